@@ -1,0 +1,231 @@
+//! The format-neutral document: what the three annexes say and how they look,
+//! with nothing of the plan it came from and nothing of the formats it goes to.
+//! The nouns follow pandoc's document model.
+
+mod dump;
+mod style;
+mod table;
+mod units;
+
+pub use dump::dump;
+pub use style::{Align, Family, Font, Fonts, Rgb, Style, StyleName, Styles, Weight};
+pub use table::{Body, Cell, CellRole, Column, Number, Row, Table, Width};
+pub use units::{Mm, Pt};
+
+/// A whole annex.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Annex {
+    /// What the document says of itself.
+    pub meta: Meta,
+    /// The sheet of paper and what stands on every one.
+    pub page: Page,
+    /// How each named part looks.
+    pub styles: Styles,
+    /// The fonts that the styles are set in.
+    pub fonts: Fonts,
+    /// The content in reading order.
+    pub blocks: Vec<Block>,
+}
+
+/// Title and other facts for the file's own properties.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Meta {
+    /// Title of the document.
+    pub title: String,
+    /// BCP 47 language tag, for instance `it-IT`.
+    pub language: String,
+    /// The body that issues it.
+    pub author: Option<String>,
+    /// What it is about, in a line.
+    pub subject: Option<String>,
+    /// The only date that may reach a file; without it no date is written.
+    pub date: Option<Date>,
+    /// Name and version of the program.
+    pub producer: String,
+}
+
+/// A calendar day, valid where it was made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Date {
+    /// Year, four digits.
+    pub year: u16,
+    /// Month, 1 to 12.
+    pub month: u8,
+    /// Day, 1 to 31.
+    pub day: u8,
+}
+
+/// Paper, margins and running texts.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Page {
+    /// Width as it is read (a landscape page is wider than high).
+    pub width: Mm,
+    /// Height as it is read.
+    pub height: Mm,
+    /// Distance of the content from the edges.
+    pub margins: Margins,
+    /// Runs at the top of the pages after the first: the first page has the
+    /// title itself in its place.
+    pub header: Option<Running>,
+    /// Runs at the foot of every page.
+    pub footer: Option<Running>,
+}
+
+/// The four margins.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Margins {
+    /// Above the content; the running header stands inside it.
+    pub top: Mm,
+    /// Right of the content.
+    pub right: Mm,
+    /// Below the content; the running footer stands inside it.
+    pub bottom: Mm,
+    /// Left of the content.
+    pub left: Mm,
+}
+
+/// A line that runs on pages, in the style [`StyleName::Header`] or [`StyleName::Footer`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Running {
+    /// Its parts in order.
+    pub pieces: Vec<Piece>,
+    /// Where it was written, for complaints.
+    pub origin: Option<Origin>,
+}
+
+/// A part of a running line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Piece {
+    /// Words.
+    Text(String),
+    /// The number of the page it stands on.
+    PageNumber,
+    /// How many pages there are.
+    PageCount,
+}
+
+/// The place in a source that a piece of the annex answers for. Opaque here:
+/// whoever made the annex knows how to read it (file, first byte, byte after the last).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Origin(pub [u32; 3]);
+
+/// A piece of the document's flow.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Block {
+    /// A heading: level 1 is the document's title, 2 an area.
+    Heading(Heading),
+    /// Running text between tables, in the named style.
+    Text(TextBlock),
+    /// A table.
+    Table(Table),
+}
+
+/// A heading.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heading {
+    /// 1 for the title, 2 for the first level of groups, and so on.
+    pub level: u8,
+    /// Its words.
+    pub text: String,
+    /// Where they were written.
+    pub origin: Option<Origin>,
+}
+
+/// Text outside tables: a premise, a closing, a caption.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TextBlock {
+    /// Its look.
+    pub style: StyleName,
+    /// Paragraphs and lists.
+    pub content: Vec<Paragraphs>,
+    /// Where it was written.
+    pub origin: Option<Origin>,
+}
+
+/// A paragraph or a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Paragraphs {
+    /// Lines that the author broke by hand; at least one, none empty.
+    Paragraph(Vec<String>),
+    /// Items that the author marked each with a label.
+    List(Vec<ListItem>),
+}
+
+/// An item of a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListItem {
+    /// The mark as the author wrote it, without the blank after it: `-`.
+    pub label: String,
+    /// The words after the mark.
+    pub text: String,
+}
+
+/// Reads an author's text: a blank line parts paragraphs, any other line break
+/// stays a line break, and consecutive lines that begin with «- » are a list.
+///
+/// `text` has `\n` as its only line break. Blanks around a line are not content.
+pub fn paragraphs(text: &str) -> Vec<Paragraphs> {
+    let mut out: Vec<Paragraphs> = Vec::new();
+    let mut open = false;
+    for line in text.split('\n').map(str::trim) {
+        match (line.strip_prefix("- "), out.last_mut()) {
+            (Some(words), Some(Paragraphs::List(items))) if open => items.push(item(words)),
+            (Some(words), _) => out.push(Paragraphs::List(vec![item(words)])),
+            (None, _) if line.is_empty() => {}
+            (None, Some(Paragraphs::Paragraph(lines))) if open => lines.push(line.to_owned()),
+            (None, _) => out.push(Paragraphs::Paragraph(vec![line.to_owned()])),
+        }
+        open = !line.is_empty();
+    }
+    out
+}
+
+fn item(words: &str) -> ListItem {
+    ListItem { label: "-".to_owned(), text: words.trim_start().to_owned() }
+}
+
+/// The text of paragraphs as the author would type it: the reverse of [`paragraphs`].
+pub fn plain_text(content: &[Paragraphs]) -> String {
+    let one = |p: &Paragraphs| match p {
+        Paragraphs::Paragraph(lines) => lines.join("\n"),
+        Paragraphs::List(items) => {
+            let lines: Vec<_> = items.iter().map(|i| format!("{} {}", i.label, i.text)).collect();
+            lines.join("\n")
+        }
+    };
+    let mut out = String::new();
+    for (i, p) in content.iter().enumerate() {
+        // A list may follow its paragraph without a blank line; two of a kind may not.
+        let gap = match (i.checked_sub(1).map(|j| &content[j]), p) {
+            (None, _) => "",
+            (Some(Paragraphs::Paragraph(_)), Paragraphs::List(_))
+            | (Some(Paragraphs::List(_)), Paragraphs::Paragraph(_)) => "\n",
+            _ => "\n\n",
+        };
+        out.push_str(gap);
+        out.push_str(&one(p));
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paragraphs_lists_and_hand_made_breaks_are_told_apart() {
+        let text = "Premessa:\n- uno\n- due\n\nUn capoverso\nsu due righe\n\n\nUltimo -non lista";
+        let got = paragraphs(text);
+        assert_eq!(
+            got,
+            vec![
+                Paragraphs::Paragraph(vec!["Premessa:".into()]),
+                Paragraphs::List(vec![item("uno"), item("due")]),
+                Paragraphs::Paragraph(vec!["Un capoverso".into(), "su due righe".into()]),
+                Paragraphs::Paragraph(vec!["Ultimo -non lista".into()]),
+            ]
+        );
+        assert_eq!(paragraphs(&plain_text(&got)), got);
+        assert_eq!(paragraphs(" \n\n"), vec![]);
+    }
+}

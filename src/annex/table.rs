@@ -1,0 +1,142 @@
+//! Tables: columns, head, bodies with bands, foot; cells that may span.
+
+use super::{Align, Mm, Origin, Paragraphs, StyleName};
+
+/// A table. Rows of `head` repeat on every page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Table {
+    /// What the table holds, for those who do not see it.
+    pub caption: String,
+    /// Its columns from left to right; at least one.
+    pub columns: Vec<Column>,
+    /// The column whose cells name their row, if any (index into `columns`).
+    pub row_head: Option<usize>,
+    /// Column heads, one row or more.
+    pub head: Vec<Row>,
+    /// The bodies in order.
+    pub bodies: Vec<Body>,
+    /// Closing rows, for instance a grand total.
+    pub foot: Vec<Row>,
+}
+
+/// A stretch of rows under bands of its own.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Body {
+    /// Bands across the columns, outermost level first; they are never alone at a page's foot.
+    pub bands: Vec<Row>,
+    /// The rows.
+    pub rows: Vec<Row>,
+    /// Totals of this body; never alone on a page.
+    pub totals: Vec<Row>,
+}
+
+/// A column.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Column {
+    /// The field that it shows, a stable name for programs.
+    pub field: String,
+    /// How wide.
+    pub width: Width,
+    /// Where the text of its cells stands.
+    pub align: Align,
+}
+
+/// The width that a layout asks for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Width {
+    /// Exactly so wide.
+    Fixed(Mm),
+    /// This share of what the fixed columns leave, relative to the other shares.
+    Share(f32),
+}
+
+/// A row: cells from left to right. A place that a cell from above or from the
+/// left spans has no cell of its own.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Row {
+    /// The cells.
+    pub cells: Vec<Cell>,
+}
+
+/// What a cell is to those who read it aloud.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CellRole {
+    /// Heads the column below it.
+    ColumnHead,
+    /// Heads the rows below it, across the columns it spans: a band.
+    Band,
+    /// Names its row.
+    RowHead,
+    /// Content.
+    Data,
+}
+
+/// A cell.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cell {
+    /// What it is.
+    pub role: CellRole,
+    /// How it looks.
+    pub style: StyleName,
+    /// Overrides the column's alignment.
+    pub align: Option<Align>,
+    /// What it says; empty for an empty cell.
+    pub content: Vec<Paragraphs>,
+    /// The number it shows, for formats that keep numbers apart from text.
+    pub number: Option<Number>,
+    /// How many columns it spans, at least 1.
+    pub col_span: u16,
+    /// How many rows it spans, at least 1.
+    pub row_span: u16,
+    /// Where its content was written.
+    pub origin: Option<Origin>,
+}
+
+impl Cell {
+    /// A cell of one column and one row with the author's `text`.
+    pub fn new(role: CellRole, style: StyleName, text: &str, origin: Option<Origin>) -> Self {
+        Cell {
+            role,
+            style,
+            align: None,
+            content: super::paragraphs(text),
+            number: None,
+            col_span: 1,
+            row_span: 1,
+            origin,
+        }
+    }
+
+    /// What it says, as the author would type it.
+    pub fn text(&self) -> String {
+        super::plain_text(&self.content)
+    }
+}
+
+/// An exact decimal number: `mantissa` divided by ten `scale` times.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Number {
+    /// All digits.
+    pub mantissa: i128,
+    /// How many of them stand behind the decimal comma.
+    pub scale: u32,
+}
+
+impl Number {
+    /// The nearest binary fraction, for formats that know no other numbers.
+    pub fn to_f64(self) -> f64 {
+        let text = format!("{}e-{}", self.mantissa, self.scale);
+        text.parse().expect("digits, an e and a scale are always a float")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_become_the_nearest_float() {
+        assert_eq!(Number { mantissa: 3333, scale: 2 }.to_f64(), 33.33);
+        assert_eq!(Number { mantissa: 30, scale: 0 }.to_f64(), 30.0);
+    }
+}

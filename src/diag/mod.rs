@@ -1,0 +1,147 @@
+//! Findings: what is wrong, where, and what to do about it; and the reports that
+//! show them to people and to programs.
+
+mod code;
+mod human;
+mod json;
+
+pub use code::Code;
+pub use human::human_report;
+pub use json::json_report;
+
+use crate::source::Span;
+
+/// How much a finding weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Nothing is written (*errore*).
+    Error,
+    /// The annexes are written, but someone should look (*avviso*).
+    Warning,
+    /// Worth knowing (*nota*).
+    Note,
+}
+
+/// One finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// What kind of finding.
+    pub code: Code,
+    /// How much it weighs; that of its code unless the user asked for more rigour.
+    pub severity: Severity,
+    /// What is wrong: one line of Italian that quotes the value.
+    pub message: String,
+    /// The places: the culprit first, then those that explain it. At least one.
+    pub labels: Vec<Label>,
+    /// What to do, in Italian, each a sentence or two.
+    pub hints: Vec<String>,
+}
+
+/// A place that a finding is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// Where.
+    pub span: Span,
+    /// What is there, in a few words; may be empty for the culprit.
+    pub note: String,
+}
+
+impl Diagnostic {
+    /// A finding of kind `code` at `span`, with the severity of its code.
+    pub fn new(code: Code, span: Span, message: impl Into<String>) -> Self {
+        let first = Label { span, note: String::new() };
+        Diagnostic {
+            code,
+            severity: code.severity(),
+            message: message.into(),
+            labels: vec![first],
+            hints: Vec::new(),
+        }
+    }
+
+    /// With a few words at the culprit's place.
+    pub fn at(mut self, note: impl Into<String>) -> Self {
+        self.labels[0].note = note.into();
+        self
+    }
+
+    /// With a further place.
+    pub fn also(mut self, span: Span, note: impl Into<String>) -> Self {
+        self.labels.push(Label { span, note: note.into() });
+        self
+    }
+
+    /// With a remedy.
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hints.push(hint.into());
+        self
+    }
+
+    /// The place of the culprit.
+    pub fn span(&self) -> Span {
+        self.labels[0].span
+    }
+}
+
+/// Everything that a run has found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Findings {
+    list: Vec<Diagnostic>,
+}
+
+impl Findings {
+    /// Adds one.
+    pub fn push(&mut self, finding: Diagnostic) {
+        self.list.push(finding);
+    }
+
+    /// Adds many.
+    pub fn extend(&mut self, more: impl IntoIterator<Item = Diagnostic>) {
+        self.list.extend(more);
+    }
+
+    /// Makes warnings errors (`--rigoroso`).
+    pub fn escalate(&mut self) {
+        for finding in &mut self.list {
+            if finding.severity == Severity::Warning {
+                finding.severity = Severity::Error;
+            }
+        }
+    }
+
+    /// Sorted by file, place and code, without exact repetitions.
+    pub fn sort(&mut self) {
+        self.list
+            .sort_by(|a, b| (a.span(), a.code, &a.message).cmp(&(b.span(), b.code, &b.message)));
+        self.list.dedup();
+    }
+
+    /// In the order of [`Findings::sort`] once sorted, else in that of arrival.
+    pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
+        self.list.iter()
+    }
+
+    /// How many there are of a severity.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.list.iter().filter(|d| d.severity == severity).count()
+    }
+
+    /// Whether anything forbids writing.
+    pub fn has_errors(&self) -> bool {
+        self.count(Severity::Error) > 0
+    }
+
+    /// Whether nothing was found.
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+}
+
+impl IntoIterator for Findings {
+    type Item = Diagnostic;
+    type IntoIter = std::vec::IntoIter<Diagnostic>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.list.into_iter()
+    }
+}

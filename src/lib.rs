@@ -1,0 +1,10 @@
+//! `allegati` makes the annexes of a *Piano Obiettivi*: one structured plan goes in,
+//! a PDF, an XLSX and a DOCX that agree word for word come out.
+
+pub mod annex;
+pub mod diag;
+pub mod group;
+pub mod model;
+pub mod render;
+pub mod source;
+pub mod typeset;

@@ -1,0 +1,65 @@
+//! Periods.
+
+use crate::model::Text;
+use std::collections::BTreeSet;
+
+/// A period (*periodo*): a set of years with a label, for instance «ANNO 2021 E 2022».
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Period {
+    /// The words in the band.
+    pub label: Text,
+    /// Its years: those the plan gives, else those the label names; perhaps none.
+    pub years: BTreeSet<u16>,
+}
+
+/// The years that words name: «ANNO 2021 E 2022» names two, «2021-2023» and «2021/2023» three.
+///
+/// A year has four digits and lies from 1900 to 2199; a longer run of digits is none.
+/// A range of more than fifty years is read as its two ends.
+pub fn years_in(words: &str) -> BTreeSet<u16> {
+    let mut years = BTreeSet::new();
+    let mut before: Option<(u16, usize)> = None;
+    for (start, run) in digit_runs(words) {
+        let Some(year) = run.parse().ok().filter(|y| run.len() == 4 && (1900..2200).contains(y))
+        else {
+            before = None;
+            continue;
+        };
+        if let Some((first, end)) = before
+            && matches!(words[end..start].trim(), "-" | "–" | "—" | "/")
+            && first < year
+            && year - first <= 50
+        {
+            years.extend(first..year);
+        }
+        years.insert(year);
+        before = Some((year, start + run.len()));
+    }
+    years
+}
+
+fn digit_runs(words: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut rest = 0;
+    std::iter::from_fn(move || {
+        let start = rest + words[rest..].find(|c: char| c.is_ascii_digit())?;
+        let tail = &words[start..];
+        let len = tail.find(|c: char| !c.is_ascii_digit()).unwrap_or(tail.len());
+        rest = start + len;
+        Some((start, &tail[..len]))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn years_are_read_from_labels() {
+        let years = |s| years_in(s).into_iter().collect::<Vec<_>>();
+        assert_eq!(years("ANNO 2020"), [2020]);
+        assert_eq!(years("ANNO 2021 E 2022"), [2021, 2022]);
+        assert_eq!(years("Triennio 2021-2023"), [2021, 2022, 2023]);
+        assert_eq!(years("2024 / 2022"), [2022, 2024]);
+        assert_eq!(years("n. 20201, 99"), Vec::<u16>::new());
+    }
+}

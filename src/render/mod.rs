@@ -1,0 +1,28 @@
+//! From the [`Annex`](crate::annex::Annex) to the bytes of each format. Renderers see nothing else.
+
+pub mod docx;
+pub mod pdf;
+pub mod xlsx;
+
+use crate::annex::Origin;
+
+/// Why a format cannot hold the annex.
+#[derive(Debug, thiserror::Error)]
+pub enum RenderError {
+    /// A text is longer than the format allows.
+    #[error("a text of {length} characters where {limit} are allowed")]
+    TextTooLong {
+        /// Characters there are.
+        length: usize,
+        /// Characters the format allows.
+        limit: usize,
+        /// Where the text was written.
+        origin: Option<Origin>,
+    },
+    /// The page leaves no room for content, for instance because of its margins.
+    #[error("no room: {0}")]
+    NoRoom(String),
+    /// The library that writes the format failed on content it should accept.
+    #[error("{0}")]
+    Backend(String),
+}

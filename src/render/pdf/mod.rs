@@ -1,0 +1,12 @@
+//! The annex as a PDF file.
+
+use super::RenderError;
+use crate::annex::Annex;
+
+/// Renders `annex`.
+///
+/// # Errors
+/// [`RenderError`] where the format cannot hold it.
+pub fn pdf(_annex: &Annex) -> Result<Vec<u8>, RenderError> {
+    Err(RenderError::Backend("not written yet".into()))
+}

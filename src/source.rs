@@ -1,0 +1,195 @@
+//! Where things stand in the files that a run reads: files, spans, and the
+//! line and column that a person counts. Knows nothing of plans or messages.
+
+use std::ops::Range;
+
+/// A file of a [`SourceMap`], by the order in which it was added.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileId(u32);
+
+/// A stretch of one file, in bytes of its decoded text.
+///
+/// Ordered by file, then by start: the order in which findings are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    file: FileId,
+    start: u32,
+    end: u32,
+}
+
+impl Span {
+    /// A span of `range` bytes in `file`; a reversed range becomes empty at its start.
+    pub fn new(file: FileId, range: Range<usize>) -> Self {
+        let clamp = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        let start = clamp(range.start);
+        Span { file, start, end: clamp(range.end).max(start) }
+    }
+
+    /// The file the span lies in.
+    pub fn file(self) -> FileId {
+        self.file
+    }
+
+    /// The bytes it covers.
+    pub fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    /// The bytes `part` of this span's own text, counted from its start.
+    ///
+    /// Clipped to the span, so that a caret never leaves the value it is about.
+    pub fn part(self, part: Range<usize>) -> Self {
+        let at = |n: usize| (self.start as usize + n).min(self.end as usize);
+        Span::new(self.file, at(part.start)..at(part.end))
+    }
+
+    /// Three plain numbers (file, start, end) for rooms that may not know this type.
+    pub fn to_raw(self) -> [u32; 3] {
+        [self.file.0, self.start, self.end]
+    }
+
+    /// The span that [`Span::to_raw`] took apart.
+    pub fn from_raw([file, start, end]: [u32; 3]) -> Self {
+        Span { file: FileId(file), start, end }
+    }
+}
+
+/// A value and the place that it was read from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spanned<T> {
+    /// The value.
+    pub value: T,
+    /// Where it stands.
+    pub span: Span,
+}
+
+impl<T> Spanned<T> {
+    /// `value`, read at `span`.
+    pub fn new(value: T, span: Span) -> Self {
+        Spanned { value, span }
+    }
+
+    /// The same place with another value.
+    pub fn map<U>(self, f: impl FnOnce(T) -> U) -> Spanned<U> {
+        Spanned { value: f(self.value), span: self.span }
+    }
+}
+
+/// A line and a column as a person counts them: from 1, the column in characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in characters, from 1.
+    pub column: usize,
+}
+
+/// One file: the name that people see, and its text as decoded.
+#[derive(Debug)]
+pub struct SourceFile {
+    name: String,
+    text: String,
+    line_starts: Vec<usize>,
+}
+
+impl SourceFile {
+    fn new(name: String, text: String) -> Self {
+        let line_starts =
+            std::iter::once(0).chain(text.match_indices('\n').map(|(i, _)| i + 1)).collect();
+        SourceFile { name, text, line_starts }
+    }
+
+    /// The name as the user typed it.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The decoded text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The position of a byte offset; past the end it is the end.
+    pub fn position(&self, offset: usize) -> Position {
+        let offset = floor_char_boundary(&self.text, offset);
+        let line = self.line_starts.partition_point(|&start| start <= offset);
+        let start = self.line_starts[line - 1];
+        Position { line, column: self.text[start..offset].chars().count() + 1 }
+    }
+
+    /// Line `line` (from 1) without its line end; empty past the last one.
+    pub fn line(&self, line: usize) -> &str {
+        let Some(&start) = line.checked_sub(1).and_then(|i| self.line_starts.get(i)) else {
+            return "";
+        };
+        let end = self.line_starts.get(line).map_or(self.text.len(), |&next| next - 1);
+        self.text[start..end].trim_end_matches('\r')
+    }
+}
+
+fn floor_char_boundary(text: &str, offset: usize) -> usize {
+    let mut offset = offset.min(text.len());
+    while !text.is_char_boundary(offset) {
+        offset -= 1;
+    }
+    offset
+}
+
+/// Every file that a run has read.
+#[derive(Debug, Default)]
+pub struct SourceMap {
+    files: Vec<SourceFile>,
+}
+
+impl SourceMap {
+    /// Adds a file under the name that people know it by.
+    pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> FileId {
+        self.files.push(SourceFile::new(name.into(), text.into()));
+        FileId(u32::try_from(self.files.len() - 1).expect("a run reads a handful of files"))
+    }
+
+    /// The file `id` names.
+    pub fn file(&self, id: FileId) -> &SourceFile {
+        &self.files[id.0 as usize]
+    }
+
+    /// The text a span covers; a span that lies outside the text covers nothing.
+    pub fn text(&self, span: Span) -> &str {
+        self.file(span.file()).text().get(span.range()).unwrap_or("")
+    }
+
+    /// Where a span begins.
+    pub fn position(&self, span: Span) -> Position {
+        self.file(span.file()).position(span.range().start)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn positions_count_characters_and_lines_from_one() {
+        let mut map = SourceMap::default();
+        let id = map.add("piano.yaml", "è: uno\r\ndue\n");
+        let file = map.file(id);
+        assert_eq!(file.position(0), Position { line: 1, column: 1 });
+        assert_eq!(file.position(4), Position { line: 1, column: 4 });
+        assert_eq!(file.position(9), Position { line: 2, column: 1 });
+        assert_eq!(file.position(99), Position { line: 3, column: 1 });
+        assert_eq!(
+            (file.line(1), file.line(2), file.line(3), file.line(9)),
+            ("è: uno", "due", "", "")
+        );
+    }
+
+    #[test]
+    fn a_part_stays_inside_its_span() {
+        let mut map = SourceMap::default();
+        let id = map.add("a", "0123456789");
+        let span = Span::new(id, 2..6);
+        assert_eq!(map.text(span.part(1..3)), "34");
+        assert_eq!(map.text(span.part(1..99)), "345");
+        assert_eq!(Span::from_raw(span.to_raw()), span);
+    }
+}

@@ -1,0 +1,1 @@
+//! What all formats need to know about text: widths, line breaks, row heights.
