@@ -1,6 +1,7 @@
 //! The plan as it is meant: valid values only. What a file says and gets wrong
 //! stays in `input` and `validate`.
 
+mod gaps;
 mod kind;
 mod objective;
 mod period;
@@ -9,6 +10,7 @@ mod rule;
 mod text;
 mod weight;
 
+pub use gaps::Gaps;
 pub use kind::ObjectiveKind;
 pub use objective::{Assignment, Extra, Objective};
 pub use period::{Period, years_in};
