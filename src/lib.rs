@@ -4,6 +4,7 @@
 pub mod annex;
 pub mod diag;
 pub mod group;
+pub mod layout;
 pub mod model;
 pub mod render;
 pub mod source;

@@ -35,6 +35,20 @@ macro_rules! codes {
 codes! {
     Unreadable "file-illeggibile" Error
         "Il file non si può leggere: non esiste, è una cartella, oppure mancano i permessi.\n\nRimedio: controllare il nome e la cartella, e che il file si apra con un altro programma."
+    Layout "layout-non-valido" Error
+        "Il file layout.toml ha una chiave sconosciuta, un valore che non va bene o una chiave che manca.\n\nIl layout dice come è fatta la pagina: formato, margini, caratteri, colonne. Senza un layout giusto gli allegati non si possono comporre.\n\nRimedio: correggere la riga indicata. Il layout del programma (layouts/piano-obiettivi/layout.toml) ha un esempio di ogni chiave."
+    Template "modello-non-valido" Error
+        "Un modello di testo del layout (un file .hbs) non è scritto bene, usa un nome che non esiste o richiama altri modelli in cerchio.\n\nI modelli sono i testi attorno al piano: titolo, testata, piede, nome delle aree e dei periodi. I nomi fra doppie graffe, per esempio {{piano.titolo}}, prendono il loro valore dal piano.\n\nRimedio: correggere la riga indicata; il messaggio elenca i nomi che lì si possono usare."
+    Column "colonna-sconosciuta" Error
+        "Una colonna del layout mostra un campo che nessun obiettivo del piano ha.\n\nI campi sono: area, periodo, codice, servizio, tipologia, descrizione, risultato, indicatore, peso, responsabile, e quelli che il piano mette sotto «altro».\n\nRimedio: correggere il nome in «campo», oppure togliere la colonna."
+    FileName "nome-file-non-valido" Error
+        "Il nome che il layout dà ai file (modello file.hbs) non può essere il nome di un file: è vuoto, troppo lungo, contiene barre o altri segni vietati, oppure è riservato dal sistema.\n\nRimedio: correggere il modello file.hbs; «{{file}}» è il nome del piano senza estensione."
+    Glyph "carattere-senza-segno" Error
+        "Il testo contiene un carattere che il tipo di carattere del layout non sa disegnare: nel PDF al suo posto si vedrebbe un riquadro vuoto.\n\nRimedio: sostituire il carattere nel piano, oppure scegliere nel layout un tipo di carattere che lo comprende."
+    TooLong "testo-troppo-lungo" Error
+        "Un testo supera quello che un formato può contenere: una cella di Excel arriva a 32.767 caratteri. Il testo non viene mai tagliato, quindi l'allegato non si scrive.\n\nRimedio: accorciare il testo o dividerlo in più obiettivi, oppure non chiedere quel formato (--formati)."
+    NoRoom "spazio-insufficiente" Error
+        "Il foglio non ha spazio per quello che deve contenere: margini troppo grandi, colonne troppo strette o intestazioni più alte della pagina.\n\nRimedio: ridurre nel layout i margini, il corpo dei caratteri o il numero delle colonne, oppure scegliere un formato più grande."
 }
 
 impl Code {
