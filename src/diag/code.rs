@@ -49,6 +49,8 @@ codes! {
         "Un testo supera quello che un formato può contenere: una cella di Excel arriva a 32.767 caratteri. Il testo non viene mai tagliato, quindi l'allegato non si scrive.\n\nRimedio: accorciare il testo o dividerlo in più obiettivi, oppure non chiedere quel formato (--formati)."
     NoRoom "spazio-insufficiente" Error
         "Il foglio non ha spazio per quello che deve contenere: margini troppo grandi, colonne troppo strette o intestazioni più alte della pagina.\n\nRimedio: ridurre nel layout i margini, il corpo dei caratteri o il numero delle colonne, oppure scegliere un formato più grande."
+    Internal "difetto-del-programma" Error
+        "Il programma non è riuscito a comporre un allegato che avrebbe dovuto saper comporre. Non è colpa del piano.\n\nRimedio: segnalare il caso a chi cura il programma, con il piano e il layout usati; nel frattempo si possono scrivere gli altri formati (--formati)."
 }
 
 impl Code {

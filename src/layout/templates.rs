@@ -293,12 +293,19 @@ impl Check<'_> {
         let calls: BTreeMap<&str, Vec<&str>> =
             compiled.iter().map(|(name, t)| (name.as_str(), partial_names(t))).collect();
         let mut counts = BTreeMap::new();
-        for name in calls.keys() {
-            let trouble = match count_partials(name, &calls, &mut counts) {
-                None => "I modelli si richiamano in cerchio",
-                Some(n) if n > MOST_PARTIALS => "I modelli si richiamano troppe volte",
-                Some(_) => continue,
-            };
+        let names: Vec<&str> = calls.keys().copied().collect();
+        let sums: BTreeMap<_, _> =
+            names.iter().map(|&name| (name, count_partials(name, &calls, &mut counts))).collect();
+        let circle = names.iter().find(|&name| sums[name].is_none());
+        // Whoever draws in one that draws in too many does so as well: only the first is the cause.
+        let many = |name: &&&str| sums[**name].is_some_and(|n| n > MOST_PARTIALS);
+        let first = names.iter().find(|n| many(n) && !calls[**n].iter().any(|c| many(&c)));
+        let troubles = [
+            (circle, "I modelli si richiamano in cerchio"),
+            (first, "I modelli si richiamano troppe volte"),
+        ];
+        for (name, trouble) in troubles {
+            let Some(name) = name else { continue };
             let place = Place { template: name, line: 1, column: 1 };
             self.complain(
                 place,
