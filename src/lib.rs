@@ -5,6 +5,7 @@ pub mod annex;
 pub mod diag;
 pub mod group;
 pub mod model;
+pub mod publish;
 pub mod render;
 pub mod source;
 pub mod typeset;
