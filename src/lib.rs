@@ -7,6 +7,7 @@ pub mod diag;
 pub mod group;
 pub mod layout;
 pub mod model;
+pub mod publish;
 pub mod render;
 pub mod source;
 pub mod typeset;
