@@ -94,8 +94,21 @@ def rows_in_order(where, rows, plan):
             return
 
 
+def archive_failures(pdfs, verapdf):
+    """What veraPDF says against each PDF, as archive (2a) and as accessible document (ua1)."""
+    failures = {pdf: [] for pdf in pdfs}
+    for flavour in ("2a", "ua1"):
+        command = ["java", "-cp", f"{verapdf}/*", "org.verapdf.apps.GreenfieldCliWrapper", "-f", flavour]
+        done = subprocess.run([*command, "--format", "text", "-v", *pdfs], capture_output=True, text=True)
+        passed = {line.split(" ")[1] for line in done.stdout.splitlines() if line.startswith("PASS ")}
+        for pdf in pdfs:
+            if str(pdf) not in passed:
+                failures[pdf].append(f"veraPDF {flavour}: {done.stdout[:2000]}")
+    return failures
+
+
 def judge(folder):
-    """Everything that the judges hold against one case."""
+    """Everything that the judges hold against one case, but for veraPDF."""
     plan = json.loads((folder / "piano.json").read_text(encoding="utf-8"))
     pdf, xlsx, word = (folder / f"piano.{e}" for e in ("pdf", "xlsx", "docx"))
     audit = pathlib.Path(sys.executable).with_name("openxml-audit")
@@ -108,11 +121,13 @@ def judge(folder):
     yield from rows_in_order("XLSX", xlsx_rows(xlsx), plan)
 
 
-def main(folder):
+def main(folder, verapdf):
     """Judges every case and ends with one line that counts them."""
+    cases = sorted(pathlib.Path(folder).iterdir())
+    archive = archive_failures([case / "piano.pdf" for case in cases], verapdf)
     failed = passed = 0
-    for case in sorted(pathlib.Path(folder).iterdir()):
-        findings = list(judge(case))
+    for case in cases:
+        findings = [*judge(case), *archive[case / "piano.pdf"]]
         failed, passed = failed + bool(findings), passed + (not findings)
         print(f"{case.name}: {'a posto' if not findings else ''}")
         for finding in findings:
