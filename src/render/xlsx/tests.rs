@@ -397,13 +397,34 @@ fn a_cell_taller_than_a_row_can_be_is_spread_over_rows() {
     assert_eq!(cells(&bytes)[&(3, 1)].1, long[..20_000].trim_end());
     let heights = heights(&bytes);
     let last = heights.len() as u32 - 1;
-    // Title and head stand on every page, so no piece is higher than what they leave.
-    let room = Pt::from(Mm(180.0)).0 - heights[0] - heights[1];
-    assert!(heights.len() > 5 && heights.iter().all(|h| *h <= room.min(409.5)), "{heights:?}");
+    assert!(heights.len() > 5 && heights.iter().all(|h| *h <= 409.5), "{heights:?}");
+    // No more than 70 letters of this text and size go into a third of the page.
+    let whole: f32 = heights[2..last as usize].iter().sum();
+    assert!(whole > 20_000.0 / 70.0 * 12.0, "{whole}");
     let merged = merged(&bytes);
     assert!(merged.contains(&((3, 1), (last, 1))) && merged.contains(&((3, 3), (last, 3))));
     assert_eq!(cells(&bytes)[&(last + 1, 1)].1, "DOPO");
     assert_eq!(cells(&bytes)[&(3, 3)], ("n".into(), "30".into()));
+}
+
+#[test]
+fn no_page_ends_with_a_heading_or_a_band() {
+    let bytes = xlsx(&reference()).unwrap();
+    let breaks = find(&part(&bytes, SHEET), "brk");
+    let breaks: Vec<u32> = breaks.iter().map(|(a, _)| a["id"].parse().unwrap()).collect();
+    let merged = merged(&bytes);
+    let last_rows_are_objectives =
+        breaks.iter().all(|row| !merged.iter().any(|((first, _), _)| first == row));
+    assert!(breaks.len() >= 4 && last_rows_are_objectives, "{breaks:?}");
+    // Each page, the repeated rows included, fits between the margins.
+    let heights = heights(&bytes);
+    let ends = breaks.iter().map(|row| *row as usize).chain([heights.len()]);
+    let mut start = 2;
+    for end in ends {
+        let height: f32 = heights[..2].iter().chain(&heights[start..end]).sum();
+        assert!(height <= Pt::from(Mm(180.0)).0, "{start}..{end}: {height}");
+        start = end;
+    }
 }
 
 #[test]
