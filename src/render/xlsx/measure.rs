@@ -69,18 +69,23 @@ impl<'a> Ruler<'a> {
 fn lines(text: &str, room: f32, advance: impl Fn(char) -> f32) -> usize {
     let (mut lines, mut x) = (1, 0.0);
     for word in text.split_inclusive(' ') {
-        let ink: f32 = word.trim_end().chars().map(&advance).sum();
-        if x > 0.0 && x + ink > room {
+        let ink = word.trim_end_matches(' ');
+        let width: f32 = ink.chars().map(&advance).sum();
+        if x > 0.0 && x + width > room {
             (lines, x) = (lines + 1, 0.0);
         }
-        for c in word.chars() {
-            let step = advance(c);
-            // Blanks at the end of a line hang over it.
-            if c != ' ' && x > 0.0 && x + step > room {
-                (lines, x) = (lines + 1, 0.0);
+        if width <= room {
+            x += width;
+        } else {
+            for step in ink.chars().map(&advance) {
+                if x > 0.0 && x + step > room {
+                    (lines, x) = (lines + 1, 0.0);
+                }
+                x += step;
             }
-            x += step;
         }
+        // Blanks at the end of a line hang over it.
+        x += (word.len() - ink.len()) as f32 * advance(' ');
     }
     lines
 }
