@@ -63,6 +63,28 @@ fn title_and_heads_are_frozen_and_repeated_on_a_landscape_a4_page() {
 }
 
 #[test]
+fn other_papers_are_taken_by_their_size() {
+    let mut annex = reference();
+    let setup = |annex: &Annex| {
+        let setup = find(&part(&xlsx(annex).unwrap(), SHEET), "pageSetup").remove(0).0;
+        (setup["paperSize"].clone(), setup["orientation"].clone())
+    };
+    (annex.page.width, annex.page.height) = (Mm(297.0), Mm(420.0));
+    assert_eq!(setup(&annex), ("8".into(), "portrait".into()));
+    (annex.page.width, annex.page.height) = (Mm(279.0), Mm(216.0));
+    assert_eq!(setup(&annex), ("1".into(), "landscape".into()));
+}
+
+#[test]
+fn a_plan_without_tables_is_a_sheet_of_texts() {
+    let mut annex = empty();
+    annex.blocks = vec![heading(1, TITLE), heading(2, "AREA")];
+    assert_eq!(texts(&xlsx(&annex).unwrap()), [TITLE, "AREA"]);
+    annex.blocks.clear();
+    assert_eq!(find(&part(&xlsx(&annex).unwrap(), SHEET), "c").len(), 0);
+}
+
+#[test]
 fn columns_share_the_width_of_the_page() {
     let sheet = part(&xlsx(&reference()).unwrap(), SHEET);
     let widths: Vec<f64> =
