@@ -4,7 +4,7 @@
 
 use super::grid::Grid;
 use super::look::Look;
-use super::measure::{PT, Ruler};
+use super::measure::Ruler;
 use crate::annex::{
     Align, Annex, Block, Cell, CellRole, Heading, Number, Origin, Row, StyleName, Table, TextBlock,
     plain_text,
@@ -22,12 +22,14 @@ pub(super) struct Flow {
     pub(super) repeated: usize,
 }
 
-/// The height of a row, in points: what its cells need, and their line, at whose
-/// multiples the row may be cut.
-#[derive(Clone, Copy, Debug, Default)]
+/// How high a row is, in points, and how it may be parted.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct Tall {
     pub(super) height: f32,
+    /// Height of its lines, at whose multiples it may be cut.
     pub(super) line: f32,
+    /// Whether it stays on one page with the row below.
+    pub(super) keep: bool,
 }
 
 /// A cell in its place.
@@ -47,18 +49,18 @@ impl Flow {
     pub(super) fn of(annex: &Annex) -> Result<Self, RenderError> {
         let grid = Grid::of(annex)?;
         let flow = Flow { grid, rows: vec![], cells: vec![], repeated: 0 };
-        let mut setter = Setter { annex, ruler: Ruler::new(&annex.fonts)?, flow };
+        let mut setter = Setter { annex, ruler: Ruler::new(&annex.fonts)?, said: None, flow };
         let title =
             annex.blocks.iter().position(|b| matches!(b, Block::Heading(h) if h.level == 1));
         if let Some(Block::Heading(title)) = title.map(|i| &annex.blocks[i]) {
             setter.heading(title);
         }
-        let first = annex.blocks.iter().find_map(|b| match b {
+        let first = annex.blocks.iter().find_map(|block| match block {
             Block::Table(table) => Some(table),
             _ => None,
         });
-        if let Some(table) = first {
-            setter.rows(table, &table.head)?;
+        if let Some(first) = first {
+            setter.head(first)?;
         }
         setter.flow.repeated = setter.flow.rows.len();
         for (i, block) in annex.blocks.iter().enumerate() {
@@ -66,7 +68,7 @@ impl Flow {
                 Block::Heading(_) if Some(i) == title => {}
                 Block::Heading(heading) => setter.heading(heading),
                 Block::Text(text) => setter.text(text),
-                Block::Table(table) => setter.table(table, first)?,
+                Block::Table(table) => setter.table(table)?,
             }
         }
         Ok(setter.flow)
@@ -76,10 +78,12 @@ impl Flow {
 struct Setter<'a> {
     annex: &'a Annex,
     ruler: Ruler<'a>,
+    /// The table whose head was said last.
+    said: Option<&'a Table>,
     flow: Flow,
 }
 
-impl Setter<'_> {
+impl<'a> Setter<'a> {
     fn heading(&mut self, heading: &Heading) {
         let style = if heading.level == 1 { StyleName::Title } else { StyleName::Heading };
         self.across(style, false, heading.text.clone(), heading.origin);
@@ -97,26 +101,42 @@ impl Setter<'_> {
         let cell = Placed { rows: row..row + 1, columns, look, text, number: None, origin };
         let mut tall = self.tall(&cell);
         tall.height += style.space_before.0 + style.space_after.0;
+        tall.keep = !top;
         self.flow.rows.push(tall);
         self.flow.cells.push(cell);
     }
 
-    fn table(&mut self, table: &Table, first: Option<&Table>) -> Result<(), RenderError> {
-        let said =
-            first.is_some_and(|first| first.head == table.head && first.columns == table.columns);
-        if !said {
-            self.rows(table, &table.head)?;
-        }
+    fn table(&mut self, table: &'a Table) -> Result<(), RenderError> {
+        self.head(table)?;
         for body in &table.bodies {
-            self.rows(table, &body.bands)?;
-            self.rows(table, &body.rows)?;
-            self.rows(table, &body.totals)?;
+            self.rows(table, &body.bands, true)?;
+            self.rows(table, &body.rows, false)?;
+            self.keep_last(!body.totals.is_empty());
+            self.rows(table, &body.totals, false)?;
         }
-        self.rows(table, &table.foot)
+        self.keep_last(!table.foot.is_empty());
+        self.rows(table, &table.foot, false)
     }
 
-    /// Places `rows`; no cell spans further than they go.
-    fn rows(&mut self, table: &Table, rows: &[Row]) -> Result<(), RenderError> {
+    /// Says the head of `table`, unless it is the one that was said last.
+    fn head(&mut self, table: &'a Table) -> Result<(), RenderError> {
+        let same = |said: &Table| said.head == table.head && said.columns == table.columns;
+        if !self.said.is_some_and(same) {
+            self.rows(table, &table.head, true)?;
+            self.said = Some(table);
+        }
+        Ok(())
+    }
+
+    /// Keeps the row that was placed last with the one to come.
+    fn keep_last(&mut self, keep: bool) {
+        if let Some(last) = self.flow.rows.last_mut() {
+            last.keep |= keep;
+        }
+    }
+
+    /// Places `rows`, each to be kept with the next or not; no cell spans further than they go.
+    fn rows(&mut self, table: &Table, rows: &[Row], keep: bool) -> Result<(), RenderError> {
         let start = self.flow.rows.len();
         let spans = self.flow.grid.spans(&table.columns, &self.annex.page)?;
         let mut cells = place(rows, table.columns.len())?
@@ -130,7 +150,7 @@ impl Setter<'_> {
                 origin: cell.origin,
             })
             .collect::<Vec<_>>();
-        self.flow.rows.resize(start + rows.len(), Tall::default());
+        self.flow.rows.resize(start + rows.len(), Tall { keep, ..Tall::default() });
         // A cell over many rows needs only what the others leave wanting.
         cells.sort_by_key(|cell| cell.rows.len());
         for cell in &cells {
@@ -144,7 +164,8 @@ impl Setter<'_> {
         let need = self.tall(cell);
         let rows = &mut self.flow.rows[cell.rows.clone()];
         let there: f32 = rows.iter().map(|row| row.height).sum();
-        let last = rows.last_mut().expect("a cell covers at least one row");
+        let (last, above) = rows.split_last_mut().expect("a cell covers at least one row");
+        above.iter_mut().for_each(|row| row.keep = true);
         last.height += (need.height - there).max(0.0);
         last.line = last.line.max(need.line);
     }
@@ -154,8 +175,8 @@ impl Setter<'_> {
         let width = self.flow.grid.width(&cell.columns);
         let line = self.ruler.line_height(style);
         let lines = self.ruler.lines(&cell.text, style, width) as f32;
-        // A pixel for the rule below.
-        Tall { height: lines * line + 2.0 * self.annex.styles.padding_y.0 + PT, line }
+        // Text starts at the very top, so what would be above it goes below.
+        Tall { height: lines * line + self.annex.styles.padding_y.0, line, keep: false }
     }
 }
 

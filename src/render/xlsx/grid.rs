@@ -1,6 +1,11 @@
 //! The columns of the sheet. Tables may divide the page's width each in its own
 //! way, a sheet only in one: its columns lie between the edges of all of them, and
 //! a table's column covers one or more.
+//!
+//! Widths are reckoned in pixels, 96 to the inch. A file has them as numbers of
+//! digits of the default font: `width = Truncate(pixels / digit * 256) / 256`
+//! (ECMA-376 Part 1, 18.3.1.13). Whatever the layout's font, the default one stays
+//! Calibri 11, whose digits are 7 pixels wide, so that the widths are what they are meant to be.
 
 use crate::annex::{Annex, Block, Column, Mm, Page, Width};
 use crate::render::RenderError;

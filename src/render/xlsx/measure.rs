@@ -32,13 +32,14 @@ impl<'a> Ruler<'a> {
         Ok(Ruler { regular: face(&family.regular.data)?, bold: face(&family.bold.data)? })
     }
 
-    /// Height of one line, in points: whole pixels, as on the screen.
+    /// Height of one line, in points: the letters' in whole pixels and one more,
+    /// as Excel has it (Calibri 9, 10, 11, 12: 12, 12.75, 15, 15.75 points).
     pub(super) fn line_height(&self, style: &Style) -> f32 {
         let face = self.face(style);
         let units = f32::from(face.ascender()) - f32::from(face.descender());
         let units = units + f32::from(face.line_gap());
         let letters = (style.size.0 / PT).round();
-        (units / f32::from(face.units_per_em()) * letters).ceil() * PT
+        ((units / f32::from(face.units_per_em()) * letters).ceil() + 1.0) * PT
     }
 
     /// How many lines `text` takes in a cell `width` pixels wide.
@@ -68,18 +69,23 @@ impl<'a> Ruler<'a> {
 fn lines(text: &str, room: f32, advance: impl Fn(char) -> f32) -> usize {
     let (mut lines, mut x) = (1, 0.0);
     for word in text.split_inclusive(' ') {
-        let ink: f32 = word.trim_end().chars().map(&advance).sum();
-        if x > 0.0 && x + ink > room {
+        let ink = word.trim_end_matches(' ');
+        let width: f32 = ink.chars().map(&advance).sum();
+        if x > 0.0 && x + width > room {
             (lines, x) = (lines + 1, 0.0);
         }
-        for c in word.chars() {
-            let step = advance(c);
-            // Blanks at the end of a line hang over it.
-            if c != ' ' && x > 0.0 && x + step > room {
-                (lines, x) = (lines + 1, 0.0);
+        if width <= room {
+            x += width;
+        } else {
+            for step in ink.chars().map(&advance) {
+                if x > 0.0 && x + step > room {
+                    (lines, x) = (lines + 1, 0.0);
+                }
+                x += step;
             }
-            x += step;
         }
+        // Blanks at the end of a line hang over it.
+        x += (word.len() - ink.len()) as f32 * advance(' ');
     }
     lines
 }
@@ -87,6 +93,27 @@ fn lines(text: &str, room: f32, advance: impl Fn(char) -> f32) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::annex::{Align, Pt, Rgb};
+
+    #[test]
+    fn lines_are_as_high_as_in_excel() {
+        let data = include_bytes!("../../../layouts/piano-obiettivi/font/Carlito-Regular.ttf");
+        let face = || Face::parse(data, 0).unwrap();
+        let ruler = Ruler { regular: face(), bold: face() };
+        let style = |size| Style {
+            weight: Weight::Regular,
+            size: Pt(size),
+            leading: 1.0,
+            color: Rgb(0, 0, 0),
+            fill: None,
+            align: Align::Left,
+            space_before: Pt(0.0),
+            space_after: Pt(0.0),
+        };
+        let heights =
+            [8.0, 9.0, 10.0, 11.0, 12.0, 14.0].map(|size| ruler.line_height(&style(size)));
+        assert_eq!(heights, [11.25, 12.0, 12.75, 15.0, 15.75, 18.75]);
+    }
 
     #[test]
     fn lines_break_at_blanks_and_inside_long_words_only() {

@@ -5,8 +5,8 @@
 //! reading order: areas and texts across all columns, tables in their layout. The
 //! head of a later table is not said again where it is that of the first.
 //!
-//! A row breaks at no printed page unless it is taller than one, and all of its
-//! text shows: see [`measure`] and [`paint`].
+//! Rows are as high as all of their text needs ([`measure`]), and pages break
+//! between them ([`pages`]).
 
 mod core_properties;
 mod flow;
@@ -15,6 +15,7 @@ mod look;
 mod measure;
 mod number;
 mod page;
+mod pages;
 mod paint;
 #[cfg(test)]
 mod tests;

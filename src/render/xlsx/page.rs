@@ -66,8 +66,12 @@ fn set_margins(sheet: &mut Worksheet, page: &Page) {
 /// Whether `header` says no more than the title, which stands on every page as a
 /// repeated row.
 fn is_title(annex: &Annex, header: &Running) -> bool {
-    let [Piece::Text(words)] = header.pieces.as_slice() else { return false };
-    annex.blocks.iter().any(|b| matches!(b, Block::Heading(h) if h.level == 1 && &h.text == words))
+    let words = header.pieces.iter().map(|piece| match piece {
+        Piece::Text(words) => Some(words.as_str()),
+        Piece::PageNumber | Piece::PageCount => None,
+    });
+    let Some(words) = words.collect::<Option<String>>() else { return false };
+    annex.blocks.iter().any(|b| matches!(b, Block::Heading(h) if h.level == 1 && h.text == words))
 }
 
 /// A running line in Excel's codes (ECMA-376 Part 1, 18.3.1.46).
