@@ -1,7 +1,7 @@
 //! The other annexes that texts refer to, against the list in `allegati`.
 
 use super::words::{Token, fold, tokens};
-use super::{Context, texts_of};
+use super::{Context, texts_of, with_places};
 use crate::diag::{Code, Diagnostic};
 use crate::model::{Objective, Text};
 use indexmap::IndexMap;
@@ -140,5 +140,5 @@ fn unlisted(context: &Context, label: &str, places: &[(&Text, Range<usize>)]) ->
         format!("Il testo richiama l'Allegato «{label}», che la voce `allegati` non elenca.");
     let finding = Diagnostic::new(Code::AnnexNotListed, span(&places[0]), message)
         .hint(format!("Aggiungere {label} alla voce `allegati`, oppure correggere il richiamo."));
-    places[1..].iter().fold(finding, |f, place| f.also(span(place), "anche qui"))
+    with_places(finding, places[1..].iter().map(span), "anche qui")
 }

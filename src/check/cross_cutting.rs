@@ -1,10 +1,10 @@
 //! A cross-cutting objective is one for all areas: its weight and texts should agree
 //! wherever it stands in the same period.
 
-use super::Context;
 use super::corpus::Field;
 use super::totals::italian;
 use super::words::{fold_text, quote};
+use super::{Context, with_places};
 use crate::diag::{Code, Diagnostic};
 use crate::model::{Scope, Text};
 use crate::source::Span;
@@ -26,8 +26,8 @@ const ASPECTS: [Aspect; 4] = [
     Aspect::Text(Field::Indicator),
 ];
 
-/// A value as it is compared.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// A value as it is compared: texts that only a slip parts are the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Value {
     Weight(Decimal),
     Wording(usize),
@@ -63,19 +63,18 @@ fn siblings(context: &Context) -> Vec<Vec<usize>> {
 }
 
 fn compare(context: &Context, rows: &[usize], aspect: Aspect) -> Vec<Diagnostic> {
-    let mut camps: Vec<(Value, Vec<usize>)> = Vec::new();
+    let mut camps: IndexMap<Value, Vec<usize>> = IndexMap::new();
     for &row in rows {
-        let Some(value) = value(context, row, aspect) else { continue };
-        match camps.iter_mut().find(|(known, _)| agree(context, *known, value)) {
-            Some((_, camp)) => camp.push(row),
-            None => camps.push((value, vec![row])),
+        if let Some(value) = value(context, row, aspect) {
+            camps.entry(value).or_default().push(row);
         }
     }
-    let total: usize = camps.iter().map(|(_, camp)| camp.len()).sum();
-    match camps.iter().position(|(_, camp)| camp.len() * 2 > total) {
+    let mut camps: Vec<Vec<usize>> = camps.into_values().collect();
+    let total: usize = camps.iter().map(Vec::len).sum();
+    match camps.iter().position(|camp| camp.len() * 2 > total) {
         Some(most) => {
-            let (_, most) = camps.remove(most);
-            camps.iter().map(|(_, few)| odd_one_out(context, aspect, few, &most)).collect()
+            let most = camps.remove(most);
+            camps.iter().map(|few| odd_one_out(context, aspect, few, &most)).collect()
         }
         None if camps.is_empty() => Vec::new(),
         None => vec![no_agreement(context, aspect, &camps)],
@@ -88,14 +87,10 @@ fn value(context: &Context, row: usize, aspect: Aspect) -> Option<Value> {
             let weight = context.plan.objectives[row].weight.as_ref()?;
             Some(Value::Weight(weight.value.decimal()))
         }
-        Aspect::Text(field) => context.corpus.wording(row, field).map(Value::Wording),
-    }
-}
-
-fn agree(context: &Context, a: Value, b: Value) -> bool {
-    match (a, b) {
-        (Value::Wording(a), Value::Wording(b)) => a == b || context.are_twins(a, b),
-        _ => a == b,
+        Aspect::Text(field) => {
+            let wording = context.corpus.wording(row, field)?;
+            Some(Value::Wording(context.wordings.of(wording)))
+        }
     }
 }
 
@@ -123,15 +118,11 @@ fn odd_one_out(context: &Context, aspect: Aspect, few: &[usize], most: &[usize])
             format!("così in {others}"),
         ),
     };
-    let mut finding =
+    let spans = |rows: &[usize]| rows.iter().map(|&r| span(context, r, aspect)).collect::<Vec<_>>();
+    let finding =
         Diagnostic::new(Code::CrossCuttingDiffers, span(context, few[0], aspect), message);
-    for &row in &few[1..] {
-        finding = finding.also(span(context, row, aspect), "anche qui");
-    }
-    for (n, &row) in most.iter().enumerate() {
-        let note = if n == 0 || aspect == Aspect::Weight { note.as_str() } else { "" };
-        finding = finding.also(span(context, row, aspect), note);
-    }
+    let finding = with_places(finding, spans(&few[1..]), "anche qui");
+    let finding = with_places(finding, spans(most), &note);
     explain(context, finding, aspect, few[0], most[0])
 }
 
@@ -194,8 +185,8 @@ fn source_of<'p>(context: &Context<'p>, row: usize, field: Field) -> Option<(&'p
     Some((context.text(source, field)?, &context.plan.objectives[source].description))
 }
 
-fn no_agreement(context: &Context, aspect: Aspect, camps: &[(Value, Vec<usize>)]) -> Diagnostic {
-    let first = camps[0].1[0];
+fn no_agreement(context: &Context, aspect: Aspect, camps: &[Vec<usize>]) -> Diagnostic {
+    let first = camps[0][0];
     let what = match aspect {
         Aspect::Weight => "il peso",
         Aspect::Text(field) => name(field),
@@ -207,13 +198,8 @@ fn no_agreement(context: &Context, aspect: Aspect, camps: &[(Value, Vec<usize>)]
     );
     let finding = Diagnostic::new(Code::CrossCuttingDiffers, span(context, first, aspect), message)
         .hint("Se l'obiettivo è lo stesso, scegliere una versione e riportarla in tutte le aree.");
-    camps[1..].iter().fold(finding, |finding, (_, camp)| {
-        let note = match aspect {
-            Aspect::Weight => format!("qui pesa {}", shown(context, camp[0], aspect)),
-            Aspect::Text(_) => "qui è diverso".to_owned(),
-        };
-        finding.also(span(context, camp[0], aspect), note)
-    })
+    let others = camps[1..].iter().map(|camp| span(context, camp[0], aspect));
+    with_places(finding, others, "qui è diverso")
 }
 
 fn title(context: &Context, row: usize) -> String {

@@ -4,6 +4,7 @@
 //! Every check is one file and one function from [`Context`] to findings.
 
 mod annexes;
+mod classes;
 mod corpus;
 mod cross_cutting;
 mod dates;
@@ -22,13 +23,13 @@ mod unweighted;
 mod words;
 
 #[cfg(test)]
-mod sample;
+mod tests;
 
 use crate::diag::Diagnostic;
 use crate::model::{Gaps, Objective, Plan, Text};
 use crate::source::{SourceMap, Span};
+use classes::Classes;
 use corpus::{Corpus, Field};
-use std::collections::BTreeSet;
 use std::ops::Range;
 use titles::Titles;
 use twins::Misspelling;
@@ -41,9 +42,9 @@ struct Context<'p> {
     corpus: Corpus,
     near_words: Vec<Vec<usize>>,
     misspellings: Vec<Misspelling>,
+    /// Wordings; those that only a slip parts, reported as such, count as one.
+    wordings: Classes,
     titles: Titles,
-    /// Wordings that a slip parts, the lower index first.
-    twins: BTreeSet<(usize, usize)>,
 }
 
 impl<'p> Context<'p> {
@@ -51,10 +52,12 @@ impl<'p> Context<'p> {
         let corpus = Corpus::new(plan);
         let near_words = twins::near_words(&corpus);
         let misspellings = twins::misspellings(&corpus, &near_words);
-        let pairs = misspellings.iter().flat_map(|m| &m.twins);
-        let twins = pairs.map(|t| (t.wrong.min(t.right), t.wrong.max(t.right))).collect();
-        let titles = Titles::new(&corpus, &twins);
-        Context { plan, gaps, sources, corpus, near_words, misspellings, titles, twins }
+        let mut wordings = Classes::new(corpus.wordings.len());
+        for twin in misspellings.iter().flat_map(|m| &m.twins) {
+            wordings.join(twin.wrong, twin.right);
+        }
+        let titles = Titles::new(&corpus, &wordings);
+        Context { plan, gaps, sources, corpus, near_words, misspellings, wordings, titles }
     }
 
     fn place(&self, text: &Text, part: Range<usize>) -> Span {
@@ -66,11 +69,6 @@ impl<'p> Context<'p> {
         field.of(&self.plan.objectives[row])
     }
 
-    /// Whether only a slip, reported as such, parts two wordings.
-    fn are_twins(&self, a: usize, b: usize) -> bool {
-        self.twins.contains(&(a.min(b), a.max(b)))
-    }
-
     fn is_open_row(&self, row: usize) -> bool {
         self.gaps.objectives.contains(&row)
     }
@@ -80,6 +78,23 @@ impl<'p> Context<'p> {
 fn texts_of(objective: &Objective) -> impl Iterator<Item = &Text> {
     let fields = Field::ALL.into_iter().filter_map(|field| field.of(objective));
     fields.chain(objective.extra.iter().filter_map(|extra| extra.value.as_ref()))
+}
+
+/// `finding` with further places of the same kind: all of them, or the first dozen and
+/// how many there are besides.
+fn with_places(
+    finding: Diagnostic,
+    spans: impl IntoIterator<Item = Span>,
+    note: &str,
+) -> Diagnostic {
+    const SHOWN: usize = 12;
+    let mut spans = spans.into_iter();
+    let finding = spans.by_ref().take(SHOWN).fold(finding, |f, span| f.also(span, note));
+    match spans.count() {
+        0 => finding,
+        1 => finding.hint("Un altro punto non è mostrato."),
+        more => finding.hint(format!("Altri {more} punti non sono mostrati.")),
+    }
 }
 
 /// Every warning and note about `plan`, check by check; [`crate::diag::Findings::sort`]

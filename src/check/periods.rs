@@ -1,7 +1,7 @@
 //! Periods against the years of the plan and against one another.
 
-use super::Context;
 use super::words::{enumerate, fold_text};
+use super::{Context, with_places};
 use crate::diag::{Code, Diagnostic};
 use crate::model::Period;
 use indexmap::{IndexMap, IndexSet};
@@ -36,7 +36,7 @@ fn outside_plan(years: &BTreeSet<u16>, periods: &[&Period]) -> Diagnostic {
     );
     let finding = Diagnostic::new(Code::YearOutsidePlan, label.span, message)
         .hint("Correggere il periodo, oppure aggiungere l'anno alla voce `anni` del piano.");
-    periods[1..].iter().fold(finding, |f, p| f.also(p.label.span, "anche qui"))
+    with_places(finding, periods[1..].iter().map(|p| p.label.span), "anche qui")
 }
 
 fn overlapping(context: &Context) -> Vec<Diagnostic> {

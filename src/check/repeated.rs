@@ -1,8 +1,8 @@
 //! The same objective twice in a group.
 
-use super::Context;
 use super::corpus::Field;
 use super::words::quote;
+use super::{Context, with_places};
 use crate::diag::{Code, Diagnostic};
 use indexmap::IndexMap;
 
@@ -31,5 +31,5 @@ fn repeated(context: &Context, rows: &[usize]) -> Diagnostic {
         .at("stesso servizio, descrizione e risultato")
         .also(text(rows[0]).span, "la prima volta è qui")
         .hint("Togliere la ripetizione, oppure precisare nella descrizione che cosa la distingue.");
-    again[1..].iter().fold(finding, |f, &row| f.also(text(row).span, "anche qui"))
+    with_places(finding, again[1..].iter().map(|&row| text(row).span), "anche qui")
 }

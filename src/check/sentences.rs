@@ -1,9 +1,9 @@
 //! A result or an indicator that lacks the closing sentence which the same objective
 //! of the same service has in another period.
 
-use super::Context;
 use super::corpus::Field;
 use super::words::{quote, tokens};
+use super::{Context, with_places};
 use crate::diag::{Code, Diagnostic};
 use crate::model::Text;
 use indexmap::IndexMap;
@@ -62,7 +62,7 @@ fn lacks_sentence(
         .also(context.place(longer, sentence), "qui la frase c'è")
         .hint("Aggiungere la frase, se vale anche qui; altrimenti non occorre nulla.");
     let again = short[1..].iter().filter_map(|&row| context.text(row, field));
-    Some(again.fold(finding, |f, text| f.also(text.span, "anche qui manca")))
+    Some(with_places(finding, again.map(|text| text.span), "anche qui manca"))
 }
 
 /// The part of `longer` past the words of `text`, if it is a sentence of its own.

@@ -1,10 +1,10 @@
 //! Slips of the keyboard: each once, however often and wherever it stands.
 
-use super::Context;
 use super::italian::looks_italian;
 use super::lexicon::meant;
 use super::twins::Misspelling;
 use super::words::{Token, tokens};
+use super::{Context, with_places};
 use crate::diag::{Code, Diagnostic};
 use crate::model::Text;
 use crate::source::Span;
@@ -51,7 +51,7 @@ fn slip(wrong: &[Place], message: impl Fn(&str) -> String) -> Option<Diagnostic>
     let (first, again) = wrong.split_first()?;
     let note = if again.is_empty() { String::new() } else { format!("{} volte", wrong.len()) };
     let finding = Diagnostic::new(Code::Misspelling, first.span, message(first.word)).at(note);
-    Some(again.iter().fold(finding, |f, place| f.also(place.span, "anche qui")))
+    Some(with_places(finding, again.iter().map(|place| place.span), "anche qui"))
 }
 
 fn against_equal_texts(context: &Context, misspelling: &Misspelling) -> Diagnostic {
@@ -69,7 +69,7 @@ fn against_equal_texts(context: &Context, misspelling: &Misspelling) -> Diagnost
         |word: &str| format!("«{word}» sembra un refuso: lo stesso testo altrove ha «{meant}».");
     let finding = slip(&wrong, message).expect("a misspelling has a twin, a wording has a row");
     let finding = finding.hint(format!("Se è un refuso, scrivere «{meant}»."));
-    right.iter().fold(finding, |f, p| f.also(p.span, format!("qui si legge «{}»", p.word)))
+    with_places(finding, right.iter().map(|p| p.span), &format!("qui si legge «{meant}»"))
 }
 
 /// A word that Italian could not spell like that, one slip away from a word that it could.
@@ -104,7 +104,7 @@ fn articles(context: &Context) -> Vec<Diagnostic> {
     for text in context.plan.objectives.iter().flat_map(super::texts_of) {
         for pair in tokens(&text.value).windows(2).filter(|pair| is_discordant(&text.value, pair)) {
             let range = pair[0].range.start..pair[1].range.end;
-            let words = text.value[range.clone()].to_owned();
+            let words = text.value[range.clone()].split_whitespace().collect::<Vec<_>>().join(" ");
             found.entry(words).or_default().push(context.place(text, range));
         }
     }
@@ -127,9 +127,9 @@ fn is_discordant(text: &str, pair: &[Token]) -> bool {
 }
 
 fn discordant(words: &str, spans: &[Span]) -> Diagnostic {
-    let elided = words.split_whitespace().collect::<Vec<_>>().join(" ").replacen("a ", "'", 1);
+    let elided = words.replacen("a ", "'", 1);
     let message = format!("«{words}»: l'articolo non si accorda con la parola che segue.");
     let finding = Diagnostic::new(Code::ArticleDisagrees, spans[0], message)
         .hint(format!("Forse «{elided}»; oppure manca una parola."));
-    spans[1..].iter().fold(finding, |f, &span| f.also(span, "anche qui"))
+    with_places(finding, spans[1..].iter().copied(), "anche qui")
 }

@@ -1,44 +1,36 @@
 //! Titles of cross-cutting objectives that are meant to be one and the same.
 
-use super::Context;
+use super::classes::Classes;
 use super::corpus::{Corpus, Field};
 use super::italian::is_small_word;
 use super::words::quote;
+use super::{Context, with_places};
 use crate::diag::{Code, Diagnostic};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Which titles are one, and which of them only a small word parts.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Titles {
-    family: BTreeMap<usize, usize>,
+    families: Classes,
     pairs: Vec<(usize, usize)>,
 }
 
 impl Titles {
-    /// Brings together the titles that a slip (`twins`) or a small word parts.
-    pub fn new(corpus: &Corpus, twins: &BTreeSet<(usize, usize)>) -> Self {
-        let titles = || (0..corpus.wordings.len()).filter(|&t| is_title(corpus, t));
-        let pairs = small_word_pairs(corpus, titles());
-        let mut family: BTreeMap<usize, usize> = titles().map(|t| (t, t)).collect();
-        let slips = twins.iter().filter(|pair| is_title(corpus, pair.0));
-        for &(a, b) in pairs.iter().chain(slips) {
-            let (a, b) = (root(&family, a), root(&family, b));
-            family.insert(a.max(b), a.min(b));
+    /// Brings together the titles that a slip (`wordings`) or a small word parts.
+    pub fn new(corpus: &Corpus, wordings: &Classes) -> Self {
+        let titles = (0..corpus.wordings.len()).filter(|&t| is_title(corpus, t));
+        let pairs = small_word_pairs(corpus, titles);
+        let mut families = wordings.clone();
+        for &(a, b) in &pairs {
+            families.join(a, b);
         }
-        Titles { family, pairs }
+        Titles { families, pairs }
     }
 
     /// What a title has in common with those that are meant to be the same.
     pub fn family(&self, title: usize) -> usize {
-        root(&self.family, title)
+        self.families.of(title)
     }
-}
-
-fn root(family: &BTreeMap<usize, usize>, mut title: usize) -> usize {
-    while family[&title] != title {
-        title = family[&title];
-    }
-    title
 }
 
 fn is_title(corpus: &Corpus, wording: usize) -> bool {
@@ -80,17 +72,13 @@ fn differ(context: &Context, a: usize, b: usize) -> Diagnostic {
         quote(&first.value),
         quote(&other.value)
     );
-    let mut finding = Diagnostic::new(Code::SimilarTitle, first.span, message)
+    let spans = |rows: &[usize]| rows.iter().map(|&row| text(row).span).collect::<Vec<_>>();
+    let finding = Diagnostic::new(Code::SimilarTitle, first.span, message)
         .at(times(rows(odd).len()))
         .hint("Scegliere il titolo giusto e scriverlo allo stesso modo in tutte le aree.");
-    for &row in &rows(odd)[1..] {
-        finding = finding.also(text(row).span, "anche qui");
-    }
-    for (n, &row) in rows(usual).iter().enumerate() {
-        let note = if n == 0 { times(rows(usual).len()) } else { String::new() };
-        finding = finding.also(text(row).span, note);
-    }
-    finding
+    let finding = with_places(finding, spans(&rows(odd)[1..]), "anche qui");
+    let finding = finding.also(other.span, times(rows(usual).len()));
+    with_places(finding, spans(&rows(usual)[1..]), "")
 }
 
 fn times(count: usize) -> String {

@@ -1,7 +1,7 @@
 //! Weights that do not add up to what the plan's rule asks for.
 
-use super::Context;
 use super::words::{enumerate, quote};
+use super::{Context, with_places};
 use crate::diag::{Code, Diagnostic};
 use crate::group::{Group, Level, group_plan};
 use crate::model::{Objective, Scope, Text, Unit};
@@ -101,7 +101,7 @@ fn as_fractions(wholes: &[&Whole], total: Decimal) -> Option<Diagnostic> {
     let finding = Diagnostic::new(Code::WeightsAsFractions, first.label.span, message)
         .at("qui i pesi sembrano frazioni")
         .hint("Scrivere i pesi in centesimi (30 al posto di 0,3), oppure indicare `totale: 1` sotto `pesi`.");
-    Some(rest.iter().fold(finding, |f, whole| f.also(whole.label.span, "anche qui sommano a 1")))
+    Some(with_places(finding, rest.iter().map(|w| w.label.span), "anche qui sommano a 1"))
 }
 
 fn differs(whole: &Whole, total: Decimal) -> Diagnostic {
@@ -119,13 +119,10 @@ fn differs(whole: &Whole, total: Decimal) -> Diagnostic {
     } else {
         format!("{} nessun obiettivo ha un peso: il totale è «0» invece di {gap}.", whole.name)
     };
-    let mut finding = Diagnostic::new(Code::TotalDiffers, whole.label.span, message).hint(hint);
-    if sum < total && whole.is_weighted() {
-        for row in unweighted(whole) {
-            finding = finding.also(row.description.span, "senza peso, fuori dal totale");
-        }
-    }
-    finding
+    let finding = Diagnostic::new(Code::TotalDiffers, whole.label.span, message).hint(hint);
+    let helps = sum < total && whole.is_weighted();
+    let rows = unweighted(whole).filter(|_| helps).map(|row| row.description.span);
+    with_places(finding, rows, "senza peso, fuori dal totale")
 }
 
 fn unweighted<'a>(whole: &'a Whole) -> impl Iterator<Item = &'a Objective> {
