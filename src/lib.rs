@@ -2,6 +2,7 @@
 //! a PDF, an XLSX and a DOCX that agree word for word come out.
 
 pub mod annex;
+pub mod check;
 pub mod compose;
 pub mod diag;
 pub mod group;
