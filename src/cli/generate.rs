@@ -3,6 +3,7 @@
 use super::Outcome;
 use super::args::{Format, GenerateArgs};
 use super::prepare::{self, Job, Prepared};
+use super::failure;
 use super::terminal::{color_on_stderr, harmless, print, print_error};
 use crate::annex::{Annex, Block};
 use crate::diag::{Code, Diagnostic, human_report};
@@ -138,7 +139,7 @@ fn write(job: &GenerateArgs, name: &str, rendered: Vec<Rendered>, prepared: &Pre
             print(&prepare::summary(&prepared.findings));
             prepared.outcome()
         }
-        Err(error) => fail(&error.to_string()),
+        Err(error) => fail(&failure::message(&error)),
     }
 }
 

@@ -3,6 +3,7 @@
 mod args;
 mod check;
 mod explain;
+mod failure;
 mod generate;
 mod outcome;
 mod prepare;
