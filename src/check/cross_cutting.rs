@@ -71,13 +71,15 @@ fn compare(context: &Context, rows: &[usize], aspect: Aspect) -> Vec<Diagnostic>
     }
     let mut camps: Vec<Vec<usize>> = camps.into_values().collect();
     let total: usize = camps.iter().map(Vec::len).sum();
+    // Where more areas than these go their own ways, it is the plan that has no common value.
+    const LONERS: usize = 4;
     match camps.iter().position(|camp| camp.len() * 2 > total) {
-        Some(most) => {
+        Some(most) if camps.len() <= LONERS + 1 => {
             let most = camps.remove(most);
             camps.iter().map(|few| odd_one_out(context, aspect, few, &most)).collect()
         }
-        None if camps.is_empty() => Vec::new(),
-        None => vec![no_agreement(context, aspect, &camps)],
+        _ if camps.is_empty() => Vec::new(),
+        _ => vec![no_agreement(context, aspect, &camps)],
     }
 }
 

@@ -3,7 +3,7 @@
 use super::words::{Token, enumerate, tokens};
 use super::{Context, texts_of};
 use crate::diag::{Code, Diagnostic};
-use crate::model::{Objective, Text};
+use crate::model::{Period, Text};
 use chrono::NaiveDate;
 use std::ops::Range;
 
@@ -27,11 +27,16 @@ impl Written {
 }
 
 pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
-    let row = |o| texts_of(o).flat_map(move |text| check_text(context, o, text));
-    context.plan.objectives.iter().flat_map(row).collect()
+    let plan = context.plan;
+    let around = plan.premise.iter().chain(&plan.closing).map(|text| (None, text));
+    let rows = plan.objectives.iter().flat_map(|objective| {
+        let period = Some(&plan.periods[objective.period]);
+        texts_of(objective).map(move |text| (period, text))
+    });
+    around.chain(rows).flat_map(|(period, text)| check_text(context, period, text)).collect()
 }
 
-fn check_text(context: &Context, objective: &Objective, text: &Text) -> Vec<Diagnostic> {
+fn check_text(context: &Context, period: Option<&Period>, text: &Text) -> Vec<Diagnostic> {
     let reader = Reader { text: &text.value, words: tokens(&text.value) };
     let mut findings = Vec::new();
     let mut at = 0;
@@ -41,7 +46,7 @@ fn check_text(context: &Context, objective: &Objective, text: &Text) -> Vec<Diag
             findings.push(impossible(context, text, date));
         }
         let deadline = reader.deadline(at).filter(Written::exists);
-        findings.extend(deadline.and_then(|date| outside(context, objective, text, &date)));
+        findings.extend(deadline.and_then(|date| outside(context, period?, text, &date)));
         at += date.map_or(1, |date| date.words);
     }
     findings
@@ -54,13 +59,7 @@ fn impossible(context: &Context, text: &Text, date: &Written) -> Diagnostic {
         .hint("Controllare il giorno e il mese e scrivere la data giusta.")
 }
 
-fn outside(
-    context: &Context,
-    objective: &Objective,
-    text: &Text,
-    date: &Written,
-) -> Option<Diagnostic> {
-    let period = &context.plan.periods[objective.period];
+fn outside(context: &Context, period: &Period, text: &Text, date: &Written) -> Option<Diagnostic> {
     let year = date.year?;
     if period.years.is_empty() || period.years.contains(&year) {
         return None;

@@ -57,23 +57,25 @@ fn are_both_words(short: &[char], long: &[char]) -> bool {
     const STEMS: &[(&str, &str)] = &[
         ("acquist", "acquisit"),
         ("adott", "adatt"),
-        ("anno", "annuo"),
-        ("carta", "carata"),
+        ("ann", "annu"),
         ("casa", "cassa"),
         ("case", "casse"),
         ("contatt", "contratt"),
+        ("cors", "cost"),
         ("diret", "dirit"),
         ("format", "firmat"),
-        ("locali", "localit"),
-        ("mese", "mense"),
-        ("pervent", "prevent"),
+        ("mes", "mens"),
+        ("parc", "part"),
+        ("past", "pass"),
         ("perven", "preven"),
+        ("pian", "pien"),
         ("polizi", "pulizi"),
+        ("port", "post"),
         ("prepost", "propost"),
         ("prescri", "proscri"),
         ("reazion", "relazion"),
+        ("rilevazion", "rivelazion"),
         ("stat", "stant"),
-        ("statal", "stabil"),
     ];
     let starts = |word: &[char], stem: &str| word.iter().copied().take(stem.len()).eq(stem.chars());
     STEMS.iter().any(|(x, y)| {
@@ -85,43 +87,50 @@ fn is_vowel(c: char) -> bool {
     matches!(c, 'a' | 'e' | 'i' | 'o' | 'u')
 }
 
-/// Whether Italian could spell a word like that, as far as consonants tell: it ends in
-/// a vowel, and its groups of consonants are ones that Italian words have.
-pub(super) fn looks_italian(word: &str) -> bool {
+/// Whether Italian could spell a word like that: its groups of consonants are ones that
+/// Italian words have. A word with a foreign letter follows the rules of another language.
+pub(super) fn is_spelt_like_italian(word: &str) -> bool {
     let letters: Vec<char> = word.chars().collect();
-    letters.last().is_some_and(|&c| is_vowel(c))
-        && letters.split(|&c| is_vowel(c)).all(is_cluster)
-        && letters.windows(3).all(|w| w[0] != w[1] || w[1] != w[2])
+    letters.iter().any(|&c| matches!(c, 'j' | 'k' | 'w' | 'x' | 'y'))
+        || letters.split(|&c| is_vowel(c)).all(is_cluster)
+            && letters.windows(3).all(|w| w[0] != w[1] || w[1] != w[2])
+}
+
+/// Whether a word ends as Italian words do, cut ones («poter», «signor») included.
+pub(super) fn ends_like_italian(word: &str) -> bool {
+    word.chars().last().is_some_and(|c| is_vowel(c) || matches!(c, 'l' | 'n' | 'r'))
 }
 
 /// Whether a group of consonants occurs in Italian words.
 fn is_cluster(group: &[char]) -> bool {
-    match group {
+    match *group {
         [] | [_] => true,
-        [a, b] => is_pair(*a, *b),
-        // «s», a liquid, a nasal or a doubled stop before stop and liquid: «ntr», «str», «ppl».
-        ['n', 's', c] => is_pair('s', *c),
-        ['r', 's', 't'] => true,
+        [a, b] => is_pair(a, b),
+        ['n' | 'r', 's', c] => is_pair('s', c),
+        ['s', 't', 'd' | 'f' | 'm' | 'n'] => true,
+        // Before stop and liquid a liquid, a nasal or a doubled stop: «ntr», «str», «ppl».
         [a, b, c @ ('r' | 'l' | 'h')] => {
-            is_pair(*b, *c) && "bcdfgptv".contains(*b) && (is_pair(*a, *b) || a == b)
+            is_pair(b, c) && "bcdfgptv".contains(b) && (is_pair(a, b) || a == b)
         }
-        ['n', 's', b, c] => is_cluster(&['s', *b, *c]),
+        ['n' | 'r', 's', b, c] => is_cluster(&['s', b, c]),
         _ => false,
     }
 }
 
 fn is_pair(a: char, b: char) -> bool {
     let after = match a {
-        'b' | 'f' | 'v' => "lr",
+        'b' => "dlnrst",
+        'f' => "lrt",
+        'v' => "lr",
         'c' => "hlrqnt",
-        'd' => "r",
+        'd' => "rs",
         'g' => "hlrnm",
         'l' => "bcdfgmnpqrstvz",
         'm' => "bpn",
         'n' => "cdfgjqstvz",
         'p' => "lrstn",
         'r' => "bcdfglmnpqstvz",
-        's' => "bcdfglmnpqrtv",
+        's' => "bcdfghlmnpqrtv",
         't' => "lrmn",
         'h' | 'q' | 'z' => "",
         _ => return true,
@@ -194,11 +203,17 @@ mod tests {
             "inscrivere",
             "raggruppamento",
             "affluenza",
+            "abdicare",
+            "postdatare",
+            "interscambio",
+            "software",
+            "poter",
         ] {
-            assert!(looks_italian(word), "{word}");
+            assert!(is_spelt_like_italian(word) && ends_like_italian(word), "{word}");
         }
-        for word in ["tesmpistica", "limit", "delibberazzzione", "comunicaztione", "attto"] {
-            assert!(!looks_italian(word), "{word}");
+        for word in ["tesmpistica", "delibberazzzione", "comunicaztione", "attto"] {
+            assert!(!is_spelt_like_italian(word), "{word}");
         }
+        assert!(!ends_like_italian("limit"));
     }
 }

@@ -8,6 +8,7 @@ mod classes;
 mod corpus;
 mod cross_cutting;
 mod dates;
+mod glued;
 mod italian;
 mod lexicon;
 mod missing;
@@ -30,6 +31,7 @@ use crate::model::{Gaps, Objective, Plan, Text};
 use crate::source::{SourceMap, Span};
 use classes::Classes;
 use corpus::{Corpus, Field};
+use glued::Glued;
 use std::ops::Range;
 use titles::Titles;
 use twins::Misspelling;
@@ -42,6 +44,7 @@ struct Context<'p> {
     corpus: Corpus,
     near_words: Vec<Vec<usize>>,
     misspellings: Vec<Misspelling>,
+    glued: Vec<Glued>,
     /// Wordings; those that only a slip parts, reported as such, count as one.
     wordings: Classes,
     titles: Titles,
@@ -52,12 +55,14 @@ impl<'p> Context<'p> {
         let corpus = Corpus::new(plan);
         let near_words = twins::near_words(&corpus);
         let misspellings = twins::misspellings(&corpus, &near_words);
+        let glued = glued::glued(plan, &corpus);
         let mut wordings = Classes::new(corpus.wordings.len());
-        for twin in misspellings.iter().flat_map(|m| &m.twins) {
-            wordings.join(twin.wrong, twin.right);
+        let slips = misspellings.iter().flat_map(|m| &m.twins).map(|t| (t.wrong, t.right));
+        for (a, b) in slips.chain(glued.iter().map(|pair| (pair.glued, pair.parted))) {
+            wordings.join(a, b);
         }
         let titles = Titles::new(&corpus, &wordings);
-        Context { plan, gaps, sources, corpus, near_words, misspellings, wordings, titles }
+        Context { plan, gaps, sources, corpus, near_words, misspellings, glued, wordings, titles }
     }
 
     fn place(&self, text: &Text, part: Range<usize>) -> Span {
@@ -109,6 +114,7 @@ pub fn check_plan(plan: &Plan, gaps: &Gaps, sources: &SourceMap) -> Vec<Diagnost
         titles::check,
         cross_cutting::check,
         spelling::check,
+        glued::check,
         sentences::check,
         missing::check,
         dates::check,

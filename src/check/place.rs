@@ -8,9 +8,12 @@ use std::ops::Range;
 /// The span of the bytes `part` of `text`; the whole text's span where the source
 /// writes it in a way that cannot be followed.
 pub(super) fn place(sources: &SourceMap, text: &Text, part: Range<usize>) -> Span {
+    // A block's header or a quotation mark may come first, but not more than that.
+    const HEAD: usize = 200;
     let source = sources.text(text.span);
     let found = source
         .char_indices()
+        .take(HEAD)
         .find_map(|(start, _)| follow(&text.value, &source[start..], &part).map(|r| (start, r)));
     match found {
         Some((start, range)) => text.span.part(start + range.start..start + range.end),

@@ -1,6 +1,6 @@
 //! Slips of the keyboard: each once, however often and wherever it stands.
 
-use super::italian::looks_italian;
+use super::italian::is_spelt_like_italian;
 use super::lexicon::meant;
 use super::twins::Misspelling;
 use super::words::{Token, tokens};
@@ -76,11 +76,14 @@ fn against_equal_texts(context: &Context, misspelling: &Misspelling) -> Diagnost
 fn against_near_word(context: &Context, word: usize) -> Option<Diagnostic> {
     let words = &context.corpus.words;
     let (slip_word, near) = (&words[word], &context.near_words[word]);
-    if slip_word.folded.chars().count() < 7 || !slip_word.common || looks_italian(&slip_word.folded)
+    if slip_word.folded.chars().count() < 7
+        || !slip_word.common
+        || is_spelt_like_italian(&slip_word.folded)
     {
         return None;
     }
-    let candidates = near.iter().copied().filter(|&near| looks_italian(&words[near].folded));
+    let candidates =
+        near.iter().copied().filter(|&near| is_spelt_like_italian(&words[near].folded));
     let right = candidates.max_by_key(|&near| words[near].uses.len())?;
     let right = uses(context, right).into_iter().next()?;
     let message =

@@ -1,11 +1,12 @@
 //! Weights that do not add up to what the plan's rule asks for.
 
-use super::words::{enumerate, quote};
+use super::words::{enumerate, fold_text, quote};
 use super::{Context, with_places};
 use crate::diag::{Code, Diagnostic};
-use crate::group::{Group, Level, group_plan};
-use crate::model::{Objective, Scope, Text, Unit};
+use crate::model::{Objective, Period, Plan, Scope, Text, Unit};
+use indexmap::IndexMap;
 use rust_decimal::Decimal;
+use std::collections::BTreeSet;
 
 /// What one total is taken over.
 pub(super) struct Whole<'p> {
@@ -30,43 +31,40 @@ impl Whole<'_> {
 /// Everything that must add up, in the order of the plan, except what errors leave open.
 pub(super) fn wholes<'p>(context: &Context<'p>) -> Vec<Whole<'p>> {
     let plan = context.plan;
-    let open = |o: &Objective| context.gaps.groups.contains(&(o.area, o.period));
-    let wholes = match plan.weights.scope {
+    let open: BTreeSet<_> = context.gaps.groups.iter().map(|&(a, p)| key(plan, a, p)).collect();
+    let mut wholes: IndexMap<_, Whole> = IndexMap::new();
+    for objective in &plan.objectives {
+        let key = key(plan, objective.area, objective.period);
+        let whole = wholes.entry(key).or_insert_with(|| whole_of(plan, objective));
+        whole.rows.push(objective);
+    }
+    wholes.into_iter().filter(|(key, _)| !open.contains(key)).map(|(_, whole)| whole).collect()
+}
+
+/// What tells apart the totals that rows belong to; a period over all areas is known
+/// by its label.
+fn key(plan: &Plan, area: usize, period: usize) -> (usize, usize, String) {
+    let label = |period: &Period| fold_text(&period.label.value);
+    match plan.weights.scope {
+        Scope::AreaAndPeriod => (area, period, String::new()),
+        Scope::Area => (area, 0, String::new()),
+        Scope::Period => (0, 0, plan.periods.get(period).map_or(String::new(), label)),
+        Scope::Plan => (0, 0, String::new()),
+    }
+}
+
+/// The whole that begins with the row `first`, still without rows.
+fn whole_of<'p>(plan: &'p Plan, first: &Objective) -> Whole<'p> {
+    let (area, period) = (&plan.areas[first.area].name, &plan.periods[first.period].label);
+    let (label, name) = match plan.weights.scope {
         Scope::AreaAndPeriod => {
-            let tree = group_plan(plan, &Level::DEFAULT);
-            tree.roots.iter().flat_map(inner_wholes).collect()
+            (period, format!("Nel gruppo {}, {}", area.value.trim(), period.value.trim()))
         }
-        Scope::Area => outer_wholes(context, Level::Area, "Nell'area"),
-        Scope::Period => outer_wholes(context, Level::Period, "Nel periodo"),
-        Scope::Plan => {
-            let name = "Nel piano".to_owned();
-            vec![Whole { label: &plan.title, name, rows: plan.objectives.iter().collect() }]
-        }
+        Scope::Area => (area, format!("Nel gruppo {}", area.value.trim())),
+        Scope::Period => (period, format!("Nel gruppo {}", period.value.trim())),
+        Scope::Plan => (&plan.title, "Nel piano".to_owned()),
     };
-    let gap_free = |whole: &Whole| match plan.weights.scope {
-        Scope::Plan => context.gaps.groups.is_empty(),
-        _ => !whole.rows.iter().any(|o| open(o)),
-    };
-    wholes.into_iter().filter(gap_free).collect()
-}
-
-fn inner_wholes<'p>(area: &Group<'p>) -> Vec<Whole<'p>> {
-    let crate::group::Content::Groups(periods) = &area.content else { return Vec::new() };
-    let whole = |period: &Group<'p>| Whole {
-        label: period.label,
-        name: format!("Nel gruppo {}, {}", area.label.value.trim(), period.label.value.trim()),
-        rows: period.objectives(),
-    };
-    periods.iter().map(whole).collect()
-}
-
-fn outer_wholes<'p>(context: &Context<'p>, level: Level, what: &str) -> Vec<Whole<'p>> {
-    let whole = |group: Group<'p>| Whole {
-        label: group.label,
-        name: format!("{what} {}", group.label.value.trim()),
-        rows: group.objectives(),
-    };
-    group_plan(context.plan, &[level]).roots.into_iter().map(whole).collect()
+    Whole { label, name, rows: Vec::new() }
 }
 
 pub(super) fn check(context: &Context) -> Vec<Diagnostic> {

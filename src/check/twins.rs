@@ -4,7 +4,9 @@
 //! word is looked up by its hash, so the work grows with the number of words.
 
 use super::corpus::{Corpus, Wording};
-use super::italian::{Slip, is_roman_numeral, looks_italian, slip_between};
+use super::italian::{
+    Slip, ends_like_italian, is_roman_numeral, is_spelt_like_italian, slip_between,
+};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// A slip: a word, the word that was meant, and the pairs of texts that show it.
@@ -86,7 +88,10 @@ fn judge(corpus: &Corpus, a: usize, b: usize, twins: Vec<Twin>) -> Option<Misspe
         return None;
     }
     let elsewhere = |word: usize| corpus.words[word].uses.len() > twins.len();
-    let italian = |word: usize| looks_italian(&corpus.words[word].folded);
+    let italian = |word: usize| {
+        let word = &corpus.words[word].folded;
+        is_spelt_like_italian(word) && ends_like_italian(word)
+    };
     let wrong_is_a = match (elsewhere(a), elsewhere(b)) {
         (true, true) => return None,
         (false, true) => true,

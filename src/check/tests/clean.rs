@@ -313,11 +313,8 @@ fn twenty_thousand_objectives_are_compared_in_a_few_seconds() {
         sample = sample.row(name, [&texts[0], &texts[1], &texts[2]], "10");
     }
     let start = Instant::now();
-    let findings = sample.findings();
+    let differing = sample.report().iter().filter(|r| r.starts_with("trasversale")).count();
     let took = start.elapsed();
-    for d in &findings {
-        println!("{}: {} {}", d.code.name(), d.message, d.labels.len());
-    }
-    println!("{} findings in {took:?}", findings.len());
+    assert_eq!(differing, 3, "one for each text, not one for each of 2000 areas");
     assert!(took < Duration::from_secs(10), "{took:?}");
 }

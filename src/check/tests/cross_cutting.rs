@@ -42,6 +42,22 @@ fn without_a_majority_nobody_is_the_culprit() {
 }
 
 #[test]
+fn many_areas_with_texts_of_their_own_are_one_finding() {
+    let results: Vec<String> = (0..13).map(|n| format!("Corsi {}", n.max(7))).collect();
+    let mut sample = Sample::new(&[2020]);
+    for result in &results {
+        sample = sample.area(result).period("ANNO 2020").row(
+            ">FORMAZIONE",
+            [TEXTS[0], result, TEXTS[2]],
+            "100",
+        );
+    }
+    let findings = sample.findings();
+    assert_eq!(findings.len(), 1, "{findings:?}");
+    assert_eq!(findings[0].labels.len(), 6);
+}
+
+#[test]
 fn other_periods_services_parts_and_absences_differ_by_right() {
     let two = Sample::new(&[2020, 2021])
         .area("UNO")

@@ -63,3 +63,21 @@ fn a_period_without_years_has_no_deadlines_to_miss() {
     let sample = super::sample::Sample::new(&[]).area("AREA").period("Primo periodo");
     assert_eq!(described(sample, "Fare entro il 31.12.2031", "100").report(), [""; 0]);
 }
+
+#[test]
+fn the_words_around_the_tables_have_dates_too_but_no_period() {
+    let mut sample = group();
+    let mut premise = sample.plan.title.clone();
+    premise.value = "Entro il 31.12.2031, anzi il 31.11.2031".into();
+    sample.plan.premise = Some(premise);
+    assert_eq!(sample.report(), ["data-impossibile: 1 PIANO"]);
+    assert_eq!(sample.findings()[0].message, "La data «31.11.2031» non esiste.");
+}
+
+#[test]
+fn odd_characters_are_read_as_they_are() {
+    assert_eq!(
+        said("Il ３１.06.２０２０, İ ẞ \u{301}x ½ Ⅷ all. Ⅷ 1º 🏛"),
+        ["data-impossibile: 4 ３１.06.２０２０"]
+    );
+}

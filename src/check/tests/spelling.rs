@@ -93,6 +93,16 @@ fn slips_that_stand_alone() {
 }
 
 #[test]
+fn words_run_together() {
+    assert_eq!(
+        texts(&["Relazione sullo stato dell'Unione", "Relazione sullostato dell'Unione"]),
+        ["refuso: 5 sullostato | 4 sullo stato"]
+    );
+    assert_eq!(texts(&["Servizi on-line ai cittadini", "Servizi online ai cittadini"]), [""; 0]);
+    assert_eq!(texts(&["Lotto 1 2 della rete", "Lotto 12 della rete"]), [""; 0]);
+}
+
+#[test]
 fn articles_that_do_not_agree() {
     assert_eq!(
         texts(&["Estremi della atto di nomina", "Estremi della  atto", "Estremi dell'atto"]),

@@ -81,6 +81,9 @@ fn the_rule_is_the_plans() {
     assert_eq!(with(Scope::Area), [""; 0]);
     assert_eq!(with(Scope::Plan), [""; 0]);
     assert_eq!(with(Scope::Period).len(), 2);
+    let mut areas = described(weighing(&["60"]).area("ALTRA").period("Anno 2020"), "Altro", "40");
+    areas.plan.weights.scope = Scope::Period;
+    assert_eq!(codes(&areas), [""; 0]);
     let mut none = weighing(&["7", ""]);
     none.plan.weights.total = None;
     assert_eq!(codes(&none), [""; 0]);
@@ -91,4 +94,10 @@ fn groups_that_errors_leave_open_are_not_added_up() {
     let mut sample = weighing(&["50", ""]);
     sample.gaps.groups.insert((0, 0));
     assert_eq!(codes(&sample), [""; 0]);
+    for scope in [Scope::Area, Scope::Plan] {
+        let mut sample = weighing(&["50"]);
+        sample.plan.weights.scope = scope;
+        sample.gaps.groups.insert((0, 7));
+        assert_eq!(codes(&sample), [""; 0], "a period without rows is left open: {scope:?}");
+    }
 }

@@ -1,0 +1,91 @@
+//! Texts that are equal but for a missing space: «AREASERVIZI» beside «AREA SERVIZI».
+
+use super::corpus::{Corpus, Field};
+use super::words::tokens;
+use super::{Context, with_places};
+use crate::diag::{Code, Diagnostic};
+use crate::model::Plan;
+use crate::source::Span;
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// Two wordings with the same letters, one of which runs two words together.
+#[derive(Debug)]
+pub(super) struct Glued {
+    /// The wording with one word for two.
+    pub glued: usize,
+    /// The one with two.
+    pub parted: usize,
+    /// Which word of the first it is, and the first of the two of the other.
+    at: usize,
+}
+
+/// Every pair of such wordings.
+pub(super) fn glued(plan: &Plan, corpus: &Corpus) -> Vec<Glued> {
+    let mut by_letters: HashMap<(Field, String), usize> = HashMap::new();
+    let mut pairs = Vec::new();
+    for (id, wording) in corpus.wordings.iter().enumerate() {
+        let letters = wording.words.iter().map(|&w| corpus.words[w].folded.as_str()).collect();
+        let first = *by_letters.entry((wording.field, letters)).or_insert(id);
+        if first != id {
+            pairs.extend(pair(plan, corpus, first, id));
+        }
+    }
+    pairs
+}
+
+fn pair(plan: &Plan, corpus: &Corpus, a: usize, b: usize) -> Option<Glued> {
+    let words = |id: usize| corpus.wordings[id].words.as_slice();
+    let (glued, parted) = if words(a).len() < words(b).len() { (a, b) } else { (b, a) };
+    let at = words(glued).iter().zip(words(parted)).position(|(x, y)| x != y)?;
+    let same_end = words(glued).get(at + 1..)? == words(parted).get(at + 2..)?;
+    let pair = Glued { glued, parted, at };
+    let wording = &corpus.wordings[parted];
+    let text = wording.field.of(&plan.objectives[wording.rows[0]])?;
+    let between = &text.value[part(&text.value, at, 2)?];
+    let letters = corpus.words[words(glued)[at]].folded.chars().all(char::is_alphabetic);
+    (same_end && letters && !between.contains(['-', '‑', '–', '/'])).then_some(pair)
+}
+
+/// The bytes of `count` words of `text` from word `at`.
+fn part(text: &str, at: usize, count: usize) -> Option<Range<usize>> {
+    let words = tokens(text);
+    Some(words.get(at)?.range.start..words.get(at + count - 1)?.range.end)
+}
+
+pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
+    context.glued.iter().filter_map(|pair| differ(context, pair)).collect()
+}
+
+/// The words of a wording in each of its rows.
+fn places<'p>(
+    context: &Context<'p>,
+    wording: usize,
+    at: usize,
+    count: usize,
+) -> Vec<(&'p str, Span)> {
+    let wording = &context.corpus.wordings[wording];
+    let texts = wording.rows.iter().filter_map(|&row| context.text(row, wording.field));
+    texts
+        .filter_map(|text| {
+            let range = part(&text.value, at, count)?;
+            Some((&text.value[range.clone()], context.place(text, range)))
+        })
+        .collect()
+}
+
+fn differ(context: &Context, pair: &Glued) -> Option<Diagnostic> {
+    let glued = places(context, pair.glued, pair.at, 1);
+    let parted = places(context, pair.parted, pair.at, 2);
+    let (&(one, place), again) = glued.split_first()?;
+    let &(two, other) = parted.first()?;
+    let two = two.split_whitespace().collect::<Vec<_>>().join(" ");
+    let message = format!("«{one}» è scritto attaccato: lo stesso testo altrove ha «{two}».");
+    let finding = Diagnostic::new(Code::Misspelling, place, message);
+    let finding = with_places(finding, again.iter().map(|&(_, span)| span), "anche qui");
+    Some(
+        finding
+            .also(other, format!("qui si legge «{two}»"))
+            .hint(format!("Se manca uno spazio o un apostrofo, scrivere «{two}».")),
+    )
+}
