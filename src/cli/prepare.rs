@@ -100,7 +100,7 @@ fn read(path: &Path, sources: &mut SourceMap, findings: &mut Findings) -> Option
     match bytes(path) {
         Ok(bytes) => {
             let raw = input::read_plan(&name, bytes, input::Format::of(path), sources, findings)?;
-            Some(validate_plan(raw, findings))
+            Some(validate_plan(raw, sources, findings))
         }
         Err(error) => {
             let place = Span::new(sources.add(name.clone(), ""), 0..0);

@@ -35,6 +35,50 @@ macro_rules! codes {
 codes! {
     Unreadable "file-illeggibile" Error
         "Il file non si può leggere: non esiste, è una cartella, oppure mancano i permessi.\n\nRimedio: controllare il nome e la cartella, e che il file si apra con un altro programma."
+    Encoding "codifica-errata" Error
+        "Il file non è scritto in UTF-8, il modo di scrivere le lettere accentate che il programma legge. Di solito è stato salvato da un programma Windows con un'altra codifica (Windows-1252 o UTF-16).\n\nRimedio: aprire il file con il Blocco note, scegliere File, Salva con nome e, in basso, Codifica: UTF-8."
+    LimitExceeded "limite-superato" Error
+        "Il file è più grande o più complesso di quanto un piano possa essere: troppi byte, troppi livelli, troppi richiami. Il programma si ferma qui per non bloccare il computer.\n\nRimedio: controllare che il file sia quello giusto."
+    Syntax "sintassi" Error
+        "Il file non segue le regole di YAML (o di JSON): un rientro che non torna, virgolette o parentesi non chiuse, un «:» di troppo. Dopo questo punto il programma non può leggere, quindi altre segnalazioni possono seguire quando la riga è corretta.\n\nRimedio: controllare la riga indicata e quella sopra. I rientri si fanno con spazi; un testo che contiene «: » si scrive fra apici oppure a capo dopo «>-»."
+    UnknownKey "chiave-sconosciuta" Error
+        "Una chiave non è fra quelle che il programma conosce in quel punto: è scritta male, o sta nel posto sbagliato. Se il programma la ignorasse, il dato andrebbe perso senza che nessuno se ne accorga.\n\nRimedio: correggere il nome, spostarla dove il suggerimento indica o, se è un dato in più di un obiettivo, metterla sotto «altro»."
+    DuplicateKey "chiave-ripetuta" Error
+        "La stessa chiave compare due volte nello stesso gruppo: non si può sapere quale dei due valori valga.\n\nRimedio: lasciarne una. Se sono due obiettivi (o due aree, due periodi), ognuno comincia con «- »."
+    WrongType "tipo-non-adatto" Error
+        "Al posto di un testo c'è un elenco o un gruppo di chiavi, o viceversa.\n\nRimedio: confrontare la riga con l'esempio (inputs/piano-obiettivi-2020-2022.yaml): spesso manca un «- » o un rientro."
+    Missing "campo-mancante" Error
+        "Manca un dato obbligatorio: il titolo del piano, il nome di un'area, l'etichetta di un periodo, la descrizione di un obiettivo, il suo servizio (o il titolo trasversale).\n\nRimedio: aggiungere la chiave indicata."
+    Empty "campo-vuoto" Error
+        "Un dato obbligatorio c'è, ma è vuoto.\n\nRimedio: scrivere il testo dopo la chiave indicata."
+    WeightNotANumber "peso-non-numerico" Error
+        "Il peso non è un numero. Si scrive in cifre, con la virgola o il punto per i decimali: 30, 33,33, 33.33; il segno % è ammesso.\n\nRimedio: correggere il peso; se l'obiettivo non ne ha, togliere la chiave «peso»: un peso assente non vale zero."
+    WeightNegative "peso-negativo" Error
+        "Il peso è minore di zero.\n\nRimedio: correggere il peso."
+    WeightAboveTotal "peso-oltre-il-totale" Error
+        "Il peso di un solo obiettivo supera il totale previsto dal piano (di norma 100).\n\nRimedio: correggere il peso, oppure il totale nella voce «pesi»."
+    UnknownKind "tipologia-sconosciuta" Error
+        "La tipologia non è fra quelle del piano: di norma S (sviluppo) e M (mantenimento). L'elenco si cambia nella voce «tipologie».\n\nRimedio: correggere la lettera, oppure aggiungere la tipologia all'elenco."
+    RepeatedArea "area-ripetuta" Error
+        "La stessa area compare due volte: gli obiettivi della seconda finirebbero in una tabella a parte.\n\nRimedio: riunire i periodi sotto una sola area, oppure correggere il nome."
+    RepeatedPeriod "periodo-ripetuto" Error
+        "Lo stesso periodo compare due volte nella stessa area: i totali si farebbero su due gruppi separati.\n\nRimedio: riunire gli obiettivi sotto un solo periodo, oppure correggere l'etichetta."
+    RepeatedCode "codice-ripetuto" Error
+        "Due obiettivi hanno lo stesso codice: non si potrebbe più dire a quale dei due ci si riferisce.\n\nRimedio: dare a ogni obiettivo il suo codice."
+    NoObjectives "gruppo-vuoto" Error
+        "Un'area o un periodo non ha obiettivi.\n\nRimedio: aggiungere gli obiettivi, oppure togliere l'area o il periodo."
+    TwoAssignments "servizio-e-trasversale" Error
+        "Un obiettivo ha sia «servizio» sia «trasversale»: la prima colonna della tabella può contenere solo uno dei due.\n\nRimedio: lasciare «servizio» se lo cura un servizio, «trasversale» (con il titolo comune) se riguarda tutte le aree."
+    InvalidDate "data-non-valida" Error
+        "Una data del piano (nella voce «data») non esiste o non è scritta come una data. Si scrive 30.06.2020, 30/06/2020 oppure 2020-06-30.\n\nRimedio: correggere la data, oppure lasciarla vuota se non è ancora nota."
+    InvalidYear "anno-non-valido" Error
+        "Un anno non è scritto con quattro cifre. Gli anni si scrivono in elenco, [2020, 2021, 2022], oppure come intervallo, 2020-2022.\n\nRimedio: correggere la voce «anni»."
+    InvalidRule "regola-pesi-non-valida" Error
+        "La voce «pesi» ha un valore che il programma non conosce.\n\nRimedio: «unita» è percentuale, punti o coefficiente; «totale» è un numero oppure nessuno; «ambito» è «area e periodo», area, periodo o piano. Con «pesi: nessuno» non si controlla alcun totale."
+    ForbiddenCharacter "carattere-vietato" Error
+        "Il testo contiene un carattere che non si vede e che un documento ufficiale non può contenere: un carattere di controllo, un non-carattere, mezzo carattere, o un segno che rovescia la direzione di lettura (con il quale un testo può apparire diverso da quello che è).\n\nRimedio: cancellare il carattere; di solito è arrivato con un copia e incolla."
+    InvisibleCharacter "carattere-invisibile" Warning
+        "Il testo contiene un carattere che non si vede, per esempio uno spazio di larghezza nulla. Resta com'è e negli allegati non si vede, ma due testi che sembrano uguali possono non esserlo.\n\nRimedio: se è arrivato con un copia e incolla, cancellarlo."
     Layout "layout-non-valido" Error
         "Il file layout.toml ha una chiave sconosciuta, un valore che non va bene o una chiave che manca.\n\nIl layout dice come è fatta la pagina: formato, margini, caratteri, colonne. Senza un layout giusto gli allegati non si possono comporre.\n\nRimedio: correggere la riga indicata. Il layout del programma (layouts/piano-obiettivi/layout.toml) ha un esempio di ogni chiave."
     Template "modello-non-valido" Error

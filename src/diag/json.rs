@@ -1,9 +1,84 @@
 //! Findings for programs.
 
-use super::Findings;
+use super::{Diagnostic, Findings, Label, Severity};
 use crate::source::SourceMap;
+use serde::Serialize;
 
-/// Findings as JSON.
-pub fn json_report(_findings: &Findings, _sources: &SourceMap) -> String {
-    String::new()
+/// The report. Keys are stable: new ones may come, none goes.
+#[derive(Serialize)]
+struct Report<'a> {
+    /// Version of this form.
+    versione: u8,
+    errori: usize,
+    avvisi: usize,
+    note: usize,
+    segnalazioni: Vec<Entry<'a>>,
+}
+
+#[derive(Serialize)]
+struct Entry<'a> {
+    codice: &'static str,
+    gravita: &'static str,
+    messaggio: &'a str,
+    /// The culprit first.
+    punti: Vec<Place<'a>>,
+    rimedi: &'a [String],
+}
+
+/// A place: line and column from 1, the column in characters; bytes from 0.
+#[derive(Serialize)]
+struct Place<'a> {
+    file: &'a str,
+    riga: usize,
+    colonna: usize,
+    riga_fine: usize,
+    colonna_fine: usize,
+    byte_inizio: usize,
+    byte_fine: usize,
+    testo: &'a str,
+    nota: &'a str,
+}
+
+/// Findings as JSON, indented, with a line end.
+pub fn json_report(findings: &Findings, sources: &SourceMap) -> String {
+    let report = Report {
+        versione: 1,
+        errori: findings.count(Severity::Error),
+        avvisi: findings.count(Severity::Warning),
+        note: findings.count(Severity::Note),
+        segnalazioni: findings.iter().map(|finding| entry(finding, sources)).collect(),
+    };
+    let text = serde_json::to_string_pretty(&report).expect("texts and numbers always are JSON");
+    text + "\n"
+}
+
+fn entry<'a>(finding: &'a Diagnostic, sources: &'a SourceMap) -> Entry<'a> {
+    Entry {
+        codice: finding.code.name(),
+        gravita: match finding.severity {
+            Severity::Error => "errore",
+            Severity::Warning => "avviso",
+            Severity::Note => "nota",
+        },
+        messaggio: &finding.message,
+        punti: finding.labels.iter().map(|label| place(label, sources)).collect(),
+        rimedi: &finding.hints,
+    }
+}
+
+fn place<'a>(label: &'a Label, sources: &'a SourceMap) -> Place<'a> {
+    let file = sources.file(label.span.file());
+    let bytes = label.span.range();
+    let (start, end) = (file.position(bytes.start), file.position(bytes.end));
+    Place {
+        file: file.name(),
+        riga: start.line,
+        colonna: start.column,
+        riga_fine: end.line,
+        colonna_fine: end.column,
+        byte_inizio: bytes.start,
+        byte_fine: bytes.end,
+        testo: sources.text(label.span),
+        nota: &label.note,
+    }
 }

@@ -26,7 +26,7 @@ pub fn annex_of(plan: &str, layout: &str) -> Annex {
     let (mut sources, mut findings) = (SourceMap::default(), Findings::default());
     let bytes = plan.as_bytes().to_vec();
     let raw = input::read_plan("piano.yaml", bytes, Format::Yaml, &mut sources, &mut findings);
-    let plan = validate_plan(raw.expect("a readable plan"), &mut findings).plan;
+    let plan = validate_plan(raw.expect("a readable plan"), &sources, &mut findings).plan;
     let layout = load_layout(layout, &mut sources, &mut findings).expect("a sound layout");
     let tree = group_plan(&plan, &levels(&layout));
     let annex = compose_annex(&plan, &tree, &layout, None, &mut findings);

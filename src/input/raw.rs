@@ -1,0 +1,160 @@
+//! A plan as its file says it, before anybody asks whether it makes sense.
+
+use crate::source::{Span, Spanned};
+
+/// Words with their place.
+pub type Words = Spanned<String>;
+
+/// What a file says under a key.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub enum Field {
+    /// The key is not there.
+    #[default]
+    Absent,
+    /// The key is there, with nothing behind it.
+    Empty(Span),
+    /// The key is there with something that cannot be a text; a finding has said so.
+    Wrong,
+    /// A text.
+    Given(Words),
+}
+
+/// A plan.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RawPlan {
+    /// The whole plan.
+    pub span: Span,
+    /// `titolo`.
+    pub title: Field,
+    /// `ente`.
+    pub entity: Field,
+    /// `anni`.
+    pub years: Vec<Words>,
+    /// `data`.
+    pub date: Field,
+    /// `delibera`.
+    pub resolution: Option<RawResolution>,
+    /// `allegato`.
+    pub annex: Field,
+    /// `allegati`.
+    pub annexes: Vec<RawReference>,
+    /// `firmatari`.
+    pub signers: Vec<RawSigner>,
+    /// `premessa`.
+    pub premise: Field,
+    /// `chiusura`.
+    pub closing: Field,
+    /// `classificazione`.
+    pub classification: Field,
+    /// `tipologie`: letters and what they stand for.
+    pub kinds: Option<Vec<(Words, Field)>>,
+    /// `pesi`.
+    pub weights: RawRule,
+    /// `aree`.
+    pub areas: Vec<RawArea>,
+    /// `obiettivi` at the top: rows that name their area and period.
+    pub rows: Vec<RawObjective>,
+    /// Whether the plan has `aree` or `obiettivi` at all.
+    pub has_objectives: bool,
+}
+
+/// `delibera`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RawResolution {
+    /// `organo`.
+    pub body: Field,
+    /// `numero`.
+    pub number: Field,
+    /// `data`.
+    pub date: Field,
+}
+
+/// An entry of `allegati`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RawReference {
+    /// The entry.
+    pub span: Span,
+    /// `allegato`, or the entry itself where it is a plain text.
+    pub label: Field,
+    /// `titolo`.
+    pub title: Field,
+}
+
+/// An entry of `firmatari`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RawSigner {
+    /// The entry.
+    pub span: Span,
+    /// `nome`.
+    pub name: Field,
+    /// `qualifica`, or the entry itself where it is a plain text.
+    pub role: Field,
+}
+
+/// `pesi`.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct RawRule {
+    /// `pesi: nessuno`, or the like: the whole rule in a word.
+    pub whole: Field,
+    /// `unita`.
+    pub unit: Field,
+    /// `totale`.
+    pub total: Field,
+    /// `ambito`.
+    pub scope: Field,
+}
+
+/// An area.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RawArea {
+    /// All of it.
+    pub span: Span,
+    /// `nome`.
+    pub name: Field,
+    /// `responsabile`.
+    pub manager: Field,
+    /// `periodi`; `None` where it was something else than a list, which a finding has said.
+    pub periods: Option<Vec<RawPeriod>>,
+}
+
+/// A period of an area.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RawPeriod {
+    /// All of it.
+    pub span: Span,
+    /// `etichetta`.
+    pub label: Field,
+    /// `anni`.
+    pub years: Vec<Words>,
+    /// `obiettivi`; `None` where it was something else than a list, which a finding has said.
+    pub objectives: Option<Vec<RawObjective>>,
+}
+
+/// An objective.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RawObjective {
+    /// All of it.
+    pub span: Span,
+    /// `area`, in the flat form only.
+    pub area: Field,
+    /// `periodo`, in the flat form only.
+    pub period: Field,
+    /// `codice`.
+    pub code: Field,
+    /// `servizio`.
+    pub service: Field,
+    /// `trasversale`.
+    pub cross_cutting: Field,
+    /// `tipologia`.
+    pub kind: Field,
+    /// `descrizione`.
+    pub description: Field,
+    /// `risultato`.
+    pub result: Field,
+    /// `indicatore`.
+    pub indicator: Field,
+    /// `peso`.
+    pub weight: Field,
+    /// `altro`.
+    pub extra: Vec<(Words, Field)>,
+}

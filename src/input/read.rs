@@ -1,0 +1,234 @@
+//! Tree → [`RawPlan`]: which keys stand where.
+
+use super::fields::{Fields, Keys, Section};
+use super::raw::{
+    Field, RawArea, RawObjective, RawPeriod, RawPlan, RawReference, RawResolution, RawRule,
+    RawSigner,
+};
+use super::tree::Node;
+use crate::diag::{Code, Diagnostic, Findings};
+use crate::source::Spanned;
+
+const PLAN: usize = 0;
+const RESOLUTION: usize = 1;
+const REFERENCE: usize = 2;
+const SIGNER: usize = 3;
+const RULE: usize = 4;
+const AREA: usize = 5;
+const PERIOD: usize = 6;
+const OBJECTIVE: usize = 7;
+const ROW: usize = 8;
+
+/// The keys of every section, by the constants above.
+static SECTIONS: [Keys; 9] = [
+    Keys {
+        place: "nel piano",
+        known: &[
+            "titolo",
+            "ente",
+            "anni",
+            "data",
+            "delibera",
+            "allegato",
+            "allegati",
+            "firmatari",
+            "premessa",
+            "chiusura",
+            "classificazione",
+            "tipologie",
+            "pesi",
+            "aree",
+            "obiettivi",
+        ],
+    },
+    Keys { place: "in «delibera»", known: &["organo", "numero", "data"] },
+    Keys { place: "in «allegati»", known: &["allegato", "titolo"] },
+    Keys { place: "in «firmatari»", known: &["nome", "qualifica"] },
+    Keys { place: "in «pesi»", known: &["unita", "totale", "ambito"] },
+    Keys { place: "in un'area", known: &["nome", "responsabile", "periodi"] },
+    Keys { place: "in un periodo", known: &["etichetta", "anni", "obiettivi"] },
+    Keys { place: "in un obiettivo", known: OBJECTIVE_KEYS },
+    Keys {
+        place: "in un obiettivo dell'elenco «obiettivi»",
+        known: &[
+            "area",
+            "periodo",
+            "codice",
+            "servizio",
+            "trasversale",
+            "tipologia",
+            "descrizione",
+            "risultato",
+            "indicatore",
+            "peso",
+            "altro",
+        ],
+    },
+];
+
+const OBJECTIVE_KEYS: &[&str] = &[
+    "codice",
+    "servizio",
+    "trasversale",
+    "tipologia",
+    "descrizione",
+    "risultato",
+    "indicatore",
+    "peso",
+    "altro",
+];
+
+/// Reads the plan at the root of a tree.
+pub(super) fn plan(root: &Spanned<Node>, findings: &mut Findings) -> Option<RawPlan> {
+    if root.value == Node::Nothing {
+        findings.push(
+            Diagnostic::new(Code::Missing, root.span, "Il file è vuoto.")
+                .hint("Un piano ha almeno un titolo e un'area con i suoi obiettivi: «allegati --aiuto» nomina un esempio."),
+        );
+        return None;
+    }
+    let mut reader = Reader { fields: Fields { findings, all: &SECTIONS } };
+    reader.plan(root)
+}
+
+struct Reader<'f> {
+    fields: Fields<'f>,
+}
+
+impl Reader<'_> {
+    fn plan(&mut self, root: &Spanned<Node>) -> Option<RawPlan> {
+        let s = self.fields.section(root, &SECTIONS[PLAN])?;
+        Some(RawPlan {
+            span: root.span,
+            title: self.fields.text(s, "titolo"),
+            entity: self.fields.text(s, "ente"),
+            years: self.fields.texts(s, "anni"),
+            date: self.fields.text(s, "data"),
+            resolution: self.resolution(s),
+            annex: self.fields.text(s, "allegato"),
+            annexes: self.items(s, "allegati", Self::reference).unwrap_or_default(),
+            signers: self.items(s, "firmatari", Self::signer).unwrap_or_default(),
+            premise: self.fields.text(s, "premessa"),
+            closing: self.fields.text(s, "chiusura"),
+            classification: self.fields.text(s, "classificazione"),
+            kinds: self.kinds(s),
+            weights: self.rule(s),
+            areas: self.items(s, "aree", Self::area).unwrap_or_default(),
+            rows: self.items(s, "obiettivi", |r, node| r.objective(node, ROW)).unwrap_or_default(),
+            has_objectives: s.has("aree") || s.has("obiettivi"),
+        })
+    }
+
+    /// The entries of the list under `key`, each read by `read`; one that cannot be is left
+    /// out with its finding. `None` where there is something else than a list.
+    fn items<T>(
+        &mut self,
+        section: Section<'_>,
+        key: &str,
+        read: impl Fn(&mut Self, &Spanned<Node>) -> Option<T>,
+    ) -> Option<Vec<T>> {
+        let list = self.fields.list(section, key)?;
+        Some(list.iter().filter_map(|node| read(self, node)).collect())
+    }
+
+    fn resolution(&mut self, section: Section<'_>) -> Option<RawResolution> {
+        let node = self.fields.node(section, "delibera")?;
+        if node.value == Node::Nothing {
+            return None;
+        }
+        let s = self.fields.section(node, &SECTIONS[RESOLUTION])?;
+        Some(RawResolution {
+            body: self.fields.text(s, "organo"),
+            number: self.fields.text(s, "numero"),
+            date: self.fields.text(s, "data"),
+        })
+    }
+
+    /// `A`, or `allegato: A` with a `titolo`.
+    fn reference(&mut self, node: &Spanned<Node>) -> Option<RawReference> {
+        if let Node::Scalar(_) = node.value {
+            let label = self.fields.text_of("allegati", node);
+            return Some(RawReference { span: node.span, label, title: Field::Absent });
+        }
+        let s = self.fields.section(node, &SECTIONS[REFERENCE])?;
+        let (label, title) = (self.fields.text(s, "allegato"), self.fields.text(s, "titolo"));
+        Some(RawReference { span: node.span, label, title })
+    }
+
+    /// `Il Segretario`, or `qualifica: Il Segretario` with a `nome`.
+    fn signer(&mut self, node: &Spanned<Node>) -> Option<RawSigner> {
+        if let Node::Scalar(_) = node.value {
+            let role = self.fields.text_of("firmatari", node);
+            return Some(RawSigner { span: node.span, name: Field::Absent, role });
+        }
+        let s = self.fields.section(node, &SECTIONS[SIGNER])?;
+        let (name, role) = (self.fields.text(s, "nome"), self.fields.text(s, "qualifica"));
+        Some(RawSigner { span: node.span, name, role })
+    }
+
+    fn kinds(&mut self, section: Section<'_>) -> Option<Vec<(super::Words, Field)>> {
+        let node = self.fields.node(section, "tipologie")?;
+        let map = self.fields.map(node, "in «tipologie»")?;
+        Some(map.all(&mut self.fields))
+    }
+
+    fn rule(&mut self, section: Section<'_>) -> RawRule {
+        let Some(node) = self.fields.node(section, "pesi") else { return RawRule::default() };
+        if let Node::Scalar(_) = node.value {
+            return RawRule { whole: self.fields.text_of("pesi", node), ..RawRule::default() };
+        }
+        let Some(s) = self.fields.section(node, &SECTIONS[RULE]) else { return RawRule::default() };
+        RawRule {
+            whole: Field::Absent,
+            unit: self.fields.text(s, "unita"),
+            total: self.fields.text(s, "totale"),
+            scope: self.fields.text(s, "ambito"),
+        }
+    }
+
+    fn area(&mut self, node: &Spanned<Node>) -> Option<RawArea> {
+        let s = self.fields.section(node, &SECTIONS[AREA])?;
+        Some(RawArea {
+            span: s.span,
+            name: self.fields.text(s, "nome"),
+            manager: self.fields.text(s, "responsabile"),
+            periods: self.items(s, "periodi", Self::period),
+        })
+    }
+
+    fn period(&mut self, node: &Spanned<Node>) -> Option<RawPeriod> {
+        let s = self.fields.section(node, &SECTIONS[PERIOD])?;
+        Some(RawPeriod {
+            span: s.span,
+            label: self.fields.text(s, "etichetta"),
+            years: self.fields.texts(s, "anni"),
+            objectives: self.items(s, "obiettivi", |r, node| r.objective(node, OBJECTIVE)),
+        })
+    }
+
+    fn objective(&mut self, node: &Spanned<Node>, keys: usize) -> Option<RawObjective> {
+        let s = self.fields.section(node, &SECTIONS[keys])?;
+        Some(RawObjective {
+            span: s.span,
+            area: self.fields.text(s, "area"),
+            period: self.fields.text(s, "periodo"),
+            code: self.fields.text(s, "codice"),
+            service: self.fields.text(s, "servizio"),
+            cross_cutting: self.fields.text(s, "trasversale"),
+            kind: self.fields.text(s, "tipologia"),
+            description: self.fields.text(s, "descrizione"),
+            result: self.fields.text(s, "risultato"),
+            indicator: self.fields.text(s, "indicatore"),
+            weight: self.fields.text(s, "peso"),
+            extra: self.extra(s),
+        })
+    }
+
+    fn extra(&mut self, section: Section<'_>) -> Vec<(super::Words, Field)> {
+        let Some(node) = self.fields.node(section, "altro") else { return Vec::new() };
+        if node.value == Node::Nothing {
+            return Vec::new();
+        }
+        self.fields.map(node, "in «altro»").map(|map| map.all(&mut self.fields)).unwrap_or_default()
+    }
+}

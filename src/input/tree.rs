@@ -1,0 +1,330 @@
+//! YAML and JSON → a tree of nodes, each with its place. Keeps what a parser usually
+//! throws away: repeated keys, and numbers as they were written.
+
+use super::Format;
+use crate::diag::{Code, Diagnostic, Findings};
+use crate::source::{FileId, Span, Spanned};
+use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_saphyr::options::{AliasLimits, DuplicateKeyPolicy, NonFiniteFloatPolicy};
+use serde_saphyr::{Error, Location, Options, Spanned as Located};
+
+/// A value of the tree.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Node {
+    /// Nothing: `~`, `null` or an empty place.
+    Nothing,
+    /// A scalar. One that YAML takes for a number or a truth value is as it was written.
+    Scalar(String),
+    /// A list.
+    List(Vec<Spanned<Node>>),
+    /// Keys and values in order; keys may repeat.
+    Map(Vec<(Spanned<String>, Spanned<Node>)>),
+}
+
+/// Parses `text`; a plan is one document. The first thing wrong with its syntax is a finding.
+pub(super) fn parse(
+    file: FileId,
+    text: &str,
+    format: Format,
+    findings: &mut Findings,
+) -> Option<Spanned<Node>> {
+    let parsed = serde_saphyr::from_str_with_options::<Located<Parsed>>(text, options());
+    match parsed {
+        Ok(root) => Some(Source { file, text }.node(root)),
+        Err(error) => {
+            findings.push(complaint(&error, file, text, format));
+            None
+        }
+    }
+}
+
+fn options() -> Options {
+    serde_saphyr::options! {
+        duplicate_keys: DuplicateKeyPolicy::PassThrough,
+        non_finite_float_policy: NonFiniteFloatPolicy::AsString,
+        ignore_binary_tag_for_string: true,
+        with_snippet: false,
+        alias_limits: alias_limits(),
+        budget: serde_saphyr::budget! {
+            // A plan of 100,000 objectives of ten fields has some two million events.
+            max_events: 8_000_000,
+            max_nodes: 8_000_000,
+            max_depth: 64,
+            flow_nesting_limit: 64,
+            max_aliases: 1_000,
+            max_anchors: 1_000,
+            max_total_scalar_bytes: 64 * 1024 * 1024,
+        },
+    }
+}
+
+fn alias_limits() -> AliasLimits {
+    serde_saphyr::alias_limits! { max_total_replayed_events: 100_000, max_replay_stack_depth: 8 }
+}
+
+/// What the parser hands over, before bare scalars are cut from the source.
+enum Parsed {
+    Nothing,
+    /// A number or truth value, whose spelling only the source knows.
+    Bare,
+    Text(String),
+    List(Vec<Located<Parsed>>),
+    Map(Vec<(Located<Parsed>, Located<Parsed>)>),
+}
+
+impl<'de> Deserialize<'de> for Parsed {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(ParsedVisitor)
+    }
+}
+
+struct ParsedVisitor;
+
+impl<'de> Visitor<'de> for ParsedVisitor {
+    type Value = Parsed;
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("any value")
+    }
+
+    fn visit_unit<E>(self) -> Result<Parsed, E> {
+        Ok(Parsed::Nothing)
+    }
+
+    fn visit_none<E>(self) -> Result<Parsed, E> {
+        Ok(Parsed::Nothing)
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<Parsed, E> {
+        Ok(Parsed::Bare)
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<Parsed, E> {
+        Ok(Parsed::Bare)
+    }
+
+    fn visit_u64<E>(self, _: u64) -> Result<Parsed, E> {
+        Ok(Parsed::Bare)
+    }
+
+    fn visit_i128<E>(self, _: i128) -> Result<Parsed, E> {
+        Ok(Parsed::Bare)
+    }
+
+    fn visit_u128<E>(self, _: u128) -> Result<Parsed, E> {
+        Ok(Parsed::Bare)
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<Parsed, E> {
+        Ok(Parsed::Bare)
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Parsed, E> {
+        Ok(Parsed::Text(text.to_owned()))
+    }
+
+    fn visit_string<E>(self, text: String) -> Result<Parsed, E> {
+        Ok(Parsed::Text(text))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Parsed, A::Error> {
+        let mut list = Vec::new();
+        while let Some(item) = items.next_element()? {
+            list.push(item);
+        }
+        Ok(Parsed::List(list))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Parsed, A::Error> {
+        let mut map = Vec::new();
+        while let Some(key) = entries.next_key()? {
+            map.push((key, entries.next_value()?));
+        }
+        Ok(Parsed::Map(map))
+    }
+}
+
+struct Source<'t> {
+    file: FileId,
+    text: &'t str,
+}
+
+impl Source<'_> {
+    fn node(&self, parsed: Located<Parsed>) -> Spanned<Node> {
+        let span = self.span(parsed.referenced);
+        // An alias stands where it is used; what it says is written where it was defined.
+        let defined = self.span(parsed.defined);
+        match parsed.value {
+            Parsed::Nothing => Spanned::new(Node::Nothing, span),
+            Parsed::Bare => Spanned::new(Node::Scalar(self.text[defined.range()].to_owned()), span),
+            Parsed::Text(text) => Spanned::new(Node::Scalar(text), span),
+            Parsed::List(items) => {
+                let items: Vec<_> = items.into_iter().map(|item| self.node(item)).collect();
+                let span =
+                    self.around(span, items.first().map(|i| i.span), items.last().map(|i| i.span));
+                Spanned::new(Node::List(items), span)
+            }
+            Parsed::Map(entries) => {
+                let entries: Vec<_> = entries
+                    .into_iter()
+                    .map(|(key, value)| (self.key(key), self.node(value)))
+                    .collect();
+                let first = entries.first().map(|(key, _)| key.span);
+                let span = self.around(span, first, entries.last().map(|(_, value)| value.span));
+                Spanned::new(Node::Map(entries), span)
+            }
+        }
+    }
+
+    fn key(&self, key: Located<Parsed>) -> Spanned<String> {
+        let node = self.node(key);
+        let written = self.text[node.span.range()].to_owned();
+        node.map(|node| match node {
+            Node::Scalar(text) => text,
+            _ => written,
+        })
+    }
+
+    /// From the first to the last of what a collection holds; the parser gives its start only.
+    fn around(&self, own: Span, first: Option<Span>, last: Option<Span>) -> Span {
+        match (first, last) {
+            (Some(first), Some(last)) if first.range().start <= last.range().end => {
+                Span::new(self.file, first.range().start..last.range().end)
+            }
+            _ => own,
+        }
+    }
+
+    fn span(&self, location: Location) -> Span {
+        let span = location.span();
+        let at = |n: Option<u64>| n.and_then(|n| usize::try_from(n).ok()).unwrap_or(0);
+        let start = at(span.byte_offset());
+        let raw = self.text.get(start..start + at(span.byte_len())).unwrap_or("");
+        // A block scalar's span takes in the line ends that close it.
+        Span::new(self.file, start..start + raw.trim_end().len())
+    }
+}
+
+/// The parser's complaint in Italian. Its own words are English and change with its versions.
+fn complaint(error: &Error, file: FileId, text: &str, format: Format) -> Diagnostic {
+    let error = error.without_snippet();
+    let start = error.location().map_or(0, |at| offset(text, at));
+    let end = start + text[start..].chars().next().filter(|c| *c != '\n').map_or(0, char::len_utf8);
+    let place = Span::new(file, start..end);
+    let said = error.to_string();
+    if said.contains("surrogate") {
+        return lone_surrogate(file, text, start);
+    }
+    let (code, message, hint) = match error {
+        Error::Budget { .. }
+        | Error::AliasReplayLimitExceeded { .. }
+        | Error::AliasExpansionLimitExceeded { .. }
+        | Error::AliasReplayStackDepthExceeded { .. }
+        | Error::AliasReplayCounterOverflow { .. } => limit(),
+        _ if said.contains("recursion limit") || said.contains("nesting") => limit(),
+        Error::MultipleDocuments { .. } => (
+            Code::Syntax,
+            "Il file contiene più documenti, separati da «---».".to_owned(),
+            "Un file contiene un solo piano: togliere la riga «---» o dividere il file.",
+        ),
+        _ => syntax(&said, format),
+    };
+    Diagnostic::new(code, place, message).hint(hint)
+}
+
+fn limit() -> (Code, String, &'static str) {
+    (
+        Code::LimitExceeded,
+        "Il file è troppo complesso: troppi livelli, richiami o valori.".to_owned(),
+        "Un piano ha pochi livelli: area, periodo, obiettivo. Controllare che il file sia quello giusto.",
+    )
+}
+
+/// The commonest slips by the words that the parser has for them.
+fn syntax(said: &str, format: Format) -> (Code, String, &'static str) {
+    const SLIPS: [(&str, &str, &str); 8] = [
+        (
+            "mapping values are not allowed",
+            "Qui non ci può essere un «:».",
+            "Un testo che contiene «: » va fra apici, oppure a capo dopo «>-»; controllare anche che il rientro sia quello delle righe vicine.",
+        ),
+        (
+            "unclosed quote",
+            "Le virgolette o gli apici aperti qui non si chiudono.",
+            "Chiuderli alla fine del testo.",
+        ),
+        (
+            "unclosed bracket",
+            "La parentesi aperta qui non si chiude.",
+            "Chiuderla, o togliere quella di troppo.",
+        ),
+        (
+            "unknown anchor",
+            "Questo richiamo («*») non corrisponde a nulla.",
+            "Un testo che comincia con «*» va fra apici.",
+        ),
+        (
+            "tab",
+            "Il rientro contiene un carattere di tabulazione.",
+            "Sostituirlo con spazi: due per ogni livello.",
+        ),
+        (
+            "indentation",
+            "Il rientro di questa riga non corrisponde a quello delle righe vicine.",
+            "Allineare la riga alle altre dello stesso livello, con spazi.",
+        ),
+        (
+            "block mapping",
+            "Questa riga non segue la forma «chiave: valore», o il suo rientro non torna.",
+            "Allinearla alle altre dello stesso livello; dopo la chiave ci vogliono «:» e uno spazio.",
+        ),
+        (
+            "simple key",
+            "Questa riga non segue la forma «chiave: valore».",
+            "Dopo la chiave ci vogliono «:» e uno spazio; un testo lungo va a capo dopo «>-».",
+        ),
+    ];
+    let known = SLIPS.iter().find(|(words, ..)| said.contains(words));
+    let (message, hint) = match known {
+        Some((_, message, hint)) => ((*message).to_owned(), *hint),
+        None => (
+            format!("Da qui in poi il file non si legge come {}.", format.name()),
+            "Controllare questa riga e quella sopra: rientri, virgolette, parentesi, «:» e «-».",
+        ),
+    };
+    (Code::Syntax, message, hint)
+}
+
+/// Half a character, as `\ud83d` without its other half.
+fn lone_surrogate(file: FileId, text: &str, from: usize) -> Diagnostic {
+    let is_surrogate = |at: usize| {
+        let digits = text.get(at + 2..at + 6)?;
+        let unit = u16::from_str_radix(digits, 16).ok()?;
+        (0xD800..=0xDFFF).contains(&unit).then_some((at, unit))
+    };
+    let found = text[from..].match_indices("\\u").filter_map(|(i, _)| is_surrogate(from + i));
+    let lone = found.collect::<Vec<_>>();
+    // The first that is no half of a pair.
+    let pair_starts = |i: usize| {
+        lone.get(i + 1)
+            .is_some_and(|next| next.0 == lone[i].0 + 6 && lone[i].1 < 0xDC00 && next.1 >= 0xDC00)
+    };
+    let mut i = 0;
+    while i < lone.len() && pair_starts(i) {
+        i += 2;
+    }
+    let (at, unit) = lone.get(i).copied().unwrap_or((from, 0xD800));
+    let end = (at + 6).min(text.len());
+    Diagnostic::new(
+        Code::ForbiddenCharacter,
+        Span::new(file, at..end),
+        format!("«\\u{unit:04x}» è solo metà di un carattere (U+{unit:04X})."),
+    )
+    .hint("Riscrivere il carattere per intero, o toglierlo.")
+}
+
+/// The byte offset of a location, which for errors is known in characters only.
+fn offset(text: &str, at: Location) -> usize {
+    let chars = usize::try_from(at.span().offset()).unwrap_or(usize::MAX);
+    text.char_indices().nth(chars).map_or(text.len(), |(i, _)| i)
+}

@@ -1,0 +1,82 @@
+//! What a plan says outside its objectives: years, dates, the act, signers, kinds.
+
+use super::Validator;
+use crate::diag::{Code, Diagnostic};
+use crate::input::{Field, RawReference, RawResolution, RawSigner, Words};
+use crate::model::{ObjectiveKind, Reference, Resolution, Signer, years_in};
+use crate::source::Spanned;
+use chrono::NaiveDate;
+use std::collections::BTreeSet;
+
+impl Validator<'_> {
+    /// Years: each entry a year or a range such as 2020-2022.
+    pub(super) fn years(&mut self, entries: Vec<Words>) -> BTreeSet<u16> {
+        let mut years = BTreeSet::new();
+        for entry in entries {
+            let plain = entry.value.chars().all(|c| c.is_ascii_digit() || " -–/,eE".contains(c));
+            let found = if plain { years_in(&entry.value) } else { BTreeSet::new() };
+            if found.is_empty() {
+                let message = format!("«{}» non è un anno.", entry.value.trim());
+                let finding = Diagnostic::new(Code::InvalidYear, entry.span, message);
+                self.push(finding.hint(
+                    "Scrivere gli anni con quattro cifre: [2020, 2021, 2022] oppure 2020-2022.",
+                ));
+            }
+            years.extend(found);
+        }
+        years
+    }
+
+    /// A day: 30.06.2020, 30/06/2020, 30-06-2020 or 2020-06-30.
+    pub(super) fn date(&mut self, field: Field) -> Option<Spanned<NaiveDate>> {
+        let Field::Given(words) = field else { return None };
+        let formats = ["%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y", "%d-%m-%Y"];
+        let text = words.value.trim();
+        let date = formats.iter().find_map(|f| NaiveDate::parse_from_str(text, f).ok());
+        if date.is_none() {
+            let message = format!("«{text}» non è una data esistente.");
+            let finding = Diagnostic::new(Code::InvalidDate, words.span, message);
+            self.push(
+                finding.hint("Scriverla come 30.06.2020; se non è ancora nota, lasciarla vuota."),
+            );
+        }
+        date.map(|date| Spanned::new(date, words.span))
+    }
+
+    pub(super) fn resolution(&mut self, raw: RawResolution) -> Resolution {
+        Resolution {
+            body: self.optional(raw.body),
+            number: self.optional(raw.number),
+            date: self.date(raw.date),
+        }
+    }
+
+    pub(super) fn reference(&mut self, raw: RawReference) -> Option<Reference> {
+        let label = self.required(raw.label, raw.span, "allegato", "ogni voce di «allegati»");
+        let title = self.optional(raw.title);
+        Some(Reference { label: label?, title })
+    }
+
+    pub(super) fn signer(&mut self, raw: RawSigner) -> Option<Signer> {
+        let role = self.required(raw.role, raw.span, "qualifica", "ogni voce di «firmatari»");
+        let name = self.optional(raw.name);
+        Some(Signer { name, role: role? })
+    }
+
+    /// The kinds that the plan lists, else S sviluppo and M mantenimento.
+    pub(super) fn kinds(&mut self, raw: Option<Vec<(Words, Field)>>) -> Vec<ObjectiveKind> {
+        let kind = |code: &str, label: &str| ObjectiveKind {
+            code: code.to_owned(),
+            label: label.to_owned(),
+        };
+        let Some(entries) = raw else {
+            return vec![kind("S", "sviluppo"), kind("M", "mantenimento")];
+        };
+        let mut kinds = Vec::new();
+        for (code, label) in entries {
+            let label = self.required(label, code.span, &code.value, "ogni tipologia");
+            kinds.extend(label.map(|label| kind(code.value.trim(), label.value.trim())));
+        }
+        kinds
+    }
+}

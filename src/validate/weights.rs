@@ -1,0 +1,106 @@
+//! Weights and the rule on their totals.
+
+use super::Validator;
+use crate::diag::{Code, Diagnostic};
+use crate::input::{Field, RawRule, Words};
+use crate::model::{Scope, Unit, Weight, WeightError, WeightRule};
+use crate::source::Spanned;
+
+impl Validator<'_> {
+    /// The plan's rule; what it does not say is the default.
+    pub(super) fn rule(&mut self, raw: RawRule) -> WeightRule {
+        let hundred = Weight::parse("100").expect("a hundred is a weight");
+        let mut rule =
+            WeightRule { unit: Unit::Percent, total: Some(hundred), scope: Scope::AreaAndPeriod };
+        if let Field::Given(words) = raw.whole {
+            if is_none(&words.value) {
+                rule.total = None;
+            } else {
+                self.bad_rule(&words, "«nessuno», oppure le chiavi unita, totale e ambito");
+            }
+        }
+        let units = [
+            ("percentuale", Unit::Percent),
+            ("punti", Unit::Points),
+            ("coefficiente", Unit::Coefficient),
+        ];
+        rule.unit = self.choice(raw.unit, &units).unwrap_or(rule.unit);
+        let scopes = [
+            ("area e periodo", Scope::AreaAndPeriod),
+            ("area", Scope::Area),
+            ("periodo", Scope::Period),
+            ("piano", Scope::Plan),
+        ];
+        rule.scope = self.choice(raw.scope, &scopes).unwrap_or(rule.scope);
+        if let Field::Given(words) = raw.total {
+            match Weight::parse(&words.value) {
+                Ok(total) => rule.total = Some(total),
+                Err(_) if is_none(&words.value) => rule.total = None,
+                Err(_) => self.bad_rule(&words, "un numero, oppure «nessuno»"),
+            }
+        }
+        rule
+    }
+
+    fn choice<T: Copy>(&mut self, field: Field, choices: &[(&str, T)]) -> Option<T> {
+        let Field::Given(words) = field else { return None };
+        let wanted = words.value.trim().to_lowercase();
+        let found = choices.iter().find(|(name, _)| *name == wanted).map(|(_, value)| *value);
+        if found.is_none() {
+            let names: Vec<_> = choices.iter().map(|(name, _)| format!("«{name}»")).collect();
+            self.bad_rule(&words, &names.join(", "));
+        }
+        found
+    }
+
+    fn bad_rule(&mut self, words: &Words, want: &str) {
+        let message = format!("«{}» non va bene nella regola sui pesi.", words.value);
+        self.push(
+            Diagnostic::new(Code::InvalidRule, words.span, message)
+                .hint(format!("Qui ci vuole {want}.")),
+        );
+    }
+
+    /// A weight, or `Err` where there is one that was not accepted.
+    pub(super) fn weight(
+        &mut self,
+        field: Field,
+        rule: &WeightRule,
+    ) -> Result<Option<Spanned<Weight>>, ()> {
+        let words = match field {
+            Field::Absent | Field::Empty(_) => return Ok(None),
+            Field::Wrong => return Err(()),
+            Field::Given(words) => words,
+        };
+        let quoted = words.value.trim();
+        let (code, message, hint) = match Weight::parse(quoted) {
+            Ok(weight) => match rule.total.filter(|total| weight > *total) {
+                None => return Ok(Some(Spanned::new(weight, words.span))),
+                Some(total) => (
+                    Code::WeightAboveTotal,
+                    format!(
+                        "Il peso «{quoted}» supera da solo il totale previsto, {}.",
+                        total.decimal()
+                    ),
+                    "Correggere il peso, oppure il totale nella voce «pesi» del piano.",
+                ),
+            },
+            Err(WeightError::Negative) => (
+                Code::WeightNegative,
+                format!("Il peso «{quoted}» è negativo."),
+                "Scrivere un numero da zero in su.",
+            ),
+            Err(WeightError::NotANumber) => (
+                Code::WeightNotANumber,
+                format!("Il peso «{quoted}» non è un numero."),
+                "Scriverlo in cifre, per esempio 30 oppure 33,33; se l'obiettivo non ha peso, togliere la chiave.",
+            ),
+        };
+        self.push(Diagnostic::new(code, words.span, message).hint(hint));
+        Err(())
+    }
+}
+
+fn is_none(words: &str) -> bool {
+    ["nessuno", "nessuna", "no"].contains(&words.trim().to_lowercase().as_str())
+}
