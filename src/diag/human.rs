@@ -107,7 +107,7 @@ mod tests {
         let mut findings = Findings::default();
         let finding = Diagnostic::new(
             Code::WeightNotANumber,
-            Span::new(file, 41..46),
+            Span::new(file, 40..45),
             "Il peso «molto» non è un numero.",
         )
         .also(Span::new(file, 20..26), "qui")
