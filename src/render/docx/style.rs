@@ -9,7 +9,6 @@ use docx_rs::{
     AlignmentType, BorderType, LineSpacing, LineSpacingType, RunFonts, Shading, Style as WordStyle,
     StyleType, Styles, TableBorder, TableBorderPosition, TableCellMargins, TableProperty,
 };
-use quick_xml::escape::escape;
 use rustybuzz::ttf_parser::Face;
 
 /// The style of all tables.
@@ -167,9 +166,8 @@ fn all_borders() -> [TableBorderPosition; 6] {
 }
 
 fn fonts(fonts: &Fonts) -> RunFonts {
-    // docx-rs does not escape the name.
-    let name = escape(&fonts.main.office_name).into_owned();
-    RunFonts::new().ascii(&name).hi_ansi(&name).cs(&name).east_asia(&name)
+    let name = &fonts.main.office_name;
+    RunFonts::new().ascii(name).hi_ansi(name).cs(name).east_asia(name)
 }
 
 /// How far the font's own base lines are apart, as a multiple of its size: Word's line

@@ -1,11 +1,6 @@
-//! The parts of a finished file, read back and held against the annex.
+//! Annexes to render: the reference plan, and small ones.
 
-use super::docx;
-use super::finish::xml::{Element, Node, parse};
 use crate::annex::*;
-use crate::render::RenderError;
-use std::collections::BTreeMap;
-use std::io::{Cursor, Read};
 
 const HEADS: [&str; 6] = [
     "SERVIZIO ORGANIZZATIVO",
@@ -16,6 +11,9 @@ const HEADS: [&str; 6] = [
     "PESO DELL'OBIETTIVO PER L'AREA (VALORI IN PERCENTUALE)",
 ];
 
+/// The shares of the text's width that the columns have.
+pub const SHARES: [f32; 6] = [14.0, 9.5, 25.0, 20.0, 21.5, 10.0];
+
 #[derive(serde::Deserialize)]
 struct Line {
     area: String,
@@ -24,8 +22,8 @@ struct Line {
 }
 
 /// The reference plan, as its text was taken from the original, in the default look.
-fn reference() -> Annex {
-    let json = include_str!("../../../tests/suite/fixtures/testo-di-riferimento.json");
+pub fn reference() -> Annex {
+    let json = include_str!("../../../../tests/suite/fixtures/testo-di-riferimento.json");
     let lines: Vec<Line> = serde_json::from_str(json).expect("the fixture is valid");
     let title = "PIANO OBIETTIVI 2020-2022".to_owned();
     let mut annex = empty(&title);
@@ -39,10 +37,7 @@ fn reference() -> Annex {
         }
         let Some(Block::Table(table)) = annex.blocks.last_mut() else { unreachable!() };
         if line.periodo != period {
-            let mut band = Cell::new(CellRole::Band, StyleName::Band, &line.periodo, None);
-            band.col_span = 6;
-            let bands = vec![Row { cells: vec![band] }];
-            table.bodies.push(Body { bands, ..Body::default() });
+            table.bodies.push(Body { bands: vec![band(&line.periodo)], ..Body::default() });
             period = &line.periodo;
         }
         let body = table.bodies.last_mut().expect("a body was pushed");
@@ -51,20 +46,30 @@ fn reference() -> Annex {
     annex
 }
 
-fn cell(text: &str) -> Cell {
+/// An ordinary cell.
+pub fn cell(text: &str) -> Cell {
     Cell::new(CellRole::Data, StyleName::Cell, text, None)
 }
 
-fn row(cells: impl Iterator<Item = Cell>) -> Row {
-    Row { cells: cells.collect() }
+/// A band across the default columns.
+pub fn band(text: &str) -> Row {
+    let band = Cell::new(CellRole::Band, StyleName::Band, text, None);
+    row([Cell { col_span: 6, ..band }])
 }
 
-fn heading(level: u8, text: &str) -> Block {
+/// A row of `cells`.
+pub fn row(cells: impl IntoIterator<Item = Cell>) -> Row {
+    Row { cells: cells.into_iter().collect() }
+}
+
+/// A heading.
+pub fn heading(level: u8, text: &str) -> Block {
     Block::Heading(Heading { level, text: text.to_owned(), origin: None })
 }
 
-fn table(caption: &str) -> Table {
-    let shares = [15.0, 9.0, 27.0, 22.0, 19.0, 8.0];
+/// A table of the default columns, without rows.
+pub fn table(caption: &str) -> Table {
+    let shares = SHARES;
     let column = |(i, share): (usize, f32)| Column {
         field: format!("campo{i}"),
         width: Width::Share(share),
@@ -74,14 +79,15 @@ fn table(caption: &str) -> Table {
     Table {
         caption: format!("Obiettivi: {caption}"),
         columns: shares.into_iter().enumerate().map(column).collect(),
-        row_head: None,
-        head: vec![row(head.into_iter())],
+        row_head: Some(0),
+        head: vec![row(head)],
         bodies: Vec::new(),
         foot: Vec::new(),
     }
 }
 
-fn empty(title: &str) -> Annex {
+/// An annex without content, in the default look.
+pub fn empty(title: &str) -> Annex {
     let running = |pieces| Some(Running { pieces, origin: None });
     let text = |words: &str| Piece::Text(words.to_owned());
     let mm = Mm;
@@ -97,7 +103,7 @@ fn empty(title: &str) -> Annex {
         page: Page {
             width: mm(297.0),
             height: mm(210.0),
-            margins: Margins { top: mm(20.0), right: mm(15.0), bottom: mm(18.0), left: mm(15.0) },
+            margins: Margins { top: mm(20.0), right: mm(14.0), bottom: mm(17.0), left: mm(14.0) },
             header: running(vec![text(title)]),
             footer: running(vec![text("Pag. "), Piece::PageNumber, text(" di "), Piece::PageCount]),
         },
@@ -112,8 +118,10 @@ fn carlito() -> Family {
     Family {
         office_name: "Calibri".into(),
         name: "Carlito".into(),
-        regular: font(include_bytes!("../../../layouts/piano-obiettivi/font/Carlito-Regular.ttf")),
-        bold: font(include_bytes!("../../../layouts/piano-obiettivi/font/Carlito-Bold.ttf")),
+        regular: font(include_bytes!(
+            "../../../../layouts/piano-obiettivi/font/Carlito-Regular.ttf"
+        )),
+        bold: font(include_bytes!("../../../../layouts/piano-obiettivi/font/Carlito-Bold.ttf")),
     }
 }
 
@@ -131,87 +139,23 @@ fn styles() -> Styles {
     let bold = Style { weight: Weight::Bold, ..plain };
     let mut table = [plain; StyleName::ALL.len()];
     let mut set = |name: StyleName, style| table[name as usize] = style;
-    let title = Style { size: Pt(14.0), align: Align::Center, space_after: Pt(8.0), ..bold };
-    set(StyleName::Title, title);
+    let title = Style { size: Pt(14.0), align: Align::Center, ..bold };
+    set(StyleName::Title, Style { space_after: Pt(6.0), ..title });
+    set(StyleName::Header, title);
     let heading = Style { size: Pt(11.0), space_before: Pt(10.0), space_after: Pt(4.0), ..bold };
     set(StyleName::Heading, heading);
     set(StyleName::Paragraph, Style { size: Pt(10.0), space_after: Pt(6.0), ..plain });
     let grey = Some(Rgb(0xD9, 0xD9, 0xD9));
     set(StyleName::Head, Style { size: Pt(8.0), fill: grey, align: Align::Center, ..bold });
-    set(StyleName::Band, Style { fill: Some(Rgb(0xF2, 0xF2, 0xF2)), ..bold });
+    set(StyleName::Band, Style { fill: Some(Rgb(0xEF, 0xEF, 0xEF)), ..bold });
     set(StyleName::Total, bold);
-    set(StyleName::Header, Style { align: Align::Center, ..bold });
     set(StyleName::Footer, Style { size: Pt(8.0), align: Align::Right, ..plain });
     Styles {
         table,
         rule: Pt(0.5),
         rule_color: Rgb(0x80, 0x80, 0x80),
         padding_x: Pt(3.0),
-        padding_y: Pt(2.0),
+        padding_y: Pt(2.5),
         hyphenate: true,
-    }
-}
-
-#[test]
-#[ignore]
-fn scratch() {
-    std::fs::create_dir_all("/tmp/docx-out").unwrap();
-    let mut many = reference();
-    let blocks = many.blocks.clone();
-    for _ in 0..9 {
-        many.blocks.extend(blocks[1..].iter().cloned());
-    }
-    let mut odd = empty("Titolo & <prova>");
-    odd.blocks.push(heading(1, "Titolo & <prova>"));
-    odd.blocks.push(heading(2, "AREA"));
-    let mut t = table("AREA");
-    let list = "Premessa:\n- primo punto, abbastanza lungo da andare a capo nella cella della tabella\n- secondo\n\nUn capoverso\nsu due righe\tcon tab";
-    let long = "Parola lunga e breve, e ancora altre parole. ".repeat(450);
-    let mut b = Body {
-        bands: vec![Row {
-            cells: vec![Cell {
-                col_span: 6,
-                ..Cell::new(CellRole::Band, StyleName::Band, "ANNO 2020", None)
-            }],
-        }],
-        ..Body::default()
-    };
-    b.rows.push(row([
-        cell("A\u{a0}B"),
-        cell("S"),
-        cell(list),
-        cell(&long),
-        cell("- solo\n- lista"),
-        cell("30"),
-    ]
-    .into_iter()));
-    b.rows.push(row([
-        Cell { row_span: 2, ..cell("Unita") },
-        cell("S"),
-        cell("a"),
-        Cell { col_span: 2, ..cell("due colonne") },
-        cell("30"),
-    ]
-    .into_iter()));
-    b.rows.push(row(
-        [cell("M"), cell("x < y & \"z\" 'w' > v"), cell(""), cell("b"), cell("")].into_iter()
-    ));
-    b.totals.push(row([
-        Cell { col_span: 5, ..Cell::new(CellRole::Data, StyleName::Total, "Totale", None) },
-        Cell::new(CellRole::Data, StyleName::Total, "60", None),
-    ]
-    .into_iter()));
-    t.bodies.push(b);
-    odd.blocks.push(Block::Table(t.clone()));
-    odd.blocks.push(Block::Table(t));
-    odd.blocks.push(Block::Text(TextBlock {
-        style: StyleName::Paragraph,
-        content: paragraphs("Chiusura.\n- uno\n- due"),
-        origin: None,
-    }));
-    odd.meta.date = Some(Date { year: 2020, month: 6, day: 30 });
-    for (n, a) in [("rif", reference()), ("molti", many), ("strano", odd)] {
-        std::fs::write(format!("/tmp/docx-out/{n}.docx"), docx(&a).unwrap()).unwrap();
-        std::fs::write(format!("/tmp/docx-out/{n}.txt"), dump(&a)).unwrap();
     }
 }
