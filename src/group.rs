@@ -62,6 +62,22 @@ pub enum Content<'p> {
 }
 
 impl<'p> Group<'p> {
+    /// The groups of the next level; none at the innermost.
+    pub fn groups(&self) -> &[Group<'p>] {
+        match &self.content {
+            Content::Groups(groups) => groups,
+            Content::Objectives(_) => &[],
+        }
+    }
+
+    /// The objectives of an innermost group; none at other levels.
+    pub fn direct_objectives(&self) -> &[&'p Objective] {
+        match &self.content {
+            Content::Objectives(list) => list,
+            Content::Groups(_) => &[],
+        }
+    }
+
     /// Every objective below this group, in order.
     pub fn objectives(&self) -> Vec<&'p Objective> {
         match &self.content {

@@ -153,6 +153,11 @@ impl SourceMap {
         &self.files[id.0 as usize]
     }
 
+    /// The beginning of the first file: the place of what has no other.
+    pub fn start(&self) -> Span {
+        Span::new(FileId(0), 0..0)
+    }
+
     /// The text a span covers; a span that lies outside the text covers nothing.
     pub fn text(&self, span: Span) -> &str {
         self.file(span.file()).text().get(span.range()).unwrap_or("")

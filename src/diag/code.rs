@@ -35,6 +35,52 @@ macro_rules! codes {
 codes! {
     Unreadable "file-illeggibile" Error
         "Il file non si può leggere: non esiste, è una cartella, oppure mancano i permessi.\n\nRimedio: controllare il nome e la cartella, e che il file si apra con un altro programma."
+    Layout "layout-non-valido" Error
+        "Il file layout.toml ha una chiave sconosciuta, un valore che non va bene o una chiave che manca.\n\nIl layout dice come è fatta la pagina: formato, margini, caratteri, colonne. Senza un layout giusto gli allegati non si possono comporre.\n\nRimedio: correggere la riga indicata. Il layout del programma (layouts/piano-obiettivi/layout.toml) ha un esempio di ogni chiave."
+    Template "modello-non-valido" Error
+        "Un modello di testo del layout (un file .hbs) non è scritto bene, usa un nome che non esiste o richiama altri modelli in cerchio.\n\nI modelli sono i testi attorno al piano: titolo, testata, piede, nome delle aree e dei periodi. I nomi fra doppie graffe, per esempio {{piano.titolo}}, prendono il loro valore dal piano.\n\nRimedio: correggere la riga indicata; il messaggio elenca i nomi che lì si possono usare."
+    Column "colonna-sconosciuta" Error
+        "Una colonna del layout mostra un campo che nessun obiettivo del piano ha.\n\nI campi sono: area, periodo, codice, servizio, tipologia, descrizione, risultato, indicatore, peso, responsabile, e quelli che il piano mette sotto «altro».\n\nRimedio: correggere il nome in «campo», oppure togliere la colonna."
+    FileName "nome-file-non-valido" Error
+        "Il nome che il layout dà ai file (modello file.hbs) non può essere il nome di un file: è vuoto, troppo lungo, contiene barre o altri segni vietati, oppure è riservato dal sistema.\n\nRimedio: correggere il modello file.hbs; «{{file}}» è il nome del piano senza estensione."
+    Glyph "carattere-senza-segno" Error
+        "Il testo contiene un carattere che il tipo di carattere del layout non sa disegnare: nel PDF al suo posto si vedrebbe un riquadro vuoto.\n\nRimedio: sostituire il carattere nel piano, oppure scegliere nel layout un tipo di carattere che lo comprende."
+    TooLong "testo-troppo-lungo" Error
+        "Un testo supera quello che un formato può contenere: una cella di Excel arriva a 32.767 caratteri. Il testo non viene mai tagliato, quindi l'allegato non si scrive.\n\nRimedio: accorciare il testo o dividerlo in più obiettivi, oppure non chiedere quel formato (--formati)."
+    NoRoom "spazio-insufficiente" Error
+        "Il foglio non ha spazio per quello che deve contenere: margini troppo grandi, colonne troppo strette o intestazioni più alte della pagina.\n\nRimedio: ridurre nel layout i margini, il corpo dei caratteri o il numero delle colonne, oppure scegliere un formato più grande."
+    Internal "difetto-del-programma" Error
+        "Il programma non è riuscito a comporre un allegato che avrebbe dovuto saper comporre. Non è colpa del piano.\n\nRimedio: segnalare il caso a chi cura il programma, con il piano e il layout usati; nel frattempo si possono scrivere gli altri formati (--formati)."
+    TotalDiffers "totale-diverso" Warning
+        "La somma dei pesi non è quella che il piano prevede: di norma 100 per ogni periodo di ogni area. La regola si cambia nella voce `pesi` (unita, totale, ambito).\n\nPerché conta: con un totale diverso la valutazione del raggiungimento non torna, e chi approva l'allegato non sa quale peso sia sbagliato.\n\nRimedio: correggere il peso errato. Se nel gruppo c'è un obiettivo senza peso, il suggerimento lo nomina: spesso è proprio il suo peso a mancare."
+    WeightsAsFractions "pesi-in-frazione" Warning
+        "I pesi di un gruppo sommano a 1, mentre il piano li conta in percentuale: sembrano scritti come frazioni (0,3 invece di 30).\n\nRimedio: scrivere i pesi in centesimi, oppure indicare `totale: 1` nella voce `pesi`, se il piano usa davvero le frazioni."
+    RepeatedObjective "obiettivo-ripetuto" Warning
+        "Nello stesso gruppo due righe hanno lo stesso servizio (o titolo trasversale), la stessa descrizione e lo stesso risultato atteso. Maiuscole, accenti, spazi e punteggiatura non contano.\n\nPerché conta: una riga copiata due volte viene pesata e valutata due volte.\n\nRimedio: togliere la ripetizione o precisare che cosa distingue i due obiettivi."
+    YearOutsidePlan "anno-fuori-piano" Warning
+        "Un periodo comprende un anno che la voce `anni` del piano non elenca. Gli anni di un periodo sono quelli della sua voce `anni` o, se manca, quelli scritti nell'etichetta.\n\nRimedio: correggere il periodo oppure gli anni del piano."
+    OverlappingPeriods "periodi-sovrapposti" Warning
+        "In una stessa area due periodi hanno un anno in comune: non si capisce a quale dei due appartengano gli obiettivi di quell'anno.\n\nRimedio: controllare le voci `anni` e le etichette dei due periodi."
+    SimilarTitle "titolo-simile" Warning
+        "Due obiettivi trasversali hanno titoli uguali salvo una piccola parola (per esempio una «e» in più): con ogni probabilità sono lo stesso obiettivo. Il programma non dice quale titolo sia giusto, ma li tratta come uno solo quando confronta pesi e testi tra le aree.\n\nRimedio: scrivere il titolo allo stesso modo in tutte le aree."
+    CrossCuttingDiffers "trasversale-diverso" Warning
+        "Un obiettivo trasversale è uno solo per tutte le aree: nello stesso periodo ci si aspetta che peso, descrizione, risultato e indicatore siano uguali ovunque. Qui un'area si discosta dalle altre. Se il testo diverso è quello di un altro obiettivo, il suggerimento dice quale: spesso è una cella incollata nella riga sbagliata.\n\nNon si segnalano le aree in cui lo stesso titolo compare più volte nello stesso periodo.\n\nRimedio: riportare il valore delle altre aree, oppure dare all'obiettivo un altro titolo, se è davvero un altro."
+    Misspelling "refuso" Warning
+        "Una parola sembra scritta male. Il programma non è un correttore: segnala solo ciò che il piano stesso rende evidente, cioè due testi interi che differiscono per una lettera (mancante, in più, scambiata), una parola che l'italiano non potrebbe scrivere così accanto a una quasi uguale, e poche parole frequenti negli atti con le lettere in disordine. Ogni refuso è segnalato una volta sola, con tutti i punti in cui si trova.\n\nNon sono refusi: singolare e plurale (atto e atti), maiuscole e accenti, numeri e date diversi.\n\nRimedio: correggere la parola in tutti i punti indicati. Il programma non cambia mai il testo."
+    SentenceMissing "frase-mancante" Warning
+        "Lo stesso obiettivo dello stesso servizio compare più volte: in un punto il risultato o l'indicatore finisce prima, e gli manca una frase che altrove c'è.\n\nRimedio: aggiungere la frase, se è stata dimenticata; altrimenti non occorre nulla."
+    ArticleDisagrees "articolo-discorde" Warning
+        "Un articolo femminile precede una parola maschile («della atto»): o è una svista, o manca una parola in mezzo.\n\nRimedio: correggere l'articolo («dell'atto») o aggiungere la parola mancante."
+    ResultOrIndicatorMissing "risultato-o-indicatore-assente" Warning
+        "A un obiettivo manca il risultato atteso o l'indicatore: senza, non si può dire se è stato raggiunto. Non si segnalano le righe che rimandano a un Allegato, perché lì si trovano i dati.\n\nRimedio: completare la riga, oppure richiamare nella descrizione l'Allegato che la completa."
+    ImpossibleDate "data-impossibile" Warning
+        "In un testo c'è una data che il calendario non ha, come 31.06.2020 o 30 febbraio.\n\nPerché conta: una scadenza che non esiste si può contestare.\n\nRimedio: scrivere la data giusta. Il programma stampa il testo com'è."
+    DeadlineOutsidePeriod "scadenza-fuori-periodo" Warning
+        "Una scadenza («entro il …», «entro e non oltre il …») cade in un anno che non è tra quelli del periodo dell'obiettivo: spesso la data è rimasta dal piano precedente. Le altre date (leggi, contratti, situazioni a un certo giorno) non sono scadenze e non si confrontano.\n\nRimedio: correggere la data o spostare l'obiettivo nel periodo giusto."
+    RowWithoutWeight "obiettivo-senza-peso" Note
+        "Un obiettivo non ha peso, mentre altri dello stesso gruppo lo hanno: resta fuori dal totale. Un peso assente non vale zero. Se la riga rimanda a un Allegato, la nota lo dice: il peso può trovarsi lì.\n\nRimedio: nessuno, se è voluto; altrimenti indicare il peso."
+    AnnexNotListed "allegato-non-elencato" Note
+        "Un testo richiama un Allegato che la voce `allegati` del piano non elenca e che non è questo stesso allegato. Gli allegati di altri atti («allegato 4/2 al D.Lgs. 118/2011») non contano.\n\nRimedio: aggiungere l'Allegato alla voce `allegati`, oppure correggere la lettera o il numero nel testo."
 }
 
 impl Code {

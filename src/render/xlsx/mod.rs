@@ -1,12 +1,59 @@
-//! The annex as a XLSX file.
+//! The annex as a workbook: a sheet «Piano» to read and to print.
+//!
+//! The title and the heads of the first table stand at the top, frozen on the
+//! screen and repeated on every printed page; under them everything follows in
+//! reading order: areas and texts across all columns, tables in their layout. The
+//! head of a later table is not said again where it is that of the first.
+//!
+//! Rows are as high as all of their text needs ([`measure`]), and pages break
+//! between them ([`pages`]).
+
+mod core_properties;
+mod flow;
+mod grid;
+mod look;
+mod measure;
+mod number;
+mod page;
+mod pages;
+mod paint;
+#[cfg(test)]
+mod tests;
 
 use super::RenderError;
-use crate::annex::Annex;
+use crate::annex::{Annex, Origin};
+use flow::Flow;
+use rust_xlsxwriter::{Workbook, XlsxError};
 
-/// Renders `annex`.
+/// Renders `annex`. The same annex gives the same bytes.
 ///
 /// # Errors
-/// [`RenderError`] where the format cannot hold it.
-pub fn xlsx(_annex: &Annex) -> Result<Vec<u8>, RenderError> {
-    Err(RenderError::Backend("not written yet".into()))
+/// [`RenderError::TextTooLong`] for a cell of more than 32,767 characters (of
+/// UTF-16, as Excel counts them) or a running line of more than 255 with its
+/// codes; [`RenderError::NoRoom`] where the page leaves no width or height for the
+/// table; [`RenderError::Backend`] for a font that cannot be read, or a sheet
+/// beyond the limits of the format.
+pub fn xlsx(annex: &Annex) -> Result<Vec<u8>, RenderError> {
+    let flow = Flow::of(annex)?;
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    sheet.set_name("Piano")?;
+    let size = paint::paint(sheet, annex, &flow)?;
+    page::set_up(sheet, annex, size)?;
+    core_properties::put(&workbook.save_to_buffer()?, &annex.meta)
+}
+
+impl From<XlsxError> for RenderError {
+    fn from(e: XlsxError) -> Self {
+        RenderError::Backend(e.to_string())
+    }
+}
+
+/// `text`, if it has no more than `limit` UTF-16 units, the characters of Excel.
+fn within(text: &str, limit: usize, origin: Option<Origin>) -> Result<&str, RenderError> {
+    let length = text.encode_utf16().count();
+    match length > limit {
+        true => Err(RenderError::TextTooLong { length, limit, origin }),
+        false => Ok(text),
+    }
 }

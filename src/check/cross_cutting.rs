@@ -1,0 +1,235 @@
+//! A cross-cutting objective is one for all areas: its weight and texts should agree
+//! wherever it stands in the same period.
+
+use super::corpus::Field;
+use super::totals::italian;
+use super::words::{fold_text, quote};
+use super::{Context, with_places};
+use crate::diag::{Code, Diagnostic};
+use crate::model::{Scope, Text};
+use crate::source::Span;
+use indexmap::IndexMap;
+use rust_decimal::Decimal;
+use std::collections::BTreeSet;
+
+/// What is compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Aspect {
+    Weight,
+    Text(Field),
+}
+
+const ASPECTS: [Aspect; 4] = [
+    Aspect::Weight,
+    Aspect::Text(Field::Description),
+    Aspect::Text(Field::Result),
+    Aspect::Text(Field::Indicator),
+];
+
+/// A value as it is compared: texts that only a slip parts are the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Value {
+    Weight(Decimal),
+    Wording(usize),
+}
+
+pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
+    let aspects = |rows: Vec<usize>| ASPECTS.map(|aspect| compare(context, &rows, aspect));
+    siblings(context).into_iter().flat_map(aspects).flatten().collect()
+}
+
+/// The rows of each cross-cutting objective in each period, if it stands once in each
+/// area: where an area has it twice, the two are parts and differ by right.
+fn siblings(context: &Context) -> Vec<Vec<usize>> {
+    let plan = context.plan;
+    let mut groups: IndexMap<(usize, String, BTreeSet<u16>), Vec<usize>> = IndexMap::new();
+    for (row, objective) in plan.objectives.iter().enumerate() {
+        if let Some(title) = context.corpus.wording(row, Field::Title) {
+            let period = &plan.periods[objective.period];
+            let label = if period.years.is_empty() {
+                fold_text(&period.label.value)
+            } else {
+                String::new()
+            };
+            let key = (context.titles.family(title), label, period.years.clone());
+            groups.entry(key).or_default().push(row);
+        }
+    }
+    let once_each = |rows: &Vec<usize>| {
+        let areas: BTreeSet<usize> = rows.iter().map(|&row| plan.objectives[row].area).collect();
+        areas.len() == rows.len()
+    };
+    groups.into_values().filter(once_each).collect()
+}
+
+fn compare(context: &Context, rows: &[usize], aspect: Aspect) -> Vec<Diagnostic> {
+    let mut camps: IndexMap<Value, Vec<usize>> = IndexMap::new();
+    for &row in rows {
+        if let Some(value) = value(context, row, aspect) {
+            camps.entry(value).or_default().push(row);
+        }
+    }
+    let mut camps: Vec<Vec<usize>> = camps.into_values().collect();
+    let total: usize = camps.iter().map(Vec::len).sum();
+    match camps.iter().position(|camp| camp.len() * 2 > total) {
+        Some(most) => {
+            let most = camps.remove(most);
+            camps.iter().map(|few| odd_one_out(context, aspect, few, &most)).collect()
+        }
+        None if camps.is_empty() => Vec::new(),
+        None => vec![no_agreement(context, aspect, &camps)],
+    }
+}
+
+fn value(context: &Context, row: usize, aspect: Aspect) -> Option<Value> {
+    match aspect {
+        Aspect::Weight => {
+            let weight = context.plan.objectives[row].weight.as_ref()?;
+            Some(Value::Weight(weight.value.decimal()))
+        }
+        Aspect::Text(field) => {
+            let wording = context.corpus.wording(row, field)?;
+            Some(Value::Wording(context.wordings.of(wording)))
+        }
+    }
+}
+
+fn odd_one_out(context: &Context, aspect: Aspect, few: &[usize], most: &[usize]) -> Diagnostic {
+    let others = match most.len() {
+        1 => "un'altra area".to_owned(),
+        n => format!("altre {n} aree"),
+    };
+    let title = title(context, few[0]);
+    let (message, note) = match aspect {
+        Aspect::Weight => (
+            format!(
+                "L'obiettivo trasversale {title} pesa «{}» qui e «{}» in {others}.",
+                shown(context, few[0], aspect),
+                shown(context, most[0], aspect)
+            ),
+            format!("qui pesa {}", shown(context, most[0], aspect)),
+        ),
+        Aspect::Text(field) => (
+            format!(
+                "Nell'obiettivo trasversale {title} {} {} è diverso da quello di {others}.",
+                name(field),
+                quote(&shown(context, few[0], aspect)),
+            ),
+            format!("così in {others}"),
+        ),
+    };
+    let spans = |rows: &[usize]| rows.iter().map(|&r| span(context, r, aspect)).collect::<Vec<_>>();
+    let finding =
+        Diagnostic::new(Code::CrossCuttingDiffers, span(context, few[0], aspect), message);
+    let finding = with_places(finding, spans(&few[1..]), "anche qui");
+    let finding = with_places(finding, spans(most), &note);
+    explain(context, finding, aspect, few[0], most[0])
+}
+
+/// The hints: where a text was pasted from, what another weight would do to the total.
+fn explain(
+    context: &Context,
+    finding: Diagnostic,
+    aspect: Aspect,
+    odd: usize,
+    usual: usize,
+) -> Diagnostic {
+    match aspect {
+        Aspect::Weight => {
+            let hint = "Scrivere lo stesso peso in tutte le aree, se l'obiettivo è lo stesso.";
+            let total = changed_total(context, odd, usual).map_or(String::new(), |(now, then)| {
+                format!(
+                    " Con il peso delle altre il totale del gruppo passa da {now} a {then}: \
+                     controllare anche gli altri pesi."
+                )
+            });
+            finding.hint(format!("{hint}{total}"))
+        }
+        Aspect::Text(field) => match source_of(context, odd, field) {
+            Some((text, owner)) => finding
+                .also(text.span, "lo stesso testo, in un altro obiettivo")
+                .hint(format!(
+                    "Il testo sembra copiato dall'obiettivo {}: se è così, riportare quello delle altre aree.",
+                    quote(&owner.value)
+                )),
+            None => finding
+                .hint("Riportare lo stesso testo in tutte le aree, se l'obiettivo è lo stesso."),
+        },
+    }
+}
+
+/// The total of a row's group as it is, and with the weight of a sibling.
+fn changed_total(context: &Context, odd: usize, usual: usize) -> Option<(String, String)> {
+    let plan = context.plan;
+    let row = &plan.objectives[odd];
+    if plan.weights.scope != Scope::AreaAndPeriod || plan.weights.total.is_none() {
+        return None;
+    }
+    let group = plan.objectives.iter().filter(|o| (o.area, o.period) == (row.area, row.period));
+    let weights = group.filter_map(|o| o.weight.as_ref()).map(|w| w.value.decimal());
+    let now: Decimal = weights.sum();
+    let weight = |row: usize| plan.objectives[row].weight.as_ref().map(|w| w.value.decimal());
+    Some((italian(now), italian(now - weight(odd)? + weight(usual)?)))
+}
+
+/// A row of another objective with the same text, and what that objective is: the
+/// nearest one before, else the first one after.
+fn source_of<'p>(context: &Context<'p>, row: usize, field: Field) -> Option<(&'p Text, &'p Text)> {
+    let corpus = &context.corpus;
+    let family =
+        |row: usize| corpus.wording(row, Field::Title).map(|title| context.titles.family(title));
+    let rows = &corpus.wordings[corpus.wording(row, field)?].rows;
+    let mut others = rows.iter().copied().filter(|&other| family(other) != family(row));
+    let before = others.clone().take_while(|&other| other < row).last();
+    let source = before.or_else(|| others.next())?;
+    Some((context.text(source, field)?, &context.plan.objectives[source].description))
+}
+
+fn no_agreement(context: &Context, aspect: Aspect, camps: &[Vec<usize>]) -> Diagnostic {
+    let first = camps[0][0];
+    let what = match aspect {
+        Aspect::Weight => "il peso",
+        Aspect::Text(field) => name(field),
+    };
+    let message = format!(
+        "Nell'obiettivo trasversale {} {what} {} non è lo stesso in tutte le aree.",
+        title(context, first),
+        quote(&shown(context, first, aspect))
+    );
+    let finding = Diagnostic::new(Code::CrossCuttingDiffers, span(context, first, aspect), message)
+        .hint("Se l'obiettivo è lo stesso, scegliere una versione e riportarla in tutte le aree.");
+    let others = camps[1..].iter().map(|camp| span(context, camp[0], aspect));
+    with_places(finding, others, "qui è diverso")
+}
+
+fn title(context: &Context, row: usize) -> String {
+    quote(&context.plan.objectives[row].assignment.text().value)
+}
+
+fn name(field: Field) -> &'static str {
+    match field {
+        Field::Description => "il testo della descrizione",
+        Field::Result => "il risultato atteso",
+        Field::Indicator => "l'indicatore",
+        Field::Service | Field::Title => "il titolo",
+    }
+}
+
+fn shown(context: &Context, row: usize, aspect: Aspect) -> String {
+    match aspect {
+        Aspect::Weight => {
+            let weight = context.plan.objectives[row].weight.as_ref();
+            weight.map_or(String::new(), |w| italian(w.value.decimal()))
+        }
+        Aspect::Text(field) => context.text(row, field).map_or(String::new(), |t| t.value.clone()),
+    }
+}
+
+fn span(context: &Context, row: usize, aspect: Aspect) -> Span {
+    let objective = &context.plan.objectives[row];
+    let found = match aspect {
+        Aspect::Weight => objective.weight.as_ref().map(|w| w.span),
+        Aspect::Text(field) => context.text(row, field).map(|t| t.span),
+    };
+    found.unwrap_or(objective.span)
+}

@@ -1,0 +1,235 @@
+//! Dates within texts: those that no calendar has, and deadlines outside their period.
+
+use super::words::{Token, enumerate, tokens};
+use super::{Context, texts_of};
+use crate::diag::{Code, Diagnostic};
+use crate::model::{Objective, Text};
+use chrono::NaiveDate;
+use std::ops::Range;
+
+/// A date as far as a text gives it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Written {
+    day: Option<u32>,
+    month: Option<u32>,
+    year: Option<u16>,
+    range: Range<usize>,
+    /// How many words it takes.
+    words: usize,
+}
+
+impl Written {
+    /// Whether the calendar has it; without a year, whether any year has it.
+    fn exists(&self) -> bool {
+        let year = i32::from(self.year.unwrap_or(2000));
+        NaiveDate::from_ymd_opt(year, self.month.unwrap_or(1), self.day.unwrap_or(1)).is_some()
+    }
+}
+
+pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
+    let row = |o| texts_of(o).flat_map(move |text| check_text(context, o, text));
+    context.plan.objectives.iter().flat_map(row).collect()
+}
+
+fn check_text(context: &Context, objective: &Objective, text: &Text) -> Vec<Diagnostic> {
+    let reader = Reader { text: &text.value, words: tokens(&text.value) };
+    let mut findings = Vec::new();
+    let mut at = 0;
+    while at < reader.words.len() {
+        let date = reader.date(at);
+        if let Some(date) = date.as_ref().filter(|date| !date.exists()) {
+            findings.push(impossible(context, text, date));
+        }
+        let deadline = reader.deadline(at).filter(Written::exists);
+        findings.extend(deadline.and_then(|date| outside(context, objective, text, &date)));
+        at += date.map_or(1, |date| date.words);
+    }
+    findings
+}
+
+fn impossible(context: &Context, text: &Text, date: &Written) -> Diagnostic {
+    let words = &text.value[date.range.clone()];
+    let span = context.place(text, date.range.clone());
+    Diagnostic::new(Code::ImpossibleDate, span, format!("La data «{words}» non esiste."))
+        .hint("Controllare il giorno e il mese e scrivere la data giusta.")
+}
+
+fn outside(
+    context: &Context,
+    objective: &Objective,
+    text: &Text,
+    date: &Written,
+) -> Option<Diagnostic> {
+    let period = &context.plan.periods[objective.period];
+    let year = date.year?;
+    if period.years.is_empty() || period.years.contains(&year) {
+        return None;
+    }
+    let years: Vec<String> = period.years.iter().map(u16::to_string).collect();
+    let message = format!(
+        "La scadenza «{}» cade nel {year}, ma l'obiettivo è nel periodo «{}».",
+        &text.value[date.range.clone()],
+        period.label.value.trim()
+    );
+    let finding = Diagnostic::new(
+        Code::DeadlineOutsidePeriod,
+        context.place(text, date.range.clone()),
+        message,
+    );
+    Some(
+        finding.also(period.label.span, format!("anni: {}", enumerate(&years))).hint(
+            "Correggere la scadenza, oppure spostare l'obiettivo nel periodo a cui appartiene.",
+        ),
+    )
+}
+
+struct Reader<'t> {
+    text: &'t str,
+    words: Vec<Token>,
+}
+
+impl Reader<'_> {
+    fn word(&self, at: usize) -> &str {
+        self.words.get(at).map_or("", |t| t.folded.as_str())
+    }
+
+    /// What stands between word `at` and the next.
+    fn after(&self, at: usize) -> &str {
+        match (self.words.get(at), self.words.get(at + 1)) {
+            (Some(word), Some(next)) => &self.text[word.range.end..next.range.start],
+            (Some(word), None) => &self.text[word.range.end..],
+            _ => "",
+        }
+    }
+
+    fn written(
+        &self,
+        at: usize,
+        words: usize,
+        parts: (Option<u32>, Option<u32>, Option<u16>),
+    ) -> Written {
+        let (day, month, year) = parts;
+        let range = self.words[at].range.start..self.words[at + words - 1].range.end;
+        Written { day, month, year, range, words }
+    }
+
+    /// A date that begins at word `at`, with a day at least.
+    fn date(&self, at: usize) -> Option<Written> {
+        self.figures(at).or_else(|| self.day_and_month(at))
+    }
+
+    /// «31.12.2020», «31/12/2020», «31-12-2020»; no part of a longer number.
+    fn figures(&self, at: usize) -> Option<Written> {
+        let mark = self.after(at);
+        let marks = [".", "/", "-"];
+        let before = if at > 0 { self.after(at - 1) } else { "" };
+        let figure_before = at > 0 && self.word(at - 1).ends_with(|c: char| c.is_ascii_digit());
+        let figure_after = self.word(at + 3).starts_with(|c: char| c.is_ascii_digit());
+        let part_of_more = (figure_before && marks.contains(&before))
+            || (figure_after && marks.contains(&self.after(at + 2)));
+        if !marks.contains(&mark) || self.after(at + 1) != mark || part_of_more {
+            return None;
+        }
+        let day = number(self.word(at), 2)?;
+        let month = number(self.word(at + 1), 2)?;
+        let year = year(self.word(at + 2))?;
+        Some(self.written(at, 3, (Some(day), Some(month), Some(year))))
+    }
+
+    /// «31 dicembre», «1° marzo 2021», «30 giugno dell'anno 2021».
+    fn day_and_month(&self, at: usize) -> Option<Written> {
+        let day = number(self.word(at).trim_end_matches('o'), 2)?;
+        let spaced = self.after(at).chars().all(|c| c.is_whitespace() || c == '°');
+        let month = month(self.word(at + 1)).filter(|_| spaced)?;
+        let (year, more) = self.year_after(at + 1);
+        Some(self.written(at, 2 + more, (Some(day), Some(month), year)))
+    }
+
+    /// The year that follows a month at word `at`, and how many words it takes.
+    fn year_after(&self, at: usize) -> (Option<u16>, usize) {
+        let mut more = 1;
+        while more < 4 && matches!(self.word(at + more), "del" | "dell" | "anno") {
+            more += 1;
+        }
+        match year(self.word(at + more)) {
+            Some(year) if !self.is_range(at + more) => (Some(year), more),
+            _ => (None, 0),
+        }
+    }
+
+    /// «2020/2021»: two years, of which neither is meant alone.
+    fn is_range(&self, at: usize) -> bool {
+        let next = self.word(at + 1).starts_with(|c: char| c.is_ascii_digit());
+        next && ["/", "-", "–"].contains(&self.after(at).trim())
+    }
+
+    /// The date of a deadline whose «entro» is word `at`: «entro il 31.12.2020»,
+    /// «entro e non oltre il 30 giugno 2021», «entro dicembre 2020», «entro il 2020».
+    fn deadline(&self, at: usize) -> Option<Written> {
+        const FILLERS: &[&str] = &[
+            "anno",
+            "data",
+            "del",
+            "dell",
+            "della",
+            "di",
+            "e",
+            "fine",
+            "giorno",
+            "il",
+            "inderogabilmente",
+            "l",
+            "la",
+            "mese",
+            "non",
+            "oltre",
+            "termine",
+        ];
+        if self.word(at) != "entro" {
+            return None;
+        }
+        let mut at = at + 1;
+        while FILLERS.contains(&self.word(at)) {
+            at += 1;
+        }
+        let month_alone = || {
+            let month = month(self.word(at))?;
+            let (year, more) = self.year_after(at);
+            Some(self.written(at, 1 + more, (None, Some(month), Some(year?))))
+        };
+        let year_alone = || {
+            let year = year(self.word(at)).filter(|_| !self.is_range(at))?;
+            Some(self.written(at, 1, (None, None, Some(year))))
+        };
+        self.date(at).or_else(month_alone).or_else(year_alone)
+    }
+}
+
+fn number(word: &str, digits: usize) -> Option<u32> {
+    let fits = (1..=digits).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_digit());
+    word.parse().ok().filter(|_| fits)
+}
+
+fn year(word: &str) -> Option<u16> {
+    let year = number(word, 4).filter(|year| (1900..2200).contains(year))?;
+    u16::try_from(year).ok()
+}
+
+fn month(word: &str) -> Option<u32> {
+    const MONTHS: [&str; 12] = [
+        "gennaio",
+        "febbraio",
+        "marzo",
+        "aprile",
+        "maggio",
+        "giugno",
+        "luglio",
+        "agosto",
+        "settembre",
+        "ottobre",
+        "novembre",
+        "dicembre",
+    ];
+    let at = MONTHS.iter().position(|&month| month == word)?;
+    u32::try_from(at + 1).ok()
+}

@@ -1,0 +1,54 @@
+//! Rows without result or indicator that do not refer to another annex for them.
+
+use super::Context;
+use super::annexes::refers_to_annex;
+use super::words::quote;
+use crate::diag::{Code, Diagnostic};
+use crate::model::Objective;
+
+pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
+    let rows = &context.plan.objectives;
+    let no_results = rows.iter().all(|o| o.expected_result.is_none());
+    let no_indicators = rows.iter().all(|o| o.indicator.is_none());
+    let complete = rows.len() < 2 || !(no_results || no_indicators);
+    let lacking = |o: &Objective| {
+        let result = o.expected_result.is_none() && (complete || !no_results);
+        let indicator = o.indicator.is_none() && (complete || !no_indicators);
+        what(result, indicator)
+    };
+    let row = |(index, o): (usize, &Objective)| {
+        let what = lacking(o).filter(|_| !context.is_open_row(index) && !refers_to_annex(o))?;
+        Some(missing_in_row(o, what))
+    };
+    let throughout = what(no_results, no_indicators)
+        .filter(|_| !complete && context.gaps.objectives.is_empty())
+        .filter(|_| !rows.iter().all(refers_to_annex))
+        .map(|what| missing_throughout(context, what));
+    throughout.into_iter().chain(rows.iter().enumerate().filter_map(row)).collect()
+}
+
+fn what(result: bool, indicator: bool) -> Option<&'static str> {
+    match (result, indicator) {
+        (true, true) => Some("il risultato atteso e l'indicatore"),
+        (true, false) => Some("il risultato atteso"),
+        (false, true) => Some("l'indicatore"),
+        (false, false) => None,
+    }
+}
+
+fn missing_in_row(objective: &Objective, what: &str) -> Diagnostic {
+    let text = &objective.description;
+    let verb = if what.contains(" e ") { "mancano" } else { "manca" };
+    let message = format!("Nell'obiettivo {} {verb} {what}.", quote(&text.value));
+    Diagnostic::new(Code::ResultOrIndicatorMissing, text.span, message).hint(format!(
+        "Indicare {what}, oppure richiamare nella descrizione l'Allegato in cui si trova."
+    ))
+}
+
+/// A plan that never gives one of the two says so once.
+fn missing_throughout(context: &Context, what: &str) -> Diagnostic {
+    let title = &context.plan.title;
+    let message = format!("Nel piano {} nessun obiettivo indica {what}.", quote(&title.value));
+    Diagnostic::new(Code::ResultOrIndicatorMissing, title.span, message)
+        .hint(format!("Aggiungere a ogni obiettivo {what}."))
+}

@@ -1,0 +1,120 @@
+//! What a valid plan may still have wrong: warnings and notes. Pure; errors were
+//! found before, and what they leave open ([`Gaps`]) is no ground for a finding here.
+//!
+//! Every check is one file and one function from [`Context`] to findings.
+
+mod annexes;
+mod classes;
+mod corpus;
+mod cross_cutting;
+mod dates;
+mod italian;
+mod lexicon;
+mod missing;
+mod periods;
+mod place;
+mod repeated;
+mod sentences;
+mod spelling;
+mod titles;
+mod totals;
+mod twins;
+mod unweighted;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+use crate::diag::Diagnostic;
+use crate::model::{Gaps, Objective, Plan, Text};
+use crate::source::{SourceMap, Span};
+use classes::Classes;
+use corpus::{Corpus, Field};
+use std::ops::Range;
+use titles::Titles;
+use twins::Misspelling;
+
+/// What the checks share.
+struct Context<'p> {
+    plan: &'p Plan,
+    gaps: &'p Gaps,
+    sources: &'p SourceMap,
+    corpus: Corpus,
+    near_words: Vec<Vec<usize>>,
+    misspellings: Vec<Misspelling>,
+    /// Wordings; those that only a slip parts, reported as such, count as one.
+    wordings: Classes,
+    titles: Titles,
+}
+
+impl<'p> Context<'p> {
+    fn new(plan: &'p Plan, gaps: &'p Gaps, sources: &'p SourceMap) -> Self {
+        let corpus = Corpus::new(plan);
+        let near_words = twins::near_words(&corpus);
+        let misspellings = twins::misspellings(&corpus, &near_words);
+        let mut wordings = Classes::new(corpus.wordings.len());
+        for twin in misspellings.iter().flat_map(|m| &m.twins) {
+            wordings.join(twin.wrong, twin.right);
+        }
+        let titles = Titles::new(&corpus, &wordings);
+        Context { plan, gaps, sources, corpus, near_words, misspellings, wordings, titles }
+    }
+
+    fn place(&self, text: &Text, part: Range<usize>) -> Span {
+        place::place(self.sources, text, part)
+    }
+
+    /// A text of a row that has that field.
+    fn text(&self, row: usize, field: Field) -> Option<&'p Text> {
+        field.of(&self.plan.objectives[row])
+    }
+
+    fn is_open_row(&self, row: usize) -> bool {
+        self.gaps.objectives.contains(&row)
+    }
+}
+
+/// The texts of a row that people read as sentences, in the order of the columns.
+fn texts_of(objective: &Objective) -> impl Iterator<Item = &Text> {
+    let fields = Field::ALL.into_iter().filter_map(|field| field.of(objective));
+    fields.chain(objective.extra.iter().filter_map(|extra| extra.value.as_ref()))
+}
+
+/// `finding` with further places of the same kind: all of them, or the first dozen and
+/// how many there are besides.
+fn with_places(
+    finding: Diagnostic,
+    spans: impl IntoIterator<Item = Span>,
+    note: &str,
+) -> Diagnostic {
+    const SHOWN: usize = 12;
+    let mut spans = spans.into_iter();
+    let finding = spans.by_ref().take(SHOWN).fold(finding, |f, span| f.also(span, note));
+    match spans.count() {
+        0 => finding,
+        1 => finding.hint("Un altro punto non è mostrato."),
+        more => finding.hint(format!("Altri {more} punti non sono mostrati.")),
+    }
+}
+
+/// Every warning and note about `plan`, check by check; [`crate::diag::Findings::sort`]
+/// brings them into the order of the places.
+///
+/// `gaps` names what errors have left open, `sources` is where the plan was read from.
+pub fn check_plan(plan: &Plan, gaps: &Gaps, sources: &SourceMap) -> Vec<Diagnostic> {
+    const CHECKS: &[fn(&Context) -> Vec<Diagnostic>] = &[
+        totals::check,
+        repeated::check,
+        periods::check,
+        titles::check,
+        cross_cutting::check,
+        spelling::check,
+        sentences::check,
+        missing::check,
+        dates::check,
+        unweighted::check,
+        annexes::check,
+    ];
+    let context = Context::new(plan, gaps, sources);
+    CHECKS.iter().flat_map(|check| check(&context)).collect()
+}

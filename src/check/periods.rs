@@ -1,0 +1,74 @@
+//! Periods against the years of the plan and against one another.
+
+use super::words::{enumerate, fold_text};
+use super::{Context, with_places};
+use crate::diag::{Code, Diagnostic};
+use crate::model::Period;
+use indexmap::{IndexMap, IndexSet};
+use std::collections::{BTreeMap, BTreeSet};
+
+pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
+    outside(context).into_iter().chain(overlapping(context)).collect()
+}
+
+/// One finding for each label, however many areas have it.
+fn outside(context: &Context) -> Vec<Diagnostic> {
+    let plan = context.plan;
+    if plan.years.is_empty() {
+        return Vec::new();
+    }
+    let mut strangers: IndexMap<(String, BTreeSet<u16>), Vec<&Period>> = IndexMap::new();
+    for period in &plan.periods {
+        let years: BTreeSet<u16> = period.years.difference(&plan.years).copied().collect();
+        if !years.is_empty() {
+            strangers.entry((fold_text(&period.label.value), years)).or_default().push(period);
+        }
+    }
+    strangers.iter().map(|((_, years), periods)| outside_plan(years, periods)).collect()
+}
+
+fn outside_plan(years: &BTreeSet<u16>, periods: &[&Period]) -> Diagnostic {
+    let label = &periods[0].label;
+    let message = format!(
+        "Il periodo «{}» comprende {}, fuori dagli anni del piano.",
+        label.value.trim(),
+        named(years, "l'anno", "gli anni")
+    );
+    let finding = Diagnostic::new(Code::YearOutsidePlan, label.span, message)
+        .hint("Correggere il periodo, oppure aggiungere l'anno alla voce `anni` del piano.");
+    with_places(finding, periods[1..].iter().map(|p| p.label.span), "anche qui")
+}
+
+fn overlapping(context: &Context) -> Vec<Diagnostic> {
+    let pairs: IndexSet<(usize, usize)> =
+        context.plan.objectives.iter().map(|o| (o.area, o.period)).collect();
+    let mut first_with: BTreeMap<(usize, u16), usize> = BTreeMap::new();
+    let mut shared: IndexMap<(usize, usize), BTreeSet<u16>> = IndexMap::new();
+    for (area, period) in pairs {
+        for &year in &context.plan.periods[period].years {
+            let first = *first_with.entry((area, year)).or_insert(period);
+            if first != period {
+                shared.entry((first, period)).or_default().insert(year);
+            }
+        }
+    }
+    let period = |index: usize| &context.plan.periods[index];
+    shared.iter().map(|(&(a, b), years)| overlap(period(a), period(b), years)).collect()
+}
+
+fn overlap(first: &Period, second: &Period, years: &BTreeSet<u16>) -> Diagnostic {
+    let message = format!(
+        "Nella stessa area i periodi «{}» e «{}» comprendono entrambi {}.",
+        first.label.value.trim(),
+        second.label.value.trim(),
+        named(years, "il", "gli anni")
+    );
+    Diagnostic::new(Code::OverlappingPeriods, second.label.span, message)
+        .also(first.label.span, "l'altro periodo")
+        .hint("Controllare le voci `anni` dei due periodi: un anno dovrebbe stare in uno solo.")
+}
+
+fn named(years: &BTreeSet<u16>, one: &str, many: &str) -> String {
+    let list: Vec<String> = years.iter().map(u16::to_string).collect();
+    format!("{} {}", if list.len() == 1 { one } else { many }, enumerate(&list))
+}

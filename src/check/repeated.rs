@@ -1,0 +1,35 @@
+//! The same objective twice in a group.
+
+use super::corpus::Field;
+use super::words::quote;
+use super::{Context, with_places};
+use crate::diag::{Code, Diagnostic};
+use indexmap::IndexMap;
+
+pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
+    let mut seen: IndexMap<_, Vec<usize>> = IndexMap::new();
+    for (row, objective) in context.plan.objectives.iter().enumerate() {
+        if !context.is_open_row(row) {
+            let fields = [Field::Service, Field::Title, Field::Description, Field::Result];
+            let texts = fields.map(|field| context.corpus.wording(row, field));
+            seen.entry((objective.area, objective.period, texts)).or_default().push(row);
+        }
+    }
+    seen.into_values().filter(|rows| rows.len() > 1).map(|rows| repeated(context, &rows)).collect()
+}
+
+fn repeated(context: &Context, rows: &[usize]) -> Diagnostic {
+    let text = |row: usize| &context.plan.objectives[row].description;
+    let again = &rows[1..];
+    let first = text(again[0]);
+    let message = format!(
+        "L'obiettivo {} compare {} volte nello stesso gruppo.",
+        quote(&first.value),
+        rows.len()
+    );
+    let finding = Diagnostic::new(Code::RepeatedObjective, first.span, message)
+        .at("stesso servizio, descrizione e risultato")
+        .also(text(rows[0]).span, "la prima volta è qui")
+        .hint("Togliere la ripetizione, oppure precisare nella descrizione che cosa la distingue.");
+    with_places(finding, again[1..].iter().map(|&row| text(row).span), "anche qui")
+}

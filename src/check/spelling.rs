@@ -1,0 +1,135 @@
+//! Slips of the keyboard: each once, however often and wherever it stands.
+
+use super::italian::looks_italian;
+use super::lexicon::meant;
+use super::twins::Misspelling;
+use super::words::{Token, tokens};
+use super::{Context, with_places};
+use crate::diag::{Code, Diagnostic};
+use crate::model::Text;
+use crate::source::Span;
+use indexmap::IndexMap;
+use std::collections::BTreeSet;
+
+pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
+    let told: BTreeSet<usize> = context.misspellings.iter().map(|m| m.wrong).collect();
+    let compared = context.misspellings.iter().map(|m| against_equal_texts(context, m));
+    let words = (0..context.corpus.words.len()).filter(|word| !told.contains(word));
+    let single = words.filter_map(|word| {
+        against_near_word(context, word).or_else(|| against_lexicon(context, word))
+    });
+    compared.chain(single).chain(articles(context)).collect()
+}
+
+/// A word of a text in a row, for a message and for the caret.
+struct Place<'p> {
+    word: &'p str,
+    span: Span,
+}
+
+/// Word `at` of wording `wording` in each of its rows.
+fn places<'p>(context: &Context<'p>, wording: usize, at: usize) -> Vec<Place<'p>> {
+    let wording = &context.corpus.wordings[wording];
+    let texts = wording.rows.iter().filter_map(|&row| context.text(row, wording.field));
+    let place = |text: &'p Text| {
+        let range = tokens(&text.value).get(at)?.range.clone();
+        Some(Place { word: &text.value[range.clone()], span: context.place(text, range) })
+    };
+    texts.filter_map(place).collect()
+}
+
+/// Every place of a word, in the order of the rows.
+fn uses<'p>(context: &Context<'p>, word: usize) -> Vec<Place<'p>> {
+    let uses = &context.corpus.words[word].uses;
+    let mut list: Vec<_> = uses.iter().flat_map(|&(id, at)| places(context, id, at)).collect();
+    list.sort_by_key(|place| place.span);
+    list
+}
+
+/// A finding about a word at `wrong`, which has at least one place.
+fn slip(wrong: &[Place], message: impl Fn(&str) -> String) -> Option<Diagnostic> {
+    let (first, again) = wrong.split_first()?;
+    let note = if again.is_empty() { String::new() } else { format!("{} volte", wrong.len()) };
+    let finding = Diagnostic::new(Code::Misspelling, first.span, message(first.word)).at(note);
+    Some(with_places(finding, again.iter().map(|place| place.span), "anche qui"))
+}
+
+fn against_equal_texts(context: &Context, misspelling: &Misspelling) -> Diagnostic {
+    let found = |wording: usize, at: usize| places(context, wording, at);
+    let twins = &misspelling.twins;
+    let wrong: BTreeSet<_> = twins.iter().map(|t| (t.wrong, t.at)).collect();
+    let mut wrong: Vec<Place> = wrong.into_iter().flat_map(|(id, at)| found(id, at)).collect();
+    wrong.sort_by_key(|place| place.span);
+    let right: BTreeSet<_> = twins.iter().map(|t| (t.right, t.at)).collect();
+    let mut right: Vec<Place> =
+        right.into_iter().filter_map(|(id, at)| found(id, at).into_iter().next()).collect();
+    right.sort_by_key(|place| place.span);
+    let meant = right.first().map_or("", |place| place.word);
+    let message =
+        |word: &str| format!("«{word}» sembra un refuso: lo stesso testo altrove ha «{meant}».");
+    let finding = slip(&wrong, message).expect("a misspelling has a twin, a wording has a row");
+    let finding = finding.hint(format!("Se è un refuso, scrivere «{meant}»."));
+    with_places(finding, right.iter().map(|p| p.span), &format!("qui si legge «{meant}»"))
+}
+
+/// A word that Italian could not spell like that, one slip away from a word that it could.
+fn against_near_word(context: &Context, word: usize) -> Option<Diagnostic> {
+    let words = &context.corpus.words;
+    let (slip_word, near) = (&words[word], &context.near_words[word]);
+    if slip_word.folded.chars().count() < 7 || !slip_word.common || looks_italian(&slip_word.folded)
+    {
+        return None;
+    }
+    let candidates = near.iter().copied().filter(|&near| looks_italian(&words[near].folded));
+    let right = candidates.max_by_key(|&near| words[near].uses.len())?;
+    let right = uses(context, right).into_iter().next()?;
+    let message =
+        |word: &str| format!("«{word}» sembra un refuso: il piano usa altrove «{}».", right.word);
+    let finding = slip(&uses(context, word), message)?;
+    let hint = format!("Se è un refuso, scrivere «{}».", right.word);
+    Some(finding.hint(hint).also(right.span, format!("qui si legge «{}»", right.word)))
+}
+
+fn against_lexicon(context: &Context, word: usize) -> Option<Diagnostic> {
+    let meant = meant(&context.corpus.words[word].folded)?;
+    let finding = slip(&uses(context, word), |word| {
+        format!("«{word}» sembra un refuso: forse si intendeva «{meant}».")
+    })?;
+    Some(finding.hint("Rileggere la parola e correggerla, se è un refuso."))
+}
+
+/// «della atto»: an article for feminine words before a masculine one.
+fn articles(context: &Context) -> Vec<Diagnostic> {
+    let mut found: IndexMap<String, Vec<Span>> = IndexMap::new();
+    for text in context.plan.objectives.iter().flat_map(super::texts_of) {
+        for pair in tokens(&text.value).windows(2).filter(|pair| is_discordant(&text.value, pair)) {
+            let range = pair[0].range.start..pair[1].range.end;
+            let words = text.value[range.clone()].split_whitespace().collect::<Vec<_>>().join(" ");
+            found.entry(words).or_default().push(context.place(text, range));
+        }
+    }
+    found.iter().map(|(words, spans)| discordant(words, spans)).collect()
+}
+
+fn is_discordant(text: &str, pair: &[Token]) -> bool {
+    const FEMININE: &[&str] = &["alla", "dalla", "della", "nella", "sulla"];
+    // Feminine for all their ending, or the first half of a compound.
+    const EXCEPTIONS: &[&str] = &["audio", "auto", "euro"];
+    let [article, noun] = pair else { return false };
+    let raw = &text[noun.range.clone()];
+    FEMININE.contains(&article.folded.as_str())
+        && text[article.range.end..noun.range.start].chars().all(char::is_whitespace)
+        && !text[noun.range.end..].starts_with(['-', '\'', '’'])
+        && raw.starts_with(['a', 'e', 'i', 'o', 'u'])
+        && raw.ends_with('o')
+        && raw.len() > 3
+        && !EXCEPTIONS.contains(&raw)
+}
+
+fn discordant(words: &str, spans: &[Span]) -> Diagnostic {
+    let elided = words.replacen("a ", "'", 1);
+    let message = format!("«{words}»: l'articolo non si accorda con la parola che segue.");
+    let finding = Diagnostic::new(Code::ArticleDisagrees, spans[0], message)
+        .hint(format!("Forse «{elided}»; oppure manca una parola."));
+    with_places(finding, spans[1..].iter().copied(), "anche qui")
+}

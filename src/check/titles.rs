@@ -1,0 +1,89 @@
+//! Titles of cross-cutting objectives that are meant to be one and the same.
+
+use super::classes::Classes;
+use super::corpus::{Corpus, Field};
+use super::italian::is_small_word;
+use super::words::quote;
+use super::{Context, with_places};
+use crate::diag::{Code, Diagnostic};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Which titles are one, and which of them only a small word parts.
+#[derive(Debug)]
+pub(super) struct Titles {
+    families: Classes,
+    pairs: Vec<(usize, usize)>,
+}
+
+impl Titles {
+    /// Brings together the titles that a slip (`wordings`) or a small word parts.
+    pub fn new(corpus: &Corpus, wordings: &Classes) -> Self {
+        let titles = (0..corpus.wordings.len()).filter(|&t| is_title(corpus, t));
+        let pairs = small_word_pairs(corpus, titles);
+        let mut families = wordings.clone();
+        for &(a, b) in &pairs {
+            families.join(a, b);
+        }
+        Titles { families, pairs }
+    }
+
+    /// What a title has in common with those that are meant to be the same.
+    pub fn family(&self, title: usize) -> usize {
+        self.families.of(title)
+    }
+}
+
+fn is_title(corpus: &Corpus, wording: usize) -> bool {
+    corpus.wordings[wording].field == Field::Title
+}
+
+/// Titles that become equal when one of them loses a small word, not its last.
+fn small_word_pairs(
+    corpus: &Corpus,
+    titles: impl Iterator<Item = usize> + Clone,
+) -> Vec<(usize, usize)> {
+    let words = |title: usize| corpus.wordings[title].words.as_slice();
+    let known: BTreeMap<&[usize], usize> = titles.clone().map(|t| (words(t), t)).collect();
+    let mut pairs = BTreeSet::new();
+    for title in titles {
+        let inner = words(title).split_last().map_or(&[][..], |(_, inner)| inner);
+        for at in (0..inner.len()).filter(|&at| is_small_word(&corpus.words[inner[at]].folded)) {
+            let mut rest = words(title).to_vec();
+            rest.remove(at);
+            pairs.extend(known.get(rest.as_slice()).map(|&other| (title, other)));
+        }
+    }
+    pairs.into_iter().collect()
+}
+
+pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
+    context.titles.pairs.iter().map(|&(a, b)| differ(context, a, b)).collect()
+}
+
+/// Does not say which title is right: only the office knows.
+fn differ(context: &Context, a: usize, b: usize) -> Diagnostic {
+    let rows = |title: usize| context.corpus.wordings[title].rows.as_slice();
+    let rarer = |title: usize| (rows(title).len(), std::cmp::Reverse(rows(title)[0]));
+    let (odd, usual) = if rarer(a) < rarer(b) { (a, b) } else { (b, a) };
+    let text = |row: usize| context.plan.objectives[row].assignment.text();
+    let (first, other) = (text(rows(odd)[0]), text(rows(usual)[0]));
+    let message = format!(
+        "I titoli {} e {} differiscono per una parola: sembrano lo stesso obiettivo trasversale.",
+        quote(&first.value),
+        quote(&other.value)
+    );
+    let spans = |rows: &[usize]| rows.iter().map(|&row| text(row).span).collect::<Vec<_>>();
+    let finding = Diagnostic::new(Code::SimilarTitle, first.span, message)
+        .at(times(rows(odd).len()))
+        .hint("Scegliere il titolo giusto e scriverlo allo stesso modo in tutte le aree.");
+    let finding = with_places(finding, spans(&rows(odd)[1..]), "anche qui");
+    let finding = finding.also(other.span, times(rows(usual).len()));
+    with_places(finding, spans(&rows(usual)[1..]), "")
+}
+
+fn times(count: usize) -> String {
+    match count {
+        1 => "così una volta".to_owned(),
+        n => format!("così {n} volte"),
+    }
+}

@@ -1,0 +1,168 @@
+//! Texts that are equal but for one word, and which of the two words is the slip.
+//!
+//! No text is compared with every other: a text with one word exchanged for a near
+//! word is looked up by its hash, so the work grows with the number of words.
+
+use super::corpus::{Corpus, Wording};
+use super::italian::{Slip, is_roman_numeral, looks_italian, slip_between};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// A slip: a word, the word that was meant, and the pairs of texts that show it.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Misspelling {
+    /// The slip, as an index into [`Corpus::words`].
+    pub wrong: usize,
+    /// The word that equal texts have instead.
+    pub right: usize,
+    /// Where it was found.
+    pub twins: Vec<Twin>,
+}
+
+/// Two wordings that differ in one word only.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Twin {
+    /// The wording with the slip.
+    pub wrong: usize,
+    /// The one without.
+    pub right: usize,
+    /// Which word of both it is.
+    pub at: usize,
+}
+
+/// The near words of each word: those that a single slip parts from it.
+pub(super) fn near_words(corpus: &Corpus) -> Vec<Vec<usize>> {
+    /// More words than this that become equal when they lose a letter are numbering of some kind.
+    const CROWD: usize = 64;
+    let mut buckets: HashMap<String, Vec<usize>> = HashMap::new();
+    let mut near = vec![BTreeSet::new(); corpus.words.len()];
+    for (id, word) in corpus.words.iter().enumerate().filter(|(_, w)| is_comparable(&w.folded)) {
+        for key in shortened(&word.folded) {
+            let bucket = buckets.entry(key).or_default();
+            for &other in bucket.iter() {
+                if slip_between(&word.folded, &corpus.words[other].folded).is_some() {
+                    near[id].insert(other);
+                    near[other].insert(id);
+                }
+            }
+            if bucket.len() < CROWD {
+                bucket.push(id);
+            }
+        }
+    }
+    near.into_iter().map(|set| set.into_iter().collect()).collect()
+}
+
+fn is_comparable(word: &str) -> bool {
+    word.chars().count() >= 4 && word.chars().all(char::is_alphabetic) && !is_roman_numeral(word)
+}
+
+/// `word` itself and all that it becomes by losing one letter: two words that a slip
+/// parts have one of these in common.
+fn shortened(word: &str) -> BTreeSet<String> {
+    let without = |(at, c): (usize, char)| format!("{}{}", &word[..at], &word[at + c.len_utf8()..]);
+    word.char_indices().map(without).chain([word.to_owned()]).collect()
+}
+
+/// Every slip that a comparison of whole texts shows.
+pub(super) fn misspellings(corpus: &Corpus, near: &[Vec<usize>]) -> Vec<Misspelling> {
+    let mut pairs: BTreeMap<(usize, usize), Vec<Twin>> = BTreeMap::new();
+    let index = Index::new(corpus);
+    for (id, wording) in corpus.wordings.iter().enumerate() {
+        for (at, &word) in wording.words.iter().enumerate() {
+            for &other in near[word].iter().filter(|&&other| other < word) {
+                for right in index.exchanged(id, at, other) {
+                    pairs.entry((word, other)).or_default().push(Twin { wrong: id, right, at });
+                }
+            }
+        }
+    }
+    pairs.into_iter().filter_map(|((a, b), twins)| judge(corpus, a, b, twins)).collect()
+}
+
+/// Decides which of two words is the slip; neither, where both are words of their own.
+fn judge(corpus: &Corpus, a: usize, b: usize, twins: Vec<Twin>) -> Option<Misspelling> {
+    let slip = slip_between(&corpus.words[a].folded, &corpus.words[b].folded)?;
+    if !(corpus.words[a].common || corpus.words[b].common) || is_short(corpus, a, &twins) {
+        return None;
+    }
+    let elsewhere = |word: usize| corpus.words[word].uses.len() > twins.len();
+    let italian = |word: usize| looks_italian(&corpus.words[word].folded);
+    let wrong_is_a = match (elsewhere(a), elsewhere(b)) {
+        (true, true) => return None,
+        (false, true) => true,
+        (true, false) => false,
+        (false, false) if italian(a) != italian(b) => !italian(a),
+        (false, false) if slip == Slip::Substitution => return None,
+        (false, false) => {
+            let rows = |of: fn(&Twin) -> usize| -> usize {
+                twins.iter().map(|t| corpus.wordings[of(t)].rows.len()).sum()
+            };
+            let (rows_a, rows_b) = (rows(|t| t.wrong), rows(|t| t.right));
+            // One against one: the later text was more likely written after the earlier one.
+            rows_a < rows_b || (rows_a == rows_b && twins[0].wrong > twins[0].right)
+        }
+    };
+    Some(if wrong_is_a {
+        Misspelling { wrong: a, right: b, twins }
+    } else {
+        let turn = |t: Twin| Twin { wrong: t.right, right: t.wrong, at: t.at };
+        Misspelling { wrong: b, right: a, twins: twins.into_iter().map(turn).collect() }
+    })
+}
+
+/// In a text of two or three words, short words may well be two names or two things.
+fn is_short(corpus: &Corpus, word: usize, twins: &[Twin]) -> bool {
+    let words = twins.iter().map(|t| corpus.wordings[t.wrong].words.len()).max();
+    corpus.words[word].folded.chars().count() < 6 && words < Some(5)
+}
+
+/// Wordings by a hash that can be told without writing the words out.
+struct Index<'c> {
+    corpus: &'c Corpus,
+    hashes: Vec<u64>,
+    by_hash: HashMap<u64, Vec<usize>>,
+    powers: Vec<u64>,
+}
+
+impl<'c> Index<'c> {
+    fn new(corpus: &'c Corpus) -> Self {
+        let longest = corpus.wordings.iter().map(|w| w.words.len()).max().unwrap_or(0);
+        let powers: Vec<u64> =
+            std::iter::successors(Some(1u64), |p| Some(p.wrapping_mul(0x9E37_79B9_7F4A_7C15)))
+                .take(longest)
+                .collect();
+        let hash = |w: &Wording| {
+            let terms = w.words.iter().zip(&powers).map(|(&word, &p)| mix(word).wrapping_mul(p));
+            terms.fold(w.field as u64, u64::wrapping_add)
+        };
+        let hashes: Vec<u64> = corpus.wordings.iter().map(hash).collect();
+        let mut by_hash: HashMap<u64, Vec<usize>> = HashMap::new();
+        for (id, &hash) in hashes.iter().enumerate() {
+            by_hash.entry(hash).or_default().push(id);
+        }
+        Index { corpus, hashes, by_hash, powers }
+    }
+
+    /// The wordings that equal wording `id` with `word` for its word number `at`.
+    fn exchanged(&self, id: usize, at: usize, word: usize) -> impl Iterator<Item = usize> {
+        let wording = &self.corpus.wordings[id];
+        let change = mix(word).wrapping_sub(mix(wording.words[at])).wrapping_mul(self.powers[at]);
+        let hash = self.hashes[id].wrapping_add(change);
+        let found = self.by_hash.get(&hash).map_or(&[][..], Vec::as_slice);
+        found.iter().copied().filter(move |&other| {
+            // Equal hashes are only a guess.
+            let other = &self.corpus.wordings[other];
+            other.field == wording.field
+                && other.words.len() == wording.words.len()
+                && other.words[at] == word
+                && other.words[..at] == wording.words[..at]
+                && other.words[at + 1..] == wording.words[at + 1..]
+        })
+    }
+}
+
+/// Spreads the bits of an index, so that sums of products tell texts apart.
+fn mix(index: usize) -> u64 {
+    let x = (index as u64 + 1).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    x ^ (x >> 29)
+}

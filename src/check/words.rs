@@ -1,0 +1,96 @@
+//! Words as the checks compare them: without case, accents and punctuation, each
+//! with its place in the text.
+
+use std::ops::Range;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// A word or figure of a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Token {
+    /// Its bytes in the text.
+    pub range: Range<usize>,
+    /// The word in lower case and without accents: «TEMPESTIVITA'» and «tempestività» agree.
+    pub folded: String,
+}
+
+/// The words of `text`, in order; an apostrophe parts two words.
+pub(super) fn tokens(text: &str) -> Vec<Token> {
+    let mut list = Vec::new();
+    let mut start = None;
+    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+        let inside = c.is_alphanumeric() || is_combining_mark(c);
+        match (start, inside) {
+            (None, true) => start = Some(at),
+            (Some(from), false) => {
+                list.push(Token { range: from..at, folded: fold(&text[from..at]) });
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    list
+}
+
+/// `word` in lower case and without accents.
+pub(super) fn fold(word: &str) -> String {
+    if word.is_ascii() {
+        return word.to_ascii_lowercase();
+    }
+    let plain = word.nfkd().filter(|&c| !is_combining_mark(c)).collect::<String>();
+    plain.to_lowercase()
+}
+
+/// `text` folded word by word: equal for texts that differ only in case, accents,
+/// white space and punctuation.
+pub(super) fn fold_text(text: &str) -> String {
+    tokens(text).into_iter().map(|t| t.folded).collect::<Vec<_>>().join(" ")
+}
+
+/// `text` between «», on one line, cut between words after some sixty characters.
+pub(super) fn quote(text: &str) -> String {
+    const LIMIT: usize = 60;
+    let mut words = String::new();
+    for word in text.split_whitespace() {
+        if words.chars().count() + word.chars().count() >= LIMIT {
+            let cut = if words.is_empty() { word.chars().take(LIMIT).collect() } else { words };
+            return format!("«{cut} …»");
+        }
+        if !words.is_empty() {
+            words.push(' ');
+        }
+        words.push_str(word);
+    }
+    format!("«{words}»")
+}
+
+/// «uno», «uno e due», «uno, due e tre».
+pub(super) fn enumerate(items: &[String]) -> String {
+    match items {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first @ .., last] => format!("{} e {last}", first.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_compared_without_case_accents_and_punctuation() {
+        assert_eq!(fold_text("TEMPESTIVITA' dell'Unione;"), "tempestivita dell unione");
+        assert_eq!(fold_text("Tempestivita\u{300}  dell’unione"), "tempestivita dell unione");
+        let text = "n. 3 «atti»";
+        let found: Vec<_> = tokens(text).into_iter().map(|t| &text[t.range]).collect();
+        assert_eq!(found, ["n", "3", "atti"]);
+    }
+
+    #[test]
+    fn a_quotation_is_one_short_line() {
+        assert_eq!(quote("due\n righe"), "«due righe»");
+        let long = quote(&"parola ".repeat(20));
+        assert!(long.ends_with("parola …»") && long.chars().count() < 66, "{long}");
+        assert_eq!(quote(&"x".repeat(99)), format!("«{} …»", "x".repeat(60)));
+    }
+}

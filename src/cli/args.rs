@@ -1,0 +1,152 @@
+//! The command line as typed.
+
+use chrono::NaiveDate;
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+/// Headings of the help, in Italian.
+const HELP: &str = "{about-with-newline}\nUso: {usage}\n\n{all-args}{after-help}";
+
+/// Il piano degli obiettivi diventa i suoi tre allegati: PDF, XLSX e DOCX.
+#[derive(Debug, Parser)]
+#[command(
+    name = "allegati",
+    version,
+    help_template = HELP,
+    subcommand_help_heading = "Comandi",
+    subcommand_value_name = "COMANDO",
+    disable_help_subcommand = true,
+    disable_help_flag = true,
+    disable_version_flag = true,
+    arg_required_else_help = true,
+    after_help = "Esempio: allegati genera inputs/piano-obiettivi-2020-2022.yaml",
+)]
+struct CommandLine {
+    #[command(subcommand)]
+    command: Command,
+    /// Mostra questo aiuto
+    #[arg(short = 'h', long = "aiuto", visible_alias = "help", action = clap::ArgAction::Help, global = true, help_heading = "Opzioni")]
+    help: Option<bool>,
+    /// Mostra la versione del programma
+    #[arg(short = 'V', long = "versione", visible_alias = "version", action = clap::ArgAction::Version, help_heading = "Opzioni")]
+    version: Option<bool>,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Scrive i tre allegati di un piano
+    #[command(name = "genera", visible_alias = "generate", help_template = HELP)]
+    Generate(GenerateArgs),
+    /// Controlla un piano senza scrivere nulla
+    #[command(name = "controlla", visible_alias = "check", help_template = HELP)]
+    Check(CheckArgs),
+    /// Spiega il codice di una segnalazione
+    #[command(name = "spiega", visible_alias = "explain", help_template = HELP)]
+    Explain(ExplainArgs),
+}
+
+/// The plan and how to look at it.
+#[derive(Debug, Args)]
+pub struct PlanArgs {
+    /// Il file del piano (.yaml o .json); «-» legge dallo standard input
+    #[arg(value_name = "PIANO", help_heading = "Argomenti")]
+    pub plan: PathBuf,
+    /// Il layout: un nome del programma o una cartella
+    #[arg(long, value_name = "LAYOUT", default_value = crate::layout::DEFAULT, hide_default_value = true, help_heading = "Opzioni")]
+    pub layout: String,
+    /// Tratta gli avvisi come errori
+    #[arg(long = "rigoroso", help_heading = "Opzioni")]
+    pub strict: bool,
+}
+
+/// `genera`.
+#[derive(Debug, Args)]
+pub struct GenerateArgs {
+    #[command(flatten)]
+    pub input: PlanArgs,
+    /// La cartella in cui scrivere gli allegati [se manca: output]
+    #[arg(long = "uscita", value_name = "CARTELLA", default_value = "output", hide_default_value = true, help_heading = "Opzioni")]
+    pub folder: PathBuf,
+    /// I formati da scrivere, separati da virgole [se manca: pdf,xlsx,docx]
+    #[arg(long = "formati", value_name = "FORMATI", value_delimiter = ',', default_value = "pdf,xlsx,docx", hide_default_value = true, hide_possible_values = true, help_heading = "Opzioni")]
+    pub formats: Vec<Format>,
+    /// La data da scrivere nelle proprietà dei file, per esempio 30.06.2020
+    #[arg(long = "data", value_name = "DATA", value_parser = date, help_heading = "Opzioni")]
+    pub date: Option<NaiveDate>,
+}
+
+/// `controlla`.
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    #[command(flatten)]
+    pub input: PlanArgs,
+    /// Scrive le segnalazioni in JSON, per altri programmi
+    #[arg(long, help_heading = "Opzioni")]
+    pub json: bool,
+}
+
+/// `spiega`.
+#[derive(Debug, Args)]
+pub struct ExplainArgs {
+    /// Il codice, per esempio totale-diverso; senza codice li elenca tutti
+    #[arg(value_name = "CODICE", help_heading = "Argomenti")]
+    pub code: Option<String>,
+}
+
+/// A format of the annexes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
+pub enum Format {
+    /// Portable Document Format.
+    Pdf,
+    /// Office Open XML spreadsheet.
+    Xlsx,
+    /// Office Open XML document.
+    Docx,
+}
+
+impl Format {
+    /// The extension of its files.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Format::Pdf => "pdf",
+            Format::Xlsx => "xlsx",
+            Format::Docx => "docx",
+        }
+    }
+}
+
+/// Reads the command line.
+///
+/// # Errors
+/// What clap says of it; asking for help is such an error.
+pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Command, clap::Error> {
+    let matches = CommandLine::command().try_get_matches_from(args)?;
+    Ok(CommandLine::from_arg_matches(&matches)?.command)
+}
+
+/// A day as 2020-06-30, 30.06.2020 or 30/06/2020.
+fn date(words: &str) -> Result<NaiveDate, String> {
+    let formats = ["%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y", "%d-%m-%Y"];
+    let day = formats.iter().find_map(|f| NaiveDate::parse_from_str(words, f).ok());
+    day.ok_or_else(|| "non è una data esistente: scriverla come 30.06.2020".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_definition_is_sound() {
+        CommandLine::command().debug_assert();
+    }
+
+    #[test]
+    fn dates_are_days_that_exist() {
+        let day = NaiveDate::from_ymd_opt(2020, 6, 30);
+        assert_eq!(date("30.06.2020").ok(), day);
+        assert_eq!(date("2020-06-30").ok(), day);
+        assert!(date("31.06.2020").is_err());
+    }
+}

@@ -1,0 +1,45 @@
+//! `spiega`: what a code means.
+
+use super::Outcome;
+use super::args::ExplainArgs;
+use super::terminal::{harmless, print, print_error};
+use crate::diag::{Code, Severity};
+use crate::layout::nearest;
+
+/// Explains one code, or lists them all.
+pub fn run(job: &ExplainArgs) -> Outcome {
+    match job.code.as_deref() {
+        None => print(&list()),
+        Some(name) => match Code::parse(name) {
+            Some(code) => print(&format!("{}\n", article(code))),
+            None => return unknown(name),
+        },
+    }
+    Outcome::Done
+}
+
+fn article(code: Code) -> String {
+    format!("{} ({})\n\n{}", code.name(), severity(code.severity()), code.explanation())
+}
+
+fn list() -> String {
+    let line = |code: &Code| format!("{:<9}{}\n", severity(code.severity()), code.name());
+    let lines: String = Code::ALL.iter().map(line).collect();
+    format!("{lines}\nPer la spiegazione di uno: allegati spiega CODICE\n")
+}
+
+fn unknown(name: &str) -> Outcome {
+    let near = nearest(name, Code::ALL.iter().map(|c| c.name()));
+    let hint = near.map(|n| format!(" Forse si intendeva «{n}».")).unwrap_or_default();
+    let name = harmless(name);
+    print_error(&format!("errore: «{name}» non è un codice.{hint}\n\nPer l'elenco: allegati spiega\n"));
+    Outcome::Failed
+}
+
+fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "errore",
+        Severity::Warning => "avviso",
+        Severity::Note => "nota",
+    }
+}

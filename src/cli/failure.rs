@@ -1,0 +1,47 @@
+//! What to say when the annexes could not be written.
+
+use crate::publish::PublishError;
+use std::path::Path;
+
+/// What happened and what to do about it, in Italian, in two sentences.
+pub fn message(error: &PublishError) -> String {
+    match error {
+        PublishError::BadName(name) => format!("«{name}» non può essere il nome di un file."),
+        PublishError::SameName(name) => format!("Due allegati si chiamerebbero «{name}»."),
+        PublishError::Busy(folder) => format!(
+            "Un'altra esecuzione sta scrivendo in {}. Attendere che finisca e riprovare.",
+            quoted(folder)
+        ),
+        PublishError::ReadOnlyFolder { path, .. } => format!(
+            "Non si può scrivere {}: mancano i permessi. Scegliere un'altra cartella con --uscita.",
+            quoted(path)
+        ),
+        PublishError::NoSpace { path, .. } => format!(
+            "Il disco è pieno: {} non è stato scritto e i file di prima sono intatti. Liberare spazio e riprovare.",
+            quoted(path)
+        ),
+        PublishError::InUse { path, .. } => format!(
+            "{} è aperto in un altro programma: chiudere il file e riprovare.",
+            quoted(path)
+        ),
+        PublishError::ReadOnlyFile(path) => format!(
+            "{} è di sola lettura e non si può sostituire. Togliere la protezione o scegliere un'altra cartella con --uscita.",
+            quoted(path)
+        ),
+        PublishError::IsFolder(path) => format!(
+            "Al posto del file {} c'è una cartella. Rinominarla o scegliere un'altra cartella con --uscita.",
+            quoted(path)
+        ),
+        PublishError::NotAFolder(path) => format!(
+            "{} è un file, non una cartella. Indicare una cartella con --uscita.",
+            quoted(path)
+        ),
+        PublishError::Io { path, source } => {
+            format!("Non si può scrivere {} ({source}).", quoted(path))
+        }
+    }
+}
+
+fn quoted(path: &Path) -> String {
+    format!("«{}»", path.display())
+}

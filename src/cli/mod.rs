@@ -1,0 +1,26 @@
+//! What the user typed becomes work: one file a command, exit statuses in one place.
+
+mod args;
+mod check;
+mod explain;
+mod failure;
+mod generate;
+mod outcome;
+mod prepare;
+mod terminal;
+mod usage;
+
+pub use outcome::Outcome;
+
+use args::Command;
+use std::ffi::OsString;
+
+/// Runs the program with its command line, `args[0]` being the program's own name.
+pub fn run(args: impl IntoIterator<Item = OsString>) -> Outcome {
+    match args::parse(args) {
+        Ok(Command::Generate(job)) => generate::run(&job),
+        Ok(Command::Check(job)) => check::run(&job),
+        Ok(Command::Explain(job)) => explain::run(&job),
+        Err(error) => usage::show(&error),
+    }
+}

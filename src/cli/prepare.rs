@@ -1,0 +1,183 @@
+//! What `genera` and `controlla` have in common: from the command line to the annex.
+
+use super::Outcome;
+use super::args::PlanArgs;
+use crate::annex::{Annex, Origin};
+use crate::check::check_plan;
+use crate::compose::{compose_annex, file_name, levels};
+use crate::diag::{Code, Diagnostic, Findings, Severity};
+use crate::group::group_plan;
+use crate::input::{self, MOST_BYTES};
+use crate::layout::load_layout;
+use crate::model::Plan;
+use crate::source::{SourceMap, Span};
+use crate::typeset;
+use crate::validate::{Validated, validate_plan};
+use chrono::NaiveDate;
+use std::io::Read;
+use std::path::Path;
+
+/// What to prepare.
+pub struct Job<'a> {
+    plan: &'a Path,
+    layout: &'a str,
+}
+
+impl<'a> Job<'a> {
+    /// The job that the user asked for.
+    pub fn new(args: &'a PlanArgs) -> Self {
+        Job { plan: &args.plan, layout: &args.layout }
+    }
+}
+
+/// An annex ready to be rendered, or the findings that forbid it.
+pub struct Prepared {
+    /// Every file that was read.
+    pub sources: SourceMap,
+    /// Everything that was found.
+    pub findings: Findings,
+    /// The annex and the files' name without extension; absent after an error.
+    pub annex: Option<(Annex, String)>,
+}
+
+impl Prepared {
+    /// Sorts the findings and, where the user asked for rigour, makes warnings errors.
+    pub fn finish(&mut self, strict: bool) {
+        if strict {
+            self.findings.escalate();
+        }
+        self.findings.sort();
+    }
+
+    /// How the run ends if nothing else goes wrong.
+    pub fn outcome(&self) -> Outcome {
+        if self.findings.has_errors() { Outcome::Invalid } else { Outcome::Done }
+    }
+}
+
+/// Reads, validates and checks a plan, and composes its annex.
+///
+/// `date` is the day that the user gave; without it the plan's own day counts.
+pub fn prepare(job: &Job<'_>, date: Option<NaiveDate>) -> Prepared {
+    let mut sources = SourceMap::default();
+    let mut findings = Findings::default();
+    let plan = read(job.plan, &mut sources, &mut findings);
+    let layout = load_layout(job.layout, &mut sources, &mut findings);
+    let mut annex = None;
+    if let Some(Validated { plan, gaps }) = plan {
+        findings.extend(check_plan(&plan, &gaps, &sources));
+        if let Some(layout) = layout {
+            let date = date.or(plan.date.as_ref().map(|d| d.value));
+            annex = compose(&plan, &layout, date, &stem(job.plan), &mut findings);
+        }
+    }
+    if let Some((annex, _)) = &annex {
+        findings.extend(missing_glyphs(annex, &sources));
+    }
+    Prepared { sources, findings, annex }
+}
+
+fn compose(
+    plan: &Plan,
+    layout: &crate::layout::Layout,
+    date: Option<NaiveDate>,
+    stem: &str,
+    findings: &mut Findings,
+) -> Option<(Annex, String)> {
+    let tree = group_plan(plan, &levels(layout));
+    let annex = compose_annex(plan, &tree, layout, date, findings);
+    match file_name(plan, layout, stem) {
+        Ok(name) => annex.map(|annex| (annex, name)),
+        Err(finding) => {
+            findings.push(*finding);
+            None
+        }
+    }
+}
+
+fn read(path: &Path, sources: &mut SourceMap, findings: &mut Findings) -> Option<Validated> {
+    let name = if path.as_os_str() == "-" { "standard input".to_owned() } else { path.display().to_string() };
+    match bytes(path) {
+        Ok(bytes) => {
+            let raw = input::read_plan(&name, bytes, input::Format::of(path), sources, findings)?;
+            Some(validate_plan(raw, findings))
+        }
+        Err(error) => {
+            let place = Span::new(sources.add(name.clone(), ""), 0..0);
+            let message = format!("Il piano «{name}» non si può leggere: {}.", cause(&error));
+            findings.push(Diagnostic::new(Code::Unreadable, place, message).hint(
+                "Controllare il nome e la cartella; il nome si può anche trascinare nella finestra dal gestore dei file.",
+            ));
+            None
+        }
+    }
+}
+
+/// One byte more than the loader takes is enough for it to say so.
+fn bytes(path: &Path) -> std::io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    if path.as_os_str() == "-" {
+        std::io::stdin().lock().take(MOST_BYTES + 1).read_to_end(&mut bytes)?;
+    } else {
+        std::fs::File::open(path)?.take(MOST_BYTES + 1).read_to_end(&mut bytes)?;
+    }
+    Ok(bytes)
+}
+
+fn cause(error: &std::io::Error) -> String {
+    match error.kind() {
+        std::io::ErrorKind::NotFound => "il file non c'è".to_owned(),
+        std::io::ErrorKind::PermissionDenied => "mancano i permessi".to_owned(),
+        std::io::ErrorKind::IsADirectory => "è una cartella".to_owned(),
+        _ => error.to_string(),
+    }
+}
+
+/// The plan file's name without its extension.
+fn stem(path: &Path) -> String {
+    match path.file_stem() {
+        Some(stem) if path.as_os_str() != "-" => stem.to_string_lossy().into_owned(),
+        _ => "piano".to_owned(),
+    }
+}
+
+/// Characters that no font of the layout can show, a finding for each in each place.
+fn missing_glyphs(annex: &Annex, sources: &SourceMap) -> Vec<Diagnostic> {
+    let finding = |missing: typeset::MissingGlyph| {
+        let (ch, place) = (missing.ch, place(missing.origin, sources));
+        let at = sources.text(place).find(ch).map_or(place, |i| place.part(i..i + ch.len_utf8()));
+        let message = format!(
+            "Il carattere «{ch}» (U+{:04X}) manca nel tipo di carattere «{}».",
+            u32::from(ch),
+            annex.fonts.main.name
+        );
+        let hint = "Sostituirlo nel piano, o scegliere nel layout un tipo di carattere che lo comprende.";
+        Diagnostic::new(Code::Glyph, at, message).hint(hint)
+    };
+    typeset::missing_glyphs(annex).into_iter().map(finding).collect()
+}
+
+/// The place that an origin stands for; without one, the beginning of the plan.
+pub fn place(origin: Option<Origin>, sources: &SourceMap) -> Span {
+    origin.map_or_else(|| sources.start(), |Origin(raw)| Span::from_raw(raw))
+}
+
+/// How much was found, in a line.
+pub fn summary(findings: &Findings) -> String {
+    let count = |severity, one: &str, many: &str| match findings.count(severity) {
+        0 => None,
+        1 => Some(format!("1 {one}")),
+        n => Some(format!("{n} {many}")),
+    };
+    let parts = [
+        count(Severity::Error, "errore", "errori"),
+        count(Severity::Warning, "avviso", "avvisi"),
+        count(Severity::Note, "nota", "note"),
+    ];
+    let parts: Vec<_> = parts.into_iter().flatten().collect();
+    match parts.split_last() {
+        None => "Nessuna segnalazione.\n".to_owned(),
+        Some((only, [])) => format!("Segnalazioni: {only}.\n"),
+        Some((last, rest)) => format!("Segnalazioni: {} e {last}.\n", rest.join(", ")),
+    }
+}

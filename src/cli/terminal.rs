@@ -1,0 +1,52 @@
+//! Writing to people: colours only where they show, and nothing of a plan that
+//! could steer a terminal.
+
+use std::io::{IsTerminal, Write};
+
+/// Whether standard error takes colours (see <https://no-color.org>).
+pub fn color_on_stderr() -> bool {
+    color_wanted() && std::io::stderr().is_terminal()
+}
+
+/// Whether standard output takes colours.
+pub fn color_on_stdout() -> bool {
+    color_wanted() && std::io::stdout().is_terminal()
+}
+
+fn color_wanted() -> bool {
+    let set = |name| std::env::var_os(name).is_some_and(|v| !v.is_empty());
+    let dumb = std::env::var_os("TERM").is_some_and(|v| v == "dumb");
+    !set("NO_COLOR") && !dumb
+}
+
+/// Prints to standard output. A reader that went away (`| head`) is no failure.
+pub fn print(text: &str) {
+    let mut out = std::io::stdout().lock();
+    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+}
+
+/// Prints to standard error.
+pub fn print_error(text: &str) {
+    let mut out = std::io::stderr().lock();
+    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+}
+
+/// `text` with its control characters made visible.
+pub fn harmless(text: &str) -> String {
+    let shown = |c: char| match c {
+        c if c.is_control() => c.escape_default().to_string(),
+        '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => c.escape_unicode().to_string(),
+        c => c.to_string(),
+    };
+    text.chars().map(shown).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::harmless;
+
+    #[test]
+    fn escapes_do_not_reach_the_terminal() {
+        assert_eq!(harmless("a\u{1b}[31mb\u{202e}c è"), "a\\u{1b}[31mb\\u{202e}c è");
+    }
+}

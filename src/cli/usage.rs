@@ -1,0 +1,71 @@
+//! What to say when the command line is not understood. clap speaks English only,
+//! so its findings are said again in Italian.
+
+use super::Outcome;
+use super::terminal::{harmless, print, print_error};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+
+/// Shows help where it was asked for, else what is wrong with the command line.
+pub fn show(error: &clap::Error) -> Outcome {
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            print(&error.render().to_string());
+            Outcome::Done
+        }
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            print_error(&error.render().to_string());
+            Outcome::Failed
+        }
+        _ => {
+            let message = harmless(&message(error));
+            print_error(&format!("errore: {message}\n\nPer l'aiuto: allegati --aiuto\n"));
+            Outcome::Failed
+        }
+    }
+}
+
+fn message(error: &clap::Error) -> String {
+    let arg = context(error, ContextKind::InvalidArg);
+    let value = context(error, ContextKind::InvalidValue);
+    let text = match error.kind() {
+        ErrorKind::UnknownArgument => format!("«{arg}» non è un'opzione."),
+        ErrorKind::InvalidSubcommand => {
+            let name = context(error, ContextKind::InvalidSubcommand);
+            format!("«{name}» non è un comando: i comandi sono genera, controlla e spiega.")
+        }
+        ErrorKind::MissingSubcommand => "Manca il comando: genera, controlla o spiega.".to_owned(),
+        ErrorKind::MissingRequiredArgument => format!("Manca {arg}."),
+        ErrorKind::InvalidValue if value.is_empty() => format!("Manca il valore di {arg}."),
+        ErrorKind::InvalidValue => {
+            let valid = context(error, ContextKind::ValidValue);
+            format!("«{value}» non va bene per {arg}: i valori possibili sono {valid}.")
+        }
+        ErrorKind::ValueValidation => {
+            let cause = std::error::Error::source(error).map(ToString::to_string);
+            format!("«{value}» {}.", cause.unwrap_or_else(|| format!("non va bene per {arg}")))
+        }
+        ErrorKind::ArgumentConflict => format!("L'opzione {arg} è ripetuta o contraddice un'altra."),
+        ErrorKind::TooManyValues | ErrorKind::WrongNumberOfValues | ErrorKind::TooFewValues => {
+            format!("Il numero dei valori di {arg} non va bene.")
+        }
+        ErrorKind::InvalidUtf8 => "La riga di comando contiene caratteri non leggibili.".to_owned(),
+        _ => "La riga di comando non è corretta.".to_owned(),
+    };
+    match suggestion(error) {
+        Some(near) => format!("{text} Forse si intendeva «{near}»."),
+        None => text,
+    }
+}
+
+fn suggestion(error: &clap::Error) -> Option<String> {
+    let kinds = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue];
+    kinds.into_iter().map(|kind| context(error, kind)).find(|text| !text.is_empty())
+}
+
+fn context(error: &clap::Error, kind: ContextKind) -> String {
+    match error.get(kind) {
+        Some(ContextValue::String(text)) => text.clone(),
+        Some(ContextValue::Strings(texts)) => texts.join(", "),
+        _ => String::new(),
+    }
+}

@@ -1,0 +1,88 @@
+//! The cells of an objective, a column at a time.
+
+use super::{Composed, Composer};
+use crate::annex::{Cell, CellRole, Number, Origin, StyleName};
+use crate::model::{Objective, Text};
+use crate::source::Span;
+use rust_decimal::Decimal;
+
+/// The fields that every objective may have; those under `altro` come on top.
+pub(super) const FIELDS: [&str; 10] = [
+    "area",
+    "periodo",
+    "responsabile",
+    "codice",
+    "servizio",
+    "tipologia",
+    "descrizione",
+    "risultato",
+    "indicatore",
+    "peso",
+];
+
+impl Composer<'_> {
+    /// The cell of `objective` in the column at `index`.
+    pub fn cell(&self, objective: &Objective, index: usize) -> Composed<Cell> {
+        let role =
+            if self.layout.row_head == Some(index) { CellRole::RowHead } else { CellRole::Data };
+        let (text, place, number) =
+            self.field(objective, &self.layout.columns[index].field.value)?;
+        let mut cell = Cell::new(role, StyleName::Cell, &text, Some(origin(place)));
+        cell.number = number;
+        Ok(cell)
+    }
+
+    /// What `objective` says in `field`, where it says so, and the number that it is.
+    fn field(
+        &self,
+        objective: &Objective,
+        field: &str,
+    ) -> Composed<(String, Span, Option<Number>)> {
+        let words = |text: Option<&Text>| match text {
+            Some(text) => (text.value.clone(), text.span, None),
+            None => (String::new(), objective.span, None),
+        };
+        Ok(match field {
+            "area" => words(Some(&self.plan.areas[objective.area].name)),
+            "responsabile" => words(self.plan.areas[objective.area].manager.as_ref()),
+            "periodo" => words(Some(&self.plan.periods[objective.period].label)),
+            "codice" => words(objective.code.as_ref()),
+            "servizio" => {
+                let text = self.texts.assignment(&objective.assignment)?;
+                (text, objective.assignment.text().span, None)
+            }
+            "tipologia" => match &objective.kind {
+                Some(kind) => (self.plan.kinds[kind.value].code.clone(), kind.span, None),
+                None => words(None),
+            },
+            "descrizione" => words(Some(&objective.description)),
+            "risultato" => words(objective.expected_result.as_ref()),
+            "indicatore" => words(objective.indicator.as_ref()),
+            "peso" => match &objective.weight {
+                Some(weight) => {
+                    let decimal = weight.value.decimal();
+                    (italian(decimal), weight.span, Some(number(decimal)))
+                }
+                None => words(None),
+            },
+            other => {
+                let extra = objective.extra.iter().find(|e| e.key.value == other);
+                words(extra.and_then(|e| e.value.as_ref()))
+            }
+        })
+    }
+}
+
+/// A number as Italian offices write it, with all its decimals: `33,330`.
+pub(super) fn italian(decimal: Decimal) -> String {
+    decimal.to_string().replace('.', ",")
+}
+
+pub(super) fn number(decimal: Decimal) -> Number {
+    Number { mantissa: decimal.mantissa(), scale: decimal.scale() }
+}
+
+/// The neutral form of a place.
+pub(super) fn origin(place: Span) -> Origin {
+    Origin(place.to_raw())
+}

@@ -1,0 +1,248 @@
+//! A plan and a layout become an [`Annex`]: the only place where the two meet.
+
+mod cells;
+mod tables;
+mod texts;
+
+use crate::annex::{Annex, Block, Date, Heading, Meta, Page, StyleName, TextBlock, paragraphs};
+use crate::diag::{Code, Diagnostic, Findings};
+use crate::group::{Group, GroupTree, Level};
+use crate::layout::{Layout, LevelField, Place, Slot, nearest};
+use crate::model::{Plan, Text};
+use crate::source::Span;
+use chrono::{Datelike, NaiveDate};
+use texts::Texts;
+
+/// The program's name and version, for the files' properties.
+const PRODUCER: &str = concat!("allegati ", env!("CARGO_PKG_VERSION"));
+
+/// The levels that `layout` groups by, outermost first.
+pub fn levels(layout: &Layout) -> Vec<Level> {
+    let level = |field| match field {
+        LevelField::Area => Level::Area,
+        LevelField::Period => Level::Period,
+    };
+    layout.levels.iter().map(|setup| level(setup.level)).collect()
+}
+
+/// Composes the annex of `plan`, grouped as `tree` (made with [`levels`]), in `layout`.
+///
+/// `date` is the only date that the files may bear. What cannot be composed goes to
+/// `findings`; with an error among them there is no annex.
+pub fn compose_annex(
+    plan: &Plan,
+    tree: &GroupTree<'_>,
+    layout: &Layout,
+    date: Option<NaiveDate>,
+    findings: &mut Findings,
+) -> Option<Annex> {
+    let unknown = unknown_columns(plan, layout);
+    let sound = unknown.is_empty();
+    findings.extend(unknown);
+    let annex = Composer { plan, layout, texts: Texts::new(plan, layout) }.annex(tree, date);
+    match annex {
+        Ok(annex) => sound.then_some(annex),
+        Err(finding) => {
+            findings.push(*finding);
+            None
+        }
+    }
+}
+
+/// The name of the files without extension, by the layout's template; `stem` is the plan file's.
+///
+/// # Errors
+/// A finding at the template where the name is no file name on every system.
+pub fn file_name(plan: &Plan, layout: &Layout, stem: &str) -> Result<String, Box<Diagnostic>> {
+    let name = Texts::new(plan, layout).file_name(stem)?;
+    if is_file_name(&name) {
+        return Ok(name);
+    }
+    let place = layout.templates.span(Slot::FileName);
+    let message = format!("«{}» non può essere il nome di un file.", name.escape_debug());
+    let hint = "Correggere il modello file.hbs: lettere, cifre, trattini e spazi; al massimo 100 caratteri.";
+    Err(Box::new(Diagnostic::new(Code::FileName, place, message).hint(hint)))
+}
+
+/// Whether `name` is a file name on Windows as well as elsewhere
+/// (Microsoft, «Naming Files, Paths, and Namespaces»), before an extension is added.
+fn is_file_name(name: &str) -> bool {
+    const RESERVED: [&str; 6] = ["CON", "PRN", "AUX", "NUL", "CLOCK$", "CONIN$"];
+    let base = name.split('.').next().unwrap_or_default().trim_end().to_ascii_uppercase();
+    let numbered = |device| {
+        base.strip_prefix(device)
+            .is_some_and(|n: &str| n.len() == 1 && n != "0" && n.as_bytes()[0].is_ascii_digit())
+    };
+    (1..=100).contains(&name.chars().count())
+        && !name.contains(|c: char| c.is_control() || r#"<>:"/\|?*"#.contains(c))
+        && !name.starts_with(['.', ' '])
+        && !name.ends_with(['.', ' '])
+        && !RESERVED.contains(&base.as_str())
+        && !numbered("COM")
+        && !numbered("LPT")
+}
+
+/// Columns that show a field which no objective has.
+fn unknown_columns(plan: &Plan, layout: &Layout) -> Vec<Diagnostic> {
+    let extras: Vec<&str> = {
+        let all = plan.objectives.iter().flat_map(|o| &o.extra).map(|e| e.key.value.as_str());
+        let unique: std::collections::BTreeSet<_> = all.collect();
+        unique.into_iter().collect()
+    };
+    let known = |name: &str| cells::FIELDS.contains(&name) || extras.contains(&name);
+    let unknown = layout.columns.iter().filter(|c| !known(&c.field.value));
+    let finding = |column: &crate::layout::ColumnSetup| {
+        let name = &column.field.value;
+        let message = format!("La colonna mostra il campo «{name}», che nessun obiettivo ha.");
+        let all = cells::FIELDS.iter().copied().chain(extras.iter().copied());
+        let hint = match nearest(name, all.clone()) {
+            Some(near) => format!("Forse si intendeva «{near}»."),
+            None => format!("I campi del piano sono: {}.", all.collect::<Vec<_>>().join(", ")),
+        };
+        Diagnostic::new(Code::Column, column.field.span, message).hint(hint)
+    };
+    unknown.map(finding).collect()
+}
+
+/// A text that could not be composed ends the work with its finding.
+type Composed<T> = Result<T, Box<Diagnostic>>;
+
+struct Composer<'a> {
+    plan: &'a Plan,
+    layout: &'a Layout,
+    texts: Texts<'a>,
+}
+
+impl<'a> Composer<'a> {
+    fn annex(&self, tree: &GroupTree<'a>, date: Option<NaiveDate>) -> Composed<Annex> {
+        let title = self.texts.plain(Slot::Title)?;
+        let caption = self.texts.plain(Slot::Caption)?;
+        let mut blocks = Vec::new();
+        let caption_origin = self.plan.annex.as_ref().map(|t| t.span);
+        blocks.extend(text_block(StyleName::Caption, &caption, caption_origin));
+        blocks.push(heading(1, &title, self.plan.title.span));
+        blocks.extend(self.block(StyleName::Paragraph, self.plan.premise.as_ref()));
+        self.groups(tree, &mut blocks)?;
+        blocks.extend(self.block(StyleName::Paragraph, self.plan.closing.as_ref()));
+        Ok(Annex {
+            meta: self.meta(&title, &caption, date),
+            page: self.page()?,
+            styles: self.layout.styles.clone(),
+            fonts: self.layout.fonts.clone(),
+            blocks,
+        })
+    }
+
+    fn meta(&self, title: &str, caption: &str, date: Option<NaiveDate>) -> Meta {
+        let caption = one_line(caption);
+        Meta {
+            title: one_line(title),
+            language: "it-IT".to_owned(),
+            author: self.plan.entity.as_ref().map(|t| one_line(&t.value)),
+            subject: (!caption.is_empty()).then_some(caption),
+            date: date.and_then(document_date),
+            producer: PRODUCER.to_owned(),
+        }
+    }
+
+    fn page(&self) -> Composed<Page> {
+        let setup = self.layout.page;
+        Ok(Page {
+            width: setup.width,
+            height: setup.height,
+            margins: setup.margins,
+            header: self.texts.running(Slot::Header)?,
+            footer: self.texts.running(Slot::Footer)?,
+        })
+    }
+
+    fn block(&self, style: StyleName, text: Option<&Text>) -> Option<Block> {
+        text.and_then(|t| text_block(style, &t.value, Some(t.span)))
+    }
+
+    /// Headings and tables, in the order of the tree.
+    fn groups(&self, tree: &GroupTree<'a>, blocks: &mut Vec<Block>) -> Composed<()> {
+        let headings = self.layout.levels.iter().filter(|l| l.place == Place::Heading).count();
+        if headings == 0 {
+            let table = self.table(&tree.roots, &tree.loose, &self.plan.title.value)?;
+            blocks.push(Block::Table(table));
+            return Ok(());
+        }
+        for group in &tree.roots {
+            self.headed(group, 0, headings, blocks)?;
+        }
+        Ok(())
+    }
+
+    fn headed(
+        &self,
+        group: &Group<'a>,
+        depth: u8,
+        headings: usize,
+        blocks: &mut Vec<Block>,
+    ) -> Composed<()> {
+        let text = self.texts.group(group)?;
+        blocks.push(heading(depth + 2, &text, group.label.span));
+        if usize::from(depth) + 1 < headings {
+            for inner in group.groups() {
+                self.headed(inner, depth + 1, headings, blocks)?;
+            }
+            return Ok(());
+        }
+        let loose = group.direct_objectives();
+        blocks.push(Block::Table(self.table(group.groups(), loose, &text)?));
+        Ok(())
+    }
+}
+
+fn heading(level: u8, text: &str, place: Span) -> Block {
+    Block::Heading(Heading { level, text: one_line(text), origin: Some(cells::origin(place)) })
+}
+
+fn text_block(style: StyleName, text: &str, place: Option<Span>) -> Option<Block> {
+    let content = paragraphs(text);
+    let origin = place.map(cells::origin);
+    (!content.is_empty()).then_some(Block::Text(TextBlock { style, content, origin }))
+}
+
+/// Line breaks become blanks: for places that hold one line.
+fn one_line(text: &str) -> String {
+    text.split('\n').map(str::trim).filter(|l| !l.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+fn document_date(date: NaiveDate) -> Option<Date> {
+    let small = |n: u32| u8::try_from(n).ok();
+    Some(Date {
+        year: u16::try_from(date.year()).ok()?,
+        month: small(date.month())?,
+        day: small(date.day())?,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn file_names_hold_on_every_system() {
+        for good in ["piano-obiettivi-2020-2022", "Allegato A", "COMUNE", "è"] {
+            assert!(is_file_name(good), "{good:?}");
+        }
+        for bad in [
+            "",
+            ".",
+            "..",
+            "a/b",
+            "a\\b",
+            "CON",
+            "com1",
+            "LPT9.x",
+            "x ",
+            "a:b",
+            "\n",
+            "-".repeat(101).as_str(),
+        ] {
+            assert!(!is_file_name(bad), "{bad:?}");
+        }
+    }
+}

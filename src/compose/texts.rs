@@ -1,0 +1,177 @@
+//! What the layout's templates are told about the plan.
+
+use super::{Composed, one_line};
+use crate::annex::{Piece, Running};
+use crate::group::{Group, Level};
+use crate::layout::{Layout, Slot};
+use crate::model::{Assignment, Plan, Text};
+use chrono::NaiveDate;
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Stand for the page number and the page count until pages exist. Noncharacters:
+/// no text of a plan can hold them, since the loader refuses them.
+const PAGE_NUMBER: char = '\u{FDD0}';
+const PAGE_COUNT: char = '\u{FDD1}';
+
+/// The plan as templates see it; what it does not say is an empty text.
+#[derive(Serialize)]
+struct PlanData<'a> {
+    titolo: &'a str,
+    ente: &'a str,
+    anni: String,
+    data: String,
+    allegato: &'a str,
+    classificazione: &'a str,
+    delibera: bool,
+    organo: &'a str,
+    numero: &'a str,
+    data_delibera: String,
+}
+
+/// The plan beside what one slot may name.
+#[derive(Serialize)]
+struct Data<'a> {
+    piano: &'a PlanData<'a>,
+    #[serde(flatten)]
+    own: BTreeMap<&'a str, &'a str>,
+}
+
+/// Writes the layout's texts for one plan.
+pub(super) struct Texts<'a> {
+    plan: &'a Plan,
+    layout: &'a Layout,
+    data: PlanData<'a>,
+}
+
+impl<'a> Texts<'a> {
+    pub fn new(plan: &'a Plan, layout: &'a Layout) -> Self {
+        Texts { plan, layout, data: plan_data(plan) }
+    }
+
+    /// A text that names nothing but the plan.
+    pub fn plain(&self, slot: Slot) -> Composed<String> {
+        self.render(slot, [])
+    }
+
+    /// The name of a group, as its level writes it.
+    pub fn group(&self, group: &Group<'_>) -> Composed<String> {
+        match group.level {
+            Level::Area => {
+                let area = &self.plan.areas[group.key];
+                let manager = words(area.manager.as_ref());
+                self.render(
+                    Slot::Area,
+                    [("nome", area.name.value.as_str()), ("responsabile", manager)],
+                )
+            }
+            Level::Period => {
+                let period = &self.plan.periods[group.key];
+                let years = years(&period.years);
+                self.render(
+                    Slot::Period,
+                    [("etichetta", period.label.value.as_str()), ("anni", &years)],
+                )
+            }
+        }
+    }
+
+    /// What the table under the heading `name` holds.
+    pub fn table(&self, name: &str) -> Composed<String> {
+        self.render(Slot::TableCaption, [("nome", name)])
+    }
+
+    /// Who works on an objective.
+    pub fn assignment(&self, assignment: &Assignment) -> Composed<String> {
+        match assignment {
+            Assignment::Service(name) => {
+                self.render(Slot::Service, [("servizio", name.value.as_str())])
+            }
+            Assignment::CrossCutting { title } => {
+                self.render(Slot::CrossCutting, [("titolo", title.value.as_str())])
+            }
+        }
+    }
+
+    /// The files' name, `stem` being that of the plan's file.
+    pub fn file_name(&self, stem: &str) -> Composed<String> {
+        self.render(Slot::FileName, [("file", stem)])
+    }
+
+    /// A running line, `None` where its template is empty.
+    pub fn running(&self, slot: Slot) -> Composed<Option<Running>> {
+        let (page, pages) = (PAGE_NUMBER.to_string(), PAGE_COUNT.to_string());
+        let text = self.render(slot, [("pagina", page.as_str()), ("pagine", &pages)])?;
+        let origin = Some(super::cells::origin(self.layout.templates.span(slot)));
+        let pieces = pieces(&one_line(&text));
+        Ok((!pieces.is_empty()).then_some(Running { pieces, origin }))
+    }
+
+    fn render<const N: usize>(&self, slot: Slot, own: [(&str, &str); N]) -> Composed<String> {
+        let data = Data { piano: &self.data, own: BTreeMap::from(own) };
+        self.layout.templates.render(slot, &data)
+    }
+}
+
+fn plan_data(plan: &Plan) -> PlanData<'_> {
+    let act = plan.resolution.as_ref();
+    PlanData {
+        titolo: &plan.title.value,
+        ente: words(plan.entity.as_ref()),
+        anni: years(&plan.years),
+        data: date(plan.date.as_ref().map(|d| d.value)),
+        allegato: words(plan.annex.as_ref()),
+        classificazione: words(plan.classification.as_ref()),
+        delibera: act.is_some(),
+        organo: words(act.and_then(|a| a.body.as_ref())),
+        numero: words(act.and_then(|a| a.number.as_ref())),
+        data_delibera: date(act.and_then(|a| a.date.as_ref()).map(|d| d.value)),
+    }
+}
+
+fn words(text: Option<&Text>) -> &str {
+    text.map_or("", |t| t.value.as_str())
+}
+
+/// A date as offices write it: 31.12.2020.
+fn date(date: Option<NaiveDate>) -> String {
+    date.map(|d| d.format("%d.%m.%Y").to_string()).unwrap_or_default()
+}
+
+fn years(years: &BTreeSet<u16>) -> String {
+    years.iter().map(u16::to_string).collect::<Vec<_>>().join(", ")
+}
+
+fn pieces(text: &str) -> Vec<Piece> {
+    let mut out = Vec::new();
+    for part in text.split_inclusive([PAGE_NUMBER, PAGE_COUNT]) {
+        let words = part.trim_end_matches([PAGE_NUMBER, PAGE_COUNT]);
+        if !words.is_empty() {
+            out.push(Piece::Text(words.to_owned()));
+        }
+        match part.chars().next_back() {
+            Some(PAGE_NUMBER) => out.push(Piece::PageNumber),
+            Some(PAGE_COUNT) => out.push(Piece::PageCount),
+            _ => {}
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn running_lines_fall_into_pieces() {
+        let text = format!("Pag. {PAGE_NUMBER} di {PAGE_COUNT}");
+        let want = [
+            Piece::Text("Pag. ".into()),
+            Piece::PageNumber,
+            Piece::Text(" di ".into()),
+            Piece::PageCount,
+        ];
+        assert_eq!(pieces(&text), want);
+        assert_eq!(pieces(""), []);
+    }
+}

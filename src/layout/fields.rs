@@ -1,0 +1,195 @@
+//! Values out of `layout.toml`, each with its place; what does not fit is a finding.
+
+use super::nearest;
+use crate::annex::{Align, Rgb};
+use crate::diag::{Code, Diagnostic, Findings};
+use crate::source::{FileId, Span, Spanned};
+use std::ops::{Range, RangeInclusive};
+use toml::de::{DeTable, DeValue};
+
+/// A table of the settings: `[stili.cella]` or the whole file.
+#[derive(Clone, Copy)]
+pub(super) struct Section<'t> {
+    table: &'t DeTable<'t>,
+    place: Span,
+}
+
+/// Reads values and collects what is wrong with them.
+pub(super) struct Fields<'f> {
+    pub file: FileId,
+    pub findings: &'f mut Findings,
+}
+
+impl<'t> Section<'t> {
+    pub fn place(self) -> Span {
+        self.place
+    }
+
+    pub fn has(self, key: &str) -> bool {
+        self.table.contains_key(key)
+    }
+}
+
+impl Fields<'_> {
+    pub fn whole<'t>(&self, table: &'t toml::Spanned<DeTable<'t>>) -> Section<'t> {
+        Section { table: table.get_ref(), place: Span::new(self.file, 0..0) }
+    }
+
+    pub fn complain(&mut self, place: Span, message: impl Into<String>, hint: impl Into<String>) {
+        self.findings.push(Diagnostic::new(Code::Layout, place, message).hint(hint));
+    }
+
+    /// Complains of every key of `section` that is not `known`.
+    pub fn known(&mut self, section: Section<'_>, known: &[&str]) {
+        for key in section.table.keys().filter(|k| !known.contains(&k.get_ref().as_ref())) {
+            let name = key.get_ref();
+            let hint = match nearest(name, known.iter().copied()) {
+                Some(near) => format!("Forse si intendeva «{near}»."),
+                None => format!("Qui si possono usare: {}.", known.join(", ")),
+            };
+            let place = self.span(key.span());
+            self.complain(place, format!("La chiave «{name}» qui non esiste."), hint);
+        }
+    }
+
+    /// The table at `key`.
+    pub fn section<'t>(&mut self, section: Section<'t>, key: &str) -> Option<Section<'t>> {
+        let value = self.value(section, key)?;
+        let place = self.span(value.span());
+        match value.get_ref() {
+            DeValue::Table(table) => Some(Section { table, place }),
+            _ => self.wrong(key, place, "un gruppo di chiavi"),
+        }
+    }
+
+    /// The tables at `key`; none is as good as an empty list.
+    pub fn sections<'t>(&mut self, section: Section<'t>, key: &str) -> Vec<Section<'t>> {
+        let Some(value) = section.table.get(key) else { return Vec::new() };
+        let DeValue::Array(list) = value.get_ref() else {
+            let place = self.span(value.span());
+            self.wrong::<()>(key, place, "una serie di [[…]]");
+            return Vec::new();
+        };
+        let mut out = Vec::new();
+        for entry in list.iter() {
+            let place = self.span(entry.span());
+            match entry.get_ref() {
+                DeValue::Table(table) => out.push(Section { table, place }),
+                _ => drop(self.wrong::<()>(key, place, "un gruppo di chiavi")),
+            }
+        }
+        out
+    }
+
+    pub fn text(&mut self, section: Section<'_>, key: &str) -> Option<Spanned<String>> {
+        let value = self.value(section, key)?;
+        let place = self.span(value.span());
+        match value.get_ref() {
+            DeValue::String(text) => Some(Spanned::new(text.as_ref().to_owned(), place)),
+            _ => self.wrong(key, place, "un testo fra virgolette"),
+        }
+    }
+
+    pub fn flag(&mut self, section: Section<'_>, key: &str) -> Option<bool> {
+        let value = self.value(section, key)?;
+        match value.get_ref() {
+            DeValue::Boolean(flag) => Some(*flag),
+            _ => {
+                let place = self.span(value.span());
+                self.wrong(key, place, "true o false")
+            }
+        }
+    }
+
+    /// A number within `range`.
+    pub fn number(
+        &mut self,
+        section: Section<'_>,
+        key: &str,
+        range: RangeInclusive<f32>,
+    ) -> Option<f32> {
+        let value = self.value(section, key)?;
+        let place = self.span(value.span());
+        match as_number(value.get_ref()).filter(|n| range.contains(n)) {
+            Some(number) => Some(number),
+            None => {
+                let want = format!("un numero da {} a {}", range.start(), range.end());
+                self.wrong(key, place, &want)
+            }
+        }
+    }
+
+    /// One of the words of `choices`.
+    pub fn choice<T: Copy>(
+        &mut self,
+        section: Section<'_>,
+        key: &str,
+        choices: &[(&str, T)],
+    ) -> Option<T> {
+        let text = self.text(section, key)?;
+        let found = choices.iter().find(|(word, _)| *word == text.value);
+        found.map(|(_, value)| *value).or_else(|| {
+            let words: Vec<_> = choices.iter().map(|(word, _)| format!("«{word}»")).collect();
+            self.wrong(key, text.span, &words.join(" o "))
+        })
+    }
+
+    pub fn align(&mut self, section: Section<'_>, key: &str) -> Option<Align> {
+        let words =
+            [("sinistra", Align::Left), ("centro", Align::Center), ("destra", Align::Right)];
+        self.choice(section, key, &words)
+    }
+
+    /// A colour written `#RRGGBB`.
+    pub fn color(&mut self, section: Section<'_>, key: &str) -> Option<Rgb> {
+        let text = self.text(section, key)?;
+        parse_color(&text.value)
+            .or_else(|| self.wrong(key, text.span, "un colore come \"#D9D9D9\""))
+    }
+
+    /// The value at `key`, or a finding that it is missing.
+    pub fn value<'t>(
+        &mut self,
+        section: Section<'t>,
+        key: &str,
+    ) -> Option<&'t toml::Spanned<DeValue<'t>>> {
+        let value = section.table.get(key);
+        if value.is_none() {
+            self.complain(
+                section.place,
+                format!("Manca la chiave «{key}»."),
+                "Il layout del programma (layouts/piano-obiettivi/layout.toml) ha un esempio di ogni chiave.",
+            );
+        }
+        value
+    }
+
+    /// A finding that the value at `key` is not what it should be.
+    pub fn wrong<T>(&mut self, key: &str, place: Span, want: &str) -> Option<T> {
+        self.complain(
+            place,
+            format!("Il valore di «{key}» non va bene."),
+            format!("Qui ci vuole {want}."),
+        );
+        None
+    }
+
+    pub fn span(&self, range: Range<usize>) -> Span {
+        Span::new(self.file, range)
+    }
+}
+
+pub(super) fn as_number(value: &DeValue<'_>) -> Option<f32> {
+    let number: f32 = match value {
+        DeValue::Integer(n) if n.radix() == 10 => n.as_str().parse().ok()?,
+        DeValue::Float(n) => n.as_str().parse().ok()?,
+        _ => return None,
+    };
+    number.is_finite().then_some(number)
+}
+
+fn parse_color(text: &str) -> Option<Rgb> {
+    let digits = text.strip_prefix('#').filter(|d| d.len() == 6 && d.is_ascii())?;
+    let channel = |at: Range<usize>| u8::from_str_radix(&digits[at], 16).ok();
+    Some(Rgb(channel(0..2)?, channel(2..4)?, channel(4..6)?))
+}

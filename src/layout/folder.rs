@@ -1,0 +1,151 @@
+//! A layout's files on disk, read within bounds. No path leaves the layout's folder.
+
+use crate::diag::{Code, Diagnostic, Findings};
+use crate::source::{SourceMap, Span};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::io::Read;
+use std::path::{Component, Path, PathBuf};
+
+/// The most a text file of a layout may hold, in bytes.
+const MOST_TEXT: u64 = 256 * 1024;
+/// The most a font file may hold, in bytes.
+const MOST_FONT: u64 = 32 * 1024 * 1024;
+/// The most templates a layout may have.
+const MOST_TEMPLATES: usize = 64;
+
+/// A text file and the name that people know it by.
+pub(super) struct TextFile {
+    pub name: String,
+    pub text: String,
+}
+
+/// A layout as files.
+pub(super) struct Files {
+    /// `layout.toml`.
+    pub settings: TextFile,
+    /// `*.hbs`, by name without the extension.
+    pub templates: BTreeMap<String, TextFile>,
+    /// Where fonts are looked for before the program's own.
+    pub folder: Option<PathBuf>,
+}
+
+impl Files {
+    /// The font file that `layout.toml` calls `path`.
+    ///
+    /// # Errors
+    /// Why it cannot be had, in a few words of Italian.
+    pub fn font(&self, path: &str) -> Result<Cow<'static, [u8]>, String> {
+        let relative = inside(path).ok_or("esce dalla cartella del layout")?;
+        let missing = match &self.folder {
+            None => "non c'è".to_owned(),
+            Some(folder) => {
+                match contained(folder, relative).and_then(|p| bounded(&p, MOST_FONT)) {
+                    Ok(bytes) => return Ok(Cow::Owned(bytes)),
+                    Err(error) => cause(&error),
+                }
+            }
+        };
+        super::builtin::font(path).map(Cow::Borrowed).ok_or(missing)
+    }
+}
+
+/// Reads the layout in `folder`.
+pub(super) fn read(
+    folder: &Path,
+    sources: &mut SourceMap,
+    findings: &mut Findings,
+) -> Option<Files> {
+    let settings = text(&folder.join("layout.toml"), sources, findings);
+    let templates = templates(folder, sources, findings);
+    Some(Files { settings: settings?, templates: templates?, folder: Some(folder.to_owned()) })
+}
+
+fn templates(
+    folder: &Path,
+    sources: &mut SourceMap,
+    findings: &mut Findings,
+) -> Option<BTreeMap<String, TextFile>> {
+    let mut all = super::builtin::templates();
+    let mut paths: Vec<_> = std::fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| path.extension().is_some_and(|e| e == "hbs"))
+        .collect();
+    paths.sort();
+    if paths.len() > MOST_TEMPLATES {
+        unreadable(folder, format!("contiene più di {MOST_TEMPLATES} modelli"), sources, findings);
+        return None;
+    }
+    let mut sound = true;
+    for path in paths {
+        let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        match text(&path, sources, findings) {
+            Some(file) => drop(all.insert(name, file)),
+            None => sound = false,
+        }
+    }
+    sound.then_some(all)
+}
+
+/// `path` if it is relative and never goes upwards.
+fn inside(path: &str) -> Option<&Path> {
+    let path = Path::new(path);
+    path.components().all(|c| matches!(c, Component::Normal(_))).then_some(path)
+}
+
+/// `relative` in `folder`, if it still lies there once links are followed.
+fn contained(folder: &Path, relative: &Path) -> std::io::Result<PathBuf> {
+    let real = folder.join(relative).canonicalize()?;
+    if real.starts_with(folder.canonicalize()?) {
+        Ok(real)
+    } else {
+        Err(std::io::Error::other("esce dalla cartella del layout"))
+    }
+}
+
+fn text(path: &Path, sources: &mut SourceMap, findings: &mut Findings) -> Option<TextFile> {
+    let name = path.display().to_string();
+    match bounded(path, MOST_TEXT).map(String::from_utf8) {
+        Ok(Ok(text)) => {
+            let text = text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned();
+            return Some(TextFile { name, text });
+        }
+        Ok(Err(_)) => unreadable(path, "non è scritto in UTF-8".to_owned(), sources, findings),
+        Err(error) => unreadable(path, cause(&error), sources, findings),
+    }
+    None
+}
+
+/// The bytes of a file of at most `most` bytes; what is not a plain file is refused.
+fn bounded(path: &Path, most: u64) -> std::io::Result<Vec<u8>> {
+    let kind = |text: &str| std::io::Error::other(text.to_owned());
+    if !std::fs::metadata(path)?.is_file() {
+        return Err(kind("non è un file"));
+    }
+    let mut bytes = Vec::new();
+    std::fs::File::open(path)?.take(most + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > most {
+        return Err(kind(&format!("supera {} KB", most / 1024)));
+    }
+    Ok(bytes)
+}
+
+fn cause(error: &std::io::Error) -> String {
+    match error.kind() {
+        std::io::ErrorKind::NotFound => "non c'è".to_owned(),
+        std::io::ErrorKind::PermissionDenied => "non si può leggere: mancano i permessi".to_owned(),
+        std::io::ErrorKind::Other => error.to_string(),
+        _ => format!("non si può leggere ({error})"),
+    }
+}
+
+fn unreadable(path: &Path, cause: String, sources: &mut SourceMap, findings: &mut Findings) {
+    let name = path.display().to_string();
+    let file = sources.add(name.clone(), "");
+    findings.push(
+        Diagnostic::new(Code::Unreadable, Span::new(file, 0..0), format!("Layout: «{name}» {cause}."))
+            .hint("Con --layout si indica il nome di un layout del programma («piano-obiettivi») o una cartella con dentro un file layout.toml."),
+    );
+}

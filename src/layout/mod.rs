@@ -1,0 +1,101 @@
+//! How an annex looks and what it says around the plan: `layout.toml` and the
+//! templates beside it. Knows nothing of the plan's own rules.
+
+mod builtin;
+mod fields;
+mod folder;
+mod read;
+mod templates;
+
+pub use templates::{Slot, Templates, nearest};
+
+use crate::annex::{Align, Fonts, Margins, Mm, Styles, Width};
+use crate::diag::Findings;
+use crate::source::{SourceMap, Spanned};
+
+/// The layout that is used when none is named.
+pub const DEFAULT: &str = "piano-obiettivi";
+
+/// A layout: valid values only.
+#[derive(Debug)]
+pub struct Layout {
+    /// The sheet of paper.
+    pub page: PageSetup,
+    /// Its fonts.
+    pub fonts: Fonts,
+    /// Its styles and rules.
+    pub styles: Styles,
+    /// Where each level of groups goes, outermost first.
+    pub levels: Vec<LevelSetup>,
+    /// The columns from left to right; at least one.
+    pub columns: Vec<ColumnSetup>,
+    /// The column that names its row (index into `columns`).
+    pub row_head: Option<usize>,
+    /// Whether totals are printed.
+    pub totals: bool,
+    /// Its texts.
+    pub templates: Templates,
+}
+
+/// A sheet of paper as it is read.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct PageSetup {
+    /// Width.
+    pub width: Mm,
+    /// Height.
+    pub height: Mm,
+    /// Margins.
+    pub margins: Margins,
+}
+
+/// A level of groups.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LevelSetup {
+    /// What it groups by.
+    pub level: LevelField,
+    /// Where its name goes.
+    pub place: Place,
+}
+
+/// The fields that rows can be grouped by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LevelField {
+    /// `area`.
+    Area,
+    /// `periodo`.
+    Period,
+}
+
+/// Where the name of a group goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// A heading above tables.
+    Heading,
+    /// A band across a table.
+    Band,
+}
+
+/// A column.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ColumnSetup {
+    /// The field it shows.
+    pub field: Spanned<String>,
+    /// Its head.
+    pub heading: Spanned<String>,
+    /// How wide.
+    pub width: Width,
+    /// Where its text stands.
+    pub align: Align,
+}
+
+/// Loads the layout that `name` names: one of the program's own, or a folder.
+///
+/// Everything that is wrong with it goes to `findings`; with an error there is no layout.
+pub fn load_layout(name: &str, sources: &mut SourceMap, findings: &mut Findings) -> Option<Layout> {
+    let files = if name == DEFAULT {
+        builtin::files()
+    } else {
+        folder::read(std::path::Path::new(name), sources, findings)?
+    };
+    read::layout(files, sources, findings)
+}

@@ -1,0 +1,362 @@
+//! `layout.toml` → [`Layout`].
+
+use super::fields::{Fields, Section, as_number};
+use super::folder::Files;
+use super::{ColumnSetup, Layout, LevelField, LevelSetup, PageSetup, Place, Templates};
+use crate::annex::{
+    Align, Family, Font, Fonts, Margins, Mm, Pt, Rgb, Style, StyleName, Styles, Weight, Width,
+};
+use crate::diag::Findings;
+use crate::source::SourceMap;
+use std::collections::BTreeMap;
+use toml::de::{DeTable, DeValue};
+
+/// The most columns a table may have.
+const MOST_COLUMNS: usize = 100;
+
+/// Reads and checks a layout. With any error there is none.
+pub(super) fn layout(
+    files: Files,
+    sources: &mut SourceMap,
+    findings: &mut Findings,
+) -> Option<Layout> {
+    let file = sources.add(files.settings.name.clone(), files.settings.text.clone());
+    let (table, errors) = DeTable::parse_recoverable(&files.settings.text);
+    let mut fields = Fields { file, findings };
+    for error in &errors {
+        let place = fields.span(error.span().unwrap_or(0..0));
+        fields.complain(place, "Il file del layout non è scritto bene.", "È un file TOML: righe «chiave = valore», testi fra virgolette, gruppi fra parentesi quadre.");
+    }
+    let settings = errors.is_empty().then(|| settings(&mut fields, &table, &files)).flatten();
+    let templates = load_templates(files.templates, sources, findings);
+    let (settings, templates) = (settings?, templates?);
+    let Settings { page, fonts, styles, levels, columns, row_head, totals } = settings;
+    Some(Layout { page, fonts, styles, levels, columns, row_head, totals, templates })
+}
+
+fn load_templates(
+    files: BTreeMap<String, super::folder::TextFile>,
+    sources: &mut SourceMap,
+    findings: &mut Findings,
+) -> Option<Templates> {
+    let ids = files.into_iter().map(|(name, file)| (name, sources.add(file.name, file.text)));
+    let ids: BTreeMap<_, _> = ids.collect();
+    Templates::load(ids, sources, findings)
+}
+
+/// A [`Layout`] but for its texts.
+struct Settings {
+    page: PageSetup,
+    fonts: Fonts,
+    styles: Styles,
+    levels: Vec<LevelSetup>,
+    columns: Vec<ColumnSetup>,
+    row_head: Option<usize>,
+    totals: bool,
+}
+
+fn settings(
+    fields: &mut Fields<'_>,
+    table: &toml::Spanned<DeTable<'_>>,
+    files: &Files,
+) -> Option<Settings> {
+    let root = fields.whole(table);
+    fields.known(root, &["pagina", "caratteri", "livelli", "colonne", "tabella", "stili"]);
+    let page = fields.section(root, "pagina").and_then(|s| page(fields, s));
+    let fonts = fields.section(root, "caratteri").and_then(|s| fonts(fields, s, files));
+    let levels = levels(fields, root);
+    let columns = columns(fields, root);
+    let rules = fields.section(root, "tabella");
+    let styles = match (fields.section(root, "stili"), rules) {
+        (Some(s), Some(rules)) => styles(fields, s, rules),
+        _ => None,
+    };
+    let totals = rules.and_then(|s| fields.flag(s, "totali"));
+    let row_head = rules.and_then(|s| row_head(fields, s, columns.as_deref()?));
+    let settings = Settings {
+        page: page?,
+        fonts: fonts?,
+        styles: styles?,
+        levels: levels?,
+        columns: columns?,
+        row_head: row_head?,
+        totals: totals?,
+    };
+    fits(fields, root, &settings).then_some(settings)
+}
+
+fn page(fields: &mut Fields<'_>, section: Section<'_>) -> Option<PageSetup> {
+    fields.known(section, &["formato", "orientamento", "margini"]);
+    let formats = [("A4", (210.0, 297.0)), ("A3", (297.0, 420.0)), ("A5", (148.0, 210.0))];
+    let size = fields.choice(section, "formato", &formats);
+    let landscape =
+        fields.choice(section, "orientamento", &[("orizzontale", true), ("verticale", false)]);
+    let margins = fields.section(section, "margini").and_then(|s| margins(fields, s));
+    let ((short, long), landscape) = (size?, landscape?);
+    let (width, height) = if landscape { (long, short) } else { (short, long) };
+    Some(PageSetup { width: Mm(width), height: Mm(height), margins: margins? })
+}
+
+fn margins(fields: &mut Fields<'_>, section: Section<'_>) -> Option<Margins> {
+    fields.known(section, &["alto", "destro", "basso", "sinistro"]);
+    let mut side = |key| fields.number(section, key, 5.0..=100.0).map(Mm);
+    let (top, right, bottom, left) =
+        (side("alto"), side("destro"), side("basso"), side("sinistro"));
+    Some(Margins { top: top?, right: right?, bottom: bottom?, left: left? })
+}
+
+fn fonts(fields: &mut Fields<'_>, section: Section<'_>, files: &Files) -> Option<Fonts> {
+    fields.known(section, &["nome", "nome-office", "normale", "grassetto"]);
+    let name = fields.text(section, "nome");
+    let office = fields.text(section, "nome-office");
+    let regular = font(fields, section, "normale", files);
+    let bold = font(fields, section, "grassetto", files);
+    let main =
+        Family { name: name?.value, office_name: office?.value, regular: regular?, bold: bold? };
+    Some(Fonts { main })
+}
+
+fn font(fields: &mut Fields<'_>, section: Section<'_>, key: &str, files: &Files) -> Option<Font> {
+    let path = fields.text(section, key)?;
+    match files.font(&path.value) {
+        Ok(data) => Some(Font { data }),
+        Err(cause) => {
+            fields.complain(
+                path.span,
+                format!("Il carattere «{}» {cause}.", path.value),
+                "Mettere il file del carattere (.ttf) nella cartella del layout e scriverne qui il percorso.",
+            );
+            None
+        }
+    }
+}
+
+fn levels(fields: &mut Fields<'_>, root: Section<'_>) -> Option<Vec<LevelSetup>> {
+    let mut levels: Vec<LevelSetup> = Vec::new();
+    let mut sound = true;
+    for section in fields.sections(root, "livelli") {
+        fields.known(section, &["campo", "posto"]);
+        let names = [("area", LevelField::Area), ("periodo", LevelField::Period)];
+        let level = fields.choice(section, "campo", &names);
+        let places = [("titolo", Place::Heading), ("fascia", Place::Band)];
+        let place = fields.choice(section, "posto", &places);
+        let (Some(level), Some(place)) = (level, place) else {
+            sound = false;
+            continue;
+        };
+        sound &= level_fits(fields, section, &levels, level, place);
+        levels.push(LevelSetup { level, place });
+    }
+    sound.then_some(levels)
+}
+
+fn level_fits(
+    fields: &mut Fields<'_>,
+    section: Section<'_>,
+    outer: &[LevelSetup],
+    level: LevelField,
+    place: Place,
+) -> bool {
+    let twice = outer.iter().any(|l| l.level == level);
+    if twice {
+        fields.complain(
+            section.place(),
+            "Lo stesso livello è indicato due volte.",
+            "Lasciarlo una volta sola.",
+        );
+    }
+    let upside_down = place == Place::Heading && outer.iter().any(|l| l.place == Place::Band);
+    if upside_down {
+        fields.complain(
+            section.place(),
+            "Un titolo non può stare dentro una fascia.",
+            "Mettere prima i livelli con posto = \"titolo\", poi quelli con posto = \"fascia\".",
+        );
+    }
+    !twice && !upside_down
+}
+
+fn columns(fields: &mut Fields<'_>, root: Section<'_>) -> Option<Vec<ColumnSetup>> {
+    let sections = fields.sections(root, "colonne");
+    if sections.is_empty() || sections.len() > MOST_COLUMNS {
+        let message =
+            format!("Le colonne sono {}: devono essere da 1 a {MOST_COLUMNS}.", sections.len());
+        fields.complain(
+            root.place(),
+            message,
+            "Ogni colonna è un gruppo [[colonne]] con campo, intestazione e larghezza.",
+        );
+        return None;
+    }
+    let columns: Vec<_> = sections.into_iter().map(|s| column(fields, s)).collect();
+    columns.into_iter().collect()
+}
+
+fn column(fields: &mut Fields<'_>, section: Section<'_>) -> Option<ColumnSetup> {
+    fields.known(section, &["campo", "intestazione", "larghezza", "allineamento"]);
+    let field = fields.text(section, "campo");
+    let heading = fields.text(section, "intestazione");
+    let width = width(fields, section);
+    let align = if section.has("allineamento") {
+        fields.align(section, "allineamento")
+    } else {
+        Some(Align::Left)
+    };
+    Some(ColumnSetup { field: field?, heading: heading?, width: width?, align: align? })
+}
+
+/// A share (`20`) or a length (`"30 mm"`).
+fn width(fields: &mut Fields<'_>, section: Section<'_>) -> Option<Width> {
+    let value = fields.value(section, "larghezza")?;
+    let sane = |n: &f32| (0.1..=1000.0).contains(n);
+    let width = match value.get_ref() {
+        DeValue::String(text) => millimetres(text).filter(sane).map(|n| Width::Fixed(Mm(n))),
+        other => as_number(other).filter(sane).map(Width::Share),
+    };
+    let place = fields.span(value.span());
+    width.or_else(|| fields.wrong("larghezza", place, "una quota (20) o una misura (\"30 mm\")"))
+}
+
+fn millimetres(text: &str) -> Option<f32> {
+    text.strip_suffix("mm")?.trim().replace(',', ".").parse().ok()
+}
+
+/// `Some(None)` where the layout wants no column to name its row.
+fn row_head(
+    fields: &mut Fields<'_>,
+    section: Section<'_>,
+    columns: &[ColumnSetup],
+) -> Option<Option<usize>> {
+    let name = fields.text(section, "colonna-titolo")?;
+    if name.value == "nessuna" {
+        return Some(None);
+    }
+    match columns.iter().position(|c| c.field.value == name.value) {
+        Some(index) => Some(Some(index)),
+        None => {
+            fields.wrong("colonna-titolo", name.span, "il campo di una delle colonne, o «nessuna»")
+        }
+    }
+}
+
+fn styles(fields: &mut Fields<'_>, section: Section<'_>, rules: Section<'_>) -> Option<Styles> {
+    fields.known(
+        rules,
+        &[
+            "colonna-titolo",
+            "totali",
+            "sillabazione",
+            "filetto",
+            "colore-filetto",
+            "margine-orizzontale",
+            "margine-verticale",
+        ],
+    );
+    fields.known(section, &StyleName::ALL.map(style_key));
+    let table: Vec<_> =
+        StyleName::ALL.iter().map(|&name| style(fields, section, style_key(name))).collect();
+    let table: Option<Vec<Style>> = table.into_iter().collect();
+    let hyphenate = fields.flag(rules, "sillabazione");
+    let rule = fields.number(rules, "filetto", 0.0..=5.0);
+    let rule_color = fields.color(rules, "colore-filetto");
+    let padding_x = fields.number(rules, "margine-orizzontale", 0.0..=50.0);
+    let padding_y = fields.number(rules, "margine-verticale", 0.0..=50.0);
+    Some(Styles {
+        table: table?.try_into().expect("one style was read for each name"),
+        rule: Pt(rule?),
+        rule_color: rule_color?,
+        padding_x: Pt(padding_x?),
+        padding_y: Pt(padding_y?),
+        hyphenate: hyphenate?,
+    })
+}
+
+/// What a layout calls a style.
+fn style_key(name: StyleName) -> &'static str {
+    match name {
+        StyleName::Title => "titolo",
+        StyleName::Heading => "area",
+        StyleName::Paragraph => "paragrafo",
+        StyleName::Caption => "didascalia",
+        StyleName::Head => "intestazione",
+        StyleName::Band => "fascia",
+        StyleName::Cell => "cella",
+        StyleName::Total => "totale",
+        StyleName::Header => "testata",
+        StyleName::Footer => "piede",
+    }
+}
+
+fn style(fields: &mut Fields<'_>, styles: Section<'_>, key: &str) -> Option<Style> {
+    let section = fields.section(styles, key)?;
+    fields.known(
+        section,
+        &["corpo", "grassetto", "interlinea", "colore", "sfondo", "allineamento", "prima", "dopo"],
+    );
+    let size = fields.number(section, "corpo", 4.0..=72.0);
+    let bold = optional(section, "grassetto", false, |k| fields.flag(section, k));
+    let leading = optional(section, "interlinea", 1.22, |k| fields.number(section, k, 0.8..=3.0));
+    let color = optional(section, "colore", Rgb(0, 0, 0), |k| fields.color(section, k));
+    let fill = optional(section, "sfondo", None, |k| fields.color(section, k).map(Some));
+    let align = optional(section, "allineamento", Align::Left, |k| fields.align(section, k));
+    let before = optional(section, "prima", 0.0, |k| fields.number(section, k, 0.0..=100.0));
+    let after = optional(section, "dopo", 0.0, |k| fields.number(section, k, 0.0..=100.0));
+    Some(Style {
+        weight: if bold? { Weight::Bold } else { Weight::Regular },
+        size: Pt(size?),
+        leading: leading?,
+        color: color?,
+        fill: fill?,
+        align: align?,
+        space_before: Pt(before?),
+        space_after: Pt(after?),
+    })
+}
+
+/// The value of `key` by `read`, or `default` where the layout does not give it.
+fn optional<T>(
+    section: Section<'_>,
+    key: &str,
+    default: T,
+    read: impl FnOnce(&str) -> Option<T>,
+) -> Option<T> {
+    if section.has(key) { read(key) } else { Some(default) }
+}
+
+/// Whether margins and fixed columns leave room on the page.
+fn fits(fields: &mut Fields<'_>, root: Section<'_>, settings: &Settings) -> bool {
+    let PageSetup { width, height, margins } = settings.page;
+    let text_width = width.0 - margins.left.0 - margins.right.0;
+    let text_height = height.0 - margins.top.0 - margins.bottom.0;
+    let fixed: f32 = settings
+        .columns
+        .iter()
+        .map(|c| match c.width {
+            Width::Fixed(Mm(n)) => n,
+            Width::Share(_) => 0.0,
+        })
+        .sum();
+    let shares = settings.columns.iter().any(|c| matches!(c.width, Width::Share(_)));
+    let padding = Mm::from(Pt(2.0 * settings.styles.padding_x.0)).0 + 2.0;
+    let wanted = fixed + if shares { padding } else { 0.0 };
+    if text_height < 30.0 || text_width < 30.0 {
+        fields.complain(
+            root.place(),
+            "I margini non lasciano spazio al testo.",
+            "Ridurre i margini in [pagina].",
+        );
+        return false;
+    }
+    if wanted > text_width {
+        let message = format!(
+            "Le colonne con misura fissa occupano {fixed} mm, ma il foglio ne ha {text_width}."
+        );
+        fields.complain(
+            root.place(),
+            message,
+            "Ridurre le larghezze, o scriverle come quote (senza «mm»).",
+        );
+        return false;
+    }
+    true
+}

@@ -1,0 +1,74 @@
+//! The journal: the names that the temporaries of a set are to get.
+//!
+//! One name a line; the temporary of line `i` is number `i`. It comes to be by a
+//! rename, so it is whole or absent. Nothing in it is trusted: it can name plain
+//! files of its own folder only, and move only our own temporaries.
+
+use super::error::PublishError;
+use super::{Output, create, name, sync_folder, temporary};
+use std::fs::{self, File};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+/// A longer journal is none of ours.
+const MOST_BYTES: u64 = 1 << 20;
+
+/// The names of a set, in order.
+#[derive(Debug, Default)]
+pub(super) struct Journal(Vec<String>);
+
+/// Where the journal of `folder` stands.
+pub(super) fn path(folder: &Path) -> PathBuf {
+    folder.join(name::JOURNAL)
+}
+
+impl Journal {
+    /// The names of `files`.
+    pub(super) fn of(files: &[Output]) -> Self {
+        Journal(files.iter().map(|f| f.name.clone()).collect())
+    }
+
+    /// The journal that a dead run left in `folder`; empty if there is none, or none of ours.
+    pub(super) fn read(folder: &Path) -> Result<Self, PublishError> {
+        let path = path(folder);
+        if !is_file(&path) {
+            return Ok(Journal::default());
+        }
+        let mut text = Vec::new();
+        let read = File::open(&path).and_then(|f| f.take(MOST_BYTES).read_to_end(&mut text));
+        read.map_err(|e| PublishError::in_folder(&path, e))?;
+        let text = String::from_utf8(text).unwrap_or_default();
+        let names: Vec<String> = text.lines().map(str::to_owned).collect();
+        let ours =
+            text.ends_with('\n') && names.iter().all(|n| name::is_plain(n) && !name::is_ours(n));
+        Ok(if ours { Journal(names) } else { Journal::default() })
+    }
+
+    /// Writes the journal into `folder`; flushed and whole, or absent.
+    pub(super) fn write(&self, folder: &Path) -> Result<(), PublishError> {
+        let (new, path) = (folder.join(name::NEW_JOURNAL), path(folder));
+        let text: String = self.0.iter().map(|n| n.clone() + "\n").collect();
+        create(&new, text.as_bytes(), &path)
+            .and_then(|file| file.sync_all())
+            .and_then(|()| fs::rename(&new, &path))
+            .and_then(|()| sync_folder(folder))
+            .map_err(|e| PublishError::in_folder(folder, e))
+    }
+
+    /// The temporaries that still wait, each with the name it is to get.
+    pub(super) fn pending(&self, folder: &Path) -> impl Iterator<Item = (PathBuf, &str)> {
+        let all = self.0.iter().enumerate();
+        let all = all.map(move |(i, name)| (temporary(folder, i), name.as_str()));
+        // A temporary that is gone has been renamed; a link at its place is none of ours.
+        all.filter(|(new, _)| is_file(new))
+    }
+
+    /// Whether no file of the set has been replaced yet.
+    pub(super) fn is_untouched(&self, folder: &Path) -> bool {
+        self.pending(folder).count() == self.0.len()
+    }
+}
+
+fn is_file(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok_and(|there| there.is_file())
+}

@@ -1,0 +1,75 @@
+//! What the file says of itself: `docProps/core.xml` (ECMA-376 Part 2, 8.3.4).
+//!
+//! `rust_xlsxwriter` always writes a date there, and no language: the part is
+//! written anew, and the rest of the package is copied as it is.
+
+use crate::annex::Meta;
+use crate::render::RenderError;
+use quick_xml::Writer;
+use quick_xml::events::{BytesText, Event};
+use std::io::{self, Cursor, Write};
+use zip::result::ZipError;
+use zip::write::SimpleFileOptions;
+use zip::{DateTime, ZipArchive, ZipWriter};
+
+const PART: &str = "docProps/core.xml";
+
+/// `package` with the properties that `meta` gives, and no others.
+pub(super) fn put(package: &[u8], meta: &Meta) -> Result<Vec<u8>, RenderError> {
+    put_part(package, meta).map_err(|e| RenderError::Backend(e.to_string()))
+}
+
+fn put_part(package: &[u8], meta: &Meta) -> Result<Vec<u8>, ZipError> {
+    let mut old = ZipArchive::new(Cursor::new(package))?;
+    let mut new = ZipWriter::new(Cursor::new(Vec::with_capacity(package.len())));
+    // The oldest date a ZIP file knows: 1 January 1980.
+    let options = SimpleFileOptions::default().last_modified_time(DateTime::default());
+    for i in 0..old.len() {
+        let part = old.by_index_raw(i)?;
+        if part.name()? == PART {
+            new.start_file(PART, options)?;
+            new.write_all(&xml(meta)?)?;
+        } else {
+            new.raw_copy_file(part)?;
+        }
+    }
+    Ok(new.finish()?.into_inner())
+}
+
+fn xml(meta: &Meta) -> io::Result<Vec<u8>> {
+    const CORE: &str = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties";
+    let names = [
+        ("xmlns:cp", CORE),
+        ("xmlns:dc", "http://purl.org/dc/elements/1.1/"),
+        ("xmlns:dcterms", "http://purl.org/dc/terms/"),
+        ("xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance"),
+    ];
+    let date = meta.date.map(|d| format!("{:04}-{:02}-{:02}T00:00:00Z", d.year, d.month, d.day));
+    let mut writer = Writer::new(Vec::new());
+    writer.write_event(Event::Decl(quick_xml::events::BytesDecl::new(
+        "1.0",
+        Some("UTF-8"),
+        Some("yes"),
+    )))?;
+    writer.create_element("cp:coreProperties").with_attributes(names).write_inner_content(|w| {
+        text(w, "dc:title", Some(&meta.title))?;
+        text(w, "dc:subject", meta.subject.as_ref())?;
+        text(w, "dc:creator", meta.author.as_ref())?;
+        text(w, "dc:language", Some(&meta.language))?;
+        for name in ["dcterms:created", "dcterms:modified"] {
+            if let Some(date) = &date {
+                let element = w.create_element(name).with_attribute(("xsi:type", "dcterms:W3CDTF"));
+                element.write_text_content(BytesText::new(date))?;
+            }
+        }
+        Ok(())
+    })?;
+    Ok(writer.into_inner())
+}
+
+fn text(writer: &mut Writer<Vec<u8>>, name: &str, words: Option<&String>) -> io::Result<()> {
+    if let Some(words) = words.filter(|words| !words.is_empty()) {
+        writer.create_element(name).write_text_content(BytesText::new(words))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,239 @@
+//! What stands where on the sheet, before anything is written: rows with their
+//! heights, and cells that cover rows and columns. Knows nothing of Excel's limit
+//! on the height of a row.
+
+use super::grid::Grid;
+use super::look::Look;
+use super::measure::Ruler;
+use crate::annex::{
+    Align, Annex, Block, Cell, CellRole, Heading, Number, Origin, Row, StyleName, Table, TextBlock,
+    plain_text,
+};
+use crate::render::RenderError;
+use std::ops::Range;
+
+/// The sheet as rows and cells.
+#[derive(Debug)]
+pub(super) struct Flow {
+    pub(super) grid: Grid,
+    pub(super) rows: Vec<Tall>,
+    pub(super) cells: Vec<Placed>,
+    /// How many rows at the top are frozen and repeated.
+    pub(super) repeated: usize,
+}
+
+/// How high a row is, in points, and how it may be parted.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Tall {
+    pub(super) height: f32,
+    /// Height of its lines, at whose multiples it may be cut.
+    pub(super) line: f32,
+    /// Whether it stays on one page with the row below.
+    pub(super) keep: bool,
+}
+
+/// A cell in its place.
+#[derive(Debug)]
+pub(super) struct Placed {
+    pub(super) rows: Range<usize>,
+    pub(super) columns: Range<usize>,
+    pub(super) look: Look,
+    pub(super) text: String,
+    pub(super) number: Option<Number>,
+    pub(super) origin: Option<Origin>,
+}
+
+impl Flow {
+    /// Lays out the blocks of `annex`: first its title and the head of its first
+    /// table, which stay in sight, then the rest in order.
+    pub(super) fn of(annex: &Annex) -> Result<Self, RenderError> {
+        let grid = Grid::of(annex)?;
+        let flow = Flow { grid, rows: vec![], cells: vec![], repeated: 0 };
+        let mut setter = Setter { annex, ruler: Ruler::new(&annex.fonts)?, said: None, flow };
+        let title =
+            annex.blocks.iter().position(|b| matches!(b, Block::Heading(h) if h.level == 1));
+        if let Some(Block::Heading(title)) = title.map(|i| &annex.blocks[i]) {
+            setter.heading(title);
+        }
+        let first = annex.blocks.iter().find_map(|block| match block {
+            Block::Table(table) => Some(table),
+            _ => None,
+        });
+        if let Some(first) = first {
+            setter.head(first)?;
+        }
+        setter.flow.repeated = setter.flow.rows.len();
+        for (i, block) in annex.blocks.iter().enumerate() {
+            match block {
+                Block::Heading(_) if Some(i) == title => {}
+                Block::Heading(heading) => setter.heading(heading),
+                Block::Text(text) => setter.text(text),
+                Block::Table(table) => setter.table(table)?,
+            }
+        }
+        Ok(setter.flow)
+    }
+}
+
+struct Setter<'a> {
+    annex: &'a Annex,
+    ruler: Ruler<'a>,
+    /// The table whose head was said last.
+    said: Option<&'a Table>,
+    flow: Flow,
+}
+
+impl<'a> Setter<'a> {
+    fn heading(&mut self, heading: &Heading) {
+        let style = if heading.level == 1 { StyleName::Title } else { StyleName::Heading };
+        self.across(style, false, heading.text.clone(), heading.origin);
+    }
+
+    fn text(&mut self, text: &TextBlock) {
+        self.across(text.style, true, plain_text(&text.content), text.origin);
+    }
+
+    /// A row of one cell across all columns.
+    fn across(&mut self, name: StyleName, top: bool, text: String, origin: Option<Origin>) {
+        let (row, columns) = (self.flow.rows.len(), 0..self.flow.grid.len());
+        let style = self.annex.styles[name];
+        let look = Look { style: name, align: style.align, ruled: false, top };
+        let cell = Placed { rows: row..row + 1, columns, look, text, number: None, origin };
+        let mut tall = self.tall(&cell);
+        tall.height += style.space_before.0 + style.space_after.0;
+        tall.keep = !top;
+        self.flow.rows.push(tall);
+        self.flow.cells.push(cell);
+    }
+
+    fn table(&mut self, table: &'a Table) -> Result<(), RenderError> {
+        self.head(table)?;
+        for body in &table.bodies {
+            self.rows(table, &body.bands, true)?;
+            self.rows(table, &body.rows, false)?;
+            self.keep_last(!body.totals.is_empty());
+            self.rows(table, &body.totals, false)?;
+        }
+        self.keep_last(!table.foot.is_empty());
+        self.rows(table, &table.foot, false)
+    }
+
+    /// Says the head of `table`, unless it is the one that was said last.
+    fn head(&mut self, table: &'a Table) -> Result<(), RenderError> {
+        let same = |said: &Table| said.head == table.head && said.columns == table.columns;
+        if !self.said.is_some_and(same) {
+            self.rows(table, &table.head, true)?;
+            self.said = Some(table);
+        }
+        Ok(())
+    }
+
+    /// Keeps the row that was placed last with the one to come.
+    fn keep_last(&mut self, keep: bool) {
+        if let Some(last) = self.flow.rows.last_mut() {
+            last.keep |= keep;
+        }
+    }
+
+    /// Places `rows`, each to be kept with the next or not; no cell spans further than they go.
+    fn rows(&mut self, table: &Table, rows: &[Row], keep: bool) -> Result<(), RenderError> {
+        let start = self.flow.rows.len();
+        let spans = self.flow.grid.spans(&table.columns, &self.annex.page)?;
+        let mut cells = place(rows, table.columns.len())?
+            .into_iter()
+            .map(|(cell, at)| Placed {
+                rows: start + at.rows.start..start + at.rows.end,
+                columns: spans[at.columns.start].start..spans[at.columns.end - 1].end,
+                look: look(self.annex, cell, table.columns[at.columns.start].align),
+                text: cell.text(),
+                number: cell.number,
+                origin: cell.origin,
+            })
+            .collect::<Vec<_>>();
+        self.flow.rows.resize(start + rows.len(), Tall { keep, ..Tall::default() });
+        // A cell over many rows needs only what the others leave wanting.
+        cells.sort_by_key(|cell| cell.rows.len());
+        for cell in &cells {
+            self.make_room(cell);
+        }
+        self.flow.cells.append(&mut cells);
+        Ok(())
+    }
+
+    fn make_room(&mut self, cell: &Placed) {
+        let need = self.tall(cell);
+        let rows = &mut self.flow.rows[cell.rows.clone()];
+        let there: f32 = rows.iter().map(|row| row.height).sum();
+        let (last, above) = rows.split_last_mut().expect("a cell covers at least one row");
+        above.iter_mut().for_each(|row| row.keep = true);
+        last.height += (need.height - there).max(0.0);
+        last.line = last.line.max(need.line);
+    }
+
+    fn tall(&self, cell: &Placed) -> Tall {
+        let style = &self.annex.styles[cell.look.style];
+        let width = self.flow.grid.width(&cell.columns);
+        let line = self.ruler.line_height(style);
+        let lines = self.ruler.lines(&cell.text, style, width) as f32;
+        // Text starts at the very top, so what would be above it goes below.
+        Tall { height: lines * line + self.annex.styles.padding_y.0, line, keep: false }
+    }
+}
+
+fn look(annex: &Annex, cell: &Cell, column: Align) -> Look {
+    let content = matches!(cell.role, CellRole::Data | CellRole::RowHead);
+    let align = if content { column } else { annex.styles[cell.style].align };
+    Look { style: cell.style, align: cell.align.unwrap_or(align), ruled: true, top: content }
+}
+
+/// Rows and columns that a cell covers, counted within its rows and its table.
+struct Area {
+    rows: Range<usize>,
+    columns: Range<usize>,
+}
+
+/// Finds the place of each cell: the first that no cell from above or from the left covers.
+fn place(rows: &[Row], columns: usize) -> Result<Vec<(&Cell, Area)>, RenderError> {
+    let mut free_from = vec![0; columns];
+    let mut placed = Vec::new();
+    for (r, row) in rows.iter().enumerate() {
+        let mut c = 0;
+        for cell in &row.cells {
+            let open = |c: &usize| free_from[*c] <= r;
+            c = (c..columns).find(open).ok_or_else(too_many)?;
+            let wide = usize::from(cell.col_span.max(1));
+            let end = (c..columns.min(c + wide)).take_while(open).count() + c;
+            let bottom = rows.len().min(r + usize::from(cell.row_span.max(1)));
+            free_from[c..end].fill(bottom);
+            placed.push((cell, Area { rows: r..bottom, columns: c..end }));
+            c = end;
+        }
+    }
+    Ok(placed)
+}
+
+fn too_many() -> RenderError {
+    RenderError::Backend("a row has more cells than its table has columns".into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cell(col_span: u16, row_span: u16) -> Cell {
+        let cell = Cell::new(CellRole::Data, StyleName::Cell, "x", None);
+        Cell { col_span, row_span, ..cell }
+    }
+
+    #[test]
+    fn cells_flow_around_those_that_span() {
+        let rows = [
+            Row { cells: vec![cell(1, 2), cell(2, 1), cell(1, 9)] },
+            Row { cells: vec![cell(1, 1), cell(9, 1)] },
+        ];
+        let places: Vec<_> =
+            place(&rows, 4).unwrap().into_iter().map(|(_, a)| (a.rows, a.columns)).collect();
+        assert_eq!(places, [(0..2, 0..1), (0..1, 1..3), (0..2, 3..4), (1..2, 1..2), (1..2, 2..3)]);
+        assert!(place(&[Row { cells: vec![cell(2, 1), cell(1, 1)] }], 2).is_err());
+    }
+}

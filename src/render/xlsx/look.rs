@@ -1,0 +1,62 @@
+//! Named styles as cell formats.
+
+use crate::annex::{Align, Annex, Rgb, StyleName, Styles, Weight};
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
+
+/// How a cell looks.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Look {
+    pub(super) style: StyleName,
+    pub(super) align: Align,
+    /// Whether rules run around it.
+    pub(super) ruled: bool,
+    /// Whether the text starts at the top, as content does; heads stand in the middle.
+    pub(super) top: bool,
+}
+
+/// The format of `look` under the annex's styles.
+pub(super) fn format(annex: &Annex, look: Look) -> Format {
+    let style = annex.styles[look.style];
+    let mut format = Format::new()
+        .set_font_name(&annex.fonts.main.office_name)
+        .set_font_size(style.size.0)
+        .set_font_color(color(style.color))
+        .set_text_wrap()
+        .set_align(horizontal(look.align))
+        .set_align(if look.top { FormatAlign::Top } else { FormatAlign::VerticalCenter });
+    if style.weight == Weight::Bold {
+        format = format.set_bold();
+    }
+    if let Some(fill) = style.fill {
+        format = format.set_background_color(color(fill));
+    }
+    match border(&annex.styles) {
+        Some(line) if look.ruled => {
+            format.set_border(line).set_border_color(color(annex.styles.rule_color))
+        }
+        _ => format,
+    }
+}
+
+fn horizontal(align: Align) -> FormatAlign {
+    match align {
+        Align::Left => FormatAlign::Left,
+        Align::Center => FormatAlign::Center,
+        Align::Right => FormatAlign::Right,
+    }
+}
+
+/// The nearest of the few thicknesses there are (ECMA-376 Part 1, 18.18.3).
+fn border(styles: &Styles) -> Option<FormatBorder> {
+    match styles.rule.0 {
+        none if none <= 0.0 => None,
+        hair if hair < 0.3 => Some(FormatBorder::Hair),
+        thin if thin < 1.25 => Some(FormatBorder::Thin),
+        medium if medium < 2.0 => Some(FormatBorder::Medium),
+        _ => Some(FormatBorder::Thick),
+    }
+}
+
+fn color(Rgb(r, g, b): Rgb) -> Color {
+    Color::RGB(u32::from_be_bytes([0, r, g, b]))
+}

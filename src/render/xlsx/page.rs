@@ -1,0 +1,97 @@
+//! The sheet on paper and on the screen: page, margins, running lines, frozen rows.
+
+use super::paint::Extent;
+use super::within;
+use crate::annex::{Align, Annex, Block, Mm, Page, Piece, Rgb, Running, StyleName, Weight};
+use crate::render::RenderError;
+use rust_xlsxwriter::Worksheet;
+
+/// The most characters of a running line, with its codes (ECMA-376 Part 1, 18.3.1.46 and Excel).
+const MOST_RUNNING: usize = 255;
+
+/// Papers by their shorter and longer side in millimetres, with their number
+/// (ECMA-376 Part 1, 18.3.1.63).
+const PAPERS: [(f32, f32, u8); 6] = [
+    (210.0, 297.0, 9),
+    (297.0, 420.0, 8),
+    (148.0, 210.0, 11),
+    (215.9, 279.4, 1),
+    (215.9, 355.6, 5),
+    (279.4, 431.8, 3),
+];
+
+/// Sets up how `sheet` is shown and printed: one page wide, as many high as it takes.
+pub(super) fn set_up(
+    sheet: &mut Worksheet,
+    annex: &Annex,
+    extent: Extent,
+) -> Result<(), RenderError> {
+    let page = &annex.page;
+    if page.width.0 > page.height.0 {
+        sheet.set_landscape();
+    }
+    sheet.set_paper_size(paper(page)).set_print_fit_to_pages(1, 0);
+    set_margins(sheet, page);
+    if let Some(header) = page.header.as_ref().filter(|header| !is_title(annex, header)) {
+        sheet.set_header(running(annex, header, StyleName::Header)?);
+    }
+    if let Some(footer) = &page.footer {
+        sheet.set_footer(running(annex, footer, StyleName::Footer)?);
+    }
+    sheet.set_print_area(0, 0, extent.last_row, extent.last_column)?;
+    if extent.repeated > 0 {
+        sheet.set_repeat_rows(0, extent.repeated - 1)?;
+        sheet.set_freeze_panes(extent.repeated, 0)?;
+    }
+    sheet.set_screen_gridlines(false);
+    Ok(())
+}
+
+/// The paper nearest to the page; a sheet knows no others.
+fn paper(page: &Page) -> u8 {
+    let (short, long) = (page.width.0.min(page.height.0), page.width.0.max(page.height.0));
+    let off = |(s, l, _): &(f32, f32, u8)| (s - short).abs() + (l - long).abs();
+    let nearest = PAPERS.iter().min_by(|a, b| off(a).total_cmp(&off(b)));
+    nearest.expect("there are papers").2
+}
+
+fn set_margins(sheet: &mut Worksheet, page: &Page) {
+    let inches = |Mm(mm): Mm| f64::from(mm) / 25.4;
+    let m = page.margins;
+    let (top, bottom) = (inches(m.top), inches(m.bottom));
+    // Running lines stand in the middle of their margins.
+    sheet.set_margins(inches(m.left), inches(m.right), top, bottom, top / 2.0, bottom / 2.0);
+}
+
+/// Whether `header` says no more than the title, which stands on every page as a
+/// repeated row.
+fn is_title(annex: &Annex, header: &Running) -> bool {
+    let words = header.pieces.iter().map(|piece| match piece {
+        Piece::Text(words) => Some(words.as_str()),
+        Piece::PageNumber | Piece::PageCount => None,
+    });
+    let Some(words) = words.collect::<Option<String>>() else { return false };
+    annex.blocks.iter().any(|b| matches!(b, Block::Heading(h) if h.level == 1 && h.text == words))
+}
+
+/// A running line in Excel's codes (ECMA-376 Part 1, 18.3.1.46).
+fn running(annex: &Annex, line: &Running, name: StyleName) -> Result<String, RenderError> {
+    let style = annex.styles[name];
+    let place = match style.align {
+        Align::Left => "&L",
+        Align::Center => "&C",
+        Align::Right => "&R",
+    };
+    let Rgb(r, g, b) = style.color;
+    let weight = if style.weight == Weight::Bold { "Bold" } else { "Regular" };
+    let font = annex.fonts.main.office_name.replace(['"', ',', '&'], "");
+    // The font comes last: a number after the size would be taken for more of it.
+    let look = format!("{place}&K{r:02X}{g:02X}{b:02X}&{:.0}&\"{font},{weight}\"", style.size.0);
+    let text = line.pieces.iter().fold(look, |text, piece| match piece {
+        Piece::Text(words) => text + &words.replace('&', "&&"),
+        Piece::PageNumber => text + "&P",
+        Piece::PageCount => text + "&N",
+    });
+    within(&text, MOST_RUNNING, line.origin)?;
+    Ok(text)
+}

@@ -1,0 +1,105 @@
+//! The flow as cells that Excel takes.
+
+use super::flow::{Flow, Placed};
+use super::measure::PT;
+use super::pages::paginate;
+use super::{look, number, within};
+use crate::annex::Annex;
+use crate::render::RenderError;
+use rust_xlsxwriter::{Format, IgnoreError, Worksheet};
+use std::ops::Range;
+
+/// The most characters of a cell, in UTF-16 units.
+const MOST_TEXT: usize = 32_767;
+
+/// How far the sheet goes.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Extent {
+    pub(super) last_row: u32,
+    pub(super) last_column: u16,
+    /// Rows at the top that are frozen and repeated.
+    pub(super) repeated: u32,
+}
+
+/// Writes `flow` into `sheet`.
+pub(super) fn paint(
+    sheet: &mut Worksheet,
+    annex: &Annex,
+    flow: &Flow,
+) -> Result<Extent, RenderError> {
+    for (c, width) in flow.grid.widths().enumerate() {
+        sheet.set_column_width_pixels(column(c)?, width)?;
+    }
+    let pages = paginate(flow, &annex.page)?;
+    for (row, height) in (0..).zip(&pages.heights) {
+        sheet.set_row_height_pixels(row, (height / PT).ceil() as u32)?;
+    }
+    sheet.set_page_breaks(&pages.breaks)?;
+    for cell in &flow.cells {
+        let rows = pages.starts[cell.rows.start]..pages.starts[cell.rows.end];
+        paint_cell(sheet, annex, cell, rows)?;
+    }
+    let extent = Extent {
+        last_row: pages.starts[flow.rows.len()].saturating_sub(1),
+        last_column: column(flow.grid.len() - 1)?,
+        repeated: pages.starts[flow.repeated],
+    };
+    // A plan's «30» or «007» is meant to be text: no green corner says otherwise.
+    let doubt = IgnoreError::NumberStoredAsText;
+    sheet.ignore_error_range(0, 0, extent.last_row, extent.last_column, doubt)?;
+    Ok(extent)
+}
+
+fn paint_cell(
+    sheet: &mut Worksheet,
+    annex: &Annex,
+    cell: &Placed,
+    rows: Range<u32>,
+) -> Result<(), RenderError> {
+    let text = within(&cell.text, MOST_TEXT, cell.origin)?;
+    let number = cell.number.and_then(|n| Some((n.to_f64(), number::format(n, text)?)));
+    let format = look::format(annex, cell.look);
+    let format = match &number {
+        Some((_, shape)) => format.set_num_format(shape),
+        // Otherwise Excel would take it for a formula or number once it is edited.
+        None if looks_like_more_than_text(text) => format.set_quote_prefix(),
+        None => format,
+    };
+    let (top, left) = (rows.start, column(cell.columns.start)?);
+    let (bottom, right) = (rows.end - 1, column(cell.columns.end - 1)?);
+    if (top, left) != (bottom, right) {
+        sheet.merge_range(top, left, bottom, right, "", &format)?;
+    }
+    match number {
+        Some((value, _)) => drop(sheet.write_number_with_format(top, left, value, &format)?),
+        None => write_text(sheet, top, left, text, &format)?,
+    }
+    Ok(())
+}
+
+/// Writes `text` as it stands. `rust_xlsxwriter` takes a text from `<r>` to `</r>`
+/// for the markup of a rich text, so such a text is made one, in two runs.
+fn write_text(
+    sheet: &mut Worksheet,
+    row: u32,
+    column: u16,
+    text: &str,
+    format: &Format,
+) -> Result<(), RenderError> {
+    match text.strip_prefix("<r>").filter(|rest| rest.ends_with("</r>")) {
+        Some(rest) => {
+            let runs = [(format, "<r>"), (format, rest)];
+            sheet.write_rich_string_with_format(row, column, &runs, format)?;
+        }
+        None => drop(sheet.write_string_with_format(row, column, text, format)?),
+    }
+    Ok(())
+}
+
+fn looks_like_more_than_text(text: &str) -> bool {
+    text.starts_with(|c: char| "=+-@'\t".contains(c) || c.is_ascii_digit())
+}
+
+fn column(index: usize) -> Result<u16, RenderError> {
+    u16::try_from(index).map_err(|_| RenderError::Backend("too many columns".into()))
+}

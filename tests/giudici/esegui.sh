@@ -1,0 +1,31 @@
+#!/usr/bin/env bash
+# Installs the outside judges and lets them judge the annexes of the reference plan and
+# of the cases in `casi.py`. Needs apt-get, pip and mvn (and root for apt-get); leaves its own
+# things in target/giudici only.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+
+work="$PWD/target/giudici"
+mkdir -p "$work"
+
+missing=()
+for package in poppler-utils qpdf libreoffice-calc libreoffice-writer python3-venv maven; do
+  dpkg -s "$package" >/dev/null 2>&1 || missing+=("$package")
+done
+if [ ${#missing[@]} -gt 0 ]; then
+  apt-get update -qq
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+fi
+
+[ -x "$work/venv/bin/python" ] || python3 -m venv "$work/venv"
+"$work/venv/bin/pip" install -q --disable-pip-version-check -r tests/giudici/requisiti.txt
+
+verapdf="$work/verapdf"
+[ -d "$verapdf" ] || mvn -q -B -f tests/giudici/pom.xml dependency:copy-dependencies -DoutputDirectory="$verapdf"
+
+program=target/release/allegati
+[ -x "$program" ] || cargo build --release --locked
+
+rm -rf "$work/casi"
+"$work/venv/bin/python" tests/giudici/casi.py "$program" "$work/casi"
+"$work/venv/bin/python" tests/giudici/giudica.py "$work/casi" "$verapdf"

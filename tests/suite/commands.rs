@@ -1,0 +1,202 @@
+//! The commands as a clerk types them: what they print, what they write, how they end.
+
+use crate::golden;
+use crate::support::{names, program, reference_plan, run, small_plan, stderr, stdout};
+use std::io::Write;
+use std::process::Stdio;
+
+fn folder() -> tempfile::TempDir {
+    tempfile::tempdir().expect("temporary folder")
+}
+
+fn reference() -> String {
+    reference_plan().display().to_string()
+}
+
+#[test]
+fn the_reference_plan_gives_its_committed_annexes_from_any_folder() {
+    let folder = folder();
+    let files = ["piano-obiettivi-2020-2022.docx", "piano-obiettivi-2020-2022.pdf", "piano-obiettivi-2020-2022.xlsx"];
+    for _ in 0..2 {
+        let output = run(folder.path(), &["genera", &reference()]);
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+        assert_eq!(names(&folder.path().join("output")), files);
+        for file in files {
+            let made = std::fs::read(folder.path().join("output").join(file)).expect("made");
+            let kept = std::fs::read(crate::support::root().join("output").join(file)).expect("committed");
+            assert!(made == kept, "{file} differs from the committed one");
+        }
+    }
+}
+
+#[test]
+fn genera_ends_with_a_table_and_the_count_of_findings() {
+    let folder = folder();
+    let output = run(folder.path(), &["genera", &reference()]);
+    let text = stdout(&output);
+    let lines: Vec<_> = text.lines().collect();
+    assert_eq!(lines.len(), 4, "{text}");
+    for (line, (file, extent)) in lines.iter().zip([("pdf", "pagine"), ("xlsx", "foglio"), ("docx", "5 tabelle")]) {
+        assert!(line.contains(&format!("piano-obiettivi-2020-2022.{file}")), "{line}");
+        assert!(line.contains(extent) && line.ends_with(" KB"), "{line}");
+    }
+    assert!(lines[3].starts_with("Segnalazioni: "), "{text}");
+    assert!(stderr(&output).contains("avviso[totale-diverso]"), "{}", stderr(&output));
+}
+
+#[test]
+fn controlla_says_everything_about_the_reference_plan() {
+    let inputs = reference_plan().parent().expect("a folder").to_owned();
+    let output = run(&inputs, &["controlla", "piano-obiettivi-2020-2022.yaml"]);
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(stderr(&output), "");
+    golden::hold("controlla-piano-di-riferimento.txt", &stdout(&output));
+    let output = run(&inputs, &["controlla", "piano-obiettivi-2020-2022.yaml", "--json"]);
+    golden::hold("controlla-piano-di-riferimento.json", &stdout(&output));
+}
+
+#[test]
+fn rigour_turns_warnings_into_errors_and_writes_nothing() {
+    let folder = folder();
+    for command in ["genera", "controlla"] {
+        let output = run(folder.path(), &[command, &reference(), "--rigoroso"]);
+        assert_eq!(output.status.code(), Some(1), "{command}");
+    }
+    assert_eq!(names(folder.path()), Vec::<String>::new());
+}
+
+#[test]
+fn english_names_do_the_same() {
+    let folder = folder();
+    let italian = run(folder.path(), &["controlla", &reference()]);
+    let english = run(folder.path(), &["check", &reference()]);
+    assert_eq!(stdout(&italian), stdout(&english));
+    assert_eq!(stdout(&run(folder.path(), &["explain", "totale-diverso"])), stdout(&run(folder.path(), &["spiega", "totale-diverso"])));
+    assert_eq!(run(folder.path(), &["generate", &reference()]).status.code(), Some(0));
+}
+
+#[test]
+fn wrong_usage_is_told_in_italian_and_ends_with_two() {
+    let cases: [(&[&str], &str); 9] = [
+        (&["genera"], "Manca <PIANO>."),
+        (&["gnera", "x"], "«gnera» non è un comando: i comandi sono genera, controlla e spiega. Forse si intendeva «genera»."),
+        (&["genera", "x", "--formato", "pdf"], "«--formato» non è un'opzione. Forse si intendeva «--formati»."),
+        (&["genera", "x", "--formati", "odt"], "«odt» non va bene per --formati <FORMATI>: i valori possibili sono pdf, xlsx, docx."),
+        (&["genera", "x", "--data", "31.06.2020"], "«31.06.2020» non è una data esistente: scriverla come 30.06.2020."),
+        (&["genera", "x", "--data"], "Manca il valore di --data <DATA>."),
+        (&["genera", "x", "y"], "«y» non è un'opzione."),
+        (&["spiega", "totale-divers"], "«totale-divers» non è un codice. Forse si intendeva «totale-diverso»."),
+        (&["genera", "x", "--layout", "a", "--layout", "b"], "L'opzione --layout <LAYOUT> è ripetuta o contraddice un'altra."),
+    ];
+    let folder = folder();
+    for (args, message) in cases {
+        let output = run(folder.path(), args);
+        assert_eq!(output.status.code(), Some(2), "{args:?}");
+        assert_eq!(stderr(&output).lines().next(), Some(format!("errore: {message}").as_str()), "{args:?}");
+    }
+}
+
+#[test]
+fn help_is_in_italian() {
+    let folder = folder();
+    for args in [&["--aiuto"][..], &["-h"], &["genera", "--aiuto"], &["controlla", "--help"], &["spiega", "-h"]] {
+        let output = run(folder.path(), args);
+        assert_eq!(output.status.code(), Some(0), "{args:?}");
+        let text = stdout(&output);
+        assert!(text.contains("Uso:"), "{text}");
+        for english in ["Usage", "Options", "Commands", "Arguments", "Print help", "[default", "[possible", "[OPTIONS]", "[aliases"] {
+            assert!(!text.contains(english), "{args:?} says {english}:\n{text}");
+        }
+    }
+}
+
+#[test]
+fn a_plan_that_is_not_there_is_an_error_and_leaves_no_folder() {
+    let folder = folder();
+    let output = run(folder.path(), &["genera", "manca.yaml"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(stderr(&output).contains("«manca.yaml»"), "{}", stderr(&output));
+    assert_eq!(names(folder.path()), Vec::<String>::new());
+}
+
+#[test]
+fn standard_input_is_a_plan_too() {
+    let folder = folder();
+    let mut child = program()
+        .current_dir(folder.path())
+        .args(["genera", "-", "--formati", "docx,pdf,pdf"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("the program runs");
+    let plan = small_plan("PIANO", "Fare");
+    child.stdin.take().expect("a pipe").write_all(plan.as_bytes()).expect("written");
+    assert!(child.wait().expect("ended").success());
+    assert_eq!(names(&folder.path().join("output")), ["piano.docx", "piano.pdf"]);
+}
+
+#[test]
+fn a_character_without_a_glyph_is_an_error_at_its_place() {
+    let folder = folder();
+    std::fs::write(folder.path().join("p.yaml"), small_plan("PIANO", "Fare 漢 bene")).expect("written");
+    let output = run(folder.path(), &["controlla", "p.yaml"]);
+    assert_eq!(output.status.code(), Some(1));
+    let text = stdout(&output);
+    assert!(text.contains("errore[carattere-senza-segno]: Il carattere «漢» (U+6F22)"), "{text}");
+    assert!(text.contains("p.yaml:9:31"), "{text}");
+}
+
+#[test]
+fn a_text_too_long_for_a_cell_names_its_line_and_the_other_formats_still_work() {
+    let folder = folder();
+    let plan = small_plan("PIANO", &"parola ".repeat(5_000));
+    std::fs::write(folder.path().join("p.yaml"), plan).expect("written");
+    let output = run(folder.path(), &["genera", "p.yaml"]);
+    assert_eq!(output.status.code(), Some(1));
+    let text = stderr(&output);
+    assert!(text.contains("errore[testo-troppo-lungo]") && text.contains("p.yaml:9:26"), "{text}");
+    assert_eq!(names(folder.path()), ["p.yaml"]);
+    let output = run(folder.path(), &["genera", "p.yaml", "--formati", "pdf,docx"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+}
+
+#[test]
+fn a_date_reaches_the_files_only_when_somebody_gives_one() {
+    let folder = folder();
+    std::fs::write(folder.path().join("p.yaml"), small_plan("PIANO", "Fare")).expect("written");
+    let read = |file: &str| std::fs::read(folder.path().join("output").join(file)).expect("made");
+    let holds = |bytes: &[u8], word: &[u8]| bytes.windows(word.len()).any(|w| w == word);
+    run(folder.path(), &["genera", "p.yaml"]);
+    let without = read("p.pdf");
+    assert!(!holds(&without, b"CreationDate"));
+    run(folder.path(), &["genera", "p.yaml", "--data", "30.06.2020"]);
+    assert!(holds(&read("p.pdf"), b"D:20200630"));
+    let mut command = program();
+    command.env("SOURCE_DATE_EPOCH", "1593475200").current_dir(folder.path());
+    let by_option = read("p.pdf");
+    assert!(command.args(["genera", "p.yaml"]).output().expect("runs").status.success());
+    assert!(read("p.pdf") == by_option);
+}
+
+#[test]
+fn nothing_of_a_plan_steers_the_terminal() {
+    let folder = folder();
+    let plan = small_plan("PIANO", "\"Fare \\e[31mrosso\\u202E\"");
+    std::fs::write(folder.path().join("p.yaml"), plan).expect("written");
+    let output = run(folder.path(), &["controlla", "p.yaml"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(!output.stdout.contains(&0x1b), "{}", stdout(&output));
+    assert!(!stdout(&output).contains('\u{202E}'));
+}
+
+#[test]
+fn every_code_is_explained_and_listed() {
+    let folder = folder();
+    let list = stdout(&run(folder.path(), &["spiega"]));
+    golden::hold("codici.txt", &list);
+    for code in allegati::diag::Code::ALL {
+        let output = run(folder.path(), &["spiega", code.name()]);
+        let text = stdout(&output);
+        assert!(text.starts_with(code.name()) && text.contains("Rimedio:"), "{text}");
+    }
+}

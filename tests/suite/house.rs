@@ -1,0 +1,123 @@
+//! The invariants of the house, read off the `use` lines.
+
+use std::path::{Path, PathBuf};
+
+/// A room and the rooms of ours that it may name; tests inside a room are held as well.
+const MAY_USE: [(&str, &[&str]); 16] = [
+    ("src/source.rs", &["source"]),
+    ("src/diag", &["diag", "source"]),
+    ("src/model", &["model", "source"]),
+    ("src/input", &["input", "source", "diag"]),
+    ("src/validate", &["validate", "input", "model", "diag", "source"]),
+    ("src/check", &["check", "model", "group", "diag", "source"]),
+    ("src/group.rs", &["group", "model"]),
+    ("src/layout", &["layout", "source", "diag", "annex"]),
+    ("src/annex", &["annex"]),
+    ("src/compose", &["compose", "group", "layout", "annex", "diag", "model", "source"]),
+    ("src/typeset", &["typeset", "annex"]),
+    ("src/render", &["render", "annex", "typeset"]),
+    ("src/publish.rs", &["publish"]),
+    ("src/publish", &["publish"]),
+    ("src/main.rs", &["cli"]),
+    (
+        "src/cli",
+        &[
+            "cli", "annex", "check", "compose", "diag", "group", "input", "layout", "model",
+            "publish", "render", "source", "typeset", "validate",
+        ],
+    ),
+];
+
+/// Words that may stand in one place of the code only.
+const ONLY_IN: [(&str, &[&str]); 8] = [
+    ("printpdf", &["src/render/pdf"]),
+    ("lopdf", &["src/render/pdf"]),
+    ("rust_xlsxwriter", &["src/render/xlsx"]),
+    ("docx_rs", &["src/render/docx"]),
+    ("handlebars::", &["src/layout/templates.rs"]),
+    ("SystemTime", &["src/cli", "src/publish"]),
+    ("std::env::", &["src/cli", "src/main.rs", "src/publish"]),
+    ("fs::write", &["src/publish"]),
+];
+
+#[test]
+fn rooms_use_only_what_the_house_allows() {
+    let mut wrong = Vec::new();
+    for (room, allowed) in MAY_USE {
+        for path in sources(room) {
+            for used in rooms_named(&read(&path)) {
+                if !allowed.contains(&used.as_str()) {
+                    wrong.push(format!("{} uses {used}", path.display()));
+                }
+            }
+        }
+    }
+    assert_eq!(wrong, Vec::<String>::new());
+}
+
+#[test]
+fn every_room_is_held() {
+    let known =
+        |path: &PathBuf| MAY_USE.iter().any(|(room, _)| path.starts_with(root().join(room)));
+    let strangers: Vec<_> =
+        sources("src").into_iter().filter(|p| !known(p) && !p.ends_with("src/lib.rs")).collect();
+    assert_eq!(strangers, Vec::<PathBuf>::new());
+}
+
+#[test]
+fn backends_and_the_outside_world_have_one_place() {
+    let mut wrong = Vec::new();
+    for (word, places) in ONLY_IN {
+        for path in sources("src") {
+            let allowed = places.iter().any(|p| path.starts_with(root().join(p)));
+            let code = code_only(&read(&path));
+            if !allowed && code.contains(word) {
+                wrong.push(format!("{} names {word}", path.display()));
+            }
+        }
+    }
+    assert_eq!(wrong, Vec::<String>::new());
+}
+
+/// The rooms behind every `crate::` in the code, in order of appearance.
+fn rooms_named(text: &str) -> Vec<String> {
+    let code = code_only(text);
+    let name = |rest: &str| rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+    code.split("crate::").skip(1).map(name).collect()
+}
+
+/// The text without comments and without its tests.
+fn code_only(text: &str) -> String {
+    let code = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
+    let lines = code.lines().filter(|l| !l.trim_start().starts_with("//"));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+fn sources(place: &str) -> Vec<PathBuf> {
+    let path = root().join(place);
+    if path.is_file() {
+        return vec![path];
+    }
+    let mut out = Vec::new();
+    let mut folders = vec![path];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(&folder).into_iter().flatten().flatten() {
+            let path = entry.path();
+            match path.is_dir() {
+                true => folders.push(path),
+                false if path.extension().is_some_and(|e| e == "rs") => out.push(path),
+                false => {}
+            }
+        }
+    }
+    out.sort();
+    out
+}
+
+fn read(path: &Path) -> String {
+    std::fs::read_to_string(path).expect("a source file")
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}

@@ -1,0 +1,175 @@
+//! Layouts with something wrong: each complaint has its place, nothing panics.
+
+use allegati::diag::Findings;
+use allegati::layout::load_layout;
+use allegati::source::SourceMap;
+use std::path::Path;
+
+/// A copy of the default layout in which `file` has `from` replaced by `to`;
+/// gives the findings as «file:line:column code: message».
+fn findings_with(file: &str, from: &str, to: &str) -> Vec<String> {
+    let folder = tempfile::tempdir().expect("temporary folder");
+    copy_default(folder.path());
+    let path = folder.path().join(file);
+    let text = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(text.contains(from), "{file} does not contain {from:?}");
+    std::fs::write(&path, text.replacen(from, to, 1)).expect("written");
+    load(folder.path())
+}
+
+fn load(folder: &Path) -> Vec<String> {
+    let (mut sources, mut findings) = (SourceMap::default(), Findings::default());
+    let layout = load_layout(&folder.display().to_string(), &mut sources, &mut findings);
+    assert_eq!(layout.is_none(), findings.has_errors());
+    findings.sort();
+    let line = |d: &allegati::diag::Diagnostic| {
+        let name = Path::new(sources.file(d.span().file()).name());
+        let at = sources.position(d.span());
+        let name = name.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        format!("{name}:{}:{} {}: {}", at.line, at.column, d.code.name(), d.message)
+    };
+    findings.iter().map(line).collect()
+}
+
+fn copy_default(to: &Path) {
+    let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("layouts/piano-obiettivi");
+    for entry in std::fs::read_dir(&from).expect("default layout").flatten() {
+        if entry.path().is_file() {
+            std::fs::copy(entry.path(), to.join(entry.file_name())).expect("copied");
+        }
+    }
+}
+
+#[test]
+fn the_default_layout_is_sound_as_a_folder_and_inside_the_program() {
+    let folder = tempfile::tempdir().expect("temporary folder");
+    copy_default(folder.path());
+    assert_eq!(load(folder.path()), Vec::<String>::new());
+    let (mut sources, mut findings) = (SourceMap::default(), Findings::default());
+    let layout =
+        load_layout("piano-obiettivi", &mut sources, &mut findings).expect("default layout");
+    let fields: Vec<_> = layout.columns.iter().map(|c| c.field.value.as_str()).collect();
+    assert_eq!(fields, ["servizio", "tipologia", "descrizione", "risultato", "indicatore", "peso"]);
+    assert_eq!((layout.page.width.0, layout.page.height.0), (297.0, 210.0));
+    assert!(!layout.totals);
+}
+
+#[test]
+fn an_unknown_key_names_the_nearest() {
+    let got = findings_with("layout.toml", "orientamento =", "orientameto =");
+    assert_eq!(
+        got,
+        [
+            "layout.toml:6:1 layout-non-valido: Manca la chiave «orientamento».",
+            "layout.toml:8:1 layout-non-valido: La chiave «orientameto» qui non esiste.",
+        ]
+    );
+}
+
+#[test]
+fn every_wrong_value_is_told_in_one_run() {
+    let got =
+        findings_with("layout.toml", "alto = 20, destro = 14", "alto = \"venti\", destro = 900");
+    assert_eq!(
+        got,
+        [
+            "layout.toml:9:20 layout-non-valido: Il valore di «alto» non va bene.",
+            "layout.toml:9:38 layout-non-valido: Il valore di «destro» non va bene.",
+        ]
+    );
+}
+
+#[test]
+fn a_font_cannot_be_taken_from_elsewhere() {
+    let got = findings_with("layout.toml", "font/Carlito-Bold.ttf", "../../../etc/passwd.ttf");
+    let want = "layout.toml:15:13 layout-non-valido: Il carattere «../../../etc/passwd.ttf» esce dalla cartella del layout.";
+    assert_eq!(got, [want]);
+    let got = findings_with("layout.toml", "font/Carlito-Bold.ttf", "font/Manca.ttf");
+    assert_eq!(
+        got,
+        ["layout.toml:15:13 layout-non-valido: Il carattere «font/Manca.ttf» non c'è."]
+    );
+}
+
+#[test]
+fn templates_are_checked_before_they_are_used() {
+    let cases = [
+        (
+            "titolo.hbs",
+            "{{piano.titolo}}",
+            "{{piano.titlo}}",
+            "titolo.hbs:1:1 modello-non-valido: Il modello usa «piano.titlo», che qui non esiste.",
+        ),
+        (
+            "titolo.hbs",
+            "{{piano.titolo}}",
+            "{{#if qualcosa}}x{{/if}}",
+            "titolo.hbs:1:1 modello-non-valido: Il modello usa «qualcosa», che qui non esiste.",
+        ),
+        (
+            "titolo.hbs",
+            "{{piano.titolo}}",
+            "a\n{{#if piano.ente}}",
+            "titolo.hbs:2:19 modello-non-valido: Il modello «titolo.hbs» non è scritto bene.",
+        ),
+        (
+            "titolo.hbs",
+            "{{piano.titolo}}",
+            "{{#each piano.anni}}x{{/each}}",
+            "titolo.hbs:1:1 modello-non-valido: «each» non è un comando dei modelli.",
+        ),
+        (
+            "titolo.hbs",
+            "{{piano.titolo}}",
+            "{{> altro}}",
+            "titolo.hbs:1:1 modello-non-valido: Il modello richiama «altro», che non c'è.",
+        ),
+        (
+            "titolo.hbs",
+            "{{piano.titolo}}",
+            "{{> titolo}}",
+            "titolo.hbs:1:1 modello-non-valido: I modelli si richiamano in cerchio, a partire da «titolo.hbs».",
+        ),
+        (
+            "area.hbs",
+            "{{nome}}",
+            "{{pagina}}",
+            "area.hbs:1:1 modello-non-valido: Il modello usa «pagina», che qui non esiste.",
+        ),
+    ];
+    for (file, from, to, want) in cases {
+        assert_eq!(findings_with(file, from, to), [want], "{to}");
+    }
+}
+
+#[test]
+fn partials_that_double_each_other_are_refused() {
+    let folder = tempfile::tempdir().expect("temporary folder");
+    copy_default(folder.path());
+    for i in 0..30 {
+        let next = format!("{{{{> p{0}}}}}{{{{> p{0}}}}}", i + 1);
+        std::fs::write(folder.path().join(format!("p{i}.hbs")), next).expect("written");
+    }
+    std::fs::write(folder.path().join("p30.hbs"), "x").expect("written");
+    let got = load(folder.path());
+    let want = "p21.hbs:1:1 modello-non-valido: I modelli si richiamano troppe volte, a partire da «p21.hbs».";
+    assert_eq!(got, [want]);
+}
+
+#[test]
+fn what_is_no_layout_is_said_to_be_none() {
+    let folder = tempfile::tempdir().expect("temporary folder");
+    let got = load(folder.path());
+    assert_eq!(got.len(), 1, "{got:?}");
+    assert!(got[0].starts_with("layout.toml:1:1 file-illeggibile: "), "{got:?}");
+    let broken = findings_with("layout.toml", "[pagina]", "[pagina\nformato = = ");
+    assert!(broken.iter().all(|f| f.contains("layout-non-valido")), "{broken:?}");
+    assert!(!broken.is_empty());
+}
+
+#[test]
+fn columns_that_leave_no_room_are_refused() {
+    let got = findings_with("layout.toml", "larghezza = 25", "larghezza = \"290 mm\"");
+    assert_eq!(got.len(), 1, "{got:?}");
+    assert!(got[0].contains("290 mm, ma il foglio ne ha 269"), "{got:?}");
+}

@@ -1,0 +1,5 @@
+//! Every test that looks at the program from outside its rooms. See `tests/README.md`.
+
+mod golden;
+mod house;
+mod layouts;

@@ -1,0 +1,105 @@
+//! Kills and full disks: every file is the old one whole or the new one whole,
+//! and the next run leaves nothing behind.
+
+use crate::support::{names, program, run, small_plan, stderr};
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+const FILES: [&str; 3] = ["p.docx", "p.pdf", "p.xlsx"];
+
+/// The three files of a folder's `output`.
+fn files(folder: &Path) -> [Option<Vec<u8>>; 3] {
+    FILES.map(|name| std::fs::read(folder.join("output").join(name)).ok())
+}
+
+fn write_plan(folder: &Path, title: &str) {
+    std::fs::write(folder.join("p.yaml"), small_plan(title, "Fare")).expect("written");
+}
+
+/// Delays that cover the run's length evenly, in an order without pattern.
+fn delays(whole: Duration) -> impl Iterator<Item = Duration> {
+    (0u32..100).map(move |i| whole.mul_f64(f64::from(i * 37 % 100) / 90.0))
+}
+
+#[test]
+fn a_kill_at_any_moment_leaves_whole_files() {
+    let folder = tempfile::tempdir().expect("temporary folder");
+    let folder = folder.path();
+    let start = Instant::now();
+    let sets = ["PRIMO PIANO", "SECONDO PIANO"].map(|title| {
+        write_plan(folder, title);
+        let output = run(folder, &["genera", "p.yaml"]);
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+        files(folder)
+    });
+    let whole = start.elapsed() / 2;
+    for (i, delay) in delays(whole).enumerate() {
+        write_plan(folder, ["PRIMO PIANO", "SECONDO PIANO"][i % 2]);
+        let mut child = program()
+            .current_dir(folder)
+            .args(["genera", "p.yaml"])
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("the program runs");
+        std::thread::sleep(delay);
+        let _ = child.kill();
+        child.wait().expect("ended");
+        for (n, file) in files(folder).iter().enumerate() {
+            let known = sets.iter().any(|set| &set[n] == file);
+            assert!(known, "after kill {i} {} is neither the old nor the new one", FILES[n]);
+        }
+    }
+    write_plan(folder, "PRIMO PIANO");
+    assert_eq!(run(folder, &["genera", "p.yaml"]).status.code(), Some(0));
+    assert!(files(folder) == sets[0], "the set is not whole");
+    assert_eq!(names(&folder.join("output")), FILES);
+}
+
+/// A small file system of its own, unmounted when dropped.
+struct SmallDisk(tempfile::TempDir);
+
+impl SmallDisk {
+    /// `None` where the system does not let us mount one.
+    fn mount(kilobytes: u32) -> Option<Self> {
+        let folder = tempfile::tempdir().expect("temporary folder");
+        let size = format!("size={kilobytes}k");
+        let mounted = Command::new("mount")
+            .args(["-t", "tmpfs", "-o", &size, "tmpfs"])
+            .arg(folder.path())
+            .stderr(Stdio::null())
+            .status();
+        mounted.is_ok_and(|s| s.success()).then_some(SmallDisk(folder))
+    }
+}
+
+impl Drop for SmallDisk {
+    fn drop(&mut self) {
+        let _ = Command::new("umount").arg(self.0.path()).status();
+    }
+}
+
+#[test]
+fn a_full_disk_leaves_the_old_files_and_says_so() {
+    let work = tempfile::tempdir().expect("temporary folder");
+    write_plan(work.path(), "PRIMO PIANO");
+    assert_eq!(run(work.path(), &["genera", "p.yaml"]).status.code(), Some(0));
+    let old = files(work.path());
+    let size: usize = old.iter().flatten().map(Vec::len).sum();
+    // Room for the old set and half of another.
+    let kilobytes = u32::try_from(size * 3 / 2 / 1024).expect("a few files");
+    let Some(disk) = SmallDisk::mount(kilobytes) else {
+        eprintln!("skipped: no permission to mount a small disk");
+        return;
+    };
+    let target = disk.0.path().join("output").display().to_string();
+    let args = ["genera", "p.yaml", "--uscita", &target];
+    assert_eq!(run(work.path(), &args).status.code(), Some(0));
+    write_plan(work.path(), "SECONDO PIANO");
+    let output = run(work.path(), &args);
+    assert_eq!(output.status.code(), Some(2), "{}", stderr(&output));
+    assert!(stderr(&output).contains("pieno"), "{}", stderr(&output));
+    assert!(files(disk.0.path()) == old, "the old files changed");
+    assert_eq!(names(Path::new(&target)), FILES);
+}

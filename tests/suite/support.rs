@@ -1,0 +1,79 @@
+//! What several modules need: the reference plan, its annex, and the program itself.
+
+use allegati::annex::Annex;
+use allegati::compose::{compose_annex, levels};
+use allegati::diag::Findings;
+use allegati::group::group_plan;
+use allegati::input::{self, Format};
+use allegati::layout::load_layout;
+use allegati::source::SourceMap;
+use allegati::validate::validate_plan;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// The project's folder.
+pub fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The reference plan.
+pub fn reference_plan() -> PathBuf {
+    root().join("inputs/piano-obiettivi-2020-2022.yaml")
+}
+
+/// The annex of a plan text (YAML) in a layout; it must have no errors.
+pub fn annex_of(plan: &str, layout: &str) -> Annex {
+    let (mut sources, mut findings) = (SourceMap::default(), Findings::default());
+    let bytes = plan.as_bytes().to_vec();
+    let raw = input::read_plan("piano.yaml", bytes, Format::Yaml, &mut sources, &mut findings);
+    let plan = validate_plan(raw.expect("a readable plan"), &mut findings).plan;
+    let layout = load_layout(layout, &mut sources, &mut findings).expect("a sound layout");
+    let tree = group_plan(&plan, &levels(&layout));
+    let annex = compose_annex(&plan, &tree, &layout, None, &mut findings);
+    assert!(!findings.has_errors(), "{findings:?}");
+    annex.expect("no errors, so an annex")
+}
+
+/// The annex of the reference plan.
+pub fn reference_annex() -> Annex {
+    let text = std::fs::read_to_string(reference_plan()).expect("the reference plan");
+    annex_of(&text, "piano-obiettivi")
+}
+
+/// The program, ready for arguments, free of what the environment might add.
+pub fn program() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_allegati"));
+    command.env_remove("SOURCE_DATE_EPOCH").env_remove("NO_COLOR");
+    command
+}
+
+/// Runs the program in `folder`.
+pub fn run(folder: &Path, args: &[&str]) -> Output {
+    program().current_dir(folder).args(args).output().expect("the program runs")
+}
+
+/// Standard output as text.
+pub fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).expect("UTF-8")
+}
+
+/// Standard error as text.
+pub fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).expect("UTF-8")
+}
+
+/// The file names in a folder, sorted; empty if there is no folder.
+pub fn names(folder: &Path) -> Vec<String> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut names: Vec<_> =
+        entries.map(|e| e.file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    names
+}
+
+/// A small sound plan with one objective whose description is `description`.
+pub fn small_plan(title: &str, description: &str) -> String {
+    format!(
+        "titolo: {title}\naree:\n  - nome: AREA UNICA\n    periodi:\n      - etichetta: ANNO 2024\n        obiettivi:\n          - servizio: SEGRETERIA\n            tipologia: S\n            descrizione: {description}\n            risultato: Fatto entro il 31.12.2024\n            indicatore: Relazione\n            peso: 100\n"
+    )
+}
