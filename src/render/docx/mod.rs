@@ -12,7 +12,7 @@ mod table;
 mod text;
 
 use super::RenderError;
-use crate::annex::{Annex, Block, Heading, Pt, StyleName, TextBlock};
+use crate::annex::{Annex, Block, Heading, Pt, TextBlock};
 use docx_rs::{BuildXML, Docx, Paragraph, Run};
 use text::Labels;
 
@@ -77,7 +77,7 @@ fn after_a_table() -> Result<String, RenderError> {
     finish::paragraph(&Paragraph::new().style(style::AFTER_TABLE).build())
 }
 
-/// Points as twentieths of a point, the unit of most lengths (ECMA-376-1, 17.18.87).
+/// Points as twentieths of a point, the unit of most lengths (ECMA-376-1, 22.9.2.14).
 fn twips(length: impl Into<Pt>) -> i32 {
     (length.into().0 * 20.0).round() as i32
 }
@@ -85,11 +85,6 @@ fn twips(length: impl Into<Pt>) -> i32 {
 /// The same where only what is not negative is allowed.
 fn unsigned_twips(length: impl Into<Pt>) -> u32 {
     twips(length).try_into().unwrap_or(0)
-}
-
-/// A paragraph style's look is asked for by name all over this room.
-fn look(annex: &Annex, name: StyleName) -> &crate::annex::Style {
-    &annex.styles[name]
 }
 
 #[cfg(test)]

@@ -75,7 +75,7 @@ fn line(running: &Running, name: StyleName) -> Paragraph {
     paragraph
 }
 
-/// Page numbers are fields, shown as 1 until the reader's program counts (17.16.5.44, 17.16.5.33).
+/// Page numbers are fields, shown as 1 until the reader's program counts (17.16.5.44, 17.16.5.42).
 fn piece(piece: &Piece) -> ParagraphChild {
     match piece {
         Piece::Text(words) => ParagraphChild::Run(Box::new(text::words(Run::new(), words))),

@@ -3,6 +3,7 @@
 
 use super::text::line_height;
 use crate::annex::{Annex, Cell, Paragraphs, Pt, Row};
+use crate::render::RenderError;
 
 /// What stands at a place of the grid.
 pub enum Place<'a> {
@@ -35,9 +36,11 @@ impl Grid {
         Grid { above: vec![(0, 0); columns] }
     }
 
-    /// The places of the next row, from left to right. Cells past the last column are
-    /// left out, and a span ends there.
-    pub fn place<'a>(&mut self, row: &'a Row) -> Vec<Placed<'a>> {
+    /// The places of the next row, from left to right. A span ends with the last column.
+    ///
+    /// # Errors
+    /// [`RenderError::NoRoom`] where the row has more cells than places.
+    pub fn place<'a>(&mut self, row: &'a Row) -> Result<Vec<Placed<'a>>, RenderError> {
         let mut out = Vec::new();
         let mut cells = row.cells.iter();
         let mut column = 0;
@@ -54,7 +57,10 @@ impl Grid {
             column += placed.columns;
             out.push(placed);
         }
-        out
+        match cells.next() {
+            None => Ok(out),
+            Some(_) => Err(RenderError::NoRoom("a row has more cells than columns".into())),
+        }
     }
 
     fn free_columns(&self, column: usize, wanted: u16) -> usize {
@@ -135,11 +141,12 @@ mod tests {
         let second = Row { cells: vec![cell("d", 1, 1)] };
         let third = Row { cells: vec![cell("e", 3, 1), cell("f", 9, 1)] };
         let at = |text: &str, column, columns| (text.to_owned(), column, columns);
-        assert_eq!(shape(&grid.place(&first)), [at("a", 0, 1), at("b", 1, 2), at("c", 3, 1)]);
-        assert_eq!(shape(&grid.place(&second)), [at("d", 0, 1), at("^", 1, 2), at("^", 3, 1)]);
-        assert_eq!(shape(&grid.place(&third)), [at("e", 0, 1), at("^", 1, 2), at("f", 3, 1)]);
-        let fourth = Row { cells: vec![cell("g", 9, 1), cell("lost", 1, 1)] };
-        assert_eq!(shape(&grid.place(&fourth)), [at("g", 0, 4)]);
+        let mut next = |row| shape(&grid.place(row).expect("as many cells as places"));
+        assert_eq!(next(&first), [at("a", 0, 1), at("b", 1, 2), at("c", 3, 1)]);
+        assert_eq!(next(&second), [at("d", 0, 1), at("^", 1, 2), at("^", 3, 1)]);
+        assert_eq!(next(&third), [at("e", 0, 1), at("^", 1, 2), at("f", 3, 1)]);
+        let fourth = Row { cells: vec![cell("g", 9, 1), cell("h", 1, 1)] };
+        assert!(matches!(grid.place(&fourth), Err(RenderError::NoRoom(_))));
     }
 
     #[test]

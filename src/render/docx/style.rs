@@ -3,7 +3,7 @@
 //! Where Word has a built-in style for a part, its reserved name is used: Word then shows
 //! it in the language of the reader («Titolo 1», «Intestazione»).
 
-use super::{look, twips, unsigned_twips};
+use super::{twips, unsigned_twips};
 use crate::annex::{Align, Annex, Block, Fonts, Pt, Rgb, Style, StyleName, Weight};
 use docx_rs::{
     AlignmentType, BorderType, LineSpacing, LineSpacingType, RunFonts, Shading, Style as WordStyle,
@@ -20,7 +20,7 @@ const DEEPEST: u8 = 9;
 
 /// Every style of the document.
 pub fn styles(annex: &Annex) -> Styles {
-    let body = look(annex, StyleName::Paragraph);
+    let body = &annex.styles[StyleName::Paragraph];
     let defaults = Styles::new().default_fonts(fonts(&annex.fonts)).default_size(half_points(body));
     let headings = (1..=heading_levels(annex)).map(|level| heading(annex, level));
     let others = StyleName::ALL.into_iter().filter_map(|name| other(annex, name));
@@ -114,7 +114,7 @@ fn keeping_with_next(mut word: WordStyle) -> WordStyle {
 }
 
 fn with_look(word: WordStyle, annex: &Annex, name: StyleName) -> WordStyle {
-    let style = look(annex, name);
+    let style = &annex.styles[name];
     let spacing = LineSpacing::new()
         .before(unsigned_twips(style.space_before))
         .after(unsigned_twips(style.space_after))
@@ -191,7 +191,7 @@ fn padding(length: Pt) -> usize {
     unsigned_twips(length) as usize
 }
 
-/// Borders are an eighth of a point at least two of which are wanted (17.18.2).
+/// Borders count in eighths of a point, from 2 to 96 (17.3.4).
 fn eighths(rule: Pt) -> usize {
     ((rule.0 * 8.0).round() as usize).clamp(2, 96)
 }

@@ -2,8 +2,10 @@
 
 use super::rows::{Grid, Place, Placed, height_at_most};
 use super::text::Labels;
-use super::{RenderError, finish, look, page, style, text, twips};
-use crate::annex::{Align, Annex, Cell, CellRole, Column, Pt, Row, StyleName, Table, Width};
+use super::{RenderError, finish, page, style, text, twips};
+use crate::annex::{
+    Align, Annex, Cell, CellRole, Column, Pt, Row, StyleName, Styles, Table, Width,
+};
 use docx_rs::{
     BuildXML, Paragraph, Table as WordTable, TableCell, TableLayoutType, TableRow, VMergeType,
     WidthType,
@@ -86,34 +88,53 @@ struct Writer<'a> {
     edges: Vec<usize>,
 }
 
+/// What a row is to its table.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    /// The first of the head rows, which the table style colours.
+    FirstHead,
+    /// A further head row.
+    Head,
+    /// A band.
+    Band,
+    /// Any other row.
+    Row,
+}
+
 /// A row with what is asked of it beyond its cells.
 struct Asked<'a> {
     row: &'a Row,
-    /// Stands at the top of every page.
-    head: bool,
-    /// Is the first row, which the table style colours.
-    first: bool,
-    /// Stays on one page with the next row.
+    part: Part,
+    /// Whether it stays on one page with the next row.
     keep: bool,
+}
+
+impl Asked<'_> {
+    fn is_head(&self) -> bool {
+        matches!(self.part, Part::FirstHead | Part::Head)
+    }
 }
 
 impl Writer<'_> {
     fn rows(&self) -> Result<String, RenderError> {
         let mut grid = Grid::new(self.table.columns.len());
-        let mut head_height = 0.0;
+        let headings = headings_height(&self.annex.styles);
+        let (mut heads, mut bands) = (0.0, 0.0);
         let mut out = String::new();
         for asked in asked(self.table) {
-            let places = grid.place(asked.row);
+            let places = grid.place(asked.row)?;
             let height = height_at_most(&places, &self.widths, self.annex).0;
-            let whole = head_height + height <= page::text_height(&self.annex.page).0;
-            if asked.head {
-                head_height += height;
+            let room = page::text_height(&self.annex.page).0 - headings - heads - bands;
+            match asked.part {
+                Part::FirstHead | Part::Head => heads += height,
+                Part::Band => bands += height,
+                Part::Row => bands = 0.0,
             }
             let cells = places.iter().map(|placed| self.cell(placed, &asked)).collect();
             let row = TableRow::new(cells);
             // LibreOffice loses the text of a row that may not split and is taller than a page.
-            let row = if whole { row.cant_split() } else { row };
-            out.push_str(&finish::row(&row.build(), asked.head)?);
+            let row = if height <= room { row.cant_split() } else { row };
+            out.push_str(&finish::row(&row.build(), asked.is_head())?);
         }
         Ok(out)
     }
@@ -133,8 +154,8 @@ impl Writer<'_> {
     }
 
     fn filled(&self, word: TableCell, cell: &Cell, placed: &Placed, asked: &Asked) -> TableCell {
-        let by_style = asked.first && cell.style == StyleName::Head;
-        let fill = look(self.annex, cell.style).fill.filter(|_| !by_style);
+        let by_style = asked.part == Part::FirstHead && cell.style == StyleName::Head;
+        let fill = self.annex.styles[cell.style].fill.filter(|_| !by_style);
         let word = fill.into_iter().fold(word, |word, fill| word.shading(style::shading(fill)));
         let word = if cell.row_span > 1 { word.vertical_merge(VMergeType::Restart) } else { word };
         let mut paragraphs = text::paragraphs(&cell.content, self.labels);
@@ -148,7 +169,7 @@ impl Writer<'_> {
     fn dressed(&self, p: Paragraph, cell: &Cell, placed: &Placed, asked: &Asked) -> Paragraph {
         let p = p.style(style::id(cell.style));
         let align = self.align(cell, placed);
-        let own = look(self.annex, cell.style).align;
+        let own = self.annex.styles[cell.style].align;
         let p = if align == own { p } else { p.align(style::alignment(align)) };
         if asked.keep { p.keep_next(true) } else { p }
     }
@@ -161,28 +182,41 @@ impl Writer<'_> {
         cell.align.unwrap_or(if of_column {
             self.table.columns[placed.column].align
         } else {
-            look(self.annex, cell.style).align
+            self.annex.styles[cell.style].align
         })
     }
 }
 
+/// Title and heading may have to stand on one page with the head, a band and a row, since
+/// each stays with the next: a row that leaves no room for them may split.
+fn headings_height(styles: &Styles) -> f32 {
+    let height = |name| {
+        let style = &styles[name];
+        style.space_before.0 + text::line_height(styles, name).0 + style.space_after.0
+    };
+    height(StyleName::Title) + height(StyleName::Heading)
+}
+
 /// All rows in order. Heads and bands stay with what follows by their style; here the
 /// rows before totals are kept with them, so that no total stands alone.
-fn asked(table: &Table) -> impl Iterator<Item = Asked<'_>> {
-    let plain = |row| Asked { row, head: false, first: false, keep: false };
-    let head = table.head.iter().enumerate();
-    let head = head.map(move |(i, row)| Asked { head: true, first: i == 0, ..plain(row) });
-    let bodies = table.bodies.iter().flat_map(move |body| {
-        let last = (body.rows.len() + body.totals.len()).saturating_sub(1);
-        let first_kept = body.rows.len().saturating_sub(1);
-        let rows = body.rows.iter().chain(&body.totals).enumerate();
-        let kept = move |i| i >= first_kept && i < last;
-        body.bands
-            .iter()
-            .map(plain)
-            .chain(rows.map(move |(i, row)| Asked { keep: kept(i), ..plain(row) }))
-    });
-    head.chain(bodies).chain(table.foot.iter().map(plain))
+fn asked(table: &Table) -> Vec<Asked<'_>> {
+    let each = |part| move |row| Asked { row, part, keep: false };
+    let mut out: Vec<_> = table.head.iter().map(each(Part::Head)).collect();
+    if let Some(first) = out.first_mut() {
+        first.part = Part::FirstHead;
+    }
+    for body in &table.bodies {
+        out.extend(body.bands.iter().map(each(Part::Band)));
+        out.extend(body.rows.iter().map(each(Part::Row)));
+        for total in &body.totals {
+            if let Some(before) = out.last_mut() {
+                before.keep = true;
+            }
+            out.push(each(Part::Row)(total));
+        }
+    }
+    out.extend(table.foot.iter().map(each(Part::Row)));
+    out
 }
 
 #[cfg(test)]
@@ -223,7 +257,7 @@ mod tests {
             bodies: vec![body, bare],
             foot: vec![],
         };
-        let kept: Vec<_> = asked(&table).map(|a| u8::from(a.keep)).collect();
+        let kept: Vec<_> = asked(&table).iter().map(|a| u8::from(a.keep)).collect();
         assert_eq!(kept, [0, 0, 0, 0, 1, 1, 0, 0, 0, 0, 0]);
     }
 }

@@ -93,7 +93,7 @@ fn without_paragraph_ids(element: &mut Element) {
     element.attributes.retain(|(key, _)| key != "w14:paraId");
 }
 
-/// 17.3.1.26, 17.3.2.28, 17.4.82: property elements are optional, and docx-rs writes them
+/// 17.3.1.26, 17.3.2.28, 17.4.81: property elements are optional, and docx-rs writes them
 /// for every paragraph, run and row whether or not they say anything.
 fn without_empty_properties(element: &mut Element) {
     let says_nothing = |e: &Element| {
@@ -117,8 +117,8 @@ fn leave_the_look_to_the_style(properties: &mut Element) {
     properties.retain(|e| !matches!(&*e.name, "w:tblBorders" | "w:jc"));
 }
 
-/// 17.4.55 (`tblLook`), and `tblCaption` and `tblDescription` (17.4.41, 17.4.46 of the
-/// fourth edition): docx-rs has none of them.
+/// 17.4.55 (`tblLook`), 17.4.40 (`tblCaption`), 17.4.46 (`tblDescription`): docx-rs has
+/// none of them.
 fn describe(properties: &mut Element, facts: &TableFacts) {
     let flag = |on: bool| if on { "1" } else { "0" };
     let look = Element::new(

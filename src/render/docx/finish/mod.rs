@@ -45,7 +45,7 @@ pub fn package(parts: Parts, blocks: String, annex: &Annex) -> Result<Vec<u8>, R
         (Kind::Styles, styles::styles(&parts.styles, annex)?),
         (Kind::Settings, settings::settings(annex)),
         (Kind::Fonts, settings::font_table(&annex.fonts)),
-        (Kind::Theme, theme::theme(&annex.fonts)?),
+        (Kind::Theme, theme::theme(&annex.fonts)),
     ];
     if let Some(numbering) = &parts.numbering {
         all.push((Kind::Numbering, body::numbering(numbering)?));

@@ -13,7 +13,7 @@ const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\
 const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
 
-/// What a part is (ECMA-376-1, clause 11.3 and 15.2). Headers and footers count from 1.
+/// What a part is (ECMA-376-1, clauses 11.3, 14.2 and 15.2). Headers and footers count from 1.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     Document,
@@ -105,20 +105,24 @@ impl Kind {
 pub fn zip(parts: &[Part]) -> Result<Vec<u8>, RenderError> {
     let root = |kind: Kind| kind.is_of_package();
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    let mut entries = vec![
-        ("[Content_Types].xml".to_owned(), content_types(parts).to_xml()),
-        ("_rels/.rels".to_owned(), relations(parts, "", root).to_xml()),
-        ("word/_rels/document.xml.rels".to_owned(), {
-            relations(parts, "word/", |kind| !root(kind)).to_xml()
-        }),
-    ];
-    entries.extend(parts.iter().map(|(kind, root)| (kind.name(), root.to_xml())));
-    for (name, xml) in entries {
-        zip.start_file(name, options()).map_err(failed)?;
-        zip.write_all(DECLARATION.as_bytes()).map_err(failed)?;
-        zip.write_all(xml.as_bytes()).map_err(failed)?;
+    entry(&mut zip, "[Content_Types].xml", &content_types(parts))?;
+    entry(&mut zip, "_rels/.rels", &relations(parts, "", root))?;
+    let of_document = relations(parts, "word/", |kind| !root(kind));
+    entry(&mut zip, "word/_rels/document.xml.rels", &of_document)?;
+    for (kind, root) in parts {
+        entry(&mut zip, &kind.name(), root)?;
     }
     Ok(zip.finish().map_err(failed)?.into_inner())
+}
+
+fn entry(
+    zip: &mut ZipWriter<Cursor<Vec<u8>>>,
+    name: &str,
+    root: &Element,
+) -> Result<(), RenderError> {
+    zip.start_file(name, options()).map_err(failed)?;
+    zip.write_all(DECLARATION.as_bytes()).map_err(failed)?;
+    zip.write_all(root.to_xml().as_bytes()).map_err(failed)
 }
 
 /// The same on every system and at every time.

@@ -1,5 +1,5 @@
 //! The document's properties. docx-rs always writes a date and never a title or a
-//! language, so they are written anew (ECMA-376-2, clause 8.3; Part 1, 22.2).
+//! language, so they are written anew (ECMA-376-2, clause 8; Part 1, clause 22.2).
 
 use super::xml::Element;
 use crate::annex::{Date, Meta};

@@ -61,7 +61,7 @@ fn compatibility() -> Element {
     })
 }
 
-/// The font table (17.8.3.10): the one family, and the free one of the same widths that
+/// The font table (17.8.3.11): the one family, and the free one of the same widths that
 /// takes its place where it is not installed (17.8.3.1).
 pub fn font_table(fonts: &Fonts) -> Element {
     let family = &fonts.main;

@@ -3,21 +3,17 @@
 
 use super::xml::{Element, parse};
 use crate::annex::Fonts;
-use crate::render::RenderError;
 
 /// Neutral colours and plain effects; the font is put in.
 const THEME: &str = include_str!("theme.xml");
 
 /// The theme with the annex's font for headings and text.
-///
-/// # Errors
-/// [`RenderError::Backend`] never, as the theme is part of the program.
-pub fn theme(fonts: &Fonts) -> Result<Element, RenderError> {
-    let mut theme = parse(THEME.as_bytes())?;
+pub fn theme(fonts: &Fonts) -> Element {
+    let mut theme = parse(THEME.as_bytes()).expect("a part of the program that tests have read");
     theme.walk(&mut |element| {
         if element.name == "a:latin" {
             *element = Element::new("a:latin", &[("typeface", &fonts.main.office_name)]);
         }
     });
-    Ok(theme)
+    theme
 }

@@ -214,6 +214,14 @@ fn only_rows_that_surely_fit_a_page_stay_whole() {
 }
 
 #[test]
+fn a_row_that_leaves_no_room_for_headings_may_split() {
+    for (lines, whole) in [(30, true), (38, false)] {
+        let document = File::of(&with_rows(vec![six(&vec!["riga"; lines].join("\n"))])).document();
+        assert_eq!(has(all(&document, "w:tr")[2], "w:cantSplit"), whole, "{lines} lines");
+    }
+}
+
+#[test]
 fn columns_align_their_cells_unless_a_cell_has_its_own() {
     let own = Cell { align: Some(Align::Right), ..cell("a") };
     let document = File::of(&with_rows(vec![row([own, cell("S"), cell("c")])])).document();

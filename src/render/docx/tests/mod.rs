@@ -3,7 +3,6 @@
 mod annexes;
 mod content;
 mod package;
-mod scratch;
 mod styles;
 
 use super::docx;
