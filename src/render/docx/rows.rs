@@ -11,6 +11,8 @@ pub enum Place<'a> {
     Cell(&'a Cell),
     /// A cell from a row above goes on.
     Continued,
+    /// Nothing, as the row has no more cells.
+    Empty,
 }
 
 /// A place with its first column and how many columns it takes.
@@ -49,9 +51,9 @@ impl Grid {
             let placed = if rows > 0 {
                 Placed { place: Place::Continued, column, columns: columns.max(1) }
             } else {
-                let Some(cell) = cells.next() else { break };
-                let columns = self.free_columns(column, cell.col_span);
-                Placed { place: Place::Cell(cell), column, columns }
+                let place = cells.next().map_or(Place::Empty, Place::Cell);
+                let columns = self.free_columns(column, &place);
+                Placed { place, column, columns }
             };
             self.occupy(&placed);
             column += placed.columns;
@@ -63,9 +65,12 @@ impl Grid {
         }
     }
 
-    fn free_columns(&self, column: usize, wanted: u16) -> usize {
+    fn free_columns(&self, column: usize, place: &Place) -> usize {
         let free = self.above[column..].iter().take_while(|(rows, _)| *rows == 0).count();
-        usize::from(wanted.max(1)).min(free)
+        match place {
+            Place::Cell(cell) => usize::from(cell.col_span.max(1)).min(free),
+            _ => free,
+        }
     }
 
     fn occupy(&mut self, placed: &Placed) {
@@ -76,6 +81,7 @@ impl Grid {
                     let first = i == placed.column;
                     (cell.row_span.max(1) - 1, if first { placed.columns } else { 0 })
                 }
+                Place::Empty => (0, 0),
             };
         }
     }
@@ -84,7 +90,7 @@ impl Grid {
 /// The height that a row cannot exceed, with columns of these widths.
 pub fn height_at_most(row: &[Placed], widths: &[Pt], annex: &Annex) -> Pt {
     let heights = row.iter().map(|placed| match placed.place {
-        Place::Continued => 0.0,
+        Place::Continued | Place::Empty => 0.0,
         Place::Cell(cell) => {
             let width: f32 =
                 widths[placed.column..placed.column + placed.columns].iter().map(|w| w.0).sum();
@@ -94,8 +100,7 @@ pub fn height_at_most(row: &[Placed], widths: &[Pt], annex: &Annex) -> Pt {
     Pt(heights.fold(0.0, f32::max))
 }
 
-/// Each letter is taken as wide as it is high, which is twice what letters of running
-/// text are: room enough for words that do not fill their line, and for other fonts.
+/// Each letter is taken as wide as it is high, which none is that a plan is written in.
 fn cell_height_at_most(cell: &Cell, width: Pt, annex: &Annex) -> f32 {
     let styles = &annex.styles;
     let inside = width.0 - 2.0 * styles.padding_x.0;
@@ -105,15 +110,32 @@ fn cell_height_at_most(cell: &Cell, width: Pt, annex: &Annex) -> f32 {
 }
 
 fn lines_at_most(paragraphs: &Paragraphs, letters: usize) -> usize {
-    let needed = |text: &str, letters: usize| text.chars().count().div_ceil(letters).max(1);
     match paragraphs {
-        Paragraphs::Paragraph(lines) => lines.iter().map(|line| needed(line, letters)).sum(),
+        Paragraphs::Paragraph(lines) => lines.iter().map(|line| wrapped(line, letters)).sum(),
         // The label takes a letter's place on every line.
         Paragraphs::List(items) => {
             let letters = letters.saturating_sub(1).max(1);
-            items.iter().map(|item| needed(&item.text, letters)).sum()
+            items.iter().map(|item| wrapped(&item.text, letters)).sum()
         }
     }
+}
+
+/// How many lines `text` takes where a line holds so many letters, filled word by word.
+/// Other places to break a line can only make them fewer.
+fn wrapped(text: &str, letters: usize) -> usize {
+    let (mut lines, mut used) = (1, 0);
+    for word in text.split([' ', '\t']) {
+        let long = word.chars().count();
+        let after = if used == 0 { long } else { used + 1 + long };
+        if after <= letters {
+            used = after;
+            continue;
+        }
+        let full = long.saturating_sub(1) / letters;
+        lines += full + usize::from(used > 0);
+        used = long - full * letters;
+    }
+    lines
 }
 
 #[cfg(test)]
@@ -130,6 +152,7 @@ mod tests {
         let text = |p: &Placed| match p.place {
             Place::Cell(cell) => cell.text(),
             Place::Continued => "^".into(),
+            Place::Empty => "-".into(),
         };
         placed.iter().map(|p| (text(p), p.column, p.columns)).collect()
     }
@@ -145,6 +168,8 @@ mod tests {
         assert_eq!(next(&first), [at("a", 0, 1), at("b", 1, 2), at("c", 3, 1)]);
         assert_eq!(next(&second), [at("d", 0, 1), at("^", 1, 2), at("^", 3, 1)]);
         assert_eq!(next(&third), [at("e", 0, 1), at("^", 1, 2), at("f", 3, 1)]);
+        let short = Row { cells: vec![cell("g", 1, 1)] };
+        assert_eq!(next(&short), [at("g", 0, 1), at("-", 1, 3)]);
         let fourth = Row { cells: vec![cell("g", 9, 1), cell("h", 1, 1)] };
         assert!(matches!(grid.place(&fourth), Err(RenderError::NoRoom(_))));
     }
@@ -152,6 +177,17 @@ mod tests {
     #[test]
     fn the_bound_on_a_cell_counts_lines_paragraphs_and_items() {
         assert_eq!(lines_at_most(&Paragraphs::Paragraph(vec!["x".repeat(21), "y".into()]), 10), 4);
+        for (text, lines) in [
+            ("", 1),
+            ("1234 67890", 1),
+            ("1234 678901", 2),
+            ("123456 123456 123456", 3),
+            ("1 12345678901234567890 1", 4),
+            ("1 1234567890123 1234567", 4),
+            ("1 1234567890123 123456", 3),
+        ] {
+            assert_eq!(wrapped(text, 10), lines, "{text:?}");
+        }
         let items = crate::annex::paragraphs("- 123456789\n- 1234567890");
         assert_eq!(lines_at_most(&items[0], 10), 3);
     }

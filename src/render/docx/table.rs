@@ -25,6 +25,7 @@ pub fn table(table: &Table, annex: &Annex, labels: &Labels) -> Result<String, Re
     let facts = finish::TableFacts {
         caption: &table.caption,
         description: &column_names(table),
+        first_row: !table.head.is_empty(),
         first_column: table.row_head == Some(0),
     };
     let writer = Writer { table, annex, labels, widths, edges };
@@ -144,11 +145,10 @@ impl Writer<'_> {
         let cell = TableCell::new().width(width, WidthType::Dxa);
         let cell = if placed.columns > 1 { cell.grid_span(placed.columns) } else { cell };
         match placed.place {
-            // A cell must end with a paragraph (17.4.65).
             Place::Continued => {
-                let empty = Paragraph::new().style(style::id(StyleName::Cell));
-                cell.vertical_merge(VMergeType::Continue).add_paragraph(empty)
+                cell.vertical_merge(VMergeType::Continue).add_paragraph(empty_paragraph())
             }
+            Place::Empty => cell.add_paragraph(empty_paragraph()),
             Place::Cell(content) => self.filled(cell, content, placed, asked),
         }
     }
@@ -185,6 +185,11 @@ impl Writer<'_> {
             self.annex.styles[cell.style].align
         })
     }
+}
+
+/// A cell must end with a paragraph (17.4.65).
+fn empty_paragraph() -> Paragraph {
+    Paragraph::new().style(style::id(StyleName::Cell))
 }
 
 /// Title and heading may have to stand on one page with the head, a band and a row, since

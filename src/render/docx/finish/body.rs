@@ -10,6 +10,8 @@ pub struct TableFacts<'a> {
     pub caption: &'a str,
     /// Its columns, for those who do not see it.
     pub description: &'a str,
+    /// Whether the first row heads the columns.
+    pub first_row: bool,
     /// Whether the first column names the rows.
     pub first_column: bool,
 }
@@ -121,11 +123,13 @@ fn leave_the_look_to_the_style(properties: &mut Element) {
 /// none of them.
 fn describe(properties: &mut Element, facts: &TableFacts) {
     let flag = |on: bool| if on { "1" } else { "0" };
+    let value =
+        0x0600 | 0x0020 * u16::from(facts.first_row) | 0x0080 * u16::from(facts.first_column);
     let look = Element::new(
         "w:tblLook",
         &[
-            ("w:val", if facts.first_column { "06A0" } else { "0620" }),
-            ("w:firstRow", "1"),
+            ("w:val", &*format!("{value:04X}")),
+            ("w:firstRow", flag(facts.first_row)),
             ("w:lastRow", "0"),
             ("w:firstColumn", flag(facts.first_column)),
             ("w:lastColumn", "0"),
@@ -163,7 +167,8 @@ mod tests {
     #[test]
     fn a_table_takes_its_look_from_its_style_and_says_what_it_holds() {
         let xml = br#"<w:tbl><w:tblPr><w:tblW w:w="9"/><w:jc/><w:tblBorders/><w:tblStyle w:val="T"/></w:tblPr><w:tblGrid><w:gridCol w:w="9" w:type="dxa"/></w:tblGrid></w:tbl>"#;
-        let facts = TableFacts { caption: "A & B", description: "", first_column: true };
+        let facts =
+            TableFacts { caption: "A & B", description: "", first_row: true, first_column: true };
         let got = table(xml, &facts, "<w:tr/>".into()).unwrap();
         assert_eq!(
             got,

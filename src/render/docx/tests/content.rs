@@ -110,7 +110,7 @@ fn every_cell_of_the_reference_plan_says_what_the_annex_says() {
 fn lists_line_breaks_and_letters_of_xml_come_back() {
     let list = "Premessa:\n- uno\n- due\n\nUn capoverso\nsu due righe\tcon un salto";
     let signs = "a < b & \"c\" > 'd' ]]> &amp; %1 \u{a0}\u{ad}é 𝕏";
-    assert_eq!(hold(&with_rows(vec![row([cell(list), cell(signs), cell("")])])), 6 + 1 + 3);
+    assert_eq!(hold(&with_rows(vec![row([list, signs, "", "", "", ""].map(cell))])), 6 + 1 + 6);
 }
 
 #[test]
@@ -155,6 +155,15 @@ fn head_rows_repeat_and_no_others() {
         assert!(description.starts_with("SERVIZIO ORGANIZZATIVO; TIPOLOGIA OBIETTIVO S sviluppo"));
     }
     assert_eq!(val(&document, "w:tblCaption"), Some("Obiettivi: AREA AFFARI GENERALI"));
+}
+
+#[test]
+fn a_table_without_heads_has_no_first_row_of_another_look() {
+    let body = Body { rows: vec![six("a")], ..Body::default() };
+    let bare = Table { head: Vec::new(), row_head: None, bodies: vec![body], ..table("AREA") };
+    let document = File::of(&with_table(bare)).document();
+    assert_eq!(all(&document, "w:tblLook")[0].attribute("w:val"), Some("0600"));
+    assert!(!has(&document, "w:tblHeader") && !has(&document, "w:tblDescription"));
 }
 
 #[test]
@@ -224,7 +233,9 @@ fn a_row_that_leaves_no_room_for_headings_may_split() {
 #[test]
 fn columns_align_their_cells_unless_a_cell_has_its_own() {
     let own = Cell { align: Some(Align::Right), ..cell("a") };
-    let document = File::of(&with_rows(vec![row([own, cell("S"), cell("c")])])).document();
+    let document =
+        File::of(&with_rows(vec![row([own, cell("S"), Cell { col_span: 4, ..cell("c") }])]))
+            .document();
     let cells = all(all(&document, "w:tr")[2], "w:tc");
     let aligned: Vec<_> = cells.into_iter().map(|c| val(c, "w:jc")).collect();
     assert_eq!(aligned, [Some("right"), Some("center"), None]);
