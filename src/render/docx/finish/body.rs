@@ -123,8 +123,8 @@ fn leave_the_look_to_the_style(properties: &mut Element) {
 /// none of them.
 fn describe(properties: &mut Element, facts: &TableFacts) {
     let flag = |on: bool| if on { "1" } else { "0" };
-    let value =
-        0x0600 | 0x0020 * u16::from(facts.first_row) | 0x0080 * u16::from(facts.first_column);
+    let columns = if facts.first_column { 0x80 } else { 0 };
+    let value = 0x0600 | columns | if facts.first_row { 0x20 } else { 0 };
     let look = Element::new(
         "w:tblLook",
         &[
