@@ -89,7 +89,7 @@ pub fn repaired(xml: &[u8]) -> Result<Element, RenderError> {
     Ok(element)
 }
 
-/// [MS-DOCX] 2.6.2.3: `w14:paraId` is optional; docx-rs takes it from a counter that lives
+/// [MS-DOCX], `paraId`: the attribute is optional; docx-rs takes it from a counter that lives
 /// as long as the thread, so the same document would differ the second time.
 fn without_paragraph_ids(element: &mut Element) {
     element.attributes.retain(|(key, _)| key != "w14:paraId");

@@ -43,7 +43,7 @@ pub fn settings(annex: &Annex) -> Element {
         .with(valued("w:listSeparator", ";"))
 }
 
-/// [MS-DOCX] 2.2.3: the behaviour of Word 2013 and later; without it Word opens the file
+/// [MS-DOCX], `compatibilityMode`: the behaviour of Word 2013 and later; without it Word opens the file
 /// in compatibility mode.
 fn compatibility() -> Element {
     let modes = [

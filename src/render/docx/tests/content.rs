@@ -114,6 +114,13 @@ fn lists_line_breaks_and_letters_of_xml_come_back() {
 }
 
 #[test]
+fn every_character_of_the_basic_plane_comes_back() {
+    let all: String = (' '..='\u{FFFD}').collect();
+    let whole = Cell { content: vec![Paragraphs::Paragraph(vec![all])], ..cell("") };
+    assert_eq!(hold(&with_rows(vec![row([whole, Cell { col_span: 5, ..cell("b") }])])), 6 + 1 + 2);
+}
+
+#[test]
 fn a_list_item_has_its_label_from_the_list() {
     let file = File::of(&with_rows(vec![six("- uno\n- due")]));
     let numbering = file.part("word/numbering.xml");
