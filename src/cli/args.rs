@@ -67,10 +67,24 @@ pub struct GenerateArgs {
     #[command(flatten)]
     pub input: PlanArgs,
     /// La cartella in cui scrivere gli allegati [se manca: output]
-    #[arg(long = "uscita", value_name = "CARTELLA", default_value = "output", hide_default_value = true, help_heading = "Opzioni")]
+    #[arg(
+        long = "uscita",
+        value_name = "CARTELLA",
+        default_value = "output",
+        hide_default_value = true,
+        help_heading = "Opzioni"
+    )]
     pub folder: PathBuf,
     /// I formati da scrivere, separati da virgole [se manca: pdf,xlsx,docx]
-    #[arg(long = "formati", value_name = "FORMATI", value_delimiter = ',', default_value = "pdf,xlsx,docx", hide_default_value = true, hide_possible_values = true, help_heading = "Opzioni")]
+    #[arg(
+        long = "formati",
+        value_name = "FORMATI",
+        value_delimiter = ',',
+        default_value = "pdf,xlsx,docx",
+        hide_default_value = true,
+        hide_possible_values = true,
+        help_heading = "Opzioni"
+    )]
     pub formats: Vec<Format>,
     /// La data da scrivere nelle proprietà dei file, per esempio 30.06.2020
     #[arg(long = "data", value_name = "DATA", value_parser = date, help_heading = "Opzioni")]

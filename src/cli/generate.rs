@@ -2,13 +2,13 @@
 
 use super::Outcome;
 use super::args::{Format, GenerateArgs};
-use super::prepare::{self, Job, Prepared};
 use super::failure;
+use super::prepare::{self, Job, Prepared};
 use super::terminal::{color_on_stderr, harmless, print, print_error};
 use crate::annex::{Annex, Block};
 use crate::diag::{Code, Diagnostic, human_report};
 use crate::publish::{self, Output};
-use crate::render::pdf::PdfOptions;
+
 use crate::render::{RenderError, docx, pdf, xlsx};
 use chrono::{DateTime, NaiveDate};
 
@@ -91,7 +91,7 @@ fn render_all(annex: &Annex, formats: &[Format]) -> Result<Vec<Rendered>, Render
 fn render(annex: &Annex, format: Format) -> Result<Rendered, RenderError> {
     let (bytes, extent) = match format {
         Format::Pdf => {
-            let file = pdf::pdf(annex, &PdfOptions::default())?;
+            let file = pdf::pdf(annex)?;
             (file.bytes, counted(file.pages, "pagina", "pagine"))
         }
         Format::Xlsx => (xlsx::xlsx(annex)?, counted(1, "foglio", "fogli")),
@@ -112,7 +112,8 @@ fn counted(n: usize, one: &str, many: &str) -> String {
 fn complaint(error: RenderError, prepared: &Prepared) -> Diagnostic {
     match error {
         RenderError::TextTooLong { length, limit, origin } => {
-            let message = format!("Il testo ha {length} caratteri; una cella di Excel ne contiene {limit}.");
+            let message =
+                format!("Il testo ha {length} caratteri; una cella di Excel ne contiene {limit}.");
             Diagnostic::new(Code::TooLong, prepare::place(origin, &prepared.sources), message)
                 .hint("Accorciarlo o dividerlo, oppure scrivere solo gli altri formati: --formati pdf,docx.")
         }

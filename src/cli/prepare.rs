@@ -96,7 +96,11 @@ fn compose(
 }
 
 fn read(path: &Path, sources: &mut SourceMap, findings: &mut Findings) -> Option<Validated> {
-    let name = if path.as_os_str() == "-" { "standard input".to_owned() } else { path.display().to_string() };
+    let name = if path.as_os_str() == "-" {
+        "standard input".to_owned()
+    } else {
+        path.display().to_string()
+    };
     match bytes(path) {
         Ok(bytes) => {
             let raw = input::read_plan(&name, bytes, input::Format::of(path), sources, findings)?;
@@ -151,10 +155,21 @@ fn missing_glyphs(annex: &Annex, sources: &SourceMap) -> Vec<Diagnostic> {
             u32::from(ch),
             annex.fonts.main.name
         );
-        let hint = "Sostituirlo nel piano, o scegliere nel layout un tipo di carattere che lo comprende.";
+        let hint =
+            "Sostituirlo nel piano, o scegliere nel layout un tipo di carattere che lo comprende.";
         Diagnostic::new(Code::Glyph, at, message).hint(hint)
     };
-    typeset::missing_glyphs(annex).into_iter().map(finding).collect()
+    match typeset::missing_glyphs(annex) {
+        Ok(missing) => missing.into_iter().map(finding).collect(),
+        Err(_) => vec![
+            Diagnostic::new(
+                Code::Layout,
+                sources.start(),
+                "Il carattere indicato nel layout non è un file TrueType.",
+            )
+            .hint("In [caratteri] indicare due file .ttf con contorni TrueType."),
+        ],
+    }
 }
 
 /// The place that an origin stands for; without one, the beginning of the plan.

@@ -44,7 +44,9 @@ fn message(error: &clap::Error) -> String {
             let cause = std::error::Error::source(error).map(ToString::to_string);
             format!("«{value}» {}.", cause.unwrap_or_else(|| format!("non va bene per {arg}")))
         }
-        ErrorKind::ArgumentConflict => format!("L'opzione {arg} è ripetuta o contraddice un'altra."),
+        ErrorKind::ArgumentConflict => {
+            format!("L'opzione {arg} è ripetuta o contraddice un'altra.")
+        }
         ErrorKind::TooManyValues | ErrorKind::WrongNumberOfValues | ErrorKind::TooFewValues => {
             format!("Il numero dei valori di {arg} non va bene.")
         }
@@ -58,7 +60,8 @@ fn message(error: &clap::Error) -> String {
 }
 
 fn suggestion(error: &clap::Error) -> Option<String> {
-    let kinds = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue];
+    let kinds =
+        [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue];
     kinds.into_iter().map(|kind| context(error, kind)).find(|text| !text.is_empty())
 }
 
