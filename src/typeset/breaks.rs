@@ -15,8 +15,6 @@ pub(super) struct Break {
 
 /// What a line costs for being there at all, in units of the square of its empty part.
 const LINE: f32 = 0.35;
-/// A hyphen.
-const HYPHEN: f32 = 0.16;
 /// A hyphen below a hyphen, and one that leaves less than a word for the last line.
 const HYPHEN_AGAIN: f32 = 0.25;
 /// Breaking after a mark inside a word.
@@ -30,6 +28,12 @@ const OVERFULL: f32 = 1e6;
 /// A last line that fills less than this part of its room looks lost.
 const SHORT_LAST: (f32, f32) = (0.12, 0.05);
 
+/// A hyphen: how wide it is in font units, and what it costs.
+pub(super) struct Hyphen {
+    pub(super) width: f32,
+    pub(super) cost: f32,
+}
+
 /// A break with the lengths that decide, in font units from the first word.
 struct Node {
     place: Break,
@@ -42,11 +46,11 @@ struct Node {
 }
 
 /// The best breaks for lines at most `room` wide, the last one after the last word.
-/// `hyphen` is the width of one; a break for which `banned` holds is not taken.
+/// A break for which `banned` holds is not taken.
 pub(super) fn best_breaks(
     words: &[Word],
     room: f32,
-    hyphen: f32,
+    hyphen: &Hyphen,
     banned: impl Fn(Break) -> bool,
 ) -> Vec<Break> {
     let nodes = nodes(words, hyphen, banned);
@@ -99,7 +103,7 @@ fn line_cost(from: Option<&Node>, to: &Node, width: f32, room: f32, last: bool) 
     cost
 }
 
-fn nodes(words: &[Word], hyphen: f32, banned: impl Fn(Break) -> bool) -> Vec<Node> {
+fn nodes(words: &[Word], hyphen: &Hyphen, banned: impl Fn(Break) -> bool) -> Vec<Node> {
     let mut nodes = Vec::with_capacity(words.len() * 2);
     let mut x = 0.0;
     for (i, word) in words.iter().enumerate() {
@@ -109,7 +113,7 @@ fn nodes(words: &[Word], hyphen: f32, banned: impl Fn(Break) -> bool) -> Vec<Nod
                 continue;
             }
             let (cost, added) = match split.kind {
-                SplitKind::Hyphen => (HYPHEN, hyphen),
+                SplitKind::Hyphen => (hyphen.cost, hyphen.width),
                 SplitKind::Mark => (MARK, 0.0),
                 SplitKind::Anywhere => (ANYWHERE, 0.0),
             };

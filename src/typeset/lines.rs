@@ -1,9 +1,9 @@
 //! Paragraphs and lists as lines.
 
-use super::breaks::{Break, best_breaks};
+use super::breaks::{Break, Hyphen, best_breaks};
 use super::words::{Split, SplitKind, Word, words};
 use super::{Shaped, Typesetter};
-use crate::annex::{Paragraphs, Pt, Style};
+use crate::annex::{Paragraphs, Pt, Style, StyleName, Styles};
 use std::rc::Rc;
 
 /// White space above a paragraph or list that follows another, in lines.
@@ -49,6 +49,41 @@ pub enum LineEnd {
     Inside,
 }
 
+/// How freely words are hyphenated at line ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hyphens {
+    /// Not at all.
+    Never,
+    /// Where a word has no room otherwise, or almost none.
+    Sparing,
+    /// Where it makes for better lines.
+    Free,
+}
+
+impl Hyphens {
+    /// What suits a style: headings, heads and running lines look better without.
+    pub fn of(name: StyleName, styles: &Styles) -> Hyphens {
+        match name {
+            _ if !styles.hyphenate => Hyphens::Never,
+            StyleName::Cell | StyleName::Paragraph => Hyphens::Free,
+            StyleName::Head | StyleName::Band | StyleName::Total => Hyphens::Sparing,
+            StyleName::Title
+            | StyleName::Heading
+            | StyleName::Caption
+            | StyleName::Header
+            | StyleName::Footer => Hyphens::Never,
+        }
+    }
+
+    /// Cost of one, as [`best_breaks`] counts.
+    fn cost(self) -> f32 {
+        match self {
+            Hyphens::Never | Hyphens::Free => 0.16,
+            Hyphens::Sparing => 1.2,
+        }
+    }
+}
+
 impl Line {
     /// The text that the line shows, without the label and the blanks at its end.
     pub fn text(&self) -> String {
@@ -62,10 +97,10 @@ pub(super) fn lines(
     content: &[Paragraphs],
     style: &Style,
     width: Pt,
-    hyphenate: bool,
+    hyphens: Hyphens,
 ) -> Vec<Line> {
     let mut out = Vec::new();
-    let column = Column { setter, style, width: width.0, hyphenate };
+    let column = Column { setter, style, width: width.0, hyphens };
     for (paragraph, part) in content.iter().enumerate() {
         let first = out.len();
         match part {
@@ -94,7 +129,7 @@ struct Column<'a, 'f> {
     setter: &'a Typesetter<'f>,
     style: &'a Style,
     width: f32,
-    hyphenate: bool,
+    hyphens: Hyphens,
 }
 
 impl Column<'_, '_> {
@@ -115,13 +150,16 @@ impl Column<'_, '_> {
     fn set(&self, text: &str, indent: f32, out: &mut Vec<Line>) {
         let scale = self.setter.scale(self.style);
         let room = (self.width - indent).max(0.0) / scale;
-        let mut words = words(self.setter, text, self.style.weight, self.hyphenate);
+        let mut words = words(self.setter, text, self.style.weight, self.hyphens != Hyphens::Never);
         words.iter_mut().filter(|w| w.shaped.width as f32 > room).for_each(split_anywhere);
-        let hyphen = self.setter.shape("-", self.style.weight).width as f32;
+        let hyphen = Hyphen {
+            width: self.setter.shape("-", self.style.weight).width as f32,
+            cost: self.hyphens.cost(),
+        };
         let room = room + ROUNDING / scale;
         let mut banned: Vec<Break> = Vec::new();
         loop {
-            let breaks = best_breaks(&words, room, hyphen, |b| banned.contains(&b));
+            let breaks = best_breaks(&words, room, &hyphen, |b| banned.contains(&b));
             let lines = self.cut(&words, &breaks, indent);
             // Kerning does not add up over syllables: measure again what was cut.
             let limit = self.width - indent + ROUNDING;

@@ -18,7 +18,7 @@ mod tests;
 
 pub use columns::{WidthError, column_widths};
 pub use face::FontMetrics;
-pub use lines::{Line, LineEnd};
+pub use lines::{Hyphens, Line, LineEnd};
 pub use missing::{MissingGlyph, missing_glyphs};
 pub use shaped::{Glyph, Shaped};
 
@@ -87,15 +87,15 @@ impl<'a> Typesetter<'a> {
     }
 
     /// `content` broken into lines at most `width` wide; a line is wider only if
-    /// a single character is. Words are hyphenated if `hyphenate` says so.
+    /// a single character is.
     pub fn lines(
         &self,
         content: &[Paragraphs],
         style: &Style,
         width: Pt,
-        hyphenate: bool,
+        hyphens: Hyphens,
     ) -> Vec<Line> {
-        lines::lines(self, content, style, width, hyphenate)
+        lines::lines(self, content, style, width, hyphens)
     }
 
     /// Height of a cell `width` wide (rule to rule), with the white space around its text.
@@ -103,7 +103,7 @@ impl<'a> Typesetter<'a> {
     pub fn cell_height(&self, cell: &Cell, width: Pt, styles: &Styles) -> Pt {
         let style = &styles[cell.style];
         let room = Pt(width.0 - 2.0 * styles.padding_x.0);
-        let lines = self.lines(&cell.content, style, room, styles.hyphenate);
+        let lines = self.lines(&cell.content, style, room, Hyphens::of(cell.style, styles));
         let text = match lines.as_slice() {
             [] => style.size.0 * style.leading,
             lines => lines.iter().map(|line| line.height.0 + line.above.0).sum(),

@@ -33,7 +33,7 @@ fn style() -> Style {
 fn set(text: &str, width: f32) -> Vec<Line> {
     let fonts = fonts();
     let setter = Typesetter::new(&fonts).expect("Carlito");
-    setter.lines(&paragraphs(text), &style(), Pt(width), true)
+    setter.lines(&paragraphs(text), &style(), Pt(width), Hyphens::Free)
 }
 
 fn texts(text: &str, width: f32) -> Vec<String> {

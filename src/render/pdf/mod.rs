@@ -1,12 +1,66 @@
-//! The annex as a PDF file.
+//! The annex as a PDF file: an archive (PDF/A-2, ISO 19005-2) that can be read aloud
+//! (PDF/UA-1, ISO 14289-1) and is ready to be signed.
+//!
+//! Text is measured into a flow of lines, the flow is broken into pages, the pages are
+//! painted through `printpdf`, and what `printpdf` cannot write (tags, archive
+//! metadata, form) is added to its `lopdf` document.
+
+mod dump;
+mod file;
+mod font;
+mod measure;
+mod paginate;
+mod paint;
+mod rules;
+
+#[cfg(test)]
+mod tests;
 
 use super::RenderError;
 use crate::annex::Annex;
+use crate::typeset::Typesetter;
 
-/// Renders `annex`.
+/// What the archive claims to be. Tags are the same for all, and all claim PDF/UA-1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Profile {
+    /// PDF/A-2a and PDF/UA-1.
+    #[default]
+    A2aUa1,
+    /// PDF/A-2u.
+    A2u,
+    /// PDF/A-2b.
+    A2b,
+}
+
+/// How the file is to be written.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct PdfOptions {
+    /// What the archive claims to be.
+    pub profile: Profile,
+}
+
+/// A finished file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PdfFile {
+    /// The file itself.
+    pub bytes: Vec<u8>,
+    /// How many pages it has.
+    pub pages: usize,
+}
+
+/// Renders `annex`. The same annex and options give the same bytes.
 ///
 /// # Errors
-/// [`RenderError`] where the format cannot hold it.
-pub fn pdf(_annex: &Annex) -> Result<Vec<u8>, RenderError> {
-    Err(RenderError::Backend("not written yet".into()))
+/// [`RenderError::NoRoom`] where the page, its margins or a column leave no room for
+/// text; [`RenderError::Backend`] for a font that cannot be used and for a character
+/// that it cannot show ([`crate::typeset::missing_glyphs`] finds them beforehand).
+pub fn pdf(annex: &Annex, _options: &PdfOptions) -> Result<PdfFile, RenderError> {
+    let setter = Typesetter::new(&annex.fonts).map_err(|e| RenderError::Backend(e.to_string()))?;
+    let flow = measure::measure(annex, &setter)?;
+    let pages = paginate::paginate(&flow)?;
+    let painted = paint::paint(annex, &setter, &flow, &pages)?;
+    let mut file = file::open(&painted.document)?;
+    file::finish_fonts(&mut file, &painted.fonts);
+    let bytes = file::save(file)?;
+    Ok(PdfFile { bytes, pages: pages.len() })
 }
