@@ -5,20 +5,28 @@
 //! painted through `printpdf`, and what `printpdf` cannot write (tags, archive
 //! metadata, form) is added to its `lopdf` document.
 
+mod archive;
 mod dump;
 mod file;
 mod font;
 mod measure;
+mod outline;
 mod paginate;
 mod paint;
 mod rules;
+mod signature;
+mod structure;
+mod tags;
 
 #[cfg(test)]
 mod tests;
 
 use super::RenderError;
-use crate::annex::Annex;
+use crate::annex::{Annex, Pt};
 use crate::typeset::Typesetter;
+use measure::Flow;
+use paginate::Page;
+use paint::Painted;
 
 /// What the archive claims to be. Tags are the same for all, and all claim PDF/UA-1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -54,13 +62,34 @@ pub struct PdfFile {
 /// [`RenderError::NoRoom`] where the page, its margins or a column leave no room for
 /// text; [`RenderError::Backend`] for a font that cannot be used and for a character
 /// that it cannot show ([`crate::typeset::missing_glyphs`] finds them beforehand).
-pub fn pdf(annex: &Annex, _options: &PdfOptions) -> Result<PdfFile, RenderError> {
+pub fn pdf(annex: &Annex, options: &PdfOptions) -> Result<PdfFile, RenderError> {
     let setter = Typesetter::new(&annex.fonts).map_err(|e| RenderError::Backend(e.to_string()))?;
     let flow = measure::measure(annex, &setter)?;
     let pages = paginate::paginate(&flow)?;
     let painted = paint::paint(annex, &setter, &flow, &pages)?;
+    let bytes = write(annex, options, &flow, &pages, &painted)?;
+    Ok(PdfFile { bytes, pages: pages.len() })
+}
+
+/// The painted document with everything that `printpdf` cannot write.
+fn write(
+    annex: &Annex,
+    options: &PdfOptions,
+    flow: &Flow,
+    pages: &[Page],
+    painted: &Painted,
+) -> Result<Vec<u8>, RenderError> {
+    let backend = |e: lopdf::Error| RenderError::Backend(e.to_string());
+    let height = Pt::from(annex.page.height).0;
     let mut file = file::open(&painted.document)?;
     file::finish_fonts(&mut file, &painted.fonts);
-    let bytes = file::save(file)?;
-    Ok(PdfFile { bytes, pages: pages.len() })
+    let ids: Vec<_> = file.page_iter().collect();
+    let fields = [signature::default_field(flow, pages, height)];
+    let placed = signature::add_fields(&mut file, &ids, &fields).map_err(backend)?;
+    let tags = tags::tag_tree(annex, flow, &painted.marks, fields.len());
+    structure::add_structure(&mut file, &ids, &placed, &tags).map_err(backend)?;
+    let entries = outline::outline(flow, pages);
+    outline::add_outline(&mut file, &ids, height, &entries).map_err(backend)?;
+    archive::add_archive(&mut file, &annex.meta, options.profile)?;
+    file::save(file)
 }
