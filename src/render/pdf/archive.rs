@@ -31,6 +31,10 @@ pub(super) fn add_archive(
     catalog.set("OutputIntents", vec![intent.into()]);
     catalog.set("PageLabels", dictionary! { "Nums" => vec![0.into(), decimal().into()] });
     catalog.set("ViewerPreferences", dictionary! { "DisplayDocTitle" => true });
+    // The dictionary that printpdf wrote has dates of its own.
+    if let Ok(unwanted) = file.trailer.get(b"Info").and_then(Object::as_reference) {
+        file.objects.remove(&unwanted);
+    }
     let information = file.add_object(information(meta));
     file.trailer.set("Info", information);
     Ok(())

@@ -24,9 +24,9 @@ mod tests;
 use super::RenderError;
 use crate::annex::{Annex, Pt};
 use crate::typeset::Typesetter;
-use measure::Flow;
-use paginate::Page;
-use paint::Painted;
+use measure::{Flow, measure};
+use paginate::{Page, paginate};
+use paint::{Painted, paint};
 
 /// What the archive claims to be. Tags are the same for all, and all claim PDF/UA-1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -63,12 +63,39 @@ pub struct PdfFile {
 /// text; [`RenderError::Backend`] for a font that cannot be used and for a character
 /// that it cannot show ([`crate::typeset::missing_glyphs`] finds them beforehand).
 pub fn pdf(annex: &Annex, options: &PdfOptions) -> Result<PdfFile, RenderError> {
-    let setter = Typesetter::new(&annex.fonts).map_err(|e| RenderError::Backend(e.to_string()))?;
-    let flow = measure::measure(annex, &setter)?;
-    let pages = paginate::paginate(&flow)?;
-    let painted = paint::paint(annex, &setter, &flow, &pages)?;
+    let setter = typesetter(annex)?;
+    let flow = measure(annex, &setter)?;
+    let pages = paginate(&flow)?;
+    let painted = paint(annex, &setter, &flow, &pages)?;
     let bytes = write(annex, options, &flow, &pages, &painted)?;
     Ok(PdfFile { bytes, pages: pages.len() })
+}
+
+/// The pages as stable text: what stands where, line by line.
+///
+/// # Errors
+/// As [`pdf`].
+pub fn dump_pages(annex: &Annex) -> Result<String, RenderError> {
+    let flow = measure(annex, &typesetter(annex)?)?;
+    Ok(dump::dump_pages(&flow, &paginate(&flow)?))
+}
+
+/// The tag tree as stable text: an element a line.
+///
+/// # Errors
+/// As [`pdf`].
+pub fn dump_tags(annex: &Annex) -> Result<String, RenderError> {
+    let setter = typesetter(annex)?;
+    let flow = measure(annex, &setter)?;
+    let painted = paint(annex, &setter, &flow, &paginate(&flow)?)?;
+    Ok(tags::dump_tags(&tags::tag_tree(annex, &flow, &painted.marks, FIELDS)))
+}
+
+/// How many signature fields an annex has.
+const FIELDS: usize = 1;
+
+fn typesetter(annex: &Annex) -> Result<Typesetter<'_>, RenderError> {
+    Typesetter::new(&annex.fonts).map_err(|e| RenderError::Backend(e.to_string()))
 }
 
 /// The painted document with everything that `printpdf` cannot write.
@@ -84,9 +111,9 @@ fn write(
     let mut file = file::open(&painted.document)?;
     file::finish_fonts(&mut file, &painted.fonts);
     let ids: Vec<_> = file.page_iter().collect();
-    let fields = [signature::default_field(flow, pages, height)];
+    let fields: [_; FIELDS] = [signature::default_field(flow, pages, height)];
     let placed = signature::add_fields(&mut file, &ids, &fields).map_err(backend)?;
-    let tags = tags::tag_tree(annex, flow, &painted.marks, fields.len());
+    let tags = tags::tag_tree(annex, flow, &painted.marks, FIELDS);
     structure::add_structure(&mut file, &ids, &placed, &tags).map_err(backend)?;
     let entries = outline::outline(flow, pages);
     outline::add_outline(&mut file, &ids, height, &entries).map_err(backend)?;

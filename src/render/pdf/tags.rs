@@ -68,7 +68,7 @@ impl Element {
 
 /// The tags of the whole document, with a form element for each of `fields` at its end.
 pub(super) fn tag_tree(annex: &Annex, flow: &Flow, marks: &Marks, fields: usize) -> Element {
-    let tagger = Tagger { annex, marks };
+    let tagger = Tagger { marks };
     let mut document = Element::new("Document");
     let mut level = 0;
     for (index, (block, flow)) in annex.blocks.iter().zip(&flow.blocks).enumerate() {
@@ -112,7 +112,6 @@ impl Place {
 }
 
 struct Tagger<'a> {
-    annex: &'a Annex,
     marks: &'a Marks,
 }
 
@@ -148,7 +147,6 @@ impl Tagger<'_> {
     fn table(&self, table: &Table, flow: &FlowTable, block: usize) -> Element {
         let mut tagging = TableTags {
             tagger: self,
-            table,
             flow,
             block,
             heads: vec![Vec::new(); table.columns.len()],
@@ -182,7 +180,6 @@ impl Tagger<'_> {
 /// The rows of a table, with the heads met so far.
 struct TableTags<'t, 'a> {
     tagger: &'t Tagger<'a>,
-    table: &'t Table,
     flow: &'t FlowTable,
     block: usize,
     /// Names of the column heads above, for each column.
