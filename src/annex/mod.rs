@@ -131,13 +131,6 @@ pub struct Heading {
     pub origin: Option<Origin>,
 }
 
-impl Heading {
-    /// The style it is set in.
-    pub fn style(&self) -> StyleName {
-        if self.level == 1 { StyleName::Title } else { StyleName::Heading }
-    }
-}
-
 /// Text outside tables: a premise, a closing, a caption.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TextBlock {

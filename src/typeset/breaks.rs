@@ -107,7 +107,9 @@ fn nodes(words: &[Word], hyphen: &Hyphen, banned: impl Fn(Break) -> bool) -> Vec
     let mut nodes = Vec::with_capacity(words.len() * 2);
     let mut x = 0.0;
     for (i, word) in words.iter().enumerate() {
+        let mut parts = word.shaped.parts();
         for (j, split) in word.splits.iter().enumerate() {
+            let part = parts.up_to(split.at);
             let place = Break { word: i, split: Some(j) };
             if banned(place) {
                 continue;
@@ -117,20 +119,15 @@ fn nodes(words: &[Word], hyphen: &Hyphen, banned: impl Fn(Break) -> bool) -> Vec
                 SplitKind::Mark => (MARK, 0.0),
                 SplitKind::Anywhere => (ANYWHERE, 0.0),
             };
-            let next = x + word.shaped.advance_to(split.at) as f32;
-            let end = next - word.shaped.kerning_at(split.at) as f32 + added;
+            let next = x + part.width as f32;
+            let end = next - part.kerning as f32 + added;
             nodes.push(Node { place, end, next, cost, hyphen: added > 0.0 });
         }
         let end = x + word.shaped.width as f32;
         x = end + word.blanks.width as f32;
         let cost = if word.holds_next { PARTED } else { 0.0 };
-        nodes.push(Node {
-            place: Break { word: i, split: None },
-            end,
-            next: x,
-            cost,
-            hyphen: false,
-        });
+        let place = Break { word: i, split: None };
+        nodes.push(Node { place, end, next: x, cost, hyphen: false });
     }
     nodes
 }

@@ -53,7 +53,7 @@ impl Search<'_> {
     fn block(&mut self, block: &Block) {
         match block {
             Block::Heading(heading) => {
-                self.text(&heading.text, heading.style(), heading.origin);
+                self.text(&heading.text, StyleName::heading(heading.level), heading.origin);
             }
             Block::Text(text) => self.content(&text.content, text.style, text.origin),
             Block::Table(table) => {

@@ -31,20 +31,40 @@ pub struct Glyph {
 }
 
 impl Shaped {
-    /// Distance from the start of the word to the glyph that begins at byte `at`.
-    pub(super) fn advance_to(&self, at: usize) -> i32 {
-        self.glyphs.iter().take_while(|g| g.text.start < at).map(|g| g.advance).sum()
-    }
-
-    /// How much kerning moves the glyphs before and after byte `at` apart.
-    pub(super) fn kerning_at(&self, at: usize) -> i32 {
-        let before = self.glyphs.iter().take_while(|g| g.text.start < at).last();
-        before.map_or(0, |g| g.advance - g.natural)
+    /// Measures ever longer beginnings of the word.
+    pub(super) fn parts(&self) -> Parts<'_> {
+        Parts { rest: self.glyphs.iter().peekable(), part: Part::default() }
     }
 
     /// The bytes at which a glyph's text begins, but for the first.
     pub(super) fn boundaries(&self) -> impl Iterator<Item = usize> {
         let starts = self.glyphs.iter().skip(1).filter(|g| !g.text.is_empty() && g.advance > 0);
         starts.map(|g| g.text.start)
+    }
+}
+
+/// The beginning of a word, in units of its font.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Part {
+    /// Its width inside the whole word.
+    pub(super) width: i32,
+    /// How much of that is kerning with the glyph that follows.
+    pub(super) kerning: i32,
+}
+
+/// See [`Shaped::parts`].
+pub(super) struct Parts<'a> {
+    rest: std::iter::Peekable<std::slice::Iter<'a, Glyph>>,
+    part: Part,
+}
+
+impl Parts<'_> {
+    /// The part before byte `at`, which is not before the one asked for last.
+    pub(super) fn up_to(&mut self, at: usize) -> Part {
+        while let Some(glyph) = self.rest.next_if(|glyph| glyph.text.start < at) {
+            self.part.width += glyph.advance;
+            self.part.kerning = glyph.advance - glyph.natural;
+        }
+        self.part
     }
 }

@@ -64,15 +64,30 @@ pub(super) fn save(mut file: Document) -> Result<Vec<u8>, RenderError> {
             deflate(stream).map_err(|e| RenderError::Backend(e.to_string()))?;
         }
     }
-    file.trailer.remove(b"ID");
-    let mut content = Vec::new();
-    file.save_to(&mut content).map_err(|e| RenderError::Backend(e.to_string()))?;
-    let id = Object::String(Sha256::digest(&content)[..16].to_vec(), StringFormat::Hexadecimal);
+    let id = Object::String(vec![0; ID_LEN], StringFormat::Hexadecimal);
     file.trailer.set("ID", vec![id.clone(), id]);
-    let mut bytes = Vec::with_capacity(content.len() + 128);
+    let mut bytes = Vec::new();
     file.save_to(&mut bytes).map_err(|e| RenderError::Backend(e.to_string()))?;
     bytes.push(b'\n');
+    fill_in_id(&mut bytes);
     Ok(bytes)
+}
+
+const ID_LEN: usize = 16;
+
+/// Writes the digest of the file in place of the zeros that stand for it in the trailer.
+fn fill_in_id(bytes: &mut [u8]) {
+    let digest = Sha256::digest(&*bytes);
+    let hex: String = digest[..ID_LEN].iter().map(|byte| format!("{byte:02X}")).collect();
+    let trailer = bytes.windows(7).rposition(|word| word == b"trailer").unwrap_or(bytes.len());
+    let trailer = &mut bytes[trailer..];
+    let zeros = "0".repeat(2 * ID_LEN);
+    for _ in 0..2 {
+        let at = trailer.windows(zeros.len()).position(|part| part == zeros.as_bytes());
+        if let Some(at) = at {
+            trailer[at..at + zeros.len()].copy_from_slice(hex.as_bytes());
+        }
+    }
 }
 
 /// Deflates a stream; metadata stays readable for those who look for it in the bytes.

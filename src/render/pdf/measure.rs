@@ -55,7 +55,10 @@ pub(super) struct FlowTable {
     pub(super) rows: Vec<FlowRow>,
     /// How many rows at the beginning are the head.
     pub(super) heads: usize,
+    /// White space above and below the text of a cell.
     pub(super) padding: f32,
+    /// White space below the table.
+    pub(super) after: f32,
 }
 
 /// What a row is to the rows around it.
@@ -163,7 +166,7 @@ impl Measuring<'_, '_> {
 
     fn heading(&self, heading: &Heading, frame: &Frame) -> Result<FlowBlock, RenderError> {
         let content = [Paragraphs::Paragraph(heading.text.lines().map(str::to_owned).collect())];
-        let mut text = self.flow_text(&content, heading.style(), frame)?;
+        let mut text = self.flow_text(&content, StyleName::heading(heading.level), frame)?;
         text.heading = Some(heading.level);
         text.keep_with_next = true;
         Ok(FlowBlock::Text(text))
@@ -216,7 +219,8 @@ impl Measuring<'_, '_> {
         }
         self.rows(&table.foot, RowKind::Foot, &grid, &mut rows)?;
         let padding = self.styles.padding_y.0;
-        Ok(FlowBlock::Table(FlowTable { edges, rows, heads, padding }))
+        let after = self.styles[StyleName::Paragraph].space_after.0;
+        Ok(FlowBlock::Table(FlowTable { edges, rows, heads, padding, after }))
     }
 
     /// Measures a stretch of rows and puts every cell in its columns.

@@ -358,7 +358,7 @@ impl<'p, 'a> TablePages<'p, 'a> {
             self.chain(chain);
             rest = &rest[chain.len()..];
         }
-        self.pages.after = 0.0;
+        self.pages.after = self.table.after;
         self.pages.fresh = false;
     }
 

@@ -9,7 +9,12 @@ fn the_same_annex_gives_the_same_bytes() {
     let other = one_table(&["A"], vec![row(&["x"])]);
     let id =
         |bytes: &[u8]| Document::load_mem(bytes).expect("a PDF").trailer.get(b"ID").cloned().ok();
-    assert!(id(&bytes(&other)).is_some());
+    let both = id(&bytes(&other)).and_then(|ids| ids.as_array().cloned().ok()).expect("two parts");
+    assert_eq!(both.len(), 2);
+    for part in both {
+        let part = part.as_str().expect("a string");
+        assert!(part.len() == 16 && part != [0; 16]);
+    }
     assert_ne!(id(&bytes(&other)), id(&bytes(&reference())));
 }
 

@@ -14,9 +14,9 @@ fn hold(annex: &Annex) -> (Flow, Vec<Page>) {
     }
     for page in &pages {
         pieces_do_not_overlap(&flow, page);
-        let kinds =
+        let mut kinds =
             page.pieces.iter().filter_map(|piece| flow_cell(&flow, piece)).map(|(_, kind)| kind);
-        let last = kinds.last();
+        let last = kinds.next_back();
         assert!(!matches!(last, Some(RowKind::Head | RowKind::Band)), "a lone head or band");
     }
     (flow, pages)
