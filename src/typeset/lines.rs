@@ -45,8 +45,10 @@ pub enum LineEnd {
     Word,
     /// Inside a word, with a hyphen that was added as its last glyph.
     Hyphen,
-    /// Inside a word, without a hyphen.
+    /// Inside a word, after a mark of its own: «e/o».
     Inside,
+    /// Inside a word that is wider than its column, wherever it had to.
+    Broken,
 }
 
 /// How freely words are hyphenated at line ends.
@@ -90,6 +92,34 @@ impl Line {
         let text: String = self.words.iter().map(|word| &*word.text).collect();
         text.trim_end().to_owned()
     }
+}
+
+/// The words of `lines` that were broken where they had to be, in one piece again.
+pub fn broken_words(lines: &[Line]) -> Vec<String> {
+    let mut broken = Vec::new();
+    // The word that goes on from the line before, and whether it was broken so far.
+    let mut open: Option<(String, bool)> = None;
+    for line in lines {
+        let mut inks =
+            line.words.iter().map(|word| &*word.text).filter(|text| !text.trim().is_empty());
+        let goes_on = !matches!(line.end, LineEnd::Break | LineEnd::Word);
+        if let Some((word, is_broken)) = open.take() {
+            let word = word + inks.next().unwrap_or_default();
+            if goes_on && inks.clone().next().is_none() {
+                let hyphen = usize::from(line.end == LineEnd::Hyphen);
+                let word = word[..word.len() - hyphen].to_owned();
+                open = Some((word, is_broken || line.end == LineEnd::Broken));
+                continue;
+            }
+            broken.extend(is_broken.then_some(word));
+        }
+        if goes_on {
+            let word = inks.next_back().unwrap_or_default();
+            let word = if line.end == LineEnd::Hyphen { &word[..word.len() - 1] } else { word };
+            open = Some((word.to_owned(), line.end == LineEnd::Broken));
+        }
+    }
+    broken
 }
 
 pub(super) fn lines(
@@ -189,7 +219,8 @@ impl Column<'_, '_> {
             parts.push(self.part(&last.shaped, byte, split));
             let end = match split.map(|s| s.kind) {
                 Some(SplitKind::Hyphen) => LineEnd::Hyphen,
-                Some(_) => LineEnd::Inside,
+                Some(SplitKind::Mark) => LineEnd::Inside,
+                Some(SplitKind::Anywhere) => LineEnd::Broken,
                 None if i + 1 == breaks.len() => LineEnd::Break,
                 None => LineEnd::Word,
             };

@@ -18,7 +18,7 @@ mod tests;
 
 pub use columns::{WidthError, column_widths};
 pub use face::FontMetrics;
-pub use lines::{Hyphens, Line, LineEnd};
+pub use lines::{Hyphens, Line, LineEnd, broken_words};
 pub use missing::{MissingGlyph, missing_glyphs};
 pub use shaped::{Glyph, Shaped};
 

@@ -126,6 +126,16 @@ fn a_word_wider_than_its_column_is_broken_anywhere() {
 }
 
 #[test]
+fn broken_words_are_reported_whole() {
+    let broken = |text: &str, width| broken_words(&set(text, width));
+    let word = "w".repeat(40);
+    assert_eq!(broken(&format!("prima {word} dopo {word}"), 60.0), [word.as_str(), &word]);
+    assert_eq!(broken("Relazione sull'aggiornamento e/o sulla revisione", 60.0), [""; 0]);
+    let mixed = format!("uno/{word}/due");
+    assert_eq!(broken(&mixed, 60.0), [mixed.as_str()]);
+}
+
+#[test]
 fn addresses_and_acronyms_are_not_hyphenated() {
     for text in [
         "https://www.unione.example/amministrazione-trasparente/performance/piano",

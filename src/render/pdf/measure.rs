@@ -1,12 +1,13 @@
 //! The annex as measured lines: everything that breaking pages needs to know.
 //! Lengths are points; heights count down from the top of the page.
 
+use super::BrokenWord;
 use crate::annex::{
     Align, Annex, Block, Cell, CellRole, Heading, Paragraphs, Pt, Row, Running, StyleName, Styles,
     Table, TextBlock,
 };
 use crate::render::RenderError;
-use crate::typeset::{Hyphens, Line, Typesetter, column_widths};
+use crate::typeset::{Hyphens, Line, Typesetter, broken_words, column_widths};
 use std::ops::Range;
 
 /// Overrun that rounding may cause, in points.
@@ -16,6 +17,7 @@ pub(super) const ROUNDING: f32 = 0.02;
 pub(super) struct Flow {
     pub(super) frame: Frame,
     pub(super) blocks: Vec<FlowBlock>,
+    pub(super) broken: Vec<BrokenWord>,
 }
 
 /// The room for content on a page.
@@ -101,14 +103,15 @@ pub(super) fn text_height(lines: &[Line]) -> f32 {
 /// # Errors
 /// [`RenderError::NoRoom`] where the page, a column or a margin is too narrow.
 pub(super) fn measure(annex: &Annex, setter: &Typesetter<'_>) -> Result<Flow, RenderError> {
-    let measuring = Measuring { annex, setter, styles: &annex.styles };
+    let mut measuring = Measuring { annex, setter, styles: &annex.styles, broken: Vec::new() };
     let frame = measuring.frame()?;
     let blocks = annex.blocks.iter().map(|block| match block {
         Block::Heading(heading) => measuring.heading(heading, &frame),
         Block::Text(text) => measuring.text(text, &frame),
         Block::Table(table) => measuring.table(table, &frame),
     });
-    Ok(Flow { frame, blocks: blocks.collect::<Result<_, _>>()? })
+    let blocks = blocks.collect::<Result<_, _>>()?;
+    Ok(Flow { frame, blocks, broken: measuring.broken })
 }
 
 /// Edges and alignments of a table's columns.
@@ -121,6 +124,7 @@ struct Measuring<'a, 'f> {
     annex: &'a Annex,
     setter: &'a Typesetter<'f>,
     styles: &'a Styles,
+    broken: Vec<BrokenWord>,
 }
 
 impl Measuring<'_, '_> {
@@ -198,7 +202,7 @@ impl Measuring<'_, '_> {
         })
     }
 
-    fn table(&self, table: &Table, frame: &Frame) -> Result<FlowBlock, RenderError> {
+    fn table(&mut self, table: &Table, frame: &Frame) -> Result<FlowBlock, RenderError> {
         let widths = column_widths(table, Pt(frame.width)).map_err(|_| {
             let words = "le colonne di larghezza fissa sono più larghe del foglio".to_owned();
             RenderError::NoRoom(words)
@@ -225,7 +229,7 @@ impl Measuring<'_, '_> {
 
     /// Measures a stretch of rows and puts every cell in its columns.
     fn rows(
-        &self,
+        &mut self,
         rows: &[Row],
         kind: RowKind,
         grid: &Grid<'_>,
@@ -257,7 +261,7 @@ impl Measuring<'_, '_> {
     }
 
     fn cell(
-        &self,
+        &mut self,
         cell: &Cell,
         columns: Range<usize>,
         rows: usize,
@@ -273,6 +277,8 @@ impl Measuring<'_, '_> {
             let words = format!("la colonna {number} è più stretta di una lettera");
             return Err(RenderError::NoRoom(words));
         }
+        let word = |word| BrokenWord { word, origin: cell.origin };
+        self.broken.extend(broken_words(&lines).into_iter().map(word));
         // Heads and bands are aligned by their style, content by its column.
         let align = match cell.role {
             CellRole::ColumnHead | CellRole::Band => style.align,

@@ -16,13 +16,15 @@ mod paint;
 mod rules;
 mod signature;
 mod structure;
+mod table_pages;
 mod tags;
+mod units;
 
 #[cfg(test)]
 mod tests;
 
 use super::RenderError;
-use crate::annex::{Annex, Pt};
+use crate::annex::{Annex, Origin, Pt};
 use crate::typeset::Typesetter;
 use measure::{Flow, measure};
 use paginate::{Page, paginate};
@@ -54,6 +56,17 @@ pub struct PdfFile {
     pub bytes: Vec<u8>,
     /// How many pages it has.
     pub pages: usize,
+    /// Words wider than their column, which were broken where they had to be.
+    pub broken: Vec<BrokenWord>,
+}
+
+/// A word that its column could not hold in one piece.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BrokenWord {
+    /// The word.
+    pub word: String,
+    /// Where its text was written.
+    pub origin: Option<Origin>,
 }
 
 /// Renders `annex`. The same annex and options give the same bytes.
@@ -68,7 +81,7 @@ pub fn pdf(annex: &Annex, options: &PdfOptions) -> Result<PdfFile, RenderError> 
     let pages = paginate(&flow)?;
     let painted = paint(annex, &setter, &flow, &pages)?;
     let bytes = write(annex, options, &flow, &pages, &painted)?;
-    Ok(PdfFile { bytes, pages: pages.len() })
+    Ok(PdfFile { bytes, pages: pages.len(), broken: flow.broken })
 }
 
 /// The pages as stable text: what stands where, line by line.

@@ -57,7 +57,7 @@ fn title(lines: &[Line]) -> String {
         let text = line.text();
         match line.end {
             LineEnd::Hyphen => title + text.strip_suffix('-').unwrap_or(&text),
-            LineEnd::Inside => title + &text,
+            LineEnd::Inside | LineEnd::Broken => title + &text,
             LineEnd::Word | LineEnd::Break => title + &text + " ",
         }
     })

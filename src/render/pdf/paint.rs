@@ -302,7 +302,7 @@ impl<'a> Painter<'a> {
     /// Shows a line in one run, the blanks at its end included, so that words stay
     /// apart for whoever reads the text (ISO 32000-1, 14.8.2.5).
     fn words(&mut self, line: &Line, style: &Style) {
-        let part = matches!(line.end, LineEnd::Hyphen | LineEnd::Inside);
+        let part = matches!(line.end, LineEnd::Hyphen | LineEnd::Inside | LineEnd::Broken);
         let whole = line.words.len() - usize::from(part && !line.words.is_empty());
         let mut items = Vec::new();
         for word in &line.words[..whole] {

@@ -28,6 +28,12 @@ fn the_file_ends_as_signers_need_it() {
 }
 
 #[test]
+fn every_object_is_part_of_the_document() {
+    let mut file = Document::load_mem(&bytes(&reference())).expect("a PDF");
+    assert_eq!(file.prune_objects(), []);
+}
+
+#[test]
 fn dates_are_written_only_if_the_annex_has_one() {
     let mut annex = one_table(&["A"], vec![row(&["x"])]);
     let text = |annex: &Annex| String::from_utf8_lossy(&bytes(annex)).into_owned();

@@ -257,7 +257,10 @@ fn odd_tables_have_pages_too() {
     let many = (0..500).map(|i| row(&[&format!("obiettivo {i}"), "descrizione", "30"])).collect();
     assert!(hold(&one_table(&["A", "B", "C"], many)).1.len() > 10);
     let word = "x".repeat(3000);
-    hold(&one_table(&["A", "B", "C"], vec![row(&["a", &word, ""])]));
+    let annex = one_table(&["A", "B", "C"], vec![row(&["a", &word, ""])]);
+    hold(&annex);
+    let broken = pdf(&annex, &PdfOptions::default()).expect("a PDF").broken;
+    assert_eq!(broken, [BrokenWord { word, origin: None }]);
 }
 
 #[test]
