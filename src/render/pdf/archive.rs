@@ -2,7 +2,7 @@
 //! (ISO 19005-2, 6.2.4 and 6.6; ISO 14289-1, 7.1 and 5).
 
 use super::Profile;
-use super::paint::utf16;
+use super::canvas::utf16;
 use crate::annex::{Date, Meta};
 use crate::render::RenderError;
 use lopdf::{Dictionary, Document, Object, Stream, StringFormat, dictionary};

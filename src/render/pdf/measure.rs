@@ -25,10 +25,12 @@ pub(super) struct Flow {
 pub(super) struct Frame {
     pub(super) left: f32,
     pub(super) width: f32,
+    /// Where the content of the first page begins, if its title leaves room.
     pub(super) top: f32,
+    /// Where the content of the other pages begins.
+    pub(super) next_top: f32,
     pub(super) bottom: f32,
-    /// Where the page's head line begins: the title on the first page, on the
-    /// others the running header.
+    /// Where the title begins on the first page, and the running header on the others.
     pub(super) title_top: f32,
 }
 
@@ -133,23 +135,36 @@ impl Measuring<'_, '_> {
         let [top, bottom, left, right] =
             [page.margins.top, page.margins.bottom, page.margins.left, page.margins.right]
                 .map(|margin| Pt::from(margin).0);
+        let width = Pt::from(page.width).0 - left - right;
+        let head_height = self.head_height();
+        let title_top = top - head_height;
         let frame = Frame {
             left,
-            width: Pt::from(page.width).0 - left - right,
+            width,
             top,
+            next_top: top + (self.header_height(width) - head_height).max(0.0),
             bottom: Pt::from(page.height).0 - bottom,
-            title_top: top - self.head_height(),
+            title_top,
         };
         let least = 4.0 * self.styles[StyleName::Cell].size.0;
-        if !(frame.width > least && frame.bottom - frame.top > least) {
+        if !(width > least && frame.bottom - frame.next_top > least) {
             return Err(RenderError::NoRoom("i margini non lasciano posto al testo".to_owned()));
         }
-        if frame.title_top < 0.0 {
+        if title_top < 0.0 {
             let words = "il titolo non sta nel margine alto".to_owned();
             return Err(RenderError::NoRoom(words));
         }
         self.footer_fits(bottom)?;
         Ok(frame)
+    }
+
+    /// Height of the running header, with the white space below it.
+    fn header_height(&self, width: f32) -> f32 {
+        let Some(header) = &self.annex.page.header else { return 0.0 };
+        // No document has more pages than these digits can count.
+        let words = running_text(header, 99_999, 99_999);
+        let lines = running_lines(self.setter, self.styles, &words, StyleName::Header, width);
+        text_height(&lines) + self.styles[StyleName::Title].space_after.0
     }
 
     /// A line of the title, or of the header if that is higher, with its white space below.
@@ -298,6 +313,18 @@ impl Measuring<'_, '_> {
 
 fn too_wide(lines: &[Line], width: f32) -> bool {
     lines.iter().any(|line| line.indent.0 + line.width.0 > width + ROUNDING)
+}
+
+/// A running line in the lines it takes.
+pub(super) fn running_lines(
+    setter: &Typesetter<'_>,
+    styles: &Styles,
+    words: &str,
+    style: StyleName,
+    width: f32,
+) -> Vec<Line> {
+    let content = [Paragraphs::Paragraph(words.lines().map(str::to_owned).collect())];
+    setter.lines(&content, &styles[style], Pt(width), Hyphens::of(style, styles))
 }
 
 /// The words of a running line on page `number` of `count`.

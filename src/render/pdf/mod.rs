@@ -6,6 +6,7 @@
 //! metadata, form) is added to its `lopdf` document.
 
 mod archive;
+mod canvas;
 mod dump;
 mod file;
 mod font;

@@ -1,9 +1,9 @@
 //! The outline: headings, and below each the bands of its tables.
 
+use super::canvas::utf16;
 use super::dump::lines;
 use super::measure::{Flow, FlowBlock, RowKind};
 use super::paginate::{Page, Piece};
-use super::paint::utf16;
 use crate::typeset::{Line, LineEnd};
 use lopdf::{Dictionary, Document, Object, ObjectId, StringFormat, dictionary};
 

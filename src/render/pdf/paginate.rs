@@ -54,6 +54,7 @@ pub(super) fn paginate(flow: &Flow) -> Result<Vec<Page>, RenderError> {
     let mut pages = Paginator {
         flow,
         pages: vec![Page::default()],
+        top: flow.frame.top,
         y: flow.frame.top,
         after: 0.0,
         fresh: true,
@@ -70,6 +71,8 @@ pub(super) fn paginate(flow: &Flow) -> Result<Vec<Page>, RenderError> {
 pub(super) struct Paginator<'a> {
     pub(super) flow: &'a Flow,
     pages: Vec<Page>,
+    /// Where the content of the page begins.
+    top: f32,
     /// Where the next thing begins.
     pub(super) y: f32,
     /// White space that the last thing wants below itself.
@@ -85,7 +88,8 @@ impl Paginator<'_> {
 
     pub(super) fn new_page(&mut self) {
         self.pages.push(Page::default());
-        (self.y, self.after, self.fresh) = (self.flow.frame.top, 0.0, true);
+        self.top = self.flow.frame.next_top;
+        (self.y, self.after, self.fresh) = (self.top, 0.0, true);
     }
 
     pub(super) fn put(&mut self, piece: Piece) {
@@ -93,7 +97,7 @@ impl Paginator<'_> {
     }
 
     fn is_at_top(&self) -> bool {
-        self.y <= self.flow.frame.top + ROUNDING
+        self.y <= self.top + ROUNDING
     }
 
     pub(super) fn gap(&self, before: f32) -> f32 {
@@ -102,8 +106,7 @@ impl Paginator<'_> {
 
     fn text(&mut self, index: usize, text: &FlowText) -> Result<(), RenderError> {
         if index == 0 && text.heading == Some(1) {
-            self.title(text);
-            return Ok(());
+            return self.title(text);
         }
         if self.gap(text.before) + self.start(index) > self.room() && !self.fresh {
             self.new_page();
@@ -137,10 +140,15 @@ impl Paginator<'_> {
 
     /// The document's title stands where the running header stands on the other
     /// pages; one of several lines pushes the content down.
-    fn title(&mut self, text: &FlowText) {
+    fn title(&mut self, text: &FlowText) -> Result<(), RenderError> {
         self.y = self.flow.frame.title_top;
         self.put_lines(0, text, 0..text.lines.len());
-        self.y = (self.y + text.after).max(self.flow.frame.top);
+        self.top = self.top.max(self.y + text.after);
+        self.y = self.top;
+        if self.room() < 0.0 {
+            return Err(RenderError::NoRoom("il titolo occupa tutto il foglio".to_owned()));
+        }
+        Ok(())
     }
 
     /// Height that block `index` needs to begin: with it what it may not be parted from.
@@ -151,7 +159,7 @@ impl Paginator<'_> {
                 let units = units(table);
                 let (heads, rows) =
                     units.split_at(units.partition_point(|u| u.rows.end <= table.heads));
-                let full = self.flow.frame.bottom - self.flow.frame.top;
+                let full = self.flow.frame.bottom - self.flow.frame.next_top;
                 total(heads) + chain_start(chain(rows), full - total(heads))
             }
             Some(FlowBlock::Text(text)) if text.keep_with_next => {

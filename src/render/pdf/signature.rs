@@ -1,8 +1,8 @@
 //! Empty fields for digital signatures (ISO 32000-1, 12.7.4.5).
 
+use super::canvas::utf16;
 use super::measure::{Flow, ROUNDING};
 use super::paginate::Page;
-use super::paint::utf16;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
 
 /// A field, empty until someone signs.

@@ -1,6 +1,6 @@
 //! The tag tree as objects of the file (ISO 32000-1, 14.7.2 to 14.7.5).
 
-use super::paint::utf16;
+use super::canvas::utf16;
 use super::tags::{Attributes, Element, Kid};
 use lopdf::{Dictionary, Document, Object, ObjectId, StringFormat, dictionary};
 use std::collections::BTreeMap;

@@ -37,7 +37,7 @@ impl<'p, 'a> TablePages<'p, 'a> {
     /// Height that a page has for rows.
     fn full(&self) -> f32 {
         let frame = &self.pages.flow.frame;
-        frame.bottom - frame.top - total(&self.units[..self.heads])
+        frame.bottom - frame.next_top - total(&self.units[..self.heads])
     }
 
     pub(super) fn place(mut self) {

@@ -316,6 +316,26 @@ fn where_there_is_no_room_it_says_so() {
 }
 
 #[test]
+fn a_long_title_pushes_the_content_down_on_every_page() {
+    let title = "Piano degli obiettivi dell'ente per il triennio e relativi indicatori ".repeat(9);
+    let mut annex = one_table(&["A", "B"], (0..80).map(|_| row(&["x", "y"])).collect());
+    annex.blocks[0] = heading(1, title.trim());
+    if let Some(header) = &mut annex.page.header {
+        header.pieces = vec![crate::annex::Piece::Text(title.clone())];
+    }
+    let (flow, pages) = hold(&annex);
+    let tops: Vec<f32> = pages.iter().map(|page| page.pieces[0].top).collect();
+    assert_eq!(tops[0], flow.frame.title_top);
+    let first = pages[0].pieces[1].top;
+    assert!(tops[1] > flow.frame.top + 40.0 && (tops[1] - first).abs() < 0.01, "{tops:?} {first}");
+    annex.blocks[0] = heading(1, &title.repeat(9));
+    let error = pdf(&annex, &PdfOptions::default()).expect_err("no room");
+    assert!(
+        matches!(error, RenderError::NoRoom(what) if what == "il titolo occupa tutto il foglio")
+    );
+}
+
+#[test]
 fn pages_can_be_read_as_text() {
     let annex = one_table(&["SERVIZIO", "ATTIVITÀ"], vec![row(&["Tributi", "Uno:\n- due"])]);
     let want = "\
