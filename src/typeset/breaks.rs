@@ -26,7 +26,7 @@ const ANYWHERE: f32 = 4.0;
 /// A line that is wider than its room.
 const OVERFULL: f32 = 1e6;
 /// A last line that fills less than this part of its room looks lost.
-const SHORT_LAST: (f32, f32) = (0.12, 0.05);
+const SHORT_LAST: (f32, f32) = (0.2, 0.12);
 
 /// A hyphen: how wide it is in font units, and what it costs.
 pub(super) struct Hyphen {

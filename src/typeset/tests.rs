@@ -1,5 +1,5 @@
 use super::*;
-use crate::annex::{Align, Family, Font, Rgb, paragraphs};
+use crate::annex::{Align, Family, Font, Rgb, StyleName, paragraphs};
 use std::borrow::Cow;
 
 const REGULAR: &[u8] = include_bytes!("../../layouts/piano-obiettivi/font/Carlito-Regular.ttf");
@@ -201,6 +201,32 @@ fn shares_divide_what_fixed_columns_leave() {
     assert_eq!(column_widths(&table(&[fixed]), Pt(272.0)), Ok(vec![Pt(72.0)]));
     let narrow = WidthError::TooWide { wanted: Pt(72.0), available: Pt(50.0) };
     assert_eq!(column_widths(&mixed, Pt(50.0)), Err(narrow));
+}
+
+#[test]
+fn cells_are_as_high_as_their_lines() {
+    use crate::annex::CellRole;
+    let fonts = fonts();
+    let setter = Typesetter::new(&fonts).expect("Carlito");
+    let styles = Styles {
+        table: [style(); StyleName::ALL.len()],
+        rule: Pt(0.5),
+        rule_color: Rgb(0, 0, 0),
+        padding_x: Pt(3.0),
+        padding_y: Pt(2.0),
+        hyphenate: true,
+    };
+    let height = |text: &str, width| {
+        let cell = Cell::new(CellRole::Data, StyleName::Cell, text, None);
+        setter.cell_height(&cell, Pt(width), &styles).0
+    };
+    let line = 9.0 * 1.2;
+    let close = |a: f32, b: f32| assert!((a - b).abs() < 0.01, "{a} {b}");
+    close(height("", 100.0), line + 4.0);
+    close(height("30", 100.0), line + 4.0);
+    close(height("SERVIZI SOCIALI/RAGIONERIA/SUAP", 108.0), 2.0 * line + 4.0);
+    // White space of four tenths of a line parts paragraphs.
+    close(height("uno\n\ndue", 100.0), 2.4 * line + 4.0);
 }
 
 #[test]
