@@ -37,7 +37,7 @@ fn annex_rows(annex: &Annex) -> Rows {
 }
 
 fn pdf_rows(annex: &Annex) -> Rows {
-    let file = pdf::pdf(annex).expect("a PDF");
+    let file = pdf::pdf(annex, &pdf::PdfOptions::default()).expect("a PDF");
     let row = |cells: Vec<String>| cells.iter().map(|c| words(c)).collect();
     pdf_text::rows(&file.bytes).into_iter().map(row).collect()
 }

@@ -1,115 +1,136 @@
-//! The annex as a PDF: PDF/A-2a and PDF/UA-1 (ISO 19005-2, ISO 14289-1).
+//! The annex as a PDF file: an archive (PDF/A-2, ISO 19005-2) that can be read aloud
+//! (PDF/UA-1, ISO 14289-1) and is ready to be signed.
 //!
-//! Measured (`flow`), placed (`paginate`), painted through printpdf (`canvas`, `paint`),
-//! then finished as a lopdf document (`archive`) with what printpdf cannot write. The only
-//! room that names either crate.
+//! Text is measured into a flow of lines, the flow is broken into pages, the pages are
+//! painted through `printpdf`, and what `printpdf` cannot write (tags, archive
+//! metadata, form) is added to its `lopdf` document.
 
 mod archive;
 mod canvas;
-mod flow;
-mod fonts;
+mod dump;
+mod file;
+mod font;
+mod measure;
+mod outline;
 mod paginate;
 mod paint;
+mod rules;
+mod signature;
 mod structure;
+mod table_pages;
 mod tags;
+mod units;
+
 #[cfg(test)]
 mod tests;
-mod xmp;
 
 use super::RenderError;
-use crate::annex::{Annex, Pt, StyleName};
+use crate::annex::{Annex, Origin, Pt};
 use crate::typeset::Typesetter;
-use paginate::{Page, Room, paginate};
-use printpdf::{Mm, PdfDocument, PdfPage, PdfSaveOptions};
+use measure::{Flow, measure};
+use paginate::{Page, paginate};
+use paint::{Painted, paint};
 
-/// A PDF.
+/// What the archive claims to be. Tags are the same for all, and all claim PDF/UA-1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Profile {
+    /// PDF/A-2a and PDF/UA-1.
+    #[default]
+    A2aUa1,
+    /// PDF/A-2u.
+    A2u,
+    /// PDF/A-2b.
+    A2b,
+}
+
+/// How the file is to be written.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct PdfOptions {
+    /// What the archive claims to be.
+    pub profile: Profile,
+}
+
+/// A finished file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Pdf {
-    /// The file.
+pub struct PdfFile {
+    /// The file itself.
     pub bytes: Vec<u8>,
     /// How many pages it has.
     pub pages: usize,
+    /// Words wider than their column, which were broken where they had to be.
+    pub broken: Vec<BrokenWord>,
 }
 
-/// Renders `annex`.
+/// A word that its column could not hold in one piece.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BrokenWord {
+    /// The word.
+    pub word: String,
+    /// Where its text was written.
+    pub origin: Option<Origin>,
+}
+
+/// Renders `annex`. The same annex and options give the same bytes.
 ///
 /// # Errors
-/// [`RenderError::NoRoom`] where the page cannot hold the tables, [`RenderError::Backend`]
-/// where fonts cannot be read or subset.
-pub fn pdf(annex: &Annex) -> Result<Pdf, RenderError> {
-    let set = typesetter(annex)?;
-    let flow = flow::measure(annex, &set)?;
-    let pages = paginate(&flow, room(annex))?;
-    let painted = paint::paint(annex, &set, &flow, &pages);
-    let bytes = write(annex, &set, painted)?;
-    Ok(Pdf { bytes, pages: pages.len() })
+/// [`RenderError::NoRoom`] where the page, its margins or a column leave no room for
+/// text; [`RenderError::Backend`] for a font that cannot be used and for a character
+/// that it cannot show ([`crate::typeset::missing_glyphs`] finds them beforehand).
+pub fn pdf(annex: &Annex, options: &PdfOptions) -> Result<PdfFile, RenderError> {
+    let setter = typesetter(annex)?;
+    let flow = measure(annex, &setter)?;
+    let pages = paginate(&flow)?;
+    let painted = paint(annex, &setter, &flow, &pages)?;
+    let bytes = write(annex, options, &flow, &pages, &painted)?;
+    Ok(PdfFile { bytes, pages: pages.len(), broken: flow.broken })
 }
 
-/// The pages of `annex` as stable text: for each the lines and rows that stand on it.
+/// The pages as stable text: what stands where, line by line.
 ///
 /// # Errors
 /// As [`pdf`].
 pub fn dump_pages(annex: &Annex) -> Result<String, RenderError> {
-    Ok(paginate::dump(&placed(annex)?.1))
+    let flow = measure(annex, &typesetter(annex)?)?;
+    Ok(dump::dump_pages(&flow, &paginate(&flow)?))
 }
 
-/// The structure tree of `annex` as stable text.
+/// The tag tree as stable text: an element a line.
 ///
 /// # Errors
 /// As [`pdf`].
 pub fn dump_tags(annex: &Annex) -> Result<String, RenderError> {
-    let (set, pages) = placed(annex)?;
-    let flow = flow::measure(annex, &set)?;
-    Ok(paint::paint(annex, &set, &flow, &pages).tree.dump())
+    let setter = typesetter(annex)?;
+    let flow = measure(annex, &setter)?;
+    let painted = paint(annex, &setter, &flow, &paginate(&flow)?)?;
+    Ok(tags::dump_tags(&tags::tag_tree(annex, &flow, &painted.marks, FIELDS)))
 }
 
-fn placed(annex: &Annex) -> Result<(Typesetter<'_>, Vec<Page>), RenderError> {
-    let set = typesetter(annex)?;
-    let flow = flow::measure(annex, &set)?;
-    let pages = paginate(&flow, room(annex))?;
-    drop(flow);
-    Ok((set, pages))
-}
+/// How many signature fields an annex has.
+const FIELDS: usize = 1;
 
 fn typesetter(annex: &Annex) -> Result<Typesetter<'_>, RenderError> {
     Typesetter::new(&annex.fonts).map_err(|e| RenderError::Backend(e.to_string()))
 }
 
-/// Space between the running header and the content.
-const HEADER_GAP: f32 = 6.0;
-
-fn room(annex: &Annex) -> Room {
-    let page = &annex.page;
-    let top = Pt::from(page.margins.top).0;
-    Room {
-        first_top: if page.header.is_some() { header_top(annex) } else { top },
-        top,
-        bottom: Pt::from(page.height).0 - Pt::from(page.margins.bottom).0,
-        padding: annex.styles.padding_y.0,
-    }
-}
-
-/// Where the running header begins: just above the content, and on the first page the
-/// title in its place. Points from the top of the sheet.
-fn header_top(annex: &Annex) -> f32 {
-    let style = annex.styles[StyleName::Header];
-    let top = Pt::from(annex.page.margins.top).0;
-    (top - HEADER_GAP - style.size.0 * style.leading).max(0.0)
-}
-
+/// The painted document with everything that `printpdf` cannot write.
 fn write(
     annex: &Annex,
-    set: &Typesetter<'_>,
-    painted: paint::Painted,
+    options: &PdfOptions,
+    flow: &Flow,
+    pages: &[Page],
+    painted: &Painted,
 ) -> Result<Vec<u8>, RenderError> {
-    let mut document = PdfDocument::new(&annex.meta.title);
-    fonts::embed(&mut document, annex, set, &painted.used)?;
-    let (width, height) = (Mm(annex.page.width.0), Mm(annex.page.height.0));
-    let marks: Vec<i64> = painted.canvases.iter().map(|canvas| canvas.marks).collect();
-    let pages = painted.canvases.into_iter().map(|canvas| PdfPage::new(width, height, canvas.ops));
-    document.with_pages(pages.collect());
-    let options = PdfSaveOptions { subset_fonts: false, ..PdfSaveOptions::default() };
-    let mut warnings = Vec::new();
-    let raw = printpdf::to_lopdf_doc(&document, &options, &mut warnings);
-    archive::finish(raw, annex, &painted.tree, &marks, &painted.outline)
+    let backend = |e: lopdf::Error| RenderError::Backend(e.to_string());
+    let height = Pt::from(annex.page.height).0;
+    let mut file = file::open(&painted.document)?;
+    file::finish_fonts(&mut file, &painted.fonts);
+    let ids: Vec<_> = file.page_iter().collect();
+    let fields: [_; FIELDS] = [signature::default_field(flow, pages, height)];
+    let placed = signature::add_fields(&mut file, &ids, &fields).map_err(backend)?;
+    let tags = tags::tag_tree(annex, flow, &painted.marks, FIELDS);
+    structure::add_structure(&mut file, &ids, &placed, &tags).map_err(backend)?;
+    let entries = outline::outline(flow, pages);
+    outline::add_outline(&mut file, &ids, height, &entries).map_err(backend)?;
+    archive::add_archive(&mut file, &annex.meta, options.profile)?;
+    file::save(file)
 }

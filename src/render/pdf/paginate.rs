@@ -1,325 +1,203 @@
-//! Which line and row goes to which page, and where. Pure: measures in, places out.
+//! Breaking the flow into pages. Pure: measured lines in, pages as data out.
+//!
+//! A row that fits a page is never split; a taller one goes on on the next page
+//! between lines. A heading stays with what it heads, a head row and a band with
+//! the first row below them, a total with the row above it. The first and the last
+//! line of a paragraph are never alone on a page.
 
-use super::flow::{FlowBlock, FlowRow, FlowTable, FlowText};
+use super::measure::{Flow, FlowBlock, FlowText, ROUNDING, text_height};
+use super::table_pages::TablePages;
+use super::units::{chain, chain_start, total, units};
 use crate::render::RenderError;
-use crate::typeset::Measured;
-use std::fmt::Write;
+use crate::typeset::Line;
 use std::ops::Range;
 
-/// What stands on a page, from top to bottom.
+/// A page: its pieces in reading order.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Page {
-    pub placed: Vec<Placed>,
+    pub(super) pieces: Vec<Piece>,
 }
 
-/// A piece of the flow and its place. `top` is in points from the top of the sheet.
+/// Text or a cell, or the part of it that stands on this page.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Placed {
-    /// Lines of a heading or text.
-    Text { block: usize, lines: Range<usize>, top: f32 },
-    /// A row of a table, or a part of it: for each cell the lines that stand here.
-    Row {
-        block: usize,
-        row: usize,
-        top: f32,
-        height: f32,
-        lines: Vec<Range<usize>>,
-        repeated: bool,
-    },
+pub(super) struct Piece {
+    /// Index of its block.
+    pub(super) block: usize,
+    /// Row and cell, in a table.
+    pub(super) cell: Option<CellPlace>,
+    /// Which of its lines.
+    pub(super) lines: Range<usize>,
+    /// Top and bottom: of the text, or of the cell from rule to rule.
+    pub(super) top: f32,
+    pub(super) bottom: f32,
 }
 
-/// The room on the pages, in points from the top of the sheet.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Room {
-    /// Where the first page begins, which has the title in the place of the header.
-    pub first_top: f32,
-    /// Where the other pages begin.
-    pub top: f32,
-    pub bottom: f32,
-    /// Space between a rule and the text in a cell, above and below.
-    pub padding: f32,
+/// A cell of a table on a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct CellPlace {
+    /// Index of its row in the table, of the head's first row on.
+    pub(super) row: usize,
+    /// Index of the cell in its row.
+    pub(super) cell: usize,
+    /// Whether it repeats a head that stood on an earlier page.
+    pub(super) repeated: bool,
 }
 
-/// Places every block. There is at least one page.
+/// Lines of a cell taller than a page that must fit before it is begun.
+pub(super) const START_LINES: usize = 3;
+
+/// Breaks `flow` into pages; there is always one.
 ///
 /// # Errors
-/// [`RenderError::NoRoom`] where a head, or rows that a cell ties together, are higher than a page.
-pub(super) fn paginate(blocks: &[FlowBlock<'_>], room: Room) -> Result<Vec<Page>, RenderError> {
-    let mut pager =
-        Pager { blocks, room, pages: vec![Page::default()], y: room.first_top, fresh: true };
-    for (i, block) in blocks.iter().enumerate() {
+/// [`RenderError::NoRoom`] where a table's head leaves no room for rows.
+pub(super) fn paginate(flow: &Flow) -> Result<Vec<Page>, RenderError> {
+    let mut pages = Paginator {
+        flow,
+        pages: vec![Page::default()],
+        top: flow.frame.top,
+        y: flow.frame.top,
+        after: 0.0,
+        fresh: true,
+    };
+    for (index, block) in flow.blocks.iter().enumerate() {
         match block {
-            FlowBlock::Text(text) => pager.text(i, text)?,
-            FlowBlock::Table(table) => pager.table(i, table)?,
+            FlowBlock::Text(text) => pages.text(index, text)?,
+            FlowBlock::Table(table) => TablePages::new(&mut pages, index, table)?.place(),
         }
     }
-    Ok(pager.pages)
+    Ok(pages.pages)
 }
 
-struct Pager<'b, 'a> {
-    blocks: &'b [FlowBlock<'a>],
-    room: Room,
+pub(super) struct Paginator<'a> {
+    pub(super) flow: &'a Flow,
     pages: Vec<Page>,
-    y: f32,
-    /// Whether nothing stands on the page yet.
-    fresh: bool,
+    /// Where the content of the page begins.
+    top: f32,
+    /// Where the next thing begins.
+    pub(super) y: f32,
+    /// White space that the last thing wants below itself.
+    pub(super) after: f32,
+    /// Whether the page holds nothing but headings and a table's head so far.
+    pub(super) fresh: bool,
 }
 
-/// Rounding of lengths may not push a row to the next page.
-const SLACK: f32 = 0.01;
-
-impl Pager<'_, '_> {
-    fn left(&self) -> f32 {
-        self.room.bottom - self.y + SLACK
+impl Paginator<'_> {
+    pub(super) fn room(&self) -> f32 {
+        self.flow.frame.bottom - self.y + ROUNDING
     }
 
-    fn whole_page(&self) -> f32 {
-        self.room.bottom - self.room.top + SLACK
-    }
-
-    fn new_page(&mut self) {
+    pub(super) fn new_page(&mut self) {
         self.pages.push(Page::default());
-        self.y = self.room.top;
-        self.fresh = true;
+        self.top = self.flow.frame.next_top;
+        (self.y, self.after, self.fresh) = (self.top, 0.0, true);
     }
 
-    fn put(&mut self, placed: Placed, height: f32) {
-        self.pages.last_mut().expect("there is always a page").placed.push(placed);
-        self.y += height;
-        self.fresh = false;
+    pub(super) fn put(&mut self, piece: Piece) {
+        self.pages.last_mut().expect("there is always a page").pieces.push(piece);
     }
 
-    fn text(&mut self, block: usize, text: &FlowText) -> Result<(), RenderError> {
-        if !self.fresh {
-            self.y += text.before;
+    fn is_at_top(&self) -> bool {
+        self.y <= self.top + ROUNDING
+    }
+
+    pub(super) fn gap(&self, before: f32) -> f32 {
+        if self.is_at_top() { 0.0 } else { self.after.max(before) }
+    }
+
+    fn text(&mut self, index: usize, text: &FlowText) -> Result<(), RenderError> {
+        if index == 0 && text.heading == Some(1) {
+            return self.title(text);
         }
-        let wanted =
-            if text.keep_next { self.with_follower(block) } else { first_lines(&text.text) };
-        if wanted > self.left() && !self.fresh {
+        if self.gap(text.before) + self.start(index) > self.room() && !self.fresh {
             self.new_page();
         }
+        self.y += self.gap(text.before);
         let mut from = 0;
-        while from < text.text.lines.len() {
-            let count = lines_that_fit(&text.text, from, self.left());
-            if count == 0 {
-                if self.fresh {
-                    return Err(no_room("una riga di testo è più alta della pagina"));
-                }
-                self.new_page();
-                continue;
+        while from < text.lines.len() {
+            let mut to = from + fitting(&text.lines, from, self.room());
+            if to == from && self.is_at_top() {
+                to = from + 1;
             }
-            let lines = from..from + count;
-            let height = height_of(&text.text, &lines);
-            self.put(Placed::Text { block, lines, top: self.y }, height);
-            from += count;
+            self.put_lines(index, text, from..to);
+            from = to;
+            if from < text.lines.len() {
+                self.new_page();
+            }
         }
-        self.y += text.after;
+        self.after = text.after;
+        self.fresh &= text.keep_with_next;
         Ok(())
     }
 
-    /// The height of a heading with all that must stand on its page: further headings, and
-    /// the beginning of what they head.
-    fn with_follower(&self, block: usize) -> f32 {
-        let mut height = 0.0;
-        for (i, next) in self.blocks[block..].iter().enumerate() {
-            match next {
-                FlowBlock::Text(t) if t.keep_next => {
-                    height += t.text.height.0 + t.after + if i > 0 { t.before } else { 0.0 };
-                }
-                FlowBlock::Text(t) => return height + t.before + first_lines(&t.text),
-                FlowBlock::Table(t) => {
-                    let head = t.head_height();
-                    let chunk = t.chunk(t.heads);
-                    let all: f32 = head + t.rows[chunk].iter().map(|r| r.height).sum::<f32>();
-                    // What no page holds begins where it can.
-                    return height + if all <= self.whole_page() { all } else { head + t.least() };
-                }
-            }
+    fn put_lines(&mut self, block: usize, text: &FlowText, lines: Range<usize>) {
+        if lines.is_empty() {
+            return;
         }
-        height
+        let bottom = self.y + text_height(&text.lines[lines.clone()]);
+        self.put(Piece { block, cell: None, lines, top: self.y, bottom });
+        self.y = bottom;
     }
 
-    fn table(&mut self, block: usize, table: &FlowTable<'_>) -> Result<(), RenderError> {
-        if table.head_height() + table.least() > self.whole_page() {
-            return Err(no_room("l'intestazione della tabella è più alta della pagina"));
-        }
-        let mut at = table.heads;
-        let mut headed = false;
-        loop {
-            let chunk = table.chunk(at);
-            let height: f32 = table.rows[chunk.clone()].iter().map(|r| r.height).sum();
-            let head = if headed { 0.0 } else { table.head_height() };
-            let fits_a_page = table.head_height() + height <= self.whole_page();
-            let wanted = head + if fits_a_page { height } else { table.least() };
-            if wanted > self.left() && !self.fresh {
-                self.new_page();
-                headed = false;
-            }
-            if !headed {
-                self.head(block, table, at > table.heads);
-                headed = true;
-            }
-            for row in chunk.clone() {
-                if table.rows[row].height <= self.left() {
-                    self.whole_row(block, table, row);
-                } else {
-                    self.split_row(block, table, row)?;
-                }
-            }
-            at = chunk.end;
-            if at >= table.rows.len() {
-                return Ok(());
-            }
-        }
-    }
-
-    /// The head rows; those that only repeat what stood before say so.
-    fn head(&mut self, block: usize, table: &FlowTable<'_>, repeated: bool) {
-        for row in 0..table.heads {
-            let placed = self.row(block, &table.rows[row], row, repeated);
-            self.put(placed, table.rows[row].height);
-        }
-    }
-
-    fn row(&self, block: usize, flow: &FlowRow<'_>, row: usize, repeated: bool) -> Placed {
-        let lines = flow.cells.iter().map(|c| 0..c.text.lines.len()).collect();
-        Placed::Row { block, row, top: self.y, height: flow.height, lines, repeated }
-    }
-
-    fn whole_row(&mut self, block: usize, table: &FlowTable<'_>, row: usize) {
-        let placed = self.row(block, &table.rows[row], row, false);
-        self.put(placed, table.rows[row].height);
-    }
-
-    /// A row that no page holds continues on the next one, between lines.
-    fn split_row(
-        &mut self,
-        block: usize,
-        table: &FlowTable<'_>,
-        row: usize,
-    ) -> Result<(), RenderError> {
-        let flow = &table.rows[row];
-        if flow.cells.iter().any(|c| c.cell.row_span > 1) {
-            return Err(no_room("celle unite in verticale sono più alte della pagina"));
-        }
-        let mut from = vec![0; flow.cells.len()];
-        let done =
-            |from: &[usize]| flow.cells.iter().zip(from).all(|(c, &n)| n >= c.text.lines.len());
-        while !done(&from) {
-            let room = self.left() - 2.0 * self.room.padding;
-            let counts: Vec<usize> = flow
-                .cells
-                .iter()
-                .zip(&from)
-                .map(|(c, &n)| lines_that_fit(&c.text, n, room))
-                .collect();
-            if counts.iter().sum::<usize>() == 0 {
-                self.new_page();
-                self.head(block, table, true);
-                let room = self.left() - 2.0 * self.room.padding;
-                let stuck = flow
-                    .cells
-                    .iter()
-                    .zip(&from)
-                    .all(|(c, &n)| lines_that_fit(&c.text, n, room) == 0);
-                if stuck {
-                    return Err(no_room("una riga di testo è più alta della pagina"));
-                }
-                continue;
-            }
-            let lines: Vec<Range<usize>> =
-                from.iter().zip(&counts).map(|(&n, c)| n..n + c).collect();
-            let text = flow.cells.iter().zip(&lines).map(|(c, l)| height_of(&c.text, l));
-            let height = text.fold(0.0, f32::max) + 2.0 * self.room.padding;
-            for (n, count) in from.iter_mut().zip(counts) {
-                *n += count;
-            }
-            self.put(
-                Placed::Row { block, row, top: self.y, height, lines, repeated: false },
-                height,
-            );
+    /// The document's title stands where the running header stands on the other
+    /// pages; one of several lines pushes the content down.
+    fn title(&mut self, text: &FlowText) -> Result<(), RenderError> {
+        self.y = self.flow.frame.title_top;
+        self.put_lines(0, text, 0..text.lines.len());
+        self.top = self.top.max(self.y + text.after);
+        self.y = self.top;
+        if self.room() < 0.0 {
+            return Err(RenderError::NoRoom("il titolo occupa tutto il foglio".to_owned()));
         }
         Ok(())
     }
-}
 
-impl FlowTable<'_> {
-    fn head_height(&self) -> f32 {
-        self.rows[..self.heads].iter().map(|r| r.height).sum()
-    }
-
-    /// The rows from `at` that stay on one page; empty past the last.
-    fn chunk(&self, at: usize) -> Range<usize> {
-        let rest = &self.rows[at..];
-        let kept = rest.iter().take_while(|r| r.keep_next).count();
-        at..(at + kept + 1).min(self.rows.len())
-    }
-
-    /// The least that may stand below a head: bands, and the first lines of the row they head.
-    fn least(&self) -> f32 {
-        let chunk = self.chunk(self.heads.min(self.rows.len()));
-        let rows = &self.rows[chunk];
-        let bands: f32 = rows.iter().take(rows.len().saturating_sub(1)).map(|r| r.height).sum();
-        let lines = rows.last().map_or(0.0, |row| {
-            let first = row.cells.iter().map(|c| first_lines(&c.text));
-            first.fold(0.0, f32::max) + 8.0
-        });
-        bands.min(120.0) + lines
-    }
-}
-
-/// The height of the first lines of a text, of which one alone does not end a page.
-fn first_lines(text: &Measured) -> f32 {
-    height_of(text, &(0..text.lines.len().min(2)))
-}
-
-/// The height of some lines, paragraph gaps between them included.
-fn height_of(text: &Measured, lines: &Range<usize>) -> f32 {
-    if lines.is_empty() {
-        return 0.0;
-    }
-    let (first, last) = (&text.lines[lines.start], &text.lines[lines.end - 1]);
-    last.baseline.0 - first.baseline.0 + text.leading.0
-}
-
-/// How many lines from `from` fit into `room`: all of them, or so many that neither the
-/// first nor the last line of the text stands alone.
-fn lines_that_fit(text: &Measured, from: usize, room: f32) -> usize {
-    let total = text.lines.len();
-    let fits = |end: &usize| height_of(text, &(from..*end)) <= room + SLACK;
-    let end = (from + 1..=total).take_while(fits).last().unwrap_or(from);
-    let (taken, left) = (end - from, total - end);
-    match (taken, left) {
-        (_, 0) | (0, _) => taken,
-        (1, _) if from == 0 && total > 1 => 0,
-        (n, 1) if n > 2 => n - 1,
-        (n, _) => n,
-    }
-}
-
-fn no_room(what: &str) -> RenderError {
-    RenderError::NoRoom(what.to_owned())
-}
-
-/// The pages as stable text: page, piece, lines.
-pub(super) fn dump(pages: &[Page]) -> String {
-    let mut out = String::new();
-    for (n, page) in pages.iter().enumerate() {
-        let _ = writeln!(out, "pagina {}", n + 1);
-        for placed in &page.placed {
-            let _ = match placed {
-                Placed::Text { block, lines, top } => {
-                    writeln!(out, "  {top:7.2} testo {block} righe {lines:?}")
-                }
-                Placed::Row { block, row, top, height, lines, repeated } => {
-                    let again = if *repeated { " ripetuta" } else { "" };
-                    writeln!(
-                        out,
-                        "  {top:7.2} riga {block}.{row} alta {height:.2}{again} {lines:?}"
-                    )
-                }
-            };
+    /// Height that block `index` needs to begin: with it what it may not be parted from.
+    pub(super) fn start(&self, index: usize) -> f32 {
+        match self.flow.blocks.get(index) {
+            None => 0.0,
+            Some(FlowBlock::Table(table)) => {
+                let units = units(table);
+                let (heads, rows) =
+                    units.split_at(units.partition_point(|u| u.rows.end <= table.heads));
+                let full = self.flow.frame.bottom - self.flow.frame.next_top;
+                total(heads) + chain_start(chain(rows), full - total(heads))
+            }
+            Some(FlowBlock::Text(text)) if text.keep_with_next => {
+                let next = match self.flow.blocks.get(index + 1) {
+                    Some(FlowBlock::Text(next)) => text.after.max(next.before),
+                    _ => text.after,
+                };
+                text_height(&text.lines) + next + self.start(index + 1)
+            }
+            Some(FlowBlock::Text(text)) => {
+                text_height(&text.lines[..text.lines.len().min(START_LINES)])
+            }
         }
     }
-    out
+}
+
+/// How many of the lines of `lines` from `from` on fit in `room` without leaving the
+/// first or last line of a paragraph alone.
+pub(super) fn fitting(lines: &[Line], from: usize, room: f32) -> usize {
+    let rest = &lines[from..];
+    let mut count = 0;
+    let mut height = 0.0;
+    for (i, line) in rest.iter().enumerate() {
+        height += line.height.0 + if i == 0 { 0.0 } else { line.above.0 };
+        if height > room {
+            break;
+        }
+        count = i + 1;
+    }
+    let good = (1..=count).rev().find(|&count| may_cut(lines, from + count));
+    good.unwrap_or(0)
+}
+
+/// Whether a page may end before line `at`.
+fn may_cut(lines: &[Line], at: usize) -> bool {
+    let Some(next) = lines.get(at) else { return true };
+    let same = |line: &&Line| (line.paragraph, line.item) == (next.paragraph, next.item);
+    let before = lines[..at].iter().rev().take_while(same).count();
+    let after = lines[at..].iter().take_while(same).count();
+    before == 0 || (before > 1 && after > 1)
 }

@@ -1,496 +1,272 @@
-//! Placed pages → operators and tags.
+//! Pages as `printpdf` operators, every piece of text marked for the tags.
 
-use super::canvas::{Canvas, Ink, UsedCharacters};
-use super::flow::{FlowBlock, FlowCell, FlowTable, is_column_head};
-use super::paginate::{Page, Placed};
-use super::tags::{CellTag, ElementId, Kid, Tree};
-use crate::annex::{
-    Align, Annex, Block, CellRole, Paragraphs, Piece, Pt, Running, Style, StyleName, Table,
-};
-use crate::typeset::{Measured, Typesetter};
+use super::canvas::{Canvas, Column};
+use super::dump::lines;
+use super::font::EmbeddedFont;
+use super::measure::{Flow, FlowBlock, running_lines, running_text, text_height};
+use super::paginate::{CellPlace, Page, Piece};
+use super::rules::{Edges, rules};
+use crate::annex::{Annex, CellRole, Mm, Pt, Rgb, Running, Style, StyleName};
+use crate::render::RenderError;
+use crate::typeset::{Line, Typesetter};
+use printpdf::{DictItem, PdfDocument, PdfPage};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// Pages as painted, and what is to be written around them.
+/// A leaf of the tag tree: the smallest thing that has a tag of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Leaf {
+    /// Index of its block.
+    pub(super) block: usize,
+    /// Row and cell, in a table.
+    pub(super) cell: Option<(usize, usize)>,
+    /// Index of its paragraph or list.
+    pub(super) paragraph: usize,
+    /// Index of its item, in a list.
+    pub(super) item: usize,
+    /// Whether it is the item's label.
+    pub(super) label: bool,
+}
+
+/// Where a leaf's content stands: a page and the number that marks it there
+/// (marked-content identifier, ISO 32000-1, 14.7.4.2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Mark {
+    pub(super) page: usize,
+    pub(super) mcid: usize,
+}
+
+/// The marks of every leaf, in reading order.
+pub(super) type Marks = BTreeMap<Leaf, Vec<Mark>>;
+
+/// A painted document.
 pub(super) struct Painted {
-    pub canvases: Vec<Canvas>,
-    pub tree: Tree,
-    pub used: UsedCharacters,
-    pub outline: Vec<Bookmark>,
+    pub(super) document: PdfDocument,
+    pub(super) fonts: Vec<EmbeddedFont>,
+    pub(super) marks: Marks,
 }
 
-/// An entry of the outline.
-pub(super) struct Bookmark {
-    pub title: String,
-    /// 0 for the outermost.
-    pub depth: usize,
-    pub page: usize,
-    /// Points from the lower edge of the page.
-    pub top: f32,
-}
-
-/// Paints every page.
+/// Paints `pages`.
+///
+/// # Errors
+/// [`RenderError::NoRoom`] if the running footer does not fit its margin;
+/// [`RenderError::Backend`] as [`UsedFont::embed`].
 pub(super) fn paint(
     annex: &Annex,
-    set: &Typesetter<'_>,
-    flow: &[FlowBlock<'_>],
+    setter: &Typesetter<'_>,
+    flow: &Flow,
     pages: &[Page],
-) -> Painted {
-    let mut painter = Painter {
-        annex,
-        set,
-        height: Pt::from(annex.page.height).0,
-        left: Pt::from(annex.page.margins.left).0,
-        canvas: Canvas::new(),
-        page: 0,
-        tree: Tree::new(),
-        used: UsedCharacters::new(),
-        outline: Vec::new(),
-        blocks: BTreeMap::new(),
-        rows: BTreeMap::new(),
-        cells: BTreeMap::new(),
-    };
-    let mut canvases = Vec::new();
-    for (number, page) in pages.iter().enumerate() {
-        painter.page = number;
-        for placed in &page.placed {
-            painter.placed(placed, flow);
-        }
-        painter.running(number, pages.len());
-        canvases.push(std::mem::replace(&mut painter.canvas, Canvas::new()));
-    }
-    Painted { canvases, tree: painter.tree, used: painter.used, outline: painter.outline }
+) -> Result<Painted, RenderError> {
+    let canvas = Canvas::new(&annex.fonts, setter, annex.page.height.into())?;
+    let mut painter =
+        Painter { annex, setter, flow, canvas, page: 0, mcid: 0, marks: Marks::new() };
+    let painted = pages.iter().enumerate().map(|(i, page)| painter.page(i, page, pages.len()));
+    let painted: Vec<_> = painted.collect::<Result<_, _>>()?;
+    let mut document = PdfDocument::new("");
+    document.with_pages(painted);
+    let fonts = painter.canvas.embed(&mut document)?;
+    Ok(Painted { document, fonts, marks: painter.marks })
 }
 
-/// Where the content of one cell, heading or text hangs: for each of its parts the element
-/// of the label, if it has one, and of the words.
-type Parts = Vec<(Option<ElementId>, ElementId)>;
-
-struct Painter<'a, 'f> {
+struct Painter<'a> {
     annex: &'a Annex,
-    set: &'f Typesetter<'f>,
-    height: f32,
-    left: f32,
-    canvas: Canvas,
+    setter: &'a Typesetter<'a>,
+    flow: &'a Flow,
+    canvas: Canvas<'a>,
     page: usize,
-    tree: Tree,
-    used: UsedCharacters,
-    outline: Vec<Bookmark>,
-    /// The parts of a text block, by block.
-    blocks: BTreeMap<usize, Parts>,
-    /// The TR of a row, by block and row; its section (THead, TBody) by block and body.
-    rows: BTreeMap<(usize, usize), ElementId>,
-    cells: BTreeMap<(usize, usize, usize), Parts>,
+    mcid: usize,
+    marks: Marks,
 }
 
-impl Painter<'_, '_> {
-    fn placed(&mut self, placed: &Placed, flow: &[FlowBlock<'_>]) {
-        match placed {
-            Placed::Text { block, lines, top } => {
-                let FlowBlock::Text(text) = &flow[*block] else { return };
-                let style = self.annex.styles[text.style];
-                let parts = self.block_parts(*block, *top);
-                let page = &self.annex.page;
-                let width = Pt::from(page.width).0 - self.left - Pt::from(page.margins.right).0;
-                let frame = Frame { left: self.left, top: *top, width, align: style.align };
-                self.lines(&text.text, lines, &parts, frame, &style);
+impl<'a> Painter<'a> {
+    fn page(&mut self, index: usize, page: &Page, count: usize) -> Result<PdfPage, RenderError> {
+        (self.page, self.mcid) = (index, 0);
+        self.fills(page);
+        if index > 0
+            && let Some(header) = &self.annex.page.header
+        {
+            self.header(header, index + 1, count);
+        }
+        for pieces in page.pieces.chunk_by(|a, b| is_repeated(a) && is_repeated(b)) {
+            match pieces {
+                [first, ..] if is_repeated(first) => self.repeated_head(pieces),
+                _ => pieces.iter().for_each(|piece| self.piece(piece)),
             }
-            Placed::Row { block, row, top, height, lines, repeated } => {
-                let FlowBlock::Table(table) = &flow[*block] else { return };
-                let row = RowPlace {
-                    block: *block,
-                    row: *row,
-                    top: *top,
-                    height: *height,
-                    repeated: *repeated,
-                };
-                self.row(row, table, lines);
+        }
+        self.table_rules(page);
+        if let Some(footer) = &self.annex.page.footer {
+            self.footer(footer, index + 1, count)?;
+        }
+        let Mm(width) = self.annex.page.width;
+        let Mm(height) = self.annex.page.height;
+        let ops = self.canvas.take();
+        Ok(PdfPage::new(printpdf::Mm(width), printpdf::Mm(height), ops))
+    }
+
+    fn piece(&mut self, piece: &Piece) {
+        let lines = &lines(self.flow, piece)[piece.lines.clone()];
+        let (style, column, top) = self.place(piece, lines);
+        for (lines, y) in parts(lines, top) {
+            let leaf = |label| Leaf {
+                block: piece.block,
+                cell: piece.cell.map(|place| (place.row, place.cell)),
+                paragraph: lines[0].paragraph,
+                item: lines[0].item,
+                label,
+            };
+            if let Some(label) = &lines[0].label {
+                self.mark(leaf(true), "Lbl");
+                self.canvas.label(label, &lines[0], style, column, y);
+                self.canvas.end();
             }
+            self.mark(leaf(false), if lines[0].indent.0 > 0.0 { "LBody" } else { "P" });
+            self.canvas.lines(lines, style, column, y);
+            self.canvas.end();
         }
     }
 
-    /// The elements of a heading or text, made when its first line is painted.
-    fn block_parts(&mut self, block: usize, top: f32) -> Parts {
-        if let Some(parts) = self.blocks.get(&block) {
-            return parts.clone();
-        }
-        let parts = match &self.annex.blocks[block] {
-            Block::Heading(h) => {
-                if h.level > 1 {
-                    let title = h.text.clone();
-                    let depth = usize::from(h.level) - 2;
-                    self.outline.push(Bookmark {
-                        title,
-                        depth,
-                        page: self.page,
-                        top: self.height - top,
-                    });
+    /// Style, column and top of the text of a piece.
+    fn place(&self, piece: &Piece, lines: &[Line]) -> (&'a Style, Column, f32) {
+        let frame = &self.flow.frame;
+        match (&self.flow.blocks[piece.block], piece.cell) {
+            (FlowBlock::Table(table), Some(place)) => {
+                let cell = &table.rows[place.row].cells[place.cell];
+                let padding = self.annex.styles.padding_x.0;
+                let (left, right) =
+                    (table.edges[cell.columns.start], table.edges[cell.columns.end]);
+                let align = cell.align;
+                let column =
+                    Column { left: left + padding, width: right - left - 2.0 * padding, align };
+                let mut top = piece.top + table.padding;
+                // Column heads stand in the middle of their row.
+                if cell.role == CellRole::ColumnHead && lines.len() == cell.lines.len() {
+                    top = (piece.top + piece.bottom - text_height(lines)) / 2.0;
                 }
-                let tag =
-                    ["H1", "H2", "H3", "H4", "H5", "H6"][usize::from(h.level.clamp(1, 6)) - 1];
-                vec![(None, self.tree.add(0, tag))]
+                (&self.annex.styles[cell.style], column, top)
             }
-            Block::Text(t) => self.content_parts(0, &t.content),
-            Block::Table(_) => Vec::new(),
-        };
-        self.blocks.insert(block, parts.clone());
-        parts
-    }
-
-    /// P for a paragraph; L, LI, Lbl and LBody for a list.
-    fn content_parts(&mut self, parent: ElementId, content: &[Paragraphs]) -> Parts {
-        let mut parts = Vec::new();
-        for block in content {
-            match block {
-                Paragraphs::Paragraph(_) => parts.push((None, self.tree.add(parent, "P"))),
-                Paragraphs::List(items) => {
-                    let list = self.tree.add(parent, "L");
-                    self.tree.elements[list].list = true;
-                    for _ in items {
-                        let item = self.tree.add(list, "LI");
-                        let label = self.tree.add(item, "Lbl");
-                        parts.push((Some(label), self.tree.add(item, "LBody")));
-                    }
-                }
+            (FlowBlock::Text(text), _) => {
+                let style = &self.annex.styles[text.style];
+                let column = Column { left: frame.left, width: frame.width, align: style.align };
+                (style, column, piece.top)
             }
+            (FlowBlock::Table(_), None) => unreachable!("a piece of a table is a cell"),
         }
-        parts
     }
 
-    fn row(&mut self, place: RowPlace, table: &FlowTable<'_>, lines: &[Range<usize>]) {
-        let flow = &table.rows[place.row];
-        let heights: Vec<f32> =
-            flow.cells.iter().map(|cell| place.cell_height(cell, table)).collect();
-        self.canvas.begin_artifact("Layout");
-        for (cell, height) in flow.cells.iter().zip(&heights) {
-            self.background(cell, place.top, *height);
+    fn repeated_head(&mut self, pieces: &[Piece]) {
+        self.canvas.artifact(&[("Type", "Pagination")]);
+        for piece in pieces {
+            let lines = &lines(self.flow, piece)[piece.lines.clone()];
+            let (style, column, top) = self.place(piece, lines);
+            for (lines, y) in parts(lines, top) {
+                if let Some(label) = &lines[0].label {
+                    self.canvas.label(label, &lines[0], style, column, y);
+                }
+                self.canvas.lines(lines, style, column, y);
+            }
         }
         self.canvas.end();
-        let bookmark =
-            flow.cells.first().filter(|c| c.cell.role == CellRole::Band && !place.repeated);
-        if let Some(cell) = bookmark {
-            self.bookmark_band(cell, place);
-        }
-        if place.repeated {
-            self.canvas.begin_artifact("Pagination");
-        }
-        for (i, (cell, height)) in flow.cells.iter().zip(&heights).enumerate() {
-            let parts = if place.repeated { Vec::new() } else { self.cell_parts(place, i, table) };
-            self.cell(cell, &lines[i], &parts, place.top, *height);
-        }
-        if place.repeated {
-            self.canvas.end();
-        }
     }
 
-    fn bookmark_band(&mut self, cell: &FlowCell<'_>, place: RowPlace) {
-        let seen = self.rows.contains_key(&(place.block, place.row));
-        if !seen {
-            let title = cell.cell.text().replace('\n', " ");
-            let depth = self.outline.iter().rev().find(|b| b.depth == 0).map_or(0, |_| 1);
-            self.outline.push(Bookmark {
-                title,
-                depth,
-                page: self.page,
-                top: self.height - place.top,
-            });
+    fn header(&mut self, header: &Running, number: usize, count: usize) {
+        let lines = self.running(header, StyleName::Header, number, count);
+        self.running_lines(&lines, StyleName::Header, self.flow.frame.title_top);
+    }
+
+    fn footer(&mut self, footer: &Running, number: usize, count: usize) -> Result<(), RenderError> {
+        let lines = self.running(footer, StyleName::Footer, number, count);
+        let (height, bottom) = (text_height(&lines), self.flow.frame.bottom);
+        let margin = Pt::from(self.annex.page.height).0 - bottom;
+        if height > margin {
+            return Err(RenderError::NoRoom("il piede non sta nel margine basso".to_owned()));
         }
+        self.running_lines(&lines, StyleName::Footer, bottom + (margin - height) / 2.0);
+        Ok(())
     }
 
-    fn background(&mut self, cell: &FlowCell<'_>, top: f32, height: f32) {
-        let styles = &self.annex.styles;
-        let rect = [self.left + cell.x, self.height - top - height, cell.width, height];
-        if let Some(fill) = styles[cell.cell.style].fill {
-            self.canvas.fill(rect, fill);
-        }
-        if styles.rule.0 > 0.0 {
-            self.canvas.frame(rect, styles.rule, styles.rule_color);
-        }
-    }
-
-    fn cell(
-        &mut self,
-        flow: &FlowCell<'_>,
-        lines: &Range<usize>,
-        parts: &Parts,
-        top: f32,
-        height: f32,
-    ) {
-        let styles = &self.annex.styles;
-        let style = styles[flow.cell.style];
-        let free = height - 2.0 * styles.padding_y.0 - flow.text.height.0;
-        let lower = if is_column_head(flow.cell) { (free / 2.0).max(0.0) } else { 0.0 };
-        let frame = Frame {
-            left: self.left + flow.x + styles.padding_x.0,
-            top: top + styles.padding_y.0 + lower,
-            width: flow.width - 2.0 * styles.padding_x.0,
-            align: flow.align,
-        };
-        self.lines(&flow.text, lines, parts, frame, &style);
-    }
-
-    /// Paints lines; consecutive ones of a part are one mark. Without parts they are inside
-    /// an artifact already.
-    fn lines(
-        &mut self,
-        text: &Measured,
-        lines: &Range<usize>,
-        parts: &Parts,
-        frame: Frame,
-        style: &Style,
-    ) {
-        let Some(first) = text.lines.get(lines.start) else { return };
-        // Lines that continue from another page begin at the top of their cell.
-        let shift = if lines.start == 0 { 0.0 } else { first.baseline.0 - text.leading.0 * 0.78 };
-        let ink = Ink { weight: style.weight, size: style.size, color: style.color };
-        let face = self.set.face(style.weight);
-        let mut open = None;
-        for (i, line) in text.lines.iter().enumerate().take(lines.end).skip(lines.start) {
-            let y = self.height - (frame.top + line.baseline.0 - shift);
-            let element = parts.get(line.part.min(parts.len().saturating_sub(1)));
-            if let (Some((Some(label), _)), Some(mark)) = (element, &line.label) {
-                self.close(&mut open);
-                self.open(*label, &mut open);
-                self.canvas.line(
-                    (frame.left, y),
-                    &format!("{mark} "),
-                    false,
-                    ink,
-                    self.set,
-                    &mut self.used,
-                );
-                self.close(&mut open);
-            } else if let Some(mark) = &line.label {
-                self.canvas.line(
-                    (frame.left, y),
-                    &format!("{mark} "),
-                    false,
-                    ink,
-                    self.set,
-                    &mut self.used,
-                );
-            }
-            if let Some((_, body)) = element
-                && open != Some(*body)
-            {
-                self.close(&mut open);
-                self.open(*body, &mut open);
-            }
-            let goes_on = text.lines.get(i + 1).is_some_and(|next| next.part == line.part);
-            let blank = if goes_on && line.blank && !line.hyphen { " " } else { "" };
-            let hyphen = if line.hyphen { "-" } else { "" };
-            let width = face.width(&format!("{}{hyphen}", line.text), style.size);
-            let room = Pt(frame.width - line.indent.0);
-            let x = frame.left + line.indent.0 + Typesetter::start(frame.align, width, room).0;
-            self.canvas.line(
-                (x, y),
-                &format!("{}{blank}", line.text),
-                line.hyphen,
-                ink,
-                self.set,
-                &mut self.used,
-            );
-        }
-        self.close(&mut open);
-    }
-
-    fn open(&mut self, element: ElementId, open: &mut Option<ElementId>) {
-        let mcid = self.canvas.begin(self.tree.elements[element].tag);
-        self.tree.elements[element].kids.push(Kid::Content { page: self.page, mcid });
-        *open = Some(element);
-    }
-
-    fn close(&mut self, open: &mut Option<ElementId>) {
-        if open.take().is_some() {
-            self.canvas.end();
-        }
-    }
-
-    /// The elements of a cell, made when it is first painted.
-    fn cell_parts(&mut self, place: RowPlace, index: usize, table: &FlowTable<'_>) -> Parts {
-        let key = (place.block, place.row, index);
-        if let Some(parts) = self.cells.get(&key) {
-            return parts.clone();
-        }
-        let row = self.row_element(place, table);
-        let flow = &table.rows[place.row].cells[index];
-        let is_head = flow.cell.role != CellRole::Data;
-        let element = self.tree.add(row, if is_head { "TH" } else { "TD" });
-        self.tree.elements[element].id =
-            is_head.then(|| cell_id(place.block, place.row, flow.column));
-        self.tree.elements[element].table = Some(cell_tag(place, flow, table));
-        let parts = self.content_parts(element, &flow.cell.content);
-        self.cells.insert(key, parts.clone());
-        parts
-    }
-
-    fn row_element(&mut self, place: RowPlace, table: &FlowTable<'_>) -> ElementId {
-        if let Some(&row) = self.rows.get(&(place.block, place.row)) {
-            return row;
-        }
-        let section = self.section(place, table);
-        let row = self.tree.add(section, "TR");
-        self.rows.insert((place.block, place.row), row);
-        row
-    }
-
-    /// THead, TBody or TFoot for a row: that of the row before it where both belong together.
-    fn section(&mut self, place: RowPlace, table: &FlowTable<'_>) -> ElementId {
-        let kind = |row: usize| match (row < table.heads, table.rows[row].body) {
-            (true, _) => ("THead", None),
-            (false, Some(body)) => ("TBody", Some(body)),
-            (false, None) => ("TFoot", None),
-        };
-        let tag = kind(place.row);
-        let before = place.row.checked_sub(1).filter(|&before| kind(before) == tag);
-        if let Some(row) = before.and_then(|before| self.rows.get(&(place.block, before))).copied()
-        {
-            return self.parent_of(row);
-        }
-        let element = match self.rows.range((place.block, 0)..=(place.block, usize::MAX)).next() {
-            Some((_, &row)) => {
-                let section = self.parent_of(row);
-                self.parent_of(section)
-            }
-            None => self.table_element(place.block),
-        };
-        self.tree.add(element, tag.0)
-    }
-
-    fn table_element(&mut self, block: usize) -> ElementId {
-        let element = self.tree.add(0, "Table");
-        if let Block::Table(Table { caption, .. }) = &self.annex.blocks[block] {
-            self.tree.elements[element].summary = Some(caption.clone());
-        }
-        element
-    }
-
-    fn parent_of(&self, id: ElementId) -> ElementId {
-        self.tree.elements[id].parent
-    }
-
-    /// The running header and footer: artifacts, since they say nothing of their own.
-    fn running(&mut self, number: usize, count: usize) {
-        let page = &self.annex.page;
-        if let Some(header) = page.header.as_ref().filter(|_| number > 0) {
-            let style = self.annex.styles[StyleName::Header];
-            let top = super::header_top(self.annex);
-            self.running_line(header, &style, top, number, count);
-        }
-        if let Some(footer) = &page.footer {
-            let style = self.annex.styles[StyleName::Footer];
-            let bottom = Pt::from(page.margins.bottom).0;
-            let top = self.height - bottom + (bottom - style.size.0 * style.leading) / 2.0;
-            self.running_line(footer, &style, top, number, count);
-        }
-    }
-
-    fn running_line(
-        &mut self,
+    fn running(
+        &self,
         running: &Running,
-        style: &Style,
-        top: f32,
+        style: StyleName,
         number: usize,
         count: usize,
-    ) {
-        let text = running.pieces.iter().fold(String::new(), |text, piece| match piece {
-            Piece::Text(words) => text + words,
-            Piece::PageNumber => text + &(number + 1).to_string(),
-            Piece::PageCount => text + &count.to_string(),
-        });
-        let page = &self.annex.page;
-        let width = Pt::from(page.width).0 - self.left - Pt::from(page.margins.right).0;
-        let frame = Frame { left: self.left, top, width, align: style.align };
-        let measured =
-            self.set.measure(&[Paragraphs::Paragraph(vec![text])], style, Pt(width), false);
-        let lines = 0..measured.lines.len();
-        self.canvas.begin_artifact("Pagination");
-        self.lines(&measured, &lines, &Vec::new(), frame, style);
+    ) -> Vec<Line> {
+        let words = running_text(running, number, count);
+        running_lines(self.setter, &self.annex.styles, &words, style, self.flow.frame.width)
+    }
+
+    fn running_lines(&mut self, lines: &[Line], style: StyleName, top: f32) {
+        let frame = &self.flow.frame;
+        let subtype = if style == StyleName::Header { "Header" } else { "Footer" };
+        let style = &self.annex.styles[style];
+        let column = Column { left: frame.left, width: frame.width, align: style.align };
+        self.canvas.artifact(&[("Type", "Pagination"), ("Subtype", subtype)]);
+        self.canvas.lines(lines, style, column, top);
         self.canvas.end();
     }
-}
 
-/// Where lines go: points, `top` from the top of the sheet.
-#[derive(Clone, Copy)]
-struct Frame {
-    left: f32,
-    top: f32,
-    width: f32,
-    align: Align,
-}
-
-#[derive(Clone, Copy)]
-struct RowPlace {
-    block: usize,
-    row: usize,
-    top: f32,
-    height: f32,
-    repeated: bool,
-}
-
-impl RowPlace {
-    /// A cell that spans rows is as high as all of them.
-    fn cell_height(self, cell: &FlowCell<'_>, table: &FlowTable<'_>) -> f32 {
-        let more = usize::from(cell.cell.row_span.max(1)) - 1;
-        let below = table.rows.iter().skip(self.row + 1).take(more).map(|r| r.height);
-        self.height + below.sum::<f32>()
-    }
-}
-
-/// The identifier of a head cell: unique in the document, the same on every run.
-fn cell_id(block: usize, row: usize, column: usize) -> String {
-    format!("t{block}r{row}c{column}")
-}
-
-fn cell_tag(place: RowPlace, flow: &FlowCell<'_>, table: &FlowTable<'_>) -> CellTag {
-    let scope = match flow.cell.role {
-        CellRole::ColumnHead | CellRole::Band => Some("Column"),
-        CellRole::RowHead => Some("Row"),
-        CellRole::Data => None,
-    };
-    CellTag {
-        scope,
-        col_span: flow.cell.col_span.max(1),
-        row_span: flow.cell.row_span.max(1),
-        headers: headers(place, flow, table),
-    }
-}
-
-/// The heads that a cell answers to: those of its columns, the bands above it in its body,
-/// and the one that names its row (ISO 14289-1, 7.5).
-fn headers(place: RowPlace, flow: &FlowCell<'_>, table: &FlowTable<'_>) -> Vec<String> {
-    let mut ids = Vec::new();
-    if place.row < table.heads {
-        return ids;
-    }
-    let columns = flow.column..flow.column + usize::from(flow.cell.col_span.max(1));
-    let covers = |cell: &FlowCell<'_>| {
-        let end = cell.column + usize::from(cell.cell.col_span.max(1));
-        cell.column < columns.end && columns.start < end
-    };
-    for (r, row) in table.rows.iter().enumerate().take(table.heads) {
-        let over = row.cells.iter().filter(|c| covers(c));
-        ids.extend(over.map(|c| cell_id(place.block, r, c.column)));
-    }
-    if flow.cell.role == CellRole::Band {
-        return Vec::new();
-    }
-    let body = table.rows[place.row].body;
-    let same =
-        table.rows[..place.row].iter().rev().take_while(|row| row.body == body && body.is_some());
-    let first = place.row - same.count();
-    // Bands open their body.
-    for (r, row) in table.rows.iter().enumerate().take(place.row).skip(first.max(table.heads)) {
-        let bands = row.cells.iter().filter(|c| c.cell.role == CellRole::Band).map(|c| c.column);
-        let before = ids.len();
-        ids.extend(bands.map(|column| cell_id(place.block, r, column)));
-        if ids.len() == before {
-            break;
+    fn fills(&mut self, page: &Page) {
+        let filled: Vec<_> = page
+            .pieces
+            .iter()
+            .filter_map(|piece| Some((self.edges(piece)?, self.fill(piece)?)))
+            .collect();
+        if filled.is_empty() {
+            return;
         }
+        self.canvas.artifact(&[("Type", "Layout")]);
+        for (edges, color) in filled {
+            self.canvas.rectangle(edges, color);
+        }
+        self.canvas.end();
     }
-    if flow.cell.role == CellRole::Data {
-        let names = table.rows[place.row].cells.iter().filter(|c| c.cell.role == CellRole::RowHead);
-        ids.extend(names.map(|c| cell_id(place.block, place.row, c.column)));
+
+    fn fill(&self, piece: &Piece) -> Option<Rgb> {
+        let FlowBlock::Table(table) = &self.flow.blocks[piece.block] else { return None };
+        let CellPlace { row, cell, .. } = piece.cell?;
+        self.annex.styles[table.rows[row].cells[cell].style].fill
     }
-    ids
+
+    /// Left, top, right and bottom of a cell.
+    fn edges(&self, piece: &Piece) -> Option<Edges> {
+        let FlowBlock::Table(table) = &self.flow.blocks[piece.block] else { return None };
+        let place = piece.cell?;
+        let Range { start, end } = table.rows[place.row].cells[place.cell].columns;
+        Some([table.edges[start], piece.top, table.edges[end], piece.bottom])
+    }
+
+    fn table_rules(&mut self, page: &Page) {
+        let cells: Vec<_> = page.pieces.iter().filter_map(|piece| self.edges(piece)).collect();
+        let styles = &self.annex.styles;
+        if cells.is_empty() || styles.rule.0 <= 0.0 {
+            return;
+        }
+        self.canvas.artifact(&[("Type", "Layout")]);
+        self.canvas.rules(&rules(&cells), styles.rule, styles.rule_color);
+        self.canvas.end();
+    }
+
+    fn mark(&mut self, leaf: Leaf, tag: &str) {
+        let mark = Mark { page: self.page, mcid: self.mcid };
+        self.marks.entry(leaf).or_default().push(mark);
+        let number = i64::try_from(self.mcid).unwrap_or(i64::MAX);
+        self.canvas.begin(tag, [("MCID", DictItem::Int(number))]);
+        self.mcid += 1;
+    }
+}
+
+fn is_repeated(piece: &Piece) -> bool {
+    piece.cell.is_some_and(|place| place.repeated)
+}
+
+/// The paragraphs and items of `lines`, the first at `top`, each with its top.
+fn parts(lines: &[Line], top: f32) -> impl Iterator<Item = (&[Line], f32)> {
+    let mut y = top;
+    let parts = lines.chunk_by(|a, b| (a.paragraph, a.item) == (b.paragraph, b.item));
+    parts.enumerate().map(move |(i, part)| {
+        y += if i == 0 { 0.0 } else { part[0].above.0 };
+        let top = y;
+        y += text_height(part);
+        (part, top)
+    })
 }

@@ -1,117 +1,160 @@
-//! The structure tree as objects: elements, parent tree, identifiers (ISO 32000-1, 14.7).
+//! The tag tree as objects of the file (ISO 32000-1, 14.7.2 to 14.7.5).
 
-use super::tags::{CellTag, Element, Kid, Tree};
+use super::canvas::utf16;
+use super::tags::{Attributes, Element, Kid};
 use lopdf::{Dictionary, Document, Object, ObjectId, StringFormat, dictionary};
+use std::collections::BTreeMap;
 
-/// Writes `tree`; gives the root's object.
-pub(super) fn write(
-    document: &mut Document,
-    tree: &Tree,
+/// Adds the tree below `root` and refers to it from the catalog, from the pages and
+/// from the form `fields`, which are annotations on their page.
+pub(super) fn add_structure(
+    file: &mut Document,
     pages: &[ObjectId],
-    marks: &[i64],
-) -> ObjectId {
-    let root = document.new_object_id();
-    let ids: Vec<ObjectId> = tree.elements.iter().map(|_| document.new_object_id()).collect();
-    let mut owners: Vec<Vec<Object>> =
-        marks.iter().map(|&n| vec![Object::Null; usize::try_from(n).unwrap_or(0)]).collect();
-    for (i, element) in tree.elements.iter().enumerate() {
-        let parent = if i == 0 { root } else { ids[element.parent] };
-        let kids = element.kids.iter().map(|kid| match kid {
-            Kid::Element(child) => ids[*child].into(),
-            Kid::Content { page, mcid } => {
-                if let Some(owner) =
-                    usize::try_from(*mcid).ok().and_then(|m| owners[*page].get_mut(m))
-                {
-                    *owner = ids[i].into();
-                }
-                dictionary! { "Type" => "MCR", "Pg" => pages[*page], "MCID" => *mcid }.into()
-            }
-        });
-        let kids: Vec<Object> = kids.collect();
-        document.set_object(ids[i], element_object(element, parent, kids));
-    }
-    let parent_tree = parent_tree(document, owners, pages);
-    let mut dictionary = dictionary! {
-        "Type" => "StructTreeRoot",
-        "K" => vec![ids[0].into()],
-        "ParentTree" => parent_tree,
-        "ParentTreeNextKey" => i64::try_from(pages.len()).unwrap_or(i64::MAX),
+    fields: &[(ObjectId, usize)],
+    root: &Element,
+) -> lopdf::Result<()> {
+    let tree = file.new_object_id();
+    let mut writer = Writer {
+        file,
+        pages,
+        fields,
+        parents: vec![Vec::new(); pages.len()],
+        field_parents: vec![Object::Null; fields.len()],
+        ids: BTreeMap::new(),
     };
-    if let Some(names) = id_tree(tree, &ids) {
-        let names = document.add_object(names);
-        dictionary.set("IDTree", names);
+    let document = writer.element(root, tree);
+    let Writer { parents, field_parents, ids, .. } = writer;
+    let next_key = parents.len() + field_parents.len();
+    let parents = parent_tree(file, parents, field_parents);
+    let ids = id_tree(ids);
+    let root = dictionary! {
+        "Type" => "StructTreeRoot",
+        "K" => document,
+        "ParentTree" => parents,
+        "ParentTreeNextKey" => number(next_key),
+        "IDTree" => ids,
+    };
+    file.set_object(tree, root);
+    for (i, page) in pages.iter().enumerate() {
+        let page = file.get_dictionary_mut(*page)?;
+        page.set("StructParents", number(i));
+        // Fields are reached in the order of the tags (ISO 14289-1, 7.18.3).
+        page.set("Tabs", "S");
     }
-    document.set_object(root, dictionary);
-    root
+    for (i, (field, _)) in fields.iter().enumerate() {
+        file.get_dictionary_mut(*field)?.set("StructParent", number(pages.len() + i));
+    }
+    file.catalog_mut()?.set("StructTreeRoot", tree);
+    Ok(())
 }
 
-fn element_object(element: &Element, parent: ObjectId, kids: Vec<Object>) -> Dictionary {
-    let mut object = dictionary! { "Type" => "StructElem", "S" => element.tag, "P" => parent };
-    if !kids.is_empty() {
-        object.set("K", kids);
-    }
-    if let Some(id) = &element.id {
-        object.set("ID", Object::string_literal(id.as_str()));
-    }
-    if let Some(cell) = &element.table {
-        object.set("A", cell_attributes(cell));
-    }
-    if element.list {
-        object.set("A", dictionary! { "O" => "List", "ListNumbering" => "None" });
-    }
-    if let Some(summary) = &element.summary {
-        object.set("A", dictionary! { "O" => "Table", "Summary" => text(summary) });
-    }
-    object
+struct Writer<'a> {
+    file: &'a mut Document,
+    pages: &'a [ObjectId],
+    fields: &'a [(ObjectId, usize)],
+    /// For each page the parent of every piece of marked content.
+    parents: Vec<Vec<Object>>,
+    field_parents: Vec<Object>,
+    /// The elements that have a name.
+    ids: BTreeMap<Vec<u8>, ObjectId>,
 }
 
-fn cell_attributes(cell: &CellTag) -> Dictionary {
-    let mut attributes = dictionary! { "O" => "Table" };
-    if let Some(scope) = cell.scope {
-        attributes.set("Scope", scope);
+impl Writer<'_> {
+    fn element(&mut self, element: &Element, parent: ObjectId) -> ObjectId {
+        let id = self.file.new_object_id();
+        let page = element.kids.iter().find_map(|kid| match kid {
+            Kid::Mark(mark) => Some(mark.page),
+            _ => None,
+        });
+        let mut kids: Vec<Object> =
+            element.kids.iter().map(|kid| self.kid(kid, id, page)).collect();
+        let mut dict =
+            dictionary! { "Type" => "StructElem", "S" => element.tag.as_str(), "P" => parent };
+        if let Some(page) = page {
+            dict.set("Pg", self.pages[page]);
+        }
+        match kids.len() {
+            0 => {}
+            1 => dict.set("K", kids.remove(0)),
+            _ => dict.set("K", kids),
+        }
+        if let Some(name) = &element.attributes.id {
+            dict.set("ID", string(name));
+            self.ids.insert(name.clone().into_bytes(), id);
+        }
+        if let Some(attributes) = attributes(&element.attributes) {
+            dict.set("A", attributes);
+        }
+        self.file.set_object(id, dict);
+        id
     }
-    for (name, span) in [("ColSpan", cell.col_span), ("RowSpan", cell.row_span)] {
+
+    /// A kid of element `id`, whose own page is `page`.
+    fn kid(&mut self, kid: &Kid, id: ObjectId, page: Option<usize>) -> Object {
+        match kid {
+            Kid::Element(element) => self.element(element, id).into(),
+            Kid::Mark(mark) => {
+                let parents = &mut self.parents[mark.page];
+                parents.resize(parents.len().max(mark.mcid + 1), Object::Null);
+                parents[mark.mcid] = id.into();
+                if page == Some(mark.page) {
+                    return number(mark.mcid);
+                }
+                let page = self.pages[mark.page];
+                dictionary! { "Type" => "MCR", "Pg" => page, "MCID" => number(mark.mcid) }.into()
+            }
+            Kid::Field(index) => {
+                self.field_parents[*index] = id.into();
+                let (field, page) = self.fields[*index];
+                dictionary! { "Type" => "OBJR", "Pg" => self.pages[page], "Obj" => field }.into()
+            }
+        }
+    }
+}
+
+fn attributes(attributes: &Attributes) -> Option<Dictionary> {
+    if attributes.bulleted {
+        // A list with labels says how they count (ISO 14289-1, 7.6).
+        return Some(dictionary! { "O" => "List", "ListNumbering" => "Disc" });
+    }
+    let mut dict = dictionary! { "O" => "Table" };
+    if let Some(scope) = attributes.scope {
+        dict.set("Scope", scope.name());
+    }
+    for (key, span) in [("ColSpan", attributes.col_span), ("RowSpan", attributes.row_span)] {
         if span > 1 {
-            attributes.set(name, i64::from(span));
+            dict.set(key, number(span));
         }
     }
-    if !cell.headers.is_empty() {
-        let ids: Vec<Object> =
-            cell.headers.iter().map(|id| Object::string_literal(id.as_str())).collect();
-        attributes.set("Headers", ids);
+    if !attributes.headers.is_empty() {
+        dict.set("Headers", attributes.headers.iter().map(|name| string(name)).collect::<Vec<_>>());
     }
-    attributes
-}
-
-/// For each page which element owns each mark (14.7.4.4).
-fn parent_tree(document: &mut Document, owners: Vec<Vec<Object>>, pages: &[ObjectId]) -> ObjectId {
-    let mut numbers: Vec<Object> = Vec::new();
-    for (i, (owners, page)) in owners.into_iter().zip(pages).enumerate() {
-        let key = i64::try_from(i).unwrap_or(i64::MAX);
-        let array = document.add_object(Object::Array(owners));
-        numbers.extend([key.into(), array.into()]);
-        if let Ok(page) = document.get_dictionary_mut(*page) {
-            page.set("StructParents", key);
-            // Tab goes through the page in the order of the structure (ISO 14289-1, 7.18.3).
-            page.set("Tabs", "S");
-        }
+    if let Some(summary) = &attributes.summary {
+        dict.set("Summary", Object::String(utf16(summary), StringFormat::Hexadecimal));
     }
-    document.add_object(dictionary! { "Nums" => numbers })
+    (dict.len() > 1).then_some(dict)
 }
 
-/// Elements by identifier, in the order of the identifiers' bytes (7.9.6).
-fn id_tree(tree: &Tree, ids: &[ObjectId]) -> Option<Dictionary> {
-    let named = tree.elements.iter().zip(ids).filter_map(|(e, id)| Some((e.id.clone()?, *id)));
-    let mut named: Vec<(String, ObjectId)> = named.collect();
-    named.sort();
-    named.first()?;
-    let names = named.into_iter().flat_map(|(name, id)| [Object::string_literal(name), id.into()]);
-    Some(dictionary! { "Names" => names.collect::<Vec<_>>() })
+fn parent_tree(file: &mut Document, pages: Vec<Vec<Object>>, fields: Vec<Object>) -> Dictionary {
+    let mut entries = Vec::new();
+    for parents in pages {
+        entries.push(file.add_object(Object::Array(parents)).into());
+    }
+    entries.extend(fields);
+    let keyed = entries.into_iter().enumerate().flat_map(|(key, entry)| [number(key), entry]);
+    dictionary! { "Nums" => keyed.collect::<Vec<_>>() }
 }
 
-/// A text string (7.9.2.2): UTF-16 with its mark.
-pub(super) fn text(words: &str) -> Object {
-    let units = words.encode_utf16().flat_map(u16::to_be_bytes);
-    let bytes = [0xFE, 0xFF].into_iter().chain(units).collect();
-    Object::String(bytes, StringFormat::Hexadecimal)
+fn id_tree(ids: BTreeMap<Vec<u8>, ObjectId>) -> Dictionary {
+    let name = |name| Object::String(name, StringFormat::Literal);
+    let names = ids.into_iter().flat_map(|(id, element)| [name(id), element.into()]);
+    dictionary! { "Names" => names.collect::<Vec<Object>>() }
+}
+
+fn string(text: &str) -> Object {
+    Object::String(text.as_bytes().to_vec(), StringFormat::Literal)
+}
+
+fn number(value: usize) -> Object {
+    Object::Integer(i64::try_from(value).unwrap_or(i64::MAX))
 }
