@@ -14,6 +14,7 @@ const HELP: &str = "{about-with-newline}\nUso: {usage}\n\n{all-args}{after-help}
     name = "allegati",
     version,
     help_template = HELP,
+    override_usage = "allegati COMANDO [OPZIONI]",
     subcommand_help_heading = "Comandi",
     subcommand_value_name = "COMANDO",
     disable_help_subcommand = true,
@@ -37,13 +38,13 @@ struct CommandLine {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Scrive i tre allegati di un piano
-    #[command(name = "genera", visible_alias = "generate", help_template = HELP)]
+    #[command(name = "genera", visible_alias = "generate", help_template = HELP, override_usage = "allegati genera [OPZIONI] <PIANO>")]
     Generate(GenerateArgs),
     /// Controlla un piano senza scrivere nulla
-    #[command(name = "controlla", visible_alias = "check", help_template = HELP)]
+    #[command(name = "controlla", visible_alias = "check", help_template = HELP, override_usage = "allegati controlla [OPZIONI] <PIANO>")]
     Check(CheckArgs),
     /// Spiega il codice di una segnalazione
-    #[command(name = "spiega", visible_alias = "explain", help_template = HELP)]
+    #[command(name = "spiega", visible_alias = "explain", help_template = HELP, override_usage = "allegati spiega [CODICE]")]
     Explain(ExplainArgs),
 }
 

@@ -14,7 +14,7 @@ use docx_rs::{
 pub fn section(docx: Docx, annex: &Annex) -> Result<Docx, RenderError> {
     let page = &annex.page;
     if text_width(page).0 <= 0.0 || text_height(page).0 <= 0.0 {
-        return Err(RenderError::NoRoom("the margins leave nothing of the page".into()));
+        return Err(RenderError::NoRoom("i margini non lasciano posto al testo".into()));
     }
     let docx = docx
         .page_size(unsigned_twips(page.width), unsigned_twips(page.height))

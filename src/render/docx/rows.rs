@@ -61,7 +61,7 @@ impl Grid {
         }
         match cells.next() {
             None => Ok(out),
-            Some(_) => Err(RenderError::NoRoom("a row has more cells than columns".into())),
+            Some(_) => Err(RenderError::NoRoom("una riga ha più celle che colonne".into())),
         }
     }
 

@@ -44,7 +44,9 @@ pub fn table(table: &Table, annex: &Annex, labels: &Labels) -> Result<String, Re
 fn column_widths(columns: &[Column], text_width: Pt) -> Result<Vec<Pt>, RenderError> {
     if columns.len() > MOST_COLUMNS {
         let many = columns.len();
-        return Err(RenderError::NoRoom(format!("{many} columns where Word has {MOST_COLUMNS}")));
+        return Err(RenderError::NoRoom(format!(
+            "{many} colonne, ma Word ne ammette {MOST_COLUMNS}"
+        )));
     }
     let (mut fixed, mut shares) = (0.0, 0.0);
     for column in columns {
@@ -55,7 +57,9 @@ fn column_widths(columns: &[Column], text_width: Pt) -> Result<Vec<Pt>, RenderEr
     }
     let left = text_width.0 - fixed;
     if left < -0.5 || (shares > 0.0 && left <= 0.0) {
-        return Err(RenderError::NoRoom("the fixed columns are wider than the text".into()));
+        return Err(RenderError::NoRoom(
+            "le colonne di misura fissa sono più larghe del foglio".into(),
+        ));
     }
     let width = |column: &Column| match column.width {
         Width::Fixed(mm) => mm.into(),
