@@ -53,7 +53,10 @@ fn overlapping(context: &Context) -> Vec<Diagnostic> {
         }
     }
     let period = |index: usize| &context.plan.periods[index];
-    shared.iter().map(|(&(a, b), years)| overlap(period(a), period(b), years)).collect()
+    // A period that stands twice is an error of its own.
+    let same = |a: usize, b: usize| period(a).label.value.trim() == period(b).label.value.trim();
+    let apart = shared.iter().filter(|((a, b), _)| !same(*a, *b));
+    apart.map(|(&(a, b), years)| overlap(period(a), period(b), years)).collect()
 }
 
 fn overlap(first: &Period, second: &Period, years: &BTreeSet<u16>) -> Diagnostic {

@@ -1,5 +1,6 @@
 //! The command line as typed.
 
+use crate::render::pdf::Profile;
 use chrono::NaiveDate;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
@@ -90,6 +91,41 @@ pub struct GenerateArgs {
     /// La data da scrivere nelle proprietà dei file, per esempio 30.06.2020
     #[arg(long = "data", value_name = "DATA", value_parser = date, help_heading = "Opzioni")]
     pub date: Option<NaiveDate>,
+    /// Il profilo d'archivio del PDF: a2a-ua1, a2u o a2b [se manca: a2a-ua1]
+    #[arg(
+        long = "profilo",
+        value_name = "PROFILO",
+        default_value = "a2a-ua1",
+        hide_default_value = true,
+        hide_possible_values = true,
+        help_heading = "Opzioni"
+    )]
+    pub profile: ProfileName,
+}
+
+/// What the PDF's archive profile is called on the command line.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum ProfileName {
+    /// PDF/A-2a and PDF/UA-1.
+    #[default]
+    #[value(name = "a2a-ua1")]
+    A2aUa1,
+    /// PDF/A-2u.
+    #[value(name = "a2u")]
+    A2u,
+    /// PDF/A-2b.
+    #[value(name = "a2b")]
+    A2b,
+}
+
+impl From<ProfileName> for Profile {
+    fn from(name: ProfileName) -> Self {
+        match name {
+            ProfileName::A2aUa1 => Profile::A2aUa1,
+            ProfileName::A2u => Profile::A2u,
+            ProfileName::A2b => Profile::A2b,
+        }
+    }
 }
 
 /// `controlla`.

@@ -36,15 +36,16 @@ pub fn run(job: &GenerateArgs) -> Outcome {
     let Some((annex, name)) = ready else {
         return refuse(&prepared);
     };
-    let rendered = match render_all(&annex, &formats(job)) {
-        Ok(rendered) => rendered,
-        Err(error) => {
-            let finding = complaint(error, &prepared);
-            prepared.findings.push(finding);
-            prepared.findings.sort();
-            return refuse(&prepared);
-        }
-    };
+    let rendered =
+        match render_all(&annex, &formats(job), &PdfOptions { profile: job.profile.into() }) {
+            Ok(rendered) => rendered,
+            Err(error) => {
+                let finding = complaint(error, &prepared);
+                prepared.findings.push(finding);
+                prepared.findings.sort();
+                return refuse(&prepared);
+            }
+        };
     let broken =
         rendered.iter().flat_map(|r| &r.broken).map(|word| broken_word(word, &prepared.sources));
     let broken: Vec<_> = broken.collect();
@@ -101,10 +102,16 @@ fn formats(job: &GenerateArgs) -> Vec<Format> {
 }
 
 /// Renders side by side: the formats do not depend on each other.
-fn render_all(annex: &Annex, formats: &[Format]) -> Result<Vec<Rendered>, RenderError> {
+fn render_all(
+    annex: &Annex,
+    formats: &[Format],
+    options: &PdfOptions,
+) -> Result<Vec<Rendered>, RenderError> {
     std::thread::scope(|scope| {
-        let tasks: Vec<_> =
-            formats.iter().map(|&format| scope.spawn(move || render(annex, format))).collect();
+        let tasks: Vec<_> = formats
+            .iter()
+            .map(|&format| scope.spawn(move || render(annex, format, options)))
+            .collect();
         let finish = |task: std::thread::ScopedJoinHandle<'_, _>| {
             task.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
         };
@@ -112,10 +119,10 @@ fn render_all(annex: &Annex, formats: &[Format]) -> Result<Vec<Rendered>, Render
     })
 }
 
-fn render(annex: &Annex, format: Format) -> Result<Rendered, RenderError> {
+fn render(annex: &Annex, format: Format, options: &PdfOptions) -> Result<Rendered, RenderError> {
     let (bytes, extent, broken) = match format {
         Format::Pdf => {
-            let file = pdf::pdf(annex, &PdfOptions::default())?;
+            let file = pdf::pdf(annex, options)?;
             (file.bytes, counted(file.pages, "pagina", "pagine"), file.broken)
         }
         Format::Xlsx => (xlsx::xlsx(annex)?, counted(1, "foglio", "fogli"), Vec::new()),

@@ -52,9 +52,9 @@ def lists():
 
 def long_cell(length):
     """A cell of about `length` characters."""
-    text = "Relazione sul raggiungimento dell'obiettivo e sulle attività svolte nel corso dell'esercizio. "
-    rows = [objective("Prima", 50), objective((text * (length // len(text) + 1))[:length].strip(), 50)]
-    return plan("CELLA LUNGA", {"AREA": {"ANNO 2024": rows}})
+    text = "Fase {0}: relazione sul raggiungimento dell'obiettivo numero {0} e sulle attività svolte nel corso dell'esercizio. "
+    words = "".join(text.format(i) for i in range(length // 100))[:length].strip()
+    return plan("CELLA LUNGA", {"AREA": {"ANNO 2024": [objective("Prima", 50), objective(words, 50)]}})
 
 
 CASES = {

@@ -44,9 +44,9 @@ def run(*command):
 
 
 def pdf_text(path):
-    """The text of a PDF in the order in which it was painted, cell after cell."""
+    """The text of a PDF in the order in which it was painted, cell after cell; page by page."""
     done = subprocess.run(["pdftotext", "-raw", path, "-"], capture_output=True, text=True, check=True)
-    return joined(done.stdout)
+    return [joined(page) for page in done.stdout.split("\f")]
 
 
 def office_text(path):
@@ -58,11 +58,22 @@ def office_text(path):
         return pdf_text(pathlib.Path(folder, path.stem + ".pdf"))
 
 
-def lacking(where, text, plan):
-    """Cells whose words `text` does not hold."""
+def holds(pages, cell):
+    """Whether the pages hold a cell: whole, or cut by page ends where no page holds it."""
+    text, cell = "".join(pages), joined(cell)
+    if cell in text:
+        return True
+    pieces = [cell[i : i + 40] for i in range(0, len(cell), 40)]
+    cut = [piece for piece in pieces if piece not in text]
+    # A page's end cuts one piece at the most, and only long cells meet one.
+    return len(pieces) > 20 and len(cut) < len(pages)
+
+
+def lacking(where, pages, plan):
+    """Cells whose words the pages do not hold."""
     for *_, objective in objectives(plan):
         for cell in cells(objective):
-            if joined(cell) not in text:
+            if not holds(pages, cell):
                 yield f"{where} lacks: {cell[:80]}"
 
 
