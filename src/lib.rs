@@ -1,5 +1,49 @@
 //! `allegati` makes the annexes of a *Piano Obiettivi*: one structured plan goes in,
-//! a PDF, an XLSX and a DOCX that agree word for word come out.
+//! a PDF, an XLSX and a DOCX that agree word for word come out, and every complaint
+//! points at the line that caused it.
+//!
+//! ```text
+//! inputs/*.yaml|json ─ input ─▶ RawPlan ─ validate ─▶ Plan ─ group ─▶ GroupTree ──┐
+//!                                                      └─ check ─▶ findings        │
+//! layouts/<name>/{layout.toml,*.hbs} ── layout ─▶ Layout ──────────────────────────┴ compose ─▶ Annex
+//!                                               Annex ─ render ─▶ bytes ─ publish ─▶ output/
+//! ```
+//!
+//! A stage is a pure function of what the arrow before it delivered; every arrow may add
+//! to the [`diag::Findings`]. Nothing flows backwards: what comes out of `render` only
+//! sees the [`annex::Annex`].
+//!
+//! ```
+//! use allegati::{check, compose, diag, group, input, layout, render, source, validate};
+//!
+//! let plan = "\
+//! titolo: PIANO OBIETTIVI 2024
+//! aree:
+//!   - nome: AREA TECNICA
+//!     periodi:
+//!       - etichetta: ANNO 2024
+//!         obiettivi:
+//!           - servizio: LAVORI PUBBLICI
+//!             descrizione: Manutenzione delle strade
+//!             risultato: Strade percorribili
+//!             indicatore: Relazione
+//!             peso: 90
+//! ";
+//! let mut sources = source::SourceMap::default();
+//! let mut findings = diag::Findings::default();
+//! let raw = input::read_plan("piano.yaml", plan.into(), input::Format::Yaml, &mut sources, &mut findings);
+//! let valid = validate::validate_plan(raw.expect("YAML"), &sources, &mut findings);
+//! findings.extend(check::check_plan(&valid.plan, &valid.gaps, &sources));
+//! let codes: Vec<_> = findings.iter().map(|finding| finding.code.name()).collect();
+//! assert_eq!(codes, ["totale-diverso"]);
+//!
+//! let layout = layout::load_layout(layout::DEFAULT, &mut sources, &mut findings).expect("sound");
+//! let tree = group::group_plan(&valid.plan, &compose::levels(&layout));
+//! let annex = compose::compose_annex(&valid.plan, &tree, &layout, None, &mut findings).expect("sound");
+//! let pdf = render::pdf::pdf(&annex, &render::pdf::PdfOptions::default())?;
+//! assert_eq!(pdf.pages, 1);
+//! # Ok::<(), render::RenderError>(())
+//! ```
 
 pub mod annex;
 pub mod check;

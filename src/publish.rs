@@ -4,7 +4,7 @@
 //! are ready on disk before the first is replaced. The steps, under a lock that
 //! the system itself lifts when a process dies:
 //!
-//! 1. finish or sweep up what a dead run left ([`mend`]);
+//! 1. finish or sweep up what a dead run left (`mend`);
 //! 2. see that every file can be replaced;
 //! 3. write the new files as temporaries of the same folder, flush them, and only
 //!    then name them in a journal;

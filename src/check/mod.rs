@@ -1,7 +1,7 @@
 //! What a valid plan may still have wrong: warnings and notes. Pure; errors were
 //! found before, and what they leave open ([`Gaps`]) is no ground for a finding here.
 //!
-//! Every check is one file and one function from [`Context`] to findings.
+//! Every check is one file and one function from `Context` to findings.
 
 mod annexes;
 mod classes;

@@ -1,6 +1,6 @@
 //! The annex as a DOCX file (WordprocessingML, ECMA-376 Part 1).
 //!
-//! docx-rs writes paragraphs, rows, styles and the section; [`finish`] mends what it
+//! docx-rs writes paragraphs, rows, styles and the section; `finish` mends what it
 //! writes and adds what it cannot say. Tables are written a row at a time, since docx-rs
 //! holds some 30 KB for each row.
 

@@ -5,8 +5,8 @@
 //! reading order: areas and texts across all columns, tables in their layout. The
 //! head of a later table is not said again where it is that of the first.
 //!
-//! Rows are as high as all of their text needs ([`measure`]), and pages break
-//! between them ([`pages`]).
+//! Rows are as high as all of their text needs (`measure`), and pages break
+//! between them (`pages`).
 
 mod core_properties;
 mod flow;
