@@ -78,6 +78,11 @@ const OBJECTIVE_KEYS: &[&str] = &[
     "altro",
 ];
 
+/// Whether some section of a plan knows the key.
+pub(super) fn is_key(name: &str) -> bool {
+    SECTIONS.iter().any(|section| section.known.contains(&name))
+}
+
 /// Reads the plan at the root of a tree.
 pub(super) fn plan(root: &Spanned<Node>, findings: &mut Findings) -> Option<RawPlan> {
     if root.value == Node::Nothing {

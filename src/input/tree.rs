@@ -1,11 +1,13 @@
 //! YAML and JSON → a tree of nodes, each with its place. Keeps what a parser usually
 //! throws away: repeated keys, and numbers as they were written.
 
-use super::Format;
+use super::{Format, json, syntax};
 use crate::diag::{Code, Diagnostic, Findings};
 use crate::source::{FileId, Span, Spanned};
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
-use serde_saphyr::options::{AliasLimits, DuplicateKeyPolicy, NonFiniteFloatPolicy};
+use serde_saphyr::options::{
+    AliasLimits, DuplicateKeyPolicy, MergeKeyPolicy, NonFiniteFloatPolicy,
+};
 use serde_saphyr::{Error, Location, Options, Spanned as Located};
 
 /// A value of the tree.
@@ -28,11 +30,18 @@ pub(super) fn parse(
     format: Format,
     findings: &mut Findings,
 ) -> Option<Spanned<Node>> {
+    if format == Format::Json
+        && !text.trim().is_empty()
+        && let Some(finding) = json::complaint(file, text)
+    {
+        findings.push(finding);
+        return None;
+    }
     let parsed = serde_saphyr::from_str_with_options::<Located<Parsed>>(text, options());
     match parsed {
         Ok(root) => Some(Source { file, text }.node(root)),
         Err(error) => {
-            findings.push(complaint(&error, file, text, format));
+            findings.push(complaint(&error, file, text));
             None
         }
     }
@@ -43,6 +52,9 @@ fn options() -> Options {
         duplicate_keys: DuplicateKeyPolicy::PassThrough,
         non_finite_float_policy: NonFiniteFloatPolicy::AsString,
         ignore_binary_tag_for_string: true,
+        // A tag or a merge key would swallow words of the plan without a trace.
+        reject_unsupported_tags: true,
+        merge_keys: MergeKeyPolicy::AsOrdinary,
         with_snippet: false,
         alias_limits: alias_limits(),
         budget: serde_saphyr::budget! {
@@ -205,94 +217,28 @@ impl Source<'_> {
     }
 }
 
-/// The parser's complaint in Italian. Its own words are English and change with its versions.
-fn complaint(error: &Error, file: FileId, text: &str, format: Format) -> Diagnostic {
+/// What the parser stopped at.
+fn complaint(error: &Error, file: FileId, text: &str) -> Diagnostic {
     let error = error.without_snippet();
     let start = error.location().map_or(0, |at| offset(text, at));
-    let end = start + text[start..].chars().next().filter(|c| *c != '\n').map_or(0, char::len_utf8);
-    let place = Span::new(file, start..end);
     let said = error.to_string();
-    if said.contains("surrogate") {
-        return lone_surrogate(file, text, start);
-    }
-    let (code, message, hint) = match error {
+    match error {
+        _ if said.contains("surrogate") => lone_surrogate(file, text, start),
         Error::Budget { .. }
         | Error::AliasReplayLimitExceeded { .. }
         | Error::AliasExpansionLimitExceeded { .. }
         | Error::AliasReplayStackDepthExceeded { .. }
-        | Error::AliasReplayCounterOverflow { .. } => limit(),
-        _ if said.contains("recursion limit") || said.contains("nesting") => limit(),
-        Error::MultipleDocuments { .. } => (
-            Code::Syntax,
-            "Il file contiene più documenti, separati da «---».".to_owned(),
-            "Un file contiene un solo piano: togliere la riga «---» o dividere il file.",
-        ),
-        _ => syntax(&said, format),
-    };
-    Diagnostic::new(code, place, message).hint(hint)
+        | Error::AliasReplayCounterOverflow { .. } => limit(file, start),
+        _ if said.contains("recursion limit") || said.contains("nesting") => limit(file, start),
+        _ => syntax::complaint(file, text, start, &said),
+    }
 }
 
-fn limit() -> (Code, String, &'static str) {
-    (
-        Code::LimitExceeded,
-        "Il file è troppo complesso: troppi livelli, richiami o valori.".to_owned(),
+fn limit(file: FileId, at: usize) -> Diagnostic {
+    let message = "Il file è troppo complesso: troppi livelli, richiami o valori.";
+    Diagnostic::new(Code::LimitExceeded, Span::new(file, at..at), message).hint(
         "Un piano ha pochi livelli: area, periodo, obiettivo. Controllare che il file sia quello giusto.",
     )
-}
-
-/// The commonest slips by the words that the parser has for them.
-fn syntax(said: &str, format: Format) -> (Code, String, &'static str) {
-    const SLIPS: [(&str, &str, &str); 8] = [
-        (
-            "mapping values are not allowed",
-            "Qui non ci può essere un «:».",
-            "Un testo che contiene «: » va fra apici, oppure a capo dopo «>-»; controllare anche che il rientro sia quello delle righe vicine.",
-        ),
-        (
-            "unclosed quote",
-            "Le virgolette o gli apici aperti qui non si chiudono.",
-            "Chiuderli alla fine del testo.",
-        ),
-        (
-            "unclosed bracket",
-            "La parentesi aperta qui non si chiude.",
-            "Chiuderla, o togliere quella di troppo.",
-        ),
-        (
-            "unknown anchor",
-            "Questo richiamo («*») non corrisponde a nulla.",
-            "Un testo che comincia con «*» va fra apici.",
-        ),
-        (
-            "tab",
-            "Il rientro contiene un carattere di tabulazione.",
-            "Sostituirlo con spazi: due per ogni livello.",
-        ),
-        (
-            "indentation",
-            "Il rientro di questa riga non corrisponde a quello delle righe vicine.",
-            "Allineare la riga alle altre dello stesso livello, con spazi.",
-        ),
-        (
-            "block mapping",
-            "Questa riga non segue la forma «chiave: valore», o il suo rientro non torna.",
-            "Allinearla alle altre dello stesso livello; dopo la chiave ci vogliono «:» e uno spazio.",
-        ),
-        (
-            "simple key",
-            "Questa riga non segue la forma «chiave: valore».",
-            "Dopo la chiave ci vogliono «:» e uno spazio; un testo lungo va a capo dopo «>-».",
-        ),
-    ];
-    let known = SLIPS.iter().find(|(words, ..)| said.contains(words));
-    let (message, hint) = match known {
-        Some((_, message, hint)) => ((*message).to_owned(), *hint),
-        None => (
-            format!("Da qui in poi il file non si legge come {}.", format.name()),
-            "Controllare questa riga e quella sopra: rientri, virgolette, parentesi, «:» e «-».",
-        ),
-    };
-    (Code::Syntax, message, hint)
 }
 
 /// Half a character, as `\ud83d` without its other half.
