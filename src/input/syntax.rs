@@ -36,6 +36,19 @@ pub(super) fn complaint(file: FileId, text: &str, at: usize, said: &str) -> Diag
     Diagnostic::new(Code::Syntax, Span::new(file, slip.place), slip.message).hint(slip.hint)
 }
 
+/// A first word that YAML takes for something else than text.
+pub(super) fn lost_word(place: Span, word: &str) -> Diagnostic {
+    Diagnostic::new(Code::Syntax, place, lost(word)).hint(IN_QUOTES)
+}
+
+fn lost(word: &str) -> String {
+    let sign = &word[..1];
+    format!("Qui un testo non può cominciare con «{sign}»: «{word}» andrebbe perso.")
+}
+
+const IN_QUOTES: &str =
+    "Mettere tutto il testo fra apici: '…'; un apostrofo dentro si scrive due volte.";
+
 /// A line of the file: where it starts, and its text.
 #[derive(Clone, Copy)]
 struct Line<'t> {
@@ -313,7 +326,7 @@ impl<'t> Spot<'t> {
         self.slip(
             self.at..self.at + 1,
             format!("Qui un testo non può cominciare con «{sign}»."),
-            "Mettere tutto il testo fra apici: '…'; un apostrofo dentro si scrive due volte.",
+            IN_QUOTES,
         )
     }
 
@@ -324,14 +337,7 @@ impl<'t> Spot<'t> {
             return None;
         }
         let end = self.text[at..].find(char::is_whitespace).map_or(self.text.len(), |i| at + i);
-        self.slip(
-            at..end,
-            format!(
-                "Qui un testo non può cominciare con «!»: «{}» andrebbe perso.",
-                &self.text[at..end]
-            ),
-            "Mettere tutto il testo fra apici: '…'; un apostrofo dentro si scrive due volte.",
-        )
+        self.slip(at..end, lost(&self.text[at..end]), IN_QUOTES)
     }
 
     /// A colon too many: in a text, or because the line is indented too much.

@@ -9,6 +9,7 @@ use serde_saphyr::options::{
     AliasLimits, DuplicateKeyPolicy, MergeKeyPolicy, NonFiniteFloatPolicy,
 };
 use serde_saphyr::{Error, Location, Options, Spanned as Located};
+use std::collections::BTreeSet;
 
 /// A value of the tree.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,7 +40,12 @@ pub(super) fn parse(
     }
     let parsed = serde_saphyr::from_str_with_options::<Located<Parsed>>(text, options());
     match parsed {
-        Ok(root) => Some(Source { file, text }.node(root)),
+        Ok(root) => {
+            let mut source = Source { file, text, properties: Vec::new(), called: BTreeSet::new() };
+            let root = source.node(root);
+            findings.extend(source.lost_words());
+            Some(root)
+        }
         Err(error) => {
             findings.push(complaint(&error, file, text));
             None
@@ -159,13 +165,22 @@ impl<'de> Visitor<'de> for ParsedVisitor {
 struct Source<'t> {
     file: FileId,
     text: &'t str,
+    /// The anchors and tags before scalars, each with the place of its scalar.
+    properties: Vec<(Span, Span)>,
+    /// The places that an alias has called.
+    called: BTreeSet<Span>,
 }
 
 impl Source<'_> {
-    fn node(&self, parsed: Located<Parsed>) -> Spanned<Node> {
+    fn node(&mut self, parsed: Located<Parsed>) -> Spanned<Node> {
         let span = self.span(parsed.referenced);
         // An alias stands where it is used; what it says is written where it was defined.
         let defined = self.span(parsed.defined);
+        if defined != span {
+            self.called.insert(defined);
+        } else if !matches!(parsed.value, Parsed::List(_) | Parsed::Map(_)) {
+            self.properties.extend(self.property(span).map(|property| (property, span)));
+        }
         match parsed.value {
             Parsed::Nothing => Spanned::new(Node::Nothing, span),
             Parsed::Bare => Spanned::new(Node::Scalar(self.text[defined.range()].to_owned()), span),
@@ -188,7 +203,27 @@ impl Source<'_> {
         }
     }
 
-    fn key(&self, key: Located<Parsed>) -> Spanned<String> {
+    /// The word right before a scalar that begins with «&» or «!»: no part of the text for YAML.
+    fn property(&self, scalar: Span) -> Option<Span> {
+        const LONGEST: usize = 256;
+        let before = &self.text[..scalar.range().start];
+        let word = before.trim_end_matches(' ');
+        let tail =
+            word.bytes().rev().take(LONGEST).take_while(|b| !b.is_ascii_whitespace()).count();
+        let start = word.len() - tail;
+        let begins = self.text.as_bytes().get(start).filter(|b| tail > 0 && b"&!".contains(b));
+        begins.map(|_| Span::new(self.file, start..word.len()))
+    }
+
+    /// A tag, or an anchor that no alias calls, was meant as the first word of a text.
+    fn lost_words(&self) -> impl Iterator<Item = Diagnostic> {
+        let lost = self.properties.iter().filter(|(property, scalar)| {
+            self.text[property.range()].starts_with('!') || !self.called.contains(scalar)
+        });
+        lost.map(|(property, _)| syntax::lost_word(*property, &self.text[property.range()]))
+    }
+
+    fn key(&mut self, key: Located<Parsed>) -> Spanned<String> {
         let node = self.node(key);
         let written = self.text[node.span.range()].to_owned();
         node.map(|node| match node {
