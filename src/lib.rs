@@ -3,6 +3,7 @@
 
 pub mod annex;
 pub mod check;
+pub mod cli;
 pub mod compose;
 pub mod diag;
 pub mod group;

@@ -1,3 +1,7 @@
 //! The command line of `allegati`.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    allegati::cli::run(std::env::args_os()).into()
+}

@@ -87,6 +87,11 @@ pub enum StyleName {
 }
 
 impl StyleName {
+    /// The style of a heading of `level` (1 is the title).
+    pub fn heading(level: u8) -> Self {
+        if level <= 1 { StyleName::Title } else { StyleName::Heading }
+    }
+
     /// All of them, in the order of their declaration.
     pub const ALL: [StyleName; 10] = [
         StyleName::Title,

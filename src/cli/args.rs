@@ -14,6 +14,7 @@ const HELP: &str = "{about-with-newline}\nUso: {usage}\n\n{all-args}{after-help}
     name = "allegati",
     version,
     help_template = HELP,
+    override_usage = "allegati COMANDO [OPZIONI]",
     subcommand_help_heading = "Comandi",
     subcommand_value_name = "COMANDO",
     disable_help_subcommand = true,
@@ -37,13 +38,13 @@ struct CommandLine {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Scrive i tre allegati di un piano
-    #[command(name = "genera", visible_alias = "generate", help_template = HELP)]
+    #[command(name = "genera", visible_alias = "generate", help_template = HELP, override_usage = "allegati genera [OPZIONI] <PIANO>")]
     Generate(GenerateArgs),
     /// Controlla un piano senza scrivere nulla
-    #[command(name = "controlla", visible_alias = "check", help_template = HELP)]
+    #[command(name = "controlla", visible_alias = "check", help_template = HELP, override_usage = "allegati controlla [OPZIONI] <PIANO>")]
     Check(CheckArgs),
     /// Spiega il codice di una segnalazione
-    #[command(name = "spiega", visible_alias = "explain", help_template = HELP)]
+    #[command(name = "spiega", visible_alias = "explain", help_template = HELP, override_usage = "allegati spiega [CODICE]")]
     Explain(ExplainArgs),
 }
 
@@ -67,10 +68,24 @@ pub struct GenerateArgs {
     #[command(flatten)]
     pub input: PlanArgs,
     /// La cartella in cui scrivere gli allegati [se manca: output]
-    #[arg(long = "uscita", value_name = "CARTELLA", default_value = "output", hide_default_value = true, help_heading = "Opzioni")]
+    #[arg(
+        long = "uscita",
+        value_name = "CARTELLA",
+        default_value = "output",
+        hide_default_value = true,
+        help_heading = "Opzioni"
+    )]
     pub folder: PathBuf,
     /// I formati da scrivere, separati da virgole [se manca: pdf,xlsx,docx]
-    #[arg(long = "formati", value_name = "FORMATI", value_delimiter = ',', default_value = "pdf,xlsx,docx", hide_default_value = true, hide_possible_values = true, help_heading = "Opzioni")]
+    #[arg(
+        long = "formati",
+        value_name = "FORMATI",
+        value_delimiter = ',',
+        default_value = "pdf,xlsx,docx",
+        hide_default_value = true,
+        hide_possible_values = true,
+        help_heading = "Opzioni"
+    )]
     pub formats: Vec<Format>,
     /// La data da scrivere nelle proprietà dei file, per esempio 30.06.2020
     #[arg(long = "data", value_name = "DATA", value_parser = date, help_heading = "Opzioni")]

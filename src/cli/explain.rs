@@ -32,7 +32,9 @@ fn unknown(name: &str) -> Outcome {
     let near = nearest(name, Code::ALL.iter().map(|c| c.name()));
     let hint = near.map(|n| format!(" Forse si intendeva «{n}».")).unwrap_or_default();
     let name = harmless(name);
-    print_error(&format!("errore: «{name}» non è un codice.{hint}\n\nPer l'elenco: allegati spiega\n"));
+    print_error(&format!(
+        "errore: «{name}» non è un codice.{hint}\n\nPer l'elenco: allegati spiega\n"
+    ));
     Outcome::Failed
 }
 

@@ -2,14 +2,16 @@
 
 use super::Outcome;
 use super::args::{Format, GenerateArgs};
-use super::prepare::{self, Job, Prepared};
 use super::failure;
+use super::prepare::{self, Job, Prepared};
 use super::terminal::{color_on_stderr, harmless, print, print_error};
 use crate::annex::{Annex, Block};
 use crate::diag::{Code, Diagnostic, human_report};
 use crate::publish::{self, Output};
-use crate::render::pdf::PdfOptions;
+
+use crate::render::pdf::{BrokenWord, PdfOptions};
 use crate::render::{RenderError, docx, pdf, xlsx};
+use crate::source::SourceMap;
 use chrono::{DateTime, NaiveDate};
 
 /// An annex in one format.
@@ -18,6 +20,8 @@ struct Rendered {
     bytes: Vec<u8>,
     /// «9 pagine», «1 foglio», «5 tabelle».
     extent: String,
+    /// Words that their column could not hold in one piece.
+    broken: Vec<BrokenWord>,
 }
 
 /// Writes the annexes; findings go to standard error.
@@ -41,8 +45,28 @@ pub fn run(job: &GenerateArgs) -> Outcome {
             return refuse(&prepared);
         }
     };
+    let broken =
+        rendered.iter().flat_map(|r| &r.broken).map(|word| broken_word(word, &prepared.sources));
+    let broken: Vec<_> = broken.collect();
+    prepared.findings.extend(broken);
+    prepared.finish(job.input.strict);
+    if prepared.findings.has_errors() {
+        return refuse(&prepared);
+    }
     print_error(&human_report(&prepared.findings, &prepared.sources, color_on_stderr()));
     write(job, &name, rendered, &prepared)
+}
+
+/// A word cut where the column ends, because no column can hold it.
+fn broken_word(word: &BrokenWord, sources: &SourceMap) -> Diagnostic {
+    let place = prepare::place(word.origin, sources);
+    let at = sources.text(place).find(&word.word);
+    let place = at.map_or(place, |i| place.part(i..i + word.word.len()));
+    let start: String = word.word.chars().take(40).collect();
+    let dots = if start.len() < word.word.len() { "…" } else { "" };
+    let message = format!("«{start}{dots}» è più larga della sua colonna ed è stata spezzata.");
+    Diagnostic::new(Code::BrokenWord, place, message)
+        .hint("Allargare la colonna nel layout, o inserire uno spazio nel punto in cui si può andare a capo.")
 }
 
 /// SOURCE_DATE_EPOCH: seconds since 1970 (reproducible-builds.org, «SOURCE_DATE_EPOCH»).
@@ -89,15 +113,17 @@ fn render_all(annex: &Annex, formats: &[Format]) -> Result<Vec<Rendered>, Render
 }
 
 fn render(annex: &Annex, format: Format) -> Result<Rendered, RenderError> {
-    let (bytes, extent) = match format {
+    let (bytes, extent, broken) = match format {
         Format::Pdf => {
             let file = pdf::pdf(annex, &PdfOptions::default())?;
-            (file.bytes, counted(file.pages, "pagina", "pagine"))
+            (file.bytes, counted(file.pages, "pagina", "pagine"), file.broken)
         }
-        Format::Xlsx => (xlsx::xlsx(annex)?, counted(1, "foglio", "fogli")),
-        Format::Docx => (docx::docx(annex)?, counted(tables(annex), "tabella", "tabelle")),
+        Format::Xlsx => (xlsx::xlsx(annex)?, counted(1, "foglio", "fogli"), Vec::new()),
+        Format::Docx => {
+            (docx::docx(annex)?, counted(tables(annex), "tabella", "tabelle"), Vec::new())
+        }
     };
-    Ok(Rendered { format, bytes, extent })
+    Ok(Rendered { format, bytes, extent, broken })
 }
 
 fn tables(annex: &Annex) -> usize {
@@ -112,7 +138,8 @@ fn counted(n: usize, one: &str, many: &str) -> String {
 fn complaint(error: RenderError, prepared: &Prepared) -> Diagnostic {
     match error {
         RenderError::TextTooLong { length, limit, origin } => {
-            let message = format!("Il testo ha {length} caratteri; una cella di Excel ne contiene {limit}.");
+            let message =
+                format!("Il testo ha {length} caratteri; una cella di Excel ne contiene {limit}.");
             Diagnostic::new(Code::TooLong, prepare::place(origin, &prepared.sources), message)
                 .hint("Accorciarlo o dividerlo, oppure scrivere solo gli altri formati: --formati pdf,docx.")
         }

@@ -96,7 +96,11 @@ fn compose(
 }
 
 fn read(path: &Path, sources: &mut SourceMap, findings: &mut Findings) -> Option<Validated> {
-    let name = if path.as_os_str() == "-" { "standard input".to_owned() } else { path.display().to_string() };
+    let name = if path.as_os_str() == "-" {
+        "standard input".to_owned()
+    } else {
+        path.display().to_string()
+    };
     match bytes(path) {
         Ok(bytes) => {
             let raw = input::read_plan(&name, bytes, input::Format::of(path), sources, findings)?;
@@ -151,9 +155,15 @@ fn missing_glyphs(annex: &Annex, sources: &SourceMap) -> Vec<Diagnostic> {
             u32::from(ch),
             annex.fonts.main.name
         );
-        let hint = "Sostituirlo nel piano, o scegliere nel layout un tipo di carattere che lo comprende.";
+        let hint =
+            "Sostituirlo nel piano, o scegliere nel layout un tipo di carattere che lo comprende.";
         Diagnostic::new(Code::Glyph, at, message).hint(hint)
     };
+    if typeset::Typesetter::new(&annex.fonts).is_err() {
+        let message = "Un file di carattere del layout non si può usare.";
+        let hint = "In [caratteri] di layout.toml indicare due file .ttf con contorni TrueType.";
+        return vec![Diagnostic::new(Code::Layout, sources.start(), message).hint(hint)];
+    }
     typeset::missing_glyphs(annex).into_iter().map(finding).collect()
 }
 

@@ -9,7 +9,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 pub fn show(error: &clap::Error) -> Outcome {
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-            print(&error.render().to_string());
+            print(&format!("{}\n", error.render().to_string().trim_end()));
             Outcome::Done
         }
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
@@ -44,7 +44,9 @@ fn message(error: &clap::Error) -> String {
             let cause = std::error::Error::source(error).map(ToString::to_string);
             format!("«{value}» {}.", cause.unwrap_or_else(|| format!("non va bene per {arg}")))
         }
-        ErrorKind::ArgumentConflict => format!("L'opzione {arg} è ripetuta o contraddice un'altra."),
+        ErrorKind::ArgumentConflict => {
+            format!("L'opzione {arg} è ripetuta o contraddice un'altra.")
+        }
         ErrorKind::TooManyValues | ErrorKind::WrongNumberOfValues | ErrorKind::TooFewValues => {
             format!("Il numero dei valori di {arg} non va bene.")
         }
@@ -58,8 +60,16 @@ fn message(error: &clap::Error) -> String {
 }
 
 fn suggestion(error: &clap::Error) -> Option<String> {
-    let kinds = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue];
-    kinds.into_iter().map(|kind| context(error, kind)).find(|text| !text.is_empty())
+    let commands = match error.get(ContextKind::SuggestedSubcommand) {
+        Some(ContextValue::Strings(names)) => names.as_slice(),
+        _ => &[],
+    };
+    // An Italian name before its English alias.
+    let command =
+        commands.iter().find(|name| ["genera", "controlla", "spiega"].contains(&name.as_str()));
+    let kinds = [ContextKind::SuggestedArg, ContextKind::SuggestedValue];
+    let other = kinds.into_iter().map(|kind| context(error, kind)).find(|text| !text.is_empty());
+    command.or(commands.first()).cloned().or(other)
 }
 
 fn context(error: &clap::Error, kind: ContextKind) -> String {

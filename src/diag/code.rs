@@ -95,6 +95,8 @@ codes! {
         "Il foglio non ha spazio per quello che deve contenere: margini troppo grandi, colonne troppo strette o intestazioni più alte della pagina.\n\nRimedio: ridurre nel layout i margini, il corpo dei caratteri o il numero delle colonne, oppure scegliere un formato più grande."
     Internal "difetto-del-programma" Error
         "Il programma non è riuscito a comporre un allegato che avrebbe dovuto saper comporre. Non è colpa del piano.\n\nRimedio: segnalare il caso a chi cura il programma, con il piano e il layout usati; nel frattempo si possono scrivere gli altri formati (--formati)."
+    BrokenWord "parola-spezzata" Warning
+        "Una parola (di solito un indirizzo o una sigla molto lunga) è più larga della sua colonna: nel PDF va a capo dove la colonna finisce. Non si perde nessun carattere.\n\nRimedio: allargare la colonna nel layout, ridurre il corpo del carattere, o scrivere la parola in modo che possa andare a capo."
     TotalDiffers "totale-diverso" Warning
         "La somma dei pesi non è quella che il piano prevede: di norma 100 per ogni periodo di ogni area. La regola si cambia nella voce `pesi` (unita, totale, ambito).\n\nPerché conta: con un totale diverso la valutazione del raggiungimento non torna, e chi approva l'allegato non sa quale peso sia sbagliato.\n\nRimedio: correggere il peso errato. Se nel gruppo c'è un obiettivo senza peso, il suggerimento lo nomina: spesso è proprio il suo peso a mancare."
     WeightsAsFractions "pesi-in-frazione" Warning

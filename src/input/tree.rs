@@ -9,6 +9,7 @@ use serde_saphyr::options::{
     AliasLimits, DuplicateKeyPolicy, MergeKeyPolicy, NonFiniteFloatPolicy,
 };
 use serde_saphyr::{Error, Location, Options, Spanned as Located};
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// A value of the tree.
@@ -38,10 +39,17 @@ pub(super) fn parse(
         findings.push(finding);
         return None;
     }
-    let parsed = serde_saphyr::from_str_with_options::<Located<Parsed>>(text, options());
+    let sound = printable(file, text, findings);
+    let parsed = serde_saphyr::from_str_with_options::<Located<Parsed>>(&sound.text, options());
     match parsed {
         Ok(root) => {
-            let mut source = Source { file, text, properties: Vec::new(), called: BTreeSet::new() };
+            let mut source = Source {
+                file,
+                text,
+                tab: sound.tab,
+                properties: Vec::new(),
+                called: BTreeSet::new(),
+            };
             let root = source.node(root);
             findings.extend(source.lost_words());
             Some(root)
@@ -51,6 +59,51 @@ pub(super) fn parse(
             None
         }
     }
+}
+
+/// A text that the parser takes, as long as the file's own.
+struct Printable<'t> {
+    text: Cow<'t, str>,
+    /// What stands for a vertical tab: Word's line break, which YAML does not take as itself.
+    tab: Option<char>,
+}
+
+/// Replaces what YAML 1.2.2, 5.1, keeps out of a file; but for vertical tabs, each is a finding.
+fn printable<'t>(file: FileId, text: &'t str, findings: &mut Findings) -> Printable<'t> {
+    if !text.contains(is_kept_out) {
+        return Printable { text: Cow::Borrowed(text), tab: None };
+    }
+    // Signs that mean nothing to YAML inside a text; one that the file has no use for.
+    let tab = "^~$+=;()/<_".chars().find(|c| !text.contains(*c));
+    let mut sound = String::with_capacity(text.len());
+    let mut said = BTreeSet::new();
+    for (at, c) in text.char_indices() {
+        match c {
+            '\u{B}' if tab.is_some() => sound.extend(tab),
+            c if is_kept_out(c) => {
+                if said.insert(c) {
+                    findings.push(kept_out(c, Span::new(file, at..at + c.len_utf8())));
+                }
+                // As many bytes, so that every place stays where it is.
+                sound.push_str(["", "_", "¿", "\u{FFFD}"][c.len_utf8()]);
+            }
+            c => sound.push(c),
+        }
+    }
+    Printable { text: Cow::Owned(sound), tab }
+}
+
+fn is_kept_out(c: char) -> bool {
+    let control = c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{85}');
+    control || matches!(c, '\u{FFFE}' | '\u{FFFF}')
+}
+
+fn kept_out(c: char, place: Span) -> Diagnostic {
+    let point = u32::from(c);
+    let what = if c.is_control() { "un carattere di controllo" } else { "un valore che non è un carattere" };
+    let message = format!("Il file contiene {what} (U+{point:04X}).");
+    Diagnostic::new(Code::ForbiddenCharacter, place, message)
+        .hint("Cancellarlo: di solito è arrivato con un copia e incolla.")
 }
 
 fn options() -> Options {
@@ -165,6 +218,8 @@ impl<'de> Visitor<'de> for ParsedVisitor {
 struct Source<'t> {
     file: FileId,
     text: &'t str,
+    /// What stands for a vertical tab in what the parser hands over.
+    tab: Option<char>,
     /// The anchors and tags before scalars, each with the place of its scalar.
     properties: Vec<(Span, Span)>,
     /// The places that an alias has called.
@@ -184,7 +239,13 @@ impl Source<'_> {
         match parsed.value {
             Parsed::Nothing => Spanned::new(Node::Nothing, span),
             Parsed::Bare => Spanned::new(Node::Scalar(self.text[defined.range()].to_owned()), span),
-            Parsed::Text(text) => Spanned::new(Node::Scalar(text), span),
+            Parsed::Text(text) => {
+                let text = match self.tab {
+                    Some(stand_in) => text.replace(stand_in, "\u{B}"),
+                    None => text,
+                };
+                Spanned::new(Node::Scalar(text), span)
+            }
             Parsed::List(items) => {
                 let items: Vec<_> = items.into_iter().map(|item| self.node(item)).collect();
                 let span =

@@ -255,10 +255,11 @@ impl Check<'_> {
         match parameter {
             Parameter::Name(name) => self.name(place, name, known),
             Parameter::Path(path) => self.name(place, raw_path(path), known),
-            Parameter::Subexpression(sub) => match sub.as_element() {
-                TemplateElement::Expression(helper) => self.helper(place, helper, known),
-                _ => {}
-            },
+            Parameter::Subexpression(sub) => {
+                if let TemplateElement::Expression(helper) = sub.as_element() {
+                    self.helper(place, helper, known);
+                }
+            }
             _ => {}
         }
     }

@@ -1,1 +1,113 @@
 //! What all formats need to know about text: widths, line breaks, row heights.
+//!
+//! Text is shaped word by word and every shaped word is kept, so that work per
+//! glyph happens once a word. Knows nothing of pages or file formats.
+
+mod breaks;
+mod columns;
+mod face;
+mod invisible;
+mod lines;
+mod missing;
+mod protect;
+mod shaped;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+pub use columns::{WidthError, column_widths};
+pub use face::FontMetrics;
+pub use lines::{Hyphens, Line, LineEnd, broken_words};
+pub use missing::{MissingGlyph, missing_glyphs};
+pub use shaped::{Glyph, Shaped};
+
+use crate::annex::{Cell, Fonts, Paragraphs, Pt, Style, Styles, Weight};
+use face::ShapingFace;
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+/// Why a font cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum FontError {
+    /// The bytes are no font that can be shaped with.
+    #[error("the font «{0}» cannot be read")]
+    Unreadable(String),
+}
+
+/// Sets text in the fonts of an annex. Parses them once and remembers every word.
+pub struct Typesetter<'a> {
+    faces: [ShapingFace<'a>; 2],
+    words: RefCell<[Words; 2]>,
+}
+
+/// Shaped words by their text. Only looked up, never walked, so its order reaches nothing.
+type Words = HashMap<Box<str>, Rc<Shaped>>;
+
+impl<'a> Typesetter<'a> {
+    /// A typesetter for `fonts`.
+    ///
+    /// # Errors
+    /// [`FontError::Unreadable`] for bytes that are no font.
+    pub fn new(fonts: &'a Fonts) -> Result<Self, FontError> {
+        let family = &fonts.main;
+        let face = |data, weight: &str| {
+            let unreadable = || FontError::Unreadable(format!("{}{weight}", family.name));
+            ShapingFace::new(data).ok_or_else(unreadable)
+        };
+        let faces = [face(&family.regular.data, "")?, face(&family.bold.data, " Bold")?];
+        Ok(Typesetter { faces, words: RefCell::default() })
+    }
+
+    /// `word` as glyphs, in normal form C. A word is any text without line breaks;
+    /// kerning holds inside it only.
+    pub fn shape(&self, word: &str, weight: Weight) -> Rc<Shaped> {
+        if let Some(known) = self.words.borrow()[weight as usize].get(word) {
+            return known.clone();
+        }
+        let shaped = Rc::new(self.faces[weight as usize].shape(word));
+        self.words.borrow_mut()[weight as usize].insert(word.into(), shaped.clone());
+        shaped
+    }
+
+    /// Width of `word` in points.
+    pub fn width(&self, word: &str, style: &Style) -> Pt {
+        Pt(self.shape(word, style.weight).width as f32 * self.scale(style))
+    }
+
+    /// Points to one unit of the style's font.
+    pub fn scale(&self, style: &Style) -> f32 {
+        style.size.0 / self.metrics(style.weight).units_per_em as f32
+    }
+
+    /// Measures of the font itself.
+    pub fn metrics(&self, weight: Weight) -> FontMetrics {
+        self.faces[weight as usize].metrics
+    }
+
+    /// `content` broken into lines at most `width` wide; a line is wider only if
+    /// a single character is.
+    pub fn lines(
+        &self,
+        content: &[Paragraphs],
+        style: &Style,
+        width: Pt,
+        hyphens: Hyphens,
+    ) -> Vec<Line> {
+        lines::lines(self, content, style, width, hyphens)
+    }
+
+    /// Height of a cell `width` wide (rule to rule), with the white space around its text.
+    /// A cell that says nothing is as high as one line.
+    pub fn cell_height(&self, cell: &Cell, width: Pt, styles: &Styles) -> Pt {
+        let style = &styles[cell.style];
+        let room = Pt(width.0 - 2.0 * styles.padding_x.0);
+        let lines = self.lines(&cell.content, style, room, Hyphens::of(cell.style, styles));
+        let text = match lines.as_slice() {
+            [] => style.size.0 * style.leading,
+            lines => lines.iter().map(|line| line.height.0 + line.above.0).sum(),
+        };
+        Pt(text + 2.0 * styles.padding_y.0)
+    }
+}

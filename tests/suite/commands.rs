@@ -16,14 +16,19 @@ fn reference() -> String {
 #[test]
 fn the_reference_plan_gives_its_committed_annexes_from_any_folder() {
     let folder = folder();
-    let files = ["piano-obiettivi-2020-2022.docx", "piano-obiettivi-2020-2022.pdf", "piano-obiettivi-2020-2022.xlsx"];
+    let files = [
+        "piano-obiettivi-2020-2022.docx",
+        "piano-obiettivi-2020-2022.pdf",
+        "piano-obiettivi-2020-2022.xlsx",
+    ];
     for _ in 0..2 {
         let output = run(folder.path(), &["genera", &reference()]);
         assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
         assert_eq!(names(&folder.path().join("output")), files);
         for file in files {
             let made = std::fs::read(folder.path().join("output").join(file)).expect("made");
-            let kept = std::fs::read(crate::support::root().join("output").join(file)).expect("committed");
+            let kept =
+                std::fs::read(crate::support::root().join("output").join(file)).expect("committed");
             assert!(made == kept, "{file} differs from the committed one");
         }
     }
@@ -36,7 +41,9 @@ fn genera_ends_with_a_table_and_the_count_of_findings() {
     let text = stdout(&output);
     let lines: Vec<_> = text.lines().collect();
     assert_eq!(lines.len(), 4, "{text}");
-    for (line, (file, extent)) in lines.iter().zip([("pdf", "pagine"), ("xlsx", "foglio"), ("docx", "5 tabelle")]) {
+    for (line, (file, extent)) in
+        lines.iter().zip([("pdf", "pagine"), ("xlsx", "foglio"), ("docx", "5 tabelle")])
+    {
         assert!(line.contains(&format!("piano-obiettivi-2020-2022.{file}")), "{line}");
         assert!(line.contains(extent) && line.ends_with(" KB"), "{line}");
     }
@@ -71,7 +78,10 @@ fn english_names_do_the_same() {
     let italian = run(folder.path(), &["controlla", &reference()]);
     let english = run(folder.path(), &["check", &reference()]);
     assert_eq!(stdout(&italian), stdout(&english));
-    assert_eq!(stdout(&run(folder.path(), &["explain", "totale-diverso"])), stdout(&run(folder.path(), &["spiega", "totale-diverso"])));
+    assert_eq!(
+        stdout(&run(folder.path(), &["explain", "totale-diverso"])),
+        stdout(&run(folder.path(), &["spiega", "totale-diverso"]))
+    );
     assert_eq!(run(folder.path(), &["generate", &reference()]).status.code(), Some(0));
 }
 
@@ -79,32 +89,70 @@ fn english_names_do_the_same() {
 fn wrong_usage_is_told_in_italian_and_ends_with_two() {
     let cases: [(&[&str], &str); 9] = [
         (&["genera"], "Manca <PIANO>."),
-        (&["gnera", "x"], "«gnera» non è un comando: i comandi sono genera, controlla e spiega. Forse si intendeva «genera»."),
-        (&["genera", "x", "--formato", "pdf"], "«--formato» non è un'opzione. Forse si intendeva «--formati»."),
-        (&["genera", "x", "--formati", "odt"], "«odt» non va bene per --formati <FORMATI>: i valori possibili sono pdf, xlsx, docx."),
-        (&["genera", "x", "--data", "31.06.2020"], "«31.06.2020» non è una data esistente: scriverla come 30.06.2020."),
+        (
+            &["gnera", "x"],
+            "«gnera» non è un comando: i comandi sono genera, controlla e spiega. Forse si intendeva «genera».",
+        ),
+        (
+            &["genera", "x", "--formato", "pdf"],
+            "«--formato» non è un'opzione. Forse si intendeva «--formati».",
+        ),
+        (
+            &["genera", "x", "--formati", "odt"],
+            "«odt» non va bene per --formati <FORMATI>: i valori possibili sono pdf, xlsx, docx.",
+        ),
+        (
+            &["genera", "x", "--data", "31.06.2020"],
+            "«31.06.2020» non è una data esistente: scriverla come 30.06.2020.",
+        ),
         (&["genera", "x", "--data"], "Manca il valore di --data <DATA>."),
         (&["genera", "x", "y"], "«y» non è un'opzione."),
-        (&["spiega", "totale-divers"], "«totale-divers» non è un codice. Forse si intendeva «totale-diverso»."),
-        (&["genera", "x", "--layout", "a", "--layout", "b"], "L'opzione --layout <LAYOUT> è ripetuta o contraddice un'altra."),
+        (
+            &["spiega", "totale-divers"],
+            "«totale-divers» non è un codice. Forse si intendeva «totale-diverso».",
+        ),
+        (
+            &["genera", "x", "--layout", "a", "--layout", "b"],
+            "L'opzione --layout <LAYOUT> è ripetuta o contraddice un'altra.",
+        ),
     ];
     let folder = folder();
     for (args, message) in cases {
         let output = run(folder.path(), args);
         assert_eq!(output.status.code(), Some(2), "{args:?}");
-        assert_eq!(stderr(&output).lines().next(), Some(format!("errore: {message}").as_str()), "{args:?}");
+        assert_eq!(
+            stderr(&output).lines().next(),
+            Some(format!("errore: {message}").as_str()),
+            "{args:?}"
+        );
     }
 }
 
 #[test]
 fn help_is_in_italian() {
     let folder = folder();
-    for args in [&["--aiuto"][..], &["-h"], &["genera", "--aiuto"], &["controlla", "--help"], &["spiega", "-h"]] {
+    for args in [
+        &["--aiuto"][..],
+        &["-h"],
+        &["genera", "--aiuto"],
+        &["controlla", "--help"],
+        &["spiega", "-h"],
+    ] {
         let output = run(folder.path(), args);
         assert_eq!(output.status.code(), Some(0), "{args:?}");
         let text = stdout(&output);
         assert!(text.contains("Uso:"), "{text}");
-        for english in ["Usage", "Options", "Commands", "Arguments", "Print help", "[default", "[possible", "[OPTIONS]", "[aliases"] {
+        for english in [
+            "Usage",
+            "Options",
+            "Commands",
+            "Arguments",
+            "Print help",
+            "[default",
+            "[possible",
+            "[OPTIONS]",
+            "[aliases",
+        ] {
             assert!(!text.contains(english), "{args:?} says {english}:\n{text}");
         }
     }
@@ -138,7 +186,8 @@ fn standard_input_is_a_plan_too() {
 #[test]
 fn a_character_without_a_glyph_is_an_error_at_its_place() {
     let folder = folder();
-    std::fs::write(folder.path().join("p.yaml"), small_plan("PIANO", "Fare 漢 bene")).expect("written");
+    std::fs::write(folder.path().join("p.yaml"), small_plan("PIANO", "Fare 漢 bene"))
+        .expect("written");
     let output = run(folder.path(), &["controlla", "p.yaml"]);
     assert_eq!(output.status.code(), Some(1));
     let text = stdout(&output);

@@ -1,6 +1,11 @@
 //! Every test that looks at the program from outside its rooms. See `tests/README.md`.
 
+mod annexes;
+mod commands;
 mod golden;
 mod house;
 mod layouts;
 mod loading;
+mod pdf_text;
+mod safe_writing;
+mod support;

@@ -38,7 +38,8 @@ impl<'a> Reader<'a> {
     }
 
     fn elements(&self, element: &'a Dictionary) -> Vec<&'a Dictionary> {
-        let resolved = self.kids(element).into_iter().filter_map(|k| self.document.dereference(k).ok());
+        let resolved =
+            self.kids(element).into_iter().filter_map(|k| self.document.dereference(k).ok());
         resolved.filter_map(|(_, o)| o.as_dict().ok()).filter(|d| d.has(b"S")).collect()
     }
 
@@ -90,7 +91,7 @@ fn page_text(document: &Document, page: ObjectId) -> BTreeMap<i64, String> {
         .into_iter()
         .map(|(name, font)| (name, to_unicode(document, font)))
         .collect();
-    let content = document.get_page_content(page).expect("content");
+    let content = document.get_page_content(page);
     let operations = Content::decode(&content).expect("operators").operations;
     let mut out: BTreeMap<i64, String> = BTreeMap::new();
     let mut font = None;
@@ -102,9 +103,9 @@ fn page_text(document: &Document, page: ObjectId) -> BTreeMap<i64, String> {
         match operation.operator.as_str() {
             "BMC" => open.push((None, false)),
             "BDC" => {
-                let properties = operation.operands[1].as_dict();
-                let number = properties.and_then(|p| p.get(b"MCID")).and_then(Object::as_i64).ok();
-                let actual = properties.and_then(|p| p.get(b"ActualText")).ok();
+                let properties = operation.operands[1].as_dict().ok();
+                let number = properties.and_then(|p| p.get(b"MCID").and_then(Object::as_i64).ok());
+                let actual = properties.and_then(|p| p.get(b"ActualText").ok());
                 if let (Some(text), Some(mcid)) = (actual, number.or(mcid)) {
                     let text = lopdf::decode_text_string(text).expect("a text string");
                     out.entry(mcid).or_default().push_str(&text);
@@ -160,7 +161,9 @@ fn to_unicode(document: &Document, font: &Dictionary) -> BTreeMap<u16, String> {
         }
         match (section, hex.as_slice()) {
             ("beginbfchar", [code, text]) => drop(map.insert(number(code), utf16(text))),
-            ("beginbfrange", [first, last, text]) => range(&mut map, number(first), number(last), text),
+            ("beginbfrange", [first, last, text]) => {
+                range(&mut map, number(first), number(last), text)
+            }
             _ => {}
         }
     }
@@ -180,6 +183,7 @@ fn number(hex: &str) -> u16 {
 }
 
 fn utf16(hex: &str) -> String {
-    let units: Vec<u16> = hex.as_bytes().chunks(4).map(|c| number(std::str::from_utf8(c).expect("ASCII"))).collect();
+    let units: Vec<u16> =
+        hex.as_bytes().chunks(4).map(|c| number(std::str::from_utf8(c).expect("ASCII"))).collect();
     String::from_utf16(&units).expect("text")
 }

@@ -1,12 +1,91 @@
-//! The annex as a DOCX file.
+//! The annex as a DOCX file (WordprocessingML, ECMA-376 Part 1).
+//!
+//! docx-rs writes paragraphs, rows, styles and the section; [`finish`] mends what it
+//! writes and adds what it cannot say. Tables are written a row at a time, since docx-rs
+//! holds some 30 KB for each row.
+
+mod finish;
+mod page;
+mod rows;
+mod style;
+mod table;
+mod text;
 
 use super::RenderError;
-use crate::annex::Annex;
+use crate::annex::{Annex, Block, Heading, Pt, TextBlock};
+use docx_rs::{BuildXML, Docx, Paragraph, Run};
+use text::Labels;
 
-/// Renders `annex`.
+/// Renders `annex`: the bytes of a DOCX file, the same for the same annex.
 ///
 /// # Errors
-/// [`RenderError`] where the format cannot hold it.
-pub fn docx(_annex: &Annex) -> Result<Vec<u8>, RenderError> {
-    Err(RenderError::Backend("not written yet".into()))
+/// [`RenderError::NoRoom`] where the page or a table leaves no room for text,
+/// [`RenderError::Backend`] where a text holds a character that XML cannot.
+pub fn docx(annex: &Annex) -> Result<Vec<u8>, RenderError> {
+    let labels = Labels::of(annex);
+    let blocks = blocks(annex, &labels)?;
+    let frame = page::section(Docx::new(), annex)?.styles(style::styles(annex));
+    let built = frame.numberings(labels.numberings(&annex.styles)).build();
+    let parts = finish::Parts {
+        document: built.document,
+        styles: built.styles,
+        numbering: (!labels.is_empty()).then_some(built.numberings),
+        headers: built.headers,
+        footers: built.footers,
+    };
+    finish::package(parts, blocks, annex)
 }
+
+fn blocks(annex: &Annex, labels: &Labels) -> Result<String, RenderError> {
+    let mut out = String::new();
+    let mut after_table = false;
+    for block in &annex.blocks {
+        let is_table = matches!(block, Block::Table(_));
+        if after_table && is_table {
+            out.push_str(&after_a_table()?);
+        }
+        after_table = is_table;
+        match block {
+            Block::Heading(heading) => out.push_str(&self::heading(heading)?),
+            Block::Text(text) => text_block(&mut out, text, labels)?,
+            Block::Table(table) => out.push_str(&table::table(table, annex, labels)?),
+        }
+    }
+    if after_table {
+        out.push_str(&after_a_table()?);
+    }
+    Ok(out)
+}
+
+fn heading(heading: &Heading) -> Result<String, RenderError> {
+    let words = text::words(Run::new(), &heading.text);
+    let paragraph = Paragraph::new().style(&style::heading_id(heading.level)).add_run(words);
+    finish::paragraph(&paragraph.build())
+}
+
+fn text_block(out: &mut String, block: &TextBlock, labels: &Labels) -> Result<(), RenderError> {
+    for paragraph in text::paragraphs(&block.content, labels) {
+        let paragraph = paragraph.style(style::id(block.style));
+        out.push_str(&finish::paragraph(&paragraph.build())?);
+    }
+    Ok(())
+}
+
+/// Word joins two tables that nothing parts, and after the last one adds a paragraph of
+/// its own, as high as a line, which may need a page more. This one is as low as can be.
+fn after_a_table() -> Result<String, RenderError> {
+    finish::paragraph(&Paragraph::new().style(style::AFTER_TABLE).build())
+}
+
+/// Points as twentieths of a point, the unit of most lengths (ECMA-376-1, 22.9.2.14).
+fn twips(length: impl Into<Pt>) -> i32 {
+    (length.into().0 * 20.0).round() as i32
+}
+
+/// The same where only what is not negative is allowed.
+fn unsigned_twips(length: impl Into<Pt>) -> u32 {
+    twips(length).try_into().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests;

@@ -94,7 +94,7 @@ fn edges_of(columns: &[Column], width: Mm) -> Result<Vec<u32>, RenderError> {
     let edges: Vec<u32> = std::iter::once(0).chain(rights).collect();
     match edges.windows(2).all(|pair| pair[1] >= pair[0] + LEAST) {
         true => Ok(edges),
-        false => Err(RenderError::NoRoom("a column is too narrow for a letter".into())),
+        false => Err(RenderError::NoRoom("una colonna è più stretta di una lettera".into())),
     }
 }
 

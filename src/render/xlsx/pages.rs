@@ -55,7 +55,9 @@ pub(super) fn paginate(flow: &Flow, page: &Page) -> Result<Pages, RenderError> {
 fn cut(row: Tall, room: f32) -> Result<Vec<Tall>, RenderError> {
     let most = room.min(MOST_HEIGHT);
     if row.line > most {
-        return Err(RenderError::NoRoom("a page holds no line of the table".into()));
+        return Err(RenderError::NoRoom(
+            "una pagina non contiene nemmeno una riga della tabella".into(),
+        ));
     }
     if row.height <= most {
         return Ok(vec![row]);

@@ -285,7 +285,6 @@ fn characters_that_no_document_may_hold_are_named_at_their_place() {
     for (written, shown, point, what) in [
         ("\"Fare\\u0007 cosa\"", "9:31 «\\u0007»", "U+0007", "un carattere di controllo"),
         ("\"Fare \\a cosa\"", "9:32 «\\a»", "U+0007", "un carattere di controllo"),
-        ("Fa\u{7F}re", "9:28 «\u{7F}»", "U+007F", "un carattere di controllo"),
         (
             "Fa\u{202E}re",
             "9:28 «\u{202E}»",
@@ -308,6 +307,21 @@ fn characters_that_no_document_may_hold_are_named_at_their_place() {
         let want = format!("carattere-vietato {shown} Il testo contiene {what} ({point}).");
         assert_eq!(said("Fare una cosa", written), [want], "{written:?}");
     }
+}
+
+#[test]
+fn what_yaml_keeps_out_of_a_file_is_named_and_the_rest_is_read() {
+    let plan = small("Fare una cosa", "Fa\u{7F}re\u{1B} una\u{9F}\u{7F}").replace("Fatto", "Fatto\u{FFFF}");
+    assert_eq!(
+        load(plan.replace("peso: 100", "peso: cento")).said(),
+        [
+            "carattere-vietato 9:28 «\u{7F}» Il file contiene un carattere di controllo (U+007F).",
+            "carattere-vietato 9:31 «\u{1B}» Il file contiene un carattere di controllo (U+001B).",
+            "carattere-vietato 9:36 «\u{9F}» Il file contiene un carattere di controllo (U+009F).",
+            "carattere-vietato 10:29 «\u{FFFF}» Il file contiene un valore che non è un carattere (U+FFFF).",
+            "peso-non-numerico 12:19 «cento» Il peso «cento» non è un numero.",
+        ]
+    );
 }
 
 #[test]

@@ -1,0 +1,188 @@
+//! Repairs to what stands in the body: paragraphs, rows, tables, the section.
+
+use super::order::in_schema_order;
+use super::xml::{Element, Node, parse};
+use crate::render::RenderError;
+
+/// What docx-rs cannot say of a table.
+pub struct TableFacts<'a> {
+    /// What the table holds, for those who do not see it.
+    pub caption: &'a str,
+    /// Its columns, for those who do not see it.
+    pub description: &'a str,
+    /// Whether the first row heads the columns.
+    pub first_row: bool,
+    /// Whether the first column names the rows.
+    pub first_column: bool,
+}
+
+/// A paragraph that docx-rs wrote, repaired.
+///
+/// # Errors
+/// [`RenderError::Backend`] where it is not well-formed.
+pub fn paragraph(xml: &[u8]) -> Result<String, RenderError> {
+    Ok(repaired(xml)?.to_xml())
+}
+
+/// A table row that docx-rs wrote, repaired; `repeats` makes it a head row.
+///
+/// # Errors
+/// [`RenderError::Backend`] where it is not well-formed.
+pub fn row(xml: &[u8], repeats: bool) -> Result<String, RenderError> {
+    let mut row = repaired(xml)?;
+    if repeats {
+        mark_as_head(&mut row);
+    }
+    Ok(row.to_xml())
+}
+
+/// A table that docx-rs wrote without rows, repaired, with `rows` in it.
+///
+/// # Errors
+/// [`RenderError::Backend`] where it is not well-formed.
+pub fn table(xml: &[u8], facts: &TableFacts, rows: String) -> Result<String, RenderError> {
+    let mut table = repaired(xml)?;
+    table.walk(&mut untyped_grid_column);
+    let properties = table.child_mut("w:tblPr");
+    leave_the_look_to_the_style(properties);
+    describe(properties, facts);
+    in_schema_order(properties);
+    table.children.push(Node::Raw(rows));
+    Ok(table.to_xml())
+}
+
+/// The document part that docx-rs wrote without blocks, repaired, with `blocks` in it.
+///
+/// # Errors
+/// [`RenderError::Backend`] where it is not well-formed.
+pub fn document(xml: &[u8], blocks: String) -> Result<Element, RenderError> {
+    let mut document = repaired(xml)?;
+    document.child_mut("w:body").children.insert(0, Node::Raw(blocks));
+    Ok(document)
+}
+
+/// The numbering part that docx-rs wrote, repaired.
+///
+/// 17.9.1, 17.9.15: docx-rs always defines a decimal list of its own under the number 1.
+///
+/// # Errors
+/// [`RenderError::Backend`] where it is not well-formed.
+pub fn numbering(xml: &[u8]) -> Result<Element, RenderError> {
+    let mut numbering = repaired(xml)?;
+    let is_its_own =
+        |e: &Element| ["w:abstractNumId", "w:numId"].iter().any(|k| e.attribute(k) == Some("1"));
+    numbering.retain(|e| !is_its_own(e));
+    Ok(numbering)
+}
+
+/// A header or footer that docx-rs wrote, repaired.
+///
+/// # Errors
+/// [`RenderError::Backend`] where it is not well-formed.
+pub fn repaired(xml: &[u8]) -> Result<Element, RenderError> {
+    let mut element = parse(xml)?;
+    element.walk(&mut |e| {
+        without_paragraph_ids(e);
+        without_empty_properties(e);
+        in_schema_order(e);
+    });
+    Ok(element)
+}
+
+/// [MS-DOCX], `paraId`: the attribute is optional; docx-rs takes it from a counter that lives
+/// as long as the thread, so the same document would differ the second time.
+fn without_paragraph_ids(element: &mut Element) {
+    element.attributes.retain(|(key, _)| key != "w14:paraId");
+}
+
+/// 17.3.1.26, 17.3.2.28, 17.4.81: property elements are optional, and docx-rs writes them
+/// for every paragraph, run and row whether or not they say anything.
+fn without_empty_properties(element: &mut Element) {
+    let says_nothing = |e: &Element| {
+        matches!(&*e.name, "w:pPr" | "w:rPr" | "w:trPr")
+            && e.children.is_empty()
+            && e.attributes.is_empty()
+    };
+    element.retain(|e| !says_nothing(e));
+}
+
+/// 17.4.16: `gridCol` has a width and nothing else; docx-rs gives it a `w:type`.
+fn untyped_grid_column(element: &mut Element) {
+    if element.name == "w:gridCol" {
+        element.attributes.retain(|(key, _)| key != "w:type");
+    }
+}
+
+/// 17.4.38, 17.4.28: direct borders and alignment hide those of the table style, and
+/// docx-rs always writes both.
+fn leave_the_look_to_the_style(properties: &mut Element) {
+    properties.retain(|e| !matches!(&*e.name, "w:tblBorders" | "w:jc"));
+}
+
+/// 17.4.55 (`tblLook`), 17.4.40 (`tblCaption`), 17.4.46 (`tblDescription`): docx-rs has
+/// none of them.
+fn describe(properties: &mut Element, facts: &TableFacts) {
+    let flag = |on: bool| if on { "1" } else { "0" };
+    let columns = if facts.first_column { 0x80 } else { 0 };
+    let value = 0x0600 | columns | if facts.first_row { 0x20 } else { 0 };
+    let look = Element::new(
+        "w:tblLook",
+        &[
+            ("w:val", &*format!("{value:04X}")),
+            ("w:firstRow", flag(facts.first_row)),
+            ("w:lastRow", "0"),
+            ("w:firstColumn", flag(facts.first_column)),
+            ("w:lastColumn", "0"),
+            ("w:noHBand", "1"),
+            ("w:noVBand", "1"),
+        ],
+    );
+    properties.children.push(Node::Element(look));
+    for (name, text) in [("w:tblCaption", facts.caption), ("w:tblDescription", facts.description)] {
+        if !text.is_empty() {
+            properties.children.push(Node::Element(Element::new(name, &[("w:val", text)])));
+        }
+    }
+}
+
+/// 17.4.49: `tblHeader` repeats a row at the top of every page; docx-rs cannot say it.
+fn mark_as_head(row: &mut Element) {
+    let head = Element::new("w:tblHeader", &[]);
+    row.child_mut("w:trPr").children.push(Node::Element(head));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn head_rows_repeat_and_ids_and_empty_properties_go() {
+        let xml = br#"<w:tr><w:trPr/><w:tc><w:p w14:paraId="0000002a"><w:pPr><w:rPr /></w:pPr></w:p></w:tc></w:tr>"#;
+        let body = "<w:tc><w:p/></w:tc></w:tr>";
+        assert_eq!(row(xml, false).unwrap(), format!("<w:tr>{body}"));
+        let head = row(xml, true).unwrap();
+        assert_eq!(head, format!("<w:tr><w:trPr><w:tblHeader/></w:trPr>{body}"));
+    }
+
+    #[test]
+    fn a_table_takes_its_look_from_its_style_and_says_what_it_holds() {
+        let xml = br#"<w:tbl><w:tblPr><w:tblW w:w="9"/><w:jc/><w:tblBorders/><w:tblStyle w:val="T"/></w:tblPr><w:tblGrid><w:gridCol w:w="9" w:type="dxa"/></w:tblGrid></w:tbl>"#;
+        let facts =
+            TableFacts { caption: "A & B", description: "", first_row: true, first_column: true };
+        let got = table(xml, &facts, "<w:tr/>".into()).unwrap();
+        assert_eq!(
+            got,
+            r#"<w:tbl><w:tblPr><w:tblStyle w:val="T"/><w:tblW w:w="9"/><w:tblLook w:val="06A0" w:firstRow="1" w:lastRow="0" w:firstColumn="1" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/><w:tblCaption w:val="A &amp; B"/></w:tblPr><w:tblGrid><w:gridCol w:w="9"/></w:tblGrid><w:tr/></w:tbl>"#
+        );
+    }
+
+    #[test]
+    fn blocks_stand_before_the_section() {
+        let xml = b"<w:document><w:body><w:sectPr><w:pgSz/></w:sectPr></w:body></w:document>";
+        let got = document(xml, "<w:p/>".into()).unwrap().to_xml();
+        assert_eq!(
+            got,
+            "<w:document><w:body><w:p/><w:sectPr><w:pgSz/></w:sectPr></w:body></w:document>"
+        );
+    }
+}

@@ -1,0 +1,129 @@
+//! Children in the order that the schema asks for, which docx-rs does not keep.
+//!
+//! The element declarations are `xsd:sequence`s (ECMA-376-1, Annex A.1), so a child out
+//! of its place makes the part invalid, and Word may refuse the file.
+
+use super::xml::{Element, Node};
+
+/// Sorts the children of `element`, where the schema fixes their order.
+/// Those of one name keep their order among themselves.
+pub fn in_schema_order(element: &mut Element) {
+    let Some(order) = sequence(&element.name) else { return };
+    let place = |node: &Node| {
+        let name = node.element().map_or("", |e| e.name.trim_start_matches("w:"));
+        order.iter().position(|known| *known == name).unwrap_or(order.len())
+    };
+    element.children.sort_by_key(place);
+}
+
+/// The sequence of an element's type, by the clause that describes the element.
+fn sequence(name: &str) -> Option<&'static [&'static str]> {
+    Some(match name {
+        "w:pPr" => PARAGRAPH,
+        "w:rPr" => RUN,
+        "w:tblPr" => TABLE,
+        "w:tcPr" => CELL,
+        "w:sectPr" => SECTION,
+        "w:style" => STYLE,
+        "w:lvl" => LEVEL,
+        "w:numPr" => LIST,
+        _ => return None,
+    })
+}
+
+/// 17.3.1.26, `CT_PPr`.
+#[rustfmt::skip]
+const PARAGRAPH: &[&str] = &[
+    "pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl", "numPr",
+    "suppressLineNumbers", "pBdr", "shd", "tabs", "suppressAutoHyphens", "kinsoku", "wordWrap",
+    "overflowPunct", "topLinePunct", "autoSpaceDE", "autoSpaceDN", "bidi", "adjustRightInd",
+    "snapToGrid", "spacing", "ind", "contextualSpacing", "mirrorIndents", "suppressOverlap", "jc",
+    "textDirection", "textAlignment", "textboxTightWrap", "outlineLvl", "divId", "cnfStyle",
+    "rPr", "sectPr", "pPrChange",
+];
+
+/// 17.3.2.28, `EG_RPrBase`.
+#[rustfmt::skip]
+const RUN: &[&str] = &[
+    "rStyle", "rFonts", "b", "bCs", "i", "iCs", "caps", "smallCaps", "strike", "dstrike",
+    "outline", "shadow", "emboss", "imprint", "noProof", "snapToGrid", "vanish", "webHidden",
+    "color", "spacing", "w", "kern", "position", "sz", "szCs", "highlight", "u", "effect", "bdr",
+    "shd", "fitText", "vertAlign", "rtl", "cs", "em", "lang", "eastAsianLayout", "specVanish",
+];
+
+/// 17.4.59, `CT_TblPr`.
+#[rustfmt::skip]
+const TABLE: &[&str] = &[
+    "tblStyle", "tblpPr", "tblOverlap", "bidiVisual", "tblStyleRowBandSize",
+    "tblStyleColBandSize", "tblW", "jc", "tblCellSpacing", "tblInd", "tblBorders", "shd",
+    "tblLayout", "tblCellMar", "tblLook", "tblCaption", "tblDescription",
+];
+
+/// 17.4.69, `CT_TcPr`.
+#[rustfmt::skip]
+const CELL: &[&str] = &[
+    "cnfStyle", "tcW", "gridSpan", "hMerge", "vMerge", "tcBorders", "shd", "noWrap", "tcMar",
+    "textDirection", "tcFitText", "vAlign", "hideMark",
+];
+
+/// 17.6.17, `CT_SectPr`.
+#[rustfmt::skip]
+const SECTION: &[&str] = &[
+    "headerReference", "footerReference", "footnotePr", "endnotePr", "type", "pgSz", "pgMar",
+    "paperSrc", "pgBorders", "lnNumType", "pgNumType", "cols", "formProt", "vAlign", "noEndnote",
+    "titlePg", "textDirection", "bidi", "rtlGutter", "docGrid",
+];
+
+/// 17.7.4.17, `CT_Style`.
+#[rustfmt::skip]
+const STYLE: &[&str] = &[
+    "name", "aliases", "basedOn", "next", "link", "autoRedefine", "hidden", "uiPriority",
+    "semiHidden", "unhideWhenUsed", "qFormat", "locked", "personal", "personalCompose",
+    "personalReply", "rsid", "pPr", "rPr", "tblPr", "trPr", "tcPr", "tblStylePr",
+];
+
+/// 17.9.6, `CT_Lvl`.
+#[rustfmt::skip]
+const LEVEL: &[&str] = &[
+    "start", "numFmt", "lvlRestart", "pStyle", "isLgl", "suff", "lvlText", "lvlPicBulletId",
+    "legacy", "lvlJc", "pPr", "rPr",
+];
+
+/// 17.3.1.19, `CT_NumPr`.
+const LIST: &[&str] = &["ilvl", "numId", "numberingChange", "ins"];
+
+#[cfg(test)]
+mod tests {
+    use super::super::xml::parse;
+    use super::*;
+
+    fn ordered(xml: &str) -> String {
+        let mut element = parse(xml.as_bytes()).unwrap();
+        element.walk(&mut in_schema_order);
+        element.to_xml()
+    }
+
+    #[test]
+    fn children_come_in_the_order_of_the_schema() {
+        assert_eq!(
+            ordered("<w:pPr><w:rPr/><w:pStyle/><w:jc/><w:spacing/><w:keepNext/></w:pPr>"),
+            "<w:pPr><w:pStyle/><w:keepNext/><w:spacing/><w:jc/><w:rPr/></w:pPr>"
+        );
+        assert_eq!(
+            ordered("<w:lvl><w:pPr/><w:suff/><w:start/></w:lvl>"),
+            "<w:lvl><w:start/><w:suff/><w:pPr/></w:lvl>"
+        );
+        assert_eq!(
+            ordered(
+                "<w:sectPr><w:pgSz/><w:headerReference x=\"1\"/><w:headerReference/></w:sectPr>"
+            ),
+            "<w:sectPr><w:headerReference x=\"1\"/><w:headerReference/><w:pgSz/></w:sectPr>"
+        );
+    }
+
+    #[test]
+    fn elements_without_a_fixed_order_stay() {
+        let xml = "<w:p><w:r><w:br/><w:t/><w:br/></w:r><w:pPr/></w:p>";
+        assert_eq!(ordered(xml), xml);
+    }
+}

@@ -1,0 +1,166 @@
+//! The package: parts, their kinds and relationships, and the archive (ECMA-376-2).
+//!
+//! docx-rs stores entries uncompressed and adds folders, comments, footnotes and custom
+//! properties, so the package is written anew from the parts that there are.
+
+use super::xml::Element;
+use crate::render::RenderError;
+use std::io::{Cursor, Write};
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, DateTime, System, ZipWriter};
+
+const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
+const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
+
+/// What a part is (ECMA-376-1, clauses 11.3, 14.2 and 15.2). Headers and footers count from 1.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    Document,
+    Styles,
+    Settings,
+    Fonts,
+    Theme,
+    Numbering,
+    Header(usize),
+    Footer(usize),
+    Core,
+    Application,
+}
+
+/// A part with its root element.
+pub type Part = (Kind, Element);
+
+impl Kind {
+    /// Name in the package, without the leading `/`.
+    fn name(self) -> String {
+        match self {
+            Kind::Document => "word/document.xml".into(),
+            Kind::Styles => "word/styles.xml".into(),
+            Kind::Settings => "word/settings.xml".into(),
+            Kind::Fonts => "word/fontTable.xml".into(),
+            Kind::Theme => "word/theme/theme1.xml".into(),
+            Kind::Numbering => "word/numbering.xml".into(),
+            Kind::Header(number) => format!("word/header{number}.xml"),
+            Kind::Footer(number) => format!("word/footer{number}.xml"),
+            Kind::Core => "docProps/core.xml".into(),
+            Kind::Application => "docProps/app.xml".into(),
+        }
+    }
+
+    /// The last word of its media type.
+    fn media_type(self) -> String {
+        let (family, last) = match self {
+            Kind::Document => ("officedocument.wordprocessingml", "document.main"),
+            Kind::Styles => ("officedocument.wordprocessingml", "styles"),
+            Kind::Settings => ("officedocument.wordprocessingml", "settings"),
+            Kind::Fonts => ("officedocument.wordprocessingml", "fontTable"),
+            Kind::Theme => ("officedocument", "theme"),
+            Kind::Numbering => ("officedocument.wordprocessingml", "numbering"),
+            Kind::Header(_) => ("officedocument.wordprocessingml", "header"),
+            Kind::Footer(_) => ("officedocument.wordprocessingml", "footer"),
+            Kind::Core => ("package", "core-properties"),
+            Kind::Application => ("officedocument", "extended-properties"),
+        };
+        format!("application/vnd.openxmlformats-{family}.{last}+xml")
+    }
+
+    /// The type of the relationship that leads to it.
+    fn relation(self) -> String {
+        match self {
+            Kind::Document => format!("{OFFICE}/officeDocument"),
+            Kind::Styles => format!("{OFFICE}/styles"),
+            Kind::Settings => format!("{OFFICE}/settings"),
+            Kind::Fonts => format!("{OFFICE}/fontTable"),
+            Kind::Theme => format!("{OFFICE}/theme"),
+            Kind::Numbering => format!("{OFFICE}/numbering"),
+            Kind::Header(_) => format!("{OFFICE}/header"),
+            Kind::Footer(_) => format!("{OFFICE}/footer"),
+            Kind::Core => format!("{PACKAGE}/relationships/metadata/core-properties"),
+            Kind::Application => format!("{OFFICE}/extended-properties"),
+        }
+    }
+
+    /// The relationship's identifier. The section names those of headers and footers as
+    /// docx-rs gives them; the others are never named.
+    fn id(self, place: usize) -> String {
+        match self {
+            Kind::Header(number) => format!("rIdHeader{number}"),
+            Kind::Footer(number) => format!("rIdFooter{number}"),
+            _ => format!("rId{place}"),
+        }
+    }
+
+    /// Whether the package itself leads to it, and not the document.
+    fn is_of_package(self) -> bool {
+        matches!(self, Kind::Document | Kind::Core | Kind::Application)
+    }
+}
+
+/// The archive that holds `parts`: deflated, in this order, without folders, every entry
+/// dated with the first day that the format knows.
+///
+/// # Errors
+/// [`RenderError::Backend`] where the archive cannot be written.
+pub fn zip(parts: &[Part]) -> Result<Vec<u8>, RenderError> {
+    let root = |kind: Kind| kind.is_of_package();
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    entry(&mut zip, "[Content_Types].xml", &content_types(parts))?;
+    entry(&mut zip, "_rels/.rels", &relations(parts, "", root))?;
+    let of_document = relations(parts, "word/", |kind| !root(kind));
+    entry(&mut zip, "word/_rels/document.xml.rels", &of_document)?;
+    for (kind, root) in parts {
+        entry(&mut zip, &kind.name(), root)?;
+    }
+    Ok(zip.finish().map_err(failed)?.into_inner())
+}
+
+fn entry(
+    zip: &mut ZipWriter<Cursor<Vec<u8>>>,
+    name: &str,
+    root: &Element,
+) -> Result<(), RenderError> {
+    zip.start_file(name, options()).map_err(failed)?;
+    zip.write_all(DECLARATION.as_bytes()).map_err(failed)?;
+    zip.write_all(root.to_xml().as_bytes()).map_err(failed)
+}
+
+/// The same on every system and at every time.
+fn options() -> SimpleFileOptions {
+    SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Deflated)
+        .last_modified_time(DateTime::default())
+        .system(System::Unix)
+        .unix_permissions(0o644)
+}
+
+/// ECMA-376-2, clause 7.2.3: the media type of every part.
+fn content_types(parts: &[Part]) -> Element {
+    let namespace = format!("{PACKAGE}/content-types");
+    let relationships = "application/vnd.openxmlformats-package.relationships+xml";
+    let types = Element::new("Types", &[("xmlns", &*namespace)])
+        .with(Element::new("Default", &[("Extension", "rels"), ("ContentType", relationships)]));
+    parts.iter().fold(types, |types, (kind, _)| {
+        let name = format!("/{}", kind.name());
+        let attributes = [("PartName", &*name), ("ContentType", &*kind.media_type())];
+        types.with(Element::new("Override", &attributes))
+    })
+}
+
+/// ECMA-376-2, clause 6.5: what leads from a source in `folder` to each part it has.
+fn relations(parts: &[Part], folder: &str, leads_to: impl Fn(Kind) -> bool) -> Element {
+    let namespace = format!("{PACKAGE}/relationships");
+    let root = Element::new("Relationships", &[("xmlns", &*namespace)]);
+    let targets = parts.iter().map(|(kind, _)| *kind).filter(|kind| leads_to(*kind));
+    targets.enumerate().fold(root, |root, (i, kind)| {
+        let name = kind.name();
+        let target = name.strip_prefix(folder).unwrap_or(&name);
+        let (id, relation) = (kind.id(i + 1), kind.relation());
+        let attributes = [("Id", &*id), ("Type", &*relation), ("Target", target)];
+        root.with(Element::new("Relationship", &attributes))
+    })
+}
+
+fn failed(why: impl std::fmt::Display) -> RenderError {
+    RenderError::Backend(format!("docx: {why}"))
+}

@@ -1,0 +1,45 @@
+//! The document's properties. docx-rs always writes a date and never a title or a
+//! language, so they are written anew (ECMA-376-2, clause 8; Part 1, clause 22.2).
+
+use super::xml::Element;
+use crate::annex::{Date, Meta};
+
+/// Core properties: title, author, subject, language, and the date if there is one.
+pub fn core(meta: &Meta) -> Element {
+    let mut core = Element::new(
+        "cp:coreProperties",
+        &[
+            ("xmlns:cp", "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"),
+            ("xmlns:dc", "http://purl.org/dc/elements/1.1/"),
+            ("xmlns:dcterms", "http://purl.org/dc/terms/"),
+            ("xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance"),
+        ],
+    );
+    let texts = [
+        ("dc:title", Some(&meta.title)),
+        ("dc:subject", meta.subject.as_ref()),
+        ("dc:creator", meta.author.as_ref()),
+        ("dc:language", Some(&meta.language)),
+    ];
+    for (name, text) in texts {
+        if let Some(text) = text.filter(|text| !text.is_empty()) {
+            core = core.with(Element::new(name, &[]).with_text(text));
+        }
+    }
+    match meta.date {
+        Some(date) => core.with(day("dcterms:created", date)).with(day("dcterms:modified", date)),
+        None => core,
+    }
+}
+
+fn day(name: &str, Date { year, month, day }: Date) -> Element {
+    Element::new(name, &[("xsi:type", "dcterms:W3CDTF")])
+        .with_text(&format!("{year:04}-{month:02}-{day:02}T00:00:00Z"))
+}
+
+/// Extended properties: the program that made the file.
+pub fn application(meta: &Meta) -> Element {
+    let namespace = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties";
+    Element::new("Properties", &[("xmlns", namespace)])
+        .with(Element::new("Application", &[]).with_text(&meta.producer))
+}

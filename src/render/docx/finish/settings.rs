@@ -1,0 +1,77 @@
+//! Settings and font table. docx-rs fills both for East Asian documents and can be told
+//! little else, so they are written anew.
+
+use super::valued;
+use super::xml::Element;
+use crate::annex::{Annex, Fonts};
+
+/// The namespace of WordprocessingML.
+pub const MAIN: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+
+/// Colours of the theme by the names that documents use (17.15.1.20).
+const COLOURS: [(&str, &str); 12] = [
+    ("w:bg1", "light1"),
+    ("w:t1", "dark1"),
+    ("w:bg2", "light2"),
+    ("w:t2", "dark2"),
+    ("w:accent1", "accent1"),
+    ("w:accent2", "accent2"),
+    ("w:accent3", "accent3"),
+    ("w:accent4", "accent4"),
+    ("w:accent5", "accent5"),
+    ("w:accent6", "accent6"),
+    ("w:hyperlink", "hyperlink"),
+    ("w:followedHyperlink", "followedHyperlink"),
+];
+
+/// The settings (17.15.1.78), in the order of their schema.
+pub fn settings(annex: &Annex) -> Element {
+    let mut settings = Element::new("w:settings", &[("xmlns:w", MAIN)])
+        .with(Element::new("w:zoom", &[("w:percent", "100")]))
+        .with(valued("w:defaultTabStop", "708"));
+    if annex.styles.hyphenate {
+        settings = settings.with(valued("w:autoHyphenation", "1"));
+    }
+    settings =
+        settings.with(valued("w:characterSpacingControl", "doNotCompress")).with(compatibility());
+    if !annex.meta.language.is_empty() {
+        settings = settings.with(valued("w:themeFontLang", &annex.meta.language));
+    }
+    settings
+        .with(Element::new("w:clrSchemeMapping", &COLOURS))
+        .with(valued("w:decimalSymbol", ","))
+        .with(valued("w:listSeparator", ";"))
+}
+
+/// [MS-DOCX], `compatibilityMode`: the behaviour of Word 2013 and later; without it Word opens the file
+/// in compatibility mode.
+fn compatibility() -> Element {
+    let modes = [
+        ("compatibilityMode", "15"),
+        ("overrideTableStyleFontSizeAndJustification", "1"),
+        ("enableOpenTypeFeatures", "1"),
+        ("doNotFlipMirrorIndents", "1"),
+        ("differentiateMultirowTableHeaders", "1"),
+        ("useWord2013TrackBottomHyphenation", "0"),
+    ];
+    modes.into_iter().fold(Element::new("w:compat", &[]), |compat, (name, value)| {
+        let uri = "http://schemas.microsoft.com/office/word";
+        let attributes = [("w:name", name), ("w:uri", uri), ("w:val", value)];
+        compat.with(Element::new("w:compatSetting", &attributes))
+    })
+}
+
+/// The font table (17.8.3.11): the one family, and the free one of the same widths that
+/// takes its place where it is not installed (17.8.3.1).
+pub fn font_table(fonts: &Fonts) -> Element {
+    let family = &fonts.main;
+    let mut font = Element::new("w:font", &[("w:name", &family.office_name)]);
+    if family.name != family.office_name {
+        font = font.with(valued("w:altName", &family.name));
+    }
+    let font = font
+        .with(valued("w:charset", "00"))
+        .with(valued("w:family", "swiss"))
+        .with(valued("w:pitch", "variable"));
+    Element::new("w:fonts", &[("xmlns:w", MAIN)]).with(font)
+}

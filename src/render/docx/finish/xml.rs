@@ -1,0 +1,219 @@
+//! A small tree of XML elements, for repairs that must see a whole element.
+//!
+//! Text and attribute values stay escaped as they were read, so that what is not
+//! repaired comes out as it came in. It knows nothing of WordprocessingML.
+
+use crate::render::RenderError;
+use quick_xml::Reader;
+use quick_xml::escape::escape;
+use quick_xml::events::{BytesStart, Event};
+
+/// An element with its attributes in order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Element {
+    /// Qualified name, for instance `w:p`.
+    pub name: String,
+    /// Qualified names and escaped values.
+    pub attributes: Vec<(String, String)>,
+    /// What stands in it.
+    pub children: Vec<Node>,
+}
+
+/// What may stand in an element.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Node {
+    /// An element.
+    Element(Element),
+    /// Escaped text, or elements that were written already.
+    Raw(String),
+}
+
+impl Element {
+    /// An empty element; `attributes` are not escaped yet.
+    pub fn new(name: &str, attributes: &[(&str, &str)]) -> Element {
+        let escaped = |(key, value): &(&str, &str)| (key.to_string(), escape(*value).into_owned());
+        Element {
+            name: name.to_owned(),
+            attributes: attributes.iter().map(escaped).collect(),
+            children: Vec::new(),
+        }
+    }
+
+    /// With a child at the end.
+    pub fn with(mut self, child: Element) -> Element {
+        self.children.push(Node::Element(child));
+        self
+    }
+
+    /// With `text`, not escaped yet, at the end.
+    pub fn with_text(mut self, text: &str) -> Element {
+        self.children.push(Node::Raw(escape(text).into_owned()));
+        self
+    }
+
+    /// The value of an attribute, escaped.
+    pub fn attribute(&self, key: &str) -> Option<&str> {
+        self.attributes.iter().find(|(k, _)| k == key).map(|(_, v)| v.as_str())
+    }
+
+    /// The children that are elements.
+    pub fn elements(&self) -> impl Iterator<Item = &Element> {
+        self.children.iter().filter_map(Node::element)
+    }
+
+    /// The first child of that name, made at the front where there is none.
+    pub fn child_mut(&mut self, name: &str) -> &mut Element {
+        let is_it = |node: &Node| node.element().is_some_and(|e| e.name == name);
+        let at = self.children.iter().position(is_it).unwrap_or_else(|| {
+            self.children.insert(0, Node::Element(Element::new(name, &[])));
+            0
+        });
+        match &mut self.children[at] {
+            Node::Element(element) => element,
+            Node::Raw(_) => unreachable!("the place found or made holds an element"),
+        }
+    }
+
+    /// Keeps the child elements that `keep` accepts, and all text.
+    pub fn retain(&mut self, mut keep: impl FnMut(&Element) -> bool) {
+        self.children.retain(|node| node.element().is_none_or(&mut keep));
+    }
+
+    /// Calls `repair` on this element and all below it, the inner ones first.
+    pub fn walk(&mut self, repair: &mut impl FnMut(&mut Element)) {
+        for child in &mut self.children {
+            if let Node::Element(element) = child {
+                element.walk(repair);
+            }
+        }
+        repair(self);
+    }
+
+    /// The element as XML, without a declaration.
+    pub fn to_xml(&self) -> String {
+        let mut out = String::new();
+        self.write(&mut out);
+        out
+    }
+
+    fn write(&self, out: &mut String) {
+        out.extend(["<", &self.name]);
+        for (key, value) in &self.attributes {
+            out.extend([" ", key, "=\"", value, "\""]);
+        }
+        if self.children.is_empty() {
+            out.push_str("/>");
+            return;
+        }
+        out.push('>');
+        for child in &self.children {
+            match child {
+                Node::Element(element) => element.write(out),
+                Node::Raw(xml) => out.push_str(xml),
+            }
+        }
+        out.extend(["</", &self.name, ">"]);
+    }
+}
+
+impl Node {
+    fn into_element(self) -> Option<Element> {
+        match self {
+            Node::Element(element) => Some(element),
+            Node::Raw(_) => None,
+        }
+    }
+
+    /// The element, where it is one.
+    pub fn element(&self) -> Option<&Element> {
+        match self {
+            Node::Element(element) => Some(element),
+            Node::Raw(_) => None,
+        }
+    }
+}
+
+/// Reads the one element of `xml`; a declaration before it is dropped.
+///
+/// # Errors
+/// [`RenderError::Backend`] where `xml` is not one well-formed element, or holds a
+/// character that XML 1.0 (clause 2.2) does not have.
+pub fn parse(xml: &[u8]) -> Result<Element, RenderError> {
+    let text = std::str::from_utf8(xml).map_err(broken)?;
+    if let Some(c) = text.chars().find(|c| !is_xml_char(*c)) {
+        return Err(broken(format!("U+{:04X} cannot stand in XML", u32::from(c))));
+    }
+    let mut reader = Reader::from_str(text);
+    let mut open = vec![Element::new("", &[])];
+    loop {
+        match reader.read_event().map_err(broken)? {
+            Event::Start(start) => open.push(element(&start)?),
+            Event::Empty(start) => append(&mut open, Node::Element(element(&start)?))?,
+            Event::End(_) => {
+                let done = open.pop().ok_or_else(|| broken("an end without a start"))?;
+                append(&mut open, Node::Element(done))?;
+            }
+            Event::Text(text) => append(&mut open, Node::Raw(text.to_string()))?,
+            Event::GeneralRef(name) => {
+                append(&mut open, Node::Raw(format!("&{};", &*name)))?;
+            }
+            Event::Eof => break,
+            _ => {}
+        }
+    }
+    let whole = open.pop().filter(|_| open.is_empty());
+    let mut roots = whole.into_iter().flat_map(|all| all.children).filter_map(Node::into_element);
+    match (roots.next(), roots.next()) {
+        (Some(root), None) => Ok(root),
+        _ => Err(broken("not one element")),
+    }
+}
+
+fn append(open: &mut [Element], node: Node) -> Result<(), RenderError> {
+    let parent = open.last_mut().ok_or_else(|| broken("content after the end"))?;
+    parent.children.push(node);
+    Ok(())
+}
+
+fn element(start: &BytesStart) -> Result<Element, RenderError> {
+    let mut element = Element::new(start.name().as_ref(), &[]);
+    for attribute in start.attributes() {
+        let attribute = attribute.map_err(broken)?;
+        let key = attribute.key.as_ref().to_owned();
+        element.attributes.push((key, attribute.value.into_owned()));
+    }
+    Ok(element)
+}
+
+fn broken(why: impl std::fmt::Display) -> RenderError {
+    RenderError::Backend(format!("docx: {why}"))
+}
+
+/// XML 1.0, clause 2.2, production 2.
+fn is_xml_char(c: char) -> bool {
+    matches!(c, '\t' | '\n' | '\r' | ' '..='\u{FFFD}' | '\u{10000}'..)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_repaired_comes_out_as_it_came_in() {
+        let xml = r#"<a x="1 &amp; &quot;2&quot;"><b> &lt;tag&gt; è&#xA;</b><c/>due</a>"#;
+        assert_eq!(parse(xml.as_bytes()).unwrap().to_xml(), xml);
+    }
+
+    #[test]
+    fn text_and_values_given_are_escaped() {
+        let made = Element::new("a", &[("x", "\"&")]).with_text("<b>");
+        assert_eq!(made.to_xml(), r#"<a x="&quot;&amp;">&lt;b&gt;</a>"#);
+    }
+
+    #[test]
+    fn what_is_not_xml_is_an_error() {
+        for xml in ["", "<a>", "</a>", "text", "<a>\u{1}</a>", "<a>\u{FFFE}</a>", "<a x=1/>"] {
+            assert!(parse(xml.as_bytes()).is_err(), "{xml:?}");
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! The section: paper, margins, running header and footer (ECMA-376-1, 17.6 and 17.10).
+
+use super::{RenderError, style, text, twips, unsigned_twips};
+use crate::annex::{Annex, Mm, Page, Piece, Pt, Running, StyleName};
+use docx_rs::{
+    Docx, Footer, Header, NumPages, PageMargin, PageNum, PageOrientationType, Paragraph,
+    ParagraphChild, Run,
+};
+
+/// Gives `docx` the paper and the running lines of `annex`.
+///
+/// # Errors
+/// [`RenderError::NoRoom`] where the margins leave nothing.
+pub fn section(docx: Docx, annex: &Annex) -> Result<Docx, RenderError> {
+    let page = &annex.page;
+    if text_width(page).0 <= 0.0 || text_height(page).0 <= 0.0 {
+        return Err(RenderError::NoRoom("i margini non lasciano posto al testo".into()));
+    }
+    let docx = docx
+        .page_size(unsigned_twips(page.width), unsigned_twips(page.height))
+        .page_margin(margins(annex));
+    let landscape = page.width > page.height;
+    let docx = if landscape { docx.page_orient(PageOrientationType::Landscape) } else { docx };
+    Ok(with_footers(with_headers(docx, page), page))
+}
+
+/// How wide the text between the margins is.
+pub fn text_width(page: &Page) -> Pt {
+    Mm(page.width.0 - page.margins.left.0 - page.margins.right.0).into()
+}
+
+/// How high the text between the margins is.
+pub fn text_height(page: &Page) -> Pt {
+    Mm(page.height.0 - page.margins.top.0 - page.margins.bottom.0).into()
+}
+
+/// The running lines stand in the middle of their margins (17.6.11).
+fn margins(annex: &Annex) -> PageMargin {
+    let margins = &annex.page.margins;
+    let middle = |margin: Mm, name| {
+        let line = text::line_height(&annex.styles, name);
+        twips(Pt((Pt::from(margin).0 - line.0).max(0.0) / 2.0))
+    };
+    PageMargin {
+        top: twips(margins.top),
+        right: twips(margins.right),
+        bottom: twips(margins.bottom),
+        left: twips(margins.left),
+        header: middle(margins.top, StyleName::Header),
+        footer: middle(margins.bottom, StyleName::Footer),
+        gutter: 0,
+    }
+}
+
+/// The first page has the title itself in the header's place, so its header is empty
+/// (17.10.6).
+fn with_headers(docx: Docx, page: &Page) -> Docx {
+    let Some(running) = &page.header else { return docx };
+    let empty = Paragraph::new().style(style::id(StyleName::Header));
+    docx.header(Header::new().add_paragraph(line(running, StyleName::Header)))
+        .first_header(Header::new().add_paragraph(empty))
+}
+
+/// With a first page of its own kind, the footer has to be said for both kinds.
+fn with_footers(docx: Docx, page: &Page) -> Docx {
+    let Some(running) = &page.footer else { return docx };
+    let footer = || Footer::new().add_paragraph(line(running, StyleName::Footer));
+    let docx = docx.footer(footer());
+    if page.header.is_some() { docx.first_footer(footer()) } else { docx }
+}
+
+fn line(running: &Running, name: StyleName) -> Paragraph {
+    let mut paragraph = Paragraph::new().style(style::id(name));
+    paragraph.children = running.pieces.iter().map(piece).collect();
+    paragraph
+}
+
+/// Page numbers are fields, shown as 1 until the reader's program counts (17.16.5.44, 17.16.5.42).
+fn piece(piece: &Piece) -> ParagraphChild {
+    match piece {
+        Piece::Text(words) => ParagraphChild::Run(Box::new(text::words(Run::new(), words))),
+        Piece::PageNumber => ParagraphChild::PageNum(Box::new(PageNum::new())),
+        Piece::PageCount => ParagraphChild::NumPages(Box::new(NumPages::new())),
+    }
+}

@@ -1,0 +1,197 @@
+//! The annex's looks as Word's named styles (ECMA-376-1, 17.7).
+//!
+//! Where Word has a built-in style for a part, its reserved name is used: Word then shows
+//! it in the language of the reader («Titolo 1», «Intestazione»).
+
+use super::{twips, unsigned_twips};
+use crate::annex::{Align, Annex, Block, Fonts, Pt, Rgb, Style, StyleName, Weight};
+use docx_rs::{
+    AlignmentType, BorderType, LineSpacing, LineSpacingType, RunFonts, Shading, Style as WordStyle,
+    StyleType, Styles, TableBorder, TableBorderPosition, TableCellMargins, TableProperty,
+};
+use rustybuzz::ttf_parser::Face;
+
+/// The style of all tables.
+pub const TABLE: &str = "AnnexTable";
+/// The style of the paragraph that Word needs after a table.
+pub const AFTER_TABLE: &str = "AfterTable";
+/// Word's headings have nine levels.
+const DEEPEST: u8 = 9;
+
+/// Every style of the document.
+pub fn styles(annex: &Annex) -> Styles {
+    let body = &annex.styles[StyleName::Paragraph];
+    let defaults = Styles::new().default_fonts(fonts(&annex.fonts)).default_size(half_points(body));
+    let headings = (1..=heading_levels(annex)).map(|level| heading(annex, level));
+    let others = StyleName::ALL.into_iter().filter_map(|name| other(annex, name));
+    let all = headings.chain(others).chain([after_table(), table(annex)]);
+    all.fold(defaults, |styles, style| styles.add_style(style))
+}
+
+fn heading(annex: &Annex, level: u8) -> WordStyle {
+    let name = if level == 1 { StyleName::Title } else { StyleName::Heading };
+    let word = WordStyle::new(heading_id(level), StyleType::Paragraph)
+        .name(format!("heading {level}"))
+        .next("BodyText")
+        .outline_lvl(usize::from(level) - 1);
+    keeping_with_next(with_look(word, annex, name))
+}
+
+fn other(annex: &Annex, name: StyleName) -> Option<WordStyle> {
+    let word = WordStyle::new(id(name), StyleType::Paragraph).name(shown_name(name)?);
+    let word = with_look(word, annex, name);
+    let keeps = matches!(name, StyleName::Head | StyleName::Band);
+    Some(if keeps { keeping_with_next(word) } else { word })
+}
+
+/// The identifier of a heading's style.
+pub fn heading_id(level: u8) -> String {
+    format!("Heading{}", level.clamp(1, DEEPEST))
+}
+
+/// The identifier of a paragraph style.
+pub fn id(name: StyleName) -> &'static str {
+    match name {
+        StyleName::Title => "Heading1",
+        StyleName::Heading => "Heading2",
+        StyleName::Paragraph => "BodyText",
+        StyleName::Caption => "Caption",
+        StyleName::Head => "TableHead",
+        StyleName::Band => "TableBand",
+        StyleName::Cell => "TableText",
+        StyleName::Total => "TableTotal",
+        StyleName::Header => "Header",
+        StyleName::Footer => "Footer",
+    }
+}
+
+/// The reserved name of a built-in style, or the name of ours as the office reads it;
+/// none for the headings, which have a style for each level.
+fn shown_name(name: StyleName) -> Option<&'static str> {
+    Some(match name {
+        StyleName::Title | StyleName::Heading => return None,
+        StyleName::Paragraph => "Body Text",
+        StyleName::Caption => "caption",
+        StyleName::Head => "Tabella: intestazione",
+        StyleName::Band => "Tabella: fascia",
+        StyleName::Cell => "Tabella: testo",
+        StyleName::Total => "Tabella: totale",
+        StyleName::Header => "header",
+        StyleName::Footer => "footer",
+    })
+}
+
+/// How Word writes an alignment.
+pub fn alignment(align: Align) -> AlignmentType {
+    match align {
+        Align::Left => AlignmentType::Left,
+        Align::Center => AlignmentType::Center,
+        Align::Right => AlignmentType::Right,
+    }
+}
+
+/// Six hexadecimal digits (17.18.38).
+pub fn hex(Rgb(red, green, blue): Rgb) -> String {
+    format!("{red:02X}{green:02X}{blue:02X}")
+}
+
+/// A fill behind a cell or paragraph.
+pub fn shading(fill: Rgb) -> Shading {
+    Shading::new().fill(hex(fill))
+}
+
+fn heading_levels(annex: &Annex) -> u8 {
+    let levels = annex.blocks.iter().filter_map(|block| match block {
+        Block::Heading(heading) => Some(heading.level),
+        _ => None,
+    });
+    levels.max().unwrap_or(0).clamp(2, DEEPEST)
+}
+
+fn keeping_with_next(mut word: WordStyle) -> WordStyle {
+    word.paragraph_property = word.paragraph_property.keep_next(true).keep_lines(true);
+    word
+}
+
+fn with_look(word: WordStyle, annex: &Annex, name: StyleName) -> WordStyle {
+    let style = &annex.styles[name];
+    let spacing = LineSpacing::new()
+        .before(unsigned_twips(style.space_before))
+        .after(unsigned_twips(style.space_after))
+        .line_rule(LineSpacingType::Auto)
+        .line((240.0 * style.leading / natural_leading(&annex.fonts)).round() as i32);
+    let word = word.based_on("Normal").size(half_points(style)).line_spacing(spacing);
+    let mut word = word.align(alignment(style.align));
+    if !in_a_cell(name) {
+        word.paragraph_property.shading = style.fill.map(shading);
+    }
+    let word = if style.weight == Weight::Bold { word.bold() } else { word };
+    // Black stays «automatic», which turns light on a dark screen.
+    if style.color == Rgb(0, 0, 0) { word } else { word.color(hex(style.color)) }
+}
+
+/// The fill of these belongs to the whole cell.
+fn in_a_cell(name: StyleName) -> bool {
+    matches!(name, StyleName::Head | StyleName::Band | StyleName::Cell | StyleName::Total)
+}
+
+/// One point high, so that it never needs a page of its own.
+fn after_table() -> WordStyle {
+    let spacing = LineSpacing::new().line_rule(LineSpacingType::Exact).line(twips(Pt(1.0)));
+    WordStyle::new(AFTER_TABLE, StyleType::Paragraph)
+        .name("Tabella: dopo")
+        .based_on("Normal")
+        .size(2)
+        .line_spacing(spacing)
+}
+
+/// Rules and padding; the fill of the head is added by the finishing pass.
+fn table(annex: &Annex) -> WordStyle {
+    let styles = &annex.styles;
+    let (x, y) = (padding(styles.padding_x), padding(styles.padding_y));
+    let borders = all_borders().into_iter().map(|position| {
+        TableBorder::new(position)
+            .border_type(BorderType::Single)
+            .size(eighths(styles.rule))
+            .color(hex(styles.rule_color))
+    });
+    let property = TableProperty::new().set_margins(TableCellMargins::new().margin(y, x, y, x));
+    let property = borders.fold(property, TableProperty::set_border);
+    WordStyle::new(TABLE, StyleType::Table).name("Tabella allegato").table_property(property)
+}
+
+fn all_borders() -> [TableBorderPosition; 6] {
+    use TableBorderPosition::{Bottom, InsideH, InsideV, Left, Right, Top};
+    [Top, Left, Bottom, Right, InsideH, InsideV]
+}
+
+fn fonts(fonts: &Fonts) -> RunFonts {
+    let name = &fonts.main.office_name;
+    RunFonts::new().ascii(name).hi_ansi(name).cs(name).east_asia(name)
+}
+
+/// How far the font's own base lines are apart, as a multiple of its size: Word's line
+/// spacing counts in these (17.3.1.33).
+fn natural_leading(fonts: &Fonts) -> f32 {
+    let face = Face::parse(&fonts.main.regular.data, 0).ok();
+    let leading = face.map(|face| {
+        let units = i32::from(face.ascender()) - i32::from(face.descender());
+        (units + i32::from(face.line_gap())) as f32 / f32::from(face.units_per_em())
+    });
+    // That of most text fonts, for one that cannot be read.
+    leading.filter(|l| *l > 0.0).unwrap_or(1.2)
+}
+
+/// 17.18.42.
+fn half_points(style: &Style) -> usize {
+    (style.size.0 * 2.0).round() as usize
+}
+
+fn padding(length: Pt) -> usize {
+    unsigned_twips(length) as usize
+}
+
+/// Borders count in eighths of a point, from 2 to 96 (17.3.4).
+fn eighths(rule: Pt) -> usize {
+    ((rule.0 * 8.0).round() as usize).clamp(2, 96)
+}

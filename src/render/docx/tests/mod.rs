@@ -1,0 +1,60 @@
+//! The parts of a finished file, read back and held against the annex.
+
+mod annexes;
+mod content;
+mod package;
+mod styles;
+
+use super::docx;
+use super::finish::xml::{Element, parse};
+use crate::annex::Annex;
+use std::collections::BTreeMap;
+use std::io::{Cursor, Read};
+
+/// The parts of a file by name.
+struct File(BTreeMap<String, Vec<u8>>);
+
+impl File {
+    fn of(annex: &Annex) -> File {
+        let bytes = docx(annex).expect("the annex can be rendered");
+        let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).expect("a zip archive");
+        let mut parts = BTreeMap::new();
+        for i in 0..zip.len() {
+            let mut entry = zip.by_index(i).expect("an entry");
+            let name = entry.name().expect("a name in UTF-8").into_owned();
+            let mut content = Vec::new();
+            entry.read_to_end(&mut content).expect("the entry can be read");
+            parts.insert(name, content);
+        }
+        File(parts)
+    }
+
+    fn part(&self, name: &str) -> Element {
+        parse(&self.0[name]).expect("the part is well-formed")
+    }
+
+    fn document(&self) -> Element {
+        self.part("word/document.xml")
+    }
+}
+
+/// Every element of that name in `root`, in order.
+fn all<'a>(root: &'a Element, name: &str) -> Vec<&'a Element> {
+    let mut out = Vec::new();
+    for child in root.elements() {
+        if child.name == name {
+            out.push(child);
+        }
+        out.extend(all(child, name));
+    }
+    out
+}
+
+/// The `w:val` of the first element of that name in `root`.
+fn val<'a>(root: &'a Element, name: &str) -> Option<&'a str> {
+    all(root, name).first().and_then(|e| e.attribute("w:val"))
+}
+
+fn has(root: &Element, name: &str) -> bool {
+    !all(root, name).is_empty()
+}

@@ -1,0 +1,43 @@
+//! Pages as stable text, for tests and for people.
+
+use super::measure::{Flow, FlowBlock};
+use super::paginate::{Page, Piece};
+use crate::typeset::Line;
+use std::fmt::Write;
+
+/// Writes `pages`: a line a page, below it every piece with its place in points from
+/// the top of the page, below that its lines as they are set.
+pub(super) fn dump_pages(flow: &Flow, pages: &[Page]) -> String {
+    let mut out = String::new();
+    for (i, page) in pages.iter().enumerate() {
+        let _ = writeln!(out, "pagina {}", i + 1);
+        for piece in &page.pieces {
+            dump_piece(&mut out, flow, piece);
+        }
+    }
+    out
+}
+
+fn dump_piece(out: &mut String, flow: &Flow, piece: &Piece) {
+    let name = match piece.cell {
+        None => "testo".to_owned(),
+        Some(place) => {
+            let repeated = if place.repeated { " ripetuta" } else { "" };
+            format!("riga {} cella {}{repeated}", place.row + 1, place.cell + 1)
+        }
+    };
+    let _ = writeln!(out, "  {name} {:.1}–{:.1}", piece.top, piece.bottom);
+    for line in &lines(flow, piece)[piece.lines.clone()] {
+        let label = line.label.as_ref().map_or(String::new(), |label| format!("{} ", label.text));
+        let _ = writeln!(out, "    {label}{}", line.text());
+    }
+}
+
+/// All lines of the text or cell that `piece` is a part of.
+pub(super) fn lines<'a>(flow: &'a Flow, piece: &Piece) -> &'a [Line] {
+    match (&flow.blocks[piece.block], piece.cell) {
+        (FlowBlock::Text(text), _) => &text.lines,
+        (FlowBlock::Table(table), Some(place)) => &table.rows[place.row].cells[place.cell].lines,
+        (FlowBlock::Table(_), None) => &[],
+    }
+}

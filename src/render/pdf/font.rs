@@ -1,0 +1,212 @@
+//! The fonts of the file: which codes stand for which glyphs and texts, and the
+//! subsets that are embedded.
+//!
+//! A code is made for each glyph and the text it stands for, so that one glyph that
+//! shows two characters (a blank and a no-break blank) is still read back as the
+//! right one: `ToUnicode` gives each code its own text (ISO 32000-1, 9.10.3), and
+//! `CIDToGIDMap` leads several codes to one glyph (9.7.4.2).
+
+use crate::annex::{Font, Weight};
+use crate::render::RenderError;
+use crate::typeset::{Glyph, Shaped};
+use printpdf::{
+    Codepoint, FontId, FontMetrics, FontType, ParsedFont, PdfDocument, PdfFont, PdfFontHandle,
+    PdfFontMetricsStub, TextItem,
+};
+use rustybuzz::ttf_parser::{Face, GlyphId};
+use sha2::{Digest, Sha256};
+use std::collections::{BTreeMap, HashMap};
+use std::rc::Rc;
+use subsetter::GlyphRemapper;
+
+/// A font of the file under construction: what of it has been used.
+pub(super) struct UsedFont<'a> {
+    data: &'a [u8],
+    face: Face<'a>,
+    name: String,
+    resource: &'static str,
+    weight: Weight,
+    /// What each code shows and stands for; code 0 is the missing glyph.
+    codes: Vec<(u16, Box<str>)>,
+    by_glyph: BTreeMap<(u16, Box<str>), u16>,
+    /// The code of every character that has one glyph of its own.
+    by_char: BTreeMap<u32, u16>,
+    /// Encoded words by their address: a word is kept by its lines while pages are painted.
+    words: HashMap<*const Shaped, Rc<[TextItem]>>,
+}
+
+/// What the written file needs to know of an embedded font.
+pub(super) struct EmbeddedFont {
+    /// The name it has in the file, for instance `ABCDEF+Carlito`.
+    pub(super) name: String,
+    /// Advance of each code, in thousandths of the em.
+    pub(super) widths: Vec<f32>,
+    /// Glyph of each code in the embedded subset.
+    pub(super) glyphs: Vec<u16>,
+}
+
+impl<'a> UsedFont<'a> {
+    pub(super) fn new(font: &'a Font, name: &str, weight: Weight) -> Result<Self, RenderError> {
+        let unreadable = |e| RenderError::Backend(format!("the font {name}: {e}"));
+        let face = Face::parse(&font.data, 0).map_err(unreadable)?;
+        // A PostScript name has no blanks (ISO 32000-1, 7.3.5 and 9.6.2).
+        let name: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
+        let (resource, suffix) = match weight {
+            Weight::Regular => ("R", ""),
+            Weight::Bold => ("B", "-Bold"),
+        };
+        Ok(UsedFont {
+            data: &font.data,
+            face,
+            name: name + suffix,
+            resource,
+            weight,
+            codes: vec![(0, "".into())],
+            by_glyph: BTreeMap::new(),
+            by_char: BTreeMap::new(),
+            words: HashMap::new(),
+        })
+    }
+
+    pub(super) fn handle(&self) -> PdfFontHandle {
+        PdfFontHandle::External(FontId(self.resource.to_owned()))
+    }
+
+    /// `word` as text and kerning for one `TJ`.
+    pub(super) fn encode(&mut self, word: &Rc<Shaped>) -> Rc<[TextItem]> {
+        if let Some(items) = self.words.get(&Rc::as_ptr(word)) {
+            return items.clone();
+        }
+        let items: Rc<[TextItem]> = self.encode_glyphs(word, &word.glyphs).into();
+        self.words.insert(Rc::as_ptr(word), items.clone());
+        items
+    }
+
+    /// Some of the glyphs of `word`.
+    pub(super) fn encode_glyphs(&mut self, word: &Shaped, glyphs: &[Glyph]) -> Vec<TextItem> {
+        let mut items = Vec::new();
+        for glyph in glyphs {
+            self.offset(&mut items, -glyph.dx);
+            let text = &word.text[glyph.text.clone()];
+            match (items.last_mut(), self.item(glyph, text)) {
+                (Some(TextItem::Text(run)), TextItem::Text(next)) => run.push_str(&next),
+                (_, item) => items.push(item),
+            }
+            self.offset(&mut items, glyph.dx + glyph.natural - glyph.advance);
+        }
+        items
+    }
+
+    /// A move to the left by `units` of the font.
+    fn offset(&self, items: &mut Vec<TextItem>, units: i32) {
+        if units != 0 {
+            items.push(TextItem::Offset(self.thousandths(units as f32)));
+        }
+    }
+
+    /// Thousandths of the em, to a hundredth: finer than any printer.
+    fn thousandths(&self, units: f32) -> f32 {
+        (units * 100_000.0 / f32::from(self.face.units_per_em())).round() / 100.0
+    }
+
+    fn item(&mut self, glyph: &Glyph, text: &str) -> TextItem {
+        // Never a mapping to U+FEFF (ISO 19005-2, 6.2.11.7.2).
+        let text: Box<str> = text.replace('\u{FEFF}', "").into();
+        let code = self.code(glyph.id, &text);
+        let mut chars = text.chars();
+        match (chars.next(), chars.next()) {
+            (Some(ch), None) if *self.by_char.entry(ch.into()).or_insert(code) == code => {
+                TextItem::Text(ch.into())
+            }
+            _ => TextItem::GlyphIds(vec![Codepoint::with_cid(code, 0.0, text.into())]),
+        }
+    }
+
+    fn code(&mut self, glyph: u16, text: &str) -> u16 {
+        let key = (glyph, Box::from(text));
+        if let Some(code) = self.by_glyph.get(&key) {
+            return *code;
+        }
+        // More than 65,535 different glyphs and texts do not occur: a font has fewer glyphs,
+        // and one that stands for several texts is a blank or a mark.
+        let code = u16::try_from(self.codes.len()).unwrap_or(0);
+        self.codes.push(key.clone());
+        self.by_glyph.insert(key, code);
+        code
+    }
+
+    /// Whether a glyph was used that the font does not have.
+    fn missing(&self) -> Option<&str> {
+        self.codes[1..].iter().find(|(glyph, _)| *glyph == 0).map(|(_, text)| &**text)
+    }
+
+    /// Adds the subset of what was used to `document`; nothing if nothing was.
+    ///
+    /// # Errors
+    /// [`RenderError::Backend`] for a character without a glyph (ISO 19005-2, 6.2.11.8
+    /// forbids it) and for a font that cannot be cut down.
+    pub(super) fn embed(
+        self,
+        document: &mut PdfDocument,
+    ) -> Result<Option<EmbeddedFont>, RenderError> {
+        if self.codes.len() == 1 {
+            return Ok(None);
+        }
+        if let Some(text) = self.missing() {
+            let words = format!("no glyph for «{text}» in {}", self.name);
+            return Err(RenderError::Backend(words));
+        }
+        let mut remapper = GlyphRemapper::new();
+        let glyphs: Vec<u16> = self.codes.iter().map(|(glyph, _)| remapper.remap(*glyph)).collect();
+        let subset = subsetter::subset(self.data, 0, &remapper)
+            .map_err(|e| RenderError::Backend(format!("the font {}: {e}", self.name)))?;
+        let name = format!("{}+{}", subset_tag(&subset), self.name);
+        let widths =
+            self.codes.iter().map(|(glyph, _)| self.thousandths(self.advance(*glyph).into()));
+        let embedded = EmbeddedFont { name: name.clone(), widths: widths.collect(), glyphs };
+        let font = PdfFont::new(self.parsed(subset, name));
+        document.resources.fonts.map.insert(FontId(self.resource.to_owned()), font);
+        Ok(Some(embedded))
+    }
+
+    fn advance(&self, glyph: u16) -> u16 {
+        self.face.glyph_hor_advance(GlyphId(glyph)).unwrap_or(0)
+    }
+
+    fn parsed(&self, subset: Vec<u8>, name: String) -> ParsedFont {
+        let bounds = self.face.global_bounding_box();
+        let code = |(code, (glyph, _)): (usize, &(u16, Box<str>))| {
+            (u16::try_from(code).unwrap_or(0), self.advance(*glyph))
+        };
+        ParsedFont {
+            original_bytes: subset,
+            font_index: 0,
+            font_name: Some(name),
+            codepoint_to_glyph: self.by_char.clone(),
+            glyph_widths: self.codes.iter().enumerate().map(code).collect(),
+            units_per_em: self.face.units_per_em(),
+            font_metrics: FontMetrics {
+                ascent: self.face.ascender(),
+                descent: self.face.descender(),
+            },
+            font_type: FontType::TrueType,
+            pdf_font_metrics: PdfFontMetricsStub {
+                units_per_em: self.face.units_per_em(),
+                x_min: bounds.x_min,
+                y_min: bounds.y_min,
+                x_max: bounds.x_max,
+                y_max: bounds.y_max,
+                us_weight_class: match self.weight {
+                    Weight::Regular => 400,
+                    Weight::Bold => 700,
+                },
+                ..PdfFontMetricsStub::default()
+            },
+        }
+    }
+}
+
+/// Six capitals that mark a subset (ISO 32000-1, 9.6.4), the same for the same subset.
+fn subset_tag(subset: &[u8]) -> String {
+    Sha256::digest(subset)[..6].iter().map(|byte| char::from(b'A' + byte % 26)).collect()
+}

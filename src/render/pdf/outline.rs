@@ -1,0 +1,141 @@
+//! The outline: headings, and below each the bands of its tables.
+
+use super::canvas::utf16;
+use super::dump::lines;
+use super::measure::{Flow, FlowBlock, RowKind};
+use super::paginate::{Page, Piece};
+use crate::typeset::{Line, LineEnd};
+use lopdf::{Dictionary, Document, Object, ObjectId, StringFormat, dictionary};
+
+/// An entry of the outline.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Entry {
+    pub(super) title: String,
+    /// Index of its page, and its distance from the top of it in points.
+    pub(super) page: usize,
+    pub(super) top: f32,
+    /// The entries below it.
+    pub(super) entries: Vec<Entry>,
+}
+
+/// The entries in reading order.
+pub(super) fn outline(flow: &Flow, pages: &[Page]) -> Vec<Entry> {
+    let mut flat = Vec::new();
+    let mut heading = 0;
+    for (index, page) in pages.iter().enumerate() {
+        for piece in &page.pieces {
+            let Some(depth) = depth(flow, piece, heading) else { continue };
+            if piece.cell.is_none() {
+                heading = depth;
+            }
+            let title = title(&lines(flow, piece)[piece.lines.clone()]);
+            flat.push((depth, Entry { title, page: index, top: piece.top, entries: Vec::new() }));
+        }
+    }
+    nested(&mut flat.into_iter().peekable(), 0)
+}
+
+/// The depth at which a heading or a band stands, below a heading of depth `heading`;
+/// nothing for any other piece, and for the later parts of one.
+fn depth(flow: &Flow, piece: &Piece, heading: usize) -> Option<usize> {
+    if piece.lines.start != 0 || piece.lines.is_empty() {
+        return None;
+    }
+    match (&flow.blocks[piece.block], piece.cell) {
+        (FlowBlock::Text(text), _) => text.heading.map(usize::from),
+        (FlowBlock::Table(table), Some(place)) if !place.repeated && place.cell == 0 => {
+            let is_band = |row: &usize| table.rows[*row].kind == RowKind::Band;
+            let bands = (0..=place.row).rev().take_while(is_band).count();
+            (bands > 0).then_some(heading + bands)
+        }
+        (FlowBlock::Table(_), _) => None,
+    }
+}
+
+fn title(lines: &[Line]) -> String {
+    lines.iter().fold(String::new(), |title, line| {
+        let text = line.text();
+        match line.end {
+            LineEnd::Hyphen => title + text.strip_suffix('-').unwrap_or(&text),
+            LineEnd::Inside | LineEnd::Broken => title + &text,
+            LineEnd::Word | LineEnd::Break => title + &text + " ",
+        }
+    })
+}
+
+/// The next entries that are deeper than `depth`, those still deeper inside them.
+fn nested(
+    flat: &mut std::iter::Peekable<impl Iterator<Item = (usize, Entry)>>,
+    depth: usize,
+) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    while let Some((own, mut entry)) = flat.next_if(|(own, _)| *own > depth) {
+        entry.title.truncate(entry.title.trim_end().len());
+        entry.entries = nested(flat, own);
+        entries.push(entry);
+    }
+    entries
+}
+
+/// Adds the outline to the catalog, all of it open; without entries, nothing
+/// (ISO 32000-1, 12.3.3). `height` is that of the pages.
+pub(super) fn add_outline(
+    file: &mut Document,
+    pages: &[ObjectId],
+    height: f32,
+    entries: &[Entry],
+) -> lopdf::Result<()> {
+    if entries.is_empty() {
+        return Ok(());
+    }
+    let root = file.new_object_id();
+    let mut dict = dictionary! { "Type" => "Outlines" };
+    OutlineWriter { file, pages, height }.level(entries, root, &mut dict);
+    file.set_object(root, dict);
+    let catalog = file.catalog_mut()?;
+    catalog.set("Outlines", root);
+    catalog.set("PageMode", "UseOutlines");
+    Ok(())
+}
+
+struct OutlineWriter<'a> {
+    file: &'a mut Document,
+    pages: &'a [ObjectId],
+    height: f32,
+}
+
+impl OutlineWriter<'_> {
+    /// Adds `entries` below `parent`, whose dictionary is `dict`; gives back how many
+    /// there are, with those below them.
+    fn level(&mut self, entries: &[Entry], parent: ObjectId, dict: &mut Dictionary) -> i64 {
+        let ids: Vec<ObjectId> = entries.iter().map(|_| self.file.new_object_id()).collect();
+        let (Some(first), Some(last)) = (ids.first(), ids.last()) else { return 0 };
+        let mut count = 0;
+        for (i, entry) in entries.iter().enumerate() {
+            let mut own = self.entry(entry, parent);
+            if i > 0 {
+                own.set("Prev", ids[i - 1]);
+            }
+            if let Some(next) = ids.get(i + 1) {
+                own.set("Next", *next);
+            }
+            count += 1 + self.level(&entry.entries, ids[i], &mut own);
+            self.file.set_object(ids[i], own);
+        }
+        dict.set("First", *first);
+        dict.set("Last", *last);
+        dict.set("Count", count);
+        count
+    }
+
+    fn entry(&self, entry: &Entry, parent: ObjectId) -> Dictionary {
+        let top = Object::Real(((self.height - entry.top) * 100.0).round() / 100.0);
+        let page = self.pages[entry.page];
+        let destination: Vec<Object> = vec![page.into(), "XYZ".into(), 0.into(), top, Object::Null];
+        dictionary! {
+            "Title" => Object::String(utf16(&entry.title), StringFormat::Hexadecimal),
+            "Parent" => parent,
+            "Dest" => destination,
+        }
+    }
+}

@@ -1,0 +1,203 @@
+//! Breaking the flow into pages. Pure: measured lines in, pages as data out.
+//!
+//! A row that fits a page is never split; a taller one goes on on the next page
+//! between lines. A heading stays with what it heads, a head row and a band with
+//! the first row below them, a total with the row above it. The first and the last
+//! line of a paragraph are never alone on a page.
+
+use super::measure::{Flow, FlowBlock, FlowText, ROUNDING, text_height};
+use super::table_pages::TablePages;
+use super::units::{chain, chain_start, total, units};
+use crate::render::RenderError;
+use crate::typeset::Line;
+use std::ops::Range;
+
+/// A page: its pieces in reading order.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Page {
+    pub(super) pieces: Vec<Piece>,
+}
+
+/// Text or a cell, or the part of it that stands on this page.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Piece {
+    /// Index of its block.
+    pub(super) block: usize,
+    /// Row and cell, in a table.
+    pub(super) cell: Option<CellPlace>,
+    /// Which of its lines.
+    pub(super) lines: Range<usize>,
+    /// Top and bottom: of the text, or of the cell from rule to rule.
+    pub(super) top: f32,
+    pub(super) bottom: f32,
+}
+
+/// A cell of a table on a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct CellPlace {
+    /// Index of its row in the table, of the head's first row on.
+    pub(super) row: usize,
+    /// Index of the cell in its row.
+    pub(super) cell: usize,
+    /// Whether it repeats a head that stood on an earlier page.
+    pub(super) repeated: bool,
+}
+
+/// Lines of a cell taller than a page that must fit before it is begun.
+pub(super) const START_LINES: usize = 3;
+
+/// Breaks `flow` into pages; there is always one.
+///
+/// # Errors
+/// [`RenderError::NoRoom`] where a table's head leaves no room for rows.
+pub(super) fn paginate(flow: &Flow) -> Result<Vec<Page>, RenderError> {
+    let mut pages = Paginator {
+        flow,
+        pages: vec![Page::default()],
+        top: flow.frame.top,
+        y: flow.frame.top,
+        after: 0.0,
+        fresh: true,
+    };
+    for (index, block) in flow.blocks.iter().enumerate() {
+        match block {
+            FlowBlock::Text(text) => pages.text(index, text)?,
+            FlowBlock::Table(table) => TablePages::new(&mut pages, index, table)?.place(),
+        }
+    }
+    Ok(pages.pages)
+}
+
+pub(super) struct Paginator<'a> {
+    pub(super) flow: &'a Flow,
+    pages: Vec<Page>,
+    /// Where the content of the page begins.
+    top: f32,
+    /// Where the next thing begins.
+    pub(super) y: f32,
+    /// White space that the last thing wants below itself.
+    pub(super) after: f32,
+    /// Whether the page holds nothing but headings and a table's head so far.
+    pub(super) fresh: bool,
+}
+
+impl Paginator<'_> {
+    pub(super) fn room(&self) -> f32 {
+        self.flow.frame.bottom - self.y + ROUNDING
+    }
+
+    pub(super) fn new_page(&mut self) {
+        self.pages.push(Page::default());
+        self.top = self.flow.frame.next_top;
+        (self.y, self.after, self.fresh) = (self.top, 0.0, true);
+    }
+
+    pub(super) fn put(&mut self, piece: Piece) {
+        self.pages.last_mut().expect("there is always a page").pieces.push(piece);
+    }
+
+    fn is_at_top(&self) -> bool {
+        self.y <= self.top + ROUNDING
+    }
+
+    pub(super) fn gap(&self, before: f32) -> f32 {
+        if self.is_at_top() { 0.0 } else { self.after.max(before) }
+    }
+
+    fn text(&mut self, index: usize, text: &FlowText) -> Result<(), RenderError> {
+        if index == 0 && text.heading == Some(1) {
+            return self.title(text);
+        }
+        if self.gap(text.before) + self.start(index) > self.room() && !self.fresh {
+            self.new_page();
+        }
+        self.y += self.gap(text.before);
+        let mut from = 0;
+        while from < text.lines.len() {
+            let mut to = from + fitting(&text.lines, from, self.room());
+            if to == from && self.is_at_top() {
+                to = from + 1;
+            }
+            self.put_lines(index, text, from..to);
+            from = to;
+            if from < text.lines.len() {
+                self.new_page();
+            }
+        }
+        self.after = text.after;
+        self.fresh &= text.keep_with_next;
+        Ok(())
+    }
+
+    fn put_lines(&mut self, block: usize, text: &FlowText, lines: Range<usize>) {
+        if lines.is_empty() {
+            return;
+        }
+        let bottom = self.y + text_height(&text.lines[lines.clone()]);
+        self.put(Piece { block, cell: None, lines, top: self.y, bottom });
+        self.y = bottom;
+    }
+
+    /// The document's title stands where the running header stands on the other
+    /// pages; one of several lines pushes the content down.
+    fn title(&mut self, text: &FlowText) -> Result<(), RenderError> {
+        self.y = self.flow.frame.title_top;
+        self.put_lines(0, text, 0..text.lines.len());
+        self.top = self.top.max(self.y + text.after);
+        self.y = self.top;
+        if self.room() < 0.0 {
+            return Err(RenderError::NoRoom("il titolo occupa tutto il foglio".to_owned()));
+        }
+        Ok(())
+    }
+
+    /// Height that block `index` needs to begin: with it what it may not be parted from.
+    pub(super) fn start(&self, index: usize) -> f32 {
+        match self.flow.blocks.get(index) {
+            None => 0.0,
+            Some(FlowBlock::Table(table)) => {
+                let units = units(table);
+                let (heads, rows) =
+                    units.split_at(units.partition_point(|u| u.rows.end <= table.heads));
+                let full = self.flow.frame.bottom - self.flow.frame.next_top;
+                total(heads) + chain_start(chain(rows), full - total(heads))
+            }
+            Some(FlowBlock::Text(text)) if text.keep_with_next => {
+                let next = match self.flow.blocks.get(index + 1) {
+                    Some(FlowBlock::Text(next)) => text.after.max(next.before),
+                    _ => text.after,
+                };
+                text_height(&text.lines) + next + self.start(index + 1)
+            }
+            Some(FlowBlock::Text(text)) => {
+                text_height(&text.lines[..text.lines.len().min(START_LINES)])
+            }
+        }
+    }
+}
+
+/// How many of the lines of `lines` from `from` on fit in `room` without leaving the
+/// first or last line of a paragraph alone.
+pub(super) fn fitting(lines: &[Line], from: usize, room: f32) -> usize {
+    let rest = &lines[from..];
+    let mut count = 0;
+    let mut height = 0.0;
+    for (i, line) in rest.iter().enumerate() {
+        height += line.height.0 + if i == 0 { 0.0 } else { line.above.0 };
+        if height > room {
+            break;
+        }
+        count = i + 1;
+    }
+    let good = (1..=count).rev().find(|&count| may_cut(lines, from + count));
+    good.unwrap_or(0)
+}
+
+/// Whether a page may end before line `at`.
+fn may_cut(lines: &[Line], at: usize) -> bool {
+    let Some(next) = lines.get(at) else { return true };
+    let same = |line: &&Line| (line.paragraph, line.item) == (next.paragraph, next.item);
+    let before = lines[..at].iter().rev().take_while(same).count();
+    let after = lines[at..].iter().take_while(same).count();
+    before == 0 || (before > 1 && after > 1)
+}

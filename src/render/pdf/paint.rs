@@ -1,0 +1,272 @@
+//! Pages as `printpdf` operators, every piece of text marked for the tags.
+
+use super::canvas::{Canvas, Column};
+use super::dump::lines;
+use super::font::EmbeddedFont;
+use super::measure::{Flow, FlowBlock, running_lines, running_text, text_height};
+use super::paginate::{CellPlace, Page, Piece};
+use super::rules::{Edges, rules};
+use crate::annex::{Annex, CellRole, Mm, Pt, Rgb, Running, Style, StyleName};
+use crate::render::RenderError;
+use crate::typeset::{Line, Typesetter};
+use printpdf::{DictItem, PdfDocument, PdfPage};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// A leaf of the tag tree: the smallest thing that has a tag of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Leaf {
+    /// Index of its block.
+    pub(super) block: usize,
+    /// Row and cell, in a table.
+    pub(super) cell: Option<(usize, usize)>,
+    /// Index of its paragraph or list.
+    pub(super) paragraph: usize,
+    /// Index of its item, in a list.
+    pub(super) item: usize,
+    /// Whether it is the item's label.
+    pub(super) label: bool,
+}
+
+/// Where a leaf's content stands: a page and the number that marks it there
+/// (marked-content identifier, ISO 32000-1, 14.7.4.2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Mark {
+    pub(super) page: usize,
+    pub(super) mcid: usize,
+}
+
+/// The marks of every leaf, in reading order.
+pub(super) type Marks = BTreeMap<Leaf, Vec<Mark>>;
+
+/// A painted document.
+pub(super) struct Painted {
+    pub(super) document: PdfDocument,
+    pub(super) fonts: Vec<EmbeddedFont>,
+    pub(super) marks: Marks,
+}
+
+/// Paints `pages`.
+///
+/// # Errors
+/// [`RenderError::NoRoom`] if the running footer does not fit its margin;
+/// [`RenderError::Backend`] as [`UsedFont::embed`].
+pub(super) fn paint(
+    annex: &Annex,
+    setter: &Typesetter<'_>,
+    flow: &Flow,
+    pages: &[Page],
+) -> Result<Painted, RenderError> {
+    let canvas = Canvas::new(&annex.fonts, setter, annex.page.height.into())?;
+    let mut painter =
+        Painter { annex, setter, flow, canvas, page: 0, mcid: 0, marks: Marks::new() };
+    let painted = pages.iter().enumerate().map(|(i, page)| painter.page(i, page, pages.len()));
+    let painted: Vec<_> = painted.collect::<Result<_, _>>()?;
+    let mut document = PdfDocument::new("");
+    document.with_pages(painted);
+    let fonts = painter.canvas.embed(&mut document)?;
+    Ok(Painted { document, fonts, marks: painter.marks })
+}
+
+struct Painter<'a> {
+    annex: &'a Annex,
+    setter: &'a Typesetter<'a>,
+    flow: &'a Flow,
+    canvas: Canvas<'a>,
+    page: usize,
+    mcid: usize,
+    marks: Marks,
+}
+
+impl<'a> Painter<'a> {
+    fn page(&mut self, index: usize, page: &Page, count: usize) -> Result<PdfPage, RenderError> {
+        (self.page, self.mcid) = (index, 0);
+        self.fills(page);
+        if index > 0
+            && let Some(header) = &self.annex.page.header
+        {
+            self.header(header, index + 1, count);
+        }
+        for pieces in page.pieces.chunk_by(|a, b| is_repeated(a) && is_repeated(b)) {
+            match pieces {
+                [first, ..] if is_repeated(first) => self.repeated_head(pieces),
+                _ => pieces.iter().for_each(|piece| self.piece(piece)),
+            }
+        }
+        self.table_rules(page);
+        if let Some(footer) = &self.annex.page.footer {
+            self.footer(footer, index + 1, count)?;
+        }
+        let Mm(width) = self.annex.page.width;
+        let Mm(height) = self.annex.page.height;
+        let ops = self.canvas.take();
+        Ok(PdfPage::new(printpdf::Mm(width), printpdf::Mm(height), ops))
+    }
+
+    fn piece(&mut self, piece: &Piece) {
+        let lines = &lines(self.flow, piece)[piece.lines.clone()];
+        let (style, column, top) = self.place(piece, lines);
+        for (lines, y) in parts(lines, top) {
+            let leaf = |label| Leaf {
+                block: piece.block,
+                cell: piece.cell.map(|place| (place.row, place.cell)),
+                paragraph: lines[0].paragraph,
+                item: lines[0].item,
+                label,
+            };
+            if let Some(label) = &lines[0].label {
+                self.mark(leaf(true), "Lbl");
+                self.canvas.label(label, &lines[0], style, column, y);
+                self.canvas.end();
+            }
+            self.mark(leaf(false), if lines[0].indent.0 > 0.0 { "LBody" } else { "P" });
+            self.canvas.lines(lines, style, column, y);
+            self.canvas.end();
+        }
+    }
+
+    /// Style, column and top of the text of a piece.
+    fn place(&self, piece: &Piece, lines: &[Line]) -> (&'a Style, Column, f32) {
+        let frame = &self.flow.frame;
+        match (&self.flow.blocks[piece.block], piece.cell) {
+            (FlowBlock::Table(table), Some(place)) => {
+                let cell = &table.rows[place.row].cells[place.cell];
+                let padding = self.annex.styles.padding_x.0;
+                let (left, right) =
+                    (table.edges[cell.columns.start], table.edges[cell.columns.end]);
+                let align = cell.align;
+                let column =
+                    Column { left: left + padding, width: right - left - 2.0 * padding, align };
+                let mut top = piece.top + table.padding;
+                // Column heads stand in the middle of their row.
+                if cell.role == CellRole::ColumnHead && lines.len() == cell.lines.len() {
+                    top = (piece.top + piece.bottom - text_height(lines)) / 2.0;
+                }
+                (&self.annex.styles[cell.style], column, top)
+            }
+            (FlowBlock::Text(text), _) => {
+                let style = &self.annex.styles[text.style];
+                let column = Column { left: frame.left, width: frame.width, align: style.align };
+                (style, column, piece.top)
+            }
+            (FlowBlock::Table(_), None) => unreachable!("a piece of a table is a cell"),
+        }
+    }
+
+    fn repeated_head(&mut self, pieces: &[Piece]) {
+        self.canvas.artifact(&[("Type", "Pagination")]);
+        for piece in pieces {
+            let lines = &lines(self.flow, piece)[piece.lines.clone()];
+            let (style, column, top) = self.place(piece, lines);
+            for (lines, y) in parts(lines, top) {
+                if let Some(label) = &lines[0].label {
+                    self.canvas.label(label, &lines[0], style, column, y);
+                }
+                self.canvas.lines(lines, style, column, y);
+            }
+        }
+        self.canvas.end();
+    }
+
+    fn header(&mut self, header: &Running, number: usize, count: usize) {
+        let lines = self.running(header, StyleName::Header, number, count);
+        self.running_lines(&lines, StyleName::Header, self.flow.frame.title_top);
+    }
+
+    fn footer(&mut self, footer: &Running, number: usize, count: usize) -> Result<(), RenderError> {
+        let lines = self.running(footer, StyleName::Footer, number, count);
+        let (height, bottom) = (text_height(&lines), self.flow.frame.bottom);
+        let margin = Pt::from(self.annex.page.height).0 - bottom;
+        if height > margin {
+            return Err(RenderError::NoRoom("il piede non sta nel margine basso".to_owned()));
+        }
+        self.running_lines(&lines, StyleName::Footer, bottom + (margin - height) / 2.0);
+        Ok(())
+    }
+
+    fn running(
+        &self,
+        running: &Running,
+        style: StyleName,
+        number: usize,
+        count: usize,
+    ) -> Vec<Line> {
+        let words = running_text(running, number, count);
+        running_lines(self.setter, &self.annex.styles, &words, style, self.flow.frame.width)
+    }
+
+    fn running_lines(&mut self, lines: &[Line], style: StyleName, top: f32) {
+        let frame = &self.flow.frame;
+        let subtype = if style == StyleName::Header { "Header" } else { "Footer" };
+        let style = &self.annex.styles[style];
+        let column = Column { left: frame.left, width: frame.width, align: style.align };
+        self.canvas.artifact(&[("Type", "Pagination"), ("Subtype", subtype)]);
+        self.canvas.lines(lines, style, column, top);
+        self.canvas.end();
+    }
+
+    fn fills(&mut self, page: &Page) {
+        let filled: Vec<_> = page
+            .pieces
+            .iter()
+            .filter_map(|piece| Some((self.edges(piece)?, self.fill(piece)?)))
+            .collect();
+        if filled.is_empty() {
+            return;
+        }
+        self.canvas.artifact(&[("Type", "Layout")]);
+        for (edges, color) in filled {
+            self.canvas.rectangle(edges, color);
+        }
+        self.canvas.end();
+    }
+
+    fn fill(&self, piece: &Piece) -> Option<Rgb> {
+        let FlowBlock::Table(table) = &self.flow.blocks[piece.block] else { return None };
+        let CellPlace { row, cell, .. } = piece.cell?;
+        self.annex.styles[table.rows[row].cells[cell].style].fill
+    }
+
+    /// Left, top, right and bottom of a cell.
+    fn edges(&self, piece: &Piece) -> Option<Edges> {
+        let FlowBlock::Table(table) = &self.flow.blocks[piece.block] else { return None };
+        let place = piece.cell?;
+        let Range { start, end } = table.rows[place.row].cells[place.cell].columns;
+        Some([table.edges[start], piece.top, table.edges[end], piece.bottom])
+    }
+
+    fn table_rules(&mut self, page: &Page) {
+        let cells: Vec<_> = page.pieces.iter().filter_map(|piece| self.edges(piece)).collect();
+        let styles = &self.annex.styles;
+        if cells.is_empty() || styles.rule.0 <= 0.0 {
+            return;
+        }
+        self.canvas.artifact(&[("Type", "Layout")]);
+        self.canvas.rules(&rules(&cells), styles.rule, styles.rule_color);
+        self.canvas.end();
+    }
+
+    fn mark(&mut self, leaf: Leaf, tag: &str) {
+        let mark = Mark { page: self.page, mcid: self.mcid };
+        self.marks.entry(leaf).or_default().push(mark);
+        let number = i64::try_from(self.mcid).unwrap_or(i64::MAX);
+        self.canvas.begin(tag, [("MCID", DictItem::Int(number))]);
+        self.mcid += 1;
+    }
+}
+
+fn is_repeated(piece: &Piece) -> bool {
+    piece.cell.is_some_and(|place| place.repeated)
+}
+
+/// The paragraphs and items of `lines`, the first at `top`, each with its top.
+fn parts(lines: &[Line], top: f32) -> impl Iterator<Item = (&[Line], f32)> {
+    let mut y = top;
+    let parts = lines.chunk_by(|a, b| (a.paragraph, a.item) == (b.paragraph, b.item));
+    parts.enumerate().map(move |(i, part)| {
+        y += if i == 0 { 0.0 } else { part[0].above.0 };
+        let top = y;
+        y += text_height(part);
+        (part, top)
+    })
+}

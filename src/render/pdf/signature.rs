@@ -1,0 +1,99 @@
+//! Empty fields for digital signatures (ISO 32000-1, 12.7.4.5).
+
+use super::canvas::utf16;
+use super::measure::{Flow, ROUNDING};
+use super::paginate::Page;
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
+
+/// A field, empty until someone signs.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Field {
+    pub(super) name: String,
+    /// What it is for, to those who do not see it (ISO 14289-1, 7.18.4).
+    pub(super) purpose: String,
+    /// Index of its page.
+    pub(super) page: usize,
+    /// Left, bottom, right and top, in points from the bottom left corner of the page.
+    pub(super) rectangle: [f32; 4],
+}
+
+/// Size of a visible signature, in points, and its distance from the text.
+const SIZE: (f32, f32) = (200.0, 40.0);
+const GAP: f32 = 8.0;
+
+/// The field that every annex has: `Firma1`, at the right below the text of the last
+/// page, or if there is no room in the margin at the left. It shows nothing until signed.
+pub(super) fn default_field(flow: &Flow, pages: &[Page], height: f32) -> Field {
+    let frame = &flow.frame;
+    let bottoms = pages.last().into_iter().flat_map(|page| &page.pieces).map(|piece| piece.bottom);
+    let top = bottoms.fold(frame.top, f32::max) + GAP;
+    let width = SIZE.0.min(frame.width);
+    let (left, top, tall) = if top + SIZE.1 <= frame.bottom + ROUNDING {
+        (frame.left + frame.width - width, top, SIZE.1)
+    } else {
+        let margin = height - frame.bottom;
+        (frame.left, frame.bottom + margin * 0.1, margin * 0.8)
+    };
+    let [right, bottom] = [left + width, top + tall];
+    Field {
+        name: "Firma1".to_owned(),
+        purpose: "Firma digitale".to_owned(),
+        page: pages.len().saturating_sub(1),
+        rectangle: [left, height - bottom, right, height - top],
+    }
+}
+
+/// Adds the fields with their widgets and refers to them from their pages and from the
+/// catalog; gives back each with the index of its page.
+pub(super) fn add_fields(
+    file: &mut Document,
+    pages: &[ObjectId],
+    fields: &[Field],
+) -> lopdf::Result<Vec<(ObjectId, usize)>> {
+    let mut added = Vec::new();
+    for field in fields {
+        let widget = widget(file, pages[field.page], field);
+        let id = file.add_object(widget);
+        let page = file.get_dictionary_mut(pages[field.page])?;
+        match page.get_mut(b"Annots").and_then(Object::as_array_mut) {
+            Ok(annotations) => annotations.push(id.into()),
+            Err(_) => page.set("Annots", vec![id.into()]),
+        }
+        added.push((id, field.page));
+    }
+    for page in pages {
+        let page = file.get_dictionary_mut(*page)?;
+        if page.get(b"Annots").and_then(Object::as_array).is_ok_and(Vec::is_empty) {
+            page.remove(b"Annots");
+        }
+    }
+    let ids: Vec<Object> = added.iter().map(|(id, _)| (*id).into()).collect();
+    file.catalog_mut()?.set("AcroForm", dictionary! { "Fields" => ids });
+    Ok(added)
+}
+
+/// Field and widget in one (ISO 32000-1, 12.5.6.19); its appearance is empty.
+fn widget(file: &mut Document, page: ObjectId, field: &Field) -> Dictionary {
+    let [left, bottom, right, top] = field.rectangle;
+    let real = |value: f32| Object::Real((value * 100.0).round() / 100.0);
+    let form = dictionary! {
+        "Type" => "XObject",
+        "Subtype" => "Form",
+        "BBox" => [0.0, 0.0, right - left, top - bottom].map(real).to_vec(),
+        "Resources" => Dictionary::new(),
+    };
+    let appearance = file.add_object(Stream::new(form, Vec::new()));
+    let text = |words: &str| Object::String(utf16(words), StringFormat::Hexadecimal);
+    dictionary! {
+        "Type" => "Annot",
+        "Subtype" => "Widget",
+        "FT" => "Sig",
+        "T" => text(&field.name),
+        "TU" => text(&field.purpose),
+        "Rect" => field.rectangle.map(real).to_vec(),
+        // Bit 3, Print (ISO 19005-2, 6.3.2).
+        "F" => 4,
+        "P" => page,
+        "AP" => dictionary! { "N" => appearance },
+    }
+}

@@ -1,0 +1,307 @@
+//! The tag tree: what every piece of the document is to those who do not see it
+//! (ISO 32000-1, 14.7 and 14.8; ISO 14289-1, 7).
+
+use super::measure::{Flow, FlowBlock, FlowCell, FlowTable};
+use super::paint::{Leaf, Mark, Marks};
+use crate::annex::{Annex, Block, Cell, CellRole, Paragraphs, Row, Table};
+use std::fmt::Write;
+
+/// An element of the tag tree.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Element {
+    /// Its structure type.
+    pub(super) tag: String,
+    pub(super) attributes: Attributes,
+    pub(super) kids: Vec<Kid>,
+}
+
+/// What an element says of itself beside its type.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Attributes {
+    /// Name by which cells refer to a head.
+    pub(super) id: Option<String>,
+    pub(super) scope: Option<Scope>,
+    pub(super) col_span: usize,
+    pub(super) row_span: usize,
+    /// The names of the cells that head this one.
+    pub(super) headers: Vec<String>,
+    /// What a table holds.
+    pub(super) summary: Option<String>,
+    /// Whether a list has items with labels that do not count.
+    pub(super) bulleted: bool,
+}
+
+/// What a head heads (ISO 32000-1, Table 349).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Scope {
+    Column,
+    Row,
+}
+
+impl Scope {
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Scope::Column => "Column",
+            Scope::Row => "Row",
+        }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Kid {
+    Element(Element),
+    Mark(Mark),
+    /// The form field with this index.
+    Field(usize),
+}
+
+impl Element {
+    fn new(tag: impl Into<String>) -> Self {
+        Element { tag: tag.into(), ..Element::default() }
+    }
+
+    fn with(mut self, kids: impl IntoIterator<Item = Element>) -> Self {
+        self.kids.extend(kids.into_iter().map(Kid::Element));
+        self
+    }
+}
+
+/// The tags of the whole document, with a form element for each of `fields` at its end.
+pub(super) fn tag_tree(annex: &Annex, flow: &Flow, marks: &Marks, fields: usize) -> Element {
+    let tagger = Tagger { marks };
+    let mut document = Element::new("Document");
+    let mut level = 0;
+    for (index, (block, flow)) in annex.blocks.iter().zip(&flow.blocks).enumerate() {
+        let element = match (block, flow) {
+            (Block::Heading(heading), _) => {
+                // No level is left out (ISO 14289-1, 7.4.2), and there are six.
+                level = heading.level.min(level + 1).clamp(1, 6);
+                tagger.leaf(format!("H{level}"), Place::of(index))
+            }
+            (Block::Text(text), _) => {
+                document = document.with(tagger.content(&text.content, Place::of(index)));
+                continue;
+            }
+            (Block::Table(table), FlowBlock::Table(flow)) => tagger.table(table, flow, index),
+            (Block::Table(_), FlowBlock::Text(_)) => unreachable!("the flow has the same blocks"),
+        };
+        document = document.with([element]);
+    }
+    for field in 0..fields {
+        let form = Element { kids: vec![Kid::Field(field)], ..Element::new("Form") };
+        document = document.with([form]);
+    }
+    document
+}
+
+/// A block or a cell.
+#[derive(Clone, Copy)]
+struct Place {
+    block: usize,
+    cell: Option<(usize, usize)>,
+}
+
+impl Place {
+    fn of(block: usize) -> Self {
+        Place { block, cell: None }
+    }
+
+    fn leaf(self, paragraph: usize, item: usize, label: bool) -> Leaf {
+        Leaf { block: self.block, cell: self.cell, paragraph, item, label }
+    }
+}
+
+struct Tagger<'a> {
+    marks: &'a Marks,
+}
+
+impl Tagger<'_> {
+    fn leaf(&self, tag: impl Into<String>, place: Place) -> Element {
+        self.marked(tag, place.leaf(0, 0, false))
+    }
+
+    fn marked(&self, tag: impl Into<String>, leaf: Leaf) -> Element {
+        let marks = self.marks.get(&leaf).into_iter().flatten();
+        Element { kids: marks.copied().map(Kid::Mark).collect(), ..Element::new(tag) }
+    }
+
+    /// Paragraphs and lists.
+    fn content(&self, content: &[Paragraphs], place: Place) -> Vec<Element> {
+        let part = |(paragraph, part): (usize, &Paragraphs)| match part {
+            Paragraphs::Paragraph(_) => self.marked("P", place.leaf(paragraph, 0, false)),
+            Paragraphs::List(items) => {
+                let item = |item| {
+                    Element::new("LI").with([
+                        self.marked("Lbl", place.leaf(paragraph, item, true)),
+                        self.marked("LBody", place.leaf(paragraph, item, false)),
+                    ])
+                };
+                let mut list = Element::new("L").with((0..items.len()).map(item));
+                list.attributes.bulleted = true;
+                list
+            }
+        };
+        content.iter().enumerate().map(part).collect()
+    }
+
+    fn table(&self, table: &Table, flow: &FlowTable, block: usize) -> Element {
+        let mut tagging = TableTags {
+            tagger: self,
+            flow,
+            block,
+            heads: vec![Vec::new(); table.columns.len()],
+            bands: Vec::new(),
+            row: 0,
+        };
+        let mut element = Element::new("Table");
+        element.attributes.summary =
+            Some(table.caption.clone()).filter(|caption| !caption.is_empty());
+        let mut parts = Vec::new();
+        if !table.head.is_empty() {
+            parts.push(Element::new("THead").with(tagging.rows(&table.head)));
+        }
+        let mut body = Element::new("TBody");
+        for part in &table.bodies {
+            tagging.bands.clear();
+            body = body.with(tagging.rows(&part.bands));
+            body = body.with(tagging.rows(&part.rows));
+            body = body.with(tagging.rows(&part.totals));
+        }
+        parts.push(body);
+        tagging.bands.clear();
+        if !table.foot.is_empty() {
+            parts.push(Element::new("TFoot").with(tagging.rows(&table.foot)));
+        }
+        // An empty body would be an element without any content.
+        element.with(parts.into_iter().filter(|part| !part.kids.is_empty()))
+    }
+}
+
+/// The rows of a table, with the heads met so far.
+struct TableTags<'t, 'a> {
+    tagger: &'t Tagger<'a>,
+    flow: &'t FlowTable,
+    block: usize,
+    /// Names of the column heads above, for each column.
+    heads: Vec<Vec<String>>,
+    /// Names of the bands above.
+    bands: Vec<String>,
+    /// Index of the next row in the table.
+    row: usize,
+}
+
+impl TableTags<'_, '_> {
+    fn rows(&mut self, rows: &[Row]) -> Vec<Element> {
+        rows.iter().map(|row| self.row(row)).collect()
+    }
+
+    fn row(&mut self, row: &Row) -> Element {
+        let flow = &self.flow.rows[self.row].cells;
+        let name = row.cells.iter().position(|cell| cell.role == CellRole::RowHead);
+        let name = name.map(|cell| self.name(cell));
+        let mut element = Element::new("TR");
+        let mut new_heads = Vec::new();
+        for (index, (cell, flow)) in row.cells.iter().zip(flow).enumerate() {
+            let tagged = self.cell(cell, flow, index, name.as_deref());
+            if let Some(id) = &tagged.attributes.id {
+                new_heads.push((cell.role, flow.columns.clone(), id.clone()));
+            }
+            element = element.with([tagged]);
+        }
+        for (role, columns, id) in new_heads {
+            match role {
+                CellRole::ColumnHead => {
+                    self.heads[columns].iter_mut().for_each(|heads| heads.push(id.clone()));
+                }
+                CellRole::Band => self.bands.push(id),
+                CellRole::RowHead | CellRole::Data => {}
+            }
+        }
+        self.row += 1;
+        element
+    }
+
+    /// The name of a cell of the current row, the same in every run.
+    fn name(&self, cell: usize) -> String {
+        format!("t{}r{}c{}", self.block, self.row, cell)
+    }
+
+    fn cell(&self, cell: &Cell, flow: &FlowCell, index: usize, row_head: Option<&str>) -> Element {
+        let place = Place { block: self.block, cell: Some((self.row, index)) };
+        let content = self.tagger.content(&cell.content, place);
+        let scope = match cell.role {
+            CellRole::ColumnHead | CellRole::Band => Some(Scope::Column),
+            CellRole::RowHead => Some(Scope::Row),
+            CellRole::Data => None,
+        };
+        let mut element = Element::new(if scope.is_some() { "TH" } else { "TD" }).with(content);
+        let headers = match cell.role {
+            CellRole::ColumnHead => Vec::new(),
+            CellRole::Band => self.bands.clone(),
+            CellRole::RowHead => self.headers(flow, None),
+            CellRole::Data => self.headers(flow, row_head),
+        };
+        element.attributes = Attributes {
+            id: scope.map(|_| self.name(index)),
+            scope,
+            col_span: flow.columns.len(),
+            row_span: flow.rows,
+            headers,
+            ..Attributes::default()
+        };
+        element
+    }
+
+    /// Names of the heads of a cell: its columns', its bands' and its row's.
+    fn headers(&self, flow: &FlowCell, row_head: Option<&str>) -> Vec<String> {
+        let mut headers: Vec<String> = Vec::new();
+        let columns = self.heads[flow.columns.clone()].iter().flatten();
+        let all = columns.map(String::as_str).chain(self.bands.iter().map(String::as_str));
+        for name in all.chain(row_head) {
+            if !headers.iter().any(|known| known == name) {
+                headers.push(name.to_owned());
+            }
+        }
+        headers
+    }
+}
+
+/// Writes the tree as text: a line an element, indented by depth, with its attributes
+/// and the pages and numbers of its marked content.
+pub(super) fn dump_tags(element: &Element) -> String {
+    let mut out = String::new();
+    dump_element(&mut out, element, 0);
+    out
+}
+
+fn dump_element(out: &mut String, element: &Element, depth: usize) {
+    let _ = write!(out, "{:width$}{}", "", element.tag, width = 2 * depth);
+    let attributes = &element.attributes;
+    if let Some(id) = &attributes.id {
+        let _ = write!(out, " id={id}");
+    }
+    if let Some(scope) = attributes.scope {
+        let _ = write!(out, " scope={}", scope.name());
+    }
+    for (name, span) in [("colonne", attributes.col_span), ("righe", attributes.row_span)] {
+        if span > 1 {
+            let _ = write!(out, " {name}={span}");
+        }
+    }
+    if !attributes.headers.is_empty() {
+        let _ = write!(out, " heads={}", attributes.headers.join(","));
+    }
+    for kid in &element.kids {
+        match kid {
+            Kid::Mark(mark) => _ = write!(out, " [{}.{}]", mark.page + 1, mark.mcid),
+            Kid::Field(field) => _ = write!(out, " campo {}", field + 1),
+            Kid::Element(_) => {}
+        }
+    }
+    out.push('\n');
+    for kid in &element.kids {
+        if let Kid::Element(kid) = kid {
+            dump_element(out, kid, depth + 1);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+//! Pages, tags and the finished file, held against the annex.
+
+mod bytes;
+mod pages;
+#[path = "../../../../tests/suite/pdf_text.rs"]
+mod pdf_text;
+mod sample;
+mod tags;
+mod text;
+
+use super::measure::{Flow, FlowBlock, FlowCell, RowKind};
+use super::paginate::{Page, Piece};
+use super::*;
+
+/// The flow and the pages of `annex`.
+fn paged(annex: &Annex) -> (Flow, Vec<Page>) {
+    let flow = measure(annex, &typesetter(annex).expect("Carlito")).expect("room");
+    let pages = paginate(&flow).expect("pages");
+    (flow, pages)
+}
+
+fn bytes(annex: &Annex) -> Vec<u8> {
+    pdf(annex, &PdfOptions::default()).expect("a PDF").bytes
+}
+
+/// Every piece with the index of its page.
+fn pieces(pages: &[Page]) -> impl Iterator<Item = (usize, &Piece)> {
+    pages.iter().enumerate().flat_map(|(i, page)| page.pieces.iter().map(move |piece| (i, piece)))
+}
+
+/// The cell that a piece is a part of, and the kind of its row.
+fn flow_cell<'a>(flow: &'a Flow, piece: &Piece) -> Option<(&'a FlowCell, RowKind)> {
+    let (FlowBlock::Table(table), Some(place)) = (&flow.blocks[piece.block], piece.cell) else {
+        return None;
+    };
+    Some((&table.rows[place.row].cells[place.cell], table.rows[place.row].kind))
+}

@@ -1,0 +1,360 @@
+use super::sample::*;
+use super::*;
+use crate::annex::{Block, Body, Mm, Row, StyleName, Width};
+use crate::render::pdf::measure::{ROUNDING, text_height};
+use std::collections::BTreeMap;
+
+/// What holds for every annex: each line stands on one page and in its cell, each piece
+/// in the frame of its page, and no head or band ends a page.
+fn hold(annex: &Annex) -> (Flow, Vec<Page>) {
+    let (flow, pages) = paged(annex);
+    every_line_is_placed_once(&flow, &pages);
+    for (_, piece) in pieces(&pages) {
+        holds_its_lines(annex, &flow, piece);
+    }
+    for page in &pages {
+        pieces_do_not_overlap(&flow, page);
+        let mut kinds =
+            page.pieces.iter().filter_map(|piece| flow_cell(&flow, piece)).map(|(_, kind)| kind);
+        let last = kinds.next_back();
+        assert!(!matches!(last, Some(RowKind::Head | RowKind::Band)), "a lone head or band");
+    }
+    (flow, pages)
+}
+
+fn every_line_is_placed_once(flow: &Flow, pages: &[Page]) {
+    let mut placed: BTreeMap<_, usize> = BTreeMap::new();
+    for (_, piece) in pieces(pages) {
+        if piece.cell.is_some_and(|place| place.repeated) {
+            continue;
+        }
+        let key = (piece.block, piece.cell.map(|place| (place.row, place.cell)));
+        let next = placed.entry(key).or_default();
+        assert_eq!(*next, piece.lines.start, "lines in order");
+        *next = piece.lines.end;
+    }
+    for ((block, at), lines) in placed {
+        let all = match (&flow.blocks[block], at) {
+            (FlowBlock::Text(text), _) => text.lines.len(),
+            (FlowBlock::Table(table), Some((row, cell))) => table.rows[row].cells[cell].lines.len(),
+            (FlowBlock::Table(_), None) => panic!("a table without a cell"),
+        };
+        assert_eq!(lines, all, "block {block} {at:?}");
+    }
+}
+
+fn holds_its_lines(annex: &Annex, flow: &Flow, piece: &Piece) {
+    let frame = &flow.frame;
+    let lines = &dump::lines(flow, piece)[piece.lines.clone()];
+    assert!(piece.bottom <= frame.bottom + ROUNDING && piece.top >= 0.0, "{piece:?}");
+    let (width, height) = match (&flow.blocks[piece.block], flow_cell(flow, piece)) {
+        (FlowBlock::Table(table), Some((cell, _))) => {
+            let width = table.edges[cell.columns.end] - table.edges[cell.columns.start];
+            let (x, y) = (annex.styles.padding_x.0, annex.styles.padding_y.0);
+            (width - 2.0 * x, piece.bottom - piece.top - 2.0 * y)
+        }
+        _ => (frame.width, piece.bottom - piece.top),
+    };
+    let widest = lines.iter().map(|line| line.indent.0 + line.width.0).fold(0.0, f32::max);
+    assert!(widest <= width + ROUNDING, "{widest} in {width}");
+    assert!(lines.is_empty() || text_height(lines) <= height + 0.1, "{piece:?}");
+}
+
+fn pieces_do_not_overlap(flow: &Flow, page: &Page) {
+    let edges = |piece: &Piece| match (&flow.blocks[piece.block], flow_cell(flow, piece)) {
+        (FlowBlock::Table(table), Some((cell, _))) => [
+            table.edges[cell.columns.start],
+            piece.top,
+            table.edges[cell.columns.end],
+            piece.bottom,
+        ],
+        _ => [flow.frame.left, piece.top, flow.frame.left + flow.frame.width, piece.bottom],
+    };
+    let all: Vec<_> = page.pieces.iter().map(edges).collect();
+    for (i, a) in all.iter().enumerate() {
+        for b in &all[..i] {
+            let apart = a[0] >= b[2] - 0.05
+                || b[0] >= a[2] - 0.05
+                || a[1] >= b[3] - 0.05
+                || b[1] >= a[3] - 0.05;
+            assert!(apart, "{a:?} over {b:?}");
+        }
+    }
+}
+
+/// The pages that a row of block `block` stands on, without repetitions.
+fn pages_of_row(pages: &[Page], block: usize, row: usize) -> Vec<usize> {
+    let is_row = |piece: &Piece| {
+        piece.block == block && piece.cell.is_some_and(|place| place.row == row && !place.repeated)
+    };
+    let mut on: Vec<_> = pieces(pages).filter(|(_, piece)| is_row(piece)).map(|(i, _)| i).collect();
+    on.dedup();
+    on
+}
+
+#[test]
+fn the_reference_plan_stands_on_the_pages_it_should() {
+    let (flow, pages) = hold(&reference());
+    assert_eq!(pages.len(), 6);
+    let on = |row| pages_of_row(&pages, 2, row);
+    assert_eq!((0..9).map(on).collect::<Vec<_>>(), vec![vec![0]; 9]);
+    // The heading of each area, and with it its head, its band and its first row.
+    for (block, page) in [(1, 0), (3, 1), (5, 2), (7, 3), (9, 4)] {
+        let heading = pieces(&pages).find(|(_, piece)| piece.block == block).map(|(i, _)| i);
+        assert_eq!(heading, Some(page), "block {block}");
+        for row in 0..3 {
+            assert_eq!(pages_of_row(&pages, block + 1, row), [page]);
+        }
+    }
+    for (block, flow) in flow.blocks.iter().enumerate() {
+        if let FlowBlock::Table(table) = flow {
+            for row in 0..table.rows.len() {
+                assert_eq!(
+                    pages_of_row(&pages, block, row).len(),
+                    1,
+                    "a row that fits is not split"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn the_head_row_is_repeated_on_every_page_of_its_table() {
+    let rows: Vec<Row> = (0..60).map(|i| row(&[&format!("{i}"), "Testo", "", "30"])).collect();
+    let (flow, pages) = hold(&one_table(&["A", "B", "C", "D"], rows));
+    assert!(pages.len() > 2);
+    for page in &pages[1..] {
+        let first: Vec<_> = page.pieces[..4].iter().collect();
+        assert!(first.iter().all(|p| p.cell.is_some_and(|place| place.repeated && place.row == 0)));
+        assert!(page.pieces[4..].iter().all(|p| p.cell.is_some_and(|place| !place.repeated)));
+        assert_eq!(first[0].top, flow.frame.top);
+    }
+}
+
+#[test]
+fn a_row_taller_than_a_page_goes_on_between_lines() {
+    let word = "Relazione illustrativa della attività svolta nel periodo. ";
+    let long = word.repeat(20_000 / word.len() + 1);
+    let rows = vec![row(&["Primo", "breve"]), row(&["Lungo", &long]), row(&["Ultimo", "breve"])];
+    let (flow, pages) = hold(&one_table(&["A", "B"], rows));
+    let on = pages_of_row(&pages, 2, 3);
+    assert!(on.len() > 2, "{on:?}");
+    // It begins right below the row before it, and the row after it follows at once.
+    assert_eq!(on[0], pages_of_row(&pages, 2, 2)[0]);
+    assert_eq!(pages_of_row(&pages, 2, 4), [*on.last().expect("pages")]);
+    for (_, piece) in
+        pieces(&pages).filter(|(_, p)| p.cell.is_some_and(|c| (c.row, c.cell) == (3, 1)))
+    {
+        assert!(piece.lines.len() > 1, "a lone line: {piece:?}");
+    }
+    for page in &pages[1..pages.len() - 1] {
+        let bottom = page.pieces.iter().map(|piece| piece.bottom).fold(0.0, f32::max);
+        assert!(flow.frame.bottom - bottom < 3.0 * 10.8, "the page is full");
+    }
+}
+
+#[test]
+fn lines_of_a_paragraph_are_never_alone() {
+    let paragraph =
+        "Una frase che occupa tre righe della colonna, né più né meno di tre, credo io. ";
+    let text = vec![paragraph; 150].join("\n\n");
+    let (flow, pages) = hold(&one_table(&["A", "B", "C", "D"], vec![row(&["x", "", "", &text])]));
+    for (_, piece) in pieces(&pages) {
+        let Some((cell, RowKind::Row)) = flow_cell(&flow, piece) else { continue };
+        for run in cell.lines[piece.lines.clone()].chunk_by(|a, b| a.paragraph == b.paragraph) {
+            let whole = cell.lines.iter().filter(|l| l.paragraph == run[0].paragraph).count();
+            assert!(whole == 1 || run.len() > 1, "{piece:?}");
+        }
+    }
+}
+
+#[test]
+fn totals_are_never_alone_and_bands_never_at_the_foot() {
+    for count in 1..40 {
+        let mut annex = one_table(&["A", "B"], vec![]);
+        let rows = || (0..count).map(|i| row(&[&format!("{i}"), "due\nrighe"])).collect();
+        let body = || Body {
+            bands: vec![band("ANNO", 2)],
+            rows: rows(),
+            totals: vec![total("Totale", 2)],
+        };
+        let Some(Block::Table(table)) = annex.blocks.last_mut() else { panic!("a table") };
+        table.bodies = vec![body(), body()];
+        table.foot = vec![total("Totale generale", 2)];
+        let (flow, pages) = hold(&annex);
+        for page in &pages {
+            let own = |piece: &&Piece| piece.cell.is_none_or(|place| !place.repeated);
+            let first = page.pieces.iter().find(own).and_then(|piece| flow_cell(&flow, piece));
+            let first = first.map(|(_, kind)| kind);
+            assert!(!matches!(first, Some(RowKind::Total | RowKind::Foot)), "{count}");
+        }
+    }
+}
+
+#[test]
+fn rows_under_a_spanning_cell_stay_together() {
+    let spanned = |i: usize| {
+        let mut first = row(&[&format!("servizio {i}"), "a"]);
+        first.cells[0].row_span = 3;
+        let rest = |text| Row { cells: row(&["x", text]).cells.split_off(1) };
+        [first, rest("b\nb"), rest("c")]
+    };
+    let rows: Vec<Row> = (0..30).flat_map(spanned).collect();
+    let (flow, pages) = hold(&one_table(&["A", "B"], rows));
+    for unit in 0..30 {
+        let on: Vec<_> = (0..3).flat_map(|i| pages_of_row(&pages, 2, 2 + 3 * unit + i)).collect();
+        assert_eq!(on.iter().min(), on.iter().max(), "unit {unit}");
+    }
+    let heights: Vec<_> = pieces(&pages)
+        .filter(|(_, p)| p.cell.is_some_and(|place| (place.row, place.cell) == (2, 0)))
+        .map(|(_, p)| p.bottom - p.top)
+        .collect();
+    let line = 9.0 * 1.2;
+    assert_eq!(heights.len(), 1);
+    assert!((heights[0] - (4.0 * line + 3.0 * 5.0)).abs() < 0.1, "{heights:?}");
+    assert!(
+        matches!(&flow.blocks[2], FlowBlock::Table(table) if table.rows[3].cells[0].columns == (1..2))
+    );
+}
+
+#[test]
+fn a_spanning_cell_taller_than_a_page_goes_on_as_well() {
+    let text = "parola ".repeat(4000);
+    let mut first = row(&[&text, "a"]);
+    first.cells[0].row_span = 40;
+    let rest = (1..40).map(|i| Row { cells: row(&["x", &format!("riga {i}")]).cells.split_off(1) });
+    let rows: Vec<Row> =
+        std::iter::once(first).chain(rest).chain([row(&["fine", "fine"])]).collect();
+    let (_, pages) = hold(&one_table(&["A", "B"], rows));
+    assert!(pages.len() > 3);
+}
+
+#[test]
+fn several_head_rows_repeat_together() {
+    let rows = (0..80).map(|i| row(&[&format!("{i}"), "x", "y"])).collect();
+    let mut annex = one_table(&["A", "B", "C"], rows);
+    let Some(Block::Table(table)) = annex.blocks.last_mut() else { panic!("a table") };
+    let mut group = cell(crate::annex::CellRole::ColumnHead, "INSIEME");
+    group.col_span = 3;
+    table.head.insert(0, Row { cells: vec![group] });
+    let (_, pages) = hold(&annex);
+    assert!(pages.len() > 1);
+    let repeated = pages[1].pieces.iter().filter(|p| p.cell.is_some_and(|c| c.repeated)).count();
+    assert_eq!(repeated, 4);
+}
+
+#[test]
+fn odd_tables_have_pages_too() {
+    assert_eq!(hold(&empty()).1.len(), 1);
+    assert_eq!(hold(&one_table(&["A"], vec![row(&["x"])])).1.len(), 1);
+    assert_eq!(hold(&one_table(&["A"], vec![row(&[""])])).1.len(), 1);
+    let mut bare = one_table(&["A", "B"], vec![]);
+    let Some(Block::Table(table)) = bare.blocks.last_mut() else { panic!("a table") };
+    table.bodies.clear();
+    let (flow, pages) = paged(&bare);
+    assert_eq!((flow.blocks.len(), pages.len(), pages[0].pieces.len()), (3, 1, 4));
+    let many = (0..500).map(|i| row(&[&format!("obiettivo {i}"), "descrizione", "30"])).collect();
+    assert!(hold(&one_table(&["A", "B", "C"], many)).1.len() > 10);
+    let word = "x".repeat(3000);
+    let annex = one_table(&["A", "B", "C"], vec![row(&["a", &word, ""])]);
+    hold(&annex);
+    let broken = pdf(&annex, &PdfOptions::default()).expect("a PDF").broken;
+    assert_eq!(broken, [BrokenWord { word, origin: None }]);
+}
+
+#[test]
+fn forty_columns_fit_an_a3() {
+    let mut annex = one_table(&["INTESTAZIONE"; 40], vec![row(&["Contenuto della cella"; 40]); 30]);
+    (annex.page.width, annex.page.height) = (Mm(420.0), Mm(297.0));
+    let (flow, _) = hold(&annex);
+    assert!(matches!(&flow.blocks[2], FlowBlock::Table(table) if table.edges.len() == 41));
+}
+
+#[test]
+fn text_around_tables_flows_over_pages() {
+    let mut annex = reference();
+    let long = "Premessa che dura. ".repeat(800);
+    annex.blocks.insert(1, text(StyleName::Paragraph, &long));
+    annex.blocks.insert(0, text(StyleName::Caption, "Allegato A alla deliberazione"));
+    annex.blocks.push(text(StyleName::Paragraph, "Chiusura.\n\n- una voce\n- un'altra"));
+    let (_, pages) = hold(&annex);
+    let title =
+        pieces(&pages).find(|(_, piece)| piece.block == 1).map(|(page, piece)| (page, piece.top));
+    let caption = pieces(&pages)
+        .find(|(_, piece)| piece.block == 0)
+        .map(|(page, piece)| (page, piece.bottom));
+    assert!(caption < title, "{caption:?} {title:?}");
+}
+
+#[test]
+fn where_there_is_no_room_it_says_so() {
+    let no_room = |annex: &Annex| match pdf(annex, &PdfOptions::default()) {
+        Err(RenderError::NoRoom(what)) => what,
+        other => panic!("{:?}", other.map(|file| file.pages)),
+    };
+    let annex = one_table(&["A", "B"], vec![row(&["testo", "testo"])]);
+    let mut narrow = annex.clone();
+    let Some(Block::Table(table)) = narrow.blocks.last_mut() else { panic!("a table") };
+    table.columns[0].width = Width::Fixed(Mm(268.0));
+    assert_eq!(no_room(&narrow), "la colonna 2 è più stretta di una lettera");
+    let Some(Block::Table(table)) = narrow.blocks.last_mut() else { panic!("a table") };
+    table.columns[0].width = Width::Fixed(Mm(400.0));
+    assert_eq!(no_room(&narrow), "le colonne di larghezza fissa sono più larghe del foglio");
+    let mut margins = annex.clone();
+    margins.page.margins.left = Mm(290.0);
+    assert_eq!(no_room(&margins), "i margini non lasciano posto al testo");
+    let mut flat = annex.clone();
+    flat.page.margins.top = Mm(2.0);
+    assert_eq!(no_room(&flat), "il titolo non sta nel margine alto");
+    let mut low = annex.clone();
+    low.page.margins.bottom = Mm(1.0);
+    assert_eq!(no_room(&low), "il piede non sta nel margine basso");
+    let head = "parola ".repeat(3000);
+    let heads = one_table(&[&head, "B"], vec![row(&["testo", "testo"])]);
+    assert_eq!(no_room(&heads), "l'intestazione della tabella occupa tutto il foglio");
+}
+
+#[test]
+fn a_long_title_pushes_the_content_down_on_every_page() {
+    let title = "Piano degli obiettivi dell'ente per il triennio e relativi indicatori ".repeat(9);
+    let mut annex = one_table(&["A", "B"], (0..80).map(|_| row(&["x", "y"])).collect());
+    annex.blocks[0] = heading(1, title.trim());
+    if let Some(header) = &mut annex.page.header {
+        header.pieces = vec![crate::annex::Piece::Text(title.clone())];
+    }
+    let (flow, pages) = hold(&annex);
+    let tops: Vec<f32> = pages.iter().map(|page| page.pieces[0].top).collect();
+    assert_eq!(tops[0], flow.frame.title_top);
+    let first = pages[0].pieces[1].top;
+    assert!(tops[1] > flow.frame.top + 40.0 && (tops[1] - first).abs() < 0.01, "{tops:?} {first}");
+    annex.blocks[0] = heading(1, &title.repeat(9));
+    let error = pdf(&annex, &PdfOptions::default()).expect_err("no room");
+    assert!(
+        matches!(error, RenderError::NoRoom(what) if what == "il titolo occupa tutto il foglio")
+    );
+}
+
+#[test]
+fn pages_can_be_read_as_text() {
+    let annex = one_table(&["SERVIZIO", "ATTIVITÀ"], vec![row(&["Tributi", "Uno:\n- due"])]);
+    let want = "\
+pagina 1
+  testo 33.9–50.7
+    PIANO OBIETTIVI 2020-2022
+  testo 56.7–69.9
+    AREA UNICA
+  riga 1 cella 1 73.9–88.5
+    SERVIZIO
+  riga 1 cella 2 73.9–88.5
+    ATTIVITÀ
+  riga 2 cella 1 88.5–104.3
+    ANNO 2024
+  riga 3 cella 1 104.3–135.2
+    Tributi
+  riga 3 cella 2 104.3–135.2
+    Uno:
+    - due
+";
+    assert_eq!(dump_pages(&annex).expect("pages"), want);
+}

@@ -1,0 +1,102 @@
+use super::sample::*;
+use super::*;
+use crate::annex::{Block, Body, StyleName};
+use crate::render::pdf::outline::{Entry, outline};
+
+#[test]
+fn every_cell_names_its_heads() {
+    let mut annex =
+        one_table(&["SERVIZIO", "ATTIVITÀ"], vec![row(&["Tributi", "Uno:\n- due\n- tre"])]);
+    annex.blocks.insert(1, text(StyleName::Paragraph, "Premessa"));
+    let want = "\
+Document
+  H1 [1.0]
+  P [1.1]
+  H2 [1.2]
+  Table
+    THead
+      TR
+        TH id=t3r0c0 scope=Column
+          P [1.3]
+        TH id=t3r0c1 scope=Column
+          P [1.4]
+    TBody
+      TR
+        TH id=t3r1c0 scope=Column colonne=2
+          P [1.5]
+      TR
+        TH id=t3r2c0 scope=Row heads=t3r0c0,t3r1c0
+          P [1.6]
+        TD heads=t3r0c1,t3r1c0,t3r2c0
+          P [1.7]
+          L
+            LI
+              Lbl [1.8]
+              LBody [1.9]
+            LI
+              Lbl [1.10]
+              LBody [1.11]
+  Form campo 1
+";
+    assert_eq!(dump_tags(&annex).expect("tags"), want);
+}
+
+#[test]
+fn bands_hold_until_the_next_body_and_spans_are_said() {
+    let mut annex = one_table(&["A", "B"], vec![row(&["x", "y"])]);
+    let Some(Block::Table(table)) = annex.blocks.last_mut() else { panic!("a table") };
+    table.bodies.push(Body {
+        bands: vec![band("AREA", 2), band("ANNO 2025", 2)],
+        rows: vec![row(&["z", "w"])],
+        totals: vec![total("Totale", 2)],
+    });
+    let dump = dump_tags(&annex).expect("tags");
+    for line in [
+        "TH id=t2r4c0 scope=Column colonne=2 heads=t2r3c0\n",
+        "TD heads=t2r0c1,t2r3c0,t2r4c0,t2r5c0\n",
+        "TD colonne=2 heads=t2r0c0,t2r0c1,t2r3c0,t2r4c0\n",
+    ] {
+        assert!(dump.contains(line), "{line}{dump}");
+    }
+}
+
+#[test]
+fn a_row_on_two_pages_is_one_row_with_content_of_both() {
+    let long = "Relazione illustrativa. ".repeat(900);
+    let dump = dump_tags(&one_table(&["A", "B"], vec![row(&["x", &long])])).expect("tags");
+    assert_eq!(dump.matches("TR\n").count(), 3, "the repeated head is no row");
+    let cell = dump.lines().find(|line| line.contains("[1.6]")).expect("the cell's paragraph");
+    assert!(cell.trim().starts_with("P [1.6] [2.0] [3.0]"), "{cell}");
+}
+
+#[test]
+fn no_level_of_headings_is_left_out() {
+    let mut annex = empty();
+    annex.blocks = vec![heading(1, "Titolo"), heading(4, "a"), heading(9, "b"), heading(2, "c")];
+    let dump = dump_tags(&annex).expect("tags");
+    let levels: Vec<_> = dump.lines().filter_map(|line| line.trim().split(' ').next()).collect();
+    assert_eq!(levels, ["Document", "H1", "H2", "H3", "H2", "Form"]);
+}
+
+#[test]
+fn the_outline_goes_down_to_the_period() {
+    let (flow, pages) = paged(&reference());
+    let entries = outline(&flow, &pages);
+    let [title] = entries.as_slice() else { panic!("one title") };
+    assert_eq!(title.title, TITLE);
+    let areas: Vec<_> = title.entries.iter().map(|area| (area.title.as_str(), area.page)).collect();
+    assert_eq!(
+        areas,
+        [
+            ("AREA AFFARI GENERALI", 0),
+            ("AREA ECONOMICO FINANZIARIA", 1),
+            ("AREA SERVIZI SOCIALI", 2),
+            ("AREA POLIZIA LOCALE", 3),
+            ("AREA SERVIZI TECNICI", 4),
+        ]
+    );
+    let periods = |area: &Entry| area.entries.iter().map(|p| p.title.clone()).collect::<Vec<_>>();
+    for area in &title.entries {
+        assert_eq!(periods(area), ["ANNO 2020", "ANNO 2021 E 2022"]);
+    }
+}

@@ -1,0 +1,92 @@
+use super::pdf_text::rows;
+use super::sample::*;
+use super::*;
+use crate::annex::{Block, Row};
+
+/// The words of a text: parts of a word that a soft hyphen ends joined to the next
+/// part, white space joined.
+fn words(text: &str) -> String {
+    let joined: String = text.split('\u{AD}').map(str::trim_start).collect();
+    joined.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn annex_rows(annex: &Annex) -> Vec<Vec<String>> {
+    let row = |row: &Row| row.cells.iter().map(|cell| words(&cell.text())).collect();
+    let tables = annex.blocks.iter().filter_map(|block| match block {
+        Block::Table(table) => Some(table),
+        _ => None,
+    });
+    let all = tables.flat_map(|t| {
+        let bodies =
+            t.bodies.iter().flat_map(|b| [&b.bands, &b.rows, &b.totals].into_iter().flatten());
+        t.head.iter().chain(bodies).chain(&t.foot)
+    });
+    all.map(row).collect()
+}
+
+/// The text that comes out is the text that went in, cell by cell.
+fn hold(annex: &Annex) {
+    let (got, want) = (rows(&bytes(annex)), annex_rows(annex));
+    assert_eq!(got.len(), want.len());
+    for (got, want) in got.iter().zip(&want) {
+        let got: Vec<_> = got.iter().map(|cell| words(cell)).collect();
+        assert!(got == *want, "{:.400}\n{:.400}", format!("{got:?}"), format!("{want:?}"));
+    }
+}
+
+#[test]
+fn the_text_of_every_cell_comes_out_again() {
+    hold(&reference());
+    let long =
+        "La relazione illustrativa dell'attività amministrativa è pubblicata on-line. ".repeat(260);
+    let word = "x".repeat(3000);
+    let list = "Attività:\n- la prima\n- la seconda, con 5 < 7 & 'apici'\n\nFine\nspezzata";
+    hold(&one_table(
+        &["SERVIZIO", "DESCRIZIONE", "PESO"],
+        vec![row(&["a", &long, "1"]), row(&["b", &word, ""]), row(&["c", list, "33,330"])],
+    ));
+}
+
+#[test]
+fn every_letter_of_the_west_comes_out_again() {
+    let letters: Vec<char> =
+        ('\u{20}'..='\u{7E}').chain('\u{A0}'..='\u{17F}').filter(|c| *c != '\u{AD}').collect();
+    let text: String = letters.chunks(8).flat_map(|part| part.iter().chain(&[' '])).collect();
+    hold(&one_table(&["A", "B"], vec![row(&["x", &(text + " – — “” ‘’ « » … € ‰ •")])]));
+}
+
+#[test]
+fn one_glyph_that_stands_for_two_characters_keeps_both() {
+    let annex = one_table(&["A"], vec![row(&["10\u{A0}000 µ μ"])]);
+    let got = rows(&bytes(&annex));
+    assert_eq!(got[2][0].trim(), "10\u{A0}000 µ μ");
+}
+
+#[test]
+fn a_character_without_a_glyph_is_an_error() {
+    let annex = one_table(&["A"], vec![row(&["あ"])]);
+    let error = pdf(&annex, &PdfOptions::default()).expect_err("no glyph");
+    assert!(matches!(error, RenderError::Backend(what) if what == "no glyph for «あ» in Carlito"));
+    let missing = crate::typeset::missing_glyphs(&annex);
+    assert_eq!(missing.iter().map(|m| m.ch).collect::<String>(), "あ");
+    assert_eq!(crate::typeset::missing_glyphs(&reference()), []);
+}
+
+#[test]
+fn poppler_reads_the_same_words() {
+    let file = std::env::temp_dir().join(format!("allegati-{}.pdf", std::process::id()));
+    std::fs::write(&file, bytes(&reference())).expect("a temporary file");
+    let output =
+        std::process::Command::new("pdftotext").args(["-raw"]).arg(&file).arg("-").output();
+    std::fs::remove_file(&file).expect("the temporary file");
+    let Ok(output) = output else {
+        println!("skipped: pdftotext is not installed");
+        return;
+    };
+    let text = words(&String::from_utf8_lossy(&output.stdout));
+    for (.., cells) in objectives() {
+        for cell in cells {
+            assert!(text.contains(&words(&cell)), "{cell}");
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! Where the lines of a paragraph end: the breaks that are best for the paragraph
+//! as a whole (Knuth and Plass, «Breaking Paragraphs into Lines», 1981), for ragged
+//! lines: what counts is how short lines are and what breaking there costs.
+
+use super::words::{SplitKind, Word};
+
+/// A place where a line ends: after a word, or at one of its splits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Break {
+    /// Index of the word.
+    pub(super) word: usize,
+    /// Index into its splits; none: after the whole word.
+    pub(super) split: Option<usize>,
+}
+
+/// What a line costs for being there at all, in units of the square of its empty part.
+const LINE: f32 = 0.35;
+/// A hyphen below a hyphen, and one that leaves less than a word for the last line.
+const HYPHEN_AGAIN: f32 = 0.25;
+/// Breaking after a mark inside a word.
+const MARK: f32 = 0.04;
+/// Parting words that belong together.
+const PARTED: f32 = 1.5;
+/// Breaking a word anywhere.
+const ANYWHERE: f32 = 4.0;
+/// A line that is wider than its room.
+const OVERFULL: f32 = 1e6;
+/// A last line that fills less than this part of its room looks lost.
+const SHORT_LAST: (f32, f32) = (0.2, 0.12);
+
+/// A hyphen: how wide it is in font units, and what it costs.
+pub(super) struct Hyphen {
+    pub(super) width: f32,
+    pub(super) cost: f32,
+}
+
+/// A break with the lengths that decide, in font units from the first word.
+struct Node {
+    place: Break,
+    /// Where a line that ends here ends, an added hyphen included.
+    end: f32,
+    /// Where the line after it begins.
+    next: f32,
+    cost: f32,
+    hyphen: bool,
+}
+
+/// The best breaks for lines at most `room` wide, the last one after the last word.
+/// A break for which `banned` holds is not taken.
+pub(super) fn best_breaks(
+    words: &[Word],
+    room: f32,
+    hyphen: &Hyphen,
+    banned: impl Fn(Break) -> bool,
+) -> Vec<Break> {
+    let nodes = nodes(words, hyphen, banned);
+    // For each node the cheapest way to end a line there, and the node before.
+    let mut best: Vec<(f32, usize)> = Vec::with_capacity(nodes.len());
+    for (here, node) in nodes.iter().enumerate() {
+        best.push(cheapest(&nodes[..here], &best, node, room, here + 1 == nodes.len()));
+    }
+    trace(&nodes, &best)
+}
+
+const START: usize = usize::MAX;
+
+fn cheapest(
+    before: &[Node],
+    best: &[(f32, usize)],
+    node: &Node,
+    room: f32,
+    last: bool,
+) -> (f32, usize) {
+    let mut cheapest: Option<(f32, usize)> = None;
+    for at in (0..before.len()).rev().chain([START]) {
+        let from = before.get(at);
+        let width = node.end - from.map_or(0.0, |n| n.next);
+        if width > room && cheapest.is_some() {
+            break;
+        }
+        let so_far = best.get(at).map_or(0.0, |(cost, _)| *cost);
+        let cost = so_far + line_cost(from, node, width, room, last);
+        if cheapest.is_none_or(|(least, _)| cost < least) {
+            cheapest = Some((cost, at));
+        }
+    }
+    cheapest.expect("the start of the paragraph comes before every break")
+}
+
+fn line_cost(from: Option<&Node>, to: &Node, width: f32, room: f32, last: bool) -> f32 {
+    let mut cost = LINE + to.cost;
+    let empty = (room - width) / room;
+    if width > room {
+        cost += OVERFULL * (1.0 - empty);
+    } else if !last {
+        cost += empty * empty;
+    } else if from.is_some() && width < SHORT_LAST.0 * room {
+        cost += SHORT_LAST.1;
+    }
+    if from.is_some_and(|n| n.hyphen) && (to.hyphen || last) {
+        cost += HYPHEN_AGAIN;
+    }
+    cost
+}
+
+fn nodes(words: &[Word], hyphen: &Hyphen, banned: impl Fn(Break) -> bool) -> Vec<Node> {
+    let mut nodes = Vec::with_capacity(words.len() * 2);
+    let mut x = 0.0;
+    for (i, word) in words.iter().enumerate() {
+        let mut parts = word.shaped.parts();
+        for (j, split) in word.splits.iter().enumerate() {
+            let part = parts.up_to(split.at);
+            let place = Break { word: i, split: Some(j) };
+            if banned(place) {
+                continue;
+            }
+            let (cost, added) = match split.kind {
+                SplitKind::Hyphen => (hyphen.cost, hyphen.width),
+                SplitKind::Mark => (MARK, 0.0),
+                SplitKind::Anywhere => (ANYWHERE, 0.0),
+            };
+            let next = x + part.width as f32;
+            let end = next - part.kerning as f32 + added;
+            nodes.push(Node { place, end, next, cost, hyphen: added > 0.0 });
+        }
+        let end = x + word.shaped.width as f32;
+        x = end + word.blanks.width as f32;
+        let cost = if word.holds_next { PARTED } else { 0.0 };
+        let place = Break { word: i, split: None };
+        nodes.push(Node { place, end, next: x, cost, hyphen: false });
+    }
+    nodes
+}
+
+fn trace(nodes: &[Node], best: &[(f32, usize)]) -> Vec<Break> {
+    let mut breaks = Vec::new();
+    let mut at = nodes.len().wrapping_sub(1);
+    while let Some(node) = nodes.get(at) {
+        breaks.push(node.place);
+        at = best[at].1;
+    }
+    breaks.reverse();
+    breaks
+}

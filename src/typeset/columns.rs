@@ -1,0 +1,44 @@
+//! How wide the columns of a table are.
+
+use crate::annex::{Pt, Table, Width};
+
+/// Why a table has no room.
+#[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
+pub enum WidthError {
+    /// The fixed columns are wider than the table may be, or leave nothing to the others.
+    #[error("columns {wanted:?} wide where {available:?} are available")]
+    TooWide {
+        /// Sum of the fixed widths.
+        wanted: Pt,
+        /// Width between the margins.
+        available: Pt,
+    },
+}
+
+/// Widths of the columns of `table`, rule to rule, in a text `available` wide: fixed
+/// ones as they are, the rest shared out. The same for every format.
+///
+/// # Errors
+/// [`WidthError::TooWide`] where fixed columns leave the others no room.
+pub fn column_widths(table: &Table, available: Pt) -> Result<Vec<Pt>, WidthError> {
+    let fixed = |width: &Width| match *width {
+        Width::Fixed(mm) => Pt::from(mm).0.max(0.0),
+        Width::Share(_) => 0.0,
+    };
+    let share = |width: &Width| match *width {
+        Width::Fixed(_) => 0.0,
+        Width::Share(share) if share.is_finite() => share.max(0.0),
+        Width::Share(_) => 0.0,
+    };
+    let widths = || table.columns.iter().map(|column| &column.width);
+    let wanted: f32 = widths().map(fixed).sum();
+    let shares: f32 = widths().map(share).sum();
+    let rest = available.0 - wanted;
+    // A hundredth of a point: what adding up millimetres may be out by.
+    if rest < -0.01 || (rest <= 0.0 && shares > 0.0) {
+        return Err(WidthError::TooWide { wanted: Pt(wanted), available });
+    }
+    let rest = rest.max(0.0);
+    let part = |w| if shares > 0.0 { share(w) / shares * rest } else { 0.0 };
+    Ok(widths().map(|w| Pt(fixed(w) + part(w))).collect())
+}

@@ -1,0 +1,133 @@
+//! A font parsed for shaping.
+
+use super::invisible::is_invisible;
+use super::shaped::{Glyph, Shaped};
+use rustybuzz::ttf_parser::{GlyphId, Tag};
+use rustybuzz::{Direction, Face, Feature, Language, Script, ShapePlan, UnicodeBuffer, script};
+use std::cell::RefCell;
+use std::rc::Rc;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+
+/// Measures of a font in its own units.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FontMetrics {
+    /// Units to the em.
+    pub units_per_em: i32,
+    /// Height of the letters above the base line.
+    pub ascender: i32,
+    /// Depth below the base line, negative.
+    pub descender: i32,
+}
+
+pub(super) struct ShapingFace<'a> {
+    face: Face<'a>,
+    pub(super) metrics: FontMetrics,
+    /// One plan a script: making one costs more than shaping a word.
+    plans: RefCell<Vec<(Script, Rc<ShapePlan>)>>,
+    /// Reused from word to word.
+    buffer: RefCell<Option<UnicodeBuffer>>,
+}
+
+impl<'a> ShapingFace<'a> {
+    pub(super) fn new(data: &'a [u8]) -> Option<Self> {
+        let face = Face::from_slice(data, 0)?;
+        let metrics = FontMetrics {
+            units_per_em: face.units_per_em(),
+            ascender: face.ascender().into(),
+            descender: face.descender().into(),
+        };
+        Some(ShapingFace { face, metrics, plans: RefCell::default(), buffer: RefCell::default() })
+    }
+
+    /// Shapes one word from left to right.
+    pub(super) fn shape(&self, word: &str) -> Shaped {
+        let text: Box<str> = match is_nfc_quick(word.chars()) {
+            IsNormalized::Yes => word.into(),
+            _ => word.nfc().collect::<String>().into(),
+        };
+        let mut buffer = self.buffer.take().unwrap_or_default();
+        for (at, ch) in text.char_indices() {
+            if let Some(ch) = self.drawn(ch) {
+                buffer.add(ch, u32::try_from(at).unwrap_or(u32::MAX));
+            }
+        }
+        buffer.guess_segment_properties();
+        buffer.set_direction(Direction::LeftToRight);
+        let script = match buffer.script() {
+            script::COMMON | script::INHERITED | script::UNKNOWN => script::LATIN,
+            script => script,
+        };
+        buffer.set_script(script);
+        let glyphs = rustybuzz::shape_with_plan(&self.face, &self.plan(script), buffer);
+        let shaped = self.collect(text, &glyphs);
+        self.buffer.replace(Some(glyphs.clear()));
+        shaped
+    }
+
+    /// The character whose glyph stands for `ch`: none for an invisible one, and a
+    /// plain blank for a blank that the font lacks.
+    fn drawn(&self, ch: char) -> Option<char> {
+        match ch {
+            _ if is_invisible(ch) => None,
+            _ if ch.is_whitespace() && self.face.glyph_index(ch).is_none() => Some(' '),
+            _ => Some(ch),
+        }
+    }
+
+    fn plan(&self, script: Script) -> Rc<ShapePlan> {
+        let mut plans = self.plans.borrow_mut();
+        if let Some((_, plan)) = plans.iter().find(|(known, _)| *known == script) {
+            return plan.clone();
+        }
+        let language: Option<Language> = "it".parse().ok();
+        // Ligatures save nothing at these sizes and cost whoever searches the text.
+        let off = |tag| Feature::new(Tag::from_bytes(tag), 0, ..);
+        let features = [off(b"liga"), off(b"clig"), off(b"calt")];
+        let direction = Direction::LeftToRight;
+        let plan =
+            ShapePlan::new(&self.face, direction, Some(script), language.as_ref(), &features);
+        let plan = Rc::new(plan);
+        plans.push((script, plan.clone()));
+        plan
+    }
+
+    fn collect(&self, text: Box<str>, shaped: &rustybuzz::GlyphBuffer) -> Shaped {
+        let places = shaped.glyph_infos().iter().zip(shaped.glyph_positions());
+        let mut glyphs: Vec<Glyph> = places
+            .map(|(info, place)| {
+                let id = u16::try_from(info.glyph_id).unwrap_or(0);
+                Glyph {
+                    id,
+                    advance: place.x_advance,
+                    natural: self.face.glyph_hor_advance(GlyphId(id)).unwrap_or(0).into(),
+                    dx: place.x_offset,
+                    dy: place.y_offset,
+                    text: info.cluster as usize..info.cluster as usize,
+                }
+            })
+            .collect();
+        share_text(&mut glyphs, &text);
+        let width = glyphs.iter().map(|glyph| glyph.advance).sum();
+        Shaped { text, glyphs, width }
+    }
+}
+
+/// Gives every glyph the part of `text` that it stands for: the glyphs of a cluster
+/// share its characters out, one each, and the last takes the rest. A glyph beyond
+/// the last character stands for nothing of its own.
+fn share_text(glyphs: &mut [Glyph], text: &str) {
+    let mut first = 0;
+    while first < glyphs.len() {
+        let cluster = glyphs[first].text.start;
+        let count = glyphs[first..].iter().take_while(|g| g.text.start == cluster).count();
+        let end = glyphs.get(first + count).map_or(text.len(), |next| next.text.start);
+        let mut at = if first == 0 { 0 } else { cluster };
+        for (n, glyph) in glyphs[first..first + count].iter_mut().enumerate() {
+            let step = text[at..end].chars().next().map_or(0, char::len_utf8);
+            let next = if n + 1 == count { end } else { at + step };
+            glyph.text = at..next;
+            at = next;
+        }
+        first += count;
+    }
+}

@@ -1,0 +1,11 @@
+//! Characters that show nothing.
+
+/// Whether `ch` never shows: format characters that steer joining, breaking and
+/// variants (Unicode `Default_Ignorable_Code_Point`, without the fillers and tags
+/// that no text of an office holds).
+pub(super) fn is_invisible(ch: char) -> bool {
+    matches!(ch,
+        '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}'
+        | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FE00}'..='\u{FE0F}'
+        | '\u{FEFF}' | '\u{E0000}'..='\u{E0FFF}')
+}

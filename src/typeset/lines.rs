@@ -1,0 +1,278 @@
+//! Paragraphs and lists as lines.
+
+use super::breaks::{Break, Hyphen, best_breaks};
+use super::words::{Split, SplitKind, Word, words};
+use super::{Shaped, Typesetter};
+use crate::annex::{Paragraphs, Pt, Style, StyleName, Styles};
+use std::rc::Rc;
+
+/// White space above a paragraph or list that follows another, in lines.
+const PARAGRAPH_GAP: f32 = 0.4;
+/// White space between an item's label and its text, in ems.
+const LABEL_GAP: f32 = 0.4;
+/// Rounding that no one sees, in points.
+const ROUNDING: f32 = 0.005;
+
+/// A line of text, ready to be drawn.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Line {
+    /// Index of its paragraph or list.
+    pub paragraph: usize,
+    /// Index of its item, in a list.
+    pub item: usize,
+    /// The label, on the first line of an item.
+    pub label: Option<Rc<Shaped>>,
+    /// Words and blanks in turn, those after the last word included.
+    pub words: Vec<Rc<Shaped>>,
+    /// Distance of the text from the left edge of its column.
+    pub indent: Pt,
+    /// Width of the text without the blanks at its end.
+    pub width: Pt,
+    /// From the line above to this one, if any is above.
+    pub above: Pt,
+    /// From the top of the line to its bottom.
+    pub height: Pt,
+    /// How it ends.
+    pub end: LineEnd,
+}
+
+/// How a line ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LineEnd {
+    /// With the paragraph, or where the author broke it.
+    Break,
+    /// Between two words.
+    Word,
+    /// Inside a word, with a hyphen that was added as its last glyph.
+    Hyphen,
+    /// Inside a word, after a mark of its own: «e/o».
+    Inside,
+    /// Inside a word that is wider than its column, wherever it had to.
+    Broken,
+}
+
+/// How freely words are hyphenated at line ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hyphens {
+    /// Not at all.
+    Never,
+    /// Where a word has no room otherwise, or almost none.
+    Sparing,
+    /// Where it makes for better lines.
+    Free,
+}
+
+impl Hyphens {
+    /// What suits a style: headings, heads and running lines look better without.
+    pub fn of(name: StyleName, styles: &Styles) -> Hyphens {
+        match name {
+            _ if !styles.hyphenate => Hyphens::Never,
+            StyleName::Cell | StyleName::Paragraph => Hyphens::Free,
+            StyleName::Head | StyleName::Band | StyleName::Total => Hyphens::Sparing,
+            StyleName::Title
+            | StyleName::Heading
+            | StyleName::Caption
+            | StyleName::Header
+            | StyleName::Footer => Hyphens::Never,
+        }
+    }
+
+    /// Cost of one, as [`best_breaks`] counts.
+    fn cost(self) -> f32 {
+        match self {
+            Hyphens::Never | Hyphens::Free => 0.16,
+            Hyphens::Sparing => 1.2,
+        }
+    }
+}
+
+impl Line {
+    /// The text that the line shows, without the label and the blanks at its end.
+    pub fn text(&self) -> String {
+        let text: String = self.words.iter().map(|word| &*word.text).collect();
+        text.trim_end().to_owned()
+    }
+}
+
+/// The words of `lines` that were broken where they had to be, in one piece again.
+pub fn broken_words(lines: &[Line]) -> Vec<String> {
+    let mut broken = Vec::new();
+    // The word that goes on from the line before, and whether it was broken so far.
+    let mut open: Option<(String, bool)> = None;
+    for line in lines {
+        let mut inks =
+            line.words.iter().map(|word| &*word.text).filter(|text| !text.trim().is_empty());
+        let goes_on = !matches!(line.end, LineEnd::Break | LineEnd::Word);
+        if let Some((word, is_broken)) = open.take() {
+            let word = word + inks.next().unwrap_or_default();
+            if goes_on && inks.clone().next().is_none() {
+                let hyphen = usize::from(line.end == LineEnd::Hyphen);
+                let word = word[..word.len() - hyphen].to_owned();
+                open = Some((word, is_broken || line.end == LineEnd::Broken));
+                continue;
+            }
+            broken.extend(is_broken.then_some(word));
+        }
+        if goes_on {
+            let word = inks.next_back().unwrap_or_default();
+            let word = if line.end == LineEnd::Hyphen { &word[..word.len() - 1] } else { word };
+            open = Some((word.to_owned(), line.end == LineEnd::Broken));
+        }
+    }
+    broken
+}
+
+pub(super) fn lines(
+    setter: &Typesetter<'_>,
+    content: &[Paragraphs],
+    style: &Style,
+    width: Pt,
+    hyphens: Hyphens,
+) -> Vec<Line> {
+    let mut out = Vec::new();
+    let column = Column { setter, style, width: width.0, hyphens };
+    for (paragraph, part) in content.iter().enumerate() {
+        let first = out.len();
+        match part {
+            Paragraphs::Paragraph(lines) => {
+                for line in lines {
+                    column.set(line, 0.0, &mut out);
+                }
+            }
+            Paragraphs::List(items) => {
+                for (item, words) in items.iter().enumerate() {
+                    let start = out.len();
+                    column.set_item(&words.label, &words.text, &mut out);
+                    out[start..].iter_mut().for_each(|line| line.item = item);
+                }
+            }
+        }
+        out[first..].iter_mut().for_each(|line| line.paragraph = paragraph);
+        if let (Some(line), true) = (out.get_mut(first), first > 0) {
+            line.above = Pt(PARAGRAPH_GAP * line.height.0);
+        }
+    }
+    out
+}
+
+struct Column<'a, 'f> {
+    setter: &'a Typesetter<'f>,
+    style: &'a Style,
+    width: f32,
+    hyphens: Hyphens,
+}
+
+impl Column<'_, '_> {
+    fn set_item(&self, label: &str, text: &str, out: &mut Vec<Line>) {
+        let label = self.setter.shape(label, self.style.weight);
+        let gap = LABEL_GAP * self.style.size.0;
+        let hanging = label.width as f32 * self.setter.scale(self.style) + gap;
+        let start = out.len();
+        // Where a column has no room for both, the label stands over the text's edge.
+        self.set(text, hanging.min(self.width / 2.0), out);
+        if out.len() == start {
+            out.push(self.line(Vec::new(), hanging, LineEnd::Break));
+        }
+        out[start].label = Some(label);
+    }
+
+    /// Adds the lines of `text`, which has no line breaks of its own.
+    fn set(&self, text: &str, indent: f32, out: &mut Vec<Line>) {
+        let scale = self.setter.scale(self.style);
+        let room = (self.width - indent).max(0.0) / scale;
+        let mut words = words(self.setter, text, self.style.weight, self.hyphens != Hyphens::Never);
+        words.iter_mut().filter(|w| w.shaped.width as f32 > room).for_each(split_anywhere);
+        let hyphen = Hyphen {
+            width: self.setter.shape("-", self.style.weight).width as f32,
+            cost: self.hyphens.cost(),
+        };
+        let room = room + ROUNDING / scale;
+        let mut banned: Vec<Break> = Vec::new();
+        loop {
+            let breaks = best_breaks(&words, room, &hyphen, |b| banned.contains(&b));
+            let lines = self.cut(&words, &breaks, indent);
+            // Kerning does not add up over syllables: measure again what was cut.
+            let limit = self.width - indent + ROUNDING;
+            let known = banned.len();
+            let lined = lines.iter().zip(&breaks);
+            let over =
+                lined.filter(|(line, _)| line.width.0 > limit && line.end == LineEnd::Hyphen);
+            banned.extend(over.map(|(_, place)| *place));
+            if banned.len() == known {
+                return out.extend(lines);
+            }
+        }
+    }
+
+    fn cut(&self, words: &[Word], breaks: &[Break], indent: f32) -> Vec<Line> {
+        let mut lines = Vec::with_capacity(breaks.len());
+        // The first word of the line and its first byte.
+        let (mut word, mut byte) = (0, 0);
+        for (i, place) in breaks.iter().enumerate() {
+            let mut parts = Vec::new();
+            for whole in &words[word..place.word] {
+                parts.push(self.part(&whole.shaped, byte, None));
+                parts.push(whole.blanks.clone());
+                byte = 0;
+            }
+            let last = &words[place.word];
+            let split = place.split.map(|j| last.splits[j]);
+            parts.push(self.part(&last.shaped, byte, split));
+            let end = match split.map(|s| s.kind) {
+                Some(SplitKind::Hyphen) => LineEnd::Hyphen,
+                Some(SplitKind::Mark) => LineEnd::Inside,
+                Some(SplitKind::Anywhere) => LineEnd::Broken,
+                None if i + 1 == breaks.len() => LineEnd::Break,
+                None => LineEnd::Word,
+            };
+            if split.is_none() {
+                parts.push(last.blanks.clone());
+            }
+            lines.push(self.line(parts, indent, end));
+            (word, byte) = match split {
+                Some(split) => (place.word, split.at),
+                None => (place.word + 1, 0),
+            };
+        }
+        lines
+    }
+
+    /// The part of `word` from `byte` on to `split`, with the hyphen if it adds one.
+    fn part(&self, word: &Rc<Shaped>, byte: usize, split: Option<Split>) -> Rc<Shaped> {
+        match split {
+            None if byte == 0 => word.clone(),
+            None => self.setter.shape(&word.text[byte..], self.style.weight),
+            Some(Split { at, kind: SplitKind::Hyphen }) => {
+                let head = word.text[byte..at].trim_end_matches('\u{AD}');
+                self.setter.shape(&format!("{head}-"), self.style.weight)
+            }
+            Some(Split { at, .. }) => self.setter.shape(&word.text[byte..at], self.style.weight),
+        }
+    }
+
+    fn line(&self, words: Vec<Rc<Shaped>>, indent: f32, end: LineEnd) -> Line {
+        let blank = |word: &&Rc<Shaped>| word.text.trim().is_empty();
+        let trailing: i32 = words.iter().rev().take_while(blank).map(|w| w.width).sum();
+        let units = words.iter().map(|w| w.width).sum::<i32>() - trailing;
+        Line {
+            paragraph: 0,
+            item: 0,
+            label: None,
+            words,
+            indent: Pt(indent),
+            width: Pt(units as f32 * self.setter.scale(self.style)),
+            above: Pt(0.0),
+            height: Pt(self.style.size.0 * self.style.leading),
+            end,
+        }
+    }
+}
+
+/// Lets `word`, which is wider than its column, break between any two letters.
+fn split_anywhere(word: &mut Word) {
+    let known: Vec<usize> = word.splits.iter().map(|s| s.at).collect();
+    let new = word.shaped.boundaries().filter(|at| known.binary_search(at).is_err());
+    let new: Vec<_> = new.map(|at| Split { at, kind: SplitKind::Anywhere }).collect();
+    word.splits.extend(new);
+    word.splits.sort_by_key(|split| split.at);
+}

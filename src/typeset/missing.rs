@@ -1,0 +1,105 @@
+//! Characters that the fonts cannot show.
+
+use super::invisible::is_invisible;
+use crate::annex::{Annex, Block, Cell, Fonts, Origin, Paragraphs, Piece, Row, Running, StyleName};
+use rustybuzz::ttf_parser::Face;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::decompose_canonical;
+
+/// A character that the font of its place has no glyph for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct MissingGlyph {
+    /// The character.
+    pub ch: char,
+    /// Where its text was written.
+    pub origin: Option<Origin>,
+}
+
+/// Every character that the fonts cannot show, once for each place it was written
+/// at, in reading order. Characters that never show are never missing. Empty if the fonts
+/// cannot be read: [`super::Typesetter::new`] says so.
+pub fn missing_glyphs(annex: &Annex) -> Vec<MissingGlyph> {
+    let Some(faces) = faces(&annex.fonts) else { return Vec::new() };
+    let mut search = Search { annex, faces, out: Vec::new() };
+    for (running, style) in
+        [(&annex.page.header, StyleName::Header), (&annex.page.footer, StyleName::Footer)]
+    {
+        running.iter().for_each(|running| search.running(running, style));
+    }
+    annex.blocks.iter().for_each(|block| search.block(block));
+    search.out
+}
+
+fn faces(fonts: &Fonts) -> Option<[Face<'_>; 2]> {
+    let face = |data| Face::parse(data, 0).ok();
+    Some([face(&fonts.main.regular.data)?, face(&fonts.main.bold.data)?])
+}
+
+struct Search<'a> {
+    annex: &'a Annex,
+    faces: [Face<'a>; 2],
+    out: Vec<MissingGlyph>,
+}
+
+impl Search<'_> {
+    fn running(&mut self, running: &Running, style: StyleName) {
+        for piece in &running.pieces {
+            if let Piece::Text(text) = piece {
+                self.text(text, style, running.origin);
+            }
+        }
+    }
+
+    fn block(&mut self, block: &Block) {
+        match block {
+            Block::Heading(heading) => {
+                self.text(&heading.text, StyleName::heading(heading.level), heading.origin);
+            }
+            Block::Text(text) => self.content(&text.content, text.style, text.origin),
+            Block::Table(table) => {
+                self.rows(&table.head);
+                for body in &table.bodies {
+                    [&body.bands, &body.rows, &body.totals].into_iter().for_each(|r| self.rows(r));
+                }
+                self.rows(&table.foot);
+            }
+        }
+    }
+
+    fn rows(&mut self, rows: &[Row]) {
+        let cells = rows.iter().flat_map(|row| &row.cells);
+        cells.for_each(|cell: &Cell| self.content(&cell.content, cell.style, cell.origin));
+    }
+
+    fn content(&mut self, content: &[Paragraphs], style: StyleName, origin: Option<Origin>) {
+        for part in content {
+            match part {
+                Paragraphs::Paragraph(lines) => {
+                    lines.iter().for_each(|line| self.text(line, style, origin));
+                }
+                Paragraphs::List(items) => {
+                    for item in items {
+                        self.text(&item.label, style, origin);
+                        self.text(&item.text, style, origin);
+                    }
+                }
+            }
+        }
+    }
+
+    fn text(&mut self, text: &str, style: StyleName, origin: Option<Origin>) {
+        let face = &self.faces[self.annex.styles[style].weight as usize];
+        let has = |ch: char| face.glyph_index(ch).is_some_and(|glyph| glyph.0 != 0);
+        for ch in text.nfc().filter(|ch| !is_invisible(*ch) && !ch.is_whitespace()) {
+            let mut parts_shown = true;
+            let shown = has(ch) || {
+                decompose_canonical(ch, |part| parts_shown &= part != ch && has(part));
+                parts_shown
+            };
+            let missing = MissingGlyph { ch, origin };
+            if !shown && !self.out.contains(&missing) {
+                self.out.push(missing);
+            }
+        }
+    }
+}

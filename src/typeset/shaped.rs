@@ -1,0 +1,70 @@
+//! Words as glyphs.
+
+use std::ops::Range;
+
+/// A word as glyphs, in units of its font.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shaped {
+    /// The word in normal form C.
+    pub text: Box<str>,
+    /// Its glyphs from left to right.
+    pub glyphs: Vec<Glyph>,
+    /// The sum of their advances.
+    pub width: i32,
+}
+
+/// A glyph of a [`Shaped`] word, lengths in units of its font.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Glyph {
+    /// Its number in the font; 0 where the font has none.
+    pub id: u16,
+    /// From its origin to the next one's, kerning included.
+    pub advance: i32,
+    /// The advance that the font gives it, without kerning.
+    pub natural: i32,
+    /// How far right of the pen it is drawn.
+    pub dx: i32,
+    /// How far above the base line it is drawn.
+    pub dy: i32,
+    /// The bytes of [`Shaped::text`] that it stands for.
+    pub text: Range<usize>,
+}
+
+impl Shaped {
+    /// Measures ever longer beginnings of the word.
+    pub(super) fn parts(&self) -> Parts<'_> {
+        Parts { rest: self.glyphs.iter().peekable(), part: Part::default() }
+    }
+
+    /// The bytes at which a glyph's text begins, but for the first.
+    pub(super) fn boundaries(&self) -> impl Iterator<Item = usize> {
+        let starts = self.glyphs.iter().skip(1).filter(|g| !g.text.is_empty() && g.advance > 0);
+        starts.map(|g| g.text.start)
+    }
+}
+
+/// The beginning of a word, in units of its font.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Part {
+    /// Its width inside the whole word.
+    pub(super) width: i32,
+    /// How much of that is kerning with the glyph that follows.
+    pub(super) kerning: i32,
+}
+
+/// See [`Shaped::parts`].
+pub(super) struct Parts<'a> {
+    rest: std::iter::Peekable<std::slice::Iter<'a, Glyph>>,
+    part: Part,
+}
+
+impl Parts<'_> {
+    /// The part before byte `at`, which is not before the one asked for last.
+    pub(super) fn up_to(&mut self, at: usize) -> Part {
+        while let Some(glyph) = self.rest.next_if(|glyph| glyph.text.start < at) {
+            self.part.width += glyph.advance;
+            self.part.kerning = glyph.advance - glyph.natural;
+        }
+        self.part
+    }
+}

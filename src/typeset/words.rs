@@ -1,0 +1,135 @@
+//! A paragraph as words, each with the places where it may be parted.
+
+use super::Typesetter;
+use super::protect::{is_address, keeps_together};
+use super::shaped::Shaped;
+use crate::annex::Weight;
+use hypher::Lang;
+use std::rc::Rc;
+use unicode_linebreak::linebreaks;
+
+/// Letters at least before and after an Italian hyphen.
+const HYPHEN_BOUNDS: (usize, usize) = (2, 3);
+/// Bytes of the longest word that is hyphenated; no Italian word has more.
+const LONGEST: usize = 30;
+/// Capitals of at most so many letters are an acronym, which nobody hyphenates.
+const ACRONYM: usize = 6;
+
+/// A word with the blanks after it.
+pub(super) struct Word {
+    pub(super) shaped: Rc<Shaped>,
+    pub(super) blanks: Rc<Shaped>,
+    /// Places inside the word where it may be parted, in order.
+    pub(super) splits: Vec<Split>,
+    /// Whether the line should go on after it.
+    pub(super) holds_next: bool,
+}
+
+/// A place inside a word where a line may end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Split {
+    /// First byte of the part that goes to the next line.
+    pub(super) at: usize,
+    pub(super) kind: SplitKind,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum SplitKind {
+    /// Between syllables: a hyphen is added.
+    Hyphen,
+    /// After a mark that is there already: «SOCIALI/RAGIONERIA», «on-line».
+    Mark,
+    /// Anywhere, because the word is wider than its column.
+    Anywhere,
+}
+
+/// The words of `line`, which has no line breaks. The places are those of the
+/// Unicode line breaking algorithm (UAX #14) and, inside words, of Italian hyphenation.
+pub(super) fn words(
+    setter: &Typesetter<'_>,
+    line: &str,
+    weight: Weight,
+    hyphenate: bool,
+) -> Vec<Word> {
+    let mut words: Vec<Word> = Vec::new();
+    let (mut start, mut marks) = (0, Vec::new());
+    for (end, _) in linebreaks(line) {
+        let ink = line[start..end].trim_end_matches(is_blank).len();
+        if start + ink == end && end < line.len() {
+            marks.push(end - start);
+            continue;
+        }
+        let text = &line[start..start + ink];
+        let shaped = setter.shape(text, weight);
+        // Marks are counted on the text as given, so they hold only if shaping left it alone.
+        marks.retain(|_| *shaped.text == *text);
+        let splits = splits(&shaped.text, std::mem::take(&mut marks), hyphenate);
+        let blanks = setter.shape(&line[start + ink..end], weight);
+        if let Some(before) = words.last_mut() {
+            before.holds_next = keeps_together(&before.shaped.text, &shaped.text);
+        }
+        words.push(Word { shaped, blanks, splits, holds_next: false });
+        start = end;
+    }
+    words
+}
+
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() && !matches!(c, '\u{A0}' | '\u{2007}' | '\u{202F}')
+}
+
+fn splits(word: &str, marks: Vec<usize>, hyphenate: bool) -> Vec<Split> {
+    let address = is_address(word);
+    let mut splits: Vec<Split> = Vec::new();
+    for at in marks {
+        let kind = match word[..at].chars().next_back() {
+            // A hyphen at the end of a line is no part of the address to whoever types it in.
+            Some('-') if address => continue,
+            Some('\u{AD}') => SplitKind::Hyphen,
+            _ => SplitKind::Mark,
+        };
+        splits.push(Split { at, kind });
+    }
+    if hyphenate && !address {
+        splits.extend(syllables(word).into_iter().map(|at| Split { at, kind: SplitKind::Hyphen }));
+        splits.sort_by_key(|split| split.at);
+        splits.dedup_by_key(|split| split.at);
+    }
+    splits
+}
+
+/// Bytes at which a syllable of `word` begins that a hyphen may part from the one before.
+fn syllables(word: &str) -> Vec<usize> {
+    let mut out = Vec::new();
+    for (start, run) in letter_runs(word) {
+        let count = run.chars().count();
+        let acronym = count <= ACRONYM && !run.chars().any(char::is_lowercase);
+        let (left, right) = HYPHEN_BOUNDS;
+        if acronym || count < left + right || run.len() > LONGEST {
+            continue;
+        }
+        let mut at = start;
+        let parts: Vec<_> =
+            hypher::hyphenate_bounded(run, Lang::Italian, left, right).map(str::len).collect();
+        for len in &parts[..parts.len() - 1] {
+            at += len;
+            out.push(at);
+        }
+    }
+    out
+}
+
+/// Stretches of letters; a stretch that touches a digit or a full stop before more
+/// letters (C.D.S., D.Lgs., A4) is left out.
+fn letter_runs(word: &str) -> impl Iterator<Item = (usize, &str)> {
+    let dotted =
+        word.trim_end_matches('.').contains('.') || word.contains(|c: char| c.is_numeric());
+    let mut rest = if dotted { word.len() } else { 0 };
+    std::iter::from_fn(move || {
+        let start = rest + word[rest..].find(char::is_alphabetic)?;
+        let tail = &word[start..];
+        let len = tail.find(|c: char| !c.is_alphabetic()).unwrap_or(tail.len());
+        rest = start + len;
+        Some((start, &tail[..len]))
+    })
+}
