@@ -16,9 +16,6 @@ pub(super) struct Section<'t> {
     pub span: Span,
 }
 
-/// The most keys a section may have: far more than any plan's, few enough to say so at once.
-const MOST_KEYS: usize = 1_000;
-
 const TEXT_HINT: &str = "Un testo che comincia con una parentesi va fra apici; uno con più punti va a capo dopo «|», con un punto per riga.";
 
 /// Where a key belongs: the name of a section, and the keys it knows.
@@ -80,13 +77,6 @@ impl Fields<'_> {
             self.wrong(node, message, "Scrivere «chiave: valore», una per riga.");
             return None;
         };
-        if entries.len() > MOST_KEYS {
-            let message = format!("{} ci sono più di {MOST_KEYS} chiavi.", capitalized(place));
-            let place = entries[MOST_KEYS].0.span;
-            let finding = Diagnostic::new(Code::LimitExceeded, place, message);
-            self.findings.push(finding.hint("Controllare che il file sia quello giusto."));
-            return None;
-        }
         let mut first = HashMap::new();
         for (key, _) in entries {
             match first.entry(key.value.as_str()) {

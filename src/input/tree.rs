@@ -100,7 +100,11 @@ fn is_kept_out(c: char) -> bool {
 
 fn kept_out(c: char, place: Span) -> Diagnostic {
     let point = u32::from(c);
-    let what = if c.is_control() { "un carattere di controllo" } else { "un valore che non è un carattere" };
+    let what = if c.is_control() {
+        "un carattere di controllo"
+    } else {
+        "un valore che non è un carattere"
+    };
     let message = format!("Il file contiene {what} (U+{point:04X}).");
     Diagnostic::new(Code::ForbiddenCharacter, place, message)
         .hint("Cancellarlo: di solito è arrivato con un copia e incolla.")
@@ -118,10 +122,11 @@ fn options() -> Options {
         alias_limits: alias_limits(),
         budget: serde_saphyr::budget! {
             // A plan of 100,000 objectives of ten fields has some two million events.
-            max_events: 8_000_000,
-            max_nodes: 8_000_000,
-            max_depth: 64,
-            flow_nesting_limit: 64,
+            max_events: 3_000_000,
+            max_nodes: 3_000_000,
+            // A plan has eight levels; each takes some 32 kB of stack in a debug build.
+            max_depth: 16,
+            flow_nesting_limit: 16,
             max_aliases: 1_000,
             max_anchors: 1_000,
             max_total_scalar_bytes: 64 * 1024 * 1024,
@@ -148,6 +153,11 @@ impl<'de> Deserialize<'de> for Parsed {
         deserializer.deserialize_any(ParsedVisitor)
     }
 }
+
+/// The most keys a group may have: far more than any plan's, few enough to say so at once.
+const MOST_KEYS: usize = 1_000;
+/// What the visitor says then; no one reads it.
+const TOO_MANY_KEYS: &str = "too many keys";
 
 struct ParsedVisitor;
 
@@ -210,6 +220,9 @@ impl<'de> Visitor<'de> for ParsedVisitor {
         let mut map = Vec::new();
         while let Some(key) = entries.next_key()? {
             map.push((key, entries.next_value()?));
+            if map.len() > MOST_KEYS {
+                return Err(serde::de::Error::custom(TOO_MANY_KEYS));
+            }
         }
         Ok(Parsed::Map(map))
     }
@@ -318,20 +331,21 @@ fn complaint(error: &Error, file: FileId, text: &str) -> Diagnostic {
     let error = error.without_snippet();
     let start = error.location().map_or(0, |at| offset(text, at));
     let said = error.to_string();
-    match error {
-        _ if said.contains("surrogate") => lone_surrogate(file, text, start),
-        Error::Budget { .. }
-        | Error::AliasReplayLimitExceeded { .. }
-        | Error::AliasExpansionLimitExceeded { .. }
-        | Error::AliasReplayStackDepthExceeded { .. }
-        | Error::AliasReplayCounterOverflow { .. } => limit(file, start),
-        _ if said.contains("recursion limit") || said.contains("nesting") => limit(file, start),
-        _ => syntax::complaint(file, text, start, &said),
+    if said.contains("surrogate") {
+        lone_surrogate(file, text, start)
+    } else if LIMITS.iter().any(|words| said.contains(words)) {
+        limit(file, start)
+    } else {
+        syntax::complaint(file, text, start, &said)
     }
 }
 
+/// What a limit of the parser's or of ours says of itself, inside an alias or not.
+const LIMITS: [&str; 5] =
+    ["recursion limit", "nesting", "budget breached", "limit exceeded", TOO_MANY_KEYS];
+
 fn limit(file: FileId, at: usize) -> Diagnostic {
-    let message = "Il file è troppo complesso: troppi livelli, richiami o valori.";
+    let message = "Il file è troppo complesso: troppi livelli, richiami, chiavi o valori.";
     Diagnostic::new(Code::LimitExceeded, Span::new(file, at..at), message).hint(
         "Un piano ha pochi livelli: area, periodo, obiettivo. Controllare che il file sia quello giusto.",
     )

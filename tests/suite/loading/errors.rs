@@ -311,7 +311,8 @@ fn characters_that_no_document_may_hold_are_named_at_their_place() {
 
 #[test]
 fn what_yaml_keeps_out_of_a_file_is_named_and_the_rest_is_read() {
-    let plan = small("Fare una cosa", "Fa\u{7F}re\u{1B} una\u{9F}\u{7F}").replace("Fatto", "Fatto\u{FFFF}");
+    let plan = small("Fare una cosa", "Fa\u{7F}re\u{1B} una\u{9F}\u{7F}")
+        .replace("Fatto", "Fatto\u{FFFF}");
     assert_eq!(
         load(plan.replace("peso: 100", "peso: cento")).said(),
         [

@@ -6,13 +6,12 @@ use allegati::input::Format;
 use std::time::{Duration, Instant};
 
 /// What a debug build on a busy machine may take for one file.
-const SOON: Duration = Duration::from_secs(5);
+const SOON: Duration = Duration::from_secs(8);
 
 fn soon(what: &str, load: impl FnOnce() -> Loaded) -> Loaded {
     let start = Instant::now();
     let loaded = load();
     let took = start.elapsed();
-    println!("{what}: {took:?}");
     assert!(took < SOON, "{what}: {took:?}");
     loaded
 }
@@ -75,10 +74,7 @@ fn a_scalar_of_many_megabytes_is_read_or_refused_soon() {
 #[test]
 fn a_million_keys_are_one_finding() {
     let keys: String = (0..1_000_000).map(|i| format!("k{i}: x\n")).collect();
-    assert_eq!(
-        soon("1,000,000 keys", || load(keys)).said(),
-        ["limite-superato 1001:1 «k1000» Nel piano ci sono più di 1000 chiavi."]
-    );
+    assert_eq!(codes(&soon("1,000,000 keys", || load(keys))), ["limite-superato"]);
 }
 
 #[test]
@@ -92,7 +88,7 @@ fn a_plan_cut_anywhere_never_breaks_the_loader() {
             assert!(loaded.findings.has_errors() || loaded.plan.is_some(), "cut at {at}");
         }
     }
-    println!("cuts: {:?}", start.elapsed());
+    assert!(start.elapsed() < 6 * SOON, "{:?}", start.elapsed());
 }
 
 #[test]
@@ -138,7 +134,7 @@ fn flipped_bytes_never_break_the_loader() {
             let at = random.below(bytes.len());
             // Signs of the grammar do more harm than any byte.
             bytes[at] = match random.below(3) {
-                0 => b":-[]{}\"'\\&*!|>%@`#,?\t \n\r~"[random.below(26)],
+                0 => b":-[]{}\"'\\&*!|>%@`#,?\t \n\r~"[random.below(25)],
                 1 => random.below(256) as u8,
                 _ => bytes[at] ^ (1 << random.below(8)),
             };
