@@ -94,8 +94,7 @@ pub struct SourceFile {
 
 impl SourceFile {
     fn new(name: String, text: String) -> Self {
-        let line_starts =
-            std::iter::once(0).chain(text.match_indices('\n').map(|(i, _)| i + 1)).collect();
+        let line_starts = std::iter::once(0).chain(line_ends(&text)).collect();
         SourceFile { name, text, line_starts }
     }
 
@@ -122,9 +121,19 @@ impl SourceFile {
         let Some(&start) = line.checked_sub(1).and_then(|i| self.line_starts.get(i)) else {
             return "";
         };
-        let end = self.line_starts.get(line).map_or(self.text.len(), |&next| next - 1);
-        self.text[start..end].trim_end_matches('\r')
+        let end = self.line_starts.get(line).map_or(self.text.len(), |&next| next);
+        self.text[start..end].trim_end_matches(['\r', '\n'])
     }
+}
+
+/// Where each line ends, behind its LF, CRLF or (as old Macintoshes wrote) lone CR.
+fn line_ends(text: &str) -> impl Iterator<Item = usize> {
+    let bytes = text.as_bytes();
+    let ends = bytes
+        .iter()
+        .enumerate()
+        .filter(move |&(i, &b)| b == b'\n' || b == b'\r' && bytes.get(i + 1) != Some(&b'\n'));
+    ends.map(|(i, _)| i + 1)
 }
 
 fn floor_char_boundary(text: &str, offset: usize) -> usize {
@@ -186,6 +195,16 @@ mod tests {
             (file.line(1), file.line(2), file.line(3), file.line(9)),
             ("è: uno", "due", "", "")
         );
+    }
+
+    #[test]
+    fn a_lone_carriage_return_ends_a_line() {
+        let mut map = SourceMap::default();
+        let id = map.add("piano.yaml", "uno\rdue\r\ntre");
+        let file = map.file(id);
+        assert_eq!(file.position(4), Position { line: 2, column: 1 });
+        assert_eq!(file.position(9), Position { line: 3, column: 1 });
+        assert_eq!((file.line(1), file.line(2), file.line(3)), ("uno", "due", "tre"));
     }
 
     #[test]

@@ -1,9 +1,13 @@
 //! Findings for people: what is wrong, the line with a caret under the very word, the remedy.
 
 use super::{Diagnostic, Findings, Label, Severity};
-use crate::source::SourceMap;
-use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use crate::source::{Position, SourceMap};
+use annotate_snippets::{Annotation, AnnotationKind, Level, Renderer, Snippet};
+use std::borrow::Cow;
 use std::ops::Range;
+
+/// More than anyone reads; a file that is no plan may have millions.
+const MOST_SHOWN: usize = 1_000;
 
 /// Findings as people read them, in the order of `findings`, a blank line after each.
 ///
@@ -12,9 +16,13 @@ use std::ops::Range;
 pub fn human_report(findings: &Findings, sources: &SourceMap, color: bool) -> String {
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
     let mut out = String::new();
-    for finding in findings.iter() {
+    for finding in findings.iter().take(MOST_SHOWN) {
         out.push_str(&block(finding, sources, &renderer));
         out.push_str("\n\n");
+    }
+    match findings.iter().len().saturating_sub(MOST_SHOWN) {
+        0 => {}
+        more => out.push_str(&format!("… e altre {more} segnalazioni.\n\n")),
     }
     out
 }
@@ -26,7 +34,7 @@ fn block(finding: &Diagnostic, sources: &SourceMap, renderer: &Renderer) -> Stri
     for hint in &finding.hints {
         group = group.element(Level::HELP.with_name("rimedio").message(visible(hint)));
     }
-    renderer.render(&[group])
+    lines.iter().fold(renderer.render(&[group]), |report, line| true_column(&report, line))
 }
 
 fn level(severity: Severity) -> Level<'static> {
@@ -37,21 +45,28 @@ fn level(severity: Severity) -> Level<'static> {
     }
 }
 
-fn snippet<'l>((i, line): (usize, &'l Line)) -> Snippet<'l, annotate_snippets::Annotation<'l>> {
+fn snippet<'l>((i, line): (usize, &'l Line)) -> Snippet<'l, Annotation<'l>> {
     let kind = if i == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
     let annotation = kind.span(line.caret.clone());
     let annotation =
         if line.note.is_empty() { annotation } else { annotation.label(line.note.as_str()) };
     Snippet::source(line.text.as_str())
         .path(line.path.as_str())
-        .line_start(line.number)
+        .line_start(line.at.line)
         .annotation(annotation)
+}
+
+/// The renderer counts columns in the line as shown; people count them in their file.
+fn true_column(report: &str, line: &Line) -> String {
+    let place = |column| format!("{}:{}:{column}", line.path, line.at.line);
+    let shown = line.text[..line.caret.start].chars().count() + 1;
+    report.replacen(&place(shown), &place(line.at.column), 1)
 }
 
 /// The line that a label begins on. A label that goes on below is shown to its line's end.
 struct Line {
     path: String,
-    number: usize,
+    at: Position,
     text: String,
     caret: Range<usize>,
     note: String,
@@ -64,17 +79,35 @@ impl Line {
         let line = file.line(at.line);
         let start = line.char_indices().nth(at.column - 1).map_or(line.len(), |(i, _)| i);
         let end = (start + label.span.range().len()).min(line.len());
-        let before = visible(line.get(..start).unwrap_or(line));
-        let marked = visible(line.get(start..end).unwrap_or(""));
-        let after = visible(line.get(end..).unwrap_or(""));
+        let before = visible(&end_of(line.get(..start).unwrap_or(line)));
+        let marked = visible(&beginning_of(line.get(start..end).unwrap_or("")));
+        let after = visible(&beginning_of(line.get(end..).unwrap_or("")));
         let caret = before.len()..before.len() + marked.len();
         Line {
             path: visible(file.name()),
-            number: at.line,
+            at,
             text: before + &marked + &after,
             caret,
             note: visible(&label.note),
         }
+    }
+}
+
+/// The most characters shown on either side of the place, and of the place itself: a plan
+/// that a program wrote may be one line of a megabyte.
+const MOST_CHARS: usize = 160;
+
+fn beginning_of(text: &str) -> Cow<'_, str> {
+    match text.char_indices().nth(MOST_CHARS) {
+        Some((cut, _)) => Cow::Owned(format!("{}…", &text[..cut])),
+        None => Cow::Borrowed(text),
+    }
+}
+
+fn end_of(text: &str) -> Cow<'_, str> {
+    match text.char_indices().rev().nth(MOST_CHARS) {
+        Some((cut, c)) => Cow::Owned(format!("…{}", &text[cut + c.len_utf8()..])),
+        None => Cow::Borrowed(text),
     }
 }
 
@@ -98,6 +131,36 @@ mod tests {
     use super::*;
     use crate::diag::Code;
     use crate::source::Span;
+
+    #[test]
+    fn a_place_far_into_a_long_line_is_shown_with_what_stands_around_it() {
+        let mut sources = SourceMap::default();
+        let text = format!("{}\u{1b}molto{}", "è".repeat(500_000), "x".repeat(500_000));
+        let file = sources.add("piano.json", text);
+        let mut findings = Findings::default();
+        let place = Span::new(file, 1_000_001..1_000_006);
+        findings.push(Diagnostic::new(Code::WeightNotANumber, place, "Non è un numero."));
+        let report = human_report(&findings, &sources, false);
+        assert!(report.contains(" --> piano.json:1:500002\n"), "{report}");
+        let shown = report.lines().nth(3).expect("the line");
+        assert!(shown.starts_with("1 | ...è") && shown.ends_with("x..."), "{shown}");
+        let marks = report.lines().nth(4).expect("the marks");
+        let column = marks.chars().position(|c| c == '^').expect("a mark");
+        assert_eq!(shown.chars().skip(column).take(5).collect::<String>(), "molto");
+        assert!(report.len() < 2_000);
+    }
+
+    #[test]
+    fn what_nobody_would_read_is_counted() {
+        let mut sources = SourceMap::default();
+        let file = sources.add("piano.yaml", "x".repeat(2_000));
+        let mut findings = Findings::default();
+        let finding = |i| Diagnostic::new(Code::WeightNotANumber, Span::new(file, i..i + 1), "No.");
+        findings.extend((0..1_500).map(finding));
+        let report = human_report(&findings, &sources, false);
+        assert_eq!(report.matches("errore[").count(), 1_000);
+        assert!(report.ends_with("… e altre 500 segnalazioni.\n\n"));
+    }
 
     #[test]
     fn a_finding_shows_its_line_with_the_caret_under_the_word() {

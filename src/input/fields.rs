@@ -4,13 +4,19 @@ use super::raw::{Field, Words};
 use super::tree::Node;
 use crate::diag::{Code, Diagnostic, Findings};
 use crate::source::{Span, Spanned};
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 /// A map of the tree whose keys have been looked at.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub(super) struct Section<'t> {
     entries: &'t [(Spanned<String>, Spanned<Node>)],
+    /// The keys that a finding has said to be meant by others: here, but unread.
+    misspelt: Vec<&'static str>,
     pub span: Span,
 }
+
+const TEXT_HINT: &str = "Un testo che comincia con una parentesi va fra apici; uno con più punti va a capo dopo «|», con un punto per riga.";
 
 /// Where a key belongs: the name of a section, and the keys it knows.
 pub(super) struct Keys {
@@ -27,16 +33,18 @@ pub(super) struct Fields<'f> {
 }
 
 impl<'t> Section<'t> {
-    fn get(self, key: &str) -> Option<&'t Spanned<Node>> {
+    /// The value under `key`.
+    pub fn get(&self, key: &str) -> Option<&'t Spanned<Node>> {
         self.entries.iter().find(|(k, _)| k.value == key).map(|(_, value)| value)
     }
 
-    pub fn has(self, key: &str) -> bool {
-        self.get(key).is_some()
+    /// Whether a finding has said that another key was meant to be `key`.
+    pub fn misspells(&self, key: &str) -> bool {
+        self.misspelt.contains(&key)
     }
 
     /// All keys with their values, as texts.
-    pub fn all(self, fields: &mut Fields<'_>) -> Vec<(Words, Field)> {
+    pub fn all(&self, fields: &mut Fields<'_>) -> Vec<(Words, Field)> {
         let text = |(key, value): &(Words, Spanned<Node>)| {
             (key.clone(), fields.text_of(&key.value, value))
         };
@@ -47,10 +55,12 @@ impl<'t> Section<'t> {
 impl Fields<'_> {
     /// `node` as a section of keys that are `known`; anything else is a finding.
     pub fn section<'t>(&mut self, node: &'t Spanned<Node>, keys: &Keys) -> Option<Section<'t>> {
-        let section = self.map(node, keys.place)?;
+        let mut section = self.map(node, keys.place)?;
         for (key, _) in section.entries {
             if !keys.known.contains(&key.value.as_str()) {
-                self.unknown(key, keys);
+                let absent: Vec<_> =
+                    keys.known.iter().copied().filter(|k| section.get(k).is_none()).collect();
+                section.misspelt.extend(self.unknown(key, keys, &absent));
             }
         }
         Some(section)
@@ -59,23 +69,33 @@ impl Fields<'_> {
     /// `node` as a map of keys that are the author's own.
     pub fn map<'t>(&mut self, node: &'t Spanned<Node>, place: &str) -> Option<Section<'t>> {
         let Node::Map(entries) = &node.value else {
-            self.wrong(
-                node,
-                &format!("{place} ci vogliono delle chiavi, ognuna con il suo valore"),
+            let message = format!(
+                "{} ci vogliono delle chiavi, ma qui c'è {}.",
+                capitalized(place),
+                kind(node)
             );
+            self.wrong(node, message, "Scrivere «chiave: valore», una per riga.");
             return None;
         };
-        for (i, (key, _)) in entries.iter().enumerate() {
-            if let Some((first, _)) = entries[..i].iter().find(|(k, _)| k.value == key.value) {
-                self.repeated(key, first.span);
+        let mut first = HashMap::new();
+        for (key, _) in entries {
+            match first.entry(key.value.as_str()) {
+                Entry::Occupied(first) => self.repeated(key, *first.get()),
+                Entry::Vacant(place) => {
+                    place.insert(key.span);
+                }
             }
         }
-        Some(Section { entries, span: node.span })
+        Some(Section { entries, misspelt: Vec::new(), span: node.span })
     }
 
     /// The text under `key`.
-    pub fn text(&mut self, section: Section<'_>, key: &str) -> Field {
-        section.get(key).map_or(Field::Absent, |node| self.text_of(key, node))
+    pub fn text(&mut self, section: &Section<'_>, key: &str) -> Field {
+        match section.get(key) {
+            Some(node) => self.text_of(key, node),
+            None if section.misspells(key) => Field::Wrong,
+            None => Field::Absent,
+        }
     }
 
     /// `node`, the value of `key`, as a text.
@@ -85,35 +105,31 @@ impl Fields<'_> {
             Node::Scalar(text) if text.trim().is_empty() => Field::Empty(node.span),
             Node::Scalar(text) => Field::Given(Spanned::new(text.clone(), node.span)),
             Node::List(_) | Node::Map(_) => {
-                self.wrong(
-                    node,
-                    &format!("«{key}» è un testo, non un elenco né un gruppo di chiavi"),
-                );
+                let message = format!("«{key}» vuole un testo, ma qui c'è {}.", kind(node));
+                self.wrong(node, message, TEXT_HINT);
                 Field::Wrong
             }
         }
     }
 
     /// The list under `key`: empty where the key is not there, `None` where it is no list.
-    pub fn list<'t>(&mut self, section: Section<'t>, key: &str) -> Option<&'t [Spanned<Node>]> {
-        match section.get(key) {
-            None => Some(&[]),
-            Some(node) => match &node.value {
-                Node::Nothing => Some(&[]),
-                Node::List(items) => Some(items),
-                _ => {
-                    self.wrong(
-                        node,
-                        &format!("«{key}» è un elenco: una riga per voce, che comincia con «- »"),
-                    );
-                    None
-                }
-            },
+    pub fn list<'t>(&mut self, section: &Section<'t>, key: &str) -> Option<&'t [Spanned<Node>]> {
+        let Some(node) = section.get(key) else {
+            return (!section.misspells(key)).then_some(&[]);
+        };
+        match &node.value {
+            Node::Nothing => Some(&[]),
+            Node::List(items) => Some(items),
+            _ => {
+                let message = format!("«{key}» vuole un elenco, ma qui c'è {}.", kind(node));
+                self.wrong(node, message, "Ogni voce dell'elenco comincia con «- ».");
+                None
+            }
         }
     }
 
     /// The texts under `key`, whether a list or just one.
-    pub fn texts(&mut self, section: Section<'_>, key: &str) -> Vec<Words> {
+    pub fn texts(&mut self, section: &Section<'_>, key: &str) -> Vec<Words> {
         let Some(node) = section.get(key) else { return Vec::new() };
         let items = match &node.value {
             Node::List(items) => items.as_slice(),
@@ -127,26 +143,24 @@ impl Fields<'_> {
         texts.collect::<Vec<_>>().into_iter().filter_map(given).collect()
     }
 
-    /// The value under `key`.
-    pub fn node<'t>(&self, section: Section<'t>, key: &str) -> Option<&'t Spanned<Node>> {
-        section.get(key)
-    }
-
-    fn unknown(&mut self, key: &Words, keys: &Keys) {
+    /// Says that a key does not exist; gives back the one of `absent` that it seems to be.
+    fn unknown(
+        &mut self,
+        key: &Words,
+        keys: &Keys,
+        absent: &[&'static str],
+    ) -> Option<&'static str> {
         let name = &key.value;
         let message = format!("La chiave «{name}» {} non esiste.", keys.place);
-        let hint = match (
-            nearest(name, keys.known),
-            self.all.iter().find(|k| k.known.contains(&name.as_str())),
-        ) {
-            (_, Some(other)) => format!("Si scrive {}.", other.place),
-            (Some(near), None) => format!("Forse si intendeva «{near}»."),
-            (None, None) => format!(
-                "Qui si possono usare: {}. Ogni altro dato di un obiettivo va sotto «altro».",
-                keys.known.join(", ")
-            ),
+        let near = nearest(name, keys.known);
+        let elsewhere = self.all.iter().find(|k| k.known.contains(&name.as_str()));
+        let hint = match (near, elsewhere) {
+            (Some(near), _) => format!("Forse si intendeva «{near}»."),
+            (None, Some(other)) => format!("Si scrive {}.", other.place),
+            (None, None) => usable(name, keys.known),
         };
         self.findings.push(Diagnostic::new(Code::UnknownKey, key.span, message).hint(hint));
+        near.filter(|near| absent.contains(near))
     }
 
     fn repeated(&mut self, key: &Words, first: Span) {
@@ -158,20 +172,30 @@ impl Fields<'_> {
         self.findings.push(finding);
     }
 
-    fn wrong(&mut self, node: &Spanned<Node>, want: &str) {
-        let what = match &node.value {
-            Node::Nothing => "niente",
-            Node::Scalar(_) => "un testo",
-            Node::List(_) => "un elenco",
-            Node::Map(_) => "un gruppo di chiavi",
-        };
-        let finding = Diagnostic::new(
-            Code::WrongType,
-            node.span,
-            format!("Qui c'è {what}, che non va bene."),
-        )
-        .hint(format!("{}.", capitalized(want)));
-        self.findings.push(finding);
+    fn wrong(&mut self, node: &Spanned<Node>, message: String, hint: &str) {
+        self.findings.push(Diagnostic::new(Code::WrongType, node.span, message).hint(hint));
+    }
+}
+
+/// What stands there, in words.
+fn kind(node: &Spanned<Node>) -> &'static str {
+    match &node.value {
+        Node::Nothing => "niente",
+        Node::Scalar(_) => "un testo",
+        Node::List(_) => "un elenco",
+        Node::Map(_) => "un gruppo di chiavi",
+    }
+}
+
+/// The keys that can stand where `name` cannot.
+fn usable(name: &str, known: &[&str]) -> String {
+    let list = format!("Qui si possono usare: {}.", known.join(", "));
+    if name.contains(' ') {
+        format!("Se è parte di un testo, metterlo tutto fra apici: «: » lo divide in due. {list}")
+    } else if known.contains(&"altro") {
+        format!("{list} Ogni altro dato di un obiettivo va sotto «altro».")
+    } else {
+        list
     }
 }
 
@@ -181,8 +205,13 @@ fn capitalized(text: &str) -> String {
 }
 
 /// The known key nearest to `name`, if it is near at all.
-fn nearest<'k>(name: &str, known: &[&'k str]) -> Option<&'k str> {
-    let score = |k: &&&str| strsim::jaro_winkler(&name.to_lowercase(), k);
+fn nearest(name: &str, known: &[&'static str]) -> Option<&'static str> {
+    // No key is long, and what is long is none.
+    if name.len() > 64 {
+        return None;
+    }
+    let name = name.to_lowercase();
+    let score = |k: &&&str| strsim::jaro_winkler(&name, k);
     let best = known.iter().max_by(|a, b| score(a).total_cmp(&score(b)))?;
     (score(&best) > 0.8).then_some(*best)
 }

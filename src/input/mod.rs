@@ -3,8 +3,10 @@
 
 mod decode;
 mod fields;
+mod json;
 mod raw;
 mod read;
+mod syntax;
 mod tree;
 
 pub use raw::{
@@ -34,14 +36,6 @@ impl Format {
         match path.extension() {
             Some(extension) if extension.eq_ignore_ascii_case("json") => Format::Json,
             _ => Format::Yaml,
-        }
-    }
-
-    /// Its name for people.
-    fn name(self) -> &'static str {
-        match self {
-            Format::Yaml => "YAML",
-            Format::Json => "JSON",
         }
     }
 }

@@ -54,8 +54,8 @@ pub struct RawPlan {
     pub areas: Vec<RawArea>,
     /// `obiettivi` at the top: rows that name their area and period.
     pub rows: Vec<RawObjective>,
-    /// Whether the plan has `aree` or `obiettivi` at all.
-    pub has_objectives: bool,
+    /// Whether the plan has `aree` or `obiettivi` at all: `Absent` or `Empty` if not.
+    pub content: Field,
 }
 
 /// `delibera`.

@@ -78,12 +78,17 @@ const OBJECTIVE_KEYS: &[&str] = &[
     "altro",
 ];
 
+/// Whether some section of a plan knows the key.
+pub(super) fn is_key(name: &str) -> bool {
+    SECTIONS.iter().any(|section| section.known.contains(&name))
+}
+
 /// Reads the plan at the root of a tree.
 pub(super) fn plan(root: &Spanned<Node>, findings: &mut Findings) -> Option<RawPlan> {
     if root.value == Node::Nothing {
         findings.push(
             Diagnostic::new(Code::Missing, root.span, "Il file è vuoto.")
-                .hint("Un piano ha almeno un titolo e un'area con i suoi obiettivi: «allegati --aiuto» nomina un esempio."),
+                .hint("Un piano ha almeno un titolo e un'area con i suoi obiettivi: si può partire da una copia di un piano che c'è già."),
         );
         return None;
     }
@@ -100,47 +105,65 @@ impl Reader<'_> {
         let s = self.fields.section(root, &SECTIONS[PLAN])?;
         Some(RawPlan {
             span: root.span,
-            title: self.fields.text(s, "titolo"),
-            entity: self.fields.text(s, "ente"),
-            years: self.fields.texts(s, "anni"),
-            date: self.fields.text(s, "data"),
-            resolution: self.resolution(s),
-            annex: self.fields.text(s, "allegato"),
-            annexes: self.items(s, "allegati", Self::reference).unwrap_or_default(),
-            signers: self.items(s, "firmatari", Self::signer).unwrap_or_default(),
-            premise: self.fields.text(s, "premessa"),
-            closing: self.fields.text(s, "chiusura"),
-            classification: self.fields.text(s, "classificazione"),
-            kinds: self.kinds(s),
-            weights: self.rule(s),
-            areas: self.items(s, "aree", Self::area).unwrap_or_default(),
-            rows: self.items(s, "obiettivi", |r, node| r.objective(node, ROW)).unwrap_or_default(),
-            has_objectives: s.has("aree") || s.has("obiettivi"),
+            title: self.fields.text(&s, "titolo"),
+            entity: self.fields.text(&s, "ente"),
+            years: self.fields.texts(&s, "anni"),
+            date: self.fields.text(&s, "data"),
+            resolution: self.resolution(&s),
+            annex: self.fields.text(&s, "allegato"),
+            annexes: self.items(&s, "allegati", Self::reference).unwrap_or_default(),
+            signers: self.items(&s, "firmatari", Self::signer).unwrap_or_default(),
+            premise: self.fields.text(&s, "premessa"),
+            closing: self.fields.text(&s, "chiusura"),
+            classification: self.fields.text(&s, "classificazione"),
+            kinds: self.kinds(&s),
+            weights: self.rule(&s),
+            areas: self.items(&s, "aree", Self::area).unwrap_or_default(),
+            rows: self.items(&s, "obiettivi", |r, node| r.objective(node, ROW)).unwrap_or_default(),
+            content: self.content(&s),
         })
     }
 
+    /// Whether there is a list of objectives at all: `Wrong` says that there is, read or not.
+    fn content(&self, section: &Section<'_>) -> Field {
+        let mut empty = Field::Absent;
+        for key in ["aree", "obiettivi"] {
+            match section.get(key) {
+                Some(node)
+                    if node.value == Node::Nothing || node.value == Node::List(Vec::new()) =>
+                {
+                    empty = Field::Empty(node.span);
+                }
+                None if !section.misspells(key) => {}
+                _ => return Field::Wrong,
+            }
+        }
+        empty
+    }
+
     /// The entries of the list under `key`, each read by `read`; one that cannot be is left
-    /// out with its finding. `None` where there is something else than a list.
+    /// out with its finding. `None` where there is something else than a list, or none could be.
     fn items<T>(
         &mut self,
-        section: Section<'_>,
+        section: &Section<'_>,
         key: &str,
         read: impl Fn(&mut Self, &Spanned<Node>) -> Option<T>,
     ) -> Option<Vec<T>> {
         let list = self.fields.list(section, key)?;
-        Some(list.iter().filter_map(|node| read(self, node)).collect())
+        let items: Vec<_> = list.iter().filter_map(|node| read(self, node)).collect();
+        (list.is_empty() || !items.is_empty()).then_some(items)
     }
 
-    fn resolution(&mut self, section: Section<'_>) -> Option<RawResolution> {
-        let node = self.fields.node(section, "delibera")?;
+    fn resolution(&mut self, section: &Section<'_>) -> Option<RawResolution> {
+        let node = section.get("delibera")?;
         if node.value == Node::Nothing {
             return None;
         }
         let s = self.fields.section(node, &SECTIONS[RESOLUTION])?;
         Some(RawResolution {
-            body: self.fields.text(s, "organo"),
-            number: self.fields.text(s, "numero"),
-            date: self.fields.text(s, "data"),
+            body: self.fields.text(&s, "organo"),
+            number: self.fields.text(&s, "numero"),
+            date: self.fields.text(&s, "data"),
         })
     }
 
@@ -151,7 +174,7 @@ impl Reader<'_> {
             return Some(RawReference { span: node.span, label, title: Field::Absent });
         }
         let s = self.fields.section(node, &SECTIONS[REFERENCE])?;
-        let (label, title) = (self.fields.text(s, "allegato"), self.fields.text(s, "titolo"));
+        let (label, title) = (self.fields.text(&s, "allegato"), self.fields.text(&s, "titolo"));
         Some(RawReference { span: node.span, label, title })
     }
 
@@ -162,27 +185,27 @@ impl Reader<'_> {
             return Some(RawSigner { span: node.span, name: Field::Absent, role });
         }
         let s = self.fields.section(node, &SECTIONS[SIGNER])?;
-        let (name, role) = (self.fields.text(s, "nome"), self.fields.text(s, "qualifica"));
+        let (name, role) = (self.fields.text(&s, "nome"), self.fields.text(&s, "qualifica"));
         Some(RawSigner { span: node.span, name, role })
     }
 
-    fn kinds(&mut self, section: Section<'_>) -> Option<Vec<(super::Words, Field)>> {
-        let node = self.fields.node(section, "tipologie")?;
+    fn kinds(&mut self, section: &Section<'_>) -> Option<Vec<(super::Words, Field)>> {
+        let node = section.get("tipologie").filter(|node| node.value != Node::Nothing)?;
         let map = self.fields.map(node, "in «tipologie»")?;
         Some(map.all(&mut self.fields))
     }
 
-    fn rule(&mut self, section: Section<'_>) -> RawRule {
-        let Some(node) = self.fields.node(section, "pesi") else { return RawRule::default() };
-        if let Node::Scalar(_) = node.value {
+    fn rule(&mut self, section: &Section<'_>) -> RawRule {
+        let Some(node) = section.get("pesi") else { return RawRule::default() };
+        if let Node::Scalar(_) | Node::Nothing = node.value {
             return RawRule { whole: self.fields.text_of("pesi", node), ..RawRule::default() };
         }
         let Some(s) = self.fields.section(node, &SECTIONS[RULE]) else { return RawRule::default() };
         RawRule {
             whole: Field::Absent,
-            unit: self.fields.text(s, "unita"),
-            total: self.fields.text(s, "totale"),
-            scope: self.fields.text(s, "ambito"),
+            unit: self.fields.text(&s, "unita"),
+            total: self.fields.text(&s, "totale"),
+            scope: self.fields.text(&s, "ambito"),
         }
     }
 
@@ -190,9 +213,9 @@ impl Reader<'_> {
         let s = self.fields.section(node, &SECTIONS[AREA])?;
         Some(RawArea {
             span: s.span,
-            name: self.fields.text(s, "nome"),
-            manager: self.fields.text(s, "responsabile"),
-            periods: self.items(s, "periodi", Self::period),
+            name: self.fields.text(&s, "nome"),
+            manager: self.fields.text(&s, "responsabile"),
+            periods: self.items(&s, "periodi", Self::period),
         })
     }
 
@@ -200,9 +223,9 @@ impl Reader<'_> {
         let s = self.fields.section(node, &SECTIONS[PERIOD])?;
         Some(RawPeriod {
             span: s.span,
-            label: self.fields.text(s, "etichetta"),
-            years: self.fields.texts(s, "anni"),
-            objectives: self.items(s, "obiettivi", |r, node| r.objective(node, OBJECTIVE)),
+            label: self.fields.text(&s, "etichetta"),
+            years: self.fields.texts(&s, "anni"),
+            objectives: self.items(&s, "obiettivi", |r, node| r.objective(node, OBJECTIVE)),
         })
     }
 
@@ -210,22 +233,22 @@ impl Reader<'_> {
         let s = self.fields.section(node, &SECTIONS[keys])?;
         Some(RawObjective {
             span: s.span,
-            area: self.fields.text(s, "area"),
-            period: self.fields.text(s, "periodo"),
-            code: self.fields.text(s, "codice"),
-            service: self.fields.text(s, "servizio"),
-            cross_cutting: self.fields.text(s, "trasversale"),
-            kind: self.fields.text(s, "tipologia"),
-            description: self.fields.text(s, "descrizione"),
-            result: self.fields.text(s, "risultato"),
-            indicator: self.fields.text(s, "indicatore"),
-            weight: self.fields.text(s, "peso"),
-            extra: self.extra(s),
+            area: self.fields.text(&s, "area"),
+            period: self.fields.text(&s, "periodo"),
+            code: self.fields.text(&s, "codice"),
+            service: self.fields.text(&s, "servizio"),
+            cross_cutting: self.fields.text(&s, "trasversale"),
+            kind: self.fields.text(&s, "tipologia"),
+            description: self.fields.text(&s, "descrizione"),
+            result: self.fields.text(&s, "risultato"),
+            indicator: self.fields.text(&s, "indicatore"),
+            weight: self.fields.text(&s, "peso"),
+            extra: self.extra(&s),
         })
     }
 
-    fn extra(&mut self, section: Section<'_>) -> Vec<(super::Words, Field)> {
-        let Some(node) = self.fields.node(section, "altro") else { return Vec::new() };
+    fn extra(&mut self, section: &Section<'_>) -> Vec<(super::Words, Field)> {
+        let Some(node) = section.get("altro") else { return Vec::new() };
         if node.value == Node::Nothing {
             return Vec::new();
         }

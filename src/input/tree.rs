@@ -1,12 +1,16 @@
 //! YAML and JSON → a tree of nodes, each with its place. Keeps what a parser usually
 //! throws away: repeated keys, and numbers as they were written.
 
-use super::Format;
+use super::{Format, json, syntax};
 use crate::diag::{Code, Diagnostic, Findings};
 use crate::source::{FileId, Span, Spanned};
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
-use serde_saphyr::options::{AliasLimits, DuplicateKeyPolicy, NonFiniteFloatPolicy};
+use serde_saphyr::options::{
+    AliasLimits, DuplicateKeyPolicy, MergeKeyPolicy, NonFiniteFloatPolicy,
+};
 use serde_saphyr::{Error, Location, Options, Spanned as Located};
+use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 /// A value of the tree.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,14 +32,82 @@ pub(super) fn parse(
     format: Format,
     findings: &mut Findings,
 ) -> Option<Spanned<Node>> {
-    let parsed = serde_saphyr::from_str_with_options::<Located<Parsed>>(text, options());
+    if format == Format::Json
+        && !text.trim().is_empty()
+        && let Some(finding) = json::complaint(file, text)
+    {
+        findings.push(finding);
+        return None;
+    }
+    let sound = printable(file, text, findings);
+    let parsed = serde_saphyr::from_str_with_options::<Located<Parsed>>(&sound.text, options());
     match parsed {
-        Ok(root) => Some(Source { file, text }.node(root)),
+        Ok(root) => {
+            let mut source = Source {
+                file,
+                text,
+                tab: sound.tab,
+                properties: Vec::new(),
+                called: BTreeSet::new(),
+            };
+            let root = source.node(root);
+            findings.extend(source.lost_words());
+            Some(root)
+        }
         Err(error) => {
-            findings.push(complaint(&error, file, text, format));
+            findings.push(complaint(&error, file, text));
             None
         }
     }
+}
+
+/// A text that the parser takes, as long as the file's own.
+struct Printable<'t> {
+    text: Cow<'t, str>,
+    /// What stands for a vertical tab: Word's line break, which YAML does not take as itself.
+    tab: Option<char>,
+}
+
+/// Replaces what YAML 1.2.2, 5.1, keeps out of a file; but for vertical tabs, each is a finding.
+fn printable<'t>(file: FileId, text: &'t str, findings: &mut Findings) -> Printable<'t> {
+    if !text.contains(is_kept_out) {
+        return Printable { text: Cow::Borrowed(text), tab: None };
+    }
+    // Signs that mean nothing to YAML inside a text; one that the file has no use for.
+    let tab = "^~$+=;()/<_".chars().find(|c| !text.contains(*c));
+    let mut sound = String::with_capacity(text.len());
+    let mut said = BTreeSet::new();
+    for (at, c) in text.char_indices() {
+        match c {
+            '\u{B}' if tab.is_some() => sound.extend(tab),
+            c if is_kept_out(c) => {
+                if said.insert(c) {
+                    findings.push(kept_out(c, Span::new(file, at..at + c.len_utf8())));
+                }
+                // As many bytes, so that every place stays where it is.
+                sound.push_str(["", "_", "¿", "\u{FFFD}"][c.len_utf8()]);
+            }
+            c => sound.push(c),
+        }
+    }
+    Printable { text: Cow::Owned(sound), tab }
+}
+
+fn is_kept_out(c: char) -> bool {
+    let control = c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{85}');
+    control || matches!(c, '\u{FFFE}' | '\u{FFFF}')
+}
+
+fn kept_out(c: char, place: Span) -> Diagnostic {
+    let point = u32::from(c);
+    let what = if c.is_control() {
+        "un carattere di controllo"
+    } else {
+        "un valore che non è un carattere"
+    };
+    let message = format!("Il file contiene {what} (U+{point:04X}).");
+    Diagnostic::new(Code::ForbiddenCharacter, place, message)
+        .hint("Cancellarlo: di solito è arrivato con un copia e incolla.")
 }
 
 fn options() -> Options {
@@ -43,14 +115,18 @@ fn options() -> Options {
         duplicate_keys: DuplicateKeyPolicy::PassThrough,
         non_finite_float_policy: NonFiniteFloatPolicy::AsString,
         ignore_binary_tag_for_string: true,
+        // A tag or a merge key would swallow words of the plan without a trace.
+        reject_unsupported_tags: true,
+        merge_keys: MergeKeyPolicy::AsOrdinary,
         with_snippet: false,
         alias_limits: alias_limits(),
         budget: serde_saphyr::budget! {
             // A plan of 100,000 objectives of ten fields has some two million events.
-            max_events: 8_000_000,
-            max_nodes: 8_000_000,
-            max_depth: 64,
-            flow_nesting_limit: 64,
+            max_events: 3_000_000,
+            max_nodes: 3_000_000,
+            // A plan has eight levels; each takes some 32 kB of stack in a debug build.
+            max_depth: 16,
+            flow_nesting_limit: 16,
             max_aliases: 1_000,
             max_anchors: 1_000,
             max_total_scalar_bytes: 64 * 1024 * 1024,
@@ -77,6 +153,11 @@ impl<'de> Deserialize<'de> for Parsed {
         deserializer.deserialize_any(ParsedVisitor)
     }
 }
+
+/// The most keys a group may have: far more than any plan's, few enough to say so at once.
+const MOST_KEYS: usize = 1_000;
+/// What the visitor says then; no one reads it.
+const TOO_MANY_KEYS: &str = "too many keys";
 
 struct ParsedVisitor;
 
@@ -139,6 +220,9 @@ impl<'de> Visitor<'de> for ParsedVisitor {
         let mut map = Vec::new();
         while let Some(key) = entries.next_key()? {
             map.push((key, entries.next_value()?));
+            if map.len() > MOST_KEYS {
+                return Err(serde::de::Error::custom(TOO_MANY_KEYS));
+            }
         }
         Ok(Parsed::Map(map))
     }
@@ -147,17 +231,34 @@ impl<'de> Visitor<'de> for ParsedVisitor {
 struct Source<'t> {
     file: FileId,
     text: &'t str,
+    /// What stands for a vertical tab in what the parser hands over.
+    tab: Option<char>,
+    /// The anchors and tags before scalars, each with the place of its scalar.
+    properties: Vec<(Span, Span)>,
+    /// The places that an alias has called.
+    called: BTreeSet<Span>,
 }
 
 impl Source<'_> {
-    fn node(&self, parsed: Located<Parsed>) -> Spanned<Node> {
+    fn node(&mut self, parsed: Located<Parsed>) -> Spanned<Node> {
         let span = self.span(parsed.referenced);
         // An alias stands where it is used; what it says is written where it was defined.
         let defined = self.span(parsed.defined);
+        if defined != span {
+            self.called.insert(defined);
+        } else if !matches!(parsed.value, Parsed::List(_) | Parsed::Map(_)) {
+            self.properties.extend(self.property(span).map(|property| (property, span)));
+        }
         match parsed.value {
             Parsed::Nothing => Spanned::new(Node::Nothing, span),
             Parsed::Bare => Spanned::new(Node::Scalar(self.text[defined.range()].to_owned()), span),
-            Parsed::Text(text) => Spanned::new(Node::Scalar(text), span),
+            Parsed::Text(text) => {
+                let text = match self.tab {
+                    Some(stand_in) => text.replace(stand_in, "\u{B}"),
+                    None => text,
+                };
+                Spanned::new(Node::Scalar(text), span)
+            }
             Parsed::List(items) => {
                 let items: Vec<_> = items.into_iter().map(|item| self.node(item)).collect();
                 let span =
@@ -176,7 +277,27 @@ impl Source<'_> {
         }
     }
 
-    fn key(&self, key: Located<Parsed>) -> Spanned<String> {
+    /// The word right before a scalar that begins with «&» or «!»: no part of the text for YAML.
+    fn property(&self, scalar: Span) -> Option<Span> {
+        const LONGEST: usize = 256;
+        let before = &self.text[..scalar.range().start];
+        let word = before.trim_end_matches(' ');
+        let tail =
+            word.bytes().rev().take(LONGEST).take_while(|b| !b.is_ascii_whitespace()).count();
+        let start = word.len() - tail;
+        let begins = self.text.as_bytes().get(start).filter(|b| tail > 0 && b"&!".contains(b));
+        begins.map(|_| Span::new(self.file, start..word.len()))
+    }
+
+    /// A tag, or an anchor that no alias calls, was meant as the first word of a text.
+    fn lost_words(&self) -> impl Iterator<Item = Diagnostic> {
+        let lost = self.properties.iter().filter(|(property, scalar)| {
+            self.text[property.range()].starts_with('!') || !self.called.contains(scalar)
+        });
+        lost.map(|(property, _)| syntax::lost_word(*property, &self.text[property.range()]))
+    }
+
+    fn key(&mut self, key: Located<Parsed>) -> Spanned<String> {
         let node = self.node(key);
         let written = self.text[node.span.range()].to_owned();
         node.map(|node| match node {
@@ -205,94 +326,29 @@ impl Source<'_> {
     }
 }
 
-/// The parser's complaint in Italian. Its own words are English and change with its versions.
-fn complaint(error: &Error, file: FileId, text: &str, format: Format) -> Diagnostic {
+/// What the parser stopped at.
+fn complaint(error: &Error, file: FileId, text: &str) -> Diagnostic {
     let error = error.without_snippet();
     let start = error.location().map_or(0, |at| offset(text, at));
-    let end = start + text[start..].chars().next().filter(|c| *c != '\n').map_or(0, char::len_utf8);
-    let place = Span::new(file, start..end);
     let said = error.to_string();
     if said.contains("surrogate") {
-        return lone_surrogate(file, text, start);
+        lone_surrogate(file, text, start)
+    } else if LIMITS.iter().any(|words| said.contains(words)) {
+        limit(file, start)
+    } else {
+        syntax::complaint(file, text, start, &said)
     }
-    let (code, message, hint) = match error {
-        Error::Budget { .. }
-        | Error::AliasReplayLimitExceeded { .. }
-        | Error::AliasExpansionLimitExceeded { .. }
-        | Error::AliasReplayStackDepthExceeded { .. }
-        | Error::AliasReplayCounterOverflow { .. } => limit(),
-        _ if said.contains("recursion limit") || said.contains("nesting") => limit(),
-        Error::MultipleDocuments { .. } => (
-            Code::Syntax,
-            "Il file contiene più documenti, separati da «---».".to_owned(),
-            "Un file contiene un solo piano: togliere la riga «---» o dividere il file.",
-        ),
-        _ => syntax(&said, format),
-    };
-    Diagnostic::new(code, place, message).hint(hint)
 }
 
-fn limit() -> (Code, String, &'static str) {
-    (
-        Code::LimitExceeded,
-        "Il file è troppo complesso: troppi livelli, richiami o valori.".to_owned(),
+/// What a limit of the parser's or of ours says of itself, inside an alias or not.
+const LIMITS: [&str; 5] =
+    ["recursion limit", "nesting", "budget breached", "limit exceeded", TOO_MANY_KEYS];
+
+fn limit(file: FileId, at: usize) -> Diagnostic {
+    let message = "Il file è troppo complesso: troppi livelli, richiami, chiavi o valori.";
+    Diagnostic::new(Code::LimitExceeded, Span::new(file, at..at), message).hint(
         "Un piano ha pochi livelli: area, periodo, obiettivo. Controllare che il file sia quello giusto.",
     )
-}
-
-/// The commonest slips by the words that the parser has for them.
-fn syntax(said: &str, format: Format) -> (Code, String, &'static str) {
-    const SLIPS: [(&str, &str, &str); 8] = [
-        (
-            "mapping values are not allowed",
-            "Qui non ci può essere un «:».",
-            "Un testo che contiene «: » va fra apici, oppure a capo dopo «>-»; controllare anche che il rientro sia quello delle righe vicine.",
-        ),
-        (
-            "unclosed quote",
-            "Le virgolette o gli apici aperti qui non si chiudono.",
-            "Chiuderli alla fine del testo.",
-        ),
-        (
-            "unclosed bracket",
-            "La parentesi aperta qui non si chiude.",
-            "Chiuderla, o togliere quella di troppo.",
-        ),
-        (
-            "unknown anchor",
-            "Questo richiamo («*») non corrisponde a nulla.",
-            "Un testo che comincia con «*» va fra apici.",
-        ),
-        (
-            "tab",
-            "Il rientro contiene un carattere di tabulazione.",
-            "Sostituirlo con spazi: due per ogni livello.",
-        ),
-        (
-            "indentation",
-            "Il rientro di questa riga non corrisponde a quello delle righe vicine.",
-            "Allineare la riga alle altre dello stesso livello, con spazi.",
-        ),
-        (
-            "block mapping",
-            "Questa riga non segue la forma «chiave: valore», o il suo rientro non torna.",
-            "Allinearla alle altre dello stesso livello; dopo la chiave ci vogliono «:» e uno spazio.",
-        ),
-        (
-            "simple key",
-            "Questa riga non segue la forma «chiave: valore».",
-            "Dopo la chiave ci vogliono «:» e uno spazio; un testo lungo va a capo dopo «>-».",
-        ),
-    ];
-    let known = SLIPS.iter().find(|(words, ..)| said.contains(words));
-    let (message, hint) = match known {
-        Some((_, message, hint)) => ((*message).to_owned(), *hint),
-        None => (
-            format!("Da qui in poi il file non si legge come {}.", format.name()),
-            "Controllare questa riga e quella sopra: rientri, virgolette, parentesi, «:» e «-».",
-        ),
-    };
-    (Code::Syntax, message, hint)
 }
 
 /// Half a character, as `\ud83d` without its other half.

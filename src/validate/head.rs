@@ -5,7 +5,7 @@ use crate::diag::{Code, Diagnostic};
 use crate::input::{Field, RawReference, RawResolution, RawSigner, Words};
 use crate::model::{ObjectiveKind, Reference, Resolution, Signer, years_in};
 use crate::source::Spanned;
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use std::collections::BTreeSet;
 
 impl Validator<'_> {
@@ -30,15 +30,19 @@ impl Validator<'_> {
     /// A day: 30.06.2020, 30/06/2020, 30-06-2020 or 2020-06-30.
     pub(super) fn date(&mut self, field: Field) -> Option<Spanned<NaiveDate>> {
         let Field::Given(words) = field else { return None };
-        let formats = ["%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y", "%d-%m-%Y"];
         let text = words.value.trim();
-        let date = formats.iter().find_map(|f| NaiveDate::parse_from_str(text, f).ok());
+        let date = day(text);
         if date.is_none() {
-            let message = format!("«{text}» non è una data esistente.");
-            let finding = Diagnostic::new(Code::InvalidDate, words.span, message);
-            self.push(
-                finding.hint("Scriverla come 30.06.2020; se non è ancora nota, lasciarla vuota."),
-            );
+            let (what, hint) = if is_day_like(text) {
+                ("è una data che non esiste", "Controllare giorno e mese.")
+            } else {
+                (
+                    "non è scritto come una data",
+                    "Scriverla come 30.06.2020; se non è ancora nota, lasciarla vuota.",
+                )
+            };
+            let message = format!("«{text}» {what}.");
+            self.push(Diagnostic::new(Code::InvalidDate, words.span, message).hint(hint));
         }
         date.map(|date| Spanned::new(date, words.span))
     }
@@ -79,4 +83,19 @@ impl Validator<'_> {
         }
         kinds
     }
+}
+
+/// A day of 1900 to 2199: year, month and day, or day, month and year, in figures.
+fn day(text: &str) -> Option<NaiveDate> {
+    let formats = ["%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y", "%d-%m-%Y"];
+    let date = formats.iter().find_map(|f| NaiveDate::parse_from_str(text, f).ok())?;
+    // A year of two digits would be one of the Roman empire.
+    (1900..2200).contains(&date.year()).then_some(date)
+}
+
+/// Three groups of figures, one of four: written as a day, whether it exists or not.
+fn is_day_like(text: &str) -> bool {
+    let parts: Vec<_> = text.split(['.', '/', '-']).collect();
+    let figures = |p: &&str| !p.is_empty() && p.len() <= 4 && p.bytes().all(|b| b.is_ascii_digit());
+    parts.len() == 3 && parts.iter().all(figures) && parts.iter().any(|p| p.len() == 4)
 }

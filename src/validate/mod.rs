@@ -26,9 +26,7 @@ pub fn validate_plan(raw: RawPlan, sources: &SourceMap, findings: &mut Findings)
     let kinds = validator.kinds(raw.kinds);
     let weights = validator.rule(raw.weights);
     let beginning = validator.beginning(raw.span);
-    if !raw.has_objectives {
-        validator.missing(beginning, "aree", "il piano");
-    }
+    validator.required(raw.content, beginning, "aree", "il piano");
     let title = validator.required(raw.title, beginning, "titolo", "il piano");
     let placeholder = || Spanned::new("senza titolo".to_owned(), beginning);
     let listed =
@@ -85,7 +83,9 @@ impl Validator<'_> {
             Field::Empty(span) => {
                 let message = format!("«{key}» è vuoto: {owner} deve averlo.");
                 let finding = Diagnostic::new(Code::Empty, span, message);
-                self.push(finding.hint(format!("Scrivere il testo dopo «{key}:».")));
+                self.push(finding.hint(format!(
+                    "Scrivere che cosa va in «{key}»; quello che segue un «#» è un commento."
+                )));
                 None
             }
         }

@@ -262,6 +262,10 @@ impl Builder<'_, '_, '_> {
                 None
             }
             (Field::Wrong, _) | (_, Field::Wrong) => None,
+            (Field::Absent, title @ Field::Empty(_)) => {
+                self.validator.required(title, place, "trasversale", "l'obiettivo");
+                None
+            }
             (service, Field::Absent | Field::Empty(_)) => {
                 let owner = "ogni obiettivo (al suo posto può avere «trasversale»)";
                 self.validator.required(service, place, "servizio", owner).map(Assignment::Service)

@@ -5,6 +5,7 @@ mod commands;
 mod golden;
 mod house;
 mod layouts;
+mod loading;
 mod pdf_text;
 mod safe_writing;
 mod support;

@@ -1,0 +1,111 @@
+//! The grammar of JSON (RFC 8259), which is narrower than YAML: what YAML would read in
+//! another way (a line end inside a text, «33,33») is a finding here.
+
+use crate::diag::{Code, Diagnostic};
+use crate::source::{FileId, Span};
+use serde::de::IgnoredAny;
+use serde_json::error::Category;
+
+/// The first place where `text` leaves the grammar of JSON, if there is one.
+pub(super) fn complaint(file: FileId, text: &str) -> Option<Diagnostic> {
+    let error = serde_json::from_str::<IgnoredAny>(text).err()?;
+    let at = offset(text, error.line(), error.column());
+    let slip = match error.classify() {
+        Category::Eof => unfinished(text, at),
+        _ => slip(text, at, &error.to_string()),
+    };
+    let end = slip.at + text[slip.at..].chars().next().map_or(0, char::len_utf8);
+    let place = Span::new(file, slip.at..end);
+    Some(Diagnostic::new(Code::Syntax, place, slip.message).hint(slip.hint))
+}
+
+struct Slip {
+    at: usize,
+    message: String,
+    hint: &'static str,
+}
+
+fn unfinished(text: &str, at: usize) -> Slip {
+    // An even number of quotes leaves no text open; escaped ones do not count.
+    let open = text.replace("\\\\", "").replace("\\\"", "").matches('"').count() % 2 == 1;
+    let hint = if open {
+        "Un testo aperto con le virgolette non si chiude: controllare le ultime righe."
+    } else {
+        "Chiudere con «]» e «}» ogni parentesi aperta."
+    };
+    // A place with something to see: the last character of the file.
+    let at = text[..at].trim_end().char_indices().next_back().map_or(0, |(i, _)| i);
+    Slip { at, message: "Il file finisce prima del previsto.".to_owned(), hint }
+}
+
+/// The commonest slips, by the character that does not fit and the one before it.
+fn slip(text: &str, at: usize, said: &str) -> Slip {
+    let found = text[at..].chars().next().unwrap_or(' ');
+    let before = text[..at].trim_end();
+    let comma = before.ends_with(',').then(|| before.len() - 1);
+    let plain = |message: &str, hint| Slip { at, message: message.to_owned(), hint };
+    match (found, comma) {
+        _ if said.starts_with("invalid escape") => {
+            let at = text[..at].rfind('\\').unwrap_or(at);
+            let message = "La barra rovesciata «\\» non può stare qui da sola.".to_owned();
+            Slip { at, message, hint: "Nel testo si scrive due volte: «\\\\»." }
+        }
+        _ if said.starts_with("control character") => plain(
+            "Il testo va a capo, o contiene una tabulazione, dentro le virgolette.",
+            "In JSON un a capo si scrive «\\n» e una tabulazione «\\t».",
+        ),
+        (']' | '}', Some(at)) => {
+            let message = format!("Dopo l'ultima voce non ci vuole la virgola: segue «{found}».");
+            Slip { at, message, hint: "Togliere la virgola." }
+        }
+        ('0'..='9', Some(at)) if text[..at].ends_with(|c: char| c.is_ascii_digit()) => Slip {
+            at,
+            message: "In un numero la virgola non può stare.".to_owned(),
+            hint: "Scrivere i decimali con il punto (33.33), oppure il numero fra virgolette (\"33,33\").",
+        },
+        ('\'' | '‘' | '’' | '“' | '”' | '„' | '«', _) => Slip {
+            at,
+            message: format!(
+                "Qui non ci può essere «{found}»: in JSON i testi e le chiavi stanno fra virgolette doppie."
+            ),
+            hint: "Usare le virgolette diritte della tastiera: \"…\".",
+        },
+        ('/' | '#', _) => plain(
+            "Qui non ci può essere un commento: JSON non ne ha.",
+            "Togliere il commento, oppure scrivere il piano in YAML.",
+        ),
+        _ if said.starts_with("expected `:`") => plain(
+            "Fra la chiave e il suo valore mancano i due punti.",
+            "Scrivere «:» dopo la chiave.",
+        ),
+        _ if said.starts_with("expected `,`") => Slip {
+            at,
+            message: format!(
+                "Qui non ci può essere «{found}»: prima ci vuole una virgola, o la parentesi che chiude."
+            ),
+            hint: "Mettere una virgola dopo la voce di sopra; le virgolette che fanno parte di un testo si scrivono «\\\"».",
+        },
+        _ if said.starts_with("key must") => {
+            plain("La chiave non è fra virgolette.", "Scriverla così: \"titolo\".")
+        }
+        _ if said.starts_with("trailing characters") => plain(
+            "Il piano finisce prima di qui, ma il file continua.",
+            "Controllare se c'è una parentesi chiusa di troppo.",
+        ),
+        _ => plain(
+            "Da qui in poi il file non si legge come JSON.",
+            "Qui ci vuole un testo fra virgolette, un numero, un elenco «[…]» o un gruppo «{…}».",
+        ),
+    }
+}
+
+/// The byte at a line and a column in bytes, both from 1; the column 0 is the line end before.
+fn offset(text: &str, line: usize, column: usize) -> usize {
+    let mut starts = std::iter::once(0).chain(text.match_indices('\n').map(|(i, _)| i + 1));
+    let start = starts.nth(line.saturating_sub(1)).unwrap_or(text.len());
+    let mut at = (start + column).saturating_sub(1).min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}

@@ -1,0 +1,146 @@
+//! What a hostile or broken file can do: nothing but a finding, soon.
+
+use super::{Loaded, SMALL, load, load_as};
+use crate::support::reference_plan;
+use allegati::input::Format;
+use std::time::{Duration, Instant};
+
+/// What a debug build on a busy machine may take for one file.
+const SOON: Duration = Duration::from_secs(8);
+
+fn soon(what: &str, load: impl FnOnce() -> Loaded) -> Loaded {
+    let start = Instant::now();
+    let loaded = load();
+    let took = start.elapsed();
+    assert!(took < SOON, "{what}: {took:?}");
+    loaded
+}
+
+/// The codes of the findings, each once.
+fn codes(loaded: &Loaded) -> Vec<&'static str> {
+    let mut codes: Vec<_> = loaded.findings.iter().map(|f| f.code.name()).collect();
+    codes.dedup();
+    codes
+}
+
+#[test]
+fn aliases_that_multiply_are_stopped() {
+    let mut bomb = String::from("a0: &a0 [x, x, x, x, x, x, x, x, x]\n");
+    for i in 1..30 {
+        let calls = vec![format!("*a{}", i - 1); 9].join(", ");
+        bomb.push_str(&format!("a{i}: &a{i} [{calls}]\n"));
+    }
+    assert_eq!(codes(&soon("alias bomb", || load(bomb))), ["limite-superato"]);
+    let itself = soon("alias of itself", || load("titolo: &a [*a]\n"));
+    assert!(itself.findings.has_errors());
+}
+
+#[test]
+fn a_hundred_thousand_levels_are_a_finding() {
+    let deep = 100_000;
+    let nested_keys: String = (0..2_000).map(|i| format!("{}a:\n", " ".repeat(i))).collect();
+    for (what, text, format) in [
+        ("[ in YAML", "[".repeat(deep), Format::Yaml),
+        ("[ in JSON", "[".repeat(deep), Format::Json),
+        ("[] in JSON", "[".repeat(deep) + &"]".repeat(deep), Format::Json),
+        ("[] in YAML", "[".repeat(deep) + &"]".repeat(deep), Format::Yaml),
+        ("{a: in YAML", "{a: ".repeat(deep) + &"}".repeat(deep), Format::Yaml),
+        ("{\"a\": in JSON", "{\"a\":".repeat(deep) + "1" + &"}".repeat(deep), Format::Json),
+        ("- in YAML", "- ".repeat(deep) + "x", Format::Yaml),
+        ("? in YAML", "? ".repeat(deep) + "x", Format::Yaml),
+        ("keys in YAML", nested_keys, Format::Yaml),
+    ] {
+        let loaded = soon(what, || load_as(text, format));
+        assert_eq!(loaded.findings.iter().count(), 1, "{what}: {:?}", codes(&loaded));
+        assert!(loaded.plan.is_none(), "{what}");
+    }
+}
+
+#[test]
+fn a_file_beyond_the_limit_is_not_even_looked_at() {
+    let loaded = soon("40 MB", || load(vec![b'x'; 40 * 1024 * 1024]));
+    assert_eq!(loaded.said(), ["limite-superato 1:1 «» Il file supera 32 MB."]);
+}
+
+#[test]
+fn a_scalar_of_many_megabytes_is_read_or_refused_soon() {
+    let long = "parola ".repeat(20 * 1024 * 1024 / 7);
+    let plain = soon("20 MB plain", || load(format!("titolo: {long}\n")));
+    assert_eq!(codes(&plain), ["campo-mancante"]);
+    let json = format!("{{\"titolo\": \"{long}\"}}");
+    assert_eq!(codes(&soon("20 MB JSON", || load_as(json, Format::Json))), ["campo-mancante"]);
+}
+
+#[test]
+fn a_million_keys_are_one_finding() {
+    let keys: String = (0..1_000_000).map(|i| format!("k{i}: x\n")).collect();
+    assert_eq!(codes(&soon("1,000,000 keys", || load(keys))), ["limite-superato"]);
+}
+
+#[test]
+fn a_plan_cut_anywhere_never_breaks_the_loader() {
+    let whole = std::fs::read(reference_plan()).expect("the reference plan");
+    let start = Instant::now();
+    for at in (0..whole.len()).step_by(7) {
+        // The first and the last third at every step, the middle now and then.
+        if (at / 7) % 8 == 0 || at < 2_000 {
+            let loaded = load(&whole[..at]);
+            assert!(loaded.findings.has_errors() || loaded.plan.is_some(), "cut at {at}");
+        }
+    }
+    assert!(start.elapsed() < 6 * SOON, "{:?}", start.elapsed());
+}
+
+#[test]
+fn a_small_plan_cut_anywhere_says_so_in_italian() {
+    for at in 0..SMALL.len() {
+        let loaded = load(&SMALL[..at]);
+        for finding in loaded.findings.iter() {
+            assert!(!finding.message.contains(" the "), "{}", finding.message);
+            let place = finding.span().range();
+            assert!(place.end <= at, "cut at {at}: {place:?}");
+        }
+        let whole = loaded.plan.is_some() && !loaded.findings.has_errors();
+        // From the full description on, all that is mandatory is there.
+        assert!(!whole || SMALL[..at].contains("descrizione: F"), "cut at {at}");
+    }
+}
+
+/// Marsaglia's xorshift: the same bytes in every run.
+struct Xorshift(u64);
+
+impl Xorshift {
+    fn below(&mut self, bound: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 % bound as u64) as usize
+    }
+}
+
+#[test]
+fn flipped_bytes_never_break_the_loader() {
+    let json = crate::support::root().join("tests/suite/fixtures/piano-di-riferimento.json");
+    let whole = std::fs::read(json).expect("the reference plan as JSON");
+    let mut random = Xorshift(0x9E37_79B9_7F4A_7C15);
+    for round in 0..3_000 {
+        let (text, format) = match round % 100 {
+            0 => (whole.clone(), Format::Json),
+            n if n % 2 == 0 => (SMALL.as_bytes().to_vec(), Format::Yaml),
+            _ => (SMALL.as_bytes().to_vec(), Format::Json),
+        };
+        let mut bytes = text;
+        for _ in 0..=random.below(4) {
+            let at = random.below(bytes.len());
+            // Signs of the grammar do more harm than any byte.
+            bytes[at] = match random.below(3) {
+                0 => b":-[]{}\"'\\&*!|>%@`#,?\t \n\r~"[random.below(25)],
+                1 => random.below(256) as u8,
+                _ => bytes[at] ^ (1 << random.below(8)),
+            };
+        }
+        let loaded = load_as(bytes, format);
+        let _ = loaded.said();
+        assert!(loaded.plan.is_some() || loaded.findings.has_errors(), "round {round}");
+    }
+}
