@@ -4,6 +4,7 @@
 mod decode;
 mod fields;
 mod json;
+mod printable;
 mod raw;
 mod read;
 mod syntax;

@@ -82,11 +82,8 @@ fn a_plan_cut_anywhere_never_breaks_the_loader() {
     let whole = std::fs::read(reference_plan()).expect("the reference plan");
     let start = Instant::now();
     for at in (0..whole.len()).step_by(7) {
-        // The first and the last third at every step, the middle now and then.
-        if (at / 7) % 8 == 0 || at < 2_000 {
-            let loaded = load(&whole[..at]);
-            assert!(loaded.findings.has_errors() || loaded.plan.is_some(), "cut at {at}");
-        }
+        let loaded = load(&whole[..at]);
+        assert!(loaded.findings.has_errors() || loaded.plan.is_some(), "cut at {at}");
     }
     assert!(start.elapsed() < 6 * SOON, "{:?}", start.elapsed());
 }
