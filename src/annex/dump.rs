@@ -20,6 +20,10 @@ pub fn dump(annex: &Annex) -> String {
             Block::Table(t) => dump_table(&mut out, t),
         }
     }
+    for signature in &annex.signatures {
+        let words = quoted(&signature.words());
+        line(&mut out, 0, &format!("firma {} {:?} {words}", signature.field, signature.mark));
+    }
     out
 }
 

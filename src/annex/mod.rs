@@ -3,11 +3,13 @@
 //! The nouns follow pandoc's document model.
 
 mod dump;
+mod signature;
 mod style;
 mod table;
 mod units;
 
 pub use dump::dump;
+pub use signature::{Signature, SignatureMark};
 pub use style::{Align, Family, Font, Fonts, Rgb, Style, StyleName, Styles, Weight};
 pub use table::{Body, Cell, CellRole, Column, Number, Row, Table, Width};
 pub use units::{Mm, Pt};
@@ -25,6 +27,8 @@ pub struct Annex {
     pub fonts: Fonts,
     /// The content in reading order.
     pub blocks: Vec<Block>,
+    /// The signatures that it is to bear, below the content, in the order of signing.
+    pub signatures: Vec<Signature>,
 }
 
 /// Title and other facts for the file's own properties.

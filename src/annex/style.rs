@@ -84,6 +84,8 @@ pub enum StyleName {
     Header,
     /// The running footer.
     Footer,
+    /// Who signs, above the place of the signature.
+    Signature,
 }
 
 impl StyleName {
@@ -93,7 +95,7 @@ impl StyleName {
     }
 
     /// All of them, in the order of their declaration.
-    pub const ALL: [StyleName; 10] = [
+    pub const ALL: [StyleName; 11] = [
         StyleName::Title,
         StyleName::Heading,
         StyleName::Paragraph,
@@ -104,6 +106,7 @@ impl StyleName {
         StyleName::Total,
         StyleName::Header,
         StyleName::Footer,
+        StyleName::Signature,
     ];
 }
 

@@ -1,6 +1,7 @@
 //! A plan and a layout become an [`Annex`]: the only place where the two meet.
 
 mod cells;
+mod signatures;
 mod tables;
 mod texts;
 
@@ -130,6 +131,7 @@ impl<'a> Composer<'a> {
             styles: self.layout.styles.clone(),
             fonts: self.layout.fonts.clone(),
             blocks,
+            signatures: signatures::signatures(self.plan, self.layout),
         })
     }
 

@@ -5,11 +5,12 @@ mod builtin;
 mod fields;
 mod folder;
 mod read;
+mod signatures;
 mod templates;
 
 pub use templates::{Slot, Templates, nearest};
 
-use crate::annex::{Align, Fonts, Margins, Mm, Styles, Width};
+use crate::annex::{Align, Fonts, Margins, Mm, SignatureMark, Styles, Width};
 use crate::diag::Findings;
 use crate::source::{SourceMap, Spanned};
 
@@ -33,6 +34,8 @@ pub struct Layout {
     pub row_head: Option<usize>,
     /// Whether totals are printed.
     pub totals: bool,
+    /// The signature fields, in the order of signing.
+    pub signatures: Vec<SignatureSetup>,
     /// Its texts.
     pub templates: Templates,
 }
@@ -86,6 +89,17 @@ pub struct ColumnSetup {
     pub width: Width,
     /// Where its text stands.
     pub align: Align,
+}
+
+/// A signature field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SignatureSetup {
+    /// Its name, which programs for signing show.
+    pub field: String,
+    /// In what capacity one signs; by default that of the plan's signer in the same place.
+    pub role: Option<Spanned<String>>,
+    /// What shows before anyone has signed, where there is anyone to name.
+    pub mark: SignatureMark,
 }
 
 /// Loads the layout that `name` names: one of the program's own, or a folder.

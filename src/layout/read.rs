@@ -2,7 +2,10 @@
 
 use super::fields::{Fields, Section, as_number};
 use super::folder::Files;
-use super::{ColumnSetup, Layout, LevelField, LevelSetup, PageSetup, Place, Templates};
+use super::signatures::signatures;
+use super::{
+    ColumnSetup, Layout, LevelField, LevelSetup, PageSetup, Place, SignatureSetup, Templates,
+};
 use crate::annex::{
     Align, Family, Font, Fonts, Margins, Mm, Pt, Rgb, Style, StyleName, Styles, Weight, Width,
 };
@@ -30,8 +33,8 @@ pub(super) fn layout(
     let settings = errors.is_empty().then(|| settings(&mut fields, &table, &files)).flatten();
     let templates = load_templates(files.templates, sources, findings);
     let (settings, templates) = (settings?, templates?);
-    let Settings { page, fonts, styles, levels, columns, row_head, totals } = settings;
-    Some(Layout { page, fonts, styles, levels, columns, row_head, totals, templates })
+    let Settings { page, fonts, styles, levels, columns, row_head, totals, signatures } = settings;
+    Some(Layout { page, fonts, styles, levels, columns, row_head, totals, signatures, templates })
 }
 
 fn load_templates(
@@ -53,6 +56,7 @@ struct Settings {
     columns: Vec<ColumnSetup>,
     row_head: Option<usize>,
     totals: bool,
+    signatures: Vec<SignatureSetup>,
 }
 
 fn settings(
@@ -61,7 +65,7 @@ fn settings(
     files: &Files,
 ) -> Option<Settings> {
     let root = fields.whole(table);
-    fields.known(root, &["pagina", "caratteri", "livelli", "colonne", "tabella", "stili"]);
+    fields.known(root, &["pagina", "caratteri", "livelli", "colonne", "tabella", "stili", "firma"]);
     let page = fields.section(root, "pagina").and_then(|s| page(fields, s));
     let fonts = fields.section(root, "caratteri").and_then(|s| fonts(fields, s, files));
     let levels = levels(fields, root);
@@ -73,6 +77,7 @@ fn settings(
     };
     let totals = rules.and_then(|s| fields.flag(s, "totali"));
     let row_head = rules.and_then(|s| row_head(fields, s, columns.as_deref()?));
+    let signatures = signatures(fields, root);
     let settings = Settings {
         page: page?,
         fonts: fonts?,
@@ -81,6 +86,7 @@ fn settings(
         columns: columns?,
         row_head: row_head?,
         totals: totals?,
+        signatures: signatures?,
     };
     fits(fields, root, &settings).then_some(settings)
 }
@@ -284,6 +290,7 @@ fn style_key(name: StyleName) -> &'static str {
         StyleName::Total => "totale",
         StyleName::Header => "testata",
         StyleName::Footer => "piede",
+        StyleName::Signature => "firma",
     }
 }
 

@@ -73,7 +73,8 @@ impl Hyphens {
             | StyleName::Heading
             | StyleName::Caption
             | StyleName::Header
-            | StyleName::Footer => Hyphens::Never,
+            | StyleName::Footer
+            | StyleName::Signature => Hyphens::Never,
         }
     }
 

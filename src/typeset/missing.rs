@@ -27,6 +27,9 @@ pub fn missing_glyphs(annex: &Annex) -> Vec<MissingGlyph> {
         running.iter().for_each(|running| search.running(running, style));
     }
     annex.blocks.iter().for_each(|block| search.block(block));
+    for signature in &annex.signatures {
+        search.content(&signature.words(), StyleName::Signature, signature.origin);
+    }
     search.out
 }
 

@@ -173,3 +173,22 @@ fn columns_that_leave_no_room_are_refused() {
     assert_eq!(got.len(), 1, "{got:?}");
     assert!(got[0].contains("290 mm, ma il foglio ne ha 269"), "{got:?}");
 }
+
+#[test]
+fn signature_fields_have_names_of_their_own_and_a_known_place() {
+    let own = "nome = \"Firma1\"\nposto = \"riga\"";
+    let cases = [
+        ("nome = \"Fir.ma\"\nposto = \"riga\"", "Il valore di «nome» non va bene."),
+        ("nome = \"Firma1\"\nposto = \"sotto\"", "Il valore di «posto» non va bene."),
+        ("nome = \"Firma1\"", "Manca la chiave «posto»."),
+        (
+            "nome = \"A\"\nposto = \"riga\"\n[[firma]]\nnome = \"A\"\nposto = \"riga\"",
+            "Due campi per la firma si chiamano «A».",
+        ),
+    ];
+    for (to, want) in cases {
+        let got = findings_with("layout.toml", own, to);
+        assert_eq!(got.len(), 1, "{got:?}");
+        assert!(got[0].ends_with(&format!("layout-non-valido: {want}")), "{got:?}");
+    }
+}

@@ -8,4 +8,5 @@ mod layouts;
 mod loading;
 mod pdf_text;
 mod safe_writing;
+mod signatures;
 mod support;

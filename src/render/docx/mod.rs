@@ -12,7 +12,7 @@ mod table;
 mod text;
 
 use super::RenderError;
-use crate::annex::{Annex, Block, Heading, Pt, TextBlock};
+use crate::annex::{Annex, Block, Heading, Paragraphs, Pt, StyleName};
 use docx_rs::{BuildXML, Docx, Paragraph, Run};
 use text::Labels;
 
@@ -47,12 +47,15 @@ fn blocks(annex: &Annex, labels: &Labels) -> Result<String, RenderError> {
         after_table = is_table;
         match block {
             Block::Heading(heading) => out.push_str(&self::heading(heading)?),
-            Block::Text(text) => text_block(&mut out, text, labels)?,
+            Block::Text(text) => paragraphs(&mut out, &text.content, text.style, labels)?,
             Block::Table(table) => out.push_str(&table::table(table, annex, labels)?),
         }
     }
     if after_table {
         out.push_str(&after_a_table()?);
+    }
+    for signature in &annex.signatures {
+        paragraphs(&mut out, &signature.words(), StyleName::Signature, labels)?;
     }
     Ok(out)
 }
@@ -63,9 +66,14 @@ fn heading(heading: &Heading) -> Result<String, RenderError> {
     finish::paragraph(&paragraph.build())
 }
 
-fn text_block(out: &mut String, block: &TextBlock, labels: &Labels) -> Result<(), RenderError> {
-    for paragraph in text::paragraphs(&block.content, labels) {
-        let paragraph = paragraph.style(style::id(block.style));
+fn paragraphs(
+    out: &mut String,
+    content: &[Paragraphs],
+    style: StyleName,
+    labels: &Labels,
+) -> Result<(), RenderError> {
+    for paragraph in text::paragraphs(content, labels) {
+        let paragraph = paragraph.style(style::id(style));
         out.push_str(&finish::paragraph(&paragraph.build())?);
     }
     Ok(())

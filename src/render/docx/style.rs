@@ -40,7 +40,7 @@ fn heading(annex: &Annex, level: u8) -> WordStyle {
 fn other(annex: &Annex, name: StyleName) -> Option<WordStyle> {
     let word = WordStyle::new(id(name), StyleType::Paragraph).name(shown_name(name)?);
     let word = with_look(word, annex, name);
-    let keeps = matches!(name, StyleName::Head | StyleName::Band);
+    let keeps = matches!(name, StyleName::Head | StyleName::Band | StyleName::Signature);
     Some(if keeps { keeping_with_next(word) } else { word })
 }
 
@@ -62,6 +62,7 @@ pub fn id(name: StyleName) -> &'static str {
         StyleName::Total => "TableTotal",
         StyleName::Header => "Header",
         StyleName::Footer => "Footer",
+        StyleName::Signature => "Signature",
     }
 }
 
@@ -78,6 +79,7 @@ fn shown_name(name: StyleName) -> Option<&'static str> {
         StyleName::Total => "Tabella: totale",
         StyleName::Header => "header",
         StyleName::Footer => "footer",
+        StyleName::Signature => "Signature",
     })
 }
 

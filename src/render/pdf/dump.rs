@@ -38,6 +38,7 @@ pub(super) fn lines<'a>(flow: &'a Flow, piece: &Piece) -> &'a [Line] {
     match (&flow.blocks[piece.block], piece.cell) {
         (FlowBlock::Text(text), _) => &text.lines,
         (FlowBlock::Table(table), Some(place)) => &table.rows[place.row].cells[place.cell].lines,
-        (FlowBlock::Table(_), None) => &[],
+        (FlowBlock::Signatures(block), Some(place)) => &block.rows[place.row][place.cell].lines,
+        (FlowBlock::Table(_) | FlowBlock::Signatures(_), None) => &[],
     }
 }

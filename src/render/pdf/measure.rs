@@ -2,6 +2,7 @@
 //! Lengths are points; heights count down from the top of the page.
 
 use super::BrokenWord;
+use super::signature_block::{FlowSignatures, signature_block};
 use crate::annex::{
     Align, Annex, Block, Cell, CellRole, Heading, Paragraphs, Pt, Row, Running, StyleName, Styles,
     Table, TextBlock,
@@ -34,10 +35,11 @@ pub(super) struct Frame {
     pub(super) title_top: f32,
 }
 
-/// A block of the annex, in the same order.
+/// A block of the annex, in the same order; the printed signatures come last.
 pub(super) enum FlowBlock {
     Text(FlowText),
     Table(FlowTable),
+    Signatures(FlowSignatures),
 }
 
 /// A heading or running text.
@@ -112,7 +114,8 @@ pub(super) fn measure(annex: &Annex, setter: &Typesetter<'_>) -> Result<Flow, Re
         Block::Text(text) => measuring.text(text, &frame),
         Block::Table(table) => measuring.table(table, &frame),
     });
-    let blocks = blocks.collect::<Result<_, _>>()?;
+    let mut blocks: Vec<_> = blocks.collect::<Result<_, _>>()?;
+    blocks.extend(signature_block(annex, setter, &frame)?.map(FlowBlock::Signatures));
     Ok(Flow { frame, blocks, broken: measuring.broken })
 }
 

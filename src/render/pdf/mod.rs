@@ -16,6 +16,7 @@ mod paginate;
 mod paint;
 mod rules;
 mod signature;
+mod signature_block;
 mod structure;
 mod table_pages;
 mod tags;
@@ -102,11 +103,8 @@ pub fn dump_tags(annex: &Annex) -> Result<String, RenderError> {
     let setter = typesetter(annex)?;
     let flow = measure(annex, &setter)?;
     let painted = paint(annex, &setter, &flow, &paginate(&flow)?)?;
-    Ok(tags::dump_tags(&tags::tag_tree(annex, &flow, &painted.marks, FIELDS)))
+    Ok(tags::dump_tags(&tags::tag_tree(annex, &flow, &painted.marks)))
 }
-
-/// How many signature fields an annex has.
-const FIELDS: usize = 1;
 
 fn typesetter(annex: &Annex) -> Result<Typesetter<'_>, RenderError> {
     Typesetter::new(&annex.fonts).map_err(|e| RenderError::Backend(e.to_string()))
@@ -125,9 +123,9 @@ fn write(
     let mut file = file::open(&painted.document)?;
     file::finish_fonts(&mut file, &painted.fonts);
     let ids: Vec<_> = file.page_iter().collect();
-    let fields: [_; FIELDS] = [signature::default_field(flow, pages, height)];
+    let fields = signature::fields(annex, flow, pages);
     let placed = signature::add_fields(&mut file, &ids, &fields).map_err(backend)?;
-    let tags = tags::tag_tree(annex, flow, &painted.marks, FIELDS);
+    let tags = tags::tag_tree(annex, flow, &painted.marks);
     structure::add_structure(&mut file, &ids, &placed, &tags).map_err(backend)?;
     let entries = outline::outline(flow, pages);
     outline::add_outline(&mut file, &ids, height, &entries).map_err(backend)?;

@@ -6,6 +6,7 @@
 //! line of a paragraph are never alone on a page.
 
 use super::measure::{Flow, FlowBlock, FlowText, ROUNDING, text_height};
+use super::signature_block::FlowSignatures;
 use super::table_pages::TablePages;
 use super::units::{chain, chain_start, total, units};
 use crate::render::RenderError;
@@ -63,6 +64,7 @@ pub(super) fn paginate(flow: &Flow) -> Result<Vec<Page>, RenderError> {
         match block {
             FlowBlock::Text(text) => pages.text(index, text)?,
             FlowBlock::Table(table) => TablePages::new(&mut pages, index, table)?.place(),
+            FlowBlock::Signatures(block) => pages.signatures(index, block),
         }
     }
     Ok(pages.pages)
@@ -151,10 +153,33 @@ impl Paginator<'_> {
         Ok(())
     }
 
+    /// All on one page if one can hold them, else a row of them after the other.
+    fn signatures(&mut self, index: usize, block: &FlowSignatures) {
+        let room = self.room() - self.gap(block.before);
+        if block.height() > room && !self.fresh {
+            self.new_page();
+        }
+        for (row, signatures) in block.rows.iter().enumerate() {
+            let height = FlowSignatures::row_height(signatures);
+            if self.gap(block.before) + height > self.room() {
+                self.new_page();
+            }
+            self.y += self.gap(block.before);
+            let (top, bottom) = (self.y, self.y + height);
+            for (cell, signature) in signatures.iter().enumerate() {
+                let cell = Some(CellPlace { row, cell, repeated: false });
+                let lines = 0..signature.lines.len();
+                self.put(Piece { block: index, cell, lines, top, bottom });
+            }
+            (self.y, self.after, self.fresh) = (bottom, 0.0, false);
+        }
+    }
+
     /// Height that block `index` needs to begin: with it what it may not be parted from.
     pub(super) fn start(&self, index: usize) -> f32 {
         match self.flow.blocks.get(index) {
             None => 0.0,
+            Some(FlowBlock::Signatures(block)) => block.before + block.height(),
             Some(FlowBlock::Table(table)) => {
                 let units = units(table);
                 let (heads, rows) =

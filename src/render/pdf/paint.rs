@@ -6,12 +6,16 @@ use super::font::EmbeddedFont;
 use super::measure::{Flow, FlowBlock, running_lines, running_text, text_height};
 use super::paginate::{CellPlace, Page, Piece};
 use super::rules::{Edges, rules};
+use super::signature_block::{FlowSignature, signature_rules};
 use crate::annex::{Annex, CellRole, Mm, Pt, Rgb, Running, Style, StyleName};
 use crate::render::RenderError;
 use crate::typeset::{Line, Typesetter};
 use printpdf::{DictItem, PdfDocument, PdfPage};
 use std::collections::BTreeMap;
 use std::ops::Range;
+
+/// Thickness of a signature's line or box where tables have no rules.
+const LEAST_RULE: f32 = 0.5;
 
 /// A leaf of the tag tree: the smallest thing that has a tag of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -94,6 +98,7 @@ impl<'a> Painter<'a> {
             }
         }
         self.table_rules(page);
+        self.signature_rules(page);
         if let Some(footer) = &self.annex.page.footer {
             self.footer(footer, index + 1, count)?;
         }
@@ -149,7 +154,14 @@ impl<'a> Painter<'a> {
                 let column = Column { left: frame.left, width: frame.width, align: style.align };
                 (style, column, piece.top)
             }
-            (FlowBlock::Table(_), None) => unreachable!("a piece of a table is a cell"),
+            (FlowBlock::Signatures(block), Some(place)) => {
+                let style = &self.annex.styles[StyleName::Signature];
+                let FlowSignature { left, width, .. } = block.rows[place.row][place.cell];
+                (style, Column { left, width, align: style.align }, piece.top)
+            }
+            (FlowBlock::Table(_) | FlowBlock::Signatures(_), None) => {
+                unreachable!("a piece of a table or of the signatures is a cell")
+            }
         }
     }
 
@@ -243,6 +255,19 @@ impl<'a> Painter<'a> {
         }
         self.canvas.artifact(&[("Type", "Layout")]);
         self.canvas.rules(&rules(&cells), styles.rule, styles.rule_color);
+        self.canvas.end();
+    }
+
+    /// A line or a box for each printed signature.
+    fn signature_rules(&mut self, page: &Page) {
+        let rules = signature_rules(self.annex, self.flow, page);
+        if rules.is_empty() {
+            return;
+        }
+        let styles = &self.annex.styles;
+        let color = styles[StyleName::Signature].color;
+        self.canvas.artifact(&[("Type", "Layout")]);
+        self.canvas.rules(&rules, Pt(styles.rule.0.max(LEAST_RULE)), color);
         self.canvas.end();
     }
 

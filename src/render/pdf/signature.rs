@@ -3,7 +3,11 @@
 use super::canvas::utf16;
 use super::measure::{Flow, ROUNDING};
 use super::paginate::Page;
+use super::rules::Edges;
+use super::signature_block::{FIELD_HEIGHT, places};
+use crate::annex::{Annex, Pt, Signature};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
+use std::collections::BTreeMap;
 
 /// A field, empty until someone signs.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,30 +21,65 @@ pub(super) struct Field {
     pub(super) rectangle: [f32; 4],
 }
 
-/// Size of a visible signature, in points, and its distance from the text.
-const SIZE: (f32, f32) = (200.0, 40.0);
+/// Size of a visible signature, in points, and its distance from the text and from others.
+const SIZE: (f32, f32) = (200.0, FIELD_HEIGHT);
 const GAP: f32 = 8.0;
 
-/// The field that every annex has: `Firma1`, at the right below the text of the last
-/// page, or if there is no room in the margin at the left. It shows nothing until signed.
-pub(super) fn default_field(flow: &Flow, pages: &[Page], height: f32) -> Field {
+/// The fields of the annex's signatures, in their order.
+pub(super) fn fields(annex: &Annex, flow: &Flow, pages: &[Page]) -> Vec<Field> {
+    let height = Pt::from(annex.page.height).0;
+    let printed: BTreeMap<usize, (usize, Edges)> = pages
+        .iter()
+        .enumerate()
+        .flat_map(|(page, content)| {
+            places(flow, content).into_iter().map(move |(index, edges)| (index, (page, edges)))
+        })
+        .collect();
+    let count = annex.signatures.len() - printed.len();
+    let mut hidden = hidden_places(flow, pages, height, count).into_iter();
+    let last = pages.len().saturating_sub(1);
+    let field = |(index, signature): (usize, &Signature)| {
+        let hidden = || (last, hidden.next().expect("one place was made for each"));
+        let (page, edges) = printed.get(&index).copied().unwrap_or_else(hidden);
+        let [left, top, right, bottom] = edges;
+        Field {
+            name: signature.field.clone(),
+            purpose: purpose(signature),
+            page,
+            rectangle: [left, height - bottom, right, height - top],
+        }
+    };
+    annex.signatures.iter().enumerate().map(field).collect()
+}
+
+/// What a field is for: «Firma digitale: Il Segretario, Maria Bianchi».
+fn purpose(signature: &Signature) -> String {
+    let words: Vec<&str> =
+        [&signature.role, &signature.name].into_iter().flatten().map(String::as_str).collect();
+    match words.as_slice() {
+        [] => "Firma digitale".to_owned(),
+        words => format!("Firma digitale: {}", words.join(", ")),
+    }
+}
+
+/// Places for `count` signatures that show nothing: side by side from the right below
+/// the text of the last page, or if there is no room from the left in the margin.
+fn hidden_places(flow: &Flow, pages: &[Page], height: f32, count: usize) -> Vec<Edges> {
     let frame = &flow.frame;
     let bottoms = pages.last().into_iter().flat_map(|page| &page.pieces).map(|piece| piece.bottom);
-    let top = bottoms.fold(frame.top, f32::max) + GAP;
-    let width = SIZE.0.min(frame.width);
-    let (left, top, tall) = if top + SIZE.1 <= frame.bottom + ROUNDING {
-        (frame.left + frame.width - width, top, SIZE.1)
-    } else {
-        let margin = height - frame.bottom;
-        (frame.left, frame.bottom + margin * 0.1, margin * 0.8)
+    let below = bottoms.fold(frame.top, f32::max) + GAP;
+    let step = (SIZE.0 + GAP).min((frame.width + GAP) / count.max(1) as f32);
+    let margin = height - frame.bottom;
+    let fits = below + SIZE.1 <= frame.bottom + ROUNDING;
+    let place = |i: usize| {
+        let (left, top, tall) = if fits {
+            (frame.left + frame.width + GAP - (i + 1) as f32 * step, below, SIZE.1)
+        } else {
+            (frame.left + i as f32 * step, frame.bottom + margin * 0.1, margin * 0.8)
+        };
+        [left, top, left + step - GAP, top + tall]
     };
-    let [right, bottom] = [left + width, top + tall];
-    Field {
-        name: "Firma1".to_owned(),
-        purpose: "Firma digitale".to_owned(),
-        page: pages.len().saturating_sub(1),
-        rectangle: [left, height - bottom, right, height - top],
-    }
+    (0..count).map(place).collect()
 }
 
 /// Adds the fields with their widgets and refers to them from their pages and from the
@@ -66,6 +105,9 @@ pub(super) fn add_fields(
         if page.get(b"Annots").and_then(Object::as_array).is_ok_and(Vec::is_empty) {
             page.remove(b"Annots");
         }
+    }
+    if added.is_empty() {
+        return Ok(added);
     }
     let ids: Vec<Object> = added.iter().map(|(id, _)| (*id).into()).collect();
     file.catalog_mut()?.set("AcroForm", dictionary! { "Fields" => ids });

@@ -3,7 +3,8 @@
 
 use super::measure::{Flow, FlowBlock, FlowCell, FlowTable};
 use super::paint::{Leaf, Mark, Marks};
-use crate::annex::{Annex, Block, Cell, CellRole, Paragraphs, Row, Table};
+use super::signature_block::FlowSignature;
+use crate::annex::{Annex, Block, Cell, CellRole, Paragraphs, Row, SignatureMark, Table};
 use std::fmt::Write;
 
 /// An element of the tag tree.
@@ -66,8 +67,9 @@ impl Element {
     }
 }
 
-/// The tags of the whole document, with a form element for each of `fields` at its end.
-pub(super) fn tag_tree(annex: &Annex, flow: &Flow, marks: &Marks, fields: usize) -> Element {
+/// The tags of the whole document; the signatures come last, those that are not printed
+/// after the others.
+pub(super) fn tag_tree(annex: &Annex, flow: &Flow, marks: &Marks) -> Element {
     let tagger = Tagger { marks };
     let mut document = Element::new("Document");
     let mut level = 0;
@@ -83,15 +85,16 @@ pub(super) fn tag_tree(annex: &Annex, flow: &Flow, marks: &Marks, fields: usize)
                 continue;
             }
             (Block::Table(table), FlowBlock::Table(flow)) => tagger.table(table, flow, index),
-            (Block::Table(_), FlowBlock::Text(_)) => unreachable!("the flow has the same blocks"),
+            (Block::Table(_), _) => unreachable!("the flow has the same blocks"),
         };
         document = document.with([element]);
     }
-    for field in 0..fields {
-        let form = Element { kids: vec![Kid::Field(field)], ..Element::new("Form") };
-        document = document.with([form]);
-    }
-    document
+    document.with(tagger.signatures(annex, flow))
+}
+
+/// The field with index `field`.
+fn form(field: usize) -> Element {
+    Element { kids: vec![Kid::Field(field)], ..Element::new("Form") }
 }
 
 /// A block or a cell.
@@ -142,6 +145,25 @@ impl Tagger<'_> {
             }
         };
         content.iter().enumerate().map(part).collect()
+    }
+
+    /// The words of each printed signature and its field, then the fields of the others.
+    fn signatures(&self, annex: &Annex, flow: &Flow) -> Vec<Element> {
+        let mut out = Vec::new();
+        if let Some((block, FlowBlock::Signatures(printed))) = flow.blocks.iter().enumerate().last()
+        {
+            for (row, signatures) in printed.rows.iter().enumerate() {
+                for (cell, FlowSignature { signature, .. }) in signatures.iter().enumerate() {
+                    let place = Place { block, cell: Some((row, cell)) };
+                    out.extend(self.content(&annex.signatures[*signature].words(), place));
+                    out.push(form(*signature));
+                }
+            }
+        }
+        let all = annex.signatures.iter().enumerate();
+        let hidden = all.filter(|(_, signature)| signature.mark == SignatureMark::Hidden);
+        out.extend(hidden.map(|(index, _)| form(index)));
+        out
     }
 
     fn table(&self, table: &Table, flow: &FlowTable, block: usize) -> Element {

@@ -6,8 +6,8 @@ use super::grid::Grid;
 use super::look::Look;
 use super::measure::Ruler;
 use crate::annex::{
-    Align, Annex, Block, Cell, CellRole, Heading, Number, Origin, Row, StyleName, Table, TextBlock,
-    plain_text,
+    Align, Annex, Block, Cell, CellRole, Heading, Number, Origin, Paragraphs, Row, StyleName,
+    Table, plain_text,
 };
 use crate::render::RenderError;
 use std::ops::Range;
@@ -67,9 +67,12 @@ impl Flow {
             match block {
                 Block::Heading(_) if Some(i) == title => {}
                 Block::Heading(heading) => setter.heading(heading),
-                Block::Text(text) => setter.text(text),
+                Block::Text(text) => setter.text(text.style, &text.content, text.origin),
                 Block::Table(table) => setter.table(table)?,
             }
+        }
+        for signature in annex.signatures.iter().filter(|s| !s.words().is_empty()) {
+            setter.text(StyleName::Signature, &signature.words(), signature.origin);
         }
         Ok(setter.flow)
     }
@@ -89,8 +92,8 @@ impl<'a> Setter<'a> {
         self.across(style, false, heading.text.clone(), heading.origin);
     }
 
-    fn text(&mut self, text: &TextBlock) {
-        self.across(text.style, true, plain_text(&text.content), text.origin);
+    fn text(&mut self, style: StyleName, content: &[Paragraphs], origin: Option<Origin>) {
+        self.across(style, true, plain_text(content), origin);
     }
 
     /// A row of one cell across all columns.

@@ -110,6 +110,7 @@ pub fn empty(title: &str) -> Annex {
         styles: styles(),
         fonts: Fonts { main: carlito() },
         blocks: Vec::new(),
+        signatures: Vec::new(),
     }
 }
 

@@ -5,6 +5,7 @@ mod pages;
 #[path = "../../../../tests/suite/pdf_text.rs"]
 mod pdf_text;
 mod sample;
+mod signatures;
 mod tags;
 mod text;
 

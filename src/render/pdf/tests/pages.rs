@@ -37,7 +37,8 @@ fn every_line_is_placed_once(flow: &Flow, pages: &[Page]) {
         let all = match (&flow.blocks[block], at) {
             (FlowBlock::Text(text), _) => text.lines.len(),
             (FlowBlock::Table(table), Some((row, cell))) => table.rows[row].cells[cell].lines.len(),
-            (FlowBlock::Table(_), None) => panic!("a table without a cell"),
+            (FlowBlock::Signatures(block), Some((row, cell))) => block.rows[row][cell].lines.len(),
+            (FlowBlock::Table(_) | FlowBlock::Signatures(_), None) => panic!("no cell"),
         };
         assert_eq!(lines, all, "block {block} {at:?}");
     }

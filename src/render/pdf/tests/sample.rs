@@ -51,10 +51,17 @@ pub(super) fn empty() -> Annex {
             },
         },
         blocks: vec![],
+        signatures: vec![Signature {
+            field: "Firma1".into(),
+            role: None,
+            name: None,
+            mark: SignatureMark::Hidden,
+            origin: None,
+        }],
     }
 }
 
-fn styles() -> [Style; 10] {
+fn styles() -> [Style; 11] {
     let style = |weight, size, fill, align, before, after| Style {
         weight,
         size: Pt(size),
@@ -78,6 +85,7 @@ fn styles() -> [Style; 10] {
         style(bold, 9.0, None, Align::Left, 0.0, 0.0),
         style(bold, 14.0, None, Align::Center, 0.0, 0.0),
         style(normal, 8.0, None, Align::Right, 0.0, 0.0),
+        style(normal, 10.0, None, Align::Center, 12.0, 0.0),
     ]
 }
 
@@ -172,4 +180,10 @@ pub(super) fn reference() -> Annex {
         annex.blocks.push(Block::Table(table));
     }
     annex
+}
+
+/// A signature by a named signer.
+pub(super) fn signature(field: &str, name: &str, mark: SignatureMark) -> Signature {
+    let role = Some("Il Segretario".to_owned());
+    Signature { field: field.into(), role, name: Some(name.into()), mark, origin: None }
 }

@@ -1,0 +1,70 @@
+//! `[[firma]]`: the fields for digital signatures.
+
+use super::SignatureSetup;
+use super::fields::{Fields, Section};
+use crate::annex::SignatureMark;
+
+/// The most signature fields an annex may have.
+const MOST: usize = 30;
+/// The most characters of a field's name.
+const LONGEST: usize = 60;
+const KEY: &str = "firma";
+const MARKS: [(&str, SignatureMark); 3] = [
+    ("invisibile", SignatureMark::Hidden),
+    ("riga", SignatureMark::Line),
+    ("riquadro", SignatureMark::Box),
+];
+
+/// The fields that the layout names; `Firma1` for one that says nothing of them.
+pub(super) fn signatures(
+    fields: &mut Fields<'_>,
+    root: Section<'_>,
+) -> Option<Vec<SignatureSetup>> {
+    if !root.has(KEY) {
+        let field = "Firma1".to_owned();
+        return Some(vec![SignatureSetup { field, role: None, mark: SignatureMark::Hidden }]);
+    }
+    let sections = fields.sections(root, KEY);
+    if sections.len() > MOST {
+        let message = format!("I campi per la firma sono {}: al massimo {MOST}.", sections.len());
+        fields.complain(sections[MOST].place(), message, "Togliere i gruppi [[firma]] di troppo.");
+        return None;
+    }
+    let mut setups: Vec<SignatureSetup> = Vec::new();
+    let mut sound = true;
+    for section in sections {
+        match signature(fields, section, &setups) {
+            Some(setup) => setups.push(setup),
+            None => sound = false,
+        }
+    }
+    sound.then_some(setups)
+}
+
+fn signature(
+    fields: &mut Fields<'_>,
+    section: Section<'_>,
+    before: &[SignatureSetup],
+) -> Option<SignatureSetup> {
+    fields.known(section, &["nome", "qualifica", "posto"]);
+    let field = fields.text(section, "nome");
+    let role = section.has("qualifica").then(|| fields.text(section, "qualifica"));
+    let mark = fields.choice(section, "posto", &MARKS);
+    let (field, role, mark) = (field?, role.map_or(Some(None), |role| role.map(Some))?, mark?);
+    if !is_field_name(&field.value) {
+        let want = format!("un nome di lettere, cifre, spazi e trattini, al massimo {LONGEST}");
+        return fields.wrong("nome", field.span, &want);
+    }
+    if before.iter().any(|other| other.field == field.value) {
+        let message = format!("Due campi per la firma si chiamano «{}».", field.value);
+        fields.complain(field.span, message, "Dare a ogni campo un nome suo.");
+        return None;
+    }
+    Some(SignatureSetup { field: field.value, role, mark })
+}
+
+/// A full stop would make it two names (ISO 32000-1, 12.7.3.2).
+fn is_field_name(name: &str) -> bool {
+    let fits = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_');
+    !name.trim().is_empty() && name.chars().count() <= LONGEST && name.chars().all(fits)
+}

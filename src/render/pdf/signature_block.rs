@@ -1,0 +1,114 @@
+//! The printed signatures: words above the place of each, side by side.
+
+use super::measure::{Flow, FlowBlock, Frame, ROUNDING, text_height};
+use super::paginate::Page;
+use super::rules::{Edges, Rule, rules};
+use crate::annex::{Annex, Pt, Signature, SignatureMark, StyleName};
+use crate::render::RenderError;
+use crate::typeset::{Hyphens, Line, Typesetter};
+
+/// The most signatures side by side.
+const ABREAST: usize = 3;
+/// White space between them, in points.
+const GUTTER: f32 = 24.0;
+/// White space between the words and the place of the signature.
+const GAP: f32 = 4.0;
+/// Height of that place: what programs for signing need for a few lines of their own.
+pub(super) const FIELD_HEIGHT: f32 = 40.0;
+
+/// The printed signatures in rows.
+pub(super) struct FlowSignatures {
+    pub(super) rows: Vec<Vec<FlowSignature>>,
+    /// White space above each row.
+    pub(super) before: f32,
+}
+
+/// A signature in its column.
+pub(super) struct FlowSignature {
+    /// Index into the annex's signatures.
+    pub(super) signature: usize,
+    pub(super) left: f32,
+    pub(super) width: f32,
+    /// The words.
+    pub(super) lines: Vec<Line>,
+}
+
+impl FlowSignature {
+    /// Height of the words and of the place below them.
+    pub(super) fn height(&self) -> f32 {
+        text_height(&self.lines) + GAP + FIELD_HEIGHT
+    }
+}
+
+impl FlowSignatures {
+    /// Height of a row without the white space above it.
+    pub(super) fn row_height(row: &[FlowSignature]) -> f32 {
+        row.iter().map(FlowSignature::height).fold(0.0, f32::max)
+    }
+
+    /// Height of all rows, the white space above the first left out.
+    pub(super) fn height(&self) -> f32 {
+        let rows: f32 = self.rows.iter().map(|row| Self::row_height(row)).sum();
+        rows + self.before * self.rows.len().saturating_sub(1) as f32
+    }
+}
+
+/// Sets the words of the printed signatures; nothing if there are none.
+///
+/// # Errors
+/// [`RenderError::NoRoom`] where a page cannot hold a row of them.
+pub(super) fn signature_block(
+    annex: &Annex,
+    setter: &Typesetter<'_>,
+    frame: &Frame,
+) -> Result<Option<FlowSignatures>, RenderError> {
+    let printed = |(_, signature): &(usize, &Signature)| signature.mark != SignatureMark::Hidden;
+    let printed: Vec<_> = annex.signatures.iter().enumerate().filter(printed).collect();
+    if printed.is_empty() {
+        return Ok(None);
+    }
+    let width = (frame.width - GUTTER * (ABREAST - 1) as f32) / ABREAST as f32;
+    let style = &annex.styles[StyleName::Signature];
+    let hyphens = Hyphens::of(StyleName::Signature, &annex.styles);
+    let set = |row: &[(usize, &Signature)]| {
+        // Few stand at the right, as at the foot of a letter.
+        let free = ABREAST - row.len();
+        let place = |(i, (index, signature)): (usize, &(usize, &Signature))| FlowSignature {
+            signature: *index,
+            left: frame.left + (free + i) as f32 * (width + GUTTER),
+            width,
+            lines: setter.lines(&signature.words(), style, Pt(width), hyphens),
+        };
+        row.iter().enumerate().map(place).collect()
+    };
+    let before = style.space_before.0;
+    let block = FlowSignatures { rows: printed.chunks(ABREAST).map(set).collect(), before };
+    let highest = block.rows.iter().map(|row| FlowSignatures::row_height(row)).fold(0.0, f32::max);
+    if width < FIELD_HEIGHT || highest > frame.bottom - frame.next_top + ROUNDING {
+        return Err(RenderError::NoRoom("le firme non stanno nel foglio".to_owned()));
+    }
+    Ok(Some(block))
+}
+
+/// The places for the printed signatures on `page`, each with its index.
+pub(super) fn places(flow: &Flow, page: &Page) -> Vec<(usize, Edges)> {
+    let place = |piece: &super::paginate::Piece| {
+        let FlowBlock::Signatures(block) = &flow.blocks[piece.block] else { return None };
+        let FlowSignature { signature, left, width, .. } =
+            block.rows[piece.cell?.row][piece.cell?.cell];
+        Some((signature, [left, piece.bottom - FIELD_HEIGHT, left + width, piece.bottom]))
+    };
+    page.pieces.iter().filter_map(place).collect()
+}
+
+/// A line or a box for each printed signature on `page`.
+pub(super) fn signature_rules(annex: &Annex, flow: &Flow, page: &Page) -> Vec<Rule> {
+    let places = places(flow, page);
+    let of = |mark| {
+        let marked = move |(index, _): &&(usize, Edges)| annex.signatures[*index].mark == mark;
+        places.iter().filter(marked).map(|(_, edges)| *edges)
+    };
+    let line = |[left, _, right, bottom]: Edges| Rule { from: (left, bottom), to: (right, bottom) };
+    let boxes: Vec<Edges> = of(SignatureMark::Box).collect();
+    of(SignatureMark::Line).map(line).chain(rules(&boxes)).collect()
+}
