@@ -48,6 +48,8 @@ pub enum Width {
     Fixed(Mm),
     /// This share of what the fixed columns leave, relative to the other shares.
     Share(f32),
+    /// As wide as makes the table shortest; a share of one until that is settled.
+    Auto,
 }
 
 /// A row: cells from left to right. A place that a cell from above or from the

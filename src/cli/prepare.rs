@@ -85,7 +85,8 @@ fn compose(
     findings: &mut Findings,
 ) -> Option<(Annex, String)> {
     let tree = group_plan(plan, &levels(layout));
-    let annex = compose_annex(plan, &tree, layout, date, findings);
+    let mut annex = compose_annex(plan, &tree, layout, date, findings);
+    annex.iter_mut().for_each(typeset::settle_widths);
     match file_name(plan, layout, stem) {
         Ok(name) => annex.map(|annex| (annex, name)),
         Err(finding) => {

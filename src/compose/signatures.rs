@@ -36,9 +36,9 @@ fn has_role(signer: &Signer, role: &str) -> bool {
 
 /// The first of `Firma1`, `Firma2`, … that no field has.
 fn free_name(taken: &[Signature]) -> String {
-    let names = (1..).map(|n| format!("Firma{n}"));
+    let mut names = (1..).map(|n| format!("Firma{n}"));
     let free = |name: &String| !taken.iter().any(|signature| signature.field == *name);
-    names.filter(free).next().expect("there are more numbers than fields")
+    names.find(free).expect("there are more numbers than fields")
 }
 
 fn signature(setup: &SignatureSetup, signer: Option<&Signer>) -> Signature {

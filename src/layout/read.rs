@@ -211,16 +211,19 @@ fn column(fields: &mut Fields<'_>, section: Section<'_>) -> Option<ColumnSetup> 
     Some(ColumnSetup { field: field?, heading: heading?, width: width?, align: align? })
 }
 
-/// A share (`20`) or a length (`"30 mm"`).
+/// A share (`20`), a length (`"30 mm"`) or `"auto"`.
 fn width(fields: &mut Fields<'_>, section: Section<'_>) -> Option<Width> {
     let value = fields.value(section, "larghezza")?;
     let sane = |n: &f32| (0.1..=1000.0).contains(n);
     let width = match value.get_ref() {
+        DeValue::String(text) if text == "auto" => Some(Width::Auto),
         DeValue::String(text) => millimetres(text).filter(sane).map(|n| Width::Fixed(Mm(n))),
         other => as_number(other).filter(sane).map(Width::Share),
     };
     let place = fields.span(value.span());
-    width.or_else(|| fields.wrong("larghezza", place, "una quota (20) o una misura (\"30 mm\")"))
+    width.or_else(|| {
+        fields.wrong("larghezza", place, "una quota (20), una misura (\"30 mm\") o \"auto\"")
+    })
 }
 
 fn millimetres(text: &str) -> Option<f32> {
@@ -340,10 +343,10 @@ fn fits(fields: &mut Fields<'_>, root: Section<'_>, settings: &Settings) -> bool
         .iter()
         .map(|c| match c.width {
             Width::Fixed(Mm(n)) => n,
-            Width::Share(_) => 0.0,
+            Width::Share(_) | Width::Auto => 0.0,
         })
         .sum();
-    let shares = settings.columns.iter().any(|c| matches!(c.width, Width::Share(_)));
+    let shares = settings.columns.iter().any(|c| !matches!(c.width, Width::Fixed(_)));
     let padding = Mm::from(Pt(2.0 * settings.styles.padding_x.0)).0 + 2.0;
     let wanted = fixed + if shares { padding } else { 0.0 };
     if text_height < 30.0 || text_width < 30.0 {

@@ -5,6 +5,7 @@ pub mod pdf;
 pub mod xlsx;
 
 use crate::annex::Origin;
+use crate::typeset::WidthError;
 
 /// Why a format cannot hold the annex.
 #[derive(Debug, thiserror::Error)]
@@ -25,4 +26,11 @@ pub enum RenderError {
     /// The library that writes the format failed on content it should accept.
     #[error("{0}")]
     Backend(String),
+}
+
+impl From<WidthError> for RenderError {
+    fn from(error: WidthError) -> Self {
+        let WidthError::TooWide { .. } = error;
+        RenderError::NoRoom("le colonne di misura fissa sono più larghe del foglio".to_owned())
+    }
 }

@@ -23,12 +23,13 @@ pub enum WidthError {
 pub fn column_widths(table: &Table, available: Pt) -> Result<Vec<Pt>, WidthError> {
     let fixed = |width: &Width| match *width {
         Width::Fixed(mm) => Pt::from(mm).0.max(0.0),
-        Width::Share(_) => 0.0,
+        Width::Share(_) | Width::Auto => 0.0,
     };
     let share = |width: &Width| match *width {
         Width::Fixed(_) => 0.0,
         Width::Share(share) if share.is_finite() => share.max(0.0),
         Width::Share(_) => 0.0,
+        Width::Auto => 1.0,
     };
     let widths = || table.columns.iter().map(|column| &column.width);
     let wanted: f32 = widths().map(fixed).sum();

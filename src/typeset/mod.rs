@@ -10,6 +10,7 @@ mod invisible;
 mod lines;
 mod missing;
 mod protect;
+mod settle;
 mod shaped;
 mod words;
 
@@ -20,6 +21,7 @@ pub use columns::{WidthError, column_widths};
 pub use face::FontMetrics;
 pub use lines::{Hyphens, Line, LineEnd, broken_words};
 pub use missing::{MissingGlyph, missing_glyphs};
+pub use settle::settle_widths;
 pub use shaped::{Glyph, Shaped};
 
 use crate::annex::{Cell, Fonts, Paragraphs, Pt, Style, Styles, Weight};

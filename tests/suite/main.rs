@@ -10,3 +10,4 @@ mod pdf_text;
 mod safe_writing;
 mod signatures;
 mod support;
+mod widths;

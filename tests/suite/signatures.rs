@@ -1,7 +1,7 @@
 //! The layout's signature fields and the plan's signers, together.
 
 use crate::support::{annex_of, small_plan};
-use allegati::annex::{Signature, SignatureMark};
+use allegati::annex::Signature;
 
 /// The signatures of a plan with `signers` in the default layout with `fields` for its `[[firma]]`.
 fn signatures(signers: &str, fields: &str) -> Vec<Signature> {

@@ -3,9 +3,8 @@
 use super::rows::{Grid, Place, Placed, height_at_most};
 use super::text::Labels;
 use super::{RenderError, finish, page, style, text, twips};
-use crate::annex::{
-    Align, Annex, Cell, CellRole, Column, Pt, Row, StyleName, Styles, Table, Width,
-};
+use crate::annex::{Align, Annex, Cell, CellRole, Pt, Row, StyleName, Styles, Table};
+use crate::typeset::column_widths;
 use docx_rs::{
     BuildXML, Paragraph, Table as WordTable, TableCell, TableLayoutType, TableRow, VMergeType,
     WidthType,
@@ -19,7 +18,7 @@ const MOST_COLUMNS: usize = 63;
 /// # Errors
 /// [`RenderError::NoRoom`] where the columns do not fit the page.
 pub fn table(table: &Table, annex: &Annex, labels: &Labels) -> Result<String, RenderError> {
-    let widths = column_widths(&table.columns, page::text_width(&annex.page))?;
+    let widths = widths(table, page::text_width(&annex.page))?;
     let edges = edges(&widths);
     let grid: Vec<_> = edges.windows(2).map(|edge| edge[1] - edge[0]).collect();
     let facts = finish::TableFacts {
@@ -41,31 +40,14 @@ pub fn table(table: &Table, annex: &Annex, labels: &Labels) -> Result<String, Re
 ///
 /// # Errors
 /// [`RenderError::NoRoom`] where there are too many columns, or the fixed ones leave nothing.
-fn column_widths(columns: &[Column], text_width: Pt) -> Result<Vec<Pt>, RenderError> {
-    if columns.len() > MOST_COLUMNS {
-        let many = columns.len();
+fn widths(table: &Table, text_width: Pt) -> Result<Vec<Pt>, RenderError> {
+    if table.columns.len() > MOST_COLUMNS {
+        let many = table.columns.len();
         return Err(RenderError::NoRoom(format!(
             "{many} colonne, ma Word ne ammette {MOST_COLUMNS}"
         )));
     }
-    let (mut fixed, mut shares) = (0.0, 0.0);
-    for column in columns {
-        match column.width {
-            Width::Fixed(mm) => fixed += Pt::from(mm).0,
-            Width::Share(share) => shares += share,
-        }
-    }
-    let left = text_width.0 - fixed;
-    if left < -0.5 || (shares > 0.0 && left <= 0.0) {
-        return Err(RenderError::NoRoom(
-            "le colonne di misura fissa sono più larghe del foglio".into(),
-        ));
-    }
-    let width = |column: &Column| match column.width {
-        Width::Fixed(mm) => mm.into(),
-        Width::Share(share) => Pt(left * share / shares),
-    };
-    Ok(columns.iter().map(width).collect())
+    Ok(column_widths(table, text_width)?)
 }
 
 /// Where columns begin and end, in twips: rounded here, so that the widths add up.
@@ -231,22 +213,29 @@ fn asked(table: &Table) -> Vec<Asked<'_>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::annex::Mm;
+    use crate::annex::{Column, Mm, Width};
 
-    fn column(width: Width) -> Column {
-        Column { field: "campo".into(), width, align: Align::Left }
+    fn table(widths: &[Width]) -> Table {
+        let column =
+            |width: &Width| Column { field: "campo".into(), width: *width, align: Align::Left };
+        Table {
+            caption: String::new(),
+            columns: widths.iter().map(column).collect(),
+            row_head: None,
+            head: vec![],
+            bodies: vec![],
+            foot: vec![],
+        }
     }
 
     #[test]
-    fn shares_divide_what_fixed_columns_leave() {
-        let columns =
-            [column(Width::Share(1.0)), column(Width::Fixed(Mm(25.4))), column(Width::Share(2.0))];
-        let widths = column_widths(&columns, Pt(372.0)).unwrap();
-        assert_eq!(widths, [Pt(100.0), Pt(72.0), Pt(200.0)]);
-        assert_eq!(edges(&widths), [0, 2000, 3440, 7440]);
-        assert!(matches!(column_widths(&columns, Pt(72.0)), Err(RenderError::NoRoom(_))));
-        let many = vec![column(Width::Share(1.0)); 64];
-        assert!(matches!(column_widths(&many, Pt(372.0)), Err(RenderError::NoRoom(_))));
+    fn widths_add_up_in_twips() {
+        let mixed = table(&[Width::Share(1.0), Width::Fixed(Mm(25.4)), Width::Share(2.0)]);
+        let found = widths(&mixed, Pt(372.0)).unwrap();
+        assert_eq!(edges(&found), [0, 2000, 3440, 7440]);
+        assert!(matches!(widths(&mixed, Pt(72.0)), Err(RenderError::NoRoom(_))));
+        let many = table(&[Width::Share(1.0); 64]);
+        assert!(matches!(widths(&many, Pt(372.0)), Err(RenderError::NoRoom(_))));
     }
 
     #[test]
@@ -258,14 +247,7 @@ mod tests {
             totals: vec![row.clone(); 2],
         };
         let bare = crate::annex::Body { totals: vec![], ..body.clone() };
-        let table = Table {
-            caption: String::new(),
-            columns: vec![],
-            row_head: None,
-            head: vec![row],
-            bodies: vec![body, bare],
-            foot: vec![],
-        };
+        let table = Table { head: vec![row], bodies: vec![body, bare], ..table(&[]) };
         let kept: Vec<_> = asked(&table).iter().map(|a| u8::from(a.keep)).collect();
         assert_eq!(kept, [0, 0, 0, 0, 1, 1, 0, 0, 0, 0, 0]);
     }

@@ -221,10 +221,7 @@ impl Measuring<'_, '_> {
     }
 
     fn table(&mut self, table: &Table, frame: &Frame) -> Result<FlowBlock, RenderError> {
-        let widths = column_widths(table, Pt(frame.width)).map_err(|_| {
-            let words = "le colonne di larghezza fissa sono più larghe del foglio".to_owned();
-            RenderError::NoRoom(words)
-        })?;
+        let widths = column_widths(table, Pt(frame.width))?;
         let mut edges = vec![frame.left];
         for width in widths {
             edges.push(edges[edges.len() - 1] + width.0);

@@ -150,8 +150,8 @@ impl Tagger<'_> {
     /// The words of each printed signature and its field, then the fields of the others.
     fn signatures(&self, annex: &Annex, flow: &Flow) -> Vec<Element> {
         let mut out = Vec::new();
-        if let Some((block, FlowBlock::Signatures(printed))) = flow.blocks.iter().enumerate().last()
-        {
+        let block = flow.blocks.len().saturating_sub(1);
+        if let Some(FlowBlock::Signatures(printed)) = flow.blocks.last() {
             for (row, signatures) in printed.rows.iter().enumerate() {
                 for (cell, FlowSignature { signature, .. }) in signatures.iter().enumerate() {
                     let place = Place { block, cell: Some((row, cell)) };

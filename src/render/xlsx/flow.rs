@@ -141,7 +141,7 @@ impl<'a> Setter<'a> {
     /// Places `rows`, each to be kept with the next or not; no cell spans further than they go.
     fn rows(&mut self, table: &Table, rows: &[Row], keep: bool) -> Result<(), RenderError> {
         let start = self.flow.rows.len();
-        let spans = self.flow.grid.spans(&table.columns, &self.annex.page)?;
+        let spans = self.flow.grid.spans(table, &self.annex.page)?;
         let mut cells = place(rows, table.columns.len())?
             .into_iter()
             .map(|(cell, at)| Placed {

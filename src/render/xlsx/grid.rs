@@ -7,8 +7,9 @@
 //! (ECMA-376 Part 1, 18.3.1.13). Whatever the layout's font, the default one stays
 //! Calibri 11, whose digits are 7 pixels wide, so that the widths are what they are meant to be.
 
-use crate::annex::{Annex, Block, Column, Mm, Page, Width};
+use crate::annex::{Annex, Block, Mm, Page, Pt, Table};
 use crate::render::RenderError;
+use crate::typeset::column_widths;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -30,7 +31,7 @@ impl Grid {
         let mut edges = BTreeSet::from([0, pixels(width)]);
         for block in &annex.blocks {
             if let Block::Table(table) = block {
-                edges.extend(edges_of(&table.columns, width)?);
+                edges.extend(edges_of(table, width)?);
             }
         }
         Ok(Grid { edges: edges.into_iter().collect() })
@@ -49,10 +50,10 @@ impl Grid {
     /// The sheet's columns that each of a table's columns covers.
     pub(super) fn spans(
         &self,
-        columns: &[Column],
+        table: &Table,
         page: &Page,
     ) -> Result<Vec<Range<usize>>, RenderError> {
-        let edges = edges_of(columns, text_width(page))?;
+        let edges = edges_of(table, text_width(page))?;
         let at = |edge: &u32| self.edges.partition_point(|e| e < edge);
         Ok(edges.windows(2).map(|pair| at(&pair[0])..at(&pair[1])).collect())
     }
@@ -70,26 +71,17 @@ fn text_width(page: &Page) -> Mm {
 
 fn pixels(width: Mm) -> u32 {
     // A negative length becomes 0: `as` keeps to the type's range.
-    (width.0 * PX).floor() as u32
+    // A hundredth of a pixel is what adding up may be out by.
+    (width.0 * PX + 0.01).floor() as u32
 }
 
-/// The edges of `columns` that share `width`: fixed ones get theirs, the others divide the rest.
-fn edges_of(columns: &[Column], width: Mm) -> Result<Vec<u32>, RenderError> {
-    let (mut fixed, mut shares) = (0.0, 0.0);
-    for column in columns {
-        match column.width {
-            Width::Fixed(w) => fixed += w.0,
-            Width::Share(s) => shares += s,
-        }
-    }
-    let rest = (width.0 - fixed).max(0.0);
+/// The edges of the columns of `table` in a sheet `width` wide.
+fn edges_of(table: &Table, width: Mm) -> Result<Vec<u32>, RenderError> {
+    let widths = column_widths(table, width.into())?;
     let mut right = 0.0;
-    let rights = columns.iter().map(|column| {
-        right += match column.width {
-            Width::Fixed(w) => w.0,
-            Width::Share(s) => rest * s / shares,
-        };
-        pixels(Mm(right + 0.01))
+    let rights = widths.iter().map(|width| {
+        right += width.0;
+        pixels(Mm::from(Pt(right)))
     });
     let edges: Vec<u32> = std::iter::once(0).chain(rights).collect();
     match edges.windows(2).all(|pair| pair[1] >= pair[0] + LEAST) {
@@ -101,21 +93,25 @@ fn edges_of(columns: &[Column], width: Mm) -> Result<Vec<u32>, RenderError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::annex::Align;
+    use crate::annex::{Align, Column, Width};
 
-    fn columns(widths: &[Width]) -> Vec<Column> {
+    fn table(widths: &[Width]) -> Table {
         let column = |&width| Column { field: String::new(), width, align: Align::Left };
-        widths.iter().map(column).collect()
+        Table {
+            caption: String::new(),
+            columns: widths.iter().map(column).collect(),
+            row_head: None,
+            head: vec![],
+            bodies: vec![],
+            foot: vec![],
+        }
     }
 
     #[test]
     fn fixed_columns_get_theirs_and_the_others_share_the_rest() {
-        let got = edges_of(
-            &columns(&[Width::Fixed(Mm(25.4)), Width::Share(1.0), Width::Share(3.0)]),
-            Mm(127.0),
-        );
-        assert_eq!(got.unwrap(), [0, 96, 192, 480]);
-        let got = edges_of(&columns(&[Width::Fixed(Mm(50.0)), Width::Share(1.0)]), Mm(50.0));
+        let widths = [Width::Fixed(Mm(25.4)), Width::Share(1.0), Width::Share(3.0)];
+        assert_eq!(edges_of(&table(&widths), Mm(127.0)).unwrap(), [0, 96, 192, 480]);
+        let got = edges_of(&table(&[Width::Fixed(Mm(50.0)), Width::Share(1.0)]), Mm(50.0));
         assert!(matches!(got, Err(RenderError::NoRoom(_))));
     }
 }

@@ -301,7 +301,7 @@ fn where_there_is_no_room_it_says_so() {
     assert_eq!(no_room(&narrow), "la colonna 2 è più stretta di una lettera");
     let Some(Block::Table(table)) = narrow.blocks.last_mut() else { panic!("a table") };
     table.columns[0].width = Width::Fixed(Mm(400.0));
-    assert_eq!(no_room(&narrow), "le colonne di larghezza fissa sono più larghe del foglio");
+    assert_eq!(no_room(&narrow), "le colonne di misura fissa sono più larghe del foglio");
     let mut margins = annex.clone();
     margins.page.margins.left = Mm(290.0);
     assert_eq!(no_room(&margins), "i margini non lasciano posto al testo");

@@ -1,0 +1,291 @@
+//! Columns that are as wide as makes their table shortest.
+//!
+//! Settled once for all formats, and once for all tables with the same columns, so that
+//! they stand below each other. Lines are counted as a spreadsheet would fill them: to
+//! find good widths, that is as good as the lines that are set in the end.
+
+use super::words::{SplitKind, words};
+use super::{Typesetter, column_widths};
+use crate::annex::{Annex, Block, Cell, Column, Mm, Paragraphs, Pt, Row, Table, Weight, Width};
+
+/// Parts of the width that are moved from one column to another, largest first.
+const STEPS: [f32; 6] = [0.08, 0.04, 0.02, 0.01, 0.005, 0.0025];
+/// Moves of one size; more than tables of a hundred columns ever took.
+const MOST_MOVES: usize = 400;
+
+/// Gives every `auto` column of `annex` a share: the one with which its tables are
+/// shortest. Columns with shares of their own keep their proportions to each other.
+///
+/// Where nothing can be shared out the columns stay as they are, and
+/// [`column_widths`] says why.
+pub fn settle_widths(annex: &mut Annex) {
+    let settled = settled(annex);
+    for block in &mut annex.blocks {
+        let Block::Table(table) = block else { continue };
+        if let Some((_, found)) = settled.iter().find(|(asked, _)| *asked == table.columns) {
+            table.columns.clone_from(found);
+        }
+    }
+}
+
+/// The columns that wait to be settled, each time with what they become.
+fn settled(annex: &Annex) -> Vec<(Vec<Column>, Vec<Column>)> {
+    let open = |table: &&Table| table.columns.iter().any(|column| column.width == Width::Auto);
+    let open: Vec<&Table> = tables(annex).filter(open).collect();
+    let mut settled: Vec<(Vec<Column>, Vec<Column>)> = Vec::new();
+    // Without such columns no font need be read.
+    let Some(Ok(setter)) = open.first().map(|_| Typesetter::new(&annex.fonts)) else {
+        return settled;
+    };
+    for Table { columns, .. } in open {
+        if !settled.iter().any(|(asked, _)| asked == columns) {
+            let found = Search::new(annex, columns, &setter).map(Search::widths);
+            settled.extend(found.map(|found| (columns.clone(), found)));
+        }
+    }
+    settled
+}
+
+fn tables(annex: &Annex) -> impl Iterator<Item = &Table> {
+    annex.blocks.iter().filter_map(|block| match block {
+        Block::Table(table) => Some(table),
+        _ => None,
+    })
+}
+
+/// Columns that are widened and narrowed together.
+struct Unit {
+    /// Each with its part of the unit's width.
+    columns: Vec<(usize, f32)>,
+    /// Width below which a word is broken.
+    least: f32,
+    width: f32,
+    /// Height of its highest cell in each row, at its width.
+    heights: Vec<f32>,
+}
+
+struct Search {
+    columns: Vec<Column>,
+    available: f32,
+    /// Every row of the tables: what stands in each column.
+    rows: Vec<Vec<Option<Content>>>,
+    padding: f32,
+    units: Vec<Unit>,
+}
+
+/// A cell's words, in points.
+struct Content {
+    line_height: f32,
+    paragraphs: Vec<Vec<Piece>>,
+}
+
+/// A word, or the part of one up to a mark after which a line may end.
+#[derive(Clone, Copy)]
+struct Piece {
+    ink: f32,
+    blank: f32,
+}
+
+impl Search {
+    fn new(annex: &Annex, columns: &[Column], setter: &Typesetter<'_>) -> Option<Search> {
+        let page = &annex.page;
+        let available = Pt::from(Mm(page.width.0 - page.margins.left.0 - page.margins.right.0));
+        let tables: Vec<&Table> = tables(annex).filter(|table| table.columns == columns).collect();
+        let widths = column_widths(tables.first()?, available).ok()?;
+        let rows = tables.iter().flat_map(|table| all_rows(table));
+        let rows: Vec<_> = rows.map(|row| contents(row, columns.len(), annex, setter)).collect();
+        let padding = 2.0 * annex.styles.padding_x.0;
+        let available = available.0;
+        let columns = columns.to_vec();
+        let mut search = Search { columns, available, rows, padding, units: Vec::new() };
+        search.units = search.units(&widths);
+        (search.units.len() > 1).then_some(search)
+    }
+
+    /// Every `auto` column by itself, and those with shares together.
+    fn units(&self, widths: &[Pt]) -> Vec<Unit> {
+        let shared = |i: &usize| matches!(self.columns[*i].width, Width::Share(_));
+        let auto = |i: &usize| self.columns[*i].width == Width::Auto;
+        let together: Vec<usize> = (0..widths.len()).filter(shared).collect();
+        let groups = (0..widths.len()).filter(auto).map(|i| vec![i]).chain([together]);
+        let unit = |group: Vec<usize>| {
+            let width: f32 = group.iter().map(|i| widths[*i].0).sum();
+            let columns: Vec<_> = group.iter().map(|i| (*i, widths[*i].0 / width)).collect();
+            let least = columns.iter().map(|(i, part)| self.least(*i) / part).fold(0.0, f32::max);
+            Unit { columns, least, width, heights: Vec::new() }
+        };
+        groups.filter(|group| !group.is_empty()).map(unit).collect()
+    }
+
+    /// Width of the widest word of a column, with the white space around it.
+    fn least(&self, column: usize) -> f32 {
+        let contents = self.rows.iter().filter_map(|row| row[column].as_ref());
+        let pieces = contents.flat_map(|content| content.paragraphs.iter().flatten());
+        pieces.map(|piece| piece.ink).fold(0.0, f32::max) + self.padding
+    }
+
+    /// The columns with the widths that were found.
+    fn widths(mut self) -> Vec<Column> {
+        self.start();
+        for step in STEPS {
+            let step = step * self.available;
+            let mut moves = 0;
+            while moves < MOST_MOVES && self.shorten(step) {
+                moves += 1;
+            }
+        }
+        for unit in &self.units {
+            for (column, part) in &unit.columns {
+                self.columns[*column].width = Width::Share(unit.width * part);
+            }
+        }
+        self.columns
+    }
+
+    /// Widths to begin with: room for every word, and the rest by how much there is to say.
+    fn start(&mut self) {
+        let room: f32 = self.units.iter().map(|unit| unit.width).sum();
+        let least: f32 = self.units.iter().map(|unit| unit.least).sum();
+        let said: Vec<f32> = self.units.iter().map(|unit| self.said(unit)).collect();
+        let all: f32 = said.iter().sum();
+        for (unit, said) in self.units.iter_mut().zip(said) {
+            // Where not even words have room they share the want of it.
+            unit.least *= (room / least).min(1.0);
+            unit.width = unit.least + (room - least).max(0.0) * said / all.max(1.0);
+        }
+        let heights: Vec<_> = self.units.iter().map(|u| self.heights(u, u.width)).collect();
+        for (unit, heights) in self.units.iter_mut().zip(heights) {
+            unit.heights = heights;
+        }
+    }
+
+    /// Length of all that a unit's cells say, on one line.
+    fn said(&self, unit: &Unit) -> f32 {
+        let cells = self.rows.iter().flat_map(|row| unit.columns.iter().map(|(i, _)| &row[*i]));
+        let pieces = cells.flatten().flat_map(|content| content.paragraphs.iter().flatten());
+        pieces.map(|piece| piece.ink + piece.blank).sum()
+    }
+
+    fn heights(&self, unit: &Unit, width: f32) -> Vec<f32> {
+        let height = |row: &Vec<Option<Content>>| {
+            let cells = unit.columns.iter().filter_map(|(i, part)| Some((row[*i].as_ref()?, part)));
+            let heights = cells.map(|(cell, part)| cell.height(width * part - self.padding));
+            heights.fold(0.0, f32::max)
+        };
+        self.rows.iter().map(height).collect()
+    }
+
+    /// Moves `step` from one unit to another where that shortens the tables most;
+    /// whether it did anywhere.
+    fn shorten(&mut self, step: f32) -> bool {
+        let change = |unit: &Unit, by: f32| self.heights(unit, unit.width + by);
+        let wide: Vec<_> = self.units.iter().map(|unit| change(unit, step)).collect();
+        let narrow: Vec<_> = self.units.iter().map(|unit| change(unit, -step)).collect();
+        let now: Vec<Vec<f32>> = self.units.iter().map(|unit| unit.heights.clone()).collect();
+        let mut best = (total(&now, None) - 0.01, None);
+        for (from, unit) in self.units.iter().enumerate() {
+            if unit.width - step < unit.least {
+                continue;
+            }
+            for to in (0..self.units.len()).filter(|to| *to != from) {
+                let length = total(&now, Some([(from, &narrow[from]), (to, &wide[to])]));
+                if length < best.0 {
+                    best = (length, Some((from, to)));
+                }
+            }
+        }
+        let Some((from, to)) = best.1 else { return false };
+        self.units[from].width -= step;
+        self.units[from].heights.clone_from(&narrow[from]);
+        self.units[to].width += step;
+        self.units[to].heights.clone_from(&wide[to]);
+        true
+    }
+}
+
+/// Height of all rows, some units' heights replaced.
+fn total(heights: &[Vec<f32>], changed: Option<[(usize, &Vec<f32>); 2]>) -> f32 {
+    let mut units: Vec<&Vec<f32>> = heights.iter().collect();
+    for (unit, heights) in changed.into_iter().flatten() {
+        units[unit] = heights;
+    }
+    let rows = units.first().map_or(0, |unit| unit.len());
+    (0..rows).map(|row| units.iter().map(|unit| unit[row]).fold(0.0, f32::max)).sum()
+}
+
+impl Content {
+    /// Height of the lines in a column with `room` for text.
+    fn height(&self, room: f32) -> f32 {
+        let lines: usize = self.paragraphs.iter().map(|pieces| lines(pieces, room)).sum();
+        lines as f32 * self.line_height
+    }
+}
+
+/// Lines that are each filled as far as they go; a word that is wider goes over several.
+fn lines(pieces: &[Piece], room: f32) -> usize {
+    let room = room.max(1.0);
+    let (mut lines, mut x) = (1, 0.0);
+    for piece in pieces {
+        if x > 0.0 && x + piece.ink > room {
+            (lines, x) = (lines + 1, 0.0);
+        }
+        let more = ((piece.ink / room).ceil() as usize).saturating_sub(1);
+        lines += more;
+        x += piece.ink - more as f32 * room + piece.blank;
+    }
+    lines
+}
+
+fn all_rows(table: &Table) -> impl Iterator<Item = &Row> {
+    let bodies = table.bodies.iter().flat_map(|b| b.rows.iter().chain(&b.totals));
+    table.head.iter().chain(bodies).chain(&table.foot)
+}
+
+/// The cells of `row` that take one column, each in its own. Those that span more are
+/// left out: bands and totals have room anyhow.
+fn contents(
+    row: &Row,
+    columns: usize,
+    annex: &Annex,
+    setter: &Typesetter<'_>,
+) -> Vec<Option<Content>> {
+    let mut out: Vec<Option<Content>> = (0..columns).map(|_| None).collect();
+    let mut column = 0;
+    for cell in &row.cells {
+        let span = usize::from(cell.col_span.max(1));
+        if span == 1 && column < columns {
+            out[column] = Some(content(cell, annex, setter));
+        }
+        column += span;
+    }
+    out
+}
+
+fn content(cell: &Cell, annex: &Annex, setter: &Typesetter<'_>) -> Content {
+    let style = &annex.styles[cell.style];
+    let scale = setter.scale(style);
+    let pieces = |text: &str| pieces(setter, text, style.weight, scale);
+    let paragraphs = cell.content.iter().flat_map(|part| match part {
+        Paragraphs::Paragraph(lines) => lines.iter().map(|line| pieces(line)).collect::<Vec<_>>(),
+        Paragraphs::List(items) => {
+            items.iter().map(|item| pieces(&format!("{} {}", item.label, item.text))).collect()
+        }
+    });
+    Content { line_height: style.size.0 * style.leading, paragraphs: paragraphs.collect() }
+}
+
+fn pieces(setter: &Typesetter<'_>, text: &str, weight: Weight, scale: f32) -> Vec<Piece> {
+    let mut out = Vec::new();
+    for word in words(setter, text, weight, false) {
+        let mut parts = word.shaped.parts();
+        let mut before = 0;
+        for split in word.splits.iter().filter(|split| split.kind == SplitKind::Mark) {
+            let width = parts.up_to(split.at).width;
+            out.push(Piece { ink: (width - before) as f32 * scale, blank: 0.0 });
+            before = width;
+        }
+        let ink = (word.shaped.width - before) as f32 * scale;
+        out.push(Piece { ink, blank: word.blanks.width as f32 * scale });
+    }
+    out
+}
