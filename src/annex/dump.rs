@@ -37,6 +37,9 @@ fn running_text(running: &Running) -> String {
 
 fn dump_table(out: &mut String, table: &Table) {
     line(out, 0, &format!("tabella «{}»", table.caption));
+    if let Some(text) = &table.continued {
+        line(out, 1, &format!("segue: {text}"));
+    }
     dump_rows(out, "intestazione", &table.head);
     for body in &table.bodies {
         dump_rows(out, "fascia", &body.bands);

@@ -7,6 +7,8 @@ use super::{Align, Mm, Origin, Paragraphs, StyleName};
 pub struct Table {
     /// What the table holds, for those who do not see it.
     pub caption: String,
+    /// Stands above it on the pages on which it goes on, in the style of a heading.
+    pub continued: Option<String>,
     /// Its columns from left to right; at least one.
     pub columns: Vec<Column>,
     /// The column whose cells name their row, if any (index into `columns`).

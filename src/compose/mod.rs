@@ -192,7 +192,9 @@ impl<'a> Composer<'a> {
             return Ok(());
         }
         let loose = group.direct_objectives();
-        blocks.push(Block::Table(self.table(group.groups(), loose, &text)?));
+        let mut table = self.table(group.groups(), loose, &text)?;
+        table.continued = self.texts.continued(&one_line(&text))?;
+        blocks.push(Block::Table(table));
         Ok(())
     }
 }

@@ -25,6 +25,7 @@ impl<'a> Composer<'a> {
         }
         Ok(Table {
             caption: super::one_line(&self.texts.table(name)?),
+            continued: None,
             columns: self.columns(),
             row_head: self.layout.row_head,
             head: vec![self.head()],

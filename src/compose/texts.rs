@@ -76,6 +76,12 @@ impl<'a> Texts<'a> {
         }
     }
 
+    /// The heading `name` where its table goes on; `None` where its template is empty.
+    pub fn continued(&self, name: &str) -> Composed<Option<String>> {
+        let text = one_line(&self.render(Slot::Continued, [("nome", name)])?);
+        Ok((!text.is_empty()).then_some(text))
+    }
+
     /// What the table under the heading `name` holds.
     pub fn table(&self, name: &str) -> Composed<String> {
         self.render(Slot::TableCaption, [("nome", name)])

@@ -35,7 +35,7 @@ pub(super) fn templates() -> BTreeMap<String, TextFile> {
             [$(($name, include_str!(concat!("../../layouts/piano-obiettivi/", $name, ".hbs")))),*]
         };
     }
-    let all = embedded!("titolo" "didascalia" "testata" "piede" "area" "periodo" "tabella" "servizio" "trasversale" "totale" "file");
+    let all = embedded!("titolo" "didascalia" "testata" "piede" "area" "periodo" "segue" "tabella" "servizio" "trasversale" "totale" "file");
     let file = |(name, text): (&str, &str)| {
         let path = format!("layouts/piano-obiettivi/{name}.hbs");
         (name.to_owned(), TextFile { name: path, text: text.to_owned() })

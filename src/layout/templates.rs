@@ -47,6 +47,8 @@ pub enum Slot {
     Area,
     /// The band of a period.
     Period,
+    /// The heading above a table on the pages on which it goes on.
+    Continued,
     /// What a table holds, for those who do not see it.
     TableCaption,
     /// The cell of an objective that a service works on.
@@ -61,13 +63,14 @@ pub enum Slot {
 
 impl Slot {
     /// All of them.
-    pub const ALL: [Slot; 11] = [
+    pub const ALL: [Slot; 12] = [
         Slot::Title,
         Slot::Caption,
         Slot::Header,
         Slot::Footer,
         Slot::Area,
         Slot::Period,
+        Slot::Continued,
         Slot::TableCaption,
         Slot::Service,
         Slot::CrossCutting,
@@ -84,6 +87,7 @@ impl Slot {
             Slot::Footer => "piede",
             Slot::Area => "area",
             Slot::Period => "periodo",
+            Slot::Continued => "segue",
             Slot::TableCaption => "tabella",
             Slot::Service => "servizio",
             Slot::CrossCutting => "trasversale",
@@ -99,7 +103,7 @@ impl Slot {
             Slot::Header | Slot::Footer => &["pagina", "pagine"],
             Slot::Area => &["nome", "responsabile"],
             Slot::Period => &["etichetta", "anni"],
-            Slot::TableCaption => &["nome"],
+            Slot::Continued | Slot::TableCaption => &["nome"],
             Slot::Service => &["servizio"],
             Slot::CrossCutting => &["titolo"],
             Slot::FileName => &["file"],

@@ -60,6 +60,9 @@ impl Search<'_> {
             }
             Block::Text(text) => self.content(&text.content, text.style, text.origin),
             Block::Table(table) => {
+                if let Some(text) = &table.continued {
+                    self.text(text, StyleName::Heading, None);
+                }
                 self.rows(&table.head);
                 for body in &table.bodies {
                     [&body.bands, &body.rows, &body.totals].into_iter().for_each(|r| self.rows(r));

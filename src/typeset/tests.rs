@@ -191,6 +191,7 @@ fn shares_divide_what_fixed_columns_leave() {
             .map(|&width| Column { field: "x".into(), width, align: Align::Left })
             .collect(),
         row_head: None,
+        continued: None,
         head: vec![],
         bodies: vec![],
         foot: vec![],

@@ -192,3 +192,21 @@ fn signature_fields_have_names_of_their_own_and_a_known_place() {
         assert!(got[0].ends_with(&format!("layout-non-valido: {want}")), "{got:?}");
     }
 }
+
+#[test]
+fn a_table_that_goes_on_has_the_heading_that_the_layout_writes() {
+    let folder = tempfile::tempdir().expect("temporary folder");
+    copy_default(folder.path());
+    let plan = crate::support::small_plan("PIANO", "Testo");
+    let continued = |layout: &str| {
+        let annex = crate::support::annex_of(&plan, layout);
+        annex.blocks.into_iter().find_map(|block| match block {
+            allegati::annex::Block::Table(table) => Some(table.continued),
+            _ => None,
+        })
+    };
+    assert_eq!(continued("piano-obiettivi"), Some(None));
+    std::fs::write(folder.path().join("segue.hbs"), "{{nome}} (segue)\n").expect("written");
+    let folder = folder.path().display().to_string();
+    assert_eq!(continued(&folder), Some(Some("AREA UNICA (segue)".to_owned())));
+}

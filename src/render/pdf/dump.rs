@@ -20,6 +20,7 @@ pub(super) fn dump_pages(flow: &Flow, pages: &[Page]) -> String {
 
 fn dump_piece(out: &mut String, flow: &Flow, piece: &Piece) {
     let name = match piece.cell {
+        None if is_repeated(flow, piece) => "testo ripetuto".to_owned(),
         None => "testo".to_owned(),
         Some(place) => {
             let repeated = if place.repeated { " ripetuta" } else { "" };
@@ -33,12 +34,23 @@ fn dump_piece(out: &mut String, flow: &Flow, piece: &Piece) {
     }
 }
 
+/// Whether `piece` says again on a page what stood on an earlier one.
+pub(super) fn is_repeated(flow: &Flow, piece: &Piece) -> bool {
+    match piece.cell {
+        Some(place) => place.repeated,
+        None => matches!(flow.blocks[piece.block], FlowBlock::Table(_)),
+    }
+}
+
 /// All lines of the text or cell that `piece` is a part of.
 pub(super) fn lines<'a>(flow: &'a Flow, piece: &Piece) -> &'a [Line] {
     match (&flow.blocks[piece.block], piece.cell) {
         (FlowBlock::Text(text), _) => &text.lines,
         (FlowBlock::Table(table), Some(place)) => &table.rows[place.row].cells[place.cell].lines,
         (FlowBlock::Signatures(block), Some(place)) => &block.rows[place.row][place.cell].lines,
-        (FlowBlock::Table(_) | FlowBlock::Signatures(_), None) => &[],
+        (FlowBlock::Table(table), None) => {
+            table.continued.as_ref().map_or(&[], |text| text.lines.as_slice())
+        }
+        (FlowBlock::Signatures(_), None) => &[],
     }
 }

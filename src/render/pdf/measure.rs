@@ -65,6 +65,15 @@ pub(super) struct FlowTable {
     pub(super) padding: f32,
     /// White space below the table.
     pub(super) after: f32,
+    /// What stands above its head on the pages on which it goes on.
+    pub(super) continued: Option<FlowText>,
+}
+
+impl FlowTable {
+    /// Height that the repeated heading takes on a page on which the table goes on.
+    pub(super) fn continued_height(&self) -> f32 {
+        self.continued.as_ref().map_or(0.0, |text| text_height(&text.lines) + text.after)
+    }
 }
 
 /// What a row is to the rows around it.
@@ -187,11 +196,13 @@ impl Measuring<'_, '_> {
     }
 
     fn heading(&self, heading: &Heading, frame: &Frame) -> Result<FlowBlock, RenderError> {
-        let content = [Paragraphs::Paragraph(heading.text.lines().map(str::to_owned).collect())];
-        let mut text = self.flow_text(&content, StyleName::heading(heading.level), frame)?;
-        text.heading = Some(heading.level);
-        text.keep_with_next = true;
-        Ok(FlowBlock::Text(text))
+        self.flow_heading(&heading.text, heading.level, frame).map(FlowBlock::Text)
+    }
+
+    fn flow_heading(&self, text: &str, level: u8, frame: &Frame) -> Result<FlowText, RenderError> {
+        let content = [Paragraphs::Paragraph(text.lines().map(str::to_owned).collect())];
+        let text = self.flow_text(&content, StyleName::heading(level), frame)?;
+        Ok(FlowText { heading: Some(level), keep_with_next: true, ..text })
     }
 
     fn text(&self, text: &TextBlock, frame: &Frame) -> Result<FlowBlock, RenderError> {
@@ -239,7 +250,9 @@ impl Measuring<'_, '_> {
         self.rows(&table.foot, RowKind::Foot, &grid, &mut rows)?;
         let padding = self.styles.padding_y.0;
         let after = self.styles[StyleName::Paragraph].space_after.0;
-        Ok(FlowBlock::Table(FlowTable { edges, rows, heads, padding, after }))
+        let continued = table.continued.as_ref().map(|text| self.flow_heading(text, 2, frame));
+        let continued = continued.transpose()?;
+        Ok(FlowBlock::Table(FlowTable { edges, rows, heads, padding, after, continued }))
     }
 
     /// Measures a stretch of rows and puts every cell in its columns.

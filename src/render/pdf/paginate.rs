@@ -24,7 +24,7 @@ pub(super) struct Page {
 pub(super) struct Piece {
     /// Index of its block.
     pub(super) block: usize,
-    /// Row and cell, in a table.
+    /// Row and cell, in a table; without, it is the heading of a table that goes on.
     pub(super) cell: Option<CellPlace>,
     /// Which of its lines.
     pub(super) lines: Range<usize>,
@@ -184,7 +184,8 @@ impl Paginator<'_> {
                 let units = units(table);
                 let (heads, rows) =
                     units.split_at(units.partition_point(|u| u.rows.end <= table.heads));
-                let full = self.flow.frame.bottom - self.flow.frame.next_top;
+                let frame = &self.flow.frame;
+                let full = frame.bottom - frame.next_top - table.continued_height();
                 total(heads) + chain_start(chain(rows), full - total(heads))
             }
             Some(FlowBlock::Text(text)) if text.keep_with_next => {

@@ -1,7 +1,7 @@
 //! Pages as `printpdf` operators, every piece of text marked for the tags.
 
 use super::canvas::{Canvas, Column};
-use super::dump::lines;
+use super::dump::{is_repeated, lines};
 use super::font::EmbeddedFont;
 use super::measure::{Flow, FlowBlock, running_lines, running_text, text_height};
 use super::paginate::{CellPlace, Page, Piece};
@@ -91,9 +91,10 @@ impl<'a> Painter<'a> {
         {
             self.header(header, index + 1, count);
         }
-        for pieces in page.pieces.chunk_by(|a, b| is_repeated(a) && is_repeated(b)) {
+        let repeated = |piece: &Piece| is_repeated(self.flow, piece);
+        for pieces in page.pieces.chunk_by(|a, b| repeated(a) && repeated(b)) {
             match pieces {
-                [first, ..] if is_repeated(first) => self.repeated_head(pieces),
+                [first, ..] if repeated(first) => self.repeated_head(pieces),
                 _ => pieces.iter().for_each(|piece| self.piece(piece)),
             }
         }
@@ -159,9 +160,12 @@ impl<'a> Painter<'a> {
                 let FlowSignature { left, width, .. } = block.rows[place.row][place.cell];
                 (style, Column { left, width, align: style.align }, piece.top)
             }
-            (FlowBlock::Table(_) | FlowBlock::Signatures(_), None) => {
-                unreachable!("a piece of a table or of the signatures is a cell")
+            (FlowBlock::Table(_), None) => {
+                let style = &self.annex.styles[StyleName::Heading];
+                let column = Column { left: frame.left, width: frame.width, align: style.align };
+                (style, column, piece.top)
             }
+            (FlowBlock::Signatures(_), None) => unreachable!("a signature is a cell"),
         }
     }
 
@@ -278,10 +282,6 @@ impl<'a> Painter<'a> {
         self.canvas.begin(tag, [("MCID", DictItem::Int(number))]);
         self.mcid += 1;
     }
-}
-
-fn is_repeated(piece: &Piece) -> bool {
-    piece.cell.is_some_and(|place| place.repeated)
 }
 
 /// The paragraphs and items of `lines`, the first at `top`, each with its top.

@@ -37,7 +37,8 @@ impl<'p, 'a> TablePages<'p, 'a> {
     /// Height that a page has for rows.
     fn full(&self) -> f32 {
         let frame = &self.pages.flow.frame;
-        frame.bottom - frame.next_top - total(&self.units[..self.heads])
+        let repeated = self.table.continued_height() + total(&self.units[..self.heads]);
+        frame.bottom - frame.next_top - repeated
     }
 
     pub(super) fn place(mut self) {
@@ -68,12 +69,21 @@ impl<'p, 'a> TablePages<'p, 'a> {
 
     fn new_page(&mut self) {
         self.pages.new_page();
+        self.continued();
         // The cells that go on wait while the head is repeated.
         let waiting = std::mem::take(&mut self.open.cells);
         self.head(true);
         self.open.cells = waiting;
         let y = self.pages.y;
         self.open.cells.iter_mut().for_each(|cell| cell.top = y);
+    }
+
+    fn continued(&mut self) {
+        let Some(text) = &self.table.continued else { return };
+        let (block, top) = (self.block, self.pages.y);
+        let bottom = top + text_height(&text.lines);
+        self.pages.put(Piece { block, cell: None, lines: 0..text.lines.len(), top, bottom });
+        self.pages.y = bottom + text.after;
     }
 
     fn chain(&mut self, chain: &[Unit]) {

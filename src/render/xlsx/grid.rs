@@ -101,6 +101,7 @@ mod tests {
             caption: String::new(),
             columns: widths.iter().map(column).collect(),
             row_head: None,
+            continued: None,
             head: vec![],
             bodies: vec![],
             foot: vec![],

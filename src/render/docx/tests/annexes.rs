@@ -80,6 +80,7 @@ pub fn table(caption: &str) -> Table {
         caption: format!("Obiettivi: {caption}"),
         columns: shares.into_iter().enumerate().map(column).collect(),
         row_head: Some(0),
+        continued: None,
         head: vec![row(head)],
         bodies: Vec::new(),
         foot: Vec::new(),

@@ -25,7 +25,7 @@ fn hold(annex: &Annex) -> (Flow, Vec<Page>) {
 fn every_line_is_placed_once(flow: &Flow, pages: &[Page]) {
     let mut placed: BTreeMap<_, usize> = BTreeMap::new();
     for (_, piece) in pieces(pages) {
-        if piece.cell.is_some_and(|place| place.repeated) {
+        if dump::is_repeated(flow, piece) {
             continue;
         }
         let key = (piece.block, piece.cell.map(|place| (place.row, place.cell)));
@@ -358,4 +358,28 @@ pagina 1
     - due
 ";
     assert_eq!(dump_pages(&annex).expect("pages"), want);
+}
+
+#[test]
+fn a_table_that_goes_on_says_its_heading_again_where_the_layout_wants_it() {
+    let rows: Vec<Row> = (0..60).map(|_| row(&["Tributi", "Attività"])).collect();
+    let mut annex = one_table(&["SERVIZIO", "ATTIVITÀ"], rows);
+    let Some(Block::Table(table)) = annex.blocks.last_mut() else { panic!("a table") };
+    table.continued = Some("AREA UNICA (segue)".into());
+    let (flow, pages) = hold(&annex);
+    assert!(pages.len() > 2);
+    for (page, content) in pages.iter().enumerate() {
+        let said =
+            content.pieces.iter().filter(|p| dump::is_repeated(&flow, p) && p.cell.is_none());
+        let said: Vec<_> = said.collect();
+        assert_eq!(said.len(), usize::from(page > 0), "page {page}");
+        assert!(
+            said.iter().all(|piece| dump::lines(&flow, piece)[0].text() == "AREA UNICA (segue)")
+        );
+    }
+    // Only the head row's cells come between it and the rows.
+    let tags = dump_tags(&annex).expect("tags");
+    assert_eq!(tags.matches("H2").count(), 1);
+    let dump = dump_pages(&annex).expect("pages");
+    assert_eq!(dump.matches("testo ripetuto").count(), pages.len() - 1);
 }

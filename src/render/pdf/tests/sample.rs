@@ -130,6 +130,7 @@ pub(super) fn table(heads: &[&str]) -> Table {
         caption: "Obiettivi".into(),
         columns: (0..heads.len()).map(column).collect(),
         row_head: Some(0),
+        continued: None,
         head: vec![Row { cells: heads.iter().map(|h| cell(CellRole::ColumnHead, h)).collect() }],
         bodies: vec![],
         foot: vec![],

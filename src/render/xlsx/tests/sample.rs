@@ -104,6 +104,7 @@ pub(super) fn table(heads: &[&str], shares: &[f32]) -> Table {
         caption: String::new(),
         columns: columns(shares),
         row_head: Some(0),
+        continued: None,
         head: vec![row(CellRole::ColumnHead, StyleName::Head, heads)],
         bodies: vec![],
         foot: vec![],
