@@ -59,6 +59,18 @@ pub struct Family {
 pub struct Fonts {
     /// The family that everything is set in.
     pub main: Family,
+    /// The family for characters that the main one lacks.
+    pub fallback: Option<Family>,
+}
+
+impl Family {
+    /// The font of a weight.
+    pub fn font(&self, weight: Weight) -> &Font {
+        match weight {
+            Weight::Regular => &self.regular,
+            Weight::Bold => &self.bold,
+        }
+    }
 }
 
 /// The parts of the annex that have a look of their own.

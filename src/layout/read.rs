@@ -112,14 +112,24 @@ fn margins(fields: &mut Fields<'_>, section: Section<'_>) -> Option<Margins> {
 }
 
 fn fonts(fields: &mut Fields<'_>, section: Section<'_>, files: &Files) -> Option<Fonts> {
-    fields.known(section, &["nome", "nome-office", "normale", "grassetto"]);
+    fields.known(section, &[FAMILY.as_slice(), &["riserva"]].concat());
+    let main = family(fields, section, files);
+    let fallback = optional(section, "riserva", None, |key| {
+        let section = fields.section(section, key)?;
+        fields.known(section, &FAMILY);
+        family(fields, section, files).map(Some)
+    });
+    Some(Fonts { main: main?, fallback: fallback? })
+}
+
+const FAMILY: [&str; 4] = ["nome", "nome-office", "normale", "grassetto"];
+
+fn family(fields: &mut Fields<'_>, section: Section<'_>, files: &Files) -> Option<Family> {
     let name = fields.text(section, "nome");
     let office = fields.text(section, "nome-office");
     let regular = font(fields, section, "normale", files);
     let bold = font(fields, section, "grassetto", files);
-    let main =
-        Family { name: name?.value, office_name: office?.value, regular: regular?, bold: bold? };
-    Some(Fonts { main })
+    Some(Family { name: name?.value, office_name: office?.value, regular: regular?, bold: bold? })
 }
 
 fn font(fields: &mut Fields<'_>, section: Section<'_>, key: &str, files: &Files) -> Option<Font> {

@@ -6,7 +6,6 @@ use rustybuzz::ttf_parser::{GlyphId, Tag};
 use rustybuzz::{Direction, Face, Feature, Language, Script, ShapePlan, UnicodeBuffer, script};
 use std::cell::RefCell;
 use std::rc::Rc;
-use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// Measures of a font in its own units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,12 +38,8 @@ impl<'a> ShapingFace<'a> {
         Some(ShapingFace { face, metrics, plans: RefCell::default(), buffer: RefCell::default() })
     }
 
-    /// Shapes one word from left to right.
-    pub(super) fn shape(&self, word: &str) -> Shaped {
-        let text: Box<str> = match is_nfc_quick(word.chars()) {
-            IsNormalized::Yes => word.into(),
-            _ => word.nfc().collect::<String>().into(),
-        };
+    /// Shapes one word, which is in normal form C, from left to right.
+    pub(super) fn shape(&self, text: &str) -> Shaped {
         let mut buffer = self.buffer.take().unwrap_or_default();
         for (at, ch) in text.char_indices() {
             if let Some(ch) = self.drawn(ch) {
@@ -59,9 +54,14 @@ impl<'a> ShapingFace<'a> {
         };
         buffer.set_script(script);
         let glyphs = rustybuzz::shape_with_plan(&self.face, &self.plan(script), buffer);
-        let shaped = self.collect(text, &glyphs);
+        let shaped = self.collect(text.into(), &glyphs);
         self.buffer.replace(Some(glyphs.clear()));
         shaped
+    }
+
+    /// Whether `ch` can be drawn, or need not be.
+    pub(super) fn draws(&self, ch: char) -> bool {
+        is_invisible(ch) || ch.is_whitespace() || self.face.glyph_index(ch).is_some()
     }
 
     /// The character whose glyph stands for `ch`: none for an invisible one, and a
@@ -102,6 +102,7 @@ impl<'a> ShapingFace<'a> {
                     natural: self.face.glyph_hor_advance(GlyphId(id)).unwrap_or(0).into(),
                     dx: place.x_offset,
                     dy: place.y_offset,
+                    fallback: false,
                     text: info.cluster as usize..info.cluster as usize,
                 }
             })

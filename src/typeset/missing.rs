@@ -1,7 +1,10 @@
 //! Characters that the fonts cannot show.
 
+use super::fallback::clusters;
 use super::invisible::is_invisible;
-use crate::annex::{Annex, Block, Cell, Fonts, Origin, Paragraphs, Piece, Row, Running, StyleName};
+use crate::annex::{
+    Annex, Block, Cell, Family, Origin, Paragraphs, Piece, Row, Running, StyleName,
+};
 use rustybuzz::ttf_parser::Face;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::decompose_canonical;
@@ -19,8 +22,9 @@ pub struct MissingGlyph {
 /// at, in reading order. Characters that never show are never missing. Empty if the fonts
 /// cannot be read: [`super::Typesetter::new`] says so.
 pub fn missing_glyphs(annex: &Annex) -> Vec<MissingGlyph> {
-    let Some(faces) = faces(&annex.fonts) else { return Vec::new() };
-    let mut search = Search { annex, faces, out: Vec::new() };
+    let Some(main) = faces(&annex.fonts.main) else { return Vec::new() };
+    let fallback = annex.fonts.fallback.as_ref().and_then(faces);
+    let mut search = Search { annex, main, fallback, out: Vec::new() };
     for (running, style) in
         [(&annex.page.header, StyleName::Header), (&annex.page.footer, StyleName::Footer)]
     {
@@ -33,14 +37,15 @@ pub fn missing_glyphs(annex: &Annex) -> Vec<MissingGlyph> {
     search.out
 }
 
-fn faces(fonts: &Fonts) -> Option<[Face<'_>; 2]> {
+fn faces(family: &Family) -> Option<[Face<'_>; 2]> {
     let face = |data| Face::parse(data, 0).ok();
-    Some([face(&fonts.main.regular.data)?, face(&fonts.main.bold.data)?])
+    Some([face(&family.regular.data)?, face(&family.bold.data)?])
 }
 
 struct Search<'a> {
     annex: &'a Annex,
-    faces: [Face<'a>; 2],
+    main: [Face<'a>; 2],
+    fallback: Option<[Face<'a>; 2]>,
     out: Vec<MissingGlyph>,
 }
 
@@ -94,18 +99,30 @@ impl Search<'_> {
     }
 
     fn text(&mut self, text: &str, style: StyleName, origin: Option<Origin>) {
-        let face = &self.faces[self.annex.styles[style].weight as usize];
-        let has = |ch: char| face.glyph_index(ch).is_some_and(|glyph| glyph.0 != 0);
-        for ch in text.nfc().filter(|ch| !is_invisible(*ch) && !ch.is_whitespace()) {
-            let mut parts_shown = true;
-            let shown = has(ch) || {
-                decompose_canonical(ch, |part| parts_shown &= part != ch && has(part));
-                parts_shown
-            };
-            let missing = MissingGlyph { ch, origin };
-            if !shown && !self.out.contains(&missing) {
-                self.out.push(missing);
+        let text: String = text.nfc().collect();
+        let weight = self.annex.styles[style].weight as usize;
+        for (_, cluster) in clusters(&text) {
+            let shown = |faces: &[Face<'_>; 2]| cluster.chars().all(|ch| shows(&faces[weight], ch));
+            if shown(&self.main) || self.fallback.as_ref().is_some_and(shown) {
+                continue;
+            }
+            for ch in cluster.chars().filter(|ch| !shows(&self.main[weight], *ch)) {
+                let missing = MissingGlyph { ch, origin };
+                if !self.out.contains(&missing) {
+                    self.out.push(missing);
+                }
             }
         }
     }
+}
+
+/// Whether `face` can show `ch`, if need be as a letter and a mark, or need not.
+fn shows(face: &Face<'_>, ch: char) -> bool {
+    let has = |ch: char| face.glyph_index(ch).is_some_and(|glyph| glyph.0 != 0);
+    if is_invisible(ch) || ch.is_whitespace() || has(ch) {
+        return true;
+    }
+    let mut parts_shown = true;
+    decompose_canonical(ch, |part| parts_shown &= part != ch && has(part));
+    parts_shown
 }

@@ -6,6 +6,7 @@
 mod breaks;
 mod columns;
 mod face;
+mod fallback;
 mod invisible;
 mod lines;
 mod missing;
@@ -24,11 +25,13 @@ pub use missing::{MissingGlyph, missing_glyphs};
 pub use settle::settle_widths;
 pub use shaped::{Glyph, Shaped};
 
-use crate::annex::{Cell, Fonts, Paragraphs, Pt, Style, Styles, Weight};
+use crate::annex::{Cell, Family, Fonts, Paragraphs, Pt, Style, Styles, Weight};
 use face::ShapingFace;
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// Why a font cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -40,7 +43,10 @@ pub enum FontError {
 
 /// Sets text in the fonts of an annex. Parses them once and remembers every word.
 pub struct Typesetter<'a> {
+    /// The main family's, by weight.
     faces: [ShapingFace<'a>; 2],
+    /// The fallback family's, by weight.
+    fallback: Option<[ShapingFace<'a>; 2]>,
     words: RefCell<[Words; 2]>,
 }
 
@@ -53,13 +59,8 @@ impl<'a> Typesetter<'a> {
     /// # Errors
     /// [`FontError::Unreadable`] for bytes that are no font.
     pub fn new(fonts: &'a Fonts) -> Result<Self, FontError> {
-        let family = &fonts.main;
-        let face = |data, weight: &str| {
-            let unreadable = || FontError::Unreadable(format!("{}{weight}", family.name));
-            ShapingFace::new(data).ok_or_else(unreadable)
-        };
-        let faces = [face(&family.regular.data, "")?, face(&family.bold.data, " Bold")?];
-        Ok(Typesetter { faces, words: RefCell::default() })
+        let fallback = fonts.fallback.as_ref().map(faces).transpose()?;
+        Ok(Typesetter { faces: faces(&fonts.main)?, fallback, words: RefCell::default() })
     }
 
     /// `word` as glyphs, in normal form C. A word is any text without line breaks;
@@ -68,7 +69,13 @@ impl<'a> Typesetter<'a> {
         if let Some(known) = self.words.borrow()[weight as usize].get(word) {
             return known.clone();
         }
-        let shaped = Rc::new(self.faces[weight as usize].shape(word));
+        let text = normalized(word);
+        let main = &self.faces[weight as usize];
+        let shaped = match &self.fallback {
+            Some(other) => fallback::shape(main, &other[weight as usize], &text),
+            None => main.shape(&text),
+        };
+        let shaped = Rc::new(shaped);
         self.words.borrow_mut()[weight as usize].insert(word.into(), shaped.clone());
         shaped
     }
@@ -111,5 +118,21 @@ impl<'a> Typesetter<'a> {
             lines => lines.iter().map(|line| line.height.0 + line.above.0).sum(),
         };
         Pt(text + 2.0 * styles.padding_y.0)
+    }
+}
+
+fn faces(family: &Family) -> Result<[ShapingFace<'_>; 2], FontError> {
+    let face = |data, weight: &str| {
+        let unreadable = || FontError::Unreadable(format!("{}{weight}", family.name));
+        ShapingFace::new(data).ok_or_else(unreadable)
+    };
+    Ok([face(&family.regular.data, "")?, face(&family.bold.data, " Bold")?])
+}
+
+/// `text` in normal form C, in which fonts have glyphs for letters with accents.
+fn normalized(text: &str) -> Cow<'_, str> {
+    match is_nfc_quick(text.chars()) {
+        IsNormalized::Yes => text.into(),
+        _ => text.nfc().collect::<String>().into(),
     }
 }

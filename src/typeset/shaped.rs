@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-/// A word as glyphs, in units of its font.
+/// A word as glyphs, in units of the main family's font of its weight.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Shaped {
     /// The word in normal form C.
@@ -13,10 +13,10 @@ pub struct Shaped {
     pub width: i32,
 }
 
-/// A glyph of a [`Shaped`] word, lengths in units of its font.
+/// A glyph of a [`Shaped`] word, lengths in the same units.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Glyph {
-    /// Its number in the font; 0 where the font has none.
+    /// Its number in its font; 0 where the font has none.
     pub id: u16,
     /// From its origin to the next one's, kerning included.
     pub advance: i32,
@@ -26,6 +26,8 @@ pub struct Glyph {
     pub dx: i32,
     /// How far above the base line it is drawn.
     pub dy: i32,
+    /// Whether it is of the fallback family.
+    pub fallback: bool,
     /// The bytes of [`Shaped::text`] that it stands for.
     pub text: Range<usize>,
 }

@@ -14,6 +14,7 @@ fn fonts() -> Fonts {
             regular: font(REGULAR),
             bold: font(BOLD),
         },
+        fallback: None,
     }
 }
 
@@ -236,4 +237,27 @@ fn bytes_that_are_no_font_are_refused() {
     fonts.main.bold.data = Cow::Borrowed(b"nothing");
     let error = Typesetter::new(&fonts).err();
     assert_eq!(error, Some(FontError::Unreadable("Carlito Bold".into())));
+}
+
+#[test]
+fn what_the_main_family_lacks_is_set_in_the_fallback_one() {
+    const OTHER: &[u8] = include_bytes!("../../tests/suite/fixtures/font/prova.ttf");
+    let font = || Font { data: Cow::Borrowed(OTHER) };
+    let name = || "Prova".to_owned();
+    let other = Family { office_name: name(), name: name(), regular: font(), bold: font() };
+    let fonts = Fonts { fallback: Some(other), ..fonts() };
+    let setter = Typesetter::new(&fonts).expect("both families");
+    let shaped = setter.shape("AV☑\u{10D0}\u{301}AV", Weight::Regular);
+    let families: Vec<_> = shaped.glyphs.iter().map(|glyph| glyph.fallback).collect();
+    assert_eq!(families, [false, false, true, true, true, false, false]);
+    let texts: Vec<_> =
+        shaped.glyphs.iter().map(|glyph| &shaped.text[glyph.text.clone()]).collect();
+    assert_eq!(texts, ["A", "V", "☑", "\u{10D0}", "\u{301}", "A", "V"]);
+    // 896 thousandths of the em in units of the main family, 2048 to the em.
+    let tick = &shaped.glyphs[2];
+    assert_eq!((tick.advance, tick.natural), (1835, 1835));
+    // Kerning holds on both sides.
+    let plain = setter.shape("AV", Weight::Regular).width;
+    let rest: i32 = shaped.glyphs[2..5].iter().map(|glyph| glyph.advance).sum();
+    assert_eq!(shaped.width, 2 * plain + rest);
 }

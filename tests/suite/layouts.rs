@@ -210,3 +210,13 @@ fn a_table_that_goes_on_has_the_heading_that_the_layout_writes() {
     let folder = folder.path().display().to_string();
     assert_eq!(continued(&folder), Some(Some("AREA UNICA (segue)".to_owned())));
 }
+
+#[test]
+fn a_layout_may_name_a_fallback_family() {
+    let own = "grassetto = \"font/Carlito-Bold.ttf\"";
+    let other = "\n[caratteri.riserva]\nnome = \"Altro\"\nnome-office = \"Altro\"\nnormale = \"font/Carlito-Regular.ttf\"\n";
+    let got = findings_with("layout.toml", own, &format!("{own}{other}"));
+    assert_eq!(got, ["layout.toml:16:1 layout-non-valido: Manca la chiave «grassetto»."]);
+    let got = findings_with("layout.toml", own, &format!("{own}{other}{own}"));
+    assert_eq!(got, Vec::<String>::new());
+}

@@ -4,7 +4,7 @@ use super::font::{EmbeddedFont, UsedFont};
 use super::rules::{Edges, Rule};
 use crate::annex::{Align, Fonts, Pt, Rgb, Style, Weight};
 use crate::render::RenderError;
-use crate::typeset::{Line, LineEnd, Shaped, Typesetter};
+use crate::typeset::{Glyph, Line, LineEnd, Shaped, Typesetter};
 use printpdf::{
     Color, DictItem, LineCapStyle, LinePoint, Op, PaintMode, PdfDocument, Point, Rect, TextItem,
 };
@@ -15,7 +15,10 @@ const BLACK: Rgb = Rgb(0, 0, 0);
 /// The operators of a page under construction, and the fonts of the whole file.
 pub(super) struct Canvas<'a> {
     setter: &'a Typesetter<'a>,
+    /// The main family's, by weight.
     fonts: [UsedFont<'a>; 2],
+    /// The fallback family's, by weight.
+    fallback: Option<[UsedFont<'a>; 2]>,
     /// Height of the page: here heights count down, in PDF they count up.
     height: f32,
     ops: Vec<Op>,
@@ -38,11 +41,18 @@ impl<'a> Canvas<'a> {
         setter: &'a Typesetter<'a>,
         height: Pt,
     ) -> Result<Self, RenderError> {
-        let family = &fonts.main;
-        let regular = UsedFont::new(&family.regular, &family.name, Weight::Regular)?;
-        let bold = UsedFont::new(&family.bold, &family.name, Weight::Bold)?;
-        let fonts = [regular, bold];
-        Ok(Canvas { setter, fonts, height: height.0, ops: Vec::new(), color: BLACK })
+        let main = [
+            UsedFont::new(&fonts.main, Weight::Regular, "R", None)?,
+            UsedFont::new(&fonts.main, Weight::Bold, "B", None)?,
+        ];
+        let fallback = fonts.fallback.as_ref().map(|family| {
+            let [regular, bold] = [&main[0], &main[1]].map(|font| Some(font.units_per_em()));
+            let regular = UsedFont::new(family, Weight::Regular, "FR", regular)?;
+            Ok::<_, RenderError>([regular, UsedFont::new(family, Weight::Bold, "FB", bold)?])
+        });
+        let fallback = fallback.transpose()?;
+        let (height, ops) = (height.0, Vec::new());
+        Ok(Canvas { setter, fonts: main, fallback, height, ops, color: BLACK })
     }
 
     /// The operators of the page, which is finished.
@@ -60,7 +70,7 @@ impl<'a> Canvas<'a> {
         document: &mut PdfDocument,
     ) -> Result<Vec<EmbeddedFont>, RenderError> {
         let mut embedded = Vec::new();
-        for font in self.fonts {
+        for font in self.fonts.into_iter().chain(self.fallback.into_iter().flatten()) {
             embedded.extend(font.embed(document)?);
         }
         Ok(embedded)
@@ -91,19 +101,28 @@ impl<'a> Canvas<'a> {
         self.begin_text(style);
         let x = column.left + column.shift(line);
         self.move_pen(&mut (0.0, 0.0), x, y + self.base_line(style, line));
-        let items = self.font(style).encode(label).to_vec();
-        self.ops.extend([Op::ShowText { items }, Op::EndTextSection]);
+        let mut items = Vec::new();
+        self.word(&mut items, label, style);
+        self.show(&mut items);
+        self.ops.push(Op::EndTextSection);
     }
 
     fn begin_text(&mut self, style: &Style) {
         self.fill_with(style.color);
-        let font = self.font(style).handle();
-        let size = printpdf::Pt(style.size.0);
-        self.ops.extend([Op::StartTextSection, Op::SetFont { font, size }]);
+        self.ops.push(Op::StartTextSection);
+        self.set_font(style, false);
     }
 
-    fn font(&mut self, style: &Style) -> &mut UsedFont<'a> {
-        &mut self.fonts[style.weight as usize]
+    fn set_font(&mut self, style: &Style, fallback: bool) {
+        let font = self.font(style, fallback).handle();
+        self.ops.push(Op::SetFont { font, size: printpdf::Pt(style.size.0) });
+    }
+
+    fn font(&mut self, style: &Style, fallback: bool) -> &mut UsedFont<'a> {
+        match &mut self.fallback {
+            Some(fonts) if fallback => &mut fonts[style.weight as usize],
+            _ => &mut self.fonts[style.weight as usize],
+        }
     }
 
     /// Moves the pen, which `Td` moves from where the line began (ISO 32000-1, 9.4.2).
@@ -130,12 +149,7 @@ impl<'a> Canvas<'a> {
         let whole = line.words.len() - usize::from(part && !line.words.is_empty());
         let mut items = Vec::new();
         for word in &line.words[..whole] {
-            if word.glyphs.iter().any(|glyph| glyph.dy != 0) {
-                self.show(&mut items);
-                self.show_raised(word, style);
-            } else {
-                append(&mut items, &self.font(style).encode(word));
-            }
+            self.word(&mut items, word, style);
         }
         match &line.words[whole..] {
             [word] => self.show_part(items, word, line.end, style),
@@ -152,7 +166,7 @@ impl<'a> Canvas<'a> {
     fn closing_blank(&mut self, items: &mut Vec<TextItem>, line: &Line, style: &Style) {
         if line.words.last().is_some_and(|word| !word.text.ends_with(char::is_whitespace)) {
             let blank = self.setter.shape(" ", style.weight);
-            append(items, &self.font(style).encode(&blank));
+            append(items, &self.font(style, false).encode(&blank));
         }
     }
 
@@ -166,26 +180,63 @@ impl<'a> Canvas<'a> {
         style: &Style,
     ) {
         let Some((last, before)) = word.glyphs.split_last() else { return self.show(&mut items) };
-        let head = self.font(style).encode_glyphs(word, before);
-        append(&mut items, &head);
+        self.glyphs(&mut items, word, before, style);
         self.show(&mut items);
         let letter = if end == LineEnd::Hyphen { "" } else { &word.text[last.text.clone()] };
         let actual = DictItem::Bytes(utf16(&format!("{letter}\u{AD}")));
         self.begin("Span", [("ActualText", actual)]);
-        let mut items = self.font(style).encode_glyphs(word, std::slice::from_ref(last));
+        self.glyphs(&mut items, word, std::slice::from_ref(last), style);
         self.show(&mut items);
         self.end();
     }
 
-    /// Shows a word with marks above or below its letters.
-    fn show_raised(&mut self, word: &Rc<Shaped>, style: &Style) {
-        let scale = self.setter.scale(style);
-        for glyph in &word.glyphs {
-            let mut items = self.font(style).encode_glyphs(word, std::slice::from_ref(glyph));
-            self.ops.push(Op::SetLineOffset { multiplier: rounded(glyph.dy as f32 * scale) });
-            self.show(&mut items);
+    /// Appends `word`; what must be shown by itself is shown.
+    fn word(&mut self, items: &mut Vec<TextItem>, word: &Rc<Shaped>, style: &Style) {
+        if word.glyphs.iter().any(|glyph| glyph.dy != 0 || glyph.fallback) {
+            self.glyphs(items, word, &word.glyphs, style);
+        } else {
+            append(items, &self.font(style, false).encode(word));
         }
-        self.ops.push(Op::SetLineOffset { multiplier: 0.0 });
+    }
+
+    /// Appends glyphs of `word`; those of the fallback family, and marks that stand
+    /// above or below their letter, are shown by themselves.
+    fn glyphs(
+        &mut self,
+        items: &mut Vec<TextItem>,
+        word: &Rc<Shaped>,
+        glyphs: &[Glyph],
+        style: &Style,
+    ) {
+        for run in glyphs.chunk_by(|a, b| (a.fallback, a.dy) == (b.fallback, b.dy)) {
+            let Glyph { fallback, dy, .. } = run[0];
+            let mut encoded = self.font(style, fallback).encode_glyphs(word, run);
+            if !fallback && dy == 0 {
+                append(items, &encoded);
+                continue;
+            }
+            self.show(items);
+            self.switched(style, fallback, dy, |canvas| canvas.show(&mut encoded));
+        }
+    }
+
+    /// Paints in another font or at another height, then goes back.
+    fn switched(&mut self, style: &Style, fallback: bool, dy: i32, paint: impl FnOnce(&mut Self)) {
+        let raise = rounded(dy as f32 * self.setter.scale(style));
+        let rise = |multiplier| Op::SetLineOffset { multiplier };
+        if fallback {
+            self.set_font(style, true);
+        }
+        if dy != 0 {
+            self.ops.push(rise(raise));
+        }
+        paint(self);
+        if dy != 0 {
+            self.ops.push(rise(0.0));
+        }
+        if fallback {
+            self.set_font(style, false);
+        }
     }
 
     fn show(&mut self, items: &mut Vec<TextItem>) {

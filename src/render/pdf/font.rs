@@ -6,7 +6,7 @@
 //! right one: `ToUnicode` gives each code its own text (ISO 32000-1, 9.10.3), and
 //! `CIDToGIDMap` leads several codes to one glyph (9.7.4.2).
 
-use crate::annex::{Font, Weight};
+use crate::annex::{Family, Weight};
 use crate::render::RenderError;
 use crate::typeset::{Glyph, Shaped};
 use printpdf::{
@@ -23,6 +23,8 @@ use subsetter::GlyphRemapper;
 pub(super) struct UsedFont<'a> {
     data: &'a [u8],
     face: Face<'a>,
+    /// Units to the em in which lengths of glyphs are given.
+    units_per_em: u16,
     name: String,
     resource: &'static str,
     weight: Weight,
@@ -46,17 +48,26 @@ pub(super) struct EmbeddedFont {
 }
 
 impl<'a> UsedFont<'a> {
-    pub(super) fn new(font: &'a Font, name: &str, weight: Weight) -> Result<Self, RenderError> {
-        let unreadable = |e| RenderError::Backend(format!("the font {name}: {e}"));
-        let face = Face::parse(&font.data, 0).map_err(unreadable)?;
+    /// The font of `family`, called `resource` in the file. Lengths of glyphs are given
+    /// in `units_per_em`, its own if nothing is said.
+    pub(super) fn new(
+        family: &'a Family,
+        weight: Weight,
+        resource: &'static str,
+        units_per_em: Option<u16>,
+    ) -> Result<Self, RenderError> {
+        let data = &family.font(weight).data;
+        let unreadable = |e| RenderError::Backend(format!("the font {}: {e}", family.name));
+        let face = Face::parse(data, 0).map_err(unreadable)?;
         // A PostScript name has no blanks (ISO 32000-1, 7.3.5 and 9.6.2).
-        let name: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
-        let (resource, suffix) = match weight {
-            Weight::Regular => ("R", ""),
-            Weight::Bold => ("B", "-Bold"),
+        let name: String = family.name.chars().filter(char::is_ascii_alphanumeric).collect();
+        let suffix = match weight {
+            Weight::Regular => "",
+            Weight::Bold => "-Bold",
         };
         Ok(UsedFont {
-            data: &font.data,
+            data,
+            units_per_em: units_per_em.unwrap_or(face.units_per_em()),
             face,
             name: name + suffix,
             resource,
@@ -66,6 +77,11 @@ impl<'a> UsedFont<'a> {
             by_char: BTreeMap::new(),
             words: HashMap::new(),
         })
+    }
+
+    /// Units to the em in which lengths of glyphs are given.
+    pub(super) fn units_per_em(&self) -> u16 {
+        self.units_per_em
     }
 
     pub(super) fn handle(&self) -> PdfFontHandle {
@@ -100,13 +116,8 @@ impl<'a> UsedFont<'a> {
     /// A move to the left by `units` of the font.
     fn offset(&self, items: &mut Vec<TextItem>, units: i32) {
         if units != 0 {
-            items.push(TextItem::Offset(self.thousandths(units as f32)));
+            items.push(TextItem::Offset(thousandths(units as f32, self.units_per_em)));
         }
-    }
-
-    /// Thousandths of the em, to a hundredth: finer than any printer.
-    fn thousandths(&self, units: f32) -> f32 {
-        (units * 100_000.0 / f32::from(self.face.units_per_em())).round() / 100.0
     }
 
     fn item(&mut self, glyph: &Glyph, text: &str) -> TextItem {
@@ -161,8 +172,10 @@ impl<'a> UsedFont<'a> {
         let subset = subsetter::subset(self.data, 0, &remapper)
             .map_err(|e| RenderError::Backend(format!("the font {}: {e}", self.name)))?;
         let name = format!("{}+{}", subset_tag(&subset), self.name);
-        let widths =
-            self.codes.iter().map(|(glyph, _)| self.thousandths(self.advance(*glyph).into()));
+        let widths = self
+            .codes
+            .iter()
+            .map(|(glyph, _)| thousandths(self.advance(*glyph).into(), self.face.units_per_em()));
         let embedded = EmbeddedFont { name: name.clone(), widths: widths.collect(), glyphs };
         let font = PdfFont::new(self.parsed(subset, name));
         document.resources.fonts.map.insert(FontId(self.resource.to_owned()), font);
@@ -204,6 +217,11 @@ impl<'a> UsedFont<'a> {
             },
         }
     }
+}
+
+/// Thousandths of the em, to a hundredth: finer than any printer.
+fn thousandths(units: f32, units_per_em: u16) -> f32 {
+    (units * 100_000.0 / f32::from(units_per_em)).round() / 100.0
 }
 
 /// Six capitals that mark a subset (ISO 32000-1, 9.6.4), the same for the same subset.

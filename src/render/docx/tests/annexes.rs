@@ -109,7 +109,7 @@ pub fn empty(title: &str) -> Annex {
             footer: running(vec![text("Pag. "), Piece::PageNumber, text(" di "), Piece::PageCount]),
         },
         styles: styles(),
-        fonts: Fonts { main: carlito() },
+        fonts: Fonts { main: carlito(), fallback: None },
         blocks: Vec::new(),
         signatures: Vec::new(),
     }

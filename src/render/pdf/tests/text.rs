@@ -1,7 +1,7 @@
 use super::pdf_text::rows;
 use super::sample::*;
 use super::*;
-use crate::annex::{Block, Row};
+use crate::annex::{Block, Family, Font, Row};
 
 /// The words of a text: parts of a word that a soft hyphen ends joined to the next
 /// part, white space joined.
@@ -89,4 +89,23 @@ fn poppler_reads_the_same_words() {
             assert!(text.contains(&words(&cell)), "{cell}");
         }
     }
+}
+
+#[test]
+fn characters_of_the_fallback_family_come_out_again() {
+    let other = |data: &'static [u8]| Font { data: data.into() };
+    const OTHER: &[u8] = include_bytes!("../../../../tests/suite/fixtures/font/prova.ttf");
+    let text = "Fatto ☑ e rivisto✓ (\u{10D0}\u{301}\u{10D1}), 100%";
+    let mut annex = one_table(&["A", "B ✓"], vec![row(&["x", text])]);
+    let missing: Vec<_> =
+        crate::typeset::missing_glyphs(&annex).into_iter().map(|missing| missing.ch).collect();
+    assert_eq!(missing, ['✓', '☑', '\u{10D0}', '\u{301}', '\u{10D1}']);
+    annex.fonts.fallback = Some(Family {
+        office_name: "Prova".into(),
+        name: "Prova".into(),
+        regular: other(OTHER),
+        bold: other(OTHER),
+    });
+    assert_eq!(crate::typeset::missing_glyphs(&annex), []);
+    hold(&annex);
 }

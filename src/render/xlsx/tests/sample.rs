@@ -76,6 +76,7 @@ pub(super) fn empty() -> Annex {
                 regular: Font { data: REGULAR.into() },
                 bold: Font { data: BOLD.into() },
             },
+            fallback: None,
         },
         blocks: vec![],
         signatures: vec![],
