@@ -1,4 +1,4 @@
-//! The other annexes that texts refer to, against the list in `allegati`.
+//! The other annexes that texts refer to, against the list in «allegati».
 
 use super::words::{Token, fold, tokens};
 use super::{Context, texts_of, with_places};
@@ -137,8 +137,8 @@ fn bare(label: &str) -> String {
 fn unlisted(context: &Context, label: &str, places: &[(&Text, Range<usize>)]) -> Diagnostic {
     let span = |(text, range): &(&Text, Range<usize>)| context.place(text, range.clone());
     let message =
-        format!("Il testo richiama l'Allegato «{label}», che la voce `allegati` non elenca.");
+        format!("Il testo richiama l'Allegato «{label}», che la voce «allegati» non elenca.");
     let finding = Diagnostic::new(Code::AnnexNotListed, span(&places[0]), message)
-        .hint(format!("Aggiungere {label} alla voce `allegati`, oppure correggere il richiamo."));
+        .hint(format!("Aggiungere {label} alla voce «allegati», oppure correggere il richiamo."));
     with_places(finding, places[1..].iter().map(span), "anche qui")
 }

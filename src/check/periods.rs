@@ -35,7 +35,7 @@ fn outside_plan(years: &BTreeSet<u16>, periods: &[&Period]) -> Diagnostic {
         named(years, "l'anno", "gli anni")
     );
     let finding = Diagnostic::new(Code::YearOutsidePlan, label.span, message)
-        .hint("Correggere il periodo, oppure aggiungere l'anno alla voce `anni` del piano.");
+        .hint("Correggere il periodo, oppure aggiungere l'anno alla voce «anni» del piano.");
     with_places(finding, periods[1..].iter().map(|p| p.label.span), "anche qui")
 }
 
@@ -68,7 +68,7 @@ fn overlap(first: &Period, second: &Period, years: &BTreeSet<u16>) -> Diagnostic
     );
     Diagnostic::new(Code::OverlappingPeriods, second.label.span, message)
         .also(first.label.span, "l'altro periodo")
-        .hint("Controllare le voci `anni` dei due periodi: un anno dovrebbe stare in uno solo.")
+        .hint("Controllare le voci «anni» dei due periodi: un anno dovrebbe stare in uno solo.")
 }
 
 fn named(years: &BTreeSet<u16>, one: &str, many: &str) -> String {

@@ -98,7 +98,7 @@ fn as_fractions(wholes: &[&Whole], total: Decimal) -> Option<Diagnostic> {
     );
     let finding = Diagnostic::new(Code::WeightsAsFractions, first.label.span, message)
         .at("qui i pesi sembrano frazioni")
-        .hint("Scrivere i pesi in centesimi (30 al posto di 0,3), oppure indicare `totale: 1` sotto `pesi`.");
+        .hint("Scrivere i pesi in centesimi (30 al posto di 0,3), oppure indicare «totale: 1» sotto «pesi».");
     Some(with_places(finding, rest.iter().map(|w| w.label.span), "anche qui sommano a 1"))
 }
 
@@ -134,7 +134,7 @@ fn fill(whole: &Whole, gap: &str) -> String {
         [] => "Controllare i pesi del gruppo e correggere quello sbagliato.".to_owned(),
         _ if !whole.is_weighted() => "Indicare il peso di ogni obiettivo del gruppo.".to_owned(),
         [only] => format!(
-            "Il peso mancante potrebbe essere quello di {only}: indicare `peso: {gap}`, oppure correggere gli altri."
+            "Il peso mancante potrebbe essere quello di {only}: indicare «peso: {gap}», oppure correggere gli altri."
         ),
         rows if rows.len() <= 4 => format!(
             "I {gap} mancanti potrebbero essere il peso degli obiettivi che non ne hanno: {}.",

@@ -98,15 +98,15 @@ codes! {
     BrokenWord "parola-spezzata" Warning
         "Una parola (di solito un indirizzo o una sigla molto lunga) è più larga della sua colonna: nel PDF va a capo dove la colonna finisce. Non si perde nessun carattere.\n\nRimedio: allargare la colonna nel layout, ridurre il corpo del carattere, o scrivere la parola in modo che possa andare a capo."
     TotalDiffers "totale-diverso" Warning
-        "La somma dei pesi non è quella che il piano prevede: di norma 100 per ogni periodo di ogni area. La regola si cambia nella voce `pesi` (unita, totale, ambito).\n\nPerché conta: con un totale diverso la valutazione del raggiungimento non torna, e chi approva l'allegato non sa quale peso sia sbagliato.\n\nRimedio: correggere il peso errato. Se nel gruppo c'è un obiettivo senza peso, il suggerimento lo nomina: spesso è proprio il suo peso a mancare."
+        "La somma dei pesi non è quella che il piano prevede: di norma 100 per ogni periodo di ogni area. La regola si cambia nella voce «pesi» (unita, totale, ambito).\n\nPerché conta: con un totale diverso la valutazione del raggiungimento non torna, e chi approva l'allegato non sa quale peso sia sbagliato.\n\nRimedio: correggere il peso errato. Se nel gruppo c'è un obiettivo senza peso, il suggerimento lo nomina: spesso è proprio il suo peso a mancare."
     WeightsAsFractions "pesi-in-frazione" Warning
-        "I pesi di un gruppo sommano a 1, mentre il piano li conta in percentuale: sembrano scritti come frazioni (0,3 invece di 30).\n\nRimedio: scrivere i pesi in centesimi, oppure indicare `totale: 1` nella voce `pesi`, se il piano usa davvero le frazioni."
+        "I pesi di un gruppo sommano a 1, mentre il piano li conta in percentuale: sembrano scritti come frazioni (0,3 invece di 30).\n\nRimedio: scrivere i pesi in centesimi, oppure indicare «totale: 1» nella voce «pesi», se il piano usa davvero le frazioni."
     RepeatedObjective "obiettivo-ripetuto" Warning
         "Nello stesso gruppo due righe hanno lo stesso servizio (o titolo trasversale), la stessa descrizione e lo stesso risultato atteso. Maiuscole, accenti, spazi e punteggiatura non contano.\n\nPerché conta: una riga copiata due volte viene pesata e valutata due volte.\n\nRimedio: togliere la ripetizione o precisare che cosa distingue i due obiettivi."
     YearOutsidePlan "anno-fuori-piano" Warning
-        "Un periodo comprende un anno che la voce `anni` del piano non elenca. Gli anni di un periodo sono quelli della sua voce `anni` o, se manca, quelli scritti nell'etichetta.\n\nRimedio: correggere il periodo oppure gli anni del piano."
+        "Un periodo comprende un anno che la voce «anni» del piano non elenca. Gli anni di un periodo sono quelli della sua voce «anni» o, se manca, quelli scritti nell'etichetta.\n\nRimedio: correggere il periodo oppure gli anni del piano."
     OverlappingPeriods "periodi-sovrapposti" Warning
-        "In una stessa area due periodi hanno un anno in comune: non si capisce a quale dei due appartengano gli obiettivi di quell'anno.\n\nRimedio: controllare le voci `anni` e le etichette dei due periodi."
+        "In una stessa area due periodi hanno un anno in comune: non si capisce a quale dei due appartengano gli obiettivi di quell'anno.\n\nRimedio: controllare le voci «anni» e le etichette dei due periodi."
     SimilarTitle "titolo-simile" Warning
         "Due obiettivi trasversali hanno titoli uguali salvo una piccola parola (per esempio una «e» in più): con ogni probabilità sono lo stesso obiettivo. Il programma non dice quale titolo sia giusto, ma li tratta come uno solo quando confronta pesi e testi tra le aree.\n\nRimedio: scrivere il titolo allo stesso modo in tutte le aree."
     CrossCuttingDiffers "trasversale-diverso" Warning
@@ -126,7 +126,7 @@ codes! {
     RowWithoutWeight "obiettivo-senza-peso" Note
         "Un obiettivo non ha peso, mentre altri dello stesso gruppo lo hanno: resta fuori dal totale. Un peso assente non vale zero. Se la riga rimanda a un Allegato, la nota lo dice: il peso può trovarsi lì.\n\nRimedio: nessuno, se è voluto; altrimenti indicare il peso."
     AnnexNotListed "allegato-non-elencato" Note
-        "Un testo richiama un Allegato che la voce `allegati` del piano non elenca e che non è questo stesso allegato. Gli allegati di altri atti («allegato 4/2 al D.Lgs. 118/2011») non contano.\n\nRimedio: aggiungere l'Allegato alla voce `allegati`, oppure correggere la lettera o il numero nel testo."
+        "Un testo richiama un Allegato che la voce «allegati» del piano non elenca e che non è questo stesso allegato. Gli allegati di altri atti («allegato 4/2 al D.Lgs. 118/2011») non contano.\n\nRimedio: aggiungere l'Allegato alla voce «allegati», oppure correggere la lettera o il numero nel testo."
 }
 
 impl Code {

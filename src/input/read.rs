@@ -13,6 +13,8 @@ const PLAN: usize = 0;
 const RESOLUTION: usize = 1;
 const REFERENCE: usize = 2;
 const SIGNER: usize = 3;
+/// Characters of a label that needs no key: «B», «12», «B1».
+const LONGEST_LABEL: usize = 3;
 const RULE: usize = 4;
 const AREA: usize = 5;
 const PERIOD: usize = 6;
@@ -173,9 +175,21 @@ impl Reader<'_> {
             let label = self.fields.text_of("allegati", node);
             return Some(RawReference { span: node.span, label, title: Field::Absent });
         }
+        if let Some((label, title)) = self.labelled(node) {
+            return Some(RawReference { span: node.span, label: Field::Given(label), title });
+        }
         let s = self.fields.section(node, &SECTIONS[REFERENCE])?;
         let (label, title) = (self.fields.text(&s, "allegato"), self.fields.text(&s, "titolo"));
         Some(RawReference { span: node.span, label, title })
+    }
+
+    /// `B: Schede di dettaglio`: a label that is no key of ours, with its title.
+    fn labelled(&mut self, node: &Spanned<Node>) -> Option<(super::Words, Field)> {
+        let Node::Map(entries) = &node.value else { return None };
+        let [(label, title)] = entries.as_slice() else { return None };
+        // A longer word is rather a key that is spelt wrong.
+        let is_label = (1..=LONGEST_LABEL).contains(&label.value.chars().count());
+        is_label.then(|| (label.clone(), self.fields.text_of(&label.value, title)))
     }
 
     /// `Il Segretario`, or `qualifica: Il Segretario` with a `nome`.

@@ -274,3 +274,15 @@ fn what_is_wrong_in_an_alias_is_shown_where_it_is_used() {
         ["peso-non-numerico 12:19 «*molto» Il peso «molto» non è un numero."]
     );
 }
+
+#[test]
+fn annexes_are_listed_by_label_alone_with_keys_or_as_label_and_title() {
+    let list = "allegati:\n  - A\n  - allegato: B\n    titolo: Schede\n  - C: Tabelle\n  - 12:\n";
+    let plan = load(small("Fare una cosa", "Fare una cosa") + list).sound();
+    let listed: Vec<_> = plan
+        .annexes
+        .iter()
+        .map(|r| (r.label.value.as_str(), r.title.as_ref().map(|t| t.value.as_str())))
+        .collect();
+    assert_eq!(listed, [("A", None), ("B", Some("Schede")), ("C", Some("Tabelle")), ("12", None)]);
+}
