@@ -1,5 +1,5 @@
 //! Text out of a tagged PDF, cell by cell, the way a screen reader goes about it:
-//! along the structure tree, through `ToUnicode` and `ActualText`.
+//! along the structure tree, through `ToUnicode`.
 
 use lopdf::content::Content;
 use lopdf::{Dictionary, Document, Object, ObjectId};
@@ -95,22 +95,15 @@ fn page_text(document: &Document, page: ObjectId) -> BTreeMap<i64, String> {
     let operations = Content::decode(&content).expect("operators").operations;
     let mut out: BTreeMap<i64, String> = BTreeMap::new();
     let mut font = None;
-    // For each open marked content its MCID, and whether an ActualText stands for what it shows.
-    let mut open: Vec<(Option<i64>, bool)> = Vec::new();
+    // The MCID of each open marked content.
+    let mut open: Vec<Option<i64>> = Vec::new();
     for operation in &operations {
-        let mcid = open.iter().rev().find_map(|(mcid, _)| *mcid);
-        let replaced = open.iter().any(|(_, replaced)| *replaced);
+        let mcid = open.iter().rev().find_map(|mcid| *mcid);
         match operation.operator.as_str() {
-            "BMC" => open.push((None, false)),
+            "BMC" => open.push(None),
             "BDC" => {
                 let properties = operation.operands[1].as_dict().ok();
-                let number = properties.and_then(|p| p.get(b"MCID").and_then(Object::as_i64).ok());
-                let actual = properties.and_then(|p| p.get(b"ActualText").ok());
-                if let (Some(text), Some(mcid)) = (actual, number.or(mcid)) {
-                    let text = lopdf::decode_text_string(text).expect("a text string");
-                    out.entry(mcid).or_default().push_str(&text);
-                }
-                open.push((number, actual.is_some()));
+                open.push(properties.and_then(|p| p.get(b"MCID").and_then(Object::as_i64).ok()));
             }
             "EMC" => drop(open.pop()),
             "Tf" => font = operation.operands[0].as_name().ok().and_then(|n| fonts.get(n)),
@@ -120,7 +113,7 @@ fn page_text(document: &Document, page: ObjectId) -> BTreeMap<i64, String> {
                 }
             }
             "Tj" | "TJ" => {
-                if let (Some(mcid), Some(map), false) = (mcid, font, replaced) {
+                if let (Some(mcid), Some(map)) = (mcid, font) {
                     out.entry(mcid).or_default().push_str(&shown(&operation.operands[0], map));
                 }
             }

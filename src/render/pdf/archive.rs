@@ -2,10 +2,9 @@
 //! (ISO 19005-2, 6.2.4 and 6.6; ISO 14289-1, 7.1 and 5).
 
 use super::Profile;
-use super::canvas::utf16;
 use crate::annex::{Date, Meta};
 use crate::render::RenderError;
-use lopdf::{Dictionary, Document, Object, Stream, StringFormat, dictionary};
+use lopdf::{Dictionary, Document, Object, Stream, dictionary, text_string};
 use moxcms::{ColorDateTime, ColorProfile};
 use quick_xml::escape::escape;
 
@@ -72,13 +71,12 @@ fn output_intent(file: &mut Document) -> Result<Dictionary, RenderError> {
 /// The information dictionary; it says nothing that the metadata does not say
 /// (ISO 19005-2, 6.6.4).
 fn information(meta: &Meta) -> Dictionary {
-    let text = |words: &str| Object::String(utf16(words), StringFormat::Hexadecimal);
-    let mut dict = dictionary! { "Title" => text(&meta.title), "Producer" => text(&meta.producer) };
+    let mut dict = dictionary! { "Title" => text_string(&meta.title), "Producer" => text_string(&meta.producer) };
     if let Some(author) = &meta.author {
-        dict.set("Author", text(author));
+        dict.set("Author", text_string(author));
     }
     if let Some(subject) = &meta.subject {
-        dict.set("Subject", text(subject));
+        dict.set("Subject", text_string(subject));
     }
     if let Some(Date { year, month, day }) = meta.date {
         let date = format!("D:{year:04}{month:02}{day:02}000000+00'00'");

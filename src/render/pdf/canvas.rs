@@ -171,7 +171,9 @@ impl<'a> Canvas<'a> {
     }
 
     /// Shows a part of a word at the end of a line. What is read there is a soft
-    /// hyphen: in the place of the hyphen that is drawn, or after the last letter.
+    /// hyphen (ISO 32000-1, 14.8.2.2.3): in the place of the hyphen that is drawn, or
+    /// after the last letter. The font's own map says so: a marked content of its own
+    /// with an `ActualText` would hide what follows from poppler.
     fn show_part(
         &mut self,
         mut items: Vec<TextItem>,
@@ -181,13 +183,13 @@ impl<'a> Canvas<'a> {
     ) {
         let Some((last, before)) = word.glyphs.split_last() else { return self.show(&mut items) };
         self.glyphs(&mut items, word, before, style);
-        self.show(&mut items);
         let letter = if end == LineEnd::Hyphen { "" } else { &word.text[last.text.clone()] };
-        let actual = DictItem::Bytes(utf16(&format!("{letter}\u{AD}")));
-        self.begin("Span", [("ActualText", actual)]);
-        self.glyphs(&mut items, word, std::slice::from_ref(last), style);
+        let text: Box<str> = format!("{letter}\u{AD}").into();
+        let glyphs = vec![Glyph { text: 0..text.len(), ..last.clone() }];
+        let width = last.advance;
+        let read = Rc::new(Shaped { text, glyphs, width });
+        self.glyphs(&mut items, &read, &read.glyphs, style);
         self.show(&mut items);
-        self.end();
     }
 
     /// Appends `word`; what must be shown by itself is shown.
@@ -337,10 +339,4 @@ fn rounded(points: f32) -> f32 {
 fn color(Rgb(r, g, b): Rgb) -> Color {
     let [r, g, b] = [r, g, b].map(|channel| (f32::from(channel) / 255.0 * 1000.0).round() / 1000.0);
     Color::Rgb(printpdf::Rgb { r, g, b, icc_profile: None })
-}
-
-/// A text string (ISO 32000-1, 7.9.2.2): UTF-16 with a byte order mark.
-pub(super) fn utf16(text: &str) -> Vec<u8> {
-    let units = std::iter::once(0xFEFF).chain(text.encode_utf16());
-    units.flat_map(u16::to_be_bytes).collect()
 }

@@ -1,11 +1,10 @@
 //! The outline: headings, and below each the bands of its tables.
 
-use super::canvas::utf16;
 use super::dump::lines;
 use super::measure::{Flow, FlowBlock, RowKind};
 use super::paginate::{Page, Piece};
 use crate::typeset::{Line, LineEnd};
-use lopdf::{Dictionary, Document, Object, ObjectId, StringFormat, dictionary};
+use lopdf::{Dictionary, Document, Object, ObjectId, dictionary, text_string};
 
 /// An entry of the outline.
 #[derive(Clone, Debug, PartialEq)]
@@ -133,7 +132,7 @@ impl OutlineWriter<'_> {
         let page = self.pages[entry.page];
         let destination: Vec<Object> = vec![page.into(), "XYZ".into(), 0.into(), top, Object::Null];
         dictionary! {
-            "Title" => Object::String(utf16(&entry.title), StringFormat::Hexadecimal),
+            "Title" => text_string(&entry.title),
             "Parent" => parent,
             "Dest" => destination,
         }

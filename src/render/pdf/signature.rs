@@ -1,12 +1,11 @@
 //! Empty fields for digital signatures (ISO 32000-1, 12.7.4.5).
 
-use super::canvas::utf16;
 use super::measure::{Flow, ROUNDING};
 use super::paginate::Page;
 use super::rules::Edges;
 use super::signature_block::{FIELD_HEIGHT, places};
 use crate::annex::{Annex, Pt, Signature};
-use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary, text_string};
 use std::collections::BTreeMap;
 
 /// A field, empty until someone signs.
@@ -125,13 +124,12 @@ fn widget(file: &mut Document, page: ObjectId, field: &Field) -> Dictionary {
         "Resources" => Dictionary::new(),
     };
     let appearance = file.add_object(Stream::new(form, Vec::new()));
-    let text = |words: &str| Object::String(utf16(words), StringFormat::Hexadecimal);
     dictionary! {
         "Type" => "Annot",
         "Subtype" => "Widget",
         "FT" => "Sig",
-        "T" => text(&field.name),
-        "TU" => text(&field.purpose),
+        "T" => text_string(&field.name),
+        "TU" => text_string(&field.purpose),
         "Rect" => field.rectangle.map(real).to_vec(),
         // Bit 3, Print (ISO 19005-2, 6.3.2).
         "F" => 4,

@@ -1,8 +1,7 @@
 //! The tag tree as objects of the file (ISO 32000-1, 14.7.2 to 14.7.5).
 
-use super::canvas::utf16;
 use super::tags::{Attributes, Element, Kid};
-use lopdf::{Dictionary, Document, Object, ObjectId, StringFormat, dictionary};
+use lopdf::{Dictionary, Document, Object, ObjectId, StringFormat, dictionary, text_string};
 use std::collections::BTreeMap;
 
 /// Adds the tree below `root` and refers to it from the catalog, from the pages and
@@ -130,7 +129,7 @@ fn attributes(attributes: &Attributes) -> Option<Dictionary> {
         dict.set("Headers", attributes.headers.iter().map(|name| string(name)).collect::<Vec<_>>());
     }
     if let Some(summary) = &attributes.summary {
-        dict.set("Summary", Object::String(utf16(summary), StringFormat::Hexadecimal));
+        dict.set("Summary", text_string(summary));
     }
     (dict.len() > 1).then_some(dict)
 }
