@@ -59,7 +59,7 @@ fn a_clerk_understands_what_is_said() {
             "Nel gruppo AREA SERVIZI SOCIALI, ANNO 2021 E 2022 i pesi sommano a «90» invece di 100: \
              mancano 10.",
             "Il peso mancante potrebbe essere quello di «PROGETTO-OBIETTIVO TRASVERSALE SPECIFICO \
-             ART. 67, CO. 5, …»: indicare `peso: 10`, oppure correggere gli altri."
+             ART. 67, CO. 5, …»: indicare «peso: 10», oppure correggere gli altri."
                 .to_owned()
         )]
     );
