@@ -1,10 +1,12 @@
 //! Findings: what is wrong, where, and what to do about it; and the reports that
 //! show them to people and to programs.
 
+mod character;
 mod code;
 mod human;
 mod json;
 
+pub use character::{character, suspects};
 pub use code::Code;
 pub use human::human_report;
 pub use json::json_report;

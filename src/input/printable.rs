@@ -1,7 +1,7 @@
 //! The characters that YAML keeps out of a file (1.2.2, 5.1). Other than the parser, which
 //! stops at the first, this names each and lets the rest be read.
 
-use crate::diag::{Code, Diagnostic, Findings};
+use crate::diag::{Findings, character};
 use crate::source::{FileId, Span};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -27,7 +27,7 @@ pub(super) fn printable<'t>(file: FileId, text: &'t str, findings: &mut Findings
             '\u{B}' if tab.is_some() => sound.extend(tab),
             c if is_kept_out(c) => {
                 if said.insert(c) {
-                    findings.push(kept_out(c, Span::new(file, at..at + c.len_utf8())));
+                    findings.push(character(c, Span::new(file, at..at + c.len_utf8())));
                 }
                 // As many bytes, so that every place stays where it is.
                 sound.push_str(["", "_", "¿", "\u{FFFD}"][c.len_utf8()]);
@@ -41,16 +41,4 @@ pub(super) fn printable<'t>(file: FileId, text: &'t str, findings: &mut Findings
 fn is_kept_out(c: char) -> bool {
     let control = c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{85}');
     control || matches!(c, '\u{FFFE}' | '\u{FFFF}')
-}
-
-fn kept_out(c: char, place: Span) -> Diagnostic {
-    let point = u32::from(c);
-    let what = if c.is_control() {
-        "un carattere di controllo"
-    } else {
-        "un valore che non è un carattere"
-    };
-    let message = format!("Il file contiene {what} (U+{point:04X}).");
-    Diagnostic::new(Code::ForbiddenCharacter, place, message)
-        .hint("Cancellarlo: di solito è arrivato con un copia e incolla.")
 }

@@ -2,7 +2,7 @@
 
 use super::nearest;
 use crate::annex::{Align, Rgb};
-use crate::diag::{Code, Diagnostic, Findings};
+use crate::diag::{Code, Diagnostic, Findings, Severity, character, suspects};
 use crate::source::{FileId, Span, Spanned};
 use std::ops::{Range, RangeInclusive};
 use toml::de::{DeTable, DeValue};
@@ -85,7 +85,12 @@ impl Fields<'_> {
         let value = self.value(section, key)?;
         let place = self.span(value.span());
         match value.get_ref() {
-            DeValue::String(text) => Some(Spanned::new(text.as_ref().to_owned(), place)),
+            DeValue::String(text) => {
+                let forbidden = forbidden(text, |_| place);
+                let sound = forbidden.is_empty();
+                self.findings.extend(forbidden);
+                sound.then(|| Spanned::new(text.as_ref().to_owned(), place))
+            }
             _ => self.wrong(key, place, "un testo fra virgolette"),
         }
     }
@@ -177,6 +182,12 @@ impl Fields<'_> {
     pub fn span(&self, range: Range<usize>) -> Span {
         Span::new(self.file, range)
     }
+}
+
+/// Findings on the characters of `text` that no document may hold, each at its place.
+pub(super) fn forbidden(text: &str, place: impl Fn(char) -> Span) -> Vec<Diagnostic> {
+    let findings = suspects(text).into_iter().map(|c| character(c, place(c)));
+    findings.filter(|finding| finding.severity == Severity::Error).collect()
 }
 
 pub(super) fn as_number(value: &DeValue<'_>) -> Option<f32> {

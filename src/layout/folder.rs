@@ -109,7 +109,7 @@ fn text(path: &Path, sources: &mut SourceMap, findings: &mut Findings) -> Option
     let name = path.display().to_string();
     match bounded(path, MOST_TEXT).map(String::from_utf8) {
         Ok(Ok(text)) => {
-            let text = text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned();
+            let text = text.strip_prefix('\u{feff}').unwrap_or(&text).replace("\r\n", "\n");
             return Some(TextFile { name, text });
         }
         Ok(Err(_)) => unreadable(path, "non è scritto in UTF-8".to_owned(), sources, findings),

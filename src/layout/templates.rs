@@ -1,6 +1,7 @@
 //! The texts of a layout: handlebars templates, checked when they are loaded so
 //! that nothing can go wrong later. The only file that names `handlebars`.
 
+use super::fields::forbidden;
 use crate::diag::{Code, Diagnostic, Findings};
 use crate::source::{FileId, SourceMap, Span};
 use handlebars::template::{
@@ -191,7 +192,12 @@ impl Check<'_> {
     fn compile_all(&mut self) -> BTreeMap<String, Template> {
         let mut compiled = BTreeMap::new();
         for (name, &file) in self.files {
-            match Template::compile(template_text(self.sources.file(file).text())) {
+            let text = template_text(self.sources.file(file).text());
+            self.found.extend(forbidden(text, |c| {
+                let at = text.find(c).unwrap_or_default();
+                Span::new(file, at..at + c.len_utf8())
+            }));
+            match Template::compile(text) {
                 Ok(template) => {
                     compiled.insert(name.clone(), template);
                 }

@@ -220,3 +220,22 @@ fn a_layout_may_name_a_fallback_family() {
     let got = findings_with("layout.toml", own, &format!("{own}{other}{own}"));
     assert_eq!(got, Vec::<String>::new());
 }
+
+#[test]
+fn characters_that_no_document_may_hold_are_refused_in_a_layout_too() {
+    let got = findings_with("area.hbs", "{{nome}}", "{{nome}} \u{FDD0}\u{0}");
+    assert_eq!(
+        got,
+        [
+            "area.hbs:1:10 carattere-vietato: Il testo contiene un valore che non è un carattere (U+FDD0).",
+            "area.hbs:1:11 carattere-vietato: Il testo contiene un carattere di controllo (U+0000).",
+        ]
+    );
+    let got = findings_with("layout.toml", "\"DESCRIZIONE OBIETTIVO\"", "\"A\\u0007B\"");
+    assert_eq!(got.len(), 1, "{got:?}");
+    assert!(
+        got[0]
+            .ends_with("carattere-vietato: Il testo contiene un carattere di controllo (U+0007).")
+    );
+    assert_eq!(findings_with("area.hbs", "{{nome}}", "{{nome}}\r\n"), Vec::<String>::new());
+}

@@ -316,10 +316,10 @@ fn what_yaml_keeps_out_of_a_file_is_named_and_the_rest_is_read() {
     assert_eq!(
         load(plan.replace("peso: 100", "peso: cento")).said(),
         [
-            "carattere-vietato 9:28 «\u{7F}» Il file contiene un carattere di controllo (U+007F).",
-            "carattere-vietato 9:31 «\u{1B}» Il file contiene un carattere di controllo (U+001B).",
-            "carattere-vietato 9:36 «\u{9F}» Il file contiene un carattere di controllo (U+009F).",
-            "carattere-vietato 10:29 «\u{FFFF}» Il file contiene un valore che non è un carattere (U+FFFF).",
+            "carattere-vietato 9:28 «\u{7F}» Il testo contiene un carattere di controllo (U+007F).",
+            "carattere-vietato 9:31 «\u{1B}» Il testo contiene un carattere di controllo (U+001B).",
+            "carattere-vietato 9:36 «\u{9F}» Il testo contiene un carattere di controllo (U+009F).",
+            "carattere-vietato 10:29 «\u{FFFF}» Il testo contiene un valore che non è un carattere (U+FFFF).",
             "peso-non-numerico 12:19 «cento» Il peso «cento» non è un numero.",
         ]
     );
