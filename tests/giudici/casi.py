@@ -1,13 +1,16 @@
 """Makes the annexes that the judges look at: `casi.py PROGRAM FOLDER`.
 
-Each case is a folder with the plan as JSON and its three annexes.
+Each case is a folder with the plan as JSON, its layout if it has one of its own, and its
+three annexes.
 """
 
 import json
 import pathlib
+import shutil
 import subprocess
 import sys
 
+LAYOUT = pathlib.Path("layouts/piano-obiettivi")
 REFERENCE = pathlib.Path("tests/suite/fixtures/piano-di-riferimento.json")
 
 
@@ -57,27 +60,94 @@ def long_cell(length):
     return plan("CELLA LUNGA", {"AREA": {"ANNO 2024": [objective("Prima", 50), objective(words, 50)]}})
 
 
+SIGNERS = [
+    {"nome": "Anna Rossi", "qualifica": "Il Presidente"},
+    {"nome": "Ugo Verdi", "qualifica": "Il Segretario generale"},
+    {"qualifica": "Il Revisore dei conti dell'Unione e degli enti che ne fanno parte"},
+    {"nome": "Pia Bianchi", "qualifica": "Il Responsabile"},
+]
+
+
+def signed():
+    """A plan that four people sign."""
+    return many(40) | {"firmatari": SIGNERS}
+
+
+def wide(columns):
+    """A plan with so many fields of its own in every objective."""
+    made = many(30)
+    for area in made["aree"]:
+        for period in area["periodi"]:
+            for objective in period["obiettivi"]:
+                objective["altro"] = {f"campo-{i}": f"valore {i} dell'anno" for i in range(columns - 6)}
+    return made
+
+
+def wide_layout(columns):
+    """Changes `layout.toml` to an A3 with so many columns."""
+    column = '\n[[colonne]]\ncampo = "campo-{0}"\nintestazione = "CAMPO {0}"\nlarghezza = "auto"\n'
+    more = "".join(column.format(i) for i in range(columns - 6))
+
+    def change(text):
+        text = text.replace('formato = "A4"', 'formato = "A3"').replace("corpo = 9", "corpo = 5").replace("corpo = 8", "corpo = 5")
+        for line in {line for line in text.splitlines() if line.startswith("larghezza")}:
+            text = text.replace(line, 'larghezza = "auto"')
+        return text.replace("\n[tabella]", more + "\n[tabella]")
+
+    return change
+
+
+def signature_layout(*marks):
+    """Changes `layout.toml` to signature fields with these marks."""
+    fields = "".join(f'[[firma]]\nnome = "Firma{i + 1}"\nposto = "{mark}"\n\n' for i, mark in enumerate(marks))
+    return lambda text: text.replace('[[firma]]\nnome = "Firma1"\nposto = "riga"\n\n', fields)
+
+
+def reference():
+    """The reference plan."""
+    return json.loads(REFERENCE.read_text(encoding="utf-8"))
+
+
+# For each case its plan, and what there is beside it: a change of the layout, further arguments.
 CASES = {
-    "riferimento": lambda: json.loads(REFERENCE.read_text(encoding="utf-8")),
-    "uno": lambda: plan("UN SOLO OBIETTIVO", {"AREA": {"ANNO 2024": [objective("Fare", 100)]}}),
-    "trecento": lambda: many(300),
-    "cinquecento": lambda: many(500),
-    "lettere": letters,
-    "elenchi": lists,
-    "cella-lunga": lambda: long_cell(20_000),
+    "riferimento": (reference,),
+    "uno": (lambda: plan("UN SOLO OBIETTIVO", {"AREA": {"ANNO 2024": [objective("Fare", 100)]}}),),
+    "trecento": (lambda: many(300),),
+    "cinquecento": (lambda: many(500),),
+    "lettere": (letters,),
+    "elenchi": (lists,),
+    "cella-lunga": (lambda: long_cell(20_000),),
+    "quaranta-colonne": (lambda: wide(40), wide_layout(40)),
+    "tre-firme": (reference, signature_layout("invisibile", "invisibile", "invisibile")),
+    "firme-su-righe": (signed,),
+    "firme-in-riquadri": (signed, signature_layout("riquadro", "invisibile", "riquadro")),
+    "profilo-a2u": (reference, None, "--profilo", "a2u"),
+    "profilo-a2b": (reference, None, "--profilo", "a2b"),
 }
 
 
+def make(program, place, plan, change=None, *arguments):
+    """Writes a case; one that the program refuses ends the run."""
+    place.mkdir(parents=True)
+    file = place / "piano.json"
+    file.write_text(json.dumps(plan(), ensure_ascii=False, indent=1), encoding="utf-8")
+    if change:
+        shutil.copytree(LAYOUT, place / "layout")
+        settings = place / "layout/layout.toml"
+        text = settings.read_text(encoding="utf-8")
+        changed = change(text)
+        assert changed != text, f"{place.name}: the layout is as it was"
+        settings.write_text(changed, encoding="utf-8")
+        arguments = (*arguments, "--layout", place / "layout")
+    done = subprocess.run([program, "genera", file, "--uscita", place, *arguments], capture_output=True, text=True)
+    if done.returncode != 0:
+        sys.exit(f"{place.name}: {done.stderr}")
+
+
 def main(program, folder):
-    """Writes every case; a case that the program refuses ends the run."""
-    for name, make in CASES.items():
-        place = pathlib.Path(folder, name)
-        place.mkdir(parents=True)
-        file = place / "piano.json"
-        file.write_text(json.dumps(make(), ensure_ascii=False, indent=1), encoding="utf-8")
-        done = subprocess.run([program, "genera", file, "--uscita", place], capture_output=True, text=True)
-        if done.returncode != 0:
-            sys.exit(f"{name}: {done.stderr}")
+    """Writes every case."""
+    for name, case in CASES.items():
+        make(program, pathlib.Path(folder, name), *case)
 
 
 if __name__ == "__main__":

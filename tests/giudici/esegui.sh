@@ -9,7 +9,7 @@ work="$PWD/target/giudici"
 mkdir -p "$work"
 
 missing=()
-for package in poppler-utils qpdf libreoffice-calc libreoffice-writer python3-venv maven; do
+for package in poppler-utils qpdf libreoffice-calc libreoffice-writer python3-venv maven fonts-paratype; do
   dpkg -s "$package" >/dev/null 2>&1 || missing+=("$package")
 done
 if [ ${#missing[@]} -gt 0 ]; then

@@ -1,9 +1,12 @@
-"""Holds every case of `casi.py` against the outside judges: `giudica.py FOLDER`.
+"""Holds every case of `casi.py` against the outside judges: `giudica.py FOLDER VERAPDF`.
 
-qpdf on the PDF; openxml-audit on XLSX and DOCX; LibreOffice opens both and makes PDFs
-which hold the words of every cell; openpyxl and python-docx read every cell.
+veraPDF and qpdf on the PDF, and again once pyHanko has signed it (`firma.py`); poppler reads
+it along its tags (`strutture.py`); three programs draw it (`disegno.py`). openxml-audit on XLSX
+and DOCX; LibreOffice opens both and makes PDFs which hold the words of every cell; openpyxl and
+python-docx read every cell.
 """
 
+import concurrent.futures
 import json
 import pathlib
 import re
@@ -11,8 +14,11 @@ import subprocess
 import sys
 import tempfile
 
+import disegno
 import docx
+import firma
 import openpyxl
+import strutture
 
 FIELDS = ("descrizione", "risultato", "indicatore")
 
@@ -105,45 +111,77 @@ def rows_in_order(where, rows, plan):
             return
 
 
-def archive_failures(pdfs, verapdf):
-    """What veraPDF says against each PDF, as archive (2a) and as accessible document (ua1)."""
-    failures = {pdf: [] for pdf in pdfs}
-    for flavour in ("2a", "ua1"):
-        command = ["java", "-cp", f"{verapdf}/*", "org.verapdf.apps.GreenfieldCliWrapper", "-f", flavour]
-        done = subprocess.run([*command, "--format", "text", "-v", *pdfs], capture_output=True, text=True)
-        passed = {line.split(" ")[1] for line in done.stdout.splitlines() if line.startswith("PASS ")}
-        for pdf in pdfs:
-            if str(pdf) not in passed:
-                failures[pdf].append(f"veraPDF {flavour}: {done.stdout[:2000]}")
-    return failures
+def flavours(case):
+    """What the PDF of a case claims to be, in veraPDF's words."""
+    return ({"profilo-a2u": "2u", "profilo-a2b": "2b"}.get(case.name, "2a"), "ua1")
 
 
-def judge(folder):
-    """Everything that the judges hold against one case, but for veraPDF."""
-    plan = json.loads((folder / "piano.json").read_text(encoding="utf-8"))
-    pdf, xlsx, word = (folder / f"piano.{e}" for e in ("pdf", "xlsx", "docx"))
-    audit = pathlib.Path(sys.executable).with_name("openxml-audit")
+def archive_failures(pdfs, verapdf, flavour):
+    """For each PDF what veraPDF has against it."""
+    command = ["java", "-cp", f"{verapdf}/*", "org.verapdf.apps.GreenfieldCliWrapper", "-f", flavour]
+    done = subprocess.run([*command, "--format", "text", "-v", *pdfs], capture_output=True, text=True)
+    passed = {line.split(" ")[1] for line in done.stdout.splitlines() if line.startswith("PASS ")}
+    said = re.split(r"^(?=PASS|FAIL)", done.stdout, flags=re.MULTILINE)
+    against = {str(pdf): [part[:600] for part in said if str(pdf) in part] for pdf in pdfs}
+    return {pdf: against[str(pdf)] or ["nothing"] for pdf in pdfs if str(pdf) not in passed}
+
+
+def all_archive_failures(pdfs, verapdf):
+    """The same for every PDF of every case; `pdfs` are those of each case."""
+    groups = {}
+    for case, files in pdfs.items():
+        for flavour in flavours(case):
+            groups.setdefault(flavour, []).extend(files)
+    found = {case: [] for case in pdfs}
+    for flavour, files in groups.items():
+        failures = archive_failures(files, verapdf, flavour)
+        for case in pdfs:
+            found[case] += [f"veraPDF {flavour}: {pdf.name}: {failures[pdf]}" for pdf in pdfs[case] if pdf in failures]
+    return found
+
+
+def pdf_failures(case, plan, signed, who):
+    """What the judges have against the PDF of a case, but for veraPDF."""
+    pdf = case / "piano.pdf"
     yield from run("qpdf", "--check", pdf)
     yield from lacking("PDF", pdf_text(pdf), plan)
+    yield from strutture.failures(pdf, plan, objectives, cells, joined)
+    yield from disegno.failures(pdf, range(8))
+    yield from firma.failures(pdf, signed, who)
+    for copy in signed:
+        yield from run("qpdf", "--check", copy)
+
+
+def judge(case, signed, who):
+    """What the judges have against one case, but for veraPDF."""
+    plan = json.loads((case / "piano.json").read_text(encoding="utf-8"))
+    xlsx, word = case / "piano.xlsx", case / "piano.docx"
+    audit = pathlib.Path(sys.executable).with_name("openxml-audit")
+    found = list(pdf_failures(case, plan, signed, who))
     for file in (xlsx, word):
-        yield from run(audit, file)
-        yield from lacking(f"LibreOffice {file.suffix}", office_text(file), plan)
-    yield from rows_in_order("DOCX", docx_rows(word), plan)
-    yield from rows_in_order("XLSX", xlsx_rows(xlsx), plan)
+        found += run(audit, file)
+        found += lacking(f"LibreOffice {file.suffix}", office_text(file), plan)
+    found += rows_in_order("DOCX", docx_rows(word), plan)
+    found += rows_in_order("XLSX", xlsx_rows(xlsx), plan)
+    return found
 
 
 def main(folder, verapdf):
     """Judges every case and ends with one line that counts them."""
-    cases = sorted(pathlib.Path(folder).iterdir())
-    archive = archive_failures([case / "piano.pdf" for case in cases], verapdf)
-    failed = passed = 0
-    for case in cases:
-        findings = [*judge(case), *archive[case / "piano.pdf"]]
-        failed, passed = failed + bool(findings), passed + (not findings)
-        print(f"{case.name}: {'a posto' if not findings else ''}")
-        for finding in findings:
+    who = firma.signer()
+    cases = sorted(case for case in pathlib.Path(folder).iterdir() if case.is_dir())
+    signed = {case: firma.signed_copies(case / "piano.pdf", case / "firmati", who) for case in cases}
+    with concurrent.futures.ThreadPoolExecutor(2) as pool:
+        pdfs = {case: [case / "piano.pdf", *signed[case]] for case in cases}
+        archive = pool.submit(all_archive_failures, pdfs, verapdf)
+        judged = {case: pool.submit(judge, case, signed[case], who) for case in cases}
+        findings = {case: judged[case].result() + archive.result()[case] for case in cases}
+    for case, found in findings.items():
+        print(f"{case.name}: {'a posto' if not found else ''}")
+        for finding in found:
             print(f"  {finding}")
-    print(f"{passed} passed, {failed} failed")
+    failed = sum(bool(found) for found in findings.values())
+    print(f"{len(cases) - failed} passed, {failed} failed")
     sys.exit(bool(failed))
 
 

@@ -3,6 +3,7 @@ use super::*;
 use crate::annex::{Block, Body, Mm, Row, StyleName, Width};
 use crate::render::pdf::measure::{ROUNDING, text_height};
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// What holds for every annex: each line stands on one page and in its cell, each piece
 /// in the frame of its page, and no head or band ends a page.
@@ -11,6 +12,7 @@ fn hold(annex: &Annex) -> (Flow, Vec<Page>) {
     every_line_is_placed_once(&flow, &pages);
     for (_, piece) in pieces(&pages) {
         holds_its_lines(annex, &flow, piece);
+        leaves_no_line_alone(&flow, piece);
     }
     for page in &pages {
         pieces_do_not_overlap(&flow, page);
@@ -59,6 +61,24 @@ fn holds_its_lines(annex: &Annex, flow: &Flow, piece: &Piece) {
     let widest = lines.iter().map(|line| line.indent.0 + line.width.0).fold(0.0, f32::max);
     assert!(widest <= width + ROUNDING, "{widest} in {width}");
     assert!(lines.is_empty() || text_height(lines) <= height + 0.1, "{piece:?}");
+}
+
+/// Where a paragraph is cut, two lines of it at least stand on either side.
+fn leaves_no_line_alone(flow: &Flow, piece: &Piece) {
+    let lines = dump::lines(flow, piece);
+    let same = |a: usize, b: usize| {
+        lines
+            .get(a)
+            .zip(lines.get(b))
+            .is_some_and(|(a, b)| (a.paragraph, a.item) == (b.paragraph, b.item))
+    };
+    let Range { start, end } = piece.lines;
+    if start > 0 && start < end && same(start - 1, start) {
+        assert!(same(start, start + 1) && start + 1 < end, "a lone line begins {piece:?}");
+    }
+    if end > start && same(end - 1, end) {
+        assert!(end - start > 1 && same(end - 2, end - 1), "a lone line ends {piece:?}");
+    }
 }
 
 fn pieces_do_not_overlap(flow: &Flow, page: &Page) {
@@ -117,6 +137,31 @@ fn the_reference_plan_stands_on_the_pages_it_should() {
                 );
             }
         }
+    }
+}
+
+#[test]
+fn three_hundred_objectives_leave_nothing_alone() {
+    let objectives = objectives();
+    let mut annex = empty();
+    annex.blocks.push(heading(1, TITLE));
+    for area in 0..5 {
+        annex.blocks.push(heading(2, &format!("AREA {area}")));
+        let mut table = table(&["A", "B", "C", "D", "E", "F"]);
+        for period in 0..4 {
+            let some = objectives.iter().cycle().skip(7 * area + 3 * period).take(15);
+            let texts = |o: &Objective| row(&o.2.iter().map(String::as_str).collect::<Vec<_>>());
+            let (bands, totals) = (vec![band("ANNO", 6)], vec![total("TOTALE", 6)]);
+            table.bodies.push(Body { bands, rows: some.map(texts).collect(), totals });
+        }
+        annex.blocks.push(Block::Table(table));
+    }
+    let (flow, pages) = hold(&annex);
+    assert!(pages.len() > 40);
+    for page in &pages {
+        let kinds = page.pieces.iter().filter(|piece| !dump::is_repeated(&flow, piece));
+        let first = kinds.filter_map(|piece| flow_cell(&flow, piece)).map(|(_, kind)| kind).next();
+        assert_ne!(first, Some(RowKind::Total), "a total begins a page");
     }
 }
 
