@@ -144,11 +144,10 @@ fn counted(n: usize, one: &str, many: &str) -> String {
 /// What a format could not hold, said of the place in the plan.
 fn complaint(error: RenderError, prepared: &Prepared) -> Diagnostic {
     match error {
-        RenderError::TextTooLong { length, limit, origin } => {
-            let message =
-                format!("Il testo ha {length} caratteri; una cella di Excel ne contiene {limit}.");
+        RenderError::TextTooLong { place, length, limit, origin } => {
+            let message = format!("Il testo ha {length} caratteri; {place} ne contiene {limit}.");
             Diagnostic::new(Code::TooLong, prepare::place(origin, &prepared.sources), message)
-                .hint("Accorciarlo o dividerlo, oppure scrivere solo gli altri formati: --formati pdf,docx.")
+                .hint("Accorciarlo o dividerlo, oppure scrivere solo gli altri formati: per esempio --formati pdf,docx.")
         }
         RenderError::NoRoom(what) => {
             let place = prepare::place(None, &prepared.sources);

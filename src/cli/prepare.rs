@@ -160,11 +160,6 @@ fn missing_glyphs(annex: &Annex, sources: &SourceMap) -> Vec<Diagnostic> {
             "Sostituirlo nel piano, o scegliere nel layout un tipo di carattere che lo comprende.";
         Diagnostic::new(Code::Glyph, at, message).hint(hint)
     };
-    if typeset::Typesetter::new(&annex.fonts).is_err() {
-        let message = "Un file di carattere del layout non si può usare.";
-        let hint = "In [caratteri] di layout.toml indicare due file .ttf con contorni TrueType.";
-        return vec![Diagnostic::new(Code::Layout, sources.start(), message).hint(hint)];
-    }
     typeset::missing_glyphs(annex).into_iter().map(finding).collect()
 }
 

@@ -90,7 +90,7 @@ codes! {
     Glyph "carattere-senza-segno" Error
         "Il testo contiene un carattere che il tipo di carattere del layout non sa disegnare: nel PDF al suo posto si vedrebbe un riquadro vuoto.\n\nRimedio: sostituire il carattere nel piano, oppure scegliere nel layout un tipo di carattere che lo comprende."
     TooLong "testo-troppo-lungo" Error
-        "Un testo supera quello che un formato può contenere: una cella di Excel arriva a 32.767 caratteri. Il testo non viene mai tagliato, quindi l'allegato non si scrive.\n\nRimedio: accorciare il testo o dividerlo in più obiettivi, oppure non chiedere quel formato (--formati)."
+        "Un testo supera quello che un formato può contenere: una cella di Excel arriva a 32.767 caratteri, un titolo del PDF a 16.000. Il testo non viene mai tagliato, quindi l'allegato non si scrive.\n\nRimedio: accorciare il testo o dividerlo in più obiettivi, oppure non chiedere quel formato (--formati)."
     NoRoom "spazio-insufficiente" Error
         "Il foglio non ha spazio per quello che deve contenere: margini troppo grandi, colonne troppo strette o intestazioni più alte della pagina.\n\nRimedio: ridurre nel layout i margini, il corpo dei caratteri o il numero delle colonne, oppure scegliere un formato più grande."
     Internal "difetto-del-programma" Error

@@ -4,6 +4,7 @@
 mod builtin;
 mod fields;
 mod folder;
+mod font;
 mod read;
 mod signatures;
 mod templates;

@@ -2,6 +2,7 @@
 
 use super::fields::{Fields, Section, as_number};
 use super::folder::Files;
+use super::font::check_font;
 use super::signatures::signatures;
 use super::{
     ColumnSetup, Layout, LevelField, LevelSetup, PageSetup, Place, SignatureSetup, Templates,
@@ -11,6 +12,7 @@ use crate::annex::{
 };
 use crate::diag::Findings;
 use crate::source::SourceMap;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use toml::de::{DeTable, DeValue};
 
@@ -134,7 +136,11 @@ fn family(fields: &mut Fields<'_>, section: Section<'_>, files: &Files) -> Optio
 
 fn font(fields: &mut Fields<'_>, section: Section<'_>, key: &str, files: &Files) -> Option<Font> {
     let path = fields.text(section, key)?;
-    match files.font(&path.value) {
+    let usable = |data: Cow<'static, [u8]>| match check_font(&data) {
+        Ok(()) => Ok(data),
+        Err(cause) => Err(cause.to_owned()),
+    };
+    match files.font(&path.value).and_then(usable) {
         Ok(data) => Some(Font { data }),
         Err(cause) => {
             fields.complain(

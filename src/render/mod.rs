@@ -10,9 +10,11 @@ use crate::typeset::WidthError;
 /// Why a format cannot hold the annex.
 #[derive(Debug, thiserror::Error)]
 pub enum RenderError {
-    /// A text is longer than the format allows.
+    /// A text is longer than its place in the format allows.
     #[error("a text of {length} characters where {limit} are allowed")]
     TextTooLong {
+        /// The place, in the words of the office: «una cella di Excel».
+        place: &'static str,
         /// Characters there are.
         length: usize,
         /// Characters the format allows.
@@ -26,6 +28,23 @@ pub enum RenderError {
     /// The library that writes the format failed on content it should accept.
     #[error("{0}")]
     Backend(String),
+}
+
+/// `text`, if it has no more than `limit` UTF-16 units, in which the formats count.
+///
+/// # Errors
+/// [`RenderError::TextTooLong`] otherwise.
+fn within<'t>(
+    text: &'t str,
+    limit: usize,
+    place: &'static str,
+    origin: Option<Origin>,
+) -> Result<&'t str, RenderError> {
+    let length = text.encode_utf16().count();
+    match length > limit {
+        true => Err(RenderError::TextTooLong { place, length, limit, origin }),
+        false => Ok(text),
+    }
 }
 
 impl From<WidthError> for RenderError {

@@ -116,8 +116,13 @@ impl Search<'_> {
     }
 }
 
-/// Whether `face` can show `ch`, if need be as a letter and a mark, or need not.
+/// Whether `face` can show `ch`, if need be as a letter and a mark, or need not. A private
+/// character means something else in each font, and nothing to whoever hears it (ISO
+/// 19005-2, 6.2.11.7.3).
 fn shows(face: &Face<'_>, ch: char) -> bool {
+    if matches!(ch, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..) {
+        return false;
+    }
     let has = |ch: char| face.glyph_index(ch).is_some_and(|glyph| glyph.0 != 0);
     if is_invisible(ch) || ch.is_whitespace() || has(ch) {
         return true;

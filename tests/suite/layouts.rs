@@ -239,3 +239,38 @@ fn characters_that_no_document_may_hold_are_refused_in_a_layout_too() {
     );
     assert_eq!(findings_with("area.hbs", "{{nome}}", "{{nome}}\r\n"), Vec::<String>::new());
 }
+
+#[test]
+fn fonts_that_cannot_or_may_not_be_embedded_are_refused() {
+    let fixture = crate::support::root().join("tests/suite/fixtures/font/prova.ttf");
+    let sound = std::fs::read(fixture).expect("the font");
+    let said = |data: &[u8]| {
+        let folder = tempfile::tempdir().expect("temporary folder");
+        copy_default(folder.path());
+        std::fs::create_dir(folder.path().join("font")).expect("a folder");
+        std::fs::write(folder.path().join("font/Carlito-Bold.ttf"), data).expect("written");
+        load(folder.path())
+    };
+    assert_eq!(said(&sound), Vec::<String>::new());
+    let want = |cause: &str| {
+        vec![format!(
+            "layout.toml:15:13 layout-non-valido: Il carattere «font/Carlito-Bold.ttf» {cause}."
+        )]
+    };
+    assert_eq!(said(b"no font"), want("non è un file di carattere .ttf leggibile"));
+    let at = |tag: &[u8]| sound.windows(4).position(|w| w == tag).expect("a table");
+    let mut no_outlines = sound.clone();
+    no_outlines[at(b"glyf")] = b'x';
+    assert_eq!(said(&no_outlines), want("non ha contorni TrueType: serve un file .ttf, non .otf"));
+    // The table directory has tag, checksum, offset and length; fsType is at byte 8.
+    let os2 = at(b"OS/2") + 8;
+    let offset = u32::from_be_bytes(sound[os2..os2 + 4].try_into().expect("four bytes")) as usize;
+    for fs_type in [0x0002_u16, 0x0100, 0x0200] {
+        let mut forbidden = sound.clone();
+        // Versions before 2 know the first of them only.
+        forbidden[offset..offset + 2].copy_from_slice(&3_u16.to_be_bytes());
+        forbidden[offset + 8..offset + 10].copy_from_slice(&fs_type.to_be_bytes());
+        let cause = "non può essere incorporato in un documento: il suo autore lo vieta";
+        assert_eq!(said(&forbidden), want(cause), "{fs_type:#x}");
+    }
+}

@@ -2,6 +2,7 @@
 
 mod annexes;
 mod commands;
+mod conformance;
 mod golden;
 mod house;
 mod layouts;

@@ -10,6 +10,7 @@ mod canvas;
 mod dump;
 mod file;
 mod font;
+mod limits;
 mod measure;
 mod outline;
 mod paginate;
@@ -74,10 +75,11 @@ pub struct BrokenWord {
 /// Renders `annex`. The same annex and options give the same bytes.
 ///
 /// # Errors
-/// [`RenderError::NoRoom`] where the page, its margins or a column leave no room for
-/// text; [`RenderError::Backend`] for a font that cannot be used and for a character
+/// [`RenderError::TextTooLong`] for a heading that the outline cannot repeat;
+/// [`RenderError::NoRoom`] where the page, its margins or a column leave no room for text; [`RenderError::Backend`] for a font that cannot be used and for a character
 /// that it cannot show ([`crate::typeset::missing_glyphs`] finds them beforehand).
 pub fn pdf(annex: &Annex, options: &PdfOptions) -> Result<PdfFile, RenderError> {
+    limits::check_limits(annex)?;
     let setter = typesetter(annex)?;
     let flow = measure(annex, &setter)?;
     let pages = paginate(&flow)?;

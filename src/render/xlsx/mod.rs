@@ -21,7 +21,7 @@ mod paint;
 mod tests;
 
 use super::RenderError;
-use crate::annex::{Annex, Origin};
+use crate::annex::Annex;
 use flow::Flow;
 use rust_xlsxwriter::{Workbook, XlsxError};
 
@@ -46,14 +46,5 @@ pub fn xlsx(annex: &Annex) -> Result<Vec<u8>, RenderError> {
 impl From<XlsxError> for RenderError {
     fn from(e: XlsxError) -> Self {
         RenderError::Backend(e.to_string())
-    }
-}
-
-/// `text`, if it has no more than `limit` UTF-16 units, the characters of Excel.
-fn within(text: &str, limit: usize, origin: Option<Origin>) -> Result<&str, RenderError> {
-    let length = text.encode_utf16().count();
-    match length > limit {
-        true => Err(RenderError::TextTooLong { length, limit, origin }),
-        false => Ok(text),
     }
 }

@@ -1,9 +1,8 @@
 //! The sheet on paper and on the screen: page, margins, running lines, frozen rows.
 
 use super::paint::Extent;
-use super::within;
 use crate::annex::{Align, Annex, Block, Mm, Page, Piece, Rgb, Running, StyleName, Weight};
-use crate::render::RenderError;
+use crate::render::{RenderError, within};
 use rust_xlsxwriter::Worksheet;
 
 /// The most characters of a running line, with its codes (ECMA-376 Part 1, 18.3.1.46 and Excel).
@@ -92,6 +91,6 @@ fn running(annex: &Annex, line: &Running, name: StyleName) -> Result<String, Ren
         Piece::PageNumber => text + "&P",
         Piece::PageCount => text + "&N",
     });
-    within(&text, MOST_RUNNING, line.origin)?;
+    within(&text, MOST_RUNNING, "la testata di Excel", line.origin)?;
     Ok(text)
 }

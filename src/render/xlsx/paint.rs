@@ -3,9 +3,9 @@
 use super::flow::{Flow, Placed};
 use super::measure::PT;
 use super::pages::paginate;
-use super::{look, number, within};
+use super::{look, number};
 use crate::annex::Annex;
-use crate::render::RenderError;
+use crate::render::{RenderError, within};
 use rust_xlsxwriter::{Format, IgnoreError, Worksheet};
 use std::ops::Range;
 
@@ -56,7 +56,7 @@ fn paint_cell(
     cell: &Placed,
     rows: Range<u32>,
 ) -> Result<(), RenderError> {
-    let text = within(&cell.text, MOST_TEXT, cell.origin)?;
+    let text = within(&cell.text, MOST_TEXT, "una cella di Excel", cell.origin)?;
     let number = cell.number.and_then(|n| Some((n.to_f64(), number::format(n, text)?)));
     let format = look::format(annex, cell.look);
     let format = match &number {

@@ -92,3 +92,13 @@ fn one_empty_field_waits_for_the_signature() {
     assert!(rectangle[0] < rectangle[2] && rectangle[1] < rectangle[3]);
     assert!(rectangle[0] >= 0.0 && rectangle[3] <= 595.3 && rectangle[2] <= 841.9);
 }
+
+#[test]
+fn a_heading_longer_than_a_string_may_be_is_refused() {
+    let mut annex = one_table(&["A"], vec![row(&["x"])]);
+    annex.blocks.insert(1, heading(2, &"àè ".repeat(5_333)));
+    assert!(pdf(&annex, &PdfOptions::default()).is_ok());
+    annex.blocks[1] = heading(2, &"àè ".repeat(5_334));
+    let got = pdf(&annex, &PdfOptions::default());
+    assert!(matches!(got, Err(RenderError::TextTooLong { limit: 16_000, length: 16_002, .. })));
+}

@@ -109,3 +109,11 @@ fn characters_of_the_fallback_family_come_out_again() {
     assert_eq!(crate::typeset::missing_glyphs(&annex), []);
     hold(&annex);
 }
+
+#[test]
+fn private_characters_are_never_shown() {
+    // Carlito has a glyph for the first, and Word's bullet is the second.
+    let annex = one_table(&["A"], vec![row(&["a \u{F8FF} \u{F0B7}"])]);
+    let missing = crate::typeset::missing_glyphs(&annex);
+    assert_eq!(missing.iter().map(|m| m.ch).collect::<Vec<_>>(), ['\u{F8FF}', '\u{F0B7}']);
+}

@@ -147,7 +147,7 @@ fn a_text_too_long_for_a_cell_is_an_error_at_its_place() {
     for long in ["x".repeat(32_768), "𝄞".repeat(16_384)] {
         let got = sheet(long);
         assert!(
-            matches!(got, Err(RenderError::TextTooLong { length: 32_768, limit: 32_767, origin: o }) if o == origin),
+            matches!(got, Err(RenderError::TextTooLong { length: 32_768, limit: 32_767, origin: o, .. }) if o == origin),
             "{got:?}"
         );
     }
