@@ -12,6 +12,9 @@ pub enum WeightError {
     /// They are no number.
     #[error("not a number")]
     NotANumber,
+    /// The number has more digits than a spreadsheet keeps.
+    #[error("more than fifteen digits")]
+    TooManyDigits,
     /// The number is below zero.
     #[error("negative")]
     Negative,
@@ -22,7 +25,8 @@ impl Weight {
     ///
     /// # Errors
     /// [`WeightError::NotANumber`] for anything but digits with one decimal mark,
-    /// [`WeightError::Negative`] below zero.
+    /// [`WeightError::TooManyDigits`] for more than fifteen, [`WeightError::Negative`]
+    /// below zero.
     pub fn parse(words: &str) -> Result<Self, WeightError> {
         let words = words.trim();
         let words = words.strip_suffix('%').unwrap_or(words).trim_end();
@@ -32,6 +36,10 @@ impl Weight {
             && plain.ends_with(|c: char| c.is_ascii_digit());
         if !shape {
             return Err(WeightError::NotANumber);
+        }
+        // Sums of such numbers stay exact, here and in a spreadsheet.
+        if plain.chars().filter(char::is_ascii_digit).count() > 15 {
+            return Err(WeightError::TooManyDigits);
         }
         let number = Decimal::from_str_exact(&words.replace(',', "."));
         let number = number.map_err(|_| WeightError::NotANumber)?;
@@ -60,6 +68,8 @@ mod tests {
         assert_eq!(text("007"), Ok("7".into()));
         assert_eq!(text("-0"), Ok("0".into()));
         assert_eq!(text("-1"), Err(WeightError::Negative));
+        assert_eq!(text("123456789012,345"), Ok("123456789012.345".into()));
+        assert_eq!(text("123456789012,3450"), Err(WeightError::TooManyDigits));
         for bad in ["", "x", "1.000,5", "1e3", ".5", "5.", "trenta", "3 0", "0x1F", "٣"] {
             assert_eq!(text(bad), Err(WeightError::NotANumber), "{bad:?}");
         }

@@ -90,6 +90,11 @@ impl Validator<'_> {
                 format!("Il peso «{quoted}» è negativo."),
                 "Scrivere un numero da zero in su.",
             ),
+            Err(WeightError::TooManyDigits) => (
+                Code::WeightNotANumber,
+                format!("Il peso «{quoted}» ha troppe cifre."),
+                "Scriverlo con 15 cifre al massimo, decimali compresi.",
+            ),
             Err(WeightError::NotANumber) => (
                 Code::WeightNotANumber,
                 format!("Il peso «{quoted}» non è un numero."),

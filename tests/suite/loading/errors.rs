@@ -259,6 +259,7 @@ fn the_rule_on_weights_is_one_that_is_known() {
     for (rule, place, value) in [
         ("pesi: {unita: chili}", "2:15", "chili"),
         ("pesi: {totale: cento}", "2:16", "cento"),
+        ("pesi: {totale: 79228162514264337593543950335}", "2:16", "79228162514264337593543950335"),
         ("pesi: {ambito: comune}", "2:16", "comune"),
         ("pesi: forse", "2:7", "forse"),
     ] {
