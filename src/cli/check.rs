@@ -11,11 +11,10 @@ pub fn run(job: &CheckArgs) -> Outcome {
     let mut prepared = prepare::prepare(&Job::new(&job.input), None);
     prepared.finish(job.input.strict);
     let (findings, sources) = (&prepared.findings, &prepared.sources);
-    if job.json {
-        print(&json_report(findings, sources));
+    let report = if job.json {
+        json_report(findings, sources)
     } else {
-        print(&human_report(findings, sources, color_on_stdout()));
-        print(&prepare::summary(findings));
-    }
-    prepared.outcome()
+        human_report(findings, sources, color_on_stdout()) + &prepare::summary(findings)
+    };
+    print(&report, prepared.outcome())
 }

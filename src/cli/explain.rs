@@ -9,13 +9,12 @@ use crate::layout::nearest;
 /// Explains one code, or lists them all.
 pub fn run(job: &ExplainArgs) -> Outcome {
     match job.code.as_deref() {
-        None => print(&list()),
+        None => print(&list(), Outcome::Done),
         Some(name) => match Code::parse(name) {
-            Some(code) => print(&format!("{}\n", article(code))),
-            None => return unknown(name),
+            Some(code) => print(&format!("{}\n", article(code)), Outcome::Done),
+            None => unknown(name),
         },
     }
-    Outcome::Done
 }
 
 fn article(code: Code) -> String {

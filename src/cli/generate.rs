@@ -150,7 +150,7 @@ fn complaint(error: RenderError, prepared: &Prepared) -> Diagnostic {
                 .hint("Accorciarlo o dividerlo, oppure scrivere solo gli altri formati: per esempio --formati pdf,docx.")
         }
         RenderError::NoRoom(what) => {
-            let place = prepare::place(None, &prepared.sources);
+            let place = prepared.layout;
             Diagnostic::new(Code::NoRoom, place, format!("Il foglio non ha spazio: {what}."))
                 .hint("Ridurre nel layout i margini, i caratteri o le colonne, o scegliere un formato più grande.")
         }
@@ -168,9 +168,8 @@ fn write(job: &GenerateArgs, name: &str, rendered: Vec<Rendered>, prepared: &Pre
     let outputs: Vec<_> = rendered.into_iter().map(output).collect();
     match publish::publish(&job.folder, &outputs) {
         Ok(_) => {
-            print(&table(&rows));
-            print(&prepare::summary(&prepared.findings));
-            prepared.outcome()
+            let report = table(&rows) + &prepare::summary(&prepared.findings);
+            print(&report, prepared.outcome())
         }
         Err(error) => fail(&failure::message(&error)),
     }

@@ -36,6 +36,8 @@ pub struct Prepared {
     pub sources: SourceMap,
     /// Everything that was found.
     pub findings: Findings,
+    /// The beginning of the layout's settings.
+    pub layout: Span,
     /// The annex and the files' name without extension; absent after an error.
     pub annex: Option<(Annex, String)>,
 }
@@ -63,6 +65,7 @@ pub fn prepare(job: &Job<'_>, date: Option<NaiveDate>) -> Prepared {
     let mut findings = Findings::default();
     let plan = read(job.plan, &mut sources, &mut findings);
     let layout = load_layout(job.layout, &mut sources, &mut findings);
+    let settings = layout.as_ref().map(|layout| layout.place);
     let mut annex = None;
     if let Some(Validated { plan, gaps }) = plan {
         findings.extend(check_plan(&plan, &gaps, &sources));
@@ -74,7 +77,7 @@ pub fn prepare(job: &Job<'_>, date: Option<NaiveDate>) -> Prepared {
     if let Some((annex, _)) = &annex {
         findings.extend(missing_glyphs(annex, &sources));
     }
-    Prepared { sources, findings, annex }
+    Prepared { layout: settings.unwrap_or_else(|| sources.start()), sources, findings, annex }
 }
 
 fn compose(

@@ -1,6 +1,7 @@
 //! Writing to people: colours only where they show, and nothing of a plan that
 //! could steer a terminal.
 
+use super::Outcome;
 use std::io::{IsTerminal, Write};
 
 /// Whether standard error takes colours (see <https://no-color.org>).
@@ -19,10 +20,19 @@ fn color_wanted() -> bool {
     !set("NO_COLOR") && !dumb
 }
 
-/// Prints to standard output. A reader that went away (`| head`) is no failure.
-pub fn print(text: &str) {
+/// Prints to standard output; how the run ends then, if all else went as `outcome` says.
+/// A reader that went away (`| head`) is no failure, a full disk is.
+pub fn print(text: &str, outcome: Outcome) -> Outcome {
     let mut out = std::io::stdout().lock();
-    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            print_error(
+                "errore: il risultato non si può scrivere: controllare lo spazio sul disco.\n",
+            );
+            Outcome::Failed
+        }
+        _ => outcome,
+    }
 }
 
 /// Prints to standard error.

@@ -9,8 +9,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 pub fn show(error: &clap::Error) -> Outcome {
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-            print(&format!("{}\n", error.render().to_string().trim_end()));
-            Outcome::Done
+            print(&format!("{}\n", error.render().to_string().trim_end()), Outcome::Done)
         }
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
             print_error(&error.render().to_string());

@@ -6,7 +6,7 @@ mod tables;
 mod texts;
 
 use crate::annex::{Annex, Block, Date, Heading, Meta, Page, StyleName, TextBlock, paragraphs};
-use crate::diag::{Code, Diagnostic, Findings};
+use crate::diag::{Code, Diagnostic, Findings, Severity};
 use crate::group::{Group, GroupTree, Level};
 use crate::layout::{Layout, LevelField, Place, Slot, nearest};
 use crate::model::{Plan, Text};
@@ -38,7 +38,7 @@ pub fn compose_annex(
     findings: &mut Findings,
 ) -> Option<Annex> {
     let unknown = unknown_columns(plan, layout);
-    let sound = unknown.is_empty();
+    let sound = unknown.iter().all(|finding| finding.severity != Severity::Error);
     findings.extend(unknown);
     let annex = Composer { plan, layout, texts: Texts::new(plan, layout) }.annex(tree, date);
     match annex {
@@ -96,11 +96,15 @@ fn unknown_columns(plan: &Plan, layout: &Layout) -> Vec<Diagnostic> {
         let name = &column.field.value;
         let message = format!("La colonna mostra il campo «{name}», che nessun obiettivo ha.");
         let all = cells::FIELDS.iter().copied().chain(extras.iter().copied());
-        let hint = match nearest(name, all.clone()) {
-            Some(near) => format!("Forse si intendeva «{near}»."),
-            None => format!("I campi del piano sono: {}.", all.collect::<Vec<_>>().join(", ")),
+        // An office's own layout serves in years in which nobody fills a field in.
+        let (code, hint) = match nearest(name, all.clone()) {
+            Some(near) => (Code::Column, format!("Forse si intendeva «{near}».")),
+            None => {
+                let all = all.collect::<Vec<_>>().join(", ");
+                (Code::EmptyColumn, format!("Resta vuota. I campi del piano sono: {all}."))
+            }
         };
-        Diagnostic::new(Code::Column, column.field.span, message).hint(hint)
+        Diagnostic::new(code, column.field.span, message).hint(hint)
     };
     unknown.map(finding).collect()
 }

@@ -85,6 +85,8 @@ codes! {
         "Un modello di testo del layout (un file .hbs) non è scritto bene, usa un nome che non esiste o richiama altri modelli in cerchio.\n\nI modelli sono i testi attorno al piano: titolo, testata, piede, nome delle aree e dei periodi. I nomi fra doppie graffe, per esempio {{piano.titolo}}, prendono il loro valore dal piano.\n\nRimedio: correggere la riga indicata; il messaggio elenca i nomi che lì si possono usare."
     Column "colonna-sconosciuta" Error
         "Una colonna del layout mostra un campo che nessun obiettivo del piano ha.\n\nI campi sono: area, periodo, codice, servizio, tipologia, descrizione, risultato, indicatore, peso, responsabile, e quelli che il piano mette sotto «altro».\n\nRimedio: correggere il nome in «campo», oppure togliere la colonna."
+    EmptyColumn "colonna-vuota" Warning
+        "Una colonna del layout mostra un campo che nessun obiettivo di questo piano ha: negli allegati resta vuota.\n\nRimedio: se il campo serve, scriverlo negli obiettivi sotto «altro»; se il nome è sbagliato, correggerlo nel layout; se la colonna non serve più, toglierla."
     FileName "nome-file-non-valido" Error
         "Il nome che il layout dà ai file (modello file.hbs) non può essere il nome di un file: è vuoto, troppo lungo, contiene barre o altri segni vietati, oppure è riservato dal sistema.\n\nRimedio: correggere il modello file.hbs; «{{file}}» è il nome del piano senza estensione."
     Glyph "carattere-senza-segno" Error

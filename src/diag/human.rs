@@ -20,7 +20,7 @@ pub fn human_report(findings: &Findings, sources: &SourceMap, color: bool) -> St
         out.push_str(&block(finding, sources, &renderer));
         out.push_str("\n\n");
     }
-    match findings.iter().len().saturating_sub(MOST_SHOWN) {
+    match findings.iter().len().saturating_sub(MOST_SHOWN) + findings.left_out() {
         0 => {}
         more => out.push_str(&format!("… e altre {more} segnalazioni.\n\n")),
     }

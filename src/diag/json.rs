@@ -12,6 +12,8 @@ struct Report<'a> {
     errori: usize,
     avvisi: usize,
     note: usize,
+    /// How many more there are than those listed here.
+    altre: usize,
     segnalazioni: Vec<Entry<'a>>,
 }
 
@@ -46,10 +48,31 @@ pub fn json_report(findings: &Findings, sources: &SourceMap) -> String {
         errori: findings.count(Severity::Error),
         avvisi: findings.count(Severity::Warning),
         note: findings.count(Severity::Note),
+        altre: findings.left_out(),
         segnalazioni: findings.iter().map(|finding| entry(finding, sources)).collect(),
     };
     let text = serde_json::to_string_pretty(&report).expect("texts and numbers always are JSON");
-    text + "\n"
+    escaped(&text) + "\n"
+}
+
+/// The most characters of a source that are repeated.
+const LONGEST_TEXT: usize = 300;
+
+/// `json` with every character escaped that could steer a terminal: JSON itself asks for
+/// those below U+0020 only.
+fn escaped(json: &str) -> String {
+    let steers = |c: char| {
+        (c.is_control() && c != '\n')
+            || matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+    };
+    let mut out = String::with_capacity(json.len());
+    for c in json.chars() {
+        match steers(c) {
+            true => out.push_str(&format!("\\u{:04x}", u32::from(c))),
+            false => out.push(c),
+        }
+    }
+    out
 }
 
 fn entry<'a>(finding: &'a Diagnostic, sources: &'a SourceMap) -> Entry<'a> {
@@ -66,6 +89,10 @@ fn entry<'a>(finding: &'a Diagnostic, sources: &'a SourceMap) -> Entry<'a> {
     }
 }
 
+fn beginning(text: &str) -> &str {
+    text.char_indices().nth(LONGEST_TEXT).map_or(text, |(end, _)| &text[..end])
+}
+
 fn place<'a>(label: &'a Label, sources: &'a SourceMap) -> Place<'a> {
     let file = sources.file(label.span.file());
     let bytes = label.span.range();
@@ -78,7 +105,7 @@ fn place<'a>(label: &'a Label, sources: &'a SourceMap) -> Place<'a> {
         colonna_fine: end.column,
         byte_inizio: bytes.start,
         byte_fine: bytes.end,
-        testo: sources.text(label.span),
+        testo: beginning(sources.text(label.span)),
         nota: &label.note,
     }
 }

@@ -48,6 +48,19 @@ pub struct Label {
     pub note: String,
 }
 
+/// The most characters of a message: a value that it quotes may be a book.
+const LONGEST_MESSAGE: usize = 600;
+
+/// `message` with its middle left out, if it is longer than anyone reads.
+fn shortened(message: String) -> String {
+    if message.chars().count() <= LONGEST_MESSAGE {
+        return message;
+    }
+    let start: String = message.chars().take(LONGEST_MESSAGE - 200).collect();
+    let end: Vec<char> = message.chars().rev().take(150).collect();
+    start + " … " + &end.into_iter().rev().collect::<String>()
+}
+
 impl Diagnostic {
     /// A finding of kind `code` at `span`, with the severity of its code.
     pub fn new(code: Code, span: Span, message: impl Into<String>) -> Self {
@@ -55,7 +68,7 @@ impl Diagnostic {
         Diagnostic {
             code,
             severity: code.severity(),
-            message: message.into(),
+            message: shortened(message.into()),
             labels: vec![first],
             hints: Vec::new(),
         }
@@ -89,17 +102,26 @@ impl Diagnostic {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Findings {
     list: Vec<Diagnostic>,
+    /// How many errors, warnings and notes came after the list was full.
+    more: [usize; 3],
 }
+
+/// The most findings that are kept: a file that is no plan may give millions.
+const MOST: usize = 5_000;
 
 impl Findings {
     /// Adds one.
     pub fn push(&mut self, finding: Diagnostic) {
-        self.list.push(finding);
+        if self.list.len() < MOST {
+            self.list.push(finding);
+        } else {
+            self.more[finding.severity as usize] += 1;
+        }
     }
 
     /// Adds many.
     pub fn extend(&mut self, more: impl IntoIterator<Item = Diagnostic>) {
-        self.list.extend(more);
+        more.into_iter().for_each(|finding| self.push(finding));
     }
 
     /// Makes warnings errors (`--rigoroso`).
@@ -109,6 +131,8 @@ impl Findings {
                 finding.severity = Severity::Error;
             }
         }
+        self.more[Severity::Error as usize] +=
+            std::mem::take(&mut self.more[Severity::Warning as usize]);
     }
 
     /// Sorted by file, place and code, without exact repetitions.
@@ -125,7 +149,13 @@ impl Findings {
 
     /// How many there are of a severity.
     pub fn count(&self, severity: Severity) -> usize {
-        self.list.iter().filter(|d| d.severity == severity).count()
+        let kept = self.list.iter().filter(|d| d.severity == severity).count();
+        kept + self.more[severity as usize]
+    }
+
+    /// How many came after the list was full.
+    pub fn left_out(&self) -> usize {
+        self.more.iter().sum()
     }
 
     /// Whether anything forbids writing.

@@ -49,10 +49,13 @@ pub(super) fn parse(
                 tab: sound.tab,
                 properties: Vec::new(),
                 called: BTreeSet::new(),
+                long: Vec::new(),
             };
             let root = source.node(root);
             findings.extend(source.lost_words());
-            Some(root)
+            let sound = source.long.is_empty();
+            findings.extend(source.long);
+            sound.then_some(root)
         }
         Err(error) => {
             findings.push(complaint(&error, file, text));
@@ -64,7 +67,7 @@ pub(super) fn parse(
 fn options() -> Options {
     serde_saphyr::options! {
         duplicate_keys: DuplicateKeyPolicy::PassThrough,
-        non_finite_float_policy: NonFiniteFloatPolicy::AsString,
+        non_finite_float_policy: NonFiniteFloatPolicy::PassThrough,
         ignore_binary_tag_for_string: true,
         // A tag or a merge key would swallow words of the plan without a trace.
         reject_unsupported_tags: true,
@@ -188,6 +191,8 @@ struct Source<'t> {
     properties: Vec<(Span, Span)>,
     /// The places that an alias has called.
     called: BTreeSet<Span>,
+    /// Findings on texts that are longer than a text may be.
+    long: Vec<Diagnostic>,
 }
 
 impl Source<'_> {
@@ -199,6 +204,9 @@ impl Source<'_> {
             self.called.insert(defined);
         } else if !matches!(parsed.value, Parsed::List(_) | Parsed::Map(_)) {
             self.properties.extend(self.property(span).map(|property| (property, span)));
+        }
+        if let Parsed::Text(text) = &parsed.value {
+            self.long.extend(too_long(text, span));
         }
         match parsed.value {
             Parsed::Nothing => Spanned::new(Node::Nothing, span),
@@ -258,8 +266,18 @@ impl Source<'_> {
     }
 
     /// From the first to the last of what a collection holds; the parser gives its start only.
+    /// Brackets around it belong to it.
     fn around(&self, own: Span, first: Option<Span>, last: Option<Span>) -> Span {
+        let start = own.range().start;
+        let bracketed = self.text[start..].starts_with(['[', '{']);
         match (first, last) {
+            (Some(_), Some(last)) if bracketed && start <= last.range().end => {
+                let end = last.range().end;
+                let rest = self.text[end..].trim_start();
+                let closed = usize::from(rest.starts_with([']', '}']));
+                let blanks = self.text.len() - end - rest.len();
+                Span::new(self.file, start..end + closed * (blanks + 1))
+            }
             (Some(first), Some(last)) if first.range().start <= last.range().end => {
                 Span::new(self.file, first.range().start..last.range().end)
             }
@@ -275,6 +293,21 @@ impl Source<'_> {
         // A block scalar's span takes in the line ends that close it.
         Span::new(self.file, start..start + raw.trim_end().len())
     }
+}
+
+/// The most characters of a text: some thirty pages, three times what a cell of a
+/// spreadsheet can hold.
+const LONGEST_TEXT: usize = 100_000;
+
+fn too_long(text: &str, place: Span) -> Option<Diagnostic> {
+    if text.len() <= LONGEST_TEXT {
+        return None;
+    }
+    let count = text.chars().count();
+    let message = format!("Il testo ha {count} caratteri: ne può avere al massimo {LONGEST_TEXT}.");
+    let finding = Diagnostic::new(Code::LimitExceeded, place, message)
+        .hint("Dividerlo in più obiettivi, oppure farne un documento a parte e richiamarlo.");
+    (count > LONGEST_TEXT).then_some(finding)
 }
 
 /// What the parser stopped at.

@@ -42,6 +42,9 @@ impl Files {
             Some(folder) => {
                 match contained(folder, relative).and_then(|p| bounded(&p, MOST_FONT)) {
                     Ok(bytes) => return Ok(Cow::Owned(bytes)),
+                    Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                        return Err(cause(&error));
+                    }
                     Err(error) => cause(&error),
                 }
             }
@@ -80,6 +83,11 @@ fn templates(
     }
     let mut sound = true;
     for path in paths {
+        if let Err(error) = contained(folder, path.file_name().unwrap_or_default().as_ref()) {
+            unreadable(&path, cause(&error), sources, findings);
+            sound = false;
+            continue;
+        }
         let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         match text(&path, sources, findings) {
             Some(file) => drop(all.insert(name, file)),

@@ -13,7 +13,7 @@ pub use templates::{Slot, Templates, nearest};
 
 use crate::annex::{Align, Fonts, Margins, Mm, SignatureMark, Styles, Width};
 use crate::diag::Findings;
-use crate::source::{SourceMap, Spanned};
+use crate::source::{SourceMap, Span, Spanned};
 
 /// The layout that is used when none is named.
 pub const DEFAULT: &str = "piano-obiettivi";
@@ -21,6 +21,8 @@ pub const DEFAULT: &str = "piano-obiettivi";
 /// A layout: valid values only.
 #[derive(Debug)]
 pub struct Layout {
+    /// Where its settings begin.
+    pub place: Span,
     /// The sheet of paper.
     pub page: PageSetup,
     /// Its fonts.

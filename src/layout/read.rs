@@ -11,7 +11,7 @@ use crate::annex::{
     Align, Family, Font, Fonts, Margins, Mm, Pt, Rgb, Style, StyleName, Styles, Weight, Width,
 };
 use crate::diag::Findings;
-use crate::source::SourceMap;
+use crate::source::{SourceMap, Span};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use toml::de::{DeTable, DeValue};
@@ -36,7 +36,18 @@ pub(super) fn layout(
     let templates = load_templates(files.templates, sources, findings);
     let (settings, templates) = (settings?, templates?);
     let Settings { page, fonts, styles, levels, columns, row_head, totals, signatures } = settings;
-    Some(Layout { page, fonts, styles, levels, columns, row_head, totals, signatures, templates })
+    Some(Layout {
+        place: Span::new(file, 0..0),
+        page,
+        fonts,
+        styles,
+        levels,
+        columns,
+        row_head,
+        totals,
+        signatures,
+        templates,
+    })
 }
 
 fn load_templates(

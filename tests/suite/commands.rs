@@ -1,7 +1,7 @@
 //! The commands as a clerk types them: what they print, what they write, how they end.
 
 use crate::golden;
-use crate::support::{names, program, reference_plan, run, small_plan, stderr, stdout};
+use crate::support::{names, program, reference_plan, root, run, small_plan, stderr, stdout};
 use std::io::Write;
 use std::process::Stdio;
 
@@ -248,4 +248,50 @@ fn every_code_is_explained_and_listed() {
         let text = stdout(&output);
         assert!(text.starts_with(code.name()) && text.contains("Rimedio:"), "{text}");
     }
+}
+
+#[test]
+fn a_report_that_cannot_be_written_is_a_failure() {
+    let Ok(full) = std::fs::File::create("/dev/full") else { return };
+    for args in [["controlla"].as_slice(), &["controlla", "--json"]] {
+        let status = program()
+            .args(args)
+            .arg(reference_plan())
+            .stdout(full.try_clone().expect("a copy"))
+            .stderr(std::process::Stdio::null())
+            .status();
+        assert_eq!(status.expect("the program runs").code(), Some(2), "{args:?}");
+    }
+}
+
+#[test]
+fn nothing_of_a_plan_steers_a_terminal_through_json_either() {
+    let folder = tempfile::tempdir().expect("temporary folder");
+    let plan = small_plan("PIANO", "\"a\\u009bb\\u202ec\\u007fd\"");
+    std::fs::write(folder.path().join("p.yaml"), plan).expect("written");
+    let said = stdout(&run(folder.path(), &["controlla", "p.yaml", "--json"]));
+    assert!(!said.contains(['\u{9b}', '\u{202e}', '\u{7f}']), "{said:?}");
+    let report: serde_json::Value = serde_json::from_str(&said).expect("JSON");
+    assert_eq!(report["errori"], 3);
+}
+
+#[test]
+fn a_column_that_nobody_fills_stays_empty_and_a_misspelt_one_is_an_error() {
+    let folder = tempfile::tempdir().expect("temporary folder");
+    let layout = root().join("layouts/piano-obiettivi/layout.toml");
+    let text = std::fs::read_to_string(layout).expect("the default layout");
+    let plan = small_plan("PIANO", "Testo");
+    std::fs::write(folder.path().join("p.yaml"), plan).expect("written");
+    std::fs::create_dir(folder.path().join("lay")).expect("a folder");
+    let with = |field: &str| {
+        let text = text.replacen("campo = \"peso\"", &format!("campo = \"{field}\""), 1);
+        std::fs::write(folder.path().join("lay/layout.toml"), text).expect("written");
+        run(folder.path(), &["genera", "p.yaml", "--layout", "lay"])
+    };
+    let unused = with("note");
+    assert_eq!(unused.status.code(), Some(0));
+    assert!(stderr(&unused).contains("avviso[colonna-vuota]"));
+    let misspelt = with("pesso");
+    assert_eq!(misspelt.status.code(), Some(1));
+    assert!(stderr(&misspelt).contains("errore[colonna-sconosciuta]"));
 }

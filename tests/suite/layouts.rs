@@ -274,3 +274,16 @@ fn fonts_that_cannot_or_may_not_be_embedded_are_refused() {
         assert_eq!(said(&forbidden), want(cause), "{fs_type:#x}");
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn a_template_that_lies_elsewhere_is_refused() {
+    let folder = tempfile::tempdir().expect("temporary folder");
+    copy_default(folder.path());
+    let template = folder.path().join("area.hbs");
+    std::fs::remove_file(&template).expect("removed");
+    std::os::unix::fs::symlink("/etc/passwd", &template).expect("a link");
+    let got = load(folder.path());
+    assert_eq!(got.len(), 1, "{got:?}");
+    assert!(got[0].ends_with("esce dalla cartella del layout."), "{got:?}");
+}

@@ -117,7 +117,7 @@ fn a_type_that_does_not_fit_is_said_once() {
     assert_eq!(
         said("descrizione: Fare una cosa", "descrizione: {a: b}"),
         [
-            "tipo-non-adatto 9:27 «a: b» «descrizione» vuole un testo, ma qui c'è un gruppo di chiavi."
+            "tipo-non-adatto 9:26 «{a: b}» «descrizione» vuole un testo, ma qui c'è un gruppo di chiavi."
         ]
     );
     assert_eq!(
@@ -157,7 +157,7 @@ fn weights_are_numbers_from_zero_to_the_total() {
     }
     assert_eq!(
         said("peso: 100", "peso: [100]"),
-        ["tipo-non-adatto 12:20 «100» «peso» vuole un testo, ma qui c'è un elenco."]
+        ["tipo-non-adatto 12:19 «[100]» «peso» vuole un testo, ma qui c'è un elenco."]
     );
 }
 
@@ -374,7 +374,7 @@ fn flat_rows_name_their_area_and_period() {
     assert_eq!(
         load(rows).said(),
         [
-            "campo-mancante 3:6 «area: A, servizio: S, descrizione: d» Manca «periodo»: ogni obiettivo dell'elenco deve averlo.",
+            "campo-mancante 3:5 «{area: A, servizio: S, descrizione: d}» Manca «periodo»: ogni obiettivo dell'elenco deve averlo.",
             "campo-vuoto 4:10 «» «area» è vuoto: ogni obiettivo dell'elenco deve averlo.",
         ]
     );

@@ -286,3 +286,22 @@ fn annexes_are_listed_by_label_alone_with_keys_or_as_label_and_title() {
         .collect();
     assert_eq!(listed, [("A", None), ("B", Some("Schede")), ("C", Some("Tabelle")), ("12", None)]);
 }
+
+#[test]
+fn what_yaml_takes_for_an_endless_number_stays_as_written() {
+    for written in ["1E400", "12E2020", "-1e400", ".inf", "-.INF", ".NaN", "5E0321"] {
+        assert_eq!(description(written), written);
+    }
+    let json = r#"{"titolo": 1e999, "obiettivi": [{"area": "A", "periodo": "P", "servizio": "S", "descrizione": "d"}]}"#;
+    assert_eq!(load_as(json, Format::Json).sound().title.value, "1e999");
+}
+
+#[test]
+fn a_text_of_a_hundred_thousand_characters_is_the_longest() {
+    let long = "à".repeat(100_000);
+    assert_eq!(description(&long), long);
+    let found = load(small("Fare una cosa", &(long + "x"))).said();
+    assert_eq!(found.len(), 1);
+    let want = "Il testo ha 100001 caratteri: ne può avere al massimo 100000.";
+    assert!(found[0].starts_with("limite-superato ") && found[0].ends_with(want));
+}

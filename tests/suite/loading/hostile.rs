@@ -67,9 +67,9 @@ fn a_file_beyond_the_limit_is_not_even_looked_at() {
 fn a_scalar_of_many_megabytes_is_read_or_refused_soon() {
     let long = "parola ".repeat(20 * 1024 * 1024 / 7);
     let plain = soon("20 MB plain", || load(format!("titolo: {long}\n")));
-    assert_eq!(codes(&plain), ["campo-mancante"]);
+    assert_eq!(codes(&plain), ["limite-superato"]);
     let json = format!("{{\"titolo\": \"{long}\"}}");
-    assert_eq!(codes(&soon("20 MB JSON", || load_as(json, Format::Json))), ["campo-mancante"]);
+    assert_eq!(codes(&soon("20 MB JSON", || load_as(json, Format::Json))), ["limite-superato"]);
 }
 
 #[test]

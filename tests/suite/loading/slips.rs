@@ -256,7 +256,7 @@ const YAML: [Slip; 39] = [
         what: "braces around the text",
         old: "Fare una cosa",
         new: "{Fare una cosa}",
-        said: "tipo-non-adatto 9:27 «Fare una cosa» «descrizione» vuole un testo, ma qui c'è un gruppo di chiavi.",
+        said: "tipo-non-adatto 9:26 «{Fare una cosa}» «descrizione» vuole un testo, ma qui c'è un gruppo di chiavi.",
         hint: "Un testo che comincia con una parentesi va fra apici; uno con più punti va a capo dopo «|», con un punto per riga.",
     },
     Slip {
