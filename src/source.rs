@@ -43,6 +43,11 @@ impl Span {
         Span::new(self.file, at(part.start)..at(part.end))
     }
 
+    /// Whether `other` lies in it.
+    pub fn contains(self, other: Span) -> bool {
+        self.file == other.file && self.start <= other.start && other.end <= self.end
+    }
+
     /// Three plain numbers (file, start, end) for rooms that may not know this type.
     pub fn to_raw(self) -> [u32; 3] {
         [self.file.0, self.start, self.end]

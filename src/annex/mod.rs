@@ -2,12 +2,14 @@
 //! with nothing of the plan it came from and nothing of the formats it goes to.
 //! The nouns follow pandoc's document model.
 
+mod data;
 mod dump;
 mod signature;
 mod style;
 mod table;
 mod units;
 
+pub use data::{Data, DataFinding, Fact, Record, Sheet, Total, TotalRule, Value, column};
 pub use dump::dump;
 pub use signature::{Signature, SignatureMark};
 pub use style::{Align, Family, Font, Fonts, Rgb, Style, StyleName, Styles, Weight};
@@ -29,6 +31,10 @@ pub struct Annex {
     pub blocks: Vec<Block>,
     /// The signatures that it is to bear, below the content, in the order of signing.
     pub signatures: Vec<Signature>,
+    /// The content as data, for formats that calculate.
+    pub data: Data,
+    /// The sheets of a workbook, in order.
+    pub sheets: Vec<Sheet>,
 }
 
 /// Title and other facts for the file's own properties.

@@ -3,7 +3,7 @@
 use super::Outcome;
 use super::args::ExplainArgs;
 use super::terminal::{harmless, print, print_error};
-use crate::diag::{Code, Severity};
+use crate::diag::Code;
 use crate::layout::nearest;
 
 /// Explains one code, or lists them all.
@@ -18,11 +18,11 @@ pub fn run(job: &ExplainArgs) -> Outcome {
 }
 
 fn article(code: Code) -> String {
-    format!("{} ({})\n\n{}", code.name(), severity(code.severity()), code.explanation())
+    format!("{} ({})\n\n{}", code.name(), code.severity().name(), code.explanation())
 }
 
 fn list() -> String {
-    let line = |code: &Code| format!("{:<9}{}\n", severity(code.severity()), code.name());
+    let line = |code: &Code| format!("{:<9}{}\n", code.severity().name(), code.name());
     let lines: String = Code::ALL.iter().map(line).collect();
     format!("{lines}\nPer la spiegazione di uno: allegati spiega CODICE\n")
 }
@@ -35,12 +35,4 @@ fn unknown(name: &str) -> Outcome {
         "errore: «{name}» non è un codice.{hint}\n\nPer l'elenco: allegati spiega\n"
     ));
     Outcome::Failed
-}
-
-fn severity(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "errore",
-        Severity::Warning => "avviso",
-        Severity::Note => "nota",
-    }
 }

@@ -125,7 +125,9 @@ fn render(annex: &Annex, format: Format, options: &PdfOptions) -> Result<Rendere
             let file = pdf::pdf(annex, options)?;
             (file.bytes, counted(file.pages, "pagina", "pagine"), file.broken)
         }
-        Format::Xlsx => (xlsx::xlsx(annex)?, counted(1, "foglio", "fogli"), Vec::new()),
+        Format::Xlsx => {
+            (xlsx::xlsx(annex)?, counted(annex.sheets.len(), "foglio", "fogli"), Vec::new())
+        }
         Format::Docx => {
             (docx::docx(annex)?, counted(tables(annex), "tabella", "tabelle"), Vec::new())
         }

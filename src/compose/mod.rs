@@ -1,11 +1,14 @@
 //! A plan and a layout become an [`Annex`]: the only place where the two meet.
 
 mod cells;
+mod data;
 mod signatures;
 mod tables;
 mod texts;
 
-use crate::annex::{Annex, Block, Date, Heading, Meta, Page, StyleName, TextBlock, paragraphs};
+use crate::annex::{
+    Annex, Block, Data, Date, Heading, Meta, Page, StyleName, TextBlock, paragraphs,
+};
 use crate::diag::{Code, Diagnostic, Findings, Severity};
 use crate::group::{Group, GroupTree, Level};
 use crate::layout::{Layout, LevelField, Place, Slot, nearest};
@@ -42,7 +45,7 @@ pub fn compose_annex(
     findings.extend(unknown);
     let annex = Composer { plan, layout, texts: Texts::new(plan, layout) }.annex(tree, date);
     match annex {
-        Ok(annex) => sound.then_some(annex),
+        Ok(annex) => sound.then(|| Annex { data: data::data(plan, findings), ..annex }),
         Err(finding) => {
             findings.push(*finding);
             None
@@ -136,6 +139,8 @@ impl<'a> Composer<'a> {
             fonts: self.layout.fonts.clone(),
             blocks,
             signatures: signatures::signatures(self.plan, self.layout),
+            data: Data::default(),
+            sheets: self.layout.sheets.clone(),
         })
     }
 

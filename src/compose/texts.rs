@@ -140,11 +140,11 @@ fn words(text: Option<&Text>) -> &str {
 }
 
 /// A date as offices write it: 31.12.2020.
-fn date(date: Option<NaiveDate>) -> String {
+pub(super) fn date(date: Option<NaiveDate>) -> String {
     date.map(|d| d.format("%d.%m.%Y").to_string()).unwrap_or_default()
 }
 
-fn years(years: &BTreeSet<u16>) -> String {
+pub(super) fn years(years: &BTreeSet<u16>) -> String {
     years.iter().map(u16::to_string).collect::<Vec<_>>().join(", ")
 }
 

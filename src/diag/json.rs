@@ -78,11 +78,7 @@ fn escaped(json: &str) -> String {
 fn entry<'a>(finding: &'a Diagnostic, sources: &'a SourceMap) -> Entry<'a> {
     Entry {
         codice: finding.code.name(),
-        gravita: match finding.severity {
-            Severity::Error => "errore",
-            Severity::Warning => "avviso",
-            Severity::Note => "nota",
-        },
+        gravita: finding.severity.name(),
         messaggio: &finding.message,
         punti: finding.labels.iter().map(|label| place(label, sources)).collect(),
         rimedi: &finding.hints,

@@ -24,6 +24,17 @@ pub enum Severity {
     Note,
 }
 
+impl Severity {
+    /// Its name as users read it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Severity::Error => "errore",
+            Severity::Warning => "avviso",
+            Severity::Note => "nota",
+        }
+    }
+}
+
 /// One finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {

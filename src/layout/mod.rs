@@ -6,12 +6,13 @@ mod fields;
 mod folder;
 mod font;
 mod read;
+mod sheets;
 mod signatures;
 mod templates;
 
 pub use templates::{Slot, Templates, nearest};
 
-use crate::annex::{Align, Fonts, Margins, Mm, SignatureMark, Styles, Width};
+use crate::annex::{Align, Fonts, Margins, Mm, Sheet, SignatureMark, Styles, Width};
 use crate::diag::Findings;
 use crate::source::{SourceMap, Span, Spanned};
 
@@ -39,6 +40,8 @@ pub struct Layout {
     pub totals: bool,
     /// The signature fields, in the order of signing.
     pub signatures: Vec<SignatureSetup>,
+    /// The sheets of the workbook, in order; at least one.
+    pub sheets: Vec<Sheet>,
     /// Its texts.
     pub templates: Templates,
 }

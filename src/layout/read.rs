@@ -3,12 +3,14 @@
 use super::fields::{Fields, Section, as_number};
 use super::folder::Files;
 use super::font::check_font;
+use super::sheets::sheets;
 use super::signatures::signatures;
 use super::{
     ColumnSetup, Layout, LevelField, LevelSetup, PageSetup, Place, SignatureSetup, Templates,
 };
 use crate::annex::{
-    Align, Family, Font, Fonts, Margins, Mm, Pt, Rgb, Style, StyleName, Styles, Weight, Width,
+    Align, Family, Font, Fonts, Margins, Mm, Pt, Rgb, Sheet, Style, StyleName, Styles, Weight,
+    Width,
 };
 use crate::diag::Findings;
 use crate::source::{SourceMap, Span};
@@ -35,7 +37,8 @@ pub(super) fn layout(
     let settings = errors.is_empty().then(|| settings(&mut fields, &table, &files)).flatten();
     let templates = load_templates(files.templates, sources, findings);
     let (settings, templates) = (settings?, templates?);
-    let Settings { page, fonts, styles, levels, columns, row_head, totals, signatures } = settings;
+    let Settings { page, fonts, styles, levels, columns, row_head, totals, signatures, sheets } =
+        settings;
     Some(Layout {
         place: Span::new(file, 0..0),
         page,
@@ -46,6 +49,7 @@ pub(super) fn layout(
         row_head,
         totals,
         signatures,
+        sheets,
         templates,
     })
 }
@@ -70,6 +74,7 @@ struct Settings {
     row_head: Option<usize>,
     totals: bool,
     signatures: Vec<SignatureSetup>,
+    sheets: Vec<Sheet>,
 }
 
 fn settings(
@@ -78,7 +83,10 @@ fn settings(
     files: &Files,
 ) -> Option<Settings> {
     let root = fields.whole(table);
-    fields.known(root, &["pagina", "caratteri", "livelli", "colonne", "tabella", "stili", "firma"]);
+    fields.known(
+        root,
+        &["pagina", "caratteri", "livelli", "colonne", "tabella", "stili", "firma", "xlsx"],
+    );
     let page = fields.section(root, "pagina").and_then(|s| page(fields, s));
     let fonts = fields.section(root, "caratteri").and_then(|s| fonts(fields, s, files));
     let levels = levels(fields, root);
@@ -91,6 +99,7 @@ fn settings(
     let totals = rules.and_then(|s| fields.flag(s, "totali"));
     let row_head = rules.and_then(|s| row_head(fields, s, columns.as_deref()?));
     let signatures = signatures(fields, root);
+    let sheets = sheets(fields, root);
     let settings = Settings {
         page: page?,
         fonts: fonts?,
@@ -100,6 +109,7 @@ fn settings(
         row_head: row_head?,
         totals: totals?,
         signatures: signatures?,
+        sheets: sheets?,
     };
     fits(fields, root, &settings).then_some(settings)
 }

@@ -1,4 +1,4 @@
-"""Makes the annexes that the judges look at: `casi.py PROGRAM FOLDER`.
+"""Makes the annexes that the judges look at: `casi.py PROGRAM FOLDER WORKBOOKS`.
 
 Each case is a folder with the plan as JSON, its layout if it has one of its own, and its
 three annexes.
@@ -35,7 +35,9 @@ def many(count):
     groups = {}
     for i in range(count):
         area = groups.setdefault(f"AREA {i // 60 + 1}", {})
-        area.setdefault(f"ANNO {2024 + i // 30 % 2}", []).append(objective(text.format(i), service=f"SERVIZIO {i % 7}"))
+        # Weights whose sum is a hundred only if it is rounded to their decimals.
+        weight = 3.43 if i % 30 == 29 else 3.33
+        area.setdefault(f"ANNO {2024 + i // 30 % 2}", []).append(objective(text.format(i), weight, f"SERVIZIO {i % 7}"))
     return plan(f"PIANO DI {count} OBIETTIVI", groups)
 
 
@@ -144,10 +146,15 @@ def make(program, place, plan, change=None, *arguments):
         sys.exit(f"{place.name}: {done.stderr}")
 
 
-def main(program, folder):
-    """Writes every case."""
-    for name, case in CASES.items():
-        make(program, pathlib.Path(folder, name), *case)
+# Too much for the judges of documents.
+WORKBOOKS = {"duemila": (lambda: many(2000), None, "--formati", "xlsx")}
+
+
+def main(program, folder, workbooks):
+    """Writes every case, and those for workbooks alone."""
+    for cases, place in ((CASES, folder), (WORKBOOKS, workbooks)):
+        for name, case in cases.items():
+            make(program, pathlib.Path(place, name), *case)
 
 
 if __name__ == "__main__":

@@ -26,8 +26,8 @@ verapdf="$work/verapdf"
 program=target/release/allegati
 [ -x "$program" ] || cargo build --release --locked
 
-rm -rf "$work/casi"
-"$work/venv/bin/python" tests/giudici/casi.py "$program" "$work/casi"
+rm -rf "$work/casi" "$work/tabelle"
+"$work/venv/bin/python" tests/giudici/casi.py "$program" "$work/casi" "$work/tabelle"
 "$work/venv/bin/python" tests/giudici/giudica.py "$work/casi" "$verapdf"
 
 text=tests/suite/fixtures/testo-di-riferimento.json
@@ -35,3 +35,4 @@ text=tests/suite/fixtures/testo-di-riferimento.json
 "$work/venv/bin/python" tests/giudici/word.py --text "$text" "$work/casi/riferimento/piano.docx"
 "$work/venv/bin/python" tests/giudici/xlsx.py "$work"/casi/*/piano.xlsx
 "$work/venv/bin/python" tests/giudici/word.py "$work"/casi/*/piano.docx
+"$work/venv/bin/python" tests/giudici/ricalcolo.py "$work"/casi/{riferimento,elenchi,cinquecento}/piano.xlsx "$work"/tabelle/*/piano.xlsx

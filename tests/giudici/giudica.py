@@ -35,7 +35,7 @@ def cells(objective):
     """What the row of an objective says, in the default layout's columns."""
     first = objective.get("servizio") or "OBIETTIVO TRASVERSALE >" + objective["trasversale"]
     texts = [first, objective.get("tipologia", "")] + [objective.get(f, "") for f in FIELDS]
-    return texts + [str(objective.get("peso", ""))]
+    return texts + [str(objective.get("peso", "")).replace(".", ",")]
 
 
 def joined(text):
@@ -98,7 +98,7 @@ def xlsx_rows(path):
     """The rows of the sheet «Piano»; rows that only carry on a tall merged cell are left out."""
     sheet = openpyxl.load_workbook(path)["Piano"]
     for row in sheet.iter_rows(values_only=True):
-        yield [joined(value) for value in row]
+        yield [joined(f"{value}".replace(".", ",") if isinstance(value, float) else value) for value in row]
 
 
 def rows_in_order(where, rows, plan):

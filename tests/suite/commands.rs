@@ -42,7 +42,7 @@ fn genera_ends_with_a_table_and_the_count_of_findings() {
     let lines: Vec<_> = text.lines().collect();
     assert_eq!(lines.len(), 4, "{text}");
     for (line, (file, extent)) in
-        lines.iter().zip([("pdf", "pagine"), ("xlsx", "foglio"), ("docx", "5 tabelle")])
+        lines.iter().zip([("pdf", "pagine"), ("xlsx", "6 fogli"), ("docx", "5 tabelle")])
     {
         assert!(line.contains(&format!("piano-obiettivi-2020-2022.{file}")), "{line}");
         assert!(line.contains(extent) && line.ends_with(" KB"), "{line}");

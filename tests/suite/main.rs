@@ -12,3 +12,4 @@ mod safe_writing;
 mod signatures;
 mod support;
 mod widths;
+mod workbook;

@@ -1,4 +1,5 @@
-//! The annex as a workbook: a sheet «Piano» to read and to print.
+//! The annex as a workbook: a sheet «Piano» to read and to print, and sheets that hold
+//! the same as data and calculate with it (`sheets`). Of «Piano»:
 //!
 //! The title and the heads of the first table stand at the top, frozen on the
 //! screen and repeated on every printed page; under them everything follows in
@@ -17,13 +18,15 @@ mod number;
 mod page;
 mod pages;
 mod paint;
+mod sheets;
 #[cfg(test)]
 mod tests;
 
 use super::RenderError;
-use crate::annex::Annex;
+use crate::annex::{Annex, Sheet};
 use flow::Flow;
-use rust_xlsxwriter::{Workbook, XlsxError};
+use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
+use sheets::Book;
 
 /// Renders `annex`. The same annex gives the same bytes.
 ///
@@ -34,13 +37,24 @@ use rust_xlsxwriter::{Workbook, XlsxError};
 /// table; [`RenderError::Backend`] for a font that cannot be read, or a sheet
 /// beyond the limits of the format.
 pub fn xlsx(annex: &Annex) -> Result<Vec<u8>, RenderError> {
-    let flow = Flow::of(annex)?;
     let mut workbook = Workbook::new();
-    let sheet = workbook.add_worksheet();
-    sheet.set_name("Piano")?;
-    let size = paint::paint(sheet, annex, &flow)?;
-    page::set_up(sheet, annex, size)?;
+    let book = Book::of(annex);
+    for sheet in &annex.sheets {
+        match sheet {
+            Sheet::Plan => plan(annex, workbook.add_worksheet())?,
+            data => book.add(&mut workbook, *data)?,
+        }
+    }
+    book.define(&mut workbook)?;
     core_properties::put(&workbook.save_to_buffer()?, &annex.meta)
+}
+
+/// The sheet that is read and printed.
+fn plan(annex: &Annex, sheet: &mut Worksheet) -> Result<(), RenderError> {
+    let flow = Flow::of(annex)?;
+    sheet.set_name(Sheet::Plan.name())?;
+    let size = paint::paint(sheet, annex, &flow)?;
+    page::set_up(sheet, annex, size)
 }
 
 impl From<XlsxError> for RenderError {

@@ -19,7 +19,18 @@ const PAPERS: [(f32, f32, u8); 6] = [
     (279.4, 431.8, 3),
 ];
 
-/// Sets up how `sheet` is shown and printed: one page wide, as many high as it takes.
+/// Sets up how a sheet of data is printed: across the paper, one page wide.
+pub(super) fn set_up_data(sheet: &mut Worksheet, annex: &Annex) -> Result<(), RenderError> {
+    let page = &annex.page;
+    sheet.set_landscape().set_paper_size(paper(page)).set_print_fit_to_pages(1, 0);
+    set_margins(sheet, page);
+    if let Some(footer) = &page.footer {
+        sheet.set_footer(running(annex, footer, StyleName::Footer)?);
+    }
+    Ok(())
+}
+
+/// Sets up how the sheet «Piano» is shown and printed: one page wide, as many high as it takes.
 pub(super) fn set_up(
     sheet: &mut Worksheet,
     annex: &Annex,

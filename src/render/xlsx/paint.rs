@@ -79,7 +79,7 @@ fn paint_cell(
 
 /// Writes `text` as it stands. `rust_xlsxwriter` takes a text from `<r>` to `</r>`
 /// for the markup of a rich text, so such a text is made one, in two runs.
-fn write_text(
+pub(super) fn write_text(
     sheet: &mut Worksheet,
     row: u32,
     column: u16,

@@ -112,6 +112,8 @@ pub fn empty(title: &str) -> Annex {
         fonts: Fonts { main: carlito(), fallback: None },
         blocks: Vec::new(),
         signatures: Vec::new(),
+        data: Data::default(),
+        sheets: vec![Sheet::Plan],
     }
 }
 

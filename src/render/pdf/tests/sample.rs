@@ -59,6 +59,8 @@ pub(super) fn empty() -> Annex {
             mark: SignatureMark::Hidden,
             origin: None,
         }],
+        data: Data::default(),
+        sheets: vec![Sheet::Plan],
     }
 }
 

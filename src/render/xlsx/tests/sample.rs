@@ -80,6 +80,8 @@ pub(super) fn empty() -> Annex {
         },
         blocks: vec![],
         signatures: vec![],
+        data: Data::default(),
+        sheets: vec![Sheet::Plan],
     }
 }
 

@@ -1,0 +1,249 @@
+//! The plan as data: records, totals, facts and findings.
+
+use super::cells::{italian, number, origin};
+use super::texts::{date, years};
+use crate::annex::column::{
+    AREA, CROSS_CUTTING, DESCRIPTION, KIND, NUMBER, PERIOD, SERVICE, WEIGHT,
+};
+use crate::annex::{Data, DataFinding, Fact, Number, Record, Total, TotalRule, Value};
+use crate::diag::{Diagnostic, Findings};
+use crate::model::{Assignment, Objective, Plan, Scope, Text, Unit, Weight};
+use crate::source::Span;
+use indexmap::{IndexMap, IndexSet};
+use rust_decimal::Decimal;
+
+/// The columns that every plan has; further fields come after them. Their names are the
+/// plan's keys.
+const COLUMNS: [&str; 13] = [
+    NUMBER,
+    AREA,
+    "responsabile",
+    PERIOD,
+    "anni",
+    "codice",
+    SERVICE,
+    CROSS_CUTTING,
+    KIND,
+    DESCRIPTION,
+    "risultato",
+    "indicatore",
+    WEIGHT,
+];
+
+/// Everything that `plan` says, and what was found out about it.
+pub(super) fn data(plan: &Plan, findings: &Findings) -> Data {
+    let periods: IndexSet<&str> = plan.periods.iter().map(|p| p.label.value.as_str()).collect();
+    let fields: IndexSet<&str> = plan
+        .objectives
+        .iter()
+        .flat_map(|objective| objective.extra.iter().map(|extra| extra.key.value.as_str()))
+        .collect();
+    let composer = DataComposer { plan, periods, fields };
+    let totals = composer.totals();
+    Data {
+        facts: facts(plan),
+        columns: composer.columns(),
+        records: plan.objectives.iter().enumerate().map(|(i, o)| composer.record(i, o)).collect(),
+        kinds: plan.kinds.iter().map(|kind| kind.code.clone()).collect(),
+        areas: plan.areas.iter().map(|area| area.name.value.clone()).collect(),
+        periods: composer.periods.iter().map(|label| (*label).to_owned()).collect(),
+        totals,
+        rule: rule(plan),
+        findings: composer.findings(findings),
+    }
+}
+
+/// An area and a period, each by its index or all of them.
+type Group = (Option<usize>, Option<usize>);
+
+struct DataComposer<'p> {
+    plan: &'p Plan,
+    periods: IndexSet<&'p str>,
+    /// The names of further fields, in order of first appearance.
+    fields: IndexSet<&'p str>,
+}
+
+impl DataComposer<'_> {
+    fn columns(&self) -> Vec<String> {
+        let mut columns: Vec<String> = COLUMNS.map(str::to_owned).to_vec();
+        for field in &self.fields {
+            let taken =
+                |name: &str| columns.iter().any(|c| c.to_lowercase() == name.to_lowercase());
+            // A spreadsheet tells no capitals from small letters in a table's heads.
+            let mut name = (*field).to_owned();
+            while taken(&name) {
+                name.insert_str(0, "altro.");
+            }
+            columns.push(name);
+        }
+        columns
+    }
+
+    fn period(&self, objective: &Objective) -> usize {
+        let label = self.plan.periods[objective.period].label.value.as_str();
+        self.periods.get_index_of(label).expect("every label was collected")
+    }
+
+    fn record(&self, index: usize, objective: &Objective) -> Record {
+        let area = &self.plan.areas[objective.area];
+        let period = &self.plan.periods[objective.period];
+        let (service, title) = match &objective.assignment {
+            Assignment::Service(name) => (Some(name), None),
+            Assignment::CrossCutting { title } => (None, Some(title)),
+        };
+        let kind = objective.kind.as_ref().map(|kind| self.plan.kinds[kind.value].code.clone());
+        let words = |text: Option<&Text>| word(text.map(|text| text.value.clone()));
+        let position = i128::try_from(index + 1).expect("no machine holds so many objectives");
+        let mut values = vec![
+            Value::Number(Number { mantissa: position, scale: 0 }),
+            words(Some(&area.name)),
+            words(area.manager.as_ref()),
+            words(Some(&period.label)),
+            word(Some(years(&period.years)).filter(|years| !years.is_empty())),
+            words(objective.code.as_ref()),
+            words(service),
+            words(title),
+            word(kind),
+            words(Some(&objective.description)),
+            words(objective.expected_result.as_ref()),
+            words(objective.indicator.as_ref()),
+            objective.weight.as_ref().map_or(Value::Empty, |weight| amount(weight.value)),
+        ];
+        values.extend(self.fields.iter().map(|field| {
+            let extra = objective.extra.iter().find(|extra| extra.key.value == *field);
+            words(extra.and_then(|extra| extra.value.as_ref()))
+        }));
+        let group = (objective.area, self.period(objective));
+        Record { group, values, origin: Some(origin(objective.span)) }
+    }
+
+    /// By area and period, by area, by period, and all, each in order of first appearance.
+    fn totals(&self) -> Vec<Total> {
+        let mut sums: IndexMap<Group, (Decimal, u32, u32)> = IndexMap::new();
+        for (by_area, by_period) in [(true, true), (true, false), (false, true), (false, false)] {
+            for objective in &self.plan.objectives {
+                let area = by_area.then_some(objective.area);
+                let period = by_period.then(|| self.period(objective));
+                let entry = sums.entry((area, period));
+                let (sum, count, without) = entry.or_default();
+                *count += 1;
+                match &objective.weight {
+                    Some(weight) => *sum += weight.value.decimal(),
+                    None => *without += 1,
+                }
+            }
+        }
+        let expected = self.plan.weights.total.map(Weight::decimal);
+        let total = |((area, period), (sum, count, without))| Total {
+            area,
+            period,
+            sum: number(sum),
+            excess: expected.map(|expected| number(sum - expected)),
+            count,
+            without,
+        };
+        sums.into_iter().map(total).collect()
+    }
+
+    fn findings(&self, findings: &Findings) -> Vec<DataFinding> {
+        let mut sorted: Vec<&Diagnostic> = findings.iter().collect();
+        sorted.sort_by_key(|finding| (finding.span(), finding.code));
+        sorted.into_iter().map(|finding| self.finding(finding)).collect()
+    }
+
+    fn finding(&self, finding: &Diagnostic) -> DataFinding {
+        let (record, group) = self.about(finding.span());
+        DataFinding {
+            severity: finding.severity.name().to_owned(),
+            code: finding.code.name().to_owned(),
+            message: finding.message.clone(),
+            remedy: finding.hints.join(" "),
+            record,
+            group,
+        }
+    }
+
+    /// The objective, or else the group, that a place belongs to.
+    fn about(&self, place: Span) -> (Option<usize>, Group) {
+        let plan = self.plan;
+        if let Some(index) = plan.objectives.iter().position(|o| o.span.contains(place)) {
+            let objective = &plan.objectives[index];
+            return (Some(index), (Some(objective.area), Some(self.period(objective))));
+        }
+        let of_period = |o: &&Objective| plan.periods[o.period].label.span == place;
+        if let Some(objective) = plan.objectives.iter().find(of_period) {
+            return (None, (Some(objective.area), Some(self.period(objective))));
+        }
+        let area = plan.areas.iter().position(|area| area.name.span == place);
+        (None, (area, None))
+    }
+}
+
+fn word(text: Option<String>) -> Value {
+    text.map_or(Value::Empty, Value::Text)
+}
+
+fn amount(weight: Weight) -> Value {
+    Value::Number(number(weight.decimal()))
+}
+
+fn rule(plan: &Plan) -> TotalRule {
+    let weights = plan.objectives.iter().filter_map(|objective| objective.weight.as_ref());
+    let scope = plan.weights.scope;
+    TotalRule {
+        expected: plan.weights.total.map(|total| number(total.decimal())),
+        by_area: matches!(scope, Scope::AreaAndPeriod | Scope::Area),
+        by_period: matches!(scope, Scope::AreaAndPeriod | Scope::Period),
+        decimals: weights.map(|weight| weight.value.decimal().scale()).max().unwrap_or(0),
+    }
+}
+
+/// What the plan says outside its objectives, under the plan's own keys.
+fn facts(plan: &Plan) -> Vec<Fact> {
+    let mut facts = Vec::new();
+    let mut say = |name: &str, value: Option<String>| {
+        let value = value.filter(|value| !value.is_empty());
+        facts.extend(value.map(|value| Fact { name: name.to_owned(), value }));
+    };
+    let words = |text: &Option<Text>| text.as_ref().map(|text| text.value.clone());
+    say("titolo", Some(plan.title.value.clone()));
+    say("ente", words(&plan.entity));
+    say("anni", Some(years(&plan.years)));
+    say("data", Some(date(plan.date.as_ref().map(|d| d.value))));
+    if let Some(act) = &plan.resolution {
+        say("delibera.organo", words(&act.body));
+        say("delibera.numero", words(&act.number));
+        say("delibera.data", Some(date(act.date.as_ref().map(|d| d.value))));
+    }
+    say("allegato", words(&plan.annex));
+    say("classificazione", words(&plan.classification));
+    say("premessa", words(&plan.premise));
+    say("chiusura", words(&plan.closing));
+    for (i, annex) in (1..).zip(&plan.annexes) {
+        say(&format!("allegati.{i}.allegato"), Some(annex.label.value.clone()));
+        say(&format!("allegati.{i}.titolo"), words(&annex.title));
+    }
+    for (i, signer) in (1..).zip(&plan.signers) {
+        say(&format!("firmatari.{i}.nome"), words(&signer.name));
+        say(&format!("firmatari.{i}.qualifica"), Some(signer.role.value.clone()));
+    }
+    for kind in &plan.kinds {
+        say(&format!("tipologie.{}", kind.code), Some(kind.label.clone()));
+    }
+    let unit = match plan.weights.unit {
+        Unit::Percent => "percentuale",
+        Unit::Points => "punti",
+        Unit::Coefficient => "coefficiente",
+    };
+    let scope = match plan.weights.scope {
+        Scope::AreaAndPeriod => "area e periodo",
+        Scope::Area => "area",
+        Scope::Period => "periodo",
+        Scope::Plan => "piano",
+    };
+    let total = plan.weights.total.map_or("nessuno".to_owned(), |t| italian(t.decimal()));
+    say("pesi.unita", Some(unit.to_owned()));
+    say("pesi.totale", Some(total));
+    say("pesi.ambito", Some(scope.to_owned()));
+    facts
+}

@@ -1,0 +1,45 @@
+//! `[xlsx]`: the sheets of the workbook.
+
+use super::fields::{Fields, Section};
+use crate::annex::Sheet;
+use toml::de::DeValue;
+
+/// The sheets that the layout asks for; all of them where it says nothing.
+pub(super) fn sheets(fields: &mut Fields<'_>, root: Section<'_>) -> Option<Vec<Sheet>> {
+    if !root.has("xlsx") {
+        return Some(Sheet::ALL.to_vec());
+    }
+    let section = fields.section(root, "xlsx")?;
+    fields.known(section, &["fogli"]);
+    let value = fields.value(section, "fogli")?;
+    let place = fields.span(value.span());
+    let names: Vec<&str> = Sheet::ALL.iter().map(|sheet| sheet.name()).collect();
+    let want = format!("un elenco di fogli fra: {}", names.join(", "));
+    let DeValue::Array(list) = value.get_ref() else {
+        return fields.wrong("fogli", place, &want);
+    };
+    let mut sheets = Vec::new();
+    for entry in list.iter() {
+        let named = match entry.get_ref() {
+            DeValue::String(name) => Sheet::ALL.into_iter().find(|sheet| sheet.name() == name),
+            _ => None,
+        };
+        let place = fields.span(entry.span());
+        match named {
+            Some(sheet) if !sheets.contains(&sheet) => sheets.push(sheet),
+            Some(_) => return fields.wrong("fogli", place, "ogni foglio una volta sola"),
+            None => return fields.wrong("fogli", place, &want),
+        }
+    }
+    if sheets.is_empty() {
+        return fields.wrong("fogli", place, &want);
+    }
+    let calculates = |sheet: &&Sheet| matches!(sheet, Sheet::Weights | Sheet::Evaluation);
+    if let Some(sheet) = sheets.iter().find(calculates)
+        && !sheets.contains(&Sheet::Data)
+    {
+        let want = format!("anche «Dati»: «{}» fa i suoi conti su quel foglio", sheet.name());
+        return fields.wrong("fogli", place, &want);
+    }
+    Some(sheets)
+}

@@ -1,0 +1,90 @@
+//! «Leggimi»: what the plan says outside its objectives, and what each sheet is.
+
+use super::write::{fit_row, words};
+use super::{Book, Extent};
+use crate::annex::Sheet;
+use crate::render::RenderError;
+use rust_xlsxwriter::Worksheet;
+
+const WIDTHS: [f64; 2] = [28.0, 100.0];
+
+/// Writes the sheet.
+///
+/// # Errors
+/// As [`crate::render::xlsx::xlsx`].
+pub(super) fn about(book: &Book<'_>, sheet: &mut Worksheet) -> Result<Extent, RenderError> {
+    for (c, width) in (0..).zip(WIDTHS) {
+        sheet.set_column_width(c, width)?;
+    }
+    for (c, head) in (0..).zip(["chiave", "valore"]) {
+        sheet.write_string_with_format(0, c, head, &book.formats.head())?;
+    }
+    let mut row = 1;
+    for fact in &book.annex.data.facts {
+        pair(book, sheet, row, &fact.name, &fact.value)?;
+        row += 1;
+    }
+    row += 1;
+    sheet.write_string_with_format(row, 0, "I fogli", &book.formats.title())?;
+    for kind in &book.annex.sheets {
+        row += 1;
+        pair(book, sheet, row, kind.name(), purpose(*kind))?;
+    }
+    row += 2;
+    pair(book, sheet, row, "Regola sui totali", &rule(book))?;
+    pair(book, sheet, row + 1, "Programma", &book.annex.meta.producer)?;
+    Ok(Extent { head: Some(0), columns: 0, repeats: false })
+}
+
+fn pair(
+    book: &Book<'_>,
+    sheet: &mut Worksheet,
+    row: u32,
+    name: &str,
+    value: &str,
+) -> Result<(), RenderError> {
+    let format = book.formats.words();
+    words(sheet, (row, 0), name, &format, None)?;
+    words(sheet, (row, 1), value, &format, None)?;
+    fit_row(sheet, row, [name, value].into_iter().zip(WIDTHS))
+}
+
+fn purpose(sheet: Sheet) -> &'static str {
+    match sheet {
+        Sheet::Plan => "L'allegato come si legge e si stampa.",
+        Sheet::Weights => {
+            "I pesi sommati per area e periodo, confrontati con il totale previsto: i conti si rifanno quando cambia «Dati»."
+        }
+        Sheet::Data => {
+            "Una riga per ogni obiettivo, una colonna per ogni campo del piano: da qui si filtra e si calcola."
+        }
+        Sheet::Findings => {
+            "Che cosa c'è da guardare nel piano: errori di somma, refusi, testi diversi dove dovrebbero essere uguali."
+        }
+        Sheet::Evaluation => {
+            "Per la fine dell'anno: si scrive la percentuale raggiunta nelle celle colorate, il punteggio si calcola da sé."
+        }
+        Sheet::About => {
+            "Questo foglio: che cosa il piano dice fuori dagli obiettivi, e a che cosa servono gli altri fogli."
+        }
+    }
+}
+
+fn rule(book: &Book<'_>) -> String {
+    let rule = &book.annex.data.rule;
+    let each = match (rule.by_area, rule.by_period) {
+        (true, true) => "di ogni periodo di ogni area",
+        (true, false) => "di ogni area",
+        (false, true) => "di ogni periodo",
+        (false, false) => "di tutto il piano",
+    };
+    match rule.expected {
+        Some(expected) => {
+            let total = expected.to_f64().to_string().replace('.', ",");
+            format!(
+                "La somma dei pesi {each} deve fare {total}. Un obiettivo senza peso non conta come zero: resta fuori."
+            )
+        }
+        None => "Il piano non prevede un totale per i pesi.".to_owned(),
+    }
+}

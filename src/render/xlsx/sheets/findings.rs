@@ -1,0 +1,89 @@
+//! «Verifiche»: what was found out about the plan, a row each.
+
+use super::write::{fit_row, words};
+use super::{Book, Extent};
+use crate::annex::{DataFinding, Sheet, column};
+use crate::render::RenderError;
+use rust_xlsxwriter::{Url, Worksheet};
+
+const HEADS: [(&str, f64); 8] = [
+    ("Gravità", 10.0),
+    ("Codice", 22.0),
+    ("Area", 26.0),
+    ("Periodo", 18.0),
+    ("Obiettivo", 34.0),
+    ("Segnalazione", 50.0),
+    ("Rimedio", 50.0),
+    ("Riga in «Dati»", 12.0),
+];
+/// Characters of an objective's description that are repeated.
+const BEGINNING: usize = 80;
+
+/// Writes the sheet.
+///
+/// # Errors
+/// As [`crate::render::xlsx::xlsx`].
+pub(super) fn findings(book: &Book<'_>, sheet: &mut Worksheet) -> Result<Extent, RenderError> {
+    for (c, (head, width)) in (0..).zip(HEADS) {
+        sheet.set_column_width(c, width)?;
+        sheet.write_string_with_format(0, c, head, &book.formats.head())?;
+    }
+    let findings = &book.annex.data.findings;
+    if findings.is_empty() {
+        let plain = book.formats.plain();
+        sheet.write_string_with_format(1, 0, "Nessuna segnalazione.", &plain)?;
+    }
+    for (row, finding) in (1..).zip(findings) {
+        finding_row(book, sheet, row, finding)?;
+    }
+    Ok(Extent { head: Some(0), columns: 0, repeats: true })
+}
+
+fn finding_row(
+    book: &Book<'_>,
+    sheet: &mut Worksheet,
+    row: u32,
+    finding: &DataFinding,
+) -> Result<(), RenderError> {
+    let data = &book.annex.data;
+    let (area, period) = finding.group;
+    let objective = finding.record.and_then(|record| data.records.get(record));
+    let objective = objective.map_or("", |record| data.text(record, column::DESCRIPTION));
+    let short: String = objective.chars().take(BEGINNING).collect();
+    let dots = if short.len() < objective.len() { "…" } else { "" };
+    let cells = [
+        finding.severity.clone(),
+        finding.code.clone(),
+        area.map_or(String::new(), |area| data.areas[area].clone()),
+        period.map_or(String::new(), |period| data.periods[period].clone()),
+        short + dots,
+        finding.message.clone(),
+        finding.remedy.clone(),
+    ];
+    for (c, text) in (0..).zip(&cells) {
+        words(sheet, (row, c), text, &book.formats.words(), None)?;
+    }
+    link(book, sheet, row, finding)?;
+    fit_row(sheet, row, cells.iter().map(String::as_str).zip(HEADS.map(|(_, width)| width)))
+}
+
+/// A way to the objective's row, where there is one.
+fn link(
+    book: &Book<'_>,
+    sheet: &mut Worksheet,
+    row: u32,
+    finding: &DataFinding,
+) -> Result<(), RenderError> {
+    let column = 7;
+    match finding.record {
+        Some(record) if book.annex.sheets.contains(&Sheet::Data) => {
+            let target = record + 2;
+            let url = Url::new(format!("internal:'Dati'!A{target}"))
+                .set_text(format!("riga {target}"))
+                .set_tip("Va alla riga dell'obiettivo");
+            sheet.write_url_with_format(row, column, url, &book.formats.words())?;
+        }
+        _ => drop(sheet.write_blank(row, column, &book.formats.words())?),
+    }
+    Ok(())
+}

@@ -1,0 +1,84 @@
+//! How the cells of these sheets look: the annex's fonts and colours, plainly.
+
+use crate::annex::{Annex, Rgb, StyleName, Weight};
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
+
+pub(super) struct Formats {
+    base: Format,
+    head: Format,
+}
+
+/// Red on a light ground, for what does not add up; words say so as well.
+const WRONG: (u32, u32) = (0x9C_0006, 0xFF_C7CE);
+/// The ground of cells that are to be filled in.
+const INPUT: u32 = 0xFF_F2CC;
+
+impl Formats {
+    pub(super) fn of(annex: &Annex) -> Self {
+        let cell = &annex.styles[StyleName::Cell];
+        let base = Format::new()
+            .set_font_name(&annex.fonts.main.office_name)
+            .set_font_size(cell.size.0.max(9.0))
+            .set_align(FormatAlign::Top);
+        let style = &annex.styles[StyleName::Head];
+        let head =
+            base.clone().set_border(FormatBorder::Thin).set_align(FormatAlign::VerticalCenter);
+        let head = head.set_text_wrap();
+        let head = if style.weight == Weight::Bold { head.set_bold() } else { head };
+        let head = match style.fill {
+            Some(Rgb(r, g, b)) => head
+                .set_background_color(Color::RGB(u32::from_be_bytes([0, r, g, b])))
+                .set_font_color(Color::RGB(rgb(style.color))),
+            None => head,
+        };
+        Formats { base, head }
+    }
+
+    /// The title of a sheet.
+    pub(super) fn title(&self) -> Format {
+        self.base.clone().set_bold().set_font_size(14)
+    }
+
+    /// Explanations.
+    pub(super) fn plain(&self) -> Format {
+        self.base.clone()
+    }
+
+    /// The head of a column.
+    pub(super) fn head(&self) -> Format {
+        self.head.clone()
+    }
+
+    /// Words in a table.
+    pub(super) fn words(&self) -> Format {
+        self.base.clone().set_border(FormatBorder::Thin).set_text_wrap()
+    }
+
+    /// A number in a table, with its decimals.
+    pub(super) fn number(&self, decimals: u32) -> Format {
+        let zeros = "0".repeat(decimals as usize);
+        let shape = if decimals == 0 { "0".to_owned() } else { format!("0.{zeros}") };
+        self.base
+            .clone()
+            .set_border(FormatBorder::Thin)
+            .set_align(FormatAlign::Right)
+            .set_num_format(shape)
+    }
+
+    /// A cell that is to be filled in.
+    pub(super) fn input(&self, format: Format) -> Format {
+        format.set_background_color(Color::RGB(INPUT)).set_unlocked()
+    }
+
+    /// What a number looks like that should not be as it is.
+    pub(super) fn wrong(&self) -> Format {
+        Format::new()
+            .set_bold()
+            .set_font_color(Color::RGB(WRONG.0))
+            .set_background_color(Color::RGB(WRONG.1))
+    }
+}
+
+fn rgb(Rgb(r, g, b): Rgb) -> u32 {
+    u32::from_be_bytes([0, r, g, b])
+}

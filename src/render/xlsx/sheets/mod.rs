@@ -1,0 +1,81 @@
+//! The sheets that hold the content as data and calculate with it.
+
+mod about;
+mod evaluation;
+mod findings;
+mod formats;
+mod names;
+mod records;
+mod weights;
+mod write;
+
+use super::page;
+use crate::annex::{Annex, Sheet};
+use crate::render::RenderError;
+use formats::Formats;
+use names::Names;
+
+use rust_xlsxwriter::{Workbook, Worksheet};
+
+/// What every sheet is made with.
+pub(super) struct Book<'a> {
+    annex: &'a Annex,
+    formats: Formats,
+    names: Names,
+}
+
+impl<'a> Book<'a> {
+    pub(super) fn of(annex: &'a Annex) -> Self {
+        Book { annex, formats: Formats::of(annex), names: Names::of(&annex.data) }
+    }
+
+    /// Adds `sheet` to `workbook`.
+    ///
+    /// # Errors
+    /// As [`super::xlsx`].
+    pub(super) fn add(&self, workbook: &mut Workbook, sheet: Sheet) -> Result<(), RenderError> {
+        let worksheet = workbook.add_worksheet();
+        worksheet.set_name(sheet.name())?;
+        let extent = match sheet {
+            Sheet::Weights => weights::weights(self, worksheet)?,
+            Sheet::Data => records::records(self, worksheet)?,
+            Sheet::Findings => findings::findings(self, worksheet)?,
+            Sheet::Evaluation => evaluation::evaluation(self, worksheet)?,
+            Sheet::About | Sheet::Plan => about::about(self, worksheet)?,
+        };
+        self.set_up(worksheet, extent)
+    }
+
+    /// Defines the names that formulas use for ranges of «Dati» and of other sheets.
+    ///
+    /// # Errors
+    /// As [`super::xlsx`].
+    pub(super) fn define(&self, workbook: &mut Workbook) -> Result<(), RenderError> {
+        for (name, range) in self.names.definitions(&self.annex.sheets) {
+            workbook.define_name(name, &range)?;
+        }
+        Ok(())
+    }
+
+    /// The page of a sheet: the annex's, one wide, its head repeated.
+    fn set_up(&self, sheet: &mut Worksheet, extent: Extent) -> Result<(), RenderError> {
+        page::set_up_data(sheet, self.annex)?;
+        if let Some(head) = extent.head {
+            sheet.set_freeze_panes(head + 1, extent.columns)?;
+            if extent.repeats {
+                sheet.set_repeat_rows(head, head)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Which row of a sheet is the head of what follows.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Extent {
+    head: Option<u32>,
+    /// How many columns stay in sight.
+    columns: u16,
+    /// Whether all that follows is one table, so that the head may be repeated in print.
+    repeats: bool,
+}

@@ -1,0 +1,143 @@
+//! Names for the ranges that formulas use, and how formulas tell names apart.
+
+use crate::annex::{Data, Sheet, column};
+use rust_xlsxwriter::utility::column_number_to_name;
+use std::collections::HashSet;
+
+/// The columns of «Dati» that formulas use.
+const USED: [&str; 4] = [column::NUMBER, column::AREA, column::PERIOD, column::WEIGHT];
+
+/// The row of «Pesi» with the expected total, and those above its table.
+pub(super) const EXPECTED_ROW: u32 = 2;
+
+pub(super) struct Names {
+    /// Name and range of each column of «Dati».
+    columns: Vec<(String, String)>,
+    /// Whether every area and period can be told apart by SUMIFS and COUNTIFS.
+    plain: bool,
+}
+
+impl Names {
+    pub(super) fn of(data: &Data) -> Self {
+        let last = data.records.len() + 1;
+        let range = |name: &&str| {
+            let letter = column_number_to_name(u16::try_from(data.column(name)?).ok()?);
+            Some((format!("Dati_{name}"), format!("=Dati!${letter}$2:${letter}${last}")))
+        };
+        let columns = USED.iter().filter_map(range).collect();
+        let plain = all_plain(&data.areas) && all_plain(&data.periods);
+        Names { columns, plain }
+    }
+
+    pub(super) fn definitions(&self, sheets: &[Sheet]) -> Vec<(String, String)> {
+        let mut names = Vec::new();
+        if sheets.contains(&Sheet::Data) {
+            names.extend(self.columns.iter().cloned());
+        }
+        if sheets.contains(&Sheet::Weights) {
+            let row = EXPECTED_ROW + 1;
+            names.push(("Totale_atteso".to_owned(), format!("=Pesi!$B${row}")));
+        }
+        names
+    }
+
+    /// The sum of `values` where every one of `criteria` (a range and the cell that it
+    /// must equal) holds.
+    pub(super) fn sum(&self, values: &str, criteria: &[(&str, String)]) -> String {
+        if criteria.is_empty() {
+            format!("SUM({values})")
+        } else if self.plain {
+            format!("SUMIFS({values},{})", joined(criteria))
+        } else {
+            // SUM leaves texts out where a product would be an error.
+            format!("SUMPRODUCT({}*ISNUMBER({values}),{values})", exact(criteria))
+        }
+    }
+
+    /// How many rows there are for which every one of `criteria` holds; `all` is a range
+    /// without blanks.
+    pub(super) fn count(&self, all: &str, criteria: &[(&str, String)]) -> String {
+        if criteria.is_empty() {
+            format!("COUNTA({all})")
+        } else if self.plain {
+            format!("COUNTIFS({})", joined(criteria))
+        } else {
+            format!("SUMPRODUCT({})", exact(criteria))
+        }
+    }
+
+    /// How many of `values` are numbers where every one of `criteria` holds.
+    pub(super) fn count_numbers(&self, values: &str, criteria: &[(&str, String)]) -> String {
+        if criteria.is_empty() {
+            format!("COUNT({values})")
+        } else if self.plain {
+            format!("COUNTIFS({},{values},\">=0\")", joined(criteria))
+        } else {
+            format!("SUMPRODUCT({}*ISNUMBER({values}))", exact(criteria))
+        }
+    }
+}
+
+fn joined(criteria: &[(&str, String)]) -> String {
+    let parts: Vec<_> = criteria.iter().map(|(range, cell)| format!("{range},{cell}")).collect();
+    parts.join(",")
+}
+
+fn exact(criteria: &[(&str, String)]) -> String {
+    let parts: Vec<_> =
+        criteria.iter().map(|(range, cell)| format!("EXACT({range},{cell})")).collect();
+    parts.join("*")
+}
+
+/// Whether SUMIFS takes every name for itself: it takes some signs for wildcards and
+/// comparisons, figures for numbers, capitals for small letters, and nothing over 255
+/// characters (Excel's help, «SUMIFS function»).
+fn all_plain(names: &[String]) -> bool {
+    let mut folded = HashSet::new();
+    names.iter().all(|name| is_plain(name) && folded.insert(name.to_lowercase()))
+}
+
+fn is_plain(name: &str) -> bool {
+    name.starts_with(char::is_alphabetic)
+        && name.trim_end() == name
+        && name.chars().count() <= 200
+        && !name.contains(|c: char| "*?~<>=\"".contains(c) || c.is_control())
+        && !["vero", "falso", "true", "false"].contains(&name.to_lowercase().as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_that_sumifs_would_take_for_more_are_compared_exactly() {
+        let plain = |names: &[&str]| {
+            all_plain(&names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>())
+        };
+        assert!(plain(&["AREA AFFARI GENERALI", "SERVIZI/RAGIONERIA", "Città (1)"]));
+        for odd in ["2024", "=A", "A*", "B?", "a~b", "VERO", " A", "A ", "A\nB", ">5", ""] {
+            assert!(!plain(&["AREA", odd]), "{odd:?}");
+        }
+        assert!(!plain(&["Area", "AREA"]));
+        assert!(!plain(&[&"x".repeat(201)]));
+    }
+
+    #[test]
+    fn formulas_ask_for_one_row_a_criterion() {
+        let names = |plain| Names { columns: vec![], plain };
+        let criteria = [("Dati_area", "$A6".to_owned()), ("Dati_periodo", "B$4".to_owned())];
+        assert_eq!(
+            names(true).sum("Dati_peso", &criteria),
+            "SUMIFS(Dati_peso,Dati_area,$A6,Dati_periodo,B$4)"
+        );
+        assert_eq!(
+            names(false).sum("Dati_peso", &criteria[..1]),
+            "SUMPRODUCT(EXACT(Dati_area,$A6)*ISNUMBER(Dati_peso),Dati_peso)"
+        );
+        assert_eq!(names(true).count("Dati_n", &[]), "COUNTA(Dati_n)");
+        assert_eq!(
+            names(true).count_numbers("Dati_peso", &criteria[..1]),
+            "COUNTIFS(Dati_area,$A6,Dati_peso,\">=0\")"
+        );
+    }
+}

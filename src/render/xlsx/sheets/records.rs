@@ -1,0 +1,117 @@
+//! «Dati»: a row for each objective, as a native table.
+
+use super::write::words;
+use super::{Book, Extent};
+use crate::annex::{Data, Record, Value, column};
+use crate::render::{RenderError, within};
+use rust_xlsxwriter::{
+    DataValidation, DataValidationRule, IgnoreError, Table, TableColumn, TableStyle, Worksheet,
+};
+
+/// The most characters of the choices that a cell offers (Excel's limit).
+const MOST_CHOICES: usize = 255;
+/// The most characters of a table's head (Excel's limit).
+const MOST_HEAD: usize = 255;
+
+/// Writes the sheet.
+///
+/// # Errors
+/// As [`crate::render::xlsx::xlsx`].
+pub(super) fn records(book: &Book<'_>, sheet: &mut Worksheet) -> Result<Extent, RenderError> {
+    let data = &book.annex.data;
+    let last_row = u32::try_from(data.records.len()).map_err(|_| too_many())?;
+    let last_column =
+        u16::try_from(data.columns.len().saturating_sub(1)).map_err(|_| too_many())?;
+    for (c, name) in (0..).zip(&data.columns) {
+        within(name, MOST_HEAD, "l'intestazione di una tabella di Excel", None)?;
+        sheet.set_column_width(c, width(name))?;
+        if last_row == 0 {
+            sheet.write_string_with_format(0, c, name, &book.formats.head())?;
+        }
+    }
+    if last_row > 0 {
+        let heads = data
+            .columns
+            .iter()
+            .map(|name| TableColumn::new().set_header(name).set_header_format(book.formats.head()));
+        let table = Table::new()
+            .set_name("Obiettivi")
+            .set_style(TableStyle::Light1)
+            .set_columns(&heads.collect::<Vec<_>>())
+            .set_alt_text_title("Obiettivi")
+            .set_alt_text("Una riga per ogni obiettivo del piano, una colonna per ogni campo.");
+        sheet.add_table(0, 0, last_row, last_column, &table)?;
+        validate(sheet, data, last_row)?;
+    }
+    for (row, record) in (1..).zip(&data.records) {
+        record_row(book, sheet, row, record)?;
+    }
+    sheet.ignore_error_range(0, 0, last_row, last_column, IgnoreError::NumberStoredAsText)?;
+    Ok(Extent { head: Some(0), columns: 0, repeats: true })
+}
+
+fn record_row(
+    book: &Book<'_>,
+    sheet: &mut Worksheet,
+    row: u32,
+    record: &Record,
+) -> Result<(), RenderError> {
+    for (c, value) in (0..).zip(&record.values) {
+        match value {
+            Value::Empty => drop(sheet.write_blank(row, c, &book.formats.words())?),
+            Value::Text(text) => {
+                words(sheet, (row, c), text, &book.formats.words(), record.origin)?;
+            }
+            Value::Number(number) => {
+                let format = book.formats.number(number.scale);
+                sheet.write_number_with_format(row, c, number.to_f64(), &format)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Kinds are chosen from those of the plan, weights lie between nothing and the total.
+fn validate(sheet: &mut Worksheet, data: &Data, last_row: u32) -> Result<(), RenderError> {
+    let place = |name| data.column(name).and_then(|c| u16::try_from(c).ok());
+    let length: usize = data.kinds.iter().map(|kind| kind.encode_utf16().count() + 1).sum();
+    let listed = !data.kinds.is_empty()
+        && length <= MOST_CHOICES
+        // A comma parts the choices.
+        && data.kinds.iter().all(|kind| !kind.contains([',', '"']));
+    if let Some(c) = place(column::KIND).filter(|_| listed) {
+        let rule = DataValidation::new()
+            .allow_list_strings(&data.kinds)?
+            .set_error_title("Tipologia")?
+            .set_error_message("Scegliere una delle tipologie del piano.")?;
+        sheet.add_data_validation(1, c, last_row, c, &rule)?;
+    }
+    if let Some(c) = place(column::WEIGHT) {
+        let rule = match data.rule.expected {
+            Some(most) => DataValidationRule::Between(0.0, most.to_f64()),
+            None => DataValidationRule::GreaterThanOrEqualTo(0.0),
+        };
+        let rule = DataValidation::new()
+            .allow_decimal_number(rule)
+            .set_error_title("Peso")?
+            .set_error_message(
+                "Il peso è un numero da zero al totale previsto; se manca, lasciare vuoto.",
+            )?;
+        sheet.add_data_validation(1, c, last_row, c, &rule)?;
+    }
+    Ok(())
+}
+
+/// Width of a column in characters.
+fn width(name: &str) -> f64 {
+    match name {
+        column::NUMBER | column::KIND | column::WEIGHT => 10.0,
+        column::DESCRIPTION | "risultato" | "indicatore" => 45.0,
+        column::AREA | column::SERVICE | column::CROSS_CUTTING => 26.0,
+        _ => 18.0,
+    }
+}
+
+fn too_many() -> RenderError {
+    RenderError::Backend("too many rows or columns".into())
+}

@@ -1,0 +1,272 @@
+//! «Pesi»: the weights added up over «Dati», areas down and periods across.
+
+use super::names::EXPECTED_ROW;
+use super::write::{NOTHING, Outcome, formula, words};
+use super::{Book, Extent};
+use crate::annex::{Data, Number, Total};
+use crate::render::RenderError;
+use rust_xlsxwriter::utility::column_number_to_name;
+use rust_xlsxwriter::{Chart, ChartType, ConditionalFormatFormula, Worksheet};
+
+/// The row with the periods' labels; the heads of columns stand below it.
+const LABEL_ROW: u32 = 4;
+const FIRST_ROW: u32 = LABEL_ROW + 2;
+/// The most areas and periods that a picture still shows well.
+const MOST_DRAWN: (usize, usize) = (40, 8);
+
+/// Writes the sheet.
+///
+/// # Errors
+/// As [`crate::render::xlsx::xlsx`].
+pub(super) fn weights(book: &Book<'_>, sheet: &mut Worksheet) -> Result<Extent, RenderError> {
+    let matrix = Matrix::of(&book.annex.data);
+    let plain = book.formats.plain();
+    sheet.write_string_with_format(0, 0, "Pesi", &book.formats.title())?;
+    let about = "Somme calcolate sul foglio «Dati»: si aggiornano quando cambia un peso.";
+    sheet.write_string_with_format(1, 0, about, &plain)?;
+    if let Some(expected) = matrix.data.rule.expected {
+        sheet.write_string_with_format(EXPECTED_ROW, 0, "Totale atteso", &plain)?;
+        let format = book.formats.number(expected.scale);
+        sheet.write_number_with_format(EXPECTED_ROW, 1, expected.to_f64(), &format)?;
+    }
+    sheet.set_column_width(0, 36)?;
+    sheet.write_string_with_format(LABEL_ROW, 0, "", &book.formats.head())?;
+    sheet.write_string_with_format(LABEL_ROW + 1, 0, "Area", &book.formats.head())?;
+    for (r, name) in (FIRST_ROW..).zip(matrix.rows()) {
+        words(sheet, (r, 0), name, &book.formats.words(), None)?;
+    }
+    for (block, label) in matrix.blocks().enumerate() {
+        matrix.block(book, sheet, block, label)?;
+    }
+    matrix.chart(sheet)?;
+    Ok(Extent { head: Some(LABEL_ROW + 1), columns: 1, repeats: false })
+}
+
+/// What a column of a block holds.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Sum,
+    Expected,
+    Excess,
+    Count,
+    Without,
+    Verdict,
+}
+
+const ALL: [(Part, &str); 6] = [
+    (Part::Sum, "Peso totale"),
+    (Part::Expected, "Atteso"),
+    (Part::Excess, "Differenza"),
+    (Part::Count, "Obiettivi"),
+    (Part::Without, "Senza peso"),
+    (Part::Verdict, "Esito"),
+];
+
+struct Matrix<'a> {
+    data: &'a Data,
+    /// The columns of each block.
+    parts: Vec<(Part, &'static str)>,
+    decimals: u32,
+}
+
+impl<'a> Matrix<'a> {
+    fn of(data: &'a Data) -> Self {
+        let compares = |part| matches!(part, Part::Expected | Part::Excess | Part::Verdict);
+        let expected = data.rule.expected;
+        let parts = ALL.into_iter().filter(|(part, _)| expected.is_some() || !compares(*part));
+        let decimals = data.rule.decimals.max(expected.map_or(0, |expected| expected.scale));
+        Matrix { data, parts: parts.collect(), decimals }
+    }
+
+    fn rows(&self) -> impl Iterator<Item = &'a str> {
+        let (areas, by_area) = (&self.data.areas, self.data.rule.by_area);
+        areas
+            .iter()
+            .map(String::as_str)
+            .filter(move |_| by_area)
+            .chain((!by_area).then_some("Tutte le aree"))
+    }
+
+    fn blocks(&self) -> impl Iterator<Item = &'a str> {
+        let (periods, by_period) = (&self.data.periods, self.data.rule.by_period);
+        periods
+            .iter()
+            .map(String::as_str)
+            .filter(move |_| by_period)
+            .chain((!by_period).then_some("Tutti i periodi"))
+    }
+
+    fn total(&self, row: usize, block: usize) -> Option<&'a Total> {
+        let rule = &self.data.rule;
+        self.data.total(rule.by_area.then_some(row), rule.by_period.then_some(block))
+    }
+
+    /// The first column of a block.
+    fn start(&self, block: usize) -> u16 {
+        u16::try_from(1 + block * self.parts.len()).unwrap_or(u16::MAX)
+    }
+
+    fn column(&self, block: usize, part: Part) -> u16 {
+        let at = self.parts.iter().position(|(other, _)| *other == part).unwrap_or(0);
+        self.start(block).saturating_add(u16::try_from(at).unwrap_or(0))
+    }
+
+    fn block(
+        &self,
+        book: &Book<'_>,
+        sheet: &mut Worksheet,
+        block: usize,
+        label: &str,
+    ) -> Result<(), RenderError> {
+        let (first, head) = (self.start(block), book.formats.head());
+        let last = first + u16::try_from(self.parts.len() - 1).unwrap_or(0);
+        sheet.merge_range(LABEL_ROW, first, LABEL_ROW, last, "", &head)?;
+        words(sheet, (LABEL_ROW, first), label, &head, None)?;
+        for (c, (part, name)) in (first..).zip(&self.parts) {
+            sheet.write_string_with_format(LABEL_ROW + 1, c, *name, &head)?;
+            sheet.set_column_width(c, if *part == Part::Verdict { 20 } else { 12 })?;
+        }
+        for row in 0..self.rows().count() {
+            self.cells(book, sheet, row, block)?;
+        }
+        self.mark(book, sheet, block)
+    }
+
+    /// The cells of a row in a block: formulas and what they come to.
+    fn cells(
+        &self,
+        book: &Book<'_>,
+        sheet: &mut Worksheet,
+        row: usize,
+        block: usize,
+    ) -> Result<(), RenderError> {
+        let total = self.total(row, block);
+        let r = FIRST_ROW + u32::try_from(row).unwrap_or(0);
+        for (part, _) in &self.parts {
+            let c = self.column(block, *part);
+            let text = self.formula(book, *part, r, block);
+            let outcome = self.outcome(*part, total);
+            let format = match part {
+                Part::Sum | Part::Expected | Part::Excess => book.formats.number(self.decimals),
+                Part::Count | Part::Without => book.formats.number(0),
+                Part::Verdict => book.formats.words(),
+            };
+            formula(sheet, (r, c), &text, &outcome, &format)?;
+        }
+        Ok(())
+    }
+
+    fn formula(&self, book: &Book<'_>, part: Part, r: u32, block: usize) -> String {
+        let cell = |part| format!("{}{}", column_number_to_name(self.column(block, part)), r + 1);
+        let rule = &self.data.rule;
+        let area = rule.by_area.then(|| ("Dati_area", format!("$A{}", r + 1)));
+        let label = column_number_to_name(self.start(block));
+        let period = rule.by_period.then(|| ("Dati_periodo", format!("{label}${}", LABEL_ROW + 1)));
+        let criteria: Vec<_> = area.into_iter().chain(period).collect();
+        let (count, sum, excess) = (cell(Part::Count), cell(Part::Sum), cell(Part::Excess));
+        let decimals = self.decimals;
+        match part {
+            Part::Sum => {
+                let sum = book.names.sum("Dati_peso", &criteria);
+                format!("=IF({count}=0,\"{NOTHING}\",ROUND({sum},{decimals}))")
+            }
+            Part::Expected => format!("=IF({count}=0,\"{NOTHING}\",Totale_atteso)"),
+            Part::Excess => {
+                format!("=IF({count}=0,\"{NOTHING}\",ROUND({sum}-Totale_atteso,{decimals}))")
+            }
+            Part::Count => format!("={}", book.names.count("Dati_n", &criteria)),
+            Part::Without => {
+                format!("={count}-{}", book.names.count_numbers("Dati_peso", &criteria))
+            }
+            Part::Verdict => format!(
+                "=IF({count}=0,\"{NOTHING}\",IF({count}={},\"{NO_WEIGHTS}\",IF({excess}=0,\"{RIGHT}\",IF({excess}<0,\"{BELOW}\",\"{ABOVE}\"))))",
+                cell(Part::Without)
+            ),
+        }
+    }
+
+    fn outcome(&self, part: Part, total: Option<&Total>) -> Outcome {
+        let whole = |n: u32| Outcome::Number(Number { mantissa: n.into(), scale: 0 });
+        let Some(total) = total else {
+            return match part {
+                Part::Count | Part::Without => whole(0),
+                _ => Outcome::Words(NOTHING),
+            };
+        };
+        let some = |number: Option<Number>| number.map_or(Outcome::Words(NOTHING), Outcome::Number);
+        match part {
+            Part::Sum => Outcome::Number(total.sum),
+            Part::Expected => some(self.data.rule.expected),
+            Part::Excess => some(total.excess),
+            Part::Count => whole(total.count),
+            Part::Without => whole(total.without),
+            Part::Verdict => Outcome::Words(verdict(total)),
+        }
+    }
+
+    /// Colour for what does not add up, beside the words and the sign of the verdict.
+    fn mark(
+        &self,
+        book: &Book<'_>,
+        sheet: &mut Worksheet,
+        block: usize,
+    ) -> Result<(), RenderError> {
+        let rows = u32::try_from(self.rows().count()).unwrap_or(0);
+        if self.data.rule.expected.is_none() || rows == 0 {
+            return Ok(());
+        }
+        let excess = self.column(block, Part::Excess);
+        let cell = format!("${}{}", column_number_to_name(excess), FIRST_ROW + 1);
+        let rule = ConditionalFormatFormula::new()
+            .set_rule(format!("=AND(ISNUMBER({cell}),{cell}<>0)").as_str())
+            .set_format(book.formats.wrong());
+        for c in [excess, self.column(block, Part::Verdict)] {
+            sheet.add_conditional_format(FIRST_ROW, c, FIRST_ROW + rows - 1, c, &rule)?;
+        }
+        Ok(())
+    }
+
+    /// The totals as columns, the expected one as a line.
+    fn chart(&self, sheet: &mut Worksheet) -> Result<(), RenderError> {
+        let (rows, blocks) = (self.rows().count(), self.blocks().count());
+        if rows == 0 || rows > MOST_DRAWN.0 || blocks > MOST_DRAWN.1 {
+            return Ok(());
+        }
+        let last = FIRST_ROW + u32::try_from(rows).unwrap_or(0) - 1;
+        let range = |c: u16| ("Pesi", FIRST_ROW, c, last, c);
+        let mut chart = Chart::new(ChartType::Column);
+        for block in 0..blocks {
+            let name = ("Pesi", LABEL_ROW, self.start(block));
+            let values = range(self.column(block, Part::Sum));
+            chart.add_series().set_name(name).set_categories(range(0)).set_values(values);
+        }
+        if self.data.rule.expected.is_some() {
+            let mut line = Chart::new(ChartType::Line);
+            let values = range(self.column(0, Part::Expected));
+            line.add_series().set_name("Totale atteso").set_categories(range(0)).set_values(values);
+            chart.combine(&line);
+        }
+        chart.title().set_name("Peso totale per area e periodo");
+        chart.y_axis().set_name("Peso").set_min(0);
+        let width = 480 + 60 * u32::try_from(rows * blocks).unwrap_or(0).min(16);
+        chart.set_width(width).set_height(340).set_alt_text(
+            "Grafico a colonne: il peso totale di ogni area in ogni periodo, accanto al totale atteso. Le cifre sono nella tabella sopra.",
+        );
+        sheet.insert_chart(last + 2, 0, &chart)?;
+        Ok(())
+    }
+}
+
+const RIGHT: &str = "✓ corretto";
+const BELOW: &str = "▼ sotto il totale";
+const ABOVE: &str = "▲ sopra il totale";
+const NO_WEIGHTS: &str = "○ senza pesi";
+
+fn verdict(total: &Total) -> &'static str {
+    match total.excess.map_or(0, |excess| excess.mantissa) {
+        _ if total.count == total.without => NO_WEIGHTS,
+        0 => RIGHT,
+        less if less < 0 => BELOW,
+        _ => ABOVE,
+    }
+}

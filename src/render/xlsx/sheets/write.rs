@@ -1,0 +1,76 @@
+//! Cells of these sheets: text that stays text, formulas with their results.
+
+use super::super::paint::write_text;
+use crate::annex::{Number, Origin};
+use crate::render::{RenderError, within};
+use rust_xlsxwriter::{Format, Formula, Worksheet};
+
+/// The most characters of a cell, in UTF-16 units.
+const MOST_TEXT: usize = 32_767;
+/// Points that a line of text is high.
+const LINE: f64 = 13.0;
+/// Excel's limit on the height of a row, in points.
+const HIGHEST: f64 = 409.0;
+
+/// Stands where there is nothing to say: `rust_xlsxwriter` stores an empty result as 0.
+pub(super) const NOTHING: &str = "–";
+
+/// What a formula comes to, as long as nobody changes the sheet.
+pub(super) enum Outcome {
+    /// Words: some, and such as look like no number.
+    Words(&'static str),
+    /// A number.
+    Number(Number),
+}
+
+/// Writes words that are never a formula, a number or a link.
+pub(super) fn words(
+    sheet: &mut Worksheet,
+    (row, column): (u32, u16),
+    text: &str,
+    format: &Format,
+    origin: Option<Origin>,
+) -> Result<(), RenderError> {
+    let text = within(text, MOST_TEXT, "una cella di Excel", origin)?;
+    if text.is_empty() {
+        sheet.write_blank(row, column, format)?;
+        return Ok(());
+    }
+    let format = format.clone().set_quote_prefix();
+    write_text(sheet, row, column, text, &format)
+}
+
+/// Writes a formula with its result; whether that is a number is what it looks like to
+/// `rust_xlsxwriter`.
+pub(super) fn formula(
+    sheet: &mut Worksheet,
+    (row, column): (u32, u16),
+    formula: &str,
+    outcome: &Outcome,
+    format: &Format,
+) -> Result<(), RenderError> {
+    let result = match outcome {
+        Outcome::Words(words) => (*words).to_owned(),
+        Outcome::Number(number) => number.to_f64().to_string(),
+    };
+    let formula = Formula::new(formula).set_result(result);
+    sheet.write_formula_with_format(row, column, formula, format)?;
+    Ok(())
+}
+
+/// Makes a row as high as its tallest text needs; `cells` are texts with the width of
+/// their columns in characters.
+pub(super) fn fit_row<'t>(
+    sheet: &mut Worksheet,
+    row: u32,
+    cells: impl Iterator<Item = (&'t str, f64)>,
+) -> Result<(), RenderError> {
+    let lines = |(text, width): (&str, f64)| -> f64 {
+        // Words leave a part of most lines empty.
+        let room = (width * 0.9).max(1.0);
+        text.split('\n').map(|line| (line.chars().count() as f64 / room).ceil().max(1.0)).sum()
+    };
+    let most = cells.map(lines).fold(1.0, f64::max);
+    sheet.set_row_height(row, (most * LINE + 4.0).min(HIGHEST))?;
+    Ok(())
+}

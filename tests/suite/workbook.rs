@@ -1,0 +1,322 @@
+//! The workbook as a program reads it: stored results, and the plan read back from it.
+
+use crate::support::{annex_of, reference_plan, root, small_plan};
+use allegati::annex::Annex;
+use allegati::input::{self, Format};
+use allegati::model::{Assignment, Plan, Text};
+use allegati::render::xlsx::xlsx;
+use allegati::source::SourceMap;
+use allegati::validate::validate_plan;
+use calamine::{Data, Range, Reader, Xlsx};
+use serde_json::{Map, Value, json};
+use std::io::Cursor;
+
+type Workbook = Xlsx<Cursor<Vec<u8>>>;
+
+fn workbook(annex: &Annex) -> Workbook {
+    Xlsx::new(Cursor::new(xlsx(annex).expect("a workbook"))).expect("readable")
+}
+
+fn sheet(book: &mut Workbook, name: &str) -> Range<Data> {
+    book.worksheet_range(name).expect("the sheet")
+}
+
+fn reference_text() -> String {
+    std::fs::read_to_string(reference_plan()).expect("the reference plan")
+}
+
+/// The cells of a row, as they show.
+fn row(range: &Range<Data>, row: u32) -> Vec<String> {
+    let width = range.end().map_or(0, |end| end.1);
+    (0..=width)
+        .map(|c| range.get_value((row, c)).map_or(String::new(), |v| v.to_string()))
+        .collect()
+}
+
+#[test]
+fn the_totals_are_stored_beside_their_formulas() {
+    let mut book = workbook(&annex_of(&reference_text(), "piano-obiettivi"));
+    let weights = sheet(&mut book, "Pesi");
+    let rows: Vec<_> = (6..11).map(|r| row(&weights, r)).collect();
+    for (i, cells) in rows.iter().enumerate() {
+        let (sum, excess, verdict) = if i == 2 {
+            ("90", "-10", "▼ sotto il totale")
+        } else {
+            ("100", "0", "✓ corretto")
+        };
+        assert_eq!(
+            (&*cells[1], &*cells[2], &*cells[3], &*cells[6]),
+            ("100", "100", "0", "✓ corretto")
+        );
+        assert_eq!((&*cells[7], &*cells[9], &*cells[12]), (sum, excess, verdict), "{}", cells[0]);
+    }
+    assert_eq!((&*rows[2][10], &*rows[2][11]), ("4", "1"));
+    let formulas = book.worksheet_formula("Pesi").expect("formulas");
+    assert_eq!(
+        formulas.get_value((6, 1)).map(String::as_str),
+        Some("IF(E7=0,\"–\",ROUND(SUMIFS(Dati_peso,Dati_area,$A7,Dati_periodo,B$5),0))")
+    );
+    let names: Vec<_> = book.defined_names().iter().map(|(name, _)| name.clone()).collect();
+    for name in ["Dati_n", "Dati_area", "Dati_periodo", "Dati_peso", "Totale_atteso"] {
+        assert!(names.iter().any(|n| n == name), "{name} in {names:?}");
+    }
+}
+
+#[test]
+fn an_objective_without_weight_has_no_score() {
+    let mut book = workbook(&annex_of(&reference_text(), "piano-obiettivi"));
+    let scores = sheet(&mut book, "Valutazione");
+    let without: Vec<_> = (4..36).filter(|r| row(&scores, *r)[6] == "senza peso").collect();
+    assert_eq!(without.len(), 2);
+    assert!(without.iter().all(|r| row(&scores, *r)[4] == "–"));
+    let others = (4..36).filter(|r| !without.contains(r));
+    assert!(others.map(|r| row(&scores, r)[6].clone()).all(|score| score == "–"));
+}
+
+#[test]
+fn other_rules_add_up_in_other_ways() {
+    let plan = |rule: &str| reference_text().replace("\naree:", &format!("\npesi: {rule}\naree:"));
+    let cells = |rule: &str, r| {
+        let mut book = workbook(&annex_of(&plan(rule), "piano-obiettivi"));
+        row(&sheet(&mut book, "Pesi"), r)
+    };
+    let by_area = cells("{totale: 200, ambito: area}", 8);
+    assert_eq!(by_area[..4], ["AREA SERVIZI SOCIALI", "190", "200", "-10"]);
+    let by_period = cells("{totale: 500, ambito: periodo}", 6);
+    assert_eq!(by_period[..3], ["Tutte le aree", "500", "500"]);
+    assert_eq!(by_period[7..10], ["490", "500", "-10"]);
+    let whole = cells("{totale: 990, ambito: piano}", 6);
+    assert_eq!(whole[..4], ["Tutte le aree", "990", "990", "0"]);
+    let none = cells("nessuno", 8);
+    assert_eq!(none[..4], ["AREA SERVIZI SOCIALI", "100", "3", "0"]);
+}
+
+#[test]
+fn findings_lead_to_their_objective() {
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_allegati"))
+        .args(["genera", "--formati", "xlsx", "--uscita"])
+        .arg(tempfile::tempdir().expect("temporary folder").path().join("o"))
+        .arg(reference_plan())
+        .output()
+        .expect("the program runs");
+    assert_eq!(output.status.code(), Some(0));
+    let file = root().join("output/piano-obiettivi-2020-2022.xlsx");
+    let mut book: Workbook =
+        Xlsx::new(Cursor::new(std::fs::read(file).expect("the annex"))).expect("readable");
+    let findings = sheet(&mut book, "Verifiche");
+    assert_eq!(findings.height(), 15);
+    let found = (1..15).map(|r| row(&findings, r)).find(|cells| cells[1] == "totale-diverso");
+    let found = found.expect("the total of 90");
+    assert_eq!(
+        found[..4],
+        ["avviso", "totale-diverso", "AREA SERVIZI SOCIALI", "ANNO 2021 E 2022"]
+    );
+    let note = (1..15).map(|r| row(&findings, r)).find(|cells| cells[0] == "nota").expect("a note");
+    assert_eq!((&*note[7], &*note[1]), ("riga 20", "obiettivo-senza-peso"));
+}
+
+#[test]
+fn the_layout_chooses_the_sheets() {
+    let folder = tempfile::tempdir().expect("temporary folder");
+    let default = root().join("layouts/piano-obiettivi/layout.toml");
+    let text = std::fs::read_to_string(default).expect("the default layout");
+    let line = text.lines().find(|line| line.starts_with("fogli")).expect("the sheets").to_owned();
+    std::fs::write(
+        folder.path().join("layout.toml"),
+        text.replace(&line, "fogli = [\"Dati\", \"Piano\"]"),
+    )
+    .expect("written");
+    let annex = annex_of(&small_plan("PIANO", "Testo"), &folder.path().display().to_string());
+    assert_eq!(workbook(&annex).sheet_names(), ["Dati", "Piano"]);
+    let all = annex_of(&small_plan("PIANO", "Testo"), "piano-obiettivi");
+    let names = ["Piano", "Pesi", "Dati", "Verifiche", "Valutazione", "Leggimi"];
+    assert_eq!(workbook(&all).sheet_names(), names);
+}
+
+/// Everything that a plan says, a line each; places left out.
+fn told(plan: &Plan) -> Vec<String> {
+    let text = |text: &Option<Text>| text.as_ref().map(|text| text.value.clone());
+    let mut out = vec![
+        format!("{:?}", plan.title.value),
+        format!("{:?} {:?}", text(&plan.entity), plan.years),
+        format!("{:?}", plan.date.as_ref().map(|d| d.value)),
+        format!("{:?} {:?}", text(&plan.annex), text(&plan.classification)),
+        format!("{:?} {:?}", text(&plan.premise), text(&plan.closing)),
+        format!("{:?}", plan.weights),
+    ];
+    // The JSON that it is read back through keeps no order of keys.
+    let mut kinds: Vec<_> = plan.kinds.iter().map(|kind| (&kind.code, &kind.label)).collect();
+    kinds.sort();
+    out.push(format!("{kinds:?}"));
+    if let Some(act) = &plan.resolution {
+        let date = act.date.as_ref().map(|d| d.value);
+        out.push(format!("{:?} {:?} {date:?}", text(&act.body), text(&act.number)));
+    }
+    out.extend(plan.annexes.iter().map(|a| format!("{:?} {:?}", a.label.value, text(&a.title))));
+    out.extend(plan.signers.iter().map(|s| format!("{:?} {:?}", text(&s.name), s.role.value)));
+    for o in &plan.objectives {
+        let (area, period) = (&plan.areas[o.area], &plan.periods[o.period]);
+        let kind = o.kind.as_ref().map(|kind| plan.kinds[kind.value].code.clone());
+        let who = match &o.assignment {
+            Assignment::Service(name) => ("servizio", &name.value),
+            Assignment::CrossCutting { title } => ("trasversale", &title.value),
+        };
+        let mut extra: Vec<_> = o
+            .extra
+            .iter()
+            .filter_map(|e| Some((e.key.value.clone(), e.value.as_ref()?.value.clone())))
+            .collect();
+        extra.sort();
+        out.push(format!("{:?} {:?}", area.name.value, text(&area.manager)));
+        out.push(format!("{:?} {:?}", period.label.value, period.years));
+        out.push(format!("{who:?} {kind:?} {:?}", text(&o.code)));
+        out.push(format!("{:?} {:?}", o.description.value, text(&o.expected_result)));
+        let weight = o.weight.as_ref().map(|weight| weight.value.decimal().normalize());
+        out.push(format!("{:?} {weight:?} {extra:?}", text(&o.indicator)));
+    }
+    out
+}
+
+fn load(text: &str, format: Format) -> Plan {
+    let (mut sources, mut findings) = (SourceMap::default(), allegati::diag::Findings::default());
+    let bytes = text.as_bytes().to_vec();
+    let raw = input::read_plan("piano", bytes, format, &mut sources, &mut findings);
+    let plan = validate_plan(raw.expect("a readable plan"), &sources, &mut findings).plan;
+    assert!(!findings.has_errors(), "{findings:?}");
+    plan
+}
+
+/// The plan that «Leggimi» and «Dati» hold, as the nested form that the loader reads.
+fn read_back(book: &mut Workbook) -> String {
+    let mut plan = Map::new();
+    let about = sheet(book, "Leggimi");
+    for cells in (1..).map(|r| row(&about, r)).take_while(|cells| !cells[0].is_empty()) {
+        let path: Vec<&str> = cells[0].split('.').collect();
+        match path.as_slice() {
+            [key] => drop(plan.insert((*key).to_owned(), json!(cells[1]))),
+            [key, field] => {
+                let group = plan.entry(*key).or_insert_with(|| json!({}));
+                group[*field] = json!(cells[1]);
+            }
+            [key, number, field] => {
+                let list = plan.entry(*key).or_insert_with(|| json!([]));
+                let list = list.as_array_mut().expect("a list");
+                let at: usize = number.parse().expect("a number");
+                list.resize(list.len().max(at), json!({}));
+                list[at - 1][*field] = json!(cells[1]);
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+    plan.insert("aree".to_owned(), Value::Array(areas(&sheet(book, "Dati"))));
+    Value::Object(plan).to_string()
+}
+
+/// Areas, periods and objectives in the order of «Dati».
+fn areas(data: &Range<Data>) -> Vec<Value> {
+    let heads = row(data, 0);
+    let mut areas: Vec<Value> = Vec::new();
+    for r in 1..u32::try_from(data.height()).expect("few rows") {
+        let cells: Vec<(String, String)> =
+            heads.iter().cloned().zip(row(data, r)).filter(|(_, cell)| !cell.is_empty()).collect();
+        let get = |name: &str| cells.iter().find(|(head, _)| head == name).map(|(_, v)| v.clone());
+        let (area, period) = (get("area"), get("periodo"));
+        if areas.last().is_none_or(|last| last["nome"] != json!(area)) {
+            areas.push(json!({"nome": area, "periodi": []}));
+            if let Some(manager) = get("responsabile") {
+                areas.last_mut().expect("one")["responsabile"] = json!(manager);
+            }
+        }
+        let periods = areas.last_mut().expect("one")["periodi"].as_array_mut().expect("a list");
+        if periods.last().is_none_or(|last| last["etichetta"] != json!(period)) {
+            periods.push(json!({"etichetta": period, "obiettivi": []}));
+            if let Some(years) = get("anni") {
+                let years: Vec<&str> = years.split(", ").collect();
+                periods.last_mut().expect("one")["anni"] = json!(years);
+            }
+        }
+        let mut objective = Map::new();
+        let mut other = Map::new();
+        for (head, cell) in &cells {
+            match head.as_str() {
+                "n" | "area" | "responsabile" | "periodo" | "anni" => {}
+                "codice" | "servizio" | "trasversale" | "tipologia" | "descrizione"
+                | "risultato" | "indicatore" | "peso" => {
+                    objective.insert(head.clone(), json!(cell));
+                }
+                name => {
+                    drop(other.insert(
+                        name.strip_prefix("altro.").unwrap_or(name).to_owned(),
+                        json!(cell),
+                    ))
+                }
+            }
+        }
+        if !other.is_empty() {
+            objective.insert("altro".to_owned(), Value::Object(other));
+        }
+        let periods = areas.last_mut().expect("one")["periodi"].as_array_mut().expect("a list");
+        let objectives = periods.last_mut().expect("one")["obiettivi"].as_array_mut();
+        objectives.expect("a list").push(Value::Object(objective));
+    }
+    areas
+}
+
+fn hold(plan: &str) {
+    let mut book = workbook(&annex_of(plan, "piano-obiettivi"));
+    let (want, got) = (told(&load(plan, Format::Yaml)), read_back(&mut book));
+    let got = told(&load(&got, Format::Json));
+    for (want, got) in want.iter().zip(&got) {
+        assert!(want == got, "{want:.600}\n{got:.600}");
+    }
+    assert_eq!(got.len(), want.len());
+}
+
+#[test]
+fn the_reference_plan_reads_back_from_its_workbook() {
+    hold(&reference_text());
+}
+
+#[test]
+fn every_kind_of_field_reads_back() {
+    let long = "Relazione sull'attività svolta. ".repeat(930);
+    let plan = format!(
+        r##"titolo: "=PIANO"
+ente: Unione
+anni: [2024, 2025]
+data: 31.12.2024
+allegato: "007"
+classificazione: "1.10"
+delibera: {{organo: Giunta, numero: "0012", data: 2024-03-01}}
+allegati: [A, {{allegato: B, titolo: Schede}}]
+firmatari: [{{nome: Anna Rossi, qualifica: Il Presidente}}, Il Segretario]
+premessa: "Uno\n\n- due\n- tre"
+tipologie: {{S: sviluppo, X1: altro}}
+pesi: {{unita: punti, totale: "1000", ambito: piano}}
+aree:
+  - nome: "@AREA"
+    responsabile: "-Verdi"
+    periodi:
+      - etichetta: "2024"
+        obiettivi:
+          - codice: "007"
+            servizio: "+39 051"
+            tipologia: X1
+            descrizione: "Fare:\n- uno\n- due\n\nFine\nspezzata"
+            risultato: "1E5"
+            indicatore: "{long}"
+            peso: 33,33
+            altro: {{note: "31/12/2024", Peso: "TRUE", data inizio: 01.02.2024, vuoto: "<r>x</r>"}}
+          - trasversale: "'apice"
+            descrizione: "	tabulazione"
+            peso: 0,5
+      - etichetta: ANNO 2025
+        anni: [2025, 2026]
+        obiettivi:
+          - servizio: "#N/A"
+            descrizione: 0,30
+            altro: {{note: "12%"}}
+"##
+    );
+    hold(&plan);
+}
