@@ -29,9 +29,3 @@ program=target/release/allegati
 rm -rf "$work/casi"
 "$work/venv/bin/python" tests/giudici/casi.py "$program" "$work/casi"
 "$work/venv/bin/python" tests/giudici/giudica.py "$work/casi" "$verapdf"
-
-text=tests/suite/fixtures/testo-di-riferimento.json
-"$work/venv/bin/python" tests/giudici/xlsx.py --text "$text" "$work/casi/riferimento/piano.xlsx"
-"$work/venv/bin/python" tests/giudici/word.py --text "$text" "$work/casi/riferimento/piano.docx"
-"$work/venv/bin/python" tests/giudici/xlsx.py "$work"/casi/*/piano.xlsx
-"$work/venv/bin/python" tests/giudici/word.py "$work"/casi/*/piano.docx

@@ -8,6 +8,9 @@ stamps (Courier, or fonts of 2048 units to the em) fail PDF/A on fonts in any fi
 import datetime
 import pathlib
 
+import disegno
+import numpy
+import pypdfium2
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
@@ -77,20 +80,35 @@ def signed_copies(pdf, folder, who):
     return copies
 
 
-def failures(pdf, copies, who):
-    """Whether each copy begins with our bytes and holds signatures that are whole."""
-    ours = pathlib.Path(pdf).read_bytes()
+def signatures_failures(copy, names, trust):
+    """Whether `copy` holds signatures in these fields, whole, the last over the whole file."""
+    with open(copy, "rb") as file:
+        signatures = PdfFileReader(file).embedded_signatures
+        if [signature.field_name for signature in signatures] != names:
+            yield f"{copy.name}: signed in {[signature.field_name for signature in signatures]} instead of {names}"
+        for signature in signatures:
+            status = validate_pdf_signature(signature, trust)
+            if not status.bottom_line:
+                yield f"{copy.name}: {signature.field_name} is not whole: {status.summary()}"
+        if signatures and signatures[-1].evaluate_signature_coverage() != SignatureCoverageLevel.ENTIRE_FILE:
+            yield f"{copy.name}: the last signature does not cover the file"
+
+
+def look(pdf):
+    """The last page, where the fields are, as poppler draws it."""
+    return list(disegno.by_poppler(pdf, first=len(pypdfium2.PdfDocument(pdf))))[-1]
+
+
+def failures(pdf, copies, who, names):
+    """What is wrong with the copies that `signed_copies` made of `pdf`, whose fields should have these names."""
+    ours, drawn = pathlib.Path(pdf).read_bytes(), look(pdf)
     trust = ValidationContext(trust_roots=[who.signing_cert], allow_fetching=False)
-    if not copies:
-        yield "no signature field"
+    if field_names(pdf) != names:
+        yield f"signature fields {field_names(pdf)} instead of {names}"
     for copy in copies:
+        style, last = copy.stem.split("-")
         if not copy.read_bytes().startswith(ours):
             yield f"{copy.name}: the unsigned file is no prefix"
-        with open(copy, "rb") as file:
-            signatures = PdfFileReader(file).embedded_signatures
-            for signature in signatures:
-                status = validate_pdf_signature(signature, trust)
-                if not (status.intact and status.valid and status.trusted):
-                    yield f"{copy.name}: {signature.field_name} is not whole: {status.summary()}"
-            if signatures[-1].evaluate_signature_coverage() != SignatureCoverageLevel.ENTIRE_FILE:
-                yield f"{copy.name}: the last signature does not cover the file"
+        if numpy.array_equal(look(copy), drawn) != (style == "invisibile"):
+            yield f"{copy.name}: the page looks {'changed' if style == 'invisibile' else 'as it did'}"
+        yield from signatures_failures(copy, names[: names.index(last) + 1], trust)
