@@ -34,11 +34,11 @@ def signer():
     """Someone with a key of their own, good for today."""
     key = rsa.generate_private_key(65537, 2048)
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Firma di prova")])
-    today = datetime.datetime.now(datetime.timezone.utc)
+    today = datetime.datetime.now(datetime.UTC)
     usage = x509.KeyUsage(True, True, *[False] * 7)
-    certificate = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
-    certificate = certificate.not_valid_before(today - datetime.timedelta(1)).not_valid_after(today + datetime.timedelta(1))
-    certificate = certificate.add_extension(usage, critical=True).sign(key, hashes.SHA256())
+    day = datetime.timedelta(1)
+    builder = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number(), today - day, today + day)
+    certificate = builder.add_extension(usage, critical=True).sign(key, hashes.SHA256())
     bag = pkcs12.serialize_key_and_certificates(b"prova", key, certificate, None, serialization.NoEncryption())
     return signers.SimpleSigner.load_pkcs12_data(bag, [], None)
 

@@ -1,5 +1,6 @@
 """Reads PDFs as a screen reader does: along the tags, with poppler's `pdfinfo -struct-text`."""
 
+import itertools
 import re
 import subprocess
 
@@ -103,7 +104,7 @@ def heads(root):
 def signers(root):
     """What stands before each signature field, which is a Form with the field alone."""
     document = root.children[0].children
-    for before, element in zip(document, document[1:]):
+    for before, element in itertools.pairwise(document):
         if element.tag == "Form":
             yield before.text(), [child.tag for child in element.children]
 
