@@ -138,13 +138,13 @@ def pdf_failures(case, plan, signed, who):
 
 
 def office_failures(case, plan, office):
-    """What the judges have against the workbook and the document of a case; `office` are LibreOffice's own files."""
+    """What the judges have against the workbook and the document of a case; `office` will be LibreOffice's own files."""
     text = json.loads(TEXT.read_text(encoding="utf-8")) if case.name == "riferimento" else None
-    workbook, document = case / "piano.xlsx", case / "piano.docx"
+    workbook, document, made = case / "piano.xlsx", case / "piano.docx", office.result()
     yield from xlsx.judge(workbook, text)
-    yield from word.judge(document, text, office["docx", case], office["docx", "back", case])
-    yield from lacking("LibreOffice .xlsx", pdf_text(office["xlsx", case]), plan)
-    yield from lacking("LibreOffice .docx", pdf_text(office["docx", case]), plan)
+    yield from word.judge(document, text, made["docx", case], made["docx", "back", case])
+    yield from lacking("LibreOffice .xlsx", pdf_text(made["xlsx", case]), plan)
+    yield from lacking("LibreOffice .docx", pdf_text(made["docx", case]), plan)
     yield from rows_in_order("DOCX", docx_rows(document), plan)
     yield from rows_in_order("XLSX", xlsx_rows(workbook), plan)
 
@@ -179,7 +179,7 @@ def judge_all(cases, verapdf, folder):
         office = pool.submit(office_files, cases, folder)
         found = {case: findings(pdf_failures, case, plans[case], signed[case], who) for case in cases}
         for case in cases:
-            found[case] += findings(office_failures, case, plans[case], office.result()) + archive.result()[case]
+            found[case] += findings(office_failures, case, plans[case], office) + archive.result()[case]
     return found
 
 
