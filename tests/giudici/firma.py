@@ -7,6 +7,7 @@ stamps (Courier, or fonts of 2048 units to the em) fail PDF/A on fonts in any fi
 
 import datetime
 import pathlib
+import shutil
 
 import disegno
 import numpy
@@ -66,18 +67,16 @@ def field_names(pdf):
         return [name for name, *_ in fields.enumerate_sig_fields(PdfFileReader(file))]
 
 
-def signed_copies(pdf, folder, who):
-    """Signs `pdf` invisibly and visibly, each time field after field; gives every file on the way."""
-    folder.mkdir(exist_ok=True)
-    copies = []
+def sign_copies(pdf, folder, who):
+    """Signs `pdf` invisibly and visibly, each time field after field; leaves every file on the way in `folder`."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
     for name, style in styles().items():
         source = pdf
         for field in field_names(pdf):
             target = folder / f"{name}-{field}.pdf"
             sign(source, target, field, who, style)
-            copies.append(target)
             source = target
-    return copies
 
 
 def signatures_failures(copy, names, trust):
@@ -100,11 +99,13 @@ def look(pdf):
 
 
 def failures(pdf, copies, who, names):
-    """What is wrong with the copies that `signed_copies` made of `pdf`, whose fields should have these names."""
+    """What is wrong with the copies that `sign_copies` made of `pdf`, whose fields should have these names."""
     ours, drawn = pathlib.Path(pdf).read_bytes(), look(pdf)
     trust = ValidationContext(trust_roots=[who.signing_cert], allow_fetching=False)
     if field_names(pdf) != names:
         yield f"signature fields {field_names(pdf)} instead of {names}"
+    if len(copies) != len(styles()) * len(names):
+        yield f"{len(copies)} signed copies of {len(styles())} kinds in {len(names)} fields"
     for copy in copies:
         style, last = copy.stem.split("-")
         if not copy.read_bytes().startswith(ours):

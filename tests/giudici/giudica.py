@@ -14,12 +14,14 @@ import subprocess
 import sys
 import tempfile
 import tomllib
+from xml.etree import ElementTree
 
 import casi
 import disegno
 import docx
 import firma
 import openpyxl
+import pymupdf
 import strutture
 import ufficio
 import word
@@ -28,6 +30,9 @@ from piano import cells, joined, objectives
 
 # What the reference plan's tables say, read from the office's own document.
 TEXT = pathlib.Path("tests/suite/fixtures/testo-di-riferimento.json")
+
+# Where the metadata say what a file claims to be.
+PDFA, PDFUA = "http://www.aiim.org/pdfa/ns/id/", "http://www.aiim.org/pdfua/ns/id/"
 
 
 def run(*command):
@@ -94,6 +99,18 @@ def flavours(case):
     return ({"profilo-a2u": "2u", "profilo-a2b": "2b"}.get(case.name, "2a"), "ua1")
 
 
+def claim_failures(case, pdf):
+    """Whether a PDF says of itself what it should: veraPDF, told to look for 2b, is content with 2a as well."""
+    # A signer writes the metadata anew, with attributes for elements.
+    parts = ElementTree.fromstring(pymupdf.open(pdf).get_xml_metadata()).iter()
+    said = [pair for part in parts for pair in ((part.tag, part.text), *part.attrib.items())]
+    claimed = {name: value for name, value in said if name.startswith(("{" + PDFA, "{" + PDFUA))}
+    archive, _ = flavours(case)
+    asked = {f"{{{PDFA}}}part": archive[0], f"{{{PDFA}}}conformance": archive[1].upper(), f"{{{PDFUA}}}part": "1"}
+    if claimed != asked:
+        yield f"{pdf.name} claims to be {claimed} instead of {asked}"
+
+
 def archive_failures(pdfs, verapdf, flavour):
     """For each PDF what veraPDF has against it."""
     command = ["java", "-cp", f"{verapdf}/*", "org.verapdf.apps.GreenfieldCliWrapper", "-f", flavour]
@@ -131,6 +148,7 @@ def pdf_failures(case, plan, signed, who):
     pdf, fields = case / "piano.pdf", places(case, plan)
     for file in (pdf, *signed):
         yield from run("qpdf", "--check", file)
+        yield from claim_failures(case, file)
     yield from lacking("PDF", pdf_text(pdf), plan)
     yield from strutture.failures(pdf, plan, fields)
     yield from disegno.failures(pdf)
@@ -159,10 +177,10 @@ def office_files(cases, folder):
 
 
 def findings(judge, *arguments):
-    """What a judge has to say; that it cannot read a file is a finding as well."""
+    """What a judge has to say, if anything; that it cannot read a file is a finding as well."""
     found = []
     try:
-        found.extend(judge(*arguments))
+        found.extend(judge(*arguments) or [])
     except Exception as stumble:  # noqa: BLE001 (each library has its own, and none may end the run)
         found.append(f"{judge.__name__}: {stumble!r}")
     return found
@@ -172,12 +190,14 @@ def judge_all(cases, verapdf, folder):
     """The findings against each case. veraPDF, LibreOffice and the rest work at the same time."""
     who = firma.signer()
     plans = {case: json.loads((case / "piano.json").read_text(encoding="utf-8")) for case in cases}
-    signed = {case: firma.signed_copies(case / "piano.pdf", case / "firmati", who) for case in cases}
+    found = {case: findings(firma.sign_copies, case / "piano.pdf", case / "firmati", who) for case in cases}
+    signed = {case: sorted((case / "firmati").iterdir()) for case in cases}
     with concurrent.futures.ThreadPoolExecutor() as pool:
         pdfs = {case: [case / "piano.pdf", *signed[case]] for case in cases}
         archive = pool.submit(all_archive_failures, pdfs, verapdf)
         office = pool.submit(office_files, cases, folder)
-        found = {case: findings(pdf_failures, case, plans[case], signed[case], who) for case in cases}
+        for case in cases:
+            found[case] += findings(pdf_failures, case, plans[case], signed[case], who)
         for case in cases:
             found[case] += findings(office_failures, case, plans[case], office) + archive.result()[case]
     return found
