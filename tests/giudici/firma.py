@@ -38,7 +38,9 @@ def signer():
     today = datetime.datetime.now(datetime.UTC)
     usage = x509.KeyUsage(True, True, *[False] * 7)
     day = datetime.timedelta(1)
-    builder = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number(), today - day, today + day)
+    builder = x509.CertificateBuilder(
+        name, name, key.public_key(), x509.random_serial_number(), today - day, today + day
+    )
     certificate = builder.add_extension(usage, critical=True).sign(key, hashes.SHA256())
     bag = pkcs12.serialize_key_and_certificates(b"prova", key, certificate, None, serialization.NoEncryption())
     return signers.SimpleSigner.load_pkcs12_data(bag, [], None)

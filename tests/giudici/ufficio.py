@@ -11,7 +11,9 @@ def convert(files, kind, folder):
     """
     sources, targets = folder / f"da-{kind}", folder / kind
     sources.mkdir(parents=True)
-    copies = [shutil.copy(file, sources / f"{number}{file.suffix}") for number, file in enumerate(files) if file.exists()]
+    copies = [
+        shutil.copy(file, sources / f"{number}{file.suffix}") for number, file in enumerate(files) if file.exists()
+    ]
     profile = f"-env:UserInstallation=file://{folder}/profilo-{kind}"
     command = ["soffice", profile, "--headless", "--convert-to", kind, "--outdir", targets, *copies]
     subprocess.run(command, capture_output=True, check=False, timeout=600)
