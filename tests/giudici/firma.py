@@ -102,7 +102,7 @@ def look(pdf):
 
 def failures(pdf, copies, who, names):
     """What is wrong with the copies that `sign_copies` made of `pdf`, whose fields should have these names."""
-    ours, drawn = pathlib.Path(pdf).read_bytes(), look(pdf)
+    ours, before = pathlib.Path(pdf).read_bytes(), dict.fromkeys(styles(), look(pdf))
     trust = ValidationContext(trust_roots=[who.signing_cert], allow_fetching=False)
     if field_names(pdf) != names:
         yield f"signature fields {field_names(pdf)} instead of {names}"
@@ -112,6 +112,8 @@ def failures(pdf, copies, who, names):
         style, last = copy.stem.split("-")
         if not copy.read_bytes().startswith(ours):
             yield f"{copy.name}: the unsigned file is no prefix"
-        if numpy.array_equal(look(copy), drawn) != (style == "invisibile"):
+        now = look(copy)
+        if numpy.array_equal(now, before[style]) != (style == "invisibile"):
             yield f"{copy.name}: the page looks {'changed' if style == 'invisibile' else 'as it did'}"
+        before[style] = now
         yield from signatures_failures(copy, names[: names.index(last) + 1], trust)
