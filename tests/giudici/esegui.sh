@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs the outside judges and lets them judge the annexes of the reference plan and
-# of the cases in `casi.py`. Needs apt-get, pip and mvn (and root for apt-get); leaves its own
+# of the cases in `casi.py`. Needs apt-get (and root for it) and Python 3.11; leaves its own
 # things in target/giudici only.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
