@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs the outside judges and lets them judge the annexes of the reference plan and
-# of the cases in `casi.py`. Needs apt-get, pip and mvn (and root for apt-get); leaves its own
+# of the cases in `casi.py`. Needs apt-get (and root for it) and Python 3.11; leaves its own
 # things in target/giudici only.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -29,10 +29,4 @@ program=target/release/allegati
 rm -rf "$work/casi" "$work/tabelle"
 "$work/venv/bin/python" tests/giudici/casi.py "$program" "$work/casi" "$work/tabelle"
 "$work/venv/bin/python" tests/giudici/giudica.py "$work/casi" "$verapdf"
-
-text=tests/suite/fixtures/testo-di-riferimento.json
-"$work/venv/bin/python" tests/giudici/xlsx.py --text "$text" "$work/casi/riferimento/piano.xlsx"
-"$work/venv/bin/python" tests/giudici/word.py --text "$text" "$work/casi/riferimento/piano.docx"
-"$work/venv/bin/python" tests/giudici/xlsx.py "$work"/casi/*/piano.xlsx
-"$work/venv/bin/python" tests/giudici/word.py "$work"/casi/*/piano.docx
 "$work/venv/bin/python" tests/giudici/ricalcolo.py "$work"/casi/{riferimento,elenchi,cinquecento}/piano.xlsx "$work"/tabelle/*/piano.xlsx

@@ -7,7 +7,11 @@ stamps (Courier, or fonts of 2048 units to the em) fail PDF/A on fonts in any fi
 
 import datetime
 import pathlib
+import shutil
 
+import disegno
+import numpy
+import pypdfium2
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
@@ -31,11 +35,13 @@ def signer():
     """Someone with a key of their own, good for today."""
     key = rsa.generate_private_key(65537, 2048)
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Firma di prova")])
-    today = datetime.datetime.now(datetime.timezone.utc)
+    today = datetime.datetime.now(datetime.UTC)
     usage = x509.KeyUsage(True, True, *[False] * 7)
-    certificate = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
-    certificate = certificate.not_valid_before(today - datetime.timedelta(1)).not_valid_after(today + datetime.timedelta(1))
-    certificate = certificate.add_extension(usage, critical=True).sign(key, hashes.SHA256())
+    day = datetime.timedelta(1)
+    builder = x509.CertificateBuilder(
+        name, name, key.public_key(), x509.random_serial_number(), today - day, today + day
+    )
+    certificate = builder.add_extension(usage, critical=True).sign(key, hashes.SHA256())
     bag = pkcs12.serialize_key_and_certificates(b"prova", key, certificate, None, serialization.NoEncryption())
     return signers.SimpleSigner.load_pkcs12_data(bag, [], None)
 
@@ -63,34 +69,51 @@ def field_names(pdf):
         return [name for name, *_ in fields.enumerate_sig_fields(PdfFileReader(file))]
 
 
-def signed_copies(pdf, folder, who):
-    """Signs `pdf` invisibly and visibly, each time field after field; gives every file on the way."""
-    folder.mkdir(exist_ok=True)
-    copies = []
+def sign_copies(pdf, folder, who):
+    """Signs `pdf` invisibly and visibly, each time field after field; leaves every file on the way in `folder`."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
     for name, style in styles().items():
         source = pdf
         for field in field_names(pdf):
             target = folder / f"{name}-{field}.pdf"
             sign(source, target, field, who, style)
-            copies.append(target)
             source = target
-    return copies
 
 
-def failures(pdf, copies, who):
-    """Whether each copy begins with our bytes and holds signatures that are whole."""
-    ours = pathlib.Path(pdf).read_bytes()
+def signatures_failures(copy, names, trust):
+    """Whether `copy` holds signatures in these fields, whole, the last over the whole file."""
+    with open(copy, "rb") as file:
+        signatures = PdfFileReader(file).embedded_signatures
+        if [signature.field_name for signature in signatures] != names:
+            yield f"{copy.name}: signed in {[signature.field_name for signature in signatures]} instead of {names}"
+        for signature in signatures:
+            status = validate_pdf_signature(signature, trust)
+            if not status.bottom_line:
+                yield f"{copy.name}: {signature.field_name} is not whole: {status.summary()}"
+        if signatures and signatures[-1].evaluate_signature_coverage() != SignatureCoverageLevel.ENTIRE_FILE:
+            yield f"{copy.name}: the last signature does not cover the file"
+
+
+def look(pdf):
+    """The last page, where the fields are, as poppler draws it."""
+    return list(disegno.by_poppler(pdf, first=len(pypdfium2.PdfDocument(pdf))))[-1]
+
+
+def failures(pdf, copies, who, names):
+    """What is wrong with the copies that `sign_copies` made of `pdf`, whose fields should have these names."""
+    ours, before = pathlib.Path(pdf).read_bytes(), dict.fromkeys(styles(), look(pdf))
     trust = ValidationContext(trust_roots=[who.signing_cert], allow_fetching=False)
-    if not copies:
-        yield "no signature field"
+    if field_names(pdf) != names:
+        yield f"signature fields {field_names(pdf)} instead of {names}"
+    if len(copies) != len(styles()) * len(names):
+        yield f"{len(copies)} signed copies of {len(styles())} kinds in {len(names)} fields"
     for copy in copies:
+        style, last = copy.stem.split("-")
         if not copy.read_bytes().startswith(ours):
             yield f"{copy.name}: the unsigned file is no prefix"
-        with open(copy, "rb") as file:
-            signatures = PdfFileReader(file).embedded_signatures
-            for signature in signatures:
-                status = validate_pdf_signature(signature, trust)
-                if not (status.intact and status.valid and status.trusted):
-                    yield f"{copy.name}: {signature.field_name} is not whole: {status.summary()}"
-            if signatures[-1].evaluate_signature_coverage() != SignatureCoverageLevel.ENTIRE_FILE:
-                yield f"{copy.name}: the last signature does not cover the file"
+        now = look(copy)
+        if numpy.array_equal(now, before[style]) != (style == "invisibile"):
+            yield f"{copy.name}: the page looks {'changed' if style == 'invisibile' else 'as it did'}"
+        before[style] = now
+        yield from signatures_failures(copy, names[: names.index(last) + 1], trust)

@@ -1,36 +1,38 @@
 """Reads PDFs as a screen reader does: along the tags, with poppler's `pdfinfo -struct-text`."""
 
+import itertools
 import re
 import subprocess
 
-# The first cells of an objective's row, which every case has; a layout may add more.
-ROW = ("TH", "TD", "TD", "TD", "TD", "TD")
+from piano import cells, spoken
 
 
 class Element:
-    """An element of the tag tree: its type, its text, its children."""
+    """An element of the tag tree: its type, its own text, its children."""
 
     def __init__(self, tag):
         self.tag, self.words, self.children = tag, "", []
 
     def text(self):
         """Its own text and that of everything in it, in order."""
-        return self.words + "".join(child.text() for child in self.children)
+        return spoken(" ".join([self.words, *(child.text() for child in self.children)]))
 
-    def all(self, tag):
-        """Every element of that type below this one, in order."""
+    def all(self, *tags):
+        """Every element of these types below this one, in order."""
         for child in self.children:
-            if child.tag == tag:
+            if child.tag in tags:
                 yield child
-            yield from child.all(tag)
+            yield from child.all(*tags)
 
 
 def tree(pdf):
     """The tag tree of `pdf`; what pdfinfo prints is indented by depth."""
-    out = subprocess.run(["pdfinfo", "-struct-text", pdf], capture_output=True, check=True).stdout
+    # Attributes are printed in UTF-16 where they have accents, text in UTF-8.
+    form = {"encoding": "utf-8", "errors": "replace"}
+    done = subprocess.run(["pdfinfo", "-struct-text", pdf], capture_output=True, check=True, **form)
     root = Element("")
     open_elements = [(-1, root)]
-    for line in out.decode("utf-8", "replace").splitlines():
+    for line in done.stdout.splitlines():
         depth = len(line) - len(line.lstrip())
         words = re.fullmatch(r'\s*"(.*)"', line)
         tag = re.match(r"\s*([A-Z][A-Za-z0-9]*)\b", line)
@@ -45,22 +47,83 @@ def tree(pdf):
     return root
 
 
-def failures(pdf, plan, objectives, cells, joined):
-    """What those who follow the tags would miss: headings, rows, cells, list items."""
+def shape(element):
+    """A list as its items, each a label and a body; anything else as its words."""
+    if element.tag == "L":
+        return [(item.tag, [(part.tag, part.text()) for part in item.children]) for item in element.children]
+    return element.tag, element.text()
+
+
+def asked_shapes(text):
+    """The same for what a plan writes: lines that begin with «- » are items, blank lines part paragraphs."""
+    shapes = []
+    for block in re.split(r"\n\s*\n|\n(?=- )", text.strip()):
+        body = spoken(block.removeprefix("- "))
+        if not block.startswith("- "):
+            shapes += [("P", body)] if body else []
+            continue
+        if not shapes or not isinstance(shapes[-1], list):
+            shapes.append([])
+        shapes[-1].append(("LI", [("Lbl", "-"), ("LBody", body)]))
+    return shapes
+
+
+def reading(root):
+    """What follows each other from the heading of the plan on, head rows left out."""
+    for element in itertools.dropwhile(lambda element: element.tag != "H1", root.children[0].children):
+        if element.tag == "Table":
+            for row in [row for body in element.children if body.tag != "THead" for row in body.all("TR")]:
+                yield "TR", [(cell.tag, [shape(part) for part in cell.children]) for cell in row.children]
+        elif element.tag == "Form":
+            yield "Form", [child.tag for child in element.children]
+        else:
+            yield shape(element)
+
+
+def asked_reading(plan, places):
+    """The same for what the plan writes; `places` says how each signature field is printed."""
+    yield "H1", spoken(plan["titolo"])
+    yield from asked_shapes(plan.get("premessa", ""))
+    for area in plan["aree"]:
+        yield "H2", spoken(area["nome"])
+        for period in area["periodi"]:
+            yield "TR", [("TH", asked_shapes(period["etichetta"]))]
+            for objective in period["obiettivi"]:
+                first, *others = map(asked_shapes, cells(objective))
+                yield "TR", [("TH", first), *(("TD", other) for other in others)]
+    yield from asked_shapes(plan.get("chiusura", ""))
+    yield from asked_signatures(plan.get("firmatari", []), places)
+
+
+def asked_signatures(people, places):
+    """A Form with the field alone, below its signer; fields of which nothing is printed come last."""
+    for person in [person for person, place in zip(people, places) if place != "invisibile"]:
+        yield "P", spoken(f"{person['qualifica']} {person.get('nome', '')}")
+        yield "Form", ["Object"]
+    for place in places:
+        if place == "invisibile" or not people:
+            yield "Form", ["Object"]
+
+
+def heads(root):
+    """Head rows that are not of heads alone, or have not as many as the rows below."""
+    for table in root.all("Table"):
+        head, *body = table.all("TR")
+        if {cell.tag for cell in head.children} != {"TH"}:
+            yield f"pdfinfo: a head row of {[cell.tag for cell in head.children]}"
+        lengths = {len(row.children) for row in body} - {1}
+        if lengths != {len(head.children)}:
+            yield f"pdfinfo: a head row of {len(head.children)} cells over rows of {sorted(lengths)}"
+
+
+def failures(pdf, plan, places):
+    """What those who follow the tags would miss: headings, rows, cells, list items, signature fields."""
     root = tree(pdf)
-    headings = [joined(e.text()) for e in root.all("H1")] + [joined(e.text()) for e in root.all("H2")]
-    if headings != [joined(plan["titolo"])] + [joined(area["nome"]) for area in plan["aree"]]:
-        yield f"pdfinfo: headings {headings[:5]}"
-    rows = [row.children for row in root.all("TR")]
-    rows = [row for row in rows if tuple(cell.tag for cell in row[: len(ROW)]) == ROW]
-    got = [[joined(cell.text()) for cell in row[: len(ROW)]] for row in rows]
-    want = [[joined(cell) for cell in cells(objective)] for *_, objective in objectives(plan)]
+    got, want = list(reading(root)), list(asked_reading(plan, places))
+    for number, (found, asked) in enumerate(zip(got, want), 1):
+        if found != asked:
+            yield f"pdfinfo: element {number} reads {found} instead of {asked}"
+            break
     if len(got) != len(want):
-        yield f"pdfinfo: {len(got)} rows of objectives where the plan has {len(want)}"
-    for number, (row, asked) in enumerate(zip(got, want), 1):
-        if row != asked:
-            yield f"pdfinfo: objective {number} reads {row}"
-            return
-    for item in root.all("LI"):
-        if [child.tag for child in item.children] != ["Lbl", "LBody"]:
-            yield f"pdfinfo: a list item has {[child.tag for child in item.children]}"
+        yield f"pdfinfo: {len(got)} headings, rows and fields where the plan has {len(want)}"
+    yield from heads(root)

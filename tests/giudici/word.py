@@ -19,12 +19,9 @@ from collections import Counter
 from pathlib import Path
 
 import docx
+import ufficio
 from docx.oxml.ns import qn
-
-
-def joined(text):
-    """Letters only: without white space, and without the hyphens that line breaking adds or keeps."""
-    return re.sub(r"[\s\u00ad\u200b\-‐]", "", text)
+from piano import joined
 
 
 def paragraphs(root):
@@ -48,7 +45,7 @@ def headings(document):
 def audit(path):
     """openxml-audit finds nothing."""
     program = Path(sys.executable).with_name("openxml-audit")
-    done = subprocess.run([program, path], capture_output=True, text=True)
+    done = subprocess.run([program, path], capture_output=True, check=False, text=True)
     if done.returncode != 0 or "Errors: 0" not in done.stdout:
         yield from (done.stdout + done.stderr).splitlines()
 
@@ -104,17 +101,8 @@ def objectives(document, text):
             yield f"objective {number}: {got} instead of {want}"
 
 
-def convert(path, kind, folder):
-    """The document as LibreOffice writes it in another format."""
-    profile = f"-env:UserInstallation=file://{folder}/profile"
-    command = ["soffice", profile, "--headless", "--convert-to", kind, "--outdir", folder, path]
-    subprocess.run(command, capture_output=True, check=True, timeout=300)
-    return Path(folder, f"{path.stem}.{kind}")
-
-
-def office_pdf(path, document, folder):
+def office_pdf(pdf, document):
     """Every letter of the document is in LibreOffice's PDF, and the head on every page of the tables."""
-    pdf = convert(path, "pdf", folder)
     done = subprocess.run(["pdftotext", "-raw", pdf, "-"], capture_output=True, text=True, check=True)
     pages = [joined(page) for page in done.stdout.split("\f")[:-1]]
     heads = ["".join(joined(text) for row in head_rows(t) for text in paragraphs(row._tr)) for t in document.tables]
@@ -150,9 +138,9 @@ def labels(document):
     return joined("".join(numbers[n.get(qn("w:val"))] for n in document.element.body.iter(qn("w:numId"))))
 
 
-def round_trip(path, document, folder):
-    """Headings, table heads and text survive the way to ODT and back."""
-    back = docx.Document(convert(convert(path, "odt", folder), "docx", folder))
+def round_trip(path, document):
+    """Headings, table heads and text survive the way to ODT and back, to `path`."""
+    back = docx.Document(path)
     if list(headings(back)) != list(headings(document)):
         yield f"headings after the round trip: {list(headings(back))}"
     counts = [[len(head_rows(table)) for table in d.tables] for d in (document, back)]
@@ -164,16 +152,16 @@ def round_trip(path, document, folder):
         yield f"{len(texts[0])} paragraphs become {len(texts[1])} after the round trip"
 
 
-def judge(path, text):
+def judge(path, text, pdf, back):
+    """What is wrong with a document, of which LibreOffice made `pdf` and, by way of ODT, `back`."""
     document = docx.Document(path)
     yield from audit(path)
     yield from package(path)
     yield from accessibility(document)
     if text:
         yield from objectives(document, text)
-    with tempfile.TemporaryDirectory() as folder:
-        yield from office_pdf(path, document, folder)
-        yield from round_trip(path, document, folder)
+    yield from office_pdf(pdf, document)
+    yield from round_trip(back, document)
 
 
 def main():
@@ -182,7 +170,10 @@ def main():
     arguments.add_argument("files", nargs="+", type=Path)
     given = arguments.parse_args()
     text = json.loads(given.text.read_text(encoding="utf-8")) if given.text else None
-    wrong = [f"{path}: {fault}" for path in given.files for fault in judge(path, text)]
+    with tempfile.TemporaryDirectory() as folder:
+        office = ufficio.convert(given.files, "pdf", Path(folder)), ufficio.round_trip(given.files, Path(folder))
+        files = zip(given.files, *office)
+        wrong = [f"{path}: {fault}" for path, pdf, back in files for fault in judge(path, text, pdf, back)]
     print("\n".join(wrong) or "word: nothing to object")
     return 1 if wrong else 0
 
