@@ -58,10 +58,16 @@ def holds(pages, cell):
     return len(pieces) > 20 and len(cut) < len(pages)
 
 
-def lacking(where, pages, plan):
-    """Cells whose words the pages do not hold."""
+def comma(text):
+    """A text whose points are commas: a spreadsheet writes numbers as its reader's country does."""
+    return text.replace(".", ",")
+
+
+def lacking(where, pages, plan, shown=str):
+    """Cells whose words the pages do not hold, both as they are `shown`."""
+    pages = [shown(page) for page in pages]
     for *_, objective in objectives(plan):
-        for cell in cells(objective):
+        for cell in map(shown, cells(objective)):
             if not holds(pages, cell):
                 yield f"{where} lacks: {cell[:80]}"
 
@@ -161,7 +167,7 @@ def office_failures(case, plan, office):
     workbook, document, made = case / "piano.xlsx", case / "piano.docx", office.result()
     yield from xlsx.judge(workbook, text)
     yield from word.judge(document, text, made["docx", case], made["docx", "back", case])
-    yield from lacking("LibreOffice .xlsx", pdf_text(made["xlsx", case]), plan)
+    yield from lacking("LibreOffice .xlsx", pdf_text(made["xlsx", case]), plan, comma)
     yield from lacking("LibreOffice .docx", pdf_text(made["docx", case]), plan)
     yield from rows_in_order("DOCX", docx_rows(document), plan)
     yield from rows_in_order("XLSX", xlsx_rows(workbook), plan)
