@@ -18,6 +18,19 @@ pub struct MissingGlyph {
     pub origin: Option<Origin>,
 }
 
+impl MissingGlyph {
+    /// Whether no font could show it: a private character means something else in each font,
+    /// and nothing to whoever hears it (ISO 19005-2, 6.2.11.7.3).
+    pub fn is_private(&self) -> bool {
+        is_private(self.ch)
+    }
+}
+
+/// Whether `ch` is of one of Unicode's three private use areas.
+fn is_private(ch: char) -> bool {
+    matches!(ch, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..)
+}
+
 /// Every character that the fonts cannot show, once for each place it was written
 /// at, in reading order. Characters that never show are never missing. Empty if the fonts
 /// cannot be read: [`super::Typesetter::new`] says so.
@@ -29,6 +42,11 @@ pub fn missing_glyphs(annex: &Annex) -> Vec<MissingGlyph> {
         [(&annex.page.header, StyleName::Header), (&annex.page.footer, StyleName::Footer)]
     {
         running.iter().for_each(|running| search.running(running, style));
+    }
+    if annex.styles.hyphenate {
+        for style in [StyleName::Cell, StyleName::Head] {
+            search.text("-", style, None);
+        }
     }
     annex.blocks.iter().for_each(|block| search.block(block));
     for signature in &annex.signatures {
@@ -52,9 +70,11 @@ struct Search<'a> {
 impl Search<'_> {
     fn running(&mut self, running: &Running, style: StyleName) {
         for piece in &running.pieces {
-            if let Piece::Text(text) = piece {
-                self.text(text, style, running.origin);
-            }
+            let text = match piece {
+                Piece::Text(text) => text,
+                Piece::PageNumber | Piece::PageCount => "0123456789",
+            };
+            self.text(text, style, running.origin);
         }
     }
 
@@ -116,11 +136,9 @@ impl Search<'_> {
     }
 }
 
-/// Whether `face` can show `ch`, if need be as a letter and a mark, or need not. A private
-/// character means something else in each font, and nothing to whoever hears it (ISO
-/// 19005-2, 6.2.11.7.3).
+/// Whether `face` can show `ch`, if need be as a letter and a mark, or need not.
 fn shows(face: &Face<'_>, ch: char) -> bool {
-    if matches!(ch, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..) {
+    if is_private(ch) {
         return false;
     }
     let has = |ch: char| face.glyph_index(ch).is_some_and(|glyph| glyph.0 != 0);

@@ -31,6 +31,7 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
+use unicode_normalization::char::decompose_canonical;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// Why a font cannot be used.
@@ -63,16 +64,18 @@ impl<'a> Typesetter<'a> {
         Ok(Typesetter { faces: faces(&fonts.main)?, fallback, words: RefCell::default() })
     }
 
-    /// `word` as glyphs, in normal form C. A word is any text without line breaks;
-    /// kerning holds inside it only.
+    /// `word` as glyphs, in normal form C; a letter that no font has whole is its parts.
+    /// A word is any text without line breaks; kerning holds inside it only.
     pub fn shape(&self, word: &str, weight: Weight) -> Rc<Shaped> {
         if let Some(known) = self.words.borrow()[weight as usize].get(word) {
             return known.clone();
         }
-        let text = normalized(word);
         let main = &self.faces[weight as usize];
-        let shaped = match &self.fallback {
-            Some(other) => fallback::shape(main, &other[weight as usize], &text),
+        let other = self.fallback.as_ref().map(|faces| &faces[weight as usize]);
+        let whole = |ch| main.draws(ch) || other.is_some_and(|face| face.draws(ch));
+        let text = normalized(word, whole);
+        let shaped = match other {
+            Some(other) => fallback::shape(main, other, &text),
             None => main.shape(&text),
         };
         let shaped = Rc::new(shaped);
@@ -129,10 +132,15 @@ fn faces(family: &Family) -> Result<[ShapingFace<'_>; 2], FontError> {
     Ok([face(&family.regular.data, "")?, face(&family.bold.data, " Bold")?])
 }
 
-/// `text` in normal form C, in which fonts have glyphs for letters with accents.
-fn normalized(text: &str) -> Cow<'_, str> {
-    match is_nfc_quick(text.chars()) {
-        IsNormalized::Yes => text.into(),
-        _ => text.nfc().collect::<String>().into(),
+/// `text` in normal form C, in which fonts have glyphs for letters with accents. A letter
+/// that no font has as a `whole` is its parts: each is drawn, so each needs its character.
+fn normalized(text: &str, whole: impl Fn(char) -> bool) -> Cow<'_, str> {
+    if is_nfc_quick(text.chars()) == IsNormalized::Yes && text.chars().all(&whole) {
+        return text.into();
     }
+    let mut out = String::new();
+    for ch in text.nfc() {
+        if whole(ch) { out.push(ch) } else { decompose_canonical(ch, |part| out.push(part)) }
+    }
+    out.into()
 }

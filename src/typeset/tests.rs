@@ -261,3 +261,12 @@ fn what_the_main_family_lacks_is_set_in_the_fallback_one() {
     let rest: i32 = shaped.glyphs[2..5].iter().map(|glyph| glyph.advance).sum();
     assert_eq!(shaped.width, 2 * plain + rest);
 }
+
+#[test]
+fn a_letter_that_the_font_has_in_parts_only_is_its_parts() {
+    let fonts = fonts();
+    let setter = Typesetter::new(&fonts).expect("Carlito");
+    let shaped = setter.shape("à\u{476}", Weight::Regular);
+    let texts: Vec<_> = shaped.glyphs.iter().map(|g| &shaped.text[g.text.clone()]).collect();
+    assert_eq!(texts, ["à", "\u{474}", "\u{30F}"]);
+}

@@ -19,6 +19,13 @@ use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 use subsetter::GlyphRemapper;
 
+/// The most letters of a PostScript name (OpenType, «name», identifier 6).
+const LONGEST_NAME: usize = 63;
+
+/// The most characters that a code stands for. ISO 32000-1, 9.10.3, allows 512 bytes of
+/// UTF-16; poppler reads a quarter of that.
+const LONGEST_TEXT: usize = 31;
+
 /// A font of the file under construction: what of it has been used.
 pub(super) struct UsedFont<'a> {
     data: &'a [u8],
@@ -59,8 +66,10 @@ impl<'a> UsedFont<'a> {
         let data = &family.font(weight).data;
         let unreadable = |e| RenderError::Backend(format!("the font {}: {e}", family.name));
         let face = Face::parse(data, 0).map_err(unreadable)?;
-        // A PostScript name has no blanks (ISO 32000-1, 7.3.5 and 9.6.2).
-        let name: String = family.name.chars().filter(char::is_ascii_alphanumeric).collect();
+        // A PostScript name has no blanks (ISO 32000-1, 7.3.5 and 9.6.2), and a name of the
+        // file has 127 bytes at the most (ISO 19005-2, 6.1.13).
+        let name = family.name.chars().filter(char::is_ascii_alphanumeric).take(LONGEST_NAME);
+        let name: String = name.collect();
         let suffix = match weight {
             Weight::Regular => "",
             Weight::Bold => "-Bold",
@@ -121,15 +130,14 @@ impl<'a> UsedFont<'a> {
     }
 
     fn item(&mut self, glyph: &Glyph, text: &str) -> TextItem {
-        // Never a mapping to U+FEFF (ISO 19005-2, 6.2.11.7.2).
-        let text: Box<str> = text.replace('\u{FEFF}', "").into();
+        let text = unicode(text);
         let code = self.code(glyph.id, &text);
         let mut chars = text.chars();
         match (chars.next(), chars.next()) {
             (Some(ch), None) if *self.by_char.entry(ch.into()).or_insert(code) == code => {
                 TextItem::Text(ch.into())
             }
-            _ => TextItem::GlyphIds(vec![Codepoint::with_cid(code, 0.0, text.into())]),
+            _ => TextItem::GlyphIds(vec![Codepoint::with_cid(code, 0.0, text)]),
         }
     }
 
@@ -138,8 +146,6 @@ impl<'a> UsedFont<'a> {
         if let Some(code) = self.by_glyph.get(&key) {
             return *code;
         }
-        // More than 65,535 different glyphs and texts do not occur: a font has fewer glyphs,
-        // and one that stands for several texts is a blank or a mark.
         let code = u16::try_from(self.codes.len()).unwrap_or(0);
         self.codes.push(key.clone());
         self.by_glyph.insert(key, code);
@@ -155,13 +161,17 @@ impl<'a> UsedFont<'a> {
     ///
     /// # Errors
     /// [`RenderError::Backend`] for a character without a glyph (ISO 19005-2, 6.2.11.8
-    /// forbids it) and for a font that cannot be cut down.
+    /// forbids it), for more codes than a font may have and for a font that cannot be cut down.
     pub(super) fn embed(
         self,
         document: &mut PdfDocument,
     ) -> Result<Option<EmbeddedFont>, RenderError> {
         if self.codes.len() == 1 {
             return Ok(None);
+        }
+        if self.codes.len() > usize::from(u16::MAX) + 1 {
+            let words = format!("more than 65,536 glyphs and texts in {}", self.name);
+            return Err(RenderError::Backend(words));
         }
         if let Some(text) = self.missing() {
             let words = format!("no glyph for «{text}» in {}", self.name);
@@ -224,7 +234,28 @@ fn thousandths(units: f32, units_per_em: u16) -> f32 {
     (units * 100_000.0 / f32::from(units_per_em)).round() / 100.0
 }
 
+/// What a glyph that stands for `text` is read as (ISO 19005-2, 6.2.11.7.2): never as U+FEFF,
+/// and never as nothing, which some glyphs of other scripts stand for; a word joiner is silent.
+/// Only characters that show nothing can make it too long.
+fn unicode(text: &str) -> String {
+    let text: String = text.chars().filter(|ch| *ch != '\u{FEFF}').take(LONGEST_TEXT).collect();
+    if text.is_empty() { "\u{2060}".to_owned() } else { text }
+}
+
 /// Six capitals that mark a subset (ISO 32000-1, 9.6.4), the same for the same subset.
 fn subset_tag(subset: &[u8]) -> String {
     Sha256::digest(subset)[..6].iter().map(|byte| char::from(b'A' + byte % 26)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::unicode;
+
+    #[test]
+    fn every_code_is_read_as_something() {
+        assert_eq!(unicode("à"), "à");
+        assert_eq!(unicode("a\u{FEFF}\u{200B}"), "a\u{200B}");
+        assert_eq!([unicode(""), unicode("\u{FEFF}")], ["\u{2060}", "\u{2060}"]);
+        assert_eq!(unicode(&"\u{200B}".repeat(40)).chars().count(), 31);
+    }
 }

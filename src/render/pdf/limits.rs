@@ -1,5 +1,6 @@
 //! What a text string of the file may hold.
 
+use super::signature::purpose;
 use crate::annex::{Annex, Block, Origin, Row};
 use crate::render::{RenderError, within};
 
@@ -7,7 +8,8 @@ use crate::render::{RenderError, within};
 /// has 32,767 bytes at the most (ISO 19005-2, 6.1.13).
 const MOST: usize = 16_000;
 
-/// Whether headings, bands and properties are short enough to be repeated whole.
+/// Whether headings, bands, properties and the words of signatures are short enough to be
+/// repeated whole.
 ///
 /// # Errors
 /// [`RenderError::TextTooLong`] for the first that is not.
@@ -29,7 +31,10 @@ pub(super) fn check_limits(annex: &Annex) -> Result<(), RenderError> {
             }
         }
     }
-    Ok(())
+    annex.signatures.iter().try_for_each(|signature| {
+        within(&purpose(signature), MOST, "la descrizione di una firma nel PDF", signature.origin)
+            .map(drop)
+    })
 }
 
 fn band(row: &Row) -> Result<(), RenderError> {

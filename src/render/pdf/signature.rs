@@ -52,7 +52,7 @@ pub(super) fn fields(annex: &Annex, flow: &Flow, pages: &[Page]) -> Vec<Field> {
 }
 
 /// What a field is for: «Firma digitale: Il Segretario, Maria Bianchi».
-fn purpose(signature: &Signature) -> String {
+pub(super) fn purpose(signature: &Signature) -> String {
     let words: Vec<&str> =
         [&signature.role, &signature.name].into_iter().flatten().map(String::as_str).collect();
     match words.as_slice() {

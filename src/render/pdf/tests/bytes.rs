@@ -102,3 +102,29 @@ fn a_heading_longer_than_a_string_may_be_is_refused() {
     let got = pdf(&annex, &PdfOptions::default());
     assert!(matches!(got, Err(RenderError::TextTooLong { limit: 16_000, length: 16_002, .. })));
 }
+
+#[test]
+fn the_words_of_a_signature_are_no_longer_than_a_string_may_be() {
+    let mut annex = one_table(&["A"], vec![row(&["x"])]);
+    annex.signatures[0].role = Some("è".repeat(15_984));
+    assert!(pdf(&annex, &PdfOptions::default()).is_ok());
+    annex.signatures[0].role = Some("è".repeat(15_985));
+    let got = pdf(&annex, &PdfOptions::default());
+    assert!(matches!(got, Err(RenderError::TextTooLong { limit: 16_000, length: 16_001, .. })));
+}
+
+#[test]
+fn names_of_fonts_are_no_longer_than_a_name_may_be() {
+    let mut annex = one_table(&["A"], vec![row(&["x"])]);
+    annex.fonts.main.name = "Carlito Ñ".repeat(40);
+    let file = Document::load_mem(&bytes(&annex)).expect("a PDF");
+    let name = |object: &Object| Some(object.as_dict().ok()?.get(b"BaseFont").ok()?.clone());
+    let names = file.objects.values().filter_map(name);
+    let names: Vec<_> = names.map(|name| name.as_name().expect("a name").to_vec()).collect();
+    assert_eq!(names.len(), 2);
+    let family = "Carlito".repeat(9);
+    for name in names {
+        let name = String::from_utf8(name).expect("ASCII");
+        assert_eq!(name[7..].trim_end_matches("-Bold"), family);
+    }
+}

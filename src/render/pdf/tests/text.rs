@@ -1,7 +1,7 @@
 use super::pdf_text::rows;
 use super::sample::*;
 use super::*;
-use crate::annex::{Block, Family, Font, Row};
+use crate::annex::{Block, Family, Font, Piece, Row, Running};
 
 /// The words of a text: parts of a word that a soft hyphen ends joined to the next
 /// part, white space joined.
@@ -91,21 +91,21 @@ fn poppler_reads_the_same_words() {
     }
 }
 
+/// A family of twelve glyphs.
+fn prova() -> Family {
+    const DATA: &[u8] = include_bytes!("../../../../tests/suite/fixtures/font/prova.ttf");
+    let font = || Font { data: DATA.into() };
+    Family { office_name: "Prova".into(), name: "Prova".into(), regular: font(), bold: font() }
+}
+
 #[test]
 fn characters_of_the_fallback_family_come_out_again() {
-    let other = |data: &'static [u8]| Font { data: data.into() };
-    const OTHER: &[u8] = include_bytes!("../../../../tests/suite/fixtures/font/prova.ttf");
     let text = "Fatto ☑ e rivisto✓ (\u{10D0}\u{301}\u{10D1}), 100%";
     let mut annex = one_table(&["A", "B ✓"], vec![row(&["x", text])]);
     let missing: Vec<_> =
         crate::typeset::missing_glyphs(&annex).into_iter().map(|missing| missing.ch).collect();
     assert_eq!(missing, ['✓', '☑', '\u{10D0}', '\u{301}', '\u{10D1}']);
-    annex.fonts.fallback = Some(Family {
-        office_name: "Prova".into(),
-        name: "Prova".into(),
-        regular: other(OTHER),
-        bold: other(OTHER),
-    });
+    annex.fonts.fallback = Some(prova());
     assert_eq!(crate::typeset::missing_glyphs(&annex), []);
     hold(&annex);
 }
@@ -116,4 +116,29 @@ fn private_characters_are_never_shown() {
     let annex = one_table(&["A"], vec![row(&["a \u{F8FF} \u{F0B7}"])]);
     let missing = crate::typeset::missing_glyphs(&annex);
     assert_eq!(missing.iter().map(|m| m.ch).collect::<Vec<_>>(), ['\u{F8FF}', '\u{F0B7}']);
+}
+
+#[test]
+fn every_glyph_is_read_as_something_that_readers_take() {
+    let silent = "\u{200B}".repeat(20_000);
+    let annex = one_table(&["A"], vec![row(&["\u{476}"]), row(&[&format!("a{silent}b")])]);
+    let got = rows(&bytes(&annex));
+    assert_eq!(got[2][0].trim(), "\u{474}\u{30F}");
+    assert_eq!(got[3][0].trim(), format!("a{}b", "\u{200B}".repeat(30)));
+}
+
+#[test]
+fn hyphens_and_page_numbers_may_be_missing_too() {
+    let mut annex = empty();
+    annex.blocks = vec![heading(1, "A")];
+    annex.page.header = None;
+    annex.page.footer = Some(Running { pieces: vec![Piece::PageNumber], origin: None });
+    annex.fonts.main = prova();
+    let missing = |annex: &Annex| {
+        crate::typeset::missing_glyphs(annex).iter().map(|m| m.ch).collect::<String>()
+    };
+    annex.styles.hyphenate = true;
+    assert_eq!(missing(&annex), "0123456789-");
+    annex.styles.hyphenate = false;
+    assert_eq!(missing(&annex), "0123456789");
 }
