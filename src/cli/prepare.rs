@@ -154,13 +154,22 @@ fn missing_glyphs(annex: &Annex, sources: &SourceMap) -> Vec<Diagnostic> {
     let finding = |missing: typeset::MissingGlyph| {
         let (ch, place) = (missing.ch, place(missing.origin, sources));
         let at = sources.text(place).find(ch).map_or(place, |i| place.part(i..i + ch.len_utf8()));
-        let message = format!(
-            "Il carattere «{ch}» (U+{:04X}) manca nel tipo di carattere «{}».",
-            u32::from(ch),
-            annex.fonts.main.name
-        );
-        let hint =
-            "Sostituirlo nel piano, o scegliere nel layout un tipo di carattere che lo comprende.";
+        let (font, number) = (&annex.fonts.main.name, u32::from(ch));
+        let (message, hint) = if missing.is_private() {
+            (
+                format!(
+                    "Il carattere U+{number:04X} non ha un significato stabilito: ogni tipo di carattere ne fa un segno diverso."
+                ),
+                "Sostituirlo: di solito è un simbolo venuto da Word, come il punto di un elenco.",
+            )
+        } else {
+            (
+                format!(
+                    "Il carattere «{ch}» (U+{number:04X}) manca nel tipo di carattere «{font}»."
+                ),
+                "Sostituirlo, o scegliere nel layout un tipo di carattere che lo comprende.",
+            )
+        };
         Diagnostic::new(Code::Glyph, at, message).hint(hint)
     };
     typeset::missing_glyphs(annex).into_iter().map(finding).collect()

@@ -295,3 +295,14 @@ fn a_column_that_nobody_fills_stays_empty_and_a_misspelt_one_is_an_error() {
     assert_eq!(misspelt.status.code(), Some(1));
     assert!(stderr(&misspelt).contains("errore[colonna-sconosciuta]"));
 }
+
+#[test]
+fn a_private_character_is_told_as_what_it_is() {
+    let folder = folder();
+    // Carlito has a glyph for it.
+    std::fs::write(folder.path().join("p.yaml"), small_plan("PIANO", "Fare \u{F8FF} bene"))
+        .expect("written");
+    let text = stdout(&run(folder.path(), &["controlla", "p.yaml"]));
+    let want = "errore[carattere-senza-segno]: Il carattere U+F8FF non ha un significato stabilito: ogni tipo di carattere ne fa un segno diverso.\n --> p.yaml:9:31\n";
+    assert!(text.contains(want), "{text}");
+}
