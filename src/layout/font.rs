@@ -1,6 +1,6 @@
 //! Whether a font file can be embedded in a document, and may be.
 
-use rustybuzz::ttf_parser::{Face, Permissions, RawFace, Tag};
+use rustybuzz::ttf_parser::{Face, Permissions, Tag};
 
 /// Whether `data` is a font that the annexes can be set in.
 ///
@@ -9,14 +9,25 @@ use rustybuzz::ttf_parser::{Face, Permissions, RawFace, Tag};
 pub(super) fn check_font(data: &[u8]) -> Result<(), &'static str> {
     let unreadable = "non è un file di carattere .ttf leggibile";
     let face = Face::parse(data, 0).map_err(|_| unreadable)?;
-    if RawFace::parse(data, 0).is_ok_and(|raw| raw.table(Tag::from_bytes(b"glyf")).is_none()) {
+    let names = |tag: &[u8; 4]| {
+        let tag = Tag::from_bytes(tag);
+        face.raw_face().table_records.into_iter().any(|record| record.tag == tag)
+    };
+    if !names(b"glyf") {
         return Err("non ha contorni TrueType: serve un file .ttf, non .otf");
+    }
+    let tables = face.tables();
+    if tables.glyf.is_none() || tables.hmtx.is_none() || tables.cmap.is_none() {
+        return Err("è rovinato: ne manca una parte");
     }
     if face.is_variable() {
         return Err("è un carattere variabile: serve un file .ttf per ogni spessore");
     }
     // OpenType, «OS/2», fsType: what the font's maker allows.
-    let forbidden = matches!(face.permissions(), Some(Permissions::Restricted))
+    let Some(permissions) = face.permissions() else {
+        return Err("non dice se può essere incorporato in un documento");
+    };
+    let forbidden = permissions == Permissions::Restricted
         || !face.is_subsetting_allowed()
         || !face.is_outline_embedding_allowed();
     if forbidden {

@@ -242,8 +242,8 @@ fn characters_that_no_document_may_hold_are_refused_in_a_layout_too() {
 
 #[test]
 fn fonts_that_cannot_or_may_not_be_embedded_are_refused() {
-    let fixture = crate::support::root().join("tests/suite/fixtures/font/prova.ttf");
-    let sound = std::fs::read(fixture).expect("the font");
+    let file = crate::support::root().join("layouts/piano-obiettivi/font/Carlito-Bold.ttf");
+    let sound = std::fs::read(file).expect("the font");
     let said = |data: &[u8]| {
         let folder = tempfile::tempdir().expect("temporary folder");
         copy_default(folder.path());
@@ -262,17 +262,29 @@ fn fonts_that_cannot_or_may_not_be_embedded_are_refused() {
     let mut no_outlines = sound.clone();
     no_outlines[at(b"glyf")] = b'x';
     assert_eq!(said(&no_outlines), want("non ha contorni TrueType: serve un file .ttf, non .otf"));
+    let mut no_widths = sound.clone();
+    no_widths[at(b"hmtx")] = b'x';
+    assert_eq!(said(&no_widths), want("è rovinato: ne manca una parte"));
+    assert_eq!(said(&sound[..sound.len() / 2]), want("è rovinato: ne manca una parte"));
+    let silent = want("non dice se può essere incorporato in un documento");
+    let mut no_permissions = sound.clone();
+    no_permissions[at(b"OS/2")] = b'x';
+    assert_eq!(said(&no_permissions), silent);
     // The table directory has tag, checksum, offset and length; fsType is at byte 8.
     let os2 = at(b"OS/2") + 8;
     let offset = u32::from_be_bytes(sound[os2..os2 + 4].try_into().expect("four bytes")) as usize;
-    for fs_type in [0x0002_u16, 0x0100, 0x0200] {
-        let mut forbidden = sound.clone();
-        // Versions before 2 know the first of them only.
-        forbidden[offset..offset + 2].copy_from_slice(&3_u16.to_be_bytes());
-        forbidden[offset + 8..offset + 10].copy_from_slice(&fs_type.to_be_bytes());
+    assert_eq!(sound[offset + 1], 3, "versions before 2 know the first bits only");
+    let with = |fs_type: u16| {
+        let mut font = sound.clone();
+        font[offset + 8..offset + 10].copy_from_slice(&fs_type.to_be_bytes());
+        said(&font)
+    };
+    for fs_type in [0x0002, 0x0100, 0x0200] {
         let cause = "non può essere incorporato in un documento: il suo autore lo vieta";
-        assert_eq!(said(&forbidden), want(cause), "{fs_type:#x}");
+        assert_eq!(with(fs_type), want(cause), "{fs_type:#x}");
     }
+    assert_eq!(with(0x000F), silent, "bits that exclude each other");
+    assert_eq!([with(0), with(0x0004), with(0x0008)], [const { Vec::<String>::new() }; 3]);
 }
 
 #[cfg(unix)]
