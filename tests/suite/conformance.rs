@@ -1,7 +1,9 @@
 //! `src/render/pdf/CONFORMANCE.md`: its tables are whole, what they name exists, and what
 //! they call absent is absent from the reference plan's PDF.
 
-use crate::support::root;
+use crate::support::{annex_of, root};
+use allegati::annex::{Date, Family, Font};
+use allegati::render::pdf::{PdfOptions, pdf};
 use lopdf::content::Content;
 use lopdf::{Dictionary, Document, Object};
 use std::collections::BTreeSet;
@@ -109,6 +111,42 @@ fn reference_pdf() -> Document {
     Document::load(files.next().expect("a PDF in output")).expect("a readable PDF")
 }
 
+/// A PDF with everything that a plan and a layout can bring into one.
+fn rich_pdf() -> Document {
+    let mut annex = annex_of(RICH, "piano-obiettivi");
+    annex.meta.date = Some(Date { year: 2024, month: 3, day: 5 });
+    let path = root().join("tests/suite/fixtures/font/prova.ttf");
+    let font = || Font { data: std::fs::read(&path).expect("the font").into() };
+    let name = || "Prova".to_owned();
+    let family = Family { name: name(), office_name: name(), regular: font(), bold: font() };
+    annex.fonts.fallback = Some(family);
+    let file = pdf(&annex, &PdfOptions::default()).expect("a PDF");
+    Document::load_mem(&file.bytes).expect("a readable PDF")
+}
+
+const RICH: &str = r#"
+titolo: PIANO «A & B» <2024>
+ente: Unione di Esempio & Co.
+allegato: B
+delibera: {organo: Giunta, numero: "12", data: 2024-03-01}
+premessa: Premessa
+aree:
+  - nome: AREA UNICA
+    periodi:
+      - etichetta: ANNO 2024
+        obiettivi:
+          - servizio: SEGRETERIA
+            tipologia: S
+            descrizione: "Attività: ☑\n- la prima\n- la seconda"
+            risultato: Fatto entro il 31.12.2024
+            indicatore: Relazione
+            peso: 100
+chiusura: Letto e approvato
+firmatari:
+  - {nome: Anna Rossi, qualifica: Il Presidente}
+  - {nome: Ugo Verdi, qualifica: Il Segretario}
+"#;
+
 /// Keys that say: action, script, XFA, optional content, embedded file, thread, transparency,
 /// private data, role map, `CIDSet` and the like.
 const KEYS: &str = "AA AF AS ActualText Alt Alternates AlternatePresentations BM CA CIDSet CharSet Collection EF \
@@ -116,8 +154,9 @@ const KEYS: &str = "AA AF AS ActualText Alt Alternates AlternatePresentations BM
     OCProperties OPI OpenAction PS Perms PieceInfo PresSteps RI Ref Requirements RoleMap SMask TR2 \
     Threads URI Usage XFA ca";
 
-/// Every `Subtype` that is written: metadata, fonts, and the signature field with its look.
-const SUBTYPES: &str = "CIDFontType2 Form Type0 Widget XML";
+/// Every `Subtype` that is written: metadata, fonts, the signature field with its look, and
+/// artifacts.
+const SUBTYPES: &str = "CIDFontType2 Footer Form Header Type0 Widget XML";
 
 /// Every `S`: structure types, the output intent, page labels.
 const KINDS: &str = "Document Form H1 H2 H3 H4 H5 H6 L LBody LI Lbl P TBody TD TFoot TH THead TR \
@@ -132,21 +171,26 @@ fn is_one_of(word: &str, list: &str) -> bool {
 
 #[test]
 fn what_is_called_absent_is_absent() {
-    let document = reference_pdf();
-    let mut found = BTreeSet::new();
-    look(&Object::Dictionary(document.trailer.clone()), &mut found);
-    document.objects.values().for_each(|object| look(object, &mut found));
-    for page in document.page_iter() {
-        let content = Content::decode(&document.get_page_content(page)).expect("operators");
-        let strange = content.operations.into_iter().map(|o| o.operator);
-        found.extend(strange.filter(|o| !is_one_of(o, OPERATORS)));
+    for document in [reference_pdf(), rich_pdf()] {
+        let mut found = BTreeSet::new();
+        look(&Object::Dictionary(document.trailer.clone()), &mut found);
+        document.objects.values().for_each(|object| look(object, &mut found));
+        for page in document.page_iter() {
+            let content = Content::decode(&document.get_page_content(page)).expect("operators");
+            for operation in content.operations {
+                operation.operands.iter().for_each(|operand| look(operand, &mut found));
+                found.extend(Some(operation.operator).filter(|o| !is_one_of(o, OPERATORS)));
+            }
+        }
+        assert_eq!(found, BTreeSet::new());
     }
-    assert_eq!(found, BTreeSet::new());
 }
 
 #[test]
 fn every_object_is_part_of_the_document() {
-    assert_eq!(reference_pdf().prune_objects(), []);
+    for mut document in [reference_pdf(), rich_pdf()] {
+        assert_eq!(document.prune_objects(), []);
+    }
 }
 
 /// Looks at every dictionary in `object`; references are looked at where they lead.
@@ -195,33 +239,43 @@ fn name(dictionary: &Dictionary, key: &str) -> Option<String> {
 /// Info and metadata by the same facts (ISO 19005-2, 6.6.3).
 #[test]
 fn information_and_metadata_agree() {
-    let document = reference_pdf();
+    assert_eq!(facts(&reference_pdf()), ["Producer", "Title"]);
+    let all = ["Author", "CreationDate", "ModDate", "Producer", "Subject", "Title"];
+    assert_eq!(facts(&rich_pdf()), all);
+}
+
+/// What the information dictionary says; the metadata says the same.
+fn facts(document: &Document) -> Vec<String> {
     let info = document.trailer.get(b"Info").and_then(Object::as_reference).expect("Info");
     let info = document.get_dictionary(info).expect("a dictionary");
     let catalog = document.catalog().expect("a catalog");
     let packet = catalog.get(b"Metadata").and_then(Object::as_reference).expect("metadata");
     let packet = document.get_object(packet).and_then(Object::as_stream).expect("a stream");
     let packet = String::from_utf8(packet.content.clone()).expect("UTF-8");
-    let texts = [
-        ("Title", "dc:title"),
-        ("Author", "dc:creator"),
-        ("Subject", "dc:description"),
-        ("Creator", "xmp:CreatorTool"),
-        ("Producer", "pdf:Producer"),
-    ];
-    for (key, property) in texts {
-        assert_eq!(fact(info, key), property_of(&packet, property), "{key}");
-    }
     let digits = |date: String| date.chars().filter(char::is_ascii_digit).collect::<String>();
-    for (key, property) in [("CreationDate", "xmp:CreateDate"), ("ModDate", "xmp:ModifyDate")] {
-        assert_eq!(
-            fact(info, key).map(digits),
-            property_of(&packet, property).map(digits),
-            "{key}"
-        );
+    for (key, property) in FACTS {
+        let (mut said, mut written) = (fact(info, key), property_of(&packet, property));
+        if key.ends_with("Date") {
+            (said, written) = (said.map(digits), written.map(digits));
+        }
+        assert_eq!(said, written, "{key}");
+        assert_ne!(said.as_deref(), Some(""), "{key}");
     }
-    assert!(fact(info, "Title").is_some_and(|title| !title.is_empty()));
+    let mut keys: Vec<_> =
+        info.iter().map(|(key, _)| String::from_utf8_lossy(key).into_owned()).collect();
+    keys.sort();
+    keys
 }
+
+const FACTS: [(&str, &str); 7] = [
+    ("Title", "dc:title"),
+    ("Author", "dc:creator"),
+    ("Subject", "dc:description"),
+    ("Creator", "xmp:CreatorTool"),
+    ("Producer", "pdf:Producer"),
+    ("CreationDate", "xmp:CreateDate"),
+    ("ModDate", "xmp:ModifyDate"),
+];
 
 fn fact(info: &Dictionary, key: &str) -> Option<String> {
     Some(lopdf::decode_text_string(info.get(key.as_bytes()).ok()?).expect("a text string"))
