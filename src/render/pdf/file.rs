@@ -11,6 +11,9 @@ use std::io::Write;
 /// How hard streams are deflated: nearly as small as the highest level, in half the time.
 const LEVEL: u32 = 6;
 
+/// The most objects that a file may have (ISO 19005-2, 6.1.13).
+const MOST_OBJECTS: u32 = 8_388_607;
+
 /// `document` as a `lopdf` document that can be added to.
 ///
 /// # Errors
@@ -58,7 +61,13 @@ fn number(value: f32) -> Object {
 /// The file's bytes: streams deflated, one classic cross-reference table, an `/ID` made
 /// from the content (ISO 32000-1, 14.4), and a line end after the last `%%EOF`: a signer
 /// that appends at once would break ISO 19005-2, 6.1.9.
+///
+/// # Errors
+/// [`RenderError::Backend`] for more objects than a file may have (ISO 19005-2, 6.1.13).
 pub(super) fn save(mut file: Document) -> Result<Vec<u8>, RenderError> {
+    if file.max_id > MOST_OBJECTS {
+        return Err(RenderError::Backend(format!("more than {MOST_OBJECTS} objects")));
+    }
     for object in file.objects.values_mut() {
         if let Object::Stream(stream) = object {
             deflate(stream).map_err(|e| RenderError::Backend(e.to_string()))?;

@@ -128,3 +128,11 @@ fn names_of_fonts_are_no_longer_than_a_name_may_be() {
         assert_eq!(name[7..].trim_end_matches("-Bold"), family);
     }
 }
+
+#[test]
+fn a_file_of_too_many_objects_is_refused() {
+    let mut file = Document::new();
+    file.max_id = 8_388_608;
+    let got = file::save(file);
+    assert!(matches!(got, Err(RenderError::Backend(what)) if what == "more than 8388607 objects"));
+}
