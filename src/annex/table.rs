@@ -92,6 +92,8 @@ pub struct Cell {
     pub col_span: u16,
     /// How many rows it spans, at least 1.
     pub row_span: u16,
+    /// A stable name for programs: which objective and which field; at most 64 characters.
+    pub identity: Option<String>,
     /// Where its content was written.
     pub origin: Option<Origin>,
 }
@@ -107,6 +109,7 @@ impl Cell {
             number: None,
             col_span: 1,
             row_span: 1,
+            identity: None,
             origin,
         }
     }

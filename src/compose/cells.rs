@@ -29,7 +29,18 @@ impl Composer<'_> {
             self.field(objective, &self.layout.columns[index].field.value)?;
         let mut cell = Cell::new(role, StyleName::Cell, &text, Some(origin(place)));
         cell.number = number;
+        cell.identity = self.identity(objective, index);
         Ok(cell)
+    }
+
+    /// The number of `objective` in the plan and the field of the column at `index`, where
+    /// the layout asks for it: what «Dati» calls them in the workbook.
+    fn identity(&self, objective: &Objective, index: usize) -> Option<String> {
+        let number = self.numbers.as_ref()?.get(&objective.span)? + 1;
+        let name = format!("{number}.{}", self.layout.columns[index].field.value);
+        // Word takes no longer name (ECMA-376-1, 17.5.2.42, and Word's own limit).
+        let short = name.chars().count() <= 64;
+        Some(if short { name } else { format!("{number}.colonna-{}", index + 1) })
     }
 
     /// What `objective` says in `field`, where it says so, and the number that it is.

@@ -15,6 +15,7 @@ use crate::layout::{Layout, LevelField, Place, Slot, nearest};
 use crate::model::{Plan, Text};
 use crate::source::Span;
 use chrono::{Datelike, NaiveDate};
+use std::collections::HashMap;
 use texts::Texts;
 
 /// The program's name and version, for the files' properties.
@@ -43,7 +44,9 @@ pub fn compose_annex(
     let unknown = unknown_columns(plan, layout);
     let sound = unknown.iter().all(|finding| finding.severity != Severity::Error);
     findings.extend(unknown);
-    let annex = Composer { plan, layout, texts: Texts::new(plan, layout) }.annex(tree, date);
+    let numbers = layout.identities.then(|| numbers(plan));
+    let composer = Composer { plan, layout, texts: Texts::new(plan, layout), numbers };
+    let annex = composer.annex(tree, date);
     match annex {
         Ok(annex) => sound.then(|| Annex { data: data::data(plan, findings), ..annex }),
         Err(finding) => {
@@ -119,6 +122,13 @@ struct Composer<'a> {
     plan: &'a Plan,
     layout: &'a Layout,
     texts: Texts<'a>,
+    /// The index of each objective by its place, where the layout asks for identities.
+    numbers: Option<HashMap<Span, usize>>,
+}
+
+/// Only looked up, never walked, so its order reaches nothing.
+fn numbers(plan: &Plan) -> HashMap<Span, usize> {
+    plan.objectives.iter().enumerate().map(|(i, objective)| (objective.span, i)).collect()
 }
 
 impl<'a> Composer<'a> {

@@ -42,6 +42,8 @@ pub struct Layout {
     pub signatures: Vec<SignatureSetup>,
     /// The sheets of the workbook, in order; at least one.
     pub sheets: Vec<Sheet>,
+    /// Whether the cells of the document carry their objective's identity.
+    pub identities: bool,
     /// Its texts.
     pub templates: Templates,
 }

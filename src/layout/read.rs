@@ -37,8 +37,18 @@ pub(super) fn layout(
     let settings = errors.is_empty().then(|| settings(&mut fields, &table, &files)).flatten();
     let templates = load_templates(files.templates, sources, findings);
     let (settings, templates) = (settings?, templates?);
-    let Settings { page, fonts, styles, levels, columns, row_head, totals, signatures, sheets } =
-        settings;
+    let Settings {
+        page,
+        fonts,
+        styles,
+        levels,
+        columns,
+        row_head,
+        totals,
+        signatures,
+        sheets,
+        identities,
+    } = settings;
     Some(Layout {
         place: Span::new(file, 0..0),
         page,
@@ -50,6 +60,7 @@ pub(super) fn layout(
         totals,
         signatures,
         sheets,
+        identities,
         templates,
     })
 }
@@ -75,6 +86,7 @@ struct Settings {
     totals: bool,
     signatures: Vec<SignatureSetup>,
     sheets: Vec<Sheet>,
+    identities: bool,
 }
 
 fn settings(
@@ -85,7 +97,7 @@ fn settings(
     let root = fields.whole(table);
     fields.known(
         root,
-        &["pagina", "caratteri", "livelli", "colonne", "tabella", "stili", "firma", "xlsx"],
+        &["pagina", "caratteri", "livelli", "colonne", "tabella", "stili", "firma", "xlsx", "docx"],
     );
     let page = fields.section(root, "pagina").and_then(|s| page(fields, s));
     let fonts = fields.section(root, "caratteri").and_then(|s| fonts(fields, s, files));
@@ -100,6 +112,11 @@ fn settings(
     let row_head = rules.and_then(|s| row_head(fields, s, columns.as_deref()?));
     let signatures = signatures(fields, root);
     let sheets = sheets(fields, root);
+    let identities = optional(root, "docx", false, |key| {
+        let section = fields.section(root, key)?;
+        fields.known(section, &["controlli"]);
+        fields.flag(section, "controlli")
+    });
     let settings = Settings {
         page: page?,
         fonts: fonts?,
@@ -110,6 +127,7 @@ fn settings(
         totals: totals?,
         signatures: signatures?,
         sheets: sheets?,
+        identities: identities?,
     };
     fits(fields, root, &settings).then_some(settings)
 }

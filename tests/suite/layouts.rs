@@ -299,3 +299,26 @@ fn a_template_that_lies_elsewhere_is_refused() {
     assert_eq!(got.len(), 1, "{got:?}");
     assert!(got[0].ends_with("esce dalla cartella del layout."), "{got:?}");
 }
+
+#[test]
+fn cells_carry_their_objective_where_the_layout_asks_for_it() {
+    let folder = tempfile::tempdir().expect("temporary folder");
+    copy_default(folder.path());
+    let path = folder.path().join("layout.toml");
+    let text = std::fs::read_to_string(&path).expect("the default layout");
+    std::fs::write(&path, format!("[docx]\ncontrolli = true\n{text}")).expect("written");
+    let plan = crate::support::small_plan("PIANO", "Testo");
+    let identities = |layout: &str| -> Vec<Option<String>> {
+        let annex = crate::support::annex_of(&plan, layout);
+        let tables = annex.blocks.into_iter().filter_map(|block| match block {
+            allegati::annex::Block::Table(table) => Some(table),
+            _ => None,
+        });
+        let rows = tables.flat_map(|table| table.bodies).flat_map(|body| body.rows);
+        rows.flat_map(|row| row.cells).map(|cell| cell.identity).collect()
+    };
+    assert_eq!(identities("piano-obiettivi"), vec![None; 6]);
+    let named = identities(&folder.path().display().to_string());
+    let fields = ["servizio", "tipologia", "descrizione", "risultato", "indicatore", "peso"];
+    assert_eq!(named, fields.map(|field| Some(format!("1.{field}"))));
+}

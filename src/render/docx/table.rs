@@ -60,6 +60,14 @@ fn edges(widths: &[Pt]) -> Vec<usize> {
     std::iter::once(0).chain(ends).collect()
 }
 
+/// The name of the objective and field that a place shows.
+fn identity<'a>(placed: &Placed<'a>) -> Option<&'a str> {
+    match placed.place {
+        Place::Cell(cell) => cell.identity.as_deref(),
+        Place::Continued | Place::Empty => None,
+    }
+}
+
 fn column_names(table: &Table) -> String {
     let heads = table.head.iter().flat_map(|row| &row.cells);
     let names: Vec<_> = heads.map(|cell| cell.text().replace('\n', " ")).collect();
@@ -121,7 +129,8 @@ impl Writer<'_> {
             let row = TableRow::new(cells);
             // LibreOffice loses the text of a row that may not split and is taller than a page.
             let row = if height <= room { row.cant_split() } else { row };
-            out.push_str(&finish::row(&row.build(), asked.is_head())?);
+            let identities: Vec<_> = places.iter().map(identity).collect();
+            out.push_str(&finish::row(&row.build(), asked.is_head(), &identities)?);
         }
         Ok(out)
     }

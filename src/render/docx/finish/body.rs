@@ -24,12 +24,17 @@ pub fn paragraph(xml: &[u8]) -> Result<String, RenderError> {
     Ok(repaired(xml)?.to_xml())
 }
 
-/// A table row that docx-rs wrote, repaired; `repeats` makes it a head row.
+/// A table row that docx-rs wrote, repaired; `repeats` makes it a head row, and a cell
+/// with one of `identities`, in the order of the cells, holds it in a content control.
 ///
 /// # Errors
 /// [`RenderError::Backend`] where it is not well-formed.
-pub fn row(xml: &[u8], repeats: bool) -> Result<String, RenderError> {
+pub fn row(xml: &[u8], repeats: bool, identities: &[Option<&str>]) -> Result<String, RenderError> {
     let mut row = repaired(xml)?;
+    let cells = row.children.iter_mut().filter_map(Node::element_mut).filter(|e| e.name == "w:tc");
+    for (cell, identity) in cells.zip(identities) {
+        identity.iter().for_each(|identity| identify(cell, identity));
+    }
     if repeats {
         mark_as_head(&mut row);
     }
@@ -151,6 +156,21 @@ fn mark_as_head(row: &mut Element) {
     row.child_mut("w:trPr").children.push(Node::Element(head));
 }
 
+/// 17.5.2.34 (`sdt`), 17.5.2.42 (`tag`): docx-rs can name a content control for people only.
+fn identify(cell: &mut Element, identity: &str) {
+    let is_property = |node: &Node| node.element().is_some_and(|e| e.name == "w:tcPr");
+    let (properties, content) =
+        std::mem::take(&mut cell.children).into_iter().partition(is_property);
+    cell.children = properties;
+    let mut named = Element::new("w:sdtPr", &[]);
+    named.children.push(Node::Element(Element::new("w:tag", &[("w:val", identity)])));
+    let mut held = Element::new("w:sdtContent", &[]);
+    held.children = content;
+    let mut control = Element::new("w:sdt", &[]);
+    control.children = vec![Node::Element(named), Node::Element(held)];
+    cell.children.push(Node::Element(control));
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -159,9 +179,20 @@ mod tests {
     fn head_rows_repeat_and_ids_and_empty_properties_go() {
         let xml = br#"<w:tr><w:trPr/><w:tc><w:p w14:paraId="0000002a"><w:pPr><w:rPr /></w:pPr></w:p></w:tc></w:tr>"#;
         let body = "<w:tc><w:p/></w:tc></w:tr>";
-        assert_eq!(row(xml, false).unwrap(), format!("<w:tr>{body}"));
-        let head = row(xml, true).unwrap();
+        assert_eq!(row(xml, false, &[]).unwrap(), format!("<w:tr>{body}"));
+        let head = row(xml, true, &[None]).unwrap();
         assert_eq!(head, format!("<w:tr><w:trPr><w:tblHeader/></w:trPr>{body}"));
+    }
+
+    #[test]
+    fn a_cell_with_an_identity_holds_its_text_in_a_control_of_that_name() {
+        let xml = b"<w:tr><w:tc><w:tcPr/><w:p/><w:p/></w:tc><w:tc><w:p/></w:tc></w:tr>";
+        assert_eq!(
+            row(xml, false, &[Some("3.peso"), None]).unwrap(),
+            "<w:tr><w:tc><w:tcPr/><w:sdt><w:sdtPr><w:tag w:val=\"3.peso\"/></w:sdtPr>\
+             <w:sdtContent><w:p/><w:p/></w:sdtContent></w:sdt></w:tc>\
+             <w:tc><w:p/></w:tc></w:tr>"
+        );
     }
 
     #[test]

@@ -131,6 +131,14 @@ impl Node {
             Node::Raw(_) => None,
         }
     }
+
+    /// The same, to be changed.
+    pub fn element_mut(&mut self) -> Option<&mut Element> {
+        match self {
+            Node::Element(element) => Some(element),
+            Node::Raw(_) => None,
+        }
+    }
 }
 
 /// Reads the one element of `xml`; a declaration before it is dropped.
