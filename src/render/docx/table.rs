@@ -6,8 +6,8 @@ use super::{RenderError, finish, page, style, text, twips};
 use crate::annex::{Align, Annex, Cell, CellRole, Pt, Row, StyleName, Styles, Table};
 use crate::typeset::column_widths;
 use docx_rs::{
-    BuildXML, Paragraph, Table as WordTable, TableCell, TableLayoutType, TableRow, VMergeType,
-    WidthType,
+    BuildXML, Paragraph, Table as WordTable, TableCell, TableLayoutType, TableRow, VAlignType,
+    VMergeType, WidthType,
 };
 
 /// Word opens no table of more columns.
@@ -153,6 +153,9 @@ impl Writer<'_> {
         let fill = self.annex.styles[cell.style].fill.filter(|_| !by_style);
         let word = fill.into_iter().fold(word, |word, fill| word.shading(style::shading(fill)));
         let word = if cell.row_span > 1 { word.vertical_merge(VMergeType::Restart) } else { word };
+        // As in the PDF, column heads stand in the middle of their row.
+        let middle = cell.role == CellRole::ColumnHead;
+        let word = if middle { word.vertical_align(VAlignType::Center) } else { word };
         let mut paragraphs = text::paragraphs(&cell.content, self.labels);
         if paragraphs.is_empty() {
             paragraphs.push(Paragraph::new());
