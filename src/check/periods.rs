@@ -55,8 +55,14 @@ fn overlapping(context: &Context) -> Vec<Diagnostic> {
     let period = |index: usize| &context.plan.periods[index];
     // A period that stands twice is an error of its own.
     let same = |a: usize, b: usize| period(a).label.value.trim() == period(b).label.value.trim();
-    let apart = shared.iter().filter(|((a, b), _)| !same(*a, *b));
+    let parts = |a: usize, b: usize| is_part_of_a_year(period(a)) && is_part_of_a_year(period(b));
+    let apart = shared.iter().filter(|((a, b), _)| !same(*a, *b) && !parts(*a, *b));
     apart.map(|(&(a, b), years)| overlap(period(a), period(b), years)).collect()
+}
+
+/// Half-years and the like share a year by right.
+fn is_part_of_a_year(period: &Period) -> bool {
+    period.label.value.to_lowercase().contains("mestre")
 }
 
 fn overlap(first: &Period, second: &Period, years: &BTreeSet<u16>) -> Diagnostic {

@@ -53,6 +53,13 @@ impl Composer<'_> {
             Some(text) => (text.value.clone(), text.span, None),
             None => (String::new(), objective.span, None),
         };
+        // What the objective itself says under `altro` goes before what its area says.
+        let own = objective.extra.iter().find(|extra| extra.key.value == field);
+        if let Some(text) = own.and_then(|extra| extra.value.as_ref())
+            && field == "responsabile"
+        {
+            return Ok(words(Some(text)));
+        }
         Ok(match field {
             "area" => words(Some(&self.plan.areas[objective.area].name)),
             "responsabile" => words(self.plan.areas[objective.area].manager.as_ref()),

@@ -306,3 +306,42 @@ fn a_private_character_is_told_as_what_it_is() {
     let want = "errore[carattere-senza-segno]: Il carattere U+F8FF non ha un significato stabilito: ogni tipo di carattere ne fa un segno diverso.\n --> p.yaml:9:31\n";
     assert!(text.contains(want), "{text}");
 }
+
+#[test]
+fn two_half_years_share_their_year_by_right() {
+    let folder = tempfile::tempdir().expect("temporary folder");
+    let half = |name: &str| {
+        format!(
+            "      - etichetta: {name}\n        obiettivi:\n          - {{servizio: S, descrizione: Obiettivo del {name}, risultato: Fatto, indicatore: Relazione, peso: 100}}\n"
+        )
+    };
+    let plan = |first: &str, second: &str| {
+        "titolo: PIANO\naree:\n  - nome: AREA\n    periodi:\n".to_owned()
+            + &half(first)
+            + &half(second)
+    };
+    let said = |first: &str, second: &str| {
+        std::fs::write(folder.path().join("p.yaml"), plan(first, second)).expect("written");
+        stdout(&run(folder.path(), &["controlla", "p.yaml"])).contains("periodi-sovrapposti")
+    };
+    assert!(!said("I semestre 2024", "II semestre 2024"));
+    assert!(said("ANNO 2024", "II semestre 2024"));
+}
+
+#[test]
+fn the_objectives_own_field_goes_before_its_areas() {
+    let folder = tempfile::tempdir().expect("temporary folder");
+    let layout = root().join("layouts/piano-obiettivi/layout.toml");
+    let text = std::fs::read_to_string(layout).expect("the default layout");
+    let text = text.replacen("campo = \"risultato\"", "campo = \"responsabile\"", 1);
+    std::fs::write(folder.path().join("layout.toml"), text).expect("written");
+    let plan = small_plan("PIANO", "Testo")
+        .replace("nome: AREA UNICA", "nome: AREA UNICA\n    responsabile: Mario Neri");
+    let shows = |plan: &str| {
+        let annex = crate::support::annex_of(plan, &folder.path().display().to_string());
+        allegati::annex::dump(&annex)
+    };
+    assert!(shows(&plan).contains("Mario Neri"));
+    let own = plan + "            altro: {responsabile: Anna Verdi}\n";
+    assert!(shows(&own).contains("Anna Verdi") && !shows(&own).contains("Mario Neri"));
+}
