@@ -53,16 +53,14 @@ impl Composer<'_> {
             Some(text) => (text.value.clone(), text.span, None),
             None => (String::new(), objective.span, None),
         };
-        // What the objective itself says under `altro` goes before what its area says.
-        let own = objective.extra.iter().find(|extra| extra.key.value == field);
-        if let Some(text) = own.and_then(|extra| extra.value.as_ref())
-            && field == "responsabile"
-        {
-            return Ok(words(Some(text)));
-        }
+        let extra = || {
+            let extra = objective.extra.iter().find(|extra| extra.key.value == field);
+            extra.and_then(|extra| extra.value.as_ref())
+        };
         Ok(match field {
             "area" => words(Some(&self.plan.areas[objective.area].name)),
-            "responsabile" => words(self.plan.areas[objective.area].manager.as_ref()),
+            // What the objective itself says goes before what its area says.
+            "responsabile" => words(extra().or(self.plan.areas[objective.area].manager.as_ref())),
             "periodo" => words(Some(&self.plan.periods[objective.period].label)),
             "codice" => words(objective.code.as_ref()),
             "servizio" => {
@@ -83,10 +81,7 @@ impl Composer<'_> {
                 }
                 None => words(None),
             },
-            other => {
-                let extra = objective.extra.iter().find(|e| e.key.value == other);
-                words(extra.and_then(|e| e.value.as_ref()))
-            }
+            _ => words(extra()),
         })
     }
 }
