@@ -98,8 +98,6 @@ pub struct Fact {
 /// An objective.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Record {
-    /// Index of its area and of its period in [`Data`].
-    pub group: (usize, usize),
     /// A value for each column.
     pub values: Vec<Value>,
     /// Where it was written.

@@ -113,8 +113,7 @@ impl DataComposer<'_> {
             let extra = objective.extra.iter().find(|extra| extra.key.value == *field);
             words(extra.and_then(|extra| extra.value.as_ref()))
         }));
-        let group = (objective.area, self.period(objective));
-        Record { group, values, origin: Some(origin(objective.span)) }
+        Record { values, origin: Some(origin(objective.span)) }
     }
 
     /// By area and period, by area, by period, and all, each in order of first appearance.

@@ -49,7 +49,7 @@ impl Names {
         } else if self.plain {
             format!("SUMIFS({values},{})", joined(criteria))
         } else {
-            // SUM leaves texts out where a product would be an error.
+            // The values come as an array of their own: texts in it count as nothing.
             format!("SUMPRODUCT({}*ISNUMBER({values}),{values})", exact(criteria))
         }
     }
