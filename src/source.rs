@@ -1,7 +1,9 @@
 //! Where things stand in the files that a run reads: files, spans, and the
-//! line and column that a person counts. Knows nothing of plans or messages.
+//! line and column, or the cell, that a person counts. Knows nothing of plans or messages.
 
+use std::fmt;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// A file of a [`SourceMap`], by the order in which it was added.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -89,18 +91,106 @@ pub struct Position {
     pub column: usize,
 }
 
+/// The place of a text in a file that has no lines of its own: a workbook, a Word document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CellPlace {
+    /// A cell of a sheet; row and column from 0.
+    Sheet {
+        /// The sheet's name.
+        sheet: Arc<str>,
+        /// Row, from 0.
+        row: u32,
+        /// Column, from 0.
+        column: u32,
+    },
+    /// A cell of a table of a document; all from 1.
+    Table {
+        /// The table, in the order of the document.
+        table: u32,
+        /// Its row.
+        row: u32,
+        /// Its column.
+        column: u32,
+    },
+    /// A paragraph of a document outside its tables, from 1.
+    Paragraph(u32),
+}
+
+impl CellPlace {
+    /// The row, or the paragraph, as people count it: from 1.
+    pub fn line(&self) -> usize {
+        match self {
+            CellPlace::Sheet { row, .. } => *row as usize + 1,
+            CellPlace::Table { row, .. } => *row as usize,
+            CellPlace::Paragraph(number) => *number as usize,
+        }
+    }
+
+    /// The column as people count it: from 1.
+    pub fn column(&self) -> usize {
+        match self {
+            CellPlace::Sheet { column, .. } => *column as usize + 1,
+            CellPlace::Table { column, .. } => *column as usize,
+            CellPlace::Paragraph(_) => 1,
+        }
+    }
+}
+
+/// Behind the file's name: «!Foglio1!C12», «, tabella 3, riga 5, colonna 2».
+impl fmt::Display for CellPlace {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            CellPlace::Sheet { sheet, row, column } => {
+                write!(f, "!{sheet}!{}{}", column_letters(*column), u64::from(*row) + 1)
+            }
+            CellPlace::Table { table, row, column } => {
+                write!(f, ", tabella {table}, riga {row}, colonna {column}")
+            }
+            CellPlace::Paragraph(number) => write!(f, ", paragrafo {number}"),
+        }
+    }
+}
+
+/// A column from 0 as spreadsheets call it: A, Z, AA, XFD.
+pub fn column_letters(column: u32) -> String {
+    let (mut letters, mut rest) = (Vec::new(), u64::from(column) + 1);
+    while rest > 0 {
+        letters.push(char::from(b'A' + ((rest - 1) % 26) as u8));
+        rest = (rest - 1) / 26;
+    }
+    letters.iter().rev().collect()
+}
+
 /// One file: the name that people see, and its text as decoded.
 #[derive(Debug)]
 pub struct SourceFile {
     name: String,
     text: String,
     line_starts: Vec<usize>,
+    /// Where the text of each cell begins, in a file that has cells instead of lines.
+    cells: Vec<(usize, CellPlace)>,
 }
 
 impl SourceFile {
     fn new(name: String, text: String) -> Self {
         let line_starts = std::iter::once(0).chain(line_ends(&text)).collect();
-        SourceFile { name, text, line_starts }
+        SourceFile { name, text, line_starts, cells: Vec::new() }
+    }
+
+    /// The cell that a byte offset lies in, if the file has cells.
+    pub fn cell(&self, offset: usize) -> Option<&CellPlace> {
+        let after = self.cells.partition_point(|(start, _)| *start <= offset);
+        after.checked_sub(1).map(|i| &self.cells[i].1)
+    }
+
+    /// Adds a cell's text behind what is there; a line end parts it from the next.
+    fn push_cell(&mut self, place: CellPlace, text: &str) -> Range<usize> {
+        let start = self.text.len();
+        self.cells.push((start, place));
+        self.text.push_str(text);
+        self.text.push('\n');
+        self.line_starts.extend(line_ends(&self.text[start..]).map(|end| start + end));
+        start..start + text.len()
     }
 
     /// The name as the user typed it.
@@ -162,6 +252,12 @@ impl SourceMap {
         FileId(u32::try_from(self.files.len() - 1).expect("a run reads a handful of files"))
     }
 
+    /// Adds a cell to a file that has cells instead of lines, and gives back the span of
+    /// its `text`. The cells of a file are added in the order in which people read them.
+    pub fn add_cell(&mut self, id: FileId, place: CellPlace, text: &str) -> Span {
+        Span::new(id, self.files[id.0 as usize].push_cell(place, text))
+    }
+
     /// The file `id` names.
     pub fn file(&self, id: FileId) -> &SourceFile {
         &self.files[id.0 as usize]
@@ -210,6 +306,30 @@ mod tests {
         assert_eq!(file.position(4), Position { line: 2, column: 1 });
         assert_eq!(file.position(9), Position { line: 3, column: 1 });
         assert_eq!((file.line(1), file.line(2), file.line(3)), ("uno", "due", "tre"));
+    }
+
+    #[test]
+    fn a_cell_is_found_from_the_text_inside_it() {
+        let mut map = SourceMap::default();
+        let id = map.add("piano.xlsx", "");
+        let place = |row, column| CellPlace::Sheet { sheet: "Foglio1".into(), row, column };
+        map.add_cell(id, place(0, 0), "AREA");
+        let span = map.add_cell(id, place(11, 2), "due\nrighe");
+        map.add_cell(id, CellPlace::Table { table: 3, row: 5, column: 2 }, "x");
+        let file = map.file(id);
+        assert_eq!(map.text(span), "due\nrighe");
+        assert_eq!(file.cell(span.range().start), Some(&place(11, 2)));
+        assert_eq!(file.cell(span.range().end), Some(&place(11, 2)));
+        assert_eq!(file.line(file.position(span.part(5..6).range().start).line), "righe");
+        assert_eq!(place(11, 2).to_string(), "!Foglio1!C12");
+        let word = file.cell(file.text().len() - 2).map(CellPlace::to_string);
+        assert_eq!(word.as_deref(), Some(", tabella 3, riga 5, colonna 2"));
+    }
+
+    #[test]
+    fn columns_are_called_as_in_a_spreadsheet() {
+        let names = [0, 25, 26, 701, 702, 16_383].map(column_letters);
+        assert_eq!(names, ["A", "Z", "AA", "ZZ", "AAA", "XFD"]);
     }
 
     #[test]

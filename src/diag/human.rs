@@ -1,7 +1,7 @@
 //! Findings for people: what is wrong, the line with a caret under the very word, the remedy.
 
 use super::{Diagnostic, Findings, Label, Severity};
-use crate::source::{Position, SourceMap};
+use crate::source::SourceMap;
 use annotate_snippets::{Annotation, AnnotationKind, Level, Renderer, Snippet};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -34,7 +34,7 @@ fn block(finding: &Diagnostic, sources: &SourceMap, renderer: &Renderer) -> Stri
     for hint in &finding.hints {
         group = group.element(Level::HELP.with_name("rimedio").message(visible(hint)));
     }
-    lines.iter().fold(renderer.render(&[group]), |report, line| true_column(&report, line))
+    lines.iter().fold(renderer.render(&[group]), |report, line| true_place(&report, line))
 }
 
 fn level(severity: Severity) -> Level<'static> {
@@ -52,21 +52,24 @@ fn snippet<'l>((i, line): (usize, &'l Line)) -> Snippet<'l, Annotation<'l>> {
         if line.note.is_empty() { annotation } else { annotation.label(line.note.as_str()) };
     Snippet::source(line.text.as_str())
         .path(line.path.as_str())
-        .line_start(line.at.line)
+        .line_start(line.number)
         .annotation(annotation)
 }
 
-/// The renderer counts columns in the line as shown; people count them in their file.
-fn true_column(report: &str, line: &Line) -> String {
-    let place = |column| format!("{}:{}:{column}", line.path, line.at.line);
+/// The renderer counts columns in the line as shown; people count them in their file, or
+/// name the cell.
+fn true_place(report: &str, line: &Line) -> String {
     let shown = line.text[..line.caret.start].chars().count() + 1;
-    report.replacen(&place(shown), &place(line.at.column), 1)
+    report.replacen(&format!("{}:{}:{shown}", line.path, line.number), &line.place, 1)
 }
 
 /// The line that a label begins on. A label that goes on below is shown to its line's end.
 struct Line {
     path: String,
-    at: Position,
+    /// The line, or the row of the cell, from 1.
+    number: usize,
+    /// Path, line and column, or path and cell.
+    place: String,
     text: String,
     caret: Range<usize>,
     note: String,
@@ -83,9 +86,15 @@ impl Line {
         let marked = visible(&beginning_of(line.get(start..end).unwrap_or("")));
         let after = visible(&beginning_of(line.get(end..).unwrap_or("")));
         let caret = before.len()..before.len() + marked.len();
+        let path = visible(file.name());
+        let (number, place) = match file.cell(label.span.range().start) {
+            Some(cell) => (cell.line(), format!("{path}{}", visible(&cell.to_string()))),
+            None => (at.line, format!("{path}:{}:{}", at.line, at.column)),
+        };
         Line {
-            path: visible(file.name()),
-            at,
+            path,
+            number,
+            place,
             text: before + &marked + &after,
             caret,
             note: visible(&label.note),
@@ -148,6 +157,20 @@ mod tests {
         let column = marks.chars().position(|c| c == '^').expect("a mark");
         assert_eq!(shown.chars().skip(column).take(5).collect::<String>(), "molto");
         assert!(report.len() < 2_000);
+    }
+
+    #[test]
+    fn a_place_in_a_workbook_is_its_cell() {
+        use crate::source::CellPlace;
+        let mut sources = SourceMap::default();
+        let file = sources.add("piano.xlsx", "");
+        let place = CellPlace::Sheet { sheet: "Foglio 1".into(), row: 11, column: 5 };
+        let span = sources.add_cell(file, place, "molto");
+        let mut findings = Findings::default();
+        findings.push(Diagnostic::new(Code::WeightNotANumber, span, "Non è un numero."));
+        let report = human_report(&findings, &sources, false);
+        assert!(report.contains("--> piano.xlsx!Foglio 1!F12\n"), "{report}");
+        assert!(report.contains("\n12 | molto\n   | ^^^^^"), "{report}");
     }
 
     #[test]

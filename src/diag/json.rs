@@ -1,7 +1,7 @@
 //! Findings for programs.
 
 use super::{Diagnostic, Findings, Label, Severity};
-use crate::source::SourceMap;
+use crate::source::{Position, SourceMap};
 use serde::Serialize;
 
 /// The report. Keys are stable: new ones may come, none goes.
@@ -27,10 +27,13 @@ struct Entry<'a> {
     rimedi: &'a [String],
 }
 
-/// A place: line and column from 1, the column in characters; bytes from 0.
+/// A place: line and column from 1, the column in characters; bytes from 0. In a workbook or
+/// a Word document `cella` names it, and row and column are the cell's.
 #[derive(Serialize)]
 struct Place<'a> {
     file: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cella: Option<String>,
     riga: usize,
     colonna: usize,
     riga_fine: usize,
@@ -92,9 +95,17 @@ fn beginning(text: &str) -> &str {
 fn place<'a>(label: &'a Label, sources: &'a SourceMap) -> Place<'a> {
     let file = sources.file(label.span.file());
     let bytes = label.span.range();
-    let (start, end) = (file.position(bytes.start), file.position(bytes.end));
+    let cell = file.cell(bytes.start);
+    let (start, end) = match cell {
+        Some(cell) => {
+            let at = Position { line: cell.line(), column: cell.column() };
+            (at, at)
+        }
+        None => (file.position(bytes.start), file.position(bytes.end)),
+    };
     Place {
         file: file.name(),
+        cella: cell.map(|cell| cell.to_string().trim_start_matches(['!', ',', ' ']).to_owned()),
         riga: start.line,
         colonna: start.column,
         riga_fine: end.line,

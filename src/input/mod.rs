@@ -8,6 +8,7 @@ mod printable;
 mod raw;
 mod read;
 mod syntax;
+pub mod table;
 mod tree;
 
 pub use raw::{
