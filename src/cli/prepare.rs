@@ -108,7 +108,9 @@ fn read(path: &Path, sources: &mut SourceMap, findings: &mut Findings) -> Option
     match bytes(path) {
         Ok(bytes) => {
             let raw = input::read_plan(&name, bytes, input::Format::of(path), sources, findings)?;
-            Some(validate_plan(raw, sources, findings))
+            let validated = validate_plan(raw, sources, findings);
+            // No check may draw conclusions from lines that could not be read.
+            (!findings.has(Code::Syntax)).then_some(validated)
         }
         Err(error) => {
             let place = Span::new(sources.add(name.clone(), ""), 0..0);

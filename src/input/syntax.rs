@@ -398,6 +398,20 @@ impl<'t> Spot<'t> {
     }
 }
 
+/// How many bytes of a line to keep when its value cannot be read: the dashes, and the key
+/// with its colon where a plan knows it.
+pub(super) fn key_end(line: &str) -> usize {
+    let line = Line { start: 0, text: line };
+    let word = line.first_word();
+    let colon = line.body()[word.len()..].starts_with(": ");
+    if is_key(word) && colon {
+        line.content() + word.len() + 1
+    } else {
+        // «-nome: …»: the dash belongs to the list, whatever follows it.
+        line.content() + usize::from(line.body().starts_with('-'))
+    }
+}
+
 /// How many lines around a place are looked at: enough for a comment or a blank in between.
 const NEAR: usize = 5;
 
