@@ -7,6 +7,7 @@ mod failure;
 mod generate;
 mod outcome;
 mod prepare;
+mod render;
 mod terminal;
 mod usage;
 
