@@ -139,7 +139,8 @@ fn cause(error: &std::io::Error) -> String {
         std::io::ErrorKind::NotFound => "il file non c'è".to_owned(),
         std::io::ErrorKind::PermissionDenied => "mancano i permessi".to_owned(),
         std::io::ErrorKind::IsADirectory => "è una cartella".to_owned(),
-        _ => error.to_string(),
+        std::io::ErrorKind::NotADirectory => "una parte del percorso non è una cartella".to_owned(),
+        _ => "il sistema non lo apre".to_owned(),
     }
 }
 
@@ -155,7 +156,9 @@ fn stem(path: &Path) -> String {
 fn missing_glyphs(annex: &Annex, sources: &SourceMap) -> Vec<Diagnostic> {
     let finding = |missing: typeset::MissingGlyph| {
         let (ch, place) = (missing.ch, place(missing.origin, sources));
-        let at = sources.text(place).find(ch).map_or(place, |i| place.part(i..i + ch.len_utf8()));
+        let at = sources.text(place).find(ch).map(|i| place.part(i..i + ch.len_utf8()));
+        // A text of the layout stands where the plan's own text would, which may not have it.
+        let at = at.or_else(|| sources.find(ch.encode_utf8(&mut [0; 4]))).unwrap_or(place);
         let (font, number) = (&annex.fonts.main.name, u32::from(ch));
         let (message, hint) = if missing.is_private() {
             (

@@ -89,6 +89,10 @@ codes! {
         "Una colonna del layout mostra un campo che nessun obiettivo del piano ha.\n\nI campi sono: area, periodo, codice, servizio, tipologia, descrizione, risultato, indicatore, peso, responsabile, e quelli che il piano mette sotto «altro».\n\nRimedio: correggere il nome in «campo», oppure togliere la colonna."
     EmptyColumn "colonna-vuota" Warning
         "Una colonna del layout mostra un campo che nessun obiettivo di questo piano ha: negli allegati resta vuota.\n\nRimedio: se il campo serve, scriverlo negli obiettivi sotto «altro»; se il nome è sbagliato, correggerlo nel layout; se la colonna non serve più, toglierla."
+    FieldNotPrinted "campo-non-stampato" Warning
+        "Il piano ha un'area, un periodo o un altro campo di ogni obiettivo che il layout non stampa: non ha né un livello né una colonna che lo mostri.\n\nPerché conta: l'atto che si approva direbbe meno di quello che il piano dice.\n\nRimedio: aggiungere al layout il livello o la colonna."
+    FurtherFieldNotPrinted "dato-non-stampato" Note
+        "Il piano ha un codice, o un dato in più sotto «altro», per cui il layout non ha una colonna: nel PDF, nel foglio «Piano» e nel documento Word non compare. Nel foglio «Dati» c'è sempre.\n\nRimedio: nessuno, se è voluto; altrimenti aggiungere al layout una colonna con quel campo."
     FileName "nome-file-non-valido" Error
         "Il nome che il layout dà ai file (modello file.hbs) non può essere il nome di un file: è vuoto, troppo lungo, contiene barre o altri segni vietati, oppure è riservato dal sistema.\n\nRimedio: correggere il modello file.hbs; «{{file}}» è il nome del piano senza estensione."
     Glyph "carattere-senza-segno" Error

@@ -22,7 +22,7 @@ pub const DEFAULT: &str = "piano-obiettivi";
 /// A layout: valid values only.
 #[derive(Debug)]
 pub struct Layout {
-    /// Where its settings begin.
+    /// Where its page is described.
     pub place: Span,
     /// The sheet of paper.
     pub page: PageSetup,

@@ -467,3 +467,18 @@ fn a_comment_that_cuts_a_text_short_is_told() {
         assert_eq!(found, lost.into_iter().collect::<Vec<_>>(), "{value}");
     }
 }
+
+#[test]
+fn names_that_differ_in_capitals_only_are_one_written_twice() {
+    let flat = "titolo: P\nobiettivi:\n  - {area: AREA A, periodo: I SEMESTRE, servizio: S, descrizione: D}\n  - {area: Area A, periodo: I SEMESTRE, servizio: T, descrizione: E}\n  - {area: AREA A, periodo: I semestre, servizio: U, descrizione: F}\n";
+    let loaded = load(flat);
+    assert_eq!(
+        loaded.said(),
+        [
+            "area-ripetuta 4:12 «Area A» + 3:12 «AREA A» L'area «Area A» compare due volte.",
+            "periodo-ripetuto 5:29 «I semestre» + 3:29 «I SEMESTRE» Il periodo «I semestre» compare due volte nella stessa area.",
+        ]
+    );
+    let hints: Vec<_> = loaded.findings.iter().map(|f| f.hints[0].as_str()).collect();
+    assert_eq!(hints[0], "Cambiano solo le maiuscole: scrivere «AREA A» in tutti e due i punti.");
+}
