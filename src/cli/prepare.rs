@@ -128,6 +128,13 @@ fn bytes(path: &Path) -> std::io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     if path.as_os_str() == "-" {
         std::io::stdin().lock().take(MOST_BYTES + 1).read_to_end(&mut bytes)?;
+    } else if std::fs::metadata(path)?.is_dir() {
+        return Err(std::io::ErrorKind::IsADirectory.into());
+    } else if !std::fs::metadata(path)?.is_file() {
+        // A pipe may keep whoever reads it waiting for ever.
+        return Err(std::io::Error::other(
+            "non è un file; per leggere da un altro programma si scrive «-»",
+        ));
     } else {
         std::fs::File::open(path)?.take(MOST_BYTES + 1).read_to_end(&mut bytes)?;
     }
@@ -140,6 +147,7 @@ fn cause(error: &std::io::Error) -> String {
         std::io::ErrorKind::PermissionDenied => "mancano i permessi".to_owned(),
         std::io::ErrorKind::IsADirectory => "è una cartella".to_owned(),
         std::io::ErrorKind::NotADirectory => "una parte del percorso non è una cartella".to_owned(),
+        std::io::ErrorKind::Other => error.to_string(),
         _ => "il sistema non lo apre".to_owned(),
     }
 }

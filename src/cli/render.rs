@@ -117,6 +117,9 @@ fn broken_word(word: &BrokenWord, sources: &SourceMap) -> Diagnostic {
     let start: String = word.word.chars().take(40).collect();
     let dots = if start.len() < word.word.len() { "…" } else { "" };
     let message = format!("«{start}{dots}» è più larga della sua colonna ed è stata spezzata.");
-    Diagnostic::new(Code::BrokenWord, place, message)
-        .hint("Allargare la colonna nel layout, o inserire uno spazio nel punto in cui si può andare a capo.")
+    let is_number = word.word.chars().all(|c| c.is_ascii_digit() || c.is_ascii_punctuation());
+    Diagnostic::new(Code::BrokenWord, place, message).hint(match is_number {
+        true => "Allargare la colonna nel layout.",
+        false => "Allargare la colonna nel layout, o inserire uno spazio nel punto in cui si può andare a capo.",
+    })
 }

@@ -184,7 +184,14 @@ impl Fields<'_> {
             Node::List(items) => Some(items),
             _ => {
                 let message = format!("«{key}» vuole un elenco, ma qui c'è {}.", kind(node));
-                self.wrong(node, message, "Ogni voce dell'elenco comincia con «- ».");
+                let dash = "Ogni voce dell'elenco comincia con «- »";
+                let hint = match bullet(node) {
+                    Some(sign) => {
+                        format!("{dash}: con il trattino della tastiera, non con «{sign}».")
+                    }
+                    None => format!("{dash}."),
+                };
+                self.wrong(node, message, &hint);
                 None
             }
         }
@@ -245,6 +252,13 @@ impl Fields<'_> {
 /// Whether a value is none, or holds others: then its key may be a name of them.
 fn holds_more(value: &Spanned<Node>) -> bool {
     !matches!(value.value, Node::Scalar(_))
+}
+
+/// The sign that somebody wrote for a dash, which became part of the first key.
+fn bullet(node: &Spanned<Node>) -> Option<char> {
+    let Node::Map(entries) = &node.value else { return None };
+    let first = entries.first()?.0.value.chars().next()?;
+    "–—•·−".contains(first).then_some(first)
 }
 
 /// What stands there, in words.

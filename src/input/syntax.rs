@@ -24,6 +24,7 @@ pub(super) fn complaint(file: FileId, text: &str, at: usize, said: &str) -> Diag
         Spot::quotes,
         Spot::escape,
         Spot::bracket,
+        Spot::bullet,
         Spot::glued,
         Spot::no_colon,
         Spot::sign,
@@ -258,6 +259,23 @@ impl<'t> Spot<'t> {
             self.char_at(at),
             "La parentesi aperta qui non si chiude.",
             "Chiuderla; se è parte di un testo, mettere tutto il testo fra apici.",
+        )
+    }
+
+    /// «–» and «•», which Word makes of a dash.
+    fn bullet(&self) -> Option<Slip> {
+        let bulleted = |line: &Line<'t>| {
+            let body = line.text.trim_start();
+            let sign = body.chars().next().filter(|c| "–—•·−*".contains(*c))?;
+            body[sign.len_utf8()..]
+                .starts_with(' ')
+                .then(|| (line.start + line.text.len() - body.len(), sign))
+        };
+        let (at, sign) = self.suspects().find_map(|line| bulleted(&line))?;
+        self.slip(
+            at..at + sign.len_utf8(),
+            format!("Una voce dell'elenco comincia con «{sign}»."),
+            "Scrivere il trattino della tastiera e uno spazio: «- ».",
         )
     }
 

@@ -482,3 +482,28 @@ fn names_that_differ_in_capitals_only_are_one_written_twice() {
     let hints: Vec<_> = loaded.findings.iter().map(|f| f.hints[0].as_str()).collect();
     assert_eq!(hints[0], "Cambiano solo le maiuscole: scrivere «AREA A» in tutti e due i punti.");
 }
+
+#[test]
+fn a_bullet_of_word_is_no_dash() {
+    let loaded = load("titolo: P\naree:\n  • nome: A\n");
+    assert_eq!(
+        loaded.said(),
+        ["tipo-non-adatto 3:3 «• nome: A» «aree» vuole un elenco, ma qui c'è un gruppo di chiavi."]
+    );
+    let hint = &loaded.findings.iter().next().expect("one finding").hints[0];
+    assert!(hint.ends_with("non con «•»."), "{hint}");
+}
+
+#[test]
+fn a_file_that_is_no_text_is_called_what_it_is() {
+    for (bytes, kind) in [
+        (&b"%PDF-1.7\n\xE2"[..], "un PDF"),
+        (
+            b"\xD0\xCF\x11\xE0\xA1\xB1",
+            "un documento di Word o di Excel di vecchio tipo, o protetto da password",
+        ),
+    ] {
+        let want = format!("file-illeggibile 1:1 «» Il file è {kind}, non un piano.");
+        assert_eq!(load(bytes).said(), [want]);
+    }
+}
