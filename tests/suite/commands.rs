@@ -99,7 +99,7 @@ fn wrong_usage_is_told_in_italian_and_ends_with_two() {
         ),
         (
             &["genera", "x", "--formati", "odt"],
-            "«odt» non va bene per --formati <FORMATI>: i valori possibili sono pdf, xlsx, docx.",
+            "«odt» non è un formato: sono pdf, xlsx e docx, separati da virgole.",
         ),
         (
             &["genera", "x", "--data", "31.06.2020"],
