@@ -2,7 +2,7 @@
 
 use super::Validator;
 use crate::diag::{Code, Diagnostic};
-use crate::input::{Field, RawArea, RawObjective, RawPeriod, Words};
+use crate::input::{Field, RawArea, RawObjective, RawPeriod, Words, folded};
 use crate::model::{
     Area, Assignment, Extra, Gaps, Objective, ObjectiveKind, Period, Text, WeightRule, years_in,
 };
@@ -296,9 +296,4 @@ impl Builder<'_, '_, '_> {
     fn extra(&mut self, key: Words, value: Field) -> Extra {
         Extra { key, value: self.validator.optional(value) }
     }
-}
-
-/// A name without the differences that nobody sees: white space is joined.
-fn folded(name: &str) -> String {
-    name.split_whitespace().collect::<Vec<_>>().join(" ")
 }

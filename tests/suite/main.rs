@@ -13,3 +13,4 @@ mod signatures;
 mod support;
 mod widths;
 mod workbook;
+mod writing;
