@@ -84,8 +84,7 @@ fn head(page: &mut Page, raw: &RawPlan) {
     page.field("chiusura", &raw.closing, Need::Optional);
     page.field("classificazione", &raw.classification, Need::Optional);
     if let Some(kinds) = &raw.kinds {
-        let kinds: Vec<_> = kinds.iter().map(|(code, label)| (code, label)).collect();
-        entries(page, "tipologie", &kinds);
+        entries(page, "tipologie", kinds);
     }
     rule(page, &raw.weights);
 }
@@ -118,12 +117,20 @@ fn fields(page: &mut Page, key: &str, parts: &[(&str, &Field)]) {
     });
 }
 
-/// Keys of the author's own under `key`.
-fn entries(page: &mut Page, key: &str, entries: &[(&Words, &Field)]) {
-    let named: Vec<_> =
-        entries.iter().map(|(key, field)| (inline(&key.value, Kind::Words), *field)).collect();
-    let named: Vec<_> = named.iter().map(|(key, field)| (key.as_str(), *field)).collect();
-    fields(page, key, &named);
+/// Keys of the author's own under `key`; one without a value stays.
+fn entries(page: &mut Page, key: &str, entries: &[(Words, Field)]) {
+    if entries.is_empty() {
+        return page.line(&format!("{key}: {{}}"));
+    }
+    page.group(key, |page| {
+        for (key, field) in entries {
+            let key = inline(&key.value, Kind::Words);
+            match field {
+                Field::Absent => page.line(&format!("{key}:")),
+                _ => page.field(&key, field, Need::Optional),
+            }
+        }
+    });
 }
 
 fn references(page: &mut Page, annexes: &[RawReference]) {
@@ -194,7 +201,6 @@ fn objective(page: &mut Page, raw: &RawObjective) {
     page.field("indicatore", &raw.indicator, Need::Optional);
     page.number("peso", &raw.weight);
     if !raw.extra.is_empty() {
-        let extra: Vec<_> = raw.extra.iter().map(|(key, field)| (key, field)).collect();
-        entries(page, "altro", &extra);
+        entries(page, "altro", &raw.extra);
     }
 }

@@ -5,7 +5,7 @@ use super::super::words::unify_line_breaks;
 use super::scalar::{Kind, Scalar, inline, scalar};
 
 /// Where a line of text ends, in characters.
-const WIDTH: usize = 98;
+const WIDTH: usize = 96;
 /// Columns from a level to the next.
 const STEP: usize = 2;
 /// The most characters of a key before its colon (YAML 1.2.2, 7.4.2); a longer one is
@@ -60,13 +60,7 @@ impl Page {
     }
 
     /// A list under `key`, with an empty line between its items if they are `spaced`.
-    pub fn list<T>(
-        &mut self,
-        key: &str,
-        items: &[T],
-        spaced: bool,
-        item: impl Fn(&mut Self, &T),
-    ) {
+    pub fn list<T>(&mut self, key: &str, items: &[T], spaced: bool, item: impl Fn(&mut Self, &T)) {
         self.group(key, |page| {
             for (i, value) in items.iter().enumerate() {
                 if spaced && i > 0 {

@@ -257,7 +257,10 @@ mod tests {
         let folded = |text| scalar(text, Kind::Words, 10, 10);
         assert_eq!(folded("uno due tre quattro"), block(&["uno due", "tre", "quattro"]));
         assert_eq!(folded("uno due:  # tre"), block(&["uno", "due:  #", "tre"]));
-        assert_eq!(folded("precipitevolissimevolmente"), Scalar::Inline("precipitevolissimevolmente".into()));
+        assert_eq!(
+            folded("precipitevolissimevolmente"),
+            Scalar::Inline("precipitevolissimevolmente".into())
+        );
         assert_eq!(folded(" uno due tre"), Scalar::Inline("' uno due tre'".into()));
     }
 
