@@ -166,14 +166,21 @@ fn objective() -> impl Strategy<Value = RawObjective> {
     )
 }
 
+/// A row with what is mandatory: one without is in no group.
 fn row() -> impl Strategy<Value = RawObjective> {
     let name = |names: &'static [&'static str]| {
-        let given = prop::sample::select(names).prop_map(|n| Field::Given(words(n.to_owned())));
-        prop_oneof![1 => Just(Field::Absent), 9 => given]
+        prop::sample::select(names).prop_map(|n| Field::Given(words(n.to_owned())))
     };
     let areas = name(&["AREA A", "AREA  A", "AREA B", " AREA\nC"]);
-    (areas, name(&["ANNO 2024", "ANNO 2025", "ANNO\u{A0}2025"]), objective())
-        .prop_map(|(area, period, objective)| RawObjective { area, period, ..objective })
+    let mandatory = (areas, name(&["ANNO 2024", "ANNO 2025", "ANNO\u{A0}2025"]), name(&["Fare"]));
+    (mandatory, objective()).prop_map(|((area, period, description), objective)| RawObjective {
+        area,
+        period,
+        service: description.clone(),
+        cross_cutting: Field::Absent,
+        description,
+        ..objective
+    })
 }
 
 fn years() -> impl Strategy<Value = Vec<Words>> {

@@ -126,7 +126,7 @@ fn entries(page: &mut Page, key: &str, entries: &[(Words, Field)]) {
         for (key, field) in entries {
             let key = inline(&key.value, Kind::Words);
             match field {
-                Field::Absent => page.line(&format!("{key}:")),
+                Field::Absent => page.bare(&key),
                 _ => page.field(&key, field, Need::Optional),
             }
         }

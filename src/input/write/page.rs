@@ -99,18 +99,21 @@ impl Page {
             (_, Need::Mandatory(what)) => self.missing(key, what),
             (Field::Absent, Need::Optional) => {}
             (Field::Wrong, Need::Optional) => self.missing(key, ""),
-            (Field::Given(_) | Field::Empty(_), Need::Optional) => {
-                self.begin();
-                self.end(&format!("{key}:"));
-            }
+            (Field::Given(_) | Field::Empty(_), Need::Optional) => self.bare(key),
         }
+    }
+
+    /// A key with nothing behind it.
+    pub fn bare(&mut self, key: &str) {
+        let key = self.key(key);
+        self.line(&key);
     }
 
     /// A key with nothing behind it, and a comment on what is to be written there.
     pub fn missing(&mut self, key: &str, what: &str) {
         let colon = if what.is_empty() { "" } else { ": " };
-        self.begin();
-        self.end(&format!("{key}:  # da completare{colon}{what}"));
+        let key = self.key(key);
+        self.line(&format!("{key}  # da completare{colon}{what}"));
     }
 
     /// A line as it is, such as «tipologie: {}».
@@ -120,11 +123,8 @@ impl Page {
     }
 
     fn value(&mut self, key: &str, text: &str, kind: Kind) {
+        let key = self.key(key);
         self.begin();
-        let mut key = format!("{key}:");
-        if key.chars().count() > LONGEST_KEY {
-            key = format!("? {}\n{:indent$}:", key.trim_end_matches(':'), "", indent = self.indent);
-        }
         let room = WIDTH.saturating_sub(self.indent + key.chars().count() + 1);
         match scalar(text, kind, room, WIDTH - self.indent - STEP) {
             Scalar::Inline(value) => self.end(&format!("{key} {value}")),
@@ -135,6 +135,14 @@ impl Page {
                     self.end(&format!("{:indent$}{line}", ""));
                 }
             }
+        }
+    }
+
+    /// `key` with its colon, as a line of this level begins.
+    fn key(&self, key: &str) -> String {
+        match key.chars().count() > LONGEST_KEY {
+            true => format!("? {key}\n{:indent$}:", "", indent = self.indent),
+            false => format!("{key}:"),
         }
     }
 
