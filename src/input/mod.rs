@@ -7,6 +7,7 @@ mod json;
 mod printable;
 mod raw;
 mod read;
+mod schema;
 mod syntax;
 pub mod table;
 mod tree;
@@ -18,6 +19,7 @@ pub use raw::{
     RawSigner, Words,
 };
 
+pub use schema::{SCHEMA, SCHEMA_NAME};
 pub use words::{folded, unify_line_breaks};
 pub use write::plan_yaml;
 

@@ -12,12 +12,10 @@ mod page;
 mod scalar;
 
 use super::raw::{Field, RawObjective, RawPlan, RawReference, RawRule, RawSigner, Words};
+use super::schema::SCHEMA_NAME;
 use nest::{Area, Period};
 use page::{Need, Page};
 use scalar::{Kind, inline};
-
-/// The name that the file of the schema goes by, beside the plan.
-pub const SCHEMA_NAME: &str = "schema-piano.json";
 
 const ASSIGNMENT: &str = "il servizio, oppure «trasversale» con il titolo";
 
@@ -124,7 +122,7 @@ fn entries(page: &mut Page, key: &str, entries: &[(Words, Field)]) {
     }
     page.group(key, |page| {
         for (key, field) in entries {
-            let key = inline(&key.value, Kind::Words);
+            let key = scalar::key(&key.value);
             match field {
                 Field::Absent => page.bare(&key),
                 _ => page.field(&key, field, Need::Optional),

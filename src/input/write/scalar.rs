@@ -46,6 +46,13 @@ pub(super) fn inline(text: &str, kind: Kind) -> String {
     if bare { text.to_owned() } else { quoted(text) }
 }
 
+/// `text` as a key of the author's own: in quotes also where its end could pass for a tag
+/// or an anchor of what follows.
+pub(super) fn key(text: &str) -> String {
+    let ambiguous = [" !", " &"].iter().any(|sign| text.contains(sign));
+    if ambiguous && is_plain(text) { quoted(text) } else { inline(text, Kind::Words) }
+}
+
 /// Whether `text` can stand bare in a block (YAML 1.2.2, 7.3.3) and every program takes
 /// it for a text, or for a number that it writes in the same way again.
 fn is_plain(text: &str) -> bool {
