@@ -5,6 +5,7 @@
 //! program that reads the workbook as it is must not take it for an objective.
 
 use super::core_properties;
+use super::sheets::fit_row;
 use crate::annex::Meta;
 use crate::render::RenderError;
 use rust_xlsxwriter::{
@@ -77,10 +78,11 @@ const WEIGHT: u16 = 7;
 const LAST_ROW: u32 = 100;
 
 /// Keys of the plan, each with what to write.
-const FACTS: [(&str, &str); 4] = [
+const FACTS: [(&str, &str); 5] = [
     ("titolo", "Il titolo del documento, per esempio PIANO OBIETTIVI 2026-2027 (obbligatorio)"),
     ("ente", "L'ente, per esempio Comune di Esempio"),
     ("anni", "Gli anni del piano, per esempio 2026-2027"),
+    ("allegato", "La lettera o il numero dell'allegato, per esempio B"),
     ("data", "La data da scrivere nelle proprietà dei file; vuota se non è ancora nota"),
 ];
 
@@ -173,16 +175,15 @@ fn facts(sheet: &mut Worksheet) -> Result<(), RenderError> {
 
 fn instructions(sheet: &mut Worksheet) -> Result<(), RenderError> {
     sheet.set_name("Istruzioni")?;
-    for (c, width) in (0..).zip([18.0, 75.0, 50.0]) {
+    let widths = [18.0, 75.0, 50.0];
+    for (c, width) in (0..).zip(widths) {
         sheet.set_column_width(c, width)?;
     }
     sheet.write_string_with_format(0, 0, "Come si compila il modulo", &title())?;
     let mut row = 1;
     for text in INSTRUCTIONS {
         sheet.merge_range(row, 0, row, 2, text, &words())?;
-        // A merged cell does not grow with its text.
-        let lines = if text.chars().count() > 125 { 2 } else { 1 };
-        sheet.set_row_height(row, 16 * lines)?;
+        fit_row(sheet, row, [(text, widths.iter().sum())].into_iter())?;
         row += 1;
     }
     row += 1;
@@ -194,6 +195,8 @@ fn instructions(sheet: &mut Worksheet) -> Result<(), RenderError> {
         sheet.write_string_with_format(row, 0, column.head, &framed().set_bold())?;
         sheet.write_string_with_format(row, 1, column.what, &framed())?;
         sheet.write_string_with_format(row, 2, column.example, &framed().set_italic())?;
+        let texts = [column.head, column.what, column.example];
+        fit_row(sheet, row, texts.into_iter().zip(widths))?;
     }
     sheet.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 0);
     Ok(())
@@ -209,7 +212,7 @@ fn entry(column: u16) -> Format {
 }
 
 fn words() -> Format {
-    Format::new().set_text_wrap().set_align(FormatAlign::Top)
+    Format::new().set_font_size(10).set_text_wrap().set_align(FormatAlign::Top)
 }
 
 fn framed() -> Format {
