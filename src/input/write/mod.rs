@@ -10,6 +10,8 @@
 mod nest;
 mod page;
 mod scalar;
+#[cfg(test)]
+mod tests;
 
 use super::raw::{Field, RawObjective, RawPlan, RawReference, RawRule, RawSigner, Words};
 use super::schema::SCHEMA_NAME;

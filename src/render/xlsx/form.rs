@@ -134,6 +134,8 @@ fn objectives(sheet: &mut Worksheet) -> Result<(), RenderError> {
     Ok(())
 }
 
+/// Letters of ten points in the width of a figure of eleven, in which columns are measured.
+const DENSITY: f64 = 1.35;
 /// ECMA-376 Part 1, 18.3.1.63: A4.
 const A4: u8 = 9;
 
@@ -183,7 +185,7 @@ fn instructions(sheet: &mut Worksheet) -> Result<(), RenderError> {
     let mut row = 1;
     for text in INSTRUCTIONS {
         sheet.merge_range(row, 0, row, 2, text, &words())?;
-        fit_row(sheet, row, [(text, widths.iter().sum())].into_iter())?;
+        fit_row(sheet, row, [(text, widths.iter().sum::<f64>() * DENSITY)].into_iter())?;
         row += 1;
     }
     row += 1;
@@ -196,7 +198,7 @@ fn instructions(sheet: &mut Worksheet) -> Result<(), RenderError> {
         sheet.write_string_with_format(row, 1, column.what, &framed())?;
         sheet.write_string_with_format(row, 2, column.example, &framed().set_italic())?;
         let texts = [column.head, column.what, column.example];
-        fit_row(sheet, row, texts.into_iter().zip(widths))?;
+        fit_row(sheet, row, texts.into_iter().zip(widths.map(|width| width * DENSITY)))?;
     }
     sheet.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 0);
     Ok(())
