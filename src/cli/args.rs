@@ -38,6 +38,9 @@ struct CommandLine {
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Prepara una cartella con un piano di esempio, un modulo da compilare e il layout
+    #[command(name = "nuovo", visible_alias = "new", help_template = HELP, override_usage = "allegati nuovo <CARTELLA>")]
+    New(NewArgs),
     /// Scrive i tre allegati di un piano
     #[command(name = "genera", visible_alias = "generate", help_template = HELP, override_usage = "allegati genera [OPZIONI] <PIANO>")]
     Generate(GenerateArgs),
@@ -47,9 +50,6 @@ pub enum Command {
     /// Spiega il codice di una segnalazione
     #[command(name = "spiega", visible_alias = "explain", help_template = HELP, override_usage = "allegati spiega [CODICE]")]
     Explain(ExplainArgs),
-    /// Prepara una cartella con un piano di esempio, un modulo da compilare e il layout
-    #[command(name = "nuovo", visible_alias = "new", help_template = HELP, override_usage = "allegati nuovo <CARTELLA>")]
-    New(NewArgs),
     /// Stampa lo schema JSON del piano, per gli editor
     #[command(name = "schema", help_template = HELP, override_usage = "allegati schema")]
     Schema,
