@@ -88,9 +88,9 @@ pub struct GenerateArgs {
         long = "formati",
         value_name = "FORMATI",
         value_delimiter = ',',
+        value_parser = format,
         default_value = "pdf,xlsx,docx",
         hide_default_value = true,
-        hide_possible_values = true,
         help_heading = "Opzioni"
     )]
     pub formats: Vec<Format>,
@@ -191,6 +191,12 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Command, clap::
     Ok(CommandLine::from_arg_matches(&matches)?.command)
 }
 
+/// A format by its extension, in capitals or not, with blanks around it or not.
+fn format(words: &str) -> Result<Format, String> {
+    let found = Format::from_str(words.trim(), true);
+    found.map_err(|_| "non è un formato: sono pdf, xlsx e docx, separati da virgole".to_owned())
+}
+
 /// A day as 2020-06-30, 30.06.2020 or 30/06/2020.
 fn date(words: &str) -> Result<NaiveDate, String> {
     let formats = ["%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y", "%d-%m-%Y"];
@@ -205,6 +211,12 @@ mod tests {
     #[test]
     fn the_definition_is_sound() {
         CommandLine::command().debug_assert();
+    }
+
+    #[test]
+    fn formats_are_read_as_people_write_them() {
+        assert_eq!(format(" PDF ").ok(), Some(Format::Pdf));
+        assert_eq!(format("odt").ok(), None);
     }
 
     #[test]

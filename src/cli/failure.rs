@@ -36,9 +36,11 @@ pub fn message(error: &PublishError, option: &str) -> String {
         PublishError::NotAFolder(path) => {
             format!("{} è un file, non una cartella. Indicare una cartella{option}.", quoted(path))
         }
-        PublishError::Io { path, source } => {
-            format!("Non si può scrivere {} ({source}).", quoted(path))
-        }
+        PublishError::Io { path, source } => format!(
+            "Non si può scrivere {}: il sistema non lo permette (codice {}). Provare con un'altra cartella{option}.",
+            quoted(path),
+            source.raw_os_error().unwrap_or_default()
+        ),
     }
 }
 

@@ -8,6 +8,7 @@ mod generate;
 mod new_plan;
 mod outcome;
 mod prepare;
+mod render;
 mod schema;
 mod terminal;
 mod usage;

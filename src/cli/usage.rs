@@ -30,7 +30,15 @@ fn message(error: &clap::Error) -> String {
     let arg = context(error, ContextKind::InvalidArg);
     let value = context(error, ContextKind::InvalidValue);
     let text = match error.kind() {
-        ErrorKind::UnknownArgument => format!("«{arg}» non è un'opzione."),
+        ErrorKind::UnknownArgument if arg.starts_with("--") => format!("«{arg}» non è un'opzione."),
+        ErrorKind::UnknownArgument if arg.starts_with('-') => format!(
+            "«{arg}» non è un'opzione; un nome che comincia con «-» si scrive con «./» davanti."
+        ),
+        ErrorKind::UnknownArgument => {
+            format!(
+                "«{arg}» è di troppo: un nome con spazi va fra virgolette, per esempio \"il mio piano.yaml\"."
+            )
+        }
         ErrorKind::InvalidSubcommand => {
             let name = context(error, ContextKind::InvalidSubcommand);
             format!("«{name}» non è un comando: i comandi sono {COMMANDS}.")

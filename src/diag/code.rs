@@ -40,7 +40,7 @@ codes! {
     LimitExceeded "limite-superato" Error
         "Il file è più grande o più complesso di quanto un piano possa essere: troppi byte, troppi livelli, troppi richiami. Il programma si ferma qui per non bloccare il computer.\n\nRimedio: controllare che il file sia quello giusto."
     Syntax "sintassi" Error
-        "Il file non segue le regole di YAML (o di JSON): un rientro che non torna, virgolette o parentesi non chiuse, un «:» di troppo. Dopo questo punto il programma non può leggere, quindi altre segnalazioni possono seguire quando la riga è corretta.\n\nRimedio: controllare la riga indicata e quella sopra. I rientri si fanno con spazi; un testo che contiene «: » si scrive fra apici oppure a capo dopo «>-»."
+        "Il file non segue le regole di YAML (o di JSON): un rientro che non torna, virgolette o parentesi non chiuse, un «:» di troppo. Il programma salta la riga e legge il resto; i controlli che hanno bisogno di tutto il piano (campi mancanti, totali, confronti) si fanno quando la riga è corretta.\n\nRimedio: controllare la riga indicata e quella sopra. I rientri si fanno con spazi; un testo che contiene «: » si scrive fra apici oppure a capo dopo «>-»."
     UnknownKey "chiave-sconosciuta" Error
         "Una chiave non è fra quelle che il programma conosce in quel punto: è scritta male, o sta nel posto sbagliato. Se il programma la ignorasse, il dato andrebbe perso senza che nessuno se ne accorga.\n\nRimedio: correggere il nome, spostarla dove il suggerimento indica o, se è un dato in più di un obiettivo, metterla sotto «altro»."
     DuplicateKey "chiave-ripetuta" Error
@@ -79,6 +79,8 @@ codes! {
         "Il testo contiene un carattere che non si vede e che un documento ufficiale non può contenere: un carattere di controllo, un non-carattere, mezzo carattere, o un segno che rovescia la direzione di lettura (con il quale un testo può apparire diverso da quello che è).\n\nRimedio: cancellare il carattere; di solito è arrivato con un copia e incolla."
     InvisibleCharacter "carattere-invisibile" Warning
         "Il testo contiene un carattere che non si vede, per esempio uno spazio di larghezza nulla. Resta com'è e negli allegati non si vede, ma due testi che sembrano uguali possono non esserlo.\n\nRimedio: se è arrivato con un copia e incolla, cancellarlo."
+    CommentAfterText "commento-nel-testo" Warning
+        "Dopo un testo senza apici c'è uno spazio e un «#»: per YAML da lì comincia un commento, che non fa parte del testo e negli allegati non compare. In «Manutenzione lotto #3» il testo è «Manutenzione lotto».\n\nNon si segnalano i commenti scritti come si usa, con due spazi prima del «#» e uno dopo.\n\nRimedio: se fa parte del testo, mettere tutto il testo fra apici; se è un commento, scriverlo su una riga sua."
     Layout "layout-non-valido" Error
         "Il file layout.toml ha una chiave sconosciuta, un valore che non va bene o una chiave che manca.\n\nIl layout dice come è fatta la pagina: formato, margini, caratteri, colonne. Senza un layout giusto gli allegati non si possono comporre.\n\nRimedio: correggere la riga indicata. Il layout del programma (layouts/piano-obiettivi/layout.toml) ha un esempio di ogni chiave."
     Template "modello-non-valido" Error
@@ -87,6 +89,10 @@ codes! {
         "Una colonna del layout mostra un campo che nessun obiettivo del piano ha.\n\nI campi sono: area, periodo, codice, servizio, tipologia, descrizione, risultato, indicatore, peso, responsabile, e quelli che il piano mette sotto «altro».\n\nRimedio: correggere il nome in «campo», oppure togliere la colonna."
     EmptyColumn "colonna-vuota" Warning
         "Una colonna del layout mostra un campo che nessun obiettivo di questo piano ha: negli allegati resta vuota.\n\nRimedio: se il campo serve, scriverlo negli obiettivi sotto «altro»; se il nome è sbagliato, correggerlo nel layout; se la colonna non serve più, toglierla."
+    FieldNotPrinted "campo-non-stampato" Warning
+        "Il piano ha un'area, un periodo o un altro campo di ogni obiettivo che il layout non stampa: non ha né un livello né una colonna che lo mostri.\n\nPerché conta: l'atto che si approva direbbe meno di quello che il piano dice.\n\nRimedio: aggiungere al layout il livello o la colonna."
+    FurtherFieldNotPrinted "dato-non-stampato" Note
+        "Il piano ha un codice, o un dato in più sotto «altro», per cui il layout non ha una colonna: nel PDF, nel foglio «Piano» e nel documento Word non compare. Nel foglio «Dati» c'è sempre.\n\nRimedio: nessuno, se è voluto; altrimenti aggiungere al layout una colonna con quel campo."
     FileName "nome-file-non-valido" Error
         "Il nome che il layout dà ai file (modello file.hbs) non può essere il nome di un file: è vuoto, troppo lungo, contiene barre o altri segni vietati, oppure è riservato dal sistema.\n\nRimedio: correggere il modello file.hbs; «{{file}}» è il nome del piano senza estensione."
     Glyph "carattere-senza-segno" Error

@@ -27,7 +27,7 @@ pub fn default_files() -> impl Iterator<Item = (&'static str, &'static [u8])> {
 /// A layout: valid values only.
 #[derive(Debug)]
 pub struct Layout {
-    /// Where its settings begin.
+    /// Where its page is described.
     pub place: Span,
     /// The sheet of paper.
     pub page: PageSetup,

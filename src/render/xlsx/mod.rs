@@ -25,7 +25,7 @@ mod tests;
 
 pub use form::form;
 
-use super::RenderError;
+use super::{RenderError, all};
 use crate::annex::{Annex, Sheet};
 use flow::Flow;
 use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
@@ -55,6 +55,7 @@ pub fn xlsx(annex: &Annex) -> Result<Vec<u8>, RenderError> {
 /// The sheet that is read and printed.
 fn plan(annex: &Annex, sheet: &mut Worksheet) -> Result<(), RenderError> {
     let flow = Flow::of(annex)?;
+    all(flow.cells.iter().map(paint::fits))?;
     sheet.set_name(Sheet::Plan.name())?;
     let size = paint::paint(sheet, annex, &flow)?;
     page::set_up(sheet, annex, size)
