@@ -38,6 +38,9 @@ struct CommandLine {
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Prepara una cartella con un piano di esempio, un modulo da compilare e il layout
+    #[command(name = "nuovo", visible_alias = "new", help_template = HELP, override_usage = "allegati nuovo <CARTELLA>")]
+    New(NewArgs),
     /// Scrive i tre allegati di un piano
     #[command(name = "genera", visible_alias = "generate", help_template = HELP, override_usage = "allegati genera [OPZIONI] <PIANO>")]
     Generate(GenerateArgs),
@@ -47,6 +50,9 @@ pub enum Command {
     /// Spiega il codice di una segnalazione
     #[command(name = "spiega", visible_alias = "explain", help_template = HELP, override_usage = "allegati spiega [CODICE]")]
     Explain(ExplainArgs),
+    /// Stampa lo schema JSON del piano, per gli editor
+    #[command(name = "schema", help_template = HELP, override_usage = "allegati schema")]
+    Schema,
 }
 
 /// The plan and how to look at it.
@@ -144,6 +150,14 @@ pub struct ExplainArgs {
     /// Il codice, per esempio totale-diverso; senza codice li elenca tutti
     #[arg(value_name = "CODICE", help_heading = "Argomenti")]
     pub code: Option<String>,
+}
+
+/// `nuovo`.
+#[derive(Debug, Args)]
+pub struct NewArgs {
+    /// La cartella da preparare: una che non c'è ancora, o che è vuota
+    #[arg(value_name = "CARTELLA", help_heading = "Argomenti")]
+    pub folder: PathBuf,
 }
 
 /// A format of the annexes.

@@ -74,7 +74,7 @@ fn write(job: &GenerateArgs, name: &str, rendered: Vec<Rendered>, prepared: &Pre
             let report = table(&rows) + &prepare::summary(&prepared.findings);
             print(&report, prepared.outcome())
         }
-        Err(error) => fail(&failure::message(&error)),
+        Err(error) => fail(&failure::message(&error, " con --uscita")),
     }
 }
 

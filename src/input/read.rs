@@ -22,7 +22,7 @@ const OBJECTIVE: usize = 7;
 const ROW: usize = 8;
 
 /// The keys of every section, by the constants above.
-static SECTIONS: [Keys; 9] = [
+pub(super) static SECTIONS: [Keys; 9] = [
     Keys {
         place: "nel piano",
         known: &[

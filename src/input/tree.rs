@@ -237,6 +237,22 @@ impl<'de> Visitor<'de> for ParsedVisitor {
     }
 }
 
+/// Whether a node can begin at `at`: after a sign of structure or another property; else
+/// what stands there goes on with a text.
+fn begins_node(text: &str, at: usize) -> bool {
+    let mut before = text[..at].trim_end_matches(' ');
+    loop {
+        if before.is_empty() || before.ends_with([':', '-', '[', ',', '{', '?', '\n', '\r']) {
+            return true;
+        }
+        let start = before.rfind([' ', '\n', '\r']).map_or(0, |i| i + 1);
+        if !before[start..].starts_with(['&', '!']) {
+            return false;
+        }
+        before = before[..start].trim_end_matches(' ');
+    }
+}
+
 struct Source<'t> {
     file: FileId,
     text: &'t str,
@@ -306,7 +322,10 @@ impl Source<'_> {
             word.bytes().rev().take(LONGEST).take_while(|b| !b.is_ascii_whitespace()).count();
         let start = word.len() - tail;
         let begins = self.text.as_bytes().get(start).filter(|b| tail > 0 && b"&!".contains(b));
-        begins.map(|_| Span::new(self.file, start..word.len()))
+        // «'nota: !': …» ends a key.
+        let ends_key = ["'", "\"", "':", "\":"].iter().any(|end| word.ends_with(end));
+        let word = Span::new(self.file, start..word.len());
+        (begins.is_some() && !ends_key && begins_node(before, start)).then_some(word)
     }
 
     /// A text without quotes behind which a comment stands that could belong to it: «lotto #3».

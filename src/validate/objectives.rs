@@ -2,7 +2,7 @@
 
 use super::Validator;
 use crate::diag::{Code, Diagnostic};
-use crate::input::{Field, RawArea, RawObjective, RawPeriod, Words};
+use crate::input::{Field, RawArea, RawObjective, RawPeriod, Words, folded};
 use crate::model::{
     Area, Assignment, Extra, Gaps, Objective, ObjectiveKind, Period, Text, WeightRule, years_in,
 };
@@ -334,9 +334,4 @@ fn join_or_rename(first: &Text, again: &Text, remedy: &str) -> String {
             first.value.trim()
         ),
     }
-}
-
-/// A name without the differences that nobody sees: white space is joined.
-fn folded(name: &str) -> String {
-    name.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -11,6 +11,7 @@
 
 mod core_properties;
 mod flow;
+mod form;
 mod grid;
 mod look;
 mod measure;
@@ -21,6 +22,8 @@ mod paint;
 mod sheets;
 #[cfg(test)]
 mod tests;
+
+pub use form::form;
 
 use super::{RenderError, all};
 use crate::annex::{Annex, Sheet};
