@@ -105,6 +105,20 @@ codes! {
         "Il programma non è riuscito a comporre un allegato che avrebbe dovuto saper comporre. Non è colpa del piano.\n\nRimedio: segnalare il caso a chi cura il programma, con il piano e il layout usati; nel frattempo si possono scrivere gli altri formati (--formati)."
     BrokenWord "parola-spezzata" Warning
         "Una parola (di solito un indirizzo o una sigla molto lunga) è più larga della sua colonna: nel PDF va a capo dove la colonna finisce. Non si perde nessun carattere.\n\nRimedio: allargare la colonna nel layout, ridurre il corpo del carattere, o scrivere la parola in modo che possa andare a capo."
+    NoHead "intestazioni-non-trovate" Error
+        "Nella tabella non si trova la riga con i nomi delle colonne, oppure non si trova l'intestazione indicata con --mappa. Senza, non si può sapere quale colonna contenga la descrizione, l'indicatore o il peso.\n\nLa riga può stare dove si vuole, anche sotto un titolo; maiuscole, accenti e a capo non contano. Si riconoscono le intestazioni del layout e quelle più usate: Servizio, Tipologia, Descrizione (o Obiettivo), Risultato atteso, Indicatore, Peso, Area (o Settore), Periodo (o Anno), Codice, Responsabile.\n\nRimedio: scrivere le intestazioni sopra la tabella, oppure indicarle con --mappa, per esempio --mappa \"peso=Punti 2024\"."
+    DuplicateHead "intestazione-doppia" Error
+        "Due colonne della tabella sembrano contenere lo stesso campo: il programma non sceglie.\n\nRimedio: cambiare una delle intestazioni, oppure dire con --mappa quale vale, per esempio --mappa \"peso=Peso definitivo\"; l'altra va sotto «altro»."
+    SourceTotal "totale-della-tabella" Warning
+        "La tabella ha una riga di totale che non corrisponde alla somma dei pesi delle righe sopra. Il totale non entra nel piano, che lo calcola da sé.\n\nPerché conta: o il totale è vecchio, o un peso è sbagliato.\n\nRimedio: controllare i pesi."
+    DoubtfulWeight "peso-dubbio" Warning
+        "Un peso è un numero fra 0 e 1 in un tipo di file che non dice come il numero si vede: 0,3 potrebbe essere 30%. Il programma lo lascia com'è e non indovina.\n\nRimedio: se nel foglio si legge 30%, salvare il file come .xlsx, oppure scrivere 30."
+    NotPlaced "testo-non-collocato" Warning
+        "Una riga o una cella della tabella contiene un testo di cui non si capisce il campo: una nota sotto la tabella, il nome di un'area senza obiettivi, una riga sopra le intestazioni. Non entra nel piano.\n\nRimedio: se serve, metterlo in una colonna con la sua intestazione, o aggiungerlo al piano dopo l'importazione."
+    SheetSkipped "tabella-tralasciata" Warning
+        "Un foglio o una tabella non ha una riga di intestazioni e non è stato letto, mentre altri sì.\n\nRimedio: se contiene obiettivi, scrivere sopra le righe i nomi delle colonne."
+    ColumnAsField "colonna-in-altro" Note
+        "Una colonna della tabella non corrisponde a nessun campo del piano, oppure non ha un'intestazione: i suoi dati vanno sotto «altro», con il nome della colonna. Il layout può stamparli.\n\nRimedio: nessuno, se è voluto; se la colonna è uno dei campi, dirlo con --mappa."
     TotalDiffers "totale-diverso" Warning
         "La somma dei pesi non è quella che il piano prevede: di norma 100 per ogni periodo di ogni area. La regola si cambia nella voce «pesi» (unita, totale, ambito).\n\nPerché conta: con un totale diverso la valutazione del raggiungimento non torna, e chi approva l'allegato non sa quale peso sia sbagliato.\n\nRimedio: correggere il peso errato. Se nel gruppo c'è un obiettivo senza peso, il suggerimento lo nomina: spesso è proprio il suo peso a mancare."
     WeightsAsFractions "pesi-in-frazione" Warning

@@ -104,7 +104,8 @@ impl Lexicon {
         };
         let mapped = of(&self.mapped).map(|target| (target, true));
         let known = || {
-            let own = || KEYS.iter().find(|(key, _)| *key == heading.trim()).map(|(_, t)| t.clone());
+            let own =
+                || KEYS.iter().find(|(key, _)| *key == heading.trim()).map(|(_, t)| t.clone());
             of(&self.layout).or_else(own).or_else(|| synonym(&fold_words(heading)))
         };
         mapped.or_else(|| known().map(|target| (target, false)))
@@ -113,7 +114,8 @@ impl Lexicon {
     /// Whether a row is a head: at least two cells, and half of all, name different fields, one
     /// of which is a text of the objective; and no cell is a number.
     pub fn is_head(&self, row: &Row) -> bool {
-        let filled: Vec<&Cell> = row.cells.iter().filter(|c| !c.text.value.trim().is_empty()).collect();
+        let filled: Vec<&Cell> =
+            row.cells.iter().filter(|c| !c.text.value.trim().is_empty()).collect();
         if filled.len() < 2 || filled.iter().any(|cell| is_number(cell)) {
             return false;
         }
@@ -280,7 +282,8 @@ mod tests {
     #[test]
     fn what_the_user_says_goes_before_what_a_heading_seems_to_mean() {
         let map = [Heading { field: "peso".into(), words: "Punti 2024".into() }];
-        let layout = [Heading { field: "tipologia".into(), words: "TIPO S sviluppo M mantenimento".into() }];
+        let layout =
+            [Heading { field: "tipologia".into(), words: "TIPO S sviluppo M mantenimento".into() }];
         let lexicon = Lexicon::new(&layout, &map);
         assert_eq!(lexicon.meaning("PUNTI  2024"), Some((Target::Weight, true)));
         let damaged = "Tipo S sviluppo M mantenimen to";

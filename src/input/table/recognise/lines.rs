@@ -35,7 +35,7 @@ pub(super) fn lone(row: &Row, first_column: u32) -> Option<&Words> {
 }
 
 /// The cells of a row that show more than blanks.
-pub(super) fn filled(row: &Row) -> impl Iterator<Item = &Cell> {
+pub(super) fn filled(row: &Row) -> impl DoubleEndedIterator<Item = &Cell> + Clone {
     row.cells.iter().filter(|cell| !cell.text.value.trim().is_empty())
 }
 
@@ -68,8 +68,18 @@ pub(super) fn line(text: &str) -> Line {
     /// No name of an area is longer.
     const LONGEST_NAME: usize = 150;
     const AREAS: &[&str] = &[
-        "area", "centro", "corpo", "dipartimento", "direzione", "servizi", "servizio", "settore",
-        "sezione", "struttura", "ufficio", "unita",
+        "area",
+        "centro",
+        "corpo",
+        "dipartimento",
+        "direzione",
+        "servizi",
+        "servizio",
+        "settore",
+        "sezione",
+        "struttura",
+        "ufficio",
+        "unita",
     ];
     const TITLES: &[&str] = &["pdo", "peg", "performance", "piano", "piao", "programma"];
     let folded = fold_words(text);
@@ -104,23 +114,46 @@ fn is_page(words: &[&str]) -> bool {
 
 fn is_period(words: &[&str]) -> bool {
     const NAMES: &[&str] = &[
-        "annualita", "anni", "anno", "biennio", "bimestre", "esercizio", "periodo",
-        "quadrimestre", "quinquennio", "semestre", "triennio", "trimestre",
+        "annualita",
+        "anni",
+        "anno",
+        "biennio",
+        "bimestre",
+        "esercizio",
+        "periodo",
+        "quadrimestre",
+        "quinquennio",
+        "semestre",
+        "triennio",
+        "trimestre",
     ];
     const ORDINALS: &[&str] =
         &["1", "2", "3", "4", "i", "ii", "iii", "iv", "primo", "quarto", "secondo", "terzo"];
     const MONTHS: &[&str] = &[
-        "agosto", "aprile", "dicembre", "febbraio", "gennaio", "giugno", "luglio", "maggio",
-        "marzo", "novembre", "ottobre", "settembre",
+        "agosto",
+        "aprile",
+        "dicembre",
+        "febbraio",
+        "gennaio",
+        "giugno",
+        "luglio",
+        "maggio",
+        "marzo",
+        "novembre",
+        "ottobre",
+        "settembre",
     ];
     let is_year = |word: &str| {
-        word.len() == 4 && (word.starts_with("19") || word.starts_with("20"))
+        word.len() == 4
+            && (word.starts_with("19") || word.starts_with("20"))
             && word.bytes().all(|b| b.is_ascii_digit())
     };
     let ordinal = |word: &str| ORDINALS.contains(&word.trim_end_matches(['o', 'a']));
     match words {
         [first, ..] if NAMES.contains(first) || MONTHS.contains(first) || is_year(first) => true,
-        [first, second, ..] => (ordinal(first) || ORDINALS.contains(first)) && NAMES.contains(second),
+        [first, second, ..] => {
+            (ordinal(first) || ORDINALS.contains(first)) && NAMES.contains(second)
+        }
         _ => false,
     }
 }
