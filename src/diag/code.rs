@@ -117,6 +117,8 @@ codes! {
         "Una riga o una cella della tabella contiene un testo di cui non si capisce il campo: una nota sotto la tabella, il nome di un'area senza obiettivi, una riga sopra le intestazioni. Non entra nel piano.\n\nRimedio: se serve, metterlo in una colonna con la sua intestazione, o aggiungerlo al piano dopo l'importazione."
     SheetSkipped "tabella-tralasciata" Warning
         "Un foglio o una tabella non ha una riga di intestazioni e non è stato letto, mentre altri sì.\n\nRimedio: se contiene obiettivi, scrivere sopra le righe i nomi delle colonne."
+    EncodingRead "codifica-riconosciuta" Note
+        "Una tabella di testo (CSV o simili) non è in UTF-8 ed è stata letta come Windows-1252 o UTF-16, che sono i modi in cui la salvano Excel e altri programmi.\n\nRimedio: nessuno, se le lettere accentate sono giuste."
     ColumnAsField "colonna-in-altro" Note
         "Una colonna della tabella non corrisponde a nessun campo del piano, oppure non ha un'intestazione: i suoi dati vanno sotto «altro», con il nome della colonna. Il layout può stamparli.\n\nRimedio: nessuno, se è voluto; se la colonna è uno dei campi, dirlo con --mappa."
     TotalDiffers "totale-diverso" Warning
