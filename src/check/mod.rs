@@ -4,6 +4,7 @@
 //! Every check is one file and one function from `Context` to findings.
 
 mod annexes;
+mod area_names;
 mod classes;
 mod corpus;
 mod cross_cutting;
@@ -115,6 +116,7 @@ pub fn check_plan(plan: &Plan, gaps: &Gaps, sources: &SourceMap) -> Vec<Diagnost
         cross_cutting::check,
         spelling::check,
         glued::check,
+        area_names::check,
         sentences::check,
         missing::check,
         dates::check,
