@@ -8,6 +8,7 @@ use crate::diag::{Code, Diagnostic, Findings};
 use crate::fold::fold_words;
 use crate::input::{Field, RawArea, RawObjective, RawPeriod, RawPlan, RawRule, Words, folded};
 use crate::source::Span;
+use indexmap::IndexMap;
 use rust_decimal::Decimal;
 
 /// What a cell holds, by the head of its column.
@@ -46,9 +47,18 @@ fn given(held: Held) -> Field {
     }
 }
 
-fn same(a: &Option<Words>, b: &Option<Words>) -> bool {
-    let name = |words: &Option<Words>| words.as_ref().map(|w| folded(&w.value));
-    name(a) == name(b)
+/// Rows of the same name together, in the order in which the names first appear.
+fn grouped(
+    rows: Vec<Found>,
+    name: fn(&Found) -> &Option<Words>,
+) -> impl Iterator<Item = (Option<Words>, Vec<Found>)> {
+    let mut groups: IndexMap<Option<String>, (Option<Words>, Vec<Found>)> = IndexMap::new();
+    for row in rows {
+        let words = name(&row).clone();
+        let key = words.as_ref().map(|words| folded(&words.value));
+        groups.entry(key).or_insert_with(|| (words, Vec::new())).1.push(row);
+    }
+    groups.into_values()
 }
 
 /// Puts the objectives and the rule that their weights tell into `plan`. What our own sheet
@@ -114,27 +124,15 @@ fn in_points(found: &mut [Found]) -> bool {
 
 /// Areas and periods in the order in which they first appear.
 fn nest(found: Vec<Found>, findings: &mut Findings) -> Vec<RawArea> {
-    let mut areas: Vec<(Option<Words>, Vec<Found>)> = Vec::new();
-    for row in found {
-        match areas.iter_mut().rev().find(|(name, _)| same(name, &row.area)) {
-            Some((_, rows)) => rows.push(row),
-            None => areas.push((row.area.clone(), vec![row])),
-        }
-    }
-    areas.into_iter().map(|(name, rows)| area(name, rows, findings)).collect()
+    let areas = grouped(found, |row| &row.area);
+    areas.map(|(name, rows)| area(name, rows, findings)).collect()
 }
 
 fn area(name: Option<Words>, mut rows: Vec<Found>, findings: &mut Findings) -> RawArea {
     let span = rows.first().map(|row| row.span).expect("an area is found by its rows");
     let manager = manager(&mut rows);
-    let mut periods: Vec<(Option<Words>, Vec<Found>)> = Vec::new();
-    for row in rows {
-        match periods.iter_mut().rev().find(|(label, _)| same(label, &row.period)) {
-            Some((_, rows)) => rows.push(row),
-            None => periods.push((row.period.clone(), vec![row])),
-        }
-    }
-    let periods = periods.into_iter().map(|(label, rows)| period(label, rows, findings));
+    let periods = grouped(rows, |row| &row.period);
+    let periods = periods.map(|(label, rows)| period(label, rows, findings));
     RawArea { span, name: or_absent(name), manager, periods: Some(periods.collect()) }
 }
 

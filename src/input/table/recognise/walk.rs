@@ -12,6 +12,9 @@ use crate::source::{Span, column_letters};
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
 
+/// The most objectives in all tables of a file.
+const MOST_OBJECTIVES: usize = 30_000;
+
 /// What the walk through all tables has brought together.
 pub(super) struct Walk<'a> {
     pub lexicon: &'a Lexicon,
@@ -135,7 +138,21 @@ impl<'a> Walk<'a> {
             self.total(row);
         } else {
             count.objectives += 1;
-            self.objective(whole, span_of(row));
+            match self.found.len() {
+                0..MOST_OBJECTIVES => self.objective(whole, span_of(row)),
+                _ => self.too_many(row),
+            }
+        }
+    }
+
+    /// Says once that there are more objectives than any plan has.
+    fn too_many(&mut self, row: &Row) {
+        let told = self.findings.has(Code::LimitExceeded);
+        if let Some(place) = span_of(row).filter(|_| !told) {
+            let message = format!("La tabella ha più di {MOST_OBJECTIVES} obiettivi.");
+            self.findings.push(Diagnostic::new(Code::LimitExceeded, place, message).hint(
+                "Un piano non è mai così grande: controllare che il file sia quello giusto.",
+            ));
         }
     }
 
