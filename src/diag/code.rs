@@ -125,6 +125,22 @@ codes! {
         "In un testo c'è una data che il calendario non ha, come 31.06.2020 o 30 febbraio.\n\nPerché conta: una scadenza che non esiste si può contestare.\n\nRimedio: scrivere la data giusta. Il programma stampa il testo com'è."
     DeadlineOutsidePeriod "scadenza-fuori-periodo" Warning
         "Una scadenza («entro il …», «entro e non oltre il …») cade in un anno che non è tra quelli del periodo dell'obiettivo: spesso la data è rimasta dal piano precedente. Le altre date (leggi, contratti, situazioni a un certo giorno) non sono scadenze e non si confrontano.\n\nRimedio: correggere la data o spostare l'obiettivo nel periodo giusto."
+    NoTable "tabella-non-riconosciuta" Error
+        "Nel file non c'è una riga di testata: la riga con i nomi delle colonne, di cui una è la descrizione dell'obiettivo. Senza, non si può sapere quale colonna contiene che cosa.\n\nRimedio: scrivere sopra gli obiettivi una riga con i nomi delle colonne, per esempio Servizio, Tipologia, Descrizione obiettivo, Risultato atteso, Indicatore, Peso; se le colonne hanno altri nomi, indicarli con --mappa, per esempio --mappa \"descrizione=Azione\"."
+    TwoColumns "colonna-contesa" Error
+        "Due colonne della tabella hanno la stessa intestazione, o due intestazioni che significano lo stesso campo: non si può sapere quale delle due valga. Se una delle due è più sicura, vale quella, e l'altra va fra i dati in più (è allora un avviso).\n\nRimedio: dare a ogni colonna un'intestazione sua, oppure dire quale vale con --mappa, per esempio --mappa \"descrizione=Descrizione obiettivo\"."
+    UnknownMapping "mappa-senza-colonna" Error
+        "Una scelta --mappa campo=Intestazione nomina un'intestazione che nessuna tabella del file ha.\n\nRimedio: copiare l'intestazione com'è nel file; maiuscole, accenti e spazi non contano. Il messaggio elenca quelle trovate."
+    LooseRow "riga-incompleta" Error
+        "Una riga della tabella ha solo una parte dei dati di un obiettivo: manca il servizio (o il titolo trasversale) oppure la descrizione. Può essere il seguito della riga sopra, andato a capo in una riga sua: il programma non lo unisce da sé.\n\nRimedio: completare la riga, oppure riunirne il testo con quello della riga sopra in una sola cella."
+    LeftOut "testo-tralasciato" Warning
+        "Un testo del file non entra nel piano: non è in una colonna della tabella, e non è un titolo, un'area o un periodo che il programma riconosca.\n\nRimedio: se il testo serve, metterlo in una colonna con la sua intestazione o scriverlo nel piano; altrimenti non occorre nulla."
+    WrittenTotal "totale-scritto-diverso" Warning
+        "Una riga di totale della tabella porta un numero che non è la somma dei pesi sopra di essa. Nel piano entrano i pesi, il totale scritto no.\n\nRimedio: controllare i pesi del gruppo e correggere quello sbagliato, oppure il totale."
+    DoubtfulWeight "peso-dubbio" Warning
+        "Un peso si può leggere in due modi: una frazione come 0,3 in un file che non dice come il numero si mostra (può essere 30%), oppure una sola cella di peso unita su più obiettivi. Il programma lo prende com'è scritto e lo attribuisce alla prima riga.\n\nRimedio: scrivere il peso di ogni obiettivo nella sua cella, in centesimi (30) o con il segno % (30%)."
+    FurtherColumn "colonna-in-piu" Note
+        "La tabella ha una colonna che non è fra i campi di un obiettivo. I suoi testi si conservano sotto «altro», con l'intestazione come nome.\n\nRimedio: nessuno, se è voluto; se la colonna è uno dei campi con un altro nome, indicarlo con --mappa \"campo=Intestazione\"."
     RowWithoutWeight "obiettivo-senza-peso" Note
         "Un obiettivo non ha peso, mentre altri dello stesso gruppo lo hanno: resta fuori dal totale. Un peso assente non vale zero. Se la riga rimanda a un Allegato, la nota lo dice: il peso può trovarsi lì.\n\nRimedio: nessuno, se è voluto; altrimenti indicare il peso."
     AnnexNotListed "allegato-non-elencato" Note

@@ -2,5 +2,7 @@
 //! the grids become a plan in one place, whatever file they came from.
 
 mod grid;
+mod recognise;
 
 pub use grid::{Cell, CellKind, Grid, Row};
+pub use recognise::{Heading, Recognised, recognise};

@@ -1,0 +1,132 @@
+//! What was recognised how, in lines for people.
+
+use super::columns::Columns;
+use super::words::quote;
+use crate::input::table::Grid;
+use crate::source::{CellPlace, SourceMap, Span};
+use std::collections::BTreeMap;
+
+/// The most rows that a line counts up.
+const MOST_ROWS: usize = 12;
+
+/// The lines on one grid.
+pub(super) struct GridReport {
+    name: String,
+    heads: Vec<String>,
+    /// What was seen, and in which rows, in the order of the words.
+    seen: BTreeMap<(u8, &'static str), Vec<usize>>,
+    more: Vec<String>,
+}
+
+/// What a row was taken for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Seen {
+    Area,
+    Period,
+    RepeatedHead,
+    Total,
+    PageLine,
+    Rule,
+    Numbering,
+    Blank,
+    LeftOut,
+}
+
+impl Seen {
+    fn words(self) -> (u8, &'static str) {
+        match self {
+            Seen::Area => (0, "aree"),
+            Seen::Period => (1, "periodi"),
+            Seen::RepeatedHead => (2, "testate ripetute"),
+            Seen::Total => (3, "righe di totale, lasciate fuori"),
+            Seen::PageLine => (4, "intestazioni di pagina, lasciate fuori"),
+            Seen::Rule => (5, "righe di soli trattini"),
+            Seen::Numbering => (6, "numeri delle colonne"),
+            Seen::Blank => (7, "righe senza obiettivo, lasciate fuori"),
+            Seen::LeftOut => (8, "testi che non entrano nel piano"),
+        }
+    }
+}
+
+impl GridReport {
+    pub fn of(grid: &Grid, sources: &SourceMap) -> Self {
+        let more = Vec::new();
+        GridReport { name: name(grid, sources), heads: Vec::new(), seen: BTreeMap::new(), more }
+    }
+
+    pub fn see(&mut self, seen: Seen, line: usize) {
+        self.seen.entry(seen.words()).or_default().push(line);
+    }
+
+    pub fn say(&mut self, words: String) {
+        self.more.push(words);
+    }
+
+    pub fn head(&mut self, line: usize, columns: &Columns) {
+        let pair = |column: &super::columns::Column| {
+            format!("{} → {}", quote(&column.heading.value), column.role.name())
+        };
+        let pairs: Vec<_> = columns.iter().map(pair).collect();
+        self.heads.push(format!("testata alla riga {line}: {}", pairs.join("; ")));
+    }
+
+    /// The lines; `objectives` were found.
+    pub fn lines(self, objectives: usize) -> Vec<String> {
+        let mut lines = vec![format!("{}: {}.", self.name, counted(objectives))];
+        lines.extend(self.heads.into_iter().map(|head| format!("  {head}.")));
+        let seen = |((_, words), rows): ((u8, &str), Vec<usize>)| {
+            format!("  {words}: {}.", rows_of(&rows))
+        };
+        lines.extend(self.seen.into_iter().map(seen));
+        lines.extend(self.more.into_iter().map(|words| format!("  {words}")));
+        lines
+    }
+}
+
+fn counted(objectives: usize) -> String {
+    match objectives {
+        0 => "nessun obiettivo".to_owned(),
+        1 => "1 obiettivo".to_owned(),
+        many => format!("{many} obiettivi"),
+    }
+}
+
+fn rows_of(rows: &[usize]) -> String {
+    let shown: Vec<_> = rows.iter().take(MOST_ROWS).map(usize::to_string).collect();
+    let word = if rows.len() == 1 { "riga" } else { "righe" };
+    let more = rows.len().saturating_sub(MOST_ROWS);
+    match more {
+        0 => format!("{word} {}", shown.join(", ")),
+        _ => format!("{word} {} e altre {more}", shown.join(", ")),
+    }
+}
+
+/// «Foglio «Obiettivi»», «Tabella 2», «Testo».
+pub(super) fn name(grid: &Grid, sources: &SourceMap) -> String {
+    if let Some(name) = &grid.name {
+        return format!("Foglio {}", quote(&name.value));
+    }
+    match first_place(grid).and_then(|span| cell(sources, span)) {
+        Some(CellPlace::Table { table, .. }) => format!("Tabella {table}"),
+        Some(CellPlace::Paragraph(_)) => "Testo fuori dalle tabelle".to_owned(),
+        _ => "Tabella".to_owned(),
+    }
+}
+
+/// The first thing that a grid shows.
+pub(super) fn first_place(grid: &Grid) -> Option<Span> {
+    let cells = grid.rows.iter().flat_map(|row| &row.cells);
+    cells.map(|cell| cell.text.span).next().or_else(|| grid.above.first().map(|words| words.span))
+}
+
+/// The row of a place as people count it.
+pub(super) fn line(sources: &SourceMap, span: Span) -> usize {
+    match cell(sources, span) {
+        Some(place) => place.line(),
+        None => sources.position(span).line,
+    }
+}
+
+fn cell(sources: &SourceMap, span: Span) -> Option<&CellPlace> {
+    sources.file(span.file()).cell(span.range().start)
+}
