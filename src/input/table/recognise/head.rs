@@ -82,7 +82,8 @@ pub(super) fn head_at(rows: &[Row], at: usize, vocabulary: &Vocabulary) -> Optio
             best = Some(head);
         }
     }
-    best
+    // A cell may reach down further than the head does.
+    best.or_else(|| Some(as_head(first, vocabulary)).filter(|head| own > 1 && head.is_sound()))
 }
 
 /// What row `at` says, were it a head: for the message that there is none.
@@ -137,7 +138,9 @@ fn read(rows: &[Row], vocabulary: &Vocabulary) -> Head {
         let wide = last.column.saturating_add(last.col_span).min(bound[1]).max(bound[0] + 1);
         let text = stack.iter().map(|cell| cell.text.value.as_str()).collect::<Vec<_>>().join(" ");
         let text = Words::new(one_line(&text), last.text.span);
-        let meaning = vocabulary.of(&text.value);
+        let whole = vocabulary.of(&text.value);
+        let lowest = vocabulary.of(&last.text.value).filter(|_| stack.len() > 1);
+        let meaning = whole.into_iter().chain(lowest).min_by_key(|(_, rank)| *rank);
         Some(HeadCell { columns: bound[0]..wide, text, meaning })
             .filter(|c| !c.text.value.is_empty())
     });

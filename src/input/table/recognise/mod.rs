@@ -102,6 +102,8 @@ struct Reading<'a> {
     points: (usize, usize),
     point_word: Option<Span>,
     report: Vec<String>,
+    /// What there is to say of grids without a head, if others have one.
+    headless: Vec<Diagnostic>,
     /// Further columns that were told of.
     told: BTreeSet<String>,
     /// The headings of all heads.
@@ -127,6 +129,7 @@ impl<'a> Reading<'a> {
             points: (0, 0),
             point_word: None,
             report: Vec::new(),
+            headless: Vec::new(),
             told: BTreeSet::new(),
             headings: Vec::new(),
             heads: 0,
@@ -160,6 +163,9 @@ impl<'a> Reading<'a> {
     }
 
     fn finish(mut self, mut plan: RawPlan) -> Option<Recognised> {
+        if self.heads > 0 {
+            self.findings.extend(std::mem::take(&mut self.headless));
+        }
         if self.entries.is_empty() {
             self.nothing(plan.span);
             return None;
@@ -235,25 +241,8 @@ impl<'a> Reading<'a> {
         self.findings.push(finding);
     }
 
-    /// One warning on texts that do not come into the plan; `reason` says what they are.
     fn left_out(&mut self, texts: &[Words], reason: &str) {
-        const MOST_PLACES: usize = 20;
-        let Some((first, others)) = texts.split_first() else { return };
-        let message = match others.len() {
-            0 => format!("Il testo {} non entra nel piano: {reason}.", quote(&first.value)),
-            n => format!(
-                "Il testo {} e altri {n} non entrano nel piano: {reason}.",
-                quote(&first.value)
-            ),
-        };
-        let mut finding = Diagnostic::new(Code::LeftOut, first.span, message);
-        for other in others.iter().take(MOST_PLACES) {
-            finding = finding.also(other.span, quote(&other.value));
-        }
-        self.findings.push(
-            finding
-                .hint("Se serve, metterlo in una colonna della tabella con la sua intestazione."),
-        );
+        self.findings.extend(left_out(texts, reason));
     }
 
     /// Adds to the headings found.
@@ -277,6 +266,23 @@ impl<'a> Reading<'a> {
     fn is_title(&self, line: &Words) -> bool {
         self.title.as_ref().is_some_and(|title| letters(&title.value) == letters(&line.value))
     }
+}
+
+/// One warning on texts that do not come into the plan; `reason` says what they are.
+fn left_out(texts: &[Words], reason: &str) -> Option<Diagnostic> {
+    const MOST_PLACES: usize = 20;
+    let (first, others) = texts.split_first()?;
+    let quoted = quote(&first.value);
+    let message = match others.len() {
+        0 => format!("Il testo {quoted} non entra nel piano: {reason}."),
+        1 => format!("Il testo {quoted} e un altro non entrano nel piano: {reason}."),
+        n => format!("Il testo {quoted} e altri {n} non entrano nel piano: {reason}."),
+    };
+    let mut finding = Diagnostic::new(Code::LeftOut, first.span, message);
+    for other in others.iter().take(MOST_PLACES) {
+        finding = finding.also(other.span, quote(&other.value));
+    }
+    Some(finding.hint("Se serve, metterlo in una colonna della tabella con la sua intestazione."))
 }
 
 /// Roles that say nothing of an objective by themselves.

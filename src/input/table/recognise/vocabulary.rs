@@ -62,6 +62,7 @@ const SYNONYMS: [(Role, &[&str]); 12] = [
     (
         Role::Area,
         &[
+            "aree",
             "settore",
             "area settore",
             "ripartizione",
@@ -95,6 +96,7 @@ const SYNONYMS: [(Role, &[&str]); 12] = [
         Role::Period,
         &[
             "anno",
+            "anni",
             "annualità",
             "periodo di riferimento",
             "anno di riferimento",
@@ -136,6 +138,7 @@ const SYNONYMS: [(Role, &[&str]); 12] = [
         Role::Kind,
         &[
             "tipo",
+            "tipi",
             "tipologia obiettivo",
             "tipo obiettivo",
             "sviluppo mantenimento",
@@ -188,6 +191,8 @@ const SYNONYMS: [(Role, &[&str]); 12] = [
         Role::Weight,
         &[
             "peso obiettivo",
+            "pesi",
+            "pesi obiettivi",
             "peso percentuale",
             "peso percentuale obiettivo",
             "peso in punti",
@@ -202,8 +207,9 @@ const SYNONYMS: [(Role, &[&str]); 12] = [
 ];
 
 /// First words that tell what a longer heading is about.
-const FIRST_WORDS: [(&str, Role); 7] = [
+const FIRST_WORDS: [(&str, Role); 8] = [
     ("peso", Role::Weight),
+    ("pesi", Role::Weight),
     ("indicatore", Role::Indicator),
     ("risultato", Role::Result),
     ("descrizione", Role::Description),

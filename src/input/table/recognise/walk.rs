@@ -32,6 +32,9 @@ const NO_AREAS: [&str; 12] = [
     "elenco",
 ];
 
+/// The most bytes of a row's number.
+const LONGEST_NUMBER: usize = 8;
+
 /// A name that holds for the rows below it.
 #[derive(Clone, Debug)]
 struct Band {
@@ -71,6 +74,8 @@ struct Walk<'r, 'a, 'g> {
     above: Vec<Words>,
     /// Texts that come to nothing.
     left: Vec<Words>,
+    /// Texts of rows above the head.
+    loose: Vec<Words>,
     stray: BTreeMap<u32, Vec<Words>>,
     open: Open<'g>,
     sums: Sums,
@@ -102,6 +107,7 @@ impl Reading<'_> {
             place,
             above: Vec::new(),
             left: Vec::new(),
+            loose: Vec::new(),
             stray: BTreeMap::new(),
             open: Open::new(),
             sums: Sums::default(),
@@ -365,7 +371,7 @@ impl<'g> Walk<'_, '_, 'g> {
                 _ => {}
             }
         }
-        self.left.extend(cells.iter().map(|cell| cell.text.clone()));
+        self.loose.extend(cells.iter().map(|cell| cell.text.clone()));
     }
 
     /// Takes a row with one text; `false` if it is a row of the table after all.
@@ -384,21 +390,13 @@ impl<'g> Walk<'_, '_, 'g> {
         let first = columns.iter().next().is_none_or(|c| cell.column < c.columns.end);
         let role = columns.at(cell.column).map(|at| &columns.get(at).role);
         let kind = line(&cell.text.value);
-        if !wide {
-            match role {
-                Some(Role::Area | Role::Period | Role::Number | Role::Manager | Role::Kind)
-                    if kind != Line::PageNumber =>
-                {
-                    return false;
-                }
-                Some(Role::Weight)
-                    if super::totals::decimal(&super::value::weight(&cell.text).0.value)
-                        .is_some() =>
-                {
-                    self.total("", Some(cell), cell);
-                    return true;
-                }
-                _ => {}
+        if !wide && let Some(role) = role {
+            if *role == Role::Weight && is_figure(cell) {
+                self.total("", Some(cell), cell);
+                return true;
+            }
+            if fits(role, &kind, cell) {
+                return false;
             }
         }
         let band = wide || first || role.is_none();
@@ -563,6 +561,7 @@ impl<'g> Walk<'_, '_, 'g> {
         for cells in std::mem::take(&mut self.stray).into_values() {
             self.reading.left_out(&cells, "fuori dalle colonne della tabella");
         }
+        self.reading.left_out(&self.loose, "sopra la tabella");
         match self.grid.name {
             Some(_) => {
                 let (area, period) = (self.place.area.take(), self.place.period.take());
@@ -590,7 +589,8 @@ impl<'g> Walk<'_, '_, 'g> {
                 }
             }
             let others = std::mem::take(&mut self.left);
-            self.reading.left_out(&others, "foglio senza testata");
+            let finding = super::left_out(&others, "foglio senza testata");
+            self.reading.headless.extend(finding);
         }
         let name = report::name(self.grid, self.reading.sources);
         self.reading.report.push(format!("{name}: senza riga di testata, lasciata fuori."));
@@ -600,7 +600,7 @@ impl<'g> Walk<'_, '_, 'g> {
             let message = format!(
                 "{name}: non c'è una riga di testata, e le sue righe ({rows}) non entrano nel piano."
             );
-            self.reading.findings.push(
+            self.reading.headless.push(
                 Diagnostic::new(Code::LeftOut, first.text.span, message).hint(
                     "Se sono obiettivi, ripetere sopra di essi la riga con i nomi delle colonne.",
                 ),
@@ -619,6 +619,22 @@ impl<'g> Walk<'_, '_, 'g> {
             }
         }
     }
+}
+
+/// Whether a line is rather what its column is for.
+fn fits(role: &Role, kind: &Line, cell: &Cell) -> bool {
+    let other = matches!(kind, Line::PageNumber | Line::Total | Line::Title);
+    match role {
+        Role::Area => !other && *kind != Line::Period,
+        Role::Period => !other && !matches!(kind, Line::Area | Line::AreaAndPeriod(..)),
+        Role::Number => *kind == Line::Name && cell.text.value.len() <= LONGEST_NUMBER,
+        Role::Manager | Role::Kind => *kind == Line::Name,
+        _ => false,
+    }
+}
+
+fn is_figure(cell: &Cell) -> bool {
+    super::totals::decimal(&super::value::weight(&cell.text).0.value).is_some()
 }
 
 /// A band that says what the column says has done its work.
@@ -656,10 +672,8 @@ fn numbers_columns(row: &Row) -> bool {
 fn total_row<'g>(row: &'g Row, columns: &Columns) -> Option<(&'g Cell, Option<&'g Cell>)> {
     let mut cells = texts(row);
     let label = cells.next().filter(|cell| line::is_total(&cell.text.value))?;
-    let figure =
-        |cell: &&Cell| super::totals::decimal(&super::value::weight(&cell.text).0.value).is_some();
     let others: Vec<&Cell> = cells.collect();
-    if !others.iter().all(figure) {
+    if !others.iter().all(|cell| is_figure(cell)) {
         return None;
     }
     let weight = |cell: &&&Cell| {

@@ -35,10 +35,11 @@ pub(super) fn sense(text: &str) -> String {
     kept.map(|word| stem(word)).collect::<Vec<_>>().join(" ")
 }
 
-/// A word without its last vowels: «servizi» and «servizio» agree.
+/// A word without its last vowels: «servizi» and «servizio» agree. A short word keeps them:
+/// «Anna» is no «anno».
 pub(super) fn stem(word: &str) -> &str {
     let short = word.trim_end_matches(['a', 'e', 'i', 'o', 'u']);
-    if short.len() < 2 { word } else { short }
+    if short.len() < 4 { word } else { short }
 }
 
 fn without_brackets(text: &str) -> String {

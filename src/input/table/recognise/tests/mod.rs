@@ -1,10 +1,10 @@
 //! Tables as offices write them, recognised.
 
-//mod arrangements;
-//mod cells;
-//mod heads;
-//mod hostile;
-//mod lines;
-//mod own;
+mod arrangements;
+mod cells;
+mod heads;
+mod hostile;
+mod lines;
+mod own;
 mod reference;
 mod sample;
