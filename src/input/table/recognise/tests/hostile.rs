@@ -155,8 +155,9 @@ fn is_told(all: &Read, mark: &str) -> bool {
     all.findings.iter().any(|f| format!("{f:?}").contains(mark))
         || all.says(mark)
         || places.any(|place| place == row)
-        || all
-            .findings
-            .iter()
-            .any(|f| f.message.contains("da questa riga in poi") || f.code == Code::NoTable)
+        || all.findings.iter().any(|f| {
+            f.message.contains("da questa riga in poi")
+                || f.message.contains("non ha una colonna per il servizio")
+                || f.code == Code::NoTable
+        })
 }
