@@ -497,7 +497,7 @@ impl<'g> Walk<'_, '_, 'g> {
             return Field::Given(band.words.clone());
         }
         if let Some(name) = self.sheet_area.clone() {
-            self.from_name("L'area", &name);
+            self.say_name("L'area", &name);
             return Field::Given(name);
         }
         if !std::mem::replace(&mut self.without_area, true) {
@@ -516,7 +516,7 @@ impl<'g> Walk<'_, '_, 'g> {
             return Field::Given(band.words.clone());
         }
         if let Some(name) = self.sheet_period.clone() {
-            self.from_name("Il periodo", &name);
+            self.say_name("Il periodo", &name);
             return Field::Given(name);
         }
         if !std::mem::replace(&mut self.without_period, true) {
@@ -525,7 +525,7 @@ impl<'g> Walk<'_, '_, 'g> {
         Field::Wrong
     }
 
-    fn from_name(&mut self, what: &str, name: &Words) {
+    fn say_name(&mut self, what: &str, name: &Words) {
         if !std::mem::replace(&mut self.from_name, true) {
             self.report.say(format!("{what} viene dal nome del foglio: {}.", quote(&name.value)));
         }
