@@ -263,6 +263,15 @@ impl SourceMap {
         &self.files[id.0 as usize]
     }
 
+    /// The first place of `part` in any of the files, in the order in which they were added.
+    pub fn find(&self, part: &str) -> Option<Span> {
+        self.files.iter().enumerate().find_map(|(i, file)| {
+            let at = file.text.find(part)?;
+            let id = FileId(u32::try_from(i).expect("a run reads a handful of files"));
+            Some(Span::new(id, at..at + part.len()))
+        })
+    }
+
     /// The beginning of the first file: the place of what has no other.
     pub fn start(&self) -> Span {
         Span::new(FileId(0), 0..0)

@@ -1,8 +1,9 @@
 //! The other annexes that texts refer to, against the list in «allegati».
 
-use super::words::{Token, fold, tokens};
+use super::words::{Token, tokens};
 use super::{Context, texts_of, with_places};
 use crate::diag::{Code, Diagnostic};
+use crate::fold::fold;
 use crate::model::{Objective, Text};
 use indexmap::IndexMap;
 use std::collections::BTreeSet;

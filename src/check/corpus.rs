@@ -1,6 +1,7 @@
 //! The cells of a plan as the checks compare them: equal texts once, each with its
 //! words and with the rows that it stands in.
 
+use super::lexicon::is_of_acts;
 use super::words::tokens;
 use crate::model::{Assignment, Objective, Plan, Text};
 use std::collections::HashMap;
@@ -122,7 +123,8 @@ impl<'p> Builder<'p> {
             next
         });
         let capitals = raw.chars().take(2).filter(|c| c.is_uppercase()).count();
-        self.corpus.words[id].common |= capitals != 1 || raw.chars().count() == 1;
+        let word = &mut self.corpus.words[id];
+        word.common |= capitals != 1 || raw.chars().count() == 1 || is_of_acts(&word.folded);
         id
     }
 }

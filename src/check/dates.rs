@@ -117,7 +117,8 @@ impl Reader<'_> {
         self.figures(at).or_else(|| self.day_and_month(at))
     }
 
-    /// «31.12.2020», «31/12/2020», «31-12-2020»; no part of a longer number.
+    /// «31.12.2020», «31/12/2020», «31-12-20», «2020-12-31»; no part of a longer number, and
+    /// no number of a document («prot. 31/2/2020»).
     fn figures(&self, at: usize) -> Option<Written> {
         let mark = self.after(at);
         let marks = [".", "/", "-"];
@@ -126,12 +127,16 @@ impl Reader<'_> {
         let figure_after = self.word(at + 3).starts_with(|c: char| c.is_ascii_digit());
         let part_of_more = (figure_before && marks.contains(&before))
             || (figure_after && marks.contains(&self.after(at + 2)));
-        if !marks.contains(&mark) || self.after(at + 1) != mark || part_of_more {
+        let parted = marks.contains(&mark) && self.after(at + 1) == mark;
+        if !parted || part_of_more || (at > 0 && is_reference(self.word(at - 1))) {
             return None;
         }
-        let day = number(self.word(at), 2)?;
-        let month = number(self.word(at + 1), 2)?;
-        let year = year(self.word(at + 2))?;
+        let [first, second, third] = [0, 1, 2].map(|i| self.word(at + i));
+        let (day, month, year) = match (year(first), year(third)) {
+            (Some(year), _) if mark == "-" => (number(third, 2)?, number(second, 2)?, year),
+            (_, Some(year)) => (number(first, 2)?, number(second, 2)?, year),
+            _ => short_year(first, second, third)?,
+        };
         Some(self.written(at, 3, (Some(day), Some(month), Some(year))))
     }
 
@@ -184,7 +189,7 @@ impl Reader<'_> {
             "oltre",
             "termine",
         ];
-        if self.word(at) != "entro" {
+        if !self.is_limit(at) {
             return None;
         }
         let mut at = at + 1;
@@ -200,8 +205,62 @@ impl Reader<'_> {
             let year = year(self.word(at)).filter(|_| !self.is_range(at))?;
             Some(self.written(at, 1, (None, None, Some(year))))
         };
-        self.date(at).or_else(month_alone).or_else(year_alone)
+        let part_of_year = || {
+            let part = at + usize::from(ORDINALS.contains(&self.word(at)));
+            let (year, more) = self.year_after(PARTS.contains(&self.word(part)).then_some(part)?);
+            Some(self.written(at, part - at + 1 + more, (None, None, Some(year?))))
+        };
+        self.date(at).or_else(month_alone).or_else(part_of_year).or_else(year_alone)
     }
+
+    /// «entro», or the «oltre» of «non oltre» that no «entro» comes before.
+    fn is_limit(&self, at: usize) -> bool {
+        let before = |n: usize| at.checked_sub(n).map_or("", |i| self.word(i));
+        match self.word(at) {
+            "entro" => true,
+            "oltre" => before(1) == "non" && before(2) != "entro" && before(3) != "entro",
+            _ => false,
+        }
+    }
+}
+
+/// Parts of a year, and the words that say which: «il primo semestre 2026».
+const PARTS: &[&str] = &["bimestre", "quadrimestre", "semestre", "trimestre"];
+const ORDINALS: &[&str] = &[
+    "1", "1o", "2", "2o", "3", "3o", "4", "4o", "i", "ii", "iii", "iv", "primo", "quarto",
+    "secondo", "terzo", "ultimo",
+];
+
+/// Words before the number of a document or of a part of one.
+fn is_reference(word: &str) -> bool {
+    const REFERENCES: &[&str] = &[
+        "art",
+        "articolo",
+        "capitolo",
+        "comma",
+        "n",
+        "nn",
+        "nota",
+        "nr",
+        "num",
+        "numero",
+        "par",
+        "paragrafo",
+        "prot",
+        "protocollo",
+        "punto",
+        "rep",
+        "versione",
+    ];
+    REFERENCES.contains(&word)
+}
+
+/// «31/12/26»: each of two figures, and within what days and months may be.
+fn short_year(day: &str, month: &str, year: &str) -> Option<(u32, u32, u16)> {
+    let two = [day, month, year].iter().all(|part| part.len() == 2);
+    let (day, month, year) = (number(day, 2)?, number(month, 2)?, number(year, 2)?);
+    let fits = two && (1..=31).contains(&day) && (1..=12).contains(&month);
+    Some((day, month, 2000 + u16::try_from(year).ok()?)).filter(|_| fits)
 }
 
 fn number(word: &str, digits: usize) -> Option<u32> {

@@ -1,6 +1,8 @@
 //! What the checks know of Italian: enough to tell a slip of the keyboard from
 //! another word, and no more. In doubt two words are just two words.
 
+use std::sync::LazyLock;
+
 /// Small words that a title may have or lack without becoming another title.
 pub(super) fn is_small_word(word: &str) -> bool {
     const SMALL: &[&str] = &[
@@ -52,35 +54,18 @@ pub(super) fn slip_between(a: &str, b: &str) -> Option<Slip> {
     (head > 0 && !inflected && !are_both_words(short, long)).then_some(slip)
 }
 
-/// Pairs of true words, frequent in the acts of a municipality, that a slip would part.
+/// Words that a slip would part, but that are frequent each for itself.
 fn are_both_words(short: &[char], long: &[char]) -> bool {
-    const STEMS: &[(&str, &str)] = &[
-        ("acquist", "acquisit"),
-        ("adott", "adatt"),
-        ("ann", "annu"),
-        ("casa", "cassa"),
-        ("case", "casse"),
-        ("contatt", "contratt"),
-        ("cors", "cost"),
-        ("diret", "dirit"),
-        ("format", "firmat"),
-        ("mes", "mens"),
-        ("parc", "part"),
-        ("past", "pass"),
-        ("perven", "preven"),
-        ("pian", "pien"),
-        ("polizi", "pulizi"),
-        ("port", "post"),
-        ("prepost", "propost"),
-        ("prescri", "proscri"),
-        ("reazion", "relazion"),
-        ("rilevazion", "rivelazion"),
-        ("stat", "stant"),
-    ];
-    let starts = |word: &[char], stem: &str| word.iter().copied().take(stem.len()).eq(stem.chars());
-    STEMS.iter().any(|(x, y)| {
-        (starts(short, x) && starts(long, y)) || (starts(short, y) && starts(long, x))
-    })
+    let word = |letters: &[char]| letters.iter().collect::<String>();
+    is_known(&word(short)) && is_known(&word(long))
+}
+
+/// Whether a folded word is one of those that are easily taken for another.
+fn is_known(word: &str) -> bool {
+    static KNOWN: LazyLock<Vec<&str>> = LazyLock::new(|| {
+        include_str!("known_words.txt").lines().filter(|line| !line.starts_with('#')).collect()
+    });
+    KNOWN.binary_search(&word).is_ok()
 }
 
 fn is_vowel(c: char) -> bool {

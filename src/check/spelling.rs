@@ -1,6 +1,6 @@
 //! Slips of the keyboard: each once, however often and wherever it stands.
 
-use super::italian::is_spelt_like_italian;
+use super::italian::{is_roman_numeral, is_spelt_like_italian};
 use super::lexicon::meant;
 use super::twins::Misspelling;
 use super::words::{Token, tokens};
@@ -18,7 +18,7 @@ pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
     let single = words.filter_map(|word| {
         against_near_word(context, word).or_else(|| against_lexicon(context, word))
     });
-    compared.chain(single).chain(articles(context)).collect()
+    compared.chain(single).chain(in_pairs(context)).collect()
 }
 
 /// A word of a text in a row, for a message and for the caret.
@@ -101,17 +101,53 @@ fn against_lexicon(context: &Context, word: usize) -> Option<Diagnostic> {
     Some(finding.hint("Rileggere la parola e correggerla, se è un refuso."))
 }
 
-/// «della atto»: an article for feminine words before a masculine one.
-fn articles(context: &Context) -> Vec<Diagnostic> {
-    let mut found: IndexMap<String, Vec<Span>> = IndexMap::new();
+/// Findings on two words that follow one another: «della atto», «dello dello».
+fn in_pairs(context: &Context) -> Vec<Diagnostic> {
+    let mut discordances: IndexMap<String, Vec<Span>> = IndexMap::new();
+    let mut repetitions: IndexMap<String, Vec<Span>> = IndexMap::new();
     for text in context.plan.objectives.iter().flat_map(super::texts_of) {
-        for pair in tokens(&text.value).windows(2).filter(|pair| is_discordant(&text.value, pair)) {
+        for pair in tokens(&text.value).windows(2) {
+            let found = if is_discordant(&text.value, pair) {
+                &mut discordances
+            } else if is_repeated(&text.value, pair) {
+                &mut repetitions
+            } else {
+                continue;
+            };
             let range = pair[0].range.start..pair[1].range.end;
             let words = text.value[range.clone()].split_whitespace().collect::<Vec<_>>().join(" ");
             found.entry(words).or_default().push(context.place(text, range));
         }
     }
-    found.iter().map(|(words, spans)| discordant(words, spans)).collect()
+    let articles = discordances.iter().map(|(words, spans)| discordant(words, spans));
+    articles.chain(repetitions.iter().map(|(words, spans)| repeated(words, spans))).collect()
+}
+
+fn is_repeated(text: &str, pair: &[Token]) -> bool {
+    // Said twice by right.
+    const TWICE: &[&str] =
+        &["ben", "mano", "ora", "passo", "piano", "poco", "pian", "quasi", "su", "via"];
+    let [first, again] = pair else { return false };
+    first.folded == again.folded
+        && first.folded.chars().count() > 1
+        && first.folded.chars().all(char::is_alphabetic)
+        && !is_roman_numeral(&first.folded)
+        && !TWICE.contains(&first.folded.as_str())
+        && text[first.range.end..again.range.start].chars().all(char::is_whitespace)
+        // A name may repeat («Bella Bella»); a word in capitals throughout is none.
+        && !is_name(&text[first.range.clone()])
+}
+
+fn is_name(word: &str) -> bool {
+    word.chars().take(2).filter(|c| c.is_uppercase()).count() == 1
+}
+
+fn repeated(words: &str, spans: &[Span]) -> Diagnostic {
+    let word = words.split(' ').next().unwrap_or(words);
+    let message = format!("«{words}»: la parola è scritta due volte di seguito.");
+    let finding = Diagnostic::new(Code::Misspelling, spans[0], message)
+        .hint(format!("Se è un refuso, scrivere «{word}» una volta sola."));
+    with_places(finding, spans[1..].iter().copied(), "anche qui")
 }
 
 fn is_discordant(text: &str, pair: &[Token]) -> bool {

@@ -1,8 +1,8 @@
 //! Words as the checks compare them: without case, accents and punctuation, each
 //! with its place in the text.
 
+use crate::fold::fold;
 use std::ops::Range;
-use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 /// A word or figure of a text.
@@ -30,15 +30,6 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
         }
     }
     list
-}
-
-/// `word` in lower case and without accents.
-pub(super) fn fold(word: &str) -> String {
-    if word.is_ascii() {
-        return word.to_ascii_lowercase();
-    }
-    let plain = word.nfkd().filter(|&c| !is_combining_mark(c)).collect::<String>();
-    plain.to_lowercase()
 }
 
 /// `text` folded word by word: equal for texts that differ only in case, accents,

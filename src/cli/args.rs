@@ -38,6 +38,9 @@ struct CommandLine {
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Prepara una cartella con un piano di esempio, un modulo da compilare e il layout
+    #[command(name = "nuovo", visible_alias = "new", help_template = HELP, override_usage = "allegati nuovo <CARTELLA>")]
+    New(NewArgs),
     /// Scrive i tre allegati di un piano
     #[command(name = "genera", visible_alias = "generate", help_template = HELP, override_usage = "allegati genera [OPZIONI] <PIANO>")]
     Generate(GenerateArgs),
@@ -47,6 +50,9 @@ pub enum Command {
     /// Spiega il codice di una segnalazione
     #[command(name = "spiega", visible_alias = "explain", help_template = HELP, override_usage = "allegati spiega [CODICE]")]
     Explain(ExplainArgs),
+    /// Stampa lo schema JSON del piano, per gli editor
+    #[command(name = "schema", help_template = HELP, override_usage = "allegati schema")]
+    Schema,
 }
 
 /// The plan and how to look at it.
@@ -82,9 +88,9 @@ pub struct GenerateArgs {
         long = "formati",
         value_name = "FORMATI",
         value_delimiter = ',',
+        value_parser = format,
         default_value = "pdf,xlsx,docx",
         hide_default_value = true,
-        hide_possible_values = true,
         help_heading = "Opzioni"
     )]
     pub formats: Vec<Format>,
@@ -146,6 +152,14 @@ pub struct ExplainArgs {
     pub code: Option<String>,
 }
 
+/// `nuovo`.
+#[derive(Debug, Args)]
+pub struct NewArgs {
+    /// La cartella da preparare: una che non c'è ancora, o che è vuota
+    #[arg(value_name = "CARTELLA", help_heading = "Argomenti")]
+    pub folder: PathBuf,
+}
+
 /// A format of the annexes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
 pub enum Format {
@@ -177,6 +191,12 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Command, clap::
     Ok(CommandLine::from_arg_matches(&matches)?.command)
 }
 
+/// A format by its extension, in capitals or not, with blanks around it or not.
+fn format(words: &str) -> Result<Format, String> {
+    let found = Format::from_str(words.trim(), true);
+    found.map_err(|_| "non è un formato: sono pdf, xlsx e docx, separati da virgole".to_owned())
+}
+
 /// A day as 2020-06-30, 30.06.2020 or 30/06/2020.
 fn date(words: &str) -> Result<NaiveDate, String> {
     let formats = ["%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y", "%d-%m-%Y"];
@@ -191,6 +211,12 @@ mod tests {
     #[test]
     fn the_definition_is_sound() {
         CommandLine::command().debug_assert();
+    }
+
+    #[test]
+    fn formats_are_read_as_people_write_them() {
+        assert_eq!(format(" PDF ").ok(), Some(Format::Pdf));
+        assert_eq!(format("odt").ok(), None);
     }
 
     #[test]

@@ -1,14 +1,21 @@
 //! `controlla`: findings and nothing else.
 
 use super::Outcome;
-use super::args::CheckArgs;
+use super::args::{CheckArgs, Format};
 use super::prepare::{self, Job};
+use super::render::render_all;
 use super::terminal::{color_on_stdout, print};
 use crate::diag::{human_report, json_report};
+use crate::render::pdf::PdfOptions;
+use clap::ValueEnum;
 
-/// Checks a plan; the findings go to standard output.
+/// Checks a plan as far as `genera` would, files in memory included, so that both say the
+/// same; the findings go to standard output.
 pub fn run(job: &CheckArgs) -> Outcome {
     let mut prepared = prepare::prepare(&Job::new(&job.input), None);
+    if let Some((annex, _)) = prepared.annex.take().filter(|_| !prepared.findings.has_errors()) {
+        render_all(&annex, Format::value_variants(), &PdfOptions::default(), &mut prepared);
+    }
     prepared.finish(job.input.strict);
     let (findings, sources) = (&prepared.findings, &prepared.sources);
     let report = if job.json {

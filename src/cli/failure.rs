@@ -3,8 +3,9 @@
 use crate::publish::PublishError;
 use std::path::Path;
 
-/// What happened and what to do about it, in Italian, in two sentences.
-pub fn message(error: &PublishError) -> String {
+/// What happened and what to do about it, in Italian, in two sentences; `option` is what
+/// another folder is given with, such as « con --uscita».
+pub fn message(error: &PublishError, option: &str) -> String {
     match error {
         PublishError::BadName(name) => format!("«{name}» non può essere il nome di un file."),
         PublishError::SameName(name) => format!("Due allegati si chiamerebbero «{name}»."),
@@ -13,7 +14,7 @@ pub fn message(error: &PublishError) -> String {
             quoted(folder)
         ),
         PublishError::ReadOnlyFolder { path, .. } => format!(
-            "Non si può scrivere {}: mancano i permessi. Scegliere un'altra cartella con --uscita.",
+            "Non si può scrivere {}: mancano i permessi. Scegliere un'altra cartella{option}.",
             quoted(path)
         ),
         PublishError::NoSpace { path, .. } => format!(
@@ -25,20 +26,21 @@ pub fn message(error: &PublishError) -> String {
             quoted(path)
         ),
         PublishError::ReadOnlyFile(path) => format!(
-            "{} è di sola lettura e non si può sostituire. Togliere la protezione o scegliere un'altra cartella con --uscita.",
+            "{} è di sola lettura e non si può sostituire. Togliere la protezione o scegliere un'altra cartella{option}.",
             quoted(path)
         ),
         PublishError::IsFolder(path) => format!(
-            "Al posto del file {} c'è una cartella. Rinominarla o scegliere un'altra cartella con --uscita.",
+            "Al posto del file {} c'è una cartella. Rinominarla o scegliere un'altra cartella{option}.",
             quoted(path)
         ),
-        PublishError::NotAFolder(path) => format!(
-            "{} è un file, non una cartella. Indicare una cartella con --uscita.",
-            quoted(path)
-        ),
-        PublishError::Io { path, source } => {
-            format!("Non si può scrivere {} ({source}).", quoted(path))
+        PublishError::NotAFolder(path) => {
+            format!("{} è un file, non una cartella. Indicare una cartella{option}.", quoted(path))
         }
+        PublishError::Io { path, source } => format!(
+            "Non si può scrivere {}: il sistema non lo permette (codice {}). Provare con un'altra cartella{option}.",
+            quoted(path),
+            source.raw_os_error().unwrap_or_default()
+        ),
     }
 }
 

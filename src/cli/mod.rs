@@ -5,8 +5,11 @@ mod check;
 mod explain;
 mod failure;
 mod generate;
+mod new_plan;
 mod outcome;
 mod prepare;
+mod render;
+mod schema;
 mod terminal;
 mod usage;
 
@@ -21,6 +24,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Outcome {
         Ok(Command::Generate(job)) => generate::run(&job),
         Ok(Command::Check(job)) => check::run(&job),
         Ok(Command::Explain(job)) => explain::run(&job),
+        Ok(Command::New(job)) => new_plan::run(&job),
+        Ok(Command::Schema) => schema::run(),
         Err(error) => usage::show(&error),
     }
 }

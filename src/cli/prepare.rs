@@ -108,7 +108,9 @@ fn read(path: &Path, sources: &mut SourceMap, findings: &mut Findings) -> Option
     match bytes(path) {
         Ok(bytes) => {
             let raw = input::read_plan(&name, bytes, input::Format::of(path), sources, findings)?;
-            Some(validate_plan(raw, sources, findings))
+            let validated = validate_plan(raw, sources, findings);
+            // No check may draw conclusions from lines that could not be read.
+            (!findings.has(Code::Syntax)).then_some(validated)
         }
         Err(error) => {
             let place = Span::new(sources.add(name.clone(), ""), 0..0);
@@ -126,6 +128,13 @@ fn bytes(path: &Path) -> std::io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     if path.as_os_str() == "-" {
         std::io::stdin().lock().take(MOST_BYTES + 1).read_to_end(&mut bytes)?;
+    } else if std::fs::metadata(path)?.is_dir() {
+        return Err(std::io::ErrorKind::IsADirectory.into());
+    } else if !std::fs::metadata(path)?.is_file() {
+        // A pipe may keep whoever reads it waiting for ever.
+        return Err(std::io::Error::other(
+            "non è un file; per leggere da un altro programma si scrive «-»",
+        ));
     } else {
         std::fs::File::open(path)?.take(MOST_BYTES + 1).read_to_end(&mut bytes)?;
     }
@@ -137,7 +146,9 @@ fn cause(error: &std::io::Error) -> String {
         std::io::ErrorKind::NotFound => "il file non c'è".to_owned(),
         std::io::ErrorKind::PermissionDenied => "mancano i permessi".to_owned(),
         std::io::ErrorKind::IsADirectory => "è una cartella".to_owned(),
-        _ => error.to_string(),
+        std::io::ErrorKind::NotADirectory => "una parte del percorso non è una cartella".to_owned(),
+        std::io::ErrorKind::Other => error.to_string(),
+        _ => "il sistema non lo apre".to_owned(),
     }
 }
 
@@ -153,7 +164,9 @@ fn stem(path: &Path) -> String {
 fn missing_glyphs(annex: &Annex, sources: &SourceMap) -> Vec<Diagnostic> {
     let finding = |missing: typeset::MissingGlyph| {
         let (ch, place) = (missing.ch, place(missing.origin, sources));
-        let at = sources.text(place).find(ch).map_or(place, |i| place.part(i..i + ch.len_utf8()));
+        let at = sources.text(place).find(ch).map(|i| place.part(i..i + ch.len_utf8()));
+        // A text of the layout stands where the plan's own text would, which may not have it.
+        let at = at.or_else(|| sources.find(ch.encode_utf8(&mut [0; 4]))).unwrap_or(place);
         let (font, number) = (&annex.fonts.main.name, u32::from(ch));
         let (message, hint) = if missing.is_private() {
             (

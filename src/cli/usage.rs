@@ -5,6 +5,9 @@ use super::Outcome;
 use super::terminal::{harmless, print, print_error};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
+/// The commands, as a list of words.
+const COMMANDS: &str = "nuovo, genera, controlla, spiega e schema";
+
 /// Shows help where it was asked for, else what is wrong with the command line.
 pub fn show(error: &clap::Error) -> Outcome {
     match error.kind() {
@@ -27,12 +30,20 @@ fn message(error: &clap::Error) -> String {
     let arg = context(error, ContextKind::InvalidArg);
     let value = context(error, ContextKind::InvalidValue);
     let text = match error.kind() {
-        ErrorKind::UnknownArgument => format!("«{arg}» non è un'opzione."),
+        ErrorKind::UnknownArgument if arg.starts_with("--") => format!("«{arg}» non è un'opzione."),
+        ErrorKind::UnknownArgument if arg.starts_with('-') => format!(
+            "«{arg}» non è un'opzione; un nome che comincia con «-» si scrive con «./» davanti."
+        ),
+        ErrorKind::UnknownArgument => {
+            format!(
+                "«{arg}» è di troppo: un nome con spazi va fra virgolette, per esempio \"il mio piano.yaml\"."
+            )
+        }
         ErrorKind::InvalidSubcommand => {
             let name = context(error, ContextKind::InvalidSubcommand);
-            format!("«{name}» non è un comando: i comandi sono genera, controlla e spiega.")
+            format!("«{name}» non è un comando: i comandi sono {COMMANDS}.")
         }
-        ErrorKind::MissingSubcommand => "Manca il comando: genera, controlla o spiega.".to_owned(),
+        ErrorKind::MissingSubcommand => format!("Manca il comando: i comandi sono {COMMANDS}."),
         ErrorKind::MissingRequiredArgument => format!("Manca {arg}."),
         ErrorKind::InvalidValue if value.is_empty() => format!("Manca il valore di {arg}."),
         ErrorKind::InvalidValue => {
@@ -64,8 +75,8 @@ fn suggestion(error: &clap::Error) -> Option<String> {
         _ => &[],
     };
     // An Italian name before its English alias.
-    let command =
-        commands.iter().find(|name| ["genera", "controlla", "spiega"].contains(&name.as_str()));
+    let italian = |name: &&String| COMMANDS.split([',', ' ']).any(|word| word == name.as_str());
+    let command = commands.iter().find(italian);
     let kinds = [ContextKind::SuggestedArg, ContextKind::SuggestedValue];
     let other = kinds.into_iter().map(|kind| context(error, kind)).find(|text| !text.is_empty());
     command.or(commands.first()).cloned().or(other)

@@ -2,6 +2,7 @@
 
 mod cells;
 mod data;
+mod shown;
 mod signatures;
 mod tables;
 mod texts;
@@ -41,6 +42,7 @@ pub fn compose_annex(
     date: Option<NaiveDate>,
     findings: &mut Findings,
 ) -> Option<Annex> {
+    findings.extend(shown::not_shown(plan, layout));
     let unknown = unknown_columns(plan, layout);
     let sound = unknown.iter().all(|finding| finding.severity != Severity::Error);
     findings.extend(unknown);
@@ -62,31 +64,37 @@ pub fn compose_annex(
 /// A finding at the template where the name is no file name on every system.
 pub fn file_name(plan: &Plan, layout: &Layout, stem: &str) -> Result<String, Box<Diagnostic>> {
     let name = Texts::new(plan, layout).file_name(stem)?;
-    if is_file_name(&name) {
-        return Ok(name);
-    }
+    let Some(cause) = not_a_file_name(&name) else { return Ok(name) };
     let place = layout.templates.span(Slot::FileName);
-    let message = format!("«{}» non può essere il nome di un file.", name.escape_debug());
-    let hint = "Correggere il modello file.hbs: lettere, cifre, trattini e spazi; al massimo 100 caratteri.";
+    let message = format!("«{}» non può essere il nome di un file: {cause}.", name.escape_debug());
+    let hint = "Correggere il modello file.hbs, o il testo del piano che usa: lettere, cifre, trattini e spazi; al massimo 100 caratteri.";
     Err(Box::new(Diagnostic::new(Code::FileName, place, message).hint(hint)))
 }
 
-/// Whether `name` is a file name on Windows as well as elsewhere
-/// (Microsoft, «Naming Files, Paths, and Namespaces»), before an extension is added.
-fn is_file_name(name: &str) -> bool {
+/// Why `name` is no file name on Windows as well as elsewhere (Microsoft, «Naming Files,
+/// Paths, and Namespaces»), before an extension is added.
+fn not_a_file_name(name: &str) -> Option<String> {
     const RESERVED: [&str; 6] = ["CON", "PRN", "AUX", "NUL", "CLOCK$", "CONIN$"];
+    const MOST: usize = 100;
     let base = name.split('.').next().unwrap_or_default().trim_end().to_ascii_uppercase();
     let numbered = |device| {
         base.strip_prefix(device)
             .is_some_and(|n: &str| n.len() == 1 && n != "0" && n.as_bytes()[0].is_ascii_digit())
     };
-    (1..=100).contains(&name.chars().count())
-        && !name.contains(|c: char| c.is_control() || r#"<>:"/\|?*"#.contains(c))
-        && !name.starts_with(['.', ' '])
-        && !name.ends_with(['.', ' '])
-        && !RESERVED.contains(&base.as_str())
-        && !numbered("COM")
-        && !numbered("LPT")
+    let bad = name.chars().find(|c| c.is_control() || r#"<>:"/\|?*"#.contains(*c));
+    if name.is_empty() {
+        Some("è vuoto".to_owned())
+    } else if name.chars().count() > MOST {
+        Some(format!("ha più di {MOST} caratteri"))
+    } else if let Some(c) = bad {
+        Some(format!("contiene «{}»", c.escape_debug()))
+    } else if name.starts_with(['.', ' ']) || name.ends_with(['.', ' ']) {
+        Some("comincia o finisce con un punto o uno spazio".to_owned())
+    } else if RESERVED.contains(&base.as_str()) || numbered("COM") || numbered("LPT") {
+        Some("Windows lo tiene per sé".to_owned())
+    } else {
+        None
+    }
 }
 
 /// Columns that show a field which no objective has.
@@ -249,7 +257,7 @@ mod tests {
     #[test]
     fn file_names_hold_on_every_system() {
         for good in ["piano-obiettivi-2020-2022", "Allegato A", "COMUNE", "è"] {
-            assert!(is_file_name(good), "{good:?}");
+            assert_eq!(not_a_file_name(good), None, "{good:?}");
         }
         for bad in [
             "",
@@ -265,7 +273,7 @@ mod tests {
             "\n",
             "-".repeat(101).as_str(),
         ] {
-            assert!(!is_file_name(bad), "{bad:?}");
+            assert!(not_a_file_name(bad).is_some(), "{bad:?}");
         }
     }
 }

@@ -28,7 +28,7 @@ impl<'a> Composer<'a> {
             continued: None,
             columns: self.columns(),
             row_head: self.layout.row_head,
-            head: vec![self.head()],
+            head: vec![self.head()?],
             bodies,
             foot: Vec::new(),
         })
@@ -67,15 +67,16 @@ impl<'a> Composer<'a> {
         Ok(Body { bands, rows, totals })
     }
 
-    fn head(&self) -> Row {
-        let cell = |column: &crate::layout::ColumnSetup| {
+    fn head(&self) -> Composed<Row> {
+        let cell = |(i, column): (usize, &crate::layout::ColumnSetup)| {
             let place = Some(origin(column.heading.span));
-            let text = column.heading.value.trim_matches('\n');
-            let mut cell = Cell::new(CellRole::ColumnHead, StyleName::Head, text, place);
+            let text = self.texts.heading(i)?;
+            let mut cell = Cell::new(CellRole::ColumnHead, StyleName::Head, &text, place);
             cell.align = Some(self.layout.styles[StyleName::Head].align);
-            cell
+            Ok(cell)
         };
-        Row { cells: self.layout.columns.iter().map(cell).collect() }
+        let cells = self.layout.columns.iter().enumerate().map(cell);
+        Ok(Row { cells: cells.collect::<Composed<_>>()? })
     }
 
     fn columns(&self) -> Vec<Column> {

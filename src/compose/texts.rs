@@ -4,7 +4,7 @@ use super::{Composed, one_line};
 use crate::annex::{Piece, Running};
 use crate::group::{Group, Level};
 use crate::layout::{Layout, Slot};
-use crate::model::{Assignment, Plan, Text};
+use crate::model::{Assignment, ObjectiveKind, Plan, Text, Unit};
 use chrono::NaiveDate;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -27,6 +27,8 @@ struct PlanData<'a> {
     organo: &'a str,
     numero: &'a str,
     data_delibera: String,
+    tipologie: String,
+    unita: &'static str,
 }
 
 /// The plan beside what one slot may name.
@@ -87,6 +89,12 @@ impl<'a> Texts<'a> {
         self.render(Slot::TableCaption, [("nome", name)])
     }
 
+    /// The heading of column `column`.
+    pub fn heading(&self, column: usize) -> Composed<String> {
+        let data = Data { piano: &self.data, own: BTreeMap::new() };
+        self.layout.templates.heading(column, &data)
+    }
+
     /// Who works on an objective.
     pub fn assignment(&self, assignment: &Assignment) -> Composed<String> {
         match assignment {
@@ -132,7 +140,18 @@ fn plan_data(plan: &Plan) -> PlanData<'_> {
         organo: words(act.and_then(|a| a.body.as_ref())),
         numero: words(act.and_then(|a| a.number.as_ref())),
         data_delibera: date(act.and_then(|a| a.date.as_ref()).map(|d| d.value)),
+        tipologie: kinds(&plan.kinds),
+        unita: match plan.weights.unit {
+            Unit::Percent => "percentuale",
+            Unit::Points => "punti",
+            Unit::Coefficient => "coefficienti",
+        },
     }
+}
+
+/// Each kind with what it stands for, one a line.
+fn kinds(kinds: &[ObjectiveKind]) -> String {
+    kinds.iter().map(|k| format!("{} {}", k.code, k.label)).collect::<Vec<_>>().join("\n")
 }
 
 fn words(text: Option<&Text>) -> &str {

@@ -40,7 +40,7 @@ codes! {
     LimitExceeded "limite-superato" Error
         "Il file è più grande o più complesso di quanto un piano possa essere: troppi byte, troppi livelli, troppi richiami. Il programma si ferma qui per non bloccare il computer.\n\nRimedio: controllare che il file sia quello giusto."
     Syntax "sintassi" Error
-        "Il file non segue le regole di YAML (o di JSON): un rientro che non torna, virgolette o parentesi non chiuse, un «:» di troppo. Dopo questo punto il programma non può leggere, quindi altre segnalazioni possono seguire quando la riga è corretta.\n\nRimedio: controllare la riga indicata e quella sopra. I rientri si fanno con spazi; un testo che contiene «: » si scrive fra apici oppure a capo dopo «>-»."
+        "Il file non segue le regole di YAML (o di JSON): un rientro che non torna, virgolette o parentesi non chiuse, un «:» di troppo. Il programma salta la riga e legge il resto; i controlli che hanno bisogno di tutto il piano (campi mancanti, totali, confronti) si fanno quando la riga è corretta.\n\nRimedio: controllare la riga indicata e quella sopra. I rientri si fanno con spazi; un testo che contiene «: » si scrive fra apici oppure a capo dopo «>-»."
     UnknownKey "chiave-sconosciuta" Error
         "Una chiave non è fra quelle che il programma conosce in quel punto: è scritta male, o sta nel posto sbagliato. Se il programma la ignorasse, il dato andrebbe perso senza che nessuno se ne accorga.\n\nRimedio: correggere il nome, spostarla dove il suggerimento indica o, se è un dato in più di un obiettivo, metterla sotto «altro»."
     DuplicateKey "chiave-ripetuta" Error
@@ -79,6 +79,8 @@ codes! {
         "Il testo contiene un carattere che non si vede e che un documento ufficiale non può contenere: un carattere di controllo, un non-carattere, mezzo carattere, o un segno che rovescia la direzione di lettura (con il quale un testo può apparire diverso da quello che è).\n\nRimedio: cancellare il carattere; di solito è arrivato con un copia e incolla."
     InvisibleCharacter "carattere-invisibile" Warning
         "Il testo contiene un carattere che non si vede, per esempio uno spazio di larghezza nulla. Resta com'è e negli allegati non si vede, ma due testi che sembrano uguali possono non esserlo.\n\nRimedio: se è arrivato con un copia e incolla, cancellarlo."
+    CommentAfterText "commento-nel-testo" Warning
+        "Dopo un testo senza apici c'è uno spazio e un «#»: per YAML da lì comincia un commento, che non fa parte del testo e negli allegati non compare. In «Manutenzione lotto #3» il testo è «Manutenzione lotto».\n\nNon si segnalano i commenti scritti come si usa, con due spazi prima del «#» e uno dopo.\n\nRimedio: se fa parte del testo, mettere tutto il testo fra apici; se è un commento, scriverlo su una riga sua."
     Layout "layout-non-valido" Error
         "Il file layout.toml ha una chiave sconosciuta, un valore che non va bene o una chiave che manca.\n\nIl layout dice come è fatta la pagina: formato, margini, caratteri, colonne. Senza un layout giusto gli allegati non si possono comporre.\n\nRimedio: correggere la riga indicata. Il layout del programma (layouts/piano-obiettivi/layout.toml) ha un esempio di ogni chiave."
     Template "modello-non-valido" Error
@@ -87,6 +89,10 @@ codes! {
         "Una colonna del layout mostra un campo che nessun obiettivo del piano ha.\n\nI campi sono: area, periodo, codice, servizio, tipologia, descrizione, risultato, indicatore, peso, responsabile, e quelli che il piano mette sotto «altro».\n\nRimedio: correggere il nome in «campo», oppure togliere la colonna."
     EmptyColumn "colonna-vuota" Warning
         "Una colonna del layout mostra un campo che nessun obiettivo di questo piano ha: negli allegati resta vuota.\n\nRimedio: se il campo serve, scriverlo negli obiettivi sotto «altro»; se il nome è sbagliato, correggerlo nel layout; se la colonna non serve più, toglierla."
+    FieldNotPrinted "campo-non-stampato" Warning
+        "Il piano ha un'area, un periodo o un altro campo di ogni obiettivo che il layout non stampa: non ha né un livello né una colonna che lo mostri.\n\nPerché conta: l'atto che si approva direbbe meno di quello che il piano dice.\n\nRimedio: aggiungere al layout il livello o la colonna."
+    FurtherFieldNotPrinted "dato-non-stampato" Note
+        "Il piano ha un codice, o un dato in più sotto «altro», per cui il layout non ha una colonna: nel PDF, nel foglio «Piano» e nel documento Word non compare. Nel foglio «Dati» c'è sempre.\n\nRimedio: nessuno, se è voluto; altrimenti aggiungere al layout una colonna con quel campo."
     FileName "nome-file-non-valido" Error
         "Il nome che il layout dà ai file (modello file.hbs) non può essere il nome di un file: è vuoto, troppo lungo, contiene barre o altri segni vietati, oppure è riservato dal sistema.\n\nRimedio: correggere il modello file.hbs; «{{file}}» è il nome del piano senza estensione."
     Glyph "carattere-senza-segno" Error
@@ -99,6 +105,22 @@ codes! {
         "Il programma non è riuscito a comporre un allegato che avrebbe dovuto saper comporre. Non è colpa del piano.\n\nRimedio: segnalare il caso a chi cura il programma, con il piano e il layout usati; nel frattempo si possono scrivere gli altri formati (--formati)."
     BrokenWord "parola-spezzata" Warning
         "Una parola (di solito un indirizzo o una sigla molto lunga) è più larga della sua colonna: nel PDF va a capo dove la colonna finisce. Non si perde nessun carattere.\n\nRimedio: allargare la colonna nel layout, ridurre il corpo del carattere, o scrivere la parola in modo che possa andare a capo."
+    NoHead "intestazioni-non-trovate" Error
+        "Nella tabella non si trova la riga con i nomi delle colonne, oppure non si trova l'intestazione indicata con --mappa. Senza, non si può sapere quale colonna contenga la descrizione, l'indicatore o il peso.\n\nLa riga può stare dove si vuole, anche sotto un titolo; maiuscole, accenti e a capo non contano. Si riconoscono le intestazioni del layout e quelle più usate: Servizio, Tipologia, Descrizione (o Obiettivo), Risultato atteso, Indicatore, Peso, Area (o Settore), Periodo (o Anno), Codice, Responsabile.\n\nRimedio: scrivere le intestazioni sopra la tabella, oppure indicarle con --mappa, per esempio --mappa \"peso=Punti 2024\"."
+    DuplicateHead "intestazione-doppia" Error
+        "Due colonne della tabella sembrano contenere lo stesso campo: il programma non sceglie.\n\nRimedio: cambiare una delle intestazioni, oppure dire con --mappa quale vale, per esempio --mappa \"peso=Peso definitivo\"; l'altra va sotto «altro»."
+    SourceTotal "totale-della-tabella" Warning
+        "La tabella ha una riga di totale che non corrisponde alla somma dei pesi delle righe sopra. Il totale non entra nel piano, che lo calcola da sé.\n\nPerché conta: o il totale è vecchio, o un peso è sbagliato.\n\nRimedio: controllare i pesi."
+    DoubtfulWeight "peso-dubbio" Warning
+        "Un peso è un numero fra 0 e 1 in un tipo di file che non dice come il numero si vede: 0,3 potrebbe essere 30%. Il programma lo lascia com'è e non indovina.\n\nRimedio: se nel foglio si legge 30%, salvare il file come .xlsx, oppure scrivere 30."
+    NotPlaced "testo-non-collocato" Warning
+        "Una riga o una cella della tabella contiene un testo di cui non si capisce il campo: una nota sotto la tabella, il nome di un'area senza obiettivi, una riga sopra le intestazioni. Non entra nel piano.\n\nRimedio: se serve, metterlo in una colonna con la sua intestazione, o aggiungerlo al piano dopo l'importazione."
+    SheetSkipped "tabella-tralasciata" Warning
+        "Un foglio o una tabella non ha una riga di intestazioni e non è stato letto, mentre altri sì.\n\nRimedio: se contiene obiettivi, scrivere sopra le righe i nomi delle colonne."
+    EncodingRead "codifica-riconosciuta" Note
+        "Una tabella di testo (CSV o simili) non è in UTF-8 ed è stata letta come Windows-1252 o UTF-16, che sono i modi in cui la salvano Excel e altri programmi.\n\nRimedio: nessuno, se le lettere accentate sono giuste."
+    ColumnAsField "colonna-in-altro" Note
+        "Una colonna della tabella non corrisponde a nessun campo del piano, oppure non ha un'intestazione: i suoi dati vanno sotto «altro», con il nome della colonna. Il layout può stamparli.\n\nRimedio: nessuno, se è voluto; se la colonna è uno dei campi, dirlo con --mappa."
     TotalDiffers "totale-diverso" Warning
         "La somma dei pesi non è quella che il piano prevede: di norma 100 per ogni periodo di ogni area. La regola si cambia nella voce «pesi» (unita, totale, ambito).\n\nPerché conta: con un totale diverso la valutazione del raggiungimento non torna, e chi approva l'allegato non sa quale peso sia sbagliato.\n\nRimedio: correggere il peso errato. Se nel gruppo c'è un obiettivo senza peso, il suggerimento lo nomina: spesso è proprio il suo peso a mancare."
     WeightsAsFractions "pesi-in-frazione" Warning
@@ -125,22 +147,8 @@ codes! {
         "In un testo c'è una data che il calendario non ha, come 31.06.2020 o 30 febbraio.\n\nPerché conta: una scadenza che non esiste si può contestare.\n\nRimedio: scrivere la data giusta. Il programma stampa il testo com'è."
     DeadlineOutsidePeriod "scadenza-fuori-periodo" Warning
         "Una scadenza («entro il …», «entro e non oltre il …») cade in un anno che non è tra quelli del periodo dell'obiettivo: spesso la data è rimasta dal piano precedente. Le altre date (leggi, contratti, situazioni a un certo giorno) non sono scadenze e non si confrontano.\n\nRimedio: correggere la data o spostare l'obiettivo nel periodo giusto."
-    NoTable "tabella-non-riconosciuta" Error
-        "Nel file non c'è una riga di testata: la riga con i nomi delle colonne, di cui una è la descrizione dell'obiettivo. Senza, non si può sapere quale colonna contiene che cosa.\n\nRimedio: scrivere sopra gli obiettivi una riga con i nomi delle colonne, per esempio Servizio, Tipologia, Descrizione obiettivo, Risultato atteso, Indicatore, Peso; se le colonne hanno altri nomi, indicarli con --mappa, per esempio --mappa \"descrizione=Azione\"."
-    TwoColumns "colonna-contesa" Error
-        "Due colonne della tabella hanno la stessa intestazione, o due intestazioni che significano lo stesso campo: non si può sapere quale delle due valga. Se una delle due è più sicura, vale quella, e l'altra va fra i dati in più (è allora un avviso).\n\nRimedio: dare a ogni colonna un'intestazione sua, oppure dire quale vale con --mappa, per esempio --mappa \"descrizione=Descrizione obiettivo\"."
-    UnknownMapping "mappa-senza-colonna" Error
-        "Una scelta --mappa campo=Intestazione nomina un'intestazione che nessuna tabella del file ha.\n\nRimedio: copiare l'intestazione com'è nel file; maiuscole, accenti e spazi non contano. Il messaggio elenca quelle trovate."
     LooseRow "riga-incompleta" Error
         "Una riga della tabella ha solo una parte dei dati di un obiettivo: manca il servizio (o il titolo trasversale) oppure la descrizione. Può essere il seguito della riga sopra, andato a capo in una riga sua: il programma non lo unisce da sé.\n\nRimedio: completare la riga, oppure riunirne il testo con quello della riga sopra in una sola cella."
-    LeftOut "testo-tralasciato" Warning
-        "Un testo del file non entra nel piano: non è in una colonna della tabella, e non è un titolo, un'area o un periodo che il programma riconosca.\n\nRimedio: se il testo serve, metterlo in una colonna con la sua intestazione o scriverlo nel piano; altrimenti non occorre nulla."
-    WrittenTotal "totale-scritto-diverso" Warning
-        "Una riga di totale della tabella porta un numero che non è la somma dei pesi sopra di essa. Nel piano entrano i pesi, il totale scritto no.\n\nRimedio: controllare i pesi del gruppo e correggere quello sbagliato, oppure il totale."
-    DoubtfulWeight "peso-dubbio" Warning
-        "Un peso si può leggere in due modi: una frazione come 0,3 in un file che non dice come il numero si mostra (può essere 30%), oppure una sola cella di peso unita su più obiettivi. Il programma lo prende com'è scritto e lo attribuisce alla prima riga.\n\nRimedio: scrivere il peso di ogni obiettivo nella sua cella, in centesimi (30) o con il segno % (30%)."
-    FurtherColumn "colonna-in-piu" Note
-        "La tabella ha una colonna che non è fra i campi di un obiettivo. I suoi testi si conservano sotto «altro», con l'intestazione come nome.\n\nRimedio: nessuno, se è voluto; se la colonna è uno dei campi con un altro nome, indicarlo con --mappa \"campo=Intestazione\"."
     RowWithoutWeight "obiettivo-senza-peso" Note
         "Un obiettivo non ha peso, mentre altri dello stesso gruppo lo hanno: resta fuori dal totale. Un peso assente non vale zero. Se la riga rimanda a un Allegato, la nota lo dice: il peso può trovarsi lì.\n\nRimedio: nessuno, se è voluto; altrimenti indicare il peso."
     AnnexNotListed "allegato-non-elencato" Note

@@ -2,7 +2,7 @@
 
 use super::{Diagnostic, Findings, Label, Severity};
 use crate::source::SourceMap;
-use annotate_snippets::{Annotation, AnnotationKind, Level, Renderer, Snippet};
+use annotate_snippets::{Annotation, AnnotationKind, Level, Origin, Renderer, Snippet};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -30,7 +30,15 @@ pub fn human_report(findings: &Findings, sources: &SourceMap, color: bool) -> St
 fn block(finding: &Diagnostic, sources: &SourceMap, renderer: &Renderer) -> String {
     let lines: Vec<_> = finding.labels.iter().map(|label| Line::of(label, sources)).collect();
     let title = level(finding.severity).primary_title(visible(&finding.message));
-    let mut group = title.id(finding.code.name()).elements(lines.iter().enumerate().map(snippet));
+    let mut group =
+        title.id(finding.code.name()).elements(Vec::<Snippet<'_, Annotation<'_>>>::new());
+    for (i, line) in lines.iter().enumerate() {
+        group = match line.text.is_empty() && line.is_whole_file {
+            // A file that could not be read has no line to show.
+            true => group.element(Origin::path(line.path.as_str())),
+            false => group.element(snippet((i, line))),
+        };
+    }
     for hint in &finding.hints {
         group = group.element(Level::HELP.with_name("rimedio").message(visible(hint)));
     }
@@ -73,6 +81,8 @@ struct Line {
     text: String,
     caret: Range<usize>,
     note: String,
+    /// Whether the file has no other line.
+    is_whole_file: bool,
 }
 
 impl Line {
@@ -98,6 +108,7 @@ impl Line {
             text: before + &marked + &after,
             caret,
             note: visible(&label.note),
+            is_whole_file: file.text().is_empty(),
         }
     }
 }
@@ -120,10 +131,13 @@ fn end_of(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// `text` with control and direction characters made visible.
+/// `text` with the characters made visible that nobody sees or that steer a terminal. Soft
+/// hyphens and joiners stay: they are part of how a word is written.
 fn visible(text: &str) -> String {
-    let hidden =
-        |c: char| c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    let hidden = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{200B}' | '\u{200E}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
+    };
     if !text.contains(hidden) {
         return text.to_owned();
     }

@@ -174,6 +174,11 @@ impl Findings {
         self.count(Severity::Error) > 0
     }
 
+    /// Whether anything of that kind was found.
+    pub fn has(&self, code: Code) -> bool {
+        self.list.iter().any(|finding| finding.code == code)
+    }
+
     /// Whether nothing was found.
     pub fn is_empty(&self) -> bool {
         self.list.is_empty()

@@ -23,6 +23,15 @@ pub(super) fn decode(
             ));
         return None;
     }
+    if let Some(kind) = other_kind(&bytes) {
+        let file = sources.add(name, "");
+        let message = format!("Il file è {kind}, non un piano.");
+        findings.push(
+            Diagnostic::new(Code::Unreadable, Span::new(file, 0..0), message)
+                .hint("Un piano è un file di testo (.yaml o .json); una tabella si legge da .xlsx, .xls, .ods, .csv o .docx, se il file ha il nome giusto."),
+        );
+        return None;
+    }
     match String::from_utf8(bytes) {
         // UTF-16 without its mark is valid UTF-8 as long as it is plain Latin.
         Ok(text) if !looks_like_utf16(text.as_bytes()) => {
@@ -39,6 +48,22 @@ pub(super) fn decode(
             None
         }
     }
+}
+
+/// What a file is that begins like no text.
+fn other_kind(bytes: &[u8]) -> Option<&'static str> {
+    const KINDS: [(&[u8], &str); 6] = [
+        (b"%PDF-", "un PDF"),
+        (b"PK\x03\x04", "un archivio compresso (un documento di Word o di Excel, o un file ZIP)"),
+        (
+            b"\xD0\xCF\x11\xE0",
+            "un documento di Word o di Excel di vecchio tipo, o protetto da password",
+        ),
+        (b"{\\rtf", "un documento RTF"),
+        (b"\x89PNG", "un'immagine"),
+        (b"\xFF\xD8\xFF", "un'immagine"),
+    ];
+    KINDS.iter().find(|(start, _)| bytes.starts_with(start)).map(|(_, kind)| *kind)
 }
 
 /// Says which encoding it seems to be, at the first byte that is not UTF-8.

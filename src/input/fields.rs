@@ -11,8 +11,9 @@ use std::collections::hash_map::Entry;
 #[derive(Clone)]
 pub(super) struct Section<'t> {
     entries: &'t [(Spanned<String>, Spanned<Node>)],
-    /// The keys that a finding has said to be meant by others: here, but unread.
-    misspelt: Vec<&'static str>,
+    /// The keys of which a finding has said that their value cannot be told: meant by others,
+    /// or there more than once.
+    unread: Vec<&'t str>,
     pub span: Span,
 }
 
@@ -23,6 +24,8 @@ pub(super) struct Keys {
     /// «nel piano», «in un'area»: where the section stands.
     pub place: &'static str,
     pub known: &'static [&'static str],
+    /// The key that names a section of this kind, where such sections are entries of a list.
+    pub name: Option<&'static str>,
 }
 
 /// Reads values and collects what is wrong with them.
@@ -38,9 +41,9 @@ impl<'t> Section<'t> {
         self.entries.iter().find(|(k, _)| k.value == key).map(|(_, value)| value)
     }
 
-    /// Whether a finding has said that another key was meant to be `key`.
-    pub fn misspells(&self, key: &str) -> bool {
-        self.misspelt.contains(&key)
+    /// Whether a finding has said that the value of `key` cannot be told.
+    pub fn is_unread(&self, key: &str) -> bool {
+        self.unread.contains(&key)
     }
 
     /// All keys with their values, as texts.
@@ -55,19 +58,46 @@ impl<'t> Section<'t> {
 impl Fields<'_> {
     /// `node` as a section of keys that are `known`; anything else is a finding.
     pub fn section<'t>(&mut self, node: &'t Spanned<Node>, keys: &Keys) -> Option<Section<'t>> {
-        let mut section = self.map(node, keys.place)?;
-        for (key, _) in section.entries {
-            if !keys.known.contains(&key.value.as_str()) {
-                let absent: Vec<_> =
-                    keys.known.iter().copied().filter(|k| section.get(k).is_none()).collect();
-                section.misspelt.extend(self.unknown(key, keys, &absent));
+        let mut section = self.entries(node, keys.place)?;
+        section.unread = self.repeated(section.entries, keys.name.is_some());
+        for (key, value) in section.entries {
+            if keys.known.contains(&key.value.as_str()) {
+                continue;
             }
+            let absent: Vec<_> =
+                keys.known.iter().copied().filter(|k| section.get(k).is_none()).collect();
+            let name = keys.name.filter(|name| absent.contains(name) && holds_more(value));
+            let meant = match name {
+                Some(name) if self.is_nobodys(key, keys) => self.name_as_key(key, name),
+                _ => self.unknown(key, keys, &absent),
+            };
+            section.unread.extend(meant);
         }
         Some(section)
     }
 
+    /// Whether the key is not even like one that a plan knows.
+    fn is_nobodys(&self, key: &Words, keys: &Keys) -> bool {
+        let known = |k: &Keys| k.known.contains(&key.value.as_str());
+        nearest(&key.value, keys.known).is_none() && !self.all.iter().any(known)
+    }
+
+    /// `- ANNO 2024:` for `- etichetta: ANNO 2024`.
+    fn name_as_key(&mut self, key: &Words, name: &'static str) -> Option<&'static str> {
+        let message = format!("«{}» sta al posto di una chiave.", key.value);
+        let hint = format!("Scriverlo dopo la sua chiave: «{name}: {}».", key.value);
+        self.findings.push(Diagnostic::new(Code::UnknownKey, key.span, message).hint(hint));
+        Some(name)
+    }
+
     /// `node` as a map of keys that are the author's own.
     pub fn map<'t>(&mut self, node: &'t Spanned<Node>, place: &str) -> Option<Section<'t>> {
+        let mut section = self.entries(node, place)?;
+        section.unread = self.repeated(section.entries, false);
+        Some(section)
+    }
+
+    fn entries<'t>(&mut self, node: &'t Spanned<Node>, place: &str) -> Option<Section<'t>> {
         let Node::Map(entries) = &node.value else {
             let message = format!(
                 "{} ci vogliono delle chiavi, ma qui c'è {}.",
@@ -77,23 +107,48 @@ impl Fields<'_> {
             self.wrong(node, message, "Scrivere «chiave: valore», una per riga.");
             return None;
         };
+        Some(Section { entries, unread: Vec::new(), span: node.span })
+    }
+
+    /// Says which keys stand more than once, and gives them back. In an entry of a list
+    /// several of them are one slip: the dash of the next entry is missing.
+    fn repeated<'t>(
+        &mut self,
+        entries: &'t [(Words, Spanned<Node>)],
+        is_entry: bool,
+    ) -> Vec<&'t str> {
         let mut first = HashMap::new();
+        let mut again: Vec<(&Words, Span)> = Vec::new();
         for (key, _) in entries {
             match first.entry(key.value.as_str()) {
-                Entry::Occupied(first) => self.repeated(key, *first.get()),
+                Entry::Occupied(first) => again.push((key, *first.get())),
                 Entry::Vacant(place) => {
                     place.insert(key.span);
                 }
             }
         }
-        Some(Section { entries, misspelt: Vec::new(), span: node.span })
+        match again.as_slice() {
+            [(key, first), _, ..] if is_entry => self.no_dash(key, *first),
+            keys => keys.iter().for_each(|(key, first)| self.repeated_key(key, *first)),
+        }
+        again.into_iter().map(|(key, _)| key.value.as_str()).collect()
+    }
+
+    fn no_dash(&mut self, key: &Words, first: Span) {
+        let name = &key.value;
+        let message = format!("Da «{name}» in poi le chiavi si ripetono: manca un trattino.");
+        let finding = Diagnostic::new(Code::DuplicateKey, key.span, message)
+            .at("qui comincia un'altra voce")
+            .also(first, "la prima volta qui")
+            .hint(format!("Ogni voce dell'elenco comincia con «- »: scrivere «- {name}: …»."));
+        self.findings.push(finding);
     }
 
     /// The text under `key`.
     pub fn text(&mut self, section: &Section<'_>, key: &str) -> Field {
         match section.get(key) {
+            _ if section.is_unread(key) => Field::Wrong,
             Some(node) => self.text_of(key, node),
-            None if section.misspells(key) => Field::Wrong,
             None => Field::Absent,
         }
     }
@@ -105,8 +160,14 @@ impl Fields<'_> {
             Node::Scalar(text) if text.trim().is_empty() => Field::Empty(node.span),
             Node::Scalar(text) => Field::Given(Spanned::new(text.clone(), node.span)),
             Node::List(_) | Node::Map(_) => {
-                let message = format!("«{key}» vuole un testo, ma qui c'è {}.", kind(node));
-                self.wrong(node, message, TEXT_HINT);
+                let (what, hint) = match key {
+                    "peso" | "totale" => (
+                        "un numero",
+                        "Scrivere soltanto il numero, senza parentesi e senza altre chiavi.",
+                    ),
+                    _ => ("un testo", TEXT_HINT),
+                };
+                self.wrong(node, format!("«{key}» vuole {what}, ma qui c'è {}.", kind(node)), hint);
                 Field::Wrong
             }
         }
@@ -114,15 +175,23 @@ impl Fields<'_> {
 
     /// The list under `key`: empty where the key is not there, `None` where it is no list.
     pub fn list<'t>(&mut self, section: &Section<'t>, key: &str) -> Option<&'t [Spanned<Node>]> {
-        let Some(node) = section.get(key) else {
-            return (!section.misspells(key)).then_some(&[]);
-        };
+        if section.is_unread(key) {
+            return None;
+        }
+        let Some(node) = section.get(key) else { return Some(&[]) };
         match &node.value {
             Node::Nothing => Some(&[]),
             Node::List(items) => Some(items),
             _ => {
                 let message = format!("«{key}» vuole un elenco, ma qui c'è {}.", kind(node));
-                self.wrong(node, message, "Ogni voce dell'elenco comincia con «- ».");
+                let dash = "Ogni voce dell'elenco comincia con «- »";
+                let hint = match bullet(node) {
+                    Some(sign) => {
+                        format!("{dash}: con il trattino della tastiera, non con «{sign}».")
+                    }
+                    None => format!("{dash}."),
+                };
+                self.wrong(node, message, &hint);
                 None
             }
         }
@@ -155,6 +224,9 @@ impl Fields<'_> {
         let near = nearest(name, keys.known);
         let elsewhere = self.all.iter().find(|k| k.known.contains(&name.as_str()));
         let hint = match (near, elsewhere) {
+            _ if keys.known.contains(&"periodi") && name == "obiettivi" => {
+                "Gli obiettivi stanno in un periodo: prima ci vogliono «periodi:» e, sotto, «- etichetta: …».".to_owned()
+            }
             (Some(near), _) => format!("Forse si intendeva «{near}»."),
             (None, Some(other)) => format!("Si scrive {}.", other.place),
             (None, None) => usable(name, keys.known),
@@ -163,7 +235,7 @@ impl Fields<'_> {
         near.filter(|near| absent.contains(near))
     }
 
-    fn repeated(&mut self, key: &Words, first: Span) {
+    fn repeated_key(&mut self, key: &Words, first: Span) {
         let message = format!("La chiave «{}» è ripetuta.", key.value);
         let finding = Diagnostic::new(Code::DuplicateKey, key.span, message)
             .at("di nuovo qui")
@@ -175,6 +247,18 @@ impl Fields<'_> {
     fn wrong(&mut self, node: &Spanned<Node>, message: String, hint: &str) {
         self.findings.push(Diagnostic::new(Code::WrongType, node.span, message).hint(hint));
     }
+}
+
+/// Whether a value is none, or holds others: then its key may be a name of them.
+fn holds_more(value: &Spanned<Node>) -> bool {
+    !matches!(value.value, Node::Scalar(_))
+}
+
+/// The sign that somebody wrote for a dash, which became part of the first key.
+fn bullet(node: &Spanned<Node>) -> Option<char> {
+    let Node::Map(entries) = &node.value else { return None };
+    let first = entries.first()?.0.value.chars().next()?;
+    "–—•·−".contains(first).then_some(first)
 }
 
 /// What stands there, in words.

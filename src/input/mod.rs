@@ -1,5 +1,5 @@
-//! From bytes to a [`RawPlan`]: one file a format. Says what cannot be read; what is
-//! read but makes no sense is for `validate`.
+//! From bytes to a [`RawPlan`], one file a format, and back to the YAML that people go on
+//! with. Says what cannot be read; what is read but makes no sense is for `validate`.
 
 mod decode;
 mod fields;
@@ -7,14 +7,21 @@ mod json;
 mod printable;
 mod raw;
 mod read;
+mod schema;
 mod syntax;
 pub mod table;
 mod tree;
+mod words;
+mod write;
 
 pub use raw::{
     Field, RawArea, RawObjective, RawPeriod, RawPlan, RawReference, RawResolution, RawRule,
     RawSigner, Words,
 };
+
+pub use schema::{SCHEMA, SCHEMA_NAME};
+pub use words::{folded, unify_line_breaks};
+pub use write::plan_yaml;
 
 use crate::diag::Findings;
 use crate::source::SourceMap;

@@ -22,7 +22,7 @@ const OBJECTIVE: usize = 7;
 const ROW: usize = 8;
 
 /// The keys of every section, by the constants above.
-static SECTIONS: [Keys; 9] = [
+pub(super) static SECTIONS: [Keys; 9] = [
     Keys {
         place: "nel piano",
         known: &[
@@ -42,14 +42,19 @@ static SECTIONS: [Keys; 9] = [
             "aree",
             "obiettivi",
         ],
+        name: None,
     },
-    Keys { place: "in «delibera»", known: &["organo", "numero", "data"] },
-    Keys { place: "in «allegati»", known: &["allegato", "titolo"] },
-    Keys { place: "in «firmatari»", known: &["nome", "qualifica"] },
-    Keys { place: "in «pesi»", known: &["unita", "totale", "ambito"] },
-    Keys { place: "in un'area", known: &["nome", "responsabile", "periodi"] },
-    Keys { place: "in un periodo", known: &["etichetta", "anni", "obiettivi"] },
-    Keys { place: "in un obiettivo", known: OBJECTIVE_KEYS },
+    Keys { place: "in «delibera»", known: &["organo", "numero", "data"], name: None },
+    Keys { place: "in «allegati»", known: &["allegato", "titolo"], name: Some("allegato") },
+    Keys { place: "in «firmatari»", known: &["nome", "qualifica"], name: Some("qualifica") },
+    Keys { place: "in «pesi»", known: &["unita", "totale", "ambito"], name: None },
+    Keys { place: "in un'area", known: &["nome", "responsabile", "periodi"], name: Some("nome") },
+    Keys {
+        place: "in un periodo",
+        known: &["etichetta", "anni", "obiettivi"],
+        name: Some("etichetta"),
+    },
+    Keys { place: "in un obiettivo", known: OBJECTIVE_KEYS, name: Some("servizio") },
     Keys {
         place: "in un obiettivo dell'elenco «obiettivi»",
         known: &[
@@ -65,6 +70,7 @@ static SECTIONS: [Keys; 9] = [
             "peso",
             "altro",
         ],
+        name: Some("servizio"),
     },
 ];
 
@@ -79,6 +85,11 @@ const OBJECTIVE_KEYS: &[&str] = &[
     "peso",
     "altro",
 ];
+
+/// Whether an objective, in the nested form or as a row, has a key of that name.
+fn is_own(name: &str) -> bool {
+    SECTIONS[ROW].known.contains(&name)
+}
 
 /// Whether some section of a plan knows the key.
 pub(super) fn is_key(name: &str) -> bool {
@@ -136,7 +147,7 @@ impl Reader<'_> {
                 {
                     empty = Field::Empty(node.span);
                 }
-                None if !section.misspells(key) => {}
+                None if !section.is_unread(key) => {}
                 _ => return Field::Wrong,
             }
         }
@@ -229,7 +240,11 @@ impl Reader<'_> {
             span: s.span,
             name: self.fields.text(&s, "nome"),
             manager: self.fields.text(&s, "responsabile"),
-            periods: self.items(&s, "periodi", Self::period),
+            periods: match s.get("obiettivi") {
+                // A finding has said that the level of the periods is missing.
+                Some(_) => None,
+                None => self.items(&s, "periodi", Self::period),
+            },
         })
     }
 
@@ -266,6 +281,17 @@ impl Reader<'_> {
         if node.value == Node::Nothing {
             return Vec::new();
         }
-        self.fields.map(node, "in «altro»").map(|map| map.all(&mut self.fields)).unwrap_or_default()
+        let Some(map) = self.fields.map(node, "in «altro»") else { return Vec::new() };
+        let (own, further): (Vec<_>, Vec<_>) =
+            map.all(&mut self.fields).into_iter().partition(|(key, _)| is_own(&key.value));
+        for (key, _) in own {
+            let message =
+                format!("«{}» è una chiave dell'obiettivo, non un dato in più.", key.value);
+            self.fields.findings.push(
+                Diagnostic::new(Code::UnknownKey, key.span, message)
+                    .hint("Scriverla fuori da «altro», con lo stesso rientro di «descrizione»."),
+            );
+        }
+        further
     }
 }

@@ -24,6 +24,7 @@ pub(super) fn complaint(file: FileId, text: &str, at: usize, said: &str) -> Diag
         Spot::quotes,
         Spot::escape,
         Spot::bracket,
+        Spot::bullet,
         Spot::glued,
         Spot::no_colon,
         Spot::sign,
@@ -261,6 +262,23 @@ impl<'t> Spot<'t> {
         )
     }
 
+    /// «–» and «•», which Word makes of a dash.
+    fn bullet(&self) -> Option<Slip> {
+        let bulleted = |line: &Line<'t>| {
+            let body = line.text.trim_start();
+            let sign = body.chars().next().filter(|c| "–—•·−*".contains(*c))?;
+            body[sign.len_utf8()..]
+                .starts_with(' ')
+                .then(|| (line.start + line.text.len() - body.len(), sign))
+        };
+        let (at, sign) = self.suspects().find_map(|line| bulleted(&line))?;
+        self.slip(
+            at..at + sign.len_utf8(),
+            format!("Una voce dell'elenco comincia con «{sign}»."),
+            "Scrivere il trattino della tastiera e uno spazio: «- ».",
+        )
+    }
+
     /// `-nome:` and `titolo:PIANO`.
     fn glued(&self) -> Option<Slip> {
         for line in self.suspects() {
@@ -395,6 +413,20 @@ impl<'t> Spot<'t> {
             message: "Da qui in poi il file non si legge come YAML.".to_owned(),
             hint: "Controllare questa riga e quella sopra: rientri, virgolette, parentesi, «:» e «-».",
         }
+    }
+}
+
+/// How many bytes of a line to keep when its value cannot be read: the dashes, and the key
+/// with its colon where a plan knows it.
+pub(super) fn key_end(line: &str) -> usize {
+    let line = Line { start: 0, text: line };
+    let word = line.first_word();
+    let colon = line.body()[word.len()..].starts_with(": ");
+    if is_key(word) && colon {
+        line.content() + word.len() + 1
+    } else {
+        // «-nome: …»: the dash belongs to the list, whatever follows it.
+        line.content() + usize::from(line.body().starts_with('-'))
     }
 }
 

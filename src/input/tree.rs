@@ -1,5 +1,5 @@
 //! YAML and JSON → a tree of nodes, each with its place. Keeps what a parser usually
-//! throws away: repeated keys, and numbers as they were written.
+//! throws away: repeated keys, numbers as they were written, comments that cut a text short.
 
 use super::printable::printable;
 use super::{Format, json, syntax};
@@ -25,7 +25,9 @@ pub(super) enum Node {
     Map(Vec<(Spanned<String>, Spanned<Node>)>),
 }
 
-/// Parses `text`; a plan is one document. The first thing wrong with its syntax is a finding.
+/// Parses `text`; a plan is one document. What is wrong with its syntax is a finding; YAML is
+/// then read once more without the lines at fault, so that one run says everything. Findings
+/// of the kind [`Code::Syntax`] tell that the tree is not whole.
 pub(super) fn parse(
     file: FileId,
     text: &str,
@@ -40,27 +42,80 @@ pub(super) fn parse(
         return None;
     }
     let sound = printable(file, text, findings);
-    let parsed = serde_saphyr::from_str_with_options::<Located<Parsed>>(&sound.text, options());
-    match parsed {
-        Ok(root) => {
-            let mut source = Source {
-                file,
-                text,
-                tab: sound.tab,
-                properties: Vec::new(),
-                called: BTreeSet::new(),
-                long: Vec::new(),
-            };
-            let root = source.node(root);
-            findings.extend(source.lost_words());
-            let sound = source.long.is_empty();
-            findings.extend(source.long);
-            sound.then_some(root)
+    let mut readable = Readable::new(&sound.text);
+    let root = loop {
+        match serde_saphyr::from_str_with_options::<Located<Parsed>>(&readable.text, options()) {
+            Ok(root) => break root,
+            Err(error) => {
+                let (finding, at) = complaint(&error, file, &readable.text);
+                let again = format == Format::Yaml && readable.pass_over(&finding, at);
+                if again || readable.passed.is_empty() {
+                    findings.push(finding);
+                }
+                if !again {
+                    return None;
+                }
+            }
         }
-        Err(error) => {
-            findings.push(complaint(&error, file, text));
-            None
+    };
+    let mut source = Source {
+        file,
+        text,
+        format,
+        tab: sound.tab,
+        properties: Vec::new(),
+        called: BTreeSet::new(),
+        comments: Vec::new(),
+        long: Vec::new(),
+    };
+    let root = source.node(root);
+    findings.extend(source.lost_words());
+    findings.extend(source.comments);
+    let sound = source.long.is_empty();
+    findings.extend(source.long);
+    sound.then_some(root)
+}
+
+/// A text without the lines that a parser stopped at; every byte keeps its place.
+struct Readable {
+    text: String,
+    /// Where the lines begin that are passed over.
+    passed: BTreeSet<usize>,
+}
+
+impl Readable {
+    /// Slips after so many are rather one that was not understood.
+    const MOST: usize = 10;
+    /// Bytes of a file that is read again: no plan typed by hand is longer.
+    const LONGEST: usize = 512 * 1024;
+
+    fn new(text: &str) -> Self {
+        Readable { text: text.to_owned(), passed: BTreeSet::new() }
+    }
+
+    /// Blanks the line of a syntax finding, or that of byte `at` where the parser stopped if
+    /// the first is blank already. False where that would not help.
+    fn pass_over(&mut self, finding: &Diagnostic, at: usize) -> bool {
+        let fits = finding.code == Code::Syntax
+            && self.text.len() <= Self::LONGEST
+            && self.passed.len() < Self::MOST;
+        let starts = [finding.span().range().start, at]
+            .map(|at| self.text[..at].rfind(['\n', '\r']).map_or(0, |end| end + 1));
+        let Some(start) = starts.into_iter().find(|start| !self.passed.contains(start)) else {
+            return false;
+        };
+        // Slips right below one another are one.
+        let near = self.passed.range(..start).next_back().is_some_and(|&last| {
+            self.text[last..start].bytes().filter(|&b| b == b'\n').count() < 2
+        });
+        let end = self.text[start..].find(['\n', '\r']).map_or(self.text.len(), |i| start + i);
+        if !fits || near || start == end {
+            return false;
         }
+        self.passed.insert(start);
+        let keep = syntax::key_end(&self.text[start..end]);
+        self.text.replace_range(start + keep..end, &" ".repeat(end - start - keep));
+        true
     }
 }
 
@@ -182,15 +237,34 @@ impl<'de> Visitor<'de> for ParsedVisitor {
     }
 }
 
+/// Whether a node can begin at `at`: after a sign of structure or another property; else
+/// what stands there goes on with a text.
+fn begins_node(text: &str, at: usize) -> bool {
+    let mut before = text[..at].trim_end_matches(' ');
+    loop {
+        if before.is_empty() || before.ends_with([':', '-', '[', ',', '{', '?', '\n', '\r']) {
+            return true;
+        }
+        let start = before.rfind([' ', '\n', '\r']).map_or(0, |i| i + 1);
+        if !before[start..].starts_with(['&', '!']) {
+            return false;
+        }
+        before = before[..start].trim_end_matches(' ');
+    }
+}
+
 struct Source<'t> {
     file: FileId,
     text: &'t str,
+    format: Format,
     /// What stands for a vertical tab in what the parser hands over.
     tab: Option<char>,
     /// The anchors and tags before scalars, each with the place of its scalar.
     properties: Vec<(Span, Span)>,
     /// The places that an alias has called.
     called: BTreeSet<Span>,
+    /// Findings on texts that a comment cuts short.
+    comments: Vec<Diagnostic>,
     /// Findings on texts that are longer than a text may be.
     long: Vec<Diagnostic>,
 }
@@ -207,6 +281,9 @@ impl Source<'_> {
         }
         if let Parsed::Text(text) = &parsed.value {
             self.long.extend(too_long(text, span));
+            if defined == span && self.format == Format::Yaml {
+                self.comments.extend(self.cut_short(span));
+            }
         }
         match parsed.value {
             Parsed::Nothing => Spanned::new(Node::Nothing, span),
@@ -245,7 +322,31 @@ impl Source<'_> {
             word.bytes().rev().take(LONGEST).take_while(|b| !b.is_ascii_whitespace()).count();
         let start = word.len() - tail;
         let begins = self.text.as_bytes().get(start).filter(|b| tail > 0 && b"&!".contains(b));
-        begins.map(|_| Span::new(self.file, start..word.len()))
+        // «'nota: !': …» ends a key.
+        let ends_key = ["'", "\"", "':", "\":"].iter().any(|end| word.ends_with(end));
+        let word = Span::new(self.file, start..word.len());
+        (begins.is_some() && !ends_key && begins_node(before, start)).then_some(word)
+    }
+
+    /// A text without quotes behind which a comment stands that could belong to it: «lotto #3».
+    /// Two blanks before the sign and one behind it are how comments are written.
+    fn cut_short(&self, scalar: Span) -> Option<Diagnostic> {
+        let raw = &self.text[scalar.range()];
+        let end = scalar.range().end;
+        let rest = self.text[end..].lines().next()?;
+        let comment = rest.trim_start();
+        let blanks = rest.len() - comment.len();
+        let is_plain = !raw.starts_with(['\'', '"', '|', '>']) && raw.chars().count() > 2;
+        let is_meant = blanks >= 2 && (comment.starts_with("# ") || comment == "#");
+        if !comment.starts_with('#') || blanks == 0 || is_meant || !is_plain {
+            return None;
+        }
+        let lost = comment.trim_end();
+        let place = Span::new(self.file, end + blanks..end + blanks + lost.len());
+        let message = format!("«{lost}» è un commento: non fa parte del testo e non si stampa.");
+        Some(Diagnostic::new(Code::CommentAfterText, place, message).hint(
+            "Se fa parte del testo, mettere tutto il testo fra apici ('…'); se è un commento, scriverlo su una riga sua.",
+        ))
     }
 
     /// A tag, or an anchor that no alias calls, was meant as the first word of a text.
@@ -310,18 +411,19 @@ fn too_long(text: &str, place: Span) -> Option<Diagnostic> {
     (count > LONGEST_TEXT).then_some(finding)
 }
 
-/// What the parser stopped at.
-fn complaint(error: &Error, file: FileId, text: &str) -> Diagnostic {
+/// What the parser stopped at, and the byte where it did.
+fn complaint(error: &Error, file: FileId, text: &str) -> (Diagnostic, usize) {
     let error = error.without_snippet();
     let start = error.location().map_or(0, |at| offset(text, at));
     let said = error.to_string();
-    if said.contains("surrogate") {
+    let finding = if said.contains("surrogate") {
         lone_surrogate(file, text, start)
     } else if LIMITS.iter().any(|words| said.contains(words)) {
         limit(file, start)
     } else {
         syntax::complaint(file, text, start, &said)
-    }
+    };
+    (finding, start)
 }
 
 /// What a limit of the parser's or of ours says of itself, inside an alias or not.

@@ -3,42 +3,44 @@
 use super::folder::{Files, TextFile};
 use std::collections::BTreeMap;
 
-/// The default layout's files, embedded when the program was built.
-pub(super) fn files() -> Files {
-    Files {
-        settings: TextFile {
-            name: "layouts/piano-obiettivi/layout.toml".to_owned(),
-            text: include_str!("../../layouts/piano-obiettivi/layout.toml").to_owned(),
-        },
-        templates: templates(),
-        folder: None,
+/// The default layout's files by their path in its folder, embedded when the program was built.
+pub(super) const FILES: [(&str, &[u8]); 16] = {
+    macro_rules! embedded {
+        ($($path:literal)*) => {
+            [$(($path, include_bytes!(concat!("../../layouts/piano-obiettivi/", $path)))),*]
+        };
     }
+    embedded!(
+        "layout.toml" "titolo.hbs" "didascalia.hbs" "testata.hbs" "piede.hbs" "area.hbs"
+        "periodo.hbs" "segue.hbs" "tabella.hbs" "servizio.hbs" "trasversale.hbs" "totale.hbs"
+        "file.hbs" "font/Carlito-Regular.ttf" "font/Carlito-Bold.ttf" "font/OFL.txt"
+    )
+};
+
+/// The default layout.
+pub(super) fn files() -> Files {
+    let settings = text("layout.toml", find("layout.toml").expect("embedded above"));
+    Files { settings, templates: templates(), folder: None }
 }
 
 /// A font of the program's own.
 pub(super) fn font(path: &str) -> Option<&'static [u8]> {
-    match path {
-        "font/Carlito-Regular.ttf" => {
-            Some(include_bytes!("../../layouts/piano-obiettivi/font/Carlito-Regular.ttf"))
-        }
-        "font/Carlito-Bold.ttf" => {
-            Some(include_bytes!("../../layouts/piano-obiettivi/font/Carlito-Bold.ttf"))
-        }
-        _ => None,
-    }
+    find(path).filter(|_| path.ends_with(".ttf"))
 }
 
 /// The default layout's templates, by name: what a layout does not write itself is written as here.
 pub(super) fn templates() -> BTreeMap<String, TextFile> {
-    macro_rules! embedded {
-        ($($name:literal)*) => {
-            [$(($name, include_str!(concat!("../../layouts/piano-obiettivi/", $name, ".hbs")))),*]
-        };
-    }
-    let all = embedded!("titolo" "didascalia" "testata" "piede" "area" "periodo" "segue" "tabella" "servizio" "trasversale" "totale" "file");
-    let file = |(name, text): (&str, &str)| {
-        let path = format!("layouts/piano-obiettivi/{name}.hbs");
-        (name.to_owned(), TextFile { name: path, text: text.to_owned() })
+    let template = |&(path, bytes): &(&str, &'static [u8])| {
+        Some((path.strip_suffix(".hbs")?.to_owned(), text(path, bytes)))
     };
-    all.into_iter().map(file).collect()
+    FILES.iter().filter_map(template).collect()
+}
+
+fn find(path: &str) -> Option<&'static [u8]> {
+    FILES.iter().find(|(name, _)| *name == path).map(|(_, bytes)| *bytes)
+}
+
+fn text(path: &str, bytes: &[u8]) -> TextFile {
+    let text = std::str::from_utf8(bytes).expect("the layout's texts are UTF-8");
+    TextFile { name: format!("layouts/piano-obiettivi/{path}"), text: text.to_owned() }
 }

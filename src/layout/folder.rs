@@ -78,7 +78,9 @@ fn templates(
         .collect();
     paths.sort();
     if paths.len() > MOST_TEMPLATES {
-        unreadable(folder, format!("contiene più di {MOST_TEMPLATES} modelli"), sources, findings);
+        let message = format!("contiene {} modelli, al massimo {MOST_TEMPLATES}", paths.len());
+        let hint = "Togliere dalla cartella i file .hbs che il layout non usa.";
+        trouble(folder, "", 0, message, hint, sources, findings);
         return None;
     }
     let mut sound = true;
@@ -120,7 +122,16 @@ fn text(path: &Path, sources: &mut SourceMap, findings: &mut Findings) -> Option
             let text = text.strip_prefix('\u{feff}').unwrap_or(&text).replace("\r\n", "\n");
             return Some(TextFile { name, text });
         }
-        Ok(Err(_)) => unreadable(path, "non è scritto in UTF-8".to_owned(), sources, findings),
+        Ok(Err(error)) => {
+            let first_bad = error.utf8_error().valid_up_to();
+            let text = String::from_utf8_lossy(error.as_bytes());
+            let message = "non è scritto in UTF-8".to_owned();
+            trouble(path, &text, first_bad, message, SAVE_AS_UTF8, sources, findings);
+        }
+        Err(error) if error.kind() == std::io::ErrorKind::Other => {
+            let hint = "Controllare che il file sia quello giusto: un modello è di poche righe.";
+            trouble(path, "", 0, error.to_string(), hint, sources, findings);
+        }
         Err(error) => unreadable(path, cause(&error), sources, findings),
     }
     None
@@ -145,15 +156,31 @@ fn cause(error: &std::io::Error) -> String {
         std::io::ErrorKind::NotFound => "non c'è".to_owned(),
         std::io::ErrorKind::PermissionDenied => "non si può leggere: mancano i permessi".to_owned(),
         std::io::ErrorKind::Other => error.to_string(),
-        _ => format!("non si può leggere ({error})"),
+        std::io::ErrorKind::NotADirectory => "non è una cartella".to_owned(),
+        _ => "non si può leggere: il sistema non lo apre".to_owned(),
     }
 }
 
+const SAVE_AS_UTF8: &str = "Aprire il file con il Blocco note, scegliere File, Salva con nome e, in basso, Codifica: UTF-8.";
+const WHAT_TO_NAME: &str = "Con --layout si indica il nome di un layout del programma («piano-obiettivi») o una cartella con dentro un file layout.toml.";
+
 fn unreadable(path: &Path, cause: String, sources: &mut SourceMap, findings: &mut Findings) {
+    trouble(path, "", 0, cause, WHAT_TO_NAME, sources, findings);
+}
+
+/// A finding on the file or folder at `path`, at byte `at` of its `text` as far as it is known.
+fn trouble(
+    path: &Path,
+    text: &str,
+    at: usize,
+    cause: String,
+    hint: &str,
+    sources: &mut SourceMap,
+    findings: &mut Findings,
+) {
     let name = path.display().to_string();
-    let file = sources.add(name.clone(), "");
-    findings.push(
-        Diagnostic::new(Code::Unreadable, Span::new(file, 0..0), format!("Layout: «{name}» {cause}."))
-            .hint("Con --layout si indica il nome di un layout del programma («piano-obiettivi») o una cartella con dentro un file layout.toml."),
-    );
+    let end = at + text.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+    let place = Span::new(sources.add(name.clone(), text), at..end);
+    let message = format!("Layout: «{name}» {cause}.");
+    findings.push(Diagnostic::new(Code::Unreadable, place, message).hint(hint));
 }

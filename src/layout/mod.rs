@@ -19,10 +19,15 @@ use crate::source::{SourceMap, Span, Spanned};
 /// The layout that is used when none is named.
 pub const DEFAULT: &str = "piano-obiettivi";
 
+/// The files of the default layout, each with its path in the layout's folder.
+pub fn default_files() -> impl Iterator<Item = (&'static str, &'static [u8])> {
+    builtin::FILES.into_iter()
+}
+
 /// A layout: valid values only.
 #[derive(Debug)]
 pub struct Layout {
-    /// Where its settings begin.
+    /// Where its page is described.
     pub place: Span,
     /// The sheet of paper.
     pub page: PageSetup,

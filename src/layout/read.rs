@@ -13,7 +13,7 @@ use crate::annex::{
     Width,
 };
 use crate::diag::Findings;
-use crate::source::{SourceMap, Span};
+use crate::source::{SourceMap, Span, Spanned};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use toml::de::{DeTable, DeValue};
@@ -32,12 +32,15 @@ pub(super) fn layout(
     let mut fields = Fields { file, findings };
     for error in &errors {
         let place = fields.span(error.span().unwrap_or(0..0));
-        fields.complain(place, "Il file del layout non è scritto bene.", "È un file TOML: righe «chiave = valore», testi fra virgolette, gruppi fra parentesi quadre.");
+        fields.complain(place, toml_slip(error.message()), "È un file TOML: righe «chiave = valore», testi fra virgolette, gruppi fra parentesi quadre.");
     }
     let settings = errors.is_empty().then(|| settings(&mut fields, &table, &files)).flatten();
-    let templates = load_templates(files.templates, sources, findings);
+    let columns = settings.iter().flat_map(|s| &s.columns);
+    let headings = columns.map(|column| column.heading.clone()).collect();
+    let templates = load_templates(files.templates, headings, sources, findings);
     let (settings, templates) = (settings?, templates?);
     let Settings {
+        place,
         page,
         fonts,
         styles,
@@ -50,7 +53,7 @@ pub(super) fn layout(
         identities,
     } = settings;
     Some(Layout {
-        place: Span::new(file, 0..0),
+        place,
         page,
         fonts,
         styles,
@@ -65,18 +68,36 @@ pub(super) fn layout(
     })
 }
 
+/// What the parser says, in Italian; its own words are English and change with its versions.
+fn toml_slip(said: &str) -> &'static str {
+    let says = |words: &[&str]| words.iter().any(|word| said.contains(word));
+    if says(&["duplicate"]) {
+        "La stessa chiave, o lo stesso gruppo, compare due volte."
+    } else if says(&["string", "quote"]) {
+        "Un testo non è chiuso, o non è fra virgolette diritte."
+    } else if says(&["array", "table", "bracket", "`]`", "`}`"]) {
+        "Una parentesi quadra o graffa non si apre o non si chiude dove dovrebbe."
+    } else if says(&["key", "`=`", "equals"]) {
+        "La riga non ha la forma «chiave = valore»."
+    } else {
+        "Il file del layout non è scritto bene."
+    }
+}
+
 fn load_templates(
     files: BTreeMap<String, super::folder::TextFile>,
+    headings: Vec<Spanned<String>>,
     sources: &mut SourceMap,
     findings: &mut Findings,
 ) -> Option<Templates> {
     let ids = files.into_iter().map(|(name, file)| (name, sources.add(file.name, file.text)));
     let ids: BTreeMap<_, _> = ids.collect();
-    Templates::load(ids, sources, findings)
+    Templates::load(ids, headings, sources, findings)
 }
 
 /// A [`Layout`] but for its texts.
 struct Settings {
+    place: Span,
     page: PageSetup,
     fonts: Fonts,
     styles: Styles,
@@ -118,6 +139,7 @@ fn settings(
         fields.flag(section, "controlli")
     });
     let settings = Settings {
+        place: fields.section(root, "pagina").map_or(root.place(), Section::place),
         page: page?,
         fonts: fonts?,
         styles: styles?,
@@ -129,7 +151,23 @@ fn settings(
         sheets: sheets?,
         identities: identities?,
     };
-    fits(fields, root, &settings).then_some(settings)
+    let shown = totals_shown(fields, rules, &settings);
+    (fits(fields, root, &settings) && shown).then_some(settings)
+}
+
+/// Totals stand in the column of the weights.
+fn totals_shown(fields: &mut Fields<'_>, rules: Option<Section<'_>>, settings: &Settings) -> bool {
+    let shown = !settings.totals || settings.columns.iter().any(|c| c.field.value == "peso");
+    if let (false, Some(rules)) = (shown, rules) {
+        let place = fields.value(rules, "totali").map(|value| value.span());
+        let place = place.map_or(rules.place(), |range| fields.span(range));
+        fields.complain(
+            place,
+            "I totali non hanno una colonna: nessuna mostra il campo «peso».",
+            "Aggiungere una colonna con campo = \"peso\", oppure scrivere totali = false.",
+        );
+    }
+    shown
 }
 
 fn page(fields: &mut Fields<'_>, section: Section<'_>) -> Option<PageSetup> {
@@ -256,7 +294,12 @@ fn columns(fields: &mut Fields<'_>, root: Section<'_>) -> Option<Vec<ColumnSetup
 fn column(fields: &mut Fields<'_>, section: Section<'_>) -> Option<ColumnSetup> {
     fields.known(section, &["campo", "intestazione", "larghezza", "allineamento"]);
     let field = fields.text(section, "campo");
-    let heading = fields.text(section, "intestazione");
+    let heading = fields.text(section, "intestazione").and_then(|heading| {
+        match heading.value.trim().is_empty() {
+            true => fields.wrong("intestazione", heading.span, HEADING),
+            false => Some(heading),
+        }
+    });
     let width = width(fields, section);
     let align = if section.has("allineamento") {
         fields.align(section, "allineamento")
@@ -265,6 +308,8 @@ fn column(fields: &mut Fields<'_>, section: Section<'_>) -> Option<ColumnSetup> 
     };
     Some(ColumnSetup { field: field?, heading: heading?, width: width?, align: align? })
 }
+
+const HEADING: &str = "il nome della colonna: chi ascolta la tabella lo sente prima di ogni cella";
 
 /// A share (`20`), a length (`"30 mm"`) or `"auto"`.
 fn width(fields: &mut Fields<'_>, section: Section<'_>) -> Option<Width> {
@@ -352,7 +397,26 @@ fn style_key(name: StyleName) -> &'static str {
     }
 }
 
+/// How a signature is printed where the layout does not say.
+const SIGNATURE: Style = Style {
+    weight: Weight::Regular,
+    size: Pt(10.0),
+    leading: LEADING,
+    color: Rgb(0, 0, 0),
+    fill: None,
+    align: Align::Center,
+    space_before: Pt(18.0),
+    space_after: Pt(0.0),
+};
+
+/// Distance of lines where the layout does not say, as a multiple of the size.
+const LEADING: f32 = 1.22;
+
 fn style(fields: &mut Fields<'_>, styles: Section<'_>, key: &str) -> Option<Style> {
+    // Layouts older than the printed signatures have no style for them.
+    if key == style_key(StyleName::Signature) && !styles.has(key) {
+        return Some(SIGNATURE);
+    }
     let section = fields.section(styles, key)?;
     fields.known(
         section,
@@ -360,7 +424,8 @@ fn style(fields: &mut Fields<'_>, styles: Section<'_>, key: &str) -> Option<Styl
     );
     let size = fields.number(section, "corpo", 4.0..=72.0);
     let bold = optional(section, "grassetto", false, |k| fields.flag(section, k));
-    let leading = optional(section, "interlinea", 1.22, |k| fields.number(section, k, 0.8..=3.0));
+    let leading =
+        optional(section, "interlinea", LEADING, |k| fields.number(section, k, 0.8..=3.0));
     let color = optional(section, "colore", Rgb(0, 0, 0), |k| fields.color(section, k));
     let fill = optional(section, "sfondo", None, |k| fields.color(section, k).map(Some));
     let align = optional(section, "allineamento", Align::Left, |k| fields.align(section, k));

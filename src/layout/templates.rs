@@ -3,24 +3,24 @@
 
 use super::fields::forbidden;
 use crate::diag::{Code, Diagnostic, Findings};
-use crate::source::{FileId, SourceMap, Span};
+use crate::source::{FileId, SourceMap, Span, Spanned};
 use handlebars::template::{
     DecoratorTemplate, HelperTemplate, Parameter, Template, TemplateElement,
 };
 use handlebars::{Handlebars, Path, no_escape};
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How often partials may be drawn into one text: far more than a text needs, far
 /// less than a chain of partials that double each other would ask for.
 const MOST_PARTIALS: u64 = 1_000;
 
 /// The words of handlebars that a text may use; loops are not among them.
-const HELPERS: [&str; 12] =
-    ["if", "unless", "eq", "ne", "gt", "gte", "lt", "lte", "and", "or", "not", "len"];
+const HELPERS: [&str; 13] =
+    ["if", "unless", "eq", "ne", "gt", "gte", "lt", "lte", "and", "or", "not", "len", "maiuscolo"];
 
 /// What every template may say of the plan.
-const PLAN: [&str; 10] = [
+const PLAN: [&str; 12] = [
     "piano.titolo",
     "piano.ente",
     "piano.anni",
@@ -31,7 +31,11 @@ const PLAN: [&str; 10] = [
     "piano.organo",
     "piano.numero",
     "piano.data_delibera",
+    "piano.tipologie",
+    "piano.unita",
 ];
+
+handlebars::handlebars_helper!(upper_case: |text: str| text.to_uppercase());
 
 /// The texts that a layout writes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -112,23 +116,64 @@ impl Slot {
     }
 }
 
+/// Where a template is written.
+#[derive(Debug)]
+enum Written {
+    /// In a file of its own.
+    File(FileId),
+    /// As the value of a key of `layout.toml`.
+    Value(Spanned<String>),
+}
+
+impl Written {
+    /// Its text. One line end at the very end belongs to the file, not the text.
+    fn text<'t>(&'t self, sources: &'t SourceMap) -> &'t str {
+        match self {
+            Written::File(file) => {
+                let text = sources.file(*file).text();
+                let text = text.strip_suffix('\n').unwrap_or(text);
+                text.strip_suffix('\r').unwrap_or(text)
+            }
+            Written::Value(value) => value.value.trim_matches('\n'),
+        }
+    }
+
+    fn span(&self) -> Span {
+        match self {
+            Written::File(file) => Span::new(*file, 0..0),
+            Written::Value(value) => value.span,
+        }
+    }
+}
+
+/// The name of the template of a column's heading: no file can bear it.
+fn heading_name(column: usize) -> String {
+    format!("intestazione/{}", column + 1)
+}
+
 /// A layout's templates, every one of [`Slot::ALL`] present and checked.
 #[derive(Debug)]
 pub struct Templates {
     registry: Handlebars<'static>,
-    files: BTreeMap<String, FileId>,
+    written: BTreeMap<String, Written>,
 }
 
 impl Templates {
-    /// Compiles and checks the templates in `files`, by name without `.hbs`.
+    /// Compiles and checks the templates in `files`, by name without `.hbs`, and the headings
+    /// of the columns in their order.
     ///
     /// Each finding names the place; with any error the result is `None`.
     pub fn load(
         files: BTreeMap<String, FileId>,
+        headings: Vec<Spanned<String>>,
         sources: &SourceMap,
         findings: &mut Findings,
     ) -> Option<Self> {
-        let mut check = Check { sources, files: &files, found: Vec::new() };
+        let headings =
+            headings.into_iter().enumerate().map(|(i, h)| (heading_name(i), Written::Value(h)));
+        let files = files.into_iter().map(|(name, file)| (name, Written::File(file)));
+        let written: BTreeMap<_, _> = files.chain(headings).collect();
+        let mut check = Check { sources, written: &written, found: Vec::new() };
         let compiled = check.compile_all();
         check.references(&compiled);
         if check.found.is_empty() {
@@ -142,10 +187,11 @@ impl Templates {
         let mut registry = Handlebars::new();
         registry.set_strict_mode(true);
         registry.register_escape_fn(no_escape);
+        registry.register_helper("maiuscolo", Box::new(upper_case));
         for (name, template) in compiled {
             registry.register_template(&name, template);
         }
-        Some(Templates { registry, files })
+        Some(Templates { registry, written })
     }
 
     /// The text of `slot` for `data`.
@@ -153,30 +199,34 @@ impl Templates {
     /// # Errors
     /// A finding at the template, should it fail on data that its check let through.
     pub fn render(&self, slot: Slot, data: &impl Serialize) -> Result<String, Box<Diagnostic>> {
-        self.registry.render(slot.name(), data).map_err(|error| {
-            let place = Span::new(self.files[slot.name()], 0..0);
-            let message = format!("Il modello «{}» non si può comporre.", slot.name());
-            Box::new(
-                Diagnostic::new(Code::Template, place, message).hint(error.reason().to_string()),
-            )
+        self.named(slot.name(), data)
+    }
+
+    /// The heading of column `column`.
+    ///
+    /// # Errors
+    /// As [`Templates::render`].
+    pub fn heading(&self, column: usize, data: &impl Serialize) -> Result<String, Box<Diagnostic>> {
+        self.named(&heading_name(column), data)
+    }
+
+    fn named(&self, name: &str, data: &impl Serialize) -> Result<String, Box<Diagnostic>> {
+        self.registry.render(name, data).map_err(|error| {
+            let message = format!("Il modello «{name}» non si può comporre.");
+            let finding = Diagnostic::new(Code::Template, self.written[name].span(), message);
+            Box::new(finding.hint(error.reason().to_string()))
         })
     }
 
     /// Where the template of `slot` is written.
     pub fn span(&self, slot: Slot) -> Span {
-        Span::new(self.files[slot.name()], 0..0)
+        self.written[slot.name()].span()
     }
-}
-
-/// The text of a template file: one line end at the very end belongs to the file, not the text.
-fn template_text(text: &str) -> &str {
-    let text = text.strip_suffix('\n').unwrap_or(text);
-    text.strip_suffix('\r').unwrap_or(text)
 }
 
 struct Check<'a> {
     sources: &'a SourceMap,
-    files: &'a BTreeMap<String, FileId>,
+    written: &'a BTreeMap<String, Written>,
     found: Vec<Diagnostic>,
 }
 
@@ -191,12 +241,14 @@ struct Place<'a> {
 impl Check<'_> {
     fn compile_all(&mut self) -> BTreeMap<String, Template> {
         let mut compiled = BTreeMap::new();
-        for (name, &file) in self.files {
-            let text = template_text(self.sources.file(file).text());
-            self.found.extend(forbidden(text, |c| {
-                let at = text.find(c).unwrap_or_default();
-                Span::new(file, at..at + c.len_utf8())
-            }));
+        for (name, written) in self.written {
+            let text = written.text(self.sources);
+            if let Written::File(file) = written {
+                self.found.extend(forbidden(text, |c| {
+                    let at = text.find(c).unwrap_or_default();
+                    Span::new(*file, at..at + c.len_utf8())
+                }));
+            }
             match Template::compile(text) {
                 Ok(template) => {
                     compiled.insert(name.clone(), template);
@@ -204,7 +256,7 @@ impl Check<'_> {
                 Err(error) => {
                     let (line, column) = error.pos().unwrap_or((1, 1));
                     let place = Place { template: name, line, column };
-                    self.complain(place, format!("Il modello «{name}.hbs» non è scritto bene."), "Controllare che ogni «{{» abbia il suo «}}» e ogni «{{#if …}}» il suo «{{/if}}».");
+                    self.complain(place, "Il modello non è scritto bene.".to_owned(), "Controllare che ogni «{{» abbia il suo «}}» e ogni «{{#if …}}» il suo «{{/if}}».");
                 }
             }
         }
@@ -213,13 +265,18 @@ impl Check<'_> {
 
     /// Checks every name that the templates use against what their slots offer.
     fn references(&mut self, compiled: &BTreeMap<String, Template>) {
+        let reached = reached_from(compiled);
         for (name, template) in compiled {
-            let known: Vec<&str> = match Slot::ALL.iter().find(|s| s.name() == name) {
-                Some(slot) => [slot.names(), &PLAN].concat(),
-                // A partial of the layout's own may be drawn into any text, so only what
-                // all of them know is safe.
-                None => PLAN.to_vec(),
+            // What is drawn into several texts may name what all of them know.
+            let mut callers = reached[name.as_str()].iter();
+            let names = |slot: &Slot| slot.names().iter().copied().collect::<BTreeSet<_>>();
+            let own: BTreeSet<&str> = match callers.next() {
+                Some(first) => callers.fold(names(first), |all, slot| &all & &names(slot)),
+                None if name.contains('/') => BTreeSet::new(),
+                // No text draws it in: whatever it names, nobody reads it.
+                None => Slot::ALL.iter().flat_map(names).collect(),
             };
+            let known: Vec<&str> = own.into_iter().chain(PLAN).collect();
             self.template(name, template, &known);
         }
     }
@@ -288,7 +345,7 @@ impl Check<'_> {
 
     fn partial(&mut self, place: Place<'_>, partial: &DecoratorTemplate) {
         let name = parameter_name(&partial.name).unwrap_or_default();
-        if !self.files.contains_key(name) {
+        if !self.written.contains_key(name) {
             self.complain(
                 place,
                 format!("Il modello richiama «{name}», che non c'è."),
@@ -327,11 +384,16 @@ impl Check<'_> {
     }
 
     fn complain(&mut self, place: Place<'_>, message: String, hint: impl Into<String>) {
-        let file = self.files[place.template];
-        let text = self.sources.file(file).text();
-        let start = offset(text, place.line, place.column);
-        let len = text[start..].find(['\n', '}']).unwrap_or(text.len() - start);
-        let span = Span::new(file, start..start + len);
+        let span = match &self.written[place.template] {
+            Written::Value(value) => value.span,
+            Written::File(file) => {
+                let text = self.sources.file(*file).text();
+                let start = offset(text, place.line, place.column);
+                let rest = &text[start..];
+                let end = rest.find("}}").map_or(rest.len(), |i| i + 2);
+                Span::new(*file, start..start + rest[..end].lines().next().map_or(0, str::len))
+            }
+        };
         self.found.push(Diagnostic::new(Code::Template, span, message).hint(hint));
     }
 }
@@ -349,6 +411,22 @@ fn parameter_name(parameter: &Parameter) -> Option<&str> {
         Parameter::Path(path) => Some(raw_path(path)),
         _ => None,
     }
+}
+
+/// The slots into whose text each template is drawn, its own included.
+fn reached_from(compiled: &BTreeMap<String, Template>) -> BTreeMap<&str, BTreeSet<Slot>> {
+    let mut reached: BTreeMap<&str, BTreeSet<Slot>> =
+        compiled.keys().map(|name| (name.as_str(), BTreeSet::new())).collect();
+    for slot in Slot::ALL {
+        let mut waiting = vec![slot.name()];
+        while let Some(name) = waiting.pop() {
+            // A name that is missing has its own finding.
+            if reached.get_mut(name).is_some_and(|slots| slots.insert(slot)) {
+                waiting.extend(partial_names(&compiled[name]));
+            }
+        }
+    }
+    reached
 }
 
 /// The partials that a template draws in, wherever they stand in it.

@@ -25,6 +25,9 @@ pub enum RenderError {
     /// The page leaves no room for content, for instance because of its margins.
     #[error("no room: {0}")]
     NoRoom(String),
+    /// Several of these, none of them `Several` again; at least two.
+    #[error("{} errors", .0.len())]
+    Several(Vec<RenderError>),
     /// The library that writes the format failed on content it should accept.
     #[error("{0}")]
     Backend(String),
@@ -44,6 +47,22 @@ fn within<'t>(
     match length > limit {
         true => Err(RenderError::TextTooLong { place, length, limit, origin }),
         false => Ok(text),
+    }
+}
+
+/// All errors of `results` together.
+///
+/// # Errors
+/// The only one, or [`RenderError::Several`].
+fn all<T>(results: impl IntoIterator<Item = Result<T, RenderError>>) -> Result<(), RenderError> {
+    let mut errors: Vec<_> = results.into_iter().filter_map(Result::err).collect();
+    match (errors.pop(), errors.is_empty()) {
+        (None, _) => Ok(()),
+        (Some(only), true) => Err(only),
+        (Some(last), false) => {
+            errors.push(last);
+            Err(RenderError::Several(errors))
+        }
     }
 }
 

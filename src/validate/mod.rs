@@ -20,9 +20,11 @@ pub struct Validated {
     pub gaps: Gaps,
 }
 
-/// Validates a plan; everything wrong goes to `findings`.
+/// Validates a plan; everything wrong goes to `findings`. Where they tell already that lines
+/// could not be read, nothing is said to be missing: it may stand there.
 pub fn validate_plan(raw: RawPlan, sources: &SourceMap, findings: &mut Findings) -> Validated {
-    let mut validator = Validator { sources, findings };
+    let is_whole = !findings.has(Code::Syntax);
+    let mut validator = Validator { sources, findings, is_whole };
     let kinds = validator.kinds(raw.kinds);
     let weights = validator.rule(raw.weights);
     let beginning = validator.beginning(raw.span);
@@ -56,11 +58,16 @@ pub fn validate_plan(raw: RawPlan, sources: &SourceMap, findings: &mut Findings)
 struct Validator<'a> {
     sources: &'a SourceMap,
     findings: &'a mut Findings,
+    /// Whether all lines of the file could be read.
+    is_whole: bool,
 }
 
 impl Validator<'_> {
     fn push(&mut self, finding: Diagnostic) {
-        self.findings.push(finding);
+        let absent = [Code::Missing, Code::Empty, Code::NoObjectives];
+        if self.is_whole || !absent.contains(&finding.code) {
+            self.findings.push(finding);
+        }
     }
 
     /// A text that may be absent.

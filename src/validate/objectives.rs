@@ -2,7 +2,7 @@
 
 use super::Validator;
 use crate::diag::{Code, Diagnostic};
-use crate::input::{Field, RawArea, RawObjective, RawPeriod, Words};
+use crate::input::{Field, RawArea, RawObjective, RawPeriod, Words, folded};
 use crate::model::{
     Area, Assignment, Extra, Gaps, Objective, ObjectiveKind, Period, Text, WeightRule, years_in,
 };
@@ -35,8 +35,8 @@ struct Builder<'v, 'a, 'k> {
     kinds: &'k [ObjectiveKind],
     rule: WeightRule,
     /// Areas by name, and periods by area and label.
-    area_index: BTreeMap<String, usize>,
-    period_index: BTreeMap<(usize, String), usize>,
+    area_index: Names,
+    period_index: BTreeMap<usize, Names>,
     /// The first place of each code.
     codes: BTreeMap<String, Span>,
     /// How many rows of the file name each area, sound or not.
@@ -50,7 +50,7 @@ impl<'a> Validator<'a> {
             content: Content::default(),
             kinds: outline.kinds,
             rule: outline.rule,
-            area_index: BTreeMap::new(),
+            area_index: Names::default(),
             period_index: BTreeMap::new(),
             codes: BTreeMap::new(),
             rows_of_area: BTreeMap::new(),
@@ -90,16 +90,18 @@ impl Builder<'_, '_, '_> {
 
     fn new_area(&mut self, name: Text, manager: Option<Text>) -> usize {
         let index = self.content.areas.len();
-        let key = folded(&name.value);
-        if let Some(&first) = self.area_index.get(&key) {
+        if let Some(first) = self.area_index.add(&name.value, index) {
+            let first = &self.content.areas[first].name;
             let message = format!("L'area «{}» compare due volte.", name.value.trim());
             let finding = Diagnostic::new(Code::RepeatedArea, name.span, message)
                 .at("di nuovo qui")
-                .also(self.content.areas[first].name.span, "la prima volta qui")
-                .hint("Riunire i periodi sotto una sola area, o correggere il nome.");
+                .also(first.span, "la prima volta qui")
+                .hint(join_or_rename(
+                    first,
+                    &name,
+                    "Riunire i periodi sotto una sola area, o correggere il nome.",
+                ));
             self.validator.push(finding);
-        } else {
-            self.area_index.insert(key, index);
         }
         self.content.areas.push(Area { name, manager });
         index
@@ -131,17 +133,19 @@ impl Builder<'_, '_, '_> {
         area: usize,
     ) -> usize {
         let index = self.content.periods.len();
-        let key = (area, folded(&label.value));
-        if let Some(&first) = self.period_index.get(&key) {
+        if let Some(first) = self.period_index.entry(area).or_default().add(&label.value, index) {
+            let first = &self.content.periods[first].label;
             let message =
                 format!("Il periodo «{}» compare due volte nella stessa area.", label.value.trim());
             let finding = Diagnostic::new(Code::RepeatedPeriod, label.span, message)
                 .at("di nuovo qui")
-                .also(self.content.periods[first].label.span, "la prima volta qui")
-                .hint("Riunire gli obiettivi sotto un solo periodo, o correggere l'etichetta.");
+                .also(first.span, "la prima volta qui")
+                .hint(join_or_rename(
+                    first,
+                    &label,
+                    "Riunire gli obiettivi sotto un solo periodo, o correggere l'etichetta.",
+                ));
             self.validator.push(finding);
-        } else {
-            self.period_index.insert(key, index);
         }
         let years = if years.is_empty() { years_in(&label.value) } else { years };
         self.content.periods.push(Period { label, years });
@@ -171,15 +175,16 @@ impl Builder<'_, '_, '_> {
     }
 
     fn area_named(&mut self, name: Text) -> usize {
-        match self.area_index.get(&folded(&name.value)) {
-            Some(&index) => index,
+        match self.area_index.get(&name.value) {
+            Some(index) => index,
             None => self.new_area(name, None),
         }
     }
 
     fn period_named(&mut self, label: Text, area: usize) -> usize {
-        match self.period_index.get(&(area, folded(&label.value))) {
-            Some(&index) => index,
+        let known = self.period_index.get(&area);
+        match known.and_then(|labels| labels.get(&label.value)) {
+            Some(index) => index,
             None => self.new_period(label, Default::default(), area),
         }
     }
@@ -298,7 +303,35 @@ impl Builder<'_, '_, '_> {
     }
 }
 
-/// A name without the differences that nobody sees: white space is joined.
-fn folded(name: &str) -> String {
-    name.split_whitespace().collect::<Vec<_>>().join(" ")
+/// Names and their indices. «I Semestre» and «I SEMESTRE» are one period, but joining them
+/// would change the text of one.
+#[derive(Default)]
+struct Names {
+    exact: BTreeMap<String, usize>,
+    lower: BTreeMap<String, usize>,
+}
+
+impl Names {
+    fn get(&self, name: &str) -> Option<usize> {
+        self.exact.get(&folded(name)).copied()
+    }
+
+    /// Adds `name`; gives back the index of one that differs in nothing or in capitals only.
+    fn add(&mut self, name: &str, index: usize) -> Option<usize> {
+        let name = folded(name);
+        let first = *self.lower.entry(name.to_lowercase()).or_insert(index);
+        self.exact.entry(name).or_insert(index);
+        (first != index).then_some(first)
+    }
+}
+
+/// The remedy for a name that stands twice.
+fn join_or_rename(first: &Text, again: &Text, remedy: &str) -> String {
+    match folded(&first.value) == folded(&again.value) {
+        true => remedy.to_owned(),
+        false => format!(
+            "Cambiano solo le maiuscole: scrivere «{}» in tutti e due i punti.",
+            first.value.trim()
+        ),
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::Validator;
 use crate::diag::{Severity, character, suspects};
-use crate::input::Words;
+use crate::input::{Words, unify_line_breaks};
 use crate::model::Text;
 use crate::source::Span;
 
@@ -48,27 +48,5 @@ fn short_escape(c: char) -> &'static str {
         '\u{C}' => "\\f",
         '\u{1B}' => "\\e",
         _ => "",
-    }
-}
-
-fn unify_line_breaks(text: &str) -> String {
-    let other = ['\r', '\u{B}', '\u{85}', '\u{2028}', '\u{2029}'];
-    if text.contains(other) {
-        text.replace("\r\n", "\n").replace(other, "\n")
-    } else {
-        text.to_owned()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_line_break_becomes_one() {
-        assert_eq!(
-            unify_line_breaks("a\r\nb\rc\u{B}d\u{85}e\u{2028}f\u{2029}g\nh"),
-            "a\nb\nc\nd\ne\nf\ng\nh"
-        );
     }
 }

@@ -98,11 +98,25 @@ impl Validator<'_> {
             Err(WeightError::NotANumber) => (
                 Code::WeightNotANumber,
                 format!("Il peso «{quoted}» non è un numero."),
-                "Scriverlo in cifre, per esempio 30 oppure 33,33; se l'obiettivo non ha peso, togliere la chiave.",
+                not_a_number(quoted),
             ),
         };
         self.push(Diagnostic::new(code, words.span, message).hint(hint));
         Err(())
+    }
+}
+
+/// The remedy for what somebody wrote as a weight.
+fn not_a_number(words: &str) -> &'static str {
+    let is_digit = |c: char| c.is_ascii_digit();
+    if words.ends_with(['.', ',']) && words.starts_with(is_digit) {
+        "Togliere il segno in fondo: dopo l'ultima cifra non ci vuole nulla."
+    } else if words.starts_with(['.', ',']) {
+        "Scrivere anche lo zero: 0,5."
+    } else if words.starts_with(is_digit) && words.ends_with(char::is_alphabetic) {
+        "Scrivere soltanto il numero; l'unità (percentuale, punti, coefficiente) si indica una volta sola, in «pesi» con «unita»."
+    } else {
+        "Scriverlo in cifre, per esempio 30 oppure 33,33; se l'obiettivo non ha peso, togliere la chiave."
     }
 }
 

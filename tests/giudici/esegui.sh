@@ -30,3 +30,4 @@ rm -rf "$work/casi" "$work/tabelle"
 "$work/venv/bin/python" tests/giudici/casi.py "$program" "$work/casi" "$work/tabelle"
 "$work/venv/bin/python" tests/giudici/giudica.py "$work/casi" "$verapdf"
 "$work/venv/bin/python" tests/giudici/ricalcolo.py "$work"/casi/{riferimento,elenchi,cinquecento}/piano.xlsx "$work"/tabelle/*/piano.xlsx
+"$work/venv/bin/python" tests/giudici/modulo.py "$program"

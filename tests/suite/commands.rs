@@ -91,7 +91,7 @@ fn wrong_usage_is_told_in_italian_and_ends_with_two() {
         (&["genera"], "Manca <PIANO>."),
         (
             &["gnera", "x"],
-            "«gnera» non è un comando: i comandi sono genera, controlla e spiega. Forse si intendeva «genera».",
+            "«gnera» non è un comando: i comandi sono nuovo, genera, controlla, spiega e schema. Forse si intendeva «genera».",
         ),
         (
             &["genera", "x", "--formato", "pdf"],
@@ -99,14 +99,17 @@ fn wrong_usage_is_told_in_italian_and_ends_with_two() {
         ),
         (
             &["genera", "x", "--formati", "odt"],
-            "«odt» non va bene per --formati <FORMATI>: i valori possibili sono pdf, xlsx, docx.",
+            "«odt» non è un formato: sono pdf, xlsx e docx, separati da virgole.",
         ),
         (
             &["genera", "x", "--data", "31.06.2020"],
             "«31.06.2020» non è una data esistente: scriverla come 30.06.2020.",
         ),
         (&["genera", "x", "--data"], "Manca il valore di --data <DATA>."),
-        (&["genera", "x", "y"], "«y» non è un'opzione."),
+        (
+            &["genera", "x", "y"],
+            "«y» è di troppo: un nome con spazi va fra virgolette, per esempio \"il mio piano.yaml\".",
+        ),
         (
             &["spiega", "totale-divers"],
             "«totale-divers» non è un codice. Forse si intendeva «totale-diverso».",

@@ -110,7 +110,7 @@ fn templates_are_checked_before_they_are_used() {
             "titolo.hbs",
             "{{piano.titolo}}",
             "a\n{{#if piano.ente}}",
-            "titolo.hbs:2:19 modello-non-valido: Il modello «titolo.hbs» non è scritto bene.",
+            "titolo.hbs:2:19 modello-non-valido: Il modello non è scritto bene.",
         ),
         (
             "titolo.hbs",
@@ -321,4 +321,66 @@ fn cells_carry_their_objective_where_the_layout_asks_for_it() {
     let named = identities(&folder.path().display().to_string());
     let fields = ["servizio", "tipologia", "descrizione", "risultato", "indicatore", "peso"];
     assert_eq!(named, fields.map(|field| Some(format!("1.{field}"))));
+}
+
+#[test]
+fn headings_are_templates_and_checked_as_such() {
+    let got = findings_with("layout.toml", "{{piano.tipologie}}", "{{piano.tipi}}");
+    assert_eq!(
+        got,
+        ["layout.toml:37:16 modello-non-valido: Il modello usa «piano.tipi», che qui non esiste."]
+    );
+    let got = findings_with("layout.toml", "\"RISULTATO ATTESO\"", "\" \"");
+    assert_eq!(
+        got,
+        ["layout.toml:50:16 layout-non-valido: Il valore di «intestazione» non va bene."]
+    );
+}
+
+#[test]
+fn a_partial_may_name_what_all_its_callers_know() {
+    let folder = tempfile::tempdir().expect("temporary folder");
+    copy_default(folder.path());
+    let write = |file: &str, text: &str| std::fs::write(folder.path().join(file), text);
+    write("nome.hbs", "{{nome}}").expect("written");
+    write("area.hbs", "{{> nome}}").expect("written");
+    write("tabella.hbs", "Tabella: {{> nome}}").expect("written");
+    assert_eq!(load(folder.path()), [""; 0]);
+    write("titolo.hbs", "{{> nome}}").expect("written");
+    assert_eq!(
+        load(folder.path()),
+        ["nome.hbs:1:1 modello-non-valido: Il modello usa «nome», che qui non esiste."]
+    );
+}
+
+#[test]
+fn totals_need_a_column() {
+    let folder = tempfile::tempdir().expect("temporary folder");
+    copy_default(folder.path());
+    let path = folder.path().join("layout.toml");
+    let text = std::fs::read_to_string(&path).expect("read");
+    let text = text
+        .replace("totali = false", "totali = true")
+        .replace("campo = \"peso\"", "campo = \"codice\"");
+    std::fs::write(&path, text).expect("written");
+    let got = load(folder.path());
+    assert_eq!(got.len(), 1, "{got:?}");
+    assert!(got[0].contains("nessuna mostra il campo «peso»"), "{got:?}");
+}
+
+#[test]
+fn a_template_that_is_not_utf8_is_told_at_its_place() {
+    let folder = tempfile::tempdir().expect("temporary folder");
+    copy_default(folder.path());
+    std::fs::write(folder.path().join("titolo.hbs"), b"Citt\xE0 {{piano.titolo}}")
+        .expect("written");
+    let got = load(folder.path());
+    assert_eq!(got.len(), 1, "{got:?}");
+    assert!(got[0].starts_with("titolo.hbs:1:5 file-illeggibile: "), "{got:?}");
+}
+
+#[test]
+fn a_layout_older_than_printed_signatures_still_serves() {
+    let style = "[stili.firma]\ncorpo = 10\nallineamento = \"centro\"\nprima = 18";
+    assert_eq!(findings_with("layout.toml", style, ""), [""; 0]);
 }

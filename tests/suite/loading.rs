@@ -4,6 +4,7 @@
 mod errors;
 mod forms;
 mod hostile;
+mod schema;
 mod slips;
 
 use allegati::diag::{Findings, human_report};

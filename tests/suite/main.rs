@@ -1,6 +1,7 @@
 //! Every test that looks at the program from outside its rooms. See `tests/README.md`.
 
 mod annexes;
+mod beginning;
 mod commands;
 mod conformance;
 mod golden;
@@ -13,3 +14,4 @@ mod signatures;
 mod support;
 mod widths;
 mod workbook;
+mod writing;

@@ -103,3 +103,18 @@ fn a_full_disk_leaves_the_old_files_and_says_so() {
     assert!(files(disk.0.path()) == old, "the old files changed");
     assert_eq!(names(Path::new(&target)), FILES);
 }
+
+#[test]
+fn a_beginning_that_does_not_fit_leaves_nothing() {
+    // The first is full with the fonts, the second with the files after them.
+    for kilobytes in [600, 1_340] {
+        let Some(disk) = SmallDisk::mount(kilobytes) else {
+            eprintln!("skipped: no permission to mount a small disk");
+            return;
+        };
+        let output = run(disk.0.path(), &["nuovo", "prova"]);
+        assert_eq!(output.status.code(), Some(2), "{}", stderr(&output));
+        assert!(stderr(&output).contains("pieno"), "{}", stderr(&output));
+        assert_eq!(names(disk.0.path()), Vec::<String>::new());
+    }
+}

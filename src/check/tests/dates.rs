@@ -16,11 +16,13 @@ fn dates_that_no_calendar_has() {
         ("Entro il 29 febbraio dell'anno 2021", "29 febbraio dell'anno 2021"),
         ("Ogni 31 Novembre", "31 Novembre"),
         ("Il 12.13.2020", "12.13.2020"),
+        ("Entro il 31.04.20", "31.04.20"),
+        ("Dal 2020-02-30", "2020-02-30"),
     ] {
         assert_eq!(said(text), [format!("data-impossibile: 4 {date}")], "{text}");
     }
-    let all =
-        "Il 29.02.2020, il 1° marzo 2020, il 31 dicembre, n. 99.99.2020.1, art. 31.6, 3.14.20";
+    let all = "Il 29.02.2020, il 1° marzo 2020, il 31 dicembre, n. 99.99.2020.1, art. 31.6, 3.14.20, \
+               n. 31/6/2020, prot. 31/02/2020, versione 1.31.2020, art. 31.13.2020, 2020-02-29";
     assert_eq!(said(all), [""; 0]);
 }
 
@@ -34,6 +36,10 @@ fn deadlines_outside_the_years_of_the_period() {
         ("Fare ENTRO LA FINE DELL'ANNO 2022", "2022"),
         ("Fare entro il termine del 1° gennaio 2021", "1° gennaio 2021"),
         ("Fare entro il 2021", "2021"),
+        ("Fare entro il 31/12/26", "31/12/26"),
+        ("Fare entro il primo semestre 2026", "primo semestre 2026"),
+        ("Fare entro il II trimestre dell'anno 2021", "II trimestre dell'anno 2021"),
+        ("Fare non oltre il 31.03.2026", "31.03.2026"),
     ] {
         let expected = [format!("scadenza-fuori-periodo: 4 {date} | 3 ANNO 2020")];
         assert_eq!(said(text), expected, "{text}");
@@ -50,6 +56,8 @@ fn other_dates_are_no_deadlines() {
         "Fare entro i termini di cui alla legge 27.12.2006 n. 296",
         "Fare entro 30 giorni dal 31.12.2019",
         "Fare entro il 30 giugno",
+        "Fare entro il primo semestre",
+        "Fare entro il secondo semestre 2020 e non oltre il 31/12/20",
         "Servizi entro l'anno scolastico 2021/2022",
         "Fare entro l'anno 2019/2020",
         "Fare entro il termine di 60 giorni dalla nota del 15.11.2019",

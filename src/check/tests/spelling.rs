@@ -93,6 +93,38 @@ fn slips_that_stand_alone() {
 }
 
 #[test]
+fn words_of_every_act_are_no_names() {
+    assert_eq!(
+        texts(&["Convocazione del Consiglio comunale", "Convocazione del Consiglo comunale"]),
+        ["refuso: 5 Consiglo | 4 Consiglio"]
+    );
+    assert_eq!(texts(&["Publicazione del bando"]), ["refuso: 4 Publicazione"]);
+    assert_eq!(texts(&["Siti del Commune di Terre"]), ["refuso: 4 Commune"]);
+    assert_eq!(texts(&["Costi intervenuti, dati risultanti e risconto del ministro"]), [""; 0]);
+}
+
+#[test]
+fn frequent_words_are_words_each_for_itself() {
+    for pair in [
+        ["Riscossione del canone di concessione", "Riscossione del cantone di concessione"],
+        ["Verifica della rilevazione annuale", "Verifica della rivelazione annuale"],
+        ["Atti del preposto alla cassa economale", "Atti del proposto alla cassa economale"],
+    ] {
+        assert_eq!(texts(&pair), [""; 0], "{pair:?}");
+    }
+}
+
+#[test]
+fn a_word_written_twice() {
+    assert_eq!(
+        texts(&["Revisione dello dello statuto e della  della sede"]),
+        ["refuso: 4 dello dello", "refuso: 4 della della"]
+    );
+    let right = "Via via, mano mano, Bella Bella, XX XX, 3 3, la, la, dove dov'è";
+    assert_eq!(texts(&[right]), [""; 0]);
+}
+
+#[test]
 fn words_run_together() {
     assert_eq!(
         texts(&["Relazione sullo stato dell'Unione", "Relazione sullostato dell'Unione"]),

@@ -1,8 +1,9 @@
 //! What a text string of the file may hold.
 
 use super::signature::purpose;
-use crate::annex::{Annex, Block, Origin, Row};
-use crate::render::{RenderError, within};
+use crate::annex::{Annex, Block, Origin};
+use crate::render::{RenderError, all, within};
+use std::collections::BTreeSet;
 
 /// UTF-16 units of a text that the outline or the file's own properties repeat: a string
 /// has 32,767 bytes at the most (ISO 19005-2, 6.1.13).
@@ -12,7 +13,7 @@ const MOST: usize = 16_000;
 /// repeated whole.
 ///
 /// # Errors
-/// [`RenderError::TextTooLong`] for the first that is not.
+/// [`RenderError::TextTooLong`] for each that is not.
 pub(super) fn check_limits(annex: &Annex) -> Result<(), RenderError> {
     let meta = &annex.meta;
     let first = annex.blocks.iter().find_map(|block| match block {
@@ -20,27 +21,28 @@ pub(super) fn check_limits(annex: &Annex) -> Result<(), RenderError> {
         _ => None,
     });
     let properties = [Some(&meta.title), meta.author.as_ref(), meta.subject.as_ref()];
-    properties.into_iter().flatten().try_for_each(|text| short(text, first))?;
+    let mut texts: Vec<(String, Option<Origin>)> =
+        properties.into_iter().flatten().map(|text| (text.clone(), first)).collect();
     for block in &annex.blocks {
         match block {
-            Block::Heading(heading) => short(&heading.text, heading.origin)?,
+            Block::Heading(heading) => texts.push((heading.text.clone(), heading.origin)),
             Block::Text(_) => {}
             Block::Table(table) => {
-                short(&table.caption, first)?;
-                table.bodies.iter().flat_map(|body| &body.bands).try_for_each(band)?;
+                texts.push((table.caption.clone(), first));
+                let bands = table.bodies.iter().flat_map(|body| &body.bands);
+                let cells = bands.flat_map(|row| &row.cells);
+                texts.extend(cells.map(|cell| (cell.text(), cell.origin)));
             }
         }
     }
-    annex.signatures.iter().try_for_each(|signature| {
+    // A title that names a heading as well is one text.
+    let mut told = BTreeSet::new();
+    let titles = texts.iter().filter(|(text, _)| told.insert(text.as_str()));
+    let titles =
+        titles.map(|(text, origin)| within(text, MOST, "un titolo del PDF", *origin).map(drop));
+    let signatures = annex.signatures.iter().map(|signature| {
         within(&purpose(signature), MOST, "la descrizione di una firma nel PDF", signature.origin)
             .map(drop)
-    })
-}
-
-fn band(row: &Row) -> Result<(), RenderError> {
-    row.cells.iter().try_for_each(|cell| short(&cell.text(), cell.origin))
-}
-
-fn short(text: &str, origin: Option<Origin>) -> Result<(), RenderError> {
-    within(text, MOST, "un titolo del PDF", origin).map(drop)
+    });
+    all(titles.chain(signatures))
 }

@@ -11,6 +11,7 @@
 
 mod core_properties;
 mod flow;
+mod form;
 mod grid;
 mod look;
 mod measure;
@@ -22,7 +23,9 @@ mod sheets;
 #[cfg(test)]
 mod tests;
 
-use super::RenderError;
+pub use form::form;
+
+use super::{RenderError, all};
 use crate::annex::{Annex, Sheet};
 use flow::Flow;
 use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
@@ -52,6 +55,7 @@ pub fn xlsx(annex: &Annex) -> Result<Vec<u8>, RenderError> {
 /// The sheet that is read and printed.
 fn plan(annex: &Annex, sheet: &mut Worksheet) -> Result<(), RenderError> {
     let flow = Flow::of(annex)?;
+    all(flow.cells.iter().map(paint::fits))?;
     sheet.set_name(Sheet::Plan.name())?;
     let size = paint::paint(sheet, annex, &flow)?;
     page::set_up(sheet, annex, size)

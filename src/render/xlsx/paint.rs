@@ -50,13 +50,21 @@ pub(super) fn paint(
     Ok(extent)
 }
 
+/// The text of a cell, if Excel takes it.
+///
+/// # Errors
+/// [`RenderError::TextTooLong`] otherwise.
+pub(super) fn fits(cell: &Placed) -> Result<&str, RenderError> {
+    within(&cell.text, MOST_TEXT, "una cella di Excel", cell.origin)
+}
+
 fn paint_cell(
     sheet: &mut Worksheet,
     annex: &Annex,
     cell: &Placed,
     rows: Range<u32>,
 ) -> Result<(), RenderError> {
-    let text = within(&cell.text, MOST_TEXT, "una cella di Excel", cell.origin)?;
+    let text = fits(cell)?;
     let number = cell.number.and_then(|n| Some((n.to_f64(), number::format(n, text)?)));
     let format = look::format(annex, cell.look);
     let format = match &number {

@@ -157,7 +157,7 @@ fn weights_are_numbers_from_zero_to_the_total() {
     }
     assert_eq!(
         said("peso: 100", "peso: [100]"),
-        ["tipo-non-adatto 12:19 «[100]» «peso» vuole un testo, ma qui c'è un elenco."]
+        ["tipo-non-adatto 12:19 «[100]» «peso» vuole un numero, ma qui c'è un elenco."]
     );
 }
 
@@ -378,4 +378,132 @@ fn flat_rows_name_their_area_and_period() {
             "campo-vuoto 4:10 «» «area» è vuoto: ogni obiettivo dell'elenco deve averlo.",
         ]
     );
+}
+
+#[test]
+fn a_forgotten_dash_is_one_finding() {
+    let second = "            peso: 60\n            servizio: ANAGRAFE\n            descrizione: Altro\n            peso: 40\n";
+    assert_eq!(
+        said("            peso: 100\n", second),
+        [
+            "chiave-ripetuta 13:13 «servizio» + 7:13 «servizio» Da «servizio» in poi le chiavi si ripetono: manca un trattino."
+        ]
+    );
+}
+
+#[test]
+fn objectives_right_below_an_area_lack_their_period() {
+    let plan = "titolo: P\naree:\n  - nome: A\n    obiettivi:\n      - servizio: S\n        descrizione: D\n";
+    let loaded = load(plan);
+    assert_eq!(
+        loaded.said(),
+        ["chiave-sconosciuta 4:5 «obiettivi» La chiave «obiettivi» in un'area non esiste."]
+    );
+    let hint = &loaded.findings.iter().next().expect("one finding").hints[0];
+    assert!(hint.contains("«- etichetta: …»"), "{hint}");
+}
+
+#[test]
+fn a_name_in_the_place_of_a_key_is_told() {
+    let label = "- etichetta: ANNO 2024\n        obiettivi:\n";
+    assert_eq!(
+        said(label, "- ANNO 2024:\n        obiettivi:\n"),
+        ["chiave-sconosciuta 5:9 «ANNO 2024» «ANNO 2024» sta al posto di una chiave."]
+    );
+}
+
+#[test]
+fn an_objectives_own_key_is_no_further_field() {
+    assert_eq!(
+        said("            peso: 100\n", "            peso: 100\n            altro: {codice: A1}\n"),
+        [
+            "chiave-sconosciuta 13:21 «codice» «codice» è una chiave dell'obiettivo, non un dato in più."
+        ]
+    );
+}
+
+#[test]
+fn a_rule_that_cannot_be_read_judges_no_weight() {
+    assert_eq!(
+        said("aree:", "pesi: {totale: -5}\naree:"),
+        ["regola-pesi-non-valida 2:16 «-5» «-5» non va bene nella regola sui pesi."]
+    );
+}
+
+#[test]
+fn one_run_tells_every_slip_of_syntax_and_what_stands_around_them() {
+    let plan = "titolo: P\nanni: duemila\naree:\n  - nome: A: B\n    periodi:\n      - etichetta: ANNO 2024\n        obiettivi:\n          - servizio: S\n            descrizione: uno: due\n            peso: tanto\n";
+    assert_eq!(
+        load(plan).said(),
+        [
+            "anno-non-valido 2:7 «duemila» «duemila» non è un anno.",
+            "sintassi 4:12 «:» Qui non ci può essere un «:».",
+            "sintassi 9:29 «:» Qui non ci può essere un «:».",
+            "peso-non-numerico 10:19 «tanto» Il peso «tanto» non è un numero.",
+        ]
+    );
+}
+
+#[test]
+fn a_comment_that_cuts_a_text_short_is_told() {
+    for (value, lost) in [
+        (
+            "Fare lotto #3",
+            Some(
+                "commento-nel-testo 9:37 «#3» «#3» è un commento: non fa parte del testo e non si stampa.",
+            ),
+        ),
+        (
+            "Fare una cosa # presto",
+            Some(
+                "commento-nel-testo 9:40 «# presto» «# presto» è un commento: non fa parte del testo e non si stampa.",
+            ),
+        ),
+        ("Fare una cosa  # presto", None),
+        ("'Fare lotto #3'", None),
+        ("Fare lotto#3", None),
+    ] {
+        let found = said("descrizione: Fare una cosa", &format!("descrizione: {value}"));
+        assert_eq!(found, lost.into_iter().collect::<Vec<_>>(), "{value}");
+    }
+}
+
+#[test]
+fn names_that_differ_in_capitals_only_are_one_written_twice() {
+    let flat = "titolo: P\nobiettivi:\n  - {area: AREA A, periodo: I SEMESTRE, servizio: S, descrizione: D}\n  - {area: Area A, periodo: I SEMESTRE, servizio: T, descrizione: E}\n  - {area: AREA A, periodo: I semestre, servizio: U, descrizione: F}\n";
+    let loaded = load(flat);
+    assert_eq!(
+        loaded.said(),
+        [
+            "area-ripetuta 4:12 «Area A» + 3:12 «AREA A» L'area «Area A» compare due volte.",
+            "periodo-ripetuto 5:29 «I semestre» + 3:29 «I SEMESTRE» Il periodo «I semestre» compare due volte nella stessa area.",
+        ]
+    );
+    let hints: Vec<_> = loaded.findings.iter().map(|f| f.hints[0].as_str()).collect();
+    assert_eq!(hints[0], "Cambiano solo le maiuscole: scrivere «AREA A» in tutti e due i punti.");
+}
+
+#[test]
+fn a_bullet_of_word_is_no_dash() {
+    let loaded = load("titolo: P\naree:\n  • nome: A\n");
+    assert_eq!(
+        loaded.said(),
+        ["tipo-non-adatto 3:3 «• nome: A» «aree» vuole un elenco, ma qui c'è un gruppo di chiavi."]
+    );
+    let hint = &loaded.findings.iter().next().expect("one finding").hints[0];
+    assert!(hint.ends_with("non con «•»."), "{hint}");
+}
+
+#[test]
+fn a_file_that_is_no_text_is_called_what_it_is() {
+    for (bytes, kind) in [
+        (&b"%PDF-1.7\n\xE2"[..], "un PDF"),
+        (
+            b"\xD0\xCF\x11\xE0\xA1\xB1",
+            "un documento di Word o di Excel di vecchio tipo, o protetto da password",
+        ),
+    ] {
+        let want = format!("file-illeggibile 1:1 «» Il file è {kind}, non un piano.");
+        assert_eq!(load(bytes).said(), [want]);
+    }
 }

@@ -305,3 +305,22 @@ fn a_text_of_a_hundred_thousand_characters_is_the_longest() {
     let want = "Il testo ha 100001 caratteri: ne può avere al massimo 100000.";
     assert!(found[0].starts_with("limite-superato ") && found[0].ends_with(want));
 }
+
+#[test]
+fn a_key_of_ones_own_may_end_in_a_sign_of_yaml() {
+    for (key, name) in [("nota !", "nota !"), ("'nota: !'", "nota: !"), ("voce &c", "voce &c")] {
+        for (written, read) in [(" Fare", "Fare"), ("", "-")] {
+            let plan = load(small(
+                "peso: 100",
+                &format!("peso: 100\n            altro:\n              {key}:{written}"),
+            ));
+            let plan = plan.sound();
+            let extra: Vec<_> = plan.objectives[0]
+                .extra
+                .iter()
+                .map(|e| (e.key.value.as_str(), words(&e.value)))
+                .collect();
+            assert_eq!(extra, [(name, read)]);
+        }
+    }
+}

@@ -111,13 +111,13 @@ fn claim(role: &Role, first: &HeadCell, other: &HeadCell, rival: bool) -> Diagno
             ),
         };
         let message = format!("Due colonne, {one} e {two}, valgono entrambe per «{name}».");
-        return Diagnostic::new(Code::TwoColumns, other.text.span, message)
+        return Diagnostic::new(Code::DuplicateHead, other.text.span, message)
             .also(first.text.span, "l'altra colonna")
             .hint(hint);
     }
     let message =
         format!("La colonna {two} non vale per «{name}», che è già in {one}: va sotto «altro».");
-    let mut finding = Diagnostic::new(Code::TwoColumns, other.text.span, message)
+    let mut finding = Diagnostic::new(Code::DuplicateHead, other.text.span, message)
         .also(first.text.span, format!("questa vale per «{name}»"))
         .hint(format!("Se è il contrario: --mappa \"{name}={}\".", other.text.value));
     finding.severity = Severity::Warning;

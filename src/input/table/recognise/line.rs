@@ -32,6 +32,8 @@ pub(super) enum Line {
 
 /// The most bytes of a name.
 const LONGEST_NAME: usize = 160;
+/// The most words of a name.
+const MOST_WORDS: usize = 14;
 
 const AREA_WORDS: [&str; 6] =
     ["area", "settore", "ripartizione", "direzione", "dipartimento", "aree"];
@@ -148,10 +150,21 @@ pub(super) fn line(text: &str) -> Line {
     if ENTITY_WORDS.contains(&first) {
         return Line::Entity;
     }
+    if is_sentence(text, &all) {
+        return Line::Prose;
+    }
     match has_year(text) {
         true => Line::Dated,
         false => Line::Name,
     }
+}
+
+/// A note, or more words than a name has.
+fn is_sentence(text: &str, all: &[String]) -> bool {
+    let note = ["nota", "note", "nb", "legenda", "avvertenza", "avvertenze"];
+    let first = all.first().map_or("", String::as_str);
+    let starred = text.trim_start().starts_with(['*', '(']);
+    note.contains(&first) || starred || all.len() > MOST_WORDS
 }
 
 /// Whether a name begins as areas do; «AREASERVIZI» does as well.
@@ -251,6 +264,7 @@ mod tests {
             ("Polizia locale", Line::Name),
             ("UNIONE VALLI", Line::Entity),
             ("Totale", Line::Total),
+            ("Nota: i pesi sono provvisori", Line::Prose),
             ("TOTALE AREA", Line::Total),
             ("Pag. 3 di 9", Line::PageNumber),
             ("3 di 9", Line::PageNumber),

@@ -3,6 +3,7 @@
 //! nothing is dropped without one.
 
 mod columns;
+mod facts;
 mod head;
 mod line;
 mod own;
@@ -21,7 +22,7 @@ mod tests;
 use super::Grid;
 use crate::diag::{Code, Diagnostic, Findings};
 use crate::input::{Field, RawPlan, Words};
-use crate::source::{SourceMap, Span};
+use crate::source::Span;
 use head::HeadCell;
 use plan::Entry;
 use report::first_place;
@@ -47,29 +48,28 @@ pub struct Recognised {
     pub report: Vec<String>,
 }
 
-/// Finds the plan in the tables of one file.
+/// Recognises the plan in the tables of one file, which begins at `start`.
 ///
-/// `heads` are the layout's headings; `map` are the user's choices of a heading for a field,
-/// the field first, and go before everything else. Everything doubtful goes to `findings`.
-/// Gives nothing where there is no table of objectives, which a finding says.
+/// `layout` are the headings of the layout's columns; `map` those that the user says, which
+/// go before everything else. Everything doubtful goes to `findings`. Gives nothing where no
+/// table has objectives, which a finding says.
 pub fn recognise(
     grids: &[Grid],
-    heads: &[Heading],
-    map: &[(String, String)],
-    sources: &SourceMap,
+    layout: &[Heading],
+    map: &[Heading],
+    start: Span,
     findings: &mut Findings,
 ) -> Option<Recognised> {
-    let vocabulary = Vocabulary::new(heads, map);
-    let mut reading = Reading::new(&vocabulary, sources, findings);
+    let vocabulary = Vocabulary::new(layout, map);
+    let mut reading = Reading::new(&vocabulary, findings);
     reading.repeated = repeated_lines(grids);
-    let start = grids.iter().find_map(first_place).unwrap_or(sources.start());
     let mut plan = plan::blank_plan(start);
     for grid in own::choose(grids, map, &mut plan, &mut reading) {
         reading.grid(grid);
     }
     let carried = std::mem::take(&mut reading.carried).unused();
-    reading.left_out(&carried, "fuori dalle tabelle");
-    reading.mapping(map, start);
+    reading.headless.extend(left_out(&carried, "fuori dalle tabelle"));
+    reading.mapping(map, grids.iter().find_map(first_place).unwrap_or(start));
     reading.finish(plan)
 }
 
@@ -90,7 +90,6 @@ const MOST_ABOVE: usize = 20;
 /// What was found so far.
 struct Reading<'a> {
     vocabulary: &'a Vocabulary,
-    sources: &'a SourceMap,
     findings: &'a mut Findings,
     repeated: BTreeSet<String>,
     title: Option<Words>,
@@ -116,10 +115,9 @@ struct Reading<'a> {
 }
 
 impl<'a> Reading<'a> {
-    fn new(vocabulary: &'a Vocabulary, sources: &'a SourceMap, findings: &'a mut Findings) -> Self {
+    fn new(vocabulary: &'a Vocabulary, findings: &'a mut Findings) -> Self {
         Reading {
             vocabulary,
-            sources,
             findings,
             repeated: BTreeSet::new(),
             title: None,
@@ -139,7 +137,7 @@ impl<'a> Reading<'a> {
     }
 
     /// Complains of choices whose heading no table has.
-    fn mapping(&mut self, map: &[(String, String)], start: Span) {
+    fn mapping(&mut self, map: &[Heading], start: Span) {
         let known: BTreeSet<String> = self.headings.iter().map(|w| letters(&w.value)).collect();
         let nearly = self.nearly.iter().flat_map(|(_, cells)| cells.iter().map(|cell| &cell.text));
         let mut listed: Vec<String> = Vec::new();
@@ -149,7 +147,9 @@ impl<'a> Reading<'a> {
                 listed.push(words);
             }
         }
-        for (field, heading) in map.iter().filter(|(_, h)| !known.contains(&letters(h))) {
+        for Heading { field, words: heading } in
+            map.iter().filter(|h| !known.contains(&letters(&h.words)))
+        {
             let message = format!(
                 "Nessuna tabella ha l'intestazione {} (--mappa \"{field}=…\").",
                 quote(heading)
@@ -158,7 +158,7 @@ impl<'a> Reading<'a> {
                 true => "Nel file non si trovano intestazioni.".to_owned(),
                 false => format!("Le intestazioni trovate sono: {}.", listed.join(", ")),
             };
-            self.findings.push(Diagnostic::new(Code::UnknownMapping, start, message).hint(hint));
+            self.findings.push(Diagnostic::new(Code::NoHead, start, message).hint(hint));
         }
     }
 
@@ -225,12 +225,9 @@ impl<'a> Reading<'a> {
             Some((_, cells)) => cells.first().map_or(start, |cell| cell.text.span),
             None => start,
         };
-        let mut finding = Diagnostic::new(
-            Code::NoTable,
-            place,
-            "Nel file non si trova una tabella di obiettivi.",
-        )
-        .hint(hint);
+        let mut finding =
+            Diagnostic::new(Code::NoHead, place, "Nel file non si trova una tabella di obiettivi.")
+                .hint(hint);
         if let Some((_, cells)) = &self.nearly {
             let found: Vec<_> = cells.iter().take(40).map(|cell| quote(&cell.text.value)).collect();
             finding = finding.at("la riga che più le somiglia").hint(format!(
@@ -256,7 +253,7 @@ impl<'a> Reading<'a> {
         if self.told.insert(key.to_owned()) {
             let message = format!("La colonna {} va sotto «altro».", quote(&heading.value));
             self.findings.push(
-                Diagnostic::new(Code::FurtherColumn, heading.span, message)
+                Diagnostic::new(Code::ColumnAsField, heading.span, message)
                     .hint(format!("Se è un campo del piano: --mappa \"campo={}\".", heading.value)),
             );
         }
@@ -278,7 +275,7 @@ fn left_out(texts: &[Words], reason: &str) -> Option<Diagnostic> {
         1 => format!("Il testo {quoted} e un altro non entrano nel piano: {reason}."),
         n => format!("Il testo {quoted} e altri {n} non entrano nel piano: {reason}."),
     };
-    let mut finding = Diagnostic::new(Code::LeftOut, first.span, message);
+    let mut finding = Diagnostic::new(Code::NotPlaced, first.span, message);
     for other in others.iter().take(MOST_PLACES) {
         finding = finding.also(other.span, quote(&other.value));
     }

@@ -1,21 +1,21 @@
 //! Our own workbook: «Dati» and «Leggimi» give the plan field by field, or else «Piano».
 
-use super::Reading;
 use super::columns::{Column, Columns};
 use super::plan::Entry;
 use super::report;
 use super::row::{Fields, Open};
 use super::vocabulary::Role;
 use super::words::quote;
+use super::{Heading, Reading, facts};
+use crate::diag::{Code, Diagnostic};
 use crate::input::table::{Grid, Row};
-use crate::input::{Field, RawPlan, RawReference, RawResolution, RawSigner, Words};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::input::{Field, RawPlan, Words};
+use std::collections::BTreeSet;
 
-const DATA: &str = "Dati";
+/// The sheet that is printed.
 const PLAN: &str = "Piano";
-const ABOUT: &str = "Leggimi";
-/// Sheets that say nothing that the plan does not.
-const DERIVED: [&str; 4] = ["Pesi", "Verifiche", "Valutazione", ABOUT];
+/// Sheets of our workbooks that say nothing that the others do not.
+const DERIVED: [&str; 4] = ["Pesi", "Verifiche", "Valutazione", "Istruzioni"];
 /// The heads of «Dati» that no plan is without.
 const HEADS: [(&str, Role); 13] = [
     ("n", Role::Number),
@@ -38,51 +38,61 @@ const FURTHER: &str = "altro.";
 /// Reads what is our own; gives back the grids that are left to be recognised.
 pub(super) fn choose<'g>(
     grids: &'g [Grid],
-    map: &[(String, String)],
+    map: &[Heading],
     plan: &mut RawPlan,
     reading: &mut Reading<'_>,
 ) -> Vec<&'g Grid> {
-    let data = named(grids, DATA).filter(|grid| map.is_empty() && data_columns(grid).is_some());
-    let ours = data.or_else(|| named(grids, PLAN));
-    let about = named(grids, ABOUT).filter(|grid| ours.is_some() && is_about(grid));
-    if let Some(about) = about {
-        facts(about, plan, reading);
+    let (keyed, tables): (Vec<&Grid>, Vec<&Grid>) = grids.iter().partition(|g| facts::is_facts(g));
+    for grid in &keyed {
+        facts::facts(grid, plan, reading.findings);
+        let name = report::name(grid);
+        reading.report.push(format!("{name}: titolo e dati generali del piano."));
     }
-    if let Some(grid) = data {
-        records(grid, reading);
-        leave(grids, &[DATA, ABOUT], reading);
+    if let Field::Given(title) = &plan.title {
+        reading.title = Some(title.clone());
+    }
+    let data = tables.iter().find_map(|grid| {
+        let columns = data_columns(grid).filter(|_| map.is_empty())?;
+        Some((*grid, columns))
+    });
+    if let Some((data, columns)) = data {
+        records(data, &columns, reading);
+        let others = tables.into_iter().filter(|grid| !std::ptr::eq(*grid, data));
+        leave(others, reading);
         return Vec::new();
     }
-    if about.is_some() {
-        leave(grids, &[PLAN, ABOUT], reading);
-        return grids.iter().filter(|grid| is_named(grid, PLAN)).collect();
+    if keyed.is_empty() {
+        return tables;
     }
-    grids.iter().collect()
+    let (derived, tables): (Vec<&Grid>, Vec<&Grid>) =
+        tables.into_iter().partition(|g| is_derived(g));
+    leave(derived.into_iter(), reading);
+    tables
 }
 
-fn is_named(grid: &Grid, name: &str) -> bool {
-    grid.name.as_ref().is_some_and(|words| words.value == name)
+fn is_derived(grid: &Grid) -> bool {
+    grid.name.as_ref().is_some_and(|name| DERIVED.contains(&name.value.as_str()))
 }
 
-fn named<'g>(grids: &'g [Grid], name: &str) -> Option<&'g Grid> {
-    grids.iter().find(|grid| is_named(grid, name))
-}
-
-/// Says which sheets were not read.
-fn leave(grids: &[Grid], read: &[&str], reading: &mut Reading<'_>) {
-    let left = grids.iter().filter_map(|grid| grid.name.as_ref());
-    let left = left.filter(|name| !read.contains(&name.value.as_str()));
-    let (ours, others): (Vec<&Words>, Vec<&Words>) =
-        left.partition(|name| name.value == PLAN || DERIVED.contains(&name.value.as_str()));
+/// Says which sheets are not read.
+fn leave<'g>(grids: impl Iterator<Item = &'g Grid>, reading: &mut Reading<'_>) {
+    let (ours, others): (Vec<&Grid>, Vec<&Grid>) =
+        grids.partition(|g| is_derived(g) || g.name.as_ref().is_some_and(|n| n.value == PLAN));
     if !ours.is_empty() {
-        let names: Vec<_> = ours.iter().map(|name| quote(&name.value)).collect();
-        reading.report.push(format!(
-            "Fogli lasciati da parte, perché dicono le stesse cose: {}.",
-            names.join(", ")
-        ));
+        let names = ours.iter().filter_map(|grid| grid.name.as_ref());
+        let names: Vec<_> = names.map(|name| quote(&name.value)).collect();
+        let said = "Fogli lasciati da parte, perché si ricavano dagli altri";
+        reading.report.push(format!("{said}: {}.", names.join(", ")));
     }
-    let others: Vec<Words> = others.into_iter().cloned().collect();
-    reading.left_out(&others, "foglio aggiunto, che non si legge");
+    for grid in others {
+        let Some(place) = report::first_place(grid) else { continue };
+        let message =
+            format!("{} non è stato letto: gli obiettivi sono in «Dati».", report::name(grid));
+        reading.findings.push(
+            Diagnostic::new(Code::SheetSkipped, place, message)
+                .hint("Se contiene obiettivi, aggiungerli al foglio «Dati»."),
+        );
+    }
 }
 
 /// The columns of «Dati», if the first row has all our heads.
@@ -125,22 +135,21 @@ fn further<'n>(name: &'n str, taken: &BTreeSet<String>, keys: &BTreeSet<String>)
     key
 }
 
-fn records(grid: &Grid, reading: &mut Reading<'_>) {
-    let Some(columns) = data_columns(grid) else { return };
+fn records(grid: &Grid, columns: &Columns, reading: &mut Reading<'_>) {
     reading.heads += 1;
     reading.met(columns.iter().map(|column| column.heading.clone()));
     let mut stray = Vec::new();
     let mut count = 0;
     for row in &grid.rows[1..] {
-        let fields = Fields::of(row, &columns, &mut Open::new());
+        let fields = Fields::of(row, columns, &mut Open::new());
         stray.extend(fields.stray.iter().map(|cell| cell.text.clone()));
-        let Some(mut entry) = record(row, &fields, &columns, reading) else { continue };
+        let Some(mut entry) = record(row, &fields, columns, reading) else { continue };
         // Its order is that of the rows.
         entry.number = None;
         count += 1;
         reading.entries.push(entry);
     }
-    let place = report::name(grid, reading.sources);
+    let place = report::name(grid);
     reading.left_out(&stray, "fuori dalle colonne di «Dati»");
     reading.report.push(format!("{place}: {count} obiettivi, campo per campo."));
 }
@@ -167,109 +176,4 @@ fn record(
     entry.area = cell(&Role::Area).map_or(Field::Absent, Field::Given);
     entry.period = cell(&Role::Period).map_or(Field::Absent, Field::Given);
     Some(entry)
-}
-
-fn is_about(grid: &Grid) -> bool {
-    let heads = grid.rows.first().map(|row| row.cells.iter().map(|c| c.text.value.as_str()));
-    heads.is_some_and(|heads| heads.eq(["chiave", "valore"]))
-}
-
-/// What the plan says outside its objectives. The facts end at a blank row or at the first
-/// row with one cell.
-fn facts(grid: &Grid, plan: &mut RawPlan, reading: &mut Reading<'_>) {
-    let mut last = grid.rows[0].index;
-    let mut facts = Facts::default();
-    for row in &grid.rows[1..] {
-        let [name, value] = row.cells.as_slice() else { break };
-        if row.index != last + 1 {
-            break;
-        }
-        last = row.index;
-        if !facts.take(&name.text, &value.text, plan) {
-            reading.left_out(std::slice::from_ref(&name.text), "voce sconosciuta di «Leggimi»");
-        }
-    }
-    plan.annexes = facts.annexes.into_values().collect();
-    plan.signers = facts.signers.into_values().collect();
-    if !facts.kinds.is_empty() {
-        plan.kinds = Some(facts.kinds);
-    }
-    reading.report.push("Foglio «Leggimi»: titolo e dati generali del piano.".to_owned());
-}
-
-/// Facts that are parts of a list, by their number in it.
-#[derive(Default)]
-struct Facts {
-    annexes: BTreeMap<u32, RawReference>,
-    signers: BTreeMap<u32, RawSigner>,
-    kinds: Vec<(Words, Field)>,
-}
-
-impl Facts {
-    /// Puts a value where its name says; `false` if the name says nothing.
-    fn take(&mut self, name: &Words, value: &Words, plan: &mut RawPlan) -> bool {
-        let given = Field::Given(value.clone());
-        let place = match name.value.as_str() {
-            "titolo" => &mut plan.title,
-            "ente" => &mut plan.entity,
-            "data" => &mut plan.date,
-            "allegato" => &mut plan.annex,
-            "classificazione" => &mut plan.classification,
-            "premessa" => &mut plan.premise,
-            "chiusura" => &mut plan.closing,
-            "pesi.unita" => &mut plan.weights.unit,
-            "pesi.totale" => &mut plan.weights.total,
-            "pesi.ambito" => &mut plan.weights.scope,
-            "delibera.organo" => &mut resolution(plan).body,
-            "delibera.numero" => &mut resolution(plan).number,
-            "delibera.data" => &mut resolution(plan).date,
-            "anni" => {
-                plan.years.push(value.clone());
-                return true;
-            }
-            other => return self.item(other, name, value),
-        };
-        *place = given;
-        true
-    }
-
-    fn item(&mut self, key: &str, name: &Words, value: &Words) -> bool {
-        if let Some(code) = key.strip_prefix("tipologie.") {
-            let code = Words::new(code.to_owned(), name.span);
-            self.kinds.push((code, Field::Given(value.clone())));
-            return true;
-        }
-        let mut parts = key.splitn(3, '.');
-        let (list, number, field) = (parts.next(), parts.next(), parts.next());
-        let Some(number) = number.and_then(|number| number.parse().ok()) else { return false };
-        let place = match (list, field) {
-            (Some("allegati"), Some(field)) => {
-                let (span, label, title) = (value.span, Field::Absent, Field::Absent);
-                let annex =
-                    self.annexes.entry(number).or_insert(RawReference { span, label, title });
-                match field {
-                    "allegato" => &mut annex.label,
-                    "titolo" => &mut annex.title,
-                    _ => return false,
-                }
-            }
-            (Some("firmatari"), Some(field)) => {
-                let (span, name, role) = (value.span, Field::Absent, Field::Absent);
-                let signer = self.signers.entry(number).or_insert(RawSigner { span, name, role });
-                match field {
-                    "nome" => &mut signer.name,
-                    "qualifica" => &mut signer.role,
-                    _ => return false,
-                }
-            }
-            _ => return false,
-        };
-        *place = Field::Given(value.clone());
-        true
-    }
-}
-
-fn resolution(plan: &mut RawPlan) -> &mut RawResolution {
-    let (body, number, date) = (Field::Absent, Field::Absent, Field::Absent);
-    plan.resolution.get_or_insert(RawResolution { body, number, date })
 }

@@ -5,6 +5,7 @@ use super::words::one_line;
 use crate::input::{Field, RawArea, RawObjective, RawPeriod, RawPlan, RawRule, Words};
 use crate::source::Span;
 use indexmap::IndexMap;
+use std::collections::BTreeSet;
 
 /// A row of a table with an objective.
 #[derive(Clone, Debug, PartialEq)]
@@ -89,6 +90,12 @@ pub(super) fn settle(entries: &mut [Entry]) -> Vec<String> {
             true => said.push(
                 "I numeri d'ordine non entrano nel piano: li ridà l'ordine delle righe.".to_owned(),
             ),
+            false if tell_apart(entries) => {
+                entries.iter_mut().for_each(number_as_code);
+                said.push(
+                    "I numeri d'ordine non sono un semplice conteggio: sono i codici.".to_owned(),
+                );
+            }
             false => {
                 entries.iter_mut().for_each(number_as_extra);
                 said.push(
@@ -117,6 +124,20 @@ fn counts(entries: &[Entry]) -> bool {
         last = parsed.unwrap_or(last);
         parsed.is_some()
     })
+}
+
+/// Whether the numbers could be codes: no two are the same, and nothing else is a code.
+fn tell_apart(entries: &[Entry]) -> bool {
+    let numbers = entries.iter().filter_map(|entry| entry.number.as_ref());
+    let all: Vec<&str> = numbers.map(|(_, number)| number.value.trim()).collect();
+    let once: BTreeSet<&str> = all.iter().copied().collect();
+    once.len() == all.len() && entries.iter().all(|entry| entry.objective.code == Field::Absent)
+}
+
+fn number_as_code(entry: &mut Entry) {
+    if let Some((_, number)) = entry.number.take() {
+        entry.objective.code = Field::Given(number);
+    }
 }
 
 fn number_as_extra(entry: &mut Entry) {

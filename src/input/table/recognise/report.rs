@@ -2,8 +2,8 @@
 
 use super::columns::Columns;
 use super::words::quote;
-use crate::input::table::Grid;
-use crate::source::{CellPlace, SourceMap, Span};
+use crate::input::table::{Grid, Row};
+use crate::source::Span;
 use std::collections::BTreeMap;
 
 /// The most rows that a line counts up.
@@ -12,6 +12,8 @@ const MOST_ROWS: usize = 12;
 /// The lines on one grid.
 pub(super) struct GridReport {
     name: String,
+    /// Where each row begins, and its number as people count it.
+    rows: Vec<(usize, usize)>,
     heads: Vec<String>,
     /// What was seen, and in which rows, in the order of the words.
     seen: BTreeMap<(u8, &'static str), Vec<usize>>,
@@ -49,20 +51,33 @@ impl Seen {
 }
 
 impl GridReport {
-    pub fn of(grid: &Grid, sources: &SourceMap) -> Self {
+    pub fn of(grid: &Grid) -> Self {
         let more = Vec::new();
-        GridReport { name: name(grid, sources), heads: Vec::new(), seen: BTreeMap::new(), more }
+        let begins = |row: &Row| {
+            let first = row.cells.first()?.text.span.range().start;
+            Some((first, row.index as usize + 1))
+        };
+        let rows = grid.rows.iter().filter_map(begins).collect();
+        GridReport { name: name(grid), rows, heads: Vec::new(), seen: BTreeMap::new(), more }
     }
 
-    pub fn see(&mut self, seen: Seen, line: usize) {
-        self.seen.entry(seen.words()).or_default().push(line);
+    pub fn see(&mut self, seen: Seen, place: Span) {
+        let line = self.line(place);
+        self.seen.entry(seen.words()).or_default().extend(line);
+    }
+
+    /// The row of a place; none above the table.
+    fn line(&self, place: Span) -> Option<usize> {
+        let after = self.rows.partition_point(|(start, _)| *start <= place.range().start);
+        after.checked_sub(1).map(|at| self.rows[at].1)
     }
 
     pub fn say(&mut self, words: String) {
         self.more.push(words);
     }
 
-    pub fn head(&mut self, line: usize, columns: &Columns) {
+    pub fn head(&mut self, place: Span, columns: &Columns) {
+        let line = self.line(place).unwrap_or(1);
         let pair = |column: &super::columns::Column| {
             format!("{} → {}", quote(&column.heading.value), column.role.name())
         };
@@ -74,8 +89,9 @@ impl GridReport {
     pub fn lines(self, objectives: usize) -> Vec<String> {
         let mut lines = vec![format!("{}: {}.", self.name, counted(objectives))];
         lines.extend(self.heads.into_iter().map(|head| format!("  {head}.")));
-        let seen = |((_, words), rows): ((u8, &str), Vec<usize>)| {
-            format!("  {words}: {}.", rows_of(&rows))
+        let seen = |((_, words), rows): ((u8, &str), Vec<usize>)| match rows.is_empty() {
+            true => format!("  {words}: sopra la tabella."),
+            false => format!("  {words}: {}.", rows_of(&rows)),
         };
         lines.extend(self.seen.into_iter().map(seen));
         lines.extend(self.more.into_iter().map(|words| format!("  {words}")));
@@ -101,15 +117,11 @@ fn rows_of(rows: &[usize]) -> String {
     }
 }
 
-/// «Foglio «Obiettivi»», «Tabella 2», «Testo».
-pub(super) fn name(grid: &Grid, sources: &SourceMap) -> String {
-    if let Some(name) = &grid.name {
-        return format!("Foglio {}", quote(&name.value));
-    }
-    match first_place(grid).and_then(|span| cell(sources, span)) {
-        Some(CellPlace::Table { table, .. }) => format!("Tabella {table}"),
-        Some(CellPlace::Paragraph(_)) => "Testo fuori dalle tabelle".to_owned(),
-        _ => "Tabella".to_owned(),
+/// «Foglio «Obiettivi»», «Tabella».
+pub(super) fn name(grid: &Grid) -> String {
+    match &grid.name {
+        Some(name) => format!("Foglio {}", quote(&name.value)),
+        None => "Tabella".to_owned(),
     }
 }
 
@@ -117,16 +129,4 @@ pub(super) fn name(grid: &Grid, sources: &SourceMap) -> String {
 pub(super) fn first_place(grid: &Grid) -> Option<Span> {
     let cells = grid.rows.iter().flat_map(|row| &row.cells);
     cells.map(|cell| cell.text.span).next().or_else(|| grid.above.first().map(|words| words.span))
-}
-
-/// The row of a place as people count it.
-pub(super) fn line(sources: &SourceMap, span: Span) -> usize {
-    match cell(sources, span) {
-        Some(place) => place.line(),
-        None => sources.position(span).line,
-    }
-}
-
-fn cell(sources: &SourceMap, span: Span) -> Option<&CellPlace> {
-    sources.file(span.file()).cell(span.range().start)
 }

@@ -8,7 +8,7 @@ use super::{Reading, is_about_group};
 use crate::diag::{Code, Diagnostic};
 use crate::input::table::{Cell, CellKind, Row};
 use crate::input::{Field, Words};
-use crate::source::Span;
+use crate::source::{Span, column_letters};
 use std::collections::BTreeMap;
 
 /// The cells that reach down into the rows below, by column.
@@ -81,10 +81,27 @@ impl Reading<'_> {
         for (&column, cell) in &fields.own {
             self.put(&mut entry, columns.get(column), cell, literal, true);
         }
+        for cell in fields.stray.iter().filter(|cell| columns.at(cell.column).is_none()) {
+            self.nameless(&mut entry, cell);
+        }
         if !literal {
             self.complete(&mut entry, fields, columns);
         }
         Some(entry)
+    }
+
+    /// A text under no heading is a further field by the name of its column.
+    fn nameless(&mut self, entry: &mut Entry, cell: &Cell) {
+        let key = format!("colonna {}", column_letters(cell.column));
+        if self.told.insert(key.clone()) {
+            let message = format!("La {key} non ha un'intestazione: va sotto «altro».");
+            self.findings.push(
+                Diagnostic::new(Code::ColumnAsField, cell.text.span, message)
+                    .hint("Scrivere l'intestazione della colonna."),
+            );
+        }
+        let value = given(cell.text.clone(), cell.kind == CellKind::Error);
+        entry.objective.extra.push((Words::new(key, cell.text.span), value));
     }
 
     fn put(&mut self, entry: &mut Entry, column: &Column, cell: &Cell, literal: bool, own: bool) {

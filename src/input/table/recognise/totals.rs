@@ -61,7 +61,7 @@ impl Sums {
                 italian(number),
                 italian(sum)
             );
-            Diagnostic::new(Code::WrittenTotal, written.span, message)
+            Diagnostic::new(Code::SourceTotal, written.span, message)
                 .hint("Controllare i pesi del gruppo; nel piano entrano i pesi, non il totale.")
         })
     }

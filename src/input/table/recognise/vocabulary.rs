@@ -267,11 +267,11 @@ pub(super) struct Vocabulary {
 }
 
 impl Vocabulary {
-    pub fn new(heads: &[Heading], map: &[(String, String)]) -> Self {
+    pub fn new(heads: &[Heading], map: &[Heading]) -> Self {
         let mut by_letters: HashMap<_, (Role, Rank)> = HashMap::new();
         let mut asked = Vec::new();
-        for (field, heading) in map {
-            by_letters.insert(letters(heading), (Role::named(field), Rank::Asked));
+        for Heading { field, words } in map {
+            by_letters.insert(letters(words), (Role::named(field), Rank::Asked));
             asked.push(Role::named(field));
         }
         for head in heads {
@@ -334,7 +334,10 @@ mod tests {
     fn offices_write_headings_in_many_ways() {
         let words = "TIPOLOGIA OBIETTIVO\nS sviluppo\nM mantenimento".to_owned();
         let heads = [Heading { field: "tipologia".into(), words }];
-        let vocabulary = Vocabulary::new(&heads, &[("note".into(), "Osservazioni".into())]);
+        let vocabulary = Vocabulary::new(
+            &heads,
+            &[Heading { field: "note".into(), words: "Osservazioni".into() }],
+        );
         let role = |text: &str| vocabulary.of(text).map(|(role, _)| role);
         for (text, wanted) in [
             ("TIPOLOGIA OBIETTIVO S sviluppo M mantenimen to", Role::Kind),
@@ -362,7 +365,10 @@ mod tests {
 
     #[test]
     fn what_the_user_says_of_a_field_holds_alone() {
-        let vocabulary = Vocabulary::new(&[], &[("descrizione".into(), "Azione".into())]);
+        let vocabulary = Vocabulary::new(
+            &[],
+            &[Heading { field: "descrizione".into(), words: "Azione".into() }],
+        );
         assert_eq!(vocabulary.of("AZIONE"), Some((Role::Description, Rank::Asked)));
         assert_eq!(vocabulary.of("Descrizione"), None);
     }

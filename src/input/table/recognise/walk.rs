@@ -61,6 +61,8 @@ pub(super) struct Place {
     manager: Option<(Words, Words)>,
     /// Lines of tables without a head, which belong to the table below.
     lines: Vec<Words>,
+    /// The head of the table before, with its columns.
+    head: Option<(Head, Rc<Columns>)>,
 }
 
 struct Walk<'r, 'a, 'g> {
@@ -93,7 +95,7 @@ struct Walk<'r, 'a, 'g> {
 impl Reading<'_> {
     /// Reads a grid.
     pub(super) fn grid(&mut self, grid: &Grid) {
-        let report = GridReport::of(grid, self.sources);
+        let report = GridReport::of(grid);
         let place = match grid.name {
             Some(_) => Place::default(),
             None => std::mem::take(&mut self.carried),
@@ -149,9 +151,32 @@ impl<'g> Walk<'_, '_, 'g> {
     fn run(&mut self) {
         self.above = std::mem::take(&mut self.place.lines);
         self.above.extend(self.grid.above.iter().cloned());
+        self.go_on();
         let mut at = 0;
         while at < self.grid.rows.len() {
             at += self.step(at);
+        }
+    }
+
+    /// A table of a document without a head goes on with the columns of the one before, if it
+    /// has as many.
+    fn go_on(&mut self) {
+        let rows = &self.grid.rows;
+        let Some((head, columns)) = self.place.head.take() else { return };
+        let behind = |cell: &Cell| cell.column.saturating_add(cell.col_span);
+        let end = rows.iter().flat_map(|row| &row.cells).map(behind).max();
+        let last = columns.iter().map(|column| column.columns.end).max();
+        let headless = |at: usize| head_at(rows, at, self.reading.vocabulary).is_none();
+        if end == last
+            && rows.iter().any(|row| lone(row).is_none())
+            && (0..rows.len()).all(headless)
+        {
+            self.settle_above(&columns);
+            self.report.say("senza testata: continua la tabella precedente.".to_owned());
+            self.columns = columns;
+            self.head = Some(head);
+        } else {
+            self.place.head = Some((head, columns));
         }
     }
 
@@ -182,8 +207,7 @@ impl<'g> Walk<'_, '_, 'g> {
     }
 
     fn see_at(&mut self, seen: Seen, words: &Words) {
-        let line = report::line(self.reading.sources, words.span);
-        self.report.see(seen, line);
+        self.report.see(seen, words.span);
     }
 
     /// A row of figures is none, unless it begins as the head above did.
@@ -211,7 +235,7 @@ impl<'g> Walk<'_, '_, 'g> {
             return rows;
         }
         let columns = Columns::of(&head, self.reading.findings);
-        self.report.head(report::line(self.reading.sources, first.text.span), &columns);
+        self.report.head(first.text.span, &columns);
         self.reading.met(columns.iter().map(|column| column.heading.clone()));
         self.reading.heads += 1;
         if !columns.has(&Role::Service) && !columns.has(&Role::CrossCutting) {
@@ -441,11 +465,15 @@ impl<'g> Walk<'_, '_, 'g> {
             return self.total(&label.text.value, written, label);
         }
         let fields = Fields::of(row, &columns, &mut self.open);
+        let substance = fields.has_substance(&columns);
         for cell in &fields.stray {
-            self.stray.entry(cell.column).or_default().push(cell.text.clone());
+            // Under no heading at all it becomes a further field of the objective.
+            if !substance || columns.at(cell.column).is_some() {
+                self.stray.entry(cell.column).or_default().push(cell.text.clone());
+            }
         }
         self.remember(&fields, &columns);
-        if !fields.has_substance(&columns) {
+        if !substance {
             if let Some(first) = fields.own.values().next() {
                 self.see(Seen::Blank, first);
                 self.keep_blank(&fields, &columns);
@@ -568,7 +596,10 @@ impl<'g> Walk<'_, '_, 'g> {
                 self.unused(area);
                 self.unused(period);
             }
-            None => self.reading.carried = std::mem::take(&mut self.place),
+            None => {
+                self.place.head = self.head.take().map(|head| (head, Rc::clone(&self.columns)));
+                self.reading.carried = std::mem::take(&mut self.place);
+            }
         }
         self.reading.left_out(&self.left, "né area, né periodo, né titolo");
         self.reading.report.extend(self.report.lines(self.objectives));
@@ -592,7 +623,7 @@ impl<'g> Walk<'_, '_, 'g> {
             let finding = super::left_out(&others, "foglio senza testata");
             self.reading.headless.extend(finding);
         }
-        let name = report::name(self.grid, self.reading.sources);
+        let name = report::name(self.grid);
         self.reading.report.push(format!("{name}: senza riga di testata, lasciata fuori."));
         let first =
             self.grid.rows.iter().find(|row| lone(row).is_none()).and_then(|row| texts(row).next());
@@ -601,7 +632,7 @@ impl<'g> Walk<'_, '_, 'g> {
                 "{name}: non c'è una riga di testata, e le sue righe ({rows}) non entrano nel piano."
             );
             self.reading.headless.push(
-                Diagnostic::new(Code::LeftOut, first.text.span, message).hint(
+                Diagnostic::new(Code::SheetSkipped, first.text.span, message).hint(
                     "Se sono obiettivi, ripetere sopra di essi la riga con i nomi delle colonne.",
                 ),
             );
@@ -645,7 +676,7 @@ fn agree(band: &mut Option<Band>, words: &Words) {
 }
 
 /// The cells of a row that are not blank.
-fn texts(row: &Row) -> impl Iterator<Item = &Cell> {
+pub(super) fn texts(row: &Row) -> impl Iterator<Item = &Cell> {
     row.cells.iter().filter(|cell| !cell.text.value.trim().is_empty())
 }
 

@@ -1,8 +1,7 @@
 //! Words of headings and bands as they are compared: without case, accents, punctuation,
 //! brackets, and the endings that tell one from many.
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use crate::fold::fold;
 
 /// Words that a heading may have or not.
 const SMALL: [&str; 25] = [
@@ -12,8 +11,7 @@ const SMALL: [&str; 25] = [
 
 /// The words of `text` in small letters, without accents and punctuation.
 pub(super) fn words(text: &str) -> Vec<String> {
-    let plain: String = text.nfkd().filter(|&c| !is_combining_mark(c)).collect();
-    let plain = plain.to_lowercase();
+    let plain = fold(text);
     let words = plain.split(|c: char| !c.is_alphanumeric());
     words.filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }

@@ -9,6 +9,8 @@ mod records;
 mod weights;
 mod write;
 
+pub(super) use write::fit_row;
+
 use super::page;
 use crate::annex::{Annex, Sheet};
 use crate::render::RenderError;

@@ -60,7 +60,7 @@ pub(super) fn formula(
 
 /// Makes a row as high as its tallest text needs; `cells` are texts with the width of
 /// their columns in characters.
-pub(super) fn fit_row<'t>(
+pub(in crate::render::xlsx) fn fit_row<'t>(
     sheet: &mut Worksheet,
     row: u32,
     cells: impl Iterator<Item = (&'t str, f64)>,

@@ -214,3 +214,17 @@ fn without_area_period_and_title_each_is_said_once() {
     assert_eq!(read.complaints, []);
     assert_eq!(read.first_place(), "!Foglio1!A2");
 }
+
+#[test]
+fn a_table_without_a_head_goes_on_with_the_columns_before() {
+    let read = hold(
+        Sample::new()
+            .and_table(
+                &["PIANO OBIETTIVI", "AREA TECNICA"],
+                "Servizi|Obiettivi|PESO %\n3>ANNO 2024\nLavori|Strade|60",
+            )
+            .and_table(&[], "3>ANNO 2025\nTrasversale: PAGAMENTI|Tempi|40")
+            .and_table(&["AREA SOCIALE", "ANNO 2024"], "Sociale|Nido|100"),
+    );
+    assert!(read.says("continua la tabella precedente"), "{:?}", read.report);
+}

@@ -69,7 +69,7 @@ fn kinds_and_titles() {
 #[test]
 fn further_columns_are_kept_with_a_note() {
     let all = read("a|S|x||100|fatto\\nbene\nb|S|y||  |altro");
-    assert_eq!(all.codes(), [Code::FurtherColumn]);
+    assert_eq!(all.codes(), [Code::ColumnAsField]);
     assert_eq!(all.first_place(), "!Foglio1!F3");
     let extra = &all.plan().objectives[0].extra[0];
     let value = extra.value.as_ref().map(|v| v.value.as_str());
@@ -103,7 +103,9 @@ fn loose_rows_are_errors_and_never_joined() {
 #[test]
 fn texts_beside_the_table_are_told() {
     let all = read("a|S|x||100||fuori\na|S|y||  ||anche questo");
-    assert_eq!(all.codes(), [Code::LeftOut]);
-    assert_eq!(all.findings[0].labels.len(), 2);
+    assert_eq!(all.codes(), [Code::ColumnAsField]);
     assert_eq!(all.first_place(), "!Foglio1!G5");
+    let extra = &all.plan().objectives[1].extra[0];
+    let value = extra.value.as_ref().map(|value| value.value.as_str());
+    assert_eq!((extra.key.value.as_str(), value), ("colonna G", Some("anche questo")));
 }

@@ -42,7 +42,7 @@ fn heads_that_disagree_hold_each_from_its_row_on() {
 fn two_columns_for_one_field_need_a_word_of_the_user() {
     let text = "PIANO OBIETTIVI\nAREA UNO\nServizio|Obiettivo|Obiettivo|Peso\nANNO 2024\na|x|y|100";
     let read = Sample::sheet("Foglio1", text).read();
-    assert_eq!(read.codes(), [Code::TwoColumns]);
+    assert_eq!(read.codes(), [Code::DuplicateHead]);
     assert_eq!(
         (read.findings[0].severity, read.first_place().as_str()),
         (Severity::Error, "!Foglio1!C3")
@@ -57,7 +57,7 @@ fn the_surer_column_has_the_field() {
     let read = Sample::sheet("Foglio1", text).read();
     assert_eq!(
         (read.codes(), read.findings[0].severity),
-        (vec![Code::TwoColumns], Severity::Warning)
+        (vec![Code::DuplicateHead], Severity::Warning)
     );
     assert_eq!(read.short(), ["AREA UNO/ANNO 2024/a/y/100"]);
     assert_eq!(read.plan().objectives[0].extra[0].key.value, "Obiettivo");
@@ -69,7 +69,7 @@ fn the_surer_column_has_the_field() {
 fn the_user_names_the_columns() {
     let text = "PIANO OBIETTIVI\nAREA UNO\nChi|Che cosa|Quanto|Memo\nANNO 2024\na|x|100|m";
     let read = Sample::sheet("Foglio1", text).read();
-    assert_eq!((read.plan.is_none(), read.codes()), (true, vec![Code::NoTable]));
+    assert_eq!((read.plan.is_none(), read.codes()), (true, vec![Code::NoHead]));
     let mapped = Sample::sheet("Foglio1", text)
         .mapped("servizio", "chi")
         .mapped("descrizione", "Che  cosa")
@@ -87,7 +87,7 @@ fn the_user_names_the_columns() {
 fn a_choice_without_its_column_lists_the_headings() {
     let text = "PIANO OBIETTIVI\nAREA UNO\nServizio|Obiettivo|Peso\nANNO 2024\na|x|100";
     let read = Sample::sheet("Foglio1", text).mapped("risultato", "Esito").read();
-    assert_eq!(read.codes(), [Code::UnknownMapping]);
+    assert_eq!(read.codes(), [Code::NoHead]);
     assert_eq!(
         read.findings[0].hints,
         ["Le intestazioni trovate sono: «Servizio», «Obiettivo», «Peso»."]
@@ -98,7 +98,7 @@ fn a_choice_without_its_column_lists_the_headings() {
 fn no_head_at_all() {
     let read = Sample::sheet("Foglio1", "Nome|Telefono|Stanza\nAnna|12|3").read();
     assert!(read.plan.is_none());
-    let finding = read.findings.iter().find(|f| f.code == Code::NoTable).expect("said");
+    let finding = read.findings.iter().find(|f| f.code == Code::NoHead).expect("said");
     assert!(finding.hints[1].contains("«Nome», «Telefono», «Stanza»"), "{:?}", finding.hints);
 }
 
@@ -116,7 +116,7 @@ fn a_sheet_without_a_head_beside_others_is_told() {
     )
     .and_sheet("Rubrica", "Anna|045 123\nUgo|045 124")
     .read();
-    assert_eq!(read.codes(), [Code::LeftOut]);
+    assert_eq!(read.codes(), [Code::SheetSkipped]);
     assert_eq!(read.first_place(), "!Rubrica!A1");
     assert!(read.says("Foglio «Rubrica»: senza riga di testata"), "{:?}", read.report);
 }

@@ -33,7 +33,7 @@ fn two_hundred_columns() {
     );
     let all = read(&text);
     assert_eq!(all.plan().objectives[0].extra.len(), 200);
-    assert_eq!(all.codes(), [Code::FurtherColumn; 200]);
+    assert_eq!(all.codes(), [Code::ColumnAsField; 200]);
 }
 
 #[test]
@@ -54,7 +54,7 @@ fn a_thousand_heads_that_disagree() {
 #[test]
 fn everything_merged() {
     let all = read("60000>60000v tutto");
-    assert_eq!((all.plan.is_none(), all.codes().contains(&Code::NoTable)), (true, true));
+    assert_eq!((all.plan.is_none(), all.codes().contains(&Code::NoHead)), (true, true));
     let wide = format!(
         "4000000000>PIANO\nAREA UNO\n4000000000v Servizio|4000000000>Obiettivo\n4000000000>ANNO 2024\na|x\n{}",
         "b|y\n".repeat(1_000)
@@ -66,15 +66,15 @@ fn everything_merged() {
 fn bands_without_end() {
     let bands: String = (0..20_000).map(|i| format!("AREA {i}\nANNO 2024\n")).collect();
     let all = read(&format!("{HEAD}a|x|1\n{bands}"));
-    assert_eq!(all.codes(), [Code::LeftOut]);
+    assert_eq!(all.codes(), [Code::NotPlaced]);
     assert_eq!(all.findings[0].labels.len(), 21);
 }
 
 #[test]
 fn nothing_at_all() {
-    assert_eq!(Sample::new().read().codes(), [Code::NoTable]);
-    assert_eq!(Sample::sheet("Foglio1", "").read().codes(), [Code::NoTable]);
-    assert_eq!(Sample::new().and_table(&[], "").read().codes(), [Code::NoTable]);
+    assert_eq!(Sample::new().read().codes(), [Code::NoHead]);
+    assert_eq!(Sample::sheet("Foglio1", "").read().codes(), [Code::NoHead]);
+    assert_eq!(Sample::new().and_table(&[], "").read().codes(), [Code::NoHead]);
 }
 
 /// Pseudo-random tables of the pieces that tables are made of: no panic, and every text is in
@@ -158,6 +158,6 @@ fn is_told(all: &Read, mark: &str) -> bool {
         || all.findings.iter().any(|f| {
             f.message.contains("da questa riga in poi")
                 || f.message.contains("non ha una colonna per il servizio")
-                || f.code == Code::NoTable
+                || f.code == Code::NoHead
         })
 }

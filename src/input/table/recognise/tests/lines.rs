@@ -16,7 +16,7 @@ fn totals_are_held_against_the_sum_and_left_out() {
     let wrong = read("a|x|60\nb|y|30,5\n|Totale|100%");
     assert_eq!(
         (wrong.codes(), wrong.first_place().as_str()),
-        (vec![Code::WrittenTotal], "!Foglio1!C7")
+        (vec![Code::SourceTotal], "!Foglio1!C7")
     );
     assert_eq!(
         wrong.findings[0].message,
@@ -42,7 +42,7 @@ fn page_lines_rules_and_numbers_of_pages_are_known() {
 #[test]
 fn what_is_written_below_is_told() {
     let all = read("a|x|100\nIl Segretario comunale\nBelfiore, 12.01.2024");
-    assert_eq!((all.codes(), all.short().len()), (vec![Code::LeftOut], 1));
+    assert_eq!((all.codes(), all.short().len()), (vec![Code::NotPlaced], 1));
     assert_eq!(all.findings[0].labels.len(), 2);
     assert!(
         all.says("testi che non entrano nel piano: righe 9, 10")
@@ -77,17 +77,17 @@ fn numbers_that_do_more_than_count_are_kept() {
         "PIANO OBIETTIVI\nAREA UNO\nN.|Servizio|Obiettivo\nANNO 2024\nA1|a|x\nA2|b|y",
     )
     .read();
-    let extra = &read.plan().objectives[1].extra[0];
-    assert_eq!(
-        (extra.key.value.as_str(), extra.value.as_ref().map(|v| v.value.as_str())),
-        ("N.", Some("A2"))
-    );
+    let code = read.plan().objectives[1].code.as_ref().map(|code| code.value.as_str());
+    assert_eq!(code, Some("A2"));
+    let again = "PIANO OBIETTIVI\nAREA UNO\nN.|Servizio|Obiettivo\nANNO 2024\n1.1|a|x\n1.1|b|y";
+    let read = Sample::sheet("Foglio1", again).read();
+    assert_eq!(read.plan().objectives[1].extra[0].key.value, "N.");
 }
 
 #[test]
 fn an_area_without_rows_is_told() {
     let all = read("a|x|100\nAREA VUOTA\nAREA DUE\nANNO 2024\nb|y|100");
-    assert_eq!(all.codes(), [Code::LeftOut]);
+    assert_eq!(all.codes(), [Code::NotPlaced]);
     assert!(all.findings[0].message.contains("«AREA VUOTA»"));
     assert_eq!(all.short()[1], "AREA DUE/ANNO 2024/b/y/100");
 }

@@ -1,6 +1,7 @@
 //! Tables as offices write them, recognised.
 
 mod arrangements;
+mod cases;
 mod cells;
 mod heads;
 mod hostile;

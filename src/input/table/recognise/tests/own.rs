@@ -42,7 +42,7 @@ fn every_field_comes_back() {
     assert_eq!((plan.signers[0].role.value.as_str(), plan.weights.total), ("Il Segretario", None));
     assert_eq!(plan.kinds[0].code, "X");
     assert!(
-        all.says("Fogli lasciati da parte, perché dicono le stesse cose: «Piano»"),
+        all.says("Fogli lasciati da parte, perché si ricavano dagli altri: «Piano»"),
         "{:?}",
         all.report
     );
@@ -51,7 +51,7 @@ fn every_field_comes_back() {
 #[test]
 fn a_sheet_that_someone_added_is_told() {
     let all = book("1|A||P||||T||d|||||").and_sheet("Appunti", "Servizio|Obiettivo\na|x").read();
-    assert_eq!(all.codes(), [Code::LeftOut]);
+    assert_eq!(all.codes(), [Code::SheetSkipped]);
     assert_eq!(all.short(), ["A/P/>T/d/"]);
 }
 

@@ -12,7 +12,7 @@ pub(super) struct Sample {
     pub sources: SourceMap,
     file: FileId,
     pub grids: Vec<Grid>,
-    pub map: Vec<(String, String)>,
+    pub map: Vec<Heading>,
 }
 
 /// What was recognised in a sample.
@@ -81,14 +81,14 @@ impl Sample {
     }
 
     pub fn mapped(mut self, field: &str, heading: &str) -> Self {
-        self.map.push((field.into(), heading.into()));
+        self.map.push(Heading { field: field.into(), words: heading.into() });
         self
     }
 
     pub fn read(self) -> Read {
         let mut findings = Findings::default();
         let recognised =
-            recognise(&self.grids, &headings(), &self.map, &self.sources, &mut findings);
+            recognise(&self.grids, &headings(), &self.map, self.sources.start(), &mut findings);
         let mut complaints = Findings::default();
         let (plan, report) = match recognised {
             Some(Recognised { plan, report }) => {

@@ -1,0 +1,105 @@
+//! `nuovo`: a folder to begin with.
+
+use super::Outcome;
+use super::failure;
+use super::terminal::{harmless, print, print_error};
+use crate::cli::args::NewArgs;
+use crate::input::{SCHEMA, SCHEMA_NAME};
+use crate::layout;
+use crate::publish::{self, Output, PublishError};
+use crate::render::xlsx;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+const PLAN: &str = "piano.yaml";
+const FORM: &str = "modulo-obiettivi.xlsx";
+const README: &str = "LEGGIMI.txt";
+const LAYOUT: &str = "layout";
+
+/// Fills the folder, if there is nothing in it.
+pub fn run(job: &NewArgs) -> Outcome {
+    match fill(&job.folder) {
+        Ok(()) => print(&report(&job.folder), Outcome::Done),
+        Err(message) => {
+            print_error(&format!("errore: {}\n", harmless(&message)));
+            Outcome::Failed
+        }
+    }
+}
+
+fn fill(folder: &Path) -> Result<(), String> {
+    let is_new = is_new(folder)?;
+    let form = xlsx::form().map_err(|e| format!("Il modulo non si può comporre: {e}."))?;
+    write(folder, form).map_err(|error| {
+        clear(folder, is_new);
+        failure::message(&error, "")
+    })
+}
+
+/// Whether the folder is not there yet; one that holds something is refused.
+fn is_new(folder: &Path) -> Result<bool, String> {
+    let name = folder.display();
+    match fs::read_dir(folder).map(|mut entries| entries.next().is_none()) {
+        Ok(true) => Ok(false),
+        Ok(false) => Err(format!(
+            "La cartella «{name}» non è vuota e non è stata toccata. Indicare una cartella nuova, per esempio: allegati nuovo piano-2026"
+        )),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(true),
+        Err(error) if error.kind() == io::ErrorKind::NotADirectory => Err(format!(
+            "«{name}» è un file, non una cartella. Indicare una cartella nuova, per esempio: allegati nuovo piano-2026"
+        )),
+        Err(error) => Err(format!("La cartella «{name}» non si può leggere: {error}.")),
+    }
+}
+
+/// Writes the sets of files, that of the folder itself last: where the plan is, all is.
+fn write(folder: &Path, form: Vec<u8>) -> Result<(), PublishError> {
+    for (set, files) in layout_files() {
+        publish::publish(&folder.join(set), &files)?;
+    }
+    let text = |name: &str, text: &str| Output { name: name.to_owned(), bytes: text.into() };
+    let files = [
+        Output { name: FORM.to_owned(), bytes: form },
+        text(README, include_str!("new_plan/LEGGIMI.txt")),
+        text(SCHEMA_NAME, SCHEMA),
+        text(PLAN, include_str!("new_plan/piano.yaml")),
+    ];
+    publish::publish(folder, &files).map(drop)
+}
+
+/// The layout's files by folder, the inner one first.
+fn layout_files() -> Vec<(PathBuf, Vec<Output>)> {
+    let (mut fonts, mut others) = (Vec::new(), Vec::new());
+    for (path, bytes) in layout::default_files() {
+        let output = |name: &str| Output { name: name.to_owned(), bytes: bytes.to_vec() };
+        match path.strip_prefix("font/") {
+            Some(name) => fonts.push(output(name)),
+            None => others.push(output(path)),
+        }
+    }
+    vec![(Path::new(LAYOUT).join("font"), fonts), (LAYOUT.into(), others)]
+}
+
+/// Takes away what an attempt that failed has written into a folder that was empty.
+fn clear(folder: &Path, is_new: bool) {
+    let _ = fs::remove_dir_all(folder.join(LAYOUT));
+    if is_new {
+        // Only if nothing else is in it.
+        let _ = fs::remove_dir(folder);
+    }
+}
+
+fn report(folder: &Path) -> String {
+    let path = |name: &str| harmless(&folder.join(name).display().to_string());
+    format!(
+        "{}  il modulo da compilare con Excel o LibreOffice\n\
+         {}  un piano di esempio, come testo\n\
+         {}  il layout da adattare\n\
+         Da dove cominciare lo dice {}.\n",
+        path(FORM),
+        path(PLAN),
+        path(LAYOUT),
+        path(README)
+    )
+}

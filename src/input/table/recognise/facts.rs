@@ -1,0 +1,100 @@
+//! What a plan says outside its objectives, from a sheet with a key and a value a row, as our
+//! own workbooks have it.
+
+use super::super::{Cell, Grid, Row};
+use super::walk::texts;
+use crate::diag::{Code, Diagnostic, Findings};
+use crate::fold::fold_words;
+use crate::input::{Field, RawPlan, RawReference, RawResolution, RawSigner, Words};
+use crate::source::Spanned;
+
+/// Whether a sheet begins with the heads «chiave» and «valore».
+pub(super) fn is_facts(grid: &Grid) -> bool {
+    let heads = |row: &Row| -> Vec<String> {
+        texts(row).map(|cell| fold_words(&cell.text.value)).collect()
+    };
+    grid.rows
+        .first()
+        .is_some_and(|row| heads(row).iter().take(2).map(String::as_str).eq(["chiave", "valore"]))
+}
+
+/// Reads the rows below the heads, as far as they follow one another.
+pub(super) fn facts(grid: &Grid, plan: &mut RawPlan, findings: &mut Findings) {
+    let mut expected = grid.rows.first().map_or(0, |row| row.index);
+    for row in &grid.rows {
+        if row.index != expected {
+            return;
+        }
+        expected += 1;
+        let key = row.cells.iter().find(|cell| cell.column == 0);
+        let value = row.cells.iter().find(|cell| cell.column == 1);
+        if let (Some(key), Some(value)) = (key, value)
+            && row.index != grid.rows[0].index
+            && !value.text.value.trim().is_empty()
+        {
+            fact(&key.text, value, plan, findings);
+        }
+    }
+}
+
+fn fact(key: &Words, value: &Cell, plan: &mut RawPlan, findings: &mut Findings) {
+    let given = Field::Given(value.text.clone());
+    let name = key.value.trim();
+    let path: Vec<&str> = name.split('.').collect();
+    match path.as_slice() {
+        ["titolo"] => plan.title = given,
+        ["ente"] => plan.entity = given,
+        ["anni"] => plan.years = vec![value.text.clone()],
+        ["data"] => plan.date = given,
+        ["allegato"] => plan.annex = given,
+        ["classificazione"] => plan.classification = given,
+        ["premessa"] => plan.premise = given,
+        ["chiusura"] => plan.closing = given,
+        ["delibera", part] if ["organo", "numero", "data"].contains(part) => {
+            let act = plan.resolution.get_or_insert(RawResolution {
+                body: Field::Absent,
+                number: Field::Absent,
+                date: Field::Absent,
+            });
+            match *part {
+                "organo" => act.body = given,
+                "numero" => act.number = given,
+                _ => act.date = given,
+            }
+        }
+        ["pesi", "unita"] => plan.weights.unit = given,
+        ["pesi", "totale"] => plan.weights.total = given,
+        ["pesi", "ambito"] => plan.weights.scope = given,
+        ["tipologie", ..] => {
+            let code = name.strip_prefix("tipologie.").unwrap_or_default().to_owned();
+            plan.kinds.get_or_insert_default().push((Spanned::new(code, key.span), given));
+        }
+        ["allegati", number, part] if ["allegato", "titolo"].contains(part) => {
+            let empty = RawReference { span: key.span, label: Field::Absent, title: Field::Absent };
+            if let Some(annex) = nth(&mut plan.annexes, number, empty) {
+                *if *part == "allegato" { &mut annex.label } else { &mut annex.title } = given;
+            }
+        }
+        ["firmatari", number, part] if ["nome", "qualifica"].contains(part) => {
+            let empty = RawSigner { span: key.span, name: Field::Absent, role: Field::Absent };
+            if let Some(signer) = nth(&mut plan.signers, number, empty) {
+                *if *part == "nome" { &mut signer.name } else { &mut signer.role } = given;
+            }
+        }
+        _ => {
+            let message = format!("«{name}» non è una voce del piano e non è stata letta.");
+            findings.push(Diagnostic::new(Code::NotPlaced, key.span, message).hint(
+                "Le voci sono quelle del piano: titolo, ente, anni, data, allegato, premessa e così via.",
+            ));
+        }
+    }
+}
+
+/// Entry `number` (from 1) of a list, which grows to hold it if that is the next one.
+fn nth<'l, T>(list: &'l mut Vec<T>, number: &str, empty: T) -> Option<&'l mut T> {
+    let at = number.parse::<usize>().ok()?.checked_sub(1)?;
+    if at == list.len() {
+        list.push(empty);
+    }
+    list.get_mut(at)
+}

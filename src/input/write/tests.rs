@@ -1,0 +1,114 @@
+//! A plan with every key, written and loaded.
+
+use super::plan_yaml;
+use crate::diag::Findings;
+use crate::input::read::SECTIONS;
+use crate::input::tree::{Node, parse};
+use crate::input::{Format, RawPlan, read_plan};
+use crate::source::{SourceMap, Spanned};
+
+/// Every key that a nested plan can have.
+const FULL: &str = "\
+titolo: PIANO OBIETTIVI 2024
+ente: Comune di Esempio
+anni: [2024, 2025]
+data: 30.06.2024
+delibera:
+  organo: Giunta
+  numero: 12
+  data:
+allegato: B
+allegati:
+  - allegato: A
+  - allegato: C
+    titolo: 'Schede: il dettaglio'
+firmatari:
+  - nome: Anna Verdi
+    qualifica: Il Segretario
+premessa: |-
+  Il piano:
+  - uno
+  - due
+chiusura: Fine
+classificazione: '01.02'
+tipologie:
+  S: sviluppo
+  'N': nuovo
+pesi:
+  unita: punti
+  totale: 1000
+  ambito: piano
+
+# Le aree, con i loro periodi e, in ogni periodo, gli obiettivi. Di un obiettivo sono
+# obbligatori «servizio» (oppure «trasversale», con il titolo) e «descrizione».
+aree:
+  - nome: AREA UNICA
+    responsabile: Mario Neri
+    periodi:
+      - etichetta: ANNO 2024
+        anni: [2024]
+        obiettivi:
+          - codice: '007'
+            servizio: SEGRETERIA
+            tipologia: S
+            descrizione: >-
+              Una descrizione che non sta in una riga perché ha più parole di quante ce ne
+              possono stare: e con i due punti
+            risultato: Fatto
+            indicatore: Relazione
+            peso: 33,30
+            altro:
+              nota: x
+              vuota:
+
+          - trasversale: TUTTI
+            descrizione: d
+";
+
+fn loaded(yaml: &str) -> RawPlan {
+    let (mut sources, mut findings) = (SourceMap::default(), Findings::default());
+    let plan = read_plan("p", yaml.into(), Format::Yaml, &mut sources, &mut findings);
+    assert!(findings.is_empty(), "{findings:?}");
+    plan.expect("a plan")
+}
+
+#[test]
+fn what_is_written_so_is_written_so_again() {
+    let written = plan_yaml(&loaded(FULL), "piano.yaml");
+    let plan = written.split_once("\n\n").map(|(_, plan)| plan);
+    assert_eq!(plan, Some(FULL));
+}
+
+#[test]
+fn keys_stand_in_the_order_of_the_loaders_table() {
+    let mut sources = SourceMap::default();
+    let file = sources.add("p", plan_yaml(&loaded(FULL), "piano.yaml"));
+    let text = sources.file(file).text();
+    let root = parse(file, text, Format::Yaml, &mut Findings::default()).expect("YAML");
+    // The flat form is not written.
+    let mut waiting: Vec<&[&str]> = SECTIONS[..8].iter().map(|s| s.known).collect();
+    waiting[0] = &waiting[0][..waiting[0].len() - 1];
+    let mut maps = Vec::new();
+    collect(&root, &mut maps);
+    for known in waiting {
+        let in_order = |map: &Vec<String>| {
+            let kept: Vec<_> = known.iter().filter(|k| map.iter().any(|m| m == *k)).collect();
+            kept.len() == map.len() && kept.into_iter().eq(map.iter())
+        };
+        let longest = maps.iter().filter(|map| in_order(map)).map(Vec::len).max();
+        let either = usize::from(known.contains(&"trasversale"));
+        assert_eq!(longest, Some(known.len() - either), "{known:?}");
+    }
+}
+
+/// The keys of every map of a tree.
+fn collect(node: &Spanned<Node>, maps: &mut Vec<Vec<String>>) {
+    match &node.value {
+        Node::Map(entries) => {
+            maps.push(entries.iter().map(|(key, _)| key.value.clone()).collect());
+            entries.iter().for_each(|(_, value)| collect(value, maps));
+        }
+        Node::List(items) => items.iter().for_each(|item| collect(item, maps)),
+        Node::Nothing | Node::Scalar(_) => {}
+    }
+}

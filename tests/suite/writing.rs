@@ -1,0 +1,327 @@
+//! A plan written as YAML: what a person reads, and that loading it gives the same plan
+//! whatever its texts are.
+
+mod texts;
+
+use crate::support::reference_plan;
+use allegati::diag::Findings;
+use allegati::group::{Level, group_plan};
+use allegati::input::{
+    self, Field, Format, RawArea, RawObjective, RawPeriod, RawPlan, RawReference, RawResolution,
+    RawRule, RawSigner, Words, plan_yaml, unify_line_breaks,
+};
+use allegati::model::Plan;
+use allegati::source::{SourceMap, Span, Spanned};
+use allegati::validate::validate_plan;
+use proptest::prelude::*;
+use proptest::test_runner::{Config, RngAlgorithm, TestError, TestRng, TestRunner};
+use texts::text;
+
+fn loaded(yaml: &str) -> Result<RawPlan, TestCaseError> {
+    let (mut sources, mut findings) = (SourceMap::default(), Findings::default());
+    let bytes = yaml.as_bytes().to_vec();
+    let raw = input::read_plan("piano.yaml", bytes, Format::Yaml, &mut sources, &mut findings);
+    prop_assert!(findings.is_empty(), "{:?}\n{}", findings, yaml);
+    raw.ok_or_else(|| TestCaseError::fail(yaml.to_owned()))
+}
+
+fn validated(raw: RawPlan) -> Plan {
+    let (mut sources, mut findings) = (SourceMap::default(), Findings::default());
+    sources.add("piano", "");
+    validate_plan(raw, &sources, &mut findings).plan
+}
+
+/// What a value says, without the places in it.
+fn said(value: &impl std::fmt::Debug) -> String {
+    let text = format!("{value:?}");
+    let mut parts = text.split("Span { file");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |text, part| text + part.split_once('}').map_or("", |(_, rest)| rest))
+}
+
+fn nowhere() -> Span {
+    let mut sources = SourceMap::default();
+    Span::new(sources.add("piano", ""), 0..0)
+}
+
+fn words(text: String) -> Words {
+    Spanned::new(text, nowhere())
+}
+
+/// The tree of a plan: areas, periods, and objectives without their index.
+fn tree(plan: &Plan) -> Vec<String> {
+    let mut lines = Vec::new();
+    for area in &group_plan(plan, &Level::DEFAULT).roots {
+        lines.push(format!("{} {:?}", area.label.value, said(&plan.areas[area.key].manager)));
+        for period in area.groups() {
+            lines.push(format!("{} {:?}", period.label.value, plan.periods[period.key].years));
+            for objective in period.direct_objectives() {
+                let mut objective = (*objective).clone();
+                (objective.area, objective.period) = (0, 0);
+                lines.push(said(&objective));
+            }
+        }
+    }
+    lines
+}
+
+/// `raw` with one spelling for all that is not there, and one line break.
+fn clean(mut raw: RawPlan) -> RawPlan {
+    fn field(field: &mut Field) {
+        *field = match std::mem::take(field) {
+            Field::Given(w) => Field::Given(w.map(|w| unify_line_breaks(&w))),
+            Field::Absent | Field::Empty(_) | Field::Wrong => Field::Absent,
+        };
+    }
+    let head = [
+        &mut raw.title,
+        &mut raw.entity,
+        &mut raw.date,
+        &mut raw.annex,
+        &mut raw.premise,
+        &mut raw.closing,
+        &mut raw.classification,
+        &mut raw.weights.whole,
+        &mut raw.weights.unit,
+        &mut raw.weights.total,
+        &mut raw.weights.scope,
+    ];
+    head.into_iter().for_each(field);
+    if let Some(RawResolution { body, number, date }) = &mut raw.resolution {
+        [body, number, date].into_iter().for_each(field);
+    }
+    raw.annexes.iter_mut().for_each(|r| [&mut r.label, &mut r.title].into_iter().for_each(field));
+    raw.signers.iter_mut().for_each(|s| [&mut s.name, &mut s.role].into_iter().for_each(field));
+    raw.kinds.iter_mut().flatten().for_each(|(_, label)| field(label));
+    for area in &mut raw.areas {
+        [&mut area.name, &mut area.manager].into_iter().for_each(field);
+        let periods = area.periods.get_or_insert_default();
+        for period in periods {
+            field(&mut period.label);
+            for o in period.objectives.get_or_insert_default() {
+                let fields = [
+                    &mut o.code,
+                    &mut o.service,
+                    &mut o.cross_cutting,
+                    &mut o.kind,
+                    &mut o.description,
+                    &mut o.result,
+                    &mut o.indicator,
+                    &mut o.weight,
+                ];
+                fields.into_iter().for_each(field);
+                o.extra.iter_mut().for_each(|(_, value)| field(value));
+            }
+        }
+    }
+    raw.content = Field::Absent;
+    raw
+}
+
+fn field() -> impl Strategy<Value = Field> {
+    prop_oneof![
+        1 => Just(Field::Absent),
+        1 => Just(Field::Empty(nowhere())),
+        7 => text().prop_map(|text| match text.trim() {
+            "" => Field::Empty(nowhere()),
+            _ => Field::Given(words(text)),
+        }),
+    ]
+}
+
+fn weight() -> impl Strategy<Value = Field> {
+    let figures = prop::sample::select(vec!["30", "33,33", "007", "33.50", "30 %", "trenta", "-5"]);
+    prop_oneof![field(), figures.prop_map(|w| Field::Given(words(w.to_owned())))]
+}
+
+fn pairs() -> impl Strategy<Value = Vec<(Words, Field)>> {
+    let pair = (text(), field()).prop_map(|(key, value)| (words(key), value));
+    // The loader says so of a key that stands twice.
+    prop::collection::vec(pair, 0..3).prop_map(|mut pairs| {
+        pairs.sort_by(|a, b| a.0.value.cmp(&b.0.value));
+        pairs.dedup_by(|a, b| a.0.value == b.0.value);
+        pairs
+    })
+}
+
+fn objective() -> impl Strategy<Value = RawObjective> {
+    let fields = prop::array::uniform7(field());
+    (fields, weight(), pairs()).prop_map(
+        |([code, service, cross_cutting, kind, description, result, indicator], weight, extra)| {
+            RawObjective {
+                span: nowhere(),
+                area: Field::Absent,
+                period: Field::Absent,
+                code,
+                service,
+                cross_cutting,
+                kind,
+                description,
+                result,
+                indicator,
+                weight,
+                extra,
+            }
+        },
+    )
+}
+
+/// A row with what is mandatory: one without is in no group.
+fn row() -> impl Strategy<Value = RawObjective> {
+    let name = |names: &'static [&'static str]| {
+        prop::sample::select(names).prop_map(|n| Field::Given(words(n.to_owned())))
+    };
+    let areas = name(&["AREA A", "AREA  A", "AREA B", " AREA\nC"]);
+    let mandatory = (areas, name(&["ANNO 2024", "ANNO 2025", "ANNO\u{A0}2025"]), name(&["Fare"]));
+    (mandatory, objective()).prop_map(|((area, period, description), objective)| RawObjective {
+        area,
+        period,
+        service: description.clone(),
+        cross_cutting: Field::Absent,
+        description,
+        ..objective
+    })
+}
+
+fn years() -> impl Strategy<Value = Vec<Words>> {
+    let year = prop::sample::select(vec!["2024", "2025-2026", "2024 e 2025", "duemila"]);
+    prop::collection::vec(year.prop_map(|y| words(y.to_owned())), 0..3)
+}
+
+fn areas() -> impl Strategy<Value = Vec<RawArea>> {
+    let objectives = prop::option::of(prop::collection::vec(objective(), 0..3));
+    let period = (field(), years(), objectives).prop_map(|(label, years, objectives)| RawPeriod {
+        span: nowhere(),
+        label,
+        years,
+        objectives,
+    });
+    let periods = prop::option::of(prop::collection::vec(period, 0..3));
+    let area = (field(), field(), periods).prop_map(|(name, manager, periods)| RawArea {
+        span: nowhere(),
+        name,
+        manager,
+        periods,
+    });
+    prop::collection::vec(area, 0..3)
+}
+
+/// A plan without content.
+fn head() -> impl Strategy<Value = RawPlan> {
+    let resolution = prop::array::uniform3(field())
+        .prop_map(|[body, number, date]| RawResolution { body, number, date });
+    let reference = (field(), field()).prop_map(|(label, title)| RawReference {
+        span: nowhere(),
+        label,
+        title,
+    });
+    let signer =
+        (field(), field()).prop_map(|(name, role)| RawSigner { span: nowhere(), name, role });
+    let rule = prop_oneof![
+        field().prop_map(|whole| RawRule { whole, ..RawRule::default() }),
+        (field(), weight(), field()).prop_map(|(unit, total, scope)| RawRule {
+            whole: Field::Absent,
+            unit,
+            total,
+            scope
+        }),
+    ];
+    let lists = (
+        years(),
+        prop::option::of(resolution),
+        prop::collection::vec(reference, 0..3),
+        prop::collection::vec(signer, 0..3),
+        prop::option::of(pairs()),
+        rule,
+    );
+    (prop::array::uniform7(field()), lists).prop_map(
+        |(
+            [title, entity, date, annex, premise, closing, classification],
+            (years, resolution, annexes, signers, kinds, weights),
+        )| RawPlan {
+            span: nowhere(),
+            title,
+            entity,
+            years,
+            date,
+            resolution,
+            annex,
+            annexes,
+            signers,
+            premise,
+            closing,
+            classification,
+            kinds,
+            weights,
+            areas: Vec::new(),
+            rows: Vec::new(),
+            content: Field::Absent,
+        },
+    )
+}
+
+/// Runs `test` on as many plans, the same on every machine; shows the smallest that fails.
+fn hold<S: Strategy>(cases: u32, plans: S, test: impl Fn(S::Value) -> Result<(), TestCaseError>) {
+    let config = Config { cases, failure_persistence: None, ..Config::default() };
+    let rng = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
+    match TestRunner::new_with_rng(config, rng).run(&plans, test) {
+        Err(TestError::Fail(why, _) | TestError::Abort(why)) => panic!("{why}"),
+        Ok(()) => {}
+    }
+}
+
+#[test]
+fn any_nested_plan_comes_back() {
+    let plans = (head(), areas()).prop_map(|(head, areas)| RawPlan { areas, ..head });
+    hold(400, plans, |raw| {
+        let yaml = plan_yaml(&raw, "piano.yaml");
+        let back = loaded(&yaml)?;
+        prop_assert_eq!(said(&clean(back.clone())), said(&clean(raw.clone())), "{}", yaml);
+        prop_assert_eq!(said(&validated(back)), said(&validated(raw)), "{}", yaml);
+        Ok(())
+    });
+}
+
+#[test]
+fn rows_in_any_order_make_the_same_groups() {
+    let plans = (areas(), prop::collection::vec(row(), 0..9));
+    hold(300, plans, |(areas, rows)| {
+        let raw = RawPlan { areas, rows, ..loaded("titolo: X\naree:\n")? };
+        let yaml = plan_yaml(&raw, "piano.yaml");
+        prop_assert_eq!(tree(&validated(loaded(&yaml)?)), tree(&validated(raw)), "{}", yaml);
+        Ok(())
+    });
+}
+
+#[test]
+fn the_reference_plan_is_written_as_a_person_would() {
+    let by_hand = std::fs::read_to_string(reference_plan()).expect("the reference plan");
+    let by_hand = loaded(&by_hand).expect("the reference plan");
+    let yaml = plan_yaml(&by_hand, "piano.yaml");
+    let back = loaded(&yaml).expect("what was written");
+    assert_eq!(said(&validated(back)), said(&validated(by_hand)));
+    crate::golden::hold("piano-riscritto.yaml", &yaml);
+}
+
+#[test]
+fn what_is_mandatory_and_missing_is_asked_for() {
+    let row = "titolo: ''\nobiettivi:\n  - {descrizione: Fare, peso: }\n";
+    let yaml = plan_yaml(&loaded(row).expect("a plan"), "bozza di piano.yaml");
+    let (start, plan) = yaml.split_once("\n\n").expect("an introduction");
+    assert!(start.starts_with("# yaml-language-server: $schema=schema-piano.json\n"), "{start}");
+    assert!(start.contains("allegati controlla \"bozza di piano.yaml\"\n"), "{start}");
+    let plan: Vec<_> = plan.lines().filter(|line| !line.starts_with('#')).collect();
+    let want = [
+        "titolo:  # da completare: il titolo del documento",
+        "",
+        "aree:",
+        "  - nome:  # da completare: il nome dell'area",
+        "    periodi:",
+        "      - etichetta:  # da completare: il periodo, per esempio ANNO 2024",
+        "        obiettivi:",
+        "          - servizio:  # da completare: il servizio, oppure «trasversale» con il titolo",
+        "            descrizione: Fare",
+        "            peso:",
+    ];
+    assert_eq!(plan, want);
+}
