@@ -272,6 +272,12 @@ impl SourceMap {
         })
     }
 
+    /// The beginning of the file that is added next.
+    pub fn next_start(&self) -> Span {
+        let id = u32::try_from(self.files.len()).expect("a run reads a handful of files");
+        Span::new(FileId(id), 0..0)
+    }
+
     /// The beginning of the first file: the place of what has no other.
     pub fn start(&self) -> Span {
         Span::new(FileId(0), 0..0)

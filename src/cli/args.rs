@@ -1,5 +1,6 @@
 //! The command line as typed.
 
+use crate::input::table::Heading;
 use crate::render::pdf::Profile;
 use chrono::NaiveDate;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
@@ -41,6 +42,9 @@ pub enum Command {
     /// Prepara una cartella con un piano di esempio, un modulo da compilare e il layout
     #[command(name = "nuovo", visible_alias = "new", help_template = HELP, override_usage = "allegati nuovo <CARTELLA>")]
     New(NewArgs),
+    /// Legge una tabella di Excel, Calc o Word e ne scrive il piano in YAML
+    #[command(name = "importa", visible_alias = "import", help_template = HELP, override_usage = "allegati importa [OPZIONI] <FILE>")]
+    Import(ImportArgs),
     /// Scrive i tre allegati di un piano
     #[command(name = "genera", visible_alias = "generate", help_template = HELP, override_usage = "allegati genera [OPZIONI] <PIANO>")]
     Generate(GenerateArgs),
@@ -58,12 +62,15 @@ pub enum Command {
 /// The plan and how to look at it.
 #[derive(Debug, Args)]
 pub struct PlanArgs {
-    /// Il file del piano (.yaml o .json); «-» legge dallo standard input
+    /// Il file del piano (.yaml o .json) o una tabella (.xlsx, .xls, .ods, .csv, .tsv, .docx, .txt); «-» legge un piano dallo standard input
     #[arg(value_name = "PIANO", help_heading = "Argomenti")]
     pub plan: PathBuf,
     /// Il layout: un nome del programma o una cartella
     #[arg(long, value_name = "LAYOUT", default_value = crate::layout::DEFAULT, hide_default_value = true, help_heading = "Opzioni")]
     pub layout: String,
+    /// Che cosa contiene una colonna della tabella, per esempio peso=Punti; si può ripetere
+    #[arg(long = "mappa", value_name = "CAMPO=INTESTAZIONE", value_parser = heading, help_heading = "Opzioni")]
+    pub map: Vec<Heading>,
     /// Tratta gli avvisi come errori
     #[arg(long = "rigoroso", help_heading = "Opzioni")]
     pub strict: bool,
@@ -152,6 +159,26 @@ pub struct ExplainArgs {
     pub code: Option<String>,
 }
 
+/// `importa`.
+#[derive(Debug, Args)]
+pub struct ImportArgs {
+    /// La tabella (.xlsx, .xls, .ods, .csv, .tsv, .docx, .txt) o il piano da riscrivere
+    #[arg(value_name = "FILE", help_heading = "Argomenti")]
+    pub file: PathBuf,
+    /// Il file in cui scrivere il piano; «-» lo mostra [se manca: il nome della tabella, con .yaml]
+    #[arg(short = 'o', long = "uscita", value_name = "PIANO", help_heading = "Opzioni")]
+    pub target: Option<PathBuf>,
+    /// Sostituisce il piano, se c'è già
+    #[arg(long = "sostituisci", help_heading = "Opzioni")]
+    pub replace: bool,
+    /// Il layout, per le intestazioni delle sue colonne: un nome del programma o una cartella
+    #[arg(long, value_name = "LAYOUT", default_value = crate::layout::DEFAULT, hide_default_value = true, help_heading = "Opzioni")]
+    pub layout: String,
+    /// Che cosa contiene una colonna della tabella, per esempio peso=Punti; si può ripetere
+    #[arg(long = "mappa", value_name = "CAMPO=INTESTAZIONE", value_parser = heading, help_heading = "Opzioni")]
+    pub map: Vec<Heading>,
+}
+
 /// `nuovo`.
 #[derive(Debug, Args)]
 pub struct NewArgs {
@@ -189,6 +216,17 @@ impl Format {
 pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Command, clap::Error> {
     let matches = CommandLine::command().try_get_matches_from(args)?;
     Ok(CommandLine::from_arg_matches(&matches)?.command)
+}
+
+/// A field and the heading of its column: «peso=Punti 2024».
+fn heading(words: &str) -> Result<Heading, String> {
+    let parts = words.split_once('=').map(|(field, words)| (field.trim(), words.trim()));
+    match parts {
+        Some((field, words)) if !field.is_empty() && !words.is_empty() => {
+            Ok(Heading { field: field.to_owned(), words: words.to_owned() })
+        }
+        _ => Err("non ha la forma campo=Intestazione, per esempio \"peso=Punti 2024\"".to_owned()),
+    }
 }
 
 /// A format by its extension, in capitals or not, with blanks around it or not.

@@ -21,7 +21,8 @@ pub fn run(job: &CheckArgs) -> Outcome {
     let report = if job.json {
         json_report(findings, sources)
     } else {
-        human_report(findings, sources, color_on_stdout()) + &prepare::summary(findings)
+        let findings_report = human_report(findings, sources, color_on_stdout());
+        prepared.report.clone() + &findings_report + &prepare::summary(findings)
     };
     print(&report, prepared.outcome())
 }

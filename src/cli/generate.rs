@@ -23,6 +23,7 @@ pub fn run(job: &GenerateArgs) -> Outcome {
         prepared.finish(job.input.strict);
         return refuse(&prepared);
     };
+    print_error(&prepared.report);
     let options = PdfOptions { profile: job.profile.into() };
     let rendered = render_all(&annex, &formats(job), &options, &mut prepared);
     prepared.finish(job.input.strict);

@@ -5,6 +5,7 @@ mod check;
 mod explain;
 mod failure;
 mod generate;
+mod import;
 mod new_plan;
 mod outcome;
 mod prepare;
@@ -22,6 +23,7 @@ use std::ffi::OsString;
 pub fn run(args: impl IntoIterator<Item = OsString>) -> Outcome {
     match args::parse(args) {
         Ok(Command::Generate(job)) => generate::run(&job),
+        Ok(Command::Import(job)) => import::run(&job),
         Ok(Command::Check(job)) => check::run(&job),
         Ok(Command::Explain(job)) => explain::run(&job),
         Ok(Command::New(job)) => new_plan::run(&job),

@@ -2,13 +2,15 @@
 
 use super::Outcome;
 use super::args::PlanArgs;
+use super::terminal::harmless;
 use crate::annex::{Annex, Origin};
 use crate::check::check_plan;
-use crate::compose::{compose_annex, file_name, levels};
+use crate::compose::{self, compose_annex, file_name, levels};
 use crate::diag::{Code, Diagnostic, Findings, Severity};
 use crate::group::group_plan;
-use crate::input::{self, MOST_BYTES};
-use crate::layout::load_layout;
+use crate::input::table::Heading;
+use crate::input::{self, MOST_BYTES, Opened, RawPlan};
+use crate::layout::{Layout, load_layout};
 use crate::model::Plan;
 use crate::source::{SourceMap, Span};
 use crate::typeset;
@@ -21,12 +23,13 @@ use std::path::Path;
 pub struct Job<'a> {
     plan: &'a Path,
     layout: &'a str,
+    map: &'a [Heading],
 }
 
 impl<'a> Job<'a> {
     /// The job that the user asked for.
     pub fn new(args: &'a PlanArgs) -> Self {
-        Job { plan: &args.plan, layout: &args.layout }
+        Job { plan: &args.plan, layout: &args.layout, map: &args.map }
     }
 }
 
@@ -38,6 +41,8 @@ pub struct Prepared {
     pub findings: Findings,
     /// The beginning of the layout's settings.
     pub layout: Span,
+    /// How tables were recognised, for people; empty for a plan in YAML or JSON.
+    pub report: String,
     /// The annex and the files' name without extension; absent after an error.
     pub annex: Option<(Annex, String)>,
 }
@@ -63,11 +68,16 @@ impl Prepared {
 pub fn prepare(job: &Job<'_>, date: Option<NaiveDate>) -> Prepared {
     let mut sources = SourceMap::default();
     let mut findings = Findings::default();
-    let plan = read(job.plan, &mut sources, &mut findings);
+    let opened = open(job.plan, &mut sources, &mut findings);
     let layout = load_layout(job.layout, &mut sources, &mut findings);
     let settings = layout.as_ref().map(|layout| layout.place);
+    let heads = layout.as_ref().map(headings).unwrap_or_default();
+    let read = opened.and_then(|opened| opened.plan(&heads, job.map, &mut findings));
+    let report = read.as_ref().map(|read| report(&read.report)).unwrap_or_default();
     let mut annex = None;
-    if let Some(Validated { plan, gaps }) = plan {
+    if let Some(Validated { plan, gaps }) =
+        read.and_then(|read| validated(read.plan, &sources, &mut findings))
+    {
         findings.extend(check_plan(&plan, &gaps, &sources));
         if let Some(layout) = layout {
             let date = date.or(plan.date.as_ref().map(|d| d.value));
@@ -77,7 +87,26 @@ pub fn prepare(job: &Job<'_>, date: Option<NaiveDate>) -> Prepared {
     if let Some((annex, _)) = &annex {
         findings.extend(missing_glyphs(annex, &sources));
     }
-    Prepared { layout: settings.unwrap_or_else(|| sources.start()), sources, findings, annex }
+    let layout = settings.unwrap_or_else(|| sources.start());
+    Prepared { layout, sources, findings, report, annex }
+}
+
+/// What the columns of a layout are called, under the fields that they show.
+pub fn headings(layout: &Layout) -> Vec<Heading> {
+    let one = |(field, words)| Heading { field, words };
+    compose::headings(layout).into_iter().map(one).collect()
+}
+
+/// Lines on how tables were recognised; they quote their cells.
+pub fn report(lines: &[String]) -> String {
+    lines.iter().map(|line| format!("{}\n", harmless(line))).collect()
+}
+
+/// A plan that every line of the file could be read of; no check may draw conclusions from
+/// others.
+fn validated(raw: RawPlan, sources: &SourceMap, findings: &mut Findings) -> Option<Validated> {
+    let validated = validate_plan(raw, sources, findings);
+    (!findings.has(Code::Syntax)).then_some(validated)
 }
 
 fn compose(
@@ -99,19 +128,15 @@ fn compose(
     }
 }
 
-fn read(path: &Path, sources: &mut SourceMap, findings: &mut Findings) -> Option<Validated> {
+/// Reads the file that the user names.
+pub fn open(path: &Path, sources: &mut SourceMap, findings: &mut Findings) -> Option<Opened> {
     let name = if path.as_os_str() == "-" {
         "standard input".to_owned()
     } else {
         path.display().to_string()
     };
     match bytes(path) {
-        Ok(bytes) => {
-            let raw = input::read_plan(&name, bytes, input::Format::of(path), sources, findings)?;
-            let validated = validate_plan(raw, sources, findings);
-            // No check may draw conclusions from lines that could not be read.
-            (!findings.has(Code::Syntax)).then_some(validated)
-        }
+        Ok(bytes) => input::open(&name, bytes, input::Format::of(path), sources, findings),
         Err(error) => {
             let place = Span::new(sources.add(name.clone(), ""), 0..0);
             let message = format!("Il piano «{name}» non si può leggere: {}.", cause(&error));
@@ -153,7 +178,7 @@ fn cause(error: &std::io::Error) -> String {
 }
 
 /// The plan file's name without its extension.
-fn stem(path: &Path) -> String {
+pub fn stem(path: &Path) -> String {
     match path.file_stem() {
         Some(stem) if path.as_os_str() != "-" => stem.to_string_lossy().into_owned(),
         _ => "piano".to_owned(),

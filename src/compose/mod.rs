@@ -31,6 +31,13 @@ pub fn levels(layout: &Layout) -> Vec<Level> {
     layout.levels.iter().map(|setup| level(setup.level)).collect()
 }
 
+/// The field of each column of `layout` and what stands above it, for those who look for the
+/// columns in a table.
+pub fn headings(layout: &Layout) -> Vec<(String, String)> {
+    let fields = layout.columns.iter().map(|column| column.field.value.clone());
+    fields.zip(texts::usual_headings(layout)).collect()
+}
+
 /// Composes the annex of `plan`, grouped as `tree` (made with [`levels`]), in `layout`.
 ///
 /// `date` is the only date that the files may bear. What cannot be composed goes to

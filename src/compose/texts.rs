@@ -39,6 +39,30 @@ struct Data<'a> {
     own: BTreeMap<&'a str, &'a str>,
 }
 
+/// The heading of each column, as it reads above a plan of the usual kinds and weights.
+pub(super) fn usual_headings(layout: &Layout) -> Vec<String> {
+    let usual = PlanData {
+        titolo: "",
+        ente: "",
+        anni: String::new(),
+        data: String::new(),
+        allegato: "",
+        classificazione: "",
+        delibera: false,
+        organo: "",
+        numero: "",
+        data_delibera: String::new(),
+        tipologie: "S sviluppo\nM mantenimento".to_owned(),
+        unita: "percentuale",
+    };
+    let data = Data { piano: &usual, own: BTreeMap::new() };
+    let columns = layout.columns.iter().enumerate();
+    let heading = |(i, column): (usize, &crate::layout::ColumnSetup)| {
+        layout.templates.heading(i, &data).unwrap_or_else(|_| column.heading.value.clone())
+    };
+    columns.map(heading).collect()
+}
+
 /// Writes the layout's texts for one plan.
 pub(super) struct Texts<'a> {
     plan: &'a Plan,

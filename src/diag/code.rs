@@ -109,6 +109,8 @@ codes! {
         "Nella tabella non si trova la riga con i nomi delle colonne, oppure non si trova l'intestazione indicata con --mappa. Senza, non si può sapere quale colonna contenga la descrizione, l'indicatore o il peso.\n\nLa riga può stare dove si vuole, anche sotto un titolo; maiuscole, accenti e a capo non contano. Si riconoscono le intestazioni del layout e quelle più usate: Servizio, Tipologia, Descrizione (o Obiettivo), Risultato atteso, Indicatore, Peso, Area (o Settore), Periodo (o Anno), Codice, Responsabile.\n\nRimedio: scrivere le intestazioni sopra la tabella, oppure indicarle con --mappa, per esempio --mappa \"peso=Punti 2024\"."
     DuplicateHead "intestazione-doppia" Error
         "Due colonne della tabella sembrano contenere lo stesso campo: il programma non sceglie.\n\nRimedio: cambiare una delle intestazioni, oppure dire con --mappa quale vale, per esempio --mappa \"peso=Peso definitivo\"; l'altra va sotto «altro»."
+    ErrorValue "valore-di-errore" Error
+        "Una cella del foglio di calcolo mostra un errore (#RIF!, #DIV/0!, #N/D e simili), oppure contiene una formula di cui il file non ha il risultato. Non si può sapere che cosa dovrebbe esserci.\n\nRimedio: correggere la formula o scrivere il valore; se il risultato manca soltanto, aprire il file con Excel o LibreOffice e salvarlo di nuovo."
     SourceTotal "totale-della-tabella" Warning
         "La tabella ha una riga di totale che non corrisponde alla somma dei pesi delle righe sopra. Il totale non entra nel piano, che lo calcola da sé.\n\nPerché conta: o il totale è vecchio, o un peso è sbagliato.\n\nRimedio: controllare i pesi."
     DoubtfulWeight "peso-dubbio" Warning
@@ -117,6 +119,16 @@ codes! {
         "Una riga o una cella della tabella contiene un testo di cui non si capisce il campo: una nota sotto la tabella, il nome di un'area senza obiettivi, una riga sopra le intestazioni. Non entra nel piano.\n\nRimedio: se serve, metterlo in una colonna con la sua intestazione, o aggiungerlo al piano dopo l'importazione."
     SheetSkipped "tabella-tralasciata" Warning
         "Un foglio o una tabella non ha una riga di intestazioni e non è stato letto, mentre altri sì.\n\nRimedio: se contiene obiettivi, scrivere sopra le righe i nomi delle colonne."
+    HiddenText "testo-nascosto" Warning
+        "Una cella di Word contiene testo nascosto, che chi legge il documento non vede. Non entra nel piano.\n\nRimedio: se serve, mostrarlo in Word (Carattere, togliere Nascosto) e importare di nuovo."
+    TrackedChanges "revisioni-accettate" Note
+        "Il documento di Word ha revisioni (inserimenti ed eliminazioni) non ancora accettate. È stato letto come se fossero tutte accettate.\n\nRimedio: nessuno, se vanno bene tutte; altrimenti accettarle o rifiutarle in Word e importare di nuovo."
+    PicturesIgnored "immagini-tralasciate" Note
+        "Il documento contiene immagini: non sono testo e non entrano nel piano.\n\nRimedio: se un'immagine mostra una tabella o un testo, riscriverlo."
+    HiddenSheet "foglio-nascosto" Note
+        "Un foglio della cartella di lavoro è nascosto: chi la apre non lo vede, e il programma non lo legge.\n\nRimedio: nessuno, se è voluto; se contiene obiettivi, mostrarlo e salvare."
+    MacrosIgnored "macro-ignorate" Note
+        "Il file contiene delle macro. Il programma non esegue mai nulla: legge i valori come stanno nelle celle.\n\nRimedio: nessuno."
     EncodingRead "codifica-riconosciuta" Note
         "Una tabella di testo (CSV o simili) non è in UTF-8 ed è stata letta come Windows-1252 o UTF-16, che sono i modi in cui la salvano Excel e altri programmi.\n\nRimedio: nessuno, se le lettere accentate sono giuste."
     ColumnAsField "colonna-in-altro" Note

@@ -15,12 +15,7 @@ pub(super) fn decode(
     findings: &mut Findings,
 ) -> Option<FileId> {
     if bytes.len() as u64 > MOST_BYTES {
-        let file = sources.add(name, "");
-        let message = format!("Il file supera {} MB.", MOST_BYTES / 1024 / 1024);
-        findings
-            .push(Diagnostic::new(Code::LimitExceeded, Span::new(file, 0..0), message).hint(
-                "Un piano non è mai così grande: controllare che il file sia quello giusto.",
-            ));
+        too_large(name, sources, findings);
         return None;
     }
     if let Some(kind) = other_kind(&bytes) {
@@ -48,6 +43,16 @@ pub(super) fn decode(
             None
         }
     }
+}
+
+/// A file that is larger than any plan.
+pub(super) fn too_large(name: &str, sources: &mut SourceMap, findings: &mut Findings) {
+    let file = sources.add(name, "");
+    let message = format!("Il file supera {} MB.", MOST_BYTES / 1024 / 1024);
+    findings.push(
+        Diagnostic::new(Code::LimitExceeded, Span::new(file, 0..0), message)
+            .hint("Un piano non è mai così grande: controllare che il file sia quello giusto."),
+    );
 }
 
 /// What a file is that begins like no text.

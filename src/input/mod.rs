@@ -24,8 +24,9 @@ pub use words::{folded, unify_line_breaks};
 pub use write::plan_yaml;
 
 use crate::diag::Findings;
-use crate::source::SourceMap;
+use crate::source::{SourceMap, Span};
 use std::path::Path;
+use table::{Delimited, Grid, Heading, Recognised, TableFormat, read_tables, recognise};
 
 /// The most a plan's file may hold, in bytes.
 pub const MOST_BYTES: u64 = 32 * 1024 * 1024;
@@ -37,22 +38,79 @@ pub enum Format {
     Yaml,
     /// JSON (RFC 8259).
     Json,
+    /// A table of another program.
+    Table(TableFormat),
 }
 
 impl Format {
     /// The format that a file's name tells; YAML if it tells none.
     pub fn of(path: &Path) -> Self {
-        match path.extension() {
-            Some(extension) if extension.eq_ignore_ascii_case("json") => Format::Json,
+        let extension = path.extension().and_then(|e| e.to_str()).unwrap_or_default();
+        match extension.to_ascii_lowercase().as_str() {
+            "json" => Format::Json,
+            "xlsx" | "xlsm" => Format::Table(TableFormat::Xlsx),
+            "xls" => Format::Table(TableFormat::Xls),
+            "ods" => Format::Table(TableFormat::Ods),
+            "csv" => Format::Table(TableFormat::Delimited(Delimited::Csv)),
+            "tsv" | "tab" => Format::Table(TableFormat::Delimited(Delimited::Tsv)),
+            "txt" => Format::Table(TableFormat::Delimited(Delimited::Text)),
+            "docx" | "docm" => Format::Table(TableFormat::Word),
             _ => Format::Yaml,
         }
     }
 }
 
-/// Reads a plan. `name` is what people call the file.
+/// A file that has been read, before its tables are recognised.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Opened {
+    /// Keys and values.
+    Plan(Box<RawPlan>),
+    /// What other programs show, and where the file begins.
+    Tables(Vec<Grid>, Span),
+}
+
+impl Opened {
+    /// The plan, and what was recognised how. `layout` are the headings of the layout's
+    /// columns, `map` those that the user says.
+    pub fn plan(
+        self,
+        layout: &[Heading],
+        map: &[Heading],
+        findings: &mut Findings,
+    ) -> Option<Recognised> {
+        match self {
+            Opened::Plan(plan) => Some(Recognised { plan: *plan, report: Vec::new() }),
+            Opened::Tables(grids, start) => recognise(&grids, layout, map, start, findings),
+        }
+    }
+}
+
+/// Opens a file. `name` is what people call it.
 ///
-/// Everything wrong goes to `findings`. A file that cannot be read as a tree of keys
-/// and values gives nothing; any other gives what could be read of it.
+/// Everything wrong goes to `findings`. A file that cannot be read as what its format says
+/// gives nothing; any other gives what could be read of it.
+pub fn open(
+    name: &str,
+    bytes: Vec<u8>,
+    format: Format,
+    sources: &mut SourceMap,
+    findings: &mut Findings,
+) -> Option<Opened> {
+    let Format::Table(format) = format else {
+        let file = decode::decode(name, bytes, sources, findings)?;
+        let tree = tree::parse(file, sources.file(file).text(), format, findings)?;
+        return Some(Opened::Plan(Box::new(read::plan(&tree, findings)?)));
+    };
+    // The file comes first among the sources, whatever its reader adds.
+    let start = sources.next_start();
+    if bytes.len() as u64 > MOST_BYTES {
+        decode::too_large(name, sources, findings);
+        return None;
+    }
+    Some(Opened::Tables(read_tables(name, &bytes, format, sources, findings)?, start))
+}
+
+/// Reads a plan as [`open`] does; tables by the headings that offices use.
 pub fn read_plan(
     name: &str,
     bytes: Vec<u8>,
@@ -60,7 +118,6 @@ pub fn read_plan(
     sources: &mut SourceMap,
     findings: &mut Findings,
 ) -> Option<RawPlan> {
-    let file = decode::decode(name, bytes, sources, findings)?;
-    let tree = tree::parse(file, sources.file(file).text(), format, findings)?;
-    read::plan(&tree, findings)
+    let opened = open(name, bytes, format, sources, findings)?;
+    Some(opened.plan(&[], &[], findings)?.plan)
 }

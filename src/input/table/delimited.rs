@@ -1,7 +1,7 @@
 //! Text tables: CSV (RFC 4180, with the semicolons of Italian programs), tabs with and without
 //! quotation marks.
 
-use super::limits::{Limits, MOST_CELLS};
+use super::limits::Limits;
 use super::{Cell, CellKind, Grid, Row, encoding};
 use crate::diag::{Code, Diagnostic, Findings};
 use crate::input::Words;
@@ -215,6 +215,7 @@ impl Fields<'_> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::limits::MOST_CELLS;
     use super::*;
 
     fn read(text: &str, kind: Delimited) -> Result<Vec<String>, String> {

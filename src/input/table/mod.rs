@@ -4,9 +4,55 @@
 mod delimited;
 mod encoding;
 mod grid;
+mod guard;
 mod limits;
+mod number;
+mod ods;
+mod package;
 mod recognise;
+mod sheet;
+mod word;
+mod xls;
+mod xlsx;
 
 pub use delimited::Delimited;
 pub use grid::{Cell, CellKind, Grid, Row};
 pub use recognise::{Heading, Recognised, recognise};
+
+use crate::diag::Findings;
+use crate::source::SourceMap;
+
+/// A file of tables.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TableFormat {
+    /// Office Open XML workbook.
+    Xlsx,
+    /// Workbook of Excel 97 to 2003.
+    Xls,
+    /// OpenDocument spreadsheet.
+    Ods,
+    /// Text with a sign between its fields.
+    Delimited(Delimited),
+    /// Office Open XML document.
+    Word,
+}
+
+/// Reads every table that the file shows. What is wrong with it goes to `findings`; a file
+/// that cannot be read gives nothing.
+pub(super) fn read_tables(
+    name: &str,
+    bytes: &[u8],
+    format: TableFormat,
+    sources: &mut SourceMap,
+    findings: &mut Findings,
+) -> Option<Vec<Grid>> {
+    match format {
+        TableFormat::Xlsx => xlsx::read_xlsx(name, bytes, sources, findings),
+        TableFormat::Xls => xls::read_xls(name, bytes, sources, findings),
+        TableFormat::Ods => ods::read_ods(name, bytes, sources, findings),
+        TableFormat::Delimited(kind) => {
+            delimited::read_delimited(name, bytes, kind, sources, findings)
+        }
+        TableFormat::Word => word::read_word(name, bytes, sources, findings),
+    }
+}

@@ -1,0 +1,124 @@
+//! The zip files that spreadsheets and documents are: read within bounds, each part whole.
+
+use crate::diag::{Code, Diagnostic, Findings};
+use crate::source::Span;
+use std::io::{Cursor, Read};
+use zip::ZipArchive;
+
+/// The most parts that a file may have.
+const MOST_PARTS: usize = 2_000;
+/// The most bytes of all parts together, unpacked.
+const MOST_UNPACKED: u64 = 128 * 1024 * 1024;
+
+/// A zip file whose parts are known to fit.
+pub(super) struct Package<'b> {
+    archive: ZipArchive<Cursor<&'b [u8]>>,
+    names: Vec<String>,
+}
+
+impl<'b> Package<'b> {
+    /// Opens a file that people know as `kind` («un foglio di calcolo .xlsx»); whatever is
+    /// wrong with it goes to `findings`, at `place`.
+    pub fn open(bytes: &'b [u8], kind: &str, place: Span, findings: &mut Findings) -> Option<Self> {
+        let cause = match ZipArchive::new(Cursor::new(bytes)) {
+            Ok(archive) => {
+                let names =
+                    archive.file_names().filter_map(|name| Some(name.ok()?.into_owned())).collect();
+                let mut package = Package { archive, names };
+                match package.unpacks() {
+                    Ok(()) => return Some(package),
+                    Err(finding) => {
+                        findings.push(finding(place));
+                        return None;
+                    }
+                }
+            }
+            Err(_) => not_a_package(bytes, kind),
+        };
+        findings.push(Diagnostic::new(Code::Unreadable, place, cause.0).hint(cause.1));
+        None
+    }
+
+    /// Whether there is a part of that name.
+    pub fn has(&self, name: &str) -> bool {
+        self.names.iter().any(|other| other == name)
+    }
+
+    /// The names of all parts.
+    pub fn names(&self) -> &[String] {
+        &self.names
+    }
+
+    /// The bytes of a part.
+    pub fn part(&mut self, name: &str) -> Option<Vec<u8>> {
+        let mut bytes = Vec::new();
+        self.archive.by_name(name).ok()?.take(MOST_UNPACKED).read_to_end(&mut bytes).ok()?;
+        Some(bytes)
+    }
+
+    /// Unpacks everything once without keeping it: what a zip says of its sizes may be a lie.
+    fn unpacks(&mut self) -> Result<(), fn(Span) -> Diagnostic> {
+        if self.archive.len() > MOST_PARTS {
+            return Err(too_large);
+        }
+        let mut left = MOST_UNPACKED;
+        for i in 0..self.archive.len() {
+            let part = self.archive.by_index(i).map_err(|_| damaged as fn(Span) -> Diagnostic)?;
+            let read = std::io::copy(&mut part.take(left + 1), &mut std::io::sink());
+            left = left
+                .checked_sub(read.map_err(|_| damaged as fn(Span) -> Diagnostic)?)
+                .ok_or(too_large as fn(Span) -> Diagnostic)?;
+        }
+        Ok(())
+    }
+}
+
+fn too_large(place: Span) -> Diagnostic {
+    let message = format!("Il file, decompresso, supera {} MB.", MOST_UNPACKED / 1024 / 1024);
+    Diagnostic::new(Code::LimitExceeded, place, message)
+        .hint("Un piano non è mai così grande: controllare che il file sia quello giusto.")
+}
+
+fn damaged(place: Span) -> Diagnostic {
+    Diagnostic::new(Code::Unreadable, place, "Il file è danneggiato: non si decomprime.").hint(
+        "Aprirlo con il suo programma e salvarlo di nuovo, oppure farselo mandare un'altra volta.",
+    )
+}
+
+/// What a file is that is no zip, and the remedy.
+fn not_a_package(bytes: &[u8], kind: &str) -> (String, &'static str) {
+    let save = "Aprirlo con il programma che l'ha scritto e salvarlo con il tipo che il nome dice.";
+    let is = |what: &str| format!("Il file non è {kind}: è {what}.");
+    if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
+        let encrypted = contains(bytes, &wide("EncryptedPackage"));
+        return match encrypted {
+            true => (
+                "Il file è protetto da una password.".to_owned(),
+                "Aprirlo con il suo programma, togliere la password e salvarlo di nuovo.",
+            ),
+            false => (is("un documento di vecchio tipo (.xls o .doc)"), save),
+        };
+    }
+    match bytes {
+        [b'%', b'P', b'D', b'F', ..] => (is("un PDF"), save),
+        [b'{', b'\\', b'r', b't', b'f', ..] => (is("un documento RTF"), save),
+        [b'P', b'K', ..] => (
+            "Il file è danneggiato o incompleto.".to_owned(),
+            "Aprirlo con il suo programma e salvarlo di nuovo, oppure farselo mandare un'altra volta.",
+        ),
+        [] => ("Il file è vuoto.".to_owned(), "Controllare che il file sia quello giusto."),
+        _ if bytes.iter().take(512).all(|b| !b.is_ascii_control() || b.is_ascii_whitespace()) => {
+            (is("un file di testo"), save)
+        }
+        _ => (is("un'altra cosa"), save),
+    }
+}
+
+/// Letters as the directory of an OLE2 file writes them.
+fn wide(text: &str) -> Vec<u8> {
+    text.encode_utf16().flat_map(u16::to_le_bytes).collect()
+}
+
+pub(super) fn contains(bytes: &[u8], part: &[u8]) -> bool {
+    bytes.windows(part.len()).any(|window| window == part)
+}
