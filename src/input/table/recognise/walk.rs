@@ -432,7 +432,7 @@ impl<'g> Walk<'_, '_, 'g> {
             }
             Line::Dated if band && !mute => self.take_line(&cell.text, Line::Period),
             Line::Name | Line::Entity if band && !mute => self.name_line(&cell.text),
-            Line::Prose if wide || role.is_none() => {
+            Line::Prose if band && !mute => {
                 self.leave(cell.text.clone());
                 true
             }
