@@ -16,6 +16,8 @@ use std::collections::BTreeSet;
 const PLAN: &str = "Piano";
 /// Sheets of our workbooks that say nothing that the others do not.
 const DERIVED: [&str; 4] = ["Pesi", "Verifiche", "Valutazione", "Istruzioni"];
+/// What a table has no place for.
+const OUTSIDE: &str = "Dalle tabelle si leggono titolo, ente e obiettivi: anni, data, delibera, allegati, firmatari, premessa e chiusura si aggiungono al piano.";
 /// The heads of «Dati» that no plan is without.
 const HEADS: [(&str, Role); 13] = [
     ("n", Role::Number),
@@ -45,7 +47,7 @@ pub(super) fn choose<'g>(
     let (keyed, tables): (Vec<&Grid>, Vec<&Grid>) = grids.iter().partition(|g| facts::is_facts(g));
     for grid in &keyed {
         facts::facts(grid, plan, reading.findings);
-        let name = report::name(grid);
+        let name = report::name(grid, 0);
         reading.report.push(format!("{name}: titolo e dati generali del piano."));
     }
     if let Field::Given(title) = &plan.title {
@@ -62,6 +64,7 @@ pub(super) fn choose<'g>(
         return Vec::new();
     }
     if keyed.is_empty() {
+        reading.report.push(OUTSIDE.to_owned());
         return tables;
     }
     let (derived, tables): (Vec<&Grid>, Vec<&Grid>) =
@@ -87,7 +90,7 @@ fn leave<'g>(grids: impl Iterator<Item = &'g Grid>, reading: &mut Reading<'_>) {
     for grid in others {
         let Some(place) = report::first_place(grid) else { continue };
         let message =
-            format!("{} non è stato letto: gli obiettivi sono in «Dati».", report::name(grid));
+            format!("{} non è stato letto: gli obiettivi sono in «Dati».", report::name(grid, 0));
         reading.findings.push(
             Diagnostic::new(Code::SheetSkipped, place, message)
                 .hint("Se contiene obiettivi, aggiungerli al foglio «Dati»."),
@@ -149,7 +152,7 @@ fn records(grid: &Grid, columns: &Columns, reading: &mut Reading<'_>) {
         count += 1;
         reading.entries.push(entry);
     }
-    let place = report::name(grid);
+    let place = report::name(grid, 0);
     reading.left_out(&stray, "fuori dalle colonne di «Dati»");
     reading.report.push(format!("{place}: {count} obiettivi, campo per campo."));
 }

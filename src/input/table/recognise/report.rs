@@ -51,14 +51,18 @@ impl Seen {
 }
 
 impl GridReport {
-    pub fn of(grid: &Grid) -> Self {
+    pub fn of(name: String, grid: &Grid) -> Self {
         let more = Vec::new();
         let begins = |row: &Row| {
             let first = row.cells.first()?.text.span.range().start;
             Some((first, row.index as usize + 1))
         };
         let rows = grid.rows.iter().filter_map(begins).collect();
-        GridReport { name: name(grid), rows, heads: Vec::new(), seen: BTreeMap::new(), more }
+        GridReport { name, rows, heads: Vec::new(), seen: BTreeMap::new(), more }
+    }
+
+    pub fn name(&self) -> &str {
+        &self.name
     }
 
     pub fn see(&mut self, seen: Seen, place: Span) {
@@ -117,11 +121,13 @@ fn rows_of(rows: &[usize]) -> String {
     }
 }
 
-/// «Foglio «Obiettivi»», «Tabella».
-pub(super) fn name(grid: &Grid) -> String {
+/// «Foglio «Obiettivi»», «Tabella 2»: `table` counts those without a name, from 1; 0 if there
+/// is only one.
+pub(super) fn name(grid: &Grid, table: usize) -> String {
     match &grid.name {
         Some(name) => format!("Foglio {}", quote(&name.value)),
-        None => "Tabella".to_owned(),
+        None if table == 0 => "Tabella".to_owned(),
+        None => format!("Tabella {table}"),
     }
 }
 

@@ -95,7 +95,11 @@ struct Walk<'r, 'a, 'g> {
 impl Reading<'_> {
     /// Reads a grid.
     pub(super) fn grid(&mut self, grid: &Grid) {
-        let report = GridReport::of(grid);
+        // A grid without rows holds what stands below the last table.
+        if grid.name.is_none() && !grid.rows.is_empty() && self.tables > 0 {
+            self.table += 1;
+        }
+        let report = GridReport::of(report::name(grid, self.table), grid);
         let place = match grid.name {
             Some(_) => Place::default(),
             None => std::mem::take(&mut self.carried),
@@ -623,7 +627,7 @@ impl<'g> Walk<'_, '_, 'g> {
             let finding = super::left_out(&others, "foglio senza testata");
             self.reading.headless.extend(finding);
         }
-        let name = report::name(self.grid);
+        let name = self.report.name().to_owned();
         self.reading.report.push(format!("{name}: senza riga di testata, lasciata fuori."));
         let first =
             self.grid.rows.iter().find(|row| lone(row).is_none()).and_then(|row| texts(row).next());
