@@ -154,10 +154,10 @@ impl State {
     fn note_style(&mut self, tag: &BytesStart<'_>) {
         match tag.name().as_ref() {
             "style:style" => self.style = attribute(tag, "style:name"),
-            "style:table-properties" => {
-                if attribute(tag, "table:display").as_deref() == Some("false") {
-                    self.hidden_styles.extend(self.style.clone());
-                }
+            "style:table-properties"
+                if attribute(tag, "table:display").as_deref() == Some("false") =>
+            {
+                self.hidden_styles.extend(self.style.clone());
             }
             _ => {}
         }

@@ -107,6 +107,8 @@ struct Reading<'a> {
     headless: Vec<Diagnostic>,
     /// Further columns that were told of.
     told: BTreeSet<String>,
+    /// The columns that the report has told last.
+    said_columns: Option<String>,
     /// The headings of all heads.
     headings: Vec<Words>,
     heads: usize,
@@ -134,6 +136,7 @@ impl<'a> Reading<'a> {
             report: Vec::new(),
             headless: Vec::new(),
             told: BTreeSet::new(),
+            said_columns: None,
             headings: Vec::new(),
             heads: 0,
             nearly: None,

@@ -228,7 +228,7 @@ fn nested(entries: Vec<Entry>) -> Vec<RawArea> {
             periods.push(RawPeriod {
                 span: place(&entry.period, entry.objective.span),
                 label: entry.period.clone(),
-                years: entry.years.into_iter().collect(),
+                years: entry.years.as_ref().map(super::facts::years).unwrap_or_default(),
                 objectives: Some(Vec::new()),
             });
         }

@@ -80,13 +80,19 @@ impl GridReport {
         self.more.push(words);
     }
 
-    pub fn head(&mut self, place: Span, columns: &Columns) {
+    /// `said` are the columns of the head told last.
+    pub fn head(&mut self, place: Span, columns: &Columns, said: &mut Option<String>) {
         let line = self.line(place).unwrap_or(1);
         let pair = |column: &super::columns::Column| {
             format!("{} → {}", quote(&column.heading.value), column.role.name())
         };
         let pairs: Vec<_> = columns.iter().map(pair).collect();
-        self.heads.push(format!("testata alla riga {line}: {}", pairs.join("; ")));
+        let pairs = pairs.join("; ");
+        match said.as_ref() == Some(&pairs) {
+            true => self.heads.push(format!("testata alla riga {line}, come sopra")),
+            false => self.heads.push(format!("testata alla riga {line}: {pairs}")),
+        }
+        *said = Some(pairs);
     }
 
     /// The lines; `objectives` were found.

@@ -239,7 +239,7 @@ impl<'g> Walk<'_, '_, 'g> {
             return rows;
         }
         let columns = Columns::of(&head, self.reading.findings);
-        self.report.head(first.text.span, &columns);
+        self.report.head(first.text.span, &columns, &mut self.reading.said_columns);
         self.reading.met(columns.iter().map(|column| column.heading.clone()));
         self.reading.heads += 1;
         if !columns.has(&Role::Service) && !columns.has(&Role::CrossCutting) {
