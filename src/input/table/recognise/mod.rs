@@ -63,8 +63,6 @@ pub fn recognise(
     let vocabulary = Vocabulary::new(layout, map);
     let mut reading = Reading::new(&vocabulary, findings);
     reading.repeated = repeated_lines(grids);
-    let tables = grids.iter().filter(|grid| grid.name.is_none() && !grid.rows.is_empty()).count();
-    reading.tables = if tables > 1 { tables } else { 0 };
     let mut plan = plan::blank_plan(start);
     for grid in own::choose(grids, map, &mut plan, &mut reading) {
         reading.grid(grid);
@@ -114,8 +112,7 @@ struct Reading<'a> {
     heads: usize,
     /// The row that is most like a head, with how many fields it names.
     nearly: Option<(usize, Vec<HeadCell>)>,
-    /// How many tables have no name, if more than one, and which is being read.
-    tables: usize,
+    /// How many tables without a name were read.
     table: usize,
     /// Area and period where a table without a name goes on from the one before.
     carried: walk::Place,
@@ -140,7 +137,6 @@ impl<'a> Reading<'a> {
             headings: Vec::new(),
             heads: 0,
             nearly: None,
-            tables: 0,
             table: 0,
             carried: walk::Place::default(),
         }

@@ -127,12 +127,10 @@ fn rows_of(rows: &[usize]) -> String {
     }
 }
 
-/// «Foglio «Obiettivi»», «Tabella 2»: `table` counts those without a name, from 1; 0 if there
-/// is only one.
+/// «Foglio «Obiettivi»», «Tabella 2»: `table` counts those without a name, from 1.
 pub(super) fn name(grid: &Grid, table: usize) -> String {
     match &grid.name {
         Some(name) => format!("Foglio {}", quote(&name.value)),
-        None if table == 0 => "Tabella".to_owned(),
         None => format!("Tabella {table}"),
     }
 }

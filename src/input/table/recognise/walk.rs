@@ -96,7 +96,7 @@ impl Reading<'_> {
     /// Reads a grid.
     pub(super) fn grid(&mut self, grid: &Grid) {
         // A grid without rows holds what stands below the last table.
-        if grid.name.is_none() && !grid.rows.is_empty() && self.tables > 0 {
+        if grid.name.is_none() && !grid.rows.is_empty() {
             self.table += 1;
         }
         let report = GridReport::of(report::name(grid, self.table), grid);
