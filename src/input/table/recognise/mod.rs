@@ -114,6 +114,10 @@ struct Reading<'a> {
     nearly: Option<(usize, Vec<HeadCell>)>,
     /// How many tables without a name were read.
     table: usize,
+    /// Cells that merged ones above have lent to the rows below.
+    lent: usize,
+    /// Whether there is more than any plan has, which a finding has said.
+    is_full: bool,
     /// Area and period where a table without a name goes on from the one before.
     carried: walk::Place,
 }
@@ -128,6 +132,8 @@ impl<'a> Reading<'a> {
             first_line: None,
             entity: None,
             entries: Vec::new(),
+            lent: 0,
+            is_full: false,
             points: (0, 0),
             point_word: None,
             report: Vec::new(),

@@ -6,6 +6,7 @@ use super::value::{self, WeightUnit};
 use super::vocabulary::Role;
 use super::{Reading, is_about_group};
 use crate::diag::{Code, Diagnostic};
+use crate::input::table::limits::MOST_CELLS;
 use crate::input::table::{Cell, CellKind, Row};
 use crate::input::{Field, Words};
 use crate::source::{Span, column_letters};
@@ -59,7 +60,28 @@ impl<'g> Fields<'g> {
     }
 }
 
+/// The most objectives in all tables of a file: no body's plan has a tenth of it.
+const MOST_OBJECTIVES: usize = 30_000;
+
 impl Reading<'_> {
+    /// Whether one more objective is no more than a plan may have; merged cells count as often
+    /// as they are read.
+    pub(super) fn has_room(&mut self, fields: &Fields<'_>) -> bool {
+        self.lent += fields.merged.len();
+        if self.entries.len() < MOST_OBJECTIVES && self.lent <= MOST_CELLS {
+            return true;
+        }
+        if let Some(place) = fields.span() {
+            let message =
+                format!("La tabella ha più di {MOST_OBJECTIVES} obiettivi, o troppe celle unite.");
+            self.findings.push(Diagnostic::new(Code::LimitExceeded, place, message).hint(
+                "Un piano non è mai così grande: controllare che il file sia quello giusto.",
+            ));
+        }
+        self.is_full = true;
+        false
+    }
+
     /// The objective of a row; area and period are for the caller to set.
     pub(super) fn objective(
         &mut self,

@@ -464,6 +464,9 @@ impl<'g> Walk<'_, '_, 'g> {
     }
 
     fn data(&mut self, row: &'g Row) {
+        if self.reading.is_full {
+            return;
+        }
         let columns = Rc::clone(&self.columns);
         if let Some((label, written)) = total_row(row, &columns) {
             return self.total(&label.text.value, written, label);
@@ -482,6 +485,9 @@ impl<'g> Walk<'_, '_, 'g> {
                 self.see(Seen::Blank, first);
                 self.keep_blank(&fields, &columns);
             }
+            return;
+        }
+        if !self.reading.has_room(&fields) {
             return;
         }
         let Some(mut entry) = self.reading.objective(&fields, &columns, false) else { return };
