@@ -18,9 +18,11 @@ fn read(text: &str) -> Read {
 const HEAD: &str = "PIANO OBIETTIVI\nAREA UNO\nServizio|Obiettivo|Peso\nANNO 2024\n";
 
 #[test]
-fn fifty_thousand_rows() {
-    let all = read(&format!("{HEAD}{}", "a|x|1\n".repeat(50_000)));
-    assert_eq!((all.codes(), all.plan().objectives.len()), (vec![], 50_000));
+fn as_many_rows_as_a_table_may_have() {
+    let all = read(&format!("{HEAD}{}", "a|x|1\n".repeat(30_000)));
+    assert_eq!((all.codes(), all.plan().objectives.len()), (vec![], 30_000));
+    let more = read(&format!("{HEAD}{}", "a|x|1\n".repeat(30_002)));
+    assert_eq!(more.codes(), [Code::LimitExceeded]);
 }
 
 #[test]
