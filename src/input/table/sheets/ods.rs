@@ -1,0 +1,296 @@
+//! Spreadsheets of LibreOffice and others (.ods; OASIS OpenDocument 1.3, part 3, 9). The file
+//! holds what each cell shows, so that nothing has to be formatted again; repeated rows and
+//! columns are unfolded only where they show something.
+
+use super::number::bare;
+use super::sheet::{Area, Book, NO_RESULT, Sheet, Shown, Stop, error_text, truth_text};
+use crate::input::table::CellKind;
+use crate::input::table::sheets::package::{Broken, Package};
+use crate::input::table::sheets::xml::{Xml, attribute, number, text};
+use quick_xml::events::{BytesStart, Event};
+use std::collections::BTreeSet;
+use std::io::BufRead;
+
+/// Reads the sheets of a spreadsheet.
+pub(super) fn read_ods(package: &mut Package<'_>, book: &mut Book<'_>) -> Result<(), Stop> {
+    if package.has("META-INF/manifest.xml") && is_encrypted(package.part("META-INF/manifest.xml")?)?
+    {
+        return Err(Stop::Protected);
+    }
+    let mut xml = Xml::new(package.part("content.xml")?);
+    let mut hidden = BTreeSet::new();
+    let mut style = String::new();
+    loop {
+        match xml.event()? {
+            Event::Start(tag) | Event::Empty(tag) => match tag.local_name().as_ref() {
+                "style" => style = attribute(&tag, "name").unwrap_or_default().into_owned(),
+                "table-properties" if attribute(&tag, "display").as_deref() == Some("false") => {
+                    hidden.insert(style.clone());
+                }
+                "table" => {
+                    let name = attribute(&tag, "name").unwrap_or_default().into_owned();
+                    let style = attribute(&tag, "style-name").unwrap_or_default();
+                    if hidden.contains(&*style) {
+                        book.hidden_sheet(&name);
+                        skip_table(&mut xml)?;
+                    } else {
+                        let mut sheet = book.sheet(&name);
+                        read_table(&mut xml, &mut sheet)?;
+                        sheet.finish()?;
+                    }
+                }
+                _ => {}
+            },
+            Event::Eof => return Ok(()),
+            _ => {}
+        }
+    }
+}
+
+/// Whether any part is encrypted (OpenDocument 1.3, part 2, 4.5).
+fn is_encrypted(manifest: impl BufRead) -> Result<bool, Broken> {
+    let mut xml = Xml::new(manifest);
+    loop {
+        match xml.event()? {
+            Event::Start(tag) | Event::Empty(tag)
+                if matches!(tag.local_name().as_ref(), "encryption-data" | "encrypted-key") =>
+            {
+                return Ok(true);
+            }
+            Event::Eof => return Ok(false),
+            _ => {}
+        }
+    }
+}
+
+fn skip_table(xml: &mut Xml<impl BufRead>) -> Result<(), Broken> {
+    let mut depth = 1;
+    while depth > 0 {
+        match xml.event()? {
+            Event::Start(tag) if tag.local_name().as_ref() == "table" => depth += 1,
+            Event::End(tag) if tag.local_name().as_ref() == "table" => depth -= 1,
+            Event::Eof => return Ok(()),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// Reads up to the end of a table whose start has been read.
+fn read_table(xml: &mut Xml<impl BufRead>, sheet: &mut Sheet<'_, '_>) -> Result<(), Stop> {
+    let mut reading = Reading::default();
+    loop {
+        let event = xml.event()?;
+        match &event {
+            Event::Start(tag) => reading.start(tag, sheet),
+            Event::Empty(tag) => {
+                reading.start(tag, sheet);
+                reading.end(tag.local_name().as_ref(), sheet)?;
+            }
+            Event::End(tag) if tag.local_name().as_ref() == "table" && reading.aside == 0 => {
+                return Ok(());
+            }
+            Event::End(tag) => reading.end(tag.local_name().as_ref(), sheet)?,
+            Event::Eof => return Ok(()),
+            event => reading.text(&text(event)?.unwrap_or_default()),
+        }
+    }
+}
+
+/// Where the reading of a table stands.
+#[derive(Default)]
+struct Reading {
+    row: u32,
+    column: u32,
+    row_repeated: u32,
+    is_hidden: bool,
+    in_head: bool,
+    /// The cells of the row that show something, and those that are merged.
+    cells: Vec<(u32, Shown)>,
+    merged: Vec<(u32, u32, u32)>,
+    /// The first column that has not been described.
+    described: u32,
+    cell: Option<Cell>,
+    /// How deep in what is no part of the cells: their notes, drawings, tables within.
+    aside: usize,
+    in_paragraph: usize,
+}
+
+/// A cell while its text comes in.
+struct Cell {
+    repeated: u32,
+    rows: u32,
+    columns: u32,
+    kind: CellKind,
+    is_percentage: bool,
+    value: Option<f64>,
+    truth: Option<bool>,
+    has_formula: bool,
+    paragraphs: usize,
+    text: String,
+}
+
+/// What a cell may hold beside its text.
+const ASIDE: [&str; 10] = [
+    "annotation",
+    "shapes",
+    "frame",
+    "custom-shape",
+    "rect",
+    "line",
+    "g",
+    "ellipse",
+    "control",
+    "table",
+];
+
+impl Reading {
+    fn start(&mut self, tag: &BytesStart<'_>, sheet: &mut Sheet<'_, '_>) {
+        let name = tag.local_name();
+        if ASIDE.contains(&name.as_ref()) {
+            self.aside += 1;
+        }
+        if self.aside > 0 {
+            return;
+        }
+        let count = |name| number(tag, name).unwrap_or(1).max(1);
+        let is_hidden = || attribute(tag, "visibility").is_some_and(|how| how != "visible");
+        match name.as_ref() {
+            "table-header-rows" => self.in_head = true,
+            "table-column" => {
+                let last = self.described.saturating_add(count("number-columns-repeated"));
+                if is_hidden() {
+                    sheet.hide_columns(self.described, last - 1);
+                }
+                self.described = last;
+            }
+            "table-row" => {
+                self.row_repeated = count("number-rows-repeated");
+                self.is_hidden = is_hidden();
+                self.column = 0;
+            }
+            "table-cell" | "covered-table-cell" => self.cell = Some(cell(tag)),
+            "p" | "h" => self.paragraph(),
+            // No text of an office has more blanks in a row.
+            "s" => self.text(&" ".repeat(number(tag, "c").unwrap_or(1).min(1_000) as usize)),
+            "tab" => self.text("\t"),
+            "line-break" => self.text("\n"),
+            _ => {}
+        }
+    }
+
+    /// Another paragraph of a cell begins on a line of its own.
+    fn paragraph(&mut self) {
+        self.in_paragraph += 1;
+        if let Some(cell) = &mut self.cell {
+            if cell.paragraphs > 0 {
+                cell.text.push('\n');
+            }
+            cell.paragraphs += 1;
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        if let Some(cell) = self.cell.as_mut().filter(|_| self.aside == 0 && self.in_paragraph > 0)
+        {
+            cell.text.push_str(text);
+        }
+    }
+
+    fn end(&mut self, name: &str, sheet: &mut Sheet<'_, '_>) -> Result<(), Stop> {
+        if ASIDE.contains(&name) {
+            self.aside = self.aside.saturating_sub(1);
+        } else if self.aside == 0 {
+            match name {
+                "table-header-rows" => self.in_head = false,
+                "p" | "h" => self.in_paragraph = self.in_paragraph.saturating_sub(1),
+                "table-cell" | "covered-table-cell" => self.end_cell(),
+                "table-row" => self.end_row(sheet)?,
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn end_cell(&mut self) {
+        let Some(cell) = self.cell.take() else { return };
+        let (column, repeated) = (self.column, cell.repeated);
+        self.column = column.saturating_add(repeated);
+        if (cell.rows, cell.columns) != (1, 1) {
+            self.merged.push((column, cell.rows, cell.columns));
+        }
+        let shown = shown(cell);
+        if !shown.0.trim().is_empty() {
+            // One past the most columns tells that there are too many.
+            let columns = column..column.saturating_add(repeated.min(1_001));
+            self.cells.extend(columns.map(|column| (column, shown.clone())));
+        }
+    }
+
+    fn end_row(&mut self, sheet: &mut Sheet<'_, '_>) -> Result<(), Stop> {
+        let (cells, merged) = (std::mem::take(&mut self.cells), std::mem::take(&mut self.merged));
+        let first = self.row;
+        self.row = first.saturating_add(self.row_repeated);
+        if cells.is_empty() {
+            return Ok(());
+        }
+        for row in first..self.row {
+            for (column, rows, columns) in &merged {
+                let last = (row.saturating_add(rows - 1), column.saturating_add(columns - 1));
+                sheet.merge(Area { first: (row, *column), last })?;
+            }
+            if self.is_hidden {
+                sheet.hide_row(row);
+            }
+            if self.in_head {
+                sheet.head_row(row);
+            }
+            for (column, shown) in &cells {
+                sheet.cell(row, *column, shown.clone())?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A cell at its start tag.
+fn cell(tag: &BytesStart<'_>) -> Cell {
+    let count = |name| number(tag, name).unwrap_or(1).max(1);
+    // LibreOffice calls an error a text, and says what it is beside it.
+    let is_error = tag.attributes().with_checks(false).flatten().any(|attribute| {
+        attribute.key.local_name().as_ref() == "value-type" && attribute.value == "error"
+    });
+    let kind = attribute(tag, "value-type").unwrap_or_default();
+    Cell {
+        repeated: count("number-columns-repeated"),
+        rows: count("number-rows-spanned"),
+        columns: count("number-columns-spanned"),
+        kind: match &*kind {
+            _ if is_error => CellKind::Error,
+            "float" | "percentage" | "currency" => CellKind::Number,
+            "date" | "time" => CellKind::Date,
+            _ => CellKind::Text,
+        },
+        is_percentage: kind == "percentage",
+        value: attribute(tag, "value").and_then(|value| value.trim().parse().ok()),
+        truth: attribute(tag, "boolean-value").map(|truth| truth == "true"),
+        has_formula: attribute(tag, "formula").is_some() && kind.is_empty(),
+        paragraphs: 0,
+        text: String::new(),
+    }
+}
+
+/// What a cell shows: its text, or the number of which some programs write no text.
+fn shown(cell: Cell) -> Shown {
+    if let Some(truth) = cell.truth {
+        return (truth_text(truth).to_owned(), CellKind::Text);
+    }
+    let value = cell.value.filter(|value| value.is_finite() && cell.text.is_empty());
+    match value {
+        _ if cell.kind == CellKind::Error => (error_text(cell.text.trim()).to_owned(), cell.kind),
+        Some(value) if cell.is_percentage => (bare(value * 100.0).0 + "%", CellKind::Number),
+        Some(value) => bare(value),
+        None if cell.has_formula && cell.text.is_empty() => (NO_RESULT.to_owned(), CellKind::Error),
+        None => (cell.text, cell.kind),
+    }
+}
