@@ -30,8 +30,16 @@ fn read(bytes: &[u8], kind: Workbook) -> Reading {
                 assert_eq!(sources.text(span), cell.text.value, "the span is that of the text");
                 let file = sources.file(span.file());
                 let place = file.cell(span.range().start).expect("a cell has its place");
-                assert_eq!((place.line(), place.column()), (row.index as usize + 1, cell.column as usize + 1));
-                cells.push(format!("{} {:?}{spans} {:?}", &place.to_string()[1..], cell.kind, cell.text.value));
+                assert_eq!(
+                    (place.line(), place.column()),
+                    (row.index as usize + 1, cell.column as usize + 1)
+                );
+                cells.push(format!(
+                    "{} {:?}{spans} {:?}",
+                    &place.to_string()[1..],
+                    cell.kind,
+                    cell.text.value
+                ));
             }
         }
     }

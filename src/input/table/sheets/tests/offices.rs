@@ -3,8 +3,7 @@
 use super::{Reading, read};
 use crate::input::table::sheets::Workbook;
 
-const OPENPYXL: &[u8] =
-    include_bytes!("../../../../../tests/suite/fixtures/tables/openpyxl.xlsx");
+const OPENPYXL: &[u8] = include_bytes!("../../../../../tests/suite/fixtures/tables/openpyxl.xlsx");
 const XLSX: &[u8] = include_bytes!("../../../../../tests/suite/fixtures/tables/libreoffice.xlsx");
 const ODS: &[u8] = include_bytes!("../../../../../tests/suite/fixtures/tables/libreoffice.ods");
 const XLS: &[u8] = include_bytes!("../../../../../tests/suite/fixtures/tables/libreoffice.xls");
@@ -39,9 +38,9 @@ const CELLS: [&str; 25] = [
 ];
 
 const RESULTS: [&str; 4] = [
-    r#"Obiettivi!C6 Error "#DIV/0!""#,
+    r##"Obiettivi!C6 Error "#DIV/0!""##,
     r#"Obiettivi!D6 Number "30""#,
-    r#"Obiettivi!E6 Error "#N/D""#,
+    r##"Obiettivi!E6 Error "#N/D""##,
     r#"Obiettivi!F6 Text "testo di formula""#,
 ];
 
@@ -53,8 +52,9 @@ const HIDDEN: [&str; 3] = [
 
 /// The cells that hold no formula, and those that do.
 fn parted(reading: &Reading) -> (Vec<&str>, Vec<&str>) {
-    let is_formula =
-        |line: &&str| ["C6 ", "D6 ", "E6 ", "F6 "].iter().any(|at| line.starts_with(&format!("Obiettivi!{at}")));
+    let is_formula = |line: &&str| {
+        ["C6 ", "D6 ", "E6 ", "F6 "].iter().any(|at| line.starts_with(&format!("Obiettivi!{at}")))
+    };
     let (formulas, others): (Vec<&str>, Vec<&str>) =
         reading.cells.iter().map(String::as_str).partition(is_formula);
     (others, formulas)
@@ -90,8 +90,7 @@ fn openpyxl_leaves_formulas_without_results() {
     let reading = read(OPENPYXL, Workbook::Xlsx);
     let (cells, formulas) = parted(&reading);
     assert_eq!(cells, CELLS);
-    let without =
-        |at: &str| format!("Obiettivi!{at} Error \"formula senza risultato\"");
+    let without = |at: &str| format!("Obiettivi!{at} Error \"formula senza risultato\"");
     assert_eq!(formulas, ["C6", "D6", "E6", "F6"].map(without));
     let said = |at: &str| {
         format!("valore-di-errore Obiettivi!{at}: La cella contiene una formula senza risultato.")
