@@ -177,7 +177,13 @@ impl SourceFile {
         SourceFile { name, text, line_starts, cells: Vec::new() }
     }
 
-    /// The cell that a byte offset lies in, if the file has cells.
+    /// Whether the file has cells instead of lines.
+    pub fn has_cells(&self) -> bool {
+        !self.cells.is_empty()
+    }
+
+    /// The cell that a byte offset lies in, if the file has cells; the beginning of the file
+    /// lies in none.
     pub fn cell(&self, offset: usize) -> Option<&CellPlace> {
         let after = self.cells.partition_point(|(start, _)| *start <= offset);
         after.checked_sub(1).map(|i| &self.cells[i].1)
@@ -185,6 +191,11 @@ impl SourceFile {
 
     /// Adds a cell's text behind what is there; a line end parts it from the next.
     fn push_cell(&mut self, place: CellPlace, text: &str) -> Range<usize> {
+        if self.text.is_empty() {
+            // So that the beginning is the place of what is said of the whole file.
+            self.text.push('\n');
+            self.line_starts.push(1);
+        }
         let start = self.text.len();
         self.cells.push((start, place));
         self.text.push_str(text);

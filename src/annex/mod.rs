@@ -205,11 +205,10 @@ pub fn plain_text(content: &[Paragraphs]) -> String {
     };
     let mut out = String::new();
     for (i, p) in content.iter().enumerate() {
-        // A list may follow its paragraph without a blank line; two of a kind may not.
+        // A list follows its paragraph without a blank line; what follows a list has one.
         let gap = match (i.checked_sub(1).map(|j| &content[j]), p) {
             (None, _) => "",
-            (Some(Paragraphs::Paragraph(_)), Paragraphs::List(_))
-            | (Some(Paragraphs::List(_)), Paragraphs::Paragraph(_)) => "\n",
+            (Some(Paragraphs::Paragraph(_)), Paragraphs::List(_)) => "\n",
             _ => "\n\n",
         };
         out.push_str(gap);

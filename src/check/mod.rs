@@ -4,6 +4,7 @@
 //! Every check is one file and one function from `Context` to findings.
 
 mod annexes;
+mod area_names;
 mod classes;
 mod corpus;
 mod cross_cutting;
@@ -85,6 +86,9 @@ fn texts_of(objective: &Objective) -> impl Iterator<Item = &Text> {
     fields.chain(objective.extra.iter().filter_map(|extra| extra.value.as_ref()))
 }
 
+/// The most places besides the first that a finding shows.
+const MOST_PLACES: usize = 12;
+
 /// `finding` with further places of the same kind: all of them, or the first dozen and
 /// how many there are besides.
 fn with_places(
@@ -92,9 +96,8 @@ fn with_places(
     spans: impl IntoIterator<Item = Span>,
     note: &str,
 ) -> Diagnostic {
-    const SHOWN: usize = 12;
     let mut spans = spans.into_iter();
-    let finding = spans.by_ref().take(SHOWN).fold(finding, |f, span| f.also(span, note));
+    let finding = spans.by_ref().take(MOST_PLACES).fold(finding, |f, span| f.also(span, note));
     match spans.count() {
         0 => finding,
         1 => finding.hint("Un altro punto non è mostrato."),
@@ -115,6 +118,7 @@ pub fn check_plan(plan: &Plan, gaps: &Gaps, sources: &SourceMap) -> Vec<Diagnost
         cross_cutting::check,
         spelling::check,
         glued::check,
+        area_names::check,
         sentences::check,
         missing::check,
         dates::check,

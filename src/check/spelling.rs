@@ -116,7 +116,10 @@ fn in_pairs(context: &Context) -> Vec<Diagnostic> {
             };
             let range = pair[0].range.start..pair[1].range.end;
             let words = text.value[range.clone()].split_whitespace().collect::<Vec<_>>().join(" ");
-            found.entry(words).or_default().push(context.place(text, range));
+            let spans = found.entry(words).or_default();
+            // Looking for a place takes as long as its text: those past the shown are counted.
+            let is_shown = spans.len() <= super::MOST_PLACES;
+            spans.push(if is_shown { context.place(text, range) } else { text.span });
         }
     }
     let articles = discordances.iter().map(|(words, spans)| discordant(words, spans));

@@ -5,12 +5,13 @@ use super::args::ImportArgs;
 use super::failure;
 use super::prepare::{self, headings, open, report, stem, summary};
 use super::terminal::{color_on_stderr, harmless, print, print_error};
+use crate::check::check_plan;
 use crate::diag::{Code, Findings, Severity, human_report};
 use crate::input::{plan_yaml, table::Recognised};
 use crate::layout::load_layout;
 use crate::publish::{self, Output};
 use crate::source::SourceMap;
-use crate::validate::validate_plan;
+use crate::validate::{Validated, validate_plan};
 use std::path::{Path, PathBuf};
 
 /// Reads the table and writes the plan; how it was recognised goes to standard output, what
@@ -41,7 +42,8 @@ pub fn run(job: &ImportArgs) -> Outcome {
     };
     let name = file_name(&target);
     let text = plan_yaml(&plan, &name);
-    validate_plan(plan, &sources, &mut findings);
+    let Validated { plan, gaps } = validate_plan(plan, &sources, &mut findings);
+    findings.extend(check_plan(&plan, &gaps, &sources));
     findings.sort();
     print_error(&human_report(&findings, &sources, color_on_stderr()));
     if is_shown {

@@ -33,8 +33,8 @@ fn block(finding: &Diagnostic, sources: &SourceMap, renderer: &Renderer) -> Stri
     let mut group =
         title.id(finding.code.name()).elements(Vec::<Snippet<'_, Annotation<'_>>>::new());
     for (i, line) in lines.iter().enumerate() {
-        group = match line.text.is_empty() && line.is_whole_file {
-            // A file that could not be read has no line to show.
+        group = match line.is_whole_file {
+            // There is no line to show.
             true => group.element(Origin::path(line.path.as_str())),
             false => group.element(snippet((i, line))),
         };
@@ -81,7 +81,7 @@ struct Line {
     text: String,
     caret: Range<usize>,
     note: String,
-    /// Whether the file has no other line.
+    /// Whether the place is the whole of a file without lines.
     is_whole_file: bool,
 }
 
@@ -97,7 +97,9 @@ impl Line {
         let after = visible(&beginning_of(line.get(end..).unwrap_or("")));
         let caret = before.len()..before.len() + marked.len();
         let path = visible(file.name());
-        let (number, place) = match file.cell(label.span.range().start) {
+        let cell = file.cell(label.span.range().start);
+        let is_whole_file = file.text().is_empty() || file.has_cells() && cell.is_none();
+        let (number, place) = match cell {
             Some(cell) => (cell.line(), format!("{path}{}", visible(&cell.to_string()))),
             None => (at.line, format!("{path}:{}:{}", at.line, at.column)),
         };
@@ -108,7 +110,7 @@ impl Line {
             text: before + &marked + &after,
             caret,
             note: visible(&label.note),
-            is_whole_file: file.text().is_empty(),
+            is_whole_file,
         }
     }
 }

@@ -6,6 +6,7 @@ mod commands;
 mod conformance;
 mod golden;
 mod house;
+mod importing;
 mod layouts;
 mod loading;
 mod pdf_text;

@@ -134,7 +134,7 @@ fn the_layout_chooses_the_sheets() {
 }
 
 /// Everything that a plan says, a line each; places left out.
-fn told(plan: &Plan) -> Vec<String> {
+pub fn told(plan: &Plan) -> Vec<String> {
     let text = |text: &Option<Text>| text.as_ref().map(|text| text.value.clone());
     let mut out = vec![
         format!("{:?}", plan.title.value),

@@ -135,6 +135,26 @@ fn words_run_together() {
 }
 
 #[test]
+fn the_name_of_an_area_without_its_space() {
+    let plan = |names: [&str; 3]| {
+        let sample = Sample::new(&[]);
+        names.into_iter().fold(sample, |sample, name| {
+            sample.area(name).period("ANNO").row("UFFICIO", [name, "Fatto", "Relazione"], "100")
+        })
+    };
+    let said = |names| {
+        let all = plan(names).report();
+        all.into_iter().filter(|line| line.contains("AREASERVIZI")).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        said(["AREA TECNICA", "AREA AMMINISTRATIVA", "AREASERVIZI SOCIALI"]),
+        ["refuso: 8 AREASERVIZI | 2 AREA TECNICA"]
+    );
+    assert_eq!(said(["AREA TECNICA", "SETTORE", "AREASERVIZI SOCIALI"]), [""; 0]);
+    assert_eq!(plan(["AREA TECNICA", "AREA", "AREALE"]).report(), [""; 0]);
+}
+
+#[test]
 fn articles_that_do_not_agree() {
     assert_eq!(
         texts(&["Estremi della atto di nomina", "Estremi della  atto", "Estremi dell'atto"]),

@@ -20,16 +20,12 @@ pub(super) fn is_facts(grid: &Grid) -> bool {
 
 /// Reads the rows below the heads, as far as they follow one another.
 pub(super) fn facts(grid: &Grid, plan: &mut RawPlan, findings: &mut Findings) {
-    let mut expected = grid.rows.first().map_or(0, |row| row.index);
-    for row in &grid.rows {
-        if row.index != expected {
-            return;
-        }
-        expected += 1;
+    let first = grid.rows.first().map_or(0, |row| row.index);
+    let together = (first..).zip(&grid.rows).take_while(|(index, row)| *index == row.index);
+    for (_, row) in together.skip(1) {
         let key = row.cells.iter().find(|cell| cell.column == 0);
         let value = row.cells.iter().find(|cell| cell.column == 1);
         if let (Some(key), Some(value)) = (key, value)
-            && row.index != grid.rows[0].index
             && !value.text.value.trim().is_empty()
         {
             fact(&key.text, value, plan, findings);
@@ -44,7 +40,7 @@ fn fact(key: &Words, value: &Cell, plan: &mut RawPlan, findings: &mut Findings) 
     match path.as_slice() {
         ["titolo"] => plan.title = given,
         ["ente"] => plan.entity = given,
-        ["anni"] => plan.years = vec![value.text.clone()],
+        ["anni"] => plan.years = years(&value.text),
         ["data"] => plan.date = given,
         ["allegato"] => plan.annex = given,
         ["classificazione"] => plan.classification = given,
@@ -88,6 +84,18 @@ fn fact(key: &Words, value: &Cell, plan: &mut RawPlan, findings: &mut Findings) 
             ));
         }
     }
+}
+
+/// «2020, 2021, 2022» as three years.
+pub(super) fn years(words: &Words) -> Vec<Words> {
+    let begin = words.value.as_ptr() as usize;
+    let parts = words.value.split(',').map(str::trim).filter(|part| !part.is_empty());
+    let year = |part: &str| {
+        // A part is a slice of the words, so their addresses tell where it starts.
+        let at = part.as_ptr() as usize - begin;
+        Words::new(part.to_owned(), words.span.part(at..at + part.len()))
+    };
+    parts.map(year).collect()
 }
 
 /// Entry `number` (from 1) of a list, which grows to hold it if that is the next one.

@@ -1,6 +1,7 @@
 //! Objectives as tables show them become a [`RawPlan`].
 
 use super::super::CellKind;
+use super::facts;
 use super::heads::Target;
 use super::walk::amount;
 use crate::diag::{Code, Diagnostic, Findings};
@@ -50,9 +51,18 @@ fn same(a: &Option<Words>, b: &Option<Words>) -> bool {
     name(a) == name(b)
 }
 
-/// Puts the objectives and the rule that their weights tell into `plan`.
-pub(super) fn objectives(mut found: Vec<Found>, plan: &mut RawPlan, findings: &mut Findings) {
-    numbers(&mut found);
+/// Puts the objectives and the rule that their weights tell into `plan`. What our own sheet
+/// (`is_ours`) says is not interpreted: it has a column for everything.
+pub(super) fn objectives(
+    mut found: Vec<Found>,
+    is_ours: bool,
+    plan: &mut RawPlan,
+    findings: &mut Findings,
+) {
+    if !is_ours {
+        numbers(&mut found);
+        found.iter_mut().for_each(interpret);
+    }
     if in_points(&mut found) && plan.weights == RawRule::default() {
         let span = plan.span;
         plan.weights.unit = Field::Given(Words::new("punti".to_owned(), span));
@@ -154,7 +164,7 @@ fn period(label: Option<Words>, mut rows: Vec<Found>, findings: &mut Findings) -
     RawPeriod {
         span,
         label: or_absent(label),
-        years: years.into_iter().take(1).collect(),
+        years: years.first().map(facts::years).unwrap_or_default(),
         objectives: Some(rows.into_iter().map(|row| objective(row, findings)).collect()),
     }
 }
@@ -164,27 +174,36 @@ fn or_absent(words: Option<Words>) -> Field {
 }
 
 fn objective(mut row: Found, findings: &mut Findings) -> RawObjective {
-    let mut service = row.field(&Target::Service);
-    let mut cross_cutting = row.field(&Target::CrossCutting);
-    if let (Field::Given(words), Field::Absent) = (&service, &cross_cutting)
-        && let Some(title) = cross_cutting_title(words)
-    {
-        cross_cutting = Field::Given(title);
-        service = Field::Absent;
-    }
     RawObjective {
         span: row.span,
         area: Field::Absent,
         period: Field::Absent,
         code: row.field(&Target::Code),
-        service,
-        cross_cutting,
-        kind: kind(row.field(&Target::Kind)),
+        service: row.field(&Target::Service),
+        cross_cutting: row.field(&Target::CrossCutting),
+        kind: row.field(&Target::Kind),
         description: row.field(&Target::Description),
         result: row.field(&Target::Result),
         indicator: row.field(&Target::Indicator),
         weight: row.take(&Target::Weight).map_or(Field::Absent, |held| weight(held, findings)),
         extra: row.held.into_iter().filter_map(further).collect(),
+    }
+}
+
+/// Titles of cross-cutting objectives out of the column of the services, letters of kinds for
+/// their words.
+fn interpret(row: &mut Found) {
+    let has_title = row.held.iter().any(|held| held.target == Target::CrossCutting);
+    for held in &mut row.held {
+        match held.target {
+            Target::Service if !has_title => {
+                if let Some(title) = cross_cutting_title(&held.words) {
+                    (held.target, held.words) = (Target::CrossCutting, title);
+                }
+            }
+            Target::Kind => kind(&mut held.words),
+            _ => {}
+        }
     }
 }
 
@@ -204,16 +223,13 @@ fn cross_cutting_title(words: &Words) -> Option<Words> {
 }
 
 /// «Sviluppo» for S, «mantenimento» for M: what the usual kinds are called.
-fn kind(field: Field) -> Field {
-    let Field::Given(words) = field else { return field };
+fn kind(words: &mut Words) {
     let letter = match fold_words(&words.value).as_str() {
-        "sviluppo" | "s sviluppo" => "S",
-        "mantenimento" | "m mantenimento" => "M",
-        "s" => "S",
-        "m" => "M",
-        _ => return Field::Given(words),
+        "s" | "sviluppo" | "s sviluppo" => "S",
+        "m" | "mantenimento" | "m mantenimento" => "M",
+        _ => return,
     };
-    Field::Given(Words::new(letter.to_owned(), words.span))
+    words.value = letter.to_owned();
 }
 
 /// A weight as it shows; a fraction of which the file does not say how it shows is a doubt.

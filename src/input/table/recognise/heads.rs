@@ -135,7 +135,7 @@ impl Lexicon {
 
     /// The columns below the head that begins with `head`; `below` are the rows under it, of
     /// which those belong to the head that its tallest cell covers.
-    pub fn columns(&self, head: &Row, below: &[Row]) -> Vec<Column> {
+    pub fn columns(&self, head: &Row, below: &[Row], is_ours: bool) -> Vec<Column> {
         let height = head.cells.iter().map(|cell| cell.row_span).max().unwrap_or(1);
         let last = head.index.saturating_add(height);
         let parts: Vec<&Cell> = below
@@ -149,12 +149,12 @@ impl Lexicon {
             let covered = cell.column..cell.column.saturating_add(cell.col_span);
             let own: Vec<_> = parts.iter().filter(|part| covered.contains(&part.column)).collect();
             if own.is_empty() {
-                columns.push(self.column(covered, cell.text.clone()));
+                columns.push(self.column(covered, cell.text.clone(), is_ours));
             }
             for part in own {
                 let words = format!("{} {}", cell.text.value, part.text.value);
                 let places = part.column..part.column.saturating_add(part.col_span);
-                columns.push(self.column(places, Words::new(words, part.text.span)));
+                columns.push(self.column(places, Words::new(words, part.text.span), is_ours));
             }
         }
         self.give_way(&mut columns);
@@ -162,10 +162,17 @@ impl Lexicon {
         columns
     }
 
-    fn column(&self, places: std::ops::Range<u32>, heading: Words) -> Column {
+    fn column(&self, places: std::ops::Range<u32>, heading: Words, is_ours: bool) -> Column {
+        if is_ours {
+            let target = match further(&heading.value) {
+                name if name == heading.value => Target::of_key(name),
+                name => Target::Extra(name.to_owned()),
+            };
+            return Column { places, target, heading, is_mapped: false };
+        }
         let (target, is_mapped) = self.meaning(&heading.value).unwrap_or_else(|| {
             let name = heading.value.split_whitespace().collect::<Vec<_>>().join(" ");
-            (Target::Extra(further(&name).to_owned()), false)
+            (Target::Extra(name), false)
         });
         Column { places, target, heading, is_mapped }
     }

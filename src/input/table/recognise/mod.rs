@@ -71,7 +71,7 @@ pub fn recognise(
         }
     }
     walk.finish();
-    let Walk { title, found, report, .. } = walk;
+    let Walk { title, found, report, is_ours, .. } = walk;
     if headed == 0 {
         findings.push(no_head(&headless, start));
         return None;
@@ -86,7 +86,7 @@ pub fn recognise(
             Field::Wrong
         }
     };
-    found::objectives(found, &mut plan, findings);
+    found::objectives(found, is_ours, &mut plan, findings);
     Some(Recognised { plan, report })
 }
 

@@ -1,5 +1,6 @@
 //! A walk down the rows of a table: what each is, and the objectives among them.
 
+use super::super::limits::MOST_CELLS;
 use super::super::{Cell, Grid, Row};
 use super::found::{Found, Held};
 use super::heads::{Column, Lexicon, Target, is_number};
@@ -30,6 +31,10 @@ pub(super) struct Walk<'a> {
     sums: [Decimal; 3],
     /// Further fields that have been told of.
     told: BTreeSet<String>,
+    /// How many tables held objectives.
+    tables: usize,
+    /// The columns that the report has told last.
+    said_columns: Option<String>,
 }
 
 /// What became of the rows of one table.
@@ -61,6 +66,8 @@ impl<'a> Walk<'a> {
             unused: Vec::new(),
             sums: [Decimal::ZERO; 3],
             told: BTreeSet::new(),
+            tables: 0,
+            said_columns: None,
         }
     }
 
@@ -92,7 +99,7 @@ impl<'a> Walk<'a> {
             if self.lexicon.is_head(row) {
                 let height = row.cells.iter().map(|cell| cell.row_span).max().unwrap_or(1);
                 head_until = row.index.saturating_add(height);
-                self.columns = self.lexicon.columns(row, &grid.rows[at + 1..]);
+                self.columns = self.lexicon.columns(row, &grid.rows[at + 1..], self.is_ours);
                 self.check_columns(count.heads == 0);
                 count.heads += 1;
                 self.settle(&mut waiting, &mut count);
@@ -312,9 +319,11 @@ impl<'a> Walk<'a> {
     /// Holds a total of the table against the sum of what it may be the total of.
     fn total(&mut self, row: &Row) {
         let weights = self.columns.iter().find(|c| c.target == Target::Weight);
-        let numbers = filled(row).filter(|cell| is_number(cell));
+        let mut numbers = filled(row).filter(|cell| is_number(cell));
         let in_column = |cell: &&Cell| weights.is_some_and(|c| c.places.contains(&cell.column));
-        let Some(cell) = numbers.clone().find(in_column).or_else(|| numbers.last()) else { return };
+        let Some(cell) = numbers.clone().find(in_column).or_else(|| numbers.next_back()) else {
+            return;
+        };
         let Some(said) = amount(&cell.text.value) else { return };
         if self.sums.contains(&said) {
             return;
@@ -344,8 +353,8 @@ impl<'a> Walk<'a> {
             let place = if is_period { &mut row.period } else { &mut row.area };
             *place = Some(name.clone());
         }
-        let what = if is_period { "il periodo" } else { "l'area" };
-        self.report.push(format!("Foglio «{}»: dà il nome al{}.", name.value, &what[1..]));
+        let what = if is_period { "periodo" } else { "area" };
+        self.report.push(format!("Il nome del foglio «{}» vale come {what}.", name.value));
     }
 
     fn unread(&mut self, count: &Count) {
@@ -358,28 +367,17 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// A line or two on the table, for people.
+    /// A line on the table, for people, and one on its columns where they are others than those
+    /// of the table before.
     fn say(&mut self, grid: &Grid, count: &Count) {
-        let Some(place) = grid.name.as_ref().map(|name| format!("Foglio «{}»", name.value))
-        else {
-            return self.say_rows("Tabella", count);
-        };
-        self.say_rows(&place, count);
-    }
-
-    fn say_rows(&mut self, place: &str, count: &Count) {
-        if count.heads == 0 && count.objectives == 0 {
+        if count.objectives == 0 {
             return;
         }
-        let columns: Vec<String> = self
-            .columns
-            .iter()
-            .map(|column| {
-                let heading = column.heading.value.split_whitespace().collect::<Vec<_>>().join(" ");
-                format!("{} ← «{heading}»", column.target.key())
-            })
-            .collect();
-        self.report.push(format!("{place}: {}.", columns.join("; ")));
+        self.tables += 1;
+        let place = match &grid.name {
+            Some(name) => format!("Foglio «{}»", name.value),
+            None => format!("Tabella {}", self.tables),
+        };
         let parts = [
             (count.objectives, "obiettivo", "obiettivi"),
             (count.areas, "riga con il nome di un'area", "righe con il nome di un'area"),
@@ -393,7 +391,21 @@ impl<'a> Walk<'a> {
         let parts: Vec<_> = parts
             .map(|(n, one, many)| format!("{n} {}", if n == 1 { one } else { many }))
             .collect();
-        self.report.push(format!("  {}.", parts.join(", ")));
+        self.report.push(format!("{place}: {}.", parts.join(", ")));
+        let columns = self.columns_said();
+        if !self.is_ours && self.said_columns.as_ref() != Some(&columns) {
+            self.report.push(format!("  Colonne: {columns}."));
+            self.said_columns = Some(columns);
+        }
+    }
+
+    /// «servizio («Servizio organizzativo»), peso («PESO %»)».
+    fn columns_said(&self) -> String {
+        let one = |column: &Column| {
+            let heading = column.heading.value.split_whitespace().collect::<Vec<_>>().join(" ");
+            format!("{} («{heading}»)", column.target.key())
+        };
+        self.columns.iter().map(one).collect::<Vec<_>>().join(", ")
     }
 }
 
@@ -422,21 +434,27 @@ fn is_generic(name: &str) -> bool {
 
 /// Cells merged over several rows, while the walk is within them.
 #[derive(Default)]
-struct Hanging(Vec<(u32, Cell)>);
+struct Hanging {
+    cells: Vec<(u32, Cell)>,
+    /// How many cells have been unfolded.
+    unfolded: usize,
+}
 
 impl Hanging {
     /// `row` with the cells that hang into it from above.
     fn unfold(&mut self, row: &Row) -> Row {
-        self.0.retain(|(until, _)| *until > row.index);
+        self.cells.retain(|(until, _)| *until > row.index);
         let mut cells = row.cells.clone();
-        for (_, cell) in &self.0 {
-            if !cells.iter().any(|own| own.column == cell.column) {
-                cells.push(cell.clone());
-            }
+        let own: BTreeSet<u32> = cells.iter().map(|cell| cell.column).collect();
+        // A table of which nearly all is merged is no table of an office.
+        if self.unfolded < MOST_CELLS {
+            let hang = self.cells.iter().filter(|(_, cell)| !own.contains(&cell.column));
+            cells.extend(hang.map(|(_, cell)| cell.clone()));
+            self.unfolded += cells.len() - own.len();
         }
         cells.sort_by_key(|cell| cell.column);
         let tall = row.cells.iter().filter(|cell| cell.row_span > 1);
-        self.0.extend(tall.map(|cell| (row.index.saturating_add(cell.row_span), cell.clone())));
+        self.cells.extend(tall.map(|cell| (row.index.saturating_add(cell.row_span), cell.clone())));
         Row { cells, ..row.clone() }
     }
 }

@@ -84,7 +84,7 @@ fn read(bytes: &[u8], book: &mut Book<'_>) -> Result<Workbook, Stop> {
         xlsx::read_xlsx(&mut package, &part, book)?;
         return Ok(Workbook::Xlsx);
     }
-    if package.has("content.xml") {
+    if package.has("META-INF/manifest.xml") || package.has("content.xml") {
         ods::read_ods(&mut package, book)?;
         return Ok(Workbook::Ods);
     }

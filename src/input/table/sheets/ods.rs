@@ -9,13 +9,20 @@ use crate::input::table::sheets::package::{Broken, Package};
 use crate::input::table::sheets::xml::{Xml, attribute, number, text};
 use quick_xml::events::{BytesStart, Event};
 use std::collections::BTreeSet;
-use std::io::BufRead;
+use std::io::{BufRead, Read};
 
 /// Reads the sheets of a spreadsheet.
 pub(super) fn read_ods(package: &mut Package<'_>, book: &mut Book<'_>) -> Result<(), Stop> {
     if package.has("META-INF/manifest.xml") && is_encrypted(package.part("META-INF/manifest.xml")?)?
     {
         return Err(Stop::Protected);
+    }
+    if package.has("mimetype") {
+        let mut kind = String::new();
+        package.part("mimetype")?.take(200).read_to_string(&mut kind).map_err(Broken::from)?;
+        if !kind.contains("spreadsheet") {
+            return Err(Stop::Other("un documento di OpenDocument di altro tipo (.odt o simili)"));
+        }
     }
     let mut xml = Xml::new(package.part("content.xml")?);
     let mut hidden = BTreeSet::new();

@@ -3,10 +3,10 @@
 use super::{Reading, read};
 use crate::input::table::sheets::Workbook;
 
-const OPENPYXL: &[u8] = include_bytes!("../../../../../tests/suite/fixtures/tables/openpyxl.xlsx");
-const XLSX: &[u8] = include_bytes!("../../../../../tests/suite/fixtures/tables/libreoffice.xlsx");
-const ODS: &[u8] = include_bytes!("../../../../../tests/suite/fixtures/tables/libreoffice.ods");
-const XLS: &[u8] = include_bytes!("../../../../../tests/suite/fixtures/tables/libreoffice.xls");
+const OPENPYXL: &[u8] = include_bytes!("../../../../../tests/suite/fixtures/tabelle/openpyxl.xlsx");
+const XLSX: &[u8] = include_bytes!("../../../../../tests/suite/fixtures/tabelle/libreoffice.xlsx");
+const ODS: &[u8] = include_bytes!("../../../../../tests/suite/fixtures/tabelle/libreoffice.ods");
+const XLS: &[u8] = include_bytes!("../../../../../tests/suite/fixtures/tabelle/libreoffice.xls");
 
 /// What all four show; the formulas of C6 to F6 aside.
 const CELLS: [&str; 25] = [

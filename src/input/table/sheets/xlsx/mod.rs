@@ -36,6 +36,7 @@ pub(super) fn read_xlsx(
     part: &str,
     book: &mut Book<'_>,
 ) -> Result<(), Stop> {
+    let workbook = read_workbook(package, part)?;
     let relationships = relationships(package, part)?;
     let of_kind = |kind: &str| relationships.values().find(|r| r.kind == kind);
     if of_kind("vbaProject").is_some() {
@@ -43,7 +44,6 @@ pub(super) fn read_xlsx(
         let note = Diagnostic::new(Code::MacrosIgnored, book.place(), message);
         book.findings.push(note.hint("I dati sono stati letti come stanno nelle celle."));
     }
-    let workbook = read_workbook(package, part)?;
     let strings = match of_kind("sharedStrings").filter(|r| package.has(&r.target)) {
         Some(strings) => Strings::read(package.part(&strings.target)?)?,
         None => Strings::default(),

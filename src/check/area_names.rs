@@ -1,0 +1,39 @@
+//! A space that the name of an area lacks: «AREASERVIZI SOCIALI» beside «AREA TECNICA».
+
+use super::Context;
+use super::words::tokens;
+use crate::diag::{Code, Diagnostic};
+use std::collections::BTreeMap;
+
+/// Letters that must stand behind the common word: «AREALE» is a word of its own.
+const REST: usize = 4;
+
+pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
+    let areas = &context.plan.areas;
+    let mut firsts: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (i, area) in areas.iter().enumerate() {
+        if let Some(first) = tokens(&area.name.value).into_iter().next() {
+            firsts.entry(first.folded).or_default().push(i);
+        }
+    }
+    let common = firsts.iter().filter(|(word, of)| of.len() > 1 && word.chars().count() >= 4);
+    let Some((word, others)) = common.max_by_key(|(_, of)| of.len()) else { return Vec::new() };
+    let rest =
+        |first: &str| first.strip_prefix(word.as_str()).map_or(0, |rest| rest.chars().count());
+    let glued = firsts.iter().filter(|(first, _)| rest(first) >= REST);
+    glued.flat_map(|(_, of)| of).map(|&i| lacks_space(context, i, others[0], word.len())).collect()
+}
+
+fn lacks_space(context: &Context, area: usize, other: usize, length: usize) -> Diagnostic {
+    let (name, other) = (&context.plan.areas[area].name, &context.plan.areas[other].name);
+    let first = tokens(&name.value).into_iter().next().map(|token| token.range).unwrap_or_default();
+    let word = &name.value[first.clone()];
+    let parted = word.split_at_checked(length).map(|(head, rest)| format!("{head} {rest}"));
+    let message = format!(
+        "«{word}» sembra senza uno spazio: gli altri nomi cominciano così: «{}».",
+        other.value.trim()
+    );
+    let finding = Diagnostic::new(Code::Misspelling, context.place(name, first), message)
+        .also(other.span, "un altro nome");
+    finding.hint(format!("Forse «{}».", parted.unwrap_or_default()))
+}
