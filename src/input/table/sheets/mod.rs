@@ -74,13 +74,13 @@ fn read(bytes: &[u8], book: &mut Book<'_>) -> Result<Workbook, Stop> {
         return Err(Stop::Other(what_it_is(bytes)));
     }
     let mut package = Package::open(bytes)?;
+    if package.has("xl/workbook.bin") {
+        return Err(Stop::Other("una cartella di lavoro binaria (.xlsb)"));
+    }
+    if package.has("word/document.xml") {
+        return Err(Stop::Other("un documento di Word (.docx)"));
+    }
     if let Some(part) = xlsx::workbook_part(&mut package)? {
-        if part.to_lowercase().ends_with(".bin") {
-            return Err(Stop::Other("una cartella di lavoro binaria (.xlsb)"));
-        }
-        if part.to_lowercase().contains("word/") {
-            return Err(Stop::Other("un documento di Word (.docx)"));
-        }
         xlsx::read_xlsx(&mut package, &part, book)?;
         return Ok(Workbook::Xlsx);
     }
@@ -107,7 +107,7 @@ fn refusal(stop: Stop, bytes: &[u8], place: Span) -> Diagnostic {
         Stop::Other(_) if bytes.is_empty() => say(Code::OtherFormat, "Il file è vuoto.")
             .hint("Controllare che il file sia quello giusto."),
         Stop::Other(what) => {
-            say(Code::OtherFormat, &format!("Il file non è un foglio di calcolo: è {what}."))
+            say(Code::OtherFormat, &format!("Il file non è un foglio di calcolo che il programma legge: è {what}."))
                 .hint("Aprirlo con Excel o LibreOffice e salvarlo come .xlsx.")
         }
     }

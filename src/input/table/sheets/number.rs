@@ -20,8 +20,10 @@ impl Format {
         if code.is_empty() || code == "@" || code.eq_ignore_ascii_case("general") {
             return Format::General;
         }
+        // The library shows a number without a format, or «General» beside words, as English.
+        let is_plain = code.trim_matches(';').is_empty() || code.to_lowercase().contains("general");
         match NumberFormat::parse(code) {
-            Ok(format) if code.len() <= 1_000 => Format::Code(format),
+            Ok(format) if !is_plain && code.len() <= 1_000 => Format::Code(format),
             _ => Format::Unknown,
         }
     }
@@ -175,7 +177,9 @@ mod tests {
 
     #[test]
     fn what_a_format_hides_or_cannot_show_is_the_bare_number() {
-        for (value, code) in [(0.3, ";;;"), (-0.5, "dd/mm/yyyy"), (0.3, "0;0;0;0;0")] {
+        for (value, code) in
+            [(0.3, ";;;"), (-0.5, "dd/mm/yyyy"), (0.3, "General\" punti\""), (0.3, "[Red")]
+        {
             let (text, kind) = Format::new(code).show(value, false);
             assert_eq!(kind, CellKind::BareNumber, "{code}: {text}");
             assert_eq!(text.replace(',', ".").parse::<f64>().ok(), Some(value), "{code}");

@@ -66,11 +66,12 @@ fn libreoffice_shows_the_same_in_its_three_formats() {
         let reading = read(bytes, kind);
         let (mut cells, formulas) = parted(&reading);
         if kind == Workbook::Ods {
-            // The file was written on a computer with English numbers, and holds what it showed.
+            // The file was written on an English computer, and holds what it showed there.
             for cell in &mut cells {
                 *cell = match *cell {
                     r#"Obiettivi!F4 Number "1,234.50""# => CELLS[12],
                     r#"Obiettivi!D5 Number "33.33""# => CELLS[17],
+                    r#"Obiettivi!F5 Number "TRUE""# => CELLS[19],
                     other => other,
                 };
             }
