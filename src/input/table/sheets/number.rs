@@ -14,18 +14,20 @@ pub(super) enum Format {
 }
 
 impl Format {
-    /// The format of a code; Excel writes none above 255 characters.
+    /// The format of a code.
     pub fn new(code: &str) -> Self {
+        /// In bytes; Excel writes none above 255 characters.
+        const LONGEST_CODE: usize = 1_000;
         let code = code.trim();
         if code.is_empty() || code == "@" || code.eq_ignore_ascii_case("general") {
             return Format::General;
         }
         // The library shows a number without a format, or «General» beside words, as English.
         let is_plain = code.trim_matches(';').is_empty() || code.to_lowercase().contains("general");
-        match NumberFormat::parse(code) {
-            Ok(format) if !is_plain && code.len() <= 1_000 => Format::Code(format),
-            _ => Format::Unknown,
+        if is_plain || code.len() > LONGEST_CODE {
+            return Format::Unknown;
         }
+        NumberFormat::parse(code).map_or(Format::Unknown, Format::Code)
     }
 
     /// The format that a program knows by a number (18.8.30). Dates and money take the ways

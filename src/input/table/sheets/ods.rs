@@ -3,7 +3,7 @@
 //! columns are unfolded only where they show something.
 
 use super::number::bare;
-use super::sheet::{Area, Book, NO_RESULT, Sheet, Shown, Stop, error_text, truth_text};
+use super::sheet::{Area, Book, NO_RESULT, Sheet, Shown, Stop, append, error_text, truth_text};
 use crate::input::table::CellKind;
 use crate::input::table::sheets::package::{Broken, Package};
 use crate::input::table::sheets::xml::{Xml, attribute, number, text};
@@ -89,9 +89,9 @@ fn read_table(xml: &mut Xml<impl BufRead>, sheet: &mut Sheet<'_, '_>) -> Result<
     loop {
         let event = xml.event()?;
         match &event {
-            Event::Start(tag) => reading.start(tag, sheet),
+            Event::Start(tag) => reading.start(tag, sheet)?,
             Event::Empty(tag) => {
-                reading.start(tag, sheet);
+                reading.start(tag, sheet)?;
                 reading.end(tag.local_name().as_ref(), sheet)?;
             }
             Event::End(tag) if tag.local_name().as_ref() == "table" && reading.aside == 0 => {
@@ -99,7 +99,7 @@ fn read_table(xml: &mut Xml<impl BufRead>, sheet: &mut Sheet<'_, '_>) -> Result<
             }
             Event::End(tag) => reading.end(tag.local_name().as_ref(), sheet)?,
             Event::Eof => return Ok(()),
-            event => reading.text(&text(event)?.unwrap_or_default()),
+            event => reading.text(&text(event)?.unwrap_or_default())?,
         }
     }
 }
@@ -112,8 +112,9 @@ struct Reading {
     row_repeated: u32,
     is_hidden: bool,
     in_head: bool,
-    /// The cells of the row that show something, and those that are merged.
-    cells: Vec<(u32, Shown)>,
+    /// The cells of the row that show something, each with how often, and those that are
+    /// merged.
+    cells: Vec<(u32, u32, Shown)>,
     merged: Vec<(u32, u32, u32)>,
     /// The first column that has not been described.
     described: u32,
@@ -137,6 +138,9 @@ struct Cell {
     text: String,
 }
 
+/// As many cells of a row as are more than a table may have columns.
+const ENOUGH: usize = 1_001;
+
 /// What a cell may hold beside its text.
 const ASIDE: [&str; 10] = [
     "annotation",
@@ -152,13 +156,13 @@ const ASIDE: [&str; 10] = [
 ];
 
 impl Reading {
-    fn start(&mut self, tag: &BytesStart<'_>, sheet: &mut Sheet<'_, '_>) {
+    fn start(&mut self, tag: &BytesStart<'_>, sheet: &mut Sheet<'_, '_>) -> Result<(), Broken> {
         let name = tag.local_name();
         if ASIDE.contains(&name.as_ref()) {
             self.aside += 1;
         }
         if self.aside > 0 {
-            return;
+            return Ok(());
         }
         let count = |name| number(tag, name).unwrap_or(1).max(1);
         let is_hidden = || attribute(tag, "visibility").is_some_and(|how| how != "visible");
@@ -179,11 +183,12 @@ impl Reading {
             "table-cell" | "covered-table-cell" => self.cell = Some(cell(tag)),
             "p" | "h" => self.paragraph(),
             // No text of an office has more blanks in a row.
-            "s" => self.text(&" ".repeat(number(tag, "c").unwrap_or(1).min(1_000) as usize)),
-            "tab" => self.text("\t"),
-            "line-break" => self.text("\n"),
+            "s" => self.text(&" ".repeat(number(tag, "c").unwrap_or(1).min(1_000) as usize))?,
+            "tab" => self.text("\t")?,
+            "line-break" => self.text("\n")?,
             _ => {}
         }
+        Ok(())
     }
 
     /// Another paragraph of a cell begins on a line of its own.
@@ -197,10 +202,10 @@ impl Reading {
         }
     }
 
-    fn text(&mut self, text: &str) {
-        if let Some(cell) = self.cell.as_mut().filter(|_| self.aside == 0 && self.in_paragraph > 0)
-        {
-            cell.text.push_str(text);
+    fn text(&mut self, text: &str) -> Result<(), Broken> {
+        match self.cell.as_mut().filter(|_| self.aside == 0 && self.in_paragraph > 0) {
+            Some(cell) => append(&mut cell.text, text),
+            None => Ok(()),
         }
     }
 
@@ -227,10 +232,8 @@ impl Reading {
             self.merged.push((column, cell.rows, cell.columns));
         }
         let shown = shown(cell);
-        if !shown.0.trim().is_empty() {
-            // One past the most columns tells that there are too many.
-            let columns = column..column.saturating_add(repeated.min(1_001));
-            self.cells.extend(columns.map(|column| (column, shown.clone())));
+        if !shown.0.trim().is_empty() && self.cells.len() < ENOUGH {
+            self.cells.push((column, repeated, shown));
         }
     }
 
@@ -252,8 +255,10 @@ impl Reading {
             if self.in_head {
                 sheet.head_row(row);
             }
-            for (column, shown) in &cells {
-                sheet.cell(row, *column, shown.clone())?;
+            for (column, repeated, shown) in &cells {
+                for column in *column..column.saturating_add(*repeated) {
+                    sheet.cell(row, column, shown.clone())?;
+                }
             }
         }
         Ok(())

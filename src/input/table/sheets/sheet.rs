@@ -88,6 +88,17 @@ pub(super) type Shown = (String, CellKind);
 /// A formula of which the file does not have the result.
 pub(super) const NO_RESULT: &str = "formula senza risultato";
 
+/// Adds to the text of a cell.
+///
+/// # Errors
+/// [`Broken::TooLarge`] where it has no end.
+pub(super) fn append(text: &mut String, more: &str) -> Result<(), Broken> {
+    /// In bytes; programs let nobody write more than 32,767 characters.
+    const LONGEST: usize = 1024 * 1024;
+    text.push_str(more);
+    if text.len() > LONGEST { Err(Broken::TooLarge) } else { Ok(()) }
+}
+
 /// Collects the cells of a sheet that show something.
 pub(super) struct Sheet<'b, 'a> {
     book: &'b mut Book<'a>,

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 /// Reads the records of a sheet.
 pub(super) fn read_cells(
-    records: Records<'_>,
+    records: &mut Records<'_>,
     globals: &Globals<'_>,
     sheet: &mut Sheet<'_, '_>,
 ) -> Result<(), Stop> {

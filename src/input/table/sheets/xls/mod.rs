@@ -37,14 +37,19 @@ struct Entry {
 pub(super) fn read_xls(bytes: &[u8], book: &mut Book<'_>) -> Result<(), Stop> {
     let stream = workbook_stream(bytes)?;
     let globals = read_globals(&stream)?;
+    // Sheets lie behind one another, not over one another without end.
+    let mut left = 2 * stream.len();
     for entry in &globals.sheets {
         if entry.is_hidden {
             book.hidden_sheet(&entry.name);
             continue;
         }
         let mut sheet = book.sheet(&entry.name);
-        read_cells(Records::from(&stream, entry.start), &globals, &mut sheet)?;
+        let mut records = Records::from(&stream, entry.start);
+        let before = records.left();
+        read_cells(&mut records, &globals, &mut sheet)?;
         sheet.finish()?;
+        left = left.checked_sub(before - records.left()).ok_or(Broken::TooLarge)?;
     }
     Ok(())
 }

@@ -51,7 +51,6 @@ pub(super) struct Record<'s> {
 }
 
 /// The records from a place of the stream on, as far as they are whole.
-#[derive(Clone)]
 pub(super) struct Records<'s> {
     rest: &'s [u8],
 }
@@ -59,6 +58,11 @@ pub(super) struct Records<'s> {
 impl<'s> Records<'s> {
     pub fn from(stream: &'s [u8], start: usize) -> Self {
         Records { rest: stream.get(start..).unwrap_or_default() }
+    }
+
+    /// How many bytes have not been read.
+    pub fn left(&self) -> usize {
+        self.rest.len()
     }
 
     /// The next record if it continues the one before.

@@ -1,7 +1,7 @@
 //! The cells of a worksheet (ECMA-376-1, 18.3.1).
 
 use super::super::number::Format;
-use super::super::sheet::{Area, NO_RESULT, Sheet, Shown, Stop, error_text, truth_text};
+use super::super::sheet::{Area, NO_RESULT, Sheet, Shown, Stop, append, error_text, truth_text};
 use super::strings::{Rich, Strings, unescaped};
 use super::styles::Styles;
 use crate::input::table::CellKind;
@@ -136,7 +136,7 @@ impl Reading<'_> {
         if let Some(cell) = self.cell.as_mut().filter(|cell| cell.in_value || is_text)
             && let Some(text) = text(event)?
         {
-            cell.value.get_or_insert_default().push_str(&text);
+            append(cell.value.get_or_insert_default(), &text)?;
         }
         Ok(())
     }
