@@ -2,6 +2,50 @@
 
 use crate::input::table::CellKind;
 use ssfmt::{DateSystem, FormatOptions, Locale, NumberFormat, format_code_from_id};
+use std::collections::BTreeMap;
+
+/// The number formats of a workbook, and the styles of cells that use them.
+#[derive(Default)]
+pub(super) struct Formats {
+    codes: BTreeMap<u32, String>,
+    /// The format of each style.
+    styles: Vec<u32>,
+    read: BTreeMap<u32, Format>,
+}
+
+impl Formats {
+    /// Adds a format that the file itself describes.
+    pub fn add_code(&mut self, id: u32, code: String) {
+        self.codes.insert(id, code);
+    }
+
+    /// Adds the next style, which uses a format.
+    pub fn add_style(&mut self, id: u32) {
+        self.styles.push(id);
+    }
+
+    /// Reads the formats that styles use. Of more than any program writes, the others count
+    /// as such that cannot be read.
+    pub fn read(&mut self) {
+        /// Excel allows some 250.
+        const MOST: usize = 1_000;
+        for id in &self.styles {
+            if self.read.len() < MOST && !self.read.contains_key(id) {
+                let code = self.codes.get(id);
+                let format = code.map_or_else(|| Format::built_in(*id), |code| Format::new(code));
+                self.read.insert(*id, format);
+            }
+        }
+    }
+
+    /// The format of the cells of a style.
+    pub fn of_style(&self, style: usize) -> &Format {
+        match self.styles.get(style) {
+            Some(id) => self.read.get(id).unwrap_or(&Format::Unknown),
+            None => &Format::General,
+        }
+    }
+}
 
 /// How a cell shows its number.
 pub(super) enum Format {
@@ -15,16 +59,16 @@ pub(super) enum Format {
 
 impl Format {
     /// The format of a code.
-    pub fn new(code: &str) -> Self {
-        /// In bytes; Excel writes none above 255 characters.
-        const LONGEST_CODE: usize = 1_000;
+    fn new(code: &str) -> Self {
+        /// In characters, as in Excel.
+        const LONGEST_CODE: usize = 255;
         let code = code.trim();
         if code.is_empty() || code == "@" || code.eq_ignore_ascii_case("general") {
             return Format::General;
         }
         // The library shows a number without a format, or «General» beside words, as English.
         let is_plain = code.trim_matches(';').is_empty() || code.to_lowercase().contains("general");
-        if is_plain || code.len() > LONGEST_CODE {
+        if is_plain || code.chars().count() > LONGEST_CODE {
             return Format::Unknown;
         }
         NumberFormat::parse(code).map_or(Format::Unknown, Format::Code)
@@ -32,7 +76,7 @@ impl Format {
 
     /// The format that a program knows by a number (18.8.30). Dates and money take the ways
     /// of the computer they are opened on.
-    pub fn built_in(id: u32) -> Self {
+    fn built_in(id: u32) -> Self {
         Format::new(match id {
             5 | 6 | 42 => "#,##0 \"€\"",
             7 | 8 | 44 => "#,##0.00 \"€\"",

@@ -125,11 +125,14 @@ struct Reading {
 }
 
 /// A cell while its text comes in.
+#[derive(Default)]
 struct Cell {
+    /// How often it stands side by side, and the rows and columns it spans; 0 is 1.
     repeated: u32,
     rows: u32,
     columns: u32,
-    kind: CellKind,
+    /// What it holds, if it holds anything.
+    kind: Option<CellKind>,
     is_percentage: bool,
     value: Option<f64>,
     truth: Option<bool>,
@@ -226,10 +229,10 @@ impl Reading {
 
     fn end_cell(&mut self) {
         let Some(cell) = self.cell.take() else { return };
-        let (column, repeated) = (self.column, cell.repeated);
+        let (column, repeated) = (self.column, cell.repeated.max(1));
         self.column = column.saturating_add(repeated);
-        if (cell.rows, cell.columns) != (1, 1) {
-            self.merged.push((column, cell.rows, cell.columns));
+        if cell.rows.max(cell.columns) > 1 {
+            self.merged.push((column, cell.rows.max(1), cell.columns.max(1)));
         }
         let shown = shown(cell);
         if !shown.0.trim().is_empty() && self.cells.len() < ENOUGH {
@@ -267,28 +270,34 @@ impl Reading {
 
 /// A cell at its start tag.
 fn cell(tag: &BytesStart<'_>) -> Cell {
-    let count = |name| number(tag, name).unwrap_or(1).max(1);
-    // LibreOffice calls an error a text, and says what it is beside it.
-    let is_error = tag.attributes().with_checks(false).flatten().any(|attribute| {
-        attribute.key.local_name().as_ref() == "value-type" && attribute.value == "error"
-    });
-    let kind = attribute(tag, "value-type").unwrap_or_default();
-    Cell {
-        repeated: count("number-columns-repeated"),
-        rows: count("number-rows-spanned"),
-        columns: count("number-columns-spanned"),
-        kind: match &*kind {
-            _ if is_error => CellKind::Error,
-            "float" | "percentage" | "currency" => CellKind::Number,
-            "date" | "time" => CellKind::Date,
-            _ => CellKind::Text,
-        },
-        is_percentage: kind == "percentage",
-        value: attribute(tag, "value").and_then(|value| value.trim().parse().ok()),
-        truth: attribute(tag, "boolean-value").map(|truth| truth == "true"),
-        has_formula: attribute(tag, "formula").is_some() && kind.is_empty(),
-        paragraphs: 0,
-        text: String::new(),
+    let mut cell = Cell::default();
+    // In one go: tables have more cells than anything else.
+    for attribute in tag.attributes().with_checks(false).flatten() {
+        let value = &*attribute.value;
+        match attribute.key.local_name().as_ref() {
+            "number-columns-repeated" => cell.repeated = value.parse().unwrap_or(1),
+            "number-rows-spanned" => cell.rows = value.parse().unwrap_or(1),
+            "number-columns-spanned" => cell.columns = value.parse().unwrap_or(1),
+            "formula" => cell.has_formula = true,
+            "value" => cell.value = value.trim().parse().ok(),
+            "boolean-value" => cell.truth = Some(value == "true"),
+            // LibreOffice calls an error a text, and says what it is beside it.
+            "value-type" if cell.kind != Some(CellKind::Error) => {
+                cell.kind = Some(kind_of(value));
+                cell.is_percentage = value == "percentage";
+            }
+            _ => {}
+        }
+    }
+    cell
+}
+
+fn kind_of(value_type: &str) -> CellKind {
+    match value_type {
+        "float" | "percentage" | "currency" => CellKind::Number,
+        "date" | "time" => CellKind::Date,
+        "error" => CellKind::Error,
+        _ => CellKind::Text,
     }
 }
 
@@ -298,11 +307,13 @@ fn shown(cell: Cell) -> Shown {
         return (truth_text(truth).to_owned(), CellKind::Text);
     }
     let value = cell.value.filter(|value| value.is_finite() && cell.text.is_empty());
-    match value {
-        _ if cell.kind == CellKind::Error => (error_text(cell.text.trim()).to_owned(), cell.kind),
-        Some(value) if cell.is_percentage => (bare(value * 100.0).0 + "%", CellKind::Number),
-        Some(value) => bare(value),
-        None if cell.has_formula && cell.text.is_empty() => (NO_RESULT.to_owned(), CellKind::Error),
-        None => (cell.text, cell.kind),
+    match (cell.kind, value) {
+        (Some(CellKind::Error), _) => (error_text(cell.text.trim()).to_owned(), CellKind::Error),
+        (_, Some(value)) if cell.is_percentage => (bare(value * 100.0).0 + "%", CellKind::Number),
+        (_, Some(value)) => bare(value),
+        (None, None) if cell.has_formula && cell.text.is_empty() => {
+            (NO_RESULT.to_owned(), CellKind::Error)
+        }
+        (kind, None) => (cell.text, kind.unwrap_or(CellKind::Text)),
     }
 }

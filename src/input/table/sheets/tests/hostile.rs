@@ -64,6 +64,23 @@ fn what_has_no_end_is_cut_off() {
 }
 
 #[test]
+fn formats_without_end_are_not_read() {
+    let many = |code: &dyn Fn(u32) -> String| {
+        let formats: String = (200..3_000)
+            .map(|id| format!("<numFmt numFmtId=\"{id}\" formatCode=\"{}\"/>", code(id)))
+            .collect();
+        let styles: String = (200..3_000).map(|id| format!("<xf numFmtId=\"{id}\"/>")).collect();
+        format!("<numFmts>{formats}</numFmts><cellXfs>{styles}</cellXfs>")
+    };
+    let sheet = "<row><c s=\"0\"><v>0.3</v></c><c s=\"2799\"><v>0.3</v></c></row>";
+    let cells = |styles: &str| read(&xlsx(sheet, "", styles), Xlsx).cells;
+    let shown = ["F!A1 Number \"30% 200\"", "F!B1 BareNumber \"0,3\""];
+    assert_eq!(cells(&many(&|id| format!("0% &quot;{id}&quot;"))), shown);
+    let shown = ["F!A1 BareNumber \"0,3\"", "F!B1 BareNumber \"0,3\""];
+    assert_eq!(cells(&many(&|_| "0".repeat(256))), shown);
+}
+
+#[test]
 fn entities_are_not_expanded() {
     let sheet = "<!DOCTYPE a [<!ENTITY b \"c\"><!ENTITY d \"&b;&b;\">]>".to_owned()
         + &text_cell("A1", "&d;");

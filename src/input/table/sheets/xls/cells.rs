@@ -164,7 +164,7 @@ impl Reading<'_, '_, '_> {
     }
 
     fn number(&self, value: f64, style: u16) -> Shown {
-        self.globals.format(style).show(value, self.globals.is_1904)
+        self.globals.formats.of_style(usize::from(style)).show(value, self.globals.is_1904)
     }
 }
 

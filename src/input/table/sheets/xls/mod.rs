@@ -6,12 +6,11 @@ mod cells;
 mod records;
 mod texts;
 
-use super::number::Format;
+use super::number::Formats;
 use super::sheet::{Book, Stop};
 use crate::input::table::sheets::package::Broken;
 use cells::read_cells;
 use records::{Records, u16_at, u32_at};
-use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 use texts::{Texts, short_text, text};
 
@@ -21,9 +20,7 @@ struct Globals<'s> {
     sheets: Vec<Entry>,
     strings: Texts<'s>,
     is_1904: bool,
-    formats: BTreeMap<u16, Format>,
-    /// The number format of each cell style.
-    styles: Vec<u16>,
+    formats: Formats,
 }
 
 struct Entry {
@@ -88,7 +85,7 @@ fn read_globals(stream: &[u8]) -> Result<Globals<'_>, Stop> {
     while let Some(record) = records.next() {
         match record.kind {
             records::EOF => {
-                globals.name_formats();
+                globals.formats.read();
                 return Ok(globals);
             }
             records::FILE_PASS => return Err(Stop::Protected),
@@ -97,10 +94,12 @@ fn read_globals(stream: &[u8]) -> Result<Globals<'_>, Stop> {
                 if let (Some(id), Some(code)) =
                     (u16_at(record.data, 0), text(record.data.get(2..).unwrap_or_default()))
                 {
-                    globals.formats.insert(id, Format::new(&code));
+                    globals.formats.add_code(u32::from(id), code);
                 }
             }
-            records::XF => globals.styles.push(u16_at(record.data, 2).unwrap_or(0)),
+            records::XF => {
+                globals.formats.add_style(u32::from(u16_at(record.data, 2).unwrap_or(0)));
+            }
             records::BOUND_SHEET => globals.sheets.extend(sheet(record.data)),
             records::SST => globals.strings = Texts::read(record.data, &mut records),
             _ => {}
@@ -115,19 +114,4 @@ fn sheet(data: &[u8]) -> Option<Entry> {
     let (start, state, kind) = (u32_at(data, 0)? as usize, *data.get(4)? & 3, *data.get(5)?);
     let name = short_text(data.get(6..)?)?;
     (kind == WORKSHEET).then_some(Entry { name, start, is_hidden: state != 0 })
-}
-
-impl Globals<'_> {
-    /// Adds the built-in formats that styles use, which the file knows by number alone.
-    fn name_formats(&mut self) {
-        for id in &self.styles {
-            self.formats.entry(*id).or_insert_with(|| Format::built_in(u32::from(*id)));
-        }
-    }
-
-    /// The format of the cells of a style.
-    fn format(&self, style: u16) -> &Format {
-        let id = self.styles.get(usize::from(style));
-        id.and_then(|id| self.formats.get(id)).unwrap_or(&Format::General)
-    }
 }

@@ -1,9 +1,8 @@
 //! The cells of a worksheet (ECMA-376-1, 18.3.1).
 
-use super::super::number::Format;
+use super::super::number::{Format, Formats};
 use super::super::sheet::{Area, NO_RESULT, Sheet, Shown, Stop, append, error_text, truth_text};
 use super::strings::{Rich, Strings, unescaped};
-use super::styles::Styles;
 use crate::input::table::CellKind;
 use crate::input::table::sheets::package::Broken;
 use crate::input::table::sheets::xml::{Xml, attribute, flag, number, text};
@@ -14,7 +13,7 @@ use std::io::BufRead;
 /// What the sheets of a workbook have in common.
 pub(super) struct Shared {
     pub strings: Strings,
-    pub styles: Styles,
+    pub formats: Formats,
     pub is_1904: bool,
 }
 
@@ -81,6 +80,19 @@ enum Kind {
     Date,
 }
 
+impl Kind {
+    fn of(name: &str) -> Self {
+        match name {
+            "s" => Kind::Shared,
+            "str" | "inlineStr" => Kind::Text,
+            "b" => Kind::Truth,
+            "e" => Kind::Error,
+            "d" => Kind::Date,
+            _ => Kind::Number,
+        }
+    }
+}
+
 impl Reading<'_> {
     fn start(&mut self, tag: &BytesStart<'_>, sheet: &mut Sheet<'_, '_>) -> Result<(), Stop> {
         match tag.local_name().as_ref() {
@@ -109,24 +121,19 @@ impl Reading<'_> {
     }
 
     fn cell(&mut self, tag: &BytesStart<'_>) {
-        let place = attribute(tag, "r").and_then(|name| place(&name));
-        let column = match place {
-            Some((row, column)) => {
-                self.row.index = row;
-                column
+        let (mut place_of_its_own, mut kind, mut style) = (None, Kind::Number, 0);
+        // In one go: sheets have more cells than anything else.
+        for attribute in tag.attributes().with_checks(false).flatten() {
+            match attribute.key.as_ref() {
+                "r" => place_of_its_own = place(&attribute.value),
+                "t" => kind = Kind::of(&attribute.value),
+                "s" => style = attribute.value.parse().unwrap_or(0),
+                _ => {}
             }
-            None => self.row.next_column,
-        };
+        }
+        let (row, column) = place_of_its_own.unwrap_or((self.row.index, self.row.next_column));
+        self.row.index = row;
         self.row.next_column = column.saturating_add(1);
-        let kind = match attribute(tag, "t").as_deref() {
-            Some("s") => Kind::Shared,
-            Some("str" | "inlineStr") => Kind::Text,
-            Some("b") => Kind::Truth,
-            Some("e") => Kind::Error,
-            Some("d") => Kind::Date,
-            _ => Kind::Number,
-        };
-        let style = number(tag, "s").map_or(0, |style| style as usize);
         let (has_formula, in_value, value) = (false, false, None);
         self.cell = Some(Cell { column, kind, style, has_formula, in_value, value });
     }
@@ -166,7 +173,7 @@ impl Reading<'_> {
             let has_none = cell.has_formula && !matches!(cell.kind, Kind::Text);
             return Ok(has_none.then(|| (NO_RESULT.to_owned(), CellKind::Error)));
         };
-        let format = self.shared.styles.format(cell.style);
+        let format = self.shared.formats.of_style(cell.style);
         Ok(Some(match cell.kind {
             Kind::Number => self.number(value, format),
             Kind::Shared => {
@@ -205,9 +212,8 @@ fn serial(text: &str, is_1904: bool) -> Option<f64> {
     Some(moment.signed_duration_since(NaiveDateTime::from(start)).num_seconds() as f64 / 86_400.0)
 }
 
-/// The row and column, from 0, of a cell by its name: «C12»; dollar signs do not count.
+/// The row and column, from 0, of a cell by its name: «C12».
 fn place(name: &str) -> Option<(u32, u32)> {
-    let name = name.replace('$', "");
     let digits = name.find(|c: char| c.is_ascii_digit())?;
     let (letters, row) = name.split_at(digits);
     let column = letters.bytes().try_fold(0_u32, |column, letter| {
@@ -234,7 +240,7 @@ mod tests {
         for (name, at) in [
             ("A1", Some((0, 0))),
             ("c12", Some((11, 2))),
-            ("$XFD$1048576", Some((1_048_575, 16_383))),
+            ("XFD1048576", Some((1_048_575, 16_383))),
             ("A0", None),
             ("1", None),
             ("A", None),

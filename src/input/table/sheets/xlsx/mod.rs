@@ -6,6 +6,7 @@ mod cells;
 mod strings;
 mod styles;
 
+use super::number::Formats;
 use super::sheet::{Book, Stop};
 use crate::diag::{Code, Diagnostic};
 use crate::input::table::sheets::package::{Broken, Package};
@@ -14,7 +15,7 @@ use cells::{Shared, read_cells};
 use quick_xml::events::Event;
 use std::collections::BTreeMap;
 use strings::Strings;
-use styles::Styles;
+use styles::read_formats;
 
 /// Where a package keeps its workbook.
 ///
@@ -48,11 +49,11 @@ pub(super) fn read_xlsx(
         Some(strings) => Strings::read(package.part(&strings.target)?)?,
         None => Strings::default(),
     };
-    let styles = match of_kind("styles").filter(|r| package.has(&r.target)) {
-        Some(styles) => Styles::read(package.part(&styles.target)?)?,
-        None => Styles::default(),
+    let formats = match of_kind("styles").filter(|r| package.has(&r.target)) {
+        Some(styles) => read_formats(package.part(&styles.target)?)?,
+        None => Formats::default(),
     };
-    let shared = Shared { strings, styles, is_1904: workbook.is_1904 };
+    let shared = Shared { strings, formats, is_1904: workbook.is_1904 };
     for sheet in &workbook.sheets {
         let Some(found) = relationships.get(&sheet.id) else {
             return Err(Broken::Damaged.into());
