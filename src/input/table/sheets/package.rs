@@ -6,8 +6,10 @@ use zip::ZipArchive;
 
 /// The most parts that a file may have.
 const MOST_PARTS: usize = 5_000;
-/// The most bytes of everything that is read of a file, unpacked.
-pub(super) const MOST_UNPACKED: u64 = 160 * 1024 * 1024;
+/// How much is read of a file, unpacked: in bytes, of which a tag counts [`TAG`] more, since
+/// tags take longer than letters.
+const MOST_READ: usize = 288 * 1024 * 1024;
+const TAG: usize = 16;
 
 /// Why a package, or a part of it, cannot be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,7 +34,7 @@ pub(super) struct Package<'b> {
     archive: ZipArchive<Cursor<&'b [u8]>>,
     /// In small letters: names differ in more than case (ECMA-376-2, 6.2.2.3).
     parts: BTreeMap<String, usize>,
-    left: u64,
+    left: usize,
 }
 
 impl<'b> Package<'b> {
@@ -50,7 +52,7 @@ impl<'b> Package<'b> {
         }
         let names = archive.file_names().enumerate();
         let parts = names.filter_map(|(i, name)| Some((key(&name.ok()?), i))).collect();
-        Ok(Package { archive, parts, left: MOST_UNPACKED })
+        Ok(Package { archive, parts, left: MOST_READ })
     }
 
     /// Whether there is a part of that name.
@@ -58,7 +60,7 @@ impl<'b> Package<'b> {
         self.parts.contains_key(&key(name))
     }
 
-    /// The bytes of a part as they unpack; all parts together up to [`MOST_UNPACKED`], past
+    /// The bytes of a part as they unpack; all parts together up to [`MOST_READ`], past
     /// which reading fails as [`Broken::TooLarge`].
     ///
     /// # Errors
@@ -87,13 +89,15 @@ fn count_of_parts(bytes: &[u8]) -> usize {
 
 struct Bounded<'p, R> {
     part: R,
-    left: &'p mut u64,
+    left: &'p mut usize,
 }
 
 impl<R: Read> Read for Bounded<'_, R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.part.read(buffer)?;
-        *self.left = self.left.checked_sub(read as u64).ok_or(io::ErrorKind::FileTooLarge)?;
+        let tags = buffer[..read].iter().filter(|byte| **byte == b'<').count();
+        let left = self.left.checked_sub(read + TAG * tags);
+        *self.left = left.ok_or(io::ErrorKind::FileTooLarge)?;
         Ok(read)
     }
 }

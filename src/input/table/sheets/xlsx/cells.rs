@@ -27,9 +27,9 @@ pub(super) fn read_cells(
     let mut reading = Reading { shared, row: Row::default(), cell: None, rich: Rich::default() };
     loop {
         let event = xml.event()?;
-        reading.rich.follow(&event);
         match &event {
             Event::Start(tag) => reading.start(tag, sheet)?,
+            Event::Empty(tag) if tag.local_name().as_ref() == "c" => reading.blank(tag),
             Event::Empty(tag) => {
                 reading.start(tag, sheet)?;
                 reading.end(tag.local_name().as_ref(), sheet)?;
@@ -109,7 +109,7 @@ impl Reading<'_> {
                 let area = attribute(tag, "ref").and_then(|name| area(&name));
                 sheet.merge(area.ok_or(Broken::Damaged)?)?;
             }
-            _ => {}
+            other => self.rich.note(other, true),
         }
         Ok(())
     }
@@ -131,11 +131,22 @@ impl Reading<'_> {
                 _ => {}
             }
         }
-        let (row, column) = place_of_its_own.unwrap_or((self.row.index, self.row.next_column));
-        self.row.index = row;
-        self.row.next_column = column.saturating_add(1);
+        let column = self.go_to(place_of_its_own);
         let (has_formula, in_value, value) = (false, false, None);
         self.cell = Some(Cell { column, kind, style, has_formula, in_value, value });
+    }
+
+    /// Passes a cell that holds nothing; there may be millions, for their borders.
+    fn blank(&mut self, tag: &BytesStart<'_>) {
+        self.go_to(attribute(tag, "r").and_then(|name| place(&name)));
+    }
+
+    /// The column of the next cell, which may name its place.
+    fn go_to(&mut self, place: Option<(u32, u32)>) -> u32 {
+        let (row, column) = place.unwrap_or((self.row.index, self.row.next_column));
+        self.row.index = row;
+        self.row.next_column = column.saturating_add(1);
+        column
     }
 
     fn text(&mut self, event: &Event<'_>) -> Result<(), Stop> {
@@ -161,7 +172,7 @@ impl Reading<'_> {
                     sheet.cell(self.row.index, cell.column, shown)?;
                 }
             }
-            _ => {}
+            other => self.rich.note(other, false),
         }
         Ok(())
     }

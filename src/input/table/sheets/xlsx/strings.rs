@@ -25,10 +25,11 @@ impl Strings {
         let mut rich = Rich::default();
         loop {
             let event = xml.event()?;
-            rich.follow(&event);
             match &event {
+                Event::Start(tag) => rich.note(tag.local_name().as_ref(), true),
                 Event::End(tag) if tag.local_name().as_ref() == "si" => strings.end(),
                 Event::Empty(tag) if tag.local_name().as_ref() == "si" => strings.end(),
+                Event::End(tag) => rich.note(tag.local_name().as_ref(), false),
                 Event::Eof => return Ok(strings),
                 event if rich.is_text() => {
                     strings.text.push_str(&text(event)?.unwrap_or_default());
@@ -64,14 +65,9 @@ pub(super) struct Rich {
 }
 
 impl Rich {
-    /// Notes where an event leads.
-    pub fn follow(&mut self, event: &Event<'_>) {
-        let (name, starts) = match event {
-            Event::Start(tag) => (tag.local_name(), true),
-            Event::End(tag) => (tag.local_name(), false),
-            _ => return,
-        };
-        match name.as_ref() {
+    /// Notes where an element starts or ends.
+    pub fn note(&mut self, name: &str, starts: bool) {
+        match name {
             "t" => self.in_text = starts,
             "rPh" => self.in_phonetic = starts,
             _ => {}
