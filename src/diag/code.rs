@@ -169,6 +169,8 @@ codes! {
         "In un testo c'è una data che il calendario non ha, come 31.06.2020 o 30 febbraio.\n\nPerché conta: una scadenza che non esiste si può contestare.\n\nRimedio: scrivere la data giusta. Il programma stampa il testo com'è."
     DeadlineOutsidePeriod "scadenza-fuori-periodo" Warning
         "Una scadenza («entro il …», «entro e non oltre il …») cade in un anno che non è tra quelli del periodo dell'obiettivo: spesso la data è rimasta dal piano precedente. Le altre date (leggi, contratti, situazioni a un certo giorno) non sono scadenze e non si confrontano.\n\nRimedio: correggere la data o spostare l'obiettivo nel periodo giusto."
+    LooseRow "riga-incompleta" Error
+        "Una riga della tabella ha solo una parte dei dati di un obiettivo: manca il servizio (o il titolo trasversale) oppure la descrizione. Può essere il seguito della riga sopra, andato a capo in una riga sua: il programma non lo unisce da sé.\n\nRimedio: completare la riga, oppure riunirne il testo con quello della riga sopra in una sola cella."
     RowWithoutWeight "obiettivo-senza-peso" Note
         "Un obiettivo non ha peso, mentre altri dello stesso gruppo lo hanno: resta fuori dal totale. Un peso assente non vale zero. Se la riga rimanda a un Allegato, la nota lo dice: il peso può trovarsi lì.\n\nRimedio: nessuno, se è voluto; altrimenti indicare il peso."
     AnnexNotListed "allegato-non-elencato" Note

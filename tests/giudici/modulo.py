@@ -111,6 +111,21 @@ def wrong(path, folder):
             yield f"{sheet}, row {row + 1}, column {column + 1}: {found!r} where {value!r} was typed"
 
 
+def annexes(program, path, folder):
+    """What goes wrong on the way from the form as it was filled in to its three annexes."""
+    out = folder / f"allegati{path.suffix}-{path.stem}"
+    run = subprocess.run([program, "genera", path, "--uscita", out], capture_output=True, text=True)
+    if run.returncode != 0:
+        return [f"genera: {run.returncode}: {run.stderr[-1500:]}"]
+    book = openpyxl.load_workbook(out / f"{path.stem}.xlsx")
+    rows = list(book["Dati"].iter_rows(min_row=2, values_only=True))
+    heads = [cell.value for cell in book["Dati"][1]]
+    want = [row["area"] for row in json.loads(TEXTS.read_text(encoding="utf-8"))]
+    got = [row[heads.index("area")] for row in rows]
+    missing = [kind for kind in ["pdf", "xlsx", "docx"] if not (out / f"{path.stem}.{kind}").exists()]
+    return [f"no {kind}" for kind in missing] + ([] if got == want else [f"areas: {got}"])
+
+
 def main(program):
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
@@ -119,7 +134,7 @@ def main(program):
         audit = subprocess.run([pathlib.Path(sys.executable).with_name("openxml-audit"), form], capture_output=True, text=True)
         found = [] if audit.returncode == 0 else [f"the form: {audit.stdout}"]
         for path in [by_openpyxl(form, folder), *by_libreoffice(form, folder)]:
-            lines = list(wrong(path, folder)) if path.exists() else ["not saved"]
+            lines = [*wrong(path, folder), *annexes(program, path, folder)] if path.exists() else ["not saved"]
             found += [f"{path.name}: {line}" for line in lines]
             print(f"{path.name:20} {'sound' if not lines else 'WRONG'}")
     for line in found:

@@ -2,7 +2,7 @@
 //! own workbooks have it.
 
 use super::super::{Cell, Grid, Row};
-use super::lines::filled;
+use super::walk::texts;
 use crate::diag::{Code, Diagnostic, Findings};
 use crate::fold::fold_words;
 use crate::input::{Field, RawPlan, RawReference, RawResolution, RawSigner, Words};
@@ -11,7 +11,7 @@ use crate::source::Spanned;
 /// Whether a sheet begins with the heads «chiave» and «valore».
 pub(super) fn is_facts(grid: &Grid) -> bool {
     let heads = |row: &Row| -> Vec<String> {
-        filled(row).map(|cell| fold_words(&cell.text.value)).collect()
+        texts(row).map(|cell| fold_words(&cell.text.value)).collect()
     };
     grid.rows
         .first()

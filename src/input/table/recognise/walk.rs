@@ -1,460 +1,725 @@
-//! A walk down the rows of a table: what each is, and the objectives among them.
+//! Down a grid, row by row: what each row is, and which area and period hold for it.
 
-use super::super::limits::MOST_CELLS;
-use super::super::{Cell, Grid, Row};
-use super::found::{Found, Held};
-use super::heads::{Column, Lexicon, Target, is_number};
-use super::lines::{Line, filled, is_rule, is_total, line, lone};
-use crate::diag::{Code, Diagnostic, Findings};
-use crate::fold::fold_words;
-use crate::input::Words;
-use crate::source::{Span, column_letters};
-use rust_decimal::Decimal;
-use std::collections::BTreeSet;
+use super::Reading;
+use super::columns::Columns;
+use super::head::{Head, as_head, head_at};
+use super::line::{self, Line, line};
+use super::report::{self, GridReport, Seen};
+use super::row::{Fields, Open};
+use super::totals::Sums;
+use super::value::slice;
+use super::vocabulary::{Rank, Role};
+use super::words::{letters, one_line, quote};
+use crate::diag::{Code, Diagnostic};
+use crate::input::table::{Cell, CellKind, Grid, Row};
+use crate::input::{Field, Words};
+use std::collections::BTreeMap;
+use std::rc::Rc;
 
-/// What the walk through all tables has brought together.
-pub(super) struct Walk<'a> {
-    pub lexicon: &'a Lexicon,
-    pub findings: &'a mut Findings,
-    pub title: Option<Words>,
-    pub found: Vec<Found>,
-    /// Lines for people on what was recognised how.
-    pub report: Vec<String>,
-    /// Whether every column is one that our own sheet «Dati» writes.
-    pub is_ours: bool,
-    area: Option<Words>,
-    period: Option<Words>,
-    columns: Vec<Column>,
-    /// Names of areas and periods that no objective has followed yet.
-    unused: Vec<(Line, Words)>,
-    /// Weights since the last period, the last area, the beginning of the table.
-    sums: [Decimal; 3],
-    /// Further fields that have been told of.
-    told: BTreeSet<String>,
-    /// How many tables held objectives.
-    tables: usize,
-    /// The columns that the report has told last.
-    said_columns: Option<String>,
+/// Names of sheets that name no area.
+const NO_AREAS: [&str; 12] = [
+    "foglio",
+    "sheet",
+    "tabella",
+    "table",
+    "piano",
+    "obiettivi",
+    "obiettivo",
+    "dati",
+    "pdo",
+    "peg",
+    "piao",
+    "elenco",
+];
+
+/// The most bytes of a row's number.
+const LONGEST_NUMBER: usize = 8;
+
+/// A name that holds for the rows below it.
+#[derive(Clone, Debug)]
+struct Band {
+    words: Words,
+    used: bool,
 }
 
-/// What became of the rows of one table.
-#[derive(Default)]
-struct Count {
-    heads: usize,
+impl Place {
+    /// What stands here without having said anything of a row.
+    pub fn unused(self) -> Vec<Words> {
+        let bands = [self.area, self.period].into_iter().flatten().filter(|band| !band.used);
+        bands.map(|band| band.words).chain(self.lines).collect()
+    }
+}
+
+/// What holds where the walk stands.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Place {
+    area: Option<Band>,
+    period: Option<Band>,
+    /// Whether areas stand under periods.
+    period_first: bool,
+    /// Who leads the area, with the words that say so.
+    manager: Option<(Words, Words)>,
+    /// Lines of tables without a head, which belong to the table below.
+    lines: Vec<Words>,
+    /// The head of the table before, with its columns.
+    head: Option<(Head, Rc<Columns>)>,
+}
+
+struct Walk<'r, 'a, 'g> {
+    reading: &'r mut Reading<'a>,
+    grid: &'g Grid,
+    report: GridReport,
+    head: Option<Head>,
+    columns: Rc<Columns>,
+    place: Place,
+    /// Lines above the head, not yet told apart.
+    above: Vec<Words>,
+    /// Texts that come to nothing.
+    left: Vec<Words>,
+    /// Texts of rows above the head.
+    loose: Vec<Words>,
+    stray: BTreeMap<u32, Vec<Words>>,
+    open: Open<'g>,
+    sums: Sums,
+    /// What the columns of area, period and manager said last.
+    last: BTreeMap<Role, Words>,
     objectives: usize,
-    areas: usize,
-    periods: usize,
-    totals: usize,
-    pages: usize,
-    rules: usize,
-    /// Rows above any head.
-    unread: Vec<Span>,
+    without_area: bool,
+    without_period: bool,
+    group: (Option<String>, Option<String>),
+    sheet_area: Option<Words>,
+    sheet_period: Option<Words>,
+    from_name: bool,
 }
 
-impl<'a> Walk<'a> {
-    pub fn new(lexicon: &'a Lexicon, findings: &'a mut Findings) -> Self {
-        Walk {
-            lexicon,
-            findings,
-            title: None,
-            found: Vec::new(),
-            report: Vec::new(),
-            is_ours: false,
-            area: None,
-            period: None,
-            columns: Vec::new(),
-            unused: Vec::new(),
-            sums: [Decimal::ZERO; 3],
-            told: BTreeSet::new(),
-            tables: 0,
-            said_columns: None,
+impl Reading<'_> {
+    /// Reads a grid.
+    pub(super) fn grid(&mut self, grid: &Grid) {
+        // A grid without rows holds what stands below the last table.
+        if grid.name.is_none() && !grid.rows.is_empty() {
+            self.table += 1;
+        }
+        let report = GridReport::of(report::name(grid, self.table), grid);
+        let place = match grid.name {
+            Some(_) => Place::default(),
+            None => std::mem::take(&mut self.carried),
+        };
+        let mut walk = Walk {
+            reading: self,
+            grid,
+            report,
+            head: None,
+            columns: Rc::default(),
+            place,
+            above: Vec::new(),
+            left: Vec::new(),
+            loose: Vec::new(),
+            stray: BTreeMap::new(),
+            open: Open::new(),
+            sums: Sums::default(),
+            last: BTreeMap::new(),
+            objectives: 0,
+            without_area: false,
+            without_period: false,
+            group: (None, None),
+            sheet_area: None,
+            sheet_period: None,
+            from_name: false,
+        };
+        walk.name();
+        walk.run();
+        walk.end();
+    }
+}
+
+impl<'g> Walk<'_, '_, 'g> {
+    /// What the sheet's name says of area and period.
+    fn name(&mut self) {
+        let Some(name) = &self.grid.name else { return };
+        let first = letters(&name.value);
+        match line(&name.value) {
+            Line::Period => self.sheet_period = Some(name.clone()),
+            Line::AreaAndPeriod(area, period) => {
+                self.sheet_area = Some(slice(name, area.start, area.len()));
+                self.sheet_period = Some(slice(name, period.start, period.len()));
+            }
+            Line::Area | Line::Name | Line::Dated | Line::Entity
+                if !NO_AREAS.iter().any(|word| first.starts_with(word)) =>
+            {
+                self.sheet_area = Some(name.clone());
+            }
+            _ => {}
         }
     }
 
-    /// Reads one table; whether it has a head, its own or that of the table before.
-    pub fn table(&mut self, grid: &Grid) -> bool {
-        let first = self.found.len();
-        if grid.name.is_some() {
-            (self.area, self.period) = (None, None);
-            self.columns.clear();
+    fn run(&mut self) {
+        self.above = std::mem::take(&mut self.place.lines);
+        self.above.extend(self.grid.above.iter().cloned());
+        self.go_on();
+        let mut at = 0;
+        while at < self.grid.rows.len() {
+            at += self.step(at);
         }
-        self.sums = [Decimal::ZERO; 3];
-        let mut count = Count::default();
-        let mut waiting: Vec<Words> = grid.above.clone();
-        // A table of a document without a head goes on with that of the table before.
-        let has_head = grid.rows.iter().any(|row| self.lexicon.is_head(row));
-        if !has_head && !self.columns.is_empty() && !grid.rows.is_empty() {
-            self.settle(&mut waiting, &mut count);
+    }
+
+    /// A table of a document without a head goes on with the columns of the one before, if it
+    /// has as many.
+    fn go_on(&mut self) {
+        let rows = &self.grid.rows;
+        let Some((head, columns)) = self.place.head.take() else { return };
+        let behind = |cell: &Cell| cell.column.saturating_add(cell.col_span);
+        let end = rows.iter().flat_map(|row| &row.cells).map(behind).max();
+        let last = columns.iter().map(|column| column.columns.end).max();
+        let headless = |at: usize| head_at(rows, at, self.reading.vocabulary).is_none();
+        if end == last
+            && rows.iter().any(|row| lone(row).is_none())
+            && (0..rows.len()).all(headless)
+        {
+            self.settle_above(&columns);
+            self.report.say("senza testata: continua la tabella precedente.".to_owned());
+            self.columns = columns;
+            self.head = Some(head);
+        } else {
+            self.place.head = Some((head, columns));
         }
-        if has_head {
-            self.columns.clear();
+    }
+
+    /// Reads what begins at row `at`; gives back how many rows that was.
+    fn step(&mut self, at: usize) -> usize {
+        let row = &self.grid.rows[at];
+        let Some(first) = texts(row).next() else { return 1 };
+        if texts(row).all(|cell| line::is_rule(&cell.text.value)) {
+            self.see(Seen::Rule, first);
+            return 1;
         }
-        let mut hanging = Hanging::default();
-        let mut head_until = 0;
-        for (at, row) in grid.rows.iter().enumerate() {
-            let whole = hanging.unfold(row);
-            if row.index < head_until {
-                continue;
+        if self.may_be_head(row, first)
+            && let Some(head) = head_at(&self.grid.rows, at, self.reading.vocabulary)
+        {
+            return self.take_head(head, at, first);
+        }
+        match (self.head.is_some(), lone(row)) {
+            (false, Some(cell)) => self.above.push(cell.text.clone()),
+            (false, None) => self.loose(row),
+            (true, Some(cell)) if self.alone(row, cell) => {}
+            (true, _) => self.data(row),
+        }
+        1
+    }
+
+    fn see(&mut self, seen: Seen, cell: &Cell) {
+        self.see_at(seen, &cell.text);
+    }
+
+    fn see_at(&mut self, seen: Seen, words: &Words) {
+        self.report.see(seen, words.span);
+    }
+
+    /// A row of figures is none, unless it begins as the head above did.
+    fn may_be_head(&self, row: &Row, first: &Cell) -> bool {
+        let Some(known) = &self.head else { return true };
+        let figures = |cell: &Cell| {
+            cell.kind != CellKind::Text
+                || cell.text.value.trim().trim_end_matches('%').bytes().all(|b| b.is_ascii_digit())
+        };
+        !texts(row).any(figures)
+            || known.cells.first().is_some_and(|cell| {
+                cell.text.value.len() == first.text.value.len()
+                    && cell.text.value == first.text.value
+            })
+    }
+
+    fn take_head(&mut self, head: Head, at: usize, first: &Cell) -> usize {
+        let mut rows = head.rows;
+        if let Some(row) = self.grid.rows.get(at + rows).filter(|row| numbers_columns(row)) {
+            self.see(Seen::Numbering, &row.cells[0]);
+            rows += 1;
+        }
+        if self.head.as_ref().is_some_and(|known| known.repeats(&head)) {
+            self.see(Seen::RepeatedHead, first);
+            return rows;
+        }
+        let columns = Columns::of(&head, self.reading.findings);
+        self.report.head(first.text.span, &columns, &mut self.reading.said_columns);
+        self.reading.met(columns.iter().map(|column| column.heading.clone()));
+        self.reading.heads += 1;
+        if !columns.has(&Role::Service) && !columns.has(&Role::CrossCutting) {
+            self.no_service(first);
+        }
+        if self.head.is_none() {
+            self.settle_above(&columns);
+        }
+        self.columns = Rc::new(columns);
+        self.head = Some(head);
+        self.open.clear();
+        rows
+    }
+
+    fn no_service(&mut self, first: &Cell) {
+        let message = "La tabella non ha una colonna per il servizio.";
+        self.reading.findings.push(
+            Diagnostic::new(Code::LooseRow, first.text.span, message)
+                .hint("Ogni obiettivo ha un servizio o un titolo trasversale. Se la colonna c'è con un altro nome: --mappa \"servizio=…\"."),
+        );
+    }
+
+    /// Tells apart the lines above the head.
+    fn settle_above(&mut self, columns: &Columns) {
+        let lines = std::mem::take(&mut self.above);
+        let kinds: Vec<Line> = lines.iter().map(|words| line(&words.value)).collect();
+        let is_area = |kind: &Line| matches!(kind, Line::Area | Line::AreaAndPeriod(..));
+        let sure = kinds.iter().any(is_area) || columns.has(&Role::Area);
+        let aside =
+            |kind: &Line| matches!(kind, Line::Period | Line::PageNumber | Line::Manager(_));
+        let last = kinds.iter().rposition(|kind| !aside(kind));
+        for (at, (words, kind)) in lines.into_iter().zip(kinds).enumerate() {
+            let names = kind == Line::Name && Some(at) == last && !sure;
+            let shared = self.reading.repeated.contains(&letters(&words.value));
+            match kind {
+                _ if line::is_rule(&words.value) => self.see_at(Seen::Rule, &words),
+                Line::Name if names && !shared => self.set_area(words),
+                Line::Name | Line::Dated | Line::Entity => self.first_line(words, kind),
+                Line::Prose | Line::Total => self.leave(words),
+                _ => drop(self.take_line(&words, kind)),
             }
-            if self.lexicon.is_head(row) {
-                let height = row.cells.iter().map(|cell| cell.row_span).max().unwrap_or(1);
-                head_until = row.index.saturating_add(height);
-                self.columns = self.lexicon.columns(row, &grid.rows[at + 1..], self.is_ours);
-                self.check_columns(count.heads == 0);
-                count.heads += 1;
-                self.settle(&mut waiting, &mut count);
-            } else {
-                self.row(row, &whole, &mut waiting, &mut count);
+        }
+    }
+
+    /// A line above the table that is neither area nor period: whose plan it is, or a title.
+    fn first_line(&mut self, words: Words, kind: Line) {
+        let same = |known: &Option<Words>| {
+            known.as_ref().is_some_and(|k| letters(&k.value) == letters(&words.value))
+        };
+        let reading = &mut *self.reading;
+        if same(&reading.first_line) || same(&reading.entity) {
+            self.see_at(Seen::PageLine, &words);
+        } else if kind == Line::Entity && reading.entity.is_none() {
+            reading.entity = Some(words);
+        } else if reading.first_line.is_none() && reading.title.is_none() {
+            reading.first_line = Some(words);
+        } else {
+            self.leave(words);
+        }
+    }
+
+    /// Takes a line that says by itself what it is; `false` if it does not.
+    fn take_line(&mut self, words: &Words, kind: Line) -> bool {
+        match kind {
+            Line::PageNumber => self.see_at(Seen::PageLine, words),
+            Line::Total => self.see_at(Seen::Total, words),
+            Line::Period => self.set_period(words.clone()),
+            Line::Area => self.set_area(words.clone()),
+            Line::AreaAndPeriod(area, period) => {
+                self.set_area(slice(words, area.start, area.len()));
+                self.set_period(slice(words, period.start, period.len()));
             }
+            Line::Manager(name) => {
+                let heading = Words::new("Responsabile".to_owned(), words.span);
+                self.place.manager = Some((heading, slice(words, name.start, name.len())));
+            }
+            Line::Title => self.title(words),
+            Line::Dated | Line::Name | Line::Entity | Line::Prose => return false,
         }
-        if self.columns.is_empty() && !grid.rows.is_empty() {
-            return false;
-        }
-        self.leave(waiting);
-        self.unread(&count);
-        self.name_by_sheet(grid, first);
-        self.say(grid, &count);
         true
     }
 
-    fn row(&mut self, row: &Row, whole: &Row, waiting: &mut Vec<Words>, count: &mut Count) {
-        let first_column = self.columns.first().map_or(u32::MAX, |column| column.places.start);
-        if filled(row).next().is_none() {
-        } else if is_rule(row) {
-            count.rules += 1;
-        } else if let Some(text) = lone(row, first_column) {
-            if self.columns.is_empty() {
-                waiting.push(text.clone());
-            } else {
-                self.across(text, count);
-            }
-        } else if self.columns.is_empty() {
-            count.unread.extend(span_of(row));
-        } else if is_total(row) {
-            count.totals += 1;
-            self.total(row);
+    /// The first is the title, the same again heads a page.
+    fn title(&mut self, words: &Words) {
+        if self.reading.is_title(words) {
+            self.see_at(Seen::PageLine, words);
+        } else if self.reading.title.is_none() {
+            self.reading.title = Some(words.clone());
         } else {
-            count.objectives += 1;
-            self.objective(whole, span_of(row));
+            self.leave(words.clone());
         }
     }
 
-    /// A line across a table whose head is known.
-    fn across(&mut self, text: &Words, count: &mut Count) {
-        if self.is_title(text) {
-            count.pages += 1;
+    fn leave(&mut self, words: Words) {
+        self.see_at(Seen::LeftOut, &words);
+        self.left.push(words);
+    }
+
+    fn set_area(&mut self, words: Words) {
+        self.see_at(Seen::Area, &words);
+        let known = self.place.area.as_ref().map(|band| letters(&band.words.value));
+        let new = letters(&words.value);
+        // A band is written again on a new page.
+        if known.is_some_and(|known| known == new || format!("{known}segue") == new) {
             return;
         }
-        let has_area = self.has(&Target::Area);
-        match line(&text.value) {
-            Line::Page => count.pages += 1,
-            Line::Period => self.set_period(text, count),
-            Line::Title if self.title.is_none() => {
-                self.title = Some(text.clone());
-                count.pages += 1;
-            }
-            Line::Sentence => self.leave([text.clone()]),
-            Line::Area | Line::Title | Line::Name if has_area => self.leave([text.clone()]),
-            Line::Area | Line::Title | Line::Name => self.set_area(text, count),
+        let before = self.place.area.replace(Band { words, used: false });
+        self.unused(before);
+        self.place.manager = None;
+        self.sums.new_area();
+        if !self.place.period_first {
+            let before = self.place.period.take();
+            self.unused(before);
         }
     }
 
-    /// Decides what the lines above a head are, now that its columns are known.
-    fn settle(&mut self, waiting: &mut Vec<Words>, count: &mut Count) {
-        let has_area = self.has(&Target::Area);
-        let mut names = Vec::new();
-        let mut named = has_area;
-        for text in waiting.drain(..) {
-            match line(&text.value) {
-                _ if self.is_title(&text) => count.pages += 1,
-                Line::Page => count.pages += 1,
-                Line::Period => self.set_period(&text, count),
-                Line::Area if !has_area => {
-                    self.set_area(&text, count);
-                    named = true;
+    fn set_period(&mut self, words: Words) {
+        self.see_at(Seen::Period, &words);
+        let new = letters(&words.value);
+        if self.place.period.as_ref().is_some_and(|band| letters(&band.words.value) == new) {
+            return;
+        }
+        if self.place.area.is_none() {
+            self.place.period_first = true;
+        } else if self.place.period_first {
+            let before = self.place.area.take();
+            self.unused(before);
+        }
+        let before = self.place.period.replace(Band { words, used: false });
+        self.unused(before);
+        self.sums.new_group();
+    }
+
+    /// A band without rows says nothing of the plan.
+    fn unused(&mut self, band: Option<Band>) {
+        if let Some(band) = band.filter(|band| !band.used) {
+            self.leave(band.words);
+        }
+    }
+
+    /// Two cells above the table may be a field and its value: «Area:», «Tecnica».
+    fn loose(&mut self, row: &'g Row) {
+        let cells: Vec<&Cell> = texts(row).collect();
+        if let [name, value] = cells.as_slice() {
+            match self.reading.vocabulary.of(&name.text.value) {
+                Some((Role::Area, rank)) if rank < Rank::FirstWord => {
+                    return self.set_area(value.text.clone());
                 }
-                Line::Title if self.title.is_none() => self.title = Some(text),
-                _ => names.push(text),
-            }
-        }
-        if !named && let Some(last) = names.pop_if(|name| line(&name.value) == Line::Name) {
-            self.set_area(&last, count);
-        }
-        if self.title.is_none() && !names.is_empty() && line(&names[0].value) != Line::Sentence {
-            self.title = Some(names.remove(0));
-        }
-        self.leave(names);
-    }
-
-    fn is_title(&self, text: &Words) -> bool {
-        let title = self.title.as_ref().map(|title| fold_words(&title.value));
-        title.is_some_and(|title| title == fold_words(&text.value))
-    }
-
-    fn has(&self, target: &Target) -> bool {
-        self.columns.iter().any(|column| column.target == *target)
-    }
-
-    fn set_area(&mut self, text: &Words, count: &mut Count) {
-        self.unused_again(Line::Area);
-        self.unused.push((Line::Area, text.clone()));
-        self.area = Some(text.clone());
-        self.period = None;
-        self.sums[0] = Decimal::ZERO;
-        self.sums[1] = Decimal::ZERO;
-        count.areas += 1;
-    }
-
-    fn set_period(&mut self, text: &Words, count: &mut Count) {
-        self.unused_again(Line::Period);
-        self.unused.push((Line::Period, text.clone()));
-        self.period = Some(text.clone());
-        self.sums[0] = Decimal::ZERO;
-        count.periods += 1;
-    }
-
-    /// A name that comes before any objective of the one before it.
-    fn unused_again(&mut self, kind: Line) {
-        let again = |(other, _): &(Line, Words)| *other == kind;
-        let (before, rest) = std::mem::take(&mut self.unused).into_iter().partition(again);
-        self.unused = rest;
-        let before: Vec<(Line, Words)> = before;
-        self.leave(before.into_iter().map(|(_, text)| text));
-    }
-
-    /// Texts that have no place in a plan: each is told, none is lost without a word.
-    pub fn leave(&mut self, texts: impl IntoIterator<Item = Words>) {
-        for text in texts {
-            let shown = text.value.split_whitespace().collect::<Vec<_>>().join(" ");
-            let message =
-                format!("«{shown}» non è stato letto: non si capisce di quale campo sia.");
-            self.findings.push(Diagnostic::new(Code::NotPlaced, text.span, message).hint(
-                "Se serve, metterlo in una colonna con la sua intestazione; altrimenti non occorre nulla.",
-            ));
-        }
-    }
-
-    /// Names that no objective followed.
-    pub fn finish(&mut self) {
-        let unused = std::mem::take(&mut self.unused);
-        self.leave(unused.into_iter().map(|(_, text)| text));
-    }
-
-    fn objective(&mut self, row: &Row, span: Option<Span>) {
-        let Some(span) = span else { return };
-        let mut held: Vec<Held> = Vec::new();
-        for cell in filled(row) {
-            let target = self.target_of(cell);
-            match target {
-                Target::Area => self.area = Some(cell.text.clone()),
-                Target::Period => self.period = Some(cell.text.clone()),
-                target if held.iter().any(|other| other.target == target) => {
-                    self.leave([cell.text.clone()]);
+                Some((Role::Period, rank)) if rank < Rank::FirstWord => {
+                    return self.set_period(value.text.clone());
                 }
-                target => {
-                    let (words, kind) = (cell.text.clone(), cell.kind);
-                    held.push(Held { target, words, kind });
+                Some((Role::Manager, rank)) if rank < Rank::FirstWord => {
+                    let heading = name.text.clone();
+                    self.place.manager = Some((heading, value.text.clone()));
+                    return;
                 }
+                _ => {}
             }
         }
-        if let Some(weight) = held.iter().find(|h| h.target == Target::Weight) {
-            let value = amount(&weight.words.value).unwrap_or_default();
-            self.sums.iter_mut().for_each(|sum| *sum = sum.saturating_add(value));
-        }
-        self.unused.clear();
-        self.found.push(Found { span, area: self.area.clone(), period: self.period.clone(), held });
+        self.loose.extend(cells.iter().map(|cell| cell.text.clone()));
     }
 
-    /// What the column of a cell holds; one without a head becomes a further field.
-    fn target_of(&mut self, cell: &Cell) -> Target {
-        if let Some(column) = self.columns.iter().find(|c| c.places.contains(&cell.column)) {
-            return column.target.clone();
+    /// Takes a row with one text; `false` if it is a row of the table after all.
+    fn alone(&mut self, row: &'g Row, cell: &'g Cell) -> bool {
+        let columns = Rc::clone(&self.columns);
+        let group = |at: &usize| super::is_about_group(&columns.get(*at).role);
+        self.open.retain(|_, (until, _)| *until > row.index);
+        if !self.open.keys().all(group) {
+            return false;
         }
-        let name = format!("colonna {}", column_letters(cell.column));
-        if self.told.insert(name.clone()) {
-            let message = format!("La {name} non ha un'intestazione: va sotto «altro».");
-            self.findings.push(
-                Diagnostic::new(Code::ColumnAsField, cell.text.span, message)
-                    .hint("Scrivere l'intestazione della colonna."),
+        let end = cell.column.saturating_add(cell.col_span);
+        let covers =
+            |c: &&super::columns::Column| c.columns.start < end && c.columns.end > cell.column;
+        let over = columns.iter().filter(covers).count();
+        let wide = texts(row).count() > 1 || over > 1;
+        let first = columns.iter().next().is_none_or(|c| cell.column < c.columns.end);
+        let role = columns.at(cell.column).map(|at| &columns.get(at).role);
+        let kind = line(&cell.text.value);
+        if !wide && let Some(role) = role {
+            if *role == Role::Weight && is_figure(cell) {
+                self.total("", Some(cell), cell);
+                return true;
+            }
+            if fits(role, &kind, cell) {
+                return false;
+            }
+        }
+        let band = wide || first || role.is_none();
+        let mute = !wide && role == Some(&Role::Description);
+        match kind {
+            Line::PageNumber | Line::Period | Line::Total => self.take_line(&cell.text, kind),
+            Line::Title | Line::Area | Line::AreaAndPeriod(..) | Line::Manager(_) if band => {
+                self.take_line(&cell.text, kind)
+            }
+            Line::Dated if band && !mute => self.take_line(&cell.text, Line::Period),
+            Line::Name | Line::Entity if band && !mute => self.name_line(&cell.text),
+            Line::Prose if band && !mute => {
+                self.leave(cell.text.clone());
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// A name between the rows: the title or the body written again, or an area.
+    fn name_line(&mut self, words: &Words) -> bool {
+        let said = letters(&words.value);
+        let known = [&self.reading.title, &self.reading.first_line, &self.reading.entity];
+        let again = known.into_iter().flatten().any(|known| letters(&known.value) == said);
+        match again {
+            true => self.see_at(Seen::PageLine, words),
+            false => self.set_area(words.clone()),
+        }
+        true
+    }
+
+    /// A total is held against the sum, and left out.
+    fn total(&mut self, label: &str, written: Option<&Cell>, first: &Cell) {
+        self.see(Seen::Total, first);
+        let differs = written.and_then(|cell| self.sums.differs(label, &cell.text));
+        self.reading.findings.extend(differs);
+    }
+
+    fn data(&mut self, row: &'g Row) {
+        if self.reading.is_full {
+            return;
+        }
+        let columns = Rc::clone(&self.columns);
+        if let Some((label, written)) = total_row(row, &columns) {
+            return self.total(&label.text.value, written, label);
+        }
+        let fields = Fields::of(row, &columns, &mut self.open);
+        let substance = fields.has_substance(&columns);
+        for cell in &fields.stray {
+            // Under no heading at all it becomes a further field of the objective.
+            if !substance || columns.at(cell.column).is_some() {
+                self.stray.entry(cell.column).or_default().push(cell.text.clone());
+            }
+        }
+        self.remember(&fields, &columns);
+        if !substance {
+            if let Some(first) = fields.own.values().next() {
+                self.see(Seen::Blank, first);
+                self.keep_blank(&fields, &columns);
+            }
+            return;
+        }
+        if !self.reading.has_room(&fields) {
+            return;
+        }
+        let Some(mut entry) = self.reading.objective(&fields, &columns, false) else { return };
+        entry.area = self.area_of(row);
+        entry.period = self.period_of(row);
+        entry.manager = entry.manager.or_else(|| self.manager());
+        self.sum(&entry.area, &entry.period, &entry.objective.weight);
+        self.objectives += 1;
+        self.reading.entries.push(entry);
+    }
+
+    /// What area, period and manager columns say holds until they say something else.
+    fn remember(&mut self, fields: &Fields<'_>, columns: &Columns) {
+        for (&column, cell) in &fields.own {
+            let role = &columns.get(column).role;
+            if matches!(role, Role::Area | Role::Period | Role::Manager) {
+                if *role == Role::Area {
+                    self.last.remove(&Role::Manager);
+                }
+                self.last.insert(role.clone(), cell.text.clone());
+            }
+        }
+    }
+
+    /// A letter of kind without an objective is told of; numbers and names are not lost.
+    fn keep_blank(&mut self, fields: &Fields<'_>, columns: &Columns) {
+        let kind = |(column, _): &(&usize, &&Cell)| columns.get(**column).role == Role::Kind;
+        let texts = fields.own.iter().filter(kind).map(|(_, cell)| cell.text.clone());
+        self.left.extend(texts);
+    }
+
+    fn manager(&self) -> Option<(Words, Words)> {
+        let column = self.last.get(&Role::Manager).zip(self.columns.heading(&Role::Manager));
+        let column = column.map(|(name, heading)| (heading.clone(), name.clone()));
+        column.or_else(|| self.place.manager.clone())
+    }
+
+    fn area_of(&mut self, row: &Row) -> Field {
+        if let Some(words) = self.last.get(&Role::Area) {
+            agree(&mut self.place.area, words);
+            return Field::Given(words.clone());
+        }
+        if let Some(band) = &mut self.place.area {
+            band.used = true;
+            return Field::Given(band.words.clone());
+        }
+        if let Some(name) = self.sheet_area.clone() {
+            self.say_name("L'area", &name);
+            return Field::Given(name);
+        }
+        if !std::mem::replace(&mut self.without_area, true) {
+            self.nowhere(row, "a quale area appartengono", "Scrivere il nome dell'area in una riga sopra i suoi obiettivi, o in una colonna «Area».");
+        }
+        Field::Wrong
+    }
+
+    fn period_of(&mut self, row: &Row) -> Field {
+        if let Some(words) = self.last.get(&Role::Period) {
+            agree(&mut self.place.period, words);
+            return Field::Given(words.clone());
+        }
+        if let Some(band) = &mut self.place.period {
+            band.used = true;
+            return Field::Given(band.words.clone());
+        }
+        if let Some(name) = self.sheet_period.clone() {
+            self.say_name("Il periodo", &name);
+            return Field::Given(name);
+        }
+        if !std::mem::replace(&mut self.without_period, true) {
+            self.nowhere(row, "a quale periodo appartengono", "Scrivere il periodo in una riga sopra i suoi obiettivi, per esempio «ANNO 2024», o in una colonna «Periodo».");
+        }
+        Field::Wrong
+    }
+
+    fn say_name(&mut self, what: &str, name: &Words) {
+        if !std::mem::replace(&mut self.from_name, true) {
+            self.report.say(format!("{what} viene dal nome del foglio: {}.", quote(&name.value)));
+        }
+    }
+
+    fn nowhere(&mut self, row: &Row, what: &str, hint: &str) {
+        let Some(first) = texts(row).next() else { return };
+        let message = format!("Non si capisce {what} gli obiettivi da questa riga in poi.");
+        let finding = Diagnostic::new(Code::Missing, first.text.span, message);
+        self.reading.findings.push(finding.hint(hint));
+    }
+
+    /// Adds a weight to the sums of its group, which columns may begin.
+    fn sum(&mut self, area: &Field, period: &Field, weight: &Field) {
+        let name = |field: &Field| match field {
+            Field::Given(words) => Some(one_line(&words.value)),
+            _ => None,
+        };
+        let group = (name(area), name(period));
+        if group.0 != self.group.0 {
+            self.sums.new_area();
+        } else if group.1 != self.group.1 {
+            self.sums.new_group();
+        }
+        self.group = group;
+        self.sums.add(weight);
+    }
+
+    fn end(mut self) {
+        if self.head.is_none() {
+            return self.without_head();
+        }
+        for cells in std::mem::take(&mut self.stray).into_values() {
+            self.reading.left_out(&cells, "fuori dalle colonne della tabella");
+        }
+        self.reading.left_out(&self.loose, "sopra la tabella");
+        match self.grid.name {
+            Some(_) => {
+                let (area, period) = (self.place.area.take(), self.place.period.take());
+                self.unused(area);
+                self.unused(period);
+            }
+            None => {
+                self.place.head = self.head.take().map(|head| (head, Rc::clone(&self.columns)));
+                self.reading.carried = std::mem::take(&mut self.place);
+            }
+        }
+        self.reading.left_out(&self.left, "né area, né periodo, né titolo");
+        self.reading.report.extend(self.report.lines(self.objectives));
+    }
+
+    /// A grid that is no table of objectives: its lines may be a title, its rows are not read.
+    fn without_head(mut self) {
+        self.nearly();
+        let rows = self.grid.rows.iter().filter(|row| lone(row).is_none()).count();
+        if self.grid.name.is_none() {
+            self.place.lines = std::mem::take(&mut self.above);
+            self.reading.carried = std::mem::take(&mut self.place);
+        } else {
+            for words in std::mem::take(&mut self.above) {
+                match line(&words.value) {
+                    Line::Title => self.title(&words),
+                    _ => self.leave(words),
+                }
+            }
+            let others = std::mem::take(&mut self.left);
+            let finding = super::left_out(&others, "foglio senza testata");
+            self.reading.headless.extend(finding);
+        }
+        let name = self.report.name().to_owned();
+        self.reading.report.push(format!("{name}: senza riga di testata, lasciata fuori."));
+        let first =
+            self.grid.rows.iter().find(|row| lone(row).is_none()).and_then(|row| texts(row).next());
+        if let Some(first) = first {
+            let message = format!(
+                "{name}: non c'è una riga di testata, e le sue righe ({rows}) non entrano nel piano."
+            );
+            self.reading.headless.push(
+                Diagnostic::new(Code::SheetSkipped, first.text.span, message).hint(
+                    "Se sono obiettivi, ripetere sopra di essi la riga con i nomi delle colonne.",
+                ),
             );
         }
-        Target::Extra(name)
     }
 
-    /// Says which columns become further fields, and which claim the same one.
-    fn check_columns(&mut self, is_first: bool) {
-        if self.is_ours {
-            return;
-        }
-        for (i, column) in self.columns.iter().enumerate() {
-            let same = self.columns[..i].iter().find(|other| other.target == column.target);
-            let shown = column.heading.value.split_whitespace().collect::<Vec<_>>().join(" ");
-            if let Some(first) = same.filter(|_| is_first) {
-                let key = column.target.key();
-                let message = format!("Due colonne sembrano contenere «{key}».");
-                let hint = format!(
-                    "Cambiare un'intestazione, oppure dire quale vale: --mappa \"{key}={shown}\"."
-                );
-                self.findings.push(
-                    Diagnostic::new(Code::DuplicateHead, column.heading.span, message)
-                        .at("la seconda")
-                        .also(first.heading.span, "la prima")
-                        .hint(hint),
-                );
-            } else if let Target::Extra(name) = &column.target
-                && !column.is_mapped
-                && self.told.insert(name.clone())
-            {
-                let message =
-                    format!("La colonna «{shown}» non è un campo del piano: va sotto «altro».");
-                self.findings.push(
-                    Diagnostic::new(Code::ColumnAsField, column.heading.span, message).hint(
-                        format!("Se è uno dei campi, dirlo con --mappa, per esempio --mappa \"indicatore={shown}\"."),
-                    ),
-                );
+    /// Keeps the row that is most like a head.
+    fn nearly(&mut self) {
+        const MOST: usize = 60;
+        for row in self.grid.rows.iter().filter(|row| lone(row).is_none()).take(MOST) {
+            let head = as_head(row, self.reading.vocabulary);
+            let fields = head.fields().len();
+            if self.reading.nearly.as_ref().is_none_or(|(most, _)| fields > *most) {
+                self.reading.nearly = Some((fields, head.cells));
             }
         }
     }
+}
 
-    /// Holds a total of the table against the sum of what it may be the total of.
-    fn total(&mut self, row: &Row) {
-        let weights = self.columns.iter().find(|c| c.target == Target::Weight);
-        let mut numbers = filled(row).filter(|cell| is_number(cell));
-        let in_column = |cell: &&Cell| weights.is_some_and(|c| c.places.contains(&cell.column));
-        let Some(cell) = numbers.clone().find(in_column).or_else(|| numbers.next_back()) else {
-            return;
-        };
-        let Some(said) = amount(&cell.text.value) else { return };
-        if self.sums.contains(&said) {
-            return;
-        }
-        let sum = self.sums.into_iter().find(|sum| !sum.is_zero()).unwrap_or_default();
-        let message = format!(
-            "Il totale «{}» non è la somma delle righe sopra, che fa {}.",
-            cell.text.value.trim(),
-            sum.normalize().to_string().replace('.', ",")
-        );
-        self.findings.push(
-            Diagnostic::new(Code::SourceTotal, cell.text.span, message)
-                .hint("Il totale non entra nel piano: controllare i pesi delle righe."),
-        );
-    }
-
-    /// The sheet's name stands for an area or a period that the table does not give.
-    fn name_by_sheet(&mut self, grid: &Grid, first: usize) {
-        let Some(name) = &grid.name else { return };
-        let rows = &mut self.found[first..];
-        let is_period = line(&name.value) == Line::Period;
-        let lacks = |row: &Found| if is_period { row.period.is_none() } else { row.area.is_none() };
-        if rows.is_empty() || !rows.iter().all(lacks) || is_generic(&name.value) {
-            return;
-        }
-        for row in rows {
-            let place = if is_period { &mut row.period } else { &mut row.area };
-            *place = Some(name.clone());
-        }
-        let what = if is_period { "periodo" } else { "area" };
-        self.report.push(format!("Il nome del foglio «{}» vale come {what}.", name.value));
-    }
-
-    fn unread(&mut self, count: &Count) {
-        for span in &count.unread {
-            let message = "Questa riga sta sopra le intestazioni e non è stata letta.";
-            self.findings.push(
-                Diagnostic::new(Code::NotPlaced, *span, message)
-                    .hint("Se è un obiettivo, spostarla sotto le intestazioni."),
-            );
-        }
-    }
-
-    /// A line on the table, for people, and one on its columns where they are others than those
-    /// of the table before.
-    fn say(&mut self, grid: &Grid, count: &Count) {
-        if count.objectives == 0 {
-            return;
-        }
-        self.tables += 1;
-        let place = match &grid.name {
-            Some(name) => format!("Foglio «{}»", name.value),
-            None => format!("Tabella {}", self.tables),
-        };
-        let parts = [
-            (count.objectives, "obiettivo", "obiettivi"),
-            (count.areas, "riga con il nome di un'area", "righe con il nome di un'area"),
-            (count.periods, "riga con un periodo", "righe con un periodo"),
-            (count.heads.saturating_sub(1), "intestazione ripetuta", "intestazioni ripetute"),
-            (count.totals, "totale controllato e tralasciato", "totali controllati e tralasciati"),
-            (count.pages, "riga di pagina tralasciata", "righe di pagina tralasciate"),
-            (count.rules, "filetto tralasciato", "filetti tralasciati"),
-        ];
-        let parts = parts.into_iter().filter(|(n, ..)| *n > 0);
-        let parts: Vec<_> = parts
-            .map(|(n, one, many)| format!("{n} {}", if n == 1 { one } else { many }))
-            .collect();
-        self.report.push(format!("{place}: {}.", parts.join(", ")));
-        let columns = self.columns_said();
-        if !self.is_ours && self.said_columns.as_ref() != Some(&columns) {
-            self.report.push(format!("  Colonne: {columns}."));
-            self.said_columns = Some(columns);
-        }
-    }
-
-    /// «servizio («Servizio organizzativo»), peso («PESO %»)».
-    fn columns_said(&self) -> String {
-        let one = |column: &Column| {
-            let heading = column.heading.value.split_whitespace().collect::<Vec<_>>().join(" ");
-            format!("{} («{heading}»)", column.target.key())
-        };
-        self.columns.iter().map(one).collect::<Vec<_>>().join(", ")
+/// Whether a line is rather what its column is for.
+fn fits(role: &Role, kind: &Line, cell: &Cell) -> bool {
+    let other = matches!(kind, Line::PageNumber | Line::Total | Line::Title);
+    match role {
+        Role::Area => !other && *kind != Line::Period,
+        Role::Period => !other && !matches!(kind, Line::Area | Line::AreaAndPeriod(..)),
+        Role::Number => *kind == Line::Name && cell.text.value.len() <= LONGEST_NUMBER,
+        Role::Manager | Role::Kind => *kind == Line::Name,
+        _ => false,
     }
 }
 
-/// The number that a weight shows, percent sign or not.
-pub(super) fn amount(text: &str) -> Option<Decimal> {
-    let digits = text.trim().trim_end_matches('%').trim().replace(',', ".");
-    Decimal::from_str_exact(&digits).ok()
+fn is_figure(cell: &Cell) -> bool {
+    super::totals::decimal(&super::value::weight(&cell.text).0.value).is_some()
 }
 
-/// From the first to the last cell of a row.
-fn span_of(row: &Row) -> Option<Span> {
-    let mut spans = filled(row).map(|cell| cell.text.span);
-    let first = spans.next()?;
-    let last = spans.next_back().unwrap_or(first);
-    Some(Span::new(first.file(), first.range().start..last.range().end.max(first.range().end)))
-}
-
-/// A name that programs give to sheets, or that says nothing of an area.
-fn is_generic(name: &str) -> bool {
-    const NAMES: &[&str] =
-        &["dati", "foglio", "modulo", "obiettivi", "piano", "sheet", "tabella", "tabelle"];
-    let folded = fold_words(name);
-    let word = folded.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
-    word.is_empty() || NAMES.contains(&word) || line(name) == Line::Title
-}
-
-/// Cells merged over several rows, while the walk is within them.
-#[derive(Default)]
-struct Hanging {
-    cells: Vec<(u32, Cell)>,
-    /// How many cells have been unfolded.
-    unfolded: usize,
-}
-
-impl Hanging {
-    /// `row` with the cells that hang into it from above.
-    fn unfold(&mut self, row: &Row) -> Row {
-        self.cells.retain(|(until, _)| *until > row.index);
-        let mut cells = row.cells.clone();
-        let own: BTreeSet<u32> = cells.iter().map(|cell| cell.column).collect();
-        // A table of which nearly all is merged is no table of an office.
-        if self.unfolded < MOST_CELLS {
-            let hang = self.cells.iter().filter(|(_, cell)| !own.contains(&cell.column));
-            cells.extend(hang.map(|(_, cell)| cell.clone()));
-            self.unfolded += cells.len() - own.len();
-        }
-        cells.sort_by_key(|cell| cell.column);
-        let tall = row.cells.iter().filter(|cell| cell.row_span > 1);
-        self.cells.extend(tall.map(|cell| (row.index.saturating_add(cell.row_span), cell.clone())));
-        Row { cells, ..row.clone() }
+/// A band that says what the column says has done its work.
+fn agree(band: &mut Option<Band>, words: &Words) {
+    if let Some(band) = band.as_mut().filter(|band| !band.used) {
+        band.used = letters(&band.words.value) == letters(&words.value);
     }
+}
+
+/// The cells of a row that are not blank.
+pub(super) fn texts(row: &Row) -> impl Iterator<Item = &Cell> {
+    row.cells.iter().filter(|cell| !cell.text.value.trim().is_empty())
+}
+
+/// The cell of a row that says one thing only, once or in all its cells.
+fn lone(row: &Row) -> Option<&Cell> {
+    let mut cells = texts(row);
+    let first = cells.next()?;
+    cells.all(|cell| cell.text.value.trim() == first.text.value.trim()).then_some(first)
+}
+
+/// Whether the row counts the columns: 1, 2, 3, or a, b, c.
+fn numbers_columns(row: &Row) -> bool {
+    let cells: Vec<String> = texts(row).map(|cell| letters(&cell.text.value)).collect();
+    let number = |(i, word): (usize, &String)| *word == (i + 1).to_string();
+    let letter = |(i, word): (usize, &String)| {
+        word.len() == 1 && word.as_bytes()[0] == b'a'.wrapping_add(i as u8)
+    };
+    cells.len() >= 3
+        && (cells.iter().enumerate().all(number)
+            || cells.len() <= 26 && cells.iter().enumerate().all(letter))
+}
+
+/// The label and the number of a row that only adds up.
+fn total_row<'g>(row: &'g Row, columns: &Columns) -> Option<(&'g Cell, Option<&'g Cell>)> {
+    let mut cells = texts(row);
+    let label = cells.next().filter(|cell| line::is_total(&cell.text.value))?;
+    let others: Vec<&Cell> = cells.collect();
+    if !others.iter().all(|cell| is_figure(cell)) {
+        return None;
+    }
+    let weight = |cell: &&&Cell| {
+        columns.at(cell.column).is_some_and(|at| columns.get(at).role == Role::Weight)
+    };
+    let written = others.iter().find(weight).or(others.last()).copied();
+    Some((label, written))
 }

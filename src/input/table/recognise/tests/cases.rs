@@ -1,8 +1,8 @@
 //! Tables in the arrangements that offices use, and what becomes of each.
 
-use super::{Heading, recognise};
 use crate::diag::Findings;
 use crate::input::table::{Cell, CellKind, Grid, Row};
+use crate::input::table::{Heading, recognise};
 use crate::input::{Field, Format, RawPlan, read_plan};
 use crate::source::{CellPlace, SourceMap};
 
@@ -103,9 +103,7 @@ const WANT: [&str; 4] = [
 fn area_and_period_in_columns() {
     let lines = "PIANO OBIETTIVI 2024\n\nArea\tAnno\tServizio\tTipo\tObiettivo\tRisultati attesi\tIndicatori\tPESO %\nAREA A\tANNO 2024\tS1\tSviluppo\tD1\tR1\tI1\t60\n\t\tTrasversale: TITOLO\tM\tD2\tR2\tI2\t40\nTotale\t\t\t\t\t\t\t100\nAREA B\tANNO 2024\tS3\tS\tD3\t\t\t100%";
     let (plan, said) = recognised(&[(Some("Foglio1"), lines)], &[]);
-    let mut want = WANT.map(str::to_owned);
-    want[3].push('%');
-    assert_eq!((plan, said), (want.to_vec(), vec![]));
+    assert_eq!((plan, said), (WANT.map(str::to_owned).to_vec(), vec![]));
 }
 
 #[test]
@@ -132,13 +130,15 @@ fn a_sheet_for_each_area_and_merged_cells() {
 fn what_has_no_field_is_kept_or_told() {
     let lines = "PIANO 2024\nAREA A\nServizio\tDescrizione\tPeso\tNote\tPeso\nANNO 2024\nS1\tD1\t60\tvedi\t5\tfuori\nNota: i pesi sono provvisori e possono cambiare\nANNO 2025";
     let (plan, said) = recognised(&[(None, lines)], &[("peso", "Peso")]);
-    assert_eq!(plan, ["PIANO 2024", "AREA A/ANNO 2024: S1|-|D1|-|-|60|Note=vedi|colonna F=fuori"]);
+    assert_eq!(
+        plan,
+        ["PIANO 2024", "AREA A/ANNO 2024: S1|-|D1|-|-|60|Note=vedi|Peso=5|colonna F=fuori"]
+    );
     assert_eq!(
         said,
         [
-            "colonna-in-altro «Note»",
             "intestazione-doppia «Peso»",
-            "testo-non-collocato «5»",
+            "colonna-in-altro «Note»",
             "colonna-in-altro «fuori»",
             "testo-non-collocato «Nota: i pesi sono provvisori e possono cambiare»",
             "testo-non-collocato «ANNO 2025»",
@@ -154,7 +154,14 @@ fn the_user_says_which_column_holds_what() {
     assert_eq!(plan[1], "AREA A/ANNO 2024: S1|-|D1|-|-|7|Peso=60");
     assert_eq!(said, ["colonna-in-altro «Peso»"]);
     let (_, said) = recognised(&[(None, lines)], &[("peso", "Peso 2024")]);
-    assert_eq!(said, ["intestazioni-non-trovate «PIANO 2024»", "colonna-in-altro «Punti»"]);
+    assert_eq!(
+        said,
+        [
+            "colonna-in-altro «Peso»",
+            "colonna-in-altro «Punti»",
+            "intestazioni-non-trovate «PIANO 2024»"
+        ]
+    );
 }
 
 #[test]
@@ -172,7 +179,7 @@ fn weights_in_points_doubtful_fractions_and_totals() {
 #[test]
 fn without_heads_nothing_is_guessed() {
     let (plan, said) = recognised(&[(None, "PIANO\nuno\tdue\ntre\tquattro")], &[]);
-    assert_eq!((plan, said), (vec![], vec!["intestazioni-non-trovate «PIANO»".to_owned()]));
+    assert_eq!((plan, said), (vec![], vec!["intestazioni-non-trovate «uno»".to_owned()]));
     let good = "PIANO 2024\nAREA A\nServizio\tDescrizione\nANNO 2024\nS1\tD1";
     let (_, said) = recognised(&[(Some("Uno"), good), (Some("Due"), "a\tb\nc\td")], &[]);
     assert_eq!(said, ["tabella-tralasciata «a»"]);
@@ -181,9 +188,9 @@ fn without_heads_nothing_is_guessed() {
 /// The text of the reference document gives the plan of the YAML, but for its two artefacts.
 #[test]
 fn the_reference_text_gives_the_reference_plan() {
-    let text = include_str!("../../../../tests/giudici/testo-di-riferimento.txt");
+    let text = include_str!("../../../../../tests/giudici/testo-di-riferimento.txt");
     let (got, said) = recognised(&[(None, text.trim_end())], &[]);
-    let yaml = include_str!("../../../../inputs/piano-obiettivi-2020-2022.yaml");
+    let yaml = include_str!("../../../../../inputs/piano-obiettivi-2020-2022.yaml");
     let (mut sources, mut findings) = (SourceMap::default(), Findings::default());
     let bytes = yaml.as_bytes().to_vec();
     let plan = read_plan("p", bytes, Format::Yaml, &mut sources, &mut findings).expect("a plan");

@@ -1,0 +1,133 @@
+//! Head rows: where they stand, over several rows, that disagree, and none.
+
+use super::sample::Sample;
+use crate::diag::{Code, Severity};
+
+#[test]
+fn heads_of_several_rows() {
+    let read = Sample::sheet(
+        "Foglio1",
+        "PIANO OBIETTIVI\nAREA UNO\n\
+         2v SERVIZIO|2v DESCRIZIONE|2>RISULTATI|PESO\n\
+         ||ATTESI|INDICATORI|(%)\n\
+         1|2|3|4|5\n\
+         ANNO 2024\na|x|r|i|100",
+    )
+    .read();
+    assert_eq!(
+        (read.codes(), read.short()),
+        (vec![], vec!["AREA UNO/ANNO 2024/a/x/100".to_owned()])
+    );
+    let objective = &read.plan().objectives[0];
+    let words = |text: &Option<crate::model::Text>| text.as_ref().map(|t| t.value.clone());
+    assert_eq!(words(&objective.expected_result).as_deref(), Some("r"));
+    assert_eq!(words(&objective.indicator).as_deref(), Some("i"));
+    assert!(read.says("numeri delle colonne: riga 5"), "{:?}", read.report);
+}
+
+#[test]
+fn heads_that_disagree_hold_each_from_its_row_on() {
+    let read = Sample::sheet(
+        "Foglio1",
+        "PIANO OBIETTIVI\nAREA UNO\nServizio|Obiettivo|Peso\nANNO 2024\na|x|100\n\
+         AREA DUE\nPeso|Obiettivo|Servizio\nANNO 2024\n90|y|b",
+    )
+    .read();
+    assert_eq!(read.short(), ["AREA UNO/ANNO 2024/a/x/100", "AREA DUE/ANNO 2024/b/y/90"]);
+    assert_eq!(read.codes(), []);
+    assert!(read.says("testata alla riga 3") && read.says("testata alla riga 7"));
+}
+
+#[test]
+fn two_columns_for_one_field_need_a_word_of_the_user() {
+    let text = "PIANO OBIETTIVI\nAREA UNO\nServizio|Obiettivo|Obiettivo|Peso\nANNO 2024\na|x|y|100";
+    let read = Sample::sheet("Foglio1", text).read();
+    assert_eq!(read.codes(), [Code::DuplicateHead]);
+    assert_eq!(
+        (read.findings[0].severity, read.first_place().as_str()),
+        (Severity::Error, "!Foglio1!C3")
+    );
+    assert_eq!(read.findings[0].labels.len(), 2);
+}
+
+#[test]
+fn the_surer_column_has_the_field() {
+    let text =
+        "PIANO OBIETTIVI\nAREA UNO\nServizio|Obiettivo|Descrizione|Peso\nANNO 2024\na|x|y|100";
+    let read = Sample::sheet("Foglio1", text).read();
+    assert_eq!(
+        (read.codes(), read.findings[0].severity),
+        (vec![Code::DuplicateHead], Severity::Warning)
+    );
+    assert_eq!(read.short(), ["AREA UNO/ANNO 2024/a/y/100"]);
+    assert_eq!(read.plan().objectives[0].extra[0].key.value, "Obiettivo");
+    let read = Sample::sheet("Foglio1", text).mapped("descrizione", "OBIETTIVO").read();
+    assert_eq!(read.short(), ["AREA UNO/ANNO 2024/a/x/100"]);
+}
+
+#[test]
+fn the_user_names_the_columns() {
+    let text = "PIANO OBIETTIVI\nAREA UNO\nChi|Che cosa|Quanto|Memo\nANNO 2024\na|x|100|m";
+    let read = Sample::sheet("Foglio1", text).read();
+    assert_eq!((read.plan.is_none(), read.codes()), (true, vec![Code::NoHead]));
+    let mapped = Sample::sheet("Foglio1", text)
+        .mapped("servizio", "chi")
+        .mapped("descrizione", "Che  cosa")
+        .mapped("peso", "Quanto")
+        .mapped("nota", "memo")
+        .read();
+    assert_eq!(
+        (mapped.codes(), mapped.short()),
+        (vec![], vec!["AREA UNO/ANNO 2024/a/x/100".to_owned()])
+    );
+    assert_eq!(mapped.plan().objectives[0].extra[0].key.value, "nota");
+}
+
+#[test]
+fn a_choice_without_its_column_lists_the_headings() {
+    let text = "PIANO OBIETTIVI\nAREA UNO\nServizio|Obiettivo|Peso\nANNO 2024\na|x|100";
+    let read = Sample::sheet("Foglio1", text).mapped("risultato", "Esito").read();
+    assert_eq!(read.codes(), [Code::NoHead]);
+    assert_eq!(
+        read.findings[0].hints,
+        ["Le intestazioni trovate sono: «Servizio», «Obiettivo», «Peso»."]
+    );
+}
+
+#[test]
+fn no_head_at_all() {
+    let read = Sample::sheet("Foglio1", "Nome|Telefono|Stanza\nAnna|12|3").read();
+    assert!(read.plan.is_none());
+    let finding = read.findings.iter().find(|f| f.code == Code::NoHead).expect("said");
+    assert!(finding.hints[1].contains("«Nome», «Telefono», «Stanza»"), "{:?}", finding.hints);
+}
+
+#[test]
+fn only_heads() {
+    let read = Sample::sheet("Foglio1", "Servizio|Obiettivo|Peso\nServizio|Obiettivo|Peso").read();
+    assert_eq!((read.plan.is_none(), read.codes()), (true, vec![Code::NoObjectives]));
+}
+
+#[test]
+fn a_sheet_without_a_head_beside_others_is_told() {
+    let read = Sample::sheet(
+        "Foglio1",
+        "PIANO OBIETTIVI\nAREA UNO\nServizio|Obiettivo|Peso\nANNO 2024\na|x|100",
+    )
+    .and_sheet("Rubrica", "Anna|045 123\nUgo|045 124")
+    .read();
+    assert_eq!(read.codes(), [Code::SheetSkipped]);
+    assert_eq!(read.first_place(), "!Rubrica!A1");
+    assert!(read.says("Foglio «Rubrica»: senza riga di testata"), "{:?}", read.report);
+}
+
+#[test]
+fn rows_that_speak_of_services_and_results_are_no_heads() {
+    let read = Sample::sheet(
+        "Foglio1",
+        "PIANO OBIETTIVI\nAREA UNO\nServizio|Descrizione|Risultato|Indicatore\nANNO 2024\n\
+         Servizi sociali|Obiettivo di qualità|Risultati migliori|Indicatori di qualità",
+    )
+    .read();
+    assert_eq!(read.short(), ["AREA UNO/ANNO 2024/Servizi sociali/Obiettivo di qualità/"]);
+}

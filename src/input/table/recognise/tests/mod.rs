@@ -1,0 +1,11 @@
+//! Tables as offices write them, recognised.
+
+mod arrangements;
+mod cases;
+mod cells;
+mod heads;
+mod hostile;
+mod lines;
+mod own;
+mod reference;
+mod sample;
