@@ -35,6 +35,12 @@ macro_rules! codes {
 codes! {
     Unreadable "file-illeggibile" Error
         "Il file non si può leggere: non esiste, è una cartella, oppure mancano i permessi.\n\nRimedio: controllare il nome e la cartella, e che il file si apra con un altro programma."
+    Protected "file-protetto" Error
+        "Il file si apre solo con una password: il suo contenuto è cifrato, e il programma non può leggerlo.\n\nRimedio: aprirlo con Excel o LibreOffice, togliere la password (in Excel: File, Informazioni, Proteggi cartella di lavoro) e salvarlo di nuovo."
+    Damaged "file-danneggiato" Error
+        "Il file non segue le regole del suo formato: è incompleto, si è rovinato durante una copia o un invio, oppure l'ha scritto male un altro programma.\n\nRimedio: aprirlo con Excel, Word o LibreOffice, che spesso lo riparano, e salvarlo di nuovo; altrimenti farselo mandare un'altra volta."
+    OtherFormat "formato-non-adatto" Error
+        "Il nome del file dice una cosa e il contenuto un'altra: per esempio un .xls che in realtà è una pagina web, come lo scrivono alcuni gestionali, o una cartella di lavoro in un formato che il programma non legge (.xlsb, Excel 95).\n\nRimedio: aprirlo con Excel o LibreOffice e salvarlo come .xlsx."
     Encoding "codifica-errata" Error
         "Il file non è scritto in UTF-8, il modo di scrivere le lettere accentate che il programma legge. Di solito è stato salvato da un programma Windows con un'altra codifica (Windows-1252 o UTF-16).\n\nRimedio: aprire il file con il Blocco note, scegliere File, Salva con nome e, in basso, Codifica: UTF-8."
     LimitExceeded "limite-superato" Error
@@ -127,6 +133,10 @@ codes! {
         "Il documento contiene immagini: non sono testo e non entrano nel piano.\n\nRimedio: se un'immagine mostra una tabella o un testo, riscriverlo."
     HiddenSheet "foglio-nascosto" Note
         "Un foglio della cartella di lavoro è nascosto: chi la apre non lo vede, e il programma non lo legge.\n\nRimedio: nessuno, se è voluto; se contiene obiettivi, mostrarlo e salvare."
+    HiddenCells "celle-nascoste" Note
+        "Righe o colonne nascoste (anche da un filtro) contengono dati, che sono stati letti come gli altri; oppure un testo sta sotto celle unite, dove nessuno lo vede, e non è stato letto.\n\nRimedio: nessuno, se è voluto; altrimenti mostrare le righe e le colonne, eliminare quelle che non servono e salvare."
+    NamedOtherwise "estensione-diversa" Note
+        "Il nome del file finisce come quello di un altro formato: per esempio .xls per una cartella di lavoro che in realtà è .xlsx. Il programma la legge per quello che è.\n\nRimedio: cambiare l'estensione, così il file si apre anche con gli altri programmi."
     MacrosIgnored "macro-ignorate" Note
         "Il file contiene delle macro. Il programma non esegue mai nulla: legge i valori come stanno nelle celle.\n\nRimedio: nessuno."
     EncodingRead "codifica-riconosciuta" Note

@@ -208,7 +208,7 @@ fn places_are_cells() {
         [
             "valore-di-errore!Obiettivi!E5",
             "valore-di-errore!Obiettivi!E7",
-            "foglio-nascosto",
+            "foglio-nascosto!Segreto!A1",
             "peso-non-numerico!Obiettivi!E6",
         ]
     );
@@ -275,9 +275,11 @@ fn what_is_hostile_ends_with_its_reason() {
     }
     blank += "</sheetData>";
     let ole = [&b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"[..], &[0; 600]].concat();
-    let locked =
-        [ole.clone(), "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect()]
-            .concat();
+    let locked = {
+        let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new())).expect("a container");
+        file.create_stream("/EncryptedPackage").expect("a stream");
+        file.into_inner().into_inner()
+    };
     let ods = |table: &str| {
         let xml = format!(
             "<office:document-content><office:body><office:spreadsheet><table:table table:name=\"F\">{table}</table:table></office:spreadsheet></office:body></office:document-content>"
@@ -300,12 +302,12 @@ fn what_is_hostile_ends_with_its_reason() {
         ("angoli.xlsx", workbook(&corners), "limite-superato"),
         ("vuote.xlsx", workbook(&blank), "intestazioni-non-trovate"),
         ("vuoto.xlsx", workbook("<sheetData/>"), "intestazioni-non-trovate"),
-        ("rotto.xlsx", damaged, "file-illeggibile"),
-        ("tronco.xlsx", workbook("<sheetData><row"), "file-illeggibile"),
-        ("password.xlsx", locked, "file-illeggibile"),
-        ("vecchio.xlsx", ole.clone(), "file-illeggibile"),
-        ("vecchio.xls", ole, "file-illeggibile"),
-        ("pagina.xls", b"<html>".to_vec(), "file-illeggibile"),
+        ("rotto.xlsx", damaged, "file-danneggiato"),
+        ("tronco.xlsx", workbook("<sheetData><row"), "file-danneggiato"),
+        ("password.xlsx", locked, "file-protetto"),
+        ("vecchio.xlsx", ole.clone(), "file-danneggiato"),
+        ("vecchio.xls", ole, "file-danneggiato"),
+        ("pagina.xls", b"<html>".to_vec(), "formato-non-adatto"),
         ("pdf.docx", b"%PDF-1.7".to_vec(), "file-illeggibile"),
         ("vuoto.docx", vec![], "file-illeggibile"),
         ("senza.docx", document("<w:p/>"), "intestazioni-non-trovate"),
@@ -315,7 +317,7 @@ fn what_is_hostile_ends_with_its_reason() {
         (
             "password.ods",
             package(&[("META-INF/manifest.xml", b"<encryption-data/>")]),
-            "file-illeggibile",
+            "file-protetto",
         ),
         ("zeri.csv", b"a;b\0".to_vec(), "carattere-vietato"),
         ("enorme.csv", vec![b';'; 33 * 1024 * 1024], "limite-superato"),

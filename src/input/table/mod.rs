@@ -4,16 +4,11 @@
 mod delimited;
 mod encoding;
 mod grid;
-mod guard;
 mod limits;
-mod number;
-mod ods;
 mod package;
 mod recognise;
-mod sheet;
+mod sheets;
 mod word;
-mod xls;
-mod xlsx;
 
 pub use delimited::Delimited;
 pub use grid::{Cell, CellKind, Grid, Row};
@@ -21,6 +16,7 @@ pub use recognise::{Heading, Recognised, recognise};
 
 use crate::diag::Findings;
 use crate::source::SourceMap;
+use sheets::{Workbook, read_workbook};
 
 /// A file of tables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,9 +43,9 @@ pub(super) fn read_tables(
     findings: &mut Findings,
 ) -> Option<Vec<Grid>> {
     match format {
-        TableFormat::Xlsx => xlsx::read_xlsx(name, bytes, sources, findings),
-        TableFormat::Xls => xls::read_xls(name, bytes, sources, findings),
-        TableFormat::Ods => ods::read_ods(name, bytes, sources, findings),
+        TableFormat::Xlsx => read_workbook(name, bytes, Workbook::Xlsx, sources, findings),
+        TableFormat::Xls => read_workbook(name, bytes, Workbook::Xls, sources, findings),
+        TableFormat::Ods => read_workbook(name, bytes, Workbook::Ods, sources, findings),
         TableFormat::Delimited(kind) => {
             delimited::read_delimited(name, bytes, kind, sources, findings)
         }

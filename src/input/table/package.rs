@@ -2,6 +2,8 @@
 
 use crate::diag::{Code, Diagnostic, Findings};
 use crate::source::Span;
+use quick_xml::escape::resolve_predefined_entity;
+use quick_xml::events::BytesRef;
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
@@ -42,11 +44,6 @@ impl<'b> Package<'b> {
     /// Whether there is a part of that name.
     pub fn has(&self, name: &str) -> bool {
         self.names.iter().any(|other| other == name)
-    }
-
-    /// The names of all parts.
-    pub fn names(&self) -> &[String] {
-        &self.names
     }
 
     /// The bytes of a part.
@@ -119,6 +116,16 @@ fn wide(text: &str) -> Vec<u8> {
     text.encode_utf16().flat_map(u16::to_le_bytes).collect()
 }
 
-pub(super) fn contains(bytes: &[u8], part: &[u8]) -> bool {
+fn contains(bytes: &[u8], part: &[u8]) -> bool {
     bytes.windows(part.len()).any(|window| window == part)
+}
+
+/// What an entity stands for: a character by its number or one of the five of XML; any other
+/// would have to be declared, and might be a bomb.
+pub(super) fn entity(name: &BytesRef<'_>) -> Option<String> {
+    match name.resolve_char_ref() {
+        Ok(Some(c)) => Some(c.to_string()),
+        Ok(None) => resolve_predefined_entity(name).map(str::to_owned),
+        Err(_) => None,
+    }
 }

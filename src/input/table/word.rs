@@ -2,8 +2,7 @@
 //! is accepted. What a table cannot hold (text boxes, notes, pictures) is told.
 
 use super::limits::Limits;
-use super::ods::entity;
-use super::package::Package;
+use super::package::{Package, entity};
 use super::{Cell, CellKind, Grid, Row};
 use crate::diag::{Code, Diagnostic, Findings};
 use crate::input::Words;

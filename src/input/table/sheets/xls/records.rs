@@ -1,0 +1,98 @@
+//! The records of a workbook ([MS-XLS], 2.1.4): a kind, a length, and as many bytes.
+
+/// Beginning of a part of the stream.
+pub(super) const BOF: u16 = 0x0809;
+/// End of a part of the stream.
+pub(super) const EOF: u16 = 0x000A;
+/// The rest is encrypted.
+pub(super) const FILE_PASS: u16 = 0x002F;
+/// What day 0 is.
+pub(super) const DATE_1904: u16 = 0x0022;
+/// A number format.
+pub(super) const FORMAT: u16 = 0x041E;
+/// A cell style.
+pub(super) const XF: u16 = 0x00E0;
+/// A sheet.
+pub(super) const BOUND_SHEET: u16 = 0x0085;
+/// The shared texts.
+pub(super) const SST: u16 = 0x00FC;
+/// What did not fit in the record before.
+pub(super) const CONTINUE: u16 = 0x003C;
+/// A row.
+pub(super) const ROW: u16 = 0x0208;
+/// Columns that look alike.
+pub(super) const COL_INFO: u16 = 0x007D;
+/// Merged cells.
+pub(super) const MERGE_CELLS: u16 = 0x00E5;
+/// A cell with a shared text.
+pub(super) const LABEL_SST: u16 = 0x00FD;
+/// A cell with a text of its own.
+pub(super) const LABEL: u16 = 0x0204;
+/// The same with several fonts.
+pub(super) const R_STRING: u16 = 0x00D6;
+/// A cell with a number.
+pub(super) const NUMBER: u16 = 0x0203;
+/// A cell with a number in four bytes.
+pub(super) const RK: u16 = 0x027E;
+/// Cells with such numbers, side by side.
+pub(super) const MUL_RK: u16 = 0x00BD;
+/// A cell with a truth value or an error.
+pub(super) const BOOL_ERR: u16 = 0x0205;
+/// A cell with a formula.
+pub(super) const FORMULA: u16 = 0x0006;
+/// The text that the formula before gives.
+pub(super) const STRING: u16 = 0x0207;
+
+/// One record.
+#[derive(Clone, Copy)]
+pub(super) struct Record<'s> {
+    pub kind: u16,
+    pub data: &'s [u8],
+}
+
+/// The records from a place of the stream on, as far as they are whole.
+pub(super) struct Records<'s> {
+    rest: &'s [u8],
+}
+
+impl<'s> Records<'s> {
+    pub fn from(stream: &'s [u8], start: usize) -> Self {
+        Records { rest: stream.get(start..).unwrap_or_default() }
+    }
+
+    /// How many bytes have not been read.
+    pub fn left(&self) -> usize {
+        self.rest.len()
+    }
+
+    /// The next record if it continues the one before.
+    pub fn continuation(&mut self) -> Option<&'s [u8]> {
+        (u16_at(self.rest, 0)? == CONTINUE).then(|| self.next()).flatten().map(|record| record.data)
+    }
+}
+
+impl<'s> Iterator for Records<'s> {
+    type Item = Record<'s>;
+
+    fn next(&mut self) -> Option<Record<'s>> {
+        let (kind, length) = (u16_at(self.rest, 0)?, usize::from(u16_at(self.rest, 2)?));
+        let data = self.rest.get(4..4 + length)?;
+        self.rest = &self.rest[4 + length..];
+        Some(Record { kind, data })
+    }
+}
+
+/// The number in two bytes at a place.
+pub(super) fn u16_at(data: &[u8], at: usize) -> Option<u16> {
+    Some(u16::from_le_bytes(data.get(at..at + 2)?.try_into().ok()?))
+}
+
+/// The number in four bytes at a place.
+pub(super) fn u32_at(data: &[u8], at: usize) -> Option<u32> {
+    Some(u32::from_le_bytes(data.get(at..at + 4)?.try_into().ok()?))
+}
+
+/// The number in eight bytes at a place.
+pub(super) fn f64_at(data: &[u8], at: usize) -> Option<f64> {
+    Some(f64::from_le_bytes(data.get(at..at + 8)?.try_into().ok()?))
+}

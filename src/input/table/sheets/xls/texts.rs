@@ -1,0 +1,156 @@
+//! Texts of [MS-XLS]: UTF-16, or its lower bytes alone where the upper ones are all zero.
+
+use super::records::{Records, u16_at};
+
+/// A text with its length in two bytes (XLUnicodeString, 2.5.294).
+pub(super) fn text(data: &[u8]) -> Option<String> {
+    let (length, wide) = (usize::from(u16_at(data, 0)?), data.get(2)? & 1 == 1);
+    Some(characters(data.get(3..)?, length, wide))
+}
+
+/// A text with its length in one byte (ShortXLUnicodeString, 2.5.240).
+pub(super) fn short_text(data: &[u8]) -> Option<String> {
+    let (length, wide) = (usize::from(*data.first()?), data.get(1)? & 1 == 1);
+    Some(characters(data.get(2..)?, length, wide))
+}
+
+fn characters(data: &[u8], length: usize, wide: bool) -> String {
+    String::from_utf16_lossy(&units(data, wide).take(length).collect::<Vec<_>>())
+}
+
+/// The UTF-16 units that bytes hold.
+fn units(data: &[u8], wide: bool) -> impl Iterator<Item = u16> {
+    let width = if wide { 2 } else { 1 };
+    data.chunks_exact(width).map(|unit| u16::from_le_bytes([unit[0], *unit.get(1).unwrap_or(&0)]))
+}
+
+/// The shared texts (SST, 2.4.265), read when they are asked for.
+#[derive(Default)]
+pub(super) struct Texts<'s> {
+    /// The record and its continuations.
+    blocks: Vec<&'s [u8]>,
+    /// Where each text begins: a block and a byte.
+    starts: Vec<(u32, u32)>,
+}
+
+impl<'s> Texts<'s> {
+    /// Finds the texts of a record and of those that continue it, as far as they are whole.
+    pub fn read(first: &'s [u8], records: &mut Records<'s>) -> Self {
+        let mut blocks = vec![first];
+        blocks.extend(std::iter::from_fn(|| records.continuation()));
+        let mut starts = Vec::new();
+        // Two numbers stand before the texts.
+        let mut at = Cursor { blocks: &blocks, block: 0, byte: 8 };
+        loop {
+            at.settle();
+            let start = (at.block, at.byte);
+            if at.text(None).is_none() {
+                break;
+            }
+            // A file of 32 MB is the largest that is read.
+            starts.push((start.0 as u32, start.1 as u32));
+        }
+        Texts { blocks, starts }
+    }
+
+    /// The text of that number.
+    pub fn get(&self, number: usize) -> Option<String> {
+        let (block, byte) = *self.starts.get(number)?;
+        let mut at = Cursor { blocks: &self.blocks, block: block as usize, byte: byte as usize };
+        let mut units = Vec::new();
+        at.text(Some(&mut units))?;
+        Some(String::from_utf16_lossy(&units))
+    }
+}
+
+/// A place in blocks that follow one another.
+struct Cursor<'c, 's> {
+    blocks: &'c [&'s [u8]],
+    block: usize,
+    byte: usize,
+}
+
+impl<'s> Cursor<'_, 's> {
+    /// Goes to the next block at the end of one.
+    fn settle(&mut self) {
+        while self.blocks.get(self.block).is_some_and(|block| self.byte >= block.len()) {
+            (self.block, self.byte) = (self.block + 1, self.byte - self.blocks[self.block].len());
+        }
+    }
+
+    fn rest(&mut self) -> Option<&'s [u8]> {
+        self.settle();
+        self.blocks.get(self.block)?.get(self.byte..)
+    }
+
+    fn number<const N: usize>(&mut self) -> Option<[u8; N]> {
+        let number = self.rest()?.first_chunk().copied()?;
+        self.byte += N;
+        Some(number)
+    }
+
+    /// Reads a text (XLUnicodeRichExtendedString, 2.5.293) into `units`. Its characters may go
+    /// on in the next block, which begins by saying again how wide they are.
+    fn text(&mut self, mut units_out: Option<&mut Vec<u16>>) -> Option<()> {
+        const WIDE: u8 = 1;
+        const EXTENDED: u8 = 4;
+        const RICH: u8 = 8;
+        let mut left = usize::from(u16::from_le_bytes(self.number()?));
+        let [flags] = self.number()?;
+        let runs = if flags & RICH > 0 { u16::from_le_bytes(self.number()?) } else { 0 };
+        let extra = if flags & EXTENDED > 0 { u32::from_le_bytes(self.number()?) } else { 0 };
+        let mut wide = flags & WIDE > 0;
+        while left > 0 {
+            if self.byte >= self.blocks.get(self.block)?.len() {
+                [wide] = self.number().map(|[flags]: [u8; 1]| [flags & WIDE > 0])?;
+            }
+            let width = if wide { 2 } else { 1 };
+            let rest = self.rest()?;
+            let here = left.min(rest.len() / width);
+            if here == 0 {
+                return None;
+            }
+            if let Some(out) = units_out.as_mut() {
+                out.extend(units(rest, wide).take(here));
+            }
+            (left, self.byte) = (left - here, self.byte + here * width);
+        }
+        self.byte = self.byte.checked_add(usize::from(runs) * 4)?.checked_add(extra as usize)?;
+        Some(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Records of an SST whose blocks are those given.
+    fn texts(blocks: &[&[u8]]) -> Vec<Option<String>> {
+        let mut stream = Vec::new();
+        for block in &blocks[1..] {
+            stream.extend([0x3C, 0]);
+            stream.extend(u16::try_from(block.len()).expect("a small block").to_le_bytes());
+            stream.extend(*block);
+        }
+        let mut records = Records::from(&stream, 0);
+        let texts = Texts::read(blocks[0], &mut records);
+        (0..=texts.starts.len()).map(|i| texts.get(i)).collect()
+    }
+
+    #[test]
+    fn texts_go_on_in_the_next_record_in_another_width() {
+        let first = b"\0\0\0\0\0\0\0\0\x04\0\0cit";
+        let second = b"\x01\xE0\0\x01\0\x08\x01\0a\0\0\0\0\x02\0\x04\x03\0\0\0xyzzz";
+        let third = b"\x01\0\0b";
+        assert_eq!(
+            texts(&[first, second, third]),
+            [Some("cità".into()), Some("a".into()), Some("xy".into()), Some("b".into()), None]
+        );
+    }
+
+    #[test]
+    fn a_text_cut_short_is_none() {
+        assert_eq!(texts(&[b"\0\0\0\0\0\0\0\0\x04\0\x01a\0b"]), [None]);
+        assert_eq!(texts(&[b"\0\0\0"]), [None]);
+    }
+}

@@ -1,0 +1,35 @@
+//! How cells show their numbers (ECMA-376-1, 18.8).
+
+use super::super::number::Formats;
+use super::super::package::Broken;
+use super::super::xml::{Xml, attribute, number};
+use quick_xml::events::Event;
+use std::io::BufRead;
+
+/// Reads the part that holds the styles.
+pub(super) fn read_formats(part: impl BufRead) -> Result<Formats, Broken> {
+    let mut xml = Xml::new(part);
+    let mut formats = Formats::default();
+    let mut in_cells = false;
+    loop {
+        match xml.event()? {
+            Event::Start(tag) | Event::Empty(tag) => match tag.local_name().as_ref() {
+                "numFmt" => {
+                    if let (Some(id), Some(code)) =
+                        (number(&tag, "numFmtId"), attribute(&tag, "formatCode"))
+                    {
+                        formats.add_code(id, code.into_owned());
+                    }
+                }
+                "cellXfs" => in_cells = true,
+                "xf" if in_cells => formats.add_style(number(&tag, "numFmtId").unwrap_or(0)),
+                _ => {}
+            },
+            Event::End(tag) if tag.local_name().as_ref() == "cellXfs" => in_cells = false,
+            Event::Eof => break,
+            _ => {}
+        }
+    }
+    formats.read();
+    Ok(formats)
+}
