@@ -387,6 +387,22 @@ fn word_is_read_as_it_shows_when_all_is_accepted() {
 }
 
 #[test]
+fn a_table_within_a_cell_loses_nothing() {
+    let cell = |inner: &str| format!("<w:tc>{inner}</w:tc>");
+    let p = |text: &str| format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>");
+    let row = |cells: &[String]| format!("<w:tr>{}</w:tr>", cells.concat());
+    let inner = format!("<w:tbl>{}</w:tbl>", row(&[cell(&p("dentro")), cell(&p("due"))]));
+    let head = row(&["Area", "Anno", "Servizio", "Obiettivo"].map(|h| cell(&p(h))));
+    let nested = cell(&(p("Uno") + &inner + "<w:p/>"));
+    let line = row(&[cell(&p("A")), cell(&p("ANNO 2024")), cell(&p("S")), nested]);
+    let body = format!("{}<w:tbl>{head}{line}</w:tbl>", p("PIANO 2024"));
+    let (plan, said) = read("nidi.docx", document(&body));
+    let plan = plan.expect("a plan");
+    assert_eq!(plan.objectives[0].description.value, "Uno\n\ndentro\n\ndue");
+    assert_eq!(said, ["tabella-nella-cella, tabella 1, riga 2, colonna 4"]);
+}
+
+#[test]
 fn a_plan_without_a_title_says_where_to_write_it() {
     let (_, said) = read("t.csv", small_table().into());
     assert_eq!(said, ["campo-mancante"]);

@@ -104,6 +104,8 @@ struct OpenCell {
     span: u32,
     /// `Some(true)` where cells merged vertically begin, `Some(false)` where they go on.
     merge: Option<bool>,
+    /// Whether a table within it has given it texts.
+    has_table: bool,
     notes: Vec<String>,
     asides: Vec<(Code, String)>,
 }
@@ -380,8 +382,9 @@ impl Document<'_> {
             return self.outside(&paragraph);
         }
         // A paragraph of a table within a cell belongs to that cell.
-        let outer = self.tables.iter_mut().rev().find_map(|table| table.cell.as_mut());
-        if let Some(cell) = outer {
+        let is_nested = self.tables.len() > 1 && !paragraph.text.trim().is_empty();
+        if let Some(cell) = self.tables.first_mut().and_then(|table| table.cell.as_mut()) {
+            cell.has_table |= is_nested;
             cell.add(&paragraph);
         }
         Ok(())
@@ -444,6 +447,14 @@ impl Document<'_> {
         let place =
             CellPlace::Table { table: self.table_count + 1, row: row + 1, column: column + 1 };
         let span = self.sources.add_cell(self.file, place, &cell.text);
+        if cell.has_table {
+            let message = "La cella contiene un'altra tabella: i suoi testi sono stati letti uno dopo l'altro.";
+            self.findings.push(
+                Diagnostic::new(Code::NestedTable, span, message).hint(
+                    "Controllare il testo della cella; se serve, riscriverlo come un elenco.",
+                ),
+            );
+        }
         for note in &cell.notes {
             self.findings.push(aside(Code::NotPlaced, "una nota a piè di pagina", note, span));
         }
