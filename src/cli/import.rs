@@ -6,7 +6,7 @@ use super::failure;
 use super::prepare::{self, headings, open, report, stem, summary};
 use super::terminal::{color_on_stderr, harmless, print, print_error};
 use crate::check::check_plan;
-use crate::diag::{Code, Findings, Severity, human_report};
+use crate::diag::{Code, Diagnostic, Findings, Severity, human_report};
 use crate::input::{plan_yaml, table::Recognised};
 use crate::layout::load_layout;
 use crate::publish::{self, Output};
@@ -32,7 +32,9 @@ pub fn run(job: &ImportArgs) -> Outcome {
     let heads = layout.as_ref().map(headings).unwrap_or_default();
     let read = opened.and_then(|opened| opened.plan(&heads, &job.map, &mut findings));
     // What is missing can be written into the plan; what cannot be read cannot.
-    let refused = findings.iter().any(|f| f.severity == Severity::Error && f.code != Code::Missing);
+    let missing = [Code::Missing, Code::LooseRow];
+    let refused = |f: &Diagnostic| f.severity == Severity::Error && !missing.contains(&f.code);
+    let refused = findings.iter().any(refused);
     let Some(Recognised { plan, report: lines }) = read.filter(|_| !refused) else {
         findings.sort();
         print_error(&human_report(&findings, &sources, color_on_stderr()));

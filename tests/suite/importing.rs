@@ -197,6 +197,22 @@ fn a_table_goes_straight_to_the_annexes_and_to_a_plan() {
 }
 
 #[test]
+fn what_a_table_lacks_is_left_to_be_completed_in_the_plan() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let table = "PIANO 2024\nSettore;Obiettivo;Peso\nSettore I;Rilasciare le carte;100\n";
+    std::fs::write(folder.path().join("t.csv"), table).expect("written");
+    let made = run(folder.path(), &["importa", "t.csv"]);
+    assert_eq!(made.status.code(), Some(1), "{}", stderr(&made));
+    let plan = std::fs::read_to_string(folder.path().join("t.yaml")).expect("a plan");
+    assert!(plan.contains("- etichetta:  # da completare"), "{plan}");
+    assert!(plan.contains("- servizio:  # da completare"), "{plan}");
+    assert!(plan.contains("descrizione: Rilasciare le carte"), "{plan}");
+    let made = run(folder.path(), &["genera", "t.csv"]);
+    assert_eq!(made.status.code(), Some(1), "{}", stderr(&made));
+    assert!(!folder.path().join("output").exists());
+}
+
+#[test]
 fn places_are_cells() {
     let lines = "PIANO 2024\nArea,Anno,Servizio,Obiettivo,Peso\nA,ANNO 2024,S,D,molto\n";
     let (_, said) = read("t.csv", lines.into());
