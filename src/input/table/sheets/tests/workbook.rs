@@ -158,11 +158,62 @@ fn a_file_is_read_for_what_it_is() {
     }
 }
 
-/// A compound file with an empty stream of that name.
-fn container(stream: &str) -> Vec<u8> {
+/// A compound file with a stream of that name.
+fn container(stream: &str, bytes: &[u8]) -> Vec<u8> {
     let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new())).expect("a container");
-    file.create_stream(stream).expect("a stream");
+    file.create_stream(stream).expect("a stream").write_all(bytes).expect("written");
     file.into_inner().into_inner()
+}
+
+/// A record of an old workbook.
+fn record(kind: u16, data: &[u8]) -> Vec<u8> {
+    let length = u16::try_from(data.len()).expect("a small record");
+    [&kind.to_le_bytes(), &length.to_le_bytes(), data].concat()
+}
+
+#[test]
+fn records_of_old_workbooks() {
+    let begin = record(0x0809, &[0, 6, 5, 0]);
+    let end = record(0x000A, &[]);
+    let percent = record(0x00E0, &[0, 0, 9, 0]);
+    let globals = |start: u8| {
+        let sheet = record(0x0085, &[start, 0, 0, 0, 0, 0, 1, 0, b'F']);
+        [begin.clone(), percent.clone(), sheet, end.clone()].concat()
+    };
+    let start = u8::try_from(globals(0).len()).expect("a small start");
+    let at = |column: u8| [0, 0, column, 0, 0, 0];
+    let tenth = 0.1_f64.to_le_bytes();
+    let cells = [
+        record(0x0203, &[&at(0)[..], &tenth].concat()),
+        // Two numbers side by side: 0,25 and 0,5, the last column behind them.
+        record(0x00BD, &[0, 0, 1, 0, 0, 0, 0x67, 0, 0, 0, 0, 0, 0xCB, 0, 0, 0, 2, 0]),
+        record(0x0205, &[&at(3)[..], &[1, 0]].concat()),
+        record(0x0205, &[&at(4)[..], &[0x17, 1]].concat()),
+        record(0x0006, &[&at(5)[..], &[0, 0, 0, 0, 0, 0, 0xFF, 0xFF]].concat()),
+        record(0x0207, &[2, 0, 0, b's', 0xEC]),
+        // A chart that stands in the sheet.
+        [begin.clone(), record(0x0203, &[&at(6)[..], &tenth].concat()), end.clone()].concat(),
+        record(0x0204, &[&at(7)[..], &[1, 0, 1, 0xAC, 0x20]].concat()),
+    ];
+    let stream = [globals(start), begin.clone(), cells.concat(), end.clone()].concat();
+    let reading = read(&container("/Workbook", &stream), Xls);
+    assert_eq!(
+        reading.cells,
+        [
+            "F!A1 Number \"10%\"",
+            "F!B1 Number \"25%\"",
+            "F!C1 Number \"50%\"",
+            "F!D1 Text \"VERO\"",
+            "F!E1 Error \"#RIF!\"",
+            "F!F1 Text \"sì\"",
+            "F!H1 Text \"€\"",
+        ]
+    );
+    let locked = [begin, record(0x002F, &[0; 6]), end].concat();
+    assert_eq!(
+        read(&container("/Workbook", &locked), Xls).findings,
+        ["file-protetto file: Il file è protetto da una password."]
+    );
 }
 
 #[test]
@@ -179,7 +230,7 @@ fn containers_of_old_are_told_apart() {
             "formato-non-adatto file: Il file non è un foglio di calcolo che il programma legge: è un documento di Word (.doc).",
         ),
     ] {
-        assert_eq!(read(&container(stream), Xls).findings, [said]);
+        assert_eq!(read(&container(stream, b""), Xls).findings, [said]);
     }
 }
 
