@@ -185,8 +185,12 @@ fn is_uneven(word: &str, right: &str) -> bool {
         };
         single(word) == single(right)
     };
-    let gap = slip_between(word, right) == Some(Slip::Gap);
-    gap && !WORDS.contains(&word) && (doubled() || right.len() >= LONG)
+    // Most pairs are told apart by their first letter and their length alone.
+    let near = word.as_bytes().first() == right.as_bytes().first()
+        && word.len().abs_diff(right.len()) == 1;
+    near && slip_between(word, right) == Some(Slip::Gap)
+        && !WORDS.contains(&word)
+        && (doubled() || right.len() >= LONG)
 }
 
 /// The same letters in another order, the first and the last in their places.
