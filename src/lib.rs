@@ -60,3 +60,4 @@ pub mod render;
 pub mod source;
 pub mod typeset;
 pub mod validate;
+pub mod verify;
