@@ -1,29 +1,42 @@
 //! From the flat list of objectives to a tree of named levels. Pure, and blind to
 //! what the levels mean: area and period are only the default two.
 
-use crate::model::{Objective, Plan, Text};
+use crate::model::{Assignment, Level, Objective, Plan, Text};
 use indexmap::IndexMap;
 
-/// What a level of the tree groups by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Level {
-    /// By area.
-    Area,
-    /// By period.
-    Period,
+/// What tells the groups of a level apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Key<'p> {
+    /// The index of an area in the plan.
+    Area(usize),
+    /// The index of a period in the plan.
+    Period(usize),
+    /// What all objectives of the group say in a field; nothing where they say nothing.
+    Words(Option<&'p str>),
 }
 
-impl Level {
-    /// The default levels, outermost first.
-    pub const DEFAULT: [Level; 2] = [Level::Area, Level::Period];
-
-    /// The group that `objective` belongs to at this level: an index that tells
-    /// groups apart, and the group's label.
-    fn key<'p>(self, plan: &'p Plan, objective: &Objective) -> (usize, &'p Text) {
-        match self {
-            Level::Area => (objective.area, &plan.areas[objective.area].name),
-            Level::Period => (objective.period, &plan.periods[objective.period].label),
+/// The group that `objective` belongs to at `level`, and the group's label.
+fn key<'p>(level: &Level, plan: &'p Plan, objective: &'p Objective) -> (Key<'p>, Option<&'p Text>) {
+    match level {
+        Level::Area => (Key::Area(objective.area), plan.areas[objective.area].name.as_ref()),
+        Level::Period => {
+            (Key::Period(objective.period), plan.periods[objective.period].label.as_ref())
         }
+        Level::Field(name) => {
+            let words = words(plan, objective, name);
+            (Key::Words(words.map(|text| text.value.trim())), words)
+        }
+    }
+}
+
+/// The words of `objective` in the field `name`, where it has just one value.
+fn words<'p>(plan: &'p Plan, objective: &'p Objective, name: &str) -> Option<&'p Text> {
+    let own = objective.extra.iter().find(|extra| extra.key.value == name);
+    let own = own.and_then(|extra| extra.one()).map(|datum| &datum.written);
+    match name {
+        "servizio" => objective.assignment.as_ref().map(Assignment::text),
+        "responsabile" => own.or(plan.areas[objective.area].manager.as_ref()),
+        _ => own,
     }
 }
 
@@ -44,10 +57,10 @@ pub struct GroupTree<'p> {
 pub struct Group<'p> {
     /// What it groups by.
     pub level: Level,
-    /// The index of its area or period in the plan.
-    pub key: usize,
-    /// Its label, with the place it was first named.
-    pub label: &'p Text,
+    /// What tells it from the others of its level.
+    pub key: Key<'p>,
+    /// Its label, with the place it was first named, if it has one.
+    pub label: Option<&'p Text>,
     /// What it holds.
     pub content: Content<'p>,
 }
@@ -98,15 +111,17 @@ pub fn group_plan<'p>(plan: &'p Plan, levels: &[Level]) -> GroupTree<'p> {
 }
 
 fn split<'p>(plan: &'p Plan, levels: &[Level], objectives: Vec<&'p Objective>) -> Content<'p> {
-    let Some((&level, deeper)) = levels.split_first() else {
+    let Some((level, deeper)) = levels.split_first() else {
         return Content::Objectives(objectives);
     };
-    let mut groups: IndexMap<usize, (&'p Text, Vec<&'p Objective>)> = IndexMap::new();
+    let mut groups: IndexMap<Key<'p>, (Option<&'p Text>, Vec<&'p Objective>)> = IndexMap::new();
     for objective in objectives {
-        let (key, label) = level.key(plan, objective);
+        let (key, label) = key(level, plan, objective);
         groups.entry(key).or_insert_with(|| (label, Vec::new())).1.push(objective);
     }
-    let group =
-        |(key, (label, list))| Group { level, key, label, content: split(plan, deeper, list) };
+    let group = |(key, (label, list))| {
+        let content = split(plan, deeper, list);
+        Group { level: level.clone(), key, label, content }
+    };
     Content::Groups(groups.into_iter().map(group).collect())
 }

@@ -3,6 +3,7 @@
 use super::Context;
 use super::words::tokens;
 use crate::diag::{Code, Diagnostic};
+use crate::model::Text;
 use std::collections::BTreeMap;
 
 /// Letters that must stand behind the common word: «AREALE» is a word of its own.
@@ -12,7 +13,7 @@ pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
     let areas = &context.plan.areas;
     let mut firsts: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (i, area) in areas.iter().enumerate() {
-        if let Some(first) = tokens(&area.name.value).into_iter().next() {
+        if let Some(first) = tokens(area.words()).into_iter().next() {
             firsts.entry(first.folded).or_default().push(i);
         }
     }
@@ -21,11 +22,12 @@ pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
     let rest =
         |first: &str| first.strip_prefix(word.as_str()).map_or(0, |rest| rest.chars().count());
     let glued = firsts.iter().filter(|(first, _)| rest(first) >= REST);
-    glued.flat_map(|(_, of)| of).map(|&i| lacks_space(context, i, others[0], word.len())).collect()
+    let name = |&i: &usize| areas[i].name.as_ref();
+    let pairs = glued.flat_map(|(_, of)| of).filter_map(|i| name(i).zip(name(&others[0])));
+    pairs.map(|(own, other)| lacks_space(context, own, other, word.len())).collect()
 }
 
-fn lacks_space(context: &Context, area: usize, other: usize, length: usize) -> Diagnostic {
-    let (name, other) = (&context.plan.areas[area].name, &context.plan.areas[other].name);
+fn lacks_space(context: &Context, name: &Text, other: &Text, length: usize) -> Diagnostic {
     let first = tokens(&name.value).into_iter().next().map(|token| token.range).unwrap_or_default();
     let word = &name.value[first.clone()];
     let parted = word.split_at_checked(length).map(|(head, rest)| format!("{head} {rest}"));

@@ -20,14 +20,14 @@ impl Field {
     pub const ALL: [Field; 5] =
         [Field::Service, Field::Title, Field::Description, Field::Result, Field::Indicator];
 
-    /// What `objective` has there.
+    /// What `objective` has there; of several indicators, the first.
     pub fn of(self, objective: &Objective) -> Option<&Text> {
         match (self, &objective.assignment) {
-            (Field::Service, Assignment::Service(text)) => Some(text),
-            (Field::Title, Assignment::CrossCutting { title }) => Some(title),
+            (Field::Service, Some(Assignment::Service(text))) => Some(text),
+            (Field::Title, Some(Assignment::CrossCutting { title })) => Some(title),
             (Field::Description, _) => Some(&objective.description),
             (Field::Result, _) => objective.expected_result.as_ref(),
-            (Field::Indicator, _) => objective.indicator.as_ref(),
+            (Field::Indicator, _) => objective.indicators.first().map(|i| &i.text),
             _ => None,
         }
     }

@@ -46,11 +46,8 @@ fn siblings(context: &Context) -> Vec<Vec<usize>> {
     for (row, objective) in plan.objectives.iter().enumerate() {
         if let Some(title) = context.corpus.wording(row, Field::Title) {
             let period = &plan.periods[objective.period];
-            let label = if period.years.is_empty() {
-                fold_text(&period.label.value)
-            } else {
-                String::new()
-            };
+            let label =
+                if period.years.is_empty() { fold_text(period.words()) } else { String::new() };
             let key = (context.titles.family(title), label, period.years.clone());
             groups.entry(key).or_default().push(row);
         }
@@ -205,7 +202,7 @@ fn no_agreement(context: &Context, aspect: Aspect, camps: &[Vec<usize>]) -> Diag
 }
 
 fn title(context: &Context, row: usize) -> String {
-    quote(&context.plan.objectives[row].assignment.text().value)
+    quote(context.text(row, Field::Title).map_or("", |title| &title.value))
 }
 
 fn name(field: Field) -> &'static str {

@@ -1,7 +1,7 @@
 //! Dates within texts: those that no calendar has, and deadlines outside their period.
 
 use super::words::{Token, enumerate, tokens};
-use super::{Context, texts_of};
+use super::{Context, texts_of, with_places};
 use crate::diag::{Code, Diagnostic};
 use crate::model::{Period, Text};
 use chrono::NaiveDate;
@@ -68,15 +68,16 @@ fn outside(context: &Context, period: &Period, text: &Text, date: &Written) -> O
     let message = format!(
         "La scadenza «{}» cade nel {year}, ma l'obiettivo è nel periodo «{}».",
         &text.value[date.range.clone()],
-        period.label.value.trim()
+        period.words().trim()
     );
     let finding = Diagnostic::new(
         Code::DeadlineOutsidePeriod,
         context.place(text, date.range.clone()),
         message,
     );
+    let places = period.label.iter().map(|label| label.span);
     Some(
-        finding.also(period.label.span, format!("anni: {}", enumerate(&years))).hint(
+        with_places(finding, places, &format!("anni: {}", enumerate(&years))).hint(
             "Correggere la scadenza, oppure spostare l'obiettivo nel periodo a cui appartiene.",
         ),
     )

@@ -9,11 +9,11 @@ use crate::model::Objective;
 pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
     let rows = &context.plan.objectives;
     let no_results = rows.iter().all(|o| o.expected_result.is_none());
-    let no_indicators = rows.iter().all(|o| o.indicator.is_none());
+    let no_indicators = rows.iter().all(|o| o.indicators.is_empty());
     let complete = rows.len() < 2 || !(no_results || no_indicators);
     let lacking = |o: &Objective| {
         let result = o.expected_result.is_none() && (complete || !no_results);
-        let indicator = o.indicator.is_none() && (complete || !no_indicators);
+        let indicator = o.indicators.is_empty() && (complete || !no_indicators);
         what(result, indicator)
     };
     let row = |(index, o): (usize, &Objective)| {

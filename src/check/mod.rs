@@ -28,7 +28,7 @@ mod words;
 mod tests;
 
 use crate::diag::Diagnostic;
-use crate::model::{Gaps, Objective, Plan, Text};
+use crate::model::{DatumValue, Gaps, Objective, Plan, Text};
 use crate::source::{SourceMap, Span};
 use classes::Classes;
 use corpus::{Corpus, Field};
@@ -83,7 +83,11 @@ impl<'p> Context<'p> {
 /// The texts of a row that people read as sentences, in the order of the columns.
 fn texts_of(objective: &Objective) -> impl Iterator<Item = &Text> {
     let fields = Field::ALL.into_iter().filter_map(|field| field.of(objective));
-    fields.chain(objective.extra.iter().filter_map(|extra| extra.value.as_ref()))
+    let indicators = objective.indicators.iter();
+    let own = objective.extra.iter().chain(indicators.clone().flat_map(|i| &i.extra));
+    let words = own.flat_map(|extra| extra.values.all()).filter(|d| d.value == DatumValue::Text);
+    let words = words.map(|datum| &datum.written);
+    fields.chain(indicators.skip(1).map(|indicator| &indicator.text)).chain(words)
 }
 
 /// The most places besides the first that a finding shows.

@@ -3,7 +3,7 @@
 use super::words::{enumerate, fold_text};
 use super::{Context, with_places};
 use crate::diag::{Code, Diagnostic};
-use crate::model::Period;
+use crate::model::{Period, Text};
 use indexmap::{IndexMap, IndexSet};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,18 +17,22 @@ fn outside(context: &Context) -> Vec<Diagnostic> {
     if plan.years.is_empty() {
         return Vec::new();
     }
-    let mut strangers: IndexMap<(String, BTreeSet<u16>), Vec<&Period>> = IndexMap::new();
-    for period in &plan.periods {
+    let mut strangers: IndexMap<(String, BTreeSet<u16>), Vec<&Text>> = IndexMap::new();
+    for (period, label) in plan.periods.iter().filter_map(labelled) {
         let years: BTreeSet<u16> = period.years.difference(&plan.years).copied().collect();
         if !years.is_empty() {
-            strangers.entry((fold_text(&period.label.value), years)).or_default().push(period);
+            strangers.entry((fold_text(period.words()), years)).or_default().push(label);
         }
     }
-    strangers.iter().map(|((_, years), periods)| outside_plan(years, periods)).collect()
+    strangers.iter().map(|((_, years), labels)| outside_plan(years, labels)).collect()
 }
 
-fn outside_plan(years: &BTreeSet<u16>, periods: &[&Period]) -> Diagnostic {
-    let label = &periods[0].label;
+fn labelled(period: &Period) -> Option<(&Period, &Text)> {
+    Some((period, period.label.as_ref()?))
+}
+
+fn outside_plan(years: &BTreeSet<u16>, labels: &[&Text]) -> Diagnostic {
+    let label = labels[0];
     let message = format!(
         "Il periodo «{}» comprende {}, fuori dagli anni del piano.",
         label.value.trim(),
@@ -36,7 +40,7 @@ fn outside_plan(years: &BTreeSet<u16>, periods: &[&Period]) -> Diagnostic {
     );
     let finding = Diagnostic::new(Code::YearOutsidePlan, label.span, message)
         .hint("Correggere il periodo, oppure aggiungere l'anno alla voce «anni» del piano.");
-    with_places(finding, periods[1..].iter().map(|p| p.label.span), "anche qui")
+    with_places(finding, labels[1..].iter().map(|label| label.span), "anche qui")
 }
 
 fn overlapping(context: &Context) -> Vec<Diagnostic> {
@@ -54,26 +58,28 @@ fn overlapping(context: &Context) -> Vec<Diagnostic> {
     }
     let period = |index: usize| &context.plan.periods[index];
     // A period that stands twice is an error of its own.
-    let same = |a: usize, b: usize| period(a).label.value.trim() == period(b).label.value.trim();
+    let same = |a: usize, b: usize| period(a).words().trim() == period(b).words().trim();
     let parts = |a: usize, b: usize| is_part_of_a_year(period(a)) && is_part_of_a_year(period(b));
     let apart = shared.iter().filter(|((a, b), _)| !same(*a, *b) && !parts(*a, *b));
-    apart.map(|(&(a, b), years)| overlap(period(a), period(b), years)).collect()
+    let label = |index: usize| period(index).label.as_ref();
+    let named = apart.filter_map(|(&(a, b), years)| Some((label(a)?, label(b)?, years)));
+    named.map(|(first, second, years)| overlap(first, second, years)).collect()
 }
 
 /// Half-years and the like share a year by right.
 fn is_part_of_a_year(period: &Period) -> bool {
-    period.label.value.to_lowercase().contains("mestre")
+    period.words().to_lowercase().contains("mestre")
 }
 
-fn overlap(first: &Period, second: &Period, years: &BTreeSet<u16>) -> Diagnostic {
+fn overlap(first: &Text, second: &Text, years: &BTreeSet<u16>) -> Diagnostic {
     let message = format!(
         "Nella stessa area i periodi «{}» e «{}» comprendono entrambi {}.",
-        first.label.value.trim(),
-        second.label.value.trim(),
+        first.value.trim(),
+        second.value.trim(),
         named(years, "il", "gli anni")
     );
-    Diagnostic::new(Code::OverlappingPeriods, second.label.span, message)
-        .also(first.label.span, "l'altro periodo")
+    Diagnostic::new(Code::OverlappingPeriods, second.span, message)
+        .also(first.span, "l'altro periodo")
         .hint("Controllare le voci «anni» dei due periodi: un anno dovrebbe stare in uno solo.")
 }
 

@@ -65,7 +65,9 @@ fn differ(context: &Context, a: usize, b: usize) -> Diagnostic {
     let rows = |title: usize| context.corpus.wordings[title].rows.as_slice();
     let rarer = |title: usize| (rows(title).len(), std::cmp::Reverse(rows(title)[0]));
     let (odd, usual) = if rarer(a) < rarer(b) { (a, b) } else { (b, a) };
-    let text = |row: usize| context.plan.objectives[row].assignment.text();
+    let text = |row: usize| {
+        context.text(row, Field::Title).expect("rows of a title's wording have that title")
+    };
     let (first, other) = (text(rows(odd)[0]), text(rows(usual)[0]));
     let message = format!(
         "I titoli {} e {} differiscono per una parola: sembrano lo stesso obiettivo trasversale.",

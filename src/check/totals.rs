@@ -44,7 +44,7 @@ pub(super) fn wholes<'p>(context: &Context<'p>) -> Vec<Whole<'p>> {
 /// What tells apart the totals that rows belong to; a period over all areas is known
 /// by its label.
 fn key(plan: &Plan, area: usize, period: usize) -> (usize, usize, String) {
-    let label = |period: &Period| fold_text(&period.label.value);
+    let label = |period: &Period| fold_text(period.words());
     match plan.weights.scope {
         Scope::AreaAndPeriod => (area, period, String::new()),
         Scope::Area => (area, 0, String::new()),
@@ -56,14 +56,18 @@ fn key(plan: &Plan, area: usize, period: usize) -> (usize, usize, String) {
 /// The whole that begins with the row `first`, still without rows.
 fn whole_of<'p>(plan: &'p Plan, first: &Objective) -> Whole<'p> {
     let (area, period) = (&plan.areas[first.area].name, &plan.periods[first.period].label);
-    let (label, name) = match plan.weights.scope {
-        Scope::AreaAndPeriod => {
-            (period, format!("Nel gruppo {}, {}", area.value.trim(), period.value.trim()))
-        }
-        Scope::Area => (area, format!("Nel gruppo {}", area.value.trim())),
-        Scope::Period => (period, format!("Nel gruppo {}", period.value.trim())),
-        Scope::Plan => (&plan.title, "Nel piano".to_owned()),
+    let parts = match plan.weights.scope {
+        Scope::AreaAndPeriod => [area.as_ref(), period.as_ref()],
+        Scope::Area => [area.as_ref(), None],
+        Scope::Period => [None, period.as_ref()],
+        Scope::Plan => [None, None],
     };
+    let names: Vec<&str> = parts.iter().flatten().map(|text| text.value.trim()).collect();
+    let name = match names.is_empty() {
+        true => "Nel piano".to_owned(),
+        false => format!("Nel gruppo {}", names.join(", ")),
+    };
+    let label = parts.into_iter().flatten().last().unwrap_or(&plan.title);
     Whole { label, name, rows: Vec::new() }
 }
 

@@ -55,25 +55,27 @@ impl Composer<'_> {
         };
         let extra = || {
             let extra = objective.extra.iter().find(|extra| extra.key.value == field);
-            extra.and_then(|extra| extra.value.as_ref())
+            extra.and_then(|extra| extra.one()).map(|datum| &datum.written)
         };
         Ok(match field {
-            "area" => words(Some(&self.plan.areas[objective.area].name)),
+            "area" => words(self.plan.areas[objective.area].name.as_ref()),
             // What the objective itself says goes before what its area says.
             "responsabile" => words(extra().or(self.plan.areas[objective.area].manager.as_ref())),
-            "periodo" => words(Some(&self.plan.periods[objective.period].label)),
+            "periodo" => words(self.plan.periods[objective.period].label.as_ref()),
             "codice" => words(objective.code.as_ref()),
-            "servizio" => {
-                let text = self.texts.assignment(&objective.assignment)?;
-                (text, objective.assignment.text().span, None)
-            }
+            "servizio" => match &objective.assignment {
+                Some(assignment) => {
+                    (self.texts.assignment(assignment)?, assignment.text().span, None)
+                }
+                None => words(None),
+            },
             "tipologia" => match &objective.kind {
                 Some(kind) => (self.plan.kinds[kind.value].code.clone(), kind.span, None),
                 None => words(None),
             },
             "descrizione" => words(Some(&objective.description)),
             "risultato" => words(objective.expected_result.as_ref()),
-            "indicatore" => words(objective.indicator.as_ref()),
+            "indicatore" => words(objective.indicators.first().map(|i| &i.text)),
             "peso" => match &objective.weight {
                 Some(weight) => {
                     let decimal = weight.value.decimal();

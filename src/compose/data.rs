@@ -32,7 +32,7 @@ const COLUMNS: [&str; 13] = [
 
 /// Everything that `plan` says, and what was found out about it.
 pub(super) fn data(plan: &Plan, findings: &Findings) -> Data {
-    let periods: IndexSet<&str> = plan.periods.iter().map(|p| p.label.value.as_str()).collect();
+    let periods: IndexSet<&str> = plan.periods.iter().map(|p| p.words()).collect();
     let fields: IndexSet<&str> = plan
         .objectives
         .iter()
@@ -45,7 +45,7 @@ pub(super) fn data(plan: &Plan, findings: &Findings) -> Data {
         columns: composer.columns(),
         records: plan.objectives.iter().enumerate().map(|(i, o)| composer.record(i, o)).collect(),
         kinds: plan.kinds.iter().map(|kind| kind.code.clone()).collect(),
-        areas: plan.areas.iter().map(|area| area.name.value.clone()).collect(),
+        areas: plan.areas.iter().map(|area| area.words().to_owned()).collect(),
         periods: composer.periods.iter().map(|label| (*label).to_owned()).collect(),
         totals,
         rule: rule(plan),
@@ -80,7 +80,7 @@ impl DataComposer<'_> {
     }
 
     fn period(&self, objective: &Objective) -> usize {
-        let label = self.plan.periods[objective.period].label.value.as_str();
+        let label = self.plan.periods[objective.period].words();
         self.periods.get_index_of(label).expect("every label was collected")
     }
 
@@ -88,17 +88,18 @@ impl DataComposer<'_> {
         let area = &self.plan.areas[objective.area];
         let period = &self.plan.periods[objective.period];
         let (service, title) = match &objective.assignment {
-            Assignment::Service(name) => (Some(name), None),
-            Assignment::CrossCutting { title } => (None, Some(title)),
+            Some(Assignment::Service(name)) => (Some(name), None),
+            Some(Assignment::CrossCutting { title }) => (None, Some(title)),
+            None => (None, None),
         };
         let kind = objective.kind.as_ref().map(|kind| self.plan.kinds[kind.value].code.clone());
         let words = |text: Option<&Text>| word(text.map(|text| text.value.clone()));
         let position = i128::try_from(index + 1).expect("no machine holds so many objectives");
         let mut values = vec![
             Value::Number(Number { mantissa: position, scale: 0 }),
-            words(Some(&area.name)),
+            words(area.name.as_ref()),
             words(area.manager.as_ref()),
-            words(Some(&period.label)),
+            words(period.label.as_ref()),
             word(Some(years(&period.years)).filter(|years| !years.is_empty())),
             words(objective.code.as_ref()),
             words(service),
@@ -106,12 +107,12 @@ impl DataComposer<'_> {
             word(kind),
             words(Some(&objective.description)),
             words(objective.expected_result.as_ref()),
-            words(objective.indicator.as_ref()),
+            words(objective.indicators.first().map(|i| &i.text)),
             objective.weight.as_ref().map_or(Value::Empty, |weight| amount(weight.value)),
         ];
         values.extend(self.fields.iter().map(|field| {
             let extra = objective.extra.iter().find(|extra| extra.key.value == *field);
-            words(extra.and_then(|extra| extra.value.as_ref()))
+            words(extra.and_then(|extra| extra.one()).map(|datum| &datum.written))
         }));
         Record { values, origin: Some(origin(objective.span)) }
     }
@@ -169,11 +170,15 @@ impl DataComposer<'_> {
             let objective = &plan.objectives[index];
             return (Some(index), (Some(objective.area), Some(self.period(objective))));
         }
-        let of_period = |o: &&Objective| plan.periods[o.period].label.span == place;
+        let of_period =
+            |o: &&Objective| plan.periods[o.period].label.as_ref().is_some_and(|l| l.span == place);
         if let Some(objective) = plan.objectives.iter().find(of_period) {
             return (None, (Some(objective.area), Some(self.period(objective))));
         }
-        let area = plan.areas.iter().position(|area| area.name.span == place);
+        let area = plan
+            .areas
+            .iter()
+            .position(|area| area.name.as_ref().is_some_and(|name| name.span == place));
         (None, (area, None))
     }
 }
@@ -233,6 +238,7 @@ fn facts(plan: &Plan) -> Vec<Fact> {
         Unit::Percent => "percentuale",
         Unit::Points => "punti",
         Unit::Coefficient => "coefficiente",
+        Unit::Money => "euro",
     };
     let scope = match plan.weights.scope {
         Scope::AreaAndPeriod => "area e periodo",

@@ -11,9 +11,9 @@ use crate::annex::{
     Annex, Block, Data, Date, Heading, Meta, Page, StyleName, TextBlock, paragraphs,
 };
 use crate::diag::{Code, Diagnostic, Findings, Severity};
-use crate::group::{Group, GroupTree, Level};
+use crate::group::{Group, GroupTree};
 use crate::layout::{Layout, LevelField, Place, Slot, nearest};
-use crate::model::{Plan, Text};
+use crate::model::{Level, Plan, Text};
 use crate::source::Span;
 use chrono::{Datelike, NaiveDate};
 use std::collections::HashMap;
@@ -218,7 +218,11 @@ impl<'a> Composer<'a> {
         blocks: &mut Vec<Block>,
     ) -> Composed<()> {
         let text = self.texts.group(group)?;
-        blocks.push(heading(depth + 2, &text, group.label.span));
+        blocks.push(heading(
+            depth + 2,
+            &text,
+            group.label.map_or(self.plan.title.span, |l| l.span),
+        ));
         if usize::from(depth) + 1 < headings {
             for inner in group.groups() {
                 self.headed(inner, depth + 1, headings, blocks)?;

@@ -3,7 +3,7 @@
 use super::cells::FIELDS;
 use crate::diag::{Code, Diagnostic};
 use crate::layout::{Layout, LevelField};
-use crate::model::{Assignment, Objective, Plan};
+use crate::model::{Objective, Plan, Values};
 use crate::source::Span;
 use std::collections::BTreeMap;
 
@@ -22,7 +22,7 @@ pub(super) fn not_shown(plan: &Plan, layout: &Layout) -> Vec<Diagnostic> {
     let own = own.filter_map(|name| Some(finding(name, first_of(plan, name)?)));
     let mut further: BTreeMap<&str, Span> = BTreeMap::new();
     for extra in plan.objectives.iter().flat_map(|objective| &objective.extra) {
-        if extra.value.is_some() && !column(&extra.key.value) {
+        if extra.values != Values::Empty && !column(&extra.key.value) {
             further.entry(&extra.key.value).or_insert(extra.key.span);
         }
     }
@@ -32,15 +32,14 @@ pub(super) fn not_shown(plan: &Plan, layout: &Layout) -> Vec<Diagnostic> {
 /// Where the plan first says something in the field `name`.
 fn first_of(plan: &Plan, name: &str) -> Option<Span> {
     let of = |objective: &Objective| match (name, &objective.assignment) {
-        ("area", _) => Some(plan.areas[objective.area].name.span),
-        ("periodo", _) => Some(plan.periods[objective.period].label.span),
+        ("area", _) => plan.areas[objective.area].name.as_ref().map(|name| name.span),
+        ("periodo", _) => plan.periods[objective.period].label.as_ref().map(|label| label.span),
         ("codice", _) => objective.code.as_ref().map(|code| code.span),
-        ("servizio", Assignment::Service(name)) => Some(name.span),
-        ("servizio", Assignment::CrossCutting { title }) => Some(title.span),
+        ("servizio", assignment) => assignment.as_ref().map(|a| a.text().span),
         ("tipologia", _) => objective.kind.as_ref().map(|kind| kind.span),
         ("descrizione", _) => Some(objective.description.span),
         ("risultato", _) => objective.expected_result.as_ref().map(|text| text.span),
-        ("indicatore", _) => objective.indicator.as_ref().map(|text| text.span),
+        ("indicatore", _) => objective.indicators.first().map(|i| i.text.span),
         ("peso", _) => objective.weight.as_ref().map(|weight| weight.span),
         _ => None,
     };

@@ -50,8 +50,12 @@ impl<'a> Composer<'a> {
 
     fn band(&self, group: &Group<'a>) -> Composed<Row> {
         let text = self.texts.group(group)?;
-        let mut cell =
-            Cell::new(CellRole::Band, StyleName::Band, &text, Some(origin(group.label.span)));
+        let mut cell = Cell::new(
+            CellRole::Band,
+            StyleName::Band,
+            &text,
+            group.label.map(|label| origin(label.span)),
+        );
         cell.align = Some(self.layout.styles[StyleName::Band].align);
         cell.col_span = self.width();
         Ok(Row { cells: vec![cell] })

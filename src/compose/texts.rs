@@ -2,7 +2,7 @@
 
 use super::{Composed, one_line};
 use crate::annex::{Piece, Running};
-use crate::group::{Group, Level};
+use crate::group::{Group, Key};
 use crate::layout::{Layout, Slot};
 use crate::model::{Assignment, ObjectiveKind, Plan, Text, Unit};
 use chrono::NaiveDate;
@@ -82,22 +82,17 @@ impl<'a> Texts<'a> {
 
     /// The name of a group, as its level writes it.
     pub fn group(&self, group: &Group<'_>) -> Composed<String> {
-        match group.level {
-            Level::Area => {
-                let area = &self.plan.areas[group.key];
+        match group.key {
+            Key::Area(index) => {
+                let area = &self.plan.areas[index];
                 let manager = words(area.manager.as_ref());
-                self.render(
-                    Slot::Area,
-                    [("nome", area.name.value.as_str()), ("responsabile", manager)],
-                )
+                self.render(Slot::Area, [("nome", area.words()), ("responsabile", manager)])
             }
-            Level::Period => {
-                let period = &self.plan.periods[group.key];
+            Key::Words(words) => Ok(words.unwrap_or_default().to_owned()),
+            Key::Period(index) => {
+                let period = &self.plan.periods[index];
                 let years = years(&period.years);
-                self.render(
-                    Slot::Period,
-                    [("etichetta", period.label.value.as_str()), ("anni", &years)],
-                )
+                self.render(Slot::Period, [("etichetta", period.words()), ("anni", &years)])
             }
         }
     }
@@ -169,6 +164,7 @@ fn plan_data(plan: &Plan) -> PlanData<'_> {
             Unit::Percent => "percentuale",
             Unit::Points => "punti",
             Unit::Coefficient => "coefficienti",
+            Unit::Money => "euro",
         },
     }
 }

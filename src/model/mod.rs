@@ -1,8 +1,10 @@
 //! The plan as it is meant: valid values only. What a file says and gets wrong
 //! stays in `input` and `validate`.
 
+mod field;
 mod gaps;
 mod kind;
+mod level;
 mod objective;
 mod period;
 mod plan;
@@ -10,9 +12,11 @@ mod rule;
 mod text;
 mod weight;
 
+pub use field::{Datum, DatumValue, Extra, FieldKind, FieldSetup, Values};
 pub use gaps::Gaps;
 pub use kind::ObjectiveKind;
-pub use objective::{Assignment, Extra, Objective};
+pub use level::{GroupFacts, Level};
+pub use objective::{Assignment, Indicator, Objective};
 pub use period::{Period, years_in};
 pub use plan::{Area, Plan, Reference, Resolution, Signer};
 pub use rule::{Scope, Unit, WeightRule};

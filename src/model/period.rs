@@ -6,10 +6,18 @@ use std::collections::BTreeSet;
 /// A period (*periodo*): a set of years with a label, for instance «ANNO 2021 E 2022».
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Period {
-    /// The words in the band.
-    pub label: Text,
+    /// The words in the band; absent in a plan without periods, whose objectives share one
+    /// that has none.
+    pub label: Option<Text>,
     /// Its years: those the plan gives, else those the label names; perhaps none.
     pub years: BTreeSet<u16>,
+}
+
+impl Period {
+    /// The words in the band; empty in a plan without periods.
+    pub fn words(&self) -> &str {
+        self.label.as_ref().map_or("", |label| label.value.as_str())
+    }
 }
 
 /// The years that words name: «ANNO 2021 E 2022» names two, «2021-2023» and «2021/2023» three.

@@ -1,6 +1,8 @@
 //! The plan as a whole.
 
-use crate::model::{Objective, ObjectiveKind, Period, Text, WeightRule};
+use crate::model::{
+    FieldSetup, GroupFacts, Level, Objective, ObjectiveKind, Period, Text, WeightRule,
+};
 use crate::source::Spanned;
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
@@ -37,6 +39,12 @@ pub struct Plan {
     pub kinds: Vec<ObjectiveKind>,
     /// The rule on totals (*pesi*).
     pub weights: WeightRule,
+    /// The levels that its objectives are given by (*livelli*), outermost first.
+    pub levels: Vec<Level>,
+    /// The fields that it declares (*campi*).
+    pub fields: Vec<FieldSetup>,
+    /// What it says of groups as a whole, in the order of the source.
+    pub groups: Vec<GroupFacts>,
     /// Areas in the order of the source.
     pub areas: Vec<Area>,
     /// Periods in the order of the source, each with the label and years of its first mention in its area.
@@ -48,10 +56,17 @@ pub struct Plan {
 /// An area (*area*): the part of the body that answers for its objectives.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Area {
-    /// Its name.
-    pub name: Text,
+    /// Its name; absent in a plan without areas, whose objectives share one that has none.
+    pub name: Option<Text>,
     /// Who leads it (*responsabile*).
     pub manager: Option<Text>,
+}
+
+impl Area {
+    /// Its name; empty in a plan without areas.
+    pub fn words(&self) -> &str {
+        self.name.as_ref().map_or("", |name| name.value.as_str())
+    }
 }
 
 /// The act an annex belongs to (*deliberazione*); each part may still be blank.

@@ -11,6 +11,8 @@ pub enum Unit {
     Points,
     /// A bare number (*coefficiente*).
     Coefficient,
+    /// Euros (*importo*).
+    Money,
 }
 
 /// What a total is taken over (*ambito*).

@@ -7,7 +7,7 @@ mod weights;
 
 use crate::diag::{Code, Diagnostic, Findings};
 use crate::input::{Field, RawPlan};
-use crate::model::{Gaps, Plan, Text};
+use crate::model::{Gaps, Level, Plan, Text};
 use crate::source::{SourceMap, Span, Spanned};
 
 /// A plan, and what its errors leave open.
@@ -48,6 +48,9 @@ pub fn validate_plan(raw: RawPlan, sources: &SourceMap, findings: &mut Findings)
         classification: validator.optional(raw.classification),
         kinds,
         weights,
+        levels: Level::DEFAULT.to_vec(),
+        fields: Vec::new(),
+        groups: Vec::new(),
         areas,
         periods,
         objectives,

@@ -4,7 +4,8 @@ use super::Validator;
 use crate::diag::{Code, Diagnostic};
 use crate::input::{Field, RawArea, RawObjective, RawPeriod, Words, folded};
 use crate::model::{
-    Area, Assignment, Extra, Gaps, Objective, ObjectiveKind, Period, Text, WeightRule, years_in,
+    Area, Assignment, Extra, Gaps, Indicator, Objective, ObjectiveKind, Period, Text, Values,
+    WeightRule, years_in,
 };
 use crate::source::{Span, Spanned};
 use std::collections::BTreeMap;
@@ -91,19 +92,13 @@ impl Builder<'_, '_, '_> {
     fn new_area(&mut self, name: Text, manager: Option<Text>) -> usize {
         let index = self.content.areas.len();
         if let Some(first) = self.area_index.add(&name.value, index) {
-            let first = &self.content.areas[first].name;
             let message = format!("L'area «{}» compare due volte.", name.value.trim());
-            let finding = Diagnostic::new(Code::RepeatedArea, name.span, message)
-                .at("di nuovo qui")
-                .also(first.span, "la prima volta qui")
-                .hint(join_or_rename(
-                    first,
-                    &name,
-                    "Riunire i periodi sotto una sola area, o correggere il nome.",
-                ));
-            self.validator.push(finding);
+            let remedy = "Riunire i periodi sotto una sola area, o correggere il nome.";
+            let first = self.content.areas[first].name.as_ref();
+            let finding = Diagnostic::new(Code::RepeatedArea, name.span, message);
+            self.validator.push(twice(finding, first, &name, remedy));
         }
-        self.content.areas.push(Area { name, manager });
+        self.content.areas.push(Area { name: Some(name), manager });
         index
     }
 
@@ -134,21 +129,15 @@ impl Builder<'_, '_, '_> {
     ) -> usize {
         let index = self.content.periods.len();
         if let Some(first) = self.period_index.entry(area).or_default().add(&label.value, index) {
-            let first = &self.content.periods[first].label;
             let message =
                 format!("Il periodo «{}» compare due volte nella stessa area.", label.value.trim());
-            let finding = Diagnostic::new(Code::RepeatedPeriod, label.span, message)
-                .at("di nuovo qui")
-                .also(first.span, "la prima volta qui")
-                .hint(join_or_rename(
-                    first,
-                    &label,
-                    "Riunire gli obiettivi sotto un solo periodo, o correggere l'etichetta.",
-                ));
-            self.validator.push(finding);
+            let remedy = "Riunire gli obiettivi sotto un solo periodo, o correggere l'etichetta.";
+            let first = self.content.periods[first].label.as_ref();
+            let finding = Diagnostic::new(Code::RepeatedPeriod, label.span, message);
+            self.validator.push(twice(finding, first, &label, remedy));
         }
         let years = if years.is_empty() { years_in(&label.value) } else { years };
-        self.content.periods.push(Period { label, years });
+        self.content.periods.push(Period { label: Some(label), years });
         index
     }
 
@@ -199,7 +188,10 @@ impl Builder<'_, '_, '_> {
             self.validator.required(raw.description, place, "descrizione", "ogni obiettivo");
         let unread = [&raw.result, &raw.indicator].iter().any(|f| matches!(f, Field::Wrong));
         let expected_result = self.validator.optional(raw.result);
-        let indicator = self.validator.optional(raw.indicator);
+        let indicator = self.validator.optional(raw.indicator).map(|text| {
+            let span = text.span;
+            Indicator { text, weight: None, extra: Vec::new(), span }
+        });
         let weight = self.validator.weight(raw.weight, &self.rule);
         let extra = raw.extra.into_iter().map(|(key, value)| self.extra(key, value)).collect();
         let (Some((area, period)), Some(assignment), Some(description)) =
@@ -218,11 +210,11 @@ impl Builder<'_, '_, '_> {
             area,
             period,
             code,
-            assignment,
+            assignment: Some(assignment),
             kind,
             description,
             expected_result,
-            indicator,
+            indicators: indicator.into_iter().collect(),
             weight: weight.ok().flatten(),
             extra,
             span: raw.span,
@@ -299,7 +291,7 @@ impl Builder<'_, '_, '_> {
     }
 
     fn extra(&mut self, key: Words, value: Field) -> Extra {
-        Extra { key, value: self.validator.optional(value) }
+        Extra { key, values: Values::words(self.validator.optional(value)) }
     }
 }
 
@@ -325,13 +317,16 @@ impl Names {
     }
 }
 
-/// The remedy for a name that stands twice.
-fn join_or_rename(first: &Text, again: &Text, remedy: &str) -> String {
-    match folded(&first.value) == folded(&again.value) {
+/// `finding` on a name that stands `again` after its `first` place.
+fn twice(finding: Diagnostic, first: Option<&Text>, again: &Text, remedy: &str) -> Diagnostic {
+    let finding = finding.at("di nuovo qui");
+    let Some(first) = first else { return finding.hint(remedy) };
+    let hint = match folded(&first.value) == folded(&again.value) {
         true => remedy.to_owned(),
         false => format!(
             "Cambiano solo le maiuscole: scrivere «{}» in tutti e due i punti.",
             first.value.trim()
         ),
-    }
+    };
+    finding.also(first.span, "la prima volta qui").hint(hint)
 }

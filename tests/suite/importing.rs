@@ -143,16 +143,15 @@ fn in_document(plan: &Plan) -> Vec<String> {
     let mut lines = vec![plan.title.value.clone()];
     for o in &plan.objectives {
         let text = |t: &Option<allegati::model::Text>| t.as_ref().map(|t| t.value.clone());
-        let place =
-            format!("{} {}", plan.areas[o.area].name.value, plan.periods[o.period].label.value);
+        let place = format!("{} {}", plan.areas[o.area].words(), plan.periods[o.period].words());
         let kind = o.kind.as_ref().map(|kind| plan.kinds[kind.value].code.clone());
         let weight = o.weight.as_ref().map(|w| w.value.decimal().normalize());
         lines.push(format!(
             "{place} {:?} {kind:?} {:?} {:?} {:?} {weight:?}",
-            o.assignment.text().value,
+            o.assignment.as_ref().map_or("", |a| &a.text().value),
             o.description.value,
             text(&o.expected_result),
-            text(&o.indicator)
+            text(&o.indicators.first().map(|i| i.text.clone()))
         ));
     }
     lines

@@ -158,21 +158,25 @@ pub fn told(plan: &Plan) -> Vec<String> {
         let (area, period) = (&plan.areas[o.area], &plan.periods[o.period]);
         let kind = o.kind.as_ref().map(|kind| plan.kinds[kind.value].code.clone());
         let who = match &o.assignment {
-            Assignment::Service(name) => ("servizio", &name.value),
-            Assignment::CrossCutting { title } => ("trasversale", &title.value),
+            Some(Assignment::Service(name)) => ("servizio", name.value.as_str()),
+            Some(Assignment::CrossCutting { title }) => ("trasversale", title.value.as_str()),
+            None => ("", ""),
         };
         let mut extra: Vec<_> = o
             .extra
             .iter()
-            .filter_map(|e| Some((e.key.value.clone(), e.value.as_ref()?.value.clone())))
+            .filter_map(|e| Some((e.key.value.clone(), e.one()?.written.value.clone())))
             .collect();
         extra.sort();
-        out.push(format!("{:?} {:?}", area.name.value, text(&area.manager)));
-        out.push(format!("{:?} {:?}", period.label.value, period.years));
+        out.push(format!("{:?} {:?}", area.words(), text(&area.manager)));
+        out.push(format!("{:?} {:?}", period.words(), period.years));
         out.push(format!("{who:?} {kind:?} {:?}", text(&o.code)));
         out.push(format!("{:?} {:?}", o.description.value, text(&o.expected_result)));
         let weight = o.weight.as_ref().map(|weight| weight.value.decimal().normalize());
-        out.push(format!("{:?} {weight:?} {extra:?}", text(&o.indicator)));
+        out.push(format!(
+            "{:?} {weight:?} {extra:?}",
+            text(&o.indicators.first().map(|i| i.text.clone()))
+        ));
     }
     out
 }

@@ -5,12 +5,12 @@ mod texts;
 
 use crate::support::reference_plan;
 use allegati::diag::Findings;
-use allegati::group::{Level, group_plan};
+use allegati::group::{Key, group_plan};
 use allegati::input::{
     self, Field, Format, RawArea, RawObjective, RawPeriod, RawPlan, RawReference, RawResolution,
     RawRule, RawSigner, Words, plan_yaml, unify_line_breaks,
 };
-use allegati::model::Plan;
+use allegati::model::{Level, Plan};
 use allegati::source::{SourceMap, Span, Spanned};
 use allegati::validate::validate_plan;
 use proptest::prelude::*;
@@ -52,9 +52,13 @@ fn words(text: String) -> Words {
 fn tree(plan: &Plan) -> Vec<String> {
     let mut lines = Vec::new();
     for area in &group_plan(plan, &Level::DEFAULT).roots {
-        lines.push(format!("{} {:?}", area.label.value, said(&plan.areas[area.key].manager)));
+        let Key::Area(index) = area.key else { panic!("{area:?}") };
+        let own = &plan.areas[index];
+        lines.push(format!("{} {:?}", own.words(), said(&own.manager)));
         for period in area.groups() {
-            lines.push(format!("{} {:?}", period.label.value, plan.periods[period.key].years));
+            let Key::Period(index) = period.key else { panic!("{period:?}") };
+            let own = &plan.periods[index];
+            lines.push(format!("{} {:?}", own.words(), own.years));
             for objective in period.direct_objectives() {
                 let mut objective = (*objective).clone();
                 (objective.area, objective.period) = (0, 0);

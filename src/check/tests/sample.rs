@@ -91,6 +91,9 @@ impl Sample {
             classification: None,
             kinds: Vec::new(),
             weights,
+            levels: Level::DEFAULT.to_vec(),
+            fields: Vec::new(),
+            groups: Vec::new(),
             areas: Vec::new(),
             periods: Vec::new(),
             objectives: Vec::new(),
@@ -142,7 +145,7 @@ impl Sample {
     /// Begins an area, on a line of its own.
     pub fn area(mut self, name: &str) -> Self {
         let name = self.source.text(name);
-        self.plan.areas.push(Area { name, manager: None });
+        self.plan.areas.push(Area { name: Some(name), manager: None });
         self.source.line();
         self
     }
@@ -151,7 +154,7 @@ impl Sample {
     pub fn period(mut self, label: &str) -> Self {
         let label = self.source.text(label);
         let years = years_in(&label.value);
-        self.plan.periods.push(Period { label, years });
+        self.plan.periods.push(Period { label: Some(label), years });
         self.source.line();
         self
     }
@@ -167,6 +170,10 @@ impl Sample {
         let description = source.text(description);
         let mut optional = |words: &str| (!words.is_empty()).then(|| source.text(words));
         let (expected_result, indicator) = (optional(result), optional(indicator));
+        let indicator = indicator.map(|text| {
+            let span = text.span;
+            Indicator { text, weight: None, extra: Vec::new(), span }
+        });
         let weight = optional(weight).map(|w| w.map(|w| Weight::parse(&w).unwrap()));
         let first = assignment.text().span;
         let last = weight.as_ref().map_or(description.span, |w| w.span);
@@ -175,11 +182,11 @@ impl Sample {
             period: self.plan.periods.len() - 1,
             code: None,
             span: Span::new(first.file(), first.range().start..last.range().end),
-            assignment,
+            assignment: Some(assignment),
             kind: None,
             description,
             expected_result,
-            indicator,
+            indicators: indicator.into_iter().collect(),
             weight,
             extra: Vec::new(),
         });

@@ -101,7 +101,7 @@ fn annexes_that_the_list_lacks() {
         ["allegato-non-elencato: 4 B | 4 B", "allegato-non-elencato: 4 C"]
     );
     let mut own = described(group(), "Vedi Allegato A", "100");
-    own.plan.annex = own.plan.premise.clone().or(Some(own.plan.areas[0].name.clone()));
+    own.plan.annex = own.plan.premise.clone().or(own.plan.areas[0].name.clone());
     own.plan.annex.as_mut().unwrap().value = "A".into();
     assert_eq!(own.report(), [""; 0]);
 }

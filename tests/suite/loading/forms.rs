@@ -2,9 +2,9 @@
 
 use super::{load, load_as, small};
 use crate::support::{reference_plan, root};
-use allegati::group::{Level, group_plan};
+use allegati::group::group_plan;
 use allegati::input::Format;
-use allegati::model::{Assignment, Objective, Plan, Text};
+use allegati::model::{Assignment, Level, Objective, Plan, Text};
 use serde_json::{Value, json};
 use std::fmt::Write;
 
@@ -39,10 +39,10 @@ fn dump(plan: &Plan) -> String {
     let texts = [&plan.premise, &plan.closing, &plan.classification].map(words);
     let _ = writeln!(out, "{texts:?}\n{:?}\n{:?}", plan.kinds, plan.weights);
     for area in &plan.areas {
-        let _ = writeln!(out, "area {} {}", area.name.value, words(&area.manager));
+        let _ = writeln!(out, "area {} {}", area.words(), words(&area.manager));
     }
     for period in &plan.periods {
-        let _ = writeln!(out, "periodo {} {:?}", period.label.value, period.years);
+        let _ = writeln!(out, "periodo {} {:?}", period.words(), period.years);
     }
     for objective in &plan.objectives {
         let _ = writeln!(out, "{}", dump_objective(plan, objective));
@@ -51,11 +51,15 @@ fn dump(plan: &Plan) -> String {
 }
 
 fn dump_objective(plan: &Plan, o: &Objective) -> String {
-    let extra: Vec<_> = o.extra.iter().map(|e| (&e.key.value, words(&e.value))).collect();
+    let extra: Vec<_> = o
+        .extra
+        .iter()
+        .map(|e| (&e.key.value, e.one().map_or("-", |d| d.written.value.as_str())))
+        .collect();
     format!(
         "{} / {} / {} / {:?} / {extra:?}",
-        plan.areas[o.area].name.value,
-        plan.periods[o.period].label.value,
+        plan.areas[o.area].words(),
+        plan.periods[o.period].words(),
         words(&o.code),
         cells(plan, o),
     )
@@ -64,14 +68,24 @@ fn dump_objective(plan: &Plan, o: &Objective) -> String {
 /// The six cells of the table.
 fn cells(plan: &Plan, o: &Objective) -> [String; 6] {
     let first = match &o.assignment {
-        Assignment::Service(name) => name.value.clone(),
-        Assignment::CrossCutting { title } => format!("OBIETTIVO TRASVERSALE >{}", title.value),
+        Some(Assignment::Service(name)) => name.value.clone(),
+        Some(Assignment::CrossCutting { title }) => {
+            format!("OBIETTIVO TRASVERSALE >{}", title.value)
+        }
+        None => String::new(),
     };
     let kind = o.kind.as_ref().map_or("", |k| &plan.kinds[k.value].code);
     let text = |t: &Option<Text>| t.as_ref().map_or(String::new(), |t| t.value.clone());
     let weight = o.weight.as_ref().map_or(String::new(), |w| w.value.decimal().to_string());
     let description = o.description.value.clone();
-    [first, kind.to_owned(), description, text(&o.expected_result), text(&o.indicator), weight]
+    [
+        first,
+        kind.to_owned(),
+        description,
+        text(&o.expected_result),
+        text(&o.indicators.first().map(|i| i.text.clone())),
+        weight,
+    ]
 }
 
 #[test]
@@ -91,9 +105,9 @@ fn the_reference_plan_is_the_reference_text_cell_by_cell() {
             "{}",
             row["riga"]
         );
-        assert_eq!(plan.areas[objective.area].name.value, row["area"].as_str().expect("a text"));
+        assert_eq!(plan.areas[objective.area].words(), row["area"].as_str().expect("a text"));
         assert_eq!(
-            plan.periods[objective.period].label.value,
+            plan.periods[objective.period].words(),
             row["periodo"].as_str().expect("a text")
         );
     }
@@ -318,7 +332,7 @@ fn a_key_of_ones_own_may_end_in_a_sign_of_yaml() {
             let extra: Vec<_> = plan.objectives[0]
                 .extra
                 .iter()
-                .map(|e| (e.key.value.as_str(), words(&e.value)))
+                .map(|e| (e.key.value.as_str(), e.one().map_or("-", |d| d.written.value.as_str())))
                 .collect();
             assert_eq!(extra, [(name, read)]);
         }

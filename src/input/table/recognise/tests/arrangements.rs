@@ -185,7 +185,7 @@ fn managers_that_change_inside_an_area_stay_with_their_rows() {
     assert_eq!(read.plan().areas[0].manager, None);
     let extra = &read.plan().objectives[1].extra[0];
     assert_eq!(
-        (extra.key.value.as_str(), extra.value.as_ref().map(|v| v.value.as_str())),
+        (extra.key.value.as_str(), extra.one().map(|d| d.written.value.as_str())),
         ("Responsabile", Some("Ugo Neri"))
     );
     assert!(read.says("I responsabili cambiano"));

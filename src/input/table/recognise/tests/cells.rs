@@ -72,7 +72,7 @@ fn further_columns_are_kept_with_a_note() {
     assert_eq!(all.codes(), [Code::ColumnAsField]);
     assert_eq!(all.first_place(), "!Foglio1!F3");
     let extra = &all.plan().objectives[0].extra[0];
-    let value = extra.value.as_ref().map(|v| v.value.as_str());
+    let value = extra.one().map(|d| d.written.value.as_str());
     assert_eq!((extra.key.value.as_str(), value), ("Note", Some("fatto\nbene")));
 }
 
@@ -106,6 +106,6 @@ fn texts_beside_the_table_are_told() {
     assert_eq!(all.codes(), [Code::ColumnAsField]);
     assert_eq!(all.first_place(), "!Foglio1!G5");
     let extra = &all.plan().objectives[1].extra[0];
-    let value = extra.value.as_ref().map(|value| value.value.as_str());
+    let value = extra.one().map(|d| d.written.value.as_str());
     assert_eq!((extra.key.value.as_str(), value), ("colonna G", Some("anche questo")));
 }

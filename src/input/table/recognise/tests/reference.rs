@@ -44,20 +44,21 @@ fn fields(plan: &Plan) -> Vec<Fields> {
         .iter()
         .map(|o| {
             let (service, title) = match &o.assignment {
-                Assignment::Service(name) => (text(name), None),
-                Assignment::CrossCutting { title } => (None, text(title)),
+                Some(Assignment::Service(name)) => (text(name), None),
+                Some(Assignment::CrossCutting { title }) => (None, text(title)),
+                None => (None, None),
             };
             let period = &plan.periods[o.period];
             vec![
-                text(&plan.areas[o.area].name),
-                text(&period.label),
+                plan.areas[o.area].name.as_ref().and_then(text),
+                period.label.as_ref().and_then(text),
                 Some(format!("{:?}", period.years)),
                 service,
                 title,
                 o.kind.as_ref().map(|kind| plan.kinds[kind.value].code.clone()),
                 text(&o.description),
                 o.expected_result.as_ref().and_then(text),
-                o.indicator.as_ref().and_then(text),
+                o.indicators.first().and_then(|i| text(&i.text)),
                 o.weight.as_ref().map(|weight| weight.value.decimal().to_string()),
             ]
         })
@@ -78,7 +79,7 @@ fn the_text_of_the_document_gives_the_plan_but_for_its_artefacts() {
     let raw = read_plan("p.yaml", YAML.into(), Format::Yaml, &mut sources, &mut findings);
     let typed = validate_plan(raw.expect("YAML"), &sources, &mut findings).plan;
     assert_eq!(plan.title.value, typed.title.value);
-    let names = |plan: &Plan| plan.areas.iter().map(|a| a.name.value.clone()).collect::<Vec<_>>();
+    let names = |plan: &Plan| plan.areas.iter().map(|a| a.words().to_owned()).collect::<Vec<_>>();
     let mended = |name: String| name.replace("AREASERVIZI", "AREA SERVIZI");
     assert_eq!(names(&plan).into_iter().map(mended).collect::<Vec<_>>(), names(&typed));
     assert_eq!((plan.areas.len(), plan.periods.len(), plan.objectives.len()), (5, 10, 32));

@@ -123,14 +123,15 @@ impl Read {
         let plan = self.plan();
         let one = |objective: &crate::model::Objective| {
             let assigned = match &objective.assignment {
-                Assignment::Service(name) => name.value.clone(),
-                Assignment::CrossCutting { title } => format!(">{}", title.value),
+                Some(Assignment::Service(name)) => name.value.clone(),
+                Some(Assignment::CrossCutting { title }) => format!(">{}", title.value),
+                None => String::new(),
             };
             let weight = objective.weight.as_ref().map(|w| w.value.decimal().to_string());
             format!(
                 "{}/{}/{assigned}/{}/{}",
-                plan.areas[objective.area].name.value,
-                plan.periods[objective.period].label.value,
+                plan.areas[objective.area].words(),
+                plan.periods[objective.period].words(),
                 objective.description.value,
                 weight.unwrap_or_default()
             )
