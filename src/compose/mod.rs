@@ -2,6 +2,8 @@
 
 mod cells;
 mod data;
+mod heads;
+mod merged;
 mod shown;
 mod signatures;
 mod tables;
@@ -12,9 +14,9 @@ use crate::annex::{
 };
 use crate::diag::{Code, Diagnostic, Findings, Severity};
 use crate::group::{Group, GroupTree};
-use crate::layout::{Layout, LevelField, Place, Slot, nearest};
+use crate::layout::{Layout, Place, Slot, nearest};
 use crate::model::{Level, Plan, Text};
-use crate::source::Span;
+use crate::source::{Span, Spanned};
 use chrono::{Datelike, NaiveDate};
 use std::collections::HashMap;
 use texts::Texts;
@@ -24,11 +26,7 @@ const PRODUCER: &str = concat!("allegati ", env!("CARGO_PKG_VERSION"));
 
 /// The levels that `layout` groups by, outermost first.
 pub fn levels(layout: &Layout) -> Vec<Level> {
-    let level = |field| match field {
-        LevelField::Area => Level::Area,
-        LevelField::Period => Level::Period,
-    };
-    layout.levels.iter().map(|setup| level(setup.level)).collect()
+    layout.levels.iter().map(|setup| Level::named(&setup.field.value)).collect()
 }
 
 /// The field of each column of `layout` and what stands above it, for those who look for the
@@ -104,7 +102,7 @@ fn not_a_file_name(name: &str) -> Option<String> {
     }
 }
 
-/// Columns that show a field which no objective has.
+/// Columns and levels of a field which no objective has.
 fn unknown_columns(plan: &Plan, layout: &Layout) -> Vec<Diagnostic> {
     let extras: Vec<&str> = {
         let all = plan.objectives.iter().flat_map(|o| &o.extra).map(|e| e.key.value.as_str());
@@ -112,10 +110,12 @@ fn unknown_columns(plan: &Plan, layout: &Layout) -> Vec<Diagnostic> {
         unique.into_iter().collect()
     };
     let known = |name: &str| cells::FIELDS.contains(&name) || extras.contains(&name);
-    let unknown = layout.columns.iter().filter(|c| !known(&c.field.value));
-    let finding = |column: &crate::layout::ColumnSetup| {
-        let name = &column.field.value;
-        let message = format!("La colonna mostra il campo «{name}», che nessun obiettivo ha.");
+    let columns = layout.columns.iter().map(|column| (&column.field, "La colonna mostra"));
+    let levels = layout.levels.iter().map(|level| (&level.field, "Il livello raggruppa per"));
+    let unknown = levels.chain(columns).filter(|(field, _)| !known(&field.value));
+    let finding = |(field, what): (&Spanned<String>, &str)| {
+        let name = &field.value;
+        let message = format!("{what} il campo «{name}», che nessun obiettivo ha.");
         let all = cells::FIELDS.iter().copied().chain(extras.iter().copied());
         // An office's own layout serves in years in which nobody fills a field in.
         let (code, hint) = match nearest(name, all.clone()) {
@@ -125,7 +125,7 @@ fn unknown_columns(plan: &Plan, layout: &Layout) -> Vec<Diagnostic> {
                 (Code::EmptyColumn, format!("Resta vuota. I campi del piano sono: {all}."))
             }
         };
-        Diagnostic::new(code, column.field.span, message).hint(hint)
+        Diagnostic::new(code, field.span, message).hint(hint)
     };
     unknown.map(finding).collect()
 }
@@ -218,11 +218,10 @@ impl<'a> Composer<'a> {
         blocks: &mut Vec<Block>,
     ) -> Composed<()> {
         let text = self.texts.group(group)?;
-        blocks.push(heading(
-            depth + 2,
-            &text,
-            group.label.map_or(self.plan.title.span, |l| l.span),
-        ));
+        // Objectives that say nothing at this level stand below the heading of the one above.
+        if let Some(label) = group.label {
+            blocks.push(heading(depth + 2, &text, label.span));
+        }
         if usize::from(depth) + 1 < headings {
             for inner in group.groups() {
                 self.headed(inner, depth + 1, headings, blocks)?;

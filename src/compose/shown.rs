@@ -2,7 +2,7 @@
 
 use super::cells::FIELDS;
 use crate::diag::{Code, Diagnostic};
-use crate::layout::{Layout, LevelField};
+use crate::layout::Layout;
 use crate::model::{Objective, Plan, Values};
 use crate::source::Span;
 use std::collections::BTreeMap;
@@ -10,19 +10,17 @@ use std::collections::BTreeMap;
 /// A finding for each field of `plan` that `layout` gives no level and no column.
 pub(super) fn not_shown(plan: &Plan, layout: &Layout) -> Vec<Diagnostic> {
     let column = |name: &str| layout.columns.iter().any(|c| c.field.value == name);
-    let level = |field| layout.levels.iter().any(|level| level.level == field);
+    let level = |field: &str| layout.levels.iter().any(|level| level.field.value == field);
     let shown = |name: &str| match name {
-        "area" => level(LevelField::Area) || column(name),
-        "periodo" => level(LevelField::Period) || column(name),
         // Whether the text of an area's heading names who leads it is the layout's affair.
         "responsabile" => true,
-        _ => column(name),
+        _ => level(name) || column(name),
     };
     let own = FIELDS.iter().filter(|name| !shown(name));
     let own = own.filter_map(|name| Some(finding(name, first_of(plan, name)?)));
     let mut further: BTreeMap<&str, Span> = BTreeMap::new();
     for extra in plan.objectives.iter().flat_map(|objective| &objective.extra) {
-        if extra.values != Values::Empty && !column(&extra.key.value) {
+        if extra.values != Values::Empty && !shown(&extra.key.value) {
             further.entry(&extra.key.value).or_insert(extra.key.span);
         }
     }

@@ -1,7 +1,7 @@
 //! Tables: column heads, bands, rows, totals.
 
 use super::cells::{italian, number, origin};
-use super::{Composed, Composer};
+use super::{Composed, Composer, merged};
 use crate::annex::{Body, Cell, CellRole, Column, Row, StyleName, Table};
 use crate::group::Group;
 use crate::layout::Slot;
@@ -28,7 +28,7 @@ impl<'a> Composer<'a> {
             continued: None,
             columns: self.columns(),
             row_head: self.layout.row_head,
-            head: vec![self.head()?],
+            head: self.head()?,
             bodies,
             foot: Vec::new(),
         })
@@ -37,7 +37,9 @@ impl<'a> Composer<'a> {
     /// The bodies below `group`; `outer` are the bands that its first body opens with.
     fn banded(&self, group: &Group<'a>, outer: Vec<Row>, bodies: &mut Vec<Body>) -> Composed<()> {
         let mut bands = outer;
-        bands.push(self.band(group)?);
+        if group.label.is_some() {
+            bands.push(self.band(group)?);
+        }
         if group.groups().is_empty() {
             bodies.push(self.body(bands, group.direct_objectives())?);
             return Ok(());
@@ -66,21 +68,10 @@ impl<'a> Composer<'a> {
             let cells = (0..self.layout.columns.len()).map(|i| self.cell(objective, i));
             Ok(Row { cells: cells.collect::<Composed<_>>()? })
         };
-        let rows = objectives.iter().map(row).collect::<Composed<_>>()?;
+        let mut rows = objectives.iter().map(row).collect::<Composed<Vec<Row>>>()?;
+        merged::merge_neighbours(&mut rows, &self.layout.columns);
         let totals = if self.layout.totals { self.totals(objectives)? } else { Vec::new() };
         Ok(Body { bands, rows, totals })
-    }
-
-    fn head(&self) -> Composed<Row> {
-        let cell = |(i, column): (usize, &crate::layout::ColumnSetup)| {
-            let place = Some(origin(column.heading.span));
-            let text = self.texts.heading(i)?;
-            let mut cell = Cell::new(CellRole::ColumnHead, StyleName::Head, &text, place);
-            cell.align = Some(self.layout.styles[StyleName::Head].align);
-            Ok(cell)
-        };
-        let cells = self.layout.columns.iter().enumerate().map(cell);
-        Ok(Row { cells: cells.collect::<Composed<_>>()? })
     }
 
     fn columns(&self) -> Vec<Column> {

@@ -114,6 +114,13 @@ impl<'a> Texts<'a> {
         self.layout.templates.heading(column, &data)
     }
 
+    /// What stands above the heading of column `column`, where something does.
+    pub fn group_heading(&self, column: usize) -> Composed<Option<String>> {
+        let data = Data { piano: &self.data, own: BTreeMap::new() };
+        let group = self.layout.columns[column].group.as_ref();
+        group.map(|_| self.layout.templates.group(column, &data)).transpose()
+    }
+
     /// Who works on an objective.
     pub fn assignment(&self, assignment: &Assignment) -> Composed<String> {
         match assignment {

@@ -65,21 +65,12 @@ pub struct PageSetup {
 }
 
 /// A level of groups.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LevelSetup {
-    /// What it groups by.
-    pub level: LevelField,
+    /// The field it groups by: `area`, `periodo` or any other.
+    pub field: Spanned<String>,
     /// Where its name goes.
     pub place: Place,
-}
-
-/// The fields that rows can be grouped by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LevelField {
-    /// `area`.
-    Area,
-    /// `periodo`.
-    Period,
 }
 
 /// Where the name of a group goes.
@@ -102,6 +93,10 @@ pub struct ColumnSetup {
     pub width: Width,
     /// Where its text stands.
     pub align: Align,
+    /// What stands above its head and those of its neighbours with the same words.
+    pub group: Option<Spanned<String>>,
+    /// Whether cells that say the same one below the other are one cell.
+    pub merge: bool,
 }
 
 /// A signature field.

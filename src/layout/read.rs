@@ -5,9 +5,7 @@ use super::folder::Files;
 use super::font::check_font;
 use super::sheets::sheets;
 use super::signatures::signatures;
-use super::{
-    ColumnSetup, Layout, LevelField, LevelSetup, PageSetup, Place, SignatureSetup, Templates,
-};
+use super::{ColumnSetup, Layout, LevelSetup, PageSetup, Place, SignatureSetup, Templates};
 use crate::annex::{
     Align, Family, Font, Fonts, Margins, Mm, Pt, Rgb, Sheet, Style, StyleName, Styles, Weight,
     Width,
@@ -35,9 +33,8 @@ pub(super) fn layout(
         fields.complain(place, toml_slip(error.message()), "È un file TOML: righe «chiave = valore», testi fra virgolette, gruppi fra parentesi quadre.");
     }
     let settings = errors.is_empty().then(|| settings(&mut fields, &table, &files)).flatten();
-    let columns = settings.iter().flat_map(|s| &s.columns);
-    let headings = columns.map(|column| column.heading.clone()).collect();
-    let templates = load_templates(files.templates, headings, sources, findings);
+    let columns = settings.as_ref().map_or(&[][..], |s| &s.columns);
+    let templates = load_templates(files.templates, columns, sources, findings);
     let (settings, templates) = (settings?, templates?);
     let Settings {
         place,
@@ -86,13 +83,13 @@ fn toml_slip(said: &str) -> &'static str {
 
 fn load_templates(
     files: BTreeMap<String, super::folder::TextFile>,
-    headings: Vec<Spanned<String>>,
+    columns: &[ColumnSetup],
     sources: &mut SourceMap,
     findings: &mut Findings,
 ) -> Option<Templates> {
     let ids = files.into_iter().map(|(name, file)| (name, sources.add(file.name, file.text)));
     let ids: BTreeMap<_, _> = ids.collect();
-    Templates::load(ids, headings, sources, findings)
+    Templates::load(ids, columns, sources, findings)
 }
 
 /// A [`Layout`] but for its texts.
@@ -235,16 +232,15 @@ fn levels(fields: &mut Fields<'_>, root: Section<'_>) -> Option<Vec<LevelSetup>>
     let mut sound = true;
     for section in fields.sections(root, "livelli") {
         fields.known(section, &["campo", "posto"]);
-        let names = [("area", LevelField::Area), ("periodo", LevelField::Period)];
-        let level = fields.choice(section, "campo", &names);
+        let field = fields.text(section, "campo");
         let places = [("titolo", Place::Heading), ("fascia", Place::Band)];
         let place = fields.choice(section, "posto", &places);
-        let (Some(level), Some(place)) = (level, place) else {
+        let (Some(field), Some(place)) = (field, place) else {
             sound = false;
             continue;
         };
-        sound &= level_fits(fields, section, &levels, level, place);
-        levels.push(LevelSetup { level, place });
+        sound &= level_fits(fields, section, &levels, &field.value, place);
+        levels.push(LevelSetup { field, place });
     }
     sound.then_some(levels)
 }
@@ -253,10 +249,10 @@ fn level_fits(
     fields: &mut Fields<'_>,
     section: Section<'_>,
     outer: &[LevelSetup],
-    level: LevelField,
+    field: &str,
     place: Place,
 ) -> bool {
-    let twice = outer.iter().any(|l| l.level == level);
+    let twice = outer.iter().any(|l| l.field.value == field);
     if twice {
         fields.complain(
             section.place(),
@@ -292,21 +288,35 @@ fn columns(fields: &mut Fields<'_>, root: Section<'_>) -> Option<Vec<ColumnSetup
 }
 
 fn column(fields: &mut Fields<'_>, section: Section<'_>) -> Option<ColumnSetup> {
-    fields.known(section, &["campo", "intestazione", "larghezza", "allineamento"]);
+    fields
+        .known(section, &["campo", "intestazione", "larghezza", "allineamento", "sopra", "unisci"]);
     let field = fields.text(section, "campo");
-    let heading = fields.text(section, "intestazione").and_then(|heading| {
-        match heading.value.trim().is_empty() {
-            true => fields.wrong("intestazione", heading.span, HEADING),
-            false => Some(heading),
-        }
-    });
+    let heading = head_text(fields, section, "intestazione");
+    let group = optional(section, "sopra", None, |key| head_text(fields, section, key).map(Some));
+    let merge = optional(section, "unisci", false, |key| fields.flag(section, key));
     let width = width(fields, section);
     let align = if section.has("allineamento") {
         fields.align(section, "allineamento")
     } else {
         Some(Align::Left)
     };
-    Some(ColumnSetup { field: field?, heading: heading?, width: width?, align: align? })
+    Some(ColumnSetup {
+        field: field?,
+        heading: heading?,
+        width: width?,
+        align: align?,
+        group: group?,
+        merge: merge?,
+    })
+}
+
+/// Words above columns, which may not be blank.
+fn head_text(fields: &mut Fields<'_>, section: Section<'_>, key: &str) -> Option<Spanned<String>> {
+    let text = fields.text(section, key)?;
+    match text.value.trim().is_empty() {
+        true => fields.wrong(key, text.span, HEADING),
+        false => Some(text),
+    }
 }
 
 const HEADING: &str = "il nome della colonna: chi ascolta la tabella lo sente prima di ogni cella";

@@ -1,6 +1,7 @@
 //! The texts of a layout: handlebars templates, checked when they are loaded so
 //! that nothing can go wrong later. The only file that names `handlebars`.
 
+use super::ColumnSetup;
 use super::fields::forbidden;
 use crate::diag::{Code, Diagnostic, Findings};
 use crate::source::{FileId, SourceMap, Span, Spanned};
@@ -151,6 +152,11 @@ fn heading_name(column: usize) -> String {
     format!("intestazione/{}", column + 1)
 }
 
+/// The name of the template of what stands above a column's heading.
+fn group_name(column: usize) -> String {
+    format!("sopra/{}", column + 1)
+}
+
 /// A layout's templates, every one of [`Slot::ALL`] present and checked.
 #[derive(Debug)]
 pub struct Templates {
@@ -165,12 +171,16 @@ impl Templates {
     /// Each finding names the place; with any error the result is `None`.
     pub fn load(
         files: BTreeMap<String, FileId>,
-        headings: Vec<Spanned<String>>,
+        columns: &[ColumnSetup],
         sources: &SourceMap,
         findings: &mut Findings,
     ) -> Option<Self> {
-        let headings =
-            headings.into_iter().enumerate().map(|(i, h)| (heading_name(i), Written::Value(h)));
+        let headings = columns.iter().enumerate().flat_map(|(i, column)| {
+            let own = (heading_name(i), column.heading.clone());
+            let group = column.group.clone().map(|group| (group_name(i), group));
+            std::iter::once(own).chain(group)
+        });
+        let headings = headings.map(|(name, text)| (name, Written::Value(text)));
         let files = files.into_iter().map(|(name, file)| (name, Written::File(file)));
         let written: BTreeMap<_, _> = files.chain(headings).collect();
         let mut check = Check { sources, written: &written, found: Vec::new() };
@@ -208,6 +218,14 @@ impl Templates {
     /// As [`Templates::render`].
     pub fn heading(&self, column: usize, data: &impl Serialize) -> Result<String, Box<Diagnostic>> {
         self.named(&heading_name(column), data)
+    }
+
+    /// What stands above the heading of column `column`, which must have something there.
+    ///
+    /// # Errors
+    /// As [`Templates::render`].
+    pub fn group(&self, column: usize, data: &impl Serialize) -> Result<String, Box<Diagnostic>> {
+        self.named(&group_name(column), data)
     }
 
     fn named(&self, name: &str, data: &impl Serialize) -> Result<String, Box<Diagnostic>> {

@@ -11,6 +11,7 @@ mod layouts;
 mod loading;
 mod pdf_text;
 mod safe_writing;
+mod shapes;
 mod signatures;
 mod support;
 mod widths;

@@ -173,6 +173,7 @@ impl Tagger<'_> {
             block,
             heads: vec![Vec::new(); table.columns.len()],
             bands: Vec::new(),
+            row_head: None,
             row: 0,
         };
         let mut element = Element::new("Table");
@@ -208,23 +209,35 @@ struct TableTags<'t, 'a> {
     heads: Vec<Vec<String>>,
     /// Names of the bands above.
     bands: Vec<String>,
+    /// The last cell that names its rows, and the row after them.
+    row_head: Option<(String, usize)>,
     /// Index of the next row in the table.
     row: usize,
 }
 
 impl TableTags<'_, '_> {
     fn rows(&mut self, rows: &[Row]) -> Vec<Element> {
-        rows.iter().map(|row| self.row(row)).collect()
+        (0..rows.len()).map(|at| self.row(&rows[at..])).collect()
     }
 
-    fn row(&mut self, row: &Row) -> Element {
+    /// The first of `rows`; the others are those that its cells may span.
+    fn row(&mut self, rows: &[Row]) -> Element {
+        let row = &rows[0];
         let flow = &self.flow.rows[self.row].cells;
-        let name = row.cells.iter().position(|cell| cell.role == CellRole::RowHead);
-        let name = name.map(|cell| self.name(cell));
+        if let Some(cell) = named_by(row) {
+            self.row_head = Some((self.name(self.row, cell), self.row + flow[cell].rows));
+        }
+        let own = self.row_head.iter().filter(|(_, end)| self.row < *end);
+        let own: Vec<String> = own.map(|(name, _)| name.clone()).collect();
+        let below = rows.iter().zip(self.row..).skip(1);
+        let below = below.map(|(row, at)| named_by(row).map(|cell| self.name(at, cell)));
+        let below: Vec<Option<String>> = below.collect();
         let mut element = Element::new("TR");
         let mut new_heads = Vec::new();
         for (index, (cell, flow)) in row.cells.iter().zip(flow).enumerate() {
-            let tagged = self.cell(cell, flow, index, name.as_deref());
+            let spanned = below.iter().take(flow.rows.saturating_sub(1)).flatten();
+            let names = own.iter().chain(spanned).map(String::as_str);
+            let tagged = self.cell(cell, flow, index, names);
             if let Some(id) = &tagged.attributes.id {
                 new_heads.push((cell.role, flow.columns.clone(), id.clone()));
             }
@@ -243,12 +256,18 @@ impl TableTags<'_, '_> {
         element
     }
 
-    /// The name of a cell of the current row, the same in every run.
-    fn name(&self, cell: usize) -> String {
-        format!("t{}r{}c{}", self.block, self.row, cell)
+    /// The name of a cell, the same in every run.
+    fn name(&self, row: usize, cell: usize) -> String {
+        format!("t{}r{row}c{cell}", self.block)
     }
 
-    fn cell(&self, cell: &Cell, flow: &FlowCell, index: usize, row_head: Option<&str>) -> Element {
+    fn cell<'n>(
+        &self,
+        cell: &Cell,
+        flow: &FlowCell,
+        index: usize,
+        row_heads: impl Iterator<Item = &'n str>,
+    ) -> Element {
         let place = Place { block: self.block, cell: Some((self.row, index)) };
         let content = self.tagger.content(&cell.content, place);
         let scope = match cell.role {
@@ -258,13 +277,14 @@ impl TableTags<'_, '_> {
         };
         let mut element = Element::new(if scope.is_some() { "TH" } else { "TD" }).with(content);
         let headers = match cell.role {
-            CellRole::ColumnHead => Vec::new(),
+            // A head below another is one of its columns (ISO 14289-1, 7.5).
+            CellRole::ColumnHead => self.headers(flow, std::iter::empty()),
             CellRole::Band => self.bands.clone(),
-            CellRole::RowHead => self.headers(flow, None),
-            CellRole::Data => self.headers(flow, row_head),
+            CellRole::RowHead => self.headers(flow, std::iter::empty()),
+            CellRole::Data => self.headers(flow, row_heads),
         };
         element.attributes = Attributes {
-            id: scope.map(|_| self.name(index)),
+            id: scope.map(|_| self.name(self.row, index)),
             scope,
             col_span: flow.columns.len(),
             row_span: flow.rows,
@@ -274,18 +294,29 @@ impl TableTags<'_, '_> {
         element
     }
 
-    /// Names of the heads of a cell: its columns', its bands' and its row's.
-    fn headers(&self, flow: &FlowCell, row_head: Option<&str>) -> Vec<String> {
+    /// Names of the heads of a cell: its columns', its bands' and its rows'.
+    fn headers<'n>(
+        &self,
+        flow: &FlowCell,
+        row_heads: impl Iterator<Item = &'n str>,
+    ) -> Vec<String> {
         let mut headers: Vec<String> = Vec::new();
         let columns = self.heads[flow.columns.clone()].iter().flatten();
         let all = columns.map(String::as_str).chain(self.bands.iter().map(String::as_str));
-        for name in all.chain(row_head) {
+        let mut add = |name: &str| {
             if !headers.iter().any(|known| known == name) {
                 headers.push(name.to_owned());
             }
-        }
+        };
+        all.for_each(&mut add);
+        row_heads.for_each(add);
         headers
     }
+}
+
+/// The cell that names `row`.
+fn named_by(row: &Row) -> Option<usize> {
+    row.cells.iter().position(|cell| cell.role == CellRole::RowHead)
 }
 
 /// Writes the tree as text: a line an element, indented by depth, with its attributes
