@@ -1,26 +1,30 @@
 //! Values out of `layout.toml`, each with its place; what does not fit is a finding.
 
 use super::nearest;
+use super::node::{Node, Table, Value};
 use crate::annex::{Align, Rgb};
 use crate::diag::{Code, Diagnostic, Findings, Severity, character, suspects};
-use crate::source::{FileId, Span, Spanned};
+use crate::source::{Span, Spanned};
 use std::ops::{Range, RangeInclusive};
-use toml::de::{DeTable, DeValue};
 
 /// A table of the settings: `[stili.cella]` or the whole file.
 #[derive(Clone, Copy)]
 pub(super) struct Section<'t> {
-    table: &'t DeTable<'t>,
+    table: &'t Table,
     place: Span,
 }
 
 /// Reads values and collects what is wrong with them.
 pub(super) struct Fields<'f> {
-    pub file: FileId,
     pub findings: &'f mut Findings,
 }
 
 impl<'t> Section<'t> {
+    /// `table` as a whole, which begins at `place`.
+    pub fn new(table: &'t Table, place: Span) -> Self {
+        Section { table, place }
+    }
+
     pub fn place(self) -> Span {
         self.place
     }
@@ -31,51 +35,42 @@ impl<'t> Section<'t> {
 }
 
 impl Fields<'_> {
-    pub fn whole<'t>(&self, table: &'t toml::Spanned<DeTable<'t>>) -> Section<'t> {
-        Section { table: table.get_ref(), place: Span::new(self.file, 0..0) }
-    }
-
     pub fn complain(&mut self, place: Span, message: impl Into<String>, hint: impl Into<String>) {
         self.findings.push(Diagnostic::new(Code::Layout, place, message).hint(hint));
     }
 
     /// Complains of every key of `section` that is not `known`.
     pub fn known(&mut self, section: Section<'_>, known: &[&str]) {
-        for key in section.table.keys().filter(|k| !known.contains(&k.get_ref().as_ref())) {
-            let name = key.get_ref();
+        for (name, entry) in section.table.iter().filter(|(k, _)| !known.contains(&k.as_str())) {
             let hint = match nearest(name, known.iter().copied()) {
                 Some(near) => format!("Forse si intendeva «{near}»."),
                 None => format!("Qui si possono usare: {}.", known.join(", ")),
             };
-            let place = self.span(key.span());
-            self.complain(place, format!("La chiave «{name}» qui non esiste."), hint);
+            self.complain(entry.key, format!("La chiave «{name}» qui non esiste."), hint);
         }
     }
 
     /// The table at `key`.
     pub fn section<'t>(&mut self, section: Section<'t>, key: &str) -> Option<Section<'t>> {
         let value = self.value(section, key)?;
-        let place = self.span(value.span());
-        match value.get_ref() {
-            DeValue::Table(table) => Some(Section { table, place }),
-            _ => self.wrong(key, place, "un gruppo di chiavi"),
+        match &value.value {
+            Value::Table(table) => Some(Section { table, place: value.place }),
+            _ => self.wrong(key, value.place, "un gruppo di chiavi"),
         }
     }
 
     /// The tables at `key`; none is as good as an empty list.
     pub fn sections<'t>(&mut self, section: Section<'t>, key: &str) -> Vec<Section<'t>> {
-        let Some(value) = section.table.get(key) else { return Vec::new() };
-        let DeValue::Array(list) = value.get_ref() else {
-            let place = self.span(value.span());
-            self.wrong::<()>(key, place, "una serie di [[…]]");
+        let Some(entry) = section.table.get(key) else { return Vec::new() };
+        let Value::List(list) = &entry.node.value else {
+            self.wrong::<()>(key, entry.node.place, "una serie di [[…]]");
             return Vec::new();
         };
         let mut out = Vec::new();
         for entry in list.iter() {
-            let place = self.span(entry.span());
-            match entry.get_ref() {
-                DeValue::Table(table) => out.push(Section { table, place }),
-                _ => drop(self.wrong::<()>(key, place, "un gruppo di chiavi")),
+            match &entry.value {
+                Value::Table(table) => out.push(Section { table, place: entry.place }),
+                _ => drop(self.wrong::<()>(key, entry.place, "un gruppo di chiavi")),
             }
         }
         out
@@ -83,13 +78,13 @@ impl Fields<'_> {
 
     pub fn text(&mut self, section: Section<'_>, key: &str) -> Option<Spanned<String>> {
         let value = self.value(section, key)?;
-        let place = self.span(value.span());
-        match value.get_ref() {
-            DeValue::String(text) => {
+        let place = value.place;
+        match &value.value {
+            Value::Text(text) => {
                 let forbidden = forbidden(text, |_| place);
                 let sound = forbidden.is_empty();
                 self.findings.extend(forbidden);
-                sound.then(|| Spanned::new(text.as_ref().to_owned(), place))
+                sound.then(|| Spanned::new(text.clone(), place))
             }
             _ => self.wrong(key, place, "un testo fra virgolette"),
         }
@@ -97,12 +92,9 @@ impl Fields<'_> {
 
     pub fn flag(&mut self, section: Section<'_>, key: &str) -> Option<bool> {
         let value = self.value(section, key)?;
-        match value.get_ref() {
-            DeValue::Boolean(flag) => Some(*flag),
-            _ => {
-                let place = self.span(value.span());
-                self.wrong(key, place, "true o false")
-            }
+        match value.value {
+            Value::Flag(flag) => Some(flag),
+            _ => self.wrong(key, value.place, "true o false"),
         }
     }
 
@@ -114,12 +106,11 @@ impl Fields<'_> {
         range: RangeInclusive<f32>,
     ) -> Option<f32> {
         let value = self.value(section, key)?;
-        let place = self.span(value.span());
-        match as_number(value.get_ref()).filter(|n| range.contains(n)) {
-            Some(number) => Some(number),
-            None => {
+        match value.value {
+            Value::Number(number) if range.contains(&number) => Some(number),
+            _ => {
                 let want = format!("un numero da {} a {}", range.start(), range.end());
-                self.wrong(key, place, &want)
+                self.wrong(key, value.place, &want)
             }
         }
     }
@@ -153,12 +144,8 @@ impl Fields<'_> {
     }
 
     /// The value at `key`, or a finding that it is missing.
-    pub fn value<'t>(
-        &mut self,
-        section: Section<'t>,
-        key: &str,
-    ) -> Option<&'t toml::Spanned<DeValue<'t>>> {
-        let value = section.table.get(key);
+    pub fn value<'t>(&mut self, section: Section<'t>, key: &str) -> Option<&'t Node> {
+        let value = section.table.get(key).map(|entry| &entry.node);
         if value.is_none() {
             self.complain(
                 section.place,
@@ -178,25 +165,12 @@ impl Fields<'_> {
         );
         None
     }
-
-    pub fn span(&self, range: Range<usize>) -> Span {
-        Span::new(self.file, range)
-    }
 }
 
 /// Findings on the characters of `text` that no document may hold, each at its place.
 pub(super) fn forbidden(text: &str, place: impl Fn(char) -> Span) -> Vec<Diagnostic> {
     let findings = suspects(text).into_iter().map(|c| character(c, place(c)));
     findings.filter(|finding| finding.severity == Severity::Error).collect()
-}
-
-pub(super) fn as_number(value: &DeValue<'_>) -> Option<f32> {
-    let number: f32 = match value {
-        DeValue::Integer(n) if n.radix() == 10 => n.as_str().parse().ok()?,
-        DeValue::Float(n) => n.as_str().parse().ok()?,
-        _ => return None,
-    };
-    number.is_finite().then_some(number)
 }
 
 fn parse_color(text: &str) -> Option<Rgb> {

@@ -26,31 +26,35 @@ pub(super) struct Files {
     pub settings: TextFile,
     /// `*.hbs`, by name without the extension.
     pub templates: BTreeMap<String, TextFile>,
-    /// Where fonts are looked for before the program's own.
+    /// Where they lie; nowhere, if inside the program.
     pub folder: Option<PathBuf>,
 }
 
-impl Files {
-    /// The font file that `layout.toml` calls `path`.
-    ///
-    /// # Errors
-    /// Why it cannot be had, in a few words of Italian.
-    pub fn font(&self, path: &str) -> Result<Cow<'static, [u8]>, String> {
-        let relative = inside(path).ok_or("esce dalla cartella del layout")?;
-        let missing = match &self.folder {
-            None => "non c'è".to_owned(),
-            Some(folder) => {
-                match contained(folder, relative).and_then(|p| bounded(&p, MOST_FONT)) {
-                    Ok(bytes) => return Ok(Cow::Owned(bytes)),
-                    Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-                        return Err(cause(&error));
-                    }
-                    Err(error) => cause(&error),
-                }
+/// The font file that the `layout.toml` in `folder` calls `path`; without a folder, one of the
+/// program's own.
+///
+/// # Errors
+/// Why it cannot be had, in a few words of Italian.
+pub(super) fn font(folder: Option<&Path>, path: &str) -> Result<Cow<'static, [u8]>, String> {
+    let relative = inside(path).ok_or("esce dalla cartella del layout")?;
+    let missing = match folder {
+        None => "non c'è".to_owned(),
+        Some(folder) => match contained(folder, relative).and_then(|p| bounded(&p, MOST_FONT)) {
+            Ok(bytes) => return Ok(Cow::Owned(bytes)),
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                return Err(cause(&error));
             }
-        };
-        super::builtin::font(path).map(Cow::Borrowed).ok_or(missing)
-    }
+            Err(error) => cause(&error),
+        },
+    };
+    super::builtin::font(path).map(Cow::Borrowed).ok_or(missing)
+}
+
+/// The folder `name` beside `folder`, links followed; nothing if it is not there.
+pub(super) fn beside(folder: &Path, name: &str) -> Option<PathBuf> {
+    let relative = inside(name).filter(|path| path.components().count() == 1)?;
+    let real = folder.canonicalize().ok()?;
+    contained(real.parent()?, relative).ok().filter(|path| path.is_dir())
 }
 
 /// Reads the layout in `folder`.
@@ -69,7 +73,7 @@ fn templates(
     sources: &mut SourceMap,
     findings: &mut Findings,
 ) -> Option<BTreeMap<String, TextFile>> {
-    let mut all = super::builtin::templates();
+    let mut all = BTreeMap::new();
     let mut paths: Vec<_> = std::fs::read_dir(folder)
         .into_iter()
         .flatten()

@@ -1,10 +1,12 @@
 //! How an annex looks and what it says around the plan: `layout.toml` and the
 //! templates beside it. Knows nothing of the plan's own rules.
 
+mod base;
 mod builtin;
 mod fields;
 mod folder;
 mod font;
+mod node;
 mod read;
 mod sheets;
 mod signatures;
@@ -119,5 +121,6 @@ pub fn load_layout(name: &str, sources: &mut SourceMap, findings: &mut Findings)
     } else {
         folder::read(std::path::Path::new(name), sources, findings)?
     };
-    read::layout(files, sources, findings)
+    let layers = base::Layers::read(files, sources, findings)?;
+    read::layout(layers, sources, findings)
 }

@@ -1,8 +1,9 @@
 //! `layout.toml` → [`Layout`].
 
-use super::fields::{Fields, Section, as_number};
-use super::folder::Files;
+use super::base::Layers;
+use super::fields::{Fields, Section};
 use super::font::check_font;
+use super::node::{Table, Value, nodes};
 use super::sheets::sheets;
 use super::signatures::signatures;
 use super::{ColumnSetup, Layout, LevelSetup, PageSetup, Place, SignatureSetup, Templates};
@@ -11,28 +12,24 @@ use crate::annex::{
     Width,
 };
 use crate::diag::Findings;
-use crate::source::{SourceMap, Span, Spanned};
+use crate::source::{FileId, SourceMap, Span, Spanned};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use toml::de::{DeTable, DeValue};
+use toml::de::DeTable;
 
 /// The most columns a table may have.
 const MOST_COLUMNS: usize = 100;
 
 /// Reads and checks a layout. With any error there is none.
 pub(super) fn layout(
-    files: Files,
+    mut files: Layers,
     sources: &mut SourceMap,
     findings: &mut Findings,
 ) -> Option<Layout> {
-    let file = sources.add(files.settings.name.clone(), files.settings.text.clone());
-    let (table, errors) = DeTable::parse_recoverable(&files.settings.text);
-    let mut fields = Fields { file, findings };
-    for error in &errors {
-        let place = fields.span(error.span().unwrap_or(0..0));
-        fields.complain(place, toml_slip(error.message()), "È un file TOML: righe «chiave = valore», testi fra virgolette, gruppi fra parentesi quadre.");
-    }
-    let settings = errors.is_empty().then(|| settings(&mut fields, &table, &files)).flatten();
+    let (own, _) = files.settings[0];
+    let table = files.merged(findings);
+    let root = table.as_ref().map(|table| Section::new(table, Span::new(own, 0..0)));
+    let settings = root.and_then(|root| settings(&mut Fields { findings }, root, &files));
     let columns = settings.as_ref().map_or(&[][..], |s| &s.columns);
     let templates = load_templates(files.templates, columns, sources, findings);
     let (settings, templates) = (settings?, templates?);
@@ -63,6 +60,16 @@ pub(super) fn layout(
         identities,
         templates,
     })
+}
+
+/// The values of a `layout.toml`; nothing where its lines cannot be read.
+pub(super) fn parse(file: FileId, text: &str, findings: &mut Findings) -> Option<Table> {
+    let (table, errors) = DeTable::parse_recoverable(text);
+    for error in &errors {
+        let place = Span::new(file, error.span().unwrap_or(0..0));
+        Fields { findings }.complain(place, toml_slip(error.message()), "È un file TOML: righe «chiave = valore», testi fra virgolette, gruppi fra parentesi quadre.");
+    }
+    errors.is_empty().then(|| nodes(table.get_ref(), file))
 }
 
 /// What the parser says, in Italian; its own words are English and change with its versions.
@@ -107,12 +114,7 @@ struct Settings {
     identities: bool,
 }
 
-fn settings(
-    fields: &mut Fields<'_>,
-    table: &toml::Spanned<DeTable<'_>>,
-    files: &Files,
-) -> Option<Settings> {
-    let root = fields.whole(table);
+fn settings(fields: &mut Fields<'_>, root: Section<'_>, files: &Layers) -> Option<Settings> {
     fields.known(
         root,
         &["pagina", "caratteri", "livelli", "colonne", "tabella", "stili", "firma", "xlsx", "docx"],
@@ -156,8 +158,7 @@ fn settings(
 fn totals_shown(fields: &mut Fields<'_>, rules: Option<Section<'_>>, settings: &Settings) -> bool {
     let shown = !settings.totals || settings.columns.iter().any(|c| c.field.value == "peso");
     if let (false, Some(rules)) = (shown, rules) {
-        let place = fields.value(rules, "totali").map(|value| value.span());
-        let place = place.map_or(rules.place(), |range| fields.span(range));
+        let place = fields.value(rules, "totali").map_or(rules.place(), |value| value.place);
         fields.complain(
             place,
             "I totali non hanno una colonna: nessuna mostra il campo «peso».",
@@ -187,7 +188,7 @@ fn margins(fields: &mut Fields<'_>, section: Section<'_>) -> Option<Margins> {
     Some(Margins { top: top?, right: right?, bottom: bottom?, left: left? })
 }
 
-fn fonts(fields: &mut Fields<'_>, section: Section<'_>, files: &Files) -> Option<Fonts> {
+fn fonts(fields: &mut Fields<'_>, section: Section<'_>, files: &Layers) -> Option<Fonts> {
     fields.known(section, &[FAMILY.as_slice(), &["riserva"]].concat());
     let main = family(fields, section, files);
     let fallback = optional(section, "riserva", None, |key| {
@@ -200,7 +201,7 @@ fn fonts(fields: &mut Fields<'_>, section: Section<'_>, files: &Files) -> Option
 
 const FAMILY: [&str; 4] = ["nome", "nome-office", "normale", "grassetto"];
 
-fn family(fields: &mut Fields<'_>, section: Section<'_>, files: &Files) -> Option<Family> {
+fn family(fields: &mut Fields<'_>, section: Section<'_>, files: &Layers) -> Option<Family> {
     let name = fields.text(section, "nome");
     let office = fields.text(section, "nome-office");
     let regular = font(fields, section, "normale", files);
@@ -208,13 +209,13 @@ fn family(fields: &mut Fields<'_>, section: Section<'_>, files: &Files) -> Optio
     Some(Family { name: name?.value, office_name: office?.value, regular: regular?, bold: bold? })
 }
 
-fn font(fields: &mut Fields<'_>, section: Section<'_>, key: &str, files: &Files) -> Option<Font> {
+fn font(fields: &mut Fields<'_>, section: Section<'_>, key: &str, files: &Layers) -> Option<Font> {
     let path = fields.text(section, key)?;
     let usable = |data: Cow<'static, [u8]>| match check_font(&data) {
         Ok(()) => Ok(data),
         Err(cause) => Err(cause.to_owned()),
     };
-    match files.font(&path.value).and_then(usable) {
+    match files.font(&path).and_then(usable) {
         Ok(data) => Some(Font { data }),
         Err(cause) => {
             fields.complain(
@@ -325,14 +326,14 @@ const HEADING: &str = "il nome della colonna: chi ascolta la tabella lo sente pr
 fn width(fields: &mut Fields<'_>, section: Section<'_>) -> Option<Width> {
     let value = fields.value(section, "larghezza")?;
     let sane = |n: &f32| (0.1..=1000.0).contains(n);
-    let width = match value.get_ref() {
-        DeValue::String(text) if text == "auto" => Some(Width::Auto),
-        DeValue::String(text) => millimetres(text).filter(sane).map(|n| Width::Fixed(Mm(n))),
-        other => as_number(other).filter(sane).map(Width::Share),
+    let width = match &value.value {
+        Value::Text(text) if text == "auto" => Some(Width::Auto),
+        Value::Text(text) => millimetres(text).filter(sane).map(|n| Width::Fixed(Mm(n))),
+        Value::Number(number) => Some(*number).filter(sane).map(Width::Share),
+        _ => None,
     };
-    let place = fields.span(value.span());
     width.or_else(|| {
-        fields.wrong("larghezza", place, "una quota (20), una misura (\"30 mm\") o \"auto\"")
+        fields.wrong("larghezza", value.place, "una quota (20), una misura (\"30 mm\") o \"auto\"")
     })
 }
 

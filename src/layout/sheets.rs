@@ -1,8 +1,8 @@
 //! `[xlsx]`: the sheets of the workbook.
 
 use super::fields::{Fields, Section};
+use super::node::Value;
 use crate::annex::Sheet;
-use toml::de::DeValue;
 
 /// The sheets that the layout asks for; all of them where it says nothing.
 pub(super) fn sheets(fields: &mut Fields<'_>, root: Section<'_>) -> Option<Vec<Sheet>> {
@@ -12,19 +12,19 @@ pub(super) fn sheets(fields: &mut Fields<'_>, root: Section<'_>) -> Option<Vec<S
     let section = fields.section(root, "xlsx")?;
     fields.known(section, &["fogli"]);
     let value = fields.value(section, "fogli")?;
-    let place = fields.span(value.span());
+    let place = value.place;
     let names: Vec<&str> = Sheet::ALL.iter().map(|sheet| sheet.name()).collect();
     let want = format!("un elenco di fogli fra: {}", names.join(", "));
-    let DeValue::Array(list) = value.get_ref() else {
+    let Value::List(list) = &value.value else {
         return fields.wrong("fogli", place, &want);
     };
     let mut sheets = Vec::new();
     for entry in list.iter() {
-        let named = match entry.get_ref() {
-            DeValue::String(name) => Sheet::ALL.into_iter().find(|sheet| sheet.name() == name),
+        let named = match &entry.value {
+            Value::Text(name) => Sheet::ALL.into_iter().find(|sheet| sheet.name() == name),
             _ => None,
         };
-        let place = fields.span(entry.span());
+        let place = entry.place;
         match named {
             Some(sheet) if !sheets.contains(&sheet) => sheets.push(sheet),
             Some(_) => return fields.wrong("fogli", place, "ogni foglio una volta sola"),

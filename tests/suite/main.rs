@@ -1,6 +1,7 @@
 //! Every test that looks at the program from outside its rooms. See `tests/README.md`.
 
 mod annexes;
+mod bases;
 mod beginning;
 mod commands;
 mod conformance;

@@ -1,0 +1,256 @@
+//! `base`: a layout that builds on another says only what differs.
+//!
+//! Groups of keys are laid over those of the base key by key; columns over the column of the
+//! same `campo`, or beside it; every other value takes the place of the base's.
+
+use super::fields::Fields;
+use super::folder::{Files, TextFile, beside};
+use super::node::{Entry, Node, Table, Value};
+use super::{DEFAULT, builtin, folder};
+use crate::diag::Findings;
+use crate::source::{FileId, SourceMap, Span, Spanned};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+/// How many layouts may build on one another.
+const MOST: usize = 8;
+
+/// A layout's files, those of its bases under them.
+pub(super) struct Layers {
+    /// `layout.toml` of each, the layout's own first.
+    pub settings: Vec<(FileId, Text)>,
+    /// The templates by name, the nearest of each.
+    pub templates: BTreeMap<String, TextFile>,
+    /// Where the fonts that each names are looked for before the program's own.
+    folders: Vec<(FileId, Option<PathBuf>)>,
+}
+
+/// What a `layout.toml` says; nothing where it could not be read.
+pub(super) type Text = Option<Table>;
+
+impl Layers {
+    /// The layout in `files` and all that it builds on.
+    pub fn read(files: Files, sources: &mut SourceMap, findings: &mut Findings) -> Option<Self> {
+        let mut layers =
+            Layers { settings: Vec::new(), templates: BTreeMap::new(), folders: Vec::new() };
+        let mut next = Some(files);
+        while let Some(files) = next.take() {
+            let folder = files.folder.clone();
+            if let Some(base) = layers.add(files, sources, findings)? {
+                next = Some(layers.base(&base, folder, sources, findings)?);
+            }
+        }
+        for (name, file) in builtin::templates() {
+            layers.templates.entry(name).or_insert(file);
+        }
+        Some(layers)
+    }
+
+    /// Puts a layout under those that are there; gives the name of the one that it builds
+    /// on, if it has one that is a name.
+    fn add(
+        &mut self,
+        files: Files,
+        sources: &mut SourceMap,
+        findings: &mut Findings,
+    ) -> Option<Option<Spanned<String>>> {
+        let file = sources.add(files.settings.name.clone(), files.settings.text.clone());
+        let mut table = super::read::parse(file, &files.settings.text, findings);
+        let base = table.as_mut().and_then(|table| table.remove("base"));
+        self.settings.push((file, table));
+        self.folders.push((file, files.folder));
+        for (name, template) in files.templates {
+            self.templates.entry(name).or_insert(template);
+        }
+        match base.map(|entry| entry.node) {
+            None => Some(None),
+            Some(Node { place, value: Value::Text(name) }) => Some(Some(Spanned::new(name, place))),
+            Some(Node { place, .. }) => Fields { findings }.wrong("base", place, NAME),
+        }
+    }
+
+    /// The files of the layout `base`, which the one in `folder` builds on.
+    fn base(
+        &self,
+        base: &Spanned<String>,
+        folder: Option<PathBuf>,
+        sources: &mut SourceMap,
+        findings: &mut Findings,
+    ) -> Option<Files> {
+        if base.value == DEFAULT {
+            return Some(builtin::files());
+        }
+        let mut fields = Fields { findings };
+        let Some(path) = folder.and_then(|folder| beside(&folder, &base.value)) else {
+            let message = format!("Il layout «{}», su cui questo si basa, non c'è.", base.value);
+            fields.complain(base.span, message, format!("Qui ci vuole {NAME}."));
+            return None;
+        };
+        let known = |folder: &PathBuf| folder.canonicalize().is_ok_and(|folder| folder == path);
+        if self.folders.iter().filter_map(|(_, folder)| folder.as_ref()).any(known) {
+            let message =
+                format!("I layout si basano l'uno sull'altro in cerchio: «{}».", base.value);
+            fields.complain(base.span, message, "Togliere la riga «base» da uno dei layout.");
+            return None;
+        }
+        if self.folders.len() >= MOST {
+            let message = format!("Più di {MOST} layout si basano l'uno sull'altro.");
+            fields.complain(base.span, message, "Riunire alcuni layout in uno.");
+            return None;
+        }
+        folder::read(&path, sources, findings)
+    }
+
+    /// The font file that a `layout.toml` calls `path`.
+    ///
+    /// # Errors
+    /// Why it cannot be had, in a few words of Italian.
+    pub fn font(&self, path: &Spanned<String>) -> Result<Cow<'static, [u8]>, String> {
+        let own = self.folders.iter().find(|(file, _)| *file == path.span.file());
+        folder::font(own.and_then(|(_, folder)| folder.as_deref()), &path.value)
+    }
+
+    /// What the layout says with its bases under it; nothing if one of them is not sound.
+    pub fn merged(&mut self, findings: &mut Findings) -> Option<Table> {
+        let mut tables = std::mem::take(&mut self.settings).into_iter().rev().map(|(_, t)| t);
+        let mut merged = tables.next()??;
+        let mut sound = true;
+        for own in tables {
+            let (mut own, mut fields) = (own?, Fields { findings });
+            sound &= only_own_columns(&mut merged, &mut own, &mut fields);
+            sound &= lay_over(&mut merged, own, &mut fields);
+        }
+        sound.then_some(merged)
+    }
+}
+
+const NAME: &str =
+    "il nome di un layout del programma («piano-obiettivi») o di una cartella accanto a questa";
+const COLUMNS: &str = "colonne";
+const FIELD: &str = "campo";
+const AFTER: &str = "dopo";
+const HIDE: &str = "nascondi";
+const RULES: &str = "tabella";
+const KEEP: &str = "colonne-di-base";
+
+/// Where `own` wants no columns but its own, brings them into their order in `base`: those of
+/// the same field first, for `own` to be laid over. False if it does not say so well.
+fn only_own_columns(base: &mut Table, own: &mut Table, fields: &mut Fields<'_>) -> bool {
+    let Some(Value::Table(rules)) = own.get_mut(RULES).map(|entry| &mut entry.node.value) else {
+        return true;
+    };
+    match rules.remove(KEEP).map(|entry| entry.node) {
+        None | Some(Node { value: Value::Flag(true), .. }) => return true,
+        Some(Node { value: Value::Flag(false), .. }) => {}
+        Some(Node { place, .. }) => {
+            return fields.wrong::<()>(KEEP, place, "true o false").is_some();
+        }
+    }
+    let (Some(Value::List(under)), Some(Value::List(columns))) = (
+        base.get_mut(COLUMNS).map(|entry| &mut entry.node.value),
+        own.get(COLUMNS).map(|entry| &entry.node.value),
+    ) else {
+        return true;
+    };
+    let named = columns.iter().filter_map(|column| match &column.value {
+        Value::Table(table) => table.get(FIELD).and_then(words),
+        _ => None,
+    });
+    let mut kept = Vec::new();
+    for name in named {
+        match position(under, name) {
+            Some(at) => kept.push(under.remove(at)),
+            None => kept.extend(placeholder(columns, name)),
+        }
+    }
+    *under = kept;
+    true
+}
+
+/// The column of the field `name` as `columns` has it, without what it says of its place.
+fn placeholder(columns: &[Node], name: &str) -> Option<Node> {
+    let mut node = columns.get(position(columns, name)?)?.clone();
+    if let Value::Table(table) = &mut node.value {
+        table.remove(AFTER);
+        table.remove(HIDE);
+    }
+    Some(node)
+}
+
+/// Lays `own` over `base`; false if something in it does not fit there.
+fn lay_over(base: &mut Table, own: Table, fields: &mut Fields<'_>) -> bool {
+    let mut sound = true;
+    for (name, entry) in own {
+        let under = base.get_mut(&name).map(|under| &mut under.node.value);
+        match (under, entry.node.value) {
+            (Some(Value::Table(under)), Value::Table(own)) => {
+                sound &= lay_over(under, own, fields);
+            }
+            (Some(Value::List(under)), Value::List(own)) if name == COLUMNS => {
+                sound &= own.into_iter().all(|column| lay_column(under, column, fields));
+            }
+            (_, value) => {
+                let node = Node { value, ..entry.node };
+                base.insert(name, Entry { node, ..entry });
+            }
+        }
+    }
+    sound
+}
+
+/// Lays a column over the one of the same field, or puts it where it asks to be.
+fn lay_column(columns: &mut Vec<Node>, column: Node, fields: &mut Fields<'_>) -> bool {
+    let Node { place, value: Value::Table(mut own) } = column else {
+        columns.push(column);
+        return true;
+    };
+    let hidden = own.remove(HIDE);
+    let after = own.remove(AFTER);
+    let at = own.get(FIELD).and_then(words).and_then(|name| position(columns, name));
+    match hidden.map(|entry| entry.node) {
+        None | Some(Node { value: Value::Flag(false), .. }) => {}
+        Some(Node { value: Value::Flag(true), place }) => {
+            let Some(at) = at else { return unknown(FIELD, place, fields) };
+            columns.remove(at);
+            return true;
+        }
+        Some(Node { place, .. }) => {
+            return fields.wrong::<()>(HIDE, place, "true o false").is_some();
+        }
+    }
+    let mut node = match at {
+        Some(at) => columns.remove(at),
+        None => Node { place, value: Value::Table(Table::new()) },
+    };
+    if let Value::Table(under) = &mut node.value {
+        lay_over(under, own, fields);
+    }
+    let to = match &after {
+        Some(after) => match words(after).and_then(|name| position(columns, name)) {
+            Some(before) => before + 1,
+            None => return unknown(AFTER, after.node.place, fields),
+        },
+        None => at.unwrap_or(columns.len()),
+    };
+    columns.insert(to, node);
+    true
+}
+
+fn unknown(key: &str, place: Span, fields: &mut Fields<'_>) -> bool {
+    fields.wrong::<()>(key, place, "il campo di una colonna del layout di base").is_some()
+}
+
+fn words(entry: &Entry) -> Option<&str> {
+    match &entry.node.value {
+        Value::Text(text) => Some(text),
+        _ => None,
+    }
+}
+
+fn position(columns: &[Node], name: &str) -> Option<usize> {
+    columns.iter().position(|column| match &column.value {
+        Value::Table(table) => table.get(FIELD).and_then(words) == Some(name),
+        _ => false,
+    })
+}

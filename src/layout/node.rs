@@ -1,0 +1,66 @@
+//! The values of `layout.toml`, each with its place, also across several files.
+
+use crate::source::{FileId, Span};
+use std::collections::BTreeMap;
+use std::ops::Range;
+use toml::de::{DeTable, DeValue};
+
+/// A value and where it stands.
+#[derive(Clone, Debug)]
+pub(super) struct Node {
+    pub place: Span,
+    pub value: Value,
+}
+
+/// What a value is.
+#[derive(Clone, Debug)]
+pub(super) enum Value {
+    Text(String),
+    Number(f32),
+    Flag(bool),
+    List(Vec<Node>),
+    Table(Table),
+    /// A date, or a number that is no measure: no key takes one.
+    Other,
+}
+
+/// Keys and what stands behind them.
+pub(super) type Table = BTreeMap<String, Entry>;
+
+/// A key's place and its value.
+#[derive(Clone, Debug)]
+pub(super) struct Entry {
+    pub key: Span,
+    pub node: Node,
+}
+
+/// The values of `table`, which was read from `file`.
+pub(super) fn nodes(table: &DeTable<'_>, file: FileId) -> Table {
+    let entry = |(key, value): (&toml::Spanned<_>, &toml::Spanned<DeValue<'_>>)| {
+        let name: &std::borrow::Cow<'_, str> = key.get_ref();
+        let entry = Entry { key: Span::new(file, key.span()), node: node(value, file) };
+        (name.clone().into_owned(), entry)
+    };
+    table.iter().map(entry).collect()
+}
+
+fn node(value: &toml::Spanned<DeValue<'_>>, file: FileId) -> Node {
+    let range: Range<usize> = value.span();
+    let read = match value.get_ref() {
+        DeValue::String(text) => Value::Text(text.clone().into_owned()),
+        DeValue::Boolean(flag) => Value::Flag(*flag),
+        DeValue::Array(list) => Value::List(list.iter().map(|value| node(value, file)).collect()),
+        DeValue::Table(table) => Value::Table(nodes(table, file)),
+        other => number(other).map_or(Value::Other, Value::Number),
+    };
+    Node { place: Span::new(file, range), value: read }
+}
+
+fn number(value: &DeValue<'_>) -> Option<f32> {
+    let number: f32 = match value {
+        DeValue::Integer(n) if n.radix() == 10 => n.as_str().parse().ok()?,
+        DeValue::Float(n) => n.as_str().parse().ok()?,
+        _ => return None,
+    };
+    number.is_finite().then_some(number)
+}
