@@ -10,7 +10,7 @@ mod tables;
 mod texts;
 
 use crate::annex::{
-    Annex, Block, Data, Date, Heading, Meta, Page, StyleName, TextBlock, paragraphs,
+    Annex, Block, Data, Date, Heading, Meta, Page, StyleName, Table, TextBlock, paragraphs,
 };
 use crate::diag::{Code, Diagnostic, Findings, Severity};
 use crate::group::{Group, GroupTree};
@@ -155,7 +155,9 @@ impl<'a> Composer<'a> {
         blocks.extend(text_block(StyleName::Caption, &caption, caption_origin));
         blocks.push(heading(1, &title, self.plan.title.span));
         blocks.extend(self.block(StyleName::Paragraph, self.plan.premise.as_ref()));
+        blocks.extend(self.slot(Slot::Start, &self.texts.plain(Slot::Start)?));
         self.groups(tree, &mut blocks)?;
+        blocks.extend(self.slot(Slot::End, &self.texts.plain(Slot::End)?));
         blocks.extend(self.block(StyleName::Paragraph, self.plan.closing.as_ref()));
         Ok(Annex {
             meta: self.meta(&title, &caption, date),
@@ -200,9 +202,9 @@ impl<'a> Composer<'a> {
     fn groups(&self, tree: &GroupTree<'a>, blocks: &mut Vec<Block>) -> Composed<()> {
         let headings = self.layout.levels.iter().filter(|l| l.place == Place::Heading).count();
         if headings == 0 {
-            let table = self.table(&tree.roots, &tree.loose, &self.plan.title.value)?;
-            blocks.push(Block::Table(table));
-            return Ok(());
+            let title = &self.plan.title.value;
+            let table = self.table(&tree.roots, &tree.loose, title)?;
+            return self.with_texts(table, title, None, blocks);
         }
         for group in &tree.roots {
             self.headed(group, 0, headings, blocks)?;
@@ -231,8 +233,36 @@ impl<'a> Composer<'a> {
         let loose = group.direct_objectives();
         let mut table = self.table(group.groups(), loose, &text)?;
         table.continued = self.texts.continued(&one_line(&text))?;
+        self.with_texts(table, &text, self.manager(group), blocks)
+    }
+
+    /// Who leads the one area of `group`.
+    fn manager(&self, group: &Group<'a>) -> Option<&'a Text> {
+        let objectives = group.objectives();
+        let first = objectives.first()?.area;
+        let one = objectives.iter().all(|objective| objective.area == first);
+        self.plan.areas[first].manager.as_ref().filter(|_| one)
+    }
+
+    /// `table` between the texts that the layout writes before and after it.
+    fn with_texts(
+        &self,
+        table: Table,
+        name: &str,
+        manager: Option<&Text>,
+        blocks: &mut Vec<Block>,
+    ) -> Composed<()> {
+        let manager = manager.map_or("", |manager| manager.value.as_str());
+        let text = |slot| self.texts.beside(slot, name, manager);
+        blocks.extend(self.slot(Slot::Before, &text(Slot::Before)?));
         blocks.push(Block::Table(table));
+        blocks.extend(self.slot(Slot::After, &text(Slot::After)?));
         Ok(())
+    }
+
+    /// The paragraphs that the template of `slot` gave.
+    fn slot(&self, slot: Slot, text: &str) -> Option<Block> {
+        text_block(StyleName::Paragraph, text, Some(self.layout.templates.span(slot)))
     }
 }
 

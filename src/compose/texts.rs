@@ -103,6 +103,12 @@ impl<'a> Texts<'a> {
         Ok((!text.is_empty()).then_some(text))
     }
 
+    /// The paragraphs of `slot`, which stands beside the table under the heading `name`;
+    /// `manager` leads its area, where it is an area's.
+    pub fn beside(&self, slot: Slot, name: &str, manager: &str) -> Composed<String> {
+        self.render(slot, [("nome", name), ("responsabile", manager)])
+    }
+
     /// What the table under the heading `name` holds.
     pub fn table(&self, name: &str) -> Composed<String> {
         self.render(Slot::TableCaption, [("nome", name)])

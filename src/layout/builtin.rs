@@ -4,7 +4,7 @@ use super::folder::{Files, TextFile};
 use std::collections::BTreeMap;
 
 /// The default layout's files by their path in its folder, embedded when the program was built.
-pub(super) const FILES: [(&str, &[u8]); 16] = {
+pub(super) const FILES: [(&str, &[u8]); 20] = {
     macro_rules! embedded {
         ($($path:literal)*) => {
             [$(($path, include_bytes!(concat!("../../layouts/piano-obiettivi/", $path)))),*]
@@ -13,7 +13,7 @@ pub(super) const FILES: [(&str, &[u8]); 16] = {
     embedded!(
         "layout.toml" "titolo.hbs" "didascalia.hbs" "testata.hbs" "piede.hbs" "area.hbs"
         "periodo.hbs" "segue.hbs" "tabella.hbs" "servizio.hbs" "trasversale.hbs" "totale.hbs"
-        "file.hbs" "font/Carlito-Regular.ttf" "font/Carlito-Bold.ttf" "font/OFL.txt"
+        "file.hbs" "inizio.hbs" "prima.hbs" "dopo.hbs" "fine.hbs" "font/Carlito-Regular.ttf" "font/Carlito-Bold.ttf" "font/OFL.txt"
     )
 };
 

@@ -63,13 +63,21 @@ pub enum Slot {
     CrossCutting,
     /// The label of a total.
     Total,
+    /// Paragraphs before all tables.
+    Start,
+    /// Paragraphs before each table.
+    Before,
+    /// Paragraphs after each table.
+    After,
+    /// Paragraphs after all tables.
+    End,
     /// The files' name, without extension.
     FileName,
 }
 
 impl Slot {
     /// All of them.
-    pub const ALL: [Slot; 12] = [
+    pub const ALL: [Slot; 16] = [
         Slot::Title,
         Slot::Caption,
         Slot::Header,
@@ -81,6 +89,10 @@ impl Slot {
         Slot::Service,
         Slot::CrossCutting,
         Slot::Total,
+        Slot::Start,
+        Slot::Before,
+        Slot::After,
+        Slot::End,
         Slot::FileName,
     ];
 
@@ -98,6 +110,10 @@ impl Slot {
             Slot::Service => "servizio",
             Slot::CrossCutting => "trasversale",
             Slot::Total => "totale",
+            Slot::Start => "inizio",
+            Slot::Before => "prima",
+            Slot::After => "dopo",
+            Slot::End => "fine",
             Slot::FileName => "file",
         }
     }
@@ -105,7 +121,8 @@ impl Slot {
     /// What it may name beside the plan.
     fn names(self) -> &'static [&'static str] {
         match self {
-            Slot::Title | Slot::Caption | Slot::Total => &[],
+            Slot::Title | Slot::Caption | Slot::Total | Slot::Start | Slot::End => &[],
+            Slot::Before | Slot::After => &["nome", "responsabile"],
             Slot::Header | Slot::Footer => &["pagina", "pagine"],
             Slot::Area => &["nome", "responsabile"],
             Slot::Period => &["etichetta", "anni"],
