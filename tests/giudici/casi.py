@@ -4,7 +4,6 @@ Each case is a folder with the plan as JSON, its layout if it has one of its own
 three annexes.
 """
 
-import itertools
 import json
 import pathlib
 import shutil
@@ -12,7 +11,6 @@ import subprocess
 import sys
 
 LAYOUT = pathlib.Path("layouts/piano-obiettivi")
-SHAPES = pathlib.Path(__file__).parent.parent / "suite/fixtures/forme/layout/layout.toml"
 REFERENCE = pathlib.Path("tests/suite/fixtures/piano-di-riferimento.json")
 
 
@@ -107,24 +105,6 @@ def signature_layout(*marks):
     return lambda text: text.replace('[[firma]]\nnome = "Firma1"\nposto = "riga"\n\n', fields)
 
 
-def shapes():
-    """Objectives of levels of their own, with offices and services that neighbours share."""
-    made = many(300)
-    places = itertools.count()
-    for area in made["aree"]:
-        for period in area["periodi"]:
-            for objective in period["obiettivi"]:
-                i = next(places)
-                objective["altro"] = {
-                    "missione": f"0{i // 60 + 1} Missione d'esempio",
-                    "programma": f"0{i // 60 + 1}0{i // 12 % 5 + 1} Programma",
-                    "ufficio": f"Ufficio {i // 8}",
-                    "codice interno": f"{i:03}B",
-                }
-                objective["servizio"] = f"Servizio {i // 4}"
-    return made
-
-
 def reference():
     """The reference plan."""
     return json.loads(REFERENCE.read_text(encoding="utf-8"))
@@ -140,7 +120,6 @@ CASES = {
     "elenchi": (lists,),
     "cella-lunga": (lambda: long_cell(20_000),),
     "quaranta-colonne": (lambda: wide(40), wide_layout(40)),
-    "forme": (shapes, lambda _: SHAPES.read_text(encoding="utf-8")),
     "tre-firme": (reference, signature_layout("invisibile", "invisibile", "invisibile")),
     "firme-su-righe": (signed,),
     "firme-in-riquadri": (signed, signature_layout("riquadro", "invisibile", "riquadro")),
