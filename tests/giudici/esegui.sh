@@ -26,9 +26,10 @@ verapdf="$work/verapdf"
 program=target/release/allegati
 [ -x "$program" ] || cargo build --release --locked
 
-rm -rf "$work/casi" "$work/tabelle" "$work/importate"
+rm -rf "$work/casi" "$work/tabelle" "$work/importate" "$work/forme"
 "$work/venv/bin/python" tests/giudici/casi.py "$program" "$work/casi" "$work/tabelle"
 "$work/venv/bin/python" tests/giudici/giudica.py "$work/casi" "$verapdf"
+"$work/venv/bin/python" tests/giudici/forme.py "$program" "$work/forme" "$verapdf"
 "$work/venv/bin/python" tests/giudici/ricalcolo.py "$work"/casi/{riferimento,elenchi,cinquecento}/piano.xlsx "$work"/tabelle/*/piano.xlsx
 "$work/venv/bin/python" tests/giudici/modulo.py "$program"
 "$work/venv/bin/python" tests/giudici/tabelle.py "$program" "$work/importate"
