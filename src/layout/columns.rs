@@ -16,7 +16,7 @@ pub(super) fn columns(fields: &mut Fields<'_>, root: Section<'_>) -> Option<Vec<
         fields.complain(
             root.place(),
             message,
-            "Ogni colonna è un gruppo [[colonne]] con campo, intestazione e larghezza.",
+            "Ogni colonna è un gruppo [[colonne]] con campo e intestazione.",
         );
         return None;
     }
@@ -47,7 +47,7 @@ fn column(fields: &mut Fields<'_>, section: Section<'_>) -> Option<ColumnSetup> 
     let is_weight = field.as_ref().is_some_and(|field| field.value == "peso");
     let sum = optional(section, "somma", is_weight, |key| fields.flag(section, key));
     let only = optional(section, "solo", Vec::new(), |key| only(fields, section, key));
-    let width = width(fields, section);
+    let width = optional(section, "larghezza", Width::Auto, |_| width(fields, section));
     let align = optional(section, "allineamento", Align::Left, |key| fields.align(section, key));
     Some(ColumnSetup {
         field: field?,
