@@ -1,6 +1,7 @@
 //! `[[colonne]]`: the columns of tables.
 
 use super::fields::{Fields, Section, optional};
+use super::keys;
 use super::node::Value;
 use super::{ColumnSetup, Only};
 use crate::annex::{Align, Mm, Width};
@@ -25,20 +26,7 @@ pub(super) fn columns(fields: &mut Fields<'_>, root: Section<'_>) -> Option<Vec<
 }
 
 fn column(fields: &mut Fields<'_>, section: Section<'_>) -> Option<ColumnSetup> {
-    fields.known(
-        section,
-        &[
-            "campo",
-            "intestazione",
-            "larghezza",
-            "allineamento",
-            "sopra",
-            "unisci",
-            "per-anno",
-            "somma",
-            "solo",
-        ],
-    );
+    fields.known(section, keys::COLUMN);
     let field = fields.text(section, "campo");
     let heading = head_text(fields, section, "intestazione");
     let group = optional(section, "sopra", None, |key| head_text(fields, section, key).map(Some));

@@ -1,5 +1,6 @@
 //! Values out of `layout.toml`, each with its place; what does not fit is a finding.
 
+use super::keys::Group;
 use super::nearest;
 use super::node::{Node, Table, Value};
 use crate::annex::{Align, Rgb};
@@ -46,8 +47,9 @@ impl Fields<'_> {
         self.findings.push(Diagnostic::new(Code::Layout, place, message).hint(hint));
     }
 
-    /// Complains of every key of `section` that is not `known`.
-    pub fn known(&mut self, section: Section<'_>, known: &[&str]) {
+    /// Complains of every key of `section` that is not one of `group`.
+    pub fn known(&mut self, section: Section<'_>, group: Group) {
+        let known = group.keys;
         for (name, entry) in section.table.iter().filter(|(k, _)| !known.contains(&k.as_str())) {
             let hint = match nearest(name, known.iter().copied()) {
                 Some(near) => format!("Forse si intendeva «{near}»."),

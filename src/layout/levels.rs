@@ -1,6 +1,7 @@
 //! `[[livelli]]`: what tables are grouped by.
 
 use super::fields::{Fields, Section, optional};
+use super::keys;
 use super::{LevelSetup, Place};
 
 pub(super) fn levels(fields: &mut Fields<'_>, root: Section<'_>) -> Option<Vec<LevelSetup>> {
@@ -19,7 +20,7 @@ pub(super) fn levels(fields: &mut Fields<'_>, root: Section<'_>) -> Option<Vec<L
 }
 
 fn level(fields: &mut Fields<'_>, section: Section<'_>) -> Option<LevelSetup> {
-    fields.known(section, &["campo", "posto", "testo", "totale"]);
+    fields.known(section, keys::LEVEL);
     let field = fields.text(section, "campo");
     let places = [("titolo", Place::Heading), ("fascia", Place::Band)];
     let place = fields.choice(section, "posto", &places);

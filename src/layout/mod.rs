@@ -8,6 +8,7 @@ mod fields;
 mod folder;
 mod font;
 mod inline;
+mod keys;
 mod levels;
 mod node;
 mod read;
@@ -16,19 +17,40 @@ mod signatures;
 mod slot;
 mod templates;
 
+pub use keys::{GROUPS, Group};
 pub use slot::Slot;
 pub use templates::{Templates, nearest};
 
 use crate::annex::{Align, Fonts, Margins, Mm, Sheet, SignatureMark, Styles, Width};
 use crate::diag::Findings;
 use crate::source::{SourceMap, Span, Spanned};
+use std::collections::BTreeMap;
 
 /// The layout that is used when none is named.
 pub const DEFAULT: &str = "piano-obiettivi";
 
-/// The files of the default layout, each with its path in the layout's folder.
-pub fn default_files() -> impl Iterator<Item = (&'static str, &'static [u8])> {
-    builtin::FILES.into_iter()
+/// How many layouts may build on one another.
+const MOST_BASES: usize = 8;
+
+/// A layout inside the program.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shipped {
+    /// What `--layout` and `base` call it.
+    pub name: &'static str,
+    /// What it is for, in a line of Italian.
+    pub description: String,
+}
+
+/// The layouts inside the program, in the order of their names.
+pub fn shipped() -> Vec<Shipped> {
+    let one = |b: &builtin::Builtin| Shipped { name: b.name, description: b.description() };
+    builtin::ALL.iter().map(one).collect()
+}
+
+/// The files of the shipped layout `name` by their path in its folder, with those that it
+/// takes from the layouts it builds on; nothing if there is no such layout.
+pub fn shipped_files(name: &str) -> Option<BTreeMap<&'static str, &'static [u8]>> {
+    builtin::find(name).map(builtin::Builtin::with_bases)
 }
 
 /// A layout: valid values only.
@@ -143,10 +165,9 @@ pub struct SignatureSetup {
 ///
 /// Everything that is wrong with it goes to `findings`; with an error there is no layout.
 pub fn load_layout(name: &str, sources: &mut SourceMap, findings: &mut Findings) -> Option<Layout> {
-    let files = if name == DEFAULT {
-        builtin::files()
-    } else {
-        folder::read(std::path::Path::new(name), sources, findings)?
+    let files = match builtin::find(name) {
+        Some(builtin) => builtin.files(),
+        None => folder::read(std::path::Path::new(name), sources, findings)?,
     };
     let layers = base::Layers::read(files, sources, findings)?;
     read::layout(layers, sources, findings)

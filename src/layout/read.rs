@@ -5,6 +5,7 @@ use super::columns::columns;
 use super::fields::{Fields, Section, optional};
 use super::font::check_font;
 use super::inline;
+use super::keys::{self, style_key};
 use super::levels::levels;
 use super::node::{Table, nodes};
 use super::sheets::sheets;
@@ -118,10 +119,8 @@ struct Settings {
 }
 
 fn settings(fields: &mut Fields<'_>, root: Section<'_>, files: &Layers) -> Option<Settings> {
-    fields.known(
-        root,
-        &["pagina", "caratteri", "livelli", "colonne", "tabella", "stili", "firma", "xlsx", "docx"],
-    );
+    fields.known(root, keys::ROOT);
+    let described = optional(root, "descrizione", (), |key| description(fields, root, key));
     let page = fields.section(root, "pagina").and_then(|s| page(fields, s));
     let fonts = fields.section(root, "caratteri").and_then(|s| fonts(fields, s, files));
     let levels = levels(fields, root);
@@ -139,12 +138,12 @@ fn settings(fields: &mut Fields<'_>, root: Section<'_>, files: &Layers) -> Optio
     let sheets = sheets(fields, root);
     let identities = optional(root, "docx", false, |key| {
         let section = fields.section(root, key)?;
-        fields.known(section, &["controlli"]);
+        fields.known(section, keys::DOCX);
         fields.flag(section, "controlli")
     });
     let settings = Settings {
         place: fields.section(root, "pagina").map_or(root.place(), Section::place),
-        page: page?,
+        page: page.filter(|_| described.is_some())?,
         fonts: fonts?,
         styles: styles?,
         levels: levels?,
@@ -158,6 +157,15 @@ fn settings(fields: &mut Fields<'_>, root: Section<'_>, files: &Layers) -> Optio
     };
     let shown = totals_shown(fields, rules, &settings);
     (fits(fields, root, &settings) && shown).then_some(settings)
+}
+
+/// What the layout is for is told in a list of layouts, so it is one line.
+fn description(fields: &mut Fields<'_>, root: Section<'_>, key: &str) -> Option<()> {
+    let text = fields.text(root, key)?;
+    match text.value.contains('\n') {
+        true => fields.wrong(key, text.span, "una riga sola"),
+        false => Some(()),
+    }
 }
 
 /// Totals stand in the columns that are summed.
@@ -180,7 +188,7 @@ fn totals_shown(fields: &mut Fields<'_>, rules: Option<Section<'_>>, settings: &
 }
 
 fn page(fields: &mut Fields<'_>, section: Section<'_>) -> Option<PageSetup> {
-    fields.known(section, &["formato", "orientamento", "margini"]);
+    fields.known(section, keys::PAGE);
     let formats = [("A4", (210.0, 297.0)), ("A3", (297.0, 420.0)), ("A5", (148.0, 210.0))];
     let size = fields.choice(section, "formato", &formats);
     let landscape =
@@ -192,7 +200,7 @@ fn page(fields: &mut Fields<'_>, section: Section<'_>) -> Option<PageSetup> {
 }
 
 fn margins(fields: &mut Fields<'_>, section: Section<'_>) -> Option<Margins> {
-    fields.known(section, &["alto", "destro", "basso", "sinistro"]);
+    fields.known(section, keys::MARGINS);
     let mut side = |key| fields.number(section, key, 5.0..=100.0).map(Mm);
     let (top, right, bottom, left) =
         (side("alto"), side("destro"), side("basso"), side("sinistro"));
@@ -200,17 +208,15 @@ fn margins(fields: &mut Fields<'_>, section: Section<'_>) -> Option<Margins> {
 }
 
 fn fonts(fields: &mut Fields<'_>, section: Section<'_>, files: &Layers) -> Option<Fonts> {
-    fields.known(section, &[FAMILY.as_slice(), &["riserva"]].concat());
+    fields.known(section, keys::FONTS);
     let main = family(fields, section, files);
     let fallback = optional(section, "riserva", None, |key| {
         let section = fields.section(section, key)?;
-        fields.known(section, &FAMILY);
+        fields.known(section, keys::FALLBACK);
         family(fields, section, files).map(Some)
     });
     Some(Fonts { main: main?, fallback: fallback? })
 }
-
-const FAMILY: [&str; 4] = ["nome", "nome-office", "normale", "grassetto"];
 
 fn family(fields: &mut Fields<'_>, section: Section<'_>, files: &Layers) -> Option<Family> {
     let name = fields.text(section, "nome");
@@ -258,20 +264,8 @@ fn row_head(
 }
 
 fn styles(fields: &mut Fields<'_>, section: Section<'_>, rules: Section<'_>) -> Option<Styles> {
-    fields.known(
-        rules,
-        &[
-            "colonna-titolo",
-            "totali",
-            "totale-generale",
-            "sillabazione",
-            "filetto",
-            "colore-filetto",
-            "margine-orizzontale",
-            "margine-verticale",
-        ],
-    );
-    fields.known(section, &StyleName::ALL.map(style_key));
+    fields.known(rules, keys::TABLE);
+    fields.known(section, keys::STYLES);
     let table: Vec<_> =
         StyleName::ALL.iter().map(|&name| style(fields, section, style_key(name))).collect();
     let table: Option<Vec<Style>> = table.into_iter().collect();
@@ -288,23 +282,6 @@ fn styles(fields: &mut Fields<'_>, section: Section<'_>, rules: Section<'_>) -> 
         padding_y: Pt(padding_y?),
         hyphenate: hyphenate?,
     })
-}
-
-/// What a layout calls a style.
-fn style_key(name: StyleName) -> &'static str {
-    match name {
-        StyleName::Title => "titolo",
-        StyleName::Heading => "area",
-        StyleName::Paragraph => "paragrafo",
-        StyleName::Caption => "didascalia",
-        StyleName::Head => "intestazione",
-        StyleName::Band => "fascia",
-        StyleName::Cell => "cella",
-        StyleName::Total => "totale",
-        StyleName::Header => "testata",
-        StyleName::Footer => "piede",
-        StyleName::Signature => "firma",
-    }
 }
 
 /// How a signature is printed where the layout does not say.
@@ -328,10 +305,7 @@ fn style(fields: &mut Fields<'_>, styles: Section<'_>, key: &str) -> Option<Styl
         return Some(SIGNATURE);
     }
     let section = fields.section(styles, key)?;
-    fields.known(
-        section,
-        &["corpo", "grassetto", "interlinea", "colore", "sfondo", "allineamento", "prima", "dopo"],
-    );
+    fields.known(section, keys::STYLE);
     let size = fields.number(section, "corpo", 4.0..=72.0);
     let bold = optional(section, "grassetto", false, |k| fields.flag(section, k));
     let leading =

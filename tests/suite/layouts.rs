@@ -306,7 +306,7 @@ fn cells_carry_their_objective_where_the_layout_asks_for_it() {
     copy_default(folder.path());
     let path = folder.path().join("layout.toml");
     let text = std::fs::read_to_string(&path).expect("the default layout");
-    std::fs::write(&path, format!("[docx]\ncontrolli = true\n{text}")).expect("written");
+    std::fs::write(&path, format!("{text}\n[docx]\ncontrolli = true\n")).expect("written");
     let plan = crate::support::small_plan("PIANO", "Testo");
     let identities = |layout: &str| -> Vec<Option<String>> {
         let annex = crate::support::annex_of(&plan, layout);

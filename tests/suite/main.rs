@@ -13,6 +13,7 @@ mod loading;
 mod pdf_text;
 mod safe_writing;
 mod shapes;
+mod shipped;
 mod signatures;
 mod support;
 mod widths;
