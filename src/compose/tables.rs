@@ -15,6 +15,28 @@ struct Bodies<'c, 'a> {
     bodies: Vec<Body>,
 }
 
+/// The bands above a body.
+#[derive(Default)]
+struct Bands {
+    /// How many hold, those that wait counted.
+    open: usize,
+    /// Those that the next body opens with, and the texts of their groups.
+    waiting: Vec<Row>,
+}
+
+impl Bands {
+    /// How many hold and were opened by a body above.
+    fn outer(&self) -> usize {
+        let is_band = |row: &&Row| row.cells.iter().any(|cell| cell.role == CellRole::Band);
+        self.open - self.waiting.iter().filter(is_band).count()
+    }
+
+    /// The same for the next body: what waits goes to it, for those behind it holds.
+    fn take(&mut self) -> Bands {
+        Bands { open: self.open, waiting: std::mem::take(&mut self.waiting) }
+    }
+}
+
 impl<'a> Composer<'a> {
     /// The table of `groups` (each level a band, the first at `depth` among the levels) or,
     /// without levels, of `loose` objectives. It ends with the totals of `closing`.
@@ -36,7 +58,7 @@ impl<'a> Composer<'a> {
             bodies.bodies.push(Body { rows: self.rows(loose, &columns)?, ..Body::default() });
         }
         for group in groups {
-            self.banded(group, depth, Vec::new(), &[], &mut bodies)?;
+            self.banded(group, depth, Bands::default(), &[], &mut bodies)?;
         }
         let bodies = bodies.bodies;
         let foot = closing.iter().map(|closing| self.total(closing, &columns));
@@ -51,35 +73,36 @@ impl<'a> Composer<'a> {
         })
     }
 
-    /// The bodies below `group`; `outer` are the bands that its first body opens with,
-    /// `closing` the totals that its last one ends with.
+    /// The bodies below `group`, which stands under `bands`; `closing` are the totals that its
+    /// last body ends with.
     fn banded(
         &self,
         group: &Group<'a>,
         depth: usize,
-        outer: Vec<Row>,
+        mut bands: Bands,
         closing: &[Closing<'a>],
         out: &mut Bodies<'_, 'a>,
     ) -> Composed<()> {
         let width = out.columns.len();
-        let mut bands = outer;
         if group.label.is_some() {
-            bands.push(self.band(group, depth, width)?);
+            bands.waiting.push(self.band(group, depth, width)?);
+            bands.open += 1;
         }
-        bands.extend(self.premises(group).map(|text| across(text, width)));
+        bands.waiting.extend(self.premises(group).map(|text| across(text, width)));
         let totals: Vec<Closing<'a>> =
             self.closing(group, depth)?.into_iter().chain(closing.iter().cloned()).collect();
         if group.groups().is_empty() {
             let mut rows = self.rows(group.direct_objectives(), out.columns)?;
             rows.extend(self.closings(group).map(|text| across(text, width)));
             let totals = totals.iter().map(|closing| self.total(closing, out.columns));
-            out.bodies.push(Body { bands, rows, totals: totals.collect::<Composed<_>>()? });
+            let totals = totals.collect::<Composed<_>>()?;
+            out.bodies.push(Body { outer: bands.outer(), bands: bands.waiting, rows, totals });
             return Ok(());
         }
         let last = group.groups().len() - 1;
         for (at, inner) in group.groups().iter().enumerate() {
             let totals = if at == last { totals.as_slice() } else { &[] };
-            self.banded(inner, depth + 1, std::mem::take(&mut bands), totals, out)?;
+            self.banded(inner, depth + 1, bands.take(), totals, out)?;
         }
         if let Some(body) = out.bodies.last_mut() {
             body.rows.extend(self.closings(group).map(|text| across(text, width)));
@@ -120,7 +143,7 @@ impl<'a> Composer<'a> {
 
 /// A text of a group across all columns.
 fn across(text: &Text, width: usize) -> Row {
-    let mut cell = Cell::new(CellRole::Data, StyleName::Cell, &text.value, Some(origin(text.span)));
+    let mut cell = Cell::new(CellRole::Text, StyleName::Cell, &text.value, Some(origin(text.span)));
     cell.align = Some(crate::annex::Align::Left);
     cell.col_span = span(width);
     Row { cells: vec![cell] }

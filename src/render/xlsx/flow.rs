@@ -184,7 +184,7 @@ impl<'a> Setter<'a> {
 }
 
 fn look(annex: &Annex, cell: &Cell, column: Align) -> Look {
-    let content = matches!(cell.role, CellRole::Data | CellRole::RowHead);
+    let content = matches!(cell.role, CellRole::Data | CellRole::RowHead | CellRole::Text);
     let align = if content { column } else { annex.styles[cell.style].align };
     Look { style: cell.style, align: cell.align.unwrap_or(align), ruled: true, top: content }
 }
