@@ -1,6 +1,6 @@
 //! Fields that a layout names and no objective has.
 
-use super::fields::{FIELDS, INDICATOR};
+use super::fields::{FIELDS, INDICATOR, of_indicator};
 use crate::diag::{Code, Diagnostic};
 use crate::layout::{Layout, nearest};
 use crate::model::Plan;
@@ -23,7 +23,8 @@ fn further(plan: &Plan) -> BTreeSet<String> {
     let indicators = plan.objectives.iter().flat_map(|o| &o.indicators);
     let of_indicators = indicators.flat_map(|indicator| {
         let names = indicator.extra.iter().map(|extra| extra.key.value.as_str());
-        names.chain(["peso"]).map(|name| format!("{INDICATOR}.{name}")).collect::<Vec<_>>()
+        let weight = indicator.weight.as_ref().map(|_| "peso");
+        names.chain(weight).map(|name| format!("{INDICATOR}.{name}")).collect::<Vec<_>>()
     });
     own.chain(declared).chain(of_indicators).collect()
 }
@@ -43,11 +44,21 @@ fn named(layout: &Layout) -> Vec<(&'static str, &str, Span)> {
 fn finding(what: &str, name: &str, place: Span, all: &[&str]) -> Diagnostic {
     let message = format!("{what} il campo «{name}», che nessun obiettivo ha.");
     // An office's own layout serves in years in which nobody fills a field in.
-    let (code, hint) = match nearest(name, all.iter().copied()) {
+    let (code, hint) = match near(name, all) {
         Some(near) => (Code::Column, format!("Forse si intendeva «{near}».")),
         None => {
             (Code::EmptyColumn, format!("Resta vuoto. I campi del piano sono: {}.", all.join(", ")))
         }
     };
     Diagnostic::new(code, place, message).hint(hint)
+}
+
+/// The field of the same kind, of objectives or of indicators, that `name` is near to.
+fn near(name: &str, all: &[&str]) -> Option<String> {
+    match of_indicator(name) {
+        Some(name) => nearest(name, all.iter().filter_map(|other| of_indicator(other)))
+            .map(|near| format!("{INDICATOR}.{near}")),
+        None => nearest(name, all.iter().copied().filter(|other| of_indicator(other).is_none()))
+            .map(str::to_owned),
+    }
 }
