@@ -93,13 +93,22 @@ def grid(rows):
     return places
 
 
+def named(cell):
+    """The names of the heads that a cell says are its own."""
+    return set(re.findall(r"\((.+?)\)", cell.get("Headers", "")))
+
+
 def asked_heads(places):
     """For each cell the names of the heads that belong to it: its columns', its band's, its rows'."""
     asked, bands = {}, []
     heads = sum(all(cell["tag"] == "TH" for cell in row) and row[0] is not row[-1] for row in places)
     for at, row in enumerate(places):
         if at >= heads and row[0] is row[-1]:
-            bands = [row[0]["name"]]
+            across = row[0]
+            # How deep a band is, only its own heads tell: they must be bands above it.
+            outer = [name for name in bands if name in named(across)] if across["tag"] == "TH" else bands
+            asked[id(across)] = (across, set(outer))
+            bands = [*outer, across["name"]] if across["tag"] == "TH" else bands
             continue
         for column, cell in enumerate(row):
             above = [upper[column]["name"] for upper in places[: min(at, heads)] if upper[column] is not cell]
@@ -112,9 +121,8 @@ def asked_heads(places):
 def wrong_heads(places):
     """Cells whose heads are not those of the grid."""
     for cell, asked in asked_heads(places):
-        named = set(re.findall(r"\((.+?)\)", cell.get("Headers", "")))
-        if named != asked:
-            yield f"pdfinfo: {cell['text'][:40]!r} names {sorted(named)} instead of {sorted(asked)}"
+        if named(cell) != asked:
+            yield f"pdfinfo: {cell['text'][:40]!r} names {sorted(named(cell))} instead of {sorted(asked)}"
 
 
 def texts(places):
