@@ -67,6 +67,7 @@ pub(super) const fn style_key(name: StyleName) -> &'static str {
         StyleName::Header => "testata",
         StyleName::Footer => "piede",
         StyleName::Signature => "firma",
+        StyleName::Subheading => "sottotitolo",
     }
 }
 

@@ -266,8 +266,13 @@ fn row_head(
 fn styles(fields: &mut Fields<'_>, section: Section<'_>, rules: Section<'_>) -> Option<Styles> {
     fields.known(rules, keys::TABLE);
     fields.known(section, keys::STYLES);
-    let table: Vec<_> =
-        StyleName::ALL.iter().map(|&name| style(fields, section, style_key(name))).collect();
+    let mut table: Vec<Option<Style>> = Vec::new();
+    for key in StyleName::ALL.map(style_key) {
+        table.push(match default_style(key, &table).filter(|_| !section.has(key)) {
+            Some(default) => default,
+            None => style(fields, section, key),
+        });
+    }
     let table: Option<Vec<Style>> = table.into_iter().collect();
     let hyphenate = fields.flag(rules, "sillabazione");
     let rule = fields.number(rules, "filetto", 0.0..=5.0);
@@ -299,11 +304,19 @@ const SIGNATURE: Style = Style {
 /// Distance of lines where the layout does not say, as a multiple of the size.
 const LEADING: f32 = 1.22;
 
-fn style(fields: &mut Fields<'_>, styles: Section<'_>, key: &str) -> Option<Style> {
-    // Layouts older than the printed signatures have no style for them.
-    if key == style_key(StyleName::Signature) && !styles.has(key) {
-        return Some(SIGNATURE);
+/// The style at `key` where the layout does not give it, `before` being those that come first
+/// (each nothing if it is not sound); nothing for one that every layout must give.
+fn default_style(key: &str, before: &[Option<Style>]) -> Option<Option<Style>> {
+    if key == style_key(StyleName::Signature) {
+        return Some(Some(SIGNATURE));
     }
+    // Smaller than the heading above it, as far as that can be.
+    let smaller = |style: Style| Style { size: Pt((style.size.0 - 1.0).max(4.0)), ..style };
+    let heading = before.get(StyleName::Heading as usize).copied();
+    (key == style_key(StyleName::Subheading)).then(|| heading.flatten().map(smaller))
+}
+
+fn style(fields: &mut Fields<'_>, styles: Section<'_>, key: &str) -> Option<Style> {
     let section = fields.section(styles, key)?;
     fields.known(section, keys::STYLE);
     let size = fields.number(section, "corpo", 4.0..=72.0);

@@ -88,8 +88,7 @@ struct Setter<'a> {
 
 impl<'a> Setter<'a> {
     fn heading(&mut self, heading: &Heading) {
-        let style = if heading.level == 1 { StyleName::Title } else { StyleName::Heading };
-        self.across(style, false, heading.text.clone(), heading.origin);
+        self.across(StyleName::heading(heading.level), false, heading.text.clone(), heading.origin);
     }
 
     fn text(&mut self, style: StyleName, content: &[Paragraphs], origin: Option<Origin>) {

@@ -64,7 +64,7 @@ pub(super) fn empty() -> Annex {
     }
 }
 
-fn styles() -> [Style; 11] {
+fn styles() -> [Style; 12] {
     let style = |weight, size, fill, align, before, after| Style {
         weight,
         size: Pt(size),
@@ -89,6 +89,7 @@ fn styles() -> [Style; 11] {
         style(bold, 14.0, None, Align::Center, 0.0, 0.0),
         style(normal, 8.0, None, Align::Right, 0.0, 0.0),
         style(normal, 10.0, None, Align::Center, 12.0, 0.0),
+        style(bold, 10.0, None, Align::Left, 10.0, 4.0),
     ]
 }
 
