@@ -9,6 +9,7 @@ mod golden;
 mod house;
 mod importing;
 mod layouts;
+mod levels;
 mod loading;
 mod pdf_text;
 mod safe_writing;
