@@ -159,6 +159,10 @@ codes! {
         "Una colonna della tabella non corrisponde a nessun campo del piano, oppure non ha un'intestazione: i suoi dati vanno sotto «altro», con il nome della colonna. Il layout può stamparli.\n\nRimedio: nessuno, se è voluto; se la colonna è uno dei campi, dirlo con --mappa."
     TotalDiffers "totale-diverso" Warning
         "La somma dei pesi non è quella che il piano prevede: di norma 100 per ogni periodo di ogni area. La regola si cambia nella voce «pesi» (unita, totale, ambito).\n\nPerché conta: con un totale diverso la valutazione del raggiungimento non torna, e chi approva l'allegato non sa quale peso sia sbagliato.\n\nRimedio: correggere il peso errato. Se nel gruppo c'è un obiettivo senza peso, il suggerimento lo nomina: spesso è proprio il suo peso a mancare."
+    StatedTotalDiffers "totale-dichiarato" Warning
+        "Il totale che un'area, un periodo o un gruppo dichiara (la voce «totale», copiata dall'originale) non è la somma dei pesi dei suoi obiettivi. Il totale negli allegati lo calcola il programma.\n\nPerché conta: o un peso è stato copiato male, o il totale dell'originale era sbagliato.\n\nRimedio: confrontare i pesi con l'originale; se è sbagliato il totale, correggerlo o toglierlo."
+    IndicatorWeights "pesi-degli-indicatori" Warning
+        "I pesi degli indicatori di un obiettivo sono centesimi di quell'obiettivo: quando almeno uno c'è, insieme devono fare 100. Un indicatore senza peso resta fuori dalla somma.\n\nRimedio: correggere i pesi, oppure toglierli tutti se gli indicatori contano allo stesso modo."
     WeightsAsFractions "pesi-in-frazione" Warning
         "I pesi di un gruppo sommano a 1, mentre il piano li conta in percentuale: sembrano scritti come frazioni (0,3 invece di 30).\n\nRimedio: scrivere i pesi in centesimi, oppure indicare «totale: 1» nella voce «pesi», se il piano usa davvero le frazioni."
     RepeatedObjective "obiettivo-ripetuto" Warning

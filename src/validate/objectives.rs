@@ -128,6 +128,7 @@ impl Builder<'_, '_, '_> {
         let (Some((area, period)), Ok(assignment), Some(description)) =
             (self.indices(place_of), assignment, description)
         else {
+            self.content.gaps.left_out.insert(self.content.objectives.len());
             self.content.gaps.groups.extend(place_of.area.zip(place_of.period));
             return;
         };

@@ -15,6 +15,7 @@ mod safe_writing;
 mod shapes;
 mod signatures;
 mod support;
+mod totals;
 mod widths;
 mod workbook;
 mod writing;
