@@ -17,6 +17,7 @@ mod shapes;
 mod shipped;
 mod signatures;
 mod support;
+mod totals;
 mod widths;
 mod workbook;
 mod writing;
