@@ -1,7 +1,7 @@
 //! Numbers, amounts and days as Italian offices write them.
 
 use crate::annex::Number;
-use crate::model::{Datum, DatumValue};
+use crate::model::{Datum, DatumValue, FieldKind};
 use rust_decimal::Decimal;
 
 /// How the numbers of a column are written.
@@ -18,6 +18,16 @@ pub(super) enum Notation {
 }
 
 impl Notation {
+    /// That of the values of a field.
+    pub fn of(kind: FieldKind) -> Self {
+        match kind {
+            FieldKind::Money => Notation::Money,
+            FieldKind::Percent => Notation::Percent,
+            FieldKind::Number => Notation::Grouped,
+            FieldKind::Text | FieldKind::Date => Notation::Plain,
+        }
+    }
+
     /// `decimal` in this notation.
     pub fn write(self, decimal: Decimal) -> String {
         match self {

@@ -1,7 +1,7 @@
 //! Totals: the sums of the columns that are added up.
 
 use super::columns::TableColumn;
-use super::fields::by_indicator;
+use super::fields::{by_indicator, of_indicator};
 use super::format::{Notation, number};
 use super::{Composed, Composer};
 use crate::annex::{Cell, CellRole, Row, StyleName};
@@ -39,9 +39,17 @@ impl<'a> Composer<'a> {
         Ok(Row { cells })
     }
 
+    /// How the numbers of `column` are written where there is none.
+    fn notation(&self, column: &TableColumn<'_>) -> Notation {
+        let field = column.setup.field.value.as_str();
+        let name = of_indicator(field).unwrap_or(field);
+        let declared = self.plan.fields.iter().find(|setup| setup.name.value == name);
+        declared.map_or(Notation::Plain, |setup| Notation::of(setup.kind))
+    }
+
     /// The cell with the sum of what `objectives` say in `column`.
     fn sum(&self, objectives: &[&Objective], column: &TableColumn<'a>) -> Composed<Cell> {
-        let (mut sum, mut written) = (Decimal::ZERO, Notation::Plain);
+        let (mut sum, mut written) = (Decimal::ZERO, self.notation(column));
         for objective in objectives {
             let rows = match by_indicator(&column.setup.field.value) {
                 true => objective.indicators.len(),

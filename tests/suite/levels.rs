@@ -54,7 +54,8 @@ fn the_annexes_of_other_levels_are_as_they_were_read() {
 fn columns_of_a_year_stand_together_below_it() {
     let annex = annex("annuali");
     let head = &tables(&annex)[0].head;
-    let upper: Vec<_> = spans(&head[0]).into_iter().map(|(text, columns, _)| (text, columns)).collect();
+    let upper: Vec<_> =
+        spans(&head[0]).into_iter().map(|(text, columns, _)| (text, columns)).collect();
     let year = |year| (format!("ANNO {year}"), 2);
     let own = |text: &str| (text.to_owned(), 1);
     let asked =
@@ -79,9 +80,7 @@ fn every_level_that_asks_for_it_ends_with_its_total() {
     let annex = annex("annuali");
     let tables = tables(&annex);
     let totals = |rows: &[Row]| rows.iter().map(words).collect::<Vec<_>>();
-    let first = [
-        "TOTALE", "158.000,00 €", "120", "155.000,50 €", "155", "164.500,50 €", "170",
-    ];
+    let first = ["TOTALE", "158.000,00 €", "120", "155.000,50 €", "155", "164.500,50 €", "170"];
     assert_eq!(totals(&tables[0].bodies[0].totals), [first]);
     let families = ["TOTALE", "0,00 €", "0", "64.000,00 €", "12.500", "64.000,00 €", "13.000"];
     assert_eq!(totals(&tables[0].bodies[1].totals), [families]);
@@ -124,15 +123,20 @@ fn texts_of_groups_and_of_the_layout_stand_around_their_table() {
 fn a_column_stands_only_in_the_tables_that_it_asks_for() {
     let annex = annex("aree");
     let tables = tables(&annex);
-    let usual = ["SERVIZIO ORGANIZZATIVO", "QUANDO", "DESCRIZIONE OBIETTIVO", "INDICATORE DI RISULTATO"];
+    let usual =
+        ["SERVIZIO ORGANIZZATIVO", "QUANDO", "DESCRIZIONE OBIETTIVO", "INDICATORE DI RISULTATO"];
     let weight = "PESO DELL'OBIETTIVO PER L'AREA (VALORI IN COEFFICIENTI)";
-    let with = |more: &[&str]| [&usual[..], &[weight], more].concat();
+    let with = |more: &[&'static str]| [&usual[..], &[weight], more].concat();
     let found: Vec<_> = tables.iter().map(|table| heads(table)).collect();
     assert_eq!(found, [with(&[]), with(&["CUP", "IMPORTO"]), with(&["IMPORTO"])]);
-    let foot: Vec<_> = tables.iter().map(|table| table.foot.iter().map(words).collect::<Vec<_>>()).collect();
+    let foot: Vec<_> =
+        tables.iter().map(|table| table.foot.iter().map(words).collect::<Vec<_>>()).collect();
     assert_eq!(foot[0], [["TOTALE", "1,00"]]);
     assert_eq!(foot[1], [["TOTALE", "1,0", "", "1.265.000,00 €"]]);
-    assert_eq!(foot[2], [["TOTALE", "1", "3.500,25 €"], ["TOTALE GENERALE", "3,00", "1.268.500,25 €"]]);
+    assert_eq!(
+        foot[2],
+        [["TOTALE", "1", "3.500,25 €"], ["TOTALE GENERALE", "3,00", "1.268.500,25 €"]]
+    );
 }
 
 #[test]
@@ -164,5 +168,8 @@ fn bands_of_outer_levels_hold_for_every_body_below() {
         (1, vec!["ANNO 2027"]),
         (0, vec!["Progetto Qualità", "ANNO 2026"]),
     ];
-    assert_eq!(bands, asked.map(|(outer, words)| (outer, words.into_iter().map(str::to_owned).collect())));
+    assert_eq!(
+        bands,
+        asked.map(|(outer, words)| (outer, words.into_iter().map(str::to_owned).collect()))
+    );
 }
