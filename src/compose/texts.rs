@@ -120,6 +120,12 @@ impl<'a> Texts<'a> {
         self.layout.templates.heading(column, &data)
     }
 
+    /// What the logo shows, in a line.
+    pub fn logo(&self) -> Composed<String> {
+        let data = Data { piano: &self.data, own: BTreeMap::new() };
+        self.layout.templates.logo(&data).map(|text| one_line(&text))
+    }
+
     /// What stands above the heading of column `column`, where something does.
     pub fn group_heading(&self, column: usize) -> Composed<Option<String>> {
         let data = Data { piano: &self.data, own: BTreeMap::new() };

@@ -4,10 +4,13 @@ use super::base::Layers;
 use super::fields::{Fields, Section};
 use super::font::check_font;
 use super::keys::{self, style_key};
+use super::logo::logo;
 use super::node::{Table, Value, nodes};
 use super::sheets::sheets;
 use super::signatures::signatures;
-use super::{ColumnSetup, Layout, LevelSetup, PageSetup, Place, SignatureSetup, Templates};
+use super::{
+    ColumnSetup, Layout, LevelSetup, LogoSetup, PageSetup, Place, SignatureSetup, Templates,
+};
 use crate::annex::{
     Align, Family, Font, Fonts, Margins, Mm, Pt, Rgb, Sheet, Style, StyleName, Styles, Weight,
     Width,
@@ -32,11 +35,13 @@ pub(super) fn layout(
     let root = table.as_ref().map(|table| Section::new(table, Span::new(own, 0..0)));
     let settings = root.and_then(|root| settings(&mut Fields { findings }, root, &files));
     let columns = settings.as_ref().map_or(&[][..], |s| &s.columns);
-    let templates = load_templates(files.templates, columns, sources, findings);
+    let logo = settings.as_ref().and_then(|s| s.logo.as_ref()).map(|logo| &logo.text);
+    let templates = load_templates(files.templates, columns, logo, sources, findings);
     let (settings, templates) = (settings?, templates?);
     let Settings {
         place,
         page,
+        logo,
         fonts,
         styles,
         levels,
@@ -50,6 +55,7 @@ pub(super) fn layout(
     Some(Layout {
         place,
         page,
+        logo,
         fonts,
         styles,
         levels,
@@ -92,18 +98,20 @@ fn toml_slip(said: &str) -> &'static str {
 fn load_templates(
     files: BTreeMap<String, super::folder::TextFile>,
     columns: &[ColumnSetup],
+    logo: Option<&Spanned<String>>,
     sources: &mut SourceMap,
     findings: &mut Findings,
 ) -> Option<Templates> {
     let ids = files.into_iter().map(|(name, file)| (name, sources.add(file.name, file.text)));
     let ids: BTreeMap<_, _> = ids.collect();
-    Templates::load(ids, columns, sources, findings)
+    Templates::load(ids, columns, logo, sources, findings)
 }
 
 /// A [`Layout`] but for its texts.
 struct Settings {
     place: Span,
     page: PageSetup,
+    logo: Option<LogoSetup>,
     fonts: Fonts,
     styles: Styles,
     levels: Vec<LevelSetup>,
@@ -119,6 +127,7 @@ fn settings(fields: &mut Fields<'_>, root: Section<'_>, files: &Layers) -> Optio
     fields.known(root, keys::ROOT);
     let described = optional(root, "descrizione", (), |key| description(fields, root, key));
     let page = fields.section(root, "pagina").and_then(|s| page(fields, s));
+    let logo = logo(fields, root, files, page.as_ref());
     let fonts = fields.section(root, "caratteri").and_then(|s| fonts(fields, s, files));
     let levels = levels(fields, root);
     let columns = columns(fields, root);
@@ -139,6 +148,7 @@ fn settings(fields: &mut Fields<'_>, root: Section<'_>, files: &Layers) -> Optio
     let settings = Settings {
         place: fields.section(root, "pagina").map_or(root.place(), Section::place),
         page: page.filter(|_| described.is_some())?,
+        logo: logo?,
         fonts: fonts?,
         styles: styles?,
         levels: levels?,
@@ -429,7 +439,7 @@ fn style(fields: &mut Fields<'_>, styles: Section<'_>, key: &str) -> Option<Styl
 }
 
 /// The value of `key` by `read`, or `default` where the layout does not give it.
-fn optional<T>(
+pub(super) fn optional<T>(
     section: Section<'_>,
     key: &str,
     default: T,
@@ -440,8 +450,8 @@ fn optional<T>(
 
 /// Whether margins and fixed columns leave room on the page.
 fn fits(fields: &mut Fields<'_>, root: Section<'_>, settings: &Settings) -> bool {
-    let PageSetup { width, height, margins } = settings.page;
-    let text_width = width.0 - margins.left.0 - margins.right.0;
+    let PageSetup { height, margins, .. } = settings.page;
+    let text_width = settings.page.text_width().0;
     let text_height = height.0 - margins.top.0 - margins.bottom.0;
     let fixed: f32 = settings
         .columns

@@ -174,6 +174,9 @@ fn group_name(column: usize) -> String {
     format!("sopra/{}", column + 1)
 }
 
+/// The name of the template of what a logo shows.
+const LOGO: &str = "logo/testo";
+
 /// A layout's templates, every one of [`Slot::ALL`] present and checked.
 #[derive(Debug)]
 pub struct Templates {
@@ -182,13 +185,14 @@ pub struct Templates {
 }
 
 impl Templates {
-    /// Compiles and checks the templates in `files`, by name without `.hbs`, and the headings
-    /// of the columns in their order.
+    /// Compiles and checks the templates in `files`, by name without `.hbs`, the headings
+    /// of the columns in their order and what the logo shows.
     ///
     /// Each finding names the place; with any error the result is `None`.
     pub fn load(
         files: BTreeMap<String, FileId>,
         columns: &[ColumnSetup],
+        logo: Option<&Spanned<String>>,
         sources: &SourceMap,
         findings: &mut Findings,
     ) -> Option<Self> {
@@ -197,9 +201,10 @@ impl Templates {
             let group = column.group.clone().map(|group| (group_name(i), group));
             std::iter::once(own).chain(group)
         });
-        let headings = headings.map(|(name, text)| (name, Written::Value(text)));
+        let logo = logo.map(|text| (LOGO.to_owned(), text.clone()));
+        let values = headings.chain(logo).map(|(name, text)| (name, Written::Value(text)));
         let files = files.into_iter().map(|(name, file)| (name, Written::File(file)));
-        let written: BTreeMap<_, _> = files.chain(headings).collect();
+        let written: BTreeMap<_, _> = files.chain(values).collect();
         let mut check = Check { sources, written: &written, found: Vec::new() };
         let compiled = check.compile_all();
         check.references(&compiled);
@@ -243,6 +248,14 @@ impl Templates {
     /// As [`Templates::render`].
     pub fn group(&self, column: usize, data: &impl Serialize) -> Result<String, Box<Diagnostic>> {
         self.named(&group_name(column), data)
+    }
+
+    /// What the logo shows, which the layout must have.
+    ///
+    /// # Errors
+    /// As [`Templates::render`].
+    pub fn logo(&self, data: &impl Serialize) -> Result<String, Box<Diagnostic>> {
+        self.named(LOGO, data)
     }
 
     fn named(&self, name: &str, data: &impl Serialize) -> Result<String, Box<Diagnostic>> {

@@ -10,6 +10,8 @@ mod house;
 mod importing;
 mod layouts;
 mod loading;
+mod logo;
+
 mod pdf_text;
 mod safe_writing;
 mod shapes;

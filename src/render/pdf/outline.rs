@@ -47,7 +47,7 @@ fn depth(flow: &Flow, piece: &Piece, heading: usize) -> Option<usize> {
             let bands = (0..=place.row).rev().take_while(is_band).count();
             (bands > 0).then_some(heading + bands)
         }
-        (FlowBlock::Table(_) | FlowBlock::Signatures(_), _) => None,
+        (FlowBlock::Table(_) | FlowBlock::Signatures(_) | FlowBlock::Picture(_), _) => None,
     }
 }
 
