@@ -7,6 +7,7 @@ mod fields;
 mod format;
 mod groups;
 mod heads;
+mod logo;
 mod merged;
 mod shown;
 mod signatures;
@@ -142,6 +143,7 @@ impl<'a> Composer<'a> {
         let title = self.texts.plain(Slot::Title)?;
         let caption = self.texts.plain(Slot::Caption)?;
         let mut blocks = Vec::new();
+        blocks.extend(logo::logo(self.layout, &self.texts)?);
         let caption_origin = self.plan.annex.as_ref().map(|t| t.span);
         blocks.extend(text_block(StyleName::Caption, &caption, caption_origin));
         blocks.push(heading(1, &title, self.plan.title.span));

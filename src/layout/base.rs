@@ -103,8 +103,21 @@ impl Layers {
     /// # Errors
     /// Why it cannot be had, in a few words of Italian.
     pub fn font(&self, path: &Spanned<String>) -> Result<Cow<'static, [u8]>, String> {
+        self.home(path).font(&path.value)
+    }
+
+    /// The picture file that a `layout.toml` calls `path`.
+    ///
+    /// # Errors
+    /// As [`Layers::font`].
+    pub fn picture(&self, path: &Spanned<String>) -> Result<Cow<'static, [u8]>, String> {
+        self.home(path).picture(&path.value)
+    }
+
+    /// Where the layout lies that says `path`.
+    fn home(&self, path: &Spanned<String>) -> &Home {
         let own = self.homes.iter().find(|(file, _)| *file == path.span.file());
-        own.map(|(_, home)| home).unwrap_or(&self.homes[0].1).font(&path.value)
+        &own.unwrap_or(&self.homes[0]).1
     }
 
     /// What the layout says with its bases under it; nothing if one of them is not sound.

@@ -1,6 +1,7 @@
 //! A layout's files on disk, read within bounds. No path leaves the layout's folder.
 
 use super::builtin::Builtin;
+use super::picture;
 use crate::diag::{Code, Diagnostic, Findings};
 use crate::source::{SourceMap, Span};
 use std::borrow::Cow;
@@ -53,6 +54,14 @@ impl Home {
             }
             Err(error) => Err(cause(&error)),
         }
+    }
+
+    /// The picture file that the layout calls `path`.
+    ///
+    /// # Errors
+    /// As [`Home::font`].
+    pub fn picture(&self, path: &str) -> Result<Cow<'static, [u8]>, String> {
+        self.file(path, picture::MOST_BYTES).map_err(|error| cause(&error))
     }
 
     /// The file at `path`, which may hold `most` bytes.

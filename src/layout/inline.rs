@@ -1,6 +1,6 @@
 //! The templates that stand in `layout.toml` itself: heads of columns and texts of levels.
 
-use super::{ColumnSetup, LevelSetup};
+use super::{ColumnSetup, LevelSetup, LogoSetup};
 use crate::source::Spanned;
 
 /// A template that is the value of a key.
@@ -30,8 +30,15 @@ pub(super) fn level(level: usize) -> String {
     format!("livello/{}", level + 1)
 }
 
+/// The name of the template of what a logo shows.
+pub(super) const LOGO: &str = "logo/testo";
+
 /// All of a layout's.
-pub(super) fn all(columns: &[ColumnSetup], levels: &[LevelSetup]) -> Vec<Inline> {
+pub(super) fn all(
+    columns: &[ColumnSetup],
+    levels: &[LevelSetup],
+    logo: Option<&LogoSetup>,
+) -> Vec<Inline> {
     let heads = columns.iter().enumerate().flat_map(|(i, column)| {
         let names: &[&str] = if column.by_year { &["anno"] } else { &[] };
         let own = Some((heading(i), column.heading.clone()));
@@ -43,5 +50,11 @@ pub(super) fn all(columns: &[ColumnSetup], levels: &[LevelSetup]) -> Vec<Inline>
         let text = setup.text.clone()?;
         Some(Inline { name: level(i), text, names: &["nome"], of_group: true })
     });
-    heads.chain(levels).collect()
+    let logo = logo.map(|logo| Inline {
+        name: LOGO.to_owned(),
+        text: logo.text.clone(),
+        names: &[],
+        of_group: false,
+    });
+    heads.chain(levels).chain(logo).collect()
 }

@@ -28,13 +28,14 @@ macro_rules! groups {
 
 groups! {
     ROOT "" [
-        "descrizione", "pagina", "caratteri", "livelli", "colonne", "tabella", "stili", "firma",
+        "descrizione", "pagina", "logo", "caratteri", "livelli", "colonne", "tabella", "stili", "firma",
         "xlsx", "docx",
     ], ["base"];
     PAGE "[pagina]" ["formato", "orientamento", "margini"], [];
     MARGINS "margini" ["alto", "destro", "basso", "sinistro"], [];
     FONTS "[caratteri]" ["nome", "nome-office", "normale", "grassetto", "riserva"], [];
     FALLBACK "[caratteri.riserva]" ["nome", "nome-office", "normale", "grassetto"], [];
+    LOGO "[logo]" ["file", "testo", "altezza", "allineamento"], [];
     LEVEL "[[livelli]]" ["campo", "posto", "testo", "totale"], [];
     COLUMN "[[colonne]]" [
         "campo", "intestazione", "larghezza", "allineamento", "sopra", "unisci", "per-anno",

@@ -10,7 +10,9 @@ mod font;
 mod inline;
 mod keys;
 mod levels;
+mod logo;
 mod node;
+mod picture;
 mod read;
 mod sheets;
 mod signatures;
@@ -21,10 +23,11 @@ pub use keys::{GROUPS, Group};
 pub use slot::Slot;
 pub use templates::{Templates, nearest};
 
-use crate::annex::{Align, Fonts, Margins, Mm, Sheet, SignatureMark, Styles, Width};
+use crate::annex::{Align, Fonts, Image, Margins, Mm, Sheet, SignatureMark, Styles, Width};
 use crate::diag::Findings;
 use crate::source::{SourceMap, Span, Spanned};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// The layout that is used when none is named.
 pub const DEFAULT: &str = "piano-obiettivi";
@@ -60,6 +63,8 @@ pub struct Layout {
     pub place: Span,
     /// The sheet of paper.
     pub page: PageSetup,
+    /// The picture at the top of the first page.
+    pub logo: Option<LogoSetup>,
     /// Its fonts.
     pub fonts: Fonts,
     /// Its styles and rules.
@@ -93,6 +98,28 @@ pub struct PageSetup {
     pub height: Mm,
     /// Margins.
     pub margins: Margins,
+}
+
+impl PageSetup {
+    /// Width between the margins.
+    pub fn text_width(&self) -> Mm {
+        Mm(self.width.0 - self.margins.left.0 - self.margins.right.0)
+    }
+}
+
+/// A logo in the size in which it is printed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LogoSetup {
+    /// What is seen.
+    pub image: Arc<Image>,
+    /// What it shows, as [`Templates::logo`] writes it.
+    pub text: Spanned<String>,
+    /// Width in print.
+    pub width: Mm,
+    /// Height in print.
+    pub height: Mm,
+    /// Where it stands between the margins.
+    pub align: Align,
 }
 
 /// A level of groups.

@@ -7,10 +7,11 @@ use super::font::check_font;
 use super::inline;
 use super::keys::{self, style_key};
 use super::levels::levels;
+use super::logo::logo;
 use super::node::{Table, nodes};
 use super::sheets::sheets;
 use super::signatures::signatures;
-use super::{ColumnSetup, Layout, LevelSetup, PageSetup, SignatureSetup, Templates};
+use super::{ColumnSetup, Layout, LevelSetup, LogoSetup, PageSetup, SignatureSetup, Templates};
 use crate::annex::{
     Align, Family, Font, Fonts, Margins, Mm, Pt, Rgb, Sheet, Style, StyleName, Styles, Weight,
     Width,
@@ -36,6 +37,7 @@ pub(super) fn layout(
     let Settings {
         place,
         page,
+        logo,
         fonts,
         styles,
         levels,
@@ -50,6 +52,7 @@ pub(super) fn layout(
     Some(Layout {
         place,
         page,
+        logo,
         fonts,
         styles,
         levels,
@@ -98,14 +101,15 @@ fn load_templates(
 ) -> Option<Templates> {
     let ids = files.into_iter().map(|(name, file)| (name, sources.add(file.name, file.text)));
     let ids: BTreeMap<_, _> = ids.collect();
-    let (columns, levels) = settings.map_or((&[][..], &[][..]), |s| (&s.columns, &s.levels));
-    Templates::load(ids, &inline::all(columns, levels), sources, findings)
+    let inline = settings.map(|s| inline::all(&s.columns, &s.levels, s.logo.as_ref()));
+    Templates::load(ids, &inline.unwrap_or_default(), sources, findings)
 }
 
 /// A [`Layout`] but for its texts.
 struct Settings {
     place: Span,
     page: PageSetup,
+    logo: Option<LogoSetup>,
     fonts: Fonts,
     styles: Styles,
     levels: Vec<LevelSetup>,
@@ -122,6 +126,7 @@ fn settings(fields: &mut Fields<'_>, root: Section<'_>, files: &Layers) -> Optio
     fields.known(root, keys::ROOT);
     let described = optional(root, "descrizione", (), |key| description(fields, root, key));
     let page = fields.section(root, "pagina").and_then(|s| page(fields, s));
+    let logo = logo(fields, root, files, page.as_ref());
     let fonts = fields.section(root, "caratteri").and_then(|s| fonts(fields, s, files));
     let levels = levels(fields, root);
     let columns = columns(fields, root);
@@ -144,6 +149,7 @@ fn settings(fields: &mut Fields<'_>, root: Section<'_>, files: &Layers) -> Optio
     let settings = Settings {
         place: fields.section(root, "pagina").map_or(root.place(), Section::place),
         page: page.filter(|_| described.is_some())?,
+        logo: logo?,
         fonts: fonts?,
         styles: styles?,
         levels: levels?,
@@ -342,8 +348,8 @@ fn style(fields: &mut Fields<'_>, styles: Section<'_>, key: &str) -> Option<Styl
 
 /// Whether margins and fixed columns leave room on the page.
 fn fits(fields: &mut Fields<'_>, root: Section<'_>, settings: &Settings) -> bool {
-    let PageSetup { width, height, margins } = settings.page;
-    let text_width = width.0 - margins.left.0 - margins.right.0;
+    let PageSetup { height, margins, .. } = settings.page;
+    let text_width = settings.page.text_width().0;
     let text_height = height.0 - margins.top.0 - margins.bottom.0;
     let fixed: f32 = settings
         .columns

@@ -160,6 +160,14 @@ impl Templates {
         self.fields.iter().map(|(name, place)| (name.as_str(), *place))
     }
 
+    /// What the logo shows, which the layout must have.
+    ///
+    /// # Errors
+    /// As [`Templates::render`].
+    pub fn logo(&self, data: &impl Serialize) -> Result<String, Box<Diagnostic>> {
+        self.named(inline::LOGO, data)
+    }
+
     fn named(&self, name: &str, data: &impl Serialize) -> Result<String, Box<Diagnostic>> {
         self.registry.render(name, data).map_err(|error| {
             let message = format!("Il modello «{name}» non si può comporre.");

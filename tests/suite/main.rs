@@ -11,6 +11,8 @@ mod importing;
 mod layouts;
 mod levels;
 mod loading;
+mod logo;
+
 mod pdf_text;
 mod safe_writing;
 mod shapes;

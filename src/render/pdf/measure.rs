@@ -2,6 +2,7 @@
 //! Lengths are points; heights count down from the top of the page.
 
 use super::BrokenWord;
+use super::picture::{FlowPicture, flow_picture};
 use super::signature_block::{FlowSignatures, signature_block};
 use crate::annex::{
     Align, Annex, Block, Cell, CellRole, Heading, Paragraphs, Pt, Row, Running, StyleName, Styles,
@@ -40,6 +41,7 @@ pub(super) enum FlowBlock {
     Text(FlowText),
     Table(FlowTable),
     Signatures(FlowSignatures),
+    Picture(FlowPicture),
 }
 
 /// A heading or running text.
@@ -124,6 +126,10 @@ pub(super) fn measure(annex: &Annex, setter: &Typesetter<'_>) -> Result<Flow, Re
         Block::Heading(heading) => measuring.heading(heading, &frame),
         Block::Text(text) => measuring.text(text, &frame),
         Block::Table(table) => measuring.table(table, &frame),
+        Block::Picture(picture) => {
+            let after = annex.styles[StyleName::Paragraph].space_after;
+            flow_picture(picture, after, &frame).map(FlowBlock::Picture)
+        }
     });
     let mut blocks: Vec<_> = blocks.collect::<Result<_, _>>()?;
     blocks.extend(signature_block(annex, setter, &frame)?.map(FlowBlock::Signatures));

@@ -46,7 +46,7 @@ fn depth(flow: &Flow, piece: &Piece, heading: usize) -> Option<usize> {
             let depth = table.rows[place.row].band;
             (depth > 0).then_some(heading + depth)
         }
-        (FlowBlock::Table(_) | FlowBlock::Signatures(_), _) => None,
+        (FlowBlock::Table(_) | FlowBlock::Signatures(_) | FlowBlock::Picture(_), _) => None,
     }
 }
 
