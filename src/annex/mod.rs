@@ -152,6 +152,8 @@ pub struct TextBlock {
     pub style: StyleName,
     /// Paragraphs and lists.
     pub content: Vec<Paragraphs>,
+    /// Whether it introduces what comes next, so that no page parts them.
+    pub introduces: bool,
     /// Where it was written.
     pub origin: Option<Origin>,
 }

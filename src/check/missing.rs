@@ -4,7 +4,7 @@ use super::Context;
 use super::annexes::refers_to_annex;
 use super::words::quote;
 use crate::diag::{Code, Diagnostic};
-use crate::model::Objective;
+use crate::model::{Level, Objective};
 
 pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
     let rows = &context.plan.objectives;
@@ -22,6 +22,8 @@ pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
     };
     let throughout = what(no_results, no_indicators)
         .filter(|_| !complete && context.gaps.objectives.is_empty())
+        // A plan of its own levels has columns of its own as well.
+        .filter(|_| context.plan.levels == Level::DEFAULT)
         .filter(|_| !rows.iter().all(refers_to_annex))
         .map(|what| missing_throughout(context, what));
     throughout.into_iter().chain(rows.iter().enumerate().filter_map(row)).collect()

@@ -11,7 +11,7 @@ pub(super) enum Notation {
     Plain,
     /// From ten thousand on with points: `12.500`.
     Grouped,
-    /// `12.500,50 €`.
+    /// `12.500,50 €`, never parted from its sign.
     Money,
     /// `50%`.
     Percent,
@@ -28,13 +28,20 @@ impl Notation {
         }
     }
 
+    /// Nothing, with the decimals that numbers in this notation have.
+    pub fn zero(self) -> Decimal {
+        if self == Notation::Money { cents(Decimal::ZERO) } else { Decimal::ZERO }
+    }
+
     /// `decimal` in this notation.
+    ///
+    /// An amount has its cents: [`amount`] and sums of what it gives do.
     pub fn write(self, decimal: Decimal) -> String {
         match self {
             Notation::Plain => italian(decimal),
             Notation::Grouped if decimal.abs() < Decimal::from(10_000) => italian(decimal),
             Notation::Grouped => grouped(decimal),
-            Notation::Money => format!("{} €", grouped(cents(decimal))),
+            Notation::Money => format!("{}\u{a0}€", grouped(decimal)),
             Notation::Percent => format!("{}%", italian(decimal)),
         }
     }
@@ -44,7 +51,7 @@ impl Notation {
 pub(super) fn amount(value: DatumValue) -> Option<(Decimal, Notation)> {
     match value {
         DatumValue::Number(decimal) => Some((decimal, Notation::Grouped)),
-        DatumValue::Money(decimal) => Some((decimal, Notation::Money)),
+        DatumValue::Money(decimal) => Some((cents(decimal), Notation::Money)),
         DatumValue::Percent(decimal) => Some((decimal, Notation::Percent)),
         DatumValue::Text | DatumValue::Date(_) => None,
     }
@@ -103,9 +110,10 @@ mod tests {
         assert_eq!(write(Notation::Plain, "12500.50"), "12500,50");
         assert_eq!(write(Notation::Grouped, "9999.5"), "9999,5");
         assert_eq!(write(Notation::Grouped, "12500.50"), "12.500,50");
-        assert_eq!(write(Notation::Money, "1234567.8"), "1.234.567,80 €");
-        assert_eq!(write(Notation::Money, "-1000"), "-1.000,00 €");
-        assert_eq!(write(Notation::Money, "0.125"), "0,125 €");
+        let money = |text| Notation::Money.write(cents(decimal(text)));
+        assert_eq!(money("1234567.8"), "1.234.567,80\u{a0}€");
+        assert_eq!(money("-1000"), "-1.000,00\u{a0}€");
+        assert_eq!(money("0.125"), "0,125\u{a0}€");
         assert_eq!(write(Notation::Percent, "33.3"), "33,3%");
     }
 }

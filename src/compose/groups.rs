@@ -1,12 +1,12 @@
 //! What is said of a group as a whole: its own texts, its totals, and what all its
 //! objectives say alike.
 
-use super::totals::Closing;
+use super::totals::{Closing, Ending};
 use super::{Composed, Composer, one_line};
 use crate::group::{self, Group};
 use crate::model::{GroupFacts, Plan, Text};
 use crate::source::Span;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// The texts of a plan's groups, by the place of the first objective of each.
 pub(super) struct Facts<'a>(HashMap<Span, Vec<&'a GroupFacts>>);
@@ -50,12 +50,21 @@ impl<'a> Composer<'a> {
         found.flatten().filter(|facts| facts.level == group.level).copied().collect()
     }
 
+    /// What `group` ends with, whose level is at `depth`: its total, then its texts.
+    pub fn endings(&self, group: &Group<'a>, depth: usize) -> Composed<Vec<Ending<'a>>> {
+        let total = self.closing(group, depth)?.map(Ending::Total);
+        Ok(total.into_iter().chain(self.closings(group).map(Ending::Text)).collect())
+    }
+
     /// The total of `group`, whose level is at `depth`, where the layout asks for one.
     pub fn closing(&self, group: &Group<'a>, depth: usize) -> Composed<Option<Closing<'a>>> {
-        let innermost = depth + 1 == self.layout.levels.len();
-        let asked = self.layout.levels[depth].total || (innermost && self.layout.totals);
-        // Objectives that say nothing at an outer level are no group of it.
-        if !asked || (group.label.is_none() && !innermost) {
+        let levels = &self.layout.levels;
+        let innermost = depth + 1 == levels.len();
+        let asked = levels[depth].total || (innermost && self.layout.totals);
+        // Objectives that say nothing at a level are no group of it: they end with the total
+        // of the level above, if there is one.
+        let outer = levels[..depth].iter().any(|level| level.total);
+        if !asked || (group.label.is_none() && (!innermost || outer)) {
             return Ok(None);
         }
         let name = match innermost {
@@ -69,6 +78,17 @@ impl<'a> Composer<'a> {
     pub fn common(&self, group: &Group<'a>) -> Common<'a> {
         let fields = self.layout.templates.fields();
         fields.map(|(field, _)| (field, self.said_by_all(group, field))).collect()
+    }
+
+    /// Who leads `group`: its one area's manager, or else the one whom all objectives name.
+    pub fn manager(&self, group: &Group<'a>) -> String {
+        let objectives = group.objectives();
+        let areas: BTreeSet<usize> = objectives.iter().map(|o| o.area).collect();
+        let manager = areas.first().and_then(|area| self.plan.areas[*area].manager.as_ref());
+        match manager.filter(|_| areas.len() == 1) {
+            Some(manager) => manager.value.clone(),
+            None => self.said_by_all(group, "responsabile"),
+        }
     }
 
     /// What the objectives of `group` all say in `field`; nothing where they differ.

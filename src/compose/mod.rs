@@ -18,6 +18,7 @@ mod unknown;
 
 use crate::annex::{
     Annex, Block, Data, Date, Heading, Meta, Page, StyleName, Table, TextBlock, paragraphs,
+    plain_text,
 };
 use crate::diag::{Code, Diagnostic, Findings, Severity};
 use crate::group::{Group, GroupTree};
@@ -235,7 +236,7 @@ impl<'a> Composer<'a> {
             blocks.push(heading(level, &text, label.span));
         }
         let paragraph = |text| self.block(StyleName::Paragraph, Some(text));
-        blocks.extend(self.premises(group).filter_map(paragraph));
+        blocks.extend(self.premises(group).filter_map(paragraph).map(introducing));
         let own = self.closing(group, depth)?;
         let totals: Vec<_> = own.into_iter().chain(closing.iter().cloned()).collect();
         if depth + 1 < headings {
@@ -248,7 +249,7 @@ impl<'a> Composer<'a> {
             let loose = group.direct_objectives();
             let mut table = self.table(group.groups(), loose, depth + 1, &text, &totals)?;
             table.continued = self.texts.continued(&one_line(&text))?;
-            let manager = self.said_by_all(group, "responsabile");
+            let manager = self.manager(group);
             let beside = |slot| self.texts.beside(slot, &text, &manager, &common);
             self.with_texts(table, beside, blocks)?;
         }
@@ -263,7 +264,7 @@ impl<'a> Composer<'a> {
         text: impl Fn(Slot) -> Composed<String>,
         blocks: &mut Vec<Block>,
     ) -> Composed<()> {
-        blocks.extend(self.slot(Slot::Before, &text(Slot::Before)?));
+        blocks.extend(self.slot(Slot::Before, &text(Slot::Before)?).map(introducing));
         blocks.push(Block::Table(table));
         blocks.extend(self.slot(Slot::After, &text(Slot::After)?));
         Ok(())
@@ -282,7 +283,20 @@ fn heading(level: u8, text: &str, place: Span) -> Block {
 fn text_block(style: StyleName, text: &str, place: Option<Span>) -> Option<Block> {
     let content = paragraphs(text);
     let origin = place.map(cells::origin);
-    (!content.is_empty()).then_some(Block::Text(TextBlock { style, content, origin }))
+    let text = TextBlock { style, content, introduces: false, origin };
+    (!text.content.is_empty()).then_some(Block::Text(text))
+}
+
+/// The block, kept with what it introduces unless it is so long that a page may end in it.
+fn introducing(block: Block) -> Block {
+    const LONGEST: usize = 500;
+    match block {
+        Block::Text(text) => {
+            let introduces = plain_text(&text.content).chars().count() <= LONGEST;
+            Block::Text(TextBlock { introduces, ..text })
+        }
+        other => other,
+    }
 }
 
 /// Line breaks become blanks: for places that hold one line.

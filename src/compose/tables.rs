@@ -3,7 +3,7 @@
 use super::cells::origin;
 use super::columns::TableColumn;
 use super::fields::by_indicator;
-use super::totals::Closing;
+use super::totals::{Closing, Ending};
 use super::{Composed, Composer, merged};
 use crate::annex::{Body, Cell, CellRole, Row, StyleName, Table};
 use crate::group::Group;
@@ -73,14 +73,13 @@ impl<'a> Composer<'a> {
         })
     }
 
-    /// The bodies below `group`, which stands under `bands`; `closing` are the totals that its
-    /// last body ends with.
+    /// The bodies below `group`, which stands under `bands`; the last one ends with `outer`.
     fn banded(
         &self,
         group: &Group<'a>,
         depth: usize,
         mut bands: Bands,
-        closing: &[Closing<'a>],
+        outer: &[Ending<'a>],
         out: &mut Bodies<'_, 'a>,
     ) -> Composed<()> {
         let width = out.columns.len();
@@ -89,25 +88,28 @@ impl<'a> Composer<'a> {
             bands.open += 1;
         }
         bands.waiting.extend(self.premises(group).map(|text| across(text, width)));
-        let totals: Vec<Closing<'a>> =
-            self.closing(group, depth)?.into_iter().chain(closing.iter().cloned()).collect();
+        let mut endings = self.endings(group, depth)?;
+        endings.extend(outer.iter().cloned());
         if group.groups().is_empty() {
-            let mut rows = self.rows(group.direct_objectives(), out.columns)?;
-            rows.extend(self.closings(group).map(|text| across(text, width)));
-            let totals = totals.iter().map(|closing| self.total(closing, out.columns));
+            let rows = self.rows(group.direct_objectives(), out.columns)?;
+            let totals = endings.iter().map(|ending| self.ending(ending, out.columns));
             let totals = totals.collect::<Composed<_>>()?;
             out.bodies.push(Body { outer: bands.outer(), bands: bands.waiting, rows, totals });
             return Ok(());
         }
         let last = group.groups().len() - 1;
         for (at, inner) in group.groups().iter().enumerate() {
-            let totals = if at == last { totals.as_slice() } else { &[] };
-            self.banded(inner, depth + 1, bands.take(), totals, out)?;
-        }
-        if let Some(body) = out.bodies.last_mut() {
-            body.rows.extend(self.closings(group).map(|text| across(text, width)));
+            let endings = if at == last { endings.as_slice() } else { &[] };
+            self.banded(inner, depth + 1, bands.take(), endings, out)?;
         }
         Ok(())
+    }
+
+    fn ending(&self, ending: &Ending<'a>, columns: &[TableColumn<'a>]) -> Composed<Row> {
+        match ending {
+            Ending::Total(closing) => self.total(closing, columns),
+            Ending::Text(text) => Ok(across(text, columns.len())),
+        }
     }
 
     fn band(&self, group: &Group<'a>, depth: usize, width: usize) -> Composed<Row> {

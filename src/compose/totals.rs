@@ -6,8 +6,7 @@ use super::format::{Notation, number};
 use super::{Composed, Composer};
 use crate::annex::{Cell, CellRole, Row, StyleName};
 use crate::diag::{Code, Diagnostic};
-use crate::model::Objective;
-use rust_decimal::Decimal;
+use crate::model::{Objective, Text};
 
 /// A total that a table ends with.
 #[derive(Clone, Debug)]
@@ -16,6 +15,15 @@ pub(super) struct Closing<'a> {
     pub name: String,
     /// What it adds up.
     pub objectives: Vec<&'a Objective>,
+}
+
+/// What the rows of a group end with.
+#[derive(Clone, Debug)]
+pub(super) enum Ending<'a> {
+    /// Its total.
+    Total(Closing<'a>),
+    /// A text of its own.
+    Text(&'a Text),
 }
 
 impl<'a> Composer<'a> {
@@ -49,7 +57,8 @@ impl<'a> Composer<'a> {
 
     /// The cell with the sum of what `objectives` say in `column`.
     fn sum(&self, objectives: &[&Objective], column: &TableColumn<'a>) -> Composed<Cell> {
-        let (mut sum, mut written) = (Decimal::ZERO, self.notation(column));
+        let mut written = self.notation(column);
+        let mut sum = written.zero();
         for objective in objectives {
             let rows = match by_indicator(&column.setup.field.value) {
                 true => objective.indicators.len(),

@@ -69,10 +69,21 @@ fn values_are_written_as_offices_write_them() {
     let annex = annex("annuali");
     let body = &tables(&annex)[0].bodies[0];
     let (help, transport) = (words(&body.rows[0]), words(&body.rows[2]));
-    let asked = ["01.03.2026", "120.000,00 €", "80", "125.000,50 €", "95", "125.000,50 €", "110"];
+    let asked = [
+        "01.03.2026",
+        "120.000,00\u{a0}€",
+        "80",
+        "125.000,50\u{a0}€",
+        "95",
+        "125.000,50\u{a0}€",
+        "110",
+    ];
     assert_eq!(help[2..], asked);
     // One value is the same in every year.
-    assert_eq!(transport[2..], ["", "30.000,00 €", "", "30.000,00 €", "", "30.000,00 €", ""]);
+    assert_eq!(
+        transport[2..],
+        ["", "30.000,00\u{a0}€", "", "30.000,00\u{a0}€", "", "30.000,00\u{a0}€", ""]
+    );
 }
 
 #[test]
@@ -80,23 +91,34 @@ fn every_level_that_asks_for_it_ends_with_its_total() {
     let annex = annex("annuali");
     let tables = tables(&annex);
     let totals = |rows: &[Row]| rows.iter().map(words).collect::<Vec<_>>();
-    let first = ["TOTALE", "158.000,00 €", "120", "155.000,50 €", "155", "164.500,50 €", "170"];
-    assert_eq!(totals(&tables[0].bodies[0].totals), [first]);
-    let families = ["TOTALE", "0,00 €", "0", "64.000,00 €", "12.500", "64.000,00 €", "13.000"];
+    let first = [
+        "TOTALE",
+        "158.000,00\u{a0}€",
+        "120",
+        "155.000,50\u{a0}€",
+        "155",
+        "164.500,50\u{a0}€",
+        "170",
+    ];
+    assert_eq!(totals(&tables[0].bodies[0].totals[..1]), [first]);
+    let families =
+        ["TOTALE", "0,00\u{a0}€", "0", "64.000,00\u{a0}€", "12.500", "64.000,00\u{a0}€", "13.000"];
     assert_eq!(totals(&tables[0].bodies[1].totals), [families]);
     let persons = [
         "TOTALE AMBITO SERVIZI ALLA PERSONA",
-        "158.000,00 €",
+        "158.000,00\u{a0}€",
         "120",
-        "219.000,50 €",
+        "219.000,50\u{a0}€",
         "12.655",
-        "228.500,50 €",
+        "228.500,50\u{a0}€",
         "13.170",
     ];
     assert_eq!(totals(&tables[0].foot), [persons]);
     let foot = totals(&tables[1].foot);
-    assert_eq!(foot[1][0], "TOTALE GENERALE");
-    assert_eq!(foot[1][5], "243.751,25 €");
+    // Objectives without a project have no total but that of their level above.
+    assert!(tables[1].bodies[0].totals.is_empty());
+    assert_eq!([&foot[0][0], &foot[1][0]], ["TOTALE AMBITO AMBIENTE", "TOTALE GENERALE"]);
+    assert_eq!(foot[1][5], "243.751,25\u{a0}€");
 }
 
 #[test]
@@ -114,7 +136,7 @@ fn texts_of_groups_and_of_the_layout_stand_around_their_table() {
     assert_eq!(texts(&annex), asked);
     let body = &tables(&annex)[0].bodies[0];
     assert_eq!(words(&body.bands[0]), ["Progetto «Anziani a casa», capofila Comune di Qua"]);
-    let last = body.rows.last().expect("the closing text");
+    let last = body.totals.last().expect("the closing text");
     assert_eq!(words(last), ["I costi del trasporto sono gli stessi in ogni anno."]);
     assert_eq!((last.cells[0].role, last.cells[0].col_span), (CellRole::Text, 9));
 }
@@ -132,10 +154,10 @@ fn a_column_stands_only_in_the_tables_that_it_asks_for() {
     let foot: Vec<_> =
         tables.iter().map(|table| table.foot.iter().map(words).collect::<Vec<_>>()).collect();
     assert_eq!(foot[0], [["TOTALE", "1,00"]]);
-    assert_eq!(foot[1], [["TOTALE", "1,0", "", "1.265.000,00 €"]]);
+    assert_eq!(foot[1], [["TOTALE", "1,0", "", "1.265.000,00\u{a0}€"]]);
     assert_eq!(
         foot[2],
-        [["TOTALE", "1", "3.500,25 €"], ["TOTALE GENERALE", "3,00", "1.268.500,25 €"]]
+        [["TOTALE", "1", "3.500,25\u{a0}€"], ["TOTALE GENERALE", "3,00", "1.268.500,25\u{a0}€"]]
     );
 }
 

@@ -13,7 +13,7 @@ mod table;
 mod text;
 
 use super::RenderError;
-use crate::annex::{Annex, Block, Heading, Paragraphs, Pt, StyleName};
+use crate::annex::{Annex, Block, Heading, Pt, StyleName, TextBlock};
 use docx_rs::{BuildXML, Docx, Paragraph, Run};
 use text::Labels;
 
@@ -48,7 +48,7 @@ fn blocks(annex: &Annex, labels: &Labels) -> Result<String, RenderError> {
         after_table = is_table;
         match block {
             Block::Heading(heading) => out.push_str(&self::heading(heading)?),
-            Block::Text(text) => paragraphs(&mut out, &text.content, text.style, labels)?,
+            Block::Text(text) => paragraphs(&mut out, text, labels)?,
             Block::Table(table) => out.push_str(&table::table(table, annex, labels)?),
             Block::Picture(picture) => {
                 pictures += 1;
@@ -60,7 +60,10 @@ fn blocks(annex: &Annex, labels: &Labels) -> Result<String, RenderError> {
         out.push_str(&after_a_table()?);
     }
     for signature in &annex.signatures {
-        paragraphs(&mut out, &signature.words(), StyleName::Signature, labels)?;
+        let style = StyleName::Signature;
+        let content = signature.words();
+        let text = TextBlock { style, content, introduces: false, origin: signature.origin };
+        paragraphs(&mut out, &text, labels)?;
     }
     Ok(out)
 }
@@ -71,14 +74,10 @@ fn heading(heading: &Heading) -> Result<String, RenderError> {
     finish::paragraph(&paragraph.build())
 }
 
-fn paragraphs(
-    out: &mut String,
-    content: &[Paragraphs],
-    style: StyleName,
-    labels: &Labels,
-) -> Result<(), RenderError> {
-    for paragraph in text::paragraphs(content, labels) {
-        let paragraph = paragraph.style(style::id(style));
+fn paragraphs(out: &mut String, text: &TextBlock, labels: &Labels) -> Result<(), RenderError> {
+    for paragraph in text::paragraphs(&text.content, labels) {
+        let paragraph = paragraph.style(style::id(text.style));
+        let paragraph = if text.introduces { paragraph.keep_next(true) } else { paragraph };
         out.push_str(&finish::paragraph(&paragraph.build())?);
     }
     Ok(())

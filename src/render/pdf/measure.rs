@@ -214,7 +214,9 @@ impl Measuring<'_, '_> {
     }
 
     fn text(&self, text: &TextBlock, frame: &Frame) -> Result<FlowBlock, RenderError> {
-        Ok(FlowBlock::Text(self.flow_text(&text.content, text.style, frame)?))
+        let flow = self.flow_text(&text.content, text.style, frame)?;
+        let keep_with_next = flow.keep_with_next || text.introduces;
+        Ok(FlowBlock::Text(FlowText { keep_with_next, ..flow }))
     }
 
     fn flow_text(

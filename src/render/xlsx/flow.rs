@@ -73,7 +73,10 @@ impl Flow {
             match block {
                 Block::Heading(_) if Some(i) == title => {}
                 Block::Heading(heading) => setter.heading(heading),
-                Block::Text(text) => setter.text(text.style, &text.content, text.origin),
+                Block::Text(text) => {
+                    setter.text(text.style, &text.content, text.origin);
+                    setter.keep_last(text.introduces);
+                }
                 Block::Table(table) => setter.table(table)?,
                 Block::Picture(_) => setter.picture(block),
             }

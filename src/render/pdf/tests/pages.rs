@@ -430,3 +430,23 @@ fn a_table_that_goes_on_says_its_heading_again_where_the_layout_wants_it() {
     let dump = dump_pages(&annex).expect("pages");
     assert_eq!(dump.matches("testo ripetuto").count(), pages.len() - 1);
 }
+
+#[test]
+fn a_text_that_introduces_a_table_stands_on_the_page_on_which_it_begins() {
+    for rows in 1..40 {
+        let mut annex = one_table(&["A", "B"], vec![row(&["x", "y"]); rows]);
+        let Block::Text(text) = text(StyleName::Paragraph, "Responsabile: Anna Rossi") else {
+            panic!("a text")
+        };
+        let table = annex.blocks.last().cloned().expect("a table");
+        let introduction = Block::Text(crate::annex::TextBlock { introduces: true, ..text });
+        annex.blocks.extend([heading(2, "AREA DUE"), introduction, table]);
+        let (_, pages) = hold(&annex);
+        let page_of = |block: usize| {
+            pages.iter().position(|page| page.pieces.iter().any(|piece| piece.block == block))
+        };
+        let first = annex.blocks.len() - 3;
+        let places: Vec<_> = (first..first + 3).map(page_of).collect();
+        assert!(places.windows(2).all(|pair| pair[0] == pair[1]), "{rows} rows: {places:?}");
+    }
+}

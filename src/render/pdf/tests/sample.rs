@@ -98,7 +98,7 @@ pub(super) fn heading(level: u8, text: &str) -> Block {
 }
 
 pub(super) fn text(style: StyleName, text: &str) -> Block {
-    Block::Text(TextBlock { style, content: paragraphs(text), origin: None })
+    Block::Text(TextBlock { style, content: paragraphs(text), introduces: false, origin: None })
 }
 
 pub(super) fn cell(role: CellRole, text: &str) -> Cell {

@@ -197,7 +197,12 @@ fn other_tables_and_texts_stand_in_the_flow() {
     let mut annex = single(&["a", "b"]);
     let text = |text: &str| {
         let content = paragraphs(text);
-        Block::Text(TextBlock { style: StyleName::Paragraph, content, origin: None })
+        Block::Text(TextBlock {
+            style: StyleName::Paragraph,
+            content,
+            introduces: false,
+            origin: None,
+        })
     };
     annex.blocks.insert(0, text("Premessa:\n- uno\n- due"));
     let mut other = table(&["X", "Y", "Z"], &[1.0, 1.0, 2.0]);
