@@ -14,7 +14,7 @@ mod text;
 
 use super::RenderError;
 use crate::annex::{Annex, Block, Heading, Pt, StyleName, TextBlock};
-use docx_rs::{BuildXML, Docx, Paragraph, Run};
+use docx_rs::{BuildXML, Docx, LineSpacing, Paragraph, Run};
 use text::Labels;
 
 /// Renders `annex`: the bytes of a DOCX file, the same for the same annex.
@@ -45,10 +45,13 @@ fn blocks(annex: &Annex, labels: &Labels) -> Result<String, RenderError> {
         if after_table && is_table {
             out.push_str(&after_a_table()?);
         }
+        // A text that follows a table would touch its border.
+        let above =
+            if after_table { annex.styles[StyleName::Paragraph].space_after } else { Pt(0.0) };
         after_table = is_table;
         match block {
             Block::Heading(heading) => out.push_str(&self::heading(heading)?),
-            Block::Text(text) => paragraphs(&mut out, text, labels)?,
+            Block::Text(text) => paragraphs(&mut out, text, above, labels)?,
             Block::Table(table) => out.push_str(&table::table(table, annex, labels)?),
             Block::Picture(picture) => {
                 pictures += 1;
@@ -63,7 +66,7 @@ fn blocks(annex: &Annex, labels: &Labels) -> Result<String, RenderError> {
         let style = StyleName::Signature;
         let content = signature.words();
         let text = TextBlock { style, content, introduces: false, origin: signature.origin };
-        paragraphs(&mut out, &text, labels)?;
+        paragraphs(&mut out, &text, Pt(0.0), labels)?;
     }
     Ok(out)
 }
@@ -74,9 +77,21 @@ fn heading(heading: &Heading) -> Result<String, RenderError> {
     finish::paragraph(&paragraph.build())
 }
 
-fn paragraphs(out: &mut String, text: &TextBlock, labels: &Labels) -> Result<(), RenderError> {
-    for paragraph in text::paragraphs(&text.content, labels) {
+/// The paragraphs of a text, with white space `above` beyond what their style has.
+fn paragraphs(
+    out: &mut String,
+    text: &TextBlock,
+    above: Pt,
+    labels: &Labels,
+) -> Result<(), RenderError> {
+    for (i, paragraph) in text::paragraphs(&text.content, labels).into_iter().enumerate() {
         let paragraph = paragraph.style(style::id(text.style));
+        let paragraph = match above {
+            Pt(above) if above > 0.0 && i == 0 => {
+                paragraph.line_spacing(LineSpacing::new().before(unsigned_twips(Pt(above))))
+            }
+            _ => paragraph,
+        };
         let paragraph = if text.introduces { paragraph.keep_next(true) } else { paragraph };
         out.push_str(&finish::paragraph(&paragraph.build())?);
     }

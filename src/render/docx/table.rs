@@ -200,10 +200,21 @@ fn headings_height(styles: &Styles) -> f32 {
     height(StyleName::Title) + height(StyleName::Heading)
 }
 
-/// All rows in order. Heads and bands stay with what follows by their style; here the
-/// rows before totals are kept with them, so that no total stands alone.
+/// All rows in order. Heads and bands stay with what follows by their style; here texts
+/// below a band are, and the rows before totals, so that no total stands alone.
 fn asked(table: &Table) -> Vec<Asked<'_>> {
-    let each = |part| move |row| Asked { row, part, keep: false };
+    fn each<'a>(part: Part) -> impl Fn(&'a Row) -> Asked<'a> {
+        let text = |cell: &Cell| cell.role == CellRole::Text;
+        move |row| Asked { row, part, keep: part == Part::Band && row.cells.iter().any(text) }
+    }
+    fn totals<'a>(out: &mut Vec<Asked<'a>>, rows: &'a [Row]) {
+        for total in rows {
+            if let Some(before) = out.last_mut() {
+                before.keep = true;
+            }
+            out.push(each(Part::Row)(total));
+        }
+    }
     let mut out: Vec<_> = table.head.iter().map(each(Part::Head)).collect();
     if let Some(first) = out.first_mut() {
         first.part = Part::FirstHead;
@@ -211,14 +222,9 @@ fn asked(table: &Table) -> Vec<Asked<'_>> {
     for body in &table.bodies {
         out.extend(body.bands.iter().map(each(Part::Band)));
         out.extend(body.rows.iter().map(each(Part::Row)));
-        for total in &body.totals {
-            if let Some(before) = out.last_mut() {
-                before.keep = true;
-            }
-            out.push(each(Part::Row)(total));
-        }
+        totals(&mut out, &body.totals);
     }
-    out.extend(table.foot.iter().map(each(Part::Row)));
+    totals(&mut out, &table.foot);
     out
 }
 
@@ -261,8 +267,9 @@ mod tests {
             totals: vec![row.clone(); 2],
         };
         let bare = crate::annex::Body { outer: 0, totals: vec![], ..body.clone() };
-        let table = Table { head: vec![row], bodies: vec![body, bare], ..table(&[]) };
+        let foot = vec![row.clone()];
+        let table = Table { head: vec![row], bodies: vec![body, bare], foot, ..table(&[]) };
         let kept: Vec<_> = asked(&table).iter().map(|a| u8::from(a.keep)).collect();
-        assert_eq!(kept, [0, 0, 0, 0, 1, 1, 0, 0, 0, 0, 0]);
+        assert_eq!(kept, [0, 0, 0, 0, 1, 1, 0, 0, 0, 0, 1, 0]);
     }
 }

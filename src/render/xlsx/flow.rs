@@ -76,6 +76,10 @@ impl Flow {
                 Block::Text(text) => {
                     setter.text(text.style, &text.content, text.origin);
                     setter.keep_last(text.introduces);
+                    let before = i.checked_sub(1).map(|before| &annex.blocks[before]);
+                    if let Some(Block::Table(_)) = before {
+                        setter.part_last();
+                    }
                 }
                 Block::Table(table) => setter.table(table)?,
                 Block::Picture(_) => setter.picture(block),
@@ -153,6 +157,19 @@ impl<'a> Setter<'a> {
     fn keep_last(&mut self, keep: bool) {
         if let Some(last) = self.flow.rows.last_mut() {
             last.keep |= keep;
+        }
+    }
+
+    /// Parts the text that was placed last from the table above, whose border it would touch.
+    fn part_last(&mut self) {
+        let (Some(row), Some(cell)) = (self.flow.rows.last_mut(), self.flow.cells.last_mut())
+        else {
+            return;
+        };
+        // In the middle of a row that is so much higher; one of several pages stays as it is.
+        if row.height < 10.0 * row.line {
+            row.height += 2.0 * self.annex.styles[StyleName::Paragraph].space_after.0;
+            cell.look.top = false;
         }
     }
 
