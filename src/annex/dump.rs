@@ -50,6 +50,9 @@ fn dump_table(out: &mut String, table: &Table) {
     }
     dump_rows(out, "intestazione", &table.head);
     for body in &table.bodies {
+        if body.outer > 0 {
+            line(out, 1, &format!("fasce di sopra: {}", body.outer));
+        }
         dump_rows(out, "fascia", &body.bands);
         dump_rows(out, "riga", &body.rows);
         dump_rows(out, "totale", &body.totals);
@@ -71,6 +74,7 @@ fn cell_line(cell: &Cell) -> String {
         CellRole::ColumnHead | CellRole::Band => "TH",
         CellRole::RowHead => "TH riga",
         CellRole::Data => "TD",
+        CellRole::Text => "TD testo",
     };
     let mut text = role.to_owned();
     for (name, span) in [("colonne", cell.col_span), ("righe", cell.row_span)] {

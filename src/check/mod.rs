@@ -18,6 +18,7 @@ mod place;
 mod repeated;
 mod sentences;
 mod spelling;
+mod stated;
 mod titles;
 mod totals;
 mod twins;
@@ -116,6 +117,7 @@ fn with_places(
 pub fn check_plan(plan: &Plan, gaps: &Gaps, sources: &SourceMap) -> Vec<Diagnostic> {
     const CHECKS: &[fn(&Context) -> Vec<Diagnostic>] = &[
         totals::check,
+        stated::check,
         repeated::check,
         periods::check,
         titles::check,

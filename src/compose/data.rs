@@ -1,6 +1,7 @@
 //! The plan as data: records, totals, facts and findings.
 
-use super::cells::{italian, number, origin};
+use super::cells::origin;
+use super::format::{italian, number};
 use super::texts::{date, years};
 use crate::annex::column::{
     AREA, CROSS_CUTTING, DESCRIPTION, KIND, NUMBER, PERIOD, SERVICE, WEIGHT,

@@ -73,6 +73,18 @@ codes! {
         "Due obiettivi hanno lo stesso codice: non si potrebbe più dire a quale dei due ci si riferisce.\n\nRimedio: dare a ogni obiettivo il suo codice."
     NoObjectives "gruppo-vuoto" Error
         "Un'area o un periodo non ha obiettivi.\n\nRimedio: aggiungere gli obiettivi, oppure togliere l'area o il periodo."
+    RepeatedGroup "gruppo-ripetuto" Error
+        "Lo stesso gruppo compare due volte accanto a sé: nella tabella i due sarebbero uno solo, ma i loro testi e i loro totali no.\n\nRimedio: riunire gli obiettivi sotto un solo gruppo, oppure correggere il nome."
+    MisplacedGroup "gruppo-fuori-posto" Error
+        "Un gruppo di «gruppi» non dice di quale livello è, ne dice più d'uno, oppure sta dentro un gruppo di un livello più interno. Ogni gruppo ha una chiave con il nome di uno dei «livelli» del piano, e i livelli vanno dal più esterno al più interno; se ne può saltare qualcuno.\n\nRimedio: correggere la chiave, spostare il gruppo o cambiare l'ordine in «livelli»."
+    InvalidLevel "livello-non-valido" Error
+        "La voce «livelli» del piano ha un nome che non può essere quello di un livello: c'è due volte, o è quello di un'altra chiave (descrizione, peso, …); oppure il piano ha «aree» senza averle fra i livelli.\n\nI livelli si scrivono dal più esterno: [missione, programma, area, periodo]. «area» e «periodo» hanno il significato di sempre; ogni altro nome è libero.\n\nRimedio: cambiare il nome."
+    InvalidField "campo-non-valido" Error
+        "La voce «campi» del piano ha un nome che non può essere quello di un campo, perché è già quello di un'altra chiave o di un livello, oppure un tipo che il programma non conosce. I tipi sono: testo, numero, importo, percentuale, data.\n\nRimedio: correggere il nome o il tipo."
+    InvalidValue "valore-non-valido" Error
+        "Un valore non è quello che il suo campo vuole: la voce «campi» del piano dice che il campo è un numero, un importo, una percentuale o una data, e qui c'è altro.\n\nRimedio: correggere il valore; se il campo contiene anche parole, dichiararlo testo sotto «campi»."
+    DoubtfulNumber "numero-dubbio" Warning
+        "Un numero come 1.500 si legge in due modi: millecinquecento, come si scrive in Italia, o uno e mezzo, come lo scrivono i programmi. Il messaggio dice come è stato letto: un importo come millecinquecento, un altro numero come uno e mezzo.\n\nRimedio: scrivere 1500 oppure 1.500,00; per uno e mezzo, 1,5."
     TwoAssignments "servizio-e-trasversale" Error
         "Un obiettivo ha sia «servizio» sia «trasversale»: la prima colonna della tabella può contenere solo uno dei due.\n\nRimedio: lasciare «servizio» se lo cura un servizio, «trasversale» (con il titolo comune) se riguarda tutte le aree."
     InvalidDate "data-non-valida" Error
@@ -147,12 +159,16 @@ codes! {
         "Una colonna della tabella non corrisponde a nessun campo del piano, oppure non ha un'intestazione: i suoi dati vanno sotto «altro», con il nome della colonna. Il layout può stamparli.\n\nRimedio: nessuno, se è voluto; se la colonna è uno dei campi, dirlo con --mappa."
     TotalDiffers "totale-diverso" Warning
         "La somma dei pesi non è quella che il piano prevede: di norma 100 per ogni periodo di ogni area. La regola si cambia nella voce «pesi» (unita, totale, ambito).\n\nPerché conta: con un totale diverso la valutazione del raggiungimento non torna, e chi approva l'allegato non sa quale peso sia sbagliato.\n\nRimedio: correggere il peso errato. Se nel gruppo c'è un obiettivo senza peso, il suggerimento lo nomina: spesso è proprio il suo peso a mancare."
+    StatedTotalDiffers "totale-dichiarato" Warning
+        "Il totale che un'area, un periodo o un gruppo dichiara (la voce «totale», copiata dall'originale) non è la somma dei pesi dei suoi obiettivi. Il totale negli allegati lo calcola il programma.\n\nPerché conta: o un peso è stato copiato male, o il totale dell'originale era sbagliato.\n\nRimedio: confrontare i pesi con l'originale; se è sbagliato il totale, correggerlo o toglierlo."
+    IndicatorWeights "pesi-degli-indicatori" Warning
+        "I pesi degli indicatori di un obiettivo sono centesimi di quell'obiettivo: quando almeno uno c'è, insieme devono fare 100. Un indicatore senza peso resta fuori dalla somma.\n\nRimedio: correggere i pesi, oppure toglierli tutti se gli indicatori contano allo stesso modo."
     WeightsAsFractions "pesi-in-frazione" Warning
         "I pesi di un gruppo sommano a 1, mentre il piano li conta in percentuale: sembrano scritti come frazioni (0,3 invece di 30).\n\nRimedio: scrivere i pesi in centesimi, oppure indicare «totale: 1» nella voce «pesi», se il piano usa davvero le frazioni."
     RepeatedObjective "obiettivo-ripetuto" Warning
         "Nello stesso gruppo due righe hanno lo stesso servizio (o titolo trasversale), la stessa descrizione e lo stesso risultato atteso. Maiuscole, accenti, spazi e punteggiatura non contano.\n\nPerché conta: una riga copiata due volte viene pesata e valutata due volte.\n\nRimedio: togliere la ripetizione o precisare che cosa distingue i due obiettivi."
     YearOutsidePlan "anno-fuori-piano" Warning
-        "Un periodo comprende un anno che la voce «anni» del piano non elenca. Gli anni di un periodo sono quelli della sua voce «anni» o, se manca, quelli scritti nell'etichetta.\n\nRimedio: correggere il periodo oppure gli anni del piano."
+        "Un periodo, o un valore, è di un anno che la voce «anni» del piano non elenca. Gli anni di un periodo sono quelli della sua voce «anni» o, se manca, quelli scritti nell'etichetta. Lo stesso vale per un valore che un obiettivo dà anno per anno ({2025: 50, 2026: 60}).\n\nRimedio: correggere l'anno, oppure gli anni del piano."
     OverlappingPeriods "periodi-sovrapposti" Warning
         "In una stessa area due periodi hanno un anno in comune: non si capisce a quale dei due appartengano gli obiettivi di quell'anno.\n\nRimedio: controllare le voci «anni» e le etichette dei due periodi."
     SimilarTitle "titolo-simile" Warning

@@ -1,11 +1,11 @@
 //! Values out of a tree, each with its place; what does not fit is a finding.
 
-use super::raw::{Field, Words};
+use super::raw::{Field, RawValues, Words};
 use super::tree::Node;
 use crate::diag::{Code, Diagnostic, Findings};
 use crate::source::{Span, Spanned};
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 
 /// A map of the tree whose keys have been looked at.
 #[derive(Clone)]
@@ -20,10 +20,10 @@ pub(super) struct Section<'t> {
 const TEXT_HINT: &str = "Un testo che comincia con una parentesi va fra apici; uno con più punti va a capo dopo «|», con un punto per riga.";
 
 /// Where a key belongs: the name of a section, and the keys it knows.
-pub(super) struct Keys {
+pub(super) struct Keys<'k> {
     /// «nel piano», «in un'area»: where the section stands.
     pub place: &'static str,
-    pub known: &'static [&'static str],
+    pub known: &'k [&'k str],
     /// The key that names a section of this kind, where such sections are entries of a list.
     pub name: Option<&'static str>,
 }
@@ -32,7 +32,7 @@ pub(super) struct Keys {
 pub(super) struct Fields<'f> {
     pub findings: &'f mut Findings,
     /// Every section of a plan, to tell where a misplaced key belongs.
-    pub all: &'static [Keys],
+    pub all: &'f [Keys<'f>],
 }
 
 impl<'t> Section<'t> {
@@ -46,6 +46,12 @@ impl<'t> Section<'t> {
         self.unread.contains(&key)
     }
 
+    /// Keys and values, each key once.
+    pub fn entries(&self) -> impl Iterator<Item = &'t (Words, Spanned<Node>)> {
+        let mut seen = HashSet::new();
+        self.entries.iter().filter(move |(key, _)| seen.insert(key.value.as_str()))
+    }
+
     /// All keys with their values, as texts.
     pub fn all(&self, fields: &mut Fields<'_>) -> Vec<(Words, Field)> {
         let text = |(key, value): &(Words, Spanned<Node>)| {
@@ -55,9 +61,10 @@ impl<'t> Section<'t> {
     }
 }
 
-impl Fields<'_> {
-    /// `node` as a section of keys that are `known`; anything else is a finding.
-    pub fn section<'t>(&mut self, node: &'t Spanned<Node>, keys: &Keys) -> Option<Section<'t>> {
+impl<'f> Fields<'f> {
+    /// `node` as the section of that number; anything else is a finding.
+    pub fn section(&mut self, node: &'f Spanned<Node>, number: usize) -> Option<Section<'f>> {
+        let keys: &'f Keys<'f> = &self.all[number];
         let mut section = self.entries(node, keys.place)?;
         section.unread = self.repeated(section.entries, keys.name.is_some());
         for (key, value) in section.entries {
@@ -77,8 +84,8 @@ impl Fields<'_> {
     }
 
     /// Whether the key is not even like one that a plan knows.
-    fn is_nobodys(&self, key: &Words, keys: &Keys) -> bool {
-        let known = |k: &Keys| k.known.contains(&key.value.as_str());
+    fn is_nobodys(&self, key: &Words, keys: &Keys<'_>) -> bool {
+        let known = |k: &Keys<'_>| k.known.contains(&key.value.as_str());
         nearest(&key.value, keys.known).is_none() && !self.all.iter().any(known)
     }
 
@@ -173,6 +180,17 @@ impl Fields<'_> {
         }
     }
 
+    /// The value under `key`, or a value for each year that it names.
+    pub fn values_of(&mut self, key: &str, node: &'f Spanned<Node>) -> RawValues {
+        match &node.value {
+            Node::Map(entries) if entries.iter().any(|(year, _)| is_year(&year.value)) => {
+                let years = self.map(node, "");
+                RawValues::ByYear(years.map_or_else(Vec::new, |years| years.all(self)))
+            }
+            _ => RawValues::One(self.text_of(key, node)),
+        }
+    }
+
     /// The list under `key`: empty where the key is not there, `None` where it is no list.
     pub fn list<'t>(&mut self, section: &Section<'t>, key: &str) -> Option<&'t [Spanned<Node>]> {
         if section.is_unread(key) {
@@ -213,12 +231,7 @@ impl Fields<'_> {
     }
 
     /// Says that a key does not exist; gives back the one of `absent` that it seems to be.
-    fn unknown(
-        &mut self,
-        key: &Words,
-        keys: &Keys,
-        absent: &[&'static str],
-    ) -> Option<&'static str> {
+    fn unknown(&mut self, key: &Words, keys: &Keys<'f>, absent: &[&'f str]) -> Option<&'f str> {
         let name = &key.value;
         let message = format!("La chiave «{name}» {} non esiste.", keys.place);
         let near = nearest(name, keys.known);
@@ -247,6 +260,11 @@ impl Fields<'_> {
     fn wrong(&mut self, node: &Spanned<Node>, message: String, hint: &str) {
         self.findings.push(Diagnostic::new(Code::WrongType, node.span, message).hint(hint));
     }
+}
+
+/// Whether a key is written as a year is.
+fn is_year(key: &str) -> bool {
+    key.len() == 4 && key.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// Whether a value is none, or holds others: then its key may be a name of them.
@@ -289,7 +307,7 @@ fn capitalized(text: &str) -> String {
 }
 
 /// The known key nearest to `name`, if it is near at all.
-fn nearest(name: &str, known: &[&'static str]) -> Option<&'static str> {
+pub(super) fn nearest<'k>(name: &str, known: &[&'k str]) -> Option<&'k str> {
     // No key is long, and what is long is none.
     if name.len() > 64 {
         return None;

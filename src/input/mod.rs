@@ -4,9 +4,11 @@
 mod decode;
 mod fields;
 mod json;
+mod names;
 mod printable;
 mod raw;
 mod read;
+mod rows;
 mod schema;
 mod syntax;
 pub mod table;
@@ -15,8 +17,8 @@ mod words;
 mod write;
 
 pub use raw::{
-    Field, RawArea, RawObjective, RawPeriod, RawPlan, RawReference, RawResolution, RawRule,
-    RawSigner, Words,
+    Field, RawArea, RawExtra, RawFacts, RawGroup, RawIndicator, RawObjective, RawPeriod, RawPlan,
+    RawReference, RawResolution, RawRule, RawSigner, RawValues, Words,
 };
 
 pub use schema::{SCHEMA, SCHEMA_NAME};

@@ -19,6 +19,24 @@ pub enum Field {
     Given(Words),
 }
 
+/// What stands under a key that may hold a value for each year.
+#[derive(Clone, Debug, PartialEq)]
+pub enum RawValues {
+    /// One value.
+    One(Field),
+    /// Years and their values.
+    ByYear(Vec<(Words, Field)>),
+}
+
+impl From<Field> for RawValues {
+    fn from(field: Field) -> Self {
+        RawValues::One(field)
+    }
+}
+
+/// A key of the author's own, and what stands under it.
+pub type RawExtra = (Words, RawValues);
+
 /// A plan.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RawPlan {
@@ -50,11 +68,17 @@ pub struct RawPlan {
     pub kinds: Option<Vec<(Words, Field)>>,
     /// `pesi`.
     pub weights: RawRule,
+    /// `livelli`; `None` where the plan has the usual ones.
+    pub levels: Option<Vec<Words>>,
+    /// `campi`: fields and what they hold.
+    pub fields: Vec<(Words, Field)>,
     /// `aree`.
     pub areas: Vec<RawArea>,
-    /// `obiettivi` at the top: rows that name their area and period.
+    /// `gruppi`.
+    pub groups: Vec<RawGroup>,
+    /// `obiettivi` at the top: rows that name their area and period, or their levels.
     pub rows: Vec<RawObjective>,
-    /// Whether the plan has `aree` or `obiettivi` at all: `Absent` or `Empty` if not.
+    /// Whether the plan has objectives at all, in whatever form: `Absent` or `Empty` if not.
     pub content: Field,
 }
 
@@ -104,6 +128,36 @@ pub struct RawRule {
     pub scope: Field,
 }
 
+/// What is said of an area, a period or another group as a whole.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct RawFacts {
+    /// `premessa`.
+    pub premise: Field,
+    /// `chiusura`.
+    pub closing: Field,
+    /// `totale`.
+    pub total: Field,
+}
+
+/// An entry of `gruppi`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RawGroup {
+    /// All of it.
+    pub span: Span,
+    /// The levels that it names with its label in each: one, if it is sound.
+    pub levels: Vec<(Words, Field)>,
+    /// `premessa`, `chiusura`, `totale`.
+    pub facts: RawFacts,
+    /// `anni`, of a period only.
+    pub years: Vec<Words>,
+    /// `responsabile`, declared fields and those under `altro`: its objectives take them over.
+    pub extra: Vec<RawExtra>,
+    /// `obiettivi`; `None` where it was something else than a list, which a finding has said.
+    pub objectives: Option<Vec<RawObjective>>,
+    /// `gruppi`; `None` as above.
+    pub groups: Option<Vec<RawGroup>>,
+}
+
 /// An area.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RawArea {
@@ -113,6 +167,8 @@ pub struct RawArea {
     pub name: Field,
     /// `responsabile`.
     pub manager: Field,
+    /// `premessa`, `chiusura`, `totale`.
+    pub facts: RawFacts,
     /// `periodi`; `None` where it was something else than a list, which a finding has said.
     pub periods: Option<Vec<RawPeriod>>,
 }
@@ -126,6 +182,8 @@ pub struct RawPeriod {
     pub label: Field,
     /// `anni`.
     pub years: Vec<Words>,
+    /// `premessa`, `chiusura`, `totale`.
+    pub facts: RawFacts,
     /// `obiettivi`; `None` where it was something else than a list, which a finding has said.
     pub objectives: Option<Vec<RawObjective>>,
 }
@@ -139,6 +197,8 @@ pub struct RawObjective {
     pub area: Field,
     /// `periodo`, in the flat form only.
     pub period: Field,
+    /// The plan's further levels, in the flat form only.
+    pub levels: Vec<(Words, Field)>,
     /// `codice`.
     pub code: Field,
     /// `servizio`.
@@ -153,8 +213,23 @@ pub struct RawObjective {
     pub result: Field,
     /// `indicatore`.
     pub indicator: Field,
+    /// `indicatori`; `None` where it was something else than a list, which a finding has said.
+    pub indicators: Option<Vec<RawIndicator>>,
     /// `peso`.
     pub weight: Field,
-    /// `altro`.
-    pub extra: Vec<(Words, Field)>,
+    /// Declared fields and those under `altro`.
+    pub extra: Vec<RawExtra>,
+}
+
+/// An entry of `indicatori`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RawIndicator {
+    /// The entry.
+    pub span: Span,
+    /// `testo`, or the entry itself where it is a plain text.
+    pub text: Field,
+    /// `peso`.
+    pub weight: Field,
+    /// Declared fields and those under `altro`.
+    pub extra: Vec<RawExtra>,
 }

@@ -1,31 +1,40 @@
 //! Tree → [`RawPlan`]: which keys stand where.
 
 use super::fields::{Fields, Keys, Section};
-use super::raw::{
-    Field, RawArea, RawObjective, RawPeriod, RawPlan, RawReference, RawResolution, RawRule,
-    RawSigner,
-};
+use super::names::Names;
+use super::raw::{Field, RawPlan, RawReference, RawResolution, RawRule, RawSigner, Words};
 use super::tree::Node;
 use crate::diag::{Code, Diagnostic, Findings};
 use crate::source::Spanned;
 
-const PLAN: usize = 0;
+pub(super) const PLAN: usize = 0;
 const RESOLUTION: usize = 1;
 const REFERENCE: usize = 2;
 const SIGNER: usize = 3;
+const RULE: usize = 4;
+pub(super) const AREA: usize = 5;
+pub(super) const PERIOD: usize = 6;
+pub(super) const OBJECTIVE: usize = 7;
+pub(super) const ROW: usize = 8;
+pub(super) const GROUP: usize = 9;
+pub(super) const INDICATOR: usize = 10;
 /// Characters of a label that needs no key: «B», «12», «B1».
 const LONGEST_LABEL: usize = 3;
-const RULE: usize = 4;
-const AREA: usize = 5;
-const PERIOD: usize = 6;
-const OBJECTIVE: usize = 7;
-const ROW: usize = 8;
 
-/// The keys of every section, by the constants above.
-pub(super) static SECTIONS: [Keys; 9] = [
-    Keys {
-        place: "nel piano",
-        known: &[
+const fn keys(
+    place: &'static str,
+    known: &'static [&'static str],
+    name: Option<&'static str>,
+) -> Keys<'static> {
+    Keys { place, known, name }
+}
+
+/// The keys of every section, by the constants above; those that a plan declares for itself
+/// come on top.
+pub(super) static SECTIONS: [Keys<'static>; 11] = [
+    keys(
+        "nel piano",
+        &[
             "titolo",
             "ente",
             "anni",
@@ -39,57 +48,71 @@ pub(super) static SECTIONS: [Keys; 9] = [
             "classificazione",
             "tipologie",
             "pesi",
+            "livelli",
+            "campi",
             "aree",
+            "gruppi",
             "obiettivi",
         ],
-        name: None,
-    },
-    Keys { place: "in «delibera»", known: &["organo", "numero", "data"], name: None },
-    Keys { place: "in «allegati»", known: &["allegato", "titolo"], name: Some("allegato") },
-    Keys { place: "in «firmatari»", known: &["nome", "qualifica"], name: Some("qualifica") },
-    Keys { place: "in «pesi»", known: &["unita", "totale", "ambito"], name: None },
-    Keys { place: "in un'area", known: &["nome", "responsabile", "periodi"], name: Some("nome") },
-    Keys {
-        place: "in un periodo",
-        known: &["etichetta", "anni", "obiettivi"],
-        name: Some("etichetta"),
-    },
-    Keys { place: "in un obiettivo", known: OBJECTIVE_KEYS, name: Some("servizio") },
-    Keys {
-        place: "in un obiettivo dell'elenco «obiettivi»",
-        known: &[
+        None,
+    ),
+    keys("in «delibera»", &["organo", "numero", "data"], None),
+    keys("in «allegati»", &["allegato", "titolo"], Some("allegato")),
+    keys("in «firmatari»", &["nome", "qualifica"], Some("qualifica")),
+    keys("in «pesi»", &["unita", "totale", "ambito"], None),
+    keys(
+        "in un'area",
+        &["nome", "responsabile", "premessa", "chiusura", "totale", "periodi"],
+        Some("nome"),
+    ),
+    keys(
+        "in un periodo",
+        &["etichetta", "anni", "premessa", "chiusura", "totale", "obiettivi"],
+        Some("etichetta"),
+    ),
+    keys(
+        "in un obiettivo",
+        &[
+            "codice",
+            "servizio",
+            "trasversale",
+            "responsabile",
+            "tipologia",
+            "descrizione",
+            "risultato",
+            "indicatore",
+            "indicatori",
+            "peso",
+            "altro",
+        ],
+        Some("servizio"),
+    ),
+    keys(
+        "in un obiettivo dell'elenco «obiettivi»",
+        &[
             "area",
             "periodo",
             "codice",
             "servizio",
             "trasversale",
+            "responsabile",
             "tipologia",
             "descrizione",
             "risultato",
             "indicatore",
+            "indicatori",
             "peso",
             "altro",
         ],
-        name: Some("servizio"),
-    },
+        Some("servizio"),
+    ),
+    keys(
+        "in un gruppo di «gruppi»",
+        &["premessa", "chiusura", "totale", "anni", "responsabile", "altro", "obiettivi", "gruppi"],
+        None,
+    ),
+    keys("in «indicatori»", &["testo", "peso", "altro"], Some("testo")),
 ];
-
-const OBJECTIVE_KEYS: &[&str] = &[
-    "codice",
-    "servizio",
-    "trasversale",
-    "tipologia",
-    "descrizione",
-    "risultato",
-    "indicatore",
-    "peso",
-    "altro",
-];
-
-/// Whether an objective, in the nested form or as a row, has a key of that name.
-fn is_own(name: &str) -> bool {
-    SECTIONS[ROW].known.contains(&name)
-}
 
 /// Whether some section of a plan knows the key.
 pub(super) fn is_key(name: &str) -> bool {
@@ -105,17 +128,21 @@ pub(super) fn plan(root: &Spanned<Node>, findings: &mut Findings) -> Option<RawP
         );
         return None;
     }
-    let mut reader = Reader { fields: Fields { findings, all: &SECTIONS } };
+    let names = Names::of(root);
+    let keys = names.keys();
+    let all: Vec<_> = SECTIONS.iter().zip(&keys).map(|(s, known)| Keys { known, ..*s }).collect();
+    let mut reader = Reader { fields: Fields { findings, all: &all }, names: &names };
     reader.plan(root)
 }
 
-struct Reader<'f> {
-    fields: Fields<'f>,
+pub(super) struct Reader<'f> {
+    pub fields: Fields<'f>,
+    pub names: &'f Names<'f>,
 }
 
-impl Reader<'_> {
-    fn plan(&mut self, root: &Spanned<Node>) -> Option<RawPlan> {
-        let s = self.fields.section(root, &SECTIONS[PLAN])?;
+impl<'f> Reader<'f> {
+    fn plan(&mut self, root: &'f Spanned<Node>) -> Option<RawPlan> {
+        let s = self.fields.section(root, PLAN)?;
         Some(RawPlan {
             span: root.span,
             title: self.fields.text(&s, "titolo"),
@@ -129,9 +156,12 @@ impl Reader<'_> {
             premise: self.fields.text(&s, "premessa"),
             closing: self.fields.text(&s, "chiusura"),
             classification: self.fields.text(&s, "classificazione"),
-            kinds: self.kinds(&s),
+            kinds: self.entries(&s, "tipologie"),
             weights: self.rule(&s),
+            levels: self.names.has_levels.then(|| self.fields.texts(&s, "livelli")),
+            fields: self.entries(&s, "campi").unwrap_or_default(),
             areas: self.items(&s, "aree", Self::area).unwrap_or_default(),
+            groups: self.groups(&s).unwrap_or_default(),
             rows: self.items(&s, "obiettivi", |r, node| r.objective(node, ROW)).unwrap_or_default(),
             content: self.content(&s),
         })
@@ -140,7 +170,7 @@ impl Reader<'_> {
     /// Whether there is a list of objectives at all: `Wrong` says that there is, read or not.
     fn content(&self, section: &Section<'_>) -> Field {
         let mut empty = Field::Absent;
-        for key in ["aree", "obiettivi"] {
+        for key in ["aree", "gruppi", "obiettivi"] {
             match section.get(key) {
                 Some(node)
                     if node.value == Node::Nothing || node.value == Node::List(Vec::new()) =>
@@ -156,23 +186,23 @@ impl Reader<'_> {
 
     /// The entries of the list under `key`, each read by `read`; one that cannot be is left
     /// out with its finding. `None` where there is something else than a list, or none could be.
-    fn items<T>(
+    pub(super) fn items<T>(
         &mut self,
-        section: &Section<'_>,
+        section: &Section<'f>,
         key: &str,
-        read: impl Fn(&mut Self, &Spanned<Node>) -> Option<T>,
+        read: impl Fn(&mut Self, &'f Spanned<Node>) -> Option<T>,
     ) -> Option<Vec<T>> {
         let list = self.fields.list(section, key)?;
         let items: Vec<_> = list.iter().filter_map(|node| read(self, node)).collect();
         (list.is_empty() || !items.is_empty()).then_some(items)
     }
 
-    fn resolution(&mut self, section: &Section<'_>) -> Option<RawResolution> {
+    fn resolution(&mut self, section: &Section<'f>) -> Option<RawResolution> {
         let node = section.get("delibera")?;
         if node.value == Node::Nothing {
             return None;
         }
-        let s = self.fields.section(node, &SECTIONS[RESOLUTION])?;
+        let s = self.fields.section(node, RESOLUTION)?;
         Some(RawResolution {
             body: self.fields.text(&s, "organo"),
             number: self.fields.text(&s, "numero"),
@@ -181,7 +211,7 @@ impl Reader<'_> {
     }
 
     /// `A`, or `allegato: A` with a `titolo`.
-    fn reference(&mut self, node: &Spanned<Node>) -> Option<RawReference> {
+    fn reference(&mut self, node: &'f Spanned<Node>) -> Option<RawReference> {
         if let Node::Scalar(_) = node.value {
             let label = self.fields.text_of("allegati", node);
             return Some(RawReference { span: node.span, label, title: Field::Absent });
@@ -189,13 +219,13 @@ impl Reader<'_> {
         if let Some((label, title)) = self.labelled(node) {
             return Some(RawReference { span: node.span, label: Field::Given(label), title });
         }
-        let s = self.fields.section(node, &SECTIONS[REFERENCE])?;
+        let s = self.fields.section(node, REFERENCE)?;
         let (label, title) = (self.fields.text(&s, "allegato"), self.fields.text(&s, "titolo"));
         Some(RawReference { span: node.span, label, title })
     }
 
     /// `B: Schede di dettaglio`: a label that is no key of ours, with its title.
-    fn labelled(&mut self, node: &Spanned<Node>) -> Option<(super::Words, Field)> {
+    fn labelled(&mut self, node: &'f Spanned<Node>) -> Option<(Words, Field)> {
         let Node::Map(entries) = &node.value else { return None };
         let [(label, title)] = entries.as_slice() else { return None };
         // A longer word is rather a key that is spelt wrong.
@@ -204,94 +234,34 @@ impl Reader<'_> {
     }
 
     /// `Il Segretario`, or `qualifica: Il Segretario` with a `nome`.
-    fn signer(&mut self, node: &Spanned<Node>) -> Option<RawSigner> {
+    fn signer(&mut self, node: &'f Spanned<Node>) -> Option<RawSigner> {
         if let Node::Scalar(_) = node.value {
             let role = self.fields.text_of("firmatari", node);
             return Some(RawSigner { span: node.span, name: Field::Absent, role });
         }
-        let s = self.fields.section(node, &SECTIONS[SIGNER])?;
+        let s = self.fields.section(node, SIGNER)?;
         let (name, role) = (self.fields.text(&s, "nome"), self.fields.text(&s, "qualifica"));
         Some(RawSigner { span: node.span, name, role })
     }
 
-    fn kinds(&mut self, section: &Section<'_>) -> Option<Vec<(super::Words, Field)>> {
-        let node = section.get("tipologie").filter(|node| node.value != Node::Nothing)?;
-        let map = self.fields.map(node, "in «tipologie»")?;
+    /// The author's own keys under `key`, and their texts.
+    fn entries(&mut self, section: &Section<'f>, key: &str) -> Option<Vec<(Words, Field)>> {
+        let node = section.get(key).filter(|node| node.value != Node::Nothing)?;
+        let map = self.fields.map(node, &format!("in «{key}»"))?;
         Some(map.all(&mut self.fields))
     }
 
-    fn rule(&mut self, section: &Section<'_>) -> RawRule {
+    fn rule(&mut self, section: &Section<'f>) -> RawRule {
         let Some(node) = section.get("pesi") else { return RawRule::default() };
         if let Node::Scalar(_) | Node::Nothing = node.value {
             return RawRule { whole: self.fields.text_of("pesi", node), ..RawRule::default() };
         }
-        let Some(s) = self.fields.section(node, &SECTIONS[RULE]) else { return RawRule::default() };
+        let Some(s) = self.fields.section(node, RULE) else { return RawRule::default() };
         RawRule {
             whole: Field::Absent,
             unit: self.fields.text(&s, "unita"),
             total: self.fields.text(&s, "totale"),
             scope: self.fields.text(&s, "ambito"),
         }
-    }
-
-    fn area(&mut self, node: &Spanned<Node>) -> Option<RawArea> {
-        let s = self.fields.section(node, &SECTIONS[AREA])?;
-        Some(RawArea {
-            span: s.span,
-            name: self.fields.text(&s, "nome"),
-            manager: self.fields.text(&s, "responsabile"),
-            periods: match s.get("obiettivi") {
-                // A finding has said that the level of the periods is missing.
-                Some(_) => None,
-                None => self.items(&s, "periodi", Self::period),
-            },
-        })
-    }
-
-    fn period(&mut self, node: &Spanned<Node>) -> Option<RawPeriod> {
-        let s = self.fields.section(node, &SECTIONS[PERIOD])?;
-        Some(RawPeriod {
-            span: s.span,
-            label: self.fields.text(&s, "etichetta"),
-            years: self.fields.texts(&s, "anni"),
-            objectives: self.items(&s, "obiettivi", |r, node| r.objective(node, OBJECTIVE)),
-        })
-    }
-
-    fn objective(&mut self, node: &Spanned<Node>, keys: usize) -> Option<RawObjective> {
-        let s = self.fields.section(node, &SECTIONS[keys])?;
-        Some(RawObjective {
-            span: s.span,
-            area: self.fields.text(&s, "area"),
-            period: self.fields.text(&s, "periodo"),
-            code: self.fields.text(&s, "codice"),
-            service: self.fields.text(&s, "servizio"),
-            cross_cutting: self.fields.text(&s, "trasversale"),
-            kind: self.fields.text(&s, "tipologia"),
-            description: self.fields.text(&s, "descrizione"),
-            result: self.fields.text(&s, "risultato"),
-            indicator: self.fields.text(&s, "indicatore"),
-            weight: self.fields.text(&s, "peso"),
-            extra: self.extra(&s),
-        })
-    }
-
-    fn extra(&mut self, section: &Section<'_>) -> Vec<(super::Words, Field)> {
-        let Some(node) = section.get("altro") else { return Vec::new() };
-        if node.value == Node::Nothing {
-            return Vec::new();
-        }
-        let Some(map) = self.fields.map(node, "in «altro»") else { return Vec::new() };
-        let (own, further): (Vec<_>, Vec<_>) =
-            map.all(&mut self.fields).into_iter().partition(|(key, _)| is_own(&key.value));
-        for (key, _) in own {
-            let message =
-                format!("«{}» è una chiave dell'obiettivo, non un dato in più.", key.value);
-            self.fields.findings.push(
-                Diagnostic::new(Code::UnknownKey, key.span, message)
-                    .hint("Scriverla fuori da «altro», con lo stesso rientro di «descrizione»."),
-            );
-        }
-        further
     }
 }

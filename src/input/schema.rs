@@ -56,14 +56,43 @@ mod tests {
             "/$defs/periodo",
             "/$defs/obiettivo",
             "/$defs/riga",
+            "/$defs/gruppo",
+            "/$defs/voce-di-indicatori",
         ];
+        // Levels and fields are keys that the plan itself declares.
+        let open = ["obiettivo", "riga", "gruppo", "voce-di-indicatori"];
         let of_loader = |keys: &[&str]| keys.iter().map(|k| (*k).to_owned()).collect();
         let want: BTreeMap<String, Object> = places
             .iter()
             .zip(&SECTIONS)
-            .map(|(place, section)| ((*place).to_owned(), (of_loader(section.known), true)))
+            .map(|(place, section)| {
+                let closed = !open.iter().any(|name| place.ends_with(&format!("/{name}")));
+                ((*place).to_owned(), (of_loader(section.known), closed))
+            })
             .collect();
         assert_eq!(found, want);
+    }
+
+    #[test]
+    fn a_plan_that_declares_nothing_has_the_usual_keys_only() {
+        let schema: Value = serde_json::from_str(SCHEMA).expect("JSON");
+        for (usual, of) in [
+            ("solo-chiavi-dell-obiettivo", "obiettivo"),
+            ("solo-chiavi-della-riga", "riga"),
+            ("solo-chiavi-dell-indicatore", "voce-di-indicatori"),
+        ] {
+            let names: Vec<&str> = schema["$defs"][usual]["propertyNames"]["enum"]
+                .as_array()
+                .map(|names| names.iter().filter_map(Value::as_str).collect())
+                .unwrap_or_default();
+            let keys: Vec<&str> = schema["$defs"][of]["properties"]
+                .as_object()
+                .map(|keys| keys.keys().map(String::as_str).collect())
+                .unwrap_or_default();
+            let sorted =
+                |names: &[&str]| names.iter().map(|n| n.to_string()).collect::<BTreeSet<_>>();
+            assert_eq!(sorted(&names), sorted(&keys), "{of}");
+        }
     }
 
     #[test]

@@ -133,9 +133,10 @@ fn options() -> Options {
             // A plan of 100,000 objectives of ten fields has some two million events.
             max_events: 3_000_000,
             max_nodes: 3_000_000,
-            // A plan has eight levels; each takes some 32 kB of stack in a debug build.
-            max_depth: 16,
-            flow_nesting_limit: 16,
+            // A plan has at most eighteen levels, six of them groups; each takes some 32 kB of
+            // stack in a debug build.
+            max_depth: 20,
+            flow_nesting_limit: 20,
             max_aliases: 1_000,
             max_anchors: 1_000,
             max_total_scalar_bytes: 64 * 1024 * 1024,

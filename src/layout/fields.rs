@@ -33,6 +33,13 @@ impl<'t> Section<'t> {
     pub fn has(self, key: &str) -> bool {
         self.table.contains_key(key)
     }
+
+    /// Its keys in the order of the alphabet.
+    pub fn names(self) -> Vec<Spanned<String>> {
+        let name =
+            |(name, entry): (&String, &super::node::Entry)| Spanned::new(name.clone(), entry.key);
+        self.table.iter().map(name).collect()
+    }
 }
 
 impl Fields<'_> {
@@ -90,6 +97,20 @@ impl Fields<'_> {
             }
             _ => self.wrong(key, place, "un testo fra virgolette"),
         }
+    }
+
+    /// One text, or a list of them.
+    pub fn texts(&mut self, section: Section<'_>, key: &str) -> Option<Vec<String>> {
+        let value = self.value(section, key)?;
+        let items = match &value.value {
+            Value::List(items) => items.as_slice(),
+            _ => std::slice::from_ref(value),
+        };
+        let text = |item: &Node| match &item.value {
+            Value::Text(text) => Some(text.clone()),
+            _ => self.wrong(key, item.place, "un testo fra virgolette, o un elenco di testi"),
+        };
+        items.iter().map(text).collect()
     }
 
     pub fn flag(&mut self, section: Section<'_>, key: &str) -> Option<bool> {
@@ -167,6 +188,16 @@ impl Fields<'_> {
         );
         None
     }
+}
+
+/// The value of `key` by `read`, or `default` where the layout does not give it.
+pub(super) fn optional<T>(
+    section: Section<'_>,
+    key: &str,
+    default: T,
+    read: impl FnOnce(&str) -> Option<T>,
+) -> Option<T> {
+    if section.has(key) { read(key) } else { Some(default) }
 }
 
 /// Findings on the characters of `text` that no document may hold, each at its place.

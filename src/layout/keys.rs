@@ -36,12 +36,13 @@ groups! {
     FONTS "[caratteri]" ["nome", "nome-office", "normale", "grassetto", "riserva"], [];
     FALLBACK "[caratteri.riserva]" ["nome", "nome-office", "normale", "grassetto"], [];
     LOGO "[logo]" ["file", "testo", "altezza", "allineamento"], [];
-    LEVEL "[[livelli]]" ["campo", "posto"], [];
+    LEVEL "[[livelli]]" ["campo", "posto", "testo", "totale"], [];
     COLUMN "[[colonne]]" [
-        "campo", "intestazione", "larghezza", "allineamento", "sopra", "unisci",
+        "campo", "intestazione", "larghezza", "allineamento", "sopra", "unisci", "per-anno",
+        "somma", "solo",
     ], ["dopo", "nascondi"];
     TABLE "[tabella]" [
-        "colonna-titolo", "totali", "sillabazione", "filetto", "colore-filetto",
+        "colonna-titolo", "totali", "totale-generale", "sillabazione", "filetto", "colore-filetto",
         "margine-orizzontale", "margine-verticale",
     ], ["colonne-di-base"];
     STYLES "[stili]" style_keys(), [];
@@ -67,6 +68,7 @@ pub(super) const fn style_key(name: StyleName) -> &'static str {
         StyleName::Header => "testata",
         StyleName::Footer => "piede",
         StyleName::Signature => "firma",
+        StyleName::Subheading => "sottotitolo",
     }
 }
 

@@ -3,20 +3,25 @@
 
 mod base;
 mod builtin;
+mod columns;
 mod fields;
 mod folder;
 mod font;
+mod inline;
 mod keys;
+mod levels;
 mod logo;
 mod node;
 mod picture;
 mod read;
 mod sheets;
 mod signatures;
+mod slot;
 mod templates;
 
 pub use keys::{GROUPS, Group};
-pub use templates::{Slot, Templates, nearest};
+pub use slot::Slot;
+pub use templates::{Templates, nearest};
 
 use crate::annex::{Align, Fonts, Image, Margins, Mm, Sheet, SignatureMark, Styles, Width};
 use crate::diag::Findings;
@@ -70,8 +75,10 @@ pub struct Layout {
     pub columns: Vec<ColumnSetup>,
     /// The column that names its row (index into `columns`).
     pub row_head: Option<usize>,
-    /// Whether totals are printed.
+    /// Whether the innermost groups end with their total.
     pub totals: bool,
+    /// Whether the last table ends with the total of the plan.
+    pub grand_total: bool,
     /// The signature fields, in the order of signing.
     pub signatures: Vec<SignatureSetup>,
     /// The sheets of the workbook, in order; at least one.
@@ -122,6 +129,10 @@ pub struct LevelSetup {
     pub field: Spanned<String>,
     /// Where its name goes.
     pub place: Place,
+    /// How its name is written, where not as the plan has it: a template.
+    pub text: Option<Spanned<String>>,
+    /// Whether each of its groups ends with a total.
+    pub total: bool,
 }
 
 /// Where the name of a group goes.
@@ -148,6 +159,22 @@ pub struct ColumnSetup {
     pub group: Option<Spanned<String>>,
     /// Whether cells that say the same one below the other are one cell.
     pub merge: bool,
+    /// Whether it is repeated for each year of the plan.
+    pub by_year: bool,
+    /// Whether totals add it up.
+    pub sum: bool,
+    /// The tables that it stands in: those with an objective that meets all of these; all
+    /// tables where there are none.
+    pub only: Vec<Only>,
+}
+
+/// A condition on an objective.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Only {
+    /// The field that it is on.
+    pub field: Spanned<String>,
+    /// What the field may say.
+    pub values: Vec<String>,
 }
 
 /// A signature field.

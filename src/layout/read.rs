@@ -1,28 +1,26 @@
 //! `layout.toml` → [`Layout`].
 
 use super::base::Layers;
-use super::fields::{Fields, Section};
+use super::columns::columns;
+use super::fields::{Fields, Section, optional};
 use super::font::check_font;
+use super::inline;
 use super::keys::{self, style_key};
+use super::levels::levels;
 use super::logo::logo;
-use super::node::{Table, Value, nodes};
+use super::node::{Table, nodes};
 use super::sheets::sheets;
 use super::signatures::signatures;
-use super::{
-    ColumnSetup, Layout, LevelSetup, LogoSetup, PageSetup, Place, SignatureSetup, Templates,
-};
+use super::{ColumnSetup, Layout, LevelSetup, LogoSetup, PageSetup, SignatureSetup, Templates};
 use crate::annex::{
     Align, Family, Font, Fonts, Margins, Mm, Pt, Rgb, Sheet, Style, StyleName, Styles, Weight,
     Width,
 };
 use crate::diag::Findings;
-use crate::source::{FileId, SourceMap, Span, Spanned};
+use crate::source::{FileId, SourceMap, Span};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use toml::de::DeTable;
-
-/// The most columns a table may have.
-const MOST_COLUMNS: usize = 100;
 
 /// Reads and checks a layout. With any error there is none.
 pub(super) fn layout(
@@ -34,9 +32,7 @@ pub(super) fn layout(
     let table = files.merged(findings);
     let root = table.as_ref().map(|table| Section::new(table, Span::new(own, 0..0)));
     let settings = root.and_then(|root| settings(&mut Fields { findings }, root, &files));
-    let columns = settings.as_ref().map_or(&[][..], |s| &s.columns);
-    let logo = settings.as_ref().and_then(|s| s.logo.as_ref()).map(|logo| &logo.text);
-    let templates = load_templates(files.templates, columns, logo, sources, findings);
+    let templates = load_templates(files.templates, settings.as_ref(), sources, findings);
     let (settings, templates) = (settings?, templates?);
     let Settings {
         place,
@@ -48,6 +44,7 @@ pub(super) fn layout(
         columns,
         row_head,
         totals,
+        grand_total,
         signatures,
         sheets,
         identities,
@@ -62,6 +59,7 @@ pub(super) fn layout(
         columns,
         row_head,
         totals,
+        grand_total,
         signatures,
         sheets,
         identities,
@@ -97,14 +95,15 @@ fn toml_slip(said: &str) -> &'static str {
 
 fn load_templates(
     files: BTreeMap<String, super::folder::TextFile>,
-    columns: &[ColumnSetup],
-    logo: Option<&Spanned<String>>,
+    settings: Option<&Settings>,
     sources: &mut SourceMap,
     findings: &mut Findings,
 ) -> Option<Templates> {
     let ids = files.into_iter().map(|(name, file)| (name, sources.add(file.name, file.text)));
     let ids: BTreeMap<_, _> = ids.collect();
-    Templates::load(ids, columns, logo, sources, findings)
+    let inline =
+        settings.map_or_else(Vec::new, |s| inline::all(&s.columns, &s.levels, s.logo.as_ref()));
+    Templates::load(ids, &inline, sources, findings)
 }
 
 /// A [`Layout`] but for its texts.
@@ -118,6 +117,7 @@ struct Settings {
     columns: Vec<ColumnSetup>,
     row_head: Option<usize>,
     totals: bool,
+    grand_total: bool,
     signatures: Vec<SignatureSetup>,
     sheets: Vec<Sheet>,
     identities: bool,
@@ -137,6 +137,8 @@ fn settings(fields: &mut Fields<'_>, root: Section<'_>, files: &Layers) -> Optio
         _ => None,
     };
     let totals = rules.and_then(|s| fields.flag(s, "totali"));
+    let grand_total =
+        rules.and_then(|s| optional(s, "totale-generale", false, |key| fields.flag(s, key)));
     let row_head = rules.and_then(|s| row_head(fields, s, columns.as_deref()?));
     let signatures = signatures(fields, root);
     let sheets = sheets(fields, root);
@@ -155,6 +157,7 @@ fn settings(fields: &mut Fields<'_>, root: Section<'_>, files: &Layers) -> Optio
         columns: columns?,
         row_head: row_head?,
         totals: totals?,
+        grand_total: grand_total?,
         signatures: signatures?,
         sheets: sheets?,
         identities: identities?,
@@ -172,15 +175,20 @@ fn description(fields: &mut Fields<'_>, root: Section<'_>, key: &str) -> Option<
     }
 }
 
-/// Totals stand in the column of the weights.
+/// Totals stand in the columns that are summed.
 fn totals_shown(fields: &mut Fields<'_>, rules: Option<Section<'_>>, settings: &Settings) -> bool {
-    let shown = !settings.totals || settings.columns.iter().any(|c| c.field.value == "peso");
-    if let (false, Some(rules)) = (shown, rules) {
-        let place = fields.value(rules, "totali").map_or(rules.place(), |value| value.place);
+    let by_level = settings.levels.iter().find(|level| level.total);
+    let asked = settings.totals || settings.grand_total || by_level.is_some();
+    let shown = !asked || settings.columns.iter().any(|column| column.sum);
+    if !shown {
+        let key = if settings.totals { "totali" } else { "totale-generale" };
+        let rule = rules.filter(|rules| rules.has(key)).and_then(|rules| fields.value(rules, key));
+        let level = by_level.map(|level| level.field.span);
+        let place = rule.map(|value| value.place).or(level).unwrap_or(settings.place);
         fields.complain(
             place,
-            "I totali non hanno una colonna: nessuna mostra il campo «peso».",
-            "Aggiungere una colonna con campo = \"peso\", oppure scrivere totali = false.",
+            "I totali non hanno una colonna: nessuna si somma.",
+            "Aggiungere una colonna con campo = \"peso\", o scrivere somma = true in un'altra; oppure togliere i totali.",
         );
     }
     shown
@@ -244,118 +252,6 @@ fn font(fields: &mut Fields<'_>, section: Section<'_>, key: &str, files: &Layers
     }
 }
 
-fn levels(fields: &mut Fields<'_>, root: Section<'_>) -> Option<Vec<LevelSetup>> {
-    let mut levels: Vec<LevelSetup> = Vec::new();
-    let mut sound = true;
-    for section in fields.sections(root, "livelli") {
-        fields.known(section, keys::LEVEL);
-        let field = fields.text(section, "campo");
-        let places = [("titolo", Place::Heading), ("fascia", Place::Band)];
-        let place = fields.choice(section, "posto", &places);
-        let (Some(field), Some(place)) = (field, place) else {
-            sound = false;
-            continue;
-        };
-        sound &= level_fits(fields, section, &levels, &field.value, place);
-        levels.push(LevelSetup { field, place });
-    }
-    sound.then_some(levels)
-}
-
-fn level_fits(
-    fields: &mut Fields<'_>,
-    section: Section<'_>,
-    outer: &[LevelSetup],
-    field: &str,
-    place: Place,
-) -> bool {
-    let twice = outer.iter().any(|l| l.field.value == field);
-    if twice {
-        fields.complain(
-            section.place(),
-            "Lo stesso livello è indicato due volte.",
-            "Lasciarlo una volta sola.",
-        );
-    }
-    let upside_down = place == Place::Heading && outer.iter().any(|l| l.place == Place::Band);
-    if upside_down {
-        fields.complain(
-            section.place(),
-            "Un titolo non può stare dentro una fascia.",
-            "Mettere prima i livelli con posto = \"titolo\", poi quelli con posto = \"fascia\".",
-        );
-    }
-    !twice && !upside_down
-}
-
-fn columns(fields: &mut Fields<'_>, root: Section<'_>) -> Option<Vec<ColumnSetup>> {
-    let sections = fields.sections(root, "colonne");
-    if sections.is_empty() || sections.len() > MOST_COLUMNS {
-        let message =
-            format!("Le colonne sono {}: devono essere da 1 a {MOST_COLUMNS}.", sections.len());
-        fields.complain(
-            root.place(),
-            message,
-            "Ogni colonna è un gruppo [[colonne]] con campo, intestazione e larghezza.",
-        );
-        return None;
-    }
-    let columns: Vec<_> = sections.into_iter().map(|s| column(fields, s)).collect();
-    columns.into_iter().collect()
-}
-
-fn column(fields: &mut Fields<'_>, section: Section<'_>) -> Option<ColumnSetup> {
-    fields.known(section, keys::COLUMN);
-    let field = fields.text(section, "campo");
-    let heading = head_text(fields, section, "intestazione");
-    let group = optional(section, "sopra", None, |key| head_text(fields, section, key).map(Some));
-    let merge = optional(section, "unisci", false, |key| fields.flag(section, key));
-    let width = width(fields, section);
-    let align = if section.has("allineamento") {
-        fields.align(section, "allineamento")
-    } else {
-        Some(Align::Left)
-    };
-    Some(ColumnSetup {
-        field: field?,
-        heading: heading?,
-        width: width?,
-        align: align?,
-        group: group?,
-        merge: merge?,
-    })
-}
-
-/// Words above columns, which may not be blank.
-fn head_text(fields: &mut Fields<'_>, section: Section<'_>, key: &str) -> Option<Spanned<String>> {
-    let text = fields.text(section, key)?;
-    match text.value.trim().is_empty() {
-        true => fields.wrong(key, text.span, HEADING),
-        false => Some(text),
-    }
-}
-
-const HEADING: &str = "il nome della colonna: chi ascolta la tabella lo sente prima di ogni cella";
-
-/// A share (`20`), a length (`"30 mm"`) or `"auto"`.
-fn width(fields: &mut Fields<'_>, section: Section<'_>) -> Option<Width> {
-    let value = fields.value(section, "larghezza")?;
-    let sane = |n: &f32| (0.1..=1000.0).contains(n);
-    let width = match &value.value {
-        Value::Text(text) if text == "auto" => Some(Width::Auto),
-        Value::Text(text) => millimetres(text).filter(sane).map(|n| Width::Fixed(Mm(n))),
-        Value::Number(number) => Some(*number).filter(sane).map(Width::Share),
-        _ => None,
-    };
-    width.or_else(|| {
-        fields.wrong("larghezza", value.place, "una quota (20), una misura (\"30 mm\") o \"auto\"")
-    })
-}
-
-fn millimetres(text: &str) -> Option<f32> {
-    text.strip_suffix("mm")?.trim().replace(',', ".").parse().ok()
-}
-
 /// `Some(None)` where the layout wants no column to name its row.
 fn row_head(
     fields: &mut Fields<'_>,
@@ -377,8 +273,13 @@ fn row_head(
 fn styles(fields: &mut Fields<'_>, section: Section<'_>, rules: Section<'_>) -> Option<Styles> {
     fields.known(rules, keys::TABLE);
     fields.known(section, keys::STYLES);
-    let table: Vec<_> =
-        StyleName::ALL.iter().map(|&name| style(fields, section, style_key(name))).collect();
+    let mut table: Vec<Option<Style>> = Vec::new();
+    for key in StyleName::ALL.map(style_key) {
+        table.push(match default_style(key, &table).filter(|_| !section.has(key)) {
+            Some(default) => default,
+            None => style(fields, section, key),
+        });
+    }
     let table: Option<Vec<Style>> = table.into_iter().collect();
     let hyphenate = fields.flag(rules, "sillabazione");
     let rule = fields.number(rules, "filetto", 0.0..=5.0);
@@ -410,11 +311,19 @@ const SIGNATURE: Style = Style {
 /// Distance of lines where the layout does not say, as a multiple of the size.
 const LEADING: f32 = 1.22;
 
-fn style(fields: &mut Fields<'_>, styles: Section<'_>, key: &str) -> Option<Style> {
-    // Layouts older than the printed signatures have no style for them.
-    if key == style_key(StyleName::Signature) && !styles.has(key) {
-        return Some(SIGNATURE);
+/// The style at `key` where the layout does not give it, `before` being those that come first
+/// (each nothing if it is not sound); nothing for one that every layout must give.
+fn default_style(key: &str, before: &[Option<Style>]) -> Option<Option<Style>> {
+    if key == style_key(StyleName::Signature) {
+        return Some(Some(SIGNATURE));
     }
+    // Smaller than the heading above it, as far as that can be.
+    let smaller = |style: Style| Style { size: Pt((style.size.0 - 1.0).max(4.0)), ..style };
+    let heading = before.get(StyleName::Heading as usize).copied();
+    (key == style_key(StyleName::Subheading)).then(|| heading.flatten().map(smaller))
+}
+
+fn style(fields: &mut Fields<'_>, styles: Section<'_>, key: &str) -> Option<Style> {
     let section = fields.section(styles, key)?;
     fields.known(section, keys::STYLE);
     let size = fields.number(section, "corpo", 4.0..=72.0);
@@ -436,16 +345,6 @@ fn style(fields: &mut Fields<'_>, styles: Section<'_>, key: &str) -> Option<Styl
         space_before: Pt(before?),
         space_after: Pt(after?),
     })
-}
-
-/// The value of `key` by `read`, or `default` where the layout does not give it.
-pub(super) fn optional<T>(
-    section: Section<'_>,
-    key: &str,
-    default: T,
-    read: impl FnOnce(&str) -> Option<T>,
-) -> Option<T> {
-    if section.has(key) { read(key) } else { Some(default) }
 }
 
 /// Whether margins and fixed columns leave room on the page.

@@ -8,6 +8,8 @@ use std::collections::BTreeSet;
 pub struct Gaps {
     /// Objectives (indices into [`crate::model::Plan::objectives`]) with a field that was not accepted.
     pub objectives: BTreeSet<usize>,
+    /// Where rows were left out: the indices that they would have had.
+    pub left_out: BTreeSet<usize>,
     /// Area and period of rows that were left out, or whose weight was not accepted.
     pub groups: BTreeSet<(usize, usize)>,
 }

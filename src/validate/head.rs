@@ -86,7 +86,7 @@ impl Validator<'_> {
 }
 
 /// A day of 1900 to 2199: year, month and day, or day, month and year, in figures.
-fn day(text: &str) -> Option<NaiveDate> {
+pub(super) fn day(text: &str) -> Option<NaiveDate> {
     let formats = ["%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y", "%d-%m-%Y"];
     let date = formats.iter().find_map(|f| NaiveDate::parse_from_str(text, f).ok())?;
     // A year of two digits would be one of the Roman empire.

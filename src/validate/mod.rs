@@ -1,8 +1,12 @@
 //! [`RawPlan`] → [`Plan`]: runs every check and never stops at the first.
 
+mod groups;
 mod head;
+mod levels;
+mod number;
 mod objectives;
 mod text;
+mod values;
 mod weights;
 
 use crate::diag::{Code, Diagnostic, Findings};
@@ -28,16 +32,28 @@ pub fn validate_plan(raw: RawPlan, sources: &SourceMap, findings: &mut Findings)
     let kinds = validator.kinds(raw.kinds);
     let weights = validator.rule(raw.weights);
     let beginning = validator.beginning(raw.span);
-    validator.required(raw.content, beginning, "aree", "il piano");
+    let levels = validator.levels(raw.levels.as_deref());
+    let fields = validator.fields(raw.fields, levels.as_deref().unwrap_or_default());
+    let years = validator.years(raw.years);
+    let content = if levels.is_some() { "gruppi" } else { "aree" };
+    validator.required(raw.content, beginning, content, "il piano");
     let title = validator.required(raw.title, beginning, "titolo", "il piano");
     let placeholder = || Spanned::new("senza titolo".to_owned(), beginning);
-    let listed =
-        objectives::Outline { areas: raw.areas, rows: raw.rows, kinds: &kinds, rule: weights };
-    let objectives::Content { areas, periods, objectives, gaps } = validator.objectives(listed);
+    let objectives::Content { areas, periods, groups, objectives, gaps } =
+        validator.objectives(objectives::Outline {
+            areas: raw.areas,
+            groups: raw.groups,
+            rows: raw.rows,
+            kinds: &kinds,
+            rule: weights,
+            levels: levels.as_deref(),
+            fields: levels::kinds(&fields),
+            years: &years,
+        });
     let plan = Plan {
         title: title.unwrap_or_else(placeholder),
         entity: validator.optional(raw.entity),
-        years: validator.years(raw.years),
+        years,
         date: validator.date(raw.date),
         resolution: raw.resolution.map(|r| validator.resolution(r)),
         annex: validator.optional(raw.annex),
@@ -48,9 +64,9 @@ pub fn validate_plan(raw: RawPlan, sources: &SourceMap, findings: &mut Findings)
         classification: validator.optional(raw.classification),
         kinds,
         weights,
-        levels: Level::DEFAULT.to_vec(),
-        fields: Vec::new(),
-        groups: Vec::new(),
+        levels: levels.unwrap_or_else(|| Level::DEFAULT.to_vec()),
+        fields,
+        groups,
         areas,
         periods,
         objectives,

@@ -1,21 +1,31 @@
-//! Areas, periods and objectives, from the nested form and from flat rows.
+//! Objectives, wherever they stand.
 
 use super::Validator;
+use super::groups::Names;
+use super::values::Kinds;
 use crate::diag::{Code, Diagnostic};
-use crate::input::{Field, RawArea, RawObjective, RawPeriod, Words, folded};
+use crate::input::{Field, RawArea, RawExtra, RawGroup, RawIndicator, RawObjective};
 use crate::model::{
-    Area, Assignment, Extra, Gaps, Indicator, Objective, ObjectiveKind, Period, Text, Values,
-    WeightRule, years_in,
+    Area, Assignment, Extra, FieldKind, Gaps, GroupFacts, Indicator, Level, Objective,
+    ObjectiveKind, Period, Text, WeightRule,
 };
 use crate::source::{Span, Spanned};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The most indicators of an objective.
+const MOST_INDICATORS: usize = 50;
 
 /// What there is to validate, and the plan's own rules.
 pub(super) struct Outline<'k> {
     pub areas: Vec<RawArea>,
+    pub groups: Vec<RawGroup>,
     pub rows: Vec<RawObjective>,
     pub kinds: &'k [ObjectiveKind],
     pub rule: WeightRule,
+    /// The levels that the plan names, if it does.
+    pub levels: Option<&'k [Level]>,
+    pub fields: BTreeMap<String, FieldKind>,
+    pub years: &'k BTreeSet<u16>,
 }
 
 /// What is sound of it.
@@ -23,202 +33,219 @@ pub(super) struct Outline<'k> {
 pub(super) struct Content {
     pub areas: Vec<Area>,
     pub periods: Vec<Period>,
+    pub groups: Vec<GroupFacts>,
     pub objectives: Vec<Objective>,
     pub gaps: Gaps,
 }
 
-/// The place of a row: its area and period by index, if both are known.
-type Group = Option<(usize, usize)>;
+/// Where an objective stands, and what it takes over from there.
+#[derive(Clone, Default)]
+pub(super) struct Place {
+    pub area: Option<usize>,
+    pub period: Option<usize>,
+    /// The group of the level `servizio`.
+    pub service: Option<Text>,
+    /// What its groups say, outermost first.
+    pub extra: Vec<Extra>,
+    /// Whether a finding has said that something of it cannot be told.
+    pub lost: bool,
+}
 
-struct Builder<'v, 'a, 'k> {
-    validator: &'v mut Validator<'a>,
-    content: Content,
-    kinds: &'k [ObjectiveKind],
-    rule: WeightRule,
-    /// Areas by name, and periods by area and label.
-    area_index: Names,
-    period_index: BTreeMap<usize, Names>,
+impl Place {
+    /// Adds what `extra` says, in the place of what was said of the same field before.
+    pub fn say(&mut self, extra: Extra) {
+        say(&mut self.extra, extra);
+    }
+}
+
+fn say(all: &mut Vec<Extra>, extra: Extra) {
+    match all.iter_mut().find(|other| other.key.value == extra.key.value) {
+        Some(other) => *other = extra,
+        None => all.push(extra),
+    }
+}
+
+pub(super) struct Builder<'v, 'a, 'k> {
+    pub validator: &'v mut Validator<'a>,
+    pub content: Content,
+    pub kinds: &'k [ObjectiveKind],
+    pub rule: WeightRule,
+    pub levels: Option<&'k [Level]>,
+    pub fields: Kinds<'k>,
+    /// Areas by name, and periods by label, of each area where areas are the outer level.
+    pub area_index: Names,
+    pub period_index: BTreeMap<Option<usize>, Names>,
+    /// The area and the period of objectives that have none.
+    pub nameless: (Option<usize>, Option<usize>),
     /// The first place of each code.
     codes: BTreeMap<String, Span>,
     /// How many rows of the file name each area, sound or not.
-    rows_of_area: BTreeMap<usize, usize>,
+    pub rows_of_area: BTreeMap<usize, usize>,
+    /// How many fields objectives have taken over from their groups.
+    pub taken_over: usize,
 }
 
 impl<'a> Validator<'a> {
     pub(super) fn objectives(&mut self, outline: Outline<'_>) -> Content {
+        let strange = BTreeMap::new();
         let mut builder = Builder {
             validator: self,
             content: Content::default(),
             kinds: outline.kinds,
             rule: outline.rule,
+            levels: outline.levels,
+            fields: Kinds { fields: outline.fields, years: outline.years, strange },
             area_index: Names::default(),
             period_index: BTreeMap::new(),
+            nameless: (None, None),
             codes: BTreeMap::new(),
             rows_of_area: BTreeMap::new(),
+            taken_over: 0,
         };
-        // An area that only gives its name and manager waits for rows that name it.
-        let mut waiting = Vec::new();
-        for area in outline.areas {
-            waiting.extend(builder.area(area));
-        }
-        for row in outline.rows {
-            builder.row(row);
-        }
-        for (index, name) in waiting {
-            if !builder.rows_of_area.contains_key(&index) {
-                builder.without_objectives(&name, "L'area");
-            }
-        }
-        builder.content
+        builder.all(outline.areas, outline.groups, outline.rows);
+        let Builder { mut content, fields, .. } = builder;
+        content.groups.retain(|facts| !facts.objectives.is_empty());
+        self.strange_years(fields);
+        content
     }
 }
 
 impl Builder<'_, '_, '_> {
-    /// Adds an area; gives it back by index and name if it lists no periods.
-    fn area(&mut self, raw: RawArea) -> Option<(usize, Text)> {
-        let place = self.validator.beginning(raw.span);
-        let name = self.validator.required(raw.name, place, "nome", "ogni area");
-        let manager = self.validator.optional(raw.manager);
-        let index = name.clone().map(|name| self.new_area(name, manager));
-        let listed = raw.periods.as_ref().is_some_and(|p| !p.is_empty());
-        let unread = raw.periods.is_none();
-        for period in raw.periods.into_iter().flatten() {
-            self.period(period, index);
-        }
-        let waits = !listed && !unread;
-        index.zip(name).filter(|_| waits)
-    }
-
-    fn new_area(&mut self, name: Text, manager: Option<Text>) -> usize {
-        let index = self.content.areas.len();
-        if let Some(first) = self.area_index.add(&name.value, index) {
-            let message = format!("L'area «{}» compare due volte.", name.value.trim());
-            let remedy = "Riunire i periodi sotto una sola area, o correggere il nome.";
-            let first = self.content.areas[first].name.as_ref();
-            let finding = Diagnostic::new(Code::RepeatedArea, name.span, message);
-            self.validator.push(twice(finding, first, &name, remedy));
-        }
-        self.content.areas.push(Area { name: Some(name), manager });
-        index
-    }
-
-    fn period(&mut self, raw: RawPeriod, area: Option<usize>) {
-        let place = self.validator.beginning(raw.span);
-        let label = self.validator.required(raw.label, place, "etichetta", "ogni periodo");
-        let years = self.validator.years(raw.years);
-        let index = match (&label, area) {
-            (Some(label), Some(area)) => Some(self.new_period(label.clone(), years, area)),
-            _ => None,
-        };
-        match (&raw.objectives, &label) {
-            (Some(list), Some(label)) if list.is_empty() => {
-                self.without_objectives(label, "Il periodo")
-            }
-            _ => {}
-        }
-        for objective in raw.objectives.into_iter().flatten() {
-            self.objective(objective, area.zip(index));
-        }
-    }
-
-    fn new_period(
-        &mut self,
-        label: Text,
-        years: std::collections::BTreeSet<u16>,
-        area: usize,
-    ) -> usize {
-        let index = self.content.periods.len();
-        if let Some(first) = self.period_index.entry(area).or_default().add(&label.value, index) {
-            let message =
-                format!("Il periodo «{}» compare due volte nella stessa area.", label.value.trim());
-            let remedy = "Riunire gli obiettivi sotto un solo periodo, o correggere l'etichetta.";
-            let first = self.content.periods[first].label.as_ref();
-            let finding = Diagnostic::new(Code::RepeatedPeriod, label.span, message);
-            self.validator.push(twice(finding, first, &label, remedy));
-        }
-        let years = if years.is_empty() { years_in(&label.value) } else { years };
-        self.content.periods.push(Period { label: Some(label), years });
-        index
-    }
-
-    fn without_objectives(&mut self, name: &Text, what: &str) {
-        let message = format!("{what} «{}» non ha obiettivi.", name.value.trim());
-        let finding = Diagnostic::new(Code::NoObjectives, name.span, message);
-        self.validator.push(finding.hint("Aggiungere gli obiettivi, o togliere la voce."));
-    }
-
-    /// A row of the flat form: it names its area and period.
-    fn row(&mut self, mut raw: RawObjective) {
-        let place = self.validator.beginning(raw.span);
-        let owner = "ogni obiettivo dell'elenco";
-        let area = std::mem::take(&mut raw.area);
-        let area = self.validator.required(area, place, "area", owner);
-        let period = std::mem::take(&mut raw.period);
-        let period = self.validator.required(period, place, "periodo", owner);
-        let area = area.map(|name| self.area_named(name));
-        if let Some(area) = area {
-            *self.rows_of_area.entry(area).or_default() += 1;
-        }
-        let group = area.zip(period).map(|(area, label)| (area, self.period_named(label, area)));
-        self.objective(raw, group);
-    }
-
-    fn area_named(&mut self, name: Text) -> usize {
-        match self.area_index.get(&name.value) {
-            Some(index) => index,
-            None => self.new_area(name, None),
-        }
-    }
-
-    fn period_named(&mut self, label: Text, area: usize) -> usize {
-        let known = self.period_index.get(&area);
-        match known.and_then(|labels| labels.get(&label.value)) {
-            Some(index) => index,
-            None => self.new_period(label, Default::default(), area),
-        }
-    }
-
-    fn objective(&mut self, raw: RawObjective, group: Group) {
+    pub(super) fn objective(&mut self, raw: RawObjective, place_of: &Place) {
         let place = self.validator.beginning(raw.span);
         let code = self.code(raw.code);
-        let assignment = self.assignment(raw.service, raw.cross_cutting, place);
+        let assignment = self.assignment(raw.service, raw.cross_cutting, place, place_of);
         let unknown_kind = matches!(raw.kind, Field::Given(_) | Field::Wrong);
         let kind = self.kind(raw.kind);
         let description =
             self.validator.required(raw.description, place, "descrizione", "ogni obiettivo");
-        let unread = [&raw.result, &raw.indicator].iter().any(|f| matches!(f, Field::Wrong));
+        let unread = [&raw.result, &raw.indicator].iter().any(|f| matches!(f, Field::Wrong))
+            || raw.indicators.is_none();
         let expected_result = self.validator.optional(raw.result);
-        let indicator = self.validator.optional(raw.indicator).map(|text| {
-            let span = text.span;
-            Indicator { text, weight: None, extra: Vec::new(), span }
-        });
+        let indicators = self.indicators(raw.indicator, raw.indicators);
         let weight = self.validator.weight(raw.weight, &self.rule);
-        let extra = raw.extra.into_iter().map(|(key, value)| self.extra(key, value)).collect();
-        let (Some((area, period)), Some(assignment), Some(description)) =
-            (group, assignment, description)
+        let extra = self.extra(raw.extra, &place_of.extra);
+        let (Some((area, period)), Ok(assignment), Some(description)) =
+            (self.indices(place_of), assignment, description)
         else {
-            self.content.gaps.groups.extend(group);
+            self.content.gaps.left_out.insert(self.content.objectives.len());
+            self.content.gaps.groups.extend(place_of.area.zip(place_of.period));
             return;
         };
         if weight.is_err() {
             self.content.gaps.groups.insert((area, period));
         }
-        if weight.is_err() || unread || (unknown_kind && kind.is_none()) {
+        let unsound = extra.is_err() || indicators.is_err();
+        if weight.is_err() || unread || unsound || (unknown_kind && kind.is_none()) {
             self.content.gaps.objectives.insert(self.content.objectives.len());
         }
         self.content.objectives.push(Objective {
             area,
             period,
             code,
-            assignment: Some(assignment),
+            assignment,
             kind,
             description,
             expected_result,
-            indicators: indicator.into_iter().collect(),
+            indicators: indicators.unwrap_or_default(),
             weight: weight.ok().flatten(),
-            extra,
+            extra: extra.unwrap_or_default(),
             span: raw.span,
         });
+    }
+
+    /// The area and the period of `place`; `None` where they are mandatory and not known.
+    fn indices(&mut self, place: &Place) -> Option<(usize, usize)> {
+        if place.lost {
+            return None;
+        }
+        if self.levels.is_none() {
+            return place.area.zip(place.period);
+        }
+        Some((
+            place.area.unwrap_or_else(|| self.nameless_area()),
+            place.period.unwrap_or_else(|| self.nameless_period()),
+        ))
+    }
+
+    fn nameless_area(&mut self) -> usize {
+        let areas = &mut self.content.areas;
+        *self.nameless.0.get_or_insert_with(|| {
+            areas.push(Area { name: None, manager: None });
+            areas.len() - 1
+        })
+    }
+
+    fn nameless_period(&mut self) -> usize {
+        let periods = &mut self.content.periods;
+        *self.nameless.1.get_or_insert_with(|| {
+            periods.push(Period { label: None, years: BTreeSet::new() });
+            periods.len() - 1
+        })
+    }
+
+    /// `indicatore`, or those of `indicatori`.
+    fn indicators(
+        &mut self,
+        one: Field,
+        many: Option<Vec<RawIndicator>>,
+    ) -> Result<Vec<Indicator>, ()> {
+        let many = many.unwrap_or_default();
+        if let (Field::Given(text), Some(first)) = (&one, many.first()) {
+            let message = "L'obiettivo ha sia «indicatore» sia «indicatori».";
+            let finding = Diagnostic::new(Code::DuplicateKey, first.span, message);
+            let finding = finding.also(text.span, "l'altro indicatore");
+            self.validator
+                .push(finding.hint("Scriverli tutti sotto «indicatori», ognuno dopo «- »."));
+        }
+        if let Some(first) = many.get(MOST_INDICATORS) {
+            let message = format!(
+                "Gli indicatori sono {}: possono essere al massimo {MOST_INDICATORS}.",
+                many.len()
+            );
+            let finding = Diagnostic::new(Code::LimitExceeded, first.span, message);
+            self.validator.push(finding.hint("Dividere l'obiettivo in più obiettivi."));
+        }
+        let one = self.validator.optional(one).map(|text| {
+            let span = text.span;
+            Indicator { text, weight: None, extra: Vec::new(), span }
+        });
+        let mut all: Vec<Indicator> = one.into_iter().collect();
+        let mut sound = true;
+        for raw in many.into_iter().take(MOST_INDICATORS) {
+            match self.indicator(raw) {
+                Ok(indicator) => all.push(indicator),
+                Err(()) => sound = false,
+            }
+        }
+        if sound { Ok(all) } else { Err(()) }
+    }
+
+    fn indicator(&mut self, raw: RawIndicator) -> Result<Indicator, ()> {
+        let place = self.validator.beginning(raw.span);
+        let text = self.validator.required(raw.text, place, "testo", "ogni indicatore");
+        let any = WeightRule { total: None, ..self.rule };
+        let weight = self.validator.weight(raw.weight, &any);
+        let extra = self.extra(raw.extra, &[]);
+        let text = text.ok_or(())?;
+        Ok(Indicator { text, weight: weight?, extra: extra?, span: raw.span })
+    }
+
+    /// What an objective says itself, behind what it takes over.
+    pub(super) fn extra(
+        &mut self,
+        own: Vec<RawExtra>,
+        taken_over: &[Extra],
+    ) -> Result<Vec<Extra>, ()> {
+        let mut all = taken_over.to_vec();
+        let mut sound = true;
+        for raw in own {
+            match self.validator.extra(raw, &mut self.fields) {
+                Ok(extra) => say(&mut all, extra),
+                Err(()) => sound = false,
+            }
+        }
+        if sound { Ok(all) } else { Err(()) }
     }
 
     fn code(&mut self, field: Field) -> Option<Text> {
@@ -245,7 +272,8 @@ impl Builder<'_, '_, '_> {
         service: Field,
         cross_cutting: Field,
         place: Span,
-    ) -> Option<Assignment> {
+        group: &Place,
+    ) -> Result<Option<Assignment>, ()> {
         match (service, cross_cutting) {
             (Field::Given(service), Field::Given(title)) => {
                 let finding = Diagnostic::new(
@@ -256,19 +284,26 @@ impl Builder<'_, '_, '_> {
                 .also(service.span, "il servizio")
                 .hint("Lasciarne uno solo: la prima colonna della tabella ne mostra uno.");
                 self.validator.push(finding);
-                None
+                Err(())
             }
-            (Field::Wrong, _) | (_, Field::Wrong) => None,
+            (Field::Wrong, _) | (_, Field::Wrong) => Err(()),
+            (Field::Absent | Field::Empty(_), Field::Absent | Field::Empty(_))
+                if self.levels.is_some() =>
+            {
+                Ok(group.service.clone().map(Assignment::Service))
+            }
             (Field::Absent, title @ Field::Empty(_)) => {
                 self.validator.required(title, place, "trasversale", "l'obiettivo");
-                None
+                Err(())
             }
             (service, Field::Absent | Field::Empty(_)) => {
                 let owner = "ogni obiettivo (al suo posto può avere «trasversale»)";
-                self.validator.required(service, place, "servizio", owner).map(Assignment::Service)
+                let service = self.validator.required(service, place, "servizio", owner);
+                service.map(|service| Some(Assignment::Service(service))).ok_or(())
             }
             (_, Field::Given(title)) => {
-                self.validator.text(title).map(|title| Assignment::CrossCutting { title })
+                let title = self.validator.text(title).ok_or(())?;
+                Ok(Some(Assignment::CrossCutting { title }))
             }
         }
     }
@@ -289,44 +324,4 @@ impl Builder<'_, '_, '_> {
             }
         }
     }
-
-    fn extra(&mut self, key: Words, value: Field) -> Extra {
-        Extra { key, values: Values::words(self.validator.optional(value)) }
-    }
-}
-
-/// Names and their indices. «I Semestre» and «I SEMESTRE» are one period, but joining them
-/// would change the text of one.
-#[derive(Default)]
-struct Names {
-    exact: BTreeMap<String, usize>,
-    lower: BTreeMap<String, usize>,
-}
-
-impl Names {
-    fn get(&self, name: &str) -> Option<usize> {
-        self.exact.get(&folded(name)).copied()
-    }
-
-    /// Adds `name`; gives back the index of one that differs in nothing or in capitals only.
-    fn add(&mut self, name: &str, index: usize) -> Option<usize> {
-        let name = folded(name);
-        let first = *self.lower.entry(name.to_lowercase()).or_insert(index);
-        self.exact.entry(name).or_insert(index);
-        (first != index).then_some(first)
-    }
-}
-
-/// `finding` on a name that stands `again` after its `first` place.
-fn twice(finding: Diagnostic, first: Option<&Text>, again: &Text, remedy: &str) -> Diagnostic {
-    let finding = finding.at("di nuovo qui");
-    let Some(first) = first else { return finding.hint(remedy) };
-    let hint = match folded(&first.value) == folded(&again.value) {
-        true => remedy.to_owned(),
-        false => format!(
-            "Cambiano solo le maiuscole: scrivere «{}» in tutti e due i punti.",
-            first.value.trim()
-        ),
-    };
-    finding.also(first.span, "la prima volta qui").hint(hint)
 }

@@ -23,8 +23,13 @@ impl Validator<'_> {
             ("percentuale", Unit::Percent),
             ("punti", Unit::Points),
             ("coefficiente", Unit::Coefficient),
+            ("euro", Unit::Money),
         ];
         rule.unit = self.choice(raw.unit, &units).unwrap_or(rule.unit);
+        if rule.unit == Unit::Money {
+            // Costs add up to what they add up to.
+            rule.total = None;
+        }
         let scopes = [
             ("area e periodo", Scope::AreaAndPeriod),
             ("area", Scope::Area),
@@ -59,6 +64,19 @@ impl Validator<'_> {
             Diagnostic::new(Code::InvalidRule, words.span, message)
                 .hint(format!("Qui ci vuole {want}.")),
         );
+    }
+
+    /// What the source prints as a total of weights.
+    pub(super) fn stated_total(&mut self, field: Field) -> Option<Spanned<Weight>> {
+        let Field::Given(words) = field else { return None };
+        let quoted = words.value.trim();
+        let weight = Weight::parse(quoted);
+        if weight.is_err() {
+            let message = format!("Il totale «{quoted}» non è un numero.");
+            let finding = Diagnostic::new(Code::WeightNotANumber, words.span, message);
+            self.push(finding.hint("Scriverlo in cifre come nella tabella, per esempio 100 oppure 33,33; se non c'è, togliere la chiave."));
+        }
+        weight.ok().map(|weight| Spanned::new(weight, words.span))
     }
 
     /// A weight, or `Err` where there is one that was not accepted.

@@ -9,6 +9,7 @@ mod golden;
 mod house;
 mod importing;
 mod layouts;
+mod levels;
 mod loading;
 mod logo;
 
@@ -18,6 +19,7 @@ mod shapes;
 mod shipped;
 mod signatures;
 mod support;
+mod totals;
 mod widths;
 mod workbook;
 mod writing;

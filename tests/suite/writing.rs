@@ -7,8 +7,8 @@ use crate::support::reference_plan;
 use allegati::diag::Findings;
 use allegati::group::{Key, group_plan};
 use allegati::input::{
-    self, Field, Format, RawArea, RawObjective, RawPeriod, RawPlan, RawReference, RawResolution,
-    RawRule, RawSigner, Words, plan_yaml, unify_line_breaks,
+    self, Field, Format, RawArea, RawFacts, RawObjective, RawPeriod, RawPlan, RawReference,
+    RawResolution, RawRule, RawSigner, RawValues, Words, plan_yaml, unify_line_breaks,
 };
 use allegati::model::{Level, Plan};
 use allegati::source::{SourceMap, Span, Spanned};
@@ -114,7 +114,11 @@ fn clean(mut raw: RawPlan) -> RawPlan {
                     &mut o.weight,
                 ];
                 fields.into_iter().for_each(field);
-                o.extra.iter_mut().for_each(|(_, value)| field(value));
+                let values = o.extra.iter_mut().flat_map(|(_, values)| match values {
+                    RawValues::One(field) => vec![field],
+                    RawValues::ByYear(years) => years.iter_mut().map(|(_, f)| f).collect(),
+                });
+                values.for_each(field);
             }
         }
     }
@@ -156,6 +160,7 @@ fn objective() -> impl Strategy<Value = RawObjective> {
                 span: nowhere(),
                 area: Field::Absent,
                 period: Field::Absent,
+                levels: Vec::new(),
                 code,
                 service,
                 cross_cutting,
@@ -163,8 +168,9 @@ fn objective() -> impl Strategy<Value = RawObjective> {
                 description,
                 result,
                 indicator,
+                indicators: Some(Vec::new()),
                 weight,
-                extra,
+                extra: extra.into_iter().map(|(key, field)| (key, field.into())).collect(),
             }
         },
     )
@@ -198,6 +204,7 @@ fn areas() -> impl Strategy<Value = Vec<RawArea>> {
         span: nowhere(),
         label,
         years,
+        facts: RawFacts::default(),
         objectives,
     });
     let periods = prop::option::of(prop::collection::vec(period, 0..3));
@@ -205,6 +212,7 @@ fn areas() -> impl Strategy<Value = Vec<RawArea>> {
         span: nowhere(),
         name,
         manager,
+        facts: RawFacts::default(),
         periods,
     });
     prop::collection::vec(area, 0..3)
@@ -257,7 +265,10 @@ fn head() -> impl Strategy<Value = RawPlan> {
             classification,
             kinds,
             weights,
+            levels: None,
+            fields: Vec::new(),
             areas: Vec::new(),
+            groups: Vec::new(),
             rows: Vec::new(),
             content: Field::Absent,
         },

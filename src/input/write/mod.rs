@@ -9,36 +9,32 @@
 
 mod nest;
 mod page;
+mod rows;
 mod scalar;
 #[cfg(test)]
 mod tests;
 
-use super::raw::{Field, RawObjective, RawPlan, RawReference, RawRule, RawSigner, Words};
+use super::raw::{Field, RawPlan, RawReference, RawRule, RawSigner, Words};
 use super::schema::SCHEMA_NAME;
-use nest::{Area, Period};
 use page::{Need, Page};
 use scalar::{Kind, inline};
-
-const ASSIGNMENT: &str = "il servizio, oppure «trasversale» con il titolo";
 
 /// Writes `raw` as YAML; `name` is what its file will be called.
 ///
 /// Loaded again it gives the same texts, but that every line break is `\n`, that what is
-/// mandatory is there, if empty, and that rows are grouped by area and period, in the
-/// order in which [`validate_plan`](crate::validate::validate_plan) groups them.
+/// mandatory is there, if empty, and that rows of a plan without levels of its own are grouped
+/// by area and period, in the order in which [`validate_plan`](crate::validate::validate_plan)
+/// groups them.
 pub fn plan_yaml(raw: &RawPlan, name: &str) -> String {
     let mut page = Page::default();
     page.comment(&introduction(name));
     page.blank();
     head(&mut page, raw);
     page.blank();
-    page.comment(
-        "Le aree, con i loro periodi e, in ogni periodo, gli obiettivi. Di un obiettivo sono\n\
-         obbligatori «servizio» (oppure «trasversale», con il titolo) e «descrizione».",
-    );
-    match nest::nest(raw) {
-        areas if areas.is_empty() => page.missing("aree", "le aree con i loro obiettivi"),
-        areas => page.list("aree", &areas, true, area),
+    let names = rows::Names::of(raw);
+    match &raw.levels {
+        Some(_) => rows::by_levels(&mut page, raw, &names),
+        None => rows::by_areas(&mut page, raw, &names),
     }
     page.finish()
 }
@@ -87,6 +83,13 @@ fn head(page: &mut Page, raw: &RawPlan) {
         entries(page, "tipologie", kinds);
     }
     rule(page, &raw.weights);
+    if let Some(levels) = &raw.levels {
+        let levels = levels.iter().map(|level| level.value.as_str()).collect();
+        words(page, "livelli", levels, Kind::Words);
+    }
+    if !raw.fields.is_empty() {
+        entries(page, "campi", &raw.fields);
+    }
 }
 
 fn years(page: &mut Page, years: &[Words]) {
@@ -122,15 +125,7 @@ fn entries(page: &mut Page, key: &str, entries: &[(Words, Field)]) {
     if entries.is_empty() {
         return page.line(&format!("{key}: {{}}"));
     }
-    page.group(key, |page| {
-        for (key, field) in entries {
-            let key = scalar::key(&key.value);
-            match field {
-                Field::Absent => page.bare(&key),
-                _ => page.field(&key, field, Need::Optional),
-            }
-        }
-    });
+    page.group(key, |page| entries.iter().for_each(|(key, field)| entry(page, &key.value, field)));
 }
 
 fn references(page: &mut Page, annexes: &[RawReference]) {
@@ -167,40 +162,10 @@ fn rule(page: &mut Page, rule: &RawRule) {
     }
 }
 
-fn area(page: &mut Page, area: &Area<'_>) {
-    page.field("nome", area.name, Need::Mandatory("il nome dell'area"));
-    page.field("responsabile", area.manager, Need::Optional);
-    match area.periods.as_slice() {
-        [] => page.missing("periodi", "i periodi con i loro obiettivi"),
-        periods => page.list("periodi", periods, true, period),
-    }
-}
-
-fn period(page: &mut Page, period: &Period<'_>) {
-    page.field("etichetta", period.label, Need::Mandatory("il periodo, per esempio ANNO 2024"));
-    years(page, period.years);
-    match period.objectives.as_slice() {
-        [] => page.missing("obiettivi", "gli obiettivi del periodo"),
-        list => page.list("obiettivi", list, true, |page, raw| objective(page, raw)),
-    }
-}
-
-fn objective(page: &mut Page, raw: &RawObjective) {
-    page.field("codice", &raw.code, Need::Optional);
-    let given = |field: &Field| matches!(field, Field::Given(_));
-    // One of the two says whose objective it is; the other's empty cell says nothing.
-    if given(&raw.service) || !given(&raw.cross_cutting) {
-        page.field("servizio", &raw.service, Need::Mandatory(ASSIGNMENT));
-    }
-    if given(&raw.cross_cutting) {
-        page.field("trasversale", &raw.cross_cutting, Need::Optional);
-    }
-    page.field("tipologia", &raw.kind, Need::Optional);
-    page.field("descrizione", &raw.description, Need::Mandatory("che cosa si farà"));
-    page.field("risultato", &raw.result, Need::Optional);
-    page.field("indicatore", &raw.indicator, Need::Optional);
-    page.number("peso", &raw.weight);
-    if !raw.extra.is_empty() {
-        entries(page, "altro", &raw.extra);
+fn entry(page: &mut Page, key: &str, field: &Field) {
+    let key = scalar::key(key);
+    match field {
+        Field::Absent => page.bare(&key),
+        _ => page.field(&key, field, Need::Optional),
     }
 }

@@ -95,7 +95,7 @@ fn is_canonical(text: &str) -> bool {
 }
 
 /// Figures as people write them: «30», «33,33», «30 %», «2020-2022».
-fn is_figures(text: &str) -> bool {
+pub(super) fn is_figures(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_digit())
         && text.ends_with(|c: char| c.is_ascii_digit() || c == '%')
         && text.chars().all(|c| c.is_ascii_digit() || " .,%-–".contains(c))

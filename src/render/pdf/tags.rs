@@ -196,7 +196,7 @@ impl Tagger<'_> {
         }
         let mut body = Element::new("TBody");
         for part in &table.bodies {
-            tagging.bands.clear();
+            tagging.bands.truncate(part.outer);
             body = body.with(tagging.rows(&part.bands));
             body = body.with(tagging.rows(&part.rows));
             body = body.with(tagging.rows(&part.totals));
@@ -260,7 +260,7 @@ impl TableTags<'_, '_> {
                     self.heads[columns].iter_mut().for_each(|heads| heads.push(id.clone()));
                 }
                 CellRole::Band => self.bands.push(id),
-                CellRole::RowHead | CellRole::Data => {}
+                CellRole::RowHead | CellRole::Data | CellRole::Text => {}
             }
         }
         self.row += 1;
@@ -284,13 +284,13 @@ impl TableTags<'_, '_> {
         let scope = match cell.role {
             CellRole::ColumnHead | CellRole::Band => Some(Scope::Column),
             CellRole::RowHead => Some(Scope::Row),
-            CellRole::Data => None,
+            CellRole::Data | CellRole::Text => None,
         };
         let mut element = Element::new(if scope.is_some() { "TH" } else { "TD" }).with(content);
         let headers = match cell.role {
             // A head below another is one of its columns (ISO 14289-1, 7.5).
             CellRole::ColumnHead => self.headers(flow, std::iter::empty()),
-            CellRole::Band => self.bands.clone(),
+            CellRole::Band | CellRole::Text => self.bands.clone(),
             CellRole::RowHead => self.headers(flow, std::iter::empty()),
             CellRole::Data => self.headers(flow, row_heads),
         };

@@ -95,8 +95,7 @@ struct Setter<'a> {
 
 impl<'a> Setter<'a> {
     fn heading(&mut self, heading: &Heading) {
-        let style = if heading.level == 1 { StyleName::Title } else { StyleName::Heading };
-        self.across(style, false, heading.text.clone(), heading.origin);
+        self.across(StyleName::heading(heading.level), false, heading.text.clone(), heading.origin);
     }
 
     fn text(&mut self, style: StyleName, content: &[Paragraphs], origin: Option<Origin>) {
@@ -200,7 +199,7 @@ impl<'a> Setter<'a> {
 }
 
 fn look(annex: &Annex, cell: &Cell, column: Align) -> Look {
-    let content = matches!(cell.role, CellRole::Data | CellRole::RowHead);
+    let content = matches!(cell.role, CellRole::Data | CellRole::RowHead | CellRole::Text);
     let align = if content { column } else { annex.styles[cell.style].align };
     Look { style: cell.style, align: cell.align.unwrap_or(align), ruled: true, top: content }
 }

@@ -2,7 +2,7 @@
 
 use super::vocabulary::Role;
 use super::words::one_line;
-use crate::input::{Field, RawArea, RawObjective, RawPeriod, RawPlan, RawRule, Words};
+use crate::input::{Field, RawArea, RawFacts, RawObjective, RawPeriod, RawPlan, RawRule, Words};
 use crate::source::Span;
 use indexmap::IndexMap;
 use std::collections::BTreeSet;
@@ -29,6 +29,7 @@ pub(super) fn blank_objective(span: Span) -> RawObjective {
         span,
         area: Field::Absent,
         period: Field::Absent,
+        levels: Vec::new(),
         code: Field::Absent,
         service: Field::Absent,
         cross_cutting: Field::Absent,
@@ -36,6 +37,7 @@ pub(super) fn blank_objective(span: Span) -> RawObjective {
         description: Field::Absent,
         result: Field::Absent,
         indicator: Field::Absent,
+        indicators: Some(Vec::new()),
         weight: Field::Absent,
         extra: Vec::new(),
     }
@@ -58,7 +60,10 @@ pub(super) fn blank_plan(span: Span) -> RawPlan {
         classification: Field::Absent,
         kinds: None,
         weights: RawRule::default(),
+        levels: None,
+        fields: Vec::new(),
         areas: Vec::new(),
+        groups: Vec::new(),
         rows: Vec::new(),
         content: Field::Wrong,
     }
@@ -142,12 +147,12 @@ fn number_as_code(entry: &mut Entry) {
 
 fn number_as_extra(entry: &mut Entry) {
     let number = entry.number.take();
-    entry.objective.extra.extend(number.map(|(key, value)| (key, Field::Given(value))));
+    entry.objective.extra.extend(number.map(|(key, value)| (key, Field::Given(value).into())));
 }
 
 fn manager_as_extra(entry: &mut Entry) {
     let manager = entry.manager.take();
-    entry.objective.extra.extend(manager.map(|(key, value)| (key, Field::Given(value))));
+    entry.objective.extra.extend(manager.map(|(key, value)| (key, Field::Given(value).into())));
 }
 
 fn key(field: &Field) -> Option<String> {
@@ -216,6 +221,7 @@ fn nested(entries: Vec<Entry>) -> Vec<RawArea> {
                 span: place(&entry.area, entry.objective.span),
                 name: entry.area.clone(),
                 manager: Field::Absent,
+                facts: RawFacts::default(),
                 periods: Some(Vec::new()),
             });
         }
@@ -229,6 +235,7 @@ fn nested(entries: Vec<Entry>) -> Vec<RawArea> {
                 span: place(&entry.period, entry.objective.span),
                 label: entry.period.clone(),
                 years: entry.years.as_ref().map(super::facts::years).unwrap_or_default(),
+                facts: RawFacts::default(),
                 objectives: Some(Vec::new()),
             });
         }
@@ -254,6 +261,7 @@ fn leaders(entries: &[Entry]) -> Vec<RawArea> {
             span: place(&entry.area, entry.objective.span),
             name: entry.area.clone(),
             manager: Field::Absent,
+            facts: RawFacts::default(),
             periods: Some(Vec::new()),
         });
         if let (Field::Absent, Some((_, name))) = (&area.manager, &entry.manager) {

@@ -123,7 +123,7 @@ impl Reading<'_> {
             );
         }
         let value = given(cell.text.clone(), cell.kind == CellKind::Error);
-        entry.objective.extra.push((Words::new(key, cell.text.span), value));
+        entry.objective.extra.push((Words::new(key, cell.text.span), value.into()));
     }
 
     fn put(&mut self, entry: &mut Entry, column: &Column, cell: &Cell, literal: bool, own: bool) {
@@ -139,7 +139,7 @@ impl Reading<'_> {
                     self.tell_further(key, &column.heading);
                 }
                 let key = Words::new(key.clone(), column.heading.span);
-                entry.objective.extra.push((key, given(words, wrong)));
+                entry.objective.extra.push((key, given(words, wrong).into()));
             }
             Role::Weight if !own => {}
             Role::Weight if !literal && !wrong => entry.objective.weight = self.weight(cell),

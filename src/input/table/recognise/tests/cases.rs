@@ -3,7 +3,7 @@
 use crate::diag::Findings;
 use crate::input::table::{Cell, CellKind, Grid, Row};
 use crate::input::table::{Heading, recognise};
-use crate::input::{Field, Format, RawPlan, read_plan};
+use crate::input::{Field, Format, RawPlan, RawValues, read_plan};
 use crate::source::{CellPlace, SourceMap};
 
 /// A grid of one sheet; a tab parts cells, an empty one is no cell, `<3>` before a text merges
@@ -82,7 +82,10 @@ fn told(plan: &RawPlan) -> Vec<String> {
                 let extra: String = o
                     .extra
                     .iter()
-                    .map(|(key, value)| format!("|{}={}", key.value, text(value)))
+                    .map(|(key, value)| match value {
+                        RawValues::One(value) => format!("|{}={}", key.value, text(value)),
+                        RawValues::ByYear(years) => format!("|{}={years:?}", key.value),
+                    })
                     .collect();
                 let place = format!("{}/{}", text(&area.name), text(&period.label));
                 out.push(format!("{place}: {who}|{texts}{extra}"));

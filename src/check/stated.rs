@@ -1,0 +1,89 @@
+//! Totals that the source prints, against the weights that they should be the sum of: of
+//! groups, and of the indicators of an objective.
+
+use super::totals::italian;
+use super::words::quote;
+use super::{Context, with_places};
+use crate::diag::{Code, Diagnostic};
+use crate::model::{GroupFacts, Indicator, Level, Objective, Plan, Weight};
+use crate::source::Span;
+use rust_decimal::Decimal;
+
+pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
+    let stated = context.plan.groups.iter().filter_map(|facts| of_group(context, facts));
+    let rows = context.plan.objectives.iter().enumerate();
+    let sound = rows.filter(|(index, _)| !context.is_open_row(*index)).map(|(_, row)| row);
+    stated.chain(sound.filter_map(of_indicators)).collect()
+}
+
+/// A total that the source prints of a group and that its weights do not make.
+fn of_group(context: &Context, facts: &GroupFacts) -> Option<Diagnostic> {
+    let total = facts.stated_total.as_ref()?;
+    let range = &facts.objectives;
+    let open = context.gaps.objectives.range(range.clone()).next().is_some()
+        || context.gaps.left_out.range(range.start..=range.end).next().is_some();
+    let rows = &context.plan.objectives[range.clone()];
+    let sum = rows.iter().filter_map(|o| o.weight.as_ref()).map(|w| w.value.decimal()).sum();
+    let stated = total.value.decimal();
+    if open || sum == stated {
+        return None;
+    }
+    let message = format!(
+        "{} il totale dichiarato è «{}», ma i pesi sommano a {}: la differenza è {}.",
+        name(context.plan, facts),
+        italian(stated),
+        italian(sum),
+        italian((stated - sum).abs())
+    );
+    let text = context.sources.text(facts.span);
+    let beginning = facts.span.part(0..text.lines().next().unwrap_or("").len());
+    let finding = Diagnostic::new(Code::StatedTotalDiffers, total.span, message)
+        .also(beginning, "il gruppo dei pesi")
+        .hint("Controllare i pesi del gruppo con l'originale; se è sbagliato il totale, correggerlo o toglierlo.");
+    let lacking = rows.iter().filter(|o| o.weight.is_none() && sum < stated);
+    Some(with_places(finding, lacking.map(|o| o.description.span), "senza peso"))
+}
+
+/// The group in a sentence.
+fn name(plan: &Plan, facts: &GroupFacts) -> String {
+    let first = &plan.objectives[facts.objectives.start];
+    let label = match &facts.level {
+        Level::Area => plan.areas[first.area].words(),
+        Level::Period => plan.periods[first.period].words(),
+        Level::Field(name) => {
+            let extra = first.extra.iter().find(|extra| extra.key.value == *name);
+            extra.and_then(|extra| extra.one()).map_or("", |datum| datum.written.value.as_str())
+        }
+    };
+    match label.trim() {
+        "" => "Nel gruppo".to_owned(),
+        label => format!("Nel gruppo {label}"),
+    }
+}
+
+/// Weights of indicators are hundredths of their objective.
+fn of_indicators(objective: &Objective) -> Option<Diagnostic> {
+    let weights = |i: &Indicator| i.weight.as_ref().map(|w| (w.value, w.span));
+    let given: Vec<(Weight, Span)> = objective.indicators.iter().filter_map(weights).collect();
+    let sum: Decimal = given.iter().map(|(weight, _)| weight.decimal()).sum();
+    let hundred = Decimal::ONE_HUNDRED;
+    let ((_, first), others) = given.split_first()?;
+    if sum == hundred {
+        return None;
+    }
+    let gap = italian((hundred - sum).abs());
+    let message = format!(
+        "Nell'obiettivo {} i pesi degli indicatori sommano a «{}» invece di 100: {} {gap}.",
+        quote(&objective.description.value),
+        italian(sum),
+        if sum < hundred { "mancano" } else { "sono in più" },
+    );
+    let hint = match sum == Decimal::ONE {
+        true => "Sembrano frazioni: scriverli in centesimi (30 al posto di 0,3).",
+        false => "Correggere i pesi degli indicatori, che insieme fanno 100 in ogni obiettivo.",
+    };
+    let finding = Diagnostic::new(Code::IndicatorWeights, *first, message).hint(hint);
+    let finding = with_places(finding, others.iter().map(|(_, span)| *span), "con questo");
+    let lacking = objective.indicators.iter().filter(|i| i.weight.is_none() && sum < hundred);
+    Some(with_places(finding, lacking.map(|i| i.text.span), "senza peso"))
+}

@@ -1,0 +1,107 @@
+//! The columns of one table: those of the layout that stand in it, one for each year where
+//! the layout says so.
+
+use super::{Composed, Composer};
+use crate::annex::Column;
+use crate::diag::{Code, Diagnostic};
+use crate::group;
+use crate::layout::ColumnSetup;
+use crate::model::Objective;
+use std::collections::BTreeSet;
+
+/// The most columns that a table may have, those of all years counted.
+const MOST: usize = 100;
+
+/// A column of a table.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct TableColumn<'a> {
+    /// Its index in the layout.
+    pub index: usize,
+    /// What the layout says of it.
+    pub setup: &'a ColumnSetup,
+    /// The year that it is for.
+    pub year: Option<u16>,
+}
+
+impl TableColumn<'_> {
+    /// A stable name: its field, with the year that it is for.
+    pub fn name(&self) -> String {
+        match self.year {
+            Some(year) => format!("{}.{year}", self.setup.field.value),
+            None => self.setup.field.value.clone(),
+        }
+    }
+
+    /// The column as the annex has it.
+    pub fn to_annex(self) -> Column {
+        Column { field: self.name(), width: self.setup.width, align: self.setup.align }
+    }
+}
+
+impl<'a> Composer<'a> {
+    /// The columns of the table of `objectives`; at least one.
+    pub fn columns(&self, objectives: &[&Objective]) -> Composed<Vec<TableColumn<'a>>> {
+        let setups: Vec<_> = self.layout.columns.iter().enumerate().collect();
+        let setups: Vec<_> =
+            setups.into_iter().filter(|(_, setup)| self.stands(setup, objectives)).collect();
+        let mut columns = Vec::new();
+        for run in setups.chunk_by(|left, right| repeat_together(left.1, right.1)) {
+            let years: Vec<Option<u16>> = match run[0].1.by_year {
+                true => self.years.iter().copied().map(Some).collect(),
+                false => vec![None],
+            };
+            for year in years {
+                let column = |&(index, setup)| TableColumn { index, setup, year };
+                columns.extend(run.iter().map(column));
+            }
+        }
+        match columns.len() {
+            1..=MOST => Ok(columns),
+            count => Err(Box::new(self.wrong_count(count))),
+        }
+    }
+
+    fn wrong_count(&self, count: usize) -> Diagnostic {
+        let message = format!("Una tabella avrebbe {count} colonne: devono essere da 1 a {MOST}.");
+        let place = self.layout.columns[0].field.span;
+        Diagnostic::new(Code::Layout, place, message).hint(
+            "Le colonne «per-anno» si ripetono per ogni anno del piano, quelle «solo» stanno solo in alcune tabelle: togliere o aggiungere colonne.",
+        )
+    }
+
+    /// Whether a column stands in the table of `objectives`.
+    fn stands(&self, setup: &ColumnSetup, objectives: &[&Objective]) -> bool {
+        let meets = |objective: &&Objective| {
+            setup.only.iter().all(|only| {
+                let words = group::words(self.plan, objective, &only.field.value);
+                words
+                    .is_some_and(|words| only.values.iter().any(|v| v.trim() == words.value.trim()))
+            })
+        };
+        setup.only.is_empty() || objectives.iter().any(meets)
+    }
+}
+
+/// Whether neighbours are repeated as one for each year: what stands above them names it.
+fn repeat_together(left: &ColumnSetup, right: &ColumnSetup) -> bool {
+    let above = |setup: &ColumnSetup| {
+        let words = setup.group.as_ref().map(|group| group.value.clone());
+        words.filter(|words| setup.by_year && words.contains("anno}}"))
+    };
+    above(left).is_some() && above(left) == above(right)
+}
+
+/// The years of a plan: those that it covers, or else those of its values.
+pub(super) fn years(plan: &crate::model::Plan) -> BTreeSet<u16> {
+    if !plan.years.is_empty() {
+        return plan.years.clone();
+    }
+    let own = plan.objectives.iter().flat_map(|objective| &objective.extra);
+    let indicators = plan.objectives.iter().flat_map(|objective| &objective.indicators);
+    let all = own.chain(indicators.flat_map(|indicator| &indicator.extra));
+    all.flat_map(|extra| match &extra.values {
+        crate::model::Values::ByYear(years) => years.keys().copied().collect(),
+        _ => Vec::new(),
+    })
+    .collect()
+}

@@ -1,0 +1,114 @@
+//! Numbers as Italian offices write them.
+
+use rust_decimal::Decimal;
+
+/// What words may mean as a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reading {
+    /// Just this.
+    Sound(Decimal),
+    /// «1.500»: the point may part thousands, as Italians write, or decimals, as programs do.
+    Doubtful {
+        /// 1500.
+        italian: Decimal,
+        /// 1.500.
+        plain: Decimal,
+    },
+    /// Nothing.
+    None,
+}
+
+/// The most digits: sums of such numbers stay exact, here and in a spreadsheet.
+const MOST_DIGITS: usize = 15;
+
+/// Reads «1500», «1.500,50», «1500.5», «-3»; `words` have no unit and no blanks around them.
+pub(super) fn read(words: &str) -> Reading {
+    let figures = words.strip_prefix(['-', '−', '+']).unwrap_or(words);
+    let negative = words.starts_with(['-', '−']);
+    let number = |text: &str| {
+        let number = Decimal::from_str_exact(text).ok()?;
+        Some(if negative && !number.is_zero() { -number } else { number })
+    };
+    let digits = figures.chars().filter(char::is_ascii_digit).count();
+    if digits > MOST_DIGITS || !is_number_like(figures) {
+        return Reading::None;
+    }
+    let (whole, decimals) = match figures.split_once(',') {
+        Some((whole, decimals)) if !decimals.contains(['.', ',']) => (whole, Some(decimals)),
+        Some(_) => return Reading::None,
+        None => (figures, None),
+    };
+    let groups: Vec<&str> = whole.split('.').collect();
+    let thousands = groups.len() > 1
+        && (1..=3).contains(&groups[0].len())
+        && !groups[0].starts_with('0')
+        && groups[1..].iter().all(|group| group.len() == 3);
+    let italian = match decimals {
+        Some(decimals) => number(&format!("{}.{decimals}", groups.concat())),
+        None => number(&groups.concat()),
+    };
+    let plain = if groups.len() == 2 { number(whole) } else { None };
+    match (groups.len(), decimals, italian) {
+        (1, _, Some(italian)) => Reading::Sound(italian),
+        (2, None, Some(italian)) if thousands => {
+            plain.map_or(Reading::None, |plain| Reading::Doubtful { italian, plain })
+        }
+        (2, None, _) => plain.map_or(Reading::None, Reading::Sound),
+        (_, _, Some(italian)) if thousands => Reading::Sound(italian),
+        _ => Reading::None,
+    }
+}
+
+/// Figures, points and commas, with figures at both ends.
+fn is_number_like(text: &str) -> bool {
+    let figure = |c: char| c.is_ascii_digit();
+    text.starts_with(figure)
+        && text.ends_with(figure)
+        && text.chars().all(|c| figure(c) || c == '.' || c == ',')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_read_as_italians_write_them() {
+        let sound = |words| match read(words) {
+            Reading::Sound(number) => number.to_string(),
+            other => format!("{other:?}"),
+        };
+        for (words, number) in [
+            ("1500", "1500"),
+            ("1.500,50", "1500.50"),
+            ("1500.5", "1500.5"),
+            ("12,50", "12.50"),
+            ("1,500", "1.500"),
+            ("1.234.567", "1234567"),
+            ("-1.234.567,8", "-1234567.8"),
+            ("0.125", "0.125"),
+            ("0125.125", "0125.125".trim_start_matches('0')),
+            ("-0", "0"),
+            ("123456789012,345", "123456789012.345"),
+        ] {
+            assert_eq!(sound(words), number, "{words}");
+        }
+        let number = |text| Decimal::from_str_exact(text).expect("a number");
+        let doubtful = Reading::Doubtful { italian: number("-1500"), plain: number("-1.500") };
+        assert_eq!(read("-1.500"), doubtful);
+        for none in [
+            "",
+            "x",
+            "1,500.00",
+            "1.5.5",
+            "1.23,4",
+            ".5",
+            "5.",
+            "1,2,3",
+            "1 000",
+            "1e3",
+            "1234567890123456",
+        ] {
+            assert_eq!(read(none), Reading::None, "{none:?}");
+        }
+    }
+}

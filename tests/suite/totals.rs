@@ -1,0 +1,94 @@
+//! What is said of totals and weights in plans of any levels.
+
+use allegati::check::check_plan;
+use allegati::diag::Findings;
+use allegati::input::{self, Format};
+use allegati::source::SourceMap;
+use allegati::validate::validate_plan;
+
+/// Each finding of that code: its places with what stands there, then its message.
+fn said(yaml: &str, codes: &[&str]) -> Vec<String> {
+    let (mut sources, mut findings) = (SourceMap::default(), Findings::default());
+    let raw = input::read_plan("p", yaml.into(), Format::Yaml, &mut sources, &mut findings);
+    let valid = validate_plan(raw.expect("a plan"), &sources, &mut findings);
+    findings.extend(check_plan(&valid.plan, &valid.gaps, &sources));
+    findings.sort();
+    let of = findings.iter().filter(|finding| codes.contains(&finding.code.name()));
+    let line = |finding: &allegati::diag::Diagnostic| {
+        let places = finding.labels.iter().map(|label| {
+            format!("{} «{}»", sources.position(label.span).line, sources.text(label.span))
+        });
+        format!("{} {}", places.collect::<Vec<_>>().join(" + "), finding.message)
+    };
+    of.map(line).collect()
+}
+
+const STATED: &[&str] = &["totale-dichiarato", "peso-non-numerico"];
+
+#[test]
+fn a_stated_total_is_held_against_the_sum() {
+    let plan = |weight: &str| {
+        format!(
+            "titolo: X\npesi: nessuno\nlivelli: [missione, programma]\ngruppi:\n\
+             \x20 - missione: M\n    totale: 190\n    gruppi:\n\
+             \x20     - programma: P\n        totale: 100,0\n        obiettivi:\n\
+             \x20         - {{descrizione: a, peso: 60}}\n\
+             \x20         - {{descrizione: b, peso: {weight}}}\n\
+             \x20     - programma: Q\n        obiettivi:\n\
+             \x20         - {{descrizione: c, peso: 90}}\n"
+        )
+    };
+    assert_eq!(said(&plan("40"), STATED), [""; 0]);
+    assert_eq!(
+        said(&plan("30.5"), STATED),
+        [
+            "6 «190» + 5 «missione: M» Nel gruppo M il totale dichiarato è «190», ma i pesi sommano a 180,5: la differenza è 9,5.",
+            "9 «100,0» + 8 «programma: P» Nel gruppo P il totale dichiarato è «100», ma i pesi sommano a 90,5: la differenza è 9,5.",
+        ]
+    );
+    assert_eq!(
+        said(&plan(""), STATED)[1],
+        "9 «100,0» + 8 «programma: P» + 12 «b» Nel gruppo P il totale dichiarato è «100», ma i pesi sommano a 60: la differenza è 40."
+    );
+    // A weight that was not accepted is one finding.
+    let wrong = said(&plan("quaranta"), STATED);
+    assert_eq!(wrong, ["12 «quaranta» Il peso «quaranta» non è un numero."]);
+    let left_out = plan("40").replace("{descrizione: b, peso: 40}", "{peso: 40}");
+    assert_eq!(said(&left_out, STATED), [""; 0]);
+}
+
+#[test]
+fn areas_and_periods_state_totals_too() {
+    let yaml = "titolo: X\naree:\n  - nome: A\n    totale: 200\n    periodi:\n      - etichetta: ANNO 2024\n        totale: 90\n        obiettivi:\n          - {servizio: S, descrizione: a, peso: 100}\n";
+    assert_eq!(
+        said(yaml, STATED),
+        [
+            "4 «200» + 3 «nome: A» Nel gruppo A il totale dichiarato è «200», ma i pesi sommano a 100: la differenza è 100.",
+            "7 «90» + 6 «etichetta: ANNO 2024» Nel gruppo ANNO 2024 il totale dichiarato è «90», ma i pesi sommano a 100: la differenza è 10.",
+        ]
+    );
+}
+
+#[test]
+fn weights_of_indicators_make_a_hundred() {
+    let row = |indicators: &str| {
+        let yaml = format!(
+            "titolo: X\nlivelli: [missione]\nobiettivi:\n  - descrizione: Fare\n    indicatori: [{indicators}]\n"
+        );
+        said(&yaml, &["pesi-degli-indicatori"])
+    };
+    assert_eq!(row("uno, due"), [""; 0]);
+    assert_eq!(row("{testo: uno, peso: 33.3}, {testo: due, peso: '66,7'}"), [""; 0]);
+    assert_eq!(
+        row("{testo: uno, peso: 30}, {testo: due, peso: 40}, tre"),
+        [
+            "5 «30» + 5 «40» + 5 «tre» Nell'obiettivo «Fare» i pesi degli indicatori sommano a «70» invece di 100: mancano 30."
+        ]
+    );
+    assert_eq!(
+        row("{testo: uno, peso: 101}"),
+        [
+            "5 «101» Nell'obiettivo «Fare» i pesi degli indicatori sommano a «101» invece di 100: sono in più 1."
+        ]
+    );
+}
