@@ -43,6 +43,9 @@ struct Data<'a> {
     own: BTreeMap<&'a str, &'a str>,
 }
 
+/// A text that is written of no group.
+static NONE: Common<'static> = Common::new();
+
 /// The heading of each column, as it reads above a plan of the usual kinds and weights.
 pub(super) fn usual_headings(layout: &Layout) -> Vec<String> {
     let usual = PlanData {
@@ -59,7 +62,7 @@ pub(super) fn usual_headings(layout: &Layout) -> Vec<String> {
         tipologie: "S sviluppo\nM mantenimento".to_owned(),
         unita: "percentuale",
     };
-    let data = Data { piano: &usual, campo: &Common::new(), own: BTreeMap::from([("anno", "")]) };
+    let data = Data { piano: &usual, campo: &NONE, own: BTreeMap::from([("anno", "")]) };
     let columns = layout.columns.iter().enumerate();
     let heading = |(i, column): (usize, &crate::layout::ColumnSetup)| {
         layout.templates.heading(i, &data).unwrap_or_else(|_| column.heading.value.clone())
@@ -142,22 +145,21 @@ impl<'a> Texts<'a> {
 
     /// The heading of a column.
     pub fn heading(&self, column: &TableColumn<'_>) -> Composed<String> {
-        let (year, none) = (year(column), Common::new());
-        let data = self.data(&none, BTreeMap::from([("anno", year.as_str())]));
+        let year = year(column);
+        let data = self.data(&NONE, BTreeMap::from([("anno", year.as_str())]));
         self.layout.templates.heading(column.index, &data)
     }
 
     /// What the logo shows, in a line.
     pub fn logo(&self) -> Composed<String> {
-        let none = Common::new();
-        let data = self.data(&none, BTreeMap::new());
+        let data = self.data(&NONE, BTreeMap::new());
         self.layout.templates.logo(&data).map(|text| one_line(&text))
     }
 
     /// What stands above the heading of a column, where something does.
     pub fn group_heading(&self, column: &TableColumn<'_>) -> Composed<Option<String>> {
-        let (year, none) = (year(column), Common::new());
-        let data = self.data(&none, BTreeMap::from([("anno", year.as_str())]));
+        let year = year(column);
+        let data = self.data(&NONE, BTreeMap::from([("anno", year.as_str())]));
         let group = column.setup.group.as_ref();
         group.map(|_| self.layout.templates.group(column.index, &data)).transpose()
     }
@@ -189,7 +191,7 @@ impl<'a> Texts<'a> {
     }
 
     fn render<const N: usize>(&self, slot: Slot, own: [(&str, &str); N]) -> Composed<String> {
-        self.of_group(slot, own, &Common::new())
+        self.of_group(slot, own, &NONE)
     }
 
     /// A text of a group whose objectives say `common` alike.

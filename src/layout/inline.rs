@@ -1,5 +1,4 @@
-//! The templates that stand in `layout.toml` itself: heads of columns, texts of levels and
-//! of the logo.
+//! The templates that stand in `layout.toml` itself: heads of columns and texts of levels.
 
 use super::{ColumnSetup, LevelSetup, LogoSetup};
 use crate::source::Spanned;
@@ -31,7 +30,7 @@ pub(super) fn level(level: usize) -> String {
     format!("livello/{}", level + 1)
 }
 
-/// The name of the template of what the logo shows.
+/// The name of the template of what a logo shows.
 pub(super) const LOGO: &str = "logo/testo";
 
 /// All of a layout's.

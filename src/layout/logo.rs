@@ -1,7 +1,8 @@
 //! `[logo]`: a picture at the top of the first page.
 
 use super::base::Layers;
-use super::fields::{Fields, Section, optional};
+use super::fields::optional;
+use super::fields::{Fields, Section};
 use super::picture::{Unfit, read};
 use super::{LogoSetup, PageSetup, keys};
 use crate::annex::{Align, Mm};

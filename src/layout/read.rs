@@ -101,9 +101,8 @@ fn load_templates(
 ) -> Option<Templates> {
     let ids = files.into_iter().map(|(name, file)| (name, sources.add(file.name, file.text)));
     let ids: BTreeMap<_, _> = ids.collect();
-    let inline =
-        settings.map_or_else(Vec::new, |s| inline::all(&s.columns, &s.levels, s.logo.as_ref()));
-    Templates::load(ids, &inline, sources, findings)
+    let inline = settings.map(|s| inline::all(&s.columns, &s.levels, s.logo.as_ref()));
+    Templates::load(ids, &inline.unwrap_or_default(), sources, findings)
 }
 
 /// A [`Layout`] but for its texts.
