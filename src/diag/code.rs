@@ -100,7 +100,7 @@ codes! {
     CommentAfterText "commento-nel-testo" Warning
         "Dopo un testo senza apici c'è uno spazio e un «#»: per YAML da lì comincia un commento, che non fa parte del testo e negli allegati non compare. In «Manutenzione lotto #3» il testo è «Manutenzione lotto».\n\nNon si segnalano i commenti scritti come si usa, con due spazi prima del «#» e uno dopo.\n\nRimedio: se fa parte del testo, mettere tutto il testo fra apici; se è un commento, scriverlo su una riga sua."
     Layout "layout-non-valido" Error
-        "Il file layout.toml ha una chiave sconosciuta, un valore che non va bene o una chiave che manca.\n\nIl layout dice come è fatta la pagina: formato, margini, caratteri, colonne. Senza un layout giusto gli allegati non si possono comporre.\n\nRimedio: correggere la riga indicata. Il layout del programma (layouts/piano-obiettivi/layout.toml) ha un esempio di ogni chiave."
+        "Il file layout.toml ha una chiave sconosciuta, un valore che non va bene o una chiave che manca.\n\nIl layout dice come è fatta la pagina: formato, margini, caratteri, colonne. Senza un layout giusto gli allegati non si possono comporre.\n\nRimedio: correggere la riga indicata. Che cosa significa ogni chiave lo dice layouts/README.md, con un esempio."
     Template "modello-non-valido" Error
         "Un modello di testo del layout (un file .hbs) non è scritto bene, usa un nome che non esiste o richiama altri modelli in cerchio.\n\nI modelli sono i testi attorno al piano: titolo, testata, piede, nome delle aree e dei periodi. I nomi fra doppie graffe, per esempio {{piano.titolo}}, prendono il loro valore dal piano.\n\nRimedio: correggere la riga indicata; il messaggio elenca i nomi che lì si possono usare."
     Column "colonna-sconosciuta" Error

@@ -173,7 +173,7 @@ impl Fields<'_> {
             self.complain(
                 section.place,
                 format!("Manca la chiave «{key}»."),
-                "Il layout del programma (layouts/piano-obiettivi/layout.toml) ha un esempio di ogni chiave.",
+                "layouts/README.md spiega ogni chiave, con un esempio; con base = \"piano-obiettivi\" basta scrivere quello che cambia.",
             );
         }
         value

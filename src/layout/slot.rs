@@ -81,7 +81,7 @@ impl Slot {
     }
 
     /// What it may name beside the plan.
-    pub(super) fn names(self) -> &'static [&'static str] {
+    pub fn names(self) -> &'static [&'static str] {
         match self {
             Slot::Title | Slot::Caption | Slot::Start | Slot::End => &[],
             Slot::Total => &["nome"],

@@ -18,11 +18,11 @@ use std::collections::{BTreeMap, BTreeSet};
 const MOST_PARTIALS: u64 = 1_000;
 
 /// The words of handlebars that a text may use; loops are not among them.
-const HELPERS: [&str; 13] =
+pub const HELPERS: [&str; 13] =
     ["if", "unless", "eq", "ne", "gt", "gte", "lt", "lte", "and", "or", "not", "len", "maiuscolo"];
 
 /// What every template may say of the plan.
-const PLAN: [&str; 12] = [
+pub const PLAN: [&str; 12] = [
     "piano.titolo",
     "piano.ente",
     "piano.anni",

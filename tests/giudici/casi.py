@@ -11,6 +11,7 @@ import subprocess
 import sys
 
 LAYOUT = pathlib.Path("layouts/piano-obiettivi")
+LOGO = pathlib.Path("tests/suite/fixtures/logo/layout/stemma.svg")
 REFERENCE = pathlib.Path("tests/suite/fixtures/piano-di-riferimento.json")
 
 
@@ -105,6 +106,12 @@ def signature_layout(*marks):
     return lambda text: text.replace('[[firma]]\nnome = "Firma1"\nposto = "riga"\n\n', fields)
 
 
+def logo_layout(text):
+    """Changes `layout.toml` to one with a logo."""
+    logo = '[logo]\nfile = "stemma.svg"\ntesto = "Stemma dell\'Unione, à colori & d\'esempio"\naltezza = 25\nallineamento = "sinistra"\n\n'
+    return text.replace("[pagina]", logo + "[pagina]", 1)
+
+
 def reference():
     """The reference plan."""
     return json.loads(REFERENCE.read_text(encoding="utf-8"))
@@ -123,6 +130,7 @@ CASES = {
     "tre-firme": (reference, signature_layout("invisibile", "invisibile", "invisibile")),
     "firme-su-righe": (signed,),
     "firme-in-riquadri": (signed, signature_layout("riquadro", "invisibile", "riquadro")),
+    "logo": (signed, logo_layout),
     "profilo-a2u": (reference, None, "--profilo", "a2u"),
     "profilo-a2b": (reference, None, "--profilo", "a2b"),
 }
@@ -135,6 +143,7 @@ def make(program, place, plan, change=None, *arguments):
     file.write_text(json.dumps(plan(), ensure_ascii=False, indent=1), encoding="utf-8")
     if change:
         shutil.copytree(LAYOUT, place / "layout")
+        shutil.copy(LOGO, place / "layout")
         settings = place / "layout/layout.toml"
         text = settings.read_text(encoding="utf-8")
         changed = change(text)

@@ -19,6 +19,7 @@ from xml.etree import ElementTree
 import casi
 import disegno
 import docx
+import figure
 import firma
 import openpyxl
 import pymupdf
@@ -165,6 +166,7 @@ def office_failures(case, plan, office):
     """What the judges have against the workbook and the document of a case; `office` will be LibreOffice's own files."""
     text = json.loads(TEXT.read_text(encoding="utf-8")) if case.name == "riferimento" else None
     workbook, document, made = case / "piano.xlsx", case / "piano.docx", office.result()
+    yield from figure.failures(case)
     yield from xlsx.judge(workbook, text)
     yield from word.judge(document, text, made["docx", case], made["docx", "back", case])
     yield from lacking("LibreOffice .xlsx", pdf_text(made["xlsx", case]), plan, comma)

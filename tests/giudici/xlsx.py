@@ -17,10 +17,10 @@ import openpyxl
 
 
 def shape(sheet):
-    """Frozen and repeated rows agree; merged ranges stay apart; nothing is computed."""
+    """Frozen and repeated rows agree, but for a logo above them; merged ranges stay apart; nothing is computed."""
     frozen = int(sheet.freeze_panes[1:]) - 1 if sheet.freeze_panes else 0
     repeated = sheet.print_title_rows or "$1:$0"
-    if repeated != f"$1:${frozen}":
+    if repeated != f"${len(sheet._images) + 1}:${frozen}":
         yield f"rows {repeated} are repeated, {frozen} are frozen"
     if sheet.page_setup.fitToHeight != 0 or not sheet.sheet_properties.pageSetUpPr.fitToPage:
         yield "not fitted to one page wide"

@@ -8,6 +8,7 @@ mod conformance;
 mod golden;
 mod house;
 mod importing;
+mod layout_docs;
 mod layouts;
 mod levels;
 mod loading;
