@@ -1,6 +1,6 @@
 //! The content as data, for formats that calculate and for those who read it back.
 
-use super::{Number, Origin};
+use super::{Date, Number, Origin};
 
 /// Names of the columns that formats work with; the others are shown as they are.
 pub mod column {
@@ -113,6 +113,12 @@ pub enum Value {
     Text(String),
     /// A number, exactly.
     Number(Number),
+    /// Euros, exactly.
+    Money(Number),
+    /// Hundredths: 50 is 50 %.
+    Percent(Number),
+    /// A day.
+    Date(Date),
 }
 
 /// What the rule on weights says.

@@ -1,13 +1,14 @@
 //! The plan as data: records, totals, facts and findings.
 
 use super::cells::{italian, number, origin};
+use super::columns::{self, FurtherColumn};
 use super::texts::{date, years};
 use crate::annex::column::{
     AREA, CROSS_CUTTING, DESCRIPTION, KIND, NUMBER, PERIOD, SERVICE, WEIGHT,
 };
 use crate::annex::{Data, DataFinding, Fact, Number, Record, Total, TotalRule, Value};
 use crate::diag::{Diagnostic, Findings};
-use crate::model::{Assignment, Objective, Plan, Scope, Text, Unit, Weight};
+use crate::model::{Assignment, FieldKind, Level, Objective, Plan, Scope, Text, Unit, Weight};
 use crate::source::Span;
 use indexmap::{IndexMap, IndexSet};
 use rust_decimal::Decimal;
@@ -33,12 +34,7 @@ const COLUMNS: [&str; 13] = [
 /// Everything that `plan` says, and what was found out about it.
 pub(super) fn data(plan: &Plan, findings: &Findings) -> Data {
     let periods: IndexSet<&str> = plan.periods.iter().map(|p| p.words()).collect();
-    let fields: IndexSet<&str> = plan
-        .objectives
-        .iter()
-        .flat_map(|objective| objective.extra.iter().map(|extra| extra.key.value.as_str()))
-        .collect();
-    let composer = DataComposer { plan, periods, fields };
+    let composer = DataComposer { plan, periods, further: columns::further(plan, &COLUMNS) };
     let totals = composer.totals();
     Data {
         facts: facts(plan),
@@ -59,24 +55,14 @@ type Group = (Option<usize>, Option<usize>);
 struct DataComposer<'p> {
     plan: &'p Plan,
     periods: IndexSet<&'p str>,
-    /// The names of further fields, in order of first appearance.
-    fields: IndexSet<&'p str>,
+    /// The columns after those that every plan has.
+    further: Vec<FurtherColumn<'p>>,
 }
 
 impl DataComposer<'_> {
     fn columns(&self) -> Vec<String> {
-        let mut columns: Vec<String> = COLUMNS.map(str::to_owned).to_vec();
-        for field in &self.fields {
-            let taken =
-                |name: &str| columns.iter().any(|c| c.to_lowercase() == name.to_lowercase());
-            // A spreadsheet tells no capitals from small letters in a table's heads.
-            let mut name = (*field).to_owned();
-            while taken(&name) {
-                name.insert_str(0, "altro.");
-            }
-            columns.push(name);
-        }
-        columns
+        let further = self.further.iter().map(|column| column.name.clone());
+        COLUMNS.map(str::to_owned).into_iter().chain(further).collect()
     }
 
     fn period(&self, objective: &Objective) -> usize {
@@ -110,10 +96,7 @@ impl DataComposer<'_> {
             words(objective.indicators.first().map(|i| &i.text)),
             objective.weight.as_ref().map_or(Value::Empty, |weight| amount(weight.value)),
         ];
-        values.extend(self.fields.iter().map(|field| {
-            let extra = objective.extra.iter().find(|extra| extra.key.value == *field);
-            words(extra.and_then(|extra| extra.one()).map(|datum| &datum.written))
-        }));
+        values.extend(self.further.iter().map(|column| column.value(objective)));
         Record { values, origin: Some(origin(objective.span)) }
     }
 
@@ -250,5 +233,42 @@ fn facts(plan: &Plan) -> Vec<Fact> {
     say("pesi.unita", Some(unit.to_owned()));
     say("pesi.totale", Some(total));
     say("pesi.ambito", Some(scope.to_owned()));
+    if names_levels(plan) {
+        let levels: Vec<&str> = plan.levels.iter().map(Level::name).collect();
+        say("livelli", Some(levels.join(", ")));
+    }
+    for field in &plan.fields {
+        say(&format!("campi.{}", field.name.value), Some(kind(field.kind).to_owned()));
+    }
+    for (i, group) in (1..).zip(&plan.groups) {
+        let mut say = |name: &str, value| say(&format!("gruppi.{i}.{name}"), value);
+        let rows = &group.objectives;
+        say("livello", Some(group.level.name().to_owned()));
+        say("obiettivi", Some(format!("{}-{}", rows.start + 1, rows.end)));
+        say("premessa", words(&group.premise));
+        say("chiusura", words(&group.closing));
+        say("totale", group.stated_total.as_ref().map(|t| italian(t.value.decimal())));
+    }
     facts
+}
+
+/// Whether the levels of `plan` have to be said: they are others than the usual ones, or its
+/// objectives lack what they have in a plan that does not name any.
+fn names_levels(plan: &Plan) -> bool {
+    let lacking = |o: &Objective| {
+        let place = plan.areas[o.area].name.as_ref().zip(plan.periods[o.period].label.as_ref());
+        o.assignment.is_none() || place.is_none()
+    };
+    plan.levels != Level::DEFAULT || plan.objectives.iter().any(lacking)
+}
+
+/// What a field holds, in the plan's own words.
+fn kind(kind: FieldKind) -> &'static str {
+    match kind {
+        FieldKind::Text => "testo",
+        FieldKind::Number => "numero",
+        FieldKind::Money => "importo",
+        FieldKind::Percent => "percentuale",
+        FieldKind::Date => "data",
+    }
 }

@@ -1,6 +1,7 @@
 //! A plan and a layout become an [`Annex`]: the only place where the two meet.
 
 mod cells;
+mod columns;
 mod data;
 mod heads;
 mod merged;
