@@ -30,10 +30,14 @@ fn key<'p>(level: &Level, plan: &'p Plan, objective: &'p Objective) -> (Key<'p>,
 }
 
 /// The words of `objective` in the field `name`, where it has just one value.
-fn words<'p>(plan: &'p Plan, objective: &'p Objective, name: &str) -> Option<&'p Text> {
-    let own = objective.extra.iter().find(|extra| extra.key.value == name);
+pub fn words<'p>(plan: &'p Plan, objective: &'p Objective, name: &str) -> Option<&'p Text> {
+    // What the objective itself says comes behind what it takes over from its groups.
+    let own = objective.extra.iter().rev().find(|extra| extra.key.value == name);
     let own = own.and_then(|extra| extra.one()).map(|datum| &datum.written);
     match name {
+        "area" => plan.areas[objective.area].name.as_ref(),
+        "periodo" => plan.periods[objective.period].label.as_ref(),
+        "codice" => objective.code.as_ref(),
         "servizio" => objective.assignment.as_ref().map(Assignment::text),
         "responsabile" => own.or(plan.areas[objective.area].manager.as_ref()),
         _ => own,

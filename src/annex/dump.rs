@@ -1,6 +1,8 @@
 //! The annex as stable text, for goldens and for people.
 
-use super::{Annex, Block, Cell, CellRole, Paragraphs, Piece, Row, Running, Table, plain_text};
+use super::{
+    Annex, Block, Cell, CellRole, Paragraphs, Picture, Piece, Row, Running, Table, plain_text,
+};
 use std::fmt::Write;
 
 /// Writes `annex` as text: one line a heading, paragraph or cell, indented by depth.
@@ -18,6 +20,7 @@ pub fn dump(annex: &Annex) -> String {
             Block::Heading(h) => line(&mut out, 0, &format!("H{} {}", h.level, h.text)),
             Block::Text(t) => line(&mut out, 0, &format!("{:?} {}", t.style, quoted(&t.content))),
             Block::Table(t) => dump_table(&mut out, t),
+            Block::Picture(p) => line(&mut out, 0, &picture_line(p)),
         }
     }
     for signature in &annex.signatures {
@@ -25,6 +28,11 @@ pub fn dump(annex: &Annex) -> String {
         line(&mut out, 0, &format!("firma {} {:?} {words}", signature.field, signature.mark));
     }
     out
+}
+
+fn picture_line(picture: &Picture) -> String {
+    let Picture { text, width, height, align, .. } = picture;
+    format!("figura «{text}» {:.1} × {:.1} mm {align:?}", width.0, height.0)
 }
 
 fn running_text(running: &Running) -> String {
@@ -42,6 +50,9 @@ fn dump_table(out: &mut String, table: &Table) {
     }
     dump_rows(out, "intestazione", &table.head);
     for body in &table.bodies {
+        if body.outer > 0 {
+            line(out, 1, &format!("fasce di sopra: {}", body.outer));
+        }
         dump_rows(out, "fascia", &body.bands);
         dump_rows(out, "riga", &body.rows);
         dump_rows(out, "totale", &body.totals);
@@ -63,6 +74,7 @@ fn cell_line(cell: &Cell) -> String {
         CellRole::ColumnHead | CellRole::Band => "TH",
         CellRole::RowHead => "TH riga",
         CellRole::Data => "TD",
+        CellRole::Text => "TD testo",
     };
     let mut text = role.to_owned();
     for (name, span) in [("colonne", cell.col_span), ("righe", cell.row_span)] {

@@ -4,6 +4,7 @@
 
 mod data;
 mod dump;
+mod picture;
 mod signature;
 mod style;
 mod table;
@@ -11,6 +12,7 @@ mod units;
 
 pub use data::{Data, DataFinding, Fact, Record, Sheet, Total, TotalRule, Value, column};
 pub use dump::dump;
+pub use picture::{Image, Picture};
 pub use signature::{Signature, SignatureMark};
 pub use style::{Align, Family, Font, Fonts, Rgb, Style, StyleName, Styles, Weight};
 pub use table::{Body, Cell, CellRole, Column, Number, Row, Table, Width};
@@ -128,6 +130,8 @@ pub enum Block {
     Text(TextBlock),
     /// A table.
     Table(Table),
+    /// A picture.
+    Picture(Picture),
 }
 
 /// A heading.

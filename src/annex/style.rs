@@ -78,7 +78,7 @@ impl Family {
 pub enum StyleName {
     /// The document's title (heading level 1).
     Title,
-    /// The heading of a group at the top level, for instance an area (heading level 2 and deeper).
+    /// The heading of a group at the top level, for instance an area (heading level 2).
     Heading,
     /// Premise and closing.
     Paragraph,
@@ -98,16 +98,22 @@ pub enum StyleName {
     Footer,
     /// Who signs, above the place of the signature.
     Signature,
+    /// The heading of a group at a level below (heading level 3 and deeper).
+    Subheading,
 }
 
 impl StyleName {
     /// The style of a heading of `level` (1 is the title).
     pub fn heading(level: u8) -> Self {
-        if level <= 1 { StyleName::Title } else { StyleName::Heading }
+        match level {
+            0 | 1 => StyleName::Title,
+            2 => StyleName::Heading,
+            _ => StyleName::Subheading,
+        }
     }
 
     /// All of them, in the order of their declaration.
-    pub const ALL: [StyleName; 11] = [
+    pub const ALL: [StyleName; 12] = [
         StyleName::Title,
         StyleName::Heading,
         StyleName::Paragraph,
@@ -119,6 +125,7 @@ impl StyleName {
         StyleName::Header,
         StyleName::Footer,
         StyleName::Signature,
+        StyleName::Subheading,
     ];
 }
 

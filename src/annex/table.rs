@@ -24,6 +24,8 @@ pub struct Table {
 /// A stretch of rows under bands of its own.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Body {
+    /// How many of the bands above, outermost first, hold for it as well.
+    pub outer: usize,
     /// Bands across the columns, outermost level first; they are never alone at a page's foot.
     pub bands: Vec<Row>,
     /// The rows.
@@ -73,6 +75,8 @@ pub enum CellRole {
     RowHead,
     /// Content.
     Data,
+    /// Running text across the columns, which belongs to none of them.
+    Text,
 }
 
 /// A cell.

@@ -54,6 +54,17 @@ pub enum Command {
     /// Spiega il codice di una segnalazione
     #[command(name = "spiega", visible_alias = "explain", help_template = HELP, override_usage = "allegati spiega [CODICE]")]
     Explain(ExplainArgs),
+    /// Elenca i layout del programma, ne fa una copia da adattare, ne controlla uno
+    #[command(
+        name = "layout",
+        help_template = HELP,
+        override_usage = "allegati layout COMANDO",
+        subcommand_help_heading = "Comandi",
+        subcommand_value_name = "COMANDO",
+        disable_help_subcommand = true,
+        arg_required_else_help = true,
+    )]
+    Layout(LayoutArgs),
     /// Stampa lo schema JSON del piano, per gli editor
     #[command(name = "schema", help_template = HELP, override_usage = "allegati schema")]
     Schema,
@@ -177,6 +188,52 @@ pub struct ImportArgs {
     /// Che cosa contiene una colonna della tabella, per esempio peso=Punti; si può ripetere
     #[arg(long = "mappa", value_name = "CAMPO=INTESTAZIONE", value_parser = heading, help_heading = "Opzioni")]
     pub map: Vec<Heading>,
+}
+
+/// `layout`.
+#[derive(Debug, Args)]
+pub struct LayoutArgs {
+    #[command(subcommand)]
+    pub command: LayoutCommand,
+}
+
+/// What to do with layouts.
+#[derive(Debug, Subcommand)]
+pub enum LayoutCommand {
+    /// Elenca i layout del programma
+    #[command(name = "elenca", visible_alias = "list", help_template = HELP, override_usage = "allegati layout elenca")]
+    List,
+    /// Scrive la copia di un layout del programma, da adattare
+    #[command(name = "estrai", visible_alias = "extract", help_template = HELP, override_usage = "allegati layout estrai [OPZIONI] <NOME> <CARTELLA>")]
+    Extract(ExtractArgs),
+    /// Controlla un layout senza scrivere nulla
+    #[command(name = "controlla", visible_alias = "check", help_template = HELP, override_usage = "allegati layout controlla [OPZIONI] <CARTELLA>")]
+    Check(LayoutCheckArgs),
+}
+
+/// `layout estrai`.
+#[derive(Debug, Args)]
+pub struct ExtractArgs {
+    /// Il nome del layout, come lo mostra «allegati layout elenca»
+    #[arg(value_name = "NOME", display_order = 1, help_heading = "Argomenti")]
+    pub name: String,
+    /// La cartella in cui scrivere la copia
+    #[arg(value_name = "CARTELLA", display_order = 2, help_heading = "Argomenti")]
+    pub folder: PathBuf,
+    /// Sostituisce i file che ci sono già
+    #[arg(long = "sostituisci", help_heading = "Opzioni")]
+    pub replace: bool,
+}
+
+/// `layout controlla`.
+#[derive(Debug, Args)]
+pub struct LayoutCheckArgs {
+    /// La cartella del layout, o il nome di uno del programma
+    #[arg(value_name = "CARTELLA", help_heading = "Argomenti")]
+    pub layout: String,
+    /// Scrive le segnalazioni in JSON, per altri programmi
+    #[arg(long, help_heading = "Opzioni")]
+    pub json: bool,
 }
 
 /// `nuovo`.

@@ -6,6 +6,7 @@ mod explain;
 mod failure;
 mod generate;
 mod import;
+mod layout;
 mod new_plan;
 mod outcome;
 mod prepare;
@@ -27,6 +28,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Outcome {
         Ok(Command::Check(job)) => check::run(&job),
         Ok(Command::Explain(job)) => explain::run(&job),
         Ok(Command::New(job)) => new_plan::run(&job),
+        Ok(Command::Layout(job)) => layout::run(&job),
         Ok(Command::Schema) => schema::run(),
         Err(error) => usage::show(&error),
     }

@@ -2,15 +2,16 @@
 
 use super::Outcome;
 use super::failure;
+use super::layout::write_layout;
 use super::terminal::{harmless, print, print_error};
 use crate::cli::args::NewArgs;
 use crate::input::{SCHEMA, SCHEMA_NAME};
-use crate::layout;
+use crate::layout::{DEFAULT, shipped_files};
 use crate::publish::{self, Output, PublishError};
 use crate::render::xlsx;
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 const PLAN: &str = "piano.yaml";
 const FORM: &str = "modulo-obiettivi.xlsx";
@@ -55,9 +56,8 @@ fn is_new(folder: &Path) -> Result<bool, String> {
 
 /// Writes the sets of files, that of the folder itself last: where the plan is, all is.
 fn write(folder: &Path, form: Vec<u8>) -> Result<(), PublishError> {
-    for (set, files) in layout_files() {
-        publish::publish(&folder.join(set), &files)?;
-    }
+    let layout = shipped_files(DEFAULT).expect("the default layout is inside the program");
+    write_layout(&folder.join(LAYOUT), &layout)?;
     let text = |name: &str, text: &str| Output { name: name.to_owned(), bytes: text.into() };
     let files = [
         Output { name: FORM.to_owned(), bytes: form },
@@ -66,19 +66,6 @@ fn write(folder: &Path, form: Vec<u8>) -> Result<(), PublishError> {
         text(PLAN, include_str!("new_plan/piano.yaml")),
     ];
     publish::publish(folder, &files).map(drop)
-}
-
-/// The layout's files by folder, the inner one first.
-fn layout_files() -> Vec<(PathBuf, Vec<Output>)> {
-    let (mut fonts, mut others) = (Vec::new(), Vec::new());
-    for (path, bytes) in layout::default_files() {
-        let output = |name: &str| Output { name: name.to_owned(), bytes: bytes.to_vec() };
-        match path.strip_prefix("font/") {
-            Some(name) => fonts.push(output(name)),
-            None => others.push(output(path)),
-        }
-    }
-    vec![(Path::new(LAYOUT).join("font"), fonts), (LAYOUT.into(), others)]
 }
 
 /// Takes away what an attempt that failed has written into a folder that was empty.

@@ -6,7 +6,9 @@ use super::terminal::{harmless, print, print_error};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 /// The commands, as a list of words.
-const COMMANDS: &str = "nuovo, importa, genera, controlla, spiega e schema";
+const COMMANDS: &str = "nuovo, importa, genera, controlla, spiega, layout e schema";
+/// Those after `layout`.
+const LAYOUT_COMMANDS: &str = "elenca, estrai o controlla";
 
 /// Shows help where it was asked for, else what is wrong with the command line.
 pub fn show(error: &clap::Error) -> Outcome {
@@ -41,7 +43,10 @@ fn message(error: &clap::Error) -> String {
         }
         ErrorKind::InvalidSubcommand => {
             let name = context(error, ContextKind::InvalidSubcommand);
-            format!("«{name}» non è un comando: i comandi sono {COMMANDS}.")
+            match context(error, ContextKind::Usage).contains("allegati layout") {
+                true => format!("«{name}» non va bene: dopo «layout» ci vuole {LAYOUT_COMMANDS}."),
+                false => format!("«{name}» non è un comando: i comandi sono {COMMANDS}."),
+            }
         }
         ErrorKind::MissingSubcommand => format!("Manca il comando: i comandi sono {COMMANDS}."),
         ErrorKind::MissingRequiredArgument => format!("Manca {arg}."),
@@ -75,7 +80,10 @@ fn suggestion(error: &clap::Error) -> Option<String> {
         _ => &[],
     };
     // An Italian name before its English alias.
-    let italian = |name: &&String| COMMANDS.split([',', ' ']).any(|word| word == name.as_str());
+    let ours = |word: &str| {
+        [COMMANDS, LAYOUT_COMMANDS].iter().any(|all| all.split([',', ' ']).any(|w| w == word))
+    };
+    let italian = |name: &&String| ours(name.as_str());
     let command = commands.iter().find(italian);
     let kinds = [ContextKind::SuggestedArg, ContextKind::SuggestedValue];
     let other = kinds.into_iter().map(|kind| context(error, kind)).find(|text| !text.is_empty());
@@ -86,6 +94,7 @@ fn context(error: &clap::Error, kind: ContextKind) -> String {
     match error.get(kind) {
         Some(ContextValue::String(text)) => text.clone(),
         Some(ContextValue::Strings(texts)) => texts.join(", "),
+        Some(ContextValue::StyledStr(text)) => text.to_string(),
         _ => String::new(),
     }
 }

@@ -1,195 +1,107 @@
-//! The columns of the data that not every plan has: levels and further fields, values of
-//! years, more indicators than one.
+//! The columns of one table: those of the layout that stand in it, one for each year where
+//! the layout says so.
 
-use super::cells::number;
-use crate::annex::{Date, Value};
-use crate::model::{Datum, DatumValue, Extra, Level, Objective, Plan, Values};
-use chrono::Datelike;
-use indexmap::IndexMap;
+use super::{Composed, Composer};
+use crate::annex::Column;
+use crate::diag::{Code, Diagnostic};
+use crate::group;
+use crate::layout::ColumnSetup;
+use crate::model::Objective;
 use std::collections::BTreeSet;
 
-/// What stands before the name of a field that would pass for another column.
-const FURTHER: &str = "altro.";
-/// The column of the first indicator, and what the columns of others begin with.
-const INDICATOR: &str = "indicatore";
+/// The most columns that a table may have, those of all years counted.
+const MOST: usize = 100;
 
-/// A column, by where its values come from.
-pub(super) struct FurtherColumn<'p> {
-    /// Its head.
-    pub name: String,
-    /// The indicator it belongs to, by its index.
-    indicator: Option<usize>,
-    what: What<'p>,
+/// A column of a table.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct TableColumn<'a> {
+    /// Its index in the layout.
+    pub index: usize,
+    /// What the layout says of it.
+    pub setup: &'a ColumnSetup,
+    /// The year that it is for.
+    pub year: Option<u16>,
 }
 
-enum What<'p> {
-    /// The text of an indicator.
-    Text,
-    /// Its weight.
-    Weight,
-    /// A field, or its value of a year.
-    Field(&'p str, Option<u16>),
-}
-
-/// The further columns of `plan`, whose usual ones are `usual`.
-pub(super) fn further<'p>(plan: &'p Plan, usual: &[&str]) -> Vec<FurtherColumn<'p>> {
-    let mut all = Further::new(usual);
-    let mut own: IndexMap<&str, Shape> = IndexMap::new();
-    for level in &plan.levels {
-        if let Level::Field(name) = level
-            && name != "servizio"
-        {
-            own.entry(name).or_default().one = true;
+impl TableColumn<'_> {
+    /// A stable name: its field, with the year that it is for.
+    pub fn name(&self) -> String {
+        match self.year {
+            Some(year) => format!("{}.{year}", self.setup.field.value),
+            None => self.setup.field.value.clone(),
         }
     }
-    gather(&mut own, plan.objectives.iter().flat_map(|o| &o.extra));
-    all.fields(None, &own);
-    let most = plan.objectives.iter().map(|o| o.indicators.len()).max().unwrap_or(0);
-    for index in 0..most {
-        let of_index = || plan.objectives.iter().filter_map(move |o| o.indicators.get(index));
-        if index > 0 {
-            all.push(Some(index), What::Text);
-        }
-        if of_index().any(|indicator| indicator.weight.is_some()) {
-            all.push(Some(index), What::Weight);
-        }
-        let mut fields = IndexMap::new();
-        gather(&mut fields, of_index().flat_map(|indicator| &indicator.extra));
-        all.fields(Some(index), &fields);
-    }
-    all.list
-}
 
-/// What a field holds anywhere.
-#[derive(Default)]
-struct Shape {
-    one: bool,
-    years: BTreeSet<u16>,
-}
-
-fn gather<'p>(fields: &mut IndexMap<&'p str, Shape>, extras: impl Iterator<Item = &'p Extra>) {
-    for extra in extras {
-        let shape = fields.entry(extra.key.value.as_str()).or_default();
-        match &extra.values {
-            Values::ByYear(years) => shape.years.extend(years.keys()),
-            Values::One(_) | Values::Empty => shape.one = true,
-        }
+    /// The column as the annex has it.
+    pub fn to_annex(self) -> Column {
+        Column { field: self.name(), width: self.setup.width, align: self.setup.align }
     }
 }
 
-struct Further<'p> {
-    list: Vec<FurtherColumn<'p>>,
-    /// The heads so far, in small letters: a spreadsheet tells no capitals from them.
-    taken: BTreeSet<String>,
-}
-
-impl<'p> Further<'p> {
-    fn new(usual: &[&str]) -> Self {
-        let taken = usual.iter().map(|name| name.to_lowercase()).collect();
-        Further { list: Vec::new(), taken }
-    }
-
-    fn fields(&mut self, indicator: Option<usize>, fields: &IndexMap<&'p str, Shape>) {
-        for (name, shape) in fields {
-            if shape.one {
-                self.push(indicator, What::Field(name, None));
-            }
-            for year in &shape.years {
-                self.push(indicator, What::Field(name, Some(*year)));
+impl<'a> Composer<'a> {
+    /// The columns of the table of `objectives`; at least one.
+    pub fn columns(&self, objectives: &[&Objective]) -> Composed<Vec<TableColumn<'a>>> {
+        let setups: Vec<_> = self.layout.columns.iter().enumerate().collect();
+        let setups: Vec<_> =
+            setups.into_iter().filter(|(_, setup)| self.stands(setup, objectives)).collect();
+        let mut columns = Vec::new();
+        for run in setups.chunk_by(|left, right| repeat_together(left.1, right.1)) {
+            let years: Vec<Option<u16>> = match run[0].1.by_year {
+                true => self.years.iter().copied().map(Some).collect(),
+                false => vec![None],
+            };
+            for year in years {
+                let column = |&(index, setup)| TableColumn { index, setup, year };
+                columns.extend(run.iter().map(column));
             }
         }
+        match columns.len() {
+            1..=MOST => Ok(columns),
+            count => Err(Box::new(self.wrong_count(count))),
+        }
     }
 
-    fn push(&mut self, indicator: Option<usize>, what: What<'p>) {
-        let begin = match (indicator, &what) {
-            (None, _) => String::new(),
-            // A name of figures would pass for the number of an indicator.
-            (Some(0), What::Field(name, _)) if is_number(name) => format!("{INDICATOR}.1."),
-            (Some(0), _) => format!("{INDICATOR}."),
-            (Some(index), _) => format!("{INDICATOR}.{}.", index + 1),
+    fn wrong_count(&self, count: usize) -> Diagnostic {
+        let message = format!("Una tabella avrebbe {count} colonne: devono essere da 1 a {MOST}.");
+        let place = self.layout.columns[0].field.span;
+        Diagnostic::new(Code::Layout, place, message).hint(
+            "Le colonne «per-anno» si ripetono per ogni anno del piano, quelle «solo» stanno solo in alcune tabelle: togliere o aggiungere colonne.",
+        )
+    }
+
+    /// Whether a column stands in the table of `objectives`.
+    fn stands(&self, setup: &ColumnSetup, objectives: &[&Objective]) -> bool {
+        let meets = |objective: &&Objective| {
+            setup.only.iter().all(|only| {
+                let words = group::words(self.plan, objective, &only.field.value);
+                words
+                    .is_some_and(|words| only.values.iter().any(|v| v.trim() == words.value.trim()))
+            })
         };
-        let mut name = match what {
-            What::Text => begin.trim_end_matches('.').to_owned(),
-            What::Weight => format!("{begin}peso"),
-            What::Field(name, year) => {
-                let further = if indicator.is_none() && is_indicator(name) { FURTHER } else { "" };
-                let end = if is_of_year(name) { "." } else { "" };
-                let year = year.map_or(String::new(), |year| format!(".{year}"));
-                format!("{begin}{further}{name}{end}{year}")
-            }
-        };
-        while !self.taken.insert(name.to_lowercase()) {
-            name.insert_str(0, FURTHER);
-        }
-        self.list.push(FurtherColumn { name, indicator, what });
+        setup.only.is_empty() || objectives.iter().any(meets)
     }
 }
 
-/// Whether a field of that name would pass for a column of an indicator.
-fn is_indicator(name: &str) -> bool {
-    let mut core = name;
-    while let Some(rest) = core.strip_prefix(FURTHER) {
-        core = rest;
+/// Whether neighbours are repeated as one for each year: what stands above them names it.
+fn repeat_together(left: &ColumnSetup, right: &ColumnSetup) -> bool {
+    let above = |setup: &ColumnSetup| {
+        let words = setup.group.as_ref().map(|group| group.value.clone());
+        words.filter(|words| setup.by_year && words.contains("anno}}"))
+    };
+    above(left).is_some() && above(left) == above(right)
+}
+
+/// The years of a plan: those that it covers, or else those of its values.
+pub(super) fn years(plan: &crate::model::Plan) -> BTreeSet<u16> {
+    if !plan.years.is_empty() {
+        return plan.years.clone();
     }
-    core.split_once('.').is_some_and(|(first, _)| first == INDICATOR)
-}
-
-/// Whether a field of that name would pass for one of a year; points at its end do not help.
-fn is_of_year(name: &str) -> bool {
-    let last = name.trim_end_matches('.').rsplit_once('.').map_or("", |(_, last)| last);
-    last.len() == 4 && last.bytes().all(|b| b.is_ascii_digit())
-}
-
-/// Whether a name begins with figures alone, before a point if there is one.
-fn is_number(name: &str) -> bool {
-    let first = name.split('.').next().unwrap_or_default();
-    !first.is_empty() && first.bytes().all(|b| b.is_ascii_digit())
-}
-
-impl FurtherColumn<'_> {
-    /// What `objective` says there.
-    pub fn value(&self, objective: &Objective) -> Value {
-        let indicator = self.indicator.and_then(|index| objective.indicators.get(index));
-        let extras = match (self.indicator, indicator) {
-            (None, _) => &objective.extra,
-            (Some(_), Some(indicator)) => &indicator.extra,
-            (Some(_), None) => return Value::Empty,
-        };
-        match (&self.what, indicator) {
-            (What::Text, Some(indicator)) => Value::Text(indicator.text.value.clone()),
-            (What::Weight, Some(indicator)) => indicator
-                .weight
-                .as_ref()
-                .map_or(Value::Empty, |weight| Value::Number(number(weight.value.decimal()))),
-            (What::Field(name, year), _) => {
-                let extra = extras.iter().find(|extra| extra.key.value == *name);
-                extra.and_then(|extra| datum(extra, *year)).map_or(Value::Empty, typed)
-            }
-            (What::Text | What::Weight, None) => Value::Empty,
-        }
-    }
-}
-
-fn datum(extra: &Extra, year: Option<u16>) -> Option<&Datum> {
-    match (&extra.values, year) {
-        (Values::One(datum), None) => Some(datum),
-        (Values::ByYear(years), Some(year)) => years.get(&year),
-        _ => None,
-    }
-}
-
-fn typed(datum: &Datum) -> Value {
-    let small = |n: u32| u8::try_from(n).ok();
-    match datum.value {
-        DatumValue::Text => Value::Text(datum.written.value.clone()),
-        DatumValue::Number(decimal) => Value::Number(number(decimal)),
-        DatumValue::Money(decimal) => Value::Money(number(decimal)),
-        DatumValue::Percent(decimal) => Value::Percent(number(decimal)),
-        DatumValue::Date(day) => {
-            let parts =
-                u16::try_from(day.year()).ok().zip(small(day.month())).zip(small(day.day()));
-            let date = parts.map(|((year, month), day)| Value::Date(Date { year, month, day }));
-            date.unwrap_or_else(|| Value::Text(datum.written.value.clone()))
-        }
-    }
+    let own = plan.objectives.iter().flat_map(|objective| &objective.extra);
+    let indicators = plan.objectives.iter().flat_map(|objective| &objective.indicators);
+    let all = own.chain(indicators.flat_map(|indicator| &indicator.extra));
+    all.flat_map(|extra| match &extra.values {
+        crate::model::Values::ByYear(years) => years.keys().copied().collect(),
+        _ => Vec::new(),
+    })
+    .collect()
 }

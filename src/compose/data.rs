@@ -1,7 +1,8 @@
 //! The plan as data: records, totals, facts and findings.
 
-use super::cells::{italian, number, origin};
-use super::columns::{self, FurtherColumn};
+use super::cells::origin;
+use super::data_columns::{self, FurtherColumn};
+use super::format::{italian, number};
 use super::texts::{date, years};
 use crate::annex::column::{
     AREA, CROSS_CUTTING, DESCRIPTION, KIND, NUMBER, PERIOD, SERVICE, WEIGHT,
@@ -34,7 +35,7 @@ const COLUMNS: [&str; 13] = [
 /// Everything that `plan` says, and what was found out about it.
 pub(super) fn data(plan: &Plan, findings: &Findings) -> Data {
     let periods: IndexSet<&str> = plan.periods.iter().map(|p| p.words()).collect();
-    let composer = DataComposer { plan, periods, further: columns::further(plan, &COLUMNS) };
+    let composer = DataComposer { plan, periods, further: data_columns::further(plan, &COLUMNS) };
     let totals = composer.totals();
     Data {
         facts: facts(plan),

@@ -1,42 +1,43 @@
 //! The heads of columns, in one row or in two.
 
 use super::cells::origin;
+use super::columns::TableColumn;
 use super::{Composed, Composer};
 use crate::annex::{Cell, CellRole, Row, StyleName};
 use crate::source::Span;
 
 impl Composer<'_> {
     /// The heads of the columns; where some have something above them (*sopra*), two rows.
-    pub fn head(&self) -> Composed<Vec<Row>> {
-        let columns = &self.layout.columns;
-        let groups = (0..columns.len()).map(|i| self.texts.group_heading(i));
+    pub fn head(&self, columns: &[TableColumn<'_>]) -> Composed<Vec<Row>> {
+        let groups = columns.iter().map(|column| self.texts.group_heading(column));
         let groups = groups.collect::<Composed<Vec<_>>>()?;
         if groups.iter().all(Option::is_none) {
-            let cells = (0..columns.len()).map(|i| self.column_head(i));
+            let cells = columns.iter().map(|column| self.column_head(column));
             return Ok(vec![Row { cells: cells.collect::<Composed<_>>()? }]);
         }
         let (mut upper, mut lower) = (Row::default(), Row::default());
-        let mut at = 0;
+        let mut rest = columns;
         for run in groups.chunk_by(|left, right| left.is_some() && left == right) {
-            match (&run[0], &columns[at].group) {
+            let (here, after) = rest.split_at(run.len());
+            match (&run[0], &here[0].setup.group) {
                 (Some(text), Some(group)) => {
                     let mut cell = self.head_cell(text, group.span);
                     cell.col_span =
-                        u16::try_from(run.len()).expect("a layout has at most a hundred columns");
+                        u16::try_from(run.len()).expect("a table has at most a hundred columns");
                     upper.cells.push(cell);
-                    for column in at..at + run.len() {
+                    for column in here {
                         lower.cells.push(self.column_head(column)?);
                     }
                 }
-                _ => upper.cells.push(Cell { row_span: 2, ..self.column_head(at)? }),
+                _ => upper.cells.push(Cell { row_span: 2, ..self.column_head(&here[0])? }),
             }
-            at += run.len();
+            rest = after;
         }
         Ok(vec![upper, lower])
     }
 
-    fn column_head(&self, column: usize) -> Composed<Cell> {
-        let place = self.layout.columns[column].heading.span;
+    fn column_head(&self, column: &TableColumn<'_>) -> Composed<Cell> {
+        let place = column.setup.heading.span;
         Ok(self.head_cell(&self.texts.heading(column)?, place))
     }
 

@@ -1,29 +1,48 @@
-//! Cells that say the same one below the other become one.
+//! Cells that are one: those of an objective over the rows of its indicators, and
+//! neighbours that say the same.
 
+use super::columns::TableColumn;
+use super::fields::by_indicator;
 use crate::annex::{Cell, Row};
-use crate::layout::ColumnSetup;
 
-/// Makes one cell of neighbours in `rows` that say the same, in the columns that ask for it
-/// (*unisci*). A column never joins what such a column to its left keeps apart: the same
-/// office under two programmes stays two cells.
+/// Makes one cell of those of one objective in `rows`, but for the columns that have a cell
+/// for each indicator, and of neighbours that say the same in the columns that ask for it
+/// (*unisci*). `goes_on` says of each row whether it belongs to the objective of the row above.
 ///
-/// Every row has a cell for each column. Cells that say nothing stay apart, and so do those
-/// that carry the identity of their objective: a copy that comes back is read cell by cell.
-pub(super) fn merge_neighbours(rows: &mut [Row], columns: &[ColumnSetup]) {
+/// A column that joins neighbours never joins what such a column to its left keeps apart: the
+/// same office under two programmes stays two cells. Every row has a cell for each column.
+/// Cells that say nothing stay apart, and so do those of two objectives that carry their
+/// identity: a copy that comes back is read cell by cell.
+pub(super) fn merge(rows: &mut [Row], goes_on: &[bool], columns: &[TableColumn<'_>]) {
     let mut apart = vec![false; rows.len()];
-    for (column, _) in columns.iter().enumerate().filter(|(_, column)| column.merge) {
-        for row in 1..rows.len() {
-            let (above, below) = (&rows[row - 1].cells[column], &rows[row].cells[column]);
-            apart[row] |= !one(above, below);
-        }
-        let starts = (0..rows.len()).filter(|row| *row == 0 || apart[*row]);
-        let starts: Vec<usize> = starts.chain([rows.len()]).collect();
-        for run in starts.windows(2) {
-            let span = u16::try_from(run[1] - run[0]).unwrap_or(u16::MAX);
-            rows[run[0]].cells[column].row_span = span;
-        }
+    for (at, column) in columns.iter().enumerate() {
+        let has_rows = by_indicator(&column.setup.field.value);
+        let starts: Vec<bool> = (0..rows.len())
+            .map(|row| {
+                let same_objective = goes_on[row] && !has_rows;
+                let says_same = || one(&rows[row - 1].cells[at], &rows[row].cells[at]);
+                match column.setup.merge {
+                    true => {
+                        apart[row] |= row == 0 || !(same_objective || says_same());
+                        apart[row]
+                    }
+                    false => !same_objective,
+                }
+            })
+            .collect();
+        set_spans(rows, at, &starts);
     }
-    drop_covered(rows, columns);
+    drop_covered(rows, columns.len());
+}
+
+/// Gives the cells of the column `at` that begin a run the length of the run.
+fn set_spans(rows: &mut [Row], at: usize, starts: &[bool]) {
+    let starts = starts.iter().enumerate().filter(|(_, starts)| **starts).map(|(row, _)| row);
+    let bounds: Vec<usize> = starts.chain([rows.len()]).collect();
+    for run in bounds.windows(2) {
+        let span = u16::try_from(run[1] - run[0]).unwrap_or(u16::MAX);
+        rows[run[0]].cells[at].row_span = span;
+    }
 }
 
 fn one(above: &Cell, below: &Cell) -> bool {
@@ -32,8 +51,8 @@ fn one(above: &Cell, below: &Cell) -> bool {
 }
 
 /// Takes away the cells that one from above covers.
-fn drop_covered(rows: &mut [Row], columns: &[ColumnSetup]) {
-    let mut covered = vec![0u16; columns.len()];
+fn drop_covered(rows: &mut [Row], columns: usize) {
+    let mut covered = vec![0u16; columns];
     for row in rows {
         let mut left = covered.iter_mut();
         row.cells.retain(|cell| {

@@ -3,24 +3,33 @@
 mod cells;
 mod columns;
 mod data;
+mod data_columns;
+mod fields;
+mod format;
+mod groups;
 mod heads;
+mod logo;
 mod merged;
 mod shown;
 mod signatures;
 mod tables;
 mod texts;
+mod totals;
+mod unknown;
 
 use crate::annex::{
     Annex, Block, Data, Date, Heading, Meta, Page, StyleName, Table, TextBlock, paragraphs,
 };
 use crate::diag::{Code, Diagnostic, Findings, Severity};
 use crate::group::{Group, GroupTree};
-use crate::layout::{Layout, Place, Slot, nearest};
+use crate::layout::{Layout, Place, Slot};
 use crate::model::{Level, Plan, Text};
-use crate::source::{Span, Spanned};
+use crate::source::Span;
 use chrono::{Datelike, NaiveDate};
-use std::collections::HashMap;
+use groups::Facts;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use texts::Texts;
+use totals::Closing;
 
 /// The program's name and version, for the files' properties.
 const PRODUCER: &str = concat!("allegati ", env!("CARGO_PKG_VERSION"));
@@ -49,11 +58,18 @@ pub fn compose_annex(
     findings: &mut Findings,
 ) -> Option<Annex> {
     findings.extend(shown::not_shown(plan, layout));
-    let unknown = unknown_columns(plan, layout);
+    let unknown = unknown::unknown_fields(plan, layout);
     let sound = unknown.iter().all(|finding| finding.severity != Severity::Error);
     findings.extend(unknown);
     let numbers = layout.identities.then(|| numbers(plan));
-    let composer = Composer { plan, layout, texts: Texts::new(plan, layout), numbers };
+    let composer = Composer {
+        plan,
+        layout,
+        texts: Texts::new(plan, layout),
+        facts: Facts::of(plan),
+        years: columns::years(plan),
+        numbers,
+    };
     let annex = composer.annex(tree, date);
     match annex {
         Ok(annex) => sound.then(|| Annex { data: data::data(plan, findings), ..annex }),
@@ -103,34 +119,6 @@ fn not_a_file_name(name: &str) -> Option<String> {
     }
 }
 
-/// Columns and levels of a field which no objective has.
-fn unknown_columns(plan: &Plan, layout: &Layout) -> Vec<Diagnostic> {
-    let extras: Vec<&str> = {
-        let all = plan.objectives.iter().flat_map(|o| &o.extra).map(|e| e.key.value.as_str());
-        let unique: std::collections::BTreeSet<_> = all.collect();
-        unique.into_iter().collect()
-    };
-    let known = |name: &str| cells::FIELDS.contains(&name) || extras.contains(&name);
-    let columns = layout.columns.iter().map(|column| (&column.field, "La colonna mostra"));
-    let levels = layout.levels.iter().map(|level| (&level.field, "Il livello raggruppa per"));
-    let unknown = levels.chain(columns).filter(|(field, _)| !known(&field.value));
-    let finding = |(field, what): (&Spanned<String>, &str)| {
-        let name = &field.value;
-        let message = format!("{what} il campo «{name}», che nessun obiettivo ha.");
-        let all = cells::FIELDS.iter().copied().chain(extras.iter().copied());
-        // An office's own layout serves in years in which nobody fills a field in.
-        let (code, hint) = match nearest(name, all.clone()) {
-            Some(near) => (Code::Column, format!("Forse si intendeva «{near}».")),
-            None => {
-                let all = all.collect::<Vec<_>>().join(", ");
-                (Code::EmptyColumn, format!("Resta vuota. I campi del piano sono: {all}."))
-            }
-        };
-        Diagnostic::new(code, field.span, message).hint(hint)
-    };
-    unknown.map(finding).collect()
-}
-
 /// A text that could not be composed ends the work with its finding.
 type Composed<T> = Result<T, Box<Diagnostic>>;
 
@@ -138,6 +126,10 @@ struct Composer<'a> {
     plan: &'a Plan,
     layout: &'a Layout,
     texts: Texts<'a>,
+    /// What the plan says of groups as a whole.
+    facts: Facts<'a>,
+    /// The years for which columns are repeated.
+    years: BTreeSet<u16>,
     /// The index of each objective by its place, where the layout asks for identities.
     numbers: Option<HashMap<Span, usize>>,
 }
@@ -152,6 +144,7 @@ impl<'a> Composer<'a> {
         let title = self.texts.plain(Slot::Title)?;
         let caption = self.texts.plain(Slot::Caption)?;
         let mut blocks = Vec::new();
+        blocks.extend(logo::logo(self.layout, &self.texts)?);
         let caption_origin = self.plan.annex.as_ref().map(|t| t.span);
         blocks.extend(text_block(StyleName::Caption, &caption, caption_origin));
         blocks.push(heading(1, &title, self.plan.title.span));
@@ -201,60 +194,76 @@ impl<'a> Composer<'a> {
 
     /// Headings and tables, in the order of the tree.
     fn groups(&self, tree: &GroupTree<'a>, blocks: &mut Vec<Block>) -> Composed<()> {
-        let headings = self.layout.levels.iter().filter(|l| l.place == Place::Heading).count();
+        let levels = &self.layout.levels;
+        let headings = levels.iter().filter(|l| l.place == Place::Heading).count();
+        let whole = self.whole(tree);
         if headings == 0 {
             let title = &self.plan.title.value;
-            let table = self.table(&tree.roots, &tree.loose, title)?;
-            return self.with_texts(table, title, None, blocks);
+            let table = self.table(&tree.roots, &tree.loose, 0, title, &whole)?;
+            let beside = |slot| self.texts.beside(slot, title, "", &BTreeMap::new());
+            return self.with_texts(table, beside, blocks);
         }
-        for group in &tree.roots {
-            self.headed(group, 0, headings, blocks)?;
+        for (at, group) in tree.roots.iter().enumerate() {
+            let closing = if at + 1 == tree.roots.len() { whole.as_slice() } else { &[] };
+            self.headed(group, 0, headings, closing, blocks)?;
         }
         Ok(())
     }
 
+    /// The total of the plan, where the layout asks for one.
+    fn whole(&self, tree: &GroupTree<'a>) -> Vec<Closing<'a>> {
+        let asked = self.layout.grand_total || (self.layout.totals && tree.levels.is_empty());
+        let name = if tree.levels.is_empty() { "" } else { "GENERALE" };
+        let objectives = self.plan.objectives.iter().collect();
+        asked.then(|| Closing { name: name.to_owned(), objectives }).into_iter().collect()
+    }
+
+    /// What stands under the heading of `group`, which is at `depth`; its last table ends
+    /// with the totals of `closing`.
     fn headed(
         &self,
         group: &Group<'a>,
-        depth: u8,
+        depth: usize,
         headings: usize,
+        closing: &[Closing<'a>],
         blocks: &mut Vec<Block>,
     ) -> Composed<()> {
-        let text = self.texts.group(group)?;
+        let common = self.common(group);
+        let text = self.texts.group(group, depth, &common)?;
         // Objectives that say nothing at this level stand below the heading of the one above.
         if let Some(label) = group.label {
-            blocks.push(heading(depth + 2, &text, label.span));
+            let level = u8::try_from(depth + 2).unwrap_or(u8::MAX);
+            blocks.push(heading(level, &text, label.span));
         }
-        if usize::from(depth) + 1 < headings {
-            for inner in group.groups() {
-                self.headed(inner, depth + 1, headings, blocks)?;
+        let paragraph = |text| self.block(StyleName::Paragraph, Some(text));
+        blocks.extend(self.premises(group).filter_map(paragraph));
+        let own = self.closing(group, depth)?;
+        let totals: Vec<_> = own.into_iter().chain(closing.iter().cloned()).collect();
+        if depth + 1 < headings {
+            for (at, inner) in group.groups().iter().enumerate() {
+                let last = at + 1 == group.groups().len();
+                let totals = if last { totals.as_slice() } else { &[] };
+                self.headed(inner, depth + 1, headings, totals, blocks)?;
             }
-            return Ok(());
+        } else {
+            let loose = group.direct_objectives();
+            let mut table = self.table(group.groups(), loose, depth + 1, &text, &totals)?;
+            table.continued = self.texts.continued(&one_line(&text))?;
+            let manager = self.said_by_all(group, "responsabile");
+            let beside = |slot| self.texts.beside(slot, &text, &manager, &common);
+            self.with_texts(table, beside, blocks)?;
         }
-        let loose = group.direct_objectives();
-        let mut table = self.table(group.groups(), loose, &text)?;
-        table.continued = self.texts.continued(&one_line(&text))?;
-        self.with_texts(table, &text, self.manager(group), blocks)
-    }
-
-    /// Who leads the one area of `group`.
-    fn manager(&self, group: &Group<'a>) -> Option<&'a Text> {
-        let objectives = group.objectives();
-        let first = objectives.first()?.area;
-        let one = objectives.iter().all(|objective| objective.area == first);
-        self.plan.areas[first].manager.as_ref().filter(|_| one)
+        blocks.extend(self.closings(group).filter_map(paragraph));
+        Ok(())
     }
 
     /// `table` between the texts that the layout writes before and after it.
     fn with_texts(
         &self,
         table: Table,
-        name: &str,
-        manager: Option<&Text>,
+        text: impl Fn(Slot) -> Composed<String>,
         blocks: &mut Vec<Block>,
     ) -> Composed<()> {
-        let manager = manager.map_or("", |manager| manager.value.as_str());
-        let text = |slot| self.texts.beside(slot, name, manager);
         blocks.extend(self.slot(Slot::Before, &text(Slot::Before)?));
         blocks.push(Block::Table(table));
         blocks.extend(self.slot(Slot::After, &text(Slot::After)?));

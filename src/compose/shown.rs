@@ -1,30 +1,66 @@
 //! What a plan says and its layout does not print.
 
-use super::cells::FIELDS;
+use super::fields::{FIELDS, INDICATOR};
 use crate::diag::{Code, Diagnostic};
 use crate::layout::Layout;
-use crate::model::{Objective, Plan, Values};
+use crate::model::{GroupFacts, Objective, Plan, Text, Values};
 use crate::source::Span;
 use std::collections::BTreeMap;
 
-/// A finding for each field of `plan` that `layout` gives no level and no column.
+/// A finding for each field of `plan` that `layout` gives no level and no column, and for
+/// the texts of groups at levels that it does not have.
 pub(super) fn not_shown(plan: &Plan, layout: &Layout) -> Vec<Diagnostic> {
-    let column = |name: &str| layout.columns.iter().any(|c| c.field.value == name);
-    let level = |field: &str| layout.levels.iter().any(|level| level.field.value == field);
-    let shown = |name: &str| match name {
-        // Whether the text of an area's heading names who leads it is the layout's affair.
-        "responsabile" => true,
-        _ => level(name) || column(name),
-    };
-    let own = FIELDS.iter().filter(|name| !shown(name));
+    let own = FIELDS.iter().filter(|name| !shows(layout, name));
     let own = own.filter_map(|name| Some(finding(name, first_of(plan, name)?)));
-    let mut further: BTreeMap<&str, Span> = BTreeMap::new();
-    for extra in plan.objectives.iter().flat_map(|objective| &objective.extra) {
-        if extra.values != Values::Empty && !shown(&extra.key.value) {
-            further.entry(&extra.key.value).or_insert(extra.key.span);
+    let further = further(plan).into_iter().filter(|(name, _)| !shows(layout, name));
+    let further = further.map(|(name, place)| only_data(&name, place));
+    own.chain(further).chain(texts_not_shown(plan, layout)).collect()
+}
+
+/// Whether `layout` has a place for what objectives say in the field `name`.
+fn shows(layout: &Layout, name: &str) -> bool {
+    let column = layout.columns.iter().any(|column| column.field.value == name);
+    let level = layout.levels.iter().any(|level| level.field.value == name);
+    let text = layout.templates.fields().any(|(field, _)| field == name);
+    // Whether the text of an area's heading names who leads it is the layout's affair.
+    column || level || text || name == "responsabile"
+}
+
+/// The fields of objectives and indicators beyond the usual ones, each with its first place.
+fn further(plan: &Plan) -> BTreeMap<String, Span> {
+    let mut further = BTreeMap::new();
+    let mut say = |name: String, place| {
+        further.entry(name).or_insert(place);
+    };
+    for objective in &plan.objectives {
+        for extra in objective.extra.iter().filter(|extra| extra.values != Values::Empty) {
+            say(extra.key.value.clone(), extra.key.span);
+        }
+        for indicator in &objective.indicators {
+            let weight = indicator.weight.as_ref().map(|weight| ("peso", weight.span));
+            let extra = indicator.extra.iter().filter(|extra| extra.values != Values::Empty);
+            let extra = extra.map(|extra| (extra.key.value.as_str(), extra.key.span));
+            for (name, place) in weight.into_iter().chain(extra) {
+                say(format!("{INDICATOR}.{name}"), place);
+            }
         }
     }
-    own.chain(further.into_iter().map(|(name, place)| only_data(name, place))).collect()
+    further
+}
+
+fn texts_not_shown(plan: &Plan, layout: &Layout) -> Vec<Diagnostic> {
+    let level = |name: &str| layout.levels.iter().any(|level| level.field.value == name);
+    let hidden = plan.groups.iter().filter(|group| !level(group.level.name()));
+    let texts = hidden.flat_map(|group| {
+        [&group.premise, &group.closing].into_iter().flatten().map(move |text| (group, text))
+    });
+    let finding = |(group, text): (&GroupFacts, &Text)| {
+        let name = group.level.name();
+        let message = format!("Il layout non ha un livello «{name}»: questo testo non si stampa.");
+        Diagnostic::new(Code::FieldNotPrinted, text.span, message)
+            .hint(format!("Aggiungere al layout un livello ([[livelli]] con campo = \"{name}\")."))
+    };
+    texts.map(finding).collect()
 }
 
 /// Where the plan first says something in the field `name`.

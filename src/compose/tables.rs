@@ -1,118 +1,154 @@
 //! Tables: column heads, bands, rows, totals.
 
-use super::cells::{italian, number, origin};
+use super::cells::origin;
+use super::columns::TableColumn;
+use super::fields::by_indicator;
+use super::totals::Closing;
 use super::{Composed, Composer, merged};
-use crate::annex::{Body, Cell, CellRole, Column, Row, StyleName, Table};
+use crate::annex::{Body, Cell, CellRole, Row, StyleName, Table};
 use crate::group::Group;
-use crate::layout::Slot;
-use crate::model::Objective;
-use rust_decimal::Decimal;
+use crate::model::{Objective, Text};
+
+/// A table while it is composed.
+struct Bodies<'c, 'a> {
+    columns: &'c [TableColumn<'a>],
+    bodies: Vec<Body>,
+}
+
+/// The bands above a body.
+#[derive(Default)]
+struct Bands {
+    /// How many hold, those that wait counted.
+    open: usize,
+    /// Those that the next body opens with, and the texts of their groups.
+    waiting: Vec<Row>,
+}
+
+impl Bands {
+    /// How many hold and were opened by a body above.
+    fn outer(&self) -> usize {
+        let is_band = |row: &&Row| row.cells.iter().any(|cell| cell.role == CellRole::Band);
+        self.open - self.waiting.iter().filter(is_band).count()
+    }
+
+    /// The same for the next body: what waits goes to it, for those behind it holds.
+    fn take(&mut self) -> Bands {
+        Bands { open: self.open, waiting: std::mem::take(&mut self.waiting) }
+    }
+}
 
 impl<'a> Composer<'a> {
-    /// The table of `groups` (each level a band) or, without levels, of `loose` objectives.
+    /// The table of `groups` (each level a band, the first at `depth` among the levels) or,
+    /// without levels, of `loose` objectives. It ends with the totals of `closing`.
     pub fn table(
         &self,
         groups: &[Group<'a>],
         loose: &[&'a Objective],
+        depth: usize,
         name: &str,
+        closing: &[Closing<'a>],
     ) -> Composed<Table> {
-        let mut bodies = Vec::new();
+        let objectives = match groups {
+            [] => loose.to_vec(),
+            groups => groups.iter().flat_map(Group::objectives).collect(),
+        };
+        let columns = self.columns(&objectives)?;
+        let mut bodies = Bodies { columns: &columns, bodies: Vec::new() };
         if !loose.is_empty() {
-            bodies.push(self.body(Vec::new(), loose)?);
+            bodies.bodies.push(Body { rows: self.rows(loose, &columns)?, ..Body::default() });
         }
         for group in groups {
-            self.banded(group, Vec::new(), &mut bodies)?;
+            self.banded(group, depth, Bands::default(), &[], &mut bodies)?;
         }
+        let bodies = bodies.bodies;
+        let foot = closing.iter().map(|closing| self.total(closing, &columns));
         Ok(Table {
             caption: super::one_line(&self.texts.table(name)?),
             continued: None,
-            columns: self.columns(),
-            row_head: self.layout.row_head,
-            head: self.head()?,
+            columns: columns.iter().map(|column| column.to_annex()).collect(),
+            row_head: columns.iter().position(|c| self.layout.row_head == Some(c.index)),
+            head: self.head(&columns)?,
             bodies,
-            foot: Vec::new(),
+            foot: foot.collect::<Composed<_>>()?,
         })
     }
 
-    /// The bodies below `group`; `outer` are the bands that its first body opens with.
-    fn banded(&self, group: &Group<'a>, outer: Vec<Row>, bodies: &mut Vec<Body>) -> Composed<()> {
-        let mut bands = outer;
+    /// The bodies below `group`, which stands under `bands`; `closing` are the totals that its
+    /// last body ends with.
+    fn banded(
+        &self,
+        group: &Group<'a>,
+        depth: usize,
+        mut bands: Bands,
+        closing: &[Closing<'a>],
+        out: &mut Bodies<'_, 'a>,
+    ) -> Composed<()> {
+        let width = out.columns.len();
         if group.label.is_some() {
-            bands.push(self.band(group)?);
+            bands.waiting.push(self.band(group, depth, width)?);
+            bands.open += 1;
         }
+        bands.waiting.extend(self.premises(group).map(|text| across(text, width)));
+        let totals: Vec<Closing<'a>> =
+            self.closing(group, depth)?.into_iter().chain(closing.iter().cloned()).collect();
         if group.groups().is_empty() {
-            bodies.push(self.body(bands, group.direct_objectives())?);
+            let mut rows = self.rows(group.direct_objectives(), out.columns)?;
+            rows.extend(self.closings(group).map(|text| across(text, width)));
+            let totals = totals.iter().map(|closing| self.total(closing, out.columns));
+            let totals = totals.collect::<Composed<_>>()?;
+            out.bodies.push(Body { outer: bands.outer(), bands: bands.waiting, rows, totals });
             return Ok(());
         }
-        for inner in group.groups() {
-            self.banded(inner, std::mem::take(&mut bands), bodies)?;
+        let last = group.groups().len() - 1;
+        for (at, inner) in group.groups().iter().enumerate() {
+            let totals = if at == last { totals.as_slice() } else { &[] };
+            self.banded(inner, depth + 1, bands.take(), totals, out)?;
+        }
+        if let Some(body) = out.bodies.last_mut() {
+            body.rows.extend(self.closings(group).map(|text| across(text, width)));
         }
         Ok(())
     }
 
-    fn band(&self, group: &Group<'a>) -> Composed<Row> {
-        let text = self.texts.group(group)?;
-        let mut cell = Cell::new(
-            CellRole::Band,
-            StyleName::Band,
-            &text,
-            group.label.map(|label| origin(label.span)),
-        );
+    fn band(&self, group: &Group<'a>, depth: usize, width: usize) -> Composed<Row> {
+        let text = self.texts.group(group, depth, &self.common(group))?;
+        let origin = group.label.map(|label| origin(label.span));
+        let mut cell = Cell::new(CellRole::Band, StyleName::Band, &text, origin);
         cell.align = Some(self.layout.styles[StyleName::Band].align);
-        cell.col_span = self.width();
+        cell.col_span = span(width);
         Ok(Row { cells: vec![cell] })
     }
 
-    fn body(&self, bands: Vec<Row>, objectives: &[&'a Objective]) -> Composed<Body> {
-        let row = |objective: &&Objective| {
-            let cells = (0..self.layout.columns.len()).map(|i| self.cell(objective, i));
-            Ok(Row { cells: cells.collect::<Composed<_>>()? })
-        };
-        let mut rows = objectives.iter().map(row).collect::<Composed<Vec<Row>>>()?;
-        merged::merge_neighbours(&mut rows, &self.layout.columns);
-        let totals = if self.layout.totals { self.totals(objectives)? } else { Vec::new() };
-        Ok(Body { bands, rows, totals })
-    }
-
-    fn columns(&self) -> Vec<Column> {
-        let column = |c: &crate::layout::ColumnSetup| Column {
-            field: c.field.value.clone(),
-            width: c.width,
-            align: c.align,
-        };
-        self.layout.columns.iter().map(column).collect()
-    }
-
-    /// The row with the sum of the weights, where the layout has a column for it.
-    fn totals(&self, objectives: &[&Objective]) -> Composed<Vec<Row>> {
-        let Some(at) = self.layout.columns.iter().position(|c| c.field.value == "peso") else {
-            return Ok(Vec::new());
-        };
-        let weights = objectives.iter().filter_map(|o| o.weight.as_ref());
-        let sum: Decimal = weights.map(|w| w.value.decimal()).sum();
-        let mut value = Cell::new(CellRole::Data, StyleName::Total, &italian(sum), None);
-        value.number = Some(number(sum));
-        let label = self.texts.plain(Slot::Total)?;
-        let (before, after) = (at, self.layout.columns.len() - at - 1);
-        let spanning = |text: &str, span: usize, role| {
-            let mut cell = Cell::new(role, StyleName::Total, text, None);
-            cell.align = Some(self.layout.styles[StyleName::Total].align);
-            cell.col_span = u16::try_from(span).expect("a layout has at most a hundred columns");
-            cell
-        };
-        let mut cells = Vec::new();
-        if before > 0 {
-            cells.push(spanning(&label, before, CellRole::RowHead));
+    /// A row for each objective, or one for each of its indicators.
+    fn rows(
+        &self,
+        objectives: &[&'a Objective],
+        columns: &[TableColumn<'a>],
+    ) -> Composed<Vec<Row>> {
+        let of_indicators = |column: &TableColumn<'_>| by_indicator(&column.setup.field.value);
+        let has_indicators = columns.iter().any(of_indicators);
+        let (mut rows, mut goes_on) = (Vec::new(), Vec::new());
+        for objective in objectives {
+            let count = if has_indicators { objective.indicators.len().max(1) } else { 1 };
+            for at in 0..count {
+                let cells = columns.iter().map(|column| self.cell(objective, at, column));
+                rows.push(Row { cells: cells.collect::<Composed<_>>()? });
+                goes_on.push(at > 0);
+            }
         }
-        cells.push(value);
-        if after > 0 {
-            let text = if before > 0 { "" } else { label.as_str() };
-            cells.push(spanning(text, after, CellRole::Data));
-        }
-        Ok(vec![Row { cells }])
+        merged::merge(&mut rows, &goes_on, columns);
+        Ok(rows)
     }
+}
 
-    fn width(&self) -> u16 {
-        u16::try_from(self.layout.columns.len()).expect("a layout has at most a hundred columns")
-    }
+/// A text of a group across all columns.
+fn across(text: &Text, width: usize) -> Row {
+    let mut cell = Cell::new(CellRole::Text, StyleName::Cell, &text.value, Some(origin(text.span)));
+    cell.align = Some(crate::annex::Align::Left);
+    cell.col_span = span(width);
+    Row { cells: vec![cell] }
+}
+
+fn span(columns: usize) -> u16 {
+    u16::try_from(columns).expect("a table has at most a hundred columns")
 }

@@ -1,5 +1,7 @@
 //! What the layout's templates are told about the plan.
 
+use super::columns::TableColumn;
+use super::groups::Common;
 use super::{Composed, one_line};
 use crate::annex::{Piece, Running};
 use crate::group::{Group, Key};
@@ -35,9 +37,14 @@ struct PlanData<'a> {
 #[derive(Serialize)]
 struct Data<'a> {
     piano: &'a PlanData<'a>,
+    /// The fields of a group, for texts that are written of one.
+    campo: &'a Common<'a>,
     #[serde(flatten)]
     own: BTreeMap<&'a str, &'a str>,
 }
+
+/// A text that is written of no group.
+static NONE: Common<'static> = Common::new();
 
 /// The heading of each column, as it reads above a plan of the usual kinds and weights.
 pub(super) fn usual_headings(layout: &Layout) -> Vec<String> {
@@ -55,7 +62,7 @@ pub(super) fn usual_headings(layout: &Layout) -> Vec<String> {
         tipologie: "S sviluppo\nM mantenimento".to_owned(),
         unita: "percentuale",
     };
-    let data = Data { piano: &usual, own: BTreeMap::new() };
+    let data = Data { piano: &usual, campo: &NONE, own: BTreeMap::from([("anno", "")]) };
     let columns = layout.columns.iter().enumerate();
     let heading = |(i, column): (usize, &crate::layout::ColumnSetup)| {
         layout.templates.heading(i, &data).unwrap_or_else(|_| column.heading.value.clone())
@@ -80,19 +87,30 @@ impl<'a> Texts<'a> {
         self.render(slot, [])
     }
 
-    /// The name of a group, as its level writes it.
-    pub fn group(&self, group: &Group<'_>) -> Composed<String> {
+    /// The name of a group, as its level writes it, which is at `depth` in the layout;
+    /// `common` is what its objectives say alike.
+    pub fn group(&self, group: &Group<'_>, depth: usize, common: &Common<'_>) -> Composed<String> {
+        if self.layout.levels[depth].text.is_some() {
+            let name = group.label.map_or("", |label| label.value.trim());
+            let own = BTreeMap::from([("nome", name)]);
+            return self.layout.templates.level(depth, &self.data(common, own));
+        }
         match group.key {
             Key::Area(index) => {
                 let area = &self.plan.areas[index];
                 let manager = words(area.manager.as_ref());
-                self.render(Slot::Area, [("nome", area.words()), ("responsabile", manager)])
+                let own = [("nome", area.words()), ("responsabile", manager)];
+                self.of_group(Slot::Area, own, common)
             }
             Key::Words(words) => Ok(words.unwrap_or_default().to_owned()),
             Key::Period(index) => {
                 let period = &self.plan.periods[index];
                 let years = years(&period.years);
-                self.render(Slot::Period, [("etichetta", period.words()), ("anni", &years)])
+                self.of_group(
+                    Slot::Period,
+                    [("etichetta", period.words()), ("anni", &years)],
+                    common,
+                )
             }
         }
     }
@@ -104,9 +122,20 @@ impl<'a> Texts<'a> {
     }
 
     /// The paragraphs of `slot`, which stands beside the table under the heading `name`;
-    /// `manager` leads its area, where it is an area's.
-    pub fn beside(&self, slot: Slot, name: &str, manager: &str) -> Composed<String> {
-        self.render(slot, [("nome", name), ("responsabile", manager)])
+    /// `manager` leads its group, whose objectives say `common` alike.
+    pub fn beside(
+        &self,
+        slot: Slot,
+        name: &str,
+        manager: &str,
+        common: &Common<'_>,
+    ) -> Composed<String> {
+        self.of_group(slot, [("nome", name), ("responsabile", manager)], common)
+    }
+
+    /// The label of a total of `name`; nothing where that stands right above.
+    pub fn total(&self, name: &str) -> Composed<String> {
+        self.render(Slot::Total, [("nome", name)])
     }
 
     /// What the table under the heading `name` holds.
@@ -114,17 +143,25 @@ impl<'a> Texts<'a> {
         self.render(Slot::TableCaption, [("nome", name)])
     }
 
-    /// The heading of column `column`.
-    pub fn heading(&self, column: usize) -> Composed<String> {
-        let data = Data { piano: &self.data, own: BTreeMap::new() };
-        self.layout.templates.heading(column, &data)
+    /// The heading of a column.
+    pub fn heading(&self, column: &TableColumn<'_>) -> Composed<String> {
+        let year = year(column);
+        let data = self.data(&NONE, BTreeMap::from([("anno", year.as_str())]));
+        self.layout.templates.heading(column.index, &data)
     }
 
-    /// What stands above the heading of column `column`, where something does.
-    pub fn group_heading(&self, column: usize) -> Composed<Option<String>> {
-        let data = Data { piano: &self.data, own: BTreeMap::new() };
-        let group = self.layout.columns[column].group.as_ref();
-        group.map(|_| self.layout.templates.group(column, &data)).transpose()
+    /// What the logo shows, in a line.
+    pub fn logo(&self) -> Composed<String> {
+        let data = self.data(&NONE, BTreeMap::new());
+        self.layout.templates.logo(&data).map(|text| one_line(&text))
+    }
+
+    /// What stands above the heading of a column, where something does.
+    pub fn group_heading(&self, column: &TableColumn<'_>) -> Composed<Option<String>> {
+        let year = year(column);
+        let data = self.data(&NONE, BTreeMap::from([("anno", year.as_str())]));
+        let group = column.setup.group.as_ref();
+        group.map(|_| self.layout.templates.group(column.index, &data)).transpose()
     }
 
     /// Who works on an objective.
@@ -154,9 +191,28 @@ impl<'a> Texts<'a> {
     }
 
     fn render<const N: usize>(&self, slot: Slot, own: [(&str, &str); N]) -> Composed<String> {
-        let data = Data { piano: &self.data, own: BTreeMap::from(own) };
+        self.of_group(slot, own, &NONE)
+    }
+
+    /// A text of a group whose objectives say `common` alike.
+    fn of_group<const N: usize>(
+        &self,
+        slot: Slot,
+        own: [(&str, &str); N],
+        common: &Common<'_>,
+    ) -> Composed<String> {
+        let data = self.data(common, BTreeMap::from(own));
         self.layout.templates.render(slot, &data)
     }
+
+    fn data<'d>(&'d self, campo: &'d Common<'d>, own: BTreeMap<&'d str, &'d str>) -> Data<'d> {
+        Data { piano: &self.data, campo, own }
+    }
+}
+
+/// The year that a column is for, in figures.
+fn year(column: &TableColumn<'_>) -> String {
+    column.year.map(|year| year.to_string()).unwrap_or_default()
 }
 
 fn plan_data(plan: &Plan) -> PlanData<'_> {

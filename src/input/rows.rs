@@ -11,13 +11,16 @@ use super::tree::Node;
 use crate::diag::{Code, Diagnostic};
 use crate::source::Spanned;
 
+/// Who answers for a group or an objective: a field that a row may also have under `altro`.
+const MANAGER: &str = "responsabile";
+
 impl<'f> Reader<'f> {
     pub(super) fn area(&mut self, node: &'f Spanned<Node>) -> Option<RawArea> {
         let s = self.fields.section(node, AREA)?;
         Some(RawArea {
             span: s.span,
             name: self.fields.text(&s, "nome"),
-            manager: self.fields.text(&s, "responsabile"),
+            manager: self.fields.text(&s, MANAGER),
             facts: self.facts(&s),
             periods: match s.get("obiettivi") {
                 // A finding has said that the level of the periods is missing.
@@ -153,7 +156,7 @@ impl<'f> Reader<'f> {
     fn extra(&mut self, section: &Section<'f>, number: usize) -> Vec<RawExtra> {
         let Names { levels, fields, .. } = self.names;
         let is_field = |key: &str| {
-            let declared = fields.contains(&key) || number == GROUP && key == "responsabile";
+            let declared = fields.contains(&key) || number != INDICATOR && key == MANAGER;
             declared && !levels.contains(&key)
         };
         let mut extra = Vec::new();
@@ -189,7 +192,7 @@ impl<'f> Reader<'f> {
     /// Whether an objective, in the nested form or as a row, has a key of that name.
     fn is_own(&self, name: &str) -> bool {
         let usual = ["area", "periodo"].contains(&name);
-        usual || self.fields.all[ROW].known.contains(&name)
+        usual || name != MANAGER && self.fields.all[ROW].known.contains(&name)
     }
 
     fn own_key(&mut self, key: &Words) {

@@ -4,17 +4,13 @@
 //! same `campo`, or beside it; every other value takes the place of the base's.
 
 use super::fields::Fields;
-use super::folder::{Files, TextFile, beside};
+use super::folder::{Files, Home, TextFile};
 use super::node::{Entry, Node, Table, Value};
-use super::{DEFAULT, builtin, folder};
+use super::{MOST_BASES, builtin, folder};
 use crate::diag::Findings;
 use crate::source::{FileId, SourceMap, Span, Spanned};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::path::PathBuf;
-
-/// How many layouts may build on one another.
-const MOST: usize = 8;
 
 /// A layout's files, those of its bases under them.
 pub(super) struct Layers {
@@ -22,8 +18,8 @@ pub(super) struct Layers {
     pub settings: Vec<(FileId, Text)>,
     /// The templates by name, the nearest of each.
     pub templates: BTreeMap<String, TextFile>,
-    /// Where the fonts that each names are looked for before the program's own.
-    folders: Vec<(FileId, Option<PathBuf>)>,
+    /// Where each lies.
+    homes: Vec<(FileId, Home)>,
 }
 
 /// What a `layout.toml` says; nothing where it could not be read.
@@ -33,12 +29,12 @@ impl Layers {
     /// The layout in `files` and all that it builds on.
     pub fn read(files: Files, sources: &mut SourceMap, findings: &mut Findings) -> Option<Self> {
         let mut layers =
-            Layers { settings: Vec::new(), templates: BTreeMap::new(), folders: Vec::new() };
+            Layers { settings: Vec::new(), templates: BTreeMap::new(), homes: Vec::new() };
         let mut next = Some(files);
         while let Some(files) = next.take() {
-            let folder = files.folder.clone();
+            let home = files.home.clone();
             if let Some(base) = layers.add(files, sources, findings)? {
-                next = Some(layers.base(&base, folder, sources, findings)?);
+                next = Some(layers.base(&base, &home, sources, findings)?);
             }
         }
         for (name, file) in builtin::templates() {
@@ -59,7 +55,7 @@ impl Layers {
         let mut table = super::read::parse(file, &files.settings.text, findings);
         let base = table.as_mut().and_then(|table| table.remove("base"));
         self.settings.push((file, table));
-        self.folders.push((file, files.folder));
+        self.homes.push((file, files.home));
         for (name, template) in files.templates {
             self.templates.entry(name).or_insert(template);
         }
@@ -70,36 +66,36 @@ impl Layers {
         }
     }
 
-    /// The files of the layout `base`, which the one in `folder` builds on.
+    /// The files of the layout `base`, which the one in `home` builds on.
     fn base(
         &self,
         base: &Spanned<String>,
-        folder: Option<PathBuf>,
+        home: &Home,
         sources: &mut SourceMap,
         findings: &mut Findings,
     ) -> Option<Files> {
-        if base.value == DEFAULT {
-            return Some(builtin::files());
-        }
         let mut fields = Fields { findings };
-        let Some(path) = folder.and_then(|folder| beside(&folder, &base.value)) else {
+        let program = builtin::find(&base.value).map(Home::Program);
+        let Some(under) = program.or_else(|| home.beside(&base.value).map(Home::Folder)) else {
             let message = format!("Il layout «{}», su cui questo si basa, non c'è.", base.value);
             fields.complain(base.span, message, format!("Qui ci vuole {NAME}."));
             return None;
         };
-        let known = |folder: &PathBuf| folder.canonicalize().is_ok_and(|folder| folder == path);
-        if self.folders.iter().filter_map(|(_, folder)| folder.as_ref()).any(known) {
+        if self.homes.iter().any(|(_, home)| home.is_same(&under)) {
             let message =
                 format!("I layout si basano l'uno sull'altro in cerchio: «{}».", base.value);
             fields.complain(base.span, message, "Togliere la riga «base» da uno dei layout.");
             return None;
         }
-        if self.folders.len() >= MOST {
-            let message = format!("Più di {MOST} layout si basano l'uno sull'altro.");
+        if self.homes.len() >= MOST_BASES {
+            let message = format!("Più di {MOST_BASES} layout si basano l'uno sull'altro.");
             fields.complain(base.span, message, "Riunire alcuni layout in uno.");
             return None;
         }
-        folder::read(&path, sources, findings)
+        match under {
+            Home::Program(builtin) => Some(builtin.files()),
+            Home::Folder(path) => folder::read(&path, sources, findings),
+        }
     }
 
     /// The font file that a `layout.toml` calls `path`.
@@ -107,8 +103,21 @@ impl Layers {
     /// # Errors
     /// Why it cannot be had, in a few words of Italian.
     pub fn font(&self, path: &Spanned<String>) -> Result<Cow<'static, [u8]>, String> {
-        let own = self.folders.iter().find(|(file, _)| *file == path.span.file());
-        folder::font(own.and_then(|(_, folder)| folder.as_deref()), &path.value)
+        self.home(path).font(&path.value)
+    }
+
+    /// The picture file that a `layout.toml` calls `path`.
+    ///
+    /// # Errors
+    /// As [`Layers::font`].
+    pub fn picture(&self, path: &Spanned<String>) -> Result<Cow<'static, [u8]>, String> {
+        self.home(path).picture(&path.value)
+    }
+
+    /// Where the layout lies that says `path`.
+    fn home(&self, path: &Spanned<String>) -> &Home {
+        let own = self.homes.iter().find(|(file, _)| *file == path.span.file());
+        &own.unwrap_or(&self.homes[0]).1
     }
 
     /// What the layout says with its bases under it; nothing if one of them is not sound.
@@ -125,8 +134,7 @@ impl Layers {
     }
 }
 
-const NAME: &str =
-    "il nome di un layout del programma («piano-obiettivi») o di una cartella accanto a questa";
+const NAME: &str = "il nome di un layout del programma (li mostra «allegati layout elenca») o di una cartella accanto a questa";
 const COLUMNS: &str = "colonne";
 const FIELD: &str = "campo";
 const AFTER: &str = "dopo";

@@ -1,46 +1,104 @@
-//! The layout inside the program: the files of `layouts/piano-obiettivi`.
+//! The layouts inside the program: the folders of `layouts/`, embedded when it was built.
 
-use super::folder::{Files, TextFile};
+use super::folder::{Files, Home, TextFile};
+use super::{DEFAULT, MOST_BASES};
+use serde::Deserialize;
 use std::collections::BTreeMap;
 
-/// The default layout's files by their path in its folder, embedded when the program was built.
-pub(super) const FILES: [(&str, &[u8]); 20] = {
-    macro_rules! embedded {
-        ($($path:literal)*) => {
-            [$(($path, include_bytes!(concat!("../../layouts/piano-obiettivi/", $path)))),*]
-        };
-    }
-    embedded!(
-        "layout.toml" "titolo.hbs" "didascalia.hbs" "testata.hbs" "piede.hbs" "area.hbs"
-        "periodo.hbs" "segue.hbs" "tabella.hbs" "servizio.hbs" "trasversale.hbs" "totale.hbs"
-        "file.hbs" "inizio.hbs" "prima.hbs" "dopo.hbs" "fine.hbs" "font/Carlito-Regular.ttf" "font/Carlito-Bold.ttf" "font/OFL.txt"
-    )
-};
-
-/// The default layout.
-pub(super) fn files() -> Files {
-    let settings = text("layout.toml", find("layout.toml").expect("embedded above"));
-    Files { settings, templates: templates(), folder: None }
+/// A layout inside the program.
+#[derive(Debug)]
+pub(super) struct Builtin {
+    /// What `--layout` and `base` call it.
+    pub name: &'static str,
+    /// Its files by their path in its folder.
+    files: &'static [(&'static str, &'static [u8])],
 }
 
-/// A font of the program's own.
+/// All of them, in the order of their names.
+pub(super) static ALL: &[Builtin] = include!(concat!(env!("OUT_DIR"), "/layouts.rs"));
+
+/// What a `layout.toml` says of the layout as a whole.
+#[derive(Debug, Default, Deserialize)]
+struct Head {
+    base: Option<String>,
+    descrizione: Option<String>,
+}
+
+/// The layout of that name.
+pub(super) fn find(name: &str) -> Option<&'static Builtin> {
+    ALL.iter().find(|builtin| builtin.name == name)
+}
+
+/// The default layout.
+fn default() -> &'static Builtin {
+    find(DEFAULT).expect("the program is built with its default layout")
+}
+
+/// A font of the default layout, which every other may use.
 pub(super) fn font(path: &str) -> Option<&'static [u8]> {
-    find(path).filter(|_| path.ends_with(".ttf"))
+    default().bytes(path).filter(|_| path.ends_with(".ttf"))
 }
 
 /// The default layout's templates, by name: what a layout does not write itself is written as here.
 pub(super) fn templates() -> BTreeMap<String, TextFile> {
-    let template = |&(path, bytes): &(&str, &'static [u8])| {
-        Some((path.strip_suffix(".hbs")?.to_owned(), text(path, bytes)))
-    };
-    FILES.iter().filter_map(template).collect()
+    default().templates()
 }
 
-fn find(path: &str) -> Option<&'static [u8]> {
-    FILES.iter().find(|(name, _)| *name == path).map(|(_, bytes)| *bytes)
+impl Builtin {
+    /// Its settings and templates.
+    pub fn files(&'static self) -> Files {
+        let settings = self.bytes(SETTINGS).map(|bytes| self.text(SETTINGS, bytes));
+        Files {
+            settings: settings.expect("the build script looked for it"),
+            templates: self.templates(),
+            home: Home::Program(self),
+        }
+    }
+
+    /// The file at `path` in its folder.
+    pub fn bytes(&self, path: &str) -> Option<&'static [u8]> {
+        self.files.iter().find(|(name, _)| *name == path).map(|(_, bytes)| *bytes)
+    }
+
+    /// What it is for, in a line; empty if it does not say.
+    pub fn description(&self) -> String {
+        self.head().descrizione.unwrap_or_default()
+    }
+
+    /// Its files and those of the layouts it builds on, by their path: of each the nearest.
+    pub fn with_bases(&self) -> BTreeMap<&'static str, &'static [u8]> {
+        let mut all: BTreeMap<_, _> = self.files.iter().copied().collect();
+        let mut base = self.base();
+        for _ in 0..MOST_BASES {
+            let Some(under) = base else { break };
+            for &(path, bytes) in under.files {
+                all.entry(path).or_insert(bytes);
+            }
+            base = under.base();
+        }
+        all
+    }
+
+    fn base(&self) -> Option<&'static Builtin> {
+        self.head().base.and_then(|name| find(&name))
+    }
+
+    fn head(&self) -> Head {
+        let text = self.bytes(SETTINGS).and_then(|bytes| std::str::from_utf8(bytes).ok());
+        text.and_then(|text| toml::from_str(text).ok()).unwrap_or_default()
+    }
+
+    fn templates(&self) -> BTreeMap<String, TextFile> {
+        let template = |&(path, bytes): &(&str, &'static [u8])| {
+            Some((path.strip_suffix(".hbs")?.to_owned(), self.text(path, bytes)))
+        };
+        self.files.iter().filter_map(template).collect()
+    }
+
+    fn text(&self, path: &str, bytes: &[u8]) -> TextFile {
+        let text = std::str::from_utf8(bytes).expect("the layout's texts are UTF-8");
+        TextFile { name: format!("layouts/{}/{path}", self.name), text: text.to_owned() }
+    }
 }
 
-fn text(path: &str, bytes: &[u8]) -> TextFile {
-    let text = std::str::from_utf8(bytes).expect("the layout's texts are UTF-8");
-    TextFile { name: format!("layouts/piano-obiettivi/{path}"), text: text.to_owned() }
-}
+const SETTINGS: &str = "layout.toml";

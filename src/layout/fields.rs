@@ -1,5 +1,6 @@
 //! Values out of `layout.toml`, each with its place; what does not fit is a finding.
 
+use super::keys::Group;
 use super::nearest;
 use super::node::{Node, Table, Value};
 use crate::annex::{Align, Rgb};
@@ -32,6 +33,13 @@ impl<'t> Section<'t> {
     pub fn has(self, key: &str) -> bool {
         self.table.contains_key(key)
     }
+
+    /// Its keys in the order of the alphabet.
+    pub fn names(self) -> Vec<Spanned<String>> {
+        let name =
+            |(name, entry): (&String, &super::node::Entry)| Spanned::new(name.clone(), entry.key);
+        self.table.iter().map(name).collect()
+    }
 }
 
 impl Fields<'_> {
@@ -39,8 +47,9 @@ impl Fields<'_> {
         self.findings.push(Diagnostic::new(Code::Layout, place, message).hint(hint));
     }
 
-    /// Complains of every key of `section` that is not `known`.
-    pub fn known(&mut self, section: Section<'_>, known: &[&str]) {
+    /// Complains of every key of `section` that is not one of `group`.
+    pub fn known(&mut self, section: Section<'_>, group: Group) {
+        let known = group.keys;
         for (name, entry) in section.table.iter().filter(|(k, _)| !known.contains(&k.as_str())) {
             let hint = match nearest(name, known.iter().copied()) {
                 Some(near) => format!("Forse si intendeva «{near}»."),
@@ -88,6 +97,20 @@ impl Fields<'_> {
             }
             _ => self.wrong(key, place, "un testo fra virgolette"),
         }
+    }
+
+    /// One text, or a list of them.
+    pub fn texts(&mut self, section: Section<'_>, key: &str) -> Option<Vec<String>> {
+        let value = self.value(section, key)?;
+        let items = match &value.value {
+            Value::List(items) => items.as_slice(),
+            _ => std::slice::from_ref(value),
+        };
+        let text = |item: &Node| match &item.value {
+            Value::Text(text) => Some(text.clone()),
+            _ => self.wrong(key, item.place, "un testo fra virgolette, o un elenco di testi"),
+        };
+        items.iter().map(text).collect()
     }
 
     pub fn flag(&mut self, section: Section<'_>, key: &str) -> Option<bool> {
@@ -165,6 +188,16 @@ impl Fields<'_> {
         );
         None
     }
+}
+
+/// The value of `key` by `read`, or `default` where the layout does not give it.
+pub(super) fn optional<T>(
+    section: Section<'_>,
+    key: &str,
+    default: T,
+    read: impl FnOnce(&str) -> Option<T>,
+) -> Option<T> {
+    if section.has(key) { read(key) } else { Some(default) }
 }
 
 /// Findings on the characters of `text` that no document may hold, each at its place.

@@ -1,5 +1,7 @@
 //! A layout's files on disk, read within bounds. No path leaves the layout's folder.
 
+use super::builtin::Builtin;
+use super::picture;
 use crate::diag::{Code, Diagnostic, Findings};
 use crate::source::{SourceMap, Span};
 use std::borrow::Cow;
@@ -26,35 +28,72 @@ pub(super) struct Files {
     pub settings: TextFile,
     /// `*.hbs`, by name without the extension.
     pub templates: BTreeMap<String, TextFile>,
-    /// Where they lie; nowhere, if inside the program.
-    pub folder: Option<PathBuf>,
+    /// Where they lie.
+    pub home: Home,
 }
 
-/// The font file that the `layout.toml` in `folder` calls `path`; without a folder, one of the
-/// program's own.
-///
-/// # Errors
-/// Why it cannot be had, in a few words of Italian.
-pub(super) fn font(folder: Option<&Path>, path: &str) -> Result<Cow<'static, [u8]>, String> {
-    let relative = inside(path).ok_or("esce dalla cartella del layout")?;
-    let missing = match folder {
-        None => "non c'è".to_owned(),
-        Some(folder) => match contained(folder, relative).and_then(|p| bounded(&p, MOST_FONT)) {
-            Ok(bytes) => return Ok(Cow::Owned(bytes)),
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-                return Err(cause(&error));
+/// Where a layout lies.
+#[derive(Clone)]
+pub(super) enum Home {
+    /// In a folder.
+    Folder(PathBuf),
+    /// Inside the program.
+    Program(&'static Builtin),
+}
+
+impl Home {
+    /// The font file that the layout calls `path`: its own, or else one of the program's.
+    ///
+    /// # Errors
+    /// Why it cannot be had, in a few words of Italian.
+    pub fn font(&self, path: &str) -> Result<Cow<'static, [u8]>, String> {
+        match self.file(path, MOST_FONT) {
+            Ok(bytes) => Ok(bytes),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                super::builtin::font(path).map(Cow::Borrowed).ok_or(cause(&error))
             }
-            Err(error) => cause(&error),
-        },
-    };
-    super::builtin::font(path).map(Cow::Borrowed).ok_or(missing)
-}
+            Err(error) => Err(cause(&error)),
+        }
+    }
 
-/// The folder `name` beside `folder`, links followed; nothing if it is not there.
-pub(super) fn beside(folder: &Path, name: &str) -> Option<PathBuf> {
-    let relative = inside(name).filter(|path| path.components().count() == 1)?;
-    let real = folder.canonicalize().ok()?;
-    contained(real.parent()?, relative).ok().filter(|path| path.is_dir())
+    /// The picture file that the layout calls `path`.
+    ///
+    /// # Errors
+    /// As [`Home::font`].
+    pub fn picture(&self, path: &str) -> Result<Cow<'static, [u8]>, String> {
+        self.file(path, picture::MOST_BYTES).map_err(|error| cause(&error))
+    }
+
+    /// The file at `path`, which may hold `most` bytes.
+    fn file(&self, path: &str, most: u64) -> std::io::Result<Cow<'static, [u8]>> {
+        let relative = inside(path).ok_or_else(outside)?;
+        match self {
+            Home::Folder(folder) => bounded(&contained(folder, relative)?, most).map(Cow::Owned),
+            Home::Program(builtin) => {
+                let missing = || std::io::ErrorKind::NotFound.into();
+                builtin.bytes(path).map(Cow::Borrowed).ok_or_else(missing)
+            }
+        }
+    }
+
+    /// The folder `name` beside this one, links followed; nothing if it is not there.
+    pub fn beside(&self, name: &str) -> Option<PathBuf> {
+        let Home::Folder(folder) = self else { return None };
+        let relative = inside(name).filter(|path| path.components().count() == 1)?;
+        let real = folder.canonicalize().ok()?;
+        contained(real.parent()?, relative).ok().filter(|path| path.is_dir())
+    }
+
+    /// Whether both are the same place, links followed.
+    pub fn is_same(&self, other: &Home) -> bool {
+        match (self, other) {
+            (Home::Folder(one), Home::Folder(two)) => {
+                one.canonicalize().is_ok_and(|one| two.canonicalize().is_ok_and(|two| one == two))
+            }
+            (Home::Program(one), Home::Program(two)) => one.name == two.name,
+            _ => false,
+        }
+    }
 }
 
 /// Reads the layout in `folder`.
@@ -65,7 +104,11 @@ pub(super) fn read(
 ) -> Option<Files> {
     let settings = text(&folder.join("layout.toml"), sources, findings);
     let templates = templates(folder, sources, findings);
-    Some(Files { settings: settings?, templates: templates?, folder: Some(folder.to_owned()) })
+    Some(Files {
+        settings: settings?,
+        templates: templates?,
+        home: Home::Folder(folder.to_owned()),
+    })
 }
 
 fn templates(
@@ -112,11 +155,11 @@ fn inside(path: &str) -> Option<&Path> {
 /// `relative` in `folder`, if it still lies there once links are followed.
 fn contained(folder: &Path, relative: &Path) -> std::io::Result<PathBuf> {
     let real = folder.join(relative).canonicalize()?;
-    if real.starts_with(folder.canonicalize()?) {
-        Ok(real)
-    } else {
-        Err(std::io::Error::other("esce dalla cartella del layout"))
-    }
+    if real.starts_with(folder.canonicalize()?) { Ok(real) } else { Err(outside()) }
+}
+
+fn outside() -> std::io::Error {
+    std::io::Error::other("esce dalla cartella del layout")
 }
 
 fn text(path: &Path, sources: &mut SourceMap, findings: &mut Findings) -> Option<TextFile> {
@@ -166,7 +209,7 @@ fn cause(error: &std::io::Error) -> String {
 }
 
 const SAVE_AS_UTF8: &str = "Aprire il file con il Blocco note, scegliere File, Salva con nome e, in basso, Codifica: UTF-8.";
-const WHAT_TO_NAME: &str = "Con --layout si indica il nome di un layout del programma («piano-obiettivi») o una cartella con dentro un file layout.toml.";
+const WHAT_TO_NAME: &str = "Con --layout si indica il nome di un layout del programma (li mostra «allegati layout elenca») o una cartella con dentro un file layout.toml.";
 
 fn unreadable(path: &Path, cause: String, sources: &mut SourceMap, findings: &mut Findings) {
     trouble(path, "", 0, cause, WHAT_TO_NAME, sources, findings);

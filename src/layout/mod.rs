@@ -3,27 +3,57 @@
 
 mod base;
 mod builtin;
+mod columns;
 mod fields;
 mod folder;
 mod font;
+mod inline;
+mod keys;
+mod levels;
+mod logo;
 mod node;
+mod picture;
 mod read;
 mod sheets;
 mod signatures;
+mod slot;
 mod templates;
 
-pub use templates::{Slot, Templates, nearest};
+pub use keys::{GROUPS, Group};
+pub use slot::Slot;
+pub use templates::{Templates, nearest};
 
-use crate::annex::{Align, Fonts, Margins, Mm, Sheet, SignatureMark, Styles, Width};
+use crate::annex::{Align, Fonts, Image, Margins, Mm, Sheet, SignatureMark, Styles, Width};
 use crate::diag::Findings;
 use crate::source::{SourceMap, Span, Spanned};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// The layout that is used when none is named.
 pub const DEFAULT: &str = "piano-obiettivi";
 
-/// The files of the default layout, each with its path in the layout's folder.
-pub fn default_files() -> impl Iterator<Item = (&'static str, &'static [u8])> {
-    builtin::FILES.into_iter()
+/// How many layouts may build on one another.
+const MOST_BASES: usize = 8;
+
+/// A layout inside the program.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shipped {
+    /// What `--layout` and `base` call it.
+    pub name: &'static str,
+    /// What it is for, in a line of Italian.
+    pub description: String,
+}
+
+/// The layouts inside the program, in the order of their names.
+pub fn shipped() -> Vec<Shipped> {
+    let one = |b: &builtin::Builtin| Shipped { name: b.name, description: b.description() };
+    builtin::ALL.iter().map(one).collect()
+}
+
+/// The files of the shipped layout `name` by their path in its folder, with those that it
+/// takes from the layouts it builds on; nothing if there is no such layout.
+pub fn shipped_files(name: &str) -> Option<BTreeMap<&'static str, &'static [u8]>> {
+    builtin::find(name).map(builtin::Builtin::with_bases)
 }
 
 /// A layout: valid values only.
@@ -33,6 +63,8 @@ pub struct Layout {
     pub place: Span,
     /// The sheet of paper.
     pub page: PageSetup,
+    /// The picture at the top of the first page.
+    pub logo: Option<LogoSetup>,
     /// Its fonts.
     pub fonts: Fonts,
     /// Its styles and rules.
@@ -43,8 +75,10 @@ pub struct Layout {
     pub columns: Vec<ColumnSetup>,
     /// The column that names its row (index into `columns`).
     pub row_head: Option<usize>,
-    /// Whether totals are printed.
+    /// Whether the innermost groups end with their total.
     pub totals: bool,
+    /// Whether the last table ends with the total of the plan.
+    pub grand_total: bool,
     /// The signature fields, in the order of signing.
     pub signatures: Vec<SignatureSetup>,
     /// The sheets of the workbook, in order; at least one.
@@ -66,6 +100,28 @@ pub struct PageSetup {
     pub margins: Margins,
 }
 
+impl PageSetup {
+    /// Width between the margins.
+    pub fn text_width(&self) -> Mm {
+        Mm(self.width.0 - self.margins.left.0 - self.margins.right.0)
+    }
+}
+
+/// A logo in the size in which it is printed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LogoSetup {
+    /// What is seen.
+    pub image: Arc<Image>,
+    /// What it shows, as [`Templates::logo`] writes it.
+    pub text: Spanned<String>,
+    /// Width in print.
+    pub width: Mm,
+    /// Height in print.
+    pub height: Mm,
+    /// Where it stands between the margins.
+    pub align: Align,
+}
+
 /// A level of groups.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LevelSetup {
@@ -73,6 +129,10 @@ pub struct LevelSetup {
     pub field: Spanned<String>,
     /// Where its name goes.
     pub place: Place,
+    /// How its name is written, where not as the plan has it: a template.
+    pub text: Option<Spanned<String>>,
+    /// Whether each of its groups ends with a total.
+    pub total: bool,
 }
 
 /// Where the name of a group goes.
@@ -99,6 +159,22 @@ pub struct ColumnSetup {
     pub group: Option<Spanned<String>>,
     /// Whether cells that say the same one below the other are one cell.
     pub merge: bool,
+    /// Whether it is repeated for each year of the plan.
+    pub by_year: bool,
+    /// Whether totals add it up.
+    pub sum: bool,
+    /// The tables that it stands in: those with an objective that meets all of these; all
+    /// tables where there are none.
+    pub only: Vec<Only>,
+}
+
+/// A condition on an objective.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Only {
+    /// The field that it is on.
+    pub field: Spanned<String>,
+    /// What the field may say.
+    pub values: Vec<String>,
 }
 
 /// A signature field.
@@ -116,10 +192,9 @@ pub struct SignatureSetup {
 ///
 /// Everything that is wrong with it goes to `findings`; with an error there is no layout.
 pub fn load_layout(name: &str, sources: &mut SourceMap, findings: &mut Findings) -> Option<Layout> {
-    let files = if name == DEFAULT {
-        builtin::files()
-    } else {
-        folder::read(std::path::Path::new(name), sources, findings)?
+    let files = match builtin::find(name) {
+        Some(builtin) => builtin.files(),
+        None => folder::read(std::path::Path::new(name), sources, findings)?,
     };
     let layers = base::Layers::read(files, sources, findings)?;
     read::layout(layers, sources, findings)

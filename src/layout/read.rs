@@ -1,24 +1,26 @@
 //! `layout.toml` → [`Layout`].
 
 use super::base::Layers;
-use super::fields::{Fields, Section};
+use super::columns::columns;
+use super::fields::{Fields, Section, optional};
 use super::font::check_font;
-use super::node::{Table, Value, nodes};
+use super::inline;
+use super::keys::{self, style_key};
+use super::levels::levels;
+use super::logo::logo;
+use super::node::{Table, nodes};
 use super::sheets::sheets;
 use super::signatures::signatures;
-use super::{ColumnSetup, Layout, LevelSetup, PageSetup, Place, SignatureSetup, Templates};
+use super::{ColumnSetup, Layout, LevelSetup, LogoSetup, PageSetup, SignatureSetup, Templates};
 use crate::annex::{
     Align, Family, Font, Fonts, Margins, Mm, Pt, Rgb, Sheet, Style, StyleName, Styles, Weight,
     Width,
 };
 use crate::diag::Findings;
-use crate::source::{FileId, SourceMap, Span, Spanned};
+use crate::source::{FileId, SourceMap, Span};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use toml::de::DeTable;
-
-/// The most columns a table may have.
-const MOST_COLUMNS: usize = 100;
 
 /// Reads and checks a layout. With any error there is none.
 pub(super) fn layout(
@@ -30,18 +32,19 @@ pub(super) fn layout(
     let table = files.merged(findings);
     let root = table.as_ref().map(|table| Section::new(table, Span::new(own, 0..0)));
     let settings = root.and_then(|root| settings(&mut Fields { findings }, root, &files));
-    let columns = settings.as_ref().map_or(&[][..], |s| &s.columns);
-    let templates = load_templates(files.templates, columns, sources, findings);
+    let templates = load_templates(files.templates, settings.as_ref(), sources, findings);
     let (settings, templates) = (settings?, templates?);
     let Settings {
         place,
         page,
+        logo,
         fonts,
         styles,
         levels,
         columns,
         row_head,
         totals,
+        grand_total,
         signatures,
         sheets,
         identities,
@@ -49,12 +52,14 @@ pub(super) fn layout(
     Some(Layout {
         place,
         page,
+        logo,
         fonts,
         styles,
         levels,
         columns,
         row_head,
         totals,
+        grand_total,
         signatures,
         sheets,
         identities,
@@ -90,36 +95,38 @@ fn toml_slip(said: &str) -> &'static str {
 
 fn load_templates(
     files: BTreeMap<String, super::folder::TextFile>,
-    columns: &[ColumnSetup],
+    settings: Option<&Settings>,
     sources: &mut SourceMap,
     findings: &mut Findings,
 ) -> Option<Templates> {
     let ids = files.into_iter().map(|(name, file)| (name, sources.add(file.name, file.text)));
     let ids: BTreeMap<_, _> = ids.collect();
-    Templates::load(ids, columns, sources, findings)
+    let inline = settings.map(|s| inline::all(&s.columns, &s.levels, s.logo.as_ref()));
+    Templates::load(ids, &inline.unwrap_or_default(), sources, findings)
 }
 
 /// A [`Layout`] but for its texts.
 struct Settings {
     place: Span,
     page: PageSetup,
+    logo: Option<LogoSetup>,
     fonts: Fonts,
     styles: Styles,
     levels: Vec<LevelSetup>,
     columns: Vec<ColumnSetup>,
     row_head: Option<usize>,
     totals: bool,
+    grand_total: bool,
     signatures: Vec<SignatureSetup>,
     sheets: Vec<Sheet>,
     identities: bool,
 }
 
 fn settings(fields: &mut Fields<'_>, root: Section<'_>, files: &Layers) -> Option<Settings> {
-    fields.known(
-        root,
-        &["pagina", "caratteri", "livelli", "colonne", "tabella", "stili", "firma", "xlsx", "docx"],
-    );
+    fields.known(root, keys::ROOT);
+    let described = optional(root, "descrizione", (), |key| description(fields, root, key));
     let page = fields.section(root, "pagina").and_then(|s| page(fields, s));
+    let logo = logo(fields, root, files, page.as_ref());
     let fonts = fields.section(root, "caratteri").and_then(|s| fonts(fields, s, files));
     let levels = levels(fields, root);
     let columns = columns(fields, root);
@@ -129,23 +136,27 @@ fn settings(fields: &mut Fields<'_>, root: Section<'_>, files: &Layers) -> Optio
         _ => None,
     };
     let totals = rules.and_then(|s| fields.flag(s, "totali"));
+    let grand_total =
+        rules.and_then(|s| optional(s, "totale-generale", false, |key| fields.flag(s, key)));
     let row_head = rules.and_then(|s| row_head(fields, s, columns.as_deref()?));
     let signatures = signatures(fields, root);
     let sheets = sheets(fields, root);
     let identities = optional(root, "docx", false, |key| {
         let section = fields.section(root, key)?;
-        fields.known(section, &["controlli"]);
+        fields.known(section, keys::DOCX);
         fields.flag(section, "controlli")
     });
     let settings = Settings {
         place: fields.section(root, "pagina").map_or(root.place(), Section::place),
-        page: page?,
+        page: page.filter(|_| described.is_some())?,
+        logo: logo?,
         fonts: fonts?,
         styles: styles?,
         levels: levels?,
         columns: columns?,
         row_head: row_head?,
         totals: totals?,
+        grand_total: grand_total?,
         signatures: signatures?,
         sheets: sheets?,
         identities: identities?,
@@ -154,22 +165,36 @@ fn settings(fields: &mut Fields<'_>, root: Section<'_>, files: &Layers) -> Optio
     (fits(fields, root, &settings) && shown).then_some(settings)
 }
 
-/// Totals stand in the column of the weights.
+/// What the layout is for is told in a list of layouts, so it is one line.
+fn description(fields: &mut Fields<'_>, root: Section<'_>, key: &str) -> Option<()> {
+    let text = fields.text(root, key)?;
+    match text.value.contains('\n') {
+        true => fields.wrong(key, text.span, "una riga sola"),
+        false => Some(()),
+    }
+}
+
+/// Totals stand in the columns that are summed.
 fn totals_shown(fields: &mut Fields<'_>, rules: Option<Section<'_>>, settings: &Settings) -> bool {
-    let shown = !settings.totals || settings.columns.iter().any(|c| c.field.value == "peso");
-    if let (false, Some(rules)) = (shown, rules) {
-        let place = fields.value(rules, "totali").map_or(rules.place(), |value| value.place);
+    let by_level = settings.levels.iter().find(|level| level.total);
+    let asked = settings.totals || settings.grand_total || by_level.is_some();
+    let shown = !asked || settings.columns.iter().any(|column| column.sum);
+    if !shown {
+        let key = if settings.totals { "totali" } else { "totale-generale" };
+        let rule = rules.filter(|rules| rules.has(key)).and_then(|rules| fields.value(rules, key));
+        let level = by_level.map(|level| level.field.span);
+        let place = rule.map(|value| value.place).or(level).unwrap_or(settings.place);
         fields.complain(
             place,
-            "I totali non hanno una colonna: nessuna mostra il campo «peso».",
-            "Aggiungere una colonna con campo = \"peso\", oppure scrivere totali = false.",
+            "I totali non hanno una colonna: nessuna si somma.",
+            "Aggiungere una colonna con campo = \"peso\", o scrivere somma = true in un'altra; oppure togliere i totali.",
         );
     }
     shown
 }
 
 fn page(fields: &mut Fields<'_>, section: Section<'_>) -> Option<PageSetup> {
-    fields.known(section, &["formato", "orientamento", "margini"]);
+    fields.known(section, keys::PAGE);
     let formats = [("A4", (210.0, 297.0)), ("A3", (297.0, 420.0)), ("A5", (148.0, 210.0))];
     let size = fields.choice(section, "formato", &formats);
     let landscape =
@@ -181,7 +206,7 @@ fn page(fields: &mut Fields<'_>, section: Section<'_>) -> Option<PageSetup> {
 }
 
 fn margins(fields: &mut Fields<'_>, section: Section<'_>) -> Option<Margins> {
-    fields.known(section, &["alto", "destro", "basso", "sinistro"]);
+    fields.known(section, keys::MARGINS);
     let mut side = |key| fields.number(section, key, 5.0..=100.0).map(Mm);
     let (top, right, bottom, left) =
         (side("alto"), side("destro"), side("basso"), side("sinistro"));
@@ -189,17 +214,15 @@ fn margins(fields: &mut Fields<'_>, section: Section<'_>) -> Option<Margins> {
 }
 
 fn fonts(fields: &mut Fields<'_>, section: Section<'_>, files: &Layers) -> Option<Fonts> {
-    fields.known(section, &[FAMILY.as_slice(), &["riserva"]].concat());
+    fields.known(section, keys::FONTS);
     let main = family(fields, section, files);
     let fallback = optional(section, "riserva", None, |key| {
         let section = fields.section(section, key)?;
-        fields.known(section, &FAMILY);
+        fields.known(section, keys::FALLBACK);
         family(fields, section, files).map(Some)
     });
     Some(Fonts { main: main?, fallback: fallback? })
 }
-
-const FAMILY: [&str; 4] = ["nome", "nome-office", "normale", "grassetto"];
 
 fn family(fields: &mut Fields<'_>, section: Section<'_>, files: &Layers) -> Option<Family> {
     let name = fields.text(section, "nome");
@@ -228,119 +251,6 @@ fn font(fields: &mut Fields<'_>, section: Section<'_>, key: &str, files: &Layers
     }
 }
 
-fn levels(fields: &mut Fields<'_>, root: Section<'_>) -> Option<Vec<LevelSetup>> {
-    let mut levels: Vec<LevelSetup> = Vec::new();
-    let mut sound = true;
-    for section in fields.sections(root, "livelli") {
-        fields.known(section, &["campo", "posto"]);
-        let field = fields.text(section, "campo");
-        let places = [("titolo", Place::Heading), ("fascia", Place::Band)];
-        let place = fields.choice(section, "posto", &places);
-        let (Some(field), Some(place)) = (field, place) else {
-            sound = false;
-            continue;
-        };
-        sound &= level_fits(fields, section, &levels, &field.value, place);
-        levels.push(LevelSetup { field, place });
-    }
-    sound.then_some(levels)
-}
-
-fn level_fits(
-    fields: &mut Fields<'_>,
-    section: Section<'_>,
-    outer: &[LevelSetup],
-    field: &str,
-    place: Place,
-) -> bool {
-    let twice = outer.iter().any(|l| l.field.value == field);
-    if twice {
-        fields.complain(
-            section.place(),
-            "Lo stesso livello è indicato due volte.",
-            "Lasciarlo una volta sola.",
-        );
-    }
-    let upside_down = place == Place::Heading && outer.iter().any(|l| l.place == Place::Band);
-    if upside_down {
-        fields.complain(
-            section.place(),
-            "Un titolo non può stare dentro una fascia.",
-            "Mettere prima i livelli con posto = \"titolo\", poi quelli con posto = \"fascia\".",
-        );
-    }
-    !twice && !upside_down
-}
-
-fn columns(fields: &mut Fields<'_>, root: Section<'_>) -> Option<Vec<ColumnSetup>> {
-    let sections = fields.sections(root, "colonne");
-    if sections.is_empty() || sections.len() > MOST_COLUMNS {
-        let message =
-            format!("Le colonne sono {}: devono essere da 1 a {MOST_COLUMNS}.", sections.len());
-        fields.complain(
-            root.place(),
-            message,
-            "Ogni colonna è un gruppo [[colonne]] con campo, intestazione e larghezza.",
-        );
-        return None;
-    }
-    let columns: Vec<_> = sections.into_iter().map(|s| column(fields, s)).collect();
-    columns.into_iter().collect()
-}
-
-fn column(fields: &mut Fields<'_>, section: Section<'_>) -> Option<ColumnSetup> {
-    fields
-        .known(section, &["campo", "intestazione", "larghezza", "allineamento", "sopra", "unisci"]);
-    let field = fields.text(section, "campo");
-    let heading = head_text(fields, section, "intestazione");
-    let group = optional(section, "sopra", None, |key| head_text(fields, section, key).map(Some));
-    let merge = optional(section, "unisci", false, |key| fields.flag(section, key));
-    let width = width(fields, section);
-    let align = if section.has("allineamento") {
-        fields.align(section, "allineamento")
-    } else {
-        Some(Align::Left)
-    };
-    Some(ColumnSetup {
-        field: field?,
-        heading: heading?,
-        width: width?,
-        align: align?,
-        group: group?,
-        merge: merge?,
-    })
-}
-
-/// Words above columns, which may not be blank.
-fn head_text(fields: &mut Fields<'_>, section: Section<'_>, key: &str) -> Option<Spanned<String>> {
-    let text = fields.text(section, key)?;
-    match text.value.trim().is_empty() {
-        true => fields.wrong(key, text.span, HEADING),
-        false => Some(text),
-    }
-}
-
-const HEADING: &str = "il nome della colonna: chi ascolta la tabella lo sente prima di ogni cella";
-
-/// A share (`20`), a length (`"30 mm"`) or `"auto"`.
-fn width(fields: &mut Fields<'_>, section: Section<'_>) -> Option<Width> {
-    let value = fields.value(section, "larghezza")?;
-    let sane = |n: &f32| (0.1..=1000.0).contains(n);
-    let width = match &value.value {
-        Value::Text(text) if text == "auto" => Some(Width::Auto),
-        Value::Text(text) => millimetres(text).filter(sane).map(|n| Width::Fixed(Mm(n))),
-        Value::Number(number) => Some(*number).filter(sane).map(Width::Share),
-        _ => None,
-    };
-    width.or_else(|| {
-        fields.wrong("larghezza", value.place, "una quota (20), una misura (\"30 mm\") o \"auto\"")
-    })
-}
-
-fn millimetres(text: &str) -> Option<f32> {
-    text.strip_suffix("mm")?.trim().replace(',', ".").parse().ok()
-}
-
 /// `Some(None)` where the layout wants no column to name its row.
 fn row_head(
     fields: &mut Fields<'_>,
@@ -360,21 +270,15 @@ fn row_head(
 }
 
 fn styles(fields: &mut Fields<'_>, section: Section<'_>, rules: Section<'_>) -> Option<Styles> {
-    fields.known(
-        rules,
-        &[
-            "colonna-titolo",
-            "totali",
-            "sillabazione",
-            "filetto",
-            "colore-filetto",
-            "margine-orizzontale",
-            "margine-verticale",
-        ],
-    );
-    fields.known(section, &StyleName::ALL.map(style_key));
-    let table: Vec<_> =
-        StyleName::ALL.iter().map(|&name| style(fields, section, style_key(name))).collect();
+    fields.known(rules, keys::TABLE);
+    fields.known(section, keys::STYLES);
+    let mut table: Vec<Option<Style>> = Vec::new();
+    for key in StyleName::ALL.map(style_key) {
+        table.push(match default_style(key, &table).filter(|_| !section.has(key)) {
+            Some(default) => default,
+            None => style(fields, section, key),
+        });
+    }
     let table: Option<Vec<Style>> = table.into_iter().collect();
     let hyphenate = fields.flag(rules, "sillabazione");
     let rule = fields.number(rules, "filetto", 0.0..=5.0);
@@ -389,23 +293,6 @@ fn styles(fields: &mut Fields<'_>, section: Section<'_>, rules: Section<'_>) -> 
         padding_y: Pt(padding_y?),
         hyphenate: hyphenate?,
     })
-}
-
-/// What a layout calls a style.
-fn style_key(name: StyleName) -> &'static str {
-    match name {
-        StyleName::Title => "titolo",
-        StyleName::Heading => "area",
-        StyleName::Paragraph => "paragrafo",
-        StyleName::Caption => "didascalia",
-        StyleName::Head => "intestazione",
-        StyleName::Band => "fascia",
-        StyleName::Cell => "cella",
-        StyleName::Total => "totale",
-        StyleName::Header => "testata",
-        StyleName::Footer => "piede",
-        StyleName::Signature => "firma",
-    }
 }
 
 /// How a signature is printed where the layout does not say.
@@ -423,16 +310,21 @@ const SIGNATURE: Style = Style {
 /// Distance of lines where the layout does not say, as a multiple of the size.
 const LEADING: f32 = 1.22;
 
-fn style(fields: &mut Fields<'_>, styles: Section<'_>, key: &str) -> Option<Style> {
-    // Layouts older than the printed signatures have no style for them.
-    if key == style_key(StyleName::Signature) && !styles.has(key) {
-        return Some(SIGNATURE);
+/// The style at `key` where the layout does not give it, `before` being those that come first
+/// (each nothing if it is not sound); nothing for one that every layout must give.
+fn default_style(key: &str, before: &[Option<Style>]) -> Option<Option<Style>> {
+    if key == style_key(StyleName::Signature) {
+        return Some(Some(SIGNATURE));
     }
+    // Smaller than the heading above it, as far as that can be.
+    let smaller = |style: Style| Style { size: Pt((style.size.0 - 1.0).max(4.0)), ..style };
+    let heading = before.get(StyleName::Heading as usize).copied();
+    (key == style_key(StyleName::Subheading)).then(|| heading.flatten().map(smaller))
+}
+
+fn style(fields: &mut Fields<'_>, styles: Section<'_>, key: &str) -> Option<Style> {
     let section = fields.section(styles, key)?;
-    fields.known(
-        section,
-        &["corpo", "grassetto", "interlinea", "colore", "sfondo", "allineamento", "prima", "dopo"],
-    );
+    fields.known(section, keys::STYLE);
     let size = fields.number(section, "corpo", 4.0..=72.0);
     let bold = optional(section, "grassetto", false, |k| fields.flag(section, k));
     let leading =
@@ -454,20 +346,10 @@ fn style(fields: &mut Fields<'_>, styles: Section<'_>, key: &str) -> Option<Styl
     })
 }
 
-/// The value of `key` by `read`, or `default` where the layout does not give it.
-fn optional<T>(
-    section: Section<'_>,
-    key: &str,
-    default: T,
-    read: impl FnOnce(&str) -> Option<T>,
-) -> Option<T> {
-    if section.has(key) { read(key) } else { Some(default) }
-}
-
 /// Whether margins and fixed columns leave room on the page.
 fn fits(fields: &mut Fields<'_>, root: Section<'_>, settings: &Settings) -> bool {
-    let PageSetup { width, height, margins } = settings.page;
-    let text_width = width.0 - margins.left.0 - margins.right.0;
+    let PageSetup { height, margins, .. } = settings.page;
+    let text_width = settings.page.text_width().0;
     let text_height = height.0 - margins.top.0 - margins.bottom.0;
     let fixed: f32 = settings
         .columns

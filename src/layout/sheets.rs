@@ -1,6 +1,7 @@
 //! `[xlsx]`: the sheets of the workbook.
 
 use super::fields::{Fields, Section};
+use super::keys;
 use super::node::Value;
 use crate::annex::Sheet;
 
@@ -10,7 +11,7 @@ pub(super) fn sheets(fields: &mut Fields<'_>, root: Section<'_>) -> Option<Vec<S
         return Some(Sheet::ALL.to_vec());
     }
     let section = fields.section(root, "xlsx")?;
-    fields.known(section, &["fogli"]);
+    fields.known(section, keys::XLSX);
     let value = fields.value(section, "fogli")?;
     let place = value.place;
     let names: Vec<&str> = Sheet::ALL.iter().map(|sheet| sheet.name()).collect();

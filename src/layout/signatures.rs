@@ -2,6 +2,7 @@
 
 use super::SignatureSetup;
 use super::fields::{Fields, Section};
+use super::keys;
 use crate::annex::SignatureMark;
 
 /// The most signature fields an annex may have.
@@ -46,7 +47,7 @@ fn signature(
     section: Section<'_>,
     before: &[SignatureSetup],
 ) -> Option<SignatureSetup> {
-    fields.known(section, &["nome", "qualifica", "posto"]);
+    fields.known(section, keys::SIGNATURE);
     let field = fields.text(section, "nome");
     let role = section.has("qualifica").then(|| fields.text(section, "qualifica"));
     let mark = fields.choice(section, "posto", &MARKS);

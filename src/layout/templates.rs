@@ -1,8 +1,9 @@
 //! The texts of a layout: handlebars templates, checked when they are loaded so
 //! that nothing can go wrong later. The only file that names `handlebars`.
 
-use super::ColumnSetup;
 use super::fields::forbidden;
+use super::inline::{self, Inline};
+use super::slot::Slot;
 use crate::diag::{Code, Diagnostic, Findings};
 use crate::source::{FileId, SourceMap, Span, Spanned};
 use handlebars::template::{
@@ -38,102 +39,6 @@ const PLAN: [&str; 12] = [
 
 handlebars::handlebars_helper!(upper_case: |text: str| text.to_uppercase());
 
-/// The texts that a layout writes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Slot {
-    /// The document's title.
-    Title,
-    /// «Allegato … alla deliberazione …», above the title.
-    Caption,
-    /// The running header.
-    Header,
-    /// The running footer.
-    Footer,
-    /// The heading of an area.
-    Area,
-    /// The band of a period.
-    Period,
-    /// The heading above a table on the pages on which it goes on.
-    Continued,
-    /// What a table holds, for those who do not see it.
-    TableCaption,
-    /// The cell of an objective that a service works on.
-    Service,
-    /// The cell of a cross-cutting objective.
-    CrossCutting,
-    /// The label of a total.
-    Total,
-    /// Paragraphs before all tables.
-    Start,
-    /// Paragraphs before each table.
-    Before,
-    /// Paragraphs after each table.
-    After,
-    /// Paragraphs after all tables.
-    End,
-    /// The files' name, without extension.
-    FileName,
-}
-
-impl Slot {
-    /// All of them.
-    pub const ALL: [Slot; 16] = [
-        Slot::Title,
-        Slot::Caption,
-        Slot::Header,
-        Slot::Footer,
-        Slot::Area,
-        Slot::Period,
-        Slot::Continued,
-        Slot::TableCaption,
-        Slot::Service,
-        Slot::CrossCutting,
-        Slot::Total,
-        Slot::Start,
-        Slot::Before,
-        Slot::After,
-        Slot::End,
-        Slot::FileName,
-    ];
-
-    /// The template's file name without `.hbs`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Slot::Title => "titolo",
-            Slot::Caption => "didascalia",
-            Slot::Header => "testata",
-            Slot::Footer => "piede",
-            Slot::Area => "area",
-            Slot::Period => "periodo",
-            Slot::Continued => "segue",
-            Slot::TableCaption => "tabella",
-            Slot::Service => "servizio",
-            Slot::CrossCutting => "trasversale",
-            Slot::Total => "totale",
-            Slot::Start => "inizio",
-            Slot::Before => "prima",
-            Slot::After => "dopo",
-            Slot::End => "fine",
-            Slot::FileName => "file",
-        }
-    }
-
-    /// What it may name beside the plan.
-    fn names(self) -> &'static [&'static str] {
-        match self {
-            Slot::Title | Slot::Caption | Slot::Total | Slot::Start | Slot::End => &[],
-            Slot::Before | Slot::After => &["nome", "responsabile"],
-            Slot::Header | Slot::Footer => &["pagina", "pagine"],
-            Slot::Area => &["nome", "responsabile"],
-            Slot::Period => &["etichetta", "anni"],
-            Slot::Continued | Slot::TableCaption => &["nome"],
-            Slot::Service => &["servizio"],
-            Slot::CrossCutting => &["titolo"],
-            Slot::FileName => &["file"],
-        }
-    }
-}
-
 /// Where a template is written.
 #[derive(Debug)]
 enum Written {
@@ -164,49 +69,46 @@ impl Written {
     }
 }
 
-/// The name of the template of a column's heading: no file can bear it.
-fn heading_name(column: usize) -> String {
-    format!("intestazione/{}", column + 1)
-}
-
-/// The name of the template of what stands above a column's heading.
-fn group_name(column: usize) -> String {
-    format!("sopra/{}", column + 1)
-}
+/// What the name of a field of a group begins with.
+const FIELD: &str = "campo.";
 
 /// A layout's templates, every one of [`Slot::ALL`] present and checked.
 #[derive(Debug)]
 pub struct Templates {
     registry: Handlebars<'static>,
     written: BTreeMap<String, Written>,
+    /// The fields of groups that they name, each where it is named first.
+    fields: BTreeMap<String, Span>,
 }
 
 impl Templates {
-    /// Compiles and checks the templates in `files`, by name without `.hbs`, and the headings
-    /// of the columns in their order.
+    /// Compiles and checks the templates in `files`, by name without `.hbs`, and those that
+    /// stand in `layout.toml`.
     ///
     /// Each finding names the place; with any error the result is `None`.
-    pub fn load(
+    pub(super) fn load(
         files: BTreeMap<String, FileId>,
-        columns: &[ColumnSetup],
+        inline: &[Inline],
         sources: &SourceMap,
         findings: &mut Findings,
     ) -> Option<Self> {
-        let headings = columns.iter().enumerate().flat_map(|(i, column)| {
-            let own = (heading_name(i), column.heading.clone());
-            let group = column.group.clone().map(|group| (group_name(i), group));
-            std::iter::once(own).chain(group)
-        });
-        let headings = headings.map(|(name, text)| (name, Written::Value(text)));
+        let values = inline.iter().map(|i| (i.name.clone(), Written::Value(i.text.clone())));
         let files = files.into_iter().map(|(name, file)| (name, Written::File(file)));
-        let written: BTreeMap<_, _> = files.chain(headings).collect();
-        let mut check = Check { sources, written: &written, found: Vec::new() };
+        let written: BTreeMap<_, _> = files.chain(values).collect();
+        let mut check = Check {
+            sources,
+            written: &written,
+            inline,
+            fields: BTreeMap::new(),
+            found: Vec::new(),
+        };
         let compiled = check.compile_all();
         check.references(&compiled);
         if check.found.is_empty() {
             check.partial_counts(&compiled);
         }
         let sound = check.found.is_empty();
+        let fields = check.fields;
         findings.extend(check.found);
         if !sound {
             return None;
@@ -218,7 +120,7 @@ impl Templates {
         for (name, template) in compiled {
             registry.register_template(&name, template);
         }
-        Some(Templates { registry, written })
+        Some(Templates { registry, written, fields })
     }
 
     /// The text of `slot` for `data`.
@@ -234,7 +136,7 @@ impl Templates {
     /// # Errors
     /// As [`Templates::render`].
     pub fn heading(&self, column: usize, data: &impl Serialize) -> Result<String, Box<Diagnostic>> {
-        self.named(&heading_name(column), data)
+        self.named(&inline::heading(column), data)
     }
 
     /// What stands above the heading of column `column`, which must have something there.
@@ -242,7 +144,28 @@ impl Templates {
     /// # Errors
     /// As [`Templates::render`].
     pub fn group(&self, column: usize, data: &impl Serialize) -> Result<String, Box<Diagnostic>> {
-        self.named(&group_name(column), data)
+        self.named(&inline::above(column), data)
+    }
+
+    /// The name of a group of level `level`, which must have a template for it.
+    ///
+    /// # Errors
+    /// As [`Templates::render`].
+    pub fn level(&self, level: usize, data: &impl Serialize) -> Result<String, Box<Diagnostic>> {
+        self.named(&inline::level(level), data)
+    }
+
+    /// The fields of groups that the templates name, each with the first place that does.
+    pub fn fields(&self) -> impl Iterator<Item = (&str, Span)> {
+        self.fields.iter().map(|(name, place)| (name.as_str(), *place))
+    }
+
+    /// What the logo shows, which the layout must have.
+    ///
+    /// # Errors
+    /// As [`Templates::render`].
+    pub fn logo(&self, data: &impl Serialize) -> Result<String, Box<Diagnostic>> {
+        self.named(inline::LOGO, data)
     }
 
     fn named(&self, name: &str, data: &impl Serialize) -> Result<String, Box<Diagnostic>> {
@@ -262,7 +185,16 @@ impl Templates {
 struct Check<'a> {
     sources: &'a SourceMap,
     written: &'a BTreeMap<String, Written>,
+    inline: &'a [Inline],
+    fields: BTreeMap<String, Span>,
     found: Vec<Diagnostic>,
+}
+
+/// What a template may name.
+struct Known<'a> {
+    names: Vec<&'a str>,
+    /// Whether fields of a group as well.
+    of_group: bool,
 }
 
 /// Where a walk through a template stands: the file, and the template element's line and column.
@@ -302,21 +234,30 @@ impl Check<'_> {
     fn references(&mut self, compiled: &BTreeMap<String, Template>) {
         let reached = reached_from(compiled);
         for (name, template) in compiled {
-            // What is drawn into several texts may name what all of them know.
-            let mut callers = reached[name.as_str()].iter();
-            let names = |slot: &Slot| slot.names().iter().copied().collect::<BTreeSet<_>>();
-            let own: BTreeSet<&str> = match callers.next() {
-                Some(first) => callers.fold(names(first), |all, slot| &all & &names(slot)),
-                None if name.contains('/') => BTreeSet::new(),
-                // No text draws it in: whatever it names, nobody reads it.
-                None => Slot::ALL.iter().flat_map(names).collect(),
-            };
-            let known: Vec<&str> = own.into_iter().chain(PLAN).collect();
+            let known = self.known(name, &reached[name.as_str()]);
             self.template(name, template, &known);
         }
     }
 
-    fn template(&mut self, name: &str, template: &Template, known: &[&str]) {
+    /// What the template `name` may name, which is drawn into the texts of `callers`.
+    fn known<'k>(&self, name: &str, callers: &BTreeSet<Slot>) -> Known<'k> {
+        let names = |slot: &Slot| slot.names().iter().copied().collect::<BTreeSet<_>>();
+        let (own, of_group) = match self.inline.iter().find(|inline| inline.name == name) {
+            Some(inline) => (inline.names.iter().copied().collect(), inline.of_group),
+            // What is drawn into several texts may name what all of them know.
+            None => match callers.first() {
+                Some(first) => (
+                    callers.iter().fold(names(first), |all, slot| &all & &names(slot)),
+                    callers.iter().all(|slot| slot.of_group()),
+                ),
+                // No text draws it in: whatever it names, nobody reads it.
+                None => (Slot::ALL.iter().flat_map(names).collect(), true),
+            },
+        };
+        Known { names: own.into_iter().chain(PLAN).collect(), of_group }
+    }
+
+    fn template(&mut self, name: &str, template: &Template, known: &Known<'_>) {
         for (element, at) in template.elements.iter().zip(&template.mapping) {
             let place = Place { template: name, line: at.0, column: at.1 };
             match element {
@@ -334,7 +275,7 @@ impl Check<'_> {
         }
     }
 
-    fn helper(&mut self, place: Place<'_>, helper: &HelperTemplate, known: &[&str]) {
+    fn helper(&mut self, place: Place<'_>, helper: &HelperTemplate, known: &Known<'_>) {
         let is_call = helper.block || !helper.params.is_empty();
         match parameter_name(&helper.name) {
             Some(name) if is_call && !HELPERS.contains(&name) => self.complain(
@@ -353,7 +294,7 @@ impl Check<'_> {
         }
     }
 
-    fn parameter(&mut self, place: Place<'_>, parameter: &Parameter, known: &[&str]) {
+    fn parameter(&mut self, place: Place<'_>, parameter: &Parameter, known: &Known<'_>) {
         match parameter {
             Parameter::Name(name) => self.name(place, name, known),
             Parameter::Path(path) => self.name(place, raw_path(path), known),
@@ -366,14 +307,20 @@ impl Check<'_> {
         }
     }
 
-    fn name(&mut self, place: Place<'_>, name: &str, known: &[&str]) {
-        if known.contains(&name) {
+    fn name(&mut self, place: Place<'_>, name: &str, known: &Known<'_>) {
+        if known.names.contains(&name) {
             return;
         }
-        let nearest = nearest(name, known.iter().copied());
+        if let Some(field) = name.strip_prefix(FIELD).filter(|_| known.of_group) {
+            let field = field.trim_start_matches('[').trim_end_matches(']').to_owned();
+            let span = self.span(place);
+            self.fields.entry(field).or_insert(span);
+            return;
+        }
+        let nearest = nearest(name, known.names.iter().copied());
         let hint = match nearest {
             Some(near) => format!("Forse si intendeva «{near}»."),
-            None => format!("Qui si possono usare: {}.", known.join(", ")),
+            None => format!("Qui si possono usare: {}.", known.list()),
         };
         self.complain(place, format!("Il modello usa «{name}», che qui non esiste."), hint);
     }
@@ -419,7 +366,13 @@ impl Check<'_> {
     }
 
     fn complain(&mut self, place: Place<'_>, message: String, hint: impl Into<String>) {
-        let span = match &self.written[place.template] {
+        let finding = Diagnostic::new(Code::Template, self.span(place), message);
+        self.found.push(finding.hint(hint));
+    }
+
+    /// The expression at `place`, up to the end of its line.
+    fn span(&self, place: Place<'_>) -> Span {
+        match &self.written[place.template] {
             Written::Value(value) => value.span,
             Written::File(file) => {
                 let text = self.sources.file(*file).text();
@@ -428,8 +381,14 @@ impl Check<'_> {
                 let end = rest.find("}}").map_or(rest.len(), |i| i + 2);
                 Span::new(*file, start..start + rest[..end].lines().next().map_or(0, str::len))
             }
-        };
-        self.found.push(Diagnostic::new(Code::Template, span, message).hint(hint));
+        }
+    }
+}
+
+impl Known<'_> {
+    fn list(&self) -> String {
+        let of_group = self.of_group.then_some("campo.…").into_iter();
+        self.names.iter().copied().chain(of_group).collect::<Vec<_>>().join(", ")
     }
 }
 

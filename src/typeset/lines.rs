@@ -71,6 +71,7 @@ impl Hyphens {
             StyleName::Head | StyleName::Band | StyleName::Total => Hyphens::Sparing,
             StyleName::Title
             | StyleName::Heading
+            | StyleName::Subheading
             | StyleName::Caption
             | StyleName::Header
             | StyleName::Footer

@@ -84,6 +84,7 @@ impl Search<'_> {
                 self.text(&heading.text, StyleName::heading(heading.level), heading.origin);
             }
             Block::Text(text) => self.content(&text.content, text.style, text.origin),
+            Block::Picture(_) => {}
             Block::Table(table) => {
                 if let Some(text) = &table.continued {
                     self.text(text, StyleName::Heading, None);

@@ -92,8 +92,9 @@ impl Search {
         let available = Pt::from(Mm(page.width.0 - page.margins.left.0 - page.margins.right.0));
         let tables: Vec<&Table> = tables(annex).filter(|table| table.columns == columns).collect();
         let widths = column_widths(tables.first()?, available).ok()?;
-        let rows = tables.iter().flat_map(|table| all_rows(table));
-        let rows: Vec<_> = rows.map(|row| contents(row, columns.len(), annex, setter)).collect();
+        let stretches = tables.iter().flat_map(|table| stretches(table));
+        let rows = stretches.flat_map(|rows| contents(rows, columns.len(), annex, setter));
+        let rows: Vec<_> = rows.collect();
         let padding = 2.0 * annex.styles.padding_x.0;
         let available = available.0;
         let columns = columns.to_vec();
@@ -236,29 +237,40 @@ fn lines(pieces: &[Piece], room: f32) -> usize {
     lines
 }
 
-fn all_rows(table: &Table) -> impl Iterator<Item = &Row> {
-    let bodies = table.bodies.iter().flat_map(|b| b.rows.iter().chain(&b.totals));
-    table.head.iter().chain(bodies).chain(&table.foot)
+/// The stretches of rows that no cell spans beyond.
+fn stretches(table: &Table) -> impl Iterator<Item = &[Row]> {
+    let bodies = table.bodies.iter().flat_map(|b| [b.rows.as_slice(), &b.totals]);
+    [table.head.as_slice()].into_iter().chain(bodies).chain([table.foot.as_slice()])
 }
 
-/// The cells of `row` that take one column, each in its own. Those that span more are
-/// left out: bands and totals have room anyhow.
+/// The cells of each of `rows` that take one column, each in its own. Those that span more
+/// are left out: bands and totals have room anyhow.
 fn contents(
-    row: &Row,
+    rows: &[Row],
     columns: usize,
     annex: &Annex,
     setter: &Typesetter<'_>,
-) -> Vec<Option<Content>> {
-    let mut out: Vec<Option<Content>> = (0..columns).map(|_| None).collect();
-    let mut column = 0;
-    for cell in &row.cells {
-        let span = usize::from(cell.col_span.max(1));
-        if span == 1 && column < columns {
-            out[column] = Some(content(cell, annex, setter));
+) -> Vec<Vec<Option<Content>>> {
+    // For each column, how many rows a cell from above still covers.
+    let mut covered = vec![0; columns];
+    let one = |row: &Row| {
+        let mut out: Vec<Option<Content>> = (0..columns).map(|_| None).collect();
+        let mut column = 0;
+        for cell in &row.cells {
+            while covered.get(column).is_some_and(|left| *left > 0) {
+                column += 1;
+            }
+            let end = columns.min(column + usize::from(cell.col_span.max(1)));
+            if end == column + 1 {
+                out[column] = Some(content(cell, annex, setter));
+            }
+            covered[column.min(end)..end].fill(cell.row_span.max(1));
+            column = end;
         }
-        column += span;
-    }
-    out
+        covered.iter_mut().for_each(|left| *left = left.saturating_sub(1));
+        out
+    };
+    rows.iter().map(one).collect()
 }
 
 fn content(cell: &Cell, annex: &Annex, setter: &Typesetter<'_>) -> Content {
@@ -271,7 +283,9 @@ fn content(cell: &Cell, annex: &Annex, setter: &Typesetter<'_>) -> Content {
             items.iter().map(|item| pieces(&format!("{} {}", item.label, item.text))).collect()
         }
     });
-    Content { line_height: style.size.0 * style.leading, paragraphs: paragraphs.collect() }
+    // A cell over several rows shares its height among them.
+    let line_height = style.size.0 * style.leading / f32::from(cell.row_span.max(1));
+    Content { line_height, paragraphs: paragraphs.collect() }
 }
 
 fn pieces(setter: &Typesetter<'_>, text: &str, weight: Weight, scale: f32) -> Vec<Piece> {

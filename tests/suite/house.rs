@@ -31,11 +31,13 @@ const MAY_USE: [(&str, &[&str]); 18] = [
 ];
 
 /// Words that may stand in one place of the code only.
-const ONLY_IN: [(&str, &[&str]); 8] = [
+const ONLY_IN: [(&str, &[&str]); 10] = [
     ("printpdf", &["src/render/pdf"]),
     ("lopdf", &["src/render/pdf", "src/verify/pdf"]),
     ("rust_xlsxwriter", &["src/render/xlsx"]),
     ("docx_rs", &["src/render/docx"]),
+    ("resvg", &["src/layout/picture"]),
+    ("png::", &["src/layout/picture"]),
     ("handlebars::", &["src/layout/templates.rs"]),
     ("SystemTime", &["src/cli", "src/publish"]),
     ("std::env::", &["src/cli", "src/main.rs", "src/publish"]),

@@ -9,10 +9,14 @@ mod golden;
 mod house;
 mod importing;
 mod layouts;
+mod levels;
 mod loading;
+mod logo;
+
 mod pdf_text;
 mod safe_writing;
 mod shapes;
+mod shipped;
 mod signatures;
 mod support;
 mod totals;

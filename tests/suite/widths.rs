@@ -106,3 +106,34 @@ fn a_layout_asks_for_them_by_a_word() {
     let annex = annex_of(&plan, &folder.path().display().to_string());
     assert_eq!(widths(&annex)[1], Width::Auto);
 }
+
+#[test]
+fn a_cell_below_one_that_spans_rows_counts_in_its_own_column() {
+    let mut annex = with(&[Width::Auto; 6]);
+    let long = "Relazione sullo stato di attuazione. ".repeat(20);
+    for block in &mut annex.blocks {
+        let Block::Table(table) = block else { continue };
+        for body in &mut table.bodies {
+            body.totals.clear();
+            let mut first = body.rows[0].clone();
+            for cell in &mut first.cells {
+                cell.content = allegati::annex::paragraphs("breve");
+            }
+            let mut second = first.clone();
+            first.cells[0].row_span = 2;
+            // Without the covered one, the long text is the second row's first cell.
+            second.cells.remove(0);
+            second.cells[0].content = allegati::annex::paragraphs(&long);
+            body.rows = vec![first, second];
+        }
+    }
+    settle_widths(&mut annex);
+    let shares: Vec<f32> = widths(&annex)
+        .into_iter()
+        .map(|width| match width {
+            Width::Share(share) => share,
+            other => panic!("{other:?} is not settled"),
+        })
+        .collect();
+    assert!(shares[1] > 3.0 * shares[0], "{shares:?}");
+}

@@ -106,8 +106,7 @@ fn group(page: &mut Page, raw: &RawGroup, names: &Names<'_>) {
     levels(page, &raw.levels);
     facts(page, &raw.facts);
     years(page, &raw.years);
-    let (managers, others): (Vec<_>, Vec<_>) =
-        raw.extra.iter().partition(|(key, _)| key.value == "responsabile");
+    let (managers, others) = managers(&raw.extra);
     managers.into_iter().for_each(|extra| values(page, extra, Kind::Words));
     further(page, others.into_iter(), names);
     if !raw.objectives.as_ref().is_some_and(Vec::is_empty) {
@@ -142,6 +141,8 @@ fn objective(page: &mut Page, raw: &RawObjective, names: &Names<'_>) {
     if given(&raw.cross_cutting) {
         page.field("trasversale", &raw.cross_cutting, Need::Optional);
     }
+    let (managers, others) = managers(&raw.extra);
+    managers.into_iter().for_each(|extra| values(page, extra, Kind::Words));
     page.field("tipologia", &raw.kind, Need::Optional);
     page.field("descrizione", &raw.description, Need::Mandatory("che cosa si farà"));
     page.field("risultato", &raw.result, Need::Optional);
@@ -152,7 +153,12 @@ fn objective(page: &mut Page, raw: &RawObjective, names: &Names<'_>) {
         None => page.missing("indicatori", "gli indicatori"),
     }
     page.number("peso", &raw.weight);
-    further(page, raw.extra.iter(), names);
+    further(page, others.into_iter(), names);
+}
+
+/// Who answers for a group or an objective, and the other fields.
+fn managers(extra: &[RawExtra]) -> (Vec<&RawExtra>, Vec<&RawExtra>) {
+    extra.iter().partition(|(key, _)| key.value == "responsabile")
 }
 
 fn indicator(page: &mut Page, raw: &RawIndicator, names: &Names<'_>) {

@@ -56,6 +56,7 @@ aree:
         obiettivi:
           - codice: '007'
             servizio: SEGRETERIA
+            responsabile: Carla Blu
             tipologia: S
             descrizione: >-
               Una descrizione che non sta in una riga perché ha più parole di quante ce ne

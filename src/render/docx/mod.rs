@@ -6,6 +6,7 @@
 
 mod finish;
 mod page;
+mod picture;
 mod rows;
 mod style;
 mod table;
@@ -38,7 +39,7 @@ pub fn docx(annex: &Annex) -> Result<Vec<u8>, RenderError> {
 
 fn blocks(annex: &Annex, labels: &Labels) -> Result<String, RenderError> {
     let mut out = String::new();
-    let mut after_table = false;
+    let (mut after_table, mut pictures) = (false, 0);
     for block in &annex.blocks {
         let is_table = matches!(block, Block::Table(_));
         if after_table && is_table {
@@ -49,6 +50,10 @@ fn blocks(annex: &Annex, labels: &Labels) -> Result<String, RenderError> {
             Block::Heading(heading) => out.push_str(&self::heading(heading)?),
             Block::Text(text) => paragraphs(&mut out, &text.content, text.style, labels)?,
             Block::Table(table) => out.push_str(&table::table(table, annex, labels)?),
+            Block::Picture(picture) => {
+                pictures += 1;
+                out.push_str(&picture::picture(picture, pictures)?);
+            }
         }
     }
     if after_table {

@@ -29,7 +29,7 @@ pub fn styles(annex: &Annex) -> Styles {
 }
 
 fn heading(annex: &Annex, level: u8) -> WordStyle {
-    let name = if level == 1 { StyleName::Title } else { StyleName::Heading };
+    let name = StyleName::heading(level);
     let word = WordStyle::new(heading_id(level), StyleType::Paragraph)
         .name(format!("heading {level}"))
         .next("BodyText")
@@ -54,6 +54,7 @@ pub fn id(name: StyleName) -> &'static str {
     match name {
         StyleName::Title => "Heading1",
         StyleName::Heading => "Heading2",
+        StyleName::Subheading => "Heading3",
         StyleName::Paragraph => "BodyText",
         StyleName::Caption => "Caption",
         StyleName::Head => "TableHead",
@@ -70,7 +71,7 @@ pub fn id(name: StyleName) -> &'static str {
 /// none for the headings, which have a style for each level.
 fn shown_name(name: StyleName) -> Option<&'static str> {
     Some(match name {
-        StyleName::Title | StyleName::Heading => return None,
+        StyleName::Title | StyleName::Heading | StyleName::Subheading => return None,
         StyleName::Paragraph => "Body Text",
         StyleName::Caption => "caption",
         StyleName::Head => "Tabella: intestazione",

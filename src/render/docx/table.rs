@@ -255,11 +255,12 @@ mod tests {
     fn no_total_stands_alone() {
         let row = Row::default();
         let body = crate::annex::Body {
+            outer: 0,
             bands: vec![row.clone()],
             rows: vec![row.clone(); 3],
             totals: vec![row.clone(); 2],
         };
-        let bare = crate::annex::Body { totals: vec![], ..body.clone() };
+        let bare = crate::annex::Body { outer: 0, totals: vec![], ..body.clone() };
         let table = Table { head: vec![row], bodies: vec![body, bare], ..table(&[]) };
         let kept: Vec<_> = asked(&table).iter().map(|a| u8::from(a.keep)).collect();
         assert_eq!(kept, [0, 0, 0, 0, 1, 1, 0, 0, 0, 0, 0]);

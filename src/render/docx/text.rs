@@ -20,7 +20,7 @@ impl<'a> Labels<'a> {
         let mut labels = Labels(Vec::new());
         for block in &annex.blocks {
             match block {
-                Block::Heading(_) => {}
+                Block::Heading(_) | Block::Picture(_) => {}
                 Block::Text(text) => labels.add(&text.content),
                 Block::Table(table) => all_cells(table).for_each(|content| labels.add(content)),
             }

@@ -7,6 +7,7 @@ use crate::render::RenderError;
 use crate::typeset::{Glyph, Line, LineEnd, Shaped, Typesetter};
 use printpdf::{
     Color, DictItem, LineCapStyle, LinePoint, Op, PaintMode, PdfDocument, Point, Rect, TextItem,
+    XObjectId, XObjectTransform,
 };
 use std::rc::Rc;
 
@@ -259,6 +260,22 @@ impl<'a> Canvas<'a> {
             winding_order: None,
         };
         self.ops.push(Op::DrawRectangle { rectangle });
+    }
+
+    /// Draws the picture of that name; gives back left, bottom, right and top as the file
+    /// counts heights.
+    pub(super) fn picture(&mut self, name: &str, [left, top, right, bottom]: Edges) -> Edges {
+        let place = [left, self.height - bottom, right, self.height - top].map(rounded);
+        let transform = XObjectTransform {
+            translate_x: Some(printpdf::Pt(place[0])),
+            translate_y: Some(printpdf::Pt(place[1])),
+            scale_x: Some(rounded(place[2] - place[0])),
+            scale_y: Some(rounded(place[3] - place[1])),
+            no_auto_scale: true,
+            ..XObjectTransform::default()
+        };
+        self.ops.push(Op::UseXobject { id: XObjectId(name.to_owned()), transform });
+        place
     }
 
     /// Draws rules of one thickness and colour.

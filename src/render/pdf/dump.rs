@@ -20,6 +20,7 @@ pub(super) fn dump_pages(flow: &Flow, pages: &[Page]) -> String {
 
 fn dump_piece(out: &mut String, flow: &Flow, piece: &Piece) {
     let name = match piece.cell {
+        None if matches!(flow.blocks[piece.block], FlowBlock::Picture(_)) => "figura".to_owned(),
         None if is_repeated(flow, piece) => "testo ripetuto".to_owned(),
         None => "testo".to_owned(),
         Some(place) => {
@@ -51,6 +52,6 @@ pub(super) fn lines<'a>(flow: &'a Flow, piece: &Piece) -> &'a [Line] {
         (FlowBlock::Table(table), None) => {
             table.continued.as_ref().map_or(&[], |text| text.lines.as_slice())
         }
-        (FlowBlock::Signatures(_), None) => &[],
+        (FlowBlock::Signatures(_), None) | (FlowBlock::Picture(_), _) => &[],
     }
 }

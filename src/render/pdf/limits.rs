@@ -27,6 +27,7 @@ pub(super) fn check_limits(annex: &Annex) -> Result<(), RenderError> {
         match block {
             Block::Heading(heading) => texts.push((heading.text.clone(), heading.origin)),
             Block::Text(_) => {}
+            Block::Picture(picture) => texts.push((picture.text.clone(), picture.origin)),
             Block::Table(table) => {
                 texts.push((table.caption.clone(), first));
                 let bands = table.bodies.iter().flat_map(|body| &body.bands);

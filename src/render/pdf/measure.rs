@@ -2,6 +2,7 @@
 //! Lengths are points; heights count down from the top of the page.
 
 use super::BrokenWord;
+use super::picture::{FlowPicture, flow_picture};
 use super::signature_block::{FlowSignatures, signature_block};
 use crate::annex::{
     Align, Annex, Block, Cell, CellRole, Heading, Paragraphs, Pt, Row, Running, StyleName, Styles,
@@ -40,6 +41,7 @@ pub(super) enum FlowBlock {
     Text(FlowText),
     Table(FlowTable),
     Signatures(FlowSignatures),
+    Picture(FlowPicture),
 }
 
 /// A heading or running text.
@@ -88,6 +90,8 @@ pub(super) enum RowKind {
 
 pub(super) struct FlowRow {
     pub(super) kind: RowKind,
+    /// How deep a band is, the outermost 1; 0 for a row that is none.
+    pub(super) band: usize,
     pub(super) cells: Vec<FlowCell>,
 }
 
@@ -122,6 +126,10 @@ pub(super) fn measure(annex: &Annex, setter: &Typesetter<'_>) -> Result<Flow, Re
         Block::Heading(heading) => measuring.heading(heading, &frame),
         Block::Text(text) => measuring.text(text, &frame),
         Block::Table(table) => measuring.table(table, &frame),
+        Block::Picture(picture) => {
+            let after = annex.styles[StyleName::Paragraph].space_after;
+            flow_picture(picture, after, &frame).map(FlowBlock::Picture)
+        }
     });
     let mut blocks: Vec<_> = blocks.collect::<Result<_, _>>()?;
     blocks.extend(signature_block(annex, setter, &frame)?.map(FlowBlock::Signatures));
@@ -243,7 +251,9 @@ impl Measuring<'_, '_> {
         self.rows(&table.head, RowKind::Head, &grid, &mut rows)?;
         let heads = rows.len();
         for body in &table.bodies {
+            let above = rows.len();
             self.rows(&body.bands, RowKind::Band, &grid, &mut rows)?;
+            number_bands(&mut rows[above..], body.outer);
             self.rows(&body.rows, RowKind::Row, &grid, &mut rows)?;
             self.rows(&body.totals, RowKind::Total, &grid, &mut rows)?;
         }
@@ -283,7 +293,7 @@ impl Measuring<'_, '_> {
                 column = end;
             }
             covered.iter_mut().for_each(|left| *left = left.saturating_sub(1));
-            out.push(FlowRow { kind, cells });
+            out.push(FlowRow { kind, band: 0, cells });
         }
         Ok(())
     }
@@ -309,7 +319,7 @@ impl Measuring<'_, '_> {
         self.broken.extend(broken_words(&lines).into_iter().map(word));
         // Heads and bands are aligned by their style, content by its column.
         let align = match cell.role {
-            CellRole::ColumnHead | CellRole::Band => style.align,
+            CellRole::ColumnHead | CellRole::Band | CellRole::Text => style.align,
             CellRole::RowHead | CellRole::Data => grid.aligns[columns.start],
         };
         Ok(FlowCell {
@@ -326,6 +336,14 @@ impl Measuring<'_, '_> {
 
 fn too_wide(lines: &[Line], width: f32) -> bool {
     lines.iter().any(|line| line.indent.0 + line.width.0 > width + ROUNDING)
+}
+
+/// Says of the bands in `rows` how deep they are, `outer` others being above them.
+fn number_bands(rows: &mut [FlowRow], outer: usize) {
+    let is_band = |row: &&mut FlowRow| row.cells.iter().any(|cell| cell.role == CellRole::Band);
+    for (row, depth) in rows.iter_mut().filter(is_band).zip(outer + 1..) {
+        row.band = depth;
+    }
 }
 
 /// A running line in the lines it takes.

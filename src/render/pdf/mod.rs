@@ -15,6 +15,7 @@ mod measure;
 mod outline;
 mod paginate;
 mod paint;
+mod picture;
 mod rules;
 mod signature;
 mod signature_block;
@@ -105,7 +106,7 @@ pub fn dump_tags(annex: &Annex) -> Result<String, RenderError> {
     let setter = typesetter(annex)?;
     let flow = measure(annex, &setter)?;
     let painted = paint(annex, &setter, &flow, &paginate(&flow)?)?;
-    Ok(tags::dump_tags(&tags::tag_tree(annex, &flow, &painted.marks)))
+    Ok(tags::dump_tags(&tags::tag_tree(annex, &flow, &painted)))
 }
 
 fn typesetter(annex: &Annex) -> Result<Typesetter<'_>, RenderError> {
@@ -127,7 +128,7 @@ fn write(
     let ids: Vec<_> = file.page_iter().collect();
     let fields = signature::fields(annex, flow, pages);
     let placed = signature::add_fields(&mut file, &ids, &fields).map_err(backend)?;
-    let tags = tags::tag_tree(annex, flow, &painted.marks);
+    let tags = tags::tag_tree(annex, flow, painted);
     structure::add_structure(&mut file, &ids, &placed, &tags).map_err(backend)?;
     let entries = outline::outline(flow, pages);
     outline::add_outline(&mut file, &ids, height, &entries).map_err(backend)?;

@@ -1,7 +1,7 @@
 //! The outline: headings, and below each the bands of its tables.
 
 use super::dump::lines;
-use super::measure::{Flow, FlowBlock, RowKind};
+use super::measure::{Flow, FlowBlock};
 use super::paginate::{Page, Piece};
 use crate::typeset::{Line, LineEnd};
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary, text_string};
@@ -43,11 +43,10 @@ fn depth(flow: &Flow, piece: &Piece, heading: usize) -> Option<usize> {
     match (&flow.blocks[piece.block], piece.cell) {
         (FlowBlock::Text(text), _) => text.heading.map(usize::from),
         (FlowBlock::Table(table), Some(place)) if !place.repeated && place.cell == 0 => {
-            let is_band = |row: &usize| table.rows[*row].kind == RowKind::Band;
-            let bands = (0..=place.row).rev().take_while(is_band).count();
-            (bands > 0).then_some(heading + bands)
+            let depth = table.rows[place.row].band;
+            (depth > 0).then_some(heading + depth)
         }
-        (FlowBlock::Table(_) | FlowBlock::Signatures(_), _) => None,
+        (FlowBlock::Table(_) | FlowBlock::Signatures(_) | FlowBlock::Picture(_), _) => None,
     }
 }
 

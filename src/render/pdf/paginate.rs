@@ -6,6 +6,7 @@
 //! line of a paragraph are never alone on a page.
 
 use super::measure::{Flow, FlowBlock, FlowText, ROUNDING, text_height};
+use super::picture::FlowPicture;
 use super::signature_block::FlowSignatures;
 use super::table_pages::TablePages;
 use super::units::{chain, chain_start, total, units};
@@ -65,6 +66,7 @@ pub(super) fn paginate(flow: &Flow) -> Result<Vec<Page>, RenderError> {
             FlowBlock::Text(text) => pages.text(index, text)?,
             FlowBlock::Table(table) => TablePages::new(&mut pages, index, table)?.place(),
             FlowBlock::Signatures(block) => pages.signatures(index, block),
+            FlowBlock::Picture(picture) => pages.picture(index, picture),
         }
     }
     Ok(pages.pages)
@@ -153,6 +155,20 @@ impl Paginator<'_> {
         Ok(())
     }
 
+    /// One that begins the document stands where the title stands otherwise.
+    fn picture(&mut self, index: usize, picture: &FlowPicture) {
+        if index == 0 {
+            self.top = self.flow.frame.title_top;
+            self.y = self.top;
+        } else if self.gap(0.0) + picture.height > self.room() && !self.fresh {
+            self.new_page();
+        }
+        self.y += self.gap(0.0);
+        let (top, bottom) = (self.y, self.y + picture.height);
+        self.put(Piece { block: index, cell: None, lines: 0..0, top, bottom });
+        (self.y, self.after) = (bottom, picture.after);
+    }
+
     /// All on one page if one can hold them, else a row of them after the other.
     fn signatures(&mut self, index: usize, block: &FlowSignatures) {
         let room = self.room() - self.gap(block.before);
@@ -180,6 +196,7 @@ impl Paginator<'_> {
         match self.flow.blocks.get(index) {
             None => 0.0,
             Some(FlowBlock::Signatures(block)) => block.before + block.height(),
+            Some(FlowBlock::Picture(picture)) => picture.height,
             Some(FlowBlock::Table(table)) => {
                 let units = units(table);
                 let (heads, rows) =

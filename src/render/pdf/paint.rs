@@ -5,6 +5,7 @@ use super::dump::{is_repeated, lines};
 use super::font::EmbeddedFont;
 use super::measure::{Flow, FlowBlock, running_lines, running_text, text_height};
 use super::paginate::{CellPlace, Page, Piece};
+use super::picture::{FlowPicture, add_pictures, picture_name};
 use super::rules::{Edges, rules};
 use super::signature_block::{FlowSignature, signature_rules};
 use crate::annex::{Annex, CellRole, Mm, Pt, Rgb, Running, Style, StyleName};
@@ -32,6 +33,13 @@ pub(super) struct Leaf {
     pub(super) label: bool,
 }
 
+impl Leaf {
+    /// That of a picture, which has no parts.
+    pub(super) fn of_picture(block: usize) -> Self {
+        Leaf { block, cell: None, paragraph: 0, item: 0, label: false }
+    }
+}
+
 /// Where a leaf's content stands: a page and the number that marks it there
 /// (marked-content identifier, ISO 32000-1, 14.7.4.2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,6 +56,8 @@ pub(super) struct Painted {
     pub(super) document: PdfDocument,
     pub(super) fonts: Vec<EmbeddedFont>,
     pub(super) marks: Marks,
+    /// Left, bottom, right and top of each picture by its block, as the file counts heights.
+    pub(super) pictures: BTreeMap<usize, Edges>,
 }
 
 /// Paints `pages`.
@@ -62,14 +72,23 @@ pub(super) fn paint(
     pages: &[Page],
 ) -> Result<Painted, RenderError> {
     let canvas = Canvas::new(&annex.fonts, setter, annex.page.height.into())?;
-    let mut painter =
-        Painter { annex, setter, flow, canvas, page: 0, mcid: 0, marks: Marks::new() };
+    let mut painter = Painter {
+        annex,
+        setter,
+        flow,
+        canvas,
+        page: 0,
+        mcid: 0,
+        marks: Marks::new(),
+        pictures: BTreeMap::new(),
+    };
     let painted = pages.iter().enumerate().map(|(i, page)| painter.page(i, page, pages.len()));
     let painted: Vec<_> = painted.collect::<Result<_, _>>()?;
     let mut document = PdfDocument::new("");
     document.with_pages(painted);
+    add_pictures(&mut document, annex);
     let fonts = painter.canvas.embed(&mut document)?;
-    Ok(Painted { document, fonts, marks: painter.marks })
+    Ok(Painted { document, fonts, marks: painter.marks, pictures: painter.pictures })
 }
 
 struct Painter<'a> {
@@ -80,6 +99,7 @@ struct Painter<'a> {
     page: usize,
     mcid: usize,
     marks: Marks,
+    pictures: BTreeMap<usize, Edges>,
 }
 
 impl<'a> Painter<'a> {
@@ -110,6 +130,9 @@ impl<'a> Painter<'a> {
     }
 
     fn piece(&mut self, piece: &Piece) {
+        if let FlowBlock::Picture(picture) = &self.flow.blocks[piece.block] {
+            return self.picture(piece, picture);
+        }
         let lines = &lines(self.flow, piece)[piece.lines.clone()];
         let (style, column, top) = self.place(piece, lines);
         for (lines, y) in parts(lines, top) {
@@ -129,6 +152,14 @@ impl<'a> Painter<'a> {
             self.canvas.lines(lines, style, column, y);
             self.canvas.end();
         }
+    }
+
+    fn picture(&mut self, piece: &Piece, picture: &FlowPicture) {
+        let edges = [picture.left, piece.top, picture.left + picture.width, piece.bottom];
+        self.mark(Leaf::of_picture(piece.block), "Figure");
+        let place = self.canvas.picture(&picture_name(piece.block), edges);
+        self.canvas.end();
+        self.pictures.insert(piece.block, place);
     }
 
     /// Style, column and top of the text of a piece.
@@ -166,6 +197,7 @@ impl<'a> Painter<'a> {
                 (style, column, piece.top)
             }
             (FlowBlock::Signatures(_), None) => unreachable!("a signature is a cell"),
+            (FlowBlock::Picture(_), _) => unreachable!("a picture has no text"),
         }
     }
 

@@ -84,6 +84,9 @@ impl Writer<'_> {
         if let Some(attributes) = attributes(&element.attributes) {
             dict.set("A", attributes);
         }
+        if let Some(text) = &element.attributes.alternative {
+            dict.set("Alt", text_string(text));
+        }
         self.file.set_object(id, dict);
         id
     }
@@ -115,6 +118,11 @@ fn attributes(attributes: &Attributes) -> Option<Dictionary> {
     if attributes.bulleted {
         // A list with labels says how they count (ISO 14289-1, 7.6).
         return Some(dictionary! { "O" => "List", "ListNumbering" => "Disc" });
+    }
+    if let Some(edges) = attributes.edges {
+        // What stands on one page as a whole says where (ISO 32000-1, 14.8.5.4.3).
+        let edges = edges.map(Object::Real).to_vec();
+        return Some(dictionary! { "O" => "Layout", "Placement" => "Block", "BBox" => edges });
     }
     let mut dict = dictionary! { "O" => "Table" };
     if let Some(scope) = attributes.scope {

@@ -2,7 +2,8 @@
 //! (ISO 32000-1, 14.7 and 14.8; ISO 14289-1, 7).
 
 use super::measure::{Flow, FlowBlock, FlowCell, FlowTable};
-use super::paint::{Leaf, Mark, Marks};
+use super::paint::{Leaf, Mark, Marks, Painted};
+use super::rules::Edges;
 use super::signature_block::FlowSignature;
 use crate::annex::{Annex, Block, Cell, CellRole, Paragraphs, Row, SignatureMark, Table};
 use std::fmt::Write;
@@ -28,6 +29,10 @@ pub(super) struct Attributes {
     pub(super) headers: Vec<String>,
     /// What a table holds.
     pub(super) summary: Option<String>,
+    /// What a picture shows.
+    pub(super) alternative: Option<String>,
+    /// Left, bottom, right and top of a picture.
+    pub(super) edges: Option<Edges>,
     /// Whether a list has items with labels that do not count.
     pub(super) bulleted: bool,
 }
@@ -69,8 +74,8 @@ impl Element {
 
 /// The tags of the whole document; the signatures come last, those that are not printed
 /// after the others.
-pub(super) fn tag_tree(annex: &Annex, flow: &Flow, marks: &Marks) -> Element {
-    let tagger = Tagger { marks };
+pub(super) fn tag_tree(annex: &Annex, flow: &Flow, painted: &Painted) -> Element {
+    let tagger = Tagger { marks: &painted.marks };
     let mut document = Element::new("Document");
     let mut level = 0;
     for (index, (block, flow)) in annex.blocks.iter().zip(&flow.blocks).enumerate() {
@@ -86,6 +91,12 @@ pub(super) fn tag_tree(annex: &Annex, flow: &Flow, marks: &Marks) -> Element {
             }
             (Block::Table(table), FlowBlock::Table(flow)) => tagger.table(table, flow, index),
             (Block::Table(_), _) => unreachable!("the flow has the same blocks"),
+            (Block::Picture(picture), _) => {
+                let mut figure = tagger.marked("Figure", Leaf::of_picture(index));
+                figure.attributes.alternative = Some(picture.text.clone());
+                figure.attributes.edges = painted.pictures.get(&index).copied();
+                figure
+            }
         };
         document = document.with([element]);
     }
@@ -185,7 +196,7 @@ impl Tagger<'_> {
         }
         let mut body = Element::new("TBody");
         for part in &table.bodies {
-            tagging.bands.clear();
+            tagging.bands.truncate(part.outer);
             body = body.with(tagging.rows(&part.bands));
             body = body.with(tagging.rows(&part.rows));
             body = body.with(tagging.rows(&part.totals));
@@ -249,7 +260,7 @@ impl TableTags<'_, '_> {
                     self.heads[columns].iter_mut().for_each(|heads| heads.push(id.clone()));
                 }
                 CellRole::Band => self.bands.push(id),
-                CellRole::RowHead | CellRole::Data => {}
+                CellRole::RowHead | CellRole::Data | CellRole::Text => {}
             }
         }
         self.row += 1;
@@ -273,13 +284,13 @@ impl TableTags<'_, '_> {
         let scope = match cell.role {
             CellRole::ColumnHead | CellRole::Band => Some(Scope::Column),
             CellRole::RowHead => Some(Scope::Row),
-            CellRole::Data => None,
+            CellRole::Data | CellRole::Text => None,
         };
         let mut element = Element::new(if scope.is_some() { "TH" } else { "TD" }).with(content);
         let headers = match cell.role {
             // A head below another is one of its columns (ISO 14289-1, 7.5).
             CellRole::ColumnHead => self.headers(flow, std::iter::empty()),
-            CellRole::Band => self.bands.clone(),
+            CellRole::Band | CellRole::Text => self.bands.clone(),
             CellRole::RowHead => self.headers(flow, std::iter::empty()),
             CellRole::Data => self.headers(flow, row_heads),
         };
@@ -343,6 +354,9 @@ fn dump_element(out: &mut String, element: &Element, depth: usize) {
     }
     if !attributes.headers.is_empty() {
         let _ = write!(out, " heads={}", attributes.headers.join(","));
+    }
+    if let Some(text) = &attributes.alternative {
+        let _ = write!(out, " «{text}»");
     }
     for kid in &element.kids {
         match kid {

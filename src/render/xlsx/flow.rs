@@ -6,8 +6,8 @@ use super::grid::Grid;
 use super::look::Look;
 use super::measure::Ruler;
 use crate::annex::{
-    Align, Annex, Block, Cell, CellRole, Heading, Number, Origin, Paragraphs, Row, StyleName,
-    Table, plain_text,
+    Align, Annex, Block, Cell, CellRole, Heading, Number, Origin, Paragraphs, Picture, Pt, Row,
+    StyleName, Table, plain_text,
 };
 use crate::render::RenderError;
 use std::ops::Range;
@@ -18,8 +18,10 @@ pub(super) struct Flow {
     pub(super) grid: Grid,
     pub(super) rows: Vec<Tall>,
     pub(super) cells: Vec<Placed>,
-    /// How many rows at the top are frozen and repeated.
-    pub(super) repeated: usize,
+    /// Pictures and the rows in which they stand.
+    pub(super) pictures: Vec<(usize, Picture)>,
+    /// The rows at the top that are repeated on every page; those above them are frozen too.
+    pub(super) repeated: Range<usize>,
 }
 
 /// How high a row is, in points, and how it may be parted.
@@ -48,8 +50,12 @@ impl Flow {
     /// table, which stay in sight, then the rest in order.
     pub(super) fn of(annex: &Annex) -> Result<Self, RenderError> {
         let grid = Grid::of(annex)?;
-        let flow = Flow { grid, rows: vec![], cells: vec![], repeated: 0 };
+        let flow = Flow { grid, rows: vec![], cells: vec![], pictures: vec![], repeated: 0..0 };
         let mut setter = Setter { annex, ruler: Ruler::new(&annex.fonts)?, said: None, flow };
+        let leading = annex.blocks.iter().take_while(|b| matches!(b, Block::Picture(_))).count();
+        let (pictures, others) = annex.blocks.split_at(leading);
+        pictures.iter().for_each(|block| setter.picture(block));
+        let start = setter.flow.rows.len();
         let title =
             annex.blocks.iter().position(|b| matches!(b, Block::Heading(h) if h.level == 1));
         if let Some(Block::Heading(title)) = title.map(|i| &annex.blocks[i]) {
@@ -62,13 +68,14 @@ impl Flow {
         if let Some(first) = first {
             setter.head(first)?;
         }
-        setter.flow.repeated = setter.flow.rows.len();
-        for (i, block) in annex.blocks.iter().enumerate() {
+        setter.flow.repeated = start..setter.flow.rows.len();
+        for (i, block) in (leading..).zip(others) {
             match block {
                 Block::Heading(_) if Some(i) == title => {}
                 Block::Heading(heading) => setter.heading(heading),
                 Block::Text(text) => setter.text(text.style, &text.content, text.origin),
                 Block::Table(table) => setter.table(table)?,
+                Block::Picture(_) => setter.picture(block),
             }
         }
         for signature in annex.signatures.iter().filter(|s| !s.words().is_empty()) {
@@ -88,12 +95,20 @@ struct Setter<'a> {
 
 impl<'a> Setter<'a> {
     fn heading(&mut self, heading: &Heading) {
-        let style = if heading.level == 1 { StyleName::Title } else { StyleName::Heading };
-        self.across(style, false, heading.text.clone(), heading.origin);
+        self.across(StyleName::heading(heading.level), false, heading.text.clone(), heading.origin);
     }
 
     fn text(&mut self, style: StyleName, content: &[Paragraphs], origin: Option<Origin>) {
         self.across(style, true, plain_text(content), origin);
+    }
+
+    /// A row as high as a picture, which stands in it.
+    fn picture(&mut self, block: &Block) {
+        let Block::Picture(picture) = block else { return };
+        let after = self.annex.styles[StyleName::Paragraph].space_after.0;
+        let height = Pt::from(picture.height).0 + after;
+        self.flow.pictures.push((self.flow.rows.len(), picture.clone()));
+        self.flow.rows.push(Tall { height, line: height, keep: true });
     }
 
     /// A row of one cell across all columns.
@@ -184,7 +199,7 @@ impl<'a> Setter<'a> {
 }
 
 fn look(annex: &Annex, cell: &Cell, column: Align) -> Look {
-    let content = matches!(cell.role, CellRole::Data | CellRole::RowHead);
+    let content = matches!(cell.role, CellRole::Data | CellRole::RowHead | CellRole::Text);
     let align = if content { column } else { annex.styles[cell.style].align };
     Look { style: cell.style, align: cell.align.unwrap_or(align), ruled: true, top: content }
 }

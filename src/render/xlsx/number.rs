@@ -19,15 +19,32 @@ pub(super) fn format(number: Number, text: &str) -> Option<String> {
     let scale = number.scale as usize;
     let digits = format!("{:0>1$}", number.mantissa.unsigned_abs(), scale + 1);
     let (whole, decimals) = digits.split_at(digits.len() - scale);
+    let (comma, point) = if scale > 0 { (",", ".") } else { ("", "") };
+    let shapes = [(whole.to_owned(), "0"), (with_points(whole), "#,##0")];
     let sign = if number.mantissa < 0 { "-" } else { "" };
-    let comma = if scale > 0 { "," } else { "" };
-    let (before, after) = text.split_once(&format!("{sign}{whole}{comma}{decimals}"))?;
+    let written = |(whole, shape): &(String, &'static str)| {
+        let parts = text.split_once(&format!("{sign}{whole}{comma}{decimals}"))?;
+        Some((parts, *shape))
+    };
+    let ((before, after), shape) = shapes.iter().find_map(written)?;
     if number.mantissa < 0 && !before.is_empty() {
         // The sign would come before the words.
         return None;
     }
-    let (point, zeros) = (if scale > 0 { "." } else { "" }, "0".repeat(scale));
-    Some(format!("{}0{point}{zeros}{}", literal(before)?, literal(after)?))
+    let zeros = "0".repeat(scale);
+    Some(format!("{}{shape}{point}{zeros}{}", literal(before)?, literal(after)?))
+}
+
+/// `digits` with a point between thousands.
+fn with_points(digits: &str) -> String {
+    let mut out = String::new();
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            out.push('.');
+        }
+        out.push(digit);
+    }
+    out
 }
 
 /// `text` as a literal of a number format; a quotation mark cannot be one.
@@ -50,6 +67,8 @@ mod tests {
         assert_eq!(format(33330, 3, "33,330").as_deref(), Some("0.000"));
         assert_eq!(format(5, 2, "0,05 %").as_deref(), Some("0.00\" %\""));
         assert_eq!(format(-10, 0, "-10").as_deref(), Some("0"));
+        assert_eq!(format(123_456_750, 2, "1.234.567,50 €").as_deref(), Some("#,##0.00\" €\""));
+        assert_eq!(format(-123_456, 1, "-12.345,6").as_deref(), Some("#,##0.0"));
         assert_eq!(format(-10, 0, "saldo -10"), None);
         assert_eq!(format(30, 0, "trenta"), None);
         assert_eq!(format(1_000_000_000_000_000, 0, "1000000000000000"), None);

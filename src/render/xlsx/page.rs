@@ -49,9 +49,9 @@ pub(super) fn set_up(
         sheet.set_footer(running(annex, footer, StyleName::Footer)?);
     }
     sheet.set_print_area(0, 0, extent.last_row, extent.last_column)?;
-    if extent.repeated > 0 {
-        sheet.set_repeat_rows(0, extent.repeated - 1)?;
-        sheet.set_freeze_panes(extent.repeated, 0)?;
+    if !extent.repeated.is_empty() {
+        sheet.set_repeat_rows(extent.repeated.start, extent.repeated.end - 1)?;
+        sheet.set_freeze_panes(extent.repeated.end, 0)?;
     }
     sheet.set_screen_gridlines(false);
     Ok(())

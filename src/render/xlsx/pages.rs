@@ -35,15 +35,16 @@ pub(super) struct Pages {
 /// [`RenderError::NoRoom`] if a page holds no line beside the repeated rows.
 pub(super) fn paginate(flow: &Flow, page: &Page) -> Result<Pages, RenderError> {
     let paper = Pt::from(Mm(page.height.0 - page.margins.top.0 - page.margins.bottom.0)).0;
-    let repeated: f32 = flow.rows[..flow.repeated].iter().map(|row| row.height).sum();
-    let room = paper * SAFE - repeated;
+    let height = |rows: &[Tall]| rows.iter().map(|row| row.height).sum::<f32>();
+    let room = paper * SAFE - height(&flow.rows[flow.repeated.clone()]);
+    let once = height(&flow.rows[..flow.repeated.start]);
     let mut rows: Vec<Tall> = Vec::new();
     let mut starts = vec![0];
     for row in &flow.rows {
         rows.extend(cut(*row, room)?);
         starts.push(rows.len());
     }
-    let breaks = breaks(&rows, starts[flow.repeated], room);
+    let breaks = breaks(&rows, starts[flow.repeated.end], room, once);
     Ok(Pages {
         heights: rows.iter().map(|row| row.height).collect(),
         starts: starts.into_iter().map(|row| row as u32).collect(),
@@ -70,16 +71,17 @@ fn cut(row: Tall, room: f32) -> Result<Vec<Tall>, RenderError> {
     Ok(pieces)
 }
 
-/// The rows from `first` on that begin a page with `room` for so many points.
-fn breaks(rows: &[Tall], first: usize, room: f32) -> Vec<usize> {
-    let (mut breaks, mut row, mut y) = (Vec::new(), first, 0.0);
+/// The rows from `first` on that begin a page with `room` for so many points, of which on the
+/// first page `taken` are not to be had.
+fn breaks(rows: &[Tall], first: usize, room: f32, taken: f32) -> Vec<usize> {
+    let (mut breaks, mut row, mut y) = (Vec::new(), first, taken);
     for together in rows[first..].chunk_by(|row, _| row.keep) {
         let height: f32 = together.iter().map(|row| row.height).sum();
         // Those that fit no page together go each where it can.
         let apart = height > room;
         for (i, one) in together.iter().enumerate() {
             let need = if apart || i > 0 { one.height } else { height };
-            if y > 0.0 && y + need > room {
+            if row > first && y > 0.0 && y + need > room {
                 breaks.push(row);
                 y = 0.0;
             }
@@ -119,10 +121,13 @@ mod tests {
             row(30.0, false),
             row(40.0, false),
         ];
-        assert_eq!(breaks(&rows, 0, 110.0), [4]);
-        assert_eq!(breaks(&rows, 0, 109.0), [1]);
-        assert_eq!(breaks(&rows, 1, 60.0), [4]);
+        assert_eq!(breaks(&rows, 0, 110.0, 0.0), [4]);
+        assert_eq!(breaks(&rows, 0, 109.0, 0.0), [1]);
+        assert_eq!(breaks(&rows, 1, 60.0, 0.0), [4]);
         // Heading, band and row fit no page together.
-        assert_eq!(breaks(&rows, 0, 55.0), [1, 3, 4]);
+        assert_eq!(breaks(&rows, 0, 55.0, 0.0), [1, 3, 4]);
+        // A picture above takes room on the first page only.
+        assert_eq!(breaks(&rows, 0, 120.0, 50.0), [1]);
+        assert_eq!(breaks(&rows, 0, 120.0, 500.0), [1]);
     }
 }

@@ -4,21 +4,25 @@ use super::flow::{Flow, Placed};
 use super::measure::PT;
 use super::pages::paginate;
 use super::{look, number};
-use crate::annex::Annex;
+use crate::annex::{Align, Annex, Picture, Pt};
 use crate::render::{RenderError, within};
-use rust_xlsxwriter::{Format, IgnoreError, Worksheet};
+use rust_xlsxwriter::{Format, IgnoreError, Image, Worksheet};
 use std::ops::Range;
 
 /// The most characters of a cell, in UTF-16 units.
 const MOST_TEXT: usize = 32_767;
 
+/// The most characters of what a picture shows, in UTF-16 units.
+const MOST_ALTERNATIVE: usize = 255;
+const PLACE_OF_ALTERNATIVE: &str = "la descrizione di un'immagine di Excel";
+
 /// How far the sheet goes.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Extent {
     pub(super) last_row: u32,
     pub(super) last_column: u16,
-    /// Rows at the top that are frozen and repeated.
-    pub(super) repeated: u32,
+    /// The rows at the top that are repeated; those above them are frozen too.
+    pub(super) repeated: Range<u32>,
 }
 
 /// Writes `flow` into `sheet`.
@@ -39,10 +43,13 @@ pub(super) fn paint(
         let rows = pages.starts[cell.rows.start]..pages.starts[cell.rows.end];
         paint_cell(sheet, annex, cell, rows)?;
     }
+    for (row, picture) in &flow.pictures {
+        paint_picture(sheet, picture, pages.starts[*row], flow.grid.width(&(0..flow.grid.len())))?;
+    }
     let extent = Extent {
         last_row: pages.starts[flow.rows.len()].saturating_sub(1),
         last_column: column(flow.grid.len() - 1)?,
-        repeated: pages.starts[flow.repeated],
+        repeated: pages.starts[flow.repeated.start]..pages.starts[flow.repeated.end],
     };
     // A plan's «30» or «007» is meant to be text: no green corner says otherwise.
     let doubt = IgnoreError::NumberStoredAsText;
@@ -82,6 +89,28 @@ fn paint_cell(
         Some((value, _)) => drop(sheet.write_number_with_format(top, left, value, &format)?),
         None => write_text(sheet, top, left, text, &format)?,
     }
+    Ok(())
+}
+
+/// Puts `picture` in a row of a sheet that is `width` pixels wide.
+fn paint_picture(
+    sheet: &mut Worksheet,
+    picture: &Picture,
+    row: u32,
+    width: u32,
+) -> Result<(), RenderError> {
+    let text = within(&picture.text, MOST_ALTERNATIVE, PLACE_OF_ALTERNATIVE, picture.origin)?;
+    let [wide, high] = [picture.width, picture.height].map(|mm| Pt::from(mm).0 / PT);
+    let free = (width as f32 - wide).max(0.0);
+    let left = match picture.align {
+        Align::Left => 0.0,
+        Align::Center => free / 2.0,
+        Align::Right => free,
+    };
+    let image = Image::new_from_buffer(&picture.image.png)?
+        .set_scale_to_size(f64::from(wide), f64::from(high), false)
+        .set_alt_text(text);
+    sheet.insert_image_with_offset(row, 0, &image, left as u32, 0)?;
     Ok(())
 }
 

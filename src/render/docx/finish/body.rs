@@ -24,6 +24,26 @@ pub fn paragraph(xml: &[u8]) -> Result<String, RenderError> {
     Ok(repaired(xml)?.to_xml())
 }
 
+/// A paragraph with a picture that docx-rs wrote, repaired: with the number `number` in the
+/// document, and `text` for those who do not see it.
+///
+/// 20.4.2.5 (`docPr`): docx-rs gives every picture the same number and no text.
+///
+/// # Errors
+/// [`RenderError::Backend`] where it is not well-formed.
+pub fn picture(xml: &[u8], number: usize, text: &str) -> Result<String, RenderError> {
+    let mut paragraph = repaired(xml)?;
+    let id = number.to_string();
+    let name = format!("Figura {number}");
+    paragraph.walk(&mut |element| {
+        if matches!(&*element.name, "wp:docPr" | "pic:cNvPr") {
+            let facts = [("id", &*id), ("name", &*name), ("descr", text)];
+            *element = Element::new(&element.name, &facts);
+        }
+    });
+    Ok(paragraph.to_xml())
+}
+
 /// A table row that docx-rs wrote, repaired; `repeats` makes it a head row, and a cell
 /// with one of `identities`, in the order of the cells, holds it in a content control.
 ///

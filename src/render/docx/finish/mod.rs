@@ -13,11 +13,12 @@ mod styles;
 mod theme;
 pub mod xml;
 
-pub use body::{TableFacts, paragraph, row, table};
+pub use body::{TableFacts, paragraph, picture, row, table};
 
 use super::RenderError;
-use crate::annex::Annex;
-use package::Kind;
+use crate::annex::{Annex, Block};
+pub use package::picture_id;
+use package::{Content, Kind, Part};
 use xml::Element;
 
 /// The parts that docx-rs wrote.
@@ -40,25 +41,35 @@ pub struct Parts {
 /// # Errors
 /// [`RenderError::Backend`] where a part is not well-formed or cannot be packed.
 pub fn package(parts: Parts, blocks: String, annex: &Annex) -> Result<Vec<u8>, RenderError> {
-    let mut all = vec![
-        (Kind::Document, body::document(&parts.document, blocks)?),
-        (Kind::Styles, styles::styles(&parts.styles, annex)?),
-        (Kind::Settings, settings::settings(annex)),
-        (Kind::Fonts, settings::font_table(&annex.fonts)),
-        (Kind::Theme, theme::theme(&annex.fonts)),
+    let mut all: Vec<Part<'_>> = vec![
+        (Kind::Document, body::document(&parts.document, blocks)?.into()),
+        (Kind::Styles, styles::styles(&parts.styles, annex)?.into()),
+        (Kind::Settings, settings::settings(annex).into()),
+        (Kind::Fonts, settings::font_table(&annex.fonts).into()),
+        (Kind::Theme, theme::theme(&annex.fonts).into()),
     ];
     if let Some(numbering) = &parts.numbering {
-        all.push((Kind::Numbering, body::numbering(numbering)?));
+        all.push((Kind::Numbering, body::numbering(numbering)?.into()));
     }
     for (i, xml) in parts.headers.iter().enumerate() {
-        all.push((Kind::Header(i + 1), body::repaired(xml)?));
+        all.push((Kind::Header(i + 1), body::repaired(xml)?.into()));
     }
     for (i, xml) in parts.footers.iter().enumerate() {
-        all.push((Kind::Footer(i + 1), body::repaired(xml)?));
+        all.push((Kind::Footer(i + 1), body::repaired(xml)?.into()));
     }
-    all.push((Kind::Core, properties::core(&annex.meta)));
-    all.push((Kind::Application, properties::application(&annex.meta)));
+    all.extend(pictures(annex));
+    all.push((Kind::Core, properties::core(&annex.meta).into()));
+    all.push((Kind::Application, properties::application(&annex.meta).into()));
     package::zip(&all)
+}
+
+/// The pictures in the order in which the document names them.
+fn pictures(annex: &Annex) -> impl Iterator<Item = Part<'_>> {
+    let images = annex.blocks.iter().filter_map(|block| match block {
+        Block::Picture(picture) => Some(&picture.image.png),
+        _ => None,
+    });
+    images.enumerate().map(|(i, png)| (Kind::Picture(i + 1), Content::Bytes(png)))
 }
 
 /// An element with nothing but a `w:val`.

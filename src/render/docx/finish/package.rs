@@ -24,12 +24,27 @@ pub enum Kind {
     Numbering,
     Header(usize),
     Footer(usize),
+    Picture(usize),
     Core,
     Application,
 }
 
-/// A part with its root element.
-pub type Part = (Kind, Element);
+/// What a part holds.
+pub enum Content<'a> {
+    /// Its root element.
+    Xml(Element),
+    /// All of it.
+    Bytes(&'a [u8]),
+}
+
+impl From<Element> for Content<'_> {
+    fn from(root: Element) -> Self {
+        Content::Xml(root)
+    }
+}
+
+/// A part with what it holds.
+pub type Part<'a> = (Kind, Content<'a>);
 
 impl Kind {
     /// Name in the package, without the leading `/`.
@@ -43,12 +58,13 @@ impl Kind {
             Kind::Numbering => "word/numbering.xml".into(),
             Kind::Header(number) => format!("word/header{number}.xml"),
             Kind::Footer(number) => format!("word/footer{number}.xml"),
+            Kind::Picture(number) => format!("word/media/image{number}.png"),
             Kind::Core => "docProps/core.xml".into(),
             Kind::Application => "docProps/app.xml".into(),
         }
     }
 
-    /// The last word of its media type.
+    /// Its media type.
     fn media_type(self) -> String {
         let (family, last) = match self {
             Kind::Document => ("officedocument.wordprocessingml", "document.main"),
@@ -59,6 +75,7 @@ impl Kind {
             Kind::Numbering => ("officedocument.wordprocessingml", "numbering"),
             Kind::Header(_) => ("officedocument.wordprocessingml", "header"),
             Kind::Footer(_) => ("officedocument.wordprocessingml", "footer"),
+            Kind::Picture(_) => return "image/png".to_owned(),
             Kind::Core => ("package", "core-properties"),
             Kind::Application => ("officedocument", "extended-properties"),
         };
@@ -76,17 +93,19 @@ impl Kind {
             Kind::Numbering => format!("{OFFICE}/numbering"),
             Kind::Header(_) => format!("{OFFICE}/header"),
             Kind::Footer(_) => format!("{OFFICE}/footer"),
+            Kind::Picture(_) => format!("{OFFICE}/image"),
             Kind::Core => format!("{PACKAGE}/relationships/metadata/core-properties"),
             Kind::Application => format!("{OFFICE}/extended-properties"),
         }
     }
 
     /// The relationship's identifier. The section names those of headers and footers as
-    /// docx-rs gives them; the others are never named.
+    /// docx-rs gives them, a picture is named where it stands; the others are never named.
     fn id(self, place: usize) -> String {
         match self {
             Kind::Header(number) => format!("rIdHeader{number}"),
             Kind::Footer(number) => format!("rIdFooter{number}"),
+            Kind::Picture(number) => picture_id(number),
             _ => format!("rId{place}"),
         }
     }
@@ -95,6 +114,11 @@ impl Kind {
     fn is_of_package(self) -> bool {
         matches!(self, Kind::Document | Kind::Core | Kind::Application)
     }
+}
+
+/// What the document calls its picture `number`, counted from 1.
+pub fn picture_id(number: usize) -> String {
+    format!("rIdImage{number}")
 }
 
 /// The archive that holds `parts`: deflated, in this order, without folders, every entry
@@ -109,8 +133,14 @@ pub fn zip(parts: &[Part]) -> Result<Vec<u8>, RenderError> {
     entry(&mut zip, "_rels/.rels", &relations(parts, "", root))?;
     let of_document = relations(parts, "word/", |kind| !root(kind));
     entry(&mut zip, "word/_rels/document.xml.rels", &of_document)?;
-    for (kind, root) in parts {
-        entry(&mut zip, &kind.name(), root)?;
+    for (kind, content) in parts {
+        match content {
+            Content::Xml(root) => entry(&mut zip, &kind.name(), root)?,
+            Content::Bytes(bytes) => {
+                zip.start_file(kind.name(), options()).map_err(failed)?;
+                zip.write_all(bytes).map_err(failed)?;
+            }
+        }
     }
     Ok(zip.finish().map_err(failed)?.into_inner())
 }

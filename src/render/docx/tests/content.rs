@@ -66,7 +66,7 @@ fn with_table(table: Table) -> Annex {
 
 /// A table of the default columns with these rows under one band.
 fn with_rows(rows: Vec<Row>) -> Annex {
-    let body = Body { bands: vec![band("ANNO 2020")], rows, totals: Vec::new() };
+    let body = Body { outer: 0, bands: vec![band("ANNO 2020")], rows, totals: Vec::new() };
     with_table(Table { bodies: vec![body], ..table("AREA") })
 }
 
@@ -166,7 +166,7 @@ fn head_rows_repeat_and_no_others() {
 
 #[test]
 fn a_table_without_heads_has_no_first_row_of_another_look() {
-    let body = Body { rows: vec![six("a")], ..Body::default() };
+    let body = Body { outer: 0, rows: vec![six("a")], ..Body::default() };
     let bare = Table { head: Vec::new(), row_head: None, bodies: vec![body], ..table("AREA") };
     let document = File::of(&with_table(bare)).document();
     assert_eq!(all(&document, "w:tblLook")[0].attribute("w:val"), Some("0600"));

@@ -106,6 +106,7 @@ fn headings_heads_and_bands_stay_with_what_follows() {
 fn rows_before_a_total_stay_with_it() {
     let mut annex = empty("PIANO");
     let body = Body {
+        outer: 0,
         bands: Vec::new(),
         rows: vec![row([cell("a")]), row([cell("b")])],
         totals: vec![row([cell("totale")])],

@@ -41,6 +41,7 @@ fn every_line_is_placed_once(flow: &Flow, pages: &[Page]) {
             (FlowBlock::Table(table), Some((row, cell))) => table.rows[row].cells[cell].lines.len(),
             (FlowBlock::Signatures(block), Some((row, cell))) => block.rows[row][cell].lines.len(),
             (FlowBlock::Table(_) | FlowBlock::Signatures(_), None) => panic!("no cell"),
+            (FlowBlock::Picture(_), _) => 0,
         };
         assert_eq!(lines, all, "block {block} {at:?}");
     }
@@ -152,7 +153,7 @@ fn three_hundred_objectives_leave_nothing_alone() {
             let some = objectives.iter().cycle().skip(7 * area + 3 * period).take(15);
             let texts = |o: &Objective| row(&o.2.iter().map(String::as_str).collect::<Vec<_>>());
             let (bands, totals) = (vec![band("ANNO", 6)], vec![total("TOTALE", 6)]);
-            table.bodies.push(Body { bands, rows: some.map(texts).collect(), totals });
+            table.bodies.push(Body { outer: 0, bands, rows: some.map(texts).collect(), totals });
         }
         annex.blocks.push(Block::Table(table));
     }
@@ -221,6 +222,7 @@ fn totals_are_never_alone_and_bands_never_at_the_foot() {
         let mut annex = one_table(&["A", "B"], vec![]);
         let rows = || (0..count).map(|i| row(&[&format!("{i}"), "due\nrighe"])).collect();
         let body = || Body {
+            outer: 0,
             bands: vec![band("ANNO", 2)],
             rows: rows(),
             totals: vec![total("Totale", 2)],

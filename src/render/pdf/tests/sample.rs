@@ -64,7 +64,7 @@ pub(super) fn empty() -> Annex {
     }
 }
 
-fn styles() -> [Style; 11] {
+fn styles() -> [Style; 12] {
     let style = |weight, size, fill, align, before, after| Style {
         weight,
         size: Pt(size),
@@ -89,6 +89,7 @@ fn styles() -> [Style; 11] {
         style(bold, 14.0, None, Align::Center, 0.0, 0.0),
         style(normal, 8.0, None, Align::Right, 0.0, 0.0),
         style(normal, 10.0, None, Align::Center, 12.0, 0.0),
+        style(bold, 10.0, None, Align::Left, 10.0, 4.0),
     ]
 }
 
@@ -104,7 +105,7 @@ pub(super) fn cell(role: CellRole, text: &str) -> Cell {
     let style = match role {
         CellRole::ColumnHead => StyleName::Head,
         CellRole::Band => StyleName::Band,
-        CellRole::RowHead | CellRole::Data => StyleName::Cell,
+        CellRole::RowHead | CellRole::Data | CellRole::Text => StyleName::Cell,
     };
     Cell::new(role, style, text, None)
 }
@@ -145,7 +146,7 @@ pub(super) fn one_table(heads: &[&str], rows: Vec<Row>) -> Annex {
     let mut annex = empty();
     let mut table = table(heads);
     let bands = vec![band("ANNO 2024", heads.len() as u16)];
-    table.bodies.push(Body { bands, rows, totals: vec![] });
+    table.bodies.push(Body { outer: 0, bands, rows, totals: vec![] });
     annex.blocks = vec![heading(1, TITLE), heading(2, "AREA UNICA"), Block::Table(table)];
     annex
 }
@@ -179,7 +180,7 @@ pub(super) fn reference() -> Annex {
         for period in area.chunk_by(|a, b| a.1 == b.1) {
             let texts = |o: &Objective| row(&o.2.iter().map(String::as_str).collect::<Vec<_>>());
             let (bands, rows) = (vec![band(&period[0].1, 6)], period.iter().map(texts).collect());
-            table.bodies.push(Body { bands, rows, totals: vec![] });
+            table.bodies.push(Body { outer: 0, bands, rows, totals: vec![] });
         }
         annex.blocks.push(Block::Table(table));
     }

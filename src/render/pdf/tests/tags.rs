@@ -1,6 +1,6 @@
 use super::sample::*;
 use super::*;
-use crate::annex::{Block, Body, StyleName};
+use crate::annex::{Block, Body, CellRole, StyleName};
 use crate::render::pdf::outline::{Entry, outline};
 
 #[test]
@@ -46,6 +46,7 @@ fn bands_hold_until_the_next_body_and_spans_are_said() {
     let mut annex = one_table(&["A", "B"], vec![row(&["x", "y"])]);
     let Some(Block::Table(table)) = annex.blocks.last_mut() else { panic!("a table") };
     table.bodies.push(Body {
+        outer: 0,
         bands: vec![band("AREA", 2), band("ANNO 2025", 2)],
         rows: vec![row(&["z", "w"])],
         totals: vec![total("Totale", 2)],
@@ -55,6 +56,26 @@ fn bands_hold_until_the_next_body_and_spans_are_said() {
         "TH id=t2r4c0 scope=Column colonne=2 heads=t2r3c0\n",
         "TD heads=t2r0c1,t2r3c0,t2r4c0,t2r5c0\n",
         "TD colonne=2 heads=t2r0c0,t2r0c1,t2r3c0,t2r4c0\n",
+    ] {
+        assert!(dump.contains(line), "{line}{dump}");
+    }
+}
+
+#[test]
+fn bands_of_outer_levels_hold_for_the_bodies_below() {
+    let mut annex = one_table(&["A", "B"], vec![row(&["x", "y"])]);
+    let Some(Block::Table(table)) = annex.blocks.last_mut() else { panic!("a table") };
+    let mut text = band("Premessa", 2);
+    text.cells[0].role = CellRole::Text;
+    let body = |outer, bands| Body { outer, bands, rows: vec![row(&["z", "w"])], totals: vec![] };
+    table.bodies.push(body(0, vec![band("AREA", 2), band("ANNO 2025", 2), text]));
+    table.bodies.push(body(1, vec![band("ANNO 2026", 2)]));
+    let dump = dump_tags(&annex).expect("tags");
+    for line in [
+        "TD colonne=2 heads=t2r3c0,t2r4c0\n",
+        "TD heads=t2r0c1,t2r3c0,t2r4c0,t2r6c0\n",
+        "TH id=t2r7c0 scope=Column colonne=2 heads=t2r3c0\n",
+        "TD heads=t2r0c1,t2r3c0,t2r7c0,t2r8c0\n",
     ] {
         assert!(dump.contains(line), "{line}{dump}");
     }

@@ -66,7 +66,7 @@ impl Formats {
 
     /// Hundredths in a table: the number is what it shows.
     pub(super) fn percent(&self, decimals: u32) -> Format {
-        self.figures(&format!("{} \"%\"", zeros("0", decimals)))
+        self.figures(&format!("{}\"%\"", zeros("0", decimals)))
     }
 
     /// A day in a table.

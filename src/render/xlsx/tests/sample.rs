@@ -44,6 +44,7 @@ pub(super) fn empty() -> Annex {
         style(bold, 10.0, None, Align::Center, 0.0),
         style(normal, 9.0, None, Align::Center, 0.0),
         style(normal, 10.0, None, Align::Center, 0.0),
+        style(bold, 10.0, None, Align::Left, 0.0),
     ];
     let piece = |s: &str| Piece::Text(s.into());
     let footer = vec![piece("Pag. "), Piece::PageNumber, piece(" di "), Piece::PageCount];

@@ -1,0 +1,47 @@
+//! Finds the layouts that go into the program: every folder of `layouts/` with a
+//! `layout.toml`, and all that lies in it.
+
+use std::fs;
+use std::path::Path;
+
+fn main() {
+    println!("cargo::rerun-if-changed=layouts");
+    println!("cargo::rerun-if-changed=build.rs");
+    let layouts = Path::new("layouts");
+    let sound = |name: &String| layouts.join(name).join("layout.toml").is_file();
+    let entries: String = names(layouts).into_iter().filter(sound).map(|n| entry(&n)).collect();
+    let out = std::env::var_os("OUT_DIR").expect("cargo names the folder");
+    fs::write(Path::new(&out).join("layouts.rs"), format!("&[{entries}]")).expect("written");
+}
+
+/// A layout as an expression of `src/layout/builtin.rs`.
+fn entry(name: &str) -> String {
+    let mut files = Vec::new();
+    collect(&Path::new("layouts").join(name), "", &mut files);
+    let line = |path: &String| {
+        let place = format!("/layouts/{name}/{path}");
+        format!("({path:?}, include_bytes!(concat!(env!(\"CARGO_MANIFEST_DIR\"), {place:?}))),")
+    };
+    let lines: String = files.iter().map(line).collect();
+    format!("Builtin {{ name: {name:?}, files: &[{lines}] }},")
+}
+
+/// The files under `folder` by their path in the layout, in the order of their names.
+fn collect(folder: &Path, within: &str, files: &mut Vec<String>) {
+    for name in names(folder) {
+        let path = format!("{within}{name}");
+        match folder.join(&name) {
+            inner if inner.is_dir() => collect(&inner, &format!("{path}/"), files),
+            _ => files.push(path),
+        }
+    }
+}
+
+/// What lies in `folder`, sorted, without what systems and editors leave there.
+fn names(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).expect("a folder of layouts").flatten();
+    let names = entries.map(|e| e.file_name().into_string().expect("a name in UTF-8"));
+    let mut names: Vec<_> = names.filter(|n| !n.starts_with('.') && !n.ends_with('~')).collect();
+    names.sort();
+    names
+}

@@ -1,0 +1,109 @@
+//! `layout`: the layouts inside the program, copies of them, and whether one is sound.
+
+use super::Outcome;
+use super::args::{ExtractArgs, LayoutArgs, LayoutCheckArgs, LayoutCommand};
+use super::failure;
+use super::prepare::summary;
+use super::terminal::{color_on_stdout, harmless, print, print_error};
+use crate::diag::{Findings, human_report, json_report};
+use crate::layout::{load_layout, nearest, shipped, shipped_files};
+use crate::publish::{self, Output, PublishError};
+use crate::source::SourceMap;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// Runs the command after `layout`.
+pub fn run(job: &LayoutArgs) -> Outcome {
+    match &job.command {
+        LayoutCommand::List => print(&list(), Outcome::Done),
+        LayoutCommand::Extract(job) => extract(job),
+        LayoutCommand::Check(job) => check(job),
+    }
+}
+
+fn list() -> String {
+    let layouts = shipped();
+    let width = layouts.iter().map(|layout| layout.name.chars().count()).max().unwrap_or(0);
+    let line = |l: &crate::layout::Shipped| format!("{:<width$}  {}\n", l.name, l.description);
+    let lines: String = layouts.iter().map(line).collect();
+    format!("{lines}\nPer averne una copia da adattare: allegati layout estrai NOME CARTELLA\n")
+}
+
+fn extract(job: &ExtractArgs) -> Outcome {
+    let Some(files) = shipped_files(&job.name) else {
+        return fail(&unknown(&job.name));
+    };
+    let there = files.keys().map(|path| job.folder.join(path)).find(|path| path.exists());
+    if let Some(there) = there.filter(|_| !job.replace) {
+        return fail(&format!(
+            "«{}» c'è già e non è stato toccato nulla. Indicare un'altra cartella, oppure aggiungere --sostituisci.",
+            there.display()
+        ));
+    }
+    match write_layout(&job.folder, &files) {
+        Ok(()) => print(&extracted(job), Outcome::Done),
+        Err(error) => fail(&failure::message(&error, "")),
+    }
+}
+
+fn unknown(name: &str) -> String {
+    let layouts = shipped();
+    let near = nearest(name, layouts.iter().map(|layout| layout.name));
+    let hint = near.map(|near| format!(" Forse si intendeva «{near}».")).unwrap_or_default();
+    format!("«{name}» non è un layout del programma.{hint}\n\nPer l'elenco: allegati layout elenca")
+}
+
+fn extracted(job: &ExtractArgs) -> String {
+    let folder = harmless(&job.folder.display().to_string());
+    // The name of a shipped layout alone would not mean the copy.
+    let is_shipped = shipped_files(&folder).is_some();
+    let named = if is_shipped { format!("./{folder}") } else { folder.clone() };
+    let named = if named.contains(' ') { format!("\"{named}\"") } else { named };
+    format!(
+        "Il layout «{}» è in {folder}: com'è fatta la pagina lo dice layout.toml, i testi sono i file .hbs.\n\
+         Dopo una modifica, per sapere se va bene: allegati layout controlla {named}\n\
+         Per usarlo: allegati genera PIANO --layout {named}\n",
+        job.name
+    )
+}
+
+/// Writes the files of a layout, by their path in it, under `folder`; the folders inside it
+/// first, so that what counts as the layout is there last.
+///
+/// # Errors
+/// As [`publish::publish`].
+pub fn write_layout(
+    folder: &Path,
+    files: &BTreeMap<&'static str, &'static [u8]>,
+) -> Result<(), PublishError> {
+    let mut sets: BTreeMap<PathBuf, Vec<Output>> = BTreeMap::new();
+    for (path, bytes) in files {
+        let (within, name) = path.rsplit_once('/').unwrap_or(("", path));
+        let output = Output { name: name.to_owned(), bytes: bytes.to_vec() };
+        sets.entry(PathBuf::from(within)).or_default().push(output);
+    }
+    for (within, outputs) in sets.iter().rev() {
+        publish::publish(&folder.join(within), outputs)?;
+    }
+    Ok(())
+}
+
+/// Loads a layout as every command does, and says what there is to say of it.
+fn check(job: &LayoutCheckArgs) -> Outcome {
+    let (mut sources, mut findings) = (SourceMap::default(), Findings::default());
+    load_layout(&job.layout, &mut sources, &mut findings);
+    findings.sort();
+    let report = match job.json {
+        true => json_report(&findings, &sources),
+        false => human_report(&findings, &sources, color_on_stdout()) + &summary(&findings),
+    };
+    let sound = !findings.has_errors();
+    print(&report, if sound { Outcome::Done } else { Outcome::Invalid })
+}
+
+fn fail(message: &str) -> Outcome {
+    // The message's own line ends are meant, those of a name are not.
+    let lines: Vec<_> = message.split('\n').map(harmless).collect();
+    print_error(&format!("errore: {}\n", lines.join("\n")));
+    Outcome::Failed
+}

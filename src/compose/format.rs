@@ -1,0 +1,111 @@
+//! Numbers, amounts and days as Italian offices write them.
+
+use crate::annex::Number;
+use crate::model::{Datum, DatumValue, FieldKind};
+use rust_decimal::Decimal;
+
+/// How the numbers of a column are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Notation {
+    /// With the decimals they have: `33,330`.
+    Plain,
+    /// From ten thousand on with points: `12.500`.
+    Grouped,
+    /// `12.500,50 €`.
+    Money,
+    /// `50%`.
+    Percent,
+}
+
+impl Notation {
+    /// That of the values of a field.
+    pub fn of(kind: FieldKind) -> Self {
+        match kind {
+            FieldKind::Money => Notation::Money,
+            FieldKind::Percent => Notation::Percent,
+            FieldKind::Number => Notation::Grouped,
+            FieldKind::Text | FieldKind::Date => Notation::Plain,
+        }
+    }
+
+    /// `decimal` in this notation.
+    pub fn write(self, decimal: Decimal) -> String {
+        match self {
+            Notation::Plain => italian(decimal),
+            Notation::Grouped if decimal.abs() < Decimal::from(10_000) => italian(decimal),
+            Notation::Grouped => grouped(decimal),
+            Notation::Money => format!("{} €", grouped(cents(decimal))),
+            Notation::Percent => format!("{}%", italian(decimal)),
+        }
+    }
+}
+
+/// The number that a value is, and how it is written; nothing where it is none.
+pub(super) fn amount(value: DatumValue) -> Option<(Decimal, Notation)> {
+    match value {
+        DatumValue::Number(decimal) => Some((decimal, Notation::Grouped)),
+        DatumValue::Money(decimal) => Some((decimal, Notation::Money)),
+        DatumValue::Percent(decimal) => Some((decimal, Notation::Percent)),
+        DatumValue::Text | DatumValue::Date(_) => None,
+    }
+}
+
+/// A value as it is printed: words as they are, everything else as offices write it.
+pub(super) fn written(datum: &Datum) -> String {
+    match (datum.value, amount(datum.value)) {
+        (_, Some((decimal, notation))) => notation.write(decimal),
+        (DatumValue::Date(date), None) => super::texts::date(Some(date)),
+        _ => datum.written.value.clone(),
+    }
+}
+
+/// A number with all its decimals: `33,330`.
+pub(super) fn italian(decimal: Decimal) -> String {
+    decimal.to_string().replace('.', ",")
+}
+
+/// The same with a point between thousands: `12.500,5`.
+fn grouped(decimal: Decimal) -> String {
+    let plain = italian(decimal);
+    let (sign, digits) = plain.strip_prefix('-').map_or(("", plain.as_str()), |rest| ("-", rest));
+    let (whole, decimals) = digits.split_at(digits.find(',').unwrap_or(digits.len()));
+    let mut out = sign.to_owned();
+    for (i, digit) in whole.chars().enumerate() {
+        if i > 0 && (whole.len() - i).is_multiple_of(3) {
+            out.push('.');
+        }
+        out.push(digit);
+    }
+    out + decimals
+}
+
+/// With two decimals at least: cents are written, also where there are none.
+fn cents(mut decimal: Decimal) -> Decimal {
+    if decimal.scale() < 2 {
+        decimal.rescale(2);
+    }
+    decimal
+}
+
+/// The neutral form of a number.
+pub(super) fn number(decimal: Decimal) -> Number {
+    Number { mantissa: decimal.mantissa(), scale: decimal.scale() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_written_as_offices_write_them() {
+        let decimal = |text: &str| Decimal::from_str_exact(text).expect("a number");
+        let write = |notation: Notation, text| notation.write(decimal(text));
+        assert_eq!(write(Notation::Plain, "12500.50"), "12500,50");
+        assert_eq!(write(Notation::Grouped, "9999.5"), "9999,5");
+        assert_eq!(write(Notation::Grouped, "12500.50"), "12.500,50");
+        assert_eq!(write(Notation::Money, "1234567.8"), "1.234.567,80 €");
+        assert_eq!(write(Notation::Money, "-1000"), "-1.000,00 €");
+        assert_eq!(write(Notation::Money, "0.125"), "0,125 €");
+        assert_eq!(write(Notation::Percent, "33.3"), "33,3%");
+    }
+}

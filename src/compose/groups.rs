@@ -1,0 +1,82 @@
+//! What is said of a group as a whole: its own texts, its totals, and what all its
+//! objectives say alike.
+
+use super::totals::Closing;
+use super::{Composed, Composer, one_line};
+use crate::group::{self, Group};
+use crate::model::{GroupFacts, Plan, Text};
+use crate::source::Span;
+use std::collections::{BTreeMap, HashMap};
+
+/// The texts of a plan's groups, by the place of the first objective of each.
+pub(super) struct Facts<'a>(HashMap<Span, Vec<&'a GroupFacts>>);
+
+impl<'a> Facts<'a> {
+    pub fn of(plan: &'a Plan) -> Self {
+        // Only looked up, never walked, so its order reaches nothing.
+        let mut facts: HashMap<_, Vec<_>> = HashMap::new();
+        let with_text = plan.groups.iter().filter(|g| g.premise.is_some() || g.closing.is_some());
+        for group in with_text {
+            if let Some(first) = plan.objectives.get(group.objectives.start) {
+                facts.entry(first.span).or_default().push(group);
+            }
+        }
+        Facts(facts)
+    }
+}
+
+/// What all objectives of a group say in the fields that templates ask for; an empty text
+/// where they do not all say the same.
+pub(super) type Common<'a> = BTreeMap<&'a str, String>;
+
+impl<'a> Composer<'a> {
+    /// Texts before `group` (*premessa*).
+    pub fn premises(&self, group: &Group<'a>) -> impl Iterator<Item = &'a Text> {
+        self.facts(group).into_iter().filter_map(|facts| facts.premise.as_ref())
+    }
+
+    /// Texts after `group` (*chiusura*).
+    pub fn closings(&self, group: &Group<'a>) -> impl Iterator<Item = &'a Text> {
+        self.facts(group).into_iter().filter_map(|facts| facts.closing.as_ref())
+    }
+
+    /// What the plan says of the groups of its own that `group` takes in.
+    fn facts(&self, group: &Group<'a>) -> Vec<&'a GroupFacts> {
+        if self.facts.0.is_empty() {
+            return Vec::new();
+        }
+        let objectives = group.objectives();
+        let found = objectives.iter().filter_map(|objective| self.facts.0.get(&objective.span));
+        found.flatten().filter(|facts| facts.level == group.level).copied().collect()
+    }
+
+    /// The total of `group`, whose level is at `depth`, where the layout asks for one.
+    pub fn closing(&self, group: &Group<'a>, depth: usize) -> Composed<Option<Closing<'a>>> {
+        let innermost = depth + 1 == self.layout.levels.len();
+        let asked = self.layout.levels[depth].total || (innermost && self.layout.totals);
+        // Objectives that say nothing at an outer level are no group of it.
+        if !asked || (group.label.is_none() && !innermost) {
+            return Ok(None);
+        }
+        let name = match innermost {
+            true => String::new(),
+            false => one_line(&self.texts.group(group, depth, &self.common(group))?),
+        };
+        Ok(Some(Closing { name, objectives: group.objectives() }))
+    }
+
+    /// What the objectives of `group` all say in the fields that templates ask for.
+    pub fn common(&self, group: &Group<'a>) -> Common<'a> {
+        let fields = self.layout.templates.fields();
+        fields.map(|(field, _)| (field, self.said_by_all(group, field))).collect()
+    }
+
+    /// What the objectives of `group` all say in `field`; nothing where they differ.
+    pub fn said_by_all(&self, group: &Group<'a>, field: &str) -> String {
+        let objectives = group.objectives();
+        let mut words = objectives.iter().map(|o| group::words(self.plan, o, field));
+        let Some(Some(first)) = words.next() else { return String::new() };
+        let alike = words.all(|other| other.is_some_and(|other| other.value == first.value));
+        if alike { first.value.clone() } else { String::new() }
+    }
+}

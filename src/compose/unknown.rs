@@ -1,0 +1,64 @@
+//! Fields that a layout names and no objective has.
+
+use super::fields::{FIELDS, INDICATOR, of_indicator};
+use crate::diag::{Code, Diagnostic};
+use crate::layout::{Layout, nearest};
+use crate::model::Plan;
+use crate::source::Span;
+use std::collections::BTreeSet;
+
+/// A finding for each column, level, condition and template of `layout` that names a field
+/// which no objective of `plan` has.
+pub(super) fn unknown_fields(plan: &Plan, layout: &Layout) -> Vec<Diagnostic> {
+    let further = further(plan);
+    let all: Vec<&str> = FIELDS.into_iter().chain(further.iter().map(String::as_str)).collect();
+    let unknown = named(layout).into_iter().filter(|(_, name, _)| !all.contains(name));
+    unknown.map(|(what, name, place)| finding(what, name, place, &all)).collect()
+}
+
+/// The fields of the objectives' own and of their indicators.
+fn further(plan: &Plan) -> BTreeSet<String> {
+    let own = plan.objectives.iter().flat_map(|o| &o.extra).map(|e| e.key.value.clone());
+    let declared = plan.fields.iter().map(|field| field.name.value.clone());
+    let indicators = plan.objectives.iter().flat_map(|o| &o.indicators);
+    let of_indicators = indicators.flat_map(|indicator| {
+        let names = indicator.extra.iter().map(|extra| extra.key.value.as_str());
+        let weight = indicator.weight.as_ref().map(|_| "peso");
+        names.chain(weight).map(|name| format!("{INDICATOR}.{name}")).collect::<Vec<_>>()
+    });
+    own.chain(declared).chain(of_indicators).collect()
+}
+
+/// The fields that `layout` names, each with what names it.
+fn named(layout: &Layout) -> Vec<(&'static str, &str, Span)> {
+    let levels = layout.levels.iter().map(|level| ("Il livello raggruppa per", &level.field));
+    let columns = layout.columns.iter().map(|column| ("La colonna mostra", &column.field));
+    let only = layout.columns.iter().flat_map(|column| &column.only);
+    let only = only.map(|only| ("La colonna dipende da", &only.field));
+    let settings = levels.chain(columns).chain(only);
+    let settings = settings.map(|(what, field)| (what, field.value.as_str(), field.span));
+    let texts = layout.templates.fields();
+    settings.chain(texts.map(|(name, place)| ("Il modello nomina", name, place))).collect()
+}
+
+fn finding(what: &str, name: &str, place: Span, all: &[&str]) -> Diagnostic {
+    let message = format!("{what} il campo «{name}», che nessun obiettivo ha.");
+    // An office's own layout serves in years in which nobody fills a field in.
+    let (code, hint) = match near(name, all) {
+        Some(near) => (Code::Column, format!("Forse si intendeva «{near}».")),
+        None => {
+            (Code::EmptyColumn, format!("Resta vuoto. I campi del piano sono: {}.", all.join(", ")))
+        }
+    };
+    Diagnostic::new(code, place, message).hint(hint)
+}
+
+/// The field of the same kind, of objectives or of indicators, that `name` is near to.
+fn near(name: &str, all: &[&str]) -> Option<String> {
+    match of_indicator(name) {
+        Some(name) => nearest(name, all.iter().filter_map(|other| of_indicator(other)))
+            .map(|near| format!("{INDICATOR}.{near}")),
+        None => nearest(name, all.iter().copied().filter(|other| of_indicator(other).is_none()))
+            .map(str::to_owned),
+    }
+}

@@ -1,0 +1,91 @@
+//! `[[colonne]]`: the columns of tables.
+
+use super::fields::{Fields, Section, optional};
+use super::keys;
+use super::node::Value;
+use super::{ColumnSetup, Only};
+use crate::annex::{Align, Mm, Width};
+use crate::source::Spanned;
+
+/// The most columns a layout may have.
+pub(super) const MOST: usize = 100;
+
+pub(super) fn columns(fields: &mut Fields<'_>, root: Section<'_>) -> Option<Vec<ColumnSetup>> {
+    let sections = fields.sections(root, "colonne");
+    if sections.is_empty() || sections.len() > MOST {
+        let message = format!("Le colonne sono {}: devono essere da 1 a {MOST}.", sections.len());
+        fields.complain(
+            root.place(),
+            message,
+            "Ogni colonna è un gruppo [[colonne]] con campo e intestazione.",
+        );
+        return None;
+    }
+    let columns: Vec<_> = sections.into_iter().map(|s| column(fields, s)).collect();
+    columns.into_iter().collect()
+}
+
+fn column(fields: &mut Fields<'_>, section: Section<'_>) -> Option<ColumnSetup> {
+    fields.known(section, keys::COLUMN);
+    let field = fields.text(section, "campo");
+    let heading = head_text(fields, section, "intestazione");
+    let group = optional(section, "sopra", None, |key| head_text(fields, section, key).map(Some));
+    let merge = optional(section, "unisci", false, |key| fields.flag(section, key));
+    let by_year = optional(section, "per-anno", false, |key| fields.flag(section, key));
+    let is_weight = field.as_ref().is_some_and(|field| field.value == "peso");
+    let sum = optional(section, "somma", is_weight, |key| fields.flag(section, key));
+    let only = optional(section, "solo", Vec::new(), |key| only(fields, section, key));
+    let width = optional(section, "larghezza", Width::Auto, |_| width(fields, section));
+    let align = optional(section, "allineamento", Align::Left, |key| fields.align(section, key));
+    Some(ColumnSetup {
+        field: field?,
+        heading: heading?,
+        width: width?,
+        align: align?,
+        group: group?,
+        merge: merge?,
+        by_year: by_year?,
+        sum: sum?,
+        only: only?,
+    })
+}
+
+/// Words above columns, which may not be blank.
+fn head_text(fields: &mut Fields<'_>, section: Section<'_>, key: &str) -> Option<Spanned<String>> {
+    let text = fields.text(section, key)?;
+    match text.value.trim().is_empty() {
+        true => fields.wrong(key, text.span, HEADING),
+        false => Some(text),
+    }
+}
+
+const HEADING: &str = "il nome della colonna: chi ascolta la tabella lo sente prima di ogni cella";
+
+/// `{ area = "AREA TECNICA" }`, or several fields and values: `{ tipo = ["A", "B"] }`.
+fn only(fields: &mut Fields<'_>, section: Section<'_>, key: &str) -> Option<Vec<Only>> {
+    let conditions = fields.section(section, key)?;
+    let one = |name: &Spanned<String>| {
+        let values = fields.texts(conditions, &name.value)?;
+        Some(Only { field: name.clone(), values })
+    };
+    conditions.names().iter().map(one).collect()
+}
+
+/// A share (`20`), a length (`"30 mm"`) or `"auto"`.
+fn width(fields: &mut Fields<'_>, section: Section<'_>) -> Option<Width> {
+    let value = fields.value(section, "larghezza")?;
+    let sane = |n: &f32| (0.1..=1000.0).contains(n);
+    let width = match &value.value {
+        Value::Text(text) if text == "auto" => Some(Width::Auto),
+        Value::Text(text) => millimetres(text).filter(sane).map(|n| Width::Fixed(Mm(n))),
+        Value::Number(number) => Some(*number).filter(sane).map(Width::Share),
+        _ => None,
+    };
+    width.or_else(|| {
+        fields.wrong("larghezza", value.place, "una quota (20), una misura (\"30 mm\") o \"auto\"")
+    })
+}
+
+fn millimetres(text: &str) -> Option<f32> {
+    text.strip_suffix("mm")?.trim().replace(',', ".").parse().ok()
+}

@@ -1,0 +1,55 @@
+//! `[[livelli]]`: what tables are grouped by.
+
+use super::fields::{Fields, Section, optional};
+use super::keys;
+use super::{LevelSetup, Place};
+
+pub(super) fn levels(fields: &mut Fields<'_>, root: Section<'_>) -> Option<Vec<LevelSetup>> {
+    let mut levels: Vec<LevelSetup> = Vec::new();
+    let mut sound = true;
+    for section in fields.sections(root, "livelli") {
+        match level(fields, section) {
+            Some(level) => {
+                sound &= level_fits(fields, section, &levels, &level);
+                levels.push(level);
+            }
+            None => sound = false,
+        }
+    }
+    sound.then_some(levels)
+}
+
+fn level(fields: &mut Fields<'_>, section: Section<'_>) -> Option<LevelSetup> {
+    fields.known(section, keys::LEVEL);
+    let field = fields.text(section, "campo");
+    let places = [("titolo", Place::Heading), ("fascia", Place::Band)];
+    let place = fields.choice(section, "posto", &places);
+    let text = optional(section, "testo", None, |key| fields.text(section, key).map(Some));
+    let total = optional(section, "totale", false, |key| fields.flag(section, key));
+    Some(LevelSetup { field: field?, place: place?, text: text?, total: total? })
+}
+
+fn level_fits(
+    fields: &mut Fields<'_>,
+    section: Section<'_>,
+    outer: &[LevelSetup],
+    level: &LevelSetup,
+) -> bool {
+    let twice = outer.iter().any(|l| l.field.value == level.field.value);
+    if twice {
+        fields.complain(
+            section.place(),
+            "Lo stesso livello è indicato due volte.",
+            "Lasciarlo una volta sola.",
+        );
+    }
+    let upside_down = level.place == Place::Heading && outer.iter().any(|l| l.place == Place::Band);
+    if upside_down {
+        fields.complain(
+            section.place(),
+            "Un titolo non può stare dentro una fascia.",
+            "Mettere prima i livelli con posto = \"titolo\", poi quelli con posto = \"fascia\".",
+        );
+    }
+    !twice && !upside_down
+}

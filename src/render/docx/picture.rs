@@ -1,0 +1,28 @@
+//! Pictures, each in a paragraph of its own (ECMA-376-1, 20.4.2.8, 20.2).
+
+use super::finish::{self, picture_id};
+use super::style::{self, alignment};
+use crate::annex::{Mm, Picture, StyleName};
+use crate::render::RenderError;
+use docx_rs::{BuildXML, Paragraph, Pic, Run};
+
+/// English Metric Units to the millimetre (ECMA-376-1, 22.9.2.1).
+const EMU: f32 = 36_000.0;
+
+/// The paragraph of the document's picture `number`, counted from 1.
+///
+/// # Errors
+/// [`RenderError::Backend`] where its text holds a character that XML cannot.
+pub fn picture(picture: &Picture, number: usize) -> Result<String, RenderError> {
+    let emu = |Mm(mm): Mm| (mm * EMU).round() as u32;
+    // The bytes are a part of the package; here they are only named.
+    let drawing = Pic::new_with_dimensions(Vec::new(), 0, 0)
+        .id(picture_id(number))
+        .size(emu(picture.width), emu(picture.height));
+    let paragraph = Paragraph::new()
+        .style(style::id(StyleName::Paragraph))
+        .align(alignment(picture.align))
+        .keep_next(true)
+        .add_run(Run::new().add_image(drawing));
+    finish::picture(&paragraph.build(), number, &picture.text)
+}
