@@ -7,9 +7,9 @@ use super::texts::{date, years};
 use crate::annex::column::{
     AREA, CROSS_CUTTING, DESCRIPTION, KIND, NUMBER, PERIOD, SERVICE, WEIGHT,
 };
-use crate::annex::{Data, DataFinding, Fact, Number, Record, Total, TotalRule, Value};
+use crate::annex::{Data, DataFinding, Fact, GroupTotal, Number, Record, Total, TotalRule, Value};
 use crate::diag::{Diagnostic, Findings};
-use crate::model::{Assignment, FieldKind, Level, Objective, Plan, Scope, Text, Unit, Weight};
+use crate::model::{Assignment, FieldKind, Level, Objective, Plan, Text, Unit, Weight};
 use crate::source::Span;
 use indexmap::{IndexMap, IndexSet};
 use rust_decimal::Decimal;
@@ -45,7 +45,8 @@ pub(super) fn data(plan: &Plan, findings: &Findings) -> Data {
         areas: plan.areas.iter().map(|area| area.words().to_owned()).collect(),
         periods: composer.periods.iter().map(|label| (*label).to_owned()).collect(),
         totals,
-        rule: rule(plan),
+        rule: composer.rule(),
+        groups: composer.groups(),
         findings: composer.findings(findings),
     }
 }
@@ -129,6 +130,66 @@ impl DataComposer<'_> {
         sums.into_iter().map(total).collect()
     }
 
+    fn rule(&self) -> TotalRule {
+        let plan = self.plan;
+        let weights = plan.objectives.iter().filter_map(|objective| objective.weight.as_ref());
+        let scope = &plan.weights.scope;
+        let named = scope.iter().any(|level| matches!(level, Level::Field(_)));
+        let column = |level: &Level| self.column_of(level.name());
+        TotalRule {
+            expected: plan.weights.total.map(|total| number(total.decimal())),
+            by_area: scope.contains(&Level::Area),
+            by_period: scope.contains(&Level::Period),
+            columns: scope.iter().filter(|_| named).filter_map(column).collect(),
+            decimals: weights.map(|weight| weight.value.decimal().scale()).max().unwrap_or(0),
+        }
+    }
+
+    /// The column of a level.
+    fn column_of(&self, level: &str) -> Option<usize> {
+        let usual = ["area", "periodo", "servizio"].contains(&level);
+        let usual = COLUMNS.iter().position(|name| usual && *name == level);
+        usual.or_else(|| {
+            let further = self.further.iter().position(|column| column.is_field(level))?;
+            Some(COLUMNS.len() + further)
+        })
+    }
+
+    /// What weights add up to where the rule is on other levels than area and period.
+    fn groups(&self) -> Vec<GroupTotal> {
+        let columns = self.rule().columns;
+        let expected = self.plan.weights.total.map(Weight::decimal);
+        let mut sums: IndexMap<Vec<String>, (Decimal, u32, u32)> = IndexMap::new();
+        for (i, objective) in
+            self.plan.objectives.iter().enumerate().filter(|_| !columns.is_empty())
+        {
+            let record = self.record(i, objective);
+            let label = |column: &usize| match &record.values[*column] {
+                Value::Text(text) => text.clone(),
+                _ => String::new(),
+            };
+            let (sum, count, without) =
+                sums.entry(columns.iter().map(label).collect()).or_default();
+            *count += 1;
+            match &objective.weight {
+                Some(weight) => *sum += weight.value.decimal(),
+                None => *without += 1,
+            }
+        }
+        let total = |(labels, (sum, count, without))| GroupTotal {
+            labels,
+            total: Total {
+                area: None,
+                period: None,
+                sum: number(sum),
+                excess: expected.map(|expected| number(sum - expected)),
+                count,
+                without,
+            },
+        };
+        sums.into_iter().map(total).collect()
+    }
+
     fn findings(&self, findings: &Findings) -> Vec<DataFinding> {
         let mut sorted: Vec<&Diagnostic> = findings.iter().collect();
         sorted.sort_by_key(|finding| (finding.span(), finding.code));
@@ -175,17 +236,6 @@ fn amount(weight: Weight) -> Value {
     Value::Number(number(weight.decimal()))
 }
 
-fn rule(plan: &Plan) -> TotalRule {
-    let weights = plan.objectives.iter().filter_map(|objective| objective.weight.as_ref());
-    let scope = plan.weights.scope;
-    TotalRule {
-        expected: plan.weights.total.map(|total| number(total.decimal())),
-        by_area: matches!(scope, Scope::AreaAndPeriod | Scope::Area),
-        by_period: matches!(scope, Scope::AreaAndPeriod | Scope::Period),
-        decimals: weights.map(|weight| weight.value.decimal().scale()).max().unwrap_or(0),
-    }
-}
-
 /// What the plan says outside its objectives, under the plan's own keys.
 fn facts(plan: &Plan) -> Vec<Fact> {
     let mut facts = Vec::new();
@@ -224,16 +274,16 @@ fn facts(plan: &Plan) -> Vec<Fact> {
         Unit::Coefficient => "coefficiente",
         Unit::Money => "euro",
     };
-    let scope = match plan.weights.scope {
-        Scope::AreaAndPeriod => "area e periodo",
-        Scope::Area => "area",
-        Scope::Period => "periodo",
-        Scope::Plan => "piano",
+    let levels: Vec<&str> = plan.weights.scope.iter().map(Level::name).collect();
+    let scope = match levels.as_slice() {
+        [] => "piano".to_owned(),
+        ["area", "periodo"] => "area e periodo".to_owned(),
+        levels => levels.join(", "),
     };
     let total = plan.weights.total.map_or("nessuno".to_owned(), |t| italian(t.decimal()));
     say("pesi.unita", Some(unit.to_owned()));
     say("pesi.totale", Some(total));
-    say("pesi.ambito", Some(scope.to_owned()));
+    say("pesi.ambito", Some(scope));
     if names_levels(plan) {
         let levels: Vec<&str> = plan.levels.iter().map(Level::name).collect();
         say("livelli", Some(levels.join(", ")));

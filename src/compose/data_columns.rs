@@ -147,6 +147,12 @@ fn is_number(name: &str) -> bool {
 }
 
 impl FurtherColumn<'_> {
+    /// Whether it holds the one value of the field `name`.
+    pub fn is_field(&self, name: &str) -> bool {
+        let own = matches!(self.what, What::Field(field, None) if field == name);
+        own && self.indicator.is_none()
+    }
+
     /// What `objective` says there.
     pub fn value(&self, objective: &Objective) -> Value {
         let indicator = self.indicator.and_then(|index| objective.indicators.get(index));

@@ -89,7 +89,6 @@ fn clean(mut raw: RawPlan) -> RawPlan {
         &mut raw.weights.whole,
         &mut raw.weights.unit,
         &mut raw.weights.total,
-        &mut raw.weights.scope,
     ];
     head.into_iter().for_each(field);
     if let Some(RawResolution { body, number, date }) = &mut raw.resolution {
@@ -326,6 +325,12 @@ fn areas() -> impl Strategy<Value = Vec<RawArea>> {
     prop::collection::vec(area, 0..3)
 }
 
+fn scopes() -> impl Strategy<Value = Vec<Words>> {
+    let level =
+        prop::sample::select(vec!["area", "area e periodo", "piano", "missione", "di tutti"]);
+    prop::collection::vec(level.prop_map(|name| words(name.to_owned())), 0..3)
+}
+
 /// A plan without content.
 fn head() -> impl Strategy<Value = RawPlan> {
     let resolution = prop::array::uniform3(field())
@@ -339,7 +344,7 @@ fn head() -> impl Strategy<Value = RawPlan> {
         (field(), field()).prop_map(|(name, role)| RawSigner { span: nowhere(), name, role });
     let rule = prop_oneof![
         field().prop_map(|whole| RawRule { whole, ..RawRule::default() }),
-        (field(), weight(), field()).prop_map(|(unit, total, scope)| RawRule {
+        (field(), weight(), scopes()).prop_map(|(unit, total, scope)| RawRule {
             whole: Field::Absent,
             unit,
             total,

@@ -110,7 +110,7 @@ fn fact(
         }
         ["pesi", "unita"] => plan.weights.unit = given,
         ["pesi", "totale"] => plan.weights.total = given,
-        ["pesi", "ambito"] => plan.weights.scope = given,
+        ["pesi", "ambito"] => plan.weights.scope = years(&value.text),
         ["livelli"] => plan.levels = Some(years(&value.text)),
         ["campi", ..] => {
             let field = name.strip_prefix("campi.").unwrap_or_default().to_owned();
