@@ -241,25 +241,25 @@ fn what_a_table_cannot_hold_is_told_at_the_layout_s_line() {
         (
             "intestazione = \"AVVIO\"",
             "intestazione = \"AVVIO {{anno}}\"",
-            "layout.toml:33:16",
+            "layout.toml:36:16",
             "Il modello usa «anno», che qui non esiste.",
         ),
         (
             "campo = \"avvio\"",
             "campo = \"avvii\"",
-            "layout.toml:32:9",
+            "layout.toml:35:9",
             "La colonna mostra il campo «avvii», che nessun obiettivo ha.",
         ),
         (
             "unisci = true",
             "solo = { settore = 3 }",
-            "layout.toml:26:20",
+            "layout.toml:27:20",
             "Il valore di «settore» non va bene.",
         ),
         (
             "unisci = true",
             "solo = { settor = \"Sociale\" }",
-            "layout.toml:26:10",
+            "layout.toml:27:10",
             "La colonna dipende dal campo «settor», che nessun obiettivo ha.",
         ),
     ];
