@@ -5,6 +5,9 @@
 //! came back is that original with nothing but signatures added. Certificates are
 //! not judged: who the signers say they are is repeated, never vouched for.
 
+pub mod cms;
+pub mod layers;
+
 /// What is said of one file, from the best to the worst; a file has the worst of
 /// what was found in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
