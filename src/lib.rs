@@ -50,6 +50,7 @@ pub mod check;
 pub mod cli;
 pub mod compose;
 pub mod diag;
+pub mod digest;
 pub mod fold;
 pub mod group;
 pub mod input;

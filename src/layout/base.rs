@@ -6,11 +6,12 @@
 use super::fields::Fields;
 use super::folder::{Files, TextFile, beside};
 use super::node::{Entry, Node, Table, Value};
-use super::{DEFAULT, builtin, folder};
+use super::{DEFAULT, LayoutFile, builtin, folder};
 use crate::diag::Findings;
+use crate::digest::Digest;
 use crate::source::{FileId, SourceMap, Span, Spanned};
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, btree_map};
 use std::path::PathBuf;
 
 /// How many layouts may build on one another.
@@ -22,6 +23,8 @@ pub(super) struct Layers {
     pub settings: Vec<(FileId, Text)>,
     /// The templates by name, the nearest of each.
     pub templates: BTreeMap<String, TextFile>,
+    /// Every file that was read.
+    pub files: Vec<LayoutFile>,
     /// Where the fonts that each names are looked for before the program's own.
     folders: Vec<(FileId, Option<PathBuf>)>,
 }
@@ -32,8 +35,12 @@ pub(super) type Text = Option<Table>;
 impl Layers {
     /// The layout in `files` and all that it builds on.
     pub fn read(files: Files, sources: &mut SourceMap, findings: &mut Findings) -> Option<Self> {
-        let mut layers =
-            Layers { settings: Vec::new(), templates: BTreeMap::new(), folders: Vec::new() };
+        let mut layers = Layers {
+            settings: Vec::new(),
+            templates: BTreeMap::new(),
+            files: Vec::new(),
+            folders: Vec::new(),
+        };
         let mut next = Some(files);
         while let Some(files) = next.take() {
             let folder = files.folder.clone();
@@ -41,8 +48,12 @@ impl Layers {
                 next = Some(layers.base(&base, folder, sources, findings)?);
             }
         }
+        let own = layers.folders.len();
         for (name, file) in builtin::templates() {
-            layers.templates.entry(name).or_insert(file);
+            if let btree_map::Entry::Vacant(free) = layers.templates.entry(name) {
+                layers.files.push(LayoutFile::template(own, free.key(), &file));
+                free.insert(file);
+            }
         }
         Some(layers)
     }
@@ -55,12 +66,15 @@ impl Layers {
         sources: &mut SourceMap,
         findings: &mut Findings,
     ) -> Option<Option<Spanned<String>>> {
+        let layer = self.folders.len();
+        self.files.push(LayoutFile::new(layer, SETTINGS, files.settings.digest));
         let file = sources.add(files.settings.name.clone(), files.settings.text.clone());
         let mut table = super::read::parse(file, &files.settings.text, findings);
         let base = table.as_mut().and_then(|table| table.remove("base"));
         self.settings.push((file, table));
         self.folders.push((file, files.folder));
         for (name, template) in files.templates {
+            self.files.push(LayoutFile::template(layer, &name, &template));
             self.templates.entry(name).or_insert(template);
         }
         match base.map(|entry| entry.node) {
@@ -106,9 +120,13 @@ impl Layers {
     ///
     /// # Errors
     /// Why it cannot be had, in a few words of Italian.
-    pub fn font(&self, path: &Spanned<String>) -> Result<Cow<'static, [u8]>, String> {
-        let own = self.folders.iter().find(|(file, _)| *file == path.span.file());
-        folder::font(own.and_then(|(_, folder)| folder.as_deref()), &path.value)
+    pub fn font(&mut self, path: &Spanned<String>) -> Result<Cow<'static, [u8]>, String> {
+        let own = self.folders.iter().position(|(file, _)| *file == path.span.file());
+        let folder = own.and_then(|layer| self.folders[layer].1.as_deref());
+        let (bytes, is_there) = folder::font(folder, &path.value)?;
+        let layer = own.filter(|_| is_there || folder.is_none()).unwrap_or(self.folders.len());
+        self.files.push(LayoutFile::new(layer, &path.value, Digest::of(&bytes)));
+        Ok(bytes)
     }
 
     /// What the layout says with its bases under it; nothing if one of them is not sound.
@@ -125,6 +143,8 @@ impl Layers {
     }
 }
 
+/// What the file of settings is called.
+const SETTINGS: &str = "layout.toml";
 const NAME: &str =
     "il nome di un layout del programma («piano-obiettivi») o di una cartella accanto a questa";
 const COLUMNS: &str = "colonne";

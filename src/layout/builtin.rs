@@ -1,6 +1,7 @@
 //! The layout inside the program: the files of `layouts/piano-obiettivi`.
 
 use super::folder::{Files, TextFile};
+use crate::digest::Digest;
 use std::collections::BTreeMap;
 
 /// The default layout's files by their path in its folder, embedded when the program was built.
@@ -42,5 +43,6 @@ fn find(path: &str) -> Option<&'static [u8]> {
 
 fn text(path: &str, bytes: &[u8]) -> TextFile {
     let text = std::str::from_utf8(bytes).expect("the layout's texts are UTF-8");
-    TextFile { name: format!("layouts/piano-obiettivi/{path}"), text: text.to_owned() }
+    let name = format!("layouts/piano-obiettivi/{path}");
+    TextFile { name, text: text.to_owned(), digest: Digest::of(bytes) }
 }

@@ -1,6 +1,7 @@
 //! A layout's files on disk, read within bounds. No path leaves the layout's folder.
 
 use crate::diag::{Code, Diagnostic, Findings};
+use crate::digest::Digest;
 use crate::source::{SourceMap, Span};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -18,6 +19,8 @@ const MOST_TEMPLATES: usize = 64;
 pub(super) struct TextFile {
     pub name: String,
     pub text: String,
+    /// Of its bytes.
+    pub digest: Digest,
 }
 
 /// A layout as files.
@@ -30,24 +33,27 @@ pub(super) struct Files {
     pub folder: Option<PathBuf>,
 }
 
-/// The font file that the `layout.toml` in `folder` calls `path`; without a folder, one of the
-/// program's own.
+/// The font file that the `layout.toml` in `folder` calls `path`, and whether it lies there;
+/// without a folder, or where it is not there, one of the program's own.
 ///
 /// # Errors
 /// Why it cannot be had, in a few words of Italian.
-pub(super) fn font(folder: Option<&Path>, path: &str) -> Result<Cow<'static, [u8]>, String> {
+pub(super) fn font(
+    folder: Option<&Path>,
+    path: &str,
+) -> Result<(Cow<'static, [u8]>, bool), String> {
     let relative = inside(path).ok_or("esce dalla cartella del layout")?;
     let missing = match folder {
         None => "non c'è".to_owned(),
         Some(folder) => match contained(folder, relative).and_then(|p| bounded(&p, MOST_FONT)) {
-            Ok(bytes) => return Ok(Cow::Owned(bytes)),
+            Ok(bytes) => return Ok((Cow::Owned(bytes), true)),
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
                 return Err(cause(&error));
             }
             Err(error) => cause(&error),
         },
     };
-    super::builtin::font(path).map(Cow::Borrowed).ok_or(missing)
+    super::builtin::font(path).map(|bytes| (Cow::Borrowed(bytes), false)).ok_or(missing)
 }
 
 /// The folder `name` beside `folder`, links followed; nothing if it is not there.
@@ -121,10 +127,12 @@ fn contained(folder: &Path, relative: &Path) -> std::io::Result<PathBuf> {
 
 fn text(path: &Path, sources: &mut SourceMap, findings: &mut Findings) -> Option<TextFile> {
     let name = path.display().to_string();
-    match bounded(path, MOST_TEXT).map(String::from_utf8) {
+    let bytes = bounded(path, MOST_TEXT);
+    let digest = bytes.as_deref().map(Digest::of).ok();
+    match bytes.map(String::from_utf8) {
         Ok(Ok(text)) => {
             let text = text.strip_prefix('\u{feff}').unwrap_or(&text).replace("\r\n", "\n");
-            return Some(TextFile { name, text });
+            return Some(TextFile { name, text, digest: digest? });
         }
         Ok(Err(error)) => {
             let first_bad = error.utf8_error().valid_up_to();
