@@ -54,9 +54,9 @@ pub enum Command {
     /// Spiega il codice di una segnalazione
     #[command(name = "spiega", visible_alias = "explain", help_template = HELP, override_usage = "allegati spiega [CODICE]")]
     Explain(ExplainArgs),
-    /// Stampa lo schema JSON del piano, per gli editor
-    #[command(name = "schema", help_template = HELP, override_usage = "allegati schema")]
-    Schema,
+    /// Stampa lo schema JSON del piano, per gli editor, o quello del manifesto
+    #[command(name = "schema", help_template = HELP, override_usage = "allegati schema [piano|manifesto]")]
+    Schema(SchemaArgs),
 }
 
 /// The plan and how to look at it.
@@ -114,6 +114,19 @@ pub struct GenerateArgs {
         help_heading = "Opzioni"
     )]
     pub profile: ProfileName,
+    /// Scrive anche le impronte SHA-256: un file .sha256 accanto a ogni file, e l'elenco SHA256SUMS
+    #[arg(long = "impronte", help_heading = "Opzioni")]
+    pub sums: bool,
+    /// La versione del documento, per i metadati del manifesto [se manca: 1]
+    #[arg(
+        long = "versione-documento",
+        value_name = "VERSIONE",
+        default_value = "1",
+        hide_default_value = true,
+        value_parser = document_version,
+        help_heading = "Opzioni"
+    )]
+    pub version: String,
 }
 
 /// What the PDF's archive profile is called on the command line.
@@ -129,6 +142,17 @@ pub enum ProfileName {
     /// PDF/A-2b.
     #[value(name = "a2b")]
     A2b,
+}
+
+impl ProfileName {
+    /// Its name on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            ProfileName::A2aUa1 => "a2a-ua1",
+            ProfileName::A2u => "a2u",
+            ProfileName::A2b => "a2b",
+        }
+    }
 }
 
 impl From<ProfileName> for Profile {
@@ -157,6 +181,31 @@ pub struct ExplainArgs {
     /// Il codice, per esempio totale-diverso; senza codice li elenca tutti
     #[arg(value_name = "CODICE", help_heading = "Argomenti")]
     pub code: Option<String>,
+}
+
+/// `schema`.
+#[derive(Debug, Args)]
+pub struct SchemaArgs {
+    /// Di che cosa: piano o manifesto [se manca: piano]
+    #[arg(
+        value_name = "FILE",
+        default_value = "piano",
+        hide_default_value = true,
+        hide_possible_values = true,
+        help_heading = "Argomenti"
+    )]
+    pub of: Described,
+}
+
+/// A file that has a schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Described {
+    /// The plan.
+    #[value(name = "piano")]
+    Plan,
+    /// The manifest.
+    #[value(name = "manifesto")]
+    Manifest,
 }
 
 /// `importa`.
@@ -226,6 +275,15 @@ fn heading(words: &str) -> Result<Heading, String> {
             Ok(Heading { field: field.to_owned(), words: words.to_owned() })
         }
         _ => Err("non ha la forma campo=Intestazione, per esempio \"peso=Punti 2024\"".to_owned()),
+    }
+}
+
+/// The version of a document: a word or two.
+fn document_version(words: &str) -> Result<String, String> {
+    let words = words.trim();
+    match words.is_empty() || words.len() > 40 || words.contains(char::is_control) {
+        true => Err("non va bene come versione: scriverla per esempio come 2".to_owned()),
+        false => Ok(words.to_owned()),
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod args;
 mod check;
+mod describe;
 mod explain;
 mod failure;
 mod generate;
@@ -27,7 +28,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Outcome {
         Ok(Command::Check(job)) => check::run(&job),
         Ok(Command::Explain(job)) => explain::run(&job),
         Ok(Command::New(job)) => new_plan::run(&job),
-        Ok(Command::Schema) => schema::run(),
+        Ok(Command::Schema(job)) => schema::run(&job),
         Err(error) => usage::show(&error),
     }
 }
