@@ -7,6 +7,7 @@
 
 pub mod cms;
 pub mod layers;
+pub mod pdf;
 
 /// What is said of one file, from the best to the worst; a file has the worst of
 /// what was found in it.
