@@ -51,6 +51,9 @@ pub enum Command {
     /// Controlla un piano senza scrivere nulla
     #[command(name = "controlla", visible_alias = "check", help_template = HELP, override_usage = "allegati controlla [OPZIONI] <PIANO>")]
     Check(CheckArgs),
+    /// Controlla i file che tornano firmati: sono quelli fatti, o qualcosa è cambiato?
+    #[command(name = "verifica", visible_alias = "verify", help_template = HELP, override_usage = "allegati verifica [OPZIONI] <MANIFESTO> <FILE>...")]
+    Verify(VerifyArgs),
     /// Spiega il codice di una segnalazione
     #[command(name = "spiega", visible_alias = "explain", help_template = HELP, override_usage = "allegati spiega [CODICE]")]
     Explain(ExplainArgs),
@@ -171,6 +174,26 @@ pub struct CheckArgs {
     #[command(flatten)]
     pub input: PlanArgs,
     /// Scrive le segnalazioni in JSON, per altri programmi
+    #[arg(long, help_heading = "Opzioni")]
+    pub json: bool,
+}
+
+/// `verifica`.
+#[derive(Debug, Args)]
+pub struct VerifyArgs {
+    /// Il manifesto scritto da «genera», o la cartella in cui si trova
+    #[arg(value_name = "MANIFESTO", help_heading = "Argomenti")]
+    pub manifest: PathBuf,
+    /// I file tornati: firmati (.pdf, .p7m) o corretti (.xlsx, .docx)
+    #[arg(value_name = "FILE", required = true, help_heading = "Argomenti")]
+    pub files: Vec<PathBuf>,
+    /// Il piano da cui rifare un file che non c'è più [se manca: quello accanto al manifesto]
+    #[arg(long = "piano", value_name = "PIANO", help_heading = "Opzioni")]
+    pub plan: Option<PathBuf>,
+    /// Il layout con cui rifarlo [se manca: quello accanto al manifesto, o del programma]
+    #[arg(long, value_name = "LAYOUT", help_heading = "Opzioni")]
+    pub layout: Option<String>,
+    /// Scrive l'esito in JSON, per altri programmi
     #[arg(long, help_heading = "Opzioni")]
     pub json: bool,
 }

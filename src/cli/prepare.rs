@@ -234,7 +234,8 @@ fn bytes(path: &Path) -> std::io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-fn cause(error: &std::io::Error) -> String {
+/// Why a file cannot be read, in a few words.
+pub fn cause(error: &std::io::Error) -> String {
     match error.kind() {
         std::io::ErrorKind::NotFound => "il file non c'è".to_owned(),
         std::io::ErrorKind::PermissionDenied => "mancano i permessi".to_owned(),

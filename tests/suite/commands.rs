@@ -93,7 +93,7 @@ fn wrong_usage_is_told_in_italian_and_ends_with_two() {
         (&["genera"], "Manca <PIANO>."),
         (
             &["gnera", "x"],
-            "«gnera» non è un comando: i comandi sono nuovo, importa, genera, controlla, spiega e schema. Forse si intendeva «genera».",
+            "«gnera» non è un comando: i comandi sono nuovo, importa, genera, controlla, verifica, spiega e schema. Forse si intendeva «genera».",
         ),
         (
             &["genera", "x", "--formato", "pdf"],
