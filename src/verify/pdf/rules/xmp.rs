@@ -95,8 +95,11 @@ fn open(
         let says_nothing = (name == format!("{RDF}about") && value.is_empty())
             || name == format!("{RDF}parseType")
             || name == format!("{META}xmptk");
-        if !says_nothing {
-            add(facts, format!("{}/{name}", joined(path)), &value);
+        match name.strip_prefix(RDF) {
+            // An address is written as an attribute or as text.
+            Some("resource") => add(facts, joined(path), &value),
+            _ if says_nothing => {}
+            _ => add(facts, format!("{}/{name}", joined(path)), &value),
         }
     }
     Some(())
