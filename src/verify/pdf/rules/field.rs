@@ -55,7 +55,7 @@ const FLAGS: i64 = 2 | 4 | 128;
 
 impl Judge<'_> {
     /// A field that was prepared for a signature.
-    pub(super) fn judge_own_field(&mut self, number: u32, new: &Dictionary, old: &Dictionary) {
+    pub(super) fn judge_own_field(&mut self, new: &Dictionary, old: &Dictionary) {
         const PLACE: &str = "campo preparato per una firma";
         const FREE: [&str; 8] = ["V", "AP", "F", "MK", "DA", "Lock", "M", "Rect"];
         let page = old.get("P").and_then(Object::as_reference);
@@ -70,8 +70,10 @@ impl Judge<'_> {
         let flags = self.now.get(new, "F").as_integer();
         let drawing =
             new.get("AP").is_some_and(|appearance| self.is_drawing(appearance, old.get("AP")));
+        // What looks like a signature must be one.
+        let signed = new.get("V").is_some() || same("AP");
         let wrong = [
-            ("AP", !drawing),
+            ("AP", !drawing || !signed),
             ("F", !matches!(flags, Some(4 | 132))),
             ("Rect", !same("Rect") && rectangle != Some([0.0; 4])),
             ("MK", !plain("MK")),
@@ -82,7 +84,6 @@ impl Judge<'_> {
         for (key, _) in wrong.into_iter().filter(|(_, wrong)| *wrong) {
             self.changed_key(page, PLACE, key);
         }
-        let _ = number;
     }
 
     /// Holds the list of fields against ours, which come first; judges the others.

@@ -5,6 +5,7 @@ use crate::verify::Signer;
 use crate::verify::cms;
 use crate::verify::pdf::object::{Dictionary, Object, characters};
 use crate::verify::pdf::parse::Parser;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// Keys of a signature (ISO 32000-1, table 252; Adobe's build properties).
@@ -42,16 +43,23 @@ const REFERENCE: [&str; 7] = [
 impl Judge<'_> {
     /// Judges the signatures of the fields; gives their signers.
     pub(super) fn signatures(&mut self, fields: &[Object]) -> Vec<Signer> {
-        let mut signatures = Vec::new();
+        let (mut signatures, mut values) = (Vec::new(), BTreeSet::new());
         for field in fields {
             let Some(field) = self.now.dictionary(field) else { continue };
             let Some(value) = field.get("V") else { continue };
             let name = self.field_name(&field);
-            let Some(read) = self.signature(value) else {
+            let unique = value.as_reference().is_some_and(|number| values.insert(number));
+            let Some(read) = self.signature(value).filter(|_| unique) else {
                 let text = format!("il campo di firma «{name}» non contiene una firma regolare");
                 self.findings.changed(None, text);
                 continue;
             };
+            if read.1.is_empty() {
+                let text = format!(
+                    "la firma nel campo «{name}» non si può leggere: va controllata con un programma di firma"
+                );
+                self.findings.look(None, text);
+            }
             signatures.push(read);
         }
         signatures.sort_by_key(|(at, _)| *at);
@@ -117,10 +125,6 @@ impl Judge<'_> {
         let time = self.now.get(signature, "M");
         let time = time.as_text().and_then(|text| date(&characters(text)));
         let mut signers = cms::read(contents).map(|signed| signed.signers).unwrap_or_default();
-        if signers.is_empty() {
-            let subject = "firmatario che non si può leggere".to_owned();
-            signers.push(Signer { subject, declared: None });
-        }
         for signer in &mut signers {
             if signature.has_name("Type", "DocTimeStamp") {
                 signer.subject = format!("marca temporale: {}", signer.subject);
