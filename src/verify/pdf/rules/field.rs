@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 const NEW: &str = "campo di firma aggiunto";
 
 /// Keys of a signature field with its one widget (ISO 32000-1, tables 164, 188, 220, 232).
-const FIELD: [&str; 22] = [
+const FIELD: [&str; 24] = [
     "Type",
     "Subtype",
     "FT",
@@ -31,9 +31,11 @@ const FIELD: [&str; 22] = [
     "NM",
     "StructParent",
     "Kids",
+    "H",
+    "DR",
 ];
 /// Keys of a widget that stands by itself below its field.
-const WIDGET: [&str; 15] = [
+const WIDGET: [&str; 16] = [
     "Type",
     "Subtype",
     "F",
@@ -49,6 +51,7 @@ const WIDGET: [&str; 15] = [
     "StructParent",
     "Parent",
     "Lang",
+    "H",
 ];
 /// Flags that a widget may have: Hidden, Print, Locked (ISO 32000-1, table 165).
 const FLAGS: i64 = 2 | 4 | 128;
@@ -122,7 +125,7 @@ impl Judge<'_> {
         if field.get("T").is_none_or(|name| self.is_own_name(&self.now.resolve(name))) {
             self.changed_key(None, NEW, "T");
         }
-        for key in ["T", "TU", "TM", "Ff", "Lock", "SV"] {
+        for key in ["T", "TU", "TM", "Ff", "Lock", "SV", "DR"] {
             self.judge_plain(&field, key);
         }
         let kids = self.now.array_at(&field, "Kids");
@@ -147,7 +150,7 @@ impl Judge<'_> {
     }
 
     fn judge_new_widget(&mut self, number: u32, widget: Dictionary, added: &mut Added) {
-        for key in ["F", "Rect", "MK", "DA", "BS", "Border", "M", "NM", "StructParent"] {
+        for key in ["F", "Rect", "MK", "DA", "BS", "Border", "M", "NM", "StructParent", "H"] {
             self.judge_plain(&widget, key);
         }
         let flags = self.now.get(&widget, "F").as_integer().unwrap_or_default();
