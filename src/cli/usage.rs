@@ -6,7 +6,7 @@ use super::terminal::{harmless, print, print_error};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 /// The commands, as a list of words.
-const COMMANDS: &str = "nuovo, importa, genera, controlla, spiega e schema";
+const COMMANDS: &str = "nuovo, importa, genera, controlla, verifica, spiega e schema";
 
 /// Shows help where it was asked for, else what is wrong with the command line.
 pub fn show(error: &clap::Error) -> Outcome {

@@ -84,7 +84,9 @@ fn unarmoured(bytes: &[u8]) -> Option<Vec<u8>> {
     let body = match text.strip_prefix(b"-----BEGIN ") {
         None => text,
         Some(rest) => {
-            let start = rest.iter().position(|b| *b == b'\n')?;
+            // Keys and certificates look alike.
+            let is_message = rest.starts_with(b"PKCS") || rest.starts_with(b"CMS");
+            let start = rest.iter().position(|b| *b == b'\n').filter(|_| is_message)?;
             let body = &rest[start..];
             let end = body.windows(8).position(|part| part == b"-----END").unwrap_or(body.len());
             &body[..end]

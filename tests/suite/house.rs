@@ -26,7 +26,7 @@ const MAY_USE: [(&str, &[&str]); 19] = [
         "src/cli",
         &[
             "cli", "annex", "check", "compose", "diag", "digest", "group", "input", "layout",
-            "model", "publish", "render", "source", "typeset", "validate",
+            "model", "publish", "render", "source", "typeset", "validate", "verify",
         ],
     ),
 ];

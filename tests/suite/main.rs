@@ -11,6 +11,7 @@ mod importing;
 mod layouts;
 mod loading;
 mod pdf_text;
+mod publishing;
 mod safe_writing;
 mod shapes;
 mod signatures;
