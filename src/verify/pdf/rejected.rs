@@ -116,7 +116,9 @@ pub(super) fn words(ours: &Original, bytes: &[u8], broken: &Broken) -> Reason {
             (format!("in fondo al file è ridefinito di nascosto: {role}"), page)
         }
         Broken::Start => ("la parte aggiunta non è dove il file dice".to_owned(), None),
-        Broken::Hybrid => ("in fondo al file c'è un secondo indice nascosto".to_owned(), None),
+        Broken::SecondSection => {
+            ("in fondo al file c'è un secondo indice nascosto".to_owned(), None)
+        }
     };
     Reason { verdict: Verdict::Changed, text, page }
 }

@@ -40,8 +40,9 @@ pub(super) enum Broken {
     Astray(u32),
     /// The section is not where the file says.
     Start,
-    /// Something of the past: a section within a section.
-    Hybrid,
+    /// More follows the section than where it begins, or it leads to another
+    /// (ISO 32000-1, 7.5.8.4).
+    SecondSection,
 }
 
 impl From<Malformed> for Broken {
@@ -62,10 +63,14 @@ struct Parts {
 /// `packed` counts what came out of object streams.
 pub(super) fn read(file: &File<'_>, at: usize, packed: &mut usize) -> Result<Revision, Broken> {
     let mut parser = Parser::new(file.bytes, at);
+    parser.white_space();
+    if file.bytes[at..parser.at].contains(&0) {
+        return Err(Broken::Malformed(at));
+    }
     let mut parts = Parts::default();
     let (section, from) = body(file, &mut parser, &mut parts)?;
     if section.trailer.get("XRefStm").is_some() {
-        return Err(Broken::Hybrid);
+        return Err(Broken::SecondSection);
     }
     let end = tail(file.bytes, &mut parser, from)?;
     let places = places(file, &section, &parts, packed)?;
@@ -103,7 +108,10 @@ fn body(
 /// `startxref`, where the section begins, and `%%EOF`; where that ends.
 fn tail(bytes: &[u8], parser: &mut Parser<'_>, section: usize) -> Result<usize, Broken> {
     parser.space()?;
-    parser.word("startxref")?;
+    if !parser.passes("startxref") {
+        return Err(Broken::SecondSection);
+    }
+    parser.space()?;
     if parser.digits()? != section as u64 {
         return Err(Broken::Start);
     }

@@ -2,7 +2,7 @@
 
 use super::Judge;
 use crate::verify::pdf::filter::decoded;
-use crate::verify::pdf::object::{Dictionary, Object};
+use crate::verify::pdf::object::{Dictionary, Object, Stream};
 use std::collections::BTreeSet;
 
 /// How many objects a signature may bring with it.
@@ -101,7 +101,15 @@ impl Judge<'_> {
             && form.is_some_and(|form| {
                 form.dictionary.has_name("Subtype", "Form")
                     && form.dictionary.stranger(&FORM).is_none()
+                    && (self.is_clipped(&form) || self.is_blank(&form))
             })
+    }
+
+    /// Whether the drawing has a box with an area, beyond which it cannot reach: programs
+    /// differ in what they do with another.
+    fn is_clipped(&self, form: &Stream) -> bool {
+        let place = rectangle(&self.now.get(&form.dictionary, "BBox"));
+        place.is_some_and(|[left, bottom, right, top]| left < right && bottom < top)
     }
 
     /// Whether a widget shows nothing: it is hidden, has no area, or draws nothing.
@@ -117,7 +125,11 @@ impl Judge<'_> {
     fn draws_nothing(&self, widget: &Dictionary) -> bool {
         let appearance = self.now.dictionary_at(widget, "AP");
         let form = appearance.and_then(|a| self.now.stream(a.get("N")?));
-        let data = form.and_then(|form| decoded(&form, self.now.bytes, MOST_DECODED));
+        form.is_some_and(|form| self.is_blank(&form))
+    }
+
+    fn is_blank(&self, form: &Stream) -> bool {
+        let data = decoded(form, self.now.bytes, MOST_DECODED);
         data.is_some_and(|data| data.iter().all(u8::is_ascii_whitespace))
     }
 }

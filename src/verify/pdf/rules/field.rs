@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 const NEW: &str = "campo di firma aggiunto";
 
 /// Keys of a signature field with its one widget (ISO 32000-1, tables 164, 188, 220, 232).
-const FIELD: [&str; 22] = [
+const FIELD: [&str; 24] = [
     "Type",
     "Subtype",
     "FT",
@@ -31,9 +31,11 @@ const FIELD: [&str; 22] = [
     "NM",
     "StructParent",
     "Kids",
+    "H",
+    "DR",
 ];
 /// Keys of a widget that stands by itself below its field.
-const WIDGET: [&str; 15] = [
+const WIDGET: [&str; 16] = [
     "Type",
     "Subtype",
     "F",
@@ -49,13 +51,14 @@ const WIDGET: [&str; 15] = [
     "StructParent",
     "Parent",
     "Lang",
+    "H",
 ];
 /// Flags that a widget may have: Hidden, Print, Locked (ISO 32000-1, table 165).
 const FLAGS: i64 = 2 | 4 | 128;
 
 impl Judge<'_> {
     /// A field that was prepared for a signature.
-    pub(super) fn judge_own_field(&mut self, number: u32, new: &Dictionary, old: &Dictionary) {
+    pub(super) fn judge_own_field(&mut self, new: &Dictionary, old: &Dictionary) {
         const PLACE: &str = "campo preparato per una firma";
         const FREE: [&str; 8] = ["V", "AP", "F", "MK", "DA", "Lock", "M", "Rect"];
         let page = old.get("P").and_then(Object::as_reference);
@@ -70,8 +73,10 @@ impl Judge<'_> {
         let flags = self.now.get(new, "F").as_integer();
         let drawing =
             new.get("AP").is_some_and(|appearance| self.is_drawing(appearance, old.get("AP")));
+        // What looks like a signature must be one.
+        let signed = new.get("V").is_some() || same("AP");
         let wrong = [
-            ("AP", !drawing),
+            ("AP", !drawing || !signed),
             ("F", !matches!(flags, Some(4 | 132))),
             ("Rect", !same("Rect") && rectangle != Some([0.0; 4])),
             ("MK", !plain("MK")),
@@ -82,7 +87,6 @@ impl Judge<'_> {
         for (key, _) in wrong.into_iter().filter(|(_, wrong)| *wrong) {
             self.changed_key(page, PLACE, key);
         }
-        let _ = number;
     }
 
     /// Holds the list of fields against ours, which come first; judges the others.
@@ -121,7 +125,7 @@ impl Judge<'_> {
         if field.get("T").is_none_or(|name| self.is_own_name(&self.now.resolve(name))) {
             self.changed_key(None, NEW, "T");
         }
-        for key in ["T", "TU", "TM", "Ff", "Lock", "SV"] {
+        for key in ["T", "TU", "TM", "Ff", "Lock", "SV", "DR"] {
             self.judge_plain(&field, key);
         }
         let kids = self.now.array_at(&field, "Kids");
@@ -146,7 +150,7 @@ impl Judge<'_> {
     }
 
     fn judge_new_widget(&mut self, number: u32, widget: Dictionary, added: &mut Added) {
-        for key in ["F", "Rect", "MK", "DA", "BS", "Border", "M", "NM", "StructParent"] {
+        for key in ["F", "Rect", "MK", "DA", "BS", "Border", "M", "NM", "StructParent", "H"] {
             self.judge_plain(&widget, key);
         }
         let flags = self.now.get(&widget, "F").as_integer().unwrap_or_default();

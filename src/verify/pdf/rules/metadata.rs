@@ -35,7 +35,7 @@ impl Judge<'_> {
         };
         let other = now.symmetric_difference(&before).next();
         if let Some((name, _)) = other {
-            let name = xmp::local(name);
+            let name = xmp::property(name);
             self.findings.changed(None, format!("{PLACE}: una voce è un'altra ({name})"));
         }
     }

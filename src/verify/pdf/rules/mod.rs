@@ -79,13 +79,13 @@ impl Judge<'_> {
             Some((new, old)) if number == self.original.catalog => self.judge_catalog(new, old),
             Some((new, old)) if Some(number) == self.original.info => self.judge_info(new, old),
             Some((new, old)) if Some(number) == self.original.structure => {
-                self.judge_structure_root(new, old);
+                self.judge_structure_root(new, old, added);
             }
             Some((new, old)) if Some(number) == self.original.document => {
                 self.judge_document_element(new, old, added);
             }
             Some((new, old)) if self.original.fields.contains(&number) => {
-                self.judge_own_field(number, new, old);
+                self.judge_own_field(new, old);
             }
             Some((new, old)) if self.original.page_number(number).is_some() => {
                 self.judge_page(number, new, old, added);
@@ -110,23 +110,7 @@ impl Judge<'_> {
 
     /// Says which key of an object of ours a signature has no business with.
     fn changed_key(&mut self, page: Option<u32>, place: &str, key: &str) {
-        let words = match key {
-            "Pages" => "l'elenco delle pagine è un altro",
-            "OpenAction" | "AA" | "A" => "c'è un'azione che parte da sola",
-            "Names" => "ci sono nomi nuovi, che possono portare programmi o allegati",
-            "OCProperties" | "OC" => "ci sono livelli che mostrano o nascondono parti",
-            "NeedAppearances" => "si chiede al lettore di ridisegnare i campi",
-            "XFA" => "c'è un modulo di un altro tipo, che copre il documento",
-            "Contents" => "il contenuto è un altro",
-            "Resources" => "i caratteri o le risorse sono altri",
-            "CropBox" | "MediaBox" | "TrimBox" => "il ritaglio è un altro",
-            "Rotate" => "il verso del foglio è un altro",
-            "UserUnit" => "la scala è un'altra",
-            "Annots" => "ci sono segni, note o collegamenti che non sono firme",
-            "Title" => "il titolo è un altro",
-            "ParentTree" | "K" => "la struttura letta da chi non vede è un'altra",
-            _ => "c'è una voce che una firma non tocca",
-        };
+        let words = key_words(key);
         self.findings.changed(page, format!("{place}: {words} ({key})"));
     }
 
@@ -147,5 +131,40 @@ impl Judge<'_> {
         let differing = keys
             .find(|key| !free.iter().any(|free| free.as_bytes() == key.as_slice()) && !equal(key));
         differing.map(|key| super::object::shown(key))
+    }
+}
+
+/// What it means that a key is there or has another value.
+fn key_words(key: &str) -> &'static str {
+    match key {
+        "Pages" => "l'elenco delle pagine è un altro",
+        "OpenAction" | "AA" | "A" => "c'è un'azione che parte da sola",
+        "Names" => "ci sono nomi nuovi, che possono portare programmi o allegati",
+        "OCProperties" | "OC" => "ci sono livelli che mostrano o nascondono parti",
+        "NeedAppearances" => "si chiede al lettore di ridisegnare i campi",
+        "XFA" => "c'è un modulo di un altro tipo, che copre il documento",
+        "Contents" => "il contenuto è un altro",
+        "Resources" => "i caratteri o le risorse sono altri",
+        "CropBox" | "MediaBox" | "TrimBox" => "il ritaglio è un altro",
+        "Rotate" => "il verso del foglio è un altro",
+        "UserUnit" => "la scala è un'altra",
+        "Annots" => {
+            "ci sono segni, note o collegamenti che non sono firme, o i campi non ci sono più"
+        }
+        "Fields" => "i campi non sono più quelli preparati, o sono in un altro ordine",
+        "Kids" => "il campo ha parti che una firma non ha",
+        "Rect" => "la posizione è un'altra",
+        "F" => "si vede o si stampa in un altro modo",
+        "AP" => "il disegno non è quello di una firma",
+        "T" | "TU" => "il nome è un altro",
+        "FT" => "il campo non è più di firma",
+        "Title" => "il titolo è un altro",
+        "Lang" => "la lingua è un'altra",
+        "Outlines" => "i segnalibri sono altri",
+        "OutputIntents" => "il profilo dei colori è un altro",
+        "Perms" => "ci sono diritti che non vengono da una certificazione",
+        "DSS" => "i dati per convalidare le firme portano anche ad altro",
+        "ParentTree" | "K" => "gli elementi sono altri, o in un altro ordine",
+        _ => "c'è una voce che una firma non tocca",
     }
 }

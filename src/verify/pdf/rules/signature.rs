@@ -3,8 +3,9 @@
 use super::Judge;
 use crate::verify::Signer;
 use crate::verify::cms;
-use crate::verify::pdf::object::{Dictionary, Object};
+use crate::verify::pdf::object::{Dictionary, Object, characters};
 use crate::verify::pdf::parse::Parser;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// Keys of a signature (ISO 32000-1, table 252; Adobe's build properties).
@@ -42,24 +43,31 @@ const REFERENCE: [&str; 7] = [
 impl Judge<'_> {
     /// Judges the signatures of the fields; gives their signers.
     pub(super) fn signatures(&mut self, fields: &[Object]) -> Vec<Signer> {
-        let mut signatures = Vec::new();
+        let (mut signatures, mut values) = (Vec::new(), BTreeSet::new());
         for field in fields {
             let Some(field) = self.now.dictionary(field) else { continue };
             let Some(value) = field.get("V") else { continue };
             let name = self.field_name(&field);
-            let Some((at, signer)) = self.signature(value) else {
+            let unique = value.as_reference().is_some_and(|number| values.insert(number));
+            let Some(read) = self.signature(value).filter(|_| unique) else {
                 let text = format!("il campo di firma «{name}» non contiene una firma regolare");
                 self.findings.changed(None, text);
                 continue;
             };
-            signatures.push((at, signer));
+            if read.1.is_empty() {
+                let text = format!(
+                    "la firma nel campo «{name}» non si può leggere: va controllata con un programma di firma"
+                );
+                self.findings.look(None, text);
+            }
+            signatures.push(read);
         }
         signatures.sort_by_key(|(at, _)| *at);
-        signatures.into_iter().map(|(_, signer)| signer).collect()
+        signatures.into_iter().flat_map(|(_, signers)| signers).collect()
     }
 
     /// A signature, by where it stands; nothing if it does not cover the file as it was.
-    fn signature(&self, value: &Object) -> Option<(usize, Signer)> {
+    fn signature(&self, value: &Object) -> Option<(usize, Vec<Signer>)> {
         let number = value.as_reference().filter(|number| !self.now.ours(*number))?;
         let at = self.now.offset(number)?;
         let read = Parser::new(self.now.bytes, at).indirect().ok()?;
@@ -68,7 +76,7 @@ impl Judge<'_> {
         let covers = self.covers(signature, at, &contents);
         let closed = signature.stranger(&SIGNATURE).is_none() && self.is_harmless(signature);
         let bytes = signature.get("Contents")?.as_text()?;
-        (covers && closed).then(|| (at, self.signer(signature, bytes)))
+        (covers && closed).then(|| (at, self.signers_of(signature, bytes)))
     }
 
     /// Whether the signature covers its revision from the first byte to the last but for
@@ -112,18 +120,28 @@ impl Judge<'_> {
             && self.is_inert(&Object::Dictionary(rest))
     }
 
-    fn signer(&self, signature: &Dictionary, contents: &[u8]) -> Signer {
-        let read = cms::read(contents).ok();
-        let signer = read.and_then(|signed| signed.signers.into_iter().next());
-        let mut signer = signer.unwrap_or_else(|| Signer {
-            subject: "firmatario che non si può leggere".to_owned(),
-            declared: None,
-        });
-        if signature.has_name("Type", "DocTimeStamp") {
-            signer.subject = format!("marca temporale: {}", signer.subject);
+    /// Who signed; the dictionary says when if the signature itself does not.
+    fn signers_of(&self, signature: &Dictionary, contents: &[u8]) -> Vec<Signer> {
+        let time = self.now.get(signature, "M");
+        let time = time.as_text().and_then(|text| date(&characters(text)));
+        let mut signers = cms::read(contents).map(|signed| signed.signers).unwrap_or_default();
+        for signer in &mut signers {
+            if signature.has_name("Type", "DocTimeStamp") {
+                signer.subject = format!("marca temporale: {}", signer.subject);
+            }
+            signer.declared = signer.declared.take().or_else(|| time.clone());
         }
-        signer
+        signers
     }
+}
+
+/// A date (ISO 32000-1, 7.9.4) as RFC 3339 writes it; nothing for one that is not whole.
+fn date(text: &str) -> Option<String> {
+    let text = text.strip_prefix("D:").unwrap_or(text);
+    let zone = text.get(14..)?.replace('\'', "");
+    let zone = if matches!(zone.as_str(), "" | "Z" | "Z0000") { "+0000" } else { &zone };
+    let whole = format!("{}{zone}", text.get(..14)?);
+    chrono::DateTime::parse_from_str(&whole, "%Y%m%d%H%M%S%z").ok().map(|time| time.to_rfc3339())
 }
 
 /// A string in hexadecimal digits and nothing else, delimiters included.

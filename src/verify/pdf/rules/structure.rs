@@ -6,17 +6,26 @@ use crate::verify::pdf::object::{Dictionary, Object};
 use std::collections::{BTreeMap, BTreeSet};
 
 const PLACE: &str = "struttura letta da chi non vede";
+/// The entries of a parent tree.
+type Keys = BTreeMap<i64, Object>;
+
 /// How many nodes a parent tree may have.
 const MOST_NODES: usize = 10_000;
 
 impl Judge<'_> {
-    pub(super) fn judge_structure_root(&mut self, new: &Dictionary, old: &Dictionary) {
+    pub(super) fn judge_structure_root(
+        &mut self,
+        new: &Dictionary,
+        old: &Dictionary,
+        added: &Added,
+    ) {
         const FREE: [&str; 3] = ["ParentTree", "ParentTreeNextKey", "RoleMap"];
         if let Some(key) = self.differing(new, old, &FREE) {
             self.changed_key(None, PLACE, &key);
         }
         let (flat, ours) = (flattened(self.now, new), flattened(self.before, old));
-        let kept = flat.zip(ours).is_some_and(|(now, before)| self.keeps_keys(&now, &before));
+        let kept =
+            flat.zip(ours).is_some_and(|(now, before)| self.keeps_keys(&now, &before, added));
         let next = |d: &Dictionary| d.get("ParentTreeNextKey").and_then(Object::as_integer);
         let roles = self.now.get(new, "RoleMap");
         let empty = roles.as_dictionary().is_some_and(|roles| roles.0.is_empty());
@@ -31,12 +40,11 @@ impl Judge<'_> {
     }
 
     /// Our keys lead where they led; new ones to new elements.
-    fn keeps_keys(&self, now: &BTreeMap<i64, Object>, before: &BTreeMap<i64, Object>) -> bool {
-        let new = |value: &Object| value.as_reference().is_some_and(|id| !self.now.ours(id));
+    fn keeps_keys(&self, now: &Keys, before: &Keys, added: &Added) -> bool {
         before.keys().all(|key| now.contains_key(key))
             && now.iter().all(|(key, value)| match before.get(key) {
                 Some(old) => self.leads_the_same_way(value, old),
-                None => new(value),
+                None => self.is_form_element(value, added),
             })
     }
 
@@ -119,7 +127,7 @@ fn kids(file: &File<'_>, element: &Dictionary) -> Vec<Object> {
 
 /// The keys and values of the parent tree (ISO 32000-1, 7.9.7); nothing if a key is there
 /// twice or out of order, or a node that is none.
-fn flattened(file: &File<'_>, root: &Dictionary) -> Option<BTreeMap<i64, Object>> {
+fn flattened(file: &File<'_>, root: &Dictionary) -> Option<Keys> {
     let mut keys = BTreeMap::new();
     let (mut seen, mut nodes) = (BTreeSet::new(), 0);
     let mut open = vec![root.get("ParentTree")?.clone()];

@@ -95,8 +95,11 @@ fn open(
         let says_nothing = (name == format!("{RDF}about") && value.is_empty())
             || name == format!("{RDF}parseType")
             || name == format!("{META}xmptk");
-        if !says_nothing {
-            add(facts, format!("{}/{name}", joined(path)), &value);
+        match name.strip_prefix(RDF) {
+            // An address is written as an attribute or as text.
+            Some("resource") => add(facts, joined(path), &value),
+            _ if says_nothing => {}
+            _ => add(facts, format!("{}/{name}", joined(path)), &value),
         }
     }
     Some(())
@@ -126,8 +129,11 @@ fn add(facts: &mut BTreeSet<(String, String)>, path: String, value: &str) {
     }
 }
 
-/// The last name of a path, printable.
-pub(super) fn local(path: &str) -> String {
-    let last = path.rsplit(['/', '#']).find(|part| part.chars().any(char::is_alphabetic));
-    crate::verify::pdf::object::shown(last.unwrap_or_default().as_bytes())
+/// The property that a path begins with, printable and without its namespace.
+pub(super) fn property(path: &str) -> String {
+    let path = path.trim_start_matches('/');
+    // The names after it are joined by a slash that no scheme precedes.
+    let first = path.split("/http").next().unwrap_or_default();
+    let name = first.rsplit(['/', '#', ':']).next().unwrap_or_default();
+    crate::verify::pdf::object::shown(name.as_bytes())
 }
