@@ -18,11 +18,14 @@ const MOST_MEMBERS: usize = 256;
 /// What a signer is called whose certificate is not there, or names nobody.
 const NAMELESS: &str = "firmatario senza nome";
 
+/// Enclosed bytes, which may be many: shared, not copied.
+pub type Content = OctetString;
+
 /// What was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Signed {
     /// What is enclosed, byte for byte; nothing in a detached signature.
-    pub content: Option<Vec<u8>>,
+    pub content: Option<Content>,
     /// Who signed, in the order of the file.
     pub signers: Vec<Signer>,
     /// How many bytes of the input it takes.
@@ -75,7 +78,7 @@ struct SignedData {
 struct Encapsulated {
     _content_type: ObjectIdentifier,
     #[rasn(tag(explicit(0)))]
-    content: Option<OctetString>,
+    content: Option<Content>,
 }
 
 /// Reads signed data in DER or BER; what stands behind it in `bytes` is left alone.
@@ -91,7 +94,7 @@ pub fn read(bytes: &[u8]) -> Result<Signed, NotSigned> {
     let signers = members(&info.content.signers);
     let signers = signers.iter().map(|signer| signed_by(signer, &certificates));
     Ok(Signed {
-        content: info.content.encapsulated.content.map(|content| content.to_vec()),
+        content: info.content.encapsulated.content,
         signers: signers.collect(),
         length: bytes.len() - rest.len(),
     })
