@@ -69,7 +69,8 @@ class Office:
                 if status.modification_level == ModificationLevel.OTHER:
                     words.add("cambiata dopo")
             for stamp in reader.embedded_timestamp_signatures:
-                words.add("valida" if validate_pdf_timestamp(stamp, self.trust()).bottom_line else "non valida")
+                whole = validate_pdf_timestamp(stamp, self.trust())
+                words.add("valida" if whole.intact and whole.valid else "non valida")
             return ", ".join(sorted(words)) or "nessuna firma"
         except Exception as error:  # It is a judgement, whatever it cannot read.
             return f"errore: {type(error).__name__}"

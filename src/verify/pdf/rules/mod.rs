@@ -67,7 +67,7 @@ impl Judge<'_> {
         let (old, new) = (self.before.load(number), self.now.load(number));
         if matches!(self.now.changed.get(&number), Some(Place::Free)) || new == Object::Null {
             if old != Object::Null {
-                self.changed_role(number, "tolto dal file");
+                self.changed_role(number, "manca");
             }
             return;
         }
@@ -91,21 +91,21 @@ impl Judge<'_> {
                 self.judge_page(number, new, old, added);
             }
             _ if Some(number) == self.original.metadata => self.judge_metadata(&new, &old),
-            _ => self.changed_role(number, "cambiato"),
+            _ => self.changed_role(number, "diverso dall'originale"),
         }
     }
 
     fn judge_head(&mut self) {
         if !matches!(self.now.changed.get(&0), Some(Place::Free)) {
             self.findings
-                .changed(None, "il file contiene un oggetto con il numero 0, che è vietato");
+                .changed(None, "in fondo al file c'è un oggetto con il numero 0, che è vietato");
         }
     }
 
     /// Says of an object of ours what has become of it.
     fn changed_role(&mut self, number: u32, what: &str) {
         let (role, page) = self.original.role(self.before, number);
-        self.findings.changed(page, format!("dopo l'invio è stato {what}: {role}"));
+        self.findings.changed(page, format!("{what}: {role}"));
     }
 
     /// Says which key of an object of ours a signature has no business with.
