@@ -1,7 +1,6 @@
-//! Damaged files: nothing may panic, hang, take much memory, or pass for ours that is not.
+//! Damaged files: none may pass for ours that is not, and none panic or hang.
 //!
-//! `cargo test` tries a few seconds of them; the ignored test as many as
-//! `ALLEGATI_FUZZ_SECONDS` says.
+//! Two seconds of them, or as many as `ALLEGATI_FUZZ` says. `tests/fuzz` counts memory.
 
 use super::*;
 use std::time::{Duration, Instant};
@@ -117,21 +116,8 @@ fn hold(ours: &[u8], returned: &[u8]) {
 
 #[test]
 fn damaged_files_are_survived() {
-    assert!(try_for(Duration::from_secs(2)) > 100);
-}
-
-#[test]
-#[ignore = "as long as ALLEGATI_FUZZ_SECONDS says"]
-fn damaged_files_are_survived_for_long() {
-    let seconds = std::env::var("ALLEGATI_FUZZ_SECONDS").ok().and_then(|text| text.parse().ok());
-    println!("{} files", try_for(Duration::from_secs(seconds.unwrap_or(30))));
-    assert!(most_memory().is_none_or(|bytes| bytes < 200 << 20), "{:?}", most_memory());
-}
-
-/// The most memory that the process has had, where the system tells.
-fn most_memory() -> Option<usize> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
-    let kilobytes: usize = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
-    Some(kilobytes * 1024)
+    let seconds = std::env::var("ALLEGATI_FUZZ").ok().and_then(|text| text.parse().ok());
+    let tried = try_for(Duration::from_secs(seconds.unwrap_or(2)));
+    println!("{tried} files");
+    assert!(tried > 100);
 }
