@@ -13,6 +13,9 @@
 //! to the [`diag::Findings`]. Nothing flows backwards: what comes out of `render` only
 //! sees the [`annex::Annex`].
 //!
+//! What comes back later, signed or edited, goes the other way: [`verify`] compares it with
+//! what was sent, as the [manifest](publish::manifest) tells it.
+//!
 //! ```
 //! use allegati::{check, compose, diag, group, input, layout, render, source, validate};
 //!

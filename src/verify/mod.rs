@@ -6,6 +6,7 @@
 //! not judged: who the signers say they are is repeated, never vouched for.
 
 pub mod cms;
+pub mod edited;
 pub mod judge;
 pub mod layers;
 pub mod pdf;

@@ -16,6 +16,7 @@ mod safe_writing;
 mod shapes;
 mod signatures;
 mod support;
+mod verifying;
 mod widths;
 mod workbook;
 mod writing;

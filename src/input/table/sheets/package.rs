@@ -13,7 +13,7 @@ const TAG: usize = 16;
 
 /// Why a package, or a part of it, cannot be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Broken {
+pub(in crate::input::table) enum Broken {
     /// It does not follow the rules of its format, or a part is missing.
     Damaged,
     /// It holds more than anybody's plan.
@@ -30,7 +30,7 @@ impl From<io::Error> for Broken {
 }
 
 /// A zip file with its parts by name.
-pub(super) struct Package<'b> {
+pub(in crate::input::table) struct Package<'b> {
     archive: ZipArchive<Cursor<&'b [u8]>>,
     /// In small letters: names differ in more than case (ECMA-376-2, 6.2.2.3).
     parts: BTreeMap<String, usize>,
@@ -58,6 +58,11 @@ impl<'b> Package<'b> {
     /// Whether there is a part of that name.
     pub fn has(&self, name: &str) -> bool {
         self.parts.contains_key(&key(name))
+    }
+
+    /// The names of all parts, in small letters.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.parts.keys().map(String::as_str)
     }
 
     /// The bytes of a part as they unpack; all parts together up to [`MOST_READ`], past
