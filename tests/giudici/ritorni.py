@@ -60,11 +60,12 @@ def attacked(office, original, signed):
     """Name, when it was made, and bytes of every attack; nothing for one that pyHanko does not sign."""
     for words, attack in attacchi.ATTACKS.items():
         before = attack(original)
-        yield words, "da solo", before
-        try:
-            yield words, "prima", office.sign(before, "Firma1")
-        except Exception:  # Who does not sign it does not help it either.
-            yield words, "prima", None
+        if before:
+            yield words, "da solo", before
+            try:
+                yield words, "prima", office.sign(before, "Firma1")
+            except Exception:  # Who does not sign it does not help it either.
+                yield words, "prima", None
         yield words, "dopo", attack(signed)
     yield WHITE_BOX, "dopo", white_box(office, signed)
 
@@ -146,14 +147,15 @@ def main(program, folder, jars, *options):
     honest_rows = [("file onesto", "`verifica`", "DSS", "pyHanko")]
     for path in bare:
         honest_rows.append((path.stem, found[path.name]["verdetto"].replace("-", " "), dss[path.name], pyhanko[path.name]))
-    rows = [("attacco", "`verifica`", "DSS, firma dopo", "pyHanko, firma dopo", "DSS, firma prima", "pyHanko, firma prima")]
+    heads = ("attacco", "`verifica`", "fatto prima della firma: DSS", "pyHanko", "fatto dopo: DSS", "pyHanko")
+    rows = [heads]
     for words in [*attacchi.ATTACKS, WHITE_BOX]:
         of = {when: path for case, when, path in cases if case == words}
         said = [found[path.name]["verdetto"].replace("-", " ") for path in of.values() if path]
         row = [words, ", ".join(sorted(set(said)))]
         for when in ("prima", "dopo"):
             path = of.get(when)
-            row += [dss[path.name], pyhanko[path.name]] if path else ["", "non la firma" if when in of else ""]
+            row += [dss[path.name], pyhanko[path.name]] if path else ["–", "non la firma" if when in of else "–"]
         rows.append(tuple(row))
     measured = f"{MARKS[0]}\n{table(honest_rows)}\n{table(rows)}\n{MARKS[1]}"
     text = DOCS.read_text(encoding="utf-8")

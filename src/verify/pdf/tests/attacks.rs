@@ -210,4 +210,8 @@ fn streams_of_objects_hide_nothing() {
     changed(extended, None, "di nascosto");
     let twice = |bytes: &[u8]| streamed(bytes, &[], &[(60, "1"), (60, "2")], "");
     changed(twice, None, "di nascosto");
+    let both = |bytes: &[u8]| streamed(bytes, &[(60, &content)], &[(60, "1")], "");
+    changed(both, None, "di nascosto");
+    let beside = |bytes: &[u8]| streamed(bytes, &[(PAGES, &content)], &[(PAGES, &body(PAGES))], "");
+    changed(beside, None, "di nascosto: l'elenco delle pagine");
 }
