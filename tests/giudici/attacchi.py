@@ -69,9 +69,13 @@ class Pdf:
 
     def with_key(self, number, entry):
         """The dictionary of an object with one more entry, which replaces one of the same key."""
-        key = re.match(rb"/\w+", entry)[0]
-        body = re.sub(key + rb"(?![A-Za-z])\s*(\[[^\[\]]*\]|\d+ 0 R|<<[^<>]*>>|\([^)]*\)|/\w+|[-\d.]+)", b"", self.body(number))
-        return b"<<" + entry + b" " + body[2:]
+        return b"<<" + entry + b" " + self.without(number, re.match(rb"/\w+", entry)[0])[2:]
+
+    def without(self, number, key):
+        """The dictionary of an object without a key."""
+        # A dictionary holds one level of others here.
+        value = rb"\[[^\[\]]*\]|\d+ 0 R|<<(?:<<[^<>]*>>|<[^<>]*>|[^<>])*>>|\([^)]*\)|/\w+|[-\d.]+"
+        return re.sub(key + rb"(?![A-Za-z])\s*(?:" + value + rb")", b"", self.body(number))
 
     def append(self, objects, *, trailer=b"", free=(), size=None, prev=None, root=None, info=None, gap=b"", generation=0):
         """The file with one more revision."""
@@ -584,3 +588,49 @@ def length(data):
     pdf = Pdf(data)
     body = b"<</Length %d 0 R>>\nstream\n%s\nendstream" % (pdf.size + 1, b"x" * 50)
     return pdf.append({pdf.size: body, pdf.size + 1: b"10"})
+
+
+@attack("contenuto sostituito e poi rimesso")
+def taken_back(data):
+    pdf = Pdf(data)
+    number = pdf.ref(pdf.page(1), b"Contents")
+    evil = pdf.append({number: stream(EVIL)})
+    return Pdf(evil).append({number: pdf.body(number)})
+
+
+def on_signature(change):
+    """An attack on the signature of the first field; nothing where there is none."""
+
+    def attacked(data):
+        pdf = Pdf(data)
+        field = pdf.fields[0]
+        value = re.search(rb"/V (\d+) 0 R", pdf.body(field))
+        return value and change(pdf, field, int(value[1]))
+
+    return attacked
+
+
+@attack("firma tolta")
+@on_signature
+def unsigned(pdf, field, _):
+    return pdf.append({field: pdf.without(field, b"/V")})
+
+
+@attack("disegno di una firma cambiato dopo")
+@on_signature
+def drawn_anew(pdf, field, _):
+    drawing = stream(EVIL, b"/Type/XObject/Subtype/Form/BBox[0 0 200 40]")
+    return pdf.append({pdf.size: drawing, field: pdf.with_key(field, b"/AP <</N %d 0 R>>" % pdf.size)})
+
+
+@attack("una firma in due campi")
+@on_signature
+def shared(pdf, _, value):
+    other = pdf.fields[-1]
+    return pdf.append({other: pdf.with_key(other, b"/V %d 0 R" % value)})
+
+
+@attack("motivo di una firma cambiato dopo")
+@on_signature
+def other_reason(pdf, _, value):
+    return pdf.append({value: pdf.with_key(value, b"/Reason (Non approvo)")})

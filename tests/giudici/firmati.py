@@ -2,17 +2,22 @@
 
 import contextlib
 import io
+import logging
 
 import firma
 from asn1crypto import crl
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import PdfTimeStamper, fields, signers
-from pyhanko.sign.diff_analysis import ModificationLevel
 from pyhanko.sign.fields import SigFieldSpec
 from pyhanko.sign.timestamps import DummyTimeStamper
 from pyhanko.sign.validation import validate_pdf_signature, validate_pdf_timestamp
 from pyhanko_certvalidator import ValidationContext
+
+
+# It tells at length what it then says in a word.
+logging.getLogger("pyhanko").setLevel(logging.CRITICAL)
+logging.getLogger("pyhanko_certvalidator").setLevel(logging.CRITICAL)
 
 
 class Office:
@@ -65,14 +70,13 @@ class Office:
             words = set()
             for signature in reader.embedded_regular_signatures:
                 status = validate_pdf_signature(signature, self.trust())
-                words.add("valida" if status.bottom_line else "non valida")
-                if status.modification_level == ModificationLevel.OTHER:
-                    words.add("cambiata dopo")
+                words.add(status.bottom_line)
             for stamp in reader.embedded_timestamp_signatures:
-                words.add("valida" if validate_pdf_timestamp(stamp, self.trust()).bottom_line else "non valida")
-            return ", ".join(sorted(words)) or "nessuna firma"
-        except Exception as error:  # It is a judgement, whatever it cannot read.
-            return f"errore: {type(error).__name__}"
+                whole = validate_pdf_timestamp(stamp, self.trust())
+                words.add(whole.intact and whole.valid)
+            return {frozenset(): "nessuna firma", frozenset({True}): "valida"}.get(frozenset(words), "non valida")
+        except Exception:  # It is a judgement, whatever it cannot read.
+            return "non la legge"
 
 
 def honest(original, office):

@@ -10,6 +10,8 @@ const MOST: usize = 20;
 pub(super) struct Findings {
     reasons: Vec<Reason>,
     more: bool,
+    /// How many objects were looked for.
+    named: usize,
 }
 
 impl Findings {
@@ -34,6 +36,13 @@ impl Findings {
             false if verdict == Verdict::Changed => self.more = true,
             false => {}
         }
+    }
+
+    /// Whether one more object may be looked for in the whole file, which takes a while.
+    pub(super) fn may_name(&mut self) -> bool {
+        self.named += 1;
+        self.more |= self.named > MOST;
+        self.named <= MOST
     }
 
     /// All of them, and last whether there were more.

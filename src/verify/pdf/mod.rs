@@ -22,10 +22,13 @@ use super::{Outcome, Reason, Signer, Verdict};
 use findings::Findings;
 use original::Original;
 use rules::{Frozen, Judge};
+use std::cell::Cell;
 use std::collections::BTreeSet;
 
 /// The most revisions of a file.
-const MOST_REVISIONS: usize = 100;
+const MOST_REVISIONS: usize = 50;
+/// How many objects signers may bring.
+const MOST_OBJECTS: usize = 200_000;
 
 /// Compares a PDF that came back with the annex that was sent.
 ///
@@ -53,7 +56,7 @@ fn judge(ours: &Original, length: usize, returned: &[u8], findings: &mut Finding
     let (mut ends, mut starts) = (vec![length], BTreeSet::new());
     let (mut section, mut packed) = (ours.section, 0);
     let (mut signers, mut frozen) = (Vec::new(), Frozen::default());
-    let mut end = length;
+    let (mut end, budget) = (length, Cell::new(MOST_OBJECTS));
     while let Some(at) = rejected::next_revision(returned, end) {
         let read = match revision::read(&now, at, &mut packed) {
             Ok(read) if ends.len() <= MOST_REVISIONS => read,
@@ -68,11 +71,19 @@ fn judge(ours: &Original, length: usize, returned: &[u8], findings: &mut Finding
             }
         };
         trailer::judge(ours, &read.trailer, section, &read.places, &now, findings);
-        now.changed.extend(read.places);
+        now.changed.extend(read.places.iter().map(|(number, place)| (*number, place.clone())));
         starts.extend(read.starts);
         (section, end) = (read.section, read.end);
         ends.push(end);
-        let mut judge = Judge { original: ours, now: &now, before: &before, ends: &ends, findings };
+        let mut judge = Judge {
+            original: ours,
+            now: &now,
+            before: &before,
+            fresh: &read.places,
+            ends: &ends,
+            budget: &budget,
+            findings,
+        };
         signers = judge.judge(&mut frozen);
     }
     if rejected::hides_objects(returned, length, &starts) {

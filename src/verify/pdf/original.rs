@@ -31,7 +31,7 @@ impl Original {
     /// Reads a file of ours: one revision, a classic table, no object streams.
     pub(super) fn read(bytes: &[u8]) -> Option<Original> {
         let section = last_section(bytes)?;
-        let read = xref::table(&mut Parser::new(bytes, section), bytes).ok()?;
+        let read = xref::table(&mut Parser::new(bytes, section), bytes, usize::MAX).ok()?;
         let offsets = offsets(&read.entries)?;
         let catalog = read.trailer.get("Root")?.as_reference()?;
         let info = read.trailer.get("Info").and_then(Object::as_reference);
@@ -54,6 +54,14 @@ impl Original {
     /// The objects of the original in a file that begins with it.
     pub(super) fn file<'a>(&'a self, bytes: &'a [u8]) -> File<'a> {
         File { bytes, offsets: &self.offsets, changed: BTreeMap::new() }
+    }
+
+    /// Whether an object may change in another way than to an equal value.
+    pub(super) fn has_role(&self, number: u32) -> bool {
+        let some = [Some(self.catalog), self.info, self.metadata, self.structure, self.document];
+        some.contains(&Some(number))
+            || self.fields.contains(&number)
+            || self.pages.contains(&number)
     }
 
     /// The number of a page, counted from 1.

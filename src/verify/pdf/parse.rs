@@ -15,6 +15,9 @@ const MOST_PARTS: usize = 500_000;
 /// The longest name (ISO 32000-1, Annex C).
 const LONGEST_NAME: usize = 127;
 
+/// The longest string, in bytes: a signature with all that validates it takes less.
+const LONGEST_TEXT: usize = 4 << 20;
+
 /// Where reading failed, in bytes from the beginning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Malformed(pub(super) usize);
@@ -276,19 +279,20 @@ impl<'a> Parser<'a> {
         let Some(length) = self.rest().iter().position(|byte| *byte == b'>') else {
             return self.fail();
         };
-        let mut digits = Vec::with_capacity(length + 1);
-        for byte in &self.rest()[..length] {
-            match char::from(*byte).to_digit(16) {
-                Some(digit) => digits.push(digit as u8),
-                None if is_white(*byte) => {}
-                None => return self.fail(),
+        if length > 2 * LONGEST_TEXT {
+            return self.fail();
+        }
+        let (mut text, mut half) = (Vec::with_capacity(length / 2 + 1), None);
+        for byte in self.rest()[..length].iter().filter(|byte| !is_white(**byte)) {
+            let Some(digit) = char::from(*byte).to_digit(16) else { return self.fail() };
+            match half.take() {
+                None => half = Some(digit as u8),
+                Some(first) => text.push(first << 4 | digit as u8),
             }
         }
+        text.extend(half.map(|first| first << 4));
         self.at += length + 1;
-        if digits.len() % 2 == 1 {
-            digits.push(0);
-        }
-        Ok(digits.chunks(2).map(|pair| pair[0] << 4 | pair[1]).collect())
+        Ok(text)
     }
 
     /// `(Hello)` (ISO 32000-1, 7.3.4.2).
@@ -314,6 +318,9 @@ impl<'a> Parser<'a> {
             }
             if open == 0 {
                 return Ok(text);
+            }
+            if text.len() > LONGEST_TEXT {
+                return self.fail();
             }
             text.push(byte);
         }

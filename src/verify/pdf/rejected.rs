@@ -44,9 +44,9 @@ pub(super) fn differing(ours: &Original, original: &[u8], returned: &[u8]) -> Ou
         ),
         Some(number) => {
             let (role, page) = ours.role(&ours.file(original), number);
-            on_page(Verdict::Changed, format!("nei byte dell'originale è cambiato: {role}"), page)
+            on_page(Verdict::Changed, format!("diverso dall'originale: {role}"), page)
         }
-        None => only(Verdict::Changed, "nei byte dell'originale è cambiato l'indice finale"),
+        None => only(Verdict::Changed, "diverso dall'originale: l'indice in fondo al file"),
     }
 }
 

@@ -17,6 +17,9 @@ use std::rc::Rc;
 /// How many bytes all object streams of a file may decode to.
 const MOST_PACKED: usize = 2 << 20;
 
+/// How many objects a section may have beside ours.
+const MOST_ENTRIES: usize = 100_000;
+
 /// A revision, from where the one before it ends.
 #[derive(Debug)]
 pub(super) struct Revision {
@@ -89,7 +92,7 @@ fn body(
         let at = parser.at;
         if parser.passes("xref") {
             parser.at = at;
-            return Ok((xref::table(parser, file.bytes)?, at));
+            return Ok((xref::table(parser, file.bytes, MOST_ENTRIES + file.offsets.len())?, at));
         }
         let object = parser.indirect()?;
         if parts.offsets.insert(object.number, at).is_some() {
@@ -147,10 +150,13 @@ fn places(
         };
         places.insert(*number, place);
     }
-    for number in parts.offsets.keys() {
-        // A cross-reference stream need not lead to itself.
-        let led_to = section.entries.contains_key(number);
-        if !led_to && (file.ours(*number) || !is_section(section, parts, *number)) {
+    for (number, at) in &parts.offsets {
+        let right = match section.entries.get(number) {
+            Some(entry) => *entry == Entry::At(*at),
+            // A cross-reference stream need not lead to itself.
+            None => !file.ours(*number) && is_section(section, parts, *number),
+        };
+        if !right {
             return Err(Broken::Astray(*number));
         }
     }

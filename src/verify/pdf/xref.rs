@@ -6,7 +6,7 @@ use super::parse::{Malformed, Parser};
 use std::collections::BTreeMap;
 
 /// How many bytes a cross-reference stream may decode to.
-const MOST_DECODED: usize = 8 << 20;
+const MOST_DECODED: usize = 1 << 20;
 
 /// Where an object stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,9 +31,13 @@ pub(super) struct Section {
 /// Reads a table from the word `xref` to the end of the trailer's dictionary.
 ///
 /// # Errors
-/// The place of anything that is not exactly a table: an entry twice, or a number in use
-/// whose generation is not 0.
-pub(super) fn table(parser: &mut Parser<'_>, bytes: &[u8]) -> Result<Section, Malformed> {
+/// The place of anything that is not exactly a table of at most `most` entries: one twice,
+/// or a number in use whose generation is not 0.
+pub(super) fn table(
+    parser: &mut Parser<'_>,
+    bytes: &[u8],
+    most: usize,
+) -> Result<Section, Malformed> {
     parser.word("xref")?;
     let mut entries = BTreeMap::new();
     while !parser.passes("trailer") {
@@ -46,7 +50,7 @@ pub(super) fn table(parser: &mut Parser<'_>, bytes: &[u8]) -> Result<Section, Ma
             let line = bytes.get(at..at + 20).and_then(|line| line.first_chunk());
             let entry = line.and_then(table_entry).ok_or(Malformed(at))?;
             let number = u32::try_from(number).map_err(|_| Malformed(at))?;
-            if entries.insert(number, entry).is_some() {
+            if entries.insert(number, entry).is_some() || entries.len() > most {
                 return Err(Malformed(at));
             }
             parser.at += 20;

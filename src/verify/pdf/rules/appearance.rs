@@ -5,8 +5,6 @@ use crate::verify::pdf::filter::decoded;
 use crate::verify::pdf::object::{Dictionary, Object, Stream};
 use std::collections::BTreeSet;
 
-/// How many objects a signature may bring with it.
-const MOST: usize = 100_000;
 /// How many bytes of an appearance are looked at.
 const MOST_DECODED: usize = 1 << 20;
 
@@ -39,13 +37,15 @@ impl Judge<'_> {
                 Object::Reference(number) if self.now.ours(*number) => return false,
                 Object::Reference(number) => {
                     if seen.insert(*number) {
+                        if !self.spend() {
+                            return false;
+                        }
                         open.push(self.now.load(*number));
-                    }
-                    if seen.len() > MOST {
-                        return false;
                     }
                     continue;
                 }
+                // Its data would be in another file (ISO 32000-1, 7.3.8.2).
+                Object::Stream(stream) if stream.dictionary.get("F").is_some() => return false,
                 Object::Dictionary(dictionary) => Some(dictionary),
                 Object::Stream(stream) => Some(&stream.dictionary),
                 _ => None,
@@ -56,6 +56,13 @@ impl Judge<'_> {
             open.extend(value.parts().into_iter().cloned());
         }
         true
+    }
+
+    /// Counts an object that is looked at; no more of them once there were too many.
+    fn spend(&self) -> bool {
+        let left = self.budget.get();
+        self.budget.set(left.saturating_sub(1));
+        left > 0
     }
 
     /// Whether `value` is inert and no stream.

@@ -53,6 +53,8 @@ const WIDGET: [&str; 16] = [
     "Lang",
     "H",
 ];
+/// How many fields signers may add.
+const MOST_ADDED: usize = 200;
 /// Flags that a widget may have: Hidden, Print, Locked (ISO 32000-1, table 165).
 const FLAGS: i64 = 2 | 4 | 128;
 
@@ -96,6 +98,11 @@ impl Judge<'_> {
         let own: Vec<_> = self.original.fields.iter().copied().map(Some).collect();
         if !numbers.starts_with(&own) {
             self.changed_key(None, "campi di firma", "Fields");
+            return added;
+        }
+        if numbers.len() - own.len() > MOST_ADDED {
+            self.findings
+                .changed(None, "sono stati aggiunti più campi di quanti firmatari ci siano");
             return added;
         }
         let mut names = BTreeSet::new();

@@ -18,7 +18,9 @@ impl Frozen {
     pub(super) fn hold(&mut self, judge: &mut Judge<'_>, fields: &[Object]) {
         let there = |number: &u32| fields.contains(&Object::Reference(*number));
         let gone = self.fields.keys().any(|number| !there(number));
-        let other = self.objects.iter().any(|(number, value)| judge.now.load(*number) != *value);
+        let mut touched =
+            judge.fresh.keys().filter_map(|number| self.objects.get_key_value(number));
+        let other = touched.any(|(number, value)| judge.now.load(*number) != *value);
         let moved =
             self.fields.iter().any(|(number, kept)| signed(judge, *number).as_ref() != Some(kept));
         if gone || other || moved {

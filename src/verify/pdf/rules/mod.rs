@@ -20,6 +20,7 @@ use super::object::{Dictionary, Object};
 use super::original::Original;
 use crate::verify::Signer;
 pub(super) use frozen::Frozen;
+use std::cell::Cell;
 use std::collections::BTreeMap;
 
 /// Judges a file as it stands after one of its revisions.
@@ -29,8 +30,12 @@ pub(super) struct Judge<'a> {
     pub(super) now: &'a File<'a>,
     /// The file before all revisions.
     pub(super) before: &'a File<'a>,
+    /// What the revision changed.
+    pub(super) fresh: &'a BTreeMap<u32, Place>,
     /// Where each revision up to this one ends.
     pub(super) ends: &'a [usize],
+    /// How many objects of signers may still be looked at, in all revisions.
+    pub(super) budget: &'a Cell<usize>,
     pub(super) findings: &'a mut Findings,
 }
 
@@ -60,6 +65,10 @@ impl Judge<'_> {
     }
 
     fn judge_object(&mut self, number: u32, added: &mut Added) {
+        // The others do not lead to anything that could have changed since they did.
+        if !self.fresh.contains_key(&number) && !self.original.has_role(number) {
+            return;
+        }
         // The head of the list of free entries belongs to every section.
         if number == 0 {
             return self.judge_head();
@@ -67,7 +76,7 @@ impl Judge<'_> {
         let (old, new) = (self.before.load(number), self.now.load(number));
         if matches!(self.now.changed.get(&number), Some(Place::Free)) || new == Object::Null {
             if old != Object::Null {
-                self.changed_role(number, "tolto dal file");
+                self.changed_role(number, "manca");
             }
             return;
         }
@@ -91,21 +100,24 @@ impl Judge<'_> {
                 self.judge_page(number, new, old, added);
             }
             _ if Some(number) == self.original.metadata => self.judge_metadata(&new, &old),
-            _ => self.changed_role(number, "cambiato"),
+            _ => self.changed_role(number, "diverso dall'originale"),
         }
     }
 
     fn judge_head(&mut self) {
         if !matches!(self.now.changed.get(&0), Some(Place::Free)) {
             self.findings
-                .changed(None, "il file contiene un oggetto con il numero 0, che è vietato");
+                .changed(None, "in fondo al file c'è un oggetto con il numero 0, che è vietato");
         }
     }
 
     /// Says of an object of ours what has become of it.
     fn changed_role(&mut self, number: u32, what: &str) {
+        if !self.findings.may_name() {
+            return;
+        }
         let (role, page) = self.original.role(self.before, number);
-        self.findings.changed(page, format!("dopo l'invio è stato {what}: {role}"));
+        self.findings.changed(page, format!("{what}: {role}"));
     }
 
     /// Says which key of an object of ours a signature has no business with.

@@ -11,7 +11,7 @@ impl Judge<'_> {
         old: &Dictionary,
         added: &mut Added,
     ) {
-        const PLACE: &str = "pagina cambiata dopo l'invio";
+        const PLACE: &str = "diversa dall'originale";
         let page = self.original.page_number(number);
         if let Some(key) = self.differing(new, old, &["Annots"]) {
             self.changed_key(page, PLACE, &key);
