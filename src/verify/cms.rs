@@ -15,6 +15,9 @@ use rasn_pkix::{AttributeTypeAndValue, Certificate, DirectoryString, Name, Time}
 const LONGEST_SUBJECT: usize = 120;
 /// How many certificates, or signers, are looked at.
 const MOST_MEMBERS: usize = 256;
+/// The largest certificate or signature that is looked into, in bytes; a signature may hold
+/// lists of revoked certificates.
+const LARGEST_MEMBER: usize = 4 * 1024 * 1024;
 /// What a signer is called whose certificate is not there, or names nobody.
 const NAMELESS: &str = "firmatario senza nome";
 
@@ -121,8 +124,11 @@ fn members(set: &Any) -> Vec<Any> {
     members
 }
 
+/// A member of a set, unless it is larger than any that a program writes: taken apart it
+/// may need a hundred times its size.
 fn decoded<T: Decode>(value: &Any) -> Option<T> {
-    rasn::ber::decode(value.as_bytes()).ok()
+    let bytes = Some(value.as_bytes()).filter(|bytes| bytes.len() <= LARGEST_MEMBER)?;
+    rasn::ber::decode(bytes).ok()
 }
 
 fn signed_by(signer: &Any, certificates: &[Certificate]) -> Signer {

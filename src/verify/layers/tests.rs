@@ -102,6 +102,19 @@ fn what_cannot_be_opened_says_why() {
 }
 
 #[test]
+fn signatures_that_cannot_be_read_cost_the_name_only() {
+    // In the place of a signer's certificate, and of its signature, something else.
+    let whole = envelope!("der.p7m");
+    let issuer = b"Mario Rossi";
+    let at = whole.windows(issuer.len()).position(|part| part == issuer).expect("there");
+    let mut bytes = whole.to_vec();
+    bytes[at] = b'X';
+    let peeled = peel(&bytes).expect("sound");
+    assert_eq!(peeled.content(), DOCUMENT);
+    assert_eq!(subjects(&peeled), ["firmatario senza nome"]);
+}
+
+#[test]
 fn envelopes_without_end_are_refused() {
     let mut bytes = DOCUMENT.to_vec();
     for _ in 0..=DEEPEST {
