@@ -48,11 +48,10 @@ impl Judge<'_> {
     }
 
     fn same_dictionary(&self, new: &Dictionary, old: &Dictionary, depth: usize) -> bool {
-        let equal =
-            |((new_key, new), (old_key, old)): ((&Vec<u8>, &Object), (&Vec<u8>, &Object))| {
-                new_key == old_key && self.same_at(new, old, depth + 1)
-            };
-        new.0.len() == old.0.len() && new.0.iter().zip(&old.0).all(equal)
+        let equal = |(key, new): (&Vec<u8>, &Object)| {
+            old.0.get(key).is_some_and(|old| self.same_at(new, old, depth + 1))
+        };
+        new.0.len() == old.0.len() && new.0.iter().all(equal)
     }
 
     /// The same encoded data; how long they are is told in any way.
