@@ -196,6 +196,8 @@ fn files_that_do_not_begin_with_ours_are_told_apart() {
     assert_eq!(judged(edited.as_bytes()), (Verdict::Changed, Some(2), expected));
     let rewritten = format!("%PDF-2.0\n{}", String::from_utf8_lossy(&ours[9..]));
     assert_eq!(judged(rewritten.as_bytes()).0, Verdict::Changed);
+    let saved = format!("%PDF-1.7\n% another program\n{}", String::from_utf8_lossy(&ours[9..]));
+    assert!(judged(saved.as_bytes()).2.starts_with("il file è stato riscritto"));
     assert_eq!(said(&compare(b"no", b"no PDF")).0, Verdict::Unknown);
 }
 
