@@ -109,6 +109,8 @@ fn objects_are_neither_freed_nor_hidden_nor_doubled() {
         "di nascosto: un oggetto aggiunto",
     );
     changed(edit(|u| u.gap = "% 5 0 obj\n".into()), None, "sono nascosti altri oggetti");
+    let commented = with(FIRST_PAGE, "% >>\n");
+    changed(|bytes| replaced(bytes, FIRST_PAGE, &commented), None, "che una firma non scrive");
     changed(edit(|u| u.gap = "PK\n".into()), None, "che una firma non scrive");
     changed(edit(|u| u.size = 9), None, "(Size)");
     changed(edit(|u| u.previous = Some(0)), None, "non rimanda alla parte prima di lei");
