@@ -47,7 +47,7 @@ fn document(data: &Data, version: &str) -> Document {
     };
     let numbered = |list: &str, key: &str, i: usize| fact(&format!("{list}.{i}.{key}"));
     let owner = fact("ente").map(|name| Agent {
-        role: "Amministrazione titolare".to_owned(),
+        role: "Autore".to_owned(),
         name: Some(name),
         capacity: None,
     });

@@ -88,7 +88,7 @@ pub struct Document {
 /// Who has a part in a document.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Agent {
-    /// «Amministrazione titolare» or «Firmatario».
+    /// «Autore» or «Firmatario».
     #[serde(rename = "ruolo")]
     pub role: String,
     /// The name, if the plan has it.

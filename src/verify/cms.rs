@@ -15,14 +15,20 @@ use rasn_pkix::{AttributeTypeAndValue, Certificate, DirectoryString, Name, Time}
 const LONGEST_SUBJECT: usize = 120;
 /// How many certificates, or signers, are looked at.
 const MOST_MEMBERS: usize = 256;
+/// The largest certificate or signature that is looked into, in bytes; a signature may hold
+/// lists of revoked certificates.
+const LARGEST_MEMBER: usize = 4 * 1024 * 1024;
 /// What a signer is called whose certificate is not there, or names nobody.
 const NAMELESS: &str = "firmatario senza nome";
+
+/// Enclosed bytes, which may be many: shared, not copied.
+pub type Content = OctetString;
 
 /// What was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Signed {
     /// What is enclosed, byte for byte; nothing in a detached signature.
-    pub content: Option<Vec<u8>>,
+    pub content: Option<Content>,
     /// Who signed, in the order of the file.
     pub signers: Vec<Signer>,
     /// How many bytes of the input it takes.
@@ -75,7 +81,7 @@ struct SignedData {
 struct Encapsulated {
     _content_type: ObjectIdentifier,
     #[rasn(tag(explicit(0)))]
-    content: Option<OctetString>,
+    content: Option<Content>,
 }
 
 /// Reads signed data in DER or BER; what stands behind it in `bytes` is left alone.
@@ -91,7 +97,7 @@ pub fn read(bytes: &[u8]) -> Result<Signed, NotSigned> {
     let signers = members(&info.content.signers);
     let signers = signers.iter().map(|signer| signed_by(signer, &certificates));
     Ok(Signed {
-        content: info.content.encapsulated.content.map(|content| content.to_vec()),
+        content: info.content.encapsulated.content,
         signers: signers.collect(),
         length: bytes.len() - rest.len(),
     })
@@ -118,8 +124,11 @@ fn members(set: &Any) -> Vec<Any> {
     members
 }
 
+/// A member of a set, unless it is larger than any that a program writes: taken apart it
+/// may need a hundred times its size.
 fn decoded<T: Decode>(value: &Any) -> Option<T> {
-    rasn::ber::decode(value.as_bytes()).ok()
+    let bytes = Some(value.as_bytes()).filter(|bytes| bytes.len() <= LARGEST_MEMBER)?;
+    rasn::ber::decode(bytes).ok()
 }
 
 fn signed_by(signer: &Any, certificates: &[Certificate]) -> Signer {

@@ -56,7 +56,7 @@ pub fn judge(returned: &[u8], sent: &[Sent], originals: &mut dyn Originals) -> J
         Ok(peeled) => peeled,
         Err(reason) => return Judged { outcome: only(reason), ..Judged::default() },
     };
-    let mut judged = content(&peeled.content, sent, originals);
+    let mut judged = content(peeled.content(), sent, originals);
     judged.envelopes = peeled.envelopes;
     judged.outcome = with_envelopes(peeled, judged.outcome);
     judged

@@ -1,7 +1,7 @@
 //! Envelopes: what programs for signing put around a file (CAdES, `.p7m`), peeled off
 //! until the file itself comes out.
 
-use super::cms::{self, NotSigned};
+use super::cms::{self, Content, NotSigned};
 use super::{Reason, Signer, Verdict};
 use base64::Engine;
 use base64::alphabet::STANDARD;
@@ -21,8 +21,10 @@ const FORGIVING: GeneralPurpose = GeneralPurpose::new(
 /// A file out of its envelopes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Peeled<'b> {
-    /// The file.
-    pub content: Cow<'b, [u8]>,
+    /// What was given.
+    given: &'b [u8],
+    /// What the innermost envelope encloses, if there is any.
+    enclosed: Option<Content>,
     /// How many envelopes there were.
     pub envelopes: usize,
     /// Who signed them, in the order of signing: the innermost envelope first.
@@ -31,18 +33,26 @@ pub struct Peeled<'b> {
     pub reasons: Vec<Reason>,
 }
 
+impl Peeled<'_> {
+    /// The file.
+    pub fn content(&self) -> &[u8] {
+        self.enclosed.as_deref().unwrap_or(self.given)
+    }
+}
+
 /// Peels `bytes` until a file comes out that is no envelope.
 ///
 /// # Errors
 /// Why an envelope cannot be opened, as what is to be said of the file.
 pub fn peel(bytes: &[u8]) -> Result<Peeled<'_>, Reason> {
     let mut peeled = Peeled {
-        content: Cow::Borrowed(bytes),
+        given: bytes,
+        enclosed: None,
         envelopes: 0,
         signers: Vec::new(),
         reasons: Vec::new(),
     };
-    while let Some(envelope) = envelope(&peeled.content) {
+    while let Some(envelope) = envelope(peeled.content()) {
         if peeled.envelopes == DEEPEST {
             return Err(unknown(format!(
                 "è chiuso in più di {DEEPEST} buste di firma, una nell'altra"
@@ -60,7 +70,7 @@ pub fn peel(bytes: &[u8]) -> Result<Peeled<'_>, Reason> {
         let content = signed.content.ok_or_else(detached)?;
         peeled.signers.splice(0..0, signed.signers);
         peeled.envelopes += 1;
-        peeled.content = Cow::Owned(content);
+        peeled.enclosed = Some(content);
     }
     Ok(peeled)
 }

@@ -1,4 +1,4 @@
-"""Envelopes by OpenSSL around every annex, files edited by openpyxl, python-docx and LibreOffice, digests by sha256sum:
+"""Envelopes by OpenSSL around every annex and a PDF signed by pyHanko, files edited by openpyxl, python-docx and LibreOffice, digests by sha256sum:
 what `verifica` must say of each. Usage: buste.py PROGRAM FOLDER"""
 
 import json
@@ -8,6 +8,7 @@ import sys
 
 import chiavi
 import docx
+import firmati
 import openpyxl
 import ufficio
 
@@ -148,6 +149,11 @@ def main():
     cases = edited(annexes, work)
     for file, verdict, words in cases:
         judge.expect(file, statuses[verdict], verdict, words)
+    signed = work / "firmato.pdf"
+    signed.write_bytes(firmati.Office(folder / "chiavi").sign((annexes / f"{NAME}.pdf").read_bytes(), "Firma1"))
+    judge.expect(signed, 0, "intatto", signers=[ROSSI])
+    for file, signers in envelopes.make(signed, work):
+        judge.expect(file, 0, "intatto", signers=[ROSSI, *signers])
     # In an envelope an edited file is still an edited file; and what was sent need not be kept.
     for format in FORMATS:
         (annexes / f"{NAME}.{format}").unlink()

@@ -78,7 +78,7 @@ fn the_manifest_says_what_the_plan_knows() {
         "oggetto": "PIANO OBIETTIVI 2024",
         "versione": "2",
         "agenti": [
-            { "ruolo": "Amministrazione titolare", "denominazione": "Comune di Esempio" },
+            { "ruolo": "Autore", "denominazione": "Comune di Esempio" },
             { "ruolo": "Firmatario", "denominazione": "Anna Bianchi", "qualifica": "Segretario" },
             { "ruolo": "Firmatario", "qualifica": "Sindaco" },
         ],

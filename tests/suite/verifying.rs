@@ -115,7 +115,7 @@ fn signers_are_named_and_not_vouched_for() {
     assert_eq!(output.status.code(), Some(1), "{text}");
     assert!(
         text.contains(
-            "Firme: Mario Rossi (Comune di Esempio), 24.11.2026, ore 20:42 (+00:00); Anna Bianchi, "
+            "Firme: Mario Rossi (Comune di Esempio), 24.11.2026, ore 20:42 UTC; Anna Bianchi, "
         ),
         "{text}"
     );

@@ -114,12 +114,14 @@ impl Entry {
             1 => ", in una busta di firma",
             _ => ", in più buste di firma una nell'altra",
         };
-        let how = match (self.judged.outcome.reasons.is_empty(), self.judged.grown) {
+        let outcome = &self.judged.outcome;
+        let how = match (outcome.reasons.is_empty(), self.judged.grown) {
+            (true, true) if outcome.signers.is_empty() => ", con una fine di riga in più",
             (true, true) => ", con le firme e nient'altro",
             (true, false) => ", byte per byte",
             (false, _) => "",
         };
-        let is = if self.judged.outcome.verdict() < Verdict::Changed { "È" } else { "Viene da" };
+        let is = if outcome.verdict() < Verdict::Changed { "È" } else { "Viene da" };
         Some(format!("{is} «{name}» ({role}){how}{envelopes}."))
     }
 
@@ -154,6 +156,9 @@ fn sentence(reason: &Reason) -> String {
 /// A signer with the time that the signature declares, as people read it.
 fn signer(signer: &Signer) -> String {
     let time = signer.declared.as_ref().map(|time| match DateTime::parse_from_rfc3339(time) {
+        Ok(time) if time.offset().utc_minus_local() == 0 => {
+            time.format("%d.%m.%Y, ore %H:%M UTC").to_string()
+        }
         Ok(time) => time.format("%d.%m.%Y, ore %H:%M (%:z)").to_string(),
         Err(_) => time.clone(),
     });

@@ -14,6 +14,8 @@ pub struct Behind {
     pub formulas: BTreeMap<String, BTreeMap<(u32, u32), String>>,
     /// The names of the parts of the package, in small letters.
     pub parts: BTreeSet<String>,
+    /// Whether two parts have one name, so that programs may show different ones.
+    pub has_doubles: bool,
     /// Who made the tracked changes of a document, and how many each.
     pub authors: BTreeMap<String, usize>,
     /// What headers and footers of a document say, page numbers left out.
@@ -30,6 +32,7 @@ fn read(bytes: &[u8]) -> Result<Behind, Broken> {
     let mut package = Package::open(bytes)?;
     let mut found = Behind {
         parts: package.names().map(str::to_owned).collect(),
+        has_doubles: package.has_doubles(),
         formulas: xlsx::formulas(&mut package)?,
         ..Behind::default()
     };

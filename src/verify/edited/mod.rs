@@ -3,6 +3,7 @@
 //! file. A file that was only saved again by another program says the same in other bytes.
 
 mod content;
+mod formulas;
 mod labels;
 mod others;
 mod paragraphs;

@@ -1,13 +1,13 @@
-//! What was done to a file beside its texts: formulas, hidden things, tracked changes, and
-//! parts that no annex has.
+//! What was done to a file beside its texts: hidden things, tracked changes, and parts that
+//! no annex has.
 
 use super::content::{Content, Note};
-use super::place::{cell_name, place, quote};
+use super::place::{place, quote};
 use super::tables::RowMaps;
-use super::{changed, reason};
+use super::{changed, formulas, reason};
 use crate::diag::Code;
 use crate::verify::{Reason, Verdict};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// Parts that our files never have, by a piece of their names, in words.
 const STRANGE: [(&str, &str); 12] = [
@@ -25,6 +25,38 @@ const STRANGE: [(&str, &str); 12] = [
     ("xl/connections", "delle connessioni a dati esterni"),
 ];
 
+/// Parts that every program may write, by the beginnings of their names.
+const USUAL: [&str; 28] = [
+    "[content_types].xml",
+    "_rels/",
+    "docprops/",
+    "customxml/",
+    "word/document.xml",
+    "word/styles",
+    "word/settings.xml",
+    "word/fonttable.xml",
+    "word/websettings.xml",
+    "word/numbering.xml",
+    "word/footnotes.xml",
+    "word/endnotes.xml",
+    "word/header",
+    "word/footer",
+    "word/theme/",
+    "word/_rels/",
+    "xl/workbook.xml",
+    "xl/styles.xml",
+    "xl/sharedstrings.xml",
+    "xl/calcchain.xml",
+    "xl/metadata.xml",
+    "xl/theme/",
+    "xl/worksheets/",
+    "xl/tables/",
+    "xl/_rels/",
+    "xl/persons/",
+    "xl/printersettings/",
+    "docmetadata/",
+];
+
 /// Compares everything but the texts.
 pub(super) fn compare(
     before: &Content,
@@ -32,15 +64,22 @@ pub(super) fn compare(
     rows: &RowMaps,
     reasons: &mut Vec<Reason>,
 ) {
-    formulas(before, after, rows, reasons);
+    formulas::compare(before, after, rows, reasons);
     notes(before, after, reasons);
     authors(after, reasons);
     parts(before, after, reasons);
-    let running = after.behind.running.difference(&before.behind.running);
-    reasons.extend(running.map(|words| {
-        let text = format!("la testata o il piè di pagina dice altro: {}", quote(words));
-        reason(Verdict::Look, text)
-    }));
+    running(before, after, reasons);
+}
+
+/// What stands at the top and at the foot of every page.
+fn running(before: &Content, after: &Content, reasons: &mut Vec<Reason>) {
+    let (old, new) = (&before.behind.running, &after.behind.running);
+    let mut tell = |how: &str, words: &String| {
+        let text = format!("la testata o il piè di pagina {how}: {}", quote(words));
+        reasons.push(reason(Verdict::Look, text));
+    };
+    old.difference(new).for_each(|words| tell("non dice più", words));
+    new.difference(old).for_each(|words| tell("dice altro", words));
 }
 
 /// What the reader says of this file and did not say of ours.
@@ -79,91 +118,21 @@ fn authors(after: &Content, reasons: &mut Vec<Reason>) {
 }
 
 fn parts(before: &Content, after: &Content, reasons: &mut Vec<Reason>) {
-    let has = |content: &Content, piece: &str| {
-        content.behind.parts.iter().any(|part| part.contains(piece))
-    };
-    let new = STRANGE.iter().filter(|(piece, _)| has(after, piece) && !has(before, piece));
-    let words: BTreeSet<_> = new.map(|(_, words)| *words).collect();
-    reasons.extend(words.into_iter().map(|words| changed(format!("contiene {words}"))));
-}
-
-/// Formulas by row and column.
-type Formulas = BTreeMap<(u32, u32), String>;
-
-fn formulas(before: &Content, after: &Content, rows: &RowMaps, reasons: &mut Vec<Reason>) {
-    let none = Formulas::new();
-    for grid in &after.grids {
-        let Some(name) = grid.name.as_ref().map(|name| name.value.as_str()) else { continue };
-        let Some(map) = rows.get(name) else { continue };
-        let old = before.behind.formulas.get(name).unwrap_or(&none);
-        let new = after.behind.formulas.get(name).unwrap_or(&none);
-        let moved: Formulas = old
-            .iter()
-            .map(|(&(row, column), text)| ((now(map, row), column), text.clone()))
-            .collect();
-        let shows = |place: &(u32, u32)| {
-            let row = grid.rows.iter().find(|row| row.index == place.0);
-            row.is_some_and(|row| row.cells.iter().any(|cell| cell.column == place.1))
-        };
-        let gone = moved.keys().filter(|place| !new.contains_key(*place));
-        let (replaced, deleted): (Vec<_>, Vec<_>) = gone.partition(|place| shows(place));
-        let added: Vec<_> = new.keys().filter(|place| !moved.contains_key(*place)).collect();
-        let other = moved
-            .iter()
-            .filter(|(place, text)| new.get(*place).is_some_and(|now| differs(text, now)));
-        let other: Vec<_> = other.map(|(place, _)| place).collect();
-        for (places, verdict, one, many) in [
-            (
-                replaced,
-                Verdict::Changed,
-                "un valore ha preso il posto di una formula",
-                "valori hanno preso il posto di formule",
-            ),
-            (deleted, Verdict::Changed, "una formula è stata tolta", "formule sono state tolte"),
-            (added, Verdict::Changed, "una cella è ora una formula", "celle sono ora formule"),
-            (
-                other,
-                Verdict::Look,
-                "una formula è scritta in un altro modo",
-                "formule sono scritte in un altro modo",
-            ),
-        ] {
-            reasons.extend(told(name, &places, one, many).map(|text| reason(verdict, text)));
+    let (old, new) = (&before.behind.parts, &after.behind.parts);
+    let mut words = BTreeSet::new();
+    for part in new.difference(old) {
+        match STRANGE.iter().find(|(piece, _)| part.contains(piece)) {
+            Some((_, what)) => _ = words.insert((*what).to_owned()),
+            None if USUAL.iter().any(|usual| part.starts_with(usual)) => {}
+            None => {
+                _ = words.insert(format!("una parte che gli allegati non hanno, {}", quote(part)))
+            }
         }
     }
-}
-
-/// «foglio «Pesi»: 3 formule sono state tolte (C4, C5, C6)».
-fn told(sheet: &str, places: &[&(u32, u32)], one: &str, many: &str) -> Option<String> {
-    const NAMED: usize = 8;
-    let names: Vec<_> = places.iter().take(NAMED).map(|p| cell_name(p.0, p.1)).collect();
-    let more = if places.len() > NAMED { ", …" } else { "" };
-    let what = match places.len() {
-        0 => return None,
-        1 => one.to_owned(),
-        n => format!("{n} {many}"),
-    };
-    Some(format!("foglio «{sheet}»: {what} ({}{more})", names.join(", ")))
-}
-
-/// Where a row is now: where the nearest row above it that was found again went.
-fn now(map: &BTreeMap<u32, u32>, row: u32) -> u32 {
-    match map.range(..=row).next_back() {
-        Some((old, new)) => new.saturating_add(row - old),
-        None => row,
+    reasons.extend(words.into_iter().map(|words| changed(format!("contiene {words}"))));
+    if after.behind.has_doubles {
+        let text =
+            "contiene due parti con lo stesso nome: un programma mostra l'una, un altro l'altra";
+        reasons.push(changed(text.to_owned()));
     }
-}
-
-/// Whether two formulas are not the same in two spellings; one that a cell shares with
-/// others is written elsewhere.
-fn differs(old: &str, new: &str) -> bool {
-    !old.is_empty() && !new.is_empty() && spelled(old) != spelled(new)
-}
-
-/// A formula without what programs spell differently: blanks, capitals, the marks of new
-/// functions, and how the row of a table is named.
-fn spelled(formula: &str) -> String {
-    let text = formula.to_uppercase();
-    let text = text.replace(char::is_whitespace, "").replace("_XLFN.", "").replace("_XLWS.", "");
-    text.replace("[#THISROW],", "").replace(['@', '$'], "").replace("[[", "[").replace("]]", "]")
 }

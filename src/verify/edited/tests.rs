@@ -212,6 +212,34 @@ fn parts_that_no_annex_has_are_named() {
     };
     workbook(&with("xl/vbaProject.bin"), Verdict::Changed, "contiene delle macro");
     workbook(&with("xl/media/image1.png"), Verdict::Changed, "contiene delle immagini");
+    let unknown = "contiene una parte che gli allegati non hanno, «word/afchunk.mht»";
+    workbook(&with("word/afchunk.mht"), Verdict::Changed, unknown);
+}
+
+#[test]
+fn two_parts_of_one_name_are_noticed() {
+    // The zip library writes no such file: the second gets its name when both are there.
+    let mut new = ZipWriter::new_append(Cursor::new(DOCUMENT.to_vec())).expect("a package");
+    new.start_file("word/dokument.xml", SimpleFileOptions::default()).expect("begun");
+    new.write_all(b"<x/>").expect("written");
+    let mut bytes = new.finish().expect("ended").into_inner();
+    for at in 0..bytes.len() - 17 {
+        if bytes[at..].starts_with(b"word/dokument.xml") {
+            bytes[at..at + 17].copy_from_slice(b"word/document.xml");
+        }
+    }
+    let outcome = compare(Kind::Document, DOCUMENT, &bytes);
+    assert!(outcome.verdict() >= Verdict::Changed, "{outcome:?}");
+}
+
+#[test]
+fn what_runs_on_every_page_counts() {
+    let returned = replaced(DOCUMENT, "word/footer1.xml", "Pag. ", "Pagina ");
+    // The first page has a footer of its own, which still says what both said.
+    document(&returned, Verdict::Look, "la testata o il piè di pagina dice altro: «Pagina di»");
+    let gone = replaced(&returned, "word/footer2.xml", "Pag. ", "Pagina ");
+    let (_, said) = told(Kind::Document, DOCUMENT, &gone);
+    assert!(said.starts_with("la testata o il piè di pagina non dice più: «Pag. di»"), "{said}");
 }
 
 #[test]

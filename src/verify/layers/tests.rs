@@ -29,7 +29,7 @@ fn every_form_of_envelope_gives_the_document_and_its_signers() {
     ];
     for (name, bytes, envelopes, signers) in cases {
         let peeled = peel(bytes).expect(name);
-        assert_eq!(peeled.content, DOCUMENT, "{name}");
+        assert_eq!(peeled.content(), DOCUMENT, "{name}");
         assert_eq!((peeled.envelopes, &peeled.reasons[..]), (envelopes, &[][..]), "{name}");
         let mut found = subjects(&peeled);
         if name == "side by side" {
@@ -54,7 +54,7 @@ fn base64_is_read_however_it_is_wrapped() {
     let body: String = text.lines().filter(|line| !line.starts_with('-')).collect();
     let lines = text.replace('\n', "\r\n");
     for form in [body.clone(), format!("\u{FEFF}\r\n{body}\r\n"), lines, format!("  {text}\n\n")] {
-        assert_eq!(peel(form.as_bytes()).map(|p| p.content.into_owned()), Ok(DOCUMENT.to_vec()));
+        assert_eq!(peel(form.as_bytes()).map(|p| p.content().to_vec()), Ok(DOCUMENT.to_vec()));
     }
 }
 
@@ -63,7 +63,7 @@ fn what_stands_behind_an_envelope_is_named_unless_it_is_filling() {
     for (rest, said) in [(&b"\n"[..], 0), (b"\r\n", 0), (b"\0\0\0", 0), (b"%PDF-", 1)] {
         let bytes = [envelope!("der.p7m"), rest].concat();
         let peeled = peel(&bytes).expect("sound");
-        assert_eq!(peeled.content, DOCUMENT);
+        assert_eq!(peeled.content(), DOCUMENT);
         assert_eq!(peeled.reasons.len(), said, "{rest:?}");
     }
 }
@@ -77,7 +77,7 @@ fn strings_in_pieces_are_put_together() {
     );
     bytes.extend(b"\xa0\x80\x24\x80\x04\x02%P\x24\x05\x04\x03DF-\x04\x00\x00\x00\x00\x00\x00\x00");
     bytes.extend(b"\x31\x00\x00\x00\x00\x00\x00\x00");
-    assert_eq!(peel(&bytes).map(|p| p.content.into_owned()), Ok(b"%PDF-".to_vec()));
+    assert_eq!(peel(&bytes).map(|p| p.content().to_vec()), Ok(b"%PDF-".to_vec()));
 }
 
 #[test]
@@ -99,6 +99,19 @@ fn what_cannot_be_opened_says_why() {
         assert_eq!(reason.verdict, Verdict::Unknown);
         assert!(reason.text.contains(words), "{}", reason.text);
     }
+}
+
+#[test]
+fn signatures_that_cannot_be_read_cost_the_name_only() {
+    // In the place of a signer's certificate, and of its signature, something else.
+    let whole = envelope!("der.p7m");
+    let issuer = b"Mario Rossi";
+    let at = whole.windows(issuer.len()).position(|part| part == issuer).expect("there");
+    let mut bytes = whole.to_vec();
+    bytes[at] = b'X';
+    let peeled = peel(&bytes).expect("sound");
+    assert_eq!(peeled.content(), DOCUMENT);
+    assert_eq!(subjects(&peeled), ["firmatario senza nome"]);
 }
 
 #[test]

@@ -35,6 +35,7 @@ pub(in crate::input::table) struct Package<'b> {
     /// In small letters: names differ in more than case (ECMA-376-2, 6.2.2.3).
     parts: BTreeMap<String, usize>,
     left: usize,
+    has_doubles: bool,
 }
 
 impl<'b> Package<'b> {
@@ -43,7 +44,8 @@ impl<'b> Package<'b> {
     /// # Errors
     /// [`Broken`] if it is none, or has more parts than any program writes.
     pub fn open(bytes: &'b [u8]) -> Result<Self, Broken> {
-        if count_of_parts(bytes) > MOST_PARTS {
+        let count = count_of_parts(bytes);
+        if count > MOST_PARTS {
             return Err(Broken::TooLarge);
         }
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Broken::Damaged)?;
@@ -51,13 +53,21 @@ impl<'b> Package<'b> {
             return Err(Broken::TooLarge);
         }
         let names = archive.file_names().enumerate();
-        let parts = names.filter_map(|(i, name)| Some((key(&name.ok()?), i))).collect();
-        Ok(Package { archive, parts, left: MOST_READ })
+        let parts: BTreeMap<_, _> =
+            names.filter_map(|(i, name)| Some((key(&name.ok()?), i))).collect();
+        let has_doubles = count != parts.len();
+        Ok(Package { archive, parts, left: MOST_READ, has_doubles })
     }
 
     /// Whether there is a part of that name.
     pub fn has(&self, name: &str) -> bool {
         self.parts.contains_key(&key(name))
+    }
+
+    /// Whether the end of the file counts more parts than there are names: of two parts of
+    /// one name, each program shows the one that it finds.
+    pub fn has_doubles(&self) -> bool {
+        self.has_doubles
     }
 
     /// The names of all parts, in small letters.
