@@ -40,8 +40,11 @@ const ENVELOPES: &[&[u8]] = seeds!(
     "../suite/fixtures/buste/parallele.p7m" "../suite/fixtures/buste/chiave.p7m"
     "../suite/fixtures/buste/staccata.p7s" "../suite/fixtures/buste/cifrata.p7m"
 );
-/// What pyHanko added to `PDF` when it signed it.
-const SIGNATURES: &[&[u8]] = seeds!("seeds/invisibile.bin" "seeds/visibile.bin");
+/// What signers added to `PDF`, and a revision written in streams.
+const SIGNATURES: &[&[u8]] = seeds!(
+    "seeds/invisibile.bin" "seeds/visibile.bin" "seeds/dss.bin" "seeds/itext.bin"
+    "seeds/openpdf.bin" "seeds/flussi.bin"
+);
 
 /// A kind of file: makes one from the seeds at random and has it read.
 type Kindred = (&'static str, fn(&mut Random));

@@ -58,15 +58,16 @@ impl<'a> Parser<'a> {
         Err(Malformed(self.at))
     }
 
-    /// Passes white space, but no comment.
+    /// Passes white space.
     pub(super) fn white_space(&mut self) {
         while self.peek().is_some_and(is_white) {
             self.at += 1;
         }
     }
 
-    /// Passes white space and comments; a line that could be the end of a file is none.
-    pub(super) fn space(&mut self) -> Read<()> {
+    /// Passes white space and comments, which stand between objects only; a line that could
+    /// be the end of a file is none.
+    pub(super) fn comments(&mut self) -> Read<()> {
         loop {
             self.white_space();
             if self.peek() != Some(b'%') {
@@ -92,12 +93,13 @@ impl<'a> Parser<'a> {
         here
     }
 
-    /// Passes `word`, which must stand here, and the space after it.
+    /// Passes `word`, which must stand here, and the white space after it.
     pub(super) fn word(&mut self, word: &str) -> Read<()> {
         if !self.passes(word) {
             return self.fail();
         }
-        self.space()
+        self.white_space();
+        Ok(())
     }
 
     /// Digits, as a number without a sign.
@@ -120,7 +122,7 @@ impl<'a> Parser<'a> {
         self.contents = None;
         let number = self.head()?;
         let value = self.value(0)?;
-        self.space()?;
+        self.white_space();
         let value = match value {
             Object::Dictionary(dictionary) if self.rest().starts_with(b"stream") => {
                 self.stream(dictionary)?
@@ -208,7 +210,7 @@ impl<'a> Parser<'a> {
         self.at += 1;
         let mut items = Vec::new();
         loop {
-            self.space()?;
+            self.white_space();
             if self.peek() == Some(b']') {
                 self.at += 1;
                 return Ok(Object::Array(items));
@@ -221,7 +223,7 @@ impl<'a> Parser<'a> {
         self.at += 2;
         let mut keys = BTreeMap::new();
         loop {
-            self.space()?;
+            self.white_space();
             if self.rest().starts_with(b">>") {
                 self.at += 2;
                 keys.retain(|_, value| *value != Object::Null);
@@ -229,7 +231,7 @@ impl<'a> Parser<'a> {
             }
             let start = self.at;
             let key = self.name()?;
-            self.space()?;
+            self.white_space();
             let from = self.at;
             let value = self.value(depth + 1)?;
             if depth == 0 && key == b"Contents" {

@@ -38,7 +38,7 @@ pub(super) fn differing(ours: &Original, original: &[u8], returned: &[u8]) -> Ou
         _ if !identified && equal < original.len() / 2 => {
             only(Verdict::Unknown, "niente mostra che sia stato fatto da questo documento")
         }
-        Some(_) if equal < original.len() / 10 && original.len() != returned.len() => only(
+        _ if equal < original.len() / 10 && original.len() != returned.len() => only(
             Verdict::Changed,
             "il file è stato riscritto da un altro programma: le pagine non si possono confrontare",
         ),

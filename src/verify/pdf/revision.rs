@@ -88,7 +88,7 @@ fn body(
     parts: &mut Parts,
 ) -> Result<(Section, usize), Broken> {
     loop {
-        parser.space()?;
+        parser.comments()?;
         let at = parser.at;
         if parser.passes("xref") {
             parser.at = at;
@@ -110,11 +110,11 @@ fn body(
 
 /// `startxref`, where the section begins, and `%%EOF`; where that ends.
 fn tail(bytes: &[u8], parser: &mut Parser<'_>, section: usize) -> Result<usize, Broken> {
-    parser.space()?;
+    parser.comments()?;
     if !parser.passes("startxref") {
         return Err(Broken::SecondSection);
     }
-    parser.space()?;
+    parser.white_space();
     if parser.digits()? != section as u64 {
         return Err(Broken::Start);
     }
@@ -215,9 +215,9 @@ fn packed_objects(dictionary: &Dictionary, data: &[u8]) -> Option<Vec<(u32, Obje
     let mut head = Parser::new(data.get(..first)?, 0);
     let mut objects = Vec::new();
     for _ in 0..count {
-        head.space().ok()?;
+        head.white_space();
         let number = u32::try_from(head.digits().ok()?).ok()?;
-        head.space().ok()?;
+        head.white_space();
         let at = first.checked_add(usize::try_from(head.digits().ok()?).ok()?)?;
         objects.push((number, Parser::new(data, at).object().ok()?));
     }

@@ -57,7 +57,7 @@ pub(super) fn table(
         }
         parser.white_space();
     }
-    parser.space()?;
+    parser.white_space();
     let at = parser.at;
     match parser.object()? {
         Object::Dictionary(trailer) => Ok(Section { entries, trailer }),

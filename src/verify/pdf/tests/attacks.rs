@@ -109,6 +109,8 @@ fn objects_are_neither_freed_nor_hidden_nor_doubled() {
         "di nascosto: un oggetto aggiunto",
     );
     changed(edit(|u| u.gap = "% 5 0 obj\n".into()), None, "sono nascosti altri oggetti");
+    let commented = with(FIRST_PAGE, "% >>\n");
+    changed(|bytes| replaced(bytes, FIRST_PAGE, &commented), None, "che una firma non scrive");
     changed(edit(|u| u.gap = "PK\n".into()), None, "che una firma non scrive");
     changed(edit(|u| u.size = 9), None, "(Size)");
     changed(edit(|u| u.previous = Some(0)), None, "non rimanda alla parte prima di lei");
@@ -196,6 +198,8 @@ fn files_that_do_not_begin_with_ours_are_told_apart() {
     assert_eq!(judged(edited.as_bytes()), (Verdict::Changed, Some(2), expected));
     let rewritten = format!("%PDF-2.0\n{}", String::from_utf8_lossy(&ours[9..]));
     assert_eq!(judged(rewritten.as_bytes()).0, Verdict::Changed);
+    let saved = format!("%PDF-1.7\n% another program\n{}", String::from_utf8_lossy(&ours[9..]));
+    assert!(judged(saved.as_bytes()).2.starts_with("il file è stato riscritto"));
     assert_eq!(said(&compare(b"no", b"no PDF")).0, Verdict::Unknown);
 }
 
