@@ -27,7 +27,7 @@ pub fn run(job: &ImportArgs) -> Outcome {
         return Outcome::Failed;
     }
     let (mut sources, mut findings) = (SourceMap::default(), Findings::default());
-    let opened = open(&job.file, &mut sources, &mut findings);
+    let opened = open(&job.file, &mut sources, &mut findings).and_then(|(opened, _)| opened);
     let layout = load_layout(&job.layout, &mut sources, &mut findings);
     let heads = layout.as_ref().map(headings).unwrap_or_default();
     let read = opened.and_then(|opened| opened.plan(&heads, &job.map, &mut findings));

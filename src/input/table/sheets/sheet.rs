@@ -85,8 +85,8 @@ pub(super) struct Area {
 /// What a cell shows, and what stands behind it.
 pub(super) type Shown = (String, CellKind);
 
-/// A formula of which the file does not have the result.
-pub(super) const NO_RESULT: &str = "formula senza risultato";
+/// What a cell is said to show whose formula has no result in the file.
+pub const NO_RESULT: &str = "formula senza risultato";
 
 /// Adds to the text of a cell.
 ///
