@@ -9,6 +9,7 @@ mod package;
 mod recognise;
 mod sheets;
 mod word;
+mod word_lists;
 
 pub use delimited::Delimited;
 pub use grid::{Cell, CellKind, Grid, Row};
