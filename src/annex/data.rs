@@ -1,6 +1,6 @@
 //! The content as data, for formats that calculate and for those who read it back.
 
-use super::{Number, Origin};
+use super::{Date, Number, Origin};
 
 /// Names of the columns that formats work with; the others are shown as they are.
 pub mod column {
@@ -82,6 +82,8 @@ pub struct Data {
     pub totals: Vec<Total>,
     /// The rule on totals.
     pub rule: TotalRule,
+    /// What weights add up to by the columns of the rule, where it has any.
+    pub groups: Vec<GroupTotal>,
     /// What was found out about the plan, in the order of its places.
     pub findings: Vec<DataFinding>,
 }
@@ -113,6 +115,12 @@ pub enum Value {
     Text(String),
     /// A number, exactly.
     Number(Number),
+    /// Euros, exactly.
+    Money(Number),
+    /// Hundredths: 50 is 50 %.
+    Percent(Number),
+    /// A day.
+    Date(Date),
 }
 
 /// What the rule on weights says.
@@ -124,6 +132,8 @@ pub struct TotalRule {
     pub by_area: bool,
     /// Whether periods are added up apart.
     pub by_period: bool,
+    /// The columns that the rule adds up by, where they are others than area and period.
+    pub columns: Vec<usize>,
     /// The most decimals of any weight.
     pub decimals: u32,
 }
@@ -143,6 +153,15 @@ pub struct Total {
     pub count: u32,
     /// How many of them have no weight.
     pub without: u32,
+}
+
+/// The weights of the objectives that say the same in the columns of the rule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GroupTotal {
+    /// What they say in each, nothing where they say nothing.
+    pub labels: Vec<String>,
+    /// Their weights; area and period do not matter.
+    pub total: Total,
 }
 
 /// A finding, told by what it is about rather than by its place in a file.

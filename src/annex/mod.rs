@@ -11,7 +11,9 @@ mod table;
 mod text;
 mod units;
 
-pub use data::{Data, DataFinding, Fact, Record, Sheet, Total, TotalRule, Value, column};
+pub use data::{
+    Data, DataFinding, Fact, GroupTotal, Record, Sheet, Total, TotalRule, Value, column,
+};
 pub use dump::dump;
 pub use picture::{Image, Picture};
 pub use signature::{Signature, SignatureMark};

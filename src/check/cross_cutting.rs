@@ -6,7 +6,7 @@ use super::totals::italian;
 use super::words::{fold_text, quote};
 use super::{Context, with_places};
 use crate::diag::{Code, Diagnostic};
-use crate::model::{Scope, Text};
+use crate::model::{Level, Text};
 use crate::source::Span;
 use indexmap::IndexMap;
 use rust_decimal::Decimal;
@@ -161,7 +161,7 @@ fn explain(
 fn changed_total(context: &Context, odd: usize, usual: usize) -> Option<(String, String)> {
     let plan = context.plan;
     let row = &plan.objectives[odd];
-    if plan.weights.scope != Scope::AreaAndPeriod || plan.weights.total.is_none() {
+    if plan.weights.scope != Level::DEFAULT || plan.weights.total.is_none() {
         return None;
     }
     let group = plan.objectives.iter().filter(|o| (o.area, o.period) == (row.area, row.period));

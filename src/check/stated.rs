@@ -5,7 +5,8 @@ use super::totals::italian;
 use super::words::quote;
 use super::{Context, with_places};
 use crate::diag::{Code, Diagnostic};
-use crate::model::{GroupFacts, Indicator, Level, Objective, Plan, Weight};
+use crate::group::words;
+use crate::model::{GroupFacts, Indicator, Objective, Plan, Weight};
 use crate::source::Span;
 use rust_decimal::Decimal;
 
@@ -47,14 +48,7 @@ fn of_group(context: &Context, facts: &GroupFacts) -> Option<Diagnostic> {
 /// The group in a sentence.
 fn name(plan: &Plan, facts: &GroupFacts) -> String {
     let first = &plan.objectives[facts.objectives.start];
-    let label = match &facts.level {
-        Level::Area => plan.areas[first.area].words(),
-        Level::Period => plan.periods[first.period].words(),
-        Level::Field(name) => {
-            let extra = first.extra.iter().find(|extra| extra.key.value == *name);
-            extra.and_then(|extra| extra.one()).map_or("", |datum| datum.written.value.as_str())
-        }
-    };
+    let label = words(plan, first, facts.level.name()).map_or("", |text| text.value.as_str());
     match label.trim() {
         "" => "Nel gruppo".to_owned(),
         label => format!("Nel gruppo {label}"),

@@ -3,7 +3,8 @@
 use super::words::{enumerate, fold_text, quote};
 use super::{Context, with_places};
 use crate::diag::{Code, Diagnostic};
-use crate::model::{Objective, Period, Plan, Scope, Text, Unit};
+use crate::group::words;
+use crate::model::{Level, Objective, Plan, Text, Unit};
 use indexmap::IndexMap;
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
@@ -30,44 +31,64 @@ impl Whole<'_> {
 
 /// Everything that must add up, in the order of the plan, except what errors leave open.
 pub(super) fn wholes<'p>(context: &Context<'p>) -> Vec<Whole<'p>> {
-    let plan = context.plan;
-    let open: BTreeSet<_> = context.gaps.groups.iter().map(|&(a, p)| key(plan, a, p)).collect();
-    let mut wholes: IndexMap<_, Whole> = IndexMap::new();
-    for objective in &plan.objectives {
-        let key = key(plan, objective.area, objective.period);
+    let (plan, gaps) = (context.plan, context.gaps);
+    let mut open: BTreeSet<Key> =
+        gaps.groups.iter().filter_map(|&(a, p)| usual_key(plan, a, p)).collect();
+    let named = plan.weights.scope.iter().any(|level| matches!(level, Level::Field(_)));
+    let mut wholes: IndexMap<Key, Whole> = IndexMap::new();
+    for (index, objective) in plan.objectives.iter().enumerate() {
+        let key = key(plan, objective);
+        // A row that was left out may belong to the group of either of its neighbours.
+        let beside = gaps.left_out.range(index..=index + 1).next().is_some();
+        if named && (beside || gaps.objectives.contains(&index)) {
+            open.insert(key.clone());
+        }
         let whole = wholes.entry(key).or_insert_with(|| whole_of(plan, objective));
         whole.rows.push(objective);
     }
     wholes.into_iter().filter(|(key, _)| !open.contains(key)).map(|(_, whole)| whole).collect()
 }
 
-/// What tells apart the totals that rows belong to; a period over all areas is known
-/// by its label.
-fn key(plan: &Plan, area: usize, period: usize) -> (usize, usize, String) {
-    let label = |period: &Period| fold_text(period.words());
-    match plan.weights.scope {
-        Scope::AreaAndPeriod => (area, period, String::new()),
-        Scope::Area => (area, 0, String::new()),
-        Scope::Period => (0, 0, plan.periods.get(period).map_or(String::new(), label)),
-        Scope::Plan => (0, 0, String::new()),
+/// What tells apart the totals that rows belong to, level by level.
+type Key = Vec<Option<String>>;
+
+fn key(plan: &Plan, objective: &Objective) -> Key {
+    let of_level = |level: &Level| match level {
+        Level::Area => Some(objective.area.to_string()),
+        Level::Period => Some(period_key(plan, objective.period)),
+        Level::Field(name) => words(plan, objective, name).map(|w| w.value.trim().to_owned()),
+    };
+    plan.weights.scope.iter().map(of_level).collect()
+}
+
+/// A period over all areas is known by its label.
+fn period_key(plan: &Plan, period: usize) -> String {
+    match plan.weights.scope.contains(&Level::Area) {
+        true => period.to_string(),
+        false => plan.periods.get(period).map_or(String::new(), |p| fold_text(p.words())),
     }
 }
 
-/// The whole that begins with the row `first`, still without rows.
-fn whole_of<'p>(plan: &'p Plan, first: &Objective) -> Whole<'p> {
-    let (area, period) = (&plan.areas[first.area].name, &plan.periods[first.period].label);
-    let parts = match plan.weights.scope {
-        Scope::AreaAndPeriod => [area.as_ref(), period.as_ref()],
-        Scope::Area => [area.as_ref(), None],
-        Scope::Period => [None, period.as_ref()],
-        Scope::Plan => [None, None],
+/// The key of an area and a period, where they make it.
+fn usual_key(plan: &Plan, area: usize, period: usize) -> Option<Key> {
+    let of_level = |level: &Level| match level {
+        Level::Area => Some(Some(area.to_string())),
+        Level::Period => Some(Some(period_key(plan, period))),
+        Level::Field(_) => None,
     };
-    let names: Vec<&str> = parts.iter().flatten().map(|text| text.value.trim()).collect();
+    plan.weights.scope.iter().map(of_level).collect()
+}
+
+/// The whole that begins with the row `first`, still without rows.
+fn whole_of<'p>(plan: &'p Plan, first: &'p Objective) -> Whole<'p> {
+    let levels = plan.weights.scope.iter();
+    let parts: Vec<&Text> = levels.filter_map(|level| words(plan, first, level.name())).collect();
+    let names: Vec<&str> = parts.iter().map(|text| text.value.trim()).collect();
     let name = match names.is_empty() {
         true => "Nel piano".to_owned(),
         false => format!("Nel gruppo {}", names.join(", ")),
     };
-    let label = parts.into_iter().flatten().last().unwrap_or(&plan.title);
+    let label = parts.into_iter().last().unwrap_or(&plan.title);
     Whole { label, name, rows: Vec::new() }
 }
 

@@ -2,7 +2,7 @@
 //! the layout says so.
 
 use super::{Composed, Composer};
-use crate::annex::Column;
+use crate::annex::{Column, Mm, Width};
 use crate::diag::{Code, Diagnostic};
 use crate::group;
 use crate::layout::ColumnSetup;
@@ -55,9 +55,33 @@ impl<'a> Composer<'a> {
                 columns.extend(run.iter().map(column));
             }
         }
-        match columns.len() {
-            1..=MOST => Ok(columns),
-            count => Err(Box::new(self.wrong_count(count))),
+        if !(1..=MOST).contains(&columns.len()) {
+            return Err(Box::new(self.wrong_count(columns.len())));
+        }
+        self.fits(&columns)?;
+        Ok(columns)
+    }
+
+    /// Whether the page has room for the columns of fixed width, each year's counted.
+    fn fits(&self, columns: &[TableColumn<'_>]) -> Composed<()> {
+        let fixed = columns.iter().map(|column| match column.setup.width {
+            Width::Fixed(Mm(width)) => width,
+            Width::Share(_) | Width::Auto => 0.0,
+        });
+        let (wanted, room) = (fixed.sum::<f32>(), self.layout.page.text_width().0);
+        let by_year = |column: &&TableColumn<'_>| matches!(column.setup.width, Width::Fixed(_));
+        match columns.iter().filter(by_year).find(|column| column.year.is_some()) {
+            Some(first) if wanted > room => {
+                let message = format!(
+                    "Le colonne con misura fissa, ripetute per ogni anno, occupano {wanted} mm, ma il foglio ne ha {room}."
+                );
+                let place = first.setup.field.span;
+                Err(Box::new(
+                    Diagnostic::new(Code::Layout, place, message)
+                        .hint("Ridurre le larghezze, o scriverle come quote (senza «mm»)."),
+                ))
+            }
+            _ => Ok(()),
         }
     }
 

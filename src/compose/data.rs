@@ -1,14 +1,15 @@
 //! The plan as data: records, totals, facts and findings.
 
 use super::cells::origin;
+use super::data_columns::{self, FurtherColumn};
 use super::format::{italian, number};
 use super::texts::{date, years};
 use crate::annex::column::{
     AREA, CROSS_CUTTING, DESCRIPTION, KIND, NUMBER, PERIOD, SERVICE, WEIGHT,
 };
-use crate::annex::{Data, DataFinding, Fact, Number, Record, Total, TotalRule, Value};
+use crate::annex::{Data, DataFinding, Fact, GroupTotal, Number, Record, Total, TotalRule, Value};
 use crate::diag::{Diagnostic, Findings};
-use crate::model::{Assignment, Objective, Plan, Scope, Text, Unit, Weight};
+use crate::model::{Assignment, FieldKind, Level, Objective, Plan, Text, Unit, Weight};
 use crate::source::Span;
 use indexmap::{IndexMap, IndexSet};
 use rust_decimal::Decimal;
@@ -34,12 +35,7 @@ const COLUMNS: [&str; 13] = [
 /// Everything that `plan` says, and what was found out about it.
 pub(super) fn data(plan: &Plan, findings: &Findings) -> Data {
     let periods: IndexSet<&str> = plan.periods.iter().map(|p| p.words()).collect();
-    let fields: IndexSet<&str> = plan
-        .objectives
-        .iter()
-        .flat_map(|objective| objective.extra.iter().map(|extra| extra.key.value.as_str()))
-        .collect();
-    let composer = DataComposer { plan, periods, fields };
+    let composer = DataComposer { plan, periods, further: data_columns::further(plan, &COLUMNS) };
     let totals = composer.totals();
     Data {
         facts: facts(plan),
@@ -49,7 +45,8 @@ pub(super) fn data(plan: &Plan, findings: &Findings) -> Data {
         areas: plan.areas.iter().map(|area| area.words().to_owned()).collect(),
         periods: composer.periods.iter().map(|label| (*label).to_owned()).collect(),
         totals,
-        rule: rule(plan),
+        rule: composer.rule(),
+        groups: composer.groups(),
         findings: composer.findings(findings),
     }
 }
@@ -60,24 +57,14 @@ type Group = (Option<usize>, Option<usize>);
 struct DataComposer<'p> {
     plan: &'p Plan,
     periods: IndexSet<&'p str>,
-    /// The names of further fields, in order of first appearance.
-    fields: IndexSet<&'p str>,
+    /// The columns after those that every plan has.
+    further: Vec<FurtherColumn<'p>>,
 }
 
 impl DataComposer<'_> {
     fn columns(&self) -> Vec<String> {
-        let mut columns: Vec<String> = COLUMNS.map(str::to_owned).to_vec();
-        for field in &self.fields {
-            let taken =
-                |name: &str| columns.iter().any(|c| c.to_lowercase() == name.to_lowercase());
-            // A spreadsheet tells no capitals from small letters in a table's heads.
-            let mut name = (*field).to_owned();
-            while taken(&name) {
-                name.insert_str(0, "altro.");
-            }
-            columns.push(name);
-        }
-        columns
+        let further = self.further.iter().map(|column| column.name.clone());
+        COLUMNS.map(str::to_owned).into_iter().chain(further).collect()
     }
 
     fn period(&self, objective: &Objective) -> usize {
@@ -111,10 +98,7 @@ impl DataComposer<'_> {
             words(objective.indicators.first().map(|i| &i.text)),
             objective.weight.as_ref().map_or(Value::Empty, |weight| amount(weight.value)),
         ];
-        values.extend(self.fields.iter().map(|field| {
-            let extra = objective.extra.iter().find(|extra| extra.key.value == *field);
-            words(extra.and_then(|extra| extra.one()).map(|datum| &datum.written))
-        }));
+        values.extend(self.further.iter().map(|column| column.value(objective)));
         Record { values, origin: Some(origin(objective.span)) }
     }
 
@@ -142,6 +126,66 @@ impl DataComposer<'_> {
             excess: expected.map(|expected| number(sum - expected)),
             count,
             without,
+        };
+        sums.into_iter().map(total).collect()
+    }
+
+    fn rule(&self) -> TotalRule {
+        let plan = self.plan;
+        let weights = plan.objectives.iter().filter_map(|objective| objective.weight.as_ref());
+        let scope = &plan.weights.scope;
+        let named = scope.iter().any(|level| matches!(level, Level::Field(_)));
+        let column = |level: &Level| self.column_of(level.name());
+        TotalRule {
+            expected: plan.weights.total.map(|total| number(total.decimal())),
+            by_area: scope.contains(&Level::Area),
+            by_period: scope.contains(&Level::Period),
+            columns: scope.iter().filter(|_| named).filter_map(column).collect(),
+            decimals: weights.map(|weight| weight.value.decimal().scale()).max().unwrap_or(0),
+        }
+    }
+
+    /// The column of a level.
+    fn column_of(&self, level: &str) -> Option<usize> {
+        let usual = ["area", "periodo", "servizio"].contains(&level);
+        let usual = COLUMNS.iter().position(|name| usual && *name == level);
+        usual.or_else(|| {
+            let further = self.further.iter().position(|column| column.is_field(level))?;
+            Some(COLUMNS.len() + further)
+        })
+    }
+
+    /// What weights add up to where the rule is on other levels than area and period.
+    fn groups(&self) -> Vec<GroupTotal> {
+        let columns = self.rule().columns;
+        let expected = self.plan.weights.total.map(Weight::decimal);
+        let mut sums: IndexMap<Vec<String>, (Decimal, u32, u32)> = IndexMap::new();
+        for (i, objective) in
+            self.plan.objectives.iter().enumerate().filter(|_| !columns.is_empty())
+        {
+            let record = self.record(i, objective);
+            let label = |column: &usize| match &record.values[*column] {
+                Value::Text(text) => text.clone(),
+                _ => String::new(),
+            };
+            let (sum, count, without) =
+                sums.entry(columns.iter().map(label).collect()).or_default();
+            *count += 1;
+            match &objective.weight {
+                Some(weight) => *sum += weight.value.decimal(),
+                None => *without += 1,
+            }
+        }
+        let total = |(labels, (sum, count, without))| GroupTotal {
+            labels,
+            total: Total {
+                area: None,
+                period: None,
+                sum: number(sum),
+                excess: expected.map(|expected| number(sum - expected)),
+                count,
+                without,
+            },
         };
         sums.into_iter().map(total).collect()
     }
@@ -192,17 +236,6 @@ fn amount(weight: Weight) -> Value {
     Value::Number(number(weight.decimal()))
 }
 
-fn rule(plan: &Plan) -> TotalRule {
-    let weights = plan.objectives.iter().filter_map(|objective| objective.weight.as_ref());
-    let scope = plan.weights.scope;
-    TotalRule {
-        expected: plan.weights.total.map(|total| number(total.decimal())),
-        by_area: matches!(scope, Scope::AreaAndPeriod | Scope::Area),
-        by_period: matches!(scope, Scope::AreaAndPeriod | Scope::Period),
-        decimals: weights.map(|weight| weight.value.decimal().scale()).max().unwrap_or(0),
-    }
-}
-
 /// What the plan says outside its objectives, under the plan's own keys.
 fn facts(plan: &Plan) -> Vec<Fact> {
     let mut facts = Vec::new();
@@ -241,15 +274,52 @@ fn facts(plan: &Plan) -> Vec<Fact> {
         Unit::Coefficient => "coefficiente",
         Unit::Money => "euro",
     };
-    let scope = match plan.weights.scope {
-        Scope::AreaAndPeriod => "area e periodo",
-        Scope::Area => "area",
-        Scope::Period => "periodo",
-        Scope::Plan => "piano",
+    let levels: Vec<&str> = plan.weights.scope.iter().map(Level::name).collect();
+    let scope = match levels.as_slice() {
+        [] => "piano".to_owned(),
+        ["area", "periodo"] => "area e periodo".to_owned(),
+        levels => levels.join(", "),
     };
     let total = plan.weights.total.map_or("nessuno".to_owned(), |t| italian(t.decimal()));
     say("pesi.unita", Some(unit.to_owned()));
     say("pesi.totale", Some(total));
-    say("pesi.ambito", Some(scope.to_owned()));
+    say("pesi.ambito", Some(scope));
+    if names_levels(plan) {
+        let levels: Vec<&str> = plan.levels.iter().map(Level::name).collect();
+        say("livelli", Some(levels.join(", ")));
+    }
+    for field in &plan.fields {
+        say(&format!("campi.{}", field.name.value), Some(kind(field.kind).to_owned()));
+    }
+    for (i, group) in (1..).zip(&plan.groups) {
+        let mut say = |name: &str, value| say(&format!("gruppi.{i}.{name}"), value);
+        let rows = &group.objectives;
+        say("livello", Some(group.level.name().to_owned()));
+        say("obiettivi", Some(format!("{}-{}", rows.start + 1, rows.end)));
+        say("premessa", words(&group.premise));
+        say("chiusura", words(&group.closing));
+        say("totale", group.stated_total.as_ref().map(|t| italian(t.value.decimal())));
+    }
     facts
+}
+
+/// Whether the levels of `plan` have to be said: they are others than the usual ones, or its
+/// objectives lack what they have in a plan that does not name any.
+fn names_levels(plan: &Plan) -> bool {
+    let lacking = |o: &Objective| {
+        let place = plan.areas[o.area].name.as_ref().zip(plan.periods[o.period].label.as_ref());
+        o.assignment.is_none() || place.is_none()
+    };
+    plan.levels != Level::DEFAULT || plan.objectives.iter().any(lacking)
+}
+
+/// What a field holds, in the plan's own words.
+fn kind(kind: FieldKind) -> &'static str {
+    match kind {
+        FieldKind::Text => "testo",
+        FieldKind::Number => "numero",
+        FieldKind::Money => "importo",
+        FieldKind::Percent => "percentuale",
+        FieldKind::Date => "data",
+    }
 }

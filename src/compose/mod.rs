@@ -3,6 +3,7 @@
 mod cells;
 mod columns;
 mod data;
+mod data_columns;
 mod fields;
 mod format;
 mod groups;

@@ -31,18 +31,19 @@ fn further(plan: &Plan) -> BTreeSet<String> {
 
 /// The fields that `layout` names, each with what names it.
 fn named(layout: &Layout) -> Vec<(&'static str, &str, Span)> {
-    let levels = layout.levels.iter().map(|level| ("Il livello raggruppa per", &level.field));
-    let columns = layout.columns.iter().map(|column| ("La colonna mostra", &column.field));
+    let levels =
+        layout.levels.iter().map(|level| ("Il livello raggruppa per il campo", &level.field));
+    let columns = layout.columns.iter().map(|column| ("La colonna mostra il campo", &column.field));
     let only = layout.columns.iter().flat_map(|column| &column.only);
-    let only = only.map(|only| ("La colonna dipende da", &only.field));
+    let only = only.map(|only| ("La colonna dipende dal campo", &only.field));
     let settings = levels.chain(columns).chain(only);
     let settings = settings.map(|(what, field)| (what, field.value.as_str(), field.span));
     let texts = layout.templates.fields();
-    settings.chain(texts.map(|(name, place)| ("Il modello nomina", name, place))).collect()
+    settings.chain(texts.map(|(name, place)| ("Il modello nomina il campo", name, place))).collect()
 }
 
 fn finding(what: &str, name: &str, place: Span, all: &[&str]) -> Diagnostic {
-    let message = format!("{what} il campo «{name}», che nessun obiettivo ha.");
+    let message = format!("{what} «{name}», che nessun obiettivo ha.");
     // An office's own layout serves in years in which nobody fills a field in.
     let (code, hint) = match near(name, all) {
         Some(near) => (Code::Column, format!("Forse si intendeva «{near}».")),

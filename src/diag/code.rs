@@ -92,7 +92,7 @@ codes! {
     InvalidYear "anno-non-valido" Error
         "Un anno non è scritto con quattro cifre. Gli anni si scrivono in elenco, [2020, 2021, 2022], oppure come intervallo, 2020-2022.\n\nRimedio: correggere la voce «anni»."
     InvalidRule "regola-pesi-non-valida" Error
-        "La voce «pesi» ha un valore che il programma non conosce.\n\nRimedio: «unita» è percentuale, punti o coefficiente; «totale» è un numero oppure nessuno; «ambito» è «area e periodo», area, periodo o piano. Con «pesi: nessuno» non si controlla alcun totale."
+        "La voce «pesi» ha un valore che il programma non conosce.\n\nRimedio: «unita» è percentuale, punti, coefficiente o euro; «totale» è un numero oppure nessuno; «ambito» è «area e periodo», area, periodo, piano, o uno o più dei livelli del piano. Con «pesi: nessuno» non si controlla alcun totale."
     ForbiddenCharacter "carattere-vietato" Error
         "Il testo contiene un carattere che non si vede e che un documento ufficiale non può contenere: un carattere di controllo, un non-carattere, mezzo carattere, o un segno che rovescia la direzione di lettura (con il quale un testo può apparire diverso da quello che è).\n\nRimedio: cancellare il carattere; di solito è arrivato con un copia e incolla."
     InvisibleCharacter "carattere-invisibile" Warning

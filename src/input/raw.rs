@@ -125,7 +125,7 @@ pub struct RawRule {
     /// `totale`.
     pub total: Field,
     /// `ambito`.
-    pub scope: Field,
+    pub scope: Vec<Words>,
 }
 
 /// What is said of an area, a period or another group as a whole.

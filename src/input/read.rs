@@ -261,7 +261,7 @@ impl<'f> Reader<'f> {
             whole: Field::Absent,
             unit: self.fields.text(&s, "unita"),
             total: self.fields.text(&s, "totale"),
-            scope: self.fields.text(&s, "ambito"),
+            scope: self.fields.texts(&s, "ambito"),
         }
     }
 }

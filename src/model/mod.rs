@@ -19,6 +19,6 @@ pub use level::{GroupFacts, Level};
 pub use objective::{Assignment, Indicator, Objective};
 pub use period::{Period, years_in};
 pub use plan::{Area, Plan, Reference, Resolution, Signer};
-pub use rule::{Scope, Unit, WeightRule};
+pub use rule::{Unit, WeightRule};
 pub use text::Text;
 pub use weight::{Weight, WeightError};

@@ -1,6 +1,6 @@
 //! The rule that weights must add up to.
 
-use crate::model::Weight;
+use crate::model::{Level, Weight};
 
 /// What weights are counted in (*unità*).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,26 +15,14 @@ pub enum Unit {
     Money,
 }
 
-/// What a total is taken over (*ambito*).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Scope {
-    /// Each period of each area.
-    AreaAndPeriod,
-    /// Each area over all its periods.
-    Area,
-    /// Each period over all areas.
-    Period,
-    /// The whole plan.
-    Plan,
-}
-
-/// The plan's rule on totals (*pesi*). Default: percent, 100, per area and period.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// The plan's rule on totals (*pesi*). Default: percent, 100, for each innermost group.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WeightRule {
     /// The unit.
     pub unit: Unit,
     /// What the weights of a scope add up to; absent: no total is expected.
     pub total: Option<Weight>,
-    /// What is added up.
-    pub scope: Scope,
+    /// What is added up (*ambito*): each group of these levels, outermost first; without any,
+    /// the whole plan.
+    pub scope: Vec<Level>,
 }

@@ -134,7 +134,7 @@ pub(super) fn kinds(fields: &[FieldSetup]) -> BTreeMap<String, FieldKind> {
 
 /// Why `name` cannot be one.
 fn unfit(name: &str, taken: &[&str]) -> Option<&'static str> {
-    let plain = |c: char| !c.is_control() && !".:\"'{}[]".contains(c);
+    let plain = |c: char| !c.is_control() && !".,:\"'{}[]".contains(c);
     if TAKEN.contains(&name) || taken.contains(&name) {
         Some("vuol dire già un'altra cosa")
     } else if name != name.trim() || name.is_empty() {

@@ -30,9 +30,9 @@ pub fn validate_plan(raw: RawPlan, sources: &SourceMap, findings: &mut Findings)
     let is_whole = !findings.has(Code::Syntax);
     let mut validator = Validator { sources, findings, is_whole };
     let kinds = validator.kinds(raw.kinds);
-    let weights = validator.rule(raw.weights);
     let beginning = validator.beginning(raw.span);
     let levels = validator.levels(raw.levels.as_deref());
+    let weights = validator.rule(raw.weights, levels.as_deref().unwrap_or(&Level::DEFAULT));
     let fields = validator.fields(raw.fields, levels.as_deref().unwrap_or_default());
     let years = validator.years(raw.years);
     let content = if levels.is_some() { "gruppi" } else { "aree" };
@@ -45,7 +45,7 @@ pub fn validate_plan(raw: RawPlan, sources: &SourceMap, findings: &mut Findings)
             groups: raw.groups,
             rows: raw.rows,
             kinds: &kinds,
-            rule: weights,
+            rule: weights.clone(),
             levels: levels.as_deref(),
             fields: levels::kinds(&fields),
             years: &years,

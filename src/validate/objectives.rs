@@ -224,7 +224,7 @@ impl Builder<'_, '_, '_> {
     fn indicator(&mut self, raw: RawIndicator) -> Result<Indicator, ()> {
         let place = self.validator.beginning(raw.span);
         let text = self.validator.required(raw.text, place, "testo", "ogni indicatore");
-        let any = WeightRule { total: None, ..self.rule };
+        let any = WeightRule { total: None, ..self.rule.clone() };
         let weight = self.validator.weight(raw.weight, &any);
         let extra = self.extra(raw.extra, &[]);
         let text = text.ok_or(())?;

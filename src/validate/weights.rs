@@ -3,15 +3,15 @@
 use super::Validator;
 use crate::diag::{Code, Diagnostic};
 use crate::input::{Field, RawRule, Words};
-use crate::model::{Scope, Unit, Weight, WeightError, WeightRule};
+use crate::model::{Level, Unit, Weight, WeightError, WeightRule};
 use crate::source::Spanned;
 
 impl Validator<'_> {
-    /// The plan's rule; what it does not say is the default.
-    pub(super) fn rule(&mut self, raw: RawRule) -> WeightRule {
+    /// The rule of a plan of these levels; what it does not say is the default.
+    pub(super) fn rule(&mut self, raw: RawRule, levels: &[Level]) -> WeightRule {
         let hundred = Weight::parse("100").expect("a hundred is a weight");
         let mut rule =
-            WeightRule { unit: Unit::Percent, total: Some(hundred), scope: Scope::AreaAndPeriod };
+            WeightRule { unit: Unit::Percent, total: Some(hundred), scope: levels.to_vec() };
         if let Field::Given(words) = raw.whole {
             if is_none(&words.value) {
                 rule.total = None;
@@ -30,13 +30,9 @@ impl Validator<'_> {
             // Costs add up to what they add up to.
             rule.total = None;
         }
-        let scopes = [
-            ("area e periodo", Scope::AreaAndPeriod),
-            ("area", Scope::Area),
-            ("periodo", Scope::Period),
-            ("piano", Scope::Plan),
-        ];
-        rule.scope = self.choice(raw.scope, &scopes).unwrap_or(rule.scope);
+        if let Some(scope) = self.scope(&raw.scope, levels) {
+            rule.scope = scope;
+        }
         if let Field::Given(words) = raw.total {
             match Weight::parse(&words.value) {
                 Ok(total) => rule.total = Some(total),
@@ -45,6 +41,33 @@ impl Validator<'_> {
             }
         }
         rule
+    }
+
+    /// `ambito`: levels of the plan, or the words that stand for some of them.
+    fn scope(&mut self, raw: &[Words], levels: &[Level]) -> Option<Vec<Level>> {
+        let mut scope: Vec<&Level> = Vec::new();
+        for words in raw {
+            let wanted = words.value.trim();
+            let usual = wanted.to_lowercase();
+            let of = |name: &str| levels.iter().find(|level| level.name() == name);
+            match usual.as_str() {
+                "piano" if of(wanted).is_none() => {}
+                "area e periodo" => scope.extend(["area", "periodo"].into_iter().filter_map(of)),
+                _ => match of(wanted).or_else(|| of(&usual)) {
+                    Some(level) => scope.push(level),
+                    None => self.bad_scope(words, levels),
+                },
+            }
+        }
+        let named = |level: &&Level| scope.contains(level);
+        (!raw.is_empty()).then(|| levels.iter().filter(named).cloned().collect())
+    }
+
+    fn bad_scope(&mut self, words: &Words, levels: &[Level]) {
+        let both = (levels == Level::DEFAULT).then(|| "«area e periodo»".to_owned());
+        let names = levels.iter().map(|level| format!("«{}»", level.name()));
+        let names: Vec<_> = both.into_iter().chain(names).chain(["«piano»".to_owned()]).collect();
+        self.bad_rule(words, &names.join(", "));
     }
 
     fn choice<T: Copy>(&mut self, field: Field, choices: &[(&str, T)]) -> Option<T> {

@@ -43,12 +43,12 @@ def of_area(objective):
     return usual + more.get(objective["area"], ())
 
 
-# For each layout its plan and the columns of its tables.
+# For each layout its plan, the columns of its tables, and its levels where they are not the plan's.
 SHAPES = {
     "peg-obiettivi": ("inputs/esempio-peg-obiettivi.yaml", ("programma", "codice", "descrizione", "responsabile", "peso", "indicatore", *by_year("indicatore.target"), "risorse")),
     "piano-performance": ("inputs/esempio-piano-performance.yaml", ("descrizione", "responsabile", "risultato", "indicatore", *by_year("indicatore.target"), "scadenza")),
     "piao-sezione": ("inputs/esempio-piao-sezione.yaml", ("codice", "descrizione", "valore pubblico", "indicatore", "indicatore.base", *by_year("indicatore.target"), "responsabile", "destinatari")),
-    "forme": (FIXTURES / "forme/piano.yaml", ("ufficio", "servizio", "codice interno", "descrizione", "risultato", "indicatore")),
+    "forme": (FIXTURES / "forme/piano.yaml", ("ufficio", "servizio", "codice interno", "descrizione", "risultato", "indicatore"), ("missione", "programma")),
     "annuali": (FIXTURES / "annuali/piano.yaml", ("settore", "descrizione", "avvio", *(f"{field}@{year}" for year in ("2026", "2027", "2028") for field in ("costo", "utenti")))),
     "aree": (FIXTURES / "aree/piano.yaml", of_area),
     "indicatori": (FIXTURES / "indicatori/piano.yaml", ("ufficio", "responsabile", "codice", "descrizione", "peso", "indicatore", "indicatore.peso", *by_year("indicatore.target", ("2026", "2027")))),
@@ -57,22 +57,28 @@ SHAPES = {
 
 def tables(pdf):
     """For each table of the PDF its rows, for each row its cells: tag, name, attributes, words."""
-    done = subprocess.run(["pdfinfo", "-struct-text", pdf], capture_output=True, text=True, check=True)
-    found, cell = [], None
+    # Attributes are printed in UTF-16 where they have accents, text in UTF-8.
+    form = {"encoding": "utf-8", "errors": "replace"}
+    done = subprocess.run(["pdfinfo", "-struct-text", pdf], capture_output=True, check=True, **form)
+    found, cell, part, outside = [], None, None, -1
     for line in done.stdout.splitlines():
         parts = LINE.match(line)
         if not parts:
             continue
-        _, words, key, value, tag, name = parts.groups()
+        indent, words, key, value, tag, name = parts.groups()
+        if tag and len(indent) <= outside:
+            # The table has ended.
+            cell = None
         if tag == "Table":
             found.append([])
+            outside = len(indent)
+        elif tag in ("THead", "TBody", "TFoot"):
+            part = tag
         elif tag == "TR":
             found[-1].append([])
         elif tag in ("TH", "TD"):
-            cell = {"tag": tag, "name": name, "text": ""}
+            cell = {"tag": tag, "name": name, "text": "", "part": part}
             found[-1][-1].append(cell)
-        elif tag and tag.startswith("H"):
-            cell = None
         elif key and cell is not None:
             cell.setdefault(key, value)
         elif words is not None and cell is not None:
@@ -101,8 +107,10 @@ def named(cell):
 def asked_heads(places):
     """For each cell the names of the heads that belong to it: its columns', its band's, its rows'."""
     asked, bands = {}, []
-    heads = sum(all(cell["tag"] == "TH" for cell in row) and row[0] is not row[-1] for row in places)
+    heads = sum(row[0]["part"] == "THead" for row in places)
     for at, row in enumerate(places):
+        # What closes a table belongs to no band.
+        bands = [] if row[0]["part"] == "TFoot" else bands
         if at >= heads and row[0] is row[-1]:
             across = row[0]
             # How deep a band is, only its own heads tell: they must be bands above it.
@@ -165,7 +173,7 @@ def sheet_rows(path):
         yield texts
 
 
-def content_failures(case, plan, columns):
+def content_failures(case, plan, columns, levels=()):
     """Where the three annexes differ from the plan, from one another, or from their own heads."""
     grids = [grid(rows) for rows in tables(case / "piano.pdf")]
     for places in grids:
@@ -174,7 +182,7 @@ def content_failures(case, plan, columns):
     if read != list(office_tables(case / "piano.docx")):
         yield "DOCX and PDF have different tables"
     of = columns if callable(columns) else lambda _: columns
-    asked = [tuple(map(giudica.joined, row)) for row in livelli.rows(plan, of)]
+    asked = [tuple(map(giudica.joined, row)) for row in livelli.rows(plan, of, levels)]
     found = [tuple(row) for table in read for row in table]
     kept = iter(found)
     missing = [row for row in asked if row not in kept]
@@ -196,6 +204,8 @@ def office_failures(case, made):
     yield from word.judge(case / "piano.docx", None, made["docx", case], made["docx", "back", case])
     if "Pesi" in openpyxl.load_workbook(case / "piano.xlsx", read_only=True).sheetnames:
         yield from ricalcolo.failures(case / "piano.xlsx")
+    else:
+        yield from ricalcolo.data_is_plain(case / "piano.xlsx")
 
 
 def pdf_failures(case, signed, who):
@@ -222,11 +232,11 @@ def make(program, place, layout, plan):
 
 def cases(program, folder):
     """Makes every case: its folder with its plan and the columns of its tables."""
-    for layout, (path, columns) in SHAPES.items():
+    for layout, (path, *shape) in SHAPES.items():
         plan = livelli.read(pathlib.Path(path))
         for name, made in ((layout, plan), (f"{layout}-300", livelli.grown(plan, 300))):
             make(program, pathlib.Path(folder, name), layout, made)
-            yield pathlib.Path(folder, name), (made, columns)
+            yield pathlib.Path(folder, name), (made, *shape)
 
 
 def main(program, folder, verapdf):
@@ -237,8 +247,8 @@ def main(program, folder, verapdf):
     with tempfile.TemporaryDirectory() as office, concurrent.futures.ThreadPoolExecutor() as pool:
         files = pool.submit(giudica.office_files, list(made), pathlib.Path(office))
         archive = pool.submit(giudica.all_archive_failures, {case: [case / "piano.pdf", *signed[case]] for case in made}, verapdf)
-        for case, (plan, columns) in made.items():
-            found[case] += giudica.findings(content_failures, case, plan, columns)
+        for case, (plan, *shape) in made.items():
+            found[case] += giudica.findings(content_failures, case, plan, *shape)
             found[case] += giudica.findings(pdf_failures, case, signed[case], who)
         for case in made:
             found[case] += giudica.findings(office_failures, case, files.result()) + archive.result()[case]

@@ -111,11 +111,22 @@ def cell(objective, indicator, column, kinds):
     return said(indicator, field, kinds)
 
 
-def rows(plan, columns):
+def grouped(fields, levels):
+    """Objectives by levels, each group where its first objective stands."""
+    if not levels:
+        return fields
+    groups = {}
+    for objective in fields:
+        groups.setdefault(objective.get(levels[0]), []).append(objective)
+    return [objective for group in groups.values() for objective in grouped(group, levels[1:])]
+
+
+def rows(plan, columns, levels=()):
     """What the tables must say: a row for each indicator of each objective; `columns` gives those of an objective."""
     kinds = plan.get("campi", {})
-    for objective in objectives(plan):
+    for objective in grouped(list(objectives(plan)), levels):
+        shown = columns(objective)
         indicators = objective.get("indicatori") or [objective.get("indicatore", "")]
-        for indicator in indicators if any(c.startswith("indicatore") for c in columns(objective)) else indicators[:1]:
+        for indicator in indicators if any(column.startswith("indicatore") for column in shown) else indicators[:1]:
             fields = indicator if isinstance(indicator, dict) else {"testo": indicator}
-            yield [cell(objective, fields, column, kinds) for column in columns(objective)]
+            yield [cell(objective, fields, column, kinds) for column in shown]

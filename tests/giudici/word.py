@@ -102,12 +102,20 @@ def objectives(document, text):
             yield f"objective {number}: {got} instead of {want}"
 
 
+def counted(heads, pages):
+    """How often each head stands on each page; one that is the beginning of another is not counted in it."""
+    rest = list(pages)
+    for head in sorted(set(heads), key=len, reverse=True):
+        yield head, [page.count(head) for page in rest]
+        rest = [page.replace(head, "\0") for page in rest]
+
+
 def office_pdf(pdf, document):
     """Every letter of the document is in LibreOffice's PDF, and the head on every page of the tables."""
     done = subprocess.run(["pdftotext", "-raw", pdf, "-"], capture_output=True, text=True, check=True)
     pages = [joined(page) for page in done.stdout.split("\f")[:-1]]
     heads = ["".join(joined(text) for row in head_rows(t) for text in paragraphs(row._tr)) for t in document.tables]
-    seen = {head: [page.count(head) for page in pages] for head in set(heads)}
+    seen = dict(counted(heads, pages))
     with_head = [any(counts[i] for counts in seen.values()) for i in range(len(pages))]
     last = max((i for i, page in enumerate(with_head) if page), default=-1)
     if not all(with_head[:last]):

@@ -105,6 +105,73 @@ aree:
     );
 }
 
+/// Levels, groups, typed and yearly values, several indicators: all in one.
+const LEVELS: &str = r##"titolo: PIANO DELLA PERFORMANCE 2025-2027
+anni: [2025, 2026, 2027]
+pesi: nessuno
+livelli: [missione, area, programma, periodo]
+campi: {costo: importo, scadenza: data, target: percentuale, quantità: numero, fase: testo}
+gruppi:
+  - missione: 01 SERVIZI
+    premessa: "Uno\n\n- due"
+    totale: 100
+    obiettivi:
+      - descrizione: Direttamente
+        costo: "-1500"
+    gruppi:
+      - area: AREA A
+        responsabile: Anna Verdi
+        chiusura: Fine
+        gruppi:
+          - programma: "007"
+            responsabile: dott.ssa Bianchi
+            totale: "60,5"
+            obiettivi:
+              - codice: "007"
+                descrizione: Ridurre
+                servizio: SEGRETERIA
+                costo: "€ 12.500,505"
+                scadenza: 2025-12-31
+                target: {2025: 50, 2026: "60,5 %"}
+                quantità: 1.125
+                fase: {2025: "=avvio", 2027: "3"}
+                peso: 60.5
+                indicatori:
+                  - Numero di atti
+                  - testo: Tempo
+                    peso: 40
+                    target: {2025: 30, 2026: 25}
+                    altro: {"2.x": cifra, "y.2024": anno, nota: {2026: b}}
+                altro: {"target.2025": a, "indicatore.2": c, "Costo": d, "x.2025.": {2026: f}}
+            gruppi:
+              - periodo: TRIENNIO
+                anni: [2025, 2026, 2027]
+                obiettivi:
+                  - {descrizione: Crescere, trasversale: TUTTI}
+          - programma: Senza responsabile
+            obiettivi:
+              - {descrizione: Altro, indicatori: [{testo: "uno", altro: {"1": z}}]}
+  - programma: 99 FUORI
+    obiettivi: [{descrizione: Baciare, target: 33.3}]
+"##;
+
+#[test]
+fn a_plan_of_levels_comes_back_field_by_field() {
+    hold_workbook(LEVELS);
+    // The usual levels, but neither service nor period.
+    hold_workbook(
+        "titolo: X\nlivelli: [area, periodo]\ngruppi:\n  - area: A\n    premessa: p\n    obiettivi: [{descrizione: a}]\n",
+    );
+    // Rows that take a group up again.
+    hold_workbook(
+        "titolo: X\nlivelli: [missione, periodo]\nobiettivi:\n  - {missione: A, descrizione: a}\n  - {missione: B, periodo: ANNO 2025, descrizione: b}\n  - {missione: A, descrizione: c}\n  - {descrizione: d}\n",
+    );
+    // The usual form, with what is new in it.
+    hold_workbook(
+        "titolo: X\ncampi: {costo: importo}\naree:\n  - nome: A\n    totale: 10\n    periodi:\n      - etichetta: P\n        premessa: p\n        obiettivi:\n          - {servizio: S, descrizione: a, peso: 10, costo: 5, indicatori: [uno, due]}\n",
+    );
+}
+
 /// Plans of arbitrary texts come back from «Dati» as they were.
 #[test]
 fn arbitrary_plans_come_back_from_their_workbook() {

@@ -195,3 +195,76 @@ fn bands_of_outer_levels_hold_for_every_body_below() {
         asked.map(|(outer, words)| (outer, words.into_iter().map(str::to_owned).collect()))
     );
 }
+
+/// What `genera` says of the plan «annuali» in its layout changed so; nothing may be written.
+fn refused(from: &str, to: &str) -> String {
+    let folder = tempfile::tempdir().expect("temporary folder");
+    let source = root().join("tests/suite/fixtures/annuali");
+    let layout = folder.path().join("layout");
+    std::fs::create_dir(&layout).expect("folder");
+    for file in crate::support::names(&source.join("layout")) {
+        std::fs::copy(source.join("layout").join(&file), layout.join(&file)).expect("copied");
+    }
+    let settings = layout.join("layout.toml");
+    let text = std::fs::read_to_string(&settings).expect("the layout");
+    assert!(text.contains(from), "{from:?}");
+    std::fs::write(&settings, text.replacen(from, to, 1)).expect("written");
+    let plan = source.join("piano.yaml").display().to_string();
+    let done = crate::support::run(folder.path(), &["genera", &plan, "--layout", "layout"]);
+    assert_eq!(done.status.code(), Some(1), "{}", crate::support::stderr(&done));
+    assert!(!folder.path().join("output").exists());
+    crate::support::stderr(&done)
+}
+
+#[test]
+fn what_a_table_cannot_hold_is_told_at_the_layout_s_line() {
+    let cases = [
+        // Fixed widths that fit once, and not once for each year.
+        (
+            "larghezza = 8\n",
+            "larghezza = \"130 mm\"\n",
+            "layout.toml:41:9",
+            "ripetute per ogni anno, occupano 412 mm",
+        ),
+        (
+            "larghezza = 12\nunisci = true",
+            "larghezza = 12\nsomma = true",
+            "layout.toml:24:9",
+            "La colonna «settore» non si può sommare: «Sociale» non è un numero.",
+        ),
+        (
+            "{{#if campo.capofila}}",
+            "{{#if capofila}}",
+            "layout.toml:15:9",
+            "Il modello usa «capofila», che qui non esiste.",
+        ),
+        (
+            "intestazione = \"AVVIO\"",
+            "intestazione = \"AVVIO {{anno}}\"",
+            "layout.toml:36:16",
+            "Il modello usa «anno», che qui non esiste.",
+        ),
+        (
+            "campo = \"avvio\"",
+            "campo = \"avvii\"",
+            "layout.toml:35:9",
+            "La colonna mostra il campo «avvii», che nessun obiettivo ha.",
+        ),
+        (
+            "unisci = true",
+            "solo = { settore = 3 }",
+            "layout.toml:27:20",
+            "Il valore di «settore» non va bene.",
+        ),
+        (
+            "unisci = true",
+            "solo = { settor = \"Sociale\" }",
+            "layout.toml:27:10",
+            "La colonna dipende dal campo «settor», che nessun obiettivo ha.",
+        ),
+    ];
+    for (from, to, place, message) in cases {
+        let said = refused(from, to);
+        assert!(said.contains(place) && said.contains(message), "{place} {message}\n{said}");
+    }
+}

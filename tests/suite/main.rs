@@ -5,6 +5,7 @@ mod bases;
 mod beginning;
 mod commands;
 mod conformance;
+mod examples;
 mod golden;
 mod house;
 mod importing;

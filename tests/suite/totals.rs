@@ -92,3 +92,49 @@ fn weights_of_indicators_make_a_hundred() {
         ]
     );
 }
+
+#[test]
+fn totals_are_taken_over_any_levels() {
+    let plan = |rule: &str| {
+        let yaml = format!(
+            "titolo: X\nlivelli: [missione, programma]\n{rule}\nobiettivi:\n\
+             \x20 - {{missione: M, programma: P, descrizione: a, peso: 60}}\n\
+             \x20 - {{missione: M, programma: Q, descrizione: b, peso: 40}}\n\
+             \x20 - {{missione: N, programma: P, descrizione: c, peso: 40}}\n\
+             \x20 - {{programma: P, descrizione: d, peso: 100}}\n"
+        );
+        said(&yaml, &["totale-diverso", "regola-pesi-non-valida"])
+    };
+    let sums = |rule: &str| -> Vec<String> {
+        let of = |line: String| line.split(" invece").next().unwrap_or_default().to_owned();
+        plan(rule).into_iter().map(of).collect()
+    };
+    assert_eq!(sums("pesi: {ambito: missione}"), ["7 «N» Nel gruppo N i pesi sommano a «40»"]);
+    let both = [
+        "5 «P» Nel gruppo M, P i pesi sommano a «60»",
+        "6 «Q» Nel gruppo M, Q i pesi sommano a «40»",
+        "7 «P» Nel gruppo N, P i pesi sommano a «40»",
+    ];
+    assert_eq!(sums("pesi: {ambito: [programma, missione]}"), both);
+    // Each innermost group, if the plan does not say.
+    assert_eq!(sums("ente: Y"), both);
+    assert_eq!(
+        sums("pesi: {ambito: programma}"),
+        ["5 «P» Nel gruppo P i pesi sommano a «200»", "6 «Q» Nel gruppo Q i pesi sommano a «40»",]
+    );
+    assert_eq!(sums("pesi: {ambito: piano, totale: 240}"), [""; 0]);
+    assert_eq!(
+        plan("pesi: {ambito: area, totale: nessuno}"),
+        ["3 «area» «area» non va bene nella regola sui pesi."]
+    );
+}
+
+#[test]
+fn a_group_that_an_error_leaves_open_is_not_added_up() {
+    let yaml = "titolo: X\nlivelli: [missione]\nobiettivi:\n\
+         \x20 - {missione: M, descrizione: a, peso: 60}\n\
+         \x20 - {missione: M, descrizione: b, peso: molto}\n\
+         \x20 - {missione: N, peso: 60}\n\
+         \x20 - {missione: N, descrizione: c, peso: 40}\n";
+    assert_eq!(said(yaml, &["totale-diverso"]), [""; 0]);
+}

@@ -3,7 +3,7 @@
 use crate::support::{annex_of, reference_plan, root, small_plan};
 use allegati::annex::Annex;
 use allegati::input::{self, Format};
-use allegati::model::{Assignment, Plan, Text};
+use allegati::model::{Assignment, Datum, DatumValue, Extra, Level, Plan, Text, Values};
 use allegati::render::xlsx::xlsx;
 use allegati::source::SourceMap;
 use allegati::validate::validate_plan;
@@ -133,6 +133,28 @@ fn the_layout_chooses_the_sheets() {
     assert_eq!(workbook(&all).sheet_names(), names);
 }
 
+/// Fields and what they hold by its meaning, however it was written.
+fn fields(extra: &[Extra]) -> Vec<String> {
+    let datum = |datum: &Datum| match datum.value {
+        DatumValue::Text => format!("{:?}", datum.written.value),
+        DatumValue::Number(number) => format!("numero {}", number.normalize()),
+        DatumValue::Money(number) => format!("importo {}", number.normalize()),
+        DatumValue::Percent(number) => format!("percentuale {}", number.normalize()),
+        DatumValue::Date(day) => format!("data {day}"),
+    };
+    let field = |extra: &Extra| match &extra.values {
+        Values::Empty => None,
+        Values::One(one) => Some(format!("{}: {}", extra.key.value, datum(one))),
+        Values::ByYear(years) => {
+            let years = years.iter().map(|(year, value)| format!("{year} {}", datum(value)));
+            Some(format!("{}: {}", extra.key.value, years.collect::<Vec<_>>().join(", ")))
+        }
+    };
+    let mut fields: Vec<String> = extra.iter().filter_map(field).collect();
+    fields.sort();
+    fields
+}
+
 /// Everything that a plan says, a line each; places left out.
 pub fn told(plan: &Plan) -> Vec<String> {
     let text = |text: &Option<Text>| text.as_ref().map(|text| text.value.clone());
@@ -154,6 +176,14 @@ pub fn told(plan: &Plan) -> Vec<String> {
     }
     out.extend(plan.annexes.iter().map(|a| format!("{:?} {:?}", a.label.value, text(&a.title))));
     out.extend(plan.signers.iter().map(|s| format!("{:?} {:?}", text(&s.name), s.role.value)));
+    let levels: Vec<&str> = plan.levels.iter().map(Level::name).collect();
+    let declared = plan.fields.iter().map(|field| format!("{} {:?}", field.name.value, field.kind));
+    out.push(format!("{levels:?} {:?}", declared.collect::<Vec<_>>()));
+    out.extend(plan.groups.iter().map(|group| {
+        let total = group.stated_total.as_ref().map(|total| total.value.decimal().normalize());
+        let texts = (text(&group.premise), text(&group.closing));
+        format!("{} {:?} {texts:?} {total:?}", group.level.name(), group.objectives)
+    }));
     for o in &plan.objectives {
         let (area, period) = (&plan.areas[o.area], &plan.periods[o.period]);
         let kind = o.kind.as_ref().map(|kind| plan.kinds[kind.value].code.clone());
@@ -162,21 +192,16 @@ pub fn told(plan: &Plan) -> Vec<String> {
             Some(Assignment::CrossCutting { title }) => ("trasversale", title.value.as_str()),
             None => ("", ""),
         };
-        let mut extra: Vec<_> = o
-            .extra
-            .iter()
-            .filter_map(|e| Some((e.key.value.clone(), e.one()?.written.value.clone())))
-            .collect();
-        extra.sort();
         out.push(format!("{:?} {:?}", area.words(), text(&area.manager)));
         out.push(format!("{:?} {:?}", period.words(), period.years));
         out.push(format!("{who:?} {kind:?} {:?}", text(&o.code)));
         out.push(format!("{:?} {:?}", o.description.value, text(&o.expected_result)));
         let weight = o.weight.as_ref().map(|weight| weight.value.decimal().normalize());
-        out.push(format!(
-            "{:?} {weight:?} {extra:?}",
-            text(&o.indicators.first().map(|i| i.text.clone()))
-        ));
+        out.push(format!("{weight:?} {:?}", fields(&o.extra)));
+        out.extend(o.indicators.iter().map(|i| {
+            let weight = i.weight.as_ref().map(|weight| weight.value.decimal().normalize());
+            format!("{:?} {weight:?} {:?}", i.text.value, fields(&i.extra))
+        }));
     }
     out
 }

@@ -7,8 +7,9 @@ use crate::support::reference_plan;
 use allegati::diag::Findings;
 use allegati::group::{Key, group_plan};
 use allegati::input::{
-    self, Field, Format, RawArea, RawFacts, RawObjective, RawPeriod, RawPlan, RawReference,
-    RawResolution, RawRule, RawSigner, RawValues, Words, plan_yaml, unify_line_breaks,
+    self, Field, Format, RawArea, RawExtra, RawFacts, RawGroup, RawIndicator, RawObjective,
+    RawPeriod, RawPlan, RawReference, RawResolution, RawRule, RawSigner, RawValues, Words,
+    plan_yaml, unify_line_breaks,
 };
 use allegati::model::{Level, Plan};
 use allegati::source::{SourceMap, Span, Spanned};
@@ -88,7 +89,6 @@ fn clean(mut raw: RawPlan) -> RawPlan {
         &mut raw.weights.whole,
         &mut raw.weights.unit,
         &mut raw.weights.total,
-        &mut raw.weights.scope,
     ];
     head.into_iter().for_each(field);
     if let Some(RawResolution { body, number, date }) = &mut raw.resolution {
@@ -97,31 +97,55 @@ fn clean(mut raw: RawPlan) -> RawPlan {
     raw.annexes.iter_mut().for_each(|r| [&mut r.label, &mut r.title].into_iter().for_each(field));
     raw.signers.iter_mut().for_each(|s| [&mut s.name, &mut s.role].into_iter().for_each(field));
     raw.kinds.iter_mut().flatten().for_each(|(_, label)| field(label));
-    for area in &mut raw.areas {
-        [&mut area.name, &mut area.manager].into_iter().for_each(field);
-        let periods = area.periods.get_or_insert_default();
-        for period in periods {
-            field(&mut period.label);
-            for o in period.objectives.get_or_insert_default() {
-                let fields = [
-                    &mut o.code,
-                    &mut o.service,
-                    &mut o.cross_cutting,
-                    &mut o.kind,
-                    &mut o.description,
-                    &mut o.result,
-                    &mut o.indicator,
-                    &mut o.weight,
-                ];
-                fields.into_iter().for_each(field);
-                let values = o.extra.iter_mut().flat_map(|(_, values)| match values {
-                    RawValues::One(field) => vec![field],
-                    RawValues::ByYear(years) => years.iter_mut().map(|(_, f)| f).collect(),
-                });
-                values.for_each(field);
-            }
+    fn objective(o: &mut RawObjective) {
+        let fields = [
+            &mut o.area,
+            &mut o.period,
+            &mut o.code,
+            &mut o.service,
+            &mut o.cross_cutting,
+            &mut o.kind,
+            &mut o.description,
+            &mut o.result,
+            &mut o.indicator,
+            &mut o.weight,
+        ];
+        fields.into_iter().for_each(field);
+        o.levels.iter_mut().for_each(|(_, label)| field(label));
+        extra(&mut o.extra);
+        for indicator in o.indicators.get_or_insert_default() {
+            [&mut indicator.text, &mut indicator.weight].into_iter().for_each(field);
+            extra(&mut indicator.extra);
         }
     }
+    fn extra(all: &mut [RawExtra]) {
+        let values = all.iter_mut().flat_map(|(_, values)| match values {
+            RawValues::One(field) => vec![field],
+            RawValues::ByYear(years) => years.iter_mut().map(|(_, f)| f).collect(),
+        });
+        values.for_each(field);
+    }
+    fn facts(facts: &mut RawFacts) {
+        [&mut facts.premise, &mut facts.closing, &mut facts.total].into_iter().for_each(field);
+    }
+    fn group(raw: &mut RawGroup) {
+        raw.levels.iter_mut().for_each(|(_, label)| field(label));
+        facts(&mut raw.facts);
+        extra(&mut raw.extra);
+        raw.objectives.get_or_insert_default().iter_mut().for_each(objective);
+        raw.groups.get_or_insert_default().iter_mut().for_each(group);
+    }
+    for area in &mut raw.areas {
+        [&mut area.name, &mut area.manager].into_iter().for_each(field);
+        facts(&mut area.facts);
+        for period in area.periods.get_or_insert_default() {
+            field(&mut period.label);
+            facts(&mut period.facts);
+            period.objectives.get_or_insert_default().iter_mut().for_each(objective);
+        }
+    }
+    raw.groups.iter_mut().for_each(group);
+    raw.rows.iter_mut().for_each(objective);
     raw.content = Field::Absent;
     raw
 }
@@ -152,9 +176,45 @@ fn pairs() -> impl Strategy<Value = Vec<(Words, Field)>> {
     })
 }
 
+/// The fields that the plans of these tests declare.
+const FIELDS: [(&str, &str); 4] =
+    [("costo", "importo"), ("scadenza", "data"), ("target", "percentuale"), ("fase", "testo")];
+
+fn values() -> impl Strategy<Value = RawValues> {
+    let figures =
+        prop::sample::select(vec!["12500.50", "€ 1.500,00", "50 %", "1.500", "31.12.2025"]);
+    let one = prop_oneof![field(), figures.prop_map(|w| Field::Given(words(w.to_owned())))];
+    let years = prop::collection::btree_map(2024..2028_u16, one.clone(), 1..4);
+    let by_year = years.prop_map(|years| {
+        let year = |(year, field): (u16, Field)| (words(year.to_string()), field);
+        RawValues::ByYear(years.into_iter().map(year).collect())
+    });
+    prop_oneof![3 => one.prop_map(RawValues::One), 1 => by_year]
+}
+
+/// Declared fields, if they are `declared`, and others behind them.
+fn extra(declared: bool) -> impl Strategy<Value = Vec<RawExtra>> {
+    let names: Vec<&str> = FIELDS.iter().map(|(name, _)| *name).filter(|_| declared).collect();
+    let fields = prop::sample::subsequence(names.clone(), 0..=names.len().min(3));
+    let values = || prop::collection::vec(values(), 4);
+    let own = (fields, values()).prop_map(|(names, values)| {
+        let key = |(name, values): (&str, RawValues)| (words(name.to_owned()), values);
+        names.into_iter().zip(values).map(key).collect::<Vec<_>>()
+    });
+    let others = (pairs(), values())
+        .prop_map(|(pairs, values)| pairs.into_iter().map(|(key, _)| key).zip(values).collect());
+    (own, others).prop_map(|(own, others): (Vec<RawExtra>, Vec<RawExtra>)| [own, others].concat())
+}
+
+fn indicators() -> impl Strategy<Value = Option<Vec<RawIndicator>>> {
+    let indicator = (field(), weight(), extra(true))
+        .prop_map(|(text, weight, extra)| RawIndicator { span: nowhere(), text, weight, extra });
+    prop::option::weighted(0.9, prop::collection::vec(indicator, 0..3))
+}
+
 fn objective() -> impl Strategy<Value = RawObjective> {
     let fields = prop::array::uniform7(field());
-    (fields, weight(), pairs()).prop_map(
+    (fields, weight(), extra(false)).prop_map(
         |([code, service, cross_cutting, kind, description, result, indicator], weight, extra)| {
             RawObjective {
                 span: nowhere(),
@@ -170,8 +230,62 @@ fn objective() -> impl Strategy<Value = RawObjective> {
                 indicator,
                 indicators: Some(Vec::new()),
                 weight,
-                extra: extra.into_iter().map(|(key, field)| (key, field.into())).collect(),
+                extra,
             }
+        },
+    )
+}
+
+/// An objective of a plan that declares levels and fields.
+fn rich_objective() -> impl Strategy<Value = RawObjective> {
+    (objective(), indicators(), extra(true)).prop_map(|(objective, indicators, extra)| {
+        // One of the two says whose objective it is: the other is not written.
+        let cross_cutting = Field::Absent;
+        RawObjective { indicators, extra, cross_cutting, ..objective }
+    })
+}
+
+fn facts() -> impl Strategy<Value = RawFacts> {
+    (field(), field(), weight()).prop_map(|(premise, closing, total)| RawFacts {
+        premise,
+        closing,
+        total,
+    })
+}
+
+const LEVELS: [&str; 4] = ["area", "missione", "programma", "periodo"];
+
+/// Groups of the level at `depth` or further in.
+fn groups(depth: usize) -> BoxedStrategy<Vec<RawGroup>> {
+    if depth >= LEVELS.len() {
+        return Just(Vec::new()).boxed();
+    }
+    let inner = prop::option::weighted(0.9, groups(depth + 1));
+    let objectives = prop::option::weighted(0.9, prop::collection::vec(rich_objective(), 0..2));
+    let own = (prop::sample::select(&LEVELS[depth..=depth]), field(), years(), extra(true));
+    let group = (own, facts(), inner, objectives).prop_map(
+        |((level, label, years, extra), facts, groups, objectives)| RawGroup {
+            span: nowhere(),
+            levels: vec![(words(level.to_owned()), label)],
+            facts,
+            years,
+            extra,
+            objectives,
+            groups,
+        },
+    );
+    prop::collection::vec(group, 0..3).boxed()
+}
+
+/// A row that names its levels.
+fn row_of_levels() -> impl Strategy<Value = RawObjective> {
+    let named = prop::option::weighted(0.7, field());
+    (rich_objective(), field(), field(), prop::array::uniform2(named)).prop_map(
+        |(objective, area, period, levels)| {
+            let names = LEVELS[1..3].iter().zip(levels);
+            let level =
+                |(name, field): (&&str, Option<Field>)| Some((words((*name).to_owned()), field?));
+            RawObjective { area, period, levels: names.filter_map(level).collect(), ..objective }
         },
     )
 }
@@ -200,22 +314,21 @@ fn years() -> impl Strategy<Value = Vec<Words>> {
 
 fn areas() -> impl Strategy<Value = Vec<RawArea>> {
     let objectives = prop::option::of(prop::collection::vec(objective(), 0..3));
-    let period = (field(), years(), objectives).prop_map(|(label, years, objectives)| RawPeriod {
-        span: nowhere(),
-        label,
-        years,
-        facts: RawFacts::default(),
-        objectives,
-    });
+    let period =
+        (field(), years(), facts(), objectives).prop_map(|(label, years, facts, objectives)| {
+            RawPeriod { span: nowhere(), label, years, facts, objectives }
+        });
     let periods = prop::option::of(prop::collection::vec(period, 0..3));
-    let area = (field(), field(), periods).prop_map(|(name, manager, periods)| RawArea {
-        span: nowhere(),
-        name,
-        manager,
-        facts: RawFacts::default(),
-        periods,
+    let area = (field(), field(), facts(), periods).prop_map(|(name, manager, facts, periods)| {
+        RawArea { span: nowhere(), name, manager, facts, periods }
     });
     prop::collection::vec(area, 0..3)
+}
+
+fn scopes() -> impl Strategy<Value = Vec<Words>> {
+    let level =
+        prop::sample::select(vec!["area", "area e periodo", "piano", "missione", "di tutti"]);
+    prop::collection::vec(level.prop_map(|name| words(name.to_owned())), 0..3)
 }
 
 /// A plan without content.
@@ -231,7 +344,7 @@ fn head() -> impl Strategy<Value = RawPlan> {
         (field(), field()).prop_map(|(name, role)| RawSigner { span: nowhere(), name, role });
     let rule = prop_oneof![
         field().prop_map(|whole| RawRule { whole, ..RawRule::default() }),
-        (field(), weight(), field()).prop_map(|(unit, total, scope)| RawRule {
+        (field(), weight(), scopes()).prop_map(|(unit, total, scope)| RawRule {
             whole: Field::Absent,
             unit,
             total,
@@ -289,6 +402,30 @@ fn hold<S: Strategy>(cases: u32, plans: S, test: impl Fn(S::Value) -> Result<(),
 fn any_nested_plan_comes_back() {
     let plans = (head(), areas()).prop_map(|(head, areas)| RawPlan { areas, ..head });
     hold(400, plans, |raw| {
+        let yaml = plan_yaml(&raw, "piano.yaml");
+        let back = loaded(&yaml)?;
+        prop_assert_eq!(said(&clean(back.clone())), said(&clean(raw.clone())), "{}", yaml);
+        prop_assert_eq!(said(&validated(back)), said(&validated(raw)), "{}", yaml);
+        Ok(())
+    });
+}
+
+#[test]
+fn any_plan_of_levels_comes_back() {
+    let rows = prop::collection::vec(row_of_levels(), 0..3);
+    let plans = (head(), groups(0), rows).prop_map(|(head, groups, rows)| RawPlan {
+        levels: Some(LEVELS.iter().map(|name| words((*name).to_owned())).collect()),
+        fields: FIELDS
+            .iter()
+            .map(|(name, kind)| {
+                (words((*name).to_owned()), Field::Given(words((*kind).to_owned())))
+            })
+            .collect(),
+        groups,
+        rows,
+        ..head
+    });
+    hold(200, plans, |raw| {
         let yaml = plan_yaml(&raw, "piano.yaml");
         let back = loaded(&yaml)?;
         prop_assert_eq!(said(&clean(back.clone())), said(&clean(raw.clone())), "{}", yaml);

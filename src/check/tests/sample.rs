@@ -75,7 +75,7 @@ impl Sample {
         let weights = WeightRule {
             unit: Unit::Percent,
             total: Weight::parse("100").ok(),
-            scope: Scope::AreaAndPeriod,
+            scope: Level::DEFAULT.to_vec(),
         };
         let plan = Plan {
             title,

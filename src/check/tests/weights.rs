@@ -3,7 +3,7 @@
 use super::sample::Sample;
 use super::{described, group};
 use crate::diag::Severity;
-use crate::model::{Scope, Unit, Weight};
+use crate::model::{Level, Unit, Weight};
 
 fn weighing(weights: &[&str]) -> Sample {
     const TEXTS: [&str; 4] = ["Asfaltare", "Censire gli alberi", "Formare", "Vedi Allegato B"];
@@ -69,20 +69,20 @@ fn fractions_are_one_finding_and_no_wrong_total() {
 #[test]
 fn the_rule_is_the_plans() {
     let two_periods = || described(weighing(&["60"]).period("ANNO 2020 BIS"), "Altro", "40");
-    let with = |scope| {
+    let with = |scope: &[Level]| {
         let mut sample = two_periods();
-        sample.plan.weights.scope = scope;
+        sample.plan.weights.scope = scope.to_vec();
         sample.report().into_iter().filter(|r| r.starts_with("totale")).collect::<Vec<_>>()
     };
     assert_eq!(
-        with(Scope::AreaAndPeriod),
+        with(&Level::DEFAULT),
         ["totale-diverso: 3 ANNO 2020", "totale-diverso: 5 ANNO 2020 BIS"]
     );
-    assert_eq!(with(Scope::Area), [""; 0]);
-    assert_eq!(with(Scope::Plan), [""; 0]);
-    assert_eq!(with(Scope::Period).len(), 2);
+    assert_eq!(with(&[Level::Area]), [""; 0]);
+    assert_eq!(with(&[]), [""; 0]);
+    assert_eq!(with(&[Level::Period]).len(), 2);
     let mut areas = described(weighing(&["60"]).area("ALTRA").period("Anno 2020"), "Altro", "40");
-    areas.plan.weights.scope = Scope::Period;
+    areas.plan.weights.scope = vec![Level::Period];
     assert_eq!(codes(&areas), [""; 0]);
     let mut none = weighing(&["7", ""]);
     none.plan.weights.total = None;
@@ -94,9 +94,9 @@ fn groups_that_errors_leave_open_are_not_added_up() {
     let mut sample = weighing(&["50", ""]);
     sample.gaps.groups.insert((0, 0));
     assert_eq!(codes(&sample), [""; 0]);
-    for scope in [Scope::Area, Scope::Plan] {
+    for scope in [vec![Level::Area], vec![]] {
         let mut sample = weighing(&["50"]);
-        sample.plan.weights.scope = scope;
+        sample.plan.weights.scope = scope.to_vec();
         sample.gaps.groups.insert((0, 7));
         assert_eq!(codes(&sample), [""; 0], "a period without rows is left open: {scope:?}");
     }

@@ -153,11 +153,23 @@ fn signer(page: &mut Page, signer: &RawSigner) {
 
 fn rule(page: &mut Page, rule: &RawRule) {
     page.field("pesi", &rule.whole, Need::Optional);
-    if [&rule.unit, &rule.total, &rule.scope].iter().any(|f| !matches!(f, Field::Absent)) {
+    let parts = [&rule.unit, &rule.total];
+    if parts.iter().any(|f| !matches!(f, Field::Absent)) || !rule.scope.is_empty() {
         page.group("pesi", |page| {
             page.field("unita", &rule.unit, Need::Optional);
             page.number("totale", &rule.total);
-            page.field("ambito", &rule.scope, Need::Optional);
+            match rule.scope.as_slice() {
+                [] => {}
+                [one] => page.field("ambito", &Field::Given(one.clone()), Need::Optional),
+                levels => {
+                    words(
+                        page,
+                        "ambito",
+                        levels.iter().map(|l| l.value.as_str()).collect(),
+                        Kind::Words,
+                    );
+                }
+            }
         });
     }
 }

@@ -52,8 +52,8 @@ impl Page {
 
     /// A key whose value follows, one level deeper.
     pub fn group(&mut self, key: &str, content: impl FnOnce(&mut Self)) {
-        self.begin();
-        self.end(&format!("{key}:"));
+        let key = self.key(key);
+        self.line(&key);
         self.indent += STEP;
         content(self);
         self.indent -= STEP;

@@ -52,7 +52,68 @@ fn what_the_loader_takes_the_schema_takes() {
     }
 }
 
-const REFUSED: [(&str, &str); 41] = [
+/// A plan of levels, fields and groups, to be spoilt as the small one is.
+const LEVELS: &str = "\
+titolo: X
+anni: [2025, 2026]
+livelli: [missione, periodo]
+campi: {costo: importo, target: percentuale}
+gruppi:
+  - missione: A
+    premessa: Prima
+    totale: 100
+    responsabile: Anna
+    costo: {2025: 1, 2026: 2}
+    gruppi:
+      - periodo: P
+        anni: [2025]
+        obiettivi:
+          - descrizione: a
+            costo: '€ 12,50'
+            indicatori: [uno, {testo: due, peso: 100, target: {2025: 1}}]
+obiettivi:
+  - {missione: B, descrizione: b}
+";
+
+#[test]
+fn levels_are_taken_and_refused_as_the_loader_does() {
+    let schema = schema();
+    let of = |old: &str, new: &str| {
+        assert_eq!(LEVELS.matches(old).count(), 1, "{old:?} stands once");
+        LEVELS.replace(old, new)
+    };
+    assert!(accepts(&schema, LEVELS));
+    load(LEVELS).sound();
+    for (old, new) in [
+        ("livelli: [missione, periodo]\n", ""),
+        ("importo", "soldi"),
+        ("periodo]", "missione]"),
+        ("periodo]", "a, b, c, d, e, f]"),
+        ("descrizione: b", "risultato: b"),
+        ("testo: due, ", ""),
+        ("'€ 12,50'", "[1]"),
+        ("{2025: 1, 2026: 2}", "{a: 1}"),
+        ("descrizione: b", "descrizione: b, servizio: S, trasversale: T"),
+        ("totale: 100", "totale: cento"),
+        ("premessa: Prima", "premessa: [a]"),
+    ] {
+        let yaml = of(old, new);
+        assert!(load(yaml.clone()).findings.has_errors(), "{new}");
+        assert!(!accepts(&schema, &yaml), "{new}");
+    }
+    for (old, new) in [
+        ("livelli: [missione, periodo]", "livelli: [missione, periodo, area]"),
+        ("descrizione: b", "descrizione: b, altro: {nota: {2025: x}}"),
+        ("descrizione: b", "descrizione: b, servizio: S, costo: "),
+        ("totale: 100", "totale:"),
+    ] {
+        let yaml = of(old, new);
+        assert!(!load(yaml.clone()).findings.has_errors(), "{new}");
+        assert!(accepts(&schema, &yaml), "{new}");
+    }
+}
+
+const REFUSED: [(&str, &str); 43] = [
     // Keys that no section knows, one for each.
     ("aree:", "datta: 1\naree:"),
     ("titolo", "Titolo"),
@@ -66,6 +127,8 @@ const REFUSED: [(&str, &str); 41] = [
     ("etichetta: ANNO 2024", "etichetta: ANNO 2024\n        note: x"),
     ("tipologia: S", "tipologie: S"),
     ("tipologia: S", "area: A"),
+    ("tipologia: S", "costo: 12"),
+    ("indicatore: Relazione", "indicatori: [{testo: uno, costo: 12}]"),
     // What is mandatory and missing, or empty.
     ("titolo: PIANO OBIETTIVI 2024\n", ""),
     ("titolo: PIANO OBIETTIVI 2024", "titolo:"),
@@ -100,7 +163,7 @@ const REFUSED: [(&str, &str); 41] = [
     ("aree:", "pesi: forse\naree:"),
 ];
 
-const TAKEN: [(&str, &str); 24] = [
+const TAKEN: [(&str, &str); 26] = [
     ("aree:", "ente: Comune\nanni: 2024-2026\ndata: 30/06/2024\naree:"),
     ("aree:", "anni: [2024, '2025-2026', ]\ndata:\naree:"),
     ("aree:", "anni: 2024\nallegato: B\naree:"),
@@ -125,4 +188,6 @@ const TAKEN: [(&str, &str); 24] = [
     ("servizio: SEGRETERIA", "servizio: SEGRETERIA\n            trasversale:"),
     ("indicatore: Relazione", "indicatore:\n            codice: 12"),
     ("nome: AREA UNICA", "nome: 2024\n    responsabile:"),
+    ("nome: AREA UNICA", "nome: 2024\n    premessa: p\n    chiusura:\n    totale: 100"),
+    ("indicatore: Relazione", "indicatori: [Relazione, {testo: b, peso: 100, altro: {c: d}}]"),
 ];

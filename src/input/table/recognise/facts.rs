@@ -5,8 +5,47 @@ use super::super::{Cell, Grid, Row};
 use super::walk::texts;
 use crate::diag::{Code, Diagnostic, Findings};
 use crate::fold::fold_words;
-use crate::input::{Field, RawPlan, RawReference, RawResolution, RawSigner, Words};
+use crate::input::{Field, RawFacts, RawPlan, RawReference, RawResolution, RawSigner, Words};
 use crate::source::Spanned;
+use std::ops::Range;
+
+/// What is said of a group, and of which.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct GroupSaid {
+    /// The first key that says something.
+    pub key: Words,
+    pub level: Field,
+    /// Its objectives, from 0.
+    pub rows: Option<Range<usize>>,
+    pub facts: RawFacts,
+}
+
+impl GroupSaid {
+    const PARTS: [&str; 5] = ["livello", "obiettivi", "premessa", "chiusura", "totale"];
+
+    fn at(key: Words) -> Self {
+        GroupSaid { key, level: Field::Absent, rows: None, facts: RawFacts::default() }
+    }
+
+    fn say(&mut self, part: &str, value: Field) {
+        match part {
+            "livello" => self.level = value,
+            "premessa" => self.facts.premise = value,
+            "chiusura" => self.facts.closing = value,
+            "totale" => self.facts.total = value,
+            _ => {
+                let Field::Given(words) = value else { return };
+                let rows = words.value.split_once('-').and_then(|(first, last)| {
+                    Some(
+                        first.trim().parse::<usize>().ok()?.checked_sub(1)?
+                            ..last.trim().parse().ok()?,
+                    )
+                });
+                self.rows = rows;
+            }
+        }
+    }
+}
 
 /// Whether a sheet begins with the heads «chiave» and «valore».
 pub(super) fn is_facts(grid: &Grid) -> bool {
@@ -19,7 +58,12 @@ pub(super) fn is_facts(grid: &Grid) -> bool {
 }
 
 /// Reads the rows below the heads, as far as they follow one another.
-pub(super) fn facts(grid: &Grid, plan: &mut RawPlan, findings: &mut Findings) {
+pub(super) fn facts(
+    grid: &Grid,
+    plan: &mut RawPlan,
+    groups: &mut Vec<GroupSaid>,
+    findings: &mut Findings,
+) {
     let first = grid.rows.first().map_or(0, |row| row.index);
     let together = (first..).zip(&grid.rows).take_while(|(index, row)| *index == row.index);
     for (_, row) in together.skip(1) {
@@ -28,12 +72,18 @@ pub(super) fn facts(grid: &Grid, plan: &mut RawPlan, findings: &mut Findings) {
         if let (Some(key), Some(value)) = (key, value)
             && !value.text.value.trim().is_empty()
         {
-            fact(&key.text, value, plan, findings);
+            fact(&key.text, value, plan, groups, findings);
         }
     }
 }
 
-fn fact(key: &Words, value: &Cell, plan: &mut RawPlan, findings: &mut Findings) {
+fn fact(
+    key: &Words,
+    value: &Cell,
+    plan: &mut RawPlan,
+    groups: &mut Vec<GroupSaid>,
+    findings: &mut Findings,
+) {
     let given = Field::Given(value.text.clone());
     let name = key.value.trim();
     let path: Vec<&str> = name.split('.').collect();
@@ -60,7 +110,17 @@ fn fact(key: &Words, value: &Cell, plan: &mut RawPlan, findings: &mut Findings) 
         }
         ["pesi", "unita"] => plan.weights.unit = given,
         ["pesi", "totale"] => plan.weights.total = given,
-        ["pesi", "ambito"] => plan.weights.scope = given,
+        ["pesi", "ambito"] => plan.weights.scope = years(&value.text),
+        ["livelli"] => plan.levels = Some(years(&value.text)),
+        ["campi", ..] => {
+            let field = name.strip_prefix("campi.").unwrap_or_default().to_owned();
+            plan.fields.push((Spanned::new(field, key.span), given));
+        }
+        ["gruppi", number, part] if GroupSaid::PARTS.contains(part) => {
+            if let Some(group) = nth(groups, number, GroupSaid::at(key.clone())) {
+                group.say(part, given);
+            }
+        }
         ["tipologie", ..] => {
             let code = name.strip_prefix("tipologie.").unwrap_or_default().to_owned();
             plan.kinds.get_or_insert_default().push((Spanned::new(code, key.span), given));
@@ -86,7 +146,7 @@ fn fact(key: &Words, value: &Cell, plan: &mut RawPlan, findings: &mut Findings) 
     }
 }
 
-/// «2020, 2021, 2022» as three years.
+/// «2020, 2021, 2022» as three years, «area, periodo» as two levels.
 pub(super) fn years(words: &Words) -> Vec<Words> {
     let begin = words.value.as_ptr() as usize;
     let parts = words.value.split(',').map(str::trim).filter(|part| !part.is_empty());

@@ -4,6 +4,8 @@
 
 mod columns;
 mod facts;
+mod further;
+mod groups;
 mod head;
 mod line;
 mod own;
@@ -97,6 +99,8 @@ struct Reading<'a> {
     first_line: Option<Words>,
     entity: Option<Words>,
     entries: Vec<Entry>,
+    /// What «Leggimi» says of groups.
+    groups: Vec<facts::GroupSaid>,
     /// Weights that say «punti», and all.
     points: (usize, usize),
     point_word: Option<Span>,
@@ -132,6 +136,7 @@ impl<'a> Reading<'a> {
             first_line: None,
             entity: None,
             entries: Vec::new(),
+            groups: Vec::new(),
             lent: 0,
             is_full: false,
             points: (0, 0),
@@ -191,6 +196,7 @@ impl<'a> Reading<'a> {
         }
         self.report.extend(plan::settle(&mut self.entries));
         plan::assemble(&mut plan, self.entries);
+        self.findings.extend(groups::attach(&mut plan, self.groups));
         Some(Recognised { plan, report: self.report })
     }
 

@@ -1,6 +1,7 @@
 //! Our own workbook: «Dati» and «Leggimi» give the plan field by field, or else «Piano».
 
 use super::columns::{Column, Columns};
+use super::further::Meanings;
 use super::plan::Entry;
 use super::report;
 use super::row::{Fields, Open};
@@ -10,7 +11,6 @@ use super::{Heading, Reading, facts};
 use crate::diag::{Code, Diagnostic};
 use crate::input::table::{Grid, Row};
 use crate::input::{Field, RawPlan, Words};
-use std::collections::BTreeSet;
 
 /// The sheet that is printed.
 const PLAN: &str = "Piano";
@@ -34,9 +34,6 @@ const HEADS: [(&str, Role); 13] = [
     ("indicatore", Role::Indicator),
     ("peso", Role::Weight),
 ];
-/// What stands before the name of a further field that one of the heads has taken.
-const FURTHER: &str = "altro.";
-
 /// Reads what is our own; gives back the grids that are left to be recognised.
 pub(super) fn choose<'g>(
     grids: &'g [Grid],
@@ -46,7 +43,7 @@ pub(super) fn choose<'g>(
 ) -> Vec<&'g Grid> {
     let (keyed, tables): (Vec<&Grid>, Vec<&Grid>) = grids.iter().partition(|g| facts::is_facts(g));
     for grid in &keyed {
-        facts::facts(grid, plan, reading.findings);
+        facts::facts(grid, plan, &mut reading.groups, reading.findings);
         let name = report::name(grid, 0);
         reading.report.push(format!("{name}: titolo e dati generali del piano."));
     }
@@ -54,11 +51,12 @@ pub(super) fn choose<'g>(
         reading.title = Some(title.clone());
     }
     let data = tables.iter().find_map(|grid| {
-        let columns = data_columns(grid).filter(|_| map.is_empty())?;
-        Some((*grid, columns))
+        let found = data_columns(grid).filter(|_| map.is_empty())?;
+        Some((*grid, found))
     });
-    if let Some((data, columns)) = data {
-        records(data, &columns, reading);
+    if let Some((data, (columns, further))) = data {
+        let levels = plan.levels.as_deref().unwrap_or_default();
+        records(data, &columns, &further, levels, reading);
         let others = tables.into_iter().filter(|grid| !std::ptr::eq(*grid, data));
         leave(others, reading);
         return Vec::new();
@@ -98,11 +96,10 @@ fn leave<'g>(grids: impl Iterator<Item = &'g Grid>, reading: &mut Reading<'_>) {
     }
 }
 
-/// The columns of «Dati», if the first row has all our heads.
-fn data_columns(grid: &Grid) -> Option<Columns> {
+/// The columns of «Dati», if the first row has all our heads, and what the further ones hold.
+fn data_columns(grid: &Grid) -> Option<(Columns, Meanings)> {
     let head = grid.rows.first()?;
-    let mut taken: BTreeSet<String> = BTreeSet::new();
-    let mut keys: BTreeSet<String> = BTreeSet::new();
+    let mut further = Meanings::default();
     let mut list = Vec::new();
     for cell in &head.cells {
         let name = cell.text.value.as_str();
@@ -111,34 +108,24 @@ fn data_columns(grid: &Grid) -> Option<Columns> {
         });
         let role = match standard {
             Some((_, role)) => role.clone(),
-            None => {
-                let key = further(name, &taken, &keys);
-                keys.insert(key.to_owned());
-                Role::Extra(key.to_owned())
-            }
+            None => Role::Extra(name.to_owned()),
         };
-        taken.insert(name.to_lowercase());
+        further.add(name, standard.is_none());
         let columns = cell.column..cell.column + 1;
         list.push(Column { columns, heading: cell.text.clone(), role, known: true });
     }
     list.sort_by_key(|column| column.columns.start);
     let columns = Columns::given(list);
-    HEADS.iter().all(|(_, role)| columns.has(role)).then_some(columns)
+    HEADS.iter().all(|(_, role)| columns.has(role)).then_some((columns, further))
 }
 
-/// The name of a further field without what was put before it because a head had it already.
-fn further<'n>(name: &'n str, taken: &BTreeSet<String>, keys: &BTreeSet<String>) -> &'n str {
-    let mut key = name;
-    while let Some(rest) = key.strip_prefix(FURTHER) {
-        if !taken.contains(&rest.to_lowercase()) || keys.contains(rest) {
-            break;
-        }
-        key = rest;
-    }
-    key
-}
-
-fn records(grid: &Grid, columns: &Columns, reading: &mut Reading<'_>) {
+fn records(
+    grid: &Grid,
+    columns: &Columns,
+    further: &Meanings,
+    levels: &[Words],
+    reading: &mut Reading<'_>,
+) {
     reading.heads += 1;
     reading.met(columns.iter().map(|column| column.heading.clone()));
     let mut stray = Vec::new();
@@ -149,6 +136,7 @@ fn records(grid: &Grid, columns: &Columns, reading: &mut Reading<'_>) {
         let Some(mut entry) = record(row, &fields, columns, reading) else { continue };
         // Its order is that of the rows.
         entry.number = None;
+        further.settle(&mut entry.objective, levels);
         count += 1;
         reading.entries.push(entry);
     }

@@ -1,5 +1,6 @@
 //! Rows that name their area and period, and what stands around them, as a plan.
 
+use super::groups;
 use super::vocabulary::Role;
 use super::words::one_line;
 use crate::input::{Field, RawArea, RawFacts, RawObjective, RawPeriod, RawPlan, RawRule, Words};
@@ -155,7 +156,7 @@ fn manager_as_extra(entry: &mut Entry) {
     entry.objective.extra.extend(manager.map(|(key, value)| (key, Field::Given(value).into())));
 }
 
-fn key(field: &Field) -> Option<String> {
+pub(super) fn key(field: &Field) -> Option<String> {
     match field {
         Field::Given(words) => Some(one_line(&words.value)),
         _ => None,
@@ -173,10 +174,14 @@ fn one_manager_an_area(entries: &[Entry]) -> bool {
 }
 
 /// Areas with their periods where the rows stand in groups, else rows that name both.
+/// With levels of their own, the same of their groups.
 pub(super) fn assemble(plan: &mut RawPlan, entries: Vec<Entry>) {
-    match in_groups(&entries) {
-        true => plan.areas = nested(entries),
-        false => {
+    let named = plan.levels.as_deref();
+    let outline = named.map(|levels| groups::Outline::of(levels, &entries));
+    match outline {
+        Some(Some(outline)) => plan.groups = outline.groups(entries),
+        None if in_groups(&entries) => plan.areas = nested(entries),
+        Some(None) | None => {
             plan.areas = leaders(&entries);
             plan.rows = entries.into_iter().map(flat).collect();
         }
@@ -245,7 +250,7 @@ fn nested(entries: Vec<Entry>) -> Vec<RawArea> {
     areas
 }
 
-fn place(field: &Field, otherwise: Span) -> Span {
+pub(super) fn place(field: &Field, otherwise: Span) -> Span {
     match field {
         Field::Given(words) => words.span,
         _ => otherwise,

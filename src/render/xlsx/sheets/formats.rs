@@ -56,13 +56,27 @@ impl Formats {
 
     /// A number in a table, with its decimals.
     pub(super) fn number(&self, decimals: u32) -> Format {
-        let zeros = "0".repeat(decimals as usize);
-        let shape = if decimals == 0 { "0".to_owned() } else { format!("0.{zeros}") };
-        self.base
-            .clone()
-            .set_border(FormatBorder::Thin)
-            .set_align(FormatAlign::Right)
-            .set_num_format(shape)
+        self.figures(&zeros("0", decimals))
+    }
+
+    /// Euros in a table, with cents at least.
+    pub(super) fn money(&self, decimals: u32) -> Format {
+        self.figures(&format!("{} \"€\"", zeros("#,##0", decimals.max(2))))
+    }
+
+    /// Hundredths in a table: the number is what it shows.
+    pub(super) fn percent(&self, decimals: u32) -> Format {
+        self.figures(&format!("{}\"%\"", zeros("0", decimals)))
+    }
+
+    /// A day in a table.
+    pub(super) fn date(&self) -> Format {
+        self.figures("dd/mm/yyyy")
+    }
+
+    fn figures(&self, shape: &str) -> Format {
+        let base = self.base.clone().set_border(FormatBorder::Thin);
+        base.set_align(FormatAlign::Right).set_num_format(shape)
     }
 
     /// A cell that is to be filled in.
@@ -76,6 +90,14 @@ impl Formats {
             .set_bold()
             .set_font_color(Color::RGB(WRONG.0))
             .set_background_color(Color::RGB(WRONG.1))
+    }
+}
+
+/// `whole` with that many decimals behind it (ECMA-376-1, 18.8.31).
+fn zeros(whole: &str, decimals: u32) -> String {
+    match decimals {
+        0 => whole.to_owned(),
+        _ => format!("{whole}.{}", "0".repeat(decimals as usize)),
     }
 }
 

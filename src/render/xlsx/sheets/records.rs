@@ -5,7 +5,8 @@ use super::{Book, Extent};
 use crate::annex::{Data, Record, Value, column};
 use crate::render::{RenderError, within};
 use rust_xlsxwriter::{
-    DataValidation, DataValidationRule, IgnoreError, Table, TableColumn, TableStyle, Worksheet,
+    DataValidation, DataValidationRule, ExcelDateTime, IgnoreError, Table, TableColumn, TableStyle,
+    Worksheet,
 };
 
 /// The most characters of the choices that a cell offers (Excel's limit).
@@ -66,6 +67,18 @@ fn record_row(
                 let format = book.formats.number(number.scale);
                 sheet.write_number_with_format(row, c, number.to_f64(), &format)?;
             }
+            Value::Money(number) => {
+                let format = book.formats.money(number.scale);
+                sheet.write_number_with_format(row, c, number.to_f64(), &format)?;
+            }
+            Value::Percent(number) => {
+                let format = book.formats.percent(number.scale);
+                sheet.write_number_with_format(row, c, number.to_f64(), &format)?;
+            }
+            Value::Date(date) => {
+                let day = ExcelDateTime::from_ymd(date.year, date.month, date.day)?;
+                sheet.write_datetime_with_format(row, c, &day, &book.formats.date())?;
+            }
         }
     }
     Ok(())
@@ -104,6 +117,10 @@ fn validate(sheet: &mut Worksheet, data: &Data, last_row: u32) -> Result<(), Ren
 
 /// Width of a column in characters.
 fn width(name: &str) -> f64 {
+    let further = name.strip_prefix("indicatore.");
+    if further.is_some_and(|number| number.bytes().all(|b| b.is_ascii_digit())) {
+        return width("indicatore");
+    }
     match name {
         column::NUMBER | column::KIND | column::WEIGHT => 10.0,
         column::DESCRIPTION | "risultato" | "indicatore" => 45.0,

@@ -1,0 +1,201 @@
+//! The columns of the data that not every plan has: levels and further fields, values of
+//! years, more indicators than one.
+
+use super::format::number;
+use crate::annex::{Date, Value};
+use crate::model::{Datum, DatumValue, Extra, Level, Objective, Plan, Values};
+use chrono::Datelike;
+use indexmap::IndexMap;
+use std::collections::BTreeSet;
+
+/// What stands before the name of a field that would pass for another column.
+const FURTHER: &str = "altro.";
+/// The column of the first indicator, and what the columns of others begin with.
+const INDICATOR: &str = "indicatore";
+
+/// A column, by where its values come from.
+pub(super) struct FurtherColumn<'p> {
+    /// Its head.
+    pub name: String,
+    /// The indicator it belongs to, by its index.
+    indicator: Option<usize>,
+    what: What<'p>,
+}
+
+enum What<'p> {
+    /// The text of an indicator.
+    Text,
+    /// Its weight.
+    Weight,
+    /// A field, or its value of a year.
+    Field(&'p str, Option<u16>),
+}
+
+/// The further columns of `plan`, whose usual ones are `usual`.
+pub(super) fn further<'p>(plan: &'p Plan, usual: &[&str]) -> Vec<FurtherColumn<'p>> {
+    let mut all = Further::new(usual);
+    let mut own: IndexMap<&str, Shape> = IndexMap::new();
+    for level in &plan.levels {
+        if let Level::Field(name) = level
+            && name != "servizio"
+        {
+            own.entry(name).or_default().one = true;
+        }
+    }
+    gather(&mut own, plan.objectives.iter().flat_map(|o| &o.extra));
+    all.fields(None, &own);
+    let most = plan.objectives.iter().map(|o| o.indicators.len()).max().unwrap_or(0);
+    for index in 0..most {
+        let of_index = || plan.objectives.iter().filter_map(move |o| o.indicators.get(index));
+        if index > 0 {
+            all.push(Some(index), What::Text);
+        }
+        if of_index().any(|indicator| indicator.weight.is_some()) {
+            all.push(Some(index), What::Weight);
+        }
+        let mut fields = IndexMap::new();
+        gather(&mut fields, of_index().flat_map(|indicator| &indicator.extra));
+        all.fields(Some(index), &fields);
+    }
+    all.list
+}
+
+/// What a field holds anywhere.
+#[derive(Default)]
+struct Shape {
+    one: bool,
+    years: BTreeSet<u16>,
+}
+
+fn gather<'p>(fields: &mut IndexMap<&'p str, Shape>, extras: impl Iterator<Item = &'p Extra>) {
+    for extra in extras {
+        let shape = fields.entry(extra.key.value.as_str()).or_default();
+        match &extra.values {
+            Values::ByYear(years) => shape.years.extend(years.keys()),
+            Values::One(_) | Values::Empty => shape.one = true,
+        }
+    }
+}
+
+struct Further<'p> {
+    list: Vec<FurtherColumn<'p>>,
+    /// The heads so far, in small letters: a spreadsheet tells no capitals from them.
+    taken: BTreeSet<String>,
+}
+
+impl<'p> Further<'p> {
+    fn new(usual: &[&str]) -> Self {
+        let taken = usual.iter().map(|name| name.to_lowercase()).collect();
+        Further { list: Vec::new(), taken }
+    }
+
+    fn fields(&mut self, indicator: Option<usize>, fields: &IndexMap<&'p str, Shape>) {
+        for (name, shape) in fields {
+            if shape.one {
+                self.push(indicator, What::Field(name, None));
+            }
+            for year in &shape.years {
+                self.push(indicator, What::Field(name, Some(*year)));
+            }
+        }
+    }
+
+    fn push(&mut self, indicator: Option<usize>, what: What<'p>) {
+        let begin = match (indicator, &what) {
+            (None, _) => String::new(),
+            // A name of figures would pass for the number of an indicator.
+            (Some(0), What::Field(name, _)) if is_number(name) => format!("{INDICATOR}.1."),
+            (Some(0), _) => format!("{INDICATOR}."),
+            (Some(index), _) => format!("{INDICATOR}.{}.", index + 1),
+        };
+        let mut name = match what {
+            What::Text => begin.trim_end_matches('.').to_owned(),
+            What::Weight => format!("{begin}peso"),
+            What::Field(name, year) => {
+                let further = if indicator.is_none() && is_indicator(name) { FURTHER } else { "" };
+                let end = if is_of_year(name) { "." } else { "" };
+                let year = year.map_or(String::new(), |year| format!(".{year}"));
+                format!("{begin}{further}{name}{end}{year}")
+            }
+        };
+        while !self.taken.insert(name.to_lowercase()) {
+            name.insert_str(0, FURTHER);
+        }
+        self.list.push(FurtherColumn { name, indicator, what });
+    }
+}
+
+/// Whether a field of that name would pass for a column of an indicator.
+fn is_indicator(name: &str) -> bool {
+    let mut core = name;
+    while let Some(rest) = core.strip_prefix(FURTHER) {
+        core = rest;
+    }
+    core.split_once('.').is_some_and(|(first, _)| first == INDICATOR)
+}
+
+/// Whether a field of that name would pass for one of a year; points at its end do not help.
+fn is_of_year(name: &str) -> bool {
+    let last = name.trim_end_matches('.').rsplit_once('.').map_or("", |(_, last)| last);
+    last.len() == 4 && last.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// Whether a name begins with figures alone, before a point if there is one.
+fn is_number(name: &str) -> bool {
+    let first = name.split('.').next().unwrap_or_default();
+    !first.is_empty() && first.bytes().all(|b| b.is_ascii_digit())
+}
+
+impl FurtherColumn<'_> {
+    /// Whether it holds the one value of the field `name`.
+    pub fn is_field(&self, name: &str) -> bool {
+        let own = matches!(self.what, What::Field(field, None) if field == name);
+        own && self.indicator.is_none()
+    }
+
+    /// What `objective` says there.
+    pub fn value(&self, objective: &Objective) -> Value {
+        let indicator = self.indicator.and_then(|index| objective.indicators.get(index));
+        let extras = match (self.indicator, indicator) {
+            (None, _) => &objective.extra,
+            (Some(_), Some(indicator)) => &indicator.extra,
+            (Some(_), None) => return Value::Empty,
+        };
+        match (&self.what, indicator) {
+            (What::Text, Some(indicator)) => Value::Text(indicator.text.value.clone()),
+            (What::Weight, Some(indicator)) => indicator
+                .weight
+                .as_ref()
+                .map_or(Value::Empty, |weight| Value::Number(number(weight.value.decimal()))),
+            (What::Field(name, year), _) => {
+                let extra = extras.iter().find(|extra| extra.key.value == *name);
+                extra.and_then(|extra| datum(extra, *year)).map_or(Value::Empty, typed)
+            }
+            (What::Text | What::Weight, None) => Value::Empty,
+        }
+    }
+}
+
+fn datum(extra: &Extra, year: Option<u16>) -> Option<&Datum> {
+    match (&extra.values, year) {
+        (Values::One(datum), None) => Some(datum),
+        (Values::ByYear(years), Some(year)) => years.get(&year),
+        _ => None,
+    }
+}
+
+fn typed(datum: &Datum) -> Value {
+    let small = |n: u32| u8::try_from(n).ok();
+    match datum.value {
+        DatumValue::Text => Value::Text(datum.written.value.clone()),
+        DatumValue::Number(decimal) => Value::Number(number(decimal)),
+        DatumValue::Money(decimal) => Value::Money(number(decimal)),
+        DatumValue::Percent(decimal) => Value::Percent(number(decimal)),
+        DatumValue::Date(day) => {
+            let parts =
+                u16::try_from(day.year()).ok().zip(small(day.month())).zip(small(day.day()));
+            let date = parts.map(|((year, month), day)| Value::Date(Date { year, month, day }));
+            date.unwrap_or_else(|| Value::Text(datum.written.value.clone()))
+        }
+    }
+}
