@@ -8,6 +8,7 @@ mod picture;
 mod signature;
 mod style;
 mod table;
+mod text;
 mod units;
 
 pub use data::{
@@ -18,6 +19,7 @@ pub use picture::{Image, Picture};
 pub use signature::{Signature, SignatureMark};
 pub use style::{Align, Family, Font, Fonts, Rgb, Style, StyleName, Styles, Weight};
 pub use table::{Body, Cell, CellRole, Column, Number, Row, Table, Width};
+pub use text::{ListItem, Paragraphs, paragraphs, plain_text};
 pub use units::{Mm, Pt};
 
 /// A whole annex.
@@ -158,91 +160,4 @@ pub struct TextBlock {
     pub introduces: bool,
     /// Where it was written.
     pub origin: Option<Origin>,
-}
-
-/// A paragraph or a list.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Paragraphs {
-    /// Lines that the author broke by hand; at least one, none empty.
-    Paragraph(Vec<String>),
-    /// Items that the author marked each with a label.
-    List(Vec<ListItem>),
-}
-
-/// An item of a list.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ListItem {
-    /// The mark as the author wrote it, without the blank after it: `-`.
-    pub label: String,
-    /// The words after the mark.
-    pub text: String,
-}
-
-/// Reads an author's text: a blank line parts paragraphs, any other line break
-/// stays a line break, and consecutive lines that begin with «- » are a list.
-///
-/// `text` has `\n` as its only line break. Blanks around a line are not content.
-pub fn paragraphs(text: &str) -> Vec<Paragraphs> {
-    let mut out: Vec<Paragraphs> = Vec::new();
-    let mut open = false;
-    for line in text.split('\n').map(str::trim) {
-        match (line.strip_prefix("- "), out.last_mut()) {
-            (Some(words), Some(Paragraphs::List(items))) if open => items.push(item(words)),
-            (Some(words), _) => out.push(Paragraphs::List(vec![item(words)])),
-            (None, _) if line.is_empty() => {}
-            (None, Some(Paragraphs::Paragraph(lines))) if open => lines.push(line.to_owned()),
-            (None, _) => out.push(Paragraphs::Paragraph(vec![line.to_owned()])),
-        }
-        open = !line.is_empty();
-    }
-    out
-}
-
-fn item(words: &str) -> ListItem {
-    ListItem { label: "-".to_owned(), text: words.trim_start().to_owned() }
-}
-
-/// The text of paragraphs as the author would type it: the reverse of [`paragraphs`].
-pub fn plain_text(content: &[Paragraphs]) -> String {
-    let one = |p: &Paragraphs| match p {
-        Paragraphs::Paragraph(lines) => lines.join("\n"),
-        Paragraphs::List(items) => {
-            let lines: Vec<_> = items.iter().map(|i| format!("{} {}", i.label, i.text)).collect();
-            lines.join("\n")
-        }
-    };
-    let mut out = String::new();
-    for (i, p) in content.iter().enumerate() {
-        // A list follows its paragraph without a blank line; what follows a list has one.
-        let gap = match (i.checked_sub(1).map(|j| &content[j]), p) {
-            (None, _) => "",
-            (Some(Paragraphs::Paragraph(_)), Paragraphs::List(_)) => "\n",
-            _ => "\n\n",
-        };
-        out.push_str(gap);
-        out.push_str(&one(p));
-    }
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn paragraphs_lists_and_hand_made_breaks_are_told_apart() {
-        let text = "Premessa:\n- uno\n- due\n\nUn capoverso\nsu due righe\n\n\nUltimo -non lista";
-        let got = paragraphs(text);
-        assert_eq!(
-            got,
-            vec![
-                Paragraphs::Paragraph(vec!["Premessa:".into()]),
-                Paragraphs::List(vec![item("uno"), item("due")]),
-                Paragraphs::Paragraph(vec!["Un capoverso".into(), "su due righe".into()]),
-                Paragraphs::Paragraph(vec!["Ultimo -non lista".into()]),
-            ]
-        );
-        assert_eq!(paragraphs(&plain_text(&got)), got);
-        assert_eq!(paragraphs(" \n\n"), vec![]);
-    }
 }

@@ -3,7 +3,7 @@
 use super::breaks::{Break, Hyphen, best_breaks};
 use super::words::{Split, SplitKind, Word, words};
 use super::{Shaped, Typesetter};
-use crate::annex::{Paragraphs, Pt, Style, StyleName, Styles};
+use crate::annex::{ListItem, Paragraphs, Pt, Style, StyleName, Styles};
 use std::rc::Rc;
 
 /// White space above a paragraph or list that follows another, in lines.
@@ -18,10 +18,12 @@ const ROUNDING: f32 = 0.005;
 pub struct Line {
     /// Index of its paragraph or list.
     pub paragraph: usize,
-    /// Index of its item, in a list.
+    /// Index of its item in a list, those of the lists inside it counted as they are read.
     pub item: usize,
     /// The label, on the first line of an item.
     pub label: Option<Rc<Shaped>>,
+    /// Distance of the label from the left edge of its column.
+    pub label_at: Pt,
     /// Words and blanks in turn, those after the last word included.
     pub words: Vec<Rc<Shaped>>,
     /// Distance of the text from the left edge of its column.
@@ -142,10 +144,15 @@ pub(super) fn lines(
                 }
             }
             Paragraphs::List(items) => {
-                for (item, words) in items.iter().enumerate() {
+                // How far the text of the item at each depth is indented.
+                let mut indents: Vec<f32> = Vec::new();
+                for (item, (depth, words)) in ListItem::flat(items).into_iter().enumerate() {
                     let start = out.len();
-                    column.set_item(&words.label, &words.text, &mut out);
+                    let left = depth.checked_sub(1).map_or(0.0, |above| indents[above]);
+                    let indent = column.set_item(words, left, &mut out);
                     out[start..].iter_mut().for_each(|line| line.item = item);
+                    indents.truncate(depth);
+                    indents.push(indent);
                 }
             }
         }
@@ -165,17 +172,21 @@ struct Column<'a, 'f> {
 }
 
 impl Column<'_, '_> {
-    fn set_item(&self, label: &str, text: &str, out: &mut Vec<Line>) {
-        let label = self.setter.shape(label, self.style.weight);
+    /// Adds the lines of `item`, whose label is to stand at `left`; how far its text is indented.
+    fn set_item(&self, item: &ListItem, left: f32, out: &mut Vec<Line>) -> f32 {
+        let label = self.setter.shape(&item.label, self.style.weight);
         let gap = LABEL_GAP * self.style.size.0;
         let hanging = label.width as f32 * self.setter.scale(self.style) + gap;
-        let start = out.len();
         // Where a column has no room for both, the label stands over the text's edge.
-        self.set(text, hanging.min(self.width / 2.0), out);
+        let indent = (left + hanging).min(self.width / 2.0);
+        let start = out.len();
+        self.set(&item.text, indent, out);
         if out.len() == start {
-            out.push(self.line(Vec::new(), hanging, LineEnd::Break));
+            out.push(self.line(Vec::new(), left + hanging, LineEnd::Break));
         }
         out[start].label = Some(label);
+        out[start].label_at = Pt((indent - hanging).max(0.0));
+        indent
     }
 
     /// Adds the lines of `text`, which has no line breaks of its own.
@@ -260,6 +271,7 @@ impl Column<'_, '_> {
             paragraph: 0,
             item: 0,
             label: None,
+            label_at: Pt(0.0),
             words,
             indent: Pt(indent),
             width: Pt(units as f32 * self.setter.scale(self.style)),

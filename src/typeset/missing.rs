@@ -3,7 +3,7 @@
 use super::fallback::clusters;
 use super::invisible::is_invisible;
 use crate::annex::{
-    Annex, Block, Cell, Family, Origin, Paragraphs, Piece, Row, Running, StyleName,
+    Annex, Block, Cell, Family, ListItem, Origin, Paragraphs, Piece, Row, Running, StyleName,
 };
 use rustybuzz::ttf_parser::Face;
 use unicode_normalization::UnicodeNormalization;
@@ -110,7 +110,7 @@ impl Search<'_> {
                     lines.iter().for_each(|line| self.text(line, style, origin));
                 }
                 Paragraphs::List(items) => {
-                    for item in items {
+                    for (_, item) in ListItem::flat(items) {
                         self.text(&item.label, style, origin);
                         self.text(&item.text, style, origin);
                     }

@@ -6,7 +6,9 @@
 
 use super::words::{SplitKind, words};
 use super::{Typesetter, column_widths};
-use crate::annex::{Annex, Block, Cell, Column, Mm, Paragraphs, Pt, Row, Table, Weight, Width};
+use crate::annex::{
+    Annex, Block, Cell, Column, ListItem, Mm, Paragraphs, Pt, Row, Table, Weight, Width,
+};
 
 /// Parts of the width that are moved from one column to another, largest first.
 const STEPS: [f32; 6] = [0.08, 0.04, 0.02, 0.01, 0.005, 0.0025];
@@ -280,7 +282,10 @@ fn content(cell: &Cell, annex: &Annex, setter: &Typesetter<'_>) -> Content {
     let paragraphs = cell.content.iter().flat_map(|part| match part {
         Paragraphs::Paragraph(lines) => lines.iter().map(|line| pieces(line)).collect::<Vec<_>>(),
         Paragraphs::List(items) => {
-            items.iter().map(|item| pieces(&format!("{} {}", item.label, item.text))).collect()
+            let item = |(depth, item): (usize, &ListItem)| {
+                pieces(&format!("{}{} {}", "  ".repeat(depth), item.label, item.text))
+            };
+            ListItem::flat(items).into_iter().map(item).collect()
         }
     });
     // A cell over several rows shares its height among them.

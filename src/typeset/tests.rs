@@ -270,3 +270,26 @@ fn a_letter_that_the_font_has_in_parts_only_is_its_parts() {
     let texts: Vec<_> = shaped.glyphs.iter().map(|g| &shaped.text[g.text.clone()]).collect();
     assert_eq!(texts, ["à", "\u{474}", "\u{30F}"]);
 }
+
+#[test]
+fn an_item_hangs_below_the_text_of_the_one_it_lies_in() {
+    let places = |width| {
+        let lines = set("- uno\n  - due\n    10. tre\n    11. quattro\n- cinque", width);
+        let place = |line: &Line| (line.label_at.0, line.indent.0);
+        (
+            lines.iter().map(place).collect::<Vec<_>>(),
+            lines.into_iter().map(|l| l.item).collect::<Vec<_>>(),
+        )
+    };
+    let (wide, items) = places(200.0);
+    assert_eq!(items, [0, 1, 2, 3, 4]);
+    let near = |a: f32, b: f32| (a - b).abs() < 0.01;
+    assert_eq!(wide[0], wide[4]);
+    assert!(
+        wide[0].0 == 0.0 && near(wide[1].0, wide[0].1) && near(wide[2].0, wide[1].1),
+        "{wide:?}"
+    );
+    assert!(wide[2] == wide[3] && wide[2].1 > wide[1].1 + 10.0, "{wide:?}");
+    let (narrow, _) = places(24.0);
+    assert!(narrow.iter().all(|(label, text)| *label >= 0.0 && *text <= 12.0), "{narrow:?}");
+}

@@ -56,6 +56,14 @@ def lists():
     return made | {"premessa": text, "chiusura": "Letto, approvato e sottoscritto", "allegato": "B", "delibera": {"organo": "Giunta", "numero": "12", "data": "2024-03-01"}, "ente": "Unione di esempio"}
 
 
+def nested_lists():
+    """Lists inside lists, in cells and around the tables, where numbers are marks as well."""
+    text = "Attività:\n- la prima, che occupa certamente più di una riga della sua colonna\n  - raccolta\n  - controllo\n      - formale\n      - di merito, da parte del responsabile del servizio finanziario\n  - pubblicazione\n- la seconda\n\nUn capoverso"
+    steps = "Le fasi:\n- avvio\n  1. affidamento dell'incarico\n  2. rilevazione\n     a) presso gli uffici\n     b) presso gli enti\n  10. relazione\n- chiusura"
+    made = plan("ELENCHI ANNIDATI", {"AREA": {"ANNO 2024": [objective(text, 100, result=text, indicator=text)]}})
+    return made | {"premessa": steps, "chiusura": text}
+
+
 def long_cell(length):
     """A cell of about `length` characters."""
     text = "Fase {0}: relazione sul raggiungimento dell'obiettivo numero {0} e sulle attività svolte nel corso dell'esercizio. "
@@ -125,6 +133,7 @@ CASES = {
     "cinquecento": (lambda: many(500),),
     "lettere": (letters,),
     "elenchi": (lists,),
+    "elenchi-annidati": (nested_lists,),
     "cella-lunga": (lambda: long_cell(20_000),),
     "quaranta-colonne": (lambda: wide(40), wide_layout(40)),
     "tre-firme": (reference, signature_layout("invisibile", "invisibile", "invisibile")),

@@ -10,8 +10,8 @@ from piano import cells, spoken
 class Element:
     """An element of the tag tree: its type, its own text, its children."""
 
-    def __init__(self, tag):
-        self.tag, self.words, self.children = tag, "", []
+    def __init__(self, tag, words="", children=()):
+        self.tag, self.words, self.children = tag, words, list(children)
 
     def text(self):
         """Its own text and that of everything in it, in order."""
@@ -48,24 +48,35 @@ def tree(pdf):
 
 
 def shape(element):
-    """A list as its items, each a label and a body; anything else as its words."""
+    """A list as its items, each a label and a body with the lists inside it; anything else as its words."""
     if element.tag == "L":
-        return [(item.tag, [(part.tag, part.text()) for part in item.children]) for item in element.children]
-    return element.tag, element.text()
+        return [(item.tag, [shape(part) for part in item.children]) for item in element.children]
+    inner = [shape(part) for part in element.children if part.tag == "L"]
+    return (element.tag, spoken(element.words), *inner) if inner else (element.tag, element.text())
 
 
 def asked_shapes(text):
-    """The same for what a plan writes: lines that begin with «- » are items, blank lines part paragraphs."""
-    shapes = []
-    for block in re.split(r"\n\s*\n|\n(?=- )", text.strip()):
-        body = spoken(block.removeprefix("- "))
-        if not block.startswith("- "):
-            shapes += [("P", body)] if body else []
-            continue
-        if not shapes or not isinstance(shapes[-1], list):
-            shapes.append([])
-        shapes[-1].append(("LI", [("Lbl", "-"), ("LBody", body)]))
-    return shapes
+    """The same for what a plan writes: lines that begin with «- » are items, inside the one above where they are
+    indented further, and there «1. » and «a) » are marks as well; blank lines part paragraphs."""
+    root, above, paragraph = Element(""), [], None
+    for line in text.strip("\n").split("\n"):
+        indent, words = len(line) - len(line.lstrip()), line.strip()
+        depth = sum(known < indent for known, _ in above)
+        mark = re.match(r"(-|[0-9]+[.)]|[a-z][.)]) (.*)", words)
+        if mark and (mark[1] == "-" or depth):
+            begins, above, paragraph = not above, above[:depth], None
+            within = above[-1][1] if above else root
+            if begins or not within.children:
+                within.children.append(Element("L"))
+            item = Element("LI", children=[Element("Lbl", mark[1]), Element("LBody", mark[2])])
+            within.children[-1].children.append(item)
+            above.append((indent, item.children[-1]))
+        elif words and paragraph:
+            paragraph.words += " " + words
+        else:
+            above, paragraph = [], Element("P", words) if words else None
+            root.children += [paragraph] if words else []
+    return [shape(element) for element in root.children]
 
 
 def reading(root):

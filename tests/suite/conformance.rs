@@ -113,7 +113,8 @@ fn reference_pdf() -> Document {
 
 /// A PDF with everything that a plan and a layout can bring into one.
 fn rich_pdf() -> Document {
-    let mut annex = annex_of(RICH, "piano-obiettivi");
+    let layout = root().join("tests/suite/fixtures/logo/layout").display().to_string();
+    let mut annex = annex_of(RICH, &layout);
     annex.meta.date = Some(Date { year: 2024, month: 3, day: 5 });
     let path = root().join("tests/suite/fixtures/font/prova.ttf");
     let font = || Font { data: std::fs::read(&path).expect("the font").into() };
@@ -137,7 +138,7 @@ aree:
         obiettivi:
           - servizio: SEGRETERIA
             tipologia: S
-            descrizione: "Attività: ☑\n- la prima\n- la seconda"
+            descrizione: "Attività: ☑\n- la prima\n  1. una parte\n- la seconda"
             risultato: Fatto entro il 31.12.2024
             indicatore: Relazione
             peso: 100
@@ -149,21 +150,21 @@ firmatari:
 
 /// Keys that say: action, script, XFA, optional content, embedded file, thread, transparency,
 /// private data, role map, `CIDSet` and the like.
-const KEYS: &str = "AA AF AS ActualText Alt Alternates AlternatePresentations BM CA CIDSet CharSet Collection EF \
+const KEYS: &str = "AA AF AS ActualText Alternates AlternatePresentations BM CA CIDSet CharSet Collection EF \
     EmbeddedFiles Encrypt FFilter FL HTP IsMap JS JavaScript Mask NeedAppearances NeedsRendering \
     OCProperties OPI OpenAction PS Perms PieceInfo PresSteps RI Ref Requirements RoleMap SMask TR2 \
     Threads URI Usage XFA ca";
 
-/// Every `Subtype` that is written: metadata, fonts, the signature field with its look, and
-/// artifacts.
-const SUBTYPES: &str = "CIDFontType2 Footer Form Header Type0 Widget XML";
+/// Every `Subtype` that is written: metadata, fonts, pictures, the signature field with its
+/// look, and artifacts.
+const SUBTYPES: &str = "CIDFontType2 Footer Form Header Image Type0 Widget XML";
 
 /// Every `S`: structure types, the output intent, page labels.
-const KINDS: &str = "Document Form H1 H2 H3 H4 H5 H6 L LBody LI Lbl P TBody TD TFoot TH THead TR \
+const KINDS: &str = "Document Figure Form H1 H2 H3 H4 H5 H6 L LBody LI Lbl P TBody TD TFoot TH THead TR \
     Table GTS_PDFA1 D";
 
 /// Operators that painting knows.
-const OPERATORS: &str = "BDC BT EMC ET J RG S TJ Td Tf Tj f l m re rg w";
+const OPERATORS: &str = "BDC BT Do EMC ET J Q RG S TJ Td Tf Tj cm f l m q re rg w";
 
 fn is_one_of(word: &str, list: &str) -> bool {
     list.split_whitespace().any(|known| known == word)

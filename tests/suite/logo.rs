@@ -88,6 +88,26 @@ fn every_format_has_the_picture_and_its_words_in_the_same_bytes_each_time() {
     }
 
     let file = lopdf::Document::load_mem(&pdf).expect("a PDF");
+    let image = file.objects.values().filter_map(|object| object.as_stream().ok()).find(|stream| {
+        stream.dict.get(b"Subtype").and_then(lopdf::Object::as_name).is_ok_and(|s| s == b"Image")
+    });
+    let image = image.expect("an image");
+    let keys: Vec<_> = image.dict.iter().map(|(key, _)| String::from_utf8_lossy(key)).collect();
+    let mut keys: Vec<_> = keys.iter().map(AsRef::as_ref).collect();
+    keys.sort_unstable();
+    // Nothing that a PDF/A forbids, and no mask.
+    let wanted = [
+        "BitsPerComponent",
+        "ColorSpace",
+        "Filter",
+        "Height",
+        "Length",
+        "Subtype",
+        "Type",
+        "Width",
+    ];
+    assert_eq!(keys, wanted);
+    assert!(image.decompressed_content().expect("samples") == picture.image.rgb);
     let dicts = || file.objects.values().filter_map(|object| object.as_dict().ok());
     let figures: Vec<_> = dicts()
         .filter(|dict| {

@@ -12,6 +12,7 @@ mod importing;
 mod layout_docs;
 mod layouts;
 mod levels;
+mod lists;
 mod loading;
 mod logo;
 mod pdf_text;

@@ -10,6 +10,7 @@ mod package;
 mod recognise;
 mod sheets;
 mod word;
+mod word_lists;
 
 pub use behind::{Behind, behind};
 pub use delimited::Delimited;

@@ -3,6 +3,7 @@
 
 use super::limits::Limits;
 use super::package::{Package, entity};
+use super::word_lists::{Labels, labels};
 use super::{Cell, CellKind, Grid, Row};
 use crate::diag::{Code, Diagnostic, Findings};
 use crate::input::Words;
@@ -42,6 +43,7 @@ pub(super) fn read_word(
         );
     }
     let styles = text(&mut package, "word/styles.xml").unwrap_or_default();
+    let numbering = text(&mut package, "word/numbering.xml").unwrap_or_default();
     let notes = ["word/footnotes.xml", "word/endnotes.xml"]
         .map(|part| text(&mut package, part).map(|xml| notes(&xml)).unwrap_or_default());
     let [footnotes, endnotes] = notes;
@@ -51,6 +53,7 @@ pub(super) fn read_word(
         findings,
         limits: Limits::default(),
         list_styles: list_styles(&styles),
+        labels: labels(&numbering),
         footnotes,
         endnotes,
         grids: Vec::new(),
@@ -72,6 +75,9 @@ pub(super) fn read_word(
 struct Paragraph {
     text: String,
     is_item: bool,
+    /// The mark of an item, where it is not a dash, and how deep it lies.
+    label: Option<String>,
+    level: usize,
     /// Its end was deleted: the next one goes on in it.
     joins: bool,
     run_is_hidden: bool,
@@ -98,8 +104,10 @@ struct OpenTable {
 #[derive(Default)]
 struct OpenCell {
     text: String,
-    /// Whether the last paragraph was an item of a list, or was joined with the next.
-    after_item: bool,
+    /// The level of the list's first item and the depth of its last, where the last paragraph
+    /// was an item of a list.
+    list: Option<(usize, usize)>,
+    /// Whether the last paragraph was joined with the next.
     joins: bool,
     span: u32,
     /// `Some(true)` where cells merged vertically begin, `Some(false)` where they go on.
@@ -123,6 +131,7 @@ struct Document<'s> {
     findings: &'s mut Findings,
     limits: Limits,
     list_styles: BTreeSet<String>,
+    labels: Labels,
     footnotes: BTreeMap<String, String>,
     endnotes: BTreeMap<String, String>,
     grids: Vec<Grid>,
@@ -261,7 +270,12 @@ impl Document<'_> {
                 let style = value().unwrap_or_default();
                 self.paragraph.is_item |= self.list_styles.contains(&style);
             }
-            "numId" => self.paragraph.is_item = value().as_deref() != Some("0"),
+            "ilvl" => self.paragraph.level = value().and_then(|n| n.parse().ok()).unwrap_or(0),
+            "numId" => {
+                let list = value().unwrap_or_default();
+                self.paragraph.is_item = list != "0";
+                self.paragraph.label = self.labels.get(&(list, self.paragraph.level)).cloned();
+            }
             "r" => self.paragraph.run_is_hidden = false,
             "vanish" if !self.paragraph.in_properties => {
                 self.paragraph.run_is_hidden = is_on(tag);
@@ -515,11 +529,24 @@ impl OpenCell {
             (false, false) => "\n\n",
         };
         self.text.push_str(between);
-        if paragraph.is_item && !self.joins {
-            self.text.push_str("- ");
+        if !self.joins {
+            self.list = paragraph.is_item.then(|| self.begin_item(paragraph));
         }
         self.text.push_str(text);
-        (self.after_item, self.joins) = (paragraph.is_item, paragraph.joins);
+        self.joins = paragraph.joins;
+    }
+
+    /// Writes the mark of an item as an author would; the list's first level and its depth.
+    fn begin_item(&mut self, item: &Paragraph) -> (usize, usize) {
+        let (first, deepest) =
+            self.list.map_or((item.level, 0), |(first, depth)| (first, depth + 1));
+        let depth = item.level.saturating_sub(first).min(deepest);
+        // A number by itself would be words of the text.
+        let label = item.label.as_deref().filter(|_| depth > 0).unwrap_or("-");
+        self.text.push_str(&"  ".repeat(depth));
+        self.text.push_str(label);
+        self.text.push(' ');
+        (first, depth)
     }
 }
 
@@ -579,7 +606,7 @@ fn is_on(tag: &BytesStart<'_>) -> bool {
 }
 
 /// The value of an attribute by its local name: prefixes are the author's choice.
-fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
+pub(super) fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
     let found = tag.attributes().flatten().find(|a| a.key.local_name().as_ref() == name)?;
     Some(found.normalized_value(XmlVersion::Implicit1_0).ok()?.into_owned())
 }

@@ -2,7 +2,7 @@
 //! row surely fits a page.
 
 use super::text::line_height;
-use crate::annex::{Annex, Cell, Paragraphs, Pt, Row};
+use crate::annex::{Annex, Cell, ListItem, Paragraphs, Pt, Row};
 use crate::render::RenderError;
 
 /// What stands at a place of the grid.
@@ -112,10 +112,12 @@ fn cell_height_at_most(cell: &Cell, width: Pt, annex: &Annex) -> f32 {
 fn lines_at_most(paragraphs: &Paragraphs, letters: usize) -> usize {
     match paragraphs {
         Paragraphs::Paragraph(lines) => lines.iter().map(|line| wrapped(line, letters)).sum(),
-        // The label takes a letter's place on every line.
+        // The label takes a letter's place on every line, one inside another item up to three.
         Paragraphs::List(items) => {
-            let letters = letters.saturating_sub(1).max(1);
-            items.iter().map(|item| wrapped(&item.text, letters)).sum()
+            let item = |(depth, item): (usize, &ListItem)| {
+                wrapped(&item.text, letters.saturating_sub(1 + 3 * depth).max(1))
+            };
+            ListItem::flat(items).into_iter().map(item).sum()
         }
     }
 }

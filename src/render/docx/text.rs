@@ -1,7 +1,7 @@
 //! Paragraphs, lists and their labels.
 
 use super::twips;
-use crate::annex::{Annex, Block, Paragraphs, Pt, StyleName, Styles, Table};
+use crate::annex::{Annex, Block, ListItem, Paragraphs, Pt, StyleName, Styles, Table};
 use docx_rs::{
     AbstractNumbering, BreakType, IndentLevel, Level, LevelJc, LevelText, NumberFormat, Numbering,
     NumberingId, Numberings, Paragraph, Run, SpecialIndentType, Start,
@@ -11,8 +11,9 @@ use quick_xml::escape::escape;
 /// docx-rs always writes a list of its own under the number 1, which is taken out again.
 const FIRST_ID: usize = 2;
 
-/// The labels of the annex's lists, in order of first appearance: each a list of its own.
-pub struct Labels<'a>(Vec<&'a str>);
+/// The labels of the annex's lists, in order of first appearance: each a list of its own,
+/// with the deepest level at which it stands.
+pub struct Labels<'a>(Vec<(&'a str, usize)>);
 
 impl<'a> Labels<'a> {
     /// Those that `annex` uses.
@@ -33,30 +34,33 @@ impl<'a> Labels<'a> {
         self.0.is_empty()
     }
 
-    /// The lists' definitions (ECMA-376-1, 17.9): items hang by a letter's width.
+    /// The lists' definitions (ECMA-376-1, 17.9): items hang by a letter's width, those
+    /// inside others further to the right.
     pub fn numberings(&self, styles: &Styles) -> Numberings {
-        let hang = twips(styles[StyleName::Cell].size);
+        let letter = twips(styles[StyleName::Cell].size);
         let each = self.0.iter().enumerate();
-        each.fold(Numberings::new(), |all, (i, label)| {
+        each.fold(Numberings::new(), |all, (i, (label, deepest))| {
             let id = FIRST_ID + i;
-            all.add_abstract_numbering(AbstractNumbering::new(id).add_level(level(label, hang)))
-                .add_numbering(Numbering::new(id, id))
+            let levels = (0..=*deepest).map(|depth| level(label, depth, letter));
+            let list = levels.fold(AbstractNumbering::new(id), AbstractNumbering::add_level);
+            all.add_abstract_numbering(list).add_numbering(Numbering::new(id, id))
         })
     }
 
     fn add(&mut self, content: &'a [Paragraphs]) {
         for paragraphs in content {
             let Paragraphs::List(items) = paragraphs else { continue };
-            for item in items {
-                if !self.0.contains(&&*item.label) {
-                    self.0.push(&item.label);
+            for (depth, item) in ListItem::flat(items) {
+                match self.0.iter_mut().find(|(label, _)| *label == item.label) {
+                    Some((_, deepest)) => *deepest = depth.max(*deepest),
+                    None => self.0.push((&item.label, depth)),
                 }
             }
         }
     }
 
     fn id(&self, label: &str) -> NumberingId {
-        let known = self.0.iter().position(|l| *l == label);
+        let known = self.0.iter().position(|(known, _)| *known == label);
         NumberingId::new(FIRST_ID + known.expect("the labels were taken from the same annex"))
     }
 }
@@ -67,11 +71,17 @@ fn all_cells(table: &Table) -> impl Iterator<Item = &Vec<Paragraphs>> {
     groups.flatten().flat_map(|row| &row.cells).map(|cell| &cell.content)
 }
 
-/// 17.9.6; docx-rs does not escape the label.
-fn level(label: &str, hang: i32) -> Level {
+/// 17.9.6; docx-rs does not escape the label. A label of several letters hangs by more, or
+/// Word would push the text to its next tab stop.
+fn level(label: &str, depth: usize, letter: i32) -> Level {
     let text = LevelText::new(escape(label));
-    Level::new(0, Start::new(1), NumberFormat::new("bullet"), text, LevelJc::new("left")).indent(
-        Some(hang),
+    let [depth_letters, label_letters] =
+        [depth, label.chars().count()].map(|n| i32::try_from(n).unwrap_or(i32::MAX));
+    let hang = letter * label_letters.saturating_add(1) / 2;
+    // A bullet of several letters loses all but the first in LibreOffice (17.18.59).
+    let format = NumberFormat::new(if label_letters > 1 { "none" } else { "bullet" });
+    Level::new(depth, Start::new(1), format, text, LevelJc::new("left")).indent(
+        Some(depth_letters * letter + hang),
         Some(SpecialIndentType::Hanging(hang)),
         None,
         None,
@@ -84,12 +94,13 @@ pub fn paragraphs(content: &[Paragraphs], labels: &Labels) -> Vec<Paragraph> {
     for paragraphs in content {
         match paragraphs {
             Paragraphs::Paragraph(lines) => out.push(Paragraph::new().add_run(lines_of(lines))),
-            Paragraphs::List(items) => out.extend(items.iter().map(|item| {
-                let words = words(Run::new(), &item.text);
-                Paragraph::new()
-                    .numbering(labels.id(&item.label), IndentLevel::new(0))
-                    .add_run(words)
-            })),
+            Paragraphs::List(items) => {
+                out.extend(ListItem::flat(items).into_iter().map(|(depth, item)| {
+                    Paragraph::new()
+                        .numbering(labels.id(&item.label), IndentLevel::new(depth))
+                        .add_run(words(Run::new(), &item.text))
+                }));
+            }
         }
     }
     out

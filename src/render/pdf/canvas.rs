@@ -100,7 +100,7 @@ impl<'a> Canvas<'a> {
         y: f32,
     ) {
         self.begin_text(style);
-        let x = column.left + column.shift(line);
+        let x = column.left + line.label_at.0 + column.shift(line);
         self.move_pen(&mut (0.0, 0.0), x, y + self.base_line(style, line));
         let mut items = Vec::new();
         self.word(&mut items, label, style);

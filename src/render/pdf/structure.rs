@@ -115,9 +115,9 @@ impl Writer<'_> {
 }
 
 fn attributes(attributes: &Attributes) -> Option<Dictionary> {
-    if attributes.bulleted {
+    if let Some(numbering) = attributes.numbering {
         // A list with labels says how they count (ISO 14289-1, 7.6).
-        return Some(dictionary! { "O" => "List", "ListNumbering" => "Disc" });
+        return Some(dictionary! { "O" => "List", "ListNumbering" => numbering });
     }
     if let Some(edges) = attributes.edges {
         // What stands on one page as a whole says where (ISO 32000-1, 14.8.5.4.3).

@@ -5,7 +5,7 @@ use super::measure::{Flow, FlowBlock, FlowCell, FlowTable};
 use super::paint::{Leaf, Mark, Marks, Painted};
 use super::rules::Edges;
 use super::signature_block::FlowSignature;
-use crate::annex::{Annex, Block, Cell, CellRole, Paragraphs, Row, SignatureMark, Table};
+use crate::annex::{Annex, Block, Cell, CellRole, ListItem, Paragraphs, Row, SignatureMark, Table};
 use std::fmt::Write;
 
 /// An element of the tag tree.
@@ -33,8 +33,8 @@ pub(super) struct Attributes {
     pub(super) alternative: Option<String>,
     /// Left, bottom, right and top of a picture.
     pub(super) edges: Option<Edges>,
-    /// Whether a list has items with labels that do not count.
-    pub(super) bulleted: bool,
+    /// How the labels of a list count.
+    pub(super) numbering: Option<&'static str>,
 }
 
 /// What a head heads (ISO 32000-1, Table 349).
@@ -103,6 +103,19 @@ pub(super) fn tag_tree(annex: &Annex, flow: &Flow, painted: &Painted) -> Element
     document.with(tagger.signatures(annex, flow))
 }
 
+/// How labels count, the first of which is `label` (ISO 32000-1, Table 347).
+fn numbering(label: &str) -> &'static str {
+    let name = label.trim_end_matches(['.', ')']);
+    match name.chars().next() {
+        Some('0'..='9') => "Decimal",
+        Some('i' | 'I') if name == "i" => "LowerRoman",
+        Some('i' | 'I') if name == "I" => "UpperRoman",
+        Some('a'..='z') => "LowerAlpha",
+        Some('A'..='Z') => "UpperAlpha",
+        _ => "Disc",
+    }
+}
+
 /// The field with index `field`.
 fn form(field: usize) -> Element {
     Element { kids: vec![Kid::Field(field)], ..Element::new("Form") }
@@ -143,19 +156,33 @@ impl Tagger<'_> {
     fn content(&self, content: &[Paragraphs], place: Place) -> Vec<Element> {
         let part = |(paragraph, part): (usize, &Paragraphs)| match part {
             Paragraphs::Paragraph(_) => self.marked("P", place.leaf(paragraph, 0, false)),
-            Paragraphs::List(items) => {
-                let item = |item| {
-                    Element::new("LI").with([
-                        self.marked("Lbl", place.leaf(paragraph, item, true)),
-                        self.marked("LBody", place.leaf(paragraph, item, false)),
-                    ])
-                };
-                let mut list = Element::new("L").with((0..items.len()).map(item));
-                list.attributes.bulleted = true;
-                list
-            }
+            Paragraphs::List(items) => self.list(items, paragraph, &mut 0, place),
         };
         content.iter().enumerate().map(part).collect()
+    }
+
+    /// A list; the one inside an item belongs to its body. `next` counts the items in the
+    /// order in which they are read.
+    fn list(
+        &self,
+        items: &[ListItem],
+        paragraph: usize,
+        next: &mut usize,
+        place: Place,
+    ) -> Element {
+        let mut list = Element::new("L");
+        list.attributes.numbering = items.first().map(|first| numbering(&first.label));
+        for item in items {
+            let number = *next;
+            *next += 1;
+            let mut body = self.marked("LBody", place.leaf(paragraph, number, false));
+            if !item.items.is_empty() {
+                body = body.with([self.list(&item.items, paragraph, next, place)]);
+            }
+            let label = self.marked("Lbl", place.leaf(paragraph, number, true));
+            list = list.with([Element::new("LI").with([label, body])]);
+        }
+        list
     }
 
     /// The words of each printed signature and its field, then the fields of the others.

@@ -24,7 +24,7 @@ fn content(cell: &Element) -> Vec<Paragraphs> {
 }
 
 fn item(text: String) -> ListItem {
-    ListItem { label: "-".into(), text }
+    ListItem::new("-", &text)
 }
 
 fn text(paragraph: &Element) -> String {
@@ -136,7 +136,7 @@ fn a_list_item_has_its_label_from_the_list() {
 
 #[test]
 fn each_label_is_a_list_of_its_own() {
-    let item = |label: &str| ListItem { label: label.into(), text: "voce".into() };
+    let item = |label: &str| ListItem::new(label, "voce");
     let list = Paragraphs::List(["-", "<&\">", "-"].map(item).into());
     let file = File::of(&with_rows(vec![row([Cell { content: vec![list], ..cell("") }])]));
     let numbering = file.part("word/numbering.xml");
