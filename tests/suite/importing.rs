@@ -253,12 +253,9 @@ fn our_document_and_our_plan_sheet_come_back() {
 fn groups_of(plan: &Plan, levels: &[Level]) -> Vec<String> {
     let row = |o| {
         let label = |level: &Level| words(plan, o, level.name()).map_or("", |text| &text.value);
-        levels
-            .iter()
-            .map(label)
-            .chain([o.description.value.as_str()])
-            .collect::<Vec<_>>()
-            .join(" | ")
+        let words = levels.iter().map(label).chain([o.description.value.as_str()]);
+        let words: Vec<_> = words.map(str::to_owned).collect();
+        format!("{} | {} indicatori", words.join(" | "), o.indicators.len())
     };
     plan.objectives.iter().map(row).collect()
 }
