@@ -9,10 +9,10 @@ use crate::compose::{self, compose_annex, file_name, levels};
 use crate::diag::{Code, Diagnostic, Findings, Severity};
 use crate::digest::Digest;
 use crate::group::group_plan;
-use crate::input::table::Heading;
+use crate::input::table::{Heading, LevelHead};
 use crate::input::{self, MOST_BYTES, Opened, RawPlan};
 use crate::layout::{self, Layout, LayoutFile, load_layout};
-use crate::model::Plan;
+use crate::model::{Level, Plan};
 use crate::source::{SourceMap, Span};
 use crate::typeset;
 use crate::validate::{Validated, validate_plan};
@@ -111,7 +111,10 @@ pub fn prepare(job: &Job<'_>, date: Option<NaiveDate>) -> Prepared {
     let layout = load_layout(job.layout, &mut sources, &mut findings);
     let settings = layout.as_ref().map(|layout| layout.place);
     let heads = layout.as_ref().map(headings).unwrap_or_default();
-    let read = opened.flatten().and_then(|opened| opened.plan(&heads, job.map, &mut findings));
+    let own = layout.as_ref().and_then(own_levels);
+    let read = opened
+        .flatten()
+        .and_then(|opened| opened.plan(&heads, own.as_deref(), job.map, &mut findings));
     let report = read.as_ref().map(|read| report(&read.report)).unwrap_or_default();
     let mut ready = None;
     if let Some(Validated { plan, gaps }) =
@@ -146,6 +149,13 @@ fn used(name: &str, layout: Layout) -> LayoutUsed {
 pub fn headings(layout: &Layout) -> Vec<Heading> {
     let one = |(field, words)| Heading { field, words };
     compose::headings(layout).into_iter().map(one).collect()
+}
+
+/// What a layout groups by, if that is not area and period.
+pub fn own_levels(layout: &Layout) -> Option<Vec<LevelHead>> {
+    let own = levels(layout) != Level::DEFAULT;
+    let one = |(name, before, after)| LevelHead { name, before, after };
+    own.then(|| compose::level_texts(layout).into_iter().map(one).collect())
 }
 
 /// Lines on how tables were recognised; they quote their cells.

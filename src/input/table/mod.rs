@@ -15,7 +15,7 @@ mod word_lists;
 pub use behind::{Behind, behind};
 pub use delimited::Delimited;
 pub use grid::{Cell, CellKind, Grid, Row};
-pub use recognise::{Heading, Recognised, recognise};
+pub use recognise::{Heading, LevelHead, Recognised, recognise};
 
 use crate::diag::Findings;
 use crate::source::SourceMap;

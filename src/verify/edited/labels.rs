@@ -48,7 +48,8 @@ impl Labels {
     }
 
     fn add(&mut self, grids: &[Grid], sources: &SourceMap) {
-        let recognised = recognise(grids, &[], &[], sources.start(), &mut Findings::default());
+        let recognised =
+            recognise(grids, &[], None, &[], sources.start(), &mut Findings::default());
         let Some(recognised) = recognised else { return };
         let cells = Cells::of(grids);
         let mut keep = |objective: &RawObjective, above: &[&Field]| {

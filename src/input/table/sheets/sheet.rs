@@ -182,7 +182,7 @@ impl Sheet<'_, '_> {
             }
         }
         if !rows.is_empty() {
-            self.book.grids.push(Grid { name: Some(self.title), above: Vec::new(), rows });
+            self.book.grids.push(Grid { name: Some(self.title), rows, ..Grid::default() });
         }
         Ok(())
     }
