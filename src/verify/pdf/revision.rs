@@ -205,7 +205,7 @@ fn unpack(
 }
 
 /// The objects of a decoded object stream (ISO 32000-1, 7.5.7) with their numbers; nothing
-/// for one that extends another.
+/// for one that extends another, or holds anything else.
 fn packed_objects(dictionary: &Dictionary, data: &[u8]) -> Option<Vec<(u32, Object)>> {
     if dictionary.get("Extends").is_some() {
         return None;
@@ -213,15 +213,23 @@ fn packed_objects(dictionary: &Dictionary, data: &[u8]) -> Option<Vec<(u32, Obje
     let number = |key| usize::try_from(dictionary.get(key)?.as_integer()?).ok();
     let (count, first) = (number("N")?, number("First")?);
     let mut head = Parser::new(data.get(..first)?, 0);
+    let mut body = Parser::new(data, first);
     let mut objects = Vec::new();
     for _ in 0..count {
         head.white_space();
         let number = u32::try_from(head.digits().ok()?).ok()?;
         head.white_space();
         let at = first.checked_add(usize::try_from(head.digits().ok()?).ok()?)?;
-        objects.push((number, Parser::new(data, at).object().ok()?));
+        body.white_space();
+        // One behind the other, and nothing between them.
+        if body.at != at {
+            return None;
+        }
+        objects.push((number, body.object().ok()?));
     }
-    Some(objects)
+    head.white_space();
+    body.white_space();
+    (head.at == first && body.at == data.len()).then_some(objects)
 }
 
 /// Holds the length of each stream, where an object of its own tells it, against its data.
