@@ -118,10 +118,11 @@ fn tail(bytes: &[u8], parser: &mut Parser<'_>, section: usize) -> Result<usize, 
     if parser.digits()? != section as u64 {
         return Err(Broken::Start);
     }
+    let digits_end = parser.at;
     parser.white_space();
     let end = parser.at + b"%%EOF".len();
-    let after = bytes.get(end).is_none_or(|byte| is_white(*byte));
-    if bytes.get(parser.at..end) != Some(b"%%EOF") || !after {
+    let alone = parser.at > digits_end && bytes.get(end).is_none_or(|byte| is_white(*byte));
+    if bytes.get(parser.at..end) != Some(b"%%EOF") || !alone {
         return Err(Broken::Malformed(parser.at));
     }
     Ok(end)
