@@ -77,7 +77,7 @@ fn now(map: &BTreeMap<u32, u32>, row: u32) -> u32 {
 
 /// Whether two formulas are not the same in two spellings; one that a cell shares with
 /// others is written elsewhere.
-fn differs(old: &str, new: &str) -> bool {
+pub(super) fn differs(old: &str, new: &str) -> bool {
     !old.is_empty() && !new.is_empty() && spelled(old) != spelled(new)
 }
 

@@ -1,6 +1,7 @@
 //! Tables cell by cell.
 
 use super::content::{Content, Note};
+use super::formulas::differs;
 use super::labels::Labels;
 use super::place::{cell_name, change, place, quote};
 use super::rows::{Fate, fates};
@@ -21,35 +22,43 @@ pub(super) fn compare(
     labels: &Labels,
     reasons: &mut Vec<Reason>,
 ) -> RowMaps {
-    let mut maps = RowMaps::new();
+    let (mut maps, mut results) = (RowMaps::new(), Vec::new());
     for (index, old) in before.grids.iter().enumerate() {
-        let found = after.grids.iter().enumerate().find(|(i, new)| match &old.name {
-            Some(name) => new.name.as_ref().is_some_and(|other| other.value == name.value),
-            None => *i == index,
-        });
-        let Some((_, new)) = found else {
+        let Some(new) = partner(index, old, &after.grids) else {
             reasons.push(changed(missing(old, index, after)));
             continue;
         };
         paragraphs::compare((before, &old.above), (after, &new.above), reasons);
         let tables = Tables { before, after, labels, sheet: sheet_name(old) };
-        let rows = tables.rows(&old.rows, &new.rows, reasons);
+        let (rows, other_results) = tables.rows(&old.rows, &new.rows, reasons);
         maps.insert(tables.sheet.to_owned(), rows);
+        results.push((tables.sheet, other_results));
     }
     for (index, new) in after.grids.iter().enumerate() {
-        let known = before.grids.iter().enumerate().any(|(i, old)| match &new.name {
-            Some(name) => old.name.as_ref().is_some_and(|other| other.value == name.value),
-            None => i == index,
-        });
-        if !known {
-            let what = new.name.as_ref().map_or_else(
-                || format!("c'è una tabella in più, la {}", index + 1),
-                |name| format!("c'è un foglio in più, «{}»", name.value),
-            );
-            reasons.push(changed(what));
+        if partner(index, new, &before.grids).is_none() {
+            reasons.push(changed(added(new, index)));
         }
     }
+    let is_explained = !reasons.is_empty();
+    for (sheet, results) in results {
+        reasons.extend(results.told(sheet, is_explained));
+    }
     maps
+}
+
+/// The table that another one is: the sheet of its name, or the one in its place.
+fn partner<'g>(index: usize, grid: &Grid, others: &'g [Grid]) -> Option<&'g Grid> {
+    match &grid.name {
+        Some(_) => others.iter().find(|other| sheet_name(other) == sheet_name(grid)),
+        None => others.get(index),
+    }
+}
+
+fn added(new: &Grid, index: usize) -> String {
+    match &new.name {
+        Some(name) => format!("c'è un foglio in più, «{}»", name.value),
+        None => format!("c'è una tabella in più, la {}", index + 1),
+    }
 }
 
 fn sheet_name(grid: &Grid) -> &str {
@@ -76,8 +85,14 @@ struct Tables<'t> {
 }
 
 impl Tables<'_> {
-    /// Compares rows; gives those that were found again, by their indices.
-    fn rows(&self, old: &[Row], new: &[Row], reasons: &mut Vec<Reason>) -> BTreeMap<u32, u32> {
+    /// Compares rows; gives those that were found again, by their indices, and the results
+    /// that are other ones.
+    fn rows(
+        &self,
+        old: &[Row],
+        new: &[Row],
+        reasons: &mut Vec<Reason>,
+    ) -> (BTreeMap<u32, u32>, Results) {
         let (mut map, mut results) = (BTreeMap::new(), Results::default());
         for fate in fates(old, new) {
             match fate {
@@ -90,45 +105,45 @@ impl Tables<'_> {
                 Fate::New(b) => reasons.push(self.added(&new[b])),
             }
         }
-        reasons.extend(results.told(self.sheet));
-        map
+        (map, results)
     }
 
     fn cells(&self, old: &Row, new: &Row, results: &mut Results, reasons: &mut Vec<Reason>) {
         let columns: BTreeSet<u32> =
             old.cells.iter().chain(&new.cells).map(|cell| cell.column).collect();
         for column in columns {
-            let cell = |row: &'_ Row| row.cells.iter().position(|cell| cell.column == column);
-            let (a, b) = (cell(old).map(|i| &old.cells[i]), cell(new).map(|i| &new.cells[i]));
-            let text =
-                |cell: Option<&Cell>| cell.map_or("", |cell| cell.text.value.as_str()).to_owned();
-            let (was, is) = (text(a), text(b));
+            let (a, b) = (cell(old, column), cell(new, column));
+            let (was, is) = (shown(a), shown(b));
             if was.trim() == is.trim() {
                 continue;
             }
-            let place = match (a, b) {
-                (_, Some(cell)) => place(self.after, cell.text.span),
-                (Some(cell), None) => place(self.before, cell.text.span),
-                (None, None) => continue,
-            };
             if self.is_result((old.index, new.index), column) {
-                results.add(&was, &is, cell_name(new.index, column));
+                results.add(was, is, cell_name(new.index, column));
                 continue;
             }
             let filled_in = self.sheet == Sheet::Evaluation.name() && was.is_empty();
             let verdict = if filled_in { Verdict::Look } else { Verdict::Changed };
-            let what = self.what(old, a);
-            reasons.push(reason(verdict, format!("{what} {} ({place})", change(&was, &is))));
+            let (what, place) = (self.what(old, a), self.place(a, b));
+            reasons.push(reason(verdict, format!("{what} {} ({place})", change(was, is))));
         }
     }
 
-    /// Whether a cell shows what a formula results in, before and after.
+    /// Where a cell is now, or was.
+    fn place(&self, old: Option<&Cell>, new: Option<&Cell>) -> String {
+        let now = new.map(|cell| place(self.after, cell.text.span));
+        let then = || old.map(|cell| place(self.before, cell.text.span));
+        now.or_else(then).unwrap_or_default()
+    }
+
+    /// Whether a cell shows what the same formula results in, before and after.
     fn is_result(&self, rows: (u32, u32), column: u32) -> bool {
-        let has = |content: &Content, row| {
-            let formulas = content.behind.formulas.get(self.sheet);
-            formulas.is_some_and(|formulas| formulas.contains_key(&(row, column)))
+        let formula = |content: &'_ Content, row| -> Option<String> {
+            content.behind.formulas.get(self.sheet)?.get(&(row, column)).cloned()
         };
-        has(self.before, rows.0) && has(self.after, rows.1)
+        match (formula(self.before, rows.0), formula(self.after, rows.1)) {
+            (Some(old), Some(new)) => !differs(&old, &new),
+            _ => false,
+        }
     }
 
     /// What a cell is about: an objective's field, or the row that it stands in.
@@ -152,8 +167,7 @@ impl Tables<'_> {
     }
 
     fn gone(&self, row: &Row) -> Reason {
-        let place = row.cells.first().map(|cell| place(self.before, cell.text.span));
-        let place = place.unwrap_or_default();
+        let place = self.place(row.cells.first(), None);
         changed(match self.objective(row) {
             Some(objective) => format!("manca una riga, {objective} (era: {place})"),
             None => format!("manca una riga, {} (era: {place})", said(row)),
@@ -161,8 +175,8 @@ impl Tables<'_> {
     }
 
     fn added(&self, row: &Row) -> Reason {
-        let place = row.cells.first().map(|cell| place(self.after, cell.text.span));
-        changed(format!("c'è una riga in più, {} ({})", said(row), place.unwrap_or_default()))
+        let place = self.place(None, row.cells.first());
+        changed(format!("c'è una riga in più, {} ({place})", said(row)))
     }
 }
 
@@ -187,7 +201,10 @@ impl Results {
         }
     }
 
-    fn told(self, sheet: &str) -> Vec<Reason> {
+    /// What is to be said of those of a sheet. If nothing else was changed, nothing that
+    /// was calculated would be another one.
+    fn told(self, sheet: &str, is_explained: bool) -> Vec<Reason> {
+        let verdict = if is_explained { Verdict::Look } else { Verdict::Changed };
         let other = self.first.map(|first| match self.other {
             1 => format!("foglio «{sheet}»: il risultato di una formula è un altro ({first})"),
             n => format!("foglio «{sheet}»: i risultati di {n} formule sono altri ({first}; …)"),
@@ -195,8 +212,17 @@ impl Results {
         let missing = (self.missing > 0).then(|| {
             format!("foglio «{sheet}»: le formule sono senza risultato ({}): il file è stato salvato da un programma che non calcola", self.missing)
         });
-        other.into_iter().chain(missing).map(|text| reason(Verdict::Look, text)).collect()
+        let other = other.map(|text| reason(verdict, text));
+        other.into_iter().chain(missing.map(|text| reason(Verdict::Look, text))).collect()
     }
+}
+
+fn cell(row: &Row, column: u32) -> Option<&Cell> {
+    row.cells.iter().find(|cell| cell.column == column)
+}
+
+fn shown(cell: Option<&Cell>) -> &str {
+    cell.map_or("", |cell| &cell.text.value)
 }
 
 /// What a row says, in a line.

@@ -159,9 +159,32 @@ fn values_in_the_place_of_formulas_are_noticed() {
     );
     workbook(
         &replaced(WORKBOOK, WEIGHTS, &cell, &cell.replace("<v>100</v>", "<v>90</v>")),
-        Verdict::Look,
+        Verdict::Changed,
         "foglio «Pesi»: il risultato di una formula è un altro (B7: era «100», ora è «90»)",
     );
+}
+
+#[test]
+fn results_that_follow_from_a_change_are_not_told_one_by_one() {
+    let weight = between(WORKBOOK, DATA, "<c r=\"M3\"", "</c>");
+    let returned = replaced(WORKBOOK, DATA, &weight, &weight.replace("<v>40</v>", "<v>35</v>"));
+    let sum = between(WORKBOOK, WEIGHTS, "<c r=\"B7\"", "</c>");
+    let returned = replaced(&returned, WEIGHTS, &sum, &sum.replace("<v>100</v>", "<v>95</v>"));
+    let outcome = compare(Kind::Workbook, WORKBOOK, &returned);
+    let told: Vec<_> = outcome.reasons.iter().map(|r| (r.verdict, r.text.as_str())).collect();
+    assert_eq!(told[0].0, Verdict::Changed);
+    let result =
+        "foglio «Pesi»: il risultato di una formula è un altro (B7: era «100», ora è «95»)";
+    assert_eq!(told[1..], [(Verdict::Look, result)]);
+    // Another formula and another result are no consequence.
+    let other = sum.replace("<v>100</v>", "<v>90</v>").replace("<f>", "<f>0+");
+    let (verdict, said) = told_of(&replaced(WORKBOOK, WEIGHTS, &sum, &other));
+    assert_eq!(verdict, Verdict::Changed);
+    assert!(said.contains("era «100», ora è «90» (foglio «Pesi», cella B7)"), "{said}");
+}
+
+fn told_of(returned: &[u8]) -> (Verdict, String) {
+    told(Kind::Workbook, WORKBOOK, returned)
 }
 
 #[test]
