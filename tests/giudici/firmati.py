@@ -43,7 +43,7 @@ class Office:
             settings["validation_context"] = self.trust()
         meta = signers.PdfSignatureMetadata(field_name=field, **settings)
         writer, out = IncrementalPdfFileWriter(io.BytesIO(pdf)), io.BytesIO()
-        clock = self.clock if settings.pop("clock", "embed_validation_info" in settings) else None
+        clock = self.clock if "embed_validation_info" in settings else None
         signer = signers.PdfSigner(
             meta, who or self.first, timestamper=clock, stamp_style=shown or firma.styles()["invisibile"], new_field_spec=place
         )

@@ -23,7 +23,7 @@ use findings::Findings;
 use original::Original;
 use rules::{Frozen, Judge};
 use std::cell::Cell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The most revisions of a file.
 const MOST_REVISIONS: usize = 50;
@@ -56,6 +56,7 @@ fn judge(ours: &Original, length: usize, returned: &[u8], findings: &mut Finding
     let (mut ends, mut starts) = (vec![length], BTreeSet::new());
     let (mut section, mut packed) = (ours.section, 0);
     let (mut signers, mut frozen) = (Vec::new(), Frozen::default());
+    let mut read_signers = BTreeMap::new();
     let (mut end, budget) = (length, Cell::new(MOST_OBJECTS));
     while let Some(at) = rejected::next_revision(returned, end) {
         let read = match revision::read(&now, at, &mut packed) {
@@ -82,6 +83,7 @@ fn judge(ours: &Original, length: usize, returned: &[u8], findings: &mut Finding
             fresh: &read.places,
             ends: &ends,
             budget: &budget,
+            signers: &mut read_signers,
             findings,
         };
         signers = judge.judge(&mut frozen);

@@ -118,10 +118,11 @@ fn tail(bytes: &[u8], parser: &mut Parser<'_>, section: usize) -> Result<usize, 
     if parser.digits()? != section as u64 {
         return Err(Broken::Start);
     }
+    let digits_end = parser.at;
     parser.white_space();
     let end = parser.at + b"%%EOF".len();
-    let after = bytes.get(end).is_none_or(|byte| is_white(*byte));
-    if bytes.get(parser.at..end) != Some(b"%%EOF") || !after {
+    let alone = parser.at > digits_end && bytes.get(end).is_none_or(|byte| is_white(*byte));
+    if bytes.get(parser.at..end) != Some(b"%%EOF") || !alone {
         return Err(Broken::Malformed(parser.at));
     }
     Ok(end)
@@ -205,7 +206,7 @@ fn unpack(
 }
 
 /// The objects of a decoded object stream (ISO 32000-1, 7.5.7) with their numbers; nothing
-/// for one that extends another.
+/// for one that extends another, or holds anything else.
 fn packed_objects(dictionary: &Dictionary, data: &[u8]) -> Option<Vec<(u32, Object)>> {
     if dictionary.get("Extends").is_some() {
         return None;
@@ -213,15 +214,23 @@ fn packed_objects(dictionary: &Dictionary, data: &[u8]) -> Option<Vec<(u32, Obje
     let number = |key| usize::try_from(dictionary.get(key)?.as_integer()?).ok();
     let (count, first) = (number("N")?, number("First")?);
     let mut head = Parser::new(data.get(..first)?, 0);
+    let mut body = Parser::new(data, first);
     let mut objects = Vec::new();
     for _ in 0..count {
         head.white_space();
         let number = u32::try_from(head.digits().ok()?).ok()?;
         head.white_space();
         let at = first.checked_add(usize::try_from(head.digits().ok()?).ok()?)?;
-        objects.push((number, Parser::new(data, at).object().ok()?));
+        body.white_space();
+        // One behind the other, and nothing between them.
+        if body.at != at {
+            return None;
+        }
+        objects.push((number, body.object().ok()?));
     }
-    Some(objects)
+    head.white_space();
+    body.white_space();
+    (head.at == first && body.at == data.len()).then_some(objects)
 }
 
 /// Holds the length of each stream, where an object of its own tells it, against its data.

@@ -1,7 +1,7 @@
 //! Signature fields: ours, and those that signers add.
 
 use super::appearance::rectangle;
-use super::{Added, Judge};
+use super::{Added, Judge, MOST_ADDED};
 use crate::verify::pdf::object::{Dictionary, Object, shown};
 use std::collections::BTreeSet;
 
@@ -53,8 +53,6 @@ const WIDGET: [&str; 16] = [
     "Lang",
     "H",
 ];
-/// How many fields signers may add.
-const MOST_ADDED: usize = 200;
 /// Flags that a widget may have: Hidden, Print, Locked (ISO 32000-1, table 165).
 const FLAGS: i64 = 2 | 4 | 128;
 

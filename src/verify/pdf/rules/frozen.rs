@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 /// Signatures as they were in earlier revisions.
 #[derive(Debug, Default)]
 pub(in super::super) struct Frozen {
-    /// By the number of the field: its value, its appearance, its place and its flags.
+    /// By the number of the field: its value, its appearance, its place, its flags
+    /// and its widget if that stands by itself.
     fields: BTreeMap<u32, Vec<Object>>,
     /// What value and appearance lead to, by number.
     objects: BTreeMap<u32, Object>,
@@ -60,6 +61,6 @@ impl Frozen {
 fn signed(judge: &Judge<'_>, field: u32) -> Option<Vec<Object>> {
     let field = judge.now.dictionary(&Object::Reference(field))?;
     field.get("V")?;
-    let keys = ["V", "AP", "Rect", "F"];
+    let keys = ["V", "AP", "Rect", "F", "Kids"];
     Some(keys.map(|key| field.get(key).cloned().unwrap_or(Object::Null)).to_vec())
 }

@@ -23,6 +23,9 @@ pub(super) use frozen::Frozen;
 use std::cell::Cell;
 use std::collections::BTreeMap;
 
+/// How many fields signers may add.
+const MOST_ADDED: usize = 200;
+
 /// Judges a file as it stands after one of its revisions.
 pub(super) struct Judge<'a> {
     pub(super) original: &'a Original,
@@ -36,6 +39,8 @@ pub(super) struct Judge<'a> {
     pub(super) ends: &'a [usize],
     /// How many objects of signers may still be looked at, in all revisions.
     pub(super) budget: &'a Cell<usize>,
+    /// Who signed, by where the signatures stand.
+    pub(super) signers: &'a mut BTreeMap<usize, Vec<Signer>>,
     pub(super) findings: &'a mut Findings,
 }
 
@@ -53,8 +58,9 @@ impl Judge<'_> {
     /// gives the signers of the signatures there are now.
     pub(super) fn judge(&mut self, frozen: &mut Frozen) -> Vec<Signer> {
         let form = self.form();
-        let fields = self.now.array_at(&form, "Fields");
+        let mut fields = self.now.array_at(&form, "Fields");
         let mut added = self.added_fields(&fields);
+        fields.truncate(self.original.fields.len() + MOST_ADDED);
         let touched: Vec<u32> = self.now.changed.keys().copied().collect();
         for number in touched.into_iter().take_while(|number| self.now.ours(*number)) {
             self.judge_object(number, &mut added);

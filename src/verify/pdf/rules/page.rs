@@ -24,8 +24,7 @@ impl Judge<'_> {
             // A widget belongs to one page, and once.
             known.is_some_and(|widget| added.pages.insert(widget, number).is_none())
         });
-        let absent = new.get("Annots").is_some() && now.is_empty() && !before.is_empty();
-        if !ours_first || !all_widgets || absent || self.strange_annotations(new) {
+        if !ours_first || !all_widgets || self.strange_annotations(new) {
             self.changed_key(page, PLACE, "Annots");
         }
     }

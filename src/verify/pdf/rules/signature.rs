@@ -43,40 +43,38 @@ const REFERENCE: [&str; 7] = [
 impl Judge<'_> {
     /// Judges the signatures of the fields; gives their signers.
     pub(super) fn signatures(&mut self, fields: &[Object]) -> Vec<Signer> {
-        let (mut signatures, mut values) = (Vec::new(), BTreeSet::new());
+        let (mut places, mut values) = (Vec::new(), BTreeSet::new());
         for field in fields {
             let Some(field) = self.now.dictionary(field) else { continue };
             let Some(value) = field.get("V") else { continue };
             let name = self.field_name(&field);
-            let unique = value.as_reference().is_some_and(|number| values.insert(number));
-            let Some(read) = self.signature(value).filter(|_| unique) else {
+            let own = value.as_reference().filter(|number| values.insert(*number));
+            let Some((at, signature)) = own.and_then(|number| self.signature(number)) else {
                 let text = format!("il campo di firma «{name}» non contiene una firma regolare");
                 self.findings.changed(None, text);
                 continue;
             };
-            if read.1.is_empty() {
+            let signers = self.signers.entry(at).or_insert_with(|| signers(&signature));
+            if signers.is_empty() {
                 let text = format!(
                     "la firma nel campo «{name}» non si può leggere: va controllata con un programma di firma"
                 );
                 self.findings.look(None, text);
             }
-            signatures.push(read);
+            places.push(at);
         }
-        signatures.sort_by_key(|(at, _)| *at);
-        signatures.into_iter().flat_map(|(_, signers)| signers).collect()
+        places.sort_unstable();
+        places.iter().flat_map(|at| self.signers[at].clone()).collect()
     }
 
-    /// A signature, by where it stands; nothing if it does not cover the file as it was.
-    fn signature(&self, value: &Object) -> Option<(usize, Vec<Signer>)> {
-        let number = value.as_reference().filter(|number| !self.now.ours(*number))?;
-        let at = self.now.offset(number)?;
+    /// A signature and where it stands; nothing if it does not cover the file as it was.
+    fn signature(&self, number: u32) -> Option<(usize, Dictionary)> {
+        let at = self.now.offset(number).filter(|_| !self.now.ours(number))?;
         let read = Parser::new(self.now.bytes, at).indirect().ok()?;
-        let signature = read.value.as_dictionary()?;
-        let contents = read.contents?;
-        let covers = self.covers(signature, at, &contents);
-        let closed = signature.stranger(&SIGNATURE).is_none() && self.is_harmless(signature);
-        let bytes = signature.get("Contents")?.as_text()?;
-        (covers && closed).then(|| (at, self.signers_of(signature, bytes)))
+        let Object::Dictionary(signature) = read.value else { return None };
+        let covers = self.covers(&signature, at, &read.contents?);
+        let closed = signature.stranger(&SIGNATURE).is_none() && self.is_harmless(&signature);
+        (covers && closed).then_some((at, signature))
     }
 
     /// Whether the signature covers its revision from the first byte to the last but for
@@ -119,20 +117,20 @@ impl Judge<'_> {
         self.now.array_at(signature, "Reference").iter().all(reference)
             && self.is_inert(&Object::Dictionary(rest))
     }
+}
 
-    /// Who signed; the dictionary says when if the signature itself does not.
-    fn signers_of(&self, signature: &Dictionary, contents: &[u8]) -> Vec<Signer> {
-        let time = self.now.get(signature, "M");
-        let time = time.as_text().and_then(|text| date(&characters(text)));
-        let mut signers = cms::read(contents).map(|signed| signed.signers).unwrap_or_default();
-        for signer in &mut signers {
-            if signature.has_name("Type", "DocTimeStamp") {
-                signer.subject = format!("marca temporale: {}", signer.subject);
-            }
-            signer.declared = signer.declared.take().or_else(|| time.clone());
+/// Who signed; the dictionary says when if the signature itself does not.
+fn signers(signature: &Dictionary) -> Vec<Signer> {
+    let text = |key| signature.get(key).and_then(Object::as_text).unwrap_or_default();
+    let time = date(&characters(text("M")));
+    let mut signers = cms::read(text("Contents")).map(|read| read.signers).unwrap_or_default();
+    for signer in &mut signers {
+        if signature.has_name("Type", "DocTimeStamp") {
+            signer.subject = format!("marca temporale: {}", signer.subject);
         }
-        signers
+        signer.declared = signer.declared.take().or_else(|| time.clone());
     }
+    signers
 }
 
 /// A date (ISO 32000-1, 7.9.4) as RFC 3339 writes it; nothing for one that is not whole.

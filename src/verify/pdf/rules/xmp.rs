@@ -1,5 +1,6 @@
 //! The facts of an XMP packet (ISO 16684-1), whichever way RDF writes them down.
 
+use crate::verify::pdf::object::shown;
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::name::{Namespace, QName, ResolveResult};
@@ -12,6 +13,8 @@ const PDF: &str = "http://ns.adobe.com/pdf/1.3/";
 const MEDIA: &str = "http://ns.adobe.com/xap/1.0/mm/";
 const META: &str = "adobe:ns:meta/";
 
+/// What stands between the names of a path, and in none of them.
+const BETWEEN: char = '\n';
 /// How deep elements may nest.
 const DEEPEST: usize = 60;
 
@@ -99,7 +102,7 @@ fn open(
             // An address is written as an attribute or as text.
             Some("resource") => add(facts, joined(path), &value),
             _ if says_nothing => {}
-            _ => add(facts, format!("{}/{name}", joined(path)), &value),
+            _ => add(facts, format!("{}{BETWEEN}{name}", joined(path)), &value),
         }
     }
     Some(())
@@ -118,22 +121,21 @@ fn full_name((namespace, _): (ResolveResult<'_>, impl Sized), name: QName<'_>) -
 fn joined(path: &[Level]) -> String {
     let frame = [format!("{RDF}RDF"), format!("{RDF}Description"), format!("{META}xmpmeta")];
     let names = path.iter().map(|level| level.name.as_str());
-    names.filter(|name| !frame.iter().any(|f| f == name)).map(|name| format!("/{name}")).collect()
+    let names = names.filter(|name| !frame.iter().any(|frame| frame == name));
+    names.map(|name| format!("{BETWEEN}{name}")).collect()
 }
 
 fn add(facts: &mut BTreeSet<(String, String)>, path: String, value: &str) {
-    let free =
-        [format!("/{XMP}ModifyDate"), format!("/{XMP}MetadataDate"), format!("/{PDF}Producer")];
-    if !free.contains(&path) && !path.starts_with(&format!("/{MEDIA}")) {
+    let free = [format!("{XMP}ModifyDate"), format!("{XMP}MetadataDate"), format!("{PDF}Producer")];
+    let own = path.trim_start_matches(BETWEEN);
+    if !free.iter().any(|free| free == own) && !own.starts_with(MEDIA) {
         facts.insert((path, value.to_owned()));
     }
 }
 
 /// The property that a path begins with, printable and without its namespace.
 pub(super) fn property(path: &str) -> String {
-    let path = path.trim_start_matches('/');
-    // The names after it are joined by a slash that no scheme precedes.
-    let first = path.split("/http").next().unwrap_or_default();
-    let name = first.rsplit(['/', '#', ':']).next().unwrap_or_default();
-    crate::verify::pdf::object::shown(name.as_bytes())
+    let first = path.split(BETWEEN).find(|name| !name.is_empty()).unwrap_or_default();
+    let name = first.rsplit(['/', '#']).next().unwrap_or_default();
+    shown(name.as_bytes())
 }

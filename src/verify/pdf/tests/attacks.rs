@@ -212,6 +212,8 @@ fn streams_of_objects_hide_nothing() {
     changed(|bytes| streamed(bytes, &[(CONTENT, &content)], &[], ""), Some(1), "il contenuto");
     let extended = |bytes: &[u8]| streamed(bytes, &[], &[(60, "1")], "/Extends 5 0 R");
     changed(extended, None, "di nascosto");
+    let more = |bytes: &[u8]| streamed(bytes, &[], &[(60, "1 2")], "");
+    changed(more, None, "di nascosto");
     let twice = |bytes: &[u8]| streamed(bytes, &[], &[(60, "1"), (60, "2")], "");
     changed(twice, None, "di nascosto");
     let both = |bytes: &[u8]| streamed(bytes, &[(60, &content)], &[(60, "1")], "");
