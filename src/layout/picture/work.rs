@@ -6,7 +6,7 @@ use resvg::tiny_skia::Point;
 use resvg::usvg::{BlendMode, ClipPath, Group, Mask, Node, Path, Stroke, Tree};
 
 /// The most work of a drawing, in pixels that are painted.
-const MOST_WORK: f64 = 2e9;
+const MOST_WORK: f64 = 1e9;
 /// The most pixels of all layers that are open at the same time: 200 MB.
 const MOST_OPEN: f64 = 5e7;
 /// The work of a point of an outline, in pixels.
@@ -70,7 +70,8 @@ impl Work {
         if !group.should_isolate() {
             return self.children(group, area);
         }
-        let area = area.max(self.area(group));
+        let edges = group.abs_layer_bounding_box();
+        let area = area.max(self.area(edges.width(), edges.height()));
         self.layer(area, |work| {
             work.children(group, area)?;
             work.clip(group.clip_path(), area)?;
@@ -78,11 +79,10 @@ impl Work {
         })
     }
 
-    /// Pixels of the layer of `group`.
-    fn area(&self, group: &Group) -> f64 {
-        let edges = group.abs_layer_bounding_box();
-        let [across, down] = [(edges.width(), 0), (edges.height(), 1)]
-            .map(|(length, i)| (f64::from(length) * self.scale[i]).min(self.most[i]));
+    /// Pixels of what is so many units wide and high.
+    fn area(&self, width: f32, height: f32) -> f64 {
+        let [across, down] = [(width, 0), (height, 1)]
+            .map(|(length, i)| (f64::from(length) * self.scale[i] + 1.0).min(self.most[i]));
         across * down
     }
 
@@ -112,6 +112,8 @@ impl Work {
 
     fn path(&mut self, path: &Path, area: f64) -> Result<(), Unfit> {
         let points = path.data().len() as f64;
+        let edges = path.abs_stroke_bounding_box();
+        let area = area.min(self.area(edges.width(), edges.height()));
         if path.fill().is_some() {
             self.spend(area + POINT * points)?;
         }
