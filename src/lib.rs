@@ -13,6 +13,9 @@
 //! to the [`diag::Findings`]. Nothing flows backwards: what comes out of `render` only
 //! sees the [`annex::Annex`].
 //!
+//! What comes back later, signed or edited, goes the other way: [`verify`] compares it with
+//! what was sent, as the [manifest](publish::manifest) tells it.
+//!
 //! ```
 //! use allegati::{check, compose, diag, group, input, layout, render, source, validate};
 //!
@@ -50,6 +53,7 @@ pub mod check;
 pub mod cli;
 pub mod compose;
 pub mod diag;
+pub mod digest;
 pub mod fold;
 pub mod group;
 pub mod input;

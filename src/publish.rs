@@ -16,7 +16,9 @@
 mod error;
 mod journal;
 mod lock;
+pub mod manifest;
 mod name;
+pub mod sums;
 #[cfg(test)]
 mod tests;
 

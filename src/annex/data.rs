@@ -182,6 +182,11 @@ pub struct DataFinding {
 }
 
 impl Data {
+    /// Whether any objective has a weight.
+    pub fn is_weighted(&self) -> bool {
+        self.records.iter().any(|record| self.weight(record).is_some())
+    }
+
     /// Index of a column.
     pub fn column(&self, name: &str) -> Option<usize> {
         self.columns.iter().position(|column| column == name)

@@ -51,6 +51,9 @@ pub enum Command {
     /// Controlla un piano senza scrivere nulla
     #[command(name = "controlla", visible_alias = "check", help_template = HELP, override_usage = "allegati controlla [OPZIONI] <PIANO>")]
     Check(CheckArgs),
+    /// Controlla i file che tornano firmati: sono quelli fatti, o qualcosa è cambiato?
+    #[command(name = "verifica", visible_alias = "verify", help_template = HELP, override_usage = "allegati verifica [OPZIONI] <MANIFESTO> <FILE>...")]
+    Verify(VerifyArgs),
     /// Spiega il codice di una segnalazione
     #[command(name = "spiega", visible_alias = "explain", help_template = HELP, override_usage = "allegati spiega [CODICE]")]
     Explain(ExplainArgs),
@@ -65,9 +68,9 @@ pub enum Command {
         arg_required_else_help = true,
     )]
     Layout(LayoutArgs),
-    /// Stampa lo schema JSON del piano, per gli editor
-    #[command(name = "schema", help_template = HELP, override_usage = "allegati schema")]
-    Schema,
+    /// Stampa lo schema JSON del piano, per gli editor, o quello del manifesto
+    #[command(name = "schema", help_template = HELP, override_usage = "allegati schema [piano|manifesto]")]
+    Schema(SchemaArgs),
 }
 
 /// The plan and how to look at it.
@@ -125,6 +128,19 @@ pub struct GenerateArgs {
         help_heading = "Opzioni"
     )]
     pub profile: ProfileName,
+    /// Scrive anche le impronte SHA-256: un file .sha256 accanto a ogni file, e l'elenco SHA256SUMS
+    #[arg(long = "impronte", help_heading = "Opzioni")]
+    pub sums: bool,
+    /// La versione del documento, per i metadati del manifesto [se manca: 1]
+    #[arg(
+        long = "versione-documento",
+        value_name = "VERSIONE",
+        default_value = "1",
+        hide_default_value = true,
+        value_parser = document_version,
+        help_heading = "Opzioni"
+    )]
+    pub version: String,
 }
 
 /// What the PDF's archive profile is called on the command line.
@@ -140,6 +156,17 @@ pub enum ProfileName {
     /// PDF/A-2b.
     #[value(name = "a2b")]
     A2b,
+}
+
+impl ProfileName {
+    /// Its name on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            ProfileName::A2aUa1 => "a2a-ua1",
+            ProfileName::A2u => "a2u",
+            ProfileName::A2b => "a2b",
+        }
+    }
 }
 
 impl From<ProfileName> for Profile {
@@ -162,12 +189,57 @@ pub struct CheckArgs {
     pub json: bool,
 }
 
+/// `verifica`.
+#[derive(Debug, Args)]
+pub struct VerifyArgs {
+    /// Il manifesto scritto da «genera», o la cartella in cui si trova
+    #[arg(value_name = "MANIFESTO", help_heading = "Argomenti")]
+    pub manifest: PathBuf,
+    /// I file tornati: firmati (.pdf, .p7m) o corretti (.xlsx, .docx)
+    #[arg(value_name = "FILE", required = true, help_heading = "Argomenti")]
+    pub files: Vec<PathBuf>,
+    /// Il piano da cui rifare un file che non c'è più [se manca: quello accanto al manifesto]
+    #[arg(long = "piano", value_name = "PIANO", help_heading = "Opzioni")]
+    pub plan: Option<PathBuf>,
+    /// Il layout con cui rifarlo [se manca: quello accanto al manifesto, o del programma]
+    #[arg(long, value_name = "LAYOUT", help_heading = "Opzioni")]
+    pub layout: Option<String>,
+    /// Scrive l'esito in JSON, per altri programmi
+    #[arg(long, help_heading = "Opzioni")]
+    pub json: bool,
+}
+
 /// `spiega`.
 #[derive(Debug, Args)]
 pub struct ExplainArgs {
     /// Il codice, per esempio totale-diverso; senza codice li elenca tutti
     #[arg(value_name = "CODICE", help_heading = "Argomenti")]
     pub code: Option<String>,
+}
+
+/// `schema`.
+#[derive(Debug, Args)]
+pub struct SchemaArgs {
+    /// Di che cosa: piano o manifesto [se manca: piano]
+    #[arg(
+        value_name = "FILE",
+        default_value = "piano",
+        hide_default_value = true,
+        hide_possible_values = true,
+        help_heading = "Argomenti"
+    )]
+    pub of: Described,
+}
+
+/// A file that has a schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Described {
+    /// The plan.
+    #[value(name = "piano")]
+    Plan,
+    /// The manifest.
+    #[value(name = "manifesto")]
+    Manifest,
 }
 
 /// `importa`.
@@ -283,6 +355,15 @@ fn heading(words: &str) -> Result<Heading, String> {
             Ok(Heading { field: field.to_owned(), words: words.to_owned() })
         }
         _ => Err("non ha la forma campo=Intestazione, per esempio \"peso=Punti 2024\"".to_owned()),
+    }
+}
+
+/// The version of a document: a word or two.
+fn document_version(words: &str) -> Result<String, String> {
+    let words = words.trim();
+    match words.is_empty() || words.len() > 40 || words.contains(char::is_control) {
+        true => Err("non va bene come versione: scriverla per esempio come 2".to_owned()),
+        false => Ok(words.to_owned()),
     }
 }
 

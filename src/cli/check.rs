@@ -13,8 +13,8 @@ use clap::ValueEnum;
 /// same; the findings go to standard output.
 pub fn run(job: &CheckArgs) -> Outcome {
     let mut prepared = prepare::prepare(&Job::new(&job.input), None);
-    if let Some((annex, _)) = prepared.annex.take().filter(|_| !prepared.findings.has_errors()) {
-        render_all(&annex, Format::value_variants(), &PdfOptions::default(), &mut prepared);
+    if let Some(ready) = prepared.ready.take().filter(|_| !prepared.findings.has_errors()) {
+        render_all(&ready.annex, Format::value_variants(), &PdfOptions::default(), &mut prepared);
     }
     prepared.finish(job.input.strict);
     let (findings, sources) = (&prepared.findings, &prepared.sources);

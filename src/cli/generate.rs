@@ -2,12 +2,14 @@
 
 use super::Outcome;
 use super::args::{Format, GenerateArgs};
+use super::describe::describe;
 use super::failure;
-use super::prepare::{self, Job, Prepared};
+use super::prepare::{self, Job, Prepared, Ready};
 use super::render::{Rendered, render_all};
 use super::terminal::{color_on_stderr, harmless, print, print_error};
 use crate::diag::human_report;
-use crate::publish::{self, Output};
+use crate::publish::manifest::{self, Extent};
+use crate::publish::{self, Output, sums};
 use crate::render::pdf::PdfOptions;
 use chrono::{DateTime, NaiveDate};
 
@@ -18,21 +20,20 @@ pub fn run(job: &GenerateArgs) -> Outcome {
         Err(message) => return fail(&message),
     };
     let mut prepared = prepare::prepare(&Job::new(&job.input), date);
-    let ready = prepared.annex.take().filter(|_| !prepared.findings.has_errors());
-    let Some((annex, name)) = ready else {
+    let Some(ready) = prepared.ready.take().filter(|_| !prepared.findings.has_errors()) else {
         prepared.finish(job.input.strict);
         return refuse(&prepared);
     };
     print_error(&prepared.report);
     let options = PdfOptions { profile: job.profile.into() };
-    let rendered = render_all(&annex, &formats(job), &options, &mut prepared);
+    let rendered = render_all(&ready.annex, &formats(job), &options, &mut prepared);
     prepared.finish(job.input.strict);
     let rendered = match rendered {
         Some(rendered) if !prepared.findings.has_errors() => rendered,
         _ => return refuse(&prepared),
     };
     print_error(&human_report(&prepared.findings, &prepared.sources, color_on_stderr()));
-    write(job, &name, rendered, &prepared)
+    write(job, &ready, rendered, &prepared)
 }
 
 /// SOURCE_DATE_EPOCH: seconds since 1970 (reproducible-builds.org, «SOURCE_DATE_EPOCH»).
@@ -66,17 +67,51 @@ fn formats(job: &GenerateArgs) -> Vec<Format> {
     formats
 }
 
-fn write(job: &GenerateArgs, name: &str, rendered: Vec<Rendered>, prepared: &Prepared) -> Outcome {
-    let rows: Vec<_> = rendered.iter().map(|r| row(job, name, r)).collect();
-    let output = |r: Rendered| Output { name: file(name, r.format), bytes: r.bytes };
-    let outputs: Vec<_> = rendered.into_iter().map(output).collect();
+fn write(
+    job: &GenerateArgs,
+    ready: &Ready,
+    rendered: Vec<Rendered>,
+    prepared: &Prepared,
+) -> Outcome {
+    let rows: Vec<_> = rendered.iter().map(|r| row(job, &ready.name, r)).collect();
+    let outputs = match outputs(job, ready, rendered) {
+        Ok(outputs) => outputs,
+        Err(name) => return fail(&format!("«{name}» non può essere il nome di un file.")),
+    };
     match publish::publish(&job.folder, &outputs) {
         Ok(_) => {
-            let report = table(&rows) + &prepare::summary(&prepared.findings);
+            let manifest = job.folder.join(manifest_name(ready));
+            let manifest = format!("Manifesto: {}\n", harmless(&manifest.display().to_string()));
+            let report = table(&rows) + &manifest + &prepare::summary(&prepared.findings);
             print(&report, prepared.outcome())
         }
         Err(error) => fail(&failure::message(&error, " con --uscita")),
     }
+}
+
+/// The whole set: the annexes, their manifest and, where they are wanted, the digests.
+///
+/// # Errors
+/// A name that no file can have.
+fn outputs(
+    job: &GenerateArgs,
+    ready: &Ready,
+    rendered: Vec<Rendered>,
+) -> Result<Vec<Output>, String> {
+    let manifest = describe(job, ready, &rendered)?;
+    let output = |r: Rendered| Output { name: file(&ready.name, r.format), bytes: r.bytes };
+    let mut outputs: Vec<_> = rendered.into_iter().map(output).collect();
+    outputs.push(Output { name: manifest_name(ready), bytes: manifest.write() });
+    // Digests of an earlier run would contradict the new files.
+    let has_sums = |file: &Output| job.folder.join(file.name.clone() + sums::ENDING).exists();
+    if job.sums || outputs.iter().any(has_sums) {
+        outputs.extend(sums::sums(&outputs));
+    }
+    Ok(outputs)
+}
+
+fn manifest_name(ready: &Ready) -> String {
+    ready.name.clone() + manifest::ENDING
 }
 
 fn file(name: &str, format: Format) -> String {
@@ -87,7 +122,17 @@ fn file(name: &str, format: Format) -> String {
 fn row(job: &GenerateArgs, name: &str, rendered: &Rendered) -> [String; 3] {
     let path = job.folder.join(file(name, rendered.format));
     let size = format!("{} KB", rendered.bytes.len().div_ceil(1024));
-    [harmless(&path.display().to_string()), rendered.extent.clone(), size]
+    [harmless(&path.display().to_string()), words(rendered.extent), size]
+}
+
+/// «9 pagine», «1 foglio», «5 tabelle».
+fn words(extent: Extent) -> String {
+    let (n, one, many) = match extent {
+        Extent::Pages(n) => (n, "pagina", "pagine"),
+        Extent::Sheets(n) => (n, "foglio", "fogli"),
+        Extent::Tables(n) => (n, "tabella", "tabelle"),
+    };
+    format!("{n} {}", if n == 1 { one } else { many })
 }
 
 fn table(rows: &[[String; 3]]) -> String {

@@ -3,7 +3,7 @@
 use super::Outcome;
 use super::args::ImportArgs;
 use super::failure;
-use super::prepare::{self, headings, open, report, stem, summary};
+use super::prepare::{self, headings, open, own_levels, report, stem, summary};
 use super::terminal::{color_on_stderr, harmless, print, print_error};
 use crate::check::check_plan;
 use crate::diag::{Code, Diagnostic, Findings, Severity, human_report};
@@ -27,10 +27,12 @@ pub fn run(job: &ImportArgs) -> Outcome {
         return Outcome::Failed;
     }
     let (mut sources, mut findings) = (SourceMap::default(), Findings::default());
-    let opened = open(&job.file, &mut sources, &mut findings);
+    let opened = open(&job.file, &mut sources, &mut findings).and_then(|(opened, _)| opened);
     let layout = load_layout(&job.layout, &mut sources, &mut findings);
     let heads = layout.as_ref().map(headings).unwrap_or_default();
-    let read = opened.and_then(|opened| opened.plan(&heads, &job.map, &mut findings));
+    let own = layout.as_ref().and_then(own_levels);
+    let read =
+        opened.and_then(|opened| opened.plan(&heads, own.as_deref(), &job.map, &mut findings));
     // What is missing can be written into the plan; what cannot be read cannot.
     let missing = [Code::Missing, Code::LooseRow];
     let refused = |f: &Diagnostic| f.severity == Severity::Error && !missing.contains(&f.code);

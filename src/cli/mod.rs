@@ -2,6 +2,7 @@
 
 mod args;
 mod check;
+mod describe;
 mod explain;
 mod failure;
 mod generate;
@@ -14,6 +15,7 @@ mod render;
 mod schema;
 mod terminal;
 mod usage;
+mod verify;
 
 pub use outcome::Outcome;
 
@@ -27,9 +29,10 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Outcome {
         Ok(Command::Import(job)) => import::run(&job),
         Ok(Command::Check(job)) => check::run(&job),
         Ok(Command::Explain(job)) => explain::run(&job),
+        Ok(Command::Verify(job)) => verify::run(&job),
         Ok(Command::New(job)) => new_plan::run(&job),
         Ok(Command::Layout(job)) => layout::run(&job),
-        Ok(Command::Schema) => schema::run(),
+        Ok(Command::Schema(job)) => schema::run(&job),
         Err(error) => usage::show(&error),
     }
 }

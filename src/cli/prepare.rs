@@ -7,11 +7,12 @@ use crate::annex::{Annex, Origin};
 use crate::check::check_plan;
 use crate::compose::{self, compose_annex, file_name, levels};
 use crate::diag::{Code, Diagnostic, Findings, Severity};
+use crate::digest::Digest;
 use crate::group::group_plan;
-use crate::input::table::Heading;
+use crate::input::table::{Heading, LevelHead};
 use crate::input::{self, MOST_BYTES, Opened, RawPlan};
-use crate::layout::{Layout, load_layout};
-use crate::model::Plan;
+use crate::layout::{self, Layout, LayoutFile, load_layout};
+use crate::model::{Level, Plan};
 use crate::source::{SourceMap, Span};
 use crate::typeset;
 use crate::validate::{Validated, validate_plan};
@@ -29,7 +30,12 @@ pub struct Job<'a> {
 impl<'a> Job<'a> {
     /// The job that the user asked for.
     pub fn new(args: &'a PlanArgs) -> Self {
-        Job { plan: &args.plan, layout: &args.layout, map: &args.map }
+        Job::of(&args.plan, &args.layout, &args.map)
+    }
+
+    /// The job of a plan, a layout and what the columns of a table hold.
+    pub fn of(plan: &'a Path, layout: &'a str, map: &'a [Heading]) -> Self {
+        Job { plan, layout, map }
     }
 }
 
@@ -43,8 +49,41 @@ pub struct Prepared {
     pub layout: Span,
     /// How tables were recognised, for people; empty for a plan in YAML or JSON.
     pub report: String,
-    /// The annex and the files' name without extension; absent after an error.
-    pub annex: Option<(Annex, String)>,
+    /// The annex; absent after an error.
+    pub ready: Option<Ready>,
+}
+
+/// An annex and what it was made of.
+pub struct Ready {
+    /// The annex.
+    pub annex: Annex,
+    /// The files' name without extension.
+    pub name: String,
+    /// The plan's file.
+    pub plan: PlanFile,
+    /// The layout.
+    pub layout: LayoutUsed,
+}
+
+/// The file of a plan.
+#[derive(Clone)]
+pub struct PlanFile {
+    /// Its name without folder; absent if it came from standard input.
+    pub name: Option<String>,
+    /// Its size in bytes.
+    pub size: u64,
+    /// Of its bytes.
+    pub digest: Digest,
+}
+
+/// A layout that was read.
+pub struct LayoutUsed {
+    /// The program's name for it, or its folder's.
+    pub name: String,
+    /// Of all its files.
+    pub digest: Digest,
+    /// Its files.
+    pub files: Vec<LayoutFile>,
 }
 
 impl Prepared {
@@ -68,33 +107,55 @@ impl Prepared {
 pub fn prepare(job: &Job<'_>, date: Option<NaiveDate>) -> Prepared {
     let mut sources = SourceMap::default();
     let mut findings = Findings::default();
-    let opened = open(job.plan, &mut sources, &mut findings);
+    let (opened, file) = open(job.plan, &mut sources, &mut findings).unzip();
     let layout = load_layout(job.layout, &mut sources, &mut findings);
     let settings = layout.as_ref().map(|layout| layout.place);
     let heads = layout.as_ref().map(headings).unwrap_or_default();
-    let read = opened.and_then(|opened| opened.plan(&heads, job.map, &mut findings));
+    let own = layout.as_ref().and_then(own_levels);
+    let read = opened
+        .flatten()
+        .and_then(|opened| opened.plan(&heads, own.as_deref(), job.map, &mut findings));
     let report = read.as_ref().map(|read| report(&read.report)).unwrap_or_default();
-    let mut annex = None;
+    let mut ready = None;
     if let Some(Validated { plan, gaps }) =
         read.and_then(|read| validated(read.plan, &sources, &mut findings))
     {
         findings.extend(check_plan(&plan, &gaps, &sources));
-        if let Some(layout) = layout {
+        if let (Some(layout), Some(file)) = (layout, file) {
             let date = date.or(plan.date.as_ref().map(|d| d.value));
-            annex = compose(&plan, &layout, date, &stem(job.plan), &mut findings);
+            let composed = compose(&plan, &layout, date, &stem(job.plan), &mut findings);
+            let used = used(job.layout, layout);
+            ready = composed.map(|(annex, name)| Ready { annex, name, plan: file, layout: used });
         }
     }
-    if let Some((annex, _)) = &annex {
+    if let Some(Ready { annex, .. }) = &ready {
         findings.extend(missing_glyphs(annex, &sources));
     }
     let layout = settings.unwrap_or_else(|| sources.start());
-    Prepared { layout, sources, findings, report, annex }
+    Prepared { layout, sources, findings, report, ready }
+}
+
+/// What there is to say of the layout that the user calls `name`.
+fn used(name: &str, layout: Layout) -> LayoutUsed {
+    let folder = || Path::new(name).canonicalize().ok();
+    let name = match name {
+        layout::DEFAULT => Some(name.to_owned()),
+        _ => folder().and_then(|path| Some(path.file_name()?.to_string_lossy().into_owned())),
+    };
+    LayoutUsed { name: name.unwrap_or_default(), digest: layout.digest(), files: layout.files }
 }
 
 /// What the columns of a layout are called, under the fields that they show.
 pub fn headings(layout: &Layout) -> Vec<Heading> {
     let one = |(field, words)| Heading { field, words };
     compose::headings(layout).into_iter().map(one).collect()
+}
+
+/// What a layout groups by, if that is not area and period.
+pub fn own_levels(layout: &Layout) -> Option<Vec<LevelHead>> {
+    let own = levels(layout) != Level::DEFAULT;
+    let one = |(name, before, after)| LevelHead { name, before, after };
+    own.then(|| compose::level_texts(layout).into_iter().map(one).collect())
 }
 
 /// Lines on how tables were recognised; they quote their cells.
@@ -128,15 +189,23 @@ fn compose(
     }
 }
 
-/// Reads the file that the user names.
-pub fn open(path: &Path, sources: &mut SourceMap, findings: &mut Findings) -> Option<Opened> {
+/// Reads the file that the user names; what was opened of it is nothing if it cannot be read
+/// as what its name says.
+pub fn open(
+    path: &Path,
+    sources: &mut SourceMap,
+    findings: &mut Findings,
+) -> Option<(Option<Opened>, PlanFile)> {
     let name = if path.as_os_str() == "-" {
         "standard input".to_owned()
     } else {
         path.display().to_string()
     };
     match bytes(path) {
-        Ok(bytes) => input::open(&name, bytes, input::Format::of(path), sources, findings),
+        Ok(bytes) => {
+            let file = plan_file(path, &bytes);
+            Some((input::open(&name, bytes, input::Format::of(path), sources, findings), file))
+        }
         Err(error) => {
             let place = Span::new(sources.add(name.clone(), ""), 0..0);
             let message = format!("Il piano «{name}» non si può leggere: {}.", cause(&error));
@@ -145,6 +214,15 @@ pub fn open(path: &Path, sources: &mut SourceMap, findings: &mut Findings) -> Op
             ));
             None
         }
+    }
+}
+
+fn plan_file(path: &Path, bytes: &[u8]) -> PlanFile {
+    let name = path.file_name().filter(|name| *name != "-");
+    PlanFile {
+        name: name.map(|name| name.to_string_lossy().into_owned()),
+        size: bytes.len() as u64,
+        digest: Digest::of(bytes),
     }
 }
 
@@ -166,7 +244,8 @@ fn bytes(path: &Path) -> std::io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-fn cause(error: &std::io::Error) -> String {
+/// Why a file cannot be read, in a few words.
+pub fn cause(error: &std::io::Error) -> String {
     match error.kind() {
         std::io::ErrorKind::NotFound => "il file non c'è".to_owned(),
         std::io::ErrorKind::PermissionDenied => "mancano i permessi".to_owned(),

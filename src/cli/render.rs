@@ -4,6 +4,7 @@ use super::args::Format;
 use super::prepare::{self, Prepared};
 use crate::annex::{Annex, Block};
 use crate::diag::{Code, Diagnostic};
+use crate::publish::manifest::Extent;
 use crate::render::pdf::{BrokenWord, PdfOptions};
 use crate::render::{RenderError, docx, pdf, xlsx};
 use crate::source::SourceMap;
@@ -12,8 +13,7 @@ use crate::source::SourceMap;
 pub struct Rendered {
     pub format: Format,
     pub bytes: Vec<u8>,
-    /// «9 pagine», «1 foglio», «5 tabelle».
-    pub extent: String,
+    pub extent: Extent,
     /// Words that their column could not hold in one piece.
     broken: Vec<BrokenWord>,
 }
@@ -64,24 +64,16 @@ fn render(annex: &Annex, format: Format, options: &PdfOptions) -> Result<Rendere
     let (bytes, extent, broken) = match format {
         Format::Pdf => {
             let file = pdf::pdf(annex, options)?;
-            (file.bytes, counted(file.pages, "pagina", "pagine"), file.broken)
+            (file.bytes, Extent::Pages(file.pages), file.broken)
         }
-        Format::Xlsx => {
-            (xlsx::xlsx(annex)?, counted(annex.sheets.len(), "foglio", "fogli"), Vec::new())
-        }
-        Format::Docx => {
-            (docx::docx(annex)?, counted(tables(annex), "tabella", "tabelle"), Vec::new())
-        }
+        Format::Xlsx => (xlsx::xlsx(annex)?, Extent::Sheets(annex.sheets.len()), Vec::new()),
+        Format::Docx => (docx::docx(annex)?, Extent::Tables(tables(annex)), Vec::new()),
     };
     Ok(Rendered { format, bytes, extent, broken })
 }
 
 fn tables(annex: &Annex) -> usize {
     annex.blocks.iter().filter(|block| matches!(block, Block::Table(_))).count()
-}
-
-fn counted(n: usize, one: &str, many: &str) -> String {
-    format!("{n} {}", if n == 1 { one } else { many })
 }
 
 /// What a format could not hold, said of the place in the plan.

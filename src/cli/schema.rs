@@ -1,10 +1,16 @@
-//! `schema`: what a plan may hold, for editors and other programs.
+//! `schema`: what a plan may hold, or a manifest, for editors and other programs.
 
 use super::Outcome;
+use super::args::{Described, SchemaArgs};
 use super::terminal::print;
-use crate::input::SCHEMA;
+use crate::input;
+use crate::publish::manifest;
 
 /// Prints the schema.
-pub fn run() -> Outcome {
-    print(SCHEMA, Outcome::Done)
+pub fn run(job: &SchemaArgs) -> Outcome {
+    let schema = match job.of {
+        Described::Plan => input::SCHEMA,
+        Described::Manifest => manifest::SCHEMA,
+    };
+    print(schema, Outcome::Done)
 }

@@ -6,7 +6,7 @@ use super::terminal::{harmless, print, print_error};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 /// The commands, as a list of words.
-const COMMANDS: &str = "nuovo, importa, genera, controlla, spiega, layout e schema";
+const COMMANDS: &str = "nuovo, importa, genera, controlla, verifica, spiega, layout e schema";
 /// Those after `layout`.
 const LAYOUT_COMMANDS: &str = "elenca, estrai o controlla";
 

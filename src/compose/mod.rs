@@ -47,6 +47,14 @@ pub fn headings(layout: &Layout) -> Vec<(String, String)> {
     fields.zip(texts::usual_headings(layout)).collect()
 }
 
+/// What each level of `layout` is called, and what it writes before and after the name of a
+/// group, for those who look for the groups in a document.
+pub fn level_texts(layout: &Layout) -> Vec<(String, String, String)> {
+    let names = levels(layout).into_iter().map(|level| level.name().to_owned());
+    let texts = texts::around_names(layout).into_iter();
+    names.zip(texts).map(|(name, (before, after))| (name, before, after)).collect()
+}
+
 /// Composes the annex of `plan`, grouped as `tree` (made with [`levels`]), in `layout`.
 ///
 /// `date` is the only date that the files may bear. What cannot be composed goes to

@@ -48,7 +48,34 @@ static NONE: Common<'static> = Common::new();
 
 /// The heading of each column, as it reads above a plan of the usual kinds and weights.
 pub(super) fn usual_headings(layout: &Layout) -> Vec<String> {
-    let usual = PlanData {
+    let usual = usual();
+    let data = Data { piano: &usual, campo: &NONE, own: BTreeMap::from([("anno", "")]) };
+    let columns = layout.columns.iter().enumerate();
+    let heading = |(i, column): (usize, &crate::layout::ColumnSetup)| {
+        layout.templates.heading(i, &data).unwrap_or_else(|_| column.heading.value.clone())
+    };
+    columns.map(heading).collect()
+}
+
+/// What each level writes before and after the name of a group; nothing where that cannot be
+/// told.
+pub(super) fn around_names(layout: &Layout) -> Vec<(String, String)> {
+    let usual = usual();
+    let name = PAGE_NUMBER.to_string();
+    let own = BTreeMap::from([("nome", name.as_str())]);
+    let data = Data { piano: &usual, campo: &NONE, own };
+    let around = |(depth, level): (usize, &crate::layout::LevelSetup)| {
+        level.text.as_ref()?;
+        let text = layout.templates.level(depth, &data).ok()?;
+        let (before, after) = text.split_once(PAGE_NUMBER)?;
+        Some((before.trim_start().to_owned(), after.trim_end().to_owned()))
+    };
+    layout.levels.iter().enumerate().map(|level| around(level).unwrap_or_default()).collect()
+}
+
+/// A plan of the usual kinds and weights.
+fn usual() -> PlanData<'static> {
+    PlanData {
         titolo: "",
         ente: "",
         anni: String::new(),
@@ -61,13 +88,7 @@ pub(super) fn usual_headings(layout: &Layout) -> Vec<String> {
         data_delibera: String::new(),
         tipologie: "S sviluppo\nM mantenimento".to_owned(),
         unita: "percentuale",
-    };
-    let data = Data { piano: &usual, campo: &NONE, own: BTreeMap::from([("anno", "")]) };
-    let columns = layout.columns.iter().enumerate();
-    let heading = |(i, column): (usize, &crate::layout::ColumnSetup)| {
-        layout.templates.heading(i, &data).unwrap_or_else(|_| column.heading.value.clone())
-    };
-    columns.map(heading).collect()
+    }
 }
 
 /// Writes the layout's texts for one plan.

@@ -28,7 +28,7 @@ pub use write::plan_yaml;
 use crate::diag::Findings;
 use crate::source::{SourceMap, Span};
 use std::path::Path;
-use table::{Delimited, Grid, Heading, Recognised, TableFormat, read_tables, recognise};
+use table::{Delimited, Grid, Heading, LevelHead, Recognised, TableFormat, read_tables, recognise};
 
 /// The most a plan's file may hold, in bytes.
 pub const MOST_BYTES: u64 = 32 * 1024 * 1024;
@@ -73,16 +73,18 @@ pub enum Opened {
 
 impl Opened {
     /// The plan, and what was recognised how. `layout` are the headings of the layout's
-    /// columns, `map` those that the user says.
+    /// columns and `levels` what it groups by, if that is not area and period; `map` are the
+    /// headings that the user says.
     pub fn plan(
         self,
         layout: &[Heading],
+        levels: Option<&[LevelHead]>,
         map: &[Heading],
         findings: &mut Findings,
     ) -> Option<Recognised> {
         match self {
             Opened::Plan(plan) => Some(Recognised { plan: *plan, report: Vec::new() }),
-            Opened::Tables(grids, start) => recognise(&grids, layout, map, start, findings),
+            Opened::Tables(grids, start) => recognise(&grids, layout, levels, map, start, findings),
         }
     }
 }
@@ -121,5 +123,5 @@ pub fn read_plan(
     findings: &mut Findings,
 ) -> Option<RawPlan> {
     let opened = open(name, bytes, format, sources, findings)?;
-    Some(opened.plan(&[], &[], findings)?.plan)
+    Some(opened.plan(&[], None, &[], findings)?.plan)
 }

@@ -6,11 +6,12 @@
 use super::fields::Fields;
 use super::folder::{Files, Home, TextFile};
 use super::node::{Entry, Node, Table, Value};
-use super::{MOST_BASES, builtin, folder};
+use super::{LayoutFile, MOST_BASES, builtin, folder};
 use crate::diag::Findings;
+use crate::digest::Digest;
 use crate::source::{FileId, SourceMap, Span, Spanned};
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, btree_map};
 
 /// A layout's files, those of its bases under them.
 pub(super) struct Layers {
@@ -18,6 +19,8 @@ pub(super) struct Layers {
     pub settings: Vec<(FileId, Text)>,
     /// The templates by name, the nearest of each.
     pub templates: BTreeMap<String, TextFile>,
+    /// Every file that was read.
+    pub files: Vec<LayoutFile>,
     /// Where each lies.
     homes: Vec<(FileId, Home)>,
 }
@@ -28,8 +31,12 @@ pub(super) type Text = Option<Table>;
 impl Layers {
     /// The layout in `files` and all that it builds on.
     pub fn read(files: Files, sources: &mut SourceMap, findings: &mut Findings) -> Option<Self> {
-        let mut layers =
-            Layers { settings: Vec::new(), templates: BTreeMap::new(), homes: Vec::new() };
+        let mut layers = Layers {
+            settings: Vec::new(),
+            templates: BTreeMap::new(),
+            files: Vec::new(),
+            homes: Vec::new(),
+        };
         let mut next = Some(files);
         while let Some(files) = next.take() {
             let home = files.home.clone();
@@ -37,8 +44,12 @@ impl Layers {
                 next = Some(layers.base(&base, &home, sources, findings)?);
             }
         }
+        let own = layers.homes.len();
         for (name, file) in builtin::templates() {
-            layers.templates.entry(name).or_insert(file);
+            if let btree_map::Entry::Vacant(free) = layers.templates.entry(name) {
+                layers.files.push(LayoutFile::template(own, free.key(), &file));
+                free.insert(file);
+            }
         }
         Some(layers)
     }
@@ -51,12 +62,15 @@ impl Layers {
         sources: &mut SourceMap,
         findings: &mut Findings,
     ) -> Option<Option<Spanned<String>>> {
+        let layer = self.homes.len();
+        self.files.push(LayoutFile::new(layer, SETTINGS, files.settings.digest));
         let file = sources.add(files.settings.name.clone(), files.settings.text.clone());
         let mut table = super::read::parse(file, &files.settings.text, findings);
         let base = table.as_mut().and_then(|table| table.remove("base"));
         self.settings.push((file, table));
         self.homes.push((file, files.home));
         for (name, template) in files.templates {
+            self.files.push(LayoutFile::template(layer, &name, &template));
             self.templates.entry(name).or_insert(template);
         }
         match base.map(|entry| entry.node) {
@@ -102,22 +116,43 @@ impl Layers {
     ///
     /// # Errors
     /// Why it cannot be had, in a few words of Italian.
-    pub fn font(&self, path: &Spanned<String>) -> Result<Cow<'static, [u8]>, String> {
-        self.home(path).font(&path.value)
+    pub fn font(&mut self, path: &Spanned<String>) -> Result<Cow<'static, [u8]>, String> {
+        let layer = self.layer(path);
+        match self.homes[layer].1.own_font(&path.value)? {
+            Some(bytes) => Ok(self.read_from(layer, path, bytes)),
+            // A font of the program's own fills the gap.
+            None => {
+                let bytes = builtin::font(&path.value).ok_or("non c'è")?;
+                Ok(self.read_from(self.homes.len(), path, Cow::Borrowed(bytes)))
+            }
+        }
     }
 
     /// The picture file that a `layout.toml` calls `path`.
     ///
     /// # Errors
     /// As [`Layers::font`].
-    pub fn picture(&self, path: &Spanned<String>) -> Result<Cow<'static, [u8]>, String> {
-        self.home(path).picture(&path.value)
+    pub fn picture(&mut self, path: &Spanned<String>) -> Result<Cow<'static, [u8]>, String> {
+        let layer = self.layer(path);
+        let bytes = self.homes[layer].1.picture(&path.value)?;
+        Ok(self.read_from(layer, path, bytes))
     }
 
-    /// Where the layout lies that says `path`.
-    fn home(&self, path: &Spanned<String>) -> &Home {
-        let own = self.homes.iter().find(|(file, _)| *file == path.span.file());
-        &own.unwrap_or(&self.homes[0]).1
+    /// Notes that `bytes` are the file at `path` in `layer`.
+    fn read_from(
+        &mut self,
+        layer: usize,
+        path: &Spanned<String>,
+        bytes: Cow<'static, [u8]>,
+    ) -> Cow<'static, [u8]> {
+        self.files.push(LayoutFile::new(layer, &path.value, Digest::of(&bytes)));
+        bytes
+    }
+
+    /// The layer of the layout that says `path`.
+    fn layer(&self, path: &Spanned<String>) -> usize {
+        let own = self.homes.iter().position(|(file, _)| *file == path.span.file());
+        own.unwrap_or_default()
     }
 
     /// What the layout says with its bases under it; nothing if one of them is not sound.
@@ -134,6 +169,8 @@ impl Layers {
     }
 }
 
+/// What the file of settings is called.
+const SETTINGS: &str = "layout.toml";
 const NAME: &str = "il nome di un layout del programma (li mostra «allegati layout elenca») o di una cartella accanto a questa";
 const COLUMNS: &str = "colonne";
 const FIELD: &str = "campo";

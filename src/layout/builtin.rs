@@ -2,6 +2,7 @@
 
 use super::folder::{Files, Home, TextFile};
 use super::{DEFAULT, MOST_BASES};
+use crate::digest::Digest;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -97,7 +98,8 @@ impl Builtin {
 
     fn text(&self, path: &str, bytes: &[u8]) -> TextFile {
         let text = std::str::from_utf8(bytes).expect("the layout's texts are UTF-8");
-        TextFile { name: format!("layouts/{}/{path}", self.name), text: text.to_owned() }
+        let name = format!("layouts/{}/{path}", self.name);
+        TextFile { name, text: text.to_owned(), digest: Digest::of(bytes) }
     }
 }
 

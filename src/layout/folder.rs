@@ -3,6 +3,7 @@
 use super::builtin::Builtin;
 use super::picture;
 use crate::diag::{Code, Diagnostic, Findings};
+use crate::digest::Digest;
 use crate::source::{SourceMap, Span};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -20,6 +21,8 @@ const MOST_TEMPLATES: usize = 64;
 pub(super) struct TextFile {
     pub name: String,
     pub text: String,
+    /// Of its bytes.
+    pub digest: Digest,
 }
 
 /// A layout as files.
@@ -42,16 +45,14 @@ pub(super) enum Home {
 }
 
 impl Home {
-    /// The font file that the layout calls `path`: its own, or else one of the program's.
+    /// The font file that the layout calls `path`; nothing where it is not there.
     ///
     /// # Errors
     /// Why it cannot be had, in a few words of Italian.
-    pub fn font(&self, path: &str) -> Result<Cow<'static, [u8]>, String> {
+    pub fn own_font(&self, path: &str) -> Result<Option<Cow<'static, [u8]>>, String> {
         match self.file(path, MOST_FONT) {
-            Ok(bytes) => Ok(bytes),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                super::builtin::font(path).map(Cow::Borrowed).ok_or(cause(&error))
-            }
+            Ok(bytes) => Ok(Some(bytes)),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(cause(&error)),
         }
     }
@@ -59,7 +60,7 @@ impl Home {
     /// The picture file that the layout calls `path`.
     ///
     /// # Errors
-    /// As [`Home::font`].
+    /// As [`Home::own_font`].
     pub fn picture(&self, path: &str) -> Result<Cow<'static, [u8]>, String> {
         self.file(path, picture::MOST_BYTES).map_err(|error| cause(&error))
     }
@@ -164,10 +165,12 @@ fn outside() -> std::io::Error {
 
 fn text(path: &Path, sources: &mut SourceMap, findings: &mut Findings) -> Option<TextFile> {
     let name = path.display().to_string();
-    match bounded(path, MOST_TEXT).map(String::from_utf8) {
+    let bytes = bounded(path, MOST_TEXT);
+    let digest = bytes.as_deref().map(Digest::of).ok();
+    match bytes.map(String::from_utf8) {
         Ok(Ok(text)) => {
             let text = text.strip_prefix('\u{feff}').unwrap_or(&text).replace("\r\n", "\n");
-            return Some(TextFile { name, text });
+            return Some(TextFile { name, text, digest: digest? });
         }
         Ok(Err(error)) => {
             let first_bad = error.utf8_error().valid_up_to();

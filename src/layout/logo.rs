@@ -16,7 +16,7 @@ const HEIGHT: f32 = 18.0;
 pub(super) fn logo(
     fields: &mut Fields<'_>,
     root: Section<'_>,
-    files: &Layers,
+    files: &mut Layers,
     page: Option<&PageSetup>,
 ) -> Option<Option<LogoSetup>> {
     optional(root, KEY, None, |key| {

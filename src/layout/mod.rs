@@ -25,6 +25,7 @@ pub use templates::{HELPERS, PLAN, Templates, nearest};
 
 use crate::annex::{Align, Fonts, Image, Margins, Mm, Sheet, SignatureMark, Styles, Width};
 use crate::diag::Findings;
+use crate::digest::Digest;
 use crate::source::{SourceMap, Span, Spanned};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -87,6 +88,48 @@ pub struct Layout {
     pub identities: bool,
     /// Its texts.
     pub templates: Templates,
+    /// The files that it was read from, in order, each once.
+    pub files: Vec<LayoutFile>,
+}
+
+impl Layout {
+    /// The digest of all files: that of the text which `sha256sum` would write of them, a
+    /// line for each in their order, the number of the layer as their folder:
+    /// `<hex>  0/layout.toml`.
+    pub fn digest(&self) -> Digest {
+        let line =
+            |file: &LayoutFile| format!("{}  {}/{}\n", file.digest.hex(), file.layer, file.path);
+        Digest::of(self.files.iter().map(line).collect::<String>().as_bytes())
+    }
+}
+
+/// A file that a layout was read from.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct LayoutFile {
+    /// 0 for the layout's own folder, 1 for that of its base, and so on; files of the
+    /// program's own that fill a gap come last.
+    pub layer: usize,
+    /// Its path in that folder, with `/`.
+    pub path: String,
+    /// Of its bytes.
+    pub digest: Digest,
+}
+
+impl LayoutFile {
+    fn new(layer: usize, path: &str, digest: Digest) -> Self {
+        LayoutFile { layer, path: path.to_owned(), digest }
+    }
+
+    fn template(layer: usize, name: &str, file: &folder::TextFile) -> Self {
+        LayoutFile::new(layer, &format!("{name}.hbs"), file.digest)
+    }
+}
+
+/// `files` in their order, each once: a font may be named twice.
+fn sorted(mut files: Vec<LayoutFile>) -> Vec<LayoutFile> {
+    files.sort();
+    files.dedup();
+    files
 }
 
 /// A sheet of paper as it is read.

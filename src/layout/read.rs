@@ -31,7 +31,7 @@ pub(super) fn layout(
     let (own, _) = files.settings[0];
     let table = files.merged(findings);
     let root = table.as_ref().map(|table| Section::new(table, Span::new(own, 0..0)));
-    let settings = root.and_then(|root| settings(&mut Fields { findings }, root, &files));
+    let settings = root.and_then(|root| settings(&mut Fields { findings }, root, &mut files));
     let templates = load_templates(files.templates, settings.as_ref(), sources, findings);
     let (settings, templates) = (settings?, templates?);
     let Settings {
@@ -64,6 +64,7 @@ pub(super) fn layout(
         sheets,
         identities,
         templates,
+        files: super::sorted(files.files),
     })
 }
 
@@ -122,7 +123,7 @@ struct Settings {
     identities: bool,
 }
 
-fn settings(fields: &mut Fields<'_>, root: Section<'_>, files: &Layers) -> Option<Settings> {
+fn settings(fields: &mut Fields<'_>, root: Section<'_>, files: &mut Layers) -> Option<Settings> {
     fields.known(root, keys::ROOT);
     let described = optional(root, "descrizione", (), |key| description(fields, root, key));
     let page = fields.section(root, "pagina").and_then(|s| page(fields, s));
@@ -213,7 +214,7 @@ fn margins(fields: &mut Fields<'_>, section: Section<'_>) -> Option<Margins> {
     Some(Margins { top: top?, right: right?, bottom: bottom?, left: left? })
 }
 
-fn fonts(fields: &mut Fields<'_>, section: Section<'_>, files: &Layers) -> Option<Fonts> {
+fn fonts(fields: &mut Fields<'_>, section: Section<'_>, files: &mut Layers) -> Option<Fonts> {
     fields.known(section, keys::FONTS);
     let main = family(fields, section, files);
     let fallback = optional(section, "riserva", None, |key| {
@@ -224,7 +225,7 @@ fn fonts(fields: &mut Fields<'_>, section: Section<'_>, files: &Layers) -> Optio
     Some(Fonts { main: main?, fallback: fallback? })
 }
 
-fn family(fields: &mut Fields<'_>, section: Section<'_>, files: &Layers) -> Option<Family> {
+fn family(fields: &mut Fields<'_>, section: Section<'_>, files: &mut Layers) -> Option<Family> {
     let name = fields.text(section, "nome");
     let office = fields.text(section, "nome-office");
     let regular = font(fields, section, "normale", files);
@@ -232,7 +233,12 @@ fn family(fields: &mut Fields<'_>, section: Section<'_>, files: &Layers) -> Opti
     Some(Family { name: name?.value, office_name: office?.value, regular: regular?, bold: bold? })
 }
 
-fn font(fields: &mut Fields<'_>, section: Section<'_>, key: &str, files: &Layers) -> Option<Font> {
+fn font(
+    fields: &mut Fields<'_>,
+    section: Section<'_>,
+    key: &str,
+    files: &mut Layers,
+) -> Option<Font> {
     let path = fields.text(section, key)?;
     let usable = |data: Cow<'static, [u8]>| match check_font(&data) {
         Ok(()) => Ok(data),

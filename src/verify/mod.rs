@@ -5,6 +5,12 @@
 //! came back is that original with nothing but signatures added. Certificates are
 //! not judged: who the signers say they are is repeated, never vouched for.
 
+pub mod cms;
+pub mod edited;
+pub mod judge;
+pub mod layers;
+pub mod pdf;
+
 /// What is said of one file, from the best to the worst; a file has the worst of
 /// what was found in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -9,7 +9,7 @@ work="$PWD/target/giudici"
 mkdir -p "$work"
 
 missing=()
-for package in poppler-utils qpdf libreoffice-calc libreoffice-writer python3-venv maven fonts-paratype; do
+for package in poppler-utils qpdf openssl libreoffice-calc libreoffice-writer python3-venv maven default-jdk-headless fonts-paratype; do
   dpkg -s "$package" >/dev/null 2>&1 || missing+=("$package")
 done
 if [ ${#missing[@]} -gt 0 ]; then
@@ -22,14 +22,18 @@ fi
 
 verapdf="$work/verapdf"
 [ -d "$verapdf" ] || mvn -q -B -f tests/giudici/pom.xml dependency:copy-dependencies -DoutputDirectory="$verapdf"
+firme="$work/firme"
+[ -d "$firme" ] || mvn -q -B -f tests/giudici/firme/pom.xml dependency:copy-dependencies -DoutputDirectory="$firme"
 
 program=target/release/allegati
 [ -x "$program" ] || cargo build --release --locked
 
-rm -rf "$work/casi" "$work/tabelle" "$work/importate" "$work/forme"
+rm -rf "$work/casi" "$work/tabelle" "$work/importate" "$work/forme" "$work/buste"
 "$work/venv/bin/python" tests/giudici/casi.py "$program" "$work/casi" "$work/tabelle"
 "$work/venv/bin/python" tests/giudici/giudica.py "$work/casi" "$verapdf"
 "$work/venv/bin/python" tests/giudici/forme.py "$program" "$work/forme" "$verapdf"
 "$work/venv/bin/python" tests/giudici/ricalcolo.py "$work"/casi/{riferimento,elenchi,cinquecento}/piano.xlsx "$work"/tabelle/*/piano.xlsx
 "$work/venv/bin/python" tests/giudici/modulo.py "$program"
 "$work/venv/bin/python" tests/giudici/tabelle.py "$program" "$work/importate"
+"$work/venv/bin/python" tests/giudici/buste.py "$program" "$work/buste"
+"$work/venv/bin/python" tests/giudici/ritorni.py "$program" "$work/ritorni" "$firme"

@@ -61,7 +61,10 @@ def changes(path):
     book = openpyxl.load_workbook(path)
     data = book["Dati"]
     heads = [cell.value for cell in data[1]]
-    row = next(r for r in range(2, data.max_row + 1) if isinstance(data.cell(r, heads.index("peso") + 1).value, (int, float)))
+    weighted = (r for r in range(2, data.max_row + 1) if isinstance(data.cell(r, heads.index("peso") + 1).value, (int, float)))
+    row = next(weighted, None)
+    if row is None:
+        return
     weight = data.cell(row, heads.index("peso") + 1)
     weight.value -= LESS
     book["Valutazione"].cell(row + 3, 6).value = 50
@@ -77,7 +80,8 @@ def changes(path):
         if isinstance(cell.value, (int, float)) and isinstance(found["Pesi"][cell.coordinate].value, (int, float))
         and abs(found["Pesi"][cell.coordinate].value - cell.value + LESS) < 1e-9
     ]
-    if len(moved) < 2:
+    compares = any(cell.value == "Differenza" for cells in before["Pesi"].iter_rows() for cell in cells)
+    if len(moved) < 1 + compares:
         yield f"Pesi follows in {moved} only, where sum and difference should"
     score = found["Valutazione"].cell(row + 3, 7).value
     if not same(weight.value * 0.5, score):

@@ -18,6 +18,7 @@ fn the_reference_plan_gives_its_committed_annexes_from_any_folder() {
     let folder = folder();
     let files = [
         "piano-obiettivi-2020-2022.docx",
+        "piano-obiettivi-2020-2022.manifesto.json",
         "piano-obiettivi-2020-2022.pdf",
         "piano-obiettivi-2020-2022.xlsx",
     ];
@@ -40,14 +41,15 @@ fn genera_ends_with_a_table_and_the_count_of_findings() {
     let output = run(folder.path(), &["genera", &reference()]);
     let text = stdout(&output);
     let lines: Vec<_> = text.lines().collect();
-    assert_eq!(lines.len(), 4, "{text}");
+    assert_eq!(lines.len(), 5, "{text}");
     for (line, (file, extent)) in
         lines.iter().zip([("pdf", "pagine"), ("xlsx", "6 fogli"), ("docx", "5 tabelle")])
     {
         assert!(line.contains(&format!("piano-obiettivi-2020-2022.{file}")), "{line}");
         assert!(line.contains(extent) && line.ends_with(" KB"), "{line}");
     }
-    assert!(lines[3].starts_with("Segnalazioni: "), "{text}");
+    assert_eq!(lines[3], "Manifesto: output/piano-obiettivi-2020-2022.manifesto.json");
+    assert!(lines[4].starts_with("Segnalazioni: "), "{text}");
     assert!(stderr(&output).contains("avviso[totale-diverso]"), "{}", stderr(&output));
 }
 
@@ -91,7 +93,7 @@ fn wrong_usage_is_told_in_italian_and_ends_with_two() {
         (&["genera"], "Manca <PIANO>."),
         (
             &["gnera", "x"],
-            "«gnera» non è un comando: i comandi sono nuovo, importa, genera, controlla, spiega, layout e schema. Forse si intendeva «genera».",
+            "«gnera» non è un comando: i comandi sono nuovo, importa, genera, controlla, verifica, spiega, layout e schema. Forse si intendeva «genera».",
         ),
         (
             &["genera", "x", "--formato", "pdf"],
@@ -183,7 +185,10 @@ fn standard_input_is_a_plan_too() {
     let plan = small_plan("PIANO", "Fare");
     child.stdin.take().expect("a pipe").write_all(plan.as_bytes()).expect("written");
     assert!(child.wait().expect("ended").success());
-    assert_eq!(names(&folder.path().join("output")), ["piano.docx", "piano.pdf"]);
+    assert_eq!(
+        names(&folder.path().join("output")),
+        ["piano.docx", "piano.manifesto.json", "piano.pdf"]
+    );
 }
 
 #[test]

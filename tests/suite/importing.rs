@@ -4,12 +4,13 @@
 use crate::support::{annex_of, reference_plan, root, run, small_plan, stderr, stdout};
 use crate::workbook::told;
 use allegati::annex::Annex;
-use allegati::compose::headings;
+use allegati::compose::{headings, level_texts, levels};
 use allegati::diag::Findings;
-use allegati::input::table::Heading;
+use allegati::group::words;
+use allegati::input::table::{Heading, LevelHead};
 use allegati::input::{self, Format, Opened};
 use allegati::layout::load_layout;
-use allegati::model::Plan;
+use allegati::model::{Level, Plan};
 use allegati::render::{docx::docx, xlsx::xlsx};
 use allegati::source::SourceMap;
 use allegati::validate::validate_plan;
@@ -22,13 +23,23 @@ use zip::write::SimpleFileOptions;
 /// A file read as its name says: the plan, if there is one, and the codes of all findings,
 /// each with its cell.
 fn read(name: &str, bytes: Vec<u8>) -> (Option<Plan>, Vec<String>) {
+    read_by("piano-obiettivi", name, bytes)
+}
+
+/// The same by the columns and levels of a layout.
+fn read_by(layout: &str, name: &str, bytes: Vec<u8>) -> (Option<Plan>, Vec<String>) {
     let (mut sources, mut findings) = (SourceMap::default(), Findings::default());
     let format = Format::of(Path::new(name));
     let opened = input::open(name, bytes, format, &mut sources, &mut findings);
-    let layout = load_layout("piano-obiettivi", &mut sources, &mut findings).expect("a layout");
+    let layout = load_layout(layout, &mut sources, &mut findings).expect("a layout");
     let heads = headings(&layout).into_iter().map(|(field, words)| Heading { field, words });
     let heads: Vec<_> = heads.collect();
-    let read = opened.and_then(|opened: Opened| opened.plan(&heads, &[], &mut findings));
+    let own = (levels(&layout) != Level::DEFAULT).then(|| {
+        let one = |(name, before, after)| LevelHead { name, before, after };
+        level_texts(&layout).into_iter().map(one).collect::<Vec<_>>()
+    });
+    let read =
+        opened.and_then(|opened: Opened| opened.plan(&heads, own.as_deref(), &[], &mut findings));
     let plan = read.map(|read| validate_plan(read.plan, &sources, &mut findings).plan);
     let said = findings.iter().map(|finding| {
         let file = sources.file(finding.span().file());
@@ -235,6 +246,36 @@ fn our_document_and_our_plan_sheet_come_back() {
         let only_plan = Annex { sheets: vec![allegati::annex::Sheet::Plan], ..annex };
         let (plan, said) = read("piano.xlsx", xlsx(&only_plan).expect("a workbook"));
         assert_eq!((in_document(&plan.expect("a plan")), said), (want, vec![]));
+    }
+}
+
+/// The groups of each objective at `levels`, and its description.
+fn groups_of(plan: &Plan, levels: &[Level]) -> Vec<String> {
+    let row = |o| {
+        let label = |level: &Level| words(plan, o, level.name()).map_or("", |text| &text.value);
+        let words = levels.iter().map(label).chain([o.description.value.as_str()]);
+        let words: Vec<_> = words.map(str::to_owned).collect();
+        format!("{} | {} indicatori", words.join(" | "), o.indicators.len())
+    };
+    plan.objectives.iter().map(row).collect()
+}
+
+#[test]
+fn documents_of_other_levels_come_in() {
+    for (layout, plan) in [
+        ("piano-performance", "inputs/esempio-piano-performance.yaml"),
+        ("peg-obiettivi", "inputs/esempio-peg-obiettivi.yaml"),
+    ] {
+        let yaml = std::fs::read_to_string(root().join(plan)).expect("an example");
+        let (mut sources, mut findings) = (SourceMap::default(), Findings::default());
+        let levels = levels(&load_layout(layout, &mut sources, &mut findings).expect("a layout"));
+        let want = groups_of(&plan_of(&yaml), &levels);
+        let annex = annex_of(&yaml, layout);
+        let (plan, said) = read_by(layout, "piano.docx", docx(&annex).expect("a document"));
+        assert_eq!(groups_of(&plan.expect("a plan"), &levels), want, "{layout} {said:?}");
+        let only_plan = Annex { sheets: vec![allegati::annex::Sheet::Plan], ..annex };
+        let (plan, said) = read_by(layout, "piano.xlsx", xlsx(&only_plan).expect("a workbook"));
+        assert_eq!(groups_of(&plan.expect("a plan"), &levels), want, "{layout} {said:?}");
     }
 }
 

@@ -15,14 +15,15 @@ mod levels;
 mod lists;
 mod loading;
 mod logo;
-
 mod pdf_text;
+mod publishing;
 mod safe_writing;
 mod shapes;
 mod shipped;
 mod signatures;
 mod support;
 mod totals;
+mod verifying;
 mod widths;
 mod workbook;
 mod writing;

@@ -6,10 +6,10 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-const FILES: [&str; 3] = ["p.docx", "p.pdf", "p.xlsx"];
+const FILES: [&str; 4] = ["p.docx", "p.manifesto.json", "p.pdf", "p.xlsx"];
 
 /// The three files of a folder's `output`.
-fn files(folder: &Path) -> [Option<Vec<u8>>; 3] {
+fn files(folder: &Path) -> [Option<Vec<u8>>; FILES.len()] {
     FILES.map(|name| std::fs::read(folder.join("output").join(name)).ok())
 }
 

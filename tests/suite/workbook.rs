@@ -91,6 +91,42 @@ fn other_rules_add_up_in_other_ways() {
     assert_eq!(none[..4], ["AREA SERVIZI SOCIALI", "100", "3", "0"]);
 }
 
+/// A plan of two levels, each objective with that weight.
+fn of_levels(weight: &str) -> String {
+    format!(
+        "titolo: X\nlivelli: [missione, programma]\nobiettivi:\n\
+         \x20 - {{missione: \"01\", programma: P, descrizione: a, peso: {weight}}}\n\
+         \x20 - {{missione: \"01\", programma: P, descrizione: b, peso: {weight}}}\n\
+         \x20 - {{missione: \"02\", descrizione: c}}\n"
+    )
+}
+
+#[test]
+fn weights_are_added_up_by_the_levels_of_the_plan() {
+    let mut book = workbook(&annex_of(&of_levels("30"), "piano-obiettivi"));
+    let weights = sheet(&mut book, "Pesi");
+    let heads = ["missione", "programma", "Peso totale", "Atteso", "Differenza", "Obiettivi"];
+    assert_eq!(row(&weights, 5)[..6], heads);
+    assert_eq!(
+        row(&weights, 6)[..8],
+        ["01", "P", "60", "100", "-40", "2", "0", "▼ sotto il totale"]
+    );
+    assert_eq!(row(&weights, 7)[..8], ["02", "", "0", "100", "-100", "1", "1", "○ senza pesi"]);
+    let data = sheet(&mut book, "Dati");
+    assert_eq!(row(&data, 1)[12..15], ["30", "01", "P"]);
+}
+
+#[test]
+fn a_plan_without_weights_counts_its_objectives() {
+    let mut book = workbook(&annex_of(&of_levels(""), "piano-obiettivi"));
+    let weights = sheet(&mut book, "Pesi");
+    assert_eq!(row(&weights, 5)[..3], ["missione", "programma", "Obiettivi"]);
+    assert_eq!(row(&weights, 6)[..3], ["01", "P", "2"]);
+    let scores = sheet(&mut book, "Valutazione");
+    assert_eq!(row(&scores, 3)[3..6], ["Obiettivo", "", "Raggiunto %"]);
+    assert_eq!(row(&scores, 4)[3..5], ["a", ""]);
+}
+
 #[test]
 fn findings_lead_to_their_objective() {
     let output = std::process::Command::new(env!("CARGO_BIN_EXE_allegati"))

@@ -39,7 +39,7 @@ pub(super) fn read_delimited(
         }
     };
     match rows {
-        Ok(rows) => Some(vec![Grid { name: None, above: Vec::new(), rows }]),
+        Ok(rows) => Some(vec![Grid { rows, ..Grid::default() }]),
         Err(finding) => {
             findings.push(*finding);
             None

@@ -10,6 +10,8 @@ pub struct Grid {
     pub name: Option<Words>,
     /// The paragraphs between the table before and this one, each once, in their order.
     pub above: Vec<Words>,
+    /// How deep each of them is as a heading, from 1; 0 for those that are none.
+    pub depths: Vec<u8>,
     /// The rows that show something, from the top.
     pub rows: Vec<Row>,
 }

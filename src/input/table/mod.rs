@@ -1,6 +1,7 @@
 //! Tables from files that other programs write: what each file shows becomes [`Grid`]s, and
 //! the grids become a plan in one place, whatever file they came from.
 
+mod behind;
 mod delimited;
 mod encoding;
 mod grid;
@@ -11,12 +12,14 @@ mod sheets;
 mod word;
 mod word_lists;
 
+pub use behind::{Behind, behind};
 pub use delimited::Delimited;
 pub use grid::{Cell, CellKind, Grid, Row};
-pub use recognise::{Heading, Recognised, recognise};
+pub use recognise::{Heading, LevelHead, Recognised, recognise};
 
 use crate::diag::Findings;
 use crate::source::SourceMap;
+pub use sheets::NO_RESULT;
 use sheets::{Workbook, read_workbook};
 
 /// A file of tables.

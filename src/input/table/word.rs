@@ -58,6 +58,7 @@ pub(super) fn read_word(
         endnotes,
         grids: Vec::new(),
         above: Vec::new(),
+        depths: Vec::new(),
         paragraphs: 0,
         tables: Vec::new(),
         table_count: 0,
@@ -78,12 +79,21 @@ struct Paragraph {
     /// The mark of an item, where it is not a dash, and how deep it lies.
     label: Option<String>,
     level: usize,
+    /// How deep it is as a heading; 0 where it is none.
+    depth: u8,
     /// Its end was deleted: the next one goes on in it.
     joins: bool,
     run_is_hidden: bool,
     hidden: String,
     in_text: bool,
     in_properties: bool,
+}
+
+/// The depth of the built-in headings, whose styles are called so in every Word, or
+/// «Titolo2» in files of Italian ones.
+fn heading_depth(style: &str) -> u8 {
+    let number = style.strip_prefix("Heading").or_else(|| style.strip_prefix("Titolo"));
+    number.and_then(|number| number.parse().ok()).unwrap_or(0)
 }
 
 /// A table while its rows come in.
@@ -136,6 +146,7 @@ struct Document<'s> {
     endnotes: BTreeMap<String, String>,
     grids: Vec<Grid>,
     above: Vec<Words>,
+    depths: Vec<u8>,
     paragraphs: u32,
     tables: Vec<OpenTable>,
     table_count: u32,
@@ -175,7 +186,8 @@ impl Document<'_> {
         }
         if !self.above.is_empty() {
             let above = std::mem::take(&mut self.above);
-            self.grids.push(Grid { name: None, above, rows: Vec::new() });
+            let depths = std::mem::take(&mut self.depths);
+            self.grids.push(Grid { above, depths, ..Grid::default() });
         }
         self.say_counts(start);
         Some(self.grids)
@@ -269,6 +281,7 @@ impl Document<'_> {
             "pStyle" => {
                 let style = value().unwrap_or_default();
                 self.paragraph.is_item |= self.list_styles.contains(&style);
+                self.paragraph.depth = heading_depth(&style);
             }
             "ilvl" => self.paragraph.level = value().and_then(|n| n.parse().ok()).unwrap_or(0),
             "numId" => {
@@ -413,6 +426,7 @@ impl Document<'_> {
             let span = self.sources.add_cell(self.file, place, text);
             self.limits.cell(0, text, span).map_err(Some)?;
             self.above.push(Words::new(text.to_owned(), span));
+            self.depths.push(paragraph.depth);
         }
         Ok(())
     }
@@ -508,7 +522,8 @@ impl Document<'_> {
         }
         self.table_count += 1;
         let above = std::mem::take(&mut self.above);
-        self.grids.push(Grid { name: None, above, rows: table.rows });
+        let depths = std::mem::take(&mut self.depths);
+        self.grids.push(Grid { name: None, above, depths, rows: table.rows });
     }
 }
 

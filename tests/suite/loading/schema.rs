@@ -106,6 +106,7 @@ fn levels_are_taken_and_refused_as_the_loader_does() {
         ("descrizione: b", "descrizione: b, altro: {nota: {2025: x}}"),
         ("descrizione: b", "descrizione: b, servizio: S, costo: "),
         ("totale: 100", "totale:"),
+        ("titolo: X", "titolo: X\npesi: {ambito: [periodo, missione]}"),
     ] {
         let yaml = of(old, new);
         assert!(!load(yaml.clone()).findings.has_errors(), "{new}");
@@ -113,7 +114,7 @@ fn levels_are_taken_and_refused_as_the_loader_does() {
     }
 }
 
-const REFUSED: [(&str, &str); 43] = [
+const REFUSED: [(&str, &str); 44] = [
     // Keys that no section knows, one for each.
     ("aree:", "datta: 1\naree:"),
     ("titolo", "Titolo"),
@@ -160,6 +161,7 @@ const REFUSED: [(&str, &str); 43] = [
     ("aree:", "delibera: {data: 30 giugno 2020}\naree:"),
     ("aree:", "anni: [2024, duemila]\naree:"),
     ("aree:", "pesi: {unita: chili}\naree:"),
+    ("aree:", "pesi: {ambito: missione}\naree:"),
     ("aree:", "pesi: forse\naree:"),
 ];
 

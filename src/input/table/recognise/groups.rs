@@ -1,12 +1,25 @@
 //! Rows that name the levels of their plan → its groups, where the rows stand in groups; and
 //! what was said of groups, brought to them.
 
+use super::LevelHead;
 use super::facts::{self, GroupSaid};
 use super::plan::{Entry, key, place};
 use crate::diag::{Code, Diagnostic};
 use crate::input::{Field, RawExtra, RawFacts, RawGroup, RawPlan, Words};
+use crate::source::Span;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+
+/// The levels of a plan whose layout groups by `names`: those, and what its columns say.
+pub(super) fn levels(names: &[LevelHead], entries: &[Entry], start: Span) -> Vec<Words> {
+    let area = entries.iter().any(|entry| key(&entry.area).is_some());
+    let period = entries.iter().any(|entry| key(&entry.period).is_some());
+    let said = [("area", area), ("periodo", period)];
+    let further =
+        said.iter().filter(|(name, said)| *said && !names.iter().any(|level| level.name == *name));
+    let names = names.iter().map(|level| level.name.as_str()).chain(further.map(|(name, _)| *name));
+    names.map(|name| Words::new(name.to_owned(), start)).collect()
+}
 
 /// The groups of some rows, by the indices of the rows.
 pub(super) struct Outline {

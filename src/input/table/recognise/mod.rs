@@ -9,6 +9,7 @@ mod groups;
 mod head;
 mod line;
 mod own;
+mod own_levels;
 mod plan;
 mod report;
 mod row;
@@ -41,6 +42,17 @@ pub struct Heading {
     pub words: String,
 }
 
+/// A level that the layout groups by, with what it writes before and after a group's name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LevelHead {
+    /// Its name: `missione`.
+    pub name: String,
+    /// «MISSIONE ».
+    pub before: String,
+    /// Usually nothing.
+    pub after: String,
+}
+
 /// What tables say.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Recognised {
@@ -52,18 +64,21 @@ pub struct Recognised {
 
 /// Recognises the plan in the tables of one file, which begins at `start`.
 ///
-/// `layout` are the headings of the layout's columns; `map` those that the user says, which
-/// go before everything else. Everything doubtful goes to `findings`. Gives nothing where no
+/// `layout` are the headings of the layout's columns, and `levels` what it groups by, if that
+/// is not area and period; `map` are the headings that the user says, which go before
+/// everything else. Everything doubtful goes to `findings`. Gives nothing where no
 /// table has objectives, which a finding says.
 pub fn recognise(
     grids: &[Grid],
     layout: &[Heading],
+    levels: Option<&[LevelHead]>,
     map: &[Heading],
     start: Span,
     findings: &mut Findings,
 ) -> Option<Recognised> {
     let vocabulary = Vocabulary::new(layout, map);
     let mut reading = Reading::new(&vocabulary, findings);
+    reading.levels = levels.map(<[LevelHead]>::to_vec);
     reading.repeated = repeated_lines(grids);
     let mut plan = plan::blank_plan(start);
     for grid in own::choose(grids, map, &mut plan, &mut reading) {
@@ -98,6 +113,8 @@ struct Reading<'a> {
     /// A line above the table that is the title if nothing looks more like one.
     first_line: Option<Words>,
     entity: Option<Words>,
+    /// What the layout groups by, if that is not area and period.
+    levels: Option<Vec<LevelHead>>,
     entries: Vec<Entry>,
     /// What «Leggimi» says of groups.
     groups: Vec<facts::GroupSaid>,
@@ -135,6 +152,7 @@ impl<'a> Reading<'a> {
             title: None,
             first_line: None,
             entity: None,
+            levels: None,
             entries: Vec::new(),
             groups: Vec::new(),
             lent: 0,
@@ -193,6 +211,9 @@ impl<'a> Reading<'a> {
             let unit = |span| Field::Given(Words::new("punti".to_owned(), span));
             plan.weights.unit = self.point_word.map_or(Field::Absent, unit);
             self.report.push("I pesi sono in punti.".to_owned());
+        }
+        if plan.levels.is_none() {
+            plan.levels = self.levels.as_ref().map(|l| groups::levels(l, &self.entries, plan.span));
         }
         self.report.extend(plan::settle(&mut self.entries));
         plan::assemble(&mut plan, self.entries);

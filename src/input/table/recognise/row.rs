@@ -210,8 +210,9 @@ impl Reading<'_> {
     fn complete(&mut self, entry: &mut Entry, fields: &Fields<'_>, columns: &Columns) {
         let objective = &mut entry.objective;
         let place = fields.own.values().next().map_or(objective.span, |cell| cell.text.span);
-        let nameless =
-            objective.service == Field::Absent && objective.cross_cutting == Field::Absent;
+        let nameless = self.levels.is_none()
+            && objective.service == Field::Absent
+            && objective.cross_cutting == Field::Absent;
         let mute = objective.description == Field::Absent;
         if nameless {
             objective.service = Field::Wrong;

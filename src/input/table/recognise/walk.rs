@@ -4,6 +4,7 @@ use super::Reading;
 use super::columns::Columns;
 use super::head::{Head, as_head, head_at};
 use super::line::{self, Line, line};
+use super::own_levels::OwnLevels;
 use super::report::{self, GridReport, Seen};
 use super::row::{Fields, Open};
 use super::totals::Sums;
@@ -46,7 +47,7 @@ impl Place {
     /// What stands here without having said anything of a row.
     pub fn unused(self) -> Vec<Words> {
         let bands = [self.area, self.period].into_iter().flatten().filter(|band| !band.used);
-        bands.map(|band| band.words).chain(self.lines).collect()
+        bands.map(|band| band.words).chain(self.lines).chain(self.own.unused()).collect()
     }
 }
 
@@ -63,15 +64,17 @@ pub(super) struct Place {
     lines: Vec<Words>,
     /// The head of the table before, with its columns.
     head: Option<(Head, Rc<Columns>)>,
+    /// The groups of a layout's own levels.
+    pub own: OwnLevels,
 }
 
-struct Walk<'r, 'a, 'g> {
-    reading: &'r mut Reading<'a>,
-    grid: &'g Grid,
+pub(super) struct Walk<'r, 'a, 'g> {
+    pub reading: &'r mut Reading<'a>,
+    pub grid: &'g Grid,
     report: GridReport,
     head: Option<Head>,
     columns: Rc<Columns>,
-    place: Place,
+    pub place: Place,
     /// Lines above the head, not yet told apart.
     above: Vec<Words>,
     /// Texts that come to nothing.
@@ -82,7 +85,7 @@ struct Walk<'r, 'a, 'g> {
     open: Open<'g>,
     sums: Sums,
     /// What the columns of area, period and manager said last.
-    last: BTreeMap<Role, Words>,
+    pub last: BTreeMap<Role, Words>,
     objectives: usize,
     without_area: bool,
     without_period: bool,
@@ -242,7 +245,8 @@ impl<'g> Walk<'_, '_, 'g> {
         self.report.head(first.text.span, &columns, &mut self.reading.said_columns);
         self.reading.met(columns.iter().map(|column| column.heading.clone()));
         self.reading.heads += 1;
-        if !columns.has(&Role::Service) && !columns.has(&Role::CrossCutting) {
+        let owned = self.reading.levels.is_some();
+        if !owned && !columns.has(&Role::Service) && !columns.has(&Role::CrossCutting) {
             self.no_service(first);
         }
         if self.head.is_none() {
@@ -265,6 +269,9 @@ impl<'g> Walk<'_, '_, 'g> {
     /// Tells apart the lines above the head.
     fn settle_above(&mut self, columns: &Columns) {
         let lines = std::mem::take(&mut self.above);
+        if self.reading.levels.is_some() {
+            return self.own_above(lines);
+        }
         let kinds: Vec<Line> = lines.iter().map(|words| line(&words.value)).collect();
         let is_area = |kind: &Line| matches!(kind, Line::Area | Line::AreaAndPeriod(..));
         let sure = kinds.iter().any(is_area) || columns.has(&Role::Area);
@@ -285,7 +292,7 @@ impl<'g> Walk<'_, '_, 'g> {
     }
 
     /// A line above the table that is neither area nor period: whose plan it is, or a title.
-    fn first_line(&mut self, words: Words, kind: Line) {
+    pub(super) fn first_line(&mut self, words: Words, kind: Line) {
         let same = |known: &Option<Words>| {
             known.as_ref().is_some_and(|k| letters(&k.value) == letters(&words.value))
         };
@@ -302,7 +309,7 @@ impl<'g> Walk<'_, '_, 'g> {
     }
 
     /// Takes a line that says by itself what it is; `false` if it does not.
-    fn take_line(&mut self, words: &Words, kind: Line) -> bool {
+    pub(super) fn take_line(&mut self, words: &Words, kind: Line) -> bool {
         match kind {
             Line::PageNumber => self.see_at(Seen::PageLine, words),
             Line::Total => self.see_at(Seen::Total, words),
@@ -323,7 +330,7 @@ impl<'g> Walk<'_, '_, 'g> {
     }
 
     /// The first is the title, the same again heads a page.
-    fn title(&mut self, words: &Words) {
+    pub(super) fn title(&mut self, words: &Words) {
         if self.reading.is_title(words) {
             self.see_at(Seen::PageLine, words);
         } else if self.reading.title.is_none() {
@@ -333,7 +340,7 @@ impl<'g> Walk<'_, '_, 'g> {
         }
     }
 
-    fn leave(&mut self, words: Words) {
+    pub(super) fn leave(&mut self, words: Words) {
         self.see_at(Seen::LeftOut, &words);
         self.left.push(words);
     }
@@ -429,6 +436,9 @@ impl<'g> Walk<'_, '_, 'g> {
         }
         let band = wide || first || role.is_none();
         let mute = !wide && role == Some(&Role::Description);
+        if self.reading.levels.is_some() && !matches!(kind, Line::PageNumber | Line::Total) {
+            return band && !mute && self.own_line(&cell.text, kind);
+        }
         match kind {
             Line::PageNumber | Line::Period | Line::Total => self.take_line(&cell.text, kind),
             Line::Title | Line::Area | Line::AreaAndPeriod(..) | Line::Manager(_) if band => {
@@ -490,9 +500,16 @@ impl<'g> Walk<'_, '_, 'g> {
         if !self.reading.has_room(&fields) {
             return;
         }
+        if self.reading.levels.is_some() && self.further_indicator(&fields, &columns) {
+            return;
+        }
         let Some(mut entry) = self.reading.objective(&fields, &columns, false) else { return };
-        entry.area = self.area_of(row);
-        entry.period = self.period_of(row);
+        if let Some(levels) = self.reading.levels.clone() {
+            self.own_place(&levels, &mut entry);
+        } else {
+            entry.area = self.area_of(row);
+            entry.period = self.period_of(row);
+        }
         entry.manager = entry.manager.or_else(|| self.manager());
         self.sum(&entry.area, &entry.period, &entry.objective.weight);
         self.objectives += 1;

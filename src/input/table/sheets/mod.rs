@@ -3,16 +3,17 @@
 
 mod number;
 mod ods;
-mod package;
+pub(super) mod package;
 mod sheet;
 mod xls;
-mod xlsx;
-mod xml;
+pub(super) mod xlsx;
+pub(super) mod xml;
 
 use super::Grid;
 use crate::diag::{Code, Diagnostic, Findings};
 use crate::source::{SourceMap, Span};
 use package::{Broken, Package};
+pub use sheet::NO_RESULT;
 use sheet::{Book, Stop};
 
 /// What a workbook's name says that it is.

@@ -13,7 +13,7 @@ const TAG: usize = 16;
 
 /// Why a package, or a part of it, cannot be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Broken {
+pub(in crate::input::table) enum Broken {
     /// It does not follow the rules of its format, or a part is missing.
     Damaged,
     /// It holds more than anybody's plan.
@@ -30,11 +30,12 @@ impl From<io::Error> for Broken {
 }
 
 /// A zip file with its parts by name.
-pub(super) struct Package<'b> {
+pub(in crate::input::table) struct Package<'b> {
     archive: ZipArchive<Cursor<&'b [u8]>>,
     /// In small letters: names differ in more than case (ECMA-376-2, 6.2.2.3).
     parts: BTreeMap<String, usize>,
     left: usize,
+    has_doubles: bool,
 }
 
 impl<'b> Package<'b> {
@@ -43,7 +44,8 @@ impl<'b> Package<'b> {
     /// # Errors
     /// [`Broken`] if it is none, or has more parts than any program writes.
     pub fn open(bytes: &'b [u8]) -> Result<Self, Broken> {
-        if count_of_parts(bytes) > MOST_PARTS {
+        let count = count_of_parts(bytes);
+        if count > MOST_PARTS {
             return Err(Broken::TooLarge);
         }
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Broken::Damaged)?;
@@ -51,13 +53,26 @@ impl<'b> Package<'b> {
             return Err(Broken::TooLarge);
         }
         let names = archive.file_names().enumerate();
-        let parts = names.filter_map(|(i, name)| Some((key(&name.ok()?), i))).collect();
-        Ok(Package { archive, parts, left: MOST_READ })
+        let parts: BTreeMap<_, _> =
+            names.filter_map(|(i, name)| Some((key(&name.ok()?), i))).collect();
+        let has_doubles = count != parts.len();
+        Ok(Package { archive, parts, left: MOST_READ, has_doubles })
     }
 
     /// Whether there is a part of that name.
     pub fn has(&self, name: &str) -> bool {
         self.parts.contains_key(&key(name))
+    }
+
+    /// Whether the end of the file counts more parts than there are names: of two parts of
+    /// one name, each program shows the one that it finds.
+    pub fn has_doubles(&self) -> bool {
+        self.has_doubles
+    }
+
+    /// The names of all parts, in small letters.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.parts.keys().map(String::as_str)
     }
 
     /// The bytes of a part as they unpack; all parts together up to [`MOST_READ`], past

@@ -85,8 +85,8 @@ pub(super) struct Area {
 /// What a cell shows, and what stands behind it.
 pub(super) type Shown = (String, CellKind);
 
-/// A formula of which the file does not have the result.
-pub(super) const NO_RESULT: &str = "formula senza risultato";
+/// What a cell is said to show whose formula has no result in the file.
+pub const NO_RESULT: &str = "formula senza risultato";
 
 /// Adds to the text of a cell.
 ///
@@ -182,7 +182,7 @@ impl Sheet<'_, '_> {
             }
         }
         if !rows.is_empty() {
-            self.book.grids.push(Grid { name: Some(self.title), above: Vec::new(), rows });
+            self.book.grids.push(Grid { name: Some(self.title), rows, ..Grid::default() });
         }
         Ok(())
     }

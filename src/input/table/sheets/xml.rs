@@ -13,7 +13,7 @@ const LONGEST_EVENT: usize = 4 * 1024 * 1024;
 const DEEPEST: usize = 200;
 
 /// The events of a part.
-pub(super) struct Xml<R> {
+pub(in crate::input::table) struct Xml<R> {
     reader: Reader<Counted<R>>,
     buffer: Vec<u8>,
     depth: usize,
@@ -78,7 +78,9 @@ impl<R: BufRead> Read for Counted<R> {
 /// # Errors
 /// [`Broken::Damaged`] for an entity that would have to be declared: no office program
 /// declares any, and they may be a bomb.
-pub(super) fn text<'e>(event: &'e Event<'_>) -> Result<Option<Cow<'e, str>>, Broken> {
+pub(in crate::input::table) fn text<'e>(
+    event: &'e Event<'_>,
+) -> Result<Option<Cow<'e, str>>, Broken> {
     Ok(Some(match event {
         Event::Text(text) => text.xml10_content(),
         Event::CData(text) => text.xml10_content(),
@@ -92,7 +94,10 @@ pub(super) fn text<'e>(event: &'e Event<'_>) -> Result<Option<Cow<'e, str>>, Bro
 }
 
 /// The value of an attribute by its local name: programs choose prefixes as they like.
-pub(super) fn attribute<'t>(tag: &'t BytesStart<'_>, name: &str) -> Option<Cow<'t, str>> {
+pub(in crate::input::table) fn attribute<'t>(
+    tag: &'t BytesStart<'_>,
+    name: &str,
+) -> Option<Cow<'t, str>> {
     let mut attributes = tag.attributes();
     let found = attributes
         .with_checks(false)

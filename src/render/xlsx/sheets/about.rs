@@ -28,7 +28,9 @@ pub(super) fn about(book: &Book<'_>, sheet: &mut Worksheet) -> Result<Extent, Re
     sheet.write_string_with_format(row, 0, "I fogli", &book.formats.title())?;
     for kind in &book.annex.sheets {
         row += 1;
-        pair(book, sheet, row, kind.name(), purpose(*kind))?;
+        let by_levels = *kind == Sheet::Weights && !book.annex.data.rule.columns.is_empty();
+        let purpose = if by_levels { WEIGHTS_BY_LEVELS } else { purpose(*kind) };
+        pair(book, sheet, row, kind.name(), purpose)?;
     }
     row += 2;
     pair(book, sheet, row, "Regola sui totali", &rule(book))?;
@@ -48,6 +50,8 @@ fn pair(
     words(sheet, (row, 1), value, &format, None)?;
     fit_row(sheet, row, [name, value].into_iter().zip(WIDTHS))
 }
+
+const WEIGHTS_BY_LEVELS: &str = "I pesi sommati per i livelli della regola, confrontati con il totale previsto: i conti si rifanno quando cambia «Dati».";
 
 fn purpose(sheet: Sheet) -> &'static str {
     match sheet {
@@ -72,13 +76,17 @@ fn purpose(sheet: Sheet) -> &'static str {
 
 fn rule(book: &Book<'_>) -> String {
     let rule = &book.annex.data.rule;
-    let each = match (rule.by_area, rule.by_period) {
-        (true, true) => "di ogni periodo di ogni area",
-        (true, false) => "di ogni area",
-        (false, true) => "di ogni periodo",
-        (false, false) => "di tutto il piano",
+    let columns = &book.annex.data.columns;
+    let levels: Vec<&str> = rule.columns.iter().map(|c| columns[*c].as_str()).collect();
+    let each = match (levels.as_slice(), rule.by_area, rule.by_period) {
+        ([], true, true) => "di ogni periodo di ogni area".to_owned(),
+        ([], true, false) => "di ogni area".to_owned(),
+        ([], false, true) => "di ogni periodo".to_owned(),
+        ([], false, false) => "di tutto il piano".to_owned(),
+        (levels, ..) => format!("di ogni gruppo ({})", levels.join(", ")),
     };
     match rule.expected {
+        _ if !book.annex.data.is_weighted() => "Il piano non ha pesi.".to_owned(),
         Some(expected) => {
             let total = expected.to_f64().to_string().replace('.', ",");
             format!(

@@ -20,6 +20,9 @@ const HEADS: [(&str, f64); 8] = [
 ];
 const AREA: u16 = 1;
 const PERIOD: u16 = 2;
+/// The columns that a plan without weights leaves blank.
+const WEIGHT: u16 = 4;
+const SCORE: u16 = 6;
 const NO_WEIGHT: &str = "senza peso";
 
 /// Writes the sheet.
@@ -29,13 +32,23 @@ const NO_WEIGHT: &str = "senza peso";
 pub(super) fn evaluation(book: &Book<'_>, sheet: &mut Worksheet) -> Result<Extent, RenderError> {
     let data = &book.annex.data;
     sheet.write_string_with_format(0, 0, "Valutazione", &book.formats.title())?;
-    let about = "Scrivere nelle celle colorate la percentuale raggiunta (da 0 a 100) e le note. Un obiettivo senza peso non entra nel punteggio.";
+    let about = match data.is_weighted() {
+        true => {
+            "Scrivere nelle celle colorate la percentuale raggiunta (da 0 a 100) e le note. Un obiettivo senza peso non entra nel punteggio."
+        }
+        false => {
+            "Scrivere nelle celle colorate la percentuale raggiunta (da 0 a 100) e le note. Il piano non ha pesi: si fa la media delle percentuali."
+        }
+    };
     sheet.write_string_with_format(1, 0, about, &book.formats.plain())?;
+    let of_weights = [WEIGHT, SCORE];
     for (c, (head, width)) in (0..).zip(HEADS) {
         sheet.set_column_width(c, width)?;
+        let head = if of_weights.contains(&c) && !data.is_weighted() { "" } else { head };
         sheet.write_string_with_format(HEAD_ROW, c, head, &book.formats.head())?;
     }
-    let scores = Scores { book, data, count: u32::try_from(data.records.len()).unwrap_or(0) };
+    let count = u32::try_from(data.records.len()).unwrap_or(0);
+    let scores = Scores { book, data, count, weighted: data.is_weighted() };
     for (row, record) in (FIRST_ROW..).zip(&data.records) {
         scores.objective(sheet, row, record)?;
     }
@@ -50,6 +63,8 @@ struct Scores<'a> {
     data: &'a Data,
     /// How many objectives there are.
     count: u32,
+    /// Whether any has a weight.
+    weighted: bool,
 }
 
 impl Scores<'_> {
@@ -60,7 +75,6 @@ impl Scores<'_> {
         record: &Record,
     ) -> Result<(), RenderError> {
         let formats = &self.book.formats;
-        let r = row + 1;
         let number = row - FIRST_ROW + 1;
         sheet.write_number_with_format(row, 0, number, &formats.number(0))?;
         let texts = [column::AREA, column::PERIOD, column::DESCRIPTION];
@@ -69,20 +83,40 @@ impl Scores<'_> {
             words(sheet, (row, c), text, &formats.words(), record.origin)?;
         }
         let weight = self.data.weight(record);
+        if self.weighted {
+            self.weight(sheet, row, weight)?;
+        }
+        sheet.write_blank(row, 5, &formats.input(formats.number(0).set_num_format("General")))?;
+        if self.weighted {
+            self.score(sheet, row, weight.is_some())?;
+        }
+        sheet.write_blank(row, 7, &formats.input(formats.words()))?;
+        let widths = [AREA, PERIOD, 3].map(|c| HEADS[usize::from(c)].1);
+        fit_row(sheet, row, texts.into_iter().zip(widths))
+    }
+
+    fn weight(
+        &self,
+        sheet: &mut Worksheet,
+        row: u32,
+        weight: Option<Number>,
+    ) -> Result<(), RenderError> {
+        let r = row + 1;
         let found = format!("INDEX(Dati_peso,MATCH($A{r},Dati_n,0))");
         let text = format!("=IF(ISNUMBER({found}),{found},\"{NOTHING}\")");
         let outcome = weight.map_or(Outcome::Words(NOTHING), Outcome::Number);
-        formula(sheet, (row, 4), &text, &outcome, &formats.number(self.decimals()))?;
-        sheet.write_blank(row, 5, &formats.input(formats.number(0).set_num_format("General")))?;
+        let format = self.book.formats.number(self.decimals());
+        formula(sheet, (row, WEIGHT), &text, &outcome, &format)
+    }
+
+    fn score(&self, sheet: &mut Worksheet, row: u32, has_weight: bool) -> Result<(), RenderError> {
+        let r = row + 1;
         let decimals = self.decimals() + 2;
         let text = format!(
             "=IF(ISNUMBER(E{r}),IF(ISNUMBER(F{r}),ROUND(E{r}*F{r}/100,{decimals}),\"{NOTHING}\"),\"{NO_WEIGHT}\")"
         );
-        let outcome = Outcome::Words(if weight.is_some() { NOTHING } else { NO_WEIGHT });
-        formula(sheet, (row, 6), &text, &outcome, &formats.number(decimals))?;
-        sheet.write_blank(row, 7, &formats.input(formats.words()))?;
-        let widths = [AREA, PERIOD, 3].map(|c| HEADS[usize::from(c)].1);
-        fit_row(sheet, row, texts.into_iter().zip(widths))
+        let outcome = Outcome::Words(if has_weight { NOTHING } else { NO_WEIGHT });
+        formula(sheet, (row, SCORE), &text, &outcome, &self.book.formats.number(decimals))
     }
 
     fn decimals(&self) -> u32 {
@@ -131,6 +165,9 @@ impl Scores<'_> {
             (6, "Punteggio"),
         ];
         for (c, head) in heads {
+            if !self.weighted && [WEIGHT, SCORE].contains(&c) {
+                continue;
+            }
             sheet.write_string_with_format(row + 1, c, head, &formats.head())?;
         }
         let mut row = row + 2;
@@ -158,6 +195,11 @@ impl Scores<'_> {
         let mut criteria = vec![(areas.as_str(), format!("$B{r}"))];
         criteria.extend(total.period.map(|_| (periods.as_str(), format!("$C{r}"))));
         let sum = |letter| self.book.names.sum(&self.range(letter), &criteria);
+        if !self.weighted {
+            let count = self.book.names.count_numbers(&self.range("F"), &criteria);
+            let mean = format!("=IF({count}=0,\"{NOTHING}\",ROUND({}/{count},2))", sum("F"));
+            return formula(sheet, (row, 5), &mean, &Outcome::Words(NOTHING), &formats.number(2));
+        }
         let decimals = self.decimals();
         let zero = Number { mantissa: 0, scale: 0 };
         let weights = format!("=ROUND({},{decimals})", sum("E"));

@@ -2,7 +2,7 @@
 
 use crate::annex::{Data, Sheet, column};
 use rust_xlsxwriter::utility::column_number_to_name;
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 /// The columns of «Dati» that formulas use.
 const USED: [&str; 4] = [column::NUMBER, column::AREA, column::PERIOD, column::WEIGHT];
@@ -13,6 +13,8 @@ pub(super) const EXPECTED_ROW: u32 = 2;
 pub(super) struct Names {
     /// Name and range of each column of «Dati».
     columns: Vec<(String, String)>,
+    /// The last row of «Dati», from 1.
+    last: usize,
     /// Whether every area and period can be told apart by SUMIFS and COUNTIFS.
     plain: bool,
 }
@@ -25,8 +27,20 @@ impl Names {
             Some((format!("Dati_{name}"), format!("=Dati!${letter}$2:${letter}${last}")))
         };
         let columns = USED.iter().filter_map(range).collect();
-        let plain = all_plain(&data.areas) && all_plain(&data.periods);
-        Names { columns, plain }
+        let labels = |i: usize| -> Vec<String> {
+            let labels = data.groups.iter().map(|group| group.labels[i].clone());
+            labels.collect::<BTreeSet<_>>().into_iter().collect()
+        };
+        let plain = all_plain(&data.areas)
+            && all_plain(&data.periods)
+            && (0..data.rule.columns.len()).all(|i| all_plain(&labels(i)));
+        Names { columns, plain, last }
+    }
+
+    /// The cells of a column of «Dati», for a formula.
+    pub(super) fn range(&self, column: usize) -> String {
+        let letter = column_number_to_name(u16::try_from(column).unwrap_or(0));
+        format!("Dati!${letter}$2:${letter}${}", self.last)
     }
 
     pub(super) fn definitions(&self, sheets: &[Sheet]) -> Vec<(String, String)> {
@@ -124,7 +138,7 @@ mod tests {
 
     #[test]
     fn formulas_ask_for_one_row_a_criterion() {
-        let names = |plain| Names { columns: vec![], plain };
+        let names = |plain| Names { columns: vec![], plain, last: 2 };
         let criteria = [("Dati_area", "$A6".to_owned()), ("Dati_periodo", "B$4".to_owned())];
         assert_eq!(
             names(true).sum("Dati_peso", &criteria),

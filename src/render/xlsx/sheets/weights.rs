@@ -3,7 +3,7 @@
 use super::names::EXPECTED_ROW;
 use super::write::{NOTHING, Outcome, formula, words};
 use super::{Book, Extent};
-use crate::annex::{Data, Number, Total};
+use crate::annex::{Data, GroupTotal, Number, Total};
 use crate::render::RenderError;
 use rust_xlsxwriter::utility::column_number_to_name;
 use rust_xlsxwriter::{Chart, ChartType, ConditionalFormatFormula, Worksheet};
@@ -22,24 +22,33 @@ pub(super) fn weights(book: &Book<'_>, sheet: &mut Worksheet) -> Result<Extent, 
     let matrix = Matrix::of(&book.annex.data);
     let plain = book.formats.plain();
     sheet.write_string_with_format(0, 0, "Pesi", &book.formats.title())?;
-    let about = "Somme calcolate sul foglio «Dati»: si aggiornano quando cambia un peso.";
+    let about = match book.annex.data.is_weighted() {
+        true => "Somme calcolate sul foglio «Dati»: si aggiornano quando cambia un peso.",
+        false => "Il piano non ha pesi da sommare: qui si contano gli obiettivi.",
+    };
     sheet.write_string_with_format(1, 0, about, &plain)?;
-    if let Some(expected) = matrix.data.rule.expected {
+    if let Some(expected) = matrix.expected() {
         sheet.write_string_with_format(EXPECTED_ROW, 0, "Totale atteso", &plain)?;
         let format = book.formats.number(expected.scale);
         sheet.write_number_with_format(EXPECTED_ROW, 1, expected.to_f64(), &format)?;
     }
-    sheet.set_column_width(0, 36)?;
-    sheet.write_string_with_format(LABEL_ROW, 0, "", &book.formats.head())?;
-    sheet.write_string_with_format(LABEL_ROW + 1, 0, "Area", &book.formats.head())?;
-    for (r, name) in (FIRST_ROW..).zip(matrix.rows()) {
-        words(sheet, (r, 0), name, &book.formats.words(), None)?;
+    let labels = matrix.labels();
+    for (c, head) in (0..).zip(&labels) {
+        sheet.set_column_width(c, 36)?;
+        sheet.write_string_with_format(LABEL_ROW, c, "", &book.formats.head())?;
+        sheet.write_string_with_format(LABEL_ROW + 1, c, *head, &book.formats.head())?;
+    }
+    for (r, names) in (FIRST_ROW..).zip(matrix.rows()) {
+        for (c, name) in (0..).zip(names) {
+            words(sheet, (r, c), name, &book.formats.words(), None)?;
+        }
     }
     for (block, label) in matrix.blocks().enumerate() {
         matrix.block(book, sheet, block, label)?;
     }
     matrix.chart(sheet)?;
-    Ok(Extent { head: Some(LABEL_ROW + 1), columns: 1, repeats: false })
+    let columns = u16::try_from(labels.len()).unwrap_or(1);
+    Ok(Extent { head: Some(LABEL_ROW + 1), columns, repeats: false })
 }
 
 /// What a column of a block holds.
@@ -72,38 +81,62 @@ struct Matrix<'a> {
 impl<'a> Matrix<'a> {
     fn of(data: &'a Data) -> Self {
         let compares = |part| matches!(part, Part::Expected | Part::Excess | Part::Verdict);
-        let expected = data.rule.expected;
-        let parts = ALL.into_iter().filter(|(part, _)| expected.is_some() || !compares(*part));
+        let expected = data.rule.expected.filter(|_| data.is_weighted());
+        let stands = |part| match part {
+            Part::Count => true,
+            part => data.is_weighted() && (expected.is_some() || !compares(part)),
+        };
+        let parts = ALL.into_iter().filter(|(part, _)| stands(*part));
         let decimals = data.rule.decimals.max(expected.map_or(0, |expected| expected.scale));
         Matrix { data, parts: parts.collect(), decimals }
     }
 
-    fn rows(&self) -> impl Iterator<Item = &'a str> {
-        let (areas, by_area) = (&self.data.areas, self.data.rule.by_area);
-        areas
-            .iter()
-            .map(String::as_str)
-            .filter(move |_| by_area)
-            .chain((!by_area).then_some("Tutte le aree"))
+    fn expected(&self) -> Option<Number> {
+        self.data.rule.expected.filter(|_| self.data.is_weighted())
+    }
+
+    /// The heads of the columns with the names of the rows.
+    fn labels(&self) -> Vec<&'a str> {
+        match self.data.rule.columns.as_slice() {
+            [] => vec!["Area"],
+            columns => columns.iter().map(|c| self.data.columns[*c].as_str()).collect(),
+        }
+    }
+
+    /// The names of each row.
+    fn rows(&self) -> Vec<Vec<&'a str>> {
+        let rule = &self.data.rule;
+        if !rule.columns.is_empty() {
+            let names = |group: &'a GroupTotal| group.labels.iter().map(String::as_str).collect();
+            return self.data.groups.iter().map(names).collect();
+        }
+        match rule.by_area {
+            true => self.data.areas.iter().map(|area| vec![area.as_str()]).collect(),
+            false => vec![vec!["Tutte le aree"]],
+        }
     }
 
     fn blocks(&self) -> impl Iterator<Item = &'a str> {
-        let (periods, by_period) = (&self.data.periods, self.data.rule.by_period);
-        periods
-            .iter()
-            .map(String::as_str)
-            .filter(move |_| by_period)
-            .chain((!by_period).then_some("Tutti i periodi"))
+        let by_period = self.data.rule.by_period && self.data.rule.columns.is_empty();
+        let whole = match self.data.rule.columns.is_empty() {
+            true => "Tutti i periodi",
+            false => "Tutto il gruppo",
+        };
+        let periods = self.data.periods.iter().map(String::as_str);
+        periods.filter(move |_| by_period).chain((!by_period).then_some(whole))
     }
 
     fn total(&self, row: usize, block: usize) -> Option<&'a Total> {
         let rule = &self.data.rule;
+        if !rule.columns.is_empty() {
+            return self.data.groups.get(row).map(|group| &group.total);
+        }
         self.data.total(rule.by_area.then_some(row), rule.by_period.then_some(block))
     }
 
     /// The first column of a block.
     fn start(&self, block: usize) -> u16 {
-        u16::try_from(1 + block * self.parts.len()).unwrap_or(u16::MAX)
+        u16::try_from(self.labels().len() + block * self.parts.len()).unwrap_or(u16::MAX)
     }
 
     fn column(&self, block: usize, part: Part) -> u16 {
@@ -120,13 +153,15 @@ impl<'a> Matrix<'a> {
     ) -> Result<(), RenderError> {
         let (first, head) = (self.start(block), book.formats.head());
         let last = first + u16::try_from(self.parts.len() - 1).unwrap_or(0);
-        sheet.merge_range(LABEL_ROW, first, LABEL_ROW, last, "", &head)?;
+        if first < last {
+            sheet.merge_range(LABEL_ROW, first, LABEL_ROW, last, "", &head)?;
+        }
         words(sheet, (LABEL_ROW, first), label, &head, None)?;
         for (c, (part, name)) in (first..).zip(&self.parts) {
             sheet.write_string_with_format(LABEL_ROW + 1, c, *name, &head)?;
             sheet.set_column_width(c, if *part == Part::Verdict { 20 } else { 12 })?;
         }
-        for row in 0..self.rows().count() {
+        for row in 0..self.rows().len() {
             self.cells(book, sheet, row, block)?;
         }
         self.mark(book, sheet, block)
@@ -158,11 +193,9 @@ impl<'a> Matrix<'a> {
 
     fn formula(&self, book: &Book<'_>, part: Part, r: u32, block: usize) -> String {
         let cell = |part| format!("{}{}", column_number_to_name(self.column(block, part)), r + 1);
-        let rule = &self.data.rule;
-        let area = rule.by_area.then(|| ("Dati_area", format!("$A{}", r + 1)));
-        let label = column_number_to_name(self.start(block));
-        let period = rule.by_period.then(|| ("Dati_periodo", format!("{label}${}", LABEL_ROW + 1)));
-        let criteria: Vec<_> = area.into_iter().chain(period).collect();
+        let criteria = self.criteria(book, r, block);
+        let criteria: Vec<_> =
+            criteria.iter().map(|(range, cell)| (range.as_str(), cell.clone())).collect();
         let (count, sum, excess) = (cell(Part::Count), cell(Part::Sum), cell(Part::Excess));
         let decimals = self.decimals;
         match part {
@@ -183,6 +216,23 @@ impl<'a> Matrix<'a> {
                 cell(Part::Without)
             ),
         }
+    }
+
+    /// The ranges of «Dati» that a cell adds up by, each with the cell that they must equal.
+    fn criteria(&self, book: &Book<'_>, r: u32, block: usize) -> Vec<(String, String)> {
+        let rule = &self.data.rule;
+        if !rule.columns.is_empty() {
+            let letter = |c: usize| column_number_to_name(u16::try_from(c).unwrap_or(0));
+            let label = |(i, c): (usize, &usize)| {
+                (book.names.range(*c), format!("${}{}", letter(i), r + 1))
+            };
+            return rule.columns.iter().enumerate().map(label).collect();
+        }
+        let area = rule.by_area.then(|| ("Dati_area".to_owned(), format!("$A{}", r + 1)));
+        let label = column_number_to_name(self.start(block));
+        let cell = format!("{label}${}", LABEL_ROW + 1);
+        let period = rule.by_period.then(|| ("Dati_periodo".to_owned(), cell));
+        area.into_iter().chain(period).collect()
     }
 
     fn outcome(&self, part: Part, total: Option<&Total>) -> Outcome {
@@ -211,8 +261,8 @@ impl<'a> Matrix<'a> {
         sheet: &mut Worksheet,
         block: usize,
     ) -> Result<(), RenderError> {
-        let rows = u32::try_from(self.rows().count()).unwrap_or(0);
-        if self.data.rule.expected.is_none() || rows == 0 {
+        let rows = u32::try_from(self.rows().len()).unwrap_or(0);
+        if self.expected().is_none() || rows == 0 {
             return Ok(());
         }
         let excess = self.column(block, Part::Excess);
@@ -226,10 +276,16 @@ impl<'a> Matrix<'a> {
         Ok(())
     }
 
+    /// The last column with names of rows.
+    fn last_label(&self) -> u16 {
+        u16::try_from(self.labels().len().saturating_sub(1)).unwrap_or(0)
+    }
+
     /// The totals as columns, the expected one as a line.
     fn chart(&self, sheet: &mut Worksheet) -> Result<(), RenderError> {
-        let (rows, blocks) = (self.rows().count(), self.blocks().count());
-        if rows == 0 || rows > MOST_DRAWN.0 || blocks > MOST_DRAWN.1 {
+        let (rows, blocks) = (self.rows().len(), self.blocks().count());
+        let drawn = rows > 0 && rows <= MOST_DRAWN.0 && blocks <= MOST_DRAWN.1;
+        if !drawn || !self.data.is_weighted() {
             return Ok(());
         }
         let last = FIRST_ROW + u32::try_from(rows).unwrap_or(0) - 1;
@@ -238,19 +294,28 @@ impl<'a> Matrix<'a> {
         for block in 0..blocks {
             let name = ("Pesi", LABEL_ROW, self.start(block));
             let values = range(self.column(block, Part::Sum));
-            chart.add_series().set_name(name).set_categories(range(0)).set_values(values);
+            let names = ("Pesi", FIRST_ROW, 0, last, self.last_label());
+            chart.add_series().set_name(name).set_categories(names).set_values(values);
         }
-        if self.data.rule.expected.is_some() {
+        if self.expected().is_some() {
             let mut line = Chart::new(ChartType::Line);
             let values = range(self.column(0, Part::Expected));
-            line.add_series().set_name("Totale atteso").set_categories(range(0)).set_values(values);
+            let names = ("Pesi", FIRST_ROW, 0, last, self.last_label());
+            line.add_series().set_name("Totale atteso").set_categories(names).set_values(values);
             chart.combine(&line);
         }
-        chart.title().set_name("Peso totale per area e periodo");
+        let by = match self.data.rule.columns.is_empty() {
+            true => "area e periodo".to_owned(),
+            false => self.labels().join(", "),
+        };
+        chart.title().set_name(&format!("Peso totale per {by}"));
         chart.y_axis().set_name("Peso").set_min(0);
         let width = 480 + 60 * u32::try_from(rows * blocks).unwrap_or(0).min(16);
         chart.set_width(width).set_height(340).set_alt_text(
-            "Grafico a colonne: il peso totale di ogni area in ogni periodo, accanto al totale atteso. Le cifre sono nella tabella sopra.",
+            match self.data.rule.columns.is_empty() {
+                true => "Grafico a colonne: il peso totale di ogni area in ogni periodo, accanto al totale atteso. Le cifre sono nella tabella sopra.",
+                false => "Grafico a colonne: il peso totale di ogni gruppo, accanto al totale atteso. Le cifre sono nella tabella sopra.",
+            },
         );
         sheet.insert_chart(last + 2, 0, &chart)?;
         Ok(())

@@ -44,7 +44,7 @@ fn sheet(sources: &mut SourceMap, name: Option<&str>, lines: &str) -> Grid {
         let place = CellPlace::Sheet { sheet: name.into(), row: 0, column: 0 };
         crate::input::Words::new(name.to_owned(), sources.add_cell(file, place, name))
     });
-    Grid { name, above: Vec::new(), rows }
+    Grid { name, rows, ..Grid::default() }
 }
 
 /// What is recognised, a line each: title, then every objective; and the findings.
@@ -57,7 +57,7 @@ fn recognised(sheets: &[(Option<&str>, &str)], map: &[(&str, &str)]) -> (Vec<Str
         .map(|(field, words)| Heading { field: (*field).into(), words: (*words).into() })
         .collect();
     let start = sources.start();
-    let found = recognise(&grids, &[], &map, start, &mut findings);
+    let found = recognise(&grids, &[], None, &map, start, &mut findings);
     let said = findings.iter().map(|f| format!("{} «{}»", f.code.name(), sources.text(f.span())));
     (found.map_or_else(Vec::new, |found| told(&found.plan)), said.collect())
 }

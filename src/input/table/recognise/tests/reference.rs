@@ -32,7 +32,7 @@ fn grid(sources: &mut SourceMap) -> Grid {
             rows.push(Row { index, is_head: false, cells });
         }
     }
-    Grid { name: None, above: Vec::new(), rows }
+    Grid { rows, ..Grid::default() }
 }
 
 type Fields = Vec<Option<String>>;
@@ -71,7 +71,7 @@ fn the_text_of_the_document_gives_the_plan_but_for_its_artefacts() {
     let mut findings = Findings::default();
     let grid = grid(&mut sources);
     let read =
-        recognise(&[grid], &headings(), &[], sources.start(), &mut findings).expect("a plan");
+        recognise(&[grid], &headings(), None, &[], sources.start(), &mut findings).expect("a plan");
     assert_eq!(findings.iter().collect::<Vec<_>>(), Vec::<&crate::diag::Diagnostic>::new());
     let plan = validate_plan(read.plan, &sources, &mut findings).plan;
     assert_eq!(findings.iter().collect::<Vec<_>>(), Vec::<&crate::diag::Diagnostic>::new());

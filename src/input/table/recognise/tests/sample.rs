@@ -76,7 +76,7 @@ impl Sample {
         let rows = rows(text, |row, column, text| {
             self.sources.add_cell(self.file, place(row, column), text)
         });
-        self.grids.push(Grid { name: None, above, rows });
+        self.grids.push(Grid { above, rows, ..Grid::default() });
         self
     }
 
@@ -87,8 +87,14 @@ impl Sample {
 
     pub fn read(self) -> Read {
         let mut findings = Findings::default();
-        let recognised =
-            recognise(&self.grids, &headings(), &self.map, self.sources.start(), &mut findings);
+        let recognised = recognise(
+            &self.grids,
+            &headings(),
+            None,
+            &self.map,
+            self.sources.start(),
+            &mut findings,
+        );
         let mut complaints = Findings::default();
         let (plan, report) = match recognised {
             Some(Recognised { plan, report }) => {

@@ -224,7 +224,7 @@ fn serial(text: &str, is_1904: bool) -> Option<f64> {
 }
 
 /// The row and column, from 0, of a cell by its name: «C12».
-fn place(name: &str) -> Option<(u32, u32)> {
+pub(super) fn place(name: &str) -> Option<(u32, u32)> {
     let digits = name.find(|c: char| c.is_ascii_digit())?;
     let (letters, row) = name.split_at(digits);
     let column = letters.bytes().try_fold(0_u32, |column, letter| {

@@ -3,6 +3,7 @@
 //! what its corners span.
 
 mod cells;
+mod formulas;
 mod strings;
 mod styles;
 
@@ -11,6 +12,8 @@ use super::sheet::{Book, Stop};
 use crate::diag::{Code, Diagnostic};
 use crate::input::table::sheets::package::{Broken, Package};
 use crate::input::table::sheets::xml::{Xml, attribute, flag};
+pub(in crate::input::table) use formulas::formulas;
+
 use cells::{Shared, read_cells};
 use quick_xml::events::Event;
 use std::collections::BTreeMap;

@@ -1,0 +1,192 @@
+//! The manifest of what `genera` writes.
+
+use super::args::{Format, GenerateArgs, ProfileName};
+use super::prepare::{PlanFile, Ready};
+use super::render::Rendered;
+use crate::annex::{Annex, Data, Date, Number, Total};
+use crate::digest::Digest;
+use crate::input::table::Heading;
+use crate::publish::manifest::{
+    Act, Agent, Choices, Document, FileName, Fingerprint, FormatId, LayoutPart, LayoutSource, Made,
+    Manifest, OtherAnnex, Program, Source, Sum, VERSION,
+};
+
+/// Describes `rendered`, made of `ready` as `job` asked.
+///
+/// # Errors
+/// A name that no file can have.
+pub fn describe(
+    job: &GenerateArgs,
+    ready: &Ready,
+    rendered: &[Rendered],
+) -> Result<Manifest, String> {
+    let annex = &ready.annex;
+    let document = document(&annex.data, &job.version);
+    let role = role(&document);
+    let made = |one: &Rendered| made(one, &ready.name, &role, job.profile);
+    Ok(Manifest {
+        version: VERSION,
+        program: Program {
+            name: env!("CARGO_PKG_NAME").to_owned(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+        },
+        plan: source(&ready.plan),
+        layout: layout(ready),
+        choices: choices(job, annex, rendered),
+        totals: totals(&annex.data),
+        files: rendered.iter().map(made).collect::<Result<_, _>>()?,
+        document,
+    })
+}
+
+/// What the plan says outside its objectives, as metadata.
+fn document(data: &Data, version: &str) -> Document {
+    let fact = |name: &str| {
+        let found = data.facts.iter().find(|fact| fact.name == name);
+        found.map(|fact| fact.value.clone())
+    };
+    let numbered = |list: &str, key: &str, i: usize| fact(&format!("{list}.{i}.{key}"));
+    let owner = fact("ente").map(|name| Agent {
+        role: "Autore".to_owned(),
+        name: Some(name),
+        capacity: None,
+    });
+    let signer = |i: usize| {
+        let capacity = numbered("firmatari", "qualifica", i)?;
+        let name = numbered("firmatari", "nome", i);
+        Some(Agent { role: "Firmatario".to_owned(), name, capacity: Some(capacity) })
+    };
+    let other = |i: usize| {
+        let label = numbered("allegati", "allegato", i)?;
+        Some(OtherAnnex { label, title: numbered("allegati", "titolo", i) })
+    };
+    let act = Act {
+        body: fact("delibera.organo"),
+        number: fact("delibera.numero"),
+        date: fact("delibera.data"),
+    };
+    Document {
+        subject: fact("titolo").unwrap_or_default(),
+        version: version.to_owned(),
+        agents: owner.into_iter().chain((1..).map_while(signer)).collect(),
+        act: Some(act).filter(|act| *act != Act::default()),
+        annex: fact("allegato"),
+        annexes: (1..).map_while(other).collect(),
+        classification: fact("classificazione"),
+    }
+}
+
+/// What the files are to the act.
+fn role(document: &Document) -> String {
+    match &document.annex {
+        Some(label) => format!("Allegato {label}"),
+        None => "Allegato".to_owned(),
+    }
+}
+
+/// A name that only this system knows is not repeated.
+fn source(plan: &PlanFile) -> Source {
+    let name = plan.name.clone().and_then(|name| FileName::try_from(name).ok());
+    Source { name, size: plan.size, sha256: plan.digest }
+}
+
+fn file_name(name: String) -> Result<FileName, String> {
+    FileName::try_from(name.clone()).map_err(|_| name)
+}
+
+fn layout(ready: &Ready) -> LayoutSource {
+    let part = |file: &crate::layout::LayoutFile| LayoutPart {
+        layer: file.layer,
+        path: file.path.clone(),
+        sha256: file.digest,
+    };
+    let used = &ready.layout;
+    LayoutSource {
+        name: used.name.clone(),
+        sha256: used.digest,
+        file: used.files.iter().map(part).collect(),
+    }
+}
+
+fn choices(job: &GenerateArgs, annex: &Annex, rendered: &[Rendered]) -> Choices {
+    let date = |d: &Date| format!("{:04}-{:02}-{:02}", d.year, d.month, d.day);
+    let heading = |h: &Heading| format!("{}={}", h.field, h.words);
+    Choices {
+        date: annex.meta.date.as_ref().map(date),
+        profile: job.profile.name().to_owned(),
+        formats: rendered.iter().map(|r| r.format.extension().to_owned()).collect(),
+        sheets: annex.sheets.iter().map(|sheet| sheet.name().to_owned()).collect(),
+        map: job.input.map.iter().map(heading).collect(),
+    }
+}
+
+/// The totals that name both an area and a period.
+fn totals(data: &Data) -> Vec<Sum> {
+    let sum = |total: &Total| {
+        Some(Sum {
+            area: data.areas.get(total.area?)?.clone(),
+            period: data.periods.get(total.period?)?.clone(),
+            objectives: total.count,
+            without: total.without,
+            weight: decimal(total.sum),
+        })
+    };
+    data.totals.iter().filter_map(sum).collect()
+}
+
+/// An exact decimal with a point.
+fn decimal(number: Number) -> String {
+    let sign = if number.mantissa < 0 { "-" } else { "" };
+    let scale = number.scale as usize;
+    let digits = format!("{:0>1$}", number.mantissa.unsigned_abs(), scale + 1);
+    let (whole, part) = digits.split_at(digits.len() - scale);
+    if part.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{part}") }
+}
+
+fn made(one: &Rendered, name: &str, role: &str, profile: ProfileName) -> Result<Made, String> {
+    Ok(Made {
+        name: file_name(format!("{name}.{}", one.format.extension()))?,
+        role: role.to_owned(),
+        format: format_id(one.format, profile),
+        extent: one.extent,
+        size: one.bytes.len() as u64,
+        fingerprint: Fingerprint(Digest::of(&one.bytes)),
+    })
+}
+
+/// What preservation calls a format (AgID, Allegato 2).
+fn format_id(format: Format, profile: ProfileName) -> FormatId {
+    let office = "application/vnd.openxmlformats-officedocument";
+    let (media_type, name, version) = match (format, profile) {
+        (Format::Pdf, ProfileName::A2aUa1) => {
+            ("application/pdf".to_owned(), "PDF/A-2a, PDF/UA-1", "1.7")
+        }
+        (Format::Pdf, ProfileName::A2u) => {
+            ("application/pdf".to_owned(), "PDF/A-2u, PDF/UA-1", "1.7")
+        }
+        (Format::Pdf, ProfileName::A2b) => {
+            ("application/pdf".to_owned(), "PDF/A-2b, PDF/UA-1", "1.7")
+        }
+        (Format::Xlsx, _) => {
+            (format!("{office}.spreadsheetml.sheet"), "Office Open XML", "ISO/IEC 29500")
+        }
+        (Format::Docx, _) => {
+            (format!("{office}.wordprocessingml.document"), "Office Open XML", "ISO/IEC 29500")
+        }
+    };
+    FormatId { media_type, name: name.to_owned(), version: version.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn decimals_keep_their_places() {
+        for (mantissa, scale, text) in
+            [(100, 0, "100"), (3333, 2, "33.33"), (-5, 1, "-0.5"), (0, 2, "0.00"), (7, 3, "0.007")]
+        {
+            assert_eq!(decimal(Number { mantissa, scale }), text);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+//! Detached digests of a set of files.
+
+use super::Output;
+use crate::digest::Digest;
+
+/// The file that `sha256sum -c` reads.
+pub const SUMS: &str = "SHA256SUMS";
+/// What is added to a file's name for its digest alone.
+pub const ENDING: &str = ".sha256";
+
+/// The digests of `files`: for each its own file, the 64 hexadecimal digits and nothing
+/// else, as AgID wants it; and one list of all for `sha256sum -c`.
+pub fn sums(files: &[Output]) -> Vec<Output> {
+    let mut list = String::new();
+    let mut sums = Vec::new();
+    for file in files {
+        let hex = Digest::of(&file.bytes).hex();
+        list.push_str(&format!("{hex}  {}\n", file.name));
+        sums.push(Output { name: file.name.clone() + ENDING, bytes: hex.into_bytes() });
+    }
+    sums.push(Output { name: SUMS.to_owned(), bytes: list.into_bytes() });
+    sums
+}

@@ -1,0 +1,72 @@
+//! Workbooks and documents that came back edited, against the ones that were sent: what
+//! each cell says, which objective and which field that is, and what else was done to the
+//! file. A file that was only saved again by another program says the same in other bytes.
+
+mod content;
+mod formulas;
+mod labels;
+mod others;
+mod paragraphs;
+mod place;
+mod rows;
+mod tables;
+
+#[cfg(test)]
+mod tests;
+
+use super::judge::Kind;
+use super::{Outcome, Reason, Verdict};
+use content::Content;
+use labels::Labels;
+
+/// The most reasons that are listed.
+const MOST: usize = 200;
+
+/// Compares a workbook or a document that came back with the one that was sent.
+///
+/// `original` are the bytes that the program wrote, `returned` those of the file that came
+/// back, no longer in an envelope.
+pub fn compare(kind: Kind, original: &[u8], returned: &[u8]) -> Outcome {
+    if original == returned {
+        return Outcome::default();
+    }
+    let reasons = match (Content::read(kind, original), Content::read(kind, returned)) {
+        (Err(_), _) => vec![unknown("il file di partenza non si legge")],
+        (_, Err(why)) => vec![unknown(&format!("il file non si legge: {why}"))],
+        (Ok(before), Ok(after)) if !before.is_like(&after) => {
+            vec![unknown("il contenuto ha poco o nulla in comune con quello che è stato fatto")]
+        }
+        (Ok(before), Ok(after)) => differences(&before, &after),
+    };
+    Outcome { reasons, signers: Vec::new() }
+}
+
+fn differences(before: &Content, after: &Content) -> Vec<Reason> {
+    let mut reasons = Vec::new();
+    let rows = tables::compare(before, after, &Labels::of(before), &mut reasons);
+    others::compare(before, after, &rows, &mut reasons);
+    if reasons.is_empty() {
+        let text =
+            "dice le stesse cose, cella per cella, ma un altro programma lo ha salvato di nuovo";
+        return vec![reason(Verdict::Look, text.to_owned())];
+    }
+    if reasons.len() > MOST {
+        let worst = reasons.iter().map(|reason| reason.verdict).max().unwrap_or(Verdict::Changed);
+        let more = reasons.len() - MOST;
+        reasons.truncate(MOST);
+        reasons.push(reason(worst, format!("e altre {more} differenze")));
+    }
+    reasons
+}
+
+fn changed(text: String) -> Reason {
+    reason(Verdict::Changed, text)
+}
+
+fn unknown(text: &str) -> Reason {
+    reason(Verdict::Unknown, text.to_owned())
+}
+
+fn reason(verdict: Verdict, text: String) -> Reason {
+    Reason { verdict, text, page: None }
+}

@@ -1,0 +1,291 @@
+//! The committed annexes with changes made in their parts, one at a time.
+
+use super::*;
+use std::io::{Cursor, Read, Write};
+use zip::CompressionMethod;
+use zip::write::{SimpleFileOptions, ZipWriter};
+
+const WORKBOOK: &[u8] = include_bytes!("../../../output/piano-obiettivi-2020-2022.xlsx");
+const DOCUMENT: &[u8] = include_bytes!("../../../output/piano-obiettivi-2020-2022.docx");
+const BODY: &str = "word/document.xml";
+const WEIGHTS: &str = "xl/worksheets/sheet2.xml";
+const DATA: &str = "xl/worksheets/sheet3.xml";
+const EVALUATION: &str = "xl/worksheets/sheet5.xml";
+
+/// A file packed anew, each part as `change` makes it of its name and its bytes.
+fn repacked(bytes: &[u8], change: impl Fn(&str, Vec<u8>) -> Vec<u8>) -> Vec<u8> {
+    let mut old = zip::ZipArchive::new(Cursor::new(bytes)).expect("a package");
+    let mut new = ZipWriter::new(Cursor::new(Vec::new()));
+    for i in 0..old.len() {
+        let mut part = old.by_index(i).expect("a part");
+        let name = part.name().expect("a name").into_owned();
+        let mut content = Vec::new();
+        part.read_to_end(&mut content).expect("read");
+        let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+        new.start_file(name.clone(), stored).expect("begun");
+        new.write_all(&change(&name, content)).expect("written");
+    }
+    new.finish().expect("ended").into_inner()
+}
+
+/// A file in which `from`, where it first stands in a part, is `to`.
+fn replaced(bytes: &[u8], part: &str, from: &str, to: &str) -> Vec<u8> {
+    repacked(bytes, |name, content| {
+        if name != part {
+            return content;
+        }
+        let text = String::from_utf8(content).expect("UTF-8");
+        assert!(text.contains(from), "{part} does not say {from}");
+        text.replacen(from, to, 1).into_bytes()
+    })
+}
+
+/// The part of a text from `start` to the end of the first `end` behind it.
+fn between(bytes: &[u8], part: &str, start: &str, end: &str) -> String {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("a package");
+    let mut text = String::new();
+    archive.by_name(part).expect("there").read_to_string(&mut text).expect("UTF-8");
+    let from = text.find(start).unwrap_or_else(|| panic!("{part} does not say {start}"));
+    let to = from + text[from..].find(end).expect("an end") + end.len();
+    text[from..to].to_owned()
+}
+
+fn told(kind: Kind, original: &[u8], returned: &[u8]) -> (Verdict, String) {
+    let outcome = compare(kind, original, returned);
+    let texts: Vec<_> = outcome.reasons.iter().map(|reason| reason.text.clone()).collect();
+    (outcome.verdict(), texts.join("\n"))
+}
+
+#[track_caller]
+fn workbook(returned: &[u8], verdict: Verdict, said: &str) {
+    assert_eq!(told(Kind::Workbook, WORKBOOK, returned), (verdict, said.to_owned()));
+}
+
+#[track_caller]
+fn document(returned: &[u8], verdict: Verdict, said: &str) {
+    assert_eq!(told(Kind::Document, DOCUMENT, returned), (verdict, said.to_owned()));
+}
+
+#[test]
+fn the_same_bytes_are_intact_and_the_same_texts_to_be_looked_at() {
+    const SAME: &str =
+        "dice le stesse cose, cella per cella, ma un altro programma lo ha salvato di nuovo";
+    workbook(WORKBOOK, Verdict::Intact, "");
+    document(DOCUMENT, Verdict::Intact, "");
+    workbook(&repacked(WORKBOOK, |_, part| part), Verdict::Look, SAME);
+    document(&repacked(DOCUMENT, |_, part| part), Verdict::Look, SAME);
+}
+
+#[test]
+fn a_cell_names_objective_field_before_and_after() {
+    let weight = between(WORKBOOK, DATA, "<c r=\"M3\"", "</c>");
+    let other = weight.replace("<v>40</v>", "<v>35</v>");
+    assert_ne!(weight, other);
+    workbook(
+        &replaced(WORKBOOK, DATA, &weight, &other),
+        Verdict::Changed,
+        "AREA AFFARI GENERALI, ANNO 2020, SERVIZI INFORMATICI: il campo «peso» era «40», ora è «35» (foglio «Dati», cella M3)",
+    );
+    document(
+        &replaced(DOCUMENT, BODY, "entro il 31.12.2020", "entro il 31.12.2021"),
+        Verdict::Changed,
+        "AREA AFFARI GENERALI, ANNO 2020, SERVIZI INFORMATICI: il campo «risultato» era «Affidamento dell'incarico a ditta esterna specializzata entro il 31.12.2020», ora è «Affidamento dell'incarico a ditta esterna specializzata entro il 31.12.2021» (tabella 1, riga 3, colonna 4)",
+    );
+}
+
+#[test]
+fn the_printed_sheet_names_the_objective_too() {
+    let strings = "xl/sharedStrings.xml";
+    let (verdict, said) = told(
+        Kind::Workbook,
+        WORKBOOK,
+        &replaced(WORKBOOK, strings, "entro il 31.12.2020", "subito"),
+    );
+    assert_eq!(verdict, Verdict::Changed);
+    let start = "AREA AFFARI GENERALI, ANNO 2020, SERVIZI INFORMATICI: il campo «risultato» era «";
+    assert!(said.lines().next().is_some_and(|line| line.starts_with(start)), "{said}");
+    assert!(
+        said.contains("(foglio «Piano», cella ") && said.contains("(foglio «Dati», cella K2)"),
+        "{said}"
+    );
+}
+
+#[test]
+fn rows_that_are_gone_or_new_are_told_apart_from_changed_ones() {
+    let row = between(DOCUMENT, BODY, "<w:tr>", "</w:tr>");
+    let third = {
+        let all = between(DOCUMENT, BODY, "<w:tbl>", "</w:tbl>");
+        let rows: Vec<_> = all.match_indices("<w:tr>").map(|(at, _)| at).collect();
+        all[rows[3]..rows[4]].to_owned()
+    };
+    assert_ne!(row, third);
+    let (verdict, said) = told(Kind::Document, DOCUMENT, &replaced(DOCUMENT, BODY, &third, ""));
+    assert_eq!(verdict, Verdict::Changed);
+    assert_eq!(
+        said,
+        "manca una riga, AREA AFFARI GENERALI, ANNO 2020, SERVIZI INFORMATICI (era: tabella 1, riga 4, colonna 1)"
+    );
+    let doubled = third.clone() + &third;
+    let (verdict, said) =
+        told(Kind::Document, DOCUMENT, &replaced(DOCUMENT, BODY, &third, &doubled));
+    assert_eq!(verdict, Verdict::Changed);
+    assert!(said.starts_with("c'è una riga in più, «SERVIZI INFORMATICI | "), "{said}");
+    assert!(!said.contains('\n'), "{said}");
+}
+
+#[test]
+fn texts_outside_tables_count() {
+    document(
+        &replaced(DOCUMENT, BODY, "PIANO OBIETTIVI 2020-2022", "PIANO OBIETTIVI 2020"),
+        Verdict::Changed,
+        "un testo era «PIANO OBIETTIVI 2020-2022», ora è «PIANO OBIETTIVI 2020» (capoverso 1)",
+    );
+}
+
+#[test]
+fn values_in_the_place_of_formulas_are_noticed() {
+    let cell = between(WORKBOOK, WEIGHTS, "<c r=\"B7\"", "</c>");
+    let formula = between(WORKBOOK, WEIGHTS, "<f>", "</f>");
+    assert!(cell.contains(&formula));
+    workbook(
+        &replaced(WORKBOOK, WEIGHTS, &cell, &cell.replace(&formula, "")),
+        Verdict::Changed,
+        "foglio «Pesi»: un valore ha preso il posto di una formula (B7)",
+    );
+    workbook(
+        &replaced(WORKBOOK, WEIGHTS, &cell, &cell.replace(&formula, "<f>50+50</f>")),
+        Verdict::Look,
+        "foglio «Pesi»: una formula è scritta in un altro modo (B7)",
+    );
+    workbook(
+        &replaced(WORKBOOK, WEIGHTS, &cell, &cell.replace("<v>100</v>", "<v>90</v>")),
+        Verdict::Changed,
+        "foglio «Pesi»: il risultato di una formula è un altro (B7: era «100», ora è «90»)",
+    );
+}
+
+#[test]
+fn results_that_follow_from_a_change_are_not_told_one_by_one() {
+    let weight = between(WORKBOOK, DATA, "<c r=\"M3\"", "</c>");
+    let returned = replaced(WORKBOOK, DATA, &weight, &weight.replace("<v>40</v>", "<v>35</v>"));
+    let sum = between(WORKBOOK, WEIGHTS, "<c r=\"B7\"", "</c>");
+    let returned = replaced(&returned, WEIGHTS, &sum, &sum.replace("<v>100</v>", "<v>95</v>"));
+    let outcome = compare(Kind::Workbook, WORKBOOK, &returned);
+    let told: Vec<_> = outcome.reasons.iter().map(|r| (r.verdict, r.text.as_str())).collect();
+    assert_eq!(told[0].0, Verdict::Changed);
+    let result =
+        "foglio «Pesi»: il risultato di una formula è un altro (B7: era «100», ora è «95»)";
+    assert_eq!(told[1..], [(Verdict::Look, result)]);
+    // Another formula and another result are no consequence.
+    let other = sum.replace("<v>100</v>", "<v>90</v>").replace("<f>", "<f>0+");
+    let (verdict, said) = told_of(&replaced(WORKBOOK, WEIGHTS, &sum, &other));
+    assert_eq!(verdict, Verdict::Changed);
+    assert!(said.contains("era «100», ora è «90» (foglio «Pesi», cella B7)"), "{said}");
+}
+
+fn told_of(returned: &[u8]) -> (Verdict, String) {
+    told(Kind::Workbook, WORKBOOK, returned)
+}
+
+#[test]
+fn what_is_hidden_is_named() {
+    let sheet = between(WORKBOOK, "xl/workbook.xml", "<sheet name=\"Pesi\"", "/>");
+    let hidden = sheet.replace("/>", " state=\"hidden\"/>");
+    workbook(
+        &replaced(WORKBOOK, "xl/workbook.xml", &sheet, &hidden),
+        Verdict::Changed,
+        "il foglio «Pesi» è nascosto, e non si può confrontare",
+    );
+    let row = between(WORKBOOK, DATA, "<row r=\"3\"", ">");
+    workbook(
+        &replaced(WORKBOOK, DATA, &row, &row.replace('>', " hidden=\"1\">")),
+        Verdict::Look,
+        "il foglio ha righe nascoste con un contenuto (3): sono state lette come le altre (foglio «Dati», cella A3)",
+    );
+}
+
+#[test]
+fn filling_in_the_evaluation_is_no_tampering() {
+    let blank = between(WORKBOOK, EVALUATION, "<c r=\"F5\"", "/>");
+    let filled = blank.replace("/>", "><v>80</v></c>");
+    workbook(
+        &replaced(WORKBOOK, EVALUATION, &blank, &filled),
+        Verdict::Look,
+        "riga «1»: una cella era (vuoto), ora è «80» (foglio «Valutazione», cella F5)",
+    );
+}
+
+#[test]
+fn tracked_changes_are_named_with_their_authors() {
+    let run = between(DOCUMENT, BODY, "<w:r>", "</w:r>");
+    let deleted = format!("<w:del w:id=\"900\" w:author=\"Anna Bianchi\">{run}</w:del>");
+    let (verdict, said) = told(Kind::Document, DOCUMENT, &replaced(DOCUMENT, BODY, &run, &deleted));
+    assert_eq!(verdict, Verdict::Changed);
+    assert!(said.contains("revisioni non accettate, di: «Anna Bianchi» (1)"), "{said}");
+    assert!(said.contains("manca un testo: «PIANO OBIETTIVI 2020-2022»"), "{said}");
+}
+
+#[test]
+fn parts_that_no_annex_has_are_named() {
+    let with = |name: &str| {
+        let mut new = ZipWriter::new_append(Cursor::new(WORKBOOK.to_vec())).expect("a package");
+        new.start_file(name, SimpleFileOptions::default()).expect("begun");
+        new.write_all(b"x").expect("written");
+        new.finish().expect("ended").into_inner()
+    };
+    workbook(&with("xl/vbaProject.bin"), Verdict::Changed, "contiene delle macro");
+    workbook(&with("xl/media/image1.png"), Verdict::Changed, "contiene delle immagini");
+    let unknown = "contiene una parte che gli allegati non hanno, «word/afchunk.mht»";
+    workbook(&with("word/afchunk.mht"), Verdict::Changed, unknown);
+}
+
+#[test]
+fn two_parts_of_one_name_are_noticed() {
+    // The zip library writes no such file: the second gets its name when both are there.
+    let mut new = ZipWriter::new_append(Cursor::new(DOCUMENT.to_vec())).expect("a package");
+    new.start_file("word/dokument.xml", SimpleFileOptions::default()).expect("begun");
+    new.write_all(b"<x/>").expect("written");
+    let mut bytes = new.finish().expect("ended").into_inner();
+    for at in 0..bytes.len() - 17 {
+        if bytes[at..].starts_with(b"word/dokument.xml") {
+            bytes[at..at + 17].copy_from_slice(b"word/document.xml");
+        }
+    }
+    let outcome = compare(Kind::Document, DOCUMENT, &bytes);
+    assert!(outcome.verdict() >= Verdict::Changed, "{outcome:?}");
+}
+
+#[test]
+fn what_runs_on_every_page_counts() {
+    let returned = replaced(DOCUMENT, "word/footer1.xml", "Pag. ", "Pagina ");
+    // The first page has a footer of its own, which still says what both said.
+    document(&returned, Verdict::Look, "la testata o il piè di pagina dice altro: «Pagina di»");
+    let gone = replaced(&returned, "word/footer2.xml", "Pag. ", "Pagina ");
+    let (_, said) = told(Kind::Document, DOCUMENT, &gone);
+    assert!(said.starts_with("la testata o il piè di pagina non dice più: «Pag. di»"), "{said}");
+}
+
+#[test]
+fn what_is_another_file_or_none_is_not_recognised() {
+    let (verdict, said) = told(Kind::Document, DOCUMENT, WORKBOOK);
+    assert_eq!(verdict, Verdict::Unknown, "{said}");
+    let other = repacked(DOCUMENT, |name, part| match name {
+        BODY => {
+            let text = String::from_utf8(part).expect("UTF-8");
+            text.replace(['a', 'e', 'A', 'E'], "x").replace("<w:xx", "<w:").into_bytes()
+        }
+        _ => part,
+    });
+    assert_eq!(told(Kind::Document, DOCUMENT, &other).0, Verdict::Unknown);
+    for end in [0, 100, DOCUMENT.len() / 2, DOCUMENT.len() - 10] {
+        assert_eq!(told(Kind::Document, DOCUMENT, &DOCUMENT[..end]).0, Verdict::Unknown, "{end}");
+    }
+    let form = include_bytes!("../../../tests/suite/fixtures/tabelle/openpyxl.xlsx");
+    assert_eq!(
+        told(Kind::Workbook, WORKBOOK, form),
+        (
+            Verdict::Unknown,
+            "il contenuto ha poco o nulla in comune con quello che è stato fatto".to_owned()
+        )
+    );
+}

@@ -1,0 +1,151 @@
+//! Envelopes: what programs for signing put around a file (CAdES, `.p7m`), peeled off
+//! until the file itself comes out.
+
+use super::cms::{self, Content, NotSigned};
+use super::{Reason, Signer, Verdict};
+use base64::Engine;
+use base64::alphabet::STANDARD;
+use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+use std::borrow::Cow;
+
+/// How many envelopes may lie one in the other; offices have been seen to reach four.
+const DEEPEST: usize = 16;
+/// Base64 as it is met: last bits and padding as they come.
+const FORGIVING: GeneralPurpose = GeneralPurpose::new(
+    &STANDARD,
+    GeneralPurposeConfig::new()
+        .with_decode_allow_trailing_bits(true)
+        .with_decode_padding_mode(DecodePaddingMode::Indifferent),
+);
+
+/// A file out of its envelopes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Peeled<'b> {
+    /// What was given.
+    given: &'b [u8],
+    /// What the innermost envelope encloses, if there is any.
+    enclosed: Option<Content>,
+    /// How many envelopes there were.
+    pub envelopes: usize,
+    /// Who signed them, in the order of signing: the innermost envelope first.
+    pub signers: Vec<Signer>,
+    /// What there is to say of the envelopes.
+    pub reasons: Vec<Reason>,
+}
+
+impl Peeled<'_> {
+    /// The file.
+    pub fn content(&self) -> &[u8] {
+        self.enclosed.as_deref().unwrap_or(self.given)
+    }
+}
+
+/// Peels `bytes` until a file comes out that is no envelope.
+///
+/// # Errors
+/// Why an envelope cannot be opened, as what is to be said of the file.
+pub fn peel(bytes: &[u8]) -> Result<Peeled<'_>, Reason> {
+    let mut peeled = Peeled {
+        given: bytes,
+        enclosed: None,
+        envelopes: 0,
+        signers: Vec::new(),
+        reasons: Vec::new(),
+    };
+    while let Some(envelope) = envelope(peeled.content()) {
+        if peeled.envelopes == DEEPEST {
+            return Err(unknown(format!(
+                "è chiuso in più di {DEEPEST} buste di firma, una nell'altra"
+            )));
+        }
+        let signed = cms::read(&envelope).map_err(|cause| refusal(cause, &envelope))?;
+        if !is_filling(&envelope[signed.length..]) {
+            peeled.reasons.push(Reason {
+                verdict: Verdict::Look,
+                text: "dopo la fine della busta di firma c'è altro, che nessuna firma copre"
+                    .to_owned(),
+                page: None,
+            });
+        }
+        let content = signed.content.ok_or_else(detached)?;
+        peeled.signers.splice(0..0, signed.signers);
+        peeled.envelopes += 1;
+        peeled.enclosed = Some(content);
+    }
+    Ok(peeled)
+}
+
+/// The bytes of the envelope that a file is, out of their base64 if they are in it;
+/// nothing if it is no envelope.
+fn envelope(bytes: &[u8]) -> Option<Cow<'_, [u8]>> {
+    match bytes {
+        // SEQUENCE with a length of two bytes or more, or none (X.690, 8.1.3).
+        [0x30, 0x80..=0x84, ..] => Some(Cow::Borrowed(bytes)),
+        // The same after a program took it for a text: U+FFFD in the place of the length.
+        [0x30, 0xEF, 0xBF, 0xBD, ..] => Some(Cow::Borrowed(bytes)),
+        // «-----BEGIN PKCS7-----», or the base64 of a SEQUENCE, blanks before it or not.
+        _ => unarmoured(bytes).map(Cow::Owned),
+    }
+}
+
+/// What stands in base64, with or without the lines of PEM (RFC 7468) around it.
+fn unarmoured(bytes: &[u8]) -> Option<Vec<u8>> {
+    let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii();
+    let body = match text.strip_prefix(b"-----BEGIN ") {
+        None => text,
+        Some(rest) => {
+            // Keys and certificates look alike.
+            let is_message = rest.starts_with(b"PKCS") || rest.starts_with(b"CMS");
+            let start = rest.iter().position(|b| *b == b'\n').filter(|_| is_message)?;
+            let body = &rest[start..];
+            let end = body.windows(8).position(|part| part == b"-----END").unwrap_or(body.len());
+            &body[..end]
+        }
+    };
+    // M is 0x30 and what follows it: a file of another kind is not copied.
+    if !body.trim_ascii_start().starts_with(b"M") {
+        return None;
+    }
+    let letters: Vec<u8> = body.iter().copied().filter(|b| !b.is_ascii_whitespace()).collect();
+    FORGIVING.decode(letters).ok().filter(|decoded| decoded.first() == Some(&0x30))
+}
+
+/// Whether nothing is meant by `bytes`: line ends, or the zeros that fill up a block.
+fn is_filling(bytes: &[u8]) -> bool {
+    bytes.iter().all(|b| matches!(b, b'\r' | b'\n' | b'\0' | b' ' | 0x1A))
+}
+
+fn refusal(cause: NotSigned, envelope: &[u8]) -> Reason {
+    if cause == NotSigned::OtherKind {
+        return unknown(
+            "è in una busta crittografica che non è di firma: forse è cifrato".to_owned(),
+        );
+    }
+    let as_text = "la busta di firma è rovinata: è passata da un programma che l'ha trattata come un testo e ne ha cambiato gli a capo; va rimandata com'era, per esempio in un archivio .zip";
+    let damaged =
+        "la busta di firma è incompleta o rovinata: va rimandata, per esempio in un archivio .zip";
+    unknown(if was_text(envelope) { as_text } else { damaged }.to_owned())
+}
+
+/// Whether a program that took the envelope for a text has gone over it: without the line
+/// feeds' carriage returns it is whole, or letters of no encoding have become U+FFFD.
+fn was_text(envelope: &[u8]) -> bool {
+    let replaced = envelope.windows(3).filter(|part| part == b"\xEF\xBF\xBD").count();
+    replaced > 8 || cms::read(&without_returns(envelope)).is_ok()
+}
+
+fn without_returns(bytes: &[u8]) -> Vec<u8> {
+    let kept = |i: &usize| !(bytes[*i] == b'\r' && bytes.get(i + 1) == Some(&b'\n'));
+    (0..bytes.len()).filter(kept).map(|i| bytes[i]).collect()
+}
+
+fn detached() -> Reason {
+    unknown("contiene solo una firma staccata (.p7s), senza il documento: serve il file firmato che lo contiene".to_owned())
+}
+
+fn unknown(text: String) -> Reason {
+    Reason { verdict: Verdict::Unknown, text, page: None }
+}
+
+#[cfg(test)]
+mod tests;

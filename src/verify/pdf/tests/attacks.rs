@@ -1,0 +1,221 @@
+use super::*;
+
+const EVIL: &str = "1 g 0 0 600 800 re f";
+
+/// Holds that `returned`, unsigned, signed before and signed after, is changed, for this
+/// reason, on this page.
+fn changed(make: impl Fn(&[u8]) -> Vec<u8>, page: Option<u32>, reason: &str) {
+    let signed_first = signed(&original(), OTHER_FIELD, 90);
+    let signed_last = signed(&make(&original()), OTHER_FIELD, 90);
+    for returned in [make(&original()), make(&signed_first), signed_last] {
+        let outcome = compare(&original(), &returned);
+        let found = outcome.reasons.iter().any(|r| r.text.contains(reason) && r.page == page);
+        assert!(found, "«{reason}» ({page:?}) is not in {:?}", outcome.reasons);
+        assert_eq!(outcome.verdict(), Verdict::Changed);
+    }
+}
+
+#[test]
+fn nothing_of_ours_may_have_another_value() {
+    let evil = stream("", EVIL);
+    let cases = [
+        (CONTENT, evil.clone(), Some(1), "diverso dall'originale: il contenuto della pagina"),
+        (PAGES, body(PAGES).replace("3 0 R 4 0 R", "4 0 R 3 0 R"), None, "l'elenco delle pagine"),
+        (FONT, body(FONT).replace("Type0", "Type1"), Some(1), "i caratteri o le risorse"),
+        (19, evil, Some(1), "i caratteri o le risorse"),
+        (11, with(11, "/ActualText(NO)"), None, "la struttura letta da chi non vede"),
+        (13, stream("/Type/XObject/Subtype/Form/BBox[0 0 9 9]", EVIL), Some(2), "i campi"),
+    ];
+    for (number, text, page, reason) in cases {
+        changed(|bytes| replaced(bytes, number, &text), page, reason);
+    }
+}
+
+#[test]
+fn each_role_has_a_closed_list() {
+    let cases = [
+        (
+            CATALOG,
+            "/OpenAction<</S/JavaScript/JS(1)>>",
+            None,
+            "un'azione che parte da sola (OpenAction)",
+        ),
+        (CATALOG, "/Names<</JavaScript<<>>>>", None, "(Names)"),
+        (CATALOG, "/OCProperties<</OCGs[]/D<<>>>>", None, "(OCProperties)"),
+        (CATALOG, "/Perms<</UR3 5 0 R>>", None, "(Perms)"),
+        (CATALOG, "/DSS<</Certs[5 0 R]>>", None, "(DSS)"),
+        (CATALOG, "/Version/1.3", None, "(Version)"),
+        (FIRST_PAGE, "/CropBox[0 0 9 9]", Some(1), "il ritaglio è un altro (CropBox)"),
+        (LAST_PAGE, "/Rotate 90", Some(2), "il verso del foglio è un altro (Rotate)"),
+        (FIRST_PAGE, "/Annots[5 0 R]", Some(1), "(Annots)"),
+        (FIELD, "/AA<<>>", Some(2), "(AA)"),
+        (FIELD, "/OC<<>>", Some(2), "(OC)"),
+        (FIELD, "/Lock<</Fields 5 0 R>>", Some(2), "(Lock)"),
+        (TAGS, "/RoleMap<</TD/Artifact>>", None, "(RoleMap)"),
+        (DOCUMENT, "/Alt(NO)", None, "(Alt)"),
+        (INFO, "/Author(Altri)", None, "(Author)"),
+    ];
+    for (number, keys, page, reason) in cases {
+        changed(|bytes| replaced(bytes, number, &with(number, keys)), page, reason);
+    }
+}
+
+#[test]
+fn values_that_may_change_change_to_few_others() {
+    let swap = |number, from: &str, to: &str| body(number).replace(from, to);
+    let cases = [
+        (FIELD, swap(FIELD, "/Rect[100", "/Rect[0"), Some(2), "la posizione è un'altra (Rect)"),
+        (FIELD, swap(FIELD, "/F 4", "/F 2"), Some(2), "(F)"),
+        (FIELD, swap(FIELD, "/AP<</N 13 0 R>>", "/AP<</N 5 0 R>>"), Some(2), "(AP)"),
+        (FIELD, swap(FIELD, "(Firma1)", "(Altra)"), Some(2), "(T)"),
+        (CATALOG, swap(CATALOG, "7 0 R 8 0 R", "8 0 R 7 0 R"), None, "(Fields)"),
+        (
+            CATALOG,
+            swap(CATALOG, "[7 0 R 8 0 R]", "[7 0 R 8 0 R]/NeedAppearances true"),
+            None,
+            "(NeedAppearances)",
+        ),
+        (TAGS, swap(TAGS, "0 15 0 R 1 16 0 R", "0 16 0 R 1 15 0 R"), None, "(ParentTree)"),
+        (TAGS, swap(TAGS, "/K 10 0 R", "/K 11 0 R"), None, "(K)"),
+        (DOCUMENT, swap(DOCUMENT, "[11 0 R 17", "[17"), None, "(K)"),
+        (LAST_PAGE, swap(LAST_PAGE, "[7 0 R 8 0 R]", "[8 0 R]"), Some(2), "(Annots)"),
+        (METADATA, metadata("ALTRO", ""), None, "una voce è un'altra (title)"),
+        (METADATA, metadata("PIANO<!DOCTYPE a>", ""), None, "non si possono leggere"),
+    ];
+    for (number, text, page, reason) in cases {
+        changed(|bytes| replaced(bytes, number, &text), page, reason);
+    }
+}
+
+#[test]
+fn objects_are_neither_freed_nor_hidden_nor_doubled() {
+    let edit = |change: fn(&mut Update)| {
+        move |bytes: &[u8]| {
+            let mut update = Update::of(bytes).object(60, "(uno)");
+            change(&mut update);
+            update.write()
+        }
+    };
+    let object = "5 0 obj\n(cinque)\nendobj\n";
+    changed(edit(|u| u.free.push(CONTENT)), Some(1), "manca: il contenuto della pagina");
+    changed(
+        edit(|u| u.gap = "5 0 obj\n(cinque)\nendobj\n".into()),
+        Some(1),
+        "di nascosto: il contenuto",
+    );
+    changed(
+        edit(|u| u.gap = "60 0 obj\n(due)\nendobj\n".into()),
+        None,
+        "di nascosto: un oggetto aggiunto",
+    );
+    changed(edit(|u| u.gap = "% 5 0 obj\n".into()), None, "sono nascosti altri oggetti");
+    let commented = with(FIRST_PAGE, "% >>\n");
+    changed(|bytes| replaced(bytes, FIRST_PAGE, &commented), None, "che una firma non scrive");
+    changed(edit(|u| u.gap = "PK\n".into()), None, "che una firma non scrive");
+    changed(edit(|u| u.size = 9), None, "(Size)");
+    changed(edit(|u| u.previous = Some(0)), None, "non rimanda alla parte prima di lei");
+    changed(edit(|u| u.root = FONT), None, "il documento è stato sostituito");
+    changed(edit(|u| u.trailer = "/Encrypt<<>>".into()), None, "il file è stato cifrato");
+    changed(edit(|u| u.trailer = "/XRefStm 5".into()), None, "un secondo indice nascosto");
+    changed(|bytes| replaced(bytes, 60, &stream("", object)), None, "sono nascosti altri oggetti");
+    changed(|bytes| replaced(bytes, 60, "<</A 1/A 2>>"), None, "che una firma non scrive");
+}
+
+#[test]
+fn a_change_that_is_taken_back_was_there() {
+    let evil = replaced(&original(), CONTENT, &stream("", EVIL));
+    let (verdict, page, _) = judged(&replaced(&evil, CONTENT, &body(CONTENT)));
+    assert_eq!((verdict, page), (Verdict::Changed, Some(1)));
+}
+
+#[test]
+fn a_signature_covers_its_revision_but_for_its_value() {
+    let whole = signed(&original(), FIELD, NEXT);
+    let text: String = whole.iter().map(|byte| char::from(*byte)).collect();
+    let at = text.find("/ByteRange[").expect("a byte range") + "/ByteRange[".len();
+    let numbers: Vec<usize> =
+        text[at..at + 43].split(' ').map(|n| n.parse().expect("digits")).collect();
+    let [start, first, second, length] = numbers[..] else { panic!("four numbers") };
+    for wrong in [
+        [start + 1, first - 1, second, length],
+        [start, first - 1, second, length],
+        [start, first, second + 1, length - 1],
+        [start, first, second, length - 7],
+        [start, first, second, length + 1],
+    ] {
+        let range: Vec<_> = wrong.iter().map(|number| format!("{number:010}")).collect();
+        let mut bytes = whole.clone();
+        bytes[at..at + 43].copy_from_slice(range.join(" ").as_bytes());
+        let (verdict, _, text) = judged(&bytes);
+        assert_eq!(verdict, Verdict::Changed, "{wrong:?}");
+        assert_eq!(text, "il campo di firma «Firma1» non contiene una firma regolare");
+    }
+}
+
+#[test]
+fn signatures_stay_as_they_were_made() {
+    let whole = signed(&original(), FIELD, NEXT);
+    let gone = replaced(&whole, FIELD, &body(FIELD));
+    let other = signed(&whole, FIELD, NEXT + 1);
+    let again = sealed(signature(Update::of(&whole), NEXT).write());
+    for returned in [gone, other, again] {
+        let reasons = compare(&original(), &returned).reasons;
+        let found = reasons.iter().any(|reason| reason.text.contains("tolta o cambiata"));
+        assert!(found, "{reasons:?}");
+    }
+    let twice = replaced(&whole, OTHER_FIELD, &with(OTHER_FIELD, "/V 21 0 R"));
+    assert_eq!(judged(&twice).2, "il campo di firma «Firma2» non contiene una firma regolare");
+}
+
+#[test]
+fn what_looks_like_a_signature_must_be_one() {
+    let drawing = stream("/Type/XObject/Subtype/Form/BBox[0 0 200 40]", EVIL);
+    let field = body(FIELD).replace("13 0 R", "60 0 R");
+    let drawn = Update::of(&original()).object(60, &drawing).object(FIELD, &field).write();
+    assert_eq!(judged(&drawn).0, Verdict::Changed);
+    let hidden = "/Rect[0 0 9 9]/F 4/AP<</N 23 0 R>>";
+    for (keys, reason) in [
+        ("/Rect[0 0 9 9]/F 4/AA<<>>", "(AA)"),
+        ("/Rect[0 0 9 9]/F 28", "(F)"),
+        ("/Rect[0 0 9 9]/F 4/AP<</N 5 0 R>>", "(AP)"),
+        ("/Rect[0 0 9 9]/F 4/StructParent 0", "(StructParent)"),
+    ] {
+        let reasons = compare(&original(), &signed_elsewhere("Altra", keys)).reasons;
+        assert!(reasons.iter().any(|r| r.text.contains(reason)), "{reason}: {reasons:?}");
+    }
+    let reasons = compare(&original(), &signed_elsewhere("Firma1", hidden)).reasons;
+    assert!(reasons.iter().any(|r| r.text.contains("(T)")), "{reasons:?}");
+}
+
+#[test]
+fn files_that_do_not_begin_with_ours_are_told_apart() {
+    let ours = original();
+    assert_eq!(judged(&ours[..ours.len() - 9]).2, "il file è troncato: mancano gli ultimi 9 byte");
+    assert_eq!(judged(b"PK\x03\x04").0, Verdict::Unknown);
+    assert_eq!(judged(b"%PDF-1.7\n%%EOF\n").0, Verdict::Unknown);
+    let edited = String::from_utf8_lossy(&ours).replace("(Due)", "(Tre)");
+    let expected = "diverso dall'originale: il contenuto della pagina".to_owned();
+    assert_eq!(judged(edited.as_bytes()), (Verdict::Changed, Some(2), expected));
+    let rewritten = format!("%PDF-2.0\n{}", String::from_utf8_lossy(&ours[9..]));
+    assert_eq!(judged(rewritten.as_bytes()).0, Verdict::Changed);
+    let saved = format!("%PDF-1.7\n% another program\n{}", String::from_utf8_lossy(&ours[9..]));
+    assert!(judged(saved.as_bytes()).2.starts_with("il file è stato riscritto"));
+    assert_eq!(said(&compare(b"no", b"no PDF")).0, Verdict::Unknown);
+}
+
+#[test]
+fn streams_of_objects_hide_nothing() {
+    let evil = with(FIRST_PAGE, "/Rotate 90");
+    let page = |bytes: &[u8]| streamed(bytes, &[], &[(FIRST_PAGE, &evil)], "");
+    changed(page, Some(1), "il verso del foglio è un altro (Rotate)");
+    let content = stream("", EVIL);
+    changed(|bytes| streamed(bytes, &[(CONTENT, &content)], &[], ""), Some(1), "il contenuto");
+    let extended = |bytes: &[u8]| streamed(bytes, &[], &[(60, "1")], "/Extends 5 0 R");
+    changed(extended, None, "di nascosto");
+    let twice = |bytes: &[u8]| streamed(bytes, &[], &[(60, "1"), (60, "2")], "");
+    changed(twice, None, "di nascosto");
+    let both = |bytes: &[u8]| streamed(bytes, &[(60, &content)], &[(60, "1")], "");
+    changed(both, None, "di nascosto");
+    let beside = |bytes: &[u8]| streamed(bytes, &[(PAGES, &content)], &[(PAGES, &body(PAGES))], "");
+    changed(beside, None, "di nascosto: l'elenco delle pagine");
+}

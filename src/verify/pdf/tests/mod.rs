@@ -1,0 +1,23 @@
+//! A small original, revisions appended to it by hand, and what is said of them. Files by
+//! real signers, and many more attacks, are judged in `tests/giudici`.
+
+mod attacks;
+mod fuzz;
+mod honest;
+mod reading;
+mod sample;
+
+use super::compare;
+use crate::verify::{Outcome, Verdict};
+use sample::*;
+
+/// The verdict, the page of the first reason, and its text.
+fn said(outcome: &Outcome) -> (Verdict, Option<u32>, String) {
+    let first = outcome.reasons.first();
+    let text = first.map(|reason| reason.text.clone()).unwrap_or_default();
+    (outcome.verdict(), first.and_then(|reason| reason.page), text)
+}
+
+fn judged(returned: &[u8]) -> (Verdict, Option<u32>, String) {
+    said(&compare(&original(), returned))
+}

@@ -1,0 +1,142 @@
+//! Files that came back, changed at random: the readers of `verifica` neither fail nor hang
+//! nor take more memory than they may, whatever they are given.
+//!
+//! Runs for a second for each kind of file; `ALLEGATI_FUZZ=30` makes it that many seconds,
+//! `ALLEGATI_FUZZ_FROM=7` begins with another number. The numbers of the changes are the
+//! only randomness: a failure names its kind and number, and comes again with them.
+
+mod memory;
+mod mutate;
+
+use allegati::publish::manifest::Manifest;
+use allegati::verify::judge::Kind;
+use allegati::verify::{edited, layers, pdf};
+use mutate::Random;
+use std::io::{Cursor, Read, Write};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+#[global_allocator]
+static MEMORY: memory::Counted = memory::Counted;
+
+/// The most memory that one file may take beyond its own bytes.
+const MOST_MEMORY: usize = 200 * 1024 * 1024;
+/// The longest that one file may take; builds without optimisation are slow.
+const LONGEST: Duration = Duration::from_secs(20);
+
+const PDF: &[u8] = include_bytes!("../../output/piano-obiettivi-2020-2022.pdf");
+const WORKBOOK: &[u8] = include_bytes!("../../output/piano-obiettivi-2020-2022.xlsx");
+const DOCUMENT: &[u8] = include_bytes!("../../output/piano-obiettivi-2020-2022.docx");
+const MANIFEST: &[u8] = include_bytes!("../../output/piano-obiettivi-2020-2022.manifesto.json");
+
+macro_rules! seeds {
+    ($($path:literal)*) => { &[$(include_bytes!($path)),*] };
+}
+
+/// Envelopes in every form.
+const ENVELOPES: &[&[u8]] = seeds!(
+    "../suite/fixtures/buste/der.p7m" "../suite/fixtures/buste/flusso.p7m"
+    "../suite/fixtures/buste/pem.p7m" "../suite/fixtures/buste/annidata.p7m"
+    "../suite/fixtures/buste/parallele.p7m" "../suite/fixtures/buste/chiave.p7m"
+    "../suite/fixtures/buste/staccata.p7s" "../suite/fixtures/buste/cifrata.p7m"
+);
+/// What signers added to `PDF`, and a revision written in streams.
+const SIGNATURES: &[&[u8]] = seeds!(
+    "seeds/invisibile.bin" "seeds/visibile.bin" "seeds/dss.bin" "seeds/itext.bin"
+    "seeds/openpdf.bin" "seeds/flussi.bin"
+);
+
+/// A kind of file: makes one from the seeds at random and has it read.
+type Kindred = (&'static str, fn(&mut Random));
+
+const KINDS: [Kindred; 6] = [
+    ("buste", |random| drop(layers::peel(&random.changed(ENVELOPES)))),
+    ("pdf firmati", |random| {
+        let returned = [PDF, &random.changed(SIGNATURES)].concat();
+        pdf::compare(PDF, &returned);
+    }),
+    ("pdf", |random| drop(pdf::compare(PDF, &random.changed(&[PDF])))),
+    ("xlsx", |random| package(random, Kind::Workbook, WORKBOOK)),
+    ("docx", |random| package(random, Kind::Document, DOCUMENT)),
+    ("manifesti", |random| drop(Manifest::read(&random.changed(&[MANIFEST])))),
+];
+
+fn main() {
+    let number = |name| std::env::var(name).ok().and_then(|text: String| text.parse::<u64>().ok());
+    let time = Duration::from_secs(number("ALLEGATI_FUZZ").unwrap_or(1));
+    let from = number("ALLEGATI_FUZZ_FROM").unwrap_or(0);
+    let only = std::env::args().skip(1).find(|arg| !arg.starts_with('-'));
+    for kind in KINDS.iter().filter(|(name, _)| only.as_ref().is_none_or(|only| only == name)) {
+        run(kind, from, time);
+    }
+}
+
+/// Begins with the change `from` and goes on for `time`.
+fn run((name, read): &Kindred, from: u64, time: Duration) {
+    static CURRENT: AtomicU64 = AtomicU64::new(0);
+    let begun = Instant::now();
+    let (mut most, mut longest) = (0, Duration::ZERO);
+    let mut number = from;
+    while begun.elapsed() < time {
+        CURRENT.store(number, Ordering::Relaxed);
+        let watch = Watch::begin(name, number);
+        memory::begin();
+        let at = Instant::now();
+        if std::panic::catch_unwind(|| read(&mut Random::new(number))).is_err() {
+            fail(name, number, "a panic");
+        }
+        let (taken, peak) = (at.elapsed(), memory::peak());
+        drop(watch);
+        if peak > MOST_MEMORY {
+            fail(name, number, &format!("{} MiB", peak / 1024 / 1024));
+        }
+        (most, longest) = (most.max(peak), longest.max(taken));
+        number += 1;
+    }
+    let (count, most) = (number - from, most / 1024 / 1024);
+    println!("{name}: {count} files, at most {most} MiB and {} ms each", longest.as_millis());
+}
+
+fn fail(name: &str, number: u64, what: &str) -> ! {
+    eprintln!("{name}: {what} with ALLEGATI_FUZZ_FROM={number}");
+    std::process::exit(1)
+}
+
+/// Ends the run if a file takes too long.
+struct Watch {
+    /// The watch ends with it.
+    _end: std::sync::mpsc::Sender<()>,
+}
+
+impl Watch {
+    fn begin(name: &'static str, number: u64) -> Self {
+        let (end, ended) = std::sync::mpsc::channel::<()>();
+        std::thread::spawn(move || {
+            use std::sync::mpsc::RecvTimeoutError::Timeout;
+            if ended.recv_timeout(LONGEST) == Err(Timeout) {
+                fail(name, number, "too long");
+            }
+        });
+        Watch { _end: end }
+    }
+}
+
+/// Compares a package of which one part was changed.
+fn package(random: &mut Random, kind: Kind, original: &[u8]) {
+    let mut old = zip::ZipArchive::new(Cursor::new(original)).expect("a package");
+    let chosen = random.below(old.len());
+    let mut new = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let stored =
+        zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    for i in 0..old.len() {
+        let mut part = old.by_index(i).expect("a part");
+        let mut content = Vec::new();
+        part.read_to_end(&mut content).expect("read");
+        if i == chosen {
+            content = random.changed(&[&content]);
+        }
+        new.start_file(part.name().expect("a name").into_owned(), stored).expect("begun");
+        new.write_all(&content).expect("written");
+    }
+    edited::compare(kind, original, &new.finish().expect("ended").into_inner());
+}
