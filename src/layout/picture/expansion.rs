@@ -1,13 +1,17 @@
-//! How many elements there are once everything that refers to another element has a copy of
-//! it, as a `use` has, or is painted with one, as with a pattern.
+//! How much there is once every element that refers to another has a copy of it, as a `use` has.
 
 use super::Unfit;
 use super::svg::{DEEPEST, too_complex};
 use resvg::usvg::roxmltree::{Document, Node};
 use std::collections::BTreeMap;
 
-/// The most elements after that.
+/// The most elements after that, long ones counted several times.
 const MOST: u64 = 100_000;
+/// How many letters of its attributes make an element count once more.
+const LETTERS: usize = 200;
+
+/// How often a selector of a style sheet may be held against an element.
+const MOST_MATCHES: usize = 5_000_000;
 
 /// Whether the elements are few enough, and none refers to itself in a circle.
 ///
@@ -21,7 +25,12 @@ pub(super) fn bounded(document: &Document<'_>) -> Result<(), Unfit> {
         }
     }
     let styles = document.descendants().filter(|node| node.tag_name().name() == "style");
-    let rules = styles.filter_map(|node| node.text()).flat_map(rules).collect();
+    let sheets: Vec<_> = styles.filter_map(|node| node.text()).collect();
+    let selectors: usize = sheets.iter().map(|sheet| sheet.matches(['{', ',']).count()).sum();
+    if selectors.saturating_mul(document.descendants().count()) > MOST_MATCHES {
+        return Err(too_complex());
+    }
+    let rules = sheets.into_iter().flat_map(rules).collect();
     let known = BTreeMap::new();
     Expansion { named, rules, known, open: Vec::new() }.count(document.root_element()).map(drop)
 }
@@ -74,20 +83,14 @@ impl<'a, 'input> Expansion<'a, 'input> {
             return Err(too_complex());
         }
         self.open.push(id);
-        let mut count = 1u64;
+        let letters: usize = node.attributes().map(|attribute| attribute.value().len()).sum();
+        let mut count = 1 + (letters / LETTERS) as u64;
         for child in node.children().filter(|child| child.is_element()) {
             count = count.saturating_add(self.count(child)?);
         }
-        let (mut copies, mut patterns) = (0u64, 1u64);
         for target in self.targets(node) {
-            let more = self.count(target)?;
-            // What is painted with is handed down to every element below.
-            match target.tag_name().name() {
-                "pattern" => patterns = patterns.saturating_add(more),
-                _ => copies = copies.saturating_add(more),
-            }
+            count = count.saturating_add(self.count(target)?);
         }
-        let count = count.saturating_mul(patterns).saturating_add(copies);
         if count > MOST {
             return Err(too_complex());
         }

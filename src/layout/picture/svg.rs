@@ -15,35 +15,17 @@ const SVG: &str = "http://www.w3.org/2000/svg";
 
 /// The elements that are drawn or describe what is drawn; those below `metadata`, and those of
 /// other namespaces, are not drawn by anyone.
-const ELEMENTS: [&str; 24] = [
-    "svg",
-    "g",
-    "defs",
-    "symbol",
-    "use",
-    "a",
-    "switch",
-    "path",
-    "rect",
-    "circle",
-    "ellipse",
-    "line",
-    "polyline",
-    "polygon",
-    "linearGradient",
-    "radialGradient",
-    "stop",
-    "clipPath",
-    "mask",
-    "pattern",
-    "style",
-    "title",
-    "desc",
-    "metadata",
+#[rustfmt::skip]
+const ELEMENTS: [&str; 23] = [
+    "svg", "g", "defs", "symbol", "use", "a", "switch", "path", "rect", "circle", "ellipse",
+    "line", "polyline", "polygon", "linearGradient", "radialGradient", "stop", "clipPath", "mask",
+    "style", "title", "desc", "metadata",
 ];
 
-/// The most elements, attributes and texts of a drawing.
+/// The most elements and texts of a drawing.
 const MOST_NODES: u32 = 100_000;
+/// The most attributes of an element.
+const MOST_ATTRIBUTES: usize = 500;
 /// The deepest that elements may lie within each other.
 pub(super) const DEEPEST: usize = 100;
 pub(super) const AS_OUTLINES: &str = "Nel programma di grafica convertire testi ed effetti in tracciati, oppure esportare il logo come PNG.";
@@ -66,6 +48,10 @@ impl Drawing {
         let text = std::str::from_utf8(bytes).map_err(|_| unknown())?;
         if !text.contains("<svg") && !text.contains(":svg") {
             return Err(unknown());
+        }
+        // Each attribute of an element is held against all others of it.
+        if text.split('<').any(|tag| tag.matches('=').count() > MOST_ATTRIBUTES) {
+            return Err(too_complex());
         }
         // Drawing programs declare entities; their expansion is bounded by the parser.
         let options =
@@ -90,8 +76,7 @@ impl Drawing {
         let dots = |Mm(mm): Mm| ((mm / 25.4 * DPI).round() as u32).max(1);
         let size = [dots(printed.width), dots(printed.height)];
         within(size)?;
-        let [width, height] = size.map(f64::from);
-        work::bounded(&self.tree, width * height)?;
+        work::bounded(&self.tree, size.map(f64::from))?;
         let too_large = || Unfit::new("è troppo grande per essere disegnato", SIMPLER);
         let mut pixmap = Pixmap::new(size[0], size[1]).ok_or_else(too_large)?;
         let [across, down] =
@@ -135,6 +120,7 @@ fn not_drawn(element: &str) -> Unfit {
         "image" | "feImage" => "un'immagine dentro il disegno",
         "script" => "uno script",
         "filter" => "effetti (sfumature, ombre)",
+        "pattern" => "un motivo che si ripete",
         _ => "elementi che qui non si disegnano",
     };
     Unfit::new(format!("contiene {what} (<{element}>)"), AS_OUTLINES)

@@ -195,6 +195,7 @@ fn what_needs_fonts_files_or_effects_is_refused_by_name() {
         (outside, "contiene un'immagine dentro il disegno (<image>)"),
         ("<script>alert(1)</script>", "contiene uno script (<script>)"),
         ("<foreignObject/>", "contiene elementi che qui non si disegnano (<foreignObject>)"),
+        ("<pattern id='p' width='1' height='1'/>", "contiene un motivo che si ripete (<pattern>)"),
         (
             "<filter id='f'><feGaussianBlur stdDeviation='1'/></filter>",
             "contiene effetti (sfumature, ombre) (<filter>)",
@@ -230,25 +231,16 @@ fn bombs_are_refused_in_no_time() {
         let copies = format!("<use href='#n{next}'/>").repeat(10);
         format!("<g id='n{i}'>{copies}</g>")
     };
-    let patterns = |i, next| {
-        let rects = format!("<rect width='9' height='9' fill='url(#n{next})'/>").repeat(10);
-        format!("<pattern id='n{i}' width='1' height='1'>{rects}</pattern>")
-    };
-    let sheets = |i, next| {
-        let rects = "<rect width='9' height='9'/>".repeat(10);
-        format!(
-            "<style>.n{i}{{fill:url(#n{next})}}</style><pattern id='n{i}' class='n{i}' width='1' height='1'>{rects}</pattern>"
-        )
-    };
     let masks = |i, next| format!("<mask id='n{i}' mask='url(#n{next})'>{rect}</mask>");
     let clips = |i, next| {
         format!(
             "<clipPath id='n{i}'><rect width='9' height='9' clip-path='url(#n{next})'/></clipPath>"
         )
     };
-    let filled = "<rect width='9' height='9' fill='url(#n0)'/>";
     let masked = "<rect width='9' height='9' mask='url(#n0)'/>";
     let clipped = "<rect width='9' height='9' clip-path='url(#n0)'/>";
+    let long = format!("<path id='n' d='M0 0{}'/>", " L9 9 0 5".repeat(100_000));
+    let far = "<rect x='-9e9' y='-9e9' width='2e10' height='2e10'/>";
     let lol = (1..10).map(|i| format!("<!ENTITY l{i} '{}'>", format!("&l{};", i - 1).repeat(10)));
     let lol: String = lol.collect();
     let bombs = [
@@ -256,8 +248,12 @@ fn bombs_are_refused_in_no_time() {
         chunks(&[(b"IHDR", header(u32::MAX >> 1, 1, false))]),
         svg(&(chain(9, copies) + "<rect id='n9' width='9' height='9'/><use href='#n0'/>")).into(),
         svg("<g id='a'><use href='#b'/></g><g id='b'><use href='#a'/></g>").into(),
-        svg(&(chain(9, patterns) + filled)).into(),
-        svg(&(chain(9, sheets) + filled)).into(),
+        svg(&format!("<g{}/>", (0..500_000).map(|i| format!(" a{i}='b'")).collect::<String>()))
+            .into(),
+        svg(&format!("<style>{}</style>{}", ".a{fill:red}".repeat(50_000), rect.repeat(20_000)))
+            .into(),
+        svg(&(long + &"<use href='#n'/>".repeat(20_000))).into(),
+        svg(&("<g opacity='0.5'>".repeat(90) + far + &"</g>".repeat(90))).into(),
         svg(&(chain(20_000, masks) + masked)).into(),
         svg(&(chain(20_000, clips) + clipped)).into(),
         svg(&("<g>".repeat(50_000) + rect + &"</g>".repeat(50_000))).into(),

@@ -1,29 +1,41 @@
-//! How much work a drawing is, reckoned before it is drawn.
+//! How much work and memory a drawing takes, reckoned before it is drawn.
 
 use super::Unfit;
 use super::svg::{AS_OUTLINES, too_complex};
 use resvg::tiny_skia::Point;
-use resvg::usvg::{BlendMode, Group, Node, Paint, Path, Stroke, Tree};
+use resvg::usvg::{BlendMode, ClipPath, Group, Mask, Node, Path, Stroke, Tree};
 
 /// The most work of a drawing, in pixels that are painted.
-const MOST: f64 = 2e9;
+const MOST_WORK: f64 = 1e9;
+/// The most pixels of all layers that are open at the same time: 200 MB.
+const MOST_OPEN: f64 = 5e7;
 /// The work of a point of an outline, in pixels.
 const POINT: f64 = 50.0;
 /// The work of a layer, such as a clipped or see-through group, for each of its pixels.
-const LAYER: f64 = 5.0;
+const LAYER: f64 = 10.0;
+/// How much larger than the picture a layer may become in each direction, before what goes
+/// beyond is left out.
+const BEYOND: f64 = 5.0;
 
-/// Whether `tree` can be drawn on `area` pixels in little time.
+/// Whether `tree` can be drawn on so many pixels in little time and memory.
 ///
 /// # Errors
 /// [`Unfit`] otherwise, and for effects.
-pub(super) fn bounded(tree: &Tree, area: f64) -> Result<(), Unfit> {
-    Work { area, left: MOST }.group(tree.root())
+pub(super) fn bounded(tree: &Tree, [width, height]: [f64; 2]) -> Result<(), Unfit> {
+    let scale = [width / f64::from(tree.size().width()), height / f64::from(tree.size().height())];
+    let most = [width * BEYOND, height * BEYOND];
+    Work { scale, most, left: MOST_WORK, open: 0.0 }.children(tree.root(), width * height)
 }
 
 struct Work {
-    /// Pixels of the whole picture.
-    area: f64,
+    /// Pixels to a unit of the drawing, across and down.
+    scale: [f64; 2],
+    /// Pixels that a layer may have across and down.
+    most: [f64; 2],
+    /// Work that is left to do at the most.
     left: f64,
+    /// Pixels of the layers that are open.
+    open: f64,
 }
 
 impl Work {
@@ -33,55 +45,83 @@ impl Work {
         if self.left >= 0.0 { Ok(()) } else { Err(too_complex()) }
     }
 
-    fn group(&mut self, group: &Group) -> Result<(), Unfit> {
+    /// What is drawn on a layer of `area` pixels.
+    fn layer(
+        &mut self,
+        area: f64,
+        draw: impl FnOnce(&mut Self) -> Result<(), Unfit>,
+    ) -> Result<(), Unfit> {
+        self.spend(LAYER * area)?;
+        self.open += area;
+        if self.open > MOST_OPEN {
+            return Err(too_complex());
+        }
+        draw(self)?;
+        self.open -= area;
+        Ok(())
+    }
+
+    /// A group on a layer of `area` pixels.
+    fn group(&mut self, group: &Group, area: f64) -> Result<(), Unfit> {
         if group.blend_mode() != BlendMode::Normal || !group.filters().is_empty() {
             return Err(Unfit::new("contiene effetti (fusioni, sfocature)", AS_OUTLINES));
         }
         self.spend(POINT)?;
-        if group.should_isolate() {
-            self.spend(LAYER * self.area)?;
+        if !group.should_isolate() {
+            return self.children(group, area);
         }
-        let mut clip = group.clip_path();
-        while let Some(path) = clip {
-            self.spend(LAYER * self.area)?;
-            self.group(path.root())?;
-            clip = path.clip_path();
-        }
-        let mut mask = group.mask();
-        while let Some(shape) = mask {
-            self.spend(LAYER * self.area)?;
-            self.group(shape.root())?;
-            mask = shape.mask();
-        }
+        let edges = group.abs_layer_bounding_box();
+        let area = area.max(self.area(edges.width(), edges.height()));
+        self.layer(area, |work| {
+            work.children(group, area)?;
+            work.clip(group.clip_path(), area)?;
+            work.mask(group.mask(), area)
+        })
+    }
+
+    /// Pixels of what is so many units wide and high.
+    fn area(&self, width: f32, height: f32) -> f64 {
+        let [across, down] = [(width, 0), (height, 1)]
+            .map(|(length, i)| (f64::from(length) * self.scale[i] + 1.0).min(self.most[i]));
+        across * down
+    }
+
+    fn children(&mut self, group: &Group, area: f64) -> Result<(), Unfit> {
         group.children().iter().try_for_each(|node| match node {
-            Node::Group(group) => self.group(group),
-            Node::Path(path) => self.path(path),
+            Node::Group(group) => self.group(group, area),
+            Node::Path(path) => self.path(path, area),
             Node::Image(_) | Node::Text(_) => Err(too_complex()),
         })
     }
 
-    fn path(&mut self, path: &Path) -> Result<(), Unfit> {
+    fn clip(&mut self, clip: Option<&ClipPath>, area: f64) -> Result<(), Unfit> {
+        let Some(clip) = clip else { return Ok(()) };
+        self.layer(area, |work| {
+            work.children(clip.root(), area)?;
+            work.clip(clip.clip_path(), area)
+        })
+    }
+
+    fn mask(&mut self, mask: Option<&Mask>, area: f64) -> Result<(), Unfit> {
+        let Some(mask) = mask else { return Ok(()) };
+        self.layer(area, |work| {
+            work.children(mask.root(), area)?;
+            work.mask(mask.mask(), area)
+        })
+    }
+
+    fn path(&mut self, path: &Path, area: f64) -> Result<(), Unfit> {
         let points = path.data().len() as f64;
-        if let Some(fill) = path.fill() {
-            self.spend(self.area + POINT * points)?;
-            self.paint(fill.paint())?;
+        let edges = path.abs_stroke_bounding_box();
+        let area = area.min(self.area(edges.width(), edges.height()));
+        if path.fill().is_some() {
+            self.spend(area + POINT * points)?;
         }
         if let Some(stroke) = path.stroke() {
             // Each side of a stroke is an outline of its own.
-            self.spend(self.area + 4.0 * POINT * (points + dashes(path, stroke)))?;
-            self.paint(stroke.paint())?;
+            self.spend(area + 4.0 * POINT * (points + dashes(path, stroke)))?;
         }
         Ok(())
-    }
-
-    fn paint(&mut self, paint: &Paint) -> Result<(), Unfit> {
-        match paint {
-            Paint::Pattern(pattern) => {
-                self.spend(LAYER * self.area)?;
-                self.group(pattern.root())
-            }
-            Paint::Color(_) | Paint::LinearGradient(_) | Paint::RadialGradient(_) => Ok(()),
-        }
     }
 }
 
