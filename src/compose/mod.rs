@@ -43,8 +43,7 @@ pub fn levels(layout: &Layout) -> Vec<Level> {
 /// The field of each column of `layout` and what stands above it, for those who look for the
 /// columns in a table.
 pub fn headings(layout: &Layout) -> Vec<(String, String)> {
-    let fields = layout.columns.iter().map(|column| column.field.value.clone());
-    fields.zip(texts::usual_headings(layout)).collect()
+    texts::usual_headings(layout)
 }
 
 /// What each level of `layout` is called, and what it writes before and after the name of a

@@ -46,15 +46,38 @@ struct Data<'a> {
 /// A text that is written of no group.
 static NONE: Common<'static> = Common::new();
 
-/// The heading of each column, as it reads above a plan of the usual kinds and weights.
-pub(super) fn usual_headings(layout: &Layout) -> Vec<String> {
+/// The years that a document may have columns for: far more than any plan's.
+const YEARS: std::ops::RangeInclusive<u16> = 2000..=2099;
+
+/// The field of each column with its heading, as it reads above a plan of the usual kinds and
+/// weights. A column with something above it has the words of both as well; one for each
+/// year has a heading for each.
+pub(super) fn usual_headings(layout: &Layout) -> Vec<(String, String)> {
     let usual = usual();
-    let data = Data { piano: &usual, campo: &NONE, own: BTreeMap::from([("anno", "")]) };
-    let columns = layout.columns.iter().enumerate();
-    let heading = |(i, column): (usize, &crate::layout::ColumnSetup)| {
-        layout.templates.heading(i, &data).unwrap_or_else(|_| column.heading.value.clone())
-    };
-    columns.map(heading).collect()
+    let mut headings = Vec::new();
+    for (i, column) in layout.columns.iter().enumerate() {
+        let years: Vec<Option<u16>> = match column.by_year {
+            true => YEARS.map(Some).collect(),
+            false => vec![None],
+        };
+        for year in years {
+            let (column, words) = (TableColumn { index: i, setup: column, year }, year_words(year));
+            let own = BTreeMap::from([("anno", words.as_str())]);
+            let data = Data { piano: &usual, campo: &NONE, own };
+            let written = || column.setup.heading.value.clone();
+            let lower = layout.templates.heading(i, &data).unwrap_or_else(|_| written());
+            let upper = column.setup.group.as_ref();
+            let upper = upper.and_then(|_| layout.templates.group(i, &data).ok());
+            if let Some(upper) = &upper {
+                headings.push((column.name(), format!("{upper} {lower}")));
+            }
+            // A bare year says nothing of the field.
+            if upper.is_none() || !column.setup.by_year {
+                headings.push((column.name(), lower));
+            }
+        }
+    }
+    headings
 }
 
 /// What each level writes before and after the name of a group; nothing where that cannot be
@@ -233,7 +256,11 @@ impl<'a> Texts<'a> {
 
 /// The year that a column is for, in figures.
 fn year(column: &TableColumn<'_>) -> String {
-    column.year.map(|year| year.to_string()).unwrap_or_default()
+    year_words(column.year)
+}
+
+fn year_words(year: Option<u16>) -> String {
+    year.map(|year| year.to_string()).unwrap_or_default()
 }
 
 fn plan_data(plan: &Plan) -> PlanData<'_> {

@@ -54,3 +54,39 @@ fn the_workbook_of_every_example_gives_its_plan_back() {
         assert_eq!(dump(&again), dump(&example(layout)), "{layout}");
     }
 }
+
+/// Headings and tables of an annex, cell by cell.
+fn tables(plan: &str, layout: &str) -> Vec<String> {
+    let text = std::fs::read_to_string(plan).expect("a plan");
+    let annex = crate::support::annex_of(&text, layout);
+    let rows = |table: &allegati::annex::Table| {
+        let bodies = table.bodies.iter().flat_map(|body| {
+            body.bands.iter().chain(&body.rows).chain(&body.totals).collect::<Vec<_>>()
+        });
+        let rows: Vec<_> = table.head.iter().chain(bodies).chain(&table.foot).collect();
+        let cell = |cell: &allegati::annex::Cell| {
+            format!("{} {}×{}", cell.text(), cell.col_span, cell.row_span)
+        };
+        rows.iter().map(|row| row.cells.iter().map(cell).collect::<Vec<_>>().join(" | ")).collect()
+    };
+    let blocks = annex.blocks.iter().flat_map(|block| match block {
+        allegati::annex::Block::Heading(heading) => vec![heading.text.clone()],
+        allegati::annex::Block::Table(table) => rows(table),
+        _ => Vec::new(),
+    });
+    blocks.collect()
+}
+
+#[test]
+fn the_document_of_every_example_gives_its_tables_back() {
+    for layout in LAYOUTS {
+        let folder = tempfile::tempdir().expect("folder");
+        run(folder.path(), &["genera", &example(layout), "--layout", layout]);
+        let document = format!("output/esempio-{layout}.docx");
+        let back =
+            run(folder.path(), &["importa", &document, "--layout", layout, "-o", "piano.yaml"]);
+        assert_eq!(back.status.code(), Some(0), "{}", stderr(&back));
+        let again = folder.path().join("piano.yaml").display().to_string();
+        assert_eq!(tables(&again, layout), tables(&example(layout), layout), "{layout}");
+    }
+}

@@ -105,6 +105,56 @@ impl Meanings {
     }
 }
 
+/// Brings what `objective` has under the layout's names for values of a year and for fields
+/// of indicators to its place.
+pub(super) fn settle_printed(objective: &mut RawObjective) {
+    let (printed, others): (Vec<_>, Vec<_>) = std::mem::take(&mut objective.extra)
+        .into_iter()
+        .partition(|(key, _)| is_dotted(&key.value));
+    let mut meanings = Meanings::default();
+    printed.iter().for_each(|(key, _)| meanings.add(&key.value, true));
+    objective.extra = printed;
+    meanings.settle(objective, &[]);
+    objective.extra.extend(others);
+}
+
+/// Gives `indicator` the value under the layout's name of a field of indicators.
+pub(super) fn put_printed(indicator: &mut RawIndicator, key: Words, value: Field) {
+    let name = key.value.strip_prefix(INDICATOR).and_then(|rest| rest.strip_prefix('.'));
+    match field(name.unwrap_or(&key.value)) {
+        What::Field(name, None) if name == "peso" => indicator.weight = value,
+        What::Field(name, year) => {
+            put(&mut indicator.extra, Words::new(name, key.span), year.as_deref(), value);
+        }
+        What::Text | What::Weight => {}
+    }
+}
+
+fn is_dotted(key: &str) -> bool {
+    is_indicator(key) || matches!(field(key), What::Field(_, Some(_)))
+}
+
+/// The fields of which every value is an amount: a plan that sums them must say so.
+pub(super) fn amounts<'o>(
+    objectives: impl Iterator<Item = &'o RawObjective>,
+) -> Vec<(Words, Field)> {
+    let mut found: BTreeMap<&str, (&Words, bool)> = BTreeMap::new();
+    for (key, values) in objectives.flat_map(|objective| &objective.extra) {
+        let is_amount = |field: &Field| match field {
+            Field::Given(words) => words.value.trim().ends_with('€'),
+            _ => true,
+        };
+        let all = match values {
+            RawValues::One(field) => is_amount(field),
+            RawValues::ByYear(years) => years.iter().all(|(_, field)| is_amount(field)),
+        };
+        found.entry(&key.value).or_insert((key, true)).1 &= all;
+    }
+    let amounts = found.into_values().filter(|(_, all)| *all).map(|(key, _)| key);
+    let kind = |key: &Words| Field::Given(Words::new("importo".to_owned(), key.span));
+    amounts.map(|key| (key.clone(), kind(key))).collect()
+}
+
 /// All indicators, of which the first has a column that every plan has.
 fn several(first: &mut Field, mut others: BTreeMap<usize, RawIndicator>) -> Vec<RawIndicator> {
     if let Field::Given(words) = std::mem::take(first) {

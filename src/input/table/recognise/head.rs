@@ -112,8 +112,20 @@ fn continues(block: &[Row], vocabulary: &Vocabulary) -> bool {
     let short = |cell: &Cell| cell.kind == CellKind::Text && cell.text.value.len() <= 60;
     last.index == before.index + 1
         && last.cells.iter().all(short)
-        // A head of its own begins a table of its own.
-        && !read(std::slice::from_ref(last), vocabulary).is_sound()
+        // A head of its own begins a table of its own, unless the layout has such heads.
+        && (!read(std::slice::from_ref(last), vocabulary).is_sound()
+            || is_printed(block, vocabulary))
+}
+
+/// Whether the layout prints what the rows of `block` say together more than what any of
+/// them says alone.
+fn is_printed(block: &[Row], vocabulary: &Vocabulary) -> bool {
+    let printed = |rows: &[Row]| {
+        let cells = read(rows, vocabulary).cells;
+        let known = |cell: &&HeadCell| matches!(cell.meaning, Some((_, Rank::Layout)));
+        cells.iter().filter(known).count()
+    };
+    block.chunks(1).all(|row| printed(block) > printed(row))
 }
 
 /// The cells of a head over `rows`: where cells are merged, each column has the words of

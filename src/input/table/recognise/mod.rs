@@ -212,10 +212,24 @@ impl<'a> Reading<'a> {
             plan.weights.unit = self.point_word.map_or(Field::Absent, unit);
             self.report.push("I pesi sono in punti.".to_owned());
         }
+        // A head of ours names the unit of its weights: «PESO (PUNTI)».
+        let names_points = |head: &&Words| {
+            let words = letters(&head.value);
+            words.contains("peso") && words.contains("punti")
+        };
+        if plan.weights.unit == Field::Absent
+            && let Some(head) = self.headings.iter().find(names_points)
+        {
+            plan.weights.unit = Field::Given(Words::new("punti".to_owned(), head.span));
+            self.report.push("I pesi sono in punti.".to_owned());
+        }
         if plan.levels.is_none() {
             plan.levels = self.levels.as_ref().map(|l| groups::levels(l, &self.entries, plan.span));
         }
-        self.report.extend(plan::settle(&mut self.entries));
+        if plan.fields.is_empty() {
+            plan.fields = further::amounts(self.entries.iter().map(|entry| &entry.objective));
+        }
+        self.report.extend(plan::settle(&mut self.entries, self.levels.is_some()));
         plan::assemble(&mut plan, self.entries);
         self.findings.extend(groups::attach(&mut plan, self.groups));
         Some(Recognised { plan, report: self.report })

@@ -3,6 +3,7 @@
 
 use super::LevelHead;
 use super::columns::Columns;
+use super::further::put_printed;
 use super::line::{Line, line};
 use super::plan::Entry;
 use super::row::Fields;
@@ -81,7 +82,7 @@ impl Walk<'_, '_, '_> {
             match depth(&words) {
                 Some(1) => self.title(&words),
                 Some(depth) => self.place.own.begin(usize::from(depth) - 2, words),
-                None if grid.name.is_none() => self.own_paragraph(words),
+                None if grid.name.is_none() => self.own_paragraph(words, grid.depths.contains(&1)),
                 None => {
                     let kind = line(&words.value);
                     self.own_line(&words, kind);
@@ -90,10 +91,11 @@ impl Walk<'_, '_, '_> {
         }
     }
 
-    /// A paragraph of a document that is no heading names no group.
-    fn own_paragraph(&mut self, words: Words) {
+    /// A paragraph of a document that is no heading names no group, nor a document whose
+    /// title is a heading.
+    fn own_paragraph(&mut self, words: Words, titled: bool) {
         match line(&words.value) {
-            Line::Title => self.title(&words),
+            Line::Title if !titled => self.title(&words),
             kind @ (Line::Manager(_) | Line::PageNumber) => drop(self.take_line(&words, kind)),
             kind @ Line::Entity => self.first_line(words, kind),
             _ => self.leave(words),
@@ -143,8 +145,7 @@ impl Walk<'_, '_, '_> {
                 }
                 Role::Weight => indicator.weight = value,
                 Role::Extra(key) => {
-                    let key = Words::new(key.clone(), heading.span);
-                    indicator.extra.push((key, value.into()));
+                    put_printed(&mut indicator, Words::new(key.clone(), heading.span), value);
                 }
                 _ => {}
             }

@@ -89,8 +89,13 @@ impl RawObjective {
 }
 
 /// Puts numbers and managers where they belong; gives back what is to be said of that.
-pub(super) fn settle(entries: &mut [Entry]) -> Vec<String> {
+///
+/// In a plan of its `own` levels, who answers for an objective is its own affair.
+pub(super) fn settle(entries: &mut [Entry], own: bool) -> Vec<String> {
     let mut said = Vec::new();
+    if own {
+        entries.iter_mut().for_each(own_manager);
+    }
     if entries.iter().any(|entry| entry.number.is_some()) {
         match counts(entries) {
             true => said.push(
@@ -149,6 +154,13 @@ fn number_as_code(entry: &mut Entry) {
 fn number_as_extra(entry: &mut Entry) {
     let number = entry.number.take();
     entry.objective.extra.extend(number.map(|(key, value)| (key, Field::Given(value).into())));
+}
+
+fn own_manager(entry: &mut Entry) {
+    if let Some((heading, name)) = entry.manager.take() {
+        let key = Words::new("responsabile".to_owned(), heading.span);
+        entry.objective.extra.push((key, Field::Given(name).into()));
+    }
 }
 
 fn manager_as_extra(entry: &mut Entry) {

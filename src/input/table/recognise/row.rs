@@ -167,7 +167,8 @@ impl Reading<'_> {
             self.points.0 += 1;
             self.point_word.get_or_insert(cell.text.span);
         }
-        if cell.row_span > 1 {
+        // In a layout of its own levels a row may be an indicator's.
+        if cell.row_span > 1 && self.levels.is_none() {
             self.shared_weight(&words);
         }
         if cell.kind == CellKind::BareNumber && unit == WeightUnit::Bare {

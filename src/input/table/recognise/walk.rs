@@ -2,6 +2,7 @@
 
 use super::Reading;
 use super::columns::Columns;
+use super::further::settle_printed;
 use super::head::{Head, as_head, head_at};
 use super::line::{self, Line, line};
 use super::own_levels::OwnLevels;
@@ -513,6 +514,9 @@ impl<'g> Walk<'_, '_, 'g> {
         entry.manager = entry.manager.or_else(|| self.manager());
         self.sum(&entry.area, &entry.period, &entry.objective.weight);
         self.objectives += 1;
+        if self.reading.levels.is_some() {
+            settle_printed(&mut entry.objective);
+        }
         self.reading.entries.push(entry);
     }
 
@@ -692,7 +696,12 @@ fn fits(role: &Role, kind: &Line, cell: &Cell) -> bool {
 }
 
 fn is_figure(cell: &Cell) -> bool {
-    super::totals::decimal(&super::value::weight(&cell.text).0.value).is_some()
+    let words = cell.text.value.trim();
+    let is_amount = words.strip_suffix('€').is_some_and(|amount| {
+        let mut digits = amount.trim().bytes().peekable();
+        digits.peek().is_some() && digits.all(|b| b.is_ascii_digit() || b".,-".contains(&b))
+    });
+    is_amount || super::totals::decimal(&super::value::weight(&cell.text).0.value).is_some()
 }
 
 /// A band that says what the column says has done its work.
