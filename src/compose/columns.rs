@@ -106,6 +106,11 @@ impl<'a> Composer<'a> {
     }
 }
 
+/// How many of a table's columns a cell spans.
+pub(super) fn span(columns: usize) -> u16 {
+    u16::try_from(columns).expect("a table has at most a hundred columns")
+}
+
 /// Whether neighbours are repeated as one for each year: what stands above them names it.
 fn repeat_together(left: &ColumnSetup, right: &ColumnSetup) -> bool {
     let above = |setup: &ColumnSetup| {

@@ -1,7 +1,7 @@
 //! The heads of columns, in one row or in two.
 
 use super::cells::origin;
-use super::columns::TableColumn;
+use super::columns::{TableColumn, span};
 use super::{Composed, Composer};
 use crate::annex::{Cell, CellRole, Row, StyleName};
 use crate::source::Span;
@@ -22,8 +22,7 @@ impl Composer<'_> {
             match (&run[0], &here[0].setup.group) {
                 (Some(text), Some(group)) => {
                     let mut cell = self.head_cell(text, group.span);
-                    cell.col_span =
-                        u16::try_from(run.len()).expect("a table has at most a hundred columns");
+                    cell.col_span = span(run.len());
                     upper.cells.push(cell);
                     for column in here {
                         lower.cells.push(self.column_head(column)?);

@@ -1,7 +1,7 @@
 //! Tables: column heads, bands, rows, totals.
 
 use super::cells::origin;
-use super::columns::TableColumn;
+use super::columns::{TableColumn, span};
 use super::fields::by_indicator;
 use super::totals::{Closing, Ending};
 use super::{Composed, Composer, merged};
@@ -149,8 +149,4 @@ fn across(text: &Text, width: usize) -> Row {
     cell.align = Some(crate::annex::Align::Left);
     cell.col_span = span(width);
     Row { cells: vec![cell] }
-}
-
-fn span(columns: usize) -> u16 {
-    u16::try_from(columns).expect("a table has at most a hundred columns")
 }

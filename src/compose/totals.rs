@@ -1,6 +1,6 @@
 //! Totals: the sums of the columns that are added up.
 
-use super::columns::TableColumn;
+use super::columns::{TableColumn, span};
 use super::fields::{by_indicator, of_indicator};
 use super::format::{Notation, number};
 use super::{Composed, Composer};
@@ -80,10 +80,6 @@ impl<'a> Composer<'a> {
         cell.number = Some(number(sum));
         Ok(cell)
     }
-}
-
-fn span(columns: usize) -> u16 {
-    u16::try_from(columns).expect("a table has at most a hundred columns")
 }
 
 fn no_number(column: &TableColumn<'_>, text: &str) -> Diagnostic {
