@@ -58,16 +58,19 @@ pub fn peel(bytes: &[u8]) -> Result<Peeled<'_>, Reason> {
                 "è chiuso in più di {DEEPEST} buste di firma, una nell'altra"
             )));
         }
+        let Envelope { bytes: envelope, is_followed } = envelope;
         let signed = cms::read(&envelope).map_err(|cause| refusal(cause, &envelope))?;
-        if !is_filling(&envelope[signed.length..]) {
-            peeled.reasons.push(Reason {
-                verdict: Verdict::Look,
-                text: "dopo la fine della busta di firma c'è altro, che nessuna firma copre"
-                    .to_owned(),
-                page: None,
-            });
+        let mut found = Vec::new();
+        if is_followed || !is_filling(&envelope[signed.length..]) {
+            found.push("dopo la fine della busta di firma c'è altro, che nessuna firma copre");
         }
         let content = signed.content.ok_or_else(detached)?;
+        if pdf_ends(&envelope) > pdf_ends(&content) {
+            found.push("la busta di firma contiene anche un altro PDF, che certi programmi mostrano al posto di quello firmato");
+        }
+        let look =
+            |text: &str| Reason { verdict: Verdict::Look, text: text.to_owned(), page: None };
+        peeled.reasons.extend(found.into_iter().map(look));
         peeled.signers.splice(0..0, signed.signers);
         peeled.envelopes += 1;
         peeled.enclosed = Some(content);
@@ -75,22 +78,44 @@ pub fn peel(bytes: &[u8]) -> Result<Peeled<'_>, Reason> {
     Ok(peeled)
 }
 
-/// The bytes of the envelope that a file is, out of their base64 if they are in it;
-/// nothing if it is no envelope.
-fn envelope(bytes: &[u8]) -> Option<Cow<'_, [u8]>> {
+/// An envelope that a file is.
+struct Envelope<'b> {
+    /// Its bytes, out of their base64 if they are in it.
+    bytes: Cow<'b, [u8]>,
+    /// Whether more stands behind its base64.
+    is_followed: bool,
+}
+
+impl<'b> From<Cow<'b, [u8]>> for Envelope<'b> {
+    fn from(bytes: Cow<'b, [u8]>) -> Self {
+        Envelope { bytes, is_followed: false }
+    }
+}
+
+/// How often a PDF ends near the end of `bytes`, where readers look for that.
+fn pdf_ends(bytes: &[u8]) -> usize {
+    const TAIL: usize = 1 << 16;
+    const MARK: &[u8] = b"startxref";
+    let tail = &bytes[bytes.len().saturating_sub(TAIL)..];
+    tail.windows(MARK.len()).filter(|part| *part == MARK).count()
+}
+
+/// The envelope that a file is; nothing if it is none.
+fn envelope(bytes: &[u8]) -> Option<Envelope<'_>> {
     match bytes {
         // SEQUENCE with a length of two bytes or more, or none (X.690, 8.1.3).
-        [0x30, 0x80..=0x84, ..] => Some(Cow::Borrowed(bytes)),
+        [0x30, 0x80..=0x84, ..] => Some(Cow::Borrowed(bytes).into()),
         // The same after a program took it for a text: U+FFFD in the place of the length.
-        [0x30, 0xEF, 0xBF, 0xBD, ..] => Some(Cow::Borrowed(bytes)),
+        [0x30, 0xEF, 0xBF, 0xBD, ..] => Some(Cow::Borrowed(bytes).into()),
         // «-----BEGIN PKCS7-----», or the base64 of a SEQUENCE, blanks before it or not.
-        _ => unarmoured(bytes).map(Cow::Owned),
+        _ => unarmoured(bytes),
     }
 }
 
 /// What stands in base64, with or without the lines of PEM (RFC 7468) around it.
-fn unarmoured(bytes: &[u8]) -> Option<Vec<u8>> {
+fn unarmoured(bytes: &[u8]) -> Option<Envelope<'static>> {
     let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii();
+    let mut is_followed = false;
     let body = match text.strip_prefix(b"-----BEGIN ") {
         None => text,
         Some(rest) => {
@@ -99,6 +124,8 @@ fn unarmoured(bytes: &[u8]) -> Option<Vec<u8>> {
             let start = rest.iter().position(|b| *b == b'\n').filter(|_| is_message)?;
             let body = &rest[start..];
             let end = body.windows(8).position(|part| part == b"-----END").unwrap_or(body.len());
+            let behind = body[end..].iter().position(|b| *b == b'\n').map(|at| &body[end + at..]);
+            is_followed = behind.is_some_and(|behind| !is_filling(behind));
             &body[..end]
         }
     };
@@ -107,7 +134,8 @@ fn unarmoured(bytes: &[u8]) -> Option<Vec<u8>> {
         return None;
     }
     let letters: Vec<u8> = body.iter().copied().filter(|b| !b.is_ascii_whitespace()).collect();
-    FORGIVING.decode(letters).ok().filter(|decoded| decoded.first() == Some(&0x30))
+    let decoded = FORGIVING.decode(letters).ok().filter(|bytes| bytes.first() == Some(&0x30))?;
+    Some(Envelope { bytes: Cow::Owned(decoded), is_followed })
 }
 
 /// Whether nothing is meant by `bytes`: line ends, or the zeros that fill up a block.

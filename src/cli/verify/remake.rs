@@ -71,7 +71,9 @@ fn layouts(manifest: &Manifest, folder: &Path, job: &VerifyArgs) -> Vec<String> 
         !name.is_empty() && Path::new(name).file_name().is_some_and(|n| n == name.as_str());
     let beside = is_plain.then(|| folder.join(name)).filter(|path| path.is_dir());
     let beside = beside.map(|path| path.display().to_string());
-    beside.into_iter().chain([layout::DEFAULT.to_owned()]).collect()
+    // The digest tells which of the program's own it was.
+    let shipped = layout::shipped().into_iter().map(|shipped| shipped.name.to_owned());
+    beside.into_iter().chain(shipped).collect()
 }
 
 /// Whether the plan and the layout are those of the manifest: it may have been changed

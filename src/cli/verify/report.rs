@@ -78,7 +78,9 @@ impl Report {
     /// The report for programs.
     pub fn json(&self) -> String {
         let files: Vec<_> = self.files.iter().map(Entry::json).collect();
-        let report = json!({ "esito": key(self.worst()), "file": files, "note": self.notes });
+        // Of no file there is no verdict.
+        let worst = (!self.files.is_empty()).then(|| key(self.worst()));
+        let report = json!({ "esito": worst, "file": files, "note": self.notes });
         let text = serde_json::to_string_pretty(&report).expect("strings and numbers only");
         text + "\n"
     }
@@ -116,7 +118,9 @@ impl Entry {
         };
         let outcome = &self.judged.outcome;
         let how = match (outcome.reasons.is_empty(), self.judged.grown) {
-            (true, true) if outcome.signers.is_empty() => ", con una fine di riga in più",
+            (true, true) if outcome.signers.is_empty() => {
+                ", con un'aggiunta in fondo che non cambia nulla"
+            }
             (true, true) => ", con le firme e nient'altro",
             (true, false) => ", byte per byte",
             (false, _) => "",

@@ -107,6 +107,7 @@ impl Judge<'_> {
         self.is_inert(normal)
             && form.is_some_and(|form| {
                 form.dictionary.has_name("Subtype", "Form")
+                    && self.tells_its_length(&form)
                     && form.dictionary.stranger(&FORM).is_none()
                     && (self.is_clipped(&form) || self.is_blank(&form))
             })
@@ -129,7 +130,13 @@ impl Judge<'_> {
         flags & HIDDEN != 0 || empty || self.draws_nothing(widget)
     }
 
+    /// Whether a signature is there that shows nothing: a reader draws what it likes for a
+    /// field that waits for one.
     fn draws_nothing(&self, widget: &Dictionary) -> bool {
+        let parent = self.now.dictionary_at(widget, "Parent").unwrap_or_default();
+        if widget.get("V").or_else(|| parent.get("V")).is_none() {
+            return false;
+        }
         let appearance = self.now.dictionary_at(widget, "AP");
         let form = appearance.and_then(|a| self.now.stream(a.get("N")?));
         form.is_some_and(|form| self.is_blank(&form))

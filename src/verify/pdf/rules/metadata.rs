@@ -25,6 +25,9 @@ impl Judge<'_> {
         let (Some(new), Some(old)) = (new.as_stream(), old.as_stream()) else {
             return self.changed_key(None, PLACE, "Metadata");
         };
+        if !self.tells_its_length(new) {
+            return self.changed_key(None, PLACE, "Metadata");
+        }
         const FREE: [&str; 3] = ["Length", "Filter", "DecodeParms"];
         if let Some(key) = self.differing(&new.dictionary, &old.dictionary, &FREE) {
             self.changed_key(None, PLACE, &key);

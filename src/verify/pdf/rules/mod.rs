@@ -71,8 +71,9 @@ impl Judge<'_> {
     }
 
     fn judge_object(&mut self, number: u32, added: &mut Added) {
-        // The others do not lead to anything that could have changed since they did.
-        if !self.fresh.contains_key(&number) && !self.original.has_role(number) {
+        // Another is as it was, to the letter, and leads to nothing that could change later.
+        let has_role = self.original.has_role(number);
+        if !self.fresh.contains_key(&number) && !has_role {
             return;
         }
         // The head of the list of free entries belongs to every section.
@@ -86,7 +87,7 @@ impl Judge<'_> {
             }
             return;
         }
-        if self.same(&new, &old) {
+        if if has_role { self.same(&new, &old) } else { self.same_again(&new, &old) } {
             return;
         }
         let dictionaries = new.as_dictionary().zip(old.as_dictionary());

@@ -39,10 +39,12 @@ pub(super) fn facts(packet: &[u8]) -> Option<BTreeSet<(String, String)>> {
             }
             Event::Empty(tag) => {
                 open(&reader, tag, &mut path, &mut facts)?;
+                tell_empty(&mut facts, &path);
                 path.pop();
             }
             Event::End(_) => {
                 tell(&mut facts, &path, &mut value);
+                tell_empty(&mut facts, &path);
                 path.pop();
             }
             Event::Text(text) => value.push_str(&text.xml10_content()),
@@ -65,6 +67,16 @@ fn tell(facts: &mut BTreeSet<(String, String)>, path: &[Level], value: &mut Stri
         add(facts, joined(path), value.trim());
     }
     value.clear();
+}
+
+/// A property without a value is one as well, of which archives may have their own view.
+fn tell_empty(facts: &mut BTreeSet<(String, String)>, path: &[Level]) {
+    let own = joined(path);
+    let has_value = facts.range((own.clone(), String::new())..).next();
+    let said = has_value.is_some_and(|(name, _)| name.starts_with(&own));
+    if !own.is_empty() && !said {
+        add(facts, own, "");
+    }
 }
 
 /// Goes down into an element; its attributes are facts as well.

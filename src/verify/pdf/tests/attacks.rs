@@ -221,3 +221,55 @@ fn streams_of_objects_hide_nothing() {
     let beside = |bytes: &[u8]| streamed(bytes, &[(PAGES, &content)], &[(PAGES, &body(PAGES))], "");
     changed(beside, None, "di nascosto: l'elenco delle pagine");
 }
+
+#[test]
+fn nothing_moves_behind_a_reference_to_change_later() {
+    let font = body(FONT).replace("/Type0", " 90 0 R");
+    let moved = |bytes: &[u8]| Update::of(bytes).object(FONT, &font).object(90, "/Type0").write();
+    changed(&moved, Some(1), "i caratteri o le risorse");
+    changed(|bytes| replaced(&moved(bytes), 90, "/Type1"), Some(1), "i caratteri o le risorse");
+    let page = body(CONTENT);
+    let length = page.split("/Length ").nth(1).and_then(|rest| rest.split(['/', '>']).next());
+    let length = length.expect("a length").trim().to_owned();
+    let told = page.replace(&format!("/Length {length}"), "/Length 90 0 R");
+    let later = |bytes: &[u8]| {
+        let first = Update::of(bytes).object(CONTENT, &told).object(90, &length).write();
+        replaced(&first, 90, "0")
+    };
+    changed(later, Some(1), "il contenuto della pagina");
+}
+
+#[test]
+fn whole_numbers_stay_whole() {
+    let pages = body(PAGES).replace("/Count 2", "/Count 2.0005");
+    assert_ne!(pages, body(PAGES));
+    changed(|bytes| replaced(bytes, PAGES, &pages), None, "l'elenco delle pagine");
+}
+
+#[test]
+fn an_empty_field_that_readers_may_draw_is_looked_at() {
+    let (field, drawing) = (NEXT, NEXT + 1);
+    let form = "/AcroForm<</Fields[7 0 R 8 0 R]>>";
+    let catalog = body(CATALOG).replace(form, "/AcroForm<</Fields[7 0 R 8 0 R 21 0 R]>>");
+    let widget = format!(
+        "<</Type/Annot/Subtype/Widget/FT/Sig/T(X)/P 3 0 R/Rect[0 0 200 60]/AP<</N {drawing} 0 R>>>>"
+    );
+    let returned = Update::of(&original())
+        .object(field, &widget)
+        .object(drawing, &stream("/Type/XObject/Subtype/Form/BBox[0 0 200 60]", " "))
+        .object(FIRST_PAGE, &with(FIRST_PAGE, &format!("/Annots[{field} 0 R]")))
+        .object(CATALOG, &catalog)
+        .write();
+    assert_eq!(compare(&original(), &returned).verdict(), Verdict::Look);
+}
+
+#[test]
+fn a_property_without_a_value_is_one() {
+    for empty in ["<p:amd></p:amd>", "<p:amd/>"] {
+        let more = format!(
+            "<rdf:Description rdf:about=\"\" xmlns:p=\"http://www.aiim.org/pdfa/ns/id/\">{empty}</rdf:Description>"
+        );
+        let packet = metadata("PIANO", &more);
+        changed(|bytes| replaced(bytes, METADATA, &packet), None, "una voce è un'altra (amd)");
+    }
+}
