@@ -6,7 +6,7 @@ use crate::annex::{Column, Mm, Width};
 use crate::diag::{Code, Diagnostic};
 use crate::group;
 use crate::layout::ColumnSetup;
-use crate::model::Objective;
+use crate::model::{Objective, Plan};
 use std::collections::BTreeSet;
 
 /// The most columns that a table may have, those of all years counted.
@@ -95,15 +95,16 @@ impl<'a> Composer<'a> {
 
     /// Whether a column stands in the table of `objectives`.
     fn stands(&self, setup: &ColumnSetup, objectives: &[&Objective]) -> bool {
-        let meets = |objective: &&Objective| {
-            setup.only.iter().all(|only| {
-                let words = group::words(self.plan, objective, &only.field.value);
-                words
-                    .is_some_and(|words| only.values.iter().any(|v| v.trim() == words.value.trim()))
-            })
-        };
-        setup.only.is_empty() || objectives.iter().any(meets)
+        setup.only.is_empty() || objectives.iter().any(|o| meets(self.plan, setup, o))
     }
+}
+
+/// Whether `objective` is one of those that the column is for.
+pub(super) fn meets(plan: &Plan, setup: &ColumnSetup, objective: &Objective) -> bool {
+    setup.only.iter().all(|only| {
+        let words = group::words(plan, objective, &only.field.value);
+        words.is_some_and(|words| only.values.iter().any(|v| v.trim() == words.value.trim()))
+    })
 }
 
 /// How many of a table's columns a cell spans.
@@ -121,7 +122,7 @@ fn repeat_together(left: &ColumnSetup, right: &ColumnSetup) -> bool {
 }
 
 /// The years of a plan: those that it covers, or else those of its values.
-pub(super) fn years(plan: &crate::model::Plan) -> BTreeSet<u16> {
+pub(super) fn years(plan: &Plan) -> BTreeSet<u16> {
     if !plan.years.is_empty() {
         return plan.years.clone();
     }

@@ -1,6 +1,6 @@
 //! What an objective says in a field.
 
-use super::columns::TableColumn;
+use super::columns::{TableColumn, meets};
 use super::format::{self, Notation, amount, italian};
 use super::{Composed, Composer};
 use crate::model::{Datum, Extra, Indicator, Objective, Text, Values};
@@ -92,6 +92,10 @@ impl Composer<'_> {
         column: &TableColumn<'_>,
     ) -> Composed<Shown> {
         let field = column.setup.field.value.as_str();
+        // So that totals, wherever they stand, add up what is printed and nothing else.
+        if !meets(self.plan, column.setup, objective) {
+            return Ok(Shown::nothing(objective.span));
+        }
         if by_indicator(field) {
             return Ok(match objective.indicators.get(row) {
                 Some(indicator) => self.of_indicator(indicator, field, column.year),

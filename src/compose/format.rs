@@ -1,7 +1,7 @@
 //! Numbers, amounts and days as Italian offices write them.
 
 use crate::annex::Number;
-use crate::model::{Datum, DatumValue, FieldKind};
+use crate::model::{Datum, DatumValue};
 use rust_decimal::Decimal;
 
 /// How the numbers of a column are written.
@@ -18,21 +18,6 @@ pub(super) enum Notation {
 }
 
 impl Notation {
-    /// That of the values of a field.
-    pub fn of(kind: FieldKind) -> Self {
-        match kind {
-            FieldKind::Money => Notation::Money,
-            FieldKind::Percent => Notation::Percent,
-            FieldKind::Number => Notation::Grouped,
-            FieldKind::Text | FieldKind::Date => Notation::Plain,
-        }
-    }
-
-    /// Nothing, with the decimals that numbers in this notation have.
-    pub fn zero(self) -> Decimal {
-        if self == Notation::Money { cents(Decimal::ZERO) } else { Decimal::ZERO }
-    }
-
     /// `decimal` in this notation.
     ///
     /// An amount has its cents: [`amount`] and sums of what it gives do.

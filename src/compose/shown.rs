@@ -1,10 +1,12 @@
 //! What a plan says and its layout does not print.
 
+use super::columns::meets;
 use super::fields::{FIELDS, INDICATOR};
 use crate::diag::{Code, Diagnostic};
-use crate::layout::Layout;
+use crate::layout::{ColumnSetup, Layout};
 use crate::model::{GroupFacts, Objective, Plan, Text, Values};
 use crate::source::Span;
+use indexmap::IndexMap;
 use std::collections::BTreeMap;
 
 /// A finding for each field of `plan` that `layout` gives no level and no column, and for
@@ -14,7 +16,28 @@ pub(super) fn not_shown(plan: &Plan, layout: &Layout) -> Vec<Diagnostic> {
     let own = own.filter_map(|name| Some(finding(name, first_of(plan, name)?)));
     let further = further(plan).into_iter().filter(|(name, _)| !shows(layout, name));
     let further = further.map(|(name, place)| only_data(&name, place));
-    own.chain(further).chain(texts_not_shown(plan, layout)).collect()
+    let further = own.chain(further).chain(texts_not_shown(plan, layout));
+    further.chain(left_out(plan, layout)).collect()
+}
+
+/// A finding for each field whose columns are all for some objectives only (*solo*), and that
+/// others say something in.
+fn left_out(plan: &Plan, layout: &Layout) -> Vec<Diagnostic> {
+    let mut columns: IndexMap<&str, Vec<&ColumnSetup>> = IndexMap::new();
+    for column in &layout.columns {
+        columns.entry(&column.field.value).or_default().push(column);
+    }
+    let elsewhere = |name: &str| layout.levels.iter().any(|level| level.field.value == name);
+    let missed = |(name, columns): (&str, Vec<&ColumnSetup>)| {
+        let shown = |o: &Objective| columns.iter().any(|column| meets(plan, column, o));
+        let mut left = plan.objectives.iter().filter(|objective| !shown(objective));
+        let place = left.find_map(|objective| said(plan, objective, name))?;
+        let message = format!("Il layout ha «{name}» solo per altri obiettivi: qui non si stampa.");
+        Some(Diagnostic::new(Code::FieldNotPrinted, place, message).hint(format!(
+            "Controllare le parole di «solo» nelle colonne con campo = \"{name}\", o aggiungerne una senza."
+        )))
+    };
+    columns.into_iter().filter(|(name, _)| !elsewhere(name)).filter_map(missed).collect()
 }
 
 /// Whether `layout` has a place for what objectives say in the field `name`.
@@ -63,9 +86,20 @@ fn texts_not_shown(plan: &Plan, layout: &Layout) -> Vec<Diagnostic> {
     texts.map(finding).collect()
 }
 
-/// Where the plan first says something in the field `name`.
+/// Where the plan first says something in the field `name`, which every objective may have.
 fn first_of(plan: &Plan, name: &str) -> Option<Span> {
-    let of = |objective: &Objective| match (name, &objective.assignment) {
+    plan.objectives.iter().find_map(|objective| usual(plan, objective, name))
+}
+
+/// Where `objective` says something in the field `name`.
+fn said(plan: &Plan, objective: &Objective, name: &str) -> Option<Span> {
+    let mut own = objective.extra.iter().filter(|extra| extra.key.value == name);
+    let own = own.find(|extra| extra.values != Values::Empty).map(|extra| extra.key.span);
+    own.or_else(|| usual(plan, objective, name))
+}
+
+fn usual(plan: &Plan, objective: &Objective, name: &str) -> Option<Span> {
+    match (name, &objective.assignment) {
         ("area", _) => plan.areas[objective.area].name.as_ref().map(|name| name.span),
         ("periodo", _) => plan.periods[objective.period].label.as_ref().map(|label| label.span),
         ("codice", _) => objective.code.as_ref().map(|code| code.span),
@@ -76,8 +110,7 @@ fn first_of(plan: &Plan, name: &str) -> Option<Span> {
         ("indicatore", _) => objective.indicators.first().map(|i| i.text.span),
         ("peso", _) => objective.weight.as_ref().map(|weight| weight.span),
         _ => None,
-    };
-    plan.objectives.iter().find_map(of)
+    }
 }
 
 fn finding(name: &str, place: Span) -> Diagnostic {

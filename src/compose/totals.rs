@@ -1,12 +1,13 @@
 //! Totals: the sums of the columns that are added up.
 
 use super::columns::{TableColumn, span};
-use super::fields::{by_indicator, of_indicator};
+use super::fields::by_indicator;
 use super::format::{Notation, number};
 use super::{Composed, Composer};
 use crate::annex::{Cell, CellRole, Row, StyleName};
 use crate::diag::{Code, Diagnostic};
 use crate::model::{Objective, Text};
+use rust_decimal::Decimal;
 
 /// A total that a table ends with.
 #[derive(Clone, Debug)]
@@ -47,18 +48,10 @@ impl<'a> Composer<'a> {
         Ok(Row { cells })
     }
 
-    /// How the numbers of `column` are written where there is none.
-    fn notation(&self, column: &TableColumn<'_>) -> Notation {
-        let field = column.setup.field.value.as_str();
-        let name = of_indicator(field).unwrap_or(field);
-        let declared = self.plan.fields.iter().find(|setup| setup.name.value == name);
-        declared.map_or(Notation::Plain, |setup| Notation::of(setup.kind))
-    }
-
-    /// The cell with the sum of what `objectives` say in `column`.
+    /// The cell with the sum of what `objectives` say in `column`; empty where none says
+    /// anything: that is not zero.
     fn sum(&self, objectives: &[&Objective], column: &TableColumn<'a>) -> Composed<Cell> {
-        let mut written = self.notation(column);
-        let mut sum = written.zero();
+        let mut sum: Option<(Decimal, Notation)> = None;
         for objective in objectives {
             let rows = match by_indicator(&column.setup.field.value) {
                 true => objective.indicators.len(),
@@ -72,12 +65,14 @@ impl<'a> Composer<'a> {
                         false => return Err(Box::new(no_number(column, &shown.text))),
                     }
                 };
-                sum = sum.checked_add(decimal).ok_or_else(|| Box::new(too_much(column)))?;
-                written = notation;
+                let before = sum.map_or(Decimal::ZERO, |(sum, _)| sum);
+                let more = before.checked_add(decimal).ok_or_else(|| Box::new(too_much(column)))?;
+                sum = Some((more, notation));
             }
         }
-        let mut cell = Cell::new(CellRole::Data, StyleName::Total, &written.write(sum), None);
-        cell.number = Some(number(sum));
+        let text = sum.map_or_else(String::new, |(sum, notation)| notation.write(sum));
+        let mut cell = Cell::new(CellRole::Data, StyleName::Total, &text, None);
+        cell.number = sum.map(|(sum, _)| number(sum));
         Ok(cell)
     }
 }

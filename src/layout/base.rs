@@ -11,7 +11,7 @@ use crate::diag::Findings;
 use crate::digest::Digest;
 use crate::source::{FileId, SourceMap, Span, Spanned};
 use std::borrow::Cow;
-use std::collections::{BTreeMap, btree_map};
+use std::collections::{BTreeMap, BTreeSet, btree_map};
 
 /// A layout's files, those of its bases under them.
 pub(super) struct Layers {
@@ -202,8 +202,8 @@ fn only_own_columns(base: &mut Table, own: &mut Table, fields: &mut Fields<'_>) 
         Value::Table(table) => table.get(FIELD).and_then(words),
         _ => None,
     });
-    let mut kept = Vec::new();
-    for name in named {
+    let (mut kept, mut seen) = (Vec::new(), BTreeSet::new());
+    for name in named.filter(|name| seen.insert(*name)) {
         match position(under, name) {
             Some(at) => kept.push(under.remove(at)),
             None => kept.extend(placeholder(columns, name)),
@@ -233,7 +233,9 @@ fn lay_over(base: &mut Table, own: Table, fields: &mut Fields<'_>) -> bool {
                 sound &= lay_over(under, own, fields);
             }
             (Some(Value::List(under)), Value::List(own)) if name == COLUMNS => {
-                sound &= own.into_iter().all(|column| lay_column(under, column, fields));
+                let mut laid = Laid::default();
+                let mut lay = |column| lay_column(under, column, &mut laid, fields);
+                sound &= own.into_iter().all(&mut lay);
             }
             (_, value) => {
                 let node = Node { value, ..entry.node };
@@ -244,15 +246,33 @@ fn lay_over(base: &mut Table, own: Table, fields: &mut Fields<'_>) -> bool {
     sound
 }
 
+/// The columns of a layout that have been laid over its base.
+#[derive(Default)]
+struct Laid {
+    /// Their fields.
+    fields: BTreeSet<String>,
+    /// Where the last of them is.
+    last: Option<usize>,
+}
+
 /// Lays a column over the one of the same field, or puts it where it asks to be.
-fn lay_column(columns: &mut Vec<Node>, column: Node, fields: &mut Fields<'_>) -> bool {
+///
+/// A field that the layout names again has one more column, after the one before it.
+fn lay_column(
+    columns: &mut Vec<Node>,
+    column: Node,
+    laid: &mut Laid,
+    fields: &mut Fields<'_>,
+) -> bool {
     let Node { place, value: Value::Table(mut own) } = column else {
         columns.push(column);
         return true;
     };
     let hidden = own.remove(HIDE);
     let after = own.remove(AFTER);
-    let at = own.get(FIELD).and_then(words).and_then(|name| position(columns, name));
+    let name = own.get(FIELD).and_then(words);
+    let again = name.is_some_and(|name| !laid.fields.insert(name.to_owned()));
+    let at = name.filter(|_| !again).and_then(|name| position(columns, name));
     match hidden.map(|entry| entry.node) {
         None | Some(Node { value: Value::Flag(false), .. }) => {}
         Some(Node { value: Value::Flag(true), place }) => {
@@ -276,8 +296,12 @@ fn lay_column(columns: &mut Vec<Node>, column: Node, fields: &mut Fields<'_>) ->
             Some(before) => before + 1,
             None => return unknown(AFTER, after.node.place, fields),
         },
-        None => at.unwrap_or(columns.len()),
+        None => at.unwrap_or_else(|| {
+            let behind = laid.last.filter(|_| again).map(|last| last + 1);
+            behind.map_or(columns.len(), |behind| behind.min(columns.len()))
+        }),
     };
+    laid.last = Some(to);
     columns.insert(to, node);
     true
 }

@@ -101,8 +101,7 @@ fn every_level_that_asks_for_it_ends_with_its_total() {
         "170",
     ];
     assert_eq!(totals(&tables[0].bodies[0].totals[..1]), [first]);
-    let families =
-        ["TOTALE", "0,00\u{a0}€", "0", "64.000,00\u{a0}€", "12.500", "64.000,00\u{a0}€", "13.000"];
+    let families = ["TOTALE", "", "", "64.000,00\u{a0}€", "12.500", "64.000,00\u{a0}€", "13.000"];
     assert_eq!(totals(&tables[0].bodies[1].totals), [families]);
     let persons = [
         "TOTALE AMBITO SERVIZI ALLA PERSONA",
@@ -267,4 +266,46 @@ fn what_a_table_cannot_hold_is_told_at_the_layout_s_line() {
         let said = refused(from, to);
         assert!(said.contains(place) && said.contains(message), "{place} {message}\n{said}");
     }
+}
+
+/// A plan with a quota in two missions, printed with these columns in place of the base's.
+fn quotas(columns: &str) -> (Vec<Vec<String>>, String) {
+    let folder = tempfile::tempdir().expect("temporary folder");
+    std::fs::create_dir(folder.path().join("mio")).expect("folder");
+    let layout = format!(
+        "base = \"piano-obiettivi\"\ncolonne = [{columns}]\n[[livelli]]\ncampo = \"missione\"\nposto = \"titolo\"\n[tabella]\ncolonne-di-base = false\ncolonna-titolo = \"nessuna\"\ntotale-generale = true\n"
+    );
+    std::fs::write(folder.path().join("mio/layout.toml"), layout).expect("written");
+    let plan = "titolo: PIANO\nlivelli: [missione]\ncampi: {quota: numero}\ngruppi:\n  - missione: A\n    obiettivi:\n      - {codice: a1, descrizione: Uno, quota: 7}\n  - missione: B\n    obiettivi:\n      - {codice: b1, descrizione: Due, quota: 9}\n";
+    std::fs::write(folder.path().join("piano.yaml"), plan).expect("written");
+    let done = crate::support::run(folder.path(), &["controlla", "piano.yaml", "--layout", "mio"]);
+    let layout = folder.path().join("mio").display().to_string();
+    let annex = annex_of(plan, &layout);
+    let rows = tables(&annex).into_iter().flat_map(|table| {
+        let bodies = table.bodies.iter().flat_map(|body| &body.rows);
+        table.head.iter().chain(bodies).chain(&table.foot).map(words).collect::<Vec<_>>()
+    });
+    (rows.collect(), crate::support::stderr(&done) + &crate::support::stdout(&done))
+}
+
+#[test]
+fn totals_add_up_what_is_printed_and_what_is_not_is_told() {
+    let (rows, said) = quotas(
+        r#"{ campo = "descrizione", intestazione = "D" }, { campo = "quota", intestazione = "Q", somma = true, solo = { missione = "B" } }"#,
+    );
+    let asked =
+        [vec!["D"], vec!["Uno"], vec!["D", "Q"], vec!["Due", "9"], vec!["TOTALE GENERALE", "9"]];
+    assert_eq!(rows, asked);
+    assert!(said.contains("Il layout ha «quota» solo per altri obiettivi"), "{said}");
+    assert!(said.contains("piano.yaml:7:"), "{said}");
+}
+
+#[test]
+fn a_field_may_have_several_columns_in_their_order() {
+    let (rows, _) = quotas(
+        r#"{ campo = "codice", intestazione = "C" }, { campo = "descrizione", intestazione = "PRIMA" }, { campo = "quota", intestazione = "Q", somma = true }, { campo = "descrizione", intestazione = "SECONDA" }"#,
+    );
+    assert_eq!(rows[0], ["C", "PRIMA", "Q", "SECONDA"]);
+    assert_eq!(rows[1], ["a1", "Uno", "7", "Uno"]);
+    assert_eq!(rows.last().expect("a total"), &["TOTALE GENERALE", "16", ""]);
 }

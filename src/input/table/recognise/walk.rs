@@ -470,6 +470,8 @@ impl<'g> Walk<'_, '_, 'g> {
     /// A total is held against the sum, and left out.
     fn total(&mut self, label: &str, written: Option<&Cell>, first: &Cell) {
         self.see(Seen::Total, first);
+        // Where levels are a layout's own, no one can tell what a total is taken over.
+        let written = written.filter(|_| self.reading.levels.is_none());
         let differs = written.and_then(|cell| self.sums.differs(label, &cell.text));
         self.reading.findings.extend(differs);
     }

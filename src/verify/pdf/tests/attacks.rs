@@ -226,7 +226,7 @@ fn streams_of_objects_hide_nothing() {
 fn nothing_moves_behind_a_reference_to_change_later() {
     let font = body(FONT).replace("/Type0", " 90 0 R");
     let moved = |bytes: &[u8]| Update::of(bytes).object(FONT, &font).object(90, "/Type0").write();
-    changed(&moved, Some(1), "i caratteri o le risorse");
+    changed(moved, Some(1), "i caratteri o le risorse");
     changed(|bytes| replaced(&moved(bytes), 90, "/Type1"), Some(1), "i caratteri o le risorse");
     let page = body(CONTENT);
     let length = page.split("/Length ").nth(1).and_then(|rest| rest.split(['/', '>']).next());
