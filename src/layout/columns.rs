@@ -14,8 +14,9 @@ pub(super) fn columns(fields: &mut Fields<'_>, root: Section<'_>) -> Option<Vec<
     let sections = fields.sections(root, "colonne");
     if sections.is_empty() || sections.len() > MOST {
         let message = format!("Le colonne sono {}: devono essere da 1 a {MOST}.", sections.len());
+        let place = sections.get(MOST).map_or(root.place(), |section| section.place());
         fields.complain(
-            root.place(),
+            place,
             message,
             "Ogni colonna è un gruppo [[colonne]] con campo e intestazione.",
         );

@@ -148,7 +148,12 @@ fn settings(fields: &mut Fields<'_>, root: Section<'_>, files: &mut Layers) -> O
         fields.flag(section, "controlli")
     });
     let settings = Settings {
-        place: fields.section(root, "pagina").map_or(root.place(), Section::place),
+        // Where a base describes the page, its author cannot mend it there.
+        place: fields
+            .section(root, "pagina")
+            .map(Section::place)
+            .filter(|place| place.file() == root.place().file())
+            .unwrap_or(root.place()),
         page: page.filter(|_| described.is_some())?,
         logo: logo?,
         fonts: fonts?,
@@ -369,23 +374,34 @@ fn fits(fields: &mut Fields<'_>, root: Section<'_>, settings: &Settings) -> bool
     let padding = Mm::from(Pt(2.0 * settings.styles.padding_x.0)).0 + 2.0;
     let wanted = fixed + if shares { padding } else { 0.0 };
     if text_height < 30.0 || text_width < 30.0 {
-        fields.complain(
-            root.place(),
-            "I margini non lasciano spazio al testo.",
-            "Ridurre i margini in [pagina].",
-        );
+        let sides = if text_width < 30.0 { ["destro", "sinistro"] } else { ["alto", "basso"] };
+        let place = widest_margin(fields, root, sides).unwrap_or(settings.place);
+        let message = "I margini non lasciano spazio al testo.";
+        fields.complain(place, message, "Ridurre i margini in [pagina].");
         return false;
     }
     if wanted > text_width {
+        let mut widths = settings.columns.iter().filter(|c| matches!(c.width, Width::Fixed(_)));
+        let place = widths.next().map_or(settings.place, |column| column.field.span);
         let message = format!(
             "Le colonne con misura fissa occupano {fixed} mm, ma il foglio ne ha {text_width}."
         );
         fields.complain(
-            root.place(),
+            place,
             message,
             "Ridurre le larghezze, o scriverle come quote (senza «mm»).",
         );
         return false;
     }
     true
+}
+
+/// Where the wider of two margins is given.
+fn widest_margin(fields: &mut Fields<'_>, root: Section<'_>, sides: [&str; 2]) -> Option<Span> {
+    let page = fields.section(root, "pagina")?;
+    let margins = fields.section(page, "margini")?;
+    let mut side = |key| Some((fields.number(margins, key, 0.0..=1000.0)?, key));
+    let (one, two) = (side(sides[0])?, side(sides[1])?);
+    let key = if one.0 >= two.0 { one.1 } else { two.1 };
+    fields.value(margins, key).map(|value| value.place)
 }

@@ -384,3 +384,27 @@ fn a_layout_older_than_printed_signatures_still_serves() {
     let style = "[stili.firma]\ncorpo = 10\nallineamento = \"centro\"\nprima = 18";
     assert_eq!(findings_with("layout.toml", style, ""), [""; 0]);
 }
+
+#[test]
+fn what_has_no_room_is_told_at_its_line() {
+    let wide = findings_with("layout.toml", "larghezza = 25\n", "larghezza = \"400 mm\"\n");
+    assert_eq!(wide.len(), 1, "{wide:?}");
+    assert!(
+        wide[0].starts_with(
+            "layout.toml:44:9 layout-non-valido: Le colonne con misura fissa occupano 400 mm"
+        ),
+        "{wide:?}"
+    );
+    let page = "orientamento = \"orizzontale\"\nmargini = { alto = 20, destro = 14, basso = 17, sinistro = 14 }";
+    let small = "orientamento = \"verticale\"\nmargini = { alto = 20, destro = 90, basso = 17, sinistro = 95 }";
+    let margins = findings_with("layout.toml", page, small);
+    assert_eq!(margins.len(), 1, "{margins:?}");
+    assert!(margins[0].starts_with("layout.toml:9:60 layout-non-valido: I margini"), "{margins:?}");
+    let columns = "[[colonne]]\ncampo = \"x\"\nintestazione = \"X\"\n".repeat(100);
+    let many = findings_with("layout.toml", "[tabella]\n", &format!("{columns}\n[tabella]\n"));
+    assert_eq!(many.len(), 1, "{many:?}");
+    assert!(
+        many[0].contains("Le colonne sono 106") && !many[0].starts_with("layout.toml:1:1 "),
+        "{many:?}"
+    );
+}
