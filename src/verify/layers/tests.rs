@@ -69,6 +69,21 @@ fn what_stands_behind_an_envelope_is_named_unless_it_is_filling() {
 }
 
 #[test]
+fn what_stands_behind_base64_or_hides_in_an_envelope_is_named() {
+    let pem = envelope!("pem.p7m");
+    for behind in [pem, b"altro".as_slice(), envelope!("documento.pdf")] {
+        let all = [pem, behind].concat();
+        let peeled = peel(&all).expect("an envelope");
+        assert_eq!(peeled.reasons.len(), 1, "{:?}", peeled.reasons);
+        assert_eq!(peeled.reasons[0].verdict, Verdict::Look);
+    }
+    assert_eq!(peel(&[pem, b"\r\n\n"].concat()).expect("an envelope").reasons, []);
+    // A PDF of its own beside the one that is signed.
+    let both = [envelope!("der.p7m"), b"startxref\n1\n%%EOF".as_slice()].concat();
+    assert_eq!(peel(&both).expect("an envelope").reasons.len(), 2);
+}
+
+#[test]
 fn strings_in_pieces_are_put_together() {
     // ContentInfo and SignedData of indefinite length; the content in nested pieces.
     let mut bytes = b"\x30\x80\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02\xa0\x80".to_vec();
