@@ -267,7 +267,8 @@ impl TableTags<'_, '_> {
         }
         let own = self.row_head.iter().filter(|(_, end)| self.row < *end);
         let own: Vec<String> = own.map(|(name, _)| name.clone()).collect();
-        let below = rows.iter().zip(self.row..).skip(1);
+        let reached = flow.iter().map(|cell| cell.rows).max().unwrap_or(1);
+        let below = rows.iter().zip(self.row..).take(reached).skip(1);
         let below = below.map(|(row, at)| named_by(row).map(|cell| self.name(at, cell)));
         let below: Vec<Option<String>> = below.collect();
         let mut element = Element::new("TR");
