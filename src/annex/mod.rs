@@ -18,7 +18,7 @@ pub use dump::dump;
 pub use picture::{Image, Picture};
 pub use signature::{Signature, SignatureMark};
 pub use style::{Align, Family, Font, Fonts, Rgb, Style, StyleName, Styles, Weight};
-pub use table::{Body, Cell, CellRole, Column, Number, Row, Table, Width};
+pub use table::{Body, Cell, CellRole, Column, Number, Row, Table, Width, with_points};
 pub use text::{ListItem, Paragraphs, paragraphs, plain_text};
 pub use units::{Mm, Pt};
 

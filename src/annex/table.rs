@@ -56,6 +56,17 @@ pub enum Width {
     Auto,
 }
 
+impl Width {
+    /// What the fixed ones of `widths` take together.
+    pub fn fixed(widths: impl IntoIterator<Item = Width>) -> Mm {
+        let own = |width| match width {
+            Width::Fixed(Mm(width)) => width,
+            Width::Share(_) | Width::Auto => 0.0,
+        };
+        Mm(widths.into_iter().map(own).sum())
+    }
+}
+
 /// A row: cells from left to right. A place that a cell from above or from the
 /// left spans has no cell of its own.
 #[derive(Clone, Debug, PartialEq, Default)]
@@ -139,6 +150,18 @@ impl Number {
         let text = format!("{}e-{}", self.mantissa, self.scale);
         text.parse().expect("digits, an e and a scale are always a float")
     }
+}
+
+/// `digits` with a point between thousands, as Italian offices write them.
+pub fn with_points(digits: &str) -> String {
+    let mut out = String::new();
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            out.push('.');
+        }
+        out.push(digit);
+    }
+    out
 }
 
 #[cfg(test)]

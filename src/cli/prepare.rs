@@ -110,8 +110,10 @@ pub fn prepare(job: &Job<'_>, date: Option<NaiveDate>) -> Prepared {
     let (opened, file) = open(job.plan, &mut sources, &mut findings).unzip();
     let layout = load_layout(job.layout, &mut sources, &mut findings);
     let settings = layout.as_ref().map(|layout| layout.place);
-    let heads = layout.as_ref().map(headings).unwrap_or_default();
-    let own = layout.as_ref().and_then(own_levels);
+    // A plan that says its own keys asks for no headings.
+    let asked = layout.as_ref().filter(|_| matches!(opened, Some(Some(Opened::Tables(..)))));
+    let heads = asked.map(headings).unwrap_or_default();
+    let own = asked.and_then(own_levels);
     let read = opened
         .flatten()
         .and_then(|opened| opened.plan(&heads, own.as_deref(), job.map, &mut findings));

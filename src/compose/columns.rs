@@ -2,7 +2,7 @@
 //! the layout says so.
 
 use super::{Composed, Composer};
-use crate::annex::{Column, Mm, Width};
+use crate::annex::{Column, Width};
 use crate::diag::{Code, Diagnostic};
 use crate::group;
 use crate::layout::ColumnSetup;
@@ -41,9 +41,8 @@ impl TableColumn<'_> {
 impl<'a> Composer<'a> {
     /// The columns of the table of `objectives`; at least one.
     pub fn columns(&self, objectives: &[&Objective]) -> Composed<Vec<TableColumn<'a>>> {
-        let setups: Vec<_> = self.layout.columns.iter().enumerate().collect();
-        let setups: Vec<_> =
-            setups.into_iter().filter(|(_, setup)| self.stands(setup, objectives)).collect();
+        let all = self.layout.columns.iter().enumerate();
+        let setups: Vec<_> = all.filter(|(_, setup)| self.stands(setup, objectives)).collect();
         let mut columns = Vec::new();
         for run in setups.chunk_by(|left, right| repeat_together(left.1, right.1)) {
             let years: Vec<Option<u16>> = match run[0].1.by_year {
@@ -64,11 +63,8 @@ impl<'a> Composer<'a> {
 
     /// Whether the page has room for the columns of fixed width, each year's counted.
     fn fits(&self, columns: &[TableColumn<'_>]) -> Composed<()> {
-        let fixed = columns.iter().map(|column| match column.setup.width {
-            Width::Fixed(Mm(width)) => width,
-            Width::Share(_) | Width::Auto => 0.0,
-        });
-        let (wanted, room) = (fixed.sum::<f32>(), self.layout.page.text_width().0);
+        let wanted = Width::fixed(columns.iter().map(|column| column.setup.width)).0;
+        let room = self.layout.page.text_width().0;
         let by_year = |column: &&TableColumn<'_>| matches!(column.setup.width, Width::Fixed(_));
         match columns.iter().filter(by_year).find(|column| column.year.is_some()) {
             Some(first) if wanted > room => {

@@ -1,6 +1,6 @@
 //! Numbers, amounts and days as Italian offices write them.
 
-use crate::annex::Number;
+use crate::annex::{Number, with_points};
 use crate::model::{Datum, DatumValue};
 use rust_decimal::Decimal;
 
@@ -61,14 +61,7 @@ fn grouped(decimal: Decimal) -> String {
     let plain = italian(decimal);
     let (sign, digits) = plain.strip_prefix('-').map_or(("", plain.as_str()), |rest| ("-", rest));
     let (whole, decimals) = digits.split_at(digits.find(',').unwrap_or(digits.len()));
-    let mut out = sign.to_owned();
-    for (i, digit) in whole.chars().enumerate() {
-        if i > 0 && (whole.len() - i).is_multiple_of(3) {
-            out.push('.');
-        }
-        out.push(digit);
-    }
-    out + decimals
+    format!("{sign}{}{decimals}", with_points(whole))
 }
 
 /// With two decimals at least: cents are written, also where there are none.

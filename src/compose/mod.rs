@@ -40,8 +40,8 @@ pub fn levels(layout: &Layout) -> Vec<Level> {
     layout.levels.iter().map(|setup| Level::named(&setup.field.value)).collect()
 }
 
-/// The field of each column of `layout` and what stands above it, for those who look for the
-/// columns in a table.
+/// The field of each column of `layout` and what may stand above it, for those who look for
+/// the columns in a table: a column may have several.
 pub fn headings(layout: &Layout) -> Vec<(String, String)> {
     texts::usual_headings(layout)
 }

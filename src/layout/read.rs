@@ -362,14 +362,7 @@ fn fits(fields: &mut Fields<'_>, root: Section<'_>, settings: &Settings) -> bool
     let PageSetup { height, margins, .. } = settings.page;
     let text_width = settings.page.text_width().0;
     let text_height = height.0 - margins.top.0 - margins.bottom.0;
-    let fixed: f32 = settings
-        .columns
-        .iter()
-        .map(|c| match c.width {
-            Width::Fixed(Mm(n)) => n,
-            Width::Share(_) | Width::Auto => 0.0,
-        })
-        .sum();
+    let fixed = Width::fixed(settings.columns.iter().map(|column| column.width)).0;
     let shares = settings.columns.iter().any(|c| !matches!(c.width, Width::Fixed(_)));
     let padding = Mm::from(Pt(2.0 * settings.styles.padding_x.0)).0 + 2.0;
     let wanted = fixed + if shares { padding } else { 0.0 };

@@ -1,6 +1,6 @@
 //! Numbers as cells show them.
 
-use crate::annex::Number;
+use crate::annex::{Number, with_points};
 
 /// Decimal digits that a double always keeps (ECMA-376 Part 1, 18.18.11 stores no other numbers).
 const DIGITS: u32 = 15;
@@ -33,18 +33,6 @@ pub(super) fn format(number: Number, text: &str) -> Option<String> {
     }
     let zeros = "0".repeat(scale);
     Some(format!("{}{shape}{point}{zeros}{}", literal(before)?, literal(after)?))
-}
-
-/// `digits` with a point between thousands.
-fn with_points(digits: &str) -> String {
-    let mut out = String::new();
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            out.push('.');
-        }
-        out.push(digit);
-    }
-    out
 }
 
 /// `text` as a literal of a number format; a quotation mark cannot be one.

@@ -87,7 +87,8 @@ impl Judge<'_> {
             }
             return;
         }
-        if if has_role { self.same(&new, &old) } else { self.same_again(&new, &old) } {
+        let equal = if has_role { Self::same } else { Self::same_again };
+        if equal(self, &new, &old) {
             return;
         }
         let dictionaries = new.as_dictionary().zip(old.as_dictionary());
