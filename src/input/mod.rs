@@ -15,6 +15,7 @@ pub mod table;
 mod tree;
 mod words;
 mod write;
+mod yaml;
 
 pub use raw::{
     Field, RawArea, RawExtra, RawFacts, RawGroup, RawIndicator, RawObjective, RawPeriod, RawPlan,
@@ -30,8 +31,8 @@ use crate::source::{SourceMap, Span};
 use std::path::Path;
 use table::{Delimited, Grid, Heading, LevelHead, Recognised, TableFormat, read_tables, recognise};
 
-/// The most a plan's file may hold, in bytes.
-pub const MOST_BYTES: u64 = 32 * 1024 * 1024;
+/// The most a plan's file may hold, in bytes: twice what 100,000 objectives take.
+pub const MOST_BYTES: u64 = 128 * 1024 * 1024;
 
 /// What a plan's file is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

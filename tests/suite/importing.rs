@@ -443,7 +443,7 @@ fn what_is_hostile_ends_with_its_reason() {
             "file-protetto",
         ),
         ("zeri.csv", b"a;b\0".to_vec(), "carattere-vietato"),
-        ("enorme.csv", vec![b';'; 33 * 1024 * 1024], "limite-superato"),
+        ("enorme.csv", vec![b';'; 129 * 1024 * 1024], "limite-superato"),
         ("campi.csv", vec![b';'; 10_000_000], "intestazioni-non-trovate"),
         ("virgolette.csv", b"a;\"b\n".to_vec(), "sintassi"),
     ];

@@ -59,8 +59,8 @@ fn a_hundred_thousand_levels_are_a_finding() {
 
 #[test]
 fn a_file_beyond_the_limit_is_not_even_looked_at() {
-    let loaded = soon("40 MB", || load(vec![b'x'; 40 * 1024 * 1024]));
-    assert_eq!(loaded.said(), ["limite-superato 1:1 «» Il file supera 32 MB."]);
+    let loaded = soon("129 MB", || load(vec![b'x'; 129 * 1024 * 1024]));
+    assert_eq!(loaded.said(), ["limite-superato 1:1 «» Il file supera 128 MB."]);
 }
 
 #[test]

@@ -47,7 +47,7 @@ impl<'s> Texts<'s> {
             if at.text(None).is_none() {
                 break;
             }
-            // A file of 32 MB is the largest that is read.
+            // No file is larger than what 32 bits can count.
             starts.push((start.0 as u32, start.1 as u32));
         }
         Texts { blocks, starts }
