@@ -1,6 +1,7 @@
 //! Finds the layouts that go into the program: every folder of `layouts/` with a
-//! `layout.toml`, and all that lies in it.
+//! `layout.toml`, and all that lies in it, with its digest: fonts are large.
 
+use sha2::{Digest, Sha256};
 use std::fs;
 use std::path::Path;
 
@@ -19,8 +20,10 @@ fn entry(name: &str) -> String {
     let mut files = Vec::new();
     collect(&Path::new("layouts").join(name), "", &mut files);
     let line = |path: &String| {
-        let place = format!("/layouts/{name}/{path}");
-        format!("({path:?}, include_bytes!(concat!(env!(\"CARGO_MANIFEST_DIR\"), {place:?}))),")
+        let place = format!("layouts/{name}/{path}");
+        let digest = Sha256::digest(fs::read(&place).expect("it was found"));
+        let bytes = format!("include_bytes!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/{place}\"))");
+        format!("Embedded {{ path: {path:?}, bytes: {bytes}, digest: {:?} }},", digest.as_slice())
     };
     let lines: String = files.iter().map(line).collect();
     format!("Builtin {{ name: {name:?}, files: &[{lines}] }},")

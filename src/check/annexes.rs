@@ -34,12 +34,12 @@ pub(super) fn mentions(text: &Text) -> Vec<Mention> {
 
 struct Reader<'t> {
     text: &'t str,
-    words: Vec<Token>,
+    words: Vec<Token<'t>>,
 }
 
 impl Reader<'_> {
     fn is_annex_word(&self, at: usize) -> bool {
-        let plain = matches!(self.words[at].folded.as_str(), "allegato" | "allegati");
+        let plain = matches!(self.words[at].folded.as_ref(), "allegato" | "allegati");
         plain || (self.words[at].folded == "all" && self.after(at).starts_with('.'))
     }
 
@@ -51,7 +51,7 @@ impl Reader<'_> {
 
     fn labels_after(&self, at: usize) -> Vec<Mention> {
         let filler =
-            |t: &Token| matches!(t.folded.as_str(), "n" | "nn" | "sub" | "lett" | "lettera");
+            |t: &Token| matches!(t.folded.as_ref(), "n" | "nn" | "sub" | "lett" | "lettera");
         let mut at = at + 1;
         while self.words.get(at).is_some_and(filler) {
             at += 1;
@@ -60,7 +60,7 @@ impl Reader<'_> {
         while self.is_label(at) {
             let word = &self.words[at];
             list.push(Mention { label: word.folded.to_uppercase(), range: word.range.clone() });
-            match self.words.get(at + 1).map(|t| t.folded.as_str()) {
+            match self.words.get(at + 1).map(|t| t.folded.as_ref()) {
                 Some("e" | "ed") if self.is_label(at + 2) => at += 2,
                 Some(_) if self.after(at).contains(',') => at += 1,
                 _ => break,
@@ -104,7 +104,7 @@ impl Reader<'_> {
     }
 
     fn belongs_to_other_act(&self, at: usize) -> bool {
-        let word = |n: usize| self.words.get(at + n).map_or("", |t| t.folded.as_str());
+        let word = |n: usize| self.words.get(at + n).map_or("", |t| t.folded.as_ref());
         let of = [
             "al", "alla", "allo", "all", "ai", "alle", "agli", "del", "della", "dello", "dell",
             "dei", "degli", "delle",

@@ -14,7 +14,7 @@ pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
     let mut firsts: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (i, area) in areas.iter().enumerate() {
         if let Some(first) = tokens(area.words()).into_iter().next() {
-            firsts.entry(first.folded).or_default().push(i);
+            firsts.entry(first.folded.into_owned()).or_default().push(i);
         }
     }
     let common = firsts.iter().filter(|(word, of)| of.len() > 1 && word.chars().count() >= 4);

@@ -103,7 +103,7 @@ impl<'p> Builder<'p> {
     fn new_text(&mut self, field: Field, text: &str) -> usize {
         let words: Vec<usize> = tokens(text)
             .into_iter()
-            .map(|token| self.word(&text[token.range.clone()], token.folded))
+            .map(|token| self.word(&text[token.range.clone()], &token.folded))
             .collect();
         let next = self.corpus.wordings.len();
         let id = *self.by_words.entry((field, words.clone())).or_insert(next);
@@ -116,12 +116,16 @@ impl<'p> Builder<'p> {
         id
     }
 
-    fn word(&mut self, raw: &str, folded: String) -> usize {
-        let next = self.corpus.words.len();
-        let id = *self.by_word.entry(folded).or_insert_with_key(|folded| {
-            self.corpus.words.push(Word { folded: folded.clone(), ..Word::default() });
-            next
-        });
+    fn word(&mut self, raw: &str, folded: &str) -> usize {
+        let id = match self.by_word.get(folded) {
+            Some(&id) => id,
+            None => {
+                let id = self.corpus.words.len();
+                self.by_word.insert(folded.to_owned(), id);
+                self.corpus.words.push(Word { folded: folded.to_owned(), ..Word::default() });
+                id
+            }
+        };
         let capitals = raw.chars().take(2).filter(|c| c.is_uppercase()).count();
         let word = &mut self.corpus.words[id];
         word.common |= capitals != 1 || raw.chars().count() == 1 || is_of_acts(&word.folded);

@@ -85,12 +85,12 @@ fn outside(context: &Context, period: &Period, text: &Text, date: &Written) -> O
 
 struct Reader<'t> {
     text: &'t str,
-    words: Vec<Token>,
+    words: Vec<Token<'t>>,
 }
 
 impl Reader<'_> {
     fn word(&self, at: usize) -> &str {
-        self.words.get(at).map_or("", |t| t.folded.as_str())
+        self.words.get(at).map_or("", |t| t.folded.as_ref())
     }
 
     /// What stands between word `at` and the next.

@@ -1,7 +1,7 @@
 //! What the checks know of Italian: enough to tell a slip of the keyboard from
 //! another word, and no more. In doubt two words are just two words.
 
-use std::sync::LazyLock;
+use std::cmp::Ordering;
 
 /// Small words that a title may have or lack without becoming another title.
 pub(super) fn is_small_word(word: &str) -> bool {
@@ -32,40 +32,50 @@ pub(super) enum Slip {
 /// The slip that parts two folded words, if nothing else does and if it does not look
 /// like another form of the same word or like another word.
 pub(super) fn slip_between(a: &str, b: &str) -> Option<Slip> {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    let (short, long) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };
-    let head = short.iter().zip(long).take_while(|(x, y)| x == y).count();
-    let room = short.len() - head;
-    let tail =
-        short.iter().rev().zip(long.iter().rev()).take(room).take_while(|(x, y)| x == y).count();
-    let (left, right) = (&short[head..short.len() - tail], &long[head..long.len() - tail]);
-    let slip = match (left, right) {
-        ([], [_]) => Slip::Gap,
-        ([_], [_]) => Slip::Substitution,
-        ([p, q], [r, s]) if p == s && q == r => Slip::Swap,
+    let (short, long) = if a.chars().count() <= b.chars().count() { (a, b) } else { (b, a) };
+    let same = |(x, y): &(char, char)| x == y;
+    let bytes = |(x, _): (char, char)| x.len_utf8();
+    let head: usize = short.chars().zip(long.chars()).take_while(same).map(bytes).sum();
+    let (left, right) = (&short[head..], &long[head..]);
+    let alike = || left.chars().rev().zip(right.chars().rev()).take_while(same);
+    let (tail, end) = (alike().count(), alike().map(bytes).sum::<usize>());
+    let mut left = left[..left.len() - end].chars();
+    let mut right = right[..right.len() - end].chars();
+    let parted = ([left.next(), left.next(), left.next()], [right.next(), right.next(), right.next()]);
+    let slip = match parted {
+        ([None, ..], [Some(_), None, _]) => Slip::Gap,
+        ([Some(_), None, _], [Some(_), None, _]) => Slip::Substitution,
+        ([Some(p), Some(q), None], [Some(r), Some(s), None]) if p == s && q == r => Slip::Swap,
         _ => return None,
     };
     let inflected = match slip {
         Slip::Substitution => tail <= 1,
-        Slip::Gap if tail == 0 => short.last().is_some_and(|&c| is_vowel(c)),
-        Slip::Gap => tail == 1 && right == ['i'] && short.last() == Some(&'e'),
+        Slip::Gap if tail == 0 => short.ends_with(is_vowel),
+        Slip::Gap => tail == 1 && parted.1[0] == Some('i') && short.ends_with('e'),
         Slip::Swap => false,
     };
-    (head > 0 && !inflected && !are_both_words(short, long)).then_some(slip)
-}
-
-/// Words that a slip would part, but that are frequent each for itself.
-fn are_both_words(short: &[char], long: &[char]) -> bool {
-    let word = |letters: &[char]| letters.iter().collect::<String>();
-    is_known(&word(short)) && is_known(&word(long))
+    // Words that a slip would part, but that are frequent each for itself.
+    let are_both_words = || is_known(short) && is_known(long);
+    (head > 0 && !inflected && !are_both_words()).then_some(slip)
 }
 
 /// Whether a folded word is one of those that are easily taken for another.
 fn is_known(word: &str) -> bool {
-    static KNOWN: LazyLock<Vec<&str>> = LazyLock::new(|| {
-        include_str!("known_words.txt").lines().filter(|line| !line.starts_with('#')).collect()
-    });
-    KNOWN.binary_search(&word).is_ok()
+    // Its lines are in order, those of its head first.
+    const KNOWN: &[u8] = include_bytes!("known_words.txt");
+    let is_end = |byte: &u8| *byte == b'\n';
+    let (mut from, mut to) = (0, KNOWN.len());
+    while from < to {
+        let middle = from.midpoint(to);
+        let start = KNOWN[..middle].iter().rposition(is_end).map_or(0, |end| end + 1);
+        let end = KNOWN[middle..].iter().position(is_end).map_or(KNOWN.len(), |end| middle + end);
+        match KNOWN[start..end].cmp(word.as_bytes()) {
+            Ordering::Equal => return true,
+            Ordering::Less => from = end + 1,
+            Ordering::Greater => to = start,
+        }
+    }
+    false
 }
 
 fn is_vowel(c: char) -> bool {
@@ -139,6 +149,17 @@ mod tests {
         for (a, b, slip) in slips {
             assert_eq!(slip_between(a, b), Some(slip), "{a} {b}");
             assert_eq!(slip_between(b, a), Some(slip), "{b} {a}");
+        }
+    }
+
+    #[test]
+    fn every_known_word_is_found_and_no_other() {
+        let lines = include_str!("known_words.txt").lines();
+        let words: Vec<&str> = lines.filter(|line| !line.starts_with('#')).collect();
+        assert!(words.iter().all(|word| is_known(word)));
+        assert!(words.is_sorted());
+        for other in ["", "a", "aaaa", "zzzz", "abatee", "#", "canon"] {
+            assert!(!is_known(other), "{other}");
         }
     }
 

@@ -135,7 +135,7 @@ fn is_repeated(text: &str, pair: &[Token]) -> bool {
         && first.folded.chars().count() > 1
         && first.folded.chars().all(char::is_alphabetic)
         && !is_roman_numeral(&first.folded)
-        && !TWICE.contains(&first.folded.as_str())
+        && !TWICE.contains(&first.folded.as_ref())
         && text[first.range.end..again.range.start].chars().all(char::is_whitespace)
         // A name may repeat («Bella Bella»); a word in capitals throughout is none.
         && !is_name(&text[first.range.clone()])
@@ -159,7 +159,7 @@ fn is_discordant(text: &str, pair: &[Token]) -> bool {
     const EXCEPTIONS: &[&str] = &["audio", "auto", "euro"];
     let [article, noun] = pair else { return false };
     let raw = &text[noun.range.clone()];
-    FEMININE.contains(&article.folded.as_str())
+    FEMININE.contains(&article.folded.as_ref())
         && text[article.range.end..noun.range.start].chars().all(char::is_whitespace)
         && !text[noun.range.end..].starts_with(['-', '\'', '’'])
         && raw.starts_with(['a', 'e', 'i', 'o', 'u'])

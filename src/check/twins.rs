@@ -35,19 +35,21 @@ pub(super) struct Twin {
 pub(super) fn near_words(corpus: &Corpus) -> Vec<Vec<usize>> {
     /// More words than this that become equal when they lose a letter are numbering of some kind.
     const CROWD: usize = 64;
-    let mut buckets: HashMap<String, Vec<usize>> = HashMap::new();
-    let mut near = vec![BTreeSet::new(); corpus.words.len()];
+    let mut keys: Vec<(u64, usize)> = Vec::new();
     for (id, word) in corpus.words.iter().enumerate().filter(|(_, w)| is_comparable(&w.folded)) {
-        for key in shortened(&word.folded) {
-            let bucket = buckets.entry(key).or_default();
-            for &other in bucket.iter() {
-                if slip_between(&word.folded, &corpus.words[other].folded).is_some() {
+        keys.extend(shortened(&word.folded).into_iter().map(|key| (key, id)));
+    }
+    keys.sort_unstable();
+    // «tt» becomes the same whichever letter it loses.
+    keys.dedup();
+    let mut near = vec![BTreeSet::new(); corpus.words.len()];
+    for bucket in keys.chunk_by(|a, b| a.0 == b.0) {
+        for (i, &(_, id)) in bucket.iter().enumerate() {
+            for &(_, other) in &bucket[..i.min(CROWD)] {
+                if slip_between(&corpus.words[id].folded, &corpus.words[other].folded).is_some() {
                     near[id].insert(other);
                     near[other].insert(id);
                 }
-            }
-            if bucket.len() < CROWD {
-                bucket.push(id);
             }
         }
     }
@@ -58,11 +60,24 @@ fn is_comparable(word: &str) -> bool {
     word.chars().count() >= 4 && word.chars().all(char::is_alphabetic) && !is_roman_numeral(word)
 }
 
-/// `word` itself and all that it becomes by losing one letter: two words that a slip
-/// parts have one of these in common.
-fn shortened(word: &str) -> BTreeSet<String> {
-    let without = |(at, c): (usize, char)| format!("{}{}", &word[..at], &word[at + c.len_utf8()..]);
-    word.char_indices().map(without).chain([word.to_owned()]).collect()
+/// Hashes of `word` itself and of all that it becomes by losing one letter: two words that a
+/// slip parts have one of these in common. Equal hashes are only a guess.
+fn shortened(word: &str) -> Vec<u64> {
+    let letters: Vec<u64> = word.chars().map(|c| mix(c as usize)).collect();
+    let Some((first, others)) = letters.split_first() else { return Vec::new() };
+    let onto = |sum: u64, letter: &u64| sum.wrapping_mul(BASE).wrapping_add(*letter);
+    // What stands before the lost letter, and what stands behind it and moves up.
+    let (mut before, mut behind) = (0u64, others.iter().rev().fold(0, onto));
+    let mut hashes = vec![onto(behind, first)];
+    let mut power = 1u64;
+    for (at, letter) in letters.iter().enumerate() {
+        hashes.push(before.wrapping_add(behind));
+        before = before.wrapping_add(letter.wrapping_mul(power));
+        let next = letters.get(at + 1).map_or(0, |next| next.wrapping_mul(power));
+        behind = behind.wrapping_sub(next);
+        power = power.wrapping_mul(BASE);
+    }
+    hashes
 }
 
 /// Every slip that a comparison of whole texts shows.
@@ -133,7 +148,7 @@ impl<'c> Index<'c> {
     fn new(corpus: &'c Corpus) -> Self {
         let longest = corpus.wordings.iter().map(|w| w.words.len()).max().unwrap_or(0);
         let powers: Vec<u64> =
-            std::iter::successors(Some(1u64), |p| Some(p.wrapping_mul(0x9E37_79B9_7F4A_7C15)))
+            std::iter::successors(Some(1u64), |p| Some(p.wrapping_mul(BASE)))
                 .take(longest)
                 .collect();
         let hash = |w: &Wording| {
@@ -166,8 +181,33 @@ impl<'c> Index<'c> {
     }
 }
 
+/// What a place of a sequence counts against the one before it, in a hash.
+const BASE: u64 = 0x9E37_79B9_7F4A_7C15;
+
 /// Spreads the bits of an index, so that sums of products tell texts apart.
 fn mix(index: usize) -> u64 {
     let x = (index as u64 + 1).wrapping_mul(0xBF58_476D_1CE4_E5B9);
     x ^ (x >> 29)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shortened;
+
+    #[test]
+    fn words_that_a_slip_parts_share_a_hash() {
+        let common = |a: &str, b: &str| shortened(a).iter().any(|hash| shortened(b).contains(hash));
+        for (a, b) in [
+            ("almento", "almeno"),
+            ("limit", "limiti"),
+            ("tencici", "tecnici"),
+            ("deliberozione", "deliberazione"),
+            ("attto", "atto"),
+            ("però", "pero"),
+        ] {
+            assert!(common(a, b) && common(b, a), "{a} {b}");
+        }
+        assert!(!common("almeno", "alieni") && !common("tecnici", "cinetic"));
+        assert_eq!(shortened("atto").len(), 5);
+    }
 }

@@ -2,34 +2,43 @@
 //! with its place in the text.
 
 use crate::fold::fold;
+use std::borrow::Cow;
 use std::ops::Range;
 use unicode_normalization::char::is_combining_mark;
 
 /// A word or figure of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Token {
+pub(super) struct Token<'t> {
     /// Its bytes in the text.
     pub range: Range<usize>,
     /// The word in lower case and without accents: «TEMPESTIVITA'» and «tempestività» agree.
-    pub folded: String,
+    pub folded: Cow<'t, str>,
 }
 
 /// The words of `text`, in order; an apostrophe parts two words.
-pub(super) fn tokens(text: &str) -> Vec<Token> {
+pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
     let mut list = Vec::new();
     let mut start = None;
     for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
-        let inside = c.is_alphanumeric() || is_combining_mark(c);
+        let inside = c.is_alphanumeric() || (!c.is_ascii() && is_combining_mark(c));
         match (start, inside) {
             (None, true) => start = Some(at),
             (Some(from), false) => {
-                list.push(Token { range: from..at, folded: fold(&text[from..at]) });
+                list.push(Token { range: from..at, folded: folded(&text[from..at]) });
                 start = None;
             }
             _ => {}
         }
     }
     list
+}
+
+/// Most words are as they are folded.
+fn folded(word: &str) -> Cow<'_, str> {
+    match word.bytes().all(|b| b.is_ascii_lowercase()) {
+        true => Cow::Borrowed(word),
+        false => Cow::Owned(fold(word)),
+    }
 }
 
 /// `text` folded word by word: equal for texts that differ only in case, accents,

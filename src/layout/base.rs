@@ -4,11 +4,10 @@
 //! same `campo`, or beside it; every other value takes the place of the base's.
 
 use super::fields::Fields;
-use super::folder::{Files, Home, TextFile};
+use super::folder::{Contents, Files, Home, TextFile};
 use super::node::{Entry, Node, Table, Value};
 use super::{LayoutFile, MOST_BASES, builtin, folder};
 use crate::diag::Findings;
-use crate::digest::Digest;
 use crate::source::{FileId, SourceMap, Span, Spanned};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, btree_map};
@@ -119,11 +118,11 @@ impl Layers {
     pub fn font(&mut self, path: &Spanned<String>) -> Result<Cow<'static, [u8]>, String> {
         let layer = self.layer(path);
         match self.homes[layer].1.own_font(&path.value)? {
-            Some(bytes) => Ok(self.read_from(layer, path, bytes)),
+            Some(contents) => Ok(self.read_from(layer, path, contents)),
             // A font of the program's own fills the gap.
             None => {
-                let bytes = builtin::font(&path.value).ok_or("non c'è")?;
-                Ok(self.read_from(self.homes.len(), path, Cow::Borrowed(bytes)))
+                let contents = builtin::font(&path.value).ok_or("non c'è")?;
+                Ok(self.read_from(self.homes.len(), path, contents))
             }
         }
     }
@@ -134,19 +133,19 @@ impl Layers {
     /// As [`Layers::font`].
     pub fn picture(&mut self, path: &Spanned<String>) -> Result<Cow<'static, [u8]>, String> {
         let layer = self.layer(path);
-        let bytes = self.homes[layer].1.picture(&path.value)?;
-        Ok(self.read_from(layer, path, bytes))
+        let contents = self.homes[layer].1.picture(&path.value)?;
+        Ok(self.read_from(layer, path, contents))
     }
 
-    /// Notes that `bytes` are the file at `path` in `layer`.
+    /// Notes that `contents` are the file at `path` in `layer`.
     fn read_from(
         &mut self,
         layer: usize,
         path: &Spanned<String>,
-        bytes: Cow<'static, [u8]>,
+        contents: Contents,
     ) -> Cow<'static, [u8]> {
-        self.files.push(LayoutFile::new(layer, &path.value, Digest::of(&bytes)));
-        bytes
+        self.files.push(LayoutFile::new(layer, &path.value, contents.digest));
+        contents.bytes
     }
 
     /// The layer of the layout that says `path`.

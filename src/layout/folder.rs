@@ -25,6 +25,13 @@ pub(super) struct TextFile {
     pub digest: Digest,
 }
 
+/// A font or a picture.
+pub(super) struct Contents {
+    pub bytes: Cow<'static, [u8]>,
+    /// Of the bytes.
+    pub digest: Digest,
+}
+
 /// A layout as files.
 pub(super) struct Files {
     /// `layout.toml`.
@@ -49,9 +56,9 @@ impl Home {
     ///
     /// # Errors
     /// Why it cannot be had, in a few words of Italian.
-    pub fn own_font(&self, path: &str) -> Result<Option<Cow<'static, [u8]>>, String> {
+    pub fn own_font(&self, path: &str) -> Result<Option<Contents>, String> {
         match self.file(path, MOST_FONT) {
-            Ok(bytes) => Ok(Some(bytes)),
+            Ok(contents) => Ok(Some(contents)),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(cause(&error)),
         }
@@ -61,18 +68,22 @@ impl Home {
     ///
     /// # Errors
     /// As [`Home::own_font`].
-    pub fn picture(&self, path: &str) -> Result<Cow<'static, [u8]>, String> {
+    pub fn picture(&self, path: &str) -> Result<Contents, String> {
         self.file(path, picture::MOST_BYTES).map_err(|error| cause(&error))
     }
 
     /// The file at `path`, which may hold `most` bytes.
-    fn file(&self, path: &str, most: u64) -> std::io::Result<Cow<'static, [u8]>> {
+    fn file(&self, path: &str, most: u64) -> std::io::Result<Contents> {
         let relative = inside(path).ok_or_else(outside)?;
         match self {
-            Home::Folder(folder) => bounded(&contained(folder, relative)?, most).map(Cow::Owned),
+            Home::Folder(folder) => {
+                let bytes = bounded(&contained(folder, relative)?, most)?;
+                let digest = Digest::of(&bytes);
+                Ok(Contents { bytes: Cow::Owned(bytes), digest })
+            }
             Home::Program(builtin) => {
                 let missing = || std::io::ErrorKind::NotFound.into();
-                builtin.bytes(path).map(Cow::Borrowed).ok_or_else(missing)
+                builtin.contents(path).ok_or_else(missing)
             }
         }
     }

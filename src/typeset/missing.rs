@@ -6,6 +6,7 @@ use crate::annex::{
     Annex, Block, Cell, Family, ListItem, Origin, Paragraphs, Piece, Row, Running, StyleName,
 };
 use rustybuzz::ttf_parser::Face;
+use std::collections::BTreeSet;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::decompose_canonical;
 
@@ -37,7 +38,9 @@ fn is_private(ch: char) -> bool {
 pub fn missing_glyphs(annex: &Annex) -> Vec<MissingGlyph> {
     let Some(main) = faces(&annex.fonts.main) else { return Vec::new() };
     let fallback = annex.fonts.fallback.as_ref().and_then(faces);
-    let mut search = Search { annex, main, fallback, out: Vec::new() };
+    let plain = [[None; FIRST_MARK as usize]; 2];
+    let mut search =
+        Search { annex, main, fallback, plain, told: BTreeSet::new(), out: Vec::new() };
     for (running, style) in
         [(&annex.page.header, StyleName::Header), (&annex.page.footer, StyleName::Footer)]
     {
@@ -60,14 +63,26 @@ fn faces(family: &Family) -> Option<[Face<'_>; 2]> {
     Some([face(&family.regular.data)?, face(&family.bold.data)?])
 }
 
+/// The first combining mark: what is below stands for itself in normal form C, and joins
+/// nothing.
+const FIRST_MARK: u32 = 0x300;
+
 struct Search<'a> {
     annex: &'a Annex,
     main: [Face<'a>; 2],
     fallback: Option<[Face<'a>; 2]>,
+    /// Whether the main family shows each character below the first mark, as far as was asked.
+    plain: [[Option<bool>; FIRST_MARK as usize]; 2],
+    told: BTreeSet<MissingGlyph>,
     out: Vec<MissingGlyph>,
 }
 
 impl Search<'_> {
+    fn is_plainly_shown(&mut self, ch: char, weight: usize) -> bool {
+        let known = self.plain[weight].get_mut(ch as usize);
+        known.is_some_and(|known| *known.get_or_insert_with(|| shows(&self.main[weight], ch)))
+    }
+
     fn running(&mut self, running: &Running, style: StyleName) {
         for piece in &running.pieces {
             let text = match piece {
@@ -120,8 +135,11 @@ impl Search<'_> {
     }
 
     fn text(&mut self, text: &str, style: StyleName, origin: Option<Origin>) {
-        let text: String = text.nfc().collect();
         let weight = self.annex.styles[style].weight as usize;
+        if text.chars().all(|ch| self.is_plainly_shown(ch, weight)) {
+            return;
+        }
+        let text: String = text.nfc().collect();
         for (_, cluster) in clusters(&text) {
             let shown = |faces: &[Face<'_>; 2]| cluster.chars().all(|ch| shows(&faces[weight], ch));
             if shown(&self.main) || self.fallback.as_ref().is_some_and(shown) {
@@ -129,7 +147,7 @@ impl Search<'_> {
             }
             for ch in cluster.chars().filter(|ch| !shows(&self.main[weight], *ch)) {
                 let missing = MissingGlyph { ch, origin };
-                if !self.out.contains(&missing) {
+                if self.told.insert(missing) {
                     self.out.push(missing);
                 }
             }
