@@ -41,7 +41,8 @@ pub(super) fn slip_between(a: &str, b: &str) -> Option<Slip> {
     let (tail, end) = (alike().count(), alike().map(bytes).sum::<usize>());
     let mut left = left[..left.len() - end].chars();
     let mut right = right[..right.len() - end].chars();
-    let parted = ([left.next(), left.next(), left.next()], [right.next(), right.next(), right.next()]);
+    let parted =
+        ([left.next(), left.next(), left.next()], [right.next(), right.next(), right.next()]);
     let slip = match parted {
         ([None, ..], [Some(_), None, _]) => Slip::Gap,
         ([Some(_), None, _], [Some(_), None, _]) => Slip::Substitution,

@@ -147,10 +147,9 @@ struct Index<'c> {
 impl<'c> Index<'c> {
     fn new(corpus: &'c Corpus) -> Self {
         let longest = corpus.wordings.iter().map(|w| w.words.len()).max().unwrap_or(0);
-        let powers: Vec<u64> =
-            std::iter::successors(Some(1u64), |p| Some(p.wrapping_mul(BASE)))
-                .take(longest)
-                .collect();
+        let powers: Vec<u64> = std::iter::successors(Some(1u64), |p| Some(p.wrapping_mul(BASE)))
+            .take(longest)
+            .collect();
         let hash = |w: &Wording| {
             let terms = w.words.iter().zip(&powers).map(|(&word, &p)| mix(word).wrapping_mul(p));
             terms.fold(w.field as u64, u64::wrapping_add)

@@ -112,9 +112,8 @@ impl Builtin {
     }
 
     fn templates(&self) -> BTreeMap<String, TextFile> {
-        let template = |file: &Embedded| {
-            Some((file.path.strip_suffix(".hbs")?.to_owned(), self.text(file)))
-        };
+        let template =
+            |file: &Embedded| Some((file.path.strip_suffix(".hbs")?.to_owned(), self.text(file)));
         self.files.iter().filter_map(template).collect()
     }
 

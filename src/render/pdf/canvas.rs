@@ -1,14 +1,12 @@
 //! Operators: text set in the annex's fonts, rectangles and rules, marked content.
 
+use super::content::{Content, Shown};
 use super::font::{EmbeddedFont, UsedFont};
 use super::rules::{Edges, Rule};
 use crate::annex::{Align, Fonts, Pt, Rgb, Style, Weight};
 use crate::render::RenderError;
 use crate::typeset::{Glyph, Line, LineEnd, Shaped, Typesetter};
-use printpdf::{
-    Color, DictItem, LineCapStyle, LinePoint, Op, PaintMode, PdfDocument, Point, Rect, TextItem,
-    XObjectId, XObjectTransform,
-};
+use printpdf::PdfDocument;
 use std::rc::Rc;
 
 const BLACK: Rgb = Rgb(0, 0, 0);
@@ -22,7 +20,7 @@ pub(super) struct Canvas<'a> {
     fallback: Option<[UsedFont<'a>; 2]>,
     /// Height of the page: here heights count down, in PDF they count up.
     height: f32,
-    ops: Vec<Op>,
+    content: Content,
     /// The colour that things are filled with now.
     color: Rgb,
 }
@@ -52,14 +50,14 @@ impl<'a> Canvas<'a> {
             Ok::<_, RenderError>([regular, UsedFont::new(family, Weight::Bold, "FB", bold)?])
         });
         let fallback = fallback.transpose()?;
-        let (height, ops) = (height.0, Vec::new());
-        Ok(Canvas { setter, fonts: main, fallback, height, ops, color: BLACK })
+        let (height, content) = (height.0, Content::default());
+        Ok(Canvas { setter, fonts: main, fallback, height, content, color: BLACK })
     }
 
-    /// The operators of the page, which is finished.
-    pub(super) fn take(&mut self) -> Vec<Op> {
+    /// The content of the page, which is finished.
+    pub(super) fn take(&mut self) -> Vec<u8> {
         self.color = BLACK;
-        std::mem::take(&mut self.ops)
+        std::mem::take(&mut self.content).into_bytes()
     }
 
     /// Adds the fonts to `document`.
@@ -87,7 +85,7 @@ impl<'a> Canvas<'a> {
             self.words(line, style);
             y += line.height.0;
         }
-        self.ops.push(Op::EndTextSection);
+        self.content.operator(&[], "ET");
     }
 
     /// Paints the label of `line`, whose top is `y`.
@@ -105,18 +103,18 @@ impl<'a> Canvas<'a> {
         let mut items = Vec::new();
         self.word(&mut items, label, style);
         self.show(&mut items);
-        self.ops.push(Op::EndTextSection);
+        self.content.operator(&[], "ET");
     }
 
     fn begin_text(&mut self, style: &Style) {
         self.fill_with(style.color);
-        self.ops.push(Op::StartTextSection);
+        self.content.operator(&[], "BT");
         self.set_font(style, false);
     }
 
     fn set_font(&mut self, style: &Style, fallback: bool) {
-        let font = self.font(style, fallback).handle();
-        self.ops.push(Op::SetFont { font, size: printpdf::Pt(style.size.0) });
+        let font = self.font(style, fallback).resource();
+        self.content.font(font, style.size.0);
     }
 
     fn font(&mut self, style: &Style, fallback: bool) -> &mut UsedFont<'a> {
@@ -129,9 +127,7 @@ impl<'a> Canvas<'a> {
     /// Moves the pen, which `Td` moves from where the line began (ISO 32000-1, 9.4.2).
     fn move_pen(&mut self, pen: &mut (f32, f32), x: f32, y: f32) {
         let (x, y) = (rounded(x), rounded(self.height - y));
-        let pos =
-            Point { x: printpdf::Pt(rounded(x - pen.0)), y: printpdf::Pt(rounded(y - pen.1)) };
-        self.ops.push(Op::SetTextCursor { pos });
+        self.content.operator(&[rounded(x - pen.0), rounded(y - pen.1)], "Td");
         *pen = (x, y);
     }
 
@@ -164,10 +160,10 @@ impl<'a> Canvas<'a> {
     }
 
     /// A blank after the last word where the author broke the line.
-    fn closing_blank(&mut self, items: &mut Vec<TextItem>, line: &Line, style: &Style) {
+    fn closing_blank(&mut self, items: &mut Vec<Shown>, line: &Line, style: &Style) {
         if line.words.last().is_some_and(|word| !word.text.ends_with(char::is_whitespace)) {
             let blank = self.setter.shape(" ", style.weight);
-            append(items, &self.font(style, false).encode(&blank));
+            items.extend_from_slice(&self.font(style, false).encode(&blank));
         }
     }
 
@@ -175,13 +171,7 @@ impl<'a> Canvas<'a> {
     /// hyphen (ISO 32000-1, 14.8.2.2.3): in the place of the hyphen that is drawn, or
     /// after the last letter. The font's own map says so: a marked content of its own
     /// with an `ActualText` would hide what follows from poppler.
-    fn show_part(
-        &mut self,
-        mut items: Vec<TextItem>,
-        word: &Rc<Shaped>,
-        end: LineEnd,
-        style: &Style,
-    ) {
+    fn show_part(&mut self, mut items: Vec<Shown>, word: &Rc<Shaped>, end: LineEnd, style: &Style) {
         let Some((last, before)) = word.glyphs.split_last() else { return self.show(&mut items) };
         self.glyphs(&mut items, word, before, style);
         let letter = if end == LineEnd::Hyphen { "" } else { &word.text[last.text.clone()] };
@@ -194,11 +184,11 @@ impl<'a> Canvas<'a> {
     }
 
     /// Appends `word`; what must be shown by itself is shown.
-    fn word(&mut self, items: &mut Vec<TextItem>, word: &Rc<Shaped>, style: &Style) {
+    fn word(&mut self, items: &mut Vec<Shown>, word: &Rc<Shaped>, style: &Style) {
         if word.glyphs.iter().any(|glyph| glyph.dy != 0 || glyph.fallback) {
             self.glyphs(items, word, &word.glyphs, style);
         } else {
-            append(items, &self.font(style, false).encode(word));
+            items.extend_from_slice(&self.font(style, false).encode(word));
         }
     }
 
@@ -206,7 +196,7 @@ impl<'a> Canvas<'a> {
     /// above or below their letter, are shown by themselves.
     fn glyphs(
         &mut self,
-        items: &mut Vec<TextItem>,
+        items: &mut Vec<Shown>,
         word: &Rc<Shaped>,
         glyphs: &[Glyph],
         style: &Style,
@@ -215,7 +205,7 @@ impl<'a> Canvas<'a> {
             let Glyph { fallback, dy, .. } = run[0];
             let mut encoded = self.font(style, fallback).encode_glyphs(word, run);
             if !fallback && dy == 0 {
-                append(items, &encoded);
+                items.append(&mut encoded);
                 continue;
             }
             self.show(items);
@@ -226,103 +216,81 @@ impl<'a> Canvas<'a> {
     /// Paints in another font or at another height, then goes back.
     fn switched(&mut self, style: &Style, fallback: bool, dy: i32, paint: impl FnOnce(&mut Self)) {
         let raise = rounded(dy as f32 * self.setter.scale(style));
-        let rise = |multiplier| Op::SetLineOffset { multiplier };
         if fallback {
             self.set_font(style, true);
         }
         if dy != 0 {
-            self.ops.push(rise(raise));
+            self.content.operator(&[raise], "Ts");
         }
         paint(self);
         if dy != 0 {
-            self.ops.push(rise(0.0));
+            self.content.operator(&[0.0], "Ts");
         }
         if fallback {
             self.set_font(style, false);
         }
     }
 
-    fn show(&mut self, items: &mut Vec<TextItem>) {
+    fn show(&mut self, items: &mut Vec<Shown>) {
         if !items.is_empty() {
-            self.ops.push(Op::ShowText { items: std::mem::take(items) });
+            self.content.show(items);
+            items.clear();
         }
     }
 
     /// Fills a rectangle.
     pub(super) fn rectangle(&mut self, [left, top, right, bottom]: Edges, color: Rgb) {
         self.fill_with(color);
-        let rectangle = Rect {
-            x: printpdf::Pt(rounded(left)),
-            y: printpdf::Pt(rounded(self.height - bottom)),
-            width: printpdf::Pt(rounded(right - left)),
-            height: printpdf::Pt(rounded(bottom - top)),
-            mode: Some(PaintMode::Fill),
-            winding_order: None,
-        };
-        self.ops.push(Op::DrawRectangle { rectangle });
+        let corner = [rounded(left), rounded(self.height - bottom)];
+        let [width, height] = [rounded(right - left), rounded(bottom - top)];
+        self.content.operator(&[corner[0], corner[1], width, height], "re");
+        self.content.operator(&[], "f");
     }
 
     /// Draws the picture of that name; gives back left, bottom, right and top as the file
     /// counts heights.
     pub(super) fn picture(&mut self, name: &str, [left, top, right, bottom]: Edges) -> Edges {
         let place = [left, self.height - bottom, right, self.height - top].map(rounded);
-        let transform = XObjectTransform {
-            translate_x: Some(printpdf::Pt(place[0])),
-            translate_y: Some(printpdf::Pt(place[1])),
-            scale_x: Some(rounded(place[2] - place[0])),
-            scale_y: Some(rounded(place[3] - place[1])),
-            no_auto_scale: true,
-            ..XObjectTransform::default()
-        };
-        self.ops.push(Op::UseXobject { id: XObjectId(name.to_owned()), transform });
+        self.content.picture(name, place);
         place
     }
 
     /// Draws rules of one thickness and colour.
     pub(super) fn rules(&mut self, rules: &[Rule], thickness: Pt, tone: Rgb) {
-        self.ops.extend([
-            Op::SetOutlineColor { col: color(tone) },
-            Op::SetOutlineThickness { pt: printpdf::Pt(thickness.0) },
-            // Squared ends close the corners.
-            Op::SetLineCapStyle { cap: LineCapStyle::ProjectingSquare },
-        ]);
+        self.content.color(tone, "RG");
+        self.content.operator(&[thickness.0], "w");
+        // Squared ends close the corners (ISO 32000-1, 8.4.3.3).
+        self.content.operator(&[2.0], "J");
         for rule in rules {
-            let point = |(x, y): (f32, f32)| LinePoint {
-                p: Point { x: printpdf::Pt(rounded(x)), y: printpdf::Pt(rounded(self.height - y)) },
-                bezier: false,
-            };
-            let points = vec![point(rule.from), point(rule.to)];
-            self.ops.push(Op::DrawLine { line: printpdf::Line { points, is_closed: false } });
+            let point = |(x, y): (f32, f32)| [rounded(x), rounded(self.height - y)];
+            let (from, to) = (point(rule.from), point(rule.to));
+            self.content.operator(&from, "m");
+            self.content.operator(&to, "l");
+            self.content.operator(&[], "S");
         }
     }
 
     fn fill_with(&mut self, wanted: Rgb) {
         if self.color != wanted {
-            self.ops.push(Op::SetFillColor { col: color(wanted) });
+            self.content.color(wanted, "rg");
             self.color = wanted;
         }
     }
 
-    /// Begins an artifact: what the tags leave out (ISO 32000-1, 14.8.2.2).
+    /// Begins an artifact: what the tags leave out (ISO 32000-1, 14.8.2.2). The keys of its
+    /// properties are in order.
     pub(super) fn artifact(&mut self, properties: &[(&str, &str)]) {
-        let map = properties.iter().map(|(k, v)| (*k, DictItem::Name(v.as_bytes().to_vec())));
-        self.begin("Artifact", map);
+        self.content.begin("Artifact", properties);
     }
 
-    /// Begins marked content.
-    pub(super) fn begin<'k>(
-        &mut self,
-        tag: &str,
-        properties: impl IntoIterator<Item = (&'k str, DictItem)>,
-    ) {
-        let map = properties.into_iter().map(|(key, value)| (key.to_owned(), value)).collect();
-        let properties = DictItem::Dict { map };
-        self.ops.push(Op::BeginMarkedContentWithProperties { tag: tag.to_owned(), properties });
+    /// Begins marked content with the number that the tags call it by.
+    pub(super) fn begin(&mut self, tag: &str, mcid: usize) {
+        self.content.begin_numbered(tag, "MCID", mcid);
     }
 
     /// Ends what was begun last.
     pub(super) fn end(&mut self) {
-        self.ops.push(Op::EndMarkedContent);
+        self.content.operator(&[], "EMC");
     }
 }
 
@@ -338,22 +306,7 @@ impl Column {
     }
 }
 
-/// Appends `more`, joining text to text.
-fn append(items: &mut Vec<TextItem>, more: &[TextItem]) {
-    for item in more {
-        match (items.last_mut(), item) {
-            (Some(TextItem::Text(run)), TextItem::Text(next)) => run.push_str(next),
-            _ => items.push(item.clone()),
-        }
-    }
-}
-
 /// To a hundredth of a point, so that the file does not spell out noise.
 fn rounded(points: f32) -> f32 {
     (points * 100.0).round() / 100.0
-}
-
-fn color(Rgb(r, g, b): Rgb) -> Color {
-    let [r, g, b] = [r, g, b].map(|channel| (f32::from(channel) / 255.0 * 1000.0).round() / 1000.0);
-    Color::Rgb(printpdf::Rgb { r, g, b, icc_profile: None })
 }

@@ -1,10 +1,11 @@
 //! The painted document as bytes.
 
 use super::font::EmbeddedFont;
+use super::paint::Painted;
 use crate::render::RenderError;
 use flate2::{Compression, write::ZlibEncoder};
-use lopdf::{Dictionary, Document, Object, Stream, StringFormat};
-use printpdf::{PdfDocument, PdfSaveOptions, to_lopdf_doc};
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat};
+use printpdf::{PdfSaveOptions, to_lopdf_doc};
 use sha2::{Digest, Sha256};
 use std::io::Write;
 
@@ -14,21 +15,32 @@ const LEVEL: u32 = 6;
 /// The most objects that a file may have (ISO 19005-2, 6.1.13).
 const MOST_OBJECTS: u32 = 8_388_607;
 
-/// `document` as a `lopdf` document that can be added to.
+/// `painted` as a `lopdf` document that can be added to.
 ///
 /// # Errors
 /// [`RenderError::Backend`] where `printpdf` reports an error.
-pub(super) fn open(document: &PdfDocument) -> Result<Document, RenderError> {
+pub(super) fn open(painted: &mut Painted) -> Result<Document, RenderError> {
     let options = PdfSaveOptions { subset_fonts: false, ..PdfSaveOptions::default() };
     let mut warnings = Vec::new();
-    let mut file = to_lopdf_doc(document, &options, &mut warnings);
+    let mut file = to_lopdf_doc(&painted.document, &options, &mut warnings);
     if let Some(error) =
         warnings.iter().find(|w| w.severity == printpdf::PdfParseErrorSeverity::Error)
     {
         return Err(RenderError::Backend(format!("{error:?}")));
     }
     file.version = "1.7".to_owned();
+    let pages: Vec<_> = file.page_iter().collect();
+    for (page, content) in pages.into_iter().zip(std::mem::take(&mut painted.contents)) {
+        put(&mut file, page, content).map_err(|e| RenderError::Backend(e.to_string()))?;
+    }
     Ok(file)
+}
+
+/// Puts `content` on a page, in place of what taught `printpdf` the codes of the fonts.
+fn put(file: &mut Document, page: ObjectId, content: Vec<u8>) -> lopdf::Result<()> {
+    let stream = file.get_dictionary(page)?.get(b"Contents")?.as_reference()?;
+    file.get_object_mut(stream)?.as_stream_mut()?.set_content(content);
+    Ok(())
 }
 
 /// Gives each font exact widths, and leads its codes to their glyphs.

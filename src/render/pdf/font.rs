@@ -6,11 +6,12 @@
 //! right one: `ToUnicode` gives each code its own text (ISO 32000-1, 9.10.3), and
 //! `CIDToGIDMap` leads several codes to one glyph (9.7.4.2).
 
+use super::content::Shown;
 use crate::annex::{Family, Weight};
 use crate::render::RenderError;
 use crate::typeset::{Glyph, Shaped};
 use printpdf::{
-    Codepoint, FontId, FontMetrics, FontType, ParsedFont, PdfDocument, PdfFont, PdfFontHandle,
+    Codepoint, FontId, FontMetrics, FontType, Op, ParsedFont, PdfDocument, PdfFont, PdfFontHandle,
     PdfFontMetricsStub, TextItem,
 };
 use rustybuzz::ttf_parser::{Face, GlyphId};
@@ -41,7 +42,7 @@ pub(super) struct UsedFont<'a> {
     /// The code of every character that has one glyph of its own.
     by_char: BTreeMap<u32, u16>,
     /// Encoded words by their address: a word is kept by its lines while pages are painted.
-    words: HashMap<*const Shaped, Rc<[TextItem]>>,
+    words: HashMap<*const Shaped, Rc<[Shown]>>,
 }
 
 /// What the written file needs to know of an embedded font.
@@ -93,52 +94,61 @@ impl<'a> UsedFont<'a> {
         self.units_per_em
     }
 
-    pub(super) fn handle(&self) -> PdfFontHandle {
-        PdfFontHandle::External(FontId(self.resource.to_owned()))
+    /// What the pages call it.
+    pub(super) fn resource(&self) -> &'static str {
+        self.resource
     }
 
-    /// `word` as text and kerning for one `TJ`.
-    pub(super) fn encode(&mut self, word: &Rc<Shaped>) -> Rc<[TextItem]> {
+    /// `word` as codes and kerning.
+    pub(super) fn encode(&mut self, word: &Rc<Shaped>) -> Rc<[Shown]> {
         if let Some(items) = self.words.get(&Rc::as_ptr(word)) {
             return items.clone();
         }
-        let items: Rc<[TextItem]> = self.encode_glyphs(word, &word.glyphs).into();
+        let items: Rc<[Shown]> = self.encode_glyphs(word, &word.glyphs).into();
         self.words.insert(Rc::as_ptr(word), items.clone());
         items
     }
 
     /// Some of the glyphs of `word`.
-    pub(super) fn encode_glyphs(&mut self, word: &Shaped, glyphs: &[Glyph]) -> Vec<TextItem> {
-        let mut items = Vec::new();
+    pub(super) fn encode_glyphs(&mut self, word: &Shaped, glyphs: &[Glyph]) -> Vec<Shown> {
+        let mut items = Vec::with_capacity(glyphs.len());
         for glyph in glyphs {
             self.offset(&mut items, -glyph.dx);
-            let text = &word.text[glyph.text.clone()];
-            match (items.last_mut(), self.item(glyph, text)) {
-                (Some(TextItem::Text(run)), TextItem::Text(next)) => run.push_str(&next),
-                (_, item) => items.push(item),
-            }
+            items.push(self.shown(glyph, &word.text[glyph.text.clone()]));
             self.offset(&mut items, glyph.dx + glyph.natural - glyph.advance);
         }
         items
     }
 
     /// A move to the left by `units` of the font.
-    fn offset(&self, items: &mut Vec<TextItem>, units: i32) {
+    fn offset(&self, items: &mut Vec<Shown>, units: i32) {
         if units != 0 {
-            items.push(TextItem::Offset(thousandths(units as f32, self.units_per_em)));
+            items.push(Shown::Move(thousandths(units as f32, self.units_per_em)));
         }
     }
 
-    fn item(&mut self, glyph: &Glyph, text: &str) -> TextItem {
+    fn shown(&mut self, glyph: &Glyph, text: &str) -> Shown {
         let text = unicode(text);
         let code = self.code(glyph.id, &text);
         let mut chars = text.chars();
         match (chars.next(), chars.next()) {
             (Some(ch), None) if *self.by_char.entry(ch.into()).or_insert(code) == code => {
-                TextItem::Text(ch.into())
+                Shown::Code(code)
             }
-            _ => TextItem::GlyphIds(vec![Codepoint::with_cid(code, 0.0, text)]),
+            _ => Shown::Alone(code),
         }
+    }
+
+    /// Operators that show every code once, from which `printpdf` learns what each is read as.
+    fn all_codes(&self) -> [Op; 4] {
+        let codepoint = |(code, (_, text)): (usize, &(u16, Box<str>))| {
+            Codepoint::with_cid(u16::try_from(code).unwrap_or(0), 0.0, text.to_string())
+        };
+        let codes = self.codes.iter().enumerate().skip(1).map(codepoint).collect();
+        let font = PdfFontHandle::External(FontId(self.resource.to_owned()));
+        let size = printpdf::Pt(1.0);
+        let show = Op::ShowText { items: vec![TextItem::GlyphIds(codes)] };
+        [Op::StartTextSection, Op::SetFont { font, size }, show, Op::EndTextSection]
     }
 
     fn code(&mut self, glyph: u16, text: &str) -> u16 {
@@ -187,6 +197,9 @@ impl<'a> UsedFont<'a> {
             .iter()
             .map(|(glyph, _)| thousandths(self.advance(*glyph).into(), self.face.units_per_em()));
         let embedded = EmbeddedFont { name: name.clone(), widths: widths.collect(), glyphs };
+        if let Some(page) = document.pages.first_mut() {
+            page.ops.extend(self.all_codes());
+        }
         let font = PdfFont::new(self.parsed(subset, name));
         document.resources.fonts.map.insert(FontId(self.resource.to_owned()), font);
         Ok(Some(embedded))

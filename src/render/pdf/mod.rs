@@ -7,6 +7,7 @@
 
 mod archive;
 mod canvas;
+mod content;
 mod dump;
 mod file;
 mod font;
@@ -84,8 +85,8 @@ pub fn pdf(annex: &Annex, options: &PdfOptions) -> Result<PdfFile, RenderError> 
     let setter = typesetter(annex)?;
     let flow = measure(annex, &setter)?;
     let pages = paginate(&flow)?;
-    let painted = paint(annex, &setter, &flow, &pages)?;
-    let bytes = write(annex, options, &flow, &pages, &painted)?;
+    let mut painted = paint(annex, &setter, &flow, &pages)?;
+    let bytes = write(annex, options, &flow, &pages, &mut painted)?;
     Ok(PdfFile { bytes, pages: pages.len(), broken: flow.broken })
 }
 
@@ -119,11 +120,11 @@ fn write(
     options: &PdfOptions,
     flow: &Flow,
     pages: &[Page],
-    painted: &Painted,
+    painted: &mut Painted,
 ) -> Result<Vec<u8>, RenderError> {
     let backend = |e: lopdf::Error| RenderError::Backend(e.to_string());
     let height = Pt::from(annex.page.height).0;
-    let mut file = file::open(&painted.document)?;
+    let mut file = file::open(painted)?;
     file::finish_fonts(&mut file, &painted.fonts);
     let ids: Vec<_> = file.page_iter().collect();
     let fields = signature::fields(annex, flow, pages);

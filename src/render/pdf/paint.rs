@@ -11,7 +11,7 @@ use super::signature_block::{FlowSignature, signature_rules};
 use crate::annex::{Annex, CellRole, Mm, Pt, Rgb, Running, Style, StyleName};
 use crate::render::RenderError;
 use crate::typeset::{Line, Typesetter};
-use printpdf::{DictItem, PdfDocument, PdfPage};
+use printpdf::{PdfDocument, PdfPage};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -53,7 +53,10 @@ pub(super) type Marks = BTreeMap<Leaf, Vec<Mark>>;
 
 /// A painted document.
 pub(super) struct Painted {
+    /// Its pages, fonts and pictures.
     pub(super) document: PdfDocument,
+    /// What stands on each page.
+    pub(super) contents: Vec<Vec<u8>>,
     pub(super) fonts: Vec<EmbeddedFont>,
     pub(super) marks: Marks,
     /// Left, bottom, right and top of each picture by its block, as the file counts heights.
@@ -83,12 +86,15 @@ pub(super) fn paint(
         pictures: BTreeMap::new(),
     };
     let painted = pages.iter().enumerate().map(|(i, page)| painter.page(i, page, pages.len()));
-    let painted: Vec<_> = painted.collect::<Result<_, _>>()?;
+    let contents: Vec<_> = painted.collect::<Result<_, _>>()?;
     let mut document = PdfDocument::new("");
-    document.with_pages(painted);
+    let Mm(width) = annex.page.width;
+    let Mm(height) = annex.page.height;
+    let page = |_| PdfPage::new(printpdf::Mm(width), printpdf::Mm(height), Vec::new());
+    document.with_pages(pages.iter().map(page).collect());
     add_pictures(&mut document, annex);
     let fonts = painter.canvas.embed(&mut document)?;
-    Ok(Painted { document, fonts, marks: painter.marks, pictures: painter.pictures })
+    Ok(Painted { document, contents, fonts, marks: painter.marks, pictures: painter.pictures })
 }
 
 struct Painter<'a> {
@@ -103,7 +109,7 @@ struct Painter<'a> {
 }
 
 impl<'a> Painter<'a> {
-    fn page(&mut self, index: usize, page: &Page, count: usize) -> Result<PdfPage, RenderError> {
+    fn page(&mut self, index: usize, page: &Page, count: usize) -> Result<Vec<u8>, RenderError> {
         (self.page, self.mcid) = (index, 0);
         self.fills(page);
         if index > 0
@@ -123,10 +129,7 @@ impl<'a> Painter<'a> {
         if let Some(footer) = &self.annex.page.footer {
             self.footer(footer, index + 1, count)?;
         }
-        let Mm(width) = self.annex.page.width;
-        let Mm(height) = self.annex.page.height;
-        let ops = self.canvas.take();
-        Ok(PdfPage::new(printpdf::Mm(width), printpdf::Mm(height), ops))
+        Ok(self.canvas.take())
     }
 
     fn piece(&mut self, piece: &Piece) {
@@ -248,7 +251,7 @@ impl<'a> Painter<'a> {
         let subtype = if style == StyleName::Header { "Header" } else { "Footer" };
         let style = &self.annex.styles[style];
         let column = Column { left: frame.left, width: frame.width, align: style.align };
-        self.canvas.artifact(&[("Type", "Pagination"), ("Subtype", subtype)]);
+        self.canvas.artifact(&[("Subtype", subtype), ("Type", "Pagination")]);
         self.canvas.lines(lines, style, column, top);
         self.canvas.end();
     }
@@ -310,8 +313,7 @@ impl<'a> Painter<'a> {
     fn mark(&mut self, leaf: Leaf, tag: &str) {
         let mark = Mark { page: self.page, mcid: self.mcid };
         self.marks.entry(leaf).or_default().push(mark);
-        let number = i64::try_from(self.mcid).unwrap_or(i64::MAX);
-        self.canvas.begin(tag, [("MCID", DictItem::Int(number))]);
+        self.canvas.begin(tag, self.mcid);
         self.mcid += 1;
     }
 }

@@ -1,0 +1,207 @@
+//! The content stream of a page (ISO 32000-1, 7.8.2), written operator by operator.
+//!
+//! `printpdf` takes a page as a list of operators of its own, turns each into one of
+//! `lopdf`'s and those into bytes, which takes longer than all that goes before.
+
+use super::rules::Edges;
+use crate::annex::Rgb;
+use std::fmt::Write;
+
+/// A piece of a text that is shown: a code of the font, or a move.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Shown {
+    /// A code in one string with its neighbours.
+    Code(u16),
+    /// A code in a string of its own.
+    Alone(u16),
+    /// A move to the left, in thousandths of the em.
+    Move(f32),
+}
+
+/// The operators of a page, one a line.
+#[derive(Debug, Default)]
+pub(super) struct Content {
+    text: String,
+}
+
+impl Content {
+    /// The bytes of the stream.
+    pub(super) fn into_bytes(self) -> Vec<u8> {
+        self.text.into_bytes()
+    }
+
+    /// An operator behind its operands.
+    pub(super) fn operator(&mut self, operands: &[f32], name: &str) {
+        self.line();
+        for operand in operands {
+            self.number(*operand);
+            self.text.push(' ');
+        }
+        self.text.push_str(name);
+    }
+
+    /// Selects a font, in points.
+    pub(super) fn font(&mut self, name: &str, size: f32) {
+        self.line();
+        self.text.extend(["/", name, " "]);
+        self.number(size);
+        self.text.push_str(" Tf");
+    }
+
+    /// Shows a text.
+    pub(super) fn show(&mut self, items: &[Shown]) {
+        self.line();
+        let is_plain = items.iter().all(|item| matches!(item, Shown::Code(_)));
+        if is_plain {
+            self.codes(items);
+            self.text.push_str(" Tj");
+            return;
+        }
+        self.text.push('[');
+        let together = |a: &Shown, b: &Shown| matches!((a, b), (Shown::Code(_), Shown::Code(_)));
+        for (i, run) in items.chunk_by(together).enumerate() {
+            match run[0] {
+                Shown::Move(units) => {
+                    self.text.push_str(if i > 0 { " " } else { "" });
+                    self.number(units);
+                }
+                _ => self.codes(run),
+            }
+        }
+        self.text.push_str("] TJ");
+    }
+
+    fn codes(&mut self, items: &[Shown]) {
+        const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
+        self.text.push('<');
+        for item in items {
+            let (Shown::Code(code) | Shown::Alone(code)) = item else { continue };
+            let digit = |shift: u16| char::from(DIGITS[usize::from(code >> shift & 0xF)]);
+            self.text.extend([12, 8, 4, 0].map(digit));
+        }
+        self.text.push('>');
+    }
+
+    /// Fills with a colour, or draws lines with it, according to the operator.
+    pub(super) fn color(&mut self, Rgb(r, g, b): Rgb, name: &str) {
+        let part = |channel| (f32::from(channel) / 255.0 * 1000.0).round() / 1000.0;
+        self.operator(&[part(r), part(g), part(b)], name);
+    }
+
+    /// Draws the picture of that name between left, bottom, right and top.
+    pub(super) fn picture(&mut self, name: &str, [left, bottom, right, top]: Edges) {
+        self.operator(&[], "q");
+        self.operator(&[right - left, 0.0, 0.0, top - bottom, left, bottom], "cm");
+        self.line();
+        self.text.extend(["/", name, " Do"]);
+        self.operator(&[], "Q");
+    }
+
+    /// Begins marked content with one number for its property.
+    pub(super) fn begin_numbered(&mut self, tag: &str, property: &str, number: usize) {
+        self.line();
+        let _ = write!(self.text, "/{tag} <</{property} {number}>> BDC");
+    }
+
+    /// Begins marked content with names for its properties.
+    pub(super) fn begin(&mut self, tag: &str, properties: &[(&str, &str)]) {
+        self.line();
+        self.text.extend(["/", tag, " <<"]);
+        for (key, value) in properties {
+            self.text.extend(["/", key, "/", value]);
+        }
+        self.text.push_str(">> BDC");
+    }
+
+    fn line(&mut self) {
+        if !self.text.is_empty() {
+            self.text.push('\n');
+        }
+    }
+
+    /// A number without decimals that it does not need.
+    fn number(&mut self, value: f32) {
+        // Up to there a number of three decimals is the shortest that reads as its value.
+        const EXACT: f32 = 8_192.0;
+        let thousandths = (value * 1_000.0).round();
+        let is_exact = value.abs() < EXACT && thousandths / 1_000.0 == value;
+        if !is_exact || value == 0.0 {
+            let _ = write!(self.text, "{value}");
+            return;
+        }
+        if value < 0.0 {
+            self.text.push('-');
+        }
+        let thousandths = thousandths.abs() as u32;
+        self.whole(thousandths / 1_000);
+        let mut rest = thousandths % 1_000;
+        if rest > 0 {
+            self.text.push('.');
+        }
+        while rest > 0 {
+            self.digit(rest / 100);
+            rest = rest % 100 * 10;
+        }
+    }
+
+    fn whole(&mut self, value: u32) {
+        if value > 9 {
+            self.whole(value / 10);
+        }
+        self.digit(value % 10);
+    }
+
+    fn digit(&mut self, value: u32) {
+        self.text.push(char::from(b'0' + (value % 10) as u8));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn written(write: impl Fn(&mut Content)) -> String {
+        let mut content = Content::default();
+        write(&mut content);
+        content.text
+    }
+
+    #[test]
+    fn numbers_are_as_short_as_they_can_be() {
+        let hundredths = (-900_000..900_000).step_by(7).map(|n| n as f32 / 100.0);
+        for value in hundredths.chain([0.0, -0.0, 0.851, 0.001, -0.5, 8191.99, 9000.01, 1e9]) {
+            assert_eq!(written(|content| content.number(value)), value.to_string());
+        }
+    }
+
+    #[test]
+    fn a_text_is_one_string_unless_something_parts_it() {
+        use Shown::{Alone, Code, Move};
+        let shown = |items: &[Shown]| written(|content| content.show(items));
+        assert_eq!(shown(&[Code(1), Code(0xABCD)]), "<0001ABCD> Tj");
+        assert_eq!(
+            shown(&[Code(1), Move(-12.21), Code(2), Alone(3), Alone(4), Code(5)]),
+            "[<0001> -12.21<0002><0003><0004><0005>] TJ"
+        );
+        assert_eq!(shown(&[Move(3.0), Move(4.5), Code(1)]), "[3 4.5<0001>] TJ");
+        assert_eq!(shown(&[Alone(7)]), "[<0007>] TJ");
+    }
+
+    #[test]
+    fn each_operator_has_a_line() {
+        let page = written(|content| {
+            content.begin("Artifact", &[("Subtype", "Footer"), ("Type", "Pagination")]);
+            content.operator(&[], "BT");
+            content.font("R", 8.0);
+            content.operator(&[], "ET");
+            content.begin_numbered("P", "MCID", 12);
+            content.color(Rgb(217, 0, 255), "rg");
+            content.picture("Im0", [10.0, 20.0, 30.5, 40.0]);
+        });
+        assert_eq!(
+            page,
+            "/Artifact <</Subtype/Footer/Type/Pagination>> BDC\nBT\n/R 8 Tf\nET\n\
+             /P <</MCID 12>> BDC\n0.851 0 1 rg\nq\n20.5 0 0 20 10 20 cm\n/Im0 Do\nQ"
+        );
+    }
+}
