@@ -25,7 +25,12 @@ pub(super) struct ShapingFace<'a> {
     plans: RefCell<Vec<(Script, Rc<ShapePlan>)>>,
     /// Reused from word to word.
     buffer: RefCell<Option<UnicodeBuffer>>,
+    /// Whether the font has each of the first characters, as far as was asked.
+    known: RefCell<[Option<bool>; KNOWN]>,
 }
+
+/// Characters up to the first combining mark, in which nearly all of a plan is written.
+const KNOWN: usize = 0x300;
 
 impl<'a> ShapingFace<'a> {
     pub(super) fn new(data: &'a [u8]) -> Option<Self> {
@@ -35,7 +40,8 @@ impl<'a> ShapingFace<'a> {
             ascender: face.ascender().into(),
             descender: face.descender().into(),
         };
-        Some(ShapingFace { face, metrics, plans: RefCell::default(), buffer: RefCell::default() })
+        let (plans, buffer) = (RefCell::default(), RefCell::default());
+        Some(ShapingFace { face, metrics, plans, buffer, known: RefCell::new([None; KNOWN]) })
     }
 
     /// Shapes one word, which is in normal form C, from left to right.
@@ -61,7 +67,15 @@ impl<'a> ShapingFace<'a> {
 
     /// Whether `ch` can be drawn, or need not be.
     pub(super) fn draws(&self, ch: char) -> bool {
-        is_invisible(ch) || ch.is_whitespace() || self.face.glyph_index(ch).is_some()
+        self.has(ch) || is_invisible(ch) || ch.is_whitespace()
+    }
+
+    fn has(&self, ch: char) -> bool {
+        let has = || self.face.glyph_index(ch).is_some();
+        match self.known.borrow_mut().get_mut(ch as usize) {
+            Some(known) => *known.get_or_insert_with(has),
+            None => has(),
+        }
     }
 
     /// The character whose glyph stands for `ch`: none for an invisible one, and a
@@ -69,7 +83,7 @@ impl<'a> ShapingFace<'a> {
     fn drawn(&self, ch: char) -> Option<char> {
         match ch {
             _ if is_invisible(ch) => None,
-            _ if ch.is_whitespace() && self.face.glyph_index(ch).is_none() => Some(' '),
+            _ if ch.is_whitespace() && !self.has(ch) => Some(' '),
             _ => Some(ch),
         }
     }

@@ -49,6 +49,8 @@ pub struct Typesetter<'a> {
     /// The fallback family's, by weight.
     fallback: Option<[ShapingFace<'a>; 2]>,
     words: RefCell<[Words; 2]>,
+    /// Where the syllables of each word begin. By address: `words` keeps every word.
+    syllables: RefCell<HashMap<*const Shaped, Rc<[usize]>>>,
 }
 
 /// Shaped words by their text. Only looked up, never walked, so its order reaches nothing.
@@ -61,7 +63,8 @@ impl<'a> Typesetter<'a> {
     /// [`FontError::Unreadable`] for bytes that are no font.
     pub fn new(fonts: &'a Fonts) -> Result<Self, FontError> {
         let fallback = fonts.fallback.as_ref().map(faces).transpose()?;
-        Ok(Typesetter { faces: faces(&fonts.main)?, fallback, words: RefCell::default() })
+        let (words, syllables) = (RefCell::default(), RefCell::default());
+        Ok(Typesetter { faces: faces(&fonts.main)?, fallback, words, syllables })
     }
 
     /// `word` as glyphs, in normal form C; a letter that no font has whole is its parts.
@@ -81,6 +84,13 @@ impl<'a> Typesetter<'a> {
         let shaped = Rc::new(shaped);
         self.words.borrow_mut()[weight as usize].insert(word.into(), shaped.clone());
         shaped
+    }
+
+    /// The bytes of a word that this typesetter shaped at which a hyphen may stand before it.
+    fn syllables(&self, word: &Rc<Shaped>) -> Rc<[usize]> {
+        let mut known = self.syllables.borrow_mut();
+        let syllables = known.entry(Rc::as_ptr(word));
+        syllables.or_insert_with(|| words::syllables(&word.text).into()).clone()
     }
 
     /// Width of `word` in points.

@@ -39,22 +39,28 @@ const BEFORE_NAME: [&str; 14] = [
 
 /// Whether a line should not end between `before` and `after`.
 pub(super) fn keeps_together(before: &str, after: &str) -> bool {
-    let (first, second) = (inner(before).to_lowercase(), inner(after).to_lowercase());
-    let counts = is_number(&second) || is_letter(&second);
+    let (first, second) = (inner(before), inner(after));
+    let counts = is_number(second) || is_letter(second);
+    // A dash between two words ends the line rather than beginning the next.
+    let is_dash = matches!(after, "-" | "–" | "—");
+    if !(counts || is_number(first) || first.ends_with('.') || is_dash) {
+        return false;
+    }
+    let (first, second) = (first.to_lowercase(), second.to_lowercase());
     (BEFORE_NUMBER.contains(&first.as_str()) && counts)
         || (is_number(&first) && is_counted(trimmed(&second)))
         || (matches!(first.as_str(), "€" | "€." | "$" | "£" | "§" | "§§" | "euro") && is_number(&second))
         || BEFORE_NAME.contains(&first.as_str())
         // «n. interventi»: an abbreviation of one letter leans on its noun.
         || matches!(first.as_str(), "n." | "nn.")
-        // A dash between two words ends the line rather than beginning the next.
-        || matches!(after, "-" | "–" | "—")
+        || is_dash
         || (MONTHS.contains(&first.as_str()) && is_number(&second))
 }
 
 /// Whether `word` is a web or mail address, which a hyphen would falsify.
 pub(super) fn is_address(word: &str) -> bool {
-    word.contains("://") || word.contains('@') || word.to_lowercase().contains("www.")
+    word.contains(['/', '@', '.'])
+        && (word.contains("://") || word.contains('@') || word.to_lowercase().contains("www."))
 }
 
 /// The word without opening brackets and quotes and without an elided article.

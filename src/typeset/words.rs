@@ -63,7 +63,7 @@ pub(super) fn words(
         let shaped = setter.shape(text, weight);
         // Marks are counted on the text as given, so they hold only if shaping left it alone.
         marks.retain(|_| *shaped.text == *text);
-        let splits = splits(&shaped.text, std::mem::take(&mut marks), hyphenate);
+        let splits = splits(setter, &shaped, std::mem::take(&mut marks), hyphenate);
         let blanks = setter.shape(&line[start + ink..end], weight);
         if let Some(before) = words.last_mut() {
             before.holds_next = keeps_together(&before.shaped.text, &shaped.text);
@@ -78,7 +78,13 @@ fn is_blank(c: char) -> bool {
     c.is_whitespace() && !matches!(c, '\u{A0}' | '\u{2007}' | '\u{202F}')
 }
 
-fn splits(word: &str, marks: Vec<usize>, hyphenate: bool) -> Vec<Split> {
+fn splits(
+    setter: &Typesetter<'_>,
+    shaped: &Rc<Shaped>,
+    marks: Vec<usize>,
+    hyphenate: bool,
+) -> Vec<Split> {
+    let word = &shaped.text;
     let address = is_address(word);
     let mut splits: Vec<Split> = Vec::new();
     for at in marks {
@@ -91,7 +97,8 @@ fn splits(word: &str, marks: Vec<usize>, hyphenate: bool) -> Vec<Split> {
         splits.push(Split { at, kind });
     }
     if hyphenate && !address {
-        splits.extend(syllables(word).into_iter().map(|at| Split { at, kind: SplitKind::Hyphen }));
+        let syllables = setter.syllables(shaped);
+        splits.extend(syllables.iter().map(|&at| Split { at, kind: SplitKind::Hyphen }));
         splits.sort_by_key(|split| split.at);
         splits.dedup_by_key(|split| split.at);
     }
@@ -99,7 +106,7 @@ fn splits(word: &str, marks: Vec<usize>, hyphenate: bool) -> Vec<Split> {
 }
 
 /// Bytes at which a syllable of `word` begins that a hyphen may part from the one before.
-fn syllables(word: &str) -> Vec<usize> {
+pub(super) fn syllables(word: &str) -> Vec<usize> {
     let mut out = Vec::new();
     for (start, run) in letter_runs(word) {
         let count = run.chars().count();

@@ -5,7 +5,7 @@
 
 use super::rules::Edges;
 use crate::annex::Rgb;
-use std::fmt::Write;
+use std::io::Write;
 
 /// A piece of a text that is shown: a code of the font, or a move.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -21,13 +21,13 @@ pub(super) enum Shown {
 /// The operators of a page, one a line.
 #[derive(Debug, Default)]
 pub(super) struct Content {
-    text: String,
+    bytes: Vec<u8>,
 }
 
 impl Content {
     /// The bytes of the stream.
     pub(super) fn into_bytes(self) -> Vec<u8> {
-        self.text.into_bytes()
+        self.bytes
     }
 
     /// An operator behind its operands.
@@ -35,17 +35,17 @@ impl Content {
         self.line();
         for operand in operands {
             self.number(*operand);
-            self.text.push(' ');
+            self.bytes.push(b' ');
         }
-        self.text.push_str(name);
+        self.word(name);
     }
 
     /// Selects a font, in points.
     pub(super) fn font(&mut self, name: &str, size: f32) {
         self.line();
-        self.text.extend(["/", name, " "]);
+        self.words(&["/", name, " "]);
         self.number(size);
-        self.text.push_str(" Tf");
+        self.word(" Tf");
     }
 
     /// Shows a text.
@@ -54,32 +54,32 @@ impl Content {
         let is_plain = items.iter().all(|item| matches!(item, Shown::Code(_)));
         if is_plain {
             self.codes(items);
-            self.text.push_str(" Tj");
+            self.word(" Tj");
             return;
         }
-        self.text.push('[');
+        self.bytes.push(b'[');
         let together = |a: &Shown, b: &Shown| matches!((a, b), (Shown::Code(_), Shown::Code(_)));
         for (i, run) in items.chunk_by(together).enumerate() {
             match run[0] {
                 Shown::Move(units) => {
-                    self.text.push_str(if i > 0 { " " } else { "" });
+                    self.word(if i > 0 { " " } else { "" });
                     self.number(units);
                 }
                 _ => self.codes(run),
             }
         }
-        self.text.push_str("] TJ");
+        self.word("] TJ");
     }
 
     fn codes(&mut self, items: &[Shown]) {
         const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
-        self.text.push('<');
+        self.bytes.push(b'<');
         for item in items {
             let (Shown::Code(code) | Shown::Alone(code)) = item else { continue };
-            let digit = |shift: u16| char::from(DIGITS[usize::from(code >> shift & 0xF)]);
-            self.text.extend([12, 8, 4, 0].map(digit));
+            let digit = |shift: u16| DIGITS[usize::from(code >> shift & 0xF)];
+            self.bytes.extend_from_slice(&[12, 8, 4, 0].map(digit));
         }
-        self.text.push('>');
+        self.bytes.push(b'>');
     }
 
     /// Fills with a colour, or draws lines with it, according to the operator.
@@ -93,29 +93,37 @@ impl Content {
         self.operator(&[], "q");
         self.operator(&[right - left, 0.0, 0.0, top - bottom, left, bottom], "cm");
         self.line();
-        self.text.extend(["/", name, " Do"]);
+        self.words(&["/", name, " Do"]);
         self.operator(&[], "Q");
     }
 
     /// Begins marked content with one number for its property.
     pub(super) fn begin_numbered(&mut self, tag: &str, property: &str, number: usize) {
         self.line();
-        let _ = write!(self.text, "/{tag} <</{property} {number}>> BDC");
+        let _ = write!(self.bytes, "/{tag} <</{property} {number}>> BDC");
     }
 
     /// Begins marked content with names for its properties.
     pub(super) fn begin(&mut self, tag: &str, properties: &[(&str, &str)]) {
         self.line();
-        self.text.extend(["/", tag, " <<"]);
+        self.words(&["/", tag, " <<"]);
         for (key, value) in properties {
-            self.text.extend(["/", key, "/", value]);
+            self.words(&["/", key, "/", value]);
         }
-        self.text.push_str(">> BDC");
+        self.word(">> BDC");
+    }
+
+    fn word(&mut self, word: &str) {
+        self.bytes.extend_from_slice(word.as_bytes());
+    }
+
+    fn words(&mut self, words: &[&str]) {
+        words.iter().for_each(|word| self.word(word));
     }
 
     fn line(&mut self) {
-        if !self.text.is_empty() {
-            self.text.push('\n');
+        if !self.bytes.is_empty() {
+            self.bytes.push(b'\n');
         }
     }
 
@@ -126,17 +134,17 @@ impl Content {
         let thousandths = (value * 1_000.0).round();
         let is_exact = value.abs() < EXACT && thousandths / 1_000.0 == value;
         if !is_exact || value == 0.0 {
-            let _ = write!(self.text, "{value}");
+            let _ = write!(self.bytes, "{value}");
             return;
         }
         if value < 0.0 {
-            self.text.push('-');
+            self.bytes.push(b'-');
         }
         let thousandths = thousandths.abs() as u32;
         self.whole(thousandths / 1_000);
         let mut rest = thousandths % 1_000;
         if rest > 0 {
-            self.text.push('.');
+            self.bytes.push(b'.');
         }
         while rest > 0 {
             self.digit(rest / 100);
@@ -152,7 +160,7 @@ impl Content {
     }
 
     fn digit(&mut self, value: u32) {
-        self.text.push(char::from(b'0' + (value % 10) as u8));
+        self.bytes.push(b'0' + (value % 10) as u8);
     }
 }
 
@@ -163,7 +171,7 @@ mod tests {
     fn written(write: impl Fn(&mut Content)) -> String {
         let mut content = Content::default();
         write(&mut content);
-        content.text
+        String::from_utf8(content.bytes).expect("ASCII")
     }
 
     #[test]

@@ -80,9 +80,11 @@ pub(super) fn save(mut file: Document) -> Result<Vec<u8>, RenderError> {
     if file.max_id > MOST_OBJECTS {
         return Err(RenderError::Backend(format!("more than {MOST_OBJECTS} objects")));
     }
+    // One for all: making one takes as long as deflating some pages.
+    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::new(LEVEL));
     for object in file.objects.values_mut() {
         if let Object::Stream(stream) = object {
-            deflate(stream).map_err(|e| RenderError::Backend(e.to_string()))?;
+            deflate(stream, &mut encoder).map_err(|e| RenderError::Backend(e.to_string()))?;
         }
     }
     let id = Object::String(vec![0; ID_LEN], StringFormat::Hexadecimal);
@@ -112,13 +114,12 @@ fn fill_in_id(bytes: &mut [u8]) {
 }
 
 /// Deflates a stream; metadata stays readable for those who look for it in the bytes.
-fn deflate(stream: &mut Stream) -> std::io::Result<()> {
+fn deflate(stream: &mut Stream, encoder: &mut ZlibEncoder<Vec<u8>>) -> std::io::Result<()> {
     if has_name(&stream.dict, b"Type", b"Metadata") || stream.dict.has(b"Filter") {
         return Ok(());
     }
-    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::new(LEVEL));
     encoder.write_all(&stream.content)?;
-    let deflated = encoder.finish()?;
+    let deflated = encoder.reset(Vec::new())?;
     if deflated.len() < stream.content.len() {
         stream.dict.set("Filter", "FlateDecode");
         stream.set_content(deflated);

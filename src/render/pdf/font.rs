@@ -41,6 +41,8 @@ pub(super) struct UsedFont<'a> {
     by_glyph: BTreeMap<(u16, Box<str>), u16>,
     /// The code of every character that has one glyph of its own.
     by_char: BTreeMap<u32, u16>,
+    /// What shows a glyph that stands for a single character.
+    singles: BTreeMap<(u16, char), Shown>,
     /// Encoded words by their address: a word is kept by its lines while pages are painted.
     words: HashMap<*const Shaped, Rc<[Shown]>>,
 }
@@ -85,6 +87,7 @@ impl<'a> UsedFont<'a> {
             codes: vec![(0, "".into())],
             by_glyph: BTreeMap::new(),
             by_char: BTreeMap::new(),
+            singles: BTreeMap::new(),
             words: HashMap::new(),
         })
     }
@@ -128,6 +131,19 @@ impl<'a> UsedFont<'a> {
     }
 
     fn shown(&mut self, glyph: &Glyph, text: &str) -> Shown {
+        let mut chars = text.chars();
+        let (Some(ch), None) = (chars.next(), chars.next()) else {
+            return self.new_shown(glyph, text);
+        };
+        if let Some(known) = self.singles.get(&(glyph.id, ch)) {
+            return *known;
+        }
+        let shown = self.new_shown(glyph, text);
+        self.singles.insert((glyph.id, ch), shown);
+        shown
+    }
+
+    fn new_shown(&mut self, glyph: &Glyph, text: &str) -> Shown {
         let text = unicode(text);
         let code = self.code(glyph.id, &text);
         let mut chars = text.chars();
