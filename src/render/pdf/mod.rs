@@ -83,11 +83,51 @@ pub struct BrokenWord {
 pub fn pdf(annex: &Annex, options: &PdfOptions) -> Result<PdfFile, RenderError> {
     limits::check_limits(annex)?;
     let setter = typesetter(annex)?;
-    let flow = measure(annex, &setter)?;
-    let pages = paginate(&flow)?;
-    let mut painted = paint(annex, &setter, &flow, &pages)?;
-    let bytes = write(annex, options, &flow, &pages, &mut painted)?;
-    Ok(PdfFile { bytes, pages: pages.len(), broken: flow.broken })
+    let mut steps = Steps::measure(annex, &setter)?;
+    steps.paginate()?;
+    steps.paint()?;
+    steps.finish(options)
+}
+
+/// What [`pdf`] does, step by step, for whoever measures how long each takes.
+pub struct Steps<'a> {
+    annex: &'a Annex,
+    setter: &'a Typesetter<'a>,
+    flow: Flow,
+    pages: Vec<Page>,
+    painted: Option<Painted>,
+}
+
+impl<'a> Steps<'a> {
+    /// Sets all text in lines.
+    ///
+    /// # Errors
+    /// As [`pdf`], and so are those of the other steps.
+    pub fn measure(annex: &'a Annex, setter: &'a Typesetter<'a>) -> Result<Self, RenderError> {
+        let flow = measure(annex, setter)?;
+        Ok(Steps { annex, setter, flow, pages: Vec::new(), painted: None })
+    }
+
+    /// Breaks the lines into pages.
+    pub fn paginate(&mut self) -> Result<(), RenderError> {
+        self.pages = paginate(&self.flow)?;
+        Ok(())
+    }
+
+    /// Paints the pages.
+    pub fn paint(&mut self) -> Result<(), RenderError> {
+        self.painted = Some(paint(self.annex, self.setter, &self.flow, &self.pages)?);
+        Ok(())
+    }
+
+    /// Tags what was painted and writes the file.
+    pub fn finish(mut self, options: &PdfOptions) -> Result<PdfFile, RenderError> {
+        let Some(painted) = &mut self.painted else {
+            return Err(RenderError::Backend("nothing was painted".to_owned()));
+        };
+        let bytes = write(self.annex, options, &self.flow, &self.pages, painted)?;
+        Ok(PdfFile { bytes, pages: self.pages.len(), broken: self.flow.broken })
+    }
 }
 
 /// The pages as stable text: what stands where, line by line.

@@ -1,0 +1,194 @@
+//! How long each stage takes on the reference plan, warm, in one thread.
+//!
+//! `cargo bench`; `benches/README.md` has results and says how to compare whole processes.
+
+use allegati::annex::Annex;
+use allegati::input::Format;
+use allegati::layout::Layout;
+use allegati::render::pdf::{PdfOptions, Steps};
+use allegati::render::{docx, pdf, xlsx};
+use allegati::source::SourceMap;
+use allegati::typeset::Typesetter;
+use allegati::validate::Validated;
+use allegati::{check, compose, diag, digest, group, input, layout, publish, typeset, validate};
+use divan::{Bencher, black_box};
+use std::path::Path;
+
+const PLAN: &str = include_str!("../inputs/piano-obiettivi-2020-2022.yaml");
+
+fn main() {
+    divan::main();
+}
+
+/// A plan read and validated, with what was read.
+struct Loaded {
+    sources: SourceMap,
+    layout: Layout,
+    valid: Validated,
+}
+
+fn read(sources: &mut SourceMap) -> input::RawPlan {
+    let findings = &mut diag::Findings::default();
+    let raw = input::read_plan("piano.yaml", PLAN.into(), Format::Yaml, sources, findings);
+    raw.expect("the reference plan is YAML")
+}
+
+fn load_layout(sources: &mut SourceMap) -> Layout {
+    let layout = layout::load_layout(layout::DEFAULT, sources, &mut diag::Findings::default());
+    layout.expect("the default layout is sound")
+}
+
+fn loaded() -> Loaded {
+    let mut sources = SourceMap::default();
+    let raw = read(&mut sources);
+    let layout = load_layout(&mut sources);
+    let valid = validate::validate_plan(raw, &sources, &mut diag::Findings::default());
+    Loaded { sources, layout, valid }
+}
+
+fn composed(loaded: &Loaded) -> Annex {
+    let (plan, layout) = (&loaded.valid.plan, &loaded.layout);
+    let tree = group::group_plan(plan, &compose::levels(layout));
+    let findings = &mut diag::Findings::default();
+    let mut annex = compose::compose_annex(plan, &tree, layout, None, findings).expect("sound");
+    typeset::settle_widths(&mut annex);
+    annex
+}
+
+#[divan::bench]
+fn a_layout() {
+    black_box(load_layout(&mut SourceMap::default()));
+}
+
+#[divan::bench]
+fn b_load() {
+    black_box(read(&mut SourceMap::default()));
+}
+
+#[divan::bench]
+fn c_validate(bencher: Bencher) {
+    let with = || {
+        let mut sources = SourceMap::default();
+        (read(&mut sources), sources)
+    };
+    bencher.with_inputs(with).bench_values(|(raw, sources)| {
+        validate::validate_plan(raw, &sources, &mut diag::Findings::default())
+    });
+}
+
+#[divan::bench]
+fn d_check(bencher: Bencher) {
+    let Loaded { sources, valid, .. } = loaded();
+    bencher.bench_local(|| check::check_plan(&valid.plan, &valid.gaps, &sources));
+}
+
+#[divan::bench]
+fn e_compose(bencher: Bencher) {
+    let loaded = loaded();
+    bencher.bench_local(|| composed(&loaded));
+}
+
+#[divan::bench]
+fn f_break_lines(bencher: Bencher) {
+    let annex = composed(&loaded());
+    bencher.bench_local(|| {
+        let setter = Typesetter::new(&annex.fonts).expect("fonts");
+        Steps::measure(&annex, &setter).map(drop)
+    });
+}
+
+/// The steps of a PDF up to the one that is measured.
+fn steps<'a>(annex: &'a Annex, setter: &'a Typesetter<'a>) -> Steps<'a> {
+    Steps::measure(annex, setter).expect("room")
+}
+
+#[divan::bench]
+fn g_paginate(bencher: Bencher) {
+    let annex = composed(&loaded());
+    let setter = Typesetter::new(&annex.fonts).expect("fonts");
+    bencher
+        .with_inputs(|| steps(&annex, &setter))
+        .bench_local_values(|mut steps| steps.paginate().map(|()| steps));
+}
+
+#[divan::bench]
+fn h_paint(bencher: Bencher) {
+    let annex = composed(&loaded());
+    let setter = Typesetter::new(&annex.fonts).expect("fonts");
+    let with = || {
+        let mut steps = steps(&annex, &setter);
+        steps.paginate().map(|()| steps).expect("room")
+    };
+    bencher.with_inputs(with).bench_local_values(|mut steps| steps.paint().map(|()| steps));
+}
+
+#[divan::bench]
+fn i_finish(bencher: Bencher) {
+    let annex = composed(&loaded());
+    let setter = Typesetter::new(&annex.fonts).expect("fonts");
+    let with = || {
+        let mut steps = steps(&annex, &setter);
+        steps.paginate().and_then(|()| steps.paint()).map(|()| steps).expect("room")
+    };
+    bencher.with_inputs(with).bench_local_values(|steps| steps.finish(&PdfOptions::default()));
+}
+
+#[divan::bench]
+fn j_pdf(bencher: Bencher) {
+    let annex = composed(&loaded());
+    bencher.bench_local(|| pdf::pdf(&annex, &PdfOptions::default()));
+}
+
+#[divan::bench]
+fn k_xlsx(bencher: Bencher) {
+    let annex = composed(&loaded());
+    bencher.bench_local(|| xlsx::xlsx(&annex));
+}
+
+#[divan::bench]
+fn l_docx(bencher: Bencher) {
+    let annex = composed(&loaded());
+    bencher.bench_local(|| docx::docx(&annex));
+}
+
+/// The three annexes, as bytes.
+fn rendered(annex: &Annex) -> [Vec<u8>; 3] {
+    let pdf = pdf::pdf(annex, &PdfOptions::default()).expect("a PDF").bytes;
+    [pdf, xlsx::xlsx(annex).expect("a workbook"), docx::docx(annex).expect("a document")]
+}
+
+#[divan::bench]
+fn m_publish(bencher: Bencher) {
+    let files = rendered(&composed(&loaded()));
+    let folder = tempfile::tempdir().expect("a folder");
+    bencher.bench_local(|| publish_into(folder.path(), &files));
+}
+
+fn publish_into(folder: &Path, files: &[Vec<u8>; 3]) {
+    let names = ["piano.pdf", "piano.xlsx", "piano.docx"];
+    let output = |(name, bytes): (&str, &Vec<u8>)| publish::Output {
+        name: name.to_owned(),
+        bytes: bytes.clone(),
+    };
+    let outputs: Vec<_> = names.into_iter().zip(files).map(output).collect();
+    publish::publish(folder, &outputs).expect("a folder that can be written");
+}
+
+/// All that there is to do for one plan in a process that has its layout, but for writing.
+#[divan::bench]
+fn n_plan_warm(bencher: Bencher) {
+    let layout = load_layout(&mut SourceMap::default());
+    bencher.bench_local(|| {
+        let mut sources = SourceMap::default();
+        let raw = read(&mut sources);
+        let valid = validate::validate_plan(raw, &sources, &mut diag::Findings::default());
+        black_box(check::check_plan(&valid.plan, &valid.gaps, &sources));
+        let tree = group::group_plan(&valid.plan, &compose::levels(&layout));
+        let findings = &mut diag::Findings::default();
+        let composed = compose::compose_annex(&valid.plan, &tree, &layout, None, findings);
+        let mut annex = composed.expect("sound");
+        typeset::settle_widths(&mut annex);
+        black_box(typeset::missing_glyphs(&annex));
+        rendered(&annex).map(|bytes| digest::Digest::of(&bytes))
+    });
+}
