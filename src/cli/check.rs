@@ -1,20 +1,19 @@
 //! `controlla`: findings and nothing else.
 
 use super::Outcome;
-use super::args::{CheckArgs, Format};
+use super::args::CheckArgs;
 use super::prepare::{self, Job};
-use super::render::render_all;
+use super::render::check_all;
 use super::terminal::{color_on_stdout, print};
 use crate::diag::{human_report, json_report};
 use crate::render::pdf::PdfOptions;
-use clap::ValueEnum;
 
-/// Checks a plan as far as `genera` would, files in memory included, so that both say the
-/// same; the findings go to standard output.
+/// Checks a plan as far as `genera` would, what the formats cannot hold included, so that both
+/// say the same; the findings go to standard output.
 pub fn run(job: &CheckArgs) -> Outcome {
     let mut prepared = prepare::prepare(&Job::new(&job.input), None);
     if let Some(ready) = prepared.ready.take().filter(|_| !prepared.findings.has_errors()) {
-        render_all(&ready.annex, Format::value_variants(), &PdfOptions::default(), &mut prepared);
+        check_all(&ready.annex, &PdfOptions::default(), &mut prepared);
     }
     prepared.finish(job.input.strict);
     let (findings, sources) = (&prepared.findings, &prepared.sources);

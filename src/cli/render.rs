@@ -43,6 +43,22 @@ pub fn render_all(
     (rendered.len() == formats.len()).then_some(rendered)
 }
 
+/// Says of `annex` what [`render_all`] would say of it, without making anything.
+pub fn check_all(annex: &Annex, options: &PdfOptions, prepared: &mut Prepared) {
+    let results = [
+        pdf::check(annex, options),
+        xlsx::check(annex).map(|()| Vec::new()),
+        docx::check(annex).map(|()| Vec::new()),
+    ];
+    for result in results {
+        let findings: Vec<_> = match result {
+            Ok(broken) => broken.iter().map(|word| broken_word(word, &prepared.sources)).collect(),
+            Err(error) => complaints(error, prepared),
+        };
+        prepared.findings.extend(findings);
+    }
+}
+
 fn side_by_side(
     annex: &Annex,
     formats: &[Format],

@@ -2,6 +2,7 @@
 
 pub mod docx;
 pub mod pdf;
+mod plain;
 pub mod xlsx;
 
 use crate::annex::Origin;

@@ -13,15 +13,24 @@ use docx_rs::{
 /// [`RenderError::NoRoom`] where the margins leave nothing.
 pub fn section(docx: Docx, annex: &Annex) -> Result<Docx, RenderError> {
     let page = &annex.page;
-    if text_width(page).0 <= 0.0 || text_height(page).0 <= 0.0 {
-        return Err(RenderError::NoRoom("i margini non lasciano posto al testo".into()));
-    }
+    has_room(page)?;
     let docx = docx
         .page_size(unsigned_twips(page.width), unsigned_twips(page.height))
         .page_margin(margins(annex));
     let landscape = page.width > page.height;
     let docx = if landscape { docx.page_orient(PageOrientationType::Landscape) } else { docx };
     Ok(with_footers(with_headers(docx, page), page))
+}
+
+/// Whether the margins leave room for text.
+///
+/// # Errors
+/// [`RenderError::NoRoom`] where they do not.
+pub fn has_room(page: &Page) -> Result<(), RenderError> {
+    match text_width(page).0 > 0.0 && text_height(page).0 > 0.0 {
+        true => Ok(()),
+        false => Err(RenderError::NoRoom("i margini non lasciano posto al testo".into())),
+    }
 }
 
 /// How wide the text between the margins is.

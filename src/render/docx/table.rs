@@ -36,6 +36,16 @@ pub fn table(table: &Table, annex: &Annex, labels: &Labels) -> Result<String, Re
     finish::table(&frame.build(), &facts, writer.rows()?)
 }
 
+/// Whether `table` has room, and no more cells in a row than columns.
+///
+/// # Errors
+/// [`RenderError::NoRoom`] otherwise.
+pub fn check(table: &Table, annex: &Annex) -> Result<(), RenderError> {
+    widths(table, page::text_width(&annex.page))?;
+    let mut grid = Grid::new(table.columns.len());
+    asked(table).iter().try_for_each(|asked| grid.place(asked.row).map(drop))
+}
+
 /// The width of each column where `text_width` is the width of all.
 ///
 /// # Errors

@@ -4,6 +4,7 @@
 use super::BrokenWord;
 use super::picture::{FlowPicture, flow_picture};
 use super::signature_block::{FlowSignatures, signature_block};
+use super::widest::Widest;
 use crate::annex::{
     Align, Annex, Block, Cell, CellRole, Heading, Paragraphs, Pt, Row, Running, StyleName, Styles,
     Table, TextBlock,
@@ -120,7 +121,28 @@ pub(super) fn text_height(lines: &[Line]) -> f32 {
 /// # Errors
 /// [`RenderError::NoRoom`] where the page, a column or a margin is too narrow.
 pub(super) fn measure(annex: &Annex, setter: &Typesetter<'_>) -> Result<Flow, RenderError> {
-    let mut measuring = Measuring { annex, setter, styles: &annex.styles, broken: Vec::new() };
+    flow(annex, setter, None)
+}
+
+/// The same where rows of content whose words surely have room have no lines: what is
+/// refused, and which words are broken, does not depend on them.
+///
+/// # Errors
+/// As [`measure`].
+pub(super) fn measure_doubtful(
+    annex: &Annex,
+    setter: &Typesetter<'_>,
+) -> Result<Flow, RenderError> {
+    flow(annex, setter, Some(Widest::default()))
+}
+
+fn flow(
+    annex: &Annex,
+    setter: &Typesetter<'_>,
+    widest: Option<Widest>,
+) -> Result<Flow, RenderError> {
+    let styles = &annex.styles;
+    let mut measuring = Measuring { annex, setter, styles, widest, broken: Vec::new() };
     let frame = measuring.frame()?;
     let blocks = annex.blocks.iter().map(|block| match block {
         Block::Heading(heading) => measuring.heading(heading, &frame),
@@ -146,6 +168,8 @@ struct Measuring<'a, 'f> {
     annex: &'a Annex,
     setter: &'a Typesetter<'f>,
     styles: &'a Styles,
+    /// Where cells that surely fit are passed over.
+    widest: Option<Widest>,
     broken: Vec<BrokenWord>,
 }
 
@@ -311,7 +335,12 @@ impl Measuring<'_, '_> {
         let width =
             grid.edges[columns.end] - grid.edges[columns.start] - 2.0 * self.styles.padding_x.0;
         let hyphens = Hyphens::of(cell.style, self.styles);
-        let lines = self.setter.lines(&cell.content, style, Pt(width), hyphens);
+        let is_content = matches!(cell.role, CellRole::Data | CellRole::RowHead);
+        let widest = self.widest.as_mut().filter(|_| is_content);
+        let lines = match widest.map(|widest| widest.fits(cell, style, width, self.setter)) {
+            Some(true) => Vec::new(),
+            _ => self.setter.lines(&cell.content, style, Pt(width), hyphens),
+        };
         if too_wide(&lines, width) {
             let number = columns.start + 1;
             let words = format!("la colonna {number} è più stretta di una lettera");

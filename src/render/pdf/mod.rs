@@ -24,6 +24,7 @@ mod structure;
 mod table_pages;
 mod tags;
 mod units;
+mod widest;
 
 #[cfg(test)]
 mod tests;
@@ -87,6 +88,25 @@ pub fn pdf(annex: &Annex, options: &PdfOptions) -> Result<PdfFile, RenderError> 
     steps.paginate()?;
     steps.paint()?;
     steps.finish(options)
+}
+
+/// The words that [`pdf`] would break, in a fraction of the time.
+///
+/// # Errors
+/// Those of [`pdf`].
+pub fn check(annex: &Annex, options: &PdfOptions) -> Result<Vec<BrokenWord>, RenderError> {
+    // A font from outside may be one that cannot be embedded.
+    if !annex.fonts.are_built_in() {
+        return pdf(annex, options).map(|file| file.broken);
+    }
+    limits::check_limits(annex)?;
+    let setter = typesetter(annex)?;
+    let flow = measure::measure_doubtful(annex, &setter)?;
+    paginate(&flow)?;
+    match paint::footer_surely_fits(annex, &setter, &flow) {
+        true => Ok(flow.broken),
+        false => pdf(annex, options).map(|file| file.broken),
+    }
 }
 
 /// What [`pdf`] does, step by step, for whoever measures how long each takes.

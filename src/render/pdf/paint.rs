@@ -97,6 +97,18 @@ pub(super) fn paint(
     Ok(Painted { document, contents, fonts, marks: painter.marks, pictures: painter.pictures })
 }
 
+/// Whether the footer has room in its margin on every page, whatever its number.
+pub(super) fn footer_surely_fits(annex: &Annex, setter: &Typesetter<'_>, flow: &Flow) -> bool {
+    // No document has more pages than these digits can count.
+    let words = |footer| running_text(footer, 88_888, 88_888);
+    let margin = Pt::from(annex.page.height).0 - flow.frame.bottom;
+    annex.page.footer.as_ref().map(words).is_none_or(|words| {
+        let styles = &annex.styles;
+        let lines = running_lines(setter, styles, &words, StyleName::Footer, flow.frame.width);
+        text_height(&lines) <= margin
+    })
+}
+
 struct Painter<'a> {
     annex: &'a Annex,
     setter: &'a Typesetter<'a>,

@@ -1,0 +1,81 @@
+//! Whether an annex is so plain that its texts cannot be what a format refuses.
+
+use crate::annex::{Annex, Block, Cell, ListItem, Paragraphs, Piece, Running, Table, Value};
+
+/// Bytes of a text that every place of every format holds.
+const SHORT: usize = 8_000;
+/// Bytes of a line at the head or foot, of the head of a column, of what a picture shows.
+const LINE: usize = 100;
+/// Objectives that every sheet holds.
+const FEW: usize = 200_000;
+
+/// Whether no text of `annex` is long for any format, or has a character that some cannot
+/// hold. False says nothing.
+pub(super) fn is_plain(annex: &Annex) -> bool {
+    let running = annex.page.header.iter().chain(&annex.page.footer);
+    annex.data.records.len() <= FEW
+        && running.into_iter().all(is_short_line)
+        && annex.blocks.iter().all(is_plain_block)
+        && annex.signatures.iter().all(|signature| are_plain(&signature.words()))
+        && has_plain_data(annex)
+}
+
+fn is_short_line(running: &Running) -> bool {
+    let length = |piece: &Piece| match piece {
+        Piece::Text(text) if !is_text(text) => LINE + 1,
+        Piece::Text(text) => text.len(),
+        Piece::PageNumber | Piece::PageCount => 2,
+    };
+    running.pieces.iter().map(length).sum::<usize>() <= LINE
+}
+
+fn is_plain_block(block: &Block) -> bool {
+    match block {
+        Block::Heading(heading) => is_text(&heading.text),
+        Block::Text(text) => are_plain(&text.content),
+        Block::Table(table) => {
+            is_text(&table.caption) && cells(table).all(|c| are_plain(&c.content))
+        }
+        Block::Picture(picture) => is_text(&picture.text) && picture.text.len() <= LINE,
+    }
+}
+
+fn cells(table: &Table) -> impl Iterator<Item = &Cell> {
+    let bodies = table.bodies.iter().flat_map(|b| [&b.bands, &b.rows, &b.totals]);
+    let rows = std::iter::once(&table.head).chain(bodies).chain([&table.foot]).flatten();
+    rows.flat_map(|row| &row.cells)
+}
+
+fn are_plain(content: &[Paragraphs]) -> bool {
+    let mut length = 0;
+    let mut is_plain = |text: &str| {
+        length += text.len();
+        length <= SHORT && is_text(text)
+    };
+    content.iter().all(|part| match part {
+        Paragraphs::Paragraph(lines) => lines.iter().all(|line| is_plain(line)),
+        Paragraphs::List(items) => {
+            let flat = ListItem::flat(items);
+            flat.into_iter().all(|(_, item)| is_plain(&item.label) && is_plain(&item.text))
+        }
+    })
+}
+
+fn has_plain_data(annex: &Annex) -> bool {
+    let data = &annex.data;
+    let records = data.records.iter().flat_map(|record| &record.values);
+    let findings = data.findings.iter().flat_map(|f| [&f.message, &f.remedy]);
+    let groups = data.groups.iter().flat_map(|group| &group.labels);
+    let texts = data.facts.iter().map(|fact| &fact.value).chain(findings).chain(groups);
+    data.columns.iter().all(|name| name.len() <= LINE && is_text(name))
+        && texts.into_iter().all(|text| is_text(text))
+        && records.into_iter().all(|value| !matches!(value, Value::Text(text) if !is_text(text)))
+}
+
+/// Whether `text` is short and every character stands in XML as it is.
+fn is_text(text: &str) -> bool {
+    text.len() <= SHORT
+        && text
+            .chars()
+            .all(|c| !matches!(c, '\0'..='\u{8}' | '\u{B}'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}'))
+}
