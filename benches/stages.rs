@@ -5,7 +5,7 @@
 use allegati::annex::Annex;
 use allegati::input::Format;
 use allegati::layout::Layout;
-use allegati::render::pdf::{PdfOptions, Steps};
+use allegati::render::pdf::{Measured, Paginated, PaintedPages, PdfOptions};
 use allegati::render::{docx, pdf, xlsx};
 use allegati::source::SourceMap;
 use allegati::typeset::Typesetter;
@@ -93,44 +93,40 @@ fn f_break_lines(bencher: Bencher) {
     let annex = composed(&loaded());
     bencher.bench_local(|| {
         let setter = Typesetter::new(&annex.fonts).expect("fonts");
-        Steps::measure(&annex, &setter).map(drop)
+        Measured::new(&annex, &setter).map(drop)
     });
 }
 
-/// The steps of a PDF up to the one that is measured.
-fn steps<'a>(annex: &'a Annex, setter: &'a Typesetter<'a>) -> Steps<'a> {
-    Steps::measure(annex, setter).expect("room")
+fn measured<'a>(annex: &'a Annex, setter: &'a Typesetter<'a>) -> Measured<'a> {
+    Measured::new(annex, setter).expect("room")
+}
+
+fn paginated<'a>(annex: &'a Annex, setter: &'a Typesetter<'a>) -> Paginated<'a> {
+    measured(annex, setter).paginate().expect("room")
 }
 
 #[divan::bench]
 fn g_paginate(bencher: Bencher) {
     let annex = composed(&loaded());
     let setter = Typesetter::new(&annex.fonts).expect("fonts");
-    bencher
-        .with_inputs(|| steps(&annex, &setter))
-        .bench_local_values(|mut steps| steps.paginate().map(|()| steps));
+    bencher.with_inputs(|| measured(&annex, &setter)).bench_local_values(Measured::paginate);
 }
 
 #[divan::bench]
 fn h_paint(bencher: Bencher) {
     let annex = composed(&loaded());
     let setter = Typesetter::new(&annex.fonts).expect("fonts");
-    let with = || {
-        let mut steps = steps(&annex, &setter);
-        steps.paginate().map(|()| steps).expect("room")
-    };
-    bencher.with_inputs(with).bench_local_values(|mut steps| steps.paint().map(|()| steps));
+    bencher.with_inputs(|| paginated(&annex, &setter)).bench_local_values(Paginated::paint);
 }
 
 #[divan::bench]
 fn i_finish(bencher: Bencher) {
     let annex = composed(&loaded());
     let setter = Typesetter::new(&annex.fonts).expect("fonts");
-    let with = || {
-        let mut steps = steps(&annex, &setter);
-        steps.paginate().and_then(|()| steps.paint()).map(|()| steps).expect("room")
-    };
-    bencher.with_inputs(with).bench_local_values(|steps| steps.finish(&PdfOptions::default()));
+    let painted = || -> PaintedPages<'_> { paginated(&annex, &setter).paint().expect("room") };
+    bencher
+        .with_inputs(painted)
+        .bench_local_values(|painted| painted.finish(&PdfOptions::default()));
 }
 
 #[divan::bench]

@@ -1,16 +1,13 @@
 //! The painted document as bytes.
 
+use super::deflate::Deflater;
 use super::font::EmbeddedFont;
 use super::paint::Painted;
+use super::raw::RawObjects;
 use crate::render::RenderError;
-use flate2::{Compression, write::ZlibEncoder};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat};
 use printpdf::{PdfSaveOptions, to_lopdf_doc};
 use sha2::{Digest, Sha256};
-use std::io::Write;
-
-/// How hard streams are deflated: nearly as small as the highest level, in half the time.
-const LEVEL: u32 = 6;
 
 /// The most objects that a file may have (ISO 19005-2, 6.1.13).
 const MOST_OBJECTS: u32 = 8_388_607;
@@ -37,9 +34,9 @@ pub(super) fn open(painted: &mut Painted) -> Result<Document, RenderError> {
 }
 
 /// Puts `content` on a page, in place of what taught `printpdf` the codes of the fonts.
-fn put(file: &mut Document, page: ObjectId, content: Vec<u8>) -> lopdf::Result<()> {
+fn put(file: &mut Document, page: ObjectId, content: Stream) -> lopdf::Result<()> {
     let stream = file.get_dictionary(page)?.get(b"Contents")?.as_reference()?;
-    file.get_object_mut(stream)?.as_stream_mut()?.set_content(content);
+    file.set_object(stream, content);
     Ok(())
 }
 
@@ -70,27 +67,30 @@ fn number(value: f32) -> Object {
     if value.fract() == 0.0 { Object::Integer(value as i64) } else { Object::Real(value) }
 }
 
-/// The file's bytes: streams deflated, one classic cross-reference table, an `/ID` made
+/// The bytes of `file` and of `raw`, which belongs to it: streams deflated, one classic cross-reference table, an `/ID` made
 /// from the content (ISO 32000-1, 14.4), and a line end after the last `%%EOF`: a signer
 /// that appends at once would break ISO 19005-2, 6.1.9.
 ///
 /// # Errors
 /// [`RenderError::Backend`] for more objects than a file may have (ISO 19005-2, 6.1.13).
-pub(super) fn save(mut file: Document) -> Result<Vec<u8>, RenderError> {
+pub(super) fn save(mut file: Document, raw: &RawObjects) -> Result<Vec<u8>, RenderError> {
     if file.max_id > MOST_OBJECTS {
         return Err(RenderError::Backend(format!("more than {MOST_OBJECTS} objects")));
     }
-    // One for all: making one takes as long as deflating some pages.
-    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::new(LEVEL));
+    let mut deflater = Deflater::default();
     for object in file.objects.values_mut() {
-        if let Object::Stream(stream) = object {
-            deflate(stream, &mut encoder).map_err(|e| RenderError::Backend(e.to_string()))?;
+        if let Object::Stream(stream) = object
+            && !is_final(stream)
+        {
+            deflater.deflate(stream).map_err(|e| RenderError::Backend(e.to_string()))?;
         }
     }
     let id = Object::String(vec![0; ID_LEN], StringFormat::Hexadecimal);
     file.trailer.set("ID", vec![id.clone(), id]);
     let mut bytes = Vec::new();
     file.save_to(&mut bytes).map_err(|e| RenderError::Backend(e.to_string()))?;
+    drop(file);
+    let mut bytes = raw.join(&bytes)?;
     bytes.push(b'\n');
     fill_in_id(&mut bytes);
     Ok(bytes)
@@ -113,16 +113,8 @@ fn fill_in_id(bytes: &mut [u8]) {
     }
 }
 
-/// Deflates a stream; metadata stays readable for those who look for it in the bytes.
-fn deflate(stream: &mut Stream, encoder: &mut ZlibEncoder<Vec<u8>>) -> std::io::Result<()> {
-    if has_name(&stream.dict, b"Type", b"Metadata") || stream.dict.has(b"Filter") {
-        return Ok(());
-    }
-    encoder.write_all(&stream.content)?;
-    let deflated = encoder.reset(Vec::new())?;
-    if deflated.len() < stream.content.len() {
-        stream.dict.set("Filter", "FlateDecode");
-        stream.set_content(deflated);
-    }
-    Ok(())
+/// Whether a stream is deflated, or is metadata, which stays readable for those who look for
+/// it in the bytes.
+fn is_final(stream: &Stream) -> bool {
+    has_name(&stream.dict, b"Type", b"Metadata") || stream.dict.has(b"Filter")
 }

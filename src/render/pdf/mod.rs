@@ -8,6 +8,7 @@
 mod archive;
 mod canvas;
 mod content;
+mod deflate;
 mod dump;
 mod file;
 mod font;
@@ -17,9 +18,11 @@ mod outline;
 mod paginate;
 mod paint;
 mod picture;
+mod raw;
 mod rules;
 mod signature;
 mod signature_block;
+mod steps;
 mod structure;
 mod table_pages;
 mod tags;
@@ -29,12 +32,14 @@ mod widest;
 #[cfg(test)]
 mod tests;
 
+pub use steps::{Measured, Paginated, PaintedPages};
+
 use super::RenderError;
-use crate::annex::{Annex, Origin, Pt};
+use crate::annex::{Annex, Origin};
 use crate::typeset::Typesetter;
-use measure::{Flow, measure};
-use paginate::{Page, paginate};
-use paint::{Painted, paint};
+use measure::measure;
+use paginate::paginate;
+use paint::paint;
 
 /// What the archive claims to be. Tags are the same for all, and all claim PDF/UA-1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -84,10 +89,7 @@ pub struct BrokenWord {
 pub fn pdf(annex: &Annex, options: &PdfOptions) -> Result<PdfFile, RenderError> {
     limits::check_limits(annex)?;
     let setter = typesetter(annex)?;
-    let mut steps = Steps::measure(annex, &setter)?;
-    steps.paginate()?;
-    steps.paint()?;
-    steps.finish(options)
+    Measured::new(annex, &setter)?.paginate()?.paint()?.finish(options)
 }
 
 /// The words that [`pdf`] would break, in a fraction of the time.
@@ -106,47 +108,6 @@ pub fn check(annex: &Annex, options: &PdfOptions) -> Result<Vec<BrokenWord>, Ren
     match paint::footer_surely_fits(annex, &setter, &flow) {
         true => Ok(flow.broken),
         false => pdf(annex, options).map(|file| file.broken),
-    }
-}
-
-/// What [`pdf`] does, step by step, for whoever measures how long each takes.
-pub struct Steps<'a> {
-    annex: &'a Annex,
-    setter: &'a Typesetter<'a>,
-    flow: Flow,
-    pages: Vec<Page>,
-    painted: Option<Painted>,
-}
-
-impl<'a> Steps<'a> {
-    /// Sets all text in lines.
-    ///
-    /// # Errors
-    /// As [`pdf`], and so are those of the other steps.
-    pub fn measure(annex: &'a Annex, setter: &'a Typesetter<'a>) -> Result<Self, RenderError> {
-        let flow = measure(annex, setter)?;
-        Ok(Steps { annex, setter, flow, pages: Vec::new(), painted: None })
-    }
-
-    /// Breaks the lines into pages.
-    pub fn paginate(&mut self) -> Result<(), RenderError> {
-        self.pages = paginate(&self.flow)?;
-        Ok(())
-    }
-
-    /// Paints the pages.
-    pub fn paint(&mut self) -> Result<(), RenderError> {
-        self.painted = Some(paint(self.annex, self.setter, &self.flow, &self.pages)?);
-        Ok(())
-    }
-
-    /// Tags what was painted and writes the file.
-    pub fn finish(mut self, options: &PdfOptions) -> Result<PdfFile, RenderError> {
-        let Some(painted) = &mut self.painted else {
-            return Err(RenderError::Backend("nothing was painted".to_owned()));
-        };
-        let bytes = write(self.annex, options, &self.flow, &self.pages, painted)?;
-        Ok(PdfFile { bytes, pages: self.pages.len(), broken: self.flow.broken })
     }
 }
 
@@ -172,27 +133,4 @@ pub fn dump_tags(annex: &Annex) -> Result<String, RenderError> {
 
 fn typesetter(annex: &Annex) -> Result<Typesetter<'_>, RenderError> {
     Typesetter::new(&annex.fonts).map_err(|e| RenderError::Backend(e.to_string()))
-}
-
-/// The painted document with everything that `printpdf` cannot write.
-fn write(
-    annex: &Annex,
-    options: &PdfOptions,
-    flow: &Flow,
-    pages: &[Page],
-    painted: &mut Painted,
-) -> Result<Vec<u8>, RenderError> {
-    let backend = |e: lopdf::Error| RenderError::Backend(e.to_string());
-    let height = Pt::from(annex.page.height).0;
-    let mut file = file::open(painted)?;
-    file::finish_fonts(&mut file, &painted.fonts);
-    let ids: Vec<_> = file.page_iter().collect();
-    let fields = signature::fields(annex, flow, pages);
-    let placed = signature::add_fields(&mut file, &ids, &fields).map_err(backend)?;
-    let tags = tags::tag_tree(annex, flow, painted);
-    structure::add_structure(&mut file, &ids, &placed, &tags).map_err(backend)?;
-    let entries = outline::outline(flow, pages);
-    outline::add_outline(&mut file, &ids, height, &entries).map_err(backend)?;
-    archive::add_archive(&mut file, &annex.meta, options.profile)?;
-    file::save(file)
 }

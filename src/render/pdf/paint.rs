@@ -1,6 +1,7 @@
 //! Pages as `printpdf` operators, every piece of text marked for the tags.
 
 use super::canvas::{Canvas, Column};
+use super::deflate::Deflater;
 use super::dump::{is_repeated, lines};
 use super::font::EmbeddedFont;
 use super::measure::{Flow, FlowBlock, running_lines, running_text, text_height};
@@ -11,6 +12,7 @@ use super::signature_block::{FlowSignature, signature_rules};
 use crate::annex::{Annex, CellRole, Mm, Pt, Rgb, Running, Style, StyleName};
 use crate::render::RenderError;
 use crate::typeset::{Line, Typesetter};
+use lopdf::{Dictionary, Stream};
 use printpdf::{PdfDocument, PdfPage};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -56,7 +58,7 @@ pub(super) struct Painted {
     /// Its pages, fonts and pictures.
     pub(super) document: PdfDocument,
     /// What stands on each page.
-    pub(super) contents: Vec<Vec<u8>>,
+    pub(super) contents: Vec<Stream>,
     pub(super) fonts: Vec<EmbeddedFont>,
     pub(super) marks: Marks,
     /// Left, bottom, right and top of each picture by its block, as the file counts heights.
@@ -80,6 +82,7 @@ pub(super) fn paint(
         setter,
         flow,
         canvas,
+        deflater: Deflater::default(),
         page: 0,
         mcid: 0,
         marks: Marks::new(),
@@ -114,6 +117,7 @@ struct Painter<'a> {
     setter: &'a Typesetter<'a>,
     flow: &'a Flow,
     canvas: Canvas<'a>,
+    deflater: Deflater,
     page: usize,
     mcid: usize,
     marks: Marks,
@@ -121,7 +125,7 @@ struct Painter<'a> {
 }
 
 impl<'a> Painter<'a> {
-    fn page(&mut self, index: usize, page: &Page, count: usize) -> Result<Vec<u8>, RenderError> {
+    fn page(&mut self, index: usize, page: &Page, count: usize) -> Result<Stream, RenderError> {
         (self.page, self.mcid) = (index, 0);
         self.fills(page);
         if index > 0
@@ -141,7 +145,10 @@ impl<'a> Painter<'a> {
         if let Some(footer) = &self.annex.page.footer {
             self.footer(footer, index + 1, count)?;
         }
-        Ok(self.canvas.take())
+        let mut content = Stream::new(Dictionary::new(), self.canvas.take());
+        // At once: of many pages this takes a tenth of the memory.
+        let deflated = self.deflater.deflate(&mut content);
+        deflated.map(|()| content).map_err(|e| RenderError::Backend(e.to_string()))
     }
 
     fn piece(&mut self, piece: &Piece) {

@@ -1,39 +1,56 @@
 //! The tag tree as objects of the file (ISO 32000-1, 14.7.2 to 14.7.5).
 
+use super::raw::{RawObjects, text_of};
 use super::tags::{Attributes, Element, Kid};
+use crate::render::RenderError;
 use lopdf::{Dictionary, Document, Object, ObjectId, StringFormat, dictionary, text_string};
 use std::collections::BTreeMap;
+use std::io::Write;
 
-/// Adds the tree below `root` and refers to it from the catalog, from the pages and
-/// from the form `fields`, which are annotations on their page.
+/// Adds the tree of the document with `kids` and refers to it from the catalog, from the
+/// pages and from the form `fields`, which are annotations on their page. The elements
+/// themselves are given back.
+///
+/// # Errors
+/// [`RenderError::Backend`] if a page or a field is not there.
 pub(super) fn add_structure(
     file: &mut Document,
     pages: &[ObjectId],
     fields: &[(ObjectId, usize)],
-    root: &Element,
-) -> lopdf::Result<()> {
+    kids: impl Iterator<Item = Element>,
+) -> Result<RawObjects, RenderError> {
     let tree = file.new_object_id();
     let mut writer = Writer {
         file,
         pages,
         fields,
         parents: vec![Vec::new(); pages.len()],
-        field_parents: vec![Object::Null; fields.len()],
+        field_parents: vec![None; fields.len()],
         ids: BTreeMap::new(),
+        raw: RawObjects::default(),
     };
-    let document = writer.element(root, tree);
-    let Writer { parents, field_parents, ids, .. } = writer;
-    let next_key = parents.len() + field_parents.len();
-    let parents = parent_tree(file, parents, field_parents);
-    let ids = id_tree(ids);
+    let document = writer.document(kids, tree.0)?;
+    let parents = writer.parent_tree();
+    let ids = id_tree(std::mem::take(&mut writer.ids));
+    let (next_key, raw) = (pages.len() + fields.len(), writer.raw);
     let root = dictionary! {
         "Type" => "StructTreeRoot",
-        "K" => document,
+        "K" => (document, 0),
         "ParentTree" => parents,
         "ParentTreeNextKey" => number(next_key),
         "IDTree" => ids,
     };
     file.set_object(tree, root);
+    refer(file, pages, fields, tree).map_err(|e| RenderError::Backend(e.to_string()))?;
+    Ok(raw)
+}
+
+fn refer(
+    file: &mut Document,
+    pages: &[ObjectId],
+    fields: &[(ObjectId, usize)],
+    tree: ObjectId,
+) -> lopdf::Result<()> {
     for (i, page) in pages.iter().enumerate() {
         let page = file.get_dictionary_mut(*page)?;
         page.set("StructParents", number(i));
@@ -51,115 +68,187 @@ struct Writer<'a> {
     file: &'a mut Document,
     pages: &'a [ObjectId],
     fields: &'a [(ObjectId, usize)],
-    /// For each page the parent of every piece of marked content.
-    parents: Vec<Vec<Object>>,
-    field_parents: Vec<Object>,
+    /// For each page the number of the element that every piece of marked content belongs to.
+    parents: Vec<Vec<Option<u32>>>,
+    field_parents: Vec<Option<u32>>,
     /// The elements that have a name.
-    ids: BTreeMap<Vec<u8>, ObjectId>,
+    ids: BTreeMap<Vec<u8>, u32>,
+    raw: RawObjects,
+}
+
+/// A kid of an element as its parent writes it.
+enum Written {
+    Element(u32),
+    Mark(usize),
+    /// On another page than the element's own.
+    Reference(String),
 }
 
 impl Writer<'_> {
-    fn element(&mut self, element: &Element, parent: ObjectId) -> ObjectId {
-        let id = self.file.new_object_id();
+    /// The element of the document, which has no content of its own.
+    fn document(
+        &mut self,
+        kids: impl Iterator<Item = Element>,
+        tree: u32,
+    ) -> Result<u32, RenderError> {
+        let (id, _) = self.file.new_object_id();
+        let mut written = Vec::new();
+        for kid in kids {
+            written.push(Written::Element(self.element(&kid, id)?));
+        }
+        let mut text = format!("<</Type/StructElem/S/Document/P {tree} 0 R").into_bytes();
+        write_kids(&written, &mut text);
+        text.extend_from_slice(b">>");
+        self.raw.add(id, &text);
+        Ok(id)
+    }
+
+    fn element(&mut self, element: &Element, parent: u32) -> Result<u32, RenderError> {
+        let (id, _) = self.file.new_object_id();
         let page = element.kids.iter().find_map(|kid| match kid {
             Kid::Mark(mark) => Some(mark.page),
             _ => None,
         });
-        let mut kids: Vec<Object> =
-            element.kids.iter().map(|kid| self.kid(kid, id, page)).collect();
-        let mut dict =
-            dictionary! { "Type" => "StructElem", "S" => element.tag.as_str(), "P" => parent };
+        let kids = element.kids.iter().map(|kid| self.kid(kid, id, page));
+        let kids = kids.collect::<Result<Vec<_>, _>>()?;
+        let mut text = Vec::new();
+        let _ = write!(text, "<</Type/StructElem/S/{}/P {parent} 0 R", element.tag);
         if let Some(page) = page {
-            dict.set("Pg", self.pages[page]);
+            let _ = write!(text, "/Pg {} 0 R", self.pages[page].0);
         }
-        match kids.len() {
-            0 => {}
-            1 => dict.set("K", kids.remove(0)),
-            _ => dict.set("K", kids),
-        }
+        write_kids(&kids, &mut text);
         if let Some(name) = &element.attributes.id {
-            dict.set("ID", string(name));
+            let _ = write!(text, "/ID({name})");
             self.ids.insert(name.clone().into_bytes(), id);
         }
-        if let Some(attributes) = attributes(&element.attributes) {
-            dict.set("A", attributes);
-        }
-        if let Some(text) = &element.attributes.alternative {
-            dict.set("Alt", text_string(text));
-        }
-        self.file.set_object(id, dict);
-        id
+        write_attributes(&element.attributes, &mut text)?;
+        text.extend_from_slice(b">>");
+        self.raw.add(id, &text);
+        Ok(id)
     }
 
     /// A kid of element `id`, whose own page is `page`.
-    fn kid(&mut self, kid: &Kid, id: ObjectId, page: Option<usize>) -> Object {
-        match kid {
-            Kid::Element(element) => self.element(element, id).into(),
+    fn kid(&mut self, kid: &Kid, id: u32, page: Option<usize>) -> Result<Written, RenderError> {
+        Ok(match kid {
+            Kid::Element(element) => Written::Element(self.element(element, id)?),
             Kid::Mark(mark) => {
                 let parents = &mut self.parents[mark.page];
-                parents.resize(parents.len().max(mark.mcid + 1), Object::Null);
-                parents[mark.mcid] = id.into();
+                parents.resize(parents.len().max(mark.mcid + 1), None);
+                parents[mark.mcid] = Some(id);
                 if page == Some(mark.page) {
-                    return number(mark.mcid);
+                    return Ok(Written::Mark(mark.mcid));
                 }
-                let page = self.pages[mark.page];
-                dictionary! { "Type" => "MCR", "Pg" => page, "MCID" => number(mark.mcid) }.into()
+                let page = self.pages[mark.page].0;
+                Written::Reference(format!("<</Type/MCR/Pg {page} 0 R/MCID {}>>", mark.mcid))
             }
             Kid::Field(index) => {
-                self.field_parents[*index] = id.into();
-                let (field, page) = self.fields[*index];
-                dictionary! { "Type" => "OBJR", "Pg" => self.pages[page], "Obj" => field }.into()
+                self.field_parents[*index] = Some(id);
+                let ((field, _), page) = self.fields[*index];
+                let page = self.pages[page].0;
+                Written::Reference(format!("<</Type/OBJR/Pg {page} 0 R/Obj {field} 0 R>>"))
             }
+        })
+    }
+
+    /// To which element each piece of marked content and each field belongs.
+    fn parent_tree(&mut self) -> Dictionary {
+        let mut entries: Vec<Object> = Vec::new();
+        for parents in std::mem::take(&mut self.parents) {
+            let id = self.file.new_object_id();
+            self.raw.add(id.0, references(&parents).as_bytes());
+            entries.push(id.into());
         }
+        let field = |parent: &Option<u32>| parent.map_or(Object::Null, |id| (id, 0).into());
+        entries.extend(self.field_parents.iter().map(field));
+        let keyed = entries.into_iter().enumerate().flat_map(|(key, entry)| [number(key), entry]);
+        dictionary! { "Nums" => keyed.collect::<Vec<_>>() }
     }
 }
 
-fn attributes(attributes: &Attributes) -> Option<Dictionary> {
+fn write_kids(kids: &[Written], text: &mut Vec<u8>) {
+    let (open, close) = match kids.len() {
+        0 => return,
+        1 => ("/K", ""),
+        _ => ("/K[", "]"),
+    };
+    text.extend_from_slice(open.as_bytes());
+    for (i, kid) in kids.iter().enumerate() {
+        // Behind a bracket nothing parts a number from it.
+        let blank = if i == 0 && kids.len() > 1 { "" } else { " " };
+        let _ = match kid {
+            Written::Element(id) => write!(text, "{blank}{id} 0 R"),
+            Written::Mark(mcid) => write!(text, "{blank}{mcid}"),
+            Written::Reference(reference) => write!(text, "{reference}"),
+        };
+    }
+    text.extend_from_slice(close.as_bytes());
+}
+
+fn write_attributes(attributes: &Attributes, text: &mut Vec<u8>) -> Result<(), RenderError> {
+    let own = owned_attributes(attributes)?;
+    if !own.is_empty() {
+        text.extend_from_slice(b"/A<</O");
+        text.extend_from_slice(&own);
+        text.extend_from_slice(b">>");
+    }
+    if let Some(words) = &attributes.alternative {
+        text.extend_from_slice(b"/Alt");
+        text.extend_from_slice(&text_of(text_string(words))?);
+    }
+    Ok(())
+}
+
+/// The owner of the attributes and what they say; nothing if they say nothing.
+fn owned_attributes(attributes: &Attributes) -> Result<Vec<u8>, RenderError> {
     if let Some(numbering) = attributes.numbering {
         // A list with labels says how they count (ISO 14289-1, 7.6).
-        return Some(dictionary! { "O" => "List", "ListNumbering" => numbering });
+        return Ok(format!("/List/ListNumbering/{numbering}").into_bytes());
     }
     if let Some(edges) = attributes.edges {
         // What stands on one page as a whole says where (ISO 32000-1, 14.8.5.4.3).
-        let edges = edges.map(Object::Real).to_vec();
-        return Some(dictionary! { "O" => "Layout", "Placement" => "Block", "BBox" => edges });
+        let [left, bottom, right, top] = edges;
+        let edges = format!("/Layout/Placement/Block/BBox[{left} {bottom} {right} {top}]");
+        return Ok(edges.into_bytes());
     }
-    let mut dict = dictionary! { "O" => "Table" };
+    let mut text = Vec::new();
     if let Some(scope) = attributes.scope {
-        dict.set("Scope", scope.name());
+        let _ = write!(text, "/Scope/{}", scope.name());
     }
     for (key, span) in [("ColSpan", attributes.col_span), ("RowSpan", attributes.row_span)] {
         if span > 1 {
-            dict.set(key, number(span));
+            let _ = write!(text, "/{key} {span}");
         }
     }
     if !attributes.headers.is_empty() {
-        dict.set("Headers", attributes.headers.iter().map(|name| string(name)).collect::<Vec<_>>());
+        text.extend_from_slice(b"/Headers[");
+        for name in &attributes.headers {
+            let _ = write!(text, "({name})");
+        }
+        text.push(b']');
     }
     if let Some(summary) = &attributes.summary {
-        dict.set("Summary", text_string(summary));
+        text.extend_from_slice(b"/Summary");
+        text.extend_from_slice(&text_of(text_string(summary))?);
     }
-    (dict.len() > 1).then_some(dict)
+    if !text.is_empty() {
+        text.splice(..0, *b"/Table");
+    }
+    Ok(text)
 }
 
-fn parent_tree(file: &mut Document, pages: Vec<Vec<Object>>, fields: Vec<Object>) -> Dictionary {
-    let mut entries = Vec::new();
-    for parents in pages {
-        entries.push(file.add_object(Object::Array(parents)).into());
-    }
-    entries.extend(fields);
-    let keyed = entries.into_iter().enumerate().flat_map(|(key, entry)| [number(key), entry]);
-    dictionary! { "Nums" => keyed.collect::<Vec<_>>() }
+/// An array of elements.
+fn references(elements: &[Option<u32>]) -> String {
+    let one = |element: &Option<u32>| match element {
+        Some(id) => format!("{id} 0 R"),
+        None => "null".to_owned(),
+    };
+    format!("[{}]", elements.iter().map(one).collect::<Vec<_>>().join(" "))
 }
 
-fn id_tree(ids: BTreeMap<Vec<u8>, ObjectId>) -> Dictionary {
+fn id_tree(ids: BTreeMap<Vec<u8>, u32>) -> Dictionary {
     let name = |name| Object::String(name, StringFormat::Literal);
-    let names = ids.into_iter().flat_map(|(id, element)| [name(id), element.into()]);
+    let names = ids.into_iter().flat_map(|(id, element)| [name(id), (element, 0).into()]);
     dictionary! { "Names" => names.collect::<Vec<Object>>() }
-}
-
-fn string(text: &str) -> Object {
-    Object::String(text.as_bytes().to_vec(), StringFormat::Literal)
 }
 
 fn number(value: usize) -> Object {

@@ -12,7 +12,7 @@ use std::fmt::Write;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Element {
     /// Its structure type.
-    pub(super) tag: String,
+    pub(super) tag: &'static str,
     pub(super) attributes: Attributes,
     pub(super) kids: Vec<Kid>,
 }
@@ -62,8 +62,8 @@ pub(super) enum Kid {
 }
 
 impl Element {
-    fn new(tag: impl Into<String>) -> Self {
-        Element { tag: tag.into(), ..Element::default() }
+    fn new(tag: &'static str) -> Self {
+        Element { tag, ..Element::default() }
     }
 
     fn with(mut self, kids: impl IntoIterator<Item = Element>) -> Self {
@@ -75,19 +75,27 @@ impl Element {
 /// The tags of the whole document; the signatures come last, those that are not printed
 /// after the others.
 pub(super) fn tag_tree(annex: &Annex, flow: &Flow, painted: &Painted) -> Element {
+    Element::new("Document").with(document_tags(annex, flow, painted))
+}
+
+/// The tags that the document's own element has in it, one after the other.
+pub(super) fn document_tags<'a>(
+    annex: &'a Annex,
+    flow: &'a Flow,
+    painted: &'a Painted,
+) -> impl Iterator<Item = Element> + 'a {
     let tagger = Tagger { marks: &painted.marks };
-    let mut document = Element::new("Document");
     let mut level = 0;
-    for (index, (block, flow)) in annex.blocks.iter().zip(&flow.blocks).enumerate() {
+    let blocks = annex.blocks.iter().zip(&flow.blocks).enumerate();
+    let tags = blocks.flat_map(move |(index, (block, flow))| {
         let element = match (block, flow) {
             (Block::Heading(heading), _) => {
                 // No level is left out (ISO 14289-1, 7.4.2), and there are six.
                 level = heading.level.min(level + 1).clamp(1, 6);
-                tagger.leaf(format!("H{level}"), Place::of(index))
+                tagger.leaf(HEADINGS[usize::from(level) - 1], Place::of(index))
             }
             (Block::Text(text), _) => {
-                document = document.with(tagger.content(&text.content, Place::of(index)));
-                continue;
+                return tagger.content(&text.content, Place::of(index));
             }
             (Block::Table(table), FlowBlock::Table(flow)) => tagger.table(table, flow, index),
             (Block::Table(_), _) => unreachable!("the flow has the same blocks"),
@@ -98,10 +106,13 @@ pub(super) fn tag_tree(annex: &Annex, flow: &Flow, painted: &Painted) -> Element
                 figure
             }
         };
-        document = document.with([element]);
-    }
-    document.with(tagger.signatures(annex, flow))
+        vec![element]
+    });
+    tags.chain(Tagger { marks: &painted.marks }.signatures(annex, flow))
 }
+
+/// The structure types of headings, by level.
+const HEADINGS: [&str; 6] = ["H1", "H2", "H3", "H4", "H5", "H6"];
 
 /// How labels count, the first of which is `label` (ISO 32000-1, Table 347).
 fn numbering(label: &str) -> &'static str {
@@ -143,11 +154,11 @@ struct Tagger<'a> {
 }
 
 impl Tagger<'_> {
-    fn leaf(&self, tag: impl Into<String>, place: Place) -> Element {
+    fn leaf(&self, tag: &'static str, place: Place) -> Element {
         self.marked(tag, place.leaf(0, 0, false))
     }
 
-    fn marked(&self, tag: impl Into<String>, leaf: Leaf) -> Element {
+    fn marked(&self, tag: &'static str, leaf: Leaf) -> Element {
         let marks = self.marks.get(&leaf).into_iter().flatten();
         Element { kids: marks.copied().map(Kid::Mark).collect(), ..Element::new(tag) }
     }

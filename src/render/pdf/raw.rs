@@ -1,0 +1,180 @@
+//! Objects written as text at once, and their way into the file.
+//!
+//! A tag tree has some fourteen objects for each row of a table. As `lopdf` holds them they
+//! take twenty kilobytes a row, and most of the time that writing a file takes; as text
+//! they take one.
+
+use crate::render::RenderError;
+use lopdf::Object;
+use lopdf::content::{Content, Operation};
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::ops::Range;
+
+/// Objects as text, by their number.
+#[derive(Debug, Default)]
+pub(super) struct RawObjects {
+    text: Vec<u8>,
+    places: BTreeMap<u32, Range<usize>>,
+}
+
+impl RawObjects {
+    /// Adds the object with the number `id`.
+    pub(super) fn add(&mut self, id: u32, object: &[u8]) {
+        let start = self.text.len();
+        self.text.extend_from_slice(object);
+        self.places.insert(id, start..self.text.len());
+    }
+
+    /// Puts the objects into `file`, as `lopdf` wrote it without them: all in the order of
+    /// their numbers, and a cross-reference table of all (ISO 32000-1, 7.5.4).
+    ///
+    /// # Errors
+    /// [`RenderError::Backend`] if `file` is not what `lopdf` writes.
+    pub(super) fn join(&self, file: &[u8]) -> Result<Vec<u8>, RenderError> {
+        let strange = || RenderError::Backend("lopdf writes files otherwise".to_owned());
+        let Table { objects, start, trailer } = Table::read(file).ok_or_else(strange)?;
+        let mut out = Vec::with_capacity(file.len() + self.text.len() + 48 * self.places.len());
+        out.extend_from_slice(&file[..objects.values().map(|at| at.start).min().unwrap_or(start)]);
+        let mut offsets = Vec::with_capacity(objects.len() + self.places.len());
+        let mut raw = self.places.iter().peekable();
+        for (id, place) in &objects {
+            while let Some((id, text)) = raw.next_if(|(raw, _)| *raw < id) {
+                offsets.push((*id, out.len()));
+                self.write(*id, text, &mut out);
+            }
+            offsets.push((*id, out.len()));
+            out.extend_from_slice(&file[place.clone()]);
+        }
+        for (id, text) in raw {
+            offsets.push((*id, out.len()));
+            self.write(*id, text, &mut out);
+        }
+        let start = out.len();
+        write_table(&offsets, &mut out);
+        out.extend_from_slice(&file[trailer]);
+        let _ = write!(out, "startxref\n{start}\n%%EOF");
+        Ok(out)
+    }
+
+    fn write(&self, id: u32, text: &Range<usize>, out: &mut Vec<u8>) {
+        let _ = writeln!(out, "{id} 0 obj");
+        out.extend_from_slice(&self.text[text.clone()]);
+        out.extend_from_slice(b"\nendobj\n");
+    }
+}
+
+/// `object` as text.
+///
+/// # Errors
+/// [`RenderError::Backend`] if `lopdf` cannot write it.
+pub(super) fn text_of(object: Object) -> Result<Vec<u8>, RenderError> {
+    let operations = [Operation { operator: String::new(), operands: vec![object] }];
+    let text = Content { operations: &operations[..] }.encode();
+    let mut text = text.map_err(|e| RenderError::Backend(e.to_string()))?;
+    // An operand is followed by a blank.
+    text.pop();
+    Ok(text)
+}
+
+/// What the end of a file says of it.
+struct Table {
+    /// Where each object stands, by its number.
+    objects: BTreeMap<u32, Range<usize>>,
+    /// Where the table begins.
+    start: usize,
+    trailer: Range<usize>,
+}
+
+impl Table {
+    fn read(file: &[u8]) -> Option<Table> {
+        let start_word = rfind(file, b"startxref\n")?;
+        let said = std::str::from_utf8(&file[start_word..]).ok()?.lines().nth(1)?;
+        let start: usize = said.parse().ok()?;
+        let trailer = rfind(&file[..start_word], b"trailer\n").filter(|at| *at > start)?;
+        let table = std::str::from_utf8(file.get(start..trailer)?).ok()?;
+        let mut starts = Vec::new();
+        let mut id = 0;
+        for line in table.lines().skip(1) {
+            let mut words = line.split_ascii_whitespace();
+            let (first, _, kind) = (words.next()?, words.next()?, words.next());
+            match kind {
+                None => id = first.parse().ok()?,
+                Some("n") => {
+                    starts.push((id, first.parse::<usize>().ok()?));
+                    id += 1;
+                }
+                Some(_) => id += 1,
+            }
+        }
+        let ends = starts.iter().skip(1).map(|(_, at)| *at).chain([start]);
+        let objects = starts.iter().zip(ends).map(|((id, at), end)| (*id, *at..end)).collect();
+        Some(Table { objects, start, trailer: trailer..start_word })
+    }
+}
+
+fn rfind(text: &[u8], word: &[u8]) -> Option<usize> {
+    text.windows(word.len()).rposition(|part| part == word)
+}
+
+/// Sections of consecutive numbers; the first begins with that of no object.
+fn write_table(offsets: &[(u32, usize)], out: &mut Vec<u8>) {
+    out.extend_from_slice(b"xref\n");
+    let sections = offsets.chunk_by(|a, b| a.0 + 1 == b.0);
+    let mut is_first = true;
+    for section in sections {
+        let joins = is_first && section[0].0 == 1;
+        if is_first && !joins {
+            out.extend_from_slice(b"0 1\n0000000000 65535 f \n");
+        }
+        let (first, count) = (section[0].0 - u32::from(joins), section.len() + usize::from(joins));
+        let _ = writeln!(out, "{first} {count}");
+        if joins {
+            out.extend_from_slice(b"0000000000 65535 f \n");
+        }
+        for (_, offset) in section {
+            let _ = writeln!(out, "{offset:010} 00000 n ");
+        }
+        is_first = false;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use lopdf::{Dictionary, Document, Stream, dictionary};
+
+    #[test]
+    fn the_file_is_the_one_that_lopdf_would_write_of_all() {
+        let texts = [dictionary! { "Type" => "A", "K" => 3 }, dictionary! { "P" => (1, 0) }];
+        let mut whole = Document::with_version("1.7");
+        let stream = || Stream::new(Dictionary::new(), b"1 0 obj startxref\n".to_vec());
+        let root = whole.add_object(texts[0].clone());
+        whole.add_object(texts[1].clone());
+        whole.add_object(stream());
+        let unused = whole.add_object(texts[1].clone());
+        whole.add_object(texts[1].clone());
+        whole.objects.remove(&unused);
+        whole.trailer.set("Root", root);
+        let mut part = whole.clone();
+        let mut raw = RawObjects::default();
+        for id in [2, 5] {
+            part.objects.remove(&(id, 0));
+            raw.add(id, &text_of(texts[1].clone().into()).unwrap());
+        }
+        let saved = |mut file: Document| {
+            let mut bytes = Vec::new();
+            file.save_to(&mut bytes).unwrap();
+            bytes
+        };
+        let joined = raw.join(&saved(part)).unwrap();
+        assert_eq!(String::from_utf8_lossy(&joined), String::from_utf8_lossy(&saved(whole)));
+    }
+
+    #[test]
+    fn what_lopdf_does_not_write_is_refused() {
+        for file in [&b""[..], b"startxref\n", b"startxref\nx\n", b"trailer\nstartxref\n99\n"] {
+            assert!(RawObjects::default().join(file).is_err(), "{file:?}");
+        }
+    }
+}

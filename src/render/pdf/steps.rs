@@ -1,0 +1,87 @@
+//! The steps from an annex to its file, each made of the one before. Whoever measures how long
+//! they take can take them one by one.
+
+use super::measure::{Flow, measure};
+use super::paginate::{Page, paginate};
+use super::paint::{Painted, paint};
+use super::{PdfFile, PdfOptions, archive, file, outline, signature, structure, tags};
+use crate::annex::{Annex, Pt};
+use crate::render::RenderError;
+use crate::typeset::Typesetter;
+
+/// An annex whose text is set in lines.
+pub struct Measured<'a> {
+    annex: &'a Annex,
+    setter: &'a Typesetter<'a>,
+    flow: Flow,
+}
+
+/// The same, broken into pages.
+pub struct Paginated<'a> {
+    measured: Measured<'a>,
+    pages: Vec<Page>,
+}
+
+/// The same with every page painted.
+pub struct PaintedPages<'a> {
+    paginated: Paginated<'a>,
+    painted: Painted,
+}
+
+impl<'a> Measured<'a> {
+    /// Sets the text of `annex` in lines.
+    ///
+    /// # Errors
+    /// As [`super::pdf`], and so are those of the other steps.
+    pub fn new(annex: &'a Annex, setter: &'a Typesetter<'a>) -> Result<Self, RenderError> {
+        Ok(Measured { annex, setter, flow: measure(annex, setter)? })
+    }
+
+    /// Breaks the lines into pages.
+    ///
+    /// # Errors
+    /// As [`super::pdf`].
+    pub fn paginate(self) -> Result<Paginated<'a>, RenderError> {
+        let pages = paginate(&self.flow)?;
+        Ok(Paginated { measured: self, pages })
+    }
+}
+
+impl<'a> Paginated<'a> {
+    /// Paints the pages.
+    ///
+    /// # Errors
+    /// As [`super::pdf`].
+    pub fn paint(self) -> Result<PaintedPages<'a>, RenderError> {
+        let Measured { annex, setter, flow } = &self.measured;
+        let painted = paint(annex, setter, flow, &self.pages)?;
+        Ok(PaintedPages { paginated: self, painted })
+    }
+}
+
+impl PaintedPages<'_> {
+    /// The file: what was painted with everything that `printpdf` cannot write.
+    ///
+    /// # Errors
+    /// As [`super::pdf`].
+    pub fn finish(self, options: &PdfOptions) -> Result<PdfFile, RenderError> {
+        let PaintedPages { paginated: Paginated { measured, pages }, mut painted } = self;
+        let Measured { annex, flow, .. } = measured;
+        let backend = |e: lopdf::Error| RenderError::Backend(e.to_string());
+        let height = Pt::from(annex.page.height).0;
+        let mut file = file::open(&mut painted)?;
+        file::finish_fonts(&mut file, &painted.fonts);
+        let ids: Vec<_> = file.page_iter().collect();
+        let fields = signature::fields(annex, &flow, &pages);
+        let placed = signature::add_fields(&mut file, &ids, &fields).map_err(backend)?;
+        let tags = tags::document_tags(annex, &flow, &painted);
+        let elements = structure::add_structure(&mut file, &ids, &placed, tags)?;
+        let entries = outline::outline(&flow, &pages);
+        outline::add_outline(&mut file, &ids, height, &entries).map_err(backend)?;
+        archive::add_archive(&mut file, &annex.meta, options.profile)?;
+        let (pages, broken) = (pages.len(), flow.broken);
+        // The file itself takes as much memory as what it was made of.
+        drop((flow.blocks, painted));
+        Ok(PdfFile { bytes: file::save(file, &elements)?, pages, broken })
+    }
+}
