@@ -79,6 +79,8 @@ pub fn paragraphs(text: &str) -> Vec<Paragraphs> {
         }
         goes_on = !line.is_empty();
     }
+    // Most texts are one paragraph, and an annex has millions.
+    out.shrink_to_fit();
     out
 }
 

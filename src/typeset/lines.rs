@@ -161,6 +161,8 @@ pub(super) fn lines(
             line.above = Pt(PARAGRAPH_GAP * line.height.0);
         }
     }
+    // Lines are kept until all pages are painted.
+    out.shrink_to_fit();
     out
 }
 
@@ -222,7 +224,7 @@ impl Column<'_, '_> {
         // The first word of the line and its first byte.
         let (mut word, mut byte) = (0, 0);
         for (i, place) in breaks.iter().enumerate() {
-            let mut parts = Vec::new();
+            let mut parts = Vec::with_capacity(2 * (place.word + 1 - word));
             for whole in &words[word..place.word] {
                 parts.push(self.part(&whole.shaped, byte, None));
                 parts.push(whole.blanks.clone());

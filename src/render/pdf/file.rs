@@ -73,7 +73,7 @@ fn number(value: f32) -> Object {
 ///
 /// # Errors
 /// [`RenderError::Backend`] for more objects than a file may have (ISO 19005-2, 6.1.13).
-pub(super) fn save(mut file: Document, raw: &RawObjects) -> Result<Vec<u8>, RenderError> {
+pub(super) fn save(mut file: Document, raw: RawObjects) -> Result<Vec<u8>, RenderError> {
     if file.max_id > MOST_OBJECTS {
         return Err(RenderError::Backend(format!("more than {MOST_OBJECTS} objects")));
     }

@@ -50,8 +50,27 @@ pub(super) struct Mark {
     pub(super) mcid: usize,
 }
 
-/// The marks of every leaf, in reading order.
-pub(super) type Marks = BTreeMap<Leaf, Vec<Mark>>;
+/// The marks of every leaf.
+#[derive(Debug, Default)]
+pub(super) struct Marks(Vec<(Leaf, Mark)>);
+
+impl Marks {
+    fn add(&mut self, leaf: Leaf, mark: Mark) {
+        self.0.push((leaf, mark));
+    }
+
+    /// The same, ready to be asked.
+    fn sorted(mut self) -> Self {
+        self.0.sort_by_key(|(leaf, _)| *leaf);
+        self
+    }
+
+    /// The marks of one leaf, in the order of painting.
+    pub(super) fn of(&self, leaf: Leaf) -> impl Iterator<Item = Mark> {
+        let first = self.0.partition_point(|(other, _)| *other < leaf);
+        self.0[first..].iter().take_while(move |(other, _)| *other == leaf).map(|(_, mark)| *mark)
+    }
+}
 
 /// A painted document.
 pub(super) struct Painted {
@@ -85,7 +104,7 @@ pub(super) fn paint(
         deflater: Deflater::default(),
         page: 0,
         mcid: 0,
-        marks: Marks::new(),
+        marks: Marks::default(),
         pictures: BTreeMap::new(),
     };
     let painted = pages.iter().enumerate().map(|(i, page)| painter.page(i, page, pages.len()));
@@ -97,7 +116,8 @@ pub(super) fn paint(
     document.with_pages(pages.iter().map(page).collect());
     add_pictures(&mut document, annex);
     let fonts = painter.canvas.embed(&mut document)?;
-    Ok(Painted { document, contents, fonts, marks: painter.marks, pictures: painter.pictures })
+    let (marks, pictures) = (painter.marks.sorted(), painter.pictures);
+    Ok(Painted { document, contents, fonts, marks, pictures })
 }
 
 /// Whether the footer has room in its margin on every page, whatever its number.
@@ -331,7 +351,7 @@ impl<'a> Painter<'a> {
 
     fn mark(&mut self, leaf: Leaf, tag: &str) {
         let mark = Mark { page: self.page, mcid: self.mcid };
-        self.marks.entry(leaf).or_default().push(mark);
+        self.marks.add(leaf, mark);
         self.canvas.begin(tag, self.mcid);
         self.mcid += 1;
     }

@@ -15,7 +15,7 @@ use std::ops::Range;
 #[derive(Debug, Default)]
 pub(super) struct RawObjects {
     text: Vec<u8>,
-    places: BTreeMap<u32, Range<usize>>,
+    places: Vec<(u32, Range<usize>)>,
 }
 
 impl RawObjects {
@@ -23,7 +23,7 @@ impl RawObjects {
     pub(super) fn add(&mut self, id: u32, object: &[u8]) {
         let start = self.text.len();
         self.text.extend_from_slice(object);
-        self.places.insert(id, start..self.text.len());
+        self.places.push((id, start..self.text.len()));
     }
 
     /// Puts the objects into `file`, as `lopdf` wrote it without them: all in the order of
@@ -31,15 +31,16 @@ impl RawObjects {
     ///
     /// # Errors
     /// [`RenderError::Backend`] if `file` is not what `lopdf` writes.
-    pub(super) fn join(&self, file: &[u8]) -> Result<Vec<u8>, RenderError> {
+    pub(super) fn join(mut self, file: &[u8]) -> Result<Vec<u8>, RenderError> {
         let strange = || RenderError::Backend("lopdf writes files otherwise".to_owned());
         let Table { objects, start, trailer } = Table::read(file).ok_or_else(strange)?;
         let mut out = Vec::with_capacity(file.len() + self.text.len() + 48 * self.places.len());
         out.extend_from_slice(&file[..objects.values().map(|at| at.start).min().unwrap_or(start)]);
         let mut offsets = Vec::with_capacity(objects.len() + self.places.len());
+        self.places.sort_unstable_by_key(|(id, _)| *id);
         let mut raw = self.places.iter().peekable();
         for (id, place) in &objects {
-            while let Some((id, text)) = raw.next_if(|(raw, _)| *raw < id) {
+            while let Some((id, text)) = raw.next_if(|(raw, _)| raw < id) {
                 offsets.push((*id, out.len()));
                 self.write(*id, text, &mut out);
             }
@@ -142,12 +143,14 @@ fn write_table(offsets: &[(u32, usize)], out: &mut Vec<u8>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use lopdf::xref::XrefType;
     use lopdf::{Dictionary, Document, Stream, dictionary};
 
     #[test]
     fn the_file_is_the_one_that_lopdf_would_write_of_all() {
         let texts = [dictionary! { "Type" => "A", "K" => 3 }, dictionary! { "P" => (1, 0) }];
         let mut whole = Document::with_version("1.7");
+        whole.reference_table.cross_reference_type = XrefType::CrossReferenceTable;
         let stream = || Stream::new(Dictionary::new(), b"1 0 obj startxref\n".to_vec());
         let root = whole.add_object(texts[0].clone());
         whole.add_object(texts[1].clone());

@@ -82,6 +82,6 @@ impl PaintedPages<'_> {
         let (pages, broken) = (pages.len(), flow.broken);
         // The file itself takes as much memory as what it was made of.
         drop((flow.blocks, painted));
-        Ok(PdfFile { bytes: file::save(file, &elements)?, pages, broken })
+        Ok(PdfFile { bytes: file::save(file, elements)?, pages, broken })
     }
 }

@@ -159,8 +159,7 @@ impl Tagger<'_> {
     }
 
     fn marked(&self, tag: &'static str, leaf: Leaf) -> Element {
-        let marks = self.marks.get(&leaf).into_iter().flatten();
-        Element { kids: marks.copied().map(Kid::Mark).collect(), ..Element::new(tag) }
+        Element { kids: self.marks.of(leaf).map(Kid::Mark).collect(), ..Element::new(tag) }
     }
 
     /// Paragraphs and lists.
