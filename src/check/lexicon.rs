@@ -73,8 +73,8 @@ const FREQUENT: &[&str] = &[
     "procedimento",
     "procedura",
     "procedure",
-    "programmazione",
     "progetto",
+    "programmazione",
     "protocollo",
     "provvedimenti",
     "provvedimento",
@@ -139,7 +139,15 @@ const INSTITUTIONS: &[&str] = &[
 
 /// Whether a folded word is one that acts use, however it is written.
 pub(super) fn is_of_acts(word: &str) -> bool {
-    FREQUENT.contains(&word) || INSTITUTIONS.contains(&word)
+    FREQUENT.binary_search(&word).is_ok() || INSTITUTIONS.contains(&word)
+}
+
+/// Those of [`FREQUENT`], which are in order, that begin with the letter of `word`.
+fn frequent_like(word: &str) -> &'static [&'static str] {
+    let first = |word: &str| word.bytes().next();
+    let start = FREQUENT.partition_point(|other| first(other) < first(word));
+    let end = FREQUENT.partition_point(|other| first(other) <= first(word));
+    &FREQUENT[start..end]
 }
 
 /// What a folded word was most likely meant to be, if it is a common word with a letter too
@@ -148,11 +156,13 @@ pub(super) fn meant(word: &str) -> Option<String> {
     if is_of_acts(word) {
         return None;
     }
-    let uneven = FREQUENT.iter().chain(INSTITUTIONS).find(|right| is_uneven(word, right));
+    // A slip leaves the first letter in its place.
+    let frequent = frequent_like(word);
+    let uneven = frequent.iter().chain(INSTITUTIONS).find(|right| is_uneven(word, right));
     if let Some(right) = uneven {
         return Some((*right).to_owned());
     }
-    let scrambled = FREQUENT.iter().find(|frequent| is_scrambled(word, frequent));
+    let scrambled = frequent.iter().find(|frequent| is_scrambled(word, frequent));
     let glued = || {
         let rest = word.strip_prefix('o').filter(|rest| rest.len() >= 5)?;
         AFTER_OR.contains(&rest).then(|| format!("o {rest}"))
@@ -208,6 +218,14 @@ fn is_scrambled(word: &str, frequent: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_are_found_by_their_first_letter() {
+        assert!(FREQUENT.is_sorted());
+        assert_eq!(frequent_like("ubicazione"), ["ufficio", "utenti"]);
+        assert!(frequent_like("").is_empty() && frequent_like("zona").is_empty());
+        assert_eq!(meant("commune").as_deref(), Some("comune"));
+    }
 
     #[test]
     fn scrambled_and_glued_words_are_recognised() {

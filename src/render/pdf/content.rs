@@ -52,34 +52,40 @@ impl Content {
     pub(super) fn show(&mut self, items: &[Shown]) {
         self.line();
         let is_plain = items.iter().all(|item| matches!(item, Shown::Code(_)));
-        if is_plain {
-            self.codes(items);
-            self.word(" Tj");
-            return;
+        if !is_plain {
+            self.bytes.push(b'[');
         }
-        self.bytes.push(b'[');
-        let together = |a: &Shown, b: &Shown| matches!((a, b), (Shown::Code(_), Shown::Code(_)));
-        for (i, run) in items.chunk_by(together).enumerate() {
-            match run[0] {
+        let mut is_open = false;
+        for (i, item) in items.iter().enumerate() {
+            if is_open && !matches!(item, Shown::Code(_)) {
+                self.bytes.push(b'>');
+            }
+            match *item {
+                Shown::Code(code) if is_open => self.code(code),
+                Shown::Code(code) => {
+                    self.bytes.push(b'<');
+                    self.code(code);
+                }
+                Shown::Alone(code) => {
+                    self.bytes.push(b'<');
+                    self.code(code);
+                    self.bytes.push(b'>');
+                }
                 Shown::Move(units) => {
                     self.word(if i > 0 { " " } else { "" });
                     self.number(units);
                 }
-                _ => self.codes(run),
             }
+            is_open = matches!(item, Shown::Code(_));
         }
-        self.word("] TJ");
+        self.word(if is_open { ">" } else { "" });
+        self.word(if is_plain { " Tj" } else { "] TJ" });
     }
 
-    fn codes(&mut self, items: &[Shown]) {
+    fn code(&mut self, code: u16) {
         const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
-        self.bytes.push(b'<');
-        for item in items {
-            let (Shown::Code(code) | Shown::Alone(code)) = item else { continue };
-            let digit = |shift: u16| DIGITS[usize::from(code >> shift & 0xF)];
-            self.bytes.extend_from_slice(&[12, 8, 4, 0].map(digit));
-        }
-        self.bytes.push(b'>');
+        let digit = |shift: u16| DIGITS[usize::from(code >> shift & 0xF)];
+        self.bytes.extend_from_slice(&[12, 8, 4, 0].map(digit));
     }
 
     /// Fills with a colour, or draws lines with it, according to the operator.
