@@ -11,8 +11,10 @@
 //! 4. rename each over its place, flush the folder, remove the journal.
 //!
 //! A death before the journal stands leaves the old set and strays; a death after
-//! it leaves a set that the next run completes. Nothing here knows what it writes.
+//! it leaves a set that the next run completes. Many sets at once, each in a folder
+//! of its own, are a [`Batch`]. Nothing here knows what it writes.
 
+mod batch;
 mod error;
 mod journal;
 mod lock;
@@ -22,6 +24,7 @@ pub mod sums;
 #[cfg(test)]
 mod tests;
 
+pub use batch::Batch;
 pub use error::PublishError;
 
 use journal::Journal;
@@ -190,8 +193,10 @@ fn sweep(folder: &Path) {
     let _ = fs::remove_file(journal::path(folder));
     let _ = sync_folder(folder);
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        if entry.file_name().to_str().is_some_and(name::is_temporary) {
-            let _ = fs::remove_file(entry.path());
+        match entry.file_name().to_str() {
+            Some(name) if name::is_temporary(name) => drop(fs::remove_file(entry.path())),
+            Some(name) if name::is_aside(name) => drop(fs::remove_dir_all(entry.path())),
+            _ => {}
         }
     }
 }

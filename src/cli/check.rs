@@ -2,8 +2,10 @@
 
 use super::Outcome;
 use super::args::{CheckArgs, Format};
+use super::loaded::LoadedLayout;
 use super::prepare::{self, Job};
-use super::render::render_all;
+use super::progress::{Progress, Step};
+use super::render::{Turns, render_all};
 use super::terminal::{color_on_stdout, print};
 use crate::diag::{human_report, json_report};
 use crate::render::pdf::PdfOptions;
@@ -12,11 +14,17 @@ use clap::ValueEnum;
 /// Checks a plan as far as `genera` would, files in memory included, so that both say the
 /// same; the findings go to standard output.
 pub fn run(job: &CheckArgs) -> Outcome {
-    let mut prepared = prepare::prepare(&Job::new(&job.input), None);
+    let progress = Progress::of_steps();
+    let layout = LoadedLayout::load(&job.input.layout);
+    let work = Job { plan: &job.plan, layout: &layout, map: &job.input.map, date: None };
+    let mut prepared = prepare::prepare(&work, &progress);
     if let Some(ready) = prepared.ready.take().filter(|_| !prepared.findings.has_errors()) {
-        render_all(&ready.annex, Format::value_variants(), &PdfOptions::default(), &mut prepared);
+        progress.step(Step::Rendering);
+        let (all, options) = (Format::value_variants(), PdfOptions::default());
+        render_all(&ready.annex, all, &options, Turns::Together, &mut prepared);
     }
     prepared.finish(job.input.strict);
+    drop(progress);
     let (findings, sources) = (&prepared.findings, &prepared.sources);
     let report = if job.json {
         json_report(findings, sources)
