@@ -70,7 +70,8 @@ pub fn publish(folder: &Path, files: &[Output]) -> Result<Published, PublishErro
     }
     prepare(folder, files).inspect_err(|_| sweep(folder))?;
     replace(folder, &Journal::of(files))?;
-    sweep(folder);
+    // No temporary is left that it could name, and the next run flushes the folder first.
+    let _ = fs::remove_file(journal::path(folder));
     Ok(Published { completed })
 }
 
@@ -92,7 +93,9 @@ fn check_names(files: &[Output]) -> Result<(), PublishError> {
 fn mend(folder: &Path) -> Result<Vec<String>, PublishError> {
     let journal = Journal::read(folder)?;
     let waiting: Vec<_> = journal.pending(folder).map(|(_, name)| name.to_owned()).collect();
-    replace(folder, &journal)?;
+    if !journal.is_empty() {
+        replace(folder, &journal)?;
+    }
     sweep(folder);
     Ok(waiting)
 }

@@ -102,7 +102,7 @@ pub struct GenerateArgs {
     #[arg(long = "molti", value_name = "PIANI", num_args = 1.., help_heading = "Opzioni")]
     pub many: Vec<PathBuf>,
     /// Con --molti, mostra anche gli avvisi e le note, non soltanto gli errori
-    #[arg(long = "avvisi", requires = "many", help_heading = "Opzioni")]
+    #[arg(long = "avvisi", conflicts_with = "plan", help_heading = "Opzioni")]
     pub warnings: bool,
     #[command(flatten)]
     pub input: PlanArgs,

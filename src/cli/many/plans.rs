@@ -74,7 +74,10 @@ struct Search {
 impl Search {
     /// Adds the file `path`, keeping the folders below `root` that it lies in.
     fn plan(&mut self, path: &Path, root: &Path) {
-        self.plans.push(Plan { path: path.to_owned(), folder: folder_of(path, root) });
+        let folder = folder_of(path, root);
+        let path = Some(without_dots(path)).filter(|path| path.as_os_str() != "-");
+        // A file of that name is not standard input.
+        self.plans.push(Plan { path: path.unwrap_or_else(|| "./-".into()), folder });
     }
 
     /// Adds all plans in `folder` and the folders in it, keeping those below `root`.
@@ -162,7 +165,11 @@ fn folder_of(path: &Path, root: &Path) -> PathBuf {
     let inside = path.strip_prefix(root).ok().filter(|inside| is_plain(inside));
     let own = inside.and_then(Path::parent).unwrap_or(Path::new(""));
     let stem = path.file_stem().filter(|stem| is_plain(Path::new(stem)));
-    own.join(stem.or(path.file_name()).unwrap_or_default()).components().collect()
+    without_dots(&own.join(stem.or(path.file_name()).unwrap_or_default()))
+}
+
+fn without_dots(path: &Path) -> PathBuf {
+    path.components().filter(|part| *part != Component::CurDir).collect()
 }
 
 /// Whether `path` leads downwards only.

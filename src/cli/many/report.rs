@@ -3,7 +3,7 @@
 
 use super::plans::Plan;
 use crate::cli::Outcome;
-use crate::cli::make::End;
+use crate::cli::make::{End, Made};
 use crate::cli::prepare::{Prepared, count};
 use crate::cli::progress::Progress;
 use crate::cli::terminal::{color_on_stderr, harmless, print_error};
@@ -26,7 +26,8 @@ pub struct Ended {
 
 impl Ended {
     /// The end of `plan`; warnings and notes are said if `all` are wanted.
-    pub fn of(plan: &Plan, prepared: Prepared, end: End, all: bool) -> Self {
+    pub fn of(plan: &Plan, made: Made, all: bool) -> Self {
+        let Made { prepared, end } = made;
         let Prepared { findings, sources, report, .. } = prepared;
         let [errors, warnings] =
             [Severity::Error, Severity::Warning].map(|severity| findings.count(severity));
@@ -75,6 +76,12 @@ impl Ended {
         findings.push(finding(Span::new(file, 0..0)));
         let said = human_report(&findings, &sources, color_on_stderr());
         Ended { name: name(plan), outcome: Outcome::Invalid, errors: 1, warnings: 0, said }
+    }
+
+    /// What is said of it on standard error.
+    #[cfg(test)]
+    pub fn said(&self) -> &str {
+        &self.said
     }
 
     /// «piani/a.yaml: fatto, 3 avvisi».
