@@ -11,8 +11,10 @@
 //! 4. rename each over its place, flush the folder, remove the journal.
 //!
 //! A death before the journal stands leaves the old set and strays; a death after
-//! it leaves a set that the next run completes. Nothing here knows what it writes.
+//! it leaves a set that the next run completes. Many sets at once, each in a folder
+//! of its own, are a [`Batch`]. Nothing here knows what it writes.
 
+mod batch;
 mod error;
 mod journal;
 mod lock;
@@ -22,6 +24,7 @@ pub mod sums;
 #[cfg(test)]
 mod tests;
 
+pub use batch::Batch;
 pub use error::PublishError;
 
 use journal::Journal;
@@ -67,7 +70,8 @@ pub fn publish(folder: &Path, files: &[Output]) -> Result<Published, PublishErro
     }
     prepare(folder, files).inspect_err(|_| sweep(folder))?;
     replace(folder, &Journal::of(files))?;
-    sweep(folder);
+    // No temporary is left that it could name, and the next run flushes the folder first.
+    let _ = fs::remove_file(journal::path(folder));
     Ok(Published { completed })
 }
 
@@ -89,7 +93,9 @@ fn check_names(files: &[Output]) -> Result<(), PublishError> {
 fn mend(folder: &Path) -> Result<Vec<String>, PublishError> {
     let journal = Journal::read(folder)?;
     let waiting: Vec<_> = journal.pending(folder).map(|(_, name)| name.to_owned()).collect();
-    replace(folder, &journal)?;
+    if !journal.is_empty() {
+        replace(folder, &journal)?;
+    }
     sweep(folder);
     Ok(waiting)
 }
@@ -190,8 +196,10 @@ fn sweep(folder: &Path) {
     let _ = fs::remove_file(journal::path(folder));
     let _ = sync_folder(folder);
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        if entry.file_name().to_str().is_some_and(name::is_temporary) {
-            let _ = fs::remove_file(entry.path());
+        match entry.file_name().to_str() {
+            Some(name) if name::is_temporary(name) => drop(fs::remove_file(entry.path())),
+            Some(name) if name::is_aside(name) => drop(fs::remove_dir_all(entry.path())),
+            _ => {}
         }
     }
 }

@@ -254,44 +254,77 @@ fn floor_char_boundary(text: &str, offset: usize) -> usize {
 #[derive(Debug, Default)]
 pub struct SourceMap {
     files: Vec<SourceFile>,
+    /// The number of the first of them.
+    first: u32,
+    /// Files that other runs read as well; they come after all of this one's own.
+    shared: Option<Arc<SourceMap>>,
 }
 
+/// The number of the first file that is shared: a run reads far fewer of its own.
+const FIRST_SHARED: u32 = 1 << 31;
+
 impl SourceMap {
+    /// An empty map whose files are going to be shared by other maps.
+    pub fn to_share() -> Self {
+        SourceMap { first: FIRST_SHARED, ..SourceMap::default() }
+    }
+
+    /// An empty map that knows the files of `shared`, a map made with [`SourceMap::to_share`],
+    /// as well.
+    pub fn with(shared: Arc<SourceMap>) -> Self {
+        SourceMap { shared: Some(shared), ..SourceMap::default() }
+    }
+
     /// Adds a file under the name that people know it by.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> FileId {
+        let id = self.next_id();
         self.files.push(SourceFile::new(name.into(), text.into()));
-        FileId(u32::try_from(self.files.len() - 1).expect("a run reads a handful of files"))
+        id
+    }
+
+    fn next_id(&self) -> FileId {
+        let own = u32::try_from(self.files.len()).expect("a run reads a handful of files");
+        FileId(self.first + own)
+    }
+
+    /// Where one of this map's own files is.
+    fn index(&self, id: FileId) -> usize {
+        (id.0 - self.first) as usize
     }
 
     /// Adds a cell to a file that has cells instead of lines, and gives back the span of
     /// its `text`. The cells of a file are added in the order in which people read them.
     pub fn add_cell(&mut self, id: FileId, place: CellPlace, text: &str) -> Span {
-        Span::new(id, self.files[id.0 as usize].push_cell(place, text))
+        let index = self.index(id);
+        Span::new(id, self.files[index].push_cell(place, text))
     }
 
     /// The file `id` names.
     pub fn file(&self, id: FileId) -> &SourceFile {
-        &self.files[id.0 as usize]
+        match &self.shared {
+            Some(shared) if id.0 >= shared.first => shared.file(id),
+            _ => &self.files[self.index(id)],
+        }
     }
 
-    /// The first place of `part` in any of the files, in the order in which they were added.
+    /// The first place of `part` in any of the files, in the order in which they were added,
+    /// those that are shared last.
     pub fn find(&self, part: &str) -> Option<Span> {
-        self.files.iter().enumerate().find_map(|(i, file)| {
+        let own = self.files.iter().zip(self.first..).find_map(|(file, id)| {
             let at = file.text.find(part)?;
-            let id = FileId(u32::try_from(i).expect("a run reads a handful of files"));
-            Some(Span::new(id, at..at + part.len()))
-        })
+            Some(Span::new(FileId(id), at..at + part.len()))
+        });
+        own.or_else(|| self.shared.as_ref()?.find(part))
     }
 
     /// The beginning of the file that is added next.
     pub fn next_start(&self) -> Span {
-        let id = u32::try_from(self.files.len()).expect("a run reads a handful of files");
-        Span::new(FileId(id), 0..0)
+        Span::new(self.next_id(), 0..0)
     }
 
     /// The beginning of the first file: the place of what has no other.
     pub fn start(&self) -> Span {
-        Span::new(FileId(0), 0..0)
+        Span::new(FileId(self.first), 0..0)
     }
 
     /// The text a span covers; a span that lies outside the text covers nothing.
@@ -356,6 +389,23 @@ mod tests {
     fn columns_are_called_as_in_a_spreadsheet() {
         let names = [0, 25, 26, 701, 702, 16_383].map(column_letters);
         assert_eq!(names, ["A", "Z", "AA", "ZZ", "AAA", "XFD"]);
+    }
+
+    #[test]
+    fn shared_files_come_after_those_of_each_map() {
+        let mut layout = SourceMap::to_share();
+        let settings = Span::new(layout.add("layout.toml", "base\ncampo"), 5..10);
+        assert_eq!((layout.text(settings), layout.find("campo")), ("campo", Some(settings)));
+        let layout = Arc::new(layout);
+        for text in ["campo", "altro"] {
+            let mut map = SourceMap::with(layout.clone());
+            let plan = Span::new(map.add("piano.yaml", text), 0..5);
+            assert_eq!((map.text(plan), map.text(settings)), (text, "campo"));
+            assert_eq!(map.start(), plan.part(0..0));
+            assert_eq!(map.position(settings), Position { line: 2, column: 1 });
+            assert_eq!(map.find("campo"), Some(if text == "campo" { plan } else { settings }));
+            assert!(plan < settings);
+        }
     }
 
     #[test]

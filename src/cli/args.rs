@@ -46,7 +46,7 @@ pub enum Command {
     #[command(name = "importa", visible_alias = "import", help_template = HELP, override_usage = "allegati importa [OPZIONI] <FILE>")]
     Import(ImportArgs),
     /// Scrive i tre allegati di un piano
-    #[command(name = "genera", visible_alias = "generate", help_template = HELP, override_usage = "allegati genera [OPZIONI] <PIANO>")]
+    #[command(name = "genera", visible_alias = "generate", help_template = HELP, override_usage = "allegati genera [OPZIONI] <PIANO>\n     allegati genera [OPZIONI] --molti <PIANI>...")]
     Generate(GenerateArgs),
     /// Controlla un piano senza scrivere nulla
     #[command(name = "controlla", visible_alias = "check", help_template = HELP, override_usage = "allegati controlla [OPZIONI] <PIANO>")]
@@ -73,12 +73,9 @@ pub enum Command {
     Schema(SchemaArgs),
 }
 
-/// The plan and how to look at it.
+/// How to look at a plan.
 #[derive(Debug, Args)]
 pub struct PlanArgs {
-    /// Il file del piano (.yaml o .json) o una tabella (.xlsx, .xls, .ods, .csv, .tsv, .docx, .txt); «-» legge un piano dallo standard input
-    #[arg(value_name = "PIANO", help_heading = "Argomenti")]
-    pub plan: PathBuf,
     /// Il layout: un nome del programma o una cartella
     #[arg(long, value_name = "LAYOUT", default_value = crate::layout::DEFAULT, hide_default_value = true, help_heading = "Opzioni")]
     pub layout: String,
@@ -93,6 +90,20 @@ pub struct PlanArgs {
 /// `genera`.
 #[derive(Debug, Args)]
 pub struct GenerateArgs {
+    /// Il file del piano (.yaml o .json) o una tabella (.xlsx, .xls, .ods, .csv, .tsv, .docx, .txt); «-» legge un piano dallo standard input
+    #[arg(
+        value_name = "PIANO",
+        required_unless_present = "many",
+        conflicts_with = "many",
+        help_heading = "Argomenti"
+    )]
+    pub plan: Option<PathBuf>,
+    /// Al posto di PIANO, più piani in una volta: una cartella (con le sue sottocartelle), un elenco (un file .txt con un percorso per riga, o «-») o più file. Ogni piano ha la sua cartella in quella di --uscita; un errore in uno non ferma gli altri
+    #[arg(long = "molti", value_name = "PIANI", num_args = 1.., help_heading = "Opzioni")]
+    pub many: Vec<PathBuf>,
+    /// Con --molti, mostra anche gli avvisi e le note, non soltanto gli errori
+    #[arg(long = "avvisi", conflicts_with = "plan", help_heading = "Opzioni")]
+    pub warnings: bool,
     #[command(flatten)]
     pub input: PlanArgs,
     /// La cartella in cui scrivere gli allegati [se manca: output]
@@ -182,6 +193,9 @@ impl From<ProfileName> for Profile {
 /// `controlla`.
 #[derive(Debug, Args)]
 pub struct CheckArgs {
+    /// Il file del piano (.yaml o .json) o una tabella (.xlsx, .xls, .ods, .csv, .tsv, .docx, .txt); «-» legge un piano dallo standard input
+    #[arg(value_name = "PIANO", help_heading = "Argomenti")]
+    pub plan: PathBuf,
     #[command(flatten)]
     pub input: PlanArgs,
     /// Scrive le segnalazioni in JSON, per altri programmi

@@ -2,7 +2,9 @@
 
 use super::Outcome;
 use super::args::CheckArgs;
+use super::loaded::LoadedLayout;
 use super::prepare::{self, Job};
+use super::progress::{Progress, Step};
 use super::render::check_all;
 use super::terminal::{color_on_stdout, print};
 use crate::diag::{human_report, json_report};
@@ -11,11 +13,16 @@ use crate::render::pdf::PdfOptions;
 /// Checks a plan as far as `genera` would, what the formats cannot hold included, so that both
 /// say the same; the findings go to standard output.
 pub fn run(job: &CheckArgs) -> Outcome {
-    let mut prepared = prepare::prepare(&Job::new(&job.input), None);
+    let progress = Progress::of_steps();
+    let layout = LoadedLayout::load(&job.input.layout);
+    let work = Job { plan: &job.plan, layout: &layout, map: &job.input.map, date: None };
+    let mut prepared = prepare::prepare(&work, &progress);
     if let Some(ready) = prepared.ready.take().filter(|_| !prepared.findings.has_errors()) {
+        progress.step(Step::Rendering);
         check_all(&ready.annex, &PdfOptions::default(), &mut prepared);
     }
     prepared.finish(job.input.strict);
+    drop(progress);
     let (findings, sources) = (&prepared.findings, &prepared.sources);
     let report = if job.json {
         json_report(findings, sources)

@@ -4,6 +4,7 @@ use super::Outcome;
 use super::args::ImportArgs;
 use super::failure;
 use super::prepare::{self, headings, open, own_levels, report, stem, summary};
+use super::progress::{Progress, Step};
 use super::terminal::{color_on_stderr, harmless, print, print_error};
 use crate::check::check_plan;
 use crate::diag::{Code, Diagnostic, Findings, Severity, human_report};
@@ -26,6 +27,8 @@ pub fn run(job: &ImportArgs) -> Outcome {
         ));
         return Outcome::Failed;
     }
+    let progress = Progress::of_steps();
+    progress.step(Step::Reading);
     let (mut sources, mut findings) = (SourceMap::default(), Findings::default());
     let opened = open(&job.file, &mut sources, &mut findings).and_then(|(opened, _)| opened);
     let layout = load_layout(&job.layout, &mut sources, &mut findings);
@@ -38,6 +41,7 @@ pub fn run(job: &ImportArgs) -> Outcome {
     let refused = |f: &Diagnostic| f.severity == Severity::Error && !missing.contains(&f.code);
     let refused = findings.iter().any(refused);
     let Some(Recognised { plan, report: lines }) = read.filter(|_| !refused) else {
+        drop(progress);
         findings.sort();
         print_error(&human_report(&findings, &sources, color_on_stderr()));
         print_error(&summary(&findings));
@@ -45,10 +49,12 @@ pub fn run(job: &ImportArgs) -> Outcome {
         return Outcome::Invalid;
     };
     let name = file_name(&target);
+    progress.step(Step::Checking);
     let text = plan_yaml(&plan, &name);
     let Validated { plan, gaps } = validate_plan(plan, &sources, &mut findings);
     findings.extend(check_plan(&plan, &gaps, &sources));
     findings.sort();
+    drop(progress);
     print_error(&human_report(&findings, &sources, color_on_stderr()));
     if is_shown {
         print_error(&report(&lines));

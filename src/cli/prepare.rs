@@ -1,7 +1,8 @@
 //! What `genera` and `controlla` have in common: from the command line to the annex.
 
 use super::Outcome;
-use super::args::PlanArgs;
+use super::loaded::{LayoutUsed, LoadedLayout};
+use super::progress::{Progress, Step};
 use super::terminal::harmless;
 use crate::annex::{Annex, Origin};
 use crate::check::check_plan;
@@ -11,7 +12,7 @@ use crate::digest::Digest;
 use crate::group::group_plan;
 use crate::input::table::{Heading, LevelHead};
 use crate::input::{self, MOST_BYTES, Opened, RawPlan};
-use crate::layout::{self, Layout, LayoutFile, load_layout};
+use crate::layout::Layout;
 use crate::model::{Level, Plan};
 use crate::source::{SourceMap, Span};
 use crate::typeset;
@@ -19,24 +20,18 @@ use crate::validate::{Validated, validate_plan};
 use chrono::NaiveDate;
 use std::io::Read;
 use std::path::Path;
+use std::sync::Arc;
 
 /// What to prepare.
 pub struct Job<'a> {
-    plan: &'a Path,
-    layout: &'a str,
-    map: &'a [Heading],
-}
-
-impl<'a> Job<'a> {
-    /// The job that the user asked for.
-    pub fn new(args: &'a PlanArgs) -> Self {
-        Job::of(&args.plan, &args.layout, &args.map)
-    }
-
-    /// The job of a plan, a layout and what the columns of a table hold.
-    pub fn of(plan: &'a Path, layout: &'a str, map: &'a [Heading]) -> Self {
-        Job { plan, layout, map }
-    }
+    /// The plan's file; «-» is standard input.
+    pub plan: &'a Path,
+    /// Its layout.
+    pub layout: &'a LoadedLayout,
+    /// What the columns of a table hold.
+    pub map: &'a [Heading],
+    /// The day that the user gave; without it the plan's own day counts.
+    pub date: Option<NaiveDate>,
 }
 
 /// An annex ready to be rendered, or the findings that forbid it.
@@ -62,7 +57,7 @@ pub struct Ready {
     /// The plan's file.
     pub plan: PlanFile,
     /// The layout.
-    pub layout: LayoutUsed,
+    pub layout: Arc<LayoutUsed>,
 }
 
 /// The file of a plan.
@@ -74,16 +69,6 @@ pub struct PlanFile {
     pub size: u64,
     /// Of its bytes.
     pub digest: Digest,
-}
-
-/// A layout that was read.
-pub struct LayoutUsed {
-    /// The program's name for it, or its folder's.
-    pub name: String,
-    /// Of all its files.
-    pub digest: Digest,
-    /// Its files.
-    pub files: Vec<LayoutFile>,
 }
 
 impl Prepared {
@@ -102,49 +87,40 @@ impl Prepared {
 }
 
 /// Reads, validates and checks a plan, and composes its annex.
-///
-/// `date` is the day that the user gave; without it the plan's own day counts.
-pub fn prepare(job: &Job<'_>, date: Option<NaiveDate>) -> Prepared {
-    let mut sources = SourceMap::default();
+pub fn prepare(job: &Job<'_>, progress: &Progress) -> Prepared {
+    progress.step(Step::Reading);
+    let mut sources = SourceMap::with(job.layout.sources.clone());
     let mut findings = Findings::default();
     let (opened, file) = open(job.plan, &mut sources, &mut findings).unzip();
-    let layout = load_layout(job.layout, &mut sources, &mut findings);
-    let settings = layout.as_ref().map(|layout| layout.place);
+    findings.append(&job.layout.findings);
+    let layout = job.layout.sound.as_ref();
     // A plan that says its own keys asks for no headings.
-    let asked = layout.as_ref().filter(|_| matches!(opened, Some(Some(Opened::Tables(..)))));
-    let heads = asked.map(headings).unwrap_or_default();
-    let own = asked.and_then(own_levels);
+    let asked = layout.filter(|_| matches!(opened, Some(Some(Opened::Tables(..)))));
+    let heads = asked.map(|asked| headings(&asked.layout)).unwrap_or_default();
+    let own = asked.and_then(|asked| own_levels(&asked.layout));
     let read = opened
         .flatten()
         .and_then(|opened| opened.plan(&heads, own.as_deref(), job.map, &mut findings));
     let report = read.as_ref().map(|read| report(&read.report)).unwrap_or_default();
+    progress.step(Step::Checking);
     let mut ready = None;
     if let Some(Validated { plan, gaps }) =
         read.and_then(|read| validated(read.plan, &sources, &mut findings))
     {
         findings.extend(check_plan(&plan, &gaps, &sources));
-        if let (Some(layout), Some(file)) = (layout, file) {
-            let date = date.or(plan.date.as_ref().map(|d| d.value));
-            let composed = compose(&plan, &layout, date, &stem(job.plan), &mut findings);
-            let used = used(job.layout, layout);
+        if let (Some(sound), Some(file)) = (layout, file) {
+            progress.step(Step::Composing);
+            let date = job.date.or(plan.date.as_ref().map(|d| d.value));
+            let composed = compose(&plan, &sound.layout, date, &stem(job.plan), &mut findings);
+            let used = sound.used.clone();
             ready = composed.map(|(annex, name)| Ready { annex, name, plan: file, layout: used });
         }
     }
     if let Some(Ready { annex, .. }) = &ready {
         findings.extend(missing_glyphs(annex, &sources));
     }
-    let layout = settings.unwrap_or_else(|| sources.start());
+    let layout = layout.map_or_else(|| sources.start(), |sound| sound.layout.place);
     Prepared { layout, sources, findings, report, ready }
-}
-
-/// What there is to say of the layout that the user calls `name`.
-fn used(name: &str, layout: Layout) -> LayoutUsed {
-    let folder = || Path::new(name).canonicalize().ok();
-    let name = match name {
-        layout::DEFAULT => Some(name.to_owned()),
-        _ => folder().and_then(|path| Some(path.file_name()?.to_string_lossy().into_owned())),
-    };
-    LayoutUsed { name: name.unwrap_or_default(), digest: layout.digest(), files: layout.files }
 }
 
 /// What the columns of a layout are called, under the fields that they show.
@@ -174,7 +150,7 @@ fn validated(raw: RawPlan, sources: &SourceMap, findings: &mut Findings) -> Opti
 
 fn compose(
     plan: &Plan,
-    layout: &crate::layout::Layout,
+    layout: &Layout,
     date: Option<NaiveDate>,
     stem: &str,
     findings: &mut Findings,
@@ -228,8 +204,9 @@ fn plan_file(path: &Path, bytes: &[u8]) -> PlanFile {
     }
 }
 
-/// One byte more than the loader takes is enough for it to say so.
-fn bytes(path: &Path) -> std::io::Result<Vec<u8>> {
+/// All of a file, «-» being standard input. One byte more than the loader takes is enough for
+/// it to say so.
+pub fn bytes(path: &Path) -> std::io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     if path.as_os_str() == "-" {
         std::io::stdin().lock().take(MOST_BYTES + 1).read_to_end(&mut bytes)?;
@@ -299,13 +276,18 @@ pub fn place(origin: Option<Origin>, sources: &SourceMap) -> Span {
     origin.map_or_else(|| sources.start(), |Origin(raw)| Span::from_raw(raw))
 }
 
-/// How much was found, in a line.
-pub fn summary(findings: &Findings) -> String {
-    let count = |severity, one: &str, many: &str| match findings.count(severity) {
+/// «1 errore», «3 errori»; of nothing there is nothing to say.
+pub fn count(n: usize, one: &str, many: &str) -> Option<String> {
+    match n {
         0 => None,
         1 => Some(format!("1 {one}")),
         n => Some(format!("{n} {many}")),
-    };
+    }
+}
+
+/// How much was found, in a line.
+pub fn summary(findings: &Findings) -> String {
+    let count = |severity, one, many| count(findings.count(severity), one, many);
     let parts = [
         count(Severity::Error, "errore", "errori"),
         count(Severity::Warning, "avviso", "avvisi"),

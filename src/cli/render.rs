@@ -18,16 +18,28 @@ pub struct Rendered {
     broken: Vec<BrokenWord>,
 }
 
-/// Renders `annex`, side by side since the formats do not depend on each other. What they
-/// cannot hold, and words that they had to break, become findings of `prepared`; with an
-/// error there is nothing.
+/// How the formats of an annex follow one another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Turns {
+    /// Side by side, since they do not depend on each other.
+    Together,
+    /// One after the other, where other annexes keep the cores busy.
+    OneByOne,
+}
+
+/// Renders `annex`. What the formats cannot hold, and words that they had to break, become
+/// findings of `prepared`; with an error there is nothing.
 pub fn render_all(
     annex: &Annex,
     formats: &[Format],
     options: &PdfOptions,
+    turns: Turns,
     prepared: &mut Prepared,
 ) -> Option<Vec<Rendered>> {
-    let results = side_by_side(annex, formats, options);
+    let results = match turns {
+        Turns::Together => side_by_side(annex, formats, options),
+        Turns::OneByOne => formats.iter().map(|&format| render(annex, format, options)).collect(),
+    };
     let mut rendered = Vec::new();
     let mut findings = Vec::new();
     for result in results {

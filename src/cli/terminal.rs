@@ -14,10 +14,18 @@ pub fn color_on_stdout() -> bool {
     color_wanted() && std::io::stdout().is_terminal()
 }
 
+/// Whether a line on standard error can be drawn again and again.
+pub fn redraws_on_stderr() -> bool {
+    !is_dumb() && std::io::stderr().is_terminal()
+}
+
 fn color_wanted() -> bool {
     let set = |name| std::env::var_os(name).is_some_and(|v| !v.is_empty());
-    let dumb = std::env::var_os("TERM").is_some_and(|v| v == "dumb");
-    !set("NO_COLOR") && !dumb
+    !set("NO_COLOR") && !is_dumb()
+}
+
+fn is_dumb() -> bool {
+    std::env::var_os("TERM").is_some_and(|v| v == "dumb")
 }
 
 /// Prints to standard output; how the run ends then, if all else went as `outcome` says.
@@ -39,6 +47,12 @@ pub fn print(text: &str, outcome: Outcome) -> Outcome {
 pub fn print_error(text: &str) {
     let mut out = std::io::stderr().lock();
     let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+}
+
+/// Says what went wrong, in a line, and that the run failed.
+pub fn fail(message: &str) -> Outcome {
+    print_error(&format!("errore: {}\n", harmless(message)));
+    Outcome::Failed
 }
 
 /// `text` with its control characters made visible.

@@ -29,7 +29,10 @@ pub fn show(error: &clap::Error) -> Outcome {
 }
 
 fn message(error: &clap::Error) -> String {
-    let arg = context(error, ContextKind::InvalidArg);
+    // Three dots say that there may be several; in a sentence they say nothing.
+    let named = |kind| context(error, kind).replace("...", "");
+    let arg = named(ContextKind::InvalidArg);
+    let other = named(ContextKind::PriorArg);
     let value = context(error, ContextKind::InvalidValue);
     let text = match error.kind() {
         ErrorKind::UnknownArgument if arg.starts_with("--") => format!("«{arg}» non è un'opzione."),
@@ -58,6 +61,9 @@ fn message(error: &clap::Error) -> String {
         ErrorKind::ValueValidation => {
             let cause = std::error::Error::source(error).map(ToString::to_string);
             format!("«{value}» {}.", cause.unwrap_or_else(|| format!("non va bene per {arg}")))
+        }
+        ErrorKind::ArgumentConflict if arg != other => {
+            format!("{arg} e {other} non vanno insieme.")
         }
         ErrorKind::ArgumentConflict => {
             format!("L'opzione {arg} è ripetuta o contraddice un'altra.")

@@ -135,6 +135,21 @@ impl Findings {
         more.into_iter().for_each(|finding| self.push(finding));
     }
 
+    /// Adds all of `other`.
+    pub fn append(&mut self, other: &Findings) {
+        self.extend(other.iter().cloned());
+        for (more, others) in self.more.iter_mut().zip(other.more) {
+            *more += others;
+        }
+    }
+
+    /// The errors among them.
+    pub fn errors(mut self) -> Self {
+        self.list.retain(|finding| finding.severity == Severity::Error);
+        let [errors, ..] = self.more;
+        Findings { list: self.list, more: [errors, 0, 0] }
+    }
+
     /// Makes warnings errors (`--rigoroso`).
     pub fn escalate(&mut self) {
         for finding in &mut self.list {

@@ -44,6 +44,11 @@ impl Journal {
         Ok(if ours { Journal(names) } else { Journal::default() })
     }
 
+    /// Whether it names nothing.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Writes the journal into `folder`; flushed and whole, or absent.
     pub(super) fn write(&self, folder: &Path) -> Result<(), PublishError> {
         let (new, path) = (folder.join(name::NEW_JOURNAL), path(folder));

@@ -14,6 +14,17 @@ pub(super) fn temporary(index: usize) -> String {
     format!("{OURS}{index}.tmp")
 }
 
+/// The folder in which set number `number` of many is made ready.
+pub(super) fn aside(number: usize) -> String {
+    format!("{OURS}{number}.set")
+}
+
+/// Whether `name` is that of such a folder.
+pub(super) fn is_aside(name: &str) -> bool {
+    let number = name.strip_prefix(OURS).and_then(|n| n.strip_suffix(".set"));
+    number.is_some_and(|n| n.parse::<usize>().is_ok_and(|i| aside(i) == name))
+}
+
 /// Whether `name` is one of our temporaries.
 pub(super) fn is_temporary(name: &str) -> bool {
     let number = name.strip_prefix(OURS).and_then(|n| n.strip_suffix(".tmp"));
@@ -73,6 +84,7 @@ mod tests {
         for not in [".allegati-01.tmp", ".allegati-x.tmp", ".allegati-+1.tmp", "allegati-1.tmp"] {
             assert!(!is_temporary(not), "{not:?}");
         }
+        assert!(is_aside(&aside(7)) && is_ours(&aside(7)) && !is_aside(".allegati-07.set"));
         assert!(is_ours(".ALLEGATI-journal") && !is_ours("allegati.pdf"));
     }
 }

@@ -47,6 +47,59 @@ fn a_set_is_written_and_replaced_and_nothing_else_stays() {
 }
 
 #[test]
+fn many_sets_are_each_written_or_replaced_in_a_folder_of_their_own() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = home.path().join("tutti");
+    let within = ["a", "nord/b", "nord/a"].map(Path::new);
+    for version in ["uno", "due"] {
+        let batch = Batch::begin(&folder).unwrap();
+        let got = Lock::take_within(&folder, 3);
+        assert!(matches!(got, Err(PublishError::Busy(p)) if p == folder));
+        for (number, within) in within.iter().enumerate() {
+            batch.publish(number, within, &set(version)).unwrap();
+            assert_eq!(versions(&folder.join(within)), [version; 3]);
+            assert_eq!(listing(&folder.join(within)), WHOLE);
+        }
+        batch.finish().unwrap();
+        assert_eq!(listing(&folder), ["a", "nord"]);
+    }
+}
+
+#[test]
+fn a_set_among_many_that_cannot_be_written_leaves_nothing() {
+    let home = tempfile::tempdir().unwrap();
+    fs::write(home.path().join("file"), "x").unwrap();
+    let batch = Batch::begin(home.path()).unwrap();
+    let file = home.path().join("file");
+    for within in ["file", "file/sotto"] {
+        let got = batch.publish(0, Path::new(within), &set("uno"));
+        assert!(matches!(got, Err(PublishError::NotAFolder(_))), "{got:?}");
+    }
+    let bad = Output { name: "nul.pdf".into(), bytes: vec![] };
+    let got = batch.publish(1, Path::new("a"), &[bad]);
+    assert!(matches!(got, Err(PublishError::BadName(_))), "{got:?}");
+    batch.finish().unwrap();
+    assert_eq!((listing(home.path()), fs::read(file).unwrap()), (vec!["file".into()], b"x".into()));
+}
+
+#[test]
+fn what_a_dead_run_of_many_left_is_swept_by_any_run() {
+    for again in [
+        |folder: &Path| Batch::begin(folder).and_then(Batch::finish).unwrap(),
+        |folder: &Path| drop(publish(folder, &[]).unwrap()),
+    ] {
+        let home = tempfile::tempdir().unwrap();
+        let aside = home.path().join(name::aside(7));
+        fs::create_dir(&aside).unwrap();
+        fs::write(aside.join("piano.pdf"), "due").unwrap();
+        publish(&home.path().join("a"), &set("uno")).unwrap();
+        again(home.path());
+        assert_eq!(listing(home.path()), ["a"]);
+        assert_eq!(versions(&home.path().join("a")), ["uno"; 3]);
+    }
+}
+
+#[test]
 fn names_that_are_no_plain_names_or_the_same_are_refused() {
     let home = tempfile::tempdir().unwrap();
     let output = |name: &str| Output { name: name.into(), bytes: vec![] };
@@ -171,7 +224,9 @@ fn links_are_never_followed() {
     let (folder, outside) = (home.path().join("dentro"), home.path().join("fuori"));
     fs::create_dir(&folder).unwrap();
     fs::write(&outside, "intatto").unwrap();
-    let ours = [temporary(&folder, 0), temporary(&folder, 1), folder.join(name::NEW_JOURNAL)];
+    let aside = folder.join(name::aside(0));
+    let ours =
+        [temporary(&folder, 0), temporary(&folder, 1), folder.join(name::NEW_JOURNAL), aside];
     for place in ours.iter().chain([&folder.join(name::LOCK), &folder.join("piano.pdf")]) {
         symlink(&outside, place).unwrap();
     }

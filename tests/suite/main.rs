@@ -15,6 +15,7 @@ mod levels;
 mod lists;
 mod loading;
 mod logo;
+mod many;
 mod pdf_text;
 mod publishing;
 mod safe_writing;

@@ -14,7 +14,13 @@ fn files(folder: &Path) -> [Option<Vec<u8>>; FILES.len()] {
 }
 
 fn write_plan(folder: &Path, title: &str) {
-    std::fs::write(folder.join("p.yaml"), small_plan(title, "Fare")).expect("written");
+    write(folder, "p.yaml", &small_plan(title, "Fare"));
+}
+
+fn write(folder: &Path, name: &str, text: &str) {
+    let path = folder.join(name);
+    std::fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+    std::fs::write(path, text).expect("written");
 }
 
 /// Delays that cover the run's length evenly, in an order without pattern.
@@ -55,6 +61,36 @@ fn a_kill_at_any_moment_leaves_whole_files() {
     assert_eq!(run(folder, &["genera", "p.yaml"]).status.code(), Some(0));
     assert!(files(folder) == sets[0], "the set is not whole");
     assert_eq!(names(&folder.join("output")), FILES);
+}
+
+#[test]
+fn a_kill_among_many_plans_leaves_whole_sets() {
+    const PLANS: usize = 8;
+    let home = tempfile::tempdir().expect("temporary folder");
+    for i in 0..PLANS {
+        write(home.path(), &format!("piani/p{i}.yaml"), &small_plan("PIANO", "Fare"));
+    }
+    let args = ["genera", "--molti", "piani"];
+    let start = Instant::now();
+    assert_eq!(run(home.path(), &args).status.code(), Some(0));
+    let whole = start.elapsed();
+    let output = home.path().join("output");
+    let set = |i: usize| names(&output.join(format!("p{i}")));
+    for delay in delays(whole).step_by(10) {
+        std::fs::remove_dir_all(&output).expect("removed");
+        let mut command = program();
+        command.current_dir(home.path()).args(args).stdout(Stdio::null()).stderr(Stdio::null());
+        let mut child = command.spawn().expect("the program runs");
+        std::thread::sleep(delay);
+        let _ = child.kill();
+        child.wait().expect("ended");
+        for i in 0..PLANS {
+            assert!([0, 4].contains(&set(i).len()), "after {delay:?} p{i} has {:?}", set(i));
+        }
+        let _ = std::fs::create_dir(&output);
+    }
+    assert_eq!(run(home.path(), &args).status.code(), Some(0));
+    assert_eq!((names(&output).len(), (0..PLANS).all(|i| set(i).len() == 4)), (PLANS, true));
 }
 
 /// A small file system of its own, unmounted when dropped.

@@ -279,7 +279,7 @@ fn what_is_no_manifest_is_wrong_usage() {
         (&["vuota", "piano.pdf"][..], "non c'è un manifesto"),
         (&["manca", "piano.pdf"], "non si può leggere: il file non c'è"),
         (&["piano.pdf", "piano.manifesto.json"], "per primo si indica"),
-        (&["."], "Manca <FILE>..."),
+        (&["."], "Manca <FILE>."),
     ] {
         let output = verify(at, args);
         assert_eq!(output.status.code(), Some(2), "{args:?}");

@@ -6,7 +6,8 @@ mod sent;
 
 use super::Outcome;
 use super::args::VerifyArgs;
-use super::terminal::{harmless, print, print_error};
+use super::progress::{Progress, Step};
+use super::terminal::{fail, print};
 use crate::verify::Verdict;
 use crate::verify::judge::judge;
 use report::Report;
@@ -21,6 +22,7 @@ const MOST_BYTES: u64 = 256 * 1024 * 1024;
 /// Judges every file; the verdicts go to standard output, what could not be read to standard
 /// error.
 pub fn run(job: &VerifyArgs) -> Outcome {
+    let progress = Progress::of_steps();
     let mut sending = match Sending::open(job) {
         Ok(sending) => sending,
         Err(message) => return fail(&message),
@@ -29,18 +31,21 @@ pub fn run(job: &VerifyArgs) -> Outcome {
     let mut unread = false;
     for path in &job.files {
         let name = path.display().to_string();
+        progress.step(Step::Reading);
         match read(path, MOST_BYTES) {
             Ok(bytes) => {
+                progress.step(Step::Comparing);
                 let known = sending.sent();
                 let judged = judge(&bytes, &known, &mut sending);
                 report.add(&name, judged, &sending);
             }
             Err(cause) => {
-                fail(&format!("«{name}» non si può leggere: {cause}."));
+                progress.above(|| fail(&format!("«{name}» non si può leggere: {cause}.")));
                 unread = true;
             }
         }
     }
+    drop(progress);
     report.notes(sending.notes());
     let outcome = match report.worst() {
         _ if unread => Outcome::Failed,
@@ -49,11 +54,6 @@ pub fn run(job: &VerifyArgs) -> Outcome {
         Verdict::Changed | Verdict::Unknown => Outcome::Invalid,
     };
     print(&if job.json { report.json() } else { report.human() }, outcome)
-}
-
-fn fail(message: &str) -> Outcome {
-    print_error(&format!("errore: {}\n", harmless(message)));
-    Outcome::Failed
 }
 
 /// The bytes of a plain file of at most `most` bytes.

@@ -1,8 +1,10 @@
 //! Files that are no longer there, made again from the plan and the layout.
 
 use crate::cli::args::{Format, ProfileName, VerifyArgs};
+use crate::cli::loaded::LoadedLayout;
 use crate::cli::prepare::{Job, Ready, prepare};
-use crate::cli::render::{Rendered, render_all};
+use crate::cli::progress::Progress;
+use crate::cli::render::{Rendered, Turns, render_all};
 use crate::digest::Digest;
 use crate::input::table::Heading;
 use crate::layout;
@@ -33,14 +35,16 @@ pub fn remake(manifest: &Manifest, folder: &Path, job: &VerifyArgs) -> Result<Re
     let (ready, mut prepared) = layouts(manifest, folder, job)
         .into_iter()
         .find_map(|name| {
-            let mut prepared = prepare(&Job::of(&plan, &name, &map), date);
+            let layout = LoadedLayout::load(&name);
+            let job = Job { plan: &plan, layout: &layout, map: &map, date };
+            let mut prepared = prepare(&job, &Progress::none());
             let ready = prepared.ready.take()?;
             is_the_one(&ready, manifest).then_some((ready, prepared))
         })
         .ok_or("il layout di allora non si trova (si indica con --layout)")?;
     let formats = formats(manifest);
     let options = PdfOptions { profile: profile(manifest).into() };
-    let rendered = render_all(&ready.annex, &formats, &options, &mut prepared);
+    let rendered = render_all(&ready.annex, &formats, &options, Turns::Together, &mut prepared);
     let rendered = rendered.ok_or("il piano non si può comporre")?;
     let files = checked(manifest, rendered)?;
     Ok(Remade { files, note: note(manifest, &plan) })
