@@ -43,14 +43,15 @@ struct Writer<'a> {
     annex: &'a Annex,
     labels: &'a Labels<'a>,
     paragraphs: Frames<Shape>,
-    cells: Frames<table::CellShape>,
+    tables: Frames<table::TableShape>,
     rows: Frames<table::RowShape>,
+    cells: Frames<table::CellShape>,
 }
 
 impl<'a> Writer<'a> {
     fn new(annex: &'a Annex, labels: &'a Labels<'a>) -> Self {
-        let (paragraphs, cells, rows) = (Frames::new(), Frames::new(), Frames::new());
-        Writer { annex, labels, paragraphs, cells, rows }
+        let (tables, rows, cells) = (Frames::new(), Frames::new(), Frames::new());
+        Writer { annex, labels, paragraphs: Frames::new(), tables, rows, cells }
     }
 
     fn blocks(mut self, out: &mut Out) -> Result<(), RenderError> {

@@ -23,21 +23,42 @@ impl super::Writer<'_> {
     pub fn table(&mut self, table: &Table, out: &mut Out) -> Result<(), RenderError> {
         let widths = widths(table, page::text_width(&self.annex.page))?;
         let edges = edges(&widths);
-        let grid: Vec<_> = edges.windows(2).map(|edge| edge[1] - edge[0]).collect();
-        let facts = finish::TableFacts {
-            caption: &table.caption,
-            description: &column_names(table),
-            first_row: !table.head.is_empty(),
-            first_column: table.row_head == Some(0),
+        let columns = column_names(table);
+        let [caption, description] = [&table.caption, &columns].map(escape);
+        let shape = TableShape {
+            grid: edges.windows(2).map(|edge| edge[1] - edge[0]).collect(),
+            facts: finish::TableFacts {
+                has_caption: !caption.is_empty(),
+                has_description: !description.is_empty(),
+                first_row: !table.head.is_empty(),
+                first_column: table.row_head == Some(0),
+            },
         };
-        let frame = WordTable::new(Vec::new())
-            .style(style::TABLE)
-            .layout(TableLayoutType::Fixed)
-            .width(grid.iter().sum(), WidthType::Dxa)
-            .set_grid(grid);
+        let words = [&*caption, &*description].into_iter().filter(|words| !words.is_empty());
         let (annex, labels) = (self.annex, self.labels);
         let rows = Rows { table, annex, labels, widths, edges };
-        finish::table(&frame.build(), &facts)?.around(out, |out| rows.write(out, self))
+        let frames = (&mut self.rows, &mut self.cells);
+        let frame = self.tables.of(shape, TableShape::frame)?;
+        frame.around(out, words, |out| rows.write(out, frames))
+    }
+}
+
+/// A table as docx-rs is asked for it: everything but its rows and words.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct TableShape {
+    /// The widths of its columns, in twips.
+    grid: Vec<usize>,
+    facts: finish::TableFacts,
+}
+
+impl TableShape {
+    fn frame(&self) -> Result<Frame, RenderError> {
+        let table = WordTable::new(Vec::new())
+            .style(style::TABLE)
+            .layout(TableLayoutType::Fixed)
+            .width(self.grid.iter().sum(), WidthType::Dxa)
+            .set_grid(self.grid.clone());
+        finish::table(&table.build(), &self.facts)
     }
 }
 
@@ -166,7 +187,11 @@ impl Asked<'_> {
 }
 
 impl Rows<'_> {
-    fn write(&self, out: &mut Out, writer: &mut super::Writer) -> Result<(), RenderError> {
+    fn write(
+        &self,
+        out: &mut Out,
+        (rows, cells): (&mut Frames<RowShape>, &mut Frames<CellShape>),
+    ) -> Result<(), RenderError> {
         let mut grid = Grid::new(self.table.columns.len());
         let headings = headings_height(&self.annex.styles);
         let (mut heads, mut bands) = (0.0, 0.0);
@@ -181,8 +206,8 @@ impl Rows<'_> {
             }
             // LibreOffice loses the text of a row that may not split and is taller than a page.
             let shape = RowShape { whole: height <= room, repeats: asked.is_head() };
-            writer.rows.of(shape, RowShape::frame)?.around(out, |out| {
-                places.iter().try_for_each(|at| self.cell(at, &asked, out, &mut writer.cells))
+            rows.of(shape, RowShape::frame)?.around(out, [], |out| {
+                places.iter().try_for_each(|at| self.cell(at, &asked, out, cells))
             })?;
         }
         Ok(())

@@ -115,9 +115,14 @@ impl Shape {
 
     /// A paragraph of `lines`.
     pub fn of(style: &'static str, lines: &[String]) -> Shape {
-        let word = |words: &str| if words.is_empty() { "" } else { "w" };
-        let line = |line: &String| line.split('\t').map(word).collect::<Vec<_>>().join("\t");
-        let run = lines.iter().map(line).collect::<Vec<_>>().join("\n");
+        let mut run = String::new();
+        for (i, line) in lines.iter().enumerate() {
+            run.push_str(if i > 0 { "\n" } else { "" });
+            for (i, words) in line.split('\t').enumerate() {
+                run.push_str(if i > 0 { "\t" } else { "" });
+                run.push_str(if words.is_empty() { "" } else { "w" });
+            }
+        }
         Shape { run: Some(run), ..Shape::empty(style) }
     }
 

@@ -6,11 +6,12 @@ use super::xml::{Element, Node, parse};
 use crate::render::RenderError;
 
 /// What docx-rs cannot say of a table.
-pub struct TableFacts<'a> {
-    /// What the table holds, for those who do not see it.
-    pub caption: &'a str,
-    /// Its columns, for those who do not see it.
-    pub description: &'a str,
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct TableFacts {
+    /// Whether words say what the table holds, for those who do not see it.
+    pub has_caption: bool,
+    /// Whether words say what its columns are, for those who do not see it.
+    pub has_description: bool,
     /// Whether the first row heads the columns.
     pub first_row: bool,
     /// Whether the first column names the rows.
@@ -71,7 +72,8 @@ pub fn cell(xml: &[u8], identified: bool) -> Result<Frame, RenderError> {
     Ok(Frame::of(&cell))
 }
 
-/// A table that docx-rs wrote without rows, repaired, with a hole for them.
+/// A table that docx-rs wrote without rows, repaired, with holes for caption and description,
+/// where there are any, and for the rows.
 ///
 /// # Errors
 /// [`RenderError::Backend`] where it is not well-formed.
@@ -178,11 +180,17 @@ fn describe(properties: &mut Element, facts: &TableFacts) {
         ],
     );
     properties.children.push(Node::Element(look));
-    for (name, text) in [("w:tblCaption", facts.caption), ("w:tblDescription", facts.description)] {
-        if !text.is_empty() {
-            properties.children.push(Node::Element(Element::new(name, &[("w:val", text)])));
-        }
+    let texts = [("w:tblCaption", facts.has_caption), ("w:tblDescription", facts.has_description)];
+    for (name, _) in texts.into_iter().filter(|(_, has)| *has) {
+        properties.children.push(Node::Element(valued_later(name)));
     }
+}
+
+/// An element with a hole for its `w:val`.
+fn valued_later(name: &str) -> Element {
+    let mut element = Element::new(name, &[]);
+    element.attributes.push(("w:val".into(), HOLE.into()));
+    element
 }
 
 /// 17.4.49: `tblHeader` repeats a row at the top of every page; docx-rs cannot say it.
@@ -198,9 +206,7 @@ fn identify(cell: &mut Element) {
         std::mem::take(&mut cell.children).into_iter().partition(is_property);
     cell.children = properties;
     let mut named = Element::new("w:sdtPr", &[]);
-    let mut tag = Element::new("w:tag", &[]);
-    tag.attributes.push(("w:val".into(), HOLE.into()));
-    named.children.push(Node::Element(tag));
+    named.children.push(Node::Element(valued_later("w:tag")));
     let mut held = Element::new("w:sdtContent", &[]);
     held.children = content;
     let mut control = Element::new("w:sdt", &[]);
@@ -241,12 +247,16 @@ mod tests {
     #[test]
     fn a_table_takes_its_look_from_its_style_and_says_what_it_holds() {
         let xml = br#"<w:tbl><w:tblPr><w:tblW w:w="9"/><w:jc/><w:tblBorders/><w:tblStyle w:val="T"/></w:tblPr><w:tblGrid><w:gridCol w:w="9" w:type="dxa"/></w:tblGrid></w:tbl>"#;
-        let facts =
-            TableFacts { caption: "A & B", description: "", first_row: true, first_column: true };
+        let facts = TableFacts {
+            has_caption: true,
+            has_description: false,
+            first_row: true,
+            first_column: true,
+        };
         assert_eq!(
             table(xml, &facts).unwrap(),
             frame(
-                r#"<w:tbl><w:tblPr><w:tblStyle w:val="T"/><w:tblW w:w="9"/><w:tblLook w:val="06A0" w:firstRow="1" w:lastRow="0" w:firstColumn="1" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/><w:tblCaption w:val="A &amp; B"/></w:tblPr><w:tblGrid><w:gridCol w:w="9"/></w:tblGrid>&words;</w:tbl>"#
+                r#"<w:tbl><w:tblPr><w:tblStyle w:val="T"/><w:tblW w:w="9"/><w:tblLook w:val="06A0" w:firstRow="1" w:lastRow="0" w:firstColumn="1" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/><w:tblCaption w:val="&words;"/></w:tblPr><w:tblGrid><w:gridCol w:w="9"/></w:tblGrid>&words;</w:tbl>"#
             )
         );
     }

@@ -30,30 +30,42 @@ impl Frame {
         out: &mut Out,
         words: impl IntoIterator<Item = impl AsRef<str>>,
     ) -> Result<(), RenderError> {
-        let mut words = words.into_iter();
         let (last, pieces) = self.0.split_last().expect("a frame has one piece at least");
-        for piece in pieces {
-            let words = words.next().ok_or_else(|| broken("a hole without words"))?;
-            out.push(piece)?;
-            out.push(checked(words.as_ref())?)?;
-        }
+        write(pieces, words, out)?;
         out.push(last)
     }
 
-    /// Writes the frame with what `content` writes in its only hole.
+    /// Writes the frame with `words` in its holes, and what `content` writes in the last.
     ///
     /// # Errors
-    /// Those of `content`.
-    pub fn around(
+    /// Those of `content`, and as [`Frame::fill`].
+    pub fn around<'w>(
         &self,
         out: &mut Out,
+        words: impl IntoIterator<Item = &'w str>,
         content: impl FnOnce(&mut Out) -> Result<(), RenderError>,
     ) -> Result<(), RenderError> {
-        let [before, after] = &self.0[..] else { return Err(broken("not one hole")) };
-        out.push(before)?;
+        let [before @ .., last, after] = &self.0[..] else { return Err(broken("no hole")) };
+        write(before, words, out)?;
+        out.push(last)?;
         content(out)?;
         out.push(after)
     }
+}
+
+/// Writes `pieces`, each with its words behind it.
+fn write(
+    pieces: &[String],
+    words: impl IntoIterator<Item = impl AsRef<str>>,
+    out: &mut Out,
+) -> Result<(), RenderError> {
+    let mut words = words.into_iter();
+    for piece in pieces {
+        let words = words.next().ok_or_else(|| broken("a hole without words"))?;
+        out.push(piece)?;
+        out.push(checked(words.as_ref())?)?;
+    }
+    Ok(())
 }
 
 /// The frames of all shapes of a kind that there were so far.

@@ -54,7 +54,7 @@ pub fn package(
         (Kind::Styles, styles::styles(&parts.styles, annex)?.into()),
         (Kind::Settings, settings::settings(annex).into()),
         (Kind::Fonts, settings::font_table(&annex.fonts).into()),
-        (Kind::Theme, theme::theme(&annex.fonts).into()),
+        (Kind::Theme, Content::Xml(theme::theme(&annex.fonts))),
     ];
     if let Some(numbering) = &parts.numbering {
         all.push((Kind::Numbering, body::numbering(numbering)?.into()));

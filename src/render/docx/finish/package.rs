@@ -32,9 +32,9 @@ pub enum Kind {
 
 /// What a part holds.
 pub enum Content<'a> {
-    /// Its root element.
-    Xml(Element),
-    /// Its root element, in whose hole the blocks are to be written.
+    /// Its root element, written out.
+    Xml(String),
+    /// The same, with a hole in which the blocks are to be written.
     Blocks(Frame),
     /// All of it.
     Bytes(&'a [u8]),
@@ -42,7 +42,7 @@ pub enum Content<'a> {
 
 impl From<Element> for Content<'_> {
     fn from(root: Element) -> Self {
-        Content::Xml(root)
+        Content::Xml(root.to_xml())
     }
 }
 
@@ -164,17 +164,17 @@ pub fn zip(
 ) -> Result<Vec<u8>, RenderError> {
     let root = |kind: Kind| kind.is_of_package();
     let mut zip = Zip::new(Cursor::new(Vec::new()));
-    entry(&mut zip, "[Content_Types].xml", &content_types(parts))?;
-    entry(&mut zip, "_rels/.rels", &relations(parts, "", root))?;
+    entry(&mut zip, "[Content_Types].xml", &content_types(parts).to_xml())?;
+    entry(&mut zip, "_rels/.rels", &relations(parts, "", root).to_xml())?;
     let of_document = relations(parts, "word/", |kind| !root(kind));
-    entry(&mut zip, "word/_rels/document.xml.rels", &of_document)?;
+    entry(&mut zip, "word/_rels/document.xml.rels", &of_document.to_xml())?;
     for (kind, content) in parts {
         match content {
             Content::Xml(root) => entry(&mut zip, &kind.name(), root)?,
             Content::Blocks(frame) => {
                 start(&mut zip, &kind.name())?;
                 let mut out = Out { zip: &mut zip, held: String::new() };
-                frame.around(&mut out, &blocks)?;
+                frame.around(&mut out, [], &blocks)?;
                 out.flush()?;
             }
             Content::Bytes(bytes) => {
@@ -186,9 +186,9 @@ pub fn zip(
     Ok(zip.finish().map_err(broken)?.into_inner())
 }
 
-fn entry(zip: &mut Zip, name: &str, root: &Element) -> Result<(), RenderError> {
+fn entry(zip: &mut Zip, name: &str, xml: &str) -> Result<(), RenderError> {
     start(zip, name)?;
-    zip.write_all(root.to_xml().as_bytes()).map_err(broken)
+    zip.write_all(xml.as_bytes()).map_err(broken)
 }
 
 /// Begins a part of XML.
