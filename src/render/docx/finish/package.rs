@@ -133,7 +133,7 @@ const MOST_HELD: usize = 1 << 22;
 /// A part that is being written.
 pub struct Out<'z> {
     zip: &'z mut Zip,
-    held: String,
+    held: Vec<u8>,
 }
 
 impl Out<'_> {
@@ -142,14 +142,16 @@ impl Out<'_> {
     /// # Errors
     /// [`RenderError::Backend`] where the archive cannot be written.
     pub fn push(&mut self, xml: &str) -> Result<(), RenderError> {
-        self.held.push_str(xml);
-        if self.held.len() < MOST_HELD { Ok(()) } else { self.flush() }
+        self.held.extend_from_slice(xml.as_bytes());
+        while self.held.len() > MOST_HELD {
+            self.zip.write_all(&self.held[..MOST_HELD]).map_err(broken)?;
+            self.held.drain(..MOST_HELD);
+        }
+        Ok(())
     }
 
-    fn flush(&mut self) -> Result<(), RenderError> {
-        self.zip.write_all(self.held.as_bytes()).map_err(broken)?;
-        self.held.clear();
-        Ok(())
+    fn finish(self) -> Result<(), RenderError> {
+        self.zip.write_all(&self.held).map_err(broken)
     }
 }
 
@@ -173,9 +175,9 @@ pub fn zip(
             Content::Xml(root) => entry(&mut zip, &kind.name(), root)?,
             Content::Blocks(frame) => {
                 start(&mut zip, &kind.name())?;
-                let mut out = Out { zip: &mut zip, held: String::new() };
+                let mut out = Out { zip: &mut zip, held: Vec::new() };
                 frame.around(&mut out, [], &blocks)?;
-                out.flush()?;
+                out.finish()?;
             }
             Content::Bytes(bytes) => {
                 zip.start_file(kind.name(), options()).map_err(broken)?;
