@@ -207,9 +207,4 @@ impl Data {
             _ => None,
         }
     }
-
-    /// The total of an area and a period, or of all of them.
-    pub fn total(&self, area: Option<usize>, period: Option<usize>) -> Option<&Total> {
-        self.totals.iter().find(|total| (total.area, total.period) == (area, period))
-    }
 }

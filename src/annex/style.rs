@@ -4,11 +4,11 @@ use super::Pt;
 use std::borrow::Cow;
 
 /// A colour of the sRGB space, eight bits a channel.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Rgb(pub u8, pub u8, pub u8);
 
 /// Where lines stand between the edges of their column.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Hash)]
 pub enum Align {
     /// At the left edge.
     #[default]

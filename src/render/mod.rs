@@ -44,6 +44,10 @@ fn within<'t>(
     place: &'static str,
     origin: Option<Origin>,
 ) -> Result<&'t str, RenderError> {
+    // Each unit comes from one byte at least.
+    if text.len() <= limit {
+        return Ok(text);
+    }
     let length = text.encode_utf16().count();
     match length > limit {
         true => Err(RenderError::TextTooLong { place, length, limit, origin }),

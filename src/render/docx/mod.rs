@@ -15,8 +15,9 @@ mod text;
 use super::RenderError;
 use super::plain::is_plain;
 use crate::annex::{Annex, Block, Heading, Pt, StyleName, TextBlock};
-use docx_rs::{BuildXML, Docx, LineSpacing, Paragraph, Run};
-use text::Labels;
+use docx_rs::Docx;
+use finish::{Frames, Out};
+use text::{Labels, Shape};
 
 /// Renders `annex`: the bytes of a DOCX file, the same for the same annex.
 ///
@@ -25,7 +26,6 @@ use text::Labels;
 /// [`RenderError::Backend`] where a text holds a character that XML cannot.
 pub fn docx(annex: &Annex) -> Result<Vec<u8>, RenderError> {
     let labels = Labels::of(annex);
-    let blocks = blocks(annex, &labels)?;
     let frame = page::section(Docx::new(), annex)?.styles(style::styles(annex));
     let built = frame.numberings(labels.numberings(&annex.styles)).build();
     let parts = finish::Parts {
@@ -35,6 +35,7 @@ pub fn docx(annex: &Annex) -> Result<Vec<u8>, RenderError> {
         headers: built.headers,
         footers: built.footers,
     };
+    let blocks = |out: &mut Out| Writer::new(annex, &labels).blocks(out);
     finish::package(parts, blocks, annex)
 }
 
@@ -54,71 +55,80 @@ pub fn check(annex: &Annex) -> Result<(), RenderError> {
     tables.into_iter().try_for_each(|table| table::check(table, annex))
 }
 
-fn blocks(annex: &Annex, labels: &Labels) -> Result<String, RenderError> {
-    let mut out = String::new();
-    let (mut after_table, mut pictures) = (false, 0);
-    for block in &annex.blocks {
-        let is_table = matches!(block, Block::Table(_));
-        if after_table && is_table {
-            out.push_str(&after_a_table()?);
-        }
-        // A text that follows a table would touch its border.
-        let above =
-            if after_table { annex.styles[StyleName::Paragraph].space_after } else { Pt(0.0) };
-        after_table = is_table;
-        match block {
-            Block::Heading(heading) => out.push_str(&self::heading(heading)?),
-            Block::Text(text) => paragraphs(&mut out, text, above, labels)?,
-            Block::Table(table) => out.push_str(&table::table(table, annex, labels)?),
-            Block::Picture(picture) => {
-                pictures += 1;
-                out.push_str(&picture::picture(picture, pictures)?);
+/// Writes the blocks of an annex.
+struct Writer<'a> {
+    annex: &'a Annex,
+    labels: &'a Labels<'a>,
+    paragraphs: Frames<Shape>,
+    tables: Frames<table::TableShape>,
+    rows: Frames<table::RowShape>,
+    cells: Frames<table::CellShape>,
+}
+
+impl<'a> Writer<'a> {
+    fn new(annex: &'a Annex, labels: &'a Labels<'a>) -> Self {
+        let (tables, rows, cells) = (Frames::new(), Frames::new(), Frames::new());
+        Writer { annex, labels, paragraphs: Frames::new(), tables, rows, cells }
+    }
+
+    fn blocks(mut self, out: &mut Out) -> Result<(), RenderError> {
+        let (mut after_table, mut pictures) = (false, 0);
+        for block in &self.annex.blocks {
+            let is_table = matches!(block, Block::Table(_));
+            if after_table && is_table {
+                self.after_a_table(out)?;
+            }
+            // A text that follows a table would touch its border.
+            let above = after_table.then(|| self.annex.styles[StyleName::Paragraph].space_after);
+            after_table = is_table;
+            match block {
+                Block::Heading(heading) => self.heading(heading, out)?,
+                Block::Text(text) => self.text(text, above, out)?,
+                Block::Table(table) => self.table(table, out)?,
+                Block::Picture(picture) => {
+                    pictures += 1;
+                    picture::picture(picture, pictures, out)?;
+                }
             }
         }
+        if after_table {
+            self.after_a_table(out)?;
+        }
+        for signature in &self.annex.signatures {
+            let style = StyleName::Signature;
+            let content = signature.words();
+            let text = TextBlock { style, content, introduces: false, origin: signature.origin };
+            self.text(&text, None, out)?;
+        }
+        Ok(())
     }
-    if after_table {
-        out.push_str(&after_a_table()?);
-    }
-    for signature in &annex.signatures {
-        let style = StyleName::Signature;
-        let content = signature.words();
-        let text = TextBlock { style, content, introduces: false, origin: signature.origin };
-        paragraphs(&mut out, &text, Pt(0.0), labels)?;
-    }
-    Ok(out)
-}
 
-fn heading(heading: &Heading) -> Result<String, RenderError> {
-    let words = text::words(Run::new(), &heading.text);
-    let paragraph = Paragraph::new().style(&style::heading_id(heading.level)).add_run(words);
-    finish::paragraph(&paragraph.build())
-}
-
-/// The paragraphs of a text, with white space `above` beyond what their style has.
-fn paragraphs(
-    out: &mut String,
-    text: &TextBlock,
-    above: Pt,
-    labels: &Labels,
-) -> Result<(), RenderError> {
-    for (i, paragraph) in text::paragraphs(&text.content, labels).into_iter().enumerate() {
-        let paragraph = paragraph.style(style::id(text.style));
-        let paragraph = match above {
-            Pt(above) if above > 0.0 && i == 0 => {
-                paragraph.line_spacing(LineSpacing::new().before(unsigned_twips(Pt(above))))
-            }
-            _ => paragraph,
-        };
-        let paragraph = if text.introduces { paragraph.keep_next(true) } else { paragraph };
-        out.push_str(&finish::paragraph(&paragraph.build())?);
+    fn heading(&mut self, heading: &Heading, out: &mut Out) -> Result<(), RenderError> {
+        let lines = std::slice::from_ref(&heading.text);
+        Shape::of(style::heading_id(heading.level), lines).write(lines, out, &mut self.paragraphs)
     }
-    Ok(())
-}
 
-/// Word joins two tables that nothing parts, and after the last one adds a paragraph of
-/// its own, as high as a line, which may need a page more. This one is as low as can be.
-fn after_a_table() -> Result<String, RenderError> {
-    finish::paragraph(&Paragraph::new().style(style::AFTER_TABLE).build())
+    /// The paragraphs of a text, with white space `above` beyond what their style has.
+    fn text(
+        &mut self,
+        text: &TextBlock,
+        above: Option<Pt>,
+        out: &mut Out,
+    ) -> Result<(), RenderError> {
+        let paragraphs = text::paragraphs(&text.content, style::id(text.style), self.labels);
+        for (i, (mut shape, lines)) in paragraphs.into_iter().enumerate() {
+            shape.above = above.filter(|above| above.0 > 0.0 && i == 0).map(unsigned_twips);
+            shape.keep = text.introduces;
+            shape.write(lines, out, &mut self.paragraphs)?;
+        }
+        Ok(())
+    }
+
+    /// Word joins two tables that nothing parts, and after the last one adds a paragraph of
+    /// its own, as high as a line, which may need a page more. This one is as low as can be.
+    fn after_a_table(&mut self, out: &mut Out) -> Result<(), RenderError> {
+        Shape::empty(style::AFTER_TABLE).write(&[], out, &mut self.paragraphs)
+    }
 }
 
 /// Points as twentieths of a point, the unit of most lengths (ECMA-376-1, 22.9.2.14).

@@ -4,7 +4,7 @@ use super::{RenderError, style, text, twips, unsigned_twips};
 use crate::annex::{Annex, Mm, Page, Piece, Pt, Running, StyleName};
 use docx_rs::{
     Docx, Footer, Header, NumPages, PageMargin, PageNum, PageOrientationType, Paragraph,
-    ParagraphChild, Run,
+    ParagraphChild,
 };
 
 /// Gives `docx` the paper and the running lines of `annex`.
@@ -87,7 +87,7 @@ fn line(running: &Running, name: StyleName) -> Paragraph {
 /// Page numbers are fields, shown as 1 until the reader's program counts (17.16.5.44, 17.16.5.42).
 fn piece(piece: &Piece) -> ParagraphChild {
     match piece {
-        Piece::Text(words) => ParagraphChild::Run(Box::new(text::words(Run::new(), words))),
+        Piece::Text(words) => ParagraphChild::Run(Box::new(text::line(words))),
         Piece::PageNumber => ParagraphChild::PageNum(Box::new(PageNum::new())),
         Piece::PageCount => ParagraphChild::NumPages(Box::new(NumPages::new())),
     }

@@ -1,6 +1,6 @@
 //! Pictures, each in a paragraph of its own (ECMA-376-1, 20.4.2.8, 20.2).
 
-use super::finish::{self, picture_id};
+use super::finish::{self, Out, picture_id};
 use super::style::{self, alignment};
 use crate::annex::{Mm, Picture, StyleName};
 use crate::render::RenderError;
@@ -9,11 +9,11 @@ use docx_rs::{BuildXML, Paragraph, Pic, Run};
 /// English Metric Units to the millimetre (ECMA-376-1, 22.9.2.1).
 const EMU: f32 = 36_000.0;
 
-/// The paragraph of the document's picture `number`, counted from 1.
+/// Writes the paragraph of the document's picture `number`, counted from 1.
 ///
 /// # Errors
 /// [`RenderError::Backend`] where its text holds a character that XML cannot.
-pub fn picture(picture: &Picture, number: usize) -> Result<String, RenderError> {
+pub fn picture(picture: &Picture, number: usize, out: &mut Out) -> Result<(), RenderError> {
     let emu = |Mm(mm): Mm| (mm * EMU).round() as u32;
     // The bytes are a part of the package; here they are only named.
     let drawing = Pic::new_with_dimensions(Vec::new(), 0, 0)
@@ -24,5 +24,5 @@ pub fn picture(picture: &Picture, number: usize) -> Result<String, RenderError> 
         .align(alignment(picture.align))
         .keep_next(true)
         .add_run(Run::new().add_image(drawing));
-    finish::picture(&paragraph.build(), number, &picture.text)
+    out.push(&finish::picture(&paragraph.build(), number, &picture.text)?)
 }

@@ -17,6 +17,10 @@ pub const TABLE: &str = "AnnexTable";
 pub const AFTER_TABLE: &str = "AfterTable";
 /// Word's headings have nine levels.
 const DEEPEST: u8 = 9;
+const HEADINGS: [&str; DEEPEST as usize] = [
+    "Heading1", "Heading2", "Heading3", "Heading4", "Heading5", "Heading6", "Heading7", "Heading8",
+    "Heading9",
+];
 
 /// Every style of the document.
 pub fn styles(annex: &Annex) -> Styles {
@@ -45,8 +49,8 @@ fn other(annex: &Annex, name: StyleName) -> Option<WordStyle> {
 }
 
 /// The identifier of a heading's style.
-pub fn heading_id(level: u8) -> String {
-    format!("Heading{}", level.clamp(1, DEEPEST))
+pub fn heading_id(level: u8) -> &'static str {
+    HEADINGS[usize::from(level.clamp(1, DEEPEST)) - 1]
 }
 
 /// The identifier of a paragraph style.

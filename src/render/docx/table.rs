@@ -1,39 +1,65 @@
 //! A table: its grid, head rows that repeat, bands, rows that stay whole.
 
+use super::finish::{self, Frame, Frames, Out};
 use super::rows::{Grid, Place, Placed, height_at_most};
-use super::text::Labels;
-use super::{RenderError, finish, page, style, text, twips};
-use crate::annex::{Align, Annex, Cell, CellRole, Pt, Row, StyleName, Styles, Table};
+use super::text::{Labels, Shape};
+use super::{RenderError, page, style, text, twips};
+use crate::annex::{Align, Annex, Cell, CellRole, Pt, Rgb, Row, StyleName, Styles, Table};
 use crate::typeset::column_widths;
 use docx_rs::{
-    BuildXML, Paragraph, Table as WordTable, TableCell, TableLayoutType, TableRow, VAlignType,
-    VMergeType, WidthType,
+    BuildXML, Table as WordTable, TableCell, TableLayoutType, TableRow, VAlignType, VMergeType,
+    WidthType,
 };
+use quick_xml::escape::escape;
 
 /// Word opens no table of more columns.
 const MOST_COLUMNS: usize = 63;
 
-/// A table as XML.
-///
-/// # Errors
-/// [`RenderError::NoRoom`] where the columns do not fit the page.
-pub fn table(table: &Table, annex: &Annex, labels: &Labels) -> Result<String, RenderError> {
-    let widths = widths(table, page::text_width(&annex.page))?;
-    let edges = edges(&widths);
-    let grid: Vec<_> = edges.windows(2).map(|edge| edge[1] - edge[0]).collect();
-    let facts = finish::TableFacts {
-        caption: &table.caption,
-        description: &column_names(table),
-        first_row: !table.head.is_empty(),
-        first_column: table.row_head == Some(0),
-    };
-    let writer = Writer { table, annex, labels, widths, edges };
-    let frame = WordTable::new(Vec::new())
-        .style(style::TABLE)
-        .layout(TableLayoutType::Fixed)
-        .width(grid.iter().sum(), WidthType::Dxa)
-        .set_grid(grid);
-    finish::table(&frame.build(), &facts, writer.rows()?)
+impl super::Writer<'_> {
+    /// Writes a table.
+    ///
+    /// # Errors
+    /// [`RenderError::NoRoom`] where the columns do not fit the page.
+    pub fn table(&mut self, table: &Table, out: &mut Out) -> Result<(), RenderError> {
+        let widths = widths(table, page::text_width(&self.annex.page))?;
+        let edges = edges(&widths);
+        let columns = column_names(table);
+        let [caption, description] = [&table.caption, &columns].map(escape);
+        let shape = TableShape {
+            grid: edges.windows(2).map(|edge| edge[1] - edge[0]).collect(),
+            facts: finish::TableFacts {
+                has_caption: !caption.is_empty(),
+                has_description: !description.is_empty(),
+                first_row: !table.head.is_empty(),
+                first_column: table.row_head == Some(0),
+            },
+        };
+        let words = [&*caption, &*description].into_iter().filter(|words| !words.is_empty());
+        let (annex, labels) = (self.annex, self.labels);
+        let rows = Rows { table, annex, labels, widths, edges };
+        let frames = (&mut self.rows, &mut self.cells);
+        let frame = self.tables.of(shape, TableShape::frame)?;
+        frame.around(out, words, |out| rows.write(out, frames))
+    }
+}
+
+/// A table as docx-rs is asked for it: everything but its rows and words.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct TableShape {
+    /// The widths of its columns, in twips.
+    grid: Vec<usize>,
+    facts: finish::TableFacts,
+}
+
+impl TableShape {
+    fn frame(&self) -> Result<Frame, RenderError> {
+        let table = WordTable::new(Vec::new())
+            .style(style::TABLE)
+            .layout(TableLayoutType::Fixed)
+            .width(self.grid.iter().sum(), WidthType::Dxa)
+            .set_grid(self.grid.clone());
+        finish::table(&table.build(), &self.facts)
+    }
 }
 
 /// Whether `table` has room, and no more cells in a row than columns.
@@ -70,27 +96,77 @@ fn edges(widths: &[Pt]) -> Vec<usize> {
     std::iter::once(0).chain(ends).collect()
 }
 
-/// The name of the objective and field that a place shows.
-fn identity<'a>(placed: &Placed<'a>) -> Option<&'a str> {
-    match placed.place {
-        Place::Cell(cell) => cell.identity.as_deref(),
-        Place::Continued | Place::Empty => None,
-    }
-}
-
 fn column_names(table: &Table) -> String {
     let heads = table.head.iter().flat_map(|row| &row.cells);
     let names: Vec<_> = heads.map(|cell| cell.text().replace('\n', " ")).collect();
     names.join("; ")
 }
 
-/// Writes the rows of one table.
-struct Writer<'a> {
+/// The rows of one table.
+struct Rows<'a> {
     table: &'a Table,
     annex: &'a Annex,
     labels: &'a Labels<'a>,
     widths: Vec<Pt>,
     edges: Vec<usize>,
+}
+
+/// A row as docx-rs is asked for it: everything but its cells.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct RowShape {
+    /// Whether it stays on one page.
+    whole: bool,
+    /// Whether it is repeated on every page.
+    repeats: bool,
+}
+
+impl RowShape {
+    fn frame(&self) -> Result<Frame, RenderError> {
+        let row = TableRow::new(Vec::new());
+        let row = if self.whole { row.cant_split() } else { row };
+        finish::row(&row.build(), self.repeats)
+    }
+}
+
+/// A cell as docx-rs is asked for it: everything but its words.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct CellShape {
+    /// In twips.
+    width: usize,
+    columns: usize,
+    merge: Merge,
+    /// Its fill, where that is not the table style's.
+    fill: Option<Rgb>,
+    /// Whether its text stands in the middle of its height.
+    middle: bool,
+    /// Whether it shows a field of an objective, which its content control names.
+    identified: bool,
+    paragraphs: Vec<Shape>,
+}
+
+/// Whether a cell is one with those above or below.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Merge {
+    No,
+    Restart,
+    Continue,
+}
+
+impl CellShape {
+    fn frame(&self) -> Result<Frame, RenderError> {
+        let cell = TableCell::new().width(self.width, WidthType::Dxa);
+        let cell = if self.columns > 1 { cell.grid_span(self.columns) } else { cell };
+        let cell = match self.merge {
+            Merge::No => cell,
+            Merge::Restart => cell.vertical_merge(VMergeType::Restart),
+            Merge::Continue => cell.vertical_merge(VMergeType::Continue),
+        };
+        let cell =
+            self.fill.into_iter().fold(cell, |cell, fill| cell.shading(style::shading(fill)));
+        let cell = if self.middle { cell.vertical_align(VAlignType::Center) } else { cell };
+        let paragraphs = self.paragraphs.iter().map(Shape::paragraph);
+        finish::cell(&paragraphs.fold(cell, TableCell::add_paragraph).build(), self.identified)
+    }
 }
 
 /// What a row is to its table.
@@ -120,12 +196,15 @@ impl Asked<'_> {
     }
 }
 
-impl Writer<'_> {
-    fn rows(&self) -> Result<String, RenderError> {
+impl Rows<'_> {
+    fn write(
+        &self,
+        out: &mut Out,
+        (rows, cells): (&mut Frames<RowShape>, &mut Frames<CellShape>),
+    ) -> Result<(), RenderError> {
         let mut grid = Grid::new(self.table.columns.len());
         let headings = headings_height(&self.annex.styles);
         let (mut heads, mut bands) = (0.0, 0.0);
-        let mut out = String::new();
         for asked in asked(self.table) {
             let places = grid.place(asked.row)?;
             let height = height_at_most(&places, &self.widths, self.annex).0;
@@ -135,51 +214,79 @@ impl Writer<'_> {
                 Part::Band => bands += height,
                 Part::Row => bands = 0.0,
             }
-            let cells = places.iter().map(|placed| self.cell(placed, &asked)).collect();
-            let row = TableRow::new(cells);
             // LibreOffice loses the text of a row that may not split and is taller than a page.
-            let row = if height <= room { row.cant_split() } else { row };
-            let identities: Vec<_> = places.iter().map(identity).collect();
-            out.push_str(&finish::row(&row.build(), asked.is_head(), &identities)?);
+            let shape = RowShape { whole: height <= room, repeats: asked.is_head() };
+            rows.of(shape, RowShape::frame)?.around(out, [], |out| {
+                places.iter().try_for_each(|at| self.cell(at, &asked, out, cells))
+            })?;
         }
-        Ok(out)
+        Ok(())
     }
 
-    fn cell(&self, placed: &Placed, asked: &Asked) -> TableCell {
+    fn cell(
+        &self,
+        placed: &Placed,
+        asked: &Asked,
+        out: &mut Out,
+        frames: &mut Frames<CellShape>,
+    ) -> Result<(), RenderError> {
         let width = self.edges[placed.column + placed.columns] - self.edges[placed.column];
-        let cell = TableCell::new().width(width, WidthType::Dxa);
-        let cell = if placed.columns > 1 { cell.grid_span(placed.columns) } else { cell };
-        match placed.place {
+        let bare = CellShape {
+            width,
+            columns: placed.columns,
+            merge: Merge::No,
+            fill: None,
+            middle: false,
+            identified: false,
+            paragraphs: Vec::new(),
+        };
+        // A cell must end with a paragraph (17.4.65).
+        let empty = || vec![Shape::empty(style::id(StyleName::Cell))];
+        let (shape, words) = match placed.place {
             Place::Continued => {
-                cell.vertical_merge(VMergeType::Continue).add_paragraph(empty_paragraph())
+                (CellShape { merge: Merge::Continue, paragraphs: empty(), ..bare }, Vec::new())
             }
-            Place::Empty => cell.add_paragraph(empty_paragraph()),
-            Place::Cell(content) => self.filled(cell, content, placed, asked),
-        }
+            Place::Empty => (CellShape { paragraphs: empty(), ..bare }, Vec::new()),
+            Place::Cell(cell) => self.filled(bare, cell, placed, asked),
+        };
+        frames.of(shape, CellShape::frame)?.fill(out, words)
     }
 
-    fn filled(&self, word: TableCell, cell: &Cell, placed: &Placed, asked: &Asked) -> TableCell {
-        let by_style = asked.part == Part::FirstHead && cell.style == StyleName::Head;
-        let fill = self.annex.styles[cell.style].fill.filter(|_| !by_style);
-        let word = fill.into_iter().fold(word, |word, fill| word.shading(style::shading(fill)));
-        let word = if cell.row_span > 1 { word.vertical_merge(VMergeType::Restart) } else { word };
-        // As in the PDF, column heads stand in the middle of their row.
-        let middle = cell.role == CellRole::ColumnHead;
-        let word = if middle { word.vertical_align(VAlignType::Center) } else { word };
-        let mut paragraphs = text::paragraphs(&cell.content, self.labels);
+    /// The shape of `cell` and its words.
+    fn filled(
+        &self,
+        bare: CellShape,
+        cell: &Cell,
+        placed: &Placed,
+        asked: &Asked,
+    ) -> (CellShape, Vec<String>) {
+        let own = &self.annex.styles[cell.style];
+        let align = Some(self.align(cell, placed)).filter(|align| *align != own.align);
+        let style = style::id(cell.style);
+        let mut words: Vec<_> =
+            cell.identity.iter().map(|name| escape(name).into_owned()).collect();
+        let mut paragraphs = Vec::new();
+        for (shape, lines) in text::paragraphs(&cell.content, style, self.labels) {
+            paragraphs.push(shape);
+            words.extend(text::words(lines));
+        }
         if paragraphs.is_empty() {
-            paragraphs.push(Paragraph::new());
+            paragraphs.push(Shape::empty(style));
         }
-        let dressed = paragraphs.into_iter().map(|p| self.dressed(p, cell, placed, asked));
-        dressed.fold(word, TableCell::add_paragraph)
-    }
-
-    fn dressed(&self, p: Paragraph, cell: &Cell, placed: &Placed, asked: &Asked) -> Paragraph {
-        let p = p.style(style::id(cell.style));
-        let align = self.align(cell, placed);
-        let own = self.annex.styles[cell.style].align;
-        let p = if align == own { p } else { p.align(style::alignment(align)) };
-        if asked.keep { p.keep_next(true) } else { p }
+        for shape in &mut paragraphs {
+            (shape.align, shape.keep) = (align, asked.keep);
+        }
+        let by_style = asked.part == Part::FirstHead && cell.style == StyleName::Head;
+        let shape = CellShape {
+            merge: if cell.row_span > 1 { Merge::Restart } else { Merge::No },
+            fill: own.fill.filter(|_| !by_style),
+            // As in the PDF, column heads stand in the middle of their row.
+            middle: cell.role == CellRole::ColumnHead,
+            identified: cell.identity.is_some(),
+            paragraphs,
+            ..bare
+        };
+        (shape, words)
     }
 
     /// A cell's own alignment, or its column's; heads and what spans columns follow
@@ -193,11 +300,6 @@ impl Writer<'_> {
             self.annex.styles[cell.style].align
         })
     }
-}
-
-/// A cell must end with a paragraph (17.4.65).
-fn empty_paragraph() -> Paragraph {
-    Paragraph::new().style(style::id(StyleName::Cell))
 }
 
 /// Title and heading may have to stand on one page with the head, a band and a row, since

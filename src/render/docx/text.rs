@@ -1,11 +1,15 @@
 //! Paragraphs, lists and their labels.
 
-use super::twips;
-use crate::annex::{Annex, Block, ListItem, Paragraphs, Pt, StyleName, Styles, Table};
+use super::finish::{self, Frames, HOLE, Out};
+use super::{style, twips};
+use crate::annex::{Align, Annex, Block, ListItem, Paragraphs, Pt, StyleName, Styles, Table};
+use crate::render::RenderError;
 use docx_rs::{
-    AbstractNumbering, BreakType, IndentLevel, Level, LevelJc, LevelText, NumberFormat, Numbering,
-    NumberingId, Numberings, Paragraph, Run, SpecialIndentType, Start,
+    AbstractNumbering, BreakType, BuildXML, IndentLevel, Level, LevelJc, LevelText, LineSpacing,
+    NumberFormat, Numbering, NumberingId, Numberings, Paragraph, Run, RunChild, SpecialIndentType,
+    Start, Text,
 };
+use indexmap::IndexMap;
 use quick_xml::escape::escape;
 
 /// docx-rs always writes a list of its own under the number 1, which is taken out again.
@@ -13,12 +17,12 @@ const FIRST_ID: usize = 2;
 
 /// The labels of the annex's lists, in order of first appearance: each a list of its own,
 /// with the deepest level at which it stands.
-pub struct Labels<'a>(Vec<(&'a str, usize)>);
+pub struct Labels<'a>(IndexMap<&'a str, usize>);
 
 impl<'a> Labels<'a> {
     /// Those that `annex` uses.
     pub fn of(annex: &'a Annex) -> Labels<'a> {
-        let mut labels = Labels(Vec::new());
+        let mut labels = Labels(IndexMap::new());
         for block in &annex.blocks {
             match block {
                 Block::Heading(_) | Block::Picture(_) => {}
@@ -51,17 +55,15 @@ impl<'a> Labels<'a> {
         for paragraphs in content {
             let Paragraphs::List(items) = paragraphs else { continue };
             for (depth, item) in ListItem::flat(items) {
-                match self.0.iter_mut().find(|(label, _)| *label == item.label) {
-                    Some((_, deepest)) => *deepest = depth.max(*deepest),
-                    None => self.0.push((&item.label, depth)),
-                }
+                let deepest = self.0.entry(&item.label).or_default();
+                *deepest = depth.max(*deepest);
             }
         }
     }
 
-    fn id(&self, label: &str) -> NumberingId {
-        let known = self.0.iter().position(|(known, _)| *known == label);
-        NumberingId::new(FIRST_ID + known.expect("the labels were taken from the same annex"))
+    fn id(&self, label: &str) -> usize {
+        let known = self.0.get_index_of(label);
+        FIRST_ID + known.expect("the labels were taken from the same annex")
     }
 }
 
@@ -88,17 +90,90 @@ fn level(label: &str, depth: usize, letter: i32) -> Level {
     )
 }
 
-/// The paragraphs of `content`, without a style yet.
-pub fn paragraphs(content: &[Paragraphs], labels: &Labels) -> Vec<Paragraph> {
+/// A paragraph as docx-rs is asked for it: everything but its words.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Shape {
+    /// The identifier of its style.
+    pub style: &'static str,
+    /// Its alignment, where that is not its style's.
+    pub align: Option<Align>,
+    /// White space above, in twips, where that is not its style's.
+    pub above: Option<u32>,
+    /// Whether it stays on one page with the next.
+    pub keep: bool,
+    /// Number and level of the list of which it is an item.
+    list: Option<(usize, usize)>,
+    /// Its lines with a letter for each run of words between tabs, if it has any line.
+    run: Option<String>,
+}
+
+impl Shape {
+    /// An empty paragraph.
+    pub fn empty(style: &'static str) -> Shape {
+        Shape { style, align: None, above: None, keep: false, list: None, run: None }
+    }
+
+    /// A paragraph of `lines`.
+    pub fn of(style: &'static str, lines: &[String]) -> Shape {
+        let mut run = String::new();
+        for (i, line) in lines.iter().enumerate() {
+            run.push_str(if i > 0 { "\n" } else { "" });
+            for (i, words) in line.split('\t').enumerate() {
+                run.push_str(if i > 0 { "\t" } else { "" });
+                run.push_str(if words.is_empty() { "" } else { "w" });
+            }
+        }
+        Shape { run: Some(run), ..Shape::empty(style) }
+    }
+
+    /// Writes the paragraph of this shape with the words of `lines`.
+    ///
+    /// # Errors
+    /// [`RenderError::Backend`] where they hold a character that XML cannot.
+    pub fn write(
+        self,
+        lines: &[String],
+        out: &mut Out,
+        frames: &mut Frames<Shape>,
+    ) -> Result<(), RenderError> {
+        let make = |shape: &Shape| finish::paragraph(&shape.paragraph().build());
+        frames.of(self, make)?.fill(out, words(lines))
+    }
+
+    /// The paragraph with holes for its words.
+    pub fn paragraph(&self) -> Paragraph {
+        let mut paragraph = Paragraph::new().style(self.style);
+        if let Some((id, depth)) = self.list {
+            paragraph = paragraph.numbering(NumberingId::new(id), IndentLevel::new(depth));
+        }
+        if let Some(align) = self.align {
+            paragraph = paragraph.align(style::alignment(align));
+        }
+        if let Some(above) = self.above {
+            paragraph = paragraph.line_spacing(LineSpacing::new().before(above));
+        }
+        if self.keep {
+            paragraph = paragraph.keep_next(true);
+        }
+        self.run.iter().fold(paragraph, |paragraph, run| paragraph.add_run(lines_of(run)))
+    }
+}
+
+/// The paragraphs of `content`, each with its lines.
+pub fn paragraphs<'a>(
+    content: &'a [Paragraphs],
+    style: &'static str,
+    labels: &Labels,
+) -> Vec<(Shape, &'a [String])> {
     let mut out = Vec::new();
     for paragraphs in content {
         match paragraphs {
-            Paragraphs::Paragraph(lines) => out.push(Paragraph::new().add_run(lines_of(lines))),
+            Paragraphs::Paragraph(lines) => out.push((Shape::of(style, lines), &lines[..])),
             Paragraphs::List(items) => {
                 out.extend(ListItem::flat(items).into_iter().map(|(depth, item)| {
-                    Paragraph::new()
-                        .numbering(labels.id(&item.label), IndentLevel::new(depth))
-                        .add_run(words(Run::new(), &item.text))
+                    let lines = std::slice::from_ref(&item.text);
+                    let list = Some((labels.id(&item.label), depth));
+                    (Shape { list, ..Shape::of(style, lines) }, lines)
                 }));
             }
         }
@@ -106,20 +181,40 @@ pub fn paragraphs(content: &[Paragraphs], labels: &Labels) -> Vec<Paragraph> {
     out
 }
 
-/// Lines that the author broke by hand (17.3.3.1).
-fn lines_of(lines: &[String]) -> Run {
-    lines.iter().enumerate().fold(Run::new(), |run, (i, line)| {
+/// The words of `lines` between their tabs, escaped as docx-rs does it.
+pub fn words(lines: &[String]) -> impl Iterator<Item = String> {
+    let words = lines.iter().flat_map(|line| line.split('\t')).filter(|words| !words.is_empty());
+    words.map(|words| text(words).text)
+}
+
+/// docx-rs adds texts to a run without the line breaks in them.
+fn text(words: &str) -> Text {
+    Text::new(words.replace('\n', ""))
+}
+
+/// Lines that the author broke by hand (17.3.3.1), with holes for their words.
+fn lines_of(run: &str) -> Run {
+    let hole = |_: &str| Text { text: HOLE.to_owned(), preserve_space: true };
+    run.split('\n').enumerate().fold(Run::new(), |run, (i, line)| {
         let run = if i > 0 { run.add_break(BreakType::TextWrapping) } else { run };
-        words(run, line)
+        add_line(run, line, hole)
     })
 }
 
-/// Adds `text` to `run`; a tab is an element of its own (17.3.3.32).
-pub fn words(run: Run, text: &str) -> Run {
-    text.split('\t').enumerate().fold(run, |run, (i, words)| {
-        let run = if i > 0 { run.add_tab() } else { run };
-        if words.is_empty() { run } else { run.add_text(words) }
+/// Adds `line` to `run`; a tab is an element of its own (17.3.3.32).
+fn add_line(run: Run, line: &str, text: impl Fn(&str) -> Text) -> Run {
+    line.split('\t').enumerate().fold(run, |run, (i, words)| {
+        let mut run = if i > 0 { run.add_tab() } else { run };
+        if !words.is_empty() {
+            run.children.push(RunChild::Text(text(words)));
+        }
+        run
     })
+}
+
+/// A run of `line`.
+pub fn line(line: &str) -> Run {
+    add_line(Run::new(), line, text)
 }
 
 /// How high a line of `style`'s letters is, from base line to base line.

@@ -14,8 +14,29 @@ pub(super) struct Look {
     pub(super) top: bool,
 }
 
+/// The formats of the looks that there were so far.
+pub(super) struct Formats<'a> {
+    annex: &'a Annex,
+    known: Vec<(Look, Format)>,
+}
+
+impl<'a> Formats<'a> {
+    pub(super) fn of(annex: &'a Annex) -> Self {
+        Formats { annex, known: Vec::new() }
+    }
+
+    /// The format of `look`.
+    pub(super) fn get(&mut self, look: Look) -> &Format {
+        let at = self.known.iter().position(|(known, _)| *known == look).unwrap_or_else(|| {
+            self.known.push((look, format(self.annex, look)));
+            self.known.len() - 1
+        });
+        &self.known[at].1
+    }
+}
+
 /// The format of `look` under the annex's styles.
-pub(super) fn format(annex: &Annex, look: Look) -> Format {
+fn format(annex: &Annex, look: Look) -> Format {
     let style = annex.styles[look.style];
     let mut format = Format::new()
         .set_font_name(&annex.fonts.main.office_name)

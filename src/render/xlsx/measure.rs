@@ -18,10 +18,36 @@ const PADDING: f32 = 5.0;
 /// The part of the rest that lines are counted for, against the rounding of widths.
 const SAFE: f32 = 0.94;
 
+/// The characters that nearly all of a text consists of: Latin-1 (U+0000 to U+00FF).
+const COMMON: usize = 0x100;
+
 /// Measures text in the annex's fonts.
 pub(super) struct Ruler<'a> {
-    regular: Face<'a>,
-    bold: Face<'a>,
+    regular: Advances<'a>,
+    bold: Advances<'a>,
+}
+
+/// How wide the letters of a font are.
+struct Advances<'a> {
+    face: Face<'a>,
+    /// Those of the common characters, in the font's units.
+    common: [Option<u16>; COMMON],
+}
+
+impl<'a> Advances<'a> {
+    fn of(face: Face<'a>) -> Self {
+        // Every number below that is a character.
+        let common = std::array::from_fn(|i| advance(&face, char::from(i as u8)));
+        Advances { face, common }
+    }
+
+    fn get(&self, c: char) -> Option<u16> {
+        self.common.get(c as usize).map_or_else(|| advance(&self.face, c), |known| *known)
+    }
+}
+
+fn advance(face: &Face, c: char) -> Option<u16> {
+    face.glyph_index(c).and_then(|glyph| face.glyph_hor_advance(glyph))
 }
 
 impl<'a> Ruler<'a> {
@@ -29,13 +55,14 @@ impl<'a> Ruler<'a> {
         let face =
             |data| Face::parse(data, 0).map_err(|e| RenderError::Backend(format!("font: {e}")));
         let family = &fonts.main;
-        Ok(Ruler { regular: face(&family.regular.data)?, bold: face(&family.bold.data)? })
+        let advances = |data| face(data).map(Advances::of);
+        Ok(Ruler { regular: advances(&family.regular.data)?, bold: advances(&family.bold.data)? })
     }
 
     /// Height of one line, in points: the letters' in whole pixels and one more,
     /// as Excel has it (Calibri 9, 10, 11, 12: 12, 12.75, 15, 15.75 points).
     pub(super) fn line_height(&self, style: &Style) -> f32 {
-        let face = self.face(style);
+        let face = &self.advances(style).face;
         let units = f32::from(face.ascender()) - f32::from(face.descender());
         let units = units + f32::from(face.line_gap());
         let letters = (style.size.0 / PT).round();
@@ -44,19 +71,16 @@ impl<'a> Ruler<'a> {
 
     /// How many lines `text` takes in a cell `width` pixels wide.
     pub(super) fn lines(&self, text: &str, style: &Style, width: u32) -> usize {
-        let face = self.face(style);
+        let advances = self.advances(style);
         let em = style.size.0 / PT;
-        let scale = em / f32::from(face.units_per_em());
-        let advance = |c: char| {
-            let units = face.glyph_index(c).and_then(|glyph| face.glyph_hor_advance(glyph));
-            // A letter of another font: no wider than its height, as a rule.
-            units.map_or(em, |units| f32::from(units) * scale)
-        };
+        let scale = em / f32::from(advances.face.units_per_em());
+        // A letter of another font: no wider than its height, as a rule.
+        let advance = |c: char| advances.get(c).map_or(em, |units| f32::from(units) * scale);
         let room = (width as f32 - PADDING) * SAFE;
         text.split('\n').map(|line| lines(line, room, advance)).sum()
     }
 
-    fn face(&self, style: &Style) -> &Face<'a> {
+    fn advances(&self, style: &Style) -> &Advances<'a> {
         match style.weight {
             Weight::Regular => &self.regular,
             Weight::Bold => &self.bold,
@@ -98,8 +122,8 @@ mod tests {
     #[test]
     fn lines_are_as_high_as_in_excel() {
         let data = include_bytes!("../../../layouts/piano-obiettivi/font/Carlito-Regular.ttf");
-        let face = || Face::parse(data, 0).unwrap();
-        let ruler = Ruler { regular: face(), bold: face() };
+        let advances = || Advances::of(Face::parse(data, 0).unwrap());
+        let ruler = Ruler { regular: advances(), bold: advances() };
         let style = |size| Style {
             weight: Weight::Regular,
             size: Pt(size),
@@ -113,6 +137,16 @@ mod tests {
         let heights =
             [8.0, 9.0, 10.0, 11.0, 12.0, 14.0].map(|size| ruler.line_height(&style(size)));
         assert_eq!(heights, [11.25, 12.0, 12.75, 15.0, 15.75, 18.75]);
+    }
+
+    #[test]
+    fn letters_are_as_wide_as_the_font_says_common_or_not() {
+        let data = include_bytes!("../../../layouts/piano-obiettivi/font/Carlito-Regular.ttf");
+        let advances = Advances::of(Face::parse(data, 0).unwrap());
+        let found = [' ', 'i', 'M', 'à', 'ÿ', 'Ā', '€', '\u{7F}', '漢'].map(|c| advances.get(c));
+        let units = [463, 470, 1751, 981, 927, 1185, 1038].map(Some);
+        assert_eq!(found[..7], units);
+        assert_eq!(found[7..], [None, None]);
     }
 
     #[test]

@@ -29,8 +29,12 @@ use super::plain::is_plain;
 use super::{RenderError, all};
 use crate::annex::{Annex, Sheet};
 use flow::Flow;
-use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
 use sheets::Book;
+
+/// The objectives from which on their rows go to temporary files, unnamed, until the file
+/// is made: in memory each objective takes some 10 KB.
+const MANY: usize = 10_000;
 
 /// Renders `annex`. The same annex gives the same bytes.
 ///
@@ -41,12 +45,23 @@ use sheets::Book;
 /// table; [`RenderError::Backend`] for a font that cannot be read, or a sheet
 /// beyond the limits of the format.
 pub fn xlsx(annex: &Annex) -> Result<Vec<u8>, RenderError> {
+    with_rows_on_disk(annex, annex.data.records.len() >= MANY)
+}
+
+fn with_rows_on_disk(annex: &Annex, on_disk: bool) -> Result<Vec<u8>, RenderError> {
     let mut workbook = Workbook::new();
     let book = Book::of(annex);
     for sheet in &annex.sheets {
+        // The others do not have a row for each objective.
+        let of_objectives = matches!(sheet, Sheet::Plan | Sheet::Data | Sheet::Evaluation);
+        let worksheet = match on_disk && of_objectives {
+            true => workbook.add_worksheet_with_low_memory()?,
+            false => workbook.add_worksheet(),
+        };
+        worksheet.set_name(sheet.name())?;
         match sheet {
-            Sheet::Plan => plan(annex, workbook.add_worksheet())?,
-            data => book.add(&mut workbook, *data)?,
+            Sheet::Plan => plan(annex, worksheet, on_disk)?,
+            data => book.fill(worksheet, *data)?,
         }
     }
     book.define(&mut workbook)?;
@@ -64,12 +79,18 @@ pub fn check(annex: &Annex) -> Result<(), RenderError> {
     pages::paginate(&Flow::of(annex)?, &annex.page).map(drop)
 }
 
-/// The sheet that is read and printed.
-fn plan(annex: &Annex, sheet: &mut Worksheet) -> Result<(), RenderError> {
-    let flow = Flow::of(annex)?;
+/// The sheet that is read and printed; rows go to disk from top to bottom.
+fn plan(annex: &Annex, sheet: &mut Worksheet, on_disk: bool) -> Result<(), RenderError> {
+    let mut flow = Flow::of(annex)?;
     all(flow.cells.iter().map(paint::fits))?;
-    sheet.set_name(Sheet::Plan.name())?;
+    if on_disk {
+        flow.cells.sort_by_key(|cell| cell.rows.start);
+    }
     let size = paint::paint(sheet, annex, &flow)?;
+    if on_disk {
+        // rust_xlsxwriter 0.102 writes the last row twice where it has a height of its own.
+        sheet.write_blank(size.last_row + 1, 0, &Format::new())?;
+    }
     page::set_up(sheet, annex, size)
 }
 

@@ -1,9 +1,10 @@
 //! The flow as cells that Excel takes.
 
 use super::flow::{Flow, Placed};
+use super::look::Formats;
 use super::measure::PT;
+use super::number;
 use super::pages::paginate;
-use super::{look, number};
 use crate::annex::{Align, Annex, Picture, Pt};
 use crate::render::{RenderError, within};
 use rust_xlsxwriter::{Format, IgnoreError, Image, Worksheet};
@@ -39,9 +40,10 @@ pub(super) fn paint(
         sheet.set_row_height_pixels(row, (height / PT).ceil() as u32)?;
     }
     sheet.set_page_breaks(&pages.breaks)?;
+    let mut formats = Formats::of(annex);
     for cell in &flow.cells {
         let rows = pages.starts[cell.rows.start]..pages.starts[cell.rows.end];
-        paint_cell(sheet, annex, cell, rows)?;
+        paint_cell(sheet, formats.get(cell.look), cell, rows)?;
     }
     for (row, picture) in &flow.pictures {
         paint_picture(sheet, picture, pages.starts[*row], flow.grid.width(&(0..flow.grid.len())))?;
@@ -67,27 +69,26 @@ pub(super) fn fits(cell: &Placed) -> Result<&str, RenderError> {
 
 fn paint_cell(
     sheet: &mut Worksheet,
-    annex: &Annex,
+    plain: &Format,
     cell: &Placed,
     rows: Range<u32>,
 ) -> Result<(), RenderError> {
     let text = fits(cell)?;
     let number = cell.number.and_then(|n| Some((n.to_f64(), number::format(n, text)?)));
-    let format = look::format(annex, cell.look);
     let format = match &number {
-        Some((_, shape)) => format.set_num_format(shape),
+        Some((_, shape)) => &plain.clone().set_num_format(shape),
         // Otherwise Excel would take it for a formula or number once it is edited.
-        None if looks_like_more_than_text(text) => format.set_quote_prefix(),
-        None => format,
+        None if looks_like_more_than_text(text) => &plain.clone().set_quote_prefix(),
+        None => plain,
     };
     let (top, left) = (rows.start, column(cell.columns.start)?);
     let (bottom, right) = (rows.end - 1, column(cell.columns.end - 1)?);
     if (top, left) != (bottom, right) {
-        sheet.merge_range(top, left, bottom, right, "", &format)?;
+        sheet.merge_range(top, left, bottom, right, "", format)?;
     }
     match number {
-        Some((value, _)) => drop(sheet.write_number_with_format(top, left, value, &format)?),
-        None => write_text(sheet, top, left, text, &format)?,
+        Some((value, _)) => drop(sheet.write_number_with_format(top, left, value, format)?),
+        None => write_text(sheet, top, left, text, format)?,
     }
     Ok(())
 }

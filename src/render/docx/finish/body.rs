@@ -1,15 +1,17 @@
 //! Repairs to what stands in the body: paragraphs, rows, tables, the section.
 
+use super::frame::{Frame, HOLE};
 use super::order::in_schema_order;
 use super::xml::{Element, Node, parse};
 use crate::render::RenderError;
 
 /// What docx-rs cannot say of a table.
-pub struct TableFacts<'a> {
-    /// What the table holds, for those who do not see it.
-    pub caption: &'a str,
-    /// Its columns, for those who do not see it.
-    pub description: &'a str,
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct TableFacts {
+    /// Whether words say what the table holds, for those who do not see it.
+    pub has_caption: bool,
+    /// Whether words say what its columns are, for those who do not see it.
+    pub has_description: bool,
     /// Whether the first row heads the columns.
     pub first_row: bool,
     /// Whether the first column names the rows.
@@ -20,8 +22,8 @@ pub struct TableFacts<'a> {
 ///
 /// # Errors
 /// [`RenderError::Backend`] where it is not well-formed.
-pub fn paragraph(xml: &[u8]) -> Result<String, RenderError> {
-    Ok(repaired(xml)?.to_xml())
+pub fn paragraph(xml: &[u8]) -> Result<Frame, RenderError> {
+    Ok(Frame::of(&repaired(xml)?))
 }
 
 /// A paragraph with a picture that docx-rs wrote, repaired: with the number `number` in the
@@ -44,46 +46,61 @@ pub fn picture(xml: &[u8], number: usize, text: &str) -> Result<String, RenderEr
     Ok(paragraph.to_xml())
 }
 
-/// A table row that docx-rs wrote, repaired; `repeats` makes it a head row, and a cell
-/// with one of `identities`, in the order of the cells, holds it in a content control.
+/// A table row that docx-rs wrote without cells, repaired, with a hole for them; `repeats`
+/// makes it a head row.
 ///
 /// # Errors
 /// [`RenderError::Backend`] where it is not well-formed.
-pub fn row(xml: &[u8], repeats: bool, identities: &[Option<&str>]) -> Result<String, RenderError> {
+pub fn row(xml: &[u8], repeats: bool) -> Result<Frame, RenderError> {
     let mut row = repaired(xml)?;
-    let cells = row.children.iter_mut().filter_map(Node::element_mut).filter(|e| e.name == "w:tc");
-    for (cell, identity) in cells.zip(identities) {
-        identity.iter().for_each(|identity| identify(cell, identity));
-    }
     if repeats {
         mark_as_head(&mut row);
     }
-    Ok(row.to_xml())
+    Ok(with_hole(row))
 }
 
-/// A table that docx-rs wrote without rows, repaired, with `rows` in it.
+/// A table cell that docx-rs wrote, repaired; where it is `identified`, its first hole is
+/// for the name of the content control that holds it.
 ///
 /// # Errors
 /// [`RenderError::Backend`] where it is not well-formed.
-pub fn table(xml: &[u8], facts: &TableFacts, rows: String) -> Result<String, RenderError> {
+pub fn cell(xml: &[u8], identified: bool) -> Result<Frame, RenderError> {
+    let mut cell = repaired(xml)?;
+    if identified {
+        identify(&mut cell);
+    }
+    Ok(Frame::of(&cell))
+}
+
+/// A table that docx-rs wrote without rows, repaired, with holes for caption and description,
+/// where there are any, and for the rows.
+///
+/// # Errors
+/// [`RenderError::Backend`] where it is not well-formed.
+pub fn table(xml: &[u8], facts: &TableFacts) -> Result<Frame, RenderError> {
     let mut table = repaired(xml)?;
     table.walk(&mut untyped_grid_column);
     let properties = table.child_mut("w:tblPr");
     leave_the_look_to_the_style(properties);
     describe(properties, facts);
     in_schema_order(properties);
-    table.children.push(Node::Raw(rows));
-    Ok(table.to_xml())
+    Ok(with_hole(table))
 }
 
-/// The document part that docx-rs wrote without blocks, repaired, with `blocks` in it.
+/// The document part that docx-rs wrote without blocks, repaired, with a hole for them.
 ///
 /// # Errors
 /// [`RenderError::Backend`] where it is not well-formed.
-pub fn document(xml: &[u8], blocks: String) -> Result<Element, RenderError> {
+pub fn document(xml: &[u8]) -> Result<Frame, RenderError> {
     let mut document = repaired(xml)?;
-    document.child_mut("w:body").children.insert(0, Node::Raw(blocks));
-    Ok(document)
+    document.child_mut("w:body").children.insert(0, Node::Raw(HOLE.to_owned()));
+    Ok(Frame::of(&document))
+}
+
+/// `element` with a hole at its end.
+fn with_hole(mut element: Element) -> Frame {
+    element.children.push(Node::Raw(HOLE.to_owned()));
+    Frame::of(&element)
 }
 
 /// The numbering part that docx-rs wrote, repaired.
@@ -163,11 +180,17 @@ fn describe(properties: &mut Element, facts: &TableFacts) {
         ],
     );
     properties.children.push(Node::Element(look));
-    for (name, text) in [("w:tblCaption", facts.caption), ("w:tblDescription", facts.description)] {
-        if !text.is_empty() {
-            properties.children.push(Node::Element(Element::new(name, &[("w:val", text)])));
-        }
+    let texts = [("w:tblCaption", facts.has_caption), ("w:tblDescription", facts.has_description)];
+    for (name, _) in texts.into_iter().filter(|(_, has)| *has) {
+        properties.children.push(Node::Element(valued_later(name)));
     }
+}
+
+/// An element with a hole for its `w:val`.
+fn valued_later(name: &str) -> Element {
+    let mut element = Element::new(name, &[]);
+    element.attributes.push(("w:val".into(), HOLE.into()));
+    element
 }
 
 /// 17.4.49: `tblHeader` repeats a row at the top of every page; docx-rs cannot say it.
@@ -177,13 +200,13 @@ fn mark_as_head(row: &mut Element) {
 }
 
 /// 17.5.2.34 (`sdt`), 17.5.2.42 (`tag`): docx-rs can name a content control for people only.
-fn identify(cell: &mut Element, identity: &str) {
+fn identify(cell: &mut Element) {
     let is_property = |node: &Node| node.element().is_some_and(|e| e.name == "w:tcPr");
     let (properties, content) =
         std::mem::take(&mut cell.children).into_iter().partition(is_property);
     cell.children = properties;
     let mut named = Element::new("w:sdtPr", &[]);
-    named.children.push(Node::Element(Element::new("w:tag", &[("w:val", identity)])));
+    named.children.push(Node::Element(valued_later("w:tag")));
     let mut held = Element::new("w:sdtContent", &[]);
     held.children = content;
     let mut control = Element::new("w:sdt", &[]);
@@ -195,45 +218,57 @@ fn identify(cell: &mut Element, identity: &str) {
 mod tests {
     use super::*;
 
+    fn frame(xml: &str) -> Frame {
+        Frame::of(&parse(xml.as_bytes()).unwrap())
+    }
+
     #[test]
     fn head_rows_repeat_and_ids_and_empty_properties_go() {
         let xml = br#"<w:tr><w:trPr/><w:tc><w:p w14:paraId="0000002a"><w:pPr><w:rPr /></w:pPr></w:p></w:tc></w:tr>"#;
-        let body = "<w:tc><w:p/></w:tc></w:tr>";
-        assert_eq!(row(xml, false, &[]).unwrap(), format!("<w:tr>{body}"));
-        let head = row(xml, true, &[None]).unwrap();
-        assert_eq!(head, format!("<w:tr><w:trPr><w:tblHeader/></w:trPr>{body}"));
+        let body = "<w:tc><w:p/></w:tc>&words;</w:tr>";
+        assert_eq!(row(xml, false).unwrap(), frame(&format!("<w:tr>{body}")));
+        let head = row(xml, true).unwrap();
+        assert_eq!(head, frame(&format!("<w:tr><w:trPr><w:tblHeader/></w:trPr>{body}")));
     }
 
     #[test]
     fn a_cell_with_an_identity_holds_its_text_in_a_control_of_that_name() {
-        let xml = b"<w:tr><w:tc><w:tcPr/><w:p/><w:p/></w:tc><w:tc><w:p/></w:tc></w:tr>";
+        let xml = b"<w:tc><w:tcPr/><w:p>&words;</w:p><w:p/></w:tc>";
+        assert_eq!(cell(xml, false).unwrap(), frame(&String::from_utf8_lossy(xml)));
         assert_eq!(
-            row(xml, false, &[Some("3.peso"), None]).unwrap(),
-            "<w:tr><w:tc><w:tcPr/><w:sdt><w:sdtPr><w:tag w:val=\"3.peso\"/></w:sdtPr>\
-             <w:sdtContent><w:p/><w:p/></w:sdtContent></w:sdt></w:tc>\
-             <w:tc><w:p/></w:tc></w:tr>"
+            cell(xml, true).unwrap(),
+            frame(
+                "<w:tc><w:tcPr/><w:sdt><w:sdtPr><w:tag w:val=\"&words;\"/></w:sdtPr>\
+                 <w:sdtContent><w:p>&words;</w:p><w:p/></w:sdtContent></w:sdt></w:tc>"
+            )
         );
     }
 
     #[test]
     fn a_table_takes_its_look_from_its_style_and_says_what_it_holds() {
         let xml = br#"<w:tbl><w:tblPr><w:tblW w:w="9"/><w:jc/><w:tblBorders/><w:tblStyle w:val="T"/></w:tblPr><w:tblGrid><w:gridCol w:w="9" w:type="dxa"/></w:tblGrid></w:tbl>"#;
-        let facts =
-            TableFacts { caption: "A & B", description: "", first_row: true, first_column: true };
-        let got = table(xml, &facts, "<w:tr/>".into()).unwrap();
+        let facts = TableFacts {
+            has_caption: true,
+            has_description: false,
+            first_row: true,
+            first_column: true,
+        };
         assert_eq!(
-            got,
-            r#"<w:tbl><w:tblPr><w:tblStyle w:val="T"/><w:tblW w:w="9"/><w:tblLook w:val="06A0" w:firstRow="1" w:lastRow="0" w:firstColumn="1" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/><w:tblCaption w:val="A &amp; B"/></w:tblPr><w:tblGrid><w:gridCol w:w="9"/></w:tblGrid><w:tr/></w:tbl>"#
+            table(xml, &facts).unwrap(),
+            frame(
+                r#"<w:tbl><w:tblPr><w:tblStyle w:val="T"/><w:tblW w:w="9"/><w:tblLook w:val="06A0" w:firstRow="1" w:lastRow="0" w:firstColumn="1" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/><w:tblCaption w:val="&words;"/></w:tblPr><w:tblGrid><w:gridCol w:w="9"/></w:tblGrid>&words;</w:tbl>"#
+            )
         );
     }
 
     #[test]
     fn blocks_stand_before_the_section() {
         let xml = b"<w:document><w:body><w:sectPr><w:pgSz/></w:sectPr></w:body></w:document>";
-        let got = document(xml, "<w:p/>".into()).unwrap().to_xml();
         assert_eq!(
-            got,
-            "<w:document><w:body><w:p/><w:sectPr><w:pgSz/></w:sectPr></w:body></w:document>"
+            document(xml).unwrap(),
+            frame(
+                "<w:document><w:body>&words;<w:sectPr><w:pgSz/></w:sectPr></w:body></w:document>"
+            )
         );
     }
 }

@@ -5,6 +5,7 @@
 //! and does not know docx-rs.
 
 mod body;
+mod frame;
 mod order;
 mod package;
 mod properties;
@@ -13,7 +14,9 @@ mod styles;
 mod theme;
 pub mod xml;
 
-pub use body::{TableFacts, paragraph, picture, row, table};
+pub use body::{TableFacts, cell, paragraph, picture, row, table};
+pub use frame::{Frame, Frames, HOLE};
+pub use package::Out;
 
 use super::RenderError;
 use crate::annex::{Annex, Block};
@@ -35,18 +38,23 @@ pub struct Parts {
     pub footers: Vec<Vec<u8>>,
 }
 
-/// The DOCX file: `parts` repaired, `blocks` (already repaired) in the document, and the
-/// parts that docx-rs lacks or fills with what the annex does not say.
+/// The DOCX file: `parts` repaired, in the document what `blocks` writes (already repaired),
+/// and the parts that docx-rs lacks or fills with what the annex does not say.
 ///
 /// # Errors
-/// [`RenderError::Backend`] where a part is not well-formed or cannot be packed.
-pub fn package(parts: Parts, blocks: String, annex: &Annex) -> Result<Vec<u8>, RenderError> {
+/// [`RenderError::Backend`] where a part is not well-formed or cannot be packed, and those
+/// of `blocks`.
+pub fn package(
+    parts: Parts,
+    blocks: impl Fn(&mut Out) -> Result<(), RenderError>,
+    annex: &Annex,
+) -> Result<Vec<u8>, RenderError> {
     let mut all: Vec<Part<'_>> = vec![
-        (Kind::Document, body::document(&parts.document, blocks)?.into()),
+        (Kind::Document, Content::Blocks(body::document(&parts.document)?)),
         (Kind::Styles, styles::styles(&parts.styles, annex)?.into()),
         (Kind::Settings, settings::settings(annex).into()),
         (Kind::Fonts, settings::font_table(&annex.fonts).into()),
-        (Kind::Theme, theme::theme(&annex.fonts).into()),
+        (Kind::Theme, Content::Xml(theme::theme(&annex.fonts))),
     ];
     if let Some(numbering) = &parts.numbering {
         all.push((Kind::Numbering, body::numbering(numbering)?.into()));
@@ -60,7 +68,7 @@ pub fn package(parts: Parts, blocks: String, annex: &Annex) -> Result<Vec<u8>, R
     all.extend(pictures(annex));
     all.push((Kind::Core, properties::core(&annex.meta).into()));
     all.push((Kind::Application, properties::application(&annex.meta).into()));
-    package::zip(&all)
+    package::zip(&all, blocks)
 }
 
 /// The pictures in the order in which the document names them.

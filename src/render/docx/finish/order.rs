@@ -13,7 +13,7 @@ pub fn in_schema_order(element: &mut Element) {
         let name = node.element().map_or("", |e| e.name.trim_start_matches("w:"));
         order.iter().position(|known| *known == name).unwrap_or(order.len())
     };
-    element.children.sort_by_key(place);
+    element.children.sort_by_cached_key(place);
 }
 
 /// The sequence of an element's type, by the clause that describes the element.

@@ -3,7 +3,8 @@
 //! docx-rs stores entries uncompressed and adds folders, comments, footnotes and custom
 //! properties, so the package is written anew from the parts that there are.
 
-use super::xml::Element;
+use super::frame::Frame;
+use super::xml::{Element, broken};
 use crate::render::RenderError;
 use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
@@ -31,15 +32,17 @@ pub enum Kind {
 
 /// What a part holds.
 pub enum Content<'a> {
-    /// Its root element.
-    Xml(Element),
+    /// Its root element, written out.
+    Xml(String),
+    /// The same, with a hole in which the blocks are to be written.
+    Blocks(Frame),
     /// All of it.
     Bytes(&'a [u8]),
 }
 
 impl From<Element> for Content<'_> {
     fn from(root: Element) -> Self {
-        Content::Xml(root)
+        Content::Xml(root.to_xml())
     }
 }
 
@@ -121,38 +124,79 @@ pub fn picture_id(number: usize) -> String {
     format!("rIdImage{number}")
 }
 
+type Zip = ZipWriter<Cursor<Vec<u8>>>;
+
+/// As much of a part as is held before it is deflated. Where a part is cut changes the bytes
+/// that come out, so this is more than the documents of most plans have.
+const MOST_HELD: usize = 1 << 22;
+
+/// A part that is being written.
+pub struct Out<'z> {
+    zip: &'z mut Zip,
+    held: Vec<u8>,
+}
+
+impl Out<'_> {
+    /// Writes `xml` as it is.
+    ///
+    /// # Errors
+    /// [`RenderError::Backend`] where the archive cannot be written.
+    pub fn push(&mut self, xml: &str) -> Result<(), RenderError> {
+        self.held.extend_from_slice(xml.as_bytes());
+        while self.held.len() > MOST_HELD {
+            self.zip.write_all(&self.held[..MOST_HELD]).map_err(broken)?;
+            self.held.drain(..MOST_HELD);
+        }
+        Ok(())
+    }
+
+    fn finish(self) -> Result<(), RenderError> {
+        self.zip.write_all(&self.held).map_err(broken)
+    }
+}
+
 /// The archive that holds `parts`: deflated, in this order, without folders, every entry
-/// dated with the first day that the format knows.
+/// dated with the first day that the format knows. `blocks` writes those of the document.
 ///
 /// # Errors
-/// [`RenderError::Backend`] where the archive cannot be written.
-pub fn zip(parts: &[Part]) -> Result<Vec<u8>, RenderError> {
+/// [`RenderError::Backend`] where the archive cannot be written, and those of `blocks`.
+pub fn zip(
+    parts: &[Part],
+    blocks: impl Fn(&mut Out) -> Result<(), RenderError>,
+) -> Result<Vec<u8>, RenderError> {
     let root = |kind: Kind| kind.is_of_package();
-    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    entry(&mut zip, "[Content_Types].xml", &content_types(parts))?;
-    entry(&mut zip, "_rels/.rels", &relations(parts, "", root))?;
+    let mut zip = Zip::new(Cursor::new(Vec::new()));
+    entry(&mut zip, "[Content_Types].xml", &content_types(parts).to_xml())?;
+    entry(&mut zip, "_rels/.rels", &relations(parts, "", root).to_xml())?;
     let of_document = relations(parts, "word/", |kind| !root(kind));
-    entry(&mut zip, "word/_rels/document.xml.rels", &of_document)?;
+    entry(&mut zip, "word/_rels/document.xml.rels", &of_document.to_xml())?;
     for (kind, content) in parts {
         match content {
             Content::Xml(root) => entry(&mut zip, &kind.name(), root)?,
+            Content::Blocks(frame) => {
+                start(&mut zip, &kind.name())?;
+                let mut out = Out { zip: &mut zip, held: Vec::new() };
+                frame.around(&mut out, [], &blocks)?;
+                out.finish()?;
+            }
             Content::Bytes(bytes) => {
-                zip.start_file(kind.name(), options()).map_err(failed)?;
-                zip.write_all(bytes).map_err(failed)?;
+                zip.start_file(kind.name(), options()).map_err(broken)?;
+                zip.write_all(bytes).map_err(broken)?;
             }
         }
     }
-    Ok(zip.finish().map_err(failed)?.into_inner())
+    Ok(zip.finish().map_err(broken)?.into_inner())
 }
 
-fn entry(
-    zip: &mut ZipWriter<Cursor<Vec<u8>>>,
-    name: &str,
-    root: &Element,
-) -> Result<(), RenderError> {
-    zip.start_file(name, options()).map_err(failed)?;
-    zip.write_all(DECLARATION.as_bytes()).map_err(failed)?;
-    zip.write_all(root.to_xml().as_bytes()).map_err(failed)
+fn entry(zip: &mut Zip, name: &str, xml: &str) -> Result<(), RenderError> {
+    start(zip, name)?;
+    zip.write_all(xml.as_bytes()).map_err(broken)
+}
+
+/// Begins a part of XML.
+fn start(zip: &mut Zip, name: &str) -> Result<(), RenderError> {
+    zip.start_file(name, options()).map_err(broken)?;
+    zip.write_all(DECLARATION.as_bytes()).map_err(broken)
 }
 
 /// The same on every system and at every time.
@@ -189,8 +233,4 @@ fn relations(parts: &[Part], folder: &str, leads_to: impl Fn(Kind) -> bool) -> E
         let attributes = [("Id", &*id), ("Type", &*relation), ("Target", target)];
         root.with(Element::new("Relationship", &attributes))
     })
-}
-
-fn failed(why: impl std::fmt::Display) -> RenderError {
-    RenderError::Backend(format!("docx: {why}"))
 }

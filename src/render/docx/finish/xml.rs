@@ -131,14 +131,6 @@ impl Node {
             Node::Raw(_) => None,
         }
     }
-
-    /// The same, to be changed.
-    pub fn element_mut(&mut self) -> Option<&mut Element> {
-        match self {
-            Node::Element(element) => Some(element),
-            Node::Raw(_) => None,
-        }
-    }
 }
 
 /// Reads the one element of `xml`; a declaration before it is dropped.
@@ -148,10 +140,7 @@ impl Node {
 /// character that XML 1.0 (clause 2.2) does not have.
 pub fn parse(xml: &[u8]) -> Result<Element, RenderError> {
     let text = std::str::from_utf8(xml).map_err(broken)?;
-    if let Some(c) = text.chars().find(|c| !is_xml_char(*c)) {
-        return Err(broken(format!("U+{:04X} cannot stand in XML", u32::from(c))));
-    }
-    let mut reader = Reader::from_str(text);
+    let mut reader = Reader::from_str(checked(text)?);
     let mut open = vec![Element::new("", &[])];
     loop {
         match reader.read_event().map_err(broken)? {
@@ -177,6 +166,21 @@ pub fn parse(xml: &[u8]) -> Result<Element, RenderError> {
     }
 }
 
+/// `text`, if XML 1.0 (clause 2.2) has all of its characters.
+///
+/// # Errors
+/// [`RenderError::Backend`] otherwise.
+pub fn checked(text: &str) -> Result<&str, RenderError> {
+    // All other bytes belong to characters that it has; a fold, as it looks at many at a time.
+    if !text.bytes().fold(false, |odd, b| odd | (b < b' ') | (b == 0xEF)) {
+        return Ok(text);
+    }
+    match text.chars().find(|c| !is_xml_char(*c)) {
+        Some(c) => Err(broken(format!("U+{:04X} cannot stand in XML", u32::from(c)))),
+        None => Ok(text),
+    }
+}
+
 fn append(open: &mut [Element], node: Node) -> Result<(), RenderError> {
     let parent = open.last_mut().ok_or_else(|| broken("content after the end"))?;
     parent.children.push(node);
@@ -193,7 +197,8 @@ fn element(start: &BytesStart) -> Result<Element, RenderError> {
     Ok(element)
 }
 
-fn broken(why: impl std::fmt::Display) -> RenderError {
+/// What went wrong with a part.
+pub fn broken(why: impl std::fmt::Display) -> RenderError {
     RenderError::Backend(format!("docx: {why}"))
 }
 
@@ -220,7 +225,16 @@ mod tests {
 
     #[test]
     fn what_is_not_xml_is_an_error() {
-        for xml in ["", "<a>", "</a>", "text", "<a>\u{1}</a>", "<a>\u{FFFE}</a>", "<a x=1/>"] {
+        for xml in [
+            "",
+            "<a>",
+            "</a>",
+            "text",
+            "<a>\u{1}</a>",
+            "<a>\u{FFFE}</a>",
+            "<a>è\u{FFFF}</a>",
+            "<a x=1/>",
+        ] {
             assert!(parse(xml.as_bytes()).is_err(), "{xml:?}");
         }
     }

@@ -2,6 +2,7 @@
 
 mod annexes;
 mod content;
+mod frames;
 mod package;
 mod styles;
 

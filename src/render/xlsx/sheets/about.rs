@@ -46,8 +46,8 @@ fn pair(
     value: &str,
 ) -> Result<(), RenderError> {
     let format = book.formats.words();
-    words(sheet, (row, 0), name, &format, None)?;
-    words(sheet, (row, 1), value, &format, None)?;
+    words(sheet, (row, 0), name, format, None)?;
+    words(sheet, (row, 1), value, format, None)?;
     fit_row(sheet, row, [name, value].into_iter().zip(WIDTHS))
 }
 

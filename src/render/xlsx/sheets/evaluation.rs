@@ -4,7 +4,7 @@ use super::write::{NOTHING, Outcome, fit_row, formula, words};
 use super::{Book, Extent};
 use crate::annex::{Data, Number, Record, Total, column};
 use crate::render::RenderError;
-use rust_xlsxwriter::{DataValidation, DataValidationRule, Format, Worksheet};
+use rust_xlsxwriter::{DataValidation, DataValidationRule, Worksheet};
 
 const HEAD_ROW: u32 = 3;
 const FIRST_ROW: u32 = HEAD_ROW + 1;
@@ -80,7 +80,7 @@ impl Scores<'_> {
         let texts = [column::AREA, column::PERIOD, column::DESCRIPTION];
         let texts = texts.map(|name| self.data.text(record, name));
         for (c, text) in (AREA..).zip(texts) {
-            words(sheet, (row, c), text, &formats.words(), record.origin)?;
+            words(sheet, (row, c), text, formats.words(), record.origin)?;
         }
         let weight = self.data.weight(record);
         if self.weighted {
@@ -90,7 +90,7 @@ impl Scores<'_> {
         if self.weighted {
             self.score(sheet, row, weight.is_some())?;
         }
-        sheet.write_blank(row, 7, &formats.input(formats.words()))?;
+        sheet.write_blank(row, 7, &formats.input(formats.words().blank.clone()))?;
         let widths = [AREA, PERIOD, 3].map(|c| HEADS[usize::from(c)].1);
         fit_row(sheet, row, texts.into_iter().zip(widths))
     }
@@ -172,25 +172,19 @@ impl Scores<'_> {
         }
         let mut row = row + 2;
         for total in totals {
-            self.group(sheet, row, total, &formats.words())?;
+            self.group(sheet, row, total)?;
             row += 1;
         }
         Ok(row)
     }
 
-    fn group(
-        &self,
-        sheet: &mut Worksheet,
-        row: u32,
-        total: &Total,
-        format: &Format,
-    ) -> Result<(), RenderError> {
+    fn group(&self, sheet: &mut Worksheet, row: u32, total: &Total) -> Result<(), RenderError> {
         let formats = &self.book.formats;
         let r = row + 1;
         let area = total.area.map_or("", |area| self.data.areas[area].as_str());
         let period = total.period.map_or("", |period| self.data.periods[period].as_str());
-        words(sheet, (row, AREA), area, format, None)?;
-        words(sheet, (row, PERIOD), period, format, None)?;
+        words(sheet, (row, AREA), area, formats.words(), None)?;
+        words(sheet, (row, PERIOD), period, formats.words(), None)?;
         let (areas, periods) = (self.range("B"), self.range("C"));
         let mut criteria = vec![(areas.as_str(), format!("$B{r}"))];
         criteria.extend(total.period.map(|_| (periods.as_str(), format!("$C{r}"))));

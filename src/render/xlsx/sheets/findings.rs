@@ -61,7 +61,7 @@ fn finding_row(
         finding.remedy.clone(),
     ];
     for (c, text) in (0..).zip(&cells) {
-        words(sheet, (row, c), text, &book.formats.words(), None)?;
+        words(sheet, (row, c), text, book.formats.words(), None)?;
     }
     link(book, sheet, row, finding)?;
     fit_row(sheet, row, cells.iter().map(String::as_str).zip(HEADS.map(|(_, width)| width)))
@@ -81,9 +81,9 @@ fn link(
             let url = Url::new(format!("internal:'Dati'!A{target}"))
                 .set_text(format!("riga {target}"))
                 .set_tip("Va alla riga dell'obiettivo");
-            sheet.write_url_with_format(row, column, url, &book.formats.words())?;
+            sheet.write_url_with_format(row, column, url, &book.formats.words().blank)?;
         }
-        _ => drop(sheet.write_blank(row, column, &book.formats.words())?),
+        _ => drop(sheet.write_blank(row, column, &book.formats.words().blank)?),
     }
     Ok(())
 }

@@ -6,6 +6,21 @@ use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
 pub(super) struct Formats {
     base: Format,
     head: Format,
+    words: Words,
+}
+
+/// How a cell of words looks.
+pub(super) struct Words {
+    /// Without any.
+    pub(super) blank: Format,
+    /// With some, which are never a formula or a number, even once they are edited.
+    pub(super) filled: Format,
+}
+
+impl Words {
+    pub(super) fn of(blank: Format) -> Self {
+        Words { filled: blank.clone().set_quote_prefix(), blank }
+    }
 }
 
 /// Red on a light ground, for what does not add up; words say so as well.
@@ -31,7 +46,8 @@ impl Formats {
                 .set_font_color(Color::RGB(rgb(style.color))),
             None => head,
         };
-        Formats { base, head }
+        let words = Words::of(base.clone().set_border(FormatBorder::Thin).set_text_wrap());
+        Formats { base, head, words }
     }
 
     /// The title of a sheet.
@@ -50,8 +66,8 @@ impl Formats {
     }
 
     /// Words in a table.
-    pub(super) fn words(&self) -> Format {
-        self.base.clone().set_border(FormatBorder::Thin).set_text_wrap()
+    pub(super) fn words(&self) -> &Words {
+        &self.words
     }
 
     /// A number in a table, with its decimals.

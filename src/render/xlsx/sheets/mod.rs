@@ -31,13 +31,11 @@ impl<'a> Book<'a> {
         Book { annex, formats: Formats::of(annex), names: Names::of(&annex.data) }
     }
 
-    /// Adds `sheet` to `workbook`.
+    /// Fills `worksheet`, which is to be `sheet`.
     ///
     /// # Errors
     /// As [`super::xlsx`].
-    pub(super) fn add(&self, workbook: &mut Workbook, sheet: Sheet) -> Result<(), RenderError> {
-        let worksheet = workbook.add_worksheet();
-        worksheet.set_name(sheet.name())?;
+    pub(super) fn fill(&self, worksheet: &mut Worksheet, sheet: Sheet) -> Result<(), RenderError> {
         let extent = match sheet {
             Sheet::Weights => weights::weights(self, worksheet)?,
             Sheet::Data => records::records(self, worksheet)?,

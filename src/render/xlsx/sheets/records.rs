@@ -59,9 +59,9 @@ fn record_row(
 ) -> Result<(), RenderError> {
     for (c, value) in (0..).zip(&record.values) {
         match value {
-            Value::Empty => drop(sheet.write_blank(row, c, &book.formats.words())?),
+            Value::Empty => drop(sheet.write_blank(row, c, &book.formats.words().blank)?),
             Value::Text(text) => {
-                words(sheet, (row, c), text, &book.formats.words(), record.origin)?;
+                words(sheet, (row, c), text, book.formats.words(), record.origin)?;
             }
             Value::Number(number) => {
                 let format = book.formats.number(number.scale);

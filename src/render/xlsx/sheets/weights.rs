@@ -1,5 +1,6 @@
 //! «Pesi»: the weights added up over «Dati», areas down and periods across.
 
+use super::formats::Words;
 use super::names::EXPECTED_ROW;
 use super::write::{NOTHING, Outcome, formula, words};
 use super::{Book, Extent};
@@ -7,6 +8,7 @@ use crate::annex::{Data, GroupTotal, Number, Total};
 use crate::render::RenderError;
 use rust_xlsxwriter::utility::column_number_to_name;
 use rust_xlsxwriter::{Chart, ChartType, ConditionalFormatFormula, Worksheet};
+use std::collections::HashMap;
 
 /// The row with the periods' labels; the heads of columns stand below it.
 const LABEL_ROW: u32 = 4;
@@ -40,7 +42,7 @@ pub(super) fn weights(book: &Book<'_>, sheet: &mut Worksheet) -> Result<Extent, 
     }
     for (r, names) in (FIRST_ROW..).zip(matrix.rows()) {
         for (c, name) in (0..).zip(names) {
-            words(sheet, (r, c), name, &book.formats.words(), None)?;
+            words(sheet, (r, c), name, book.formats.words(), None)?;
         }
     }
     for (block, label) in matrix.blocks().enumerate() {
@@ -73,6 +75,8 @@ const ALL: [(Part, &str); 6] = [
 
 struct Matrix<'a> {
     data: &'a Data,
+    /// The totals by area and period.
+    totals: HashMap<(Option<usize>, Option<usize>), &'a Total>,
     /// The columns of each block.
     parts: Vec<(Part, &'static str)>,
     decimals: u32,
@@ -88,7 +92,8 @@ impl<'a> Matrix<'a> {
         };
         let parts = ALL.into_iter().filter(|(part, _)| stands(*part));
         let decimals = data.rule.decimals.max(expected.map_or(0, |expected| expected.scale));
-        Matrix { data, parts: parts.collect(), decimals }
+        let totals = data.totals.iter().map(|total| ((total.area, total.period), total));
+        Matrix { data, totals: totals.collect(), parts: parts.collect(), decimals }
     }
 
     fn expected(&self) -> Option<Number> {
@@ -131,7 +136,8 @@ impl<'a> Matrix<'a> {
         if !rule.columns.is_empty() {
             return self.data.groups.get(row).map(|group| &group.total);
         }
-        self.data.total(rule.by_area.then_some(row), rule.by_period.then_some(block))
+        let place = (rule.by_area.then_some(row), rule.by_period.then_some(block));
+        self.totals.get(&place).copied()
     }
 
     /// The first column of a block.
@@ -156,7 +162,7 @@ impl<'a> Matrix<'a> {
         if first < last {
             sheet.merge_range(LABEL_ROW, first, LABEL_ROW, last, "", &head)?;
         }
-        words(sheet, (LABEL_ROW, first), label, &head, None)?;
+        words(sheet, (LABEL_ROW, first), label, &Words::of(head.clone()), None)?;
         for (c, (part, name)) in (first..).zip(&self.parts) {
             sheet.write_string_with_format(LABEL_ROW + 1, c, *name, &head)?;
             sheet.set_column_width(c, if *part == Part::Verdict { 20 } else { 12 })?;
@@ -184,7 +190,7 @@ impl<'a> Matrix<'a> {
             let format = match part {
                 Part::Sum | Part::Expected | Part::Excess => book.formats.number(self.decimals),
                 Part::Count | Part::Without => book.formats.number(0),
-                Part::Verdict => book.formats.words(),
+                Part::Verdict => book.formats.words().blank.clone(),
             };
             formula(sheet, (r, c), &text, &outcome, &format)?;
         }

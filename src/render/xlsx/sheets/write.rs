@@ -1,6 +1,7 @@
 //! Cells of these sheets: text that stays text, formulas with their results.
 
 use super::super::paint::write_text;
+use super::formats::Words;
 use crate::annex::{Number, Origin};
 use crate::render::{RenderError, within};
 use rust_xlsxwriter::{Format, Formula, Worksheet};
@@ -28,16 +29,15 @@ pub(super) fn words(
     sheet: &mut Worksheet,
     (row, column): (u32, u16),
     text: &str,
-    format: &Format,
+    look: &Words,
     origin: Option<Origin>,
 ) -> Result<(), RenderError> {
     let text = within(text, MOST_TEXT, "una cella di Excel", origin)?;
     if text.is_empty() {
-        sheet.write_blank(row, column, format)?;
+        sheet.write_blank(row, column, &look.blank)?;
         return Ok(());
     }
-    let format = format.clone().set_quote_prefix();
-    write_text(sheet, row, column, text, &format)
+    write_text(sheet, row, column, text, &look.filled)
 }
 
 /// Writes a formula with its result; whether that is a number is what it looks like to

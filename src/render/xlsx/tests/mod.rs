@@ -1,3 +1,4 @@
+mod on_disk;
 mod sample;
 mod workbook;
 

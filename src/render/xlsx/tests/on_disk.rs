@@ -1,0 +1,72 @@
+//! A workbook whose rows went to disk says what one made in memory does.
+
+use super::*;
+use calamine::{Reader, Xlsx, open_workbook_from_rs};
+
+/// The reference plan with a cell over three rows, and data for every sheet.
+fn annex() -> Annex {
+    let mut annex = reference();
+    let tall = Cell { row_span: 3, ..Cell::new(CellRole::Data, StyleName::Cell, "alta", None) };
+    let mut rows = vec![objective(&["b", "c", "d", "e", "30"]); 3];
+    rows[0].cells.insert(0, tall);
+    let body = Body { rows, ..Body::default() };
+    annex.blocks.push(Block::Table(Table { bodies: vec![body], ..table(&HEADS, &[1.0; 6]) }));
+    let number = |mantissa| Number { mantissa, scale: 0 };
+    let record = |n: i128| {
+        let texts = ["AREA TECNICA", "ANNO 2020", "Strade"].map(|text| Value::Text(text.into()));
+        let mut values = vec![Value::Number(number(n))];
+        values.extend(texts);
+        values.push(if n == 2 { Value::Empty } else { Value::Number(number(30)) });
+        Record { values, origin: None }
+    };
+    let columns = [column::NUMBER, column::AREA, column::PERIOD, column::DESCRIPTION];
+    let (sum, excess) = (number(60), Some(number(-40)));
+    annex.data = Data {
+        columns: columns.into_iter().chain([column::WEIGHT]).map(String::from).collect(),
+        records: (1..=3).map(record).collect(),
+        areas: vec!["AREA TECNICA".into()],
+        periods: vec!["ANNO 2020".into()],
+        rule: TotalRule {
+            expected: Some(number(100)),
+            by_area: true,
+            by_period: true,
+            ..TotalRule::default()
+        },
+        totals: vec![Total { area: Some(0), period: Some(0), sum, excess, count: 3, without: 1 }],
+        ..Data::default()
+    };
+    annex.sheets = Sheet::ALL.to_vec();
+    annex
+}
+
+#[test]
+fn rows_on_disk_hold_what_rows_in_memory_do() {
+    let annex = annex();
+    let [memory, disk] = [false, true].map(|on_disk| with_rows_on_disk(&annex, on_disk).unwrap());
+    assert_ne!(memory, disk, "there is something to hold against each other");
+    assert_eq!(memory, xlsx(&annex).unwrap(), "a small plan stays in memory");
+    let open =
+        |bytes: &Vec<u8>| -> Xlsx<_> { open_workbook_from_rs(Cursor::new(bytes.clone())).unwrap() };
+    let (mut in_memory, mut on_disk) = (open(&memory), open(&disk));
+    assert_eq!(in_memory.sheet_names(), Sheet::ALL.map(Sheet::name));
+    for name in Sheet::ALL.map(Sheet::name) {
+        let cells = |book: &mut Xlsx<_>| book.worksheet_range(name).unwrap();
+        let formulas = |book: &mut Xlsx<_>| book.worksheet_formula(name).unwrap();
+        assert!(cells(&mut in_memory).used_cells().count() > 3, "{name}");
+        assert_eq!(cells(&mut in_memory), cells(&mut on_disk), "{name}");
+        assert_eq!(formulas(&mut in_memory), formulas(&mut on_disk), "{name}");
+    }
+    // No row twice, and an empty one below.
+    let rows = |bytes: &[u8]| find(&part(bytes, SHEET), "row");
+    let numbers: Vec<_> = rows(&disk).iter().map(|(row, _)| row["r"].clone()).collect();
+    let wanted = 1..=rows(&memory).len() + 1;
+    assert_eq!(numbers, wanted.map(|row| row.to_string()).collect::<Vec<_>>());
+    assert_eq!(heights(&disk)[..numbers.len() - 1], heights(&memory));
+    let merged = |bytes: &[u8]| find(&part(bytes, SHEET), "mergeCell");
+    let [found, wanted] = [merged(&disk), merged(&memory)].map(|mut merged| {
+        merged.sort();
+        merged
+    });
+    assert!(wanted.iter().any(|(range, _)| range["ref"].starts_with("A51:B53")), "{wanted:?}");
+    assert_eq!(found, wanted);
+}
