@@ -76,15 +76,14 @@ fn side_by_side(
     formats: &[Format],
     options: &PdfOptions,
 ) -> Vec<Result<Rendered, RenderError>> {
+    let each = |&format: &Format| render(annex, format, options);
+    // The PDF, which comes first, takes as long as the others together.
+    let Some((first, others)) = formats.split_first() else { return Vec::new() };
     std::thread::scope(|scope| {
-        let tasks: Vec<_> = formats
-            .iter()
-            .map(|&format| scope.spawn(move || render(annex, format, options)))
-            .collect();
-        let finish = |task: std::thread::ScopedJoinHandle<'_, _>| {
-            task.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-        };
-        tasks.into_iter().map(finish).collect()
+        let others = scope.spawn(|| others.iter().map(each).collect::<Vec<_>>());
+        let mut results = vec![each(first)];
+        results.extend(others.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        results
     })
 }
 
