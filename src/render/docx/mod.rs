@@ -1,13 +1,14 @@
 //! The annex as a DOCX file (WordprocessingML, ECMA-376 Part 1).
 //!
-//! docx-rs writes paragraphs, rows, styles and the section; `finish` mends what it
-//! writes and adds what it cannot say. Tables are written a row at a time, since docx-rs
-//! holds some 30 KB for each row.
+//! docx-rs writes paragraphs, tables, rows, styles and the section; `finish` mends what it
+//! writes and adds what it cannot say. It takes its time and some 30 KB for a row, so it is
+//! asked once for each `shape`, and words are filled in as blocks go to the archive.
 
 mod finish;
 mod page;
 mod picture;
 mod rows;
+mod shape;
 mod style;
 mod table;
 mod text;
@@ -17,7 +18,8 @@ use super::plain::is_plain;
 use crate::annex::{Annex, Block, Heading, Pt, StyleName, TextBlock};
 use docx_rs::Docx;
 use finish::{Frames, Out};
-use text::{Labels, Shape};
+use shape::{CellShape, ParagraphShape, RowShape, TableShape};
+use text::Labels;
 
 /// Renders `annex`: the bytes of a DOCX file, the same for the same annex.
 ///
@@ -59,10 +61,10 @@ pub fn check(annex: &Annex) -> Result<(), RenderError> {
 struct Writer<'a> {
     annex: &'a Annex,
     labels: &'a Labels<'a>,
-    paragraphs: Frames<Shape>,
-    tables: Frames<table::TableShape>,
-    rows: Frames<table::RowShape>,
-    cells: Frames<table::CellShape>,
+    paragraphs: Frames<ParagraphShape>,
+    tables: Frames<TableShape>,
+    rows: Frames<RowShape>,
+    cells: Frames<CellShape>,
 }
 
 impl<'a> Writer<'a> {
@@ -105,7 +107,11 @@ impl<'a> Writer<'a> {
 
     fn heading(&mut self, heading: &Heading, out: &mut Out) -> Result<(), RenderError> {
         let lines = std::slice::from_ref(&heading.text);
-        Shape::of(style::heading_id(heading.level), lines).write(lines, out, &mut self.paragraphs)
+        ParagraphShape::of(style::heading_id(heading.level), lines).write(
+            lines,
+            out,
+            &mut self.paragraphs,
+        )
     }
 
     /// The paragraphs of a text, with white space `above` beyond what their style has.
@@ -127,7 +133,7 @@ impl<'a> Writer<'a> {
     /// Word joins two tables that nothing parts, and after the last one adds a paragraph of
     /// its own, as high as a line, which may need a page more. This one is as low as can be.
     fn after_a_table(&mut self, out: &mut Out) -> Result<(), RenderError> {
-        Shape::empty(style::AFTER_TABLE).write(&[], out, &mut self.paragraphs)
+        ParagraphShape::empty(style::AFTER_TABLE).write(&[], out, &mut self.paragraphs)
     }
 }
 

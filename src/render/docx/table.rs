@@ -1,15 +1,12 @@
 //! A table: its grid, head rows that repeat, bands, rows that stay whole.
 
-use super::finish::{self, Frame, Frames, Out};
+use super::finish::{Frames, Out, TableFacts};
 use super::rows::{Grid, Place, Placed, height_at_most};
-use super::text::{Labels, Shape};
+use super::shape::{CellShape, Merge, RowShape, TableShape};
+use super::text::Labels;
 use super::{RenderError, page, style, text, twips};
-use crate::annex::{Align, Annex, Cell, CellRole, Pt, Rgb, Row, StyleName, Styles, Table};
+use crate::annex::{Align, Annex, Cell, CellRole, Pt, Row, StyleName, Styles, Table};
 use crate::typeset::column_widths;
-use docx_rs::{
-    BuildXML, Table as WordTable, TableCell, TableLayoutType, TableRow, VAlignType, VMergeType,
-    WidthType,
-};
 use quick_xml::escape::escape;
 
 /// Word opens no table of more columns.
@@ -27,7 +24,7 @@ impl super::Writer<'_> {
         let [caption, description] = [&table.caption, &columns].map(escape);
         let shape = TableShape {
             grid: edges.windows(2).map(|edge| edge[1] - edge[0]).collect(),
-            facts: finish::TableFacts {
+            facts: TableFacts {
                 has_caption: !caption.is_empty(),
                 has_description: !description.is_empty(),
                 first_row: !table.head.is_empty(),
@@ -40,25 +37,6 @@ impl super::Writer<'_> {
         let frames = (&mut self.rows, &mut self.cells);
         let frame = self.tables.of(shape, TableShape::frame)?;
         frame.around(out, words, |out| rows.write(out, frames))
-    }
-}
-
-/// A table as docx-rs is asked for it: everything but its rows and words.
-#[derive(Clone, PartialEq, Eq, Hash)]
-pub struct TableShape {
-    /// The widths of its columns, in twips.
-    grid: Vec<usize>,
-    facts: finish::TableFacts,
-}
-
-impl TableShape {
-    fn frame(&self) -> Result<Frame, RenderError> {
-        let table = WordTable::new(Vec::new())
-            .style(style::TABLE)
-            .layout(TableLayoutType::Fixed)
-            .width(self.grid.iter().sum(), WidthType::Dxa)
-            .set_grid(self.grid.clone());
-        finish::table(&table.build(), &self.facts)
     }
 }
 
@@ -109,64 +87,6 @@ struct Rows<'a> {
     labels: &'a Labels<'a>,
     widths: Vec<Pt>,
     edges: Vec<usize>,
-}
-
-/// A row as docx-rs is asked for it: everything but its cells.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub struct RowShape {
-    /// Whether it stays on one page.
-    whole: bool,
-    /// Whether it is repeated on every page.
-    repeats: bool,
-}
-
-impl RowShape {
-    fn frame(&self) -> Result<Frame, RenderError> {
-        let row = TableRow::new(Vec::new());
-        let row = if self.whole { row.cant_split() } else { row };
-        finish::row(&row.build(), self.repeats)
-    }
-}
-
-/// A cell as docx-rs is asked for it: everything but its words.
-#[derive(Clone, PartialEq, Eq, Hash)]
-pub struct CellShape {
-    /// In twips.
-    width: usize,
-    columns: usize,
-    merge: Merge,
-    /// Its fill, where that is not the table style's.
-    fill: Option<Rgb>,
-    /// Whether its text stands in the middle of its height.
-    middle: bool,
-    /// Whether it shows a field of an objective, which its content control names.
-    identified: bool,
-    paragraphs: Vec<Shape>,
-}
-
-/// Whether a cell is one with those above or below.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-enum Merge {
-    No,
-    Restart,
-    Continue,
-}
-
-impl CellShape {
-    fn frame(&self) -> Result<Frame, RenderError> {
-        let cell = TableCell::new().width(self.width, WidthType::Dxa);
-        let cell = if self.columns > 1 { cell.grid_span(self.columns) } else { cell };
-        let cell = match self.merge {
-            Merge::No => cell,
-            Merge::Restart => cell.vertical_merge(VMergeType::Restart),
-            Merge::Continue => cell.vertical_merge(VMergeType::Continue),
-        };
-        let cell =
-            self.fill.into_iter().fold(cell, |cell, fill| cell.shading(style::shading(fill)));
-        let cell = if self.middle { cell.vertical_align(VAlignType::Center) } else { cell };
-        let paragraphs = self.paragraphs.iter().map(Shape::paragraph);
-        finish::cell(&paragraphs.fold(cell, TableCell::add_paragraph).build(), self.identified)
-    }
 }
 
 /// What a row is to its table.
@@ -231,62 +151,46 @@ impl Rows<'_> {
         frames: &mut Frames<CellShape>,
     ) -> Result<(), RenderError> {
         let width = self.edges[placed.column + placed.columns] - self.edges[placed.column];
-        let bare = CellShape {
-            width,
-            columns: placed.columns,
-            merge: Merge::No,
-            fill: None,
-            middle: false,
-            identified: false,
-            paragraphs: Vec::new(),
-        };
-        // A cell must end with a paragraph (17.4.65).
-        let empty = || vec![Shape::empty(style::id(StyleName::Cell))];
-        let (shape, words) = match placed.place {
+        let mut shape = CellShape::empty(width, placed.columns);
+        let words = match placed.place {
             Place::Continued => {
-                (CellShape { merge: Merge::Continue, paragraphs: empty(), ..bare }, Vec::new())
+                shape.merge = Merge::Continue;
+                Vec::new()
             }
-            Place::Empty => (CellShape { paragraphs: empty(), ..bare }, Vec::new()),
-            Place::Cell(cell) => self.filled(bare, cell, placed, asked),
+            Place::Empty => Vec::new(),
+            Place::Cell(cell) => self.fill(&mut shape, cell, placed, asked),
         };
         frames.of(shape, CellShape::frame)?.fill(out, words)
     }
 
-    /// The shape of `cell` and its words.
-    fn filled(
+    /// Gives `shape` the look of `cell`, whose words come back.
+    fn fill(
         &self,
-        bare: CellShape,
+        shape: &mut CellShape,
         cell: &Cell,
         placed: &Placed,
         asked: &Asked,
-    ) -> (CellShape, Vec<String>) {
+    ) -> Vec<String> {
         let own = &self.annex.styles[cell.style];
-        let align = Some(self.align(cell, placed)).filter(|align| *align != own.align);
-        let style = style::id(cell.style);
-        let mut words: Vec<_> =
-            cell.identity.iter().map(|name| escape(name).into_owned()).collect();
-        let mut paragraphs = Vec::new();
-        for (shape, lines) in text::paragraphs(&cell.content, style, self.labels) {
-            paragraphs.push(shape);
-            words.extend(text::words(lines));
-        }
-        if paragraphs.is_empty() {
-            paragraphs.push(Shape::empty(style));
-        }
-        for shape in &mut paragraphs {
-            (shape.align, shape.keep) = (align, asked.keep);
-        }
         let by_style = asked.part == Part::FirstHead && cell.style == StyleName::Head;
-        let shape = CellShape {
-            merge: if cell.row_span > 1 { Merge::Restart } else { Merge::No },
-            fill: own.fill.filter(|_| !by_style),
-            // As in the PDF, column heads stand in the middle of their row.
-            middle: cell.role == CellRole::ColumnHead,
-            identified: cell.identity.is_some(),
-            paragraphs,
-            ..bare
-        };
-        (shape, words)
+        shape.fill = own.fill.filter(|_| !by_style);
+        shape.merge = if cell.row_span > 1 { Merge::Restart } else { Merge::No };
+        // As in the PDF, column heads stand in the middle of their row.
+        shape.middle = cell.role == CellRole::ColumnHead;
+        shape.identified = cell.identity.is_some();
+        let identity = cell.identity.iter().map(|name| escape(name).into_owned());
+        let style = style::id(cell.style);
+        let content = text::paragraphs(&cell.content, style, self.labels);
+        let words = content.iter().flat_map(|(_, lines)| text::words(lines));
+        let words = identity.chain(words).collect();
+        if !content.is_empty() {
+            shape.paragraphs = content.into_iter().map(|(paragraph, _)| paragraph).collect();
+        }
+        let align = Some(self.align(cell, placed)).filter(|align| *align != own.align);
+        for paragraph in &mut shape.paragraphs {
+            (paragraph.style, paragraph.align, paragraph.keep) = (style, align, asked.keep);
+        }
+        words
     }
 
     /// A cell's own alignment, or its column's; heads and what spans columns follow

@@ -1,13 +1,11 @@
 //! Paragraphs, lists and their labels.
 
-use super::finish::{self, Frames, HOLE, Out};
-use super::{style, twips};
-use crate::annex::{Align, Annex, Block, ListItem, Paragraphs, Pt, StyleName, Styles, Table};
-use crate::render::RenderError;
+use super::shape::ParagraphShape;
+use super::twips;
+use crate::annex::{Annex, Block, ListItem, Paragraphs, Pt, StyleName, Styles, Table};
 use docx_rs::{
-    AbstractNumbering, BreakType, BuildXML, IndentLevel, Level, LevelJc, LevelText, LineSpacing,
-    NumberFormat, Numbering, NumberingId, Numberings, Paragraph, Run, RunChild, SpecialIndentType,
-    Start, Text,
+    AbstractNumbering, Level, LevelJc, LevelText, NumberFormat, Numbering, Numberings, Run,
+    RunChild, SpecialIndentType, Start, Text,
 };
 use indexmap::IndexMap;
 use quick_xml::escape::escape;
@@ -90,90 +88,24 @@ fn level(label: &str, depth: usize, letter: i32) -> Level {
     )
 }
 
-/// A paragraph as docx-rs is asked for it: everything but its words.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Shape {
-    /// The identifier of its style.
-    pub style: &'static str,
-    /// Its alignment, where that is not its style's.
-    pub align: Option<Align>,
-    /// White space above, in twips, where that is not its style's.
-    pub above: Option<u32>,
-    /// Whether it stays on one page with the next.
-    pub keep: bool,
-    /// Number and level of the list of which it is an item.
-    list: Option<(usize, usize)>,
-    /// Its lines with a letter for each run of words between tabs, if it has any line.
-    run: Option<String>,
-}
-
-impl Shape {
-    /// An empty paragraph.
-    pub fn empty(style: &'static str) -> Shape {
-        Shape { style, align: None, above: None, keep: false, list: None, run: None }
-    }
-
-    /// A paragraph of `lines`.
-    pub fn of(style: &'static str, lines: &[String]) -> Shape {
-        let mut run = String::new();
-        for (i, line) in lines.iter().enumerate() {
-            run.push_str(if i > 0 { "\n" } else { "" });
-            for (i, words) in line.split('\t').enumerate() {
-                run.push_str(if i > 0 { "\t" } else { "" });
-                run.push_str(if words.is_empty() { "" } else { "w" });
-            }
-        }
-        Shape { run: Some(run), ..Shape::empty(style) }
-    }
-
-    /// Writes the paragraph of this shape with the words of `lines`.
-    ///
-    /// # Errors
-    /// [`RenderError::Backend`] where they hold a character that XML cannot.
-    pub fn write(
-        self,
-        lines: &[String],
-        out: &mut Out,
-        frames: &mut Frames<Shape>,
-    ) -> Result<(), RenderError> {
-        let make = |shape: &Shape| finish::paragraph(&shape.paragraph().build());
-        frames.of(self, make)?.fill(out, words(lines))
-    }
-
-    /// The paragraph with holes for its words.
-    pub fn paragraph(&self) -> Paragraph {
-        let mut paragraph = Paragraph::new().style(self.style);
-        if let Some((id, depth)) = self.list {
-            paragraph = paragraph.numbering(NumberingId::new(id), IndentLevel::new(depth));
-        }
-        if let Some(align) = self.align {
-            paragraph = paragraph.align(style::alignment(align));
-        }
-        if let Some(above) = self.above {
-            paragraph = paragraph.line_spacing(LineSpacing::new().before(above));
-        }
-        if self.keep {
-            paragraph = paragraph.keep_next(true);
-        }
-        self.run.iter().fold(paragraph, |paragraph, run| paragraph.add_run(lines_of(run)))
-    }
-}
-
 /// The paragraphs of `content`, each with its lines.
 pub fn paragraphs<'a>(
     content: &'a [Paragraphs],
     style: &'static str,
     labels: &Labels,
-) -> Vec<(Shape, &'a [String])> {
+) -> Vec<(ParagraphShape, &'a [String])> {
     let mut out = Vec::new();
     for paragraphs in content {
         match paragraphs {
-            Paragraphs::Paragraph(lines) => out.push((Shape::of(style, lines), &lines[..])),
+            Paragraphs::Paragraph(lines) => {
+                out.push((ParagraphShape::of(style, lines), &lines[..]))
+            }
             Paragraphs::List(items) => {
                 out.extend(ListItem::flat(items).into_iter().map(|(depth, item)| {
                     let lines = std::slice::from_ref(&item.text);
-                    let list = Some((labels.id(&item.label), depth));
-                    (Shape { list, ..Shape::of(style, lines) }, lines)
+                    let mut shape = ParagraphShape::of(style, lines);
+                    shape.list = Some((labels.id(&item.label), depth));
+                    (shape, lines)
                 }));
             }
         }
@@ -192,17 +124,9 @@ fn text(words: &str) -> Text {
     Text::new(words.replace('\n', ""))
 }
 
-/// Lines that the author broke by hand (17.3.3.1), with holes for their words.
-fn lines_of(run: &str) -> Run {
-    let hole = |_: &str| Text { text: HOLE.to_owned(), preserve_space: true };
-    run.split('\n').enumerate().fold(Run::new(), |run, (i, line)| {
-        let run = if i > 0 { run.add_break(BreakType::TextWrapping) } else { run };
-        add_line(run, line, hole)
-    })
-}
-
-/// Adds `line` to `run`; a tab is an element of its own (17.3.3.32).
-fn add_line(run: Run, line: &str, text: impl Fn(&str) -> Text) -> Run {
+/// Adds `line` to `run`, its words as `text` says them; a tab is an element of its own
+/// (17.3.3.32).
+pub fn add_line(run: Run, line: &str, text: impl Fn(&str) -> Text) -> Run {
     line.split('\t').enumerate().fold(run, |run, (i, words)| {
         let mut run = if i > 0 { run.add_tab() } else { run };
         if !words.is_empty() {

@@ -34,7 +34,7 @@ use sheets::Book;
 
 /// The objectives from which on their rows go to temporary files, unnamed, until the file
 /// is made: in memory each objective takes some 10 KB.
-const MANY: usize = 10_000;
+const MANY: usize = 50_000;
 
 /// Renders `annex`. The same annex gives the same bytes.
 ///
