@@ -11,6 +11,7 @@ mod invisible;
 mod lines;
 mod missing;
 mod protect;
+mod remembered;
 mod settle;
 mod shaped;
 mod words;
@@ -27,9 +28,8 @@ pub use shaped::{Glyph, Shaped};
 
 use crate::annex::{Cell, Family, Fonts, Paragraphs, Pt, Style, Styles, Weight};
 use face::ShapingFace;
+use remembered::Remembered;
 use std::borrow::Cow;
-use std::cell::RefCell;
-use std::collections::HashMap;
 use std::rc::Rc;
 use unicode_normalization::char::decompose_canonical;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
@@ -48,13 +48,8 @@ pub struct Typesetter<'a> {
     faces: [ShapingFace<'a>; 2],
     /// The fallback family's, by weight.
     fallback: Option<[ShapingFace<'a>; 2]>,
-    words: RefCell<[Words; 2]>,
-    /// Where the syllables of each word begin. By address: `words` keeps every word.
-    syllables: RefCell<HashMap<*const Shaped, Rc<[usize]>>>,
+    memory: Remembered,
 }
-
-/// Shaped words by their text. Only looked up, never walked, so its order reaches nothing.
-type Words = HashMap<Box<str>, Rc<Shaped>>;
 
 impl<'a> Typesetter<'a> {
     /// A typesetter for `fonts`.
@@ -63,15 +58,14 @@ impl<'a> Typesetter<'a> {
     /// [`FontError::Unreadable`] for bytes that are no font.
     pub fn new(fonts: &'a Fonts) -> Result<Self, FontError> {
         let fallback = fonts.fallback.as_ref().map(faces).transpose()?;
-        let (words, syllables) = (RefCell::default(), RefCell::default());
-        Ok(Typesetter { faces: faces(&fonts.main)?, fallback, words, syllables })
+        Ok(Typesetter { faces: faces(&fonts.main)?, fallback, memory: Remembered::of(fonts) })
     }
 
     /// `word` as glyphs, in normal form C; a letter that no font has whole is its parts.
     /// A word is any text without line breaks; kerning holds inside it only.
     pub fn shape(&self, word: &str, weight: Weight) -> Rc<Shaped> {
-        if let Some(known) = self.words.borrow()[weight as usize].get(word) {
-            return known.clone();
+        if let Some(known) = self.memory.word(word, weight) {
+            return known;
         }
         let main = &self.faces[weight as usize];
         let other = self.fallback.as_ref().map(|faces| &faces[weight as usize]);
@@ -81,16 +75,12 @@ impl<'a> Typesetter<'a> {
             Some(other) => fallback::shape(main, other, &text),
             None => main.shape(&text),
         };
-        let shaped = Rc::new(shaped);
-        self.words.borrow_mut()[weight as usize].insert(word.into(), shaped.clone());
-        shaped
+        self.memory.keep(word, weight, shaped)
     }
 
     /// The bytes of a word that this typesetter shaped at which a hyphen may stand before it.
     fn syllables(&self, word: &Rc<Shaped>) -> Rc<[usize]> {
-        let mut known = self.syllables.borrow_mut();
-        let syllables = known.entry(Rc::as_ptr(word));
-        syllables.or_insert_with(|| words::syllables(&word.text).into()).clone()
+        self.memory.syllables(word)
     }
 
     /// Width of `word` in points.

@@ -293,3 +293,23 @@ fn an_item_hangs_below_the_text_of_the_one_it_lies_in() {
     let (narrow, _) = places(24.0);
     assert!(narrow.iter().all(|(label, text)| *label >= 0.0 && *text <= 12.0), "{narrow:?}");
 }
+
+#[test]
+fn words_in_built_in_fonts_are_shaped_once_and_others_always_anew() {
+    let shaped = |fonts: &Fonts| {
+        let setter = Typesetter::new(fonts).expect("Carlito");
+        let word = setter.shape("Trasparenza", Weight::Regular);
+        setter.syllables(&word);
+        word
+    };
+    let (first, again) = (shaped(&fonts()), shaped(&fonts()));
+    assert!(Rc::ptr_eq(&first, &again));
+    let mut other = fonts();
+    other.main.regular.data = Cow::Borrowed(BOLD);
+    let bold = shaped(&other);
+    assert!(bold.width > first.width, "{} {}", bold.width, first.width);
+    let mut own = fonts();
+    own.main.regular.data = Cow::Owned(BOLD.to_vec());
+    assert_eq!(shaped(&own), bold);
+    assert!(!Rc::ptr_eq(&shaped(&own), &shaped(&own)));
+}
