@@ -14,6 +14,10 @@ use allegati::{check, compose, diag, digest, group, input, layout, publish, type
 use divan::{Bencher, black_box};
 use std::path::Path;
 
+/// As in the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const PLAN: &str = include_str!("../inputs/piano-obiettivi-2020-2022.yaml");
 
 fn main() {
