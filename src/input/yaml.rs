@@ -17,7 +17,7 @@ const MOST_NODES: usize = 3_000_000;
 const MOST_KEYS: usize = 1_000;
 /// Anchors, and aliases.
 const MOST_NAMES: usize = 1_000;
-/// How many nodes, and how many bytes of text, aliases may repeat in all.
+/// How many nodes, and how many bytes of text, may be kept for aliases and repeated by them.
 const MOST_REPEATED: usize = 100_000;
 const MOST_REPEATED_BYTES: usize = 64 * 1024 * 1024;
 /// The most characters of a text: some thirty pages, three times what a cell of a
@@ -239,25 +239,31 @@ impl<'s, 't> Builder<'s, 't> {
         let limit = Stop::limit(at.range().start);
         // What names itself is not closed yet.
         let Some(named) = self.anchors.get(&anchor) else { return Err(limit) };
-        let (nodes, bytes) = size(named);
+        let node = repeated(named, at);
         self.aliases += 1;
-        self.repeated += nodes;
-        self.repeated_bytes += bytes;
-        if self.aliases > MOST_NAMES
-            || self.repeated > MOST_REPEATED
-            || self.repeated_bytes > MOST_REPEATED_BYTES
-        {
+        if self.aliases > MOST_NAMES || !self.may_repeat(&node) {
             return Err(limit);
         }
         self.called.insert(anchor);
-        let node = repeated(named, at);
         self.node(node, 0)
+    }
+
+    /// Counts `node` among what is repeated, unless that is too much.
+    fn may_repeat(&mut self, node: &Spanned<Node>) -> bool {
+        let (nodes, bytes) = size(node);
+        let (nodes, bytes) = (self.repeated + nodes, self.repeated_bytes + bytes);
+        let fits = nodes <= MOST_REPEATED && bytes <= MOST_REPEATED_BYTES;
+        if fits {
+            (self.repeated, self.repeated_bytes) = (nodes, bytes);
+        }
+        fits
     }
 
     /// Puts a whole node where it belongs.
     fn node(&mut self, node: Spanned<Node>, anchor: usize) -> Result<(), Stop> {
         self.nodes += 1;
-        if anchor != 0 {
+        // What is too much to keep is too much to repeat.
+        if anchor != 0 && self.anchors.len() <= MOST_NAMES && self.may_repeat(&node) {
             self.anchors.insert(anchor, node.clone());
         }
         let start = node.span.range().start;

@@ -32,6 +32,11 @@ fn aliases_that_multiply_are_stopped() {
         bomb.push_str(&format!("a{i}: &a{i} [{calls}]\n"));
     }
     assert_eq!(codes(&soon("alias bomb", || load(bomb))), ["limite-superato"]);
+    // What an anchor keeps is counted as well, however deep it stands in others.
+    let large = "x, ".repeat(60_000);
+    let nested: String = (0..18).map(|i| format!("&n{i} [")).collect();
+    let kept = format!("a: {nested}{large}x{}\nb: *n17\nc: *n0\n", "]".repeat(18));
+    assert_eq!(codes(&soon("nested anchors", || load(kept))), ["limite-superato"]);
     let itself = soon("alias of itself", || load("titolo: &a [*a]\n"));
     assert!(itself.findings.has_errors());
 }
