@@ -199,8 +199,14 @@ impl<'s, 't> Builder<'s, 't> {
     /// (10.1), which says what is there anyway.
     fn tag(&mut self, tag: Option<&Tag>, at: &granit_parser::Span, own: &str) -> Result<(), Stop> {
         let Some((tag, span)) = tag.zip(at.tag_span()) else { return Ok(()) };
+        // «! |-» says of a text that it is one.
+        if tag.original() == "!" && own == "str" {
+            return Ok(());
+        }
         if !tag.is_yaml_core_schema() {
-            return Err(Stop::syntax(self.source.place(at).range().start, UNKNOWN_TAG));
+            // A block begins on the next line.
+            let stop = if own == "str" { &span } else { at };
+            return Err(Stop::syntax(self.source.place(stop).range().start, UNKNOWN_TAG));
         }
         if !tag.is_yaml_core_schema_tag(own) {
             let place = self.source.place(&span);

@@ -251,7 +251,8 @@ impl<'a> Canvas<'a> {
     /// counts heights.
     pub(super) fn picture(&mut self, name: &str, [left, top, right, bottom]: Edges) -> Edges {
         let place = [left, self.height - bottom, right, self.height - top].map(rounded);
-        self.content.picture(name, place);
+        let size = [place[2] - place[0], place[3] - place[1]].map(rounded);
+        self.content.picture(name, [place[0], place[1]], size);
         place
     }
 

@@ -3,7 +3,6 @@
 //! `printpdf` takes a page as a list of operators of its own, turns each into one of
 //! `lopdf`'s and those into bytes, which takes longer than all that goes before.
 
-use super::rules::Edges;
 use crate::annex::Rgb;
 use std::io::Write;
 
@@ -94,10 +93,10 @@ impl Content {
         self.operator(&[part(r), part(g), part(b)], name);
     }
 
-    /// Draws the picture of that name between left, bottom, right and top.
-    pub(super) fn picture(&mut self, name: &str, [left, bottom, right, top]: Edges) {
+    /// Draws the picture of that name from its left bottom corner, of that width and height.
+    pub(super) fn picture(&mut self, name: &str, corner: [f32; 2], [width, height]: [f32; 2]) {
         self.operator(&[], "q");
-        self.operator(&[right - left, 0.0, 0.0, top - bottom, left, bottom], "cm");
+        self.operator(&[width, 0.0, 0.0, height, corner[0], corner[1]], "cm");
         self.line();
         self.words(&["/", name, " Do"]);
         self.operator(&[], "Q");
@@ -210,7 +209,7 @@ mod tests {
             content.operator(&[], "ET");
             content.begin_numbered("P", "MCID", 12);
             content.color(Rgb(217, 0, 255), "rg");
-            content.picture("Im0", [10.0, 20.0, 30.5, 40.0]);
+            content.picture("Im0", [10.0, 20.0], [20.5, 20.0]);
         });
         assert_eq!(
             page,

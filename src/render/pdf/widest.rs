@@ -5,7 +5,7 @@ use crate::typeset::Typesetter;
 
 /// How much wider than the advances of its letters a word may be: kerning and the hyphen
 /// make it wider by less, if at all.
-const MARGIN: f32 = 1.25;
+pub(super) const MARGIN: f32 = 1.25;
 /// Characters up to the first combining mark, each of which has a glyph of its own.
 const KNOWN: usize = 0x300;
 
@@ -41,19 +41,38 @@ impl Widest {
 
     fn has_room(&mut self, line: &str, style: &Style, most: f32, setter: &Typesetter<'_>) -> bool {
         let mut word = 0.0;
-        line.chars().all(|ch| {
-            if ch == ' ' {
+        let mut before = ' ';
+        let mut chars = line.chars().peekable();
+        while let Some(ch) = chars.next() {
+            if ch == ' '
+                && may_end(before)
+                && chars.peek().is_none_or(|next| next.is_alphanumeric())
+            {
                 word = 0.0;
-                return true;
+                continue;
             }
-            let known = &mut self.advances[style.weight as usize];
-            let Some(advance) = known.get_mut(ch as usize) else { return false };
-            let advance = advance.get_or_insert_with(|| {
-                let shaped = setter.shape(ch.encode_utf8(&mut [0; 4]), style.weight);
-                shaped.width as f32 * setter.scale(style) / style.size.0
-            });
-            word += *advance;
-            word <= most
-        })
+            let Some(advance) = self.advance(ch, style, setter) else { return false };
+            word += advance;
+            if word > most {
+                return false;
+            }
+            before = ch;
+        }
+        true
     }
+
+    /// In ems; nothing for a character that may not stand for itself.
+    fn advance(&mut self, ch: char, style: &Style, setter: &Typesetter<'_>) -> Option<f32> {
+        let known = self.advances[style.weight as usize].get_mut(ch as usize)?;
+        Some(*known.get_or_insert_with(|| {
+            let shaped = setter.shape(ch.encode_utf8(&mut [0; 4]), style.weight);
+            shaped.width as f32 * setter.scale(style) / style.size.0
+        }))
+    }
+}
+
+/// Whether a line may end behind `ch` where a blank and a letter or figure follow: not behind
+/// what opens something, nor before what closes it (UAX #14, LB 13 to 17).
+fn may_end(ch: char) -> bool {
+    ch.is_alphanumeric() || matches!(ch, '.' | ',' | ';' | ':' | ')' | '%' | '!' | '?')
 }

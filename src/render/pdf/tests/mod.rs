@@ -8,6 +8,7 @@ mod sample;
 mod signatures;
 mod tags;
 mod text;
+mod widest;
 
 use super::measure::{Flow, FlowBlock, FlowCell, RowKind};
 use super::paginate::{Page, Piece};
