@@ -21,6 +21,15 @@ pub struct Table {
     pub foot: Vec<Row>,
 }
 
+impl Table {
+    /// All its cells, in reading order.
+    pub fn cells(&self) -> impl Iterator<Item = &Cell> {
+        let bodies = self.bodies.iter().flat_map(|b| [&b.bands, &b.rows, &b.totals]);
+        let rows = std::iter::once(&self.head).chain(bodies).chain([&self.foot]).flatten();
+        rows.flat_map(|row| &row.cells)
+    }
+}
+
 /// A stretch of rows under bands of its own.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Body {

@@ -112,7 +112,6 @@ struct Builder<'s, 't> {
     findings: &'s mut Vec<Diagnostic>,
     open: Vec<Open>,
     root: Option<Spanned<Node>>,
-    documents: usize,
     nodes: usize,
     aliases: usize,
     repeated: usize,
@@ -136,7 +135,6 @@ impl<'s, 't> Builder<'s, 't> {
             findings,
             open: Vec::new(),
             root: None,
-            documents: 0,
             nodes: 0,
             aliases: 0,
             repeated: 0,
@@ -152,7 +150,7 @@ impl<'s, 't> Builder<'s, 't> {
     fn event(&mut self, event: Event<'_>, at: &granit_parser::Span) -> Result<(), Stop> {
         let place = self.source.place(at);
         match event {
-            Event::DocumentStart(..) => self.document(at),
+            Event::DocumentStart(..) => self.document(place),
             Event::Scalar(text, style, anchor, tag) => {
                 // No word of a text can stand before «>-».
                 let is_block = matches!(style, ScalarStyle::Literal | ScalarStyle::Folded);
@@ -186,12 +184,12 @@ impl<'s, 't> Builder<'s, 't> {
         }
     }
 
-    fn document(&mut self, at: &granit_parser::Span) -> Result<(), Stop> {
-        self.documents += 1;
-        match self.documents {
-            1 => Ok(()),
+    /// A plan is one document; even an empty one has a root.
+    fn document(&self, place: Span) -> Result<(), Stop> {
+        match &self.root {
+            None => Ok(()),
             // Behind the sign that parts them.
-            _ => Err(Stop::syntax(self.source.place(at).range().end, MORE_DOCUMENTS)),
+            Some(_) => Err(Stop::syntax(place.range().end, MORE_DOCUMENTS)),
         }
     }
 

@@ -1,6 +1,6 @@
 //! Whether an annex is so plain that its texts cannot be what a format refuses.
 
-use crate::annex::{Annex, Block, Cell, ListItem, Paragraphs, Piece, Running, Table, Value};
+use crate::annex::{Annex, Block, ListItem, Paragraphs, Piece, Running, Value};
 
 /// Bytes of a text that every place of every format holds.
 const SHORT: usize = 8_000;
@@ -34,16 +34,10 @@ fn is_plain_block(block: &Block) -> bool {
         Block::Heading(heading) => is_text(&heading.text),
         Block::Text(text) => are_plain(&text.content),
         Block::Table(table) => {
-            is_text(&table.caption) && cells(table).all(|c| are_plain(&c.content))
+            is_text(&table.caption) && table.cells().all(|c| are_plain(&c.content))
         }
         Block::Picture(picture) => is_text(&picture.text) && picture.text.len() <= LINE,
     }
-}
-
-fn cells(table: &Table) -> impl Iterator<Item = &Cell> {
-    let bodies = table.bodies.iter().flat_map(|b| [&b.bands, &b.rows, &b.totals]);
-    let rows = std::iter::once(&table.head).chain(bodies).chain([&table.foot]).flatten();
-    rows.flat_map(|row| &row.cells)
 }
 
 fn are_plain(content: &[Paragraphs]) -> bool {

@@ -1,5 +1,6 @@
 //! A font parsed for shaping.
 
+use super::FIRST_MARK;
 use super::invisible::is_invisible;
 use super::shaped::{Glyph, Shaped};
 use rustybuzz::ttf_parser::{GlyphId, Tag};
@@ -26,11 +27,8 @@ pub(super) struct ShapingFace<'a> {
     /// Reused from word to word.
     buffer: RefCell<Option<UnicodeBuffer>>,
     /// Whether the font has each of the first characters, as far as was asked.
-    known: RefCell<[Option<bool>; KNOWN]>,
+    known: RefCell<[Option<bool>; FIRST_MARK]>,
 }
-
-/// Characters up to the first combining mark, in which nearly all of a plan is written.
-const KNOWN: usize = 0x300;
 
 impl<'a> ShapingFace<'a> {
     pub(super) fn new(data: &'a [u8]) -> Option<Self> {
@@ -41,7 +39,7 @@ impl<'a> ShapingFace<'a> {
             descender: face.descender().into(),
         };
         let (plans, buffer) = (RefCell::default(), RefCell::default());
-        Some(ShapingFace { face, metrics, plans, buffer, known: RefCell::new([None; KNOWN]) })
+        Some(ShapingFace { face, metrics, plans, buffer, known: RefCell::new([None; FIRST_MARK]) })
     }
 
     /// Shapes one word, which is in normal form C, from left to right.

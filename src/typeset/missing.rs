@@ -1,10 +1,9 @@
 //! Characters that the fonts cannot show.
 
+use super::FIRST_MARK;
 use super::fallback::clusters;
 use super::invisible::is_invisible;
-use crate::annex::{
-    Annex, Block, Cell, Family, ListItem, Origin, Paragraphs, Piece, Row, Running, StyleName,
-};
+use crate::annex::{Annex, Block, Family, ListItem, Origin, Paragraphs, Piece, Running, StyleName};
 use rustybuzz::ttf_parser::Face;
 use std::collections::BTreeSet;
 use unicode_normalization::UnicodeNormalization;
@@ -38,7 +37,7 @@ fn is_private(ch: char) -> bool {
 pub fn missing_glyphs(annex: &Annex) -> Vec<MissingGlyph> {
     let Some(main) = faces(&annex.fonts.main) else { return Vec::new() };
     let fallback = annex.fonts.fallback.as_ref().and_then(faces);
-    let plain = [[None; FIRST_MARK as usize]; 2];
+    let plain = [[None; FIRST_MARK]; 2];
     let mut search =
         Search { annex, main, fallback, plain, told: BTreeSet::new(), out: Vec::new() };
     for (running, style) in
@@ -63,16 +62,12 @@ fn faces(family: &Family) -> Option<[Face<'_>; 2]> {
     Some([face(&family.regular.data)?, face(&family.bold.data)?])
 }
 
-/// The first combining mark: what is below stands for itself in normal form C, and joins
-/// nothing.
-const FIRST_MARK: u32 = 0x300;
-
 struct Search<'a> {
     annex: &'a Annex,
     main: [Face<'a>; 2],
     fallback: Option<[Face<'a>; 2]>,
     /// Whether the main family shows each character below the first mark, as far as was asked.
-    plain: [[Option<bool>; FIRST_MARK as usize]; 2],
+    plain: [[Option<bool>; FIRST_MARK]; 2],
     told: BTreeSet<MissingGlyph>,
     out: Vec<MissingGlyph>,
 }
@@ -104,18 +99,11 @@ impl Search<'_> {
                 if let Some(text) = &table.continued {
                     self.text(text, StyleName::Heading, None);
                 }
-                self.rows(&table.head);
-                for body in &table.bodies {
-                    [&body.bands, &body.rows, &body.totals].into_iter().for_each(|r| self.rows(r));
+                for cell in table.cells() {
+                    self.content(&cell.content, cell.style, cell.origin);
                 }
-                self.rows(&table.foot);
             }
         }
-    }
-
-    fn rows(&mut self, rows: &[Row]) {
-        let cells = rows.iter().flat_map(|row| &row.cells);
-        cells.for_each(|cell: &Cell| self.content(&cell.content, cell.style, cell.origin));
     }
 
     fn content(&mut self, content: &[Paragraphs], style: StyleName, origin: Option<Origin>) {

@@ -34,6 +34,10 @@ use std::rc::Rc;
 use unicode_normalization::char::decompose_canonical;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
+/// The first combining mark. What is below stands for itself in normal form C and joins
+/// nothing, and nearly all of a plan is written in it: what is known of it is kept in tables.
+pub const FIRST_MARK: usize = 0x300;
+
 /// Why a font cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum FontError {

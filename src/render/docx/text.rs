@@ -2,7 +2,7 @@
 
 use super::shape::ParagraphShape;
 use super::twips;
-use crate::annex::{Annex, Block, ListItem, Paragraphs, Pt, StyleName, Styles, Table};
+use crate::annex::{Annex, Block, ListItem, Paragraphs, Pt, StyleName, Styles};
 use docx_rs::{
     AbstractNumbering, Level, LevelJc, LevelText, NumberFormat, Numbering, Numberings, Run,
     RunChild, SpecialIndentType, Start, Text,
@@ -25,7 +25,7 @@ impl<'a> Labels<'a> {
             match block {
                 Block::Heading(_) | Block::Picture(_) => {}
                 Block::Text(text) => labels.add(&text.content),
-                Block::Table(table) => all_cells(table).for_each(|content| labels.add(content)),
+                Block::Table(table) => table.cells().for_each(|cell| labels.add(&cell.content)),
             }
         }
         labels
@@ -63,12 +63,6 @@ impl<'a> Labels<'a> {
         let known = self.0.get_index_of(label);
         FIRST_ID + known.expect("the labels were taken from the same annex")
     }
-}
-
-fn all_cells(table: &Table) -> impl Iterator<Item = &Vec<Paragraphs>> {
-    let bodies = table.bodies.iter().flat_map(|b| [&b.bands, &b.rows, &b.totals]);
-    let groups = std::iter::once(&table.head).chain(bodies).chain([&table.foot]);
-    groups.flatten().flat_map(|row| &row.cells).map(|cell| &cell.content)
 }
 
 /// 17.9.6; docx-rs does not escape the label. A label of several letters hangs by more, or

@@ -286,7 +286,7 @@ impl<'a> Canvas<'a> {
 
     /// Begins marked content with the number that the tags call it by.
     pub(super) fn begin(&mut self, tag: &str, mcid: usize) {
-        self.content.begin_numbered(tag, "MCID", mcid);
+        self.content.begin_numbered(tag, mcid);
     }
 
     /// Ends what was begun last.

@@ -102,10 +102,10 @@ impl Content {
         self.operator(&[], "Q");
     }
 
-    /// Begins marked content with one number for its property.
-    pub(super) fn begin_numbered(&mut self, tag: &str, property: &str, number: usize) {
+    /// Begins marked content with the number that the tags call it by.
+    pub(super) fn begin_numbered(&mut self, tag: &str, mcid: usize) {
         self.line();
-        let _ = write!(self.bytes, "/{tag} <</{property} {number}>> BDC");
+        let _ = write!(self.bytes, "/{tag} <</MCID {mcid}>> BDC");
     }
 
     /// Begins marked content with names for its properties.
@@ -207,7 +207,7 @@ mod tests {
             content.operator(&[], "BT");
             content.font("R", 8.0);
             content.operator(&[], "ET");
-            content.begin_numbered("P", "MCID", 12);
+            content.begin_numbered("P", 12);
             content.color(Rgb(217, 0, 255), "rg");
             content.picture("Im0", [10.0, 20.0], [20.5, 20.0]);
         });

@@ -1,22 +1,20 @@
 //! Words that surely have room, without shaping them.
 
 use crate::annex::{Cell, Paragraphs, Style};
-use crate::typeset::Typesetter;
+use crate::typeset::{FIRST_MARK, Typesetter};
 
 /// How much wider than the advances of its letters a word may be: kerning and the hyphen
 /// make it wider by less, if at all.
 pub(super) const MARGIN: f32 = 1.25;
-/// Characters up to the first combining mark, each of which has a glyph of its own.
-const KNOWN: usize = 0x300;
 
 /// Advances of characters, in ems, by weight, as far as was asked.
 pub(super) struct Widest {
-    advances: Box<[[Option<f32>; KNOWN]; 2]>,
+    advances: Box<[[Option<f32>; FIRST_MARK]; 2]>,
 }
 
 impl Default for Widest {
     fn default() -> Self {
-        Widest { advances: Box::new([[None; KNOWN]; 2]) }
+        Widest { advances: Box::new([[None; FIRST_MARK]; 2]) }
     }
 }
 
