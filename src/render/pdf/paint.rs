@@ -123,13 +123,30 @@ pub(super) fn paint(
 /// Whether the footer has room in its margin on every page, whatever its number.
 pub(super) fn footer_surely_fits(annex: &Annex, setter: &Typesetter<'_>, flow: &Flow) -> bool {
     // No document has more pages than these digits can count.
-    let words = |footer| running_text(footer, 88_888, 88_888);
-    let margin = Pt::from(annex.page.height).0 - flow.frame.bottom;
-    annex.page.footer.as_ref().map(words).is_none_or(|words| {
-        let styles = &annex.styles;
-        let lines = running_lines(setter, styles, &words, StyleName::Footer, flow.frame.width);
-        text_height(&lines) <= margin
-    })
+    let fits = |footer| footer_lines(annex, setter, flow, footer, (88_888, 88_888)).is_ok();
+    annex.page.footer.as_ref().is_none_or(fits)
+}
+
+/// The lines of the footer of page `.0` of `.1`, and the top of the first.
+///
+/// # Errors
+/// [`RenderError::NoRoom`] if they do not fit the margin.
+fn footer_lines(
+    annex: &Annex,
+    setter: &Typesetter<'_>,
+    flow: &Flow,
+    footer: &Running,
+    (number, count): (usize, usize),
+) -> Result<(Vec<Line>, f32), RenderError> {
+    let words = running_text(footer, number, count);
+    let width = flow.frame.width;
+    let lines = running_lines(setter, &annex.styles, &words, StyleName::Footer, width);
+    let (height, bottom) = (text_height(&lines), flow.frame.bottom);
+    let margin = Pt::from(annex.page.height).0 - bottom;
+    match height > margin {
+        true => Err(RenderError::NoRoom("il piede non sta nel margine basso".to_owned())),
+        false => Ok((lines, bottom + (margin - height) / 2.0)),
+    }
 }
 
 struct Painter<'a> {
@@ -264,13 +281,9 @@ impl<'a> Painter<'a> {
     }
 
     fn footer(&mut self, footer: &Running, number: usize, count: usize) -> Result<(), RenderError> {
-        let lines = self.running(footer, StyleName::Footer, number, count);
-        let (height, bottom) = (text_height(&lines), self.flow.frame.bottom);
-        let margin = Pt::from(self.annex.page.height).0 - bottom;
-        if height > margin {
-            return Err(RenderError::NoRoom("il piede non sta nel margine basso".to_owned()));
-        }
-        self.running_lines(&lines, StyleName::Footer, bottom + (margin - height) / 2.0);
+        let page = (number, count);
+        let (lines, top) = footer_lines(self.annex, self.setter, self.flow, footer, page)?;
+        self.running_lines(&lines, StyleName::Footer, top);
         Ok(())
     }
 
