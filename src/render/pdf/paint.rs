@@ -276,7 +276,9 @@ impl<'a> Painter<'a> {
     }
 
     fn header(&mut self, header: &Running, number: usize, count: usize) {
-        let lines = self.running(header, StyleName::Header, number, count);
+        let words = running_text(header, number, count);
+        let (styles, width) = (&self.annex.styles, self.flow.frame.width);
+        let lines = running_lines(self.setter, styles, &words, StyleName::Header, width);
         self.running_lines(&lines, StyleName::Header, self.flow.frame.title_top);
     }
 
@@ -285,17 +287,6 @@ impl<'a> Painter<'a> {
         let (lines, top) = footer_lines(self.annex, self.setter, self.flow, footer, page)?;
         self.running_lines(&lines, StyleName::Footer, top);
         Ok(())
-    }
-
-    fn running(
-        &self,
-        running: &Running,
-        style: StyleName,
-        number: usize,
-        count: usize,
-    ) -> Vec<Line> {
-        let words = running_text(running, number, count);
-        running_lines(self.setter, &self.annex.styles, &words, style, self.flow.frame.width)
     }
 
     fn running_lines(&mut self, lines: &[Line], style: StyleName, top: f32) {
