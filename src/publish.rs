@@ -193,8 +193,10 @@ fn rename(from: &Path, to: &Path) -> io::Result<()> {
 /// Removes the journal, then temporaries. Nothing depends on it: what stays is
 /// swept by the next run.
 fn sweep(folder: &Path) {
-    let _ = fs::remove_file(journal::path(folder));
-    let _ = sync_folder(folder);
+    if fs::remove_file(journal::path(folder)).is_ok() {
+        // It must not come back after a power cut, when what it names is gone.
+        let _ = sync_folder(folder);
+    }
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         match entry.file_name().to_str() {
             Some(name) if name::is_temporary(name) => drop(fs::remove_file(entry.path())),

@@ -269,10 +269,9 @@ impl SourceMap {
         SourceMap { first: FIRST_SHARED, ..SourceMap::default() }
     }
 
-    /// An empty map that knows the files of `shared`, a map made with [`SourceMap::to_share`],
-    /// as well.
-    pub fn with(shared: Arc<SourceMap>) -> Self {
-        SourceMap { shared: Some(shared), ..SourceMap::default() }
+    /// Makes the files of `shared`, a map made with [`SourceMap::to_share`], known as well.
+    pub fn share(&mut self, shared: Arc<SourceMap>) {
+        self.shared = Some(shared);
     }
 
     /// Adds a file under the name that people know it by.
@@ -398,8 +397,9 @@ mod tests {
         assert_eq!((layout.text(settings), layout.find("campo")), ("campo", Some(settings)));
         let layout = Arc::new(layout);
         for text in ["campo", "altro"] {
-            let mut map = SourceMap::with(layout.clone());
+            let mut map = SourceMap::default();
             let plan = Span::new(map.add("piano.yaml", text), 0..5);
+            map.share(layout.clone());
             assert_eq!((map.text(plan), map.text(settings)), (text, "campo"));
             assert_eq!(map.start(), plan.part(0..0));
             assert_eq!(map.position(settings), Position { line: 2, column: 1 });

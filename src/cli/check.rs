@@ -2,6 +2,7 @@
 
 use super::Outcome;
 use super::args::CheckArgs;
+use super::beside::Beside;
 use super::loaded::LoadedLayout;
 use super::prepare::{self, Job};
 use super::progress::{Progress, Step};
@@ -9,17 +10,19 @@ use super::render::check_all;
 use super::terminal::{color_on_stdout, print};
 use crate::diag::{human_report, json_report};
 use crate::render::pdf::PdfOptions;
+use std::sync::LazyLock;
 
 /// Checks a plan as far as `genera` would, what the formats cannot hold included, so that both
 /// say the same; the findings go to standard output.
 pub fn run(job: &CheckArgs) -> Outcome {
     let progress = Progress::of_steps();
-    let layout = LoadedLayout::load(&job.input.layout);
-    let work = Job { plan: &job.plan, layout: &layout, map: &job.input.map, date: None };
-    let mut prepared = prepare::prepare(&work, &progress);
+    let (beside, layout) = (&Beside::a_thread(), &LoadedLayout::lazy(&job.input.layout));
+    let work = Job { plan: &job.plan, layout, beside, map: &job.input.map, date: None };
+    let prepare = || prepare::prepare(&work, &progress);
+    let (mut prepared, ()) = beside.both(prepare, || _ = LazyLock::force(layout));
     if let Some(ready) = prepared.ready.take().filter(|_| !prepared.findings.has_errors()) {
         progress.step(Step::Rendering);
-        check_all(&ready.annex, &PdfOptions::default(), &mut prepared);
+        check_all(&ready.annex, &PdfOptions::default(), beside, &mut prepared);
     }
     prepared.finish(job.input.strict);
     drop(progress);

@@ -2,18 +2,19 @@
 
 use super::Outcome;
 use super::args::GenerateArgs;
+use super::beside::Beside;
 use super::loaded::LoadedLayout;
 use super::make::{End, Made, Set, Wanted};
 use super::many;
-use super::prepare;
+use super::prepare::{self, Prepared};
 use super::progress::Progress;
-use super::render::Turns;
 use super::terminal::{color_on_stderr, fail, harmless, print, print_error};
 use crate::diag::human_report;
 use crate::publish::manifest::Extent;
 use crate::publish::{self, Output};
 use chrono::{DateTime, NaiveDate};
 use std::path::Path;
+use std::sync::LazyLock;
 
 /// Writes the annexes; findings go to standard error.
 pub fn run(job: &GenerateArgs) -> Outcome {
@@ -40,13 +41,17 @@ fn date_from_environment() -> Result<Option<NaiveDate>, String> {
 
 fn one(job: &GenerateArgs, plan: &Path, date: Option<NaiveDate>) -> Outcome {
     let progress = Progress::of_steps();
-    let layout = LoadedLayout::load(&job.input.layout);
-    let wanted = Wanted { job, layout: &layout, date, turns: Turns::Together };
+    let (beside, layout) = (&Beside::a_thread(), &LoadedLayout::lazy(&job.input.layout));
+    let wanted = Wanted { job, layout, date, beside };
     let publish = |files: &[Output]| publish::publish(&job.folder, files).map(drop);
-    let Made { prepared, end } = wanted.make(plan, &job.folder, publish, &progress);
+    let color = color_on_stderr();
+    let tell = |prepared: &Prepared| {
+        prepared.report.clone() + &human_report(&prepared.findings, &prepared.sources, color)
+    };
+    let make = || wanted.make(plan, &job.folder, publish, tell, &progress);
+    let ((Made { prepared, end }, told), ()) = beside.both(make, || _ = LazyLock::force(layout));
     drop(progress);
-    print_error(&prepared.report);
-    print_error(&human_report(&prepared.findings, &prepared.sources, color_on_stderr()));
+    print_error(&told);
     let summary = prepare::summary(&prepared.findings);
     match end {
         End::Written(set) => print(&(report(&job.folder, &set) + &summary), prepared.outcome()),

@@ -5,7 +5,7 @@ use crate::digest::Digest;
 use crate::layout::{self, Layout, LayoutFile, load_layout};
 use crate::source::SourceMap;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 /// A layout with the files that it was read from, or what is wrong with it.
 pub struct LoadedLayout {
@@ -35,7 +35,15 @@ pub struct LayoutUsed {
     pub files: Vec<LayoutFile>,
 }
 
+/// A layout that is loaded where it is needed first.
+pub type LazyLayout<'a> = LazyLock<LoadedLayout, Box<dyn FnOnce() -> LoadedLayout + Send + 'a>>;
+
 impl LoadedLayout {
+    /// Loads the layout that the user calls `name`, as soon as somebody asks for it.
+    pub fn lazy(name: &str) -> LazyLayout<'_> {
+        LazyLock::new(Box::new(|| Self::load(name)))
+    }
+
     /// Loads the layout that the user calls `name`.
     pub fn load(name: &str) -> Self {
         let (mut sources, mut findings) = (SourceMap::to_share(), Findings::default());

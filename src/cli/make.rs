@@ -2,16 +2,18 @@
 //! with many others.
 
 use super::args::{Format, GenerateArgs};
+use super::beside::Beside;
 use super::describe::describe;
 use super::failure;
 use super::loaded::LoadedLayout;
 use super::prepare::{Job, Prepared, Ready, prepare};
 use super::progress::{Progress, Step};
-use super::render::{Rendered, Turns, render_all};
+use super::render::{Rendered, render_all};
 use crate::publish::manifest::{self, Extent};
 use crate::publish::{Output, PublishError, sums};
 use crate::render::pdf::PdfOptions;
 use chrono::NaiveDate;
+use std::ops::Deref;
 use std::path::Path;
 
 /// What is asked of every plan.
@@ -19,11 +21,11 @@ pub struct Wanted<'a> {
     /// As the user typed it.
     pub job: &'a GenerateArgs,
     /// The layout.
-    pub layout: &'a LoadedLayout,
+    pub layout: &'a (dyn Deref<Target = LoadedLayout> + Sync),
     /// The day that the user gave.
     pub date: Option<NaiveDate>,
-    /// How the formats follow one another.
-    pub turns: Turns,
+    /// Who does what need not wait for something else.
+    pub beside: &'a Beside,
 }
 
 /// What became of a plan.
@@ -54,14 +56,17 @@ pub struct Set {
 
 impl Wanted<'_> {
     /// Makes the annexes of the plan in the file `plan`; `publish` writes them into `folder`.
-    pub fn make(
+    /// What `tell` says of the findings is ready when they are written.
+    pub fn make<T: Send>(
         &self,
         plan: &Path,
         folder: &Path,
         publish: impl FnOnce(&[Output]) -> Result<(), PublishError>,
+        tell: impl FnOnce(&Prepared) -> T + Send,
         progress: &Progress,
-    ) -> Made {
-        let job = Job { plan, layout: self.layout, map: &self.job.input.map, date: self.date };
+    ) -> (Made, T) {
+        let Wanted { job, layout, date, beside } = *self;
+        let job = Job { plan, layout, beside, map: &job.input.map, date };
         let mut prepared = prepare(&job, progress);
         let ready = prepared.ready.take().filter(|_| !prepared.findings.has_errors());
         let rendered = match &ready {
@@ -72,15 +77,17 @@ impl Wanted<'_> {
             }
         };
         prepared.finish(self.job.input.strict);
-        let end = match (ready, rendered) {
-            (Some(ready), Some(rendered)) if !prepared.findings.has_errors() => {
+        let whole = ready.zip(rendered).filter(|_| !prepared.findings.has_errors());
+        let write = || match whole {
+            Some((ready, rendered)) => {
                 progress.step(Step::Writing);
                 let written = self.write(&ready, rendered, folder, publish);
                 written.map_or_else(End::Failed, End::Written)
             }
-            _ => End::Refused,
+            None => End::Refused,
         };
-        Made { prepared, end }
+        let (end, told) = beside.both(write, || tell(&prepared));
+        (Made { prepared, end }, told)
     }
 
     fn render(
@@ -91,7 +98,7 @@ impl Wanted<'_> {
     ) -> Option<Vec<Rendered>> {
         progress.step(Step::Rendering);
         let options = PdfOptions { profile: self.job.profile.into() };
-        render_all(&ready.annex, &formats(self.job), &options, self.turns, prepared)
+        render_all(&ready.annex, &formats(self.job), &options, self.beside, prepared)
     }
 
     /// Writes the whole set.

@@ -1,12 +1,13 @@
 //! What `genera` and `controlla` have in common: from the command line to the annex.
 
 use super::Outcome;
-use super::loaded::{LayoutUsed, LoadedLayout};
+use super::beside::Beside;
+use super::loaded::{LayoutUsed, LoadedLayout, SoundLayout};
 use super::progress::{Progress, Step};
 use super::terminal::harmless;
 use crate::annex::{Annex, Origin};
 use crate::check::check_plan;
-use crate::compose::{self, compose_annex, file_name, levels};
+use crate::compose::{self, compose_annex, file_name, levels, tell_findings};
 use crate::diag::{Code, Diagnostic, Findings, Severity};
 use crate::digest::Digest;
 use crate::group::group_plan;
@@ -19,6 +20,7 @@ use crate::typeset;
 use crate::validate::{Validated, validate_plan};
 use chrono::NaiveDate;
 use std::io::Read;
+use std::ops::Deref;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -26,8 +28,10 @@ use std::sync::Arc;
 pub struct Job<'a> {
     /// The plan's file; «-» is standard input.
     pub plan: &'a Path,
-    /// Its layout.
-    pub layout: &'a LoadedLayout,
+    /// Its layout, asked for when the plan has been opened.
+    pub layout: &'a (dyn Deref<Target = LoadedLayout> + Sync),
+    /// Who does what need not wait for something else.
+    pub beside: &'a Beside,
     /// What the columns of a table hold.
     pub map: &'a [Heading],
     /// The day that the user gave; without it the plan's own day counts.
@@ -89,11 +93,13 @@ impl Prepared {
 /// Reads, validates and checks a plan, and composes its annex.
 pub fn prepare(job: &Job<'_>, progress: &Progress) -> Prepared {
     progress.step(Step::Reading);
-    let mut sources = SourceMap::with(job.layout.sources.clone());
+    let mut sources = SourceMap::default();
     let mut findings = Findings::default();
     let (opened, file) = open(job.plan, &mut sources, &mut findings).unzip();
-    findings.append(&job.layout.findings);
-    let layout = job.layout.sound.as_ref();
+    let loaded: &LoadedLayout = job.layout;
+    sources.share(loaded.sources.clone());
+    findings.append(&loaded.findings);
+    let layout = loaded.sound.as_ref();
     // A plan that says its own keys asks for no headings.
     let asked = layout.filter(|_| matches!(opened, Some(Some(Opened::Tables(..)))));
     let heads = asked.map(|asked| headings(&asked.layout)).unwrap_or_default();
@@ -103,22 +109,20 @@ pub fn prepare(job: &Job<'_>, progress: &Progress) -> Prepared {
         .and_then(|opened| opened.plan(&heads, own.as_deref(), job.map, &mut findings));
     let report = read.as_ref().map(|read| report(&read.report)).unwrap_or_default();
     progress.step(Step::Checking);
-    let mut ready = None;
-    if let Some(Validated { plan, gaps }) =
-        read.and_then(|read| validated(read.plan, &sources, &mut findings))
-    {
-        findings.extend(check_plan(&plan, &gaps, &sources));
-        if let (Some(sound), Some(file)) = (layout, file) {
-            progress.step(Step::Composing);
-            let date = job.date.or(plan.date.as_ref().map(|d| d.value));
-            let composed = compose(&plan, &sound.layout, date, &stem(job.plan), &mut findings);
-            let used = sound.used.clone();
-            ready = composed.map(|(annex, name)| Ready { annex, name, plan: file, layout: used });
+    let valid = read.and_then(|read| validated(read.plan, &sources, &mut findings));
+    let ready = valid.and_then(|Validated { plan, gaps }| {
+        let compose = || Some(compose(job, &plan, layout?, file?, &sources));
+        let check = || check_plan(&plan, &gaps, &sources);
+        let (composed, checked) = job.beside.both(compose, check);
+        findings.extend(checked);
+        let Composed { mut ready, findings: others, missing } = composed?;
+        findings.append(&others);
+        if let Some(ready) = &mut ready {
+            tell_findings(&mut ready.annex, &plan, &findings);
         }
-    }
-    if let Some(Ready { annex, .. }) = &ready {
-        findings.extend(missing_glyphs(annex, &sources));
-    }
+        findings.extend(missing);
+        ready
+    });
     let layout = layout.map_or_else(|| sources.start(), |sound| sound.layout.place);
     Prepared { layout, sources, findings, report, ready }
 }
@@ -148,23 +152,32 @@ fn validated(raw: RawPlan, sources: &SourceMap, findings: &mut Findings) -> Opti
     (!findings.has(Code::Syntax)).then_some(validated)
 }
 
+/// A plan composed, and what was found on the way.
+struct Composed {
+    ready: Option<Ready>,
+    findings: Findings,
+    /// Characters that no font shows.
+    missing: Vec<Diagnostic>,
+}
+
 fn compose(
+    job: &Job<'_>,
     plan: &Plan,
-    layout: &Layout,
-    date: Option<NaiveDate>,
-    stem: &str,
-    findings: &mut Findings,
-) -> Option<(Annex, String)> {
+    layout: &SoundLayout,
+    file: PlanFile,
+    sources: &SourceMap,
+) -> Composed {
+    let SoundLayout { layout, used } = layout;
+    let mut findings = Findings::default();
     let tree = group_plan(plan, &levels(layout));
-    let mut annex = compose_annex(plan, &tree, layout, date, findings);
+    let date = job.date.or(plan.date.as_ref().map(|d| d.value));
+    let mut annex = compose_annex(plan, &tree, layout, date, &mut findings);
     annex.iter_mut().for_each(typeset::settle_widths);
-    match file_name(plan, layout, stem) {
-        Ok(name) => annex.map(|annex| (annex, name)),
-        Err(finding) => {
-            findings.push(*finding);
-            None
-        }
-    }
+    let name = file_name(plan, layout, &stem(job.plan)).map_err(|found| findings.push(*found));
+    let ready = annex.zip(name.ok());
+    let ready = ready.map(|(annex, name)| Ready { annex, name, plan: file, layout: used.clone() });
+    let missing = ready.iter().flat_map(|ready| missing_glyphs(&ready.annex, sources)).collect();
+    Composed { ready, findings, missing }
 }
 
 /// Reads the file that the user names; what was opened of it is nothing if it cannot be read

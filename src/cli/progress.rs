@@ -16,7 +16,6 @@ const TICK: Duration = Duration::from_millis(125);
 pub enum Step {
     Reading,
     Checking,
-    Composing,
     Rendering,
     Comparing,
     Writing,
@@ -27,7 +26,6 @@ impl Step {
         match self {
             Step::Reading => "Lettura",
             Step::Checking => "Controlli",
-            Step::Composing => "Composizione",
             Step::Rendering => "PDF, Excel e Word",
             Step::Comparing => "Confronto",
             Step::Writing => "Scrittura",

@@ -1,6 +1,7 @@
 //! From the annex to its files in memory, and what the formats cannot hold.
 
 use super::args::Format;
+use super::beside::Beside;
 use super::prepare::{self, Prepared};
 use crate::annex::{Annex, Block};
 use crate::diag::{Code, Diagnostic};
@@ -18,31 +19,23 @@ pub struct Rendered {
     broken: Vec<BrokenWord>,
 }
 
-/// How the formats of an annex follow one another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Turns {
-    /// Side by side, since they do not depend on each other.
-    Together,
-    /// One after the other, where other annexes keep the cores busy.
-    OneByOne,
-}
-
 /// Renders `annex`. What the formats cannot hold, and words that they had to break, become
 /// findings of `prepared`; with an error there is nothing.
 pub fn render_all(
     annex: &Annex,
     formats: &[Format],
     options: &PdfOptions,
-    turns: Turns,
+    beside: &Beside,
     prepared: &mut Prepared,
 ) -> Option<Vec<Rendered>> {
-    let results = match turns {
-        Turns::Together => side_by_side(annex, formats, options),
-        Turns::OneByOne => formats.iter().map(|&format| render(annex, format, options)).collect(),
-    };
+    let each = |&format: &Format| render(annex, format, options);
+    // The PDF, which comes first, takes as long as the others together.
+    let (first, others) = formats.split_at(formats.len().min(1));
+    let all = |formats: &[Format]| formats.iter().map(each).collect::<Vec<_>>();
+    let (first, others) = beside.both(|| all(first), || all(others));
     let mut rendered = Vec::new();
     let mut findings = Vec::new();
-    for result in results {
+    for result in first.into_iter().chain(others) {
         match result {
             Ok(one) => {
                 findings.extend(one.broken.iter().map(|word| broken_word(word, &prepared.sources)));
@@ -56,35 +49,16 @@ pub fn render_all(
 }
 
 /// Says of `annex` what [`render_all`] would say of it, without making anything.
-pub fn check_all(annex: &Annex, options: &PdfOptions, prepared: &mut Prepared) {
-    let results = [
-        pdf::check(annex, options),
-        xlsx::check(annex).map(|()| Vec::new()),
-        docx::check(annex).map(|()| Vec::new()),
-    ];
-    for result in results {
+pub fn check_all(annex: &Annex, options: &PdfOptions, beside: &Beside, prepared: &mut Prepared) {
+    let others = || [xlsx::check(annex), docx::check(annex)];
+    let (pdf, others) = beside.both(|| pdf::check(annex, options), others);
+    for result in std::iter::once(pdf).chain(others.map(|other| other.map(|()| Vec::new()))) {
         let findings: Vec<_> = match result {
             Ok(broken) => broken.iter().map(|word| broken_word(word, &prepared.sources)).collect(),
             Err(error) => complaints(error, prepared),
         };
         prepared.findings.extend(findings);
     }
-}
-
-fn side_by_side(
-    annex: &Annex,
-    formats: &[Format],
-    options: &PdfOptions,
-) -> Vec<Result<Rendered, RenderError>> {
-    let each = |&format: &Format| render(annex, format, options);
-    // The PDF, which comes first, takes as long as the others together.
-    let Some((first, others)) = formats.split_first() else { return Vec::new() };
-    std::thread::scope(|scope| {
-        let others = scope.spawn(|| others.iter().map(each).collect::<Vec<_>>());
-        let mut results = vec![each(first)];
-        results.extend(others.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
-        results
-    })
 }
 
 fn render(annex: &Annex, format: Format, options: &PdfOptions) -> Result<Rendered, RenderError> {

@@ -7,10 +7,8 @@ use super::texts::{date, years};
 use crate::annex::column::{
     AREA, CROSS_CUTTING, DESCRIPTION, KIND, NUMBER, PERIOD, SERVICE, WEIGHT,
 };
-use crate::annex::{Data, DataFinding, Fact, GroupTotal, Number, Record, Total, TotalRule, Value};
-use crate::diag::{Diagnostic, Findings};
+use crate::annex::{Data, Fact, GroupTotal, Number, Record, Total, TotalRule, Value};
 use crate::model::{Assignment, FieldKind, Level, Objective, Plan, Text, Unit, Weight};
-use crate::source::Span;
 use indexmap::{IndexMap, IndexSet};
 use rust_decimal::Decimal;
 
@@ -32,9 +30,9 @@ const COLUMNS: [&str; 13] = [
     WEIGHT,
 ];
 
-/// Everything that `plan` says, and what was found out about it.
-pub(super) fn data(plan: &Plan, findings: &Findings) -> Data {
-    let periods: IndexSet<&str> = plan.periods.iter().map(|p| p.words()).collect();
+/// Everything that `plan` says.
+pub(super) fn data(plan: &Plan) -> Data {
+    let periods = periods(plan);
     let composer = DataComposer { plan, periods, further: data_columns::further(plan, &COLUMNS) };
     let totals = composer.totals();
     Data {
@@ -47,8 +45,13 @@ pub(super) fn data(plan: &Plan, findings: &Findings) -> Data {
         totals,
         rule: composer.rule(),
         groups: composer.groups(),
-        findings: composer.findings(findings),
+        findings: Vec::new(),
     }
+}
+
+/// The labels of the periods, each once: areas have periods of the same label.
+pub(super) fn periods(plan: &Plan) -> IndexSet<&str> {
+    plan.periods.iter().map(|period| period.words()).collect()
 }
 
 /// An area and a period, each by its index or all of them.
@@ -188,43 +191,6 @@ impl DataComposer<'_> {
             },
         };
         sums.into_iter().map(total).collect()
-    }
-
-    fn findings(&self, findings: &Findings) -> Vec<DataFinding> {
-        let mut sorted: Vec<&Diagnostic> = findings.iter().collect();
-        sorted.sort_by_key(|finding| (finding.span(), finding.code));
-        sorted.into_iter().map(|finding| self.finding(finding)).collect()
-    }
-
-    fn finding(&self, finding: &Diagnostic) -> DataFinding {
-        let (record, group) = self.about(finding.span());
-        DataFinding {
-            severity: finding.severity.name().to_owned(),
-            code: finding.code.name().to_owned(),
-            message: finding.message.clone(),
-            remedy: finding.hints.join(" "),
-            record,
-            group,
-        }
-    }
-
-    /// The objective, or else the group, that a place belongs to.
-    fn about(&self, place: Span) -> (Option<usize>, Group) {
-        let plan = self.plan;
-        if let Some(index) = plan.objectives.iter().position(|o| o.span.contains(place)) {
-            let objective = &plan.objectives[index];
-            return (Some(index), (Some(objective.area), Some(self.period(objective))));
-        }
-        let of_period =
-            |o: &&Objective| plan.periods[o.period].label.as_ref().is_some_and(|l| l.span == place);
-        if let Some(objective) = plan.objectives.iter().find(of_period) {
-            return (None, (Some(objective.area), Some(self.period(objective))));
-        }
-        let area = plan
-            .areas
-            .iter()
-            .position(|area| area.name.as_ref().is_some_and(|name| name.span == place));
-        (None, (area, None))
     }
 }
 

@@ -4,6 +4,7 @@ mod cells;
 mod columns;
 mod data;
 mod data_columns;
+mod data_findings;
 mod fields;
 mod format;
 mod groups;
@@ -57,7 +58,8 @@ pub fn level_texts(layout: &Layout) -> Vec<(String, String, String)> {
 /// Composes the annex of `plan`, grouped as `tree` (made with [`levels`]), in `layout`.
 ///
 /// `date` is the only date that the files may bear. What cannot be composed goes to
-/// `findings`; with an error among them there is no annex.
+/// `findings`; with an error among them there is no annex. Its data do not yet tell what was
+/// found ([`tell_findings`]).
 pub fn compose_annex(
     plan: &Plan,
     tree: &GroupTree<'_>,
@@ -80,12 +82,17 @@ pub fn compose_annex(
     };
     let annex = composer.annex(tree, date);
     match annex {
-        Ok(annex) => sound.then(|| Annex { data: data::data(plan, findings), ..annex }),
+        Ok(annex) => sound.then(|| Annex { data: data::data(plan), ..annex }),
         Err(finding) => {
             findings.push(*finding);
             None
         }
     }
+}
+
+/// Makes the data of the annex of `plan` tell `findings`.
+pub fn tell_findings(annex: &mut Annex, plan: &Plan, findings: &Findings) {
+    annex.data.findings = data_findings::data_findings(plan, findings);
 }
 
 /// The name of the files without extension, by the layout's template; `stem` is the plan file's.

@@ -1,7 +1,7 @@
 //! What several modules need: the reference plan, its annex, and the program itself.
 
 use allegati::annex::Annex;
-use allegati::compose::{compose_annex, levels};
+use allegati::compose::{compose_annex, levels, tell_findings};
 use allegati::diag::Findings;
 use allegati::group::group_plan;
 use allegati::input::{self, Format};
@@ -31,7 +31,9 @@ pub fn annex_of(plan: &str, layout: &str) -> Annex {
     let tree = group_plan(&plan, &levels(&layout));
     let annex = compose_annex(&plan, &tree, &layout, None, &mut findings);
     assert!(!findings.has_errors(), "{findings:?}");
-    annex.expect("no errors, so an annex")
+    let mut annex = annex.expect("no errors, so an annex");
+    tell_findings(&mut annex, &plan, &findings);
+    annex
 }
 
 /// The annex of the reference plan.

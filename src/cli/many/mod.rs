@@ -6,12 +6,12 @@ mod report;
 
 use super::Outcome;
 use super::args::GenerateArgs;
+use super::beside::{Beside, STACK};
 use super::failure;
 use super::loaded::LoadedLayout;
 use super::make::Wanted;
-use super::prepare::summary;
+use super::prepare::{Prepared, summary};
 use super::progress::Progress;
-use super::render::Turns;
 use super::terminal::{color_on_stderr, fail, print, print_error};
 use crate::diag::human_report;
 use crate::publish::{Batch, Output, PublishError};
@@ -23,9 +23,6 @@ use report::{Ended, InOrder};
 use std::num::NonZero;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-/// As much as the thread that a program begins with has: a plan that can be read alone can be
-/// read here.
-const STACK: usize = 8 << 20;
 /// While one waits for the disk, another works.
 const THREADS_A_CORE: usize = 2;
 
@@ -46,7 +43,8 @@ pub fn run(job: &GenerateArgs, date: Option<NaiveDate>) -> Outcome {
         Ok(batch) => batch,
         Err(error) => return failed(&error),
     };
-    let wanted = Wanted { job, layout: &layout, date, turns: Turns::OneByOne };
+    let (layout, beside) = (&&layout, &Beside::nobody());
+    let wanted = Wanted { job, layout, date, beside };
     let Ok(threads) = threads() else {
         return fail("Il sistema non ha memoria per più piani in una volta.");
     };
@@ -104,7 +102,8 @@ fn make(wanted: &Wanted<'_>, i: usize, plan: &Plan, batch: &Batch) -> Ended {
     guarded(plan, || {
         let folder = wanted.job.folder.join(&plan.folder);
         let publish = |files: &[Output]| batch.publish(i, &plan.folder, files);
-        let made = wanted.make(&plan.path, &folder, publish, &Progress::none());
+        let tell = |_: &Prepared| ();
+        let (made, ()) = wanted.make(&plan.path, &folder, publish, tell, &Progress::none());
         Ended::of(plan, made, wanted.job.warnings)
     })
 }

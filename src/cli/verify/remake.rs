@@ -1,10 +1,11 @@
 //! Files that are no longer there, made again from the plan and the layout.
 
 use crate::cli::args::{Format, ProfileName, VerifyArgs};
+use crate::cli::beside::Beside;
 use crate::cli::loaded::LoadedLayout;
 use crate::cli::prepare::{Job, Ready, prepare};
 use crate::cli::progress::Progress;
-use crate::cli::render::{Rendered, Turns, render_all};
+use crate::cli::render::{Rendered, render_all};
 use crate::digest::Digest;
 use crate::input::table::Heading;
 use crate::layout;
@@ -32,11 +33,12 @@ pub fn remake(manifest: &Manifest, folder: &Path, job: &VerifyArgs) -> Result<Re
     let plan = plan(manifest, folder, job)?;
     let map: Vec<_> = manifest.choices.map.iter().filter_map(|text| heading(text)).collect();
     let date = manifest.choices.date.as_deref().and_then(|day| day.parse::<NaiveDate>().ok());
+    let beside = &Beside::a_thread();
     let (ready, mut prepared) = layouts(manifest, folder, job)
         .into_iter()
         .find_map(|name| {
             let layout = LoadedLayout::load(&name);
-            let job = Job { plan: &plan, layout: &layout, map: &map, date };
+            let job = Job { plan: &plan, layout: &&layout, beside, map: &map, date };
             let mut prepared = prepare(&job, &Progress::none());
             let ready = prepared.ready.take()?;
             is_the_one(&ready, manifest).then_some((ready, prepared))
@@ -44,7 +46,7 @@ pub fn remake(manifest: &Manifest, folder: &Path, job: &VerifyArgs) -> Result<Re
         .ok_or("il layout di allora non si trova (si indica con --layout)")?;
     let formats = formats(manifest);
     let options = PdfOptions { profile: profile(manifest).into() };
-    let rendered = render_all(&ready.annex, &formats, &options, Turns::Together, &mut prepared);
+    let rendered = render_all(&ready.annex, &formats, &options, beside, &mut prepared);
     let rendered = rendered.ok_or("il piano non si può comporre")?;
     let files = checked(manifest, rendered)?;
     Ok(Remade { files, note: note(manifest, &plan) })
