@@ -49,6 +49,7 @@
 //! ```
 
 pub mod annex;
+pub mod beside;
 pub mod check;
 pub mod cli;
 pub mod compose;

@@ -27,6 +27,7 @@ mod tests;
 pub use batch::Batch;
 pub use error::PublishError;
 
+use crate::beside::Beside;
 use journal::Journal;
 use lock::Lock;
 use std::collections::BTreeSet;
@@ -61,6 +62,18 @@ pub struct Published {
 /// moment before, those already replaced stay new, and the journal stays, for the
 /// next run to complete the set as soon as the cause is gone.
 pub fn publish(folder: &Path, files: &[Output]) -> Result<Published, PublishError> {
+    publish_beside(folder, files, &Beside::nobody())
+}
+
+/// The same where files can be flushed `beside` each other.
+///
+/// # Errors
+/// As [`publish`].
+pub fn publish_beside(
+    folder: &Path,
+    files: &[Output],
+    beside: &Beside,
+) -> Result<Published, PublishError> {
     check_names(files)?;
     fs::create_dir_all(folder).map_err(|e| PublishError::making(folder, e))?;
     let _lock = Lock::take(folder)?;
@@ -68,7 +81,7 @@ pub fn publish(folder: &Path, files: &[Output]) -> Result<Published, PublishErro
     for file in files {
         check_target(&folder.join(&file.name))?;
     }
-    prepare(folder, files).inspect_err(|_| sweep(folder))?;
+    prepare(folder, files, beside).inspect_err(|_| sweep(folder))?;
     replace(folder, &Journal::of(files))?;
     // No temporary is left that it could name, and the next run flushes the folder first.
     let _ = fs::remove_file(journal::path(folder));
@@ -129,23 +142,35 @@ fn probe(_target: &Path) -> io::Result<()> {
 }
 
 /// Makes everything ready: after this the new set only waits to be renamed.
-fn prepare(folder: &Path, files: &[Output]) -> Result<(), PublishError> {
-    write_temporaries(folder, files)?;
-    Journal::of(files).write(folder)
+fn prepare(folder: &Path, files: &[Output], beside: &Beside) -> Result<(), PublishError> {
+    let journal = Journal::of(files);
+    let mut written = write_temporaries(folder, files)?;
+    written.push(journal.write(folder)?);
+    // Flushed after the last is written: the first flush then carries most of them.
+    let (first, others) = written.split_at(1);
+    let (first, others) = beside.both(|| flush(first), || flush(others));
+    first.and(others)?;
+    sync_folder(folder).map_err(|e| PublishError::in_folder(folder, e))?;
+    journal.stand(folder)
 }
 
-fn write_temporaries(folder: &Path, files: &[Output]) -> Result<(), PublishError> {
-    let mut written = Vec::new();
-    for (i, file) in files.iter().enumerate() {
+/// A file that is written but perhaps not yet on the disk, and the name that it is to get.
+type Written = (File, PathBuf);
+
+fn write_temporaries(folder: &Path, files: &[Output]) -> Result<Vec<Written>, PublishError> {
+    let write = |(i, file): (usize, &Output)| {
         let target = folder.join(&file.name);
-        let new = create(&temporary(folder, i), &file.bytes, &target);
-        written.push(new.map_err(|e| PublishError::in_folder(&target, e))?);
-    }
-    // Flushed after the last is written: the first flush then carries most of them.
-    for (file, new) in files.iter().zip(written) {
-        new.sync_all().map_err(|e| PublishError::in_folder(&folder.join(&file.name), e))?;
-    }
-    sync_folder(folder).map_err(|e| PublishError::in_folder(folder, e))
+        match create(&temporary(folder, i), &file.bytes, &target) {
+            Ok(new) => Ok((new, target)),
+            Err(e) => Err(PublishError::in_folder(&target, e)),
+        }
+    };
+    files.iter().enumerate().map(write).collect()
+}
+
+fn flush(files: &[Written]) -> Result<(), PublishError> {
+    let mut files = files.iter();
+    files.try_for_each(|(new, name)| new.sync_all().map_err(|e| PublishError::in_folder(name, e)))
 }
 
 /// A new file at `path` with the permissions of `model`, if there is one.

@@ -4,7 +4,7 @@
 use super::lexicon::is_of_acts;
 use super::words::tokens;
 use crate::model::{Assignment, Objective, Plan, Text};
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 /// A field of an objective whose texts are compared with one another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

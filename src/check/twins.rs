@@ -7,7 +7,8 @@ use super::corpus::{Corpus, Wording};
 use super::italian::{
     Slip, ends_like_italian, is_roman_numeral, is_spelt_like_italian, slip_between,
 };
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use hashbrown::HashMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A slip: a word, the word that was meant, and the pairs of texts that show it.
 #[derive(Debug, PartialEq, Eq)]

@@ -2,12 +2,12 @@
 
 use super::Outcome;
 use super::args::CheckArgs;
-use super::beside::Beside;
 use super::loaded::LoadedLayout;
 use super::prepare::{self, Job};
 use super::progress::{Progress, Step};
 use super::render::check_all;
 use super::terminal::{color_on_stdout, print};
+use crate::beside::Beside;
 use crate::diag::{human_report, json_report};
 use crate::render::pdf::PdfOptions;
 use std::sync::LazyLock;

@@ -2,13 +2,13 @@
 
 use super::Outcome;
 use super::args::GenerateArgs;
-use super::beside::Beside;
 use super::loaded::LoadedLayout;
 use super::make::{End, Made, Set, Wanted};
 use super::many;
 use super::prepare::{self, Prepared};
 use super::progress::Progress;
 use super::terminal::{color_on_stderr, fail, harmless, print, print_error};
+use crate::beside::Beside;
 use crate::diag::human_report;
 use crate::publish::manifest::Extent;
 use crate::publish::{self, Output};
@@ -43,7 +43,7 @@ fn one(job: &GenerateArgs, plan: &Path, date: Option<NaiveDate>) -> Outcome {
     let progress = Progress::of_steps();
     let (beside, layout) = (&Beside::a_thread(), &LoadedLayout::lazy(&job.input.layout));
     let wanted = Wanted { job, layout, date, beside };
-    let publish = |files: &[Output]| publish::publish(&job.folder, files).map(drop);
+    let publish = |files: &[Output]| publish::publish_beside(&job.folder, files, beside).map(drop);
     let color = color_on_stderr();
     let tell = |prepared: &Prepared| {
         prepared.report.clone() + &human_report(&prepared.findings, &prepared.sources, color)

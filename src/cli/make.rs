@@ -2,13 +2,13 @@
 //! with many others.
 
 use super::args::{Format, GenerateArgs};
-use super::beside::Beside;
 use super::describe::describe;
 use super::failure;
 use super::loaded::LoadedLayout;
 use super::prepare::{Job, Prepared, Ready, prepare};
 use super::progress::{Progress, Step};
 use super::render::{Rendered, render_all};
+use crate::beside::Beside;
 use crate::publish::manifest::{self, Extent};
 use crate::publish::{Output, PublishError, sums};
 use crate::render::pdf::PdfOptions;

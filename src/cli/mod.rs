@@ -1,7 +1,6 @@
 //! What the user typed becomes work: one file a command, exit statuses in one place.
 
 mod args;
-mod beside;
 mod check;
 mod describe;
 mod explain;

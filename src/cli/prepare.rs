@@ -1,11 +1,11 @@
 //! What `genera` and `controlla` have in common: from the command line to the annex.
 
 use super::Outcome;
-use super::beside::Beside;
 use super::loaded::{LayoutUsed, LoadedLayout, SoundLayout};
 use super::progress::{Progress, Step};
 use super::terminal::harmless;
 use crate::annex::{Annex, Origin};
+use crate::beside::Beside;
 use crate::check::check_plan;
 use crate::compose::{self, compose_annex, file_name, levels, tell_findings};
 use crate::diag::{Code, Diagnostic, Findings, Severity};

@@ -1,9 +1,9 @@
 //! From the annex to its files in memory, and what the formats cannot hold.
 
 use super::args::Format;
-use super::beside::Beside;
 use super::prepare::{self, Prepared};
 use crate::annex::{Annex, Block};
+use crate::beside::Beside;
 use crate::diag::{Code, Diagnostic};
 use crate::publish::manifest::Extent;
 use crate::render::pdf::{BrokenWord, PdfOptions};

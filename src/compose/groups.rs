@@ -6,7 +6,8 @@ use super::{Composed, Composer, one_line};
 use crate::group::{self, Group};
 use crate::model::{GroupFacts, Plan, Text};
 use crate::source::Span;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use hashbrown::HashMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The texts of a plan's groups, by the place of the first objective of each.
 pub(super) struct Facts<'a>(HashMap<Span, Vec<&'a GroupFacts>>);

@@ -29,7 +29,8 @@ use crate::model::{Level, Plan, Text};
 use crate::source::Span;
 use chrono::{Datelike, NaiveDate};
 use groups::Facts;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use hashbrown::HashMap;
+use std::collections::{BTreeMap, BTreeSet};
 use texts::Texts;
 use totals::Closing;
 

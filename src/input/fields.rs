@@ -4,8 +4,8 @@ use super::raw::{Field, RawValues, Words};
 use super::tree::Node;
 use crate::diag::{Code, Diagnostic, Findings};
 use crate::source::{Span, Spanned};
-use std::collections::hash_map::Entry;
-use std::collections::{HashMap, HashSet};
+use hashbrown::hash_map::Entry;
+use hashbrown::{HashMap, HashSet};
 
 /// A map of the tree whose keys have been looked at.
 #[derive(Clone)]

@@ -1,6 +1,6 @@
 //! Whether a font file can be embedded in a document, and may be.
 
-use rustybuzz::ttf_parser::{Face, Permissions, Tag};
+use ttf_parser::{Face, Permissions, Tag};
 
 /// Whether `data` is a font that the annexes can be set in.
 ///

@@ -5,7 +5,7 @@
 //! files of its own folder only, and move only our own temporaries.
 
 use super::error::PublishError;
-use super::{Output, create, name, sync_folder, temporary};
+use super::{Output, Written, create, name, sync_folder, temporary};
 use std::fs::{self, File};
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -49,13 +49,20 @@ impl Journal {
         self.0.is_empty()
     }
 
-    /// Writes the journal into `folder`; flushed and whole, or absent.
-    pub(super) fn write(&self, folder: &Path) -> Result<(), PublishError> {
-        let (new, path) = (folder.join(name::NEW_JOURNAL), path(folder));
+    /// Writes the journal into `folder` under a name that nobody heeds.
+    pub(super) fn write(&self, folder: &Path) -> Result<Written, PublishError> {
+        let path = path(folder);
         let text: String = self.0.iter().map(|n| n.clone() + "\n").collect();
-        create(&new, text.as_bytes(), &path)
-            .and_then(|file| file.sync_all())
-            .and_then(|()| fs::rename(&new, &path))
+        match create(&folder.join(name::NEW_JOURNAL), text.as_bytes(), &path) {
+            Ok(new) => Ok((new, path)),
+            Err(e) => Err(PublishError::in_folder(folder, e)),
+        }
+    }
+
+    /// Gives the journal its name, once it and what it names are flushed: it stands whole, or
+    /// not at all.
+    pub(super) fn stand(&self, folder: &Path) -> Result<(), PublishError> {
+        fs::rename(folder.join(name::NEW_JOURNAL), path(folder))
             .and_then(|()| sync_folder(folder))
             .map_err(|e| PublishError::in_folder(folder, e))
     }

@@ -3,10 +3,14 @@
 use super::FIRST_MARK;
 use super::invisible::is_invisible;
 use super::shaped::{Glyph, Shaped};
-use rustybuzz::ttf_parser::{GlyphId, Tag};
-use rustybuzz::{Direction, Face, Feature, Language, Script, ShapePlan, UnicodeBuffer, script};
+use harfrust::{
+    Buffer, Direction, Feature, Font, Language, Script, ShapeOptions, ShapePlan, ShaperFont, Tag,
+    shape,
+};
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::rc::Rc;
+use ttf_parser::{Face, GlyphId};
 
 /// Measures of a font in its own units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,47 +24,59 @@ pub struct FontMetrics {
 }
 
 pub(super) struct ShapingFace<'a> {
+    /// For single characters and glyphs.
     face: Face<'a>,
+    /// For words.
+    font: Font,
     pub(super) metrics: FontMetrics,
     /// One plan a script: making one costs more than shaping a word.
     plans: RefCell<Vec<(Script, Rc<ShapePlan>)>>,
     /// Reused from word to word.
-    buffer: RefCell<Option<UnicodeBuffer>>,
+    buffer: RefCell<Buffer>,
     /// Whether the font has each of the first characters, as far as was asked.
     known: RefCell<[Option<bool>; FIRST_MARK]>,
 }
 
 impl<'a> ShapingFace<'a> {
-    pub(super) fn new(data: &'a [u8]) -> Option<Self> {
-        let face = Face::from_slice(data, 0)?;
+    pub(super) fn new(data: &'a Cow<'static, [u8]>) -> Option<Self> {
+        let face = Face::parse(data, 0).ok()?;
+        let font = match data {
+            Cow::Borrowed(data) => Font::new(*data, 0)?,
+            Cow::Owned(data) => Font::new(data.clone(), 0)?,
+        };
         let metrics = FontMetrics {
-            units_per_em: face.units_per_em(),
+            units_per_em: face.units_per_em().into(),
             ascender: face.ascender().into(),
             descender: face.descender().into(),
         };
-        let (plans, buffer) = (RefCell::default(), RefCell::default());
-        Some(ShapingFace { face, metrics, plans, buffer, known: RefCell::new([None; FIRST_MARK]) })
+        Some(ShapingFace {
+            face,
+            font,
+            metrics,
+            plans: RefCell::default(),
+            buffer: RefCell::new(Buffer::new()),
+            known: RefCell::new([None; FIRST_MARK]),
+        })
     }
 
     /// Shapes one word, which is in normal form C, from left to right.
     pub(super) fn shape(&self, text: &str) -> Shaped {
-        let mut buffer = self.buffer.take().unwrap_or_default();
+        let buffer = &mut *self.buffer.borrow_mut();
+        buffer.clear();
         for (at, ch) in text.char_indices() {
             if let Some(ch) = self.drawn(ch) {
-                buffer.add(ch, u32::try_from(at).unwrap_or(u32::MAX));
+                buffer.push(ch.into(), u32::try_from(at).unwrap_or(u32::MAX));
             }
         }
-        buffer.guess_segment_properties();
         buffer.set_direction(Direction::LeftToRight);
-        let script = match buffer.script() {
-            script::COMMON | script::INHERITED | script::UNKNOWN => script::LATIN,
-            script => script,
-        };
-        buffer.set_script(script);
-        let glyphs = rustybuzz::shape_with_plan(&self.face, &self.plan(script), buffer);
-        let shaped = self.collect(text.into(), &glyphs);
-        self.buffer.replace(Some(glyphs.clear()));
-        shaped
+        buffer.guess_segment_properties();
+        let script = buffer.script().unwrap_or(Script::LATIN);
+        buffer.set_script(Some(script));
+        let (plan, features) = (self.plan(script), features());
+        let options = ShapeOptions::new().plan(Some(&plan)).features(&features);
+        shape(&ShaperFont::new(&self.font), buffer, options)
+            .expect("text, in the direction and the script of the plan");
+        self.collect(text.into(), buffer)
     }
 
     /// Whether `ch` can be drawn, or need not be.
@@ -91,19 +107,15 @@ impl<'a> ShapingFace<'a> {
         if let Some((_, plan)) = plans.iter().find(|(known, _)| *known == script) {
             return plan.clone();
         }
-        let language: Option<Language> = "it".parse().ok();
-        // Ligatures save nothing at these sizes and cost whoever searches the text.
-        let off = |tag| Feature::new(Tag::from_bytes(tag), 0, ..);
-        let features = [off(b"liga"), off(b"clig"), off(b"calt")];
-        let direction = Direction::LeftToRight;
-        let plan =
-            ShapePlan::new(&self.face, direction, Some(script), language.as_ref(), &features);
+        let (direction, language) = (Direction::LeftToRight, Language::new("it"));
+        let (script_of, language) = (Some(script), language.as_ref());
+        let plan = ShapePlan::new(&self.font, direction, script_of, language, &features());
         let plan = Rc::new(plan);
         plans.push((script, plan.clone()));
         plan
     }
 
-    fn collect(&self, text: Box<str>, shaped: &rustybuzz::GlyphBuffer) -> Shaped {
+    fn collect(&self, text: Box<str>, shaped: &Buffer) -> Shaped {
         let places = shaped.glyph_infos().iter().zip(shaped.glyph_positions());
         let mut glyphs: Vec<Glyph> = places
             .map(|(info, place)| {
@@ -123,6 +135,11 @@ impl<'a> ShapingFace<'a> {
         let width = glyphs.iter().map(|glyph| glyph.advance).sum();
         Shaped { text, glyphs, width }
     }
+}
+
+/// Ligatures save nothing at these sizes and cost whoever searches the text.
+fn features() -> [Feature; 3] {
+    [b"liga", b"clig", b"calt"].map(|tag| Feature::new(Tag::new(tag), 0, ..))
 }
 
 /// Gives every glyph the part of `text` that it stands for: the glyphs of a cluster

@@ -4,8 +4,8 @@ use super::FIRST_MARK;
 use super::fallback::clusters;
 use super::invisible::is_invisible;
 use crate::annex::{Annex, Block, Family, ListItem, Origin, Paragraphs, Piece, Running, StyleName};
-use rustybuzz::ttf_parser::Face;
 use std::collections::BTreeSet;
+use ttf_parser::Face;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::decompose_canonical;
 

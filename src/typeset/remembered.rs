@@ -7,8 +7,8 @@
 use super::shaped::Shaped;
 use super::words;
 use crate::annex::{Fonts, Weight};
+use hashbrown::HashMap;
 use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
 use std::rc::Rc;
 
 /// Words of that many are rather forgotten than kept for the next annex.

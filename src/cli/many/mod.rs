@@ -6,13 +6,13 @@ mod report;
 
 use super::Outcome;
 use super::args::GenerateArgs;
-use super::beside::{Beside, STACK};
 use super::failure;
 use super::loaded::LoadedLayout;
 use super::make::Wanted;
 use super::prepare::{Prepared, summary};
 use super::progress::Progress;
 use super::terminal::{color_on_stderr, fail, print, print_error};
+use crate::beside::{Beside, STACK};
 use crate::diag::human_report;
 use crate::publish::{Batch, Output, PublishError};
 use chrono::NaiveDate;

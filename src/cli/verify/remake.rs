@@ -1,7 +1,7 @@
 //! Files that are no longer there, made again from the plan and the layout.
 
+use crate::beside::Beside;
 use crate::cli::args::{Format, ProfileName, VerifyArgs};
-use crate::cli::beside::Beside;
 use crate::cli::loaded::LoadedLayout;
 use crate::cli::prepare::{Job, Ready, prepare};
 use crate::cli::progress::Progress;

@@ -9,7 +9,7 @@ use docx_rs::{
     AlignmentType, BorderType, LineSpacing, LineSpacingType, RunFonts, Shading, Style as WordStyle,
     StyleType, Styles, TableBorder, TableBorderPosition, TableCellMargins, TableProperty,
 };
-use rustybuzz::ttf_parser::Face;
+use ttf_parser::Face;
 
 /// The style of all tables.
 pub const TABLE: &str = "AnnexTable";

@@ -82,7 +82,7 @@ pub(super) fn save(mut file: Document, raw: RawObjects) -> Result<Vec<u8>, Rende
         if let Object::Stream(stream) = object
             && !is_final(stream)
         {
-            deflater.deflate(stream).map_err(|e| RenderError::Backend(e.to_string()))?;
+            deflater.deflate(stream);
         }
     }
     let id = Object::String(vec![0; ID_LEN], StringFormat::Hexadecimal);

@@ -10,15 +10,16 @@ use super::content::Shown;
 use crate::annex::{Family, Weight};
 use crate::render::RenderError;
 use crate::typeset::{Glyph, Shaped};
+use hashbrown::HashMap;
 use printpdf::{
     Codepoint, FontId, FontMetrics, FontType, Op, ParsedFont, PdfDocument, PdfFont, PdfFontHandle,
     PdfFontMetricsStub, TextItem,
 };
-use rustybuzz::ttf_parser::{Face, GlyphId};
 use sha2::{Digest, Sha256};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 use subsetter::GlyphRemapper;
+use ttf_parser::{Face, GlyphId};
 
 /// The most letters of a PostScript name (OpenType, «name», identifier 6).
 const LONGEST_NAME: usize = 63;

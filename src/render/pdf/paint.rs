@@ -184,8 +184,8 @@ impl<'a> Painter<'a> {
         }
         let mut content = Stream::new(Dictionary::new(), self.canvas.take());
         // At once: of many pages this takes a tenth of the memory.
-        let deflated = self.deflater.deflate(&mut content);
-        deflated.map(|()| content).map_err(|e| RenderError::Backend(e.to_string()))
+        self.deflater.deflate(&mut content);
+        Ok(content)
     }
 
     fn piece(&mut self, piece: &Piece) {

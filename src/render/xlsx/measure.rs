@@ -8,7 +8,7 @@
 
 use crate::annex::{Fonts, Style, Weight};
 use crate::render::RenderError;
-use rustybuzz::ttf_parser::Face;
+use ttf_parser::Face;
 
 /// Points to the pixel.
 pub(super) const PT: f32 = 0.75;

@@ -50,6 +50,7 @@ pub fn xlsx(annex: &Annex) -> Result<Vec<u8>, RenderError> {
 
 fn with_rows_on_disk(annex: &Annex, on_disk: bool) -> Result<Vec<u8>, RenderError> {
     let mut workbook = Workbook::new();
+    workbook.set_zip_compression_level(1);
     let book = Book::of(annex);
     for sheet in &annex.sheets {
         // The others do not have a row for each objective.

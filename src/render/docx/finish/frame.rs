@@ -4,8 +4,8 @@
 use super::package::Out;
 use super::xml::{Element, broken, checked};
 use crate::render::RenderError;
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
+use hashbrown::HashMap;
+use hashbrown::hash_map::Entry;
 use std::hash::Hash;
 
 /// A hole in XML: no text is taken for one, since its «&» is escaped.

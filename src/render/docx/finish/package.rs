@@ -203,6 +203,7 @@ fn start(zip: &mut Zip, name: &str) -> Result<(), RenderError> {
 fn options() -> SimpleFileOptions {
     SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
+        .compression_level(Some(1))
         .last_modified_time(DateTime::default())
         .system(System::Unix)
         .unix_permissions(0o644)

@@ -6,9 +6,9 @@ use super::write::{NOTHING, Outcome, formula, words};
 use super::{Book, Extent};
 use crate::annex::{Data, GroupTotal, Number, Total};
 use crate::render::RenderError;
+use hashbrown::HashMap;
 use rust_xlsxwriter::utility::column_number_to_name;
 use rust_xlsxwriter::{Chart, ChartType, ConditionalFormatFormula, Worksheet};
-use std::collections::HashMap;
 
 /// The row with the periods' labels; the heads of columns stand below it.
 const LABEL_ROW: u32 = 4;

@@ -1,5 +1,6 @@
 //! Two things at once, for a run that is about one plan: one in the thread that the command
-//! runs in, the other in a second one, which is there from the beginning.
+//! runs in, the other in a second one, which is there from the beginning. Knows nothing of
+//! what is done.
 
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
