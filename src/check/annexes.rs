@@ -1,7 +1,7 @@
 //! The other annexes that texts refer to, against the list in «allegati».
 
 use super::words::{Token, tokens};
-use super::{Context, texts_of, with_places};
+use super::{Basis, texts_of, with_places};
 use crate::diag::{Code, Diagnostic};
 use crate::fold::fold;
 use crate::model::{Objective, Text};
@@ -113,8 +113,8 @@ impl Reader<'_> {
     }
 }
 
-pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
-    let plan = context.plan;
+pub(super) fn check(basis: &Basis) -> Vec<Diagnostic> {
+    let plan = basis.plan;
     let listed = plan.annexes.iter().map(|a| &a.label).chain(&plan.annex);
     let listed: BTreeSet<String> = listed.map(|label| bare(&label.value)).collect();
     let texts = plan.premise.iter().chain(plan.objectives.iter().flat_map(texts_of));
@@ -124,7 +124,7 @@ pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
             missing.entry(mention.label).or_default().push((text, mention.range));
         }
     }
-    missing.iter().map(|(label, places)| unlisted(context, label, places)).collect()
+    missing.iter().map(|(label, places)| unlisted(basis, label, places)).collect()
 }
 
 /// A label as mentions have it: «Allegato A» is «A».
@@ -135,8 +135,8 @@ fn bare(label: &str) -> String {
     bare.to_uppercase()
 }
 
-fn unlisted(context: &Context, label: &str, places: &[(&Text, Range<usize>)]) -> Diagnostic {
-    let span = |(text, range): &(&Text, Range<usize>)| context.place(text, range.clone());
+fn unlisted(basis: &Basis, label: &str, places: &[(&Text, Range<usize>)]) -> Diagnostic {
+    let span = |(text, range): &(&Text, Range<usize>)| basis.place(text, range.clone());
     let message =
         format!("Il testo richiama l'Allegato «{label}», che la voce «allegati» non elenca.");
     let finding = Diagnostic::new(Code::AnnexNotListed, span(&places[0]), message)

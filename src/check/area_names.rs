@@ -1,6 +1,6 @@
 //! A space that the name of an area lacks: «AREASERVIZI SOCIALI» beside «AREA TECNICA».
 
-use super::Context;
+use super::Basis;
 use super::words::tokens;
 use crate::diag::{Code, Diagnostic};
 use crate::model::Text;
@@ -9,8 +9,8 @@ use std::collections::BTreeMap;
 /// Letters that must stand behind the common word: «AREALE» is a word of its own.
 const REST: usize = 4;
 
-pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
-    let areas = &context.plan.areas;
+pub(super) fn check(basis: &Basis) -> Vec<Diagnostic> {
+    let areas = &basis.plan.areas;
     let mut firsts: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (i, area) in areas.iter().enumerate() {
         if let Some(first) = tokens(area.words()).into_iter().next() {
@@ -24,10 +24,10 @@ pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
     let glued = firsts.iter().filter(|(first, _)| rest(first) >= REST);
     let name = |&i: &usize| areas[i].name.as_ref();
     let pairs = glued.flat_map(|(_, of)| of).filter_map(|i| name(i).zip(name(&others[0])));
-    pairs.map(|(own, other)| lacks_space(context, own, other, word.len())).collect()
+    pairs.map(|(own, other)| lacks_space(basis, own, other, word.len())).collect()
 }
 
-fn lacks_space(context: &Context, name: &Text, other: &Text, length: usize) -> Diagnostic {
+fn lacks_space(basis: &Basis, name: &Text, other: &Text, length: usize) -> Diagnostic {
     let first = tokens(&name.value).into_iter().next().map(|token| token.range).unwrap_or_default();
     let word = &name.value[first.clone()];
     let parted = word.split_at_checked(length).map(|(head, rest)| format!("{head} {rest}"));
@@ -35,7 +35,7 @@ fn lacks_space(context: &Context, name: &Text, other: &Text, length: usize) -> D
         "«{word}» sembra senza uno spazio: gli altri nomi cominciano così: «{}».",
         other.value.trim()
     );
-    let finding = Diagnostic::new(Code::Misspelling, context.place(name, first), message)
+    let finding = Diagnostic::new(Code::Misspelling, basis.place(name, first), message)
         .also(other.span, "un altro nome");
     finding.hint(format!("Forse «{}».", parted.unwrap_or_default()))
 }

@@ -1,7 +1,7 @@
 //! Dates within texts: those that no calendar has, and deadlines outside their period.
 
 use super::words::{Token, enumerate, tokens};
-use super::{Context, texts_of, with_places};
+use super::{Basis, texts_of, with_places};
 use crate::diag::{Code, Diagnostic};
 use crate::model::{Period, Text};
 use chrono::NaiveDate;
@@ -26,40 +26,40 @@ impl Written {
     }
 }
 
-pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
-    let plan = context.plan;
+pub(super) fn check(basis: &Basis) -> Vec<Diagnostic> {
+    let plan = basis.plan;
     let around = plan.premise.iter().chain(&plan.closing).map(|text| (None, text));
     let rows = plan.objectives.iter().flat_map(|objective| {
         let period = Some(&plan.periods[objective.period]);
         texts_of(objective).map(move |text| (period, text))
     });
-    around.chain(rows).flat_map(|(period, text)| check_text(context, period, text)).collect()
+    around.chain(rows).flat_map(|(period, text)| check_text(basis, period, text)).collect()
 }
 
-fn check_text(context: &Context, period: Option<&Period>, text: &Text) -> Vec<Diagnostic> {
+fn check_text(basis: &Basis, period: Option<&Period>, text: &Text) -> Vec<Diagnostic> {
     let reader = Reader { text: &text.value, words: tokens(&text.value) };
     let mut findings = Vec::new();
     let mut at = 0;
     while at < reader.words.len() {
         let date = reader.date(at);
         if let Some(date) = date.as_ref().filter(|date| !date.exists()) {
-            findings.push(impossible(context, text, date));
+            findings.push(impossible(basis, text, date));
         }
         let deadline = reader.deadline(at).filter(Written::exists);
-        findings.extend(deadline.and_then(|date| outside(context, period?, text, &date)));
+        findings.extend(deadline.and_then(|date| outside(basis, period?, text, &date)));
         at += date.map_or(1, |date| date.words);
     }
     findings
 }
 
-fn impossible(context: &Context, text: &Text, date: &Written) -> Diagnostic {
+fn impossible(basis: &Basis, text: &Text, date: &Written) -> Diagnostic {
     let words = &text.value[date.range.clone()];
-    let span = context.place(text, date.range.clone());
+    let span = basis.place(text, date.range.clone());
     Diagnostic::new(Code::ImpossibleDate, span, format!("La data «{words}» non esiste."))
         .hint("Controllare il giorno e il mese e scrivere la data giusta.")
 }
 
-fn outside(context: &Context, period: &Period, text: &Text, date: &Written) -> Option<Diagnostic> {
+fn outside(basis: &Basis, period: &Period, text: &Text, date: &Written) -> Option<Diagnostic> {
     let year = date.year?;
     if period.years.is_empty() || period.years.contains(&year) {
         return None;
@@ -72,7 +72,7 @@ fn outside(context: &Context, period: &Period, text: &Text, date: &Written) -> O
     );
     let finding = Diagnostic::new(
         Code::DeadlineOutsidePeriod,
-        context.place(text, date.range.clone()),
+        basis.place(text, date.range.clone()),
         message,
     );
     let places = period.label.iter().map(|label| label.span);

@@ -1,13 +1,13 @@
 //! Rows without result or indicator that do not refer to another annex for them.
 
-use super::Context;
+use super::Basis;
 use super::annexes::refers_to_annex;
 use super::words::quote;
 use crate::diag::{Code, Diagnostic};
 use crate::model::{Level, Objective};
 
-pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
-    let rows = &context.plan.objectives;
+pub(super) fn check(basis: &Basis) -> Vec<Diagnostic> {
+    let rows = &basis.plan.objectives;
     let no_results = rows.iter().all(|o| o.expected_result.is_none());
     let no_indicators = rows.iter().all(|o| o.indicators.is_empty());
     let complete = rows.len() < 2 || !(no_results || no_indicators);
@@ -17,15 +17,15 @@ pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
         what(result, indicator)
     };
     let row = |(index, o): (usize, &Objective)| {
-        let what = lacking(o).filter(|_| !context.is_open_row(index) && !refers_to_annex(o))?;
+        let what = lacking(o).filter(|_| !basis.is_open_row(index) && !refers_to_annex(o))?;
         Some(missing_in_row(o, what))
     };
     let throughout = what(no_results, no_indicators)
-        .filter(|_| !complete && context.gaps.objectives.is_empty())
+        .filter(|_| !complete && basis.gaps.objectives.is_empty())
         // A plan of its own levels has columns of its own as well.
-        .filter(|_| context.plan.levels == Level::DEFAULT)
+        .filter(|_| basis.plan.levels == Level::DEFAULT)
         .filter(|_| !rows.iter().all(refers_to_annex))
-        .map(|what| missing_throughout(context, what));
+        .map(|what| missing_throughout(basis, what));
     throughout.into_iter().chain(rows.iter().enumerate().filter_map(row)).collect()
 }
 
@@ -48,8 +48,8 @@ fn missing_in_row(objective: &Objective, what: &str) -> Diagnostic {
 }
 
 /// A plan that never gives one of the two says so once.
-fn missing_throughout(context: &Context, what: &str) -> Diagnostic {
-    let title = &context.plan.title;
+fn missing_throughout(basis: &Basis, what: &str) -> Diagnostic {
+    let title = &basis.plan.title;
     let message = format!("Nel piano {} nessun obiettivo indica {what}.", quote(&title.value));
     Diagnostic::new(Code::ResultOrIndicatorMissing, title.span, message)
         .hint(format!("Aggiungere a ogni obiettivo {what}."))

@@ -1,7 +1,7 @@
 //! What a valid plan may still have wrong: warnings and notes. Pure; errors were
 //! found before, and what they leave open ([`Gaps`]) is no ground for a finding here.
 //!
-//! Every check is one file and one function from `Context` to findings.
+//! Every check is one file and one function from `Basis` or `Context` to findings.
 
 mod annexes;
 mod area_names;
@@ -34,39 +34,19 @@ use crate::source::{SourceMap, Span};
 use classes::Classes;
 use corpus::{Corpus, Field};
 use glued::Glued;
-use std::ops::Range;
+use std::ops::{Deref, Range};
 use titles::Titles;
 use twins::Misspelling;
 
-/// What the checks share.
-struct Context<'p> {
+/// What every check sees.
+#[derive(Clone, Copy)]
+struct Basis<'p> {
     plan: &'p Plan,
     gaps: &'p Gaps,
     sources: &'p SourceMap,
-    corpus: Corpus,
-    near_words: Vec<Vec<usize>>,
-    misspellings: Vec<Misspelling>,
-    glued: Vec<Glued>,
-    /// Wordings; those that only a slip parts, reported as such, count as one.
-    wordings: Classes,
-    titles: Titles,
 }
 
-impl<'p> Context<'p> {
-    fn new(plan: &'p Plan, gaps: &'p Gaps, sources: &'p SourceMap) -> Self {
-        let corpus = Corpus::new(plan);
-        let near_words = twins::near_words(&corpus);
-        let misspellings = twins::misspellings(&corpus, &near_words);
-        let glued = glued::glued(plan, &corpus);
-        let mut wordings = Classes::new(corpus.wordings.len());
-        let slips = misspellings.iter().flat_map(|m| &m.twins).map(|t| (t.wrong, t.right));
-        for (a, b) in slips.chain(glued.iter().map(|pair| (pair.glued, pair.parted))) {
-            wordings.join(a, b);
-        }
-        let titles = Titles::new(&corpus, &wordings);
-        Context { plan, gaps, sources, corpus, near_words, misspellings, glued, wordings, titles }
-    }
-
+impl<'p> Basis<'p> {
     fn place(&self, text: &Text, part: Range<usize>) -> Span {
         place::place(self.sources, text, part)
     }
@@ -78,6 +58,43 @@ impl<'p> Context<'p> {
 
     fn is_open_row(&self, row: usize) -> bool {
         self.gaps.objectives.contains(&row)
+    }
+}
+
+/// What the checks share that hold texts against each other.
+struct Context<'p> {
+    basis: Basis<'p>,
+    corpus: Corpus,
+    near_words: Vec<Vec<usize>>,
+    misspellings: Vec<Misspelling>,
+    glued: Vec<Glued>,
+    /// Wordings; those that only a slip parts, reported as such, count as one.
+    wordings: Classes,
+    titles: Titles,
+}
+
+impl<'p> Deref for Context<'p> {
+    type Target = Basis<'p>;
+
+    fn deref(&self) -> &Basis<'p> {
+        &self.basis
+    }
+}
+
+impl<'p> Context<'p> {
+    fn new(basis: Basis<'p>) -> Self {
+        let plan = basis.plan;
+        let corpus = Corpus::new(plan);
+        let near_words = twins::near_words(&corpus);
+        let misspellings = twins::misspellings(&corpus, &near_words);
+        let glued = glued::glued(plan, &corpus);
+        let mut wordings = Classes::new(corpus.wordings.len());
+        let slips = misspellings.iter().flat_map(|m| &m.twins).map(|t| (t.wrong, t.right));
+        for (a, b) in slips.chain(glued.iter().map(|pair| (pair.glued, pair.parted))) {
+            wordings.join(a, b);
+        }
+        let titles = Titles::new(&corpus, &wordings);
+        Context { basis, corpus, near_words, misspellings, glued, wordings, titles }
     }
 }
 
@@ -115,22 +132,35 @@ fn with_places(
 ///
 /// `gaps` names what errors have left open, `sources` is where the plan was read from.
 pub fn check_plan(plan: &Plan, gaps: &Gaps, sources: &SourceMap) -> Vec<Diagnostic> {
-    const CHECKS: &[fn(&Context) -> Vec<Diagnostic>] = &[
+    [check_each(plan, gaps, sources), check_across(plan, gaps, sources)].concat()
+}
+
+/// The part of [`check_plan`] that holds no text against another.
+pub fn check_each(plan: &Plan, gaps: &Gaps, sources: &SourceMap) -> Vec<Diagnostic> {
+    const CHECKS: &[fn(&Basis) -> Vec<Diagnostic>] = &[
         totals::check,
         stated::check,
-        repeated::check,
         periods::check,
-        titles::check,
-        cross_cutting::check,
-        spelling::check,
-        glued::check,
         area_names::check,
-        sentences::check,
         missing::check,
         dates::check,
         unweighted::check,
         annexes::check,
     ];
-    let context = Context::new(plan, gaps, sources);
+    let basis = Basis { plan, gaps, sources };
+    CHECKS.iter().flat_map(|check| check(&basis)).collect()
+}
+
+/// The other part, which takes longer.
+pub fn check_across(plan: &Plan, gaps: &Gaps, sources: &SourceMap) -> Vec<Diagnostic> {
+    const CHECKS: &[fn(&Context) -> Vec<Diagnostic>] = &[
+        repeated::check,
+        titles::check,
+        cross_cutting::check,
+        spelling::check,
+        glued::check,
+        sentences::check,
+    ];
+    let context = Context::new(Basis { plan, gaps, sources });
     CHECKS.iter().flat_map(|check| check(&context)).collect()
 }

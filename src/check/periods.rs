@@ -1,19 +1,19 @@
 //! Periods against the years of the plan and against one another.
 
 use super::words::{enumerate, fold_text};
-use super::{Context, with_places};
+use super::{Basis, with_places};
 use crate::diag::{Code, Diagnostic};
 use crate::model::{Period, Text};
 use indexmap::{IndexMap, IndexSet};
 use std::collections::{BTreeMap, BTreeSet};
 
-pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
-    outside(context).into_iter().chain(overlapping(context)).collect()
+pub(super) fn check(basis: &Basis) -> Vec<Diagnostic> {
+    outside(basis).into_iter().chain(overlapping(basis)).collect()
 }
 
 /// One finding for each label, however many areas have it.
-fn outside(context: &Context) -> Vec<Diagnostic> {
-    let plan = context.plan;
+fn outside(basis: &Basis) -> Vec<Diagnostic> {
+    let plan = basis.plan;
     if plan.years.is_empty() {
         return Vec::new();
     }
@@ -43,20 +43,20 @@ fn outside_plan(years: &BTreeSet<u16>, labels: &[&Text]) -> Diagnostic {
     with_places(finding, labels[1..].iter().map(|label| label.span), "anche qui")
 }
 
-fn overlapping(context: &Context) -> Vec<Diagnostic> {
+fn overlapping(basis: &Basis) -> Vec<Diagnostic> {
     let pairs: IndexSet<(usize, usize)> =
-        context.plan.objectives.iter().map(|o| (o.area, o.period)).collect();
+        basis.plan.objectives.iter().map(|o| (o.area, o.period)).collect();
     let mut first_with: BTreeMap<(usize, u16), usize> = BTreeMap::new();
     let mut shared: IndexMap<(usize, usize), BTreeSet<u16>> = IndexMap::new();
     for (area, period) in pairs {
-        for &year in &context.plan.periods[period].years {
+        for &year in &basis.plan.periods[period].years {
             let first = *first_with.entry((area, year)).or_insert(period);
             if first != period {
                 shared.entry((first, period)).or_default().insert(year);
             }
         }
     }
-    let period = |index: usize| &context.plan.periods[index];
+    let period = |index: usize| &basis.plan.periods[index];
     // A period that stands twice is an error of its own.
     let same = |a: usize, b: usize| period(a).words().trim() == period(b).words().trim();
     let parts = |a: usize, b: usize| is_part_of_a_year(period(a)) && is_part_of_a_year(period(b));

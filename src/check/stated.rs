@@ -3,27 +3,27 @@
 
 use super::totals::italian;
 use super::words::quote;
-use super::{Context, with_places};
+use super::{Basis, with_places};
 use crate::diag::{Code, Diagnostic};
 use crate::group::words;
 use crate::model::{GroupFacts, Indicator, Objective, Plan, Weight};
 use crate::source::Span;
 use rust_decimal::Decimal;
 
-pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
-    let stated = context.plan.groups.iter().filter_map(|facts| of_group(context, facts));
-    let rows = context.plan.objectives.iter().enumerate();
-    let sound = rows.filter(|(index, _)| !context.is_open_row(*index)).map(|(_, row)| row);
+pub(super) fn check(basis: &Basis) -> Vec<Diagnostic> {
+    let stated = basis.plan.groups.iter().filter_map(|facts| of_group(basis, facts));
+    let rows = basis.plan.objectives.iter().enumerate();
+    let sound = rows.filter(|(index, _)| !basis.is_open_row(*index)).map(|(_, row)| row);
     stated.chain(sound.filter_map(of_indicators)).collect()
 }
 
 /// A total that the source prints of a group and that its weights do not make.
-fn of_group(context: &Context, facts: &GroupFacts) -> Option<Diagnostic> {
+fn of_group(basis: &Basis, facts: &GroupFacts) -> Option<Diagnostic> {
     let total = facts.stated_total.as_ref()?;
     let range = &facts.objectives;
-    let open = context.gaps.objectives.range(range.clone()).next().is_some()
-        || context.gaps.left_out.range(range.start..=range.end).next().is_some();
-    let rows = &context.plan.objectives[range.clone()];
+    let open = basis.gaps.objectives.range(range.clone()).next().is_some()
+        || basis.gaps.left_out.range(range.start..=range.end).next().is_some();
+    let rows = &basis.plan.objectives[range.clone()];
     let sum = rows.iter().filter_map(|o| o.weight.as_ref()).map(|w| w.value.decimal()).sum();
     let stated = total.value.decimal();
     if open || sum == stated {
@@ -31,12 +31,12 @@ fn of_group(context: &Context, facts: &GroupFacts) -> Option<Diagnostic> {
     }
     let message = format!(
         "{} il totale dichiarato è «{}», ma i pesi sommano a {}: la differenza è {}.",
-        name(context.plan, facts),
+        name(basis.plan, facts),
         italian(stated),
         italian(sum),
         italian((stated - sum).abs())
     );
-    let text = context.sources.text(facts.span);
+    let text = basis.sources.text(facts.span);
     let beginning = facts.span.part(0..text.lines().next().unwrap_or("").len());
     let finding = Diagnostic::new(Code::StatedTotalDiffers, total.span, message)
         .also(beginning, "il gruppo dei pesi")

@@ -1,7 +1,7 @@
 //! Weights that do not add up to what the plan's rule asks for.
 
 use super::words::{enumerate, fold_text, quote};
-use super::{Context, with_places};
+use super::{Basis, with_places};
 use crate::diag::{Code, Diagnostic};
 use crate::group::words;
 use crate::model::{Level, Objective, Plan, Text, Unit};
@@ -30,8 +30,8 @@ impl Whole<'_> {
 }
 
 /// Everything that must add up, in the order of the plan, except what errors leave open.
-pub(super) fn wholes<'p>(context: &Context<'p>) -> Vec<Whole<'p>> {
-    let (plan, gaps) = (context.plan, context.gaps);
+pub(super) fn wholes<'p>(basis: &Basis<'p>) -> Vec<Whole<'p>> {
+    let (plan, gaps) = (basis.plan, basis.gaps);
     let mut open: BTreeSet<Key> =
         gaps.groups.iter().filter_map(|&(a, p)| usual_key(plan, a, p)).collect();
     let named = plan.weights.scope.iter().any(|level| matches!(level, Level::Field(_)));
@@ -92,13 +92,13 @@ fn whole_of<'p>(plan: &'p Plan, first: &'p Objective) -> Whole<'p> {
     Whole { label, name, rows: Vec::new() }
 }
 
-pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
-    let Some(total) = context.plan.weights.total.map(|t| t.decimal()) else { return Vec::new() };
-    let wholes = wholes(context);
+pub(super) fn check(basis: &Basis) -> Vec<Diagnostic> {
+    let Some(total) = basis.plan.weights.total.map(|t| t.decimal()) else { return Vec::new() };
+    let wholes = wholes(basis);
     if !wholes.iter().any(Whole::is_weighted) {
         return Vec::new();
     }
-    let percent = context.plan.weights.unit == Unit::Percent;
+    let percent = basis.plan.weights.unit == Unit::Percent;
     let (fractions, others): (Vec<&Whole>, Vec<&Whole>) =
         wholes.iter().partition(|w| percent && total > Decimal::ONE && w.sum() == Decimal::ONE);
     let differing = others.into_iter().filter(|w| w.sum() != total && !waits_for_annexes(w));

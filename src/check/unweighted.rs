@@ -1,17 +1,17 @@
 //! Rows that a total leaves out for want of a weight.
 
-use super::Context;
+use super::Basis;
 use super::annexes::mentions;
 use super::totals::{Whole, wholes};
 use super::words::quote;
 use crate::diag::{Code, Diagnostic};
 use crate::model::Objective;
 
-pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
-    if context.plan.weights.total.is_none() {
+pub(super) fn check(basis: &Basis) -> Vec<Diagnostic> {
+    if basis.plan.weights.total.is_none() {
         return Vec::new();
     }
-    let rows = wholes(context).into_iter().filter(Whole::is_weighted).flat_map(|w| w.rows);
+    let rows = wholes(basis).into_iter().filter(Whole::is_weighted).flat_map(|w| w.rows);
     rows.filter(|o| o.weight.is_none()).map(left_out).collect()
 }
 

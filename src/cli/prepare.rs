@@ -6,7 +6,7 @@ use super::progress::{Progress, Step};
 use super::terminal::harmless;
 use crate::annex::{Annex, Origin};
 use crate::beside::Beside;
-use crate::check::check_plan;
+use crate::check::{check_across, check_each};
 use crate::compose::{self, compose_annex, file_name, levels, tell_findings};
 use crate::diag::{Code, Diagnostic, Findings, Severity};
 use crate::digest::Digest;
@@ -112,9 +112,11 @@ pub fn prepare(job: &Job<'_>, progress: &Progress) -> Prepared {
     let valid = read.and_then(|read| validated(read.plan, &sources, &mut findings));
     let ready = valid.and_then(|Validated { plan, gaps }| {
         let compose = || Some(compose(job, &plan, layout?, file?, &sources));
-        let check = || check_plan(&plan, &gaps, &sources);
-        let (composed, checked) = job.beside.both(compose, check);
-        findings.extend(checked);
+        let ((composed, each), across) = job.beside.both(
+            || (compose(), check_each(&plan, &gaps, &sources)),
+            || check_across(&plan, &gaps, &sources),
+        );
+        findings.extend(each.into_iter().chain(across));
         let Composed { mut ready, findings: others, missing } = composed?;
         findings.append(&others);
         if let Some(ready) = &mut ready {
