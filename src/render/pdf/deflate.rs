@@ -10,24 +10,27 @@ const LEVEL: i32 = 1;
 /// Deflates one stream after the other.
 pub(super) struct Deflater {
     compressor: Compressor,
+    /// Where streams are deflated, as long as the longest so far.
+    room: Vec<u8>,
 }
 
 impl Default for Deflater {
     fn default() -> Self {
         let level = CompressionLvl::new(LEVEL).expect("the library has it");
-        Deflater { compressor: Compressor::new(level) }
+        Deflater { compressor: Compressor::new(level), room: Vec::new() }
     }
 }
 
 impl Deflater {
     /// Deflates `stream`, unless that makes it longer.
     pub(super) fn deflate(&mut self, stream: &mut Stream) {
-        let mut deflated = vec![0; stream.content.len()];
+        let length = stream.content.len();
+        self.room.resize(self.room.len().max(length), 0);
         // A stream that would not be shorter has no room.
-        if let Ok(length) = self.compressor.zlib_compress(&stream.content, &mut deflated) {
-            deflated.truncate(length);
+        if let Ok(length) = self.compressor.zlib_compress(&stream.content, &mut self.room[..length])
+        {
             stream.dict.set("Filter", "FlateDecode");
-            stream.set_content(deflated);
+            stream.set_content(self.room[..length].to_vec());
         }
     }
 }

@@ -39,11 +39,11 @@ pub(super) struct UsedFont<'a> {
     weight: Weight,
     /// What each code shows and stands for; code 0 is the missing glyph.
     codes: Vec<(u16, Box<str>)>,
-    by_glyph: BTreeMap<(u16, Box<str>), u16>,
+    by_glyph: HashMap<(u16, Box<str>), u16>,
     /// The code of every character that has one glyph of its own.
     by_char: BTreeMap<u32, u16>,
     /// What shows a glyph that stands for a single character.
-    singles: BTreeMap<(u16, char), Shown>,
+    singles: HashMap<(u16, char), Shown>,
     /// Encoded words by their address: a word is kept by its lines while pages are painted.
     words: HashMap<*const Shaped, Rc<[Shown]>>,
 }
@@ -86,9 +86,9 @@ impl<'a> UsedFont<'a> {
             resource,
             weight,
             codes: vec![(0, "".into())],
-            by_glyph: BTreeMap::new(),
+            by_glyph: HashMap::new(),
             by_char: BTreeMap::new(),
-            singles: BTreeMap::new(),
+            singles: HashMap::new(),
             words: HashMap::new(),
         })
     }
