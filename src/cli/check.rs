@@ -3,7 +3,7 @@
 use super::Outcome;
 use super::args::CheckArgs;
 use super::loaded::LoadedLayout;
-use super::prepare::{self, Job};
+use super::prepare::{self, Job, Prepared};
 use super::progress::{Progress, Step};
 use super::render::check_all;
 use super::terminal::{color_on_stdout, print};
@@ -20,18 +20,34 @@ pub fn run(job: &CheckArgs) -> Outcome {
     let work = Job { plan: &job.plan, layout, beside, map: &job.input.map, date: None };
     let prepare = || prepare::prepare(&work, &progress);
     let (mut prepared, ()) = beside.both(prepare, || _ = LazyLock::force(layout));
-    if let Some(ready) = prepared.ready.take().filter(|_| !prepared.findings.has_errors()) {
-        progress.step(Step::Rendering);
-        check_all(&ready.annex, &PdfOptions::default(), beside, &mut prepared);
-    }
+    let ready = prepared.ready.take().filter(|_| !prepared.findings.has_errors());
     prepared.finish(job.input.strict);
-    drop(progress);
-    let (findings, sources) = (&prepared.findings, &prepared.sources);
-    let report = if job.json {
-        json_report(findings, sources)
-    } else {
-        let findings_report = human_report(findings, sources, color_on_stdout());
-        prepared.report.clone() + &findings_report + &prepare::summary(findings)
+    let report = match ready {
+        Some(ready) => {
+            progress.step(Step::Rendering);
+            let (options, so_far) = (PdfOptions::default(), || report(job, &prepared));
+            let (more, report_so_far) =
+                check_all(&ready.annex, &options, &prepared, beside, so_far);
+            // It is nearly always all there is to say.
+            if more.is_empty() {
+                report_so_far
+            } else {
+                prepared.findings.extend(more);
+                prepared.finish(job.input.strict);
+                report(job, &prepared)
+            }
+        }
+        None => report(job, &prepared),
     };
+    drop(progress);
     print(&report, prepared.outcome())
+}
+
+fn report(job: &CheckArgs, prepared: &Prepared) -> String {
+    let Prepared { findings, sources, report, .. } = prepared;
+    if job.json {
+        return json_report(findings, sources);
+    }
+    let found = human_report(findings, sources, color_on_stdout());
+    report.clone() + &found + &prepare::summary(findings)
 }

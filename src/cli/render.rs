@@ -48,17 +48,22 @@ pub fn render_all(
     (rendered.len() == formats.len()).then_some(rendered)
 }
 
-/// Says of `annex` what [`render_all`] would say of it, without making anything.
-pub fn check_all(annex: &Annex, options: &PdfOptions, beside: &Beside, prepared: &mut Prepared) {
-    let others = || [xlsx::check(annex), docx::check(annex)];
-    let (pdf, others) = beside.both(|| pdf::check(annex, options), others);
-    for result in std::iter::once(pdf).chain(others.map(|other| other.map(|()| Vec::new()))) {
-        let findings: Vec<_> = match result {
-            Ok(broken) => broken.iter().map(|word| broken_word(word, &prepared.sources)).collect(),
-            Err(error) => complaints(error, prepared),
-        };
-        prepared.findings.extend(findings);
-    }
+/// What [`render_all`] would say of `annex`, without making anything; and what `meanwhile` gives.
+pub fn check_all<T: Send>(
+    annex: &Annex,
+    options: &PdfOptions,
+    prepared: &Prepared,
+    beside: &Beside,
+    meanwhile: impl FnOnce() -> T + Send,
+) -> (Vec<Diagnostic>, T) {
+    let others = || ([xlsx::check(annex), docx::check(annex)], meanwhile());
+    let (pdf, (others, given)) = beside.both(|| pdf::check(annex, options), others);
+    let others = others.map(|other| other.map(|()| Vec::new()));
+    let found = std::iter::once(pdf).chain(others).flat_map(|result| match result {
+        Ok(broken) => broken.iter().map(|word| broken_word(word, &prepared.sources)).collect(),
+        Err(error) => complaints(error, prepared),
+    });
+    (found.collect(), given)
 }
 
 fn render(annex: &Annex, format: Format, options: &PdfOptions) -> Result<Rendered, RenderError> {
