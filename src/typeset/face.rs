@@ -3,6 +3,7 @@
 use super::FIRST_MARK;
 use super::invisible::is_invisible;
 use super::shaped::{Glyph, Shaped};
+use crate::annex;
 use harfrust::{
     Buffer, Direction, Feature, Font, Language, Script, ShapeOptions, ShapePlan, ShaperFont, Tag,
     shape,
@@ -38,9 +39,9 @@ pub(super) struct ShapingFace<'a> {
 }
 
 impl<'a> ShapingFace<'a> {
-    pub(super) fn new(data: &'a Cow<'static, [u8]>) -> Option<Self> {
-        let face = Face::parse(data, 0).ok()?;
-        let font = match data {
+    pub(super) fn new(file: &'a annex::Font) -> Option<Self> {
+        let face = Face::parse(&file.data, 0).ok()?;
+        let font = match &file.data {
             Cow::Borrowed(data) => Font::new(*data, 0)?,
             Cow::Owned(data) => Font::new(data.clone(), 0)?,
         };

@@ -129,11 +129,11 @@ impl<'a> Typesetter<'a> {
 }
 
 fn faces(family: &Family) -> Result<[ShapingFace<'_>; 2], FontError> {
-    let face = |data, weight: &str| {
+    let face = |font, weight: &str| {
         let unreadable = || FontError::Unreadable(format!("{}{weight}", family.name));
-        ShapingFace::new(data).ok_or_else(unreadable)
+        ShapingFace::new(font).ok_or_else(unreadable)
     };
-    Ok([face(&family.regular.data, "")?, face(&family.bold.data, " Bold")?])
+    Ok([face(&family.regular, "")?, face(&family.bold, " Bold")?])
 }
 
 /// `text` in normal form C, in which fonts have glyphs for letters with accents. A letter
