@@ -162,6 +162,9 @@ def main():
     parser.add_argument("--quick", action="store_true")
     options = parser.parse_args()
     ours, python = str(options.program), str(peers_python(options.venv))
+    # What was written or removed before, perhaps by this very script, is done with by then.
+    os.sync()
+    time.sleep(20)
     rows = []
 
     def row(work, figure, reach, reached):

@@ -67,8 +67,8 @@ fn number(value: f32) -> Object {
     if value.fract() == 0.0 { Object::Integer(value as i64) } else { Object::Real(value) }
 }
 
-/// The bytes of `file` and of `raw`, which belongs to it: streams deflated, one classic cross-reference table, an `/ID` made
-/// from the content (ISO 32000-1, 14.4), and a line end after the last `%%EOF`: a signer
+/// The bytes of `file` and of `raw`, which belongs to it: streams deflated, one classic
+/// cross-reference table, an `/ID` made from the content (ISO 32000-1, 14.4), and a line end after the last `%%EOF`: a signer
 /// that appends at once would break ISO 19005-2, 6.1.9.
 ///
 /// # Errors
@@ -78,16 +78,19 @@ pub(super) fn save(mut file: Document, raw: RawObjects) -> Result<Vec<u8>, Rende
         return Err(RenderError::Backend(format!("more than {MOST_OBJECTS} objects")));
     }
     let mut deflater = Deflater::default();
+    let mut length = 0;
     for object in file.objects.values_mut() {
-        if let Object::Stream(stream) = object
-            && !is_final(stream)
-        {
-            deflater.deflate(stream);
+        if let Object::Stream(stream) = object {
+            if !is_final(stream) {
+                deflater.deflate(stream);
+            }
+            length += stream.content.len();
         }
     }
     let id = Object::String(vec![0; ID_LEN], StringFormat::Hexadecimal);
     file.trailer.set("ID", vec![id.clone(), id]);
-    let mut bytes = Vec::new();
+    // What is not in streams is some 200 bytes an object.
+    let mut bytes = Vec::with_capacity(length + 200 * file.objects.len());
     file.save_to(&mut bytes).map_err(|e| RenderError::Backend(e.to_string()))?;
     drop(file);
     let mut bytes = raw.join(&bytes)?;

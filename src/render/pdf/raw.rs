@@ -14,16 +14,35 @@ use std::ops::Range;
 /// Objects as text, by their number.
 #[derive(Debug, Default)]
 pub(super) struct RawObjects {
-    text: Vec<u8>,
-    places: Vec<(u32, Range<usize>)>,
+    /// In pieces, since a text that grows is copied again and again.
+    pieces: Vec<Vec<u8>>,
+    places: Vec<Place>,
 }
+
+/// Where the text of an object is.
+#[derive(Debug)]
+struct Place {
+    id: u32,
+    piece: u32,
+    bytes: Range<u32>,
+}
+
+/// The bytes of a piece, but for one that holds a longer object.
+const PIECE: usize = 1 << 18;
 
 impl RawObjects {
     /// Adds the object with the number `id`.
     pub(super) fn add(&mut self, id: u32, object: &[u8]) {
-        let start = self.text.len();
-        self.text.extend_from_slice(object);
-        self.places.push((id, start..self.text.len()));
+        let has_room = |piece: &Vec<u8>| piece.capacity() - piece.len() >= object.len();
+        if !self.pieces.last().is_some_and(has_room) {
+            self.pieces.push(Vec::with_capacity(PIECE.max(object.len())));
+        }
+        let count = |n: usize| u32::try_from(n).expect("a plan has a few megabytes");
+        let number = count(self.pieces.len() - 1);
+        let piece = &mut self.pieces[number as usize];
+        let start = count(piece.len());
+        piece.extend_from_slice(object);
+        self.places.push(Place { id, piece: number, bytes: start..count(piece.len()) });
     }
 
     /// Puts the objects into `file`, as `lopdf` wrote it without them: all in the order of
@@ -34,22 +53,23 @@ impl RawObjects {
     pub(super) fn join(mut self, file: &[u8]) -> Result<Vec<u8>, RenderError> {
         let strange = || RenderError::Backend("lopdf writes files otherwise".to_owned());
         let Table { objects, start, trailer } = Table::read(file).ok_or_else(strange)?;
-        let mut out = Vec::with_capacity(file.len() + self.text.len() + 48 * self.places.len());
+        let text: usize = self.pieces.iter().map(Vec::len).sum();
+        let mut out = Vec::with_capacity(file.len() + text + 48 * self.places.len());
         out.extend_from_slice(&file[..objects.values().map(|at| at.start).min().unwrap_or(start)]);
         let mut offsets = Vec::with_capacity(objects.len() + self.places.len());
-        self.places.sort_unstable_by_key(|(id, _)| *id);
+        self.places.sort_unstable_by_key(|place| place.id);
         let mut raw = self.places.iter().peekable();
         for (id, place) in &objects {
-            while let Some((id, text)) = raw.next_if(|(raw, _)| raw < id) {
-                offsets.push((*id, out.len()));
-                self.write(*id, text, &mut out);
+            while let Some(raw) = raw.next_if(|raw| raw.id < *id) {
+                offsets.push((raw.id, out.len()));
+                self.write(raw, &mut out);
             }
             offsets.push((*id, out.len()));
             out.extend_from_slice(&file[place.clone()]);
         }
-        for (id, text) in raw {
-            offsets.push((*id, out.len()));
-            self.write(*id, text, &mut out);
+        for raw in raw {
+            offsets.push((raw.id, out.len()));
+            self.write(raw, &mut out);
         }
         let start = out.len();
         write_table(&offsets, &mut out);
@@ -58,9 +78,10 @@ impl RawObjects {
         Ok(out)
     }
 
-    fn write(&self, id: u32, text: &Range<usize>, out: &mut Vec<u8>) {
+    fn write(&self, Place { id, piece, bytes }: &Place, out: &mut Vec<u8>) {
         let _ = writeln!(out, "{id} 0 obj");
-        out.extend_from_slice(&self.text[text.clone()]);
+        let piece = &self.pieces[*piece as usize];
+        out.extend_from_slice(&piece[bytes.start as usize..bytes.end as usize]);
         out.extend_from_slice(b"\nendobj\n");
     }
 }
