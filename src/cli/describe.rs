@@ -4,7 +4,6 @@ use super::args::{Format, GenerateArgs, ProfileName};
 use super::prepare::{PlanFile, Ready};
 use super::render::Rendered;
 use crate::annex::{Annex, Data, Date, Number, Total};
-use crate::digest::Digest;
 use crate::input::table::Heading;
 use crate::publish::manifest::{
     Act, Agent, Choices, Document, FileName, Fingerprint, FormatId, LayoutPart, LayoutSource, Made,
@@ -150,7 +149,7 @@ fn made(one: &Rendered, name: &str, role: &str, profile: ProfileName) -> Result<
         format: format_id(one.format, profile),
         extent: one.extent,
         size: one.bytes.len() as u64,
-        fingerprint: Fingerprint(Digest::of(&one.bytes)),
+        fingerprint: Fingerprint(one.digest),
     })
 }
 

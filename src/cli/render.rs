@@ -5,8 +5,9 @@ use super::prepare::{self, Prepared};
 use crate::annex::{Annex, Block};
 use crate::beside::Beside;
 use crate::diag::{Code, Diagnostic};
+use crate::digest::Digest;
 use crate::publish::manifest::Extent;
-use crate::render::pdf::{BrokenWord, PdfOptions};
+use crate::render::pdf::{BrokenWord, PdfFile, PdfOptions};
 use crate::render::{RenderError, docx, pdf, xlsx};
 use crate::source::SourceMap;
 
@@ -14,6 +15,7 @@ use crate::source::SourceMap;
 pub struct Rendered {
     pub format: Format,
     pub bytes: Vec<u8>,
+    pub digest: Digest,
     pub extent: Extent,
     /// Words that their column could not hold in one piece.
     broken: Vec<BrokenWord>,
@@ -67,15 +69,17 @@ pub fn check_all<T: Send>(
 }
 
 fn render(annex: &Annex, format: Format, options: &PdfOptions) -> Result<Rendered, RenderError> {
-    let (bytes, extent, broken) = match format {
+    let (bytes, extent) = match format {
         Format::Pdf => {
-            let file = pdf::pdf(annex, options)?;
-            (file.bytes, Extent::Pages(file.pages), file.broken)
+            let PdfFile { bytes, sha256, pages, broken } = pdf::pdf(annex, options)?;
+            let (digest, extent) = (Digest::known(sha256), Extent::Pages(pages));
+            return Ok(Rendered { format, bytes, digest, extent, broken });
         }
-        Format::Xlsx => (xlsx::xlsx(annex)?, Extent::Sheets(annex.sheets.len()), Vec::new()),
-        Format::Docx => (docx::docx(annex)?, Extent::Tables(tables(annex)), Vec::new()),
+        Format::Xlsx => (xlsx::xlsx(annex)?, Extent::Sheets(annex.sheets.len())),
+        Format::Docx => (docx::docx(annex)?, Extent::Tables(tables(annex))),
     };
-    Ok(Rendered { format, bytes, extent, broken })
+    let digest = Digest::of(&bytes);
+    Ok(Rendered { format, bytes, digest, extent, broken: Vec::new() })
 }
 
 fn tables(annex: &Annex) -> usize {

@@ -105,7 +105,7 @@ fn profile(manifest: &Manifest) -> ProfileName {
 /// The bytes of each file of the manifest, which must be the ones that it tells.
 fn checked(manifest: &Manifest, rendered: Vec<Rendered>) -> Result<Vec<Rc<[u8]>>, String> {
     let rendered: Vec<(Digest, Rc<[u8]>)> =
-        rendered.into_iter().map(|one| (Digest::of(&one.bytes), one.bytes.into())).collect();
+        rendered.into_iter().map(|one| (one.digest, one.bytes.into())).collect();
     let file = |wanted: &crate::publish::manifest::Made| {
         let found = rendered.iter().find(|(digest, _)| *digest == wanted.fingerprint.0);
         found.map(|(_, bytes)| bytes.clone())

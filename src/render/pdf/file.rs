@@ -73,7 +73,10 @@ fn number(value: f32) -> Object {
 ///
 /// # Errors
 /// [`RenderError::Backend`] for more objects than a file may have (ISO 19005-2, 6.1.13).
-pub(super) fn save(mut file: Document, raw: RawObjects) -> Result<Vec<u8>, RenderError> {
+pub(super) fn save(
+    mut file: Document,
+    raw: RawObjects,
+) -> Result<(Vec<u8>, [u8; 32]), RenderError> {
     if file.max_id > MOST_OBJECTS {
         return Err(RenderError::Backend(format!("more than {MOST_OBJECTS} objects")));
     }
@@ -95,18 +98,21 @@ pub(super) fn save(mut file: Document, raw: RawObjects) -> Result<Vec<u8>, Rende
     drop(file);
     let mut bytes = raw.join(&bytes)?;
     bytes.push(b'\n');
-    fill_in_id(&mut bytes);
-    Ok(bytes)
+    let sha256 = fill_in_id(&mut bytes);
+    Ok((bytes, sha256))
 }
 
 const ID_LEN: usize = 16;
 
-/// Writes the digest of the file in place of the zeros that stand for it in the trailer.
-fn fill_in_id(bytes: &mut [u8]) {
-    let digest = Sha256::digest(&*bytes);
-    let hex: String = digest[..ID_LEN].iter().map(|byte| format!("{byte:02X}")).collect();
+/// Writes the digest of the file in place of the zeros that stand for it in the trailer, and
+/// gives the digest of what the file is then.
+fn fill_in_id(bytes: &mut [u8]) -> [u8; 32] {
     let trailer = bytes.windows(7).rposition(|word| word == b"trailer").unwrap_or(bytes.len());
-    let trailer = &mut bytes[trailer..];
+    let (before, trailer) = bytes.split_at_mut(trailer);
+    // Nearly all of it is the same both times.
+    let before = Sha256::new().chain_update(before);
+    let digest = before.clone().chain_update(&*trailer).finalize();
+    let hex: String = digest[..ID_LEN].iter().map(|byte| format!("{byte:02X}")).collect();
     let zeros = "0".repeat(2 * ID_LEN);
     for _ in 0..2 {
         let at = trailer.windows(zeros.len()).position(|part| part == zeros.as_bytes());
@@ -114,6 +120,7 @@ fn fill_in_id(bytes: &mut [u8]) {
             trailer[at..at + zeros.len()].copy_from_slice(hex.as_bytes());
         }
     }
+    before.chain_update(trailer).finalize().into()
 }
 
 /// Whether a stream is deflated, or is metadata, which stays readable for those who look for

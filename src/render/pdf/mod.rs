@@ -65,6 +65,8 @@ pub struct PdfOptions {
 pub struct PdfFile {
     /// The file itself.
     pub bytes: Vec<u8>,
+    /// The SHA-256 of its bytes.
+    pub sha256: [u8; 32],
     /// How many pages it has.
     pub pages: usize,
     /// Words wider than their column, which were broken where they had to be.

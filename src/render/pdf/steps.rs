@@ -82,6 +82,7 @@ impl PaintedPages<'_> {
         let (pages, broken) = (pages.len(), flow.broken);
         // The file itself takes as much memory as what it was made of.
         drop((flow.blocks, painted));
-        Ok(PdfFile { bytes: file::save(file, elements)?, pages, broken })
+        let (bytes, sha256) = file::save(file, elements)?;
+        Ok(PdfFile { bytes, sha256, pages, broken })
     }
 }

@@ -3,6 +3,7 @@ use super::*;
 use crate::annex::Date;
 use crate::render::pdf::raw::RawObjects;
 use lopdf::{Document, Object};
+use sha2::{Digest, Sha256};
 
 #[test]
 fn the_same_annex_gives_the_same_bytes() {
@@ -17,6 +18,12 @@ fn the_same_annex_gives_the_same_bytes() {
         assert!(part.len() == 16 && part != [0; 16]);
     }
     assert_ne!(id(&bytes(&other)), id(&bytes(&reference())));
+}
+
+#[test]
+fn the_digest_is_that_of_the_whole_file() {
+    let file = pdf(&reference(), &PdfOptions::default()).expect("a sound annex");
+    assert_eq!(file.sha256[..], Sha256::digest(&file.bytes)[..]);
 }
 
 #[test]
