@@ -8,6 +8,10 @@ pub mod xlsx;
 use crate::annex::Origin;
 use crate::typeset::WidthError;
 
+/// How hard the parts of a workbook and of a document are deflated (zlib's levels): they are a
+/// third longer than with the usual 6, and made in a quarter of the time.
+const PACKAGE_LEVEL: u8 = 1;
+
 /// Why a format cannot hold the annex.
 #[derive(Debug, thiserror::Error)]
 pub enum RenderError {

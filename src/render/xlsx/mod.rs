@@ -26,7 +26,7 @@ mod tests;
 pub use form::form;
 
 use super::plain::is_plain;
-use super::{RenderError, all};
+use super::{PACKAGE_LEVEL, RenderError, all};
 use crate::annex::{Annex, Sheet};
 use flow::Flow;
 use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
@@ -50,7 +50,7 @@ pub fn xlsx(annex: &Annex) -> Result<Vec<u8>, RenderError> {
 
 fn with_rows_on_disk(annex: &Annex, on_disk: bool) -> Result<Vec<u8>, RenderError> {
     let mut workbook = Workbook::new();
-    workbook.set_zip_compression_level(1);
+    workbook.set_zip_compression_level(PACKAGE_LEVEL);
     let book = Book::of(annex);
     for sheet in &annex.sheets {
         // The others do not have a row for each objective.

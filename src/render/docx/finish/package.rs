@@ -5,7 +5,7 @@
 
 use super::frame::Frame;
 use super::xml::{Element, broken};
-use crate::render::RenderError;
+use crate::render::{PACKAGE_LEVEL, RenderError};
 use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, System, ZipWriter};
@@ -203,7 +203,7 @@ fn start(zip: &mut Zip, name: &str) -> Result<(), RenderError> {
 fn options() -> SimpleFileOptions {
     SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
-        .compression_level(Some(1))
+        .compression_level(Some(PACKAGE_LEVEL.into()))
         .last_modified_time(DateTime::default())
         .system(System::Unix)
         .unix_permissions(0o644)
