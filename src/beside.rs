@@ -14,9 +14,11 @@ pub struct Beside(Option<ThreadPool>);
 impl Beside {
     /// A second thread, where the system has one.
     pub fn a_thread() -> Self {
-        let thread = ThreadPoolBuilder::new().num_threads(1).stack_size(STACK).build();
-        part();
-        Beside(thread.ok())
+        let thread = ThreadPoolBuilder::new().num_threads(1).stack_size(STACK).build().ok();
+        if thread.is_some() {
+            part();
+        }
+        Beside(thread)
     }
 
     /// Nobody: one thing comes after the other. So it is where other plans keep the cores busy.
@@ -47,6 +49,11 @@ impl Beside {
 fn part() {
     use rustix::process::Pid;
     use rustix::thread::{CpuSet, gettid, sched_getaffinity, sched_getcpu, sched_setaffinity};
+    // A /proc of other processes than this one sees has numbers that mean others here.
+    let number = std::process::id().to_string();
+    if !std::fs::read_link("/proc/self").is_ok_and(|own| own.as_os_str() == &*number) {
+        return;
+    }
     let Ok(cores) = sched_getaffinity(None) else { return };
     let (mut mine, mut others) = (CpuSet::new(), CpuSet::new());
     let current = sched_getcpu();
