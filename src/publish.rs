@@ -81,8 +81,8 @@ pub fn publish_beside(
     for file in files {
         check_target(&folder.join(&file.name))?;
     }
-    prepare(folder, files, beside).inspect_err(|_| sweep(folder))?;
-    replace(folder, &Journal::of(files))?;
+    let journal = prepare(folder, files, beside).inspect_err(|_| sweep(folder))?;
+    replace(folder, &journal)?;
     // No temporary is left that it could name, and the next run flushes the folder first.
     let _ = fs::remove_file(journal::path(folder));
     Ok(Published { completed })
@@ -142,25 +142,34 @@ fn probe(_target: &Path) -> io::Result<()> {
 }
 
 /// Makes everything ready: after this the new set only waits to be renamed.
-fn prepare(folder: &Path, files: &[Output], beside: &Beside) -> Result<(), PublishError> {
+fn prepare(folder: &Path, files: &[Output], beside: &Beside) -> Result<Journal, PublishError> {
     let journal = Journal::of(files);
     let mut written = write_temporaries(folder, files)?;
     written.push(journal.write(folder)?);
-    // Flushed after the last is written: the first flush then carries most of them.
     let (first, others) = written.split_at(1);
     let (first, others) = beside.both(|| flush(first), || flush(others));
     first.and(others)?;
     sync_folder(folder).map_err(|e| PublishError::in_folder(folder, e))?;
-    journal.stand(folder)
+    journal.stand(folder)?;
+    Ok(journal)
 }
 
 /// A file that is written but perhaps not yet on the disk, and the name that it is to get.
 type Written = (File, PathBuf);
 
 fn write_temporaries(folder: &Path, files: &[Output]) -> Result<Vec<Written>, PublishError> {
+    write_new(files, folder, |i, _| temporary(folder, i))
+}
+
+/// Writes each of `files`, which are to stand in `folder`, where `place` says.
+fn write_new(
+    files: &[Output],
+    folder: &Path,
+    place: impl Fn(usize, &Output) -> PathBuf,
+) -> Result<Vec<Written>, PublishError> {
     let write = |(i, file): (usize, &Output)| {
         let target = folder.join(&file.name);
-        match create(&temporary(folder, i), &file.bytes, &target) {
+        match create(&place(i, file), &file.bytes, &target) {
             Ok(new) => Ok((new, target)),
             Err(e) => Err(PublishError::in_folder(&target, e)),
         }
@@ -168,6 +177,7 @@ fn write_temporaries(folder: &Path, files: &[Output]) -> Result<Vec<Written>, Pu
     files.iter().enumerate().map(write).collect()
 }
 
+/// Flushes all, once the last is written: the first flush then carries most of them.
 fn flush(files: &[Written]) -> Result<(), PublishError> {
     let mut files = files.iter();
     files.try_for_each(|(new, name)| new.sync_all().map_err(|e| PublishError::in_folder(name, e)))

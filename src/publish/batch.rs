@@ -6,7 +6,7 @@
 
 use super::error::PublishError;
 use super::lock::Lock;
-use super::{Output, check_names, create, mend, name, publish, rename, sync_folder};
+use super::{Output, check_names, flush, mend, name, publish, rename, sync_folder, write_new};
 use std::collections::BTreeSet;
 use std::fs;
 use std::io;
@@ -93,15 +93,7 @@ fn is_free(target: &Path) -> bool {
 /// Writes and flushes `files` in the new folder `aside`; `target` is what messages name.
 fn make_ready(aside: &Path, target: &Path, files: &[Output]) -> Result<(), PublishError> {
     fs::create_dir(aside).map_err(|e| PublishError::in_folder(target, e))?;
-    let mut written = Vec::new();
-    for file in files {
-        let path = target.join(&file.name);
-        let new = create(&aside.join(&file.name), &file.bytes, &path);
-        written.push((new.map_err(|e| PublishError::in_folder(&path, e))?, path));
-    }
-    // Flushed after the last is written: the first flush then carries most of them.
-    for (new, path) in written {
-        new.sync_all().map_err(|e| PublishError::in_folder(&path, e))?;
-    }
+    let written = write_new(files, target, |_, file| aside.join(&file.name))?;
+    flush(&written)?;
     sync_folder(aside).map_err(|e| PublishError::in_folder(target, e))
 }
