@@ -32,7 +32,7 @@ const COLUMNS: [&str; 13] = [
 
 /// Everything that `plan` says.
 pub(super) fn data(plan: &Plan) -> Data {
-    let periods = periods(plan);
+    let periods = Periods::of(plan);
     let composer = DataComposer { plan, periods, further: data_columns::further(plan, &COLUMNS) };
     let totals = composer.totals();
     Data {
@@ -41,7 +41,7 @@ pub(super) fn data(plan: &Plan) -> Data {
         records: plan.objectives.iter().enumerate().map(|(i, o)| composer.record(i, o)).collect(),
         kinds: plan.kinds.iter().map(|kind| kind.code.clone()).collect(),
         areas: plan.areas.iter().map(|area| area.words().to_owned()).collect(),
-        periods: composer.periods.iter().map(|label| (*label).to_owned()).collect(),
+        periods: composer.periods.labels.iter().map(|label| (*label).to_owned()).collect(),
         totals,
         rule: composer.rule(),
         groups: composer.groups(),
@@ -50,16 +50,29 @@ pub(super) fn data(plan: &Plan) -> Data {
 }
 
 /// The labels of the periods, each once: areas have periods of the same label.
-pub(super) fn periods(plan: &Plan) -> IndexSet<&str> {
-    plan.periods.iter().map(|period| period.words()).collect()
+pub(super) struct Periods<'p> {
+    plan: &'p Plan,
+    labels: IndexSet<&'p str>,
+}
+
+impl<'p> Periods<'p> {
+    pub(super) fn of(plan: &'p Plan) -> Self {
+        Periods { plan, labels: plan.periods.iter().map(|period| period.words()).collect() }
+    }
+
+    /// The index of the label of an objective.
+    pub(super) fn index(&self, objective: &Objective) -> usize {
+        let label = self.plan.periods[objective.period].words();
+        self.labels.get_index_of(label).expect("every label was collected")
+    }
 }
 
 /// An area and a period, each by its index or all of them.
-type Group = (Option<usize>, Option<usize>);
+pub(super) type Group = (Option<usize>, Option<usize>);
 
 struct DataComposer<'p> {
     plan: &'p Plan,
-    periods: IndexSet<&'p str>,
+    periods: Periods<'p>,
     /// The columns after those that every plan has.
     further: Vec<FurtherColumn<'p>>,
 }
@@ -68,11 +81,6 @@ impl DataComposer<'_> {
     fn columns(&self) -> Vec<String> {
         let further = self.further.iter().map(|column| column.name.clone());
         COLUMNS.map(str::to_owned).into_iter().chain(further).collect()
-    }
-
-    fn period(&self, objective: &Objective) -> usize {
-        let label = self.plan.periods[objective.period].words();
-        self.periods.get_index_of(label).expect("every label was collected")
     }
 
     fn record(&self, index: usize, objective: &Objective) -> Record {
@@ -111,7 +119,7 @@ impl DataComposer<'_> {
         for (by_area, by_period) in [(true, true), (true, false), (false, true), (false, false)] {
             for objective in &self.plan.objectives {
                 let area = by_area.then_some(objective.area);
-                let period = by_period.then(|| self.period(objective));
+                let period = by_period.then(|| self.periods.index(objective));
                 let entry = sums.entry((area, period));
                 let (sum, count, without) = entry.or_default();
                 *count += 1;

@@ -1,27 +1,23 @@
 //! What was found out about the plan, as data.
 
-use super::data::periods;
+use super::data::{Group, Periods};
 use crate::annex::DataFinding;
 use crate::diag::{Diagnostic, Findings};
 use crate::model::{Objective, Plan};
 use crate::source::Span;
-use indexmap::IndexSet;
 
 /// `findings` in the order of their places, each with the objective or the group of `plan`
 /// that it is about.
 pub(super) fn data_findings(plan: &Plan, findings: &Findings) -> Vec<DataFinding> {
-    let places = Places { plan, periods: periods(plan) };
+    let places = Places { plan, periods: Periods::of(plan) };
     let mut sorted: Vec<&Diagnostic> = findings.iter().collect();
     sorted.sort_by_key(|finding| (finding.span(), finding.code));
     sorted.into_iter().map(|finding| places.finding(finding)).collect()
 }
 
-/// An area and a period, each by its index or all of them.
-type Group = (Option<usize>, Option<usize>);
-
 struct Places<'p> {
     plan: &'p Plan,
-    periods: IndexSet<&'p str>,
+    periods: Periods<'p>,
 }
 
 impl Places<'_> {
@@ -56,7 +52,6 @@ impl Places<'_> {
     }
 
     fn group(&self, objective: &Objective) -> Group {
-        let label = self.plan.periods[objective.period].words();
-        (Some(objective.area), self.periods.get_index_of(label))
+        (Some(objective.area), Some(self.periods.index(objective)))
     }
 }
