@@ -1,7 +1,7 @@
 """How long whole runs take, beside those of other programs: prints the table of benches/README.md.
 
     cargo build --release
-    python3 benches/compare.py            # all of it: some ten minutes
+    python3 benches/compare.py            # all of it: some two minutes
     python3 benches/compare.py --quick    # without the plans of 10,000 objectives and more
 
 Every figure of a row comes from runs in turn (ours, theirs, ours, theirs …), so that ratios hold

@@ -50,8 +50,8 @@ fn part() {
     use rustix::process::Pid;
     use rustix::thread::{CpuSet, gettid, sched_getaffinity, sched_getcpu, sched_setaffinity};
     // A /proc of other processes than this one sees has numbers that mean others here.
-    let number = std::process::id().to_string();
-    if !std::fs::read_link("/proc/self").is_ok_and(|own| own.as_os_str() == &*number) {
+    let process = std::process::id().to_string();
+    if !std::fs::read_link("/proc/self").is_ok_and(|own| own.as_os_str() == &*process) {
         return;
     }
     let Ok(cores) = sched_getaffinity(None) else { return };

@@ -135,7 +135,7 @@ pub fn check_plan(plan: &Plan, gaps: &Gaps, sources: &SourceMap) -> Vec<Diagnost
     [check_each(plan, gaps, sources), check_across(plan, gaps, sources)].concat()
 }
 
-/// The part of [`check_plan`] that holds no text against another.
+/// The part of [`check_plan`] that does not hold the texts of objectives against each other.
 pub fn check_each(plan: &Plan, gaps: &Gaps, sources: &SourceMap) -> Vec<Diagnostic> {
     const CHECKS: &[fn(&Basis) -> Vec<Diagnostic>] = &[
         totals::check,

@@ -67,9 +67,10 @@ fn number(value: f32) -> Object {
     if value.fract() == 0.0 { Object::Integer(value as i64) } else { Object::Real(value) }
 }
 
-/// The bytes of `file` and of `raw`, which belongs to it: streams deflated, one classic
-/// cross-reference table, an `/ID` made from the content (ISO 32000-1, 14.4), and a line end after the last `%%EOF`: a signer
-/// that appends at once would break ISO 19005-2, 6.1.9.
+/// The bytes of `file` and of `raw`, which belongs to it, and their SHA-256: streams deflated,
+/// one classic cross-reference table, an `/ID` made from the content (ISO 32000-1, 14.4), and
+/// a line end after the last `%%EOF`: a signer that appends at once would break ISO 19005-2,
+/// 6.1.9.
 ///
 /// # Errors
 /// [`RenderError::Backend`] for more objects than a file may have (ISO 19005-2, 6.1.13).
