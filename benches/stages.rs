@@ -3,14 +3,14 @@
 //! `cargo bench`; `benches/README.md` has results and says how to compare whole processes.
 
 use allegati::annex::Annex;
-use allegati::input::Format;
+use allegati::job::Format;
 use allegati::layout::Layout;
 use allegati::render::pdf::{Measured, Paginated, PaintedPages, PdfOptions};
 use allegati::render::{docx, pdf, xlsx};
 use allegati::source::SourceMap;
 use allegati::typeset::Typesetter;
 use allegati::validate::Validated;
-use allegati::{check, compose, diag, digest, group, input, layout, publish, typeset, validate};
+use allegati::{check, compose, diag, digest, group, job, layout, publish, raw, typeset, validate};
 use divan::{Bencher, black_box};
 use std::path::Path;
 
@@ -31,9 +31,9 @@ struct Loaded {
     valid: Validated,
 }
 
-fn read(sources: &mut SourceMap) -> input::RawPlan {
+fn read(sources: &mut SourceMap) -> raw::RawPlan {
     let findings = &mut diag::Findings::default();
-    let raw = input::read_plan("piano.yaml", PLAN.into(), Format::Yaml, sources, findings);
+    let raw = job::read_plan("piano.yaml", PLAN.into(), Format::YAML, sources, findings);
     raw.expect("the reference plan is YAML")
 }
 

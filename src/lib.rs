@@ -14,10 +14,10 @@
 //! sees the [`annex::Annex`].
 //!
 //! What comes back later, signed or edited, goes the other way: [`verify`] compares it with
-//! what was sent, as the [manifest](publish::manifest) tells it.
+//! what was sent, as the [manifest](manifest) tells it.
 //!
 //! ```
-//! use allegati::{check, compose, diag, group, input, layout, render, source, validate};
+//! use allegati::{check, compose, diag, group, job, layout, render, source, validate};
 //!
 //! let plan = "\
 //! titolo: PIANO OBIETTIVI 2024
@@ -34,7 +34,7 @@
 //! ";
 //! let mut sources = source::SourceMap::default();
 //! let mut findings = diag::Findings::default();
-//! let raw = input::read_plan("piano.yaml", plan.into(), input::Format::Yaml, &mut sources, &mut findings);
+//! let raw = job::read_plan("piano.yaml", plan.into(), job::Format::YAML, &mut sources, &mut findings);
 //! let valid = validate::validate_plan(raw.expect("YAML"), &sources, &mut findings);
 //! findings.extend(check::check_plan(&valid.plan, &valid.gaps, &sources));
 //! let codes: Vec<_> = findings.iter().map(|finding| finding.code.name()).collect();
@@ -49,20 +49,26 @@
 //! ```
 
 pub mod annex;
-pub mod beside;
 pub mod check;
 pub mod cli;
 pub mod compose;
+pub mod dataset;
 pub mod diag;
 pub mod digest;
-pub mod fold;
 pub mod group;
-pub mod input;
+pub mod job;
 pub mod layout;
+pub mod manifest;
 pub mod model;
+pub mod office;
+pub mod parallel;
+pub mod plan_file;
 pub mod publish;
+pub mod raw;
+pub mod recognise;
 pub mod render;
 pub mod source;
+pub mod text;
 pub mod typeset;
 pub mod validate;
 pub mod verify;

@@ -5,6 +5,9 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
+/// Largest file that is read, in bytes: twice what a plan of 100,000 objectives takes.
+pub const MOST_BYTES: u64 = 128 * 1024 * 1024;
+
 /// A file of a [`SourceMap`], by the order in which it was added.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(u32);

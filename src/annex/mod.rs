@@ -2,7 +2,6 @@
 //! with nothing of the plan it came from and nothing of the formats it goes to.
 //! The nouns follow pandoc's document model.
 
-mod data;
 mod dump;
 mod picture;
 mod signature;
@@ -11,7 +10,7 @@ mod table;
 mod text;
 mod units;
 
-pub use data::{
+pub use crate::dataset::{
     Data, DataFinding, Fact, GroupTotal, Record, Sheet, Total, TotalRule, Value, column,
 };
 pub use dump::dump;

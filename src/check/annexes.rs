@@ -3,8 +3,8 @@
 use super::words::{Token, tokens};
 use super::{Basis, texts_of, with_places};
 use crate::diag::{Code, Diagnostic};
-use crate::fold::fold;
 use crate::model::{Objective, Text};
+use crate::text::fold;
 use indexmap::IndexMap;
 use std::collections::BTreeSet;
 use std::ops::Range;

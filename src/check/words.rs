@@ -1,7 +1,7 @@
 //! Words as the checks compare them: without case, accents and punctuation, each
 //! with its place in the text.
 
-use crate::fold::fold;
+use crate::text::fold;
 use std::borrow::Cow;
 use std::ops::Range;
 use unicode_normalization::char::is_combining_mark;

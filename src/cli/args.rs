@@ -1,6 +1,6 @@
 //! The command line as typed.
 
-use crate::input::table::Heading;
+use crate::model::Heading;
 use crate::render::pdf::Profile;
 use chrono::NaiveDate;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};

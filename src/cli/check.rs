@@ -7,8 +7,8 @@ use super::prepare::{self, Job, Prepared};
 use super::progress::{Progress, Step};
 use super::render::check_all;
 use super::terminal::{color_on_stdout, print};
-use crate::beside::Beside;
 use crate::diag::{human_report, json_report};
+use crate::parallel::Beside;
 use crate::render::pdf::PdfOptions;
 use std::sync::LazyLock;
 

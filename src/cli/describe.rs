@@ -4,11 +4,11 @@ use super::args::{Format, GenerateArgs, ProfileName};
 use super::prepare::{PlanFile, Ready};
 use super::render::Rendered;
 use crate::annex::{Annex, Data, Date, Number, Total};
-use crate::input::table::Heading;
-use crate::publish::manifest::{
+use crate::manifest::{
     Act, Agent, Choices, Document, FileName, Fingerprint, FormatId, LayoutPart, LayoutSource, Made,
     Manifest, OtherAnnex, Program, Source, Sum, VERSION,
 };
+use crate::model::Heading;
 
 /// Describes `rendered`, made of `ready` as `job` asked.
 ///

@@ -5,16 +5,19 @@ use super::loaded::{LayoutUsed, LoadedLayout, SoundLayout};
 use super::progress::{Progress, Step};
 use super::terminal::harmless;
 use crate::annex::{Annex, Origin};
-use crate::beside::Beside;
 use crate::check::{check_across, check_each};
 use crate::compose::{self, compose_annex, file_name, levels, tell_findings};
 use crate::diag::{Code, Diagnostic, Findings, Severity};
 use crate::digest::Digest;
 use crate::group::group_plan;
-use crate::input::table::{Heading, LevelHead};
-use crate::input::{self, MOST_BYTES, Opened, RawPlan};
+use crate::job::Opened;
+use crate::job::{self, Format};
 use crate::layout::Layout;
+use crate::model::{Heading, LevelHead};
 use crate::model::{Level, Plan};
+use crate::parallel::Beside;
+use crate::raw::RawPlan;
+use crate::source::MOST_BYTES;
 use crate::source::{SourceMap, Span};
 use crate::typeset;
 use crate::validate::{Validated, validate_plan};
@@ -197,7 +200,7 @@ pub fn open(
     match bytes(path) {
         Ok(bytes) => {
             let file = plan_file(path, &bytes);
-            Some((input::open(&name, bytes, input::Format::of(path), sources, findings), file))
+            Some((job::open(&name, bytes, Format::of(path), sources, findings), file))
         }
         Err(error) => {
             let place = Span::new(sources.add(name.clone(), ""), 0..0);

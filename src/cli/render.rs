@@ -3,10 +3,10 @@
 use super::args::Format;
 use super::prepare::{self, Prepared};
 use crate::annex::{Annex, Block};
-use crate::beside::Beside;
 use crate::diag::{Code, Diagnostic};
 use crate::digest::Digest;
-use crate::publish::manifest::Extent;
+use crate::manifest::Extent;
+use crate::parallel::Beside;
 use crate::render::pdf::{BrokenWord, PdfFile, PdfOptions};
 use crate::render::{RenderError, docx, pdf, xlsx};
 use crate::source::SourceMap;

@@ -3,13 +3,13 @@
 use super::Outcome;
 use super::args::{Described, SchemaArgs};
 use super::terminal::print;
-use crate::input;
-use crate::publish::manifest;
+use crate::manifest;
+use crate::plan_file;
 
 /// Prints the schema.
 pub fn run(job: &SchemaArgs) -> Outcome {
     let schema = match job.of {
-        Described::Plan => input::SCHEMA,
+        Described::Plan => plan_file::SCHEMA,
         Described::Manifest => manifest::SCHEMA,
     };
     print(schema, Outcome::Done)

@@ -1,8 +1,9 @@
 //! The plan as it is meant: valid values only. What a file says and gets wrong
-//! stays in `input` and `validate`.
+//! stays in `raw` and `validate`.
 
 mod field;
 mod gaps;
+mod heading;
 mod kind;
 mod level;
 mod objective;
@@ -14,6 +15,7 @@ mod weight;
 
 pub use field::{Datum, DatumValue, Extra, FieldKind, FieldSetup, Values};
 pub use gaps::Gaps;
+pub use heading::{Heading, LevelHead};
 pub use kind::ObjectiveKind;
 pub use level::{GroupFacts, Level};
 pub use objective::{Assignment, Indicator, Objective};

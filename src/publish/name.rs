@@ -39,7 +39,7 @@ pub(super) fn is_ours(name: &str) -> bool {
 
 /// Whether `name` is a plain file name on every system: no path, no character or
 /// device name that Windows forbids, at most 255 bytes.
-pub(super) fn is_plain(name: &str) -> bool {
+pub fn is_plain(name: &str) -> bool {
     !name.is_empty()
         && name.len() <= 255
         && !name.contains(|c: char| c.is_control() || "/\\:*?\"<>|".contains(c))

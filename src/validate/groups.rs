@@ -2,11 +2,12 @@
 
 use super::objectives::{Builder, Place};
 use crate::diag::{Code, Diagnostic};
-use crate::input::{RawArea, RawFacts, RawGroup, RawObjective, RawPeriod, Words, folded};
 use crate::model::{
     Area, Datum, DatumValue, Extra, GroupFacts, Level, Period, Text, Values, years_in,
 };
+use crate::raw::{RawArea, RawFacts, RawGroup, RawObjective, RawPeriod, Words};
 use crate::source::Span;
+use crate::text::folded;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The most fields that objectives take over from their groups, all together.

@@ -2,8 +2,8 @@
 
 use super::Validator;
 use crate::diag::{Code, Diagnostic};
-use crate::input::{Field, RawReference, RawResolution, RawSigner, Words};
 use crate::model::{ObjectiveKind, Reference, Resolution, Signer, years_in};
+use crate::raw::{Field, RawReference, RawResolution, RawSigner, Words};
 use crate::source::Spanned;
 use chrono::{Datelike, NaiveDate};
 use std::collections::BTreeSet;

@@ -2,8 +2,8 @@
 
 use super::Validator;
 use crate::diag::{Code, Diagnostic};
-use crate::input::{Field, Words};
 use crate::model::{FieldKind, FieldSetup, Level};
+use crate::raw::{Field, Words};
 use std::collections::BTreeMap;
 
 /// The most levels: one a heading can have, and more than any plan was seen to have.

@@ -10,8 +10,8 @@ mod values;
 mod weights;
 
 use crate::diag::{Code, Diagnostic, Findings};
-use crate::input::{Field, RawPlan};
 use crate::model::{Gaps, Level, Plan, Text};
+use crate::raw::{Field, RawPlan};
 use crate::source::{SourceMap, Span, Spanned};
 
 /// A plan, and what its errors leave open.

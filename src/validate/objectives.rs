@@ -4,11 +4,11 @@ use super::Validator;
 use super::groups::Names;
 use super::values::Kinds;
 use crate::diag::{Code, Diagnostic};
-use crate::input::{Field, RawArea, RawExtra, RawGroup, RawIndicator, RawObjective};
 use crate::model::{
     Area, Assignment, Extra, FieldKind, Gaps, GroupFacts, Indicator, Level, Objective,
     ObjectiveKind, Period, Text, WeightRule,
 };
+use crate::raw::{Field, RawArea, RawExtra, RawGroup, RawIndicator, RawObjective};
 use crate::source::{Span, Spanned};
 use std::collections::{BTreeMap, BTreeSet};
 

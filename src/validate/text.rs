@@ -2,9 +2,10 @@
 
 use super::Validator;
 use crate::diag::{Severity, character, suspects};
-use crate::input::{Words, unify_line_breaks};
 use crate::model::Text;
+use crate::raw::Words;
 use crate::source::Span;
+use crate::text::unify_line_breaks;
 
 impl Validator<'_> {
     /// `words` as a text of the plan. A character that no document may hold is an error,

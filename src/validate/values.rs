@@ -4,8 +4,8 @@ use super::Validator;
 use super::head::day;
 use super::number::{Reading, read};
 use crate::diag::{Code, Diagnostic};
-use crate::input::{Field, RawExtra, RawValues, Words};
 use crate::model::{Datum, DatumValue, Extra, FieldKind, Text, Values};
+use crate::raw::{Field, RawExtra, RawValues, Words};
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -2,8 +2,8 @@
 
 use super::Validator;
 use crate::diag::{Code, Diagnostic};
-use crate::input::{Field, RawRule, Words};
 use crate::model::{Level, Unit, Weight, WeightError, WeightRule};
+use crate::raw::{Field, RawRule, Words};
 use crate::source::Spanned;
 
 impl Validator<'_> {

@@ -2,7 +2,7 @@
 //! holds, and compared with it.
 
 use super::layers::{Peeled, peel};
-use super::{Outcome, Reason, Signer, Verdict, edited, pdf};
+use super::{Outcome, Reason, Signer, Verdict, office, pdf};
 use crate::digest::Digest;
 use std::rc::Rc;
 
@@ -163,7 +163,7 @@ fn nearest(content: &[u8], kind: Kind, sent: &[Sent], originals: &mut dyn Origin
 fn compare(kind: Kind, original: &[u8], returned: &[u8]) -> Outcome {
     match kind {
         Kind::Pdf => pdf::compare(original, returned),
-        Kind::Workbook | Kind::Document => edited::compare(kind, original, returned),
+        Kind::Workbook | Kind::Document => office::compare(kind, original, returned),
     }
 }
 

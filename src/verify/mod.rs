@@ -6,9 +6,9 @@
 //! not judged: who the signers say they are is repeated, never vouched for.
 
 pub mod cms;
-pub mod edited;
 pub mod judge;
 pub mod layers;
+pub mod office;
 pub mod pdf;
 
 /// What is said of one file, from the best to the worst; a file has the worst of

@@ -8,9 +8,9 @@
 mod memory;
 mod mutate;
 
-use allegati::publish::manifest::Manifest;
+use allegati::manifest::Manifest;
 use allegati::verify::judge::Kind;
-use allegati::verify::{edited, layers, pdf};
+use allegati::verify::{layers, office, pdf};
 use mutate::Random;
 use std::io::{Cursor, Read, Write};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -138,5 +138,5 @@ fn package(random: &mut Random, kind: Kind, original: &[u8]) {
         new.start_file(part.name().expect("a name").into_owned(), stored).expect("begun");
         new.write_all(&content).expect("written");
     }
-    edited::compare(kind, original, &new.finish().expect("ended").into_inner());
+    office::compare(kind, original, &new.finish().expect("ended").into_inner());
 }

@@ -1,7 +1,7 @@
 //! `nuovo`: what the folder holds, and that all of it works as it is.
 
 use crate::support::{names, root, run, stderr, stdout};
-use allegati::input::{SCHEMA, SCHEMA_NAME};
+use allegati::plan_file::{SCHEMA, SCHEMA_NAME};
 use calamine::{Data, Reader, Xlsx};
 use serde_json::Value;
 use std::collections::BTreeMap;

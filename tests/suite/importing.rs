@@ -7,9 +7,10 @@ use allegati::annex::Annex;
 use allegati::compose::{headings, level_texts, levels};
 use allegati::diag::Findings;
 use allegati::group::words;
-use allegati::input::table::{Heading, LevelHead};
-use allegati::input::{self, Format, Opened};
+use allegati::job;
+use allegati::job::{Format, Opened};
 use allegati::layout::load_layout;
+use allegati::model::{Heading, LevelHead};
 use allegati::model::{Level, Plan};
 use allegati::render::{docx::docx, xlsx::xlsx};
 use allegati::source::SourceMap;
@@ -30,7 +31,7 @@ fn read(name: &str, bytes: Vec<u8>) -> (Option<Plan>, Vec<String>) {
 fn read_by(layout: &str, name: &str, bytes: Vec<u8>) -> (Option<Plan>, Vec<String>) {
     let (mut sources, mut findings) = (SourceMap::default(), Findings::default());
     let format = Format::of(Path::new(name));
-    let opened = input::open(name, bytes, format, &mut sources, &mut findings);
+    let opened = job::open(name, bytes, format, &mut sources, &mut findings);
     let layout = load_layout(layout, &mut sources, &mut findings).expect("a layout");
     let heads = headings(&layout).into_iter().map(|(field, words)| Heading { field, words });
     let heads: Vec<_> = heads.collect();
@@ -52,7 +53,7 @@ fn read_by(layout: &str, name: &str, bytes: Vec<u8>) -> (Option<Plan>, Vec<Strin
 fn plan_of(yaml: &str) -> Plan {
     let (mut sources, mut findings) = (SourceMap::default(), Findings::default());
     let bytes = yaml.as_bytes().to_vec();
-    let raw = input::read_plan("p", bytes, Format::Yaml, &mut sources, &mut findings);
+    let raw = job::read_plan("p", bytes, Format::YAML, &mut sources, &mut findings);
     let plan = validate_plan(raw.expect("a plan"), &sources, &mut findings).plan;
     assert!(!findings.has_errors(), "{findings:?}");
     plan

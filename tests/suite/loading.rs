@@ -9,7 +9,8 @@ mod schema;
 mod slips;
 
 use allegati::diag::{Findings, human_report};
-use allegati::input::{self, Format};
+use allegati::job;
+use allegati::job::Format;
 use allegati::model::Plan;
 use allegati::source::SourceMap;
 use allegati::validate::validate_plan;
@@ -23,14 +24,14 @@ struct Loaded {
 
 fn load_as(bytes: impl Into<Vec<u8>>, format: Format) -> Loaded {
     let (mut sources, mut findings) = (SourceMap::default(), Findings::default());
-    let raw = input::read_plan("piano", bytes.into(), format, &mut sources, &mut findings);
+    let raw = job::read_plan("piano", bytes.into(), format, &mut sources, &mut findings);
     let plan = raw.map(|raw| validate_plan(raw, &sources, &mut findings).plan);
     findings.sort();
     Loaded { plan, findings, sources }
 }
 
 fn load(yaml: impl Into<Vec<u8>>) -> Loaded {
-    load_as(yaml, Format::Yaml)
+    load_as(yaml, Format::YAML)
 }
 
 impl Loaded {

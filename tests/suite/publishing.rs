@@ -42,13 +42,13 @@ fn manifest(folder: &Path) -> Value {
 }
 
 fn schema() -> Value {
-    serde_json::from_str(allegati::publish::manifest::SCHEMA).expect("JSON")
+    serde_json::from_str(allegati::manifest::SCHEMA).expect("JSON")
 }
 
 #[test]
 fn every_manifest_fits_its_schema_which_a_command_prints() {
     let printed = run(root(), &["schema", "manifesto"]);
-    assert_eq!(stdout(&printed), allegati::publish::manifest::SCHEMA);
+    assert_eq!(stdout(&printed), allegati::manifest::SCHEMA);
     jsonschema::meta::validate(&schema()).expect("a schema");
     let validator = jsonschema::draft202012::new(&schema()).expect("a schema");
     let reference = std::fs::read(root().join("output/piano-obiettivi-2020-2022.manifesto.json"));

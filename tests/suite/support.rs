@@ -4,7 +4,8 @@ use allegati::annex::Annex;
 use allegati::compose::{compose_annex, levels, tell_findings};
 use allegati::diag::Findings;
 use allegati::group::group_plan;
-use allegati::input::{self, Format};
+use allegati::job;
+use allegati::job::Format;
 use allegati::layout::load_layout;
 use allegati::source::SourceMap;
 use allegati::validate::validate_plan;
@@ -25,7 +26,7 @@ pub fn reference_plan() -> PathBuf {
 pub fn annex_of(plan: &str, layout: &str) -> Annex {
     let (mut sources, mut findings) = (SourceMap::default(), Findings::default());
     let bytes = plan.as_bytes().to_vec();
-    let raw = input::read_plan("piano.yaml", bytes, Format::Yaml, &mut sources, &mut findings);
+    let raw = job::read_plan("piano.yaml", bytes, Format::YAML, &mut sources, &mut findings);
     let plan = validate_plan(raw.expect("a readable plan"), &sources, &mut findings).plan;
     let layout = load_layout(layout, &mut sources, &mut findings).expect("a sound layout");
     let tree = group_plan(&plan, &levels(&layout));

@@ -2,7 +2,8 @@
 
 use crate::support::{annex_of, reference_plan, root, small_plan};
 use allegati::annex::Annex;
-use allegati::input::{self, Format};
+use allegati::job;
+use allegati::job::Format;
 use allegati::model::{Assignment, Datum, DatumValue, Extra, Level, Plan, Text, Values};
 use allegati::render::xlsx::xlsx;
 use allegati::source::SourceMap;
@@ -245,7 +246,7 @@ pub fn told(plan: &Plan) -> Vec<String> {
 fn load(text: &str, format: Format) -> Plan {
     let (mut sources, mut findings) = (SourceMap::default(), allegati::diag::Findings::default());
     let bytes = text.as_bytes().to_vec();
-    let raw = input::read_plan("piano", bytes, format, &mut sources, &mut findings);
+    let raw = job::read_plan("piano", bytes, format, &mut sources, &mut findings);
     let plan = validate_plan(raw.expect("a readable plan"), &sources, &mut findings).plan;
     assert!(!findings.has_errors(), "{findings:?}");
     plan
@@ -329,8 +330,8 @@ fn areas(data: &Range<Data>) -> Vec<Value> {
 
 fn hold(plan: &str) {
     let mut book = workbook(&annex_of(plan, "piano-obiettivi"));
-    let (want, got) = (told(&load(plan, Format::Yaml)), read_back(&mut book));
-    let got = told(&load(&got, Format::Json));
+    let (want, got) = (told(&load(plan, Format::YAML)), read_back(&mut book));
+    let got = told(&load(&got, Format::JSON));
     for (want, got) in want.iter().zip(&got) {
         assert!(want == got, "{want:.600}\n{got:.600}");
     }

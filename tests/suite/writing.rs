@@ -6,13 +6,16 @@ mod texts;
 use crate::support::reference_plan;
 use allegati::diag::Findings;
 use allegati::group::{Key, group_plan};
-use allegati::input::{
-    self, Field, Format, RawArea, RawExtra, RawFacts, RawGroup, RawIndicator, RawObjective,
-    RawPeriod, RawPlan, RawReference, RawResolution, RawRule, RawSigner, RawValues, Words,
-    plan_yaml, unify_line_breaks,
-};
+use allegati::job;
+use allegati::job::Format;
 use allegati::model::{Level, Plan};
+use allegati::plan_file::plan_yaml;
+use allegati::raw::{
+    Field, RawArea, RawExtra, RawFacts, RawGroup, RawIndicator, RawObjective, RawPeriod, RawPlan,
+    RawReference, RawResolution, RawRule, RawSigner, RawValues, Words,
+};
 use allegati::source::{SourceMap, Span, Spanned};
+use allegati::text::unify_line_breaks;
 use allegati::validate::validate_plan;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestError, TestRng, TestRunner};
@@ -21,7 +24,7 @@ use texts::text;
 fn loaded(yaml: &str) -> Result<RawPlan, TestCaseError> {
     let (mut sources, mut findings) = (SourceMap::default(), Findings::default());
     let bytes = yaml.as_bytes().to_vec();
-    let raw = input::read_plan("piano.yaml", bytes, Format::Yaml, &mut sources, &mut findings);
+    let raw = job::read_plan("piano.yaml", bytes, Format::YAML, &mut sources, &mut findings);
     prop_assert!(findings.is_empty(), "{:?}\n{}", findings, yaml);
     raw.ok_or_else(|| TestCaseError::fail(yaml.to_owned()))
 }

@@ -1,8 +1,8 @@
 //! Which plans `--molti` means, and where the annexes of each go.
 
 use crate::cli::prepare::{bytes, cause};
-use crate::input::Format;
-use crate::publish::manifest;
+use crate::job::Format;
+use crate::manifest;
 use std::collections::BTreeMap;
 use std::io::Result as IoResult;
 use std::path::{Component, Path, PathBuf};
@@ -147,8 +147,8 @@ fn is_list(path: &Path) -> bool {
 fn is_plan(path: &Path) -> bool {
     let is = |one: &str| path.extension().is_some_and(|e| e.eq_ignore_ascii_case(one));
     match Format::of(path) {
-        Format::Yaml => is("yaml") || is("yml"),
-        Format::Json => !path.to_string_lossy().ends_with(manifest::ENDING),
+        Format::YAML => is("yaml") || is("yml"),
+        Format::JSON => !path.to_string_lossy().ends_with(manifest::ENDING),
         Format::Table(_) => !is_list(path),
     }
 }

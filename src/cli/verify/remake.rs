@@ -1,15 +1,15 @@
 //! Files that are no longer there, made again from the plan and the layout.
 
-use crate::beside::Beside;
 use crate::cli::args::{Format, ProfileName, VerifyArgs};
 use crate::cli::loaded::LoadedLayout;
 use crate::cli::prepare::{Job, Ready, prepare};
 use crate::cli::progress::Progress;
 use crate::cli::render::{Rendered, render_all};
 use crate::digest::Digest;
-use crate::input::table::Heading;
 use crate::layout;
-use crate::publish::manifest::Manifest;
+use crate::manifest::Manifest;
+use crate::model::Heading;
+use crate::parallel::Beside;
 use crate::render::pdf::PdfOptions;
 use chrono::NaiveDate;
 use clap::ValueEnum;
@@ -58,7 +58,7 @@ fn plan(manifest: &Manifest, folder: &Path, job: &VerifyArgs) -> Result<PathBuf,
     let path =
         job.plan.clone().or_else(beside).ok_or("il piano non si trova (si indica con --piano)")?;
     let name = path.display();
-    let bytes = super::read(&path, crate::input::MOST_BYTES).map_err(|cause| {
+    let bytes = super::read(&path, crate::source::MOST_BYTES).map_err(|cause| {
         format!("il piano «{name}» non si può leggere, {cause} (si indica con --piano)")
     })?;
     match Digest::of(&bytes) == manifest.plan.sha256 {
@@ -106,7 +106,7 @@ fn profile(manifest: &Manifest) -> ProfileName {
 fn checked(manifest: &Manifest, rendered: Vec<Rendered>) -> Result<Vec<Rc<[u8]>>, String> {
     let rendered: Vec<(Digest, Rc<[u8]>)> =
         rendered.into_iter().map(|one| (one.digest, one.bytes.into())).collect();
-    let file = |wanted: &crate::publish::manifest::Made| {
+    let file = |wanted: &crate::manifest::Made| {
         let found = rendered.iter().find(|(digest, _)| *digest == wanted.fingerprint.0);
         found.map(|(_, bytes)| bytes.clone())
     };

@@ -4,7 +4,7 @@ use super::read;
 use super::remake::{Remade, remake};
 use crate::cli::args::VerifyArgs;
 use crate::digest::Digest;
-use crate::publish::manifest::{ENDING, MOST_BYTES, Made, Manifest, Unreadable};
+use crate::manifest::{ENDING, MOST_BYTES, Made, Manifest, Unreadable};
 use crate::verify::judge::{Kind, Originals, Sent};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;

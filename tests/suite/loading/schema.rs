@@ -2,7 +2,7 @@
 
 use super::{SMALL, load, small};
 use crate::support::{reference_plan, root};
-use allegati::input::SCHEMA;
+use allegati::plan_file::SCHEMA;
 use jsonschema::Validator;
 use serde_json::Value;
 

@@ -1,7 +1,7 @@
 //! The slips of a clerk: each gets one finding, in Italian, at its very place, with a remedy.
 
 use super::{load_as, small};
-use allegati::input::Format;
+use allegati::job::Format;
 
 struct Slip {
     what: &'static str,
@@ -21,7 +21,7 @@ fn hold(slip: &Slip, text: String, format: Format) {
 #[test]
 fn slips_in_yaml() {
     for slip in &YAML {
-        hold(slip, small(slip.old, slip.new), Format::Yaml);
+        hold(slip, small(slip.old, slip.new), Format::YAML);
     }
 }
 
@@ -30,7 +30,7 @@ fn slips_in_json() {
     let plan = include_str!("../fixtures/piano-minimo.json").trim_end();
     for slip in &JSON {
         assert_eq!(plan.matches(slip.old).count(), 1, "{}", slip.what);
-        hold(slip, plan.replace(slip.old, slip.new), Format::Json);
+        hold(slip, plan.replace(slip.old, slip.new), Format::JSON);
     }
 }
 

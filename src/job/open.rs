@@ -1,0 +1,103 @@
+//! A plan's file, whatever its format, → [`RawPlan`].
+
+use crate::diag::Findings;
+use crate::model::{Heading, LevelHead};
+use crate::office::{Delimited, Grid, TableFormat, read_tables};
+use crate::plan_file::{Notation, read_plan_file};
+use crate::raw::RawPlan;
+use crate::recognise::{Recognised, recognise};
+use crate::source::{SourceMap, Span};
+use std::path::Path;
+
+/// The format of a plan's file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Keys and values.
+    Keyed(Notation),
+    /// Tables of another program.
+    Table(TableFormat),
+}
+
+impl Format {
+    /// YAML, which is also the format of a file whose name tells none.
+    pub const YAML: Format = Format::Keyed(Notation::Yaml);
+    /// JSON.
+    pub const JSON: Format = Format::Keyed(Notation::Json);
+
+    /// Returns the format that the extension of `path` stands for.
+    pub fn of(path: &Path) -> Self {
+        let extension = path.extension().and_then(|e| e.to_str()).unwrap_or_default();
+        match extension.to_ascii_lowercase().as_str() {
+            "json" => Format::JSON,
+            "xlsx" | "xlsm" => Format::Table(TableFormat::Xlsx),
+            "xls" => Format::Table(TableFormat::Xls),
+            "ods" => Format::Table(TableFormat::Ods),
+            "csv" => Format::Table(TableFormat::Delimited(Delimited::Csv)),
+            "tsv" | "tab" => Format::Table(TableFormat::Delimited(Delimited::Tsv)),
+            "txt" => Format::Table(TableFormat::Delimited(Delimited::Text)),
+            "docx" | "docm" => Format::Table(TableFormat::Word),
+            _ => Format::YAML,
+        }
+    }
+}
+
+/// A file that has been read, before its tables are recognised.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Opened {
+    /// Keys and values.
+    Plan(Box<RawPlan>),
+    /// What other programs show, and the beginning of the file.
+    Tables(Vec<Grid>, Span),
+}
+
+impl Opened {
+    /// Returns the plan, with an account of how tables were recognised. `layout` holds the
+    /// headings of the layout's columns, `levels` what it groups by if that is not area and
+    /// period, `map` the headings that the user gave.
+    pub fn plan(
+        self,
+        layout: &[Heading],
+        levels: Option<&[LevelHead]>,
+        map: &[Heading],
+        findings: &mut Findings,
+    ) -> Option<Recognised> {
+        match self {
+            Opened::Plan(plan) => Some(Recognised { plan: *plan, report: Vec::new() }),
+            Opened::Tables(grids, start) => recognise(&grids, layout, levels, map, start, findings),
+        }
+    }
+}
+
+/// Opens a file; `name` is what people call it. Every finding goes to `findings`.
+///
+/// Returns `None` if the file cannot be read as `format`, else all that could be read of it.
+pub fn open(
+    name: &str,
+    bytes: Vec<u8>,
+    format: Format,
+    sources: &mut SourceMap,
+    findings: &mut Findings,
+) -> Option<Opened> {
+    match format {
+        Format::Keyed(notation) => {
+            let plan = read_plan_file(name, bytes, notation, sources, findings)?;
+            Some(Opened::Plan(Box::new(plan)))
+        }
+        Format::Table(format) => {
+            let (grids, start) = read_tables(name, &bytes, format, sources, findings)?;
+            Some(Opened::Tables(grids, start))
+        }
+    }
+}
+
+/// Reads a plan as [`open`] does, and recognises tables by the headings that offices use.
+pub fn read_plan(
+    name: &str,
+    bytes: Vec<u8>,
+    format: Format,
+    sources: &mut SourceMap,
+    findings: &mut Findings,
+) -> Option<RawPlan> {
+    let opened = open(name, bytes, format, sources, findings)?;
+    Some(opened.plan(&[], None, &[], findings)?.plan)
+}

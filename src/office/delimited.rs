@@ -1,0 +1,287 @@
+//! Text tables: CSV (RFC 4180, with the semicolons of Italian programs), tabs with and without
+//! quotation marks.
+
+use super::limits::Limits;
+use super::{Cell, CellKind, Grid, Row, encoding};
+use crate::diag::{Code, Diagnostic, Findings};
+use crate::raw::Words;
+use crate::source::{FileId, SourceMap, Span};
+use csv_core::{ReadFieldResult, Reader, ReaderBuilder};
+use std::ops::Range;
+
+/// How a text table is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Delimited {
+    /// `;`, `,` or tabs, found by looking; quotation marks hold fields together.
+    Csv,
+    /// Tabs, with quotation marks that hold fields together.
+    Tsv,
+    /// Tabs; a quotation mark is part of the text.
+    Text,
+}
+
+/// Reads a text table as one grid.
+pub(super) fn read_delimited(
+    name: &str,
+    bytes: &[u8],
+    kind: Delimited,
+    sources: &mut SourceMap,
+    findings: &mut Findings,
+) -> Option<Vec<Grid>> {
+    let file = encoding::decode(name, bytes, sources, findings)?;
+    let text = sources.file(file).text();
+    let rows = match kind {
+        Delimited::Text => plain(file, text),
+        Delimited::Tsv => quoted(file, text, 0, b'\t'),
+        Delimited::Csv => {
+            let (start, delimiter) = delimiter(text);
+            quoted(file, text, start, delimiter)
+        }
+    };
+    match rows {
+        Ok(rows) => Some(vec![Grid { rows, ..Grid::default() }]),
+        Err(finding) => {
+            findings.push(*finding);
+            None
+        }
+    }
+}
+
+/// What reading may end with: a finding, which is large.
+type Read<T> = Result<T, Box<Diagnostic>>;
+
+fn plain(file: FileId, text: &str) -> Read<Vec<Row>> {
+    let mut rows = Rows::new(file);
+    let begin = text.as_ptr() as usize;
+    for (index, line) in (0..).zip(text.lines()) {
+        // A line is a slice of `text`, so their addresses tell where it starts.
+        let mut at = line.as_ptr() as usize - begin;
+        for (column, field) in (0..).zip(line.split('\t')) {
+            rows.cell(index, column, at..at + field.len(), field.to_owned())?;
+            at += field.len() + 1;
+        }
+    }
+    Ok(rows.list)
+}
+
+/// Where the table begins and what parts its fields: what the first line says («sep=;», as
+/// Excel writes), else the sign that gives most records the same number of fields.
+fn delimiter(text: &str) -> (usize, u8) {
+    let first = text.lines().next().unwrap_or_default();
+    if let [sign] = first.strip_prefix("sep=").unwrap_or_default().as_bytes() {
+        return (text.find('\n').map_or(text.len(), |end| end + 1), *sign);
+    }
+    let best = [b';', b',', b'\t'].into_iter().rev().max_by_key(|sign| regularity(text, *sign));
+    (0, best.unwrap_or(b';'))
+}
+
+/// How many of the first records have the commonest number of fields, and what that is.
+fn regularity(text: &str, delimiter: u8) -> (usize, usize) {
+    const LOOKED_AT: usize = 100;
+    let mut counts: Vec<usize> = Vec::new();
+    let mut fields = 0;
+    for field in Fields::new(text, 0, delimiter) {
+        fields += usize::from(!field.raw.is_empty() || !field.ends_record || fields > 0);
+        if field.ends_record {
+            counts.push(fields);
+            fields = 0;
+        }
+        if counts.len() == LOOKED_AT {
+            break;
+        }
+    }
+    let several = counts.iter().filter(|count| **count > 1);
+    let often = |count: usize| (counts.iter().filter(|c| **c == count).count(), count);
+    several.map(|count| often(*count)).max().unwrap_or_default()
+}
+
+fn quoted(file: FileId, text: &str, start: usize, delimiter: u8) -> Read<Vec<Row>> {
+    let mut rows = Rows::new(file);
+    let (mut index, mut column) = (0, 0);
+    for field in Fields::new(text, start, delimiter) {
+        let raw = &text[field.raw.clone()];
+        let is_quoted = raw.starts_with('"');
+        if is_quoted && raw.matches('"').count() % 2 == 1 {
+            return Err(unclosed(Span::new(file, field.raw.start..field.raw.start + 1)));
+        }
+        let place = match is_quoted && raw.len() > 1 && raw.ends_with('"') {
+            true => field.raw.start + 1..field.raw.end - 1,
+            false => field.raw.clone(),
+        };
+        rows.cell(index, column, place, field.value)?;
+        column += 1;
+        if field.ends_record {
+            (index, column) = (index + 1, 0);
+        }
+    }
+    Ok(rows.list)
+}
+
+fn unclosed(place: Span) -> Box<Diagnostic> {
+    let message = "Le virgolette aperte qui non si chiudono.";
+    Box::new(Diagnostic::new(Code::Syntax, place, message).hint(
+        "Chiuderle alla fine della cella; le virgolette che fanno parte del testo si scrivono due volte (\"\").",
+    ))
+}
+
+/// The rows while they grow, within bounds.
+struct Rows {
+    file: FileId,
+    list: Vec<Row>,
+    limits: Limits,
+}
+
+impl Rows {
+    fn new(file: FileId) -> Self {
+        Rows { file, list: Vec::new(), limits: Limits::default() }
+    }
+
+    /// Adds a cell, unless it is blank.
+    fn cell(&mut self, index: u32, column: u32, place: Range<usize>, value: String) -> Read<()> {
+        if value.trim().is_empty() {
+            return Ok(());
+        }
+        let span = Span::new(self.file, place);
+        self.limits.cell(column, &value, span)?;
+        let text = Words::new(value, span);
+        let cell = Cell { column, col_span: 1, row_span: 1, text, kind: CellKind::Text };
+        match self.list.last_mut().filter(|row| row.index == index) {
+            Some(row) => row.cells.push(cell),
+            None => self.list.push(Row { index, is_head: false, cells: vec![cell] }),
+        }
+        Ok(())
+    }
+}
+
+/// A field of a record: where it stands, quotation marks included, and what it says.
+struct Field {
+    raw: Range<usize>,
+    value: String,
+    ends_record: bool,
+}
+
+/// The fields of a text one after the other, by csv-core, which is told how far it has read.
+struct Fields<'t> {
+    text: &'t str,
+    at: usize,
+    reader: Reader,
+}
+
+impl<'t> Fields<'t> {
+    fn new(text: &'t str, at: usize, delimiter: u8) -> Self {
+        let reader = ReaderBuilder::new().delimiter(delimiter).build();
+        Fields { text, at, reader }
+    }
+}
+
+impl Iterator for Fields<'_> {
+    type Item = Field;
+
+    fn next(&mut self) -> Option<Field> {
+        let start = self.at;
+        let mut value = Vec::new();
+        let mut buffer = [0; 1024];
+        loop {
+            let rest = &self.text.as_bytes()[self.at..];
+            let (result, read, written) = self.reader.read_field(rest, &mut buffer);
+            self.at += read;
+            value.extend_from_slice(&buffer[..written]);
+            match result {
+                ReadFieldResult::End => return None,
+                ReadFieldResult::InputEmpty | ReadFieldResult::OutputFull => {}
+                ReadFieldResult::Field { record_end } => {
+                    let raw = self.trimmed(start..self.at, record_end);
+                    // The signs that are left out are ASCII, so that the rest is whole.
+                    let value = String::from_utf8(value).unwrap_or_default();
+                    return Some(Field { raw, value, ends_record: record_end });
+                }
+            }
+        }
+    }
+}
+
+impl Fields<'_> {
+    /// A field's range without the line ends before it and the sign behind it.
+    fn trimmed(&self, range: Range<usize>, ends_record: bool) -> Range<usize> {
+        let raw = &self.text[range.clone()];
+        let start = range.start + raw.len() - raw.trim_start_matches(['\r', '\n']).len();
+        let end = match ends_record {
+            true => range.start + raw.trim_end_matches(['\r', '\n']).len(),
+            false => range.end - 1,
+        };
+        start..end.max(start)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::limits::MOST_CELLS;
+    use super::*;
+
+    fn read(text: &str, kind: Delimited) -> Result<Vec<String>, String> {
+        let (mut sources, mut findings) = (SourceMap::default(), Findings::default());
+        let grids = read_delimited("t", text.as_bytes(), kind, &mut sources, &mut findings);
+        let Some(grids) = grids else {
+            let finding = findings.iter().next().expect("a reason");
+            let at = sources.position(finding.span());
+            return Err(format!("{} {}:{}", finding.code.name(), at.line, at.column));
+        };
+        let cell = |row: &Row, cell: &Cell| {
+            let at = sources.position(cell.text.span);
+            let raw = sources.text(cell.text.span);
+            let (row, column) = (row.index, cell.column);
+            format!("{row},{column} {}:{} {:?} {raw:?}", at.line, at.column, cell.text.value)
+        };
+        let rows = grids[0].rows.iter();
+        Ok(rows
+            .flat_map(|row| row.cells.iter().map(move |c| (row, c)))
+            .map(|(r, c)| cell(r, c))
+            .collect())
+    }
+
+    #[test]
+    fn fields_have_their_places() {
+        let text = "a;\"b \"\"x\"\"; c\"\r\n;\"due\r\nrighe\";è\n";
+        assert_eq!(
+            read(text, Delimited::Csv),
+            Ok(vec![
+                r#"0,0 1:1 "a" "a""#.into(),
+                r#"0,1 1:4 "b \"x\"; c" "b \"\"x\"\"; c""#.into(),
+                r#"1,1 2:3 "due\r\nrighe" "due\r\nrighe""#.into(),
+                r#"1,2 3:8 "è" "è""#.into(),
+            ])
+        );
+        assert_eq!(
+            read("\n\"uno\tdue\"\n", Delimited::Text),
+            Ok(vec![r#"1,0 2:1 "\"uno" "\"uno""#.into(), r#"1,1 2:6 "due\"" "due\"""#.into()])
+        );
+    }
+
+    #[test]
+    fn the_delimiter_is_found_by_looking() {
+        for (text, sign) in [
+            ("a;b;c\nuno, due, tre;x;y\n", b';'),
+            ("a,b,c\nuno,\"due; tre; quattro\",x\n", b','),
+            ("a\tb\nuno; due\ttre\n", b'\t'),
+            ("Titolo, con virgola\n\na;b\nc;d\ne;f", b';'),
+            ("solo", b';'),
+        ] {
+            assert_eq!(delimiter(text), (0, sign), "{text}");
+        }
+        assert_eq!(delimiter("sep=|\r\na|b"), (7, b'|'));
+    }
+
+    #[test]
+    fn an_open_quotation_is_told_where_it_opens() {
+        assert_eq!(read("a;b\nc;\"d\ne;f\n", Delimited::Csv), Err("sintassi 2:3".into()));
+    }
+
+    #[test]
+    fn what_is_no_table_of_an_office_is_refused() {
+        let wide = format!("{}x", ";".repeat(1_000));
+        assert_eq!(read(&wide, Delimited::Csv), Err("limite-superato 1:1001".into()));
+        let many = "a;b\n".repeat(MOST_CELLS / 2 + 1);
+        assert_eq!(read(&many, Delimited::Csv), Err("limite-superato 250001:1".into()));
+        assert_eq!(read(&";".repeat(1_000_000), Delimited::Csv), Ok(vec![]));
+    }
+}

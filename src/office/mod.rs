@@ -1,0 +1,71 @@
+//! Bytes of Excel, Calc, Word and CSV files → [`Grid`]s: what each file shows.
+
+mod behind;
+mod delimited;
+mod encoding;
+mod grid;
+pub(crate) mod limits;
+mod package;
+mod sheets;
+mod word;
+mod word_lists;
+
+pub use behind::{Behind, behind};
+pub use delimited::Delimited;
+pub use grid::{Cell, CellKind, Grid, Row};
+pub use sheets::NO_RESULT;
+
+use crate::diag::{Code, Diagnostic, Findings};
+use crate::source::{MOST_BYTES, SourceMap, Span};
+use sheets::{Workbook, read_workbook};
+
+/// The format of a file with tables.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TableFormat {
+    /// Office Open XML workbook.
+    Xlsx,
+    /// Workbook of Excel 97 to 2003.
+    Xls,
+    /// OpenDocument spreadsheet.
+    Ods,
+    /// Text with a separator between its fields.
+    Delimited(Delimited),
+    /// Office Open XML document.
+    Word,
+}
+
+/// Reads every table that a file shows, and returns them with the beginning of the file.
+///
+/// Every finding goes to `findings`. Returns `None` if the file cannot be read.
+pub fn read_tables(
+    name: &str,
+    bytes: &[u8],
+    format: TableFormat,
+    sources: &mut SourceMap,
+    findings: &mut Findings,
+) -> Option<(Vec<Grid>, Span)> {
+    // The file comes first among the sources, whatever its reader adds.
+    let start = sources.next_start();
+    if bytes.len() as u64 > MOST_BYTES {
+        findings.push(too_large(name, sources));
+        return None;
+    }
+    let grids = match format {
+        TableFormat::Xlsx => read_workbook(name, bytes, Workbook::Xlsx, sources, findings),
+        TableFormat::Xls => read_workbook(name, bytes, Workbook::Xls, sources, findings),
+        TableFormat::Ods => read_workbook(name, bytes, Workbook::Ods, sources, findings),
+        TableFormat::Delimited(kind) => {
+            delimited::read_delimited(name, bytes, kind, sources, findings)
+        }
+        TableFormat::Word => word::read_word(name, bytes, sources, findings),
+    };
+    Some((grids?, start))
+}
+
+/// Reports a file that is larger than any plan.
+fn too_large(name: &str, sources: &mut SourceMap) -> Diagnostic {
+    let file = sources.add(name, "");
+    let message = format!("Il file supera {} MB.", MOST_BYTES / 1024 / 1024);
+    Diagnostic::new(Code::LimitExceeded, Span::new(file, 0..0), message)
+        .hint("Un piano non è mai così grande: controllare che il file sia quello giusto.")
+}

@@ -1,0 +1,236 @@
+//! Numbers and dates of a spreadsheet as their cell shows them to an Italian office.
+
+use crate::office::CellKind;
+use ssfmt::{DateSystem, FormatOptions, Locale, NumberFormat, format_code_from_id};
+use std::collections::BTreeMap;
+
+/// The number formats of a workbook, and the styles of cells that use them.
+#[derive(Default)]
+pub(super) struct Formats {
+    codes: BTreeMap<u32, String>,
+    /// The format of each style.
+    styles: Vec<u32>,
+    read: BTreeMap<u32, Format>,
+}
+
+impl Formats {
+    /// Adds a format that the file itself describes.
+    pub fn add_code(&mut self, id: u32, code: String) {
+        self.codes.insert(id, code);
+    }
+
+    /// Adds the next style, which uses a format.
+    pub fn add_style(&mut self, id: u32) {
+        self.styles.push(id);
+    }
+
+    /// Reads the formats that styles use. Of more than any program writes, the others count
+    /// as such that cannot be read.
+    pub fn read(&mut self) {
+        /// Excel allows some 250.
+        const MOST: usize = 1_000;
+        for id in &self.styles {
+            if self.read.len() < MOST && !self.read.contains_key(id) {
+                let code = self.codes.get(id);
+                let format = code.map_or_else(|| Format::built_in(*id), |code| Format::new(code));
+                self.read.insert(*id, format);
+            }
+        }
+    }
+
+    /// The format of the cells of a style.
+    pub fn of_style(&self, style: usize) -> &Format {
+        match self.styles.get(style) {
+            Some(id) => self.read.get(id).unwrap_or(&Format::Unknown),
+            None => &Format::General,
+        }
+    }
+}
+
+/// How a cell shows its number.
+pub(super) enum Format {
+    /// As it is.
+    General,
+    /// By a format code (ECMA-376-1, 18.8.31).
+    Code(NumberFormat),
+    /// In a way that cannot be read.
+    Unknown,
+}
+
+impl Format {
+    /// The format of a code.
+    fn new(code: &str) -> Self {
+        /// In characters, as in Excel.
+        const LONGEST_CODE: usize = 255;
+        let code = code.trim();
+        if code.is_empty() || code == "@" || code.eq_ignore_ascii_case("general") {
+            return Format::General;
+        }
+        // The library shows a number without a format, or «General» beside words, as English.
+        let is_plain = code.trim_matches(';').is_empty() || code.to_lowercase().contains("general");
+        if is_plain || code.chars().count() > LONGEST_CODE {
+            return Format::Unknown;
+        }
+        NumberFormat::parse(code).map_or(Format::Unknown, Format::Code)
+    }
+
+    /// The format that a program knows by a number (18.8.30). Dates and money take the ways
+    /// of the computer they are opened on.
+    fn built_in(id: u32) -> Self {
+        Format::new(match id {
+            5 | 6 | 42 => "#,##0 \"€\"",
+            7 | 8 | 44 => "#,##0.00 \"€\"",
+            14 => "dd/mm/yyyy",
+            22 => "dd/mm/yyyy hh:mm",
+            37 | 38 | 41 => "#,##0",
+            39 | 40 | 43 => "#,##0.00",
+            _ => format_code_from_id(id).unwrap_or_default(),
+        })
+    }
+
+    /// What a number shows, and what stands behind it. Where the format shows nothing, or
+    /// nothing that could be read, it is the bare number, of which nobody knows how it shows.
+    pub fn show(&self, value: f64, is_1904: bool) -> (String, CellKind) {
+        /// Past this a double no longer holds every whole number.
+        const LARGEST: f64 = 1e15;
+        match self {
+            Format::General => (plain(value), CellKind::Number),
+            Format::Code(format) if value.abs() < LARGEST => {
+                let is_date = format.is_date_format();
+                let value = if is_date { value } else { nudged(value) };
+                let text = format.format(value, &options(is_1904)).trim().to_owned();
+                let kind = if is_date { CellKind::Date } else { CellKind::Number };
+                if text.is_empty() { bare(value) } else { (text, kind) }
+            }
+            Format::Code(_) | Format::Unknown => bare(value),
+        }
+    }
+}
+
+/// A number of which the file does not say how it shows: whole ones show as they are.
+pub(super) fn bare(value: f64) -> (String, CellKind) {
+    let kind = if value.fract() == 0.0 { CellKind::Number } else { CellKind::BareNumber };
+    (plain(value), kind)
+}
+
+/// A hair further from zero, so that 0,285 in whole percents is 29% as in Excel, although
+/// the double is a little less.
+fn nudged(value: f64) -> f64 {
+    rounded(value) * (1.0 + 4.0 * f64::EPSILON)
+}
+
+/// In fifteen digits, the most that spreadsheets show.
+fn rounded(value: f64) -> f64 {
+    format!("{value:.14e}").parse().unwrap_or(value)
+}
+
+/// The shortest decimal that is the number, with a comma: 0,1 + 0,2 is 0,3.
+fn plain(value: f64) -> String {
+    let rounded = rounded(value) + 0.0;
+    let is_readable = rounded == 0.0 || (1e-9..1e21).contains(&rounded.abs());
+    let text = if is_readable { format!("{rounded}") } else { format!("{rounded:E}") };
+    text.replace('.', ",")
+}
+
+fn options(is_1904: bool) -> FormatOptions {
+    let date_system = if is_1904 { DateSystem::Date1904 } else { DateSystem::Date1900 };
+    FormatOptions { date_system, locale: italian() }
+}
+
+fn italian() -> Locale {
+    Locale {
+        decimal_separator: ',',
+        thousands_separator: '.',
+        currency_symbol: "€",
+        month_names_short: [
+            "gen", "feb", "mar", "apr", "mag", "giu", "lug", "ago", "set", "ott", "nov", "dic",
+        ],
+        month_names_full: [
+            "gennaio",
+            "febbraio",
+            "marzo",
+            "aprile",
+            "maggio",
+            "giugno",
+            "luglio",
+            "agosto",
+            "settembre",
+            "ottobre",
+            "novembre",
+            "dicembre",
+        ],
+        day_names_short: ["dom", "lun", "mar", "mer", "gio", "ven", "sab"],
+        day_names_full: [
+            "domenica",
+            "lunedì",
+            "martedì",
+            "mercoledì",
+            "giovedì",
+            "venerdì",
+            "sabato",
+        ],
+        ..Locale::en_us()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_show_as_in_the_cell() {
+        for (value, code, text, kind) in [
+            (30.0, "General", "30", CellKind::Number),
+            (0.1 + 0.2, "General", "0,3", CellKind::Number),
+            (33.33, "", "33,33", CellKind::Number),
+            (-0.0, "General", "0", CellKind::Number),
+            (30.0, "@", "30", CellKind::Number),
+            (0.3, "0%", "30%", CellKind::Number),
+            (0.285, "0%", "29%", CellKind::Number),
+            (1.005, "0.00", "1,01", CellKind::Number),
+            (0.333, "0.0%", "33,3%", CellKind::Number),
+            (7.0, "000", "007", CellKind::Number),
+            (1234.5, "#,##0.00", "1.234,50", CellKind::Number),
+            (
+                1234.5,
+                "_-* #,##0.00\\ \"€\"_-;\\-* #,##0.00\\ \"€\"_-",
+                "1.234,50 €",
+                CellKind::Number,
+            ),
+            (30.0, "0\" punti\"", "30 punti", CellKind::Number),
+            (44012.0, "dd/mm/yyyy", "30/06/2020", CellKind::Date),
+            (44012.0, "[$-410]d\\ mmmm\\ yyyy;@", "30 giugno 2020", CellKind::Date),
+        ] {
+            assert_eq!(Format::new(code).show(value, false), (text.into(), kind), "{code}");
+        }
+    }
+
+    #[test]
+    fn built_in_dates_and_money_are_italian() {
+        for (value, id, text) in [
+            (44012.0, 14, "30/06/2020"),
+            (44012.5, 22, "30/06/2020 12:00"),
+            (0.3, 9, "30%"),
+            (0.335, 10, "33,50%"),
+            (12.5, 44, "12,50 €"),
+            (30.0, 1, "30"),
+            (30.0, 0, "30"),
+        ] {
+            assert_eq!(Format::built_in(id).show(value, false).0, text, "{id}");
+        }
+        assert_eq!(Format::built_in(14).show(42550.0, true).0, "30/06/2020");
+    }
+
+    #[test]
+    fn what_a_format_hides_or_cannot_show_is_the_bare_number() {
+        for (value, code) in
+            [(0.3, ";;;"), (-0.5, "dd/mm/yyyy"), (0.3, "General\" punti\""), (0.3, "[Red")]
+        {
+            let (text, kind) = Format::new(code).show(value, false);
+            assert_eq!(kind, CellKind::BareNumber, "{code}: {text}");
+            assert_eq!(text.replace(',', ".").parse::<f64>().ok(), Some(value), "{code}");
+        }
+        let huge = (1e300, "1E300".to_owned());
+        assert_eq!(Format::new("0.00").show(huge.0, false).0, huge.1);
+    }
+}

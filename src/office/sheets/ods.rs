@@ -1,0 +1,319 @@
+//! Spreadsheets of LibreOffice and others (.ods; OASIS OpenDocument 1.3, part 3, 9). The file
+//! holds what each cell shows, so that nothing has to be formatted again; repeated rows and
+//! columns are unfolded only where they show something.
+
+use super::number::bare;
+use super::sheet::{Area, Book, NO_RESULT, Sheet, Shown, Stop, append, error_text, truth_text};
+use crate::office::CellKind;
+use crate::office::sheets::package::{Broken, Package};
+use crate::office::sheets::xml::{Xml, attribute, number, text};
+use quick_xml::events::{BytesStart, Event};
+use std::collections::BTreeSet;
+use std::io::{BufRead, Read};
+
+/// Reads the sheets of a spreadsheet.
+pub(super) fn read_ods(package: &mut Package<'_>, book: &mut Book<'_>) -> Result<(), Stop> {
+    if package.has("META-INF/manifest.xml") && is_encrypted(package.part("META-INF/manifest.xml")?)?
+    {
+        return Err(Stop::Protected);
+    }
+    if package.has("mimetype") {
+        let mut kind = String::new();
+        package.part("mimetype")?.take(200).read_to_string(&mut kind).map_err(Broken::from)?;
+        if !kind.contains("spreadsheet") {
+            return Err(Stop::Other("un documento di OpenDocument di altro tipo (.odt o simili)"));
+        }
+    }
+    let mut xml = Xml::new(package.part("content.xml")?);
+    let mut hidden = BTreeSet::new();
+    let mut style = String::new();
+    loop {
+        match xml.event()? {
+            Event::Start(tag) | Event::Empty(tag) => match tag.local_name().as_ref() {
+                "style" => style = attribute(&tag, "name").unwrap_or_default().into_owned(),
+                "table-properties" if attribute(&tag, "display").as_deref() == Some("false") => {
+                    hidden.insert(style.clone());
+                }
+                "table" => {
+                    let name = attribute(&tag, "name").unwrap_or_default().into_owned();
+                    let style = attribute(&tag, "style-name").unwrap_or_default();
+                    if hidden.contains(&*style) {
+                        book.hidden_sheet(&name);
+                        skip_table(&mut xml)?;
+                    } else {
+                        let mut sheet = book.sheet(&name);
+                        read_table(&mut xml, &mut sheet)?;
+                        sheet.finish()?;
+                    }
+                }
+                _ => {}
+            },
+            Event::Eof => return Ok(()),
+            _ => {}
+        }
+    }
+}
+
+/// Whether any part is encrypted (OpenDocument 1.3, part 2, 4.5).
+fn is_encrypted(manifest: impl BufRead) -> Result<bool, Broken> {
+    let mut xml = Xml::new(manifest);
+    loop {
+        match xml.event()? {
+            Event::Start(tag) | Event::Empty(tag)
+                if matches!(tag.local_name().as_ref(), "encryption-data" | "encrypted-key") =>
+            {
+                return Ok(true);
+            }
+            Event::Eof => return Ok(false),
+            _ => {}
+        }
+    }
+}
+
+fn skip_table(xml: &mut Xml<impl BufRead>) -> Result<(), Broken> {
+    let mut depth = 1;
+    while depth > 0 {
+        match xml.event()? {
+            Event::Start(tag) if tag.local_name().as_ref() == "table" => depth += 1,
+            Event::End(tag) if tag.local_name().as_ref() == "table" => depth -= 1,
+            Event::Eof => return Ok(()),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// Reads up to the end of a table whose start has been read.
+fn read_table(xml: &mut Xml<impl BufRead>, sheet: &mut Sheet<'_, '_>) -> Result<(), Stop> {
+    let mut reading = Reading::default();
+    loop {
+        let event = xml.event()?;
+        match &event {
+            Event::Start(tag) => reading.start(tag, sheet)?,
+            Event::Empty(tag) => {
+                reading.start(tag, sheet)?;
+                reading.end(tag.local_name().as_ref(), sheet)?;
+            }
+            Event::End(tag) if tag.local_name().as_ref() == "table" && reading.aside == 0 => {
+                return Ok(());
+            }
+            Event::End(tag) => reading.end(tag.local_name().as_ref(), sheet)?,
+            Event::Eof => return Ok(()),
+            event => reading.text(&text(event)?.unwrap_or_default())?,
+        }
+    }
+}
+
+/// Where the reading of a table stands.
+#[derive(Default)]
+struct Reading {
+    row: u32,
+    column: u32,
+    row_repeated: u32,
+    is_hidden: bool,
+    in_head: bool,
+    /// The cells of the row that show something, each with how often, and those that are
+    /// merged.
+    cells: Vec<(u32, u32, Shown)>,
+    merged: Vec<(u32, u32, u32)>,
+    /// The first column that has not been described.
+    described: u32,
+    cell: Option<Cell>,
+    /// How deep in what is no part of the cells: their notes, drawings, tables within.
+    aside: usize,
+    in_paragraph: usize,
+}
+
+/// A cell while its text comes in.
+#[derive(Default)]
+struct Cell {
+    /// How often it stands side by side, and the rows and columns it spans; 0 is 1.
+    repeated: u32,
+    rows: u32,
+    columns: u32,
+    /// What it holds, if it holds anything.
+    kind: Option<CellKind>,
+    is_percentage: bool,
+    value: Option<f64>,
+    truth: Option<bool>,
+    has_formula: bool,
+    paragraphs: usize,
+    text: String,
+}
+
+/// As many cells of a row as are more than a table may have columns.
+const ENOUGH: usize = 1_001;
+
+/// What a cell may hold beside its text.
+const ASIDE: [&str; 10] = [
+    "annotation",
+    "shapes",
+    "frame",
+    "custom-shape",
+    "rect",
+    "line",
+    "g",
+    "ellipse",
+    "control",
+    "table",
+];
+
+impl Reading {
+    fn start(&mut self, tag: &BytesStart<'_>, sheet: &mut Sheet<'_, '_>) -> Result<(), Broken> {
+        let name = tag.local_name();
+        if ASIDE.contains(&name.as_ref()) {
+            self.aside += 1;
+        }
+        if self.aside > 0 {
+            return Ok(());
+        }
+        let count = |name| number(tag, name).unwrap_or(1).max(1);
+        let is_hidden = || attribute(tag, "visibility").is_some_and(|how| how != "visible");
+        match name.as_ref() {
+            "table-header-rows" => self.in_head = true,
+            "table-column" => {
+                let last = self.described.saturating_add(count("number-columns-repeated"));
+                if is_hidden() {
+                    sheet.hide_columns(self.described, last - 1);
+                }
+                self.described = last;
+            }
+            "table-row" => {
+                self.row_repeated = count("number-rows-repeated");
+                self.is_hidden = is_hidden();
+                self.column = 0;
+            }
+            "table-cell" | "covered-table-cell" => self.cell = Some(cell(tag)),
+            "p" | "h" => self.paragraph(),
+            // No text of an office has more blanks in a row.
+            "s" => self.text(&" ".repeat(number(tag, "c").unwrap_or(1).min(1_000) as usize))?,
+            "tab" => self.text("\t")?,
+            "line-break" => self.text("\n")?,
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// Another paragraph of a cell begins on a line of its own.
+    fn paragraph(&mut self) {
+        self.in_paragraph += 1;
+        if let Some(cell) = &mut self.cell {
+            if cell.paragraphs > 0 {
+                cell.text.push('\n');
+            }
+            cell.paragraphs += 1;
+        }
+    }
+
+    fn text(&mut self, text: &str) -> Result<(), Broken> {
+        match self.cell.as_mut().filter(|_| self.aside == 0 && self.in_paragraph > 0) {
+            Some(cell) => append(&mut cell.text, text),
+            None => Ok(()),
+        }
+    }
+
+    fn end(&mut self, name: &str, sheet: &mut Sheet<'_, '_>) -> Result<(), Stop> {
+        if ASIDE.contains(&name) {
+            self.aside = self.aside.saturating_sub(1);
+        } else if self.aside == 0 {
+            match name {
+                "table-header-rows" => self.in_head = false,
+                "p" | "h" => self.in_paragraph = self.in_paragraph.saturating_sub(1),
+                "table-cell" | "covered-table-cell" => self.end_cell(),
+                "table-row" => self.end_row(sheet)?,
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn end_cell(&mut self) {
+        let Some(cell) = self.cell.take() else { return };
+        let (column, repeated) = (self.column, cell.repeated.max(1));
+        self.column = column.saturating_add(repeated);
+        if cell.rows.max(cell.columns) > 1 {
+            self.merged.push((column, cell.rows.max(1), cell.columns.max(1)));
+        }
+        let shown = shown(cell);
+        if !shown.0.trim().is_empty() && self.cells.len() < ENOUGH {
+            self.cells.push((column, repeated, shown));
+        }
+    }
+
+    fn end_row(&mut self, sheet: &mut Sheet<'_, '_>) -> Result<(), Stop> {
+        let (cells, merged) = (std::mem::take(&mut self.cells), std::mem::take(&mut self.merged));
+        let first = self.row;
+        self.row = first.saturating_add(self.row_repeated);
+        if cells.is_empty() {
+            return Ok(());
+        }
+        for row in first..self.row {
+            for (column, rows, columns) in &merged {
+                let last = (row.saturating_add(rows - 1), column.saturating_add(columns - 1));
+                sheet.merge(Area { first: (row, *column), last })?;
+            }
+            if self.is_hidden {
+                sheet.hide_row(row);
+            }
+            if self.in_head {
+                sheet.head_row(row);
+            }
+            for (column, repeated, shown) in &cells {
+                for column in *column..column.saturating_add(*repeated) {
+                    sheet.cell(row, column, shown.clone())?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A cell at its start tag.
+fn cell(tag: &BytesStart<'_>) -> Cell {
+    let mut cell = Cell::default();
+    // In one go: tables have more cells than anything else.
+    for attribute in tag.attributes().with_checks(false).flatten() {
+        let value = &*attribute.value;
+        match attribute.key.local_name().as_ref() {
+            "number-columns-repeated" => cell.repeated = value.parse().unwrap_or(1),
+            "number-rows-spanned" => cell.rows = value.parse().unwrap_or(1),
+            "number-columns-spanned" => cell.columns = value.parse().unwrap_or(1),
+            "formula" => cell.has_formula = true,
+            "value" => cell.value = value.trim().parse().ok(),
+            "boolean-value" => cell.truth = Some(value == "true"),
+            // LibreOffice calls an error a text, and says what it is beside it.
+            "value-type" if cell.kind != Some(CellKind::Error) => {
+                cell.kind = Some(kind_of(value));
+                cell.is_percentage = value == "percentage";
+            }
+            _ => {}
+        }
+    }
+    cell
+}
+
+fn kind_of(value_type: &str) -> CellKind {
+    match value_type {
+        "float" | "percentage" | "currency" => CellKind::Number,
+        "date" | "time" => CellKind::Date,
+        "error" => CellKind::Error,
+        _ => CellKind::Text,
+    }
+}
+
+/// What a cell shows: its text, or the number of which some programs write no text.
+fn shown(cell: Cell) -> Shown {
+    if let Some(truth) = cell.truth {
+        return (truth_text(truth).to_owned(), CellKind::Text);
+    }
+    let value = cell.value.filter(|value| value.is_finite() && cell.text.is_empty());
+    match (cell.kind, value) {
+        (Some(CellKind::Error), _) => (error_text(cell.text.trim()).to_owned(), CellKind::Error),
+        (_, Some(value)) if cell.is_percentage => (bare(value * 100.0).0 + "%", CellKind::Number),
+        (_, Some(value)) => bare(value),
+        (None, None) if cell.has_formula && cell.text.is_empty() => {
+            (NO_RESULT.to_owned(), CellKind::Error)
+        }
+        (kind, None) => (cell.text, kind.unwrap_or(CellKind::Text)),
+    }
+}

@@ -1,0 +1,212 @@
+//! The cells of a sheet ([MS-XLS], 2.1.7.20.5).
+
+use super::super::sheet::{Area, NO_RESULT, Sheet, Shown, Stop, truth_text};
+use super::Globals;
+use super::records::{self, Record, Records, f64_at, u16_at, u32_at};
+use super::texts::text;
+use crate::office::CellKind;
+use std::collections::BTreeSet;
+
+/// Reads the records of a sheet.
+pub(super) fn read_cells(
+    records: &mut Records<'_>,
+    globals: &Globals<'_>,
+    sheet: &mut Sheet<'_, '_>,
+) -> Result<(), Stop> {
+    let mut reading = Reading { globals, sheet, hidden_rows: BTreeSet::new(), formula: None };
+    // Charts that stand in the sheet have a beginning and an end of their own.
+    let mut depth = 0;
+    for record in records {
+        match record.kind {
+            records::BOF => depth += 1,
+            records::EOF => depth -= 1,
+            _ if depth == 1 => reading.record(record)?,
+            _ => {}
+        }
+        if depth == 0 {
+            break;
+        }
+    }
+    Ok(())
+}
+
+struct Reading<'r, 'b, 'a> {
+    globals: &'r Globals<'r>,
+    sheet: &'r mut Sheet<'b, 'a>,
+    hidden_rows: BTreeSet<u16>,
+    /// The formula whose text comes in a record of its own.
+    formula: Option<Place>,
+}
+
+/// Row, column, and style of a cell.
+#[derive(Clone, Copy)]
+struct Place {
+    row: u16,
+    column: u16,
+    style: u16,
+}
+
+impl Place {
+    /// What most records of cells begin with (Cell, 2.5.19).
+    fn of(data: &[u8]) -> Option<Self> {
+        Some(Place { row: u16_at(data, 0)?, column: u16_at(data, 2)?, style: u16_at(data, 4)? })
+    }
+}
+
+impl Reading<'_, '_, '_> {
+    fn record(&mut self, Record { kind, data }: Record<'_>) -> Result<(), Stop> {
+        match kind {
+            records::ROW => self.row(data),
+            records::COL_INFO => self.columns(data),
+            records::MERGE_CELLS => return self.merged(data),
+            records::MUL_RK => return self.numbers(data),
+            records::STRING => return self.result(data),
+            _ => {}
+        }
+        let Some(place) = Place::of(data) else { return Ok(()) };
+        let shown = match kind {
+            records::LABEL_SST => {
+                let number = u32_at(data, 6).map(|number| number as usize);
+                number.and_then(|number| self.globals.strings.get(number)).map(words)
+            }
+            records::LABEL | records::R_STRING => data.get(6..).and_then(text).map(words),
+            records::NUMBER => f64_at(data, 6).map(|value| self.number(value, place.style)),
+            records::RK => u32_at(data, 6).map(|rk| self.number(number_of(rk), place.style)),
+            records::BOOL_ERR => match (data.get(6), data.get(7)) {
+                (Some(truth), Some(0)) => Some(words(truth_text(*truth != 0).to_owned())),
+                (Some(error), Some(_)) => Some(error_text(*error)),
+                _ => None,
+            },
+            records::FORMULA => self.formula(data, place),
+            _ => None,
+        };
+        shown.map_or(Ok(()), |shown| self.cell(place, shown))
+    }
+
+    fn cell(&mut self, place: Place, shown: Shown) -> Result<(), Stop> {
+        let row = u32::from(place.row);
+        if self.hidden_rows.contains(&place.row) && !shown.0.trim().is_empty() {
+            self.sheet.hide_row(row);
+        }
+        self.sheet.cell(row, u32::from(place.column), shown)
+    }
+
+    /// Row (2.4.221).
+    fn row(&mut self, data: &[u8]) {
+        const HIDDEN: u8 = 0x20;
+        if let (Some(row), Some(flags)) = (u16_at(data, 0), data.get(12))
+            && flags & HIDDEN > 0
+        {
+            self.hidden_rows.insert(row);
+        }
+    }
+
+    /// ColInfo (2.4.53).
+    fn columns(&mut self, data: &[u8]) {
+        const HIDDEN: u8 = 1;
+        if let (Some(first), Some(last), Some(flags)) =
+            (u16_at(data, 0), u16_at(data, 2), data.get(8))
+            && flags & HIDDEN > 0
+        {
+            self.sheet.hide_columns(u32::from(first), u32::from(last));
+        }
+    }
+
+    /// MergeCells (2.4.168): first and last row, first and last column.
+    fn merged(&mut self, data: &[u8]) -> Result<(), Stop> {
+        for area in data.get(2..).unwrap_or_default().chunks_exact(8) {
+            let at = |i| u32::from(u16::from_le_bytes([area[i], area[i + 1]]));
+            self.sheet.merge(Area { first: (at(0), at(4)), last: (at(2), at(6)) })?;
+        }
+        Ok(())
+    }
+
+    /// MulRk (2.4.175): a row, a first column, and a style and a number for each column.
+    fn numbers(&mut self, data: &[u8]) -> Result<(), Stop> {
+        let (Some(row), Some(first)) = (u16_at(data, 0), u16_at(data, 2)) else { return Ok(()) };
+        // The last column stands behind them.
+        let end = data.len().saturating_sub(2);
+        for (i, cell) in (0..).zip(data.get(4..end).unwrap_or_default().chunks_exact(6)) {
+            let column = first.saturating_add(i);
+            let style = u16::from_le_bytes([cell[0], cell[1]]);
+            let value = number_of(u32::from_le_bytes([cell[2], cell[3], cell[4], cell[5]]));
+            self.cell(Place { row, column, style }, self.number(value, style))?;
+        }
+        Ok(())
+    }
+
+    /// What a formula gives (FormulaValue, 2.5.133); nothing yet if it is a text.
+    fn formula(&mut self, data: &[u8], place: Place) -> Option<Shown> {
+        const TEXT: u8 = 0;
+        const TRUTH: u8 = 1;
+        const ERROR: u8 = 2;
+        const EMPTY_TEXT: u8 = 3;
+        if u16_at(data, 12)? != 0xFFFF {
+            return Some(self.number(f64_at(data, 6)?, place.style));
+        }
+        match (data[6], data[8]) {
+            (TEXT, _) => {
+                self.formula = Some(place);
+                None
+            }
+            (TRUTH, truth) => Some(words(truth_text(truth != 0).to_owned())),
+            (ERROR, error) => Some(error_text(error)),
+            (EMPTY_TEXT, _) => None,
+            _ => Some((NO_RESULT.to_owned(), CellKind::Error)),
+        }
+    }
+
+    fn result(&mut self, data: &[u8]) -> Result<(), Stop> {
+        match (self.formula.take(), text(data)) {
+            (Some(place), Some(text)) => self.cell(place, words(text)),
+            _ => Ok(()),
+        }
+    }
+
+    fn number(&self, value: f64, style: u16) -> Shown {
+        self.globals.formats.of_style(usize::from(style)).show(value, self.globals.is_1904)
+    }
+}
+
+fn words(text: String) -> Shown {
+    (text, CellKind::Text)
+}
+
+/// An error (BErr, 2.5.10) in the letters of Italian programs.
+fn error_text(error: u8) -> Shown {
+    let text = match error {
+        0x00 => "#NULLO!",
+        0x07 => "#DIV/0!",
+        0x0F => "#VALORE!",
+        0x17 => "#RIF!",
+        0x1D => "#NOME?",
+        0x24 => "#NUM!",
+        0x2A => "#N/D",
+        _ => "#ERRORE",
+    };
+    (text.to_owned(), CellKind::Error)
+}
+
+/// The number in four bytes (RkNumber, 2.5.217): a whole one or the upper half of a double,
+/// perhaps of a hundred times as much.
+fn number_of(rk: u32) -> f64 {
+    let value = match rk & 2 {
+        0 => f64::from_bits(u64::from(rk & !3) << 32),
+        _ => f64::from(rk.cast_signed() >> 2),
+    };
+    if rk & 1 == 0 { value } else { value / 100.0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_in_four_bytes() {
+        assert_eq!(number_of(0x3FF0_0000), 1.0);
+        assert_eq!(number_of(0x3FF0_0001), 0.01);
+        assert_eq!(number_of(0x004B_5646), 1_234_321.0);
+        assert_eq!(number_of(0x004B_5647), 12_343.21);
+        assert_eq!(number_of((-7_i32 << 2).cast_unsigned() | 2), -7.0);
+    }
+}

@@ -1,0 +1,117 @@
+//! Workbooks of Excel 97 to 2003 (.xls): records of [MS-XLS] in a compound file. Read here
+//! and not by a library because the one at hand makes room for everything between a sheet's
+//! corners and leaves out how numbers show.
+
+mod cells;
+mod records;
+mod texts;
+
+use super::number::Formats;
+use super::sheet::{Book, Stop};
+use crate::office::sheets::package::Broken;
+use cells::read_cells;
+use records::{Records, u16_at, u32_at};
+use std::io::{Cursor, Read};
+use texts::{Texts, short_text, text};
+
+/// What the sheets of a workbook have in common.
+#[derive(Default)]
+struct Globals<'s> {
+    sheets: Vec<Entry>,
+    strings: Texts<'s>,
+    is_1904: bool,
+    formats: Formats,
+}
+
+struct Entry {
+    name: String,
+    /// Where its records begin in the stream.
+    start: usize,
+    is_hidden: bool,
+}
+
+/// Reads the sheets of a workbook.
+pub(super) fn read_xls(bytes: &[u8], book: &mut Book<'_>) -> Result<(), Stop> {
+    let stream = workbook_stream(bytes)?;
+    let globals = read_globals(&stream)?;
+    // Sheets lie behind one another, not over one another without end.
+    let mut left = 2 * stream.len();
+    for entry in &globals.sheets {
+        if entry.is_hidden {
+            book.hidden_sheet(&entry.name);
+            continue;
+        }
+        let mut sheet = book.sheet(&entry.name);
+        let mut records = Records::from(&stream, entry.start);
+        let before = records.left();
+        read_cells(&mut records, &globals, &mut sheet)?;
+        sheet.finish()?;
+        left = left.checked_sub(before - records.left()).ok_or(Broken::TooLarge)?;
+    }
+    Ok(())
+}
+
+/// The stream with the records.
+fn workbook_stream(bytes: &[u8]) -> Result<Vec<u8>, Stop> {
+    let damaged = |_| Stop::File(Broken::Damaged);
+    let mut container = cfb::CompoundFile::open(Cursor::new(bytes)).map_err(damaged)?;
+    if container.is_stream("/EncryptedPackage") {
+        return Err(Stop::Protected);
+    }
+    if !container.is_stream("/Workbook") {
+        return Err(Stop::Other(match () {
+            () if container.is_stream("/Book") => "una cartella di lavoro di Excel 95 o precedente",
+            () if container.is_stream("/WordDocument") => "un documento di Word (.doc)",
+            () if container.is_stream("/PowerPoint Document") => "una presentazione (.ppt)",
+            () => "in un formato che il programma non conosce",
+        }));
+    }
+    let mut stream = Vec::new();
+    let part = container.open_stream("/Workbook").map_err(damaged)?;
+    // A stream lies in the file as it is, so it cannot be larger.
+    part.take(bytes.len() as u64).read_to_end(&mut stream).map_err(damaged)?;
+    Ok(stream)
+}
+
+/// Reads the records before those of the sheets.
+fn read_globals(stream: &[u8]) -> Result<Globals<'_>, Stop> {
+    let mut globals = Globals::default();
+    let mut records = Records::from(stream, 0);
+    let first = records.next().filter(|record| record.kind == records::BOF);
+    // Excel 95 keeps its texts in other ways ([MS-XLS], 2.4.21).
+    if first.and_then(|record| u16_at(record.data, 0)) != Some(0x0600) {
+        return Err(Broken::Damaged.into());
+    }
+    while let Some(record) = records.next() {
+        match record.kind {
+            records::EOF => {
+                globals.formats.read();
+                return Ok(globals);
+            }
+            records::FILE_PASS => return Err(Stop::Protected),
+            records::DATE_1904 => globals.is_1904 = u16_at(record.data, 0) == Some(1),
+            records::FORMAT => {
+                if let (Some(id), Some(code)) =
+                    (u16_at(record.data, 0), text(record.data.get(2..).unwrap_or_default()))
+                {
+                    globals.formats.add_code(u32::from(id), code);
+                }
+            }
+            records::XF => {
+                globals.formats.add_style(u32::from(u16_at(record.data, 2).unwrap_or(0)));
+            }
+            records::BOUND_SHEET => globals.sheets.extend(sheet(record.data)),
+            records::SST => globals.strings = Texts::read(record.data, &mut records),
+            _ => {}
+        }
+    }
+    Err(Broken::Damaged.into())
+}
+
+/// The entry of a sheet with cells ([MS-XLS], 2.4.28); macros and charts have none.
+fn sheet(data: &[u8]) -> Option<Entry> {
+    const WORKSHEET: u8 = 0;
+    let (start, state, kind) = (u32_at(data, 0)? as usize, *data.get(4)? & 3, *data.get(5)?);
+    let name = short_text(data.get(6..)?)?;
+    (kind == WORKSHEET).then_some(Entry { name, start, is_hidden: state != 0 })
+}

@@ -1,0 +1,141 @@
+//! Bytes → text. A plan is UTF-8; what else a Windows editor may have saved is told
+//! apart so that the remedy can be named.
+
+use crate::diag::{Code, Diagnostic, Findings};
+use crate::source::MOST_BYTES;
+use crate::source::{FileId, SourceMap, Span};
+
+const SAVE_AS_UTF8: &str = "Aprire il file con il Blocco note, scegliere File, Salva con nome e, in basso, Codifica: UTF-8; poi riprovare.";
+
+/// Adds the text of `bytes` to `sources`, without a byte order mark.
+pub(super) fn decode(
+    name: &str,
+    bytes: Vec<u8>,
+    sources: &mut SourceMap,
+    findings: &mut Findings,
+) -> Option<FileId> {
+    if bytes.len() as u64 > MOST_BYTES {
+        too_large(name, sources, findings);
+        return None;
+    }
+    if let Some(kind) = other_kind(&bytes) {
+        let file = sources.add(name, "");
+        let message = format!("Il file è {kind}, non un piano.");
+        findings.push(
+            Diagnostic::new(Code::Unreadable, Span::new(file, 0..0), message)
+                .hint("Un piano è un file di testo (.yaml o .json); una tabella si legge da .xlsx, .xls, .ods, .csv o .docx, se il file ha il nome giusto."),
+        );
+        return None;
+    }
+    match String::from_utf8(bytes) {
+        // UTF-16 without its mark is valid UTF-8 as long as it is plain Latin.
+        Ok(text) if !looks_like_utf16(text.as_bytes()) => {
+            let text = text.strip_prefix('\u{FEFF}').unwrap_or(&text);
+            Some(sources.add(name, text))
+        }
+        Ok(text) => {
+            refuse(name, text.as_bytes(), 0, sources, findings);
+            None
+        }
+        Err(error) => {
+            let first_bad = error.utf8_error().valid_up_to();
+            refuse(name, error.as_bytes(), first_bad, sources, findings);
+            None
+        }
+    }
+}
+
+/// A file that is larger than any plan.
+pub(super) fn too_large(name: &str, sources: &mut SourceMap, findings: &mut Findings) {
+    let file = sources.add(name, "");
+    let message = format!("Il file supera {} MB.", MOST_BYTES / 1024 / 1024);
+    findings.push(
+        Diagnostic::new(Code::LimitExceeded, Span::new(file, 0..0), message)
+            .hint("Un piano non è mai così grande: controllare che il file sia quello giusto."),
+    );
+}
+
+/// What a file is that begins like no text.
+fn other_kind(bytes: &[u8]) -> Option<&'static str> {
+    const KINDS: [(&[u8], &str); 6] = [
+        (b"%PDF-", "un PDF"),
+        (b"PK\x03\x04", "un archivio compresso (un documento di Word o di Excel, o un file ZIP)"),
+        (
+            b"\xD0\xCF\x11\xE0",
+            "un documento di Word o di Excel di vecchio tipo, o protetto da password",
+        ),
+        (b"{\\rtf", "un documento RTF"),
+        (b"\x89PNG", "un'immagine"),
+        (b"\xFF\xD8\xFF", "un'immagine"),
+    ];
+    KINDS.iter().find(|(start, _)| bytes.starts_with(start)).map(|(_, kind)| *kind)
+}
+
+/// Says which encoding it seems to be, at the first byte that is not UTF-8.
+fn refuse(name: &str, bytes: &[u8], bad: usize, sources: &mut SourceMap, findings: &mut Findings) {
+    let (encoding, shown) = if looks_like_utf16(bytes) {
+        ("UTF-16", String::new())
+    } else {
+        ("Windows-1252", bytes.iter().map(|&b| windows_1252(b)).collect())
+    };
+    // Each byte of the file is one character of what is shown.
+    let start: usize = shown.chars().take(bad).map(char::len_utf8).sum();
+    let len = shown[start..].chars().next().map_or(0, char::len_utf8);
+    let file = sources.add(name, shown);
+    let message = format!("Il file non è scritto in UTF-8: sembra {encoding}.");
+    let place = Span::new(file, start..start + len);
+    findings.push(Diagnostic::new(Code::Encoding, place, message).hint(SAVE_AS_UTF8));
+}
+
+/// A mark, or a zero in every second byte of the beginning.
+fn looks_like_utf16(bytes: &[u8]) -> bool {
+    let marked = bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]);
+    let zeros = |first: usize| bytes.iter().skip(first).step_by(2).take(16).all(|&b| b == 0);
+    marked || bytes.len() >= 4 && (zeros(0) || zeros(1))
+}
+
+/// A byte as Windows-1252 shows it; good enough to show a line to its author.
+fn windows_1252(byte: u8) -> char {
+    const HIGH: [char; 32] = [
+        '€', '�', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '�', 'Ž', '�', '�', '‘',
+        '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '�', 'ž', 'Ÿ',
+    ];
+    match byte {
+        0x80..=0x9F => HIGH[usize::from(byte - 0x80)],
+        other => char::from(other),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn decoded(bytes: &[u8]) -> Result<String, (Code, String, usize, usize)> {
+        let (mut sources, mut findings) = (SourceMap::default(), Findings::default());
+        match decode("p", bytes.to_vec(), &mut sources, &mut findings) {
+            Some(file) => Ok(sources.file(file).text().to_owned()),
+            None => {
+                let d = findings.iter().next().expect("a refusal has its finding");
+                let at = sources.position(d.span());
+                Err((d.code, d.message.clone(), at.line, at.column))
+            }
+        }
+    }
+
+    #[test]
+    fn utf8_is_read_with_or_without_its_mark() {
+        assert_eq!(decoded("titolo: à\r\n".as_bytes()), Ok("titolo: à\r\n".to_owned()));
+        assert_eq!(decoded("\u{FEFF}a: b".as_bytes()), Ok("a: b".to_owned()));
+        assert_eq!(decoded(b""), Ok(String::new()));
+    }
+
+    #[test]
+    fn other_encodings_are_named_with_the_place() {
+        let windows = "Il file non è scritto in UTF-8: sembra Windows-1252.".to_owned();
+        assert_eq!(decoded(b"a: b\nc: citt\xE0\n"), Err((Code::Encoding, windows, 2, 8)));
+        let wide = "Il file non è scritto in UTF-8: sembra UTF-16.".to_owned();
+        for bytes in [&b"\xFF\xFEa\0:\0"[..], b"\xFE\xFF\0a\0:", b"a\0:\0 \0b\0", b"\0a\0:\0 \0b"] {
+            assert_eq!(decoded(bytes), Err((Code::Encoding, wide.clone(), 1, 1)), "{bytes:?}");
+        }
+    }
+}

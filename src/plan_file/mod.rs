@@ -1,0 +1,46 @@
+//! YAML and JSON ⇄ [`RawPlan`]. Reports what cannot be read; what is read but makes no sense
+//! is left to `validate`.
+
+mod decode;
+mod fields;
+mod json;
+mod names;
+mod printable;
+mod read;
+mod rows;
+mod schema;
+mod syntax;
+mod tree;
+mod write;
+mod yaml;
+
+pub use schema::{SCHEMA, SCHEMA_NAME};
+pub use write::plan_yaml;
+
+use crate::diag::Findings;
+use crate::raw::RawPlan;
+use crate::source::SourceMap;
+
+/// The notation of a plan's file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Notation {
+    /// YAML 1.2.
+    Yaml,
+    /// JSON (RFC 8259).
+    Json,
+}
+
+/// Reads a plan; `name` is what people call its file. Every finding goes to `findings`.
+///
+/// Returns `None` if the file cannot be read as `notation`, else all that could be read of it.
+pub fn read_plan_file(
+    name: &str,
+    bytes: Vec<u8>,
+    notation: Notation,
+    sources: &mut SourceMap,
+    findings: &mut Findings,
+) -> Option<RawPlan> {
+    let file = decode::decode(name, bytes, sources, findings)?;
+    let tree = tree::parse(file, sources.file(file).text(), notation, findings)?;
+    read::plan(&tree, findings)
+}

@@ -1,0 +1,190 @@
+//! Grids from a few lines of text, and what is recognised in them.
+
+use crate::diag::{Code, Diagnostic, Findings};
+use crate::model::Heading;
+use crate::model::{Assignment, Plan};
+use crate::office::{Cell, CellKind, Grid, Row};
+use crate::raw::Words;
+use crate::recognise::{Recognised, recognise};
+use crate::source::{CellPlace, FileId, SourceMap};
+use crate::validate::validate_plan;
+
+/// Tables of one file.
+pub(super) struct Sample {
+    pub sources: SourceMap,
+    file: FileId,
+    pub grids: Vec<Grid>,
+    pub map: Vec<Heading>,
+}
+
+/// What was recognised in a sample.
+pub(super) struct Read {
+    pub plan: Option<Plan>,
+    pub report: Vec<String>,
+    /// What recognition found.
+    pub findings: Vec<Diagnostic>,
+    /// What validation found after it.
+    pub complaints: Vec<Diagnostic>,
+    pub sources: SourceMap,
+}
+
+/// The headings of the default layout.
+pub(super) fn headings() -> Vec<Heading> {
+    let heading = |field: &str, words: &str| Heading { field: field.into(), words: words.into() };
+    vec![
+        heading("servizio", "SERVIZIO ORGANIZZATIVO"),
+        heading("tipologia", "TIPOLOGIA OBIETTIVO\nS sviluppo\nM mantenimento"),
+        heading("descrizione", "DESCRIZIONE OBIETTIVO"),
+        heading("risultato", "RISULTATO ATTESO"),
+        heading("indicatore", "INDICATORE DI RISULTATO"),
+        heading("peso", "PESO DELL'OBIETTIVO PER L'AREA (VALORI IN PERCENTUALE)"),
+    ]
+}
+
+impl Sample {
+    pub fn new() -> Self {
+        let mut sources = SourceMap::default();
+        let file = sources.add("p.xlsx", "");
+        Sample { sources, file, grids: Vec::new(), map: Vec::new() }
+    }
+
+    /// One sheet; cells are parted by `|`, rows by line ends. `N>text` spans N columns,
+    /// `Nv text` N rows, `#0,3` is a number of which nothing is known, `!#RIF!` an error.
+    pub fn sheet(name: &str, text: &str) -> Self {
+        Sample::new().and_sheet(name, text)
+    }
+
+    pub fn and_sheet(mut self, name: &str, text: &str) -> Self {
+        let place = |row, column| CellPlace::Sheet { sheet: name.into(), row, column };
+        let name = self.sources.add_cell(self.file, place(0, 0), name);
+        let value = self.sources.text(name).to_owned();
+        let mut grid = Grid { name: Some(Words::new(value, name)), ..Grid::default() };
+        grid.rows = rows(text, |row, column, text| {
+            self.sources.add_cell(self.file, place(row, column), text)
+        });
+        self.grids.push(grid);
+        self
+    }
+
+    /// A table of a document below some paragraphs.
+    pub fn and_table(mut self, above: &[&str], text: &str) -> Self {
+        let table = u32::try_from(self.grids.len()).expect("few") + 1;
+        let words = |(i, text): (u32, &&str)| {
+            let span = self.sources.add_cell(self.file, CellPlace::Paragraph(i), text);
+            Words::new((*text).to_owned(), span)
+        };
+        let above = (1..).zip(above).map(words).collect();
+        let place = |row, column| CellPlace::Table { table, row: row + 1, column: column + 1 };
+        let rows = rows(text, |row, column, text| {
+            self.sources.add_cell(self.file, place(row, column), text)
+        });
+        self.grids.push(Grid { above, rows, ..Grid::default() });
+        self
+    }
+
+    pub fn mapped(mut self, field: &str, heading: &str) -> Self {
+        self.map.push(Heading { field: field.into(), words: heading.into() });
+        self
+    }
+
+    pub fn read(self) -> Read {
+        let mut findings = Findings::default();
+        let recognised = recognise(
+            &self.grids,
+            &headings(),
+            None,
+            &self.map,
+            self.sources.start(),
+            &mut findings,
+        );
+        let mut complaints = Findings::default();
+        let (plan, report) = match recognised {
+            Some(Recognised { plan, report }) => {
+                (Some(validate_plan(plan, &self.sources, &mut complaints).plan), report)
+            }
+            None => (None, Vec::new()),
+        };
+        let (findings, complaints) =
+            (findings.into_iter().collect(), complaints.into_iter().collect());
+        Read { plan, report, findings, complaints, sources: self.sources }
+    }
+}
+
+impl Read {
+    pub fn plan(&self) -> &Plan {
+        self.plan.as_ref().unwrap_or_else(|| panic!("no plan: {:?}", self.findings))
+    }
+
+    pub fn codes(&self) -> Vec<Code> {
+        self.findings.iter().map(|finding| finding.code).collect()
+    }
+
+    /// The cell of the first finding.
+    pub fn first_place(&self) -> String {
+        let span = self.findings[0].span();
+        let cell = self.sources.file(span.file()).cell(span.range().start);
+        cell.map(ToString::to_string).unwrap_or_default()
+    }
+
+    /// Each objective in short: area, period, service or title, description, weight.
+    pub fn short(&self) -> Vec<String> {
+        let plan = self.plan();
+        let one = |objective: &crate::model::Objective| {
+            let assigned = match &objective.assignment {
+                Some(Assignment::Service(name)) => name.value.clone(),
+                Some(Assignment::CrossCutting { title }) => format!(">{}", title.value),
+                None => String::new(),
+            };
+            let weight = objective.weight.as_ref().map(|w| w.value.decimal().to_string());
+            format!(
+                "{}/{}/{assigned}/{}/{}",
+                plan.areas[objective.area].words(),
+                plan.periods[objective.period].words(),
+                objective.description.value,
+                weight.unwrap_or_default()
+            )
+        };
+        plan.objectives.iter().map(one).collect()
+    }
+
+    pub fn says(&self, words: &str) -> bool {
+        self.report.iter().any(|line| line.contains(words))
+    }
+}
+
+fn rows(text: &str, mut add: impl FnMut(u32, u32, &str) -> crate::source::Span) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for (index, line) in (0..).zip(text.lines()) {
+        let mut cells = Vec::new();
+        let mut column = 0;
+        for piece in line.split('|') {
+            let mut cell = cell(piece.trim(), column, &mut |text| add(index, column, text));
+            column += cell.col_span;
+            cell.text.value = cell.text.value.replace("\\n", "\n");
+            if !cell.text.value.is_empty() {
+                cells.push(cell);
+            }
+        }
+        if !cells.is_empty() {
+            rows.push(Row { index, is_head: false, cells });
+        }
+    }
+    rows
+}
+
+fn cell(piece: &str, column: u32, add: &mut impl FnMut(&str) -> crate::source::Span) -> Cell {
+    let mut text = piece;
+    let (mut col_span, mut row_span, mut kind) = (1, 1, CellKind::Text);
+    if let Some((n, rest)) = text.split_once('>').and_then(|(n, r)| Some((n.parse().ok()?, r))) {
+        (col_span, text) = (n, rest);
+    }
+    if let Some((n, rest)) = text.split_once("v ").and_then(|(n, r)| Some((n.parse().ok()?, r))) {
+        (row_span, text) = (n, rest);
+    }
+    if let Some(rest) = text.strip_prefix('#') {
+        (kind, text) = (CellKind::BareNumber, rest);
+    } else if let Some(rest) = text.strip_prefix('!') {
+        (kind, text) = (CellKind::Error, rest);
+    }
+    Cell { column, col_span, row_span, text: Words::new(text.to_owned(), add(text)), kind }
+}

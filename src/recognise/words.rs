@@ -1,0 +1,109 @@
+//! Words of headings and bands as they are compared: without case, accents, punctuation,
+//! brackets, and the endings that tell one from many.
+
+use crate::text::fold;
+
+/// Words that a heading may have or not.
+const SMALL: [&str; 25] = [
+    "di", "del", "dell", "dello", "della", "delle", "dei", "degli", "il", "lo", "la", "le", "i",
+    "gli", "l", "per", "in", "al", "alla", "e", "ed", "d", "da", "a", "o",
+];
+
+/// The words of `text` in small letters, without accents and punctuation.
+pub(super) fn words(text: &str) -> Vec<String> {
+    let plain = fold(text);
+    let words = plain.split(|c: char| !c.is_alphanumeric());
+    words.filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
+/// The letters of `text` alone: equal for «mantenimen to» and «MANTENIMENTO».
+pub(super) fn letters(text: &str) -> String {
+    words(text).concat()
+}
+
+/// The words that carry the sense, each without its ending: equal for «Risultati attesi (*)»
+/// and «RISULTATO ATTESO».
+pub(super) fn sense(text: &str) -> String {
+    let outside = without_brackets(text);
+    let mut senses = words(&outside);
+    if senses.is_empty() {
+        senses = words(text);
+    }
+    let kept = senses.iter().filter(|word| !SMALL.contains(&word.as_str()));
+    kept.map(|word| stem(word)).collect::<Vec<_>>().join(" ")
+}
+
+/// A word without its last vowels: «servizi» and «servizio» agree. A short word keeps them:
+/// «Anna» is no «anno».
+pub(super) fn stem(word: &str) -> &str {
+    let short = word.trim_end_matches(['a', 'e', 'i', 'o', 'u']);
+    if short.len() < 4 { word } else { short }
+}
+
+fn without_brackets(text: &str) -> String {
+    let mut depth = 0_u32;
+    let mut kept = String::new();
+    for c in text.chars() {
+        match c {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth = depth.saturating_sub(1),
+            _ if depth == 0 => kept.push(c),
+            _ => {}
+        }
+    }
+    kept
+}
+
+/// `text` on one line, its white space joined.
+pub(super) fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// `text` between «», on one line, its end left out after some fifty characters.
+pub(super) fn quote(text: &str) -> String {
+    const LONGEST: usize = 50;
+    // A cell may hold a book.
+    let start: String = text.chars().take(4 * LONGEST).collect();
+    let line = one_line(&start);
+    match line.char_indices().nth(LONGEST) {
+        Some((cut, _)) => format!("«{}…»", &line[..cut]),
+        None => format!("«{line}»"),
+    }
+}
+
+/// Whether there is a run of four digits that is a year from 1900 to 2199.
+pub(super) fn has_year(text: &str) -> bool {
+    words(text).iter().any(|word| is_year(word))
+}
+
+pub(super) fn is_year(word: &str) -> bool {
+    word.len() == 4 && word.parse().is_ok_and(|year: u16| (1900..2200).contains(&year))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_agree_in_sense() {
+        assert_eq!(sense("Risultati attesi (*)"), sense("RISULTATO ATTESO"));
+        assert_eq!(sense("PESO %"), sense("Peso\n(%)"));
+        assert_eq!(sense("Servizi"), sense("SERVIZIO"));
+        assert_eq!(sense("(S/M)"), "s m");
+        assert_ne!(sense("Indicatore"), sense("Indice"));
+        assert_eq!(letters("mantenimen to"), letters("MANTENIMENTO"));
+        assert_eq!(letters("Attività"), "attivita");
+    }
+
+    #[test]
+    fn a_quotation_is_one_short_line() {
+        assert_eq!(quote("due\n righe"), "«due righe»");
+        assert_eq!(quote(&"è".repeat(60)), format!("«{}…»", "è".repeat(50)));
+    }
+
+    #[test]
+    fn years_are_seen() {
+        assert!(has_year("Triennio 2024-2026") && has_year("ANNO 2021 E 2022"));
+        assert!(!has_year("n. 20201") && !has_year("legge 190/12"));
+    }
+}

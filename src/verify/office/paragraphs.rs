@@ -1,0 +1,42 @@
+//! Texts between tables.
+
+use super::changed;
+use super::content::Content;
+use super::place::{change, place, quote};
+use crate::raw::Words;
+use crate::verify::Reason;
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+
+/// Compares the paragraphs above a table, or at the end.
+pub(super) fn compare(
+    old: (&Content, &[Words]),
+    new: (&Content, &[Words]),
+    reasons: &mut Vec<Reason>,
+) {
+    let ((before, old), (after, new)) = (old, new);
+    let texts = |words: &'_ [Words]| -> Vec<String> {
+        words.iter().map(|words| words.value.clone()).collect()
+    };
+    let gone = |words: &Words| {
+        changed(format!("manca un testo: {} ({})", quote(&words.value), place(before, words.span)))
+    };
+    let added = |words: &Words| {
+        changed(format!("testo aggiunto: {} ({})", quote(&words.value), place(after, words.span)))
+    };
+    for op in capture_diff_slices(Algorithm::Myers, &texts(old), &texts(new)) {
+        let (olds, news) = (&old[op.old_range()], &new[op.new_range()]);
+        match op {
+            DiffOp::Equal { .. } => {}
+            DiffOp::Replace { .. } if olds.len() == news.len() => {
+                reasons.extend(olds.iter().zip(news).map(|(a, b)| {
+                    let place = place(after, b.span);
+                    changed(format!("un testo {} ({place})", change(&a.value, &b.value)))
+                }));
+            }
+            _ => {
+                reasons.extend(olds.iter().map(gone));
+                reasons.extend(news.iter().map(added));
+            }
+        }
+    }
+}

@@ -1,0 +1,232 @@
+//! Tables cell by cell.
+
+use super::content::{Content, Note};
+use super::formulas::differs;
+use super::labels::Labels;
+use super::place::{cell_name, change, place, quote};
+use super::rows::{Fate, fates};
+use super::{changed, paragraphs, reason};
+use crate::annex::Sheet;
+use crate::diag::Code;
+use crate::office::{Cell, Grid, NO_RESULT, Row};
+use crate::verify::{Reason, Verdict};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// For each sheet, which row of it became which, both from 0.
+pub(super) type RowMaps = BTreeMap<String, BTreeMap<u32, u32>>;
+
+/// Compares all tables; gives the rows of sheets that were found again.
+pub(super) fn compare(
+    before: &Content,
+    after: &Content,
+    labels: &Labels,
+    reasons: &mut Vec<Reason>,
+) -> RowMaps {
+    let (mut maps, mut results) = (RowMaps::new(), Vec::new());
+    for (index, old) in before.grids.iter().enumerate() {
+        let Some(new) = partner(index, old, &after.grids) else {
+            reasons.push(changed(missing(old, index, after)));
+            continue;
+        };
+        paragraphs::compare((before, &old.above), (after, &new.above), reasons);
+        let tables = Tables { before, after, labels, sheet: sheet_name(old) };
+        let (rows, other_results) = tables.rows(&old.rows, &new.rows, reasons);
+        maps.insert(tables.sheet.to_owned(), rows);
+        results.push((tables.sheet, other_results));
+    }
+    for (index, new) in after.grids.iter().enumerate() {
+        if partner(index, new, &before.grids).is_none() {
+            reasons.push(changed(added(new, index)));
+        }
+    }
+    let is_explained = !reasons.is_empty();
+    for (sheet, results) in results {
+        reasons.extend(results.told(sheet, is_explained));
+    }
+    maps
+}
+
+/// The table that another one is: the sheet of its name, or the one in its place.
+fn partner<'g>(index: usize, grid: &Grid, others: &'g [Grid]) -> Option<&'g Grid> {
+    match &grid.name {
+        Some(_) => others.iter().find(|other| sheet_name(other) == sheet_name(grid)),
+        None => others.get(index),
+    }
+}
+
+fn added(new: &Grid, index: usize) -> String {
+    match &new.name {
+        Some(name) => format!("c'è un foglio in più, «{}»", name.value),
+        None => format!("c'è una tabella in più, la {}", index + 1),
+    }
+}
+
+fn sheet_name(grid: &Grid) -> &str {
+    grid.name.as_ref().map_or("", |name| &name.value)
+}
+
+fn missing(old: &Grid, index: usize, after: &Content) -> String {
+    let Some(name) = &old.name else { return format!("manca la tabella {}", index + 1) };
+    let quoted = format!("«{}»", name.value);
+    let is_hidden = |note: &Note| note.code == Code::HiddenSheet && note.text.contains(&quoted);
+    match after.notes.iter().any(is_hidden) {
+        true => format!("il foglio {quoted} è nascosto, e non si può confrontare"),
+        false => format!("manca il foglio {quoted}, o è vuoto"),
+    }
+}
+
+/// Two tables that are compared.
+struct Tables<'t> {
+    before: &'t Content,
+    after: &'t Content,
+    labels: &'t Labels,
+    /// The name of the sheet; empty for a table of a document.
+    sheet: &'t str,
+}
+
+impl Tables<'_> {
+    /// Compares rows; gives those that were found again, by their indices, and the results
+    /// that are other ones.
+    fn rows(
+        &self,
+        old: &[Row],
+        new: &[Row],
+        reasons: &mut Vec<Reason>,
+    ) -> (BTreeMap<u32, u32>, Results) {
+        let (mut map, mut results) = (BTreeMap::new(), Results::default());
+        for fate in fates(old, new) {
+            match fate {
+                Fate::Same(a, b) => _ = map.insert(old[a].index, new[b].index),
+                Fate::Changed(a, b) => {
+                    map.insert(old[a].index, new[b].index);
+                    self.cells(&old[a], &new[b], &mut results, reasons);
+                }
+                Fate::Gone(a) => reasons.push(self.gone(&old[a])),
+                Fate::New(b) => reasons.push(self.added(&new[b])),
+            }
+        }
+        (map, results)
+    }
+
+    fn cells(&self, old: &Row, new: &Row, results: &mut Results, reasons: &mut Vec<Reason>) {
+        let columns: BTreeSet<u32> =
+            old.cells.iter().chain(&new.cells).map(|cell| cell.column).collect();
+        for column in columns {
+            let (a, b) = (cell(old, column), cell(new, column));
+            let (was, is) = (shown(a), shown(b));
+            if was.trim() == is.trim() {
+                continue;
+            }
+            if self.is_result((old.index, new.index), column) {
+                results.add(was, is, cell_name(new.index, column));
+                continue;
+            }
+            let filled_in = self.sheet == Sheet::Evaluation.name() && was.is_empty();
+            let verdict = if filled_in { Verdict::Look } else { Verdict::Changed };
+            let (what, place) = (self.what(old, a), self.place(a, b));
+            reasons.push(reason(verdict, format!("{what} {} ({place})", change(was, is))));
+        }
+    }
+
+    /// Where a cell is now, or was.
+    fn place(&self, old: Option<&Cell>, new: Option<&Cell>) -> String {
+        let now = new.map(|cell| place(self.after, cell.text.span));
+        let then = || old.map(|cell| place(self.before, cell.text.span));
+        now.or_else(then).unwrap_or_default()
+    }
+
+    /// Whether a cell shows what the same formula results in, before and after.
+    fn is_result(&self, rows: (u32, u32), column: u32) -> bool {
+        let formula = |content: &'_ Content, row| -> Option<String> {
+            content.behind.formulas.get(self.sheet)?.get(&(row, column)).cloned()
+        };
+        match (formula(self.before, rows.0), formula(self.after, rows.1)) {
+            (Some(old), Some(new)) => !differs(&old, &new),
+            _ => false,
+        }
+    }
+
+    /// What a cell is about: an objective's field, or the row that it stands in.
+    fn what(&self, row: &Row, cell: Option<&Cell>) -> String {
+        if let Some(label) = cell.and_then(|cell| self.labels.get(cell.text.span)) {
+            return format!("{}: il campo «{}»", label.objective, label.field);
+        }
+        match (self.objective(row), row.cells.first()) {
+            (Some(objective), _) => format!("{objective}: una cella"),
+            (None, Some(first)) if cell.is_none_or(|cell| cell.column != first.column) => {
+                format!("riga {}: una cella", quote(&first.text.value))
+            }
+            _ => "una cella".to_owned(),
+        }
+    }
+
+    /// The objective that a row is about.
+    fn objective(&self, row: &Row) -> Option<String> {
+        let label = row.cells.iter().find_map(|cell| self.labels.get(cell.text.span))?;
+        Some(label.objective.to_string())
+    }
+
+    fn gone(&self, row: &Row) -> Reason {
+        let place = self.place(row.cells.first(), None);
+        changed(match self.objective(row) {
+            Some(objective) => format!("manca una riga, {objective} (era: {place})"),
+            None => format!("manca una riga, {} (era: {place})", said(row)),
+        })
+    }
+
+    fn added(&self, row: &Row) -> Reason {
+        let place = self.place(None, row.cells.first());
+        changed(format!("c'è una riga in più, {} ({place})", said(row)))
+    }
+}
+
+/// Results of formulas that are not what they were: they follow from something else, or
+/// the file was written by a program that does not calculate.
+#[derive(Default)]
+struct Results {
+    /// How many are other ones, and the first of them.
+    other: usize,
+    first: Option<String>,
+    /// How many are not there.
+    missing: usize,
+}
+
+impl Results {
+    fn add(&mut self, was: &str, is: &str, cell: String) {
+        if is == NO_RESULT {
+            self.missing += 1;
+        } else {
+            self.other += 1;
+            self.first.get_or_insert_with(|| format!("{cell}: {}", change(was, is)));
+        }
+    }
+
+    /// What is to be said of those of a sheet. If nothing else was changed, nothing that
+    /// was calculated would be another one.
+    fn told(self, sheet: &str, is_explained: bool) -> Vec<Reason> {
+        let verdict = if is_explained { Verdict::Look } else { Verdict::Changed };
+        let other = self.first.map(|first| match self.other {
+            1 => format!("foglio «{sheet}»: il risultato di una formula è un altro ({first})"),
+            n => format!("foglio «{sheet}»: i risultati di {n} formule sono altri ({first}; …)"),
+        });
+        let missing = (self.missing > 0).then(|| {
+            format!("foglio «{sheet}»: le formule sono senza risultato ({}): il file è stato salvato da un programma che non calcola", self.missing)
+        });
+        let other = other.map(|text| reason(verdict, text));
+        other.into_iter().chain(missing.map(|text| reason(Verdict::Look, text))).collect()
+    }
+}
+
+fn cell(row: &Row, column: u32) -> Option<&Cell> {
+    row.cells.iter().find(|cell| cell.column == column)
+}
+
+fn shown(cell: Option<&Cell>) -> &str {
+    cell.map_or("", |cell| &cell.text.value)
+}
+
+/// What a row says, in a line.
+fn said(row: &Row) -> String {
+    let texts: Vec<_> = row.cells.iter().map(|cell| cell.text.value.as_str()).collect();
+    quote(&texts.join(" | "))
+}
