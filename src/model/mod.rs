@@ -4,6 +4,7 @@
 mod field;
 mod gaps;
 mod heading;
+mod key;
 mod kind;
 mod level;
 mod objective;
@@ -16,6 +17,7 @@ mod weight;
 pub use field::{Datum, DatumValue, Extra, FieldKind, FieldSetup, Values};
 pub use gaps::Gaps;
 pub use heading::{Heading, LevelHead};
+pub use key::Key;
 pub use kind::ObjectiveKind;
 pub use level::{GroupFacts, Level};
 pub use objective::{Assignment, Indicator, Objective};
