@@ -17,7 +17,7 @@ mod weight;
 pub use field::{Datum, DatumValue, Extra, FieldKind, FieldSetup, Values};
 pub use gaps::Gaps;
 pub use heading::{Heading, LevelHead};
-pub use key::Key;
+pub use key::{Key, KeyContent, Section};
 pub use kind::ObjectiveKind;
 pub use level::{GroupFacts, Level};
 pub use objective::{Assignment, Indicator, Objective};
