@@ -5,7 +5,7 @@
 //! that cannot be read costs no more than the name of its signer. Nothing is checked:
 //! neither digests nor signatures nor certificates.
 
-use super::Signer;
+use super::ClaimedSigner;
 use crate::diag::suspects;
 use rasn::prelude::*;
 use rasn_cms::{CONTENT_SIGNED_DATA, SIGNING_TIME, SignerIdentifier, SignerInfo};
@@ -22,15 +22,15 @@ const LARGEST_MEMBER: usize = 4 * 1024 * 1024;
 const NAMELESS: &str = "firmatario senza nome";
 
 /// Enclosed bytes, which may be many: shared, not copied.
-pub type Content = OctetString;
+pub type SignedContent = OctetString;
 
 /// What was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Signed {
     /// What is enclosed, byte for byte; nothing in a detached signature.
-    pub content: Option<Content>,
+    pub content: Option<SignedContent>,
     /// Who signed, in the order of the file.
-    pub signers: Vec<Signer>,
+    pub signers: Vec<ClaimedSigner>,
     /// How many bytes of the input it takes.
     pub length: usize,
 }
@@ -81,7 +81,7 @@ struct SignedData {
 struct Encapsulated {
     _content_type: ObjectIdentifier,
     #[rasn(tag(explicit(0)))]
-    content: Option<Content>,
+    content: Option<SignedContent>,
 }
 
 /// Reads signed data in DER or BER; what stands behind it in `bytes` is left alone.
@@ -131,11 +131,11 @@ fn decoded<T: Decode>(value: &Any) -> Option<T> {
     rasn::ber::decode(bytes).ok()
 }
 
-fn signed_by(signer: &Any, certificates: &[Certificate]) -> Signer {
+fn signed_by(signer: &Any, certificates: &[Certificate]) -> ClaimedSigner {
     let info: Option<SignerInfo> = decoded(signer);
     let certificate = info.as_ref().and_then(|info| certificate_of(&info.sid, certificates));
     let subject = certificate.and_then(|own| subject(&own.tbs_certificate.subject));
-    Signer {
+    ClaimedSigner {
         subject: subject.unwrap_or_else(|| NAMELESS.to_owned()),
         declared: info.as_ref().and_then(signing_time),
     }

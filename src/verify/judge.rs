@@ -2,13 +2,13 @@
 //! holds, and compared with it.
 
 use super::layers::{Peeled, peel};
-use super::{Outcome, Reason, Signer, Verdict, office, pdf};
+use super::{ClaimedSigner, Reason, Verdict, VerificationOutcome, office, pdf};
 use crate::digest::Digest;
 use std::rc::Rc;
 
 /// What a file that was sent is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum SentKind {
     /// PDF.
     Pdf,
     /// XLSX.
@@ -21,7 +21,7 @@ pub enum Kind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sent {
     /// What it is.
-    pub kind: Kind,
+    pub kind: SentKind,
     /// Its size in bytes.
     pub size: u64,
     /// Of its bytes.
@@ -47,7 +47,7 @@ pub struct Judged {
     /// Whether it is longer than the file that was sent, by what signing added.
     pub grown: bool,
     /// What was found.
-    pub outcome: Outcome,
+    pub outcome: VerificationOutcome,
 }
 
 /// Judges a file that came back.
@@ -63,7 +63,7 @@ pub fn judge(returned: &[u8], sent: &[Sent], originals: &mut dyn Originals) -> J
 }
 
 /// The envelopes came after what is inside them.
-fn with_envelopes(peeled: Peeled<'_>, mut outcome: Outcome) -> Outcome {
+fn with_envelopes(peeled: Peeled<'_>, mut outcome: VerificationOutcome) -> VerificationOutcome {
     outcome.signers.extend(peeled.signers);
     outcome.reasons.extend(peeled.reasons);
     outcome
@@ -100,21 +100,21 @@ fn same(content: &[u8], sent: &[Sent]) -> Option<usize> {
 fn beginning(content: &[u8], sent: &[Sent]) -> Option<(usize, usize)> {
     sent.iter().enumerate().find_map(|(i, file)| {
         let size = usize::try_from(file.size).ok().filter(|size| *size < content.len())?;
-        let begins = file.kind == Kind::Pdf && Digest::of(&content[..size]) == file.digest;
+        let begins = file.kind == SentKind::Pdf && Digest::of(&content[..size]) == file.digest;
         begins.then_some((i, size))
     })
 }
 
 /// What a file is by its first bytes; a package by the part that makes it what it is.
-fn kind(content: &[u8]) -> Option<Kind> {
+fn kind(content: &[u8]) -> Option<SentKind> {
     match content {
-        [b'%', b'P', b'D', b'F', b'-', ..] => Some(Kind::Pdf),
+        [b'%', b'P', b'D', b'F', b'-', ..] => Some(SentKind::Pdf),
         [b'P', b'K', 3, 4, ..] => {
             let has = |name: &[u8]| content.windows(name.len()).any(|window| window == name);
             if has(b"word/document.xml") {
-                Some(Kind::Document)
+                Some(SentKind::Document)
             } else if has(b"xl/workbook.xml") {
-                Some(Kind::Workbook)
+                Some(SentKind::Workbook)
             } else {
                 None
             }
@@ -124,7 +124,7 @@ fn kind(content: &[u8]) -> Option<Kind> {
 }
 
 /// Compares with every file of the same kind; the one that differs least is meant.
-fn nearest(content: &[u8], kind: Kind, sent: &[Sent], originals: &mut dyn Originals) -> Judged {
+fn nearest(content: &[u8], kind: SentKind, sent: &[Sent], originals: &mut dyn Originals) -> Judged {
     let mut best: Option<Judged> = None;
     let mut missing = None;
     for index in (0..sent.len()).filter(|i| sent[*i].kind == kind) {
@@ -160,15 +160,15 @@ fn nearest(content: &[u8], kind: Kind, sent: &[Sent], originals: &mut dyn Origin
     }
 }
 
-fn compare(kind: Kind, original: &[u8], returned: &[u8]) -> Outcome {
+fn compare(kind: SentKind, original: &[u8], returned: &[u8]) -> VerificationOutcome {
     match kind {
-        Kind::Pdf => pdf::compare(original, returned),
-        Kind::Workbook | Kind::Document => office::compare(kind, original, returned),
+        SentKind::Pdf => pdf::compare(original, returned),
+        SentKind::Workbook | SentKind::Document => office::compare(kind, original, returned),
     }
 }
 
-fn only(reason: Reason) -> Outcome {
-    Outcome { reasons: vec![reason], signers: Vec::<Signer>::new() }
+fn only(reason: Reason) -> VerificationOutcome {
+    VerificationOutcome { reasons: vec![reason], signers: Vec::<ClaimedSigner>::new() }
 }
 
 fn unknown(text: &str) -> Reason {

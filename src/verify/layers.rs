@@ -1,8 +1,8 @@
 //! Envelopes: what programs for signing put around a file (CAdES, `.p7m`), peeled off
 //! until the file itself comes out.
 
-use super::cms::{self, Content, NotSigned};
-use super::{Reason, Signer, Verdict};
+use super::cms::{self, NotSigned, SignedContent};
+use super::{ClaimedSigner, Reason, Verdict};
 use base64::Engine;
 use base64::alphabet::STANDARD;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
@@ -24,11 +24,11 @@ pub struct Peeled<'b> {
     /// What was given.
     given: &'b [u8],
     /// What the innermost envelope encloses, if there is any.
-    enclosed: Option<Content>,
+    enclosed: Option<SignedContent>,
     /// How many envelopes there were.
     pub envelopes: usize,
     /// Who signed them, in the order of signing: the innermost envelope first.
-    pub signers: Vec<Signer>,
+    pub signers: Vec<ClaimedSigner>,
     /// What there is to say of the envelopes.
     pub reasons: Vec<Reason>,
 }

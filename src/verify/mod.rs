@@ -27,7 +27,7 @@ pub enum Verdict {
 
 /// Who a signature names.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Signer {
+pub struct ClaimedSigner {
     /// The subject of the certificate, in Italian words an office reads, as
     /// `Mario Rossi (Comune di Esempio)`; untrusted text, printable characters only.
     pub subject: String,
@@ -50,14 +50,14 @@ pub struct Reason {
 /// What a comparison found: the reasons in the order of the file, the signers in
 /// the order of their signatures.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Outcome {
+pub struct VerificationOutcome {
     /// What was found; empty if there is nothing to say.
     pub reasons: Vec<Reason>,
     /// Who signed.
-    pub signers: Vec<Signer>,
+    pub signers: Vec<ClaimedSigner>,
 }
 
-impl Outcome {
+impl VerificationOutcome {
     /// The worst of the reasons; [`Verdict::Intact`] if there is none.
     pub fn verdict(&self) -> Verdict {
         let verdicts = self.reasons.iter().map(|reason| reason.verdict);

@@ -9,7 +9,7 @@ mod memory;
 mod mutate;
 
 use allegati::manifest::Manifest;
-use allegati::verify::judge::Kind;
+use allegati::verify::judge::SentKind;
 use allegati::verify::{layers, office, pdf};
 use mutate::Random;
 use std::io::{Cursor, Read, Write};
@@ -56,8 +56,8 @@ const KINDS: [Kindred; 6] = [
         pdf::compare(PDF, &returned);
     }),
     ("pdf", |random| drop(pdf::compare(PDF, &random.changed(&[PDF])))),
-    ("xlsx", |random| package(random, Kind::Workbook, WORKBOOK)),
-    ("docx", |random| package(random, Kind::Document, DOCUMENT)),
+    ("xlsx", |random| package(random, SentKind::Workbook, WORKBOOK)),
+    ("docx", |random| package(random, SentKind::Document, DOCUMENT)),
     ("manifesti", |random| drop(Manifest::read(&random.changed(&[MANIFEST])))),
 ];
 
@@ -122,7 +122,7 @@ impl Watch {
 }
 
 /// Compares a package of which one part was changed.
-fn package(random: &mut Random, kind: Kind, original: &[u8]) {
+fn package(random: &mut Random, kind: SentKind, original: &[u8]) {
     let mut old = zip::ZipArchive::new(Cursor::new(original)).expect("a package");
     let chosen = random.below(old.len());
     let mut new = zip::ZipWriter::new(Cursor::new(Vec::new()));

@@ -3,7 +3,7 @@
 use super::sent::Sending;
 use crate::cli::terminal::harmless;
 use crate::verify::judge::Judged;
-use crate::verify::{Reason, Signer, Verdict};
+use crate::verify::{ClaimedSigner, Reason, Verdict};
 use chrono::DateTime;
 use serde_json::{Value, json};
 
@@ -158,7 +158,7 @@ fn sentence(reason: &Reason) -> String {
 }
 
 /// A signer with the time that the signature declares, as people read it.
-fn signer(signer: &Signer) -> String {
+fn signer(signer: &ClaimedSigner) -> String {
     let time = signer.declared.as_ref().map(|time| match DateTime::parse_from_rfc3339(time) {
         Ok(time) if time.offset().utc_minus_local() == 0 => {
             time.format("%d.%m.%Y, ore %H:%M UTC").to_string()

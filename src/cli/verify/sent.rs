@@ -5,7 +5,7 @@ use super::remake::{Remade, remake};
 use crate::cli::args::VerifyArgs;
 use crate::digest::Digest;
 use crate::manifest::{ENDING, MOST_BYTES, Made, Manifest, Unreadable};
-use crate::verify::judge::{Kind, Originals, Sent};
+use crate::verify::judge::{Originals, Sent, SentKind};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
@@ -87,11 +87,11 @@ impl Originals for Sending<'_> {
     }
 }
 
-fn kind(made: &Made) -> Kind {
+fn kind(made: &Made) -> SentKind {
     match made.format.media_type.as_str() {
-        "application/pdf" => Kind::Pdf,
-        other if other.ends_with("spreadsheetml.sheet") => Kind::Workbook,
-        _ => Kind::Document,
+        "application/pdf" => SentKind::Pdf,
+        other if other.ends_with("spreadsheetml.sheet") => SentKind::Workbook,
+        _ => SentKind::Document,
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::diag::{Code, Diagnostic, Findings, Severity};
 use crate::office::{Behind, Grid, TableFormat, behind, read_tables};
 use crate::source::{SourceMap, Span};
-use crate::verify::judge::Kind;
+use crate::verify::judge::SentKind;
 use std::collections::BTreeSet;
 
 /// A file that was read.
@@ -33,11 +33,11 @@ impl Content {
     ///
     /// # Errors
     /// Why it cannot be read, in Italian, without a full stop.
-    pub fn read(kind: Kind, bytes: &[u8]) -> Result<Self, String> {
+    pub fn read(kind: SentKind, bytes: &[u8]) -> Result<Self, String> {
         let format = match kind {
-            Kind::Workbook => TableFormat::Xlsx,
-            Kind::Document => TableFormat::Word,
-            Kind::Pdf => return Err("è un PDF".to_owned()),
+            SentKind::Workbook => TableFormat::Xlsx,
+            SentKind::Document => TableFormat::Word,
+            SentKind::Pdf => return Err("è un PDF".to_owned()),
         };
         let (mut sources, mut findings) = (SourceMap::default(), Findings::default());
         let read = read_tables("file", bytes, format, &mut sources, &mut findings);

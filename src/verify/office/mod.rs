@@ -14,8 +14,8 @@ mod tables;
 #[cfg(test)]
 mod tests;
 
-use super::judge::Kind;
-use super::{Outcome, Reason, Verdict};
+use super::judge::SentKind;
+use super::{Reason, Verdict, VerificationOutcome};
 use content::Content;
 use labels::Labels;
 
@@ -26,9 +26,9 @@ const MOST: usize = 200;
 ///
 /// `original` are the bytes that the program wrote, `returned` those of the file that came
 /// back, no longer in an envelope.
-pub fn compare(kind: Kind, original: &[u8], returned: &[u8]) -> Outcome {
+pub fn compare(kind: SentKind, original: &[u8], returned: &[u8]) -> VerificationOutcome {
     if original == returned {
-        return Outcome::default();
+        return VerificationOutcome::default();
     }
     let reasons = match (Content::read(kind, original), Content::read(kind, returned)) {
         (Err(_), _) => vec![unknown("il file di partenza non si legge")],
@@ -38,7 +38,7 @@ pub fn compare(kind: Kind, original: &[u8], returned: &[u8]) -> Outcome {
         }
         (Ok(before), Ok(after)) => differences(&before, &after),
     };
-    Outcome { reasons, signers: Vec::new() }
+    VerificationOutcome { reasons, signers: Vec::new() }
 }
 
 fn differences(before: &Content, after: &Content) -> Vec<Reason> {

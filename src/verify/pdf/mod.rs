@@ -4,23 +4,23 @@
 //! (`revision`), and every object of ours that it changes is judged by the role that it
 //! has in the original (`rules`). Whether signatures are valid is not judged.
 
-mod file;
 mod filter;
-mod findings;
 mod object;
 mod original;
 mod parse;
-mod rejected;
+mod reasons;
+mod rejection;
 mod revision;
 mod rules;
+mod state;
 #[cfg(test)]
 mod tests;
 mod trailer;
 mod xref;
 
-use super::{Outcome, Reason, Signer, Verdict};
-use findings::Findings;
+use super::{ClaimedSigner, Reason, Verdict, VerificationOutcome};
 use original::Original;
+use reasons::ReasonList;
 use rules::{Frozen, Judge};
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -34,23 +34,28 @@ const MOST_OBJECTS: usize = 200_000;
 ///
 /// `original` are the annex's bytes as the program wrote them, `returned` those of the
 /// file that came back, no longer in an envelope.
-pub fn compare(original: &[u8], returned: &[u8]) -> Outcome {
+pub fn compare(original: &[u8], returned: &[u8]) -> VerificationOutcome {
     if original == returned {
-        return Outcome::default();
+        return VerificationOutcome::default();
     }
     let Some(ours) = Original::read(original) else {
-        return rejected::only(Verdict::Unknown, "il file di partenza non è un PDF di allegati");
+        return rejection::only(Verdict::Unknown, "il file di partenza non è un PDF di allegati");
     };
     if !returned.starts_with(original) {
-        return rejected::differing(&ours, original, returned);
+        return rejection::differing(&ours, original, returned);
     }
-    let mut findings = Findings::default();
+    let mut findings = ReasonList::default();
     let signers = judge(&ours, original.len(), returned, &mut findings);
-    Outcome { reasons: findings.into_reasons(), signers }
+    VerificationOutcome { reasons: findings.into_reasons(), signers }
 }
 
 /// Judges the revisions one after the other; gives the signers of the last.
-fn judge(ours: &Original, length: usize, returned: &[u8], findings: &mut Findings) -> Vec<Signer> {
+fn judge(
+    ours: &Original,
+    length: usize,
+    returned: &[u8],
+    findings: &mut ReasonList,
+) -> Vec<ClaimedSigner> {
     let before = ours.file(returned);
     let mut now = before.clone();
     let (mut ends, mut starts) = (vec![length], BTreeSet::new());
@@ -58,7 +63,7 @@ fn judge(ours: &Original, length: usize, returned: &[u8], findings: &mut Finding
     let (mut signers, mut frozen) = (Vec::new(), Frozen::default());
     let mut read_signers = BTreeMap::new();
     let (mut end, budget) = (length, Cell::new(MOST_OBJECTS));
-    while let Some(at) = rejected::next_revision(returned, end) {
+    while let Some(at) = rejection::next_revision(returned, end) {
         let read = match revision::read(&now, at, &mut packed) {
             Ok(read) if ends.len() <= MOST_REVISIONS => read,
             Ok(_) => {
@@ -66,7 +71,7 @@ fn judge(ours: &Original, length: usize, returned: &[u8], findings: &mut Finding
                 return signers;
             }
             Err(broken) => {
-                let Reason { text, page, .. } = rejected::words(ours, returned, &broken);
+                let Reason { text, page, .. } = rejection::words(ours, returned, &broken);
                 findings.changed(page, text);
                 return signers;
             }
@@ -88,7 +93,7 @@ fn judge(ours: &Original, length: usize, returned: &[u8], findings: &mut Finding
         };
         signers = judge.judge(&mut frozen);
     }
-    if rejected::hides_objects(returned, length, &starts) {
+    if rejection::hides_objects(returned, length, &starts) {
         findings.changed(None, "tra i byte aggiunti sono nascosti altri oggetti");
     }
     signers

@@ -1,9 +1,9 @@
 //! What the original consists of, and what each of its objects is for.
 
-use super::file::File;
 use super::object::{Dictionary, Object};
 use super::parse::{Parser, find};
-use super::xref::{self, Entry};
+use super::state::PdfState;
+use super::xref::{self, XrefEntry};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The original; the roles of its objects decide what may become of them.
@@ -52,8 +52,8 @@ impl Original {
     }
 
     /// The objects of the original in a file that begins with it.
-    pub(super) fn file<'a>(&'a self, bytes: &'a [u8]) -> File<'a> {
-        File { bytes, offsets: &self.offsets, changed: BTreeMap::new() }
+    pub(super) fn file<'a>(&'a self, bytes: &'a [u8]) -> PdfState<'a> {
+        PdfState { bytes, offsets: &self.offsets, changed: BTreeMap::new() }
     }
 
     /// Whether an object may change in another way than to an equal value.
@@ -95,7 +95,7 @@ impl Original {
     }
 
     /// What an object is for, in the reader's words, and on which page it is first used.
-    pub(super) fn role(&self, file: &File<'_>, number: u32) -> (&'static str, Option<u32>) {
+    pub(super) fn role(&self, file: &PdfState<'_>, number: u32) -> (&'static str, Option<u32>) {
         if number == self.catalog {
             return ("le impostazioni generali del documento", None);
         }
@@ -111,13 +111,13 @@ impl Original {
         (self.elsewhere(file, number), None)
     }
 
-    fn page_of_field(&self, file: &File<'_>, field: u32) -> Option<u32> {
+    fn page_of_field(&self, file: &PdfState<'_>, field: u32) -> Option<u32> {
         let field = file.dictionary(&Object::Reference(field))?;
         self.page_number(field.get("P")?.as_reference()?)
     }
 
     /// The first page that uses the object, and for what.
-    fn on_a_page(&self, file: &File<'_>, number: u32) -> Option<(&'static str, u32)> {
+    fn on_a_page(&self, file: &PdfState<'_>, number: u32) -> Option<(&'static str, u32)> {
         let shared = self.structure.into_iter().chain(self.pages.iter().copied());
         let mut seen: BTreeSet<u32> = shared.chain([self.catalog]).collect();
         for page in &self.pages {
@@ -132,7 +132,7 @@ impl Original {
         None
     }
 
-    fn elsewhere(&self, file: &File<'_>, number: u32) -> &'static str {
+    fn elsewhere(&self, file: &PdfState<'_>, number: u32) -> &'static str {
         let Some(catalog) = file.dictionary(&Object::Reference(self.catalog)) else {
             return UNKNOWN_PART;
         };
@@ -167,7 +167,7 @@ const DOCUMENT_PARTS: [(&str, &str); 7] = [
 ];
 
 /// Whether `number` can be reached from `object` through objects not yet `seen`.
-fn reaches(file: &File<'_>, object: &Object, number: u32, seen: &mut BTreeSet<u32>) -> bool {
+fn reaches(file: &PdfState<'_>, object: &Object, number: u32, seen: &mut BTreeSet<u32>) -> bool {
     let mut open = vec![object.clone()];
     while let Some(object) = open.pop() {
         if let Object::Reference(found) = object {
@@ -196,7 +196,7 @@ fn last_section(bytes: &[u8]) -> Option<usize> {
 }
 
 /// The offsets by number.
-fn offsets(entries: &BTreeMap<u32, Entry>) -> Option<Vec<usize>> {
+fn offsets(entries: &BTreeMap<u32, XrefEntry>) -> Option<Vec<usize>> {
     let last = *entries.keys().next_back()? as usize;
     // Numbers are given without gaps, so their count bounds the highest.
     if last > 2 * entries.len() {
@@ -204,7 +204,7 @@ fn offsets(entries: &BTreeMap<u32, Entry>) -> Option<Vec<usize>> {
     }
     let mut offsets = vec![0; last + 1];
     for (number, entry) in entries {
-        if let Entry::At(at) = entry {
+        if let XrefEntry::At(at) = entry {
             offsets[*number as usize] = *at;
         }
     }
@@ -212,7 +212,7 @@ fn offsets(entries: &BTreeMap<u32, Entry>) -> Option<Vec<usize>> {
 }
 
 /// The pages below the catalog in their order.
-fn pages(file: &File<'_>, catalog: &Dictionary) -> Vec<u32> {
+fn pages(file: &PdfState<'_>, catalog: &Dictionary) -> Vec<u32> {
     let mut seen = BTreeSet::new();
     let mut pages = Vec::new();
     let mut open: Vec<u32> =

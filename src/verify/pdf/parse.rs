@@ -22,7 +22,7 @@ const LONGEST_TEXT: usize = 4 << 20;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Malformed(pub(super) usize);
 
-type Read<T> = Result<T, Malformed>;
+type Parsed<T> = Result<T, Malformed>;
 
 /// An indirect object, where it stands.
 #[derive(Debug)]
@@ -54,7 +54,7 @@ impl<'a> Parser<'a> {
         self.bytes.get(self.at).copied()
     }
 
-    fn fail<T>(&self) -> Read<T> {
+    fn fail<T>(&self) -> Parsed<T> {
         Err(Malformed(self.at))
     }
 
@@ -67,7 +67,7 @@ impl<'a> Parser<'a> {
 
     /// Passes white space and comments, which stand between objects only; a line that could
     /// be the end of a file is none.
-    pub(super) fn comments(&mut self) -> Read<()> {
+    pub(super) fn comments(&mut self) -> Parsed<()> {
         loop {
             self.white_space();
             if self.peek() != Some(b'%') {
@@ -94,7 +94,7 @@ impl<'a> Parser<'a> {
     }
 
     /// Passes `word`, which must stand here, and the white space after it.
-    pub(super) fn word(&mut self, word: &str) -> Read<()> {
+    pub(super) fn word(&mut self, word: &str) -> Parsed<()> {
         if !self.passes(word) {
             return self.fail();
         }
@@ -103,7 +103,7 @@ impl<'a> Parser<'a> {
     }
 
     /// Digits, as a number without a sign.
-    pub(super) fn digits(&mut self) -> Read<u64> {
+    pub(super) fn digits(&mut self) -> Parsed<u64> {
         let digits = self.rest().iter().take_while(|byte| byte.is_ascii_digit()).count();
         let text = std::str::from_utf8(&self.rest()[..digits]).unwrap_or_default();
         match text.parse() {
@@ -117,7 +117,7 @@ impl<'a> Parser<'a> {
 
     /// `12 0 obj … endobj`. Where the length of a stream is an object of its own, the
     /// stream ends at the first `endstream`; whether that agrees is for others to see.
-    pub(super) fn indirect(&mut self) -> Read<Indirect> {
+    pub(super) fn indirect(&mut self) -> Parsed<Indirect> {
         self.parts = 0;
         self.contents = None;
         let number = self.head()?;
@@ -136,7 +136,7 @@ impl<'a> Parser<'a> {
     }
 
     /// `12 0 obj`.
-    fn head(&mut self) -> Read<u32> {
+    fn head(&mut self) -> Parsed<u32> {
         let start = self.at;
         let number = u32::try_from(self.digits()?).map_err(|_| Malformed(start))?;
         self.separated()?;
@@ -148,7 +148,7 @@ impl<'a> Parser<'a> {
         Ok(number)
     }
 
-    fn separated(&mut self) -> Read<()> {
+    fn separated(&mut self) -> Parsed<()> {
         if !self.peek().is_some_and(is_white) {
             return self.fail();
         }
@@ -156,7 +156,7 @@ impl<'a> Parser<'a> {
         Ok(())
     }
 
-    fn stream(&mut self, dictionary: Dictionary) -> Read<Object> {
+    fn stream(&mut self, dictionary: Dictionary) -> Parsed<Object> {
         self.at += b"stream".len();
         // The line end after the word is CR LF or LF, never CR alone (ISO 32000-1, 7.3.8.1).
         if self.peek() == Some(b'\r') {
@@ -182,7 +182,7 @@ impl<'a> Parser<'a> {
     }
 
     /// An object that is not indirect, `depth` levels down.
-    fn value(&mut self, depth: usize) -> Read<Object> {
+    fn value(&mut self, depth: usize) -> Parsed<Object> {
         self.parts += 1;
         if depth > DEEPEST || self.parts > MOST_PARTS {
             return self.fail();
@@ -202,11 +202,11 @@ impl<'a> Parser<'a> {
     }
 
     /// A value at the top level, for instance in an object stream.
-    pub(super) fn object(&mut self) -> Read<Object> {
+    pub(super) fn object(&mut self) -> Parsed<Object> {
         self.value(0)
     }
 
-    fn array(&mut self, depth: usize) -> Read<Object> {
+    fn array(&mut self, depth: usize) -> Parsed<Object> {
         self.at += 1;
         let mut items = Vec::new();
         loop {
@@ -219,7 +219,7 @@ impl<'a> Parser<'a> {
         }
     }
 
-    fn dictionary(&mut self, depth: usize) -> Read<Object> {
+    fn dictionary(&mut self, depth: usize) -> Parsed<Object> {
         self.at += 2;
         let mut keys = BTreeMap::new();
         loop {
@@ -245,7 +245,7 @@ impl<'a> Parser<'a> {
     }
 
     /// A name, its `#` sequences resolved.
-    fn name(&mut self) -> Read<Vec<u8>> {
+    fn name(&mut self) -> Parsed<Vec<u8>> {
         if self.peek() != Some(b'/') {
             return self.fail();
         }
@@ -262,7 +262,7 @@ impl<'a> Parser<'a> {
         Ok(name)
     }
 
-    fn hexadecimal_byte(&mut self) -> Read<u8> {
+    fn hexadecimal_byte(&mut self) -> Parsed<u8> {
         let digits = self.rest().get(..2).and_then(|two| std::str::from_utf8(two).ok());
         let value = digits.filter(|d| d.bytes().all(|b| b.is_ascii_hexdigit()));
         match value.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
@@ -276,7 +276,7 @@ impl<'a> Parser<'a> {
     }
 
     /// `<48656C6C6F>`; a digit that lacks is 0 (ISO 32000-1, 7.3.4.3).
-    fn hexadecimal(&mut self) -> Read<Vec<u8>> {
+    fn hexadecimal(&mut self) -> Parsed<Vec<u8>> {
         self.at += 1;
         let Some(length) = self.rest().iter().position(|byte| *byte == b'>') else {
             return self.fail();
@@ -298,7 +298,7 @@ impl<'a> Parser<'a> {
     }
 
     /// `(Hello)` (ISO 32000-1, 7.3.4.2).
-    fn literal(&mut self) -> Read<Vec<u8>> {
+    fn literal(&mut self) -> Parsed<Vec<u8>> {
         self.at += 1;
         let (mut text, mut open) = (Vec::new(), 1_usize);
         loop {
@@ -335,7 +335,7 @@ impl<'a> Parser<'a> {
     }
 
     /// What stands for a backslash and what follows it.
-    fn escaped(&mut self) -> Read<Option<u8>> {
+    fn escaped(&mut self) -> Parsed<Option<u8>> {
         let Some(byte) = self.peek() else { return self.fail() };
         self.at += 1;
         Ok(match byte {
@@ -363,7 +363,7 @@ impl<'a> Parser<'a> {
         })
     }
 
-    fn number_or_reference(&mut self) -> Read<Object> {
+    fn number_or_reference(&mut self) -> Parsed<Object> {
         let number = self.number()?;
         let Object::Integer(value) = number else { return Ok(number) };
         let after = self.at;
@@ -390,7 +390,7 @@ impl<'a> Parser<'a> {
         zero().is_some()
     }
 
-    fn number(&mut self) -> Read<Object> {
+    fn number(&mut self) -> Parsed<Object> {
         let start = self.at;
         let length = self.rest().iter().take_while(|byte| is_regular(**byte)).count();
         let text = std::str::from_utf8(&self.rest()[..length]).unwrap_or_default();

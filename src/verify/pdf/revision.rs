@@ -6,11 +6,11 @@
 //! cross-references leads to, that section, its trailer, or white space. So offsets
 //! cannot loop, nothing is defined twice, and programs that mend files find nothing else.
 
-use super::file::{File, Place};
 use super::filter::decoded;
 use super::object::{Dictionary, Object, Stream};
 use super::parse::{Malformed, Parser, is_white};
-use super::xref::{self, Entry, Section};
+use super::state::{PdfObjectPlace, PdfState};
+use super::xref::{self, XrefEntry, XrefSection};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
@@ -24,7 +24,7 @@ const MOST_ENTRIES: usize = 100_000;
 #[derive(Debug)]
 pub(super) struct Revision {
     /// What its section says of objects: its own, and older ones that stay where they are.
-    pub(super) places: BTreeMap<u32, Place>,
+    pub(super) places: BTreeMap<u32, PdfObjectPlace>,
     pub(super) trailer: Dictionary,
     /// Where its objects begin.
     pub(super) starts: BTreeSet<usize>,
@@ -36,7 +36,7 @@ pub(super) struct Revision {
 
 /// Why a revision is none.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Broken {
+pub(super) enum RevisionFault {
     /// Not what a PDF file consists of, or more than one thing at once.
     Malformed(usize),
     /// An object that the section does not lead to, or leads to elsewhere.
@@ -48,15 +48,15 @@ pub(super) enum Broken {
     SecondSection,
 }
 
-impl From<Malformed> for Broken {
-    fn from(Malformed(at): Malformed) -> Broken {
-        Broken::Malformed(at)
+impl From<Malformed> for RevisionFault {
+    fn from(Malformed(at): Malformed) -> RevisionFault {
+        RevisionFault::Malformed(at)
     }
 }
 
 /// The parts of a revision as they were read.
 #[derive(Default)]
-struct Parts {
+struct RevisionParts {
     /// Where each object begins, by number.
     offsets: BTreeMap<u32, usize>,
     streams: Vec<(u32, Stream)>,
@@ -64,16 +64,20 @@ struct Parts {
 
 /// Reads the revision that begins at `at` of `file`, which holds those before it;
 /// `packed` counts what came out of object streams.
-pub(super) fn read(file: &File<'_>, at: usize, packed: &mut usize) -> Result<Revision, Broken> {
+pub(super) fn read(
+    file: &PdfState<'_>,
+    at: usize,
+    packed: &mut usize,
+) -> Result<Revision, RevisionFault> {
     let mut parser = Parser::new(file.bytes, at);
     parser.white_space();
     if file.bytes[at..parser.at].contains(&0) {
-        return Err(Broken::Malformed(at));
+        return Err(RevisionFault::Malformed(at));
     }
-    let mut parts = Parts::default();
+    let mut parts = RevisionParts::default();
     let (section, from) = body(file, &mut parser, &mut parts)?;
     if section.trailer.get("XRefStm").is_some() {
-        return Err(Broken::SecondSection);
+        return Err(RevisionFault::SecondSection);
     }
     let end = tail(file.bytes, &mut parser, from)?;
     let places = places(file, &section, &parts, packed)?;
@@ -83,10 +87,10 @@ pub(super) fn read(file: &File<'_>, at: usize, packed: &mut usize) -> Result<Rev
 
 /// The objects up to the section of cross-references; that section, and where it begins.
 fn body(
-    file: &File<'_>,
+    file: &PdfState<'_>,
     parser: &mut Parser<'_>,
-    parts: &mut Parts,
-) -> Result<(Section, usize), Broken> {
+    parts: &mut RevisionParts,
+) -> Result<(XrefSection, usize), RevisionFault> {
     loop {
         parser.comments()?;
         let at = parser.at;
@@ -96,11 +100,12 @@ fn body(
         }
         let object = parser.indirect()?;
         if parts.offsets.insert(object.number, at).is_some() {
-            return Err(Broken::Astray(object.number));
+            return Err(RevisionFault::Astray(object.number));
         }
         if let Object::Stream(stream) = object.value {
             if stream.dictionary.has_name("Type", "XRef") {
-                let section = xref::stream(&stream, file.bytes).ok_or(Broken::Malformed(at))?;
+                let section =
+                    xref::stream(&stream, file.bytes).ok_or(RevisionFault::Malformed(at))?;
                 return Ok((section, at));
             }
             parts.streams.push((object.number, *stream));
@@ -109,56 +114,56 @@ fn body(
 }
 
 /// `startxref`, where the section begins, and `%%EOF`; where that ends.
-fn tail(bytes: &[u8], parser: &mut Parser<'_>, section: usize) -> Result<usize, Broken> {
+fn tail(bytes: &[u8], parser: &mut Parser<'_>, section: usize) -> Result<usize, RevisionFault> {
     parser.comments()?;
     if !parser.passes("startxref") {
-        return Err(Broken::SecondSection);
+        return Err(RevisionFault::SecondSection);
     }
     parser.white_space();
     if parser.digits()? != section as u64 {
-        return Err(Broken::Start);
+        return Err(RevisionFault::Start);
     }
     let digits_end = parser.at;
     parser.white_space();
     let end = parser.at + b"%%EOF".len();
     let alone = parser.at > digits_end && bytes.get(end).is_none_or(|byte| is_white(*byte));
     if bytes.get(parser.at..end) != Some(b"%%EOF") || !alone {
-        return Err(Broken::Malformed(parser.at));
+        return Err(RevisionFault::Malformed(parser.at));
     }
     Ok(end)
 }
 
 /// The places that the section gives, each of which must be where an object is.
 fn places(
-    file: &File<'_>,
-    section: &Section,
-    parts: &Parts,
+    file: &PdfState<'_>,
+    section: &XrefSection,
+    parts: &RevisionParts,
     packed: &mut usize,
-) -> Result<BTreeMap<u32, Place>, Broken> {
+) -> Result<BTreeMap<u32, PdfObjectPlace>, RevisionFault> {
     let mut places = BTreeMap::new();
     for (number, entry) in &section.entries {
         let place = match *entry {
-            Entry::Free => Place::Free,
-            Entry::At(at) => {
+            XrefEntry::Free => PdfObjectPlace::Free,
+            XrefEntry::At(at) => {
                 let stands = parts.offsets.get(number).copied().or_else(|| file.offset(*number));
                 if stands != Some(at) {
-                    return Err(Broken::Astray(*number));
+                    return Err(RevisionFault::Astray(*number));
                 }
-                Place::At(at)
+                PdfObjectPlace::At(at)
             }
             // Read below, from the stream that holds it.
-            Entry::Packed { .. } => continue,
+            XrefEntry::Packed { .. } => continue,
         };
         places.insert(*number, place);
     }
     for (number, at) in &parts.offsets {
         let right = match section.entries.get(number) {
-            Some(entry) => *entry == Entry::At(*at),
+            Some(entry) => *entry == XrefEntry::At(*at),
             // A cross-reference stream need not lead to itself.
             None => !file.ours(*number) && is_section(section, parts, *number),
         };
         if !right {
-            return Err(Broken::Astray(*number));
+            return Err(RevisionFault::Astray(*number));
         }
     }
     unpack(file.bytes, section, parts, packed, &mut places)?;
@@ -167,7 +172,7 @@ fn places(
 }
 
 /// Whether the object is the stream that is the section, the last of its revision.
-fn is_section(section: &Section, parts: &Parts, number: u32) -> bool {
+fn is_section(section: &XrefSection, parts: &RevisionParts, number: u32) -> bool {
     let last = parts.offsets.iter().max_by_key(|(_, at)| **at);
     section.trailer.has_name("Type", "XRef") && last.is_some_and(|(last, _)| *last == number)
 }
@@ -175,17 +180,17 @@ fn is_section(section: &Section, parts: &Parts, number: u32) -> bool {
 /// Takes out the objects of every object stream; the section must lead to all of them.
 fn unpack(
     bytes: &[u8],
-    section: &Section,
-    parts: &Parts,
+    section: &XrefSection,
+    parts: &RevisionParts,
     packed: &mut usize,
-    places: &mut BTreeMap<u32, Place>,
-) -> Result<(), Broken> {
+    places: &mut BTreeMap<u32, PdfObjectPlace>,
+) -> Result<(), RevisionFault> {
     let mut found = BTreeMap::new();
     for (stream_number, stream) in &parts.streams {
         if !stream.dictionary.has_name("Type", "ObjStm") {
             continue;
         }
-        let astray = || Broken::Astray(*stream_number);
+        let astray = || RevisionFault::Astray(*stream_number);
         let room = MOST_PACKED.saturating_sub(*packed);
         let data = decoded(stream, bytes, room).ok_or_else(astray)?;
         *packed += data.len();
@@ -195,12 +200,13 @@ fn unpack(
         }
     }
     for (number, entry) in &section.entries {
-        let Entry::Packed { stream, index } = *entry else { continue };
-        let value = found.remove(&(*number, stream, index)).ok_or(Broken::Astray(*number))?;
-        places.insert(*number, Place::Packed(Rc::new(value)));
+        let XrefEntry::Packed { stream, index } = *entry else { continue };
+        let value =
+            found.remove(&(*number, stream, index)).ok_or(RevisionFault::Astray(*number))?;
+        places.insert(*number, PdfObjectPlace::Packed(Rc::new(value)));
     }
     match found.keys().next() {
-        Some((number, ..)) => Err(Broken::Astray(*number)),
+        Some((number, ..)) => Err(RevisionFault::Astray(*number)),
         None => Ok(()),
     }
 }
@@ -235,10 +241,10 @@ fn packed_objects(dictionary: &Dictionary, data: &[u8]) -> Option<Vec<(u32, Obje
 
 /// Holds the length of each stream, where an object of its own tells it, against its data.
 fn checked_lengths(
-    file: &File<'_>,
-    parts: &Parts,
-    places: &BTreeMap<u32, Place>,
-) -> Result<(), Broken> {
+    file: &PdfState<'_>,
+    parts: &RevisionParts,
+    places: &BTreeMap<u32, PdfObjectPlace>,
+) -> Result<(), RevisionFault> {
     let told = |(_, stream): &&(u32, Stream)| {
         matches!(stream.dictionary.get("Length"), Some(Object::Reference(_)))
     };
@@ -254,7 +260,7 @@ fn checked_lengths(
         // The line end before `endstream` does not count.
         let lengths = stream.data.len().saturating_sub(2)..=stream.data.len();
         if !told.is_some_and(|length| lengths.contains(&length)) {
-            return Err(Broken::Astray(*number));
+            return Err(RevisionFault::Astray(*number));
         }
     }
     Ok(())

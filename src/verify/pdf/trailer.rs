@@ -1,9 +1,9 @@
 //! Trailers (ISO 32000-1, 7.5.5): they lead where ours does.
 
-use super::file::{File, Place};
-use super::findings::Findings;
 use super::object::{Dictionary, Object};
 use super::original::Original;
+use super::reasons::ReasonList;
+use super::state::{PdfObjectPlace, PdfState};
 use std::collections::BTreeMap;
 
 /// Keys of a trailer, and of a cross-reference stream that is one.
@@ -16,9 +16,9 @@ pub(super) fn judge(
     ours: &Original,
     trailer: &Dictionary,
     previous: usize,
-    places: &BTreeMap<u32, Place>,
-    before: &File<'_>,
-    findings: &mut Findings,
+    places: &BTreeMap<u32, PdfObjectPlace>,
+    before: &PdfState<'_>,
+    findings: &mut ReasonList,
 ) {
     if trailer.get("Encrypt").is_some() {
         findings.changed(None, "il file è stato cifrato");

@@ -10,7 +10,7 @@ const MOST_DECODED: usize = 1 << 20;
 
 /// Where an object stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Entry {
+pub(super) enum XrefEntry {
     Free,
     /// From this byte on.
     At(usize),
@@ -23,8 +23,8 @@ pub(super) enum Entry {
 
 /// A section and its trailer.
 #[derive(Debug)]
-pub(super) struct Section {
-    pub(super) entries: BTreeMap<u32, Entry>,
+pub(super) struct XrefSection {
+    pub(super) entries: BTreeMap<u32, XrefEntry>,
     pub(super) trailer: Dictionary,
 }
 
@@ -37,7 +37,7 @@ pub(super) fn table(
     parser: &mut Parser<'_>,
     bytes: &[u8],
     most: usize,
-) -> Result<Section, Malformed> {
+) -> Result<XrefSection, Malformed> {
     parser.word("xref")?;
     let mut entries = BTreeMap::new();
     while !parser.passes("trailer") {
@@ -60,13 +60,13 @@ pub(super) fn table(
     parser.white_space();
     let at = parser.at;
     match parser.object()? {
-        Object::Dictionary(trailer) => Ok(Section { entries, trailer }),
+        Object::Dictionary(trailer) => Ok(XrefSection { entries, trailer }),
         _ => Err(Malformed(at)),
     }
 }
 
 /// `0000000016 00000 n`, a space and a line end, or a line end of two characters.
-fn table_entry(line: &[u8; 20]) -> Option<Entry> {
+fn table_entry(line: &[u8; 20]) -> Option<XrefEntry> {
     let number = |part: &[u8]| {
         let digits = part.iter().all(u8::is_ascii_digit);
         std::str::from_utf8(part).ok().filter(|_| digits)?.parse::<usize>().ok()
@@ -77,15 +77,15 @@ fn table_entry(line: &[u8; 20]) -> Option<Entry> {
         return None;
     }
     match line[17] {
-        b'f' => Some(Entry::Free),
-        b'n' if generation == 0 => Some(Entry::At(offset)),
+        b'f' => Some(XrefEntry::Free),
+        b'n' if generation == 0 => Some(XrefEntry::At(offset)),
         _ => None,
     }
 }
 
 /// Reads a cross-reference stream, which is its own trailer; nothing for one that is not
 /// exactly that.
-pub(super) fn stream(stream: &Stream, bytes: &[u8]) -> Option<Section> {
+pub(super) fn stream(stream: &Stream, bytes: &[u8]) -> Option<XrefSection> {
     let trailer = &stream.dictionary;
     let widths = numbers(trailer.get("W")?)?;
     let [kind, second, third] = widths.try_into().ok()?;
@@ -111,19 +111,19 @@ pub(super) fn stream(stream: &Stream, bytes: &[u8]) -> Option<Section> {
         }
     }
     let whole = rows.next().is_none() && rows.remainder().is_empty();
-    whole.then(|| Section { entries, trailer: trailer.clone() })
+    whole.then(|| XrefSection { entries, trailer: trailer.clone() })
 }
 
 /// A row of fields (ISO 32000-1, table 18); the kind is 1 if it is left out.
-fn stream_entry(row: &[u8], kind: usize, second: usize) -> Option<Entry> {
+fn stream_entry(row: &[u8], kind: usize, second: usize) -> Option<XrefEntry> {
     let number = |part: &[u8]| part.iter().fold(0_u64, |value, byte| value << 8 | u64::from(*byte));
     let (kind, rest) = row.split_at(kind);
     let (second, third) = rest.split_at(second);
     let (second, third) = (number(second), number(third));
     match if kind.is_empty() { 1 } else { number(kind) } {
-        0 => Some(Entry::Free),
-        1 if third == 0 => Some(Entry::At(usize::try_from(second).ok()?)),
-        2 => Some(Entry::Packed {
+        0 => Some(XrefEntry::Free),
+        1 if third == 0 => Some(XrefEntry::At(usize::try_from(second).ok()?)),
+        2 => Some(XrefEntry::Packed {
             stream: u32::try_from(second).ok()?,
             index: usize::try_from(third).ok()?,
         }),

@@ -5,20 +5,20 @@
 
 mod appearance;
 mod catalog;
+mod equality;
 mod field;
 mod frozen;
 mod metadata;
 mod page;
-mod same;
 mod signature;
 mod structure;
 mod xmp;
 
-use super::file::{File, Place};
-use super::findings::Findings;
 use super::object::{Dictionary, Object};
 use super::original::Original;
-use crate::verify::Signer;
+use super::reasons::ReasonList;
+use super::state::{PdfObjectPlace, PdfState};
+use crate::verify::ClaimedSigner;
 pub(super) use frozen::Frozen;
 use std::cell::Cell;
 use std::collections::BTreeMap;
@@ -30,18 +30,18 @@ const MOST_ADDED: usize = 200;
 pub(super) struct Judge<'a> {
     pub(super) original: &'a Original,
     /// The file after the revision.
-    pub(super) now: &'a File<'a>,
+    pub(super) now: &'a PdfState<'a>,
     /// The file before all revisions.
-    pub(super) before: &'a File<'a>,
+    pub(super) before: &'a PdfState<'a>,
     /// What the revision changed.
-    pub(super) fresh: &'a BTreeMap<u32, Place>,
+    pub(super) fresh: &'a BTreeMap<u32, PdfObjectPlace>,
     /// Where each revision up to this one ends.
     pub(super) ends: &'a [usize],
     /// How many objects of signers may still be looked at, in all revisions.
     pub(super) budget: &'a Cell<usize>,
     /// Who signed, by where the signatures stand.
-    pub(super) signers: &'a mut BTreeMap<usize, Vec<Signer>>,
-    pub(super) findings: &'a mut Findings,
+    pub(super) signers: &'a mut BTreeMap<usize, Vec<ClaimedSigner>>,
+    pub(super) findings: &'a mut ReasonList,
 }
 
 /// A widget that a signer added, and the field that it shows.
@@ -56,7 +56,7 @@ struct Added {
 impl Judge<'_> {
     /// Judges every object of ours that is not where it was, and all that signers added;
     /// gives the signers of the signatures there are now.
-    pub(super) fn judge(&mut self, frozen: &mut Frozen) -> Vec<Signer> {
+    pub(super) fn judge(&mut self, frozen: &mut Frozen) -> Vec<ClaimedSigner> {
         let form = self.form();
         let mut fields = self.now.array_at(&form, "Fields");
         let mut added = self.added_fields(&fields);
@@ -81,7 +81,9 @@ impl Judge<'_> {
             return self.judge_head();
         }
         let (old, new) = (self.before.load(number), self.now.load(number));
-        if matches!(self.now.changed.get(&number), Some(Place::Free)) || new == Object::Null {
+        if matches!(self.now.changed.get(&number), Some(PdfObjectPlace::Free))
+            || new == Object::Null
+        {
             if old != Object::Null {
                 self.changed_role(number, "manca");
             }
@@ -113,7 +115,7 @@ impl Judge<'_> {
     }
 
     fn judge_head(&mut self) {
-        if !matches!(self.now.changed.get(&0), Some(Place::Free)) {
+        if !matches!(self.now.changed.get(&0), Some(PdfObjectPlace::Free)) {
             self.findings
                 .changed(None, "in fondo al file c'è un oggetto con il numero 0, che è vietato");
         }

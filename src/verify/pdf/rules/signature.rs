@@ -1,7 +1,7 @@
 //! Signatures themselves: what they cover, and who they name.
 
 use super::Judge;
-use crate::verify::Signer;
+use crate::verify::ClaimedSigner;
 use crate::verify::cms;
 use crate::verify::pdf::object::{Dictionary, Object, characters};
 use crate::verify::pdf::parse::Parser;
@@ -42,7 +42,7 @@ const REFERENCE: [&str; 7] = [
 
 impl Judge<'_> {
     /// Judges the signatures of the fields; gives their signers.
-    pub(super) fn signatures(&mut self, fields: &[Object]) -> Vec<Signer> {
+    pub(super) fn signatures(&mut self, fields: &[Object]) -> Vec<ClaimedSigner> {
         let (mut places, mut values) = (Vec::new(), BTreeSet::new());
         for field in fields {
             let Some(field) = self.now.dictionary(field) else { continue };
@@ -120,7 +120,7 @@ impl Judge<'_> {
 }
 
 /// Who signed; the dictionary says when if the signature itself does not.
-fn signers(signature: &Dictionary) -> Vec<Signer> {
+fn signers(signature: &Dictionary) -> Vec<ClaimedSigner> {
     let text = |key| signature.get(key).and_then(Object::as_text).unwrap_or_default();
     let time = date(&characters(text("M")));
     let mut signers = cms::read(text("Contents")).map(|read| read.signers).unwrap_or_default();

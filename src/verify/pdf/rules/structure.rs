@@ -1,13 +1,13 @@
 //! The structure tree: new signature fields may be told to those who do not see them.
 
 use super::{Added, Judge};
-use crate::verify::pdf::file::File;
 use crate::verify::pdf::object::{Dictionary, Object};
+use crate::verify::pdf::state::PdfState;
 use std::collections::{BTreeMap, BTreeSet};
 
 const PLACE: &str = "struttura letta da chi non vede";
 /// The entries of a parent tree.
-type Keys = BTreeMap<i64, Object>;
+type ParentTreeEntries = BTreeMap<i64, Object>;
 
 /// How many nodes a parent tree may have.
 const MOST_NODES: usize = 10_000;
@@ -40,7 +40,12 @@ impl Judge<'_> {
     }
 
     /// Our keys lead where they led; new ones to new elements.
-    fn keeps_keys(&self, now: &Keys, before: &Keys, added: &Added) -> bool {
+    fn keeps_keys(
+        &self,
+        now: &ParentTreeEntries,
+        before: &ParentTreeEntries,
+        added: &Added,
+    ) -> bool {
         before.keys().all(|key| now.contains_key(key))
             && now.iter().all(|(key, value)| match before.get(key) {
                 Some(old) => self.leads_the_same_way(value, old),
@@ -115,7 +120,7 @@ impl Judge<'_> {
 }
 
 /// The children of an element, one or many.
-fn kids(file: &File<'_>, element: &Dictionary) -> Vec<Object> {
+fn kids(file: &PdfState<'_>, element: &Dictionary) -> Vec<Object> {
     match element.get("K") {
         None => Vec::new(),
         Some(one) => match file.resolve(one) {
@@ -127,7 +132,7 @@ fn kids(file: &File<'_>, element: &Dictionary) -> Vec<Object> {
 
 /// The keys and values of the parent tree (ISO 32000-1, 7.9.7); nothing if a key is there
 /// twice or out of order, or a node that is none.
-fn flattened(file: &File<'_>, root: &Dictionary) -> Option<Keys> {
+fn flattened(file: &PdfState<'_>, root: &Dictionary) -> Option<ParentTreeEntries> {
     let mut keys = BTreeMap::new();
     let (mut seen, mut nodes) = (BTreeSet::new(), 0);
     let mut open = vec![root.get("ParentTree")?.clone()];

@@ -19,7 +19,7 @@ const BETWEEN: char = '\n';
 const DEEPEST: usize = 60;
 
 /// An element on the way down, and how many items it has had.
-struct Level {
+struct XmpElement {
     name: String,
     items: usize,
 }
@@ -29,7 +29,8 @@ struct Level {
 pub(super) fn facts(packet: &[u8]) -> Option<BTreeSet<(String, String)>> {
     let text = std::str::from_utf8(packet).ok()?;
     let mut reader = NsReader::from_str(text.trim_start_matches('\u{FEFF}'));
-    let (mut facts, mut path, mut value) = (BTreeSet::new(), Vec::<Level>::new(), String::new());
+    let (mut facts, mut path, mut value) =
+        (BTreeSet::new(), Vec::<XmpElement>::new(), String::new());
     loop {
         let event = reader.read_event().ok()?;
         match &event {
@@ -62,7 +63,7 @@ pub(super) fn facts(packet: &[u8]) -> Option<BTreeSet<(String, String)>> {
 }
 
 /// Adds what was read of the text of an element.
-fn tell(facts: &mut BTreeSet<(String, String)>, path: &[Level], value: &mut String) {
+fn tell(facts: &mut BTreeSet<(String, String)>, path: &[XmpElement], value: &mut String) {
     if !value.trim().is_empty() {
         add(facts, joined(path), value.trim());
     }
@@ -70,7 +71,7 @@ fn tell(facts: &mut BTreeSet<(String, String)>, path: &[Level], value: &mut Stri
 }
 
 /// A property without a value is one as well, of which archives may have their own view.
-fn tell_empty(facts: &mut BTreeSet<(String, String)>, path: &[Level]) {
+fn tell_empty(facts: &mut BTreeSet<(String, String)>, path: &[XmpElement]) {
     let own = joined(path);
     let has_value = facts.range((own.clone(), String::new())..).next();
     let said = has_value.is_some_and(|(name, _)| name.starts_with(&own));
@@ -83,7 +84,7 @@ fn tell_empty(facts: &mut BTreeSet<(String, String)>, path: &[Level]) {
 fn open(
     reader: &NsReader<&[u8]>,
     tag: &BytesStart<'_>,
-    path: &mut Vec<Level>,
+    path: &mut Vec<XmpElement>,
     facts: &mut BTreeSet<(String, String)>,
 ) -> Option<()> {
     if path.len() > DEEPEST {
@@ -98,7 +99,7 @@ fn open(
         }
         _ => name,
     };
-    path.push(Level { name, items: 0 });
+    path.push(XmpElement { name, items: 0 });
     for attribute in tag.attributes() {
         let attribute = attribute.ok()?;
         let key = attribute.key;
@@ -130,7 +131,7 @@ fn full_name((namespace, _): (ResolveResult<'_>, impl Sized), name: QName<'_>) -
 }
 
 /// The path without the elements that only hold others together.
-fn joined(path: &[Level]) -> String {
+fn joined(path: &[XmpElement]) -> String {
     let frame = [format!("{RDF}RDF"), format!("{RDF}Description"), format!("{META}xmpmeta")];
     let names = path.iter().map(|level| level.name.as_str());
     let names = names.filter(|name| !frame.iter().any(|frame| frame == name));

@@ -2,9 +2,9 @@ use super::*;
 
 #[test]
 fn the_same_bytes_are_intact() {
-    assert_eq!(compare(&original(), &original()), Outcome::default());
+    assert_eq!(compare(&original(), &original()), VerificationOutcome::default());
     let outcome = compare(&original(), &[original(), b"\r\n\n".to_vec()].concat());
-    assert_eq!(outcome, Outcome::default());
+    assert_eq!(outcome, VerificationOutcome::default());
 }
 
 #[test]
@@ -94,7 +94,7 @@ fn the_roles_of_a_real_annex_are_found() {
 fn a_revision_may_be_written_in_streams() {
     let same = [(PAGES, &*body(PAGES)), (60, "<</A 1>>")];
     let outcome = compare(&original(), &streamed(&original(), &[(61, "(x)")], &same, ""));
-    assert_eq!(outcome, Outcome::default());
+    assert_eq!(outcome, VerificationOutcome::default());
     let again = streamed(&signed(&original(), FIELD, NEXT), &[], &same, "");
     assert_eq!(judged(&again).0, Verdict::Intact);
 }

@@ -8,11 +8,11 @@ mod reading;
 mod sample;
 
 use super::compare;
-use crate::verify::{Outcome, Verdict};
+use crate::verify::{Verdict, VerificationOutcome};
 use sample::*;
 
 /// The verdict, the page of the first reason, and its text.
-fn said(outcome: &Outcome) -> (Verdict, Option<u32>, String) {
+fn said(outcome: &VerificationOutcome) -> (Verdict, Option<u32>, String) {
     let first = outcome.reasons.first();
     let text = first.map(|reason| reason.text.clone()).unwrap_or_default();
     (outcome.verdict(), first.and_then(|reason| reason.page), text)

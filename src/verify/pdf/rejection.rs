@@ -3,21 +3,24 @@
 use super::object::Object;
 use super::original::Original;
 use super::parse::{find, is_white};
-use super::revision::Broken;
-use crate::verify::{Outcome, Reason, Verdict};
+use super::revision::RevisionFault;
+use crate::verify::{Reason, Verdict, VerificationOutcome};
 use std::collections::BTreeSet;
 
 /// An outcome of one reason.
-pub(super) fn only(verdict: Verdict, text: impl Into<String>) -> Outcome {
+pub(super) fn only(verdict: Verdict, text: impl Into<String>) -> VerificationOutcome {
     on_page(verdict, text, None)
 }
 
-fn on_page(verdict: Verdict, text: impl Into<String>, page: Option<u32>) -> Outcome {
-    Outcome { reasons: vec![Reason { verdict, text: text.into(), page }], signers: Vec::new() }
+fn on_page(verdict: Verdict, text: impl Into<String>, page: Option<u32>) -> VerificationOutcome {
+    VerificationOutcome {
+        reasons: vec![Reason { verdict, text: text.into(), page }],
+        signers: Vec::new(),
+    }
 }
 
 /// What is to be said of a file that does not begin with the original.
-pub(super) fn differing(ours: &Original, original: &[u8], returned: &[u8]) -> Outcome {
+pub(super) fn differing(ours: &Original, original: &[u8], returned: &[u8]) -> VerificationOutcome {
     if original.starts_with(returned) {
         let lacking = original.len() - returned.len();
         return only(
@@ -100,14 +103,14 @@ fn object_start(bytes: &[u8]) -> Option<usize> {
 }
 
 /// What is to be said of a revision that is none.
-pub(super) fn words(ours: &Original, bytes: &[u8], broken: &Broken) -> Reason {
+pub(super) fn words(ours: &Original, bytes: &[u8], broken: &RevisionFault) -> Reason {
     let (text, page) = match broken {
-        Broken::Malformed(at) => {
+        RevisionFault::Malformed(at) => {
             let text =
                 format!("in fondo al file c'è qualcosa che una firma non scrive (byte {at})");
             (text, None)
         }
-        Broken::Astray(number) => {
+        RevisionFault::Astray(number) => {
             let file = ours.file(bytes);
             let (role, page) = match file.load(*number) {
                 Object::Null => ("un oggetto aggiunto", None),
@@ -115,8 +118,8 @@ pub(super) fn words(ours: &Original, bytes: &[u8], broken: &Broken) -> Reason {
             };
             (format!("in fondo al file è ridefinito di nascosto: {role}"), page)
         }
-        Broken::Start => ("la parte aggiunta non è dove il file dice".to_owned(), None),
-        Broken::SecondSection => {
+        RevisionFault::Start => ("la parte aggiunta non è dove il file dice".to_owned(), None),
+        RevisionFault::SecondSection => {
             ("in fondo al file c'è un secondo indice nascosto".to_owned(), None)
         }
     };

@@ -7,14 +7,14 @@ const MOST: usize = 20;
 
 /// Reasons in the order in which they were found.
 #[derive(Debug, Default)]
-pub(super) struct Findings {
+pub(super) struct ReasonList {
     reasons: Vec<Reason>,
     more: bool,
     /// How many objects were looked for.
     named: usize,
 }
 
-impl Findings {
+impl ReasonList {
     /// Something that no signature needs.
     pub(super) fn changed(&mut self, page: Option<u32>, text: impl Into<String>) {
         self.add(Verdict::Changed, page, text.into());

@@ -10,7 +10,7 @@ const LONGEST_CHAIN: usize = 8;
 
 /// Where an object is now that is not where the original has it.
 #[derive(Clone, Debug)]
-pub(super) enum Place {
+pub(super) enum PdfObjectPlace {
     Free,
     At(usize),
     /// It came out of an object stream.
@@ -19,14 +19,14 @@ pub(super) enum Place {
 
 /// The original's objects, and what later revisions put in place of them or beside them.
 #[derive(Clone, Debug)]
-pub(super) struct File<'a> {
+pub(super) struct PdfState<'a> {
     pub(super) bytes: &'a [u8],
     /// Where the original has its objects, by number; 0 for none.
     pub(super) offsets: &'a [usize],
-    pub(super) changed: BTreeMap<u32, Place>,
+    pub(super) changed: BTreeMap<u32, PdfObjectPlace>,
 }
 
-impl File<'_> {
+impl PdfState<'_> {
     /// Whether a number belongs to the original, even one that it does not use.
     pub(super) fn ours(&self, number: u32) -> bool {
         (number as usize) < self.offsets.len()
@@ -35,7 +35,7 @@ impl File<'_> {
     /// Where an object stands, unless it is packed or not there.
     pub(super) fn offset(&self, number: u32) -> Option<usize> {
         match self.changed.get(&number) {
-            Some(Place::At(at)) => Some(*at),
+            Some(PdfObjectPlace::At(at)) => Some(*at),
             Some(_) => None,
             None => self.offsets.get(number as usize).copied().filter(|at| *at > 0),
         }
@@ -43,7 +43,7 @@ impl File<'_> {
 
     /// An object by its number; null if there is none (ISO 32000-1, 7.3.10).
     pub(super) fn load(&self, number: u32) -> Object {
-        if let Some(Place::Packed(value)) = self.changed.get(&number) {
+        if let Some(PdfObjectPlace::Packed(value)) = self.changed.get(&number) {
             return Object::clone(value);
         }
         let Some(at) = self.offset(number) else { return Object::Null };
