@@ -44,12 +44,12 @@ fn running_text(running: &Running) -> String {
 }
 
 fn dump_table(out: &mut String, table: &Table) {
-    line(out, 0, &format!("tabella «{}»", table.caption));
-    if let Some(text) = &table.continued {
+    line(out, 0, &format!("tabella «{}»", table.caption()));
+    if let Some(text) = table.continued() {
         line(out, 1, &format!("segue: {text}"));
     }
-    dump_rows(out, "intestazione", &table.head);
-    for body in &table.bodies {
+    dump_rows(out, "intestazione", table.head());
+    for body in table.bodies() {
         if body.outer > 0 {
             line(out, 1, &format!("fasce di sopra: {}", body.outer));
         }
@@ -57,7 +57,7 @@ fn dump_table(out: &mut String, table: &Table) {
         dump_rows(out, "riga", &body.rows);
         dump_rows(out, "totale", &body.totals);
     }
-    dump_rows(out, "chiusura", &table.foot);
+    dump_rows(out, "chiusura", table.foot());
 }
 
 fn dump_rows(out: &mut String, kind: &str, rows: &[Row]) {

@@ -4,6 +4,9 @@
 
 mod dump;
 mod picture;
+mod placement;
+#[cfg(test)]
+mod sample;
 mod signature;
 mod style;
 mod table;
@@ -15,9 +18,10 @@ pub use crate::dataset::{
 };
 pub use dump::dump;
 pub use picture::{Image, Picture};
+pub use placement::{PlacedCell, TooManyCells};
 pub use signature::{Signature, SignatureMark};
 pub use style::{Align, Family, Font, Fonts, Rgb, Style, StyleName, Styles, Weight};
-pub use table::{Body, Cell, CellRole, Column, Number, Row, Table, Width, with_points};
+pub use table::{Body, Cell, CellRole, Column, Number, Row, Table, TableParts, Width, with_points};
 pub use text::{ListItem, Paragraphs, paragraphs, plain_text};
 pub use units::{Mm, Pt};
 
@@ -84,6 +88,32 @@ pub struct Page {
     pub header: Option<Running>,
     /// Runs at the foot of every page.
     pub footer: Option<Running>,
+}
+
+impl Page {
+    /// Returns the area inside the margins; a side is negative where they overlap.
+    pub fn text_area(&self) -> TextArea {
+        self.margins.text_area(self.width, self.height)
+    }
+}
+
+/// Size of the area inside the margins of a page.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct TextArea {
+    /// Width between the left and the right margin.
+    pub width: Mm,
+    /// Height between the top and the bottom margin.
+    pub height: Mm,
+}
+
+impl Margins {
+    /// Returns the area inside these margins of a sheet of this size.
+    pub fn text_area(&self, width: Mm, height: Mm) -> TextArea {
+        TextArea {
+            width: Mm(width.0 - self.left.0 - self.right.0),
+            height: Mm(height.0 - self.top.0 - self.bottom.0),
+        }
+    }
 }
 
 /// The four margins.

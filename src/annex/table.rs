@@ -1,32 +1,106 @@
 //! Tables: columns, head, bodies with bands, foot; cells that may span.
 
+use super::placement::{CellPlace, PlacedCell, TooManyCells, place};
 use super::{Align, Mm, Origin, Paragraphs, StyleName};
+use std::ops::Range;
 
-/// A table. Rows of `head` repeat on every page.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Table {
-    /// What the table holds, for those who do not see it.
+/// Content of a table before its cells are placed.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct TableParts {
+    /// Summary of the table for readers who do not see it.
     pub caption: String,
-    /// Stands above it on the pages on which it goes on, in the style of a heading.
+    /// Heading repeated above the table on the pages on which it goes on, if any.
     pub continued: Option<String>,
-    /// Its columns from left to right; at least one.
+    /// Columns from left to right; at least one.
     pub columns: Vec<Column>,
-    /// The column whose cells name their row, if any (index into `columns`).
+    /// Index of the column whose cells name their row, if any.
     pub row_head: Option<usize>,
-    /// Column heads, one row or more.
+    /// Rows with the heads of the columns, repeated on every page.
     pub head: Vec<Row>,
-    /// The bodies in order.
+    /// Bodies in order.
     pub bodies: Vec<Body>,
     /// Closing rows, for instance a grand total.
     pub foot: Vec<Row>,
 }
 
+/// A table whose cells are placed: no row has more cells than there are columns.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Table {
+    pub(super) parts: TableParts,
+}
+
 impl Table {
-    /// All its cells, in reading order.
+    /// Places the cells of `parts`.
+    ///
+    /// # Errors
+    /// [`TooManyCells`] where a row has more cells than columns are free.
+    pub fn new(mut parts: TableParts) -> Result<Table, TooManyCells> {
+        let columns = parts.columns.len();
+        let bodies = parts.bodies.iter_mut();
+        let sections = bodies.flat_map(|body| [&mut body.bands, &mut body.rows, &mut body.totals]);
+        for section in [&mut parts.head, &mut parts.foot].into_iter().chain(sections) {
+            place(section, columns)?;
+        }
+        Ok(Table { parts })
+    }
+
+    /// Returns the summary of the table for readers who do not see it; may be empty.
+    pub fn caption(&self) -> &str {
+        &self.parts.caption
+    }
+
+    /// Returns the heading repeated on the pages on which the table goes on.
+    pub fn continued(&self) -> Option<&str> {
+        self.parts.continued.as_deref()
+    }
+
+    /// Returns the columns from left to right.
+    pub fn columns(&self) -> &[Column] {
+        &self.parts.columns
+    }
+
+    /// Returns the index of the column whose cells name their row.
+    pub fn row_head(&self) -> Option<usize> {
+        self.parts.row_head
+    }
+
+    /// Returns the rows with the heads of the columns.
+    pub fn head(&self) -> &[Row] {
+        &self.parts.head
+    }
+
+    /// Returns the bodies in order.
+    pub fn bodies(&self) -> &[Body] {
+        &self.parts.bodies
+    }
+
+    /// Returns the closing rows.
+    pub fn foot(&self) -> &[Row] {
+        &self.parts.foot
+    }
+
+    /// Iterates over all cells in reading order.
     pub fn cells(&self) -> impl Iterator<Item = &Cell> {
-        let bodies = self.bodies.iter().flat_map(|b| [&b.bands, &b.rows, &b.totals]);
-        let rows = std::iter::once(&self.head).chain(bodies).chain([&self.foot]).flatten();
-        rows.flat_map(|row| &row.cells)
+        let bodies = self.bodies().iter().flat_map(|b| [&b.bands, &b.rows, &b.totals]);
+        let bodies = bodies.flatten();
+        self.head().iter().chain(bodies).chain(self.foot()).flat_map(|row| &row.cells)
+    }
+
+    /// Sets the widths of the columns, in their order.
+    pub fn set_widths(&mut self, widths: impl IntoIterator<Item = Width>) {
+        for (column, width) in self.parts.columns.iter_mut().zip(widths) {
+            column.width = width;
+        }
+    }
+
+    /// Sets the heading repeated on the pages on which the table goes on.
+    pub fn set_continued(&mut self, heading: Option<String>) {
+        self.parts.continued = heading;
+    }
+
+    /// Takes the table apart, for instance to change its rows.
+    pub fn into_parts(self) -> TableParts {
+        self.parts
     }
 }
 
@@ -76,12 +150,37 @@ impl Width {
     }
 }
 
-/// A row: cells from left to right. A place that a cell from above or from the
-/// left spans has no cell of its own.
+/// A row: cells from left to right. A column that another cell covers, from above or from the
+/// left, has no cell of its own.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Row {
-    /// The cells.
+    /// Cells in order.
     pub cells: Vec<Cell>,
+    /// Places of `cells`; empty until the row is part of a [`Table`].
+    pub(super) places: Vec<CellPlace>,
+    /// Columns of the cells from rows above that go on in this row.
+    pub(super) continued: Vec<Range<usize>>,
+}
+
+impl Row {
+    /// Creates a row of `cells`, not yet placed.
+    pub fn new(cells: impl IntoIterator<Item = Cell>) -> Row {
+        Row { cells: cells.into_iter().collect(), ..Row::default() }
+    }
+
+    /// Iterates over the cells that begin in this row of a [`Table`], with their places.
+    pub fn placed(&self) -> impl Iterator<Item = PlacedCell<'_>> {
+        self.cells.iter().zip(&self.places).map(|(cell, place)| PlacedCell {
+            cell,
+            rows: place.rows.clone(),
+            columns: place.columns.clone(),
+        })
+    }
+
+    /// Returns the columns of each cell from a row above that goes on in this row.
+    pub fn continued(&self) -> &[Range<usize>] {
+        &self.continued
+    }
 }
 
 /// What a cell is to those who read it aloud.

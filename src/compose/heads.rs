@@ -13,7 +13,7 @@ impl Composer<'_> {
         let groups = groups.collect::<Composed<Vec<_>>>()?;
         if groups.iter().all(Option::is_none) {
             let cells = columns.iter().map(|column| self.column_head(column));
-            return Ok(vec![Row { cells: cells.collect::<Composed<_>>()? }]);
+            return Ok(vec![Row::new(cells.collect::<Composed<Vec<_>>>()?)]);
         }
         let (mut upper, mut lower) = (Row::default(), Row::default());
         let mut rest = columns;

@@ -264,7 +264,7 @@ impl<'a> Composer<'a> {
         } else {
             let loose = group.direct_objectives();
             let mut table = self.table(group.groups(), loose, depth + 1, &text, &totals)?;
-            table.continued = self.texts.continued(&one_line(&text))?;
+            table.set_continued(self.texts.continued(&one_line(&text))?);
             let manager = self.manager(group);
             let beside = |slot| self.texts.beside(slot, &text, &manager, &common);
             self.with_texts(table, beside, blocks)?;

@@ -5,7 +5,8 @@ use super::columns::{TableColumn, span};
 use super::fields::by_indicator;
 use super::totals::{Closing, Ending};
 use super::{Composed, Composer, merged};
-use crate::annex::{Body, Cell, CellRole, Row, StyleName, Table};
+use crate::annex::{Body, Cell, CellRole, Row, StyleName, Table, TableParts};
+use crate::diag::{Code, Diagnostic};
 use crate::group::Group;
 use crate::model::{Objective, Text};
 
@@ -62,7 +63,7 @@ impl<'a> Composer<'a> {
         }
         let bodies = bodies.bodies;
         let foot = closing.iter().map(|closing| self.total(closing, &columns));
-        Ok(Table {
+        let parts = TableParts {
             caption: super::one_line(&self.texts.table(name)?),
             continued: None,
             columns: columns.iter().map(|column| column.to_annex()).collect(),
@@ -70,7 +71,14 @@ impl<'a> Composer<'a> {
             head: self.head(&columns)?,
             bodies,
             foot: foot.collect::<Composed<_>>()?,
-        })
+        };
+        Table::new(parts).map_err(|_| Box::new(self.too_many_cells()))
+    }
+
+    /// A row is made from the same columns as its table, so only a fault of the program leads here.
+    fn too_many_cells(&self) -> Diagnostic {
+        let message = "Una riga della tabella ha più celle che colonne.";
+        Diagnostic::new(Code::Internal, self.layout.columns[0].field.span, message)
     }
 
     /// The bodies below `group`, which stands under `bands`; the last one ends with `outer`.
@@ -118,7 +126,7 @@ impl<'a> Composer<'a> {
         let mut cell = Cell::new(CellRole::Band, StyleName::Band, &text, origin);
         cell.align = Some(self.layout.styles[StyleName::Band].align);
         cell.col_span = span(width);
-        Ok(Row { cells: vec![cell] })
+        Ok(Row::new([cell]))
     }
 
     /// A row for each objective, or one for each of its indicators.
@@ -134,7 +142,7 @@ impl<'a> Composer<'a> {
             let count = if has_indicators { objective.indicators.len().max(1) } else { 1 };
             for at in 0..count {
                 let cells = columns.iter().map(|column| self.cell(objective, at, column));
-                rows.push(Row { cells: cells.collect::<Composed<_>>()? });
+                rows.push(Row::new(cells.collect::<Composed<Vec<_>>>()?));
                 goes_on.push(at > 0);
             }
         }
@@ -148,5 +156,5 @@ fn across(text: &Text, width: usize) -> Row {
     let mut cell = Cell::new(CellRole::Text, StyleName::Cell, &text.value, Some(origin(text.span)));
     cell.align = Some(crate::annex::Align::Left);
     cell.col_span = span(width);
-    Row { cells: vec![cell] }
+    Row::new([cell])
 }

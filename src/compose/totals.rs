@@ -45,7 +45,7 @@ impl<'a> Composer<'a> {
             cell.col_span = span(run.len());
             cells.push(cell);
         }
-        Ok(Row { cells })
+        Ok(Row::new(cells))
     }
 
     /// The cell with the sum of what `objectives` say in `column`; empty where none says

@@ -146,7 +146,7 @@ pub struct PageSetup {
 impl PageSetup {
     /// Width between the margins.
     pub fn text_width(&self) -> Mm {
-        Mm(self.width.0 - self.margins.left.0 - self.margins.right.0)
+        self.margins.text_area(self.width, self.height).width
     }
 }
 

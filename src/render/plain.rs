@@ -34,7 +34,7 @@ fn is_plain_block(block: &Block) -> bool {
         Block::Heading(heading) => is_text(&heading.text),
         Block::Text(text) => are_plain(&text.content),
         Block::Table(table) => {
-            is_text(&table.caption) && table.cells().all(|c| are_plain(&c.content))
+            is_text(table.caption()) && table.cells().all(|c| are_plain(&c.content))
         }
         Block::Picture(picture) => is_text(&picture.text) && picture.text.len() <= LINE,
     }

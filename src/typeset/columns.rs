@@ -31,7 +31,7 @@ pub fn column_widths(table: &Table, available: Pt) -> Result<Vec<Pt>, WidthError
         Width::Share(_) => 0.0,
         Width::Auto => 1.0,
     };
-    let widths = || table.columns.iter().map(|column| &column.width);
+    let widths = || table.columns().iter().map(|column| &column.width);
     let wanted: f32 = widths().map(fixed).sum();
     let shares: f32 = widths().map(share).sum();
     let rest = available.0 - wanted;

@@ -96,7 +96,7 @@ impl Search<'_> {
             Block::Text(text) => self.content(&text.content, text.style, text.origin),
             Block::Picture(_) => {}
             Block::Table(table) => {
-                if let Some(text) = &table.continued {
+                if let Some(text) = table.continued() {
                     self.text(text, StyleName::Heading, None);
                 }
                 for cell in table.cells() {

@@ -7,7 +7,7 @@
 use super::words::{SplitKind, words};
 use super::{Typesetter, column_widths};
 use crate::annex::{
-    Annex, Block, Cell, Column, ListItem, Mm, Paragraphs, Pt, Row, Table, Weight, Width,
+    Annex, Block, Cell, Column, ListItem, Paragraphs, PlacedCell, Pt, Row, Table, Weight, Width,
 };
 
 /// Parts of the width that are moved from one column to another, largest first.
@@ -24,25 +24,25 @@ pub fn settle_widths(annex: &mut Annex) {
     let settled = settled(annex);
     for block in &mut annex.blocks {
         let Block::Table(table) = block else { continue };
-        if let Some((_, found)) = settled.iter().find(|(asked, _)| *asked == table.columns) {
-            table.columns.clone_from(found);
+        if let Some((_, found)) = settled.iter().find(|(asked, _)| asked == table.columns()) {
+            table.set_widths(found.iter().map(|column| column.width));
         }
     }
 }
 
 /// The columns that wait to be settled, each time with what they become.
 fn settled(annex: &Annex) -> Vec<(Vec<Column>, Vec<Column>)> {
-    let open = |table: &&Table| table.columns.iter().any(|column| column.width == Width::Auto);
+    let open = |table: &&Table| table.columns().iter().any(|column| column.width == Width::Auto);
     let open: Vec<&Table> = tables(annex).filter(open).collect();
     let mut settled: Vec<(Vec<Column>, Vec<Column>)> = Vec::new();
     // Without such columns no font need be read.
     let Some(Ok(setter)) = open.first().map(|_| Typesetter::new(&annex.fonts)) else {
         return settled;
     };
-    for Table { columns, .. } in open {
+    for columns in open.into_iter().map(Table::columns) {
         if !settled.iter().any(|(asked, _)| asked == columns) {
             let found = Search::new(annex, columns, &setter).map(Search::widths);
-            settled.extend(found.map(|found| (columns.clone(), found)));
+            settled.extend(found.map(|found| (columns.to_vec(), found)));
         }
     }
     settled
@@ -90,12 +90,12 @@ struct Piece {
 
 impl Search {
     fn new(annex: &Annex, columns: &[Column], setter: &Typesetter<'_>) -> Option<Search> {
-        let page = &annex.page;
-        let available = Pt::from(Mm(page.width.0 - page.margins.left.0 - page.margins.right.0));
-        let tables: Vec<&Table> = tables(annex).filter(|table| table.columns == columns).collect();
+        let available = Pt::from(annex.page.text_area().width);
+        let tables: Vec<&Table> =
+            tables(annex).filter(|table| table.columns() == columns).collect();
         let widths = column_widths(tables.first()?, available).ok()?;
         let stretches = tables.iter().flat_map(|table| stretches(table));
-        let rows = stretches.flat_map(|rows| contents(rows, columns.len(), annex, setter));
+        let rows = stretches.flatten().map(|row| contents(row, columns.len(), annex, setter));
         let rows: Vec<_> = rows.collect();
         let padding = 2.0 * annex.styles.padding_x.0;
         let available = available.0;
@@ -241,38 +241,23 @@ fn lines(pieces: &[Piece], room: f32) -> usize {
 
 /// The stretches of rows that no cell spans beyond.
 fn stretches(table: &Table) -> impl Iterator<Item = &[Row]> {
-    let bodies = table.bodies.iter().flat_map(|b| [b.rows.as_slice(), &b.totals]);
-    [table.head.as_slice()].into_iter().chain(bodies).chain([table.foot.as_slice()])
+    let bodies = table.bodies().iter().flat_map(|b| [b.rows.as_slice(), &b.totals]);
+    [table.head()].into_iter().chain(bodies).chain([table.foot()])
 }
 
-/// The cells of each of `rows` that take one column, each in its own. Those that span more
-/// are left out: bands and totals have room anyhow.
+/// Returns the cells of `row` that take one column, each in its own. Cells that span more are
+/// left out: bands and totals have room in any case.
 fn contents(
-    rows: &[Row],
+    row: &Row,
     columns: usize,
     annex: &Annex,
     setter: &Typesetter<'_>,
-) -> Vec<Vec<Option<Content>>> {
-    // For each column, how many rows a cell from above still covers.
-    let mut covered = vec![0; columns];
-    let one = |row: &Row| {
-        let mut out: Vec<Option<Content>> = (0..columns).map(|_| None).collect();
-        let mut column = 0;
-        for cell in &row.cells {
-            while covered.get(column).is_some_and(|left| *left > 0) {
-                column += 1;
-            }
-            let end = columns.min(column + usize::from(cell.col_span.max(1)));
-            if end == column + 1 {
-                out[column] = Some(content(cell, annex, setter));
-            }
-            covered[column.min(end)..end].fill(cell.row_span.max(1));
-            column = end;
-        }
-        covered.iter_mut().for_each(|left| *left = left.saturating_sub(1));
-        out
-    };
-    rows.iter().map(one).collect()
+) -> Vec<Option<Content>> {
+    let mut contents: Vec<_> = (0..columns).map(|_| None).collect();
+    for PlacedCell { cell, columns, .. } in row.placed().filter(|at| at.columns.len() == 1) {
+        contents[columns.start] = Some(content(cell, annex, setter));
+    }
+    contents
 }
 
 fn content(cell: &Cell, annex: &Annex, setter: &Typesetter<'_>) -> Content {

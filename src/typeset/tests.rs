@@ -184,18 +184,11 @@ fn a_soft_hyphen_of_the_author_is_where_a_word_breaks() {
 
 #[test]
 fn shares_divide_what_fixed_columns_leave() {
-    use crate::annex::{Column, Mm, Table, Width};
-    let table = |widths: &[Width]| Table {
-        caption: String::new(),
-        columns: widths
-            .iter()
-            .map(|&width| Column { field: "x".into(), width, align: Align::Left })
-            .collect(),
-        row_head: None,
-        continued: None,
-        head: vec![],
-        bodies: vec![],
-        foot: vec![],
+    use crate::annex::{Column, Mm, TableParts, Width};
+    let table = |widths: &[Width]| {
+        let column = |&width| Column { field: "x".into(), width, align: Align::Left };
+        let columns = widths.iter().map(column).collect();
+        TableParts { columns, ..TableParts::default() }.table()
     };
     let fixed = Width::Fixed(Mm(25.4));
     let mixed = table(&[fixed, Width::Share(1.0), Width::Share(3.0)]);

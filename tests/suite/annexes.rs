@@ -26,11 +26,11 @@ fn annex_rows(annex: &Annex) -> Rows {
     let mut out = Vec::new();
     for block in &annex.blocks {
         if let Block::Table(table) = block {
-            out.extend(table.head.iter().map(row));
-            for body in &table.bodies {
+            out.extend(table.head().iter().map(row));
+            for body in table.bodies() {
                 out.extend([&body.bands, &body.rows, &body.totals].into_iter().flatten().map(row));
             }
-            out.extend(table.foot.iter().map(row));
+            out.extend(table.foot().iter().map(row));
         }
     }
     out
@@ -149,7 +149,7 @@ fn as_numbers(row: Vec<String>) -> Vec<String> {
 fn annex_heads(annex: &Annex) -> Rows {
     let heads = annex.blocks.iter().filter_map(|b| match b {
         Block::Table(t) => {
-            Some(t.head.iter().map(|r| r.cells.iter().map(|c| words(&c.text())).collect()))
+            Some(t.head().iter().map(|r| r.cells.iter().map(|c| words(&c.text())).collect()))
         }
         _ => None,
     });

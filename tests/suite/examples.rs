@@ -60,10 +60,10 @@ fn tables(plan: &str, layout: &str) -> Vec<String> {
     let text = std::fs::read_to_string(plan).expect("a plan");
     let annex = crate::support::annex_of(&text, layout);
     let rows = |table: &allegati::annex::Table| {
-        let bodies = table.bodies.iter().flat_map(|body| {
+        let bodies = table.bodies().iter().flat_map(|body| {
             body.bands.iter().chain(&body.rows).chain(&body.totals).collect::<Vec<_>>()
         });
-        let rows: Vec<_> = table.head.iter().chain(bodies).chain(&table.foot).collect();
+        let rows: Vec<_> = table.head().iter().chain(bodies).chain(table.foot()).collect();
         let cell = |cell: &allegati::annex::Cell| {
             format!("{} {}×{}", cell.text(), cell.col_span, cell.row_span)
         };

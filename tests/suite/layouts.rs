@@ -201,7 +201,7 @@ fn a_table_that_goes_on_has_the_heading_that_the_layout_writes() {
     let continued = |layout: &str| {
         let annex = crate::support::annex_of(&plan, layout);
         annex.blocks.into_iter().find_map(|block| match block {
-            allegati::annex::Block::Table(table) => Some(table.continued),
+            allegati::annex::Block::Table(table) => Some(table.continued().map(str::to_owned)),
             _ => None,
         })
     };
@@ -314,7 +314,7 @@ fn cells_carry_their_objective_where_the_layout_asks_for_it() {
             allegati::annex::Block::Table(table) => Some(table),
             _ => None,
         });
-        let rows = tables.flat_map(|table| table.bodies).flat_map(|body| body.rows);
+        let rows = tables.flat_map(|table| table.into_parts().bodies).flat_map(|body| body.rows);
         rows.flat_map(|row| row.cells).map(|cell| cell.identity).collect()
     };
     assert_eq!(identities("piano-obiettivi"), vec![None; 6]);

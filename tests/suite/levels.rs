@@ -30,7 +30,7 @@ fn spans(row: &Row) -> Vec<(String, u16, u16)> {
 }
 
 fn heads(table: &Table) -> Vec<String> {
-    words(table.head.last().expect("a head"))
+    words(table.head().last().expect("a head"))
 }
 
 /// Headings and paragraphs, in order.
@@ -53,7 +53,7 @@ fn the_annexes_of_other_levels_are_as_they_were_read() {
 #[test]
 fn columns_of_a_year_stand_together_below_it() {
     let annex = annex("annuali");
-    let head = &tables(&annex)[0].head;
+    let head = tables(&annex)[0].head();
     let upper: Vec<_> =
         spans(&head[0]).into_iter().map(|(text, columns, _)| (text, columns)).collect();
     let year = |year| (format!("ANNO {year}"), 2);
@@ -67,7 +67,7 @@ fn columns_of_a_year_stand_together_below_it() {
 #[test]
 fn values_are_written_as_offices_write_them() {
     let annex = annex("annuali");
-    let body = &tables(&annex)[0].bodies[0];
+    let body = &tables(&annex)[0].bodies()[0];
     let (help, transport) = (words(&body.rows[0]), words(&body.rows[2]));
     let asked = [
         "01.03.2026",
@@ -100,9 +100,9 @@ fn every_level_that_asks_for_it_ends_with_its_total() {
         "164.500,50\u{a0}€",
         "170",
     ];
-    assert_eq!(totals(&tables[0].bodies[0].totals[..1]), [first]);
+    assert_eq!(totals(&tables[0].bodies()[0].totals[..1]), [first]);
     let families = ["TOTALE", "", "", "64.000,00\u{a0}€", "12.500", "64.000,00\u{a0}€", "13.000"];
-    assert_eq!(totals(&tables[0].bodies[1].totals), [families]);
+    assert_eq!(totals(&tables[0].bodies()[1].totals), [families]);
     let persons = [
         "TOTALE AMBITO SERVIZI ALLA PERSONA",
         "158.000,00\u{a0}€",
@@ -112,10 +112,10 @@ fn every_level_that_asks_for_it_ends_with_its_total() {
         "228.500,50\u{a0}€",
         "13.170",
     ];
-    assert_eq!(totals(&tables[0].foot), [persons]);
-    let foot = totals(&tables[1].foot);
+    assert_eq!(totals(tables[0].foot()), [persons]);
+    let foot = totals(tables[1].foot());
     // Objectives without a project have no total but that of their level above.
-    assert!(tables[1].bodies[0].totals.is_empty());
+    assert!(tables[1].bodies()[0].totals.is_empty());
     assert_eq!([&foot[0][0], &foot[1][0]], ["TOTALE AMBITO AMBIENTE", "TOTALE GENERALE"]);
     assert_eq!(foot[1][5], "243.751,25\u{a0}€");
 }
@@ -133,7 +133,7 @@ fn texts_of_groups_and_of_the_layout_stand_around_their_table() {
         "AMBITO AMBIENTE: costi al lordo dell'IVA.",
     ];
     assert_eq!(texts(&annex), asked);
-    let body = &tables(&annex)[0].bodies[0];
+    let body = &tables(&annex)[0].bodies()[0];
     assert_eq!(words(&body.bands[0]), ["Progetto «Anziani a casa», capofila Comune di Qua"]);
     let last = body.totals.last().expect("the closing text");
     assert_eq!(words(last), ["I costi del trasporto sono gli stessi in ogni anno."]);
@@ -151,7 +151,7 @@ fn a_column_stands_only_in_the_tables_that_it_asks_for() {
     let found: Vec<_> = tables.iter().map(|table| heads(table)).collect();
     assert_eq!(found, [with(&[]), with(&["CUP", "IMPORTO"]), with(&["IMPORTO"])]);
     let foot: Vec<_> =
-        tables.iter().map(|table| table.foot.iter().map(words).collect::<Vec<_>>()).collect();
+        tables.iter().map(|table| table.foot().iter().map(words).collect::<Vec<_>>()).collect();
     assert_eq!(foot[0], [["TOTALE", "1,00"]]);
     assert_eq!(foot[1], [["TOTALE", "1,0", "", "1.265.000,00\u{a0}€"]]);
     assert_eq!(
@@ -163,7 +163,7 @@ fn a_column_stands_only_in_the_tables_that_it_asks_for() {
 #[test]
 fn an_objective_has_a_row_for_each_indicator() {
     let annex = annex("indicatori");
-    let body = &tables(&annex)[0].bodies[0];
+    let body = &tables(&annex)[0].bodies()[0];
     let first = spans(&body.rows[0]);
     let cell = |text: &str, rows| (text.to_owned(), 1, rows);
     // The office and its head stand once beside both objectives.
@@ -179,7 +179,7 @@ fn bands_of_outer_levels_hold_for_every_body_below() {
     let annex = annex("indicatori");
     let table = tables(&annex)[0];
     let bands: Vec<_> = table
-        .bodies
+        .bodies()
         .iter()
         .map(|body| (body.outer, body.bands.iter().flat_map(words).collect::<Vec<_>>()))
         .collect();
@@ -282,8 +282,8 @@ fn quotas(columns: &str) -> (Vec<Vec<String>>, String) {
     let layout = folder.path().join("mio").display().to_string();
     let annex = annex_of(plan, &layout);
     let rows = tables(&annex).into_iter().flat_map(|table| {
-        let bodies = table.bodies.iter().flat_map(|body| &body.rows);
-        table.head.iter().chain(bodies).chain(&table.foot).map(words).collect::<Vec<_>>()
+        let bodies = table.bodies().iter().flat_map(|body| &body.rows);
+        table.head().iter().chain(bodies).chain(table.foot()).map(words).collect::<Vec<_>>()
     });
     (rows.collect(), crate::support::stderr(&done) + &crate::support::stdout(&done))
 }

@@ -36,7 +36,7 @@ fn the_annex_of_other_shapes_is_as_it_was_read() {
 #[test]
 fn heads_with_something_above_them_take_two_rows() {
     let annex = annex(|plan| plan);
-    let head = &tables(&annex)[0].head;
+    let head = tables(&annex)[0].head();
     let upper = [
         cell("UFFICIO", 1, 2),
         cell("SERVIZIO", 1, 2),
@@ -52,7 +52,7 @@ fn heads_with_something_above_them_take_two_rows() {
 #[test]
 fn neighbours_that_say_the_same_are_one_cell_within_their_band() {
     let annex = annex(|plan| plan);
-    let bodies = &tables(&annex)[0].bodies;
+    let bodies = &tables(&annex)[0].bodies();
     let first: Vec<_> = bodies.iter().map(|body| cells(&body.rows[0])[..2].to_vec()).collect();
     let office = |rows| cell("Sportello", 1, rows);
     assert_eq!(
@@ -65,7 +65,7 @@ fn neighbours_that_say_the_same_are_one_cell_within_their_band() {
 #[test]
 fn what_a_column_to_the_left_keeps_apart_stays_apart() {
     let annex = annex(|plan| plan.replacen("ufficio: Sportello", "ufficio: Altro", 1));
-    let rows = &tables(&annex)[0].bodies[0].rows;
+    let rows = &tables(&annex)[0].bodies()[0].rows;
     let starts: Vec<_> = rows.iter().map(|row| cells(row)[..2].to_vec()).collect();
     let two = |office| vec![cell(office, 1, 1), cell("Anagrafe", 1, 1)];
     assert_eq!(starts, [two("Altro"), two("Sportello")]);
@@ -76,6 +76,6 @@ fn objectives_without_a_word_at_a_level_stand_without_its_band() {
     let annex = annex(|plan| plan);
     let tables = tables(&annex);
     let bands =
-        |table: &Table| table.bodies.iter().map(|body| body.bands.len()).collect::<Vec<_>>();
+        |table: &Table| table.bodies().iter().map(|body| body.bands.len()).collect::<Vec<_>>();
     assert_eq!((bands(tables[0]), bands(tables[1])), (vec![1, 1], vec![0]));
 }

@@ -35,12 +35,12 @@ pub fn has_room(page: &Page) -> Result<(), RenderError> {
 
 /// How wide the text between the margins is.
 pub fn text_width(page: &Page) -> Pt {
-    Mm(page.width.0 - page.margins.left.0 - page.margins.right.0).into()
+    page.text_area().width.into()
 }
 
 /// How high the text between the margins is.
 pub fn text_height(page: &Page) -> Pt {
-    Mm(page.height.0 - page.margins.top.0 - page.margins.bottom.0).into()
+    page.text_area().height.into()
 }
 
 /// The running lines stand in the middle of their margins (17.6.11).

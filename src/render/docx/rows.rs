@@ -2,99 +2,59 @@
 //! row surely fits a page.
 
 use super::text::line_height;
-use crate::annex::{Annex, Cell, ListItem, Paragraphs, Pt, Row};
-use crate::render::RenderError;
+use crate::annex::{Annex, Cell, ListItem, Paragraphs, PlacedCell, Pt, Row};
+use std::ops::Range;
 
-/// What stands at a place of the grid.
-pub enum Place<'a> {
-    /// A cell begins here.
-    Cell(&'a Cell),
-    /// A cell from a row above goes on.
+/// Columns of a row with their content.
+pub struct Slot<'a> {
+    /// Content of the columns.
+    pub content: SlotContent<'a>,
+    /// Columns that the slot takes.
+    pub columns: Range<usize>,
+}
+
+/// Content of a [`Slot`].
+pub enum SlotContent<'a> {
+    /// A cell that begins in this row.
+    Cell(PlacedCell<'a>),
+    /// A cell from a row above that goes on.
     Continued,
-    /// Nothing, as the row has no more cells.
+    /// No cell, as the row has no more.
     Empty,
 }
 
-/// A place with its first column and how many columns it takes.
-pub struct Placed<'a> {
-    /// What it holds.
-    pub place: Place<'a>,
-    /// Index of its first column.
-    pub column: usize,
-    /// How many columns.
-    pub columns: usize,
+/// Divides the `columns` of `row` into slots: Word wants each column of each row in a cell.
+pub fn slots(row: &Row, columns: usize) -> Vec<Slot<'_>> {
+    let cells = row
+        .placed()
+        .map(|placed| Slot { columns: placed.columns.clone(), content: SlotContent::Cell(placed) });
+    let continued = row.continued().iter();
+    let continued =
+        continued.map(|columns| Slot { columns: columns.clone(), content: SlotContent::Continued });
+    let mut taken: Vec<_> = cells.chain(continued).collect();
+    taken.sort_by_key(|slot| slot.columns.start);
+    let mut slots = Vec::with_capacity(taken.len());
+    let mut next = 0;
+    for slot in taken {
+        slots.extend(empty(next..slot.columns.start));
+        next = slot.columns.end;
+        slots.push(slot);
+    }
+    slots.extend(empty(next..columns));
+    slots
 }
 
-/// Follows the row spans from row to row.
-pub struct Grid {
-    /// For each column: how many rows more the cell above takes, and how many columns
-    /// that cell has where it begins here (0 in its other columns).
-    above: Vec<(u16, usize)>,
-}
-
-impl Grid {
-    /// A grid of so many columns.
-    pub fn new(columns: usize) -> Grid {
-        Grid { above: vec![(0, 0); columns] }
-    }
-
-    /// The places of the next row, from left to right. A span ends with the last column.
-    ///
-    /// # Errors
-    /// [`RenderError::NoRoom`] where the row has more cells than places.
-    pub fn place<'a>(&mut self, row: &'a Row) -> Result<Vec<Placed<'a>>, RenderError> {
-        let mut out = Vec::new();
-        let mut cells = row.cells.iter();
-        let mut column = 0;
-        while column < self.above.len() {
-            let (rows, columns) = self.above[column];
-            let placed = if rows > 0 {
-                Placed { place: Place::Continued, column, columns: columns.max(1) }
-            } else {
-                let place = cells.next().map_or(Place::Empty, Place::Cell);
-                let columns = self.free_columns(column, &place);
-                Placed { place, column, columns }
-            };
-            self.occupy(&placed);
-            column += placed.columns;
-            out.push(placed);
-        }
-        match cells.next() {
-            None => Ok(out),
-            Some(_) => Err(RenderError::NoRoom("una riga ha più celle che colonne".into())),
-        }
-    }
-
-    fn free_columns(&self, column: usize, place: &Place) -> usize {
-        let free = self.above[column..].iter().take_while(|(rows, _)| *rows == 0).count();
-        match place {
-            Place::Cell(cell) => usize::from(cell.col_span.max(1)).min(free),
-            _ => free,
-        }
-    }
-
-    fn occupy(&mut self, placed: &Placed) {
-        for i in placed.column..placed.column + placed.columns {
-            self.above[i] = match placed.place {
-                Place::Continued => (self.above[i].0 - 1, self.above[i].1),
-                Place::Cell(cell) => {
-                    let first = i == placed.column;
-                    (cell.row_span.max(1) - 1, if first { placed.columns } else { 0 })
-                }
-                Place::Empty => (0, 0),
-            };
-        }
-    }
+fn empty(columns: Range<usize>) -> Option<Slot<'static>> {
+    (!columns.is_empty()).then_some(Slot { columns, content: SlotContent::Empty })
 }
 
 /// The height that a row cannot exceed, with columns of these widths.
-pub fn height_at_most(row: &[Placed], widths: &[Pt], annex: &Annex) -> Pt {
-    let heights = row.iter().map(|placed| match placed.place {
-        Place::Continued | Place::Empty => 0.0,
-        Place::Cell(cell) => {
-            let width: f32 =
-                widths[placed.column..placed.column + placed.columns].iter().map(|w| w.0).sum();
-            cell_height_at_most(cell, Pt(width), annex)
+pub fn height_at_most(row: &[Slot], widths: &[Pt], annex: &Annex) -> Pt {
+    let heights = row.iter().map(|slot| match &slot.content {
+        SlotContent::Continued | SlotContent::Empty => 0.0,
+        SlotContent::Cell(placed) => {
+            let width: f32 = widths[slot.columns.clone()].iter().map(|w| w.0).sum();
+            cell_height_at_most(placed.cell, Pt(width), annex)
         }
     });
     Pt(heights.fold(0.0, f32::max))
@@ -143,37 +103,39 @@ fn wrapped(text: &str, letters: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::annex::{CellRole, StyleName};
+    use crate::annex::{Align, CellRole, Column, StyleName, TableParts, Width};
 
     fn cell(text: &str, col_span: u16, row_span: u16) -> Cell {
         let cell = Cell::new(CellRole::Data, StyleName::Cell, text, None);
         Cell { col_span, row_span, ..cell }
     }
 
-    fn shape(placed: &[Placed]) -> Vec<(String, usize, usize)> {
-        let text = |p: &Placed| match p.place {
-            Place::Cell(cell) => cell.text(),
-            Place::Continued => "^".into(),
-            Place::Empty => "-".into(),
+    fn shape(row: &Row) -> Vec<(String, Range<usize>)> {
+        let text = |content: &SlotContent<'_>| match content {
+            SlotContent::Cell(placed) => placed.cell.text(),
+            SlotContent::Continued => "^".into(),
+            SlotContent::Empty => "-".into(),
         };
-        placed.iter().map(|p| (text(p), p.column, p.columns)).collect()
+        slots(row, 4).into_iter().map(|slot| (text(&slot.content), slot.columns)).collect()
     }
 
     #[test]
     fn spans_from_above_take_their_places() {
-        let mut grid = Grid::new(4);
-        let first = Row { cells: vec![cell("a", 1, 1), cell("b", 2, 3), cell("c", 1, 2)] };
-        let second = Row { cells: vec![cell("d", 1, 1)] };
-        let third = Row { cells: vec![cell("e", 3, 1), cell("f", 9, 1)] };
-        let at = |text: &str, column, columns| (text.to_owned(), column, columns);
-        let mut next = |row| shape(&grid.place(row).expect("as many cells as places"));
-        assert_eq!(next(&first), [at("a", 0, 1), at("b", 1, 2), at("c", 3, 1)]);
-        assert_eq!(next(&second), [at("d", 0, 1), at("^", 1, 2), at("^", 3, 1)]);
-        assert_eq!(next(&third), [at("e", 0, 1), at("^", 1, 2), at("f", 3, 1)]);
-        let short = Row { cells: vec![cell("g", 1, 1)] };
-        assert_eq!(next(&short), [at("g", 0, 1), at("-", 1, 3)]);
-        let fourth = Row { cells: vec![cell("g", 9, 1), cell("h", 1, 1)] };
-        assert!(matches!(grid.place(&fourth), Err(RenderError::NoRoom(_))));
+        let column = || Column { field: "campo".into(), width: Width::Auto, align: Align::Left };
+        let foot = vec![
+            Row::new([cell("a", 1, 1), cell("b", 2, 3), cell("c", 1, 2)]),
+            Row::new([cell("d", 1, 1)]),
+            Row::new([cell("e", 3, 1), cell("f", 9, 1)]),
+            Row::new([cell("g", 1, 1)]),
+        ];
+        let columns = (0..4).map(|_| column()).collect();
+        let table = TableParts { columns, foot, ..TableParts::default() }.table();
+        let at = |text: &str, columns| (text.to_owned(), columns);
+        let rows: Vec<_> = table.foot().iter().map(shape).collect();
+        assert_eq!(rows[0], [at("a", 0..1), at("b", 1..3), at("c", 3..4)]);
+        assert_eq!(rows[1], [at("d", 0..1), at("^", 1..3), at("^", 3..4)]);
+        assert_eq!(rows[2], [at("e", 0..1), at("^", 1..3), at("f", 3..4)]);
+        assert_eq!(rows[3], [at("g", 0..1), at("-", 1..4)]);
     }
 
     #[test]

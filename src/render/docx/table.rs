@@ -1,11 +1,11 @@
 //! A table: its grid, head rows that repeat, bands, rows that stay whole.
 
 use super::finish::{Frames, Out, TableFacts};
-use super::rows::{Grid, Place, Placed, height_at_most};
+use super::rows::{Slot, SlotContent, height_at_most, slots};
 use super::shape::{CellShape, Merge, RowShape, TableShape};
 use super::text::Labels;
 use super::{RenderError, page, style, text, twips};
-use crate::annex::{Align, Annex, Cell, CellRole, Pt, Row, StyleName, Styles, Table};
+use crate::annex::{Align, Annex, Cell, CellRole, PlacedCell, Pt, Row, StyleName, Styles, Table};
 use crate::typeset::column_widths;
 use quick_xml::escape::escape;
 
@@ -21,14 +21,14 @@ impl super::Writer<'_> {
         let widths = widths(table, page::text_width(&self.annex.page))?;
         let edges = edges(&widths);
         let columns = column_names(table);
-        let [caption, description] = [&table.caption, &columns].map(escape);
+        let [caption, description] = [table.caption(), &columns].map(escape);
         let shape = TableShape {
             grid: edges.windows(2).map(|edge| edge[1] - edge[0]).collect(),
             facts: TableFacts {
                 has_caption: !caption.is_empty(),
                 has_description: !description.is_empty(),
-                first_row: !table.head.is_empty(),
-                first_column: table.row_head == Some(0),
+                first_row: !table.head().is_empty(),
+                first_column: table.row_head() == Some(0),
             },
         };
         let words = [&*caption, &*description].into_iter().filter(|words| !words.is_empty());
@@ -40,14 +40,12 @@ impl super::Writer<'_> {
     }
 }
 
-/// Whether `table` has room, and no more cells in a row than columns.
+/// Checks that `table` has room.
 ///
 /// # Errors
 /// [`RenderError::NoRoom`] otherwise.
 pub fn check(table: &Table, annex: &Annex) -> Result<(), RenderError> {
-    widths(table, page::text_width(&annex.page))?;
-    let mut grid = Grid::new(table.columns.len());
-    asked(table).iter().try_for_each(|asked| grid.place(asked.row).map(drop))
+    widths(table, page::text_width(&annex.page)).map(drop)
 }
 
 /// The width of each column where `text_width` is the width of all.
@@ -55,8 +53,8 @@ pub fn check(table: &Table, annex: &Annex) -> Result<(), RenderError> {
 /// # Errors
 /// [`RenderError::NoRoom`] where there are too many columns, or the fixed ones leave nothing.
 fn widths(table: &Table, text_width: Pt) -> Result<Vec<Pt>, RenderError> {
-    if table.columns.len() > MOST_COLUMNS {
-        let many = table.columns.len();
+    if table.columns().len() > MOST_COLUMNS {
+        let many = table.columns().len();
         return Err(RenderError::NoRoom(format!(
             "{many} colonne, ma Word ne ammette {MOST_COLUMNS}"
         )));
@@ -75,7 +73,7 @@ fn edges(widths: &[Pt]) -> Vec<usize> {
 }
 
 fn column_names(table: &Table) -> String {
-    let heads = table.head.iter().flat_map(|row| &row.cells);
+    let heads = table.head().iter().flat_map(|row| &row.cells);
     let names: Vec<_> = heads.map(|cell| cell.text().replace('\n', " ")).collect();
     names.join("; ")
 }
@@ -122,11 +120,10 @@ impl Rows<'_> {
         out: &mut Out,
         (rows, cells): (&mut Frames<RowShape>, &mut Frames<CellShape>),
     ) -> Result<(), RenderError> {
-        let mut grid = Grid::new(self.table.columns.len());
         let headings = headings_height(&self.annex.styles);
         let (mut heads, mut bands) = (0.0, 0.0);
         for asked in asked(self.table) {
-            let places = grid.place(asked.row)?;
+            let places = slots(asked.row, self.table.columns().len());
             let height = height_at_most(&places, &self.widths, self.annex).0;
             let room = page::text_height(&self.annex.page).0 - headings - heads - bands;
             match asked.part {
@@ -145,36 +142,31 @@ impl Rows<'_> {
 
     fn cell(
         &self,
-        placed: &Placed,
+        slot: &Slot,
         asked: &Asked,
         out: &mut Out,
         frames: &mut Frames<CellShape>,
     ) -> Result<(), RenderError> {
-        let width = self.edges[placed.column + placed.columns] - self.edges[placed.column];
-        let mut shape = CellShape::empty(width, placed.columns);
-        let words = match placed.place {
-            Place::Continued => {
+        let width = self.edges[slot.columns.end] - self.edges[slot.columns.start];
+        let mut shape = CellShape::empty(width, slot.columns.len());
+        let words = match &slot.content {
+            SlotContent::Continued => {
                 shape.merge = Merge::Continue;
                 Vec::new()
             }
-            Place::Empty => Vec::new(),
-            Place::Cell(cell) => self.fill(&mut shape, cell, placed, asked),
+            SlotContent::Empty => Vec::new(),
+            SlotContent::Cell(placed) => self.fill(&mut shape, placed, asked),
         };
         frames.of(shape, CellShape::frame)?.fill(out, words)
     }
 
     /// Gives `shape` the look of `cell`, whose words come back.
-    fn fill(
-        &self,
-        shape: &mut CellShape,
-        cell: &Cell,
-        placed: &Placed,
-        asked: &Asked,
-    ) -> Vec<String> {
+    fn fill(&self, shape: &mut CellShape, placed: &PlacedCell<'_>, asked: &Asked) -> Vec<String> {
+        let cell = placed.cell;
         let own = &self.annex.styles[cell.style];
         let by_style = asked.part == Part::FirstHead && cell.style == StyleName::Head;
         shape.fill = own.fill.filter(|_| !by_style);
-        shape.merge = if cell.row_span > 1 { Merge::Restart } else { Merge::No };
+        shape.merge = if placed.rows.len() > 1 { Merge::Restart } else { Merge::No };
         // As in the PDF, column heads stand in the middle of their row.
         shape.middle = cell.role == CellRole::ColumnHead;
         shape.identified = cell.identity.is_some();
@@ -186,7 +178,7 @@ impl Rows<'_> {
         if !content.is_empty() {
             shape.paragraphs = content.into_iter().map(|(paragraph, _)| paragraph).collect();
         }
-        let align = Some(self.align(cell, placed)).filter(|align| *align != own.align);
+        let align = Some(self.align(placed)).filter(|align| *align != own.align);
         for paragraph in &mut shape.paragraphs {
             (paragraph.style, paragraph.align, paragraph.keep) = (style, align, asked.keep);
         }
@@ -195,11 +187,12 @@ impl Rows<'_> {
 
     /// A cell's own alignment, or its column's; heads and what spans columns follow
     /// their style.
-    fn align(&self, cell: &Cell, placed: &Placed) -> Align {
+    fn align(&self, placed: &PlacedCell<'_>) -> Align {
+        let cell = placed.cell;
         let of_column =
-            matches!(cell.role, CellRole::Data | CellRole::RowHead) && placed.columns == 1;
+            matches!(cell.role, CellRole::Data | CellRole::RowHead) && placed.columns.len() == 1;
         cell.align.unwrap_or(if of_column {
-            self.table.columns[placed.column].align
+            self.table.columns()[placed.columns.start].align
         } else {
             self.annex.styles[cell.style].align
         })
@@ -231,36 +224,29 @@ fn asked(table: &Table) -> Vec<Asked<'_>> {
             out.push(each(Part::Row)(total));
         }
     }
-    let mut out: Vec<_> = table.head.iter().map(each(Part::Head)).collect();
+    let mut out: Vec<_> = table.head().iter().map(each(Part::Head)).collect();
     if let Some(first) = out.first_mut() {
         first.part = Part::FirstHead;
     }
-    for body in &table.bodies {
+    for body in table.bodies() {
         out.extend(body.bands.iter().map(each(Part::Band)));
         out.extend(body.rows.iter().map(each(Part::Row)));
         totals(&mut out, &body.totals);
     }
-    totals(&mut out, &table.foot);
+    totals(&mut out, table.foot());
     out
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::annex::{Column, Mm, Width};
+    use crate::annex::{Column, Mm, TableParts, Width};
 
     fn table(widths: &[Width]) -> Table {
         let column =
             |width: &Width| Column { field: "campo".into(), width: *width, align: Align::Left };
-        Table {
-            caption: String::new(),
-            columns: widths.iter().map(column).collect(),
-            row_head: None,
-            continued: None,
-            head: vec![],
-            bodies: vec![],
-            foot: vec![],
-        }
+        let columns = widths.iter().map(column).collect();
+        TableParts { columns, ..TableParts::default() }.table()
     }
 
     #[test]
@@ -284,7 +270,9 @@ mod tests {
         };
         let bare = crate::annex::Body { outer: 0, totals: vec![], ..body.clone() };
         let foot = vec![row.clone()];
-        let table = Table { head: vec![row], bodies: vec![body, bare], foot, ..table(&[]) };
+        let parts =
+            TableParts { head: vec![row], bodies: vec![body, bare], foot, ..TableParts::default() };
+        let table = parts.table();
         let kept: Vec<_> = asked(&table).iter().map(|a| u8::from(a.keep)).collect();
         assert_eq!(kept, [0, 0, 0, 0, 1, 1, 0, 0, 0, 0, 1, 0]);
     }

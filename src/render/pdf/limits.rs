@@ -29,8 +29,8 @@ pub(super) fn check_limits(annex: &Annex) -> Result<(), RenderError> {
             Block::Text(_) => {}
             Block::Picture(picture) => texts.push((picture.text.clone(), picture.origin)),
             Block::Table(table) => {
-                texts.push((table.caption.clone(), first));
-                let bands = table.bodies.iter().flat_map(|body| &body.bands);
+                texts.push((table.caption().to_owned(), first));
+                let bands = table.bodies().iter().flat_map(|body| &body.bands);
                 let cells = bands.flat_map(|row| &row.cells);
                 texts.extend(cells.map(|cell| (cell.text(), cell.origin)));
             }

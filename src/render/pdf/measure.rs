@@ -6,8 +6,8 @@ use super::picture::{FlowPicture, flow_picture};
 use super::signature_block::{FlowSignatures, signature_block};
 use super::widest::Widest;
 use crate::annex::{
-    Align, Annex, Block, Cell, CellRole, Heading, Paragraphs, Pt, Row, Running, StyleName, Styles,
-    Table, TextBlock,
+    Align, Annex, Block, CellRole, Heading, Paragraphs, PlacedCell, Pt, Row, Running, StyleName,
+    Styles, Table, TextBlock,
 };
 use crate::render::RenderError;
 use crate::typeset::{Hyphens, Line, Typesetter, broken_words, column_widths};
@@ -176,10 +176,9 @@ struct Measuring<'a, 'f> {
 impl Measuring<'_, '_> {
     fn frame(&self) -> Result<Frame, RenderError> {
         let page = &self.annex.page;
-        let [top, bottom, left, right] =
-            [page.margins.top, page.margins.bottom, page.margins.left, page.margins.right]
-                .map(|margin| Pt::from(margin).0);
-        let width = Pt::from(page.width).0 - left - right;
+        let [top, bottom, left] = [page.margins.top, page.margins.bottom, page.margins.left]
+            .map(|margin| Pt::from(margin).0);
+        let width = Pt::from(page.text_area().width).0;
         let head_height = self.head_height();
         let title_top = top - head_height;
         let frame = Frame {
@@ -272,21 +271,21 @@ impl Measuring<'_, '_> {
             edges.push(edges[edges.len() - 1] + width.0);
         }
         let mut rows = Vec::new();
-        let aligns: Vec<_> = table.columns.iter().map(|column| column.align).collect();
+        let aligns: Vec<_> = table.columns().iter().map(|column| column.align).collect();
         let grid = Grid { edges: &edges, aligns: &aligns };
-        self.rows(&table.head, RowKind::Head, &grid, &mut rows)?;
+        self.rows(table.head(), RowKind::Head, &grid, &mut rows)?;
         let heads = rows.len();
-        for body in &table.bodies {
+        for body in table.bodies() {
             let above = rows.len();
             self.rows(&body.bands, RowKind::Band, &grid, &mut rows)?;
             number_bands(&mut rows[above..], body.outer);
             self.rows(&body.rows, RowKind::Row, &grid, &mut rows)?;
             self.rows(&body.totals, RowKind::Total, &grid, &mut rows)?;
         }
-        self.rows(&table.foot, RowKind::Foot, &grid, &mut rows)?;
+        self.rows(table.foot(), RowKind::Foot, &grid, &mut rows)?;
         let padding = self.styles.padding_y.0;
         let after = self.styles[StyleName::Paragraph].space_after.0;
-        let continued = table.continued.as_ref().map(|text| self.flow_heading(text, 2, frame));
+        let continued = table.continued().map(|text| self.flow_heading(text, 2, frame));
         let continued = continued.transpose()?;
         Ok(FlowBlock::Table(FlowTable { edges, rows, heads, padding, after, continued }))
     }
@@ -299,38 +298,16 @@ impl Measuring<'_, '_> {
         grid: &Grid<'_>,
         out: &mut Vec<FlowRow>,
     ) -> Result<(), RenderError> {
-        // For each column, how many rows a cell from above still covers.
-        let mut covered = vec![0; grid.aligns.len()];
-        for (i, row) in rows.iter().enumerate() {
-            let mut cells = Vec::with_capacity(row.cells.len());
-            let mut column = 0;
-            for cell in &row.cells {
-                while covered.get(column).is_some_and(|left| *left > 0) {
-                    column += 1;
-                }
-                let end = (column + usize::from(cell.col_span.max(1))).min(covered.len());
-                if column >= end {
-                    let words = "una riga ha più celle delle colonne della tabella".to_owned();
-                    return Err(RenderError::Backend(words));
-                }
-                let spanned = usize::from(cell.row_span.max(1)).min(rows.len() - i);
-                covered[column..end].fill(spanned);
-                cells.push(self.cell(cell, column..end, spanned, grid)?);
-                column = end;
-            }
-            covered.iter_mut().for_each(|left| *left = left.saturating_sub(1));
+        for row in rows {
+            let cells = row.placed().map(|placed| self.cell(placed, grid));
+            let cells = cells.collect::<Result<_, _>>()?;
             out.push(FlowRow { kind, band: 0, cells });
         }
         Ok(())
     }
 
-    fn cell(
-        &mut self,
-        cell: &Cell,
-        columns: Range<usize>,
-        rows: usize,
-        grid: &Grid<'_>,
-    ) -> Result<FlowCell, RenderError> {
+    fn cell(&mut self, placed: PlacedCell<'_>, grid: &Grid<'_>) -> Result<FlowCell, RenderError> {
+        let PlacedCell { cell, rows, columns } = placed;
         let style = &self.styles[cell.style];
         let width =
             grid.edges[columns.end] - grid.edges[columns.start] - 2.0 * self.styles.padding_x.0;
@@ -355,7 +332,7 @@ impl Measuring<'_, '_> {
         };
         Ok(FlowCell {
             columns,
-            rows,
+            rows: rows.len(),
             style: cell.style,
             role: cell.role,
             align: cell.align.unwrap_or(align),

@@ -219,20 +219,20 @@ impl Tagger<'_> {
             tagger: self,
             flow,
             block,
-            heads: vec![Vec::new(); table.columns.len()],
+            heads: vec![Vec::new(); table.columns().len()],
             bands: Vec::new(),
             row_head: None,
             row: 0,
         };
         let mut element = Element::new("Table");
         element.attributes.summary =
-            Some(table.caption.clone()).filter(|caption| !caption.is_empty());
+            Some(table.caption()).filter(|caption| !caption.is_empty()).map(str::to_owned);
         let mut parts = Vec::new();
-        if !table.head.is_empty() {
-            parts.push(Element::new("THead").with(tagging.rows(&table.head)));
+        if !table.head().is_empty() {
+            parts.push(Element::new("THead").with(tagging.rows(table.head())));
         }
         let mut body = Element::new("TBody");
-        for part in &table.bodies {
+        for part in table.bodies() {
             tagging.bands.truncate(part.outer);
             body = body.with(tagging.rows(&part.bands));
             body = body.with(tagging.rows(&part.rows));
@@ -240,8 +240,8 @@ impl Tagger<'_> {
         }
         parts.push(body);
         tagging.bands.clear();
-        if !table.foot.is_empty() {
-            parts.push(Element::new("TFoot").with(tagging.rows(&table.foot)));
+        if !table.foot().is_empty() {
+            parts.push(Element::new("TFoot").with(tagging.rows(table.foot())));
         }
         // An empty body would be an element without any content.
         element.with(parts.into_iter().filter(|part| !part.kids.is_empty()))

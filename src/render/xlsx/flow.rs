@@ -6,8 +6,8 @@ use super::grid::Grid;
 use super::look::Look;
 use super::measure::Ruler;
 use crate::annex::{
-    Align, Annex, Block, Cell, CellRole, Heading, Number, Origin, Paragraphs, Picture, Pt, Row,
-    StyleName, Table, plain_text,
+    Align, Annex, Block, Cell, CellRole, Heading, Number, Origin, Paragraphs, Picture, PlacedCell,
+    Pt, Row, StyleName, Table, plain_text,
 };
 use crate::render::RenderError;
 use std::ops::Range;
@@ -133,21 +133,21 @@ impl<'a> Setter<'a> {
 
     fn table(&mut self, table: &'a Table) -> Result<(), RenderError> {
         self.head(table)?;
-        for body in &table.bodies {
+        for body in table.bodies() {
             self.rows(table, &body.bands, true)?;
             self.rows(table, &body.rows, false)?;
             self.keep_last(!body.totals.is_empty());
             self.rows(table, &body.totals, false)?;
         }
-        self.keep_last(!table.foot.is_empty());
-        self.rows(table, &table.foot, false)
+        self.keep_last(!table.foot().is_empty());
+        self.rows(table, table.foot(), false)
     }
 
     /// Says the head of `table`, unless it is the one that was said last.
     fn head(&mut self, table: &'a Table) -> Result<(), RenderError> {
-        let same = |said: &Table| said.head == table.head && said.columns == table.columns;
+        let same = |said: &Table| said.head() == table.head() && said.columns() == table.columns();
         if !self.said.is_some_and(same) {
-            self.rows(table, &table.head, true)?;
+            self.rows(table, table.head(), true)?;
             self.said = Some(table);
         }
         Ok(())
@@ -177,17 +177,17 @@ impl<'a> Setter<'a> {
     fn rows(&mut self, table: &Table, rows: &[Row], keep: bool) -> Result<(), RenderError> {
         let start = self.flow.rows.len();
         let spans = self.flow.grid.spans(table, &self.annex.page)?;
-        let mut cells = place(rows, table.columns.len())?
-            .into_iter()
-            .map(|(cell, at)| Placed {
-                rows: start + at.rows.start..start + at.rows.end,
-                columns: spans[at.columns.start].start..spans[at.columns.end - 1].end,
-                look: look(self.annex, cell, table.columns[at.columns.start].align),
+        let placed = rows.iter().flat_map(Row::placed);
+        let mut cells: Vec<_> = placed
+            .map(|PlacedCell { cell, rows, columns }| Placed {
+                rows: start + rows.start..start + rows.end,
+                columns: spans[columns.start].start..spans[columns.end - 1].end,
+                look: look(self.annex, cell, table.columns()[columns.start].align),
                 text: cell.text(),
                 number: cell.number,
                 origin: cell.origin,
             })
-            .collect::<Vec<_>>();
+            .collect();
         self.flow.rows.resize(start + rows.len(), Tall { keep, ..Tall::default() });
         // A cell over many rows needs only what the others leave wanting.
         cells.sort_by_key(|cell| cell.rows.len());
@@ -222,56 +222,4 @@ fn look(annex: &Annex, cell: &Cell, column: Align) -> Look {
     let content = matches!(cell.role, CellRole::Data | CellRole::RowHead | CellRole::Text);
     let align = if content { column } else { annex.styles[cell.style].align };
     Look { style: cell.style, align: cell.align.unwrap_or(align), ruled: true, top: content }
-}
-
-/// Rows and columns that a cell covers, counted within its rows and its table.
-struct Area {
-    rows: Range<usize>,
-    columns: Range<usize>,
-}
-
-/// Finds the place of each cell: the first that no cell from above or from the left covers.
-fn place(rows: &[Row], columns: usize) -> Result<Vec<(&Cell, Area)>, RenderError> {
-    let mut free_from = vec![0; columns];
-    let mut placed = Vec::new();
-    for (r, row) in rows.iter().enumerate() {
-        let mut c = 0;
-        for cell in &row.cells {
-            let open = |c: &usize| free_from[*c] <= r;
-            c = (c..columns).find(open).ok_or_else(too_many)?;
-            let wide = usize::from(cell.col_span.max(1));
-            let end = (c..columns.min(c + wide)).take_while(open).count() + c;
-            let bottom = rows.len().min(r + usize::from(cell.row_span.max(1)));
-            free_from[c..end].fill(bottom);
-            placed.push((cell, Area { rows: r..bottom, columns: c..end }));
-            c = end;
-        }
-    }
-    Ok(placed)
-}
-
-fn too_many() -> RenderError {
-    RenderError::Backend("a row has more cells than its table has columns".into())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn cell(col_span: u16, row_span: u16) -> Cell {
-        let cell = Cell::new(CellRole::Data, StyleName::Cell, "x", None);
-        Cell { col_span, row_span, ..cell }
-    }
-
-    #[test]
-    fn cells_flow_around_those_that_span() {
-        let rows = [
-            Row { cells: vec![cell(1, 2), cell(2, 1), cell(1, 9)] },
-            Row { cells: vec![cell(1, 1), cell(9, 1)] },
-        ];
-        let places: Vec<_> =
-            place(&rows, 4).unwrap().into_iter().map(|(_, a)| (a.rows, a.columns)).collect();
-        assert_eq!(places, [(0..2, 0..1), (0..1, 1..3), (0..2, 3..4), (1..2, 1..2), (1..2, 2..3)]);
-        assert!(place(&[Row { cells: vec![cell(2, 1), cell(1, 1)] }], 2).is_err());
-    }
 }

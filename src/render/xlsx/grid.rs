@@ -27,7 +27,7 @@ pub(super) struct Grid {
 impl Grid {
     /// The grid of all tables of `annex`; one column if there is none.
     pub(super) fn of(annex: &Annex) -> Result<Self, RenderError> {
-        let width = text_width(&annex.page);
+        let width = annex.page.text_area().width;
         let mut edges = BTreeSet::from([0, pixels(width)]);
         for block in &annex.blocks {
             if let Block::Table(table) = block {
@@ -53,7 +53,7 @@ impl Grid {
         table: &Table,
         page: &Page,
     ) -> Result<Vec<Range<usize>>, RenderError> {
-        let edges = edges_of(table, text_width(page))?;
+        let edges = edges_of(table, page.text_area().width)?;
         let at = |edge: &u32| self.edges.partition_point(|e| e < edge);
         Ok(edges.windows(2).map(|pair| at(&pair[0])..at(&pair[1])).collect())
     }
@@ -62,11 +62,6 @@ impl Grid {
     pub(super) fn width(&self, columns: &Range<usize>) -> u32 {
         self.edges[columns.end] - self.edges[columns.start]
     }
-}
-
-/// Width between the margins.
-fn text_width(page: &Page) -> Mm {
-    Mm(page.width.0 - page.margins.left.0 - page.margins.right.0)
 }
 
 fn pixels(width: Mm) -> u32 {
@@ -93,19 +88,12 @@ fn edges_of(table: &Table, width: Mm) -> Result<Vec<u32>, RenderError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::annex::{Align, Column, Width};
+    use crate::annex::{Align, Column, TableParts, Width};
 
     fn table(widths: &[Width]) -> Table {
         let column = |&width| Column { field: String::new(), width, align: Align::Left };
-        Table {
-            caption: String::new(),
-            columns: widths.iter().map(column).collect(),
-            row_head: None,
-            continued: None,
-            head: vec![],
-            bodies: vec![],
-            foot: vec![],
-        }
+        let columns = widths.iter().map(column).collect();
+        TableParts { columns, ..TableParts::default() }.table()
     }
 
     #[test]

@@ -32,16 +32,19 @@ pub fn reference() -> Annex {
     for line in &lines {
         if line.area != area {
             annex.blocks.push(heading(2, &line.area));
-            annex.blocks.push(Block::Table(table(&line.area)));
+            annex.blocks.push(Block::Table(table(&line.area).table()));
             (area, period) = (&line.area, "");
         }
         let Some(Block::Table(table)) = annex.blocks.last_mut() else { unreachable!() };
         if line.periodo != period {
-            table.bodies.push(Body { bands: vec![band(&line.periodo)], ..Body::default() });
+            let bands = vec![band(&line.periodo)];
+            table.edit(|parts| parts.bodies.push(Body { bands, ..Body::default() }));
             period = &line.periodo;
         }
-        let body = table.bodies.last_mut().expect("a body was pushed");
-        body.rows.push(row(line.celle.iter().map(|text| cell(text))));
+        table.edit(|parts| {
+            let body = parts.bodies.last_mut().expect("a body was pushed");
+            body.rows.push(row(line.celle.iter().map(|text| cell(text))));
+        });
     }
     annex
 }
@@ -59,7 +62,7 @@ pub fn band(text: &str) -> Row {
 
 /// A row of `cells`.
 pub fn row(cells: impl IntoIterator<Item = Cell>) -> Row {
-    Row { cells: cells.into_iter().collect() }
+    Row::new(cells)
 }
 
 /// A heading.
@@ -68,7 +71,7 @@ pub fn heading(level: u8, text: &str) -> Block {
 }
 
 /// A table of the default columns, without rows.
-pub fn table(caption: &str) -> Table {
+pub fn table(caption: &str) -> TableParts {
     let shares = SHARES;
     let column = |(i, share): (usize, f32)| Column {
         field: format!("campo{i}"),
@@ -76,7 +79,7 @@ pub fn table(caption: &str) -> Table {
         align: if i == 1 || i == 5 { Align::Center } else { Align::Left },
     };
     let head = HEADS.map(|text| Cell::new(CellRole::ColumnHead, StyleName::Head, text, None));
-    Table {
+    TableParts {
         caption: format!("Obiettivi: {caption}"),
         columns: shares.into_iter().enumerate().map(column).collect(),
         row_head: Some(0),

@@ -46,8 +46,8 @@ fn text(paragraph: &Element) -> String {
 }
 
 fn rows_of(table: &Table) -> Vec<&Row> {
-    let bodies = table.bodies.iter().flat_map(|b| [&b.bands, &b.rows, &b.totals]).flatten();
-    table.head.iter().chain(bodies).chain(&table.foot).collect()
+    let bodies = table.bodies().iter().flat_map(|b| [&b.bands, &b.rows, &b.totals]).flatten();
+    table.head().iter().chain(bodies).chain(table.foot()).collect()
 }
 
 fn tables_of(annex: &Annex) -> Vec<&Table> {
@@ -58,16 +58,16 @@ fn tables_of(annex: &Annex) -> Vec<&Table> {
     tables.collect()
 }
 
-fn with_table(table: Table) -> Annex {
+fn with_table(parts: TableParts) -> Annex {
     let mut annex = empty("PIANO");
-    annex.blocks.push(Block::Table(table));
+    annex.blocks.push(Block::Table(parts.table()));
     annex
 }
 
 /// A table of the default columns with these rows under one band.
 fn with_rows(rows: Vec<Row>) -> Annex {
     let body = Body { outer: 0, bands: vec![band("ANNO 2020")], rows, totals: Vec::new() };
-    with_table(Table { bodies: vec![body], ..table("AREA") })
+    with_table(TableParts { bodies: vec![body], ..table("AREA") })
 }
 
 fn six(first: &str) -> Row {
@@ -167,7 +167,7 @@ fn head_rows_repeat_and_no_others() {
 #[test]
 fn a_table_without_heads_has_no_first_row_of_another_look() {
     let body = Body { outer: 0, rows: vec![six("a")], ..Body::default() };
-    let bare = Table { head: Vec::new(), row_head: None, bodies: vec![body], ..table("AREA") };
+    let bare = TableParts { head: Vec::new(), row_head: None, bodies: vec![body], ..table("AREA") };
     let document = File::of(&with_table(bare)).document();
     assert_eq!(all(&document, "w:tblLook")[0].attribute("w:val"), Some("0600"));
     assert!(!has(&document, "w:tblHeader") && !has(&document, "w:tblDescription"));

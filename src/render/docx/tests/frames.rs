@@ -8,7 +8,7 @@ use crate::annex::*;
 fn rows_of(rows: &[Row]) -> Vec<Element> {
     let mut annex = empty("PIANO");
     let body = Body { bands: vec![band("ANNO 2020")], rows: rows.to_vec(), ..Body::default() };
-    annex.blocks.push(Block::Table(Table { bodies: vec![body], ..table("AREA") }));
+    annex.blocks.push(Block::Table(TableParts { bodies: vec![body], ..table("AREA") }.table()));
     let document = File::of(&annex).document();
     all(&document, "w:tr").into_iter().skip(2).cloned().collect()
 }

@@ -111,7 +111,7 @@ fn rows_before_a_total_stay_with_it() {
         rows: vec![row([cell("a")]), row([cell("b")])],
         totals: vec![row([cell("totale")])],
     };
-    annex.blocks.push(Block::Table(Table { bodies: vec![body], ..table("AREA") }));
+    annex.blocks.push(Block::Table(TableParts { bodies: vec![body], ..table("AREA") }.table()));
     let document = File::of(&annex).document();
     let kept: Vec<_> =
         all(&document, "w:tr").into_iter().map(|row| has(row, "w:keepNext")).collect();

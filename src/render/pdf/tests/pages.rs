@@ -155,7 +155,7 @@ fn three_hundred_objectives_leave_nothing_alone() {
             let (bands, totals) = (vec![band("ANNO", 6)], vec![total("TOTALE", 6)]);
             table.bodies.push(Body { outer: 0, bands, rows: some.map(texts).collect(), totals });
         }
-        annex.blocks.push(Block::Table(table));
+        annex.blocks.push(Block::Table(table.table()));
     }
     let (flow, pages) = hold(&annex);
     assert!(pages.len() > 40);
@@ -228,8 +228,10 @@ fn totals_are_never_alone_and_bands_never_at_the_foot() {
             totals: vec![total("Totale", 2)],
         };
         let Some(Block::Table(table)) = annex.blocks.last_mut() else { panic!("a table") };
-        table.bodies = vec![body(), body()];
-        table.foot = vec![total("Totale generale", 2)];
+        table.edit(|parts| {
+            parts.bodies = vec![body(), body()];
+            parts.foot = vec![total("Totale generale", 2)];
+        });
         let (flow, pages) = hold(&annex);
         for page in &pages {
             let own = |piece: &&Piece| piece.cell.is_none_or(|place| !place.repeated);
@@ -245,7 +247,7 @@ fn rows_under_a_spanning_cell_stay_together() {
     let spanned = |i: usize| {
         let mut first = row(&[&format!("servizio {i}"), "a"]);
         first.cells[0].row_span = 3;
-        let rest = |text| Row { cells: row(&["x", text]).cells.split_off(1) };
+        let rest = |text| Row::new(row(&["x", text]).cells.split_off(1));
         [first, rest("b\nb"), rest("c")]
     };
     let rows: Vec<Row> = (0..30).flat_map(spanned).collect();
@@ -271,7 +273,7 @@ fn a_spanning_cell_taller_than_a_page_goes_on_as_well() {
     let text = "parola ".repeat(4000);
     let mut first = row(&[&text, "a"]);
     first.cells[0].row_span = 40;
-    let rest = (1..40).map(|i| Row { cells: row(&["x", &format!("riga {i}")]).cells.split_off(1) });
+    let rest = (1..40).map(|i| Row::new(row(&["x", &format!("riga {i}")]).cells.split_off(1)));
     let rows: Vec<Row> =
         std::iter::once(first).chain(rest).chain([row(&["fine", "fine"])]).collect();
     let (_, pages) = hold(&one_table(&["A", "B"], rows));
@@ -285,7 +287,7 @@ fn several_head_rows_repeat_together() {
     let Some(Block::Table(table)) = annex.blocks.last_mut() else { panic!("a table") };
     let mut group = cell(crate::annex::CellRole::ColumnHead, "INSIEME");
     group.col_span = 3;
-    table.head.insert(0, Row { cells: vec![group] });
+    table.edit(|parts| parts.head.insert(0, Row::new([group])));
     let (_, pages) = hold(&annex);
     assert!(pages.len() > 1);
     let repeated = pages[1].pieces.iter().filter(|p| p.cell.is_some_and(|c| c.repeated)).count();
@@ -299,7 +301,7 @@ fn odd_tables_have_pages_too() {
     assert_eq!(hold(&one_table(&["A"], vec![row(&[""])])).1.len(), 1);
     let mut bare = one_table(&["A", "B"], vec![]);
     let Some(Block::Table(table)) = bare.blocks.last_mut() else { panic!("a table") };
-    table.bodies.clear();
+    table.edit(|parts| parts.bodies.clear());
     let (flow, pages) = paged(&bare);
     assert_eq!((flow.blocks.len(), pages.len(), pages[0].pieces.len()), (3, 1, 4));
     let many = (0..500).map(|i| row(&[&format!("obiettivo {i}"), "descrizione", "30"])).collect();
@@ -344,10 +346,10 @@ fn where_there_is_no_room_it_says_so() {
     let annex = one_table(&["A", "B"], vec![row(&["testo", "testo"])]);
     let mut narrow = annex.clone();
     let Some(Block::Table(table)) = narrow.blocks.last_mut() else { panic!("a table") };
-    table.columns[0].width = Width::Fixed(Mm(268.0));
+    table.set_widths([Width::Fixed(Mm(268.0))]);
     assert_eq!(no_room(&narrow), "la colonna 2 è più stretta di una lettera");
     let Some(Block::Table(table)) = narrow.blocks.last_mut() else { panic!("a table") };
-    table.columns[0].width = Width::Fixed(Mm(400.0));
+    table.set_widths([Width::Fixed(Mm(400.0))]);
     assert_eq!(no_room(&narrow), "le colonne di misura fissa sono più larghe del foglio");
     let mut margins = annex.clone();
     margins.page.margins.left = Mm(290.0);
@@ -412,7 +414,7 @@ fn a_table_that_goes_on_says_its_heading_again_where_the_layout_wants_it() {
     let rows: Vec<Row> = (0..60).map(|_| row(&["Tributi", "Attività"])).collect();
     let mut annex = one_table(&["SERVIZIO", "ATTIVITÀ"], rows);
     let Some(Block::Table(table)) = annex.blocks.last_mut() else { panic!("a table") };
-    table.continued = Some("AREA UNICA (segue)".into());
+    table.set_continued(Some("AREA UNICA (segue)".into()));
     let (flow, pages) = hold(&annex);
     assert!(pages.len() > 2);
     for (page, content) in pages.iter().enumerate() {

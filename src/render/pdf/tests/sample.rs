@@ -113,29 +113,29 @@ pub(super) fn cell(role: CellRole, text: &str) -> Cell {
 /// A row of content; its first cell names it.
 pub(super) fn row(texts: &[&str]) -> Row {
     let role = |i| if i == 0 { CellRole::RowHead } else { CellRole::Data };
-    Row { cells: texts.iter().enumerate().map(|(i, text)| cell(role(i), text)).collect() }
+    Row::new(texts.iter().enumerate().map(|(i, text)| cell(role(i), text)))
 }
 
 pub(super) fn band(text: &str, columns: u16) -> Row {
-    Row { cells: vec![Cell { col_span: columns, ..cell(CellRole::Band, text) }] }
+    Row::new([Cell { col_span: columns, ..cell(CellRole::Band, text) }])
 }
 
 /// A total of one cell across `columns`.
 pub(super) fn total(text: &str, columns: u16) -> Row {
     let cell = Cell::new(CellRole::Data, StyleName::Total, text, None);
-    Row { cells: vec![Cell { col_span: columns, ..cell }] }
+    Row::new([Cell { col_span: columns, ..cell }])
 }
 
 /// A table with these heads, the columns equally wide, and no bodies.
-pub(super) fn table(heads: &[&str]) -> Table {
+pub(super) fn table(heads: &[&str]) -> TableParts {
     let column =
         |i| Column { field: format!("c{i}"), width: Width::Share(1.0), align: Align::Left };
-    Table {
+    TableParts {
         caption: "Obiettivi".into(),
         columns: (0..heads.len()).map(column).collect(),
         row_head: Some(0),
         continued: None,
-        head: vec![Row { cells: heads.iter().map(|h| cell(CellRole::ColumnHead, h)).collect() }],
+        head: vec![Row::new(heads.iter().map(|h| cell(CellRole::ColumnHead, h)))],
         bodies: vec![],
         foot: vec![],
     }
@@ -147,7 +147,7 @@ pub(super) fn one_table(heads: &[&str], rows: Vec<Row>) -> Annex {
     let mut table = table(heads);
     let bands = vec![band("ANNO 2024", heads.len() as u16)];
     table.bodies.push(Body { outer: 0, bands, rows, totals: vec![] });
-    annex.blocks = vec![heading(1, TITLE), heading(2, "AREA UNICA"), Block::Table(table)];
+    annex.blocks = vec![heading(1, TITLE), heading(2, "AREA UNICA"), Block::Table(table.table())];
     annex
 }
 
@@ -182,7 +182,7 @@ pub(super) fn reference() -> Annex {
             let (bands, rows) = (vec![band(&period[0].1, 6)], period.iter().map(texts).collect());
             table.bodies.push(Body { outer: 0, bands, rows, totals: vec![] });
         }
-        annex.blocks.push(Block::Table(table));
+        annex.blocks.push(Block::Table(table.table()));
     }
     annex
 }

@@ -45,11 +45,13 @@ Document
 fn bands_hold_until_the_next_body_and_spans_are_said() {
     let mut annex = one_table(&["A", "B"], vec![row(&["x", "y"])]);
     let Some(Block::Table(table)) = annex.blocks.last_mut() else { panic!("a table") };
-    table.bodies.push(Body {
-        outer: 0,
-        bands: vec![band("AREA", 2), band("ANNO 2025", 2)],
-        rows: vec![row(&["z", "w"])],
-        totals: vec![total("Totale", 2)],
+    table.edit(|parts| {
+        parts.bodies.push(Body {
+            outer: 0,
+            bands: vec![band("AREA", 2), band("ANNO 2025", 2)],
+            rows: vec![row(&["z", "w"])],
+            totals: vec![total("Totale", 2)],
+        })
     });
     let dump = dump_tags(&annex).expect("tags");
     for line in [
@@ -68,8 +70,10 @@ fn bands_of_outer_levels_hold_for_the_bodies_below() {
     let mut text = band("Premessa", 2);
     text.cells[0].role = CellRole::Text;
     let body = |outer, bands| Body { outer, bands, rows: vec![row(&["z", "w"])], totals: vec![] };
-    table.bodies.push(body(0, vec![band("AREA", 2), band("ANNO 2025", 2), text]));
-    table.bodies.push(body(1, vec![band("ANNO 2026", 2)]));
+    table.edit(|parts| {
+        parts.bodies.push(body(0, vec![band("AREA", 2), band("ANNO 2025", 2), text]));
+        parts.bodies.push(body(1, vec![band("ANNO 2026", 2)]));
+    });
     let dump = dump_tags(&annex).expect("tags");
     for line in [
         "TD colonne=2 heads=t2r3c0,t2r4c0\n",

@@ -18,8 +18,8 @@ fn annex_rows(annex: &Annex) -> Vec<Vec<String>> {
     });
     let all = tables.flat_map(|t| {
         let bodies =
-            t.bodies.iter().flat_map(|b| [&b.bands, &b.rows, &b.totals].into_iter().flatten());
-        t.head.iter().chain(bodies).chain(&t.foot)
+            t.bodies().iter().flat_map(|b| [&b.bands, &b.rows, &b.totals].into_iter().flatten());
+        t.head().iter().chain(bodies).chain(t.foot())
     });
     all.map(row).collect()
 }

@@ -20,7 +20,7 @@ fn the_sheet_says_what_the_annex_says_in_its_order() {
             Block::Heading(h) => expected.push(h.text.clone()),
             Block::Text(_) | Block::Picture(_) => unreachable!(),
             Block::Table(t) => {
-                let rows = t.bodies.iter().flat_map(|b| b.bands.iter().chain(&b.rows));
+                let rows = t.bodies().iter().flat_map(|b| b.bands.iter().chain(&b.rows));
                 let texts = rows.flat_map(|r| &r.cells).map(Cell::text);
                 expected.extend(texts.filter(|text| !text.is_empty()));
             }
@@ -125,7 +125,8 @@ fn text_that_looks_like_more_stays_text() {
 fn numbers_keep_their_decimals() {
     let mut annex = single(&["a", "33,330"]);
     let Block::Table(table) = &mut annex.blocks[1] else { unreachable!() };
-    table.bodies[0].rows[0].cells[1].number = Some(Number { mantissa: 33330, scale: 3 });
+    let number = Some(Number { mantissa: 33330, scale: 3 });
+    table.edit(|parts| parts.bodies[0].rows[0].cells[1].number = number);
     let bytes = xlsx(&annex).unwrap();
     assert_eq!(cells(&bytes)[&(3, 2)], ("n".into(), "33.33".into()));
     let formats = find(&part(&bytes, "xl/styles.xml"), "numFmt");
@@ -138,8 +139,8 @@ fn a_text_too_long_for_a_cell_is_an_error_at_its_place() {
     let sheet = |text: String| {
         let mut annex = single(&["a", "b"]);
         let Block::Table(table) = &mut annex.blocks[1] else { unreachable!() };
-        table.bodies[0].rows[0].cells[0] =
-            Cell::new(CellRole::Data, StyleName::Cell, &text, origin);
+        let cell = Cell::new(CellRole::Data, StyleName::Cell, &text, origin);
+        table.edit(|parts| parts.bodies[0].rows[0].cells[0] = cell);
         xlsx(&annex)
     };
     let text = "parola ".repeat(4_681);
@@ -211,7 +212,7 @@ fn other_tables_and_texts_stand_in_the_flow() {
     spanning.cells[0].row_span = 2;
     let rows = vec![spanning, row(CellRole::Data, StyleName::Cell, &["3", "4"])];
     other.bodies.push(Body { rows, ..Body::default() });
-    annex.blocks.extend([Block::Table(other), text("Chiusura")]);
+    annex.blocks.extend([Block::Table(other.table()), text("Chiusura")]);
     let bytes = xlsx(&annex).unwrap();
     let places: Vec<_> = cells(&bytes).into_iter().map(|(at, (_, text))| (at, text)).collect();
     let expected = [

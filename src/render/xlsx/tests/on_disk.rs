@@ -10,7 +10,9 @@ fn annex() -> Annex {
     let mut rows = vec![objective(&["b", "c", "d", "e", "30"]); 3];
     rows[0].cells.insert(0, tall);
     let body = Body { rows, ..Body::default() };
-    annex.blocks.push(Block::Table(Table { bodies: vec![body], ..table(&HEADS, &[1.0; 6]) }));
+    annex
+        .blocks
+        .push(Block::Table(TableParts { bodies: vec![body], ..table(&HEADS, &[1.0; 6]) }.table()));
     let number = |mantissa| Number { mantissa, scale: 0 };
     let record = |n: i128| {
         let texts = ["AREA TECNICA", "ANNO 2020", "Strade"].map(|text| Value::Text(text.into()));

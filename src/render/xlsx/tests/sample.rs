@@ -91,7 +91,7 @@ pub(super) fn heading(level: u8, text: &str) -> Block {
 }
 
 pub(super) fn row(role: CellRole, style: StyleName, texts: &[&str]) -> Row {
-    Row { cells: texts.iter().map(|text| Cell::new(role, style, text, None)).collect() }
+    Row::new(texts.iter().map(|text| Cell::new(role, style, text, None)))
 }
 
 pub(super) fn columns(shares: &[f32]) -> Vec<Column> {
@@ -103,8 +103,8 @@ pub(super) fn columns(shares: &[f32]) -> Vec<Column> {
     shares.iter().enumerate().map(column).collect()
 }
 
-pub(super) fn table(heads: &[&str], shares: &[f32]) -> Table {
-    Table {
+pub(super) fn table(heads: &[&str], shares: &[f32]) -> TableParts {
+    TableParts {
         caption: String::new(),
         columns: columns(shares),
         row_head: Some(0),
@@ -143,14 +143,14 @@ pub(super) fn reference() -> Annex {
         if said("area") != place.0 {
             annex.blocks.push(heading(2, &said("area")));
             let table = table(&HEADS, &[15.0, 9.0, 27.0, 22.0, 19.0, 8.0]);
-            annex.blocks.push(Block::Table(table));
+            annex.blocks.push(Block::Table(table.table()));
         }
         let Some(Block::Table(table)) = annex.blocks.last_mut() else { unreachable!() };
         if (said("area"), said("periodo")) != place {
             let bands = vec![band(&said("periodo"), 6)];
-            table.bodies.push(Body { bands, ..Body::default() });
+            table.edit(|parts| parts.bodies.push(Body { bands, ..Body::default() }));
         }
-        table.bodies.last_mut().unwrap().rows.push(objective(&cells));
+        table.edit(|parts| parts.bodies.last_mut().unwrap().rows.push(objective(&cells)));
         place = (said("area"), said("periodo"));
     }
     annex
@@ -161,6 +161,6 @@ pub(super) fn single(cells: &[&str]) -> Annex {
     let mut annex = empty();
     let mut table = table(&HEADS[..cells.len()], &vec![20.0; cells.len()]);
     table.bodies.push(Body { rows: vec![objective(cells)], ..Body::default() });
-    annex.blocks = vec![heading(1, TITLE), Block::Table(table)];
+    annex.blocks = vec![heading(1, TITLE), Block::Table(table.table())];
     annex
 }
