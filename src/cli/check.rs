@@ -1,19 +1,19 @@
 //! `controlla`: findings and nothing else.
 
 use super::Outcome;
-use super::args::CheckArgs;
+use super::args::{CheckArgs, Format};
 use super::loaded::LoadedLayout;
 use super::prepare::{self, Job, Prepared};
 use super::progress::{Progress, Step};
-use super::render::check_all;
+use super::render::render_all;
 use super::terminal::{color_on_stdout, print};
 use crate::diag::{human_report, json_report};
 use crate::parallel::Beside;
 use crate::render::pdf::PdfOptions;
 use std::sync::LazyLock;
 
-/// Checks a plan as far as `genera` would, what the formats cannot hold included, so that both
-/// say the same; the findings go to standard output.
+/// Checks a plan and renders its annexes without writing them, so that `controlla` reports what
+/// `genera` would; the findings go to standard output.
 pub fn run(job: &CheckArgs) -> Outcome {
     let progress = Progress::of_steps();
     let (beside, layout) = (&Beside::a_thread(), &LoadedLayout::lazy(&job.input.layout));
@@ -21,24 +21,13 @@ pub fn run(job: &CheckArgs) -> Outcome {
     let prepare = || prepare::prepare(&work, &progress);
     let (mut prepared, ()) = beside.both(prepare, || _ = LazyLock::force(layout));
     let ready = prepared.ready.take().filter(|_| !prepared.findings.has_errors());
+    if let Some(ready) = ready {
+        progress.step(Step::Rendering);
+        let formats = [Format::Pdf, Format::Xlsx, Format::Docx];
+        render_all(&ready.annex, &formats, &PdfOptions::default(), beside, &mut prepared);
+    }
     prepared.finish(job.input.strict);
-    let report = match ready {
-        Some(ready) => {
-            progress.step(Step::Rendering);
-            let (options, so_far) = (PdfOptions::default(), || report(job, &prepared));
-            let (more, report_so_far) =
-                check_all(&ready.annex, &options, &prepared, beside, so_far);
-            // It is nearly always all there is to say.
-            if more.is_empty() {
-                report_so_far
-            } else {
-                prepared.findings.extend(more);
-                prepared.finish(job.input.strict);
-                report(job, &prepared)
-            }
-        }
-        None => report(job, &prepared),
-    };
+    let report = report(job, &prepared);
     drop(progress);
     print(&report, prepared.outcome())
 }

@@ -50,24 +50,6 @@ pub fn render_all(
     (rendered.len() == formats.len()).then_some(rendered)
 }
 
-/// What [`render_all`] would say of `annex`, without making anything; and what `meanwhile` gives.
-pub fn check_all<T: Send>(
-    annex: &Annex,
-    options: &PdfOptions,
-    prepared: &Prepared,
-    beside: &Beside,
-    meanwhile: impl FnOnce() -> T + Send,
-) -> (Vec<Diagnostic>, T) {
-    let others = || ([xlsx::check(annex), docx::check(annex)], meanwhile());
-    let (pdf, (others, given)) = beside.both(|| pdf::check(annex, options), others);
-    let others = others.map(|other| other.map(|()| Vec::new()));
-    let found = std::iter::once(pdf).chain(others).flat_map(|result| match result {
-        Ok(broken) => broken.iter().map(|word| broken_word(word, &prepared.sources)).collect(),
-        Err(error) => complaints(error, prepared),
-    });
-    (found.collect(), given)
-}
-
 fn render(annex: &Annex, format: Format, options: &PdfOptions) -> Result<Rendered, RenderError> {
     let (bytes, extent) = match format {
         Format::Pdf => {
