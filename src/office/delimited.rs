@@ -2,7 +2,7 @@
 //! quotation marks.
 
 use super::limits::Limits;
-use super::{Cell, CellKind, Grid, Row, encoding};
+use super::{CellKind, Grid, GridCell, GridRow, encoding};
 use crate::diag::{Code, Diagnostic, Findings};
 use crate::raw::Words;
 use crate::source::{FileId, SourceMap, Span};
@@ -50,7 +50,7 @@ pub(super) fn read_delimited(
 /// What reading may end with: a finding, which is large.
 type Read<T> = Result<T, Box<Diagnostic>>;
 
-fn plain(file: FileId, text: &str) -> Read<Vec<Row>> {
+fn plain(file: FileId, text: &str) -> Read<Vec<GridRow>> {
     let mut rows = Rows::new(file);
     let begin = text.as_ptr() as usize;
     for (index, line) in (0..).zip(text.lines()) {
@@ -95,7 +95,7 @@ fn regularity(text: &str, delimiter: u8) -> (usize, usize) {
     several.map(|count| often(*count)).max().unwrap_or_default()
 }
 
-fn quoted(file: FileId, text: &str, start: usize, delimiter: u8) -> Read<Vec<Row>> {
+fn quoted(file: FileId, text: &str, start: usize, delimiter: u8) -> Read<Vec<GridRow>> {
     let mut rows = Rows::new(file);
     let (mut index, mut column) = (0, 0);
     for field in Fields::new(text, start, delimiter) {
@@ -127,7 +127,7 @@ fn unclosed(place: Span) -> Box<Diagnostic> {
 /// The rows while they grow, within bounds.
 struct Rows {
     file: FileId,
-    list: Vec<Row>,
+    list: Vec<GridRow>,
     limits: Limits,
 }
 
@@ -144,10 +144,10 @@ impl Rows {
         let span = Span::new(self.file, place);
         self.limits.cell(column, &value, span)?;
         let text = Words::new(value, span);
-        let cell = Cell { column, col_span: 1, row_span: 1, text, kind: CellKind::Text };
+        let cell = GridCell { column, col_span: 1, row_span: 1, text, kind: CellKind::Text };
         match self.list.last_mut().filter(|row| row.index == index) {
             Some(row) => row.cells.push(cell),
-            None => self.list.push(Row { index, is_head: false, cells: vec![cell] }),
+            None => self.list.push(GridRow { index, is_head: false, cells: vec![cell] }),
         }
         Ok(())
     }
@@ -226,7 +226,7 @@ mod tests {
             let at = sources.position(finding.span());
             return Err(format!("{} {}:{}", finding.code.name(), at.line, at.column));
         };
-        let cell = |row: &Row, cell: &Cell| {
+        let cell = |row: &GridRow, cell: &GridCell| {
             let at = sources.position(cell.text.span);
             let raw = sources.text(cell.text.span);
             let (row, column) = (row.index, cell.column);

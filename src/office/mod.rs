@@ -12,7 +12,7 @@ mod word_lists;
 
 pub use behind::{Behind, behind};
 pub use delimited::Delimited;
-pub use grid::{Cell, CellKind, Grid, Row};
+pub use grid::{CellKind, Grid, GridCell, GridRow};
 pub use sheets::NO_RESULT;
 
 use crate::diag::{Code, Diagnostic, Findings};

@@ -4,7 +4,7 @@
 use super::limits::Limits;
 use super::package::{Package, entity};
 use super::word_lists::{Labels, labels};
-use super::{Cell, CellKind, Grid, Row};
+use super::{CellKind, Grid, GridCell, GridRow};
 use crate::diag::{Code, Diagnostic, Findings};
 use crate::raw::Words;
 use crate::source::{CellPlace, FileId, SourceMap, Span};
@@ -99,10 +99,10 @@ fn heading_depth(style: &str) -> u8 {
 /// A table while its rows come in.
 #[derive(Default)]
 struct OpenTable {
-    rows: Vec<Row>,
+    rows: Vec<GridRow>,
     row: u32,
     /// The cells of the row, and whether it was deleted or heads every page.
-    cells: Vec<Cell>,
+    cells: Vec<GridCell>,
     is_deleted: bool,
     is_head: bool,
     column: u32,
@@ -187,7 +187,7 @@ impl Document<'_> {
         if !self.above.is_empty() {
             let above = std::mem::take(&mut self.above);
             let depths = std::mem::take(&mut self.depths);
-            self.grids.push(Grid { above, depths, ..Grid::default() });
+            self.grids.push(Grid { paragraphs: above, heading_depths: depths, ..Grid::default() });
         }
         self.say_counts(start);
         Some(self.grids)
@@ -491,7 +491,7 @@ impl Document<'_> {
                 if *code == Code::NotPlaced { "una casella di testo" } else { "testo nascosto" };
             self.findings.push(aside(*code, what, text, span));
         }
-        table.cells.push(Cell {
+        table.cells.push(GridCell {
             column,
             col_span: cell.span,
             row_span: 1,
@@ -510,7 +510,7 @@ impl Document<'_> {
         for cell in cells.iter().filter(|cell| !cell.text.value.trim().is_empty()) {
             self.limits.cell(cell.column, &cell.text.value, cell.text.span).map_err(Some)?;
         }
-        table.rows.push(Row { index: table.row, is_head: table.is_head, cells });
+        table.rows.push(GridRow { index: table.row, is_head: table.is_head, cells });
         table.row += 1;
         Ok(())
     }
@@ -523,7 +523,12 @@ impl Document<'_> {
         self.table_count += 1;
         let above = std::mem::take(&mut self.above);
         let depths = std::mem::take(&mut self.depths);
-        self.grids.push(Grid { name: None, above, depths, rows: table.rows });
+        self.grids.push(Grid {
+            name: None,
+            paragraphs: above,
+            heading_depths: depths,
+            rows: table.rows,
+        });
     }
 }
 

@@ -3,7 +3,7 @@
 
 use super::walk::texts;
 use crate::diag::{Code, Diagnostic, Findings};
-use crate::office::{Cell, Grid, Row};
+use crate::office::{Grid, GridCell, GridRow};
 use crate::raw::{Field, RawFacts, RawPlan, RawReference, RawResolution, RawSigner, Words};
 use crate::source::Spanned;
 use crate::text::fold_words;
@@ -49,7 +49,7 @@ impl GroupSaid {
 
 /// Whether a sheet begins with the heads «chiave» and «valore».
 pub(super) fn is_facts(grid: &Grid) -> bool {
-    let heads = |row: &Row| -> Vec<String> {
+    let heads = |row: &GridRow| -> Vec<String> {
         texts(row).map(|cell| fold_words(&cell.text.value)).collect()
     };
     grid.rows
@@ -79,7 +79,7 @@ pub(super) fn facts(
 
 fn fact(
     key: &Words,
-    value: &Cell,
+    value: &GridCell,
     plan: &mut RawPlan,
     groups: &mut Vec<GroupSaid>,
     findings: &mut Findings,

@@ -2,7 +2,7 @@
 
 use super::vocabulary::{Rank, Role, Vocabulary};
 use super::words::{letters, one_line};
-use crate::office::{Cell, CellKind, Row};
+use crate::office::{CellKind, GridCell, GridRow};
 use crate::raw::Words;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -64,7 +64,7 @@ impl Head {
 }
 
 /// The head that begins at row `at`, if one does.
-pub(super) fn head_at(rows: &[Row], at: usize, vocabulary: &Vocabulary) -> Option<Head> {
+pub(super) fn head_at(rows: &[GridRow], at: usize, vocabulary: &Vocabulary) -> Option<Head> {
     let first = &rows[at];
     if !may_be_head(first, vocabulary) {
         return None;
@@ -87,19 +87,19 @@ pub(super) fn head_at(rows: &[Row], at: usize, vocabulary: &Vocabulary) -> Optio
 }
 
 /// What row `at` says, were it a head: for the message that there is none.
-pub(super) fn as_head(row: &Row, vocabulary: &Vocabulary) -> Head {
+pub(super) fn as_head(row: &GridRow, vocabulary: &Vocabulary) -> Head {
     read(std::slice::from_ref(row), vocabulary)
 }
 
 /// Sure enough to look closer: some of the first cells mean something.
-fn may_be_head(row: &Row, vocabulary: &Vocabulary) -> bool {
+fn may_be_head(row: &GridRow, vocabulary: &Vocabulary) -> bool {
     let words = row.cells.iter().filter(|cell| !cell.text.value.trim().is_empty());
     let mut seen = words.take(MOST_STRANGE);
     row.cells.len() > 1 && seen.any(|cell| vocabulary.of(&cell.text.value).is_some())
 }
 
 /// How many of the rows from `at` the cells of its first row reach into.
-fn height(rows: &[Row], at: usize) -> usize {
+fn height(rows: &[GridRow], at: usize) -> usize {
     let spans = rows[at].cells.iter().map(|cell| cell.row_span).max().unwrap_or(1);
     let end = rows[at].index.saturating_add(spans);
     let reached = rows[at..].iter().take(MOST_ROWS).take_while(|row| row.index < end).count();
@@ -107,9 +107,9 @@ fn height(rows: &[Row], at: usize) -> usize {
 }
 
 /// Whether the last row of `block` may still belong to the head above it.
-fn continues(block: &[Row], vocabulary: &Vocabulary) -> bool {
+fn continues(block: &[GridRow], vocabulary: &Vocabulary) -> bool {
     let [.., before, last] = block else { return true };
-    let short = |cell: &Cell| cell.kind == CellKind::Text && cell.text.value.len() <= 60;
+    let short = |cell: &GridCell| cell.kind == CellKind::Text && cell.text.value.len() <= 60;
     last.index == before.index + 1
         && last.cells.iter().all(short)
         // A head of its own begins a table of its own, unless the layout has such heads.
@@ -119,8 +119,8 @@ fn continues(block: &[Row], vocabulary: &Vocabulary) -> bool {
 
 /// Whether the layout prints what the rows of `block` say together more than what any of
 /// them says alone.
-fn is_printed(block: &[Row], vocabulary: &Vocabulary) -> bool {
-    let printed = |rows: &[Row]| {
+fn is_printed(block: &[GridRow], vocabulary: &Vocabulary) -> bool {
+    let printed = |rows: &[GridRow]| {
         let cells = read(rows, vocabulary).cells;
         let known = |cell: &&HeadCell| matches!(cell.meaning, Some((_, Rank::Layout)));
         cells.iter().filter(known).count()
@@ -130,12 +130,12 @@ fn is_printed(block: &[Row], vocabulary: &Vocabulary) -> bool {
 
 /// The cells of a head over `rows`: where cells are merged, each column has the words of
 /// all cells over it.
-fn read(rows: &[Row], vocabulary: &Vocabulary) -> Head {
+fn read(rows: &[GridRow], vocabulary: &Vocabulary) -> Head {
     let starts: BTreeSet<u32> = rows.iter().flat_map(|row| &row.cells).map(|c| c.column).collect();
     let ends = rows.iter().flat_map(|row| &row.cells).map(|c| c.column.saturating_add(c.col_span));
     let end = ends.max().unwrap_or(0);
     let bounds: Vec<u32> = starts.into_iter().chain([end]).collect();
-    let mut columns: Vec<Vec<&Cell>> = vec![Vec::new(); bounds.len() - 1];
+    let mut columns: Vec<Vec<&GridCell>> = vec![Vec::new(); bounds.len() - 1];
     for cell in rows.iter().flat_map(|row| &row.cells) {
         let first = bounds.partition_point(|&start| start < cell.column);
         let behind = cell.column.saturating_add(cell.col_span);

@@ -10,7 +10,7 @@ use super::words::quote;
 use super::{Reading, facts};
 use crate::diag::{Code, Diagnostic};
 use crate::model::Heading;
-use crate::office::{Grid, Row};
+use crate::office::{Grid, GridRow};
 use crate::raw::{Field, RawPlan, Words};
 
 /// The sheet that is printed.
@@ -147,7 +147,7 @@ fn records(
 }
 
 fn record(
-    row: &Row,
+    row: &GridRow,
     fields: &Fields<'_>,
     columns: &Columns,
     reading: &mut Reading<'_>,

@@ -75,14 +75,16 @@ impl Walk<'_, '_, '_> {
     pub(super) fn own_above(&mut self, lines: Vec<Words>) {
         let grid = self.grid;
         let depth = |words: &Words| {
-            let at = grid.above.iter().position(|own| own.span == words.span)?;
-            grid.depths.get(at).copied().filter(|depth| *depth > 0)
+            let at = grid.paragraphs.iter().position(|own| own.span == words.span)?;
+            grid.heading_depths.get(at).copied().filter(|depth| *depth > 0)
         };
         for words in lines {
             match depth(&words) {
                 Some(1) => self.title(&words),
                 Some(depth) => self.place.own.begin(usize::from(depth) - 2, words),
-                None if grid.name.is_none() => self.own_paragraph(words, grid.depths.contains(&1)),
+                None if grid.name.is_none() => {
+                    self.own_paragraph(words, grid.heading_depths.contains(&1))
+                }
                 None => {
                     let kind = line(&words.value);
                     self.own_line(&words, kind);

@@ -2,7 +2,7 @@
 
 use super::columns::Columns;
 use super::words::quote;
-use crate::office::{Grid, Row};
+use crate::office::{Grid, GridRow};
 use crate::source::Span;
 use std::collections::BTreeMap;
 
@@ -53,7 +53,7 @@ impl Seen {
 impl GridReport {
     pub fn of(name: String, grid: &Grid) -> Self {
         let more = Vec::new();
-        let begins = |row: &Row| {
+        let begins = |row: &GridRow| {
             let first = row.cells.first()?.text.span.range().start;
             Some((first, row.index as usize + 1))
         };
@@ -138,5 +138,8 @@ pub(super) fn name(grid: &Grid, table: usize) -> String {
 /// The first thing that a grid shows.
 pub(super) fn first_place(grid: &Grid) -> Option<Span> {
     let cells = grid.rows.iter().flat_map(|row| &row.cells);
-    cells.map(|cell| cell.text.span).next().or_else(|| grid.above.first().map(|words| words.span))
+    cells
+        .map(|cell| cell.text.span)
+        .next()
+        .or_else(|| grid.paragraphs.first().map(|words| words.span))
 }

@@ -7,27 +7,27 @@ use super::vocabulary::Role;
 use super::{Reading, is_about_group};
 use crate::diag::{Code, Diagnostic};
 use crate::office::limits::MOST_CELLS;
-use crate::office::{Cell, CellKind, Row};
+use crate::office::{CellKind, GridCell, GridRow};
 use crate::raw::{Field, Words};
 use crate::source::{Span, column_letters};
 use std::collections::BTreeMap;
 
 /// The cells that reach down into the rows below, by column.
-pub(super) type Open<'g> = BTreeMap<usize, (u32, &'g Cell)>;
+pub(super) type Open<'g> = BTreeMap<usize, (u32, &'g GridCell)>;
 
 /// The cells of a row, by column.
 #[derive(Default)]
 pub(super) struct Fields<'g> {
-    pub own: BTreeMap<usize, &'g Cell>,
+    pub own: BTreeMap<usize, &'g GridCell>,
     /// Those of merged cells above.
-    pub merged: BTreeMap<usize, &'g Cell>,
+    pub merged: BTreeMap<usize, &'g GridCell>,
     /// Cells that belong to no column.
-    pub stray: Vec<&'g Cell>,
+    pub stray: Vec<&'g GridCell>,
 }
 
 impl<'g> Fields<'g> {
     /// Takes the cells of `row`; merged ones stay in `open` as far as they reach.
-    pub fn of(row: &'g Row, columns: &Columns, open: &mut Open<'g>) -> Self {
+    pub fn of(row: &'g GridRow, columns: &Columns, open: &mut Open<'g>) -> Self {
         let mut fields = Fields::default();
         open.retain(|_, (until, _)| *until > row.index);
         for cell in row.cells.iter().filter(|cell| !cell.text.value.trim().is_empty()) {
@@ -113,7 +113,7 @@ impl Reading<'_> {
     }
 
     /// A text under no heading is a further field by the name of its column.
-    fn nameless(&mut self, entry: &mut Entry, cell: &Cell) {
+    fn nameless(&mut self, entry: &mut Entry, cell: &GridCell) {
         let key = format!("colonna {}", column_letters(cell.column));
         if self.told.insert(key.clone()) {
             let message = format!("La {key} non ha un'intestazione: va sotto «altro».");
@@ -126,7 +126,14 @@ impl Reading<'_> {
         entry.objective.extra.push((Words::new(key, cell.text.span), value.into()));
     }
 
-    fn put(&mut self, entry: &mut Entry, column: &Column, cell: &Cell, literal: bool, own: bool) {
+    fn put(
+        &mut self,
+        entry: &mut Entry,
+        column: &Column,
+        cell: &GridCell,
+        literal: bool,
+        own: bool,
+    ) {
         let words = cell.text.clone();
         let wrong = cell.kind == CellKind::Error;
         match &column.role {
@@ -160,7 +167,7 @@ impl Reading<'_> {
         }
     }
 
-    fn weight(&mut self, cell: &Cell) -> Field {
+    fn weight(&mut self, cell: &GridCell) -> Field {
         let (words, unit) = value::weight(&cell.text);
         self.points.1 += 1;
         if unit == WeightUnit::Points {

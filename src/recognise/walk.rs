@@ -13,7 +13,7 @@ use super::value::slice;
 use super::vocabulary::{Rank, Role};
 use super::words::{letters, one_line, quote};
 use crate::diag::{Code, Diagnostic};
-use crate::office::{Cell, CellKind, Grid, Row};
+use crate::office::{CellKind, Grid, GridCell, GridRow};
 use crate::raw::{Field, Words};
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -158,7 +158,7 @@ impl<'g> Walk<'_, '_, 'g> {
 
     fn run(&mut self) {
         self.above = std::mem::take(&mut self.place.lines);
-        self.above.extend(self.grid.above.iter().cloned());
+        self.above.extend(self.grid.paragraphs.iter().cloned());
         self.go_on();
         let mut at = 0;
         while at < self.grid.rows.len() {
@@ -171,7 +171,7 @@ impl<'g> Walk<'_, '_, 'g> {
     fn go_on(&mut self) {
         let rows = &self.grid.rows;
         let Some((head, columns)) = self.place.head.take() else { return };
-        let behind = |cell: &Cell| cell.column.saturating_add(cell.col_span);
+        let behind = |cell: &GridCell| cell.column.saturating_add(cell.col_span);
         let end = rows.iter().flat_map(|row| &row.cells).map(behind).max();
         let last = columns.iter().map(|column| column.columns.end).max();
         let headless = |at: usize| head_at(rows, at, self.reading.vocabulary).is_none();
@@ -210,7 +210,7 @@ impl<'g> Walk<'_, '_, 'g> {
         1
     }
 
-    fn see(&mut self, seen: Seen, cell: &Cell) {
+    fn see(&mut self, seen: Seen, cell: &GridCell) {
         self.see_at(seen, &cell.text);
     }
 
@@ -219,9 +219,9 @@ impl<'g> Walk<'_, '_, 'g> {
     }
 
     /// A row of figures is none, unless it begins as the head above did.
-    fn may_be_head(&self, row: &Row, first: &Cell) -> bool {
+    fn may_be_head(&self, row: &GridRow, first: &GridCell) -> bool {
         let Some(known) = &self.head else { return true };
-        let figures = |cell: &Cell| {
+        let figures = |cell: &GridCell| {
             cell.kind != CellKind::Text
                 || cell.text.value.trim().trim_end_matches('%').bytes().all(|b| b.is_ascii_digit())
         };
@@ -232,7 +232,7 @@ impl<'g> Walk<'_, '_, 'g> {
             })
     }
 
-    fn take_head(&mut self, head: Head, at: usize, first: &Cell) -> usize {
+    fn take_head(&mut self, head: Head, at: usize, first: &GridCell) -> usize {
         let mut rows = head.rows;
         if let Some(row) = self.grid.rows.get(at + rows).filter(|row| numbers_columns(row)) {
             self.see(Seen::Numbering, &row.cells[0]);
@@ -259,7 +259,7 @@ impl<'g> Walk<'_, '_, 'g> {
         rows
     }
 
-    fn no_service(&mut self, first: &Cell) {
+    fn no_service(&mut self, first: &GridCell) {
         let message = "La tabella non ha una colonna per il servizio.";
         self.reading.findings.push(
             Diagnostic::new(Code::LooseRow, first.text.span, message)
@@ -389,8 +389,8 @@ impl<'g> Walk<'_, '_, 'g> {
     }
 
     /// Two cells above the table may be a field and its value: «Area:», «Tecnica».
-    fn loose(&mut self, row: &'g Row) {
-        let cells: Vec<&Cell> = texts(row).collect();
+    fn loose(&mut self, row: &'g GridRow) {
+        let cells: Vec<&GridCell> = texts(row).collect();
         if let [name, value] = cells.as_slice() {
             match self.reading.vocabulary.of(&name.text.value) {
                 Some((Role::Area, rank)) if rank < Rank::FirstWord => {
@@ -411,7 +411,7 @@ impl<'g> Walk<'_, '_, 'g> {
     }
 
     /// Takes a row with one text; `false` if it is a row of the table after all.
-    fn alone(&mut self, row: &'g Row, cell: &'g Cell) -> bool {
+    fn alone(&mut self, row: &'g GridRow, cell: &'g GridCell) -> bool {
         let columns = Rc::clone(&self.columns);
         let group = |at: &usize| super::is_about_group(&columns.get(*at).role);
         self.open.retain(|_, (until, _)| *until > row.index);
@@ -468,7 +468,7 @@ impl<'g> Walk<'_, '_, 'g> {
     }
 
     /// A total is held against the sum, and left out.
-    fn total(&mut self, label: &str, written: Option<&Cell>, first: &Cell) {
+    fn total(&mut self, label: &str, written: Option<&GridCell>, first: &GridCell) {
         self.see(Seen::Total, first);
         // Where levels are a layout's own, no one can tell what a total is taken over.
         let written = written.filter(|_| self.reading.levels.is_none());
@@ -476,7 +476,7 @@ impl<'g> Walk<'_, '_, 'g> {
         self.reading.findings.extend(differs);
     }
 
-    fn data(&mut self, row: &'g Row) {
+    fn data(&mut self, row: &'g GridRow) {
         if self.reading.is_full {
             return;
         }
@@ -537,7 +537,7 @@ impl<'g> Walk<'_, '_, 'g> {
 
     /// A letter of kind without an objective is told of; numbers and names are not lost.
     fn keep_blank(&mut self, fields: &Fields<'_>, columns: &Columns) {
-        let kind = |(column, _): &(&usize, &&Cell)| columns.get(**column).role == Role::Kind;
+        let kind = |(column, _): &(&usize, &&GridCell)| columns.get(**column).role == Role::Kind;
         let texts = fields.own.iter().filter(kind).map(|(_, cell)| cell.text.clone());
         self.left.extend(texts);
     }
@@ -548,7 +548,7 @@ impl<'g> Walk<'_, '_, 'g> {
         column.or_else(|| self.place.manager.clone())
     }
 
-    fn area_of(&mut self, row: &Row) -> Field {
+    fn area_of(&mut self, row: &GridRow) -> Field {
         if let Some(words) = self.last.get(&Role::Area) {
             agree(&mut self.place.area, words);
             return Field::Given(words.clone());
@@ -567,7 +567,7 @@ impl<'g> Walk<'_, '_, 'g> {
         Field::Wrong
     }
 
-    fn period_of(&mut self, row: &Row) -> Field {
+    fn period_of(&mut self, row: &GridRow) -> Field {
         if let Some(words) = self.last.get(&Role::Period) {
             agree(&mut self.place.period, words);
             return Field::Given(words.clone());
@@ -592,7 +592,7 @@ impl<'g> Walk<'_, '_, 'g> {
         }
     }
 
-    fn nowhere(&mut self, row: &Row, what: &str, hint: &str) {
+    fn nowhere(&mut self, row: &GridRow, what: &str, hint: &str) {
         let Some(first) = texts(row).next() else { return };
         let message = format!("Non si capisce {what} gli obiettivi da questa riga in poi.");
         let finding = Diagnostic::new(Code::Missing, first.text.span, message);
@@ -686,7 +686,7 @@ impl<'g> Walk<'_, '_, 'g> {
 }
 
 /// Whether a line is rather what its column is for.
-fn fits(role: &Role, kind: &Line, cell: &Cell) -> bool {
+fn fits(role: &Role, kind: &Line, cell: &GridCell) -> bool {
     let other = matches!(kind, Line::PageNumber | Line::Total | Line::Title);
     match role {
         Role::Area => !other && *kind != Line::Period,
@@ -697,7 +697,7 @@ fn fits(role: &Role, kind: &Line, cell: &Cell) -> bool {
     }
 }
 
-fn is_figure(cell: &Cell) -> bool {
+fn is_figure(cell: &GridCell) -> bool {
     let words = cell.text.value.trim();
     let is_amount = words.strip_suffix('€').is_some_and(|amount| {
         let mut digits = amount.trim().bytes().peekable();
@@ -714,19 +714,19 @@ fn agree(band: &mut Option<Band>, words: &Words) {
 }
 
 /// The cells of a row that are not blank.
-pub(super) fn texts(row: &Row) -> impl Iterator<Item = &Cell> {
+pub(super) fn texts(row: &GridRow) -> impl Iterator<Item = &GridCell> {
     row.cells.iter().filter(|cell| !cell.text.value.trim().is_empty())
 }
 
 /// The cell of a row that says one thing only, once or in all its cells.
-fn lone(row: &Row) -> Option<&Cell> {
+fn lone(row: &GridRow) -> Option<&GridCell> {
     let mut cells = texts(row);
     let first = cells.next()?;
     cells.all(|cell| cell.text.value.trim() == first.text.value.trim()).then_some(first)
 }
 
 /// Whether the row counts the columns: 1, 2, 3, or a, b, c.
-fn numbers_columns(row: &Row) -> bool {
+fn numbers_columns(row: &GridRow) -> bool {
     let cells: Vec<String> = texts(row).map(|cell| letters(&cell.text.value)).collect();
     let number = |(i, word): (usize, &String)| *word == (i + 1).to_string();
     let letter = |(i, word): (usize, &String)| {
@@ -738,14 +738,17 @@ fn numbers_columns(row: &Row) -> bool {
 }
 
 /// The label and the number of a row that only adds up.
-fn total_row<'g>(row: &'g Row, columns: &Columns) -> Option<(&'g Cell, Option<&'g Cell>)> {
+fn total_row<'g>(
+    row: &'g GridRow,
+    columns: &Columns,
+) -> Option<(&'g GridCell, Option<&'g GridCell>)> {
     let mut cells = texts(row);
     let label = cells.next().filter(|cell| line::is_total(&cell.text.value))?;
-    let others: Vec<&Cell> = cells.collect();
+    let others: Vec<&GridCell> = cells.collect();
     if !others.iter().all(|cell| is_figure(cell)) {
         return None;
     }
-    let weight = |cell: &&&Cell| {
+    let weight = |cell: &&&GridCell| {
         columns.at(cell.column).is_some_and(|at| columns.get(at).role == Role::Weight)
     };
     let written = others.iter().find(weight).or(others.last()).copied();

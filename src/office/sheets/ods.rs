@@ -85,7 +85,7 @@ fn skip_table(xml: &mut Xml<impl BufRead>) -> Result<(), Broken> {
 
 /// Reads up to the end of a table whose start has been read.
 fn read_table(xml: &mut Xml<impl BufRead>, sheet: &mut Sheet<'_, '_>) -> Result<(), Stop> {
-    let mut reading = Reading::default();
+    let mut reading = OdsTableReader::default();
     loop {
         let event = xml.event()?;
         match &event {
@@ -106,7 +106,7 @@ fn read_table(xml: &mut Xml<impl BufRead>, sheet: &mut Sheet<'_, '_>) -> Result<
 
 /// Where the reading of a table stands.
 #[derive(Default)]
-struct Reading {
+struct OdsTableReader {
     row: u32,
     column: u32,
     row_repeated: u32,
@@ -118,7 +118,7 @@ struct Reading {
     merged: Vec<(u32, u32, u32)>,
     /// The first column that has not been described.
     described: u32,
-    cell: Option<Cell>,
+    cell: Option<OdsCell>,
     /// How deep in what is no part of the cells: their notes, drawings, tables within.
     aside: usize,
     in_paragraph: usize,
@@ -126,7 +126,7 @@ struct Reading {
 
 /// A cell while its text comes in.
 #[derive(Default)]
-struct Cell {
+struct OdsCell {
     /// How often it stands side by side, and the rows and columns it spans; 0 is 1.
     repeated: u32,
     rows: u32,
@@ -158,7 +158,7 @@ const ASIDE: [&str; 10] = [
     "table",
 ];
 
-impl Reading {
+impl OdsTableReader {
     fn start(&mut self, tag: &BytesStart<'_>, sheet: &mut Sheet<'_, '_>) -> Result<(), Broken> {
         let name = tag.local_name();
         if ASIDE.contains(&name.as_ref()) {
@@ -269,8 +269,8 @@ impl Reading {
 }
 
 /// A cell at its start tag.
-fn cell(tag: &BytesStart<'_>) -> Cell {
-    let mut cell = Cell::default();
+fn cell(tag: &BytesStart<'_>) -> OdsCell {
+    let mut cell = OdsCell::default();
     // In one go: tables have more cells than anything else.
     for attribute in tag.attributes().with_checks(false).flatten() {
         let value = &*attribute.value;
@@ -302,7 +302,7 @@ fn kind_of(value_type: &str) -> CellKind {
 }
 
 /// What a cell shows: its text, or the number of which some programs write no text.
-fn shown(cell: Cell) -> Shown {
+fn shown(cell: OdsCell) -> Shown {
     if let Some(truth) = cell.truth {
         return (truth_text(truth).to_owned(), CellKind::Text);
     }

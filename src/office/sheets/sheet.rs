@@ -4,7 +4,7 @@
 use super::package::Broken;
 use crate::diag::{Code, Diagnostic, Findings};
 use crate::office::limits::Limits;
-use crate::office::{Cell, CellKind, Grid, Row};
+use crate::office::{CellKind, Grid, GridCell, GridRow};
 use crate::raw::Words;
 use crate::source::{CellPlace, FileId, SourceMap, Span};
 use std::collections::BTreeSet;
@@ -104,7 +104,7 @@ pub(super) struct Sheet<'b, 'a> {
     book: &'b mut Book<'a>,
     name: Arc<str>,
     title: Words,
-    cells: Vec<(u32, Cell)>,
+    cells: Vec<(u32, GridCell)>,
     head_rows: BTreeSet<u32>,
     merged: Vec<Area>,
     hidden_rows: BTreeSet<u32>,
@@ -129,7 +129,7 @@ impl Sheet<'_, '_> {
             self.book.findings.push(error_value(&text, span));
         }
         let text = Words::new(text, span);
-        self.cells.push((row, Cell { column, col_span: 1, row_span: 1, text, kind }));
+        self.cells.push((row, GridCell { column, col_span: 1, row_span: 1, text, kind }));
         Ok(())
     }
 
@@ -171,13 +171,13 @@ impl Sheet<'_, '_> {
         self.say_hidden_rows();
         self.say_hidden_columns();
         self.unite()?;
-        let mut rows: Vec<Row> = Vec::new();
+        let mut rows: Vec<GridRow> = Vec::new();
         for (index, cell) in self.cells {
             match rows.last_mut().filter(|last| last.index == index) {
                 Some(row) => row.cells.push(cell),
                 None => {
                     let is_head = self.head_rows.contains(&index);
-                    rows.push(Row { index, is_head, cells: vec![cell] });
+                    rows.push(GridRow { index, is_head, cells: vec![cell] });
                 }
             }
         }

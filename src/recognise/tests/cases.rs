@@ -3,7 +3,7 @@
 use crate::diag::Findings;
 use crate::job::{Format, read_plan};
 use crate::model::Heading;
-use crate::office::{Cell, CellKind, Grid, Row};
+use crate::office::{CellKind, Grid, GridCell, GridRow};
 use crate::raw::{Field, RawPlan, RawValues};
 use crate::recognise::recognise;
 use crate::source::{CellPlace, SourceMap};
@@ -30,7 +30,7 @@ fn sheet(sources: &mut SourceMap, name: Option<&str>, lines: &str) -> Grid {
                 true => CellKind::BareNumber,
                 false => CellKind::Text,
             };
-            cells.push(Cell {
+            cells.push(GridCell {
                 column,
                 col_span: col_span.parse().expect("a number"),
                 row_span: row_span.parse().expect("a number"),
@@ -39,7 +39,7 @@ fn sheet(sources: &mut SourceMap, name: Option<&str>, lines: &str) -> Grid {
             });
         }
         if !cells.is_empty() {
-            rows.push(Row { index, is_head: false, cells });
+            rows.push(GridRow { index, is_head: false, cells });
         }
     }
     let name = name.map(|name| {

@@ -4,7 +4,7 @@ use super::sample::headings;
 use crate::diag::Findings;
 use crate::job::{Format, read_plan};
 use crate::model::{Assignment, Plan};
-use crate::office::{Cell, CellKind, Grid, Row};
+use crate::office::{CellKind, Grid, GridCell, GridRow};
 use crate::raw::Words;
 use crate::recognise::recognise;
 use crate::source::{SourceMap, Span};
@@ -26,12 +26,18 @@ fn grid(sources: &mut SourceMap) -> Grid {
             at += text.len() + 1;
             if !text.is_empty() {
                 let text = Words::new(text.to_owned(), span);
-                cells.push(Cell { column, col_span: 1, row_span: 1, text, kind: CellKind::Text });
+                cells.push(GridCell {
+                    column,
+                    col_span: 1,
+                    row_span: 1,
+                    text,
+                    kind: CellKind::Text,
+                });
             }
         }
         start += line.len() + 1;
         if !cells.is_empty() {
-            rows.push(Row { index, is_head: false, cells });
+            rows.push(GridRow { index, is_head: false, cells });
         }
     }
     Grid { rows, ..Grid::default() }

@@ -3,7 +3,7 @@
 use crate::diag::{Code, Diagnostic, Findings};
 use crate::model::Heading;
 use crate::model::{Assignment, Plan};
-use crate::office::{Cell, CellKind, Grid, Row};
+use crate::office::{CellKind, Grid, GridCell, GridRow};
 use crate::raw::Words;
 use crate::recognise::{Recognised, recognise};
 use crate::source::{CellPlace, FileId, SourceMap};
@@ -78,7 +78,7 @@ impl Sample {
         let rows = rows(text, |row, column, text| {
             self.sources.add_cell(self.file, place(row, column), text)
         });
-        self.grids.push(Grid { above, rows, ..Grid::default() });
+        self.grids.push(Grid { paragraphs: above, rows, ..Grid::default() });
         self
     }
 
@@ -152,7 +152,7 @@ impl Read {
     }
 }
 
-fn rows(text: &str, mut add: impl FnMut(u32, u32, &str) -> crate::source::Span) -> Vec<Row> {
+fn rows(text: &str, mut add: impl FnMut(u32, u32, &str) -> crate::source::Span) -> Vec<GridRow> {
     let mut rows = Vec::new();
     for (index, line) in (0..).zip(text.lines()) {
         let mut cells = Vec::new();
@@ -166,13 +166,13 @@ fn rows(text: &str, mut add: impl FnMut(u32, u32, &str) -> crate::source::Span) 
             }
         }
         if !cells.is_empty() {
-            rows.push(Row { index, is_head: false, cells });
+            rows.push(GridRow { index, is_head: false, cells });
         }
     }
     rows
 }
 
-fn cell(piece: &str, column: u32, add: &mut impl FnMut(&str) -> crate::source::Span) -> Cell {
+fn cell(piece: &str, column: u32, add: &mut impl FnMut(&str) -> crate::source::Span) -> GridCell {
     let mut text = piece;
     let (mut col_span, mut row_span, mut kind) = (1, 1, CellKind::Text);
     if let Some((n, rest)) = text.split_once('>').and_then(|(n, r)| Some((n.parse().ok()?, r))) {
@@ -186,5 +186,5 @@ fn cell(piece: &str, column: u32, add: &mut impl FnMut(&str) -> crate::source::S
     } else if let Some(rest) = text.strip_prefix('!') {
         (kind, text) = (CellKind::Error, rest);
     }
-    Cell { column, col_span, row_span, text: Words::new(text.to_owned(), add(text)), kind }
+    GridCell { column, col_span, row_span, text: Words::new(text.to_owned(), add(text)), kind }
 }

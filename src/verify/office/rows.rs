@@ -1,6 +1,6 @@
 //! Which row of the one table is which of the other.
 
-use crate::office::Row;
+use crate::office::GridRow;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 /// A row that is the same, was changed, is gone or is new; by its place in the list.
@@ -17,7 +17,7 @@ pub(super) enum Fate {
 }
 
 /// The fates of all rows, in the order of the tables.
-pub(super) fn fates(before: &[Row], after: &[Row]) -> Vec<Fate> {
+pub(super) fn fates(before: &[GridRow], after: &[GridRow]) -> Vec<Fate> {
     let (old, new): (Vec<_>, Vec<_>) = (texts(before), texts(after));
     let mut fates = Vec::new();
     for op in capture_diff_slices(Algorithm::Myers, &old, &new) {
@@ -43,8 +43,8 @@ pub(super) fn fates(before: &[Row], after: &[Row]) -> Vec<Fate> {
 /// What the cells of a row say, each with its column.
 type Texts<'r> = Vec<(u32, &'r str)>;
 
-fn texts(rows: &[Row]) -> Vec<Texts<'_>> {
-    fn of_row(row: &Row) -> Texts<'_> {
+fn texts(rows: &[GridRow]) -> Vec<Texts<'_>> {
+    fn of_row(row: &GridRow) -> Texts<'_> {
         row.cells.iter().map(|cell| (cell.column, cell.text.value.as_str())).collect()
     }
     rows.iter().map(of_row).collect()

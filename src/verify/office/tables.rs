@@ -8,7 +8,7 @@ use super::rows::{Fate, fates};
 use super::{changed, paragraphs, reason};
 use crate::annex::Sheet;
 use crate::diag::Code;
-use crate::office::{Cell, Grid, NO_RESULT, Row};
+use crate::office::{Grid, GridCell, GridRow, NO_RESULT};
 use crate::verify::{Reason, Verdict};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -28,7 +28,7 @@ pub(super) fn compare(
             reasons.push(changed(missing(old, index, after)));
             continue;
         };
-        paragraphs::compare((before, &old.above), (after, &new.above), reasons);
+        paragraphs::compare((before, &old.paragraphs), (after, &new.paragraphs), reasons);
         let tables = Tables { before, after, labels, sheet: sheet_name(old) };
         let (rows, other_results) = tables.rows(&old.rows, &new.rows, reasons);
         maps.insert(tables.sheet.to_owned(), rows);
@@ -89,8 +89,8 @@ impl Tables<'_> {
     /// that are other ones.
     fn rows(
         &self,
-        old: &[Row],
-        new: &[Row],
+        old: &[GridRow],
+        new: &[GridRow],
         reasons: &mut Vec<Reason>,
     ) -> (BTreeMap<u32, u32>, Results) {
         let (mut map, mut results) = (BTreeMap::new(), Results::default());
@@ -108,7 +108,13 @@ impl Tables<'_> {
         (map, results)
     }
 
-    fn cells(&self, old: &Row, new: &Row, results: &mut Results, reasons: &mut Vec<Reason>) {
+    fn cells(
+        &self,
+        old: &GridRow,
+        new: &GridRow,
+        results: &mut Results,
+        reasons: &mut Vec<Reason>,
+    ) {
         let columns: BTreeSet<u32> =
             old.cells.iter().chain(&new.cells).map(|cell| cell.column).collect();
         for column in columns {
@@ -129,7 +135,7 @@ impl Tables<'_> {
     }
 
     /// Where a cell is now, or was.
-    fn place(&self, old: Option<&Cell>, new: Option<&Cell>) -> String {
+    fn place(&self, old: Option<&GridCell>, new: Option<&GridCell>) -> String {
         let now = new.map(|cell| place(self.after, cell.text.span));
         let then = || old.map(|cell| place(self.before, cell.text.span));
         now.or_else(then).unwrap_or_default()
@@ -147,7 +153,7 @@ impl Tables<'_> {
     }
 
     /// What a cell is about: an objective's field, or the row that it stands in.
-    fn what(&self, row: &Row, cell: Option<&Cell>) -> String {
+    fn what(&self, row: &GridRow, cell: Option<&GridCell>) -> String {
         if let Some(label) = cell.and_then(|cell| self.labels.get(cell.text.span)) {
             return format!("{}: il campo «{}»", label.objective, label.field);
         }
@@ -161,12 +167,12 @@ impl Tables<'_> {
     }
 
     /// The objective that a row is about.
-    fn objective(&self, row: &Row) -> Option<String> {
+    fn objective(&self, row: &GridRow) -> Option<String> {
         let label = row.cells.iter().find_map(|cell| self.labels.get(cell.text.span))?;
         Some(label.objective.to_string())
     }
 
-    fn gone(&self, row: &Row) -> Reason {
+    fn gone(&self, row: &GridRow) -> Reason {
         let place = self.place(row.cells.first(), None);
         changed(match self.objective(row) {
             Some(objective) => format!("manca una riga, {objective} (era: {place})"),
@@ -174,7 +180,7 @@ impl Tables<'_> {
         })
     }
 
-    fn added(&self, row: &Row) -> Reason {
+    fn added(&self, row: &GridRow) -> Reason {
         let place = self.place(None, row.cells.first());
         changed(format!("c'è una riga in più, {} ({place})", said(row)))
     }
@@ -217,16 +223,16 @@ impl Results {
     }
 }
 
-fn cell(row: &Row, column: u32) -> Option<&Cell> {
+fn cell(row: &GridRow, column: u32) -> Option<&GridCell> {
     row.cells.iter().find(|cell| cell.column == column)
 }
 
-fn shown(cell: Option<&Cell>) -> &str {
+fn shown(cell: Option<&GridCell>) -> &str {
     cell.map_or("", |cell| &cell.text.value)
 }
 
 /// What a row says, in a line.
-fn said(row: &Row) -> String {
+fn said(row: &GridRow) -> String {
     let texts: Vec<_> = row.cells.iter().map(|cell| cell.text.value.as_str()).collect();
     quote(&texts.join(" | "))
 }
