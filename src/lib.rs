@@ -56,6 +56,7 @@ pub mod dataset;
 pub mod diag;
 pub mod digest;
 pub mod group;
+pub mod italian;
 pub mod job;
 pub mod layout;
 pub mod manifest;

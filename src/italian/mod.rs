@@ -1,0 +1,10 @@
+//! Notation of Italian offices: months, years, decimals, plurals, units, quotations and the
+//! nearest known name.
+
+pub mod decimals;
+pub mod months;
+pub mod nearest;
+pub mod plural;
+pub mod quotation;
+pub mod units;
+pub mod years;
