@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 
 /// What tells the groups of a level apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Key<'p> {
+pub enum GroupKey<'p> {
     /// The index of an area in the plan.
     Area(usize),
     /// The index of a period in the plan.
@@ -16,15 +16,19 @@ pub enum Key<'p> {
 }
 
 /// The group that `objective` belongs to at `level`, and the group's label.
-fn key<'p>(level: &Level, plan: &'p Plan, objective: &'p Objective) -> (Key<'p>, Option<&'p Text>) {
+fn key<'p>(
+    level: &Level,
+    plan: &'p Plan,
+    objective: &'p Objective,
+) -> (GroupKey<'p>, Option<&'p Text>) {
     match level {
-        Level::Area => (Key::Area(objective.area), plan.areas[objective.area].name.as_ref()),
+        Level::Area => (GroupKey::Area(objective.area), plan.areas[objective.area].name.as_ref()),
         Level::Period => {
-            (Key::Period(objective.period), plan.periods[objective.period].label.as_ref())
+            (GroupKey::Period(objective.period), plan.periods[objective.period].label.as_ref())
         }
         Level::Field(name) => {
             let words = words(plan, objective, name);
-            (Key::Words(words.map(|text| text.value.trim())), words)
+            (GroupKey::Words(words.map(|text| text.value.trim())), words)
         }
     }
 }
@@ -62,16 +66,16 @@ pub struct Group<'p> {
     /// What it groups by.
     pub level: Level,
     /// What tells it from the others of its level.
-    pub key: Key<'p>,
+    pub key: GroupKey<'p>,
     /// Its label, with the place it was first named, if it has one.
     pub label: Option<&'p Text>,
     /// What it holds.
-    pub content: Content<'p>,
+    pub content: GroupContent<'p>,
 }
 
 /// What a group holds.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Content<'p> {
+pub enum GroupContent<'p> {
     /// Groups of the next level.
     Groups(Vec<Group<'p>>),
     /// At the innermost level, objectives.
@@ -82,24 +86,24 @@ impl<'p> Group<'p> {
     /// The groups of the next level; none at the innermost.
     pub fn groups(&self) -> &[Group<'p>] {
         match &self.content {
-            Content::Groups(groups) => groups,
-            Content::Objectives(_) => &[],
+            GroupContent::Groups(groups) => groups,
+            GroupContent::Objectives(_) => &[],
         }
     }
 
     /// The objectives of an innermost group; none at other levels.
     pub fn direct_objectives(&self) -> &[&'p Objective] {
         match &self.content {
-            Content::Objectives(list) => list,
-            Content::Groups(_) => &[],
+            GroupContent::Objectives(list) => list,
+            GroupContent::Groups(_) => &[],
         }
     }
 
     /// Every objective below this group, in order.
     pub fn objectives(&self) -> Vec<&'p Objective> {
         match &self.content {
-            Content::Objectives(list) => list.clone(),
-            Content::Groups(groups) => groups.iter().flat_map(Group::objectives).collect(),
+            GroupContent::Objectives(list) => list.clone(),
+            GroupContent::Groups(groups) => groups.iter().flat_map(Group::objectives).collect(),
         }
     }
 }
@@ -108,17 +112,18 @@ impl<'p> Group<'p> {
 pub fn group_plan<'p>(plan: &'p Plan, levels: &[Level]) -> GroupTree<'p> {
     let all: Vec<_> = plan.objectives.iter().collect();
     let (roots, loose) = match split(plan, levels, all) {
-        Content::Groups(roots) => (roots, Vec::new()),
-        Content::Objectives(loose) => (Vec::new(), loose),
+        GroupContent::Groups(roots) => (roots, Vec::new()),
+        GroupContent::Objectives(loose) => (Vec::new(), loose),
     };
     GroupTree { levels: levels.to_vec(), roots, loose }
 }
 
-fn split<'p>(plan: &'p Plan, levels: &[Level], objectives: Vec<&'p Objective>) -> Content<'p> {
+fn split<'p>(plan: &'p Plan, levels: &[Level], objectives: Vec<&'p Objective>) -> GroupContent<'p> {
     let Some((level, deeper)) = levels.split_first() else {
-        return Content::Objectives(objectives);
+        return GroupContent::Objectives(objectives);
     };
-    let mut groups: IndexMap<Key<'p>, (Option<&'p Text>, Vec<&'p Objective>)> = IndexMap::new();
+    let mut groups: IndexMap<GroupKey<'p>, (Option<&'p Text>, Vec<&'p Objective>)> =
+        IndexMap::new();
     for objective in objectives {
         let (key, label) = key(level, plan, objective);
         groups.entry(key).or_insert_with(|| (label, Vec::new())).1.push(objective);
@@ -127,5 +132,5 @@ fn split<'p>(plan: &'p Plan, levels: &[Level], objectives: Vec<&'p Objective>) -
         let content = split(plan, deeper, list);
         Group { level: level.clone(), key, label, content }
     };
-    Content::Groups(groups.into_iter().map(group).collect())
+    GroupContent::Groups(groups.into_iter().map(group).collect())
 }

@@ -1,25 +1,77 @@
-//! A plan as its file says it, before anybody asks whether it makes sense.
+//! A plan as its file or its tables give it: readers make it, `validate` takes it.
 
+use crate::model::Key;
 use crate::source::{Span, Spanned};
+use std::collections::BTreeMap;
+use std::ops::{Index, IndexMut};
 
-/// Words with their place.
+/// Text with its place in a source.
 pub type Words = Spanned<String>;
 
-/// What a file says under a key.
+/// Value under a key that takes one text.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub enum Field {
     /// The key is not there.
     #[default]
     Absent,
-    /// The key is there, with nothing behind it.
+    /// The key is there without a value.
     Empty(Span),
-    /// The key is there with something that cannot be a text; a finding has said so.
+    /// The key is there with a value that is no text; a finding reports it.
     Wrong,
     /// A text.
     Given(Words),
 }
 
-/// What stands under a key that may hold a value for each year.
+/// Values under keys that take one text each; a key that is not held is [`Field::Absent`].
+#[derive(Clone, Debug, Default)]
+pub struct RawFields(BTreeMap<Key, Field>);
+
+impl RawFields {
+    /// Takes the value under `key` out, which is absent from then on.
+    pub fn take(&mut self, key: Key) -> Field {
+        self.0.remove(&key).unwrap_or_default()
+    }
+
+    /// Iterates over the keys that are there, with their values.
+    pub fn iter(&self) -> impl Iterator<Item = (Key, &Field)> {
+        let present = self.0.iter().filter(|(_, field)| **field != Field::Absent);
+        present.map(|(key, field)| (*key, field))
+    }
+
+    /// Iterates over the values of the keys that are there, to change them.
+    pub fn values_mut(&mut self) -> impl Iterator<Item = &mut Field> {
+        self.0.values_mut()
+    }
+}
+
+impl PartialEq for RawFields {
+    // A key that was asked for by `IndexMut` is held as absent: it is still not there.
+    fn eq(&self, other: &Self) -> bool {
+        self.iter().eq(other.iter())
+    }
+}
+
+impl Index<Key> for RawFields {
+    type Output = Field;
+
+    fn index(&self, key: Key) -> &Field {
+        self.0.get(&key).unwrap_or(&Field::Absent)
+    }
+}
+
+impl IndexMut<Key> for RawFields {
+    fn index_mut(&mut self, key: Key) -> &mut Field {
+        self.0.entry(key).or_default()
+    }
+}
+
+impl FromIterator<(Key, Field)> for RawFields {
+    fn from_iter<I: IntoIterator<Item = (Key, Field)>>(fields: I) -> Self {
+        RawFields(fields.into_iter().filter(|(_, field)| *field != Field::Absent).collect())
+    }
+}
+
+/// Value under a key that may hold one text for each year.
 #[derive(Clone, Debug, PartialEq)]
 pub enum RawValues {
     /// One value.
@@ -34,13 +86,13 @@ impl From<Field> for RawValues {
     }
 }
 
-/// A key of the author's own, and what stands under it.
+/// Key of the author's own, and its value.
 pub type RawExtra = (Words, RawValues);
 
-/// A plan.
+/// Plan as it was read.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RawPlan {
-    /// The whole plan.
+    /// Place of the whole plan.
     pub span: Span,
     /// `titolo`.
     pub title: Field,
@@ -68,7 +120,7 @@ pub struct RawPlan {
     pub kinds: Option<Vec<(Words, Field)>>,
     /// `pesi`.
     pub weights: RawRule,
-    /// `livelli`; `None` where the plan has the usual ones.
+    /// `livelli`; `None` if the plan has the usual ones.
     pub levels: Option<Vec<Words>>,
     /// `campi`: fields and what they hold.
     pub fields: Vec<(Words, Field)>,
@@ -76,13 +128,13 @@ pub struct RawPlan {
     pub areas: Vec<RawArea>,
     /// `gruppi`.
     pub groups: Vec<RawGroup>,
-    /// `obiettivi` at the top: rows that name their area and period, or their levels.
+    /// `obiettivi` of the plan itself: rows that name their area and period, or their levels.
     pub rows: Vec<RawObjective>,
-    /// Whether the plan has objectives at all, in whatever form: `Absent` or `Empty` if not.
+    /// Presence of objectives in any form: `Absent` or `Empty` if there are none.
     pub content: Field,
 }
 
-/// `delibera`.
+/// Value of `delibera`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RawResolution {
     /// `organo`.
@@ -93,32 +145,32 @@ pub struct RawResolution {
     pub date: Field,
 }
 
-/// An entry of `allegati`.
+/// Entry of `allegati`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RawReference {
-    /// The entry.
+    /// Place of the entry.
     pub span: Span,
-    /// `allegato`, or the entry itself where it is a plain text.
+    /// `allegato`, or the entry itself if it is a plain text.
     pub label: Field,
     /// `titolo`.
     pub title: Field,
 }
 
-/// An entry of `firmatari`.
+/// Entry of `firmatari`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RawSigner {
-    /// The entry.
+    /// Place of the entry.
     pub span: Span,
     /// `nome`.
     pub name: Field,
-    /// `qualifica`, or the entry itself where it is a plain text.
+    /// `qualifica`, or the entry itself if it is a plain text.
     pub role: Field,
 }
 
-/// `pesi`.
+/// Value of `pesi`.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct RawRule {
-    /// `pesi: nessuno`, or the like: the whole rule in a word.
+    /// Rule in one word: `pesi: nessuno`.
     pub whole: Field,
     /// `unita`.
     pub unit: Field,
@@ -128,7 +180,7 @@ pub struct RawRule {
     pub scope: Vec<Words>,
 }
 
-/// What is said of an area, a period or another group as a whole.
+/// Texts and total of an area, a period or another group as a whole.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct RawFacts {
     /// `premessa`.
@@ -139,29 +191,30 @@ pub struct RawFacts {
     pub total: Field,
 }
 
-/// An entry of `gruppi`.
+/// Entry of `gruppi`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RawGroup {
-    /// All of it.
+    /// Place of the entry.
     pub span: Span,
-    /// The levels that it names with its label in each: one, if it is sound.
+    /// Levels that the group names, with its label in each: one, if the group is sound.
     pub levels: Vec<(Words, Field)>,
     /// `premessa`, `chiusura`, `totale`.
     pub facts: RawFacts,
     /// `anni`, of a period only.
     pub years: Vec<Words>,
-    /// `responsabile`, declared fields and those under `altro`: its objectives take them over.
+    /// `responsabile`, declared fields and those under `altro`; the objectives of the group
+    /// take them over.
     pub extra: Vec<RawExtra>,
-    /// `obiettivi`; `None` where it was something else than a list, which a finding has said.
+    /// `obiettivi`; `None` if it is no list, which a finding reports.
     pub objectives: Option<Vec<RawObjective>>,
-    /// `gruppi`; `None` as above.
+    /// `gruppi`; `None` if it is no list, which a finding reports.
     pub groups: Option<Vec<RawGroup>>,
 }
 
-/// An area.
+/// Entry of `aree`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RawArea {
-    /// All of it.
+    /// Place of the entry.
     pub span: Span,
     /// `nome`.
     pub name: Field,
@@ -169,14 +222,14 @@ pub struct RawArea {
     pub manager: Field,
     /// `premessa`, `chiusura`, `totale`.
     pub facts: RawFacts,
-    /// `periodi`; `None` where it was something else than a list, which a finding has said.
+    /// `periodi`; `None` if it is no list, which a finding reports.
     pub periods: Option<Vec<RawPeriod>>,
 }
 
-/// A period of an area.
+/// Entry of `periodi`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RawPeriod {
-    /// All of it.
+    /// Place of the entry.
     pub span: Span,
     /// `etichetta`.
     pub label: Field,
@@ -184,49 +237,37 @@ pub struct RawPeriod {
     pub years: Vec<Words>,
     /// `premessa`, `chiusura`, `totale`.
     pub facts: RawFacts,
-    /// `obiettivi`; `None` where it was something else than a list, which a finding has said.
+    /// `obiettivi`; `None` if it is no list, which a finding reports.
     pub objectives: Option<Vec<RawObjective>>,
 }
 
-/// An objective.
+/// Objective of a period or of a group, or a row of the flat form.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RawObjective {
-    /// All of it.
+    /// Place of the entry.
     pub span: Span,
     /// `area`, in the flat form only.
     pub area: Field,
     /// `periodo`, in the flat form only.
     pub period: Field,
-    /// The plan's further levels, in the flat form only.
+    /// Levels of the plan's own, in the flat form only.
     pub levels: Vec<(Words, Field)>,
-    /// `codice`.
-    pub code: Field,
-    /// `servizio`.
-    pub service: Field,
-    /// `trasversale`.
-    pub cross_cutting: Field,
-    /// `tipologia`.
-    pub kind: Field,
-    /// `descrizione`.
-    pub description: Field,
-    /// `risultato`.
-    pub result: Field,
-    /// `indicatore`.
-    pub indicator: Field,
-    /// `indicatori`; `None` where it was something else than a list, which a finding has said.
+    /// Keys of an objective that take one text, see [`Section::plain_keys`].
+    ///
+    /// [`Section::plain_keys`]: crate::model::Section::plain_keys
+    pub fields: RawFields,
+    /// `indicatori`; `None` if it is no list, which a finding reports.
     pub indicators: Option<Vec<RawIndicator>>,
-    /// `peso`.
-    pub weight: Field,
     /// Declared fields and those under `altro`.
     pub extra: Vec<RawExtra>,
 }
 
-/// An entry of `indicatori`.
+/// Entry of `indicatori`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RawIndicator {
-    /// The entry.
+    /// Place of the entry.
     pub span: Span,
-    /// `testo`, or the entry itself where it is a plain text.
+    /// `testo`, or the entry itself if it is a plain text.
     pub text: Field,
     /// `peso`.
     pub weight: Field,

@@ -245,6 +245,14 @@ fn line_ends(text: &str) -> impl Iterator<Item = usize> {
     ends.map(|(i, _)| i + 1)
 }
 
+/// Returns the byte where `part`, a slice of `whole`, begins in it.
+///
+/// For a text from elsewhere the result is meaningless, but never out of `whole`.
+pub fn offset_in(whole: &str, part: &str) -> usize {
+    // Slices of one text have addresses in one allocation: no search can be as exact.
+    (part.as_ptr() as usize).saturating_sub(whole.as_ptr() as usize).min(whole.len())
+}
+
 fn floor_char_boundary(text: &str, offset: usize) -> usize {
     let mut offset = offset.min(text.len());
     while !text.is_char_boundary(offset) {

@@ -4,7 +4,7 @@ use super::columns::TableColumn;
 use super::groups::Common;
 use super::{Composed, one_line};
 use crate::annex::{Piece, Running};
-use crate::group::{Group, Key};
+use crate::group::{Group, GroupKey};
 use crate::layout::{Layout, Slot};
 use crate::model::{Assignment, ObjectiveKind, Plan, Text, Unit};
 use chrono::NaiveDate;
@@ -140,14 +140,14 @@ impl<'a> Texts<'a> {
             return self.layout.templates.level(depth, &self.data(common, own));
         }
         match group.key {
-            Key::Area(index) => {
+            GroupKey::Area(index) => {
                 let area = &self.plan.areas[index];
                 let manager = words(area.manager.as_ref());
                 let own = [("nome", area.words()), ("responsabile", manager)];
                 self.of_group(Slot::Area, own, common)
             }
-            Key::Words(words) => Ok(words.unwrap_or_default().to_owned()),
-            Key::Period(index) => {
+            GroupKey::Words(words) => Ok(words.unwrap_or_default().to_owned()),
+            GroupKey::Period(index) => {
                 let period = &self.plan.periods[index];
                 let years = years(&period.years);
                 self.of_group(

@@ -3,7 +3,7 @@
 use crate::diag::Findings;
 use crate::model::{Heading, LevelHead};
 use crate::office::{Delimited, Grid, TableFormat, read_tables};
-use crate::plan_file::{Notation, read_plan_file};
+use crate::plan_file::{PlanNotation, read_plan_file};
 use crate::raw::RawPlan;
 use crate::recognise::{Recognised, recognise};
 use crate::source::{SourceMap, Span};
@@ -13,16 +13,16 @@ use std::path::Path;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
     /// Keys and values.
-    Keyed(Notation),
+    Keyed(PlanNotation),
     /// Tables of another program.
     Table(TableFormat),
 }
 
 impl Format {
     /// YAML, which is also the format of a file whose name tells none.
-    pub const YAML: Format = Format::Keyed(Notation::Yaml);
+    pub const YAML: Format = Format::Keyed(PlanNotation::Yaml);
     /// JSON.
-    pub const JSON: Format = Format::Keyed(Notation::Json);
+    pub const JSON: Format = Format::Keyed(PlanNotation::Json);
 
     /// Returns the format that the extension of `path` stands for.
     pub fn of(path: &Path) -> Self {

@@ -6,10 +6,10 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 
-/// What the values of a field are (*tipo*), as the plan declares it under `campi`.
+/// Kind of a field's values (*tipo*), as the plan declares it under `campi`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FieldKind {
-    /// Words (*testo*); a field that is not declared holds words.
+    /// Words (*testo*); the kind of a field that is not declared.
     Text,
     /// A number (*numero*).
     Number,
@@ -21,7 +21,29 @@ pub enum FieldKind {
     Date,
 }
 
-/// A field that the plan declares (*campo*): its rows name it as they name the usual ones.
+impl FieldKind {
+    /// Every kind, in the order in which messages list them.
+    pub const ALL: [FieldKind; 5] =
+        [FieldKind::Text, FieldKind::Number, FieldKind::Money, FieldKind::Percent, FieldKind::Date];
+
+    /// Returns the kind that is spelled `name`.
+    pub fn named(name: &str) -> Option<FieldKind> {
+        FieldKind::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+
+    /// Returns the kind as files spell it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            FieldKind::Text => "testo",
+            FieldKind::Number => "numero",
+            FieldKind::Money => "importo",
+            FieldKind::Percent => "percentuale",
+            FieldKind::Date => "data",
+        }
+    }
+}
+
+/// Field that the plan declares (*campo*): its rows name it as they name the usual ones.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldSetup {
     /// Its key.

@@ -5,10 +5,15 @@ mod decode;
 mod fields;
 mod json;
 mod names;
+mod nearest;
+mod node;
 mod printable;
 mod read;
 mod rows;
 mod schema;
+mod sections;
+mod source_line;
+mod stop;
 mod syntax;
 mod tree;
 mod write;
@@ -21,22 +26,22 @@ use crate::diag::Findings;
 use crate::raw::RawPlan;
 use crate::source::SourceMap;
 
-/// The notation of a plan's file.
+/// Notation of a plan's file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Notation {
+pub enum PlanNotation {
     /// YAML 1.2.
     Yaml,
     /// JSON (RFC 8259).
     Json,
 }
 
-/// Reads a plan; `name` is what people call its file. Every finding goes to `findings`.
+/// Reads a plan from a file that messages call `name`; every finding goes to `findings`.
 ///
 /// Returns `None` if the file cannot be read as `notation`, else all that could be read of it.
 pub fn read_plan_file(
     name: &str,
     bytes: Vec<u8>,
-    notation: Notation,
+    notation: PlanNotation,
     sources: &mut SourceMap,
     findings: &mut Findings,
 ) -> Option<RawPlan> {

@@ -1,82 +1,95 @@
-//! The names that a plan gives: those of its levels and of its fields are keys of its groups
-//! and rows. Whether they can be is for `validate`.
+//! Names of levels and fields that a plan declares: they are keys of its groups and rows.
+//! `validate` decides whether a name is allowed.
 
-use super::fields::nearest;
-use super::read::{GROUP, INDICATOR, OBJECTIVE, PLAN, ROW, SECTIONS};
-use super::tree::Node;
+use super::nearest::nearest;
+use super::node::{TreeEntry, TreeNode};
+use super::sections::{SectionKeys, usual_keys};
+use crate::model::{Key, Section};
 use crate::source::Spanned;
 
-/// Names beyond so many are keys of no section: `validate` says that there are too many.
-const MOST: usize = 200;
+/// Upper bound of the names that become keys, far above what `validate` allows; it reports
+/// the excess.
+const MOST_NAMES: usize = 200;
 
-/// The names under `livelli` and `campi`.
+/// Names under `livelli` and `campi`.
 #[derive(Default)]
-pub(super) struct Names<'t> {
-    /// Whether the plan names its levels.
+pub(super) struct DeclaredNames<'t> {
+    /// `true` if the plan names its levels.
     pub has_levels: bool,
+    /// Names of levels, outermost first.
     pub levels: Vec<&'t str>,
+    /// Names of fields.
     pub fields: Vec<&'t str>,
 }
 
-impl<'t> Names<'t> {
-    /// Looks them up in the plan at `root`, without a word on what is wrong with them.
-    pub fn of(root: &'t Spanned<Node>) -> Self {
-        let Node::Map(entries) = &root.value else { return Names::default() };
-        let scalar = |node: &'t Spanned<Node>| match &node.value {
-            Node::Scalar(name) => Some(name.as_str()),
-            _ => None,
-        };
-        let levels = entry(entries, "livelli");
-        Names {
+impl<'t> DeclaredNames<'t> {
+    /// Finds the names in the plan at `root`; reports nothing that is wrong with them.
+    pub fn of(root: &'t Spanned<TreeNode>) -> Self {
+        let TreeNode::Map(entries) = &root.value else { return DeclaredNames::default() };
+        let levels = entry(entries, Key::Levels);
+        DeclaredNames {
             has_levels: levels.is_some(),
-            levels: match levels.map(|node| (node, &node.value)) {
-                Some((_, Node::List(names))) => {
-                    names.iter().filter_map(scalar).take(MOST).collect()
-                }
-                Some((node, _)) => scalar(node).into_iter().collect(),
-                None => Vec::new(),
-            },
-            fields: match entry(entries, "campi").map(|node| &node.value) {
-                Some(Node::Map(fields)) => {
-                    fields.iter().map(|(key, _)| key.value.as_str()).take(MOST).collect()
-                }
-                _ => Vec::new(),
-            },
+            levels: levels.map_or_else(Vec::new, level_names),
+            fields: entry(entries, Key::Fields).map_or_else(Vec::new, field_names),
         }
     }
 
-    /// The keys that each section knows with these names on top.
-    pub fn keys(&self) -> Vec<Vec<&'t str>> {
-        let mut keys: Vec<Vec<&'t str>> = SECTIONS.iter().map(|s| s.known.to_vec()).collect();
+    /// Returns the keys that each section knows in this plan.
+    pub fn keys(&self) -> SectionKeys<'t> {
+        let mut keys: SectionKeys<'t> = usual_keys();
         if self.has_levels {
-            keys[ROW].retain(|name| !["area", "periodo"].contains(name));
-            for section in [GROUP, ROW] {
-                add(&mut keys[section], &self.levels);
+            let usual_levels = [Key::Area.name(), Key::Period.name()];
+            let rows = keys.entry(Section::Row).or_default();
+            rows.retain(|name| !usual_levels.contains(name));
+            for section in [Section::Group, Section::Row] {
+                add(&mut keys, section, &self.levels);
             }
         }
-        for section in [GROUP, OBJECTIVE, ROW, INDICATOR] {
-            add(&mut keys[section], &self.fields);
+        for section in [Section::Group, Section::Objective, Section::Row, Section::Indicator] {
+            add(&mut keys, section, &self.fields);
         }
         keys
     }
 }
 
-fn add<'t>(keys: &mut Vec<&'t str>, names: &[&'t str]) {
+/// Returns the texts of a list, or the only one.
+fn level_names(node: &Spanned<TreeNode>) -> Vec<&str> {
+    match &node.value {
+        TreeNode::List(names) => names.iter().filter_map(scalar).take(MOST_NAMES).collect(),
+        _ => scalar(node).into_iter().collect(),
+    }
+}
+
+fn field_names(node: &Spanned<TreeNode>) -> Vec<&str> {
+    match &node.value {
+        TreeNode::Map(fields) => {
+            fields.iter().map(|(key, _)| key.value.as_str()).take(MOST_NAMES).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn scalar(node: &Spanned<TreeNode>) -> Option<&str> {
+    match &node.value {
+        TreeNode::Scalar(name) => Some(name),
+        _ => None,
+    }
+}
+
+fn add<'t>(keys: &mut SectionKeys<'t>, section: Section, names: &[&'t str]) {
+    let known = keys.entry(section).or_default();
     for name in names {
-        if !keys.contains(name) {
-            keys.push(name);
+        if !known.contains(name) {
+            known.push(name);
         }
     }
 }
 
-/// What stands under `key`, or under one that seems to be that key: then what follows from
-/// its names need not be said as well.
-fn entry<'t>(
-    entries: &'t [(Spanned<String>, Spanned<Node>)],
-    key: &str,
-) -> Option<&'t Spanned<Node>> {
-    let known = SECTIONS[PLAN].known;
-    let exact = entries.iter().find(|(k, _)| k.value == key);
-    let near = |k: &str| !known.contains(&k) && nearest(k, known) == Some(key);
-    exact.or_else(|| entries.iter().find(|(k, _)| near(&k.value))).map(|(_, value)| value)
+/// Returns the value under `key`, or under a misspelling of it.
+// A misspelt «livelli» is reported as such; its names must not be reported as unknown too.
+fn entry(entries: &[TreeEntry], key: Key) -> Option<&Spanned<TreeNode>> {
+    let known: Vec<&str> = Section::Plan.keys().map(Key::name).collect();
+    let exact = entries.iter().find(|(k, _)| k.value == key.name());
+    let is_meant = |name: &str| !known.contains(&name) && nearest(name, &known) == Some(key.name());
+    exact.or_else(|| entries.iter().find(|(k, _)| is_meant(&k.value))).map(|(_, value)| value)
 }

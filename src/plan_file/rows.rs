@@ -1,60 +1,60 @@
 //! Tree → areas, periods, groups and objectives.
 
-use super::fields::Section;
-use super::names::Names;
-use super::read::{AREA, GROUP, INDICATOR, OBJECTIVE, PERIOD, ROW, Reader};
-use super::tree::Node;
+use super::fields::MapSection;
+use super::names::DeclaredNames;
+use super::node::TreeNode;
+use super::read::PlanReader;
 use crate::diag::{Code, Diagnostic};
+use crate::model::{Key, Section};
 use crate::raw::{
     Field, RawArea, RawExtra, RawFacts, RawGroup, RawIndicator, RawObjective, RawPeriod, RawValues,
     Words,
 };
 use crate::source::Spanned;
 
-/// Who answers for a group or an objective: a field that a row may also have under `altro`.
-const MANAGER: &str = "responsabile";
-
-impl<'f> Reader<'f> {
-    pub(super) fn area(&mut self, node: &'f Spanned<Node>) -> Option<RawArea> {
-        let s = self.fields.section(node, AREA)?;
+impl<'f> PlanReader<'f> {
+    /// Reads an entry of `aree`.
+    pub(super) fn area(&mut self, node: &'f Spanned<TreeNode>) -> Option<RawArea> {
+        let s = self.fields.section(node, Section::Area)?;
         Some(RawArea {
             span: s.span,
-            name: self.fields.text(&s, "nome"),
-            manager: self.fields.text(&s, MANAGER),
+            name: self.fields.text(&s, Key::Name),
+            manager: self.fields.text(&s, Key::Manager),
             facts: self.facts(&s),
-            periods: match s.get("obiettivi") {
-                // A finding has said that the level of the periods is missing.
+            periods: match s.get(Key::Objectives) {
+                // `ValueReader::section` has reported that the level of the periods is missing.
                 Some(_) => None,
-                None => self.items(&s, "periodi", Self::period),
+                None => self.items(&s, Key::Periods, Self::period),
             },
         })
     }
 
-    fn period(&mut self, node: &'f Spanned<Node>) -> Option<RawPeriod> {
-        let s = self.fields.section(node, PERIOD)?;
+    fn period(&mut self, node: &'f Spanned<TreeNode>) -> Option<RawPeriod> {
+        let s = self.fields.section(node, Section::Period)?;
         Some(RawPeriod {
             span: s.span,
-            label: self.fields.text(&s, "etichetta"),
-            years: self.fields.texts(&s, "anni"),
+            label: self.fields.text(&s, Key::Label),
+            years: self.fields.texts(&s, Key::Years),
             facts: self.facts(&s),
-            objectives: self.items(&s, "obiettivi", |r, node| r.objective(node, OBJECTIVE)),
+            objectives: self
+                .items(&s, Key::Objectives, |r, node| r.objective(node, Section::Objective)),
         })
     }
 
-    fn facts(&mut self, section: &Section<'f>) -> RawFacts {
+    fn facts(&mut self, section: &MapSection<'f>) -> RawFacts {
         RawFacts {
-            premise: self.fields.text(section, "premessa"),
-            closing: self.fields.text(section, "chiusura"),
-            total: self.fields.text(section, "totale"),
+            premise: self.fields.text(section, Key::Premise),
+            closing: self.fields.text(section, Key::Closing),
+            total: self.fields.text(section, Key::Total),
         }
     }
 
-    /// The entries of `gruppi`; without `livelli` nobody knows the keys in them.
-    pub(super) fn groups(&mut self, section: &Section<'f>) -> Option<Vec<RawGroup>> {
+    /// Reads the entries of `gruppi`, whose keys are known only if the plan has `livelli`.
+    pub(super) fn groups(&mut self, section: &MapSection<'f>) -> Option<Vec<RawGroup>> {
         if self.names.has_levels {
-            return self.items(section, "gruppi", Self::group);
+            return self.items(section, Key::Groups, Self::group);
         }
-        let (key, _) = section.entries().find(|(key, _)| key.value == "gruppi")?;
+        let (key, _) = section.entries().find(|(key, _)| key.value == Key::Groups.name())?;
         let message = "Il piano ha «gruppi», ma non dice di quali livelli.";
         self.fields.findings.push(
             Diagnostic::new(Code::Missing, key.span, message)
@@ -63,21 +63,23 @@ impl<'f> Reader<'f> {
         None
     }
 
-    fn group(&mut self, node: &'f Spanned<Node>) -> Option<RawGroup> {
-        let s = self.fields.section(node, GROUP)?;
+    fn group(&mut self, node: &'f Spanned<TreeNode>) -> Option<RawGroup> {
+        let s = self.fields.section(node, Section::Group)?;
         Some(RawGroup {
             span: s.span,
             levels: self.levels(&s),
             facts: self.facts(&s),
-            years: self.fields.texts(&s, "anni"),
-            extra: self.extra(&s, GROUP),
-            objectives: self.items(&s, "obiettivi", |r, node| r.objective(node, OBJECTIVE)),
-            groups: self.items(&s, "gruppi", Self::group),
+            years: self.fields.texts(&s, Key::Years),
+            extra: self.extra(&s, Section::Group),
+            objectives: self
+                .items(&s, Key::Objectives, |r, node| r.objective(node, Section::Objective)),
+            groups: self.items(&s, Key::Groups, Self::group),
         })
     }
 
-    /// What a section says at the levels of the plan, in the order of the levels.
-    fn levels(&mut self, section: &Section<'f>) -> Vec<(Words, Field)> {
+    /// Reads the labels that a section gives at the levels of the plan, in the order of the
+    /// levels.
+    fn levels(&mut self, section: &MapSection<'f>) -> Vec<(Words, Field)> {
         let mut levels: Vec<(Words, Field)> = Vec::new();
         for name in &self.names.levels {
             let entry = section.entries().find(|(key, _)| key.value == **name);
@@ -86,116 +88,125 @@ impl<'f> Reader<'f> {
                 None if section.is_unread(name) => Words::new((*name).to_owned(), section.span),
                 None => continue,
             };
-            if levels.iter().all(|(other, _)| other.value != key.value) {
-                levels.push((key, self.fields.text(section, name)));
+            if levels.iter().all(|(earlier, _)| earlier.value != key.value) {
+                levels.push((key, self.fields.text_named(section, name)));
             }
         }
         levels
     }
 
+    /// Reads an objective with the keys of `kind`, which is [`Section::Objective`] or
+    /// [`Section::Row`].
     pub(super) fn objective(
         &mut self,
-        node: &'f Spanned<Node>,
-        keys: usize,
+        node: &'f Spanned<TreeNode>,
+        kind: Section,
     ) -> Option<RawObjective> {
-        let s = self.fields.section(node, keys)?;
-        let mut levels = if keys == ROW { self.levels(&s) } else { Vec::new() };
-        let area = self.usual_level(&s, &mut levels, "area");
-        let period = self.usual_level(&s, &mut levels, "periodo");
+        let s = self.fields.section(node, kind)?;
+        let mut levels = if kind == Section::Row { self.levels(&s) } else { Vec::new() };
+        let area = self.usual_level(&s, &mut levels, Key::Area);
+        let period = self.usual_level(&s, &mut levels, Key::Period);
+        let plain_keys = Section::Objective.plain_keys();
         Some(RawObjective {
             span: s.span,
             area,
             period,
-            code: self.fields.text(&s, "codice"),
-            service: self.fields.text(&s, "servizio"),
-            cross_cutting: self.fields.text(&s, "trasversale"),
-            kind: self.fields.text(&s, "tipologia"),
-            description: self.fields.text(&s, "descrizione"),
-            result: self.fields.text(&s, "risultato"),
-            indicator: self.fields.text(&s, "indicatore"),
-            indicators: self.items(&s, "indicatori", Self::indicator),
-            weight: self.fields.text(&s, "peso"),
-            extra: self.extra(&s, keys),
+            fields: plain_keys.map(|key| (key, self.fields.text(&s, key))).collect(),
+            indicators: self.items(&s, Key::Indicators, Self::indicator),
+            extra: self.extra(&s, kind),
             levels,
         })
     }
 
-    /// `area` or `periodo`, which have fields of their own, whether the plan names them among
-    /// its levels or not.
+    /// Reads `area` or `periodo`, which are no further level even if the plan names them
+    /// among its levels.
     fn usual_level(
         &mut self,
-        section: &Section<'f>,
+        section: &MapSection<'f>,
         levels: &mut Vec<(Words, Field)>,
-        name: &str,
+        level: Key,
     ) -> Field {
-        match levels.iter().position(|(key, _)| key.value == name) {
+        match levels.iter().position(|(key, _)| key.value == level.name()) {
             Some(at) => levels.remove(at).1,
             None if self.names.has_levels => Field::Absent,
-            None => self.fields.text(section, name),
+            None => self.fields.text(section, level),
         }
     }
 
-    /// `Numero di atti`, or `testo: Numero di atti` with what belongs to it.
-    fn indicator(&mut self, node: &'f Spanned<Node>) -> Option<RawIndicator> {
-        if let Node::Scalar(_) | Node::Nothing = node.value {
-            let text = self.fields.text_of("indicatori", node);
+    /// Reads `Numero di atti`, or `testo: Numero di atti` with its weight and fields.
+    fn indicator(&mut self, node: &'f Spanned<TreeNode>) -> Option<RawIndicator> {
+        if let TreeNode::Scalar(_) | TreeNode::Nothing = node.value {
+            let text = self.fields.text_of(Key::Indicators.name(), node);
             let weight = Field::Absent;
             return Some(RawIndicator { span: node.span, text, weight, extra: Vec::new() });
         }
-        let s = self.fields.section(node, INDICATOR)?;
+        let s = self.fields.section(node, Section::Indicator)?;
         Some(RawIndicator {
             span: s.span,
-            text: self.fields.text(&s, "testo"),
-            weight: self.fields.text(&s, "peso"),
-            extra: self.extra(&s, INDICATOR),
+            text: self.fields.text(&s, Key::IndicatorText),
+            weight: self.fields.text(&s, Key::Weight),
+            extra: self.extra(&s, Section::Indicator),
         })
     }
 
-    /// The fields that the plan declares, in the order in which they stand, then those under
+    /// Reads the fields that the plan declares, in the order of the file, then those under
     /// `altro`.
-    fn extra(&mut self, section: &Section<'f>, number: usize) -> Vec<RawExtra> {
-        let Names { levels, fields, .. } = self.names;
+    fn extra(&mut self, section: &MapSection<'f>, kind: Section) -> Vec<RawExtra> {
+        let DeclaredNames { levels, fields, .. } = self.names;
         let is_field = |key: &str| {
-            let declared = fields.contains(&key) || number != INDICATOR && key == MANAGER;
+            let declared =
+                fields.contains(&key) || kind != Section::Indicator && key == Key::Manager.name();
             declared && !levels.contains(&key)
         };
         let mut extra = Vec::new();
         for (key, node) in section.entries().filter(|(key, _)| is_field(&key.value)) {
-            let values = match section.is_unread(&key.value) {
-                true => RawValues::One(Field::Wrong),
-                false => self.fields.values_of(&key.value, node),
-            };
-            extra.push((key.clone(), values));
+            extra.push((key.clone(), self.values(section, key, node)));
         }
-        extra.extend(self.further(section));
+        extra.extend(self.author_fields(section));
         extra
     }
 
-    fn further(&mut self, section: &Section<'f>) -> Vec<RawExtra> {
-        let Some(node) = section.get("altro").filter(|node| node.value != Node::Nothing) else {
+    fn values(
+        &mut self,
+        section: &MapSection<'f>,
+        key: &Words,
+        node: &'f Spanned<TreeNode>,
+    ) -> RawValues {
+        if section.is_unread(&key.value) {
+            RawValues::One(Field::Wrong)
+        } else {
+            self.fields.values_of(&key.value, node)
+        }
+    }
+
+    /// Reads the fields under `altro`.
+    fn author_fields(&mut self, section: &MapSection<'f>) -> Vec<RawExtra> {
+        let Some(node) = section.get(Key::Extra).filter(|node| node.value != TreeNode::Nothing)
+        else {
             return Vec::new();
         };
         let Some(map) = self.fields.map(node, "in «altro»") else { return Vec::new() };
-        let mut further = Vec::new();
+        let mut fields = Vec::new();
         for (key, node) in map.entries() {
-            if self.is_own(&key.value) {
-                self.own_key(key);
-            } else if map.is_unread(&key.value) {
-                further.push((key.clone(), RawValues::One(Field::Wrong)));
+            if self.is_objective_key(&key.value) {
+                self.misplaced_key(key);
             } else {
-                further.push((key.clone(), self.fields.values_of(&key.value, node)));
+                fields.push((key.clone(), self.values(&map, key, node)));
             }
         }
-        further
+        fields
     }
 
-    /// Whether an objective, in the nested form or as a row, has a key of that name.
-    fn is_own(&self, name: &str) -> bool {
-        let usual = ["area", "periodo"].contains(&name);
-        usual || name != MANAGER && self.fields.all[ROW].known.contains(&name)
+    /// Returns `true` if an objective, in the nested form or as a row, has a key of that name.
+    fn is_objective_key(&self, name: &str) -> bool {
+        // A plan with levels of its own drops both from the keys of its rows.
+        let is_usual_level = [Key::Area, Key::Period].iter().any(|key| key.name() == name);
+        // The manager of an objective may stand under «altro», where importing puts it.
+        let is_manager = name == Key::Manager.name();
+        is_usual_level || !is_manager && self.fields.known(Section::Row).contains(&name)
     }
 
-    fn own_key(&mut self, key: &Words) {
+    fn misplaced_key(&mut self, key: &Words) {
         let message = format!("«{}» è una chiave dell'obiettivo, non un dato in più.", key.value);
         self.fields.findings.push(
             Diagnostic::new(Code::UnknownKey, key.span, message)

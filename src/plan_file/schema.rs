@@ -1,27 +1,27 @@
-//! What a plan's file may hold, said to editors as a JSON Schema (draft 2020-12): they show
-//! its titles and descriptions, and underline what the loader would refuse.
+//! JSON Schema (draft 2020-12) of a plan's file: editors show its titles and descriptions, and
+//! underline what the loader would refuse.
 //!
-//! It is a text of its own and not made from types: the raw plan is read by hand, so that
-//! nothing of it could be derived, and most of the schema are its words. Tests hold it
-//! against the loader's own table of keys.
+//! The schema is a file and not generated: nine tenths of it are words for editors, and its
+//! patterns belong to places, not to keys. Tests hold its keys, their order and the titles of
+//! an objective's keys against the vocabulary, so a new key cannot be left out.
 
-/// The name that its file goes by, beside the plan.
+/// Name of the schema's file, which lies in the folder of the plan.
 pub const SCHEMA_NAME: &str = "schema-piano.json";
 
-/// The schema.
+/// Text of the schema.
 pub const SCHEMA: &str = include_str!("schema-piano.json");
 
 #[cfg(test)]
 mod tests {
     use super::SCHEMA;
-    use crate::plan_file::read::SECTIONS;
+    use crate::model::{Key, Section};
     use serde_json::Value;
     use std::collections::{BTreeMap, BTreeSet};
 
-    /// The keys of an object, what it requires, and whether it takes others.
+    /// Keys of an object, and `true` if it takes no others.
     type Object = (BTreeSet<String>, bool);
 
-    /// Every object that lists its keys, by its place in the schema.
+    /// Collects every object that lists its keys, by its place in the schema.
     fn objects(value: &Value, place: &str, found: &mut BTreeMap<String, Object>) {
         if let Some(keys) = value.get("properties").and_then(Value::as_object)
             && value.get("type").is_some()
@@ -61,13 +61,13 @@ mod tests {
         ];
         // Levels and fields are keys that the plan itself declares.
         let open = ["obiettivo", "riga", "gruppo", "voce-di-indicatori"];
-        let of_loader = |keys: &[&str]| keys.iter().map(|k| (*k).to_owned()).collect();
         let want: BTreeMap<String, Object> = places
             .iter()
-            .zip(&SECTIONS)
+            .zip(Section::ALL)
             .map(|(place, section)| {
                 let closed = !open.iter().any(|name| place.ends_with(&format!("/{name}")));
-                ((*place).to_owned(), (of_loader(section.known), closed))
+                let keys = section.keys().map(|key| key.name().to_owned()).collect();
+                ((*place).to_owned(), (keys, closed))
             })
             .collect();
         assert_eq!(found, want);
@@ -76,22 +76,28 @@ mod tests {
     #[test]
     fn a_plan_that_declares_nothing_has_the_usual_keys_only() {
         let schema: Value = serde_json::from_str(SCHEMA).expect("JSON");
-        for (usual, of) in [
-            ("solo-chiavi-dell-obiettivo", "obiettivo"),
-            ("solo-chiavi-della-riga", "riga"),
-            ("solo-chiavi-dell-indicatore", "voce-di-indicatori"),
+        for (usual, section) in [
+            ("solo-chiavi-dell-obiettivo", Section::Objective),
+            ("solo-chiavi-della-riga", Section::Row),
+            ("solo-chiavi-dell-indicatore", Section::Indicator),
         ] {
             let names: Vec<&str> = schema["$defs"][usual]["propertyNames"]["enum"]
                 .as_array()
                 .map(|names| names.iter().filter_map(Value::as_str).collect())
                 .unwrap_or_default();
-            let keys: Vec<&str> = schema["$defs"][of]["properties"]
-                .as_object()
-                .map(|keys| keys.keys().map(String::as_str).collect())
-                .unwrap_or_default();
-            let sorted =
-                |names: &[&str]| names.iter().map(|n| n.to_string()).collect::<BTreeSet<_>>();
-            assert_eq!(sorted(&names), sorted(&keys), "{of}");
+            let keys: Vec<&str> = section.keys().map(Key::name).collect();
+            assert_eq!(names, keys, "{usual}");
+        }
+    }
+
+    #[test]
+    fn keys_of_an_objective_have_the_titles_of_the_vocabulary() {
+        let schema: Value = serde_json::from_str(SCHEMA).expect("JSON");
+        for key in Section::Objective.keys() {
+            let reference = &schema["$defs"]["obiettivo"]["properties"][key.name()]["$ref"];
+            let definition = reference.as_str().and_then(|at| schema.pointer(&at[1..]));
+            let title = definition.and_then(|definition| definition["title"].as_str());
+            assert_eq!(title, Some(key.label()), "{key:?}");
         }
     }
 

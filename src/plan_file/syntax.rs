@@ -1,43 +1,51 @@
-//! What the YAML parser complains about, in Italian. Its own words are English and change
-//! with its versions, and it often notices a slip a line late: so the lines around the
-//! place are looked at first for the slips that people make.
+//! Faults of YAML's grammar, explained in Italian.
 
-use super::read::is_key;
+use super::sections::is_key;
+use super::source_line::{SourceLine, lines};
+use super::stop::{StopReason, YamlStop};
 use crate::diag::{Code, Diagnostic};
 use crate::source::{FileId, Span};
+use granit_parser::ErrorKind;
 use std::ops::Range;
 
-/// A slip: where, what, and the remedy.
-struct Slip {
+/// Lines around a place that are searched for a fault: enough for a comment or a blank line
+/// in between.
+const NEIGHBOURS: usize = 5;
+
+/// Fault of the grammar with its remedy.
+struct SyntaxFault {
+    /// Bytes of the file.
     place: Range<usize>,
     message: String,
     hint: &'static str,
 }
 
-/// What is wrong at byte `at` of `text`, where the parser said `said`.
-pub(super) fn complaint(file: FileId, text: &str, at: usize, said: &str) -> Diagnostic {
-    let spot = Spot::new(text, at, said);
+/// Explains why the parser stopped in `text`.
+pub(super) fn complaint(file: FileId, text: &str, stop: &YamlStop) -> Diagnostic {
+    let spot = FaultSpot::new(text, stop);
+    // The parser often notices a fault a line late and in other terms than people think of:
+    // the faults that people make are looked for first, by what the lines look like.
     let finders = [
-        Spot::tab,
-        Spot::no_break_space,
-        Spot::two_documents,
-        Spot::quotes,
-        Spot::escape,
-        Spot::bracket,
-        Spot::bullet,
-        Spot::glued,
-        Spot::no_colon,
-        Spot::sign,
-        Spot::tag,
-        Spot::colon,
-        Spot::indentation,
-        Spot::stray_line,
+        FaultSpot::tab,
+        FaultSpot::no_break_space,
+        FaultSpot::two_documents,
+        FaultSpot::quotes,
+        FaultSpot::escape,
+        FaultSpot::bracket,
+        FaultSpot::bullet,
+        FaultSpot::glued,
+        FaultSpot::no_colon,
+        FaultSpot::sign,
+        FaultSpot::tag,
+        FaultSpot::colon,
+        FaultSpot::indentation,
+        FaultSpot::stray_line,
     ];
-    let slip = finders.iter().find_map(|find| find(&spot)).unwrap_or_else(|| spot.unknown());
-    Diagnostic::new(Code::Syntax, Span::new(file, slip.place), slip.message).hint(slip.hint)
+    let fault = finders.iter().find_map(|find| find(&spot)).unwrap_or_else(|| spot.unknown());
+    Diagnostic::new(Code::Syntax, Span::new(file, fault.place), fault.message).hint(fault.hint)
 }
 
-/// A first word that YAML takes for something else than text.
+/// Reports a first word that YAML takes for something else than text.
 pub(super) fn lost_word(place: Span, word: &str) -> Diagnostic {
     Diagnostic::new(Code::Syntax, place, lost(word)).hint(IN_QUOTES)
 }
@@ -50,77 +58,38 @@ fn lost(word: &str) -> String {
 const IN_QUOTES: &str =
     "Mettere tutto il testo fra apici: '…'; un apostrofo dentro si scrive due volte.";
 
-/// A line of the file: where it starts, and its text.
-#[derive(Clone, Copy)]
-struct Line<'t> {
-    start: usize,
-    text: &'t str,
-}
-
-impl<'t> Line<'t> {
-    /// Where its content begins, behind indentation and dashes.
-    fn content(self) -> usize {
-        self.start + self.text.len() - self.body().len()
-    }
-
-    fn body(self) -> &'t str {
-        let mut body = self.text.trim_start_matches([' ', '\t', '\u{A0}']);
-        while let Some(rest) = body.strip_prefix("- ") {
-            body = rest.trim_start();
-        }
-        body
-    }
-
-    /// The key that the line begins with, or what could be one.
-    fn first_word(self) -> &'t str {
-        let body = self.body();
-        &body[..body.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(body.len())]
-    }
-
-    /// Where the value behind the key begins, or the content where there is no key.
-    fn value(self) -> usize {
-        let (word, body) = (self.first_word(), self.body());
-        match body[word.len()..].strip_prefix(": ") {
-            Some(rest) => self.start + self.text.len() - rest.trim_start().len(),
-            None => self.content(),
-        }
-    }
-
-    fn says(self) -> &'t str {
-        &self.text[(self.value() - self.start).min(self.text.len())..]
-    }
-}
-
-/// Where the parser stopped: its line, and the lines with content around it.
-struct Spot<'t> {
+/// Place where the parser stopped, with its line and the next lines with content.
+struct FaultSpot<'t> {
     text: &'t str,
     at: usize,
-    said: &'t str,
-    line: Line<'t>,
-    above: Option<Line<'t>>,
-    below: Option<Line<'t>>,
+    reason: &'t StopReason,
+    line: SourceLine<'t>,
+    above: Option<SourceLine<'t>>,
+    below: Option<SourceLine<'t>>,
 }
 
-impl<'t> Spot<'t> {
-    fn new(text: &'t str, at: usize, said: &'t str) -> Self {
+impl<'t> FaultSpot<'t> {
+    fn new(text: &'t str, stop: &'t YamlStop) -> Self {
+        let at = stop.at;
         let start = text[..at].rfind(['\n', '\r']).map_or(0, |i| i + 1);
         let end = text[at..].find(['\n', '\r']).map_or(text.len(), |i| at + i);
-        let line = Line { start, text: &text[start..end] };
-        let meant = |line: &Line<'_>| {
+        let line = SourceLine { start, text: &text[start..end] };
+        let has_content = |line: &SourceLine<'_>| {
             let body = line.text.trim();
             !body.is_empty() && !body.starts_with('#')
         };
-        let above = lines(&text[..start], 0).rev().take(NEAR).find(meant);
-        let below = lines(&text[end..], end).skip(1).take(NEAR).find(meant);
-        Spot { text, at, said, line, above, below }
+        let above = lines(&text[..start], 0).rev().take(NEIGHBOURS).find(has_content);
+        let below = lines(&text[end..], end).skip(1).take(NEIGHBOURS).find(has_content);
+        FaultSpot { text, at, reason: &stop.reason, line, above, below }
     }
 
-    fn says(&self, words: &[&str]) -> bool {
-        words.iter().any(|w| self.said.contains(w))
+    /// Returns `true` if the parser reports one of these faults.
+    fn is(&self, test: impl FnOnce(&ErrorKind) -> bool) -> bool {
+        self.reason.kind().is_some_and(test)
     }
 
-    /// The parser's own line, then the one above: it may have noticed a line late.
-    fn suspects(&self) -> impl Iterator<Item = Line<'t>> {
+    /// Iterates over the lines that may hold the fault: the parser's own and the one above.
+    fn suspects(&self) -> impl Iterator<Item = SourceLine<'t>> {
         std::iter::once(self.line).chain(self.above)
     }
 
@@ -128,31 +97,31 @@ impl<'t> Spot<'t> {
         at..at + self.text[at..].chars().next().filter(|c| *c != '\n').map_or(0, char::len_utf8)
     }
 
-    fn slip(
+    fn fault(
         &self,
         place: Range<usize>,
         message: impl Into<String>,
         hint: &'static str,
-    ) -> Option<Slip> {
-        Some(Slip { place, message: message.into(), hint })
+    ) -> Option<SyntaxFault> {
+        Some(SyntaxFault { place, message: message.into(), hint })
     }
 
-    fn tab(&self) -> Option<Slip> {
-        let indented = |line: Line<'_>| {
+    fn tab(&self) -> Option<SyntaxFault> {
+        let indented = |line: SourceLine<'_>| {
             let indent = line.text.len() - line.text.trim_start().len();
             line.text[..indent].find('\t').map(|i| line.start + i)
         };
         let near = [Some(self.line), self.below, self.above];
         let at = near.into_iter().flatten().find_map(indented)?;
-        self.slip(
+        self.fault(
             at..at + 1,
             "Il rientro contiene un carattere di tabulazione.",
             "Sostituirlo con spazi: due per ogni livello.",
         )
     }
 
-    fn no_break_space(&self) -> Option<Slip> {
-        let in_structure = |line: Line<'_>| {
+    fn no_break_space(&self) -> Option<SyntaxFault> {
+        let in_structure = |line: SourceLine<'_>| {
             let body = line.text.trim_start_matches([' ', '\u{A0}', '-']);
             let indent = &line.text[..line.text.len() - body.len()];
             let word = line.first_word().len();
@@ -163,30 +132,31 @@ impl<'t> Spot<'t> {
                 .or_else(|| behind.then(|| line.content() + word + 1))
         };
         let at = self.suspects().find_map(in_structure)?;
-        self.slip(
+        self.fault(
             self.char_at(at),
             "Qui c'è uno spazio unificatore (U+00A0) invece di uno spazio normale.",
             "Cancellarlo e scrivere uno spazio con la tastiera: di solito arriva con un copia e incolla.",
         )
     }
 
-    fn two_documents(&self) -> Option<Slip> {
-        let marker = |line: &Line<'_>| line.text.starts_with("---") || line.text.starts_with("...");
-        if !self.says(&["multiple YAML documents"]) {
+    fn two_documents(&self) -> Option<SyntaxFault> {
+        let marker =
+            |line: &SourceLine<'_>| line.text.starts_with("---") || line.text.starts_with("...");
+        if !matches!(self.reason, StopReason::SecondDocument) {
             return None;
         }
         let line = lines(&self.text[..self.at], 0).rev().find(marker)?;
         let sign = &line.text[..3];
-        self.slip(
+        self.fault(
             line.start..line.start + 3,
             format!("La riga «{sign}» chiude il piano, ma il file continua."),
             "Un file contiene un solo piano: togliere la riga, o dividere il file.",
         )
     }
 
-    fn quotes(&self) -> Option<Slip> {
+    fn quotes(&self) -> Option<SyntaxFault> {
         let place = self.char_at(self.at);
-        if self.says(&["unclosed quote", "document indicator", "multiline quoted scalar"]) {
+        if self.is(is_unclosed_quote) {
             let hint = match self.text[place.clone()].chars().next() {
                 Some('\'') => {
                     "Chiudere l'apice alla fine del testo; se è un apostrofo, mettere tutto il testo fra virgolette doppie: \"'…\"."
@@ -195,18 +165,22 @@ impl<'t> Spot<'t> {
                     "Chiuderle alla fine del testo; se sono parte del testo, metterlo tutto fra apici: '\"…'."
                 }
             };
-            return self.slip(place, "Le virgolette o gli apici aperti qui non si chiudono.", hint);
+            return self.fault(
+                place,
+                "Le virgolette o gli apici aperti qui non si chiudono.",
+                hint,
+            );
         }
         let message = "Il testo fra virgolette o apici finisce prima di qui, ma la riga continua.";
-        if self.says(&["content after single-quoted"]) {
-            return self.slip(
+        if self.is(|kind| *kind == ErrorKind::InvalidTrailingSingleQuotedScalar) {
+            return self.fault(
                 place,
                 message,
                 "Dentro gli apici l'apostrofo si scrive due volte ('L''obiettivo'); oppure si usano le virgolette doppie.",
             );
         }
-        if self.says(&["content after double-quoted"]) {
-            return self.slip(
+        if self.is(|kind| *kind == ErrorKind::InvalidTrailingDoubleQuotedScalar) {
+            return self.fault(
                 place,
                 message,
                 "Se le virgolette sono parte del testo, metterlo tutto fra apici: '\"Parola\" e altro'.",
@@ -215,56 +189,58 @@ impl<'t> Spot<'t> {
         None
     }
 
-    fn escape(&self) -> Option<Slip> {
-        if !self.says(&["escape character", "hexadecimal number", "character escape code"]) {
+    fn escape(&self) -> Option<SyntaxFault> {
+        if !self.is(is_bad_escape) {
             return None;
         }
         let at = bad_escape(&self.text[self.at..]).map_or(self.at, |i| self.at + i);
-        self.slip(
+        self.fault(
             at..at + 1,
             "La barra rovesciata «\\» non può stare qui da sola.",
             "Fra virgolette doppie si scrive due volte («\\\\»); fra apici una sola.",
         )
     }
 
-    fn bracket(&self) -> Option<Slip> {
+    fn bracket(&self) -> Option<SyntaxFault> {
         let before = self.text[..self.at].trim_end();
         if before.ends_with([']', '}'])
-            && self.says(&["expected key"])
+            && self.is(|kind| *kind == ErrorKind::ExpectedBlockMappingKey)
             && before.len() > self.line.start
         {
-            return self.slip(
+            return self.fault(
                 self.char_at(self.at),
                 "Dopo la parentesi chiusa la riga continua.",
                 "Un testo che comincia con una parentesi va fra apici: '[…] …'.",
             );
         }
-        let open =
-            self.says(&["unclosed bracket", "flow", "mismatched bracket", "illegal placement"]);
-        if self.says(&["misplaced bracket"]) {
-            return self.slip(
+        if self.is(|kind| *kind == ErrorKind::MisplacedFlowCollectionEnd) {
+            return self.fault(
                 self.char_at(self.at),
                 "Questa parentesi chiude qualcosa che non è stato aperto.",
                 "Toglierla; se è parte di un testo, mettere tutto il testo fra apici.",
             );
         }
-        let unclosed = |line: &Line<'_>| {
-            let says = line.says();
-            says.starts_with('[') && !says.contains(']')
-                || says.starts_with('{') && !says.contains('}')
+        let unclosed = |line: &SourceLine<'_>| {
+            let value = line.value_text();
+            value.starts_with('[') && !value.contains(']')
+                || value.starts_with('{') && !value.contains('}')
         };
-        let back = lines(&self.text[..self.line.start + self.line.text.len()], 0).rev().take(NEAR);
-        let at = open.then(|| back.into_iter().find(unclosed).map_or(self.at, Line::value))?;
-        self.slip(
+        if !self.is(is_open_bracket) {
+            return None;
+        }
+        let back = lines(&self.text[..self.line.start + self.line.text.len()], 0).rev();
+        let open = back.take(NEIGHBOURS).find(unclosed);
+        let at = open.map_or(self.at, SourceLine::value);
+        self.fault(
             self.char_at(at),
             "La parentesi aperta qui non si chiude.",
             "Chiuderla; se è parte di un testo, mettere tutto il testo fra apici.",
         )
     }
 
-    /// «–» and «•», which Word makes of a dash.
-    fn bullet(&self) -> Option<Slip> {
-        let bulleted = |line: &Line<'t>| {
+    /// Finds «–» and «•», which Word makes of a dash.
+    fn bullet(&self) -> Option<SyntaxFault> {
+        let bulleted = |line: &SourceLine<'t>| {
             let body = line.text.trim_start();
             let sign = body.chars().next().filter(|c| "–—•·−*".contains(*c))?;
             body[sign.len_utf8()..]
@@ -272,22 +248,22 @@ impl<'t> Spot<'t> {
                 .then(|| (line.start + line.text.len() - body.len(), sign))
         };
         let (at, sign) = self.suspects().find_map(|line| bulleted(&line))?;
-        self.slip(
+        self.fault(
             at..at + sign.len_utf8(),
             format!("Una voce dell'elenco comincia con «{sign}»."),
             "Scrivere il trattino della tastiera e uno spazio: «- ».",
         )
     }
 
-    /// `-nome:` and `titolo:PIANO`.
-    fn glued(&self) -> Option<Slip> {
+    /// Finds `-nome:` and `titolo:PIANO`.
+    fn glued(&self) -> Option<SyntaxFault> {
         for line in self.suspects() {
             let body = line.text.trim_start();
             let at = line.start + line.text.len() - body.len();
             if let Some(rest) = body.strip_prefix('-')
                 && rest.starts_with(char::is_alphabetic)
             {
-                return self.slip(
+                return self.fault(
                     at..at + 1,
                     "Dopo il trattino manca uno spazio.",
                     "Scrivere «- » e poi la chiave.",
@@ -300,7 +276,7 @@ impl<'t> Spot<'t> {
                 && behind[1..].starts_with(|c: char| !c.is_whitespace())
             {
                 let at = line.content();
-                return self.slip(
+                return self.fault(
                     at..at + word.len() + 1,
                     format!("Dopo «{word}:» manca uno spazio."),
                     "Fra i due punti e il valore ci vuole uno spazio.",
@@ -310,64 +286,56 @@ impl<'t> Spot<'t> {
         None
     }
 
-    /// `descrizione Fare` and `titolo = PIANO`.
-    fn no_colon(&self) -> Option<Slip> {
-        let bare = |line: Line<'t>| {
+    /// Finds `descrizione Fare` and `titolo = PIANO`.
+    fn no_colon(&self) -> Option<SyntaxFault> {
+        let bare = |line: SourceLine<'t>| {
             let word = line.first_word();
             let rest = &line.body()[word.len()..];
             (is_key(word) && rest.starts_with([' ', '='])).then_some((line, word))
         };
         let (line, word) = self.suspects().find_map(bare)?;
         let at = line.content();
-        self.slip(
+        self.fault(
             at..at + word.len(),
             format!("Dopo «{word}» mancano i due punti."),
             "La chiave si scrive con «:» e uno spazio prima del valore; se la riga continua il testo di sopra, rientrarla di più.",
         )
     }
 
-    /// A text that begins with a sign that YAML keeps for itself.
-    fn sign(&self) -> Option<Slip> {
+    /// Finds a text that begins with a sign that YAML keeps for itself.
+    fn sign(&self) -> Option<SyntaxFault> {
         let signs = ['&', '*', '!', '%', '@', '`', '>', '|', '?', '-'];
         let sign = self.text[self.at..].chars().next().filter(|c| signs.contains(c))?;
-        let said = [
-            "anchor",
-            "unexpected character",
-            "block scalar",
-            "mapping keys",
-            "block sequence entries",
-            "tag",
-        ];
-        if !self.says(&said) {
+        if !matches!(self.reason, StopReason::UnknownTag) && !self.is(is_reserved_sign) {
             return None;
         }
-        self.slip(
+        self.fault(
             self.at..self.at + 1,
             format!("Qui un testo non può cominciare con «{sign}»."),
             IN_QUOTES,
         )
     }
 
-    /// `!Fare`: a tag, which would swallow the word. The parser points behind it.
-    fn tag(&self) -> Option<Slip> {
+    /// Finds `!Fare`, a tag that would swallow the word; the parser points behind it.
+    fn tag(&self) -> Option<SyntaxFault> {
         let at = self.line.value();
         if !self.text[at..].starts_with('!') {
             return None;
         }
         let end = self.text[at..].find(char::is_whitespace).map_or(self.text.len(), |i| at + i);
-        self.slip(at..end, lost(&self.text[at..end]), IN_QUOTES)
+        self.fault(at..end, lost(&self.text[at..end]), IN_QUOTES)
     }
 
-    /// A colon too many: in a text, or because the line is indented too much.
-    fn colon(&self) -> Option<Slip> {
-        if !self.says(&["mapping values are not allowed"]) {
+    /// Finds a colon too many: in a text, or in a line that is indented too much.
+    fn colon(&self) -> Option<SyntaxFault> {
+        if !self.is(|kind| *kind == ErrorKind::MappingValueNotAllowed) {
             return None;
         }
         let line = self.line;
         let word = line.first_word();
         let first = line.content() + word.len() == self.at;
         if first && self.above.is_some_and(|above| above.content() < line.content()) {
-            return self.slip(
+            return self.fault(
                 line.content()..line.content() + word.len(),
                 format!(
                     "La riga di «{word}» è rientrata più di quella sopra, che ha già un valore."
@@ -375,40 +343,42 @@ impl<'t> Spot<'t> {
                 "Allinearla alle altre dello stesso livello, con spazi.",
             );
         }
-        let hint = if line.says().starts_with(['“', '”', '„', '«', '‘', '’']) {
+        let hint = if line.value_text().starts_with(['“', '”', '„', '«', '‘', '’']) {
             "Le virgolette curve non bastano: un testo che contiene «: » va fra apici diritti ('…'), oppure a capo dopo «>-»."
         } else {
             "Un testo che contiene «: » va fra apici ('…'), oppure a capo dopo «>-»; se sono due chiavi, una per riga."
         };
-        self.slip(self.char_at(self.at), "Qui non ci può essere un «:».", hint)
+        self.fault(self.char_at(self.at), "Qui non ci può essere un «:».", hint)
     }
 
-    fn indentation(&self) -> Option<Slip> {
-        if !self.says(&["expected '-' indicator", "indentation", "expected key", "indented"]) {
+    fn indentation(&self) -> Option<SyntaxFault> {
+        if !self.is(is_bad_indentation) {
             return None;
         }
         let at = self.line.content();
-        self.slip(
+        self.fault(
             at..at + self.line.body().trim_end().len(),
             "Il rientro di questa riga non corrisponde a quello delle righe vicine.",
             "Allinearla alle altre dello stesso livello, con spazi; ogni riga è «chiave: valore» oppure comincia con «- ».",
         )
     }
 
-    fn stray_line(&self) -> Option<Slip> {
-        if !self.says(&["simple key"]) {
+    fn stray_line(&self) -> Option<SyntaxFault> {
+        if !self
+            .is(|kind| matches!(kind, ErrorKind::SimpleKeyExpected | ErrorKind::InvalidSimpleKey))
+        {
             return None;
         }
         let at = self.line.content();
-        self.slip(
+        self.fault(
             at..at + self.line.body().trim_end().len(),
             "Questa riga non ha la forma «chiave: valore».",
             "Se continua il testo di sopra, rientrarla più della sua chiave; se è una chiave, scrivere «:» e uno spazio prima del valore.",
         )
     }
 
-    fn unknown(&self) -> Slip {
-        Slip {
+    fn unknown(&self) -> SyntaxFault {
+        SyntaxFault {
             place: self.char_at(self.at),
             message: "Da qui in poi il file non si legge come YAML.".to_owned(),
             hint: "Controllare questa riga e quella sopra: rientri, virgolette, parentesi, «:» e «-».",
@@ -416,31 +386,101 @@ impl<'t> Spot<'t> {
     }
 }
 
-/// How many bytes of a line to keep when its value cannot be read: the dashes, and the key
-/// with its colon where a plan knows it.
-pub(super) fn key_end(line: &str) -> usize {
-    let line = Line { start: 0, text: line };
-    let word = line.first_word();
-    let colon = line.body()[word.len()..].starts_with(": ");
-    if is_key(word) && colon {
-        line.content() + word.len() + 1
-    } else {
-        // «-nome: …»: the dash belongs to the list, whatever follows it.
-        line.content() + usize::from(line.body().starts_with('-'))
-    }
+fn is_unclosed_quote(kind: &ErrorKind) -> bool {
+    matches!(
+        kind,
+        ErrorKind::UnclosedQuotedScalar
+            | ErrorKind::DocumentIndicatorInQuotedScalar
+            | ErrorKind::InvalidQuotedScalarIndent
+    )
 }
 
-/// How many lines around a place are looked at: enough for a comment or a blank in between.
-const NEAR: usize = 5;
-
-fn lines(text: &str, from: usize) -> impl DoubleEndedIterator<Item = Line<'_>> {
-    let begin = text.as_ptr() as usize;
-    // A line is a slice of `text`, so their addresses tell where it starts.
-    text.lines()
-        .map(move |line| Line { start: from + (line.as_ptr() as usize - begin), text: line })
+fn is_bad_escape(kind: &ErrorKind) -> bool {
+    matches!(
+        kind,
+        ErrorKind::UnknownQuotedScalarEscape
+            | ErrorKind::InvalidQuotedScalarHexEscape
+            | ErrorKind::InvalidUnicodeEscape
+    )
 }
 
-/// The first escape of a double-quoted text that YAML 1.2.2, 5.7, does not know.
+/// Returns `true` for an escape that is only half of a character (a lone surrogate).
+pub(super) fn is_half_character(kind: &ErrorKind) -> bool {
+    matches!(
+        kind,
+        ErrorKind::InvalidLowSurrogateHexEscape
+            | ErrorKind::InvalidLowSurrogate
+            | ErrorKind::MissingLowSurrogate
+            | ErrorKind::UnpairedLowSurrogate
+    )
+}
+
+fn is_open_bracket(kind: &ErrorKind) -> bool {
+    matches!(
+        kind,
+        ErrorKind::UnclosedFlowCollection { .. }
+            | ErrorKind::MismatchedFlowCollectionEnd { .. }
+            | ErrorKind::UnexpectedEofFlowSequence
+            | ErrorKind::UnexpectedEofFlowMapping
+            | ErrorKind::UnexpectedEofImplicitFlowMapping
+            | ErrorKind::ExpectedFlowMappingSeparator
+            | ErrorKind::ExpectedFlowSequenceSeparator
+            | ErrorKind::InvalidFlowScalarIndent
+            | ErrorKind::FlowMappingValueAdjacentCollection
+            | ErrorKind::InvalidColonPlacement
+    )
+}
+
+/// Returns `true` for what the parser reports of a text that begins with a reserved sign.
+fn is_reserved_sign(kind: &ErrorKind) -> bool {
+    let anchor_or_text = matches!(
+        kind,
+        ErrorKind::AnchorCountOverflow
+            | ErrorKind::UnknownAnchor
+            | ErrorKind::MissingAnchorOrAliasName
+            | ErrorKind::UnexpectedCharacter { .. }
+            | ErrorKind::ZeroBlockScalarIndent
+            | ErrorKind::InvalidBlockScalarHeader
+            | ErrorKind::TabAtBlockScalarStart
+            | ErrorKind::InvalidBlockScalarIndent
+            | ErrorKind::MappingKeyNotAllowed
+            | ErrorKind::BlockSequenceEntryNotAllowed
+    );
+    anchor_or_text || is_bad_tag(kind)
+}
+
+fn is_bad_tag(kind: &ErrorKind) -> bool {
+    matches!(
+        kind,
+        ErrorKind::ExpectedTagBang
+            | ErrorKind::ExpectedTagDirectiveBang
+            | ErrorKind::InvalidGlobalTagCharacter
+            | ErrorKind::InvalidTagTerminator
+            | ErrorKind::MissingTagUri
+            | ErrorKind::UnclosedVerbatimTag
+            | ErrorKind::InvalidTagEscape
+            | ErrorKind::InvalidTagUtf8LeadingByte
+            | ErrorKind::InvalidTagUtf8TrailingByte
+            | ErrorKind::InvalidTagUtf8
+    )
+}
+
+fn is_bad_indentation(kind: &ErrorKind) -> bool {
+    matches!(
+        kind,
+        ErrorKind::ExpectedBlockSequenceEntry
+            | ErrorKind::ExpectedBlockMappingKey
+            | ErrorKind::InvalidIndentation
+            | ErrorKind::TabInBlockIndentation
+            | ErrorKind::TabInIndentation
+            | ErrorKind::ZeroBlockScalarIndent
+            | ErrorKind::InvalidQuotedScalarIndent
+            | ErrorKind::InvalidFlowScalarIndent
+            | ErrorKind::InvalidBlockScalarIndent
+    )
+}
+
+/// Finds the first escape of a double-quoted text that YAML 1.2.2, 5.7, does not know.
 fn bad_escape(quoted: &str) -> Option<usize> {
     let mut rest = quoted.char_indices();
     while let Some((i, c)) = rest.next() {
@@ -455,7 +495,7 @@ fn bad_escape(quoted: &str) -> Option<usize> {
             _ => 0,
         };
         let known = "0abt\tnvfre \"/\\N_LP\n\r".contains(letter) || digits > 0;
-        // The two bytes of `\\x` are passed by; any other letter has no digits to look at.
+        // Two bytes are those of `\x`; any other letter has no digits to look at.
         if !known || digits > 0 && !hexadecimal(&quoted[i + 2..], digits) {
             return Some(i);
         }
@@ -463,7 +503,7 @@ fn bad_escape(quoted: &str) -> Option<usize> {
     None
 }
 
-/// Whether `text` begins with `count` hexadecimal digits.
+/// Returns `true` if `text` begins with `count` hexadecimal digits.
 fn hexadecimal(text: &str, count: usize) -> bool {
     text.bytes().take(count).filter(u8::is_ascii_hexdigit).count() == count
 }

@@ -1,37 +1,27 @@
 //! YAML and JSON → a tree of nodes, each with its place. Keeps what a parser usually
 //! throws away: repeated keys, numbers as they were written, comments that cut a text short.
 
+use super::node::TreeNode;
 use super::printable::printable;
-use super::yaml::{self, Source, Stop, Why};
-use super::{Notation, json, syntax};
+use super::stop::{StopReason, YamlStop};
+use super::yaml::{self, YamlText};
+use super::{PlanNotation, json, source_line, syntax};
 use crate::diag::{Code, Diagnostic, Findings};
 use crate::source::{FileId, Span, Spanned};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-/// A value of the tree.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum Node {
-    /// Nothing: `~`, `null` or an empty place.
-    Nothing,
-    /// A scalar. One that YAML takes for a number or a truth value is as it was written.
-    Scalar(String),
-    /// A list.
-    List(Vec<Spanned<Node>>),
-    /// Keys and values in order; keys may repeat.
-    Map(Vec<(Spanned<String>, Spanned<Node>)>),
-}
-
-/// Parses `text`; a plan is one document. What is wrong with its syntax is a finding; YAML is
-/// then read once more without the lines at fault, so that one run says everything. Findings
-/// of the kind [`Code::Syntax`] tell that the tree is not whole.
+/// Parses `text`, one document, and reports what is wrong with its syntax.
+///
+/// YAML is then parsed once more without the lines at fault, so that one run reports
+/// everything. A finding of the code [`Code::Syntax`] means that the tree is not whole.
 pub(super) fn parse(
     file: FileId,
     text: &str,
-    format: Notation,
+    notation: PlanNotation,
     findings: &mut Findings,
-) -> Option<Spanned<Node>> {
-    if format == Notation::Json
+) -> Option<Spanned<TreeNode>> {
+    if notation == PlanNotation::Json
         && !text.trim().is_empty()
         && let Some(finding) = json::complaint(file, text)
     {
@@ -40,7 +30,7 @@ pub(super) fn parse(
     }
     let sound = printable(file, text, findings);
     let mut readable = Readable::new(&sound.text);
-    let source = Source { file, text, format, tab: sound.tab };
+    let source = YamlText { file, text, notation, tab: sound.tab };
     loop {
         let mut lost = Vec::new();
         let stop = match yaml::read(&source, &readable.text, &mut lost) {
@@ -51,7 +41,8 @@ pub(super) fn parse(
             Err(stop) => stop,
         };
         let finding = complaint(&stop, file, &readable.text);
-        let again = format == Notation::Yaml && readable.pass_over(&finding, stop.at);
+        let again = notation == PlanNotation::Yaml && readable.pass_over(&finding, stop.at);
+        // A last finding that no line can be blamed for follows from those before it.
         if again || readable.passed.is_empty() {
             findings.push(finding);
         }
@@ -62,25 +53,25 @@ pub(super) fn parse(
     }
 }
 
-/// A text without the lines that a parser stopped at; every byte keeps its place.
+/// Text without the lines that a parser stopped at; every byte keeps its place.
 struct Readable<'t> {
     text: Cow<'t, str>,
-    /// Where the lines begin that are passed over.
+    /// First bytes of the lines that are passed over.
     passed: BTreeSet<usize>,
 }
 
 impl<'t> Readable<'t> {
-    /// Slips after so many are rather one that was not understood.
+    /// Stop after this many: further errors are most likely consequences of one.
     const MOST: usize = 10;
-    /// Bytes of a file that is read again: no plan typed by hand is longer.
+    /// Largest file, in bytes, that is parsed again: no plan typed by hand is larger.
     const LONGEST: usize = 512 * 1024;
 
     fn new(text: &'t str) -> Self {
         Readable { text: Cow::Borrowed(text), passed: BTreeSet::new() }
     }
 
-    /// Blanks the line of a syntax finding, or that of byte `at` where the parser stopped if
-    /// the first is blank already. False where that would not help.
+    /// Blanks the line of a syntax finding, or the line of byte `at` where the parser stopped
+    /// if the first is blank already. Returns `false` if that would not help.
     fn pass_over(&mut self, finding: &Diagnostic, at: usize) -> bool {
         let fits = finding.code == Code::Syntax
             && self.text.len() <= Self::LONGEST
@@ -90,7 +81,7 @@ impl<'t> Readable<'t> {
         let Some(start) = starts.into_iter().find(|start| !self.passed.contains(start)) else {
             return false;
         };
-        // Slips right below one another are one.
+        // Faults in adjoining lines have one cause.
         let near = self.passed.range(..start).next_back().is_some_and(|&last| {
             self.text[last..start].bytes().filter(|&b| b == b'\n').count() < 2
         });
@@ -99,19 +90,21 @@ impl<'t> Readable<'t> {
             return false;
         }
         self.passed.insert(start);
-        let keep = syntax::key_end(&self.text[start..end]);
+        let keep = source_line::key_end(&self.text[start..end]);
         let blanks = " ".repeat(end - start - keep);
         self.text.to_mut().replace_range(start + keep..end, &blanks);
         true
     }
 }
 
-/// What the parser stopped at.
-fn complaint(stop: &Stop, file: FileId, text: &str) -> Diagnostic {
-    match &stop.why {
-        Why::Limit => limit(file, stop.at),
-        Why::Syntax(said) if said.contains("surrogate") => lone_surrogate(file, text, stop.at),
-        Why::Syntax(said) => syntax::complaint(file, text, stop.at, said),
+/// Explains why the parser stopped.
+fn complaint(stop: &YamlStop, file: FileId, text: &str) -> Diagnostic {
+    match &stop.reason {
+        StopReason::Limit => limit(file, stop.at),
+        reason if reason.kind().is_some_and(syntax::is_half_character) => {
+            lone_surrogate(file, text, stop.at)
+        }
+        _ => syntax::complaint(file, text, stop),
     }
 }
 
@@ -122,7 +115,7 @@ fn limit(file: FileId, at: usize) -> Diagnostic {
     )
 }
 
-/// Half a character, as `\ud83d` without its other half.
+/// Reports half a character, as `\ud83d` without its other half.
 fn lone_surrogate(file: FileId, text: &str, from: usize) -> Diagnostic {
     let is_surrogate = |at: usize| {
         let digits = text.get(at + 2..at + 6)?;

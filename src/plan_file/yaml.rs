@@ -1,86 +1,54 @@
-//! YAML (1.2.2) as a tree, by the events of the parser: what an alias calls, how much a file
-//! may hold, and which words of a text a tag, an anchor or a comment would swallow.
+//! YAML (1.2.2) → tree, by the events of the parser. Resolves aliases, bounds the size of a
+//! file, and reports words that a tag, an anchor or a comment would swallow.
 
-use super::tree::Node;
-use super::{Notation, syntax};
+use super::node::{TreeEntry, TreeNode};
+use super::stop::{StopReason, YamlStop};
+use super::{PlanNotation, syntax};
 use crate::diag::{Code, Diagnostic};
 use crate::source::{FileId, Span, Spanned};
-use granit_parser::{ErrorKind, Event, Options, Parser, ScalarStyle, ScanError, Tag};
+use granit_parser::{Event, Options, Parser, ScalarStyle, Tag};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A plan has at most eighteen levels, six of them groups.
+/// Deepest nesting: a plan has at most eighteen levels, six of them groups.
 const MOST_LEVELS: usize = 20;
-/// A plan of 100,000 objectives of ten fields has some two million.
+/// Most nodes: a plan of 100,000 objectives of ten fields has some two million.
 const MOST_NODES: usize = 3_000_000;
-/// The most keys a group may have: far more than any plan's, few enough to say so at once.
+/// Most keys of a map: far more than any plan has, few enough to be reported at once.
 const MOST_KEYS: usize = 1_000;
-/// Anchors, and aliases.
+/// Most anchors, and most aliases: no plan typed by hand has as many.
 const MOST_NAMES: usize = 1_000;
-/// How many nodes, and how many bytes of text, may be kept for aliases and repeated by them.
+/// Most nodes that are kept for aliases and repeated by them.
+// Bounds the «billion laughs»: aliases of aliases that make gigabytes of a small file.
 const MOST_REPEATED: usize = 100_000;
+/// Most bytes of text that are kept for aliases and repeated by them.
 const MOST_REPEATED_BYTES: usize = 64 * 1024 * 1024;
-/// The most characters of a text: some thirty pages, three times what a cell of a
-/// spreadsheet can hold.
+/// Longest text, in characters: some thirty pages, three times what a cell of a spreadsheet
+/// can hold.
 const LONGEST_TEXT: usize = 100_000;
 
-/// What is read.
-pub(super) struct Source<'t> {
+/// Text of a file that is parsed.
+pub(super) struct YamlText<'t> {
+    /// File.
     pub file: FileId,
-    /// As the file has it.
+    /// Text as the file has it.
     pub text: &'t str,
-    pub format: Notation,
-    /// What stands for a vertical tab in what the parser reads.
+    /// Notation: JSON is parsed as YAML too, of which it is a part.
+    pub notation: PlanNotation,
+    /// Character that stands for a vertical tab in the text that the parser gets.
     pub tab: Option<char>,
 }
 
-/// Where the parser cannot go on.
-pub(super) struct Stop {
-    /// The byte.
-    pub at: usize,
-    pub why: Why,
-}
-
-/// Why the parser cannot go on.
-pub(super) enum Why {
-    /// More than a file may hold.
-    Limit,
-    /// What the parser says.
-    Syntax(String),
-}
-
-impl Stop {
-    fn limit(at: usize) -> Self {
-        Stop { at, why: Why::Limit }
-    }
-
-    fn syntax(at: usize, said: &str) -> Self {
-        Stop { at, why: Why::Syntax(said.to_owned()) }
-    }
-
-    /// The parser counts in characters where it stops.
-    fn of(error: &ScanError, text: &str) -> Self {
-        let mark = error.marker();
-        let count = || text.char_indices().nth(mark.index()).map_or(text.len(), |(i, _)| i);
-        let at = mark.byte_offset().unwrap_or_else(count);
-        match error.kind() {
-            ErrorKind::RecursionLimitExceeded => Stop::limit(at),
-            kind => Stop { at, why: Why::Syntax(kind.to_string()) },
-        }
-    }
-}
-
-/// Reads the one document of `text`, which is that of `source` as far as it can be read;
-/// nothing if a text is longer than a text may be. What the file says that is not part of
-/// the tree goes to `findings`.
+/// Parses the one document of `text`, which is the readable part of `source`. Reports words
+/// of the file that do not enter the tree. `None` if a text is longer than a text may be.
 pub(super) fn read(
-    source: &Source<'_>,
+    source: &YamlText<'_>,
     text: &str,
     findings: &mut Vec<Diagnostic>,
-) -> Result<Option<Spanned<Node>>, Stop> {
-    let mut builder = Builder::new(source, findings);
+) -> Result<Option<Spanned<TreeNode>>, YamlStop> {
+    let mut builder = TreeBuilder::new(source, findings);
     for event in Parser::new_from_str_with_options(text, options()) {
-        let (event, span) = event.map_err(|error| Stop::of(&error, text))?;
+        let (event, span) = event.map_err(|error| YamlStop::of(&error, text))?;
         builder.event(event, &span)?;
     }
     Ok(builder.finish())
@@ -94,43 +62,45 @@ fn options() -> Options {
     }
 }
 
-/// A list or a group that is not closed yet.
-struct Open {
+/// List or map that is not closed yet.
+struct OpenNode {
     at: Span,
     anchor: usize,
-    content: Content,
+    content: OpenContent,
 }
 
-enum Content {
-    List(Vec<Spanned<Node>>),
-    /// With the key that waits for its value.
-    Map(Vec<(Spanned<String>, Spanned<Node>)>, Option<Spanned<String>>),
+/// Nodes of a list or a map that is not closed yet.
+enum OpenContent {
+    List(Vec<Spanned<TreeNode>>),
+    /// Entries, and the key that waits for its value.
+    Map(Vec<TreeEntry>, Option<Spanned<String>>),
 }
 
-struct Builder<'s, 't> {
-    source: &'s Source<'t>,
+/// Builder of the tree from the events of the parser.
+struct TreeBuilder<'s, 't> {
+    source: &'s YamlText<'t>,
     findings: &'s mut Vec<Diagnostic>,
-    open: Vec<Open>,
-    root: Option<Spanned<Node>>,
+    open: Vec<OpenNode>,
+    root: Option<Spanned<TreeNode>>,
     nodes: usize,
     aliases: usize,
     repeated: usize,
     repeated_bytes: usize,
-    /// What each anchor names.
-    anchors: BTreeMap<usize, Spanned<Node>>,
-    /// The anchors of texts, and where they stand.
+    /// TreeNode of each anchor.
+    anchors: BTreeMap<usize, Spanned<TreeNode>>,
+    /// Anchors of texts, with their places.
     named: Vec<(usize, Span)>,
-    /// The anchors that an alias calls.
+    /// Anchors that an alias calls.
     called: BTreeSet<usize>,
-    /// The anchor of the text that was read last.
+    /// Anchor of the text that was read last; 0 if it has none.
     last: usize,
-    /// Whether a text is longer than it may be.
+    /// `true` if a text is longer than it may be.
     is_long: bool,
 }
 
-impl<'s, 't> Builder<'s, 't> {
-    fn new(source: &'s Source<'t>, findings: &'s mut Vec<Diagnostic>) -> Self {
-        Builder {
+impl<'s, 't> TreeBuilder<'s, 't> {
+    fn new(source: &'s YamlText<'t>, findings: &'s mut Vec<Diagnostic>) -> Self {
+        TreeBuilder {
             source,
             findings,
             open: Vec::new(),
@@ -147,12 +117,12 @@ impl<'s, 't> Builder<'s, 't> {
         }
     }
 
-    fn event(&mut self, event: Event<'_>, at: &granit_parser::Span) -> Result<(), Stop> {
+    fn event(&mut self, event: Event<'_>, at: &granit_parser::Span) -> Result<(), YamlStop> {
         let place = self.source.place(at);
         match event {
             Event::DocumentStart(..) => self.document(place),
             Event::Scalar(text, style, anchor, tag) => {
-                // No word of a text can stand before «>-».
+                // A tag before «>-» cannot be a word of the text, which begins below.
                 let is_block = matches!(style, ScalarStyle::Literal | ScalarStyle::Folded);
                 self.tag(tag.as_deref(), at, if is_block { "str" } else { "" })?;
                 self.last = if is_block { 0 } else { anchor };
@@ -161,11 +131,11 @@ impl<'s, 't> Builder<'s, 't> {
             }
             Event::SequenceStart(_, anchor, tag) => {
                 self.tag(tag.as_deref(), at, "seq")?;
-                self.start(Content::List(Vec::new()), anchor, place)
+                self.start(OpenContent::List(Vec::new()), anchor, place)
             }
             Event::MappingStart(_, anchor, tag) => {
                 self.tag(tag.as_deref(), at, "map")?;
-                self.start(Content::Map(Vec::new(), None), anchor, place)
+                self.start(OpenContent::Map(Vec::new(), None), anchor, place)
             }
             Event::SequenceEnd | Event::MappingEnd => match self.open.pop() {
                 Some(open) => {
@@ -184,27 +154,33 @@ impl<'s, 't> Builder<'s, 't> {
         }
     }
 
-    /// A plan is one document; even an empty one has a root.
-    fn document(&self, place: Span) -> Result<(), Stop> {
+    /// Accepts one document only; even an empty one has a root.
+    fn document(&self, place: Span) -> Result<(), YamlStop> {
         match &self.root {
             None => Ok(()),
-            // Behind the sign that parts them.
-            Some(_) => Err(Stop::syntax(place.range().end, MORE_DOCUMENTS)),
+            // The place is behind the sign between the documents.
+            Some(_) => Err(YamlStop { at: place.range().end, reason: StopReason::SecondDocument }),
         }
     }
 
-    /// A tag would swallow a word of the plan without a trace, but for the `own` one of YAML
-    /// (10.1), which says what is there anyway.
-    fn tag(&mut self, tag: Option<&Tag>, at: &granit_parser::Span, own: &str) -> Result<(), Stop> {
+    /// Reports a tag, which would swallow a word of the plan without a trace. `own` is the
+    /// tag of YAML (10.1) that a value of this kind has anyway.
+    fn tag(
+        &mut self,
+        tag: Option<&Tag>,
+        at: &granit_parser::Span,
+        own: &str,
+    ) -> Result<(), YamlStop> {
         let Some((tag, span)) = tag.zip(at.tag_span()) else { return Ok(()) };
-        // «! |-» says of a text that it is one.
+        // «! |-» only declares a text to be a text.
         if tag.original() == "!" && own == "str" {
             return Ok(());
         }
         if !tag.is_yaml_core_schema() {
             // A block begins on the next line.
             let stop = if own == "str" { &span } else { at };
-            return Err(Stop::syntax(self.source.place(stop).range().start, UNKNOWN_TAG));
+            let at = self.source.place(stop).range().start;
+            return Err(YamlStop { at, reason: StopReason::UnknownTag });
         }
         if !tag.is_yaml_core_schema_tag(own) {
             let place = self.source.place(&span);
@@ -214,34 +190,34 @@ impl<'s, 't> Builder<'s, 't> {
         Ok(())
     }
 
-    fn scalar(&mut self, text: Cow<'_, str>, style: ScalarStyle, at: Span) -> Spanned<Node> {
+    fn scalar(&mut self, text: Cow<'_, str>, style: ScalarStyle, at: Span) -> Spanned<TreeNode> {
         if style == ScalarStyle::Plain && matches!(&*text, "" | "~" | "null" | "Null" | "NULL") {
-            return Spanned::new(Node::Nothing, at);
+            return Spanned::new(TreeNode::Nothing, at);
         }
         if let Some(finding) = too_long(&text, at) {
             self.findings.push(finding);
             self.is_long = true;
         }
-        if style == ScalarStyle::Plain && self.source.format == Notation::Yaml {
+        if style == ScalarStyle::Plain && self.source.notation == PlanNotation::Yaml {
             self.findings.extend(self.source.cut_short(at));
         }
         let text = match self.source.tab {
             Some(stand_in) => text.replace(stand_in, "\u{B}"),
             None => text.into_owned(),
         };
-        Spanned::new(Node::Scalar(text), at)
+        Spanned::new(TreeNode::Scalar(text), at)
     }
 
-    fn start(&mut self, content: Content, anchor: usize, at: Span) -> Result<(), Stop> {
+    fn start(&mut self, content: OpenContent, anchor: usize, at: Span) -> Result<(), YamlStop> {
         self.last = 0;
-        self.open.push(Open { at, anchor, content });
-        if self.open.len() > MOST_LEVELS { Err(Stop::limit(at.range().start)) } else { Ok(()) }
+        self.open.push(OpenNode { at, anchor, content });
+        if self.open.len() > MOST_LEVELS { Err(YamlStop::limit(at.range().start)) } else { Ok(()) }
     }
 
-    /// What `anchor` names, once more: it stands where it is called.
-    fn alias(&mut self, anchor: usize, at: Span) -> Result<(), Stop> {
-        let limit = Stop::limit(at.range().start);
-        // What names itself is not closed yet.
+    /// Adds the node of `anchor` once more, at the place of the alias.
+    fn alias(&mut self, anchor: usize, at: Span) -> Result<(), YamlStop> {
+        let limit = YamlStop::limit(at.range().start);
+        // An anchor that is called inside its own node has no node yet.
         let Some(named) = self.anchors.get(&anchor) else { return Err(limit) };
         let node = repeated(named, at);
         self.aliases += 1;
@@ -252,8 +228,8 @@ impl<'s, 't> Builder<'s, 't> {
         self.node(node, 0)
     }
 
-    /// Counts `node` among what is repeated, unless that is too much.
-    fn may_repeat(&mut self, node: &Spanned<Node>) -> bool {
+    /// Counts `node` as repeated; returns `false` if that exceeds a limit.
+    fn may_repeat(&mut self, node: &Spanned<TreeNode>) -> bool {
         let (nodes, bytes) = size(node);
         let (nodes, bytes) = (self.repeated + nodes, self.repeated_bytes + bytes);
         let fits = nodes <= MOST_REPEATED && bytes <= MOST_REPEATED_BYTES;
@@ -263,10 +239,10 @@ impl<'s, 't> Builder<'s, 't> {
         fits
     }
 
-    /// Puts a whole node where it belongs.
-    fn node(&mut self, node: Spanned<Node>, anchor: usize) -> Result<(), Stop> {
+    /// Adds a whole node to the innermost open one.
+    fn node(&mut self, node: Spanned<TreeNode>, anchor: usize) -> Result<(), YamlStop> {
         self.nodes += 1;
-        // What is too much to keep is too much to repeat.
+        // A node that is too large to keep is too large to repeat.
         if anchor != 0 && self.anchors.len() <= MOST_NAMES && self.may_repeat(&node) {
             self.anchors.insert(anchor, node.clone());
         }
@@ -274,8 +250,8 @@ impl<'s, 't> Builder<'s, 't> {
         let mut is_many = self.nodes > MOST_NODES || self.anchors.len() > MOST_NAMES;
         match self.open.last_mut().map(|open| &mut open.content) {
             None => self.root = Some(node),
-            Some(Content::List(items)) => items.push(node),
-            Some(Content::Map(entries, waiting)) => match waiting.take() {
+            Some(OpenContent::List(items)) => items.push(node),
+            Some(OpenContent::Map(entries, waiting)) => match waiting.take() {
                 None => *waiting = Some(self.source.key(node)),
                 Some(key) => {
                     entries.push((key, node));
@@ -283,12 +259,12 @@ impl<'s, 't> Builder<'s, 't> {
                 }
             },
         }
-        if is_many { Err(Stop::limit(start)) } else { Ok(()) }
+        if is_many { Err(YamlStop::limit(start)) } else { Ok(()) }
     }
 
-    /// A file that says nothing is nothing. An anchor that no alias calls was meant as the
-    /// first word of a text.
-    fn finish(self) -> Option<Spanned<Node>> {
+    /// Returns the tree. An anchor that no alias calls was meant as the first word of a text
+    /// and is reported.
+    fn finish(self) -> Option<Spanned<TreeNode>> {
         for (anchor, place) in &self.named {
             if !self.called.contains(anchor) {
                 let word = &self.source.text[place.range()];
@@ -296,23 +272,20 @@ impl<'s, 't> Builder<'s, 't> {
             }
         }
         let start = Span::new(self.source.file, 0..0);
-        let root = self.root.unwrap_or(Spanned::new(Node::Nothing, start));
+        let root = self.root.unwrap_or(Spanned::new(TreeNode::Nothing, start));
         (!self.is_long).then_some(root)
     }
 }
 
-/// What is said of a file with more documents than one, in the parser's way.
-const MORE_DOCUMENTS: &str = "multiple YAML documents";
-/// And of a tag that is not YAML's own.
-const UNKNOWN_TAG: &str = "unsupported tag";
-
-/// `node` with everything in it standing at `at`.
-fn repeated(node: &Spanned<Node>, at: Span) -> Spanned<Node> {
+/// Returns a copy of `node` in which everything has the place `at`.
+fn repeated(node: &Spanned<TreeNode>, at: Span) -> Spanned<TreeNode> {
     let value = match &node.value {
-        Node::Nothing => Node::Nothing,
-        Node::Scalar(text) => Node::Scalar(text.clone()),
-        Node::List(items) => Node::List(items.iter().map(|item| repeated(item, at)).collect()),
-        Node::Map(entries) => Node::Map(
+        TreeNode::Nothing => TreeNode::Nothing,
+        TreeNode::Scalar(text) => TreeNode::Scalar(text.clone()),
+        TreeNode::List(items) => {
+            TreeNode::List(items.iter().map(|item| repeated(item, at)).collect())
+        }
+        TreeNode::Map(entries) => TreeNode::Map(
             entries
                 .iter()
                 .map(|(key, value)| (Spanned::new(key.value.clone(), at), repeated(value, at)))
@@ -322,45 +295,46 @@ fn repeated(node: &Spanned<Node>, at: Span) -> Spanned<Node> {
     Spanned::new(value, at)
 }
 
-/// How many nodes there are in `node`, itself included, and how many bytes of text.
-fn size(node: &Spanned<Node>) -> (usize, usize) {
+/// Counts the nodes in `node`, itself included, and their bytes of text.
+fn size(node: &Spanned<TreeNode>) -> (usize, usize) {
     let add = |(nodes, bytes), (n, b)| (nodes + n, bytes + b);
     match &node.value {
-        Node::Nothing => (1, 0),
-        Node::Scalar(text) => (1, text.len()),
-        Node::List(items) => items.iter().map(size).fold((1, 0), add),
-        Node::Map(entries) => entries
+        TreeNode::Nothing => (1, 0),
+        TreeNode::Scalar(text) => (1, text.len()),
+        TreeNode::List(items) => items.iter().map(size).fold((1, 0), add),
+        TreeNode::Map(entries) => entries
             .iter()
             .map(|(key, value)| add(size(value), (1, key.value.len())))
             .fold((1, 0), add),
     }
 }
 
-impl Source<'_> {
-    /// What the parser's span covers, without the line ends that close a block.
+impl YamlText<'_> {
+    /// Returns the part of the file that the parser's span covers, without the line ends that
+    /// close a block.
     fn place(&self, at: &granit_parser::Span) -> Span {
         let range = at.byte_range().unwrap_or_default();
         let raw = self.text.get(range.clone()).unwrap_or("");
         Span::new(self.file, range.start..range.start + raw.trim_end().len())
     }
 
-    fn closed(&self, open: Open) -> Spanned<Node> {
+    fn closed(&self, open: OpenNode) -> Spanned<TreeNode> {
         match open.content {
-            Content::List(items) => {
+            OpenContent::List(items) => {
                 let ends = items.first().zip(items.last());
                 let span = self.around(open.at, ends.map(|(first, last)| (first.span, last.span)));
-                Spanned::new(Node::List(items), span)
+                Spanned::new(TreeNode::List(items), span)
             }
-            Content::Map(entries, _) => {
+            OpenContent::Map(entries, _) => {
                 let ends = entries.first().zip(entries.last());
                 let ends = ends.map(|((first, _), (_, last))| (first.span, last.span));
-                Spanned::new(Node::Map(entries), self.around(open.at, ends))
+                Spanned::new(TreeNode::Map(entries), self.around(open.at, ends))
             }
         }
     }
 
-    /// From the first to the last of what a collection holds; the parser gives its start only.
-    /// Brackets around it belong to it.
+    /// Returns the place of a collection with its brackets, from its first node to its last:
+    /// the parser gives the start only.
     fn around(&self, own: Span, ends: Option<(Span, Span)>) -> Span {
         let start = own.range().start;
         let Some((first, last)) = ends else { return own };
@@ -377,16 +351,15 @@ impl Source<'_> {
         }
     }
 
-    fn key(&self, node: Spanned<Node>) -> Spanned<String> {
+    fn key(&self, node: Spanned<TreeNode>) -> Spanned<String> {
         let span = node.span;
         node.map(|node| match node {
-            Node::Scalar(text) => text,
+            TreeNode::Scalar(text) => text,
             _ => self.text[span.range()].to_owned(),
         })
     }
 
-    /// A text without quotes behind which a comment stands that could belong to it: «lotto #3».
-    /// Two blanks before the sign and one behind it are how comments are written.
+    /// Reports a comment behind a text without quotes that could belong to it: «lotto #3».
     fn cut_short(&self, scalar: Span) -> Option<Diagnostic> {
         let end = scalar.range().end;
         let rest = &self.text[end..];
@@ -396,6 +369,7 @@ impl Source<'_> {
         }
         let comment = rest[blanks..].lines().next()?;
         let raw = &self.text[scalar.range()];
+        // Comments are usually written with two blanks before the sign and one behind it.
         let is_meant = blanks >= 2 && (comment.starts_with("# ") || comment == "#");
         if is_meant || raw.chars().count() <= 2 || is_number_or_truth(raw) {
             return None;
@@ -409,7 +383,7 @@ impl Source<'_> {
     }
 }
 
-/// Whether YAML reads `text` as something else than a text.
+/// Returns `true` if YAML reads `text` as something else than a text.
 fn is_number_or_truth(text: &str) -> bool {
     const TRUTHS: [&str; 8] = ["true", "false", "yes", "no", "on", "off", "y", "n"];
     text.parse::<f64>().is_ok() || TRUTHS.contains(&text.to_ascii_lowercase().as_str())

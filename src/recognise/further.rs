@@ -1,6 +1,7 @@
 //! The columns of our own «Dati» that not every plan has: levels and further fields, values
 //! of years, more indicators than one.
 
+use crate::model::Key;
 use crate::raw::{Field, RawExtra, RawIndicator, RawObjective, RawValues, Words};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -100,7 +101,7 @@ impl Meanings {
             }
         }
         if !indicators.is_empty() {
-            objective.indicators = Some(several(&mut objective.indicator, indicators));
+            objective.indicators = Some(several(&mut objective.fields[Key::Indicator], indicators));
         }
     }
 }

@@ -4,7 +4,7 @@
 use super::facts::{self, GroupSaid};
 use super::plan::{Entry, key, place};
 use crate::diag::{Code, Diagnostic};
-use crate::model::LevelHead;
+use crate::model::{Key, LevelHead};
 use crate::raw::{Field, RawExtra, RawFacts, RawGroup, RawPlan, Words};
 use crate::source::Span;
 use std::collections::{BTreeMap, BTreeSet};
@@ -55,7 +55,7 @@ fn label<'e>(level: &Words, entry: &'e Entry) -> Option<&'e Field> {
     let field = match level.value.as_str() {
         "area" => &entry.area,
         "periodo" => &entry.period,
-        "servizio" => &entry.objective.service,
+        "servizio" => &entry.objective.fields[Key::Service],
         name => entry.objective.levels.iter().find(|(key, _)| key.value == name).map(|(_, f)| f)?,
     };
     matches!(field, Field::Given(_)).then_some(field)

@@ -9,7 +9,7 @@ use super::row::Fields;
 use super::value::slice;
 use super::vocabulary::Role;
 use super::walk::Walk;
-use crate::model::LevelHead;
+use crate::model::{Key, LevelHead};
 use crate::raw::{Field, RawIndicator, Words};
 
 /// The groups that hold where a walk stands.
@@ -153,7 +153,7 @@ impl Walk<'_, '_, '_> {
             }
         }
         let all = entry.objective.indicators.get_or_insert_default();
-        if let Field::Given(text) = std::mem::take(&mut entry.objective.indicator) {
+        if let Field::Given(text) = std::mem::take(&mut entry.objective.fields[Key::Indicator]) {
             let (weight, extra) = (Field::Absent, Vec::new());
             all.push(RawIndicator { span: text.span, text: Field::Given(text), weight, extra });
         }
@@ -173,7 +173,7 @@ impl Walk<'_, '_, '_> {
             let field = match level.name.as_str() {
                 "area" => &mut entry.area,
                 "periodo" => &mut entry.period,
-                "servizio" => &mut entry.objective.service,
+                "servizio" => &mut entry.objective.fields[Key::Service],
                 name => {
                     let key = Words::new(name.to_owned(), words.span);
                     entry.objective.levels.push((key, Field::Given(words)));

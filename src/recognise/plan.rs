@@ -3,7 +3,10 @@
 use super::groups;
 use super::vocabulary::Role;
 use super::words::one_line;
-use crate::raw::{Field, RawArea, RawFacts, RawObjective, RawPeriod, RawPlan, RawRule, Words};
+use crate::model::Key;
+use crate::raw::{
+    Field, RawArea, RawFacts, RawFields, RawObjective, RawPeriod, RawPlan, RawRule, Words,
+};
 use crate::source::Span;
 use indexmap::IndexMap;
 use std::collections::BTreeSet;
@@ -31,15 +34,8 @@ pub(super) fn blank_objective(span: Span) -> RawObjective {
         area: Field::Absent,
         period: Field::Absent,
         levels: Vec::new(),
-        code: Field::Absent,
-        service: Field::Absent,
-        cross_cutting: Field::Absent,
-        kind: Field::Absent,
-        description: Field::Absent,
-        result: Field::Absent,
-        indicator: Field::Absent,
+        fields: RawFields::default(),
         indicators: Some(Vec::new()),
-        weight: Field::Absent,
         extra: Vec::new(),
     }
 }
@@ -73,18 +69,19 @@ pub(super) fn blank_plan(span: Span) -> RawPlan {
 impl RawObjective {
     /// The place of a field that has a column of its own.
     pub(super) fn field_mut(&mut self, role: &Role) -> Option<&mut Field> {
-        match role {
-            Role::Code => Some(&mut self.code),
-            Role::Service => Some(&mut self.service),
-            Role::CrossCutting => Some(&mut self.cross_cutting),
-            Role::Kind => Some(&mut self.kind),
-            Role::Description => Some(&mut self.description),
-            Role::Result => Some(&mut self.result),
-            Role::Indicator => Some(&mut self.indicator),
-            Role::Weight => Some(&mut self.weight),
-            Role::Number | Role::Area | Role::Manager | Role::Period | Role::Years => None,
-            Role::Extra(_) => None,
-        }
+        let key = match role {
+            Role::Code => Key::Code,
+            Role::Service => Key::Service,
+            Role::CrossCutting => Key::CrossCutting,
+            Role::Kind => Key::Kind,
+            Role::Description => Key::Description,
+            Role::Result => Key::ExpectedResult,
+            Role::Indicator => Key::Indicator,
+            Role::Weight => Key::Weight,
+            Role::Number | Role::Area | Role::Manager | Role::Period | Role::Years => return None,
+            Role::Extra(_) => return None,
+        };
+        Some(&mut self.fields[key])
     }
 }
 
@@ -142,12 +139,13 @@ fn tell_apart(entries: &[Entry]) -> bool {
     let numbers = entries.iter().filter_map(|entry| entry.number.as_ref());
     let all: Vec<&str> = numbers.map(|(_, number)| number.value.trim()).collect();
     let once: BTreeSet<&str> = all.iter().copied().collect();
-    once.len() == all.len() && entries.iter().all(|entry| entry.objective.code == Field::Absent)
+    once.len() == all.len()
+        && entries.iter().all(|entry| entry.objective.fields[Key::Code] == Field::Absent)
 }
 
 fn number_as_code(entry: &mut Entry) {
     if let Some((_, number)) = entry.number.take() {
-        entry.objective.code = Field::Given(number);
+        entry.objective.fields[Key::Code] = Field::Given(number);
     }
 }
 

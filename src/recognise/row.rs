@@ -6,6 +6,7 @@ use super::value::{self, WeightUnit};
 use super::vocabulary::Role;
 use super::{Reading, is_about_group};
 use crate::diag::{Code, Diagnostic};
+use crate::model::Key;
 use crate::office::limits::MOST_CELLS;
 use crate::office::{CellKind, GridCell, GridRow};
 use crate::raw::{Field, Words};
@@ -149,15 +150,17 @@ impl Reading<'_> {
                 entry.objective.extra.push((key, given(words, wrong).into()));
             }
             Role::Weight if !own => {}
-            Role::Weight if !literal && !wrong => entry.objective.weight = self.weight(cell),
+            Role::Weight if !literal && !wrong => {
+                entry.objective.fields[Key::Weight] = self.weight(cell)
+            }
             Role::Kind if !literal && !wrong => {
-                entry.objective.kind = Field::Given(value::kind(&words));
+                entry.objective.fields[Key::Kind] = Field::Given(value::kind(&words));
             }
             Role::Service if !literal && !wrong => match value::cross_cutting(&words) {
-                Some(title) if entry.objective.cross_cutting == Field::Absent => {
-                    entry.objective.cross_cutting = Field::Given(title);
+                Some(title) if entry.objective.fields[Key::CrossCutting] == Field::Absent => {
+                    entry.objective.fields[Key::CrossCutting] = Field::Given(title);
                 }
-                _ => entry.objective.service = Field::Given(words),
+                _ => entry.objective.fields[Key::Service] = Field::Given(words),
             },
             role => {
                 if let Some(field) = entry.objective.field_mut(role) {
@@ -219,14 +222,14 @@ impl Reading<'_> {
         let objective = &mut entry.objective;
         let place = fields.own.values().next().map_or(objective.span, |cell| cell.text.span);
         let nameless = self.levels.is_none()
-            && objective.service == Field::Absent
-            && objective.cross_cutting == Field::Absent;
-        let mute = objective.description == Field::Absent;
+            && objective.fields[Key::Service] == Field::Absent
+            && objective.fields[Key::CrossCutting] == Field::Absent;
+        let mute = objective.fields[Key::Description] == Field::Absent;
         if nameless {
-            objective.service = Field::Wrong;
+            objective.fields[Key::Service] = Field::Wrong;
         }
         if mute {
-            objective.description = Field::Wrong;
+            objective.fields[Key::Description] = Field::Wrong;
         }
         let alone = fields.own.keys().all(|column| columns.get(*column).role == Role::Description);
         let (message, hint) = match (nameless, mute) {

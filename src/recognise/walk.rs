@@ -13,6 +13,7 @@ use super::value::slice;
 use super::vocabulary::{Rank, Role};
 use super::words::{letters, one_line, quote};
 use crate::diag::{Code, Diagnostic};
+use crate::model::Key;
 use crate::office::{CellKind, Grid, GridCell, GridRow};
 use crate::raw::{Field, Words};
 use std::collections::BTreeMap;
@@ -514,7 +515,7 @@ impl<'g> Walk<'_, '_, 'g> {
             entry.period = self.period_of(row);
         }
         entry.manager = entry.manager.or_else(|| self.manager());
-        self.sum(&entry.area, &entry.period, &entry.objective.weight);
+        self.sum(&entry.area, &entry.period, &entry.objective.fields[Key::Weight]);
         self.objectives += 1;
         if self.reading.levels.is_some() {
             settle_printed(&mut entry.objective);

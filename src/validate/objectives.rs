@@ -5,7 +5,7 @@ use super::groups::Names;
 use super::values::Kinds;
 use crate::diag::{Code, Diagnostic};
 use crate::model::{
-    Area, Assignment, Extra, FieldKind, Gaps, GroupFacts, Indicator, Level, Objective,
+    Area, Assignment, Extra, FieldKind, Gaps, GroupFacts, Indicator, Key, Level, Objective,
     ObjectiveKind, Period, Text, WeightRule,
 };
 use crate::raw::{Field, RawArea, RawExtra, RawGroup, RawIndicator, RawObjective};
@@ -111,19 +111,28 @@ impl<'a> Validator<'a> {
 }
 
 impl Builder<'_, '_, '_> {
-    pub(super) fn objective(&mut self, raw: RawObjective, place_of: &Place) {
+    pub(super) fn objective(&mut self, mut raw: RawObjective, place_of: &Place) {
         let place = self.validator.beginning(raw.span);
-        let code = self.code(raw.code);
-        let assignment = self.assignment(raw.service, raw.cross_cutting, place, place_of);
-        let unknown_kind = matches!(raw.kind, Field::Given(_) | Field::Wrong);
-        let kind = self.kind(raw.kind);
-        let description =
-            self.validator.required(raw.description, place, "descrizione", "ogni obiettivo");
-        let unread = [&raw.result, &raw.indicator].iter().any(|f| matches!(f, Field::Wrong))
+        let mut field = |key| raw.fields.take(key);
+        let code = self.code(field(Key::Code));
+        let (service, title) = (field(Key::Service), field(Key::CrossCutting));
+        let assignment = self.assignment(service, title, place, place_of);
+        let kind = field(Key::Kind);
+        let unknown_kind = matches!(kind, Field::Given(_) | Field::Wrong);
+        let kind = self.kind(kind);
+        let description = self.validator.required(
+            field(Key::Description),
+            place,
+            Key::Description.name(),
+            "ogni obiettivo",
+        );
+        let (result, indicator) = (field(Key::ExpectedResult), field(Key::Indicator));
+        let unread = [&result, &indicator].iter().any(|f| matches!(f, Field::Wrong))
             || raw.indicators.is_none();
-        let expected_result = self.validator.optional(raw.result);
-        let indicators = self.indicators(raw.indicator, raw.indicators);
-        let weight = self.validator.weight(raw.weight, &self.rule);
+        let expected_result = self.validator.optional(result);
+        let weight = field(Key::Weight);
+        let indicators = self.indicators(indicator, raw.indicators);
+        let weight = self.validator.weight(weight, &self.rule);
         let extra = self.extra(raw.extra, &place_of.extra);
         let (Some((area, period)), Ok(assignment), Some(description)) =
             (self.indices(place_of), assignment, description)

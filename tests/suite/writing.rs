@@ -5,10 +5,10 @@ mod texts;
 
 use crate::support::reference_plan;
 use allegati::diag::Findings;
-use allegati::group::{Key, group_plan};
+use allegati::group::{GroupKey, group_plan};
 use allegati::job;
 use allegati::job::Format;
-use allegati::model::{Level, Plan};
+use allegati::model::{Key, Level, Plan, Section};
 use allegati::plan_file::plan_yaml;
 use allegati::raw::{
     Field, RawArea, RawExtra, RawFacts, RawGroup, RawIndicator, RawObjective, RawPeriod, RawPlan,
@@ -56,11 +56,11 @@ fn words(text: String) -> Words {
 fn tree(plan: &Plan) -> Vec<String> {
     let mut lines = Vec::new();
     for area in &group_plan(plan, &Level::DEFAULT).roots {
-        let Key::Area(index) = area.key else { panic!("{area:?}") };
+        let GroupKey::Area(index) = area.key else { panic!("{area:?}") };
         let own = &plan.areas[index];
         lines.push(format!("{} {:?}", own.words(), said(&own.manager)));
         for period in area.groups() {
-            let Key::Period(index) = period.key else { panic!("{period:?}") };
+            let GroupKey::Period(index) = period.key else { panic!("{period:?}") };
             let own = &plan.periods[index];
             lines.push(format!("{} {:?}", own.words(), own.years));
             for objective in period.direct_objectives() {
@@ -101,19 +101,8 @@ fn clean(mut raw: RawPlan) -> RawPlan {
     raw.signers.iter_mut().for_each(|s| [&mut s.name, &mut s.role].into_iter().for_each(field));
     raw.kinds.iter_mut().flatten().for_each(|(_, label)| field(label));
     fn objective(o: &mut RawObjective) {
-        let fields = [
-            &mut o.area,
-            &mut o.period,
-            &mut o.code,
-            &mut o.service,
-            &mut o.cross_cutting,
-            &mut o.kind,
-            &mut o.description,
-            &mut o.result,
-            &mut o.indicator,
-            &mut o.weight,
-        ];
-        fields.into_iter().for_each(field);
+        [&mut o.area, &mut o.period].into_iter().for_each(field);
+        o.fields.values_mut().for_each(field);
         o.levels.iter_mut().for_each(|(_, label)| field(label));
         extra(&mut o.extra);
         for indicator in o.indicators.get_or_insert_default() {
@@ -216,35 +205,24 @@ fn indicators() -> impl Strategy<Value = Option<Vec<RawIndicator>>> {
 }
 
 fn objective() -> impl Strategy<Value = RawObjective> {
-    let fields = prop::array::uniform7(field());
-    (fields, weight(), extra(false)).prop_map(
-        |([code, service, cross_cutting, kind, description, result, indicator], weight, extra)| {
-            RawObjective {
-                span: nowhere(),
-                area: Field::Absent,
-                period: Field::Absent,
-                levels: Vec::new(),
-                code,
-                service,
-                cross_cutting,
-                kind,
-                description,
-                result,
-                indicator,
-                indicators: Some(Vec::new()),
-                weight,
-                extra,
-            }
-        },
-    )
+    let texts = prop::array::uniform7(field());
+    (texts, weight(), extra(false)).prop_map(|(texts, weight, extra)| RawObjective {
+        span: nowhere(),
+        area: Field::Absent,
+        period: Field::Absent,
+        levels: Vec::new(),
+        fields: Section::Objective.plain_keys().zip(texts.into_iter().chain([weight])).collect(),
+        indicators: Some(Vec::new()),
+        extra,
+    })
 }
 
 /// An objective of a plan that declares levels and fields.
 fn rich_objective() -> impl Strategy<Value = RawObjective> {
-    (objective(), indicators(), extra(true)).prop_map(|(objective, indicators, extra)| {
+    (objective(), indicators(), extra(true)).prop_map(|(mut objective, indicators, extra)| {
         // One of the two says whose objective it is: the other is not written.
-        let cross_cutting = Field::Absent;
-        RawObjective { indicators, extra, cross_cutting, ..objective }
+        objective.fields.take(Key::CrossCutting);
+        RawObjective { indicators, extra, ..objective }
     })
 }
 
@@ -300,13 +278,11 @@ fn row() -> impl Strategy<Value = RawObjective> {
     };
     let areas = name(&["AREA A", "AREA  A", "AREA B", " AREA\nC"]);
     let mandatory = (areas, name(&["ANNO 2024", "ANNO 2025", "ANNO\u{A0}2025"]), name(&["Fare"]));
-    (mandatory, objective()).prop_map(|((area, period, description), objective)| RawObjective {
-        area,
-        period,
-        service: description.clone(),
-        cross_cutting: Field::Absent,
-        description,
-        ..objective
+    (mandatory, objective()).prop_map(|((area, period, description), mut objective)| {
+        objective.fields.take(Key::CrossCutting);
+        objective.fields[Key::Service] = description.clone();
+        objective.fields[Key::Description] = description;
+        RawObjective { area, period, ..objective }
     })
 }
 

@@ -1,37 +1,38 @@
-//! A [`RawPlan`] as a YAML plan for people to go on with: areas, periods and objectives
-//! one in the other, texts in blocks, quotes only where they are needed, a comment where
-//! something mandatory is not there yet.
+//! [`RawPlan`] → YAML for people to go on with: areas, periods and objectives nested, long
+//! texts in blocks, quotes only where they are needed, a comment where a mandatory value is
+//! missing.
 //!
-//! serde-saphyr's own serializer was looked at first. It writes sound YAML, but from values
-//! of serde: there «33,30» and «33.30» are numbers no more or stand in quotes, a key with
-//! nothing behind it reads «null», and a folded text is laid out by rules of its own. The
-//! plan has eight levels and no anchors or tags, so that a writer of lines does it all.
+//! serde-saphyr's serializer was considered. It writes sound YAML, but from values of serde:
+//! there «33,30» and «33.30» lose their spelling or stand in quotes, a key without a value
+//! reads «null», and folded texts are laid out by rules of its own. The plan has eight levels
+//! and no anchors or tags, so a writer of lines is enough.
 
 mod nest;
-mod page;
 mod rows;
 mod scalar;
 #[cfg(test)]
 mod tests;
+mod yaml_page;
 
 use super::schema::SCHEMA_NAME;
+use crate::model::Key;
 use crate::raw::{Field, RawPlan, RawReference, RawRule, RawSigner, Words};
-use page::{Need, Page};
-use scalar::{Kind, inline};
+use scalar::{ScalarKind, inline};
+use yaml_page::{Need, YamlPage};
 
-/// Writes `raw` as YAML; `name` is what its file will be called.
+/// Writes `raw` as YAML for a file called `name`.
 ///
-/// Loaded again it gives the same texts, but that every line break is `\n`, that what is
-/// mandatory is there, if empty, and that rows of a plan without levels of its own are grouped
-/// by area and period, in the order in which [`validate_plan`](crate::validate::validate_plan)
-/// groups them.
+/// Loading the result gives the same texts, with three exceptions: every line break is `\n`,
+/// mandatory keys are there even if empty, and rows of a plan without levels of its own are
+/// grouped by area and period, in the order in which
+/// [`validate_plan`](crate::validate::validate_plan) groups them.
 pub fn plan_yaml(raw: &RawPlan, name: &str) -> String {
-    let mut page = Page::default();
+    let mut page = YamlPage::default();
     page.comment(&introduction(name));
     page.blank();
     head(&mut page, raw);
     page.blank();
-    let names = rows::Names::of(raw);
+    let names = rows::DeclaredFields::of(raw);
     match &raw.levels {
         Some(_) => rows::by_levels(&mut page, raw, &names),
         None => rows::by_areas(&mut page, raw, &names),
@@ -57,49 +58,54 @@ fn introduction(name: &str) -> String {
     )
 }
 
-/// What the plan says outside its objectives.
-fn head(page: &mut Page, raw: &RawPlan) {
-    page.field("titolo", &raw.title, Need::Mandatory("il titolo del documento"));
-    page.field("ente", &raw.entity, Need::Optional);
+/// Writes the plan outside its objectives.
+fn head(page: &mut YamlPage, raw: &RawPlan) {
+    page.field(Key::Title.name(), &raw.title, Need::Mandatory("il titolo del documento"));
+    page.field(Key::Entity.name(), &raw.entity, Need::Optional);
     years(page, &raw.years);
-    page.field("data", &raw.date, Need::Optional);
+    page.field(Key::Date.name(), &raw.date, Need::Optional);
     if let Some(resolution) = &raw.resolution {
         let parts = [
-            ("organo", &resolution.body),
-            ("numero", &resolution.number),
-            ("data", &resolution.date),
+            (Key::AdoptingBody, &resolution.body),
+            (Key::Number, &resolution.number),
+            (Key::Date, &resolution.date),
         ];
-        fields(page, "delibera", &parts);
+        fields(page, Key::Resolution, &parts);
     }
-    page.field("allegato", &raw.annex, Need::Optional);
+    page.field(Key::Annex.name(), &raw.annex, Need::Optional);
     references(page, &raw.annexes);
     if !raw.signers.is_empty() {
-        page.list("firmatari", &raw.signers, false, signer);
+        page.list(Key::Signers.name(), &raw.signers, false, signer);
     }
-    page.field("premessa", &raw.premise, Need::Optional);
-    page.field("chiusura", &raw.closing, Need::Optional);
-    page.field("classificazione", &raw.classification, Need::Optional);
+    page.field(Key::Premise.name(), &raw.premise, Need::Optional);
+    page.field(Key::Closing.name(), &raw.closing, Need::Optional);
+    page.field(Key::Classification.name(), &raw.classification, Need::Optional);
     if let Some(kinds) = &raw.kinds {
-        entries(page, "tipologie", kinds);
+        entries(page, Key::Kinds.name(), kinds);
     }
     rule(page, &raw.weights);
     if let Some(levels) = &raw.levels {
         let levels = levels.iter().map(|level| level.value.as_str()).collect();
-        words(page, "livelli", levels, Kind::Words);
+        words(page, Key::Levels.name(), levels, ScalarKind::Words);
     }
     if !raw.fields.is_empty() {
-        entries(page, "campi", &raw.fields);
+        entries(page, Key::Fields.name(), &raw.fields);
     }
 }
 
-fn years(page: &mut Page, years: &[Words]) {
+fn years(page: &mut YamlPage, years: &[Words]) {
     if !years.is_empty() {
-        words(page, "anni", years.iter().map(|w| w.value.as_str()).collect(), Kind::Number);
+        words(
+            page,
+            Key::Years.name(),
+            years.iter().map(|w| w.value.as_str()).collect(),
+            ScalarKind::Number,
+        );
     }
 }
 
-/// A list of words: on one line if they are short and plain.
-fn words(page: &mut Page, key: &str, words: Vec<&str>, kind: Kind) {
+/// Writes a list of words, on one line if they are short and plain.
+fn words(page: &mut YamlPage, key: &str, words: Vec<&str>, kind: ScalarKind) {
     let simple = |w: &&str| w.len() <= 12 && w.chars().all(|c| c.is_alphanumeric() || c == '-');
     if words.iter().all(simple) && words.len() <= 8 {
         page.row(key, words.into_iter(), kind);
@@ -108,27 +114,27 @@ fn words(page: &mut Page, key: &str, words: Vec<&str>, kind: Kind) {
     }
 }
 
-/// Fixed keys under `key`, those that are there.
-fn fields(page: &mut Page, key: &str, parts: &[(&str, &Field)]) {
+/// Writes the keys of the vocabulary under `key` that are there.
+fn fields(page: &mut YamlPage, key: Key, parts: &[(Key, &Field)]) {
     if parts.iter().all(|(_, field)| matches!(field, Field::Absent)) {
-        return page.line(&format!("{key}: {{}}"));
+        return page.line(&format!("{}: {{}}", key.name()));
     }
-    page.group(key, |page| {
+    page.group(key.name(), |page| {
         for (key, field) in parts {
-            page.field(key, field, Need::Optional);
+            page.field(key.name(), field, Need::Optional);
         }
     });
 }
 
-/// Keys of the author's own under `key`; one without a value stays.
-fn entries(page: &mut Page, key: &str, entries: &[(Words, Field)]) {
+/// Writes the author's own keys under `key`, also those without a value.
+fn entries(page: &mut YamlPage, key: &str, entries: &[(Words, Field)]) {
     if entries.is_empty() {
         return page.line(&format!("{key}: {{}}"));
     }
     page.group(key, |page| entries.iter().for_each(|(key, field)| entry(page, &key.value, field)));
 }
 
-fn references(page: &mut Page, annexes: &[RawReference]) {
+fn references(page: &mut YamlPage, annexes: &[RawReference]) {
     let label = |reference: &RawReference| match (&reference.label, &reference.title) {
         (Field::Given(label), Field::Absent) => Some(label.value.clone()),
         _ => None,
@@ -136,37 +142,44 @@ fn references(page: &mut Page, annexes: &[RawReference]) {
     let labels: Option<Vec<_>> = annexes.iter().map(label).collect();
     match labels {
         Some(labels) if labels.is_empty() => {}
-        Some(labels) => {
-            words(page, "allegati", labels.iter().map(String::as_str).collect(), Kind::Words)
-        }
-        None => page.list("allegati", annexes, false, |page, reference| {
-            page.field("allegato", &reference.label, Need::Mandatory("la lettera o il numero"));
-            page.field("titolo", &reference.title, Need::Optional);
+        Some(labels) => words(
+            page,
+            Key::Annexes.name(),
+            labels.iter().map(String::as_str).collect(),
+            ScalarKind::Words,
+        ),
+        None => page.list(Key::Annexes.name(), annexes, false, |page, reference| {
+            page.field(
+                Key::Annex.name(),
+                &reference.label,
+                Need::Mandatory("la lettera o il numero"),
+            );
+            page.field(Key::Title.name(), &reference.title, Need::Optional);
         }),
     }
 }
 
-fn signer(page: &mut Page, signer: &RawSigner) {
-    page.field("nome", &signer.name, Need::Optional);
-    page.field("qualifica", &signer.role, Need::Mandatory("la qualifica di chi firma"));
+fn signer(page: &mut YamlPage, signer: &RawSigner) {
+    page.field(Key::Name.name(), &signer.name, Need::Optional);
+    page.field(Key::Capacity.name(), &signer.role, Need::Mandatory("la qualifica di chi firma"));
 }
 
-fn rule(page: &mut Page, rule: &RawRule) {
-    page.field("pesi", &rule.whole, Need::Optional);
+fn rule(page: &mut YamlPage, rule: &RawRule) {
+    page.field(Key::Weights.name(), &rule.whole, Need::Optional);
     let parts = [&rule.unit, &rule.total];
     if parts.iter().any(|f| !matches!(f, Field::Absent)) || !rule.scope.is_empty() {
-        page.group("pesi", |page| {
-            page.field("unita", &rule.unit, Need::Optional);
-            page.number("totale", &rule.total);
+        page.group(Key::Weights.name(), |page| {
+            page.field(Key::Unit.name(), &rule.unit, Need::Optional);
+            page.number(Key::Total.name(), &rule.total);
             match rule.scope.as_slice() {
                 [] => {}
-                [one] => page.field("ambito", &Field::Given(one.clone()), Need::Optional),
+                [one] => page.field(Key::Scope.name(), &Field::Given(one.clone()), Need::Optional),
                 levels => {
                     words(
                         page,
-                        "ambito",
+                        Key::Scope.name(),
                         levels.iter().map(|l| l.value.as_str()).collect(),
-                        Kind::Words,
+                        ScalarKind::Words,
                     );
                 }
             }
@@ -174,7 +187,7 @@ fn rule(page: &mut Page, rule: &RawRule) {
     }
 }
 
-fn entry(page: &mut Page, key: &str, field: &Field) {
+fn entry(page: &mut YamlPage, key: &str, field: &Field) {
     let key = scalar::key(key);
     match field {
         Field::Absent => page.bare(&key),

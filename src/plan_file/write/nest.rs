@@ -1,79 +1,81 @@
-//! The groups of a plan as `validate` sees them: areas and periods in order of first
-//! appearance, whether they were written as such or named by rows.
+//! Areas and periods of a plan in order of first appearance, be they written as such or named
+//! by rows: as `validate` sees them.
 
 use crate::raw::{Field, RawArea, RawFacts, RawObjective, Words};
 use crate::text::folded;
 use std::collections::BTreeMap;
 
-/// An area with what belongs to it.
-pub(super) struct Area<'r> {
+/// Area with its periods.
+pub(super) struct NestedArea<'r> {
     pub name: &'r Field,
     pub manager: &'r Field,
     pub facts: &'r RawFacts,
-    pub periods: Vec<Period<'r>>,
+    pub periods: Vec<NestedPeriod<'r>>,
 }
 
-/// A period of an area with its objectives.
-pub(super) struct Period<'r> {
+/// Period of an area with its objectives.
+pub(super) struct NestedPeriod<'r> {
     pub label: &'r Field,
     pub years: &'r [Words],
     pub facts: &'r RawFacts,
     pub objectives: Vec<&'r RawObjective>,
 }
 
-/// What is said of a group that only rows name.
-static NOTHING: RawFacts =
+/// Facts of a group that only rows name.
+static NO_FACTS: RawFacts =
     RawFacts { premise: Field::Absent, closing: Field::Absent, total: Field::Absent };
 
-/// The areas, with what `rows` add to them. Rows that do not name their area or period are in one without a name.
-pub(super) fn nest<'r>(areas: &'r [RawArea], rows: &'r [RawObjective]) -> Vec<Area<'r>> {
-    let mut outline = Outline::default();
+/// Returns the areas with the objectives of `rows` in them. Rows that do not name their area
+/// or period share one without a name.
+pub(super) fn nest<'r>(areas: &'r [RawArea], rows: &'r [RawObjective]) -> Vec<NestedArea<'r>> {
+    let mut nest = AreaNest::default();
     for area in areas {
-        let index = outline.add_area(&area.name, &area.manager, &area.facts);
+        let index = nest.add_area(&area.name, &area.manager, &area.facts);
         for period in area.periods.iter().flatten() {
-            let period_index =
-                outline.add_period(index, &period.label, &period.years, &period.facts);
-            let objectives = &mut outline.areas[index].periods[period_index].objectives;
+            let period_index = nest.add_period(index, &period.label, &period.years, &period.facts);
+            let objectives = &mut nest.areas[index].periods[period_index].objectives;
             objectives.extend(period.objectives.iter().flatten());
         }
     }
     for row in rows {
-        let area = match outline.area_index.get(&key(&row.area)) {
+        let area = match nest.area_index.get(&folded_name(&row.area)) {
             Some(&index) => index,
-            None => outline.add_area(&row.area, &Field::Absent, &NOTHING),
+            None => nest.add_area(&row.area, &Field::Absent, &NO_FACTS),
         };
-        let period = match outline.period_index.get(&(area, key(&row.period))) {
+        let period = match nest.period_index.get(&(area, folded_name(&row.period))) {
             Some(&index) => index,
-            None => outline.add_period(area, &row.period, &[], &NOTHING),
+            None => nest.add_period(area, &row.period, &[], &NO_FACTS),
         };
-        outline.areas[area].periods[period].objectives.push(row);
+        nest.areas[area].periods[period].objectives.push(row);
     }
-    outline.areas
+    nest.areas
 }
 
-/// A name as `validate` tells it from others; `None` where there is none.
-type Key = Option<String>;
+/// Name in the form in which `validate` compares names; `None` if there is none.
+type FoldedName = Option<String>;
 
-fn key(name: &Field) -> Key {
+fn folded_name(name: &Field) -> FoldedName {
     match name {
         Field::Given(words) => Some(folded(&words.value)),
         Field::Absent | Field::Empty(_) | Field::Wrong => None,
     }
 }
 
+/// Areas under construction.
 #[derive(Default)]
-struct Outline<'r> {
-    areas: Vec<Area<'r>>,
-    /// The first area of each name, and the first period of each label in it.
-    area_index: BTreeMap<Key, usize>,
-    period_index: BTreeMap<(usize, Key), usize>,
+struct AreaNest<'r> {
+    areas: Vec<NestedArea<'r>>,
+    /// First area of each name.
+    area_index: BTreeMap<FoldedName, usize>,
+    /// First period of each label, by area.
+    period_index: BTreeMap<(usize, FoldedName), usize>,
 }
 
-impl<'r> Outline<'r> {
+impl<'r> AreaNest<'r> {
     fn add_area(&mut self, name: &'r Field, manager: &'r Field, facts: &'r RawFacts) -> usize {
         let index = self.areas.len();
-        self.areas.push(Area { name, manager, facts, periods: Vec::new() });
-        self.area_index.entry(key(name)).or_insert(index);
+        self.areas.push(NestedArea { name, manager, facts, periods: Vec::new() });
+        self.area_index.entry(folded_name(name)).or_insert(index);
         index
     }
 
@@ -86,8 +88,8 @@ impl<'r> Outline<'r> {
     ) -> usize {
         let periods = &mut self.areas[area].periods;
         let index = periods.len();
-        periods.push(Period { label, years, facts, objectives: Vec::new() });
-        self.period_index.entry((area, key(label))).or_insert(index);
+        periods.push(NestedPeriod { label, years, facts, objectives: Vec::new() });
+        self.period_index.entry((area, folded_name(label))).or_insert(index);
         index
     }
 }

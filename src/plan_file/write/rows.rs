@@ -1,9 +1,10 @@
-//! Areas, groups and objectives.
+//! Areas, groups and objectives as YAML.
 
-use super::nest::{Area, Period, nest};
-use super::page::{Need, Page};
-use super::scalar::{self, Kind, is_figures};
+use super::nest::{NestedArea, NestedPeriod, nest};
+use super::scalar::{self, ScalarKind, is_figures};
+use super::yaml_page::{Need, YamlPage};
 use super::{entries, entry, years};
+use crate::model::{FieldKind, Key, KeyContent, Section};
 use crate::raw::{
     Field, RawExtra, RawFacts, RawGroup, RawIndicator, RawObjective, RawPlan, RawValues, Words,
 };
@@ -11,180 +12,224 @@ use std::collections::BTreeMap;
 
 const ASSIGNMENT: &str = "il servizio, oppure «trasversale» con il titolo";
 
-/// What the plan declares for its rows.
-pub(super) struct Names<'r> {
-    /// Whether it names its levels.
+/// Levels and fields that the plan declares, as far as the spelling of rows depends on them.
+pub(super) struct DeclaredFields<'r> {
+    /// `true` if the plan names its levels.
     has_levels: bool,
-    /// Its fields, and whether they hold figures.
-    fields: BTreeMap<&'r str, Kind>,
+    /// Fields with the kind of their values.
+    fields: BTreeMap<&'r str, ScalarKind>,
 }
 
-impl<'r> Names<'r> {
+impl<'r> DeclaredFields<'r> {
+    /// Returns what `raw` declares.
     pub fn of(raw: &'r RawPlan) -> Self {
-        let figures = |kind: &Field| match kind {
-            Field::Given(words) => {
-                ["numero", "importo", "percentuale"].contains(&words.value.trim())
-            }
-            _ => false,
-        };
-        let kind = |kind| if figures(kind) { Kind::Number } else { Kind::Words };
-        let fields = raw.fields.iter().map(|(name, k)| (name.value.as_str(), kind(k))).collect();
-        Names { has_levels: raw.levels.is_some(), fields }
+        let fields = raw.fields.iter().map(|(name, kind)| (name.value.as_str(), scalar_kind(kind)));
+        DeclaredFields { has_levels: raw.levels.is_some(), fields: fields.collect() }
     }
 }
 
-/// The plan's rows by area and period.
-pub(super) fn by_areas(page: &mut Page, raw: &RawPlan, names: &Names<'_>) {
+/// Returns the kind of the values of a field that is declared as `kind`.
+fn scalar_kind(kind: &Field) -> ScalarKind {
+    let Field::Given(words) = kind else { return ScalarKind::Words };
+    match FieldKind::named(words.value.trim()) {
+        Some(FieldKind::Number | FieldKind::Money | FieldKind::Percent) => ScalarKind::Number,
+        // A date in figures, such as 31.12.2025, is no number of YAML.
+        Some(FieldKind::Text | FieldKind::Date) | None => ScalarKind::Words,
+    }
+}
+
+/// Writes the objectives of a plan without levels of its own, by area and period.
+pub(super) fn by_areas(page: &mut YamlPage, raw: &RawPlan, declared: &DeclaredFields<'_>) {
     page.comment(
         "Le aree, con i loro periodi e, in ogni periodo, gli obiettivi. Di un obiettivo sono\n\
          obbligatori «servizio» (oppure «trasversale», con il titolo) e «descrizione».",
     );
     match nest(&raw.areas, &raw.rows) {
-        areas if areas.is_empty() => page.missing("aree", "le aree con i loro obiettivi"),
-        areas => page.list("aree", &areas, true, |page, one| area(page, one, names)),
+        areas if areas.is_empty() => {
+            page.missing(Key::Areas.name(), "le aree con i loro obiettivi")
+        }
+        areas => page.list(Key::Areas.name(), &areas, true, |page, raw| area(page, raw, declared)),
     }
 }
 
-/// The plan's groups and rows, of levels that it names.
-pub(super) fn by_levels(page: &mut Page, raw: &RawPlan, names: &Names<'_>) {
+/// Writes the groups and rows of a plan that names its levels.
+pub(super) fn by_levels(page: &mut YamlPage, raw: &RawPlan, declared: &DeclaredFields<'_>) {
     page.comment("I gruppi, uno dentro l'altro secondo i livelli, e in essi gli obiettivi.");
     let mut begun = false;
     if !raw.areas.is_empty() {
         let areas = nest(&raw.areas, &[]);
-        page.list("aree", &areas, true, |page, one| area(page, one, names));
+        page.list(Key::Areas.name(), &areas, true, |page, raw| area(page, raw, declared));
         begun = true;
     }
     if !raw.groups.is_empty() || raw.rows.is_empty() && !begun {
         if begun {
             page.blank();
         }
-        groups(page, &raw.groups, names);
+        groups(page, &raw.groups, declared);
         begun = true;
     }
     if !raw.rows.is_empty() {
         if begun {
             page.blank();
         }
-        page.list("obiettivi", &raw.rows, true, |page, row| objective(page, row, names));
-    }
-}
-
-fn area(page: &mut Page, area: &Area<'_>, names: &Names<'_>) {
-    page.field("nome", area.name, Need::Mandatory("il nome dell'area"));
-    page.field("responsabile", area.manager, Need::Optional);
-    facts(page, area.facts);
-    match area.periods.as_slice() {
-        [] => page.missing("periodi", "i periodi con i loro obiettivi"),
-        periods => page.list("periodi", periods, true, |page, one| period(page, one, names)),
-    }
-}
-
-fn period(page: &mut Page, period: &Period<'_>, names: &Names<'_>) {
-    page.field("etichetta", period.label, Need::Mandatory("il periodo, per esempio ANNO 2024"));
-    years(page, period.years);
-    facts(page, period.facts);
-    match period.objectives.as_slice() {
-        [] => page.missing("obiettivi", "gli obiettivi del periodo"),
-        list => page.list("obiettivi", list, true, |page, raw| objective(page, raw, names)),
-    }
-}
-
-fn facts(page: &mut Page, facts: &RawFacts) {
-    page.field("premessa", &facts.premise, Need::Optional);
-    page.field("chiusura", &facts.closing, Need::Optional);
-    page.number("totale", &facts.total);
-}
-
-fn groups(page: &mut Page, groups: &[RawGroup], names: &Names<'_>) {
-    match groups {
-        [] => page.missing("gruppi", "i gruppi con i loro obiettivi"),
-        groups => page.list("gruppi", groups, true, |page, one| group(page, one, names)),
-    }
-}
-
-fn group(page: &mut Page, raw: &RawGroup, names: &Names<'_>) {
-    levels(page, &raw.levels);
-    facts(page, &raw.facts);
-    years(page, &raw.years);
-    let (managers, others) = managers(&raw.extra);
-    managers.into_iter().for_each(|extra| values(page, extra, Kind::Words));
-    further(page, others.into_iter(), names);
-    if !raw.objectives.as_ref().is_some_and(Vec::is_empty) {
-        let list = raw.objectives.as_deref().unwrap_or_default();
-        match list {
-            [] => page.missing("obiettivi", "gli obiettivi del gruppo"),
-            list => page.list("obiettivi", list, true, |page, raw| objective(page, raw, names)),
-        }
-    }
-    if !raw.groups.as_ref().is_some_and(Vec::is_empty) {
-        groups(page, raw.groups.as_deref().unwrap_or_default(), names);
-    }
-}
-
-fn levels(page: &mut Page, levels: &[(Words, Field)]) {
-    levels.iter().for_each(|(key, label)| entry(page, &key.value, label));
-}
-
-fn objective(page: &mut Page, raw: &RawObjective, names: &Names<'_>) {
-    if names.has_levels {
-        page.field("area", &raw.area, Need::Optional);
-        page.field("periodo", &raw.period, Need::Optional);
-        levels(page, &raw.levels);
-    }
-    page.field("codice", &raw.code, Need::Optional);
-    let given = |field: &Field| matches!(field, Field::Given(_));
-    // One of the two says whose objective it is; the other's empty cell says nothing.
-    if given(&raw.service) || !given(&raw.cross_cutting) {
-        let need = if names.has_levels { Need::Optional } else { Need::Mandatory(ASSIGNMENT) };
-        page.field("servizio", &raw.service, need);
-    }
-    if given(&raw.cross_cutting) {
-        page.field("trasversale", &raw.cross_cutting, Need::Optional);
-    }
-    let (managers, others) = managers(&raw.extra);
-    managers.into_iter().for_each(|extra| values(page, extra, Kind::Words));
-    page.field("tipologia", &raw.kind, Need::Optional);
-    page.field("descrizione", &raw.description, Need::Mandatory("che cosa si farà"));
-    page.field("risultato", &raw.result, Need::Optional);
-    page.field("indicatore", &raw.indicator, Need::Optional);
-    match raw.indicators.as_deref() {
-        Some([]) => {}
-        Some(list) => page.list("indicatori", list, false, |page, raw| indicator(page, raw, names)),
-        None => page.missing("indicatori", "gli indicatori"),
-    }
-    page.number("peso", &raw.weight);
-    further(page, others.into_iter(), names);
-}
-
-/// Who answers for a group or an objective, and the other fields.
-fn managers(extra: &[RawExtra]) -> (Vec<&RawExtra>, Vec<&RawExtra>) {
-    extra.iter().partition(|(key, _)| key.value == "responsabile")
-}
-
-fn indicator(page: &mut Page, raw: &RawIndicator, names: &Names<'_>) {
-    page.field("testo", &raw.text, Need::Mandatory("che cosa si misura"));
-    page.number("peso", &raw.weight);
-    further(page, raw.extra.iter(), names);
-}
-
-/// Fields that the plan declares, then the others under `altro`.
-fn further<'r>(page: &mut Page, extra: impl Iterator<Item = &'r RawExtra>, names: &Names<'_>) {
-    let (declared, others): (Vec<_>, Vec<_>) =
-        extra.partition(|(key, _)| names.fields.contains_key(key.value.as_str()));
-    for extra in declared {
-        values(page, extra, names.fields[extra.0.value.as_str()]);
-    }
-    if !others.is_empty() {
-        page.group("altro", |page| {
-            others.into_iter().for_each(|extra| values(page, extra, Kind::Words));
+        page.list(Key::Objectives.name(), &raw.rows, true, |page, row| {
+            objective(page, row, declared)
         });
     }
 }
 
-/// A key of the author's own; with nothing behind it, it stays.
-fn values(page: &mut Page, (key, values): &RawExtra, kind: Kind) {
+fn area(page: &mut YamlPage, area: &NestedArea<'_>, declared: &DeclaredFields<'_>) {
+    page.field(Key::Name.name(), area.name, Need::Mandatory("il nome dell'area"));
+    page.field(Key::Manager.name(), area.manager, Need::Optional);
+    facts(page, area.facts);
+    match area.periods.as_slice() {
+        [] => page.missing(Key::Periods.name(), "i periodi con i loro obiettivi"),
+        periods => {
+            page.list(Key::Periods.name(), periods, true, |page, raw| period(page, raw, declared))
+        }
+    }
+}
+
+fn period(page: &mut YamlPage, period: &NestedPeriod<'_>, declared: &DeclaredFields<'_>) {
+    page.field(
+        Key::Label.name(),
+        period.label,
+        Need::Mandatory("il periodo, per esempio ANNO 2024"),
+    );
+    years(page, period.years);
+    facts(page, period.facts);
+    match period.objectives.as_slice() {
+        [] => page.missing(Key::Objectives.name(), "gli obiettivi del periodo"),
+        list => page
+            .list(Key::Objectives.name(), list, true, |page, raw| objective(page, raw, declared)),
+    }
+}
+
+fn facts(page: &mut YamlPage, facts: &RawFacts) {
+    page.field(Key::Premise.name(), &facts.premise, Need::Optional);
+    page.field(Key::Closing.name(), &facts.closing, Need::Optional);
+    page.number(Key::Total.name(), &facts.total);
+}
+
+fn groups(page: &mut YamlPage, groups: &[RawGroup], declared: &DeclaredFields<'_>) {
+    match groups {
+        [] => page.missing(Key::Groups.name(), "i gruppi con i loro obiettivi"),
+        groups => {
+            page.list(Key::Groups.name(), groups, true, |page, raw| group(page, raw, declared))
+        }
+    }
+}
+
+fn group(page: &mut YamlPage, raw: &RawGroup, declared: &DeclaredFields<'_>) {
+    levels(page, &raw.levels);
+    facts(page, &raw.facts);
+    years(page, &raw.years);
+    let (managers, others) = managers(&raw.extra);
+    managers.into_iter().for_each(|extra| values(page, extra, ScalarKind::Words));
+    author_fields(page, others.into_iter(), declared);
+    if !raw.objectives.as_ref().is_some_and(Vec::is_empty) {
+        let list = raw.objectives.as_deref().unwrap_or_default();
+        match list {
+            [] => page.missing(Key::Objectives.name(), "gli obiettivi del gruppo"),
+            list => page.list(Key::Objectives.name(), list, true, |page, raw| {
+                objective(page, raw, declared)
+            }),
+        }
+    }
+    if !raw.groups.as_ref().is_some_and(Vec::is_empty) {
+        groups(page, raw.groups.as_deref().unwrap_or_default(), declared);
+    }
+}
+
+fn levels(page: &mut YamlPage, levels: &[(Words, Field)]) {
+    levels.iter().for_each(|(key, label)| entry(page, &key.value, label));
+}
+
+fn objective(page: &mut YamlPage, raw: &RawObjective, declared: &DeclaredFields<'_>) {
+    if declared.has_levels {
+        page.field(Key::Area.name(), &raw.area, Need::Optional);
+        page.field(Key::Period.name(), &raw.period, Need::Optional);
+        levels(page, &raw.levels);
+    }
+    let (managers, others) = managers(&raw.extra);
+    for key in Section::Objective.keys() {
+        match key {
+            Key::Service | Key::CrossCutting => assignment(page, key, raw, declared),
+            Key::Manager => {
+                managers.iter().for_each(|extra| values(page, extra, ScalarKind::Words))
+            }
+            Key::Description => {
+                let need = Need::Mandatory("che cosa si farà");
+                page.field(key.name(), &raw.fields[key], need);
+            }
+            Key::Indicators => indicators(page, raw, declared),
+            Key::Extra => author_fields(page, others.iter().copied(), declared),
+            _ if key.content() == KeyContent::Number => page.number(key.name(), &raw.fields[key]),
+            _ => page.field(key.name(), &raw.fields[key], Need::Optional),
+        }
+    }
+}
+
+/// Writes `servizio` or `trasversale`, of which an objective has one: the other's empty cell
+/// in a table that was imported says nothing.
+fn assignment(page: &mut YamlPage, key: Key, raw: &RawObjective, declared: &DeclaredFields<'_>) {
+    let is_given = |key: Key| matches!(raw.fields[key], Field::Given(_));
+    let is_written = match key {
+        Key::CrossCutting => is_given(Key::CrossCutting),
+        _ => is_given(Key::Service) || !is_given(Key::CrossCutting),
+    };
+    let need = if key == Key::CrossCutting || declared.has_levels {
+        Need::Optional
+    } else {
+        Need::Mandatory(ASSIGNMENT)
+    };
+    if is_written {
+        page.field(key.name(), &raw.fields[key], need);
+    }
+}
+
+fn indicators(page: &mut YamlPage, raw: &RawObjective, declared: &DeclaredFields<'_>) {
+    let key = Key::Indicators.name();
+    match raw.indicators.as_deref() {
+        Some([]) => {}
+        Some(list) => page.list(key, list, false, |page, raw| indicator(page, raw, declared)),
+        None => page.missing(key, "gli indicatori"),
+    }
+}
+
+/// Separates the managers of a group or an objective from the other fields.
+fn managers(extra: &[RawExtra]) -> (Vec<&RawExtra>, Vec<&RawExtra>) {
+    extra.iter().partition(|(key, _)| key.value == Key::Manager.name())
+}
+
+fn indicator(page: &mut YamlPage, raw: &RawIndicator, declared: &DeclaredFields<'_>) {
+    page.field(Key::IndicatorText.name(), &raw.text, Need::Mandatory("che cosa si misura"));
+    page.number(Key::Weight.name(), &raw.weight);
+    author_fields(page, raw.extra.iter(), declared);
+}
+
+/// Writes the fields that the plan declares, then the others under `altro`.
+fn author_fields<'r>(
+    page: &mut YamlPage,
+    extra: impl Iterator<Item = &'r RawExtra>,
+    declared: &DeclaredFields<'_>,
+) {
+    let (own, others): (Vec<_>, Vec<_>) =
+        extra.partition(|(key, _)| declared.fields.contains_key(key.value.as_str()));
+    for extra in own {
+        values(page, extra, declared.fields[extra.0.value.as_str()]);
+    }
+    if !others.is_empty() {
+        page.group(Key::Extra.name(), |page| {
+            others.into_iter().for_each(|extra| values(page, extra, ScalarKind::Words));
+        });
+    }
+}
+
+/// Writes a key of the author's own, even without a value.
+fn values(page: &mut YamlPage, (key, values): &RawExtra, kind: ScalarKind) {
     match values {
-        RawValues::One(field @ Field::Given(_)) if kind == Kind::Number => {
+        RawValues::One(field @ Field::Given(_)) if kind == ScalarKind::Number => {
             page.number(&scalar::key(&key.value), field);
         }
         RawValues::One(field) => entry(page, &key.value, field),
@@ -192,12 +237,12 @@ fn values(page: &mut Page, (key, values): &RawExtra, kind: Kind) {
     }
 }
 
-/// `{2025: 50, 2026: 60}` where the values are figures, else a line for each year.
-fn by_year(page: &mut Page, key: &str, years: &[(Words, Field)], kind: Kind) {
+/// Writes `{2025: 50, 2026: 60}` if the values are figures, else a line for each year.
+fn by_year(page: &mut YamlPage, key: &str, years: &[(Words, Field)], kind: ScalarKind) {
     let figures = |(year, field): &(Words, Field)| match field {
-        Field::Given(words) if kind == Kind::Number && is_figures(&words.value) => {
+        Field::Given(words) if kind == ScalarKind::Number && is_figures(&words.value) => {
             let value = words.value.as_str();
-            // A comma would part two entries.
+            // Inside braces a comma separates two entries.
             let plain = !value.contains(',') && year.value.bytes().all(|b| b.is_ascii_digit());
             plain.then(|| format!("{}: {value}", year.value))
         }

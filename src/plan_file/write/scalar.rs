@@ -1,29 +1,29 @@
-//! How a text is written as a scalar of YAML 1.2.2, chapter 7: as a person would, and so
-//! that loading it gives the same characters.
+//! Scalars of YAML (1.2.2, chapter 7), spelled as a person would and so that loading them
+//! gives the same characters.
 
 use crate::diag::suspects;
 
-/// A scalar, ready to stand behind its key.
+/// Spelling of a scalar.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Scalar {
-    /// On the line of its key.
+    /// Text on the line of its key.
     Inline(String),
-    /// Below its key, which bears `mark`; a line that says nothing is empty.
+    /// Lines below its key, which bears `mark`.
     Block { mark: &'static str, lines: Vec<String> },
 }
 
-/// What a value is, which tells whether bare figures may stand for it.
+/// Kind of a value, which decides whether bare figures may stand for it.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
-    /// Words: «007» must not become seven in another program.
+pub(super) enum ScalarKind {
+    /// Words: «007» stands in quotes, so that no other program reads seven.
     Words,
     /// A number, a year or a range of years.
     Number,
 }
 
-/// `text` as a scalar. A text of one line that is longer than `room` characters is folded
-/// into lines of at most `width`, where it has a place for it.
-pub(super) fn scalar(text: &str, kind: Kind, room: usize, width: usize) -> Scalar {
+/// Spells `text` as a scalar. A text of one line that is longer than `room` characters is
+/// folded into lines of at most `width`, if it has blanks to be folded at.
+pub(super) fn scalar(text: &str, kind: ScalarKind, room: usize, width: usize) -> Scalar {
     if let Some((mark, lines)) = literal(text) {
         return Scalar::Block { mark, lines };
     }
@@ -37,24 +37,24 @@ pub(super) fn scalar(text: &str, kind: Kind, room: usize, width: usize) -> Scala
     }
 }
 
-/// `text` on one line: bare where nothing can mistake it, else in quotes.
-pub(super) fn inline(text: &str, kind: Kind) -> String {
+/// Spells `text` on one line: bare if no program can mistake it, else in quotes.
+pub(super) fn inline(text: &str, kind: ScalarKind) -> String {
     let bare = match kind {
-        Kind::Number if is_figures(text) => true,
-        Kind::Words | Kind::Number => is_plain(text),
+        ScalarKind::Number if is_figures(text) => true,
+        ScalarKind::Words | ScalarKind::Number => is_plain(text),
     };
     if bare { text.to_owned() } else { quoted(text) }
 }
 
-/// `text` as a key of the author's own: in quotes also where its end could pass for a tag
-/// or an anchor of what follows.
+/// Spells a key of the author's own: in quotes also if its end could pass for a tag or an
+/// anchor of its value.
 pub(super) fn key(text: &str) -> String {
     let ambiguous = [" !", " &"].iter().any(|sign| text.contains(sign));
-    if ambiguous && is_plain(text) { quoted(text) } else { inline(text, Kind::Words) }
+    if ambiguous && is_plain(text) { quoted(text) } else { inline(text, ScalarKind::Words) }
 }
 
-/// Whether `text` can stand bare in a block (YAML 1.2.2, 7.3.3) and every program takes
-/// it for a text, or for a number that it writes in the same way again.
+/// Returns `true` if `text` can stand bare in a block (YAML 1.2.2, 7.3.3) and every program
+/// reads it as a text, or as a number that it spells in the same way.
 fn is_plain(text: &str) -> bool {
     const SIGNS: &str = "-?:,[]{}#&*!|>'\"%@`=~<";
     !text.is_empty()
@@ -69,7 +69,7 @@ fn is_plain(text: &str) -> bool {
         && !is_other_than_text(text)
 }
 
-/// Whether YAML 1.1 or 1.2 would take `text` for something else than it says.
+/// Returns `true` if YAML 1.1 or 1.2 reads `text` as something else than a text.
 fn is_other_than_text(text: &str) -> bool {
     const WORDS: [&str; 9] = ["null", "true", "false", "yes", "no", "on", "off", "y", "n"];
     if WORDS.contains(&text.to_lowercase().as_str()) {
@@ -83,7 +83,8 @@ fn is_other_than_text(text: &str) -> bool {
     special || numeric && !is_canonical(text)
 }
 
-/// A number that every program writes as it reads it: «12», «33.5», not «007» or «33.50».
+/// Returns `true` for a number that every program spells in the same way: «12», «33.5», but
+/// not «007» or «33.50».
 fn is_canonical(text: &str) -> bool {
     let (whole, decimals) = text.split_once('.').unwrap_or((text, "1"));
     let digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
@@ -94,14 +95,14 @@ fn is_canonical(text: &str) -> bool {
         && text.len() <= 15
 }
 
-/// Figures as people write them: «30», «33,33», «30 %», «2020-2022».
+/// Returns `true` for figures as people write them: «30», «33,33», «30 %», «2020-2022».
 pub(super) fn is_figures(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_digit())
         && text.ends_with(|c: char| c.is_ascii_digit() || c == '%')
         && text.chars().all(|c| c.is_ascii_digit() || " .,%-–".contains(c))
 }
 
-/// `text` in the quotes that ask for the fewest changes.
+/// Spells `text` in the quotes that need the fewest escapes.
 fn quoted(text: &str) -> String {
     if text.contains(['\t', '\n']) || needs_escapes(text) {
         format!("\"{}\"", text.chars().map(escaped).collect::<String>())
@@ -112,7 +113,7 @@ fn quoted(text: &str) -> String {
     }
 }
 
-/// A character in double quotes (YAML 1.2.2, 5.7).
+/// Spells a character in double quotes (YAML 1.2.2, 5.7).
 fn escaped(c: char) -> String {
     match c {
         '"' | '\\' => format!("\\{c}"),
@@ -124,13 +125,14 @@ fn escaped(c: char) -> String {
     }
 }
 
-/// Whether `text` holds what a file of YAML cannot, or what nobody would see in it.
+/// Returns `true` if `text` has characters that YAML keeps out of a file or that are
+/// invisible in it.
 fn needs_escapes(text: &str) -> bool {
     !suspects(text).is_empty() || text.contains(['\u{2028}', '\u{2029}'])
 }
 
-/// The lines of a text of several, where a literal block (8.1.2) carries them: it can hold
-/// neither a first line that is indented, nor one line end too many.
+/// Returns the lines of a text of several if a literal block (8.1.2) can carry them: it takes
+/// neither an indented first line nor a second line end at the end.
 fn literal(text: &str) -> Option<(&'static str, Vec<String>)> {
     let (mark, body) = match text.strip_suffix('\n') {
         Some(body) => ("|", body),
@@ -146,7 +148,7 @@ fn literal(text: &str) -> Option<(&'static str, Vec<String>)> {
     carries.then(|| (mark, body.split('\n').map(str::to_owned).collect()))
 }
 
-/// Whether a folded block (8.1.3) can carry `text`, which has one line.
+/// Returns `true` if `text` has one line that a folded block (8.1.3) can carry.
 fn is_foldable(text: &str) -> bool {
     let blank = [' ', '\t'];
     !text.contains('\n')
@@ -155,8 +157,8 @@ fn is_foldable(text: &str) -> bool {
         && !needs_escapes(text)
 }
 
-/// `text` in lines of at most `width` characters, broken at single spaces between words:
-/// those alone are what a line end in a folded block stands for.
+/// Folds `text` into lines of at most `width` characters. Breaks only at single spaces
+/// between words, since a line end in a folded block stands for one space.
 fn fold(text: &str, width: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut used = 0;
@@ -177,7 +179,7 @@ fn fold(text: &str, width: usize) -> Vec<String> {
     lines
 }
 
-/// The parts of `text` between single spaces that no other blank adjoins.
+/// Splits `text` at single spaces that no other blank adjoins.
 fn words(text: &str) -> Vec<&str> {
     let blank = |b: Option<&u8>| b.is_some_and(|b| b" \t".contains(b));
     let bytes = text.as_bytes();
@@ -215,7 +217,7 @@ mod tests {
             "(segue)",
             "+ 3",
         ] {
-            assert_eq!(inline(bare, Kind::Words), bare);
+            assert_eq!(inline(bare, ScalarKind::Words), bare);
         }
         for (text, want) in [
             ("nota: da fare", "'nota: da fare'"),
@@ -242,17 +244,17 @@ mod tests {
             ("a\u{FEFF}\u{200B}\u{E0041}", "\"a\\uFEFF\\u200B\\U000E0041\""),
             ("\n a", "\"\\n a\""),
         ] {
-            assert_eq!(inline(text, Kind::Words), want);
+            assert_eq!(inline(text, ScalarKind::Words), want);
         }
     }
 
     #[test]
     fn a_number_is_as_it_was_written() {
         for bare in ["30", "33,33", "007", "30 %", "2020-2022", "33.50"] {
-            assert_eq!(inline(bare, Kind::Number), bare);
+            assert_eq!(inline(bare, ScalarKind::Number), bare);
         }
-        assert_eq!(inline("-5", Kind::Number), "'-5'");
-        assert_eq!(inline("trenta", Kind::Number), "trenta");
+        assert_eq!(inline("-5", ScalarKind::Number), "'-5'");
+        assert_eq!(inline("trenta", ScalarKind::Number), "trenta");
     }
 
     #[test]
@@ -261,7 +263,7 @@ mod tests {
             mark: ">-",
             lines: lines.iter().map(|l| (*l).to_owned()).collect(),
         };
-        let folded = |text| scalar(text, Kind::Words, 10, 10);
+        let folded = |text| scalar(text, ScalarKind::Words, 10, 10);
         assert_eq!(folded("uno due tre quattro"), block(&["uno due", "tre", "quattro"]));
         assert_eq!(folded("uno due:  # tre"), block(&["uno", "due:  #", "tre"]));
         assert_eq!(
@@ -273,7 +275,7 @@ mod tests {
 
     #[test]
     fn lines_stay_lines_where_a_literal_block_holds_them() {
-        let marks = |text| match scalar(text, Kind::Words, 80, 80) {
+        let marks = |text| match scalar(text, ScalarKind::Words, 80, 80) {
             Scalar::Block { mark, lines } => (mark, lines.len()),
             Scalar::Inline(_) => ("", 0),
         };

@@ -1,11 +1,12 @@
-//! A plan with every key, written and loaded.
+//! Plans with every key, written and loaded.
 
 use super::plan_yaml;
 use crate::diag::Findings;
 use crate::job::{Format, read_plan};
-use crate::plan_file::Notation;
-use crate::plan_file::read::SECTIONS;
-use crate::plan_file::tree::{Node, parse};
+use crate::model::{Key, Section};
+use crate::plan_file::PlanNotation;
+use crate::plan_file::node::TreeNode;
+use crate::plan_file::tree::parse;
 use crate::raw::RawPlan;
 use crate::source::{SourceMap, Spanned};
 
@@ -139,7 +140,7 @@ fn loaded(yaml: &str) -> RawPlan {
 }
 
 #[test]
-fn what_is_written_so_is_written_so_again() {
+fn a_plan_in_our_own_style_is_written_unchanged() {
     for text in [FULL, LEVELS] {
         let written = plan_yaml(&loaded(text), "piano.yaml");
         let plan = written.split_once("\n\n").map(|(_, plan)| plan);
@@ -148,14 +149,15 @@ fn what_is_written_so_is_written_so_again() {
 }
 
 #[test]
-fn keys_stand_in_the_order_of_the_loaders_table() {
+fn keys_stand_in_the_order_of_the_vocabulary() {
     let mut sources = SourceMap::default();
     let file = sources.add("p", plan_yaml(&loaded(FULL), "piano.yaml"));
     let text = sources.file(file).text();
-    let root = parse(file, text, Notation::Yaml, &mut Findings::default()).expect("YAML");
+    let root = parse(file, text, PlanNotation::Yaml, &mut Findings::default()).expect("YAML");
     // The flat form is not written.
     let nested = ["livelli", "campi", "gruppi", "obiettivi"];
-    let mut waiting: Vec<Vec<&str>> = SECTIONS[..8].iter().map(|s| s.known.to_vec()).collect();
+    let keys = |section: &Section| section.keys().map(Key::name).collect();
+    let mut waiting: Vec<Vec<&str>> = Section::ALL[..8].iter().map(keys).collect();
     waiting[0].retain(|key| !nested.contains(key));
     waiting[7].retain(|key| *key != "indicatori");
     let mut maps = Vec::new();
@@ -171,14 +173,14 @@ fn keys_stand_in_the_order_of_the_loaders_table() {
     }
 }
 
-/// The keys of every map of a tree.
-fn collect(node: &Spanned<Node>, maps: &mut Vec<Vec<String>>) {
+/// Collects the keys of every map of a tree.
+fn collect(node: &Spanned<TreeNode>, maps: &mut Vec<Vec<String>>) {
     match &node.value {
-        Node::Map(entries) => {
+        TreeNode::Map(entries) => {
             maps.push(entries.iter().map(|(key, _)| key.value.clone()).collect());
             entries.iter().for_each(|(_, value)| collect(value, maps));
         }
-        Node::List(items) => items.iter().for_each(|item| collect(item, maps)),
-        Node::Nothing | Node::Scalar(_) => {}
+        TreeNode::List(items) => items.iter().for_each(|item| collect(item, maps)),
+        TreeNode::Nothing | TreeNode::Scalar(_) => {}
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::diag::Findings;
 use crate::job::{Format, read_plan};
-use crate::model::Heading;
+use crate::model::{Heading, Key};
 use crate::office::{CellKind, Grid, GridCell, GridRow};
 use crate::raw::{Field, RawPlan, RawValues};
 use crate::recognise::recognise;
@@ -75,12 +75,13 @@ fn told(plan: &RawPlan) -> Vec<String> {
     for area in &plan.areas {
         for period in area.periods.iter().flatten() {
             for o in period.objectives.iter().flatten() {
-                let who = match &o.cross_cutting {
-                    Field::Absent => text(&o.service),
+                let who = match &o.fields[Key::CrossCutting] {
+                    Field::Absent => text(&o.fields[Key::Service]),
                     title => format!(">{}", text(title)),
                 };
-                let texts = [&o.kind, &o.description, &o.result, &o.indicator, &o.weight];
-                let texts = texts.map(text).join("|");
+                let keys =
+                    [Key::Kind, Key::Description, Key::ExpectedResult, Key::Indicator, Key::Weight];
+                let texts = keys.map(|key| text(&o.fields[key])).join("|");
                 let extra: String = o
                     .extra
                     .iter()

@@ -4,6 +4,7 @@
 use super::content::Content;
 use crate::annex::Sheet;
 use crate::diag::Findings;
+use crate::model::{Key, Section};
 use crate::office::Grid;
 use crate::raw::{Field, RawExtra, RawGroup, RawObjective, RawPlan, RawValues};
 use crate::recognise::recognise;
@@ -89,7 +90,7 @@ fn of_group(group: &RawGroup, above: &[&Field], keep: &mut impl FnMut(&RawObject
 /// What an objective is known by.
 fn name(objective: &RawObjective, above: &[&Field]) -> String {
     let levels = objective.levels.iter().map(|(_, label)| label);
-    let own = [&objective.code, &objective.service, &objective.cross_cutting];
+    let own = [Key::Code, Key::Service, Key::CrossCutting].map(|key| &objective.fields[key]);
     let words = above.iter().copied().chain(levels).chain(own).filter_map(|part| match part {
         Field::Given(words) => Some(words.value.split_whitespace().collect::<Vec<_>>().join(" ")),
         _ => None,
@@ -100,28 +101,19 @@ fn name(objective: &RawObjective, above: &[&Field]) -> String {
 /// The fields of an objective under the plan's own keys, those of a year and of an indicator
 /// as the sheet «Dati» calls them.
 fn fields(objective: &RawObjective) -> Vec<(String, &Field)> {
-    let own = [
-        ("codice", &objective.code),
-        ("servizio", &objective.service),
-        ("trasversale", &objective.cross_cutting),
-        ("tipologia", &objective.kind),
-        ("descrizione", &objective.description),
-        ("risultato", &objective.result),
-        (INDICATOR, &objective.indicator),
-        ("peso", &objective.weight),
-    ];
-    let own = own.into_iter().map(|(name, field)| (name.to_owned(), field));
+    let keys = Section::Objective.plain_keys();
+    let own = keys.map(|key| (key.name().to_owned(), &objective.fields[key]));
     let mut fields: Vec<_> = own.chain(further(&objective.extra, "")).collect();
     for (at, indicator) in objective.indicators.iter().flatten().enumerate() {
         let name = if at == 0 { INDICATOR.to_owned() } else { format!("{INDICATOR}.{}", at + 1) };
-        fields.push((format!("{name}.peso"), &indicator.weight));
+        fields.push((format!("{name}.{}", Key::Weight.name()), &indicator.weight));
         fields.extend(further(&indicator.extra, &format!("{name}.")));
         fields.push((name, &indicator.text));
     }
     fields
 }
 
-const INDICATOR: &str = "indicatore";
+const INDICATOR: &str = Key::Indicator.name();
 
 /// Fields of the author's own, each under its key behind `before`.
 fn further<'r>(

@@ -1,42 +1,42 @@
 //! Lines of YAML: indentation, dashes of lists, keys with their values.
 
-use super::scalar::{Kind, Scalar, inline, scalar};
+use super::scalar::{Scalar, ScalarKind, inline, scalar};
 use crate::raw::Field;
 use crate::text::unify_line_breaks;
 
-/// Where a line of text ends, in characters.
+/// Longest line of text, in characters.
 const WIDTH: usize = 96;
-/// Columns from a level to the next.
+/// Columns of indentation a level.
 const STEP: usize = 2;
-/// The most characters of a key before its colon (YAML 1.2.2, 7.4.2); a longer one is
-/// written after «? ».
+/// Longest key, in characters, that may stand before its colon (YAML 1.2.2, 7.4.2); a longer
+/// one is written after «? ».
 const LONGEST_KEY: usize = 1_000;
 
-/// A text of YAML that grows.
+/// Text of YAML that grows line by line.
 #[derive(Default)]
-pub(super) struct Page {
+pub(super) struct YamlPage {
     text: String,
     indent: usize,
-    /// Whether the next line begins an item of a list.
+    /// `true` if the next line begins an item of a list.
     dash: bool,
 }
 
-/// Whether something has to be there.
+/// Need of a value.
 #[derive(Clone, Copy)]
 pub(super) enum Need {
-    /// It may be absent.
+    /// The value may be absent.
     Optional,
-    /// If it is not there, this says what is to be written.
+    /// A comment with these words stands in place of an absent value.
     Mandatory(&'static str),
 }
 
-impl Page {
-    /// The whole text.
+impl YamlPage {
+    /// Returns the whole text.
     pub fn finish(self) -> String {
         self.text
     }
 
-    /// Lines of comment; an empty one parts paragraphs.
+    /// Writes lines of comment; an empty one separates paragraphs.
     pub fn comment(&mut self, text: &str) {
         for line in text.lines() {
             self.begin();
@@ -45,12 +45,12 @@ impl Page {
         }
     }
 
-    /// An empty line.
+    /// Writes an empty line.
     pub fn blank(&mut self) {
         self.text.push('\n');
     }
 
-    /// A key whose value follows, one level deeper.
+    /// Writes a key whose value follows one level deeper.
     pub fn group(&mut self, key: &str, content: impl FnOnce(&mut Self)) {
         let key = self.key(key);
         self.line(&key);
@@ -59,7 +59,7 @@ impl Page {
         self.indent -= STEP;
     }
 
-    /// A list under `key`, with an empty line between its items if they are `spaced`.
+    /// Writes a list under `key`, with an empty line between its items if they are `spaced`.
     pub fn list<T>(&mut self, key: &str, items: &[T], spaced: bool, item: impl Fn(&mut Self, &T)) {
         self.group(key, |page| {
             for (i, value) in items.iter().enumerate() {
@@ -74,24 +74,24 @@ impl Page {
         });
     }
 
-    /// A list of short words on one line.
-    pub fn row<'t>(&mut self, key: &str, words: impl Iterator<Item = &'t str>, kind: Kind) {
+    /// Writes a list of short words on one line.
+    pub fn row<'t>(&mut self, key: &str, words: impl Iterator<Item = &'t str>, kind: ScalarKind) {
         let words: Vec<_> = words.map(|word| inline(word, kind)).collect();
         self.begin();
         self.end(&format!("{key}: [{}]", words.join(", ")));
     }
 
-    /// A key with its text.
+    /// Writes a key with its text.
     pub fn field(&mut self, key: &str, field: &Field, need: Need) {
-        self.entry(key, field, Kind::Words, need);
+        self.entry(key, field, ScalarKind::Words, need);
     }
 
-    /// A key with its number.
+    /// Writes a key with its number.
     pub fn number(&mut self, key: &str, field: &Field) {
-        self.entry(key, field, Kind::Number, Need::Optional);
+        self.entry(key, field, ScalarKind::Number, Need::Optional);
     }
 
-    fn entry(&mut self, key: &str, field: &Field, kind: Kind, need: Need) {
+    fn entry(&mut self, key: &str, field: &Field, kind: ScalarKind, need: Need) {
         match (field, need) {
             (Field::Given(words), _) if !words.value.trim().is_empty() => {
                 self.value(key, &unify_line_breaks(&words.value), kind);
@@ -103,26 +103,26 @@ impl Page {
         }
     }
 
-    /// A key with nothing behind it.
+    /// Writes a key without a value.
     pub fn bare(&mut self, key: &str) {
         let key = self.key(key);
         self.line(&key);
     }
 
-    /// A key with nothing behind it, and a comment on what is to be written there.
+    /// Writes a key without a value, and a comment on the value that is missing.
     pub fn missing(&mut self, key: &str, what: &str) {
         let colon = if what.is_empty() { "" } else { ": " };
         let key = self.key(key);
         self.line(&format!("{key}  # da completare{colon}{what}"));
     }
 
-    /// A line as it is, such as «tipologie: {}».
+    /// Writes a line as it is, such as «tipologie: {}».
     pub fn line(&mut self, line: &str) {
         self.begin();
         self.end(line);
     }
 
-    fn value(&mut self, key: &str, text: &str, kind: Kind) {
+    fn value(&mut self, key: &str, text: &str, kind: ScalarKind) {
         let key = self.key(key);
         self.begin();
         let room = WIDTH.saturating_sub(self.indent + key.chars().count() + 1);
@@ -138,11 +138,12 @@ impl Page {
         }
     }
 
-    /// `key` with its colon, as a line of this level begins.
+    /// Returns `key` with its colon, as a line of this level begins.
     fn key(&self, key: &str) -> String {
-        match key.chars().count() > LONGEST_KEY {
-            true => format!("? {key}\n{:indent$}:", "", indent = self.indent),
-            false => format!("{key}:"),
+        if key.chars().count() > LONGEST_KEY {
+            format!("? {key}\n{:indent$}:", "", indent = self.indent)
+        } else {
+            format!("{key}:")
         }
     }
 
