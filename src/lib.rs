@@ -55,6 +55,7 @@ pub mod compose;
 pub mod dataset;
 pub mod diag;
 pub mod digest;
+pub mod file_kind;
 pub mod group;
 pub mod italian;
 pub mod job;

@@ -1,6 +1,7 @@
 //! The zip files that spreadsheets and documents are: read within bounds, each part whole.
 
 use crate::diag::{Code, Diagnostic, Findings};
+use crate::file_kind::FileKind;
 use crate::source::Span;
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::BytesRef;
@@ -86,28 +87,25 @@ fn damaged(place: Span) -> Diagnostic {
 fn not_a_package(bytes: &[u8], kind: &str) -> (String, &'static str) {
     let save = "Aprirlo con il programma che l'ha scritto e salvarlo con il tipo che il nome dice.";
     let is = |what: &str| format!("Il file non è {kind}: è {what}.");
-    if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
-        let encrypted = contains(bytes, &wide("EncryptedPackage"));
-        return match encrypted {
-            true => (
-                "Il file è protetto da una password.".to_owned(),
-                "Aprirlo con il suo programma, togliere la password e salvarlo di nuovo.",
-            ),
-            false => (is("un documento di vecchio tipo (.xls o .doc)"), save),
-        };
-    }
-    match bytes {
-        [b'%', b'P', b'D', b'F', ..] => (is("un PDF"), save),
-        [b'{', b'\\', b'r', b't', b'f', ..] => (is("un documento RTF"), save),
-        [b'P', b'K', ..] => (
+    match FileKind::of(bytes) {
+        FileKind::CompoundFile if contains(bytes, &wide("EncryptedPackage")) => (
+            "Il file è protetto da una password.".to_owned(),
+            "Aprirlo con il suo programma, togliere la password e salvarlo di nuovo.",
+        ),
+        FileKind::CompoundFile => (is("un documento di vecchio tipo (.xls o .doc)"), save),
+        FileKind::Pdf => (is("un PDF"), save),
+        FileKind::Rtf => (is("un documento RTF"), save),
+        FileKind::Zip => (
             "Il file è danneggiato o incompleto.".to_owned(),
             "Aprirlo con il suo programma e salvarlo di nuovo, oppure farselo mandare un'altra volta.",
         ),
-        [] => ("Il file è vuoto.".to_owned(), "Controllare che il file sia quello giusto."),
-        _ if bytes.iter().take(512).all(|b| !b.is_ascii_control() || b.is_ascii_whitespace()) => {
+        FileKind::Empty => {
+            ("Il file è vuoto.".to_owned(), "Controllare che il file sia quello giusto.")
+        }
+        FileKind::Text | FileKind::Html | FileKind::ExcelXml | FileKind::FlatOpenDocument => {
             (is("un file di testo"), save)
         }
-        _ => (is("un'altra cosa"), save),
+        FileKind::Png | FileKind::Jpeg | FileKind::Unknown => (is("un'altra cosa"), save),
     }
 }
 

@@ -2,6 +2,7 @@
 //! apart so that the remedy can be named.
 
 use crate::diag::{Code, Diagnostic, Findings};
+use crate::file_kind::FileKind;
 use crate::source::MOST_BYTES;
 use crate::source::{FileId, SourceMap, Span};
 
@@ -57,18 +58,18 @@ pub(super) fn too_large(name: &str, sources: &mut SourceMap, findings: &mut Find
 
 /// What a file is that begins like no text.
 fn other_kind(bytes: &[u8]) -> Option<&'static str> {
-    const KINDS: [(&[u8], &str); 6] = [
-        (b"%PDF-", "un PDF"),
-        (b"PK\x03\x04", "un archivio compresso (un documento di Word o di Excel, o un file ZIP)"),
-        (
-            b"\xD0\xCF\x11\xE0",
-            "un documento di Word o di Excel di vecchio tipo, o protetto da password",
-        ),
-        (b"{\\rtf", "un documento RTF"),
-        (b"\x89PNG", "un'immagine"),
-        (b"\xFF\xD8\xFF", "un'immagine"),
-    ];
-    KINDS.iter().find(|(start, _)| bytes.starts_with(start)).map(|(_, kind)| *kind)
+    match FileKind::of(bytes) {
+        FileKind::Pdf => Some("un PDF"),
+        FileKind::Zip => {
+            Some("un archivio compresso (un documento di Word o di Excel, o un file ZIP)")
+        }
+        FileKind::CompoundFile => {
+            Some("un documento di Word o di Excel di vecchio tipo, o protetto da password")
+        }
+        FileKind::Rtf => Some("un documento RTF"),
+        FileKind::Png | FileKind::Jpeg => Some("un'immagine"),
+        _ => None,
+    }
 }
 
 /// Says which encoding it seems to be, at the first byte that is not UTF-8.

@@ -4,6 +4,7 @@
 use super::layers::{Peeled, peel};
 use super::{ClaimedSigner, Reason, Verdict, VerificationOutcome, office, pdf};
 use crate::digest::Digest;
+use crate::file_kind::FileKind;
 use std::rc::Rc;
 
 /// What a file that was sent is.
@@ -107,9 +108,9 @@ fn beginning(content: &[u8], sent: &[Sent]) -> Option<(usize, usize)> {
 
 /// What a file is by its first bytes; a package by the part that makes it what it is.
 fn kind(content: &[u8]) -> Option<SentKind> {
-    match content {
-        [b'%', b'P', b'D', b'F', b'-', ..] => Some(SentKind::Pdf),
-        [b'P', b'K', 3, 4, ..] => {
+    match FileKind::of(content) {
+        FileKind::Pdf => Some(SentKind::Pdf),
+        FileKind::Zip => {
             let has = |name: &[u8]| content.windows(name.len()).any(|window| window == name);
             if has(b"word/document.xml") {
                 Some(SentKind::Document)

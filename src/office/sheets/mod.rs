@@ -11,6 +11,7 @@ pub(super) mod xml;
 
 use super::Grid;
 use crate::diag::{Code, Diagnostic, Findings};
+use crate::file_kind::FileKind;
 use crate::source::{SourceMap, Span};
 use package::{Broken, Package};
 pub use sheet::NO_RESULT;
@@ -67,12 +68,13 @@ pub(super) fn read_workbook(
 }
 
 fn read(bytes: &[u8], book: &mut Book<'_>) -> Result<Workbook, Stop> {
-    if bytes.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
-        xls::read_xls(bytes, book)?;
-        return Ok(Workbook::Xls);
-    }
-    if !bytes.starts_with(b"PK") {
-        return Err(Stop::Other(what_it_is(bytes)));
+    match FileKind::of(bytes) {
+        FileKind::CompoundFile => {
+            xls::read_xls(bytes, book)?;
+            return Ok(Workbook::Xls);
+        }
+        FileKind::Zip => {}
+        other => return Err(Stop::Other(what_it_is(other))),
     }
     let mut package = Package::open(bytes)?;
     if package.has("xl/workbook.bin") {
@@ -129,23 +131,15 @@ fn empty(place: Span) -> Diagnostic {
 }
 
 /// What a file is that is neither a package nor a container of old.
-fn what_it_is(bytes: &[u8]) -> &'static str {
-    let start = String::from_utf8_lossy(&bytes[..bytes.len().min(2_000)]).to_lowercase();
-    let has = |part: &str| start.contains(part);
-    if start.starts_with("%pdf") {
-        "un PDF"
-    } else if start.starts_with("{\\rtf") {
-        "un documento RTF"
-    } else if has("urn:schemas-microsoft-com:office:spreadsheet") {
-        "un foglio di calcolo XML del 2003"
-    } else if has("office:document") {
-        "un foglio di calcolo in un solo XML (.fods)"
-    } else if has("<html") || has("<table") || has("<!doctype html") {
-        "una pagina web (HTML)"
-    } else if bytes.iter().take(2_000).all(|b| !b.is_ascii_control() || b.is_ascii_whitespace()) {
-        "un file di testo (CSV o simili)"
-    } else {
-        "in un formato che il programma non conosce"
+fn what_it_is(kind: FileKind) -> &'static str {
+    match kind {
+        FileKind::Pdf => "un PDF",
+        FileKind::Rtf => "un documento RTF",
+        FileKind::ExcelXml => "un foglio di calcolo XML del 2003",
+        FileKind::FlatOpenDocument => "un foglio di calcolo in un solo XML (.fods)",
+        FileKind::Html => "una pagina web (HTML)",
+        FileKind::Text => "un file di testo (CSV o simili)",
+        _ => "in un formato che il programma non conosce",
     }
 }
 
