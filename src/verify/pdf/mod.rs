@@ -1,10 +1,15 @@
-//! A signed PDF against the original: ours with what signatures need, or something else.
+//! A signed PDF against the original: the original with what signatures need, or something
+//! else.
 //!
-//! The original must be an exact prefix; what follows is taken apart byte by byte
-//! (`revision`), and every object of ours that it changes is judged by the role that it
-//! has in the original (`rules`). Whether signatures are valid is not judged.
+//! The original must be an exact prefix; what follows is accounted for byte by byte
+//! (`revision`), and every object of the original that it changes is judged by the role that
+//! it has there (`rules`). The validity of signatures is not judged.
 
+mod cursor;
+mod description;
 mod filter;
+mod hidden_object;
+mod number;
 mod object;
 mod original;
 mod parse;
@@ -13,6 +18,7 @@ mod rejection;
 mod revision;
 mod rules;
 mod state;
+mod string;
 #[cfg(test)]
 mod tests;
 mod trailer;
@@ -21,19 +27,22 @@ mod xref;
 use super::{ClaimedSigner, Reason, Verdict, VerificationOutcome};
 use original::Original;
 use reasons::ReasonList;
-use rules::{Frozen, Judge};
+use rules::{RevisionView, SignatureRecord, judge_revision};
+use state::{PdfObjectPlace, PdfState};
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
+use trailer::judge_trailer;
 
-/// The most revisions of a file.
+/// Most revisions of a file: a few for each signer, with their time stamps and the data that
+/// validate them later.
 const MOST_REVISIONS: usize = 50;
-/// How many objects signers may bring.
+/// Most objects of signers that are examined, which bounds the time that a hostile file takes.
 const MOST_OBJECTS: usize = 200_000;
 
 /// Compares a PDF that came back with the annex that was sent.
 ///
 /// `original` are the annex's bytes as the program wrote them, `returned` those of the
-/// file that came back, no longer in an envelope.
+/// file that came back, out of its envelopes.
 pub fn compare(original: &[u8], returned: &[u8]) -> VerificationOutcome {
     if original == returned {
         return VerificationOutcome::default();
@@ -44,57 +53,89 @@ pub fn compare(original: &[u8], returned: &[u8]) -> VerificationOutcome {
     if !returned.starts_with(original) {
         return rejection::differing(&ours, original, returned);
     }
-    let mut findings = ReasonList::default();
-    let signers = judge(&ours, original.len(), returned, &mut findings);
-    VerificationOutcome { reasons: findings.into_reasons(), signers }
+    let mut reasons = ReasonList::default();
+    let signers = judge_revisions(&ours, original.len(), returned, &mut reasons);
+    VerificationOutcome { reasons: reasons.into_reasons(), signers }
 }
 
-/// Judges the revisions one after the other; gives the signers of the last.
-fn judge(
-    ours: &Original,
+/// Judges the revisions one after the other; returns the signers of the last.
+///
+/// Each is judged, not only the last: a change that a later revision takes back was shown to
+/// the signers in between.
+fn judge_revisions(
+    original: &Original,
     length: usize,
     returned: &[u8],
-    findings: &mut ReasonList,
+    reasons: &mut ReasonList,
 ) -> Vec<ClaimedSigner> {
-    let before = ours.file(returned);
-    let mut now = before.clone();
-    let (mut ends, mut starts) = (vec![length], BTreeSet::new());
-    let (mut section, mut packed) = (ours.section, 0);
-    let (mut signers, mut frozen) = (Vec::new(), Frozen::default());
-    let mut read_signers = BTreeMap::new();
-    let (mut end, budget) = (length, Cell::new(MOST_OBJECTS));
-    while let Some(at) = rejection::next_revision(returned, end) {
-        let read = match revision::read(&now, at, &mut packed) {
-            Ok(read) if ends.len() <= MOST_REVISIONS => read,
-            Ok(_) => {
-                findings.changed(None, "il file è stato cambiato più volte di quanto serva");
-                return signers;
-            }
-            Err(broken) => {
-                let Reason { text, page, .. } = rejection::words(ours, returned, &broken);
-                findings.changed(page, text);
+    let before = original.state(returned);
+    let budget = Cell::new(MOST_OBJECTS);
+    let mut history = RevisionHistory::of_original(original, before.clone(), length);
+    let (mut record, mut signers) = (SignatureRecord::default(), Vec::new());
+    while let Some(at) = revision::next_revision(returned, history.end()) {
+        let fresh = match history.read_revision(original, at, reasons) {
+            Ok(fresh) => fresh,
+            Err(Reason { text, page, .. }) => {
+                reasons.changed(page, text);
                 return signers;
             }
         };
-        trailer::judge(ours, &read.trailer, section, &read.places, &now, findings);
-        now.changed.extend(read.places.iter().map(|(number, place)| (*number, place.clone())));
-        starts.extend(read.starts);
-        (section, end) = (read.section, read.end);
-        ends.push(end);
-        let mut judge = Judge {
-            original: ours,
-            now: &now,
-            before: &before,
-            fresh: &read.places,
-            ends: &ends,
-            budget: &budget,
-            signers: &mut read_signers,
-            findings,
-        };
-        signers = judge.judge(&mut frozen);
+        let view = RevisionView { original, now: &history.now, before: &before, budget: &budget };
+        signers = judge_revision(&view, &fresh, &history.ends, &mut record, reasons);
     }
-    if rejection::hides_objects(returned, length, &starts) {
-        findings.changed(None, "tra i byte aggiunti sono nascosti altri oggetti");
+    if hidden_object::hides_objects(returned, length, &history.starts) {
+        reasons.changed(None, "tra i byte aggiunti sono nascosti altri oggetti");
     }
     signers
+}
+
+/// Sum of the original and the revisions read so far.
+struct RevisionHistory<'a> {
+    now: PdfState<'a>,
+    /// Ends of the original and of each revision.
+    ends: Vec<usize>,
+    /// Offsets of all objects that revisions brought.
+    starts: BTreeSet<usize>,
+    /// Offset of the last section of cross-references.
+    section: usize,
+    /// Bytes decoded from object streams.
+    unpacked: usize,
+}
+
+impl<'a> RevisionHistory<'a> {
+    fn of_original(original: &Original, now: PdfState<'a>, length: usize) -> Self {
+        let (ends, starts) = (vec![length], BTreeSet::new());
+        RevisionHistory { now, ends, starts, section: original.section, unpacked: 0 }
+    }
+
+    /// Returns the end of the last revision.
+    fn end(&self) -> usize {
+        self.ends.last().copied().unwrap_or_default()
+    }
+
+    /// Reads the revision that begins at `at` and judges its trailer; returns the places that
+    /// it changed.
+    ///
+    /// # Errors
+    /// Returns the reason why it is no revision, or one too many.
+    fn read_revision(
+        &mut self,
+        original: &Original,
+        at: usize,
+        reasons: &mut ReasonList,
+    ) -> Result<BTreeMap<u32, PdfObjectPlace>, Reason> {
+        let read = revision::read(&self.now, at, &mut self.unpacked)
+            .map_err(|fault| rejection::fault_reason(original, self.now.bytes, &fault))?;
+        if self.ends.len() > MOST_REVISIONS {
+            let text = "il file è stato cambiato più volte di quanto serva".to_owned();
+            return Err(Reason { verdict: Verdict::Changed, text, page: None });
+        }
+        judge_trailer(original, &read.trailer, self.section, &read.places, &self.now, reasons);
+        let places = read.places.iter().map(|(number, place)| (*number, place.clone()));
+        self.now.changed.extend(places);
+        self.starts.extend(read.starts);
+        self.section = read.section;
+        self.ends.push(read.end);
+        Ok(read.places)
+    }
 }

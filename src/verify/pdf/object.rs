@@ -1,10 +1,10 @@
-//! What a PDF file is made of (ISO 32000-1, 7.3), as far as a comparison needs it.
+//! Objects of a PDF file (ISO 32000-1, 7.3), as far as a comparison needs them.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// An object. Indirect ones are named by their number alone: a generation other than 0
-/// is not read, since neither our files nor what a signature adds have any.
+/// Object of a file. References are numbers alone: generations other than 0 are not read,
+/// since neither our files nor signing programs write any.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Object {
     Null,
@@ -12,7 +12,7 @@ pub(super) enum Object {
     Integer(i64),
     Real(f64),
     Name(Vec<u8>),
-    /// A string, literal or hexadecimal, as the bytes that it stands for.
+    /// Bytes of a string, literal or hexadecimal.
     Text(Vec<u8>),
     Array(Vec<Object>),
     Dictionary(Dictionary),
@@ -20,11 +20,11 @@ pub(super) enum Object {
     Reference(u32),
 }
 
-/// A dictionary. A key whose value is null is not there (ISO 32000-1, 7.3.7).
+/// Dictionary without keys whose value is null, which count as absent (ISO 32000-1, 7.3.7).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Dictionary(pub(super) BTreeMap<Vec<u8>, Object>);
 
-/// A stream; its data, encoded, lie in the file.
+/// Stream; `data` is the range of its encoded data in the file.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Stream {
     pub(super) dictionary: Dictionary,
@@ -34,6 +34,16 @@ pub(super) struct Stream {
 impl Object {
     pub(super) fn as_integer(&self) -> Option<i64> {
         if let Object::Integer(value) = self { Some(*value) } else { None }
+    }
+
+    /// Returns the integer if it is not negative.
+    pub(super) fn as_index(&self) -> Option<usize> {
+        usize::try_from(self.as_integer()?).ok()
+    }
+
+    /// Returns an array of integers that are not negative.
+    pub(super) fn as_indices(&self) -> Option<Vec<usize>> {
+        self.as_array()?.iter().map(Object::as_index).collect()
     }
 
     pub(super) fn as_number(&self) -> Option<f64> {
@@ -60,7 +70,6 @@ impl Object {
         if let Object::Reference(number) = self { Some(*number) } else { None }
     }
 
-    /// The dictionary that this is.
     pub(super) fn as_dictionary(&self) -> Option<&Dictionary> {
         if let Object::Dictionary(dictionary) = self { Some(dictionary) } else { None }
     }
@@ -69,7 +78,7 @@ impl Object {
         if let Object::Stream(stream) = self { Some(stream) } else { None }
     }
 
-    /// What this consists of, one level down.
+    /// Returns the objects that this one holds, one level down.
     pub(super) fn parts(&self) -> Vec<&Object> {
         match self {
             Object::Array(items) => items.iter().collect(),
@@ -77,6 +86,15 @@ impl Object {
             Object::Stream(stream) => stream.dictionary.0.values().collect(),
             _ => Vec::new(),
         }
+    }
+}
+
+impl Stream {
+    /// Returns `true` if `length` is the length of the data.
+    pub(super) fn has_length(&self, length: &Object) -> bool {
+        // The line end before `endstream` does not count (ISO 32000-1, 7.3.8.1).
+        let lengths = self.data.len().saturating_sub(2)..=self.data.len();
+        length.as_index().is_some_and(|length| lengths.contains(&length))
     }
 }
 
@@ -89,22 +107,23 @@ impl Dictionary {
         self.get(key).and_then(Object::as_name) == Some(name.as_bytes())
     }
 
-    /// The first key that is none of `allowed`.
-    pub(super) fn stranger(&self, allowed: &[&str]) -> Option<String> {
-        let strange = |key: &&Vec<u8>| !allowed.iter().any(|a| a.as_bytes() == key.as_slice());
-        self.0.keys().find(strange).map(|key| shown(key))
+    /// Returns the first key outside `allowed`, in printable characters.
+    pub(super) fn unlisted_key(&self, allowed: &[&str]) -> Option<String> {
+        let is_unlisted = |key: &&Vec<u8>| !allowed.iter().any(|a| a.as_bytes() == key.as_slice());
+        self.0.keys().find(is_unlisted).map(|key| printable_name(key))
     }
 }
 
-/// A name as it may stand in a message.
-pub(super) fn shown(name: &[u8]) -> String {
+/// Reduces a name from a file to what a message may repeat: printable ASCII, one line.
+pub(super) fn printable_name(name: &[u8]) -> String {
+    /// Every key of the standard is shorter.
     const LONGEST: usize = 40;
     let printable = name.iter().filter(|byte| byte.is_ascii_graphic());
     printable.take(LONGEST).map(|byte| char::from(*byte)).collect()
 }
 
-/// The characters of a text string (ISO 32000-1, 7.9.2.2): UTF-16, UTF-8 (ISO 32000-2) or,
-/// as far as it agrees with Latin 1, PDFDocEncoding.
+/// Decodes a text string (ISO 32000-1, 7.9.2.2): UTF-16, UTF-8 (ISO 32000-2), or
+/// PDFDocEncoding where that agrees with Latin 1.
 pub(super) fn characters(text: &[u8]) -> String {
     match text {
         [0xFE, 0xFF, rest @ ..] => {

@@ -1,26 +1,27 @@
-//! The reasons found, each said once.
+//! Reasons found in a file, without repetitions.
 
 use crate::verify::{Reason, Verdict};
 
-/// The most reasons of a file: who has read so many knows enough.
+/// Most reasons reported of a file: twenty are enough to send it back.
 const MOST: usize = 20;
 
 /// Reasons in the order in which they were found.
 #[derive(Debug, Default)]
 pub(super) struct ReasonList {
     reasons: Vec<Reason>,
-    more: bool,
-    /// How many objects were looked for.
-    named: usize,
+    /// Set if changes were found beyond [`MOST`].
+    has_more: bool,
+    /// Number of objects searched for so far.
+    searches: usize,
 }
 
 impl ReasonList {
-    /// Something that no signature needs.
+    /// Adds a change that no signature needs.
     pub(super) fn changed(&mut self, page: Option<u32>, text: impl Into<String>) {
         self.add(Verdict::Changed, page, text.into());
     }
 
-    /// Something that only a person can judge.
+    /// Adds something that only a person can judge.
     pub(super) fn look(&mut self, page: Option<u32>, text: impl Into<String>) {
         self.add(Verdict::Look, page, text.into());
     }
@@ -30,24 +31,26 @@ impl ReasonList {
         if self.reasons.contains(&reason) {
             return;
         }
-        match self.reasons.len() < MOST {
-            true => self.reasons.push(reason),
-            // A change outweighs what is only to be looked at.
-            false if verdict == Verdict::Changed => self.more = true,
-            false => {}
+        if self.reasons.len() < MOST {
+            self.reasons.push(reason);
+        } else if verdict == Verdict::Changed {
+            // A change outweighs what is only to be looked at, so it must not be lost.
+            self.has_more = true;
         }
     }
 
-    /// Whether one more object may be looked for in the whole file, which takes a while.
-    pub(super) fn may_name(&mut self) -> bool {
-        self.named += 1;
-        self.more |= self.named > MOST;
-        self.named <= MOST
+    /// Returns `true` if the whole file may be searched once more for the use of an object.
+    ///
+    /// A search reads every object, so the time would grow with the square of their number.
+    pub(super) fn may_search(&mut self) -> bool {
+        self.searches += 1;
+        self.has_more |= self.searches > MOST;
+        self.searches <= MOST
     }
 
-    /// All of them, and last whether there were more.
+    /// Returns the reasons, and last a note if there were more changes.
     pub(super) fn into_reasons(mut self) -> Vec<Reason> {
-        if self.more {
+        if self.has_more {
             let text = "ci sono altre differenze dello stesso genere".to_owned();
             self.reasons.push(Reason { verdict: Verdict::Changed, text, page: None });
         }

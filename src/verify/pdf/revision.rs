@@ -1,50 +1,52 @@
-//! What was appended to a file, taken apart byte by byte.
+//! Revision appended to a file, accounted for byte by byte.
 //!
-//! A reader begins at the end and follows offsets; whoever wants to deceive it hides
-//! things between the places it looks at. Here the bytes are read from the front, and
-//! each must belong to something: an object that the revision's section of
-//! cross-references leads to, that section, its trailer, or white space. So offsets
-//! cannot loop, nothing is defined twice, and programs that mend files find nothing else.
+//! Readers begin at the end and follow offsets, so an attacker hides objects between the
+//! places they look at. Here the bytes are read from the front, and each must belong to an
+//! object that the revision's section of cross-references leads to, to that section, to its
+//! trailer, or to white space. Offsets cannot loop, nothing is defined twice, and readers
+//! that repair files find nothing else.
 
+use super::cursor::{Malformed, is_white};
 use super::filter::decoded;
 use super::object::{Dictionary, Object, Stream};
-use super::parse::{Malformed, Parser, is_white};
+use super::parse::Parser;
 use super::state::{PdfObjectPlace, PdfState};
 use super::xref::{self, XrefEntry, XrefSection};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-/// How many bytes all object streams of a file may decode to.
-const MOST_PACKED: usize = 2 << 20;
+/// Most bytes that all object streams of a file decode to: a signature needs some hundred,
+/// and a deflated bomb a thousand times what it takes in the file.
+const MOST_UNPACKED: usize = 2 << 20;
 
-/// How many objects a section may have beside ours.
+/// Most objects of a section apart from the original's.
 const MOST_ENTRIES: usize = 100_000;
 
-/// A revision, from where the one before it ends.
+/// Revision, from the end of the one before it.
 #[derive(Debug)]
 pub(super) struct Revision {
-    /// What its section says of objects: its own, and older ones that stay where they are.
+    /// Places that its section gives: of its own objects, and of older ones that stay.
     pub(super) places: BTreeMap<u32, PdfObjectPlace>,
     pub(super) trailer: Dictionary,
-    /// Where its objects begin.
+    /// Offsets of its objects.
     pub(super) starts: BTreeSet<usize>,
-    /// Where its section of cross-references begins.
+    /// Offset of its section of cross-references.
     pub(super) section: usize,
-    /// Where its last `%%EOF` ends.
+    /// End of its `%%EOF`.
     pub(super) end: usize,
 }
 
-/// Why a revision is none.
+/// Reason why appended bytes are no revision.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum RevisionFault {
-    /// Not what a PDF file consists of, or more than one thing at once.
+    /// Bytes at this offset that are no PDF syntax, or ambiguous.
     Malformed(usize),
-    /// An object that the section does not lead to, or leads to elsewhere.
+    /// Object that the section does not list, or lists at another place.
     Astray(u32),
-    /// The section is not where the file says.
+    /// Section that is not where `startxref` says.
     Start,
-    /// More follows the section than where it begins, or it leads to another
-    /// (ISO 32000-1, 7.5.8.4).
+    /// Second section, behind the first or led to by it (hybrid files: ISO 32000-1, 7.5.8.4):
+    /// readers differ in which one they use.
     SecondSection,
 }
 
@@ -54,24 +56,26 @@ impl From<Malformed> for RevisionFault {
     }
 }
 
-/// The parts of a revision as they were read.
+/// Parts of a revision as they were read.
 #[derive(Default)]
 struct RevisionParts {
-    /// Where each object begins, by number.
+    /// Offset of each object by number.
     offsets: BTreeMap<u32, usize>,
     streams: Vec<(u32, Stream)>,
 }
 
-/// Reads the revision that begins at `at` of `file`, which holds those before it;
-/// `packed` counts what came out of object streams.
+/// Reads the revision that begins at `at`; `file` is the state before it, and `unpacked`
+/// counts the bytes decoded from object streams in all revisions.
 pub(super) fn read(
     file: &PdfState<'_>,
     at: usize,
-    packed: &mut usize,
+    unpacked: &mut usize,
 ) -> Result<Revision, RevisionFault> {
     let mut parser = Parser::new(file.bytes, at);
-    parser.white_space();
-    if file.bytes[at..parser.at].contains(&0) {
+    parser.cursor.white_space();
+    // NUL is white space (ISO 32000-1, table 1), but no program appends it: a padded file
+    // could hold another format's data.
+    if file.bytes[at..parser.cursor.at].contains(&0) {
         return Err(RevisionFault::Malformed(at));
     }
     let mut parts = RevisionParts::default();
@@ -80,22 +84,29 @@ pub(super) fn read(
         return Err(RevisionFault::SecondSection);
     }
     let end = tail(file.bytes, &mut parser, from)?;
-    let places = places(file, &section, &parts, packed)?;
+    let places = places(file, &section, &parts, unpacked)?;
     let starts = parts.offsets.values().copied().collect();
     Ok(Revision { places, trailer: section.trailer, starts, section: from, end })
 }
 
-/// The objects up to the section of cross-references; that section, and where it begins.
+/// Returns the offset of the next revision after `end`; `None` if only line ends follow.
+pub(super) fn next_revision(bytes: &[u8], end: usize) -> Option<usize> {
+    let rest = bytes.get(end..)?;
+    let line_ends = rest.iter().all(|byte| matches!(byte, b'\r' | b'\n'));
+    (!line_ends).then_some(end)
+}
+
+/// Reads the objects up to the section of cross-references, that section and its offset.
 fn body(
     file: &PdfState<'_>,
     parser: &mut Parser<'_>,
     parts: &mut RevisionParts,
 ) -> Result<(XrefSection, usize), RevisionFault> {
     loop {
-        parser.comments()?;
-        let at = parser.at;
-        if parser.passes("xref") {
-            parser.at = at;
+        parser.cursor.comments()?;
+        let at = parser.cursor.at;
+        if parser.cursor.passes("xref") {
+            parser.cursor.at = at;
             return Ok((xref::table(parser, file.bytes, MOST_ENTRIES + file.offsets.len())?, at));
         }
         let object = parser.indirect()?;
@@ -113,40 +124,41 @@ fn body(
     }
 }
 
-/// `startxref`, where the section begins, and `%%EOF`; where that ends.
+/// Reads `startxref`, the offset of the section and `%%EOF`; returns the end of that.
 fn tail(bytes: &[u8], parser: &mut Parser<'_>, section: usize) -> Result<usize, RevisionFault> {
-    parser.comments()?;
-    if !parser.passes("startxref") {
+    parser.cursor.comments()?;
+    if !parser.cursor.passes("startxref") {
         return Err(RevisionFault::SecondSection);
     }
-    parser.white_space();
-    if parser.digits()? != section as u64 {
+    parser.cursor.white_space();
+    if parser.cursor.digits()? != section as u64 {
         return Err(RevisionFault::Start);
     }
-    let digits_end = parser.at;
-    parser.white_space();
-    let end = parser.at + b"%%EOF".len();
-    let alone = parser.at > digits_end && bytes.get(end).is_none_or(|byte| is_white(*byte));
-    if bytes.get(parser.at..end) != Some(b"%%EOF") || !alone {
-        return Err(RevisionFault::Malformed(parser.at));
+    let digits_end = parser.cursor.at;
+    parser.cursor.white_space();
+    let end = parser.cursor.at + b"%%EOF".len();
+    let is_alone =
+        parser.cursor.at > digits_end && bytes.get(end).is_none_or(|byte| is_white(*byte));
+    if bytes.get(parser.cursor.at..end) != Some(b"%%EOF") || !is_alone {
+        return Err(RevisionFault::Malformed(parser.cursor.at));
     }
     Ok(end)
 }
 
-/// The places that the section gives, each of which must be where an object is.
+/// Returns the places that the section gives, each of which must be that of an object.
 fn places(
     file: &PdfState<'_>,
     section: &XrefSection,
     parts: &RevisionParts,
-    packed: &mut usize,
+    unpacked: &mut usize,
 ) -> Result<BTreeMap<u32, PdfObjectPlace>, RevisionFault> {
     let mut places = BTreeMap::new();
     for (number, entry) in &section.entries {
         let place = match *entry {
             XrefEntry::Free => PdfObjectPlace::Free,
             XrefEntry::At(at) => {
-                let stands = parts.offsets.get(number).copied().or_else(|| file.offset(*number));
-                if stands != Some(at) {
+                let actual = parts.offsets.get(number).copied().or_else(|| file.offset(*number));
+                if actual != Some(at) {
                     return Err(RevisionFault::Astray(*number));
                 }
                 PdfObjectPlace::At(at)
@@ -157,32 +169,32 @@ fn places(
         places.insert(*number, place);
     }
     for (number, at) in &parts.offsets {
-        let right = match section.entries.get(number) {
+        let is_listed = match section.entries.get(number) {
             Some(entry) => *entry == XrefEntry::At(*at),
-            // A cross-reference stream need not lead to itself.
-            None => !file.ours(*number) && is_section(section, parts, *number),
+            // A cross-reference stream need not list itself.
+            None => !file.is_original(*number) && is_section(section, parts, *number),
         };
-        if !right {
+        if !is_listed {
             return Err(RevisionFault::Astray(*number));
         }
     }
-    unpack(file.bytes, section, parts, packed, &mut places)?;
-    checked_lengths(file, parts, &places)?;
+    unpack_objects(file.bytes, section, parts, unpacked, &mut places)?;
+    check_lengths(file, parts, &places)?;
     Ok(places)
 }
 
-/// Whether the object is the stream that is the section, the last of its revision.
+/// Returns `true` if the object is the cross-reference stream, the last of its revision.
 fn is_section(section: &XrefSection, parts: &RevisionParts, number: u32) -> bool {
     let last = parts.offsets.iter().max_by_key(|(_, at)| **at);
     section.trailer.has_name("Type", "XRef") && last.is_some_and(|(last, _)| *last == number)
 }
 
-/// Takes out the objects of every object stream; the section must lead to all of them.
-fn unpack(
+/// Takes out the objects of every object stream; the section must list all of them.
+fn unpack_objects(
     bytes: &[u8],
     section: &XrefSection,
     parts: &RevisionParts,
-    packed: &mut usize,
+    unpacked: &mut usize,
     places: &mut BTreeMap<u32, PdfObjectPlace>,
 ) -> Result<(), RevisionFault> {
     let mut found = BTreeMap::new();
@@ -191,9 +203,9 @@ fn unpack(
             continue;
         }
         let astray = || RevisionFault::Astray(*stream_number);
-        let room = MOST_PACKED.saturating_sub(*packed);
+        let room = MOST_UNPACKED.saturating_sub(*unpacked);
         let data = decoded(stream, bytes, room).ok_or_else(astray)?;
-        *packed += data.len();
+        *unpacked += data.len();
         let objects = packed_objects(&stream.dictionary, &data).ok_or_else(astray)?;
         for (index, (number, value)) in objects.into_iter().enumerate() {
             found.insert((number, *stream_number, index), value);
@@ -211,55 +223,52 @@ fn unpack(
     }
 }
 
-/// The objects of a decoded object stream (ISO 32000-1, 7.5.7) with their numbers; nothing
-/// for one that extends another, or holds anything else.
+/// Reads the objects of a decoded object stream (ISO 32000-1, 7.5.7) with their numbers;
+/// `None` if it extends another, or holds anything else.
 fn packed_objects(dictionary: &Dictionary, data: &[u8]) -> Option<Vec<(u32, Object)>> {
     if dictionary.get("Extends").is_some() {
         return None;
     }
-    let number = |key| usize::try_from(dictionary.get(key)?.as_integer()?).ok();
+    let number = |key| dictionary.get(key)?.as_index();
     let (count, first) = (number("N")?, number("First")?);
     let mut head = Parser::new(data.get(..first)?, 0);
     let mut body = Parser::new(data, first);
     let mut objects = Vec::new();
     for _ in 0..count {
-        head.white_space();
-        let number = u32::try_from(head.digits().ok()?).ok()?;
-        head.white_space();
-        let at = first.checked_add(usize::try_from(head.digits().ok()?).ok()?)?;
-        body.white_space();
-        // One behind the other, and nothing between them.
-        if body.at != at {
+        head.cursor.white_space();
+        let number = u32::try_from(head.cursor.digits().ok()?).ok()?;
+        head.cursor.white_space();
+        let at = first.checked_add(usize::try_from(head.cursor.digits().ok()?).ok()?)?;
+        body.cursor.white_space();
+        // Bytes between two objects could be a third one that only some readers find.
+        if body.cursor.at != at {
             return None;
         }
         objects.push((number, body.object().ok()?));
     }
-    head.white_space();
-    body.white_space();
-    (head.at == first && body.at == data.len()).then_some(objects)
+    head.cursor.white_space();
+    body.cursor.white_space();
+    (head.cursor.at == first && body.cursor.at == data.len()).then_some(objects)
 }
 
-/// Holds the length of each stream, where an object of its own tells it, against its data.
-fn checked_lengths(
+/// Compares the length of each stream, where that is an object of its own, with its data.
+fn check_lengths(
     file: &PdfState<'_>,
     parts: &RevisionParts,
     places: &BTreeMap<u32, PdfObjectPlace>,
 ) -> Result<(), RevisionFault> {
-    let told = |(_, stream): &&(u32, Stream)| {
+    let has_reference = |(_, stream): &&(u32, Stream)| {
         matches!(stream.dictionary.get("Length"), Some(Object::Reference(_)))
     };
-    let mut streams = parts.streams.iter().filter(told).peekable();
+    let mut streams = parts.streams.iter().filter(has_reference).peekable();
+    // Most revisions have none, and the state is worth not copying.
     if streams.peek().is_none() {
         return Ok(());
     }
     let mut now = file.clone();
     now.changed.extend(places.iter().map(|(number, place)| (*number, place.clone())));
     for (number, stream) in streams {
-        let told = now.get(&stream.dictionary, "Length").as_integer();
-        let told = told.and_then(|length| usize::try_from(length).ok());
-        // The line end before `endstream` does not count.
-        let lengths = stream.data.len().saturating_sub(2)..=stream.data.len();
-        if !told.is_some_and(|length| lengths.contains(&length)) {
+        if !stream.has_length(&now.get(&stream.dictionary, "Length")) {
             return Err(RevisionFault::Astray(*number));
         }
     }

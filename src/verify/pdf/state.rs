@@ -1,38 +1,39 @@
-//! The objects of a file as they stand after some of its revisions.
+//! State of a file after some of its revisions: every object by its number.
 
 use super::object::{Dictionary, Object, Stream};
 use super::parse::Parser;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-/// How many references may lead to one another.
+/// References that may lead to one another; programs write one, and a loop must end.
 const LONGEST_CHAIN: usize = 8;
 
-/// Where an object is now that is not where the original has it.
+/// Position of an object that a revision moved, freed or added.
 #[derive(Clone, Debug)]
 pub(super) enum PdfObjectPlace {
     Free,
+    /// Offset from the beginning of the file.
     At(usize),
-    /// It came out of an object stream.
+    /// Taken out of an object stream.
     Packed(Rc<Object>),
 }
 
-/// The original's objects, and what later revisions put in place of them or beside them.
+/// Objects of the original, and those that later revisions put in their place or added.
 #[derive(Clone, Debug)]
 pub(super) struct PdfState<'a> {
     pub(super) bytes: &'a [u8],
-    /// Where the original has its objects, by number; 0 for none.
+    /// Offsets of the original's objects by number; 0 for none.
     pub(super) offsets: &'a [usize],
     pub(super) changed: BTreeMap<u32, PdfObjectPlace>,
 }
 
 impl PdfState<'_> {
-    /// Whether a number belongs to the original, even one that it does not use.
-    pub(super) fn ours(&self, number: u32) -> bool {
+    /// Returns `true` if a number belongs to the original, even if that leaves it unused.
+    pub(super) fn is_original(&self, number: u32) -> bool {
         (number as usize) < self.offsets.len()
     }
 
-    /// Where an object stands, unless it is packed or not there.
+    /// Returns the offset of an object; `None` if it is packed or absent.
     pub(super) fn offset(&self, number: u32) -> Option<usize> {
         match self.changed.get(&number) {
             Some(PdfObjectPlace::At(at)) => Some(*at),
@@ -41,7 +42,7 @@ impl PdfState<'_> {
         }
     }
 
-    /// An object by its number; null if there is none (ISO 32000-1, 7.3.10).
+    /// Reads an object by its number; null if there is none (ISO 32000-1, 7.3.10).
     pub(super) fn load(&self, number: u32) -> Object {
         if let Some(PdfObjectPlace::Packed(value)) = self.changed.get(&number) {
             return Object::clone(value);
@@ -53,7 +54,7 @@ impl PdfState<'_> {
         }
     }
 
-    /// What `object` is or refers to.
+    /// Follows references from `object` to a value.
     pub(super) fn resolve(&self, object: &Object) -> Object {
         let mut object = object.clone();
         for _ in 0..LONGEST_CHAIN {
@@ -63,12 +64,12 @@ impl PdfState<'_> {
         Object::Null
     }
 
-    /// The value of a key, resolved; null if it is not there.
+    /// Returns the value of a key, resolved; null if the key is absent.
     pub(super) fn get(&self, dictionary: &Dictionary, key: &str) -> Object {
         dictionary.get(key).map_or(Object::Null, |value| self.resolve(value))
     }
 
-    /// The dictionary that an object is; nothing for a stream.
+    /// Resolves to a dictionary; `None` for anything else, a stream included.
     pub(super) fn dictionary(&self, object: &Object) -> Option<Dictionary> {
         match self.resolve(object) {
             Object::Dictionary(dictionary) => Some(dictionary),
@@ -76,12 +77,12 @@ impl PdfState<'_> {
         }
     }
 
-    /// The dictionary under a key.
+    /// Resolves the value of a key to a dictionary.
     pub(super) fn dictionary_at(&self, dictionary: &Dictionary, key: &str) -> Option<Dictionary> {
         self.dictionary(dictionary.get(key)?)
     }
 
-    /// The array under a key; empty if there is none.
+    /// Resolves the value of a key to an array; empty if there is none.
     pub(super) fn array_at(&self, dictionary: &Dictionary, key: &str) -> Vec<Object> {
         match self.get(dictionary, key) {
             Object::Array(items) => items,
@@ -89,7 +90,7 @@ impl PdfState<'_> {
         }
     }
 
-    /// The stream that an object is.
+    /// Resolves to a stream.
     pub(super) fn stream(&self, object: &Object) -> Option<Stream> {
         match self.resolve(object) {
             Object::Stream(stream) => Some(*stream),

@@ -1,27 +1,28 @@
 //! Sections of cross-references: classic tables (ISO 32000-1, 7.5.4) and streams (7.5.8).
 
+use super::cursor::Malformed;
 use super::filter::decoded;
 use super::object::{Dictionary, Object, Stream};
-use super::parse::{Malformed, Parser};
+use super::parse::Parser;
 use std::collections::BTreeMap;
 
-/// How many bytes a cross-reference stream may decode to.
+/// Most bytes of a decoded cross-reference stream: rows for some 200 000 objects.
 const MOST_DECODED: usize = 1 << 20;
 
-/// Where an object stands.
+/// Entry of a section: the place of one object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum XrefEntry {
     Free,
-    /// From this byte on.
+    /// Offset from the beginning of the file.
     At(usize),
-    /// In an object stream, at this index.
+    /// Number of an object stream, and the index in it.
     Packed {
         stream: u32,
         index: usize,
     },
 }
 
-/// A section and its trailer.
+/// Section with its trailer.
 #[derive(Debug)]
 pub(super) struct XrefSection {
     pub(super) entries: BTreeMap<u32, XrefEntry>,
@@ -31,49 +32,50 @@ pub(super) struct XrefSection {
 /// Reads a table from the word `xref` to the end of the trailer's dictionary.
 ///
 /// # Errors
-/// The place of anything that is not exactly a table of at most `most` entries: one twice,
-/// or a number in use whose generation is not 0.
+/// Returns the place of anything that is not exactly a table of at most `most` entries: a
+/// number that occurs twice, or one in use whose generation is not 0.
 pub(super) fn table(
     parser: &mut Parser<'_>,
     bytes: &[u8],
     most: usize,
 ) -> Result<XrefSection, Malformed> {
-    parser.word("xref")?;
+    parser.cursor.word("xref")?;
     let mut entries = BTreeMap::new();
-    while !parser.passes("trailer") {
-        let first = parser.digits()?;
-        parser.white_space();
-        let count = parser.digits()?;
-        parser.white_space();
+    while !parser.cursor.passes("trailer") {
+        let first = parser.cursor.digits()?;
+        parser.cursor.white_space();
+        let count = parser.cursor.digits()?;
+        parser.cursor.white_space();
         for number in first..first.saturating_add(count) {
-            let at = parser.at;
+            let at = parser.cursor.at;
             let line = bytes.get(at..at + 20).and_then(|line| line.first_chunk());
             let entry = line.and_then(table_entry).ok_or(Malformed(at))?;
             let number = u32::try_from(number).map_err(|_| Malformed(at))?;
             if entries.insert(number, entry).is_some() || entries.len() > most {
                 return Err(Malformed(at));
             }
-            parser.at += 20;
+            parser.cursor.at += 20;
         }
-        parser.white_space();
+        parser.cursor.white_space();
     }
-    parser.white_space();
-    let at = parser.at;
+    parser.cursor.white_space();
+    let at = parser.cursor.at;
     match parser.object()? {
         Object::Dictionary(trailer) => Ok(XrefSection { entries, trailer }),
         _ => Err(Malformed(at)),
     }
 }
 
-/// `0000000016 00000 n`, a space and a line end, or a line end of two characters.
+/// Reads `0000000016 00000 n`, a space and a line end, or a line end of two characters.
 fn table_entry(line: &[u8; 20]) -> Option<XrefEntry> {
     let number = |part: &[u8]| {
         let digits = part.iter().all(u8::is_ascii_digit);
         std::str::from_utf8(part).ok().filter(|_| digits)?.parse::<usize>().ok()
     };
     let (offset, generation) = (number(&line[..10])?, number(&line[11..16])?);
-    let ends = matches!(&line[18..], b" \n" | b" \r" | b"\r\n");
-    if !ends || line[10] != b' ' || line[16] != b' ' {
+    // Entries have 20 bytes each, so readers jump to them by their index.
+    let has_line_end = matches!(&line[18..], b" \n" | b" \r" | b"\r\n");
+    if !has_line_end || line[10] != b' ' || line[16] != b' ' {
         return None;
     }
     match line[17] {
@@ -83,20 +85,20 @@ fn table_entry(line: &[u8; 20]) -> Option<XrefEntry> {
     }
 }
 
-/// Reads a cross-reference stream, which is its own trailer; nothing for one that is not
-/// exactly that.
+/// Reads a cross-reference stream, which is its own trailer; `None` unless it is exactly
+/// that.
 pub(super) fn stream(stream: &Stream, bytes: &[u8]) -> Option<XrefSection> {
     let trailer = &stream.dictionary;
-    let widths = numbers(trailer.get("W")?)?;
-    let [kind, second, third] = widths.try_into().ok()?;
-    let row = kind + second + third;
+    let [kind, second, third] = trailer.get("W")?.as_indices()?.try_into().ok()?;
+    // Wider fields hold numbers that no file reaches, and their sum could overflow.
     if [kind, second, third].iter().any(|width| *width > 8) || second == 0 {
         return None;
     }
+    let row = kind + second + third;
     let data = decoded(stream, bytes, MOST_DECODED)?;
     let ranges = match trailer.get("Index") {
-        Some(index) => numbers(index)?,
-        None => vec![0, usize::try_from(trailer.get("Size")?.as_integer()?).ok()?],
+        Some(index) => index.as_indices()?,
+        None => vec![0, trailer.get("Size")?.as_index()?],
     };
     let mut rows = data.chunks_exact(row);
     let mut entries = BTreeMap::new();
@@ -110,11 +112,11 @@ pub(super) fn stream(stream: &Stream, bytes: &[u8]) -> Option<XrefSection> {
             }
         }
     }
-    let whole = rows.next().is_none() && rows.remainder().is_empty();
-    whole.then(|| XrefSection { entries, trailer: trailer.clone() })
+    let is_whole = rows.next().is_none() && rows.remainder().is_empty();
+    is_whole.then(|| XrefSection { entries, trailer: trailer.clone() })
 }
 
-/// A row of fields (ISO 32000-1, table 18); the kind is 1 if it is left out.
+/// Reads a row of fields (ISO 32000-1, table 18); the kind is 1 if its width is 0.
 fn stream_entry(row: &[u8], kind: usize, second: usize) -> Option<XrefEntry> {
     let number = |part: &[u8]| part.iter().fold(0_u64, |value, byte| value << 8 | u64::from(*byte));
     let (kind, rest) = row.split_at(kind);
@@ -129,10 +131,4 @@ fn stream_entry(row: &[u8], kind: usize, second: usize) -> Option<XrefEntry> {
         }),
         _ => None,
     }
-}
-
-/// An array of numbers that are not negative.
-fn numbers(array: &Object) -> Option<Vec<usize>> {
-    let number = |item: &Object| usize::try_from(item.as_integer()?).ok();
-    array.as_array()?.iter().map(number).collect()
 }

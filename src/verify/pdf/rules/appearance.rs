@@ -1,156 +1,105 @@
-//! What a signature may look like, and other values that must do nothing.
+//! Appearances of signatures (ISO 32000-1, 12.5.5): drawings, and widgets that show nothing.
 
-use super::Judge;
+use super::equality::{has_true_length, is_equal};
+use super::inertness::is_inert;
+use super::view::RevisionView;
 use crate::verify::pdf::filter::decoded;
 use crate::verify::pdf::object::{Dictionary, Object, Stream};
-use std::collections::BTreeSet;
+use crate::verify::pdf::state::PdfState;
 
-/// How many bytes of an appearance are looked at.
+/// Most bytes of an appearance that are decoded to see if it is blank: a blank one is a few
+/// bytes long, and whatever is larger draws something.
 const MOST_DECODED: usize = 1 << 20;
 
-/// Keys of actions, of layers, of other files and of what takes the place of a drawing.
-const ACTIVE: [&str; 14] = [
-    "A",
-    "AA",
-    "JS",
-    "JavaScript",
-    "OpenAction",
-    "OC",
-    "OCProperties",
-    "OPI",
-    "PS",
-    "Ref",
-    "Alternates",
-    "URI",
-    "EF",
-    "Next",
+/// Keys of a form XObject (ISO 32000-1, table 95) that has no part in the pages' content.
+const FORM: [&str; 16] = [
+    "Type",
+    "Subtype",
+    "FormType",
+    "BBox",
+    "Matrix",
+    "Resources",
+    "Group",
+    "Length",
+    "Filter",
+    "DecodeParms",
+    "Name",
+    "LastModified",
+    "StructParent",
+    "StructParents",
+    "PieceInfo",
+    "Metadata",
 ];
 
-impl Judge<'_> {
-    /// Whether `value` and all that it leads to does nothing by itself and leads to no
-    /// object of ours.
-    pub(super) fn is_inert(&self, value: &Object) -> bool {
-        let mut seen = BTreeSet::new();
-        let mut open = vec![value.clone()];
-        while let Some(value) = open.pop() {
-            let dictionary = match &value {
-                Object::Reference(number) if self.now.ours(*number) => return false,
-                Object::Reference(number) => {
-                    if seen.insert(*number) {
-                        if !self.spend() {
-                            return false;
-                        }
-                        open.push(self.now.load(*number));
-                    }
-                    continue;
-                }
-                // Its data would be in another file (ISO 32000-1, 7.3.8.2).
-                Object::Stream(stream) if stream.dictionary.get("F").is_some() => return false,
-                Object::Dictionary(dictionary) => Some(dictionary),
-                Object::Stream(stream) => Some(&stream.dictionary),
-                _ => None,
-            };
-            if dictionary.is_some_and(|d| ACTIVE.iter().any(|key| d.get(key).is_some())) {
-                return false;
-            }
-            open.extend(value.parts().into_iter().cloned());
-        }
-        true
+/// Returns `true` if `appearance` is a drawing of a signer's own and nothing else, or that of
+/// the original.
+pub(super) fn is_drawing(
+    view: &RevisionView<'_>,
+    appearance: &Object,
+    old: Option<&Object>,
+) -> bool {
+    if old.is_some_and(|old| is_equal(view.now, appearance, old)) {
+        return true;
     }
-
-    /// Counts an object that is looked at; no more of them once there were too many.
-    fn spend(&self) -> bool {
-        let left = self.budget.get();
-        self.budget.set(left.saturating_sub(1));
-        left > 0
+    let Some(appearance) = view.now.dictionary(appearance) else { return false };
+    let Some(normal) = appearance.get("N") else { return false };
+    // A second appearance (R, D) would show under the pointer what print does not show.
+    if appearance.unlisted_key(&["N"]).is_some() {
+        return false;
     }
-
-    /// Whether `value` is inert and no stream.
-    pub(super) fn is_plain(&self, value: &Object) -> bool {
-        self.now.stream(value).is_none() && self.is_inert(value)
+    let old = old.and_then(|old| view.before.dictionary(old));
+    if old.is_some_and(|old| old.get("N") == Some(normal)) {
+        return true;
     }
-
-    /// Whether `appearance` (ISO 32000-1, 12.5.5) is nothing but a drawing of a signer's own,
-    /// or that of the original.
-    pub(super) fn is_drawing(&self, appearance: &Object, old: Option<&Object>) -> bool {
-        const FORM: [&str; 16] = [
-            "Type",
-            "Subtype",
-            "FormType",
-            "BBox",
-            "Matrix",
-            "Resources",
-            "Group",
-            "Length",
-            "Filter",
-            "DecodeParms",
-            "Name",
-            "LastModified",
-            "StructParent",
-            "StructParents",
-            "PieceInfo",
-            "Metadata",
-        ];
-        if old.is_some_and(|old| self.same(appearance, old)) {
-            return true;
-        }
-        let Some(appearance) = self.now.dictionary(appearance) else { return false };
-        let Some(normal) = appearance.get("N") else { return false };
-        if appearance.stranger(&["N"]).is_some() {
-            return false;
-        }
-        let old_normal = old.and_then(|old| self.before.dictionary(old));
-        if old_normal.is_some_and(|old| old.get("N") == Some(normal)) {
-            return true;
-        }
-        let form = self.now.stream(normal);
-        self.is_inert(normal)
-            && form.is_some_and(|form| {
-                form.dictionary.has_name("Subtype", "Form")
-                    && self.tells_its_length(&form)
-                    && form.dictionary.stranger(&FORM).is_none()
-                    && (self.is_clipped(&form) || self.is_blank(&form))
-            })
-    }
-
-    /// Whether the drawing has a box with an area, beyond which it cannot reach: programs
-    /// differ in what they do with another.
-    fn is_clipped(&self, form: &Stream) -> bool {
-        let place = rectangle(&self.now.get(&form.dictionary, "BBox"));
-        place.is_some_and(|[left, bottom, right, top]| left < right && bottom < top)
-    }
-
-    /// Whether a widget shows nothing: it is hidden, has no area, or draws nothing.
-    pub(super) fn is_invisible(&self, widget: &Dictionary) -> bool {
-        /// Annotation flag 2, Hidden (ISO 32000-1, table 165).
-        const HIDDEN: i64 = 2;
-        let flags = self.now.get(widget, "F").as_integer().unwrap_or_default();
-        let empty = rectangle(&self.now.get(widget, "Rect"))
-            .is_some_and(|[left, bottom, right, top]| left == right || bottom == top);
-        flags & HIDDEN != 0 || empty || self.draws_nothing(widget)
-    }
-
-    /// Whether a signature is there that shows nothing: a reader draws what it likes for a
-    /// field that waits for one.
-    fn draws_nothing(&self, widget: &Dictionary) -> bool {
-        let parent = self.now.dictionary_at(widget, "Parent").unwrap_or_default();
-        if widget.get("V").or_else(|| parent.get("V")).is_none() {
-            return false;
-        }
-        let appearance = self.now.dictionary_at(widget, "AP");
-        let form = appearance.and_then(|a| self.now.stream(a.get("N")?));
-        form.is_some_and(|form| self.is_blank(&form))
-    }
-
-    fn is_blank(&self, form: &Stream) -> bool {
-        let data = decoded(form, self.now.bytes, MOST_DECODED);
-        data.is_some_and(|data| data.iter().all(u8::is_ascii_whitespace))
-    }
+    let form = view.now.stream(normal);
+    is_inert(view, normal) && form.is_some_and(|form| is_form(view.now, &form))
 }
 
-/// Left, bottom, right and top, in points; nothing for what is no rectangle.
+fn is_form(now: &PdfState<'_>, form: &Stream) -> bool {
+    form.dictionary.has_name("Subtype", "Form")
+        && has_true_length(now, form)
+        && form.dictionary.unlisted_key(&FORM).is_none()
+        && (is_clipped(now, form) || is_blank(now, form))
+}
+
+/// Returns `true` if the drawing has a box with an area, which it cannot leave.
+fn is_clipped(now: &PdfState<'_>, form: &Stream) -> bool {
+    // Programs differ in what they do with a box without area: some draw without a clip.
+    let bounds = rectangle(&now.get(&form.dictionary, "BBox"));
+    bounds.is_some_and(|[left, bottom, right, top]| left < right && bottom < top)
+}
+
+/// Returns `true` if a widget shows nothing: it is hidden, has no area, or draws nothing.
+pub(super) fn is_invisible(now: &PdfState<'_>, widget: &Dictionary) -> bool {
+    /// Annotation flag 2, Hidden (ISO 32000-1, table 165).
+    const HIDDEN: i64 = 2;
+    let flags = now.get(widget, "F").as_integer().unwrap_or_default();
+    let is_empty = rectangle(&now.get(widget, "Rect"))
+        .is_some_and(|[left, bottom, right, top]| left == right || bottom == top);
+    flags & HIDDEN != 0 || is_empty || has_blank_signature(now, widget)
+}
+
+/// Returns `true` if the widget's field is signed and its appearance draws nothing.
+fn has_blank_signature(now: &PdfState<'_>, widget: &Dictionary) -> bool {
+    let parent = now.dictionary_at(widget, "Parent").unwrap_or_default();
+    // Readers draw what they like for a field that still waits for its signature.
+    if widget.get("V").or_else(|| parent.get("V")).is_none() {
+        return false;
+    }
+    let appearance = now.dictionary_at(widget, "AP");
+    let form = appearance.and_then(|appearance| now.stream(appearance.get("N")?));
+    form.is_some_and(|form| is_blank(now, &form))
+}
+
+fn is_blank(now: &PdfState<'_>, form: &Stream) -> bool {
+    let data = decoded(form, now.bytes, MOST_DECODED);
+    data.is_some_and(|data| data.iter().all(u8::is_ascii_whitespace))
+}
+
+/// Reads left, bottom, right and top in points; `None` for anything but four numbers.
 pub(super) fn rectangle(value: &Object) -> Option<[f64; 4]> {
     let numbers: Option<Vec<f64>> = value.as_array()?.iter().map(Object::as_number).collect();
+    // Any two opposite corners may be given (ISO 32000-1, 7.9.5).
     let [a, b, c, d] = numbers?.try_into().ok()?;
     Some([f64::min(a, c), f64::min(b, d), f64::max(a, c), f64::max(b, d)])
 }

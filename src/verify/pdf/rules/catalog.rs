@@ -1,118 +1,102 @@
-//! The catalog, the form and the store of what validates signatures later.
+//! The catalog, and the store of data that validate signatures later.
 
-use super::Judge;
+use super::equality::differing_key;
+use super::form::judge_form;
+use super::inertness::{is_inert, is_plain};
+use super::key_message::report_key;
+use super::view::RevisionView;
 use crate::verify::pdf::object::{Dictionary, Object};
+use crate::verify::pdf::reasons::ReasonList;
 
 const PLACE: &str = "impostazioni generali del documento";
-const FORM: &str = "campi di firma";
+/// Keys that signing programs change, each judged by a function of its own.
+const FREE: [&str; 5] = ["AcroForm", "Extensions", "DSS", "Perms", "Version"];
 
-impl Judge<'_> {
-    pub(super) fn judge_catalog(&mut self, new: &Dictionary, old: &Dictionary) {
-        const FREE: [&str; 5] = ["AcroForm", "Extensions", "DSS", "Perms", "Version"];
-        if let Some(key) = self.differing(new, old, &FREE) {
-            self.changed_key(None, PLACE, &key);
-        }
-        self.judge_form(old);
-        if !self.is_version(new) {
-            self.changed_key(None, PLACE, "Version");
-        }
-        if !self.is_extensions(new) {
-            self.changed_key(None, PLACE, "Extensions");
-        }
-        if !self.is_store(new) {
-            self.changed_key(None, PLACE, "DSS");
-        }
-        self.judge_permissions(new);
+/// Judges the catalog and the form that it leads to.
+pub(super) fn judge_catalog(
+    view: &RevisionView<'_>,
+    new: &Dictionary,
+    old: &Dictionary,
+    reasons: &mut ReasonList,
+) {
+    if let Some(key) = differing_key(view.now, new, old, &FREE) {
+        report_key(reasons, None, PLACE, &key);
     }
+    judge_form(view, old, reasons);
+    if !has_known_version(view, new) {
+        report_key(reasons, None, PLACE, "Version");
+    }
+    if !has_plain_extensions(view, new) {
+        report_key(reasons, None, PLACE, "Extensions");
+    }
+    if !has_plain_store(view, new) {
+        report_key(reasons, None, PLACE, "DSS");
+    }
+    if !has_plain_permissions(view, new) {
+        report_key(reasons, None, PLACE, "Perms");
+    }
+}
 
-    /// ISO 32000-1, 7.2.2: the later of this and the header's counts.
-    fn is_version(&self, catalog: &Dictionary) -> bool {
-        match self.now.get(catalog, "Version") {
-            Object::Null => true,
-            Object::Name(version) => matches!(version.as_slice(), b"1.7" | b"2.0"),
-            _ => false,
-        }
+/// Returns `true` if the catalog gives no version, or one from which ours can be read.
+fn has_known_version(view: &RevisionView<'_>, catalog: &Dictionary) -> bool {
+    // The later of this and the header's counts (ISO 32000-1, 7.2.2), and our header has 1.7.
+    match view.now.get(catalog, "Version") {
+        Object::Null => true,
+        Object::Name(version) => matches!(version.as_slice(), b"1.7" | b"2.0"),
+        _ => false,
     }
+}
 
-    /// Names of developers and what they extend (ISO 32000-1, 7.12), nothing else.
-    fn is_extensions(&self, catalog: &Dictionary) -> bool {
-        const KEYS: [&str; 6] =
-            ["Type", "BaseVersion", "ExtensionLevel", "ExtensionRevision", "URL", "Indirect"];
-        let Some(extensions) = catalog.get("Extensions") else { return true };
-        let Some(extensions) = self.now.dictionary(extensions) else { return false };
-        let extension = |(key, value): (&Vec<u8>, &Object)| {
-            let closed = |value: &Object| {
-                let dictionary = self.now.dictionary(value);
-                dictionary.is_some_and(|d| d.stranger(&KEYS).is_none() && self.is_plain(value))
-            };
-            match self.now.resolve(value) {
-                Object::Array(items) => items.iter().all(closed),
-                Object::Name(_) => key == b"Type",
-                _ => closed(value),
-            }
-        };
-        extensions.0.iter().all(extension)
-    }
+/// Returns `true` if `Extensions` holds developers' names and the levels of their extensions
+/// only (ISO 32000-1, 7.12).
+fn has_plain_extensions(view: &RevisionView<'_>, catalog: &Dictionary) -> bool {
+    const KEYS: [&str; 6] =
+        ["Type", "BaseVersion", "ExtensionLevel", "ExtensionRevision", "URL", "Indirect"];
+    let Some(extensions) = catalog.get("Extensions") else { return true };
+    let Some(extensions) = view.now.dictionary(extensions) else { return false };
+    let is_extension = |value: &Object| {
+        let dictionary = view.now.dictionary(value);
+        dictionary.is_some_and(|d| d.unlisted_key(&KEYS).is_none() && is_plain(view, value))
+    };
+    extensions.0.iter().all(|(key, value)| match view.now.resolve(value) {
+        // ISO 32000-2 allows several extensions of one developer.
+        Object::Array(items) => items.iter().all(is_extension),
+        Object::Name(_) => key == b"Type",
+        _ => is_extension(value),
+    })
+}
 
-    /// The document security store (ISO 32000-2, 12.8.4.3): data for validators, which no
-    /// reader shows.
-    fn is_store(&self, catalog: &Dictionary) -> bool {
-        const KEYS: [&str; 5] = ["Type", "VRI", "Certs", "OCSPs", "CRLs"];
-        const ENTRY: [&str; 6] = ["Type", "Cert", "CRL", "OCSP", "TU", "TS"];
-        let Some(store) = catalog.get("DSS") else { return true };
-        let Some(dictionary) = self.now.dictionary(store) else { return false };
-        let entries = self.now.dictionary_at(&dictionary, "VRI").unwrap_or_default();
-        let closed = |(key, value): (&Vec<u8>, &Object)| {
-            let entry = self.now.dictionary(value);
-            key == b"Type" || entry.is_some_and(|entry| entry.stranger(&ENTRY).is_none())
-        };
-        dictionary.stranger(&KEYS).is_none() && entries.0.iter().all(closed) && self.is_inert(store)
-    }
+/// Returns `true` if the document security store (ISO 32000-2, 12.8.4.3; ETSI EN 319 142-1,
+/// 5.4.2) holds data for validators only, which no reader shows.
+fn has_plain_store(view: &RevisionView<'_>, catalog: &Dictionary) -> bool {
+    const KEYS: [&str; 5] = ["Type", "VRI", "Certs", "OCSPs", "CRLs"];
+    const ENTRY: [&str; 6] = ["Type", "Cert", "CRL", "OCSP", "TU", "TS"];
+    let Some(store) = catalog.get("DSS") else { return true };
+    let Some(dictionary) = view.now.dictionary(store) else { return false };
+    let entries = view.now.dictionary_at(&dictionary, "VRI").unwrap_or_default();
+    let is_entry = |(key, value): (&Vec<u8>, &Object)| {
+        let entry = view.now.dictionary(value);
+        key == b"Type" || entry.is_some_and(|entry| entry.unlisted_key(&ENTRY).is_none())
+    };
+    dictionary.unlisted_key(&KEYS).is_none()
+        && entries.0.iter().all(is_entry)
+        && is_inert(view, store)
+}
 
-    /// Only what a certification allows (ISO 32000-1, 12.8.4), never rights of use.
-    fn judge_permissions(&mut self, catalog: &Dictionary) {
-        let Some(permissions) = catalog.get("Perms") else { return };
-        let permissions = self.now.dictionary(permissions);
-        let known = permissions.as_ref().and_then(|p| p.get("DocMDP")?.as_reference());
-        let fields = self.now.array_at(&self.form(), "Fields");
-        let signed = fields.iter().filter_map(|field| {
-            let field = self.now.dictionary(field)?;
-            field.get("V")?.as_reference()
-        });
-        let certified = known.is_some_and(|known| signed.into_iter().any(|value| value == known));
-        let closed = permissions.is_some_and(|p| p.stranger(&["DocMDP"]).is_none());
-        if !certified || !closed {
-            self.changed_key(None, PLACE, "Perms");
-        }
-    }
-
-    fn judge_form(&mut self, old_catalog: &Dictionary) {
-        const FREE: [&str; 5] = ["Fields", "SigFlags", "DA", "DR", "NeedAppearances"];
-        let new = self.form();
-        let old = self.before.dictionary_at(old_catalog, "AcroForm").unwrap_or_default();
-        if let Some(key) = self.differing(&new, &old, &FREE) {
-            self.changed_key(None, FORM, &key);
-        }
-        let plain = |key| new.get(key).is_none_or(|value| self.is_plain(value));
-        let drawn =
-            !matches!(self.now.get(&new, "NeedAppearances"), Object::Null | Object::Boolean(false));
-        let wrong = [
-            ("SigFlags", !plain("SigFlags")),
-            ("DA", !plain("DA")),
-            ("DR", !new.get("DR").is_none_or(|resources| self.is_inert(resources))),
-            ("NeedAppearances", drawn),
-        ];
-        for (key, _) in wrong.into_iter().filter(|(_, wrong)| *wrong) {
-            self.changed_key(None, FORM, key);
-        }
-    }
-
-    /// The names of our fields must go on naming them alone.
-    pub(super) fn is_own_name(&self, name: &Object) -> bool {
-        self.original.fields.iter().any(|field| {
-            let field = self.before.load(*field);
-            let own = field.as_dictionary().and_then(|field| field.get("T"));
-            own.is_some_and(|own| self.same(name, own))
-        })
-    }
+/// Returns `true` if `Perms` (ISO 32000-1, 12.8.4) names a certification by a signature that
+/// stands in a field, and nothing else.
+fn has_plain_permissions(view: &RevisionView<'_>, catalog: &Dictionary) -> bool {
+    let Some(permissions) = catalog.get("Perms") else { return true };
+    // Usage rights (UR3) would make one vendor's reader offer functions of its own.
+    let permissions = view.now.dictionary(permissions);
+    let Some(permissions) = permissions.filter(|p| p.unlisted_key(&["DocMDP"]).is_none()) else {
+        return false;
+    };
+    let certification = permissions.get("DocMDP").and_then(Object::as_reference);
+    let fields = view.now.array_at(&view.form(), "Fields");
+    let mut signatures = fields.iter().filter_map(|field| {
+        let field = view.now.dictionary(field)?;
+        field.get("V")?.as_reference()
+    });
+    certification.is_some_and(|certification| signatures.any(|value| value == certification))
 }

@@ -1,192 +1,128 @@
-//! What may become of each object of ours, by the role that it has in our original.
+//! Permitted changes of each object of the original, by the role that it has there.
 //!
-//! The new file's own words for what an object is are never asked. What is equal is
-//! allowed everywhere; beyond that each role has a closed list.
+//! Roles come from the original alone; what the returned file calls an object is never
+//! asked. An equal value is allowed everywhere; beyond that each role has a closed list.
 
+mod added_field;
 mod appearance;
 mod catalog;
 mod equality;
-mod field;
-mod frozen;
+mod form;
+mod inertness;
+mod key_message;
+mod mark;
 mod metadata;
 mod page;
+mod prepared_field;
 mod signature;
+mod signature_record;
 mod structure;
+mod view;
 mod xmp;
 
-use super::object::{Dictionary, Object};
-use super::original::Original;
+use super::description::describe;
+use super::object::Object;
+use super::original::ObjectRole;
 use super::reasons::ReasonList;
-use super::state::{PdfObjectPlace, PdfState};
+use super::state::PdfObjectPlace;
 use crate::verify::ClaimedSigner;
-pub(super) use frozen::Frozen;
-use std::cell::Cell;
+use added_field::{AddedWidgets, MOST_ADDED, judge_added_fields};
+pub(super) use signature_record::SignatureRecord;
 use std::collections::BTreeMap;
+pub(super) use view::RevisionView;
 
-/// How many fields signers may add.
-const MOST_ADDED: usize = 200;
-
-/// Judges a file as it stands after one of its revisions.
-pub(super) struct Judge<'a> {
-    pub(super) original: &'a Original,
-    /// The file after the revision.
-    pub(super) now: &'a PdfState<'a>,
-    /// The file before all revisions.
-    pub(super) before: &'a PdfState<'a>,
-    /// What the revision changed.
-    pub(super) fresh: &'a BTreeMap<u32, PdfObjectPlace>,
-    /// Where each revision up to this one ends.
-    pub(super) ends: &'a [usize],
-    /// How many objects of signers may still be looked at, in all revisions.
-    pub(super) budget: &'a Cell<usize>,
-    /// Who signed, by where the signatures stand.
-    pub(super) signers: &'a mut BTreeMap<usize, Vec<ClaimedSigner>>,
-    pub(super) findings: &'a mut ReasonList,
+/// Judges every object of the original that is not where it was, and all that signers
+/// added; returns the signers of the signatures there are now.
+///
+/// `fresh` is what the revision changed, `ends` are the ends of the original and of each
+/// revision up to this one.
+pub(super) fn judge_revision(
+    view: &RevisionView<'_>,
+    fresh: &BTreeMap<u32, PdfObjectPlace>,
+    ends: &[usize],
+    record: &mut SignatureRecord,
+    reasons: &mut ReasonList,
+) -> Vec<ClaimedSigner> {
+    let mut fields = view.now.array_at(&view.form(), "Fields");
+    let mut added = judge_added_fields(view, &fields, reasons);
+    fields.truncate(view.original.fields.len() + MOST_ADDED);
+    for number in view.now.changed.keys().copied().take_while(|n| view.now.is_original(*n)) {
+        // An object without a role was held to its exact text by the revision that changed it,
+        // and leads to nothing that could change later.
+        let role = view.original.role(number);
+        if fresh.contains_key(&number) || role.is_some() {
+            judge_object(view, number, role, &mut added, reasons);
+        }
+    }
+    mark::judge_marks(view, &added, reasons);
+    record.hold(view, fresh, &fields, reasons);
+    signature::judge_signatures(view, ends, &fields, record, reasons)
 }
 
-/// A widget that a signer added, and the field that it shows.
-#[derive(Debug, Default)]
-struct Added {
-    /// The dictionaries of the widgets by their numbers.
-    widgets: BTreeMap<u32, Dictionary>,
-    /// The pages whose annotations hold them.
-    pages: BTreeMap<u32, u32>,
-}
-
-impl Judge<'_> {
-    /// Judges every object of ours that is not where it was, and all that signers added;
-    /// gives the signers of the signatures there are now.
-    pub(super) fn judge(&mut self, frozen: &mut Frozen) -> Vec<ClaimedSigner> {
-        let form = self.form();
-        let mut fields = self.now.array_at(&form, "Fields");
-        let mut added = self.added_fields(&fields);
-        fields.truncate(self.original.fields.len() + MOST_ADDED);
-        let touched: Vec<u32> = self.now.changed.keys().copied().collect();
-        for number in touched.into_iter().take_while(|number| self.now.ours(*number)) {
-            self.judge_object(number, &mut added);
+fn judge_object(
+    view: &RevisionView<'_>,
+    number: u32,
+    role: Option<ObjectRole>,
+    added: &mut AddedWidgets,
+    reasons: &mut ReasonList,
+) {
+    let is_free = matches!(view.now.changed.get(&number), Some(PdfObjectPlace::Free));
+    if number == 0 {
+        // The head of the list of free entries belongs to every section (ISO 32000-1, 7.5.4).
+        if !is_free {
+            let text = "in fondo al file c'è un oggetto con il numero 0, che è vietato";
+            reasons.changed(None, text);
         }
-        self.judge_marks(&added);
-        frozen.hold(self, &fields);
-        self.signatures(&fields)
+        return;
     }
-
-    fn judge_object(&mut self, number: u32, added: &mut Added) {
-        // Another is as it was, to the letter, and leads to nothing that could change later.
-        let has_role = self.original.has_role(number);
-        if !self.fresh.contains_key(&number) && !has_role {
-            return;
+    let (old, new) = (view.before.load(number), view.now.load(number));
+    if is_free || new == Object::Null {
+        if old != Object::Null {
+            report_object(view, number, "manca", reasons);
         }
-        // The head of the list of free entries belongs to every section.
-        if number == 0 {
-            return self.judge_head();
-        }
-        let (old, new) = (self.before.load(number), self.now.load(number));
-        if matches!(self.now.changed.get(&number), Some(PdfObjectPlace::Free))
-            || new == Object::Null
-        {
-            if old != Object::Null {
-                self.changed_role(number, "manca");
-            }
-            return;
-        }
-        let equal = if has_role { Self::same } else { Self::same_again };
-        if equal(self, &new, &old) {
-            return;
-        }
-        let dictionaries = new.as_dictionary().zip(old.as_dictionary());
-        match dictionaries {
-            Some((new, old)) if number == self.original.catalog => self.judge_catalog(new, old),
-            Some((new, old)) if Some(number) == self.original.info => self.judge_info(new, old),
-            Some((new, old)) if Some(number) == self.original.structure => {
-                self.judge_structure_root(new, old, added);
-            }
-            Some((new, old)) if Some(number) == self.original.document => {
-                self.judge_document_element(new, old, added);
-            }
-            Some((new, old)) if self.original.fields.contains(&number) => {
-                self.judge_own_field(new, old);
-            }
-            Some((new, old)) if self.original.page_number(number).is_some() => {
-                self.judge_page(number, new, old, added);
-            }
-            _ if Some(number) == self.original.metadata => self.judge_metadata(&new, &old),
-            _ => self.changed_role(number, "diverso dall'originale"),
-        }
+        return;
     }
-
-    fn judge_head(&mut self) {
-        if !matches!(self.now.changed.get(&0), Some(PdfObjectPlace::Free)) {
-            self.findings
-                .changed(None, "in fondo al file c'è un oggetto con il numero 0, che è vietato");
-        }
-    }
-
-    /// Says of an object of ours what has become of it.
-    fn changed_role(&mut self, number: u32, what: &str) {
-        if !self.findings.may_name() {
-            return;
-        }
-        let (role, page) = self.original.role(self.before, number);
-        self.findings.changed(page, format!("{what}: {role}"));
-    }
-
-    /// Says which key of an object of ours a signature has no business with.
-    fn changed_key(&mut self, page: Option<u32>, place: &str, key: &str) {
-        let words = key_words(key);
-        self.findings.changed(page, format!("{place}: {words} ({key})"));
-    }
-
-    /// The form that the catalog has now.
-    fn form(&self) -> Dictionary {
-        let catalog = self.now.dictionary(&Object::Reference(self.original.catalog));
-        let form = catalog.and_then(|catalog| self.now.dictionary_at(&catalog, "AcroForm"));
-        form.unwrap_or_default()
-    }
-
-    /// The first key whose value differs, leaving out those of `free`.
-    fn differing(&self, new: &Dictionary, old: &Dictionary, free: &[&str]) -> Option<String> {
-        let equal = |key: &Vec<u8>| match (new.0.get(key), old.0.get(key)) {
-            (Some(new), Some(old)) => self.same(new, old),
-            _ => false,
-        };
-        let mut keys = new.0.keys().chain(old.0.keys());
-        let differing = keys
-            .find(|key| !free.iter().any(|free| free.as_bytes() == key.as_slice()) && !equal(key));
-        differing.map(|key| super::object::shown(key))
+    let is_unchanged = if role.is_some() { equality::is_equal } else { equality::is_verbatim_copy };
+    if !is_unchanged(view.now, &new, &old) {
+        judge_changed_object(view, number, role, [&new, &old], added, reasons);
     }
 }
 
-/// What it means that a key is there or has another value.
-fn key_words(key: &str) -> &'static str {
-    match key {
-        "Pages" => "l'elenco delle pagine è un altro",
-        "OpenAction" | "AA" | "A" => "c'è un'azione che parte da sola",
-        "Names" => "ci sono nomi nuovi, che possono portare programmi o allegati",
-        "OCProperties" | "OC" => "ci sono livelli che mostrano o nascondono parti",
-        "NeedAppearances" => "si chiede al lettore di ridisegnare i campi",
-        "XFA" => "c'è un modulo di un altro tipo, che copre il documento",
-        "Contents" => "il contenuto è un altro",
-        "Resources" => "i caratteri o le risorse sono altri",
-        "CropBox" | "MediaBox" | "TrimBox" => "il ritaglio è un altro",
-        "Rotate" => "il verso del foglio è un altro",
-        "UserUnit" => "la scala è un'altra",
-        "Annots" => {
-            "ci sono segni, note o collegamenti che non sono firme, o i campi non ci sono più"
+fn judge_changed_object(
+    view: &RevisionView<'_>,
+    number: u32,
+    role: Option<ObjectRole>,
+    [new, old]: [&Object; 2],
+    added: &mut AddedWidgets,
+    reasons: &mut ReasonList,
+) {
+    let dictionaries = new.as_dictionary().zip(old.as_dictionary());
+    match (role, dictionaries) {
+        (Some(ObjectRole::Metadata), _) => metadata::judge_metadata(view, new, old, reasons),
+        (Some(ObjectRole::Catalog), Some((new, old))) => {
+            catalog::judge_catalog(view, new, old, reasons);
         }
-        "Fields" => "i campi non sono più quelli preparati, o sono in un altro ordine",
-        "Kids" => "il campo ha parti che una firma non ha",
-        "Rect" => "la posizione è un'altra",
-        "F" => "si vede o si stampa in un altro modo",
-        "AP" => "il disegno non è quello di una firma",
-        "T" | "TU" => "il nome è un altro",
-        "FT" => "il campo non è più di firma",
-        "Title" => "il titolo è un altro",
-        "Lang" => "la lingua è un'altra",
-        "Outlines" => "i segnalibri sono altri",
-        "OutputIntents" => "il profilo dei colori è un altro",
-        "Perms" => "ci sono diritti che non vengono da una certificazione",
-        "DSS" => "i dati per convalidare le firme portano anche ad altro",
-        "ParentTree" | "K" => "gli elementi sono altri, o in un altro ordine",
-        _ => "c'è una voce che una firma non tocca",
+        (Some(ObjectRole::Info), Some((new, old))) => metadata::judge_info(view, new, old, reasons),
+        (Some(ObjectRole::StructureRoot), Some((new, old))) => {
+            structure::judge_structure_root(view, new, old, added, reasons);
+        }
+        (Some(ObjectRole::DocumentElement), Some((new, old))) => {
+            structure::judge_document_element(view, new, old, added, reasons);
+        }
+        (Some(ObjectRole::Field), Some((new, old))) => {
+            prepared_field::judge_prepared_field(view, new, old, reasons);
+        }
+        (Some(ObjectRole::Page), Some((new, old))) => {
+            page::judge_page(view, number, [new, old], added, reasons);
+        }
+        _ => report_object(view, number, "diverso dall'originale", reasons),
+    }
+}
+
+/// Reports what has become of an object of the original, named by its use in the document.
+fn report_object(view: &RevisionView<'_>, number: u32, fate: &str, reasons: &mut ReasonList) {
+    if reasons.may_search() {
+        let (description, page) = describe(view.original, view.before, number);
+        reasons.changed(page, format!("{fate}: {description}"));
     }
 }

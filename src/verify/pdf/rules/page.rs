@@ -1,40 +1,45 @@
-//! Pages: a signature adds its widget to the annotations, and that is all.
+//! Pages: a signature adds its widget to the annotations and changes nothing else.
 
-use super::{Added, Judge};
+use super::added_field::AddedWidgets;
+use super::equality::differing_key;
+use super::key_message::report_key;
+use super::view::RevisionView;
 use crate::verify::pdf::object::{Dictionary, Object};
+use crate::verify::pdf::reasons::ReasonList;
+use crate::verify::pdf::state::PdfState;
 
-impl Judge<'_> {
-    pub(super) fn judge_page(
-        &mut self,
-        number: u32,
-        new: &Dictionary,
-        old: &Dictionary,
-        added: &mut Added,
-    ) {
-        const PLACE: &str = "diversa dall'originale";
-        let page = self.original.page_number(number);
-        if let Some(key) = self.differing(new, old, &["Annots"]) {
-            self.changed_key(page, PLACE, &key);
-        }
-        let (now, before) = (self.now.array_at(new, "Annots"), self.before.array_at(old, "Annots"));
-        let ours_first = now.starts_with(&before);
-        let mut widgets = now.iter().skip(before.len());
-        let all_widgets = widgets.all(|annotation| {
-            let known = annotation.as_reference().filter(|id| added.widgets.contains_key(id));
-            // A widget belongs to one page, and once.
-            known.is_some_and(|widget| added.pages.insert(widget, number).is_none())
-        });
-        if !ours_first || !all_widgets || self.strange_annotations(new) {
-            self.changed_key(page, PLACE, "Annots");
-        }
+const PLACE: &str = "diversa dall'originale";
+
+/// Judges the page that is object `number`, and notes which added widgets it holds.
+pub(super) fn judge_page(
+    view: &RevisionView<'_>,
+    number: u32,
+    [new, old]: [&Dictionary; 2],
+    added: &mut AddedWidgets,
+    reasons: &mut ReasonList,
+) {
+    let page = view.original.page_number(number);
+    if let Some(key) = differing_key(view.now, new, old, &["Annots"]) {
+        report_key(reasons, page, PLACE, &key);
     }
+    let (now, before) = (view.now.array_at(new, "Annots"), view.before.array_at(old, "Annots"));
+    let mut others = now.iter().skip(before.len());
+    let has_widgets_only = others.all(|annotation| {
+        let known = annotation.as_reference().filter(|id| added.widgets.contains_key(id));
+        // A widget belongs to one page, and is listed there once.
+        known.is_some_and(|widget| added.pages.insert(widget, number).is_none())
+    });
+    if !now.starts_with(&before) || !has_widgets_only || !has_own_annotations(view.now, new) {
+        report_key(reasons, page, PLACE, "Annots");
+    }
+}
 
-    /// Whether the annotations are no array, or one of ours under another name.
-    fn strange_annotations(&self, page: &Dictionary) -> bool {
-        match page.get("Annots") {
-            None => false,
-            Some(Object::Reference(number)) if self.now.ours(*number) => true,
-            Some(value) => self.now.resolve(value).as_array().is_none(),
-        }
+/// Returns `true` if the page has no annotations, or an array that is no other object of the
+/// original: one of those could change its role in a later revision.
+fn has_own_annotations(now: &PdfState<'_>, page: &Dictionary) -> bool {
+    match page.get("Annots") {
+        None => true,
+        Some(Object::Reference(number)) if now.is_original(*number) => false,
+        Some(value) => now.resolve(value).as_array().is_some(),
     }
 }

@@ -1,10 +1,13 @@
-//! Signatures themselves: what they cover, and who they name.
+//! Signatures: the bytes that they cover, and the signers that they name.
 
-use super::Judge;
+use super::inertness::is_inert;
+use super::signature_record::SignatureRecord;
+use super::view::RevisionView;
 use crate::verify::ClaimedSigner;
 use crate::verify::cms;
-use crate::verify::pdf::object::{Dictionary, Object, characters};
+use crate::verify::pdf::object::{Dictionary, Object, characters, printable_name};
 use crate::verify::pdf::parse::Parser;
+use crate::verify::pdf::reasons::ReasonList;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -29,7 +32,7 @@ const SIGNATURE: [&str; 18] = [
     "Prop_AuthTime",
     "Prop_AuthType",
 ];
-/// Keys of what a signature says that it covers (ISO 32000-1, table 253).
+/// Keys of a signature reference dictionary (ISO 32000-1, table 253).
 const REFERENCE: [&str; 7] = [
     "Type",
     "TransformMethod",
@@ -40,86 +43,108 @@ const REFERENCE: [&str; 7] = [
     "DigestLocation",
 ];
 
-impl Judge<'_> {
-    /// Judges the signatures of the fields; gives their signers.
-    pub(super) fn signatures(&mut self, fields: &[Object]) -> Vec<ClaimedSigner> {
-        let (mut places, mut values) = (Vec::new(), BTreeSet::new());
-        for field in fields {
-            let Some(field) = self.now.dictionary(field) else { continue };
-            let Some(value) = field.get("V") else { continue };
-            let name = self.field_name(&field);
-            let own = value.as_reference().filter(|number| values.insert(*number));
-            let Some((at, signature)) = own.and_then(|number| self.signature(number)) else {
-                let text = format!("il campo di firma «{name}» non contiene una firma regolare");
-                self.findings.changed(None, text);
-                continue;
-            };
-            let signers = self.signers.entry(at).or_insert_with(|| signers(&signature));
-            if signers.is_empty() {
-                let text = format!(
-                    "la firma nel campo «{name}» non si può leggere: va controllata con un programma di firma"
-                );
-                self.findings.look(None, text);
-            }
-            places.push(at);
-        }
-        places.sort_unstable();
-        places.iter().flat_map(|at| self.signers[at].clone()).collect()
-    }
-
-    /// A signature and where it stands; nothing if it does not cover the file as it was.
-    fn signature(&self, number: u32) -> Option<(usize, Dictionary)> {
-        let at = self.now.offset(number).filter(|_| !self.now.ours(number))?;
-        let read = Parser::new(self.now.bytes, at).indirect().ok()?;
-        let Object::Dictionary(signature) = read.value else { return None };
-        let covers = self.covers(&signature, at, &read.contents?);
-        let closed = signature.stranger(&SIGNATURE).is_none() && self.is_harmless(&signature);
-        (covers && closed).then_some((at, signature))
-    }
-
-    /// Whether the signature covers its revision from the first byte to the last but for
-    /// its own value, written in hexadecimal digits.
-    fn covers(&self, signature: &Dictionary, at: usize, contents: &Range<usize>) -> bool {
-        let range = signature.get("ByteRange").and_then(Object::as_array).unwrap_or_default();
-        let number = |item: &Object| usize::try_from(item.as_integer()?).ok();
-        let range: Option<Vec<usize>> = range.iter().map(number).collect();
-        let Some([start, first, second, length]) =
-            range.and_then(|r| <[usize; 4]>::try_from(r).ok())
+/// Judges the signatures of the fields; returns their signers in the order of the file.
+///
+/// `ends` are the ends of the original and of each revision.
+pub(super) fn judge_signatures(
+    view: &RevisionView<'_>,
+    ends: &[usize],
+    fields: &[Object],
+    record: &mut SignatureRecord,
+    reasons: &mut ReasonList,
+) -> Vec<ClaimedSigner> {
+    let (mut places, mut values) = (Vec::new(), BTreeSet::new());
+    for field in fields {
+        let Some(field) = view.now.dictionary(field) else { continue };
+        let Some(value) = field.get("V") else { continue };
+        let name = field_name(view, &field);
+        // Two fields with one signature would let one signer stand for two.
+        let number = value.as_reference().filter(|number| values.insert(*number));
+        let Some((at, signature)) = number.and_then(|number| sound_signature(view, ends, number))
         else {
-            return false;
+            let text = format!("il campo di firma «{name}» non contiene una firma regolare");
+            reasons.changed(None, text);
+            continue;
         };
-        let own_end = self.ends.iter().copied().find(|end| *end > at).unwrap_or_default();
-        let covered = second.checked_add(length).unwrap_or_default();
-        let after = self.now.bytes.get(own_end..covered);
-        start == 0
-            && first == contents.start
-            && second == contents.end
-            && covered >= own_end
-            && after.is_some_and(|after| matches!(after, b"" | b"\n" | b"\r" | b"\r\n"))
-            && self.now.bytes.get(contents.clone()).is_some_and(is_hexadecimal)
+        let signers = record.signers.entry(at).or_insert_with(|| signers(&signature));
+        if signers.is_empty() {
+            let text = format!(
+                "la firma nel campo «{name}» non si può leggere: va controllata con un programma di firma"
+            );
+            reasons.look(None, text);
+        }
+        places.push(at);
     }
-
-    /// Whether nothing in it does anything; the catalog may be named as what is covered.
-    fn is_harmless(&self, signature: &Dictionary) -> bool {
-        let catalog = Object::Reference(self.original.catalog);
-        let reference = |reference: &Object| {
-            let Some(mut reference) = self.now.dictionary(reference) else { return false };
-            if reference.get("Data") == Some(&catalog) {
-                reference.0.remove(b"Data".as_slice());
-            }
-            let method = reference.get("TransformMethod").and_then(Object::as_name);
-            matches!(method, Some(b"DocMDP" | b"FieldMDP" | b"Identity"))
-                && reference.stranger(&REFERENCE).is_none()
-                && self.is_inert(&Object::Dictionary(reference))
-        };
-        let mut rest = signature.clone();
-        rest.0.remove(b"Reference".as_slice());
-        self.now.array_at(signature, "Reference").iter().all(reference)
-            && self.is_inert(&Object::Dictionary(rest))
-    }
+    places.sort_unstable();
+    places.iter().flat_map(|at| record.signers[at].clone()).collect()
 }
 
-/// Who signed; the dictionary says when if the signature itself does not.
+/// Returns the field's name in printable characters.
+fn field_name(view: &RevisionView<'_>, field: &Dictionary) -> String {
+    let name = view.now.get(field, "T");
+    printable_name(name.as_text().map(characters).unwrap_or_default().as_bytes())
+}
+
+/// Returns the offset and the dictionary of a signature; `None` if it does not cover its
+/// revision, or holds anything that a signature does not have.
+fn sound_signature(
+    view: &RevisionView<'_>,
+    ends: &[usize],
+    number: u32,
+) -> Option<(usize, Dictionary)> {
+    let at = view.now.offset(number).filter(|_| !view.now.is_original(number))?;
+    let read = Parser::new(view.now.bytes, at).indirect().ok()?;
+    let Object::Dictionary(signature) = read.value else { return None };
+    let end = ends.iter().copied().find(|end| *end > at).unwrap_or_default();
+    let is_sound = covers_revision(view.now.bytes, &signature, end, &read.contents?)
+        && signature.unlisted_key(&SIGNATURE).is_none()
+        && is_harmless(view, &signature);
+    is_sound.then_some((at, signature))
+}
+
+/// Returns `true` if the signature covers its revision, which ends at `end`, from the first
+/// byte to the last except its own value at `contents` (ETSI EN 319 142-1, 5.1).
+fn covers_revision(
+    bytes: &[u8],
+    signature: &Dictionary,
+    end: usize,
+    contents: &Range<usize>,
+) -> bool {
+    let range = signature.get("ByteRange").and_then(Object::as_indices).unwrap_or_default();
+    let [start, first, second, length] = *range.as_slice() else { return false };
+    let covered_end = second.checked_add(length).unwrap_or_default();
+    // Some programs sign the line end after `%%EOF` as well.
+    let after = bytes.get(end..covered_end);
+    start == 0
+        && first == contents.start
+        && second == contents.end
+        && covered_end >= end
+        && after.is_some_and(|after| matches!(after, b"" | b"\n" | b"\r" | b"\r\n"))
+        && bytes.get(contents.clone()).is_some_and(is_hexadecimal)
+}
+
+/// Returns `true` if nothing in the signature acts by itself; its references may name the
+/// catalog as the object that they cover.
+fn is_harmless(view: &RevisionView<'_>, signature: &Dictionary) -> bool {
+    let catalog = Object::Reference(view.original.catalog);
+    let is_harmless_reference = |reference: &Object| {
+        let Some(mut reference) = view.now.dictionary(reference) else { return false };
+        if reference.get("Data") == Some(&catalog) {
+            reference.0.remove(b"Data".as_slice());
+        }
+        let method = reference.get("TransformMethod").and_then(Object::as_name);
+        matches!(method, Some(b"DocMDP" | b"FieldMDP" | b"Identity"))
+            && reference.unlisted_key(&REFERENCE).is_none()
+            && is_inert(view, &Object::Dictionary(reference))
+    };
+    let mut rest = signature.clone();
+    rest.0.remove(b"Reference".as_slice());
+    view.now.array_at(signature, "Reference").iter().all(is_harmless_reference)
+        && is_inert(view, &Object::Dictionary(rest))
+}
+
+/// Reads the signers of a signature; the time is the dictionary's where the signature
+/// declares none.
 fn signers(signature: &Dictionary) -> Vec<ClaimedSigner> {
     let text = |key| signature.get(key).and_then(Object::as_text).unwrap_or_default();
     let time = date(&characters(text("M")));
@@ -133,7 +158,7 @@ fn signers(signature: &Dictionary) -> Vec<ClaimedSigner> {
     signers
 }
 
-/// A date (ISO 32000-1, 7.9.4) as RFC 3339 writes it; nothing for one that is not whole.
+/// Converts a date (ISO 32000-1, 7.9.4) to RFC 3339; `None` unless it goes down to seconds.
 fn date(text: &str) -> Option<String> {
     let text = text.strip_prefix("D:").unwrap_or(text);
     let zone = text.get(14..)?.replace('\'', "");
@@ -142,7 +167,8 @@ fn date(text: &str) -> Option<String> {
     chrono::DateTime::parse_from_str(&whole, "%Y%m%d%H%M%S%z").ok().map(|time| time.to_rfc3339())
 }
 
-/// A string in hexadecimal digits and nothing else, delimiters included.
+/// Returns `true` for a string of hexadecimal digits in its delimiters: white space in it
+/// would be bytes that no signature covers.
 fn is_hexadecimal(string: &[u8]) -> bool {
     match string {
         [b'<', digits @ .., b'>'] => digits.iter().all(u8::is_ascii_hexdigit),

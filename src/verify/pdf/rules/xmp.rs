@@ -1,6 +1,6 @@
-//! The facts of an XMP packet (ISO 16684-1), whichever way RDF writes them down.
+//! Facts of an XMP packet (ISO 16684-1), independent of the way in which RDF writes them.
 
-use crate::verify::pdf::object::shown;
+use crate::verify::pdf::object::printable_name;
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::name::{Namespace, QName, ResolveResult};
@@ -13,19 +13,19 @@ const PDF: &str = "http://ns.adobe.com/pdf/1.3/";
 const MEDIA: &str = "http://ns.adobe.com/xap/1.0/mm/";
 const META: &str = "adobe:ns:meta/";
 
-/// What stands between the names of a path, and in none of them.
-const BETWEEN: char = '\n';
-/// How deep elements may nest.
+/// Separator of the names of a path; no name holds a line feed.
+const SEPARATOR: char = '\n';
+/// Depth down to which elements may nest; XMP that programs write stays under ten.
 const DEEPEST: usize = 60;
 
-/// An element on the way down, and how many items it has had.
+/// Open element, and the number of list items read in it so far.
 struct XmpElement {
     name: String,
     items: usize,
 }
 
-/// Every value with the path of names that leads to it; without those that a signer may
-/// write. Nothing for what is not XML, or has a document type.
+/// Reads every value with the path of names that leads to it, except those that a signer may
+/// write; `None` if the packet is not XML.
 pub(super) fn facts(packet: &[u8]) -> Option<BTreeSet<(String, String)>> {
     let text = std::str::from_utf8(packet).ok()?;
     let mut reader = NsReader::from_str(text.trim_start_matches('\u{FEFF}'));
@@ -35,17 +35,17 @@ pub(super) fn facts(packet: &[u8]) -> Option<BTreeSet<(String, String)>> {
         let event = reader.read_event().ok()?;
         match &event {
             Event::Start(tag) => {
-                tell(&mut facts, &path, &mut value);
+                add_text(&mut facts, &path, &mut value);
                 open(&reader, tag, &mut path, &mut facts)?;
             }
             Event::Empty(tag) => {
                 open(&reader, tag, &mut path, &mut facts)?;
-                tell_empty(&mut facts, &path);
+                add_empty(&mut facts, &path);
                 path.pop();
             }
             Event::End(_) => {
-                tell(&mut facts, &path, &mut value);
-                tell_empty(&mut facts, &path);
+                add_text(&mut facts, &path, &mut value);
+                add_empty(&mut facts, &path);
                 path.pop();
             }
             Event::Text(text) => value.push_str(&text.xml10_content()),
@@ -55,6 +55,7 @@ pub(super) fn facts(packet: &[u8]) -> Option<BTreeSet<(String, String)>> {
                 Ok(None) => value.push_str(resolve_predefined_entity(name)?),
                 Err(_) => return None,
             },
+            // A document type could define entities, and so values that stand elsewhere.
             Event::DocType(_) => return None,
             Event::Eof => return path.is_empty().then_some(facts),
             Event::Decl(_) | Event::PI(_) | Event::Comment(_) => {}
@@ -62,25 +63,25 @@ pub(super) fn facts(packet: &[u8]) -> Option<BTreeSet<(String, String)>> {
     }
 }
 
-/// Adds what was read of the text of an element.
-fn tell(facts: &mut BTreeSet<(String, String)>, path: &[XmpElement], value: &mut String) {
+/// Adds the text read of an element, unless it is blank.
+fn add_text(facts: &mut BTreeSet<(String, String)>, path: &[XmpElement], value: &mut String) {
     if !value.trim().is_empty() {
         add(facts, joined(path), value.trim());
     }
     value.clear();
 }
 
-/// A property without a value is one as well, of which archives may have their own view.
-fn tell_empty(facts: &mut BTreeSet<(String, String)>, path: &[XmpElement]) {
-    let own = joined(path);
-    let has_value = facts.range((own.clone(), String::new())..).next();
-    let said = has_value.is_some_and(|(name, _)| name.starts_with(&own));
-    if !own.is_empty() && !said {
-        add(facts, own, "");
+/// Adds an element without a value: it is a property too, and archives may judge it.
+fn add_empty(facts: &mut BTreeSet<(String, String)>, path: &[XmpElement]) {
+    let name = joined(path);
+    let next = facts.range((name.clone(), String::new())..).next();
+    let has_value = next.is_some_and(|(next, _)| next.starts_with(&name));
+    if !name.is_empty() && !has_value {
+        add(facts, name, "");
     }
 }
 
-/// Goes down into an element; its attributes are facts as well.
+/// Opens an element and adds its attributes, which are facts as well; `None` for bad XML.
 fn open(
     reader: &NsReader<&[u8]>,
     tag: &BytesStart<'_>,
@@ -92,7 +93,7 @@ fn open(
     }
     let name = full_name(reader.resolver().resolve_element(tag.name()), tag.name());
     let name = match path.last_mut() {
-        // Items are told apart by their place.
+        // Items of a list have no name but their position.
         Some(list) if name == format!("{RDF}li") => {
             list.items += 1;
             format!("{}", list.items)
@@ -108,20 +109,20 @@ fn open(
         }
         let name = full_name(reader.resolver().resolve_attribute(key), key);
         let value = attribute.normalized_value(XmlVersion::Implicit1_0).ok()?;
-        let says_nothing = (name == format!("{RDF}about") && value.is_empty())
+        let is_frame = (name == format!("{RDF}about") && value.is_empty())
             || name == format!("{RDF}parseType")
             || name == format!("{META}xmptk");
         match name.strip_prefix(RDF) {
-            // An address is written as an attribute or as text.
+            // RDF allows an address as an attribute or as text; both become the same fact.
             Some("resource") => add(facts, joined(path), &value),
-            _ if says_nothing => {}
-            _ => add(facts, format!("{}{BETWEEN}{name}", joined(path)), &value),
+            _ if is_frame => {}
+            _ => add(facts, format!("{}{SEPARATOR}{name}", joined(path)), &value),
         }
     }
     Some(())
 }
 
-/// Namespace and local name in one.
+/// Joins namespace and local name, so that prefixes do not matter.
 fn full_name((namespace, _): (ResolveResult<'_>, impl Sized), name: QName<'_>) -> String {
     let namespace = match namespace {
         ResolveResult::Bound(Namespace(namespace)) => namespace,
@@ -130,25 +131,26 @@ fn full_name((namespace, _): (ResolveResult<'_>, impl Sized), name: QName<'_>) -
     format!("{namespace}{}", name.local_name().as_ref())
 }
 
-/// The path without the elements that only hold others together.
+/// Joins the names of a path without the elements that only group others.
 fn joined(path: &[XmpElement]) -> String {
     let frame = [format!("{RDF}RDF"), format!("{RDF}Description"), format!("{META}xmpmeta")];
     let names = path.iter().map(|level| level.name.as_str());
     let names = names.filter(|name| !frame.iter().any(|frame| frame == name));
-    names.map(|name| format!("{BETWEEN}{name}")).collect()
+    names.map(|name| format!("{SEPARATOR}{name}")).collect()
 }
 
+/// Adds a fact unless signers may write it: dates, the program, the media management.
 fn add(facts: &mut BTreeSet<(String, String)>, path: String, value: &str) {
     let free = [format!("{XMP}ModifyDate"), format!("{XMP}MetadataDate"), format!("{PDF}Producer")];
-    let own = path.trim_start_matches(BETWEEN);
-    if !free.iter().any(|free| free == own) && !own.starts_with(MEDIA) {
+    let name = path.trim_start_matches(SEPARATOR);
+    if !free.iter().any(|free| free == name) && !name.starts_with(MEDIA) {
         facts.insert((path, value.to_owned()));
     }
 }
 
-/// The property that a path begins with, printable and without its namespace.
+/// Returns the property that a path begins with, printable and without its namespace.
 pub(super) fn property(path: &str) -> String {
-    let first = path.split(BETWEEN).find(|name| !name.is_empty()).unwrap_or_default();
+    let first = path.split(SEPARATOR).find(|name| !name.is_empty()).unwrap_or_default();
     let name = first.rsplit(['/', '#']).next().unwrap_or_default();
-    shown(name.as_bytes())
+    printable_name(name.as_bytes())
 }

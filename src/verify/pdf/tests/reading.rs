@@ -1,5 +1,6 @@
+use crate::verify::pdf::cursor::Malformed;
 use crate::verify::pdf::object::{Object, characters};
-use crate::verify::pdf::parse::{Malformed, Parser};
+use crate::verify::pdf::parse::Parser;
 
 fn read(text: &str) -> Result<Object, Malformed> {
     Parser::new(text.as_bytes(), 0).object()

@@ -1,0 +1,188 @@
+//! Signature fields that signers add.
+
+use super::appearance::{is_drawing, rectangle};
+use super::form::is_original_name;
+use super::inertness::is_plain;
+use super::key_message::{report_key, report_wrong_keys};
+use super::view::RevisionView;
+use crate::verify::pdf::object::{Dictionary, Object};
+use crate::verify::pdf::reasons::ReasonList;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Most fields that signers may add: far more than a municipality has officers, and few
+/// enough to judge each of them after each revision.
+pub(super) const MOST_ADDED: usize = 200;
+
+/// Subject of messages about an added field.
+pub(super) const PLACE: &str = "campo di firma aggiunto";
+const LIST: &str = "campi di firma";
+
+/// Keys of a signature field with its one widget (ISO 32000-1, tables 164, 188, 220, 232).
+const FIELD: [&str; 24] = [
+    "Type",
+    "Subtype",
+    "FT",
+    "T",
+    "TU",
+    "TM",
+    "Ff",
+    "F",
+    "Rect",
+    "P",
+    "V",
+    "AP",
+    "MK",
+    "DA",
+    "BS",
+    "Border",
+    "Lock",
+    "SV",
+    "M",
+    "NM",
+    "StructParent",
+    "Kids",
+    "H",
+    "DR",
+];
+/// Keys of a widget that is an object of its own below its field.
+const WIDGET: [&str; 16] = [
+    "Type",
+    "Subtype",
+    "F",
+    "Rect",
+    "P",
+    "AP",
+    "MK",
+    "DA",
+    "BS",
+    "Border",
+    "M",
+    "NM",
+    "StructParent",
+    "Parent",
+    "Lang",
+    "H",
+];
+/// Flags that a widget may have: Hidden, Print, Locked (ISO 32000-1, table 165).
+const FLAGS: i64 = 2 | 4 | 128;
+
+/// Widgets of the fields that signers added.
+#[derive(Debug, Default)]
+pub(super) struct AddedWidgets {
+    /// Dictionaries of the widgets by their object numbers.
+    pub(super) widgets: BTreeMap<u32, Dictionary>,
+    /// Pages whose annotations hold a widget, by the widget's number.
+    pub(super) pages: BTreeMap<u32, u32>,
+}
+
+/// Checks that the original's fields come first in `fields`, and judges the others.
+pub(super) fn judge_added_fields(
+    view: &RevisionView<'_>,
+    fields: &[Object],
+    reasons: &mut ReasonList,
+) -> AddedWidgets {
+    let mut added = AddedWidgets::default();
+    let numbers: Vec<_> = fields.iter().map(Object::as_reference).collect();
+    let prepared: Vec<_> = view.original.fields.iter().copied().map(Some).collect();
+    let Some(others) = numbers.strip_prefix(prepared.as_slice()) else {
+        report_key(reasons, None, LIST, "Fields");
+        return added;
+    };
+    if others.len() > MOST_ADDED {
+        reasons.changed(None, "sono stati aggiunti più campi di quanti firmatari ci siano");
+        return added;
+    }
+    let mut seen = BTreeSet::new();
+    for number in others {
+        let number = number.filter(|number| !view.now.is_original(*number));
+        match number.map(|number| (number, view.now.load(number))) {
+            Some((number, Object::Dictionary(field))) if seen.insert(number) => {
+                judge_added_field(view, number, field, &mut added, reasons);
+            }
+            _ => report_key(reasons, None, LIST, "Fields"),
+        }
+    }
+    added
+}
+
+fn judge_added_field(
+    view: &RevisionView<'_>,
+    number: u32,
+    field: Dictionary,
+    added: &mut AddedWidgets,
+    reasons: &mut ReasonList,
+) {
+    if !field.has_name("FT", "Sig") {
+        reasons.changed(None, "è stato aggiunto un campo che non è di firma");
+        return;
+    }
+    if let Some(key) = field.unlisted_key(&FIELD) {
+        report_key(reasons, None, PLACE, &key);
+    }
+    if field.get("T").is_none_or(|name| is_original_name(view, &view.now.resolve(name))) {
+        report_key(reasons, None, PLACE, "T");
+    }
+    judge_plain_keys(view, &field, &["T", "TU", "TM", "Ff", "Lock", "SV", "DR"], reasons);
+    let kids = view.now.array_at(&field, "Kids");
+    match kids.as_slice() {
+        [] => judge_widget(view, number, field, added, reasons),
+        // One widget apart from its field; more would be one signature on several pages.
+        [Object::Reference(kid)] if !view.now.is_original(*kid) && field.get("Rect").is_none() => {
+            let widget = view.now.dictionary(&kids[0]).unwrap_or_default();
+            let parent = widget.get("Parent").and_then(Object::as_reference);
+            if parent != Some(number) || widget.unlisted_key(&WIDGET).is_some() {
+                report_key(reasons, None, PLACE, "Kids");
+            }
+            judge_widget(view, *kid, widget, added, reasons);
+        }
+        _ => report_key(reasons, None, PLACE, "Kids"),
+    }
+}
+
+fn judge_plain_keys(
+    view: &RevisionView<'_>,
+    dictionary: &Dictionary,
+    keys: &[&str],
+    reasons: &mut ReasonList,
+) {
+    for key in keys {
+        if dictionary.get(key).is_some_and(|value| !is_plain(view, value)) {
+            report_key(reasons, None, PLACE, key);
+        }
+    }
+}
+
+fn judge_widget(
+    view: &RevisionView<'_>,
+    number: u32,
+    widget: Dictionary,
+    added: &mut AddedWidgets,
+    reasons: &mut ReasonList,
+) {
+    const PLAIN: [&str; 10] =
+        ["F", "Rect", "MK", "DA", "BS", "Border", "M", "NM", "StructParent", "H"];
+    judge_plain_keys(view, &widget, &PLAIN, reasons);
+    let flags = view.now.get(&widget, "F").as_integer().unwrap_or_default();
+    let checks = [
+        ("Subtype", !widget.has_name("Subtype", "Widget")),
+        ("F", flags & !FLAGS != 0),
+        ("Rect", rectangle(&view.now.get(&widget, "Rect")).is_none()),
+        ("AP", widget.get("AP").is_some_and(|drawing| !is_drawing(view, drawing, None))),
+        ("P", widget.get("P").is_some_and(|page| !view.is_original_page(page))),
+        ("StructParent", !has_new_parent_key(view, &widget)),
+    ];
+    report_wrong_keys(reasons, None, PLACE, checks);
+    added.widgets.insert(number, widget);
+}
+
+/// Returns `true` if the widget has no key into the parent tree, or one that the original
+/// does not use: with one of ours it would take the place of another element.
+fn has_new_parent_key(view: &RevisionView<'_>, widget: &Dictionary) -> bool {
+    let root = view.original.structure.map(|root| view.before.load(root));
+    let next = root.as_ref().and_then(|root| root.as_dictionary()?.get("ParentTreeNextKey"));
+    let next = next.and_then(Object::as_integer).unwrap_or_default();
+    match view.now.get(widget, "StructParent") {
+        Object::Null => true,
+        key => key.as_integer().is_some_and(|key| key >= next),
+    }
+}

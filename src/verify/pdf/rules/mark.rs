@@ -1,0 +1,49 @@
+//! Visible marks of added fields, which may cover text.
+
+use super::added_field::{AddedWidgets, PLACE};
+use super::appearance::{is_invisible, rectangle};
+use super::key_message::report_key;
+use super::view::RevisionView;
+use crate::verify::pdf::object::Object;
+use crate::verify::pdf::reasons::ReasonList;
+
+/// Reports where added widgets show something.
+pub(super) fn judge_marks(view: &RevisionView<'_>, added: &AddedWidgets, reasons: &mut ReasonList) {
+    for (number, widget) in &added.widgets {
+        let named_page = widget.get("P").and_then(Object::as_reference);
+        let holding_page = added.pages.get(number).copied();
+        // Readers differ in which of the two they believe.
+        if holding_page.is_some() && named_page.is_some() && holding_page != named_page {
+            report_key(reasons, None, PLACE, "P");
+        }
+        if is_invisible(view.now, widget) {
+            continue;
+        }
+        let page = holding_page.or(named_page);
+        let bounds = rectangle(&view.now.get(widget, "Rect"));
+        let bounds = bounds.map(|bounds| measures(view, bounds, page)).unwrap_or_default();
+        reasons.look(
+            page.and_then(|page| view.original.page_number(page)),
+            format!("un segno di firma è fuori dai campi preparati e può coprire il testo{bounds}"),
+        );
+    }
+}
+
+/// Describes a rectangle as a person with a ruler finds it on the printed page.
+fn measures(
+    view: &RevisionView<'_>,
+    [left, bottom, right, top]: [f64; 4],
+    page: Option<u32>,
+) -> String {
+    let millimetres = |points: f64| (points * 25.4 / 72.0).round();
+    let page = page.and_then(|page| view.before.dictionary(&Object::Reference(page)));
+    let sheet = page.and_then(|page| rectangle(&view.before.get(&page, "MediaBox")));
+    let [sheet_left, .., sheet_top] = sheet.unwrap_or_default();
+    format!(
+        ": a {} mm dal bordo sinistro e a {} mm dal bordo superiore, largo {} mm e alto {} mm",
+        millimetres(left - sheet_left),
+        millimetres(sheet_top - top),
+        millimetres(right - left),
+        millimetres(top - bottom),
+    )
+}

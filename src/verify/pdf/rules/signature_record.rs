@@ -1,0 +1,89 @@
+//! Signatures of earlier revisions, which a later one may no longer touch.
+
+use super::view::RevisionView;
+use crate::verify::ClaimedSigner;
+use crate::verify::pdf::object::Object;
+use crate::verify::pdf::reasons::ReasonList;
+use crate::verify::pdf::state::PdfObjectPlace;
+use std::collections::BTreeMap;
+
+/// Keys of a signed field that stay: value, appearance, place, flags, and the widget if it is
+/// an object of its own.
+const KEPT: [&str; 5] = ["V", "AP", "Rect", "F", "Kids"];
+
+/// Signatures as the revisions before the present one left them.
+#[derive(Debug, Default)]
+pub(in crate::verify::pdf) struct SignatureRecord {
+    /// Values of the keys [`KEPT`] by the number of the field.
+    fields: BTreeMap<u32, Vec<Object>>,
+    /// Objects that those values lead to, by number.
+    objects: BTreeMap<u32, Object>,
+    /// Signers by the offset of their signature, so that each is decoded once.
+    pub(super) signers: BTreeMap<usize, Vec<ClaimedSigner>>,
+}
+
+impl SignatureRecord {
+    /// Compares the signatures of now with those recorded, and records the new ones;
+    /// `fresh` is what the present revision changed.
+    pub(super) fn hold(
+        &mut self,
+        view: &RevisionView<'_>,
+        fresh: &BTreeMap<u32, PdfObjectPlace>,
+        fields: &[Object],
+        reasons: &mut ReasonList,
+    ) {
+        if self.is_violated(view, fresh, fields) {
+            reasons.changed(None, "una firma è stata tolta o cambiata dopo essere stata messa");
+        }
+        for number in fields.iter().filter_map(Object::as_reference) {
+            if self.fields.contains_key(&number) {
+                continue;
+            }
+            if let Some(values) = kept_values(view, number) {
+                self.keep_objects(view, &values);
+                self.fields.insert(number, values);
+            }
+        }
+    }
+
+    /// Returns `true` if a recorded signature is gone, moved or leads to something else.
+    fn is_violated(
+        &self,
+        view: &RevisionView<'_>,
+        fresh: &BTreeMap<u32, PdfObjectPlace>,
+        fields: &[Object],
+    ) -> bool {
+        let is_gone = |number: &u32| !fields.contains(&Object::Reference(*number));
+        let mut touched = fresh.keys().filter_map(|number| self.objects.get_key_value(number));
+        self.fields.keys().any(is_gone)
+            || touched.any(|(number, value)| view.now.load(*number) != *value)
+            || self
+                .fields
+                .iter()
+                .any(|(number, kept)| kept_values(view, *number).as_ref() != Some(kept))
+    }
+
+    fn keep_objects(&mut self, view: &RevisionView<'_>, values: &[Object]) {
+        let mut open = values.to_vec();
+        while let Some(value) = open.pop() {
+            match value {
+                // Objects of the original are judged by themselves after every revision.
+                Object::Reference(number) if view.now.is_original(number) => {}
+                Object::Reference(number) if self.objects.contains_key(&number) => {}
+                Object::Reference(number) => {
+                    let value = view.now.load(number);
+                    self.objects.insert(number, value.clone());
+                    open.push(value);
+                }
+                value => open.extend(value.parts().into_iter().cloned()),
+            }
+        }
+    }
+}
+
+/// Returns the values of [`KEPT`] of a field; `None` if it is not signed.
+fn kept_values(view: &RevisionView<'_>, field: u32) -> Option<Vec<Object>> {
+    let field = view.now.dictionary(&Object::Reference(field))?;
+    field.get("V")?;
+    Some(KEPT.map(|key| field.get(key).cloned().unwrap_or(Object::Null)).to_vec())
+}
