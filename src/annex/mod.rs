@@ -21,7 +21,7 @@ pub use picture::{Image, Picture};
 pub use placement::{PlacedCell, TooManyCells};
 pub use signature::{Signature, SignatureMark};
 pub use style::{Align, Family, Font, Fonts, Rgb, Style, StyleName, Styles, Weight};
-pub use table::{Body, Cell, CellRole, Column, Number, Row, Table, TableParts, Width, with_points};
+pub use table::{Body, Cell, CellRole, Column, Number, Row, Table, TableParts, Width};
 pub use text::{ListItem, Paragraphs, paragraphs, plain_text};
 pub use units::{Mm, Pt};
 

@@ -260,18 +260,6 @@ impl Number {
     }
 }
 
-/// `digits` with a point between thousands, as Italian offices write them.
-pub fn with_points(digits: &str) -> String {
-    let mut out = String::new();
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            out.push('.');
-        }
-        out.push(digit);
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -2,10 +2,11 @@
 //! wherever it stands in the same period.
 
 use super::corpus::Field;
-use super::totals::italian;
-use super::words::{fold_text, quote};
+use super::words::fold_text;
 use super::{Context, with_places};
 use crate::diag::{Code, Diagnostic};
+use crate::italian::decimals::without_trailing_zeros;
+use crate::italian::quotation::quote_words;
 use crate::model::{Level, Text};
 use crate::source::Span;
 use indexmap::IndexMap;
@@ -112,7 +113,7 @@ fn odd_one_out(context: &Context, aspect: Aspect, few: &[usize], most: &[usize])
             format!(
                 "Nell'obiettivo trasversale {title} {} {} è diverso da quello di {others}.",
                 name(field),
-                quote(&shown(context, few[0], aspect)),
+                quote_words(&shown(context, few[0], aspect)),
             ),
             format!("così in {others}"),
         ),
@@ -149,7 +150,7 @@ fn explain(
                 .also(text.span, "lo stesso testo, in un altro obiettivo")
                 .hint(format!(
                     "Il testo sembra copiato dall'obiettivo {}: se è così, riportare quello delle altre aree.",
-                    quote(&owner.value)
+                    quote_words(&owner.value)
                 )),
             None => finding
                 .hint("Riportare lo stesso testo in tutte le aree, se l'obiettivo è lo stesso."),
@@ -168,7 +169,7 @@ fn changed_total(context: &Context, odd: usize, usual: usize) -> Option<(String,
     let weights = group.filter_map(|o| o.weight.as_ref()).map(|w| w.value.decimal());
     let now: Decimal = weights.sum();
     let weight = |row: usize| plan.objectives[row].weight.as_ref().map(|w| w.value.decimal());
-    Some((italian(now), italian(now - weight(odd)? + weight(usual)?)))
+    Some((without_trailing_zeros(now), without_trailing_zeros(now - weight(odd)? + weight(usual)?)))
 }
 
 /// A row of another objective with the same text, and what that objective is: the
@@ -193,7 +194,7 @@ fn no_agreement(context: &Context, aspect: Aspect, camps: &[Vec<usize>]) -> Diag
     let message = format!(
         "Nell'obiettivo trasversale {} {what} {} non è lo stesso in tutte le aree.",
         title(context, first),
-        quote(&shown(context, first, aspect))
+        quote_words(&shown(context, first, aspect))
     );
     let finding = Diagnostic::new(Code::CrossCuttingDiffers, span(context, first, aspect), message)
         .hint("Se l'obiettivo è lo stesso, scegliere una versione e riportarla in tutte le aree.");
@@ -202,7 +203,7 @@ fn no_agreement(context: &Context, aspect: Aspect, camps: &[Vec<usize>]) -> Diag
 }
 
 fn title(context: &Context, row: usize) -> String {
-    quote(context.text(row, Field::Title).map_or("", |title| &title.value))
+    quote_words(context.text(row, Field::Title).map_or("", |title| &title.value))
 }
 
 fn name(field: Field) -> &'static str {
@@ -218,7 +219,7 @@ fn shown(context: &Context, row: usize, aspect: Aspect) -> String {
     match aspect {
         Aspect::Weight => {
             let weight = context.plan.objectives[row].weight.as_ref();
-            weight.map_or(String::new(), |w| italian(w.value.decimal()))
+            weight.map_or(String::new(), |w| without_trailing_zeros(w.value.decimal()))
         }
         Aspect::Text(field) => context.text(row, field).map_or(String::new(), |t| t.value.clone()),
     }

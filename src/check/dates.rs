@@ -1,8 +1,11 @@
 //! Dates within texts: those that no calendar has, and deadlines outside their period.
 
-use super::words::{Token, enumerate, tokens};
+use super::words::{Token, tokens};
 use super::{Basis, texts_of, with_places};
 use crate::diag::{Code, Diagnostic};
+use crate::italian::months::month_number;
+use crate::italian::plural::enumeration;
+use crate::italian::years::parse_year;
 use crate::model::{Period, Text};
 use chrono::NaiveDate;
 use std::ops::Range;
@@ -77,7 +80,7 @@ fn outside(basis: &Basis, period: &Period, text: &Text, date: &Written) -> Optio
     );
     let places = period.label.iter().map(|label| label.span);
     Some(
-        with_places(finding, places, &format!("anni: {}", enumerate(&years))).hint(
+        with_places(finding, places, &format!("anni: {}", enumeration(&years))).hint(
             "Correggere la scadenza, oppure spostare l'obiettivo nel periodo a cui appartiene.",
         ),
     )
@@ -133,7 +136,7 @@ impl Reader<'_> {
             return None;
         }
         let [first, second, third] = [0, 1, 2].map(|i| self.word(at + i));
-        let (day, month, year) = match (year(first), year(third)) {
+        let (day, month, year) = match (parse_year(first), parse_year(third)) {
             (Some(year), _) if mark == "-" => (number(third, 2)?, number(second, 2)?, year),
             (_, Some(year)) => (number(first, 2)?, number(second, 2)?, year),
             _ => short_year(first, second, third)?,
@@ -145,7 +148,7 @@ impl Reader<'_> {
     fn day_and_month(&self, at: usize) -> Option<Written> {
         let day = number(self.word(at).trim_end_matches('o'), 2)?;
         let spaced = self.after(at).chars().all(|c| c.is_whitespace() || c == '°');
-        let month = month(self.word(at + 1)).filter(|_| spaced)?;
+        let month = month_number(self.word(at + 1)).filter(|_| spaced)?;
         let (year, more) = self.year_after(at + 1);
         Some(self.written(at, 2 + more, (Some(day), Some(month), year)))
     }
@@ -156,7 +159,7 @@ impl Reader<'_> {
         while more < 4 && matches!(self.word(at + more), "del" | "dell" | "anno") {
             more += 1;
         }
-        match year(self.word(at + more)) {
+        match parse_year(self.word(at + more)) {
             Some(year) if !self.is_range(at + more) => (Some(year), more),
             _ => (None, 0),
         }
@@ -198,12 +201,12 @@ impl Reader<'_> {
             at += 1;
         }
         let month_alone = || {
-            let month = month(self.word(at))?;
+            let month = month_number(self.word(at))?;
             let (year, more) = self.year_after(at);
             Some(self.written(at, 1 + more, (None, Some(month), Some(year?))))
         };
         let year_alone = || {
-            let year = year(self.word(at)).filter(|_| !self.is_range(at))?;
+            let year = parse_year(self.word(at)).filter(|_| !self.is_range(at))?;
             Some(self.written(at, 1, (None, None, Some(year))))
         };
         let part_of_year = || {
@@ -267,28 +270,4 @@ fn short_year(day: &str, month: &str, year: &str) -> Option<(u32, u32, u16)> {
 fn number(word: &str, digits: usize) -> Option<u32> {
     let fits = (1..=digits).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_digit());
     word.parse().ok().filter(|_| fits)
-}
-
-fn year(word: &str) -> Option<u16> {
-    let year = number(word, 4).filter(|year| (1900..2200).contains(year))?;
-    u16::try_from(year).ok()
-}
-
-fn month(word: &str) -> Option<u32> {
-    const MONTHS: [&str; 12] = [
-        "gennaio",
-        "febbraio",
-        "marzo",
-        "aprile",
-        "maggio",
-        "giugno",
-        "luglio",
-        "agosto",
-        "settembre",
-        "ottobre",
-        "novembre",
-        "dicembre",
-    ];
-    let at = MONTHS.iter().position(|&month| month == word)?;
-    u32::try_from(at + 1).ok()
 }

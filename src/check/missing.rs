@@ -2,8 +2,8 @@
 
 use super::Basis;
 use super::annexes::refers_to_annex;
-use super::words::quote;
 use crate::diag::{Code, Diagnostic};
+use crate::italian::quotation::quote_words;
 use crate::model::{Level, Objective};
 
 pub(super) fn check(basis: &Basis) -> Vec<Diagnostic> {
@@ -41,7 +41,7 @@ fn what(result: bool, indicator: bool) -> Option<&'static str> {
 fn missing_in_row(objective: &Objective, what: &str) -> Diagnostic {
     let text = &objective.description;
     let verb = if what.contains(" e ") { "mancano" } else { "manca" };
-    let message = format!("Nell'obiettivo {} {verb} {what}.", quote(&text.value));
+    let message = format!("Nell'obiettivo {} {verb} {what}.", quote_words(&text.value));
     Diagnostic::new(Code::ResultOrIndicatorMissing, text.span, message).hint(format!(
         "Indicare {what}, oppure richiamare nella descrizione l'Allegato in cui si trova."
     ))
@@ -50,7 +50,8 @@ fn missing_in_row(objective: &Objective, what: &str) -> Diagnostic {
 /// A plan that never gives one of the two says so once.
 fn missing_throughout(basis: &Basis, what: &str) -> Diagnostic {
     let title = &basis.plan.title;
-    let message = format!("Nel piano {} nessun obiettivo indica {what}.", quote(&title.value));
+    let message =
+        format!("Nel piano {} nessun obiettivo indica {what}.", quote_words(&title.value));
     Diagnostic::new(Code::ResultOrIndicatorMissing, title.span, message)
         .hint(format!("Aggiungere a ogni obiettivo {what}."))
 }

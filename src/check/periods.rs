@@ -1,8 +1,9 @@
 //! Periods against the years of the plan and against one another.
 
-use super::words::{enumerate, fold_text};
+use super::words::fold_text;
 use super::{Basis, with_places};
 use crate::diag::{Code, Diagnostic};
+use crate::italian::plural::enumeration;
 use crate::model::{Period, Text};
 use indexmap::{IndexMap, IndexSet};
 use std::collections::{BTreeMap, BTreeSet};
@@ -85,5 +86,5 @@ fn overlap(first: &Text, second: &Text, years: &BTreeSet<u16>) -> Diagnostic {
 
 fn named(years: &BTreeSet<u16>, one: &str, many: &str) -> String {
     let list: Vec<String> = years.iter().map(u16::to_string).collect();
-    format!("{} {}", if list.len() == 1 { one } else { many }, enumerate(&list))
+    format!("{} {}", if list.len() == 1 { one } else { many }, enumeration(&list))
 }

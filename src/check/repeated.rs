@@ -1,9 +1,9 @@
 //! The same objective twice in a group.
 
 use super::corpus::Field;
-use super::words::quote;
 use super::{Context, with_places};
 use crate::diag::{Code, Diagnostic};
+use crate::italian::quotation::quote_words;
 use indexmap::IndexMap;
 
 pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
@@ -24,7 +24,7 @@ fn repeated(context: &Context, rows: &[usize]) -> Diagnostic {
     let first = text(again[0]);
     let message = format!(
         "L'obiettivo {} compare {} volte nello stesso gruppo.",
-        quote(&first.value),
+        quote_words(&first.value),
         rows.len()
     );
     let finding = Diagnostic::new(Code::RepeatedObjective, first.span, message)

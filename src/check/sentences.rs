@@ -2,9 +2,10 @@
 //! of the same service has in another period.
 
 use super::corpus::Field;
-use super::words::{quote, tokens};
+use super::words::tokens;
 use super::{Context, with_places};
 use crate::diag::{Code, Diagnostic};
+use crate::italian::quotation::quote_words;
 use crate::model::Text;
 use indexmap::IndexMap;
 use std::collections::BTreeMap;
@@ -55,8 +56,8 @@ fn lacks_sentence(
     let of = if field == Field::Result { "Al risultato" } else { "All'indicatore" };
     let message = format!(
         "{of} {} manca la frase {}, che lo stesso obiettivo ha altrove.",
-        quote(&text.value),
-        quote(&longer.value[sentence.clone()])
+        quote_words(&text.value),
+        quote_words(&longer.value[sentence.clone()])
     );
     let finding = Diagnostic::new(Code::SentenceMissing, text.span, message)
         .also(context.place(longer, sentence), "qui la frase c'è")

@@ -1,11 +1,11 @@
 //! Totals that the source prints, against the weights that they should be the sum of: of
 //! groups, and of the indicators of an objective.
 
-use super::totals::italian;
-use super::words::quote;
 use super::{Basis, with_places};
 use crate::diag::{Code, Diagnostic};
 use crate::group::words;
+use crate::italian::decimals::without_trailing_zeros;
+use crate::italian::quotation::quote_words;
 use crate::model::{GroupFacts, Indicator, Objective, Plan, Weight};
 use crate::source::Span;
 use rust_decimal::Decimal;
@@ -32,9 +32,9 @@ fn of_group(basis: &Basis, facts: &GroupFacts) -> Option<Diagnostic> {
     let message = format!(
         "{} il totale dichiarato è «{}», ma i pesi sommano a {}: la differenza è {}.",
         name(basis.plan, facts),
-        italian(stated),
-        italian(sum),
-        italian((stated - sum).abs())
+        without_trailing_zeros(stated),
+        without_trailing_zeros(sum),
+        without_trailing_zeros((stated - sum).abs())
     );
     let text = basis.sources.text(facts.span);
     let beginning = facts.span.part(0..text.lines().next().unwrap_or("").len());
@@ -65,11 +65,11 @@ fn of_indicators(objective: &Objective) -> Option<Diagnostic> {
     if sum == hundred {
         return None;
     }
-    let gap = italian((hundred - sum).abs());
+    let gap = without_trailing_zeros((hundred - sum).abs());
     let message = format!(
         "Nell'obiettivo {} i pesi degli indicatori sommano a «{}» invece di 100: {} {gap}.",
-        quote(&objective.description.value),
-        italian(sum),
+        quote_words(&objective.description.value),
+        without_trailing_zeros(sum),
         if sum < hundred { "mancano" } else { "sono in più" },
     );
     let hint = match sum == Decimal::ONE {

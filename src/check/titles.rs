@@ -3,9 +3,9 @@
 use super::classes::Classes;
 use super::corpus::{Corpus, Field};
 use super::italian::is_small_word;
-use super::words::quote;
 use super::{Context, with_places};
 use crate::diag::{Code, Diagnostic};
+use crate::italian::quotation::quote_words;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Which titles are one, and which of them only a small word parts.
@@ -71,8 +71,8 @@ fn differ(context: &Context, a: usize, b: usize) -> Diagnostic {
     let (first, other) = (text(rows(odd)[0]), text(rows(usual)[0]));
     let message = format!(
         "I titoli {} e {} differiscono per una parola: sembrano lo stesso obiettivo trasversale.",
-        quote(&first.value),
-        quote(&other.value)
+        quote_words(&first.value),
+        quote_words(&other.value)
     );
     let spans = |rows: &[usize]| rows.iter().map(|&row| text(row).span).collect::<Vec<_>>();
     let finding = Diagnostic::new(Code::SimilarTitle, first.span, message)

@@ -1,9 +1,12 @@
 //! Weights that do not add up to what the plan's rule asks for.
 
-use super::words::{enumerate, fold_text, quote};
+use super::words::fold_text;
 use super::{Basis, with_places};
 use crate::diag::{Code, Diagnostic};
 use crate::group::words;
+use crate::italian::decimals::without_trailing_zeros;
+use crate::italian::plural::enumeration;
+use crate::italian::quotation::quote_words;
 use crate::model::{Level, Objective, Plan, Text, Unit};
 use indexmap::IndexMap;
 use rust_decimal::Decimal;
@@ -119,7 +122,7 @@ fn as_fractions(wholes: &[&Whole], total: Decimal) -> Option<Diagnostic> {
     let message = format!(
         "{} i pesi sommano a «1», ma il piano li conta in percentuale e il totale previsto è {}.",
         first.name,
-        italian(total)
+        without_trailing_zeros(total)
     );
     let finding = Diagnostic::new(Code::WeightsAsFractions, first.label.span, message)
         .at("qui i pesi sembrano frazioni")
@@ -129,15 +132,15 @@ fn as_fractions(wholes: &[&Whole], total: Decimal) -> Option<Diagnostic> {
 
 fn differs(whole: &Whole, total: Decimal) -> Diagnostic {
     let sum = whole.sum();
-    let gap = italian((total - sum).abs());
+    let gap = without_trailing_zeros((total - sum).abs());
     let (verb, hint) =
         if sum < total { ("mancano", fill(whole, &gap)) } else { ("sono in più", lower(&gap)) };
     let message = if whole.is_weighted() {
         format!(
             "{} i pesi sommano a «{}» invece di {}: {verb} {gap}.",
             whole.name,
-            italian(sum),
-            italian(total)
+            without_trailing_zeros(sum),
+            without_trailing_zeros(total)
         )
     } else {
         format!("{} nessun obiettivo ha un peso: il totale è «0» invece di {gap}.", whole.name)
@@ -154,7 +157,7 @@ fn unweighted<'a>(whole: &'a Whole) -> impl Iterator<Item = &'a Objective> {
 
 /// How to make up for what lacks.
 fn fill(whole: &Whole, gap: &str) -> String {
-    let rows: Vec<String> = unweighted(whole).map(|o| quote(&o.description.value)).collect();
+    let rows: Vec<String> = unweighted(whole).map(|o| quote_words(&o.description.value)).collect();
     match rows.as_slice() {
         [] => "Controllare i pesi del gruppo e correggere quello sbagliato.".to_owned(),
         _ if !whole.is_weighted() => "Indicare il peso di ogni obiettivo del gruppo.".to_owned(),
@@ -163,7 +166,7 @@ fn fill(whole: &Whole, gap: &str) -> String {
         ),
         rows if rows.len() <= 4 => format!(
             "I {gap} mancanti potrebbero essere il peso degli obiettivi che non ne hanno: {}.",
-            enumerate(rows)
+            enumeration(rows)
         ),
         rows => format!(
             "I {gap} mancanti potrebbero essere il peso dei {} obiettivi che non ne hanno.",
@@ -174,9 +177,4 @@ fn fill(whole: &Whole, gap: &str) -> String {
 
 fn lower(gap: &str) -> String {
     format!("Controllare i pesi del gruppo e togliere {gap} dove è di troppo.")
-}
-
-/// A number as Italians write it, without idle zeros.
-pub(super) fn italian(number: Decimal) -> String {
-    number.normalize().to_string().replace('.', ",")
 }

@@ -3,8 +3,8 @@
 use super::Basis;
 use super::annexes::mentions;
 use super::totals::{Whole, wholes};
-use super::words::quote;
 use crate::diag::{Code, Diagnostic};
+use crate::italian::quotation::quote_words;
 use crate::model::Objective;
 
 pub(super) fn check(basis: &Basis) -> Vec<Diagnostic> {
@@ -21,7 +21,7 @@ fn left_out(objective: &Objective) -> Diagnostic {
     let reference = annex.map_or(String::new(), |label| format!("; rimanda all'Allegato {label}"));
     let message = format!(
         "L'obiettivo {} non ha peso e resta fuori dal totale{reference}.",
-        quote(&text.value)
+        quote_words(&text.value)
     );
     Diagnostic::new(Code::RowWithoutWeight, text.span, message)
         .hint("Se è voluto non occorre nulla; altrimenti indicare il peso dell'obiettivo.")

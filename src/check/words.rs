@@ -47,32 +47,6 @@ pub(super) fn fold_text(text: &str) -> String {
     tokens(text).into_iter().map(|t| t.folded).collect::<Vec<_>>().join(" ")
 }
 
-/// `text` between «», on one line, cut between words after some sixty characters.
-pub(super) fn quote(text: &str) -> String {
-    const LIMIT: usize = 60;
-    let mut words = String::new();
-    for word in text.split_whitespace() {
-        if words.chars().count() + word.chars().count() >= LIMIT {
-            let cut = if words.is_empty() { word.chars().take(LIMIT).collect() } else { words };
-            return format!("«{cut} …»");
-        }
-        if !words.is_empty() {
-            words.push(' ');
-        }
-        words.push_str(word);
-    }
-    format!("«{words}»")
-}
-
-/// «uno», «uno e due», «uno, due e tre».
-pub(super) fn enumerate(items: &[String]) -> String {
-    match items {
-        [] => String::new(),
-        [only] => only.clone(),
-        [first @ .., last] => format!("{} e {last}", first.join(", ")),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -84,13 +58,5 @@ mod tests {
         let text = "n. 3 «atti»";
         let found: Vec<_> = tokens(text).into_iter().map(|t| &text[t.range]).collect();
         assert_eq!(found, ["n", "3", "atti"]);
-    }
-
-    #[test]
-    fn a_quotation_is_one_short_line() {
-        assert_eq!(quote("due\n righe"), "«due righe»");
-        let long = quote(&"parola ".repeat(20));
-        assert!(long.ends_with("parola …»") && long.chars().count() < 66, "{long}");
-        assert_eq!(quote(&"x".repeat(99)), format!("«{} …»", "x".repeat(60)));
     }
 }

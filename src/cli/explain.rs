@@ -4,7 +4,7 @@ use super::Outcome;
 use super::args::ExplainArgs;
 use super::terminal::{harmless, print, print_error};
 use crate::diag::Code;
-use crate::layout::nearest;
+use crate::italian::nearest::nearest;
 
 /// Explains one code, or lists them all.
 pub fn run(job: &ExplainArgs) -> Outcome {

@@ -9,6 +9,7 @@ use super::prepare::{self, Prepared};
 use super::progress::Progress;
 use super::terminal::{color_on_stderr, fail, harmless, print, print_error};
 use crate::diag::human_report;
+use crate::italian::plural::counted;
 use crate::manifest::Extent;
 use crate::parallel::Beside;
 use crate::publish::{self, Output};
@@ -81,7 +82,7 @@ fn words(extent: Extent) -> String {
         Extent::Sheets(n) => (n, "foglio", "fogli"),
         Extent::Tables(n) => (n, "tabella", "tabelle"),
     };
-    format!("{n} {}", if n == 1 { one } else { many })
+    counted(n, one, many)
 }
 
 fn table(rows: &[[String; 3]]) -> String {

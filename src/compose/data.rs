@@ -2,13 +2,14 @@
 
 use super::cells::origin;
 use super::data_columns::{self, FurtherColumn};
-use super::format::{italian, number};
+use super::format::number;
 use super::texts::{date, years};
 use crate::annex::column::{
     AREA, CROSS_CUTTING, DESCRIPTION, KIND, NUMBER, PERIOD, SERVICE, WEIGHT,
 };
 use crate::annex::{Data, Fact, GroupTotal, Number, Record, Total, TotalRule, Value};
-use crate::model::{Assignment, FieldKind, Level, Objective, Plan, Text, Unit, Weight};
+use crate::italian::decimals::with_all_decimals;
+use crate::model::{Assignment, FieldKind, Level, Objective, Plan, Text, Weight};
 use indexmap::{IndexMap, IndexSet};
 use rust_decimal::Decimal;
 
@@ -242,19 +243,14 @@ fn facts(plan: &Plan) -> Vec<Fact> {
     for kind in &plan.kinds {
         say(&format!("tipologie.{}", kind.code), Some(kind.label.clone()));
     }
-    let unit = match plan.weights.unit {
-        Unit::Percent => "percentuale",
-        Unit::Points => "punti",
-        Unit::Coefficient => "coefficiente",
-        Unit::Money => "euro",
-    };
+    let unit = plan.weights.unit.names().key;
     let levels: Vec<&str> = plan.weights.scope.iter().map(Level::name).collect();
     let scope = match levels.as_slice() {
         [] => "piano".to_owned(),
         ["area", "periodo"] => "area e periodo".to_owned(),
         levels => levels.join(", "),
     };
-    let total = plan.weights.total.map_or("nessuno".to_owned(), |t| italian(t.decimal()));
+    let total = plan.weights.total.map_or("nessuno".to_owned(), |t| with_all_decimals(t.decimal()));
     say("pesi.unita", Some(unit.to_owned()));
     say("pesi.totale", Some(total));
     say("pesi.ambito", Some(scope));
@@ -272,7 +268,7 @@ fn facts(plan: &Plan) -> Vec<Fact> {
         say("obiettivi", Some(format!("{}-{}", rows.start + 1, rows.end)));
         say("premessa", words(&group.premise));
         say("chiusura", words(&group.closing));
-        say("totale", group.stated_total.as_ref().map(|t| italian(t.value.decimal())));
+        say("totale", group.stated_total.as_ref().map(|t| with_all_decimals(t.value.decimal())));
     }
     facts
 }

@@ -1,8 +1,9 @@
 //! What an objective says in a field.
 
 use super::columns::{TableColumn, meets};
-use super::format::{self, Notation, amount, italian};
+use super::format::{self, Notation, amount};
 use super::{Composed, Composer};
+use crate::italian::decimals::with_all_decimals;
 use crate::model::{Datum, Extra, Indicator, Objective, Text, Values};
 use crate::source::Span;
 use rust_decimal::Decimal;
@@ -57,7 +58,7 @@ impl Shown {
         let Some(weight) = weight else { return Shown::nothing(place) };
         let decimal = weight.value.decimal();
         let amount = Some((decimal, Notation::Plain));
-        Shown { text: italian(decimal), place: weight.span, amount }
+        Shown { text: with_all_decimals(decimal), place: weight.span, amount }
     }
 
     /// The value of `year`; without a year, or where the field has only one, what there is.

@@ -1,6 +1,7 @@
 //! Numbers, amounts and days as Italian offices write them.
 
-use crate::annex::{Number, with_points};
+use crate::annex::Number;
+use crate::italian::decimals::{with_all_decimals, with_thousands};
 use crate::model::{Datum, DatumValue};
 use rust_decimal::Decimal;
 
@@ -23,11 +24,13 @@ impl Notation {
     /// An amount has its cents: [`amount`] and sums of what it gives do.
     pub fn write(self, decimal: Decimal) -> String {
         match self {
-            Notation::Plain => italian(decimal),
-            Notation::Grouped if decimal.abs() < Decimal::from(10_000) => italian(decimal),
-            Notation::Grouped => grouped(decimal),
-            Notation::Money => format!("{}\u{a0}€", grouped(decimal)),
-            Notation::Percent => format!("{}%", italian(decimal)),
+            Notation::Plain => with_all_decimals(decimal),
+            Notation::Grouped if decimal.abs() < Decimal::from(10_000) => {
+                with_all_decimals(decimal)
+            }
+            Notation::Grouped => with_thousands(decimal),
+            Notation::Money => format!("{}\u{a0}€", with_thousands(decimal)),
+            Notation::Percent => format!("{}%", with_all_decimals(decimal)),
         }
     }
 }
@@ -49,19 +52,6 @@ pub(super) fn written(datum: &Datum) -> String {
         (DatumValue::Date(date), None) => super::texts::date(Some(date)),
         _ => datum.written.value.clone(),
     }
-}
-
-/// A number with all its decimals: `33,330`.
-pub(super) fn italian(decimal: Decimal) -> String {
-    decimal.to_string().replace('.', ",")
-}
-
-/// The same with a point between thousands: `12.500,5`.
-fn grouped(decimal: Decimal) -> String {
-    let plain = italian(decimal);
-    let (sign, digits) = plain.strip_prefix('-').map_or(("", plain.as_str()), |rest| ("-", rest));
-    let (whole, decimals) = digits.split_at(digits.find(',').unwrap_or(digits.len()));
-    format!("{sign}{}{decimals}", with_points(whole))
 }
 
 /// With two decimals at least: cents are written, also where there are none.

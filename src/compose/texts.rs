@@ -5,8 +5,9 @@ use super::groups::Common;
 use super::{Composed, one_line};
 use crate::annex::{Piece, Running};
 use crate::group::{Group, GroupKey};
+use crate::italian::years::THIS_CENTURY;
 use crate::layout::{Layout, Slot};
-use crate::model::{Assignment, ObjectiveKind, Plan, Text, Unit};
+use crate::model::{Assignment, ObjectiveKind, Plan, Text};
 use chrono::NaiveDate;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -46,9 +47,6 @@ struct Data<'a> {
 /// A text that is written of no group.
 static NONE: Common<'static> = Common::new();
 
-/// The years that a document may have columns for: far more than any plan's.
-const YEARS: std::ops::RangeInclusive<u16> = 2000..=2099;
-
 /// The field of each column with its heading, as it reads above a plan of the usual kinds and
 /// weights. A column with something above it has the words of both as well; one for each
 /// year has a heading for each.
@@ -57,7 +55,7 @@ pub(super) fn usual_headings(layout: &Layout) -> Vec<(String, String)> {
     let mut headings = Vec::new();
     for (i, column) in layout.columns.iter().enumerate() {
         let years: Vec<Option<u16>> = match column.by_year {
-            true => YEARS.map(Some).collect(),
+            true => THIS_CENTURY.map(Some).collect(),
             false => vec![None],
         };
         for year in years {
@@ -277,12 +275,7 @@ fn plan_data(plan: &Plan) -> PlanData<'_> {
         numero: words(act.and_then(|a| a.number.as_ref())),
         data_delibera: date(act.and_then(|a| a.date.as_ref()).map(|d| d.value)),
         tipologie: kinds(&plan.kinds),
-        unita: match plan.weights.unit {
-            Unit::Percent => "percentuale",
-            Unit::Points => "punti",
-            Unit::Coefficient => "coefficienti",
-            Unit::Money => "euro",
-        },
+        unita: plan.weights.unit.names().plural,
     }
 }
 

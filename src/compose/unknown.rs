@@ -2,7 +2,8 @@
 
 use super::fields::{FIELDS, INDICATOR, of_indicator};
 use crate::diag::{Code, Diagnostic};
-use crate::layout::{Layout, nearest};
+use crate::italian::nearest::nearest;
+use crate::layout::Layout;
 use crate::model::Plan;
 use crate::source::Span;
 use std::collections::BTreeSet;

@@ -1,10 +1,10 @@
 //! Values out of `layout.toml`, each with its place; what does not fit is a finding.
 
 use super::keys::Group;
-use super::nearest;
 use super::node::{Node, Table, Value};
 use crate::annex::{Align, Rgb};
 use crate::diag::{Code, Diagnostic, Findings, Severity, character, suspects};
+use crate::italian::nearest::nearest;
 use crate::source::{Span, Spanned};
 use std::ops::{Range, RangeInclusive};
 

@@ -21,7 +21,7 @@ mod templates;
 
 pub use keys::{GROUPS, Group};
 pub use slot::Slot;
-pub use templates::{HELPERS, PLAN, Templates, nearest};
+pub use templates::{HELPERS, PLAN, Templates};
 
 use crate::annex::{Align, Fonts, Image, Margins, Mm, Sheet, SignatureMark, Styles, Width};
 use crate::diag::Findings;

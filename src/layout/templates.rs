@@ -5,6 +5,7 @@ use super::fields::forbidden;
 use super::inline::{self, Inline};
 use super::slot::Slot;
 use crate::diag::{Code, Diagnostic, Findings};
+use crate::italian::nearest::nearest;
 use crate::source::{FileId, SourceMap, Span, Spanned};
 use handlebars::template::{
     DecoratorTemplate, HelperTemplate, Parameter, Template, TemplateElement,
@@ -462,12 +463,6 @@ fn count_partials<'a>(
     }
     counts.insert(name, Some(sum));
     Some(sum)
-}
-
-/// The known word that `word` is nearest to, if it is near at all.
-pub fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let score = |k: &&str| strsim::jaro_winkler(&word.to_lowercase(), k);
-    known.filter(|k| score(k) > 0.8).max_by(|a, b| score(a).total_cmp(&score(b)))
 }
 
 /// The byte offset of a line and column (both from 1) in `text`.

@@ -1,5 +1,6 @@
 //! Periods.
 
+use crate::italian::years::parse_year;
 use crate::model::Text;
 use std::collections::BTreeSet;
 
@@ -28,8 +29,7 @@ pub fn years_in(words: &str) -> BTreeSet<u16> {
     let mut years = BTreeSet::new();
     let mut before: Option<(u16, usize)> = None;
     for (start, run) in digit_runs(words) {
-        let Some(year) = run.parse().ok().filter(|y| run.len() == 4 && (1900..2200).contains(y))
-        else {
+        let Some(year) = parse_year(run) else {
             before = None;
             continue;
         };

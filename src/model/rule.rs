@@ -1,5 +1,6 @@
 //! The rule that weights must add up to.
 
+use crate::italian::units::{self, UnitNames};
 use crate::model::{Level, Weight};
 
 /// What weights are counted in (*unità*).
@@ -13,6 +14,18 @@ pub enum Unit {
     Coefficient,
     /// Euros (*importo*).
     Money,
+}
+
+impl Unit {
+    /// Returns the names of the unit.
+    pub const fn names(self) -> UnitNames {
+        match self {
+            Unit::Percent => units::PERCENT,
+            Unit::Points => units::POINTS,
+            Unit::Coefficient => units::COEFFICIENT,
+            Unit::Money => units::MONEY,
+        }
+    }
 }
 
 /// The plan's rule on totals (*pesi*). Default: percent, 100, for each innermost group.

@@ -2,8 +2,8 @@
 
 use super::head::{Head, HeadCell};
 use super::vocabulary::{Rank, Role};
-use super::words::quote;
 use crate::diag::{Code, Diagnostic, Findings, Severity};
+use crate::italian::quotation::quote_start;
 use crate::raw::Words;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -102,7 +102,7 @@ fn rank(cell: &HeadCell) -> Option<Rank> {
 
 fn claim(role: &Role, first: &HeadCell, other: &HeadCell, rival: bool) -> Diagnostic {
     let name = role.name();
-    let (one, two) = (quote(&first.text.value), quote(&other.text.value));
+    let (one, two) = (quote_start(&first.text.value), quote_start(&other.text.value));
     if rival {
         let hint = match role {
             Role::Extra(_) => "Dare a ogni colonna un'intestazione sua.".to_owned(),

@@ -1,9 +1,10 @@
 //! Head rows: where they stand, over how many rows, and what their cells say.
 
 use super::vocabulary::{Rank, Role, Vocabulary};
-use super::words::{letters, one_line};
+use super::words::letters;
 use crate::office::{CellKind, GridCell, GridRow};
 use crate::raw::Words;
+use crate::text::folded;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -149,7 +150,7 @@ fn read(rows: &[GridRow], vocabulary: &Vocabulary) -> Head {
         // A cell ends where it ends, though the next begins further on.
         let wide = last.column.saturating_add(last.col_span).min(bound[1]).max(bound[0] + 1);
         let text = stack.iter().map(|cell| cell.text.value.as_str()).collect::<Vec<_>>().join(" ");
-        let text = Words::new(one_line(&text), last.text.span);
+        let text = Words::new(folded(&text), last.text.span);
         let whole = vocabulary.of(&text.value);
         let lowest = vocabulary.of(&last.text.value).filter(|_| stack.len() > 1);
         let meaning = whole.into_iter().chain(lowest).min_by_key(|(_, rank)| *rank);

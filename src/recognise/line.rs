@@ -1,6 +1,7 @@
 //! Lines that stand alone: which are areas, periods, titles, totals, or of no account.
 
 use super::words::{has_year, is_year, stem, words};
+use crate::italian::months;
 use std::ops::Range;
 
 /// What a line that stands alone says.
@@ -41,7 +42,7 @@ const ENTITY_WORDS: [&str; 6] = ["comune", "unione", "provincia", "citta", "comu
 const TITLE_WORDS: [&str; 8] =
     ["piano", "pdo", "peg", "piao", "programma", "allegato", "scheda", "schede"];
 /// The words of a period beside its years.
-const PERIOD_WORDS: [&str; 62] = [
+const PERIOD_WORDS: [&str; 50] = [
     "anno",
     "anni",
     "annualita",
@@ -86,18 +87,6 @@ const PERIOD_WORDS: [&str; 62] = [
     "per",
     "l",
     "il",
-    "gennaio",
-    "febbraio",
-    "marzo",
-    "aprile",
-    "maggio",
-    "giugno",
-    "luglio",
-    "agosto",
-    "settembre",
-    "ottobre",
-    "novembre",
-    "dicembre",
     "30",
     "31",
     "28",
@@ -193,7 +182,11 @@ pub(super) fn is_rule(text: &str) -> bool {
 }
 
 fn is_period(all: &[String]) -> bool {
-    let known = |word: &String| is_year(word) || PERIOD_WORDS.contains(&word.as_str());
+    let known = |word: &String| {
+        is_year(word)
+            || PERIOD_WORDS.contains(&word.as_str())
+            || months::NAMES.contains(&word.as_str())
+    };
     let tells = |word: &String| is_year(word) || SPANS.contains(&word.as_str());
     !all.is_empty() && all.iter().all(known) && all.iter().any(tells)
 }

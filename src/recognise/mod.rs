@@ -23,6 +23,7 @@ mod words;
 mod tests;
 
 use crate::diag::{Code, Diagnostic, Findings};
+use crate::italian::quotation::quote_start;
 use crate::model::{Heading, LevelHead};
 use crate::office::Grid;
 use crate::raw::{Field, RawPlan, Words};
@@ -32,7 +33,7 @@ use plan::Entry;
 use report::first_place;
 use std::collections::{BTreeMap, BTreeSet};
 use vocabulary::{Role, Vocabulary};
-use words::{letters, quote};
+use words::letters;
 
 /// What tables say.
 #[derive(Clone, Debug, PartialEq)]
@@ -158,7 +159,7 @@ impl<'a> Reading<'a> {
         let nearly = self.nearly.iter().flat_map(|(_, cells)| cells.iter().map(|cell| &cell.text));
         let mut listed: Vec<String> = Vec::new();
         for heading in self.headings.iter().chain(nearly) {
-            let words = quote(&heading.value);
+            let words = quote_start(&heading.value);
             if !listed.contains(&words) && listed.len() < 40 {
                 listed.push(words);
             }
@@ -168,7 +169,7 @@ impl<'a> Reading<'a> {
         {
             let message = format!(
                 "Nessuna tabella ha l'intestazione {} (--mappa \"{field}=…\").",
-                quote(heading)
+                quote_start(heading)
             );
             let hint = match listed.is_empty() {
                 true => "Nel file non si trovano intestazioni.".to_owned(),
@@ -220,7 +221,7 @@ impl<'a> Reading<'a> {
         if plan.title == Field::Absent {
             plan.title = match self.title.take().or_else(|| self.first_line.take()) {
                 Some(title) => {
-                    self.report.insert(0, format!("Titolo: {}.", quote(&title.value)));
+                    self.report.insert(0, format!("Titolo: {}.", quote_start(&title.value)));
                     Field::Given(title)
                 }
                 None => self.no_title(plan.span),
@@ -230,7 +231,7 @@ impl<'a> Reading<'a> {
             self.left_out(&[line], "sopra la tabella");
         }
         if let (Field::Absent, Some(entity)) = (&plan.entity, self.entity.take()) {
-            self.report.insert(1, format!("Ente: {}.", quote(&entity.value)));
+            self.report.insert(1, format!("Ente: {}.", quote_start(&entity.value)));
             plan.entity = Field::Given(entity);
         }
     }
@@ -263,7 +264,8 @@ impl<'a> Reading<'a> {
             Diagnostic::new(Code::NoHead, place, "Nel file non si trova una tabella di obiettivi.")
                 .hint(hint);
         if let Some((_, cells)) = &self.nearly {
-            let found: Vec<_> = cells.iter().take(40).map(|cell| quote(&cell.text.value)).collect();
+            let found: Vec<_> =
+                cells.iter().take(40).map(|cell| quote_start(&cell.text.value)).collect();
             finding = finding.at("la riga che più le somiglia").hint(format!(
                 "Questa riga ha {}. Se una è la descrizione: --mappa \"descrizione=…\" con la sua intestazione.",
                 found.join(", ")
@@ -285,7 +287,7 @@ impl<'a> Reading<'a> {
 
     fn tell_further(&mut self, key: &str, heading: &Words) {
         if self.told.insert(key.to_owned()) {
-            let message = format!("La colonna {} va sotto «altro».", quote(&heading.value));
+            let message = format!("La colonna {} va sotto «altro».", quote_start(&heading.value));
             self.findings.push(
                 Diagnostic::new(Code::ColumnAsField, heading.span, message)
                     .hint(format!("Se è un campo del piano: --mappa \"campo={}\".", heading.value)),
@@ -303,7 +305,7 @@ impl<'a> Reading<'a> {
 fn left_out(texts: &[Words], reason: &str) -> Option<Diagnostic> {
     const MOST_PLACES: usize = 20;
     let (first, others) = texts.split_first()?;
-    let quoted = quote(&first.value);
+    let quoted = quote_start(&first.value);
     let message = match others.len() {
         0 => format!("Il testo {quoted} non entra nel piano: {reason}."),
         1 => format!("Il testo {quoted} e un altro non entrano nel piano: {reason}."),
@@ -311,7 +313,7 @@ fn left_out(texts: &[Words], reason: &str) -> Option<Diagnostic> {
     };
     let mut finding = Diagnostic::new(Code::NotPlaced, first.span, message);
     for other in others.iter().take(MOST_PLACES) {
-        finding = finding.also(other.span, quote(&other.value));
+        finding = finding.also(other.span, quote_start(&other.value));
     }
     Some(finding.hint("Se serve, metterlo in una colonna della tabella con la sua intestazione."))
 }

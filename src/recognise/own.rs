@@ -6,9 +6,9 @@ use super::plan::Entry;
 use super::report;
 use super::row::{Fields, Open};
 use super::vocabulary::Role;
-use super::words::quote;
 use super::{Reading, facts};
 use crate::diag::{Code, Diagnostic};
+use crate::italian::quotation::quote_start;
 use crate::model::Heading;
 use crate::office::{Grid, GridRow};
 use crate::raw::{Field, RawPlan, Words};
@@ -82,7 +82,7 @@ fn leave<'g>(grids: impl Iterator<Item = &'g Grid>, reading: &mut Reading<'_>) {
         grids.partition(|g| is_derived(g) || g.name.as_ref().is_some_and(|n| n.value == PLAN));
     if !ours.is_empty() {
         let names = ours.iter().filter_map(|grid| grid.name.as_ref());
-        let names: Vec<_> = names.map(|name| quote(&name.value)).collect();
+        let names: Vec<_> = names.map(|name| quote_start(&name.value)).collect();
         let said = "Fogli lasciati da parte, perché si ricavano dagli altri";
         reading.report.push(format!("{said}: {}.", names.join(", ")));
     }

@@ -2,12 +2,12 @@
 
 use super::groups;
 use super::vocabulary::Role;
-use super::words::one_line;
 use crate::model::Key;
 use crate::raw::{
     Field, RawArea, RawFacts, RawFields, RawObjective, RawPeriod, RawPlan, RawRule, Words,
 };
 use crate::source::Span;
+use crate::text::folded;
 use indexmap::IndexMap;
 use std::collections::BTreeSet;
 
@@ -168,7 +168,7 @@ fn manager_as_extra(entry: &mut Entry) {
 
 pub(super) fn key(field: &Field) -> Option<String> {
     match field {
-        Field::Given(words) => Some(one_line(&words.value)),
+        Field::Given(words) => Some(folded(&words.value)),
         _ => None,
     }
 }
@@ -177,7 +177,7 @@ fn one_manager_an_area(entries: &[Entry]) -> bool {
     let mut managers: IndexMap<Option<String>, String> = IndexMap::new();
     entries.iter().filter_map(|e| Some((key(&e.area), e.manager.as_ref()?))).all(
         |(area, (_, name))| {
-            let name = one_line(&name.value);
+            let name = folded(&name.value);
             *managers.entry(area).or_insert_with(|| name.clone()) == name
         },
     )

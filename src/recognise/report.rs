@@ -1,7 +1,7 @@
 //! What was recognised how, in lines for people.
 
 use super::columns::Columns;
-use super::words::quote;
+use crate::italian::quotation::quote_start;
 use crate::office::{Grid, GridRow};
 use crate::source::Span;
 use std::collections::BTreeMap;
@@ -84,7 +84,7 @@ impl GridReport {
     pub fn head(&mut self, place: Span, columns: &Columns, said: &mut Option<String>) {
         let line = self.line(place).unwrap_or(1);
         let pair = |column: &super::columns::Column| {
-            format!("{} → {}", quote(&column.heading.value), column.role.name())
+            format!("{} → {}", quote_start(&column.heading.value), column.role.name())
         };
         let pairs: Vec<_> = columns.iter().map(pair).collect();
         let pairs = pairs.join("; ");
@@ -130,7 +130,7 @@ fn rows_of(rows: &[usize]) -> String {
 /// «Foglio «Obiettivi»», «Tabella 2»: `table` counts those without a name, from 1.
 pub(super) fn name(grid: &Grid, table: usize) -> String {
     match &grid.name {
-        Some(name) => format!("Foglio {}", quote(&name.value)),
+        Some(name) => format!("Foglio {}", quote_start(&name.value)),
         None => format!("Tabella {table}"),
     }
 }

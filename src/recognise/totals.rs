@@ -3,6 +3,7 @@
 use super::value;
 use super::words::words;
 use crate::diag::{Code, Diagnostic};
+use crate::italian::decimals::without_trailing_zeros;
 use crate::raw::{Field, Words};
 use rust_decimal::Decimal;
 
@@ -58,8 +59,8 @@ impl Sums {
         (sum != number).then(|| {
             let message = format!(
                 "Il totale scritto è {}, la somma dei pesi sopra è {}.",
-                italian(number),
-                italian(sum)
+                without_trailing_zeros(number),
+                without_trailing_zeros(sum)
             );
             Diagnostic::new(Code::SourceTotal, written.span, message)
                 .hint("Controllare i pesi del gruppo; nel piano entrano i pesi, non il totale.")
@@ -72,8 +73,4 @@ pub(super) fn decimal(text: &str) -> Option<Decimal> {
     let text = text.trim();
     let plain = text.starts_with(|c: char| c.is_ascii_digit());
     Decimal::from_str_exact(&text.replace(',', ".")).ok().filter(|_| plain)
-}
-
-fn italian(number: Decimal) -> String {
-    number.normalize().to_string().replace('.', ",")
 }

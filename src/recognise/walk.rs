@@ -11,11 +11,13 @@ use super::row::{Fields, Open};
 use super::totals::Sums;
 use super::value::slice;
 use super::vocabulary::{Rank, Role};
-use super::words::{letters, one_line, quote};
+use super::words::letters;
 use crate::diag::{Code, Diagnostic};
+use crate::italian::quotation::quote_start;
 use crate::model::Key;
 use crate::office::{CellKind, Grid, GridCell, GridRow};
 use crate::raw::{Field, Words};
+use crate::text::folded;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -589,7 +591,8 @@ impl<'g> Walk<'_, '_, 'g> {
 
     fn say_name(&mut self, what: &str, name: &Words) {
         if !std::mem::replace(&mut self.from_name, true) {
-            self.report.say(format!("{what} viene dal nome del foglio: {}.", quote(&name.value)));
+            self.report
+                .say(format!("{what} viene dal nome del foglio: {}.", quote_start(&name.value)));
         }
     }
 
@@ -603,7 +606,7 @@ impl<'g> Walk<'_, '_, 'g> {
     /// Adds a weight to the sums of its group, which columns may begin.
     fn sum(&mut self, area: &Field, period: &Field, weight: &Field) {
         let name = |field: &Field| match field {
-            Field::Given(words) => Some(one_line(&words.value)),
+            Field::Given(words) => Some(folded(&words.value)),
             _ => None,
         };
         let group = (name(area), name(period));

@@ -1,6 +1,7 @@
 //! Words of headings and bands as they are compared: without case, accents, punctuation,
 //! brackets, and the endings that tell one from many.
 
+use crate::italian::years::parse_year;
 use crate::text::fold;
 
 /// Words that a heading may have or not.
@@ -54,30 +55,13 @@ fn without_brackets(text: &str) -> String {
     kept
 }
 
-/// `text` on one line, its white space joined.
-pub(super) fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// `text` between «», on one line, its end left out after some fifty characters.
-pub(super) fn quote(text: &str) -> String {
-    const LONGEST: usize = 50;
-    // A cell may hold a book.
-    let start: String = text.chars().take(4 * LONGEST).collect();
-    let line = one_line(&start);
-    match line.char_indices().nth(LONGEST) {
-        Some((cut, _)) => format!("«{}…»", &line[..cut]),
-        None => format!("«{line}»"),
-    }
-}
-
 /// Whether there is a run of four digits that is a year from 1900 to 2199.
 pub(super) fn has_year(text: &str) -> bool {
     words(text).iter().any(|word| is_year(word))
 }
 
 pub(super) fn is_year(word: &str) -> bool {
-    word.len() == 4 && word.parse().is_ok_and(|year: u16| (1900..2200).contains(&year))
+    parse_year(word).is_some()
 }
 
 #[cfg(test)]
@@ -93,12 +77,6 @@ mod tests {
         assert_ne!(sense("Indicatore"), sense("Indice"));
         assert_eq!(letters("mantenimen to"), letters("MANTENIMENTO"));
         assert_eq!(letters("Attività"), "attivita");
-    }
-
-    #[test]
-    fn a_quotation_is_one_short_line() {
-        assert_eq!(quote("due\n righe"), "«due righe»");
-        assert_eq!(quote(&"è".repeat(60)), format!("«{}…»", "è".repeat(50)));
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Pairs of words that belong on one line.
 
+use crate::italian::months;
+
 /// Words that announce a number or a letter: «art. 67», «n. 3», «lett. B)».
 const BEFORE_NUMBER: [&str; 45] = [
     "n.", "nn.", "n°", "nr.", "num.", "art.", "artt.", "articolo", "articoli", "c.", "co.",
@@ -14,21 +16,6 @@ const AFTER_NUMBER: [&str; 43] = [
     "%", "‰", "€", "$", "euro", "gg", "gg.", "giorno", "giorni", "ore", "ora", "h", "min", "min.",
     "minuti", "mese", "mesi", "anno", "anni", "volte", "punti", "m", "m.", "mq", "mc", "ml", "mt",
     "mt.", "km", "cm", "mm", "kg", "g", "t", "l", "ha", "kw", "kwh", "mb", "gb", "m²", "m³", "bis",
-];
-
-const MONTHS: [&str; 12] = [
-    "gennaio",
-    "febbraio",
-    "marzo",
-    "aprile",
-    "maggio",
-    "giugno",
-    "luglio",
-    "agosto",
-    "settembre",
-    "ottobre",
-    "novembre",
-    "dicembre",
 ];
 
 /// Forms of address before a name.
@@ -54,7 +41,7 @@ pub(super) fn keeps_together(before: &str, after: &str) -> bool {
         // «n. interventi»: an abbreviation of one letter leans on its noun.
         || matches!(first.as_str(), "n." | "nn.")
         || is_dash
-        || (MONTHS.contains(&first.as_str()) && is_number(&second))
+        || (months::NAMES.contains(&first.as_str()) && is_number(&second))
 }
 
 /// Whether `word` is a web or mail address, which a hyphen would falsify.
@@ -95,7 +82,7 @@ fn is_letter(word: &str) -> bool {
 }
 
 fn is_counted(word: &str) -> bool {
-    AFTER_NUMBER.contains(&word) || MONTHS.contains(&word)
+    AFTER_NUMBER.contains(&word) || months::NAMES.contains(&word)
 }
 
 #[cfg(test)]

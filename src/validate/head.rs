@@ -2,6 +2,7 @@
 
 use super::Validator;
 use crate::diag::{Code, Diagnostic};
+use crate::italian::years::PLAUSIBLE;
 use crate::model::{ObjectiveKind, Reference, Resolution, Signer, years_in};
 use crate::raw::{Field, RawReference, RawResolution, RawSigner, Words};
 use crate::source::Spanned;
@@ -90,7 +91,7 @@ pub(super) fn day(text: &str) -> Option<NaiveDate> {
     let formats = ["%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y", "%d-%m-%Y"];
     let date = formats.iter().find_map(|f| NaiveDate::parse_from_str(text, f).ok())?;
     // A year of two digits would be one of the Roman empire.
-    (1900..2200).contains(&date.year()).then_some(date)
+    u16::try_from(date.year()).is_ok_and(|year| PLAUSIBLE.contains(&year)).then_some(date)
 }
 
 /// Three groups of figures, one of four: written as a day, whether it exists or not.

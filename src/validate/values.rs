@@ -4,6 +4,7 @@ use super::Validator;
 use super::head::day;
 use super::number::{Reading, read};
 use crate::diag::{Code, Diagnostic};
+use crate::italian::years::parse_year;
 use crate::model::{Datum, DatumValue, Extra, FieldKind, Text, Values};
 use crate::raw::{Field, RawExtra, RawValues, Words};
 use rust_decimal::Decimal;
@@ -61,8 +62,7 @@ impl Validator<'_> {
 
     fn year(&mut self, key: &Words, kinds: &mut Kinds<'_>) -> Option<u16> {
         let words = key.value.as_str();
-        let figures = words.len() == 4 && words.bytes().all(|b| b.is_ascii_digit());
-        let year = words.parse().ok().filter(|year| figures && (1900..2200).contains(year));
+        let year = parse_year(words);
         match year {
             Some(year) if !kinds.years.is_empty() && !kinds.years.contains(&year) => {
                 kinds.strange.entry(year).or_default().push(key.span);

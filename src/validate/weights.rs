@@ -19,12 +19,8 @@ impl Validator<'_> {
                 self.bad_rule(&words, "«nessuno», oppure le chiavi unita, totale e ambito");
             }
         }
-        let units = [
-            ("percentuale", Unit::Percent),
-            ("punti", Unit::Points),
-            ("coefficiente", Unit::Coefficient),
-            ("euro", Unit::Money),
-        ];
+        let units = [Unit::Percent, Unit::Points, Unit::Coefficient, Unit::Money]
+            .map(|unit| (unit.names().key, unit));
         rule.unit = self.choice(raw.unit, &units).unwrap_or(rule.unit);
         if rule.unit == Unit::Money {
             // Costs add up to what they add up to.

@@ -1,5 +1,6 @@
 //! Numbers and dates of a spreadsheet as their cell shows them to an Italian office.
 
+use crate::italian::months;
 use crate::office::CellKind;
 use ssfmt::{DateSystem, FormatOptions, Locale, NumberFormat, format_code_from_id};
 use std::collections::BTreeMap;
@@ -142,23 +143,8 @@ fn italian() -> Locale {
         decimal_separator: ',',
         thousands_separator: '.',
         currency_symbol: "€",
-        month_names_short: [
-            "gen", "feb", "mar", "apr", "mag", "giu", "lug", "ago", "set", "ott", "nov", "dic",
-        ],
-        month_names_full: [
-            "gennaio",
-            "febbraio",
-            "marzo",
-            "aprile",
-            "maggio",
-            "giugno",
-            "luglio",
-            "agosto",
-            "settembre",
-            "ottobre",
-            "novembre",
-            "dicembre",
-        ],
+        month_names_short: months::ABBREVIATIONS,
+        month_names_full: months::NAMES,
         day_names_short: ["dom", "lun", "mar", "mer", "gio", "ven", "sab"],
         day_names_full: [
             "domenica",

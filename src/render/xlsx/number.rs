@@ -1,6 +1,7 @@
 //! Numbers as cells show them.
 
-use crate::annex::{Number, with_points};
+use crate::annex::Number;
+use crate::italian::decimals::with_points;
 
 /// Decimal digits that a double always keeps (ECMA-376 Part 1, 18.18.11 stores no other numbers).
 const DIGITS: u32 = 15;

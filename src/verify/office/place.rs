@@ -1,12 +1,8 @@
 //! How a place, and a change of words, are told to people.
 
 use super::content::Content;
+use crate::italian::quotation::quote_around;
 use crate::source::{CellPlace, Span, column_letters};
-
-/// The longest text that is quoted whole, in characters.
-const LONGEST: usize = 160;
-/// How many characters before the first difference are quoted of a longer one.
-const BEFORE: usize = 40;
 
 /// Where a text stands: «foglio «Piano», cella C12».
 pub(super) fn place(content: &Content, span: Span) -> String {
@@ -31,22 +27,10 @@ pub(super) fn cell_name(row: u32, column: u32) -> String {
 /// «era «30», ora è «35»»; of long texts, what stands around the first difference.
 pub(super) fn change(before: &str, after: &str) -> String {
     let alike = before.chars().zip(after.chars()).take_while(|(a, b)| a == b).count();
-    format!("era {}, ora è {}", quoted(before, alike), quoted(after, alike))
+    format!("era {}, ora è {}", quote_around(before, alike), quote_around(after, alike))
 }
 
 /// A text in quotes, on one line, its beginning where it is long.
 pub(super) fn quote(text: &str) -> String {
-    quoted(text, 0)
-}
-
-fn quoted(text: &str, alike: usize) -> String {
-    if text.is_empty() {
-        return "(vuoto)".to_owned();
-    }
-    let length = text.chars().count();
-    let from = if length > LONGEST { alike.saturating_sub(BEFORE) } else { 0 };
-    let part: String = text.chars().skip(from).take(LONGEST).collect();
-    let start = if from > 0 { "…" } else { "" };
-    let end = if from + LONGEST < length { "…" } else { "" };
-    format!("«{start}{}{end}»", part.replace('\n', " ¶ "))
+    quote_around(text, 0)
 }
