@@ -1,9 +1,9 @@
-//! Signed data in the Cryptographic Message Syntax (RFC 5652): what it encloses, and who
-//! it says has signed.
+//! Signed data in the Cryptographic Message Syntax (RFC 5652): its content, and the names of
+//! its signers.
 //!
 //! Only the frame must be sound for the content to come out; a certificate or a signature
-//! that cannot be read costs no more than the name of its signer. Nothing is checked:
-//! neither digests nor signatures nor certificates.
+//! that cannot be read costs the name of its signer and no more. Nothing is checked: neither
+//! digests nor signatures nor certificates.
 
 use super::ClaimedSigner;
 use crate::diag::suspects;
@@ -11,36 +11,36 @@ use rasn::prelude::*;
 use rasn_cms::{CONTENT_SIGNED_DATA, SIGNING_TIME, SignerIdentifier, SignerInfo};
 use rasn_pkix::{AttributeTypeAndValue, Certificate, DirectoryString, Name, Time};
 
-/// The longest subject that is repeated, in characters.
+/// Longest subject that is reported, in characters: a line of the report.
 const LONGEST_SUBJECT: usize = 120;
-/// How many certificates, or signers, are looked at.
+/// Most certificates, or signers, that are decoded; a chain has three or four.
 const MOST_MEMBERS: usize = 256;
-/// The largest certificate or signature that is looked into, in bytes; a signature may hold
-/// lists of revoked certificates.
+/// Largest certificate or signature that is decoded, in bytes; a signature may hold lists of
+/// revoked certificates.
 const LARGEST_MEMBER: usize = 4 * 1024 * 1024;
-/// What a signer is called whose certificate is not there, or names nobody.
+/// Name of a signer whose certificate is missing or has no name.
 const NAMELESS: &str = "firmatario senza nome";
 
-/// Enclosed bytes, which may be many: shared, not copied.
+/// Enclosed bytes, shared instead of copied because they may be many.
 pub type SignedContent = OctetString;
 
-/// What was read.
+/// Signed data as they were read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Signed {
-    /// What is enclosed, byte for byte; nothing in a detached signature.
+    /// Enclosed bytes; `None` in a detached signature.
     pub content: Option<SignedContent>,
-    /// Who signed, in the order of the file.
+    /// Signers in the order of the file.
     pub signers: Vec<ClaimedSigner>,
-    /// How many bytes of the input it takes.
+    /// Number of input bytes that the message takes.
     pub length: usize,
 }
 
-/// Why there is no [`Signed`].
+/// Reason why bytes are no [`Signed`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotSigned {
-    /// A message of another kind, for instance an encrypted one.
+    /// Message of another kind, for instance an encrypted one.
     OtherKind,
-    /// Not in this syntax, cut short, or damaged.
+    /// Bytes in another syntax, cut short, or damaged.
     Damaged,
 }
 
@@ -52,7 +52,7 @@ struct ContentInfo {
     content: SignedData,
 }
 
-/// The same before anybody knows what it holds.
+/// `ContentInfo` of any message, read to tell its kind.
 #[derive(AsnType, Debug, Decode)]
 struct AnyContentInfo {
     content_type: ObjectIdentifier,
@@ -60,8 +60,8 @@ struct AnyContentInfo {
     _content: Any,
 }
 
-/// `SignedData` (RFC 5652, 5.1), its sets not yet looked into: an open type under a tag
-/// is all that stands under it.
+/// `SignedData` (RFC 5652, 5.1) with its sets undecoded: an open type under a tag takes
+/// everything under it.
 #[derive(AsnType, Debug, Decode)]
 struct SignedData {
     _version: Integer,
@@ -84,10 +84,10 @@ struct Encapsulated {
     content: Option<SignedContent>,
 }
 
-/// Reads signed data in DER or BER; what stands behind it in `bytes` is left alone.
+/// Reads signed data in DER or BER; bytes after the message are ignored.
 ///
 /// # Errors
-/// [`NotSigned`] by cause.
+/// Returns the cause as [`NotSigned`].
 pub fn read(bytes: &[u8]) -> Result<Signed, NotSigned> {
     let Ok((info, rest)) = rasn::ber::decode_with_remainder::<ContentInfo>(bytes) else {
         return Err(kind(bytes));
@@ -95,7 +95,7 @@ pub fn read(bytes: &[u8]) -> Result<Signed, NotSigned> {
     let certificates = info.content.certificates.as_ref().map(members).unwrap_or_default();
     let certificates: Vec<_> = certificates.iter().filter_map(decoded).collect();
     let signers = members(&info.content.signers);
-    let signers = signers.iter().map(|signer| signed_by(signer, &certificates));
+    let signers = signers.iter().map(|signer| claimed_signer(signer, &certificates));
     Ok(Signed {
         content: info.content.encapsulated.content,
         signers: signers.collect(),
@@ -103,7 +103,7 @@ pub fn read(bytes: &[u8]) -> Result<Signed, NotSigned> {
     })
 }
 
-/// What bytes are that are no signed data.
+/// Tells a message of another kind from a damaged one.
 fn kind(bytes: &[u8]) -> NotSigned {
     match rasn::ber::decode::<AnyContentInfo>(bytes) {
         Ok(info) if info.content_type != *CONTENT_SIGNED_DATA => NotSigned::OtherKind,
@@ -111,7 +111,7 @@ fn kind(bytes: &[u8]) -> NotSigned {
     }
 }
 
-/// The members of a set, as far as they can be told apart and up to [`MOST_MEMBERS`].
+/// Splits a set into its members, up to the first that is malformed or [`MOST_MEMBERS`].
 fn members(set: &Any) -> Vec<Any> {
     let mut rest = set.as_bytes();
     let mut members = Vec::new();
@@ -124,32 +124,34 @@ fn members(set: &Any) -> Vec<Any> {
     members
 }
 
-/// A member of a set, unless it is larger than any that a program writes: taken apart it
-/// may need a hundred times its size.
+/// Decodes a member of a set up to [`LARGEST_MEMBER`]: decoded it may take a hundred times
+/// its size in memory.
 fn decoded<T: Decode>(value: &Any) -> Option<T> {
     let bytes = Some(value.as_bytes()).filter(|bytes| bytes.len() <= LARGEST_MEMBER)?;
     rasn::ber::decode(bytes).ok()
 }
 
-fn signed_by(signer: &Any, certificates: &[Certificate]) -> ClaimedSigner {
+/// Names the signer of a `SignerInfo` (RFC 5652, 5.3).
+fn claimed_signer(signer: &Any, certificates: &[Certificate]) -> ClaimedSigner {
     let info: Option<SignerInfo> = decoded(signer);
     let certificate = info.as_ref().and_then(|info| certificate_of(&info.sid, certificates));
-    let subject = certificate.and_then(|own| subject(&own.tbs_certificate.subject));
+    let subject = certificate.and_then(|certificate| subject(&certificate.tbs_certificate.subject));
     ClaimedSigner {
         subject: subject.unwrap_or_else(|| NAMELESS.to_owned()),
         declared: info.as_ref().and_then(signing_time),
     }
 }
 
+/// Finds the certificate that a `SignerIdentifier` names, by issuer and number or by key.
 fn certificate_of<'c>(
     signer: &SignerIdentifier,
     certificates: &'c [Certificate],
 ) -> Option<&'c Certificate> {
     certificates.iter().find(|certificate| {
-        let own = &certificate.tbs_certificate;
+        let fields = &certificate.tbs_certificate;
         match signer {
             SignerIdentifier::IssuerAndSerialNumber(id) => {
-                id.issuer == own.issuer && id.serial_number == own.serial_number
+                id.issuer == fields.issuer && id.serial_number == fields.serial_number
             }
             SignerIdentifier::SubjectKeyIdentifier(id) => {
                 key_identifier(certificate) == Some(id.clone())
@@ -158,7 +160,7 @@ fn certificate_of<'c>(
     })
 }
 
-/// The extension of that name (RFC 5280, 4.2.1.2).
+/// Reads the extension Subject Key Identifier (RFC 5280, 4.2.1.2).
 fn key_identifier(certificate: &Certificate) -> Option<OctetString> {
     let extensions = certificate.tbs_certificate.extensions.as_ref()?;
     let identifier = Oid::JOINT_ISO_ITU_T_DS_CERTIFICATE_EXTENSION_SUBJECT_KEY_IDENTIFIER;
@@ -166,7 +168,7 @@ fn key_identifier(certificate: &Certificate) -> Option<OctetString> {
     rasn::ber::decode(&extension.extn_value).ok()
 }
 
-/// The time that the signature itself declares (RFC 5652, 11.3).
+/// Reads the attribute Signing Time (RFC 5652, 11.3) as RFC 3339.
 fn signing_time(info: &SignerInfo) -> Option<String> {
     let attributes = info.signed_attrs.as_ref()?.to_vec();
     let time = attributes.iter().find(|attribute| attribute.r#type == *SIGNING_TIME)?;
@@ -177,47 +179,51 @@ fn signing_time(info: &SignerInfo) -> Option<String> {
     })
 }
 
-/// A name as an office reads it: «Mario Rossi (Comune di Esempio)».
+/// Writes a name as an office reads it: «Mario Rossi (Comune di Esempio)».
 fn subject(name: &Name) -> Option<String> {
     let Name::RdnSequence(parts) = name;
     let parts: Vec<_> = parts.iter().flat_map(|part| part.to_vec()).cloned().collect();
-    let of = |kind: &Oid| words(parts.iter().find(|part| part.r#type == *kind)?);
+    let text_of = |kind: &Oid| attribute_text(parts.iter().find(|part| part.r#type == *kind)?);
     let person = match (
-        of(Oid::JOINT_ISO_ITU_T_DS_ATTRIBUTE_TYPE_GIVEN_NAME),
-        of(Oid::JOINT_ISO_ITU_T_DS_ATTRIBUTE_TYPE_SURNAME),
+        text_of(Oid::JOINT_ISO_ITU_T_DS_ATTRIBUTE_TYPE_GIVEN_NAME),
+        text_of(Oid::JOINT_ISO_ITU_T_DS_ATTRIBUTE_TYPE_SURNAME),
     ) {
         (Some(given), Some(family)) => Some(format!("{given} {family}")),
         _ => None,
     };
-    let organisation = of(Oid::JOINT_ISO_ITU_T_DS_ATTRIBUTE_TYPE_ORGANISATION_NAME);
-    match (of(Oid::JOINT_ISO_ITU_T_DS_ATTRIBUTE_TYPE_COMMON_NAME).or(person), organisation) {
+    let organisation = text_of(Oid::JOINT_ISO_ITU_T_DS_ATTRIBUTE_TYPE_ORGANISATION_NAME);
+    // Certificates of persons have a common name (ETSI EN 319 412-2, 4.2.4), but not all
+    // that are met follow that profile.
+    match (text_of(Oid::JOINT_ISO_ITU_T_DS_ATTRIBUTE_TYPE_COMMON_NAME).or(person), organisation) {
         (Some(name), Some(organisation)) => Some(format!("{name} ({organisation})")),
         (name, organisation) => name.or(organisation),
     }
 }
 
-/// The words of a part of a name, without anything that could deceive who reads them.
-fn words(part: &AttributeTypeAndValue) -> Option<String> {
-    let bytes = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+/// Decodes one attribute of a name and keeps what is safe to show.
+fn attribute_text(part: &AttributeTypeAndValue) -> Option<String> {
+    let lossy = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     let text = match decoded(&part.value)? {
         DirectoryString::Utf8(text) => text,
-        DirectoryString::Printable(text) => bytes(text.as_bytes()),
+        DirectoryString::Printable(text) => lossy(text.as_bytes()),
         DirectoryString::Bmp(text) => {
             let units = text.to_bytes();
             let units = units.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]]));
             String::from_utf16_lossy(&units.collect::<Vec<_>>())
         }
-        DirectoryString::Teletex(text) => bytes(&text.to_bytes()),
+        DirectoryString::Teletex(text) => lossy(&text.to_bytes()),
         DirectoryString::Universal(_) => return None,
     };
     printable(&text)
 }
 
-/// `text` in one line, printable characters only, of bounded length; nothing if none is left.
+/// Reduces `text` to one line of printable characters, of bounded length; `None` if nothing
+/// is left.
 fn printable(text: &str) -> Option<String> {
     let suspects = suspects(text);
-    let seen: String = text.chars().filter(|c| !suspects.contains(c)).collect();
-    let line = seen.split_whitespace().collect::<Vec<_>>().join(" ");
+    // Bidirectional controls could make one name look like another in the report.
+    let visible: String = text.chars().filter(|c| !suspects.contains(c)).collect();
+    let line = visible.split_whitespace().collect::<Vec<_>>().join(" ");
     let line: String = line.chars().take(LONGEST_SUBJECT).collect();
     (!line.is_empty()).then_some(line)
 }

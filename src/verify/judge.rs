@@ -1,13 +1,13 @@
-//! One file that came back: out of its envelopes, matched to what was sent by what it
-//! holds, and compared with it.
+//! Judgement of one file that came back: it is taken out of its envelopes, matched by its
+//! content to a file that was sent, and compared with that.
 
 use super::layers::{Peeled, peel};
-use super::{ClaimedSigner, Reason, Verdict, VerificationOutcome, office, pdf};
+use super::{Reason, Verdict, VerificationOutcome, office, pdf};
 use crate::digest::Digest;
 use crate::file_kind::FileKind;
 use std::rc::Rc;
 
-/// What a file that was sent is.
+/// Kind of a file that was sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SentKind {
     /// PDF.
@@ -18,36 +18,36 @@ pub enum SentKind {
     Document,
 }
 
-/// A file that was sent.
+/// File that was sent, as the manifest records it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sent {
-    /// What it is.
+    /// Kind of the file.
     pub kind: SentKind,
-    /// Its size in bytes.
+    /// Size in bytes.
     pub size: u64,
-    /// Of its bytes.
+    /// SHA-256 of its bytes.
     pub digest: Digest,
 }
 
-/// Where the bytes of what was sent can be had.
+/// Source of the bytes of the files that were sent.
 pub trait Originals {
-    /// Those of the file at `index` of the list of [`Sent`].
+    /// Returns the bytes of the file at `index` of the list of [`Sent`].
     ///
     /// # Errors
-    /// Why they cannot be had, in Italian, without a full stop.
+    /// Returns the cause in Italian, without a full stop.
     fn original(&mut self, index: usize) -> Result<Rc<[u8]>, String>;
 }
 
-/// What is said of one file.
+/// Judgement of one file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Judged {
-    /// Which of the files that were sent it is, or was made from, if that is known.
+    /// Index of the file that was sent from which it was made; `None` if that is unknown.
     pub sent: Option<usize>,
-    /// How many envelopes it was in.
+    /// Number of envelopes that enclosed it.
     pub envelopes: usize,
-    /// Whether it is longer than the file that was sent, by what signing added.
+    /// Set if it is the file that was sent with something appended.
     pub grown: bool,
-    /// What was found.
+    /// Outcome of the comparison.
     pub outcome: VerificationOutcome,
 }
 
@@ -55,58 +55,62 @@ pub struct Judged {
 pub fn judge(returned: &[u8], sent: &[Sent], originals: &mut dyn Originals) -> Judged {
     let peeled = match peel(returned) {
         Ok(peeled) => peeled,
-        Err(reason) => return Judged { outcome: only(reason), ..Judged::default() },
+        Err(reason) => return Judged { outcome: outcome_of(reason), ..Judged::default() },
     };
-    let mut judged = content(peeled.content(), sent, originals);
+    let mut judged = judge_content(peeled.content(), sent, originals);
     judged.envelopes = peeled.envelopes;
     judged.outcome = with_envelopes(peeled, judged.outcome);
     judged
 }
 
-/// The envelopes came after what is inside them.
+/// Appends what the envelopes showed, as they were signed after the file inside them.
 fn with_envelopes(peeled: Peeled<'_>, mut outcome: VerificationOutcome) -> VerificationOutcome {
     outcome.signers.extend(peeled.signers);
     outcome.reasons.extend(peeled.reasons);
     outcome
 }
 
-fn content(content: &[u8], sent: &[Sent], originals: &mut dyn Originals) -> Judged {
-    if let Some(index) = same(content, sent) {
+/// Judges a file that is out of its envelopes.
+fn judge_content(content: &[u8], sent: &[Sent], originals: &mut dyn Originals) -> Judged {
+    if let Some(index) = identical_file(content, sent) {
         return Judged { sent: Some(index), ..Judged::default() };
     }
-    if let Some((index, size)) = beginning(content, sent) {
+    if let Some((index, size)) = pdf_prefix(content, sent) {
         let outcome = pdf::compare(&content[..size], content);
         return Judged { sent: Some(index), grown: true, outcome, ..Judged::default() };
     }
     match kind(content) {
-        Some(kind) => nearest(content, kind, sent, originals),
+        Some(kind) => compare_with_nearest(content, kind, sent, originals),
         None => Judged {
-            outcome: only(unknown("non è un PDF, un XLSX o un DOCX, e non è uno dei file fatti")),
+            outcome: outcome_of(unknown_file(
+                "non è un PDF, un XLSX o un DOCX, e non è uno dei file fatti",
+            )),
             ..Judged::default()
         },
     }
 }
 
-/// The file that these bytes are.
-fn same(content: &[u8], sent: &[Sent]) -> Option<usize> {
-    let alike: Vec<_> = (0..sent.len()).filter(|i| sent[*i].size == content.len() as u64).collect();
-    if alike.is_empty() {
-        return None;
-    }
+/// Finds the file that was sent with exactly these bytes.
+fn identical_file(content: &[u8], sent: &[Sent]) -> Option<usize> {
+    let mut candidates =
+        (0..sent.len()).filter(|i| sent[*i].size == content.len() as u64).peekable();
+    // A file of another size need not be hashed.
+    candidates.peek()?;
     let digest = Digest::of(content);
-    alike.into_iter().find(|i| sent[*i].digest == digest)
+    candidates.find(|i| sent[*i].digest == digest)
 }
 
-/// The PDF that these bytes begin with, and its size.
-fn beginning(content: &[u8], sent: &[Sent]) -> Option<(usize, usize)> {
+/// Finds the PDF that was sent with which these bytes begin, and its size.
+fn pdf_prefix(content: &[u8], sent: &[Sent]) -> Option<(usize, usize)> {
     sent.iter().enumerate().find_map(|(i, file)| {
         let size = usize::try_from(file.size).ok().filter(|size| *size < content.len())?;
-        let begins = file.kind == SentKind::Pdf && Digest::of(&content[..size]) == file.digest;
-        begins.then_some((i, size))
+        // Signatures are appended to a PDF (ISO 32000-1, 7.5.6), so its bytes stay in front.
+        let is_prefix = file.kind == SentKind::Pdf && Digest::of(&content[..size]) == file.digest;
+        is_prefix.then_some((i, size))
     })
 }
 
-/// What a file is by its first bytes; a package by the part that makes it what it is.
+/// Recognises the kind of a file by its first bytes, and of a package by its main part.
 fn kind(content: &[u8]) -> Option<SentKind> {
     match FileKind::of(content) {
         FileKind::Pdf => Some(SentKind::Pdf),
@@ -124,8 +128,15 @@ fn kind(content: &[u8]) -> Option<SentKind> {
     }
 }
 
-/// Compares with every file of the same kind; the one that differs least is meant.
-fn nearest(content: &[u8], kind: SentKind, sent: &[Sent], originals: &mut dyn Originals) -> Judged {
+/// Compares with every file of the same kind that was sent, and keeps the comparison with the
+/// one that differs least.
+fn compare_with_nearest(
+    content: &[u8],
+    kind: SentKind,
+    sent: &[Sent],
+    originals: &mut dyn Originals,
+) -> Judged {
+    let rank = |judged: &Judged| (judged.outcome.verdict(), judged.outcome.reasons.len());
     let mut best: Option<Judged> = None;
     let mut missing = None;
     for index in (0..sent.len()).filter(|i| sent[*i].kind == kind) {
@@ -133,29 +144,27 @@ fn nearest(content: &[u8], kind: SentKind, sent: &[Sent], originals: &mut dyn Or
             Ok(original) => {
                 let outcome = compare(kind, &original, content);
                 let judged = Judged { sent: Some(index), outcome, ..Judged::default() };
-                let rank =
-                    |judged: &Judged| (judged.outcome.verdict(), judged.outcome.reasons.len());
                 if best.as_ref().is_none_or(|best| rank(&judged) < rank(best)) {
                     best = Some(judged);
                 }
             }
-            Err(why) => missing = Some(why),
+            Err(cause) => missing = Some(cause),
         }
     }
     match (best, missing) {
-        // What is not ours at all was made from no file in particular.
+        // A file that was made from none of ours resembles all of them equally little.
         (Some(mut judged), _) => {
             judged.sent = judged.sent.filter(|_| judged.outcome.verdict() != Verdict::Unknown);
             judged
         }
-        (None, Some(why)) => {
+        (None, Some(cause)) => {
             let text = format!(
-                "non è uguale a nessuno dei file fatti; che cosa cambia non si può dire, perché {why}"
+                "non è uguale a nessuno dei file fatti; che cosa cambia non si può dire, perché {cause}"
             );
-            Judged { outcome: only(unknown(&text)), ..Judged::default() }
+            Judged { outcome: outcome_of(unknown_file(&text)), ..Judged::default() }
         }
         (None, None) => Judged {
-            outcome: only(unknown("il manifesto non ha file di questo formato")),
+            outcome: outcome_of(unknown_file("il manifesto non ha file di questo formato")),
             ..Judged::default()
         },
     }
@@ -168,10 +177,10 @@ fn compare(kind: SentKind, original: &[u8], returned: &[u8]) -> VerificationOutc
     }
 }
 
-fn only(reason: Reason) -> VerificationOutcome {
-    VerificationOutcome { reasons: vec![reason], signers: Vec::<ClaimedSigner>::new() }
+fn outcome_of(reason: Reason) -> VerificationOutcome {
+    VerificationOutcome { reasons: vec![reason], signers: Vec::new() }
 }
 
-fn unknown(text: &str) -> Reason {
+fn unknown_file(text: &str) -> Reason {
     Reason { verdict: Verdict::Unknown, text: text.to_owned(), page: None }
 }

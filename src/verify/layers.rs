@@ -1,5 +1,5 @@
-//! Envelopes: what programs for signing put around a file (CAdES, `.p7m`), peeled off
-//! until the file itself comes out.
+//! Envelopes that signing programs put around a file (CAdES, `.p7m`), removed until the
+//! file itself comes out.
 
 use super::cms::{self, NotSigned, SignedContent};
 use super::{ClaimedSigner, Reason, Verdict};
@@ -8,9 +8,9 @@ use base64::alphabet::STANDARD;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use std::borrow::Cow;
 
-/// How many envelopes may lie one in the other; offices have been seen to reach four.
+/// Most envelopes one in the other; offices have been seen to reach four.
 const DEEPEST: usize = 16;
-/// Base64 as it is met: last bits and padding as they come.
+/// Base64 decoder that accepts any last bits and any padding, as mail programs produce them.
 const FORGIVING: GeneralPurpose = GeneralPurpose::new(
     &STANDARD,
     GeneralPurposeConfig::new()
@@ -18,32 +18,32 @@ const FORGIVING: GeneralPurpose = GeneralPurpose::new(
         .with_decode_padding_mode(DecodePaddingMode::Indifferent),
 );
 
-/// A file out of its envelopes.
+/// File taken out of its envelopes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Peeled<'b> {
-    /// What was given.
+    /// Bytes that were given.
     given: &'b [u8],
-    /// What the innermost envelope encloses, if there is any.
+    /// Content of the innermost envelope; `None` if there was no envelope.
     enclosed: Option<SignedContent>,
-    /// How many envelopes there were.
+    /// Number of envelopes.
     pub envelopes: usize,
-    /// Who signed them, in the order of signing: the innermost envelope first.
+    /// Signers in the order of signing: those of the innermost envelope first.
     pub signers: Vec<ClaimedSigner>,
-    /// What there is to say of the envelopes.
+    /// Reasons that concern the envelopes.
     pub reasons: Vec<Reason>,
 }
 
 impl Peeled<'_> {
-    /// The file.
+    /// Returns the bytes of the file.
     pub fn content(&self) -> &[u8] {
         self.enclosed.as_deref().unwrap_or(self.given)
     }
 }
 
-/// Peels `bytes` until a file comes out that is no envelope.
+/// Opens envelopes until a file comes out that is none.
 ///
 /// # Errors
-/// Why an envelope cannot be opened, as what is to be said of the file.
+/// Returns the reason why an envelope cannot be opened.
 pub fn peel(bytes: &[u8]) -> Result<Peeled<'_>, Reason> {
     let mut peeled = Peeled {
         given: bytes,
@@ -60,17 +60,18 @@ pub fn peel(bytes: &[u8]) -> Result<Peeled<'_>, Reason> {
         }
         let Envelope { bytes: envelope, is_followed } = envelope;
         let signed = cms::read(&envelope).map_err(|cause| refusal(cause, &envelope))?;
-        let mut found = Vec::new();
+        let mut warnings = Vec::new();
         if is_followed || !is_filling(&envelope[signed.length..]) {
-            found.push("dopo la fine della busta di firma c'è altro, che nessuna firma copre");
+            warnings.push("dopo la fine della busta di firma c'è altro, che nessuna firma copre");
         }
         let content = signed.content.ok_or_else(detached)?;
+        // Lenient readers search the whole file for a PDF and show the last one they find.
         if pdf_ends(&envelope) > pdf_ends(&content) {
-            found.push("la busta di firma contiene anche un altro PDF, che certi programmi mostrano al posto di quello firmato");
+            warnings.push("la busta di firma contiene anche un altro PDF, che certi programmi mostrano al posto di quello firmato");
         }
         let look =
             |text: &str| Reason { verdict: Verdict::Look, text: text.to_owned(), page: None };
-        peeled.reasons.extend(found.into_iter().map(look));
+        peeled.reasons.extend(warnings.into_iter().map(look));
         peeled.signers.splice(0..0, signed.signers);
         peeled.envelopes += 1;
         peeled.enclosed = Some(content);
@@ -78,11 +79,11 @@ pub fn peel(bytes: &[u8]) -> Result<Peeled<'_>, Reason> {
     Ok(peeled)
 }
 
-/// An envelope that a file is.
+/// Envelope that makes up a file.
 struct Envelope<'b> {
-    /// Its bytes, out of their base64 if they are in it.
+    /// Bytes of the message, decoded if they were in base64.
     bytes: Cow<'b, [u8]>,
-    /// Whether more stands behind its base64.
+    /// Set if something follows the base64.
     is_followed: bool,
 }
 
@@ -92,34 +93,35 @@ impl<'b> From<Cow<'b, [u8]>> for Envelope<'b> {
     }
 }
 
-/// How often a PDF ends near the end of `bytes`, where readers look for that.
+/// Counts the ends of PDF files near the end of `bytes`, where readers look for one.
 fn pdf_ends(bytes: &[u8]) -> usize {
+    /// Readers search the last kilobyte; lenient ones search further.
     const TAIL: usize = 1 << 16;
     const MARK: &[u8] = b"startxref";
     let tail = &bytes[bytes.len().saturating_sub(TAIL)..];
     tail.windows(MARK.len()).filter(|part| *part == MARK).count()
 }
 
-/// The envelope that a file is; nothing if it is none.
+/// Recognises an envelope by its first bytes; `None` if the file is none.
 fn envelope(bytes: &[u8]) -> Option<Envelope<'_>> {
     match bytes {
         // SEQUENCE with a length of two bytes or more, or none (X.690, 8.1.3).
         [0x30, 0x80..=0x84, ..] => Some(Cow::Borrowed(bytes).into()),
-        // The same after a program took it for a text: U+FFFD in the place of the length.
+        // The same after a program took it for text: U+FFFD in the place of the length.
         [0x30, 0xEF, 0xBF, 0xBD, ..] => Some(Cow::Borrowed(bytes).into()),
         // «-----BEGIN PKCS7-----», or the base64 of a SEQUENCE, blanks before it or not.
         _ => unarmoured(bytes),
     }
 }
 
-/// What stands in base64, with or without the lines of PEM (RFC 7468) around it.
+/// Decodes an envelope in base64, with or without the lines of PEM (RFC 7468).
 fn unarmoured(bytes: &[u8]) -> Option<Envelope<'static>> {
     let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii();
     let mut is_followed = false;
     let body = match text.strip_prefix(b"-----BEGIN ") {
         None => text,
         Some(rest) => {
-            // Keys and certificates look alike.
+            // Keys and certificates have such lines too.
             let is_message = rest.starts_with(b"PKCS") || rest.starts_with(b"CMS");
             let start = rest.iter().position(|b| *b == b'\n').filter(|_| is_message)?;
             let body = &rest[start..];
@@ -129,7 +131,7 @@ fn unarmoured(bytes: &[u8]) -> Option<Envelope<'static>> {
             &body[..end]
         }
     };
-    // M is 0x30 and what follows it: a file of another kind is not copied.
+    // «M» encodes the first bits of 0x30; a large file of another kind need not be copied.
     if !body.trim_ascii_start().starts_with(b"M") {
         return None;
     }
@@ -138,11 +140,12 @@ fn unarmoured(bytes: &[u8]) -> Option<Envelope<'static>> {
     Some(Envelope { bytes: Cow::Owned(decoded), is_followed })
 }
 
-/// Whether nothing is meant by `bytes`: line ends, or the zeros that fill up a block.
+/// Returns `true` if `bytes` hold line ends, or zeros that fill up a block, and nothing else.
 fn is_filling(bytes: &[u8]) -> bool {
     bytes.iter().all(|b| matches!(b, b'\r' | b'\n' | b'\0' | b' ' | 0x1A))
 }
 
+/// Explains why an envelope cannot be read.
 fn refusal(cause: NotSigned, envelope: &[u8]) -> Reason {
     if cause == NotSigned::OtherKind {
         return unknown(
@@ -155,8 +158,8 @@ fn refusal(cause: NotSigned, envelope: &[u8]) -> Reason {
     unknown(if was_text(envelope) { as_text } else { damaged }.to_owned())
 }
 
-/// Whether a program that took the envelope for a text has gone over it: without the line
-/// feeds' carriage returns it is whole, or letters of no encoding have become U+FFFD.
+/// Returns `true` if a program has treated the envelope as text: it is whole without the
+/// carriage returns before line feeds, or bytes of no encoding have become U+FFFD.
 fn was_text(envelope: &[u8]) -> bool {
     let replaced = envelope.windows(3).filter(|part| part == b"\xEF\xBF\xBD").count();
     replaced > 8 || cms::read(&without_returns(envelope)).is_ok()

@@ -1,9 +1,9 @@
-//! What came back against what was sent.
+//! Comparison of files that came back with the annexes that were sent.
 //!
-//! A validator of signatures says that *something* was signed; it does not know the
+//! A validator of signatures shows that *something* was signed; it does not know the
 //! original. Here the original is known, and the question is whether the file that
 //! came back is that original with nothing but signatures added. Certificates are
-//! not judged: who the signers say they are is repeated, never vouched for.
+//! not judged: names of signers are repeated, never vouched for.
 
 pub mod cms;
 pub mod judge;
@@ -11,8 +11,7 @@ pub mod layers;
 pub mod office;
 pub mod pdf;
 
-/// What is said of one file, from the best to the worst; a file has the worst of
-/// what was found in it.
+/// Verdict on one file, from the best to the worst; a file gets the worst of its reasons.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Verdict {
     /// *Intatto*: the bytes are ours, or ours with what a signature needs.
@@ -25,40 +24,39 @@ pub enum Verdict {
     Unknown,
 }
 
-/// Who a signature names.
+/// Signer as the signature itself names them; nothing of it is checked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ClaimedSigner {
-    /// The subject of the certificate, in Italian words an office reads, as
-    /// `Mario Rossi (Comune di Esempio)`; untrusted text, printable characters only.
+    /// Subject of the certificate, as in `Mario Rossi (Comune di Esempio)`; untrusted text,
+    /// printable characters only.
     pub subject: String,
-    /// The time that the signature itself declares, as
-    /// `2026-11-24T08:00:00+01:00` (RFC 3339), if it declares one.
+    /// Time that the signature declares, as in `2026-11-24T08:00:00+01:00` (RFC 3339); `None`
+    /// if it declares none.
     pub declared: Option<String>,
 }
 
-/// One thing found, in an Italian sentence.
+/// Reason for a verdict, in an Italian sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reason {
-    /// What this alone would make of the file.
+    /// Verdict that this reason alone would give.
     pub verdict: Verdict,
-    /// The sentence, without a full stop.
+    /// Sentence without a full stop.
     pub text: String,
-    /// The page it lies on, counted from 1.
+    /// Page that it concerns, counted from 1; `None` if it concerns no single page.
     pub page: Option<u32>,
 }
 
-/// What a comparison found: the reasons in the order of the file, the signers in
-/// the order of their signatures.
+/// Outcome of a comparison.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct VerificationOutcome {
-    /// What was found; empty if there is nothing to say.
+    /// Reasons in the order of the file; empty if it is intact.
     pub reasons: Vec<Reason>,
-    /// Who signed.
+    /// Signers in the order of their signatures.
     pub signers: Vec<ClaimedSigner>,
 }
 
 impl VerificationOutcome {
-    /// The worst of the reasons; [`Verdict::Intact`] if there is none.
+    /// Returns the worst verdict of the reasons; [`Verdict::Intact`] if there is none.
     pub fn verdict(&self) -> Verdict {
         let verdicts = self.reasons.iter().map(|reason| reason.verdict);
         verdicts.max().unwrap_or(Verdict::Intact)

@@ -103,7 +103,7 @@ fn sound_signature(
 }
 
 /// Returns `true` if the signature covers its revision, which ends at `end`, from the first
-/// byte to the last except its own value at `contents` (ETSI EN 319 142-1, 5.1).
+/// byte to the last except its own value at `contents` (ISO 32000-1, 12.8.1).
 fn covers_revision(
     bytes: &[u8],
     signature: &Dictionary,
