@@ -3,6 +3,7 @@
 //! `cargo bench`; `benches/README.md` has results and says how to compare whole processes.
 
 use allegati::annex::Annex;
+use allegati::compose::Composition;
 use allegati::job::Format;
 use allegati::layout::Layout;
 use allegati::render::pdf::{Measured, Paginated, PaintedPages, PdfOptions};
@@ -50,13 +51,14 @@ fn loaded() -> Loaded {
     Loaded { sources, layout, valid }
 }
 
-fn composed(loaded: &Loaded) -> Annex {
+fn composed(loaded: &Loaded) -> Composition {
     let (plan, layout) = (&loaded.valid.plan, &loaded.layout);
     let tree = group::group_plan(plan, &compose::levels(layout));
     let findings = &mut diag::Findings::default();
-    let mut annex = compose::compose_annex(plan, &tree, layout, None, findings).expect("sound");
-    typeset::settle_widths(&mut annex);
-    annex
+    let composed = compose::compose_plan(plan, &tree, layout, None, findings);
+    let mut composition = composed.expect("sound");
+    typeset::settle_widths(&mut composition.annex);
+    composition
 }
 
 #[divan::bench]
@@ -94,7 +96,7 @@ fn e_compose(bencher: Bencher) {
 
 #[divan::bench]
 fn f_break_lines(bencher: Bencher) {
-    let annex = composed(&loaded());
+    let annex = composed(&loaded()).annex;
     bencher.bench_local(|| {
         let setter = Typesetter::new(&annex.fonts).expect("fonts");
         Measured::new(&annex, &setter).map(drop)
@@ -111,21 +113,21 @@ fn paginated<'a>(annex: &'a Annex, setter: &'a Typesetter<'a>) -> Paginated<'a> 
 
 #[divan::bench]
 fn g_paginate(bencher: Bencher) {
-    let annex = composed(&loaded());
+    let annex = composed(&loaded()).annex;
     let setter = Typesetter::new(&annex.fonts).expect("fonts");
     bencher.with_inputs(|| measured(&annex, &setter)).bench_local_values(Measured::paginate);
 }
 
 #[divan::bench]
 fn h_paint(bencher: Bencher) {
-    let annex = composed(&loaded());
+    let annex = composed(&loaded()).annex;
     let setter = Typesetter::new(&annex.fonts).expect("fonts");
     bencher.with_inputs(|| paginated(&annex, &setter)).bench_local_values(Paginated::paint);
 }
 
 #[divan::bench]
 fn i_finish(bencher: Bencher) {
-    let annex = composed(&loaded());
+    let annex = composed(&loaded()).annex;
     let setter = Typesetter::new(&annex.fonts).expect("fonts");
     let painted = || -> PaintedPages<'_> { paginated(&annex, &setter).paint().expect("room") };
     bencher
@@ -135,26 +137,26 @@ fn i_finish(bencher: Bencher) {
 
 #[divan::bench]
 fn j_pdf(bencher: Bencher) {
-    let annex = composed(&loaded());
+    let annex = composed(&loaded()).annex;
     bencher.bench_local(|| pdf::pdf(&annex, &PdfOptions::default()));
 }
 
 #[divan::bench]
 fn k_xlsx(bencher: Bencher) {
-    let annex = composed(&loaded());
-    bencher.bench_local(|| xlsx::xlsx(&annex));
+    let Composition { annex, dataset } = composed(&loaded());
+    bencher.bench_local(|| xlsx::xlsx(&annex, &dataset));
 }
 
 #[divan::bench]
 fn l_docx(bencher: Bencher) {
-    let annex = composed(&loaded());
+    let annex = composed(&loaded()).annex;
     bencher.bench_local(|| docx::docx(&annex));
 }
 
 /// The three annexes, as bytes.
-fn rendered(annex: &Annex) -> [Vec<u8>; 3] {
+fn rendered(Composition { annex, dataset }: &Composition) -> [Vec<u8>; 3] {
     let pdf = pdf::pdf(annex, &PdfOptions::default()).expect("a PDF").bytes;
-    [pdf, xlsx::xlsx(annex).expect("a workbook"), docx::docx(annex).expect("a document")]
+    [pdf, xlsx::xlsx(annex, dataset).expect("a workbook"), docx::docx(annex).expect("a document")]
 }
 
 #[divan::bench]
@@ -185,10 +187,10 @@ fn n_plan_warm(bencher: Bencher) {
         black_box(check::check_plan(&valid.plan, &valid.gaps, &sources));
         let tree = group::group_plan(&valid.plan, &compose::levels(&layout));
         let findings = &mut diag::Findings::default();
-        let composed = compose::compose_annex(&valid.plan, &tree, &layout, None, findings);
-        let mut annex = composed.expect("sound");
-        typeset::settle_widths(&mut annex);
-        black_box(typeset::missing_glyphs(&annex));
-        rendered(&annex).map(|bytes| digest::Digest::of(&bytes))
+        let composed = compose::compose_plan(&valid.plan, &tree, &layout, None, findings);
+        let mut composition = composed.expect("sound");
+        typeset::settle_widths(&mut composition.annex);
+        black_box(typeset::missing_glyphs(&composition.annex));
+        rendered(&composition).map(|bytes| digest::Digest::of(&bytes))
     });
 }

@@ -42,8 +42,8 @@
 //!
 //! let layout = layout::load_layout(layout::DEFAULT, &mut sources, &mut findings).expect("sound");
 //! let tree = group::group_plan(&valid.plan, &compose::levels(&layout));
-//! let annex = compose::compose_annex(&valid.plan, &tree, &layout, None, &mut findings).expect("sound");
-//! let pdf = render::pdf::pdf(&annex, &render::pdf::PdfOptions::default())?;
+//! let composed = compose::compose_plan(&valid.plan, &tree, &layout, None, &mut findings).expect("sound");
+//! let pdf = render::pdf::pdf(&composed.annex, &render::pdf::PdfOptions::default())?;
 //! assert_eq!(pdf.pages, 1);
 //! # Ok::<(), render::RenderError>(())
 //! ```

@@ -13,9 +13,6 @@ mod table;
 mod text;
 mod units;
 
-pub use crate::dataset::{
-    Data, DataFinding, Fact, GroupTotal, Record, Sheet, Total, TotalRule, Value, column,
-};
 pub use dump::dump;
 pub use picture::{Image, Picture};
 pub use placement::{PlacedCell, TooManyCells};
@@ -40,10 +37,6 @@ pub struct Annex {
     pub blocks: Vec<Block>,
     /// The signatures that it is to bear, below the content, in the order of signing.
     pub signatures: Vec<Signature>,
-    /// The content as data, for formats that calculate.
-    pub data: Data,
-    /// The sheets of a workbook, in order.
-    pub sheets: Vec<Sheet>,
 }
 
 /// Title and other facts for the file's own properties.

@@ -24,7 +24,14 @@ pub fn run(job: &CheckArgs) -> Outcome {
     if let Some(ready) = ready {
         progress.step(Step::Rendering);
         let formats = [Format::Pdf, Format::Xlsx, Format::Docx];
-        render_all(&ready.annex, &formats, &PdfOptions::default(), beside, &mut prepared);
+        render_all(
+            &ready.annex,
+            &ready.dataset,
+            &formats,
+            &PdfOptions::default(),
+            beside,
+            &mut prepared,
+        );
     }
     prepared.finish(job.input.strict);
     let report = report(job, &prepared);

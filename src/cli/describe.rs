@@ -3,7 +3,8 @@
 use super::args::{Format, GenerateArgs, ProfileName};
 use super::prepare::{PlanFile, Ready};
 use super::render::Rendered;
-use crate::annex::{Annex, Data, Date, Number, Total};
+use crate::annex::{Annex, Date, Number};
+use crate::dataset::{AreaTotal, Dataset, PlanFacts, SignerFacts};
 use crate::manifest::{
     Act, Agent, Choices, Document, FileName, Fingerprint, FormatId, LayoutPart, LayoutSource, Made,
     Manifest, OtherAnnex, Program, Source, Sum, VERSION,
@@ -19,8 +20,8 @@ pub fn describe(
     ready: &Ready,
     rendered: &[Rendered],
 ) -> Result<Manifest, String> {
-    let annex = &ready.annex;
-    let document = document(&annex.data, &job.version);
+    let Ready { annex, dataset, .. } = ready;
+    let document = document(&dataset.facts, &job.version);
     let role = role(&document);
     let made = |one: &Rendered| made(one, &ready.name, &role, job.profile);
     Ok(Manifest {
@@ -31,47 +32,43 @@ pub fn describe(
         },
         plan: source(&ready.plan),
         layout: layout(ready),
-        choices: choices(job, annex, rendered),
-        totals: totals(&annex.data),
+        choices: choices(job, annex, dataset, rendered),
+        totals: totals(dataset),
         files: rendered.iter().map(made).collect::<Result<_, _>>()?,
         document,
     })
 }
 
-/// What the plan says outside its objectives, as metadata.
-fn document(data: &Data, version: &str) -> Document {
-    let fact = |name: &str| {
-        let found = data.facts.iter().find(|fact| fact.name == name);
-        found.map(|fact| fact.value.clone())
-    };
-    let numbered = |list: &str, key: &str, i: usize| fact(&format!("{list}.{i}.{key}"));
-    let owner = fact("ente").map(|name| Agent {
+/// Describes the document by the facts of its plan.
+fn document(facts: &PlanFacts, version: &str) -> Document {
+    let owner = facts.entity.clone().map(|name| Agent {
         role: "Autore".to_owned(),
         name: Some(name),
         capacity: None,
     });
-    let signer = |i: usize| {
-        let capacity = numbered("firmatari", "qualifica", i)?;
-        let name = numbered("firmatari", "nome", i);
-        Some(Agent { role: "Firmatario".to_owned(), name, capacity: Some(capacity) })
+    let signer = |signer: &SignerFacts| Agent {
+        role: "Firmatario".to_owned(),
+        name: signer.name.clone(),
+        capacity: Some(signer.capacity.clone()),
     };
-    let other = |i: usize| {
-        let label = numbered("allegati", "allegato", i)?;
-        Some(OtherAnnex { label, title: numbered("allegati", "titolo", i) })
+    let other = |(label, title): &(String, Option<String>)| OtherAnnex {
+        label: label.clone(),
+        title: title.clone(),
     };
+    let facts_of_act = &facts.act;
     let act = Act {
-        body: fact("delibera.organo"),
-        number: fact("delibera.numero"),
-        date: fact("delibera.data"),
+        body: facts_of_act.body.clone(),
+        number: facts_of_act.number.clone(),
+        date: facts_of_act.date.clone(),
     };
     Document {
-        subject: fact("titolo").unwrap_or_default(),
+        subject: facts.title.clone(),
         version: version.to_owned(),
-        agents: owner.into_iter().chain((1..).map_while(signer)).collect(),
+        agents: owner.into_iter().chain(facts.signers.iter().map(signer)).collect(),
         act: Some(act).filter(|act| *act != Act::default()),
-        annex: fact("allegato"),
-        annexes: (1..).map_while(other).collect(),
-        classification: fact("classificazione"),
+        annex: facts_of_act.annex.clone(),
+        annexes: facts_of_act.annexes.iter().map(other).collect(),
+        classification: facts_of_act.classification.clone(),
     }
 }
 
@@ -107,27 +104,27 @@ fn layout(ready: &Ready) -> LayoutSource {
     }
 }
 
-fn choices(job: &GenerateArgs, annex: &Annex, rendered: &[Rendered]) -> Choices {
+fn choices(job: &GenerateArgs, annex: &Annex, dataset: &Dataset, rendered: &[Rendered]) -> Choices {
     let date = |d: &Date| format!("{:04}-{:02}-{:02}", d.year, d.month, d.day);
     let heading = |h: &Heading| format!("{}={}", h.field, h.words);
     Choices {
         date: annex.meta.date.as_ref().map(date),
         profile: job.profile.name().to_owned(),
         formats: rendered.iter().map(|r| r.format.extension().to_owned()).collect(),
-        sheets: annex.sheets.iter().map(|sheet| sheet.name().to_owned()).collect(),
+        sheets: dataset.sheets.iter().map(|sheet| sheet.name().to_owned()).collect(),
         map: job.input.map.iter().map(heading).collect(),
     }
 }
 
 /// The totals that name both an area and a period.
-fn totals(data: &Data) -> Vec<Sum> {
-    let sum = |total: &Total| {
+fn totals(data: &Dataset) -> Vec<Sum> {
+    let sum = |total: &AreaTotal| {
         Some(Sum {
-            area: data.areas.get(total.area?)?.clone(),
-            period: data.periods.get(total.period?)?.clone(),
-            objectives: total.count,
-            without: total.without,
-            weight: decimal(total.sum),
+            area: data.areas.get(total.group.area?)?.clone(),
+            period: data.periods.get(total.group.period?)?.clone(),
+            objectives: total.weights.count,
+            without: total.weights.without,
+            weight: decimal(total.weights.sum),
         })
     };
     data.totals.iter().filter_map(sum).collect()

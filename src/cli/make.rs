@@ -98,7 +98,14 @@ impl Wanted<'_> {
     ) -> Option<Vec<Rendered>> {
         progress.step(Step::Rendering);
         let options = PdfOptions { profile: self.job.profile.into() };
-        render_all(&ready.annex, &formats(self.job), &options, self.beside, prepared)
+        render_all(
+            &ready.annex,
+            &ready.dataset,
+            &formats(self.job),
+            &options,
+            self.beside,
+            prepared,
+        )
     }
 
     /// Writes the whole set.

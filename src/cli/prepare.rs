@@ -6,7 +6,8 @@ use super::progress::{Progress, Step};
 use super::terminal::harmless;
 use crate::annex::{Annex, Origin};
 use crate::check::{check_across, check_each};
-use crate::compose::{self, compose_annex, file_name, levels, tell_findings};
+use crate::compose::{self, Composition, compose_plan, file_name, levels};
+use crate::dataset::Dataset;
 use crate::diag::{Code, Diagnostic, Findings, Severity};
 use crate::digest::Digest;
 use crate::group::group_plan;
@@ -59,6 +60,8 @@ pub struct Prepared {
 pub struct Ready {
     /// The annex.
     pub annex: Annex,
+    /// Its content as data.
+    pub dataset: Dataset,
     /// The files' name without extension.
     pub name: String,
     /// The plan's file.
@@ -123,7 +126,7 @@ pub fn prepare(job: &Job<'_>, progress: &Progress) -> Prepared {
         let Composed { mut ready, findings: others, missing } = composed?;
         findings.append(&others);
         if let Some(ready) = &mut ready {
-            tell_findings(&mut ready.annex, &plan, &findings);
+            ready.dataset.findings = compose::dataset_findings(&plan, &findings);
         }
         findings.extend(missing);
         ready
@@ -176,11 +179,18 @@ fn compose(
     let mut findings = Findings::default();
     let tree = group_plan(plan, &levels(layout));
     let date = job.date.or(plan.date.as_ref().map(|d| d.value));
-    let mut annex = compose_annex(plan, &tree, layout, date, &mut findings);
-    annex.iter_mut().for_each(typeset::settle_widths);
+    let mut composed = compose_plan(plan, &tree, layout, date, &mut findings);
+    if let Some(Composition { annex, .. }) = &mut composed {
+        typeset::settle_widths(annex);
+    }
     let name = file_name(plan, layout, &stem(job.plan)).map_err(|found| findings.push(*found));
-    let ready = annex.zip(name.ok());
-    let ready = ready.map(|(annex, name)| Ready { annex, name, plan: file, layout: used.clone() });
+    let ready = composed.zip(name.ok()).map(|(Composition { annex, dataset }, name)| Ready {
+        annex,
+        dataset,
+        name,
+        plan: file,
+        layout: used.clone(),
+    });
     let missing = ready.iter().flat_map(|ready| missing_glyphs(&ready.annex, sources)).collect();
     Composed { ready, findings, missing }
 }

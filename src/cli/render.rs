@@ -3,6 +3,7 @@
 use super::args::Format;
 use super::prepare::{self, Prepared};
 use crate::annex::{Annex, Block};
+use crate::dataset::Dataset;
 use crate::diag::{Code, Diagnostic};
 use crate::digest::Digest;
 use crate::manifest::Extent;
@@ -25,12 +26,13 @@ pub struct Rendered {
 /// findings of `prepared`; with an error there is nothing.
 pub fn render_all(
     annex: &Annex,
+    dataset: &Dataset,
     formats: &[Format],
     options: &PdfOptions,
     beside: &Beside,
     prepared: &mut Prepared,
 ) -> Option<Vec<Rendered>> {
-    let each = |&format: &Format| render(annex, format, options);
+    let each = |&format: &Format| render(annex, dataset, format, options);
     // The PDF, which comes first, takes as long as the others together.
     let (first, others) = formats.split_at(formats.len().min(1));
     let all = |formats: &[Format]| formats.iter().map(each).collect::<Vec<_>>();
@@ -50,14 +52,19 @@ pub fn render_all(
     (rendered.len() == formats.len()).then_some(rendered)
 }
 
-fn render(annex: &Annex, format: Format, options: &PdfOptions) -> Result<Rendered, RenderError> {
+fn render(
+    annex: &Annex,
+    dataset: &Dataset,
+    format: Format,
+    options: &PdfOptions,
+) -> Result<Rendered, RenderError> {
     let (bytes, extent) = match format {
         Format::Pdf => {
             let PdfFile { bytes, sha256, pages, broken } = pdf::pdf(annex, options)?;
             let (digest, extent) = (Digest::known(sha256), Extent::Pages(pages));
             return Ok(Rendered { format, bytes, digest, extent, broken });
         }
-        Format::Xlsx => (xlsx::xlsx(annex)?, Extent::Sheets(annex.sheets.len())),
+        Format::Xlsx => (xlsx::xlsx(annex, dataset)?, Extent::Sheets(dataset.sheets.len())),
         Format::Docx => (docx::docx(annex)?, Extent::Tables(tables(annex))),
     };
     let digest = Digest::of(&bytes);

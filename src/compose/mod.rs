@@ -2,9 +2,10 @@
 
 mod cells;
 mod columns;
-mod data;
-mod data_columns;
-mod data_findings;
+mod dataset;
+mod dataset_columns;
+mod dataset_findings;
+mod facts;
 mod fields;
 mod format;
 mod groups;
@@ -19,9 +20,11 @@ mod totals;
 mod unknown;
 
 use crate::annex::{
-    Annex, Block, Data, Date, Heading, Meta, Page, StyleName, Table, TextBlock, paragraphs,
-    plain_text,
+    Annex, Block, Date, Heading, Meta, Page, StyleName, Table, TextBlock, paragraphs, plain_text,
 };
+pub use dataset_findings::dataset_findings;
+
+use crate::dataset::Dataset;
 use crate::diag::{Code, Diagnostic, Findings, Severity};
 use crate::group::{Group, GroupTree};
 use crate::layout::{Layout, Place, Slot};
@@ -56,18 +59,27 @@ pub fn level_texts(layout: &Layout) -> Vec<(String, String, String)> {
     names.zip(texts).map(|(name, (before, after))| (name, before, after)).collect()
 }
 
-/// Composes the annex of `plan`, grouped as `tree` (made with [`levels`]), in `layout`.
+/// A plan composed as a document and as data.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Composition {
+    /// Document.
+    pub annex: Annex,
+    /// Content as data, without findings: those are known only when all checks have run
+    /// ([`dataset_findings`]).
+    pub dataset: Dataset,
+}
+
+/// Composes `plan`, grouped as `tree` (made with [`levels`]), in `layout`.
 ///
-/// `date` is the only date that the files may bear. What cannot be composed goes to
-/// `findings`; with an error among them there is no annex. Its data do not yet tell what was
-/// found ([`tell_findings`]).
-pub fn compose_annex(
+/// `date` is the only date that the files may bear. Adds to `findings` what cannot be composed;
+/// `None` if an error is among it.
+pub fn compose_plan(
     plan: &Plan,
     tree: &GroupTree<'_>,
     layout: &Layout,
     date: Option<NaiveDate>,
     findings: &mut Findings,
-) -> Option<Annex> {
+) -> Option<Composition> {
     findings.extend(shown::not_shown(plan, layout));
     let unknown = unknown::unknown_fields(plan, layout);
     let sound = unknown.iter().all(|finding| finding.severity != Severity::Error);
@@ -83,17 +95,12 @@ pub fn compose_annex(
     };
     let annex = composer.annex(tree, date);
     match annex {
-        Ok(annex) => sound.then(|| Annex { data: data::data(plan), ..annex }),
+        Ok(annex) => sound.then(|| Composition { annex, dataset: dataset::dataset(plan, layout) }),
         Err(finding) => {
             findings.push(*finding);
             None
         }
     }
-}
-
-/// Makes the data of the annex of `plan` tell `findings`.
-pub fn tell_findings(annex: &mut Annex, plan: &Plan, findings: &Findings) {
-    annex.data.findings = data_findings::data_findings(plan, findings);
 }
 
 /// The name of the files without extension, by the layout's template; `stem` is the plan file's.
@@ -176,8 +183,6 @@ impl<'a> Composer<'a> {
             fonts: self.layout.fonts.clone(),
             blocks,
             signatures: signatures::signatures(self.plan, self.layout),
-            data: Data::default(),
-            sheets: self.layout.sheets.clone(),
         })
     }
 

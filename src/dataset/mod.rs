@@ -1,115 +1,57 @@
-//! The content as data, for formats that calculate and for those who read it back.
+//! The content of a plan as data: what a workbook calculates with, and what a manifest records.
+
+mod facts;
+mod sheet;
+mod totals;
+
+pub use crate::model::Key;
+pub use facts::{ActFacts, GroupTexts, PlanFacts, SignerFacts, StructureFacts, WeightFacts};
+pub use sheet::WorkbookSheet;
+pub use totals::{AreaTotal, GroupIndex, GroupTotal, TotalRule, WeightSum};
 
 use crate::annex::{Date, Number, Origin};
+use crate::diag::{Code, Severity};
 
-/// Names of the columns that formats work with; the others are shown as they are.
-pub mod column {
-    /// Number of the objective, from 1 in the order of the plan.
-    pub const NUMBER: &str = "n";
-    /// Its area.
-    pub const AREA: &str = "area";
-    /// Its period.
-    pub const PERIOD: &str = "periodo";
-    /// The service that works on it.
-    pub const SERVICE: &str = "servizio";
-    /// Its title, if it is cross-cutting.
-    pub const CROSS_CUTTING: &str = "trasversale";
-    /// Its kind.
-    pub const KIND: &str = "tipologia";
-    /// What is to be done.
-    pub const DESCRIPTION: &str = "descrizione";
-    /// Its weight.
-    pub const WEIGHT: &str = "peso";
-}
-
-/// A sheet of the workbook.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Sheet {
-    /// The document as it is printed.
-    Plan,
-    /// The weights added up.
-    Weights,
-    /// A row for each objective.
-    Data,
-    /// What was found out about the plan.
-    Findings,
-    /// The scores at the end of the year.
-    Evaluation,
-    /// What is said outside objectives, and what each sheet is.
-    About,
-}
-
-impl Sheet {
-    /// All of them, in the usual order.
-    pub const ALL: [Sheet; 6] = [
-        Sheet::Plan,
-        Sheet::Weights,
-        Sheet::Data,
-        Sheet::Findings,
-        Sheet::Evaluation,
-        Sheet::About,
-    ];
-
-    /// Its name in the workbook.
-    pub fn name(self) -> &'static str {
-        match self {
-            Sheet::Plan => "Piano",
-            Sheet::Weights => "Pesi",
-            Sheet::Data => "Dati",
-            Sheet::Findings => "Verifiche",
-            Sheet::Evaluation => "Valutazione",
-            Sheet::About => "Leggimi",
-        }
-    }
-}
-
-/// Everything that the document says, as data.
+/// Content of a plan as data.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Data {
-    /// What is said outside objectives: names and values in order.
-    pub facts: Vec<Fact>,
-    /// The columns of `records`; those of [`column`] are among them.
+pub struct Dataset {
+    /// Sheets that the layout asks for, in order.
+    pub sheets: Vec<WorkbookSheet>,
+    /// Facts outside objectives.
+    pub facts: PlanFacts,
+    /// Names of the columns of `records`; [`Key::DATA_COLUMNS`] come first.
     pub columns: Vec<String>,
-    /// One for each objective, in the order of the plan.
-    pub records: Vec<Record>,
-    /// The codes of the kinds of objective.
+    /// A record for each objective, in the order of the plan.
+    pub records: Vec<ObjectiveRecord>,
+    /// Codes of the kinds of objective.
     pub kinds: Vec<String>,
-    /// The names of areas, in order of first appearance.
+    /// Names of areas, in order of first appearance.
     pub areas: Vec<String>,
-    /// The labels of periods, in order of first appearance.
+    /// Labels of periods, in order of first appearance.
     pub periods: Vec<String>,
-    /// What weights add up to: by area and period, by area, by period, and all.
-    pub totals: Vec<Total>,
-    /// The rule on totals.
+    /// Totals by area and period, by area, by period, and of all.
+    pub totals: Vec<AreaTotal>,
+    /// Rule on totals.
     pub rule: TotalRule,
-    /// What weights add up to by the columns of the rule, where it has any.
+    /// Totals by the columns of the rule, if it has any.
     pub groups: Vec<GroupTotal>,
-    /// What was found out about the plan, in the order of its places.
-    pub findings: Vec<DataFinding>,
-}
-
-/// A thing that is said, under a stable name: `delibera.numero`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fact {
-    /// Its name.
-    pub name: String,
-    /// What it says.
-    pub value: String,
+    /// Findings about the plan, in the order of their places.
+    pub findings: Vec<DatasetFinding>,
 }
 
 /// An objective.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Record {
-    /// A value for each column.
-    pub values: Vec<Value>,
-    /// Where it was written.
+pub struct ObjectiveRecord {
+    /// Value for each column.
+    pub values: Vec<RecordValue>,
+    /// Place of the objective in the source.
     pub origin: Option<Origin>,
 }
 
-/// What stands in a column.
+/// Value of an objective in a column.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Value {
-    /// Nothing.
+pub enum RecordValue {
+    /// No value.
     Empty,
     /// Words.
     Text(String),
@@ -123,87 +65,46 @@ pub enum Value {
     Date(Date),
 }
 
-/// What the rule on weights says.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct TotalRule {
-    /// What a total should be, if any is expected.
-    pub expected: Option<Number>,
-    /// Whether areas are added up apart.
-    pub by_area: bool,
-    /// Whether periods are added up apart.
-    pub by_period: bool,
-    /// The columns that the rule adds up by, where they are others than area and period.
-    pub columns: Vec<usize>,
-    /// The most decimals of any weight.
-    pub decimals: u32,
-}
-
-/// The weights of some objectives together.
+/// A finding, placed by the objective or the group that it is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Total {
-    /// Index of their area; none for all areas.
-    pub area: Option<usize>,
-    /// Index of their period; none for all periods.
-    pub period: Option<usize>,
-    /// The sum.
-    pub sum: Number,
-    /// By how much it is more than expected, negative if it is less.
-    pub excess: Option<Number>,
-    /// How many objectives.
-    pub count: u32,
-    /// How many of them have no weight.
-    pub without: u32,
-}
-
-/// The weights of the objectives that say the same in the columns of the rule.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct GroupTotal {
-    /// What they say in each, nothing where they say nothing.
-    pub labels: Vec<String>,
-    /// Their weights; area and period do not matter.
-    pub total: Total,
-}
-
-/// A finding, told by what it is about rather than by its place in a file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DataFinding {
-    /// How much it weighs: «avviso».
-    pub severity: String,
-    /// Its kind.
-    pub code: String,
-    /// What is wrong.
+pub struct DatasetFinding {
+    /// Severity of the finding.
+    pub severity: Severity,
+    /// Kind of the finding.
+    pub code: Code,
+    /// Description of the finding.
     pub message: String,
-    /// What to do.
+    /// Remedies; empty if there is none.
     pub remedy: String,
-    /// Index of the objective it is about, if it is one.
+    /// Index of the objective that it is about, if it is one.
     pub record: Option<usize>,
-    /// Indices of the area and the period it is about.
-    pub group: (Option<usize>, Option<usize>),
+    /// Area and period that it is about.
+    pub group: GroupIndex,
 }
 
-impl Data {
-    /// Whether any objective has a weight.
+impl Dataset {
+    /// Returns `true` if any objective has a weight.
     pub fn is_weighted(&self) -> bool {
         self.records.iter().any(|record| self.weight(record).is_some())
     }
 
-    /// Index of a column.
-    pub fn column(&self, name: &str) -> Option<usize> {
-        self.columns.iter().position(|column| column == name)
+    /// Returns the index of the column of `key`.
+    pub fn column(&self, key: Key) -> Option<usize> {
+        self.columns.iter().position(|column| column == key.name())
     }
 
-    /// The words of `record` in a column; empty if there are none.
-    pub fn text<'d>(&self, record: &'d Record, name: &str) -> &'d str {
-        match self.column(name).and_then(|column| record.values.get(column)) {
-            Some(Value::Text(text)) => text,
+    /// Returns the words of `record` in the column of `key`; empty if there are none.
+    pub fn text<'d>(&self, record: &'d ObjectiveRecord, key: Key) -> &'d str {
+        match self.column(key).and_then(|column| record.values.get(column)) {
+            Some(RecordValue::Text(text)) => text,
             _ => "",
         }
     }
 
-    /// The weight of `record`.
-    pub fn weight(&self, record: &Record) -> Option<Number> {
-        match self.column(column::WEIGHT).and_then(|column| record.values.get(column)) {
-            Some(Value::Number(number)) => Some(*number),
+    /// Returns the weight of `record`.
+    pub fn weight(&self, record: &ObjectiveRecord) -> Option<Number> {
+        match self.column(Key::Weight).and_then(|column| record.values.get(column)) {
+            Some(RecordValue::Number(number)) => Some(*number),
             _ => None,
         }
     }

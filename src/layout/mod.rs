@@ -23,7 +23,8 @@ pub use keys::{GROUPS, Group};
 pub use slot::Slot;
 pub use templates::{HELPERS, PLAN, Templates};
 
-use crate::annex::{Align, Fonts, Image, Margins, Mm, Sheet, SignatureMark, Styles, Width};
+use crate::annex::{Align, Fonts, Image, Margins, Mm, SignatureMark, Styles, Width};
+use crate::dataset::WorkbookSheet;
 use crate::diag::Findings;
 use crate::digest::Digest;
 use crate::source::{SourceMap, Span, Spanned};
@@ -83,7 +84,7 @@ pub struct Layout {
     /// The signature fields, in the order of signing.
     pub signatures: Vec<SignatureSetup>,
     /// The sheets of the workbook, in order; at least one.
-    pub sheets: Vec<Sheet>,
+    pub sheets: Vec<WorkbookSheet>,
     /// Whether the cells of the document carry their objective's identity.
     pub identities: bool,
     /// Its texts.

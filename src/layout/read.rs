@@ -13,9 +13,9 @@ use super::sheets::sheets;
 use super::signatures::signatures;
 use super::{ColumnSetup, Layout, LevelSetup, LogoSetup, PageSetup, SignatureSetup, Templates};
 use crate::annex::{
-    Align, Family, Font, Fonts, Margins, Mm, Pt, Rgb, Sheet, Style, StyleName, Styles, Weight,
-    Width,
+    Align, Family, Font, Fonts, Margins, Mm, Pt, Rgb, Style, StyleName, Styles, Weight, Width,
 };
+use crate::dataset::WorkbookSheet;
 use crate::diag::Findings;
 use crate::source::{FileId, SourceMap, Span};
 use std::borrow::Cow;
@@ -119,7 +119,7 @@ struct Settings {
     totals: bool,
     grand_total: bool,
     signatures: Vec<SignatureSetup>,
-    sheets: Vec<Sheet>,
+    sheets: Vec<WorkbookSheet>,
     identities: bool,
 }
 

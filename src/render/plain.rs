@@ -1,23 +1,19 @@
 //! Whether an annex is so plain that its texts cannot be what a format refuses.
 
-use crate::annex::{Annex, Block, ListItem, Paragraphs, Piece, Running, Value};
+use crate::annex::{Annex, Block, ListItem, Paragraphs, Piece, Running};
 
 /// Bytes of a text that every place of every format holds.
 const SHORT: usize = 8_000;
 /// Bytes of a line at the head or foot, of the head of a column, of what a picture shows.
 const LINE: usize = 100;
-/// Objectives that every sheet holds.
-const FEW: usize = 200_000;
 
 /// Whether no text of `annex` is long for any format, or has a character that some cannot
 /// hold. False says nothing.
 pub(super) fn is_plain(annex: &Annex) -> bool {
     let running = annex.page.header.iter().chain(&annex.page.footer);
-    annex.data.records.len() <= FEW
-        && running.into_iter().all(is_short_line)
+    running.into_iter().all(is_short_line)
         && annex.blocks.iter().all(is_plain_block)
         && annex.signatures.iter().all(|signature| are_plain(&signature.words()))
-        && has_plain_data(annex)
 }
 
 fn is_short_line(running: &Running) -> bool {
@@ -53,17 +49,6 @@ fn are_plain(content: &[Paragraphs]) -> bool {
             flat.into_iter().all(|(_, item)| is_plain(&item.label) && is_plain(&item.text))
         }
     })
-}
-
-fn has_plain_data(annex: &Annex) -> bool {
-    let data = &annex.data;
-    let records = data.records.iter().flat_map(|record| &record.values);
-    let findings = data.findings.iter().flat_map(|f| [&f.message, &f.remedy]);
-    let groups = data.groups.iter().flat_map(|group| &group.labels);
-    let texts = data.facts.iter().map(|fact| &fact.value).chain(findings).chain(groups);
-    data.columns.iter().all(|name| name.len() <= LINE && is_text(name))
-        && texts.into_iter().all(|text| is_text(text))
-        && records.into_iter().all(|value| !matches!(value, Value::Text(text) if !is_text(text)))
 }
 
 /// Whether `text` is short and every character stands in XML as it is.

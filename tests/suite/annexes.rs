@@ -1,7 +1,7 @@
 //! The same content three times: the text of each file, cell by cell, against the
 //! annex, and the reference plan's 32 objectives against the text of the original.
 
-use crate::support::{annex_of, reference_annex};
+use crate::support::{annex_of, plan_sheet, reference_annex};
 use crate::{golden, pdf_text};
 use allegati::annex::{Annex, Block, Row, dump};
 use allegati::render::{docx, pdf, xlsx};
@@ -92,7 +92,7 @@ fn entity(name: &str) -> &'static str {
 
 /// Rows of the sheet «Piano», numbers as Italians write them.
 fn xlsx_rows(annex: &Annex) -> Rows {
-    let bytes = xlsx::xlsx(annex).expect("an XLSX");
+    let bytes = xlsx::xlsx(annex, &plan_sheet()).expect("an XLSX");
     let mut book: Xlsx<_> =
         calamine::open_workbook_from_rs(Cursor::new(bytes)).expect("a workbook");
     let sheet = book.worksheet_range("Piano").expect("a sheet «Piano»");

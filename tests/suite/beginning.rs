@@ -132,8 +132,9 @@ fn the_form_offers_the_kinds_that_a_plan_has_by_itself() {
     let mut sheet = String::new();
     let mut part = package.by_name("xl/worksheets/sheet1.xml").expect("the first sheet");
     part.read_to_string(&mut sheet).expect("text");
-    let plan = crate::support::annex_of(&crate::support::small_plan("P", "d"), "piano-obiettivi");
-    let list = format!("<formula1>\"{}\"</formula1>", plan.data.kinds.join(","));
+    let plan =
+        crate::support::composition_of(&crate::support::small_plan("P", "d"), "piano-obiettivi");
+    let list = format!("<formula1>\"{}\"</formula1>", plan.dataset.kinds.join(","));
     assert!(sheet.contains("type=\"list\"") && sheet.contains(&list), "{sheet}");
     assert!(sheet.contains("state=\"frozen\""));
 }

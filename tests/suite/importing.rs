@@ -1,9 +1,11 @@
 //! Files of other programs, and our own, become plans: what comes back is what went out, and
 //! what is hostile ends at once with its reason.
 
-use crate::support::{annex_of, reference_plan, root, run, small_plan, stderr, stdout};
+use crate::support::{
+    annex_of, composition_of, plan_sheet, reference_plan, root, run, small_plan, stderr, stdout,
+};
 use crate::workbook::told;
-use allegati::annex::Annex;
+use allegati::compose::Composition;
 use allegati::compose::{headings, level_texts, levels};
 use allegati::diag::Findings;
 use allegati::group::words;
@@ -61,7 +63,8 @@ fn plan_of(yaml: &str) -> Plan {
 
 /// Holds what comes back from a workbook of ours against the plan that went into it.
 fn hold_workbook(yaml: &str) {
-    let bytes = xlsx(&annex_of(yaml, "piano-obiettivi")).expect("a workbook");
+    let Composition { annex, dataset } = composition_of(yaml, "piano-obiettivi");
+    let bytes = xlsx(&annex, &dataset).expect("a workbook");
     let (plan, said) = read("piano.xlsx", bytes);
     assert_eq!(said, [""; 0], "{yaml}");
     let (got, want) = (told(&plan.expect("a plan")), told(&plan_of(yaml)));
@@ -244,8 +247,7 @@ fn our_document_and_our_plan_sheet_come_back() {
         let annex = annex_of(&yaml, "piano-obiettivi");
         let (plan, said) = read("piano.docx", docx(&annex).expect("a document"));
         assert_eq!((in_document(&plan.expect("a plan")), said), (want.clone(), vec![]));
-        let only_plan = Annex { sheets: vec![allegati::annex::Sheet::Plan], ..annex };
-        let (plan, said) = read("piano.xlsx", xlsx(&only_plan).expect("a workbook"));
+        let (plan, said) = read("piano.xlsx", xlsx(&annex, &plan_sheet()).expect("a workbook"));
         assert_eq!((in_document(&plan.expect("a plan")), said), (want, vec![]));
     }
 }
@@ -274,8 +276,8 @@ fn documents_of_other_levels_come_in() {
         let annex = annex_of(&yaml, layout);
         let (plan, said) = read_by(layout, "piano.docx", docx(&annex).expect("a document"));
         assert_eq!(groups_of(&plan.expect("a plan"), &levels), want, "{layout} {said:?}");
-        let only_plan = Annex { sheets: vec![allegati::annex::Sheet::Plan], ..annex };
-        let (plan, said) = read_by(layout, "piano.xlsx", xlsx(&only_plan).expect("a workbook"));
+        let (plan, said) =
+            read_by(layout, "piano.xlsx", xlsx(&annex, &plan_sheet()).expect("a workbook"));
         assert_eq!(groups_of(&plan.expect("a plan"), &levels), want, "{layout} {said:?}");
     }
 }

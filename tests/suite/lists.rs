@@ -1,6 +1,6 @@
 //! Lists inside lists: in the three formats, and back from Word as they were written.
 
-use crate::support::{annex_of, run, small_plan, stderr, stdout};
+use crate::support::{annex_of, plan_sheet, run, small_plan, stderr, stdout};
 use allegati::render::{docx, pdf, xlsx};
 use std::io::Read;
 
@@ -84,7 +84,8 @@ fn word_has_a_level_for_each_depth_and_excel_the_author_s_blanks() {
         .filter_map(|rest| rest.split('"').next())
         .collect();
     assert_eq!(texts, ["-", "-", "a)", "a)", "a)", "b)", "b)", "b)"]);
-    let strings = part(&xlsx::xlsx(&annex).expect("a workbook"), "xl/sharedStrings.xml");
+    let strings =
+        part(&xlsx::xlsx(&annex, &plan_sheet()).expect("a workbook"), "xl/sharedStrings.xml");
     assert!(strings.contains(NESTED), "{strings}");
 }
 

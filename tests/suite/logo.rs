@@ -1,6 +1,6 @@
 //! The logo of a layout: in the three formats, with its words for those who do not see it.
 
-use crate::support::{annex_of, names, root, run, small_plan, stderr, stdout};
+use crate::support::{annex_of, names, plan_sheet, root, run, small_plan, stderr, stdout};
 use allegati::annex::{Align, Block, dump};
 use allegati::render::{docx, pdf, xlsx};
 use std::io::Read;
@@ -64,7 +64,11 @@ fn every_format_has_the_picture_and_its_words_in_the_same_bytes_each_time() {
     let files = || {
         let options = pdf::PdfOptions::default();
         let pdf = pdf::pdf(&annex, &options).expect("a PDF").bytes;
-        [pdf, xlsx::xlsx(&annex).expect("a workbook"), docx::docx(&annex).expect("a document")]
+        [
+            pdf,
+            xlsx::xlsx(&annex, &plan_sheet()).expect("a workbook"),
+            docx::docx(&annex).expect("a document"),
+        ]
     };
     let [pdf, workbook, document] = files();
     assert!(files() == [pdf.clone(), workbook.clone(), document.clone()], "other bytes");

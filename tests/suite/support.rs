@@ -1,7 +1,8 @@
 //! What several modules need: the reference plan, its annex, and the program itself.
 
 use allegati::annex::Annex;
-use allegati::compose::{compose_annex, levels, tell_findings};
+use allegati::compose::{Composition, compose_plan, dataset_findings, levels};
+use allegati::dataset::{Dataset, WorkbookSheet};
 use allegati::diag::Findings;
 use allegati::group::group_plan;
 use allegati::job;
@@ -24,17 +25,27 @@ pub fn reference_plan() -> PathBuf {
 
 /// The annex of a plan text (YAML) in a layout; it must have no errors.
 pub fn annex_of(plan: &str, layout: &str) -> Annex {
+    composition_of(plan, layout).annex
+}
+
+/// The data of a workbook that has the sheet «Piano» only.
+pub fn plan_sheet() -> Dataset {
+    Dataset { sheets: vec![WorkbookSheet::Plan], ..Dataset::default() }
+}
+
+/// The annex and the data of a plan text (YAML) in a layout; it must have no errors.
+pub fn composition_of(plan: &str, layout: &str) -> Composition {
     let (mut sources, mut findings) = (SourceMap::default(), Findings::default());
     let bytes = plan.as_bytes().to_vec();
     let raw = job::read_plan("piano.yaml", bytes, Format::YAML, &mut sources, &mut findings);
     let plan = validate_plan(raw.expect("a readable plan"), &sources, &mut findings).plan;
     let layout = load_layout(layout, &mut sources, &mut findings).expect("a sound layout");
     let tree = group_plan(&plan, &levels(&layout));
-    let annex = compose_annex(&plan, &tree, &layout, None, &mut findings);
+    let composition = compose_plan(&plan, &tree, &layout, None, &mut findings);
     assert!(!findings.has_errors(), "{findings:?}");
-    let mut annex = annex.expect("no errors, so an annex");
-    tell_findings(&mut annex, &plan, &findings);
-    annex
+    let mut composition = composition.expect("no errors, so an annex");
+    composition.dataset.findings = dataset_findings(&plan, &findings);
+    composition
 }
 
 /// The annex of the reference plan.

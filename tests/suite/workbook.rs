@@ -1,7 +1,7 @@
 //! The workbook as a program reads it: stored results, and the plan read back from it.
 
-use crate::support::{annex_of, reference_plan, root, small_plan};
-use allegati::annex::Annex;
+use crate::support::{composition_of, reference_plan, root, small_plan};
+use allegati::compose::Composition;
 use allegati::job;
 use allegati::job::Format;
 use allegati::model::{Assignment, Datum, DatumValue, Extra, Level, Plan, Text, Values};
@@ -14,8 +14,9 @@ use std::io::Cursor;
 
 type Workbook = Xlsx<Cursor<Vec<u8>>>;
 
-fn workbook(annex: &Annex) -> Workbook {
-    Xlsx::new(Cursor::new(xlsx(annex).expect("a workbook"))).expect("readable")
+fn workbook(composition: &Composition) -> Workbook {
+    Xlsx::new(Cursor::new(xlsx(&composition.annex, &composition.dataset).expect("a workbook")))
+        .expect("readable")
 }
 
 fn sheet(book: &mut Workbook, name: &str) -> Range<Data> {
@@ -36,7 +37,7 @@ fn row(range: &Range<Data>, row: u32) -> Vec<String> {
 
 #[test]
 fn the_totals_are_stored_beside_their_formulas() {
-    let mut book = workbook(&annex_of(&reference_text(), "piano-obiettivi"));
+    let mut book = workbook(&composition_of(&reference_text(), "piano-obiettivi"));
     let weights = sheet(&mut book, "Pesi");
     let rows: Vec<_> = (6..11).map(|r| row(&weights, r)).collect();
     for (i, cells) in rows.iter().enumerate() {
@@ -65,7 +66,7 @@ fn the_totals_are_stored_beside_their_formulas() {
 
 #[test]
 fn an_objective_without_weight_has_no_score() {
-    let mut book = workbook(&annex_of(&reference_text(), "piano-obiettivi"));
+    let mut book = workbook(&composition_of(&reference_text(), "piano-obiettivi"));
     let scores = sheet(&mut book, "Valutazione");
     let without: Vec<_> = (4..36).filter(|r| row(&scores, *r)[6] == "senza peso").collect();
     assert_eq!(without.len(), 2);
@@ -78,7 +79,7 @@ fn an_objective_without_weight_has_no_score() {
 fn other_rules_add_up_in_other_ways() {
     let plan = |rule: &str| reference_text().replace("\naree:", &format!("\npesi: {rule}\naree:"));
     let cells = |rule: &str, r| {
-        let mut book = workbook(&annex_of(&plan(rule), "piano-obiettivi"));
+        let mut book = workbook(&composition_of(&plan(rule), "piano-obiettivi"));
         row(&sheet(&mut book, "Pesi"), r)
     };
     let by_area = cells("{totale: 200, ambito: area}", 8);
@@ -104,7 +105,7 @@ fn of_levels(weight: &str) -> String {
 
 #[test]
 fn weights_are_added_up_by_the_levels_of_the_plan() {
-    let mut book = workbook(&annex_of(&of_levels("30"), "piano-obiettivi"));
+    let mut book = workbook(&composition_of(&of_levels("30"), "piano-obiettivi"));
     let weights = sheet(&mut book, "Pesi");
     let heads = ["missione", "programma", "Peso totale", "Atteso", "Differenza", "Obiettivi"];
     assert_eq!(row(&weights, 5)[..6], heads);
@@ -119,7 +120,7 @@ fn weights_are_added_up_by_the_levels_of_the_plan() {
 
 #[test]
 fn a_plan_without_weights_counts_its_objectives() {
-    let mut book = workbook(&annex_of(&of_levels(""), "piano-obiettivi"));
+    let mut book = workbook(&composition_of(&of_levels(""), "piano-obiettivi"));
     let weights = sheet(&mut book, "Pesi");
     assert_eq!(row(&weights, 5)[..3], ["missione", "programma", "Obiettivi"]);
     assert_eq!(row(&weights, 6)[..3], ["01", "P", "2"]);
@@ -163,9 +164,9 @@ fn the_layout_chooses_the_sheets() {
         text.replace(&line, "fogli = [\"Dati\", \"Piano\"]"),
     )
     .expect("written");
-    let annex = annex_of(&small_plan("PIANO", "Testo"), &folder.path().display().to_string());
+    let annex = composition_of(&small_plan("PIANO", "Testo"), &folder.path().display().to_string());
     assert_eq!(workbook(&annex).sheet_names(), ["Dati", "Piano"]);
-    let all = annex_of(&small_plan("PIANO", "Testo"), "piano-obiettivi");
+    let all = composition_of(&small_plan("PIANO", "Testo"), "piano-obiettivi");
     let names = ["Piano", "Pesi", "Dati", "Verifiche", "Valutazione", "Leggimi"];
     assert_eq!(workbook(&all).sheet_names(), names);
 }
@@ -329,7 +330,7 @@ fn areas(data: &Range<Data>) -> Vec<Value> {
 }
 
 fn hold(plan: &str) {
-    let mut book = workbook(&annex_of(plan, "piano-obiettivi"));
+    let mut book = workbook(&composition_of(plan, "piano-obiettivi"));
     let (want, got) = (told(&load(plan, Format::YAML)), read_back(&mut book));
     let got = told(&load(&got, Format::JSON));
     for (want, got) in want.iter().zip(&got) {

@@ -46,7 +46,8 @@ pub fn remake(manifest: &Manifest, folder: &Path, job: &VerifyArgs) -> Result<Re
         .ok_or("il layout di allora non si trova (si indica con --layout)")?;
     let formats = formats(manifest);
     let options = PdfOptions { profile: profile(manifest).into() };
-    let rendered = render_all(&ready.annex, &formats, &options, beside, &mut prepared);
+    let rendered =
+        render_all(&ready.annex, &ready.dataset, &formats, &options, beside, &mut prepared);
     let rendered = rendered.ok_or("il piano non si può comporre")?;
     let files = checked(manifest, rendered)?;
     Ok(Remade { files, note: note(manifest, &plan) })

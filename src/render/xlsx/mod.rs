@@ -25,9 +25,9 @@ mod tests;
 
 pub use form::form;
 
-use super::plain::is_plain;
 use super::{PACKAGE_LEVEL, RenderError, all};
-use crate::annex::{Annex, Sheet};
+use crate::annex::Annex;
+use crate::dataset::{Dataset, WorkbookSheet};
 use flow::Flow;
 use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
 use sheets::Book;
@@ -36,7 +36,7 @@ use sheets::Book;
 /// is made: in memory each objective takes some 10 KB.
 const MANY: usize = 50_000;
 
-/// Renders `annex`. The same annex gives the same bytes.
+/// Renders `annex` and `dataset`. The same content gives the same bytes.
 ///
 /// # Errors
 /// [`RenderError::TextTooLong`] for a cell of more than 32,767 characters (of
@@ -44,40 +44,35 @@ const MANY: usize = 50_000;
 /// codes; [`RenderError::NoRoom`] where the page leaves no width or height for the
 /// table; [`RenderError::Backend`] for a font that cannot be read, or a sheet
 /// beyond the limits of the format.
-pub fn xlsx(annex: &Annex) -> Result<Vec<u8>, RenderError> {
-    with_rows_on_disk(annex, annex.data.records.len() >= MANY)
+pub fn xlsx(annex: &Annex, dataset: &Dataset) -> Result<Vec<u8>, RenderError> {
+    with_rows_on_disk(annex, dataset, dataset.records.len() >= MANY)
 }
 
-fn with_rows_on_disk(annex: &Annex, on_disk: bool) -> Result<Vec<u8>, RenderError> {
+fn with_rows_on_disk(
+    annex: &Annex,
+    dataset: &Dataset,
+    on_disk: bool,
+) -> Result<Vec<u8>, RenderError> {
     let mut workbook = Workbook::new();
     workbook.set_zip_compression_level(PACKAGE_LEVEL);
-    let book = Book::of(annex);
-    for sheet in &annex.sheets {
+    let book = Book::new(annex, dataset);
+    for sheet in &dataset.sheets {
         // The others do not have a row for each objective.
-        let of_objectives = matches!(sheet, Sheet::Plan | Sheet::Data | Sheet::Evaluation);
-        let worksheet = match on_disk && of_objectives {
-            true => workbook.add_worksheet_with_low_memory()?,
-            false => workbook.add_worksheet(),
+        let of_objectives =
+            matches!(sheet, WorkbookSheet::Plan | WorkbookSheet::Data | WorkbookSheet::Evaluation);
+        let worksheet = if on_disk && of_objectives {
+            workbook.add_worksheet_with_low_memory()?
+        } else {
+            workbook.add_worksheet()
         };
         worksheet.set_name(sheet.name())?;
         match sheet {
-            Sheet::Plan => plan(annex, worksheet, on_disk)?,
+            WorkbookSheet::Plan => plan(annex, worksheet, on_disk)?,
             data => book.fill(worksheet, *data)?,
         }
     }
     book.define(&mut workbook)?;
     core_properties::put(&workbook.save_to_buffer()?, &annex.meta)
-}
-
-/// Whether [`xlsx`] can render `annex`, in a fraction of the time.
-///
-/// # Errors
-/// Those of [`xlsx`].
-pub fn check(annex: &Annex) -> Result<(), RenderError> {
-    if !is_plain(annex) {
-        return xlsx(annex).map(drop);
-    }
-    pages::paginate(&Flow::of(annex)?, &annex.page).map(drop)
 }
 
 /// The sheet that is read and printed; rows go to disk from top to bottom.

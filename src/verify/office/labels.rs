@@ -2,7 +2,7 @@
 //! document that was sent is read as a plan, and the places of its fields are kept.
 
 use super::content::Content;
-use crate::annex::Sheet;
+use crate::dataset::WorkbookSheet;
 use crate::diag::Findings;
 use crate::model::{Key, Section};
 use crate::office::Grid;
@@ -36,8 +36,9 @@ impl Labels {
         let mut labels = Labels::default();
         let all: Vec<Grid> = content.grids.clone();
         labels.add(&all, &content.sources);
-        let is_printed =
-            |grid: &Grid| grid.name.as_ref().is_some_and(|name| name.value == Sheet::Plan.name());
+        let is_printed = |grid: &Grid| {
+            grid.name.as_ref().is_some_and(|name| name.value == WorkbookSheet::Plan.name())
+        };
         if let Some(printed) = all.into_iter().find(is_printed) {
             labels.add(&[printed], &content.sources);
         }

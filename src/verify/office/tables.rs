@@ -6,7 +6,7 @@ use super::labels::Labels;
 use super::place::{cell_name, change, place, quote};
 use super::rows::{Fate, fates};
 use super::{changed, paragraphs, reason};
-use crate::annex::Sheet;
+use crate::dataset::WorkbookSheet;
 use crate::diag::Code;
 use crate::office::{Grid, GridCell, GridRow, NO_RESULT};
 use crate::verify::{Reason, Verdict};
@@ -127,7 +127,7 @@ impl Tables<'_> {
                 results.add(was, is, cell_name(new.index, column));
                 continue;
             }
-            let filled_in = self.sheet == Sheet::Evaluation.name() && was.is_empty();
+            let filled_in = self.sheet == WorkbookSheet::Evaluation.name() && was.is_empty();
             let verdict = if filled_in { Verdict::Look } else { Verdict::Changed };
             let (what, place) = (self.what(old, a), self.place(a, b));
             reasons.push(reason(verdict, format!("{what} {} ({place})", change(was, is))));

@@ -115,8 +115,6 @@ pub fn empty(title: &str) -> Annex {
         fonts: Fonts { main: carlito(), fallback: None },
         blocks: Vec::new(),
         signatures: Vec::new(),
-        data: Data::default(),
-        sheets: vec![Sheet::Plan],
     }
 }
 

@@ -59,8 +59,6 @@ pub(super) fn empty() -> Annex {
             mark: SignatureMark::Hidden,
             origin: None,
         }],
-        data: Data::default(),
-        sheets: vec![Sheet::Plan],
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::write::{fit_row, words};
 use super::{Book, Extent};
-use crate::annex::Sheet;
+use crate::dataset::WorkbookSheet;
 use crate::render::RenderError;
 use rust_xlsxwriter::Worksheet;
 
@@ -20,15 +20,15 @@ pub(super) fn about(book: &Book<'_>, sheet: &mut Worksheet) -> Result<Extent, Re
         sheet.write_string_with_format(0, c, head, &book.formats.head())?;
     }
     let mut row = 1;
-    for fact in &book.annex.data.facts {
-        pair(book, sheet, row, &fact.name, &fact.value)?;
+    for (name, value) in book.dataset.facts.pairs() {
+        pair(book, sheet, row, &name, &value)?;
         row += 1;
     }
     row += 1;
     sheet.write_string_with_format(row, 0, "I fogli", &book.formats.title())?;
-    for kind in &book.annex.sheets {
+    for kind in &book.dataset.sheets {
         row += 1;
-        let by_levels = *kind == Sheet::Weights && !book.annex.data.rule.columns.is_empty();
+        let by_levels = *kind == WorkbookSheet::Weights && !book.dataset.rule.columns.is_empty();
         let purpose = if by_levels { WEIGHTS_BY_LEVELS } else { purpose(*kind) };
         pair(book, sheet, row, kind.name(), purpose)?;
     }
@@ -53,30 +53,30 @@ fn pair(
 
 const WEIGHTS_BY_LEVELS: &str = "I pesi sommati per i livelli della regola, confrontati con il totale previsto: i conti si rifanno quando cambia «Dati».";
 
-fn purpose(sheet: Sheet) -> &'static str {
+fn purpose(sheet: WorkbookSheet) -> &'static str {
     match sheet {
-        Sheet::Plan => "L'allegato come si legge e si stampa.",
-        Sheet::Weights => {
+        WorkbookSheet::Plan => "L'allegato come si legge e si stampa.",
+        WorkbookSheet::Weights => {
             "I pesi sommati per area e periodo, confrontati con il totale previsto: i conti si rifanno quando cambia «Dati»."
         }
-        Sheet::Data => {
+        WorkbookSheet::Data => {
             "Una riga per ogni obiettivo, una colonna per ogni campo del piano: da qui si filtra e si calcola."
         }
-        Sheet::Findings => {
+        WorkbookSheet::Findings => {
             "Che cosa c'è da guardare nel piano: errori di somma, refusi, testi diversi dove dovrebbero essere uguali."
         }
-        Sheet::Evaluation => {
+        WorkbookSheet::Evaluation => {
             "Per la fine dell'anno: si scrive la percentuale raggiunta nelle celle colorate, il punteggio si calcola da sé."
         }
-        Sheet::About => {
+        WorkbookSheet::About => {
             "Questo foglio: che cosa il piano dice fuori dagli obiettivi, e a che cosa servono gli altri fogli."
         }
     }
 }
 
 fn rule(book: &Book<'_>) -> String {
-    let rule = &book.annex.data.rule;
-    let columns = &book.annex.data.columns;
+    let rule = &book.dataset.rule;
+    let columns = &book.dataset.columns;
     let levels: Vec<&str> = rule.columns.iter().map(|c| columns[*c].as_str()).collect();
     let each = match (levels.as_slice(), rule.by_area, rule.by_period) {
         ([], true, true) => "di ogni periodo di ogni area".to_owned(),
@@ -86,7 +86,7 @@ fn rule(book: &Book<'_>) -> String {
         (levels, ..) => format!("di ogni gruppo ({})", levels.join(", ")),
     };
     match rule.expected {
-        _ if !book.annex.data.is_weighted() => "Il piano non ha pesi.".to_owned(),
+        _ if !book.dataset.is_weighted() => "Il piano non ha pesi.".to_owned(),
         Some(expected) => {
             let total = expected.to_f64().to_string().replace('.', ",");
             format!(

@@ -2,7 +2,8 @@
 
 use super::write::{NOTHING, Outcome, fit_row, formula, words};
 use super::{Book, Extent};
-use crate::annex::{Data, Number, Record, Total, column};
+use crate::annex::Number;
+use crate::dataset::{AreaTotal, Dataset, GroupIndex, Key, ObjectiveRecord};
 use crate::render::RenderError;
 use rust_xlsxwriter::{DataValidation, DataValidationRule, Worksheet};
 
@@ -30,7 +31,7 @@ const NO_WEIGHT: &str = "senza peso";
 /// # Errors
 /// As [`crate::render::xlsx::xlsx`].
 pub(super) fn evaluation(book: &Book<'_>, sheet: &mut Worksheet) -> Result<Extent, RenderError> {
-    let data = &book.annex.data;
+    let data = book.dataset;
     sheet.write_string_with_format(0, 0, "Valutazione", &book.formats.title())?;
     let about = match data.is_weighted() {
         true => {
@@ -60,7 +61,7 @@ pub(super) fn evaluation(book: &Book<'_>, sheet: &mut Worksheet) -> Result<Exten
 
 struct Scores<'a> {
     book: &'a Book<'a>,
-    data: &'a Data,
+    data: &'a Dataset,
     /// How many objectives there are.
     count: u32,
     /// Whether any has a weight.
@@ -72,12 +73,12 @@ impl Scores<'_> {
         &self,
         sheet: &mut Worksheet,
         row: u32,
-        record: &Record,
+        record: &ObjectiveRecord,
     ) -> Result<(), RenderError> {
         let formats = &self.book.formats;
         let number = row - FIRST_ROW + 1;
         sheet.write_number_with_format(row, 0, number, &formats.number(0))?;
-        let texts = [column::AREA, column::PERIOD, column::DESCRIPTION];
+        let texts = [Key::Area, Key::Period, Key::Description];
         let texts = texts.map(|name| self.data.text(record, name));
         for (c, text) in (AREA..).zip(texts) {
             words(sheet, (row, c), text, formats.words(), record.origin)?;
@@ -138,8 +139,8 @@ impl Scores<'_> {
     /// A row for each area and period, then one for each area.
     fn summaries(&self, sheet: &mut Worksheet) -> Result<(), RenderError> {
         let totals = &self.data.totals;
-        let groups = totals.iter().filter(|t| t.area.is_some() && t.period.is_some());
-        let areas = totals.iter().filter(|t| t.area.is_some() && t.period.is_none());
+        let groups = totals.iter().filter(|t| t.group.area.is_some() && t.group.period.is_some());
+        let areas = totals.iter().filter(|t| t.group.area.is_some() && t.group.period.is_none());
         let mut row = FIRST_ROW + self.count + 1;
         sheet.set_page_breaks(&[row])?;
         row = self.summary(sheet, row, "Per area e periodo", groups)? + 1;
@@ -153,7 +154,7 @@ impl Scores<'_> {
         sheet: &mut Worksheet,
         row: u32,
         title: &str,
-        totals: impl Iterator<Item = &'t Total>,
+        totals: impl Iterator<Item = &'t AreaTotal>,
     ) -> Result<u32, RenderError> {
         let formats = &self.book.formats;
         sheet.write_string_with_format(row, AREA, title, &formats.title())?;
@@ -178,16 +179,17 @@ impl Scores<'_> {
         Ok(row)
     }
 
-    fn group(&self, sheet: &mut Worksheet, row: u32, total: &Total) -> Result<(), RenderError> {
+    fn group(&self, sheet: &mut Worksheet, row: u32, total: &AreaTotal) -> Result<(), RenderError> {
         let formats = &self.book.formats;
         let r = row + 1;
-        let area = total.area.map_or("", |area| self.data.areas[area].as_str());
-        let period = total.period.map_or("", |period| self.data.periods[period].as_str());
-        words(sheet, (row, AREA), area, formats.words(), None)?;
-        words(sheet, (row, PERIOD), period, formats.words(), None)?;
+        let GroupIndex { area, period } = total.group;
+        let area_name = area.map_or("", |area| self.data.areas[area].as_str());
+        let period_label = period.map_or("", |period| self.data.periods[period].as_str());
+        words(sheet, (row, AREA), area_name, formats.words(), None)?;
+        words(sheet, (row, PERIOD), period_label, formats.words(), None)?;
         let (areas, periods) = (self.range("B"), self.range("C"));
         let mut criteria = vec![(areas.as_str(), format!("$B{r}"))];
-        criteria.extend(total.period.map(|_| (periods.as_str(), format!("$C{r}"))));
+        criteria.extend(period.map(|_| (periods.as_str(), format!("$C{r}"))));
         let sum = |letter| self.book.names.sum(&self.range(letter), &criteria);
         if !self.weighted {
             let count = self.book.names.count_numbers(&self.range("F"), &criteria);
@@ -197,9 +199,15 @@ impl Scores<'_> {
         let decimals = self.decimals();
         let zero = Number { mantissa: 0, scale: 0 };
         let weights = format!("=ROUND({},{decimals})", sum("E"));
-        formula(sheet, (row, 4), &weights, &Outcome::Number(total.sum), &formats.number(decimals))?;
+        formula(
+            sheet,
+            (row, 4),
+            &weights,
+            &Outcome::Number(total.weights.sum),
+            &formats.number(decimals),
+        )?;
         let reached = format!("=IF(E{r}=0,\"{NOTHING}\",ROUND(G{r}/E{r}*100,2))");
-        let none = total.sum.mantissa == 0;
+        let none = total.weights.sum.mantissa == 0;
         let outcome = if none { Outcome::Words(NOTHING) } else { Outcome::Number(zero) };
         formula(sheet, (row, 5), &reached, &outcome, &formats.number(2))?;
         let scores = format!("=ROUND({},{})", sum("G"), decimals + 2);

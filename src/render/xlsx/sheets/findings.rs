@@ -2,7 +2,7 @@
 
 use super::write::{fit_row, words};
 use super::{Book, Extent};
-use crate::annex::{DataFinding, Sheet, column};
+use crate::dataset::{DatasetFinding, GroupIndex, Key, WorkbookSheet};
 use crate::render::RenderError;
 use rust_xlsxwriter::{Url, Worksheet};
 
@@ -28,7 +28,7 @@ pub(super) fn findings(book: &Book<'_>, sheet: &mut Worksheet) -> Result<Extent,
         sheet.set_column_width(c, width)?;
         sheet.write_string_with_format(0, c, head, &book.formats.head())?;
     }
-    let findings = &book.annex.data.findings;
+    let findings = &book.dataset.findings;
     if findings.is_empty() {
         let plain = book.formats.plain();
         sheet.write_string_with_format(1, 0, "Nessuna segnalazione.", &plain)?;
@@ -43,17 +43,17 @@ fn finding_row(
     book: &Book<'_>,
     sheet: &mut Worksheet,
     row: u32,
-    finding: &DataFinding,
+    finding: &DatasetFinding,
 ) -> Result<(), RenderError> {
-    let data = &book.annex.data;
-    let (area, period) = finding.group;
+    let data = book.dataset;
+    let GroupIndex { area, period } = finding.group;
     let objective = finding.record.and_then(|record| data.records.get(record));
-    let objective = objective.map_or("", |record| data.text(record, column::DESCRIPTION));
+    let objective = objective.map_or("", |record| data.text(record, Key::Description));
     let short: String = objective.chars().take(BEGINNING).collect();
     let dots = if short.len() < objective.len() { "…" } else { "" };
     let cells = [
-        finding.severity.clone(),
-        finding.code.clone(),
+        finding.severity.name().to_owned(),
+        finding.code.name().to_owned(),
         area.map_or(String::new(), |area| data.areas[area].clone()),
         period.map_or(String::new(), |period| data.periods[period].clone()),
         short + dots,
@@ -72,11 +72,11 @@ fn link(
     book: &Book<'_>,
     sheet: &mut Worksheet,
     row: u32,
-    finding: &DataFinding,
+    finding: &DatasetFinding,
 ) -> Result<(), RenderError> {
     let column = 7;
     match finding.record {
-        Some(record) if book.annex.sheets.contains(&Sheet::Data) => {
+        Some(record) if book.dataset.sheets.contains(&WorkbookSheet::Data) => {
             let target = record + 2;
             let url = Url::new(format!("internal:'Dati'!A{target}"))
                 .set_text(format!("riga {target}"))

@@ -12,7 +12,8 @@ mod write;
 pub(super) use write::fit_row;
 
 use super::page;
-use crate::annex::{Annex, Sheet};
+use crate::annex::Annex;
+use crate::dataset::{Dataset, WorkbookSheet};
 use crate::render::RenderError;
 use formats::Formats;
 use names::Names;
@@ -22,26 +23,31 @@ use rust_xlsxwriter::{Workbook, Worksheet};
 /// What every sheet is made with.
 pub(super) struct Book<'a> {
     annex: &'a Annex,
+    dataset: &'a Dataset,
     formats: Formats,
     names: Names,
 }
 
 impl<'a> Book<'a> {
-    pub(super) fn of(annex: &'a Annex) -> Self {
-        Book { annex, formats: Formats::of(annex), names: Names::of(&annex.data) }
+    pub(super) fn new(annex: &'a Annex, dataset: &'a Dataset) -> Self {
+        Book { annex, dataset, formats: Formats::of(annex), names: Names::of(dataset) }
     }
 
     /// Fills `worksheet`, which is to be `sheet`.
     ///
     /// # Errors
     /// As [`super::xlsx`].
-    pub(super) fn fill(&self, worksheet: &mut Worksheet, sheet: Sheet) -> Result<(), RenderError> {
+    pub(super) fn fill(
+        &self,
+        worksheet: &mut Worksheet,
+        sheet: WorkbookSheet,
+    ) -> Result<(), RenderError> {
         let extent = match sheet {
-            Sheet::Weights => weights::weights(self, worksheet)?,
-            Sheet::Data => records::records(self, worksheet)?,
-            Sheet::Findings => findings::findings(self, worksheet)?,
-            Sheet::Evaluation => evaluation::evaluation(self, worksheet)?,
-            Sheet::About | Sheet::Plan => about::about(self, worksheet)?,
+            WorkbookSheet::Weights => weights::weights(self, worksheet)?,
+            WorkbookSheet::Data => records::records(self, worksheet)?,
+            WorkbookSheet::Findings => findings::findings(self, worksheet)?,
+            WorkbookSheet::Evaluation => evaluation::evaluation(self, worksheet)?,
+            WorkbookSheet::About | WorkbookSheet::Plan => about::about(self, worksheet)?,
         };
         self.set_up(worksheet, extent)
     }
@@ -51,7 +57,7 @@ impl<'a> Book<'a> {
     /// # Errors
     /// As [`super::xlsx`].
     pub(super) fn define(&self, workbook: &mut Workbook) -> Result<(), RenderError> {
-        for (name, range) in self.names.definitions(&self.annex.sheets) {
+        for (name, range) in self.names.definitions(&self.dataset.sheets) {
             workbook.define_name(name, &range)?;
         }
         Ok(())

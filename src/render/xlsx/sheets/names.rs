@@ -1,11 +1,11 @@
 //! Names for the ranges that formulas use, and how formulas tell names apart.
 
-use crate::annex::{Data, Sheet, column};
+use crate::dataset::{Dataset, Key, WorkbookSheet};
 use rust_xlsxwriter::utility::column_number_to_name;
 use std::collections::{BTreeSet, HashSet};
 
 /// The columns of «Dati» that formulas use.
-const USED: [&str; 4] = [column::NUMBER, column::AREA, column::PERIOD, column::WEIGHT];
+const USED: [Key; 4] = [Key::Position, Key::Area, Key::Period, Key::Weight];
 
 /// The row of «Pesi» with the expected total, and those above its table.
 pub(super) const EXPECTED_ROW: u32 = 2;
@@ -20,11 +20,11 @@ pub(super) struct Names {
 }
 
 impl Names {
-    pub(super) fn of(data: &Data) -> Self {
+    pub(super) fn of(data: &Dataset) -> Self {
         let last = data.records.len() + 1;
-        let range = |name: &&str| {
-            let letter = column_number_to_name(u16::try_from(data.column(name)?).ok()?);
-            Some((format!("Dati_{name}"), format!("=Dati!${letter}$2:${letter}${last}")))
+        let range = |key: &Key| {
+            let letter = column_number_to_name(u16::try_from(data.column(*key)?).ok()?);
+            Some((format!("Dati_{}", key.name()), format!("=Dati!${letter}$2:${letter}${last}")))
         };
         let columns = USED.iter().filter_map(range).collect();
         let labels = |i: usize| -> Vec<String> {
@@ -43,12 +43,12 @@ impl Names {
         format!("Dati!${letter}$2:${letter}${}", self.last)
     }
 
-    pub(super) fn definitions(&self, sheets: &[Sheet]) -> Vec<(String, String)> {
+    pub(super) fn definitions(&self, sheets: &[WorkbookSheet]) -> Vec<(String, String)> {
         let mut names = Vec::new();
-        if sheets.contains(&Sheet::Data) {
+        if sheets.contains(&WorkbookSheet::Data) {
             names.extend(self.columns.iter().cloned());
         }
-        if sheets.contains(&Sheet::Weights) {
+        if sheets.contains(&WorkbookSheet::Weights) {
             let row = EXPECTED_ROW + 1;
             names.push(("Totale_atteso".to_owned(), format!("=Pesi!$B${row}")));
         }

@@ -2,7 +2,7 @@
 
 use super::write::words;
 use super::{Book, Extent};
-use crate::annex::{Data, Record, Value, column};
+use crate::dataset::{Dataset, Key, ObjectiveRecord, RecordValue};
 use crate::render::{RenderError, within};
 use rust_xlsxwriter::{
     DataValidation, DataValidationRule, ExcelDateTime, IgnoreError, Table, TableColumn, TableStyle,
@@ -19,7 +19,7 @@ const MOST_HEAD: usize = 255;
 /// # Errors
 /// As [`crate::render::xlsx::xlsx`].
 pub(super) fn records(book: &Book<'_>, sheet: &mut Worksheet) -> Result<Extent, RenderError> {
-    let data = &book.annex.data;
+    let data = book.dataset;
     let last_row = u32::try_from(data.records.len()).map_err(|_| too_many())?;
     let last_column =
         u16::try_from(data.columns.len().saturating_sub(1)).map_err(|_| too_many())?;
@@ -55,27 +55,27 @@ fn record_row(
     book: &Book<'_>,
     sheet: &mut Worksheet,
     row: u32,
-    record: &Record,
+    record: &ObjectiveRecord,
 ) -> Result<(), RenderError> {
     for (c, value) in (0..).zip(&record.values) {
         match value {
-            Value::Empty => drop(sheet.write_blank(row, c, &book.formats.words().blank)?),
-            Value::Text(text) => {
+            RecordValue::Empty => drop(sheet.write_blank(row, c, &book.formats.words().blank)?),
+            RecordValue::Text(text) => {
                 words(sheet, (row, c), text, book.formats.words(), record.origin)?;
             }
-            Value::Number(number) => {
+            RecordValue::Number(number) => {
                 let format = book.formats.number(number.scale);
                 sheet.write_number_with_format(row, c, number.to_f64(), &format)?;
             }
-            Value::Money(number) => {
+            RecordValue::Money(number) => {
                 let format = book.formats.money(number.scale);
                 sheet.write_number_with_format(row, c, number.to_f64(), &format)?;
             }
-            Value::Percent(number) => {
+            RecordValue::Percent(number) => {
                 let format = book.formats.percent(number.scale);
                 sheet.write_number_with_format(row, c, number.to_f64(), &format)?;
             }
-            Value::Date(date) => {
+            RecordValue::Date(date) => {
                 let day = ExcelDateTime::from_ymd(date.year, date.month, date.day)?;
                 sheet.write_datetime_with_format(row, c, &day, &book.formats.date())?;
             }
@@ -85,21 +85,21 @@ fn record_row(
 }
 
 /// Kinds are chosen from those of the plan, weights lie between nothing and the total.
-fn validate(sheet: &mut Worksheet, data: &Data, last_row: u32) -> Result<(), RenderError> {
+fn validate(sheet: &mut Worksheet, data: &Dataset, last_row: u32) -> Result<(), RenderError> {
     let place = |name| data.column(name).and_then(|c| u16::try_from(c).ok());
     let length: usize = data.kinds.iter().map(|kind| kind.encode_utf16().count() + 1).sum();
     let listed = !data.kinds.is_empty()
         && length <= MOST_CHOICES
         // A comma parts the choices.
         && data.kinds.iter().all(|kind| !kind.contains([',', '"']));
-    if let Some(c) = place(column::KIND).filter(|_| listed) {
+    if let Some(c) = place(Key::Kind).filter(|_| listed) {
         let rule = DataValidation::new()
             .allow_list_strings(&data.kinds)?
             .set_error_title("Tipologia")?
             .set_error_message("Scegliere una delle tipologie del piano.")?;
         sheet.add_data_validation(1, c, last_row, c, &rule)?;
     }
-    if let Some(c) = place(column::WEIGHT) {
+    if let Some(c) = place(Key::Weight) {
         let rule = match data.rule.expected {
             Some(most) => DataValidationRule::Between(0.0, most.to_f64()),
             None => DataValidationRule::GreaterThanOrEqualTo(0.0),
@@ -115,16 +115,18 @@ fn validate(sheet: &mut Worksheet, data: &Data, last_row: u32) -> Result<(), Ren
     Ok(())
 }
 
-/// Width of a column in characters.
+/// Returns the width of a column, in characters.
 fn width(name: &str) -> f64 {
-    let further = name.strip_prefix("indicatore.");
-    if further.is_some_and(|number| number.bytes().all(|b| b.is_ascii_digit())) {
-        return width("indicatore");
+    // Each indicator after the first has a column of its own: `indicatore.2`.
+    let indicator = name.strip_prefix(Key::Indicator.name());
+    let number = indicator.and_then(|rest| rest.strip_prefix('.'));
+    if number.is_some_and(|number| number.bytes().all(|b| b.is_ascii_digit())) {
+        return width(Key::Indicator.name());
     }
-    match name {
-        column::NUMBER | column::KIND | column::WEIGHT => 10.0,
-        column::DESCRIPTION | "risultato" | "indicatore" => 45.0,
-        column::AREA | column::SERVICE | column::CROSS_CUTTING => 26.0,
+    match Key::named(name) {
+        Some(Key::Position | Key::Kind | Key::Weight) => 10.0,
+        Some(Key::Description | Key::ExpectedResult | Key::Indicator) => 45.0,
+        Some(Key::Area | Key::Service | Key::CrossCutting) => 26.0,
         _ => 18.0,
     }
 }

@@ -4,7 +4,8 @@ use super::formats::Words;
 use super::names::EXPECTED_ROW;
 use super::write::{NOTHING, Outcome, formula, words};
 use super::{Book, Extent};
-use crate::annex::{Data, GroupTotal, Number, Total};
+use crate::annex::Number;
+use crate::dataset::{Dataset, GroupIndex, GroupTotal, WeightSum};
 use crate::render::RenderError;
 use hashbrown::HashMap;
 use rust_xlsxwriter::utility::column_number_to_name;
@@ -21,10 +22,10 @@ const MOST_DRAWN: (usize, usize) = (40, 8);
 /// # Errors
 /// As [`crate::render::xlsx::xlsx`].
 pub(super) fn weights(book: &Book<'_>, sheet: &mut Worksheet) -> Result<Extent, RenderError> {
-    let matrix = Matrix::of(&book.annex.data);
+    let matrix = Matrix::of(book.dataset);
     let plain = book.formats.plain();
     sheet.write_string_with_format(0, 0, "Pesi", &book.formats.title())?;
-    let about = match book.annex.data.is_weighted() {
+    let about = match book.dataset.is_weighted() {
         true => "Somme calcolate sul foglio «Dati»: si aggiornano quando cambia un peso.",
         false => "Il piano non ha pesi da sommare: qui si contano gli obiettivi.",
     };
@@ -74,16 +75,16 @@ const ALL: [(Part, &str); 6] = [
 ];
 
 struct Matrix<'a> {
-    data: &'a Data,
+    data: &'a Dataset,
     /// The totals by area and period.
-    totals: HashMap<(Option<usize>, Option<usize>), &'a Total>,
+    totals: HashMap<GroupIndex, &'a WeightSum>,
     /// The columns of each block.
     parts: Vec<(Part, &'static str)>,
     decimals: u32,
 }
 
 impl<'a> Matrix<'a> {
-    fn of(data: &'a Data) -> Self {
+    fn of(data: &'a Dataset) -> Self {
         let compares = |part| matches!(part, Part::Expected | Part::Excess | Part::Verdict);
         let expected = data.rule.expected.filter(|_| data.is_weighted());
         let stands = |part| match part {
@@ -92,7 +93,7 @@ impl<'a> Matrix<'a> {
         };
         let parts = ALL.into_iter().filter(|(part, _)| stands(*part));
         let decimals = data.rule.decimals.max(expected.map_or(0, |expected| expected.scale));
-        let totals = data.totals.iter().map(|total| ((total.area, total.period), total));
+        let totals = data.totals.iter().map(|total| (total.group, &total.weights));
         Matrix { data, totals: totals.collect(), parts: parts.collect(), decimals }
     }
 
@@ -131,13 +132,13 @@ impl<'a> Matrix<'a> {
         periods.filter(move |_| by_period).chain((!by_period).then_some(whole))
     }
 
-    fn total(&self, row: usize, block: usize) -> Option<&'a Total> {
+    fn total(&self, row: usize, block: usize) -> Option<&'a WeightSum> {
         let rule = &self.data.rule;
         if !rule.columns.is_empty() {
-            return self.data.groups.get(row).map(|group| &group.total);
+            return self.data.groups.get(row).map(|group| &group.weights);
         }
-        let place = (rule.by_area.then_some(row), rule.by_period.then_some(block));
-        self.totals.get(&place).copied()
+        let (area, period) = (rule.by_area.then_some(row), rule.by_period.then_some(block));
+        self.totals.get(&GroupIndex { area, period }).copied()
     }
 
     /// The first column of a block.
@@ -241,7 +242,7 @@ impl<'a> Matrix<'a> {
         area.into_iter().chain(period).collect()
     }
 
-    fn outcome(&self, part: Part, total: Option<&Total>) -> Outcome {
+    fn outcome(&self, part: Part, total: Option<&WeightSum>) -> Outcome {
         let whole = |n: u32| Outcome::Number(Number { mantissa: n.into(), scale: 0 });
         let Some(total) = total else {
             return match part {
@@ -333,7 +334,7 @@ const BELOW: &str = "▼ sotto il totale";
 const ABOVE: &str = "▲ sopra il totale";
 const NO_WEIGHTS: &str = "○ senza pesi";
 
-fn verdict(total: &Total) -> &'static str {
+fn verdict(total: &WeightSum) -> &'static str {
     match total.excess.map_or(0, |excess| excess.mantissa) {
         _ if total.count == total.without => NO_WEIGHTS,
         0 => RIGHT,

@@ -9,10 +9,15 @@ use std::io::Cursor;
 use workbook::*;
 use zip::ZipArchive;
 
+/// Renders a workbook that has the sheet «Piano» only.
+fn plan_sheet(annex: &Annex) -> Result<Vec<u8>, RenderError> {
+    xlsx(annex, &Dataset { sheets: vec![WorkbookSheet::Plan], ..Dataset::default() })
+}
+
 #[test]
 fn the_sheet_says_what_the_annex_says_in_its_order() {
     let annex = reference();
-    let bytes = xlsx(&annex).unwrap();
+    let bytes = plan_sheet(&annex).unwrap();
     let mut expected = vec![TITLE.to_owned()];
     expected.extend(HEADS.map(String::from));
     for block in &annex.blocks[1..] {
@@ -39,7 +44,7 @@ fn the_sheet_says_what_the_annex_says_in_its_order() {
 
 #[test]
 fn title_and_heads_are_frozen_and_repeated_on_a_landscape_a4_page() {
-    let bytes = xlsx(&reference()).unwrap();
+    let bytes = plan_sheet(&reference()).unwrap();
     let sheet = part(&bytes, SHEET);
     let pane = &find(&sheet, "pane")[0].0;
     assert_eq!((pane["ySplit"].as_str(), pane["state"].as_str()), ("2", "frozen"));
@@ -67,7 +72,7 @@ fn title_and_heads_are_frozen_and_repeated_on_a_landscape_a4_page() {
 fn other_papers_are_taken_by_their_size() {
     let mut annex = reference();
     let setup = |annex: &Annex| {
-        let setup = find(&part(&xlsx(annex).unwrap(), SHEET), "pageSetup").remove(0).0;
+        let setup = find(&part(&plan_sheet(annex).unwrap(), SHEET), "pageSetup").remove(0).0;
         (setup["paperSize"].clone(), setup["orientation"].clone())
     };
     (annex.page.width, annex.page.height) = (Mm(297.0), Mm(420.0));
@@ -80,14 +85,14 @@ fn other_papers_are_taken_by_their_size() {
 fn a_plan_without_tables_is_a_sheet_of_texts() {
     let mut annex = empty();
     annex.blocks = vec![heading(1, TITLE), heading(2, "AREA")];
-    assert_eq!(texts(&xlsx(&annex).unwrap()), [TITLE, "AREA"]);
+    assert_eq!(texts(&plan_sheet(&annex).unwrap()), [TITLE, "AREA"]);
     annex.blocks.clear();
-    assert_eq!(find(&part(&xlsx(&annex).unwrap(), SHEET), "c").len(), 0);
+    assert_eq!(find(&part(&plan_sheet(&annex).unwrap(), SHEET), "c").len(), 0);
 }
 
 #[test]
 fn columns_share_the_width_of_the_page() {
-    let sheet = part(&xlsx(&reference()).unwrap(), SHEET);
+    let sheet = part(&plan_sheet(&reference()).unwrap(), SHEET);
     let widths: Vec<f64> =
         find(&sheet, "col").iter().map(|(a, _)| a["width"].parse().unwrap()).collect();
     // 273 mm are 1031 pixels; 7 of them make a unit of width.
@@ -97,7 +102,7 @@ fn columns_share_the_width_of_the_page() {
 
 #[test]
 fn merged_cells_cross_all_columns_and_never_overlap() {
-    let merged = merged(&xlsx(&reference()).unwrap());
+    let merged = merged(&plan_sheet(&reference()).unwrap());
     assert_eq!(merged.len(), 1 + 5 + 10);
     for (i, (start, end)) in merged.iter().enumerate() {
         assert_eq!((start.1, end.1, end.0 - start.0), (1, 6, 0));
@@ -108,7 +113,7 @@ fn merged_cells_cross_all_columns_and_never_overlap() {
 #[test]
 fn text_that_looks_like_more_stays_text() {
     let odd = ["=1+1", "@SOMMA(A1)", "007", "_x0041_", "<r><t>x</t></r>", "http://x.it"];
-    let bytes = xlsx(&single(&odd)).unwrap();
+    let bytes = plan_sheet(&single(&odd)).unwrap();
     let found: Vec<_> = cells(&bytes).into_iter().filter(|((row, _), _)| *row == 3).collect();
     assert!(found.iter().all(|(_, (kind, _))| kind == "s"));
     let texts: Vec<_> = found.iter().map(|(_, (_, text))| text.as_str()).collect();
@@ -127,7 +132,7 @@ fn numbers_keep_their_decimals() {
     let Block::Table(table) = &mut annex.blocks[1] else { unreachable!() };
     let number = Some(Number { mantissa: 33330, scale: 3 });
     table.edit(|parts| parts.bodies[0].rows[0].cells[1].number = number);
-    let bytes = xlsx(&annex).unwrap();
+    let bytes = plan_sheet(&annex).unwrap();
     assert_eq!(cells(&bytes)[&(3, 2)], ("n".into(), "33.33".into()));
     let formats = find(&part(&bytes, "xl/styles.xml"), "numFmt");
     assert_eq!(formats[0].0["formatCode"], "0.000");
@@ -141,7 +146,7 @@ fn a_text_too_long_for_a_cell_is_an_error_at_its_place() {
         let Block::Table(table) = &mut annex.blocks[1] else { unreachable!() };
         let cell = Cell::new(CellRole::Data, StyleName::Cell, &text, origin);
         table.edit(|parts| parts.bodies[0].rows[0].cells[0] = cell);
-        xlsx(&annex)
+        plan_sheet(&annex)
     };
     let text = "parola ".repeat(4_681);
     assert_eq!(texts(&sheet(text[..32_766].into()).unwrap())[3].len(), 32_766);
@@ -160,7 +165,7 @@ fn a_cell_taller_than_a_row_can_be_is_spread_over_rows() {
     let long = "Testo lungo che riempie molte righe. ".repeat(541);
     let mut annex = single(&[&long[..20_000], "b", "30"]);
     annex.blocks.push(heading(2, "DOPO"));
-    let bytes = xlsx(&annex).unwrap();
+    let bytes = plan_sheet(&annex).unwrap();
     assert_eq!(cells(&bytes)[&(3, 1)].1, long[..20_000].trim_end());
     let heights = heights(&bytes);
     let last = heights.len() as u32 - 1;
@@ -176,7 +181,7 @@ fn a_cell_taller_than_a_row_can_be_is_spread_over_rows() {
 
 #[test]
 fn no_page_ends_with_a_heading_or_a_band() {
-    let bytes = xlsx(&reference()).unwrap();
+    let bytes = plan_sheet(&reference()).unwrap();
     let breaks = find(&part(&bytes, SHEET), "brk");
     let breaks: Vec<u32> = breaks.iter().map(|(a, _)| a["id"].parse().unwrap()).collect();
     let merged = merged(&bytes);
@@ -213,7 +218,7 @@ fn other_tables_and_texts_stand_in_the_flow() {
     let rows = vec![spanning, row(CellRole::Data, StyleName::Cell, &["3", "4"])];
     other.bodies.push(Body { rows, ..Body::default() });
     annex.blocks.extend([Block::Table(other.table()), text("Chiusura")]);
-    let bytes = xlsx(&annex).unwrap();
+    let bytes = plan_sheet(&annex).unwrap();
     let places: Vec<_> = cells(&bytes).into_iter().map(|(at, (_, text))| (at, text)).collect();
     let expected = [
         ((1, 1), TITLE),
@@ -243,7 +248,7 @@ fn properties_say_what_is_known_and_no_date_that_is_not() {
     let mut annex = reference();
     annex.meta.author = Some("Unione di Comuni «A & B»".into());
     let core = |annex: &Annex| {
-        let xml = part(&xlsx(annex).unwrap(), "docProps/core.xml");
+        let xml = part(&plan_sheet(annex).unwrap(), "docProps/core.xml");
         let all = elements(&xml).into_iter().skip(1);
         all.map(|(name, _, text)| (name, text)).collect::<Vec<_>>()
     };
@@ -262,8 +267,8 @@ fn properties_say_what_is_known_and_no_date_that_is_not() {
 
 #[test]
 fn every_part_bears_the_oldest_date_and_every_run_gives_the_same_bytes() {
-    let bytes = xlsx(&reference()).unwrap();
-    assert_eq!(bytes, xlsx(&reference()).unwrap());
+    let bytes = plan_sheet(&reference()).unwrap();
+    assert_eq!(bytes, plan_sheet(&reference()).unwrap());
     let mut archive = ZipArchive::new(Cursor::new(&bytes)).unwrap();
     for i in 0..archive.len() {
         let part = archive.by_index(i).unwrap();
@@ -278,10 +283,10 @@ fn running_lines_escape_ampersands_and_have_a_limit() {
     let origin = Some(Origin([1, 2, 3]));
     let header = |words: &str| Some(Running { pieces: vec![Piece::Text(words.into())], origin });
     annex.page.header = header("Unione A&B");
-    let sheet = part(&xlsx(&annex).unwrap(), SHEET);
+    let sheet = part(&plan_sheet(&annex).unwrap(), SHEET);
     assert_eq!(find(&sheet, "oddHeader")[0].1, "&C&K000000&10&\"Calibri,Bold\"Unione A&&B");
     annex.page.header = header(&"x".repeat(255));
-    let got = xlsx(&annex);
+    let got = plan_sheet(&annex);
     assert!(
         matches!(got, Err(RenderError::TextTooLong { limit: 255, origin: o, .. }) if o == origin)
     );
@@ -291,8 +296,8 @@ fn running_lines_escape_ampersands_and_have_a_limit() {
 fn a_page_without_room_is_an_error() {
     let mut annex = reference();
     annex.page.margins.right = Mm(290.0);
-    assert!(matches!(xlsx(&annex), Err(RenderError::NoRoom(_))));
+    assert!(matches!(plan_sheet(&annex), Err(RenderError::NoRoom(_))));
     let mut annex = reference();
     annex.page.margins.bottom = Mm(190.0);
-    assert!(matches!(xlsx(&annex), Err(RenderError::NoRoom(_))));
+    assert!(matches!(plan_sheet(&annex), Err(RenderError::NoRoom(_))));
 }

@@ -1,9 +1,10 @@
 //! A workbook whose rows went to disk says what one made in memory does.
 
 use super::*;
+use crate::dataset::*;
 use calamine::{Reader, Xlsx, open_workbook_from_rs};
 
-/// The reference plan with a cell over three rows, and data for every sheet.
+/// Returns the reference plan with a cell over three rows.
 fn annex() -> Annex {
     let mut annex = reference();
     let tall = Cell { row_span: 3, ..Cell::new(CellRole::Data, StyleName::Cell, "alta", None) };
@@ -13,18 +14,25 @@ fn annex() -> Annex {
     annex
         .blocks
         .push(Block::Table(TableParts { bodies: vec![body], ..table(&HEADS, &[1.0; 6]) }.table()));
+    annex
+}
+
+/// Returns data for every sheet.
+fn dataset() -> Dataset {
     let number = |mantissa| Number { mantissa, scale: 0 };
     let record = |n: i128| {
-        let texts = ["AREA TECNICA", "ANNO 2020", "Strade"].map(|text| Value::Text(text.into()));
-        let mut values = vec![Value::Number(number(n))];
+        let texts =
+            ["AREA TECNICA", "ANNO 2020", "Strade"].map(|text| RecordValue::Text(text.into()));
+        let mut values = vec![RecordValue::Number(number(n))];
         values.extend(texts);
-        values.push(if n == 2 { Value::Empty } else { Value::Number(number(30)) });
-        Record { values, origin: None }
+        values.push(if n == 2 { RecordValue::Empty } else { RecordValue::Number(number(30)) });
+        ObjectiveRecord { values, origin: None }
     };
-    let columns = [column::NUMBER, column::AREA, column::PERIOD, column::DESCRIPTION];
+    let columns = [Key::Position, Key::Area, Key::Period, Key::Description, Key::Weight];
     let (sum, excess) = (number(60), Some(number(-40)));
-    annex.data = Data {
-        columns: columns.into_iter().chain([column::WEIGHT]).map(String::from).collect(),
+    Dataset {
+        sheets: WorkbookSheet::ALL.to_vec(),
+        columns: columns.map(|key| key.name().to_owned()).to_vec(),
         records: (1..=3).map(record).collect(),
         areas: vec!["AREA TECNICA".into()],
         periods: vec!["ANNO 2020".into()],
@@ -34,24 +42,26 @@ fn annex() -> Annex {
             by_period: true,
             ..TotalRule::default()
         },
-        totals: vec![Total { area: Some(0), period: Some(0), sum, excess, count: 3, without: 1 }],
-        ..Data::default()
-    };
-    annex.sheets = Sheet::ALL.to_vec();
-    annex
+        totals: vec![AreaTotal {
+            group: GroupIndex { area: Some(0), period: Some(0) },
+            weights: WeightSum { sum, excess, count: 3, without: 1 },
+        }],
+        ..Dataset::default()
+    }
 }
 
 #[test]
 fn rows_on_disk_hold_what_rows_in_memory_do() {
-    let annex = annex();
-    let [memory, disk] = [false, true].map(|on_disk| with_rows_on_disk(&annex, on_disk).unwrap());
+    let (annex, dataset) = (annex(), dataset());
+    let [memory, disk] =
+        [false, true].map(|on_disk| with_rows_on_disk(&annex, &dataset, on_disk).unwrap());
     assert_ne!(memory, disk, "there is something to hold against each other");
-    assert_eq!(memory, xlsx(&annex).unwrap(), "a small plan stays in memory");
+    assert_eq!(memory, xlsx(&annex, &dataset).unwrap(), "a small plan stays in memory");
     let open =
         |bytes: &Vec<u8>| -> Xlsx<_> { open_workbook_from_rs(Cursor::new(bytes.clone())).unwrap() };
     let (mut in_memory, mut on_disk) = (open(&memory), open(&disk));
-    assert_eq!(in_memory.sheet_names(), Sheet::ALL.map(Sheet::name));
-    for name in Sheet::ALL.map(Sheet::name) {
+    assert_eq!(in_memory.sheet_names(), WorkbookSheet::ALL.map(WorkbookSheet::name));
+    for name in WorkbookSheet::ALL.map(WorkbookSheet::name) {
         let cells = |book: &mut Xlsx<_>| book.worksheet_range(name).unwrap();
         let formulas = |book: &mut Xlsx<_>| book.worksheet_formula(name).unwrap();
         assert!(cells(&mut in_memory).used_cells().count() > 3, "{name}");

@@ -81,8 +81,6 @@ pub(super) fn empty() -> Annex {
         },
         blocks: vec![],
         signatures: vec![],
-        data: Data::default(),
-        sheets: vec![Sheet::Plan],
     }
 }
 

@@ -2,16 +2,17 @@
 //! years, more indicators than one.
 
 use super::format::number;
-use crate::annex::{Date, Value};
-use crate::model::{Datum, DatumValue, Extra, Level, Objective, Plan, Values};
+use crate::annex::Date;
+use crate::dataset::RecordValue;
+use crate::model::{Datum, DatumValue, Extra, Key, Level, Objective, Plan, Values};
 use chrono::Datelike;
 use indexmap::IndexMap;
 use std::collections::BTreeSet;
 
-/// What stands before the name of a field that would pass for another column.
+/// Prefix of a field that would pass for another column.
 const FURTHER: &str = "altro.";
-/// The column of the first indicator, and what the columns of others begin with.
-const INDICATOR: &str = "indicatore";
+/// Column of the first indicator, and prefix of the columns of the others.
+const INDICATOR: &str = Key::Indicator.name();
 
 /// A column, by where its values come from.
 pub(super) struct FurtherColumn<'p> {
@@ -19,10 +20,10 @@ pub(super) struct FurtherColumn<'p> {
     pub name: String,
     /// The indicator it belongs to, by its index.
     indicator: Option<usize>,
-    what: What<'p>,
+    source: ColumnSource<'p>,
 }
 
-enum What<'p> {
+enum ColumnSource<'p> {
     /// The text of an indicator.
     Text,
     /// Its weight.
@@ -31,13 +32,13 @@ enum What<'p> {
     Field(&'p str, Option<u16>),
 }
 
-/// The further columns of `plan`, whose usual ones are `usual`.
-pub(super) fn further<'p>(plan: &'p Plan, usual: &[&str]) -> Vec<FurtherColumn<'p>> {
-    let mut all = Further::new(usual);
+/// Returns the columns of `plan` after those that every plan has.
+pub(super) fn further(plan: &Plan) -> Vec<FurtherColumn<'_>> {
+    let mut all = Further::new();
     let mut own: IndexMap<&str, Shape> = IndexMap::new();
     for level in &plan.levels {
         if let Level::Field(name) = level
-            && name != "servizio"
+            && name != Key::Service.name()
         {
             own.entry(name).or_default().one = true;
         }
@@ -48,10 +49,10 @@ pub(super) fn further<'p>(plan: &'p Plan, usual: &[&str]) -> Vec<FurtherColumn<'
     for index in 0..most {
         let of_index = || plan.objectives.iter().filter_map(move |o| o.indicators.get(index));
         if index > 0 {
-            all.push(Some(index), What::Text);
+            all.push(Some(index), ColumnSource::Text);
         }
         if of_index().any(|indicator| indicator.weight.is_some()) {
-            all.push(Some(index), What::Weight);
+            all.push(Some(index), ColumnSource::Weight);
         }
         let mut fields = IndexMap::new();
         gather(&mut fields, of_index().flat_map(|indicator| &indicator.extra));
@@ -60,7 +61,7 @@ pub(super) fn further<'p>(plan: &'p Plan, usual: &[&str]) -> Vec<FurtherColumn<'
     all.list
 }
 
-/// What a field holds anywhere.
+/// ColumnSource a field holds anywhere.
 #[derive(Default)]
 struct Shape {
     one: bool,
@@ -84,34 +85,34 @@ struct Further<'p> {
 }
 
 impl<'p> Further<'p> {
-    fn new(usual: &[&str]) -> Self {
-        let taken = usual.iter().map(|name| name.to_lowercase()).collect();
+    fn new() -> Self {
+        let taken = Key::DATA_COLUMNS.iter().map(|key| key.name().to_lowercase()).collect();
         Further { list: Vec::new(), taken }
     }
 
     fn fields(&mut self, indicator: Option<usize>, fields: &IndexMap<&'p str, Shape>) {
         for (name, shape) in fields {
             if shape.one {
-                self.push(indicator, What::Field(name, None));
+                self.push(indicator, ColumnSource::Field(name, None));
             }
             for year in &shape.years {
-                self.push(indicator, What::Field(name, Some(*year)));
+                self.push(indicator, ColumnSource::Field(name, Some(*year)));
             }
         }
     }
 
-    fn push(&mut self, indicator: Option<usize>, what: What<'p>) {
-        let begin = match (indicator, &what) {
+    fn push(&mut self, indicator: Option<usize>, source: ColumnSource<'p>) {
+        let begin = match (indicator, &source) {
             (None, _) => String::new(),
             // A name of figures would pass for the number of an indicator.
-            (Some(0), What::Field(name, _)) if is_number(name) => format!("{INDICATOR}.1."),
+            (Some(0), ColumnSource::Field(name, _)) if is_number(name) => format!("{INDICATOR}.1."),
             (Some(0), _) => format!("{INDICATOR}."),
             (Some(index), _) => format!("{INDICATOR}.{}.", index + 1),
         };
-        let mut name = match what {
-            What::Text => begin.trim_end_matches('.').to_owned(),
-            What::Weight => format!("{begin}peso"),
-            What::Field(name, year) => {
+        let mut name = match source {
+            ColumnSource::Text => begin.trim_end_matches('.').to_owned(),
+            ColumnSource::Weight => format!("{begin}{}", Key::Weight.name()),
+            ColumnSource::Field(name, year) => {
                 let further = if indicator.is_none() && is_indicator(name) { FURTHER } else { "" };
                 let end = if is_of_year(name) { "." } else { "" };
                 let year = year.map_or(String::new(), |year| format!(".{year}"));
@@ -121,7 +122,7 @@ impl<'p> Further<'p> {
         while !self.taken.insert(name.to_lowercase()) {
             name.insert_str(0, FURTHER);
         }
-        self.list.push(FurtherColumn { name, indicator, what });
+        self.list.push(FurtherColumn { name, indicator, source });
     }
 }
 
@@ -149,29 +150,32 @@ fn is_number(name: &str) -> bool {
 impl FurtherColumn<'_> {
     /// Whether it holds the one value of the field `name`.
     pub fn is_field(&self, name: &str) -> bool {
-        let own = matches!(self.what, What::Field(field, None) if field == name);
+        let own = matches!(self.source, ColumnSource::Field(field, None) if field == name);
         own && self.indicator.is_none()
     }
 
-    /// What `objective` says there.
-    pub fn value(&self, objective: &Objective) -> Value {
+    /// ColumnSource `objective` says there.
+    pub fn value(&self, objective: &Objective) -> RecordValue {
         let indicator = self.indicator.and_then(|index| objective.indicators.get(index));
         let extras = match (self.indicator, indicator) {
             (None, _) => &objective.extra,
             (Some(_), Some(indicator)) => &indicator.extra,
-            (Some(_), None) => return Value::Empty,
+            (Some(_), None) => return RecordValue::Empty,
         };
-        match (&self.what, indicator) {
-            (What::Text, Some(indicator)) => Value::Text(indicator.text.value.clone()),
-            (What::Weight, Some(indicator)) => indicator
-                .weight
-                .as_ref()
-                .map_or(Value::Empty, |weight| Value::Number(number(weight.value.decimal()))),
-            (What::Field(name, year), _) => {
-                let extra = extras.iter().find(|extra| extra.key.value == *name);
-                extra.and_then(|extra| datum(extra, *year)).map_or(Value::Empty, typed)
+        match (&self.source, indicator) {
+            (ColumnSource::Text, Some(indicator)) => {
+                RecordValue::Text(indicator.text.value.clone())
             }
-            (What::Text | What::Weight, None) => Value::Empty,
+            (ColumnSource::Weight, Some(indicator)) => {
+                indicator.weight.as_ref().map_or(RecordValue::Empty, |weight| {
+                    RecordValue::Number(number(weight.value.decimal()))
+                })
+            }
+            (ColumnSource::Field(name, year), _) => {
+                let extra = extras.iter().find(|extra| extra.key.value == *name);
+                extra.and_then(|extra| datum(extra, *year)).map_or(RecordValue::Empty, typed)
+            }
+            (ColumnSource::Text | ColumnSource::Weight, None) => RecordValue::Empty,
         }
     }
 }
@@ -184,18 +188,19 @@ fn datum(extra: &Extra, year: Option<u16>) -> Option<&Datum> {
     }
 }
 
-fn typed(datum: &Datum) -> Value {
+fn typed(datum: &Datum) -> RecordValue {
     let small = |n: u32| u8::try_from(n).ok();
     match datum.value {
-        DatumValue::Text => Value::Text(datum.written.value.clone()),
-        DatumValue::Number(decimal) => Value::Number(number(decimal)),
-        DatumValue::Money(decimal) => Value::Money(number(decimal)),
-        DatumValue::Percent(decimal) => Value::Percent(number(decimal)),
+        DatumValue::Text => RecordValue::Text(datum.written.value.clone()),
+        DatumValue::Number(decimal) => RecordValue::Number(number(decimal)),
+        DatumValue::Money(decimal) => RecordValue::Money(number(decimal)),
+        DatumValue::Percent(decimal) => RecordValue::Percent(number(decimal)),
         DatumValue::Date(day) => {
             let parts =
                 u16::try_from(day.year()).ok().zip(small(day.month())).zip(small(day.day()));
-            let date = parts.map(|((year, month), day)| Value::Date(Date { year, month, day }));
-            date.unwrap_or_else(|| Value::Text(datum.written.value.clone()))
+            let date =
+                parts.map(|((year, month), day)| RecordValue::Date(Date { year, month, day }));
+            date.unwrap_or_else(|| RecordValue::Text(datum.written.value.clone()))
         }
     }
 }

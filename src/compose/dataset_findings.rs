@@ -1,31 +1,31 @@
-//! What was found out about the plan, as data.
+//! Findings about a plan, as data.
 
-use super::data::{Group, Periods};
-use crate::annex::DataFinding;
+use super::dataset::PeriodLabels;
+use crate::dataset::{DatasetFinding, GroupIndex};
 use crate::diag::{Diagnostic, Findings};
 use crate::model::{Objective, Plan};
 use crate::source::Span;
 
-/// `findings` in the order of their places, each with the objective or the group of `plan`
-/// that it is about.
-pub(super) fn data_findings(plan: &Plan, findings: &Findings) -> Vec<DataFinding> {
-    let places = Places { plan, periods: Periods::of(plan) };
+/// Converts `findings`, sorted by place, each with the objective or the group of `plan` that it
+/// is about.
+pub fn dataset_findings(plan: &Plan, findings: &Findings) -> Vec<DatasetFinding> {
+    let places = FindingPlaces { plan, periods: PeriodLabels::new(plan) };
     let mut sorted: Vec<&Diagnostic> = findings.iter().collect();
     sorted.sort_by_key(|finding| (finding.span(), finding.code));
     sorted.into_iter().map(|finding| places.finding(finding)).collect()
 }
 
-struct Places<'p> {
+struct FindingPlaces<'p> {
     plan: &'p Plan,
-    periods: Periods<'p>,
+    periods: PeriodLabels<'p>,
 }
 
-impl Places<'_> {
-    fn finding(&self, finding: &Diagnostic) -> DataFinding {
+impl FindingPlaces<'_> {
+    fn finding(&self, finding: &Diagnostic) -> DatasetFinding {
         let (record, group) = self.about(finding.span());
-        DataFinding {
-            severity: finding.severity.name().to_owned(),
-            code: finding.code.name().to_owned(),
+        DatasetFinding {
+            severity: finding.severity,
+            code: finding.code,
             message: finding.message.clone(),
             remedy: finding.hints.join(" "),
             record,
@@ -33,8 +33,8 @@ impl Places<'_> {
         }
     }
 
-    /// The objective, or else the group, that a place belongs to.
-    fn about(&self, place: Span) -> (Option<usize>, Group) {
+    /// Returns the objective, or else the group, that a place belongs to.
+    fn about(&self, place: Span) -> (Option<usize>, GroupIndex) {
         let plan = self.plan;
         if let Some(index) = plan.objectives.iter().position(|o| o.span.contains(place)) {
             return (Some(index), self.group(&plan.objectives[index]));
@@ -48,10 +48,11 @@ impl Places<'_> {
             .areas
             .iter()
             .position(|area| area.name.as_ref().is_some_and(|name| name.span == place));
-        (None, (area, None))
+        (None, GroupIndex { area, period: None })
     }
 
-    fn group(&self, objective: &Objective) -> Group {
-        (Some(objective.area), Some(self.periods.index(objective)))
+    fn group(&self, objective: &Objective) -> GroupIndex {
+        let period = Some(self.periods.index(objective));
+        GroupIndex { area: Some(objective.area), period }
     }
 }

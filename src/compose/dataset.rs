@@ -1,0 +1,203 @@
+//! The content of a plan as data: records and totals.
+
+use super::cells::origin;
+use super::dataset_columns::{self, FurtherColumn};
+use super::facts;
+use super::format::number;
+use super::texts::years;
+use crate::annex::Number;
+use crate::dataset::{
+    AreaTotal, Dataset, GroupIndex, GroupTotal, ObjectiveRecord, RecordValue, TotalRule, WeightSum,
+};
+use crate::layout::Layout;
+use crate::model::{Assignment, Key, Level, Objective, Plan, Text, Weight};
+use indexmap::{IndexMap, IndexSet};
+use rust_decimal::Decimal;
+
+/// Composes the content of `plan` as data; findings are added when all checks have run.
+pub(super) fn dataset(plan: &Plan, layout: &Layout) -> Dataset {
+    let periods = PeriodLabels::new(plan);
+    let composer = DatasetComposer { plan, periods, further: dataset_columns::further(plan) };
+    let records = plan.objectives.iter().enumerate().map(|(i, o)| composer.record(i, o));
+    let records: Vec<_> = records.collect();
+    let rule = composer.rule();
+    Dataset {
+        sheets: layout.sheets.clone(),
+        facts: facts::facts(plan),
+        columns: composer.columns(),
+        kinds: plan.kinds.iter().map(|kind| kind.code.clone()).collect(),
+        areas: plan.areas.iter().map(|area| area.words().to_owned()).collect(),
+        periods: composer.periods.labels.iter().map(|label| (*label).to_owned()).collect(),
+        totals: composer.totals(),
+        groups: composer.groups(&records, &rule),
+        records,
+        rule,
+        findings: Vec::new(),
+    }
+}
+
+/// Labels of the periods, each once: areas have periods of the same label.
+pub(super) struct PeriodLabels<'p> {
+    plan: &'p Plan,
+    labels: IndexSet<&'p str>,
+}
+
+impl<'p> PeriodLabels<'p> {
+    pub(super) fn new(plan: &'p Plan) -> Self {
+        PeriodLabels { plan, labels: plan.periods.iter().map(|period| period.words()).collect() }
+    }
+
+    /// Returns the index of the label of an objective.
+    pub(super) fn index(&self, objective: &Objective) -> usize {
+        let label = self.plan.periods[objective.period].words();
+        self.labels.get_index_of(label).expect("every label was collected")
+    }
+}
+
+struct DatasetComposer<'p> {
+    plan: &'p Plan,
+    periods: PeriodLabels<'p>,
+    /// Columns after those that every plan has.
+    further: Vec<FurtherColumn<'p>>,
+}
+
+impl DatasetComposer<'_> {
+    fn columns(&self) -> Vec<String> {
+        let further = self.further.iter().map(|column| column.name.clone());
+        Key::DATA_COLUMNS.map(|key| key.name().to_owned()).into_iter().chain(further).collect()
+    }
+
+    fn record(&self, index: usize, objective: &Objective) -> ObjectiveRecord {
+        let area = &self.plan.areas[objective.area];
+        let period = &self.plan.periods[objective.period];
+        let (service, title) = match &objective.assignment {
+            Some(Assignment::Service(name)) => (Some(name), None),
+            Some(Assignment::CrossCutting { title }) => (None, Some(title)),
+            None => (None, None),
+        };
+        let kind = objective.kind.as_ref().map(|kind| self.plan.kinds[kind.value].code.clone());
+        let words = |text: Option<&Text>| word(text.map(|text| text.value.clone()));
+        let position = i128::try_from(index + 1).expect("no machine holds so many objectives");
+        let value = |key| match key {
+            Key::Position => RecordValue::Number(Number { mantissa: position, scale: 0 }),
+            Key::Area => words(area.name.as_ref()),
+            Key::Manager => words(area.manager.as_ref()),
+            Key::Period => words(period.label.as_ref()),
+            Key::Years => word(Some(years(&period.years)).filter(|years| !years.is_empty())),
+            Key::Code => words(objective.code.as_ref()),
+            Key::Service => words(service),
+            Key::CrossCutting => words(title),
+            Key::Kind => word(kind.clone()),
+            Key::Description => words(Some(&objective.description)),
+            Key::ExpectedResult => words(objective.expected_result.as_ref()),
+            Key::Indicator => words(objective.indicators.first().map(|i| &i.text)),
+            Key::Weight => {
+                objective.weight.as_ref().map_or(RecordValue::Empty, |weight| amount(weight.value))
+            }
+            _ => RecordValue::Empty,
+        };
+        let mut values = Key::DATA_COLUMNS.map(value).to_vec();
+        values.extend(self.further.iter().map(|column| column.value(objective)));
+        ObjectiveRecord { values, origin: Some(origin(objective.span)) }
+    }
+
+    /// Totals by area and period, by area, by period, and of all, each in order of first
+    /// appearance.
+    fn totals(&self) -> Vec<AreaTotal> {
+        let mut sums: IndexMap<GroupIndex, RunningSum> = IndexMap::new();
+        for (by_area, by_period) in [(true, true), (true, false), (false, true), (false, false)] {
+            for objective in &self.plan.objectives {
+                let area = by_area.then_some(objective.area);
+                let period = by_period.then(|| self.periods.index(objective));
+                sums.entry(GroupIndex { area, period }).or_default().add(objective);
+            }
+        }
+        let expected = self.expected();
+        let total = |(group, sum): (_, RunningSum)| AreaTotal { group, weights: sum.end(expected) };
+        sums.into_iter().map(total).collect()
+    }
+
+    fn expected(&self) -> Option<Decimal> {
+        self.plan.weights.total.map(Weight::decimal)
+    }
+
+    fn rule(&self) -> TotalRule {
+        let plan = self.plan;
+        let weights = plan.objectives.iter().filter_map(|objective| objective.weight.as_ref());
+        let scope = &plan.weights.scope;
+        let is_named = scope.iter().any(|level| matches!(level, Level::Field(_)));
+        let column = |level: &Level| self.column_of(level.name());
+        TotalRule {
+            expected: self.expected().map(number),
+            by_area: scope.contains(&Level::Area),
+            by_period: scope.contains(&Level::Period),
+            columns: scope.iter().filter(|_| is_named).filter_map(column).collect(),
+            decimals: weights.map(|weight| weight.value.decimal().scale()).max().unwrap_or(0),
+        }
+    }
+
+    /// Returns the index of the column of `level`.
+    fn column_of(&self, level: &str) -> Option<usize> {
+        let usual = Key::named(level).filter(|key| key.names_level());
+        let usual = usual.and_then(|key| Key::DATA_COLUMNS.iter().position(|own| *own == key));
+        usual.or_else(|| {
+            let further = self.further.iter().position(|column| column.is_field(level))?;
+            Some(Key::DATA_COLUMNS.len() + further)
+        })
+    }
+
+    /// Totals by the columns of `rule`; none where the rule is on area and period.
+    fn groups(&self, records: &[ObjectiveRecord], rule: &TotalRule) -> Vec<GroupTotal> {
+        if rule.columns.is_empty() {
+            return Vec::new();
+        }
+        let mut sums: IndexMap<Vec<String>, RunningSum> = IndexMap::new();
+        for (objective, record) in self.plan.objectives.iter().zip(records) {
+            let label = |column: &usize| match &record.values[*column] {
+                RecordValue::Text(text) => text.clone(),
+                _ => String::new(),
+            };
+            let labels = rule.columns.iter().map(label).collect();
+            sums.entry(labels).or_default().add(objective);
+        }
+        let expected = self.expected();
+        let total =
+            |(labels, sum): (_, RunningSum)| GroupTotal { labels, weights: sum.end(expected) };
+        sums.into_iter().map(total).collect()
+    }
+}
+
+/// Weights while they are added up.
+#[derive(Default)]
+struct RunningSum {
+    sum: Decimal,
+    count: u32,
+    without: u32,
+}
+
+impl RunningSum {
+    fn add(&mut self, objective: &Objective) {
+        self.count += 1;
+        match &objective.weight {
+            Some(weight) => self.sum += weight.value.decimal(),
+            None => self.without += 1,
+        }
+    }
+
+    fn end(self, expected: Option<Decimal>) -> WeightSum {
+        WeightSum {
+            sum: number(self.sum),
+            excess: expected.map(|expected| number(self.sum - expected)),
+            count: self.count,
+            without: self.without,
+        }
+    }
+}
+
+fn word(text: Option<String>) -> RecordValue {
+    text.map_or(RecordValue::Empty, RecordValue::Text)
+}
+
+fn amount(weight: Weight) -> RecordValue {
+    RecordValue::Number(number(weight.decimal()))
+}

@@ -1,0 +1,42 @@
+//! Sheets of a workbook.
+
+/// A sheet of the workbook.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum WorkbookSheet {
+    /// Document as it is printed.
+    Plan,
+    /// Sums of the weights.
+    Weights,
+    /// A row for each objective.
+    Data,
+    /// Findings about the plan.
+    Findings,
+    /// Scores at the end of the year.
+    Evaluation,
+    /// Facts outside objectives, and the purpose of each sheet.
+    About,
+}
+
+impl WorkbookSheet {
+    /// Every sheet, in the usual order.
+    pub const ALL: [WorkbookSheet; 6] = [
+        WorkbookSheet::Plan,
+        WorkbookSheet::Weights,
+        WorkbookSheet::Data,
+        WorkbookSheet::Findings,
+        WorkbookSheet::Evaluation,
+        WorkbookSheet::About,
+    ];
+
+    /// Returns the name of the sheet in the workbook.
+    pub fn name(self) -> &'static str {
+        match self {
+            WorkbookSheet::Plan => "Piano",
+            WorkbookSheet::Weights => "Pesi",
+            WorkbookSheet::Data => "Dati",
+            WorkbookSheet::Findings => "Verifiche",
+            WorkbookSheet::Evaluation => "Valutazione",
+            WorkbookSheet::About => "Leggimi",
+        }
+    }
+}
