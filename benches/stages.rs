@@ -57,7 +57,7 @@ fn composed(loaded: &Loaded) -> Composition {
     let findings = &mut diag::Findings::default();
     let composed = compose::compose_plan(plan, &tree, layout, None, findings);
     let mut composition = composed.expect("sound");
-    typeset::settle_widths(&mut composition.annex);
+    typeset::resolve_auto_widths(&mut composition.annex);
     composition
 }
 
@@ -189,7 +189,7 @@ fn n_plan_warm(bencher: Bencher) {
         let findings = &mut diag::Findings::default();
         let composed = compose::compose_plan(&valid.plan, &tree, &layout, None, findings);
         let mut composition = composed.expect("sound");
-        typeset::settle_widths(&mut composition.annex);
+        typeset::resolve_auto_widths(&mut composition.annex);
         black_box(typeset::missing_glyphs(&composition.annex));
         rendered(&composition).map(|bytes| digest::Digest::of(&bytes))
     });

@@ -63,15 +63,6 @@ pub struct Fonts {
     pub fallback: Option<Family>,
 }
 
-impl Fonts {
-    /// Whether all of them are the program's own.
-    pub fn are_built_in(&self) -> bool {
-        let families = std::iter::once(&self.main).chain(&self.fallback);
-        let mut fonts = families.flat_map(|family| [&family.regular, &family.bold]);
-        fonts.all(|font| matches!(font.data, Cow::Borrowed(_)))
-    }
-}
-
 impl Family {
     /// The font of a weight.
     pub fn font(&self, weight: Weight) -> &Font {

@@ -181,7 +181,7 @@ fn compose(
     let date = job.date.or(plan.date.as_ref().map(|d| d.value));
     let mut composed = compose_plan(plan, &tree, layout, date, &mut findings);
     if let Some(Composition { annex, .. }) = &mut composed {
-        typeset::settle_widths(annex);
+        typeset::resolve_auto_widths(annex);
     }
     let name = file_name(plan, layout, &stem(job.plan)).map_err(|found| findings.push(*found));
     let ready = composed.zip(name.ok()).map(|(Composition { annex, dataset }, name)| Ready {

@@ -2,7 +2,6 @@
 
 pub mod docx;
 pub mod pdf;
-mod plain;
 pub mod xlsx;
 
 use crate::annex::Origin;

@@ -2,7 +2,7 @@
 //! as a whole (Knuth and Plass, «Breaking Paragraphs into Lines», 1981), for ragged
 //! lines: what counts is how short lines are and what breaking there costs.
 
-use super::words::{SplitKind, Word};
+use super::breakable_words::{BreakableWord, SplitKind};
 
 /// A place where a line ends: after a word, or at one of its splits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,7 +35,7 @@ pub(super) struct Hyphen {
 }
 
 /// A break with the lengths that decide, in font units from the first word.
-struct Node {
+struct BreakNode {
     place: Break,
     /// Where a line that ends here ends, an added hyphen included.
     end: f32,
@@ -48,7 +48,7 @@ struct Node {
 /// The best breaks for lines at most `room` wide, the last one after the last word.
 /// A break for which `banned` holds is not taken.
 pub(super) fn best_breaks(
-    words: &[Word],
+    words: &[BreakableWord],
     room: f32,
     hyphen: &Hyphen,
     banned: impl Fn(Break) -> bool,
@@ -65,9 +65,9 @@ pub(super) fn best_breaks(
 const START: usize = usize::MAX;
 
 fn cheapest(
-    before: &[Node],
+    before: &[BreakNode],
     best: &[(f32, usize)],
-    node: &Node,
+    node: &BreakNode,
     room: f32,
     last: bool,
 ) -> (f32, usize) {
@@ -87,7 +87,7 @@ fn cheapest(
     cheapest.expect("the start of the paragraph comes before every break")
 }
 
-fn line_cost(from: Option<&Node>, to: &Node, width: f32, room: f32, last: bool) -> f32 {
+fn line_cost(from: Option<&BreakNode>, to: &BreakNode, width: f32, room: f32, last: bool) -> f32 {
     let mut cost = LINE + to.cost;
     let empty = (room - width) / room;
     if width > room {
@@ -103,11 +103,15 @@ fn line_cost(from: Option<&Node>, to: &Node, width: f32, room: f32, last: bool) 
     cost
 }
 
-fn nodes(words: &[Word], hyphen: &Hyphen, banned: impl Fn(Break) -> bool) -> Vec<Node> {
+fn nodes(
+    words: &[BreakableWord],
+    hyphen: &Hyphen,
+    banned: impl Fn(Break) -> bool,
+) -> Vec<BreakNode> {
     let mut nodes = Vec::with_capacity(words.len() * 2);
     let mut x = 0.0;
     for (i, word) in words.iter().enumerate() {
-        let mut parts = word.shaped.parts();
+        let mut parts = word.shaped.prefixes();
         for (j, split) in word.splits.iter().enumerate() {
             let part = parts.up_to(split.at);
             let place = Break { word: i, split: Some(j) };
@@ -121,18 +125,18 @@ fn nodes(words: &[Word], hyphen: &Hyphen, banned: impl Fn(Break) -> bool) -> Vec
             };
             let next = x + part.width as f32;
             let end = next - part.kerning as f32 + added;
-            nodes.push(Node { place, end, next, cost, hyphen: added > 0.0 });
+            nodes.push(BreakNode { place, end, next, cost, hyphen: added > 0.0 });
         }
         let end = x + word.shaped.width as f32;
         x = end + word.blanks.width as f32;
         let cost = if word.holds_next { PARTED } else { 0.0 };
         let place = Break { word: i, split: None };
-        nodes.push(Node { place, end, next: x, cost, hyphen: false });
+        nodes.push(BreakNode { place, end, next: x, cost, hyphen: false });
     }
     nodes
 }
 
-fn trace(nodes: &[Node], best: &[(f32, usize)]) -> Vec<Break> {
+fn trace(nodes: &[BreakNode], best: &[(f32, usize)]) -> Vec<Break> {
     let mut breaks = Vec::new();
     let mut at = nodes.len().wrapping_sub(1);
     while let Some(node) = nodes.get(at) {

@@ -2,7 +2,7 @@
 
 use super::FIRST_MARK;
 use super::invisible::is_invisible;
-use super::shaped::{Glyph, Shaped};
+use super::shaped_word::{Glyph, ShapedWord};
 use crate::annex;
 use harfrust::{
     Buffer, Direction, Feature, Font, Language, Script, ShapeOptions, ShapePlan, ShaperFont, Tag,
@@ -61,7 +61,7 @@ impl<'a> ShapingFace<'a> {
     }
 
     /// Shapes one word, which is in normal form C, from left to right.
-    pub(super) fn shape(&self, text: &str) -> Shaped {
+    pub(super) fn shape(&self, text: &str) -> ShapedWord {
         let buffer = &mut *self.buffer.borrow_mut();
         buffer.clear();
         for (at, ch) in text.char_indices() {
@@ -116,7 +116,7 @@ impl<'a> ShapingFace<'a> {
         plan
     }
 
-    fn collect(&self, text: Box<str>, shaped: &Buffer) -> Shaped {
+    fn collect(&self, text: Box<str>, shaped: &Buffer) -> ShapedWord {
         let places = shaped.glyph_infos().iter().zip(shaped.glyph_positions());
         let mut glyphs: Vec<Glyph> = places
             .map(|(info, place)| {
@@ -134,7 +134,7 @@ impl<'a> ShapingFace<'a> {
             .collect();
         share_text(&mut glyphs, &text);
         let width = glyphs.iter().map(|glyph| glyph.advance).sum();
-        Shaped { text, glyphs, width }
+        ShapedWord { text, glyphs, width }
     }
 }
 

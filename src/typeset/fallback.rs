@@ -1,11 +1,11 @@
 //! Words with characters that the main family lacks.
 
 use super::face::ShapingFace;
-use super::shaped::{Glyph, Shaped};
+use super::shaped_word::{Glyph, ShapedWord};
 use unicode_normalization::char::is_combining_mark;
 
 /// Shapes `text`, which is in normal form C: in `main` what it can draw, in `other` the rest.
-pub(super) fn shape(main: &ShapingFace<'_>, other: &ShapingFace<'_>, text: &str) -> Shaped {
+pub(super) fn shape(main: &ShapingFace<'_>, other: &ShapingFace<'_>, text: &str) -> ShapedWord {
     if text.chars().all(|ch| main.draws(ch)) {
         return main.shape(text);
     }
@@ -20,7 +20,7 @@ pub(super) fn shape(main: &ShapingFace<'_>, other: &ShapingFace<'_>, text: &str)
         glyphs.extend(placed);
     }
     let width = glyphs.iter().map(|glyph| glyph.advance).sum();
-    Shaped { text: text.into(), glyphs, width }
+    ShapedWord { text: text.into(), glyphs, width }
 }
 
 /// A glyph of the other family, its lengths in the main one's units.

@@ -1,8 +1,8 @@
 //! Paragraphs and lists as lines.
 
+use super::breakable_words::{BreakableWord, Split, SplitKind, words};
 use super::breaks::{Break, Hyphen, best_breaks};
-use super::words::{Split, SplitKind, Word, words};
-use super::{Shaped, Typesetter};
+use super::{ShapedWord, Typesetter};
 use crate::annex::{ListItem, Paragraphs, Pt, Style, StyleName, Styles};
 use std::rc::Rc;
 
@@ -15,17 +15,17 @@ const ROUNDING: f32 = 0.005;
 
 /// A line of text, ready to be drawn.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Line {
+pub struct TypesetLine {
     /// Index of its paragraph or list.
     pub paragraph: usize,
     /// Index of its item in a list, those of the lists inside it counted as they are read.
     pub item: usize,
     /// The label, on the first line of an item.
-    pub label: Option<Rc<Shaped>>,
+    pub label: Option<Rc<ShapedWord>>,
     /// Distance of the label from the left edge of its column.
     pub label_at: Pt,
     /// Words and blanks in turn, those after the last word included.
-    pub words: Vec<Rc<Shaped>>,
+    pub words: Vec<Rc<ShapedWord>>,
     /// Distance of the text from the left edge of its column.
     pub indent: Pt,
     /// Width of the text without the blanks at its end.
@@ -90,7 +90,7 @@ impl Hyphens {
     }
 }
 
-impl Line {
+impl TypesetLine {
     /// The text that the line shows, without the label and the blanks at its end.
     pub fn text(&self) -> String {
         let text: String = self.words.iter().map(|word| &*word.text).collect();
@@ -99,7 +99,7 @@ impl Line {
 }
 
 /// The words of `lines` that were broken where they had to be, in one piece again.
-pub fn broken_words(lines: &[Line]) -> Vec<String> {
+pub fn broken_words(lines: &[TypesetLine]) -> Vec<String> {
     let mut broken = Vec::new();
     // The word that goes on from the line before, and whether it was broken so far.
     let mut open: Option<(String, bool)> = None;
@@ -132,9 +132,9 @@ pub(super) fn lines(
     style: &Style,
     width: Pt,
     hyphens: Hyphens,
-) -> Vec<Line> {
+) -> Vec<TypesetLine> {
     let mut out = Vec::new();
-    let column = Column { setter, style, width: width.0, hyphens };
+    let column = LineSetter { setter, style, width: width.0, hyphens };
     for (paragraph, part) in content.iter().enumerate() {
         let first = out.len();
         match part {
@@ -166,16 +166,16 @@ pub(super) fn lines(
     out
 }
 
-struct Column<'a, 'f> {
+struct LineSetter<'a, 'f> {
     setter: &'a Typesetter<'f>,
     style: &'a Style,
     width: f32,
     hyphens: Hyphens,
 }
 
-impl Column<'_, '_> {
+impl LineSetter<'_, '_> {
     /// Adds the lines of `item`, whose label is to stand at `left`; how far its text is indented.
-    fn set_item(&self, item: &ListItem, left: f32, out: &mut Vec<Line>) -> f32 {
+    fn set_item(&self, item: &ListItem, left: f32, out: &mut Vec<TypesetLine>) -> f32 {
         let label = self.setter.shape(&item.label, self.style.weight);
         let gap = LABEL_GAP * self.style.size.0;
         let hanging = label.width as f32 * self.setter.scale(self.style) + gap;
@@ -192,7 +192,7 @@ impl Column<'_, '_> {
     }
 
     /// Adds the lines of `text`, which has no line breaks of its own.
-    fn set(&self, text: &str, indent: f32, out: &mut Vec<Line>) {
+    fn set(&self, text: &str, indent: f32, out: &mut Vec<TypesetLine>) {
         let scale = self.setter.scale(self.style);
         let room = (self.width - indent).max(0.0) / scale;
         let mut words = words(self.setter, text, self.style.weight, self.hyphens != Hyphens::Never);
@@ -219,7 +219,7 @@ impl Column<'_, '_> {
         }
     }
 
-    fn cut(&self, words: &[Word], breaks: &[Break], indent: f32) -> Vec<Line> {
+    fn cut(&self, words: &[BreakableWord], breaks: &[Break], indent: f32) -> Vec<TypesetLine> {
         let mut lines = Vec::with_capacity(breaks.len());
         // The first word of the line and its first byte.
         let (mut word, mut byte) = (0, 0);
@@ -253,7 +253,7 @@ impl Column<'_, '_> {
     }
 
     /// The part of `word` from `byte` on to `split`, with the hyphen if it adds one.
-    fn part(&self, word: &Rc<Shaped>, byte: usize, split: Option<Split>) -> Rc<Shaped> {
+    fn part(&self, word: &Rc<ShapedWord>, byte: usize, split: Option<Split>) -> Rc<ShapedWord> {
         match split {
             None if byte == 0 => word.clone(),
             None => self.setter.shape(&word.text[byte..], self.style.weight),
@@ -265,11 +265,11 @@ impl Column<'_, '_> {
         }
     }
 
-    fn line(&self, words: Vec<Rc<Shaped>>, indent: f32, end: LineEnd) -> Line {
-        let blank = |word: &&Rc<Shaped>| word.text.trim().is_empty();
+    fn line(&self, words: Vec<Rc<ShapedWord>>, indent: f32, end: LineEnd) -> TypesetLine {
+        let blank = |word: &&Rc<ShapedWord>| word.text.trim().is_empty();
         let trailing: i32 = words.iter().rev().take_while(blank).map(|w| w.width).sum();
         let units = words.iter().map(|w| w.width).sum::<i32>() - trailing;
-        Line {
+        TypesetLine {
             paragraph: 0,
             item: 0,
             label: None,
@@ -285,7 +285,7 @@ impl Column<'_, '_> {
 }
 
 /// Lets `word`, which is wider than its column, break between any two letters.
-fn split_anywhere(word: &mut Word) {
+fn split_anywhere(word: &mut BreakableWord) {
     let known: Vec<usize> = word.splits.iter().map(|s| s.at).collect();
     let new = word.shaped.boundaries().filter(|at| known.binary_search(at).is_err());
     let new: Vec<_> = new.map(|at| Split { at, kind: SplitKind::Anywhere }).collect();

@@ -3,40 +3,40 @@
 //! Text is shaped word by word and every shaped word is kept, so that work per
 //! glyph happens once a word. Knows nothing of pages or file formats.
 
+mod auto_widths;
+mod breakable_words;
 mod breaks;
 mod columns;
 mod face;
 mod fallback;
 mod invisible;
 mod lines;
-mod missing;
-mod protect;
-mod remembered;
-mod settle;
-mod shaped;
-mod words;
+mod missing_glyphs;
+mod shaped_word;
+mod word_cache;
+mod word_pairs;
 
 #[cfg(test)]
 mod tests;
 
+pub use auto_widths::resolve_auto_widths;
 pub use columns::{WidthError, column_widths};
 pub use face::FontMetrics;
-pub use lines::{Hyphens, Line, LineEnd, broken_words};
-pub use missing::{MissingGlyph, missing_glyphs};
-pub use settle::settle_widths;
-pub use shaped::{Glyph, Shaped};
+pub use lines::{Hyphens, LineEnd, TypesetLine, broken_words};
+pub use missing_glyphs::{MissingGlyph, missing_glyphs};
+pub use shaped_word::{Glyph, ShapedWord};
 
 use crate::annex::{Cell, Family, Fonts, Paragraphs, Pt, Style, Styles, Weight};
 use face::ShapingFace;
-use remembered::Remembered;
 use std::borrow::Cow;
 use std::rc::Rc;
 use unicode_normalization::char::decompose_canonical;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+use word_cache::WordCache;
 
 /// The first combining mark. What is below stands for itself in normal form C and joins
 /// nothing, and nearly all of a plan is written in it: what is known of it is kept in tables.
-pub const FIRST_MARK: usize = 0x300;
+const FIRST_MARK: usize = 0x300;
 
 /// Why a font cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -52,7 +52,7 @@ pub struct Typesetter<'a> {
     faces: [ShapingFace<'a>; 2],
     /// The fallback family's, by weight.
     fallback: Option<[ShapingFace<'a>; 2]>,
-    memory: Remembered,
+    cache: WordCache,
 }
 
 impl<'a> Typesetter<'a> {
@@ -62,13 +62,13 @@ impl<'a> Typesetter<'a> {
     /// [`FontError::Unreadable`] for bytes that are no font.
     pub fn new(fonts: &'a Fonts) -> Result<Self, FontError> {
         let fallback = fonts.fallback.as_ref().map(faces).transpose()?;
-        Ok(Typesetter { faces: faces(&fonts.main)?, fallback, memory: Remembered::of(fonts) })
+        Ok(Typesetter { faces: faces(&fonts.main)?, fallback, cache: WordCache::default() })
     }
 
     /// `word` as glyphs, in normal form C; a letter that no font has whole is its parts.
     /// A word is any text without line breaks; kerning holds inside it only.
-    pub fn shape(&self, word: &str, weight: Weight) -> Rc<Shaped> {
-        if let Some(known) = self.memory.word(word, weight) {
+    pub fn shape(&self, word: &str, weight: Weight) -> Rc<ShapedWord> {
+        if let Some(known) = self.cache.word(word, weight) {
             return known;
         }
         let main = &self.faces[weight as usize];
@@ -79,12 +79,12 @@ impl<'a> Typesetter<'a> {
             Some(other) => fallback::shape(main, other, &text),
             None => main.shape(&text),
         };
-        self.memory.keep(word, weight, shaped)
+        self.cache.store(word, weight, shaped)
     }
 
-    /// The bytes of a word that this typesetter shaped at which a hyphen may stand before it.
-    fn syllables(&self, word: &Rc<Shaped>) -> Rc<[usize]> {
-        self.memory.syllables(word)
+    /// Returns the bytes of `word` before which a hyphen may stand.
+    fn syllables(&self, word: &str) -> Rc<[usize]> {
+        self.cache.syllables(word)
     }
 
     /// Width of `word` in points.
@@ -110,7 +110,7 @@ impl<'a> Typesetter<'a> {
         style: &Style,
         width: Pt,
         hyphens: Hyphens,
-    ) -> Vec<Line> {
+    ) -> Vec<TypesetLine> {
         lines::lines(self, content, style, width, hyphens)
     }
 

@@ -2,7 +2,7 @@
 
 use crate::support::{annex_of, reference_annex, root};
 use allegati::annex::{Annex, Block, Mm, Pt, Table, Width};
-use allegati::typeset::{Typesetter, column_widths, settle_widths};
+use allegati::typeset::{Typesetter, column_widths, resolve_auto_widths};
 
 fn tables(annex: &Annex) -> impl Iterator<Item = &Table> {
     annex.blocks.iter().filter_map(|block| match block {
@@ -49,7 +49,7 @@ fn widths(annex: &Annex) -> Vec<Width> {
 #[test]
 fn no_other_widths_make_the_reference_tables_shorter() {
     let mut annex = with(&[Width::Auto; 6]);
-    settle_widths(&mut annex);
+    resolve_auto_widths(&mut annex);
     let found = widths(&annex);
     assert!(tables(&annex).all(|table| table.columns().iter().map(|c| c.width).eq(found.clone())));
     let shortest = length(&annex);
@@ -83,13 +83,13 @@ fn fixed_columns_stay_and_shares_keep_their_proportion() {
     let asked =
         [fixed, Width::Auto, Width::Share(2.0), Width::Share(1.0), Width::Auto, Width::Auto];
     let mut annex = with(&asked);
-    settle_widths(&mut annex);
+    resolve_auto_widths(&mut annex);
     let found = widths(&annex);
     assert_eq!(found[0], fixed);
     let (Width::Share(two), Width::Share(one)) = (found[2], found[3]) else { panic!("{found:?}") };
     assert!((two - 2.0 * one).abs() < 0.01, "{two} {one}");
     let mut untouched = with(&[Width::Share(1.0); 6]);
-    settle_widths(&mut untouched);
+    resolve_auto_widths(&mut untouched);
     assert_eq!(widths(&untouched), [Width::Share(1.0); 6]);
 }
 
@@ -127,7 +127,7 @@ fn a_cell_below_one_that_spans_rows_counts_in_its_own_column() {
         }
         *table = Table::new(parts).expect("a column for each cell");
     }
-    settle_widths(&mut annex);
+    resolve_auto_widths(&mut annex);
     let shares: Vec<f32> = widths(&annex)
         .into_iter()
         .map(|width| match width {

@@ -14,12 +14,11 @@ mod table;
 mod text;
 
 use super::RenderError;
-use super::plain::is_plain;
 use crate::annex::{Annex, Block, Heading, Pt, StyleName, TextBlock};
 use docx_rs::Docx;
-use finish::{Frames, Out};
+use finish::{PartWriter, XmlFrames};
 use shape::{CellShape, ParagraphShape, RowShape, TableShape};
-use text::Labels;
+use text::ListLabels;
 
 /// Renders `annex`: the bytes of a DOCX file, the same for the same annex.
 ///
@@ -27,53 +26,37 @@ use text::Labels;
 /// [`RenderError::NoRoom`] where the page or a table leaves no room for text,
 /// [`RenderError::Backend`] where a text holds a character that XML cannot.
 pub fn docx(annex: &Annex) -> Result<Vec<u8>, RenderError> {
-    let labels = Labels::of(annex);
+    let labels = ListLabels::of(annex);
     let frame = page::section(Docx::new(), annex)?.styles(style::styles(annex));
     let built = frame.numberings(labels.numberings(&annex.styles)).build();
-    let parts = finish::Parts {
+    let parts = finish::DocxParts {
         document: built.document,
         styles: built.styles,
         numbering: (!labels.is_empty()).then_some(built.numberings),
         headers: built.headers,
         footers: built.footers,
     };
-    let blocks = |out: &mut Out| Writer::new(annex, &labels).blocks(out);
+    let blocks = |out: &mut PartWriter| DocxWriter::new(annex, &labels).blocks(out);
     finish::package(parts, blocks, annex)
 }
 
-/// Whether [`docx`] can render `annex`, in a fraction of the time.
-///
-/// # Errors
-/// Those of [`docx`].
-pub fn check(annex: &Annex) -> Result<(), RenderError> {
-    if !is_plain(annex) {
-        return docx(annex).map(drop);
-    }
-    page::has_room(&annex.page)?;
-    let tables = annex.blocks.iter().filter_map(|block| match block {
-        Block::Table(table) => Some(table),
-        _ => None,
-    });
-    tables.into_iter().try_for_each(|table| table::check(table, annex))
-}
-
 /// Writes the blocks of an annex.
-struct Writer<'a> {
+struct DocxWriter<'a> {
     annex: &'a Annex,
-    labels: &'a Labels<'a>,
-    paragraphs: Frames<ParagraphShape>,
-    tables: Frames<TableShape>,
-    rows: Frames<RowShape>,
-    cells: Frames<CellShape>,
+    labels: &'a ListLabels<'a>,
+    paragraphs: XmlFrames<ParagraphShape>,
+    tables: XmlFrames<TableShape>,
+    rows: XmlFrames<RowShape>,
+    cells: XmlFrames<CellShape>,
 }
 
-impl<'a> Writer<'a> {
-    fn new(annex: &'a Annex, labels: &'a Labels<'a>) -> Self {
-        let (tables, rows, cells) = (Frames::new(), Frames::new(), Frames::new());
-        Writer { annex, labels, paragraphs: Frames::new(), tables, rows, cells }
+impl<'a> DocxWriter<'a> {
+    fn new(annex: &'a Annex, labels: &'a ListLabels<'a>) -> Self {
+        let (tables, rows, cells) = (XmlFrames::new(), XmlFrames::new(), XmlFrames::new());
+        DocxWriter { annex, labels, paragraphs: XmlFrames::new(), tables, rows, cells }
     }
 
-    fn blocks(mut self, out: &mut Out) -> Result<(), RenderError> {
+    fn blocks(mut self, out: &mut PartWriter) -> Result<(), RenderError> {
         let (mut after_table, mut pictures) = (false, 0);
         for block in &self.annex.blocks {
             let is_table = matches!(block, Block::Table(_));
@@ -105,7 +88,7 @@ impl<'a> Writer<'a> {
         Ok(())
     }
 
-    fn heading(&mut self, heading: &Heading, out: &mut Out) -> Result<(), RenderError> {
+    fn heading(&mut self, heading: &Heading, out: &mut PartWriter) -> Result<(), RenderError> {
         let lines = std::slice::from_ref(&heading.text);
         ParagraphShape::of(style::heading_id(heading.level), lines).write(
             lines,
@@ -119,7 +102,7 @@ impl<'a> Writer<'a> {
         &mut self,
         text: &TextBlock,
         above: Option<Pt>,
-        out: &mut Out,
+        out: &mut PartWriter,
     ) -> Result<(), RenderError> {
         let paragraphs = text::paragraphs(&text.content, style::id(text.style), self.labels);
         for (i, (mut shape, lines)) in paragraphs.into_iter().enumerate() {
@@ -132,7 +115,7 @@ impl<'a> Writer<'a> {
 
     /// Word joins two tables that nothing parts, and after the last one adds a paragraph of
     /// its own, as high as a line, which may need a page more. This one is as low as can be.
-    fn after_a_table(&mut self, out: &mut Out) -> Result<(), RenderError> {
+    fn after_a_table(&mut self, out: &mut PartWriter) -> Result<(), RenderError> {
         ParagraphShape::empty(style::AFTER_TABLE).write(&[], out, &mut self.paragraphs)
     }
 }

@@ -1,6 +1,6 @@
 //! Pictures, each in a paragraph of its own (ECMA-376-1, 20.4.2.8, 20.2).
 
-use super::finish::{self, Out, picture_id};
+use super::finish::{self, PartWriter, picture_id};
 use super::style::{self, alignment};
 use crate::annex::{Mm, Picture, StyleName};
 use crate::render::RenderError;
@@ -13,7 +13,7 @@ const EMU: f32 = 36_000.0;
 ///
 /// # Errors
 /// [`RenderError::Backend`] where its text holds a character that XML cannot.
-pub fn picture(picture: &Picture, number: usize, out: &mut Out) -> Result<(), RenderError> {
+pub fn picture(picture: &Picture, number: usize, out: &mut PartWriter) -> Result<(), RenderError> {
     let emu = |Mm(mm): Mm| (mm * EMU).round() as u32;
     // The bytes are a part of the package; here they are only named.
     let drawing = Pic::new_with_dimensions(Vec::new(), 0, 0)

@@ -6,14 +6,14 @@ use crate::annex::{Annex, Cell, ListItem, Paragraphs, PlacedCell, Pt, Row};
 use std::ops::Range;
 
 /// Columns of a row with their content.
-pub struct Slot<'a> {
+pub struct GridSlot<'a> {
     /// Content of the columns.
     pub content: SlotContent<'a>,
     /// Columns that the slot takes.
     pub columns: Range<usize>,
 }
 
-/// Content of a [`Slot`].
+/// Content of a [`GridSlot`].
 pub enum SlotContent<'a> {
     /// A cell that begins in this row.
     Cell(PlacedCell<'a>),
@@ -24,13 +24,14 @@ pub enum SlotContent<'a> {
 }
 
 /// Divides the `columns` of `row` into slots: Word wants each column of each row in a cell.
-pub fn slots(row: &Row, columns: usize) -> Vec<Slot<'_>> {
-    let cells = row
-        .placed()
-        .map(|placed| Slot { columns: placed.columns.clone(), content: SlotContent::Cell(placed) });
+pub fn slots(row: &Row, columns: usize) -> Vec<GridSlot<'_>> {
+    let cells = row.placed().map(|placed| GridSlot {
+        columns: placed.columns.clone(),
+        content: SlotContent::Cell(placed),
+    });
     let continued = row.continued().iter();
-    let continued =
-        continued.map(|columns| Slot { columns: columns.clone(), content: SlotContent::Continued });
+    let continued = continued
+        .map(|columns| GridSlot { columns: columns.clone(), content: SlotContent::Continued });
     let mut taken: Vec<_> = cells.chain(continued).collect();
     taken.sort_by_key(|slot| slot.columns.start);
     let mut slots = Vec::with_capacity(taken.len());
@@ -44,12 +45,12 @@ pub fn slots(row: &Row, columns: usize) -> Vec<Slot<'_>> {
     slots
 }
 
-fn empty(columns: Range<usize>) -> Option<Slot<'static>> {
-    (!columns.is_empty()).then_some(Slot { columns, content: SlotContent::Empty })
+fn empty(columns: Range<usize>) -> Option<GridSlot<'static>> {
+    (!columns.is_empty()).then_some(GridSlot { columns, content: SlotContent::Empty })
 }
 
 /// The height that a row cannot exceed, with columns of these widths.
-pub fn height_at_most(row: &[Slot], widths: &[Pt], annex: &Annex) -> Pt {
+pub fn height_at_most(row: &[GridSlot], widths: &[Pt], annex: &Annex) -> Pt {
     let heights = row.iter().map(|slot| match &slot.content {
         SlotContent::Continued | SlotContent::Empty => 0.0,
         SlotContent::Cell(placed) => {

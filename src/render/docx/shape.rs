@@ -1,7 +1,7 @@
 //! What docx-rs is asked for: paragraphs, tables, rows and cells without their words. Those of
 //! one shape differ in nothing else, so that it is asked for each shape once.
 
-use super::finish::{self, Frame, Frames, HOLE, Out};
+use super::finish::{self, HOLE, PartWriter, XmlFrame, XmlFrames};
 use super::{RenderError, style, text};
 use crate::annex::{Align, Rgb, StyleName};
 use docx_rs::{
@@ -52,8 +52,8 @@ impl ParagraphShape {
     pub fn write(
         self,
         lines: &[String],
-        out: &mut Out,
-        frames: &mut Frames<ParagraphShape>,
+        out: &mut PartWriter,
+        frames: &mut XmlFrames<ParagraphShape>,
     ) -> Result<(), RenderError> {
         let make = |shape: &ParagraphShape| finish::paragraph(&shape.paragraph().build());
         frames.of(self, make)?.fill(out, text::words(lines))
@@ -101,7 +101,7 @@ impl TableShape {
     ///
     /// # Errors
     /// As [`finish::table`].
-    pub fn frame(&self) -> Result<Frame, RenderError> {
+    pub fn frame(&self) -> Result<XmlFrame, RenderError> {
         let table = Table::new(Vec::new())
             .style(style::TABLE)
             .layout(TableLayoutType::Fixed)
@@ -125,7 +125,7 @@ impl RowShape {
     ///
     /// # Errors
     /// As [`finish::row`].
-    pub fn frame(&self) -> Result<Frame, RenderError> {
+    pub fn frame(&self) -> Result<XmlFrame, RenderError> {
         let row = TableRow::new(Vec::new());
         let row = if self.whole { row.cant_split() } else { row };
         finish::row(&row.build(), self.repeats)
@@ -180,7 +180,7 @@ impl CellShape {
     ///
     /// # Errors
     /// As [`finish::cell`].
-    pub fn frame(&self) -> Result<Frame, RenderError> {
+    pub fn frame(&self) -> Result<XmlFrame, RenderError> {
         let cell = TableCell::new().width(self.width, WidthType::Dxa);
         let cell = if self.columns > 1 { cell.grid_span(self.columns) } else { cell };
         let cell = match self.merge {

@@ -1,9 +1,9 @@
 //! A table: its grid, head rows that repeat, bands, rows that stay whole.
 
-use super::finish::{Frames, Out, TableFacts};
-use super::rows::{Slot, SlotContent, height_at_most, slots};
+use super::finish::{PartWriter, TableFacts, XmlFrames};
+use super::rows::{GridSlot, SlotContent, height_at_most, slots};
 use super::shape::{CellShape, Merge, RowShape, TableShape};
-use super::text::Labels;
+use super::text::ListLabels;
 use super::{RenderError, page, style, text, twips};
 use crate::annex::{Align, Annex, Cell, CellRole, PlacedCell, Pt, Row, StyleName, Styles, Table};
 use crate::typeset::column_widths;
@@ -12,12 +12,12 @@ use quick_xml::escape::escape;
 /// Word opens no table of more columns.
 const MOST_COLUMNS: usize = 63;
 
-impl super::Writer<'_> {
+impl super::DocxWriter<'_> {
     /// Writes a table.
     ///
     /// # Errors
     /// [`RenderError::NoRoom`] where the columns do not fit the page.
-    pub fn table(&mut self, table: &Table, out: &mut Out) -> Result<(), RenderError> {
+    pub fn table(&mut self, table: &Table, out: &mut PartWriter) -> Result<(), RenderError> {
         let widths = widths(table, page::text_width(&self.annex.page))?;
         let edges = edges(&widths);
         let columns = column_names(table);
@@ -33,19 +33,11 @@ impl super::Writer<'_> {
         };
         let words = [&*caption, &*description].into_iter().filter(|words| !words.is_empty());
         let (annex, labels) = (self.annex, self.labels);
-        let rows = Rows { table, annex, labels, widths, edges };
+        let rows = DocxRows { table, annex, labels, widths, edges };
         let frames = (&mut self.rows, &mut self.cells);
         let frame = self.tables.of(shape, TableShape::frame)?;
         frame.around(out, words, |out| rows.write(out, frames))
     }
-}
-
-/// Checks that `table` has room.
-///
-/// # Errors
-/// [`RenderError::NoRoom`] otherwise.
-pub fn check(table: &Table, annex: &Annex) -> Result<(), RenderError> {
-    widths(table, page::text_width(&annex.page)).map(drop)
 }
 
 /// The width of each column where `text_width` is the width of all.
@@ -79,17 +71,17 @@ fn column_names(table: &Table) -> String {
 }
 
 /// The rows of one table.
-struct Rows<'a> {
+struct DocxRows<'a> {
     table: &'a Table,
     annex: &'a Annex,
-    labels: &'a Labels<'a>,
+    labels: &'a ListLabels<'a>,
     widths: Vec<Pt>,
     edges: Vec<usize>,
 }
 
 /// What a row is to its table.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Part {
+enum RowPart {
     /// The first of the head rows, which the table style colours.
     FirstHead,
     /// A further head row.
@@ -101,24 +93,24 @@ enum Part {
 }
 
 /// A row with what is asked of it beyond its cells.
-struct Asked<'a> {
+struct PlannedRow<'a> {
     row: &'a Row,
-    part: Part,
+    part: RowPart,
     /// Whether it stays on one page with the next row.
     keep: bool,
 }
 
-impl Asked<'_> {
+impl PlannedRow<'_> {
     fn is_head(&self) -> bool {
-        matches!(self.part, Part::FirstHead | Part::Head)
+        matches!(self.part, RowPart::FirstHead | RowPart::Head)
     }
 }
 
-impl Rows<'_> {
+impl DocxRows<'_> {
     fn write(
         &self,
-        out: &mut Out,
-        (rows, cells): (&mut Frames<RowShape>, &mut Frames<CellShape>),
+        out: &mut PartWriter,
+        (rows, cells): (&mut XmlFrames<RowShape>, &mut XmlFrames<CellShape>),
     ) -> Result<(), RenderError> {
         let headings = headings_height(&self.annex.styles);
         let (mut heads, mut bands) = (0.0, 0.0);
@@ -127,9 +119,9 @@ impl Rows<'_> {
             let height = height_at_most(&places, &self.widths, self.annex).0;
             let room = page::text_height(&self.annex.page).0 - headings - heads - bands;
             match asked.part {
-                Part::FirstHead | Part::Head => heads += height,
-                Part::Band => bands += height,
-                Part::Row => bands = 0.0,
+                RowPart::FirstHead | RowPart::Head => heads += height,
+                RowPart::Band => bands += height,
+                RowPart::Row => bands = 0.0,
             }
             // LibreOffice loses the text of a row that may not split and is taller than a page.
             let shape = RowShape { whole: height <= room, repeats: asked.is_head() };
@@ -142,10 +134,10 @@ impl Rows<'_> {
 
     fn cell(
         &self,
-        slot: &Slot,
-        asked: &Asked,
-        out: &mut Out,
-        frames: &mut Frames<CellShape>,
+        slot: &GridSlot,
+        asked: &PlannedRow,
+        out: &mut PartWriter,
+        frames: &mut XmlFrames<CellShape>,
     ) -> Result<(), RenderError> {
         let width = self.edges[slot.columns.end] - self.edges[slot.columns.start];
         let mut shape = CellShape::empty(width, slot.columns.len());
@@ -161,10 +153,15 @@ impl Rows<'_> {
     }
 
     /// Gives `shape` the look of `cell`, whose words come back.
-    fn fill(&self, shape: &mut CellShape, placed: &PlacedCell<'_>, asked: &Asked) -> Vec<String> {
+    fn fill(
+        &self,
+        shape: &mut CellShape,
+        placed: &PlacedCell<'_>,
+        asked: &PlannedRow,
+    ) -> Vec<String> {
         let cell = placed.cell;
         let own = &self.annex.styles[cell.style];
-        let by_style = asked.part == Part::FirstHead && cell.style == StyleName::Head;
+        let by_style = asked.part == RowPart::FirstHead && cell.style == StyleName::Head;
         shape.fill = own.fill.filter(|_| !by_style);
         shape.merge = if placed.rows.len() > 1 { Merge::Restart } else { Merge::No };
         // As in the PDF, column heads stand in the middle of their row.
@@ -211,26 +208,30 @@ fn headings_height(styles: &Styles) -> f32 {
 
 /// All rows in order. Heads and bands stay with what follows by their style; here texts
 /// below a band are, and the rows before totals, so that no total stands alone.
-fn asked(table: &Table) -> Vec<Asked<'_>> {
-    fn each<'a>(part: Part) -> impl Fn(&'a Row) -> Asked<'a> {
+fn asked(table: &Table) -> Vec<PlannedRow<'_>> {
+    fn each<'a>(part: RowPart) -> impl Fn(&'a Row) -> PlannedRow<'a> {
         let text = |cell: &Cell| cell.role == CellRole::Text;
-        move |row| Asked { row, part, keep: part == Part::Band && row.cells.iter().any(text) }
+        move |row| PlannedRow {
+            row,
+            part,
+            keep: part == RowPart::Band && row.cells.iter().any(text),
+        }
     }
-    fn totals<'a>(out: &mut Vec<Asked<'a>>, rows: &'a [Row]) {
+    fn totals<'a>(out: &mut Vec<PlannedRow<'a>>, rows: &'a [Row]) {
         for total in rows {
             if let Some(before) = out.last_mut() {
                 before.keep = true;
             }
-            out.push(each(Part::Row)(total));
+            out.push(each(RowPart::Row)(total));
         }
     }
-    let mut out: Vec<_> = table.head().iter().map(each(Part::Head)).collect();
+    let mut out: Vec<_> = table.head().iter().map(each(RowPart::Head)).collect();
     if let Some(first) = out.first_mut() {
-        first.part = Part::FirstHead;
+        first.part = RowPart::FirstHead;
     }
     for body in table.bodies() {
-        out.extend(body.bands.iter().map(each(Part::Band)));
-        out.extend(body.rows.iter().map(each(Part::Row)));
+        out.extend(body.bands.iter().map(each(RowPart::Band)));
+        out.extend(body.rows.iter().map(each(RowPart::Row)));
         totals(&mut out, &body.totals);
     }
     totals(&mut out, table.foot());

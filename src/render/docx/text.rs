@@ -15,12 +15,12 @@ const FIRST_ID: usize = 2;
 
 /// The labels of the annex's lists, in order of first appearance: each a list of its own,
 /// with the deepest level at which it stands.
-pub struct Labels<'a>(IndexMap<&'a str, usize>);
+pub struct ListLabels<'a>(IndexMap<&'a str, usize>);
 
-impl<'a> Labels<'a> {
+impl<'a> ListLabels<'a> {
     /// Those that `annex` uses.
-    pub fn of(annex: &'a Annex) -> Labels<'a> {
-        let mut labels = Labels(IndexMap::new());
+    pub fn of(annex: &'a Annex) -> ListLabels<'a> {
+        let mut labels = ListLabels(IndexMap::new());
         for block in &annex.blocks {
             match block {
                 Block::Heading(_) | Block::Picture(_) => {}
@@ -86,7 +86,7 @@ fn level(label: &str, depth: usize, letter: i32) -> Level {
 pub fn paragraphs<'a>(
     content: &'a [Paragraphs],
     style: &'static str,
-    labels: &Labels,
+    labels: &ListLabels,
 ) -> Vec<(ParagraphShape, &'a [String])> {
     let mut out = Vec::new();
     for paragraphs in content {

@@ -1,12 +1,12 @@
 //! Operators: text set in the annex's fonts, rectangles and rules, marked content.
 
-use super::content::{Content, Shown};
+use super::content_stream::{ContentStream, ShowItem};
 use super::font::{EmbeddedFont, UsedFont};
 use super::rules::{Edges, Rule};
+use super::skeleton::Skeleton;
 use crate::annex::{Align, Fonts, Pt, Rgb, Style, Weight};
 use crate::render::RenderError;
-use crate::typeset::{Glyph, Line, LineEnd, Shaped, Typesetter};
-use printpdf::PdfDocument;
+use crate::typeset::{Glyph, LineEnd, ShapedWord, TypesetLine, Typesetter};
 use std::rc::Rc;
 
 const BLACK: Rgb = Rgb(0, 0, 0);
@@ -20,14 +20,14 @@ pub(super) struct Canvas<'a> {
     fallback: Option<[UsedFont<'a>; 2]>,
     /// Height of the page: here heights count down, in PDF they count up.
     height: f32,
-    content: Content,
+    content: ContentStream,
     /// The colour that things are filled with now.
     color: Rgb,
 }
 
 /// A column of text: its left edge and width.
 #[derive(Clone, Copy)]
-pub(super) struct Column {
+pub(super) struct TextColumn {
     pub(super) left: f32,
     pub(super) width: f32,
     pub(super) align: Align,
@@ -50,7 +50,7 @@ impl<'a> Canvas<'a> {
             Ok::<_, RenderError>([regular, UsedFont::new(family, Weight::Bold, "FB", bold)?])
         });
         let fallback = fallback.transpose()?;
-        let (height, content) = (height.0, Content::default());
+        let (height, content) = (height.0, ContentStream::default());
         Ok(Canvas { setter, fonts: main, fallback, height, content, color: BLACK })
     }
 
@@ -60,23 +60,26 @@ impl<'a> Canvas<'a> {
         std::mem::take(&mut self.content).into_bytes()
     }
 
-    /// Adds the fonts to `document`.
+    /// Embeds the fonts in the file.
     ///
     /// # Errors
     /// As [`UsedFont::embed`].
-    pub(super) fn embed(
-        self,
-        document: &mut PdfDocument,
-    ) -> Result<Vec<EmbeddedFont>, RenderError> {
+    pub(super) fn embed(self, skeleton: &mut Skeleton) -> Result<Vec<EmbeddedFont>, RenderError> {
         let mut embedded = Vec::new();
         for font in self.fonts.into_iter().chain(self.fallback.into_iter().flatten()) {
-            embedded.extend(font.embed(document)?);
+            embedded.extend(font.embed(skeleton)?);
         }
         Ok(embedded)
     }
 
     /// Paints the lines of a paragraph, the first at `top`.
-    pub(super) fn lines(&mut self, lines: &[Line], style: &Style, column: Column, top: f32) {
+    pub(super) fn lines(
+        &mut self,
+        lines: &[TypesetLine],
+        style: &Style,
+        column: TextColumn,
+        top: f32,
+    ) {
         self.begin_text(style);
         let (mut y, mut pen) = (top, (0.0, 0.0));
         for line in lines {
@@ -91,10 +94,10 @@ impl<'a> Canvas<'a> {
     /// Paints the label of `line`, whose top is `y`.
     pub(super) fn label(
         &mut self,
-        label: &Rc<Shaped>,
-        line: &Line,
+        label: &Rc<ShapedWord>,
+        line: &TypesetLine,
         style: &Style,
-        column: Column,
+        column: TextColumn,
         y: f32,
     ) {
         self.begin_text(style);
@@ -132,7 +135,7 @@ impl<'a> Canvas<'a> {
     }
 
     /// Distance of the base line from the top of its line: the letters stand in the middle.
-    fn base_line(&self, style: &Style, line: &Line) -> f32 {
+    fn base_line(&self, style: &Style, line: &TypesetLine) -> f32 {
         let metrics = self.setter.metrics(style.weight);
         let em = style.size.0 / metrics.units_per_em as f32;
         let letters = (metrics.ascender - metrics.descender) as f32 * em;
@@ -141,7 +144,7 @@ impl<'a> Canvas<'a> {
 
     /// Shows a line in one run, the blanks at its end included, so that words stay
     /// apart for whoever reads the text (ISO 32000-1, 14.8.2.5).
-    fn words(&mut self, line: &Line, style: &Style) {
+    fn words(&mut self, line: &TypesetLine, style: &Style) {
         let part = matches!(line.end, LineEnd::Hyphen | LineEnd::Inside | LineEnd::Broken);
         let whole = line.words.len() - usize::from(part && !line.words.is_empty());
         let mut items = Vec::new();
@@ -160,7 +163,7 @@ impl<'a> Canvas<'a> {
     }
 
     /// A blank after the last word where the author broke the line.
-    fn closing_blank(&mut self, items: &mut Vec<Shown>, line: &Line, style: &Style) {
+    fn closing_blank(&mut self, items: &mut Vec<ShowItem>, line: &TypesetLine, style: &Style) {
         if line.words.last().is_some_and(|word| !word.text.ends_with(char::is_whitespace)) {
             let blank = self.setter.shape(" ", style.weight);
             items.extend_from_slice(&self.font(style, false).encode(&blank));
@@ -171,20 +174,26 @@ impl<'a> Canvas<'a> {
     /// hyphen (ISO 32000-1, 14.8.2.2.3): in the place of the hyphen that is drawn, or
     /// after the last letter. The font's own map says so: a marked content of its own
     /// with an `ActualText` would hide what follows from poppler.
-    fn show_part(&mut self, mut items: Vec<Shown>, word: &Rc<Shaped>, end: LineEnd, style: &Style) {
+    fn show_part(
+        &mut self,
+        mut items: Vec<ShowItem>,
+        word: &Rc<ShapedWord>,
+        end: LineEnd,
+        style: &Style,
+    ) {
         let Some((last, before)) = word.glyphs.split_last() else { return self.show(&mut items) };
         self.glyphs(&mut items, word, before, style);
         let letter = if end == LineEnd::Hyphen { "" } else { &word.text[last.text.clone()] };
         let text: Box<str> = format!("{letter}\u{AD}").into();
         let glyphs = vec![Glyph { text: 0..text.len(), ..last.clone() }];
         let width = last.advance;
-        let read = Rc::new(Shaped { text, glyphs, width });
+        let read = Rc::new(ShapedWord { text, glyphs, width });
         self.glyphs(&mut items, &read, &read.glyphs, style);
         self.show(&mut items);
     }
 
     /// Appends `word`; what must be shown by itself is shown.
-    fn word(&mut self, items: &mut Vec<Shown>, word: &Rc<Shaped>, style: &Style) {
+    fn word(&mut self, items: &mut Vec<ShowItem>, word: &Rc<ShapedWord>, style: &Style) {
         if word.glyphs.iter().any(|glyph| glyph.dy != 0 || glyph.fallback) {
             self.glyphs(items, word, &word.glyphs, style);
         } else {
@@ -196,8 +205,8 @@ impl<'a> Canvas<'a> {
     /// above or below their letter, are shown by themselves.
     fn glyphs(
         &mut self,
-        items: &mut Vec<Shown>,
-        word: &Rc<Shaped>,
+        items: &mut Vec<ShowItem>,
+        word: &Rc<ShapedWord>,
         glyphs: &[Glyph],
         style: &Style,
     ) {
@@ -231,7 +240,7 @@ impl<'a> Canvas<'a> {
         }
     }
 
-    fn show(&mut self, items: &mut Vec<Shown>) {
+    fn show(&mut self, items: &mut Vec<ShowItem>) {
         if !items.is_empty() {
             self.content.show(items);
             items.clear();
@@ -295,9 +304,9 @@ impl<'a> Canvas<'a> {
     }
 }
 
-impl Column {
+impl TextColumn {
     /// How far alignment moves a line from the left edge.
-    fn shift(self, line: &Line) -> f32 {
+    fn shift(self, line: &TypesetLine) -> f32 {
         let free = self.width - line.indent.0 - line.width.0;
         match self.align {
             Align::Left => 0.0,

@@ -1,13 +1,13 @@
 //! Pages as stable text, for tests and for people.
 
-use super::measure::{Flow, FlowBlock};
-use super::paginate::{Page, Piece};
-use crate::typeset::Line;
+use super::flow::{FlowBlock, FlowDocument};
+use super::paginate::{FlowPage, PagePiece};
+use crate::typeset::TypesetLine;
 use std::fmt::Write;
 
 /// Writes `pages`: a line a page, below it every piece with its place in points from
 /// the top of the page, below that its lines as they are set.
-pub(super) fn dump_pages(flow: &Flow, pages: &[Page]) -> String {
+pub(super) fn dump_pages(flow: &FlowDocument, pages: &[FlowPage]) -> String {
     let mut out = String::new();
     for (i, page) in pages.iter().enumerate() {
         let _ = writeln!(out, "pagina {}", i + 1);
@@ -18,7 +18,7 @@ pub(super) fn dump_pages(flow: &Flow, pages: &[Page]) -> String {
     out
 }
 
-fn dump_piece(out: &mut String, flow: &Flow, piece: &Piece) {
+fn dump_piece(out: &mut String, flow: &FlowDocument, piece: &PagePiece) {
     let name = match piece.cell {
         None if matches!(flow.blocks[piece.block], FlowBlock::Picture(_)) => "figura".to_owned(),
         None if is_repeated(flow, piece) => "testo ripetuto".to_owned(),
@@ -36,7 +36,7 @@ fn dump_piece(out: &mut String, flow: &Flow, piece: &Piece) {
 }
 
 /// Whether `piece` says again on a page what stood on an earlier one.
-pub(super) fn is_repeated(flow: &Flow, piece: &Piece) -> bool {
+pub(super) fn is_repeated(flow: &FlowDocument, piece: &PagePiece) -> bool {
     match piece.cell {
         Some(place) => place.repeated,
         None => matches!(flow.blocks[piece.block], FlowBlock::Table(_)),
@@ -44,7 +44,7 @@ pub(super) fn is_repeated(flow: &Flow, piece: &Piece) -> bool {
 }
 
 /// All lines of the text or cell that `piece` is a part of.
-pub(super) fn lines<'a>(flow: &'a Flow, piece: &Piece) -> &'a [Line] {
+pub(super) fn lines<'a>(flow: &'a FlowDocument, piece: &PagePiece) -> &'a [TypesetLine] {
     match (&flow.blocks[piece.block], piece.cell) {
         (FlowBlock::Text(text), _) => &text.lines,
         (FlowBlock::Table(table), Some(place)) => &table.rows[place.row].cells[place.cell].lines,

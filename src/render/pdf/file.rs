@@ -3,10 +3,9 @@
 use super::deflate::Deflater;
 use super::font::EmbeddedFont;
 use super::paint::Painted;
-use super::raw::RawObjects;
+use super::text_objects::TextObjects;
 use crate::render::RenderError;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat};
-use printpdf::{PdfSaveOptions, to_lopdf_doc};
 use sha2::{Digest, Sha256};
 
 /// The most objects that a file may have (ISO 19005-2, 6.1.13).
@@ -17,14 +16,7 @@ const MOST_OBJECTS: u32 = 8_388_607;
 /// # Errors
 /// [`RenderError::Backend`] where `printpdf` reports an error.
 pub(super) fn open(painted: &mut Painted) -> Result<Document, RenderError> {
-    let options = PdfSaveOptions { subset_fonts: false, ..PdfSaveOptions::default() };
-    let mut warnings = Vec::new();
-    let mut file = to_lopdf_doc(&painted.document, &options, &mut warnings);
-    if let Some(error) =
-        warnings.iter().find(|w| w.severity == printpdf::PdfParseErrorSeverity::Error)
-    {
-        return Err(RenderError::Backend(format!("{error:?}")));
-    }
+    let mut file = painted.skeleton.to_lopdf()?;
     file.version = "1.7".to_owned();
     let pages: Vec<_> = file.page_iter().collect();
     for (page, content) in pages.into_iter().zip(std::mem::take(&mut painted.contents)) {
@@ -41,7 +33,7 @@ fn put(file: &mut Document, page: ObjectId, content: Stream) -> lopdf::Result<()
 }
 
 /// Gives each font exact widths, and leads its codes to their glyphs.
-pub(super) fn finish_fonts(file: &mut Document, fonts: &[EmbeddedFont]) {
+pub(super) fn complete_fonts(file: &mut Document, fonts: &[EmbeddedFont]) {
     for font in fonts {
         let map = font.glyphs.iter().flat_map(|glyph| glyph.to_be_bytes()).collect();
         let map = file.add_object(Stream::new(Dictionary::new(), map));
@@ -76,7 +68,7 @@ fn number(value: f32) -> Object {
 /// [`RenderError::Backend`] for more objects than a file may have (ISO 19005-2, 6.1.13).
 pub(super) fn save(
     mut file: Document,
-    raw: RawObjects,
+    raw: TextObjects,
 ) -> Result<(Vec<u8>, [u8; 32]), RenderError> {
     if file.max_id > MOST_OBJECTS {
         return Err(RenderError::Backend(format!("more than {MOST_OBJECTS} objects")));

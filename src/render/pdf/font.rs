@@ -6,17 +6,13 @@
 //! right one: `ToUnicode` gives each code its own text (ISO 32000-1, 9.10.3), and
 //! `CIDToGIDMap` leads several codes to one glyph (9.7.4.2).
 
-use super::content::Shown;
+use super::content_stream::ShowItem;
+use super::skeleton::{Skeleton, SubsetFont};
 use crate::annex::{Family, Weight};
 use crate::render::RenderError;
-use crate::typeset::{Glyph, Shaped};
-use hashbrown::HashMap;
-use printpdf::{
-    Codepoint, FontId, FontMetrics, FontType, Op, ParsedFont, PdfDocument, PdfFont, PdfFontHandle,
-    PdfFontMetricsStub, TextItem,
-};
+use crate::typeset::{Glyph, ShapedWord};
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 use subsetter::GlyphRemapper;
 use ttf_parser::{Face, GlyphId};
@@ -43,9 +39,9 @@ pub(super) struct UsedFont<'a> {
     /// The code of every character that has one glyph of its own.
     by_char: BTreeMap<u32, u16>,
     /// What shows a glyph that stands for a single character.
-    singles: HashMap<(u16, char), Shown>,
-    /// Encoded words by their address: a word is kept by its lines while pages are painted.
-    words: HashMap<*const Shaped, Rc<[Shown]>>,
+    singles: HashMap<(u16, char), ShowItem>,
+    /// Encoded words by their text: within one font, text decides the glyphs.
+    words: HashMap<Box<str>, Rc<[ShowItem]>>,
 }
 
 /// What the written file needs to know of an embedded font.
@@ -104,17 +100,17 @@ impl<'a> UsedFont<'a> {
     }
 
     /// `word` as codes and kerning.
-    pub(super) fn encode(&mut self, word: &Rc<Shaped>) -> Rc<[Shown]> {
-        if let Some(items) = self.words.get(&Rc::as_ptr(word)) {
+    pub(super) fn encode(&mut self, word: &ShapedWord) -> Rc<[ShowItem]> {
+        if let Some(items) = self.words.get(&word.text) {
             return items.clone();
         }
-        let items: Rc<[Shown]> = self.encode_glyphs(word, &word.glyphs).into();
-        self.words.insert(Rc::as_ptr(word), items.clone());
+        let items: Rc<[ShowItem]> = self.encode_glyphs(word, &word.glyphs).into();
+        self.words.insert(word.text.clone(), items.clone());
         items
     }
 
     /// Some of the glyphs of `word`.
-    pub(super) fn encode_glyphs(&mut self, word: &Shaped, glyphs: &[Glyph]) -> Vec<Shown> {
+    pub(super) fn encode_glyphs(&mut self, word: &ShapedWord, glyphs: &[Glyph]) -> Vec<ShowItem> {
         let mut items = Vec::with_capacity(glyphs.len());
         for glyph in glyphs {
             self.offset(&mut items, -glyph.dx);
@@ -125,13 +121,13 @@ impl<'a> UsedFont<'a> {
     }
 
     /// A move to the left by `units` of the font.
-    fn offset(&self, items: &mut Vec<Shown>, units: i32) {
+    fn offset(&self, items: &mut Vec<ShowItem>, units: i32) {
         if units != 0 {
-            items.push(Shown::Move(thousandths(units as f32, self.units_per_em)));
+            items.push(ShowItem::Move(thousandths(units as f32, self.units_per_em)));
         }
     }
 
-    fn shown(&mut self, glyph: &Glyph, text: &str) -> Shown {
+    fn shown(&mut self, glyph: &Glyph, text: &str) -> ShowItem {
         let mut chars = text.chars();
         let (Some(ch), None) = (chars.next(), chars.next()) else {
             return self.new_shown(glyph, text);
@@ -144,28 +140,16 @@ impl<'a> UsedFont<'a> {
         shown
     }
 
-    fn new_shown(&mut self, glyph: &Glyph, text: &str) -> Shown {
+    fn new_shown(&mut self, glyph: &Glyph, text: &str) -> ShowItem {
         let text = unicode(text);
         let code = self.code(glyph.id, &text);
         let mut chars = text.chars();
         match (chars.next(), chars.next()) {
             (Some(ch), None) if *self.by_char.entry(ch.into()).or_insert(code) == code => {
-                Shown::Code(code)
+                ShowItem::Code(code)
             }
-            _ => Shown::Alone(code),
+            _ => ShowItem::Alone(code),
         }
-    }
-
-    /// Operators that show every code once, from which `printpdf` learns what each is read as.
-    fn all_codes(&self) -> [Op; 4] {
-        let codepoint = |(code, (_, text)): (usize, &(u16, Box<str>))| {
-            Codepoint::with_cid(u16::try_from(code).unwrap_or(0), 0.0, text.to_string())
-        };
-        let codes = self.codes.iter().enumerate().skip(1).map(codepoint).collect();
-        let font = PdfFontHandle::External(FontId(self.resource.to_owned()));
-        let size = printpdf::Pt(1.0);
-        let show = Op::ShowText { items: vec![TextItem::GlyphIds(codes)] };
-        [Op::StartTextSection, Op::SetFont { font, size }, show, Op::EndTextSection]
     }
 
     fn code(&mut self, glyph: u16, text: &str) -> u16 {
@@ -191,7 +175,7 @@ impl<'a> UsedFont<'a> {
     /// forbids it), for more codes than a font may have and for a font that cannot be cut down.
     pub(super) fn embed(
         self,
-        document: &mut PdfDocument,
+        skeleton: &mut Skeleton,
     ) -> Result<Option<EmbeddedFont>, RenderError> {
         if self.codes.len() == 1 {
             return Ok(None);
@@ -214,48 +198,20 @@ impl<'a> UsedFont<'a> {
             .iter()
             .map(|(glyph, _)| thousandths(self.advance(*glyph).into(), self.face.units_per_em()));
         let embedded = EmbeddedFont { name: name.clone(), widths: widths.collect(), glyphs };
-        if let Some(page) = document.pages.first_mut() {
-            page.ops.extend(self.all_codes());
-        }
-        let font = PdfFont::new(self.parsed(subset, name));
-        document.resources.fonts.map.insert(FontId(self.resource.to_owned()), font);
+        skeleton.add_font(SubsetFont {
+            resource: self.resource,
+            name,
+            program: subset,
+            face: &self.face,
+            weight: self.weight,
+            codes: &self.codes,
+            code_of_char: &self.by_char,
+        });
         Ok(Some(embedded))
     }
 
     fn advance(&self, glyph: u16) -> u16 {
         self.face.glyph_hor_advance(GlyphId(glyph)).unwrap_or(0)
-    }
-
-    fn parsed(&self, subset: Vec<u8>, name: String) -> ParsedFont {
-        let bounds = self.face.global_bounding_box();
-        let code = |(code, (glyph, _)): (usize, &(u16, Box<str>))| {
-            (u16::try_from(code).unwrap_or(0), self.advance(*glyph))
-        };
-        ParsedFont {
-            original_bytes: subset,
-            font_index: 0,
-            font_name: Some(name),
-            codepoint_to_glyph: self.by_char.clone(),
-            glyph_widths: self.codes.iter().enumerate().map(code).collect(),
-            units_per_em: self.face.units_per_em(),
-            font_metrics: FontMetrics {
-                ascent: self.face.ascender(),
-                descent: self.face.descender(),
-            },
-            font_type: FontType::TrueType,
-            pdf_font_metrics: PdfFontMetricsStub {
-                units_per_em: self.face.units_per_em(),
-                x_min: bounds.x_min,
-                y_min: bounds.y_min,
-                x_max: bounds.x_max,
-                y_max: bounds.y_max,
-                us_weight_class: match self.weight {
-                    Weight::Regular => 400,
-                    Weight::Bold => 700,
-                },
-                ..PdfFontMetricsStub::default()
-            },
-        }
     }
 }
 

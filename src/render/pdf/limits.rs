@@ -1,6 +1,6 @@
 //! What a text string of the file may hold.
 
-use super::signature::purpose;
+use super::signature_field::purpose;
 use crate::annex::{Annex, Block, Origin};
 use crate::render::{RenderError, all, within};
 use std::collections::BTreeSet;

@@ -1,33 +1,37 @@
-//! The annex as a PDF file: an archive (PDF/A-2, ISO 19005-2) that can be read aloud
-//! (PDF/UA-1, ISO 14289-1) and is ready to be signed.
+//! PDF renderer: an archive (PDF/A-2, ISO 19005-2) that can be read aloud (PDF/UA-1,
+//! ISO 14289-1) and is ready to be signed.
 //!
-//! Text is measured into a flow of lines, the flow is broken into pages, the pages are
-//! painted through `printpdf`, and what `printpdf` cannot write (tags, archive
-//! metadata, form) is added to its `lopdf` document.
+//! Text is measured into a flow of lines (`measure`), the flow is broken into pages
+//! (`paginate`), and the pages are painted as content streams of our own (`paint`).
+//! `printpdf` supplies the file around them (`skeleton`); tags, metadata and form fields are
+//! added to its `lopdf` document. `CONFORMANCE.md` lists the clauses and their tests.
 
 mod archive;
 mod canvas;
-mod content;
+mod content_stream;
 mod deflate;
 mod dump;
 mod file;
+mod flow;
 mod font;
 mod limits;
+mod marks;
 mod measure;
 mod outline;
 mod paginate;
 mod paint;
 mod picture;
-mod raw;
+mod row_units;
 mod rules;
-mod signature;
+mod running_line;
 mod signature_block;
+mod signature_field;
+mod skeleton;
 mod steps;
 mod structure;
 mod table_pages;
 mod tags;
-mod units;
-mod widest;
+mod text_objects;
 
 #[cfg(test)]
 mod tests;
@@ -92,25 +96,6 @@ pub fn pdf(annex: &Annex, options: &PdfOptions) -> Result<PdfFile, RenderError> 
     limits::check_limits(annex)?;
     let setter = typesetter(annex)?;
     Measured::new(annex, &setter)?.paginate()?.paint()?.finish(options)
-}
-
-/// The words that [`pdf`] would break, in a fraction of the time.
-///
-/// # Errors
-/// Those of [`pdf`].
-pub fn check(annex: &Annex, options: &PdfOptions) -> Result<Vec<BrokenWord>, RenderError> {
-    // A font from outside may be one that cannot be embedded.
-    if !annex.fonts.are_built_in() {
-        return pdf(annex, options).map(|file| file.broken);
-    }
-    limits::check_limits(annex)?;
-    let setter = typesetter(annex)?;
-    let flow = measure::measure_doubtful(annex, &setter)?;
-    paginate(&flow)?;
-    match paint::footer_surely_fits(annex, &setter, &flow) {
-        true => Ok(flow.broken),
-        false => pdf(annex, options).map(|file| file.broken),
-    }
 }
 
 /// The pages as stable text: what stands where, line by line.

@@ -1,24 +1,24 @@
 //! The outline: headings, and below each the bands of its tables.
 
 use super::dump::lines;
-use super::measure::{Flow, FlowBlock};
-use super::paginate::{Page, Piece};
-use crate::typeset::{Line, LineEnd};
+use super::flow::{FlowBlock, FlowDocument};
+use super::paginate::{FlowPage, PagePiece};
+use crate::typeset::{LineEnd, TypesetLine};
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary, text_string};
 
 /// An entry of the outline.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Entry {
+pub(super) struct OutlineItem {
     pub(super) title: String,
     /// Index of its page, and its distance from the top of it in points.
     pub(super) page: usize,
     pub(super) top: f32,
     /// The entries below it.
-    pub(super) entries: Vec<Entry>,
+    pub(super) entries: Vec<OutlineItem>,
 }
 
 /// The entries in reading order.
-pub(super) fn outline(flow: &Flow, pages: &[Page]) -> Vec<Entry> {
+pub(super) fn outline(flow: &FlowDocument, pages: &[FlowPage]) -> Vec<OutlineItem> {
     let mut flat = Vec::new();
     let mut heading = 0;
     for (index, page) in pages.iter().enumerate() {
@@ -28,7 +28,10 @@ pub(super) fn outline(flow: &Flow, pages: &[Page]) -> Vec<Entry> {
                 heading = depth;
             }
             let title = title(&lines(flow, piece)[piece.lines.clone()]);
-            flat.push((depth, Entry { title, page: index, top: piece.top, entries: Vec::new() }));
+            flat.push((
+                depth,
+                OutlineItem { title, page: index, top: piece.top, entries: Vec::new() },
+            ));
         }
     }
     nested(&mut flat.into_iter().peekable(), 0)
@@ -36,7 +39,7 @@ pub(super) fn outline(flow: &Flow, pages: &[Page]) -> Vec<Entry> {
 
 /// The depth at which a heading or a band stands, below a heading of depth `heading`;
 /// nothing for any other piece, and for the later parts of one.
-fn depth(flow: &Flow, piece: &Piece, heading: usize) -> Option<usize> {
+fn depth(flow: &FlowDocument, piece: &PagePiece, heading: usize) -> Option<usize> {
     if piece.lines.start != 0 || piece.lines.is_empty() {
         return None;
     }
@@ -50,7 +53,7 @@ fn depth(flow: &Flow, piece: &Piece, heading: usize) -> Option<usize> {
     }
 }
 
-fn title(lines: &[Line]) -> String {
+fn title(lines: &[TypesetLine]) -> String {
     lines.iter().fold(String::new(), |title, line| {
         let text = line.text();
         match line.end {
@@ -63,9 +66,9 @@ fn title(lines: &[Line]) -> String {
 
 /// The next entries that are deeper than `depth`, those still deeper inside them.
 fn nested(
-    flat: &mut std::iter::Peekable<impl Iterator<Item = (usize, Entry)>>,
+    flat: &mut std::iter::Peekable<impl Iterator<Item = (usize, OutlineItem)>>,
     depth: usize,
-) -> Vec<Entry> {
+) -> Vec<OutlineItem> {
     let mut entries = Vec::new();
     while let Some((own, mut entry)) = flat.next_if(|(own, _)| *own > depth) {
         entry.title.truncate(entry.title.trim_end().len());
@@ -81,7 +84,7 @@ pub(super) fn add_outline(
     file: &mut Document,
     pages: &[ObjectId],
     height: f32,
-    entries: &[Entry],
+    entries: &[OutlineItem],
 ) -> lopdf::Result<()> {
     if entries.is_empty() {
         return Ok(());
@@ -105,7 +108,7 @@ struct OutlineWriter<'a> {
 impl OutlineWriter<'_> {
     /// Adds `entries` below `parent`, whose dictionary is `dict`; gives back how many
     /// there are, with those below them.
-    fn level(&mut self, entries: &[Entry], parent: ObjectId, dict: &mut Dictionary) -> i64 {
+    fn level(&mut self, entries: &[OutlineItem], parent: ObjectId, dict: &mut Dictionary) -> i64 {
         let ids: Vec<ObjectId> = entries.iter().map(|_| self.file.new_object_id()).collect();
         let (Some(first), Some(last)) = (ids.first(), ids.last()) else { return 0 };
         let mut count = 0;
@@ -126,7 +129,7 @@ impl OutlineWriter<'_> {
         count
     }
 
-    fn entry(&self, entry: &Entry, parent: ObjectId) -> Dictionary {
+    fn entry(&self, entry: &OutlineItem, parent: ObjectId) -> Dictionary {
         let top = Object::Real(((self.height - entry.top) * 100.0).round() / 100.0);
         let page = self.pages[entry.page];
         let destination: Vec<Object> = vec![page.into(), "XYZ".into(), 0.into(), top, Object::Null];

@@ -5,28 +5,28 @@
 //! the first row below them, a total with the row above it. The first and the last
 //! line of a paragraph are never alone on a page.
 
-use super::measure::{Flow, FlowBlock, FlowText, ROUNDING, text_height};
-use super::picture::FlowPicture;
-use super::signature_block::FlowSignatures;
+use super::flow::{
+    FlowBlock, FlowDocument, FlowPicture, FlowSignatures, FlowText, ROUNDING, text_height,
+};
+use super::row_units::{START_LINES, chain, chain_start, total, units};
 use super::table_pages::TablePages;
-use super::units::{chain, chain_start, total, units};
 use crate::render::RenderError;
-use crate::typeset::Line;
+use crate::typeset::TypesetLine;
 use std::ops::Range;
 
 /// A page: its pieces in reading order.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Page {
-    pub(super) pieces: Vec<Piece>,
+pub(super) struct FlowPage {
+    pub(super) pieces: Vec<PagePiece>,
 }
 
 /// Text or a cell, or the part of it that stands on this page.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Piece {
+pub(super) struct PagePiece {
     /// Index of its block.
     pub(super) block: usize,
     /// Row and cell, in a table; without, it is the heading of a table that goes on.
-    pub(super) cell: Option<CellPlace>,
+    pub(super) cell: Option<CellOnPage>,
     /// Which of its lines.
     pub(super) lines: Range<usize>,
     /// Top and bottom: of the text, or of the cell from rule to rule.
@@ -36,7 +36,7 @@ pub(super) struct Piece {
 
 /// A cell of a table on a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct CellPlace {
+pub(super) struct CellOnPage {
     /// Index of its row in the table, of the head's first row on.
     pub(super) row: usize,
     /// Index of the cell in its row.
@@ -45,17 +45,14 @@ pub(super) struct CellPlace {
     pub(super) repeated: bool,
 }
 
-/// Lines of a cell taller than a page that must fit before it is begun.
-pub(super) const START_LINES: usize = 3;
-
 /// Breaks `flow` into pages; there is always one.
 ///
 /// # Errors
 /// [`RenderError::NoRoom`] where a table's head leaves no room for rows.
-pub(super) fn paginate(flow: &Flow) -> Result<Vec<Page>, RenderError> {
+pub(super) fn paginate(flow: &FlowDocument) -> Result<Vec<FlowPage>, RenderError> {
     let mut pages = Paginator {
         flow,
-        pages: vec![Page::default()],
+        pages: vec![FlowPage::default()],
         top: flow.frame.top,
         y: flow.frame.top,
         after: 0.0,
@@ -73,8 +70,8 @@ pub(super) fn paginate(flow: &Flow) -> Result<Vec<Page>, RenderError> {
 }
 
 pub(super) struct Paginator<'a> {
-    pub(super) flow: &'a Flow,
-    pages: Vec<Page>,
+    pub(super) flow: &'a FlowDocument,
+    pages: Vec<FlowPage>,
     /// Where the content of the page begins.
     top: f32,
     /// Where the next thing begins.
@@ -91,12 +88,12 @@ impl Paginator<'_> {
     }
 
     pub(super) fn new_page(&mut self) {
-        self.pages.push(Page::default());
+        self.pages.push(FlowPage::default());
         self.top = self.flow.frame.next_top;
         (self.y, self.after, self.fresh) = (self.top, 0.0, true);
     }
 
-    pub(super) fn put(&mut self, piece: Piece) {
+    pub(super) fn put(&mut self, piece: PagePiece) {
         self.pages.last_mut().expect("there is always a page").pieces.push(piece);
     }
 
@@ -138,7 +135,7 @@ impl Paginator<'_> {
             return;
         }
         let bottom = self.y + text_height(&text.lines[lines.clone()]);
-        self.put(Piece { block, cell: None, lines, top: self.y, bottom });
+        self.put(PagePiece { block, cell: None, lines, top: self.y, bottom });
         self.y = bottom;
     }
 
@@ -165,7 +162,7 @@ impl Paginator<'_> {
         }
         self.y += self.gap(0.0);
         let (top, bottom) = (self.y, self.y + picture.height);
-        self.put(Piece { block: index, cell: None, lines: 0..0, top, bottom });
+        self.put(PagePiece { block: index, cell: None, lines: 0..0, top, bottom });
         (self.y, self.after) = (bottom, picture.after);
     }
 
@@ -183,9 +180,9 @@ impl Paginator<'_> {
             self.y += self.gap(block.before);
             let (top, bottom) = (self.y, self.y + height);
             for (cell, signature) in signatures.iter().enumerate() {
-                let cell = Some(CellPlace { row, cell, repeated: false });
+                let cell = Some(CellOnPage { row, cell, repeated: false });
                 let lines = 0..signature.lines.len();
-                self.put(Piece { block: index, cell, lines, top, bottom });
+                self.put(PagePiece { block: index, cell, lines, top, bottom });
             }
             (self.y, self.after, self.fresh) = (bottom, 0.0, false);
         }
@@ -221,7 +218,7 @@ impl Paginator<'_> {
 
 /// How many of the lines of `lines` from `from` on fit in `room` without leaving the
 /// first or last line of a paragraph alone.
-pub(super) fn fitting(lines: &[Line], from: usize, room: f32) -> usize {
+pub(super) fn fitting(lines: &[TypesetLine], from: usize, room: f32) -> usize {
     let rest = &lines[from..];
     let mut count = 0;
     let mut height = 0.0;
@@ -237,9 +234,9 @@ pub(super) fn fitting(lines: &[Line], from: usize, room: f32) -> usize {
 }
 
 /// Whether a page may end before line `at`.
-fn may_cut(lines: &[Line], at: usize) -> bool {
+fn may_cut(lines: &[TypesetLine], at: usize) -> bool {
     let Some(next) = lines.get(at) else { return true };
-    let same = |line: &&Line| (line.paragraph, line.item) == (next.paragraph, next.item);
+    let same = |line: &&TypesetLine| (line.paragraph, line.item) == (next.paragraph, next.item);
     let before = lines[..at].iter().rev().take_while(same).count();
     let after = lines[at..].iter().take_while(same).count();
     before == 0 || (before > 1 && after > 1)

@@ -1,81 +1,31 @@
 //! Pages as `printpdf` operators, every piece of text marked for the tags.
 
-use super::canvas::{Canvas, Column};
+use super::canvas::{Canvas, TextColumn};
 use super::deflate::Deflater;
 use super::dump::{is_repeated, lines};
+use super::flow::{FlowBlock, FlowDocument, FlowPicture, FlowSignature, text_height};
 use super::font::EmbeddedFont;
-use super::measure::{Flow, FlowBlock, running_lines, running_text, text_height};
-use super::paginate::{CellPlace, Page, Piece};
-use super::picture::{FlowPicture, add_pictures, picture_name};
+use super::marks::{Leaf, Mark, Marks};
+use super::paginate::{CellOnPage, FlowPage, PagePiece};
+use super::picture::{add_pictures, picture_name};
 use super::rules::{Edges, rules};
-use super::signature_block::{FlowSignature, signature_rules};
-use crate::annex::{Annex, CellRole, Mm, Pt, Rgb, Running, Style, StyleName};
+use super::running_line::{footer_lines, running_lines, running_text};
+use super::signature_block::signature_rules;
+use super::skeleton::Skeleton;
+use crate::annex::{Annex, CellRole, Pt, Rgb, Running, Style, StyleName};
 use crate::render::RenderError;
-use crate::typeset::{Line, Typesetter};
+use crate::typeset::{TypesetLine, Typesetter};
 use lopdf::{Dictionary, Stream};
-use printpdf::{PdfDocument, PdfPage};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// Thickness of a signature's line or box where tables have no rules.
 const LEAST_RULE: f32 = 0.5;
 
-/// A leaf of the tag tree: the smallest thing that has a tag of its own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Leaf {
-    /// Index of its block.
-    pub(super) block: usize,
-    /// Row and cell, in a table.
-    pub(super) cell: Option<(usize, usize)>,
-    /// Index of its paragraph or list.
-    pub(super) paragraph: usize,
-    /// Index of its item, in a list.
-    pub(super) item: usize,
-    /// Whether it is the item's label.
-    pub(super) label: bool,
-}
-
-impl Leaf {
-    /// That of a picture, which has no parts.
-    pub(super) fn of_picture(block: usize) -> Self {
-        Leaf { block, cell: None, paragraph: 0, item: 0, label: false }
-    }
-}
-
-/// Where a leaf's content stands: a page and the number that marks it there
-/// (marked-content identifier, ISO 32000-1, 14.7.4.2).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Mark {
-    pub(super) page: usize,
-    pub(super) mcid: usize,
-}
-
-/// The marks of every leaf.
-#[derive(Debug, Default)]
-pub(super) struct Marks(Vec<(Leaf, Mark)>);
-
-impl Marks {
-    fn add(&mut self, leaf: Leaf, mark: Mark) {
-        self.0.push((leaf, mark));
-    }
-
-    /// The same, ready to be asked.
-    fn sorted(mut self) -> Self {
-        self.0.sort_by_key(|(leaf, _)| *leaf);
-        self
-    }
-
-    /// The marks of one leaf, in the order of painting.
-    pub(super) fn of(&self, leaf: Leaf) -> impl Iterator<Item = Mark> {
-        let first = self.0.partition_point(|(other, _)| *other < leaf);
-        self.0[first..].iter().take_while(move |(other, _)| *other == leaf).map(|(_, mark)| *mark)
-    }
-}
-
 /// A painted document.
 pub(super) struct Painted {
-    /// Its pages, fonts and pictures.
-    pub(super) document: PdfDocument,
+    /// Pages, fonts and pictures without page content.
+    pub(super) skeleton: Skeleton,
     /// What stands on each page.
     pub(super) contents: Vec<Stream>,
     pub(super) fonts: Vec<EmbeddedFont>,
@@ -92,8 +42,8 @@ pub(super) struct Painted {
 pub(super) fn paint(
     annex: &Annex,
     setter: &Typesetter<'_>,
-    flow: &Flow,
-    pages: &[Page],
+    flow: &FlowDocument,
+    pages: &[FlowPage],
 ) -> Result<Painted, RenderError> {
     let canvas = Canvas::new(&annex.fonts, setter, annex.page.height.into())?;
     let mut painter = Painter {
@@ -109,50 +59,17 @@ pub(super) fn paint(
     };
     let painted = pages.iter().enumerate().map(|(i, page)| painter.page(i, page, pages.len()));
     let contents: Vec<_> = painted.collect::<Result<_, _>>()?;
-    let mut document = PdfDocument::new("");
-    let Mm(width) = annex.page.width;
-    let Mm(height) = annex.page.height;
-    let page = |_| PdfPage::new(printpdf::Mm(width), printpdf::Mm(height), Vec::new());
-    document.with_pages(pages.iter().map(page).collect());
-    add_pictures(&mut document, annex);
-    let fonts = painter.canvas.embed(&mut document)?;
+    let mut skeleton = Skeleton::new(annex.page.width, annex.page.height, pages.len());
+    add_pictures(&mut skeleton, annex);
+    let fonts = painter.canvas.embed(&mut skeleton)?;
     let (marks, pictures) = (painter.marks.sorted(), painter.pictures);
-    Ok(Painted { document, contents, fonts, marks, pictures })
-}
-
-/// Whether the footer has room in its margin on every page, whatever its number.
-pub(super) fn footer_surely_fits(annex: &Annex, setter: &Typesetter<'_>, flow: &Flow) -> bool {
-    // No document has more pages than these digits can count.
-    let fits = |footer| footer_lines(annex, setter, flow, footer, (88_888, 88_888)).is_ok();
-    annex.page.footer.as_ref().is_none_or(fits)
-}
-
-/// The lines of the footer of page `.0` of `.1`, and the top of the first.
-///
-/// # Errors
-/// [`RenderError::NoRoom`] if they do not fit the margin.
-fn footer_lines(
-    annex: &Annex,
-    setter: &Typesetter<'_>,
-    flow: &Flow,
-    footer: &Running,
-    (number, count): (usize, usize),
-) -> Result<(Vec<Line>, f32), RenderError> {
-    let words = running_text(footer, number, count);
-    let width = flow.frame.width;
-    let lines = running_lines(setter, &annex.styles, &words, StyleName::Footer, width);
-    let (height, bottom) = (text_height(&lines), flow.frame.bottom);
-    let margin = Pt::from(annex.page.height).0 - bottom;
-    match height > margin {
-        true => Err(RenderError::NoRoom("il piede non sta nel margine basso".to_owned())),
-        false => Ok((lines, bottom + (margin - height) / 2.0)),
-    }
+    Ok(Painted { skeleton, contents, fonts, marks, pictures })
 }
 
 struct Painter<'a> {
     annex: &'a Annex,
     setter: &'a Typesetter<'a>,
-    flow: &'a Flow,
+    flow: &'a FlowDocument,
     canvas: Canvas<'a>,
     deflater: Deflater,
     page: usize,
@@ -162,7 +79,7 @@ struct Painter<'a> {
 }
 
 impl<'a> Painter<'a> {
-    fn page(&mut self, index: usize, page: &Page, count: usize) -> Result<Stream, RenderError> {
+    fn page(&mut self, index: usize, page: &FlowPage, count: usize) -> Result<Stream, RenderError> {
         (self.page, self.mcid) = (index, 0);
         self.fills(page);
         if index > 0
@@ -170,7 +87,7 @@ impl<'a> Painter<'a> {
         {
             self.header(header, index + 1, count);
         }
-        let repeated = |piece: &Piece| is_repeated(self.flow, piece);
+        let repeated = |piece: &PagePiece| is_repeated(self.flow, piece);
         for pieces in page.pieces.chunk_by(|a, b| repeated(a) && repeated(b)) {
             match pieces {
                 [first, ..] if repeated(first) => self.repeated_head(pieces),
@@ -188,7 +105,7 @@ impl<'a> Painter<'a> {
         Ok(content)
     }
 
-    fn piece(&mut self, piece: &Piece) {
+    fn piece(&mut self, piece: &PagePiece) {
         if let FlowBlock::Picture(picture) = &self.flow.blocks[piece.block] {
             return self.picture(piece, picture);
         }
@@ -213,7 +130,7 @@ impl<'a> Painter<'a> {
         }
     }
 
-    fn picture(&mut self, piece: &Piece, picture: &FlowPicture) {
+    fn picture(&mut self, piece: &PagePiece, picture: &FlowPicture) {
         let edges = [picture.left, piece.top, picture.left + picture.width, piece.bottom];
         self.mark(Leaf::of_picture(piece.block), "Figure");
         let place = self.canvas.picture(&picture_name(piece.block), edges);
@@ -222,7 +139,7 @@ impl<'a> Painter<'a> {
     }
 
     /// Style, column and top of the text of a piece.
-    fn place(&self, piece: &Piece, lines: &[Line]) -> (&'a Style, Column, f32) {
+    fn place(&self, piece: &PagePiece, lines: &[TypesetLine]) -> (&'a Style, TextColumn, f32) {
         let frame = &self.flow.frame;
         match (&self.flow.blocks[piece.block], piece.cell) {
             (FlowBlock::Table(table), Some(place)) => {
@@ -232,9 +149,9 @@ impl<'a> Painter<'a> {
                     (table.edges[cell.columns.start], table.edges[cell.columns.end]);
                 let align = cell.align;
                 let column =
-                    Column { left: left + padding, width: right - left - 2.0 * padding, align };
+                    TextColumn { left: left + padding, width: right - left - 2.0 * padding, align };
                 let mut top = piece.top + table.padding;
-                // Column heads stand in the middle of their row.
+                // TextColumn heads stand in the middle of their row.
                 if cell.role == CellRole::ColumnHead && lines.len() == cell.lines.len() {
                     top = (piece.top + piece.bottom - text_height(lines)) / 2.0;
                 }
@@ -242,17 +159,19 @@ impl<'a> Painter<'a> {
             }
             (FlowBlock::Text(text), _) => {
                 let style = &self.annex.styles[text.style];
-                let column = Column { left: frame.left, width: frame.width, align: style.align };
+                let column =
+                    TextColumn { left: frame.left, width: frame.width, align: style.align };
                 (style, column, piece.top)
             }
             (FlowBlock::Signatures(block), Some(place)) => {
                 let style = &self.annex.styles[StyleName::Signature];
                 let FlowSignature { left, width, .. } = block.rows[place.row][place.cell];
-                (style, Column { left, width, align: style.align }, piece.top)
+                (style, TextColumn { left, width, align: style.align }, piece.top)
             }
             (FlowBlock::Table(_), None) => {
                 let style = &self.annex.styles[StyleName::Heading];
-                let column = Column { left: frame.left, width: frame.width, align: style.align };
+                let column =
+                    TextColumn { left: frame.left, width: frame.width, align: style.align };
                 (style, column, piece.top)
             }
             (FlowBlock::Signatures(_), None) => unreachable!("a signature is a cell"),
@@ -260,7 +179,7 @@ impl<'a> Painter<'a> {
         }
     }
 
-    fn repeated_head(&mut self, pieces: &[Piece]) {
+    fn repeated_head(&mut self, pieces: &[PagePiece]) {
         self.canvas.artifact(&[("Type", "Pagination")]);
         for piece in pieces {
             let lines = &lines(self.flow, piece)[piece.lines.clone()];
@@ -289,17 +208,17 @@ impl<'a> Painter<'a> {
         Ok(())
     }
 
-    fn running_lines(&mut self, lines: &[Line], style: StyleName, top: f32) {
+    fn running_lines(&mut self, lines: &[TypesetLine], style: StyleName, top: f32) {
         let frame = &self.flow.frame;
         let subtype = if style == StyleName::Header { "Header" } else { "Footer" };
         let style = &self.annex.styles[style];
-        let column = Column { left: frame.left, width: frame.width, align: style.align };
+        let column = TextColumn { left: frame.left, width: frame.width, align: style.align };
         self.canvas.artifact(&[("Subtype", subtype), ("Type", "Pagination")]);
         self.canvas.lines(lines, style, column, top);
         self.canvas.end();
     }
 
-    fn fills(&mut self, page: &Page) {
+    fn fills(&mut self, page: &FlowPage) {
         let filled: Vec<_> = page
             .pieces
             .iter()
@@ -315,21 +234,21 @@ impl<'a> Painter<'a> {
         self.canvas.end();
     }
 
-    fn fill(&self, piece: &Piece) -> Option<Rgb> {
+    fn fill(&self, piece: &PagePiece) -> Option<Rgb> {
         let FlowBlock::Table(table) = &self.flow.blocks[piece.block] else { return None };
-        let CellPlace { row, cell, .. } = piece.cell?;
+        let CellOnPage { row, cell, .. } = piece.cell?;
         self.annex.styles[table.rows[row].cells[cell].style].fill
     }
 
     /// Left, top, right and bottom of a cell.
-    fn edges(&self, piece: &Piece) -> Option<Edges> {
+    fn edges(&self, piece: &PagePiece) -> Option<Edges> {
         let FlowBlock::Table(table) = &self.flow.blocks[piece.block] else { return None };
         let place = piece.cell?;
         let Range { start, end } = table.rows[place.row].cells[place.cell].columns;
         Some([table.edges[start], piece.top, table.edges[end], piece.bottom])
     }
 
-    fn table_rules(&mut self, page: &Page) {
+    fn table_rules(&mut self, page: &FlowPage) {
         let cells: Vec<_> = page.pieces.iter().filter_map(|piece| self.edges(piece)).collect();
         let styles = &self.annex.styles;
         if cells.is_empty() || styles.rule.0 <= 0.0 {
@@ -341,7 +260,7 @@ impl<'a> Painter<'a> {
     }
 
     /// A line or a box for each printed signature.
-    fn signature_rules(&mut self, page: &Page) {
+    fn signature_rules(&mut self, page: &FlowPage) {
         let rules = signature_rules(self.annex, self.flow, page);
         if rules.is_empty() {
             return;
@@ -362,7 +281,7 @@ impl<'a> Painter<'a> {
 }
 
 /// The paragraphs and items of `lines`, the first at `top`, each with its top.
-fn parts(lines: &[Line], top: f32) -> impl Iterator<Item = (&[Line], f32)> {
+fn parts(lines: &[TypesetLine], top: f32) -> impl Iterator<Item = (&[TypesetLine], f32)> {
     let mut y = top;
     let parts = lines.chunk_by(|a, b| (a.paragraph, a.item) == (b.paragraph, b.item));
     parts.enumerate().map(move |(i, part)| {

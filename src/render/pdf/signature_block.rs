@@ -1,58 +1,18 @@
 //! The printed signatures: words above the place of each, side by side.
 
-use super::measure::{Flow, FlowBlock, Frame, ROUNDING, text_height};
-use super::paginate::Page;
+use super::flow::{
+    FIELD_HEIGHT, FlowBlock, FlowDocument, FlowSignature, FlowSignatures, PageFrame, ROUNDING,
+};
+use super::paginate::FlowPage;
 use super::rules::{Edges, Rule, rules};
 use crate::annex::{Annex, Pt, Signature, SignatureMark, StyleName};
 use crate::render::RenderError;
-use crate::typeset::{Hyphens, Line, Typesetter};
+use crate::typeset::{Hyphens, Typesetter};
 
 /// The most signatures side by side.
 const ABREAST: usize = 3;
 /// White space between them, in points.
 const GUTTER: f32 = 24.0;
-/// White space between the words and the place of the signature.
-const GAP: f32 = 4.0;
-/// Height of that place: what programs for signing need for a few lines of their own.
-pub(super) const FIELD_HEIGHT: f32 = 40.0;
-
-/// The printed signatures in rows.
-pub(super) struct FlowSignatures {
-    pub(super) rows: Vec<Vec<FlowSignature>>,
-    /// White space above each row.
-    pub(super) before: f32,
-}
-
-/// A signature in its column.
-pub(super) struct FlowSignature {
-    /// Index into the annex's signatures.
-    pub(super) signature: usize,
-    pub(super) left: f32,
-    pub(super) width: f32,
-    /// The words.
-    pub(super) lines: Vec<Line>,
-}
-
-impl FlowSignature {
-    /// Height of the words and of the place below them.
-    pub(super) fn height(&self) -> f32 {
-        text_height(&self.lines) + GAP + FIELD_HEIGHT
-    }
-}
-
-impl FlowSignatures {
-    /// Height of a row without the white space above it.
-    pub(super) fn row_height(row: &[FlowSignature]) -> f32 {
-        row.iter().map(FlowSignature::height).fold(0.0, f32::max)
-    }
-
-    /// Height of all rows, the white space above the first left out.
-    pub(super) fn height(&self) -> f32 {
-        let rows: f32 = self.rows.iter().map(|row| Self::row_height(row)).sum();
-        rows + self.before * self.rows.len().saturating_sub(1) as f32
-    }
-}
-
 /// Sets the words of the printed signatures; nothing if there are none.
 ///
 /// # Errors
@@ -60,7 +20,7 @@ impl FlowSignatures {
 pub(super) fn signature_block(
     annex: &Annex,
     setter: &Typesetter<'_>,
-    frame: &Frame,
+    frame: &PageFrame,
 ) -> Result<Option<FlowSignatures>, RenderError> {
     let printed = |(_, signature): &(usize, &Signature)| signature.mark != SignatureMark::Hidden;
     let printed: Vec<_> = annex.signatures.iter().enumerate().filter(printed).collect();
@@ -91,8 +51,8 @@ pub(super) fn signature_block(
 }
 
 /// The places for the printed signatures on `page`, each with its index.
-pub(super) fn places(flow: &Flow, page: &Page) -> Vec<(usize, Edges)> {
-    let place = |piece: &super::paginate::Piece| {
+pub(super) fn places(flow: &FlowDocument, page: &FlowPage) -> Vec<(usize, Edges)> {
+    let place = |piece: &super::paginate::PagePiece| {
         let FlowBlock::Signatures(block) = &flow.blocks[piece.block] else { return None };
         let FlowSignature { signature, left, width, .. } =
             block.rows[piece.cell?.row][piece.cell?.cell];
@@ -102,7 +62,7 @@ pub(super) fn places(flow: &Flow, page: &Page) -> Vec<(usize, Edges)> {
 }
 
 /// A line or a box for each printed signature on `page`.
-pub(super) fn signature_rules(annex: &Annex, flow: &Flow, page: &Page) -> Vec<Rule> {
+pub(super) fn signature_rules(annex: &Annex, flow: &FlowDocument, page: &FlowPage) -> Vec<Rule> {
     let places = places(flow, page);
     let of = |mark| {
         let marked = move |(index, _): &&(usize, Edges)| annex.signatures[*index].mark == mark;

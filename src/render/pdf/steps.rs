@@ -1,10 +1,11 @@
 //! The steps from an annex to its file, each made of the one before. Whoever measures how long
 //! they take can take them one by one.
 
-use super::measure::{Flow, measure};
-use super::paginate::{Page, paginate};
+use super::flow::FlowDocument;
+use super::measure::measure;
+use super::paginate::{FlowPage, paginate};
 use super::paint::{Painted, paint};
-use super::{PdfFile, PdfOptions, archive, file, outline, signature, structure, tags};
+use super::{PdfFile, PdfOptions, archive, file, outline, signature_field, structure, tags};
 use crate::annex::{Annex, Pt};
 use crate::render::RenderError;
 use crate::typeset::Typesetter;
@@ -13,13 +14,13 @@ use crate::typeset::Typesetter;
 pub struct Measured<'a> {
     annex: &'a Annex,
     setter: &'a Typesetter<'a>,
-    flow: Flow,
+    flow: FlowDocument,
 }
 
 /// The same, broken into pages.
 pub struct Paginated<'a> {
     measured: Measured<'a>,
-    pages: Vec<Page>,
+    pages: Vec<FlowPage>,
 }
 
 /// The same with every page painted.
@@ -70,10 +71,10 @@ impl PaintedPages<'_> {
         let backend = |e: lopdf::Error| RenderError::Backend(e.to_string());
         let height = Pt::from(annex.page.height).0;
         let mut file = file::open(&mut painted)?;
-        file::finish_fonts(&mut file, &painted.fonts);
+        file::complete_fonts(&mut file, &painted.fonts);
         let ids: Vec<_> = file.page_iter().collect();
-        let fields = signature::fields(annex, &flow, &pages);
-        let placed = signature::add_fields(&mut file, &ids, &fields).map_err(backend)?;
+        let fields = signature_field::fields(annex, &flow, &pages);
+        let placed = signature_field::add_fields(&mut file, &ids, &fields).map_err(backend)?;
         let tags = tags::document_tags(annex, &flow, &painted);
         let elements = structure::add_structure(&mut file, &ids, &placed, tags)?;
         let entries = outline::outline(&flow, &pages);

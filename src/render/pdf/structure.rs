@@ -1,7 +1,7 @@
 //! The tag tree as objects of the file (ISO 32000-1, 14.7.2 to 14.7.5).
 
-use super::raw::{RawObjects, text_of};
-use super::tags::{Attributes, Element, Kid};
+use super::tags::{TagAttributes, TagElement, TagKid};
+use super::text_objects::{TextObjects, text_of};
 use crate::render::RenderError;
 use lopdf::{Dictionary, Document, Object, ObjectId, StringFormat, dictionary, text_string};
 use std::collections::BTreeMap;
@@ -17,17 +17,17 @@ pub(super) fn add_structure(
     file: &mut Document,
     pages: &[ObjectId],
     fields: &[(ObjectId, usize)],
-    kids: impl Iterator<Item = Element>,
-) -> Result<RawObjects, RenderError> {
+    kids: impl Iterator<Item = TagElement>,
+) -> Result<TextObjects, RenderError> {
     let tree = file.new_object_id();
-    let mut writer = Writer {
+    let mut writer = StructureWriter {
         file,
         pages,
         fields,
         parents: vec![Vec::new(); pages.len()],
         field_parents: vec![None; fields.len()],
         ids: BTreeMap::new(),
-        raw: RawObjects::default(),
+        raw: TextObjects::default(),
     };
     let document = writer.document(kids, tree.0)?;
     let parents = writer.parent_tree();
@@ -64,7 +64,7 @@ fn refer(
     Ok(())
 }
 
-struct Writer<'a> {
+struct StructureWriter<'a> {
     file: &'a mut Document,
     pages: &'a [ObjectId],
     fields: &'a [(ObjectId, usize)],
@@ -73,28 +73,28 @@ struct Writer<'a> {
     field_parents: Vec<Option<u32>>,
     /// The elements that have a name.
     ids: BTreeMap<Vec<u8>, u32>,
-    raw: RawObjects,
+    raw: TextObjects,
 }
 
 /// A kid of an element as its parent writes it.
-enum Written {
+enum WrittenKid {
     Element(u32),
     Mark(usize),
     /// On another page than the element's own.
     Reference(String),
 }
 
-impl Writer<'_> {
+impl StructureWriter<'_> {
     /// The element of the document, which has no content of its own.
     fn document(
         &mut self,
-        kids: impl Iterator<Item = Element>,
+        kids: impl Iterator<Item = TagElement>,
         tree: u32,
     ) -> Result<u32, RenderError> {
         let (id, _) = self.file.new_object_id();
         let mut written = Vec::new();
         for kid in kids {
-            written.push(Written::Element(self.element(&kid, id)?));
+            written.push(WrittenKid::Element(self.element(&kid, id)?));
         }
         let mut text = format!("<</Type/StructElem/S/Document/P {tree} 0 R").into_bytes();
         write_kids(&written, &mut text);
@@ -103,10 +103,10 @@ impl Writer<'_> {
         Ok(id)
     }
 
-    fn element(&mut self, element: &Element, parent: u32) -> Result<u32, RenderError> {
+    fn element(&mut self, element: &TagElement, parent: u32) -> Result<u32, RenderError> {
         let (id, _) = self.file.new_object_id();
         let page = element.kids.iter().find_map(|kid| match kid {
-            Kid::Mark(mark) => Some(mark.page),
+            TagKid::Mark(mark) => Some(mark.page),
             _ => None,
         });
         let kids = element.kids.iter().map(|kid| self.kid(kid, id, page));
@@ -128,24 +128,29 @@ impl Writer<'_> {
     }
 
     /// A kid of element `id`, whose own page is `page`.
-    fn kid(&mut self, kid: &Kid, id: u32, page: Option<usize>) -> Result<Written, RenderError> {
+    fn kid(
+        &mut self,
+        kid: &TagKid,
+        id: u32,
+        page: Option<usize>,
+    ) -> Result<WrittenKid, RenderError> {
         Ok(match kid {
-            Kid::Element(element) => Written::Element(self.element(element, id)?),
-            Kid::Mark(mark) => {
+            TagKid::Element(element) => WrittenKid::Element(self.element(element, id)?),
+            TagKid::Mark(mark) => {
                 let parents = &mut self.parents[mark.page];
                 parents.resize(parents.len().max(mark.mcid + 1), None);
                 parents[mark.mcid] = Some(id);
                 if page == Some(mark.page) {
-                    return Ok(Written::Mark(mark.mcid));
+                    return Ok(WrittenKid::Mark(mark.mcid));
                 }
                 let page = self.pages[mark.page].0;
-                Written::Reference(format!("<</Type/MCR/Pg {page} 0 R/MCID {}>>", mark.mcid))
+                WrittenKid::Reference(format!("<</Type/MCR/Pg {page} 0 R/MCID {}>>", mark.mcid))
             }
-            Kid::Field(index) => {
+            TagKid::Field(index) => {
                 self.field_parents[*index] = Some(id);
                 let ((field, _), page) = self.fields[*index];
                 let page = self.pages[page].0;
-                Written::Reference(format!("<</Type/OBJR/Pg {page} 0 R/Obj {field} 0 R>>"))
+                WrittenKid::Reference(format!("<</Type/OBJR/Pg {page} 0 R/Obj {field} 0 R>>"))
             }
         })
     }
@@ -165,7 +170,7 @@ impl Writer<'_> {
     }
 }
 
-fn write_kids(kids: &[Written], text: &mut Vec<u8>) {
+fn write_kids(kids: &[WrittenKid], text: &mut Vec<u8>) {
     let (open, close) = match kids.len() {
         0 => return,
         1 => ("/K", ""),
@@ -176,15 +181,15 @@ fn write_kids(kids: &[Written], text: &mut Vec<u8>) {
         // Behind a bracket nothing parts a number from it.
         let blank = if i == 0 && kids.len() > 1 { "" } else { " " };
         let _ = match kid {
-            Written::Element(id) => write!(text, "{blank}{id} 0 R"),
-            Written::Mark(mcid) => write!(text, "{blank}{mcid}"),
-            Written::Reference(reference) => write!(text, "{reference}"),
+            WrittenKid::Element(id) => write!(text, "{blank}{id} 0 R"),
+            WrittenKid::Mark(mcid) => write!(text, "{blank}{mcid}"),
+            WrittenKid::Reference(reference) => write!(text, "{reference}"),
         };
     }
     text.extend_from_slice(close.as_bytes());
 }
 
-fn write_attributes(attributes: &Attributes, text: &mut Vec<u8>) -> Result<(), RenderError> {
+fn write_attributes(attributes: &TagAttributes, text: &mut Vec<u8>) -> Result<(), RenderError> {
     let own = owned_attributes(attributes)?;
     if !own.is_empty() {
         text.extend_from_slice(b"/A<</O");
@@ -199,7 +204,7 @@ fn write_attributes(attributes: &Attributes, text: &mut Vec<u8>) -> Result<(), R
 }
 
 /// The owner of the attributes and what they say; nothing if they say nothing.
-fn owned_attributes(attributes: &Attributes) -> Result<Vec<u8>, RenderError> {
+fn owned_attributes(attributes: &TagAttributes) -> Result<Vec<u8>, RenderError> {
     if let Some(numbering) = attributes.numbering {
         // A list with labels says how they count (ISO 14289-1, 7.6).
         return Ok(format!("/List/ListNumbering/{numbering}").into_bytes());

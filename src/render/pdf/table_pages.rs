@@ -1,8 +1,10 @@
 //! A table over its pages.
 
-use super::measure::{FlowTable, ROUNDING, text_height};
-use super::paginate::{CellPlace, Paginator, Piece, START_LINES, fitting};
-use super::units::{OpenCell, OpenCells, Unit, chain, chain_start, total, units};
+use super::flow::{FlowTable, ROUNDING, text_height};
+use super::paginate::{CellOnPage, PagePiece, Paginator, fitting};
+use super::row_units::{
+    OpenCells, OpenTableCell, RowUnit, START_LINES, chain, chain_start, total, units,
+};
 use crate::render::RenderError;
 use std::ops::Range;
 
@@ -10,7 +12,7 @@ pub(super) struct TablePages<'p, 'a> {
     pages: &'p mut Paginator<'a>,
     block: usize,
     table: &'a FlowTable,
-    units: Vec<Unit>,
+    units: Vec<RowUnit>,
     /// How many of the units are the head.
     heads: usize,
     open: OpenCells<'a>,
@@ -82,11 +84,11 @@ impl<'p, 'a> TablePages<'p, 'a> {
         let Some(text) = &self.table.continued else { return };
         let (block, top) = (self.block, self.pages.y);
         let bottom = top + text_height(&text.lines);
-        self.pages.put(Piece { block, cell: None, lines: 0..text.lines.len(), top, bottom });
+        self.pages.put(PagePiece { block, cell: None, lines: 0..text.lines.len(), top, bottom });
         self.pages.y = bottom + text.after;
     }
 
-    fn chain(&mut self, chain: &[Unit]) {
+    fn chain(&mut self, chain: &[RowUnit]) {
         let whole = total(chain);
         let fits_a_page = whole <= self.full() + ROUNDING;
         let need = if fits_a_page { whole } else { chain_start(chain, self.full()) };
@@ -126,10 +128,10 @@ impl<'p, 'a> TablePages<'p, 'a> {
         }
     }
 
-    fn put(&mut self, cell: &OpenCell<'_>, lines: Range<usize>, bottom: f32, repeated: bool) {
-        let place = CellPlace { row: cell.row, cell: cell.cell, repeated };
+    fn put(&mut self, cell: &OpenTableCell<'_>, lines: Range<usize>, bottom: f32, repeated: bool) {
+        let place = CellOnPage { row: cell.row, cell: cell.cell, repeated };
         let (block, top) = (self.block, cell.top);
-        self.pages.put(Piece { block, cell: Some(place), lines, top, bottom });
+        self.pages.put(PagePiece { block, cell: Some(place), lines, top, bottom });
     }
 
     /// Fills the page with what fits of the open cells and goes on on the next.
@@ -144,7 +146,7 @@ impl<'p, 'a> TablePages<'p, 'a> {
             .map(|c| fitting(&c.flow.lines, c.next_line, limit - c.top - 2.0 * padding + ROUNDING))
             .collect();
         if counts.iter().all(|count| *count == 0) && self.pages.fresh {
-            let more = |c: &OpenCell<'_>| usize::from(c.next_line < c.flow.lines.len());
+            let more = |c: &OpenTableCell<'_>| usize::from(c.next_line < c.flow.lines.len());
             counts = cells.iter().map(more).collect();
         }
         let bottom = cells.iter().zip(&counts).fold(y, |bottom, (cell, count)| {

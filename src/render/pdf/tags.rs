@@ -1,28 +1,28 @@
 //! The tag tree: what every piece of the document is to those who do not see it
 //! (ISO 32000-1, 14.7 and 14.8; ISO 14289-1, 7).
 
-use super::measure::{Flow, FlowBlock, FlowCell, FlowTable};
-use super::paint::{Leaf, Mark, Marks, Painted};
+use super::flow::{FlowBlock, FlowCell, FlowDocument, FlowSignature, FlowTable};
+use super::marks::{Leaf, Mark, Marks};
+use super::paint::Painted;
 use super::rules::Edges;
-use super::signature_block::FlowSignature;
 use crate::annex::{Annex, Block, Cell, CellRole, ListItem, Paragraphs, Row, SignatureMark, Table};
 use std::fmt::Write;
 
 /// An element of the tag tree.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Element {
+pub(super) struct TagElement {
     /// Its structure type.
     pub(super) tag: &'static str,
-    pub(super) attributes: Attributes,
-    pub(super) kids: Vec<Kid>,
+    pub(super) attributes: TagAttributes,
+    pub(super) kids: Vec<TagKid>,
 }
 
 /// What an element says of itself beside its type.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Attributes {
+pub(super) struct TagAttributes {
     /// Name by which cells refer to a head.
     pub(super) id: Option<String>,
-    pub(super) scope: Option<Scope>,
+    pub(super) scope: Option<HeaderScope>,
     pub(super) col_span: usize,
     pub(super) row_span: usize,
     /// The names of the cells that head this one.
@@ -39,51 +39,51 @@ pub(super) struct Attributes {
 
 /// What a head heads (ISO 32000-1, Table 349).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Scope {
+pub(super) enum HeaderScope {
     Column,
     Row,
 }
 
-impl Scope {
+impl HeaderScope {
     pub(super) fn name(self) -> &'static str {
         match self {
-            Scope::Column => "Column",
-            Scope::Row => "Row",
+            HeaderScope::Column => "Column",
+            HeaderScope::Row => "Row",
         }
     }
 }
 
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Kid {
-    Element(Element),
+pub(super) enum TagKid {
+    Element(TagElement),
     Mark(Mark),
     /// The form field with this index.
     Field(usize),
 }
 
-impl Element {
+impl TagElement {
     fn new(tag: &'static str) -> Self {
-        Element { tag, ..Element::default() }
+        TagElement { tag, ..TagElement::default() }
     }
 
-    fn with(mut self, kids: impl IntoIterator<Item = Element>) -> Self {
-        self.kids.extend(kids.into_iter().map(Kid::Element));
+    fn with(mut self, kids: impl IntoIterator<Item = TagElement>) -> Self {
+        self.kids.extend(kids.into_iter().map(TagKid::Element));
         self
     }
 }
 
 /// The tags of the whole document; the signatures come last, those that are not printed
 /// after the others.
-pub(super) fn tag_tree(annex: &Annex, flow: &Flow, painted: &Painted) -> Element {
-    Element::new("Document").with(document_tags(annex, flow, painted))
+pub(super) fn tag_tree(annex: &Annex, flow: &FlowDocument, painted: &Painted) -> TagElement {
+    TagElement::new("Document").with(document_tags(annex, flow, painted))
 }
 
 /// The tags that the document's own element has in it, one after the other.
 pub(super) fn document_tags<'a>(
     annex: &'a Annex,
-    flow: &'a Flow,
+    flow: &'a FlowDocument,
     painted: &'a Painted,
-) -> impl Iterator<Item = Element> + 'a {
+) -> impl Iterator<Item = TagElement> + 'a {
     let tagger = Tagger { marks: &painted.marks };
     let mut level = 0;
     let blocks = annex.blocks.iter().zip(&flow.blocks).enumerate();
@@ -92,10 +92,10 @@ pub(super) fn document_tags<'a>(
             (Block::Heading(heading), _) => {
                 // No level is left out (ISO 14289-1, 7.4.2), and there are six.
                 level = heading.level.min(level + 1).clamp(1, 6);
-                tagger.leaf(HEADINGS[usize::from(level) - 1], Place::of(index))
+                tagger.leaf(HEADINGS[usize::from(level) - 1], TagPosition::of(index))
             }
             (Block::Text(text), _) => {
-                return tagger.content(&text.content, Place::of(index));
+                return tagger.content(&text.content, TagPosition::of(index));
             }
             (Block::Table(table), FlowBlock::Table(flow)) => tagger.table(table, flow, index),
             (Block::Table(_), _) => unreachable!("the flow has the same blocks"),
@@ -128,20 +128,20 @@ fn numbering(label: &str) -> &'static str {
 }
 
 /// The field with index `field`.
-fn form(field: usize) -> Element {
-    Element { kids: vec![Kid::Field(field)], ..Element::new("Form") }
+fn form(field: usize) -> TagElement {
+    TagElement { kids: vec![TagKid::Field(field)], ..TagElement::new("Form") }
 }
 
 /// A block or a cell.
 #[derive(Clone, Copy)]
-struct Place {
+struct TagPosition {
     block: usize,
     cell: Option<(usize, usize)>,
 }
 
-impl Place {
+impl TagPosition {
     fn of(block: usize) -> Self {
-        Place { block, cell: None }
+        TagPosition { block, cell: None }
     }
 
     fn leaf(self, paragraph: usize, item: usize, label: bool) -> Leaf {
@@ -154,16 +154,16 @@ struct Tagger<'a> {
 }
 
 impl Tagger<'_> {
-    fn leaf(&self, tag: &'static str, place: Place) -> Element {
+    fn leaf(&self, tag: &'static str, place: TagPosition) -> TagElement {
         self.marked(tag, place.leaf(0, 0, false))
     }
 
-    fn marked(&self, tag: &'static str, leaf: Leaf) -> Element {
-        Element { kids: self.marks.of(leaf).map(Kid::Mark).collect(), ..Element::new(tag) }
+    fn marked(&self, tag: &'static str, leaf: Leaf) -> TagElement {
+        TagElement { kids: self.marks.of(leaf).map(TagKid::Mark).collect(), ..TagElement::new(tag) }
     }
 
     /// Paragraphs and lists.
-    fn content(&self, content: &[Paragraphs], place: Place) -> Vec<Element> {
+    fn content(&self, content: &[Paragraphs], place: TagPosition) -> Vec<TagElement> {
         let part = |(paragraph, part): (usize, &Paragraphs)| match part {
             Paragraphs::Paragraph(_) => self.marked("P", place.leaf(paragraph, 0, false)),
             Paragraphs::List(items) => self.list(items, paragraph, &mut 0, place),
@@ -178,9 +178,9 @@ impl Tagger<'_> {
         items: &[ListItem],
         paragraph: usize,
         next: &mut usize,
-        place: Place,
-    ) -> Element {
-        let mut list = Element::new("L");
+        place: TagPosition,
+    ) -> TagElement {
+        let mut list = TagElement::new("L");
         list.attributes.numbering = items.first().map(|first| numbering(&first.label));
         for item in items {
             let number = *next;
@@ -190,19 +190,19 @@ impl Tagger<'_> {
                 body = body.with([self.list(&item.items, paragraph, next, place)]);
             }
             let label = self.marked("Lbl", place.leaf(paragraph, number, true));
-            list = list.with([Element::new("LI").with([label, body])]);
+            list = list.with([TagElement::new("LI").with([label, body])]);
         }
         list
     }
 
     /// The words of each printed signature and its field, then the fields of the others.
-    fn signatures(&self, annex: &Annex, flow: &Flow) -> Vec<Element> {
+    fn signatures(&self, annex: &Annex, flow: &FlowDocument) -> Vec<TagElement> {
         let mut out = Vec::new();
         let block = flow.blocks.len().saturating_sub(1);
         if let Some(FlowBlock::Signatures(printed)) = flow.blocks.last() {
             for (row, signatures) in printed.rows.iter().enumerate() {
                 for (cell, FlowSignature { signature, .. }) in signatures.iter().enumerate() {
-                    let place = Place { block, cell: Some((row, cell)) };
+                    let place = TagPosition { block, cell: Some((row, cell)) };
                     out.extend(self.content(&annex.signatures[*signature].words(), place));
                     out.push(form(*signature));
                 }
@@ -214,7 +214,7 @@ impl Tagger<'_> {
         out
     }
 
-    fn table(&self, table: &Table, flow: &FlowTable, block: usize) -> Element {
+    fn table(&self, table: &Table, flow: &FlowTable, block: usize) -> TagElement {
         let mut tagging = TableTags {
             tagger: self,
             flow,
@@ -224,14 +224,14 @@ impl Tagger<'_> {
             row_head: None,
             row: 0,
         };
-        let mut element = Element::new("Table");
+        let mut element = TagElement::new("Table");
         element.attributes.summary =
             Some(table.caption()).filter(|caption| !caption.is_empty()).map(str::to_owned);
         let mut parts = Vec::new();
         if !table.head().is_empty() {
-            parts.push(Element::new("THead").with(tagging.rows(table.head())));
+            parts.push(TagElement::new("THead").with(tagging.rows(table.head())));
         }
-        let mut body = Element::new("TBody");
+        let mut body = TagElement::new("TBody");
         for part in table.bodies() {
             tagging.bands.truncate(part.outer);
             body = body.with(tagging.rows(&part.bands));
@@ -241,7 +241,7 @@ impl Tagger<'_> {
         parts.push(body);
         tagging.bands.clear();
         if !table.foot().is_empty() {
-            parts.push(Element::new("TFoot").with(tagging.rows(table.foot())));
+            parts.push(TagElement::new("TFoot").with(tagging.rows(table.foot())));
         }
         // An empty body would be an element without any content.
         element.with(parts.into_iter().filter(|part| !part.kids.is_empty()))
@@ -264,12 +264,12 @@ struct TableTags<'t, 'a> {
 }
 
 impl TableTags<'_, '_> {
-    fn rows(&mut self, rows: &[Row]) -> Vec<Element> {
+    fn rows(&mut self, rows: &[Row]) -> Vec<TagElement> {
         (0..rows.len()).map(|at| self.row(&rows[at..])).collect()
     }
 
     /// The first of `rows`; the others are those that its cells may span.
-    fn row(&mut self, rows: &[Row]) -> Element {
+    fn row(&mut self, rows: &[Row]) -> TagElement {
         let row = &rows[0];
         let flow = &self.flow.rows[self.row].cells;
         if let Some(cell) = named_by(row) {
@@ -281,7 +281,7 @@ impl TableTags<'_, '_> {
         let below = rows.iter().zip(self.row..).take(reached).skip(1);
         let below = below.map(|(row, at)| named_by(row).map(|cell| self.name(at, cell)));
         let below: Vec<Option<String>> = below.collect();
-        let mut element = Element::new("TR");
+        let mut element = TagElement::new("TR");
         let mut new_heads = Vec::new();
         for (index, (cell, flow)) in row.cells.iter().zip(flow).enumerate() {
             let spanned = below.iter().take(flow.rows.saturating_sub(1)).flatten();
@@ -316,15 +316,15 @@ impl TableTags<'_, '_> {
         flow: &FlowCell,
         index: usize,
         row_heads: impl Iterator<Item = &'n str>,
-    ) -> Element {
-        let place = Place { block: self.block, cell: Some((self.row, index)) };
+    ) -> TagElement {
+        let place = TagPosition { block: self.block, cell: Some((self.row, index)) };
         let content = self.tagger.content(&cell.content, place);
         let scope = match cell.role {
-            CellRole::ColumnHead | CellRole::Band => Some(Scope::Column),
-            CellRole::RowHead => Some(Scope::Row),
+            CellRole::ColumnHead | CellRole::Band => Some(HeaderScope::Column),
+            CellRole::RowHead => Some(HeaderScope::Row),
             CellRole::Data | CellRole::Text => None,
         };
-        let mut element = Element::new(if scope.is_some() { "TH" } else { "TD" }).with(content);
+        let mut element = TagElement::new(if scope.is_some() { "TH" } else { "TD" }).with(content);
         let headers = match cell.role {
             // A head below another is one of its columns (ISO 14289-1, 7.5).
             CellRole::ColumnHead => self.headers(flow, std::iter::empty()),
@@ -332,13 +332,13 @@ impl TableTags<'_, '_> {
             CellRole::RowHead => self.headers(flow, std::iter::empty()),
             CellRole::Data => self.headers(flow, row_heads),
         };
-        element.attributes = Attributes {
+        element.attributes = TagAttributes {
             id: scope.map(|_| self.name(self.row, index)),
             scope,
             col_span: flow.columns.len(),
             row_span: flow.rows,
             headers,
-            ..Attributes::default()
+            ..TagAttributes::default()
         };
         element
     }
@@ -370,13 +370,13 @@ fn named_by(row: &Row) -> Option<usize> {
 
 /// Writes the tree as text: a line an element, indented by depth, with its attributes
 /// and the pages and numbers of its marked content.
-pub(super) fn dump_tags(element: &Element) -> String {
+pub(super) fn dump_tags(element: &TagElement) -> String {
     let mut out = String::new();
     dump_element(&mut out, element, 0);
     out
 }
 
-fn dump_element(out: &mut String, element: &Element, depth: usize) {
+fn dump_element(out: &mut String, element: &TagElement, depth: usize) {
     let _ = write!(out, "{:width$}{}", "", element.tag, width = 2 * depth);
     let attributes = &element.attributes;
     if let Some(id) = &attributes.id {
@@ -398,14 +398,14 @@ fn dump_element(out: &mut String, element: &Element, depth: usize) {
     }
     for kid in &element.kids {
         match kid {
-            Kid::Mark(mark) => _ = write!(out, " [{}.{}]", mark.page + 1, mark.mcid),
-            Kid::Field(field) => _ = write!(out, " campo {}", field + 1),
-            Kid::Element(_) => {}
+            TagKid::Mark(mark) => _ = write!(out, " [{}.{}]", mark.page + 1, mark.mcid),
+            TagKid::Field(field) => _ = write!(out, " campo {}", field + 1),
+            TagKid::Element(_) => {}
         }
     }
     out.push('\n');
     for kid in &element.kids {
-        if let Kid::Element(kid) = kid {
+        if let TagKid::Element(kid) = kid {
             dump_element(out, kid, depth + 1);
         }
     }

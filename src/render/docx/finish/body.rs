@@ -1,8 +1,8 @@
 //! Repairs to what stands in the body: paragraphs, rows, tables, the section.
 
-use super::frame::{Frame, HOLE};
+use super::hole::{HOLE, XmlFrame};
 use super::order::in_schema_order;
-use super::xml::{Element, Node, parse};
+use super::xml::{XmlElement, XmlNode, parse};
 use crate::render::RenderError;
 
 /// What docx-rs cannot say of a table.
@@ -22,8 +22,8 @@ pub struct TableFacts {
 ///
 /// # Errors
 /// [`RenderError::Backend`] where it is not well-formed.
-pub fn paragraph(xml: &[u8]) -> Result<Frame, RenderError> {
-    Ok(Frame::of(&repaired(xml)?))
+pub fn paragraph(xml: &[u8]) -> Result<XmlFrame, RenderError> {
+    Ok(XmlFrame::of(&repaired(xml)?))
 }
 
 /// A paragraph with a picture that docx-rs wrote, repaired: with the number `number` in the
@@ -40,7 +40,7 @@ pub fn picture(xml: &[u8], number: usize, text: &str) -> Result<String, RenderEr
     paragraph.walk(&mut |element| {
         if matches!(&*element.name, "wp:docPr" | "pic:cNvPr") {
             let facts = [("id", &*id), ("name", &*name), ("descr", text)];
-            *element = Element::new(&element.name, &facts);
+            *element = XmlElement::new(&element.name, &facts);
         }
     });
     Ok(paragraph.to_xml())
@@ -51,7 +51,7 @@ pub fn picture(xml: &[u8], number: usize, text: &str) -> Result<String, RenderEr
 ///
 /// # Errors
 /// [`RenderError::Backend`] where it is not well-formed.
-pub fn row(xml: &[u8], repeats: bool) -> Result<Frame, RenderError> {
+pub fn row(xml: &[u8], repeats: bool) -> Result<XmlFrame, RenderError> {
     let mut row = repaired(xml)?;
     if repeats {
         mark_as_head(&mut row);
@@ -64,12 +64,12 @@ pub fn row(xml: &[u8], repeats: bool) -> Result<Frame, RenderError> {
 ///
 /// # Errors
 /// [`RenderError::Backend`] where it is not well-formed.
-pub fn cell(xml: &[u8], identified: bool) -> Result<Frame, RenderError> {
+pub fn cell(xml: &[u8], identified: bool) -> Result<XmlFrame, RenderError> {
     let mut cell = repaired(xml)?;
     if identified {
         identify(&mut cell);
     }
-    Ok(Frame::of(&cell))
+    Ok(XmlFrame::of(&cell))
 }
 
 /// A table that docx-rs wrote without rows, repaired, with holes for caption and description,
@@ -77,7 +77,7 @@ pub fn cell(xml: &[u8], identified: bool) -> Result<Frame, RenderError> {
 ///
 /// # Errors
 /// [`RenderError::Backend`] where it is not well-formed.
-pub fn table(xml: &[u8], facts: &TableFacts) -> Result<Frame, RenderError> {
+pub fn table(xml: &[u8], facts: &TableFacts) -> Result<XmlFrame, RenderError> {
     let mut table = repaired(xml)?;
     table.walk(&mut untyped_grid_column);
     let properties = table.child_mut("w:tblPr");
@@ -91,16 +91,16 @@ pub fn table(xml: &[u8], facts: &TableFacts) -> Result<Frame, RenderError> {
 ///
 /// # Errors
 /// [`RenderError::Backend`] where it is not well-formed.
-pub fn document(xml: &[u8]) -> Result<Frame, RenderError> {
+pub fn document(xml: &[u8]) -> Result<XmlFrame, RenderError> {
     let mut document = repaired(xml)?;
-    document.child_mut("w:body").children.insert(0, Node::Raw(HOLE.to_owned()));
-    Ok(Frame::of(&document))
+    document.child_mut("w:body").children.insert(0, XmlNode::Raw(HOLE.to_owned()));
+    Ok(XmlFrame::of(&document))
 }
 
 /// `element` with a hole at its end.
-fn with_hole(mut element: Element) -> Frame {
-    element.children.push(Node::Raw(HOLE.to_owned()));
-    Frame::of(&element)
+fn with_hole(mut element: XmlElement) -> XmlFrame {
+    element.children.push(XmlNode::Raw(HOLE.to_owned()));
+    XmlFrame::of(&element)
 }
 
 /// The numbering part that docx-rs wrote, repaired.
@@ -109,10 +109,10 @@ fn with_hole(mut element: Element) -> Frame {
 ///
 /// # Errors
 /// [`RenderError::Backend`] where it is not well-formed.
-pub fn numbering(xml: &[u8]) -> Result<Element, RenderError> {
+pub fn numbering(xml: &[u8]) -> Result<XmlElement, RenderError> {
     let mut numbering = repaired(xml)?;
     let is_its_own =
-        |e: &Element| ["w:abstractNumId", "w:numId"].iter().any(|k| e.attribute(k) == Some("1"));
+        |e: &XmlElement| ["w:abstractNumId", "w:numId"].iter().any(|k| e.attribute(k) == Some("1"));
     numbering.retain(|e| !is_its_own(e));
     Ok(numbering)
 }
@@ -121,7 +121,7 @@ pub fn numbering(xml: &[u8]) -> Result<Element, RenderError> {
 ///
 /// # Errors
 /// [`RenderError::Backend`] where it is not well-formed.
-pub fn repaired(xml: &[u8]) -> Result<Element, RenderError> {
+pub fn repaired(xml: &[u8]) -> Result<XmlElement, RenderError> {
     let mut element = parse(xml)?;
     element.walk(&mut |e| {
         without_paragraph_ids(e);
@@ -133,14 +133,14 @@ pub fn repaired(xml: &[u8]) -> Result<Element, RenderError> {
 
 /// [MS-DOCX], `paraId`: the attribute is optional; docx-rs takes it from a counter that lives
 /// as long as the thread, so the same document would differ the second time.
-fn without_paragraph_ids(element: &mut Element) {
+fn without_paragraph_ids(element: &mut XmlElement) {
     element.attributes.retain(|(key, _)| key != "w14:paraId");
 }
 
 /// 17.3.1.26, 17.3.2.28, 17.4.81: property elements are optional, and docx-rs writes them
 /// for every paragraph, run and row whether or not they say anything.
-fn without_empty_properties(element: &mut Element) {
-    let says_nothing = |e: &Element| {
+fn without_empty_properties(element: &mut XmlElement) {
+    let says_nothing = |e: &XmlElement| {
         matches!(&*e.name, "w:pPr" | "w:rPr" | "w:trPr")
             && e.children.is_empty()
             && e.attributes.is_empty()
@@ -149,7 +149,7 @@ fn without_empty_properties(element: &mut Element) {
 }
 
 /// 17.4.16: `gridCol` has a width and nothing else; docx-rs gives it a `w:type`.
-fn untyped_grid_column(element: &mut Element) {
+fn untyped_grid_column(element: &mut XmlElement) {
     if element.name == "w:gridCol" {
         element.attributes.retain(|(key, _)| key != "w:type");
     }
@@ -157,17 +157,17 @@ fn untyped_grid_column(element: &mut Element) {
 
 /// 17.4.38, 17.4.28: direct borders and alignment hide those of the table style, and
 /// docx-rs always writes both.
-fn leave_the_look_to_the_style(properties: &mut Element) {
+fn leave_the_look_to_the_style(properties: &mut XmlElement) {
     properties.retain(|e| !matches!(&*e.name, "w:tblBorders" | "w:jc"));
 }
 
 /// 17.4.55 (`tblLook`), 17.4.40 (`tblCaption`), 17.4.46 (`tblDescription`): docx-rs has
 /// none of them.
-fn describe(properties: &mut Element, facts: &TableFacts) {
+fn describe(properties: &mut XmlElement, facts: &TableFacts) {
     let flag = |on: bool| if on { "1" } else { "0" };
     let columns = if facts.first_column { 0x80 } else { 0 };
     let value = 0x0600 | columns | if facts.first_row { 0x20 } else { 0 };
-    let look = Element::new(
+    let look = XmlElement::new(
         "w:tblLook",
         &[
             ("w:val", &*format!("{value:04X}")),
@@ -179,47 +179,47 @@ fn describe(properties: &mut Element, facts: &TableFacts) {
             ("w:noVBand", "1"),
         ],
     );
-    properties.children.push(Node::Element(look));
+    properties.children.push(XmlNode::Element(look));
     let texts = [("w:tblCaption", facts.has_caption), ("w:tblDescription", facts.has_description)];
     for (name, _) in texts.into_iter().filter(|(_, has)| *has) {
-        properties.children.push(Node::Element(valued_later(name)));
+        properties.children.push(XmlNode::Element(valued_later(name)));
     }
 }
 
 /// An element with a hole for its `w:val`.
-fn valued_later(name: &str) -> Element {
-    let mut element = Element::new(name, &[]);
+fn valued_later(name: &str) -> XmlElement {
+    let mut element = XmlElement::new(name, &[]);
     element.attributes.push(("w:val".into(), HOLE.into()));
     element
 }
 
 /// 17.4.49: `tblHeader` repeats a row at the top of every page; docx-rs cannot say it.
-fn mark_as_head(row: &mut Element) {
-    let head = Element::new("w:tblHeader", &[]);
-    row.child_mut("w:trPr").children.push(Node::Element(head));
+fn mark_as_head(row: &mut XmlElement) {
+    let head = XmlElement::new("w:tblHeader", &[]);
+    row.child_mut("w:trPr").children.push(XmlNode::Element(head));
 }
 
 /// 17.5.2.34 (`sdt`), 17.5.2.42 (`tag`): docx-rs can name a content control for people only.
-fn identify(cell: &mut Element) {
-    let is_property = |node: &Node| node.element().is_some_and(|e| e.name == "w:tcPr");
+fn identify(cell: &mut XmlElement) {
+    let is_property = |node: &XmlNode| node.element().is_some_and(|e| e.name == "w:tcPr");
     let (properties, content) =
         std::mem::take(&mut cell.children).into_iter().partition(is_property);
     cell.children = properties;
-    let mut named = Element::new("w:sdtPr", &[]);
-    named.children.push(Node::Element(valued_later("w:tag")));
-    let mut held = Element::new("w:sdtContent", &[]);
+    let mut named = XmlElement::new("w:sdtPr", &[]);
+    named.children.push(XmlNode::Element(valued_later("w:tag")));
+    let mut held = XmlElement::new("w:sdtContent", &[]);
     held.children = content;
-    let mut control = Element::new("w:sdt", &[]);
-    control.children = vec![Node::Element(named), Node::Element(held)];
-    cell.children.push(Node::Element(control));
+    let mut control = XmlElement::new("w:sdt", &[]);
+    control.children = vec![XmlNode::Element(named), XmlNode::Element(held)];
+    cell.children.push(XmlNode::Element(control));
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn frame(xml: &str) -> Frame {
-        Frame::of(&parse(xml.as_bytes()).unwrap())
+    fn frame(xml: &str) -> XmlFrame {
+        XmlFrame::of(&parse(xml.as_bytes()).unwrap())
     }
 
     #[test]

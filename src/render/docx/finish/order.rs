@@ -3,13 +3,13 @@
 //! The element declarations are `xsd:sequence`s (ECMA-376-1, Annex A.1), so a child out
 //! of its place makes the part invalid, and Word may refuse the file.
 
-use super::xml::{Element, Node};
+use super::xml::{XmlElement, XmlNode};
 
 /// Sorts the children of `element`, where the schema fixes their order.
 /// Those of one name keep their order among themselves.
-pub fn in_schema_order(element: &mut Element) {
+pub fn in_schema_order(element: &mut XmlElement) {
     let Some(order) = sequence(&element.name) else { return };
-    let place = |node: &Node| {
+    let place = |node: &XmlNode| {
         let name = node.element().map_or("", |e| e.name.trim_start_matches("w:"));
         order.iter().position(|known| *known == name).unwrap_or(order.len())
     };

@@ -3,8 +3,8 @@
 //! docx-rs stores entries uncompressed and adds folders, comments, footnotes and custom
 //! properties, so the package is written anew from the parts that there are.
 
-use super::frame::Frame;
-use super::xml::{Element, broken};
+use super::hole::XmlFrame;
+use super::xml::{XmlElement, broken};
 use crate::render::{PACKAGE_LEVEL, RenderError};
 use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
@@ -16,7 +16,7 @@ const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
 
 /// What a part is (ECMA-376-1, clauses 11.3, 14.2 and 15.2). Headers and footers count from 1.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum DocxPartKind {
     Document,
     Styles,
     Settings,
@@ -31,56 +31,56 @@ pub enum Kind {
 }
 
 /// What a part holds.
-pub enum Content<'a> {
+pub enum DocxPartContent<'a> {
     /// Its root element, written out.
     Xml(String),
     /// The same, with a hole in which the blocks are to be written.
-    Blocks(Frame),
+    Blocks(XmlFrame),
     /// All of it.
     Bytes(&'a [u8]),
 }
 
-impl From<Element> for Content<'_> {
-    fn from(root: Element) -> Self {
-        Content::Xml(root.to_xml())
+impl From<XmlElement> for DocxPartContent<'_> {
+    fn from(root: XmlElement) -> Self {
+        DocxPartContent::Xml(root.to_xml())
     }
 }
 
 /// A part with what it holds.
-pub type Part<'a> = (Kind, Content<'a>);
+pub type DocxPart<'a> = (DocxPartKind, DocxPartContent<'a>);
 
-impl Kind {
+impl DocxPartKind {
     /// Name in the package, without the leading `/`.
     fn name(self) -> String {
         match self {
-            Kind::Document => "word/document.xml".into(),
-            Kind::Styles => "word/styles.xml".into(),
-            Kind::Settings => "word/settings.xml".into(),
-            Kind::Fonts => "word/fontTable.xml".into(),
-            Kind::Theme => "word/theme/theme1.xml".into(),
-            Kind::Numbering => "word/numbering.xml".into(),
-            Kind::Header(number) => format!("word/header{number}.xml"),
-            Kind::Footer(number) => format!("word/footer{number}.xml"),
-            Kind::Picture(number) => format!("word/media/image{number}.png"),
-            Kind::Core => "docProps/core.xml".into(),
-            Kind::Application => "docProps/app.xml".into(),
+            DocxPartKind::Document => "word/document.xml".into(),
+            DocxPartKind::Styles => "word/styles.xml".into(),
+            DocxPartKind::Settings => "word/settings.xml".into(),
+            DocxPartKind::Fonts => "word/fontTable.xml".into(),
+            DocxPartKind::Theme => "word/theme/theme1.xml".into(),
+            DocxPartKind::Numbering => "word/numbering.xml".into(),
+            DocxPartKind::Header(number) => format!("word/header{number}.xml"),
+            DocxPartKind::Footer(number) => format!("word/footer{number}.xml"),
+            DocxPartKind::Picture(number) => format!("word/media/image{number}.png"),
+            DocxPartKind::Core => "docProps/core.xml".into(),
+            DocxPartKind::Application => "docProps/app.xml".into(),
         }
     }
 
     /// Its media type.
     fn media_type(self) -> String {
         let (family, last) = match self {
-            Kind::Document => ("officedocument.wordprocessingml", "document.main"),
-            Kind::Styles => ("officedocument.wordprocessingml", "styles"),
-            Kind::Settings => ("officedocument.wordprocessingml", "settings"),
-            Kind::Fonts => ("officedocument.wordprocessingml", "fontTable"),
-            Kind::Theme => ("officedocument", "theme"),
-            Kind::Numbering => ("officedocument.wordprocessingml", "numbering"),
-            Kind::Header(_) => ("officedocument.wordprocessingml", "header"),
-            Kind::Footer(_) => ("officedocument.wordprocessingml", "footer"),
-            Kind::Picture(_) => return "image/png".to_owned(),
-            Kind::Core => ("package", "core-properties"),
-            Kind::Application => ("officedocument", "extended-properties"),
+            DocxPartKind::Document => ("officedocument.wordprocessingml", "document.main"),
+            DocxPartKind::Styles => ("officedocument.wordprocessingml", "styles"),
+            DocxPartKind::Settings => ("officedocument.wordprocessingml", "settings"),
+            DocxPartKind::Fonts => ("officedocument.wordprocessingml", "fontTable"),
+            DocxPartKind::Theme => ("officedocument", "theme"),
+            DocxPartKind::Numbering => ("officedocument.wordprocessingml", "numbering"),
+            DocxPartKind::Header(_) => ("officedocument.wordprocessingml", "header"),
+            DocxPartKind::Footer(_) => ("officedocument.wordprocessingml", "footer"),
+            DocxPartKind::Picture(_) => return "image/png".to_owned(),
+            DocxPartKind::Core => ("package", "core-properties"),
+            DocxPartKind::Application => ("officedocument", "extended-properties"),
         };
         format!("application/vnd.openxmlformats-{family}.{last}+xml")
     }
@@ -88,17 +88,17 @@ impl Kind {
     /// The type of the relationship that leads to it.
     fn relation(self) -> String {
         match self {
-            Kind::Document => format!("{OFFICE}/officeDocument"),
-            Kind::Styles => format!("{OFFICE}/styles"),
-            Kind::Settings => format!("{OFFICE}/settings"),
-            Kind::Fonts => format!("{OFFICE}/fontTable"),
-            Kind::Theme => format!("{OFFICE}/theme"),
-            Kind::Numbering => format!("{OFFICE}/numbering"),
-            Kind::Header(_) => format!("{OFFICE}/header"),
-            Kind::Footer(_) => format!("{OFFICE}/footer"),
-            Kind::Picture(_) => format!("{OFFICE}/image"),
-            Kind::Core => format!("{PACKAGE}/relationships/metadata/core-properties"),
-            Kind::Application => format!("{OFFICE}/extended-properties"),
+            DocxPartKind::Document => format!("{OFFICE}/officeDocument"),
+            DocxPartKind::Styles => format!("{OFFICE}/styles"),
+            DocxPartKind::Settings => format!("{OFFICE}/settings"),
+            DocxPartKind::Fonts => format!("{OFFICE}/fontTable"),
+            DocxPartKind::Theme => format!("{OFFICE}/theme"),
+            DocxPartKind::Numbering => format!("{OFFICE}/numbering"),
+            DocxPartKind::Header(_) => format!("{OFFICE}/header"),
+            DocxPartKind::Footer(_) => format!("{OFFICE}/footer"),
+            DocxPartKind::Picture(_) => format!("{OFFICE}/image"),
+            DocxPartKind::Core => format!("{PACKAGE}/relationships/metadata/core-properties"),
+            DocxPartKind::Application => format!("{OFFICE}/extended-properties"),
         }
     }
 
@@ -106,16 +106,16 @@ impl Kind {
     /// docx-rs gives them, a picture is named where it stands; the others are never named.
     fn id(self, place: usize) -> String {
         match self {
-            Kind::Header(number) => format!("rIdHeader{number}"),
-            Kind::Footer(number) => format!("rIdFooter{number}"),
-            Kind::Picture(number) => picture_id(number),
+            DocxPartKind::Header(number) => format!("rIdHeader{number}"),
+            DocxPartKind::Footer(number) => format!("rIdFooter{number}"),
+            DocxPartKind::Picture(number) => picture_id(number),
             _ => format!("rId{place}"),
         }
     }
 
     /// Whether the package itself leads to it, and not the document.
     fn is_of_package(self) -> bool {
-        matches!(self, Kind::Document | Kind::Core | Kind::Application)
+        matches!(self, DocxPartKind::Document | DocxPartKind::Core | DocxPartKind::Application)
     }
 }
 
@@ -131,12 +131,12 @@ type Zip = ZipWriter<Cursor<Vec<u8>>>;
 const MOST_HELD: usize = 1 << 22;
 
 /// A part that is being written.
-pub struct Out<'z> {
+pub struct PartWriter<'z> {
     zip: &'z mut Zip,
     held: Vec<u8>,
 }
 
-impl Out<'_> {
+impl PartWriter<'_> {
     /// Writes `xml` as it is.
     ///
     /// # Errors
@@ -161,10 +161,10 @@ impl Out<'_> {
 /// # Errors
 /// [`RenderError::Backend`] where the archive cannot be written, and those of `blocks`.
 pub fn zip(
-    parts: &[Part],
-    blocks: impl Fn(&mut Out) -> Result<(), RenderError>,
+    parts: &[DocxPart],
+    blocks: impl Fn(&mut PartWriter) -> Result<(), RenderError>,
 ) -> Result<Vec<u8>, RenderError> {
-    let root = |kind: Kind| kind.is_of_package();
+    let root = |kind: DocxPartKind| kind.is_of_package();
     let mut zip = Zip::new(Cursor::new(Vec::new()));
     entry(&mut zip, "[Content_Types].xml", &content_types(parts).to_xml())?;
     entry(&mut zip, "_rels/.rels", &relations(parts, "", root).to_xml())?;
@@ -172,14 +172,14 @@ pub fn zip(
     entry(&mut zip, "word/_rels/document.xml.rels", &of_document.to_xml())?;
     for (kind, content) in parts {
         match content {
-            Content::Xml(root) => entry(&mut zip, &kind.name(), root)?,
-            Content::Blocks(frame) => {
+            DocxPartContent::Xml(root) => entry(&mut zip, &kind.name(), root)?,
+            DocxPartContent::Blocks(frame) => {
                 start(&mut zip, &kind.name())?;
-                let mut out = Out { zip: &mut zip, held: Vec::new() };
+                let mut out = PartWriter { zip: &mut zip, held: Vec::new() };
                 frame.around(&mut out, [], &blocks)?;
                 out.finish()?;
             }
-            Content::Bytes(bytes) => {
+            DocxPartContent::Bytes(bytes) => {
                 zip.start_file(kind.name(), options()).map_err(broken)?;
                 zip.write_all(bytes).map_err(broken)?;
             }
@@ -210,28 +210,32 @@ fn options() -> SimpleFileOptions {
 }
 
 /// ECMA-376-2, clause 7.2.3: the media type of every part.
-fn content_types(parts: &[Part]) -> Element {
+fn content_types(parts: &[DocxPart]) -> XmlElement {
     let namespace = format!("{PACKAGE}/content-types");
     let relationships = "application/vnd.openxmlformats-package.relationships+xml";
-    let types = Element::new("Types", &[("xmlns", &*namespace)])
-        .with(Element::new("Default", &[("Extension", "rels"), ("ContentType", relationships)]));
+    let types = XmlElement::new("Types", &[("xmlns", &*namespace)])
+        .with(XmlElement::new("Default", &[("Extension", "rels"), ("ContentType", relationships)]));
     parts.iter().fold(types, |types, (kind, _)| {
         let name = format!("/{}", kind.name());
         let attributes = [("PartName", &*name), ("ContentType", &*kind.media_type())];
-        types.with(Element::new("Override", &attributes))
+        types.with(XmlElement::new("Override", &attributes))
     })
 }
 
 /// ECMA-376-2, clause 6.5: what leads from a source in `folder` to each part it has.
-fn relations(parts: &[Part], folder: &str, leads_to: impl Fn(Kind) -> bool) -> Element {
+fn relations(
+    parts: &[DocxPart],
+    folder: &str,
+    leads_to: impl Fn(DocxPartKind) -> bool,
+) -> XmlElement {
     let namespace = format!("{PACKAGE}/relationships");
-    let root = Element::new("Relationships", &[("xmlns", &*namespace)]);
+    let root = XmlElement::new("Relationships", &[("xmlns", &*namespace)]);
     let targets = parts.iter().map(|(kind, _)| *kind).filter(|kind| leads_to(*kind));
     targets.enumerate().fold(root, |root, (i, kind)| {
         let name = kind.name();
         let target = name.strip_prefix(folder).unwrap_or(&name);
         let (id, relation) = (kind.id(i + 1), kind.relation());
         let attributes = [("Id", &*id), ("Type", &*relation), ("Target", target)];
-        root.with(Element::new("Relationship", &attributes))
+        root.with(XmlElement::new("Relationship", &attributes))
     })
 }

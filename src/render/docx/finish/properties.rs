@@ -1,12 +1,12 @@
 //! The document's properties. docx-rs always writes a date and never a title or a
 //! language, so they are written anew (ECMA-376-2, clause 8; Part 1, clause 22.2).
 
-use super::xml::Element;
+use super::xml::XmlElement;
 use crate::annex::{Date, Meta};
 
 /// Core properties: title, author, subject, language, and the date if there is one.
-pub fn core(meta: &Meta) -> Element {
-    let mut core = Element::new(
+pub fn core(meta: &Meta) -> XmlElement {
+    let mut core = XmlElement::new(
         "cp:coreProperties",
         &[
             ("xmlns:cp", "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"),
@@ -23,7 +23,7 @@ pub fn core(meta: &Meta) -> Element {
     ];
     for (name, text) in texts {
         if let Some(text) = text.filter(|text| !text.is_empty()) {
-            core = core.with(Element::new(name, &[]).with_text(text));
+            core = core.with(XmlElement::new(name, &[]).with_text(text));
         }
     }
     match meta.date {
@@ -32,14 +32,14 @@ pub fn core(meta: &Meta) -> Element {
     }
 }
 
-fn day(name: &str, Date { year, month, day }: Date) -> Element {
-    Element::new(name, &[("xsi:type", "dcterms:W3CDTF")])
+fn day(name: &str, Date { year, month, day }: Date) -> XmlElement {
+    XmlElement::new(name, &[("xsi:type", "dcterms:W3CDTF")])
         .with_text(&format!("{year:04}-{month:02}-{day:02}T00:00:00Z"))
 }
 
 /// Extended properties: the program that made the file.
-pub fn application(meta: &Meta) -> Element {
+pub fn application(meta: &Meta) -> XmlElement {
     let namespace = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties";
-    Element::new("Properties", &[("xmlns", namespace)])
-        .with(Element::new("Application", &[]).with_text(&meta.producer))
+    XmlElement::new("Properties", &[("xmlns", namespace)])
+        .with(XmlElement::new("Application", &[]).with_text(&meta.producer))
 }

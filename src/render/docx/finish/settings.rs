@@ -2,7 +2,7 @@
 //! little else, so they are written anew.
 
 use super::valued;
-use super::xml::Element;
+use super::xml::XmlElement;
 use crate::annex::{Annex, Fonts};
 
 /// The namespace of WordprocessingML.
@@ -25,9 +25,9 @@ const COLOURS: [(&str, &str); 12] = [
 ];
 
 /// The settings (17.15.1.78), in the order of their schema.
-pub fn settings(annex: &Annex) -> Element {
-    let mut settings = Element::new("w:settings", &[("xmlns:w", MAIN)])
-        .with(Element::new("w:zoom", &[("w:percent", "100")]))
+pub fn settings(annex: &Annex) -> XmlElement {
+    let mut settings = XmlElement::new("w:settings", &[("xmlns:w", MAIN)])
+        .with(XmlElement::new("w:zoom", &[("w:percent", "100")]))
         .with(valued("w:defaultTabStop", "708"));
     if annex.styles.hyphenate {
         settings = settings.with(valued("w:autoHyphenation", "1"));
@@ -38,14 +38,14 @@ pub fn settings(annex: &Annex) -> Element {
         settings = settings.with(valued("w:themeFontLang", &annex.meta.language));
     }
     settings
-        .with(Element::new("w:clrSchemeMapping", &COLOURS))
+        .with(XmlElement::new("w:clrSchemeMapping", &COLOURS))
         .with(valued("w:decimalSymbol", ","))
         .with(valued("w:listSeparator", ";"))
 }
 
 /// [MS-DOCX], `compatibilityMode`: the behaviour of Word 2013 and later; without it Word opens the file
 /// in compatibility mode.
-fn compatibility() -> Element {
+fn compatibility() -> XmlElement {
     let modes = [
         ("compatibilityMode", "15"),
         ("overrideTableStyleFontSizeAndJustification", "1"),
@@ -54,18 +54,18 @@ fn compatibility() -> Element {
         ("differentiateMultirowTableHeaders", "1"),
         ("useWord2013TrackBottomHyphenation", "0"),
     ];
-    modes.into_iter().fold(Element::new("w:compat", &[]), |compat, (name, value)| {
+    modes.into_iter().fold(XmlElement::new("w:compat", &[]), |compat, (name, value)| {
         let uri = "http://schemas.microsoft.com/office/word";
         let attributes = [("w:name", name), ("w:uri", uri), ("w:val", value)];
-        compat.with(Element::new("w:compatSetting", &attributes))
+        compat.with(XmlElement::new("w:compatSetting", &attributes))
     })
 }
 
 /// The font table (17.8.3.11): the one family, and the free one of the same widths that
 /// takes its place where it is not installed (17.8.3.1).
-pub fn font_table(fonts: &Fonts) -> Element {
+pub fn font_table(fonts: &Fonts) -> XmlElement {
     let family = &fonts.main;
-    let mut font = Element::new("w:font", &[("w:name", &family.office_name)]);
+    let mut font = XmlElement::new("w:font", &[("w:name", &family.office_name)]);
     if family.name != family.office_name {
         font = font.with(valued("w:altName", &family.name));
     }
@@ -73,5 +73,5 @@ pub fn font_table(fonts: &Fonts) -> Element {
         .with(valued("w:charset", "00"))
         .with(valued("w:family", "swiss"))
         .with(valued("w:pitch", "variable"));
-    Element::new("w:fonts", &[("xmlns:w", MAIN)]).with(font)
+    XmlElement::new("w:fonts", &[("xmlns:w", MAIN)]).with(font)
 }

@@ -2,7 +2,7 @@
 
 use super::body::repaired;
 use super::valued;
-use super::xml::{Element, Node};
+use super::xml::{XmlElement, XmlNode};
 use crate::annex::{Annex, StyleName};
 use crate::render::RenderError;
 use crate::render::docx::style::hex;
@@ -11,11 +11,11 @@ use crate::render::docx::style::hex;
 ///
 /// # Errors
 /// [`RenderError::Backend`] where they are not well-formed.
-pub fn styles(xml: &[u8], annex: &Annex) -> Result<Element, RenderError> {
+pub fn styles(xml: &[u8], annex: &Annex) -> Result<XmlElement, RenderError> {
     let mut styles = repaired(xml)?;
     say_the_language(&mut styles, &annex.meta.language);
     for node in &mut styles.children {
-        if let Node::Element(style) = node {
+        if let XmlNode::Element(style) = node {
             mark_default(style);
             mark_custom(style);
             fill_first_row(style, annex);
@@ -25,23 +25,23 @@ pub fn styles(xml: &[u8], annex: &Annex) -> Result<Element, RenderError> {
 }
 
 /// 17.3.2.20: the language of all text, which docx-rs cannot say.
-fn say_the_language(styles: &mut Element, language: &str) {
+fn say_the_language(styles: &mut XmlElement, language: &str) {
     if language.is_empty() {
         return;
     }
     let defaults = styles.child_mut("w:docDefaults").child_mut("w:rPrDefault").child_mut("w:rPr");
-    defaults.children.push(Node::Element(valued("w:lang", language)));
+    defaults.children.push(XmlNode::Element(valued("w:lang", language)));
 }
 
 /// 17.7.4.17: without `w:default` no style is that of a paragraph that names none.
-fn mark_default(style: &mut Element) {
+fn mark_default(style: &mut XmlElement) {
     if style.attribute("w:styleId") == Some("Normal") {
         style.attributes.push(("w:default".into(), "1".into()));
     }
 }
 
 /// 17.7.4.17: a style that is not built in says so; ours have a name for the office.
-fn mark_custom(style: &mut Element) {
+fn mark_custom(style: &mut XmlElement) {
     let is_ours = |name: &str| name.starts_with("Tabella");
     let name = style.elements().find(|e| e.name == "w:name").and_then(|e| e.attribute("w:val"));
     if name.is_some_and(is_ours) {
@@ -50,13 +50,13 @@ fn mark_custom(style: &mut Element) {
 }
 
 /// 17.7.6.6: the look of a table's first row, which docx-rs cannot say.
-fn fill_first_row(style: &mut Element, annex: &Annex) {
+fn fill_first_row(style: &mut XmlElement, annex: &Annex) {
     let Some(fill) = annex.styles[StyleName::Head].fill else { return };
     if style.attribute("w:type") != Some("table") {
         return;
     }
     let shading = [("w:val", "clear"), ("w:color", "auto"), ("w:fill", &*hex(fill))];
-    let cell = Element::new("w:tcPr", &[]).with(Element::new("w:shd", &shading));
-    let first = Element::new("w:tblStylePr", &[("w:type", "firstRow")]).with(cell);
-    style.children.push(Node::Element(first));
+    let cell = XmlElement::new("w:tcPr", &[]).with(XmlElement::new("w:shd", &shading));
+    let first = XmlElement::new("w:tblStylePr", &[("w:type", "firstRow")]).with(cell);
+    style.children.push(XmlNode::Element(first));
 }

@@ -1,7 +1,7 @@
 //! The theme part (ECMA-376-1, 14.2.7), which docx-rs does not write: without it Word
 //! shows the names of its colours and fonts as missing.
 
-use super::xml::Element;
+use super::xml::XmlElement;
 use crate::annex::Fonts;
 
 /// Neutral colours and plain effects; the font is put in.
@@ -9,6 +9,6 @@ const THEME: &str = include_str!("theme.xml");
 
 /// The theme with the annex's font for headings and text.
 pub fn theme(fonts: &Fonts) -> String {
-    let font = Element::new("a:latin", &[("typeface", &fonts.main.office_name)]);
+    let font = XmlElement::new("a:latin", &[("typeface", &fonts.main.office_name)]);
     THEME.trim_end().replace(r#"<a:latin typeface=""/>"#, &font.to_xml())
 }

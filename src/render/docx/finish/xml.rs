@@ -10,29 +10,29 @@ use quick_xml::events::{BytesStart, Event};
 
 /// An element with its attributes in order.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Element {
+pub struct XmlElement {
     /// Qualified name, for instance `w:p`.
     pub name: String,
     /// Qualified names and escaped values.
     pub attributes: Vec<(String, String)>,
     /// What stands in it.
-    pub children: Vec<Node>,
+    pub children: Vec<XmlNode>,
 }
 
 /// What may stand in an element.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Node {
+pub enum XmlNode {
     /// An element.
-    Element(Element),
+    Element(XmlElement),
     /// Escaped text, or elements that were written already.
     Raw(String),
 }
 
-impl Element {
+impl XmlElement {
     /// An empty element; `attributes` are not escaped yet.
-    pub fn new(name: &str, attributes: &[(&str, &str)]) -> Element {
+    pub fn new(name: &str, attributes: &[(&str, &str)]) -> XmlElement {
         let escaped = |(key, value): &(&str, &str)| (key.to_string(), escape(*value).into_owned());
-        Element {
+        XmlElement {
             name: name.to_owned(),
             attributes: attributes.iter().map(escaped).collect(),
             children: Vec::new(),
@@ -40,14 +40,14 @@ impl Element {
     }
 
     /// With a child at the end.
-    pub fn with(mut self, child: Element) -> Element {
-        self.children.push(Node::Element(child));
+    pub fn with(mut self, child: XmlElement) -> XmlElement {
+        self.children.push(XmlNode::Element(child));
         self
     }
 
     /// With `text`, not escaped yet, at the end.
-    pub fn with_text(mut self, text: &str) -> Element {
-        self.children.push(Node::Raw(escape(text).into_owned()));
+    pub fn with_text(mut self, text: &str) -> XmlElement {
+        self.children.push(XmlNode::Raw(escape(text).into_owned()));
         self
     }
 
@@ -57,32 +57,32 @@ impl Element {
     }
 
     /// The children that are elements.
-    pub fn elements(&self) -> impl Iterator<Item = &Element> {
-        self.children.iter().filter_map(Node::element)
+    pub fn elements(&self) -> impl Iterator<Item = &XmlElement> {
+        self.children.iter().filter_map(XmlNode::element)
     }
 
     /// The first child of that name, made at the front where there is none.
-    pub fn child_mut(&mut self, name: &str) -> &mut Element {
-        let is_it = |node: &Node| node.element().is_some_and(|e| e.name == name);
+    pub fn child_mut(&mut self, name: &str) -> &mut XmlElement {
+        let is_it = |node: &XmlNode| node.element().is_some_and(|e| e.name == name);
         let at = self.children.iter().position(is_it).unwrap_or_else(|| {
-            self.children.insert(0, Node::Element(Element::new(name, &[])));
+            self.children.insert(0, XmlNode::Element(XmlElement::new(name, &[])));
             0
         });
         match &mut self.children[at] {
-            Node::Element(element) => element,
-            Node::Raw(_) => unreachable!("the place found or made holds an element"),
+            XmlNode::Element(element) => element,
+            XmlNode::Raw(_) => unreachable!("the place found or made holds an element"),
         }
     }
 
     /// Keeps the child elements that `keep` accepts, and all text.
-    pub fn retain(&mut self, mut keep: impl FnMut(&Element) -> bool) {
+    pub fn retain(&mut self, mut keep: impl FnMut(&XmlElement) -> bool) {
         self.children.retain(|node| node.element().is_none_or(&mut keep));
     }
 
     /// Calls `repair` on this element and all below it, the inner ones first.
-    pub fn walk(&mut self, repair: &mut impl FnMut(&mut Element)) {
+    pub fn walk(&mut self, repair: &mut impl FnMut(&mut XmlElement)) {
         for child in &mut self.children {
-            if let Node::Element(element) = child {
+            if let XmlNode::Element(element) = child {
                 element.walk(repair);
             }
         }
@@ -108,27 +108,27 @@ impl Element {
         out.push('>');
         for child in &self.children {
             match child {
-                Node::Element(element) => element.write(out),
-                Node::Raw(xml) => out.push_str(xml),
+                XmlNode::Element(element) => element.write(out),
+                XmlNode::Raw(xml) => out.push_str(xml),
             }
         }
         out.extend(["</", &self.name, ">"]);
     }
 }
 
-impl Node {
-    fn into_element(self) -> Option<Element> {
+impl XmlNode {
+    fn into_element(self) -> Option<XmlElement> {
         match self {
-            Node::Element(element) => Some(element),
-            Node::Raw(_) => None,
+            XmlNode::Element(element) => Some(element),
+            XmlNode::Raw(_) => None,
         }
     }
 
     /// The element, where it is one.
-    pub fn element(&self) -> Option<&Element> {
+    pub fn element(&self) -> Option<&XmlElement> {
         match self {
-            Node::Element(element) => Some(element),
-            Node::Raw(_) => None,
+            XmlNode::Element(element) => Some(element),
+            XmlNode::Raw(_) => None,
         }
     }
 }
@@ -138,28 +138,29 @@ impl Node {
 /// # Errors
 /// [`RenderError::Backend`] where `xml` is not one well-formed element, or holds a
 /// character that XML 1.0 (clause 2.2) does not have.
-pub fn parse(xml: &[u8]) -> Result<Element, RenderError> {
+pub fn parse(xml: &[u8]) -> Result<XmlElement, RenderError> {
     let text = std::str::from_utf8(xml).map_err(broken)?;
     let mut reader = Reader::from_str(checked(text)?);
-    let mut open = vec![Element::new("", &[])];
+    let mut open = vec![XmlElement::new("", &[])];
     loop {
         match reader.read_event().map_err(broken)? {
             Event::Start(start) => open.push(element(&start)?),
-            Event::Empty(start) => append(&mut open, Node::Element(element(&start)?))?,
+            Event::Empty(start) => append(&mut open, XmlNode::Element(element(&start)?))?,
             Event::End(_) => {
                 let done = open.pop().ok_or_else(|| broken("an end without a start"))?;
-                append(&mut open, Node::Element(done))?;
+                append(&mut open, XmlNode::Element(done))?;
             }
-            Event::Text(text) => append(&mut open, Node::Raw(text.to_string()))?,
+            Event::Text(text) => append(&mut open, XmlNode::Raw(text.to_string()))?,
             Event::GeneralRef(name) => {
-                append(&mut open, Node::Raw(format!("&{};", &*name)))?;
+                append(&mut open, XmlNode::Raw(format!("&{};", &*name)))?;
             }
             Event::Eof => break,
             _ => {}
         }
     }
     let whole = open.pop().filter(|_| open.is_empty());
-    let mut roots = whole.into_iter().flat_map(|all| all.children).filter_map(Node::into_element);
+    let mut roots =
+        whole.into_iter().flat_map(|all| all.children).filter_map(XmlNode::into_element);
     match (roots.next(), roots.next()) {
         (Some(root), None) => Ok(root),
         _ => Err(broken("not one element")),
@@ -181,14 +182,14 @@ pub fn checked(text: &str) -> Result<&str, RenderError> {
     }
 }
 
-fn append(open: &mut [Element], node: Node) -> Result<(), RenderError> {
+fn append(open: &mut [XmlElement], node: XmlNode) -> Result<(), RenderError> {
     let parent = open.last_mut().ok_or_else(|| broken("content after the end"))?;
     parent.children.push(node);
     Ok(())
 }
 
-fn element(start: &BytesStart) -> Result<Element, RenderError> {
-    let mut element = Element::new(start.name().as_ref(), &[]);
+fn element(start: &BytesStart) -> Result<XmlElement, RenderError> {
+    let mut element = XmlElement::new(start.name().as_ref(), &[]);
     for attribute in start.attributes() {
         let attribute = attribute.map_err(broken)?;
         let key = attribute.key.as_ref().to_owned();
@@ -219,7 +220,7 @@ mod tests {
 
     #[test]
     fn text_and_values_given_are_escaped() {
-        let made = Element::new("a", &[("x", "\"&")]).with_text("<b>");
+        let made = XmlElement::new("a", &[("x", "\"&")]).with_text("<b>");
         assert_eq!(made.to_xml(), r#"<a x="&quot;&amp;">&lt;b&gt;</a>"#);
     }
 

@@ -1,14 +1,14 @@
 //! Headings, tables, rows and cells of the main document.
 
 use super::annexes::{SHARES, band, cell, empty, heading, reference, row, table};
-use super::{Element, File, all, has, val};
+use super::{File, XmlElement, all, has, val};
 use crate::annex::*;
 use crate::render::RenderError;
 use crate::render::docx::docx;
-use crate::render::docx::finish::xml::Node;
+use crate::render::docx::finish::xml::XmlNode;
 
 /// What a cell says, as the annex would hold it; there, no two lists touch.
-fn content(cell: &Element) -> Vec<Paragraphs> {
+fn content(cell: &XmlElement) -> Vec<Paragraphs> {
     let mut out: Vec<Paragraphs> = Vec::new();
     for paragraph in all(cell, "w:p") {
         let text = text(paragraph);
@@ -27,7 +27,7 @@ fn item(text: String) -> ListItem {
     ListItem::new("-", &text)
 }
 
-fn text(paragraph: &Element) -> String {
+fn text(paragraph: &XmlElement) -> String {
     let mut out = String::new();
     for run in all(paragraph, "w:r") {
         for piece in run.elements() {
@@ -35,8 +35,8 @@ fn text(paragraph: &Element) -> String {
                 "w:br" => out.push('\n'),
                 "w:tab" => out.push('\t'),
                 "w:t" => piece.children.iter().for_each(|child| match child {
-                    Node::Raw(xml) => out.push_str(xml),
-                    Node::Element(e) => panic!("{} in a text", e.name),
+                    XmlNode::Raw(xml) => out.push_str(xml),
+                    XmlNode::Element(e) => panic!("{} in a text", e.name),
                 }),
                 _ => {}
             }
@@ -177,7 +177,7 @@ fn a_table_without_heads_has_no_first_row_of_another_look() {
 fn widths_are_fixed_in_the_layouts_proportions() {
     let document = File::of(&reference()).document();
     let table = all(&document, "w:tbl")[0];
-    let number = |e: &Element, key: &str| e.attribute(key).unwrap().parse::<f32>().unwrap();
+    let number = |e: &XmlElement, key: &str| e.attribute(key).unwrap().parse::<f32>().unwrap();
     assert_eq!(all(table, "w:tblLayout")[0].attribute("w:type"), Some("fixed"));
     // 269 mm between the margins, in twips.
     assert_eq!(number(all(table, "w:tblW")[0], "w:w"), 15250.0);

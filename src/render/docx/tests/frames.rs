@@ -1,11 +1,11 @@
 //! What is like something before it, but for one thing, comes out as it does alone.
 
 use super::annexes::{band, cell, empty, row, table};
-use super::{Element, File, all};
+use super::{File, XmlElement, all};
 use crate::annex::*;
 
 /// The rows of a table with `rows`, without the head and the band above them.
-fn rows_of(rows: &[Row]) -> Vec<Element> {
+fn rows_of(rows: &[Row]) -> Vec<XmlElement> {
     let mut annex = empty("PIANO");
     let body = Body { bands: vec![band("ANNO 2020")], rows: rows.to_vec(), ..Body::default() };
     annex.blocks.push(Block::Table(TableParts { bodies: vec![body], ..table("AREA") }.table()));
@@ -14,7 +14,7 @@ fn rows_of(rows: &[Row]) -> Vec<Element> {
 }
 
 /// The paragraphs of a document with `texts`, without its section.
-fn paragraphs_of(texts: &[TextBlock]) -> Vec<Element> {
+fn paragraphs_of(texts: &[TextBlock]) -> Vec<XmlElement> {
     let mut annex = empty("PIANO");
     annex.blocks.extend(texts.iter().cloned().map(Block::Text));
     all(&File::of(&annex).document(), "w:p").into_iter().cloned().collect()
@@ -56,7 +56,7 @@ fn rows_that_differ_in_one_thing_only_keep_it() {
     let together = rows_of(&rows);
     assert_eq!(together.len(), rows.len());
     for (i, (got, row)) in together.iter().zip(&rows).enumerate() {
-        // Labels count from the first in the document.
+        // ListLabels count from the first in the document.
         let alone = rows_of(&[six(&text(nested)), row.clone()]);
         assert_eq!(got.to_xml(), alone[1].to_xml(), "row {i}");
         assert_eq!(together[0] == *got, i == 0 || i + 1 == rows.len(), "row {i}");

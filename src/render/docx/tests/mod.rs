@@ -7,7 +7,7 @@ mod package;
 mod styles;
 
 use super::docx;
-use super::finish::xml::{Element, parse};
+use super::finish::xml::{XmlElement, parse};
 use crate::annex::Annex;
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
@@ -30,17 +30,17 @@ impl File {
         File(parts)
     }
 
-    fn part(&self, name: &str) -> Element {
+    fn part(&self, name: &str) -> XmlElement {
         parse(&self.0[name]).expect("the part is well-formed")
     }
 
-    fn document(&self) -> Element {
+    fn document(&self) -> XmlElement {
         self.part("word/document.xml")
     }
 }
 
 /// Every element of that name in `root`, in order.
-fn all<'a>(root: &'a Element, name: &str) -> Vec<&'a Element> {
+fn all<'a>(root: &'a XmlElement, name: &str) -> Vec<&'a XmlElement> {
     let mut out = Vec::new();
     for child in root.elements() {
         if child.name == name {
@@ -52,10 +52,10 @@ fn all<'a>(root: &'a Element, name: &str) -> Vec<&'a Element> {
 }
 
 /// The `w:val` of the first element of that name in `root`.
-fn val<'a>(root: &'a Element, name: &str) -> Option<&'a str> {
+fn val<'a>(root: &'a XmlElement, name: &str) -> Option<&'a str> {
     all(root, name).first().and_then(|e| e.attribute("w:val"))
 }
 
-fn has(root: &Element, name: &str) -> bool {
+fn has(root: &XmlElement, name: &str) -> bool {
     !all(root, name).is_empty()
 }

@@ -94,14 +94,14 @@ fn the_first_page_has_the_title_and_the_others_repeat_it() {
     );
     let relations = file.part("word/_rels/document.xml.rels");
     for (_, id) in references {
-        let leads = |r: &&super::Element| r.attribute("Id") == Some(id);
+        let leads = |r: &&super::XmlElement| r.attribute("Id") == Some(id);
         let relation = all(&relations, "Relationship").into_iter().find(leads).unwrap();
         let name = id.trim_start_matches("rId").to_lowercase();
         assert_eq!(relation.attribute("Target"), Some(&*format!("{name}.xml")));
     }
     let text = |part: &str| {
         let part = file.part(&format!("word/{part}.xml"));
-        all(&part, "w:t").into_iter().map(super::Element::to_xml).collect::<String>()
+        all(&part, "w:t").into_iter().map(super::XmlElement::to_xml).collect::<String>()
     };
     assert_eq!(text("header1"), r#"<w:t xml:space="preserve">PIANO OBIETTIVI 2020-2022</w:t>"#);
     assert_eq!(text("header2"), "");
@@ -113,12 +113,13 @@ fn page_numbers_are_fields_with_a_value_to_show() {
     for footer in ["word/footer1.xml", "word/footer2.xml"] {
         let footer = file.part(footer);
         let fields: Vec<_> =
-            all(&footer, "w:instrText").into_iter().map(super::Element::to_xml).collect();
+            all(&footer, "w:instrText").into_iter().map(super::XmlElement::to_xml).collect();
         assert_eq!(
             fields,
             ["<w:instrText>PAGE</w:instrText>", "<w:instrText>NUMPAGES</w:instrText>"]
         );
-        let texts: Vec<_> = all(&footer, "w:t").into_iter().map(super::Element::to_xml).collect();
+        let texts: Vec<_> =
+            all(&footer, "w:t").into_iter().map(super::XmlElement::to_xml).collect();
         let shown = |text: &str| format!("<w:t xml:space=\"preserve\">{text}</w:t>");
         assert_eq!(texts, ["Pag. ", "1", " di ", "1"].map(shown));
     }

@@ -1,10 +1,10 @@
 //! Styles and settings: what the office restyles.
 
 use super::annexes::{cell, empty, heading, reference, row, table};
-use super::{Element, File, all, has, val};
+use super::{File, XmlElement, all, has, val};
 use crate::annex::*;
 
-fn style<'a>(styles: &'a Element, id: &str) -> &'a Element {
+fn style<'a>(styles: &'a XmlElement, id: &str) -> &'a XmlElement {
     let all = all(styles, "w:style");
     let found = all.into_iter().find(|style| style.attribute("w:styleId") == Some(id));
     found.unwrap_or_else(|| panic!("no style {id}"))

@@ -1,7 +1,7 @@
 use super::sample::*;
 use super::*;
 use crate::annex::Date;
-use crate::render::pdf::raw::RawObjects;
+use crate::render::pdf::text_objects::TextObjects;
 use lopdf::{Document, Object};
 use sha2::{Digest, Sha256};
 
@@ -141,6 +141,6 @@ fn names_of_fonts_are_no_longer_than_a_name_may_be() {
 fn a_file_of_too_many_objects_is_refused() {
     let mut file = Document::new();
     file.max_id = 8_388_608;
-    let got = file::save(file, RawObjects::default());
+    let got = file::save(file, TextObjects::default());
     assert!(matches!(got, Err(RenderError::Backend(what)) if what == "more than 8388607 objects"));
 }

@@ -8,14 +8,13 @@ mod sample;
 mod signatures;
 mod tags;
 mod text;
-mod widest;
 
-use super::measure::{Flow, FlowBlock, FlowCell, RowKind};
-use super::paginate::{Page, Piece};
+use super::flow::{FlowBlock, FlowCell, FlowDocument, RowKind};
+use super::paginate::{FlowPage, PagePiece};
 use super::*;
 
 /// The flow and the pages of `annex`.
-fn paged(annex: &Annex) -> (Flow, Vec<Page>) {
+fn paged(annex: &Annex) -> (FlowDocument, Vec<FlowPage>) {
     let flow = measure(annex, &typesetter(annex).expect("Carlito")).expect("room");
     let pages = paginate(&flow).expect("pages");
     (flow, pages)
@@ -26,12 +25,12 @@ fn bytes(annex: &Annex) -> Vec<u8> {
 }
 
 /// Every piece with the index of its page.
-fn pieces(pages: &[Page]) -> impl Iterator<Item = (usize, &Piece)> {
+fn pieces(pages: &[FlowPage]) -> impl Iterator<Item = (usize, &PagePiece)> {
     pages.iter().enumerate().flat_map(|(i, page)| page.pieces.iter().map(move |piece| (i, piece)))
 }
 
 /// The cell that a piece is a part of, and the kind of its row.
-fn flow_cell<'a>(flow: &'a Flow, piece: &Piece) -> Option<(&'a FlowCell, RowKind)> {
+fn flow_cell<'a>(flow: &'a FlowDocument, piece: &PagePiece) -> Option<(&'a FlowCell, RowKind)> {
     let (FlowBlock::Table(table), Some(place)) = (&flow.blocks[piece.block], piece.cell) else {
         return None;
     };

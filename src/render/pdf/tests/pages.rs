@@ -1,13 +1,13 @@
 use super::sample::*;
 use super::*;
 use crate::annex::{Block, Body, Mm, Row, StyleName, Width};
-use crate::render::pdf::measure::{ROUNDING, text_height};
+use crate::render::pdf::flow::{ROUNDING, text_height};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// What holds for every annex: each line stands on one page and in its cell, each piece
 /// in the frame of its page, and no head or band ends a page.
-fn hold(annex: &Annex) -> (Flow, Vec<Page>) {
+fn hold(annex: &Annex) -> (FlowDocument, Vec<FlowPage>) {
     let (flow, pages) = paged(annex);
     every_line_is_placed_once(&flow, &pages);
     for (_, piece) in pieces(&pages) {
@@ -24,7 +24,7 @@ fn hold(annex: &Annex) -> (Flow, Vec<Page>) {
     (flow, pages)
 }
 
-fn every_line_is_placed_once(flow: &Flow, pages: &[Page]) {
+fn every_line_is_placed_once(flow: &FlowDocument, pages: &[FlowPage]) {
     let mut placed: BTreeMap<_, usize> = BTreeMap::new();
     for (_, piece) in pieces(pages) {
         if dump::is_repeated(flow, piece) {
@@ -47,7 +47,7 @@ fn every_line_is_placed_once(flow: &Flow, pages: &[Page]) {
     }
 }
 
-fn holds_its_lines(annex: &Annex, flow: &Flow, piece: &Piece) {
+fn holds_its_lines(annex: &Annex, flow: &FlowDocument, piece: &PagePiece) {
     let frame = &flow.frame;
     let lines = &dump::lines(flow, piece)[piece.lines.clone()];
     assert!(piece.bottom <= frame.bottom + ROUNDING && piece.top >= 0.0, "{piece:?}");
@@ -65,7 +65,7 @@ fn holds_its_lines(annex: &Annex, flow: &Flow, piece: &Piece) {
 }
 
 /// Where a paragraph is cut, two lines of it at least stand on either side.
-fn leaves_no_line_alone(flow: &Flow, piece: &Piece) {
+fn leaves_no_line_alone(flow: &FlowDocument, piece: &PagePiece) {
     let lines = dump::lines(flow, piece);
     let same = |a: usize, b: usize| {
         lines
@@ -82,8 +82,8 @@ fn leaves_no_line_alone(flow: &Flow, piece: &Piece) {
     }
 }
 
-fn pieces_do_not_overlap(flow: &Flow, page: &Page) {
-    let edges = |piece: &Piece| match (&flow.blocks[piece.block], flow_cell(flow, piece)) {
+fn pieces_do_not_overlap(flow: &FlowDocument, page: &FlowPage) {
+    let edges = |piece: &PagePiece| match (&flow.blocks[piece.block], flow_cell(flow, piece)) {
         (FlowBlock::Table(table), Some((cell, _))) => [
             table.edges[cell.columns.start],
             piece.top,
@@ -105,8 +105,8 @@ fn pieces_do_not_overlap(flow: &Flow, page: &Page) {
 }
 
 /// The pages that a row of block `block` stands on, without repetitions.
-fn pages_of_row(pages: &[Page], block: usize, row: usize) -> Vec<usize> {
-    let is_row = |piece: &Piece| {
+fn pages_of_row(pages: &[FlowPage], block: usize, row: usize) -> Vec<usize> {
+    let is_row = |piece: &PagePiece| {
         piece.block == block && piece.cell.is_some_and(|place| place.row == row && !place.repeated)
     };
     let mut on: Vec<_> = pieces(pages).filter(|(_, piece)| is_row(piece)).map(|(i, _)| i).collect();
@@ -234,7 +234,7 @@ fn totals_are_never_alone_and_bands_never_at_the_foot() {
         });
         let (flow, pages) = hold(&annex);
         for page in &pages {
-            let own = |piece: &&Piece| piece.cell.is_none_or(|place| !place.repeated);
+            let own = |piece: &&PagePiece| piece.cell.is_none_or(|place| !place.repeated);
             let first = page.pieces.iter().find(own).and_then(|piece| flow_cell(&flow, piece));
             let first = first.map(|(_, kind)| kind);
             assert!(!matches!(first, Some(RowKind::Total | RowKind::Foot)), "{count}");

@@ -1,8 +1,9 @@
 use super::sample::*;
 use super::*;
 use crate::annex::{Annex, Row, SignatureMark, StyleName};
-use crate::render::pdf::signature::{Field, fields};
-use crate::render::pdf::signature_block::{FIELD_HEIGHT, signature_rules};
+use crate::render::pdf::flow::FIELD_HEIGHT;
+use crate::render::pdf::signature_block::signature_rules;
+use crate::render::pdf::signature_field::{SignatureField, fields};
 
 fn signed(rows: usize, signatures: &[(&str, SignatureMark)]) -> Annex {
     let rows: Vec<Row> = (0..rows).map(|_| row(&["Tributi", "Attività"])).collect();
@@ -13,7 +14,7 @@ fn signed(rows: usize, signatures: &[(&str, SignatureMark)]) -> Annex {
     annex
 }
 
-fn set(annex: &Annex) -> (Vec<Page>, Vec<Field>, Vec<usize>) {
+fn set(annex: &Annex) -> (Vec<FlowPage>, Vec<SignatureField>, Vec<usize>) {
     let (flow, pages) = paged(annex);
     let fields = fields(annex, &flow, &pages);
     let rules = pages.iter().map(|page| signature_rules(annex, &flow, page).len());

@@ -1,7 +1,7 @@
 use super::sample::*;
 use super::*;
 use crate::annex::{Block, Body, CellRole, StyleName};
-use crate::render::pdf::outline::{Entry, outline};
+use crate::render::pdf::outline::{OutlineItem, outline};
 
 #[test]
 fn every_cell_names_its_heads() {
@@ -120,7 +120,8 @@ fn the_outline_goes_down_to_the_period() {
             ("AREA SERVIZI TECNICI", 4),
         ]
     );
-    let periods = |area: &Entry| area.entries.iter().map(|p| p.title.clone()).collect::<Vec<_>>();
+    let periods =
+        |area: &OutlineItem| area.entries.iter().map(|p| p.title.clone()).collect::<Vec<_>>();
     for area in &title.entries {
         assert_eq!(periods(area), ["ANNO 2020", "ANNO 2021 E 2022"]);
     }

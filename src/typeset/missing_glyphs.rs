@@ -39,7 +39,7 @@ pub fn missing_glyphs(annex: &Annex) -> Vec<MissingGlyph> {
     let fallback = annex.fonts.fallback.as_ref().and_then(faces);
     let plain = [[None; FIRST_MARK]; 2];
     let mut search =
-        Search { annex, main, fallback, plain, told: BTreeSet::new(), out: Vec::new() };
+        GlyphSearch { annex, main, fallback, plain, told: BTreeSet::new(), out: Vec::new() };
     for (running, style) in
         [(&annex.page.header, StyleName::Header), (&annex.page.footer, StyleName::Footer)]
     {
@@ -62,7 +62,7 @@ fn faces(family: &Family) -> Option<[Face<'_>; 2]> {
     Some([face(&family.regular.data)?, face(&family.bold.data)?])
 }
 
-struct Search<'a> {
+struct GlyphSearch<'a> {
     annex: &'a Annex,
     main: [Face<'a>; 2],
     fallback: Option<[Face<'a>; 2]>,
@@ -72,7 +72,7 @@ struct Search<'a> {
     out: Vec<MissingGlyph>,
 }
 
-impl Search<'_> {
+impl GlyphSearch<'_> {
     fn is_plainly_shown(&mut self, ch: char, weight: usize) -> bool {
         let known = self.plain[weight].get_mut(ch as usize);
         known.is_some_and(|known| *known.get_or_insert_with(|| shows(&self.main[weight], ch)))

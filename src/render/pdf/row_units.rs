@@ -1,13 +1,15 @@
 //! The rows of a table in units that stay together, and the cells that are open while
 //! rows are placed.
 
-use super::measure::{FlowCell, FlowTable, ROUNDING, RowKind, text_height};
-use super::paginate::START_LINES;
+use super::flow::{FlowCell, FlowTable, ROUNDING, RowKind, text_height};
 use std::ops::Range;
+
+/// Lines of a cell taller than a page that must fit before it is begun.
+pub(super) const START_LINES: usize = 3;
 
 /// Rows that no break may part, because a cell spans them.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Unit {
+pub(super) struct RowUnit {
     pub(super) rows: Range<usize>,
     pub(super) height: f32,
     /// Height of its beginning, if it has to be split.
@@ -16,7 +18,7 @@ pub(super) struct Unit {
     pub(super) keeps_next: bool,
 }
 
-pub(super) fn units(table: &FlowTable) -> Vec<Unit> {
+pub(super) fn units(table: &FlowTable) -> Vec<RowUnit> {
     let mut units = Vec::new();
     let mut from = 0;
     while from < table.rows.len() {
@@ -31,7 +33,7 @@ pub(super) fn units(table: &FlowTable) -> Vec<Unit> {
         let lines = table.rows[from].cells.iter().map(|cell| START_LINES as f32 * cell.line_height);
         let start = lines.fold(0.0, f32::max) + 2.0 * table.padding;
         let keeps_next = keeps_next(table, to);
-        units.push(Unit { rows: from..to, height, start: start.min(height), keeps_next });
+        units.push(RowUnit { rows: from..to, height, start: start.min(height), keeps_next });
         from = to;
     }
     units
@@ -49,18 +51,18 @@ pub(super) fn keeps_next(table: &FlowTable, next: usize) -> bool {
     }
 }
 
-pub(super) fn total(units: &[Unit]) -> f32 {
+pub(super) fn total(units: &[RowUnit]) -> f32 {
     units.iter().map(|unit| unit.height).sum()
 }
 
 /// The units at the beginning of `units` that stay together.
-pub(super) fn chain(units: &[Unit]) -> &[Unit] {
+pub(super) fn chain(units: &[RowUnit]) -> &[RowUnit] {
     let held = units.iter().take_while(|unit| unit.keeps_next).count();
     &units[..(held + 1).min(units.len())]
 }
 
 /// Height that a chain needs to begin on a page with `full` to give.
-pub(super) fn chain_start(chain: &[Unit], full: f32) -> f32 {
+pub(super) fn chain_start(chain: &[RowUnit], full: f32) -> f32 {
     if total(chain) <= full + ROUNDING {
         return total(chain);
     }
@@ -80,7 +82,7 @@ pub(super) fn unit_height(table: &FlowTable, rows: Range<usize>) -> f32 {
 }
 
 /// A cell whose last line is not placed yet.
-pub(super) struct OpenCell<'a> {
+pub(super) struct OpenTableCell<'a> {
     pub(super) row: usize,
     pub(super) cell: usize,
     pub(super) flow: &'a FlowCell,
@@ -90,7 +92,7 @@ pub(super) struct OpenCell<'a> {
     rows_left: usize,
 }
 
-impl OpenCell<'_> {
+impl OpenTableCell<'_> {
     fn height(&self, padding: f32) -> f32 {
         let text = text_height(&self.flow.lines[self.next_line..]);
         text.max(self.flow.line_height) + 2.0 * padding
@@ -100,7 +102,7 @@ impl OpenCell<'_> {
 /// The cells that reach into the row that is being placed.
 pub(super) struct OpenCells<'a> {
     table: &'a FlowTable,
-    pub(super) cells: Vec<OpenCell<'a>>,
+    pub(super) cells: Vec<OpenTableCell<'a>>,
 }
 
 impl<'a> OpenCells<'a> {
@@ -110,7 +112,7 @@ impl<'a> OpenCells<'a> {
 
     pub(super) fn begin(&mut self, row: usize, top: f32) {
         let cells = self.table.rows[row].cells.iter().enumerate();
-        let open = |(cell, flow): (usize, &'a FlowCell)| OpenCell {
+        let open = |(cell, flow): (usize, &'a FlowCell)| OpenTableCell {
             row,
             cell,
             flow,
@@ -125,7 +127,7 @@ impl<'a> OpenCells<'a> {
     /// a line of each that goes on.
     pub(super) fn need(&self, y: f32) -> f32 {
         let padding = self.table.padding;
-        let need = |cell: &OpenCell<'_>| match cell.rows_left {
+        let need = |cell: &OpenTableCell<'_>| match cell.rows_left {
             1 => cell.top + cell.height(padding) - y,
             _ => cell.flow.line_height + 2.0 * padding,
         };
@@ -137,7 +139,7 @@ impl<'a> OpenCells<'a> {
     }
 
     /// Ends the row; gives back the cells that end with it.
-    pub(super) fn finish_row(&mut self) -> Vec<OpenCell<'a>> {
+    pub(super) fn finish_row(&mut self) -> Vec<OpenTableCell<'a>> {
         self.cells.iter_mut().for_each(|cell| cell.rows_left -= 1);
         let (done, open) =
             std::mem::take(&mut self.cells).into_iter().partition(|cell| cell.rows_left == 0);

@@ -1,8 +1,8 @@
 //! A paragraph as words, each with the places where it may be parted.
 
 use super::Typesetter;
-use super::protect::{is_address, keeps_together};
-use super::shaped::Shaped;
+use super::shaped_word::ShapedWord;
+use super::word_pairs::{is_address, keeps_together};
 use crate::annex::Weight;
 use hypher::Lang;
 use std::rc::Rc;
@@ -16,9 +16,9 @@ const LONGEST: usize = 30;
 const ACRONYM: usize = 6;
 
 /// A word with the blanks after it.
-pub(super) struct Word {
-    pub(super) shaped: Rc<Shaped>,
-    pub(super) blanks: Rc<Shaped>,
+pub(super) struct BreakableWord {
+    pub(super) shaped: Rc<ShapedWord>,
+    pub(super) blanks: Rc<ShapedWord>,
     /// Places inside the word where it may be parted, in order.
     pub(super) splits: Vec<Split>,
     /// Whether the line should go on after it.
@@ -50,8 +50,8 @@ pub(super) fn words(
     line: &str,
     weight: Weight,
     hyphenate: bool,
-) -> Vec<Word> {
-    let mut words: Vec<Word> = Vec::new();
+) -> Vec<BreakableWord> {
+    let mut words: Vec<BreakableWord> = Vec::new();
     let (mut start, mut marks) = (0, Vec::new());
     for (end, _) in linebreaks(line) {
         let ink = line[start..end].trim_end_matches(is_blank).len();
@@ -68,7 +68,7 @@ pub(super) fn words(
         if let Some(before) = words.last_mut() {
             before.holds_next = keeps_together(&before.shaped.text, &shaped.text);
         }
-        words.push(Word { shaped, blanks, splits, holds_next: false });
+        words.push(BreakableWord { shaped, blanks, splits, holds_next: false });
         start = end;
     }
     words
@@ -80,7 +80,7 @@ fn is_blank(c: char) -> bool {
 
 fn splits(
     setter: &Typesetter<'_>,
-    shaped: &Rc<Shaped>,
+    shaped: &Rc<ShapedWord>,
     marks: Vec<usize>,
     hyphenate: bool,
 ) -> Vec<Split> {
@@ -97,7 +97,7 @@ fn splits(
         splits.push(Split { at, kind });
     }
     if hyphenate && !address {
-        let syllables = setter.syllables(shaped);
+        let syllables = setter.syllables(word);
         splits.extend(syllables.iter().map(|&at| Split { at, kind: SplitKind::Hyphen }));
         splits.sort_by_key(|split| split.at);
         splits.dedup_by_key(|split| split.at);

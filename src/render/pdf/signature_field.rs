@@ -1,16 +1,16 @@
 //! Empty fields for digital signatures (ISO 32000-1, 12.7.4.5).
 
-use super::measure::{Flow, ROUNDING};
-use super::paginate::Page;
+use super::flow::{FIELD_HEIGHT, FlowDocument, ROUNDING};
+use super::paginate::FlowPage;
 use super::rules::Edges;
-use super::signature_block::{FIELD_HEIGHT, places};
+use super::signature_block::places;
 use crate::annex::{Annex, Pt, Signature};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary, text_string};
 use std::collections::BTreeMap;
 
 /// A field, empty until someone signs.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Field {
+pub(super) struct SignatureField {
     pub(super) name: String,
     /// What it is for, to those who do not see it (ISO 14289-1, 7.18.4).
     pub(super) purpose: String,
@@ -25,7 +25,11 @@ const SIZE: (f32, f32) = (200.0, FIELD_HEIGHT);
 const GAP: f32 = 8.0;
 
 /// The fields of the annex's signatures, in their order.
-pub(super) fn fields(annex: &Annex, flow: &Flow, pages: &[Page]) -> Vec<Field> {
+pub(super) fn fields(
+    annex: &Annex,
+    flow: &FlowDocument,
+    pages: &[FlowPage],
+) -> Vec<SignatureField> {
     let height = Pt::from(annex.page.height).0;
     let printed: BTreeMap<usize, (usize, Edges)> = pages
         .iter()
@@ -41,7 +45,7 @@ pub(super) fn fields(annex: &Annex, flow: &Flow, pages: &[Page]) -> Vec<Field> {
         let hidden = || (last, hidden.next().expect("one place was made for each"));
         let (page, edges) = printed.get(&index).copied().unwrap_or_else(hidden);
         let [left, top, right, bottom] = edges;
-        Field {
+        SignatureField {
             name: signature.field.clone(),
             purpose: purpose(signature),
             page,
@@ -63,7 +67,7 @@ pub(super) fn purpose(signature: &Signature) -> String {
 
 /// Places for `count` signatures that show nothing: side by side from the right below
 /// the text of the last page, or if there is no room from the left in the margin.
-fn hidden_places(flow: &Flow, pages: &[Page], height: f32, count: usize) -> Vec<Edges> {
+fn hidden_places(flow: &FlowDocument, pages: &[FlowPage], height: f32, count: usize) -> Vec<Edges> {
     let frame = &flow.frame;
     let bottoms = pages.last().into_iter().flat_map(|page| &page.pieces).map(|piece| piece.bottom);
     let below = bottoms.fold(frame.top, f32::max) + GAP;
@@ -86,7 +90,7 @@ fn hidden_places(flow: &Flow, pages: &[Page], height: f32, count: usize) -> Vec<
 pub(super) fn add_fields(
     file: &mut Document,
     pages: &[ObjectId],
-    fields: &[Field],
+    fields: &[SignatureField],
 ) -> lopdf::Result<Vec<(ObjectId, usize)>> {
     let mut added = Vec::new();
     for field in fields {
@@ -113,8 +117,8 @@ pub(super) fn add_fields(
     Ok(added)
 }
 
-/// Field and widget in one (ISO 32000-1, 12.5.6.19); its appearance is empty.
-fn widget(file: &mut Document, page: ObjectId, field: &Field) -> Dictionary {
+/// SignatureField and widget in one (ISO 32000-1, 12.5.6.19); its appearance is empty.
+fn widget(file: &mut Document, page: ObjectId, field: &SignatureField) -> Dictionary {
     let [left, bottom, right, top] = field.rectangle;
     let real = |value: f32| Object::Real((value * 100.0).round() / 100.0);
     let form = dictionary! {

@@ -4,7 +4,7 @@
 //! they stand below each other. Lines are counted as a spreadsheet would fill them: to
 //! find good widths, that is as good as the lines that are set in the end.
 
-use super::words::{SplitKind, words};
+use super::breakable_words::{SplitKind, words};
 use super::{Typesetter, column_widths};
 use crate::annex::{
     Annex, Block, Cell, Column, ListItem, Paragraphs, PlacedCell, Pt, Row, Table, Weight, Width,
@@ -20,7 +20,7 @@ const MOST_MOVES: usize = 400;
 ///
 /// Where nothing can be shared out the columns stay as they are, and
 /// [`column_widths`] says why.
-pub fn settle_widths(annex: &mut Annex) {
+pub fn resolve_auto_widths(annex: &mut Annex) {
     let settled = settled(annex);
     for block in &mut annex.blocks {
         let Block::Table(table) = block else { continue };
@@ -41,7 +41,7 @@ fn settled(annex: &Annex) -> Vec<(Vec<Column>, Vec<Column>)> {
     };
     for columns in open.into_iter().map(Table::columns) {
         if !settled.iter().any(|(asked, _)| asked == columns) {
-            let found = Search::new(annex, columns, &setter).map(Search::widths);
+            let found = WidthSearch::new(annex, columns, &setter).map(WidthSearch::widths);
             settled.extend(found.map(|found| (columns.to_vec(), found)));
         }
     }
@@ -56,7 +56,7 @@ fn tables(annex: &Annex) -> impl Iterator<Item = &Table> {
 }
 
 /// Columns that are widened and narrowed together.
-struct Unit {
+struct ColumnUnit {
     /// Each with its part of the unit's width.
     columns: Vec<(usize, f32)>,
     /// Width below which a word is broken.
@@ -66,30 +66,30 @@ struct Unit {
     heights: Vec<f32>,
 }
 
-struct Search {
+struct WidthSearch {
     columns: Vec<Column>,
     available: f32,
     /// Every row of the tables: what stands in each column.
-    rows: Vec<Vec<Option<Content>>>,
+    rows: Vec<Vec<Option<MeasuredCell>>>,
     padding: f32,
-    units: Vec<Unit>,
+    units: Vec<ColumnUnit>,
 }
 
 /// A cell's words, in points.
-struct Content {
+struct MeasuredCell {
     line_height: f32,
-    paragraphs: Vec<Vec<Piece>>,
+    paragraphs: Vec<Vec<MeasuredWord>>,
 }
 
 /// A word, or the part of one up to a mark after which a line may end.
 #[derive(Clone, Copy)]
-struct Piece {
+struct MeasuredWord {
     ink: f32,
     blank: f32,
 }
 
-impl Search {
-    fn new(annex: &Annex, columns: &[Column], setter: &Typesetter<'_>) -> Option<Search> {
+impl WidthSearch {
+    fn new(annex: &Annex, columns: &[Column], setter: &Typesetter<'_>) -> Option<WidthSearch> {
         let available = Pt::from(annex.page.text_area().width);
         let tables: Vec<&Table> =
             tables(annex).filter(|table| table.columns() == columns).collect();
@@ -100,13 +100,13 @@ impl Search {
         let padding = 2.0 * annex.styles.padding_x.0;
         let available = available.0;
         let columns = columns.to_vec();
-        let mut search = Search { columns, available, rows, padding, units: Vec::new() };
+        let mut search = WidthSearch { columns, available, rows, padding, units: Vec::new() };
         search.units = search.units(&widths);
         (search.units.len() > 1).then_some(search)
     }
 
     /// Every `auto` column by itself, and those with shares together.
-    fn units(&self, widths: &[Pt]) -> Vec<Unit> {
+    fn units(&self, widths: &[Pt]) -> Vec<ColumnUnit> {
         let shared = |i: &usize| matches!(self.columns[*i].width, Width::Share(_));
         let auto = |i: &usize| self.columns[*i].width == Width::Auto;
         let together: Vec<usize> = (0..widths.len()).filter(shared).collect();
@@ -115,7 +115,7 @@ impl Search {
             let width: f32 = group.iter().map(|i| widths[*i].0).sum();
             let columns: Vec<_> = group.iter().map(|i| (*i, widths[*i].0 / width)).collect();
             let least = columns.iter().map(|(i, part)| self.least(*i) / part).fold(0.0, f32::max);
-            Unit { columns, least, width, heights: Vec::new() }
+            ColumnUnit { columns, least, width, heights: Vec::new() }
         };
         groups.filter(|group| !group.is_empty()).map(unit).collect()
     }
@@ -163,14 +163,14 @@ impl Search {
     }
 
     /// Length of all that a unit's cells say, on one line.
-    fn said(&self, unit: &Unit) -> f32 {
+    fn said(&self, unit: &ColumnUnit) -> f32 {
         let cells = self.rows.iter().flat_map(|row| unit.columns.iter().map(|(i, _)| &row[*i]));
         let pieces = cells.flatten().flat_map(|content| content.paragraphs.iter().flatten());
         pieces.map(|piece| piece.ink + piece.blank).sum()
     }
 
-    fn heights(&self, unit: &Unit, width: f32) -> Vec<f32> {
-        let height = |row: &Vec<Option<Content>>| {
+    fn heights(&self, unit: &ColumnUnit, width: f32) -> Vec<f32> {
+        let height = |row: &Vec<Option<MeasuredCell>>| {
             let cells = unit.columns.iter().filter_map(|(i, part)| Some((row[*i].as_ref()?, part)));
             let heights = cells.map(|(cell, part)| cell.height(width * part - self.padding));
             heights.fold(0.0, f32::max)
@@ -181,7 +181,7 @@ impl Search {
     /// Moves `step` from one unit to another where that shortens the tables most;
     /// whether it did anywhere.
     fn shorten(&mut self, step: f32) -> bool {
-        let change = |unit: &Unit, by: f32| self.heights(unit, unit.width + by);
+        let change = |unit: &ColumnUnit, by: f32| self.heights(unit, unit.width + by);
         let wide: Vec<_> = self.units.iter().map(|unit| change(unit, step)).collect();
         let narrow: Vec<_> = self.units.iter().map(|unit| change(unit, -step)).collect();
         let now: Vec<Vec<f32>> = self.units.iter().map(|unit| unit.heights.clone()).collect();
@@ -216,7 +216,7 @@ fn total(heights: &[Vec<f32>], changed: Option<[(usize, &Vec<f32>); 2]>) -> f32 
     (0..rows).map(|row| units.iter().map(|unit| unit[row]).fold(0.0, f32::max)).sum()
 }
 
-impl Content {
+impl MeasuredCell {
     /// Height of the lines in a column with `room` for text.
     fn height(&self, room: f32) -> f32 {
         let lines: usize = self.paragraphs.iter().map(|pieces| lines(pieces, room)).sum();
@@ -225,7 +225,7 @@ impl Content {
 }
 
 /// Lines that are each filled as far as they go; a word that is wider goes over several.
-fn lines(pieces: &[Piece], room: f32) -> usize {
+fn lines(pieces: &[MeasuredWord], room: f32) -> usize {
     let room = room.max(1.0);
     let (mut lines, mut x) = (1, 0.0);
     for piece in pieces {
@@ -252,7 +252,7 @@ fn contents(
     columns: usize,
     annex: &Annex,
     setter: &Typesetter<'_>,
-) -> Vec<Option<Content>> {
+) -> Vec<Option<MeasuredCell>> {
     let mut contents: Vec<_> = (0..columns).map(|_| None).collect();
     for PlacedCell { cell, columns, .. } in row.placed().filter(|at| at.columns.len() == 1) {
         contents[columns.start] = Some(content(cell, annex, setter));
@@ -260,7 +260,7 @@ fn contents(
     contents
 }
 
-fn content(cell: &Cell, annex: &Annex, setter: &Typesetter<'_>) -> Content {
+fn content(cell: &Cell, annex: &Annex, setter: &Typesetter<'_>) -> MeasuredCell {
     let style = &annex.styles[cell.style];
     let scale = setter.scale(style);
     let pieces = |text: &str| pieces(setter, text, style.weight, scale);
@@ -275,21 +275,21 @@ fn content(cell: &Cell, annex: &Annex, setter: &Typesetter<'_>) -> Content {
     });
     // A cell over several rows shares its height among them.
     let line_height = style.size.0 * style.leading / f32::from(cell.row_span.max(1));
-    Content { line_height, paragraphs: paragraphs.collect() }
+    MeasuredCell { line_height, paragraphs: paragraphs.collect() }
 }
 
-fn pieces(setter: &Typesetter<'_>, text: &str, weight: Weight, scale: f32) -> Vec<Piece> {
+fn pieces(setter: &Typesetter<'_>, text: &str, weight: Weight, scale: f32) -> Vec<MeasuredWord> {
     let mut out = Vec::new();
     for word in words(setter, text, weight, false) {
-        let mut parts = word.shaped.parts();
+        let mut parts = word.shaped.prefixes();
         let mut before = 0;
         for split in word.splits.iter().filter(|split| split.kind == SplitKind::Mark) {
             let width = parts.up_to(split.at).width;
-            out.push(Piece { ink: (width - before) as f32 * scale, blank: 0.0 });
+            out.push(MeasuredWord { ink: (width - before) as f32 * scale, blank: 0.0 });
             before = width;
         }
         let ink = (word.shaped.width - before) as f32 * scale;
-        out.push(Piece { ink, blank: word.blanks.width as f32 * scale });
+        out.push(MeasuredWord { ink, blank: word.blanks.width as f32 * scale });
     }
     out
 }

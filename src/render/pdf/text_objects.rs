@@ -13,15 +13,15 @@ use std::ops::Range;
 
 /// Objects as text, by their number.
 #[derive(Debug, Default)]
-pub(super) struct RawObjects {
+pub(super) struct TextObjects {
     /// In pieces, since a text that grows is copied again and again.
     pieces: Vec<Vec<u8>>,
-    places: Vec<Place>,
+    places: Vec<ObjectText>,
 }
 
 /// Where the text of an object is.
 #[derive(Debug)]
-struct Place {
+struct ObjectText {
     id: u32,
     piece: u32,
     bytes: Range<u32>,
@@ -30,7 +30,7 @@ struct Place {
 /// The bytes of a piece, but for one that holds a longer object.
 const PIECE: usize = 1 << 18;
 
-impl RawObjects {
+impl TextObjects {
     /// Adds the object with the number `id`.
     pub(super) fn add(&mut self, id: u32, object: &[u8]) {
         let has_room = |piece: &Vec<u8>| piece.capacity() - piece.len() >= object.len();
@@ -42,7 +42,7 @@ impl RawObjects {
         let piece = &mut self.pieces[number as usize];
         let start = count(piece.len());
         piece.extend_from_slice(object);
-        self.places.push(Place { id, piece: number, bytes: start..count(piece.len()) });
+        self.places.push(ObjectText { id, piece: number, bytes: start..count(piece.len()) });
     }
 
     /// Puts the objects into `file`, as `lopdf` wrote it without them: all in the order of
@@ -52,7 +52,7 @@ impl RawObjects {
     /// [`RenderError::Backend`] if `file` is not what `lopdf` writes.
     pub(super) fn join(mut self, file: &[u8]) -> Result<Vec<u8>, RenderError> {
         let strange = || RenderError::Backend("lopdf writes files otherwise".to_owned());
-        let Table { objects, start, trailer } = Table::read(file).ok_or_else(strange)?;
+        let XrefTable { objects, start, trailer } = XrefTable::read(file).ok_or_else(strange)?;
         let text: usize = self.pieces.iter().map(Vec::len).sum();
         let mut out = Vec::with_capacity(file.len() + text + 48 * self.places.len());
         out.extend_from_slice(&file[..objects.values().map(|at| at.start).min().unwrap_or(start)]);
@@ -78,7 +78,7 @@ impl RawObjects {
         Ok(out)
     }
 
-    fn write(&self, Place { id, piece, bytes }: &Place, out: &mut Vec<u8>) {
+    fn write(&self, ObjectText { id, piece, bytes }: &ObjectText, out: &mut Vec<u8>) {
         let _ = writeln!(out, "{id} 0 obj");
         let piece = &self.pieces[*piece as usize];
         out.extend_from_slice(&piece[bytes.start as usize..bytes.end as usize]);
@@ -100,7 +100,7 @@ pub(super) fn text_of(object: Object) -> Result<Vec<u8>, RenderError> {
 }
 
 /// What the end of a file says of it.
-struct Table {
+struct XrefTable {
     /// Where each object stands, by its number.
     objects: BTreeMap<u32, Range<usize>>,
     /// Where the table begins.
@@ -108,8 +108,8 @@ struct Table {
     trailer: Range<usize>,
 }
 
-impl Table {
-    fn read(file: &[u8]) -> Option<Table> {
+impl XrefTable {
+    fn read(file: &[u8]) -> Option<XrefTable> {
         let start_word = rfind(file, b"startxref\n")?;
         let said = std::str::from_utf8(&file[start_word..]).ok()?.lines().nth(1)?;
         let start: usize = said.parse().ok()?;
@@ -131,7 +131,7 @@ impl Table {
         }
         let ends = starts.iter().skip(1).map(|(_, at)| *at).chain([start]);
         let objects = starts.iter().zip(ends).map(|((id, at), end)| (*id, *at..end)).collect();
-        Some(Table { objects, start, trailer: trailer..start_word })
+        Some(XrefTable { objects, start, trailer: trailer..start_word })
     }
 }
 
@@ -181,7 +181,7 @@ mod tests {
         whole.objects.remove(&unused);
         whole.trailer.set("Root", root);
         let mut part = whole.clone();
-        let mut raw = RawObjects::default();
+        let mut raw = TextObjects::default();
         for id in [2, 5] {
             part.objects.remove(&(id, 0));
             raw.add(id, &text_of(texts[1].clone().into()).unwrap());
@@ -198,7 +198,7 @@ mod tests {
     #[test]
     fn what_lopdf_does_not_write_is_refused() {
         for file in [&b""[..], b"startxref\n", b"startxref\nx\n", b"trailer\nstartxref\n99\n"] {
-            assert!(RawObjects::default().join(file).is_err(), "{file:?}");
+            assert!(TextObjects::default().join(file).is_err(), "{file:?}");
         }
     }
 }

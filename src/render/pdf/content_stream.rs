@@ -8,7 +8,7 @@ use std::io::Write;
 
 /// A piece of a text that is shown: a code of the font, or a move.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Shown {
+pub(super) enum ShowItem {
     /// A code in one string with its neighbours.
     Code(u16),
     /// A code in a string of its own.
@@ -19,11 +19,11 @@ pub(super) enum Shown {
 
 /// The operators of a page, one a line.
 #[derive(Debug, Default)]
-pub(super) struct Content {
+pub(super) struct ContentStream {
     bytes: Vec<u8>,
 }
 
-impl Content {
+impl ContentStream {
     /// The bytes of the stream.
     pub(super) fn into_bytes(self) -> Vec<u8> {
         self.bytes
@@ -48,34 +48,34 @@ impl Content {
     }
 
     /// Shows a text.
-    pub(super) fn show(&mut self, items: &[Shown]) {
+    pub(super) fn show(&mut self, items: &[ShowItem]) {
         self.line();
-        let is_plain = items.iter().all(|item| matches!(item, Shown::Code(_)));
+        let is_plain = items.iter().all(|item| matches!(item, ShowItem::Code(_)));
         if !is_plain {
             self.bytes.push(b'[');
         }
         let mut is_open = false;
         for (i, item) in items.iter().enumerate() {
-            if is_open && !matches!(item, Shown::Code(_)) {
+            if is_open && !matches!(item, ShowItem::Code(_)) {
                 self.bytes.push(b'>');
             }
             match *item {
-                Shown::Code(code) if is_open => self.code(code),
-                Shown::Code(code) => {
+                ShowItem::Code(code) if is_open => self.code(code),
+                ShowItem::Code(code) => {
                     self.bytes.push(b'<');
                     self.code(code);
                 }
-                Shown::Alone(code) => {
+                ShowItem::Alone(code) => {
                     self.bytes.push(b'<');
                     self.code(code);
                     self.bytes.push(b'>');
                 }
-                Shown::Move(units) => {
+                ShowItem::Move(units) => {
                     self.word(if i > 0 { " " } else { "" });
                     self.number(units);
                 }
             }
-            is_open = matches!(item, Shown::Code(_));
+            is_open = matches!(item, ShowItem::Code(_));
         }
         self.word(if is_open { ">" } else { "" });
         self.word(if is_plain { " Tj" } else { "] TJ" });
@@ -173,8 +173,8 @@ impl Content {
 mod tests {
     use super::*;
 
-    fn written(write: impl Fn(&mut Content)) -> String {
-        let mut content = Content::default();
+    fn written(write: impl Fn(&mut ContentStream)) -> String {
+        let mut content = ContentStream::default();
         write(&mut content);
         String::from_utf8(content.bytes).expect("ASCII")
     }
@@ -189,8 +189,8 @@ mod tests {
 
     #[test]
     fn a_text_is_one_string_unless_something_parts_it() {
-        use Shown::{Alone, Code, Move};
-        let shown = |items: &[Shown]| written(|content| content.show(items));
+        use ShowItem::{Alone, Code, Move};
+        let shown = |items: &[ShowItem]| written(|content| content.show(items));
         assert_eq!(shown(&[Code(1), Code(0xABCD)]), "<0001ABCD> Tj");
         assert_eq!(
             shown(&[Code(1), Move(-12.21), Code(2), Alone(3), Alone(4), Code(5)]),

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 /// A word as glyphs, in units of the main family's font of its weight.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Shaped {
+pub struct ShapedWord {
     /// The word in normal form C.
     pub text: Box<str>,
     /// Its glyphs from left to right.
@@ -13,7 +13,7 @@ pub struct Shaped {
     pub width: i32,
 }
 
-/// A glyph of a [`Shaped`] word, lengths in the same units.
+/// A glyph of a [`ShapedWord`] word, lengths in the same units.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Glyph {
     /// Its number in its font; 0 where the font has none.
@@ -28,14 +28,14 @@ pub struct Glyph {
     pub dy: i32,
     /// Whether it is of the fallback family.
     pub fallback: bool,
-    /// The bytes of [`Shaped::text`] that it stands for.
+    /// The bytes of [`ShapedWord::text`] that it stands for.
     pub text: Range<usize>,
 }
 
-impl Shaped {
+impl ShapedWord {
     /// Measures ever longer beginnings of the word.
-    pub(super) fn parts(&self) -> Parts<'_> {
-        Parts { rest: self.glyphs.iter().peekable(), part: Part::default() }
+    pub(super) fn prefixes(&self) -> WordPrefixes<'_> {
+        WordPrefixes { rest: self.glyphs.iter().peekable(), part: WordPrefix::default() }
     }
 
     /// The bytes at which a glyph's text begins, but for the first.
@@ -47,22 +47,22 @@ impl Shaped {
 
 /// The beginning of a word, in units of its font.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Part {
+pub(super) struct WordPrefix {
     /// Its width inside the whole word.
     pub(super) width: i32,
     /// How much of that is kerning with the glyph that follows.
     pub(super) kerning: i32,
 }
 
-/// See [`Shaped::parts`].
-pub(super) struct Parts<'a> {
+/// See [`ShapedWord::prefixes`].
+pub(super) struct WordPrefixes<'a> {
     rest: std::iter::Peekable<std::slice::Iter<'a, Glyph>>,
-    part: Part,
+    part: WordPrefix,
 }
 
-impl Parts<'_> {
+impl WordPrefixes<'_> {
     /// The part before byte `at`, which is not before the one asked for last.
-    pub(super) fn up_to(&mut self, at: usize) -> Part {
+    pub(super) fn up_to(&mut self, at: usize) -> WordPrefix {
         while let Some(glyph) = self.rest.next_if(|glyph| glyph.text.start < at) {
             self.part.width += glyph.advance;
             self.part.kerning = glyph.advance - glyph.natural;

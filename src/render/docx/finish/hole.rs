@@ -1,11 +1,11 @@
 //! What docx-rs wrote once, repaired, for all pieces that differ in nothing but their words.
 //! A frame has holes in the places of the words.
 
-use super::package::Out;
-use super::xml::{Element, broken, checked};
+use super::package::PartWriter;
+use super::xml::{XmlElement, broken, checked};
 use crate::render::RenderError;
-use hashbrown::HashMap;
-use hashbrown::hash_map::Entry;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::hash::Hash;
 
 /// A hole in XML: no text is taken for one, since its «&» is escaped.
@@ -13,12 +13,12 @@ pub const HOLE: &str = "&words;";
 
 /// XML with holes.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Frame(Vec<String>);
+pub struct XmlFrame(Vec<String>);
 
-impl Frame {
+impl XmlFrame {
     /// That of `root`, with holes where it holds [`HOLE`].
-    pub fn of(root: &Element) -> Frame {
-        Frame(root.to_xml().split(HOLE).map(str::to_owned).collect())
+    pub fn of(root: &XmlElement) -> XmlFrame {
+        XmlFrame(root.to_xml().split(HOLE).map(str::to_owned).collect())
     }
 
     /// Writes the frame with `words`, escaped, one in each of its holes.
@@ -27,7 +27,7 @@ impl Frame {
     /// [`RenderError::Backend`] where they hold a character that XML cannot.
     pub fn fill(
         &self,
-        out: &mut Out,
+        out: &mut PartWriter,
         words: impl IntoIterator<Item = impl AsRef<str>>,
     ) -> Result<(), RenderError> {
         let (last, pieces) = self.0.split_last().expect("a frame has one piece at least");
@@ -38,12 +38,12 @@ impl Frame {
     /// Writes the frame with `words` in its holes, and what `content` writes in the last.
     ///
     /// # Errors
-    /// Those of `content`, and as [`Frame::fill`].
+    /// Those of `content`, and as [`XmlFrame::fill`].
     pub fn around<'w>(
         &self,
-        out: &mut Out,
+        out: &mut PartWriter,
         words: impl IntoIterator<Item = &'w str>,
-        content: impl FnOnce(&mut Out) -> Result<(), RenderError>,
+        content: impl FnOnce(&mut PartWriter) -> Result<(), RenderError>,
     ) -> Result<(), RenderError> {
         let [before @ .., last, after] = &self.0[..] else { return Err(broken("no hole")) };
         write(before, words, out)?;
@@ -57,7 +57,7 @@ impl Frame {
 fn write(
     pieces: &[String],
     words: impl IntoIterator<Item = impl AsRef<str>>,
-    out: &mut Out,
+    out: &mut PartWriter,
 ) -> Result<(), RenderError> {
     let mut words = words.into_iter();
     for piece in pieces {
@@ -69,12 +69,12 @@ fn write(
 }
 
 /// The frames of all shapes of a kind that there were so far.
-pub struct Frames<S>(HashMap<S, Frame>);
+pub struct XmlFrames<S>(HashMap<S, XmlFrame>);
 
-impl<S: Eq + Hash> Frames<S> {
+impl<S: Eq + Hash> XmlFrames<S> {
     /// None yet.
     pub fn new() -> Self {
-        Frames(HashMap::new())
+        XmlFrames(HashMap::new())
     }
 
     /// The frame of `shape`, which `make` makes where it is the first of its shape.
@@ -84,8 +84,8 @@ impl<S: Eq + Hash> Frames<S> {
     pub fn of(
         &mut self,
         shape: S,
-        make: impl FnOnce(&S) -> Result<Frame, RenderError>,
-    ) -> Result<&Frame, RenderError> {
+        make: impl FnOnce(&S) -> Result<XmlFrame, RenderError>,
+    ) -> Result<&XmlFrame, RenderError> {
         match self.0.entry(shape) {
             Entry::Occupied(known) => Ok(known.into_mut()),
             Entry::Vacant(new) => {
