@@ -1,8 +1,8 @@
-//! Columns that are as wide as makes their table shortest.
+//! Column widths that make tables as short as possible.
 //!
-//! Settled once for all formats, and once for all tables with the same columns, so that
-//! they stand below each other. Lines are counted as a spreadsheet would fill them: to
-//! find good widths, that is as good as the lines that are set in the end.
+//! Widths are found once for all formats, and once for all tables with the same columns, so that
+//! equal columns line up across tables. Lines are counted the way a spreadsheet fills them, which
+//! finds the same widths as optimal line breaks at a fraction of the cost.
 
 use super::breakable_words::{SplitKind, words};
 use super::{Typesetter, column_widths};
@@ -10,16 +10,16 @@ use crate::annex::{
     Annex, Block, Cell, Column, ListItem, Paragraphs, PlacedCell, Pt, Row, Table, Weight, Width,
 };
 
-/// Parts of the width that are moved from one column to another, largest first.
+/// Steps by which width moves from one column to another, as parts of the whole width: coarse
+/// first, so that few moves are needed.
 const STEPS: [f32; 6] = [0.08, 0.04, 0.02, 0.01, 0.005, 0.0025];
-/// Moves of one size; more than tables of a hundred columns ever took.
+/// Maximum number of moves of one step: more than tables of a hundred columns ever took.
 const MOST_MOVES: usize = 400;
 
-/// Gives every `auto` column of `annex` a share: the one with which its tables are
-/// shortest. Columns with shares of their own keep their proportions to each other.
+/// Gives every `auto` column of `annex` the share with which its tables are shortest. Columns with
+/// shares keep their proportions to each other.
 ///
-/// Where nothing can be shared out the columns stay as they are, and
-/// [`column_widths`] says why.
+/// Columns stay as they are if nothing can be divided; [`column_widths`] then reports why.
 pub fn resolve_auto_widths(annex: &mut Annex) {
     let settled = settled(annex);
     for block in &mut annex.blocks {
@@ -30,7 +30,7 @@ pub fn resolve_auto_widths(annex: &mut Annex) {
     }
 }
 
-/// The columns that wait to be settled, each time with what they become.
+/// Returns each set of columns with an `auto` width, and the same columns resolved.
 fn settled(annex: &Annex) -> Vec<(Vec<Column>, Vec<Column>)> {
     let open = |table: &&Table| table.columns().iter().any(|column| column.width == Width::Auto);
     let open: Vec<&Table> = tables(annex).filter(open).collect();
@@ -57,31 +57,32 @@ fn tables(annex: &Annex) -> impl Iterator<Item = &Table> {
 
 /// Columns that are widened and narrowed together.
 struct ColumnUnit {
-    /// Each with its part of the unit's width.
+    /// Index of each column with its part of the unit's width.
     columns: Vec<(usize, f32)>,
-    /// Width below which a word is broken.
+    /// Width below which a word would break.
     least: f32,
     width: f32,
-    /// Height of its highest cell in each row, at its width.
+    /// Height of the highest cell in each row, at the present width.
     heights: Vec<f32>,
 }
 
 struct WidthSearch {
     columns: Vec<Column>,
     available: f32,
-    /// Every row of the tables: what stands in each column.
+    /// Content of each column in every row of the tables; `None` where no cell of one column
+    /// begins.
     rows: Vec<Vec<Option<MeasuredCell>>>,
     padding: f32,
     units: Vec<ColumnUnit>,
 }
 
-/// A cell's words, in points.
+/// Words of a cell, in points.
 struct MeasuredCell {
     line_height: f32,
     paragraphs: Vec<Vec<MeasuredWord>>,
 }
 
-/// A word, or the part of one up to a mark after which a line may end.
+/// Word, or the part of one up to a mark after which a line may end.
 #[derive(Clone, Copy)]
 struct MeasuredWord {
     ink: f32,
@@ -105,7 +106,7 @@ impl WidthSearch {
         (search.units.len() > 1).then_some(search)
     }
 
-    /// Every `auto` column by itself, and those with shares together.
+    /// Makes a unit of every `auto` column, and one of all columns with shares.
     fn units(&self, widths: &[Pt]) -> Vec<ColumnUnit> {
         let shared = |i: &usize| matches!(self.columns[*i].width, Width::Share(_));
         let auto = |i: &usize| self.columns[*i].width == Width::Auto;
@@ -120,14 +121,14 @@ impl WidthSearch {
         groups.filter(|group| !group.is_empty()).map(unit).collect()
     }
 
-    /// Width of the widest word of a column, with the white space around it.
+    /// Returns the width of the widest word of a column, with the white space around it.
     fn least(&self, column: usize) -> f32 {
         let contents = self.rows.iter().filter_map(|row| row[column].as_ref());
         let pieces = contents.flat_map(|content| content.paragraphs.iter().flatten());
         pieces.map(|piece| piece.ink).fold(0.0, f32::max) + self.padding
     }
 
-    /// The columns with the widths that were found.
+    /// Searches the widths and returns the columns with them.
     fn widths(mut self) -> Vec<Column> {
         self.start();
         for step in STEPS {
@@ -145,7 +146,8 @@ impl WidthSearch {
         self.columns
     }
 
-    /// Widths to begin with: room for every word, and the rest by how much there is to say.
+    /// Sets the initial widths: room for every word, and the rest in proportion to the length
+    /// of the texts.
     fn start(&mut self) {
         let room: f32 = self.units.iter().map(|unit| unit.width).sum();
         let least: f32 = self.units.iter().map(|unit| unit.least).sum();
@@ -162,7 +164,7 @@ impl WidthSearch {
         }
     }
 
-    /// Length of all that a unit's cells say, on one line.
+    /// Returns the length of all texts of a unit, on one line.
     fn said(&self, unit: &ColumnUnit) -> f32 {
         let cells = self.rows.iter().flat_map(|row| unit.columns.iter().map(|(i, _)| &row[*i]));
         let pieces = cells.flatten().flat_map(|content| content.paragraphs.iter().flatten());
@@ -178,8 +180,8 @@ impl WidthSearch {
         self.rows.iter().map(height).collect()
     }
 
-    /// Moves `step` from one unit to another where that shortens the tables most;
-    /// whether it did anywhere.
+    /// Moves `step` from one unit to another where that shortens the tables most; returns
+    /// `true` if a move helped.
     fn shorten(&mut self, step: f32) -> bool {
         let change = |unit: &ColumnUnit, by: f32| self.heights(unit, unit.width + by);
         let wide: Vec<_> = self.units.iter().map(|unit| change(unit, step)).collect();
@@ -206,7 +208,7 @@ impl WidthSearch {
     }
 }
 
-/// Height of all rows, some units' heights replaced.
+/// Returns the height of all rows, with the heights of the `changed` units replaced.
 fn total(heights: &[Vec<f32>], changed: Option<[(usize, &Vec<f32>); 2]>) -> f32 {
     let mut units: Vec<&Vec<f32>> = heights.iter().collect();
     for (unit, heights) in changed.into_iter().flatten() {
@@ -217,14 +219,14 @@ fn total(heights: &[Vec<f32>], changed: Option<[(usize, &Vec<f32>); 2]>) -> f32 
 }
 
 impl MeasuredCell {
-    /// Height of the lines in a column with `room` for text.
+    /// Computes the height of the lines in a column with `room` for text.
     fn height(&self, room: f32) -> f32 {
         let lines: usize = self.paragraphs.iter().map(|pieces| lines(pieces, room)).sum();
         lines as f32 * self.line_height
     }
 }
 
-/// Lines that are each filled as far as they go; a word that is wider goes over several.
+/// Counts lines that are each filled as far as they go; a wider word takes several.
 fn lines(pieces: &[MeasuredWord], room: f32) -> usize {
     let room = room.max(1.0);
     let (mut lines, mut x) = (1, 0.0);
@@ -239,14 +241,14 @@ fn lines(pieces: &[MeasuredWord], room: f32) -> usize {
     lines
 }
 
-/// The stretches of rows that no cell spans beyond.
+/// Returns the stretches of rows that no cell spans beyond.
 fn stretches(table: &Table) -> impl Iterator<Item = &[Row]> {
     let bodies = table.bodies().iter().flat_map(|b| [b.rows.as_slice(), &b.totals]);
     [table.head()].into_iter().chain(bodies).chain([table.foot()])
 }
 
-/// Returns the cells of `row` that take one column, each in its own. Cells that span more are
-/// left out: bands and totals have room in any case.
+/// Measures the cells of `row` that take one column. Wider cells are left out: bands and totals
+/// always have room.
 fn contents(
     row: &Row,
     columns: usize,

@@ -1,4 +1,4 @@
-//! A paragraph as words, each with the places where it may be parted.
+//! Splitting of a paragraph into words, each with the places where a line may end inside it.
 
 use super::Typesetter;
 use super::shaped_word::ShapedWord;
@@ -8,24 +8,24 @@ use hypher::Lang;
 use std::rc::Rc;
 use unicode_linebreak::linebreaks;
 
-/// Letters at least before and after an Italian hyphen.
+/// Minimum number of letters before and after an Italian hyphen.
 const HYPHEN_BOUNDS: (usize, usize) = (2, 3);
-/// Bytes of the longest word that is hyphenated; no Italian word has more.
+/// Maximum length in bytes of a word that is hyphenated: no Italian word is longer.
 const LONGEST: usize = 30;
-/// Capitals of at most so many letters are an acronym, which nobody hyphenates.
+/// Maximum number of capitals in an acronym, which is never hyphenated.
 const ACRONYM: usize = 6;
 
-/// A word with the blanks after it.
+/// Word with the blanks after it.
 pub(super) struct BreakableWord {
     pub(super) shaped: Rc<ShapedWord>,
     pub(super) blanks: Rc<ShapedWord>,
-    /// Places inside the word where it may be parted, in order.
+    /// Places inside the word where a line may end, in order.
     pub(super) splits: Vec<Split>,
-    /// Whether the line should go on after it.
+    /// Set if the line should not end after the word.
     pub(super) holds_next: bool,
 }
 
-/// A place inside a word where a line may end.
+/// Place inside a word where a line may end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Split {
     /// First byte of the part that goes to the next line.
@@ -37,14 +37,14 @@ pub(super) struct Split {
 pub(super) enum SplitKind {
     /// Between syllables: a hyphen is added.
     Hyphen,
-    /// After a mark that is there already: «SOCIALI/RAGIONERIA», «on-line».
+    /// After a mark that the word has: «SOCIALI/RAGIONERIA», «on-line».
     Mark,
-    /// Anywhere, because the word is wider than its column.
+    /// Between any two letters, because the word is wider than its column.
     Anywhere,
 }
 
-/// The words of `line`, which has no line breaks. The places are those of the
-/// Unicode line breaking algorithm (UAX #14) and, inside words, of Italian hyphenation.
+/// Splits `line`, which has no line breaks, into words. Breaks follow the Unicode line breaking
+/// algorithm (UAX #14) and, inside words, Italian hyphenation.
 pub(super) fn words(
     setter: &Typesetter<'_>,
     line: &str,
@@ -105,7 +105,7 @@ fn splits(
     splits
 }
 
-/// Bytes at which a syllable of `word` begins that a hyphen may part from the one before.
+/// Returns the bytes of `word` at which a syllable begins and a hyphen may stand before it.
 pub(super) fn syllables(word: &str) -> Vec<usize> {
     let mut out = Vec::new();
     for (start, run) in letter_runs(word) {
@@ -126,8 +126,8 @@ pub(super) fn syllables(word: &str) -> Vec<usize> {
     out
 }
 
-/// Stretches of letters; a stretch that touches a digit or a full stop before more
-/// letters (C.D.S., D.Lgs., A4) is left out.
+/// Returns the stretches of letters. A word with a digit, or with a full stop before more letters
+/// (C.D.S., D.Lgs., A4), has none: it is an abbreviation.
 fn letter_runs(word: &str) -> impl Iterator<Item = (usize, &str)> {
     let dotted =
         word.trim_end_matches('.').contains('.') || word.contains(|c: char| c.is_numeric());

@@ -1,52 +1,51 @@
-//! Where the lines of a paragraph end: the breaks that are best for the paragraph
-//! as a whole (Knuth and Plass, «Breaking Paragraphs into Lines», 1981), for ragged
-//! lines: what counts is how short lines are and what breaking there costs.
+//! Optimal line breaks of a paragraph (Knuth and Plass, «Breaking Paragraphs into Lines», 1981),
+//! for ragged lines: cost is the empty part of each line and the price of breaking there.
 
 use super::breakable_words::{BreakableWord, SplitKind};
 
-/// A place where a line ends: after a word, or at one of its splits.
+/// End of a line: after a word, or at one of its splits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Break {
     /// Index of the word.
     pub(super) word: usize,
-    /// Index into its splits; none: after the whole word.
+    /// Index into the splits of the word; `None` after the whole word.
     pub(super) split: Option<usize>,
 }
 
-/// What a line costs for being there at all, in units of the square of its empty part.
+/// Cost of any line, in units of the square of its empty part: prefers fewer lines.
 const LINE: f32 = 0.35;
-/// A hyphen below a hyphen, and one that leaves less than a word for the last line.
+/// Cost of a hyphen that follows a hyphen, or leaves part of a word alone on the last line.
 const HYPHEN_AGAIN: f32 = 0.25;
-/// Breaking after a mark inside a word.
+/// Cost of breaking after a mark inside a word.
 const MARK: f32 = 0.04;
-/// Parting words that belong together.
+/// Cost of separating words that belong together.
 const PARTED: f32 = 1.5;
-/// Breaking a word anywhere.
+/// Cost of breaking a word at any letter.
 const ANYWHERE: f32 = 4.0;
-/// A line that is wider than its room.
+/// Cost of a line wider than its room: more than all other costs of a paragraph together.
 const OVERFULL: f32 = 1e6;
-/// A last line that fills less than this part of its room looks lost.
+/// Fill below which a last line looks lost, as part of its room, and the cost of one.
 const SHORT_LAST: (f32, f32) = (0.2, 0.12);
 
-/// A hyphen: how wide it is in font units, and what it costs.
+/// Width of a hyphen in font units, and its cost.
 pub(super) struct Hyphen {
     pub(super) width: f32,
     pub(super) cost: f32,
 }
 
-/// A break with the lengths that decide, in font units from the first word.
+/// Possible break with the lengths that decide, in font units from the first word.
 struct BreakNode {
     place: Break,
-    /// Where a line that ends here ends, an added hyphen included.
+    /// End of a line that ends here, an added hyphen included.
     end: f32,
-    /// Where the line after it begins.
+    /// Beginning of the line after it.
     next: f32,
     cost: f32,
     hyphen: bool,
 }
 
-/// The best breaks for lines at most `room` wide, the last one after the last word.
-/// A break for which `banned` holds is not taken.
+/// Finds the cheapest breaks for lines at most `room` wide; the last one is after the last word.
+/// Breaks for which `banned` returns `true` are not taken.
 pub(super) fn best_breaks(
     words: &[BreakableWord],
     room: f32,

@@ -1,11 +1,11 @@
-//! How wide the columns of a table are.
+//! Widths of the columns of a table.
 
 use crate::annex::{Pt, Table, Width};
 
-/// Why a table has no room.
+/// Error of a table whose columns have no room.
 #[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
 pub enum WidthError {
-    /// The fixed columns are wider than the table may be, or leave nothing to the others.
+    /// Fixed columns wider than the table may be, or leaving nothing to the others.
     #[error("columns {wanted:?} wide where {available:?} are available")]
     TooWide {
         /// Sum of the fixed widths.
@@ -15,11 +15,11 @@ pub enum WidthError {
     },
 }
 
-/// Widths of the columns of `table`, rule to rule, in a text `available` wide: fixed
-/// ones as they are, the rest shared out. The same for every format.
+/// Computes the widths of the columns of `table`, rule to rule, in a text `available` wide: fixed
+/// columns as they are, the rest divided by shares. All formats use these widths.
 ///
 /// # Errors
-/// [`WidthError::TooWide`] where fixed columns leave the others no room.
+/// [`WidthError::TooWide`] if fixed columns leave the others no room.
 pub fn column_widths(table: &Table, available: Pt) -> Result<Vec<Pt>, WidthError> {
     let fixed = |width: &Width| match *width {
         Width::Fixed(mm) => Pt::from(mm).0.max(0.0),

@@ -1,4 +1,4 @@
-//! A font parsed for shaping.
+//! Font parsed for shaping.
 
 use super::FIRST_MARK;
 use super::invisible::is_invisible;
@@ -16,7 +16,7 @@ use ttf_parser::{Face, GlyphId};
 /// Measures of a font in its own units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FontMetrics {
-    /// Units to the em.
+    /// Units per em.
     pub units_per_em: i32,
     /// Height of the letters above the base line.
     pub ascender: i32,
@@ -25,16 +25,17 @@ pub struct FontMetrics {
 }
 
 pub(super) struct ShapingFace<'a> {
-    /// For single characters and glyphs.
+    /// Parsed tables, for single characters and glyphs.
     face: Face<'a>,
-    /// For words.
+    /// The same font for the shaper, for words.
     font: Font,
     pub(super) metrics: FontMetrics,
-    /// One plan a script: making one costs more than shaping a word.
+    /// Shaping plan of each script: making a plan costs more than shaping a word.
     plans: RefCell<Vec<(Script, Rc<ShapePlan>)>>,
-    /// Reused from word to word.
+    /// Shaper buffer, reused from word to word.
     buffer: RefCell<Buffer>,
-    /// Whether the font has each of the first characters, as far as was asked.
+    /// Presence in the font of each character below [`FIRST_MARK`]; `None` until it is looked
+    /// up.
     known: RefCell<[Option<bool>; FIRST_MARK]>,
 }
 
@@ -60,7 +61,7 @@ impl<'a> ShapingFace<'a> {
         })
     }
 
-    /// Shapes one word, which is in normal form C, from left to right.
+    /// Shapes one word, which must be in normal form C, from left to right.
     pub(super) fn shape(&self, text: &str) -> ShapedWord {
         let buffer = &mut *self.buffer.borrow_mut();
         buffer.clear();
@@ -80,7 +81,7 @@ impl<'a> ShapingFace<'a> {
         self.collect(text.into(), buffer)
     }
 
-    /// Whether `ch` can be drawn, or need not be.
+    /// Returns `true` if the face has a glyph for `ch`, or `ch` needs none.
     pub(super) fn draws(&self, ch: char) -> bool {
         self.has(ch) || is_invisible(ch) || ch.is_whitespace()
     }
@@ -93,7 +94,7 @@ impl<'a> ShapingFace<'a> {
         }
     }
 
-    /// The character whose glyph stands for `ch`: none for an invisible one, and a
+    /// Returns the character whose glyph is drawn for `ch`: `None` for an invisible one, and a
     /// plain blank for a blank that the font lacks.
     fn drawn(&self, ch: char) -> Option<char> {
         match ch {
@@ -138,14 +139,14 @@ impl<'a> ShapingFace<'a> {
     }
 }
 
-/// Ligatures save nothing at these sizes and cost whoever searches the text.
+/// Returns the features that are switched off: ligatures save nothing at these sizes and make text
+/// harder to search.
 fn features() -> [Feature; 3] {
     [b"liga", b"clig", b"calt"].map(|tag| Feature::new(Tag::new(tag), 0, ..))
 }
 
-/// Gives every glyph the part of `text` that it stands for: the glyphs of a cluster
-/// share its characters out, one each, and the last takes the rest. A glyph beyond
-/// the last character stands for nothing of its own.
+/// Assigns to every glyph the part of `text` that it stands for: the glyphs of a cluster get one
+/// character each, the last one the rest. Glyphs beyond the last character get an empty part.
 fn share_text(glyphs: &mut [Glyph], text: &str) {
     let mut first = 0;
     while first < glyphs.len() {

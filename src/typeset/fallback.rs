@@ -1,10 +1,11 @@
-//! Words with characters that the main family lacks.
+//! Shaping of words with characters that the main family lacks.
 
 use super::face::ShapingFace;
 use super::shaped_word::{Glyph, ShapedWord};
 use unicode_normalization::char::is_combining_mark;
 
-/// Shapes `text`, which is in normal form C: in `main` what it can draw, in `other` the rest.
+/// Shapes `text`, which must be in normal form C: in `main` as far as it has the characters, in
+/// `other` the rest.
 pub(super) fn shape(main: &ShapingFace<'_>, other: &ShapingFace<'_>, text: &str) -> ShapedWord {
     if text.chars().all(|ch| main.draws(ch)) {
         return main.shape(text);
@@ -23,7 +24,7 @@ pub(super) fn shape(main: &ShapingFace<'_>, other: &ShapingFace<'_>, text: &str)
     ShapedWord { text: text.into(), glyphs, width }
 }
 
-/// A glyph of the other family, its lengths in the main one's units.
+/// Scales a glyph of the other family to units of the main one.
 fn scaled(glyph: Glyph, scale: f32) -> Glyph {
     let unit = |length: i32| (length as f32 * scale).round() as i32;
     Glyph {
@@ -36,7 +37,8 @@ fn scaled(glyph: Glyph, scale: f32) -> Glyph {
     }
 }
 
-/// Stretches of `text` for one family each, with their first byte.
+/// Splits `text` into stretches of one family each, with their first byte; `true` stands for the
+/// other family.
 fn runs<'t>(
     main: &ShapingFace<'_>,
     other: &ShapingFace<'_>,
@@ -55,8 +57,8 @@ fn runs<'t>(
     runs.into_iter().map(|(start, end, is_other)| (start, &text[start..end], is_other)).collect()
 }
 
-/// Letters with the marks that follow them, which must be of one family; each with its
-/// first byte.
+/// Splits `text` into letters with the marks that follow them, each with its first byte. A cluster
+/// must not be split between families, since marks are placed by the tables of one font.
 pub(super) fn clusters(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let begins = |(at, ch): &(usize, char)| *at == 0 || !is_combining_mark(*ch);
     let mut starts = text.char_indices().filter(begins).map(|(at, _)| at).peekable();

@@ -1,8 +1,8 @@
 //! Characters that show nothing.
 
-/// Whether `ch` never shows: format characters that steer joining, breaking and
-/// variants (Unicode `Default_Ignorable_Code_Point`, without the fillers and tags
-/// that no text of an office holds).
+/// Returns `true` if `ch` is never visible: format characters that control joining, breaking and
+/// variants (Unicode `Default_Ignorable_Code_Point`, without fillers and tags, which office texts
+/// do not contain).
 pub(super) fn is_invisible(ch: char) -> bool {
     matches!(ch,
         '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}'

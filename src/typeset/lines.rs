@@ -1,4 +1,4 @@
-//! Paragraphs and lists as lines.
+//! Line breaking of paragraphs and lists.
 
 use super::breakable_words::{BreakableWord, Split, SplitKind, words};
 use super::breaks::{Break, Hyphen, best_breaks};
@@ -10,62 +10,63 @@ use std::rc::Rc;
 const PARAGRAPH_GAP: f32 = 0.4;
 /// White space between an item's label and its text, in ems.
 const LABEL_GAP: f32 = 0.4;
-/// Rounding that no one sees, in points.
+/// Overrun in points that counts as a fit: rounding of sums, too small to be seen.
 const ROUNDING: f32 = 0.005;
 
-/// A line of text, ready to be drawn.
+/// Line of text, ready to be drawn.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TypesetLine {
-    /// Index of its paragraph or list.
+    /// Index of the paragraph or list in its text.
     pub paragraph: usize,
-    /// Index of its item in a list, those of the lists inside it counted as they are read.
+    /// Index of the item in its list, counting nested items in reading order.
     pub item: usize,
-    /// The label, on the first line of an item.
+    /// Label of the item; only on its first line.
     pub label: Option<Rc<ShapedWord>>,
-    /// Distance of the label from the left edge of its column.
+    /// Distance of the label from the left edge of the column.
     pub label_at: Pt,
-    /// Words and blanks in turn, those after the last word included.
+    /// Words and blanks in turn, including the blanks after the last word.
     pub words: Vec<Rc<ShapedWord>>,
-    /// Distance of the text from the left edge of its column.
+    /// Distance of the text from the left edge of the column.
     pub indent: Pt,
     /// Width of the text without the blanks at its end.
     pub width: Pt,
-    /// From the line above to this one, if any is above.
+    /// White space above a line that begins a later paragraph.
     pub above: Pt,
-    /// From the top of the line to its bottom.
+    /// Height from the top of the line to its bottom.
     pub height: Pt,
-    /// How it ends.
+    /// Kind of line end.
     pub end: LineEnd,
 }
 
-/// How a line ends.
+/// Kind of line end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LineEnd {
-    /// With the paragraph, or where the author broke it.
+    /// End of the paragraph, or a break made by the author.
     Break,
     /// Between two words.
     Word,
-    /// Inside a word, with a hyphen that was added as its last glyph.
+    /// Inside a word; the added hyphen is the last glyph.
     Hyphen,
-    /// Inside a word, after a mark of its own: «e/o».
+    /// Inside a word, after a mark that the word has: «e/o».
     Inside,
-    /// Inside a word that is wider than its column, wherever it had to.
+    /// Inside a word that is wider than its column.
     Broken,
 }
 
-/// How freely words are hyphenated at line ends.
+/// Policy for hyphens at line ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Hyphens {
-    /// Not at all.
+    /// No hyphens.
     Never,
-    /// Where a word has no room otherwise, or almost none.
+    /// Hyphens where a word hardly fits otherwise.
     Sparing,
-    /// Where it makes for better lines.
+    /// Hyphens wherever they improve the lines.
     Free,
 }
 
 impl Hyphens {
-    /// What suits a style: headings, heads and running lines look better without.
+    /// Returns the policy for a style: headings, table heads and running lines look better
+    /// without hyphens.
     pub fn of(name: StyleName, styles: &Styles) -> Hyphens {
         match name {
             _ if !styles.hyphenate => Hyphens::Never,
@@ -81,7 +82,7 @@ impl Hyphens {
         }
     }
 
-    /// Cost of one, as [`best_breaks`] counts.
+    /// Returns the cost of a hyphen, in the unit of [`best_breaks`].
     fn cost(self) -> f32 {
         match self {
             Hyphens::Never | Hyphens::Free => 0.16,
@@ -91,14 +92,14 @@ impl Hyphens {
 }
 
 impl TypesetLine {
-    /// The text that the line shows, without the label and the blanks at its end.
+    /// Returns the visible text of the line, without label and trailing blanks.
     pub fn text(&self) -> String {
         let text: String = self.words.iter().map(|word| &*word.text).collect();
         text.trim_end().to_owned()
     }
 }
 
-/// The words of `lines` that were broken where they had to be, in one piece again.
+/// Returns the words that had to be broken at a place without hyphenation, each as one piece.
 pub fn broken_words(lines: &[TypesetLine]) -> Vec<String> {
     let mut broken = Vec::new();
     // The word that goes on from the line before, and whether it was broken so far.
@@ -174,7 +175,7 @@ struct LineSetter<'a, 'f> {
 }
 
 impl LineSetter<'_, '_> {
-    /// Adds the lines of `item`, whose label is to stand at `left`; how far its text is indented.
+    /// Appends the lines of `item`, with its label at `left`; returns the indent of its text.
     fn set_item(&self, item: &ListItem, left: f32, out: &mut Vec<TypesetLine>) -> f32 {
         let label = self.setter.shape(&item.label, self.style.weight);
         let gap = LABEL_GAP * self.style.size.0;
@@ -191,7 +192,7 @@ impl LineSetter<'_, '_> {
         indent
     }
 
-    /// Adds the lines of `text`, which has no line breaks of its own.
+    /// Appends the lines of `text`, which has no line breaks of its own.
     fn set(&self, text: &str, indent: f32, out: &mut Vec<TypesetLine>) {
         let scale = self.setter.scale(self.style);
         let room = (self.width - indent).max(0.0) / scale;
@@ -252,7 +253,8 @@ impl LineSetter<'_, '_> {
         lines
     }
 
-    /// The part of `word` from `byte` on to `split`, with the hyphen if it adds one.
+    /// Returns the part of `word` from `byte` to `split`, with its hyphen if the split adds
+    /// one.
     fn part(&self, word: &Rc<ShapedWord>, byte: usize, split: Option<Split>) -> Rc<ShapedWord> {
         match split {
             None if byte == 0 => word.clone(),
@@ -284,7 +286,7 @@ impl LineSetter<'_, '_> {
     }
 }
 
-/// Lets `word`, which is wider than its column, break between any two letters.
+/// Allows `word`, which is wider than its column, to break between any two letters.
 fn split_anywhere(word: &mut BreakableWord) {
     let known: Vec<usize> = word.splits.iter().map(|s| s.at).collect();
     let new = word.shaped.boundaries().filter(|at| known.binary_search(at).is_err());

@@ -1,4 +1,4 @@
-//! Characters that the fonts cannot show.
+//! Search for characters that the fonts cannot show.
 
 use super::FIRST_MARK;
 use super::fallback::clusters;
@@ -9,31 +9,31 @@ use ttf_parser::Face;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::decompose_canonical;
 
-/// A character that the font of its place has no glyph for.
+/// Character without a glyph in the fonts of its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct MissingGlyph {
     /// The character.
     pub ch: char,
-    /// Where its text was written.
+    /// Source of the text; absent if it comes from the layout.
     pub origin: Option<Origin>,
 }
 
 impl MissingGlyph {
-    /// Whether no font could show it: a private character means something else in each font,
-    /// and nothing to whoever hears it (ISO 19005-2, 6.2.11.7.3).
+    /// Returns `true` if no font could show the character: a private character means something
+    /// else in each font, and has no spoken form (ISO 19005-2, 6.2.11.7.3).
     pub fn is_private(&self) -> bool {
         is_private(self.ch)
     }
 }
 
-/// Whether `ch` is of one of Unicode's three private use areas.
+/// Returns `true` for a character of Unicode's three private use areas.
 fn is_private(ch: char) -> bool {
     matches!(ch, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..)
 }
 
-/// Every character that the fonts cannot show, once for each place it was written
-/// at, in reading order. Characters that never show are never missing. Empty if the fonts
-/// cannot be read: [`super::Typesetter::new`] says so.
+/// Returns every character that the fonts cannot show, once for each source place, in reading
+/// order. Invisible characters are never missing. Empty if the fonts cannot be read, which
+/// [`super::Typesetter::new`] reports.
 pub fn missing_glyphs(annex: &Annex) -> Vec<MissingGlyph> {
     let Some(main) = faces(&annex.fonts.main) else { return Vec::new() };
     let fallback = annex.fonts.fallback.as_ref().and_then(faces);
@@ -66,7 +66,8 @@ struct GlyphSearch<'a> {
     annex: &'a Annex,
     main: [Face<'a>; 2],
     fallback: Option<[Face<'a>; 2]>,
-    /// Whether the main family shows each character below the first mark, as far as was asked.
+    /// Presence in the main family of each character below [`FIRST_MARK`], by weight; `None`
+    /// until it is looked up.
     plain: [[Option<bool>; FIRST_MARK]; 2],
     told: BTreeSet<MissingGlyph>,
     out: Vec<MissingGlyph>,
@@ -143,7 +144,8 @@ impl GlyphSearch<'_> {
     }
 }
 
-/// Whether `face` can show `ch`, if need be as a letter and a mark, or need not.
+/// Returns `true` if `face` can show `ch`, whole or as a letter and a mark, or if `ch` is never
+/// visible.
 fn shows(face: &Face<'_>, ch: char) -> bool {
     if is_private(ch) {
         return false;

@@ -1,7 +1,7 @@
-//! What all formats need to know about text: widths, line breaks, row heights.
+//! Typesetting for all formats: text widths, line breaks, column widths and row heights.
 //!
-//! Text is shaped word by word and every shaped word is kept, so that work per
-//! glyph happens once a word. Knows nothing of pages or file formats.
+//! Text is shaped word by word, and every shaped word is kept, so that work per glyph happens once
+//! for each distinct word. This room knows neither pages nor file formats.
 
 mod auto_widths;
 mod breakable_words;
@@ -34,38 +34,41 @@ use unicode_normalization::char::decompose_canonical;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 use word_cache::WordCache;
 
-/// The first combining mark. What is below stands for itself in normal form C and joins
-/// nothing, and nearly all of a plan is written in it: what is known of it is kept in tables.
+/// First combining mark of Unicode. Characters below it are their own normal form C and join
+/// nothing; nearly all characters of a plan are below it, so facts about them are kept in arrays
+/// of this length.
 const FIRST_MARK: usize = 0x300;
 
-/// Why a font cannot be used.
+/// Error of a font that cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum FontError {
-    /// The bytes are no font that can be shaped with.
+    /// Font file that cannot be parsed.
     #[error("the font «{0}» cannot be read")]
     Unreadable(String),
 }
 
-/// Sets text in the fonts of an annex. Parses them once and remembers every word.
+/// Typesetter for the fonts of one annex: parses them once and shapes every word once.
 pub struct Typesetter<'a> {
-    /// The main family's, by weight.
+    /// Faces of the main family, by weight.
     faces: [ShapingFace<'a>; 2],
-    /// The fallback family's, by weight.
+    /// Faces of the fallback family, by weight; `None` if the annex has no fallback family.
     fallback: Option<[ShapingFace<'a>; 2]>,
     cache: WordCache,
 }
 
 impl<'a> Typesetter<'a> {
-    /// A typesetter for `fonts`.
+    /// Parses `fonts`.
     ///
     /// # Errors
-    /// [`FontError::Unreadable`] for bytes that are no font.
+    /// [`FontError::Unreadable`] if the bytes of a font cannot be parsed.
     pub fn new(fonts: &'a Fonts) -> Result<Self, FontError> {
         let fallback = fonts.fallback.as_ref().map(faces).transpose()?;
         Ok(Typesetter { faces: faces(&fonts.main)?, fallback, cache: WordCache::default() })
     }
 
-    /// `word` as glyphs, in normal form C; a letter that no font has whole is its parts.
+    /// Shapes `word` in normal form C. A letter that no font has as a whole is shaped as its
+    /// parts.
+    ///
     /// A word is any text without line breaks; kerning holds inside it only.
     pub fn shape(&self, word: &str, weight: Weight) -> Rc<ShapedWord> {
         if let Some(known) = self.cache.word(word, weight) {
@@ -87,23 +90,23 @@ impl<'a> Typesetter<'a> {
         self.cache.syllables(word)
     }
 
-    /// Width of `word` in points.
+    /// Returns the width of `word` in points.
     pub fn width(&self, word: &str, style: &Style) -> Pt {
         Pt(self.shape(word, style.weight).width as f32 * self.scale(style))
     }
 
-    /// Points to one unit of the style's font.
+    /// Returns the length in points of one unit of the style's font.
     pub fn scale(&self, style: &Style) -> f32 {
         style.size.0 / self.metrics(style.weight).units_per_em as f32
     }
 
-    /// Measures of the font itself.
+    /// Returns the measures of the main family's font.
     pub fn metrics(&self, weight: Weight) -> FontMetrics {
         self.faces[weight as usize].metrics
     }
 
-    /// `content` broken into lines at most `width` wide; a line is wider only if
-    /// a single character is.
+    /// Breaks `content` into lines at most `width` wide; a line is wider only if a single
+    /// character is.
     pub fn lines(
         &self,
         content: &[Paragraphs],
@@ -114,8 +117,8 @@ impl<'a> Typesetter<'a> {
         lines::lines(self, content, style, width, hyphens)
     }
 
-    /// Height of a cell `width` wide (rule to rule), with the white space around its text.
-    /// A cell that says nothing is as high as one line.
+    /// Computes the height of a cell `width` wide (rule to rule), white space around its text
+    /// included. An empty cell is as high as one line.
     pub fn cell_height(&self, cell: &Cell, width: Pt, styles: &Styles) -> Pt {
         let style = &styles[cell.style];
         let room = Pt(width.0 - 2.0 * styles.padding_x.0);
@@ -136,8 +139,9 @@ fn faces(family: &Family) -> Result<[ShapingFace<'_>; 2], FontError> {
     Ok([face(&family.regular, "")?, face(&family.bold, " Bold")?])
 }
 
-/// `text` in normal form C, in which fonts have glyphs for letters with accents. A letter
-/// that no font has as a `whole` is its parts: each is drawn, so each needs its character.
+/// Converts `text` to normal form C, in which fonts have glyphs for letters with accents. A letter
+/// for which `whole` returns `false` is decomposed: each part is drawn, so each needs its own
+/// character.
 fn normalized(text: &str, whole: impl Fn(char) -> bool) -> Cow<'_, str> {
     if is_nfc_quick(text.chars()) == IsNormalized::Yes && text.chars().all(&whole) {
         return text.into();

@@ -2,7 +2,7 @@
 
 use crate::italian::months;
 
-/// Words that announce a number or a letter: «art. 67», «n. 3», «lett. B)».
+/// Words that precede a number or a letter: «art. 67», «n. 3», «lett. B)».
 const BEFORE_NUMBER: [&str; 45] = [
     "n.", "nn.", "n°", "nr.", "num.", "art.", "artt.", "articolo", "articoli", "c.", "co.",
     "comma", "commi", "lett.", "lettera", "lettere", "p.", "pp.", "pag.", "pagg.", "pagina",
@@ -24,7 +24,7 @@ const BEFORE_NAME: [&str; 14] = [
     "avv.", "rag.", "prof.", "prof.ssa",
 ];
 
-/// Whether a line should not end between `before` and `after`.
+/// Returns `true` if a line should not end between `before` and `after`.
 pub(super) fn keeps_together(before: &str, after: &str) -> bool {
     let (first, second) = (inner(before), inner(after));
     let counts = is_number(second) || is_letter(second);
@@ -44,13 +44,13 @@ pub(super) fn keeps_together(before: &str, after: &str) -> bool {
         || (months::NAMES.contains(&first.as_str()) && is_number(&second))
 }
 
-/// Whether `word` is a web or mail address, which a hyphen would falsify.
+/// Returns `true` if `word` is a web or mail address, which a hyphen would falsify.
 pub(super) fn is_address(word: &str) -> bool {
     word.contains(['/', '@', '.'])
         && (word.contains("://") || word.contains('@') || word.to_lowercase().contains("www."))
 }
 
-/// The word without opening brackets and quotes and without an elided article.
+/// Strips opening brackets, quotes and an elided article.
 fn inner(word: &str) -> &str {
     let bare = word.trim_start_matches(['(', '[', '«', '“', '"', '\'', '’']);
     match bare.split_once(['\'', '’']) {
@@ -59,7 +59,7 @@ fn inner(word: &str) -> &str {
     }
 }
 
-/// The word without the marks that may follow it.
+/// Strips closing marks.
 fn trimmed(word: &str) -> &str {
     let end = |c| matches!(c, ',' | ';' | ':' | ')' | ']' | '»' | '”' | '"' | '!' | '?');
     let bare = word.trim_end_matches(end);
@@ -75,7 +75,7 @@ fn is_number(word: &str) -> bool {
         && word.chars().all(|c| c.is_ascii_digit() || marks(c))
 }
 
-/// A single letter as a label: «B», «B)», «b).», «A,».
+/// Returns `true` for a single letter as a label: «B», «B)», «b).», «A,».
 fn is_letter(word: &str) -> bool {
     let mut letters = word.chars();
     letters.next().is_some_and(char::is_alphabetic) && letters.all(|c| !c.is_alphanumeric())
