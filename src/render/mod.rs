@@ -1,4 +1,5 @@
-//! From the [`Annex`](crate::annex::Annex) to the bytes of each format. Renderers see nothing else.
+//! Renderers: from an [`Annex`](crate::annex::Annex) to the bytes of each format. Renderers see no
+//! other part of the plan.
 
 pub mod docx;
 pub mod pdf;
@@ -7,37 +8,37 @@ pub mod xlsx;
 use crate::annex::Origin;
 use crate::typeset::WidthError;
 
-/// How hard the parts of a workbook and of a document are deflated (zlib's levels): they are a
-/// third longer than with the usual 6, and made in a quarter of the time.
+/// Compression level of workbooks and documents: compared with the usual 6, files are a third
+/// longer and take a quarter of the time.
 const PACKAGE_LEVEL: u8 = 1;
 
-/// Why a format cannot hold the annex.
+/// Error of a format that cannot hold the annex.
 #[derive(Debug, thiserror::Error)]
 pub enum RenderError {
-    /// A text is longer than its place in the format allows.
+    /// Text longer than its place in the format allows.
     #[error("a text of {length} characters where {limit} are allowed")]
     TextTooLong {
-        /// The place, in the words of the office: «una cella di Excel».
+        /// Place as the office calls it: «una cella di Excel».
         place: &'static str,
-        /// Characters there are.
+        /// Number of characters in the text.
         length: usize,
-        /// Characters the format allows.
+        /// Number of characters that the format allows.
         limit: usize,
-        /// Where the text was written.
+        /// Source of the text; absent if it comes from the layout.
         origin: Option<Origin>,
     },
-    /// The page leaves no room for content, for instance because of its margins.
+    /// Page without room for content, for instance because of its margins.
     #[error("no room: {0}")]
     NoRoom(String),
-    /// Several of these, none of them `Several` again; at least two.
+    /// At least two errors, none of them `Several` again.
     #[error("{} errors", .0.len())]
     Several(Vec<RenderError>),
-    /// The library that writes the format failed on content it should accept.
+    /// Failure of the library that writes the format.
     #[error("{0}")]
     Backend(String),
 }
 
-/// `text`, if it has no more than `limit` UTF-16 units, in which the formats count.
+/// Returns `text` if it has at most `limit` UTF-16 units, the unit in which the formats count.
 ///
 /// # Errors
 /// [`RenderError::TextTooLong`] otherwise.
@@ -58,7 +59,7 @@ fn within<'t>(
     }
 }
 
-/// All errors of `results` together.
+/// Collects the errors of `results`.
 ///
 /// # Errors
 /// The only one, or [`RenderError::Several`].

@@ -1,8 +1,8 @@
-//! The annex as a DOCX file (WordprocessingML, ECMA-376 Part 1).
+//! DOCX renderer (WordprocessingML, ECMA-376 Part 1).
 //!
-//! docx-rs writes paragraphs, tables, rows, styles and the section; `finish` mends what it
-//! writes and adds what it cannot say. It takes its time and some 30 KB for a row, so it is
-//! asked once for each `shape`, and words are filled in as blocks go to the archive.
+//! `docx-rs` writes paragraphs, tables, rows and cells without their text, once for each `shape`
+//! (`skeleton` says what else it does); `finish` repairs its XML and makes the package; text is
+//! filled in as blocks go to the archive.
 
 mod finish;
 mod page;
@@ -20,11 +20,11 @@ use finish::{PartWriter, XmlFrames};
 use shape::{CellShape, ParagraphShape, RowShape, TableShape};
 use text::ListLabels;
 
-/// Renders `annex`: the bytes of a DOCX file, the same for the same annex.
+/// Renders `annex` as a DOCX file; the same annex gives the same bytes.
 ///
 /// # Errors
-/// [`RenderError::NoRoom`] where the page or a table leaves no room for text,
-/// [`RenderError::Backend`] where a text holds a character that XML cannot.
+/// [`RenderError::NoRoom`] if the page or a table leaves no room for text,
+/// [`RenderError::Backend`] if a text holds a character that XML cannot hold.
 pub fn docx(annex: &Annex) -> Result<Vec<u8>, RenderError> {
     let labels = ListLabels::of(annex);
     let frame = page::section(Docx::new(), annex)?.styles(style::styles(annex));
@@ -40,7 +40,7 @@ pub fn docx(annex: &Annex) -> Result<Vec<u8>, RenderError> {
     finish::package(parts, blocks, annex)
 }
 
-/// Writes the blocks of an annex.
+/// Writer of the blocks of an annex.
 struct DocxWriter<'a> {
     annex: &'a Annex,
     labels: &'a ListLabels<'a>,
@@ -97,7 +97,7 @@ impl<'a> DocxWriter<'a> {
         )
     }
 
-    /// The paragraphs of a text, with white space `above` beyond what their style has.
+    /// Writes the paragraphs of a text, with white space `above` in addition to their style's.
     fn text(
         &mut self,
         text: &TextBlock,
@@ -113,19 +113,20 @@ impl<'a> DocxWriter<'a> {
         Ok(())
     }
 
-    /// Word joins two tables that nothing parts, and after the last one adds a paragraph of
-    /// its own, as high as a line, which may need a page more. This one is as low as can be.
+    /// Writes the paragraph that Word needs after a table, as low as possible. Word joins two
+    /// tables with nothing between them, and adds a paragraph of a line's height after the
+    /// last one, which may need another page.
     fn after_a_table(&mut self, out: &mut PartWriter) -> Result<(), RenderError> {
         ParagraphShape::empty(style::AFTER_TABLE).write(&[], out, &mut self.paragraphs)
     }
 }
 
-/// Points as twentieths of a point, the unit of most lengths (ECMA-376-1, 22.9.2.14).
+/// Converts to twentieths of a point, the unit of most lengths (ECMA-376-1, 22.9.2.14).
 fn twips(length: impl Into<Pt>) -> i32 {
     (length.into().0 * 20.0).round() as i32
 }
 
-/// The same where only what is not negative is allowed.
+/// Converts to twentieths of a point where negative values are not allowed: they become 0.
 fn unsigned_twips(length: impl Into<Pt>) -> u32 {
     twips(length).try_into().unwrap_or(0)
 }

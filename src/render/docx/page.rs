@@ -1,4 +1,5 @@
-//! The section: paper, margins, running header and footer (ECMA-376-1, 17.6 and 17.10).
+//! Section of the document: paper, margins, running header and footer (ECMA-376-1, 17.6 and
+//! 17.10).
 
 use super::{RenderError, style, text, twips, unsigned_twips};
 use crate::annex::{Annex, Mm, Page, Piece, Pt, Running, StyleName};
@@ -10,7 +11,7 @@ use docx_rs::{
 /// Gives `docx` the paper and the running lines of `annex`.
 ///
 /// # Errors
-/// [`RenderError::NoRoom`] where the margins leave nothing.
+/// [`RenderError::NoRoom`] if the margins leave no room for text.
 pub fn section(docx: Docx, annex: &Annex) -> Result<Docx, RenderError> {
     let page = &annex.page;
     has_room(page)?;
@@ -22,10 +23,10 @@ pub fn section(docx: Docx, annex: &Annex) -> Result<Docx, RenderError> {
     Ok(with_footers(with_headers(docx, page), page))
 }
 
-/// Whether the margins leave room for text.
+/// Checks that the margins leave room for text.
 ///
 /// # Errors
-/// [`RenderError::NoRoom`] where they do not.
+/// [`RenderError::NoRoom`] if they do not.
 pub fn has_room(page: &Page) -> Result<(), RenderError> {
     match text_width(page).0 > 0.0 && text_height(page).0 > 0.0 {
         true => Ok(()),
@@ -33,17 +34,17 @@ pub fn has_room(page: &Page) -> Result<(), RenderError> {
     }
 }
 
-/// How wide the text between the margins is.
+/// Returns the width between the margins.
 pub fn text_width(page: &Page) -> Pt {
     page.text_area().width.into()
 }
 
-/// How high the text between the margins is.
+/// Returns the height between the margins.
 pub fn text_height(page: &Page) -> Pt {
     page.text_area().height.into()
 }
 
-/// The running lines stand in the middle of their margins (17.6.11).
+/// Returns the margins, with the running lines centred in them (17.6.11).
 fn margins(annex: &Annex) -> PageMargin {
     let margins = &annex.page.margins;
     let middle = |margin: Mm, name| {
@@ -61,7 +62,7 @@ fn margins(annex: &Annex) -> PageMargin {
     }
 }
 
-/// The first page has the title itself in the header's place, so its header is empty
+/// Adds the header. The first page has the title in its place, so its own header is empty
 /// (17.10.6).
 fn with_headers(docx: Docx, page: &Page) -> Docx {
     let Some(running) = &page.header else { return docx };
@@ -70,7 +71,8 @@ fn with_headers(docx: Docx, page: &Page) -> Docx {
         .first_header(Header::new().add_paragraph(empty))
 }
 
-/// With a first page of its own kind, the footer has to be said for both kinds.
+/// Adds the footer. A document with a different first page needs a footer for each kind of page
+/// (17.10.2).
 fn with_footers(docx: Docx, page: &Page) -> Docx {
     let Some(running) = &page.footer else { return docx };
     let footer = || Footer::new().add_paragraph(line(running, StyleName::Footer));
@@ -84,7 +86,8 @@ fn line(running: &Running, name: StyleName) -> Paragraph {
     paragraph
 }
 
-/// Page numbers are fields, shown as 1 until the reader's program counts (17.16.5.44, 17.16.5.42).
+/// Converts a piece of a running line. Page numbers are fields, shown as 1 until the reader's
+/// program counts (17.16.5.44, 17.16.5.42).
 fn piece(piece: &Piece) -> ParagraphChild {
     match piece {
         Piece::Text(words) => ParagraphChild::Run(Box::new(text::line(words))),

@@ -6,13 +6,13 @@ use crate::annex::{Mm, Picture, StyleName};
 use crate::render::RenderError;
 use docx_rs::{BuildXML, Paragraph, Pic, Run};
 
-/// English Metric Units to the millimetre (ECMA-376-1, 22.9.2.1).
+/// English Metric Units per millimetre (ECMA-376-1, 22.9.2.1).
 const EMU: f32 = 36_000.0;
 
 /// Writes the paragraph of the document's picture `number`, counted from 1.
 ///
 /// # Errors
-/// [`RenderError::Backend`] where its text holds a character that XML cannot.
+/// [`RenderError::Backend`] if its text holds a character that XML cannot hold.
 pub fn picture(picture: &Picture, number: usize, out: &mut PartWriter) -> Result<(), RenderError> {
     let emu = |Mm(mm): Mm| (mm * EMU).round() as u32;
     // The bytes are a part of the package; here they are only named.

@@ -1,5 +1,5 @@
-//! Rows on the table's grid: what each place holds once spans are counted, and whether a
-//! row surely fits a page.
+//! Rows on the table's grid: the content of each slot once spans are counted, and an upper bound
+//! of a row's height.
 
 use super::text::line_height;
 use crate::annex::{Annex, Cell, ListItem, Paragraphs, PlacedCell, Pt, Row};
@@ -49,7 +49,7 @@ fn empty(columns: Range<usize>) -> Option<GridSlot<'static>> {
     (!columns.is_empty()).then_some(GridSlot { columns, content: SlotContent::Empty })
 }
 
-/// The height that a row cannot exceed, with columns of these widths.
+/// Returns an upper bound of the height of a row with columns of these widths.
 pub fn height_at_most(row: &[GridSlot], widths: &[Pt], annex: &Annex) -> Pt {
     let heights = row.iter().map(|slot| match &slot.content {
         SlotContent::Continued | SlotContent::Empty => 0.0,
@@ -61,7 +61,8 @@ pub fn height_at_most(row: &[GridSlot], widths: &[Pt], annex: &Annex) -> Pt {
     Pt(heights.fold(0.0, f32::max))
 }
 
-/// Each letter is taken as wide as it is high, which none is that a plan is written in.
+/// Returns an upper bound of the height of a cell. Every letter counts as wide as it is high: no
+/// letter of a plan is wider.
 fn cell_height_at_most(cell: &Cell, width: Pt, annex: &Annex) -> f32 {
     let styles = &annex.styles;
     let inside = width.0 - 2.0 * styles.padding_x.0;
@@ -83,8 +84,8 @@ fn lines_at_most(paragraphs: &Paragraphs, letters: usize) -> usize {
     }
 }
 
-/// How many lines `text` takes where a line holds so many letters, filled word by word.
-/// Other places to break a line can only make them fewer.
+/// Counts the lines that `text` takes with this many letters to a line, filled word by word. Other
+/// places to break a line can only make fewer.
 fn wrapped(text: &str, letters: usize) -> usize {
     let (mut lines, mut used) = (1, 0);
     for word in text.split([' ', '\t']) {

@@ -1,5 +1,5 @@
-//! What docx-rs is asked for: paragraphs, tables, rows and cells without their words. Those of
-//! one shape differ in nothing else, so that it is asked for each shape once.
+//! Shapes: paragraphs, tables, rows and cells without their text. All pieces of one shape share
+//! the XML that `docx-rs` writes for it once.
 
 use super::finish::{self, HOLE, PartWriter, XmlFrame, XmlFrames};
 use super::{RenderError, style, text};
@@ -9,30 +9,30 @@ use docx_rs::{
     TableLayoutType, TableRow, Text, VAlignType, VMergeType, WidthType,
 };
 
-/// A paragraph: everything but its words.
+/// Paragraph without its text.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ParagraphShape {
-    /// The identifier of its style.
+    /// Identifier of the style.
     pub style: &'static str,
-    /// Its alignment, where that is not its style's.
+    /// Alignment; `None` if the style's is right.
     pub align: Option<Align>,
-    /// White space above, in twips, where that is not its style's.
+    /// White space above in twips; `None` if the style's is right.
     pub above: Option<u32>,
-    /// Whether it stays on one page with the next.
+    /// Set if the paragraph stays on one page with the next.
     pub keep: bool,
-    /// Number and level of the list of which it is an item.
+    /// Number and level of the list; `None` if the paragraph is no item.
     pub list: Option<(usize, usize)>,
-    /// Its lines with a letter for each run of words between tabs, if it has any line.
+    /// Lines with a letter for each run of text between tabs; `None` without lines.
     run: Option<String>,
 }
 
 impl ParagraphShape {
-    /// An empty paragraph.
+    /// Returns the shape of an empty paragraph.
     pub fn empty(style: &'static str) -> ParagraphShape {
         ParagraphShape { style, align: None, above: None, keep: false, list: None, run: None }
     }
 
-    /// A paragraph of `lines`.
+    /// Returns the shape of a paragraph of `lines`.
     pub fn of(style: &'static str, lines: &[String]) -> ParagraphShape {
         let mut run = String::new();
         for (i, line) in lines.iter().enumerate() {
@@ -45,10 +45,10 @@ impl ParagraphShape {
         ParagraphShape { run: Some(run), ..ParagraphShape::empty(style) }
     }
 
-    /// Writes the paragraph of this shape with the words of `lines`.
+    /// Writes the paragraph of this shape with the text of `lines`.
     ///
     /// # Errors
-    /// [`RenderError::Backend`] where they hold a character that XML cannot.
+    /// [`RenderError::Backend`] if the text holds a character that XML cannot hold.
     pub fn write(
         self,
         lines: &[String],
@@ -87,17 +87,17 @@ fn lines_of(run: &str) -> Run {
     })
 }
 
-/// A table: everything but its rows and words.
+/// Table without its rows and text.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct TableShape {
-    /// The widths of its columns, in twips.
+    /// Widths of the columns in twips.
     pub grid: Vec<usize>,
-    /// What it is beyond them.
+    /// Properties that `docx-rs` cannot express.
     pub facts: finish::TableFacts,
 }
 
 impl TableShape {
-    /// The frame of all tables of this shape.
+    /// Makes the frame of all tables of this shape.
     ///
     /// # Errors
     /// As [`finish::table`].
@@ -111,17 +111,17 @@ impl TableShape {
     }
 }
 
-/// A row: everything but its cells.
+/// Row without its cells.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct RowShape {
-    /// Whether it stays on one page.
+    /// Set if the row stays on one page.
     pub whole: bool,
-    /// Whether it is repeated on every page.
+    /// Set if the row is repeated on every page of the table.
     pub repeats: bool,
 }
 
 impl RowShape {
-    /// The frame of all rows of this shape.
+    /// Makes the frame of all rows of this shape.
     ///
     /// # Errors
     /// As [`finish::row`].
@@ -132,38 +132,38 @@ impl RowShape {
     }
 }
 
-/// A cell: everything but its words.
+/// Cell without its text.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct CellShape {
-    /// In twips.
+    /// Width in twips.
     pub width: usize,
-    /// How many columns it takes.
+    /// Number of columns that the cell takes.
     pub columns: usize,
-    /// Whether it is one with those above or below.
+    /// Relation to the cells above and below.
     pub merge: Merge,
-    /// Its fill, where that is not the table style's.
+    /// Fill; `None` if the table style's is right.
     pub fill: Option<Rgb>,
-    /// Whether its text stands in the middle of its height.
+    /// Set if the text is centred in the height of the cell.
     pub middle: bool,
-    /// Whether it shows a field of an objective, which its content control names.
+    /// Set if the cell shows a field of an objective, which its content control names.
     pub identified: bool,
-    /// At least one (17.4.65).
+    /// Paragraphs, at least one (17.4.65).
     pub paragraphs: Vec<ParagraphShape>,
 }
 
-/// What a cell is to those above and below.
+/// Relation of a cell to the cells above and below.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Merge {
-    /// Another.
+    /// Cell of its own.
     No,
-    /// The first of several that are one.
+    /// First of several cells merged into one.
     Restart,
-    /// One with that above.
+    /// Cell merged with the one above.
     Continue,
 }
 
 impl CellShape {
-    /// An empty cell, so wide and over so many columns.
+    /// Returns an empty cell of this width in twips and this number of columns.
     pub fn empty(width: usize, columns: usize) -> CellShape {
         CellShape {
             width,
@@ -176,7 +176,7 @@ impl CellShape {
         }
     }
 
-    /// The frame of all cells of this shape.
+    /// Makes the frame of all cells of this shape.
     ///
     /// # Errors
     /// As [`finish::cell`].

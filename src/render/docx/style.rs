@@ -1,7 +1,7 @@
-//! The annex's looks as Word's named styles (ECMA-376-1, 17.7).
+//! Styles of the annex as Word's named styles (ECMA-376-1, 17.7).
 //!
-//! Where Word has a built-in style for a part, its reserved name is used: Word then shows
-//! it in the language of the reader («Titolo 1», «Intestazione»).
+//! Parts for which Word has a built-in style use its reserved name: Word then shows the name in
+//! the language of the reader («Titolo 1», «Intestazione»).
 
 use super::{twips, unsigned_twips};
 use crate::annex::{Align, Annex, Block, Fonts, Pt, Rgb, Style, StyleName, Weight};
@@ -11,18 +11,18 @@ use docx_rs::{
 };
 use ttf_parser::Face;
 
-/// The style of all tables.
+/// Identifier of the style of all tables.
 pub const TABLE: &str = "AnnexTable";
-/// The style of the paragraph that Word needs after a table.
+/// Identifier of the style of the paragraph that Word needs after a table.
 pub const AFTER_TABLE: &str = "AfterTable";
-/// Word's headings have nine levels.
+/// Deepest heading level: Word has nine built-in heading styles.
 const DEEPEST: u8 = 9;
 const HEADINGS: [&str; DEEPEST as usize] = [
     "Heading1", "Heading2", "Heading3", "Heading4", "Heading5", "Heading6", "Heading7", "Heading8",
     "Heading9",
 ];
 
-/// Every style of the document.
+/// Returns every style of the document.
 pub fn styles(annex: &Annex) -> Styles {
     let body = &annex.styles[StyleName::Paragraph];
     let defaults = Styles::new().default_fonts(fonts(&annex.fonts)).default_size(half_points(body));
@@ -48,12 +48,12 @@ fn other(annex: &Annex, name: StyleName) -> Option<WordStyle> {
     Some(if keeps { keeping_with_next(word) } else { word })
 }
 
-/// The identifier of a heading's style.
+/// Returns the identifier of a heading's style.
 pub fn heading_id(level: u8) -> &'static str {
     HEADINGS[usize::from(level.clamp(1, DEEPEST)) - 1]
 }
 
-/// The identifier of a paragraph style.
+/// Returns the identifier of a paragraph style.
 pub fn id(name: StyleName) -> &'static str {
     match name {
         StyleName::Title => "Heading1",
@@ -71,8 +71,8 @@ pub fn id(name: StyleName) -> &'static str {
     }
 }
 
-/// The reserved name of a built-in style, or the name of ours as the office reads it;
-/// none for the headings, which have a style for each level.
+/// Returns the reserved name of a built-in style, or the Italian name of one of ours; `None` for
+/// headings, which have a style for each level.
 fn shown_name(name: StyleName) -> Option<&'static str> {
     Some(match name {
         StyleName::Title | StyleName::Heading | StyleName::Subheading => return None,
@@ -88,7 +88,7 @@ fn shown_name(name: StyleName) -> Option<&'static str> {
     })
 }
 
-/// How Word writes an alignment.
+/// Converts an alignment.
 pub fn alignment(align: Align) -> AlignmentType {
     match align {
         Align::Left => AlignmentType::Left,
@@ -97,12 +97,12 @@ pub fn alignment(align: Align) -> AlignmentType {
     }
 }
 
-/// Six hexadecimal digits (17.18.38).
+/// Returns a colour as six hexadecimal digits (17.18.38).
 pub fn hex(Rgb(red, green, blue): Rgb) -> String {
     format!("{red:02X}{green:02X}{blue:02X}")
 }
 
-/// A fill behind a cell or paragraph.
+/// Returns a fill behind a cell or paragraph.
 pub fn shading(fill: Rgb) -> Shading {
     Shading::new().fill(hex(fill))
 }
@@ -137,12 +137,13 @@ fn with_look(word: WordStyle, annex: &Annex, name: StyleName) -> WordStyle {
     if style.color == Rgb(0, 0, 0) { word } else { word.color(hex(style.color)) }
 }
 
-/// The fill of these belongs to the whole cell.
+/// Returns `true` if the fill of a style belongs to the whole cell.
 fn in_a_cell(name: StyleName) -> bool {
     matches!(name, StyleName::Head | StyleName::Band | StyleName::Cell | StyleName::Total)
 }
 
-/// One point high, so that it never needs a page of its own.
+/// Returns the style of the paragraph after a table: one point high, so that it never needs a page
+/// of its own.
 fn after_table() -> WordStyle {
     let spacing = LineSpacing::new().line_rule(LineSpacingType::Exact).line(twips(Pt(1.0)));
     WordStyle::new(AFTER_TABLE, StyleType::Paragraph)
@@ -152,7 +153,7 @@ fn after_table() -> WordStyle {
         .line_spacing(spacing)
 }
 
-/// Rules and padding; the fill of the head is added by the finishing pass.
+/// Returns the table style: rules and padding. The fill of the head is added by `finish`.
 fn table(annex: &Annex) -> WordStyle {
     let styles = &annex.styles;
     let (x, y) = (padding(styles.padding_x), padding(styles.padding_y));
@@ -177,8 +178,8 @@ fn fonts(fonts: &Fonts) -> RunFonts {
     RunFonts::new().ascii(name).hi_ansi(name).cs(name).east_asia(name)
 }
 
-/// How far the font's own base lines are apart, as a multiple of its size: Word's line
-/// spacing counts in these (17.3.1.33).
+/// Returns the distance of the font's own base lines as a multiple of its size, the unit of Word's
+/// line spacing (17.3.1.33).
 fn natural_leading(fonts: &Fonts) -> f32 {
     let face = Face::parse(&fonts.main.regular.data, 0).ok();
     let leading = face.map(|face| {
@@ -189,7 +190,7 @@ fn natural_leading(fonts: &Fonts) -> f32 {
     leading.filter(|l| *l > 0.0).unwrap_or(1.2)
 }
 
-/// 17.18.42.
+/// Returns the size in half points (17.18.42).
 fn half_points(style: &Style) -> usize {
     (style.size.0 * 2.0).round() as usize
 }
@@ -198,7 +199,7 @@ fn padding(length: Pt) -> usize {
     unsigned_twips(length) as usize
 }
 
-/// Borders count in eighths of a point, from 2 to 96 (17.3.4).
+/// Returns the thickness of a border in eighths of a point, from 2 to 96 (17.3.4).
 fn eighths(rule: Pt) -> usize {
     ((rule.0 * 8.0).round() as usize).clamp(2, 96)
 }

@@ -1,4 +1,4 @@
-//! A table: its grid, head rows that repeat, bands, rows that stay whole.
+//! Tables: grid, head rows that repeat, bands, and rows that stay whole.
 
 use super::finish::{PartWriter, TableFacts, XmlFrames};
 use super::rows::{GridSlot, SlotContent, height_at_most, slots};
@@ -9,14 +9,14 @@ use crate::annex::{Align, Annex, Cell, CellRole, PlacedCell, Pt, Row, StyleName,
 use crate::typeset::column_widths;
 use quick_xml::escape::escape;
 
-/// Word opens no table of more columns.
+/// Maximum number of columns that Word opens.
 const MOST_COLUMNS: usize = 63;
 
 impl super::DocxWriter<'_> {
     /// Writes a table.
     ///
     /// # Errors
-    /// [`RenderError::NoRoom`] where the columns do not fit the page.
+    /// [`RenderError::NoRoom`] if the columns do not fit the page.
     pub fn table(&mut self, table: &Table, out: &mut PartWriter) -> Result<(), RenderError> {
         let widths = widths(table, page::text_width(&self.annex.page))?;
         let edges = edges(&widths);
@@ -40,10 +40,10 @@ impl super::DocxWriter<'_> {
     }
 }
 
-/// The width of each column where `text_width` is the width of all.
+/// Returns the width of each column in a text of `text_width`.
 ///
 /// # Errors
-/// [`RenderError::NoRoom`] where there are too many columns, or the fixed ones leave nothing.
+/// [`RenderError::NoRoom`] if there are too many columns, or the fixed ones leave no room.
 fn widths(table: &Table, text_width: Pt) -> Result<Vec<Pt>, RenderError> {
     if table.columns().len() > MOST_COLUMNS {
         let many = table.columns().len();
@@ -54,7 +54,7 @@ fn widths(table: &Table, text_width: Pt) -> Result<Vec<Pt>, RenderError> {
     Ok(column_widths(table, text_width)?)
 }
 
-/// Where columns begin and end, in twips: rounded here, so that the widths add up.
+/// Returns the edges of the columns in twips: rounded here, so that the widths add up.
 fn edges(widths: &[Pt]) -> Vec<usize> {
     let mut at = 0.0;
     let ends = widths.iter().map(|width| {
@@ -70,7 +70,7 @@ fn column_names(table: &Table) -> String {
     names.join("; ")
 }
 
-/// The rows of one table.
+/// Rows of one table.
 struct DocxRows<'a> {
     table: &'a Table,
     annex: &'a Annex,
@@ -79,24 +79,24 @@ struct DocxRows<'a> {
     edges: Vec<usize>,
 }
 
-/// What a row is to its table.
+/// Role of a row in its table.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum RowPart {
-    /// The first of the head rows, which the table style colours.
+    /// First head row, coloured by the table style.
     FirstHead,
-    /// A further head row.
+    /// Further head row.
     Head,
-    /// A band.
+    /// Band.
     Band,
     /// Any other row.
     Row,
 }
 
-/// A row with what is asked of it beyond its cells.
+/// Row with its role and its bond to the next one.
 struct PlannedRow<'a> {
     row: &'a Row,
     part: RowPart,
-    /// Whether it stays on one page with the next row.
+    /// Set if the row stays on one page with the next.
     keep: bool,
 }
 
@@ -152,7 +152,7 @@ impl DocxRows<'_> {
         frames.of(shape, CellShape::frame)?.fill(out, words)
     }
 
-    /// Gives `shape` the look of `cell`, whose words come back.
+    /// Gives `shape` the properties of a cell and returns the cell's texts.
     fn fill(
         &self,
         shape: &mut CellShape,
@@ -182,8 +182,8 @@ impl DocxRows<'_> {
         words
     }
 
-    /// A cell's own alignment, or its column's; heads and what spans columns follow
-    /// their style.
+    /// Returns the alignment of a cell: its own, or its column's; heads and cells over several
+    /// columns follow their style.
     fn align(&self, placed: &PlacedCell<'_>) -> Align {
         let cell = placed.cell;
         let of_column =
@@ -196,8 +196,8 @@ impl DocxRows<'_> {
     }
 }
 
-/// Title and heading may have to stand on one page with the head, a band and a row, since
-/// each stays with the next: a row that leaves no room for them may split.
+/// Returns the height of title and heading: both may have to stand on one page with the head, a
+/// band and a row, since each stays with the next. A row that leaves no room for them may split.
 fn headings_height(styles: &Styles) -> f32 {
     let height = |name| {
         let style = &styles[name];
@@ -206,8 +206,8 @@ fn headings_height(styles: &Styles) -> f32 {
     height(StyleName::Title) + height(StyleName::Heading)
 }
 
-/// All rows in order. Heads and bands stay with what follows by their style; here texts
-/// below a band are, and the rows before totals, so that no total stands alone.
+/// Returns all rows in order. Heads and bands stay with the next row by their style; texts below a
+/// band and rows before totals stay by a property of their own, so that no total stands alone.
 fn asked(table: &Table) -> Vec<PlannedRow<'_>> {
     fn each<'a>(part: RowPart) -> impl Fn(&'a Row) -> PlannedRow<'a> {
         let text = |cell: &Cell| cell.role == CellRole::Text;

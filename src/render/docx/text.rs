@@ -1,4 +1,4 @@
-//! Paragraphs, lists and their labels.
+//! Paragraphs, lists and list labels.
 
 use super::shape::ParagraphShape;
 use super::twips;
@@ -10,15 +10,16 @@ use docx_rs::{
 use indexmap::IndexMap;
 use quick_xml::escape::escape;
 
-/// docx-rs always writes a list of its own under the number 1, which is taken out again.
+/// First number of our lists: `docx-rs` always defines a list of its own as number 1, which
+/// `finish` removes.
 const FIRST_ID: usize = 2;
 
-/// The labels of the annex's lists, in order of first appearance: each a list of its own,
-/// with the deepest level at which it stands.
+/// Labels of the annex's lists in order of first appearance, each a list of its own, with the
+/// deepest level of its items.
 pub struct ListLabels<'a>(IndexMap<&'a str, usize>);
 
 impl<'a> ListLabels<'a> {
-    /// Those that `annex` uses.
+    /// Collects the labels of `annex`.
     pub fn of(annex: &'a Annex) -> ListLabels<'a> {
         let mut labels = ListLabels(IndexMap::new());
         for block in &annex.blocks {
@@ -31,13 +32,13 @@ impl<'a> ListLabels<'a> {
         labels
     }
 
-    /// Whether the annex has no list.
+    /// Returns `true` if the annex has no list.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// The lists' definitions (ECMA-376-1, 17.9): items hang by a letter's width, those
-    /// inside others further to the right.
+    /// Returns the list definitions (ECMA-376-1, 17.9): items hang by the width of a letter,
+    /// nested ones further to the right.
     pub fn numberings(&self, styles: &Styles) -> Numberings {
         let letter = twips(styles[StyleName::Cell].size);
         let each = self.0.iter().enumerate();
@@ -65,8 +66,8 @@ impl<'a> ListLabels<'a> {
     }
 }
 
-/// 17.9.6; docx-rs does not escape the label. A label of several letters hangs by more, or
-/// Word would push the text to its next tab stop.
+/// Returns a level of a list (17.9.6). A label of several letters hangs by more, or Word would
+/// push the text to its next tab stop.
 fn level(label: &str, depth: usize, letter: i32) -> Level {
     let text = LevelText::new(escape(label));
     let [depth_letters, label_letters] =
@@ -82,7 +83,7 @@ fn level(label: &str, depth: usize, letter: i32) -> Level {
     )
 }
 
-/// The paragraphs of `content`, each with its lines.
+/// Returns the paragraphs of `content`, each with its lines.
 pub fn paragraphs<'a>(
     content: &'a [Paragraphs],
     style: &'static str,
@@ -107,19 +108,19 @@ pub fn paragraphs<'a>(
     out
 }
 
-/// The words of `lines` between their tabs, escaped as docx-rs does it.
+/// Returns the texts of `lines` between their tabs, escaped as `docx-rs` escapes them.
 pub fn words(lines: &[String]) -> impl Iterator<Item = String> {
     let words = lines.iter().flat_map(|line| line.split('\t')).filter(|words| !words.is_empty());
     words.map(|words| text(words).text)
 }
 
-/// docx-rs adds texts to a run without the line breaks in them.
+/// Makes a text of one line: `docx-rs` does not turn line breaks in a text into elements.
 fn text(words: &str) -> Text {
     Text::new(words.replace('\n', ""))
 }
 
-/// Adds `line` to `run`, its words as `text` says them; a tab is an element of its own
-/// (17.3.3.32).
+/// Adds `line` to `run`, with `text` making each stretch between tabs; a tab is an element of its
+/// own (17.3.3.32).
 pub fn add_line(run: Run, line: &str, text: impl Fn(&str) -> Text) -> Run {
     line.split('\t').enumerate().fold(run, |run, (i, words)| {
         let mut run = if i > 0 { run.add_tab() } else { run };
@@ -130,12 +131,12 @@ pub fn add_line(run: Run, line: &str, text: impl Fn(&str) -> Text) -> Run {
     })
 }
 
-/// A run of `line`.
+/// Makes a run of `line`.
 pub fn line(line: &str) -> Run {
     add_line(Run::new(), line, text)
 }
 
-/// How high a line of `style`'s letters is, from base line to base line.
+/// Returns the distance of two base lines in a style.
 pub fn line_height(styles: &Styles, name: StyleName) -> Pt {
     let style = &styles[name];
     Pt(style.size.0 * style.leading)

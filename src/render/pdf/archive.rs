@@ -1,5 +1,5 @@
-//! What the file says of itself: metadata, colours, and how it is to be opened
-//! (ISO 19005-2, 6.2.4 and 6.6; ISO 14289-1, 7.1 and 5).
+//! Metadata, colour profile and viewer preferences of the file (ISO 19005-2, 6.2.4 and 6.6; ISO
+//! 14289-1, 7.1 and 5).
 
 use super::Profile;
 use crate::annex::{Date, Meta};
@@ -39,12 +39,12 @@ pub(super) fn add_archive(
     Ok(())
 }
 
-/// Pages are numbered as their footers are.
+/// Returns the page label style: decimal, as the footers number pages.
 fn decimal() -> Dictionary {
     dictionary! { "S" => "D" }
 }
 
-/// Colours are those of sRGB (ISO 19005-2, 6.2.3 and 6.2.4.3).
+/// Adds the sRGB profile and returns the output intent (ISO 19005-2, 6.2.3 and 6.2.4.3).
 fn output_intent(file: &mut Document) -> Result<Dictionary, RenderError> {
     let mut srgb = ColorProfile::new_srgb();
     // The day of sRGB's standard, IEC 61966-2-1, stands for «when», which is the clock's otherwise.
@@ -68,8 +68,8 @@ fn output_intent(file: &mut Document) -> Result<Dictionary, RenderError> {
     })
 }
 
-/// The information dictionary; it says nothing that the metadata does not say
-/// (ISO 19005-2, 6.6.4).
+/// Returns the information dictionary; it must not say more than the metadata (ISO 19005-2,
+/// 6.6.4).
 fn information(meta: &Meta) -> Dictionary {
     let mut dict = dictionary! { "Title" => text_string(&meta.title), "Producer" => text_string(&meta.producer) };
     if let Some(author) = &meta.author {
@@ -86,8 +86,8 @@ fn information(meta: &Meta) -> Dictionary {
     dict
 }
 
-/// The metadata packet (ISO 16684-1): what the document is, and which standards it
-/// claims to meet. PDF/A knows no property of PDF/UA unless it is described.
+/// Returns the metadata packet (ISO 16684-1): facts of the document and the standards that it
+/// claims to meet.
 fn xmp(meta: &Meta, profile: Profile) -> String {
     let language = escape(meta.language.as_str());
     let localized = |words: &str| {
@@ -135,7 +135,8 @@ fn xmp(meta: &Meta, profile: Profile) -> String {
     )
 }
 
-/// Describes the one property of PDF/UA (ISO 19005-2, 6.6.2.3.1).
+/// Description of the property `pdfuaid:part` (ISO 19005-2, 6.6.2.3.1): PDF/A accepts no property
+/// outside its own schemas unless the packet describes it.
 const EXTENSION: &str = r#"<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
 <pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
 <pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>

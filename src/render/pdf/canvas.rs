@@ -1,4 +1,4 @@
-//! Operators: text set in the annex's fonts, rectangles and rules, marked content.
+//! Drawing on a page: text in the annex's fonts, rectangles, rules, pictures and marked content.
 
 use super::content_stream::{ContentStream, ShowItem};
 use super::font::{EmbeddedFont, UsedFont};
@@ -11,21 +11,21 @@ use std::rc::Rc;
 
 const BLACK: Rgb = Rgb(0, 0, 0);
 
-/// The operators of a page under construction, and the fonts of the whole file.
+/// Content of the page under construction, and the fonts of the whole file.
 pub(super) struct Canvas<'a> {
     setter: &'a Typesetter<'a>,
-    /// The main family's, by weight.
+    /// Fonts of the main family, by weight.
     fonts: [UsedFont<'a>; 2],
-    /// The fallback family's, by weight.
+    /// Fonts of the fallback family, by weight; `None` if the annex has no fallback family.
     fallback: Option<[UsedFont<'a>; 2]>,
-    /// Height of the page: here heights count down, in PDF they count up.
+    /// Height of the page: heights count down here and up in PDF.
     height: f32,
     content: ContentStream,
-    /// The colour that things are filled with now.
+    /// Current fill colour of the content stream.
     color: Rgb,
 }
 
-/// A column of text: its left edge and width.
+/// Column of text: left edge, width and alignment.
 #[derive(Clone, Copy)]
 pub(super) struct TextColumn {
     pub(super) left: f32,
@@ -34,7 +34,7 @@ pub(super) struct TextColumn {
 }
 
 impl<'a> Canvas<'a> {
-    /// A canvas for pages `height` high.
+    /// Returns a canvas for pages `height` high.
     pub(super) fn new(
         fonts: &'a Fonts,
         setter: &'a Typesetter<'a>,
@@ -54,7 +54,7 @@ impl<'a> Canvas<'a> {
         Ok(Canvas { setter, fonts: main, fallback, height, content, color: BLACK })
     }
 
-    /// The content of the page, which is finished.
+    /// Takes the content of the finished page and begins the next.
     pub(super) fn take(&mut self) -> Vec<u8> {
         self.color = BLACK;
         std::mem::take(&mut self.content).into_bytes()
@@ -127,14 +127,16 @@ impl<'a> Canvas<'a> {
         }
     }
 
-    /// Moves the pen, which `Td` moves from where the line began (ISO 32000-1, 9.4.2).
+    /// Moves the pen. `Td` is relative to the beginning of the line before (ISO 32000-1,
+    /// 9.4.2).
     fn move_pen(&mut self, pen: &mut (f32, f32), x: f32, y: f32) {
         let (x, y) = (rounded(x), rounded(self.height - y));
         self.content.operator(&[rounded(x - pen.0), rounded(y - pen.1)], "Td");
         *pen = (x, y);
     }
 
-    /// Distance of the base line from the top of its line: the letters stand in the middle.
+    /// Returns the distance of the base line from the top of its line, with the letters
+    /// centred in it.
     fn base_line(&self, style: &Style, line: &TypesetLine) -> f32 {
         let metrics = self.setter.metrics(style.weight);
         let em = style.size.0 / metrics.units_per_em as f32;
@@ -142,8 +144,8 @@ impl<'a> Canvas<'a> {
         (line.height.0 - letters) / 2.0 + metrics.ascender as f32 * em
     }
 
-    /// Shows a line in one run, the blanks at its end included, so that words stay
-    /// apart for whoever reads the text (ISO 32000-1, 14.8.2.5).
+    /// Shows a line in one run, trailing blanks included: readers find word boundaries by
+    /// blanks (ISO 32000-1, 14.8.2.5).
     fn words(&mut self, line: &TypesetLine, style: &Style) {
         let part = matches!(line.end, LineEnd::Hyphen | LineEnd::Inside | LineEnd::Broken);
         let whole = line.words.len() - usize::from(part && !line.words.is_empty());
@@ -162,7 +164,7 @@ impl<'a> Canvas<'a> {
         }
     }
 
-    /// A blank after the last word where the author broke the line.
+    /// Appends a blank after the last word where the author broke the line.
     fn closing_blank(&mut self, items: &mut Vec<ShowItem>, line: &TypesetLine, style: &Style) {
         if line.words.last().is_some_and(|word| !word.text.ends_with(char::is_whitespace)) {
             let blank = self.setter.shape(" ", style.weight);
@@ -170,10 +172,11 @@ impl<'a> Canvas<'a> {
         }
     }
 
-    /// Shows a part of a word at the end of a line. What is read there is a soft
-    /// hyphen (ISO 32000-1, 14.8.2.2.3): in the place of the hyphen that is drawn, or
-    /// after the last letter. The font's own map says so: a marked content of its own
-    /// with an `ActualText` would hide what follows from poppler.
+    /// Shows part of a word at the end of a line.
+    ///
+    /// Readers must find a soft hyphen there (ISO 32000-1, 14.8.2.2.3): in place of the drawn
+    /// hyphen, or after the last letter. `ToUnicode` carries it, since poppler loses the text
+    /// that follows marked content with an `ActualText`.
     fn show_part(
         &mut self,
         mut items: Vec<ShowItem>,
@@ -192,7 +195,7 @@ impl<'a> Canvas<'a> {
         self.show(&mut items);
     }
 
-    /// Appends `word`; what must be shown by itself is shown.
+    /// Appends `word` to the run, or shows it apart if the run cannot hold it.
     fn word(&mut self, items: &mut Vec<ShowItem>, word: &Rc<ShapedWord>, style: &Style) {
         if word.glyphs.iter().any(|glyph| glyph.dy != 0 || glyph.fallback) {
             self.glyphs(items, word, &word.glyphs, style);
@@ -201,8 +204,8 @@ impl<'a> Canvas<'a> {
         }
     }
 
-    /// Appends glyphs of `word`; those of the fallback family, and marks that stand
-    /// above or below their letter, are shown by themselves.
+    /// Appends glyphs of `word`. Glyphs of the fallback family, and marks above or below their
+    /// letter, are shown apart.
     fn glyphs(
         &mut self,
         items: &mut Vec<ShowItem>,
@@ -222,7 +225,7 @@ impl<'a> Canvas<'a> {
         }
     }
 
-    /// Paints in another font or at another height, then goes back.
+    /// Paints in another font or at another height, then restores both.
     fn switched(&mut self, style: &Style, fallback: bool, dy: i32, paint: impl FnOnce(&mut Self)) {
         let raise = rounded(dy as f32 * self.setter.scale(style));
         if fallback {
@@ -256,8 +259,7 @@ impl<'a> Canvas<'a> {
         self.content.operator(&[], "f");
     }
 
-    /// Draws the picture of that name; gives back left, bottom, right and top as the file
-    /// counts heights.
+    /// Draws a picture; returns left, bottom, right and top as the file counts heights.
     pub(super) fn picture(&mut self, name: &str, [left, top, right, bottom]: Edges) -> Edges {
         let place = [left, self.height - bottom, right, self.height - top].map(rounded);
         let size = [place[2] - place[0], place[3] - place[1]].map(rounded);
@@ -287,25 +289,25 @@ impl<'a> Canvas<'a> {
         }
     }
 
-    /// Begins an artifact: what the tags leave out (ISO 32000-1, 14.8.2.2). The keys of its
-    /// properties are in order.
+    /// Begins an artifact, which the tags leave out (ISO 32000-1, 14.8.2.2). Keys of
+    /// `properties` must be in order.
     pub(super) fn artifact(&mut self, properties: &[(&str, &str)]) {
         self.content.begin("Artifact", properties);
     }
 
-    /// Begins marked content with the number that the tags call it by.
+    /// Begins marked content with its identifier.
     pub(super) fn begin(&mut self, tag: &str, mcid: usize) {
         self.content.begin_numbered(tag, mcid);
     }
 
-    /// Ends what was begun last.
+    /// Ends the marked content or artifact begun last.
     pub(super) fn end(&mut self) {
         self.content.operator(&[], "EMC");
     }
 }
 
 impl TextColumn {
-    /// How far alignment moves a line from the left edge.
+    /// Returns the distance from the left edge that alignment adds to a line.
     fn shift(self, line: &TypesetLine) -> f32 {
         let free = self.width - line.indent.0 - line.width.0;
         match self.align {
@@ -316,7 +318,7 @@ impl TextColumn {
     }
 }
 
-/// To a hundredth of a point, so that the file does not spell out noise.
+/// Rounds to a hundredth of a point: finer digits make the file longer and no printer shows them.
 fn rounded(points: f32) -> f32 {
     (points * 100.0).round() / 100.0
 }

@@ -1,35 +1,32 @@
-//! The content stream of a page (ISO 32000-1, 7.8.2), written operator by operator.
-//!
-//! `printpdf` takes a page as a list of operators of its own, turns each into one of
-//! `lopdf`'s and those into bytes, which takes longer than all that goes before.
+//! Content stream of a page (ISO 32000-1, 7.8.2), written operator by operator.
 
 use crate::annex::Rgb;
 use std::io::Write;
 
-/// A piece of a text that is shown: a code of the font, or a move.
+/// Element of a shown text: a code of the font, or a move.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum ShowItem {
-    /// A code in one string with its neighbours.
+    /// Code that joins the string of its neighbours.
     Code(u16),
-    /// A code in a string of its own.
+    /// Code that needs a string of its own.
     Alone(u16),
-    /// A move to the left, in thousandths of the em.
+    /// Move to the left, in thousandths of the em.
     Move(f32),
 }
 
-/// The operators of a page, one a line.
+/// Operators of a page, one on each line.
 #[derive(Debug, Default)]
 pub(super) struct ContentStream {
     bytes: Vec<u8>,
 }
 
 impl ContentStream {
-    /// The bytes of the stream.
+    /// Returns the bytes of the stream.
     pub(super) fn into_bytes(self) -> Vec<u8> {
         self.bytes
     }
 
-    /// An operator behind its operands.
+    /// Writes an operator after its operands.
     pub(super) fn operator(&mut self, operands: &[f32], name: &str) {
         self.line();
         for operand in operands {
@@ -87,13 +84,13 @@ impl ContentStream {
         self.bytes.extend_from_slice(&[12, 8, 4, 0].map(digit));
     }
 
-    /// Fills with a colour, or draws lines with it, according to the operator.
+    /// Sets the fill or stroke colour, as the operator `name` says.
     pub(super) fn color(&mut self, Rgb(r, g, b): Rgb, name: &str) {
         let part = |channel| (f32::from(channel) / 255.0 * 1000.0).round() / 1000.0;
         self.operator(&[part(r), part(g), part(b)], name);
     }
 
-    /// Draws the picture of that name from its left bottom corner, of that width and height.
+    /// Draws a picture from its bottom left corner.
     pub(super) fn picture(&mut self, name: &str, corner: [f32; 2], [width, height]: [f32; 2]) {
         self.operator(&[], "q");
         self.operator(&[width, 0.0, 0.0, height, corner[0], corner[1]], "cm");
@@ -102,13 +99,13 @@ impl ContentStream {
         self.operator(&[], "Q");
     }
 
-    /// Begins marked content with the number that the tags call it by.
+    /// Begins marked content with a marked-content identifier.
     pub(super) fn begin_numbered(&mut self, tag: &str, mcid: usize) {
         self.line();
         let _ = write!(self.bytes, "/{tag} <</MCID {mcid}>> BDC");
     }
 
-    /// Begins marked content with names for its properties.
+    /// Begins marked content with names as properties.
     pub(super) fn begin(&mut self, tag: &str, properties: &[(&str, &str)]) {
         self.line();
         self.words(&["/", tag, " <<"]);
@@ -132,7 +129,7 @@ impl ContentStream {
         }
     }
 
-    /// A number without decimals that it does not need.
+    /// Writes a number in its shortest form.
     fn number(&mut self, value: f32) {
         // Up to there a number of three decimals is the shortest that reads as its value.
         const EXACT: f32 = 8_192.0;

@@ -1,16 +1,16 @@
-//! Streams deflated (ISO 32000-1, 7.4.4).
+//! Compression of streams (ISO 32000-1, 7.4.4).
 
 use libdeflater::{CompressionLvl, Compressor};
 use lopdf::Stream;
 
-/// How hard streams are deflated: the reference plan's file becomes a twentieth longer than
-/// with the usual 6, in a third of the time.
+/// Compression level: compared with the usual 6, the reference plan's file is a twentieth longer
+/// and takes a third of the time.
 const LEVEL: i32 = 1;
 
-/// Deflates one stream after the other.
+/// Compressor that is used for one stream after the other.
 pub(super) struct Deflater {
     compressor: Compressor,
-    /// Where streams are deflated, as long as the longest so far.
+    /// Output buffer, as long as the longest stream so far.
     room: Vec<u8>,
 }
 
@@ -22,7 +22,7 @@ impl Default for Deflater {
 }
 
 impl Deflater {
-    /// Deflates `stream`, unless that makes it longer.
+    /// Compresses `stream`, unless that would make it longer.
     pub(super) fn deflate(&mut self, stream: &mut Stream) {
         let length = stream.content.len();
         self.room.resize(self.room.len().max(length), 0);

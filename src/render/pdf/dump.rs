@@ -1,12 +1,12 @@
-//! Pages as stable text, for tests and for people.
+//! Dump of pages as stable text, for tests and readers.
 
 use super::flow::{FlowBlock, FlowDocument};
 use super::paginate::{FlowPage, PagePiece};
 use crate::typeset::TypesetLine;
 use std::fmt::Write;
 
-/// Writes `pages`: a line a page, below it every piece with its place in points from
-/// the top of the page, below that its lines as they are set.
+/// Writes `pages`: a line for each page, below it every piece with its top and bottom in points,
+/// below that its lines.
 pub(super) fn dump_pages(flow: &FlowDocument, pages: &[FlowPage]) -> String {
     let mut out = String::new();
     for (i, page) in pages.iter().enumerate() {
@@ -35,7 +35,7 @@ fn dump_piece(out: &mut String, flow: &FlowDocument, piece: &PagePiece) {
     }
 }
 
-/// Whether `piece` says again on a page what stood on an earlier one.
+/// Returns `true` if `piece` repeats content of an earlier page.
 pub(super) fn is_repeated(flow: &FlowDocument, piece: &PagePiece) -> bool {
     match piece.cell {
         Some(place) => place.repeated,
@@ -43,7 +43,7 @@ pub(super) fn is_repeated(flow: &FlowDocument, piece: &PagePiece) -> bool {
     }
 }
 
-/// All lines of the text or cell that `piece` is a part of.
+/// Returns all lines of the text or cell that `piece` is part of.
 pub(super) fn lines<'a>(flow: &'a FlowDocument, piece: &PagePiece) -> &'a [TypesetLine] {
     match (&flow.blocks[piece.block], piece.cell) {
         (FlowBlock::Text(text), _) => &text.lines,

@@ -1,4 +1,4 @@
-//! The painted document as bytes.
+//! The file: `printpdf`'s skeleton with page content and complete fonts, and its bytes.
 
 use super::deflate::Deflater;
 use super::font::EmbeddedFont;
@@ -8,13 +8,13 @@ use crate::render::RenderError;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat};
 use sha2::{Digest, Sha256};
 
-/// The most objects that a file may have (ISO 19005-2, 6.1.13).
+/// Maximum number of objects in a file (ISO 19005-2, 6.1.13).
 const MOST_OBJECTS: u32 = 8_388_607;
 
-/// `painted` as a `lopdf` document that can be added to.
+/// Converts the skeleton of `painted` to a `lopdf` document and gives every page its content.
 ///
 /// # Errors
-/// [`RenderError::Backend`] where `printpdf` reports an error.
+/// [`RenderError::Backend`] if `printpdf` reports an error.
 pub(super) fn open(painted: &mut Painted) -> Result<Document, RenderError> {
     let mut file = painted.skeleton.to_lopdf()?;
     file.version = "1.7".to_owned();
@@ -25,14 +25,15 @@ pub(super) fn open(painted: &mut Painted) -> Result<Document, RenderError> {
     Ok(file)
 }
 
-/// Puts `content` on a page, in place of what taught `printpdf` the codes of the fonts.
+/// Replaces the content of a page, which only showed `printpdf` the codes of the fonts.
 fn put(file: &mut Document, page: ObjectId, content: Stream) -> lopdf::Result<()> {
     let stream = file.get_dictionary(page)?.get(b"Contents")?.as_reference()?;
     file.set_object(stream, content);
     Ok(())
 }
 
-/// Gives each font exact widths, and leads its codes to their glyphs.
+/// Sets the exact widths and the glyph map of each font, which `printpdf` derives from glyph
+/// numbers instead of codes.
 pub(super) fn complete_fonts(file: &mut Document, fonts: &[EmbeddedFont]) {
     for font in fonts {
         let map = font.glyphs.iter().flat_map(|glyph| glyph.to_be_bytes()).collect();
@@ -54,18 +55,19 @@ fn has_name(dict: &Dictionary, key: &[u8], name: &[u8]) -> bool {
     dict.get(key).and_then(Object::as_name).is_ok_and(|value| value == name)
 }
 
-/// A number without decimals that it does not need.
+/// Returns an integer if `value` has no decimals.
 fn number(value: f32) -> Object {
     if value.fract() == 0.0 { Object::Integer(value as i64) } else { Object::Real(value) }
 }
 
-/// The bytes of `file` and of `raw`, which belongs to it, and their SHA-256: streams deflated,
-/// one classic cross-reference table, an `/ID` made from the content (ISO 32000-1, 14.4), and
-/// a line end after the last `%%EOF`: a signer that appends at once would break ISO 19005-2,
-/// 6.1.9.
+/// Writes `file` with its `elements` and returns the bytes and their SHA-256.
+///
+/// Streams are compressed, the cross-reference table is a classic one, and the `/ID` is made from
+/// the content (ISO 32000-1, 14.4). A line end follows the last `%%EOF`: a signer that appends to
+/// the file as it is would otherwise break ISO 19005-2, 6.1.9.
 ///
 /// # Errors
-/// [`RenderError::Backend`] for more objects than a file may have (ISO 19005-2, 6.1.13).
+/// [`RenderError::Backend`] if the file has too many objects (ISO 19005-2, 6.1.13).
 pub(super) fn save(
     mut file: Document,
     raw: TextObjects,
@@ -97,8 +99,8 @@ pub(super) fn save(
 
 const ID_LEN: usize = 16;
 
-/// Writes the digest of the file in place of the zeros that stand for it in the trailer, and
-/// gives the digest of what the file is then.
+/// Replaces the zeros in the trailer's `/ID` by the digest of the file, and returns the digest of
+/// the result.
 fn fill_in_id(bytes: &mut [u8]) -> [u8; 32] {
     let trailer = bytes.windows(7).rposition(|word| word == b"trailer").unwrap_or(bytes.len());
     let (before, trailer) = bytes.split_at_mut(trailer);
@@ -116,8 +118,8 @@ fn fill_in_id(bytes: &mut [u8]) -> [u8; 32] {
     before.chain_update(trailer).finalize().into()
 }
 
-/// Whether a stream is deflated, or is metadata, which stays readable for those who look for
-/// it in the bytes.
+/// Returns `true` if a stream stays as it is: compressed already, or metadata, which programs look
+/// for in the bytes without a PDF reader.
 fn is_final(stream: &Stream) -> bool {
     has_name(&stream.dict, b"Type", b"Metadata") || stream.dict.has(b"Filter")
 }

@@ -17,36 +17,36 @@ use std::rc::Rc;
 use subsetter::GlyphRemapper;
 use ttf_parser::{Face, GlyphId};
 
-/// The most letters of a PostScript name (OpenType, «name», identifier 6).
+/// Maximum number of letters in a PostScript name (OpenType, «name», identifier 6).
 const LONGEST_NAME: usize = 63;
 
-/// The most characters that a code stands for. ISO 32000-1, 9.10.3, allows 512 bytes of
-/// UTF-16; poppler reads a quarter of that.
+/// Maximum number of characters of a code's text. ISO 32000-1, 9.10.3, allows 512 bytes of UTF-16;
+/// poppler reads a quarter of that.
 const LONGEST_TEXT: usize = 31;
 
-/// A font of the file under construction: what of it has been used.
+/// Font of the file under construction, with the codes in use.
 pub(super) struct UsedFont<'a> {
     data: &'a [u8],
     face: Face<'a>,
-    /// Units to the em in which lengths of glyphs are given.
+    /// Units per em of glyph lengths, which may be those of another font.
     units_per_em: u16,
     name: String,
     resource: &'static str,
     weight: Weight,
-    /// What each code shows and stands for; code 0 is the missing glyph.
+    /// Glyph and text of each code; code 0 is the missing glyph.
     codes: Vec<(u16, Box<str>)>,
     by_glyph: HashMap<(u16, Box<str>), u16>,
-    /// The code of every character that has one glyph of its own.
+    /// Code of every character that is shown by one code alone.
     by_char: BTreeMap<u32, u16>,
-    /// What shows a glyph that stands for a single character.
+    /// Item for each glyph that stands for a single character.
     singles: HashMap<(u16, char), ShowItem>,
     /// Encoded words by their text: within one font, text decides the glyphs.
     words: HashMap<Box<str>, Rc<[ShowItem]>>,
 }
 
-/// What the written file needs to know of an embedded font.
+/// Font data that the file needs beside the font program.
 pub(super) struct EmbeddedFont {
-    /// The name it has in the file, for instance `ABCDEF+Carlito`.
+    /// Name in the file, for instance `ABCDEF+Carlito`.
     pub(super) name: String,
     /// Advance of each code, in thousandths of the em.
     pub(super) widths: Vec<f32>,
@@ -55,8 +55,8 @@ pub(super) struct EmbeddedFont {
 }
 
 impl<'a> UsedFont<'a> {
-    /// The font of `family`, called `resource` in the file. Lengths of glyphs are given
-    /// in `units_per_em`, its own if nothing is said.
+    /// Parses the font of `family` under the resource name `resource`. Lengths of glyphs are
+    /// given in `units_per_em`, or in the font's own units if it is `None`.
     pub(super) fn new(
         family: &'a Family,
         weight: Weight,
@@ -89,17 +89,17 @@ impl<'a> UsedFont<'a> {
         })
     }
 
-    /// Units to the em in which lengths of glyphs are given.
+    /// Returns the units per em of glyph lengths.
     pub(super) fn units_per_em(&self) -> u16 {
         self.units_per_em
     }
 
-    /// What the pages call it.
+    /// Returns the resource name in the pages.
     pub(super) fn resource(&self) -> &'static str {
         self.resource
     }
 
-    /// `word` as codes and kerning.
+    /// Encodes `word` as codes and kerning.
     pub(super) fn encode(&mut self, word: &ShapedWord) -> Rc<[ShowItem]> {
         if let Some(items) = self.words.get(&word.text) {
             return items.clone();
@@ -109,7 +109,7 @@ impl<'a> UsedFont<'a> {
         items
     }
 
-    /// Some of the glyphs of `word`.
+    /// Encodes some of the glyphs of `word`.
     pub(super) fn encode_glyphs(&mut self, word: &ShapedWord, glyphs: &[Glyph]) -> Vec<ShowItem> {
         let mut items = Vec::with_capacity(glyphs.len());
         for glyph in glyphs {
@@ -120,7 +120,7 @@ impl<'a> UsedFont<'a> {
         items
     }
 
-    /// A move to the left by `units` of the font.
+    /// Appends a move to the left by `units` of the font; 0 appends nothing.
     fn offset(&self, items: &mut Vec<ShowItem>, units: i32) {
         if units != 0 {
             items.push(ShowItem::Move(thousandths(units as f32, self.units_per_em)));
@@ -163,16 +163,16 @@ impl<'a> UsedFont<'a> {
         code
     }
 
-    /// Whether a glyph was used that the font does not have.
+    /// Returns the text of a glyph in use that the font does not have.
     fn missing(&self) -> Option<&str> {
         self.codes[1..].iter().find(|(glyph, _)| *glyph == 0).map(|(_, text)| &**text)
     }
 
-    /// Adds the subset of what was used to `document`; nothing if nothing was.
+    /// Embeds the subset in use; `None` if no code is in use.
     ///
     /// # Errors
-    /// [`RenderError::Backend`] for a character without a glyph (ISO 19005-2, 6.2.11.8
-    /// forbids it), for more codes than a font may have and for a font that cannot be cut down.
+    /// [`RenderError::Backend`] for a character without a glyph (forbidden by ISO 19005-2,
+    /// 6.2.11.8), for more codes than a font can have, and for a font that cannot be subset.
     pub(super) fn embed(
         self,
         skeleton: &mut Skeleton,
@@ -215,20 +215,21 @@ impl<'a> UsedFont<'a> {
     }
 }
 
-/// Thousandths of the em, to a hundredth: finer than any printer.
+/// Converts to thousandths of the em, rounded to a hundredth: finer than any printer.
 fn thousandths(units: f32, units_per_em: u16) -> f32 {
     (units * 100_000.0 / f32::from(units_per_em)).round() / 100.0
 }
 
-/// What a glyph that stands for `text` is read as (ISO 19005-2, 6.2.11.7.2): never as U+FEFF,
-/// and never as nothing, which some glyphs of other scripts stand for; a word joiner is silent.
-/// Only characters that show nothing can make it too long.
+/// Returns the text of a code as readers get it (ISO 19005-2, 6.2.11.7.2): never U+FEFF, and never
+/// empty, as some glyphs of other scripts would be; a word joiner is silent. Only invisible
+/// characters can exceed the length.
 fn unicode(text: &str) -> String {
     let text: String = text.chars().filter(|ch| *ch != '\u{FEFF}').take(LONGEST_TEXT).collect();
     if text.is_empty() { "\u{2060}".to_owned() } else { text }
 }
 
-/// Six capitals that mark a subset (ISO 32000-1, 9.6.4), the same for the same subset.
+/// Returns the six capitals that mark a subset (ISO 32000-1, 9.6.4), made from its digest so that
+/// equal subsets have equal names.
 fn subset_tag(subset: &[u8]) -> String {
     Sha256::digest(subset)[..6].iter().map(|byte| char::from(b'A' + byte % 26)).collect()
 }

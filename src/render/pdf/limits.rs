@@ -1,19 +1,18 @@
-//! What a text string of the file may hold.
+//! Limits on texts that the file repeats in text strings.
 
 use super::signature_field::purpose;
 use crate::annex::{Annex, Block, Origin};
 use crate::render::{RenderError, all, within};
 use std::collections::BTreeSet;
 
-/// UTF-16 units of a text that the outline or the file's own properties repeat: a string
-/// has 32,767 bytes at the most (ISO 19005-2, 6.1.13).
+/// Maximum UTF-16 units of a text string: a string has at most 32,767 bytes (ISO 19005-2, 6.1.13),
+/// two for each unit and some for its byte order mark.
 const MOST: usize = 16_000;
 
-/// Whether headings, bands, properties and the words of signatures are short enough to be
-/// repeated whole.
+/// Checks that headings, bands, properties and texts of signatures can be repeated whole.
 ///
 /// # Errors
-/// [`RenderError::TextTooLong`] for each that is not.
+/// [`RenderError::TextTooLong`] for each that cannot.
 pub(super) fn check_limits(annex: &Annex) -> Result<(), RenderError> {
     let meta = &annex.meta;
     let first = annex.blocks.iter().find_map(|block| match block {

@@ -45,7 +45,7 @@ use measure::measure;
 use paginate::paginate;
 use paint::paint;
 
-/// What the archive claims to be. Tags are the same for all, and all claim PDF/UA-1.
+/// Conformance that the file claims. Tags are the same for all levels, and all claim PDF/UA-1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Profile {
     /// PDF/A-2a and PDF/UA-1.
@@ -57,32 +57,32 @@ pub enum Profile {
     A2b,
 }
 
-/// How the file is to be written.
+/// Options of the PDF file.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct PdfOptions {
-    /// What the archive claims to be.
+    /// Conformance that the file claims.
     pub profile: Profile,
 }
 
-/// A finished file.
+/// Finished PDF file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PdfFile {
-    /// The file itself.
+    /// Bytes of the file.
     pub bytes: Vec<u8>,
-    /// The SHA-256 of its bytes.
+    /// SHA-256 of the file.
     pub sha256: [u8; 32],
-    /// How many pages it has.
+    /// Number of pages.
     pub pages: usize,
-    /// Words wider than their column, which were broken where they had to be.
+    /// Words wider than their column, which were broken without a hyphenation point.
     pub broken: Vec<BrokenWord>,
 }
 
-/// A word that its column could not hold in one piece.
+/// Word that its column cannot hold in one piece.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BrokenWord {
     /// The word.
     pub word: String,
-    /// Where its text was written.
+    /// Source of the text; absent if it comes from the layout.
     pub origin: Option<Origin>,
 }
 
@@ -90,15 +90,16 @@ pub struct BrokenWord {
 ///
 /// # Errors
 /// [`RenderError::TextTooLong`] for a heading that the outline cannot repeat;
-/// [`RenderError::NoRoom`] where the page, its margins or a column leave no room for text; [`RenderError::Backend`] for a font that cannot be used and for a character
-/// that it cannot show ([`crate::typeset::missing_glyphs`] finds them beforehand).
+/// [`RenderError::NoRoom`] if the page, its margins or a column leave no room for text;
+/// [`RenderError::Backend`] for a font that cannot be used and for a character without a glyph
+/// ([`crate::typeset::missing_glyphs`] finds those beforehand).
 pub fn pdf(annex: &Annex, options: &PdfOptions) -> Result<PdfFile, RenderError> {
     limits::check_limits(annex)?;
     let setter = typesetter(annex)?;
     Measured::new(annex, &setter)?.paginate()?.paint()?.finish(options)
 }
 
-/// The pages as stable text: what stands where, line by line.
+/// Dumps the pages as stable text, line by line with their places.
 ///
 /// # Errors
 /// As [`pdf`].
@@ -107,7 +108,7 @@ pub fn dump_pages(annex: &Annex) -> Result<String, RenderError> {
     Ok(dump::dump_pages(&flow, &paginate(&flow)?))
 }
 
-/// The tag tree as stable text: an element a line.
+/// Dumps the tag tree as stable text, an element on each line.
 ///
 /// # Errors
 /// As [`pdf`].

@@ -1,4 +1,4 @@
-//! The outline: headings, and below each the bands of its tables.
+//! Outline of the document: headings, and below each the bands of its tables.
 
 use super::dump::lines;
 use super::flow::{FlowBlock, FlowDocument};
@@ -6,18 +6,18 @@ use super::paginate::{FlowPage, PagePiece};
 use crate::typeset::{LineEnd, TypesetLine};
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary, text_string};
 
-/// An entry of the outline.
+/// Item of the outline.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct OutlineItem {
     pub(super) title: String,
-    /// Index of its page, and its distance from the top of it in points.
+    /// Index of the page, and the distance from its top in points.
     pub(super) page: usize,
     pub(super) top: f32,
-    /// The entries below it.
+    /// Items below this one.
     pub(super) entries: Vec<OutlineItem>,
 }
 
-/// The entries in reading order.
+/// Returns the items in reading order.
 pub(super) fn outline(flow: &FlowDocument, pages: &[FlowPage]) -> Vec<OutlineItem> {
     let mut flat = Vec::new();
     let mut heading = 0;
@@ -37,8 +37,8 @@ pub(super) fn outline(flow: &FlowDocument, pages: &[FlowPage]) -> Vec<OutlineIte
     nested(&mut flat.into_iter().peekable(), 0)
 }
 
-/// The depth at which a heading or a band stands, below a heading of depth `heading`;
-/// nothing for any other piece, and for the later parts of one.
+/// Returns the depth of a heading, or of a band below a heading of depth `heading`; `None` for
+/// other pieces, and for all but the first part of one.
 fn depth(flow: &FlowDocument, piece: &PagePiece, heading: usize) -> Option<usize> {
     if piece.lines.start != 0 || piece.lines.is_empty() {
         return None;
@@ -64,7 +64,7 @@ fn title(lines: &[TypesetLine]) -> String {
     })
 }
 
-/// The next entries that are deeper than `depth`, those still deeper inside them.
+/// Collects the next items deeper than `depth`, nesting those that are deeper still.
 fn nested(
     flat: &mut std::iter::Peekable<impl Iterator<Item = (usize, OutlineItem)>>,
     depth: usize,
@@ -78,8 +78,8 @@ fn nested(
     entries
 }
 
-/// Adds the outline to the catalog, all of it open; without entries, nothing
-/// (ISO 32000-1, 12.3.3). `height` is that of the pages.
+/// Adds the outline to the catalog, with all items open; without items, adds nothing (ISO 32000-1,
+/// 12.3.3). `height` is the height of the pages.
 pub(super) fn add_outline(
     file: &mut Document,
     pages: &[ObjectId],
@@ -106,8 +106,8 @@ struct OutlineWriter<'a> {
 }
 
 impl OutlineWriter<'_> {
-    /// Adds `entries` below `parent`, whose dictionary is `dict`; gives back how many
-    /// there are, with those below them.
+    /// Adds `entries` below `parent`, whose dictionary is `dict`; returns their number with
+    /// all items below them.
     fn level(&mut self, entries: &[OutlineItem], parent: ObjectId, dict: &mut Dictionary) -> i64 {
         let ids: Vec<ObjectId> = entries.iter().map(|_| self.file.new_object_id()).collect();
         let (Some(first), Some(last)) = (ids.first(), ids.last()) else { return 0 };

@@ -1,9 +1,9 @@
-//! Breaking the flow into pages. Pure: measured lines in, pages as data out.
+//! Pagination: measured lines in, pages as data out.
 //!
-//! A row that fits a page is never split; a taller one goes on on the next page
-//! between lines. A heading stays with what it heads, a head row and a band with
-//! the first row below them, a total with the row above it. The first and the last
-//! line of a paragraph are never alone on a page.
+//! A row that fits a page is never split; a taller one continues on the next page between two
+//! lines. A heading stays with its content, a head row and a band with the first row below them, a
+//! total with the row above it. The first and the last line of a paragraph never stand alone on a
+//! page.
 
 use super::flow::{
     FlowBlock, FlowDocument, FlowPicture, FlowSignatures, FlowText, ROUNDING, text_height,
@@ -14,41 +14,42 @@ use crate::render::RenderError;
 use crate::typeset::TypesetLine;
 use std::ops::Range;
 
-/// A page: its pieces in reading order.
+/// Page: its pieces in reading order.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct FlowPage {
     pub(super) pieces: Vec<PagePiece>,
 }
 
-/// Text or a cell, or the part of it that stands on this page.
+/// Text or cell, or the part of one on a page.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct PagePiece {
-    /// Index of its block.
+    /// Index of the block.
     pub(super) block: usize,
-    /// Row and cell, in a table; without, it is the heading of a table that goes on.
+    /// Row and cell in a table or in printed signatures; `None` for text, and for the repeated
+    /// heading of a table.
     pub(super) cell: Option<CellOnPage>,
-    /// Which of its lines.
+    /// Range of the lines of the text or cell.
     pub(super) lines: Range<usize>,
-    /// Top and bottom: of the text, or of the cell from rule to rule.
+    /// Top and bottom of the text, or of the cell from rule to rule.
     pub(super) top: f32,
     pub(super) bottom: f32,
 }
 
-/// A cell of a table on a page.
+/// Cell of a table on a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct CellOnPage {
-    /// Index of its row in the table, of the head's first row on.
+    /// Index of the row in the table, counted from the head's first row.
     pub(super) row: usize,
-    /// Index of the cell in its row.
+    /// Index of the cell in the row.
     pub(super) cell: usize,
-    /// Whether it repeats a head that stood on an earlier page.
+    /// Set if the cell repeats a head of an earlier page.
     pub(super) repeated: bool,
 }
 
-/// Breaks `flow` into pages; there is always one.
+/// Breaks `flow` into pages; there is always at least one.
 ///
 /// # Errors
-/// [`RenderError::NoRoom`] where a table's head leaves no room for rows.
+/// [`RenderError::NoRoom`] if a table's head leaves no room for rows.
 pub(super) fn paginate(flow: &FlowDocument) -> Result<Vec<FlowPage>, RenderError> {
     let mut pages = Paginator {
         flow,
@@ -72,13 +73,13 @@ pub(super) fn paginate(flow: &FlowDocument) -> Result<Vec<FlowPage>, RenderError
 pub(super) struct Paginator<'a> {
     pub(super) flow: &'a FlowDocument,
     pages: Vec<FlowPage>,
-    /// Where the content of the page begins.
+    /// Top of the content of the current page.
     top: f32,
-    /// Where the next thing begins.
+    /// Top of the next piece.
     pub(super) y: f32,
-    /// White space that the last thing wants below itself.
+    /// White space that the piece before wants below itself.
     pub(super) after: f32,
-    /// Whether the page holds nothing but headings and a table's head so far.
+    /// Set while the page holds only headings and a table's head.
     pub(super) fresh: bool,
 }
 
@@ -139,8 +140,8 @@ impl Paginator<'_> {
         self.y = bottom;
     }
 
-    /// The document's title stands where the running header stands on the other
-    /// pages; one of several lines pushes the content down.
+    /// Places the document's title where other pages have the running header; a title of
+    /// several lines pushes the content down.
     fn title(&mut self, text: &FlowText) -> Result<(), RenderError> {
         self.y = self.flow.frame.title_top;
         self.put_lines(0, text, 0..text.lines.len());
@@ -152,7 +153,7 @@ impl Paginator<'_> {
         Ok(())
     }
 
-    /// One that begins the document stands where the title stands otherwise.
+    /// Places a picture. A picture that begins the document takes the place of the title.
     fn picture(&mut self, index: usize, picture: &FlowPicture) {
         if index == 0 {
             self.top = self.flow.frame.title_top;
@@ -166,7 +167,7 @@ impl Paginator<'_> {
         (self.y, self.after) = (bottom, picture.after);
     }
 
-    /// All on one page if one can hold them, else a row of them after the other.
+    /// Places all signatures on one page if it can hold them, else one row after the other.
     fn signatures(&mut self, index: usize, block: &FlowSignatures) {
         let room = self.room() - self.gap(block.before);
         if block.height() > room && !self.fresh {
@@ -188,7 +189,8 @@ impl Paginator<'_> {
         }
     }
 
-    /// Height that block `index` needs to begin: with it what it may not be parted from.
+    /// Returns the height that block `index` needs to begin, including the content that must
+    /// stay with it.
     pub(super) fn start(&self, index: usize) -> f32 {
         match self.flow.blocks.get(index) {
             None => 0.0,
@@ -216,8 +218,8 @@ impl Paginator<'_> {
     }
 }
 
-/// How many of the lines of `lines` from `from` on fit in `room` without leaving the
-/// first or last line of a paragraph alone.
+/// Counts the lines from `from` on that fit in `room` without leaving the first or last line of a
+/// paragraph alone.
 pub(super) fn fitting(lines: &[TypesetLine], from: usize, room: f32) -> usize {
     let rest = &lines[from..];
     let mut count = 0;
@@ -233,7 +235,7 @@ pub(super) fn fitting(lines: &[TypesetLine], from: usize, room: f32) -> usize {
     good.unwrap_or(0)
 }
 
-/// Whether a page may end before line `at`.
+/// Returns `true` if a page may end before line `at`.
 fn may_cut(lines: &[TypesetLine], at: usize) -> bool {
     let Some(next) = lines.get(at) else { return true };
     let same = |line: &&TypesetLine| (line.paragraph, line.item) == (next.paragraph, next.item);

@@ -1,4 +1,4 @@
-//! Pages as `printpdf` operators, every piece of text marked for the tags.
+//! Painting: pages as content streams, with every piece of text marked for the tags.
 
 use super::canvas::{Canvas, TextColumn};
 use super::deflate::Deflater;
@@ -19,14 +19,15 @@ use lopdf::{Dictionary, Stream};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// Thickness of a signature's line or box where tables have no rules.
+/// Minimum thickness in points of a signature's line or box: tables may have no rules, but there
+/// must be a place to sign.
 const LEAST_RULE: f32 = 0.5;
 
-/// A painted document.
+/// Painted pages, ready to be completed.
 pub(super) struct Painted {
     /// Pages, fonts and pictures without page content.
     pub(super) skeleton: Skeleton,
-    /// What stands on each page.
+    /// Compressed content of each page.
     pub(super) contents: Vec<Stream>,
     pub(super) fonts: Vec<EmbeddedFont>,
     pub(super) marks: Marks,
@@ -37,8 +38,8 @@ pub(super) struct Painted {
 /// Paints `pages`.
 ///
 /// # Errors
-/// [`RenderError::NoRoom`] if the running footer does not fit its margin;
-/// [`RenderError::Backend`] as [`UsedFont::embed`].
+/// [`RenderError::NoRoom`] if the running footer does not fit its margin; [`RenderError::Backend`]
+/// as [`super::font::UsedFont::embed`].
 pub(super) fn paint(
     annex: &Annex,
     setter: &Typesetter<'_>,
@@ -138,7 +139,7 @@ impl<'a> Painter<'a> {
         self.pictures.insert(piece.block, place);
     }
 
-    /// Style, column and top of the text of a piece.
+    /// Returns style, column and top of the text of a piece.
     fn place(&self, piece: &PagePiece, lines: &[TypesetLine]) -> (&'a Style, TextColumn, f32) {
         let frame = &self.flow.frame;
         match (&self.flow.blocks[piece.block], piece.cell) {
@@ -240,7 +241,7 @@ impl<'a> Painter<'a> {
         self.annex.styles[table.rows[row].cells[cell].style].fill
     }
 
-    /// Left, top, right and bottom of a cell.
+    /// Returns the edges of a cell, or `None` for any other piece.
     fn edges(&self, piece: &PagePiece) -> Option<Edges> {
         let FlowBlock::Table(table) = &self.flow.blocks[piece.block] else { return None };
         let place = piece.cell?;
@@ -259,7 +260,7 @@ impl<'a> Painter<'a> {
         self.canvas.end();
     }
 
-    /// A line or a box for each printed signature.
+    /// Draws a line or a box for each printed signature.
     fn signature_rules(&mut self, page: &FlowPage) {
         let rules = signature_rules(self.annex, self.flow, page);
         if rules.is_empty() {
@@ -280,7 +281,7 @@ impl<'a> Painter<'a> {
     }
 }
 
-/// The paragraphs and items of `lines`, the first at `top`, each with its top.
+/// Splits `lines` into paragraphs and items, each with its top; the first is at `top`.
 fn parts(lines: &[TypesetLine], top: f32) -> impl Iterator<Item = (&[TypesetLine], f32)> {
     let mut y = top;
     let parts = lines.chunk_by(|a, b| (a.paragraph, a.item) == (b.paragraph, b.item));

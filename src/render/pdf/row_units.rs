@@ -1,20 +1,20 @@
-//! The rows of a table in units that stay together, and the cells that are open while
-//! rows are placed.
+//! Units of table rows that stay together, and the open cells while rows are placed.
 
 use super::flow::{FlowCell, FlowTable, ROUNDING, RowKind, text_height};
 use std::ops::Range;
 
-/// Lines of a cell taller than a page that must fit before it is begun.
+/// Lines of a cell taller than a page that must fit before it begins: fewer would look lost at the
+/// foot of a page.
 pub(super) const START_LINES: usize = 3;
 
-/// Rows that no break may part, because a cell spans them.
+/// Rows that no page break may separate, because a cell spans them.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct RowUnit {
     pub(super) rows: Range<usize>,
     pub(super) height: f32,
-    /// Height of its beginning, if it has to be split.
+    /// Height of the beginning, if the unit has to be split.
     pub(super) start: f32,
-    /// Whether it stays with the unit below.
+    /// Set if the unit stays with the one below.
     pub(super) keeps_next: bool,
 }
 
@@ -39,7 +39,7 @@ pub(super) fn units(table: &FlowTable) -> Vec<RowUnit> {
     units
 }
 
-/// Whether the row before row `next` stays with it.
+/// Returns `true` if the row before row `next` stays with it.
 pub(super) fn keeps_next(table: &FlowTable, next: usize) -> bool {
     let kind = |row: usize| table.rows.get(row).map(|row| row.kind);
     match (kind(next - 1), kind(next)) {
@@ -55,13 +55,13 @@ pub(super) fn total(units: &[RowUnit]) -> f32 {
     units.iter().map(|unit| unit.height).sum()
 }
 
-/// The units at the beginning of `units` that stay together.
+/// Returns the units at the beginning of `units` that stay together.
 pub(super) fn chain(units: &[RowUnit]) -> &[RowUnit] {
     let held = units.iter().take_while(|unit| unit.keeps_next).count();
     &units[..(held + 1).min(units.len())]
 }
 
-/// Height that a chain needs to begin on a page with `full` to give.
+/// Returns the height that a chain needs to begin on a page with room for `full`.
 pub(super) fn chain_start(chain: &[RowUnit], full: f32) -> f32 {
     if total(chain) <= full + ROUNDING {
         return total(chain);
@@ -81,13 +81,13 @@ pub(super) fn unit_height(table: &FlowTable, rows: Range<usize>) -> f32 {
     y
 }
 
-/// A cell whose last line is not placed yet.
+/// Cell with lines that are not placed yet.
 pub(super) struct OpenTableCell<'a> {
     pub(super) row: usize,
     pub(super) cell: usize,
     pub(super) flow: &'a FlowCell,
     pub(super) next_line: usize,
-    /// Where its part on this page begins.
+    /// Top of the part on the current page.
     pub(super) top: f32,
     rows_left: usize,
 }
@@ -99,7 +99,7 @@ impl OpenTableCell<'_> {
     }
 }
 
-/// The cells that reach into the row that is being placed.
+/// Cells that reach into the row under way.
 pub(super) struct OpenCells<'a> {
     table: &'a FlowTable,
     pub(super) cells: Vec<OpenTableCell<'a>>,
@@ -123,8 +123,8 @@ impl<'a> OpenCells<'a> {
         self.cells.extend(cells.map(open));
     }
 
-    /// How far below `y` the row must reach: all of the cells that end with it, and
-    /// a line of each that goes on.
+    /// Returns the distance below `y` that the row must reach: the whole of the cells that end
+    /// with it, and one line of each that continues.
     pub(super) fn need(&self, y: f32) -> f32 {
         let padding = self.table.padding;
         let need = |cell: &OpenTableCell<'_>| match cell.rows_left {
@@ -138,7 +138,7 @@ impl<'a> OpenCells<'a> {
         self.cells.iter().any(|cell| cell.next_line < cell.flow.lines.len())
     }
 
-    /// Ends the row; gives back the cells that end with it.
+    /// Ends the row; returns the cells that end with it.
     pub(super) fn finish_row(&mut self) -> Vec<OpenTableCell<'a>> {
         self.cells.iter_mut().for_each(|cell| cell.rows_left -= 1);
         let (done, open) =

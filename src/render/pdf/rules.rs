@@ -1,19 +1,19 @@
-//! The rules of a page's tables: each stretch once, however many cells it borders.
+//! Rules of a page's tables: each stretch once, however many cells it borders.
 
 use std::collections::BTreeMap;
 
-/// A straight line between two points, in points from the top left corner of the page.
+/// Straight line between two points, in points from the top left corner of the page.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Rule {
     pub(super) from: (f32, f32),
     pub(super) to: (f32, f32),
 }
 
-/// Left, top, right and bottom of a cell.
+/// Left, top, right and bottom of a cell, in points.
 pub(super) type Edges = [f32; 4];
 
-/// The rules around `cells`, joined where they touch: first the horizontal ones from
-/// top to bottom, then the upright ones from left to right.
+/// Returns the rules around `cells`, joined where they touch: first the horizontal ones from top
+/// to bottom, then the vertical ones from left to right.
 pub(super) fn rules(cells: &[Edges]) -> Vec<Rule> {
     let (mut across, mut upright) = (Stretches::new(), Stretches::new());
     for [left, top, right, bottom] in cells.iter().map(|cell| cell.map(units)) {
@@ -29,10 +29,10 @@ pub(super) fn rules(cells: &[Edges]) -> Vec<Rule> {
     across.chain(upright).collect()
 }
 
-/// Stretches on lines, in units in which equal places are equal numbers.
+/// Stretches by the line on which they lie, in whole units so that equal places compare equal.
 type Stretches = BTreeMap<i32, Vec<(i32, i32)>>;
 
-/// Hundredths of a point.
+/// Converts to hundredths of a point.
 fn units(points: f32) -> i32 {
     (points * 100.0).round() as i32
 }

@@ -1,4 +1,4 @@
-//! The printed signatures: words above the place of each, side by side.
+//! Printed signatures: text above the place of each, side by side.
 
 use super::flow::{
     FIELD_HEIGHT, FlowBlock, FlowDocument, FlowSignature, FlowSignatures, PageFrame, ROUNDING,
@@ -9,14 +9,15 @@ use crate::annex::{Annex, Pt, Signature, SignatureMark, StyleName};
 use crate::render::RenderError;
 use crate::typeset::{Hyphens, Typesetter};
 
-/// The most signatures side by side.
+/// Maximum number of signatures side by side: four columns of an A4 page are too narrow for a role
+/// and a name.
 const ABREAST: usize = 3;
-/// White space between them, in points.
+/// White space between signatures side by side, in points.
 const GUTTER: f32 = 24.0;
-/// Sets the words of the printed signatures; nothing if there are none.
+/// Sets the text of the printed signatures; `None` if there are none.
 ///
 /// # Errors
-/// [`RenderError::NoRoom`] where a page cannot hold a row of them.
+/// [`RenderError::NoRoom`] if a page cannot hold a row of them.
 pub(super) fn signature_block(
     annex: &Annex,
     setter: &Typesetter<'_>,
@@ -50,7 +51,7 @@ pub(super) fn signature_block(
     Ok(Some(block))
 }
 
-/// The places for the printed signatures on `page`, each with its index.
+/// Returns the places of the printed signatures on `page`, each with its index in the annex.
 pub(super) fn places(flow: &FlowDocument, page: &FlowPage) -> Vec<(usize, Edges)> {
     let place = |piece: &super::paginate::PagePiece| {
         let FlowBlock::Signatures(block) = &flow.blocks[piece.block] else { return None };
@@ -61,7 +62,7 @@ pub(super) fn places(flow: &FlowDocument, page: &FlowPage) -> Vec<(usize, Edges)
     page.pieces.iter().filter_map(place).collect()
 }
 
-/// A line or a box for each printed signature on `page`.
+/// Returns a line or a box for each printed signature on `page`.
 pub(super) fn signature_rules(annex: &Annex, flow: &FlowDocument, page: &FlowPage) -> Vec<Rule> {
     let places = places(flow, page);
     let of = |mark| {

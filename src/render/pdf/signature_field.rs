@@ -8,23 +8,23 @@ use crate::annex::{Annex, Pt, Signature};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary, text_string};
 use std::collections::BTreeMap;
 
-/// A field, empty until someone signs.
+/// Signature field, empty until it is signed.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct SignatureField {
     pub(super) name: String,
-    /// What it is for, to those who do not see it (ISO 14289-1, 7.18.4).
+    /// Purpose of the field as assistive technology announces it (ISO 14289-1, 7.18.4).
     pub(super) purpose: String,
-    /// Index of its page.
+    /// Index of the page.
     pub(super) page: usize,
     /// Left, bottom, right and top, in points from the bottom left corner of the page.
     pub(super) rectangle: [f32; 4],
 }
 
-/// Size of a visible signature, in points, and its distance from the text and from others.
+/// Size in points of the signature that a program draws into a hidden field.
 const SIZE: (f32, f32) = (200.0, FIELD_HEIGHT);
 const GAP: f32 = 8.0;
 
-/// The fields of the annex's signatures, in their order.
+/// Returns the fields of the annex's signatures, in their order.
 pub(super) fn fields(
     annex: &Annex,
     flow: &FlowDocument,
@@ -55,7 +55,7 @@ pub(super) fn fields(
     annex.signatures.iter().enumerate().map(field).collect()
 }
 
-/// What a field is for: «Firma digitale: Il Segretario, Maria Bianchi».
+/// Returns the purpose of a field: «Firma digitale: Il Segretario, Maria Bianchi».
 pub(super) fn purpose(signature: &Signature) -> String {
     let words: Vec<&str> =
         [&signature.role, &signature.name].into_iter().flatten().map(String::as_str).collect();
@@ -65,8 +65,8 @@ pub(super) fn purpose(signature: &Signature) -> String {
     }
 }
 
-/// Places for `count` signatures that show nothing: side by side from the right below
-/// the text of the last page, or if there is no room from the left in the margin.
+/// Returns the places of `count` hidden signatures: side by side from the right below the text of
+/// the last page, or from the left in the bottom margin if the page has no room.
 fn hidden_places(flow: &FlowDocument, pages: &[FlowPage], height: f32, count: usize) -> Vec<Edges> {
     let frame = &flow.frame;
     let bottoms = pages.last().into_iter().flat_map(|page| &page.pieces).map(|piece| piece.bottom);
@@ -85,8 +85,8 @@ fn hidden_places(flow: &FlowDocument, pages: &[FlowPage], height: f32, count: us
     (0..count).map(place).collect()
 }
 
-/// Adds the fields with their widgets and refers to them from their pages and from the
-/// catalog; gives back each with the index of its page.
+/// Adds the fields with their widgets and refers to them from their pages and from the catalog;
+/// returns each with the index of its page.
 pub(super) fn add_fields(
     file: &mut Document,
     pages: &[ObjectId],
@@ -117,7 +117,7 @@ pub(super) fn add_fields(
     Ok(added)
 }
 
-/// SignatureField and widget in one (ISO 32000-1, 12.5.6.19); its appearance is empty.
+/// Returns field and widget in one dictionary (ISO 32000-1, 12.5.6.19), with an empty appearance.
 fn widget(file: &mut Document, page: ObjectId, field: &SignatureField) -> Dictionary {
     let [left, bottom, right, top] = field.rectangle;
     let real = |value: f32| Object::Real((value * 100.0).round() / 100.0);

@@ -1,5 +1,5 @@
-//! The steps from an annex to its file, each made of the one before. Whoever measures how long
-//! they take can take them one by one.
+//! Steps from an annex to its file, each made of the one before. The benchmarks take them one by
+//! one.
 
 use super::flow::FlowDocument;
 use super::measure::measure;
@@ -10,20 +10,20 @@ use crate::annex::{Annex, Pt};
 use crate::render::RenderError;
 use crate::typeset::Typesetter;
 
-/// An annex whose text is set in lines.
+/// Annex whose text is set in lines.
 pub struct Measured<'a> {
     annex: &'a Annex,
     setter: &'a Typesetter<'a>,
     flow: FlowDocument,
 }
 
-/// The same, broken into pages.
+/// Annex broken into pages.
 pub struct Paginated<'a> {
     measured: Measured<'a>,
     pages: Vec<FlowPage>,
 }
 
-/// The same with every page painted.
+/// Annex with every page painted.
 pub struct PaintedPages<'a> {
     paginated: Paginated<'a>,
     painted: Painted,
@@ -33,7 +33,7 @@ impl<'a> Measured<'a> {
     /// Sets the text of `annex` in lines.
     ///
     /// # Errors
-    /// As [`super::pdf`], and so are those of the other steps.
+    /// As [`super::pdf`].
     pub fn new(annex: &'a Annex, setter: &'a Typesetter<'a>) -> Result<Self, RenderError> {
         Ok(Measured { annex, setter, flow: measure(annex, setter)? })
     }
@@ -61,7 +61,7 @@ impl<'a> Paginated<'a> {
 }
 
 impl PaintedPages<'_> {
-    /// The file: what was painted with everything that `printpdf` cannot write.
+    /// Completes the skeleton with tags, fields, outline and metadata, and writes the file.
     ///
     /// # Errors
     /// As [`super::pdf`].

@@ -1,4 +1,4 @@
-//! The tag tree as objects of the file (ISO 32000-1, 14.7.2 to 14.7.5).
+//! Tag tree as objects of the file (ISO 32000-1, 14.7.2 to 14.7.5).
 
 use super::tags::{TagAttributes, TagElement, TagKid};
 use super::text_objects::{TextObjects, text_of};
@@ -7,12 +7,12 @@ use lopdf::{Dictionary, Document, Object, ObjectId, StringFormat, dictionary, te
 use std::collections::BTreeMap;
 use std::io::Write;
 
-/// Adds the tree of the document with `kids` and refers to it from the catalog, from the
-/// pages and from the form `fields`, which are annotations on their page. The elements
-/// themselves are given back.
+/// Writes the tree of the document with `kids` and refers to it from the catalog, from the pages
+/// and from the form `fields`, which are annotations of their page. Returns the elements as text
+/// objects.
 ///
 /// # Errors
-/// [`RenderError::Backend`] if a page or a field is not there.
+/// [`RenderError::Backend`] if a page or a field is missing in `file`.
 pub(super) fn add_structure(
     file: &mut Document,
     pages: &[ObjectId],
@@ -68,24 +68,24 @@ struct StructureWriter<'a> {
     file: &'a mut Document,
     pages: &'a [ObjectId],
     fields: &'a [(ObjectId, usize)],
-    /// For each page the number of the element that every piece of marked content belongs to.
+    /// Object number of the element of every marked content, by page and identifier.
     parents: Vec<Vec<Option<u32>>>,
     field_parents: Vec<Option<u32>>,
-    /// The elements that have a name.
+    /// Object numbers of the elements with an identifier.
     ids: BTreeMap<Vec<u8>, u32>,
     raw: TextObjects,
 }
 
-/// A kid of an element as its parent writes it.
+/// Kid of an element in the form that its parent writes.
 enum WrittenKid {
     Element(u32),
     Mark(usize),
-    /// On another page than the element's own.
+    /// Dictionary for content on another page than the element's own.
     Reference(String),
 }
 
 impl StructureWriter<'_> {
-    /// The element of the document, which has no content of its own.
+    /// Writes the element of the document, which has no content of its own.
     fn document(
         &mut self,
         kids: impl Iterator<Item = TagElement>,
@@ -127,7 +127,7 @@ impl StructureWriter<'_> {
         Ok(id)
     }
 
-    /// A kid of element `id`, whose own page is `page`.
+    /// Writes a kid of element `id`, whose own page is `page`.
     fn kid(
         &mut self,
         kid: &TagKid,
@@ -155,7 +155,8 @@ impl StructureWriter<'_> {
         })
     }
 
-    /// To which element each piece of marked content and each field belongs.
+    /// Returns the number tree from marked contents and fields to their elements (ISO 32000-1,
+    /// 14.7.4.4).
     fn parent_tree(&mut self) -> Dictionary {
         let mut entries: Vec<Object> = Vec::new();
         for parents in std::mem::take(&mut self.parents) {
@@ -203,7 +204,7 @@ fn write_attributes(attributes: &TagAttributes, text: &mut Vec<u8>) -> Result<()
     Ok(())
 }
 
-/// The owner of the attributes and what they say; nothing if they say nothing.
+/// Returns the owner and entries of the attributes; empty if there are none.
 fn owned_attributes(attributes: &TagAttributes) -> Result<Vec<u8>, RenderError> {
     if let Some(numbering) = attributes.numbering {
         // A list with labels says how they count (ISO 14289-1, 7.6).
@@ -241,7 +242,7 @@ fn owned_attributes(attributes: &TagAttributes) -> Result<Vec<u8>, RenderError> 
     Ok(text)
 }
 
-/// An array of elements.
+/// Returns an array of references to elements.
 fn references(elements: &[Option<u32>]) -> String {
     let one = |element: &Option<u32>| match element {
         Some(id) => format!("{id} 0 R"),

@@ -1,4 +1,4 @@
-//! A table over its pages.
+//! Placement of a table's rows on pages.
 
 use super::flow::{FlowTable, ROUNDING, text_height};
 use super::paginate::{CellOnPage, PagePiece, Paginator, fitting};
@@ -13,7 +13,7 @@ pub(super) struct TablePages<'p, 'a> {
     block: usize,
     table: &'a FlowTable,
     units: Vec<RowUnit>,
-    /// How many of the units are the head.
+    /// Number of units at the beginning that form the head.
     heads: usize,
     open: OpenCells<'a>,
 }
@@ -36,7 +36,7 @@ impl<'p, 'a> TablePages<'p, 'a> {
         Ok(this)
     }
 
-    /// Height that a page has for rows.
+    /// Returns the height that a page has for rows.
     fn full(&self) -> f32 {
         let frame = &self.pages.flow.frame;
         let repeated = self.table.continued_height() + total(&self.units[..self.heads]);
@@ -106,8 +106,8 @@ impl<'p, 'a> TablePages<'p, 'a> {
         self.pages.fresh = false;
     }
 
-    /// Places a row, over several pages if it may and must; `tail` is what stays below
-    /// its end on the same page.
+    /// Places a row, on several pages if it may and must be split; `tail` is the height of the
+    /// content that must stay below its end on the same page.
     fn row(&mut self, row: usize, tail: f32, may_split: bool) {
         self.open.begin(row, self.pages.y);
         while may_split
@@ -134,7 +134,7 @@ impl<'p, 'a> TablePages<'p, 'a> {
         self.pages.put(PagePiece { block, cell: Some(place), lines, top, bottom });
     }
 
-    /// Fills the page with what fits of the open cells and goes on on the next.
+    /// Fills the page with the lines of the open cells that fit, and continues on the next.
     fn slice(&mut self) {
         let (y, padding) = (self.pages.y, self.table.padding);
         // The tallest cell must keep a line for the next page.
@@ -158,7 +158,7 @@ impl<'p, 'a> TablePages<'p, 'a> {
         self.new_page();
     }
 
-    /// Ends the parts of the open cells that stand on this page at `bottom`.
+    /// Ends the parts of the open cells on this page at `bottom`.
     fn close_at(&mut self, bottom: f32, counts: &[usize]) {
         let mut cells = std::mem::take(&mut self.open.cells);
         for (cell, count) in cells.iter_mut().zip(counts) {

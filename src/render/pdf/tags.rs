@@ -1,5 +1,4 @@
-//! The tag tree: what every piece of the document is to those who do not see it
-//! (ISO 32000-1, 14.7 and 14.8; ISO 14289-1, 7).
+//! Tag tree of the document (ISO 32000-1, 14.7 and 14.8; ISO 14289-1, 7).
 
 use super::flow::{FlowBlock, FlowCell, FlowDocument, FlowSignature, FlowTable};
 use super::marks::{Leaf, Mark, Marks};
@@ -8,36 +7,36 @@ use super::rules::Edges;
 use crate::annex::{Annex, Block, Cell, CellRole, ListItem, Paragraphs, Row, SignatureMark, Table};
 use std::fmt::Write;
 
-/// An element of the tag tree.
+/// Element of the tag tree.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct TagElement {
-    /// Its structure type.
+    /// Structure type.
     pub(super) tag: &'static str,
     pub(super) attributes: TagAttributes,
     pub(super) kids: Vec<TagKid>,
 }
 
-/// What an element says of itself beside its type.
+/// Attributes of an element.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct TagAttributes {
-    /// Name by which cells refer to a head.
+    /// Identifier by which cells refer to a head; absent for cells that are no heads.
     pub(super) id: Option<String>,
     pub(super) scope: Option<HeaderScope>,
     pub(super) col_span: usize,
     pub(super) row_span: usize,
-    /// The names of the cells that head this one.
+    /// Identifiers of the cells that head this one.
     pub(super) headers: Vec<String>,
-    /// What a table holds.
+    /// Content of a table in words.
     pub(super) summary: Option<String>,
-    /// What a picture shows.
+    /// Content of a picture in words.
     pub(super) alternative: Option<String>,
     /// Left, bottom, right and top of a picture.
     pub(super) edges: Option<Edges>,
-    /// How the labels of a list count.
+    /// Numbering of the labels of a list.
     pub(super) numbering: Option<&'static str>,
 }
 
-/// What a head heads (ISO 32000-1, Table 349).
+/// Cells that a head belongs to (ISO 32000-1, Table 349).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum HeaderScope {
     Column,
@@ -57,7 +56,7 @@ impl HeaderScope {
 pub(super) enum TagKid {
     Element(TagElement),
     Mark(Mark),
-    /// The form field with this index.
+    /// Form field with this index.
     Field(usize),
 }
 
@@ -72,13 +71,14 @@ impl TagElement {
     }
 }
 
-/// The tags of the whole document; the signatures come last, those that are not printed
-/// after the others.
+/// Builds the tag tree of the whole document; signatures come last, hidden ones after printed
+/// ones.
 pub(super) fn tag_tree(annex: &Annex, flow: &FlowDocument, painted: &Painted) -> TagElement {
     TagElement::new("Document").with(document_tags(annex, flow, painted))
 }
 
-/// The tags that the document's own element has in it, one after the other.
+/// Builds the elements below the document's own, one after the other: a plan has too many to hold
+/// them all.
 pub(super) fn document_tags<'a>(
     annex: &'a Annex,
     flow: &'a FlowDocument,
@@ -111,10 +111,10 @@ pub(super) fn document_tags<'a>(
     tags.chain(Tagger { marks: &painted.marks }.signatures(annex, flow))
 }
 
-/// The structure types of headings, by level.
+/// Structure types of headings, by level.
 const HEADINGS: [&str; 6] = ["H1", "H2", "H3", "H4", "H5", "H6"];
 
-/// How labels count, the first of which is `label` (ISO 32000-1, Table 347).
+/// Returns the numbering of a list with this first label (ISO 32000-1, Table 347).
 fn numbering(label: &str) -> &'static str {
     let name = label.trim_end_matches(['.', ')']);
     match name.chars().next() {
@@ -127,12 +127,12 @@ fn numbering(label: &str) -> &'static str {
     }
 }
 
-/// The field with index `field`.
+/// Returns the element of the form field with index `field`.
 fn form(field: usize) -> TagElement {
     TagElement { kids: vec![TagKid::Field(field)], ..TagElement::new("Form") }
 }
 
-/// A block or a cell.
+/// Block or cell whose content is tagged.
 #[derive(Clone, Copy)]
 struct TagPosition {
     block: usize,
@@ -162,7 +162,7 @@ impl Tagger<'_> {
         TagElement { kids: self.marks.of(leaf).map(TagKid::Mark).collect(), ..TagElement::new(tag) }
     }
 
-    /// Paragraphs and lists.
+    /// Tags paragraphs and lists.
     fn content(&self, content: &[Paragraphs], place: TagPosition) -> Vec<TagElement> {
         let part = |(paragraph, part): (usize, &Paragraphs)| match part {
             Paragraphs::Paragraph(_) => self.marked("P", place.leaf(paragraph, 0, false)),
@@ -171,8 +171,8 @@ impl Tagger<'_> {
         content.iter().enumerate().map(part).collect()
     }
 
-    /// A list; the one inside an item belongs to its body. `next` counts the items in the
-    /// order in which they are read.
+    /// Tags a list; a nested list belongs to the body of its item. `next` counts the items in
+    /// reading order.
     fn list(
         &self,
         items: &[ListItem],
@@ -195,7 +195,7 @@ impl Tagger<'_> {
         list
     }
 
-    /// The words of each printed signature and its field, then the fields of the others.
+    /// Tags the text of each printed signature and its field, then the hidden fields.
     fn signatures(&self, annex: &Annex, flow: &FlowDocument) -> Vec<TagElement> {
         let mut out = Vec::new();
         let block = flow.blocks.len().saturating_sub(1);
@@ -248,16 +248,16 @@ impl Tagger<'_> {
     }
 }
 
-/// The rows of a table, with the heads met so far.
+/// Rows of a table, with the heads so far.
 struct TableTags<'t, 'a> {
     tagger: &'t Tagger<'a>,
     flow: &'t FlowTable,
     block: usize,
-    /// Names of the column heads above, for each column.
+    /// Identifiers of the column heads so far, for each column.
     heads: Vec<Vec<String>>,
-    /// Names of the bands above.
+    /// Identifiers of the open bands.
     bands: Vec<String>,
-    /// The last cell that names its rows, and the row after them.
+    /// Last row head, and the row after those that it heads.
     row_head: Option<(String, usize)>,
     /// Index of the next row in the table.
     row: usize,
@@ -268,7 +268,7 @@ impl TableTags<'_, '_> {
         (0..rows.len()).map(|at| self.row(&rows[at..])).collect()
     }
 
-    /// The first of `rows`; the others are those that its cells may span.
+    /// Tags the first of `rows`; the others are those that its cells may span.
     fn row(&mut self, rows: &[Row]) -> TagElement {
         let row = &rows[0];
         let flow = &self.flow.rows[self.row].cells;
@@ -305,7 +305,7 @@ impl TableTags<'_, '_> {
         element
     }
 
-    /// The name of a cell, the same in every run.
+    /// Returns the identifier of a cell, the same in every run.
     fn name(&self, row: usize, cell: usize) -> String {
         format!("t{}r{row}c{cell}", self.block)
     }
@@ -343,7 +343,7 @@ impl TableTags<'_, '_> {
         element
     }
 
-    /// Names of the heads of a cell: its columns', its bands' and its rows'.
+    /// Returns the identifiers of the heads of a cell: column heads, bands, row heads.
     fn headers<'n>(
         &self,
         flow: &FlowCell,
@@ -363,13 +363,13 @@ impl TableTags<'_, '_> {
     }
 }
 
-/// The cell that names `row`.
+/// Returns the index of the row head of `row`.
 fn named_by(row: &Row) -> Option<usize> {
     row.cells.iter().position(|cell| cell.role == CellRole::RowHead)
 }
 
-/// Writes the tree as text: a line an element, indented by depth, with its attributes
-/// and the pages and numbers of its marked content.
+/// Writes the tree as text: an element on each line, indented by depth, with its attributes and
+/// the pages and identifiers of its marked content.
 pub(super) fn dump_tags(element: &TagElement) -> String {
     let mut out = String::new();
     dump_element(&mut out, element, 0);

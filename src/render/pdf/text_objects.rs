@@ -1,8 +1,7 @@
-//! Objects written as text at once, and their way into the file.
+//! Objects written as text, and their merging into the file.
 //!
-//! A tag tree has some fourteen objects for each row of a table. As `lopdf` holds them they
-//! take twenty kilobytes a row, and most of the time that writing a file takes; as text
-//! they take one.
+//! A tag tree has about fourteen objects for each row of a table. As `lopdf` values they take
+//! twenty kilobytes a row and most of the time of writing a file; as text they take one.
 
 use crate::render::RenderError;
 use lopdf::Object;
@@ -11,15 +10,15 @@ use std::collections::BTreeMap;
 use std::io::Write;
 use std::ops::Range;
 
-/// Objects as text, by their number.
+/// Objects as text.
 #[derive(Debug, Default)]
 pub(super) struct TextObjects {
-    /// In pieces, since a text that grows is copied again and again.
+    /// Text of the objects, in chunks: one growing buffer would be copied again and again.
     pieces: Vec<Vec<u8>>,
     places: Vec<ObjectText>,
 }
 
-/// Where the text of an object is.
+/// Place of an object's text in the chunks.
 #[derive(Debug)]
 struct ObjectText {
     id: u32,
@@ -27,7 +26,8 @@ struct ObjectText {
     bytes: Range<u32>,
 }
 
-/// The bytes of a piece, but for one that holds a longer object.
+/// Size in bytes of a chunk, unless a single object is longer: large enough that chunks are few,
+/// small enough that the last one wastes little.
 const PIECE: usize = 1 << 18;
 
 impl TextObjects {
@@ -45,11 +45,11 @@ impl TextObjects {
         self.places.push(ObjectText { id, piece: number, bytes: start..count(piece.len()) });
     }
 
-    /// Puts the objects into `file`, as `lopdf` wrote it without them: all in the order of
-    /// their numbers, and a cross-reference table of all (ISO 32000-1, 7.5.4).
+    /// Merges the objects into `file`, which `lopdf` wrote without them: all in the order of
+    /// their numbers, with one cross-reference table (ISO 32000-1, 7.5.4).
     ///
     /// # Errors
-    /// [`RenderError::Backend`] if `file` is not what `lopdf` writes.
+    /// [`RenderError::Backend`] if `file` does not have the shape that `lopdf` writes.
     pub(super) fn join(mut self, file: &[u8]) -> Result<Vec<u8>, RenderError> {
         let strange = || RenderError::Backend("lopdf writes files otherwise".to_owned());
         let XrefTable { objects, start, trailer } = XrefTable::read(file).ok_or_else(strange)?;
@@ -86,7 +86,7 @@ impl TextObjects {
     }
 }
 
-/// `object` as text.
+/// Writes `object` as text.
 ///
 /// # Errors
 /// [`RenderError::Backend`] if `lopdf` cannot write it.
@@ -99,11 +99,11 @@ pub(super) fn text_of(object: Object) -> Result<Vec<u8>, RenderError> {
     Ok(text)
 }
 
-/// What the end of a file says of it.
+/// Cross-reference table and trailer at the end of a file.
 struct XrefTable {
-    /// Where each object stands, by its number.
+    /// Range of each object, by its number.
     objects: BTreeMap<u32, Range<usize>>,
-    /// Where the table begins.
+    /// Offset of the table.
     start: usize,
     trailer: Range<usize>,
 }
@@ -139,7 +139,8 @@ fn rfind(text: &[u8], word: &[u8]) -> Option<usize> {
     text.windows(word.len()).rposition(|part| part == word)
 }
 
-/// Sections of consecutive numbers; the first begins with that of no object.
+/// Writes the table in sections of consecutive numbers; the first begins with entry 0, the head of
+/// the free list (ISO 32000-1, 7.5.4).
 fn write_table(offsets: &[(u32, usize)], out: &mut Vec<u8>) {
     out.extend_from_slice(b"xref\n");
     let sections = offsets.chunk_by(|a, b| a.0 + 1 == b.0);

@@ -1,38 +1,38 @@
-//! Repairs to what stands in the body: paragraphs, rows, tables, the section.
+//! Repairs to the body: paragraphs, rows, tables, the section.
 
 use super::hole::{HOLE, XmlFrame};
 use super::order::in_schema_order;
 use super::xml::{XmlElement, XmlNode, parse};
 use crate::render::RenderError;
 
-/// What docx-rs cannot say of a table.
+/// Properties of a table that `docx-rs` cannot express.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct TableFacts {
-    /// Whether words say what the table holds, for those who do not see it.
+    /// Set if a caption describes the table to assistive technology.
     pub has_caption: bool,
-    /// Whether words say what its columns are, for those who do not see it.
+    /// Set if a description names the columns to assistive technology.
     pub has_description: bool,
-    /// Whether the first row heads the columns.
+    /// Set if the first row heads the columns.
     pub first_row: bool,
-    /// Whether the first column names the rows.
+    /// Set if the first column heads the rows.
     pub first_column: bool,
 }
 
-/// A paragraph that docx-rs wrote, repaired.
+/// Repairs a paragraph written by `docx-rs`.
 ///
 /// # Errors
-/// [`RenderError::Backend`] where it is not well-formed.
+/// [`RenderError::Backend`] if it is not well-formed.
 pub fn paragraph(xml: &[u8]) -> Result<XmlFrame, RenderError> {
     Ok(XmlFrame::of(&repaired(xml)?))
 }
 
-/// A paragraph with a picture that docx-rs wrote, repaired: with the number `number` in the
-/// document, and `text` for those who do not see it.
+/// Repairs a paragraph with a picture written by `docx-rs`, and gives the picture its `number` in
+/// the document and its alternative `text`.
 ///
-/// 20.4.2.5 (`docPr`): docx-rs gives every picture the same number and no text.
+/// 20.4.2.5 (`docPr`): `docx-rs` gives every picture the same number and no text.
 ///
 /// # Errors
-/// [`RenderError::Backend`] where it is not well-formed.
+/// [`RenderError::Backend`] if it is not well-formed.
 pub fn picture(xml: &[u8], number: usize, text: &str) -> Result<String, RenderError> {
     let mut paragraph = repaired(xml)?;
     let id = number.to_string();
@@ -46,11 +46,11 @@ pub fn picture(xml: &[u8], number: usize, text: &str) -> Result<String, RenderEr
     Ok(paragraph.to_xml())
 }
 
-/// A table row that docx-rs wrote without cells, repaired, with a hole for them; `repeats`
-/// makes it a head row.
+/// Repairs a row written by `docx-rs` without cells and opens a hole for them; `repeats` makes it
+/// a head row.
 ///
 /// # Errors
-/// [`RenderError::Backend`] where it is not well-formed.
+/// [`RenderError::Backend`] if it is not well-formed.
 pub fn row(xml: &[u8], repeats: bool) -> Result<XmlFrame, RenderError> {
     let mut row = repaired(xml)?;
     if repeats {
@@ -59,11 +59,11 @@ pub fn row(xml: &[u8], repeats: bool) -> Result<XmlFrame, RenderError> {
     Ok(with_hole(row))
 }
 
-/// A table cell that docx-rs wrote, repaired; where it is `identified`, its first hole is
-/// for the name of the content control that holds it.
+/// Repairs a cell written by `docx-rs`; the first hole of an `identified` cell is for the name of
+/// its content control.
 ///
 /// # Errors
-/// [`RenderError::Backend`] where it is not well-formed.
+/// [`RenderError::Backend`] if it is not well-formed.
 pub fn cell(xml: &[u8], identified: bool) -> Result<XmlFrame, RenderError> {
     let mut cell = repaired(xml)?;
     if identified {
@@ -72,11 +72,11 @@ pub fn cell(xml: &[u8], identified: bool) -> Result<XmlFrame, RenderError> {
     Ok(XmlFrame::of(&cell))
 }
 
-/// A table that docx-rs wrote without rows, repaired, with holes for caption and description,
-/// where there are any, and for the rows.
+/// Repairs a table written by `docx-rs` without rows, and opens holes for caption and description,
+/// if it has them, and for the rows.
 ///
 /// # Errors
-/// [`RenderError::Backend`] where it is not well-formed.
+/// [`RenderError::Backend`] if it is not well-formed.
 pub fn table(xml: &[u8], facts: &TableFacts) -> Result<XmlFrame, RenderError> {
     let mut table = repaired(xml)?;
     table.walk(&mut untyped_grid_column);
@@ -87,28 +87,28 @@ pub fn table(xml: &[u8], facts: &TableFacts) -> Result<XmlFrame, RenderError> {
     Ok(with_hole(table))
 }
 
-/// The document part that docx-rs wrote without blocks, repaired, with a hole for them.
+/// Repairs a document part written by `docx-rs` without blocks and opens a hole for them.
 ///
 /// # Errors
-/// [`RenderError::Backend`] where it is not well-formed.
+/// [`RenderError::Backend`] if it is not well-formed.
 pub fn document(xml: &[u8]) -> Result<XmlFrame, RenderError> {
     let mut document = repaired(xml)?;
     document.child_mut("w:body").children.insert(0, XmlNode::Raw(HOLE.to_owned()));
     Ok(XmlFrame::of(&document))
 }
 
-/// `element` with a hole at its end.
+/// Opens a hole at the end of `element`.
 fn with_hole(mut element: XmlElement) -> XmlFrame {
     element.children.push(XmlNode::Raw(HOLE.to_owned()));
     XmlFrame::of(&element)
 }
 
-/// The numbering part that docx-rs wrote, repaired.
+/// Repairs a numbering part written by `docx-rs`.
 ///
-/// 17.9.1, 17.9.15: docx-rs always defines a decimal list of its own under the number 1.
+/// 17.9.1, 17.9.15: `docx-rs` always defines a decimal list of its own as number 1.
 ///
 /// # Errors
-/// [`RenderError::Backend`] where it is not well-formed.
+/// [`RenderError::Backend`] if it is not well-formed.
 pub fn numbering(xml: &[u8]) -> Result<XmlElement, RenderError> {
     let mut numbering = repaired(xml)?;
     let is_its_own =
@@ -117,10 +117,10 @@ pub fn numbering(xml: &[u8]) -> Result<XmlElement, RenderError> {
     Ok(numbering)
 }
 
-/// A header or footer that docx-rs wrote, repaired.
+/// Applies the repairs that every part written by `docx-rs` needs.
 ///
 /// # Errors
-/// [`RenderError::Backend`] where it is not well-formed.
+/// [`RenderError::Backend`] if it is not well-formed.
 pub fn repaired(xml: &[u8]) -> Result<XmlElement, RenderError> {
     let mut element = parse(xml)?;
     element.walk(&mut |e| {
@@ -131,14 +131,14 @@ pub fn repaired(xml: &[u8]) -> Result<XmlElement, RenderError> {
     Ok(element)
 }
 
-/// [MS-DOCX], `paraId`: the attribute is optional; docx-rs takes it from a counter that lives
-/// as long as the thread, so the same document would differ the second time.
+/// Removes paragraph identifiers ([MS-DOCX], `paraId`): they are optional, and `docx-rs` takes
+/// them from a counter that lives as long as the thread, so that a second rendering would differ.
 fn without_paragraph_ids(element: &mut XmlElement) {
     element.attributes.retain(|(key, _)| key != "w14:paraId");
 }
 
-/// 17.3.1.26, 17.3.2.28, 17.4.81: property elements are optional, and docx-rs writes them
-/// for every paragraph, run and row whether or not they say anything.
+/// Removes empty property elements (17.3.1.26, 17.3.2.28, 17.4.81): they are optional, and
+/// `docx-rs` writes them for every paragraph, run and row.
 fn without_empty_properties(element: &mut XmlElement) {
     let says_nothing = |e: &XmlElement| {
         matches!(&*e.name, "w:pPr" | "w:rPr" | "w:trPr")
@@ -148,21 +148,21 @@ fn without_empty_properties(element: &mut XmlElement) {
     element.retain(|e| !says_nothing(e));
 }
 
-/// 17.4.16: `gridCol` has a width and nothing else; docx-rs gives it a `w:type`.
+/// Removes `w:type` from a `gridCol`, which has a width and nothing else (17.4.16).
 fn untyped_grid_column(element: &mut XmlElement) {
     if element.name == "w:gridCol" {
         element.attributes.retain(|(key, _)| key != "w:type");
     }
 }
 
-/// 17.4.38, 17.4.28: direct borders and alignment hide those of the table style, and
-/// docx-rs always writes both.
+/// Removes direct borders and alignment (17.4.38, 17.4.28), which `docx-rs` always writes and
+/// which would hide those of the table style.
 fn leave_the_look_to_the_style(properties: &mut XmlElement) {
     properties.retain(|e| !matches!(&*e.name, "w:tblBorders" | "w:jc"));
 }
 
-/// 17.4.55 (`tblLook`), 17.4.40 (`tblCaption`), 17.4.46 (`tblDescription`): docx-rs has
-/// none of them.
+/// Adds `tblLook` (17.4.55), `tblCaption` (17.4.40) and `tblDescription` (17.4.46), none of which
+/// `docx-rs` has.
 fn describe(properties: &mut XmlElement, facts: &TableFacts) {
     let flag = |on: bool| if on { "1" } else { "0" };
     let columns = if facts.first_column { 0x80 } else { 0 };
@@ -186,20 +186,22 @@ fn describe(properties: &mut XmlElement, facts: &TableFacts) {
     }
 }
 
-/// An element with a hole for its `w:val`.
+/// Makes an element with a hole for its `w:val`.
 fn valued_later(name: &str) -> XmlElement {
     let mut element = XmlElement::new(name, &[]);
     element.attributes.push(("w:val".into(), HOLE.into()));
     element
 }
 
-/// 17.4.49: `tblHeader` repeats a row at the top of every page; docx-rs cannot say it.
+/// Marks a row as one that repeats at the top of every page (`tblHeader`, 17.4.49), which
+/// `docx-rs` cannot express.
 fn mark_as_head(row: &mut XmlElement) {
     let head = XmlElement::new("w:tblHeader", &[]);
     row.child_mut("w:trPr").children.push(XmlNode::Element(head));
 }
 
-/// 17.5.2.34 (`sdt`), 17.5.2.42 (`tag`): docx-rs can name a content control for people only.
+/// Wraps the content of a cell in a content control with a tag (17.5.2.34, 17.5.2.42); `docx-rs`
+/// writes only the title that people see.
 fn identify(cell: &mut XmlElement) {
     let is_property = |node: &XmlNode| node.element().is_some_and(|e| e.name == "w:tcPr");
     let (properties, content) =

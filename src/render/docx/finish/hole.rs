@@ -1,5 +1,7 @@
-//! What docx-rs wrote once, repaired, for all pieces that differ in nothing but their words.
-//! A frame has holes in the places of the words.
+//! Frames: repaired XML of a shape with holes for its text.
+//!
+//! All pieces of a shape differ in nothing but their text, so that `docx-rs` writes each shape
+//! once.
 
 use super::package::PartWriter;
 use super::xml::{XmlElement, broken, checked};
@@ -8,7 +10,7 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::hash::Hash;
 
-/// A hole in XML: no text is taken for one, since its «&» is escaped.
+/// Mark of a hole in XML. No text is taken for one, since «&» is escaped in texts.
 pub const HOLE: &str = "&words;";
 
 /// XML with holes.
@@ -16,15 +18,15 @@ pub const HOLE: &str = "&words;";
 pub struct XmlFrame(Vec<String>);
 
 impl XmlFrame {
-    /// That of `root`, with holes where it holds [`HOLE`].
+    /// Makes the frame of `root`, with holes where it holds [`HOLE`].
     pub fn of(root: &XmlElement) -> XmlFrame {
         XmlFrame(root.to_xml().split(HOLE).map(str::to_owned).collect())
     }
 
-    /// Writes the frame with `words`, escaped, one in each of its holes.
+    /// Writes the frame with one of `words`, escaped, in each of its holes.
     ///
     /// # Errors
-    /// [`RenderError::Backend`] where they hold a character that XML cannot.
+    /// [`RenderError::Backend`] if they hold a character that XML cannot hold.
     pub fn fill(
         &self,
         out: &mut PartWriter,
@@ -35,10 +37,10 @@ impl XmlFrame {
         out.push(last)
     }
 
-    /// Writes the frame with `words` in its holes, and what `content` writes in the last.
+    /// Writes the frame with `words` in its holes and the output of `content` in the last.
     ///
     /// # Errors
-    /// Those of `content`, and as [`XmlFrame::fill`].
+    /// Errors of `content`, and those of [`XmlFrame::fill`].
     pub fn around<'w>(
         &self,
         out: &mut PartWriter,
@@ -53,7 +55,7 @@ impl XmlFrame {
     }
 }
 
-/// Writes `pieces`, each with its words behind it.
+/// Writes `pieces`, each followed by its words.
 fn write(
     pieces: &[String],
     words: impl IntoIterator<Item = impl AsRef<str>>,
@@ -68,19 +70,19 @@ fn write(
     Ok(())
 }
 
-/// The frames of all shapes of a kind that there were so far.
+/// Frames of all shapes of one kind so far.
 pub struct XmlFrames<S>(HashMap<S, XmlFrame>);
 
 impl<S: Eq + Hash> XmlFrames<S> {
-    /// None yet.
+    /// Returns an empty collection.
     pub fn new() -> Self {
         XmlFrames(HashMap::new())
     }
 
-    /// The frame of `shape`, which `make` makes where it is the first of its shape.
+    /// Returns the frame of `shape`, calling `make` for the first of its shape.
     ///
     /// # Errors
-    /// Those of `make`.
+    /// Errors of `make`.
     pub fn of(
         &mut self,
         shape: S,

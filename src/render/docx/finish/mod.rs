@@ -1,8 +1,9 @@
-//! The finishing pass: what docx-rs 0.4 writes wrongly or cannot write, mended part by part.
+//! Finishing pass: repairs what `docx-rs` 0.4 writes wrongly and adds what it cannot write, part
+//! by part.
 //!
-//! Each repair is a function named with the clause of ECMA-376 DocxPart 1 (fifth edition) that
-//! asks for it; where docx-rs learns to do it, the function goes. This room works on XML
-//! and does not know docx-rs.
+//! Each repair is a function that names the clause of ECMA-376 Part 1 (fifth edition) behind it; a
+//! repair goes when `docx-rs` learns to do its work. This folder works on XML and does not know
+//! `docx-rs`.
 
 mod body;
 mod hole;
@@ -24,26 +25,26 @@ pub use package::picture_id;
 use package::{DocxPart, DocxPartContent, DocxPartKind};
 use xml::XmlElement;
 
-/// The parts that docx-rs wrote.
+/// Parts written by `docx-rs`.
 pub struct DocxParts {
-    /// The main document, without its blocks.
+    /// Main document without its blocks.
     pub document: Vec<u8>,
-    /// The style definitions.
+    /// Style definitions.
     pub styles: Vec<u8>,
-    /// The lists, where there are any.
+    /// List definitions; `None` if there is no list.
     pub numbering: Option<Vec<u8>>,
-    /// The header of most pages, then that of the first.
+    /// Header of most pages, then the header of the first page.
     pub headers: Vec<Vec<u8>>,
-    /// The footers in the same way.
+    /// Footer of most pages, then the footer of the first page.
     pub footers: Vec<Vec<u8>>,
 }
 
-/// The DOCX file: `parts` repaired, in the document what `blocks` writes (already repaired),
-/// and the parts that docx-rs lacks or fills with what the annex does not say.
+/// Makes the DOCX file: repairs `parts`, writes `blocks` into the document (repaired already), and
+/// adds the parts that `docx-rs` lacks or fills with defaults of its own.
 ///
 /// # Errors
-/// [`RenderError::Backend`] where a part is not well-formed or cannot be packed, and those
-/// of `blocks`.
+/// [`RenderError::Backend`] if a part is not well-formed or cannot be packed, and errors of
+/// `blocks`.
 pub fn package(
     parts: DocxParts,
     blocks: impl Fn(&mut PartWriter) -> Result<(), RenderError>,
@@ -71,7 +72,7 @@ pub fn package(
     package::zip(&all, blocks)
 }
 
-/// The pictures in the order in which the document names them.
+/// Returns the pictures in document order.
 fn pictures(annex: &Annex) -> impl Iterator<Item = DocxPart<'_>> {
     let images = annex.blocks.iter().filter_map(|block| match block {
         Block::Picture(picture) => Some(&picture.image.png),
@@ -80,7 +81,7 @@ fn pictures(annex: &Annex) -> impl Iterator<Item = DocxPart<'_>> {
     images.enumerate().map(|(i, png)| (DocxPartKind::Picture(i + 1), DocxPartContent::Bytes(png)))
 }
 
-/// An element with nothing but a `w:val`.
+/// Makes an element with nothing but a `w:val`.
 fn valued(name: &str, value: &str) -> XmlElement {
     XmlElement::new(name, &[("w:val", value)])
 }

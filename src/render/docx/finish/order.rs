@@ -1,12 +1,12 @@
-//! Children in the order that the schema asks for, which docx-rs does not keep.
+//! Order of child elements, which `docx-rs` does not keep.
 //!
-//! The element declarations are `xsd:sequence`s (ECMA-376-1, Annex A.1), so a child out
-//! of its place makes the part invalid, and Word may refuse the file.
+//! Element declarations are `xsd:sequence`s (ECMA-376-1, Annex A.1): a child out of its place
+//! makes the part invalid, and Word may refuse the file.
 
 use super::xml::{XmlElement, XmlNode};
 
-/// Sorts the children of `element`, where the schema fixes their order.
-/// Those of one name keep their order among themselves.
+/// Sorts the children of `element` if the schema fixes their order. Children of one name keep
+/// their order.
 pub fn in_schema_order(element: &mut XmlElement) {
     let Some(order) = sequence(&element.name) else { return };
     let place = |node: &XmlNode| {
@@ -16,7 +16,7 @@ pub fn in_schema_order(element: &mut XmlElement) {
     element.children.sort_by_cached_key(place);
 }
 
-/// The sequence of an element's type, by the clause that describes the element.
+/// Returns the sequence of children of an element.
 fn sequence(name: &str) -> Option<&'static [&'static str]> {
     Some(match name {
         "w:pPr" => PARAGRAPH,
@@ -31,7 +31,7 @@ fn sequence(name: &str) -> Option<&'static [&'static str]> {
     })
 }
 
-/// 17.3.1.26, `CT_PPr`.
+/// Children of `CT_PPr` (17.3.1.26).
 #[rustfmt::skip]
 const PARAGRAPH: &[&str] = &[
     "pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl", "numPr",
@@ -42,7 +42,7 @@ const PARAGRAPH: &[&str] = &[
     "rPr", "sectPr", "pPrChange",
 ];
 
-/// 17.3.2.28, `EG_RPrBase`.
+/// Children of `EG_RPrBase` (17.3.2.28).
 #[rustfmt::skip]
 const RUN: &[&str] = &[
     "rStyle", "rFonts", "b", "bCs", "i", "iCs", "caps", "smallCaps", "strike", "dstrike",
@@ -51,7 +51,7 @@ const RUN: &[&str] = &[
     "shd", "fitText", "vertAlign", "rtl", "cs", "em", "lang", "eastAsianLayout", "specVanish",
 ];
 
-/// 17.4.59, `CT_TblPr`.
+/// Children of `CT_TblPr` (17.4.59).
 #[rustfmt::skip]
 const TABLE: &[&str] = &[
     "tblStyle", "tblpPr", "tblOverlap", "bidiVisual", "tblStyleRowBandSize",
@@ -59,14 +59,14 @@ const TABLE: &[&str] = &[
     "tblLayout", "tblCellMar", "tblLook", "tblCaption", "tblDescription",
 ];
 
-/// 17.4.69, `CT_TcPr`.
+/// Children of `CT_TcPr` (17.4.69).
 #[rustfmt::skip]
 const CELL: &[&str] = &[
     "cnfStyle", "tcW", "gridSpan", "hMerge", "vMerge", "tcBorders", "shd", "noWrap", "tcMar",
     "textDirection", "tcFitText", "vAlign", "hideMark",
 ];
 
-/// 17.6.17, `CT_SectPr`.
+/// Children of `CT_SectPr` (17.6.17).
 #[rustfmt::skip]
 const SECTION: &[&str] = &[
     "headerReference", "footerReference", "footnotePr", "endnotePr", "type", "pgSz", "pgMar",
@@ -74,7 +74,7 @@ const SECTION: &[&str] = &[
     "titlePg", "textDirection", "bidi", "rtlGutter", "docGrid",
 ];
 
-/// 17.7.4.17, `CT_Style`.
+/// Children of `CT_Style` (17.7.4.17).
 #[rustfmt::skip]
 const STYLE: &[&str] = &[
     "name", "aliases", "basedOn", "next", "link", "autoRedefine", "hidden", "uiPriority",
@@ -82,14 +82,14 @@ const STYLE: &[&str] = &[
     "personalReply", "rsid", "pPr", "rPr", "tblPr", "trPr", "tcPr", "tblStylePr",
 ];
 
-/// 17.9.6, `CT_Lvl`.
+/// Children of `CT_Lvl` (17.9.6).
 #[rustfmt::skip]
 const LEVEL: &[&str] = &[
     "start", "numFmt", "lvlRestart", "pStyle", "isLgl", "suff", "lvlText", "lvlPicBulletId",
     "legacy", "lvlJc", "pPr", "rPr",
 ];
 
-/// 17.3.1.19, `CT_NumPr`.
+/// Children of `CT_NumPr` (17.3.1.19).
 const LIST: &[&str] = &["ilvl", "numId", "numberingChange", "ins"];
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
-//! The package: parts, their kinds and relationships, and the archive (ECMA-376-2).
+//! Package: parts, relationships and archive (ECMA-376-2).
 //!
-//! docx-rs stores entries uncompressed and adds folders, comments, footnotes and custom
-//! properties, so the package is written anew from the parts that there are.
+//! `docx-rs` stores entries uncompressed and adds folders, comments, footnotes and custom
+//! properties, so the package is written anew.
 
 use super::hole::XmlFrame;
 use super::xml::{XmlElement, broken};
@@ -14,7 +14,8 @@ const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\
 const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
 
-/// What a part is (ECMA-376-1, clauses 11.3, 14.2 and 15.2). Headers and footers count from 1.
+/// Kind of a part (ECMA-376-1, clauses 11.3, 14.2 and 15.2). Headers, footers and pictures are
+/// counted from 1.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum DocxPartKind {
     Document,
@@ -30,13 +31,13 @@ pub enum DocxPartKind {
     Application,
 }
 
-/// What a part holds.
+/// Content of a part.
 pub enum DocxPartContent<'a> {
-    /// Its root element, written out.
+    /// Root element, serialised.
     Xml(String),
-    /// The same, with a hole in which the blocks are to be written.
+    /// Root element with a hole for the blocks.
     Blocks(XmlFrame),
-    /// All of it.
+    /// Bytes of the part.
     Bytes(&'a [u8]),
 }
 
@@ -46,11 +47,11 @@ impl From<XmlElement> for DocxPartContent<'_> {
     }
 }
 
-/// A part with what it holds.
+/// Part with its content.
 pub type DocxPart<'a> = (DocxPartKind, DocxPartContent<'a>);
 
 impl DocxPartKind {
-    /// Name in the package, without the leading `/`.
+    /// Returns the name in the package, without the leading `/`.
     fn name(self) -> String {
         match self {
             DocxPartKind::Document => "word/document.xml".into(),
@@ -67,7 +68,7 @@ impl DocxPartKind {
         }
     }
 
-    /// Its media type.
+    /// Returns the media type.
     fn media_type(self) -> String {
         let (family, last) = match self {
             DocxPartKind::Document => ("officedocument.wordprocessingml", "document.main"),
@@ -85,7 +86,7 @@ impl DocxPartKind {
         format!("application/vnd.openxmlformats-{family}.{last}+xml")
     }
 
-    /// The type of the relationship that leads to it.
+    /// Returns the type of the relationship that refers to the part.
     fn relation(self) -> String {
         match self {
             DocxPartKind::Document => format!("{OFFICE}/officeDocument"),
@@ -102,8 +103,8 @@ impl DocxPartKind {
         }
     }
 
-    /// The relationship's identifier. The section names those of headers and footers as
-    /// docx-rs gives them, a picture is named where it stands; the others are never named.
+    /// Returns the identifier of the relationship. The section refers to headers and footers
+    /// by the identifiers of `docx-rs`, and the body to pictures; no other identifier is used.
     fn id(self, place: usize) -> String {
         match self {
             DocxPartKind::Header(number) => format!("rIdHeader{number}"),
@@ -113,24 +114,24 @@ impl DocxPartKind {
         }
     }
 
-    /// Whether the package itself leads to it, and not the document.
+    /// Returns `true` if the package itself refers to the part, not the document.
     fn is_of_package(self) -> bool {
         matches!(self, DocxPartKind::Document | DocxPartKind::Core | DocxPartKind::Application)
     }
 }
 
-/// What the document calls its picture `number`, counted from 1.
+/// Returns the identifier of the document's picture `number`, counted from 1.
 pub fn picture_id(number: usize) -> String {
     format!("rIdImage{number}")
 }
 
 type Zip = ZipWriter<Cursor<Vec<u8>>>;
 
-/// As much of a part as is held before it is deflated. Where a part is cut changes the bytes
-/// that come out, so this is more than the documents of most plans have.
+/// Size in bytes of the buffer before a part is compressed. Cutting a part changes the compressed
+/// bytes, so the buffer is longer than the documents of most plans.
 const MOST_HELD: usize = 1 << 22;
 
-/// A part that is being written.
+/// Writer of one part.
 pub struct PartWriter<'z> {
     zip: &'z mut Zip,
     held: Vec<u8>,
@@ -140,7 +141,7 @@ impl PartWriter<'_> {
     /// Writes `xml` as it is.
     ///
     /// # Errors
-    /// [`RenderError::Backend`] where the archive cannot be written.
+    /// [`RenderError::Backend`] if the archive cannot be written.
     pub fn push(&mut self, xml: &str) -> Result<(), RenderError> {
         self.held.extend_from_slice(xml.as_bytes());
         while self.held.len() > MOST_HELD {
@@ -155,11 +156,11 @@ impl PartWriter<'_> {
     }
 }
 
-/// The archive that holds `parts`: deflated, in this order, without folders, every entry
-/// dated with the first day that the format knows. `blocks` writes those of the document.
+/// Writes the archive: `parts` compressed, in this order, without folders, every entry dated with
+/// the first day of the format. `blocks` writes the blocks of the document.
 ///
 /// # Errors
-/// [`RenderError::Backend`] where the archive cannot be written, and those of `blocks`.
+/// [`RenderError::Backend`] if the archive cannot be written, and errors of `blocks`.
 pub fn zip(
     parts: &[DocxPart],
     blocks: impl Fn(&mut PartWriter) -> Result<(), RenderError>,
@@ -193,13 +194,13 @@ fn entry(zip: &mut Zip, name: &str, xml: &str) -> Result<(), RenderError> {
     zip.write_all(xml.as_bytes()).map_err(broken)
 }
 
-/// Begins a part of XML.
+/// Begins an XML part.
 fn start(zip: &mut Zip, name: &str) -> Result<(), RenderError> {
     zip.start_file(name, options()).map_err(broken)?;
     zip.write_all(DECLARATION.as_bytes()).map_err(broken)
 }
 
-/// The same on every system and at every time.
+/// Returns entry options that are the same on every system and at every time.
 fn options() -> SimpleFileOptions {
     SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
@@ -209,7 +210,7 @@ fn options() -> SimpleFileOptions {
         .unix_permissions(0o644)
 }
 
-/// ECMA-376-2, clause 7.2.3: the media type of every part.
+/// Returns the media types of all parts (ECMA-376-2, 7.2.3).
 fn content_types(parts: &[DocxPart]) -> XmlElement {
     let namespace = format!("{PACKAGE}/content-types");
     let relationships = "application/vnd.openxmlformats-package.relationships+xml";
@@ -222,7 +223,7 @@ fn content_types(parts: &[DocxPart]) -> XmlElement {
     })
 }
 
-/// ECMA-376-2, clause 6.5: what leads from a source in `folder` to each part it has.
+/// Returns the relationships from a source in `folder` to its parts (ECMA-376-2, 6.5).
 fn relations(
     parts: &[DocxPart],
     folder: &str,

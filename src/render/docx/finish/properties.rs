@@ -1,10 +1,10 @@
-//! The document's properties. docx-rs always writes a date and never a title or a
-//! language, so they are written anew (ECMA-376-2, clause 8; Part 1, clause 22.2).
+//! Document properties (ECMA-376-2, clause 8; Part 1, 22.2). `docx-rs` always writes a date and
+//! never a title or a language, so they are written anew.
 
 use super::xml::XmlElement;
 use crate::annex::{Date, Meta};
 
-/// Core properties: title, author, subject, language, and the date if there is one.
+/// Returns the core properties: title, author, subject, language, and the date if there is one.
 pub fn core(meta: &Meta) -> XmlElement {
     let mut core = XmlElement::new(
         "cp:coreProperties",
@@ -37,7 +37,7 @@ fn day(name: &str, Date { year, month, day }: Date) -> XmlElement {
         .with_text(&format!("{year:04}-{month:02}-{day:02}T00:00:00Z"))
 }
 
-/// Extended properties: the program that made the file.
+/// Returns the extended properties: the program that made the file.
 pub fn application(meta: &Meta) -> XmlElement {
     let namespace = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties";
     XmlElement::new("Properties", &[("xmlns", namespace)])

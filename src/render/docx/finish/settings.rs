@@ -1,14 +1,14 @@
-//! Settings and font table. docx-rs fills both for East Asian documents and can be told
-//! little else, so they are written anew.
+//! Settings and font table. `docx-rs` fills both for East Asian documents and has few options, so
+//! they are written anew.
 
 use super::valued;
 use super::xml::XmlElement;
 use crate::annex::{Annex, Fonts};
 
-/// The namespace of WordprocessingML.
+/// Namespace of WordprocessingML.
 pub const MAIN: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 
-/// Colours of the theme by the names that documents use (17.15.1.20).
+/// Names of the theme's colours in documents (17.15.1.20).
 const COLOURS: [(&str, &str); 12] = [
     ("w:bg1", "light1"),
     ("w:t1", "dark1"),
@@ -24,7 +24,7 @@ const COLOURS: [(&str, &str); 12] = [
     ("w:followedHyperlink", "followedHyperlink"),
 ];
 
-/// The settings (17.15.1.78), in the order of their schema.
+/// Returns the settings (17.15.1.78), in the order of their schema.
 pub fn settings(annex: &Annex) -> XmlElement {
     let mut settings = XmlElement::new("w:settings", &[("xmlns:w", MAIN)])
         .with(XmlElement::new("w:zoom", &[("w:percent", "100")]))
@@ -43,8 +43,8 @@ pub fn settings(annex: &Annex) -> XmlElement {
         .with(valued("w:listSeparator", ";"))
 }
 
-/// [MS-DOCX], `compatibilityMode`: the behaviour of Word 2013 and later; without it Word opens the file
-/// in compatibility mode.
+/// Returns the compatibility settings ([MS-DOCX], `compatibilityMode`): the behaviour of Word 2013
+/// and later. Without them Word opens the file in compatibility mode.
 fn compatibility() -> XmlElement {
     let modes = [
         ("compatibilityMode", "15"),
@@ -61,8 +61,8 @@ fn compatibility() -> XmlElement {
     })
 }
 
-/// The font table (17.8.3.11): the one family, and the free one of the same widths that
-/// takes its place where it is not installed (17.8.3.1).
+/// Returns the font table (17.8.3.11): the family of the office, and the free one of the same
+/// widths as its substitute (17.8.3.1).
 pub fn font_table(fonts: &Fonts) -> XmlElement {
     let family = &fonts.main;
     let mut font = XmlElement::new("w:font", &[("w:name", &family.office_name)]);

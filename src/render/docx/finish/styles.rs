@@ -7,10 +7,10 @@ use crate::annex::{Annex, StyleName};
 use crate::render::RenderError;
 use crate::render::docx::style::hex;
 
-/// The style definitions that docx-rs wrote, repaired.
+/// Repairs the style definitions written by `docx-rs`.
 ///
 /// # Errors
-/// [`RenderError::Backend`] where they are not well-formed.
+/// [`RenderError::Backend`] if they are not well-formed.
 pub fn styles(xml: &[u8], annex: &Annex) -> Result<XmlElement, RenderError> {
     let mut styles = repaired(xml)?;
     say_the_language(&mut styles, &annex.meta.language);
@@ -24,7 +24,7 @@ pub fn styles(xml: &[u8], annex: &Annex) -> Result<XmlElement, RenderError> {
     Ok(styles)
 }
 
-/// 17.3.2.20: the language of all text, which docx-rs cannot say.
+/// Sets the language of all text (17.3.2.20), which `docx-rs` cannot express.
 fn say_the_language(styles: &mut XmlElement, language: &str) {
     if language.is_empty() {
         return;
@@ -33,14 +33,15 @@ fn say_the_language(styles: &mut XmlElement, language: &str) {
     defaults.children.push(XmlNode::Element(valued("w:lang", language)));
 }
 
-/// 17.7.4.17: without `w:default` no style is that of a paragraph that names none.
+/// Marks the default paragraph style (17.7.4.17): without `w:default`, paragraphs that name no
+/// style have none.
 fn mark_default(style: &mut XmlElement) {
     if style.attribute("w:styleId") == Some("Normal") {
         style.attributes.push(("w:default".into(), "1".into()));
     }
 }
 
-/// 17.7.4.17: a style that is not built in says so; ours have a name for the office.
+/// Marks the styles that are not built in (17.7.4.17).
 fn mark_custom(style: &mut XmlElement) {
     let is_ours = |name: &str| name.starts_with("Tabella");
     let name = style.elements().find(|e| e.name == "w:name").and_then(|e| e.attribute("w:val"));
@@ -49,7 +50,7 @@ fn mark_custom(style: &mut XmlElement) {
     }
 }
 
-/// 17.7.6.6: the look of a table's first row, which docx-rs cannot say.
+/// Adds the fill of a table's first row (17.7.6.6), which `docx-rs` cannot express.
 fn fill_first_row(style: &mut XmlElement, annex: &Annex) {
     let Some(fill) = annex.styles[StyleName::Head].fill else { return };
     if style.attribute("w:type") != Some("table") {

@@ -1,35 +1,35 @@
-//! A small tree of XML elements, for repairs that must see a whole element.
+//! Tree of XML elements, for repairs that must see a whole element.
 //!
-//! Text and attribute values stay escaped as they were read, so that what is not
-//! repaired comes out as it came in. It knows nothing of WordprocessingML.
+//! Text and attribute values stay escaped as they were read, so that unrepaired parts come out
+//! unchanged. This file knows nothing of WordprocessingML.
 
 use crate::render::RenderError;
 use quick_xml::Reader;
 use quick_xml::escape::escape;
 use quick_xml::events::{BytesStart, Event};
 
-/// An element with its attributes in order.
+/// Element with its attributes in order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct XmlElement {
     /// Qualified name, for instance `w:p`.
     pub name: String,
-    /// Qualified names and escaped values.
+    /// Qualified names with escaped values.
     pub attributes: Vec<(String, String)>,
-    /// What stands in it.
+    /// Content in order.
     pub children: Vec<XmlNode>,
 }
 
-/// What may stand in an element.
+/// Content of an element.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum XmlNode {
-    /// An element.
+    /// Child element.
     Element(XmlElement),
-    /// Escaped text, or elements that were written already.
+    /// Escaped text, or serialised elements.
     Raw(String),
 }
 
 impl XmlElement {
-    /// An empty element; `attributes` are not escaped yet.
+    /// Makes an empty element, escaping the values of `attributes`.
     pub fn new(name: &str, attributes: &[(&str, &str)]) -> XmlElement {
         let escaped = |(key, value): &(&str, &str)| (key.to_string(), escape(*value).into_owned());
         XmlElement {
@@ -39,29 +39,29 @@ impl XmlElement {
         }
     }
 
-    /// With a child at the end.
+    /// Appends a child.
     pub fn with(mut self, child: XmlElement) -> XmlElement {
         self.children.push(XmlNode::Element(child));
         self
     }
 
-    /// With `text`, not escaped yet, at the end.
+    /// Appends `text`, escaping it.
     pub fn with_text(mut self, text: &str) -> XmlElement {
         self.children.push(XmlNode::Raw(escape(text).into_owned()));
         self
     }
 
-    /// The value of an attribute, escaped.
+    /// Returns the escaped value of an attribute.
     pub fn attribute(&self, key: &str) -> Option<&str> {
         self.attributes.iter().find(|(k, _)| k == key).map(|(_, v)| v.as_str())
     }
 
-    /// The children that are elements.
+    /// Returns the child elements.
     pub fn elements(&self) -> impl Iterator<Item = &XmlElement> {
         self.children.iter().filter_map(XmlNode::element)
     }
 
-    /// The first child of that name, made at the front where there is none.
+    /// Returns the first child of that name, inserting one at the front if there is none.
     pub fn child_mut(&mut self, name: &str) -> &mut XmlElement {
         let is_it = |node: &XmlNode| node.element().is_some_and(|e| e.name == name);
         let at = self.children.iter().position(is_it).unwrap_or_else(|| {
@@ -74,12 +74,12 @@ impl XmlElement {
         }
     }
 
-    /// Keeps the child elements that `keep` accepts, and all text.
+    /// Removes the child elements for which `keep` returns `false`; text stays.
     pub fn retain(&mut self, mut keep: impl FnMut(&XmlElement) -> bool) {
         self.children.retain(|node| node.element().is_none_or(&mut keep));
     }
 
-    /// Calls `repair` on this element and all below it, the inner ones first.
+    /// Calls `repair` on all elements below this one, the inner ones first, then on this one.
     pub fn walk(&mut self, repair: &mut impl FnMut(&mut XmlElement)) {
         for child in &mut self.children {
             if let XmlNode::Element(element) = child {
@@ -89,7 +89,7 @@ impl XmlElement {
         repair(self);
     }
 
-    /// The element as XML, without a declaration.
+    /// Serialises the element, without a declaration.
     pub fn to_xml(&self) -> String {
         let mut out = String::new();
         self.write(&mut out);
@@ -124,7 +124,7 @@ impl XmlNode {
         }
     }
 
-    /// The element, where it is one.
+    /// Returns the child element; `None` for text.
     pub fn element(&self) -> Option<&XmlElement> {
         match self {
             XmlNode::Element(element) => Some(element),
@@ -133,11 +133,11 @@ impl XmlNode {
     }
 }
 
-/// Reads the one element of `xml`; a declaration before it is dropped.
+/// Parses the one element of `xml`; a declaration before it is dropped.
 ///
 /// # Errors
-/// [`RenderError::Backend`] where `xml` is not one well-formed element, or holds a
-/// character that XML 1.0 (clause 2.2) does not have.
+/// [`RenderError::Backend`] if `xml` is not one well-formed element, or holds a character that XML
+/// 1.0 (2.2) does not allow.
 pub fn parse(xml: &[u8]) -> Result<XmlElement, RenderError> {
     let text = std::str::from_utf8(xml).map_err(broken)?;
     let mut reader = Reader::from_str(checked(text)?);
@@ -167,7 +167,7 @@ pub fn parse(xml: &[u8]) -> Result<XmlElement, RenderError> {
     }
 }
 
-/// `text`, if XML 1.0 (clause 2.2) has all of its characters.
+/// Returns `text` if XML 1.0 (2.2) allows all of its characters.
 ///
 /// # Errors
 /// [`RenderError::Backend`] otherwise.
@@ -198,12 +198,12 @@ fn element(start: &BytesStart) -> Result<XmlElement, RenderError> {
     Ok(element)
 }
 
-/// What went wrong with a part.
+/// Makes the error of a part that cannot be written.
 pub fn broken(why: impl std::fmt::Display) -> RenderError {
     RenderError::Backend(format!("docx: {why}"))
 }
 
-/// XML 1.0, clause 2.2, production 2.
+/// Returns `true` for a character of XML 1.0 (2.2, production 2).
 fn is_xml_char(c: char) -> bool {
     matches!(c, '\t' | '\n' | '\r' | ' '..='\u{FFFD}' | '\u{10000}'..)
 }
