@@ -56,6 +56,7 @@ pub mod dataset;
 pub mod diag;
 pub mod digest;
 pub mod file_kind;
+pub mod file_name;
 pub mod group;
 pub mod italian;
 pub mod job;

@@ -5,9 +5,10 @@ use super::prepare::{PlanFile, Ready};
 use super::render::Rendered;
 use crate::annex::{Annex, Date, Number};
 use crate::dataset::{AreaTotal, Dataset, PlanFacts, SignerFacts};
+use crate::file_name::FileName;
 use crate::manifest::{
-    Act, Agent, Choices, Document, FileName, Fingerprint, FormatId, LayoutPart, LayoutSource, Made,
-    Manifest, OtherAnnex, Program, Source, Sum, VERSION,
+    Act, Agent, Choices, Document, Fingerprint, FormatId, LayoutPart, LayoutSource, Made, Manifest,
+    OtherAnnex, Program, Source, Sum, VERSION,
 };
 use crate::model::Heading;
 

@@ -26,6 +26,7 @@ pub use dataset_findings::dataset_findings;
 
 use crate::dataset::Dataset;
 use crate::diag::{Code, Diagnostic, Findings, Severity};
+use crate::file_name::{BadFileName, FileName};
 use crate::group::{Group, GroupTree};
 use crate::layout::{Layout, Place, Slot};
 use crate::model::{Level, Plan, Text};
@@ -116,29 +117,21 @@ pub fn file_name(plan: &Plan, layout: &Layout, stem: &str) -> Result<String, Box
     Err(Box::new(Diagnostic::new(Code::FileName, place, message).hint(hint)))
 }
 
-/// Why `name` is no file name on Windows as well as elsewhere (Microsoft, «Naming Files,
-/// Paths, and Namespaces»), before an extension is added.
+/// Explains why `name` is no file name on every system, before an extension is added.
 fn not_a_file_name(name: &str) -> Option<String> {
-    const RESERVED: [&str; 6] = ["CON", "PRN", "AUX", "NUL", "CLOCK$", "CONIN$"];
     const MOST: usize = 100;
-    let base = name.split('.').next().unwrap_or_default().trim_end().to_ascii_uppercase();
-    let numbered = |device| {
-        base.strip_prefix(device)
-            .is_some_and(|n: &str| n.len() == 1 && n != "0" && n.as_bytes()[0].is_ascii_digit())
-    };
-    let bad = name.chars().find(|c| c.is_control() || r#"<>:"/\|?*"#.contains(*c));
-    if name.is_empty() {
-        Some("è vuoto".to_owned())
-    } else if name.chars().count() > MOST {
-        Some(format!("ha più di {MOST} caratteri"))
-    } else if let Some(c) = bad {
-        Some(format!("contiene «{}»", c.escape_debug()))
-    } else if name.starts_with(['.', ' ']) || name.ends_with(['.', ' ']) {
-        Some("comincia o finisce con un punto o uno spazio".to_owned())
-    } else if RESERVED.contains(&base.as_str()) || numbered("COM") || numbered("LPT") {
-        Some("Windows lo tiene per sé".to_owned())
-    } else {
-        None
+    let bad = FileName::try_from(name).err();
+    match bad {
+        Some(BadFileName::Empty) => Some("è vuoto".to_owned()),
+        _ if name.chars().count() > MOST => Some(format!("ha più di {MOST} caratteri")),
+        Some(BadFileName::TooLong) => Some("occupa più di 255 byte".to_owned()),
+        Some(BadFileName::Character(c)) => Some(format!("contiene «{}»", c.escape_debug())),
+        // A point in front hides a file on Linux and macOS.
+        _ if name.starts_with(['.', ' ']) || bad == Some(BadFileName::End) => {
+            Some("comincia o finisce con un punto o uno spazio".to_owned())
+        }
+        Some(BadFileName::Reserved) => Some("Windows lo tiene per sé".to_owned()),
+        _ => None,
     }
 }
 

@@ -5,7 +5,7 @@
 //! clock, no host and no path: equal inputs give an equal manifest.
 
 use crate::digest::Digest;
-use crate::publish::name::is_plain;
+use crate::file_name::FileName;
 use serde::{Deserialize, Serialize};
 
 /// JSON Schema (draft 2020-12) of version [`VERSION`].
@@ -284,32 +284,6 @@ impl TryFrom<Spellings> for Fingerprint {
             return Err("the two spellings of a digest differ");
         }
         Ok(Fingerprint(written.hex))
-    }
-}
-
-/// A plain file name: it never leads out of a folder.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct FileName(String);
-
-impl FileName {
-    /// The name.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl TryFrom<String> for FileName {
-    type Error = &'static str;
-
-    fn try_from(name: String) -> Result<Self, Self::Error> {
-        if is_plain(&name) { Ok(FileName(name)) } else { Err("not a plain file name") }
-    }
-}
-
-impl From<FileName> for String {
-    fn from(name: FileName) -> String {
-        name.0
     }
 }
 

@@ -59,7 +59,7 @@ impl Batch {
         check_names(files)?;
         let parent = target.parent().unwrap_or(target);
         fs::create_dir_all(parent).map_err(|e| PublishError::making(parent, e))?;
-        let aside = self.folder.join(name::aside(number));
+        let aside = self.folder.join(name::staging_folder(number));
         let ready = make_ready(&aside, target, files);
         let placed = ready.map(|()| rename(&aside, target).is_ok());
         match placed {

@@ -39,8 +39,7 @@ impl Journal {
         read.map_err(|e| PublishError::in_folder(&path, e))?;
         let text = String::from_utf8(text).unwrap_or_default();
         let names: Vec<String> = text.lines().map(str::to_owned).collect();
-        let ours =
-            text.ends_with('\n') && names.iter().all(|n| name::is_plain(n) && !name::is_ours(n));
+        let ours = text.ends_with('\n') && names.iter().all(|name| name::is_publishable(name));
         Ok(if ours { Journal(names) } else { Journal::default() })
     }
 

@@ -18,7 +18,7 @@ mod batch;
 mod error;
 mod journal;
 mod lock;
-pub mod name;
+mod name;
 pub mod sums;
 #[cfg(test)]
 mod tests;
@@ -90,7 +90,7 @@ pub fn publish_beside(
 fn check_names(files: &[Output]) -> Result<(), PublishError> {
     let mut seen = BTreeSet::new();
     for Output { name, .. } in files {
-        if !name::is_plain(name) || name::is_ours(name) {
+        if !name::is_publishable(name) {
             return Err(PublishError::BadName(name.clone()));
         }
         // Windows and macOS hold names that differ in case to be the same.
@@ -234,7 +234,7 @@ fn sweep(folder: &Path) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         match entry.file_name().to_str() {
             Some(name) if name::is_temporary(name) => drop(fs::remove_file(entry.path())),
-            Some(name) if name::is_aside(name) => drop(fs::remove_dir_all(entry.path())),
+            Some(name) if name::is_staging_folder(name) => drop(fs::remove_dir_all(entry.path())),
             _ => {}
         }
     }

@@ -1,80 +1,53 @@
-//! Names of files: those we accept, and those of our own temporaries.
+//! Names of the files that writing needs beside those of a set: lock, journal, temporaries.
 
-/// What the names of all our own files begin with.
+use crate::file_name::FileName;
+
+/// Prefix of the names of all such files.
 const OURS: &str = ".allegati-";
-/// The lock.
+/// Name of the lock.
 pub(super) const LOCK: &str = ".allegati-lock";
-/// The journal.
+/// Name of the journal.
 pub(super) const JOURNAL: &str = ".allegati-journal";
-/// The journal while it is being written.
+/// Name of the journal while it is being written.
 pub(super) const NEW_JOURNAL: &str = ".allegati-journal.tmp";
 
-/// The temporary of the file at `index`. A number, so that a long name does not grow too long.
+/// Names the temporary of the file at `index`; by number, because a long name with an
+/// addition could exceed what the file system allows.
 pub(super) fn temporary(index: usize) -> String {
     format!("{OURS}{index}.tmp")
 }
 
-/// The folder in which set number `number` of many is made ready.
-pub(super) fn aside(number: usize) -> String {
+/// Names the folder in which set number `number` of a batch is prepared.
+pub(super) fn staging_folder(number: usize) -> String {
     format!("{OURS}{number}.set")
 }
 
-/// Whether `name` is that of such a folder.
-pub(super) fn is_aside(name: &str) -> bool {
+/// Returns `true` for the name of a folder in which a set is prepared.
+pub(super) fn is_staging_folder(name: &str) -> bool {
     let number = name.strip_prefix(OURS).and_then(|n| n.strip_suffix(".set"));
-    number.is_some_and(|n| n.parse::<usize>().is_ok_and(|i| aside(i) == name))
+    number.is_some_and(|n| n.parse::<usize>().is_ok_and(|i| staging_folder(i) == name))
 }
 
-/// Whether `name` is one of our temporaries.
+/// Returns `true` for the name of a temporary.
 pub(super) fn is_temporary(name: &str) -> bool {
     let number = name.strip_prefix(OURS).and_then(|n| n.strip_suffix(".tmp"));
     name == NEW_JOURNAL
         || number.is_some_and(|n| n.parse::<usize>().is_ok_and(|i| temporary(i) == name))
 }
 
-/// Whether `name` is kept for this module.
+/// Returns `true` if a file of a set may have this name.
+pub(super) fn is_publishable(name: &str) -> bool {
+    FileName::try_from(name).is_ok() && !is_ours(name)
+}
+
+/// Returns `true` for names with the prefix of this module, in capitals as well.
 pub(super) fn is_ours(name: &str) -> bool {
     name.to_lowercase().starts_with(OURS)
-}
-
-/// Whether `name` is a plain file name on every system: no path, no character or
-/// device name that Windows forbids, at most 255 bytes.
-pub fn is_plain(name: &str) -> bool {
-    !name.is_empty()
-        && name.len() <= 255
-        && !name.contains(|c: char| c.is_control() || "/\\:*?\"<>|".contains(c))
-        && !name.ends_with(['.', ' '])
-        && !is_device(name)
-}
-
-/// Windows takes `CON`, `nul.txt` or `LPT1.pdf` for devices.
-fn is_device(name: &str) -> bool {
-    let stem = name.split('.').next().unwrap_or(name).trim_end().to_uppercase();
-    let numbered = |port: &str| {
-        let digit = stem.strip_prefix(port).filter(|d| d.chars().count() == 1);
-        digit.is_some_and(|d| d.contains(|c: char| "0123456789¹²³".contains(c)))
-    };
-    let device = ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"].contains(&stem.as_str());
-    device || numbered("COM") || numbered("LPT")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn plain_names_pass_and_others_do_not() {
-        for good in ["piano.pdf", ".nascosto", "Piano 2020–2022 (bozza).docx", "compito.pdf"] {
-            assert!(is_plain(good), "{good:?}");
-        }
-        let long = "x".repeat(256);
-        for bad in [
-            "", ".", "..", "a/b", "a\\b", "/etc", "C:", "a\0b", "a\nb", "a.", "a ", "con",
-            "NUL.pdf", "lpt1.x", "com¹", "a*", &long,
-        ] {
-            assert!(!is_plain(bad), "{bad:?}");
-        }
-    }
 
     #[test]
     fn only_our_own_temporaries_are_recognised() {
@@ -84,7 +57,11 @@ mod tests {
         for not in [".allegati-01.tmp", ".allegati-x.tmp", ".allegati-+1.tmp", "allegati-1.tmp"] {
             assert!(!is_temporary(not), "{not:?}");
         }
-        assert!(is_aside(&aside(7)) && is_ours(&aside(7)) && !is_aside(".allegati-07.set"));
+        assert!(
+            is_staging_folder(&staging_folder(7))
+                && is_ours(&staging_folder(7))
+                && !is_staging_folder(".allegati-07.set")
+        );
         assert!(is_ours(".ALLEGATI-journal") && !is_ours("allegati.pdf"));
     }
 }

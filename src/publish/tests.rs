@@ -89,7 +89,7 @@ fn what_a_dead_run_of_many_left_is_swept_by_any_run() {
         |folder: &Path| drop(publish(folder, &[]).unwrap()),
     ] {
         let home = tempfile::tempdir().unwrap();
-        let aside = home.path().join(name::aside(7));
+        let aside = home.path().join(name::staging_folder(7));
         fs::create_dir(&aside).unwrap();
         fs::write(aside.join("piano.pdf"), "due").unwrap();
         publish(&home.path().join("a"), &set("uno")).unwrap();
@@ -224,7 +224,7 @@ fn links_are_never_followed() {
     let (folder, outside) = (home.path().join("dentro"), home.path().join("fuori"));
     fs::create_dir(&folder).unwrap();
     fs::write(&outside, "intatto").unwrap();
-    let aside = folder.join(name::aside(0));
+    let aside = folder.join(name::staging_folder(0));
     let ours =
         [temporary(&folder, 0), temporary(&folder, 1), folder.join(name::NEW_JOURNAL), aside];
     for place in ours.iter().chain([&folder.join(name::LOCK), &folder.join("piano.pdf")]) {

@@ -197,3 +197,21 @@ fn digests_are_written_where_they_are_asked_for_and_kept_in_step() {
     let plain = generated(FULL, &[]);
     assert_eq!(names(&plain.path().join("output")), made);
 }
+
+/// Plans may have these names on Linux, but Windows could not open the annexes.
+#[cfg(unix)]
+#[test]
+fn a_device_of_windows_is_no_file_name() {
+    for name in ["CONOUT$", "COM¹", "CLOCK$"] {
+        let folder = tempfile::tempdir().expect("temporary folder");
+        let plan = format!("{name}.yaml");
+        std::fs::write(folder.path().join(&plan), FULL).expect("written");
+        let output = run(folder.path(), &["genera", &plan]);
+        let message = format!(
+            "errore[nome-file-non-valido]: «{name}» non può essere il nome di un file: Windows lo tiene per sé."
+        );
+        assert!(stderr(&output).contains(&message), "{}", stderr(&output));
+        assert_eq!(output.status.code(), Some(1));
+        assert_eq!(names(&folder.path().join("output")), Vec::<String>::new());
+    }
+}

@@ -1,0 +1,130 @@
+//! Names of files that are plain on every system.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// Longest name in bytes, the limit of Linux; Windows and macOS allow 255 characters, which
+/// are never fewer bytes.
+const MOST_BYTES: usize = 255;
+
+/// Devices that Windows opens instead of a file, with any extension (Microsoft, «Naming Files,
+/// Paths, and Namespaces»); `COM1` and `LPT1` and their like come on top.
+const DEVICES: [&str; 7] = ["CON", "PRN", "AUX", "NUL", "CLOCK$", "CONIN$", "CONOUT$"];
+
+/// Plain name of a file: valid on every system, and never leading out of a folder.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct FileName(String);
+
+/// Reason why a text is no [`FileName`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BadFileName {
+    /// Text without a character.
+    Empty,
+    /// Text of more than 255 bytes.
+    TooLong,
+    /// Character that leads to another folder, or that Windows forbids.
+    Character(char),
+    /// Point or space at the end, which Windows drops; `.` and `..` are folders everywhere.
+    End,
+    /// Name of a device on Windows.
+    Reserved,
+}
+
+impl FileName {
+    /// Returns the name as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl TryFrom<&str> for FileName {
+    type Error = BadFileName;
+
+    fn try_from(name: &str) -> Result<Self, Self::Error> {
+        let is_forbidden = |c: &char| c.is_control() || r#"<>:"/\|?*"#.contains(*c);
+        if name.is_empty() {
+            Err(BadFileName::Empty)
+        } else if name.len() > MOST_BYTES {
+            Err(BadFileName::TooLong)
+        } else if let Some(c) = name.chars().find(is_forbidden) {
+            Err(BadFileName::Character(c))
+        } else if name.ends_with(['.', ' ']) {
+            Err(BadFileName::End)
+        } else if is_device(name) {
+            Err(BadFileName::Reserved)
+        } else {
+            Ok(FileName(name.to_owned()))
+        }
+    }
+}
+
+impl TryFrom<String> for FileName {
+    type Error = BadFileName;
+
+    fn try_from(name: String) -> Result<Self, Self::Error> {
+        FileName::try_from(name.as_str())
+    }
+}
+
+impl From<FileName> for String {
+    fn from(name: FileName) -> String {
+        name.0
+    }
+}
+
+impl fmt::Display for BadFileName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("not a plain file name")
+    }
+}
+
+/// Returns `true` for `CON`, `nul.txt` or `LPT1.pdf`, which Windows takes for devices.
+fn is_device(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or(name).trim_end().to_uppercase();
+    let is_port = |port: &str| {
+        let number = stem.strip_prefix(port).filter(|number| number.chars().count() == 1);
+        // Windows reads the superscript digits of Latin 1 as digits.
+        number.is_some_and(|number| number.contains(|c: char| "0123456789¹²³".contains(c)))
+    };
+    DEVICES.contains(&stem.as_str()) || is_port("COM") || is_port("LPT")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn is_plain(name: &str) -> bool {
+        FileName::try_from(name).is_ok()
+    }
+
+    #[test]
+    fn plain_names_pass_and_others_do_not() {
+        for good in ["piano.pdf", ".nascosto", "Piano 2020–2022 (bozza).docx", "compito.pdf"] {
+            assert!(is_plain(good), "{good:?}");
+        }
+        let long = "x".repeat(256);
+        for bad in [
+            "", ".", "..", "a/b", "a\\b", "/etc", "C:", "a\0b", "a\nb", "a.", "a ", "con",
+            "NUL.pdf", "lpt1.x", "com¹", "a*", &long,
+        ] {
+            assert!(!is_plain(bad), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn a_bad_name_says_why() {
+        let cases = [
+            ("", BadFileName::Empty),
+            ("..", BadFileName::End),
+            ("a/b", BadFileName::Character('/')),
+            ("CLOCK$", BadFileName::Reserved),
+            ("conout$.pdf", BadFileName::Reserved),
+            ("COM¹", BadFileName::Reserved),
+        ];
+        for (name, cause) in cases {
+            assert_eq!(FileName::try_from(name), Err(cause), "{name:?}");
+        }
+        assert_eq!(FileName::try_from("x".repeat(256)), Err(BadFileName::TooLong));
+    }
+}
