@@ -71,6 +71,8 @@ pub mod raw;
 pub mod recognise;
 pub mod render;
 pub mod source;
+#[cfg(test)]
+mod tests;
 pub mod text;
 pub mod typeset;
 pub mod validate;

@@ -107,12 +107,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_lines_are_sound_and_nothing_waits_for_them() {
-        let begin = std::time::Instant::now();
+    fn the_lines_are_sound() {
         for progress in [Progress::none(), Progress::of_steps(), Progress::of_plans(2)] {
             progress.step(Step::Writing);
             progress.count();
         }
-        assert!(begin.elapsed() < PATIENCE);
     }
 }

@@ -1,9 +1,10 @@
-//! Files that came back, changed at random: the readers of `verifica` neither fail nor hang
-//! nor take more memory than they may, whatever they are given.
+//! Returned files changed at random: the readers of `verifica` neither fail nor hang nor take
+//! more memory than they may, whatever they are given.
 //!
-//! Runs for a second for each kind of file; `ALLEGATI_FUZZ=30` makes it that many seconds,
-//! `ALLEGATI_FUZZ_FROM=7` begins with another number. The numbers of the changes are the
-//! only randomness: a failure names its kind and number, and comes again with them.
+//! A fixed number of changes for each kind of file; `ALLEGATI_FUZZ=30` runs for that many
+//! seconds instead, and then also limits the time for one file. `ALLEGATI_FUZZ_FROM=7` begins
+//! with another number. The numbers of the changes are the only randomness: a failure names
+//! its kind and number, and comes again with them.
 
 mod memory;
 mod mutate;
@@ -13,15 +14,17 @@ use allegati::verify::judge::SentKind;
 use allegati::verify::{layers, office, pdf};
 use mutate::Random;
 use std::io::{Cursor, Read, Write};
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 #[global_allocator]
 static MEMORY: memory::Counted = memory::Counted;
 
-/// The most memory that one file may take beyond its own bytes.
+/// Most memory that one file may take beyond its own bytes, in bytes.
 const MOST_MEMORY: usize = 200 * 1024 * 1024;
-/// The longest that one file may take; builds without optimisation are slow.
+/// Number of changes of each kind without `ALLEGATI_FUZZ`: some seconds in all, in a build
+/// without optimisation.
+const FILES: u64 = 50;
+/// Longest time for one file under `ALLEGATI_FUZZ`; builds without optimisation are slow.
 const LONGEST: Duration = Duration::from_secs(20);
 
 const PDF: &[u8] = include_bytes!("../../output/piano-obiettivi-2020-2022.pdf");
@@ -40,16 +43,16 @@ const ENVELOPES: &[&[u8]] = seeds!(
     "../suite/fixtures/buste/parallele.p7m" "../suite/fixtures/buste/chiave.p7m"
     "../suite/fixtures/buste/staccata.p7s" "../suite/fixtures/buste/cifrata.p7m"
 );
-/// What signers added to `PDF`, and a revision written in streams.
+/// Revisions that signers appended to [`PDF`], and one written in streams.
 const SIGNATURES: &[&[u8]] = seeds!(
     "seeds/invisibile.bin" "seeds/visibile.bin" "seeds/dss.bin" "seeds/itext.bin"
     "seeds/openpdf.bin" "seeds/flussi.bin"
 );
 
-/// A kind of file: makes one from the seeds at random and has it read.
-type Kindred = (&'static str, fn(&mut Random));
+/// Kind of file: its name, and a function that makes one from the seeds and has it read.
+type Target = (&'static str, fn(&mut Random));
 
-const KINDS: [Kindred; 6] = [
+const KINDS: [Target; 6] = [
     ("buste", |random| drop(layers::peel(&random.changed(ENVELOPES)))),
     ("pdf firmati", |random| {
         let returned = [PDF, &random.changed(SIGNATURES)].concat();
@@ -63,7 +66,7 @@ const KINDS: [Kindred; 6] = [
 
 fn main() {
     let number = |name| std::env::var(name).ok().and_then(|text: String| text.parse::<u64>().ok());
-    let time = Duration::from_secs(number("ALLEGATI_FUZZ").unwrap_or(1));
+    let time = number("ALLEGATI_FUZZ").map(Duration::from_secs);
     let from = number("ALLEGATI_FUZZ_FROM").unwrap_or(0);
     let only = std::env::args().skip(1).find(|arg| !arg.starts_with('-'));
     for kind in KINDS.iter().filter(|(name, _)| only.as_ref().is_none_or(|only| only == name)) {
@@ -71,15 +74,13 @@ fn main() {
     }
 }
 
-/// Begins with the change `from` and goes on for `time`.
-fn run((name, read): &Kindred, from: u64, time: Duration) {
-    static CURRENT: AtomicU64 = AtomicU64::new(0);
+/// Reads files from change `from` on, for `time` or, without one, [`FILES`] of them.
+fn run((name, read): &Target, from: u64, time: Option<Duration>) {
     let begun = Instant::now();
     let (mut most, mut longest) = (0, Duration::ZERO);
     let mut number = from;
-    while begun.elapsed() < time {
-        CURRENT.store(number, Ordering::Relaxed);
-        let watch = Watch::begin(name, number);
+    while time.map_or(number - from < FILES, |time| begun.elapsed() < time) {
+        let watch = time.map(|_| Watch::begin(name, number));
         memory::begin();
         let at = Instant::now();
         if std::panic::catch_unwind(|| read(&mut Random::new(number))).is_err() {
@@ -102,9 +103,9 @@ fn fail(name: &str, number: u64, what: &str) -> ! {
     std::process::exit(1)
 }
 
-/// Ends the run if a file takes too long.
+/// Guard that ends the run if it is not dropped in time.
 struct Watch {
-    /// The watch ends with it.
+    /// Closed when the guard is dropped, which ends the thread that waits.
     _end: std::sync::mpsc::Sender<()>,
 }
 

@@ -1,4 +1,4 @@
-//! How much memory is in use, and how much was at most.
+//! Allocator that counts the memory in use and its peak.
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -7,7 +7,7 @@ static NOW: AtomicUsize = AtomicUsize::new(0);
 static START: AtomicUsize = AtomicUsize::new(0);
 static PEAK: AtomicUsize = AtomicUsize::new(0);
 
-/// The system's allocator, which counts.
+/// System allocator that counts.
 pub struct Counted;
 
 // SAFETY: every call is handed on to the system's allocator as it is.
@@ -26,14 +26,14 @@ unsafe impl GlobalAlloc for Counted {
     }
 }
 
-/// Begins to count.
+/// Starts a measurement.
 pub fn begin() {
     let now = NOW.load(Ordering::Relaxed);
     START.store(now, Ordering::Relaxed);
     PEAK.store(now, Ordering::Relaxed);
 }
 
-/// The most that was in use since the beginning, beyond what was then, in bytes.
+/// Returns the peak since [`begin`] beyond what was in use then, in bytes.
 pub fn peak() -> usize {
     PEAK.load(Ordering::Relaxed).saturating_sub(START.load(Ordering::Relaxed))
 }

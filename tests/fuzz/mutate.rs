@@ -1,14 +1,14 @@
 //! Changes by number: the same number makes the same change of the same seeds.
 
-/// Numbers that look random (SplitMix64), and changes made with them.
+/// Pseudo-random numbers (SplitMix64), and changes made with them.
 pub struct Random(u64);
 
-/// Bytes that mean something to some reader: lengths, tags, ends, delimiters.
-const TELLING: &[u8] =
+/// Bytes with a meaning for some reader: lengths, tags, ends, delimiters.
+const MEANINGFUL: &[u8] =
     b"\0\x01\x04\x05\x24\x30\x31\x7f\x80\x81\x82\x84\x88\xa0\xa1\xff<>[]()/%{}\"'&;=-+09 \n\rRf";
 
 impl Random {
-    /// The stream of that number.
+    /// Starts the sequence with this number.
     pub fn new(number: u64) -> Self {
         Random(number.wrapping_mul(0xD134_2543_DE82_EF95).wrapping_add(1))
     }
@@ -21,13 +21,13 @@ impl Random {
         z ^ (z >> 31)
     }
 
-    /// A number below `limit`, or 0.
+    /// Returns a number below `limit`, or 0 if that is 0.
     pub fn below(&mut self, limit: usize) -> usize {
         let limit = u64::try_from(limit.max(1)).expect("a size");
         usize::try_from(self.next() % limit).expect("below a size")
     }
 
-    /// One of the seeds with a few changes.
+    /// Returns one of the seeds with a few changes.
     pub fn changed(&mut self, seeds: &[&[u8]]) -> Vec<u8> {
         let mut bytes = seeds[self.below(seeds.len())].to_vec();
         for _ in 0..=self.below(6) {
@@ -42,8 +42,8 @@ impl Random {
         match self.below(9) {
             0 => bytes.truncate(at),
             1 if !bytes.is_empty() => bytes[at] ^= 1 << self.below(8),
-            2 if !bytes.is_empty() => bytes[at] = TELLING[self.below(TELLING.len())],
-            3 => bytes.insert(at, TELLING[self.below(TELLING.len())]),
+            2 if !bytes.is_empty() => bytes[at] = MEANINGFUL[self.below(MEANINGFUL.len())],
+            3 => bytes.insert(at, MEANINGFUL[self.below(MEANINGFUL.len())]),
             4 => drop(bytes.drain(at..end)),
             // A piece of its own, or of another seed, once more or many times.
             5 | 6 => {

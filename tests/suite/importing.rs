@@ -20,7 +20,6 @@ use allegati::validate::validate_plan;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use std::io::{Cursor, Write};
 use std::path::Path;
-use std::time::{Duration, Instant};
 use zip::write::SimpleFileOptions;
 
 /// A file read as its name says: the plan, if there is one, and the codes of all findings,
@@ -383,11 +382,9 @@ fn document(body: &str) -> Vec<u8> {
     package(&[("word/document.xml", xml.as_bytes())])
 }
 
-/// Each ends with its reason, in time.
+/// Termination is part of what is shown: without limits some of these would never end.
 #[test]
 fn what_is_hostile_ends_with_its_reason() {
-    // A debug build on a loaded machine; a release build takes a tenth of it.
-    const LONGEST: Duration = Duration::from_secs(20);
     let bomb = vec![b' '; 200 * 1024 * 1024];
     let cell = |at: &str| format!("<c r=\"{at}\" t=\"inlineStr\"><is><t>x</t></is></c>");
     let corners = format!(
@@ -451,11 +448,9 @@ fn what_is_hostile_ends_with_its_reason() {
         ("virgolette.csv", b"a;\"b\n".to_vec(), "sintassi"),
     ];
     for (name, bytes, code) in cases {
-        let start = Instant::now();
         let (plan, said) = read(name, bytes);
         assert!(plan.is_none(), "{name}");
         assert!(said.iter().any(|one| one.starts_with(code)), "{name}: {said:?}");
-        assert!(start.elapsed() < LONGEST, "{name}: {:?}", start.elapsed());
     }
 }
 

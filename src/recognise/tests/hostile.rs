@@ -1,18 +1,10 @@
-//! Tables that nobody would write: bounded work, no panic, everything told.
+//! Tables beyond all measure: reading ends, never panics and reports everything.
 
 use super::sample::{Read, Sample};
 use crate::diag::Code;
-use std::time::{Duration, Instant};
-
-/// Much more than any of these takes, also in an unoptimised build on a busy machine.
-const LONGEST: Duration = Duration::from_secs(20);
 
 fn read(text: &str) -> Read {
-    let sample = Sample::sheet("Foglio1", text);
-    let start = Instant::now();
-    let read = sample.read();
-    assert!(start.elapsed() < LONGEST, "{:?}", start.elapsed());
-    read
+    Sample::sheet("Foglio1", text).read()
 }
 
 const HEAD: &str = "PIANO OBIETTIVI\nAREA UNO\nServizio|Obiettivo|Peso\nANNO 2024\n";

@@ -80,8 +80,7 @@ fn poppler_reads_the_same_words() {
         std::process::Command::new("pdftotext").args(["-raw"]).arg(&file).arg("-").output();
     std::fs::remove_file(&file).expect("the temporary file");
     let Ok(output) = output else {
-        println!("skipped: pdftotext is not installed");
-        return;
+        return crate::tests::skip("pdftotext");
     };
     let text = words(&String::from_utf8_lossy(&output.stdout));
     for (.., cells) in objectives() {

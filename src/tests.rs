@@ -1,0 +1,11 @@
+//! Helper of the unit tests of all rooms.
+
+/// Reports that a test cannot run here for want of `missing`.
+///
+/// # Panics
+/// Panics if the environment variable `CI` is set: a test that is skipped there shows nothing.
+#[track_caller]
+pub(crate) fn skip(missing: &str) {
+    assert!(std::env::var_os("CI").is_none(), "cannot run without {missing}");
+    eprintln!("skipped: cannot run without {missing}");
+}
