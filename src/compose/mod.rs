@@ -28,7 +28,7 @@ use crate::dataset::Dataset;
 use crate::diag::{Code, Diagnostic, Findings, Severity};
 use crate::file_name::{BadFileName, FileName};
 use crate::group::{Group, GroupTree};
-use crate::layout::{Layout, Place, Slot};
+use crate::layout::{Layout, LevelPlace, Slot};
 use crate::model::{Level, Plan, Text};
 use crate::source::Span;
 use chrono::{Datelike, NaiveDate};
@@ -209,7 +209,7 @@ impl<'a> Composer<'a> {
     /// Headings and tables, in the order of the tree.
     fn groups(&self, tree: &GroupTree<'a>, blocks: &mut Vec<Block>) -> Composed<()> {
         let levels = &self.layout.levels;
-        let headings = levels.iter().filter(|l| l.place == Place::Heading).count();
+        let headings = levels.iter().filter(|l| l.place == LevelPlace::Heading).count();
         let whole = self.whole(tree);
         if headings == 0 {
             let title = &self.plan.title.value;

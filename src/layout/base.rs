@@ -3,9 +3,9 @@
 //! Groups of keys are laid over those of the base key by key; columns over the column of the
 //! same `campo`, or beside it; every other value takes the place of the base's.
 
-use super::fields::Fields;
+use super::fields::SettingsReader;
 use super::folder::{Contents, Files, Home, TextFile};
-use super::node::{Entry, Node, Table, Value};
+use super::node::{TomlEntry, TomlNode, TomlTable, TomlValue};
 use super::{LayoutFile, MOST_BASES, builtin, folder};
 use crate::diag::Findings;
 use crate::source::{FileId, SourceMap, Span, Spanned};
@@ -25,7 +25,7 @@ pub(super) struct Layers {
 }
 
 /// What a `layout.toml` says; nothing where it could not be read.
-pub(super) type Text = Option<Table>;
+pub(super) type Text = Option<TomlTable>;
 
 impl Layers {
     /// The layout in `files` and all that it builds on.
@@ -74,8 +74,10 @@ impl Layers {
         }
         match base.map(|entry| entry.node) {
             None => Some(None),
-            Some(Node { place, value: Value::Text(name) }) => Some(Some(Spanned::new(name, place))),
-            Some(Node { place, .. }) => Fields { findings }.wrong("base", place, NAME),
+            Some(TomlNode { place, value: TomlValue::Text(name) }) => {
+                Some(Some(Spanned::new(name, place)))
+            }
+            Some(TomlNode { place, .. }) => SettingsReader { findings }.wrong("base", place, NAME),
         }
     }
 
@@ -87,7 +89,7 @@ impl Layers {
         sources: &mut SourceMap,
         findings: &mut Findings,
     ) -> Option<Files> {
-        let mut fields = Fields { findings };
+        let mut fields = SettingsReader { findings };
         let program = builtin::find(&base.value).map(Home::Program);
         let Some(under) = program.or_else(|| home.beside(&base.value).map(Home::Folder)) else {
             let message = format!("Il layout «{}», su cui questo si basa, non c'è.", base.value);
@@ -155,12 +157,12 @@ impl Layers {
     }
 
     /// What the layout says with its bases under it; nothing if one of them is not sound.
-    pub fn merged(&mut self, findings: &mut Findings) -> Option<Table> {
+    pub fn merged(&mut self, findings: &mut Findings) -> Option<TomlTable> {
         let mut tables = std::mem::take(&mut self.settings).into_iter().rev().map(|(_, t)| t);
         let mut merged = tables.next()??;
         let mut sound = true;
         for own in tables {
-            let (mut own, mut fields) = (own?, Fields { findings });
+            let (mut own, mut fields) = (own?, SettingsReader { findings });
             sound &= only_own_columns(&mut merged, &mut own, &mut fields);
             sound &= lay_over(&mut merged, own, &mut fields);
         }
@@ -180,25 +182,30 @@ const KEEP: &str = "colonne-di-base";
 
 /// Where `own` wants no columns but its own, brings them into their order in `base`: those of
 /// the same field first, for `own` to be laid over. False if it does not say so well.
-fn only_own_columns(base: &mut Table, own: &mut Table, fields: &mut Fields<'_>) -> bool {
-    let Some(Value::Table(rules)) = own.get_mut(RULES).map(|entry| &mut entry.node.value) else {
+fn only_own_columns(
+    base: &mut TomlTable,
+    own: &mut TomlTable,
+    fields: &mut SettingsReader<'_>,
+) -> bool {
+    let Some(TomlValue::Table(rules)) = own.get_mut(RULES).map(|entry| &mut entry.node.value)
+    else {
         return true;
     };
     match rules.remove(KEEP).map(|entry| entry.node) {
-        None | Some(Node { value: Value::Flag(true), .. }) => return true,
-        Some(Node { value: Value::Flag(false), .. }) => {}
-        Some(Node { place, .. }) => {
+        None | Some(TomlNode { value: TomlValue::Flag(true), .. }) => return true,
+        Some(TomlNode { value: TomlValue::Flag(false), .. }) => {}
+        Some(TomlNode { place, .. }) => {
             return fields.wrong::<()>(KEEP, place, "true o false").is_some();
         }
     }
-    let (Some(Value::List(under)), Some(Value::List(columns))) = (
+    let (Some(TomlValue::List(under)), Some(TomlValue::List(columns))) = (
         base.get_mut(COLUMNS).map(|entry| &mut entry.node.value),
         own.get(COLUMNS).map(|entry| &entry.node.value),
     ) else {
         return true;
     };
     let named = columns.iter().filter_map(|column| match &column.value {
-        Value::Table(table) => table.get(FIELD).and_then(words),
+        TomlValue::Table(table) => table.get(FIELD).and_then(words),
         _ => None,
     });
     let (mut kept, mut seen) = (Vec::new(), BTreeSet::new());
@@ -213,9 +220,9 @@ fn only_own_columns(base: &mut Table, own: &mut Table, fields: &mut Fields<'_>) 
 }
 
 /// The column of the field `name` as `columns` has it, without what it says of its place.
-fn placeholder(columns: &[Node], name: &str) -> Option<Node> {
+fn placeholder(columns: &[TomlNode], name: &str) -> Option<TomlNode> {
     let mut node = columns.get(position(columns, name)?)?.clone();
-    if let Value::Table(table) = &mut node.value {
+    if let TomlValue::Table(table) = &mut node.value {
         table.remove(AFTER);
         table.remove(HIDE);
     }
@@ -223,22 +230,22 @@ fn placeholder(columns: &[Node], name: &str) -> Option<Node> {
 }
 
 /// Lays `own` over `base`; false if something in it does not fit there.
-fn lay_over(base: &mut Table, own: Table, fields: &mut Fields<'_>) -> bool {
+fn lay_over(base: &mut TomlTable, own: TomlTable, fields: &mut SettingsReader<'_>) -> bool {
     let mut sound = true;
     for (name, entry) in own {
         let under = base.get_mut(&name).map(|under| &mut under.node.value);
         match (under, entry.node.value) {
-            (Some(Value::Table(under)), Value::Table(own)) => {
+            (Some(TomlValue::Table(under)), TomlValue::Table(own)) => {
                 sound &= lay_over(under, own, fields);
             }
-            (Some(Value::List(under)), Value::List(own)) if name == COLUMNS => {
+            (Some(TomlValue::List(under)), TomlValue::List(own)) if name == COLUMNS => {
                 let mut laid = Laid::default();
                 let mut lay = |column| lay_column(under, column, &mut laid, fields);
                 sound &= own.into_iter().all(&mut lay);
             }
             (_, value) => {
-                let node = Node { value, ..entry.node };
-                base.insert(name, Entry { node, ..entry });
+                let node = TomlNode { value, ..entry.node };
+                base.insert(name, TomlEntry { node, ..entry });
             }
         }
     }
@@ -258,12 +265,12 @@ struct Laid {
 ///
 /// A field that the layout names again has one more column, after the one before it.
 fn lay_column(
-    columns: &mut Vec<Node>,
-    column: Node,
+    columns: &mut Vec<TomlNode>,
+    column: TomlNode,
     laid: &mut Laid,
-    fields: &mut Fields<'_>,
+    fields: &mut SettingsReader<'_>,
 ) -> bool {
-    let Node { place, value: Value::Table(mut own) } = column else {
+    let TomlNode { place, value: TomlValue::Table(mut own) } = column else {
         columns.push(column);
         return true;
     };
@@ -273,21 +280,21 @@ fn lay_column(
     let again = name.is_some_and(|name| !laid.fields.insert(name.to_owned()));
     let at = name.filter(|_| !again).and_then(|name| position(columns, name));
     match hidden.map(|entry| entry.node) {
-        None | Some(Node { value: Value::Flag(false), .. }) => {}
-        Some(Node { value: Value::Flag(true), place }) => {
+        None | Some(TomlNode { value: TomlValue::Flag(false), .. }) => {}
+        Some(TomlNode { value: TomlValue::Flag(true), place }) => {
             let Some(at) = at else { return unknown(FIELD, place, fields) };
             columns.remove(at);
             return true;
         }
-        Some(Node { place, .. }) => {
+        Some(TomlNode { place, .. }) => {
             return fields.wrong::<()>(HIDE, place, "true o false").is_some();
         }
     }
     let mut node = match at {
         Some(at) => columns.remove(at),
-        None => Node { place, value: Value::Table(Table::new()) },
+        None => TomlNode { place, value: TomlValue::Table(TomlTable::new()) },
     };
-    if let Value::Table(under) = &mut node.value {
+    if let TomlValue::Table(under) = &mut node.value {
         lay_over(under, own, fields);
     }
     let to = match &after {
@@ -305,20 +312,20 @@ fn lay_column(
     true
 }
 
-fn unknown(key: &str, place: Span, fields: &mut Fields<'_>) -> bool {
+fn unknown(key: &str, place: Span, fields: &mut SettingsReader<'_>) -> bool {
     fields.wrong::<()>(key, place, "il campo di una colonna del layout di base").is_some()
 }
 
-fn words(entry: &Entry) -> Option<&str> {
+fn words(entry: &TomlEntry) -> Option<&str> {
     match &entry.node.value {
-        Value::Text(text) => Some(text),
+        TomlValue::Text(text) => Some(text),
         _ => None,
     }
 }
 
-fn position(columns: &[Node], name: &str) -> Option<usize> {
+fn position(columns: &[TomlNode], name: &str) -> Option<usize> {
     columns.iter().position(|column| match &column.value {
-        Value::Table(table) => table.get(FIELD).and_then(words) == Some(name),
+        TomlValue::Table(table) => table.get(FIELD).and_then(words) == Some(name),
         _ => false,
     })
 }

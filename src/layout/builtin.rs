@@ -36,7 +36,7 @@ pub(super) static ALL: &[Builtin] = include!(concat!(env!("OUT_DIR"), "/layouts.
 
 /// What a `layout.toml` says of the layout as a whole.
 #[derive(Debug, Default, Deserialize)]
-struct Head {
+struct LayoutHead {
     base: Option<String>,
     descrizione: Option<String>,
 }
@@ -105,7 +105,7 @@ impl Builtin {
         self.head().base.and_then(|name| find(&name))
     }
 
-    fn head(&self) -> Head {
+    fn head(&self) -> LayoutHead {
         let settings = self.embedded(SETTINGS);
         let text = settings.and_then(|file| std::str::from_utf8(file.bytes).ok());
         text.and_then(|text| toml::from_str(text).ok()).unwrap_or_default()

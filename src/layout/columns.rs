@@ -1,8 +1,8 @@
 //! `[[colonne]]`: the columns of tables.
 
-use super::fields::{Fields, Section, optional};
+use super::fields::{SettingsReader, SettingsSection, optional};
 use super::keys;
-use super::node::Value;
+use super::node::TomlValue;
 use super::{ColumnSetup, Only};
 use crate::annex::{Align, Mm, Width};
 use crate::source::Spanned;
@@ -10,7 +10,10 @@ use crate::source::Spanned;
 /// The most columns a layout may have.
 pub(super) const MOST: usize = 100;
 
-pub(super) fn columns(fields: &mut Fields<'_>, root: Section<'_>) -> Option<Vec<ColumnSetup>> {
+pub(super) fn columns(
+    fields: &mut SettingsReader<'_>,
+    root: SettingsSection<'_>,
+) -> Option<Vec<ColumnSetup>> {
     let sections = fields.sections(root, "colonne");
     if sections.is_empty() || sections.len() > MOST {
         let message = format!("Le colonne sono {}: devono essere da 1 a {MOST}.", sections.len());
@@ -26,7 +29,7 @@ pub(super) fn columns(fields: &mut Fields<'_>, root: Section<'_>) -> Option<Vec<
     columns.into_iter().collect()
 }
 
-fn column(fields: &mut Fields<'_>, section: Section<'_>) -> Option<ColumnSetup> {
+fn column(fields: &mut SettingsReader<'_>, section: SettingsSection<'_>) -> Option<ColumnSetup> {
     fields.known(section, keys::COLUMN);
     let field = fields.text(section, "campo");
     let heading = head_text(fields, section, "intestazione");
@@ -52,7 +55,11 @@ fn column(fields: &mut Fields<'_>, section: Section<'_>) -> Option<ColumnSetup> 
 }
 
 /// Words above columns, which may not be blank.
-fn head_text(fields: &mut Fields<'_>, section: Section<'_>, key: &str) -> Option<Spanned<String>> {
+fn head_text(
+    fields: &mut SettingsReader<'_>,
+    section: SettingsSection<'_>,
+    key: &str,
+) -> Option<Spanned<String>> {
     let text = fields.text(section, key)?;
     match text.value.trim().is_empty() {
         true => fields.wrong(key, text.span, HEADING),
@@ -63,7 +70,11 @@ fn head_text(fields: &mut Fields<'_>, section: Section<'_>, key: &str) -> Option
 const HEADING: &str = "il nome della colonna: chi ascolta la tabella lo sente prima di ogni cella";
 
 /// `{ area = "AREA TECNICA" }`, or several fields and values: `{ tipo = ["A", "B"] }`.
-fn only(fields: &mut Fields<'_>, section: Section<'_>, key: &str) -> Option<Vec<Only>> {
+fn only(
+    fields: &mut SettingsReader<'_>,
+    section: SettingsSection<'_>,
+    key: &str,
+) -> Option<Vec<Only>> {
     let conditions = fields.section(section, key)?;
     let one = |name: &Spanned<String>| {
         let values = fields.texts(conditions, &name.value)?;
@@ -73,13 +84,13 @@ fn only(fields: &mut Fields<'_>, section: Section<'_>, key: &str) -> Option<Vec<
 }
 
 /// A share (`20`), a length (`"30 mm"`) or `"auto"`.
-fn width(fields: &mut Fields<'_>, section: Section<'_>) -> Option<Width> {
+fn width(fields: &mut SettingsReader<'_>, section: SettingsSection<'_>) -> Option<Width> {
     let value = fields.value(section, "larghezza")?;
     let sane = |n: &f32| (0.1..=1000.0).contains(n);
     let width = match &value.value {
-        Value::Text(text) if text == "auto" => Some(Width::Auto),
-        Value::Text(text) => millimetres(text).filter(sane).map(|n| Width::Fixed(Mm(n))),
-        Value::Number(number) => Some(*number).filter(sane).map(Width::Share),
+        TomlValue::Text(text) if text == "auto" => Some(Width::Auto),
+        TomlValue::Text(text) => millimetres(text).filter(sane).map(|n| Width::Fixed(Mm(n))),
+        TomlValue::Number(number) => Some(*number).filter(sane).map(Width::Share),
         _ => None,
     };
     width.or_else(|| {

@@ -1,7 +1,7 @@
 //! Values out of `layout.toml`, each with its place; what does not fit is a finding.
 
-use super::keys::Group;
-use super::node::{Node, Table, Value};
+use super::keys::KeyGroup;
+use super::node::{TomlNode, TomlTable, TomlValue};
 use crate::annex::{Align, Rgb};
 use crate::diag::{Code, Diagnostic, Findings, Severity, character, suspects};
 use crate::italian::nearest::nearest;
@@ -10,20 +10,20 @@ use std::ops::{Range, RangeInclusive};
 
 /// A table of the settings: `[stili.cella]` or the whole file.
 #[derive(Clone, Copy)]
-pub(super) struct Section<'t> {
-    table: &'t Table,
+pub(super) struct SettingsSection<'t> {
+    table: &'t TomlTable,
     place: Span,
 }
 
 /// Reads values and collects what is wrong with them.
-pub(super) struct Fields<'f> {
+pub(super) struct SettingsReader<'f> {
     pub findings: &'f mut Findings,
 }
 
-impl<'t> Section<'t> {
+impl<'t> SettingsSection<'t> {
     /// `table` as a whole, which begins at `place`.
-    pub fn new(table: &'t Table, place: Span) -> Self {
-        Section { table, place }
+    pub fn new(table: &'t TomlTable, place: Span) -> Self {
+        SettingsSection { table, place }
     }
 
     pub fn place(self) -> Span {
@@ -36,19 +36,20 @@ impl<'t> Section<'t> {
 
     /// Its keys in the order of the alphabet.
     pub fn names(self) -> Vec<Spanned<String>> {
-        let name =
-            |(name, entry): (&String, &super::node::Entry)| Spanned::new(name.clone(), entry.key);
+        let name = |(name, entry): (&String, &super::node::TomlEntry)| {
+            Spanned::new(name.clone(), entry.key)
+        };
         self.table.iter().map(name).collect()
     }
 }
 
-impl Fields<'_> {
+impl SettingsReader<'_> {
     pub fn complain(&mut self, place: Span, message: impl Into<String>, hint: impl Into<String>) {
         self.findings.push(Diagnostic::new(Code::Layout, place, message).hint(hint));
     }
 
     /// Complains of every key of `section` that is not one of `group`.
-    pub fn known(&mut self, section: Section<'_>, group: Group) {
+    pub fn known(&mut self, section: SettingsSection<'_>, group: KeyGroup) {
         let known = group.keys;
         for (name, entry) in section.table.iter().filter(|(k, _)| !known.contains(&k.as_str())) {
             let hint = match nearest(name, known.iter().copied()) {
@@ -60,36 +61,44 @@ impl Fields<'_> {
     }
 
     /// The table at `key`.
-    pub fn section<'t>(&mut self, section: Section<'t>, key: &str) -> Option<Section<'t>> {
+    pub fn section<'t>(
+        &mut self,
+        section: SettingsSection<'t>,
+        key: &str,
+    ) -> Option<SettingsSection<'t>> {
         let value = self.value(section, key)?;
         match &value.value {
-            Value::Table(table) => Some(Section { table, place: value.place }),
+            TomlValue::Table(table) => Some(SettingsSection { table, place: value.place }),
             _ => self.wrong(key, value.place, "un gruppo di chiavi"),
         }
     }
 
     /// The tables at `key`; none is as good as an empty list.
-    pub fn sections<'t>(&mut self, section: Section<'t>, key: &str) -> Vec<Section<'t>> {
+    pub fn sections<'t>(
+        &mut self,
+        section: SettingsSection<'t>,
+        key: &str,
+    ) -> Vec<SettingsSection<'t>> {
         let Some(entry) = section.table.get(key) else { return Vec::new() };
-        let Value::List(list) = &entry.node.value else {
+        let TomlValue::List(list) = &entry.node.value else {
             self.wrong::<()>(key, entry.node.place, "una serie di [[…]]");
             return Vec::new();
         };
         let mut out = Vec::new();
         for entry in list.iter() {
             match &entry.value {
-                Value::Table(table) => out.push(Section { table, place: entry.place }),
+                TomlValue::Table(table) => out.push(SettingsSection { table, place: entry.place }),
                 _ => drop(self.wrong::<()>(key, entry.place, "un gruppo di chiavi")),
             }
         }
         out
     }
 
-    pub fn text(&mut self, section: Section<'_>, key: &str) -> Option<Spanned<String>> {
+    pub fn text(&mut self, section: SettingsSection<'_>, key: &str) -> Option<Spanned<String>> {
         let value = self.value(section, key)?;
         let place = value.place;
         match &value.value {
-            Value::Text(text) => {
+            TomlValue::Text(text) => {
                 let forbidden = forbidden(text, |_| place);
                 let sound = forbidden.is_empty();
                 self.findings.extend(forbidden);
@@ -100,23 +109,23 @@ impl Fields<'_> {
     }
 
     /// One text, or a list of them.
-    pub fn texts(&mut self, section: Section<'_>, key: &str) -> Option<Vec<String>> {
+    pub fn texts(&mut self, section: SettingsSection<'_>, key: &str) -> Option<Vec<String>> {
         let value = self.value(section, key)?;
         let items = match &value.value {
-            Value::List(items) => items.as_slice(),
+            TomlValue::List(items) => items.as_slice(),
             _ => std::slice::from_ref(value),
         };
-        let text = |item: &Node| match &item.value {
-            Value::Text(text) => Some(text.clone()),
+        let text = |item: &TomlNode| match &item.value {
+            TomlValue::Text(text) => Some(text.clone()),
             _ => self.wrong(key, item.place, "un testo fra virgolette, o un elenco di testi"),
         };
         items.iter().map(text).collect()
     }
 
-    pub fn flag(&mut self, section: Section<'_>, key: &str) -> Option<bool> {
+    pub fn flag(&mut self, section: SettingsSection<'_>, key: &str) -> Option<bool> {
         let value = self.value(section, key)?;
         match value.value {
-            Value::Flag(flag) => Some(flag),
+            TomlValue::Flag(flag) => Some(flag),
             _ => self.wrong(key, value.place, "true o false"),
         }
     }
@@ -124,13 +133,13 @@ impl Fields<'_> {
     /// A number within `range`.
     pub fn number(
         &mut self,
-        section: Section<'_>,
+        section: SettingsSection<'_>,
         key: &str,
         range: RangeInclusive<f32>,
     ) -> Option<f32> {
         let value = self.value(section, key)?;
         match value.value {
-            Value::Number(number) if range.contains(&number) => Some(number),
+            TomlValue::Number(number) if range.contains(&number) => Some(number),
             _ => {
                 let want = format!("un numero da {} a {}", range.start(), range.end());
                 self.wrong(key, value.place, &want)
@@ -141,7 +150,7 @@ impl Fields<'_> {
     /// One of the words of `choices`.
     pub fn choice<T: Copy>(
         &mut self,
-        section: Section<'_>,
+        section: SettingsSection<'_>,
         key: &str,
         choices: &[(&str, T)],
     ) -> Option<T> {
@@ -153,21 +162,21 @@ impl Fields<'_> {
         })
     }
 
-    pub fn align(&mut self, section: Section<'_>, key: &str) -> Option<Align> {
+    pub fn align(&mut self, section: SettingsSection<'_>, key: &str) -> Option<Align> {
         let words =
             [("sinistra", Align::Left), ("centro", Align::Center), ("destra", Align::Right)];
         self.choice(section, key, &words)
     }
 
     /// A colour written `#RRGGBB`.
-    pub fn color(&mut self, section: Section<'_>, key: &str) -> Option<Rgb> {
+    pub fn color(&mut self, section: SettingsSection<'_>, key: &str) -> Option<Rgb> {
         let text = self.text(section, key)?;
         parse_color(&text.value)
             .or_else(|| self.wrong(key, text.span, "un colore come \"#D9D9D9\""))
     }
 
     /// The value at `key`, or a finding that it is missing.
-    pub fn value<'t>(&mut self, section: Section<'t>, key: &str) -> Option<&'t Node> {
+    pub fn value<'t>(&mut self, section: SettingsSection<'t>, key: &str) -> Option<&'t TomlNode> {
         let value = section.table.get(key).map(|entry| &entry.node);
         if value.is_none() {
             self.complain(
@@ -192,7 +201,7 @@ impl Fields<'_> {
 
 /// The value of `key` by `read`, or `default` where the layout does not give it.
 pub(super) fn optional<T>(
-    section: Section<'_>,
+    section: SettingsSection<'_>,
     key: &str,
     default: T,
     read: impl FnOnce(&str) -> Option<T>,

@@ -5,7 +5,7 @@ use crate::annex::StyleName;
 
 /// A group of keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Group {
+pub struct KeyGroup {
     /// Its name as `layout.toml` writes it, such as `[pagina]`; empty for the file as a whole,
     /// and `[stili.cella]` for every style.
     pub name: &'static str,
@@ -19,10 +19,10 @@ pub struct Group {
 /// Declares the groups and the list of them.
 macro_rules! groups {
     ($($group:ident $name:literal $keys:expr, $over:expr;)*) => {
-        $(pub(super) const $group: Group = Group { name: $name, keys: &$keys, over: &$over };)*
+        $(pub(super) const $group: KeyGroup = KeyGroup { name: $name, keys: &$keys, over: &$over };)*
 
         /// Every group.
-        pub const GROUPS: &[Group] = &[$($group),*];
+        pub const GROUPS: &[KeyGroup] = &[$($group),*];
     };
 }
 

@@ -1,10 +1,13 @@
 //! `[[livelli]]`: what tables are grouped by.
 
-use super::fields::{Fields, Section, optional};
+use super::fields::{SettingsReader, SettingsSection, optional};
 use super::keys;
-use super::{LevelSetup, Place};
+use super::{LevelPlace, LevelSetup};
 
-pub(super) fn levels(fields: &mut Fields<'_>, root: Section<'_>) -> Option<Vec<LevelSetup>> {
+pub(super) fn levels(
+    fields: &mut SettingsReader<'_>,
+    root: SettingsSection<'_>,
+) -> Option<Vec<LevelSetup>> {
     let mut levels: Vec<LevelSetup> = Vec::new();
     let mut sound = true;
     for section in fields.sections(root, "livelli") {
@@ -19,10 +22,10 @@ pub(super) fn levels(fields: &mut Fields<'_>, root: Section<'_>) -> Option<Vec<L
     sound.then_some(levels)
 }
 
-fn level(fields: &mut Fields<'_>, section: Section<'_>) -> Option<LevelSetup> {
+fn level(fields: &mut SettingsReader<'_>, section: SettingsSection<'_>) -> Option<LevelSetup> {
     fields.known(section, keys::LEVEL);
     let field = fields.text(section, "campo");
-    let places = [("titolo", Place::Heading), ("fascia", Place::Band)];
+    let places = [("titolo", LevelPlace::Heading), ("fascia", LevelPlace::Band)];
     let place = fields.choice(section, "posto", &places);
     let text = optional(section, "testo", None, |key| fields.text(section, key).map(Some));
     let total = optional(section, "totale", false, |key| fields.flag(section, key));
@@ -30,8 +33,8 @@ fn level(fields: &mut Fields<'_>, section: Section<'_>) -> Option<LevelSetup> {
 }
 
 fn level_fits(
-    fields: &mut Fields<'_>,
-    section: Section<'_>,
+    fields: &mut SettingsReader<'_>,
+    section: SettingsSection<'_>,
     outer: &[LevelSetup],
     level: &LevelSetup,
 ) -> bool {
@@ -43,7 +46,8 @@ fn level_fits(
             "Lasciarlo una volta sola.",
         );
     }
-    let upside_down = level.place == Place::Heading && outer.iter().any(|l| l.place == Place::Band);
+    let upside_down =
+        level.place == LevelPlace::Heading && outer.iter().any(|l| l.place == LevelPlace::Band);
     if upside_down {
         fields.complain(
             section.place(),

@@ -2,7 +2,7 @@
 
 use super::base::Layers;
 use super::fields::optional;
-use super::fields::{Fields, Section};
+use super::fields::{SettingsReader, SettingsSection};
 use super::picture::{Unfit, read};
 use super::{LogoSetup, PageSetup, keys};
 use crate::annex::{Align, Mm};
@@ -14,8 +14,8 @@ const HEIGHT: f32 = 18.0;
 
 /// The logo, where the layout has one; `page` is nothing where the page is not sound.
 pub(super) fn logo(
-    fields: &mut Fields<'_>,
-    root: Section<'_>,
+    fields: &mut SettingsReader<'_>,
+    root: SettingsSection<'_>,
     files: &mut Layers,
     page: Option<&PageSetup>,
 ) -> Option<Option<LogoSetup>> {

@@ -19,7 +19,7 @@ mod signatures;
 mod slot;
 mod templates;
 
-pub use keys::{GROUPS, Group};
+pub use keys::{GROUPS, KeyGroup};
 pub use slot::Slot;
 pub use templates::{HELPERS, PLAN, Templates};
 
@@ -172,7 +172,7 @@ pub struct LevelSetup {
     /// The field it groups by: `area`, `periodo` or any other.
     pub field: Spanned<String>,
     /// Where its name goes.
-    pub place: Place,
+    pub place: LevelPlace,
     /// How its name is written, where not as the plan has it: a template.
     pub text: Option<Spanned<String>>,
     /// Whether each of its groups ends with a total.
@@ -181,7 +181,7 @@ pub struct LevelSetup {
 
 /// Where the name of a group goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum LevelPlace {
     /// A heading above tables.
     Heading,
     /// A band across a table.

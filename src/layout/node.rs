@@ -7,53 +7,55 @@ use toml::de::{DeTable, DeValue};
 
 /// A value and where it stands.
 #[derive(Clone, Debug)]
-pub(super) struct Node {
+pub(super) struct TomlNode {
     pub place: Span,
-    pub value: Value,
+    pub value: TomlValue,
 }
 
 /// What a value is.
 #[derive(Clone, Debug)]
-pub(super) enum Value {
+pub(super) enum TomlValue {
     Text(String),
     Number(f32),
     Flag(bool),
-    List(Vec<Node>),
-    Table(Table),
+    List(Vec<TomlNode>),
+    Table(TomlTable),
     /// A date, or a number that is no measure: no key takes one.
     Other,
 }
 
 /// Keys and what stands behind them.
-pub(super) type Table = BTreeMap<String, Entry>;
+pub(super) type TomlTable = BTreeMap<String, TomlEntry>;
 
 /// A key's place and its value.
 #[derive(Clone, Debug)]
-pub(super) struct Entry {
+pub(super) struct TomlEntry {
     pub key: Span,
-    pub node: Node,
+    pub node: TomlNode,
 }
 
 /// The values of `table`, which was read from `file`.
-pub(super) fn nodes(table: &DeTable<'_>, file: FileId) -> Table {
+pub(super) fn nodes(table: &DeTable<'_>, file: FileId) -> TomlTable {
     let entry = |(key, value): (&toml::Spanned<_>, &toml::Spanned<DeValue<'_>>)| {
         let name: &std::borrow::Cow<'_, str> = key.get_ref();
-        let entry = Entry { key: Span::new(file, key.span()), node: node(value, file) };
+        let entry = TomlEntry { key: Span::new(file, key.span()), node: node(value, file) };
         (name.clone().into_owned(), entry)
     };
     table.iter().map(entry).collect()
 }
 
-fn node(value: &toml::Spanned<DeValue<'_>>, file: FileId) -> Node {
+fn node(value: &toml::Spanned<DeValue<'_>>, file: FileId) -> TomlNode {
     let range: Range<usize> = value.span();
     let read = match value.get_ref() {
-        DeValue::String(text) => Value::Text(text.clone().into_owned()),
-        DeValue::Boolean(flag) => Value::Flag(*flag),
-        DeValue::Array(list) => Value::List(list.iter().map(|value| node(value, file)).collect()),
-        DeValue::Table(table) => Value::Table(nodes(table, file)),
-        other => number(other).map_or(Value::Other, Value::Number),
+        DeValue::String(text) => TomlValue::Text(text.clone().into_owned()),
+        DeValue::Boolean(flag) => TomlValue::Flag(*flag),
+        DeValue::Array(list) => {
+            TomlValue::List(list.iter().map(|value| node(value, file)).collect())
+        }
+        DeValue::Table(table) => TomlValue::Table(nodes(table, file)),
+        other => number(other).map_or(TomlValue::Other, TomlValue::Number),
     };
-    Node { place: Span::new(file, range), value: read }
+    TomlNode { place: Span::new(file, range), value: read }
 }
 
 fn number(value: &DeValue<'_>) -> Option<f32> {

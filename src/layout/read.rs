@@ -2,13 +2,13 @@
 
 use super::base::Layers;
 use super::columns::columns;
-use super::fields::{Fields, Section, optional};
+use super::fields::{SettingsReader, SettingsSection, optional};
 use super::font::check_font;
 use super::inline;
 use super::keys::{self, style_key};
 use super::levels::levels;
 use super::logo::logo;
-use super::node::{Table, nodes};
+use super::node::{TomlTable, nodes};
 use super::sheets::sheets;
 use super::signatures::signatures;
 use super::{ColumnSetup, Layout, LevelSetup, LogoSetup, PageSetup, SignatureSetup, Templates};
@@ -30,8 +30,9 @@ pub(super) fn layout(
 ) -> Option<Layout> {
     let (own, _) = files.settings[0];
     let table = files.merged(findings);
-    let root = table.as_ref().map(|table| Section::new(table, Span::new(own, 0..0)));
-    let settings = root.and_then(|root| settings(&mut Fields { findings }, root, &mut files));
+    let root = table.as_ref().map(|table| SettingsSection::new(table, Span::new(own, 0..0)));
+    let settings =
+        root.and_then(|root| settings(&mut SettingsReader { findings }, root, &mut files));
     let templates = load_templates(files.templates, settings.as_ref(), sources, findings);
     let (settings, templates) = (settings?, templates?);
     let Settings {
@@ -69,11 +70,11 @@ pub(super) fn layout(
 }
 
 /// The values of a `layout.toml`; nothing where its lines cannot be read.
-pub(super) fn parse(file: FileId, text: &str, findings: &mut Findings) -> Option<Table> {
+pub(super) fn parse(file: FileId, text: &str, findings: &mut Findings) -> Option<TomlTable> {
     let (table, errors) = DeTable::parse_recoverable(text);
     for error in &errors {
         let place = Span::new(file, error.span().unwrap_or(0..0));
-        Fields { findings }.complain(place, toml_slip(error.message()), "È un file TOML: righe «chiave = valore», testi fra virgolette, gruppi fra parentesi quadre.");
+        SettingsReader { findings }.complain(place, toml_slip(error.message()), "È un file TOML: righe «chiave = valore», testi fra virgolette, gruppi fra parentesi quadre.");
     }
     errors.is_empty().then(|| nodes(table.get_ref(), file))
 }
@@ -123,7 +124,11 @@ struct Settings {
     identities: bool,
 }
 
-fn settings(fields: &mut Fields<'_>, root: Section<'_>, files: &mut Layers) -> Option<Settings> {
+fn settings(
+    fields: &mut SettingsReader<'_>,
+    root: SettingsSection<'_>,
+    files: &mut Layers,
+) -> Option<Settings> {
     fields.known(root, keys::ROOT);
     let described = optional(root, "descrizione", (), |key| description(fields, root, key));
     let page = fields.section(root, "pagina").and_then(|s| page(fields, s));
@@ -151,7 +156,7 @@ fn settings(fields: &mut Fields<'_>, root: Section<'_>, files: &mut Layers) -> O
         // Where a base describes the page, its author cannot mend it there.
         place: fields
             .section(root, "pagina")
-            .map(Section::place)
+            .map(SettingsSection::place)
             .filter(|place| place.file() == root.place().file())
             .unwrap_or(root.place()),
         page: page.filter(|_| described.is_some())?,
@@ -172,7 +177,11 @@ fn settings(fields: &mut Fields<'_>, root: Section<'_>, files: &mut Layers) -> O
 }
 
 /// What the layout is for is told in a list of layouts, so it is one line.
-fn description(fields: &mut Fields<'_>, root: Section<'_>, key: &str) -> Option<()> {
+fn description(
+    fields: &mut SettingsReader<'_>,
+    root: SettingsSection<'_>,
+    key: &str,
+) -> Option<()> {
     let text = fields.text(root, key)?;
     match text.value.contains('\n') {
         true => fields.wrong(key, text.span, "una riga sola"),
@@ -181,7 +190,11 @@ fn description(fields: &mut Fields<'_>, root: Section<'_>, key: &str) -> Option<
 }
 
 /// Totals stand in the columns that are summed.
-fn totals_shown(fields: &mut Fields<'_>, rules: Option<Section<'_>>, settings: &Settings) -> bool {
+fn totals_shown(
+    fields: &mut SettingsReader<'_>,
+    rules: Option<SettingsSection<'_>>,
+    settings: &Settings,
+) -> bool {
     let by_level = settings.levels.iter().find(|level| level.total);
     let asked = settings.totals || settings.grand_total || by_level.is_some();
     let shown = !asked || settings.columns.iter().any(|column| column.sum);
@@ -199,7 +212,7 @@ fn totals_shown(fields: &mut Fields<'_>, rules: Option<Section<'_>>, settings: &
     shown
 }
 
-fn page(fields: &mut Fields<'_>, section: Section<'_>) -> Option<PageSetup> {
+fn page(fields: &mut SettingsReader<'_>, section: SettingsSection<'_>) -> Option<PageSetup> {
     fields.known(section, keys::PAGE);
     let formats = [("A4", (210.0, 297.0)), ("A3", (297.0, 420.0)), ("A5", (148.0, 210.0))];
     let size = fields.choice(section, "formato", &formats);
@@ -211,7 +224,7 @@ fn page(fields: &mut Fields<'_>, section: Section<'_>) -> Option<PageSetup> {
     Some(PageSetup { width: Mm(width), height: Mm(height), margins: margins? })
 }
 
-fn margins(fields: &mut Fields<'_>, section: Section<'_>) -> Option<Margins> {
+fn margins(fields: &mut SettingsReader<'_>, section: SettingsSection<'_>) -> Option<Margins> {
     fields.known(section, keys::MARGINS);
     let mut side = |key| fields.number(section, key, 5.0..=100.0).map(Mm);
     let (top, right, bottom, left) =
@@ -219,7 +232,11 @@ fn margins(fields: &mut Fields<'_>, section: Section<'_>) -> Option<Margins> {
     Some(Margins { top: top?, right: right?, bottom: bottom?, left: left? })
 }
 
-fn fonts(fields: &mut Fields<'_>, section: Section<'_>, files: &mut Layers) -> Option<Fonts> {
+fn fonts(
+    fields: &mut SettingsReader<'_>,
+    section: SettingsSection<'_>,
+    files: &mut Layers,
+) -> Option<Fonts> {
     fields.known(section, keys::FONTS);
     let main = family(fields, section, files);
     let fallback = optional(section, "riserva", None, |key| {
@@ -230,7 +247,11 @@ fn fonts(fields: &mut Fields<'_>, section: Section<'_>, files: &mut Layers) -> O
     Some(Fonts { main: main?, fallback: fallback? })
 }
 
-fn family(fields: &mut Fields<'_>, section: Section<'_>, files: &mut Layers) -> Option<Family> {
+fn family(
+    fields: &mut SettingsReader<'_>,
+    section: SettingsSection<'_>,
+    files: &mut Layers,
+) -> Option<Family> {
     let name = fields.text(section, "nome");
     let office = fields.text(section, "nome-office");
     let regular = font(fields, section, "normale", files);
@@ -239,8 +260,8 @@ fn family(fields: &mut Fields<'_>, section: Section<'_>, files: &mut Layers) -> 
 }
 
 fn font(
-    fields: &mut Fields<'_>,
-    section: Section<'_>,
+    fields: &mut SettingsReader<'_>,
+    section: SettingsSection<'_>,
     key: &str,
     files: &mut Layers,
 ) -> Option<Font> {
@@ -264,8 +285,8 @@ fn font(
 
 /// `Some(None)` where the layout wants no column to name its row.
 fn row_head(
-    fields: &mut Fields<'_>,
-    section: Section<'_>,
+    fields: &mut SettingsReader<'_>,
+    section: SettingsSection<'_>,
     columns: &[ColumnSetup],
 ) -> Option<Option<usize>> {
     let name = fields.text(section, "colonna-titolo")?;
@@ -280,7 +301,11 @@ fn row_head(
     }
 }
 
-fn styles(fields: &mut Fields<'_>, section: Section<'_>, rules: Section<'_>) -> Option<Styles> {
+fn styles(
+    fields: &mut SettingsReader<'_>,
+    section: SettingsSection<'_>,
+    rules: SettingsSection<'_>,
+) -> Option<Styles> {
     fields.known(rules, keys::TABLE);
     fields.known(section, keys::STYLES);
     let mut table: Vec<Option<Style>> = Vec::new();
@@ -333,7 +358,7 @@ fn default_style(key: &str, before: &[Option<Style>]) -> Option<Option<Style>> {
     (key == style_key(StyleName::Subheading)).then(|| heading.flatten().map(smaller))
 }
 
-fn style(fields: &mut Fields<'_>, styles: Section<'_>, key: &str) -> Option<Style> {
+fn style(fields: &mut SettingsReader<'_>, styles: SettingsSection<'_>, key: &str) -> Option<Style> {
     let section = fields.section(styles, key)?;
     fields.known(section, keys::STYLE);
     let size = fields.number(section, "corpo", 4.0..=72.0);
@@ -358,7 +383,7 @@ fn style(fields: &mut Fields<'_>, styles: Section<'_>, key: &str) -> Option<Styl
 }
 
 /// Whether margins and fixed columns leave room on the page.
-fn fits(fields: &mut Fields<'_>, root: Section<'_>, settings: &Settings) -> bool {
+fn fits(fields: &mut SettingsReader<'_>, root: SettingsSection<'_>, settings: &Settings) -> bool {
     let PageSetup { height, margins, .. } = settings.page;
     let text_width = settings.page.text_width().0;
     let text_height = height.0 - margins.top.0 - margins.bottom.0;
@@ -390,7 +415,11 @@ fn fits(fields: &mut Fields<'_>, root: Section<'_>, settings: &Settings) -> bool
 }
 
 /// Where the wider of two margins is given.
-fn widest_margin(fields: &mut Fields<'_>, root: Section<'_>, sides: [&str; 2]) -> Option<Span> {
+fn widest_margin(
+    fields: &mut SettingsReader<'_>,
+    root: SettingsSection<'_>,
+    sides: [&str; 2],
+) -> Option<Span> {
     let page = fields.section(root, "pagina")?;
     let margins = fields.section(page, "margini")?;
     let mut side = |key| Some((fields.number(margins, key, 0.0..=1000.0)?, key));

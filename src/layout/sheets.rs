@@ -1,12 +1,15 @@
 //! `[xlsx]`: the sheets of the workbook.
 
-use super::fields::{Fields, Section};
+use super::fields::{SettingsReader, SettingsSection};
 use super::keys;
-use super::node::Value;
+use super::node::{TomlNode, TomlValue};
 use crate::dataset::WorkbookSheet;
 
-/// The sheets that the layout asks for; all of them where it says nothing.
-pub(super) fn sheets(fields: &mut Fields<'_>, root: Section<'_>) -> Option<Vec<WorkbookSheet>> {
+/// Reads the sheets that the layout asks for; by default all of them.
+pub(super) fn sheets(
+    fields: &mut SettingsReader<'_>,
+    root: SettingsSection<'_>,
+) -> Option<Vec<WorkbookSheet>> {
     if !root.has("xlsx") {
         return Some(WorkbookSheet::ALL.to_vec());
     }
@@ -16,25 +19,21 @@ pub(super) fn sheets(fields: &mut Fields<'_>, root: Section<'_>) -> Option<Vec<W
     let place = value.place;
     let names: Vec<&str> = WorkbookSheet::ALL.iter().map(|sheet| sheet.name()).collect();
     let want = format!("un elenco di fogli fra: {}", names.join(", "));
-    let Value::List(list) = &value.value else {
+    let TomlValue::List(list) = &value.value else {
         return fields.wrong("fogli", place, &want);
     };
     let mut sheets = Vec::new();
-    for entry in list.iter() {
-        let named = match &entry.value {
-            Value::Text(name) => WorkbookSheet::ALL.into_iter().find(|sheet| sheet.name() == name),
-            _ => None,
-        };
-        let place = entry.place;
-        match named {
+    for entry in list {
+        match named_sheet(entry) {
             Some(sheet) if !sheets.contains(&sheet) => sheets.push(sheet),
-            Some(_) => return fields.wrong("fogli", place, "ogni foglio una volta sola"),
-            None => return fields.wrong("fogli", place, &want),
+            Some(_) => return fields.wrong("fogli", entry.place, "ogni foglio una volta sola"),
+            None => return fields.wrong("fogli", entry.place, &want),
         }
     }
     if sheets.is_empty() {
         return fields.wrong("fogli", place, &want);
     }
+    // The formulas of these sheets refer to cells of «Dati».
     let calculates = |sheet: &&WorkbookSheet| {
         matches!(sheet, WorkbookSheet::Weights | WorkbookSheet::Evaluation)
     };
@@ -45,4 +44,9 @@ pub(super) fn sheets(fields: &mut Fields<'_>, root: Section<'_>) -> Option<Vec<W
         return fields.wrong("fogli", place, &want);
     }
     Some(sheets)
+}
+
+fn named_sheet(node: &TomlNode) -> Option<WorkbookSheet> {
+    let TomlValue::Text(name) = &node.value else { return None };
+    WorkbookSheet::ALL.into_iter().find(|sheet| sheet.name() == name)
 }

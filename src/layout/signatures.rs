@@ -1,7 +1,7 @@
 //! `[[firma]]`: the fields for digital signatures.
 
 use super::SignatureSetup;
-use super::fields::{Fields, Section};
+use super::fields::{SettingsReader, SettingsSection};
 use super::keys;
 use crate::annex::SignatureMark;
 
@@ -18,8 +18,8 @@ const MARKS: [(&str, SignatureMark); 3] = [
 
 /// The fields that the layout names; `Firma1` for one that says nothing of them.
 pub(super) fn signatures(
-    fields: &mut Fields<'_>,
-    root: Section<'_>,
+    fields: &mut SettingsReader<'_>,
+    root: SettingsSection<'_>,
 ) -> Option<Vec<SignatureSetup>> {
     if !root.has(KEY) {
         let field = "Firma1".to_owned();
@@ -43,8 +43,8 @@ pub(super) fn signatures(
 }
 
 fn signature(
-    fields: &mut Fields<'_>,
-    section: Section<'_>,
+    fields: &mut SettingsReader<'_>,
+    section: SettingsSection<'_>,
     before: &[SignatureSetup],
 ) -> Option<SignatureSetup> {
     fields.known(section, keys::SIGNATURE);

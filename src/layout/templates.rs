@@ -42,30 +42,30 @@ handlebars::handlebars_helper!(upper_case: |text: str| text.to_uppercase());
 
 /// Where a template is written.
 #[derive(Debug)]
-enum Written {
+enum TemplateSource {
     /// In a file of its own.
     File(FileId),
     /// As the value of a key of `layout.toml`.
     Value(Spanned<String>),
 }
 
-impl Written {
+impl TemplateSource {
     /// Its text. One line end at the very end belongs to the file, not the text.
     fn text<'t>(&'t self, sources: &'t SourceMap) -> &'t str {
         match self {
-            Written::File(file) => {
+            TemplateSource::File(file) => {
                 let text = sources.file(*file).text();
                 let text = text.strip_suffix('\n').unwrap_or(text);
                 text.strip_suffix('\r').unwrap_or(text)
             }
-            Written::Value(value) => value.value.trim_matches('\n'),
+            TemplateSource::Value(value) => value.value.trim_matches('\n'),
         }
     }
 
     fn span(&self) -> Span {
         match self {
-            Written::File(file) => Span::new(*file, 0..0),
-            Written::Value(value) => value.span,
+            TemplateSource::File(file) => Span::new(*file, 0..0),
+            TemplateSource::Value(value) => value.span,
         }
     }
 }
@@ -77,7 +77,7 @@ const FIELD: &str = "campo.";
 #[derive(Debug)]
 pub struct Templates {
     registry: Handlebars<'static>,
-    written: BTreeMap<String, Written>,
+    written: BTreeMap<String, TemplateSource>,
     /// The fields of groups that they name, each where it is named first.
     fields: BTreeMap<String, Span>,
 }
@@ -93,10 +93,10 @@ impl Templates {
         sources: &SourceMap,
         findings: &mut Findings,
     ) -> Option<Self> {
-        let values = inline.iter().map(|i| (i.name.clone(), Written::Value(i.text.clone())));
-        let files = files.into_iter().map(|(name, file)| (name, Written::File(file)));
+        let values = inline.iter().map(|i| (i.name.clone(), TemplateSource::Value(i.text.clone())));
+        let files = files.into_iter().map(|(name, file)| (name, TemplateSource::File(file)));
         let written: BTreeMap<_, _> = files.chain(values).collect();
-        let mut check = Check {
+        let mut check = TemplateCheck {
             sources,
             written: &written,
             inline,
@@ -183,16 +183,16 @@ impl Templates {
     }
 }
 
-struct Check<'a> {
+struct TemplateCheck<'a> {
     sources: &'a SourceMap,
-    written: &'a BTreeMap<String, Written>,
+    written: &'a BTreeMap<String, TemplateSource>,
     inline: &'a [Inline],
     fields: BTreeMap<String, Span>,
     found: Vec<Diagnostic>,
 }
 
 /// What a template may name.
-struct Known<'a> {
+struct KnownNames<'a> {
     names: Vec<&'a str>,
     /// Whether fields of a group as well.
     of_group: bool,
@@ -200,18 +200,18 @@ struct Known<'a> {
 
 /// Where a walk through a template stands: the file, and the template element's line and column.
 #[derive(Clone, Copy)]
-struct Place<'a> {
+struct TemplatePosition<'a> {
     template: &'a str,
     line: usize,
     column: usize,
 }
 
-impl Check<'_> {
+impl TemplateCheck<'_> {
     fn compile_all(&mut self) -> BTreeMap<String, Template> {
         let mut compiled = BTreeMap::new();
         for (name, written) in self.written {
             let text = written.text(self.sources);
-            if let Written::File(file) = written {
+            if let TemplateSource::File(file) = written {
                 self.found.extend(forbidden(text, |c| {
                     let at = text.find(c).unwrap_or_default();
                     Span::new(*file, at..at + c.len_utf8())
@@ -223,7 +223,7 @@ impl Check<'_> {
                 }
                 Err(error) => {
                     let (line, column) = error.pos().unwrap_or((1, 1));
-                    let place = Place { template: name, line, column };
+                    let place = TemplatePosition { template: name, line, column };
                     self.complain(place, "Il modello non è scritto bene.".to_owned(), "Controllare che ogni «{{» abbia il suo «}}» e ogni «{{#if …}}» il suo «{{/if}}».");
                 }
             }
@@ -241,7 +241,7 @@ impl Check<'_> {
     }
 
     /// What the template `name` may name, which is drawn into the texts of `callers`.
-    fn known<'k>(&self, name: &str, callers: &BTreeSet<Slot>) -> Known<'k> {
+    fn known<'k>(&self, name: &str, callers: &BTreeSet<Slot>) -> KnownNames<'k> {
         let names = |slot: &Slot| slot.names().iter().copied().collect::<BTreeSet<_>>();
         let (own, of_group) = match self.inline.iter().find(|inline| inline.name == name) {
             Some(inline) => (inline.names.iter().copied().collect(), inline.of_group),
@@ -255,12 +255,12 @@ impl Check<'_> {
                 None => (Slot::ALL.iter().flat_map(names).collect(), true),
             },
         };
-        Known { names: own.into_iter().chain(PLAN).collect(), of_group }
+        KnownNames { names: own.into_iter().chain(PLAN).collect(), of_group }
     }
 
-    fn template(&mut self, name: &str, template: &Template, known: &Known<'_>) {
+    fn template(&mut self, name: &str, template: &Template, known: &KnownNames<'_>) {
         for (element, at) in template.elements.iter().zip(&template.mapping) {
-            let place = Place { template: name, line: at.0, column: at.1 };
+            let place = TemplatePosition { template: name, line: at.0, column: at.1 };
             match element {
                 TemplateElement::RawString(_) | TemplateElement::Comment(_) => {}
                 TemplateElement::Expression(helper)
@@ -276,7 +276,12 @@ impl Check<'_> {
         }
     }
 
-    fn helper(&mut self, place: Place<'_>, helper: &HelperTemplate, known: &Known<'_>) {
+    fn helper(
+        &mut self,
+        place: TemplatePosition<'_>,
+        helper: &HelperTemplate,
+        known: &KnownNames<'_>,
+    ) {
         let is_call = helper.block || !helper.params.is_empty();
         match parameter_name(&helper.name) {
             Some(name) if is_call && !HELPERS.contains(&name) => self.complain(
@@ -295,7 +300,12 @@ impl Check<'_> {
         }
     }
 
-    fn parameter(&mut self, place: Place<'_>, parameter: &Parameter, known: &Known<'_>) {
+    fn parameter(
+        &mut self,
+        place: TemplatePosition<'_>,
+        parameter: &Parameter,
+        known: &KnownNames<'_>,
+    ) {
         match parameter {
             Parameter::Name(name) => self.name(place, name, known),
             Parameter::Path(path) => self.name(place, raw_path(path), known),
@@ -308,7 +318,7 @@ impl Check<'_> {
         }
     }
 
-    fn name(&mut self, place: Place<'_>, name: &str, known: &Known<'_>) {
+    fn name(&mut self, place: TemplatePosition<'_>, name: &str, known: &KnownNames<'_>) {
         if known.names.contains(&name) {
             return;
         }
@@ -326,7 +336,7 @@ impl Check<'_> {
         self.complain(place, format!("Il modello usa «{name}», che qui non esiste."), hint);
     }
 
-    fn partial(&mut self, place: Place<'_>, partial: &DecoratorTemplate) {
+    fn partial(&mut self, place: TemplatePosition<'_>, partial: &DecoratorTemplate) {
         let name = parameter_name(&partial.name).unwrap_or_default();
         if !self.written.contains_key(name) {
             self.complain(
@@ -357,7 +367,7 @@ impl Check<'_> {
         ];
         for (name, trouble) in troubles {
             let Some(name) = name else { continue };
-            let place = Place { template: name, line: 1, column: 1 };
+            let place = TemplatePosition { template: name, line: 1, column: 1 };
             self.complain(
                 place,
                 format!("{trouble}, a partire da «{name}.hbs»."),
@@ -366,16 +376,16 @@ impl Check<'_> {
         }
     }
 
-    fn complain(&mut self, place: Place<'_>, message: String, hint: impl Into<String>) {
+    fn complain(&mut self, place: TemplatePosition<'_>, message: String, hint: impl Into<String>) {
         let finding = Diagnostic::new(Code::Template, self.span(place), message);
         self.found.push(finding.hint(hint));
     }
 
     /// The expression at `place`, up to the end of its line.
-    fn span(&self, place: Place<'_>) -> Span {
+    fn span(&self, place: TemplatePosition<'_>) -> Span {
         match &self.written[place.template] {
-            Written::Value(value) => value.span,
-            Written::File(file) => {
+            TemplateSource::Value(value) => value.span,
+            TemplateSource::File(file) => {
                 let text = self.sources.file(*file).text();
                 let start = offset(text, place.line, place.column);
                 let rest = &text[start..];
@@ -386,7 +396,7 @@ impl Check<'_> {
     }
 }
 
-impl Known<'_> {
+impl KnownNames<'_> {
     fn list(&self) -> String {
         let of_group = self.of_group.then_some("campo.…").into_iter();
         self.names.iter().copied().chain(of_group).collect::<Vec<_>>().join(", ")

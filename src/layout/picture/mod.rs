@@ -1,24 +1,25 @@
-//! Picture files: PNG is decoded, SVG drawn, both within bounds, and both come out as one
-//! form of pixels, the same for the same file. Nothing that a file refers to is fetched.
+//! Picture files: decodes PNG and draws SVG, within limits, into pixels that are the same on
+//! every computer. Files that a picture refers to are never fetched.
 
-mod expansion;
+mod copies;
 mod png;
 mod svg;
-mod work;
 
 use crate::annex::{Image, Mm};
 
-/// The most bytes of a picture file.
+/// Maximum size of a picture file in bytes; logos of offices have some hundred kilobytes.
 pub(super) const MOST_BYTES: u64 = 8 * 1024 * 1024;
-/// The most pixels of a picture: more than any print shows at the size of a logo.
+/// Maximum number of pixels of a picture: more than a print shows at the size of a logo.
 const MOST_PIXELS: u64 = 12_000_000;
-/// Dots to the inch of a drawing in print.
+/// Resolution of a drawing in print, in dots per inch.
 const DPI: f32 = 300.0;
 
-/// Why there is no picture: what is wrong in words that follow «Il logo «…»», and what to do.
+/// Reason why a file is not used as a picture.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Unfit {
+    /// Defect, in words that follow «Il logo «…»».
     pub cause: String,
+    /// Remedy.
     pub hint: &'static str,
 }
 
@@ -28,10 +29,12 @@ impl Unfit {
     }
 }
 
-/// A size in print.
+/// Size of a picture in print.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Printed {
+    /// Width.
     pub width: Mm,
+    /// Height.
     pub height: Mm,
 }
 
@@ -40,7 +43,7 @@ const SAVE_AGAIN: &str = "Aprirlo con il programma che l'ha fatto e salvarlo di 
 const SMALLER: &str =
     "Ridurlo con un programma di grafica: per un logo bastano 1000 punti per lato.";
 
-/// The picture in `bytes`, at most `height` high and `room` wide in print.
+/// Reads the picture in `bytes`, at most `height` high and `room` wide in print.
 ///
 /// # Errors
 /// [`Unfit`] for a file that is no picture, is damaged or goes beyond the bounds.
@@ -55,7 +58,7 @@ pub(super) fn read(bytes: &[u8], height: Mm, room: Mm) -> Result<(Image, Printed
         let cause = format!("è un'immagine {name}, che qui non si usa: ci vuole PNG o SVG");
         return Err(Unfit::new(cause, SAVE_AS_PNG));
     }
-    apart(|| {
+    run_isolated(|| {
         let drawing = svg::Drawing::parse(bytes)?;
         let printed = printed(drawing.proportion(), height, room)?;
         let (size, pixels) = drawing.draw(printed)?;
@@ -63,14 +66,15 @@ pub(super) fn read(bytes: &[u8], height: Mm, room: Mm) -> Result<(Image, Printed
     })
 }
 
-/// Stack for drawings whose parts lie within each other as deep as they may, in bytes.
+/// Stack in bytes for drawing: `usvg` and `resvg` recurse into groups, clip paths and masks,
+/// which may be as many levels deep as [`svg`] allows.
 const STACK: usize = 64 * 1024 * 1024;
 
-/// Does `work` in a thread with a stack of its own.
+/// Runs `work` in a thread with a large stack.
 ///
 /// # Errors
-/// Its own; [`Unfit`] as well where it panics, which a library might on a file that is hostile.
-fn apart<T: Send>(work: impl FnOnce() -> Result<T, Unfit> + Send) -> Result<T, Unfit> {
+/// Those of `work`; also [`Unfit`] if it panics, as a library may on a hostile file.
+fn run_isolated<T: Send>(work: impl FnOnce() -> Result<T, Unfit> + Send) -> Result<T, Unfit> {
     let failed = || Unfit::new("non si può disegnare", SAVE_AS_PNG);
     std::thread::scope(|scope| {
         let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
@@ -78,24 +82,23 @@ fn apart<T: Send>(work: impl FnOnce() -> Result<T, Unfit> + Send) -> Result<T, U
     })
 }
 
-/// A picture of that proportion (width to height), as high as it may be.
+/// Returns the largest size in print of a picture of that proportion (width to height).
 fn printed(proportion: f32, height: Mm, room: Mm) -> Result<Printed, Unfit> {
-    let wide = Mm(height.0 * proportion);
-    let printed = match wide <= room {
-        true => Printed { width: wide, height },
-        false => Printed { width: room, height: Mm(room.0 / proportion) },
+    let full_width = Mm(height.0 * proportion);
+    let printed = if full_width <= room {
+        Printed { width: full_width, height }
+    } else {
+        Printed { width: room, height: Mm(room.0 / proportion) }
     };
-    // A millimetre is the least that can be told from a rule.
-    match printed.width.0 >= 1.0 && printed.height.0 >= 1.0 {
-        true => Ok(printed),
-        false => {
-            let cause = "è una striscia così stretta che nella stampa non si vedrebbe";
-            Err(Unfit::new(cause, "Usare un'immagine di altre proporzioni."))
-        }
+    // Anything thinner than a millimetre looks like a rule.
+    if printed.width.0 < 1.0 || printed.height.0 < 1.0 {
+        let cause = "è una striscia così stretta che nella stampa non si vedrebbe";
+        return Err(Unfit::new(cause, "Usare un'immagine di altre proporzioni."));
     }
+    Ok(printed)
 }
 
-/// The name of a format that pictures often have but that is not taken, by how it begins.
+/// Returns the name of a common picture format that is not accepted, by its first bytes.
 fn other_format(bytes: &[u8]) -> Option<&'static str> {
     const KNOWN: [(&[u8], &str); 9] = [
         (b"\xFF\xD8\xFF", "JPEG"),

@@ -1,22 +1,21 @@
-//! PNG files of every kind, read into one kind and written in one.
+//! PNG files: decodes every kind of pixel and encodes 8-bit colour.
 
 use super::{MOST_PIXELS, SAVE_AGAIN, SMALLER, Unfit};
 use crate::annex::Image;
 use png::{BitDepth, ColorType, Decoder, DecodingError, Encoder, Limits, Transformations};
 use std::io::Cursor;
 
-/// The most memory that decoding may take beside the pixels, in bytes.
+/// Maximum memory that decoding may take besides the pixels, in bytes: a row and its filters
+/// need far less, a hostile header asks for more.
 const MOST_MEMORY: usize = 64 * 1024 * 1024;
 
-/// Width and height in pixels.
+/// Width and height of a picture in pixels.
 pub(super) type Size = [u32; 2];
 
 /// Red, green, blue and opacity of every pixel.
 pub(super) type Pixels = Vec<[u8; 4]>;
 
-/// The pixels of a PNG file; of an animated one, the picture that programs show which do not
-/// know animation. A colour profile is left aside: pictures for offices are in sRGB, and
-/// conversion rounds differently on different processors.
+/// Decodes a PNG file; of an animated one, the still picture.
 ///
 /// # Errors
 /// [`Unfit`] for a file that is damaged or too large.
@@ -24,6 +23,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<(Size, Pixels), Unfit> {
     let mut decoder = Decoder::new_with_limits(Cursor::new(bytes), Limits { bytes: MOST_MEMORY });
     decoder.set_transformations(Transformations::EXPAND | Transformations::STRIP_16);
     decoder.set_ignore_text_chunk(true);
+    // Pictures for offices are in sRGB, and conversion rounds differently on different processors.
     decoder.set_ignore_iccp_chunk(true);
     let header = decoder.read_header_info().map_err(damaged)?;
     let size = [header.width, header.height];
@@ -39,7 +39,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<(Size, Pixels), Unfit> {
         ColorType::GrayscaleAlpha => {
             samples.chunks_exact(2).map(|p| [p[0], p[0], p[0], p[1]]).collect()
         }
-        // Palettes are expanded.
+        // EXPAND turns palettes into colours, so an indexed frame cannot occur.
         ColorType::Grayscale | ColorType::Indexed => {
             samples.into_iter().map(|p| [p, p, p, 255]).collect()
         }
@@ -47,16 +47,13 @@ pub(super) fn decode(bytes: &[u8]) -> Result<(Size, Pixels), Unfit> {
     Ok((size, pixels))
 }
 
-/// `size`, if it is no more than a picture may have.
+/// Checks that `size` does not exceed [`MOST_PIXELS`].
 ///
 /// # Errors
 /// [`Unfit`] otherwise.
 pub(super) fn within(size: Size) -> Result<(), Unfit> {
     let [width, height] = size.map(u64::from);
-    match width * height <= MOST_PIXELS {
-        true => Ok(()),
-        false => Err(too_large(size)),
-    }
+    if width * height <= MOST_PIXELS { Ok(()) } else { Err(too_large(size)) }
 }
 
 fn too_large([width, height]: Size) -> Unfit {
@@ -72,10 +69,10 @@ fn damaged(error: DecodingError) -> Unfit {
     }
 }
 
-/// The picture of `pixels`.
+/// Makes the picture of `pixels`.
 ///
 /// # Errors
-/// [`Unfit`] if nothing would be seen of it on white paper.
+/// [`Unfit`] if it is invisible on white paper.
 pub(super) fn image(size: Size, pixels: Pixels) -> Result<Image, Unfit> {
     let rgb: Vec<u8> = pixels.iter().flat_map(on_white).collect();
     if rgb.iter().all(|channel| *channel == u8::MAX) {
@@ -84,9 +81,10 @@ pub(super) fn image(size: Size, pixels: Pixels) -> Result<Image, Unfit> {
     }
     let opaque = pixels.iter().all(|pixel| pixel[3] == u8::MAX);
     let [width, height] = size;
-    let png = match opaque {
-        true => encode(size, ColorType::Rgb, &rgb),
-        false => encode(size, ColorType::Rgba, pixels.as_flattened()),
+    let png = if opaque {
+        encode(size, ColorType::Rgb, &rgb)
+    } else {
+        encode(size, ColorType::Rgba, pixels.as_flattened())
     };
     let png = png.map_err(|e| Unfit::new(format!("non si può convertire ({e})"), SAVE_AGAIN))?;
     Ok(Image { width, height, png, rgb })

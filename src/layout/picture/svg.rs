@@ -1,20 +1,19 @@
 //! SVG drawings, drawn once in the size in which they are printed.
 //!
-//! Only shapes are drawn. What would need fonts, other files or much work (texts, pictures,
-//! effects, scripts) is refused by name, so that nothing of a logo is missing without notice;
-//! and how much the rest is gets reckoned before it is done (`expansion`, `work`).
+//! Only shapes are drawn. Texts, pictures, effects and scripts, which would need fonts, other
+//! files or much work, are refused by name, so that no part of a logo is lost unnoticed.
 
+use super::copies::check_copies;
 use super::png::{Pixels, Size, within};
-use super::{DPI, Printed, SAVE_AGAIN, Unfit, expansion, work};
+use super::{DPI, Printed, SAVE_AGAIN, Unfit};
 use crate::annex::Mm;
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::roxmltree::{self, Document, ParsingOptions};
-use resvg::usvg::{Error, ImageHrefResolver, Options, Tree};
+use resvg::usvg::{BlendMode, Error, Group, ImageHrefResolver, Node, Options, Tree};
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 
-/// The elements that are drawn or describe what is drawn; those below `metadata`, and those of
-/// other namespaces, are not drawn by anyone.
+/// Elements that are drawn or describe what is drawn.
 #[rustfmt::skip]
 const ELEMENTS: [&str; 23] = [
     "svg", "g", "defs", "symbol", "use", "a", "switch", "path", "rect", "circle", "ellipse",
@@ -22,23 +21,27 @@ const ELEMENTS: [&str; 23] = [
     "style", "title", "desc", "metadata",
 ];
 
-/// The most elements and texts of a drawing.
-const MOST_NODES: u32 = 100_000;
-/// The most attributes of an element.
+/// Maximum number of elements and texts of a drawing, copies included: the most detailed coats
+/// of arms have some thousands.
+pub(super) const MOST_NODES: u32 = 100_000;
+/// Maximum number of clip paths and masks: each may refer to the next, and `usvg` follows them
+/// by recursion.
+const MOST_CLIPS: usize = 1_000;
+/// Maximum number of attributes of an element: the parser compares each with all others.
 const MOST_ATTRIBUTES: usize = 500;
-/// The deepest that elements may lie within each other.
+/// Maximum depth of elements within each other; drawing programs nest about ten groups.
 pub(super) const DEEPEST: usize = 100;
-pub(super) const AS_OUTLINES: &str = "Nel programma di grafica convertire testi ed effetti in tracciati, oppure esportare il logo come PNG.";
+const AS_OUTLINES: &str = "Nel programma di grafica convertire testi ed effetti in tracciati, oppure esportare il logo come PNG.";
 const SIMPLER: &str = "Esportare il logo come PNG dal programma di grafica.";
 
-/// A drawing that can be drawn.
+/// Parsed drawing that holds shapes only.
 #[derive(Debug)]
 pub(super) struct Drawing {
     tree: Tree,
 }
 
 impl Drawing {
-    /// The drawing in an SVG file.
+    /// Parses an SVG file.
     ///
     /// # Errors
     /// [`Unfit`] for a file that is none, is damaged, or holds what is not drawn.
@@ -49,7 +52,6 @@ impl Drawing {
         if !text.contains("<svg") && !text.contains(":svg") {
             return Err(unknown());
         }
-        // Each attribute of an element is held against all others of it.
         if text.split('<').any(|tag| tag.matches('=').count() > MOST_ATTRIBUTES) {
             return Err(too_complex());
         }
@@ -57,26 +59,26 @@ impl Drawing {
         let options =
             ParsingOptions { allow_dtd: true, nodes_limit: MOST_NODES, ..Default::default() };
         let document = Document::parse_with_options(text, options).map_err(not_well_formed)?;
-        only_shapes(&document)?;
-        expansion::bounded(&document)?;
+        check_elements(&document)?;
+        check_copies(&document)?;
         let tree = Tree::from_xmltree(&document, &options_without_files()).map_err(unfit)?;
+        check_effects(tree.root())?;
         Ok(Drawing { tree })
     }
 
-    /// Width to height.
+    /// Returns the width divided by the height.
     pub fn proportion(&self) -> f32 {
         self.tree.size().width() / self.tree.size().height()
     }
 
-    /// The pixels of the drawing in that size in print.
+    /// Draws the picture for that size in print.
     ///
     /// # Errors
-    /// [`Unfit`] if it is too large or too much work.
+    /// [`Unfit`] if it is too large.
     pub fn draw(&self, printed: Printed) -> Result<(Size, Pixels), Unfit> {
         let dots = |Mm(mm): Mm| ((mm / 25.4 * DPI).round() as u32).max(1);
         let size = [dots(printed.width), dots(printed.height)];
         within(size)?;
-        work::bounded(&self.tree, size.map(f64::from))?;
         let too_large = || Unfit::new("è troppo grande per essere disegnato", SIMPLER);
         let mut pixmap = Pixmap::new(size[0], size[1]).ok_or_else(too_large)?;
         let [across, down] =
@@ -90,7 +92,7 @@ impl Drawing {
     }
 }
 
-/// No reference leads to a file, and none to data inside the drawing that is a file.
+/// Returns options under which no reference is followed to a file or to embedded data.
 fn options_without_files() -> Options<'static> {
     let nothing = ImageHrefResolver {
         resolve_data: Box::new(|_, _, _| None),
@@ -99,19 +101,37 @@ fn options_without_files() -> Options<'static> {
     Options { image_href_resolver: nothing, resources_dir: None, ..Options::default() }
 }
 
-fn only_shapes(document: &Document<'_>) -> Result<(), Unfit> {
+/// Checks the depth of the elements and refuses those that are not drawn.
+fn check_elements(document: &Document<'_>) -> Result<(), Unfit> {
+    let mut clips = 0;
     for node in document.descendants().filter(|node| node.is_element()) {
         if node.ancestors().nth(DEEPEST).is_some() {
             return Err(too_complex());
         }
         let name = node.tag_name();
+        // Elements of other namespaces and below `metadata` are notes of drawing programs.
         let is_drawn = name.namespace() == Some(SVG)
-            && !node.ancestors().any(|above| above.tag_name().name() == "metadata");
+            && !node.ancestors().any(|outer| outer.tag_name().name() == "metadata");
+        clips += usize::from(matches!(name.name(), "clipPath" | "mask"));
+        if clips > MOST_CLIPS {
+            return Err(too_complex());
+        }
         if is_drawn && !ELEMENTS.contains(&name.name()) {
             return Err(not_drawn(name.name()));
         }
     }
     Ok(())
+}
+
+/// Refuses the effects that attributes ask for, without an element of their own.
+fn check_effects(group: &Group) -> Result<(), Unfit> {
+    if group.blend_mode() != BlendMode::Normal || !group.filters().is_empty() {
+        return Err(Unfit::new("contiene effetti (fusioni, sfocature)", AS_OUTLINES));
+    }
+    group.children().iter().try_for_each(|node| match node {
+        Node::Group(group) => check_effects(group),
+        _ => Ok(()),
+    })
 }
 
 fn not_drawn(element: &str) -> Unfit {
@@ -137,7 +157,9 @@ fn not_well_formed(error: roxmltree::Error) -> Unfit {
 
 fn unfit(error: Error) -> Unfit {
     match error {
-        Error::ElementsLimitReached => too_complex(),
+        Error::ElementsLimitReached | Error::ParsingFailed(roxmltree::Error::NodesLimitReached) => {
+            too_complex()
+        }
         Error::InvalidSize => {
             let hint = "Nel programma di grafica indicare larghezza e altezza del disegno.";
             Unfit::new("non dice quanto è grande (width, height o viewBox)", hint)
