@@ -17,7 +17,7 @@ pub use dump::dump;
 pub use picture::{Image, Picture};
 pub use placement::{PlacedCell, TooManyCells};
 pub use signature::{Signature, SignatureMark};
-pub use style::{Align, Family, Font, Fonts, Rgb, Style, StyleName, Styles, Weight};
+pub use style::{Align, Family, Font, FontWeight, Fonts, Rgb, Style, StyleName, Styles};
 pub use table::{Body, Cell, CellRole, Column, Number, Row, Table, TableParts, Width};
 pub use text::{ListItem, Paragraphs, paragraphs, plain_text};
 pub use units::{Mm, Pt};
@@ -151,7 +151,7 @@ pub struct Origin(pub [u32; 3]);
 #[derive(Clone, Debug, PartialEq)]
 pub enum Block {
     /// A heading: level 1 is the document's title, 2 an area.
-    Heading(Heading),
+    Heading(HeadingBlock),
     /// Running text between tables, in the named style.
     Text(TextBlock),
     /// A table.
@@ -162,7 +162,7 @@ pub enum Block {
 
 /// A heading.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Heading {
+pub struct HeadingBlock {
     /// 1 for the title, 2 for the first level of groups, and so on.
     pub level: u8,
     /// Its words.

@@ -21,7 +21,7 @@ pub enum Align {
 
 /// How heavy the letters are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Weight {
+pub enum FontWeight {
     /// Normal letters.
     Regular,
     /// Bold letters.
@@ -65,10 +65,10 @@ pub struct Fonts {
 
 impl Family {
     /// The font of a weight.
-    pub fn font(&self, weight: Weight) -> &Font {
+    pub fn font(&self, weight: FontWeight) -> &Font {
         match weight {
-            Weight::Regular => &self.regular,
-            Weight::Bold => &self.bold,
+            FontWeight::Regular => &self.regular,
+            FontWeight::Bold => &self.bold,
         }
     }
 }
@@ -133,7 +133,7 @@ impl StyleName {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Style {
     /// Normal or bold.
-    pub weight: Weight,
+    pub weight: FontWeight,
     /// Size of the letters.
     pub size: Pt,
     /// Distance from one base line to the next, as a multiple of the size.

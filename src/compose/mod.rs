@@ -20,7 +20,8 @@ mod totals;
 mod unknown;
 
 use crate::annex::{
-    Annex, Block, Date, Heading, Meta, Page, StyleName, Table, TextBlock, paragraphs, plain_text,
+    Annex, Block, Date, HeadingBlock, Meta, Page, StyleName, Table, TextBlock, paragraphs,
+    plain_text,
 };
 pub use dataset_findings::dataset_findings;
 
@@ -291,7 +292,7 @@ impl<'a> Composer<'a> {
 }
 
 fn heading(level: u8, text: &str, place: Span) -> Block {
-    Block::Heading(Heading { level, text: one_line(text), origin: Some(cells::origin(place)) })
+    Block::Heading(HeadingBlock { level, text: one_line(text), origin: Some(cells::origin(place)) })
 }
 
 fn text_block(style: StyleName, text: &str, place: Option<Span>) -> Option<Block> {

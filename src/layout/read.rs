@@ -13,7 +13,7 @@ use super::sheets::sheets;
 use super::signatures::signatures;
 use super::{ColumnSetup, Layout, LevelSetup, LogoSetup, PageSetup, SignatureSetup, Templates};
 use crate::annex::{
-    Align, Family, Font, Fonts, Margins, Mm, Pt, Rgb, Style, StyleName, Styles, Weight, Width,
+    Align, Family, Font, FontWeight, Fonts, Margins, Mm, Pt, Rgb, Style, StyleName, Styles, Width,
 };
 use crate::dataset::WorkbookSheet;
 use crate::diag::Findings;
@@ -333,7 +333,7 @@ fn styles(
 
 /// How a signature is printed where the layout does not say.
 const SIGNATURE: Style = Style {
-    weight: Weight::Regular,
+    weight: FontWeight::Regular,
     size: Pt(10.0),
     leading: LEADING,
     color: Rgb(0, 0, 0),
@@ -371,7 +371,7 @@ fn style(fields: &mut SettingsReader<'_>, styles: SettingsSection<'_>, key: &str
     let before = optional(section, "prima", 0.0, |k| fields.number(section, k, 0.0..=100.0));
     let after = optional(section, "dopo", 0.0, |k| fields.number(section, k, 0.0..=100.0));
     Some(Style {
-        weight: if bold? { Weight::Bold } else { Weight::Regular },
+        weight: if bold? { FontWeight::Bold } else { FontWeight::Regular },
         size: Pt(size?),
         leading: leading?,
         color: color?,

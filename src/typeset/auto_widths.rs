@@ -7,7 +7,7 @@
 use super::breakable_words::{SplitKind, words};
 use super::{Typesetter, column_widths};
 use crate::annex::{
-    Annex, Block, Cell, Column, ListItem, Paragraphs, PlacedCell, Pt, Row, Table, Weight, Width,
+    Annex, Block, Cell, Column, FontWeight, ListItem, Paragraphs, PlacedCell, Pt, Row, Table, Width,
 };
 
 /// Steps by which width moves from one column to another, as parts of the whole width: coarse
@@ -280,7 +280,12 @@ fn content(cell: &Cell, annex: &Annex, setter: &Typesetter<'_>) -> MeasuredCell 
     MeasuredCell { line_height, paragraphs: paragraphs.collect() }
 }
 
-fn pieces(setter: &Typesetter<'_>, text: &str, weight: Weight, scale: f32) -> Vec<MeasuredWord> {
+fn pieces(
+    setter: &Typesetter<'_>,
+    text: &str,
+    weight: FontWeight,
+    scale: f32,
+) -> Vec<MeasuredWord> {
     let mut out = Vec::new();
     for word in words(setter, text, weight, false) {
         let mut parts = word.shaped.prefixes();

@@ -3,7 +3,7 @@
 use super::Typesetter;
 use super::shaped_word::ShapedWord;
 use super::word_pairs::{is_address, keeps_together};
-use crate::annex::Weight;
+use crate::annex::FontWeight;
 use hypher::Lang;
 use std::rc::Rc;
 use unicode_linebreak::linebreaks;
@@ -48,7 +48,7 @@ pub(super) enum SplitKind {
 pub(super) fn words(
     setter: &Typesetter<'_>,
     line: &str,
-    weight: Weight,
+    weight: FontWeight,
     hyphenate: bool,
 ) -> Vec<BreakableWord> {
     let mut words: Vec<BreakableWord> = Vec::new();

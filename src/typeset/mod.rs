@@ -26,7 +26,7 @@ pub use lines::{Hyphens, LineEnd, TypesetLine, broken_words};
 pub use missing_glyphs::{MissingGlyph, missing_glyphs};
 pub use shaped_word::{Glyph, ShapedWord};
 
-use crate::annex::{Cell, Family, Fonts, Paragraphs, Pt, Style, Styles, Weight};
+use crate::annex::{Cell, Family, FontWeight, Fonts, Paragraphs, Pt, Style, Styles};
 use face::ShapingFace;
 use std::borrow::Cow;
 use std::rc::Rc;
@@ -70,7 +70,7 @@ impl<'a> Typesetter<'a> {
     /// parts.
     ///
     /// A word is any text without line breaks; kerning holds inside it only.
-    pub fn shape(&self, word: &str, weight: Weight) -> Rc<ShapedWord> {
+    pub fn shape(&self, word: &str, weight: FontWeight) -> Rc<ShapedWord> {
         if let Some(known) = self.cache.word(word, weight) {
             return known;
         }
@@ -101,7 +101,7 @@ impl<'a> Typesetter<'a> {
     }
 
     /// Returns the measures of the main family's font.
-    pub fn metrics(&self, weight: Weight) -> FontMetrics {
+    pub fn metrics(&self, weight: FontWeight) -> FontMetrics {
         self.faces[weight as usize].metrics
     }
 

@@ -20,7 +20,7 @@ fn fonts() -> Fonts {
 
 fn style() -> Style {
     Style {
-        weight: Weight::Regular,
+        weight: FontWeight::Regular,
         size: Pt(9.0),
         leading: 1.2,
         color: Rgb(0, 0, 0),
@@ -156,8 +156,8 @@ fn addresses_and_acronyms_are_not_hyphenated() {
 fn invisible_characters_show_nothing_and_stay_in_the_text() {
     let fonts = fonts();
     let setter = Typesetter::new(&fonts).expect("Carlito");
-    let plain = setter.shape("parola", Weight::Regular);
-    let with = setter.shape("\u{200B}pa\u{AD}ro\u{2060}la\u{FE0F}", Weight::Regular);
+    let plain = setter.shape("parola", FontWeight::Regular);
+    let with = setter.shape("\u{200B}pa\u{AD}ro\u{2060}la\u{FE0F}", FontWeight::Regular);
     let ids = |s: &ShapedWord| s.glyphs.iter().map(|g| g.id).collect::<Vec<_>>();
     assert_eq!((ids(&with), with.width), (ids(&plain), plain.width));
     let text: String = with.glyphs.iter().map(|g| &with.text[g.text.clone()]).collect();
@@ -168,13 +168,13 @@ fn invisible_characters_show_nothing_and_stay_in_the_text() {
 fn letters_are_composed_and_kerned() {
     let fonts = fonts();
     let setter = Typesetter::new(&fonts).expect("Carlito");
-    let composed = setter.shape("perché", Weight::Regular);
-    assert_eq!(setter.shape("perche\u{301}", Weight::Regular).glyphs, composed.glyphs);
-    let pair = setter.shape("AV", Weight::Regular);
+    let composed = setter.shape("perché", FontWeight::Regular);
+    assert_eq!(setter.shape("perche\u{301}", FontWeight::Regular).glyphs, composed.glyphs);
+    let pair = setter.shape("AV", FontWeight::Regular);
     assert!(pair.width < pair.glyphs.iter().map(|g| g.natural).sum());
     // No ligature: every letter has its own glyph.
-    assert_eq!(setter.shape("ufficio", Weight::Regular).glyphs.len(), 7);
-    assert_eq!(setter.shape("\u{3042}", Weight::Regular).glyphs[0].id, 0);
+    assert_eq!(setter.shape("ufficio", FontWeight::Regular).glyphs.len(), 7);
+    assert_eq!(setter.shape("\u{3042}", FontWeight::Regular).glyphs[0].id, 0);
 }
 
 #[test]
@@ -240,7 +240,7 @@ fn what_the_main_family_lacks_is_set_in_the_fallback_one() {
     let other = Family { office_name: name(), name: name(), regular: font(), bold: font() };
     let fonts = Fonts { fallback: Some(other), ..fonts() };
     let setter = Typesetter::new(&fonts).expect("both families");
-    let shaped = setter.shape("AV☑\u{10D0}\u{301}AV", Weight::Regular);
+    let shaped = setter.shape("AV☑\u{10D0}\u{301}AV", FontWeight::Regular);
     let families: Vec<_> = shaped.glyphs.iter().map(|glyph| glyph.fallback).collect();
     assert_eq!(families, [false, false, true, true, true, false, false]);
     let texts: Vec<_> =
@@ -250,7 +250,7 @@ fn what_the_main_family_lacks_is_set_in_the_fallback_one() {
     let tick = &shaped.glyphs[2];
     assert_eq!((tick.advance, tick.natural), (1835, 1835));
     // Kerning holds on both sides.
-    let plain = setter.shape("AV", Weight::Regular).width;
+    let plain = setter.shape("AV", FontWeight::Regular).width;
     let rest: i32 = shaped.glyphs[2..5].iter().map(|glyph| glyph.advance).sum();
     assert_eq!(shaped.width, 2 * plain + rest);
 }
@@ -259,7 +259,7 @@ fn what_the_main_family_lacks_is_set_in_the_fallback_one() {
 fn a_letter_that_the_font_has_in_parts_only_is_its_parts() {
     let fonts = fonts();
     let setter = Typesetter::new(&fonts).expect("Carlito");
-    let shaped = setter.shape("à\u{476}", Weight::Regular);
+    let shaped = setter.shape("à\u{476}", FontWeight::Regular);
     let texts: Vec<_> = shaped.glyphs.iter().map(|g| &shaped.text[g.text.clone()]).collect();
     assert_eq!(texts, ["à", "\u{474}", "\u{30F}"]);
 }
@@ -291,8 +291,8 @@ fn an_item_hangs_below_the_text_of_the_one_it_lies_in() {
 fn a_typesetter_shapes_each_word_once_in_its_own_fonts() {
     let shaped = |fonts: &Fonts| {
         let setter = Typesetter::new(fonts).expect("Carlito");
-        let word = setter.shape("Trasparenza", Weight::Regular);
-        assert!(Rc::ptr_eq(&word, &setter.shape("Trasparenza", Weight::Regular)));
+        let word = setter.shape("Trasparenza", FontWeight::Regular);
+        assert!(Rc::ptr_eq(&word, &setter.shape("Trasparenza", FontWeight::Regular)));
         word
     };
     let first = shaped(&fonts());

@@ -2,7 +2,7 @@
 
 use super::breakable_words;
 use super::shaped_word::ShapedWord;
-use crate::annex::Weight;
+use crate::annex::FontWeight;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -21,12 +21,17 @@ pub(super) struct WordCache {
 
 impl WordCache {
     /// Returns the shaped `word`, if it is known.
-    pub(super) fn word(&self, word: &str, weight: Weight) -> Option<Rc<ShapedWord>> {
+    pub(super) fn word(&self, word: &str, weight: FontWeight) -> Option<Rc<ShapedWord>> {
         self.words.borrow()[weight as usize].get(word).cloned()
     }
 
     /// Stores a shaped word and returns it.
-    pub(super) fn store(&self, word: &str, weight: Weight, shaped: ShapedWord) -> Rc<ShapedWord> {
+    pub(super) fn store(
+        &self,
+        word: &str,
+        weight: FontWeight,
+        shaped: ShapedWord,
+    ) -> Rc<ShapedWord> {
         let shaped = Rc::new(shaped);
         self.words.borrow_mut()[weight as usize].insert(word.into(), shaped.clone());
         shaped

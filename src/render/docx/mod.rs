@@ -14,7 +14,7 @@ mod table;
 mod text;
 
 use super::RenderError;
-use crate::annex::{Annex, Block, Heading, Pt, StyleName, TextBlock};
+use crate::annex::{Annex, Block, HeadingBlock, Pt, StyleName, TextBlock};
 use docx_rs::Docx;
 use finish::{PartWriter, XmlFrames};
 use shape::{CellShape, ParagraphShape, RowShape, TableShape};
@@ -88,7 +88,7 @@ impl<'a> DocxWriter<'a> {
         Ok(())
     }
 
-    fn heading(&mut self, heading: &Heading, out: &mut PartWriter) -> Result<(), RenderError> {
+    fn heading(&mut self, heading: &HeadingBlock, out: &mut PartWriter) -> Result<(), RenderError> {
         let lines = std::slice::from_ref(&heading.text);
         ParagraphShape::of(style::heading_id(heading.level), lines).write(
             lines,

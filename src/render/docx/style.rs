@@ -4,7 +4,7 @@
 //! the language of the reader («Titolo 1», «Intestazione»).
 
 use super::{twips, unsigned_twips};
-use crate::annex::{Align, Annex, Block, Fonts, Pt, Rgb, Style, StyleName, Weight};
+use crate::annex::{Align, Annex, Block, FontWeight, Fonts, Pt, Rgb, Style, StyleName};
 use docx_rs::{
     AlignmentType, BorderType, LineSpacing, LineSpacingType, RunFonts, Shading, Style as WordStyle,
     StyleType, Styles, TableBorder, TableBorderPosition, TableCellMargins, TableProperty,
@@ -132,7 +132,7 @@ fn with_look(word: WordStyle, annex: &Annex, name: StyleName) -> WordStyle {
     if !in_a_cell(name) {
         word.paragraph_property.shading = style.fill.map(shading);
     }
-    let word = if style.weight == Weight::Bold { word.bold() } else { word };
+    let word = if style.weight == FontWeight::Bold { word.bold() } else { word };
     // Black stays «automatic», which turns light on a dark screen.
     if style.color == Rgb(0, 0, 0) { word } else { word.color(hex(style.color)) }
 }

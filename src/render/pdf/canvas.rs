@@ -4,7 +4,7 @@ use super::content_stream::{ContentStream, ShowItem};
 use super::font::{EmbeddedFont, UsedFont};
 use super::rules::{Edges, Rule};
 use super::skeleton::Skeleton;
-use crate::annex::{Align, Fonts, Pt, Rgb, Style, Weight};
+use crate::annex::{Align, FontWeight, Fonts, Pt, Rgb, Style};
 use crate::render::RenderError;
 use crate::typeset::{Glyph, LineEnd, ShapedWord, TypesetLine, Typesetter};
 use std::rc::Rc;
@@ -41,13 +41,13 @@ impl<'a> Canvas<'a> {
         height: Pt,
     ) -> Result<Self, RenderError> {
         let main = [
-            UsedFont::new(&fonts.main, Weight::Regular, "R", None)?,
-            UsedFont::new(&fonts.main, Weight::Bold, "B", None)?,
+            UsedFont::new(&fonts.main, FontWeight::Regular, "R", None)?,
+            UsedFont::new(&fonts.main, FontWeight::Bold, "B", None)?,
         ];
         let fallback = fonts.fallback.as_ref().map(|family| {
             let [regular, bold] = [&main[0], &main[1]].map(|font| Some(font.units_per_em()));
-            let regular = UsedFont::new(family, Weight::Regular, "FR", regular)?;
-            Ok::<_, RenderError>([regular, UsedFont::new(family, Weight::Bold, "FB", bold)?])
+            let regular = UsedFont::new(family, FontWeight::Regular, "FR", regular)?;
+            Ok::<_, RenderError>([regular, UsedFont::new(family, FontWeight::Bold, "FB", bold)?])
         });
         let fallback = fallback.transpose()?;
         let (height, content) = (height.0, ContentStream::default());

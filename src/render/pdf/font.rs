@@ -8,7 +8,7 @@
 
 use super::content_stream::ShowItem;
 use super::skeleton::{Skeleton, SubsetFont};
-use crate::annex::{Family, Weight};
+use crate::annex::{Family, FontWeight};
 use crate::render::RenderError;
 use crate::typeset::{Glyph, ShapedWord};
 use sha2::{Digest, Sha256};
@@ -32,7 +32,7 @@ pub(super) struct UsedFont<'a> {
     units_per_em: u16,
     name: String,
     resource: &'static str,
-    weight: Weight,
+    weight: FontWeight,
     /// Glyph and text of each code; code 0 is the missing glyph.
     codes: Vec<(u16, Box<str>)>,
     by_glyph: HashMap<(u16, Box<str>), u16>,
@@ -59,7 +59,7 @@ impl<'a> UsedFont<'a> {
     /// given in `units_per_em`, or in the font's own units if it is `None`.
     pub(super) fn new(
         family: &'a Family,
-        weight: Weight,
+        weight: FontWeight,
         resource: &'static str,
         units_per_em: Option<u16>,
     ) -> Result<Self, RenderError> {
@@ -71,8 +71,8 @@ impl<'a> UsedFont<'a> {
         let name = family.name.chars().filter(char::is_ascii_alphanumeric).take(LONGEST_NAME);
         let name: String = name.collect();
         let suffix = match weight {
-            Weight::Regular => "",
-            Weight::Bold => "-Bold",
+            FontWeight::Regular => "",
+            FontWeight::Bold => "-Bold",
         };
         Ok(UsedFont {
             data,

@@ -15,7 +15,7 @@
 //!   identifier (`archive`, `file`), signature fields (`signature_field`), outline
 //!   (`outline`): `printpdf` has none of them in the form that PDF/A-2 and PDF/UA-1 ask for.
 
-use crate::annex::{Image, Mm, Weight};
+use crate::annex::{FontWeight, Image, Mm};
 use crate::render::RenderError;
 use lopdf::Document;
 use printpdf::xobject::{ExternalStream, ExternalXObject};
@@ -40,8 +40,8 @@ pub(super) struct SubsetFont<'a> {
     pub(super) program: Vec<u8>,
     /// Whole font, for its measures.
     pub(super) face: &'a Face<'a>,
-    /// Weight of the face.
-    pub(super) weight: Weight,
+    /// FontWeight of the face.
+    pub(super) weight: FontWeight,
     /// Glyph and text of each code; code 0 is the missing glyph.
     pub(super) codes: &'a [(u16, Box<str>)],
     /// Code of each character that is shown by one code alone.
@@ -139,8 +139,8 @@ impl SubsetFont<'_> {
                 x_max: bounds.x_max,
                 y_max: bounds.y_max,
                 us_weight_class: match self.weight {
-                    Weight::Regular => 400,
-                    Weight::Bold => 700,
+                    FontWeight::Regular => 400,
+                    FontWeight::Bold => 700,
                 },
                 ..PdfFontMetricsStub::default()
             },

@@ -6,8 +6,8 @@ use super::grid::Grid;
 use super::look::Look;
 use super::measure::Ruler;
 use crate::annex::{
-    Align, Annex, Block, Cell, CellRole, Heading, Number, Origin, Paragraphs, Picture, PlacedCell,
-    Pt, Row, StyleName, Table, plain_text,
+    Align, Annex, Block, Cell, CellRole, HeadingBlock, Number, Origin, Paragraphs, Picture,
+    PlacedCell, Pt, Row, StyleName, Table, plain_text,
 };
 use crate::render::RenderError;
 use std::ops::Range;
@@ -101,7 +101,7 @@ struct Setter<'a> {
 }
 
 impl<'a> Setter<'a> {
-    fn heading(&mut self, heading: &Heading) {
+    fn heading(&mut self, heading: &HeadingBlock) {
         self.across(StyleName::heading(heading.level), false, heading.text.clone(), heading.origin);
     }
 

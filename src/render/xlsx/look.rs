@@ -1,6 +1,6 @@
 //! Named styles as cell formats.
 
-use crate::annex::{Align, Annex, Rgb, StyleName, Styles, Weight};
+use crate::annex::{Align, Annex, FontWeight, Rgb, StyleName, Styles};
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
 
 /// How a cell looks.
@@ -45,7 +45,7 @@ fn format(annex: &Annex, look: Look) -> Format {
         .set_text_wrap()
         .set_align(horizontal(look.align))
         .set_align(if look.top { FormatAlign::Top } else { FormatAlign::VerticalCenter });
-    if style.weight == Weight::Bold {
+    if style.weight == FontWeight::Bold {
         format = format.set_bold();
     }
     if let Some(fill) = style.fill {

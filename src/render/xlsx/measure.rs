@@ -6,7 +6,7 @@
 //! would make them, in cells a little narrower than they are: a row is then rather
 //! a line too high than a line too low.
 
-use crate::annex::{Fonts, Style, Weight};
+use crate::annex::{FontWeight, Fonts, Style};
 use crate::render::RenderError;
 use ttf_parser::Face;
 
@@ -82,8 +82,8 @@ impl<'a> Ruler<'a> {
 
     fn advances(&self, style: &Style) -> &Advances<'a> {
         match style.weight {
-            Weight::Regular => &self.regular,
-            Weight::Bold => &self.bold,
+            FontWeight::Regular => &self.regular,
+            FontWeight::Bold => &self.bold,
         }
     }
 }
@@ -125,7 +125,7 @@ mod tests {
         let advances = || Advances::of(Face::parse(data, 0).unwrap());
         let ruler = Ruler { regular: advances(), bold: advances() };
         let style = |size| Style {
-            weight: Weight::Regular,
+            weight: FontWeight::Regular,
             size: Pt(size),
             leading: 1.0,
             color: Rgb(0, 0, 0),

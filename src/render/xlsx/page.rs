@@ -1,7 +1,7 @@
 //! The sheet on paper and on the screen: page, margins, running lines, frozen rows.
 
 use super::paint::Extent;
-use crate::annex::{Align, Annex, Block, Mm, Page, Piece, Rgb, Running, StyleName, Weight};
+use crate::annex::{Align, Annex, Block, FontWeight, Mm, Page, Piece, Rgb, Running, StyleName};
 use crate::render::{RenderError, within};
 use rust_xlsxwriter::Worksheet;
 
@@ -93,7 +93,7 @@ fn running(annex: &Annex, line: &Running, name: StyleName) -> Result<String, Ren
         Align::Right => "&R",
     };
     let Rgb(r, g, b) = style.color;
-    let weight = if style.weight == Weight::Bold { "Bold" } else { "Regular" };
+    let weight = if style.weight == FontWeight::Bold { "Bold" } else { "Regular" };
     let font = annex.fonts.main.office_name.replace(['"', ',', '&'], "");
     // The font comes last: a number after the size would be taken for more of it.
     let look = format!("{place}&K{r:02X}{g:02X}{b:02X}&{:.0}&\"{font},{weight}\"", style.size.0);

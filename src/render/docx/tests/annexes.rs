@@ -67,7 +67,7 @@ pub fn row(cells: impl IntoIterator<Item = Cell>) -> Row {
 
 /// A heading.
 pub fn heading(level: u8, text: &str) -> Block {
-    Block::Heading(Heading { level, text: text.to_owned(), origin: None })
+    Block::Heading(HeadingBlock { level, text: text.to_owned(), origin: None })
 }
 
 /// A table of the default columns, without rows.
@@ -132,7 +132,7 @@ fn carlito() -> Family {
 
 fn styles() -> Styles {
     let plain = Style {
-        weight: Weight::Regular,
+        weight: FontWeight::Regular,
         size: Pt(9.0),
         leading: 1.2,
         color: Rgb(0, 0, 0),
@@ -141,7 +141,7 @@ fn styles() -> Styles {
         space_before: Pt(0.0),
         space_after: Pt(0.0),
     };
-    let bold = Style { weight: Weight::Bold, ..plain };
+    let bold = Style { weight: FontWeight::Bold, ..plain };
     let mut table = [plain; StyleName::ALL.len()];
     let mut set = |name: StyleName, style| table[name as usize] = style;
     let title = Style { size: Pt(14.0), align: Align::Center, ..bold };

@@ -74,7 +74,7 @@ fn styles() -> [Style; 12] {
         space_after: Pt(after),
     };
     let grey = |v| Some(Rgb(v, v, v));
-    let (normal, bold) = (Weight::Regular, Weight::Bold);
+    let (normal, bold) = (FontWeight::Regular, FontWeight::Bold);
     [
         style(bold, 14.0, None, Align::Center, 0.0, 6.0),
         style(bold, 11.0, None, Align::Left, 10.0, 4.0),
@@ -92,7 +92,7 @@ fn styles() -> [Style; 12] {
 }
 
 pub(super) fn heading(level: u8, text: &str) -> Block {
-    Block::Heading(Heading { level, text: text.into(), origin: None })
+    Block::Heading(HeadingBlock { level, text: text.into(), origin: None })
 }
 
 pub(super) fn text(style: StyleName, text: &str) -> Block {

@@ -1,6 +1,6 @@
 //! How the cells of these sheets look: the annex's fonts and colours, plainly.
 
-use crate::annex::{Annex, Rgb, StyleName, Weight};
+use crate::annex::{Annex, FontWeight, Rgb, StyleName};
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
 
 pub(super) struct Formats {
@@ -39,7 +39,7 @@ impl Formats {
         let head =
             base.clone().set_border(FormatBorder::Thin).set_align(FormatAlign::VerticalCenter);
         let head = head.set_text_wrap();
-        let head = if style.weight == Weight::Bold { head.set_bold() } else { head };
+        let head = if style.weight == FontWeight::Bold { head.set_bold() } else { head };
         let head = match style.fill {
             Some(Rgb(r, g, b)) => head
                 .set_background_color(Color::RGB(u32::from_be_bytes([0, r, g, b])))

@@ -31,7 +31,7 @@ pub(super) fn empty() -> Annex {
         space_after: Pt(space),
     };
     let grey = |v| Some(Rgb(v, v, v));
-    let (normal, bold) = (Weight::Regular, Weight::Bold);
+    let (normal, bold) = (FontWeight::Regular, FontWeight::Bold);
     let table = [
         style(bold, 14.0, None, Align::Center, 4.0),
         style(bold, 12.0, None, Align::Left, 6.0),
@@ -85,7 +85,7 @@ pub(super) fn empty() -> Annex {
 }
 
 pub(super) fn heading(level: u8, text: &str) -> Block {
-    Block::Heading(Heading { level, text: text.into(), origin: None })
+    Block::Heading(HeadingBlock { level, text: text.into(), origin: None })
 }
 
 pub(super) fn row(role: CellRole, style: StyleName, texts: &[&str]) -> Row {
