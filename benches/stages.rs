@@ -4,7 +4,7 @@
 
 use allegati::annex::Annex;
 use allegati::compose::Composition;
-use allegati::job::Format;
+use allegati::job::PlanFormat;
 use allegati::layout::Layout;
 use allegati::render::pdf::{Measured, Paginated, PaintedPages, PdfOptions};
 use allegati::render::{docx, pdf, xlsx};
@@ -34,7 +34,7 @@ struct Loaded {
 
 fn read(sources: &mut SourceMap) -> raw::RawPlan {
     let findings = &mut diag::Findings::default();
-    let raw = job::read_plan("piano.yaml", PLAN.into(), Format::YAML, sources, findings);
+    let raw = job::read_plan("piano.yaml", PLAN.into(), PlanFormat::YAML, sources, findings);
     raw.expect("the reference plan is YAML")
 }
 

@@ -34,7 +34,7 @@
 //! ";
 //! let mut sources = source::SourceMap::default();
 //! let mut findings = diag::Findings::default();
-//! let raw = job::read_plan("piano.yaml", plan.into(), job::Format::YAML, &mut sources, &mut findings);
+//! let raw = job::read_plan("piano.yaml", plan.into(), job::PlanFormat::YAML, &mut sources, &mut findings);
 //! let valid = validate::validate_plan(raw.expect("YAML"), &sources, &mut findings);
 //! findings.extend(check::check_plan(&valid.plan, &valid.gaps, &sources));
 //! let codes: Vec<_> = findings.iter().map(|finding| finding.code.name()).collect();

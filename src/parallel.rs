@@ -1,99 +1,46 @@
-//! Two things at once, for a run that is about one plan: one in the thread that the command
-//! runs in, the other in a second one, which is there from the beginning. Knows nothing of
-//! what is done.
+//! Two computations at once, for a run that is about one plan.
 
-use rayon::{ThreadPool, ThreadPoolBuilder};
+use rayon::ThreadPoolBuilder;
 
-/// As much as the thread that a program begins with has: what can be read or made there can
-/// be so in another.
+/// Stack size of worker threads: 8 MiB, as for a main thread, so that the recursion limits of
+/// readers hold in both.
 pub const STACK: usize = 8 << 20;
 
-/// Who does the other thing.
-pub struct Beside(Option<ThreadPool>);
-
-impl Beside {
-    /// A second thread, where the system has one.
-    pub fn a_thread() -> Self {
-        let thread = ThreadPoolBuilder::new().num_threads(1).stack_size(STACK).build().ok();
-        if thread.is_some() {
-            part();
-        }
-        Beside(thread)
+/// Runs `second` in a thread of its own while `first` runs in this one, and returns both results.
+///
+/// Runs them in sequence inside a thread pool, and where the system has no thread to give.
+pub fn both<A, B: Send>(first: impl FnOnce() -> A, second: impl FnOnce() -> B + Send) -> (A, B) {
+    // A batch keeps all cores busy with its plans: a further thread would only wait for one.
+    if rayon::current_thread_index().is_some() {
+        return (first(), second());
     }
-
-    /// Nobody: one thing comes after the other. So it is where other plans keep the cores busy.
-    pub fn nobody() -> Self {
-        Beside(None)
-    }
-
-    /// What `here` and `there` give.
-    pub fn both<A, B: Send>(
-        &self,
-        here: impl FnOnce() -> A,
-        there: impl FnOnce() -> B + Send,
-    ) -> (A, B) {
-        let Some(thread) = &self.0 else { return (here(), there()) };
-        let mut other = None;
-        let one = thread.in_place_scope(|scope| {
-            scope.spawn(|_| other = Some(there()));
-            here()
-        });
-        (one, other.expect("the scope ends after it"))
-    }
+    let Ok(thread) = ThreadPoolBuilder::new().num_threads(1).stack_size(STACK).build() else {
+        return (first(), second());
+    };
+    let mut second_result = None;
+    let first_result = thread.in_place_scope(|scope| {
+        scope.spawn(|_| second_result = Some(second()));
+        first()
+    });
+    (first_result, second_result.expect("the scope waits for the thread"))
 }
-
-/// Gives this thread one half of the cores and the other threads of the program the other. A
-/// system that packs its cores, as virtual machines do, lets a thread that is made or woken
-/// wait behind the one that did so for some 3 ms, longer than most of what it is to do.
-#[cfg(target_os = "linux")]
-fn part() {
-    use rustix::process::Pid;
-    use rustix::thread::{CpuSet, gettid, sched_getaffinity, sched_getcpu, sched_setaffinity};
-    // A /proc of other processes than this one sees has numbers that mean others here.
-    let process = std::process::id().to_string();
-    if !std::fs::read_link("/proc/self").is_ok_and(|own| own.as_os_str() == &*process) {
-        return;
-    }
-    let Ok(cores) = sched_getaffinity(None) else { return };
-    let (mut mine, mut others) = (CpuSet::new(), CpuSet::new());
-    let current = sched_getcpu();
-    for core in (0..CpuSet::MAX_CPU).filter(|core| cores.is_set(*core)) {
-        let half = if core % 2 == current % 2 { &mut mine } else { &mut others };
-        half.set(core);
-    }
-    if others.count() == 0 {
-        return;
-    }
-    // A thread that cannot be moved runs where it is.
-    let _ = sched_setaffinity(None, &mine);
-    let number = |name: std::ffi::OsString| Pid::from_raw(name.to_str()?.parse().ok()?);
-    for thread in std::fs::read_dir("/proc/self/task").into_iter().flatten().flatten() {
-        let other = number(thread.file_name()).filter(|thread| *thread != gettid());
-        let _ = other.map(|thread| sched_setaffinity(Some(thread), &others));
-    }
-}
-
-#[cfg(not(target_os = "linux"))]
-fn part() {}
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn both_are_done_wherever_they_are_done() {
-        for beside in [Beside::nobody(), Beside::a_thread(), Beside::a_thread()] {
-            let text = String::from("piano");
-            let (here, there) = beside.both(|| text.len(), || text.to_uppercase());
-            assert_eq!((here, there.as_str()), (5, "PIANO"));
-        }
+    fn both_results_come_back_in_a_pool_or_outside() {
+        let text = String::from("piano");
+        let run = || both(|| text.len(), || both(|| text.to_uppercase(), || text.len()));
+        assert_eq!(run(), (5, ("PIANO".to_owned(), 5)));
+        let pool = ThreadPoolBuilder::new().num_threads(1).build().expect("a thread");
+        assert_eq!(pool.install(run), (5, ("PIANO".to_owned(), 5)));
     }
 
     #[test]
-    fn what_fails_there_fails_here() {
-        let beside = Beside::a_thread();
-        let failing = || beside.both(|| 1, || -> u32 { panic!("there") });
-        assert!(std::panic::catch_unwind(std::panic::AssertUnwindSafe(failing)).is_err());
-        assert_eq!(beside.both(|| 1, || 2), (1, 2));
+    fn a_panic_of_the_second_reaches_the_caller() {
+        let failing = || both(|| 1, || -> u32 { panic!("second") });
+        assert!(std::panic::catch_unwind(failing).is_err());
     }
 }

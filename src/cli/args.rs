@@ -1,8 +1,9 @@
 //! The command line as typed.
 
+use crate::manifest::{AnnexFormat, ArchiveProfile};
 use crate::model::Heading;
-use crate::render::pdf::Profile;
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -125,7 +126,7 @@ pub struct GenerateArgs {
         hide_default_value = true,
         help_heading = "Opzioni"
     )]
-    pub formats: Vec<Format>,
+    pub formats: Vec<AnnexFormat>,
     /// La data da scrivere nelle proprietà dei file, per esempio 30.06.2020
     #[arg(long = "data", value_name = "DATA", value_parser = date, help_heading = "Opzioni")]
     pub date: Option<NaiveDate>,
@@ -134,11 +135,12 @@ pub struct GenerateArgs {
         long = "profilo",
         value_name = "PROFILO",
         default_value = "a2a-ua1",
+        value_parser = archive_profiles(),
         hide_default_value = true,
         hide_possible_values = true,
         help_heading = "Opzioni"
     )]
-    pub profile: ProfileName,
+    pub profile: ArchiveProfile,
     /// Scrive anche le impronte SHA-256: un file .sha256 accanto a ogni file, e l'elenco SHA256SUMS
     #[arg(long = "impronte", help_heading = "Opzioni")]
     pub sums: bool,
@@ -152,42 +154,6 @@ pub struct GenerateArgs {
         help_heading = "Opzioni"
     )]
     pub version: String,
-}
-
-/// What the PDF's archive profile is called on the command line.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum ProfileName {
-    /// PDF/A-2a and PDF/UA-1.
-    #[default]
-    #[value(name = "a2a-ua1")]
-    A2aUa1,
-    /// PDF/A-2u.
-    #[value(name = "a2u")]
-    A2u,
-    /// PDF/A-2b.
-    #[value(name = "a2b")]
-    A2b,
-}
-
-impl ProfileName {
-    /// Its name on the command line.
-    pub fn name(self) -> &'static str {
-        match self {
-            ProfileName::A2aUa1 => "a2a-ua1",
-            ProfileName::A2u => "a2u",
-            ProfileName::A2b => "a2b",
-        }
-    }
-}
-
-impl From<ProfileName> for Profile {
-    fn from(name: ProfileName) -> Self {
-        match name {
-            ProfileName::A2aUa1 => Profile::A2aUa1,
-            ProfileName::A2u => Profile::A2u,
-            ProfileName::A2b => Profile::A2b,
-        }
-    }
 }
 
 /// `controlla`.
@@ -330,28 +296,6 @@ pub struct NewArgs {
     pub folder: PathBuf,
 }
 
-/// A format of the annexes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
-pub enum Format {
-    /// Portable Document Format.
-    Pdf,
-    /// Office Open XML spreadsheet.
-    Xlsx,
-    /// Office Open XML document.
-    Docx,
-}
-
-impl Format {
-    /// The extension of its files.
-    pub fn extension(self) -> &'static str {
-        match self {
-            Format::Pdf => "pdf",
-            Format::Xlsx => "xlsx",
-            Format::Docx => "docx",
-        }
-    }
-}
-
 /// Reads the command line.
 ///
 /// # Errors
@@ -381,16 +325,23 @@ fn document_version(words: &str) -> Result<String, String> {
     }
 }
 
-/// A format by its extension, in capitals or not, with blanks around it or not.
-fn format(words: &str) -> Result<Format, String> {
-    let found = Format::from_str(words.trim(), true);
-    found.map_err(|_| "non è un formato: sono pdf, xlsx e docx, separati da virgole".to_owned())
+/// Returns the format with that extension, in capitals or not, with blanks around it or not.
+fn format(words: &str) -> Result<AnnexFormat, String> {
+    let found = AnnexFormat::of_extension(&words.trim().to_ascii_lowercase());
+    found.ok_or_else(|| "non è un formato: sono pdf, xlsx e docx, separati da virgole".to_owned())
 }
 
-/// A day as 2020-06-30, 30.06.2020 or 30/06/2020.
+fn archive_profiles() -> impl TypedValueParser<Value = ArchiveProfile> {
+    let names = ArchiveProfile::ALL.map(ArchiveProfile::name);
+    PossibleValuesParser::new(names).map(|name| ArchiveProfile::of_name(&name).unwrap_or_default())
+}
+
+/// Reads a day as 2020-06-30, 30.06.2020 or 30/06/2020.
 fn date(words: &str) -> Result<NaiveDate, String> {
     let formats = ["%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y", "%d-%m-%Y"];
     let day = formats.iter().find_map(|f| NaiveDate::parse_from_str(words, f).ok());
+    // The years that a plan may bear: one of two digits would be of the Roman empire.
+    let day = day.filter(|day| (1900..2200).contains(&day.year()));
     day.ok_or_else(|| "non è una data esistente: scriverla come 30.06.2020".to_owned())
 }
 
@@ -405,7 +356,7 @@ mod tests {
 
     #[test]
     fn formats_are_read_as_people_write_them() {
-        assert_eq!(format(" PDF ").ok(), Some(Format::Pdf));
+        assert_eq!(format(" PDF ").ok(), Some(AnnexFormat::Pdf));
         assert_eq!(format("odt").ok(), None);
     }
 
@@ -414,6 +365,8 @@ mod tests {
         let day = NaiveDate::from_ymd_opt(2020, 6, 30);
         assert_eq!(date("30.06.2020").ok(), day);
         assert_eq!(date("2020-06-30").ok(), day);
-        assert!(date("31.06.2020").is_err());
+        for wrong in ["31.06.2020", "30.06.20", "31.12.1899", "2200-01-01"] {
+            assert!(date(wrong).is_err(), "{wrong}");
+        }
     }
 }

@@ -1,17 +1,17 @@
 //! `spiega`: what a code means.
 
-use super::Outcome;
+use super::ExitOutcome;
 use super::args::ExplainArgs;
 use super::terminal::{harmless, print, print_error};
 use crate::diag::Code;
 use crate::italian::nearest::nearest;
 
 /// Explains one code, or lists them all.
-pub fn run(job: &ExplainArgs) -> Outcome {
-    match job.code.as_deref() {
-        None => print(&list(), Outcome::Done),
+pub fn run(args: &ExplainArgs) -> ExitOutcome {
+    match args.code.as_deref() {
+        None => print(&list(), ExitOutcome::Done),
         Some(name) => match Code::parse(name) {
-            Some(code) => print(&format!("{}\n", article(code)), Outcome::Done),
+            Some(code) => print(&format!("{}\n", article(code)), ExitOutcome::Done),
             None => unknown(name),
         },
     }
@@ -27,12 +27,12 @@ fn list() -> String {
     format!("{lines}\nPer la spiegazione di uno: allegati spiega CODICE\n")
 }
 
-fn unknown(name: &str) -> Outcome {
+fn unknown(name: &str) -> ExitOutcome {
     let near = nearest(name, Code::ALL.iter().map(|c| c.name()));
     let hint = near.map(|n| format!(" Forse si intendeva «{n}».")).unwrap_or_default();
     let name = harmless(name);
     print_error(&format!(
         "errore: «{name}» non è un codice.{hint}\n\nPer l'elenco: allegati spiega\n"
     ));
-    Outcome::Failed
+    ExitOutcome::Failed
 }

@@ -1,35 +1,35 @@
 //! `genera`: the annexes of a plan, or of many.
 
-use super::Outcome;
+use super::ExitOutcome;
 use super::args::GenerateArgs;
-use super::loaded::LoadedLayout;
-use super::make::{End, Made, Set, Wanted};
 use super::many;
-use super::prepare::{self, Prepared};
+use super::plan_input::read_plan_input;
 use super::progress::Progress;
+use super::publication::{PlanEnd, WrittenSet, write_set};
+use super::summary::{recognition_text, summary};
 use super::terminal::{color_on_stderr, fail, harmless, print, print_error};
 use crate::diag::human_report;
 use crate::italian::plural::counted;
+use crate::job::{LayoutChoice, MadePlan, MakeOptions, PlanOptions, Step, make};
 use crate::manifest::Extent;
-use crate::parallel::Beside;
 use crate::publish::{self, Output};
 use chrono::{DateTime, NaiveDate};
 use std::path::Path;
-use std::sync::LazyLock;
 
 /// Writes the annexes; findings go to standard error.
-pub fn run(job: &GenerateArgs) -> Outcome {
-    let date = match job.date.map_or_else(date_from_environment, |date| Ok(Some(date))) {
+pub fn run(args: &GenerateArgs) -> ExitOutcome {
+    let date = match args.date.map_or_else(date_from_environment, |date| Ok(Some(date))) {
         Ok(date) => date,
         Err(message) => return fail(&message),
     };
-    match &job.plan {
-        Some(plan) => one(job, plan, date),
-        None => many::run(job, date),
+    match &args.plan {
+        Some(plan) => generate_plan(args, plan, date),
+        None => many::run(args, date),
     }
 }
 
-/// SOURCE_DATE_EPOCH: seconds since 1970 (reproducible-builds.org, «SOURCE_DATE_EPOCH»).
+/// Returns the day in SOURCE_DATE_EPOCH, which holds seconds since 1970 (reproducible-builds.org,
+/// «SOURCE_DATE_EPOCH»); `None` if it is not set.
 fn date_from_environment() -> Result<Option<NaiveDate>, String> {
     let Some(value) = std::env::var_os("SOURCE_DATE_EPOCH") else { return Ok(None) };
     let seconds = value.to_str().and_then(|text| text.parse().ok());
@@ -40,49 +40,63 @@ fn date_from_environment() -> Result<Option<NaiveDate>, String> {
     }
 }
 
-fn one(job: &GenerateArgs, plan: &Path, date: Option<NaiveDate>) -> Outcome {
+/// Returns what the user asked of every plan, `date` being the day for the files' properties.
+pub fn make_options(args: &GenerateArgs, date: Option<NaiveDate>) -> MakeOptions {
+    let mut formats = args.formats.clone();
+    formats.sort();
+    formats.dedup();
+    MakeOptions {
+        plan: PlanOptions { map: args.input.map.clone(), date, strict: args.input.strict },
+        formats,
+        profile: args.profile,
+        version: args.version.clone(),
+    }
+}
+
+fn generate_plan(args: &GenerateArgs, plan: &Path, date: Option<NaiveDate>) -> ExitOutcome {
     let progress = Progress::of_steps();
-    let (beside, layout) = (&Beside::a_thread(), &LoadedLayout::lazy(&job.input.layout));
-    let wanted = Wanted { job, layout, date, beside };
-    let publish = |files: &[Output]| publish::publish_beside(&job.folder, files, beside).map(drop);
-    let color = color_on_stderr();
-    let tell = |prepared: &Prepared| {
-        prepared.report.clone() + &human_report(&prepared.findings, &prepared.sources, color)
-    };
-    let make = || wanted.make(plan, &job.folder, publish, tell, &progress);
-    let ((Made { prepared, end }, told), ()) = beside.both(make, || _ = LazyLock::force(layout));
+    let layout = LayoutChoice::Named(args.input.layout.clone());
+    let options = make_options(args, date);
+    let made = make(read_plan_input(plan), layout, &options, &|step| progress.step(step));
+    let MadePlan { report, result } = made;
+    progress.step(Step::Writing);
+    let publish = |files: &[Output]| publish::publish(&args.folder, files).map(drop);
+    let end = write_set(result, &args.folder, args.sums, publish);
     drop(progress);
-    print_error(&told);
-    let summary = prepare::summary(&prepared.findings);
+    print_error(&recognition_text(&report.recognition));
+    print_error(&human_report(&report.findings, &report.sources, color_on_stderr()));
+    let summary = summary(&report.findings);
     match end {
-        End::Written(set) => print(&(report(&job.folder, &set) + &summary), prepared.outcome()),
-        End::Failed(message) => fail(&message),
-        End::Refused => {
+        PlanEnd::Written(set) => {
+            print(&(set_text(&args.folder, &set) + &summary), ExitOutcome::of(&report.findings))
+        }
+        PlanEnd::Failed(message) => fail(&message),
+        PlanEnd::Refused => {
             print_error(&summary);
             print_error("Nessun allegato è stato scritto.\n");
-            Outcome::Invalid
+            ExitOutcome::Invalid
         }
     }
 }
 
-/// The files of a set, a line for each.
-fn report(folder: &Path, set: &Set) -> String {
-    let shown = |name: &str| harmless(&folder.join(name).display().to_string());
+/// Returns the files of a set, a line for each.
+fn set_text(folder: &Path, set: &WrittenSet) -> String {
+    let path = |name: &str| harmless(&folder.join(name).display().to_string());
     let row = |(name, extent, size): &(String, Extent, usize)| {
-        [shown(name), words(*extent), format!("{} KB", size.div_ceil(1024))]
+        [path(name), extent_text(*extent), format!("{} KB", size.div_ceil(1024))]
     };
     let rows: Vec<_> = set.annexes.iter().map(row).collect();
-    table(&rows) + &format!("Manifesto: {}\n", shown(&set.manifest))
+    table(&rows) + &format!("Manifesto: {}\n", path(&set.manifest))
 }
 
-/// «9 pagine», «1 foglio», «5 tabelle».
-fn words(extent: Extent) -> String {
-    let (n, one, many) = match extent {
+/// Returns «9 pagine», «1 foglio» or «5 tabelle».
+fn extent_text(extent: Extent) -> String {
+    let (n, singular, plural) = match extent {
         Extent::Pages(n) => (n, "pagina", "pagine"),
         Extent::Sheets(n) => (n, "foglio", "fogli"),
         Extent::Tables(n) => (n, "tabella", "tabelle"),
     };
-    counted(n, one, many)
+    counted(n, singular, plural)
 }
 
 fn table(rows: &[[String; 3]]) -> String {

@@ -1,9 +1,9 @@
 //! `layout`: the layouts inside the program, copies of them, and whether one is sound.
 
-use super::Outcome;
+use super::ExitOutcome;
 use super::args::{ExtractArgs, LayoutArgs, LayoutCheckArgs, LayoutCommand};
 use super::failure;
-use super::prepare::summary;
+use super::summary::summary;
 use super::terminal::{color_on_stdout, harmless, print, print_error};
 use crate::diag::{Findings, human_report, json_report};
 use crate::italian::nearest::nearest;
@@ -14,11 +14,11 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// Runs the command after `layout`.
-pub fn run(job: &LayoutArgs) -> Outcome {
-    match &job.command {
-        LayoutCommand::List => print(&list(), Outcome::Done),
-        LayoutCommand::Extract(job) => extract(job),
-        LayoutCommand::Check(job) => check(job),
+pub fn run(args: &LayoutArgs) -> ExitOutcome {
+    match &args.command {
+        LayoutCommand::List => print(&list(), ExitOutcome::Done),
+        LayoutCommand::Extract(args) => extract(args),
+        LayoutCommand::Check(args) => check(args),
     }
 }
 
@@ -30,19 +30,19 @@ fn list() -> String {
     format!("{lines}\nPer averne una copia da adattare: allegati layout estrai NOME CARTELLA\n")
 }
 
-fn extract(job: &ExtractArgs) -> Outcome {
-    let Some(files) = shipped_files(&job.name) else {
-        return fail(&unknown(&job.name));
+fn extract(args: &ExtractArgs) -> ExitOutcome {
+    let Some(files) = shipped_files(&args.name) else {
+        return fail(&unknown(&args.name));
     };
-    let there = files.keys().map(|path| job.folder.join(path)).find(|path| path.exists());
-    if let Some(there) = there.filter(|_| !job.replace) {
+    let there = files.keys().map(|path| args.folder.join(path)).find(|path| path.exists());
+    if let Some(there) = there.filter(|_| !args.replace) {
         return fail(&format!(
             "«{}» c'è già e non è stato toccato nulla. Indicare un'altra cartella, oppure aggiungere --sostituisci.",
             there.display()
         ));
     }
-    match write_layout(&job.folder, &files) {
-        Ok(()) => print(&extracted(job), Outcome::Done),
+    match write_layout(&args.folder, &files) {
+        Ok(()) => print(&extracted(args), ExitOutcome::Done),
         Err(error) => fail(&failure::message(&error, "")),
     }
 }
@@ -54,8 +54,8 @@ fn unknown(name: &str) -> String {
     format!("«{name}» non è un layout del programma.{hint}\n\nPer l'elenco: allegati layout elenca")
 }
 
-fn extracted(job: &ExtractArgs) -> String {
-    let folder = harmless(&job.folder.display().to_string());
+fn extracted(args: &ExtractArgs) -> String {
+    let folder = harmless(&args.folder.display().to_string());
     // The name of a shipped layout alone would not mean the copy.
     let is_shipped = shipped_files(&folder).is_some();
     let named = if is_shipped { format!("./{folder}") } else { folder.clone() };
@@ -64,7 +64,7 @@ fn extracted(job: &ExtractArgs) -> String {
         "Il layout «{}» è in {folder}: com'è fatta la pagina lo dice layout.toml, i testi sono i file .hbs.\n\
          Dopo una modifica, per sapere se va bene: allegati layout controlla {named}\n\
          Per usarlo: allegati genera PIANO --layout {named}\n",
-        job.name
+        args.name
     )
 }
 
@@ -90,21 +90,21 @@ pub fn write_layout(
 }
 
 /// Loads a layout as every command does, and says what there is to say of it.
-fn check(job: &LayoutCheckArgs) -> Outcome {
+fn check(args: &LayoutCheckArgs) -> ExitOutcome {
     let (mut sources, mut findings) = (SourceMap::default(), Findings::default());
-    load_layout(&job.layout, &mut sources, &mut findings);
+    load_layout(&args.layout, &mut sources, &mut findings);
     findings.sort();
-    let report = match job.json {
+    let report = match args.json {
         true => json_report(&findings, &sources),
         false => human_report(&findings, &sources, color_on_stdout()) + &summary(&findings),
     };
     let sound = !findings.has_errors();
-    print(&report, if sound { Outcome::Done } else { Outcome::Invalid })
+    print(&report, if sound { ExitOutcome::Done } else { ExitOutcome::Invalid })
 }
 
-fn fail(message: &str) -> Outcome {
+fn fail(message: &str) -> ExitOutcome {
     // The message's own line ends are meant, those of a name are not.
     let lines: Vec<_> = message.split('\n').map(harmless).collect();
     print_error(&format!("errore: {}\n", lines.join("\n")));
-    Outcome::Failed
+    ExitOutcome::Failed
 }

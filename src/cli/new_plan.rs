@@ -1,6 +1,6 @@
 //! `nuovo`: a folder to begin with.
 
-use super::Outcome;
+use super::ExitOutcome;
 use super::failure;
 use super::layout::write_layout;
 use super::terminal::{harmless, print, print_error};
@@ -19,12 +19,12 @@ const README: &str = "LEGGIMI.txt";
 const LAYOUT: &str = "layout";
 
 /// Fills the folder, if there is nothing in it.
-pub fn run(job: &NewArgs) -> Outcome {
-    match fill(&job.folder) {
-        Ok(()) => print(&report(&job.folder), Outcome::Done),
+pub fn run(args: &NewArgs) -> ExitOutcome {
+    match fill(&args.folder) {
+        Ok(()) => print(&report(&args.folder), ExitOutcome::Done),
         Err(message) => {
             print_error(&format!("errore: {}\n", harmless(&message)));
-            Outcome::Failed
+            ExitOutcome::Failed
         }
     }
 }

@@ -1,28 +1,36 @@
-//! How a run ended, and the exit status that says so.
+//! Outcomes of a run and their exit statuses.
 
+use crate::diag::Findings;
 use std::process::ExitCode;
 
-/// How a run ended.
+/// Outcome of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
+pub enum ExitOutcome {
     /// Done; warnings and notes do not count. Status 0.
     Done,
-    /// The plan or the layout has errors and nothing was written, or a file that came back is
-    /// not the one that was sent. Status 1.
+    /// Errors in the plan or the layout, so that nothing was written, or a returned file that
+    /// is not the one sent. Status 1.
     Invalid,
-    /// Wrong usage, or the disk failed. Status 2.
+    /// Wrong usage, or a failure of the disk. Status 2.
     Failed,
-    /// Nothing was changed, but a person should look. Status 3.
+    /// A returned file without changes that a person should look at. Status 3.
     Look,
 }
 
-impl From<Outcome> for ExitCode {
-    fn from(outcome: Outcome) -> ExitCode {
+impl ExitOutcome {
+    /// Returns the outcome of a run that found `findings` and met no failure.
+    pub fn of(findings: &Findings) -> Self {
+        if findings.has_errors() { ExitOutcome::Invalid } else { ExitOutcome::Done }
+    }
+}
+
+impl From<ExitOutcome> for ExitCode {
+    fn from(outcome: ExitOutcome) -> ExitCode {
         ExitCode::from(match outcome {
-            Outcome::Done => 0,
-            Outcome::Invalid => 1,
-            Outcome::Failed => 2,
-            Outcome::Look => 3,
+            ExitOutcome::Done => 0,
+            ExitOutcome::Invalid => 1,
+            ExitOutcome::Failed => 2,
+            ExitOutcome::Look => 3,
         })
     }
 }

@@ -1,59 +1,44 @@
 //! One line on the terminal while work takes long; nothing in short runs, nothing elsewhere.
 
 use super::terminal::redraws_on_stderr;
+use crate::job::Step;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-/// Work that is done sooner shows nothing.
+/// Delay before the line shows: shorter work needs none.
 const PATIENCE: Duration = Duration::from_secs(1);
-/// How often the line is drawn again.
+/// Interval between two drawings of the line: eight a second look smooth.
 const TICK: Duration = Duration::from_millis(125);
 
-/// What a command is doing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Step {
-    Reading,
-    Checking,
-    Rendering,
-    Comparing,
-    Writing,
-}
-
-impl Step {
-    fn name(self) -> &'static str {
-        match self {
-            Step::Reading => "Lettura",
-            Step::Checking => "Controlli",
-            Step::Rendering => "PDF, Excel e Word",
-            Step::Comparing => "Confronto",
-            Step::Writing => "Scrittura",
-        }
+/// Returns the name of a step for the user.
+fn step_name(step: Step) -> &'static str {
+    match step {
+        Step::Reading => "Lettura",
+        Step::Checking => "Controlli",
+        Step::Rendering => "PDF, Excel e Word",
+        Step::Comparing => "Confronto",
+        Step::Writing => "Scrittura",
     }
 }
 
-/// The line; it is gone when this is dropped.
+/// Progress line; it disappears when this is dropped.
 pub struct Progress {
     bar: ProgressBar,
-    /// Who shows it after a while, and how to tell that it need not.
+    /// Thread that shows the line after [`PATIENCE`], and the sender whose end cancels that.
     patience: Option<(Sender<()>, JoinHandle<()>)>,
 }
 
 impl Progress {
-    /// No line at all.
-    pub fn none() -> Self {
-        Progress { bar: ProgressBar::hidden(), patience: None }
-    }
-
-    /// A line that names the step.
+    /// Returns a line that names the step.
     pub fn of_steps() -> Self {
         Self::begin(ProgressBar::hidden().with_style(style("{spinner} {msg} … {elapsed}")))
     }
 
-    /// A line that counts to `many` plans.
-    pub fn of_plans(many: usize) -> Self {
-        let bar = ProgressBar::with_draw_target(Some(many as u64), ProgressDrawTarget::hidden());
+    /// Returns a line that counts to `total` plans.
+    pub fn of_plans(total: usize) -> Self {
+        let bar = ProgressBar::with_draw_target(Some(total as u64), ProgressDrawTarget::hidden());
         Self::begin(bar.with_style(style("{pos} piani su {len} [{wide_bar}] mancano {eta}")))
     }
 
@@ -72,27 +57,27 @@ impl Progress {
         Progress { bar, patience }
     }
 
-    /// Says which step begins.
+    /// Shows that `step` begins.
     pub fn step(&self, step: Step) {
-        self.bar.set_message(step.name());
+        self.bar.set_message(step_name(step));
     }
 
-    /// One plan more is done.
+    /// Counts a plan that is done.
     pub fn count(&self) {
         self.bar.inc(1);
     }
 
-    /// What `print` prints stands above the line.
-    pub fn above<T>(&self, print: impl FnOnce() -> T) -> T {
+    /// Hides the line while `print` prints, so that the text stands above it.
+    pub fn suspended<T>(&self, print: impl FnOnce() -> T) -> T {
         self.bar.suspend(print)
     }
 }
 
 impl Drop for Progress {
     fn drop(&mut self) {
-        if let Some((done, shower)) = self.patience.take() {
+        if let Some((done, display)) = self.patience.take() {
             drop(done);
-            let _ = shower.join();
+            let _ = display.join();
         }
         self.bar.finish_and_clear();
     }
@@ -108,7 +93,7 @@ mod tests {
 
     #[test]
     fn the_lines_are_sound() {
-        for progress in [Progress::none(), Progress::of_steps(), Progress::of_plans(2)] {
+        for progress in [Progress::of_steps(), Progress::of_plans(2)] {
             progress.step(Step::Writing);
             progress.count();
         }

@@ -1,7 +1,7 @@
 //! Writing to people: colours only where they show, and nothing of a plan that
 //! could steer a terminal.
 
-use super::Outcome;
+use super::ExitOutcome;
 use std::io::{IsTerminal, Write};
 
 /// Whether standard error takes colours (see <https://no-color.org>).
@@ -30,14 +30,14 @@ fn is_dumb() -> bool {
 
 /// Prints to standard output; how the run ends then, if all else went as `outcome` says.
 /// A reader that went away (`| head`) is no failure, a full disk is.
-pub fn print(text: &str, outcome: Outcome) -> Outcome {
+pub fn print(text: &str, outcome: ExitOutcome) -> ExitOutcome {
     let mut out = std::io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
             print_error(
                 "errore: il risultato non si può scrivere: controllare lo spazio sul disco.\n",
             );
-            Outcome::Failed
+            ExitOutcome::Failed
         }
         _ => outcome,
     }
@@ -50,9 +50,9 @@ pub fn print_error(text: &str) {
 }
 
 /// Says what went wrong, in a line, and that the run failed.
-pub fn fail(message: &str) -> Outcome {
+pub fn fail(message: &str) -> ExitOutcome {
     print_error(&format!("errore: {}\n", harmless(message)));
-    Outcome::Failed
+    ExitOutcome::Failed
 }
 
 /// `text` with its control characters made visible.

@@ -1,7 +1,7 @@
 //! What to say when the command line is not understood. clap speaks English only,
 //! so its findings are said again in Italian.
 
-use super::Outcome;
+use super::ExitOutcome;
 use super::terminal::{harmless, print, print_error};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
@@ -11,19 +11,19 @@ const COMMANDS: &str = "nuovo, importa, genera, controlla, verifica, spiega, lay
 const LAYOUT_COMMANDS: &str = "elenca, estrai o controlla";
 
 /// Shows help where it was asked for, else what is wrong with the command line.
-pub fn show(error: &clap::Error) -> Outcome {
+pub fn show(error: &clap::Error) -> ExitOutcome {
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-            print(&format!("{}\n", error.render().to_string().trim_end()), Outcome::Done)
+            print(&format!("{}\n", error.render().to_string().trim_end()), ExitOutcome::Done)
         }
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
             print_error(&error.render().to_string());
-            Outcome::Failed
+            ExitOutcome::Failed
         }
         _ => {
             let message = harmless(&message(error));
             print_error(&format!("errore: {message}\n\nPer l'aiuto: allegati --aiuto\n"));
-            Outcome::Failed
+            ExitOutcome::Failed
         }
     }
 }

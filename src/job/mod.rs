@@ -1,5 +1,44 @@
-//! One screen for each way through the house.
+//! The ways through the house, one screen each: [`make`], [`check`], [`import`], [`verify`].
+//!
+//! A job takes bytes, names and plain options, and returns values. It prints nothing, writes no
+//! file and knows no exit code, so that a command line and a web page can share it.
 
+mod check;
+mod complaints;
+mod composition;
+mod files;
+mod glyphs;
+mod import;
+mod input;
+mod layout;
+mod make;
 mod open;
+mod rendering;
+mod report;
+mod verify;
 
-pub use open::{Format, Opened, open, read_plan};
+pub use check::check;
+pub use files::read_cause;
+pub use import::{ImportOptions, ImportedPlan, import};
+pub use input::{PlanFile, PlanInput};
+pub use layout::{LayoutChoice, LoadedLayout, SoundLayout};
+pub use make::{AnnexSet, MadePlan, MakeOptions, MakeResult, make};
+pub use open::{Opened, PlanFormat, open, read_plan};
+pub use rendering::RenderedFile;
+pub use report::{JobReport, PlanOptions};
+pub use verify::{JudgedFile, SentFile, Verification, VerifyOptions, verify};
+
+/// Stage of a job, for a progress line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Reading the plan and the layout.
+    Reading,
+    /// Validating, checking and composing.
+    Checking,
+    /// Rendering the formats.
+    Rendering,
+    /// Comparing a returned file with the file that was sent.
+    Comparing,
+    /// Writing the files.
+    Writing,
+}

@@ -11,32 +11,32 @@ use std::path::Path;
 
 /// The format of a plan's file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
+pub enum PlanFormat {
     /// Keys and values.
     Keyed(PlanNotation),
     /// Tables of another program.
     Table(TableFormat),
 }
 
-impl Format {
+impl PlanFormat {
     /// YAML, which is also the format of a file whose name tells none.
-    pub const YAML: Format = Format::Keyed(PlanNotation::Yaml);
+    pub const YAML: PlanFormat = PlanFormat::Keyed(PlanNotation::Yaml);
     /// JSON.
-    pub const JSON: Format = Format::Keyed(PlanNotation::Json);
+    pub const JSON: PlanFormat = PlanFormat::Keyed(PlanNotation::Json);
 
     /// Returns the format that the extension of `path` stands for.
     pub fn of(path: &Path) -> Self {
         let extension = path.extension().and_then(|e| e.to_str()).unwrap_or_default();
         match extension.to_ascii_lowercase().as_str() {
-            "json" => Format::JSON,
-            "xlsx" | "xlsm" => Format::Table(TableFormat::Xlsx),
-            "xls" => Format::Table(TableFormat::Xls),
-            "ods" => Format::Table(TableFormat::Ods),
-            "csv" => Format::Table(TableFormat::Delimited(Delimited::Csv)),
-            "tsv" | "tab" => Format::Table(TableFormat::Delimited(Delimited::Tsv)),
-            "txt" => Format::Table(TableFormat::Delimited(Delimited::Text)),
-            "docx" | "docm" => Format::Table(TableFormat::Word),
-            _ => Format::YAML,
+            "json" => PlanFormat::JSON,
+            "xlsx" | "xlsm" => PlanFormat::Table(TableFormat::Xlsx),
+            "xls" => PlanFormat::Table(TableFormat::Xls),
+            "ods" => PlanFormat::Table(TableFormat::Ods),
+            "csv" => PlanFormat::Table(TableFormat::Delimited(Delimited::Csv)),
+            "tsv" | "tab" => PlanFormat::Table(TableFormat::Delimited(Delimited::Tsv)),
+            "txt" => PlanFormat::Table(TableFormat::Delimited(Delimited::Text)),
+            "docx" | "docm" => PlanFormat::Table(TableFormat::Word),
+            _ => PlanFormat::YAML,
         }
     }
 }
@@ -74,16 +74,16 @@ impl Opened {
 pub fn open(
     name: &str,
     bytes: Vec<u8>,
-    format: Format,
+    format: PlanFormat,
     sources: &mut SourceMap,
     findings: &mut Findings,
 ) -> Option<Opened> {
     match format {
-        Format::Keyed(notation) => {
+        PlanFormat::Keyed(notation) => {
             let plan = read_plan_file(name, bytes, notation, sources, findings)?;
             Some(Opened::Plan(Box::new(plan)))
         }
-        Format::Table(format) => {
+        PlanFormat::Table(format) => {
             let (grids, start) = read_tables(name, &bytes, format, sources, findings)?;
             Some(Opened::Tables(grids, start))
         }
@@ -94,7 +94,7 @@ pub fn open(
 pub fn read_plan(
     name: &str,
     bytes: Vec<u8>,
-    format: Format,
+    format: PlanFormat,
     sources: &mut SourceMap,
     findings: &mut Findings,
 ) -> Option<RawPlan> {

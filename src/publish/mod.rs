@@ -26,7 +26,6 @@ mod tests;
 pub use batch::Batch;
 pub use error::PublishError;
 
-use crate::parallel::Beside;
 use journal::Journal;
 use lock::Lock;
 use std::collections::BTreeSet;
@@ -61,18 +60,6 @@ pub struct Published {
 /// moment before, those already replaced stay new, and the journal stays, for the
 /// next run to complete the set as soon as the cause is gone.
 pub fn publish(folder: &Path, files: &[Output]) -> Result<Published, PublishError> {
-    publish_beside(folder, files, &Beside::nobody())
-}
-
-/// The same where files can be flushed `beside` each other.
-///
-/// # Errors
-/// As [`publish`].
-pub fn publish_beside(
-    folder: &Path,
-    files: &[Output],
-    beside: &Beside,
-) -> Result<Published, PublishError> {
     check_names(files)?;
     fs::create_dir_all(folder).map_err(|e| PublishError::making(folder, e))?;
     let _lock = Lock::take(folder)?;
@@ -80,7 +67,7 @@ pub fn publish_beside(
     for file in files {
         check_target(&folder.join(&file.name))?;
     }
-    let journal = prepare(folder, files, beside).inspect_err(|_| sweep(folder))?;
+    let journal = prepare(folder, files).inspect_err(|_| sweep(folder))?;
     replace(folder, &journal)?;
     // No temporary is left that it could name, and the next run flushes the folder first.
     let _ = fs::remove_file(journal::path(folder));
@@ -141,13 +128,11 @@ fn probe(_target: &Path) -> io::Result<()> {
 }
 
 /// Makes everything ready: after this the new set only waits to be renamed.
-fn prepare(folder: &Path, files: &[Output], beside: &Beside) -> Result<Journal, PublishError> {
+fn prepare(folder: &Path, files: &[Output]) -> Result<Journal, PublishError> {
     let journal = Journal::of(files);
     let mut written = write_temporaries(folder, files)?;
     written.push(journal.write(folder)?);
-    let (first, others) = written.split_at(1);
-    let (first, others) = beside.both(|| flush(first), || flush(others));
-    first.and(others)?;
+    flush(&written)?;
     sync_folder(folder).map_err(|e| PublishError::in_folder(folder, e))?;
     journal.stand(folder)?;
     Ok(journal)

@@ -166,7 +166,7 @@ fn every_moment_of_death_is_mended() {
     for renamed in 0..=3 {
         let home = tempfile::tempdir().unwrap();
         publish(home.path(), &set("uno")).unwrap();
-        prepare(home.path(), &set("due"), &Beside::nobody()).unwrap();
+        prepare(home.path(), &set("due")).unwrap();
         let pending: Vec<_> = names.pending(home.path()).collect();
         for (new, name) in &pending[..renamed] {
             fs::rename(new, home.path().join(name)).unwrap();
@@ -181,7 +181,7 @@ fn every_moment_of_death_is_mended() {
 #[test]
 fn a_rename_that_fails_undoes_or_waits_for_the_next_run() {
     let home = tempfile::tempdir().unwrap();
-    prepare(home.path(), &set("due"), &Beside::nobody()).unwrap();
+    prepare(home.path(), &set("due")).unwrap();
     let journal = Journal::of(&set("due"));
     // The first cannot be replaced: nothing is.
     let obstacle = home.path().join("piano.pdf");
@@ -191,7 +191,7 @@ fn a_rename_that_fails_undoes_or_waits_for_the_next_run() {
     assert_eq!(listing(home.path()), ["piano.pdf"]);
     fs::remove_dir(&obstacle).unwrap();
     // The second cannot: the set is completed when the cause is gone.
-    prepare(home.path(), &set("due"), &Beside::nobody()).unwrap();
+    prepare(home.path(), &set("due")).unwrap();
     let obstacle = home.path().join("piano.xlsx");
     fs::create_dir(&obstacle).unwrap();
     assert!(replace(home.path(), &journal).is_err());

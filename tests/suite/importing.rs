@@ -10,7 +10,7 @@ use allegati::compose::{headings, level_texts, levels};
 use allegati::diag::Findings;
 use allegati::group::words;
 use allegati::job;
-use allegati::job::{Format, Opened};
+use allegati::job::{Opened, PlanFormat};
 use allegati::layout::load_layout;
 use allegati::model::{Heading, LevelHead};
 use allegati::model::{Level, Plan};
@@ -31,7 +31,7 @@ fn read(name: &str, bytes: Vec<u8>) -> (Option<Plan>, Vec<String>) {
 /// The same by the columns and levels of a layout.
 fn read_by(layout: &str, name: &str, bytes: Vec<u8>) -> (Option<Plan>, Vec<String>) {
     let (mut sources, mut findings) = (SourceMap::default(), Findings::default());
-    let format = Format::of(Path::new(name));
+    let format = PlanFormat::of(Path::new(name));
     let opened = job::open(name, bytes, format, &mut sources, &mut findings);
     let layout = load_layout(layout, &mut sources, &mut findings).expect("a layout");
     let heads = headings(&layout).into_iter().map(|(field, words)| Heading { field, words });
@@ -54,7 +54,7 @@ fn read_by(layout: &str, name: &str, bytes: Vec<u8>) -> (Option<Plan>, Vec<Strin
 fn plan_of(yaml: &str) -> Plan {
     let (mut sources, mut findings) = (SourceMap::default(), Findings::default());
     let bytes = yaml.as_bytes().to_vec();
-    let raw = job::read_plan("p", bytes, Format::YAML, &mut sources, &mut findings);
+    let raw = job::read_plan("p", bytes, PlanFormat::YAML, &mut sources, &mut findings);
     let plan = validate_plan(raw.expect("a plan"), &sources, &mut findings).plan;
     assert!(!findings.has_errors(), "{findings:?}");
     plan

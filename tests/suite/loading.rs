@@ -10,7 +10,7 @@ mod slips;
 
 use allegati::diag::{Findings, human_report};
 use allegati::job;
-use allegati::job::Format;
+use allegati::job::PlanFormat;
 use allegati::model::Plan;
 use allegati::source::SourceMap;
 use allegati::validate::validate_plan;
@@ -22,7 +22,7 @@ struct Loaded {
     sources: SourceMap,
 }
 
-fn load_as(bytes: impl Into<Vec<u8>>, format: Format) -> Loaded {
+fn load_as(bytes: impl Into<Vec<u8>>, format: PlanFormat) -> Loaded {
     let (mut sources, mut findings) = (SourceMap::default(), Findings::default());
     let raw = job::read_plan("piano", bytes.into(), format, &mut sources, &mut findings);
     let plan = raw.map(|raw| validate_plan(raw, &sources, &mut findings).plan);
@@ -31,7 +31,7 @@ fn load_as(bytes: impl Into<Vec<u8>>, format: Format) -> Loaded {
 }
 
 fn load(yaml: impl Into<Vec<u8>>) -> Loaded {
-    load_as(yaml, Format::YAML)
+    load_as(yaml, PlanFormat::YAML)
 }
 
 impl Loaded {

@@ -6,7 +6,7 @@ use allegati::dataset::{Dataset, WorkbookSheet};
 use allegati::diag::Findings;
 use allegati::group::group_plan;
 use allegati::job;
-use allegati::job::Format;
+use allegati::job::PlanFormat;
 use allegati::layout::load_layout;
 use allegati::source::SourceMap;
 use allegati::validate::validate_plan;
@@ -37,7 +37,7 @@ pub fn plan_sheet() -> Dataset {
 pub fn composition_of(plan: &str, layout: &str) -> Composition {
     let (mut sources, mut findings) = (SourceMap::default(), Findings::default());
     let bytes = plan.as_bytes().to_vec();
-    let raw = job::read_plan("piano.yaml", bytes, Format::YAML, &mut sources, &mut findings);
+    let raw = job::read_plan("piano.yaml", bytes, PlanFormat::YAML, &mut sources, &mut findings);
     let plan = validate_plan(raw.expect("a readable plan"), &sources, &mut findings).plan;
     let layout = load_layout(layout, &mut sources, &mut findings).expect("a sound layout");
     let tree = group_plan(&plan, &levels(&layout));

@@ -3,14 +3,14 @@
 use allegati::check::check_plan;
 use allegati::diag::Findings;
 use allegati::job;
-use allegati::job::Format;
+use allegati::job::PlanFormat;
 use allegati::source::SourceMap;
 use allegati::validate::validate_plan;
 
 /// Each finding of that code: its places with what stands there, then its message.
 fn said(yaml: &str, codes: &[&str]) -> Vec<String> {
     let (mut sources, mut findings) = (SourceMap::default(), Findings::default());
-    let raw = job::read_plan("p", yaml.into(), Format::YAML, &mut sources, &mut findings);
+    let raw = job::read_plan("p", yaml.into(), PlanFormat::YAML, &mut sources, &mut findings);
     let valid = validate_plan(raw.expect("a plan"), &sources, &mut findings);
     findings.extend(check_plan(&valid.plan, &valid.gaps, &sources));
     findings.sort();

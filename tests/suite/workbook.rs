@@ -3,7 +3,7 @@
 use crate::support::{composition_of, reference_plan, root, small_plan};
 use allegati::compose::Composition;
 use allegati::job;
-use allegati::job::Format;
+use allegati::job::PlanFormat;
 use allegati::model::{Assignment, Datum, DatumValue, Extra, Level, Plan, Text, Values};
 use allegati::render::xlsx::xlsx;
 use allegati::source::SourceMap;
@@ -244,7 +244,7 @@ pub fn told(plan: &Plan) -> Vec<String> {
     out
 }
 
-fn load(text: &str, format: Format) -> Plan {
+fn load(text: &str, format: PlanFormat) -> Plan {
     let (mut sources, mut findings) = (SourceMap::default(), allegati::diag::Findings::default());
     let bytes = text.as_bytes().to_vec();
     let raw = job::read_plan("piano", bytes, format, &mut sources, &mut findings);
@@ -331,8 +331,8 @@ fn areas(data: &Range<Data>) -> Vec<Value> {
 
 fn hold(plan: &str) {
     let mut book = workbook(&composition_of(plan, "piano-obiettivi"));
-    let (want, got) = (told(&load(plan, Format::YAML)), read_back(&mut book));
-    let got = told(&load(&got, Format::JSON));
+    let (want, got) = (told(&load(plan, PlanFormat::YAML)), read_back(&mut book));
+    let got = told(&load(&got, PlanFormat::JSON));
     for (want, got) in want.iter().zip(&got) {
         assert!(want == got, "{want:.600}\n{got:.600}");
     }

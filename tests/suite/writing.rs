@@ -7,7 +7,7 @@ use crate::support::reference_plan;
 use allegati::diag::Findings;
 use allegati::group::{GroupKey, group_plan};
 use allegati::job;
-use allegati::job::Format;
+use allegati::job::PlanFormat;
 use allegati::model::{Key, Level, Plan, Section};
 use allegati::plan_file::plan_yaml;
 use allegati::raw::{
@@ -24,7 +24,7 @@ use texts::text;
 fn loaded(yaml: &str) -> Result<RawPlan, TestCaseError> {
     let (mut sources, mut findings) = (SourceMap::default(), Findings::default());
     let bytes = yaml.as_bytes().to_vec();
-    let raw = job::read_plan("piano.yaml", bytes, Format::YAML, &mut sources, &mut findings);
+    let raw = job::read_plan("piano.yaml", bytes, PlanFormat::YAML, &mut sources, &mut findings);
     prop_assert!(findings.is_empty(), "{:?}\n{}", findings, yaml);
     raw.ok_or_else(|| TestCaseError::fail(yaml.to_owned()))
 }

@@ -1,117 +1,128 @@
 //! `genera --molti`: many plans over all cores. Each is a set of its own, in a folder of its
-//! own, so that nothing that goes wrong with one touches another.
+//! own, so that a failure of one touches no other.
 
+mod clashes;
 mod plans;
 mod report;
 
-use super::Outcome;
+use super::ExitOutcome;
 use super::args::GenerateArgs;
 use super::failure;
-use super::loaded::LoadedLayout;
-use super::make::Wanted;
-use super::prepare::{Prepared, summary};
+use super::generate::make_options;
+use super::plan_input::read_plan_input;
 use super::progress::Progress;
+use super::publication::write_set;
+use super::summary::summary;
 use super::terminal::{color_on_stderr, fail, print, print_error};
 use crate::diag::human_report;
-use crate::parallel::{Beside, STACK};
+use crate::job::{LayoutChoice, LoadedLayout, MadePlan, MakeOptions, make};
+use crate::parallel::STACK;
 use crate::publish::{Batch, Output, PublishError};
 use chrono::NaiveDate;
-use plans::{Plan, clashes, plans};
+use clashes::clashes;
+use plans::{BatchPlan, find_plans};
 use rayon::prelude::*;
 use rayon::{ThreadPool, ThreadPoolBuildError, ThreadPoolBuilder};
-use report::{Ended, InOrder};
+use report::{BatchSummary, FinishedPlan, OrderedReport};
 use std::num::NonZero;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 
-/// While one waits for the disk, another works.
-const THREADS_A_CORE: usize = 2;
+/// Threads for each core: while one waits for the disk, another computes.
+const THREADS_PER_CORE: usize = 2;
 
-/// Makes the annexes of every plan that the user names; errors go to standard error as they
+/// Everything that the plans of a batch share.
+struct BatchJob<'a> {
+    args: &'a GenerateArgs,
+    options: MakeOptions,
+    layout: LayoutChoice,
+    batch: &'a Batch,
+}
+
+/// Makes the annexes of every plan that the user names. Errors go to standard error as they
 /// come, in the order of the plans, and a summary to standard output.
-pub fn run(job: &GenerateArgs, date: Option<NaiveDate>) -> Outcome {
-    let layout = LoadedLayout::load(&job.input.layout);
+pub fn run(args: &GenerateArgs, date: Option<NaiveDate>) -> ExitOutcome {
+    let layout = LoadedLayout::load(&args.input.layout);
     if layout.sound.is_none() {
-        return refused(layout);
+        return refuse_layout(layout);
     }
-    let plans = match plans(&job.many, &job.folder) {
+    let plans = match find_plans(&args.many, &args.folder) {
         Ok(plans) => plans,
         Err(message) => return fail(&message),
     };
-    // What is wrong with the folder of all is said once, before anything is made.
-    let is_new = !job.folder.exists();
-    let batch = match Batch::begin(&job.folder) {
+    // A fault of the common folder is reported once, before anything is made.
+    let is_new = !args.folder.exists();
+    let batch = match Batch::begin(&args.folder) {
         Ok(batch) => batch,
-        Err(error) => return failed(&error),
+        Err(error) => return fail_to_write(&error),
     };
-    let (layout, beside) = (&&layout, &Beside::nobody());
-    let wanted = Wanted { job, layout, date, beside };
     let Ok(threads) = threads() else {
         return fail("Il sistema non ha memoria per più piani in una volta.");
     };
-    let summary = threads.install(|| make_all(&wanted, &plans, &batch));
+    let layout = LayoutChoice::Loaded(Arc::new(layout));
+    let job = BatchJob { args, options: make_options(args, date), layout, batch: &batch };
+    let summary = threads.install(|| make_all(&job, &plans));
     if let Err(error) = batch.finish() {
-        return failed(&error);
+        return fail_to_write(&error);
     }
     if is_new && summary.is_empty() {
-        let _ = std::fs::remove_dir(&job.folder);
+        let _ = std::fs::remove_dir(&args.folder);
     }
-    print(&summary.text(&job.folder), summary.outcome())
+    print(&summary.text(&args.folder), summary.outcome())
 }
 
-/// Says once what would be said of every plan.
-fn refused(layout: LoadedLayout) -> Outcome {
+/// Reports the faults of the layout once instead of for every plan.
+fn refuse_layout(layout: LoadedLayout) -> ExitOutcome {
     let LoadedLayout { mut findings, sources, .. } = layout;
     findings.sort();
     print_error(&human_report(&findings, &sources, color_on_stderr()));
     print_error(&summary(&findings));
     print_error("Nessun allegato è stato scritto: il layout vale per tutti i piani.\n");
-    Outcome::Invalid
+    ExitOutcome::Invalid
 }
 
 fn threads() -> Result<ThreadPool, ThreadPoolBuildError> {
     let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
-    ThreadPoolBuilder::new().num_threads(cores * THREADS_A_CORE).stack_size(STACK).build()
+    ThreadPoolBuilder::new().num_threads(cores * THREADS_PER_CORE).stack_size(STACK).build()
 }
 
-fn failed(error: &PublishError) -> Outcome {
+fn fail_to_write(error: &PublishError) -> ExitOutcome {
     fail(&failure::message(error, " con --uscita"))
 }
 
-fn make_all(wanted: &Wanted<'_>, plans: &[Plan], batch: &Batch) -> report::Summary {
+fn make_all(job: &BatchJob<'_>, plans: &[BatchPlan]) -> BatchSummary {
     let progress = Progress::of_plans(plans.len());
     let clashes = clashes(plans);
-    let report = InOrder::new(&progress);
-    // What a panic says is part of its finding.
+    let report = OrderedReport::new(&progress);
+    // The message of a panic is part of its finding: printing it as well would say it twice.
     let hook = std::panic::take_hook();
     std::panic::set_hook(Box::new(|_| {}));
     // A bridge hands the plans out in their order, one at a time.
     plans.iter().enumerate().par_bridge().for_each(|(i, plan)| {
-        let ended = match clashes.get(&i) {
-            Some(other) => Ended::clash(plan, &plans[*other], &wanted.job.folder),
-            None => make(wanted, i, plan, batch),
+        let finished = match clashes.get(&i) {
+            Some(other) => FinishedPlan::clash(plan, &plans[*other], &job.args.folder),
+            None => guarded(plan, || make_plan(job, i, plan)),
         };
         progress.count();
-        report.add(i, ended);
+        report.add(i, finished);
     });
     std::panic::set_hook(hook);
     report.summary()
 }
 
-/// Makes plan number `i`.
-fn make(wanted: &Wanted<'_>, i: usize, plan: &Plan, batch: &Batch) -> Ended {
-    guarded(plan, || {
-        let folder = wanted.job.folder.join(&plan.folder);
-        let publish = |files: &[Output]| batch.publish(i, &plan.folder, files);
-        let tell = |_: &Prepared| ();
-        let (made, ()) = wanted.make(&plan.path, &folder, publish, tell, &Progress::none());
-        Ended::of(plan, made, wanted.job.warnings)
-    })
+/// Makes and writes plan number `i`.
+fn make_plan(job: &BatchJob<'_>, i: usize, plan: &BatchPlan) -> FinishedPlan {
+    let made = make(read_plan_input(&plan.path), job.layout.clone(), &job.options, &|_| ());
+    let MadePlan { report, result } = made;
+    let publish = |files: &[Output]| job.batch.publish(i, &plan.folder, files);
+    let end = write_set(result, &job.args.folder.join(&plan.folder), job.args.sums, publish);
+    FinishedPlan::of(plan, report, end, job.args.warnings)
 }
 
-/// A panic is a finding like any other.
-fn guarded(plan: &Plan, make: impl FnOnce() -> Ended) -> Ended {
-    let ended = catch_unwind(AssertUnwindSafe(make));
-    ended.unwrap_or_else(|panic| Ended::panicked(plan, &*panic))
+/// Turns a panic into a finding like any other.
+fn guarded(plan: &BatchPlan, make: impl FnOnce() -> FinishedPlan) -> FinishedPlan {
+    let finished = catch_unwind(AssertUnwindSafe(make));
+    finished.unwrap_or_else(|panic| FinishedPlan::panicked(plan, &*panic))
 }
 
 #[cfg(test)]
@@ -119,18 +130,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_panic_is_told_as_a_defect_and_stops_nothing() {
-        let plan = Plan { path: "piani/a.yaml".into(), folder: "a".into() };
-        let progress = Progress::none();
-        let report = InOrder::new(&progress);
+    fn a_panic_is_reported_as_a_defect_and_stops_nothing() {
+        let plan = BatchPlan { path: "piani/a.yaml".into(), folder: "a".into() };
+        let progress = Progress::of_plans(1);
+        let report = OrderedReport::new(&progress);
         report.add(0, guarded(&plan, || panic!("no row {}", 7)));
         let summary = report.summary();
-        assert_eq!(summary.outcome(), Outcome::Invalid);
+        assert_eq!(summary.outcome(), ExitOutcome::Invalid);
         assert_eq!(
             summary.text(std::path::Path::new("output")),
             "Piani fatti: 0 su 1, in «output», una cartella per piano.\nNon fatti: 1\n  piani/a.yaml: non fatto, 1 errore\n"
         );
-        let told = guarded(&plan, || panic!("no row {}", 7));
-        assert!(told.said().starts_with("errore[difetto-del-programma]: Il piano ha interrotto il programma: no row 7\n--> piani/a.yaml\n"), "{}", told.said());
+        let finished = guarded(&plan, || panic!("no row {}", 7));
+        assert!(finished.text().starts_with("errore[difetto-del-programma]: Il piano ha interrotto il programma: no row 7\n--> piani/a.yaml\n"), "{}", finished.text());
     }
 }

@@ -1,56 +1,59 @@
-//! What is said of many plans: their errors in the order of the plans, whatever the order in
-//! which they end, and a summary.
+//! Report on a batch: errors in the order of the plans, whatever the order in which they
+//! finish, and a summary.
 
-use super::plans::Plan;
-use crate::cli::Outcome;
-use crate::cli::make::{End, Made};
-use crate::cli::prepare::{Prepared, count};
+use super::plans::BatchPlan;
+use crate::cli::ExitOutcome;
 use crate::cli::progress::Progress;
+use crate::cli::publication::PlanEnd;
+use crate::cli::summary::recognition_text;
 use crate::cli::terminal::{color_on_stderr, harmless, print_error};
 use crate::diag::{Code, Diagnostic, Findings, Severity, human_report};
+use crate::italian::plural::counted_unless_zero;
+use crate::job::JobReport;
 use crate::source::{SourceMap, Span};
 use std::any::Any;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
-/// How a plan ended: all that is kept of it.
-pub struct Ended {
+/// A plan that is finished: all that a batch keeps of it.
+pub struct FinishedPlan {
     name: String,
-    outcome: Outcome,
+    outcome: ExitOutcome,
     errors: usize,
     warnings: usize,
-    /// For standard error, whole lines; empty where there is nothing to say.
-    said: String,
+    /// Whole lines for standard error; empty if there is nothing to report.
+    text: String,
 }
 
-impl Ended {
-    /// The end of `plan`; warnings and notes are said if `all` are wanted.
-    pub fn of(plan: &Plan, made: Made, all: bool) -> Self {
-        let Made { prepared, end } = made;
-        let Prepared { findings, sources, report, .. } = prepared;
+impl FinishedPlan {
+    /// Returns the end of `plan`; its text includes warnings and notes if `with_warnings`.
+    pub fn of(plan: &BatchPlan, report: JobReport, end: PlanEnd, with_warnings: bool) -> Self {
+        let JobReport { findings, sources, recognition } = report;
         let [errors, warnings] =
             [Severity::Error, Severity::Warning].map(|severity| findings.count(severity));
         let outcome = match &end {
-            End::Written(_) => Outcome::Done,
-            End::Refused => Outcome::Invalid,
-            End::Failed(_) => Outcome::Failed,
+            PlanEnd::Written(_) => ExitOutcome::Done,
+            PlanEnd::Refused => ExitOutcome::Invalid,
+            PlanEnd::Failed(_) => ExitOutcome::Failed,
         };
-        let mut ended = Ended { name: name(plan), outcome, errors, warnings, said: String::new() };
-        let findings = if all { findings } else { findings.errors() };
-        let findings = human_report(&findings, &sources, color_on_stderr());
-        ended.said = match all {
-            true => format!("{}\n{report}{findings}", ended.line()),
-            false => findings,
+        let mut finished =
+            FinishedPlan { name: name(plan), outcome, errors, warnings, text: String::new() };
+        let findings = if with_warnings { findings } else { findings.errors() };
+        let found = human_report(&findings, &sources, color_on_stderr());
+        finished.text = if with_warnings {
+            format!("{}\n{}{found}", finished.line(), recognition_text(&recognition))
+        } else {
+            found
         };
-        if let End::Failed(message) = end {
-            ended.said += &format!("errore: «{}»: {}\n\n", ended.name, harmless(&message));
+        if let PlanEnd::Failed(message) = end {
+            finished.text += &format!("errore: «{}»: {}\n\n", finished.name, harmless(&message));
         }
-        ended
+        finished
     }
 
-    /// The end of `plan`, which met a defect of the program.
-    pub fn panicked(plan: &Plan, panic: &(dyn Any + Send)) -> Self {
+    /// Returns the end of a plan that met a defect of the program.
+    pub fn panicked(plan: &BatchPlan, panic: &(dyn Any + Send)) -> Self {
         let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
         let text = text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_default();
         let message = format!("Il piano ha interrotto il programma: {text}");
@@ -58,8 +61,8 @@ impl Ended {
         Self::refused(plan, |place| Diagnostic::new(Code::Internal, place, message).hint(hint))
     }
 
-    /// The end of `plan`, whose annexes would go where those of `other` go, a folder in `output`.
-    pub fn clash(plan: &Plan, other: &Plan, output: &Path) -> Self {
+    /// Returns the end of a plan whose annexes would share a folder in `output` with `other`.
+    pub fn clash(plan: &BatchPlan, other: &BatchPlan, output: &Path) -> Self {
         let message = format!(
             "Gli allegati andrebbero in «{}», dove vanno anche quelli di «{}».",
             output.join(&plan.folder).display(),
@@ -69,127 +72,133 @@ impl Ended {
         Self::refused(plan, |place| Diagnostic::new(Code::FileName, place, message).hint(hint))
     }
 
-    /// The end of a plan that was not even looked into.
-    fn refused(plan: &Plan, finding: impl FnOnce(Span) -> Diagnostic) -> Self {
+    /// Returns the end of a plan that was not made, with one error.
+    fn refused(plan: &BatchPlan, finding: impl FnOnce(Span) -> Diagnostic) -> Self {
         let (mut sources, mut findings) = (SourceMap::default(), Findings::default());
         let file = sources.add(plan.path.display().to_string(), "");
         findings.push(finding(Span::new(file, 0..0)));
-        let said = human_report(&findings, &sources, color_on_stderr());
-        Ended { name: name(plan), outcome: Outcome::Invalid, errors: 1, warnings: 0, said }
+        let text = human_report(&findings, &sources, color_on_stderr());
+        FinishedPlan {
+            name: name(plan),
+            outcome: ExitOutcome::Invalid,
+            errors: 1,
+            warnings: 0,
+            text,
+        }
     }
 
-    /// What is said of it on standard error.
+    /// Returns the lines for standard error.
     #[cfg(test)]
-    pub fn said(&self) -> &str {
-        &self.said
+    pub fn text(&self) -> &str {
+        &self.text
     }
 
-    /// «piani/a.yaml: fatto, 3 avvisi».
+    /// Returns «piani/a.yaml: fatto, 3 avvisi».
     fn line(&self) -> String {
-        let how = match self.outcome {
-            Outcome::Done | Outcome::Look => "fatto",
-            Outcome::Invalid => "non fatto",
-            Outcome::Failed => "non scritto",
+        let end = match self.outcome {
+            ExitOutcome::Done | ExitOutcome::Look => "fatto",
+            ExitOutcome::Invalid => "non fatto",
+            ExitOutcome::Failed => "non scritto",
         };
-        let errors = count(self.errors, "errore", "errori");
-        let warnings = count(self.warnings, "avviso", "avvisi");
+        let errors = counted_unless_zero(self.errors, "errore", "errori");
+        let warnings = counted_unless_zero(self.warnings, "avviso", "avvisi");
         let parts: Vec<_> =
-            [Some(how.to_owned()), errors, warnings].into_iter().flatten().collect();
+            [Some(end.to_owned()), errors, warnings].into_iter().flatten().collect();
         format!("{}: {}", self.name, parts.join(", "))
     }
 }
 
-fn name(plan: &Plan) -> String {
+fn name(plan: &BatchPlan) -> String {
     harmless(&plan.path.display().to_string())
 }
 
-/// Takes the ends of plans as they come and says them in the order of the plans.
-pub struct InOrder<'a> {
+/// Report that takes finished plans as they come and prints them in the order of the batch.
+pub struct OrderedReport<'a> {
     progress: &'a Progress,
-    state: Mutex<State>,
+    state: Mutex<ReportState>,
 }
 
 #[derive(Default)]
-struct State {
-    /// Those that came before their turn.
-    waiting: BTreeMap<usize, Ended>,
-    /// Whose turn it is.
+struct ReportState {
+    /// Plans that finished before their turn.
+    waiting: BTreeMap<usize, FinishedPlan>,
+    /// Number of the plan to print next.
     next: usize,
-    summary: Summary,
+    summary: BatchSummary,
 }
 
-impl<'a> InOrder<'a> {
-    /// Nothing has ended yet.
+impl<'a> OrderedReport<'a> {
+    /// Returns a report without any plan.
     pub fn new(progress: &'a Progress) -> Self {
-        InOrder { progress, state: Mutex::default() }
+        OrderedReport { progress, state: Mutex::default() }
     }
 
-    /// Plan number `i`, from 0, has ended.
-    pub fn add(&self, i: usize, ended: Ended) {
+    /// Adds plan number `i`, from 0.
+    pub fn add(&self, i: usize, finished: FinishedPlan) {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        let State { waiting, next, summary } = &mut *state;
-        waiting.insert(i, ended);
-        while let Some(ended) = waiting.remove(next) {
-            if !ended.said.is_empty() {
-                self.progress.above(|| print_error(&ended.said));
+        let ReportState { waiting, next, summary } = &mut *state;
+        waiting.insert(i, finished);
+        while let Some(finished) = waiting.remove(next) {
+            if !finished.text.is_empty() {
+                self.progress.suspended(|| print_error(&finished.text));
             }
-            summary.add(ended);
+            summary.add(&finished);
             *next += 1;
         }
     }
 
-    /// All have ended.
-    pub fn summary(self) -> Summary {
+    /// Returns the summary, when all plans are added.
+    pub fn summary(self) -> BatchSummary {
         self.state.into_inner().unwrap_or_else(PoisonError::into_inner).summary
     }
 }
 
-/// How all plans ended.
+/// Counts of a batch.
 #[derive(Default)]
-pub struct Summary {
+pub struct BatchSummary {
     done: usize,
     with_warnings: usize,
     warnings: usize,
-    /// A line for each that was not made.
+    /// Line for each plan that was not made.
     failed: Vec<String>,
     disk_failed: bool,
 }
 
-impl Summary {
-    fn add(&mut self, ended: Ended) {
-        self.disk_failed |= ended.outcome == Outcome::Failed;
-        if ended.outcome == Outcome::Done {
+impl BatchSummary {
+    fn add(&mut self, finished: &FinishedPlan) {
+        self.disk_failed |= finished.outcome == ExitOutcome::Failed;
+        if finished.outcome == ExitOutcome::Done {
             self.done += 1;
-            self.with_warnings += usize::from(ended.warnings > 0);
-            self.warnings += ended.warnings;
+            self.with_warnings += usize::from(finished.warnings > 0);
+            self.warnings += finished.warnings;
         } else {
-            self.failed.push(ended.line());
+            self.failed.push(finished.line());
         }
     }
 
-    /// Whether nothing was written at all.
+    /// Returns `true` if nothing was written.
     pub fn is_empty(&self) -> bool {
         self.done == 0
     }
 
-    /// How the run ends: a disk that failed weighs more than plans with errors.
-    pub fn outcome(&self) -> Outcome {
+    /// Returns the outcome of the run: a failure of the disk weighs more than errors in plans.
+    pub fn outcome(&self) -> ExitOutcome {
         match (self.disk_failed, self.failed.is_empty()) {
-            (true, _) => Outcome::Failed,
-            (false, false) => Outcome::Invalid,
-            (false, true) => Outcome::Done,
+            (true, _) => ExitOutcome::Failed,
+            (false, false) => ExitOutcome::Invalid,
+            (false, true) => ExitOutcome::Done,
         }
     }
 
-    /// The summary for people; the annexes are in `folder`.
+    /// Returns the summary for people; the annexes are in `folder`.
     pub fn text(&self, folder: &Path) -> String {
-        let all = self.done + self.failed.len();
+        let total = self.done + self.failed.len();
         let folder = harmless(&folder.display().to_string());
         let mut text = format!(
-            "Piani fatti: {} su {all}, in «{folder}», una cartella per piano.\n",
+            "Piani fatti: {} su {total}, in «{folder}», una cartella per piano.\n",
             self.done
         );
-        if let Some(warnings) = count(self.warnings, "avviso", "avvisi") {
+        if let Some(warnings) = counted_unless_zero(self.warnings, "avviso", "avvisi") {
             let plans = self.with_warnings;
             text += &format!(
                 "Con avvisi: {plans} ({warnings}); per vederli: --avvisi, oppure allegati controlla PIANO.\n"

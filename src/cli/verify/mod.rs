@@ -1,77 +1,39 @@
-//! `verifica`: what came back signed, or edited, against what was sent.
+//! `verifica`: files that came back signed or edited, compared with the files that were sent.
 
-mod remake;
 mod report;
-mod sent;
 
-use super::Outcome;
+use super::ExitOutcome;
 use super::args::VerifyArgs;
-use super::progress::{Progress, Step};
+use super::progress::Progress;
 use super::terminal::{fail, print};
+use crate::job::{self, VerifyOptions};
 use crate::verify::Verdict;
-use crate::verify::judge::judge;
-use report::Report;
-use sent::Sending;
-use std::fs::File;
-use std::io::Read;
-use std::path::Path;
+use report::VerdictReport;
 
-/// The most that a returned file may hold, in bytes.
-const MOST_BYTES: u64 = 256 * 1024 * 1024;
-
-/// Judges every file; the verdicts go to standard output, what could not be read to standard
+/// Judges every file. The verdicts go to standard output, files that cannot be read to standard
 /// error.
-pub fn run(job: &VerifyArgs) -> Outcome {
+pub fn run(args: &VerifyArgs) -> ExitOutcome {
     let progress = Progress::of_steps();
-    let mut sending = match Sending::open(job) {
-        Ok(sending) => sending,
+    let options = VerifyOptions {
+        manifest: args.manifest.clone(),
+        plan: args.plan.clone(),
+        layout: args.layout.clone(),
+    };
+    let verified = job::verify(&options, &args.files, &|step| progress.step(step));
+    drop(progress);
+    let verification = match verified {
+        Ok(verification) => verification,
         Err(message) => return fail(&message),
     };
-    let mut report = Report::default();
-    let mut unread = false;
-    for path in &job.files {
-        let name = path.display().to_string();
-        progress.step(Step::Reading);
-        match read(path, MOST_BYTES) {
-            Ok(bytes) => {
-                progress.step(Step::Comparing);
-                let known = sending.sent();
-                let judged = judge(&bytes, &known, &mut sending);
-                report.add(&name, judged, &sending);
-            }
-            Err(cause) => {
-                progress.above(|| fail(&format!("«{name}» non si può leggere: {cause}.")));
-                unread = true;
-            }
-        }
+    for (name, cause) in &verification.unread {
+        fail(&format!("«{name}» non si può leggere: {cause}."));
     }
-    drop(progress);
-    report.notes(sending.notes());
+    let report = VerdictReport(&verification);
     let outcome = match report.worst() {
-        _ if unread => Outcome::Failed,
-        Verdict::Intact => Outcome::Done,
-        Verdict::Look => Outcome::Look,
-        Verdict::Changed | Verdict::Unknown => Outcome::Invalid,
+        _ if !verification.unread.is_empty() => ExitOutcome::Failed,
+        Verdict::Intact => ExitOutcome::Done,
+        Verdict::Look => ExitOutcome::Look,
+        Verdict::Changed | Verdict::Unknown => ExitOutcome::Invalid,
     };
-    print(&if job.json { report.json() } else { report.human() }, outcome)
-}
-
-/// The bytes of a plain file of at most `most` bytes.
-///
-/// # Errors
-/// Why there are none, in a few words of Italian.
-fn read(path: &Path, most: u64) -> Result<Vec<u8>, String> {
-    let mut bytes = Vec::new();
-    let file = |path: &Path| -> std::io::Result<Option<File>> {
-        // A pipe may keep whoever opens it waiting for ever.
-        let is_file = std::fs::metadata(path)?.is_file();
-        is_file.then(|| File::open(path)).transpose()
-    };
-    let failed = |error: std::io::Error| super::prepare::cause(&error);
-    let file = file(path).map_err(failed)?.ok_or("non è un file")?;
-    file.take(most + 1).read_to_end(&mut bytes).map_err(failed)?;
-    if bytes.len() as u64 > most {
-        return Err(format!("supera {} MB", most / 1024 / 1024));
-    }
-    Ok(bytes)
+    print(&if args.json { report.json() } else { report.human() }, outcome)
 }

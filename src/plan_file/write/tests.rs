@@ -2,7 +2,7 @@
 
 use super::plan_yaml;
 use crate::diag::Findings;
-use crate::job::{Format, read_plan};
+use crate::job::{PlanFormat, read_plan};
 use crate::model::{Key, Section};
 use crate::plan_file::PlanNotation;
 use crate::plan_file::node::TreeNode;
@@ -134,7 +134,7 @@ obiettivi:
 
 fn loaded(yaml: &str) -> RawPlan {
     let (mut sources, mut findings) = (SourceMap::default(), Findings::default());
-    let plan = read_plan("p", yaml.into(), Format::YAML, &mut sources, &mut findings);
+    let plan = read_plan("p", yaml.into(), PlanFormat::YAML, &mut sources, &mut findings);
     assert!(findings.is_empty(), "{findings:?}");
     plan.expect("a plan")
 }

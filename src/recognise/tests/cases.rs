@@ -1,7 +1,7 @@
 //! Tables in the arrangements that offices use, and what becomes of each.
 
 use crate::diag::Findings;
-use crate::job::{Format, read_plan};
+use crate::job::{PlanFormat, read_plan};
 use crate::model::{Heading, Key};
 use crate::office::{CellKind, Grid, GridCell, GridRow};
 use crate::raw::{Field, RawPlan, RawValues};
@@ -199,7 +199,8 @@ fn the_reference_text_gives_the_reference_plan() {
     let yaml = include_str!("../../../inputs/piano-obiettivi-2020-2022.yaml");
     let (mut sources, mut findings) = (SourceMap::default(), Findings::default());
     let bytes = yaml.as_bytes().to_vec();
-    let plan = read_plan("p", bytes, Format::YAML, &mut sources, &mut findings).expect("a plan");
+    let plan =
+        read_plan("p", bytes, PlanFormat::YAML, &mut sources, &mut findings).expect("a plan");
     let want: Vec<String> = told(&plan)
         .into_iter()
         .map(|line| {

@@ -2,7 +2,7 @@
 
 use super::sample::headings;
 use crate::diag::Findings;
-use crate::job::{Format, read_plan};
+use crate::job::{PlanFormat, read_plan};
 use crate::model::{Assignment, Plan};
 use crate::office::{CellKind, Grid, GridCell, GridRow};
 use crate::raw::Words;
@@ -84,7 +84,7 @@ fn the_text_of_the_document_gives_the_plan_but_for_its_artefacts() {
     let plan = validate_plan(read.plan, &sources, &mut findings).plan;
     assert_eq!(findings.iter().collect::<Vec<_>>(), Vec::<&crate::diag::Diagnostic>::new());
 
-    let raw = read_plan("p.yaml", YAML.into(), Format::YAML, &mut sources, &mut findings);
+    let raw = read_plan("p.yaml", YAML.into(), PlanFormat::YAML, &mut sources, &mut findings);
     let typed = validate_plan(raw.expect("YAML"), &sources, &mut findings).plan;
     assert_eq!(plan.title.value, typed.title.value);
     let names = |plan: &Plan| plan.areas.iter().map(|a| a.words().to_owned()).collect::<Vec<_>>();

@@ -1,7 +1,7 @@
 //! Every error of the loader on a small plan: code, place, the words under the caret, message.
 
 use super::{SMALL, load, load_as, small};
-use allegati::job::Format;
+use allegati::job::PlanFormat;
 
 /// What is said about the small plan with one replacement.
 fn said(old: &str, new: &str) -> Vec<String> {
@@ -87,7 +87,7 @@ fn a_key_that_is_not_there_is_missing() {
         let codes: Vec<_> = load(empty).findings.iter().map(|f| f.message.clone()).collect();
         assert_eq!(codes, ["Il file è vuoto."], "{empty:?}");
     }
-    assert_eq!(load_as("", Format::JSON).findings.iter().count(), 1);
+    assert_eq!(load_as("", PlanFormat::JSON).findings.iter().count(), 1);
 }
 
 #[test]
@@ -345,7 +345,7 @@ fn an_invisible_character_is_a_warning_and_stays() {
 fn a_half_character_is_named() {
     let json = "{\"titolo\": \"a \\ud83d\\ude00 b \\udead c\", \"aree\": []}";
     assert_eq!(
-        load_as(json, Format::JSON).said(),
+        load_as(json, PlanFormat::JSON).said(),
         ["carattere-vietato 1:30 «\\udead» «\\udead» è solo metà di un carattere (U+DEAD)."]
     );
 }

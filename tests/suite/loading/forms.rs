@@ -3,7 +3,7 @@
 use super::{load, load_as, small};
 use crate::support::{reference_plan, root};
 use allegati::group::group_plan;
-use allegati::job::Format;
+use allegati::job::PlanFormat;
 use allegati::model::{Assignment, Level, Objective, Plan, Text};
 use serde_json::{Value, json};
 use std::fmt::Write;
@@ -123,7 +123,7 @@ fn json_is_the_same_plan_with_spaces_tabs_or_nothing_between() {
         .map(|l| "\t".repeat(l.len() - l.trim_start().len()) + l.trim_start() + "\n")
         .collect();
     for text in [json, tabs, value.to_string()] {
-        assert_eq!(dump(&load_as(text, Format::JSON).sound()), want);
+        assert_eq!(dump(&load_as(text, PlanFormat::JSON).sound()), want);
     }
 }
 
@@ -159,11 +159,11 @@ fn flat_rows_make_the_same_groups() {
     let flat = json!({
         "titolo": nested["titolo"], "anni": nested["anni"], "allegati": nested["allegati"], "obiettivi": rows,
     });
-    assert_eq!(dump(&load_as(flat.to_string(), Format::JSON).sound()), dump(&want));
+    assert_eq!(dump(&load_as(flat.to_string(), PlanFormat::JSON).sound()), dump(&want));
     // Rows of an area may come in any order: groups keep that of first appearance.
     rows.sort_by_key(|row| row["periodo"].as_str().map(str::to_owned));
     let mixed = json!({"titolo": "X", "obiettivi": rows});
-    let plan = load_as(mixed.to_string(), Format::JSON).sound();
+    let plan = load_as(mixed.to_string(), PlanFormat::JSON).sound();
     let tree = group_plan(&plan, &Level::DEFAULT);
     let sizes: Vec<Vec<usize>> = tree
         .roots
@@ -210,7 +210,7 @@ fn texts_that_look_like_something_else_stay_as_written() {
         let plan = format!(
             "{{\"titolo\": \"{text}\", \"obiettivi\": [{{\"area\": \"A\", \"periodo\": \"P\", \"servizio\": \"S\", \"descrizione\": \"{text}\"}}]}}"
         );
-        assert_eq!(load_as(plan, Format::JSON).sound().title.value, text);
+        assert_eq!(load_as(plan, PlanFormat::JSON).sound().title.value, text);
     }
     let weight = |written: &str| {
         let plan = load(small("peso: 100", &format!("peso: {written}"))).sound();
@@ -234,7 +234,7 @@ fn texts_that_look_like_something_else_stay_as_written() {
 #[test]
 fn escapes_of_json_are_read() {
     let json = r#"{"titolo": "a \ud83d\ude00 \u00e8 \"b\" \\ \/ c\nd", "obiettivi": [{"area": "A", "periodo": "P", "servizio": "S", "descrizione": "d"}]}"#;
-    assert_eq!(load_as(json, Format::JSON).sound().title.value, "a 😀 è \"b\" \\ / c\nd");
+    assert_eq!(load_as(json, PlanFormat::JSON).sound().title.value, "a 😀 è \"b\" \\ / c\nd");
 }
 
 #[test]
@@ -307,7 +307,7 @@ fn what_yaml_takes_for_an_endless_number_stays_as_written() {
         assert_eq!(description(written), written);
     }
     let json = r#"{"titolo": 1e999, "obiettivi": [{"area": "A", "periodo": "P", "servizio": "S", "descrizione": "d"}]}"#;
-    assert_eq!(load_as(json, Format::JSON).sound().title.value, "1e999");
+    assert_eq!(load_as(json, PlanFormat::JSON).sound().title.value, "1e999");
 }
 
 #[test]

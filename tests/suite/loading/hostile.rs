@@ -2,7 +2,7 @@
 
 use super::{Loaded, SMALL, load, load_as};
 use crate::support::reference_plan;
-use allegati::job::Format;
+use allegati::job::PlanFormat;
 
 /// Returns the codes of the findings without repetitions.
 fn codes(loaded: &Loaded) -> Vec<&'static str> {
@@ -33,15 +33,15 @@ fn a_hundred_thousand_levels_are_a_finding() {
     let deep = 100_000;
     let nested_keys: String = (0..2_000).map(|i| format!("{}a:\n", " ".repeat(i))).collect();
     for (what, text, format) in [
-        ("[ in YAML", "[".repeat(deep), Format::YAML),
-        ("[ in JSON", "[".repeat(deep), Format::JSON),
-        ("[] in JSON", "[".repeat(deep) + &"]".repeat(deep), Format::JSON),
-        ("[] in YAML", "[".repeat(deep) + &"]".repeat(deep), Format::YAML),
-        ("{a: in YAML", "{a: ".repeat(deep) + &"}".repeat(deep), Format::YAML),
-        ("{\"a\": in JSON", "{\"a\":".repeat(deep) + "1" + &"}".repeat(deep), Format::JSON),
-        ("- in YAML", "- ".repeat(deep) + "x", Format::YAML),
-        ("? in YAML", "? ".repeat(deep) + "x", Format::YAML),
-        ("keys in YAML", nested_keys, Format::YAML),
+        ("[ in YAML", "[".repeat(deep), PlanFormat::YAML),
+        ("[ in JSON", "[".repeat(deep), PlanFormat::JSON),
+        ("[] in JSON", "[".repeat(deep) + &"]".repeat(deep), PlanFormat::JSON),
+        ("[] in YAML", "[".repeat(deep) + &"]".repeat(deep), PlanFormat::YAML),
+        ("{a: in YAML", "{a: ".repeat(deep) + &"}".repeat(deep), PlanFormat::YAML),
+        ("{\"a\": in JSON", "{\"a\":".repeat(deep) + "1" + &"}".repeat(deep), PlanFormat::JSON),
+        ("- in YAML", "- ".repeat(deep) + "x", PlanFormat::YAML),
+        ("? in YAML", "? ".repeat(deep) + "x", PlanFormat::YAML),
+        ("keys in YAML", nested_keys, PlanFormat::YAML),
     ] {
         let loaded = load_as(text, format);
         assert_eq!(loaded.findings.iter().count(), 1, "{what}: {:?}", codes(&loaded));
@@ -61,7 +61,7 @@ fn a_scalar_of_many_megabytes_is_read_or_refused_soon() {
     let plain = load(format!("titolo: {long}\n"));
     assert_eq!(codes(&plain), ["limite-superato"]);
     let json = format!("{{\"titolo\": \"{long}\"}}");
-    assert_eq!(codes(&load_as(json, Format::JSON)), ["limite-superato"]);
+    assert_eq!(codes(&load_as(json, PlanFormat::JSON)), ["limite-superato"]);
 }
 
 #[test]
@@ -113,9 +113,9 @@ fn flipped_bytes_never_break_the_loader() {
     let mut random = Xorshift(0x9E37_79B9_7F4A_7C15);
     for round in 0..3_000 {
         let (text, format) = match round % 100 {
-            0 => (whole.clone(), Format::JSON),
-            n if n % 2 == 0 => (SMALL.as_bytes().to_vec(), Format::YAML),
-            _ => (SMALL.as_bytes().to_vec(), Format::JSON),
+            0 => (whole.clone(), PlanFormat::JSON),
+            n if n % 2 == 0 => (SMALL.as_bytes().to_vec(), PlanFormat::YAML),
+            _ => (SMALL.as_bytes().to_vec(), PlanFormat::JSON),
         };
         let mut bytes = text;
         for _ in 0..=random.below(4) {

@@ -1,7 +1,7 @@
 //! Plans that name their own levels and fields.
 
 use super::{Loaded, load, load_as};
-use allegati::job::Format;
+use allegati::job::PlanFormat;
 use allegati::model::{DatumValue, Level, Objective, Plan, Values};
 
 /// Every new key in one plan.
@@ -139,7 +139,7 @@ fn levels_fields_indicators_and_facts_are_what_the_plan_says() {
 fn json_says_the_same() {
     let text = PLAN.replace("responsabile: dott. Neri\n            ", "");
     let value: serde_json::Value = serde_saphyr::from_str(&text).expect("YAML");
-    let json = load_as(value.to_string(), Format::JSON).sound();
+    let json = load_as(value.to_string(), PlanFormat::JSON).sound();
     let yaml = load(text).sound();
     let all = |plan: &Plan| plan.objectives.iter().flat_map(extra).collect::<Vec<_>>();
     // JSON has no decimals that are zero.

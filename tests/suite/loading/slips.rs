@@ -1,7 +1,7 @@
 //! The slips of a clerk: each gets one finding, in Italian, at its very place, with a remedy.
 
 use super::{load_as, small};
-use allegati::job::Format;
+use allegati::job::PlanFormat;
 
 struct Slip {
     what: &'static str,
@@ -11,7 +11,7 @@ struct Slip {
     hint: &'static str,
 }
 
-fn hold(slip: &Slip, text: String, format: Format) {
+fn hold(slip: &Slip, text: String, format: PlanFormat) {
     let loaded = load_as(text, format);
     assert_eq!(loaded.said(), [slip.said], "{}", slip.what);
     let hints: Vec<_> = loaded.findings.iter().flat_map(|f| f.hints.clone()).collect();
@@ -21,7 +21,7 @@ fn hold(slip: &Slip, text: String, format: Format) {
 #[test]
 fn slips_in_yaml() {
     for slip in &YAML {
-        hold(slip, small(slip.old, slip.new), Format::YAML);
+        hold(slip, small(slip.old, slip.new), PlanFormat::YAML);
     }
 }
 
@@ -30,7 +30,7 @@ fn slips_in_json() {
     let plan = include_str!("../fixtures/piano-minimo.json").trim_end();
     for slip in &JSON {
         assert_eq!(plan.matches(slip.old).count(), 1, "{}", slip.what);
-        hold(slip, plan.replace(slip.old, slip.new), Format::JSON);
+        hold(slip, plan.replace(slip.old, slip.new), PlanFormat::JSON);
     }
 }
 

@@ -1,0 +1,66 @@
+//! The files of a made set, written into a folder.
+
+use super::failure;
+use crate::job::{AnnexSet, MakeResult};
+use crate::manifest::Extent;
+use crate::publish::{Output, PublishError, sums};
+use std::path::Path;
+
+/// End of the work on a plan.
+pub enum PlanEnd {
+    /// All files are in place.
+    Written(WrittenSet),
+    /// The plan has errors; nothing was written.
+    Refused,
+    /// Message on a failure of the disk, or on a bad name.
+    Failed(String),
+}
+
+/// Files of a plan that were written.
+pub struct WrittenSet {
+    /// Name, extent and size in bytes of each annex.
+    pub annexes: Vec<(String, Extent, usize)>,
+    /// Name of the manifest.
+    pub manifest: String,
+}
+
+/// Writes the files of `result` by means of `publish`; their place is `folder`.
+pub fn write_set(
+    result: MakeResult,
+    folder: &Path,
+    with_sums: bool,
+    publish: impl FnOnce(&[Output]) -> Result<(), PublishError>,
+) -> PlanEnd {
+    let set = match result {
+        MakeResult::Made(set) => set,
+        MakeResult::Refused => return PlanEnd::Refused,
+        MakeResult::BadName(name) => {
+            return PlanEnd::Failed(format!("«{name}» non può essere il nome di un file."));
+        }
+    };
+    let written = written_set(&set);
+    match publish(&outputs(set, folder, with_sums)) {
+        Ok(()) => PlanEnd::Written(written),
+        Err(error) => PlanEnd::Failed(failure::message(&error, " con --uscita")),
+    }
+}
+
+fn written_set(set: &AnnexSet) -> WrittenSet {
+    let annexes = set.files.iter().map(|f| (set.file_name(f), f.extent, f.bytes.len()));
+    WrittenSet { annexes: annexes.collect(), manifest: set.manifest_name() }
+}
+
+/// Returns the annexes, their manifest and, where they are wanted, the digests.
+fn outputs(set: AnnexSet, folder: &Path, with_sums: bool) -> Vec<Output> {
+    let manifest = Output { name: set.manifest_name(), bytes: set.manifest.write() };
+    let names: Vec<_> = set.files.iter().map(|file| set.file_name(file)).collect();
+    let files = names.into_iter().zip(set.files);
+    let annexes = files.map(|(name, file)| Output { name, bytes: file.bytes });
+    let mut outputs: Vec<_> = annexes.chain([manifest]).collect();
+    // Digests of an earlier run would contradict the new files.
+    let has_sums = |file: &Output| folder.join(file.name.clone() + sums::ENDING).exists();
+    if with_sums || outputs.iter().any(has_sums) {
+        outputs.extend(sums::sums(&outputs));
+    }
+    outputs
+}

@@ -1,0 +1,30 @@
+//! Checks a plan without making anything.
+
+use super::Step;
+use super::composition::compose_and_check;
+use super::input::PlanInput;
+use super::layout::LayoutChoice;
+use super::rendering::render_annex;
+use super::report::{JobReport, PlanOptions};
+use crate::manifest::{AnnexFormat, ArchiveProfile};
+use crate::parallel::both;
+
+/// Checks a plan, and renders its annexes to find what the formats cannot hold: the findings are
+/// those of [`make`](super::make()).
+pub fn check(
+    input: PlanInput,
+    layout: LayoutChoice,
+    options: &PlanOptions,
+    progress: &dyn Fn(Step),
+) -> JobReport {
+    progress(Step::Reading);
+    let ((mut report, opened), layout) = both(|| input.open(), || layout.load());
+    report.add_layout(&layout);
+    let composed = compose_and_check(opened, &layout, options, &mut report, progress);
+    if let Some(composed) = composed {
+        progress(Step::Rendering);
+        render_annex(&composed, &AnnexFormat::ALL, ArchiveProfile::default(), &mut report);
+    }
+    report.finish(options.strict);
+    report
+}

@@ -1,0 +1,64 @@
+//! Turns a table of another program into a plan to go on with.
+
+use super::Step;
+use super::composition::recognise_plan;
+use super::input::PlanInput;
+use super::layout::LayoutChoice;
+use super::report::JobReport;
+use crate::check::check_plan;
+use crate::diag::{Code, Diagnostic, Findings, Severity};
+use crate::model::Heading;
+use crate::parallel::both;
+use crate::plan_file::plan_yaml;
+use crate::validate::{Validated, validate_plan};
+
+/// Options of [`import`].
+#[derive(Clone, Debug)]
+pub struct ImportOptions {
+    /// Headings of table columns that the user gave.
+    pub map: Vec<Heading>,
+    /// Name of the plan's file, for the comment at its head.
+    pub target_name: String,
+}
+
+/// A plan read from a table.
+pub struct ImportedPlan {
+    /// Everything that was found.
+    pub report: JobReport,
+    /// Plan in YAML; `None` if the table cannot be read.
+    pub yaml: Option<String>,
+}
+
+/// Reads a table and writes it as a plan in YAML, with the findings on that plan.
+pub fn import(
+    input: PlanInput,
+    layout: LayoutChoice,
+    options: &ImportOptions,
+    progress: &dyn Fn(Step),
+) -> ImportedPlan {
+    progress(Step::Reading);
+    let ((mut report, opened), layout) = both(|| input.open(), || layout.load());
+    report.add_layout(&layout);
+    let layout = layout.sound.as_ref().map(|sound| &sound.layout);
+    let content = opened.map(|opened| opened.content);
+    let raw = content.and_then(|c| recognise_plan(c, layout, &options.map, &mut report));
+    let Some(raw) = raw.filter(|_| !is_refused(&report.findings)) else {
+        report.finish(false);
+        return ImportedPlan { report, yaml: None };
+    };
+    progress(Step::Checking);
+    let yaml = plan_yaml(&raw, &options.target_name);
+    let JobReport { sources, findings, .. } = &mut report;
+    let Validated { plan, gaps } = validate_plan(raw, sources, findings);
+    findings.extend(check_plan(&plan, &gaps, sources));
+    report.finish(false);
+    ImportedPlan { report, yaml: Some(yaml) }
+}
+
+/// Returns `true` if errors forbid to write the plan.
+fn is_refused(findings: &Findings) -> bool {
+    // The user can write into the plan what is missing; what was not understood is lost.
+    let mendable = [Code::Missing, Code::LooseRow];
+    let refuses = |f: &Diagnostic| f.severity == Severity::Error && !mendable.contains(&f.code);
+    findings.iter().any(refuses)
+}

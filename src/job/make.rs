@@ -1,0 +1,135 @@
+//! Makes the annexes of a plan and their manifest.
+
+use super::Step;
+use super::composition::{ComposedPlan, compose_and_check};
+use super::input::PlanInput;
+use super::layout::LayoutChoice;
+use super::rendering::{RenderedFile, render_annex};
+use super::report::{JobReport, PlanOptions};
+use crate::file_name::FileName;
+use crate::manifest::{
+    self, AnnexFormat, ArchiveProfile, DescribedFile, Manifest, ManifestSubject, PlanSource,
+    RejectedFileName, describe,
+};
+use crate::parallel::both;
+
+/// Options of [`make`].
+#[derive(Clone, Debug)]
+pub struct MakeOptions {
+    /// Options on the plan.
+    pub plan: PlanOptions,
+    /// Formats to make, each once, in their usual order.
+    pub formats: Vec<AnnexFormat>,
+    /// Archive profile of the PDF.
+    pub profile: ArchiveProfile,
+    /// Version of the document, for the manifest.
+    pub version: String,
+}
+
+/// Findings on a plan and the set made from it.
+pub struct MadePlan {
+    /// Everything that was found.
+    pub report: JobReport,
+    /// The set, or why there is none.
+    pub result: MakeResult,
+}
+
+/// Result of making the annexes of a plan.
+pub enum MakeResult {
+    /// All files, ready to be written.
+    Made(AnnexSet),
+    /// The report holds errors.
+    Refused,
+    /// The layout's template gave a name that no file can have.
+    BadName(String),
+}
+
+/// The files of a plan in memory.
+pub struct AnnexSet {
+    /// Name of the files without extension.
+    pub name: String,
+    /// Annexes in the order of the formats.
+    pub files: Vec<RenderedFile>,
+    /// Manifest of the annexes.
+    pub manifest: Manifest,
+}
+
+impl AnnexSet {
+    /// Returns the name of an annex with its extension.
+    pub fn file_name(&self, file: &RenderedFile) -> String {
+        format!("{}.{}", self.name, file.format.extension())
+    }
+
+    /// Returns the name of the manifest.
+    pub fn manifest_name(&self) -> String {
+        self.name.clone() + manifest::ENDING
+    }
+}
+
+/// Makes the annexes of the plan in `input`.
+pub fn make(
+    input: PlanInput,
+    layout: LayoutChoice,
+    options: &MakeOptions,
+    progress: &dyn Fn(Step),
+) -> MadePlan {
+    progress(Step::Reading);
+    let ((mut report, opened), layout) = both(|| input.open(), || layout.load());
+    report.add_layout(&layout);
+    let composed = compose_and_check(opened, &layout, &options.plan, &mut report, progress);
+    let Some(composed) = composed else {
+        report.recognition.clear();
+        report.finish(options.plan.strict);
+        return MadePlan { report, result: MakeResult::Refused };
+    };
+    progress(Step::Rendering);
+    let rendered = render_annex(&composed, &options.formats, options.profile, &mut report);
+    report.finish(options.plan.strict);
+    let result = match rendered {
+        Some(files) if !report.findings.has_errors() => annex_set(composed, files, options),
+        _ => MakeResult::Refused,
+    };
+    MadePlan { report, result }
+}
+
+/// Puts the rendered files and their manifest together.
+fn annex_set(
+    composed: ComposedPlan,
+    files: Vec<RenderedFile>,
+    options: &MakeOptions,
+) -> MakeResult {
+    let name = composed.name.clone();
+    match describe(subject(&composed, &files, options)) {
+        Ok(manifest) => MakeResult::Made(AnnexSet { name, files, manifest }),
+        Err(RejectedFileName(name)) => MakeResult::BadName(name),
+    }
+}
+
+/// Returns everything that the manifest records.
+fn subject<'a>(
+    composed: &'a ComposedPlan,
+    files: &[RenderedFile],
+    options: &'a MakeOptions,
+) -> ManifestSubject<'a> {
+    let ComposedPlan { plan, annex, dataset, name, file, layout, .. } = composed;
+    let described = |rendered: &RenderedFile| DescribedFile {
+        name: format!("{name}.{}", rendered.format.extension()),
+        format: rendered.format,
+        extent: rendered.extent,
+        size: rendered.bytes.len() as u64,
+        digest: rendered.digest,
+    };
+    // A name that only this system allows would make the manifest invalid elsewhere.
+    let source_name = file.name.clone().and_then(|name| FileName::try_from(name).ok());
+    ManifestSubject {
+        plan,
+        source: PlanSource { name: source_name, size: file.size, sha256: file.digest },
+        layout: layout.clone(),
+        dataset,
+        date: annex.meta.date,
+        map: &options.plan.map,
+        profile: options.profile,
+        version: &options.version,
+        files: files.iter().map(described).collect(),
+    }
+}

@@ -1,0 +1,45 @@
+//! Findings of a job with the files that they point into.
+
+use super::layout::LoadedLayout;
+use crate::diag::Findings;
+use crate::model::Heading;
+use crate::source::SourceMap;
+use chrono::NaiveDate;
+
+/// Options of every job that reads a plan.
+#[derive(Clone, Debug, Default)]
+pub struct PlanOptions {
+    /// Headings of table columns that the user gave.
+    pub map: Vec<Heading>,
+    /// Day for the files' properties; `None` to take the plan's own.
+    pub date: Option<NaiveDate>,
+    /// `true` to treat warnings as errors.
+    pub strict: bool,
+}
+
+/// Everything that a job found, and the files it was found in.
+#[derive(Default)]
+pub struct JobReport {
+    /// Files that were read.
+    pub sources: SourceMap,
+    /// Findings; sorted when the job ends.
+    pub findings: Findings,
+    /// Lines on how tables were recognised; empty for a plan in YAML or JSON.
+    pub recognition: Vec<String>,
+}
+
+impl JobReport {
+    /// Adds the files and the findings of a layout.
+    pub(super) fn add_layout(&mut self, layout: &LoadedLayout) {
+        self.sources.share(layout.sources.clone());
+        self.findings.append(&layout.findings);
+    }
+
+    /// Sorts the findings and, if `strict`, makes warnings errors.
+    pub(super) fn finish(&mut self, strict: bool) {
+        if strict {
+            self.findings.escalate();
+        }
+        self.findings.sort();
+    }
+}

@@ -1,0 +1,131 @@
+//! The files that were sent, as their manifests describe them, and their bytes.
+
+use super::VerifyOptions;
+use super::remake::{RemadeFiles, remake};
+use crate::digest::Digest;
+use crate::job::files::read_plain_file;
+use crate::manifest::{AnnexFormat, ENDING, MOST_BYTES, MadeFile, Manifest, UnreadableManifest};
+use crate::verify::judge::{Originals, Sent, SentKind};
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+
+/// Files of one manifest or several.
+pub(super) struct SentFiles<'a> {
+    options: &'a VerifyOptions,
+    sets: Vec<SentSet>,
+    /// Index of the set and index in its manifest, for each file.
+    files: Vec<(usize, usize)>,
+}
+
+/// A manifest with its folder.
+struct SentSet {
+    manifest: Manifest,
+    folder: PathBuf,
+    /// Files made again, or why that fails; `None` until a file is missed.
+    remade: Option<Result<RemadeFiles, String>>,
+}
+
+impl<'a> SentFiles<'a> {
+    /// Reads the manifest that the user names, or all those of the folder.
+    ///
+    /// # Errors
+    /// The message if there is none, or one that cannot be read.
+    pub(super) fn open(options: &'a VerifyOptions) -> Result<Self, String> {
+        let mut sets = Vec::new();
+        for path in manifest_paths(&options.manifest)? {
+            let manifest = read_manifest(&path)?;
+            let folder = path.parent().unwrap_or(Path::new("")).to_owned();
+            sets.push(SentSet { manifest, folder, remade: None });
+        }
+        let indices =
+            |(i, set): (usize, &SentSet)| (0..set.manifest.files.len()).map(move |j| (i, j));
+        let files = sets.iter().enumerate().flat_map(indices).collect();
+        Ok(SentFiles { options, sets, files })
+    }
+
+    /// Returns the files in the form that the judge takes.
+    pub(super) fn sent(&self) -> Vec<Sent> {
+        let sent = |index| {
+            let made = self.made(index);
+            let kind = kind(AnnexFormat::of_media_type(&made.format.media_type));
+            Sent { kind, size: made.size, digest: made.fingerprint.0 }
+        };
+        (0..self.files.len()).map(sent).collect()
+    }
+
+    /// Returns the manifest's entry for a file.
+    pub(super) fn made(&self, index: usize) -> &MadeFile {
+        let (set, file) = self.files[index];
+        &self.sets[set].manifest.files[file]
+    }
+
+    /// Returns the notes on files that were made again.
+    pub(super) fn notes(&self) -> Vec<String> {
+        let remade = self.sets.iter().filter_map(|set| set.remade.as_ref()?.as_ref().ok());
+        remade.map(|remade| remade.note.clone()).collect()
+    }
+}
+
+impl Originals for SentFiles<'_> {
+    fn original(&mut self, index: usize) -> Result<Rc<[u8]>, String> {
+        let (set, file) = self.files[index];
+        let SentSet { manifest, folder, remade } = &mut self.sets[set];
+        let made = &manifest.files[file];
+        let path = folder.join(made.name.as_str());
+        if let Ok(bytes) = read_plain_file(&path, made.size)
+            && Digest::of(&bytes) == made.fingerprint.0
+        {
+            return Ok(bytes.into());
+        }
+        // Making a set again costs as much as making it: once for all its files.
+        match remade.get_or_insert_with(|| remake(manifest, folder, self.options)) {
+            Ok(remade) => Ok(remade.files[file].clone()),
+            Err(cause) => Err(format!(
+                "«{}» non c'è più com'era e non si può rifare: {cause}",
+                made.name.as_str()
+            )),
+        }
+    }
+}
+
+/// Returns the manifests that the user means, in the order of their names.
+fn manifest_paths(path: &Path) -> Result<Vec<PathBuf>, String> {
+    if !path.is_dir() {
+        return Ok(vec![path.to_owned()]);
+    }
+    let is_manifest = |path: &PathBuf| {
+        path.file_name().is_some_and(|name| name.to_string_lossy().ends_with(ENDING))
+    };
+    let entries = std::fs::read_dir(path).into_iter().flatten().flatten();
+    let mut found: Vec<_> = entries.map(|entry| entry.path()).filter(is_manifest).collect();
+    found.sort();
+    if found.is_empty() {
+        return Err(format!(
+            "Nella cartella «{}» non c'è un manifesto: il suo nome finisce con «{ENDING}», e lo scrive «genera» accanto agli allegati.",
+            path.display()
+        ));
+    }
+    Ok(found)
+}
+
+fn read_manifest(path: &Path) -> Result<Manifest, String> {
+    let name = path.display();
+    let bytes = read_plain_file(path, MOST_BYTES)
+        .map_err(|cause| format!("Il manifesto «{name}» non si può leggere: {cause}."))?;
+    Manifest::read(&bytes).map_err(|error| match error {
+        UnreadableManifest::NotAManifest => format!(
+            "«{name}» non è un manifesto: per primo si indica il file «{ENDING}», o la sua cartella, poi i file da controllare."
+        ),
+        UnreadableManifest::OtherVersion(version) => format!(
+            "Il manifesto «{name}» è di una versione che questo programma non conosce ({version}): serve una versione più recente."
+        ),
+    })
+}
+
+fn kind(format: AnnexFormat) -> SentKind {
+    match format {
+        AnnexFormat::Pdf => SentKind::Pdf,
+        AnnexFormat::Xlsx => SentKind::Workbook,
+        AnnexFormat::Docx => SentKind::Document,
+    }
+}

@@ -1,0 +1,96 @@
+//! A manifest built from the plan, its sources and the files that were made.
+
+use super::{
+    AnnexFormat, ArchiveProfile, Choices, Document, Extent, Fingerprint, FormatId, LayoutSource,
+    MadeFile, Manifest, PlanSource, Program, VERSION, totals,
+};
+use crate::annex::Date;
+use crate::dataset::Dataset;
+use crate::digest::Digest;
+use crate::file_name::FileName;
+use crate::model::{Heading, Plan};
+
+/// Subject of a manifest: everything that was used and made.
+pub struct ManifestSubject<'a> {
+    /// The valid plan.
+    pub plan: &'a Plan,
+    /// File of the plan.
+    pub source: PlanSource,
+    /// Layout of the files.
+    pub layout: LayoutSource,
+    /// Totals of the plan, and the sheets of its workbook.
+    pub dataset: &'a Dataset,
+    /// Day in the files' properties; `None` if there is none.
+    pub date: Option<Date>,
+    /// Headings of table columns that the user gave.
+    pub map: &'a [Heading],
+    /// Archive profile of the PDF.
+    pub profile: ArchiveProfile,
+    /// Version of the document.
+    pub version: &'a str,
+    /// Files in the order of their formats.
+    pub files: Vec<DescribedFile>,
+}
+
+/// A file that was made, as its maker knows it.
+pub struct DescribedFile {
+    /// Name with extension.
+    pub name: String,
+    /// Format of the file.
+    pub format: AnnexFormat,
+    /// Length in the measure of the format.
+    pub extent: Extent,
+    /// Size in bytes.
+    pub size: u64,
+    /// SHA-256 of the file.
+    pub digest: Digest,
+}
+
+/// A name that no file can have on one of the systems that offices use.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RejectedFileName(pub String);
+
+/// Describes the files of `subject`.
+///
+/// # Errors
+/// [`RejectedFileName`] for the first such name.
+pub fn describe(subject: ManifestSubject<'_>) -> Result<Manifest, RejectedFileName> {
+    let document = Document::of(subject.plan, subject.version);
+    let role = document.role();
+    let made = |file: &DescribedFile| made_file(file, &role, subject.profile);
+    Ok(Manifest {
+        version: VERSION,
+        program: Program {
+            name: env!("CARGO_PKG_NAME").to_owned(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+        },
+        choices: Choices {
+            date: subject.date.as_ref().map(Choices::date_text),
+            profile: subject.profile.name().to_owned(),
+            formats: subject.files.iter().map(|f| f.format.extension().to_owned()).collect(),
+            sheets: subject.dataset.sheets.iter().map(|sheet| sheet.name().to_owned()).collect(),
+            map: subject.map.iter().map(Choices::map_text).collect(),
+        },
+        totals: totals::weight_sums(subject.dataset),
+        files: subject.files.iter().map(made).collect::<Result<_, _>>()?,
+        plan: subject.source,
+        layout: subject.layout,
+        document,
+    })
+}
+
+fn made_file(
+    file: &DescribedFile,
+    role: &str,
+    profile: ArchiveProfile,
+) -> Result<MadeFile, RejectedFileName> {
+    let name = FileName::try_from(file.name.clone());
+    Ok(MadeFile {
+        name: name.map_err(|_| RejectedFileName(file.name.clone()))?,
+        role: role.to_owned(),
+        format: FormatId::of(file.format, profile),
+        extent: file.extent,
+        size: file.size,
+        fingerprint: Fingerprint(file.digest),
+    })
+}

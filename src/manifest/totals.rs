@@ -1,0 +1,61 @@
+//! Sums of the weights by area and period.
+
+use crate::annex::Number;
+use crate::dataset::{AreaTotal, Dataset};
+use serde::{Deserialize, Serialize};
+
+/// Sum of the weights of an area in a period.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WeightSum {
+    /// Name of the area.
+    pub area: String,
+    /// Label of the period.
+    #[serde(rename = "periodo")]
+    pub period: String,
+    /// Number of objectives.
+    #[serde(rename = "obiettivi")]
+    pub objectives: u32,
+    /// Number of objectives without a weight.
+    #[serde(rename = "senza-peso")]
+    pub without: u32,
+    /// Sum, an exact decimal with a point.
+    #[serde(rename = "peso")]
+    pub weight: String,
+}
+
+/// Returns the totals that name both an area and a period.
+pub(super) fn weight_sums(data: &Dataset) -> Vec<WeightSum> {
+    let sum = |total: &AreaTotal| {
+        Some(WeightSum {
+            area: data.areas.get(total.group.area?)?.clone(),
+            period: data.periods.get(total.group.period?)?.clone(),
+            objectives: total.weights.count,
+            without: total.weights.without,
+            weight: decimal_text(total.weights.sum),
+        })
+    };
+    data.totals.iter().filter_map(sum).collect()
+}
+
+/// Returns an exact decimal with a point.
+fn decimal_text(number: Number) -> String {
+    let sign = if number.mantissa < 0 { "-" } else { "" };
+    let scale = number.scale as usize;
+    let digits = format!("{:0>1$}", number.mantissa.unsigned_abs(), scale + 1);
+    let (whole, part) = digits.split_at(digits.len() - scale);
+    if part.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{part}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn decimals_keep_their_places() {
+        for (mantissa, scale, text) in
+            [(100, 0, "100"), (3333, 2, "33.33"), (-5, 1, "-0.5"), (0, 2, "0.00"), (7, 3, "0.007")]
+        {
+            assert_eq!(decimal_text(Number { mantissa, scale }), text);
+        }
+    }
+}
