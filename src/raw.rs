@@ -23,7 +23,7 @@ pub enum Field {
 }
 
 /// Values under keys that take one text each; a key that is not held is [`Field::Absent`].
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct RawFields(BTreeMap<Key, Field>);
 
 impl RawFields {
@@ -41,6 +41,12 @@ impl RawFields {
     /// Iterates over the values of the keys that are there, to change them.
     pub fn values_mut(&mut self) -> impl Iterator<Item = &mut Field> {
         self.0.values_mut()
+    }
+}
+
+impl std::fmt::Debug for RawFields {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_map().entries(self.iter()).finish()
     }
 }
 
