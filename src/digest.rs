@@ -5,28 +5,28 @@ use base64::prelude::BASE64_STANDARD;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
-/// The SHA-256 of some bytes.
+/// SHA-256 digest.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Digest([u8; 32]);
 
 impl Digest {
-    /// One that was reckoned before, as bytes.
+    /// Wraps an existing digest.
     pub const fn known(bytes: [u8; 32]) -> Self {
         Digest(bytes)
     }
 
-    /// That of `bytes`.
+    /// Computes the SHA-256 digest of `bytes`.
     pub fn of(bytes: &[u8]) -> Self {
         Digest(Sha256::digest(bytes).into())
     }
 
-    /// In 64 lower-case hexadecimal digits, as a detached file of AgID's wants it.
+    /// Spells the digest in 64 lower-case hexadecimal digits, as AgID's metadata files do.
     pub fn hex(&self) -> String {
         self.0.iter().map(|byte| format!("{byte:02x}")).collect()
     }
 
-    /// In base64, as the protocol register wants it.
+    /// Spells the digest in base64, as the protocol register does.
     pub fn base64(&self) -> String {
         BASE64_STANDARD.encode(self.0)
     }

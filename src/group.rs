@@ -1,21 +1,21 @@
-//! From the flat list of objectives to a tree of named levels. Pure, and blind to
-//! what the levels mean: area and period are only the default two.
+//! Flat list of objectives → tree of named levels. Levels have no meaning here: area and
+//! period are only the default two.
 
-use crate::model::{Assignment, Level, Objective, Plan, Text};
+use crate::model::{Assignment, Key, Level, Objective, Plan, Text};
 use indexmap::IndexMap;
 
-/// What tells the groups of a level apart.
+/// Identity of a group among the groups of its level.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum GroupKey<'p> {
-    /// The index of an area in the plan.
+    /// Index of an area in the plan.
     Area(usize),
-    /// The index of a period in the plan.
+    /// Index of a period in the plan.
     Period(usize),
-    /// What all objectives of the group say in a field; nothing where they say nothing.
+    /// Words that all objectives of the group have in a field; `None` if they have none.
     Words(Option<&'p str>),
 }
 
-/// The group that `objective` belongs to at `level`, and the group's label.
+/// Returns the group that `objective` belongs to at `level`, and the group's label.
 fn key<'p>(
     level: &Level,
     plan: &'p Plan,
@@ -33,57 +33,56 @@ fn key<'p>(
     }
 }
 
-/// The words of `objective` in the field `name`, where it has just one value.
+/// Returns the words of `objective` in the field `name`, if it has exactly one value.
 pub fn words<'p>(plan: &'p Plan, objective: &'p Objective, name: &str) -> Option<&'p Text> {
-    // What the objective itself says comes behind what it takes over from its groups.
+    // The last value counts: fields that an objective takes over come before its own.
     let own = objective.extra.iter().rev().find(|extra| extra.key.value == name);
     let own = own.and_then(|extra| extra.one()).map(|datum| &datum.written);
-    match name {
-        "area" => plan.areas[objective.area].name.as_ref(),
-        "periodo" => plan.periods[objective.period].label.as_ref(),
-        "codice" => objective.code.as_ref(),
-        "servizio" => objective.assignment.as_ref().map(Assignment::text),
-        "responsabile" => own.or(plan.areas[objective.area].manager.as_ref()),
+    match Key::named(name) {
+        Some(Key::Area) => plan.areas[objective.area].name.as_ref(),
+        Some(Key::Period) => plan.periods[objective.period].label.as_ref(),
+        Some(Key::Code) => objective.code.as_ref(),
+        Some(Key::Service) => objective.assignment.as_ref().map(Assignment::text),
+        Some(Key::Manager) => own.or(plan.areas[objective.area].manager.as_ref()),
         _ => own,
     }
 }
 
-/// The objectives of a plan by levels, every group in order of first appearance.
+/// Objectives of a plan by levels, the groups in order of first appearance.
 #[derive(Clone, Debug, PartialEq)]
 pub struct GroupTree<'p> {
-    /// What each depth groups by, outermost first.
+    /// Levels, outermost first.
     pub levels: Vec<Level>,
-    /// The outermost groups; without levels, one nameless root would say nothing, so
-    /// the objectives are in `loose`.
+    /// Outermost groups; empty if there are no levels.
     pub roots: Vec<Group<'p>>,
-    /// The objectives of a tree without levels.
+    /// Objectives of a tree without levels.
     pub loose: Vec<&'p Objective>,
 }
 
-/// A group of the tree.
+/// Group of the tree.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Group<'p> {
-    /// What it groups by.
+    /// Level of the group.
     pub level: Level,
-    /// What tells it from the others of its level.
+    /// Identity among the groups of its level.
     pub key: GroupKey<'p>,
-    /// Its label, with the place it was first named, if it has one.
+    /// Label with the place of its first mention; absent for objectives that name no group.
     pub label: Option<&'p Text>,
-    /// What it holds.
+    /// Groups or objectives in the group.
     pub content: GroupContent<'p>,
 }
 
-/// What a group holds.
+/// Groups or objectives in a group.
 #[derive(Clone, Debug, PartialEq)]
 pub enum GroupContent<'p> {
     /// Groups of the next level.
     Groups(Vec<Group<'p>>),
-    /// At the innermost level, objectives.
+    /// Objectives, at the innermost level.
     Objectives(Vec<&'p Objective>),
 }
 
 impl<'p> Group<'p> {
-    /// The groups of the next level; none at the innermost.
+    /// Returns the groups of the next level; none at the innermost level.
     pub fn groups(&self) -> &[Group<'p>] {
         match &self.content {
             GroupContent::Groups(groups) => groups,
@@ -91,7 +90,7 @@ impl<'p> Group<'p> {
         }
     }
 
-    /// The objectives of an innermost group; none at other levels.
+    /// Returns the objectives of an innermost group; none at other levels.
     pub fn direct_objectives(&self) -> &[&'p Objective] {
         match &self.content {
             GroupContent::Objectives(list) => list,
@@ -99,7 +98,7 @@ impl<'p> Group<'p> {
         }
     }
 
-    /// Every objective below this group, in order.
+    /// Returns every objective below this group, in order.
     pub fn objectives(&self) -> Vec<&'p Objective> {
         match &self.content {
             GroupContent::Objectives(list) => list.clone(),

@@ -80,7 +80,7 @@ impl FromIterator<(Key, Field)> for RawFields {
 /// Value under a key that may hold one text for each year.
 #[derive(Clone, Debug, PartialEq)]
 pub enum RawValues {
-    /// One value.
+    /// Single value.
     One(Field),
     /// Years and their values.
     ByYear(Vec<(Words, Field)>),

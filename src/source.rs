@@ -1,5 +1,5 @@
-//! Where things stand in the files that a run reads: files, spans, and the
-//! line and column, or the cell, that a person counts. Knows nothing of plans or messages.
+//! Places in the files that a run reads: files, spans, and the line and column, or the cell, that
+//! people count. Knows nothing of plans or messages.
 
 use std::fmt;
 use std::ops::Range;
@@ -8,11 +8,11 @@ use std::sync::Arc;
 /// Largest file that is read, in bytes: twice what a plan of 100,000 objectives takes.
 pub const MOST_BYTES: u64 = 128 * 1024 * 1024;
 
-/// A file of a [`SourceMap`], by the order in which it was added.
+/// File of a [`SourceMap`], by the order in which it was added.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(u32);
 
-/// A stretch of one file, in bytes of its decoded text.
+/// Part of one file, in bytes of its decoded text.
 ///
 /// Ordered by file, then by start: the order in which findings are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -23,69 +23,69 @@ pub struct Span {
 }
 
 impl Span {
-    /// A span of `range` bytes in `file`; a reversed range becomes empty at its start.
+    /// Returns the span of `range` bytes in `file`; a reversed range becomes empty at its start.
     pub fn new(file: FileId, range: Range<usize>) -> Self {
         let clamp = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         let start = clamp(range.start);
         Span { file, start, end: clamp(range.end).max(start) }
     }
 
-    /// The file the span lies in.
+    /// Returns the file of the span.
     pub fn file(self) -> FileId {
         self.file
     }
 
-    /// The bytes it covers.
+    /// Returns the bytes of the span.
     pub fn range(self) -> Range<usize> {
         self.start as usize..self.end as usize
     }
 
-    /// The bytes `part` of this span's own text, counted from its start.
+    /// Returns the bytes `part` of this span, counted from its start.
     ///
-    /// Clipped to the span, so that a caret never leaves the value it is about.
+    /// Clipped to the span, so that a caret never leaves the value it points at.
     pub fn part(self, part: Range<usize>) -> Self {
         let at = |n: usize| (self.start as usize + n).min(self.end as usize);
         Span::new(self.file, at(part.start)..at(part.end))
     }
 
-    /// Whether `other` lies in it.
+    /// Returns `true` if `other` lies in the span.
     pub fn contains(self, other: Span) -> bool {
         self.file == other.file && self.start <= other.start && other.end <= self.end
     }
 
-    /// Three plain numbers (file, start, end) for rooms that may not know this type.
+    /// Returns three plain numbers (file, start, end) for rooms that may not use this type.
     pub fn to_raw(self) -> [u32; 3] {
         [self.file.0, self.start, self.end]
     }
 
-    /// The span that [`Span::to_raw`] took apart.
+    /// Returns the span of the numbers of [`Span::to_raw`].
     pub fn from_raw([file, start, end]: [u32; 3]) -> Self {
         Span { file: FileId(file), start, end }
     }
 }
 
-/// A value and the place that it was read from.
+/// Value with the place that it was read from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Spanned<T> {
-    /// The value.
+    /// Value.
     pub value: T,
-    /// Where it stands.
+    /// Place of the value.
     pub span: Span,
 }
 
 impl<T> Spanned<T> {
-    /// `value`, read at `span`.
+    /// Returns `value`, read at `span`.
     pub fn new(value: T, span: Span) -> Self {
         Spanned { value, span }
     }
 
-    /// The same place with another value.
+    /// Replaces the value and keeps its place.
     pub fn map<U>(self, f: impl FnOnce(T) -> U) -> Spanned<U> {
         Spanned { value: f(self.value), span: self.span }
     }
 }
 
-/// A line and a column as a person counts them: from 1, the column in characters.
+/// Line and column of a text as people count them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {
     /// Line, from 1.
@@ -94,33 +94,33 @@ pub struct Position {
     pub column: usize,
 }
 
-/// The place of a text in a file that has no lines of its own: a workbook, a Word document.
+/// Place of a text in a file that has cells instead of lines: a workbook, a Word document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CellPlace {
-    /// A cell of a sheet; row and column from 0.
+    /// Cell of a sheet; row and column from 0.
     Sheet {
-        /// The sheet's name.
+        /// Name of the sheet.
         sheet: Arc<str>,
         /// Row, from 0.
         row: u32,
         /// Column, from 0.
         column: u32,
     },
-    /// A cell of a table of a document; all from 1.
+    /// Cell of a table of a document; all numbers from 1.
     Table {
-        /// The table, in the order of the document.
+        /// Table, in the order of the document.
         table: u32,
-        /// Its row.
+        /// Row, from 1.
         row: u32,
-        /// Its column.
+        /// Column, from 1.
         column: u32,
     },
-    /// A paragraph of a document outside its tables, from 1.
+    /// Paragraph of a document outside its tables, from 1.
     Paragraph(u32),
 }
 
 impl CellPlace {
-    /// The row, or the paragraph, as people count it: from 1.
+    /// Returns the row, or the paragraph, as people count it: from 1.
     pub fn line(&self) -> usize {
         match self {
             CellPlace::Sheet { row, .. } => *row as usize + 1,
@@ -129,7 +129,7 @@ impl CellPlace {
         }
     }
 
-    /// The column as people count it: from 1.
+    /// Returns the column as people count it: from 1.
     pub fn column(&self) -> usize {
         match self {
             CellPlace::Sheet { column, .. } => *column as usize + 1,
@@ -139,7 +139,8 @@ impl CellPlace {
     }
 }
 
-/// Behind the file's name: «!Foglio1!C12», «, tabella 3, riga 5, colonna 2».
+/// Spells the place for messages, behind the file's name: «!Foglio1!C12», «, tabella 3, riga 5,
+/// colonna 2».
 impl fmt::Display for CellPlace {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -154,7 +155,7 @@ impl fmt::Display for CellPlace {
     }
 }
 
-/// A column from 0 as spreadsheets call it: A, Z, AA, XFD.
+/// Returns the letters of a column from 0 in spreadsheets: A, Z, AA, XFD.
 pub fn column_letters(column: u32) -> String {
     let (mut letters, mut rest) = (Vec::new(), u64::from(column) + 1);
     while rest > 0 {
@@ -164,13 +165,13 @@ pub fn column_letters(column: u32) -> String {
     letters.iter().rev().collect()
 }
 
-/// One file: the name that people see, and its text as decoded.
+/// File with the name that people see and its decoded text.
 #[derive(Debug)]
 pub struct SourceFile {
     name: String,
     text: String,
     line_starts: Vec<usize>,
-    /// Where the text of each cell begins, in a file that has cells instead of lines.
+    /// First byte of each cell's text, in a file that has cells instead of lines.
     cells: Vec<(usize, CellPlace)>,
 }
 
@@ -180,22 +181,22 @@ impl SourceFile {
         SourceFile { name, text, line_starts, cells: Vec::new() }
     }
 
-    /// Whether the file has cells instead of lines.
+    /// Returns `true` if the file has cells instead of lines.
     pub fn has_cells(&self) -> bool {
         !self.cells.is_empty()
     }
 
-    /// The cell that a byte offset lies in, if the file has cells; the beginning of the file
-    /// lies in none.
+    /// Returns the cell of a byte offset, if the file has cells; the beginning of the file lies
+    /// in none.
     pub fn cell(&self, offset: usize) -> Option<&CellPlace> {
         let after = self.cells.partition_point(|(start, _)| *start <= offset);
         after.checked_sub(1).map(|i| &self.cells[i].1)
     }
 
-    /// Adds a cell's text behind what is there; a line end parts it from the next.
+    /// Appends a cell's text and a line end, which separates it from the next.
     fn push_cell(&mut self, place: CellPlace, text: &str) -> Range<usize> {
         if self.text.is_empty() {
-            // So that the beginning is the place of what is said of the whole file.
+            // The beginning is the place of findings on the whole file: no cell may claim it.
             self.text.push('\n');
             self.line_starts.push(1);
         }
@@ -207,17 +208,17 @@ impl SourceFile {
         start..start + text.len()
     }
 
-    /// The name as the user typed it.
+    /// Returns the name as the user typed it.
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// The decoded text.
+    /// Returns the decoded text.
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// The position of a byte offset; past the end it is the end.
+    /// Returns the position of a byte offset; past the end, that of the end.
     pub fn position(&self, offset: usize) -> Position {
         let offset = floor_char_boundary(&self.text, offset);
         let line = self.line_starts.partition_point(|&start| start <= offset);
@@ -225,7 +226,7 @@ impl SourceFile {
         Position { line, column: self.text[start..offset].chars().count() + 1 }
     }
 
-    /// Line `line` (from 1) without its line end; empty past the last one.
+    /// Returns line `line` (from 1) without its line end; empty past the last line.
     pub fn line(&self, line: usize) -> &str {
         let Some(&start) = line.checked_sub(1).and_then(|i| self.line_starts.get(i)) else {
             return "";
@@ -235,7 +236,7 @@ impl SourceFile {
     }
 }
 
-/// Where each line ends, behind its LF, CRLF or (as old Macintoshes wrote) lone CR.
+/// Iterates over the ends of lines, behind LF, CRLF or the lone CR of old Macintoshes.
 fn line_ends(text: &str) -> impl Iterator<Item = usize> {
     let bytes = text.as_bytes();
     let ends = bytes
@@ -261,26 +262,26 @@ fn floor_char_boundary(text: &str, offset: usize) -> usize {
     offset
 }
 
-/// Every file that a run has read.
+/// Files that a run has read.
 #[derive(Debug, Default)]
 pub struct SourceMap {
     files: Vec<SourceFile>,
-    /// The number of the first of them.
+    /// Number of the first file.
     first: u32,
-    /// Files that other runs read as well; they come after all of this one's own.
+    /// Files that several runs share; they come after all files of this map.
     shared: Option<Arc<SourceMap>>,
 }
 
-/// The number of the first file that is shared: a run reads far fewer of its own.
+/// Number of the first shared file: a run reads far fewer files of its own.
 const FIRST_SHARED: u32 = 1 << 31;
 
 impl SourceMap {
-    /// An empty map whose files are going to be shared by other maps.
+    /// Returns an empty map whose files other maps are going to share.
     pub fn to_share() -> Self {
         SourceMap { first: FIRST_SHARED, ..SourceMap::default() }
     }
 
-    /// Makes the files of `shared`, a map made with [`SourceMap::to_share`], known as well.
+    /// Adds the files of `shared`, a map made with [`SourceMap::to_share`].
     pub fn share(&mut self, shared: Arc<SourceMap>) {
         self.shared = Some(shared);
     }
@@ -297,19 +298,19 @@ impl SourceMap {
         FileId(self.first + own)
     }
 
-    /// Where one of this map's own files is.
+    /// Returns the index of one of this map's own files.
     fn index(&self, id: FileId) -> usize {
         (id.0 - self.first) as usize
     }
 
-    /// Adds a cell to a file that has cells instead of lines, and gives back the span of
-    /// its `text`. The cells of a file are added in the order in which people read them.
+    /// Adds a cell to a file that has cells instead of lines, and returns the span of its
+    /// `text`. Cells must be added in the order in which people read them.
     pub fn add_cell(&mut self, id: FileId, place: CellPlace, text: &str) -> Span {
         let index = self.index(id);
         Span::new(id, self.files[index].push_cell(place, text))
     }
 
-    /// The file `id` names.
+    /// Returns the file that `id` names.
     pub fn file(&self, id: FileId) -> &SourceFile {
         match &self.shared {
             Some(shared) if id.0 >= shared.first => shared.file(id),
@@ -317,8 +318,8 @@ impl SourceMap {
         }
     }
 
-    /// The first place of `part` in any of the files, in the order in which they were added,
-    /// those that are shared last.
+    /// Finds the first place of `part` in the files, in the order in which they were added,
+    /// shared files last.
     pub fn find(&self, part: &str) -> Option<Span> {
         let own = self.files.iter().zip(self.first..).find_map(|(file, id)| {
             let at = file.text.find(part)?;
@@ -327,22 +328,22 @@ impl SourceMap {
         own.or_else(|| self.shared.as_ref()?.find(part))
     }
 
-    /// The beginning of the file that is added next.
+    /// Returns the beginning of the file that is added next.
     pub fn next_start(&self) -> Span {
         Span::new(self.next_id(), 0..0)
     }
 
-    /// The beginning of the first file: the place of what has no other.
+    /// Returns the beginning of the first file: the place of findings that have no other.
     pub fn start(&self) -> Span {
         Span::new(FileId(self.first), 0..0)
     }
 
-    /// The text a span covers; a span that lies outside the text covers nothing.
+    /// Returns the text of a span; empty if the span lies outside the text.
     pub fn text(&self, span: Span) -> &str {
         self.file(span.file()).text().get(span.range()).unwrap_or("")
     }
 
-    /// Where a span begins.
+    /// Returns the position where a span begins.
     pub fn position(&self, span: Span) -> Position {
         self.file(span.file()).position(span.range().start)
     }

@@ -1,37 +1,38 @@
-//! Folding of case, accents, white space and line breaks: what two texts must share to be
-//! the same.
+//! Folding of case, accents, white space and line breaks, to compare texts.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// `word` in lower case and without accents.
+/// Folds `word` to lower case without accents.
 pub fn fold(word: &str) -> String {
     if word.is_ascii() {
         return word.to_ascii_lowercase();
     }
+    // Compatibility forms too: «ﬁ» of a PDF and «fi» of a keyboard are the same to a reader.
     let plain = word.nfkd().filter(|&c| !is_combining_mark(c)).collect::<String>();
     plain.to_lowercase()
 }
 
-/// The words of `text` folded and parted by one blank; punctuation is left out.
+/// Folds the words of `text` and joins them with one blank, without punctuation.
 pub fn fold_words(text: &str) -> String {
     let folded = fold(text);
     let words = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     words.collect::<Vec<_>>().join(" ")
 }
 
-/// `text` with every line break as `\n`.
+/// Replaces every line break of `text` by `\n`.
 pub fn unify_line_breaks(text: &str) -> String {
-    let other = ['\r', '\u{B}', '\u{85}', '\u{2028}', '\u{2029}'];
-    if text.contains(other) {
-        text.replace("\r\n", "\n").replace(other, "\n")
+    // U+000B is the line break inside a paragraph of Word.
+    let others = ['\r', '\u{B}', '\u{85}', '\u{2028}', '\u{2029}'];
+    if text.contains(others) {
+        text.replace("\r\n", "\n").replace(others, "\n")
     } else {
         text.to_owned()
     }
 }
 
-/// A name without the differences that nobody sees: white space is joined. Names that
-/// are the same then are the same area or period.
+/// Joins the white space of a name: names that differ in white space only are the same area
+/// or period.
 pub fn folded(name: &str) -> String {
     name.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -56,7 +57,7 @@ mod tests {
     }
 
     #[test]
-    fn names_are_told_apart_by_what_is_seen() {
+    fn white_space_makes_no_difference_to_names() {
         assert_eq!(folded("  AREA\n TECNICA\u{A0}2 "), "AREA TECNICA 2");
     }
 }

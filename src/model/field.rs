@@ -1,4 +1,4 @@
-//! Fields that a plan declares for itself, and what they hold.
+//! Fields that a plan declares for itself, and their values.
 
 use crate::model::Text;
 use crate::source::{Span, Spanned};
@@ -43,28 +43,28 @@ impl FieldKind {
     }
 }
 
-/// Field that the plan declares (*campo*): its rows name it as they name the usual ones.
+/// Field that the plan declares (*campo*); rows use its name as a key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldSetup {
-    /// Its key.
+    /// Key with its place.
     pub name: Spanned<String>,
-    /// What its values are.
+    /// Kind of its values.
     pub kind: FieldKind,
 }
 
-/// A value as it was written and what it means.
+/// Value with its spelling and its meaning.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Datum {
-    /// The author's words.
+    /// Words of the author.
     pub written: Text,
-    /// What they mean.
+    /// Meaning of the words.
     pub value: DatumValue,
 }
 
-/// What the words of a value mean.
+/// Meaning of a value's words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DatumValue {
-    /// Themselves.
+    /// Plain words.
     Text,
     /// A number.
     Number(Decimal),
@@ -76,19 +76,19 @@ pub enum DatumValue {
     Date(NaiveDate),
 }
 
-/// What a field holds.
+/// Values of a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Values {
-    /// Nothing.
+    /// No value.
     Empty,
-    /// One value.
+    /// Single value.
     One(Datum),
     /// A value for each of some years.
     ByYear(BTreeMap<u16, Datum>),
 }
 
 impl Values {
-    /// Words, or nothing.
+    /// Returns a value of plain words, or none.
     pub fn words(text: Option<Text>) -> Self {
         match text {
             Some(written) => Values::One(Datum { written, value: DatumValue::Text }),
@@ -96,7 +96,7 @@ impl Values {
         }
     }
 
-    /// Every value, those of years in their order.
+    /// Returns every value, in the order of the years.
     pub fn all(&self) -> Vec<&Datum> {
         match self {
             Values::Empty => Vec::new(),
@@ -106,17 +106,17 @@ impl Values {
     }
 }
 
-/// A field beyond those that the program knows, under `altro` or declared under `campi`.
+/// Field of the author's own, under `altro` or declared under `campi`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Extra {
-    /// Its key.
+    /// Key with its place.
     pub key: Spanned<String>,
-    /// What it holds.
+    /// Values of the field.
     pub values: Values,
 }
 
 impl Extra {
-    /// Its one value, where it has just one.
+    /// Returns the only value; `None` if there is none or one for each year.
     pub fn one(&self) -> Option<&Datum> {
         match &self.values {
             Values::One(datum) => Some(datum),
@@ -124,7 +124,7 @@ impl Extra {
         }
     }
 
-    /// Where its first value stands, or its key where it has none.
+    /// Returns the place of the first value, or of the key if there is none.
     pub fn place(&self) -> Span {
         self.values.all().first().map_or(self.key.span, |datum| datum.written.span)
     }

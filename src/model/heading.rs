@@ -1,21 +1,21 @@
-//! What a layout calls the fields and levels of a plan: tables are recognised by it.
+//! Names that a layout gives to the fields and levels of a plan; tables are recognised by them.
 
-/// A heading that a layout prints over a column, or that the user gives for one.
+/// Heading that a layout prints over a column, or that the user gives for one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Heading {
     /// Field of the column: `descrizione`.
     pub field: String,
-    /// Words over it.
+    /// Words over the column.
     pub words: String,
 }
 
-/// A level that a layout groups by, with what it writes around the names of groups.
+/// Level that a layout groups by, with the words around the names of groups.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LevelHead {
     /// Name of the level: `missione`.
     pub name: String,
     /// Words before a group's name: «MISSIONE ».
     pub before: String,
-    /// Words after it; usually none.
+    /// Words after a group's name; usually none.
     pub after: String,
 }

@@ -4,13 +4,13 @@
 /// Shape of the value under a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum KeyContent {
-    /// One text.
+    /// Single text.
     Text,
-    /// One number.
+    /// Single number.
     Number,
-    /// One text or several.
+    /// Text or list of texts.
     Texts,
-    /// One text, or one for each year.
+    /// Text, or a text for each year.
     Values,
     /// List of sections.
     List,

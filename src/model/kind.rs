@@ -1,10 +1,10 @@
 //! Kinds of objective.
 
-/// A kind of objective (*tipologia*), for instance S sviluppo or M mantenimento.
+/// Kind of objective (*tipologia*), for instance S sviluppo or M mantenimento.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ObjectiveKind {
-    /// The letter in the table.
+    /// Letter in the table.
     pub code: String,
-    /// What the letter stands for.
+    /// Meaning of the letter.
     pub label: String,
 }

@@ -1,56 +1,56 @@
-//! The levels that a plan is made of, and what it says of their groups.
+//! Levels that group the objectives of a plan, and facts of their groups.
 
-use crate::model::{Text, Weight};
+use crate::model::{Key, Text, Weight};
 use crate::source::{Span, Spanned};
 use std::ops::Range;
 
-/// What a level (*livello*) of the plan groups by.
+/// Level (*livello*) that groups the objectives of a plan.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Level {
-    /// By area.
+    /// Groups by area.
     Area,
-    /// By period.
+    /// Groups by period.
     Period,
-    /// By what objectives say in the field of this name: `missione`, `programma`.
+    /// Groups by the field of this name: `missione`, `programma`.
     Field(String),
 }
 
 impl Level {
-    /// The levels of a plan that names none, outermost first.
+    /// Levels of a plan that names none, outermost first.
     pub const DEFAULT: [Level; 2] = [Level::Area, Level::Period];
 
-    /// The level that `name` names.
+    /// Returns the level that is spelled `name`.
     pub fn named(name: &str) -> Self {
-        match name {
-            "area" => Level::Area,
-            "periodo" => Level::Period,
-            other => Level::Field(other.to_owned()),
+        match Key::named(name) {
+            Some(Key::Area) => Level::Area,
+            Some(Key::Period) => Level::Period,
+            _ => Level::Field(name.to_owned()),
         }
     }
 
-    /// Its name in files.
+    /// Returns the level as files spell it.
     pub fn name(&self) -> &str {
         match self {
-            Level::Area => "area",
-            Level::Period => "periodo",
+            Level::Area => Key::Area.name(),
+            Level::Period => Key::Period.name(),
             Level::Field(name) => name,
         }
     }
 }
 
-/// What the source says of a group as a whole, beside the fields that its objectives take over.
+/// Facts of a group as a whole, apart from the fields that its objectives take over.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GroupFacts {
-    /// The level of the group.
+    /// Level of the group.
     pub level: Level,
-    /// Its objectives, by index: they stand together in the source.
+    /// Indices of its objectives, which stand together in the source.
     pub objectives: Range<usize>,
-    /// Text before it (*premessa*).
+    /// Text before the group (*premessa*).
     pub premise: Option<Text>,
-    /// Text after it (*chiusura*).
+    /// Text after the group (*chiusura*).
     pub closing: Option<Text>,
-    /// What its weights add up to according to the source (*totale*).
+    /// Total of its weights according to the source (*totale*).
     pub stated_total: Option<Spanned<Weight>>,
-    /// Its beginning in the source.
+    /// Place of the group in the source.
     pub span: Span,
 }

@@ -1,5 +1,4 @@
-//! The plan as it is meant: valid values only. What a file says and gets wrong
-//! stays in `raw` and `validate`.
+//! Plan and its parts, valid values only: wrong values of a file stay in `raw` and `validate`.
 
 mod field;
 mod gaps;

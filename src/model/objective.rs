@@ -3,60 +3,63 @@
 use crate::model::{Extra, Text, Weight};
 use crate::source::{Span, Spanned};
 
-/// An objective (*obiettivo*): one row of the table, its texts kept word for word.
+/// Objective (*obiettivo*): one row of the table, its texts kept word for word.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Objective {
     /// Index of its area in [`crate::model::Plan::areas`].
     pub area: usize,
     /// Index of its period in [`crate::model::Plan::periods`].
     pub period: usize,
-    /// Its code (*codice*), if the body gives codes.
+    /// Code (*codice*); absent if the body gives no codes.
     pub code: Option<Text>,
-    /// Who works on it; absent in plans that name their own levels only.
+    /// Service or title that the objective belongs to; absent only in plans that name their
+    /// own levels.
     pub assignment: Option<Assignment>,
     /// Index of its kind (*tipologia*) in [`crate::model::Plan::kinds`], and where it was given.
     pub kind: Option<Spanned<usize>>,
-    /// What is to be done (*descrizione*).
+    /// Task (*descrizione*).
     pub description: Text,
-    /// The result that is expected (*risultato atteso*).
+    /// Expected result (*risultato atteso*).
     pub expected_result: Option<Text>,
-    /// How the result is measured (*indicatori di risultato*), in the order of the source.
+    /// Measures of the result (*indicatori di risultato*), in the order of the source.
     pub indicators: Vec<Indicator>,
-    /// Its weight (*peso*); absent is not 0.
+    /// Weight (*peso*); absent is not 0.
     pub weight: Option<Spanned<Weight>>,
-    /// Further fields, in the order of the source; those of its groups come first.
+    /// Fields of the author's own, in the order of the source; those of its groups come first.
     pub extra: Vec<Extra>,
-    /// The whole row in its source.
+    /// Place of the whole row in its source.
     pub span: Span,
 }
 
-/// A measure of the result (*indicatore*).
+/// Measure of the result (*indicatore*).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Indicator {
-    /// What is measured.
+    /// Words of the measure.
     pub text: Text,
-    /// What it counts for among the indicators of its objective (*peso*).
+    /// Weight among the indicators of its objective (*peso*).
     pub weight: Option<Spanned<Weight>>,
-    /// Further fields, in the order of the source: for instance its target of each year.
+    /// Fields of the author's own, in the order of the source: for instance a target of each
+    /// year.
     pub extra: Vec<Extra>,
-    /// All of it in its source.
+    /// Place of the whole indicator in its source.
     pub span: Span,
 }
 
-/// Who works on an objective.
+/// Service or title that an objective belongs to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Assignment {
-    /// One service of the body (*servizio organizzativo*).
+    /// Service that works on the objective (*servizio organizzativo*).
     Service(Text),
-    /// All services together (*obiettivo trasversale*), under a title that areas share.
+    /// Cross-cutting objective (*obiettivo trasversale*): all services work on it, under a
+    /// title that areas share.
     CrossCutting {
-        /// The title.
+        /// Title that the areas share.
         title: Text,
     },
 }
 
 impl Assignment {
-    /// The name of the service or the title of the cross-cutting objective.
+    /// Returns the name of the service or the title of the cross-cutting objective.
     pub fn text(&self) -> &Text {
         match self {
             Assignment::Service(text) | Assignment::CrossCutting { title: text } => text,

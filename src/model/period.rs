@@ -4,24 +4,23 @@ use crate::italian::years::parse_year;
 use crate::model::Text;
 use std::collections::BTreeSet;
 
-/// A period (*periodo*): a set of years with a label, for instance «ANNO 2021 E 2022».
+/// Period (*periodo*): a set of years with a label, for instance «ANNO 2021 E 2022».
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Period {
-    /// The words in the band; absent in a plan without periods, whose objectives share one
-    /// that has none.
+    /// Words in the band; absent for the one period of a plan without periods.
     pub label: Option<Text>,
-    /// Its years: those the plan gives, else those the label names; perhaps none.
+    /// Years that the plan gives, else those that the label names; may be empty.
     pub years: BTreeSet<u16>,
 }
 
 impl Period {
-    /// The words in the band; empty in a plan without periods.
+    /// Returns the words in the band; empty in a plan without periods.
     pub fn words(&self) -> &str {
         self.label.as_ref().map_or("", |label| label.value.as_str())
     }
 }
 
-/// The years that words name: «ANNO 2021 E 2022» names two, «2021-2023» and «2021/2023» three.
+/// Finds the years that words name: «ANNO 2021 E 2022» names two, «2021-2023» and «2021/2023» three.
 ///
 /// A year has four digits and lies from 1900 to 2199; a longer run of digits is none.
 /// A range of more than fifty years is read as its two ends.

@@ -1,4 +1,4 @@
-//! The plan as a whole.
+//! Plan as a whole.
 
 use crate::model::{
     FieldSetup, GroupFacts, Level, Objective, ObjectiveKind, Period, Text, WeightRule,
@@ -7,27 +7,27 @@ use crate::source::Spanned;
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
-/// A plan of objectives (*piano degli obiettivi*).
+/// Plan of objectives (*piano degli obiettivi*).
 ///
-/// Its objectives are a flat list in the order of the source; each names its area
-/// and period. [`crate::group`] makes the tree.
+/// The objectives are a flat list in the order of the source; each names its area and period.
+/// [`crate::group`] makes the tree.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Plan {
     /// Title (*titolo*).
     pub title: Text,
-    /// The body whose plan it is (*ente*).
+    /// Body whose plan it is (*ente*).
     pub entity: Option<Text>,
-    /// The years it covers (*anni*); empty if it does not say.
+    /// Years of the plan (*anni*); may be empty.
     pub years: BTreeSet<u16>,
-    /// The day it bears (*data*).
+    /// Day of the plan (*data*).
     pub date: Option<Spanned<NaiveDate>>,
-    /// The act it belongs to (*delibera*).
+    /// Resolution that the annex belongs to (*delibera*).
     pub resolution: Option<Resolution>,
     /// Letter or number of this annex (*allegato*).
     pub annex: Option<Text>,
-    /// Other annexes that its texts refer to (*allegati*).
+    /// Other annexes that the texts refer to (*allegati*).
     pub annexes: Vec<Reference>,
-    /// Who signs (*firmatari*).
+    /// People who sign, in their order (*firmatari*).
     pub signers: Vec<Signer>,
     /// Text before the tables (*premessa*).
     pub premise: Option<Text>,
@@ -35,65 +35,65 @@ pub struct Plan {
     pub closing: Option<Text>,
     /// Filing class (*classificazione*).
     pub classification: Option<Text>,
-    /// The kinds of objective (*tipologie*).
+    /// Kinds of objective (*tipologie*).
     pub kinds: Vec<ObjectiveKind>,
-    /// The rule on totals (*pesi*).
+    /// Rule on totals of weights (*pesi*).
     pub weights: WeightRule,
-    /// The levels that its objectives are given by (*livelli*), outermost first.
+    /// Levels that group the objectives in the source (*livelli*), outermost first.
     pub levels: Vec<Level>,
-    /// The fields that it declares (*campi*).
+    /// Fields that the plan declares (*campi*).
     pub fields: Vec<FieldSetup>,
-    /// What it says of groups as a whole, in the order of the source.
+    /// Facts of groups as a whole, in the order of the source.
     pub groups: Vec<GroupFacts>,
     /// Areas in the order of the source.
     pub areas: Vec<Area>,
     /// Periods in the order of the source, each with the label and years of its first mention in its area.
     pub periods: Vec<Period>,
-    /// The objectives in the order of the source.
+    /// Objectives in the order of the source.
     pub objectives: Vec<Objective>,
 }
 
-/// An area (*area*): the part of the body that answers for its objectives.
+/// Area (*area*): part of the body that answers for its objectives.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Area {
-    /// Its name; absent in a plan without areas, whose objectives share one that has none.
+    /// Name; absent for the one area of a plan without areas.
     pub name: Option<Text>,
-    /// Who leads it (*responsabile*).
+    /// Person who leads the area (*responsabile*).
     pub manager: Option<Text>,
 }
 
 impl Area {
-    /// Its name; empty in a plan without areas.
+    /// Returns the name; empty in a plan without areas.
     pub fn words(&self) -> &str {
         self.name.as_ref().map_or("", |name| name.value.as_str())
     }
 }
 
-/// The act an annex belongs to (*deliberazione*); each part may still be blank.
+/// Resolution that an annex belongs to (*deliberazione*); each part may still be blank.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Resolution {
-    /// The body that adopts it (*organo*), for instance «Giunta».
+    /// Body that adopts the resolution (*organo*), for instance «Giunta».
     pub body: Option<Text>,
-    /// Its number.
+    /// Number of the resolution.
     pub number: Option<Text>,
-    /// Its date.
+    /// Day of the resolution.
     pub date: Option<Spanned<NaiveDate>>,
 }
 
-/// Another annex that the plan's texts refer to.
+/// Other annex that the plan's texts refer to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reference {
-    /// Its letter or number, for instance «A».
+    /// Letter or number, for instance «A».
     pub label: Text,
-    /// What it is.
+    /// Title of the annex.
     pub title: Option<Text>,
 }
 
-/// Who signs the annex (*firmatario*).
+/// Person who signs the annex (*firmatario*).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Signer {
     /// Name and surname.
     pub name: Option<Text>,
-    /// In what capacity (*qualifica*).
+    /// Capacity in which the person signs (*qualifica*).
     pub role: Text,
 }

@@ -1,9 +1,9 @@
-//! The rule that weights must add up to.
+//! Rule on the totals of weights.
 
 use crate::italian::units::{self, UnitNames};
 use crate::model::{Level, Weight};
 
-/// What weights are counted in (*unità*).
+/// Unit of weights (*unità*).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unit {
     /// Hundredths (*percentuale*).
@@ -28,14 +28,13 @@ impl Unit {
     }
 }
 
-/// The plan's rule on totals (*pesi*). Default: percent, 100, for each innermost group.
+/// Rule on totals of weights (*pesi*). Default: percent, 100, for each innermost group.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WeightRule {
-    /// The unit.
+    /// Unit of the weights.
     pub unit: Unit,
-    /// What the weights of a scope add up to; absent: no total is expected.
+    /// Total of the weights of a scope; absent if no total is expected.
     pub total: Option<Weight>,
-    /// What is added up (*ambito*): each group of these levels, outermost first; without any,
-    /// the whole plan.
+    /// Levels whose groups are added up (*ambito*), outermost first; empty for the whole plan.
     pub scope: Vec<Level>,
 }

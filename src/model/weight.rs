@@ -2,14 +2,14 @@
 
 use rust_decimal::Decimal;
 
-/// A weight (*peso*): an exact decimal, not negative, with the decimals it was written with.
+/// Weight (*peso*): an exact decimal, not negative, with the decimals it was written with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Weight(Decimal);
 
-/// Why words are not a weight.
+/// Error of words that are no weight.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum WeightError {
-    /// They are no number.
+    /// The words are no number.
     #[error("not a number")]
     NotANumber,
     /// The number has more digits than a spreadsheet keeps.
@@ -49,7 +49,7 @@ impl Weight {
         Ok(Weight(number.abs()))
     }
 
-    /// The number.
+    /// Returns the number.
     pub fn decimal(self) -> Decimal {
         self.0
     }

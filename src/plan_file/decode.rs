@@ -1,14 +1,14 @@
-//! Bytes → text. A plan is UTF-8; what else a Windows editor may have saved is told
-//! apart so that the remedy can be named.
+//! Bytes → text. A plan is UTF-8; other encodings that Windows editors save are recognised, so
+//! that the message can name the remedy.
 
 use crate::diag::{Code, Diagnostic, Findings};
 use crate::file_kind::FileKind;
-use crate::source::MOST_BYTES;
-use crate::source::{FileId, SourceMap, Span};
+use crate::source::{FileId, MOST_BYTES, SourceMap, Span};
+use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 
 const SAVE_AS_UTF8: &str = "Aprire il file con il Blocco note, scegliere File, Salva con nome e, in basso, Codifica: UTF-8; poi riprovare.";
 
-/// Adds the text of `bytes` to `sources`, without a byte order mark.
+/// Adds the text of `bytes` to `sources`, without a byte order mark; `None` if it is no UTF-8.
 pub(super) fn decode(
     name: &str,
     bytes: Vec<u8>,
@@ -46,8 +46,8 @@ pub(super) fn decode(
     }
 }
 
-/// A file that is larger than any plan.
-pub(super) fn too_large(name: &str, sources: &mut SourceMap, findings: &mut Findings) {
+/// Reports a file that is larger than any plan.
+fn too_large(name: &str, sources: &mut SourceMap, findings: &mut Findings) {
     let file = sources.add(name, "");
     let message = format!("Il file supera {} MB.", MOST_BYTES / 1024 / 1024);
     findings.push(
@@ -56,7 +56,7 @@ pub(super) fn too_large(name: &str, sources: &mut SourceMap, findings: &mut Find
     );
 }
 
-/// What a file is that begins like no text.
+/// Names the kind of a file that is no text.
 fn other_kind(bytes: &[u8]) -> Option<&'static str> {
     match FileKind::of(bytes) {
         FileKind::Pdf => Some("un PDF"),
@@ -72,14 +72,14 @@ fn other_kind(bytes: &[u8]) -> Option<&'static str> {
     }
 }
 
-/// Says which encoding it seems to be, at the first byte that is not UTF-8.
+/// Reports the likely encoding of `bytes` at the first byte that is not UTF-8, `bad`.
 fn refuse(name: &str, bytes: &[u8], bad: usize, sources: &mut SourceMap, findings: &mut Findings) {
     let (encoding, shown) = if looks_like_utf16(bytes) {
         ("UTF-16", String::new())
     } else {
-        ("Windows-1252", bytes.iter().map(|&b| windows_1252(b)).collect())
+        ("Windows-1252", windows_1252(bytes))
     };
-    // Each byte of the file is one character of what is shown.
+    // Windows-1252 has one byte a character, so that `bad` counts characters as well.
     let start: usize = shown.chars().take(bad).map(char::len_utf8).sum();
     let len = shown[start..].chars().next().map_or(0, char::len_utf8);
     let file = sources.add(name, shown);
@@ -88,23 +88,19 @@ fn refuse(name: &str, bytes: &[u8], bad: usize, sources: &mut SourceMap, finding
     findings.push(Diagnostic::new(Code::Encoding, place, message).hint(SAVE_AS_UTF8));
 }
 
-/// A mark, or a zero in every second byte of the beginning.
+/// Returns `true` if there is a byte order mark of UTF-16, or a zero in every second byte of
+/// the beginning.
 fn looks_like_utf16(bytes: &[u8]) -> bool {
-    let marked = bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]);
+    let marked = Encoding::for_bom(bytes).is_some_and(|(encoding, _)| encoding != UTF_8);
     let zeros = |first: usize| bytes.iter().skip(first).step_by(2).take(16).all(|&b| b == 0);
     marked || bytes.len() >= 4 && (zeros(0) || zeros(1))
 }
 
-/// A byte as Windows-1252 shows it; good enough to show a line to its author.
-fn windows_1252(byte: u8) -> char {
-    const HIGH: [char; 32] = [
-        '€', '�', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '�', 'Ž', '�', '�', '‘',
-        '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '�', 'ž', 'Ÿ',
-    ];
-    match byte {
-        0x80..=0x9F => HIGH[usize::from(byte - 0x80)],
-        other => char::from(other),
-    }
+/// Decodes Windows-1252, to show a line to its author.
+fn windows_1252(bytes: &[u8]) -> String {
+    let (text, _) = WINDOWS_1252.decode_without_bom_handling(bytes);
+    // The decoder gives controls for the five bytes that Windows-1252 leaves undefined.
+    text.replace(|c| ('\u{80}'..='\u{9F}').contains(&c), "\u{FFFD}")
 }
 
 #[cfg(test)]

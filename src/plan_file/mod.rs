@@ -2,6 +2,7 @@
 //! is left to `validate`.
 
 mod decode;
+mod fault_kinds;
 mod fields;
 mod json;
 mod names;
@@ -18,6 +19,7 @@ mod syntax;
 mod tree;
 mod write;
 mod yaml;
+mod yaml_text;
 
 pub use schema::{SCHEMA, SCHEMA_NAME};
 pub use write::plan_yaml;

@@ -1,5 +1,8 @@
 //! Faults of YAML's grammar, explained in Italian.
 
+use super::fault_kinds::{
+    is_bad_escape, is_bad_indentation, is_open_bracket, is_reserved_sign, is_unclosed_quote,
+};
 use super::sections::is_key;
 use super::source_line::{SourceLine, lines};
 use super::stop::{StopReason, YamlStop};
@@ -384,100 +387,6 @@ impl<'t> FaultSpot<'t> {
             hint: "Controllare questa riga e quella sopra: rientri, virgolette, parentesi, «:» e «-».",
         }
     }
-}
-
-fn is_unclosed_quote(kind: &ErrorKind) -> bool {
-    matches!(
-        kind,
-        ErrorKind::UnclosedQuotedScalar
-            | ErrorKind::DocumentIndicatorInQuotedScalar
-            | ErrorKind::InvalidQuotedScalarIndent
-    )
-}
-
-fn is_bad_escape(kind: &ErrorKind) -> bool {
-    matches!(
-        kind,
-        ErrorKind::UnknownQuotedScalarEscape
-            | ErrorKind::InvalidQuotedScalarHexEscape
-            | ErrorKind::InvalidUnicodeEscape
-    )
-}
-
-/// Returns `true` for an escape that is only half of a character (a lone surrogate).
-pub(super) fn is_half_character(kind: &ErrorKind) -> bool {
-    matches!(
-        kind,
-        ErrorKind::InvalidLowSurrogateHexEscape
-            | ErrorKind::InvalidLowSurrogate
-            | ErrorKind::MissingLowSurrogate
-            | ErrorKind::UnpairedLowSurrogate
-    )
-}
-
-fn is_open_bracket(kind: &ErrorKind) -> bool {
-    matches!(
-        kind,
-        ErrorKind::UnclosedFlowCollection { .. }
-            | ErrorKind::MismatchedFlowCollectionEnd { .. }
-            | ErrorKind::UnexpectedEofFlowSequence
-            | ErrorKind::UnexpectedEofFlowMapping
-            | ErrorKind::UnexpectedEofImplicitFlowMapping
-            | ErrorKind::ExpectedFlowMappingSeparator
-            | ErrorKind::ExpectedFlowSequenceSeparator
-            | ErrorKind::InvalidFlowScalarIndent
-            | ErrorKind::FlowMappingValueAdjacentCollection
-            | ErrorKind::InvalidColonPlacement
-    )
-}
-
-/// Returns `true` for what the parser reports of a text that begins with a reserved sign.
-fn is_reserved_sign(kind: &ErrorKind) -> bool {
-    let anchor_or_text = matches!(
-        kind,
-        ErrorKind::AnchorCountOverflow
-            | ErrorKind::UnknownAnchor
-            | ErrorKind::MissingAnchorOrAliasName
-            | ErrorKind::UnexpectedCharacter { .. }
-            | ErrorKind::ZeroBlockScalarIndent
-            | ErrorKind::InvalidBlockScalarHeader
-            | ErrorKind::TabAtBlockScalarStart
-            | ErrorKind::InvalidBlockScalarIndent
-            | ErrorKind::MappingKeyNotAllowed
-            | ErrorKind::BlockSequenceEntryNotAllowed
-    );
-    anchor_or_text || is_bad_tag(kind)
-}
-
-fn is_bad_tag(kind: &ErrorKind) -> bool {
-    matches!(
-        kind,
-        ErrorKind::ExpectedTagBang
-            | ErrorKind::ExpectedTagDirectiveBang
-            | ErrorKind::InvalidGlobalTagCharacter
-            | ErrorKind::InvalidTagTerminator
-            | ErrorKind::MissingTagUri
-            | ErrorKind::UnclosedVerbatimTag
-            | ErrorKind::InvalidTagEscape
-            | ErrorKind::InvalidTagUtf8LeadingByte
-            | ErrorKind::InvalidTagUtf8TrailingByte
-            | ErrorKind::InvalidTagUtf8
-    )
-}
-
-fn is_bad_indentation(kind: &ErrorKind) -> bool {
-    matches!(
-        kind,
-        ErrorKind::ExpectedBlockSequenceEntry
-            | ErrorKind::ExpectedBlockMappingKey
-            | ErrorKind::InvalidIndentation
-            | ErrorKind::TabInBlockIndentation
-            | ErrorKind::TabInIndentation
-            | ErrorKind::ZeroBlockScalarIndent
-            | ErrorKind::InvalidQuotedScalarIndent
-            | ErrorKind::InvalidFlowScalarIndent
-            | ErrorKind::InvalidBlockScalarIndent
-    )
 }
 
 /// Finds the first escape of a double-quoted text that YAML 1.2.2, 5.7, does not know.

@@ -1,10 +1,12 @@
 //! YAML and JSON → a tree of nodes, each with its place. Keeps what a parser usually
 //! throws away: repeated keys, numbers as they were written, comments that cut a text short.
 
+use super::fault_kinds::is_half_character;
 use super::node::TreeNode;
 use super::printable::printable;
 use super::stop::{StopReason, YamlStop};
-use super::yaml::{self, YamlText};
+use super::yaml;
+use super::yaml_text::YamlText;
 use super::{PlanNotation, json, source_line, syntax};
 use crate::diag::{Code, Diagnostic, Findings};
 use crate::source::{FileId, Span, Spanned};
@@ -101,7 +103,7 @@ impl<'t> Readable<'t> {
 fn complaint(stop: &YamlStop, file: FileId, text: &str) -> Diagnostic {
     match &stop.reason {
         StopReason::Limit => limit(file, stop.at),
-        reason if reason.kind().is_some_and(syntax::is_half_character) => {
+        reason if reason.kind().is_some_and(is_half_character) => {
             lone_surrogate(file, text, stop.at)
         }
         _ => syntax::complaint(file, text, stop),

@@ -3,9 +3,10 @@
 
 use super::node::{TreeEntry, TreeNode};
 use super::stop::{StopReason, YamlStop};
+use super::yaml_text::YamlText;
 use super::{PlanNotation, syntax};
 use crate::diag::{Code, Diagnostic};
-use crate::source::{FileId, Span, Spanned};
+use crate::source::{Span, Spanned};
 use granit_parser::{Event, Options, Parser, ScalarStyle, Tag};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -26,18 +27,6 @@ const MOST_REPEATED_BYTES: usize = 64 * 1024 * 1024;
 /// Longest text, in characters: some thirty pages, three times what a cell of a spreadsheet
 /// can hold.
 const LONGEST_TEXT: usize = 100_000;
-
-/// Text of a file that is parsed.
-pub(super) struct YamlText<'t> {
-    /// File.
-    pub file: FileId,
-    /// Text as the file has it.
-    pub text: &'t str,
-    /// Notation: JSON is parsed as YAML too, of which it is a part.
-    pub notation: PlanNotation,
-    /// Character that stands for a vertical tab in the text that the parser gets.
-    pub tab: Option<char>,
-}
 
 /// Parses the one document of `text`, which is the readable part of `source`. Reports words
 /// of the file that do not enter the tree. `None` if a text is longer than a text may be.
@@ -140,7 +129,7 @@ impl<'s, 't> TreeBuilder<'s, 't> {
             Event::SequenceEnd | Event::MappingEnd => match self.open.pop() {
                 Some(open) => {
                     let anchor = open.anchor;
-                    let node = self.source.closed(open);
+                    let node = self.closed(open);
                     self.node(node, anchor)
                 }
                 None => Ok(()),
@@ -151,6 +140,23 @@ impl<'s, 't> TreeBuilder<'s, 't> {
             }
             Event::Alias(anchor) => self.alias(anchor, place),
             _ => Ok(()),
+        }
+    }
+
+    /// Returns a list or a map that has all its nodes.
+    fn closed(&self, open: OpenNode) -> Spanned<TreeNode> {
+        match open.content {
+            OpenContent::List(items) => {
+                let ends = items.first().zip(items.last());
+                let span =
+                    self.source.around(open.at, ends.map(|(first, last)| (first.span, last.span)));
+                Spanned::new(TreeNode::List(items), span)
+            }
+            OpenContent::Map(entries, _) => {
+                let ends = entries.first().zip(entries.last());
+                let ends = ends.map(|((first, _), (_, last))| (first.span, last.span));
+                Spanned::new(TreeNode::Map(entries), self.source.around(open.at, ends))
+            }
         }
     }
 
@@ -307,86 +313,6 @@ fn size(node: &Spanned<TreeNode>) -> (usize, usize) {
             .map(|(key, value)| add(size(value), (1, key.value.len())))
             .fold((1, 0), add),
     }
-}
-
-impl YamlText<'_> {
-    /// Returns the part of the file that the parser's span covers, without the line ends that
-    /// close a block.
-    fn place(&self, at: &granit_parser::Span) -> Span {
-        let range = at.byte_range().unwrap_or_default();
-        let raw = self.text.get(range.clone()).unwrap_or("");
-        Span::new(self.file, range.start..range.start + raw.trim_end().len())
-    }
-
-    fn closed(&self, open: OpenNode) -> Spanned<TreeNode> {
-        match open.content {
-            OpenContent::List(items) => {
-                let ends = items.first().zip(items.last());
-                let span = self.around(open.at, ends.map(|(first, last)| (first.span, last.span)));
-                Spanned::new(TreeNode::List(items), span)
-            }
-            OpenContent::Map(entries, _) => {
-                let ends = entries.first().zip(entries.last());
-                let ends = ends.map(|((first, _), (_, last))| (first.span, last.span));
-                Spanned::new(TreeNode::Map(entries), self.around(open.at, ends))
-            }
-        }
-    }
-
-    /// Returns the place of a collection with its brackets, from its first node to its last:
-    /// the parser gives the start only.
-    fn around(&self, own: Span, ends: Option<(Span, Span)>) -> Span {
-        let start = own.range().start;
-        let Some((first, last)) = ends else { return own };
-        let end = last.range().end;
-        if self.text[start..].starts_with(['[', '{']) && start <= end {
-            let rest = self.text[end..].trim_start();
-            let closed = usize::from(rest.starts_with([']', '}']));
-            let blanks = self.text.len() - end - rest.len();
-            Span::new(self.file, start..end + closed * (blanks + 1))
-        } else if first.range().start <= end {
-            Span::new(self.file, first.range().start..end)
-        } else {
-            own
-        }
-    }
-
-    fn key(&self, node: Spanned<TreeNode>) -> Spanned<String> {
-        let span = node.span;
-        node.map(|node| match node {
-            TreeNode::Scalar(text) => text,
-            _ => self.text[span.range()].to_owned(),
-        })
-    }
-
-    /// Reports a comment behind a text without quotes that could belong to it: «lotto #3».
-    fn cut_short(&self, scalar: Span) -> Option<Diagnostic> {
-        let end = scalar.range().end;
-        let rest = &self.text[end..];
-        let blanks = rest.len() - rest.trim_start_matches([' ', '\t']).len();
-        if blanks == 0 || !rest[blanks..].starts_with('#') {
-            return None;
-        }
-        let comment = rest[blanks..].lines().next()?;
-        let raw = &self.text[scalar.range()];
-        // Comments are usually written with two blanks before the sign and one behind it.
-        let is_meant = blanks >= 2 && (comment.starts_with("# ") || comment == "#");
-        if is_meant || raw.chars().count() <= 2 || is_number_or_truth(raw) {
-            return None;
-        }
-        let lost = comment.trim_end();
-        let place = Span::new(self.file, end + blanks..end + blanks + lost.len());
-        let message = format!("«{lost}» è un commento: non fa parte del testo e non si stampa.");
-        Some(Diagnostic::new(Code::CommentAfterText, place, message).hint(
-            "Se fa parte del testo, mettere tutto il testo fra apici ('…'); se è un commento, scriverlo su una riga sua.",
-        ))
-    }
-}
-
-/// Returns `true` if YAML reads `text` as something else than a text.
-fn is_number_or_truth(text: &str) -> bool {
-    const TRUTHS: [&str; 8] = ["true", "false", "yes", "no", "on", "off", "y", "n"];
-    text.parse::<f64>().is_ok() || TRUTHS.contains(&text.to_ascii_lowercase().as_str())
 }
 
 fn too_long(text: &str, place: Span) -> Option<Diagnostic> {

@@ -1,64 +1,75 @@
 //! [`RawPlan`] → [`Plan`]: runs every check and never stops at the first.
 
+mod areas;
+mod builder;
 mod groups;
 mod head;
+mod indicators;
 mod levels;
+mod name_index;
 mod number;
 mod objectives;
-mod text;
+mod validator;
 mod values;
 mod weights;
 
-use crate::diag::{Code, Diagnostic, Findings};
-use crate::model::{Gaps, Level, Plan, Text};
-use crate::raw::{Field, RawPlan};
-use crate::source::{SourceMap, Span, Spanned};
+use crate::diag::{Code, Findings};
+use crate::model::{Gaps, Key, Level, Plan};
+use crate::raw::RawPlan;
+use crate::source::{SourceMap, Spanned};
+use builder::{PlanBuilder, PlanParts, PlanRules};
+use validator::Validator;
+use values::FieldKinds;
 
-/// A plan, and what its errors leave open.
+/// Error of a value that was not accepted; a finding has been reported already.
+#[derive(Debug)]
+struct Reported;
+
+/// Plan, with the parts that its errors leave open.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Validated {
-    /// The plan; with errors among the findings, what is sound of it. Then it is good for
-    /// further checks only, and a title that is missing reads «senza titolo».
+    /// Plan. If there are errors among the findings, only its sound parts: good for further
+    /// checks only, with «senza titolo» for a missing title.
     pub plan: Plan,
-    /// What its errors leave open.
+    /// Parts that errors leave open.
     pub gaps: Gaps,
 }
 
-/// Validates a plan; everything wrong goes to `findings`. Where they tell already that lines
-/// could not be read, nothing is said to be missing: it may stand there.
+/// Validates a plan; everything wrong goes to `findings`.
+///
+/// If they hold a syntax error, no value is reported as missing: it may stand in a line that
+/// could not be read.
 pub fn validate_plan(raw: RawPlan, sources: &SourceMap, findings: &mut Findings) -> Validated {
     let is_whole = !findings.has(Code::Syntax);
-    let mut validator = Validator { sources, findings, is_whole };
-    let kinds = validator.kinds(raw.kinds);
+    let validator = &mut Validator { sources, findings, is_whole };
+    let kinds = head::kinds(validator, raw.kinds);
     let beginning = validator.beginning(raw.span);
-    let levels = validator.levels(raw.levels.as_deref());
-    let weights = validator.rule(raw.weights, levels.as_deref().unwrap_or(&Level::DEFAULT));
-    let fields = validator.fields(raw.fields, levels.as_deref().unwrap_or_default());
-    let years = validator.years(raw.years);
-    let content = if levels.is_some() { "gruppi" } else { "aree" };
-    validator.required(raw.content, beginning, content, "il piano");
-    let title = validator.required(raw.title, beginning, "titolo", "il piano");
+    let levels = levels::levels(validator, raw.levels.as_deref());
+    let weights =
+        weights::rule(validator, raw.weights, levels.as_deref().unwrap_or(&Level::DEFAULT));
+    let fields = levels::fields(validator, raw.fields, levels.as_deref().unwrap_or_default());
+    let years = head::years(validator, raw.years);
+    let content = if levels.is_some() { Key::Groups } else { Key::Areas };
+    validator.required(raw.content, beginning, content.name(), "il piano");
+    let title = validator.required(raw.title, beginning, Key::Title.name(), "il piano");
     let placeholder = || Spanned::new("senza titolo".to_owned(), beginning);
-    let objectives::Content { areas, periods, groups, objectives, gaps } =
-        validator.objectives(objectives::Outline {
-            areas: raw.areas,
-            groups: raw.groups,
-            rows: raw.rows,
-            kinds: &kinds,
-            rule: weights.clone(),
-            levels: levels.as_deref(),
-            fields: levels::kinds(&fields),
-            years: &years,
-        });
+    let rules = PlanRules { kinds: &kinds, weights: weights.clone(), levels: levels.as_deref() };
+    let mut builder = PlanBuilder::new(validator, rules, FieldKinds::new(&fields, &years));
+    builder.add_all(raw.areas, raw.groups, raw.rows);
+    let PlanParts { areas, periods, groups, objectives, gaps } = builder.finish();
     let plan = Plan {
         title: title.unwrap_or_else(placeholder),
         entity: validator.optional(raw.entity),
         years,
-        date: validator.date(raw.date),
-        resolution: raw.resolution.map(|r| validator.resolution(r)),
+        date: head::date(validator, raw.date),
+        resolution: raw.resolution.map(|raw| head::resolution(validator, raw)),
         annex: validator.optional(raw.annex),
-        annexes: raw.annexes.into_iter().filter_map(|r| validator.reference(r)).collect(),
-        signers: raw.signers.into_iter().filter_map(|s| validator.signer(s)).collect(),
+        annexes: raw
+            .annexes
+            .into_iter()
+            .filter_map(|raw| head::reference(validator, raw))
+            .collect(),
+        signers: raw.signers.into_iter().filter_map(|raw| head::signer(validator, raw)).collect(),
         premise: validator.optional(raw.premise),
         closing: validator.optional(raw.closing),
         classification: validator.optional(raw.classification),
@@ -72,60 +83,4 @@ pub fn validate_plan(raw: RawPlan, sources: &SourceMap, findings: &mut Findings)
         objectives,
     };
     Validated { plan, gaps }
-}
-
-struct Validator<'a> {
-    sources: &'a SourceMap,
-    findings: &'a mut Findings,
-    /// Whether all lines of the file could be read.
-    is_whole: bool,
-}
-
-impl Validator<'_> {
-    fn push(&mut self, finding: Diagnostic) {
-        let absent = [Code::Missing, Code::Empty, Code::NoObjectives];
-        if self.is_whole || !absent.contains(&finding.code) {
-            self.findings.push(finding);
-        }
-    }
-
-    /// A text that may be absent.
-    fn optional(&mut self, field: Field) -> Option<Text> {
-        match field {
-            Field::Given(words) => self.text(words),
-            Field::Absent | Field::Empty(_) | Field::Wrong => None,
-        }
-    }
-
-    /// A text that must be there; `owner` («l'area») begins at `place`.
-    fn required(&mut self, field: Field, place: Span, key: &str, owner: &str) -> Option<Text> {
-        match field {
-            Field::Given(words) => self.text(words),
-            Field::Wrong => None,
-            Field::Absent => {
-                self.missing(place, key, owner);
-                None
-            }
-            Field::Empty(span) => {
-                let message = format!("«{key}» è vuoto: {owner} deve averlo.");
-                let finding = Diagnostic::new(Code::Empty, span, message);
-                self.push(finding.hint(format!(
-                    "Scrivere che cosa va in «{key}»; quello che segue un «#» è un commento."
-                )));
-                None
-            }
-        }
-    }
-
-    fn missing(&mut self, place: Span, key: &str, owner: &str) {
-        let message = format!("Manca «{key}»: {owner} deve averlo.");
-        let finding = Diagnostic::new(Code::Missing, place, message);
-        self.push(finding.hint(format!("Aggiungere una riga «{key}: …» con lo stesso rientro.")));
-    }
-
-    /// The first line of something that takes many: enough to say where it begins.
-    fn beginning(&self, span: Span) -> Span {
-        let text = self.sources.text(span);
-        span.part(0..text.lines().next().unwrap_or("").len())
-    }
 }

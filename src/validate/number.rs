@@ -2,27 +2,28 @@
 
 use rust_decimal::Decimal;
 
-/// What words may mean as a number.
+/// Number that words stand for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Reading {
-    /// Just this.
+pub(super) enum ReadNumber {
+    /// Number without doubt.
     Sound(Decimal),
-    /// «1.500»: the point may part thousands, as Italians write, or decimals, as programs do.
+    /// «1.500»: the point may separate thousands, as Italians write, or decimals, as programs
+    /// do.
     Doubtful {
-        /// 1500.
+        /// Number if the point separates thousands: 1500.
         italian: Decimal,
-        /// 1.500.
+        /// Number if the point separates decimals: 1.500.
         plain: Decimal,
     },
-    /// Nothing.
+    /// No number.
     None,
 }
 
-/// The most digits: sums of such numbers stay exact, here and in a spreadsheet.
+/// Most digits: sums of such numbers stay exact, here and in a spreadsheet.
 const MOST_DIGITS: usize = 15;
 
 /// Reads «1500», «1.500,50», «1500.5», «-3»; `words` have no unit and no blanks around them.
-pub(super) fn read(words: &str) -> Reading {
+pub(super) fn parse_number(words: &str) -> ReadNumber {
     let figures = words.strip_prefix(['-', '−', '+']).unwrap_or(words);
     let negative = words.starts_with(['-', '−']);
     let number = |text: &str| {
@@ -31,11 +32,11 @@ pub(super) fn read(words: &str) -> Reading {
     };
     let digits = figures.chars().filter(char::is_ascii_digit).count();
     if digits > MOST_DIGITS || !is_number_like(figures) {
-        return Reading::None;
+        return ReadNumber::None;
     }
     let (whole, decimals) = match figures.split_once(',') {
         Some((whole, decimals)) if !decimals.contains(['.', ',']) => (whole, Some(decimals)),
-        Some(_) => return Reading::None,
+        Some(_) => return ReadNumber::None,
         None => (figures, None),
     };
     let groups: Vec<&str> = whole.split('.').collect();
@@ -49,17 +50,17 @@ pub(super) fn read(words: &str) -> Reading {
     };
     let plain = if groups.len() == 2 { number(whole) } else { None };
     match (groups.len(), decimals, italian) {
-        (1, _, Some(italian)) => Reading::Sound(italian),
+        (1, _, Some(italian)) => ReadNumber::Sound(italian),
         (2, None, Some(italian)) if thousands => {
-            plain.map_or(Reading::None, |plain| Reading::Doubtful { italian, plain })
+            plain.map_or(ReadNumber::None, |plain| ReadNumber::Doubtful { italian, plain })
         }
-        (2, None, _) => plain.map_or(Reading::None, Reading::Sound),
-        (_, _, Some(italian)) if thousands => Reading::Sound(italian),
-        _ => Reading::None,
+        (2, None, _) => plain.map_or(ReadNumber::None, ReadNumber::Sound),
+        (_, _, Some(italian)) if thousands => ReadNumber::Sound(italian),
+        _ => ReadNumber::None,
     }
 }
 
-/// Figures, points and commas, with figures at both ends.
+/// Returns `true` for figures, points and commas with figures at both ends.
 fn is_number_like(text: &str) -> bool {
     let figure = |c: char| c.is_ascii_digit();
     text.starts_with(figure)
@@ -73,9 +74,9 @@ mod tests {
 
     #[test]
     fn numbers_are_read_as_italians_write_them() {
-        let sound = |words| match read(words) {
-            Reading::Sound(number) => number.to_string(),
-            other => format!("{other:?}"),
+        let sound = |words| match parse_number(words) {
+            ReadNumber::Sound(number) => number.to_string(),
+            doubtful => format!("{doubtful:?}"),
         };
         for (words, number) in [
             ("1500", "1500"),
@@ -93,8 +94,8 @@ mod tests {
             assert_eq!(sound(words), number, "{words}");
         }
         let number = |text| Decimal::from_str_exact(text).expect("a number");
-        let doubtful = Reading::Doubtful { italian: number("-1500"), plain: number("-1.500") };
-        assert_eq!(read("-1.500"), doubtful);
+        let doubtful = ReadNumber::Doubtful { italian: number("-1500"), plain: number("-1.500") };
+        assert_eq!(parse_number("-1.500"), doubtful);
         for none in [
             "",
             "x",
@@ -108,7 +109,7 @@ mod tests {
             "1e3",
             "1234567890123456",
         ] {
-            assert_eq!(read(none), Reading::None, "{none:?}");
+            assert_eq!(parse_number(none), ReadNumber::None, "{none:?}");
         }
     }
 }

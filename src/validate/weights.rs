@@ -1,149 +1,153 @@
 //! Weights and the rule on their totals.
 
-use super::Validator;
+use super::Reported;
+use super::validator::Validator;
 use crate::diag::{Code, Diagnostic};
 use crate::model::{Level, Unit, Weight, WeightError, WeightRule};
 use crate::raw::{Field, RawRule, Words};
 use crate::source::Spanned;
 
-impl Validator<'_> {
-    /// The rule of a plan of these levels; what it does not say is the default.
-    pub(super) fn rule(&mut self, raw: RawRule, levels: &[Level]) -> WeightRule {
-        let hundred = Weight::parse("100").expect("a hundred is a weight");
-        let mut rule =
-            WeightRule { unit: Unit::Percent, total: Some(hundred), scope: levels.to_vec() };
-        if let Field::Given(words) = raw.whole {
-            if is_none(&words.value) {
-                rule.total = None;
-            } else {
-                self.bad_rule(&words, "«nessuno», oppure le chiavi unita, totale e ambito");
-            }
-        }
-        let units = [Unit::Percent, Unit::Points, Unit::Coefficient, Unit::Money]
-            .map(|unit| (unit.names().key, unit));
-        rule.unit = self.choice(raw.unit, &units).unwrap_or(rule.unit);
-        if rule.unit == Unit::Money {
-            // Costs add up to what they add up to.
+/// Validates the rule of a plan of these levels; parts that it lacks have defaults.
+pub(super) fn rule(validator: &mut Validator<'_>, raw: RawRule, levels: &[Level]) -> WeightRule {
+    let hundred = Weight::parse("100").expect("a hundred is a weight");
+    let mut rule = WeightRule { unit: Unit::Percent, total: Some(hundred), scope: levels.to_vec() };
+    if let Field::Given(words) = raw.whole {
+        if is_none(&words.value) {
             rule.total = None;
+        } else {
+            bad_rule(validator, &words, "«nessuno», oppure le chiavi unita, totale e ambito");
         }
-        if let Some(scope) = self.scope(&raw.scope, levels) {
-            rule.scope = scope;
+    }
+    let units = [Unit::Percent, Unit::Points, Unit::Coefficient, Unit::Money]
+        .map(|unit| (unit.names().key, unit));
+    rule.unit = choice(validator, raw.unit, &units).unwrap_or(rule.unit);
+    if rule.unit == Unit::Money {
+        // Costs have no total that they must reach.
+        rule.total = None;
+    }
+    if let Some(scope) = scope(validator, &raw.scope, levels) {
+        rule.scope = scope;
+    }
+    if let Field::Given(words) = raw.total {
+        match Weight::parse(&words.value) {
+            Ok(total) => rule.total = Some(total),
+            Err(_) if is_none(&words.value) => rule.total = None,
+            Err(_) => bad_rule(validator, &words, "un numero, oppure «nessuno»"),
         }
-        if let Field::Given(words) = raw.total {
-            match Weight::parse(&words.value) {
-                Ok(total) => rule.total = Some(total),
-                Err(_) if is_none(&words.value) => rule.total = None,
-                Err(_) => self.bad_rule(&words, "un numero, oppure «nessuno»"),
-            }
-        }
-        rule
     }
-
-    /// `ambito`: levels of the plan, or the words that stand for some of them.
-    fn scope(&mut self, raw: &[Words], levels: &[Level]) -> Option<Vec<Level>> {
-        let mut scope: Vec<&Level> = Vec::new();
-        for words in raw {
-            let wanted = words.value.trim();
-            let usual = wanted.to_lowercase();
-            let of = |name: &str| levels.iter().find(|level| level.name() == name);
-            match usual.as_str() {
-                "piano" if of(wanted).is_none() => {}
-                "area e periodo" => scope.extend(["area", "periodo"].into_iter().filter_map(of)),
-                _ => match of(wanted).or_else(|| of(&usual)) {
-                    Some(level) => scope.push(level),
-                    None => self.bad_scope(words, levels),
-                },
-            }
-        }
-        let named = |level: &&Level| scope.contains(level);
-        (!raw.is_empty()).then(|| levels.iter().filter(named).cloned().collect())
-    }
-
-    fn bad_scope(&mut self, words: &Words, levels: &[Level]) {
-        let both = (levels == Level::DEFAULT).then(|| "«area e periodo»".to_owned());
-        let names = levels.iter().map(|level| format!("«{}»", level.name()));
-        let names: Vec<_> = both.into_iter().chain(names).chain(["«piano»".to_owned()]).collect();
-        self.bad_rule(words, &names.join(", "));
-    }
-
-    fn choice<T: Copy>(&mut self, field: Field, choices: &[(&str, T)]) -> Option<T> {
-        let Field::Given(words) = field else { return None };
-        let wanted = words.value.trim().to_lowercase();
-        let found = choices.iter().find(|(name, _)| *name == wanted).map(|(_, value)| *value);
-        if found.is_none() {
-            let names: Vec<_> = choices.iter().map(|(name, _)| format!("«{name}»")).collect();
-            self.bad_rule(&words, &names.join(", "));
-        }
-        found
-    }
-
-    fn bad_rule(&mut self, words: &Words, want: &str) {
-        let message = format!("«{}» non va bene nella regola sui pesi.", words.value);
-        self.push(
-            Diagnostic::new(Code::InvalidRule, words.span, message)
-                .hint(format!("Qui ci vuole {want}.")),
-        );
-    }
-
-    /// What the source prints as a total of weights.
-    pub(super) fn stated_total(&mut self, field: Field) -> Option<Spanned<Weight>> {
-        let Field::Given(words) = field else { return None };
-        let quoted = words.value.trim();
-        let weight = Weight::parse(quoted);
-        if weight.is_err() {
-            let message = format!("Il totale «{quoted}» non è un numero.");
-            let finding = Diagnostic::new(Code::WeightNotANumber, words.span, message);
-            self.push(finding.hint("Scriverlo in cifre come nella tabella, per esempio 100 oppure 33,33; se non c'è, togliere la chiave."));
-        }
-        weight.ok().map(|weight| Spanned::new(weight, words.span))
-    }
-
-    /// A weight, or `Err` where there is one that was not accepted.
-    pub(super) fn weight(
-        &mut self,
-        field: Field,
-        rule: &WeightRule,
-    ) -> Result<Option<Spanned<Weight>>, ()> {
-        let words = match field {
-            Field::Absent | Field::Empty(_) => return Ok(None),
-            Field::Wrong => return Err(()),
-            Field::Given(words) => words,
-        };
-        let quoted = words.value.trim();
-        let (code, message, hint) = match Weight::parse(quoted) {
-            Ok(weight) => match rule.total.filter(|total| weight > *total) {
-                None => return Ok(Some(Spanned::new(weight, words.span))),
-                Some(total) => (
-                    Code::WeightAboveTotal,
-                    format!(
-                        "Il peso «{quoted}» supera da solo il totale previsto, {}.",
-                        total.decimal()
-                    ),
-                    "Correggere il peso, oppure il totale nella voce «pesi» del piano.",
-                ),
-            },
-            Err(WeightError::Negative) => (
-                Code::WeightNegative,
-                format!("Il peso «{quoted}» è negativo."),
-                "Scrivere un numero da zero in su.",
-            ),
-            Err(WeightError::TooManyDigits) => (
-                Code::WeightNotANumber,
-                format!("Il peso «{quoted}» ha troppe cifre."),
-                "Scriverlo con 15 cifre al massimo, decimali compresi.",
-            ),
-            Err(WeightError::NotANumber) => (
-                Code::WeightNotANumber,
-                format!("Il peso «{quoted}» non è un numero."),
-                not_a_number(quoted),
-            ),
-        };
-        self.push(Diagnostic::new(code, words.span, message).hint(hint));
-        Err(())
-    }
+    rule
 }
 
-/// The remedy for what somebody wrote as a weight.
+/// Validates `ambito`: levels of the plan, or the words that stand for some of them.
+fn scope(validator: &mut Validator<'_>, raw: &[Words], levels: &[Level]) -> Option<Vec<Level>> {
+    let mut scope: Vec<&Level> = Vec::new();
+    for words in raw {
+        let wanted = words.value.trim();
+        let usual = wanted.to_lowercase();
+        let of = |name: &str| levels.iter().find(|level| level.name() == name);
+        match usual.as_str() {
+            "piano" if of(wanted).is_none() => {}
+            "area e periodo" => {
+                scope.extend(Level::DEFAULT.iter().filter_map(|level| of(level.name())))
+            }
+            _ => match of(wanted).or_else(|| of(&usual)) {
+                Some(level) => scope.push(level),
+                None => bad_scope(validator, words, levels),
+            },
+        }
+    }
+    let named = |level: &&Level| scope.contains(level);
+    (!raw.is_empty()).then(|| levels.iter().filter(named).cloned().collect())
+}
+
+fn bad_scope(validator: &mut Validator<'_>, words: &Words, levels: &[Level]) {
+    let both = (levels == Level::DEFAULT).then(|| "«area e periodo»".to_owned());
+    let names = levels.iter().map(|level| format!("«{}»", level.name()));
+    let names: Vec<_> = both.into_iter().chain(names).chain(["«piano»".to_owned()]).collect();
+    bad_rule(validator, words, &names.join(", "));
+}
+
+fn choice<T: Copy>(
+    validator: &mut Validator<'_>,
+    field: Field,
+    choices: &[(&str, T)],
+) -> Option<T> {
+    let Field::Given(words) = field else { return None };
+    let wanted = words.value.trim().to_lowercase();
+    let found = choices.iter().find(|(name, _)| *name == wanted).map(|(_, value)| *value);
+    if found.is_none() {
+        let names: Vec<_> = choices.iter().map(|(name, _)| format!("«{name}»")).collect();
+        bad_rule(validator, &words, &names.join(", "));
+    }
+    found
+}
+
+fn bad_rule(validator: &mut Validator<'_>, words: &Words, want: &str) {
+    let message = format!("«{}» non va bene nella regola sui pesi.", words.value);
+    validator.push(
+        Diagnostic::new(Code::InvalidRule, words.span, message)
+            .hint(format!("Qui ci vuole {want}.")),
+    );
+}
+
+/// Validates the total of weights that the source prints.
+pub(super) fn stated_total(validator: &mut Validator<'_>, field: Field) -> Option<Spanned<Weight>> {
+    let Field::Given(words) = field else { return None };
+    let quoted = words.value.trim();
+    let weight = Weight::parse(quoted);
+    if weight.is_err() {
+        let message = format!("Il totale «{quoted}» non è un numero.");
+        let finding = Diagnostic::new(Code::WeightNotANumber, words.span, message);
+        validator.push(finding.hint("Scriverlo in cifre come nella tabella, per esempio 100 oppure 33,33; se non c'è, togliere la chiave."));
+    }
+    weight.ok().map(|weight| Spanned::new(weight, words.span))
+}
+
+/// Validates a weight, which may be absent.
+pub(super) fn weight(
+    validator: &mut Validator<'_>,
+    field: Field,
+    rule: &WeightRule,
+) -> Result<Option<Spanned<Weight>>, Reported> {
+    let words = match field {
+        Field::Absent | Field::Empty(_) => return Ok(None),
+        Field::Wrong => return Err(Reported),
+        Field::Given(words) => words,
+    };
+    let quoted = words.value.trim();
+    let (code, message, hint) = match Weight::parse(quoted) {
+        Ok(weight) => match rule.total.filter(|total| weight > *total) {
+            None => return Ok(Some(Spanned::new(weight, words.span))),
+            Some(total) => (
+                Code::WeightAboveTotal,
+                format!(
+                    "Il peso «{quoted}» supera da solo il totale previsto, {}.",
+                    total.decimal()
+                ),
+                "Correggere il peso, oppure il totale nella voce «pesi» del piano.",
+            ),
+        },
+        Err(WeightError::Negative) => (
+            Code::WeightNegative,
+            format!("Il peso «{quoted}» è negativo."),
+            "Scrivere un numero da zero in su.",
+        ),
+        Err(WeightError::TooManyDigits) => (
+            Code::WeightNotANumber,
+            format!("Il peso «{quoted}» ha troppe cifre."),
+            "Scriverlo con 15 cifre al massimo, decimali compresi.",
+        ),
+        Err(WeightError::NotANumber) => (
+            Code::WeightNotANumber,
+            format!("Il peso «{quoted}» non è un numero."),
+            not_a_number(quoted),
+        ),
+    };
+    validator.push(Diagnostic::new(code, words.span, message).hint(hint));
+    Err(Reported)
+}
+
+/// Returns the remedy for words that are no weight.
 fn not_a_number(words: &str) -> &'static str {
     let is_digit = |c: char| c.is_ascii_digit();
     if words.ends_with(['.', ',']) && words.starts_with(is_digit) {

@@ -1,0 +1,79 @@
+//! Indicators of an objective, and fields of the author's own.
+
+use super::Reported;
+use super::builder::{PlanBuilder, set_field};
+use super::weights;
+use crate::diag::{Code, Diagnostic};
+use crate::model::{Extra, Indicator, Key, WeightRule};
+use crate::raw::{Field, RawExtra, RawIndicator};
+
+/// Most indicators of an objective: ten times what plans were seen to have.
+const MOST_INDICATORS: usize = 50;
+
+impl PlanBuilder<'_, '_, '_> {
+    /// Validates `indicatore`, or the entries of `indicatori`.
+    pub(super) fn indicators(
+        &mut self,
+        single: Field,
+        several: Option<Vec<RawIndicator>>,
+    ) -> Result<Vec<Indicator>, Reported> {
+        let several = several.unwrap_or_default();
+        if let (Field::Given(text), Some(first)) = (&single, several.first()) {
+            let message = "L'obiettivo ha sia «indicatore» sia «indicatori».";
+            let finding = Diagnostic::new(Code::DuplicateKey, first.span, message);
+            let finding = finding.also(text.span, "l'altro indicatore");
+            self.validator
+                .push(finding.hint("Scriverli tutti sotto «indicatori», ognuno dopo «- »."));
+        }
+        if let Some(first) = several.get(MOST_INDICATORS) {
+            let message = format!(
+                "Gli indicatori sono {}: possono essere al massimo {MOST_INDICATORS}.",
+                several.len()
+            );
+            let finding = Diagnostic::new(Code::LimitExceeded, first.span, message);
+            self.validator.push(finding.hint("Dividere l'obiettivo in più obiettivi."));
+        }
+        let single = self.validator.optional(single).map(|text| {
+            let span = text.span;
+            Indicator { text, weight: None, extra: Vec::new(), span }
+        });
+        let mut indicators: Vec<Indicator> = single.into_iter().collect();
+        let mut sound = true;
+        for raw in several.into_iter().take(MOST_INDICATORS) {
+            match self.indicator(raw) {
+                Ok(indicator) => indicators.push(indicator),
+                Err(Reported) => sound = false,
+            }
+        }
+        if sound { Ok(indicators) } else { Err(Reported) }
+    }
+
+    fn indicator(&mut self, raw: RawIndicator) -> Result<Indicator, Reported> {
+        let place = self.validator.beginning(raw.span);
+        let text =
+            self.validator.required(raw.text, place, Key::IndicatorText.name(), "ogni indicatore");
+        // The weights of indicators have no total that a single one could exceed.
+        let any = WeightRule { total: None, ..self.rules.weights.clone() };
+        let weight = weights::weight(self.validator, raw.weight, &any);
+        let extra = self.extra(raw.extra, &[]);
+        let text = text.ok_or(Reported)?;
+        Ok(Indicator { text, weight: weight?, extra: extra?, span: raw.span })
+    }
+
+    /// Validates the fields of an objective, and adds them behind those it takes over.
+    pub(super) fn extra(
+        &mut self,
+        own: Vec<RawExtra>,
+        taken_over: &[Extra],
+    ) -> Result<Vec<Extra>, Reported> {
+        let mut fields = taken_over.to_vec();
+        let mut sound = true;
+        for raw in own {
+            match self.fields.extra(self.validator, raw) {
+                Ok(extra) => set_field(&mut fields, extra),
+                Err(Reported) => sound = false,
+            }
+        }
+        if sound { Ok(fields) } else { Err(Reported) }
+    }
+}
