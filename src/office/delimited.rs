@@ -1,7 +1,7 @@
 //! Text tables: CSV (RFC 4180, with the semicolons of Italian programs), tabs with and without
 //! quotation marks.
 
-use super::limits::Limits;
+use super::limits::TableLimits;
 use super::{CellKind, Grid, GridCell, GridRow, encoding};
 use crate::diag::{Code, Diagnostic, Findings};
 use crate::raw::Words;
@@ -128,12 +128,12 @@ fn unclosed(place: Span) -> Box<Diagnostic> {
 struct Rows {
     file: FileId,
     list: Vec<GridRow>,
-    limits: Limits,
+    limits: TableLimits,
 }
 
 impl Rows {
     fn new(file: FileId) -> Self {
-        Rows { file, list: Vec::new(), limits: Limits::default() }
+        Rows { file, list: Vec::new(), limits: TableLimits::default() }
     }
 
     /// Adds a cell, unless it is blank.

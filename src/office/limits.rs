@@ -1,27 +1,28 @@
-//! How much a table may hold: far more than an office's, little enough to say so at once.
+//! Limits of what a table may hold: far above any plan, and low enough to be reached quickly.
 
 use crate::diag::{Code, Diagnostic};
 use crate::source::Span;
 
-/// The most cells with something in them.
+/// Most cells with content: five times a plan of 10,000 objectives with ten columns.
 pub(crate) const MOST_CELLS: usize = 500_000;
-/// The most columns up to the last one with something in it.
+/// Most columns up to the last one with content: each field of a plan takes one, and each year
+/// of a field.
 const MOST_COLUMNS: u32 = 1_000;
-/// The most bytes of text in all cells.
+/// Most bytes of text in all cells: half of the largest file that is read.
 const MOST_TEXT: usize = 64 * 1024 * 1024;
 
-/// What has been read so far.
+/// Counts of what has been read so far.
 #[derive(Default)]
-pub(super) struct Limits {
+pub(super) struct TableLimits {
     cells: usize,
     text: usize,
 }
 
-impl Limits {
+impl TableLimits {
     /// Counts a cell.
     ///
     /// # Errors
-    /// A finding at its place where the table holds too much.
+    /// Finding at `place` if the table holds too much.
     pub fn cell(&mut self, column: u32, text: &str, place: Span) -> Result<(), Box<Diagnostic>> {
         self.cells += 1;
         self.text = self.text.saturating_add(text.len());

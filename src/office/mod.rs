@@ -1,25 +1,29 @@
-//! Bytes of Excel, Calc, Word and CSV files → [`Grid`]s: what each file shows.
+//! Bytes of Excel, Calc, Word and CSV files → [`Grid`]s with the texts that each file shows.
 
-mod behind;
 mod delimited;
+mod docx;
 mod encoding;
+mod formats;
 mod grid;
+mod inventory;
 pub(crate) mod limits;
+mod ods;
 mod package;
-mod sheets;
-mod word;
-mod word_lists;
+mod workbook;
+mod xls;
+mod xlsx;
+mod xml;
 
-pub use behind::{Behind, behind};
 pub use delimited::Delimited;
 pub use grid::{CellKind, Grid, GridCell, GridRow};
-pub use sheets::NO_RESULT;
+pub use inventory::{PackageInventory, read_inventory};
+pub use workbook::NO_RESULT;
 
 use crate::diag::{Code, Diagnostic, Findings};
 use crate::source::{MOST_BYTES, SourceMap, Span};
-use sheets::{Workbook, read_workbook};
+use workbook::{WorkbookFormat, read_workbook};
 
-/// The format of a file with tables.
+/// Format of a file with tables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TableFormat {
     /// Office Open XML workbook.
@@ -34,7 +38,7 @@ pub enum TableFormat {
     Word,
 }
 
-/// Reads every table that a file shows, and returns them with the beginning of the file.
+/// Reads the visible tables of a file and returns them with the position of its beginning.
 ///
 /// Every finding goes to `findings`. Returns `None` if the file cannot be read.
 pub fn read_tables(
@@ -44,20 +48,20 @@ pub fn read_tables(
     sources: &mut SourceMap,
     findings: &mut Findings,
 ) -> Option<(Vec<Grid>, Span)> {
-    // The file comes first among the sources, whatever its reader adds.
+    // Findings about the file as a whole stand before those about the texts that its reader adds.
     let start = sources.next_start();
     if bytes.len() as u64 > MOST_BYTES {
         findings.push(too_large(name, sources));
         return None;
     }
     let grids = match format {
-        TableFormat::Xlsx => read_workbook(name, bytes, Workbook::Xlsx, sources, findings),
-        TableFormat::Xls => read_workbook(name, bytes, Workbook::Xls, sources, findings),
-        TableFormat::Ods => read_workbook(name, bytes, Workbook::Ods, sources, findings),
+        TableFormat::Xlsx => read_workbook(name, bytes, WorkbookFormat::Xlsx, sources, findings),
+        TableFormat::Xls => read_workbook(name, bytes, WorkbookFormat::Xls, sources, findings),
+        TableFormat::Ods => read_workbook(name, bytes, WorkbookFormat::Ods, sources, findings),
         TableFormat::Delimited(kind) => {
             delimited::read_delimited(name, bytes, kind, sources, findings)
         }
-        TableFormat::Word => word::read_word(name, bytes, sources, findings),
+        TableFormat::Word => docx::read_docx(name, bytes, sources, findings),
     };
     Some((grids?, start))
 }

@@ -1,129 +1,125 @@
-//! The zip files that spreadsheets and documents are: read within bounds, each part whole.
+//! Zip packages of workbooks and documents, unpacked within limits.
 
-use crate::diag::{Code, Diagnostic, Findings};
-use crate::file_kind::FileKind;
-use crate::source::Span;
-use quick_xml::escape::resolve_predefined_entity;
-use quick_xml::events::BytesRef;
-use std::io::{Cursor, Read};
+use std::collections::BTreeMap;
+use std::io::{self, BufRead, BufReader, Cursor, Read};
 use zip::ZipArchive;
 
-/// The most parts that a file may have.
-const MOST_PARTS: usize = 2_000;
-/// The most bytes of all parts together, unpacked.
-const MOST_UNPACKED: u64 = 128 * 1024 * 1024;
+/// Most parts of a package: workbooks have one a sheet and some more, and the directory is held
+/// in memory.
+const MOST_PARTS: usize = 5_000;
+/// Most bytes that are unpacked of a package; each tag counts [`TAG_COST`] more, because tags
+/// take longer to read than letters. Far above a plan of 100,000 objectives, and read in seconds.
+const MOST_READ: usize = 288 * 1024 * 1024;
+/// Cost of a tag, in bytes of text.
+const TAG_COST: usize = 16;
 
-/// A zip file whose parts are known to fit.
+/// Reason for which a package, or a part of it, cannot be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum PackageError {
+    /// The format is violated or a part is missing.
+    Damaged,
+    /// More content than any plan has.
+    TooLarge,
+    /// Elements nested more deeply than any program writes.
+    TooDeep,
+}
+
+impl From<io::Error> for PackageError {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::FileTooLarge => PackageError::TooLarge,
+            _ => PackageError::Damaged,
+        }
+    }
+}
+
+/// Zip file with its parts by name.
 pub(super) struct Package<'b> {
     archive: ZipArchive<Cursor<&'b [u8]>>,
-    names: Vec<String>,
+    /// Indices of parts by name in lower case: names are equal regardless of case (ECMA-376-2,
+    /// 6.2.2.3).
+    parts: BTreeMap<String, usize>,
+    /// Bytes that may still be unpacked.
+    left: usize,
+    has_duplicates: bool,
 }
 
 impl<'b> Package<'b> {
-    /// Opens a file that people know as `kind` («un foglio di calcolo .xlsx»); whatever is
-    /// wrong with it goes to `findings`, at `place`.
-    pub fn open(bytes: &'b [u8], kind: &str, place: Span, findings: &mut Findings) -> Option<Self> {
-        let cause = match ZipArchive::new(Cursor::new(bytes)) {
-            Ok(archive) => {
-                let names =
-                    archive.file_names().filter_map(|name| Some(name.ok()?.into_owned())).collect();
-                let mut package = Package { archive, names };
-                match package.unpacks() {
-                    Ok(()) => return Some(package),
-                    Err(finding) => {
-                        findings.push(finding(place));
-                        return None;
-                    }
-                }
-            }
-            Err(_) => not_a_package(bytes, kind),
-        };
-        findings.push(Diagnostic::new(Code::Unreadable, place, cause.0).hint(cause.1));
-        None
+    /// Opens a zip file.
+    ///
+    /// # Errors
+    /// [`PackageError`] if the file is no zip file or has too many parts.
+    pub fn open(bytes: &'b [u8]) -> Result<Self, PackageError> {
+        let count = count_of_parts(bytes);
+        if count > MOST_PARTS {
+            return Err(PackageError::TooLarge);
+        }
+        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| PackageError::Damaged)?;
+        if archive.len() > MOST_PARTS {
+            return Err(PackageError::TooLarge);
+        }
+        let names = archive.file_names().enumerate();
+        let parts: BTreeMap<_, _> =
+            names.filter_map(|(i, name)| Some((key(&name.ok()?), i))).collect();
+        // The archive lists a name once, so that only the end record counts duplicates.
+        let has_duplicates = count != parts.len();
+        Ok(Package { archive, parts, left: MOST_READ, has_duplicates })
     }
 
-    /// Whether there is a part of that name.
+    /// Returns `true` if a part of that name exists.
     pub fn has(&self, name: &str) -> bool {
-        self.names.iter().any(|other| other == name)
+        self.parts.contains_key(&key(name))
     }
 
-    /// The bytes of a part.
-    pub fn part(&mut self, name: &str) -> Option<Vec<u8>> {
-        let mut bytes = Vec::new();
-        self.archive.by_name(name).ok()?.take(MOST_UNPACKED).read_to_end(&mut bytes).ok()?;
-        Some(bytes)
+    /// Returns `true` if two parts have the same name, so that programs may show different ones.
+    pub fn has_duplicates(&self) -> bool {
+        self.has_duplicates
     }
 
-    /// Unpacks everything once without keeping it: what a zip says of its sizes may be a lie.
-    fn unpacks(&mut self) -> Result<(), fn(Span) -> Diagnostic> {
-        if self.archive.len() > MOST_PARTS {
-            return Err(too_large);
-        }
-        let mut left = MOST_UNPACKED;
-        for i in 0..self.archive.len() {
-            let part = self.archive.by_index(i).map_err(|_| damaged as fn(Span) -> Diagnostic)?;
-            let read = std::io::copy(&mut part.take(left + 1), &mut std::io::sink());
-            left = left
-                .checked_sub(read.map_err(|_| damaged as fn(Span) -> Diagnostic)?)
-                .ok_or(too_large as fn(Span) -> Diagnostic)?;
-        }
-        Ok(())
+    /// Returns the names of all parts in lower case.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.parts.keys().map(String::as_str)
+    }
+
+    /// Opens a part; reading fails as [`PackageError::TooLarge`] once all parts together exceed
+    /// [`MOST_READ`].
+    ///
+    /// # Errors
+    /// [`PackageError::Damaged`] if the part is missing or does not unpack.
+    pub fn part(&mut self, name: &str) -> Result<impl BufRead + '_, PackageError> {
+        let index = *self.parts.get(&key(name)).ok_or(PackageError::Damaged)?;
+        let part = self.archive.by_index(index).map_err(|_| PackageError::Damaged)?;
+        Ok(BufReader::with_capacity(64 * 1024, UnpackLimit { part, left: &mut self.left }))
     }
 }
 
-fn too_large(place: Span) -> Diagnostic {
-    let message = format!("Il file, decompresso, supera {} MB.", MOST_UNPACKED / 1024 / 1024);
-    Diagnostic::new(Code::LimitExceeded, place, message)
-        .hint("Un piano non è mai così grande: controllare che il file sia quello giusto.")
+/// Returns the key of a part; a name from a relationship may begin with a slash.
+fn key(name: &str) -> String {
+    name.trim_start_matches('/').replace('\\', "/").to_lowercase()
 }
 
-fn damaged(place: Span) -> Diagnostic {
-    Diagnostic::new(Code::Unreadable, place, "Il file è danneggiato: non si decomprime.").hint(
-        "Aprirlo con il suo programma e salvarlo di nuovo, oppure farselo mandare un'altra volta.",
-    )
+/// Returns the number of parts in the end record (APPNOTE 6.3.10, 4.3.16), known before any
+/// memory is reserved for them.
+fn count_of_parts(bytes: &[u8]) -> usize {
+    const LONGEST_COMMENT: usize = 65_535 + 22;
+    let tail = &bytes[bytes.len().saturating_sub(LONGEST_COMMENT)..];
+    let end = tail.windows(4).rposition(|window| window == b"PK\x05\x06");
+    let count = end.and_then(|at| tail.get(at + 10..at + 12));
+    count.map_or(0, |count| usize::from(u16::from_le_bytes([count[0], count[1]])))
 }
 
-/// What a file is that is no zip, and the remedy.
-fn not_a_package(bytes: &[u8], kind: &str) -> (String, &'static str) {
-    let save = "Aprirlo con il programma che l'ha scritto e salvarlo con il tipo che il nome dice.";
-    let is = |what: &str| format!("Il file non è {kind}: è {what}.");
-    match FileKind::of(bytes) {
-        FileKind::CompoundFile if contains(bytes, &wide("EncryptedPackage")) => (
-            "Il file è protetto da una password.".to_owned(),
-            "Aprirlo con il suo programma, togliere la password e salvarlo di nuovo.",
-        ),
-        FileKind::CompoundFile => (is("un documento di vecchio tipo (.xls o .doc)"), save),
-        FileKind::Pdf => (is("un PDF"), save),
-        FileKind::Rtf => (is("un documento RTF"), save),
-        FileKind::Zip => (
-            "Il file è danneggiato o incompleto.".to_owned(),
-            "Aprirlo con il suo programma e salvarlo di nuovo, oppure farselo mandare un'altra volta.",
-        ),
-        FileKind::Empty => {
-            ("Il file è vuoto.".to_owned(), "Controllare che il file sia quello giusto.")
-        }
-        FileKind::Text | FileKind::Html | FileKind::ExcelXml | FileKind::FlatOpenDocument => {
-            (is("un file di testo"), save)
-        }
-        FileKind::Png | FileKind::Jpeg | FileKind::Unknown => (is("un'altra cosa"), save),
-    }
+/// Part whose bytes are counted as they unpack: the sizes that a zip file states may be false.
+struct UnpackLimit<'p, R> {
+    part: R,
+    left: &'p mut usize,
 }
 
-/// Letters as the directory of an OLE2 file writes them.
-fn wide(text: &str) -> Vec<u8> {
-    text.encode_utf16().flat_map(u16::to_le_bytes).collect()
-}
-
-fn contains(bytes: &[u8], part: &[u8]) -> bool {
-    bytes.windows(part.len()).any(|window| window == part)
-}
-
-/// What an entity stands for: a character by its number or one of the five of XML; any other
-/// would have to be declared, and might be a bomb.
-pub(super) fn entity(name: &BytesRef<'_>) -> Option<String> {
-    match name.resolve_char_ref() {
-        Ok(Some(c)) => Some(c.to_string()),
-        Ok(None) => resolve_predefined_entity(name).map(str::to_owned),
-        Err(_) => None,
+impl<R: Read> Read for UnpackLimit<'_, R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.part.read(buffer)?;
+        let tags = buffer[..read].iter().filter(|byte| **byte == b'<').count();
+        let left = self.left.checked_sub(read + TAG_COST * tags);
+        *self.left = left.ok_or(io::ErrorKind::FileTooLarge)?;
+        Ok(read)
     }
 }

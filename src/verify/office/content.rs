@@ -1,7 +1,7 @@
 //! What a file shows, read by the readers of `input`.
 
 use crate::diag::{Code, Diagnostic, Findings, Severity};
-use crate::office::{Behind, Grid, TableFormat, behind, read_tables};
+use crate::office::{Grid, PackageInventory, TableFormat, read_inventory, read_tables};
 use crate::source::{SourceMap, Span};
 use crate::verify::judge::SentKind;
 use std::collections::BTreeSet;
@@ -15,7 +15,7 @@ pub(super) struct Content {
     /// What the reader found worth saying: hidden things, things that are no table.
     pub notes: Vec<Note>,
     /// What stands behind the tables.
-    pub behind: Behind,
+    pub inventory: PackageInventory,
 }
 
 /// Something that the reader says.
@@ -45,13 +45,13 @@ impl Content {
             let error = findings.iter().find(|finding| finding.severity == Severity::Error);
             return Err(error.map(|error| phrase(&error.message)).unwrap_or_default());
         };
-        let behind = behind(bytes).ok_or("è danneggiato o troppo grande")?;
+        let inventory = read_inventory(bytes).ok_or("è danneggiato o troppo grande")?;
         let note = |note: &Diagnostic| Note {
             code: note.code,
             text: phrase(&note.message),
             place: note.span(),
         };
-        Ok(Content { notes: findings.iter().map(note).collect(), sources, grids, behind })
+        Ok(Content { notes: findings.iter().map(note).collect(), sources, grids, inventory })
     }
 
     /// Whether half of the texts are those of the other, wherever they stand.

@@ -22,10 +22,10 @@ pub(super) fn compare(
     for grid in &after.grids {
         let Some(name) = grid.name.as_ref().map(|name| name.value.as_str()) else { continue };
         let Some(map) = rows.get(name) else { continue };
-        let old = before.behind.formulas.get(name).unwrap_or(&none);
+        let old = before.inventory.formulas.get(name).unwrap_or(&none);
         let moved =
             old.iter().map(|(&(row, column), text)| ((now(map, row), column), text.clone()));
-        let new = after.behind.formulas.get(name).unwrap_or(&none);
+        let new = after.inventory.formulas.get(name).unwrap_or(&none);
         of_sheet(name, &moved.collect(), new, grid, reasons);
     }
 }

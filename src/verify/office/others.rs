@@ -73,7 +73,7 @@ pub(super) fn compare(
 
 /// What stands at the top and at the foot of every page.
 fn running(before: &Content, after: &Content, reasons: &mut Vec<Reason>) {
-    let (old, new) = (&before.behind.running, &after.behind.running);
+    let (old, new) = (&before.inventory.running_texts, &after.inventory.running_texts);
     let mut tell = |how: &str, words: &String| {
         let text = format!("la testata o il piè di pagina {how}: {}", quote(words));
         reasons.push(reason(Verdict::Look, text));
@@ -109,7 +109,7 @@ fn notes(before: &Content, after: &Content, reasons: &mut Vec<Reason>) {
 }
 
 fn authors(after: &Content, reasons: &mut Vec<Reason>) {
-    let names = after.behind.authors.iter();
+    let names = after.inventory.authors.iter();
     let names: Vec<_> = names.map(|(name, count)| format!("{} ({count})", quote(name))).collect();
     if !names.is_empty() {
         let text = format!("revisioni non accettate, di: {}", names.join(", "));
@@ -118,7 +118,7 @@ fn authors(after: &Content, reasons: &mut Vec<Reason>) {
 }
 
 fn parts(before: &Content, after: &Content, reasons: &mut Vec<Reason>) {
-    let (old, new) = (&before.behind.parts, &after.behind.parts);
+    let (old, new) = (&before.inventory.parts, &after.inventory.parts);
     let mut words = BTreeSet::new();
     for part in new.difference(old) {
         match STRANGE.iter().find(|(piece, _)| part.contains(piece)) {
@@ -130,7 +130,7 @@ fn parts(before: &Content, after: &Content, reasons: &mut Vec<Reason>) {
         }
     }
     reasons.extend(words.into_iter().map(|words| changed(format!("contiene {words}"))));
-    if after.behind.has_doubles {
+    if after.inventory.has_duplicates {
         let text =
             "contiene due parti con lo stesso nome: un programma mostra l'una, un altro l'altra";
         reasons.push(changed(text.to_owned()));

@@ -144,7 +144,7 @@ impl Tables<'_> {
     /// Whether a cell shows what the same formula results in, before and after.
     fn is_result(&self, rows: (u32, u32), column: u32) -> bool {
         let formula = |content: &'_ Content, row| -> Option<String> {
-            content.behind.formulas.get(self.sheet)?.get(&(row, column)).cloned()
+            content.inventory.formulas.get(self.sheet)?.get(&(row, column)).cloned()
         };
         match (formula(self.before, rows.0), formula(self.after, rows.1)) {
             (Some(old), Some(new)) => !differs(&old, &new),

@@ -1,25 +1,21 @@
-//! Workbooks of Excel and of LibreOffice. A file is read for what it is, whatever its name
-//! says; what it is not is told apart so that the remedy can be named.
+//! Workbooks of Excel and LibreOffice: a file is read by its content, whatever its name says,
+//! and a file of another kind is named in the finding.
 
-mod number;
-mod ods;
-pub(super) mod package;
-mod sheet;
-mod xls;
-pub(super) mod xlsx;
-pub(super) mod xml;
+pub mod book;
+pub mod sheet;
+pub mod value;
 
-use super::Grid;
+use super::package::{Package, PackageError};
+use super::{Grid, ods, xls, xlsx};
 use crate::diag::{Code, Diagnostic, Findings};
 use crate::file_kind::FileKind;
 use crate::source::{SourceMap, Span};
-use package::{Broken, Package};
-pub use sheet::NO_RESULT;
-use sheet::{Book, Stop};
+use book::{WorkbookError, WorkbookReader};
+pub use value::NO_RESULT;
 
-/// What a workbook's name says that it is.
+/// Format of a workbook.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Workbook {
+pub(super) enum WorkbookFormat {
     /// Excel since 2007 (.xlsx, .xlsm).
     Xlsx,
     /// Excel up to 2003 (.xls).
@@ -28,32 +24,31 @@ pub(super) enum Workbook {
     Ods,
 }
 
-impl Workbook {
+impl WorkbookFormat {
     fn extension(self) -> &'static str {
         match self {
-            Workbook::Xlsx => ".xlsx",
-            Workbook::Xls => ".xls",
-            Workbook::Ods => ".ods",
+            WorkbookFormat::Xlsx => ".xlsx",
+            WorkbookFormat::Xls => ".xls",
+            WorkbookFormat::Ods => ".ods",
         }
     }
 }
 
-/// Reads a workbook: each sheet that shows something as one grid, in their order.
+/// Reads the sheets of a workbook that show something, one grid each, in order.
 ///
-/// Everything wrong goes to `findings`. A file that cannot be read, or shows nothing, gives
-/// nothing.
+/// Every problem goes to `findings`. Returns `None` if the file cannot be read or shows nothing.
 pub(super) fn read_workbook(
     name: &str,
     bytes: &[u8],
-    kind: Workbook,
+    kind: WorkbookFormat,
     sources: &mut SourceMap,
     findings: &mut Findings,
 ) -> Option<Vec<Grid>> {
     let file = sources.add(name, "");
-    let mut book = Book::new(file, sources, findings);
-    let place = book.place();
+    let mut book = WorkbookReader::new(file, sources, findings);
+    let place = book.start();
     match read(bytes, &mut book) {
-        Ok(found) if found != kind => book.findings.push(other_kind(found, kind, place)),
+        Ok(found) if found != kind => book.findings.push(misnamed(found, kind, place)),
         Ok(_) => {}
         Err(stop) => {
             book.findings.push(refusal(stop, bytes, place));
@@ -67,56 +62,56 @@ pub(super) fn read_workbook(
     Some(book.grids)
 }
 
-fn read(bytes: &[u8], book: &mut Book<'_>) -> Result<Workbook, Stop> {
+fn read(bytes: &[u8], book: &mut WorkbookReader<'_>) -> Result<WorkbookFormat, WorkbookError> {
     match FileKind::of(bytes) {
         FileKind::CompoundFile => {
             xls::read_xls(bytes, book)?;
-            return Ok(Workbook::Xls);
+            return Ok(WorkbookFormat::Xls);
         }
         FileKind::Zip => {}
-        other => return Err(Stop::Other(what_it_is(other))),
+        kind => return Err(WorkbookError::OtherKind(kind_name(kind))),
     }
     let mut package = Package::open(bytes)?;
     if package.has("xl/workbook.bin") {
-        return Err(Stop::Other("una cartella di lavoro binaria (.xlsb)"));
+        return Err(WorkbookError::OtherKind("una cartella di lavoro binaria (.xlsb)"));
     }
     if package.has("word/document.xml") {
-        return Err(Stop::Other("un documento di Word (.docx)"));
+        return Err(WorkbookError::OtherKind("un documento di Word (.docx)"));
     }
     if let Some(part) = xlsx::workbook_part(&mut package)? {
         xlsx::read_xlsx(&mut package, &part, book)?;
-        return Ok(Workbook::Xlsx);
+        return Ok(WorkbookFormat::Xlsx);
     }
     if package.has("META-INF/manifest.xml") || package.has("content.xml") {
         ods::read_ods(&mut package, book)?;
-        return Ok(Workbook::Ods);
+        return Ok(WorkbookFormat::Ods);
     }
-    Err(Stop::Other("un archivio .zip"))
+    Err(WorkbookError::OtherKind("un archivio .zip"))
 }
 
-/// What is to be said of a file that cannot be read.
-fn refusal(stop: Stop, bytes: &[u8], place: Span) -> Diagnostic {
-    let say = |code, message: &str| Diagnostic::new(code, place, message);
+/// Returns the finding about a workbook that cannot be read.
+fn refusal(stop: WorkbookError, bytes: &[u8], place: Span) -> Diagnostic {
+    let finding = |code, message: &str| Diagnostic::new(code, place, message);
     match stop {
-        Stop::Limit(finding) => *finding,
-        Stop::Protected => say(Code::Protected, "Il file è protetto da una password.")
+        WorkbookError::Limit(finding) => *finding,
+        WorkbookError::Protected => finding(Code::Protected, "Il file è protetto da una password.")
             .hint("Aprirlo con il suo programma, togliere la password e salvarlo di nuovo."),
-        Stop::File(Broken::Damaged) => say(Code::Damaged, "Il file è danneggiato o incompleto.")
+        WorkbookError::File(PackageError::Damaged) => finding(Code::Damaged, "Il file è danneggiato o incompleto.")
             .hint("Aprirlo con il suo programma e salvarlo di nuovo, oppure farselo mandare un'altra volta."),
-        Stop::File(Broken::TooLarge) => {
-            say(Code::LimitExceeded, "Il file, decompresso, è troppo grande o troppo complesso.")
+        WorkbookError::File(PackageError::TooLarge | PackageError::TooDeep) => {
+            finding(Code::LimitExceeded, "Il file, decompresso, è troppo grande o troppo complesso.")
                 .hint("Un piano non è mai così grande: controllare che il file sia quello giusto.")
         }
-        Stop::Other(_) if bytes.is_empty() => say(Code::OtherFormat, "Il file è vuoto.")
+        WorkbookError::OtherKind(_) if bytes.is_empty() => finding(Code::OtherFormat, "Il file è vuoto.")
             .hint("Controllare che il file sia quello giusto."),
-        Stop::Other(what) => {
-            say(Code::OtherFormat, &format!("Il file non è un foglio di calcolo che il programma legge: è {what}."))
+        WorkbookError::OtherKind(what) => {
+            finding(Code::OtherFormat, &format!("Il file non è un foglio di calcolo che il programma legge: è {what}."))
                 .hint("Aprirlo con Excel o LibreOffice e salvarlo come .xlsx.")
         }
     }
 }
 
-fn other_kind(found: Workbook, named: Workbook, place: Span) -> Diagnostic {
+fn misnamed(found: WorkbookFormat, named: WorkbookFormat, place: Span) -> Diagnostic {
     let (found, named) = (found.extension(), named.extension());
     let message =
         format!("Il file ha un nome da {named}, ma è un {found}: è stato letto come tale.");
@@ -130,8 +125,8 @@ fn empty(place: Span) -> Diagnostic {
     )
 }
 
-/// What a file is that is neither a package nor a container of old.
-fn what_it_is(kind: FileKind) -> &'static str {
+/// Names the kind of a file that is neither a package nor a compound file.
+fn kind_name(kind: FileKind) -> &'static str {
     match kind {
         FileKind::Pdf => "un PDF",
         FileKind::Rtf => "un documento RTF",

@@ -1,67 +1,71 @@
-//! Workbooks of Excel (.xlsx, .xlsm; ECMA-376-1, 18), cell by cell as they stream out of
-//! the package: only what a cell shows is kept, so that a sheet costs what it holds and not
-//! what its corners span.
+//! Workbooks of Excel (.xlsx, .xlsm; ECMA-376-1, 18), read cell by cell.
+//!
+//! Only cells that show something are kept: the libraries for this format reserve memory for the
+//! whole rectangle between the corners of a sheet, and drop how a number is displayed.
 
 mod cells;
 mod formulas;
+mod reference;
 mod strings;
 mod styles;
 
-use super::number::Formats;
-use super::sheet::{Book, Stop};
 use crate::diag::{Code, Diagnostic};
-use crate::office::sheets::package::{Broken, Package};
-use crate::office::sheets::xml::{Xml, attribute, flag};
-pub(in crate::office) use formulas::formulas;
+use crate::office::formats::NumberFormats;
+use crate::office::package::{Package, PackageError};
+use crate::office::workbook::book::{WorkbookError, WorkbookReader};
+use crate::office::workbook::sheet::SheetCells;
+use crate::office::xml::{Xml, attribute, flag};
+pub use formulas::{SheetFormulas, read_formulas};
 
-use cells::{Shared, read_cells};
+use cells::{XlsxShared, read_cells};
 use quick_xml::events::Event;
 use std::collections::BTreeMap;
-use strings::Strings;
+use strings::XlsxSharedStrings;
 use styles::read_formats;
 
-/// Where a package keeps its workbook.
+/// Finds the part of the package that holds the workbook; `None` if there is none.
 ///
 /// # Errors
-/// [`Broken`] if its relationships cannot be read.
-pub(super) fn workbook_part(package: &mut Package<'_>) -> Result<Option<String>, Broken> {
+/// [`PackageError`] if its relationships cannot be read.
+pub(super) fn workbook_part(package: &mut Package<'_>) -> Result<Option<String>, PackageError> {
     const USUAL: &str = "xl/workbook.xml";
-    let named = match package.has("_rels/.rels") {
-        true => relationships(package, "")?.into_values().find(|r| r.kind == "officeDocument"),
-        false => None,
+    let named = if package.has("_rels/.rels") {
+        relationships(package, "")?.into_values().find(|r| r.kind == "officeDocument")
+    } else {
+        None
     };
     let part = named.map_or(USUAL.to_owned(), |relationship| relationship.target);
     Ok([part, USUAL.to_owned()].into_iter().find(|part| package.has(part)))
 }
 
-/// Reads the sheets of the workbook that `part` is.
+/// Reads the sheets of the workbook in `part`.
 pub(super) fn read_xlsx(
     package: &mut Package<'_>,
     part: &str,
-    book: &mut Book<'_>,
-) -> Result<(), Stop> {
+    book: &mut WorkbookReader<'_>,
+) -> Result<(), WorkbookError> {
     let workbook = read_workbook(package, part)?;
     let relationships = relationships(package, part)?;
     let of_kind = |kind: &str| relationships.values().find(|r| r.kind == kind);
     if of_kind("vbaProject").is_some() {
         let message = "Il file contiene delle macro: non sono state eseguite.";
-        let note = Diagnostic::new(Code::MacrosIgnored, book.place(), message);
+        let note = Diagnostic::new(Code::MacrosIgnored, book.start(), message);
         book.findings.push(note.hint("I dati sono stati letti come stanno nelle celle."));
     }
     let strings = match of_kind("sharedStrings").filter(|r| package.has(&r.target)) {
-        Some(strings) => Strings::read(package.part(&strings.target)?)?,
-        None => Strings::default(),
+        Some(strings) => XlsxSharedStrings::read(package.part(&strings.target)?)?,
+        None => XlsxSharedStrings::default(),
     };
     let formats = match of_kind("styles").filter(|r| package.has(&r.target)) {
         Some(styles) => read_formats(package.part(&styles.target)?)?,
-        None => Formats::default(),
+        None => NumberFormats::default(),
     };
-    let shared = Shared { strings, formats, is_1904: workbook.is_1904 };
+    let shared = XlsxShared { strings, formats, is_1904: workbook.is_1904 };
     for sheet in &workbook.sheets {
         let Some(found) = relationships.get(&sheet.id) else {
-            return Err(Broken::Damaged.into());
+            return Err(PackageError::Damaged.into());
         };
-        // Charts and the dialogs of old have sheets of their own, without cells.
+        // Sheets that hold a chart or a dialog of Excel 5 have no cells.
         if found.kind != "worksheet" {
             continue;
         }
@@ -69,35 +73,36 @@ pub(super) fn read_xlsx(
             book.hidden_sheet(&sheet.name);
             continue;
         }
-        let mut cells = book.sheet(&sheet.name);
+        let mut cells = SheetCells::new(book, &sheet.name);
         read_cells(package.part(&found.target)?, &shared, &mut cells)?;
         cells.finish()?;
     }
     Ok(())
 }
 
-/// What the workbook part says of its sheets.
+/// Content of the workbook part.
 #[derive(Default)]
-struct Workbook {
+struct XlsxWorkbook {
     is_1904: bool,
-    sheets: Vec<Entry>,
+    sheets: Vec<XlsxSheet>,
 }
 
-struct Entry {
+/// Entry of a sheet in the workbook part.
+struct XlsxSheet {
     name: String,
-    /// The relationship that leads to its part.
+    /// Identifier of the relationship to the part of the sheet.
     id: String,
     is_hidden: bool,
 }
 
-fn read_workbook(package: &mut Package<'_>, part: &str) -> Result<Workbook, Broken> {
+fn read_workbook(package: &mut Package<'_>, part: &str) -> Result<XlsxWorkbook, PackageError> {
     let mut xml = Xml::new(package.part(part)?);
-    let mut workbook = Workbook::default();
+    let mut workbook = XlsxWorkbook::default();
     loop {
         match xml.event()? {
             Event::Start(tag) | Event::Empty(tag) => match tag.local_name().as_ref() {
                 "workbookPr" => workbook.is_1904 = flag(&tag, "date1904"),
-                "sheet" => workbook.sheets.push(Entry {
+                "sheet" => workbook.sheets.push(XlsxSheet {
                     name: attribute(&tag, "name").unwrap_or_default().into_owned(),
                     id: attribute(&tag, "id").unwrap_or_default().into_owned(),
                     is_hidden: attribute(&tag, "state").is_some_and(|state| state != "visible"),
@@ -110,19 +115,19 @@ fn read_workbook(package: &mut Package<'_>, part: &str) -> Result<Workbook, Brok
     }
 }
 
-/// Where a relationship leads (ECMA-376-2, 8.5.3).
+/// Relationship of a part to another one (ECMA-376-2, 8.5.3).
 struct Relationship {
-    /// The last step of its type, the same in all editions of the standard: `worksheet`.
+    /// Last step of the type, the same in all editions of the standard: `worksheet`.
     kind: String,
-    /// The part, from the root of the package.
+    /// Path of the other part from the root of the package.
     target: String,
 }
 
-/// The relationships of a part by their identifiers; those of the package for no part.
+/// Reads the relationships of a part by identifier; of the package if `part` is empty.
 fn relationships(
     package: &mut Package<'_>,
     part: &str,
-) -> Result<BTreeMap<String, Relationship>, Broken> {
+) -> Result<BTreeMap<String, Relationship>, PackageError> {
     let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
     let mut xml = Xml::new(package.part(&resolved(folder, &format!("_rels/{name}.rels")))?);
     let mut list = BTreeMap::new();
@@ -142,7 +147,7 @@ fn relationships(
     }
 }
 
-/// A target as seen from a folder; one that begins with a slash is seen from the root.
+/// Resolves a target against a folder; a leading slash means the root of the package.
 fn resolved(folder: &str, target: &str) -> String {
     let from = if target.starts_with(['/', '\\']) { "" } else { folder };
     let mut steps = Vec::new();

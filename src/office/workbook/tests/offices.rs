@@ -1,7 +1,7 @@
 //! The same workbook as openpyxl writes it and as LibreOffice does, in its three ways.
 
 use super::{Reading, read};
-use crate::office::sheets::Workbook;
+use crate::office::workbook::WorkbookFormat;
 
 const OPENPYXL: &[u8] = include_bytes!("../../../../tests/suite/fixtures/tabelle/openpyxl.xlsx");
 const XLSX: &[u8] = include_bytes!("../../../../tests/suite/fixtures/tabelle/libreoffice.xlsx");
@@ -62,10 +62,12 @@ fn parted(reading: &Reading) -> (Vec<&str>, Vec<&str>) {
 
 #[test]
 fn libreoffice_shows_the_same_in_its_three_formats() {
-    for (bytes, kind) in [(XLSX, Workbook::Xlsx), (ODS, Workbook::Ods), (XLS, Workbook::Xls)] {
+    for (bytes, kind) in
+        [(XLSX, WorkbookFormat::Xlsx), (ODS, WorkbookFormat::Ods), (XLS, WorkbookFormat::Xls)]
+    {
         let reading = read(bytes, kind);
         let (mut cells, formulas) = parted(&reading);
-        if kind == Workbook::Ods {
+        if kind == WorkbookFormat::Ods {
             // The file was written on an English computer, and holds what it showed there.
             for cell in &mut cells {
                 *cell = match *cell {
@@ -88,7 +90,7 @@ fn libreoffice_shows_the_same_in_its_three_formats() {
 
 #[test]
 fn openpyxl_leaves_formulas_without_results() {
-    let reading = read(OPENPYXL, Workbook::Xlsx);
+    let reading = read(OPENPYXL, WorkbookFormat::Xlsx);
     let (cells, formulas) = parted(&reading);
     assert_eq!(cells, CELLS);
     let without = |at: &str| format!("Obiettivi!{at} Error \"formula senza risultato\"");

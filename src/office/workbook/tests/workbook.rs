@@ -1,7 +1,7 @@
 //! What single features of the formats give.
 
 use super::read;
-use crate::office::sheets::Workbook::{Ods, Xls, Xlsx};
+use crate::office::workbook::WorkbookFormat::{Ods, Xls, Xlsx};
 use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
 

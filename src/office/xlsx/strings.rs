@@ -1,28 +1,29 @@
-//! Texts that cells share (ECMA-376-1, 18.4), and how they write what XML cannot hold.
+//! Shared strings of a workbook (ECMA-376-1, 18.4), and escapes of characters outside XML.
 
-use crate::office::sheets::package::Broken;
-use crate::office::sheets::xml::{Xml, text};
+use crate::office::package::PackageError;
+use crate::office::xml::{Xml, text};
 use quick_xml::events::Event;
 use std::borrow::Cow;
 use std::io::BufRead;
 
-/// The most bytes of all shared texts.
+/// Most bytes of all shared strings, below the limit of texts in cells.
 const MOST_TEXT: usize = 48 * 1024 * 1024;
 
-/// The shared texts by their number.
+/// Shared strings by index.
 #[derive(Default)]
-pub(super) struct Strings {
-    /// All of them, one behind the other.
+pub(super) struct XlsxSharedStrings {
+    /// Concatenation of all strings.
     text: String,
+    /// End of each string in `text`.
     ends: Vec<u32>,
 }
 
-impl Strings {
-    /// Reads the part that holds them.
-    pub fn read(part: impl BufRead) -> Result<Self, Broken> {
+impl XlsxSharedStrings {
+    /// Reads the part of the shared strings.
+    pub fn read(part: impl BufRead) -> Result<Self, PackageError> {
         let mut xml = Xml::new(part);
-        let mut strings = Strings::default();
-        let mut rich = Rich::default();
+        let mut strings = XlsxSharedStrings::default();
+        let mut rich = XlsxRichText::default();
         loop {
             let event = xml.event()?;
             match &event {
@@ -37,7 +38,7 @@ impl Strings {
                 _ => {}
             }
             if strings.text.len() > MOST_TEXT {
-                return Err(Broken::TooLarge);
+                return Err(PackageError::TooLarge);
             }
         }
     }
@@ -46,7 +47,7 @@ impl Strings {
         self.ends.push(u32::try_from(self.text.len()).expect("bounded by MOST_TEXT"));
     }
 
-    /// The text of that number.
+    /// Returns the string of an index.
     pub fn get(&self, number: usize) -> Option<&str> {
         let start = match number.checked_sub(1) {
             Some(before) => *self.ends.get(before)?,
@@ -56,16 +57,16 @@ impl Strings {
     }
 }
 
-/// Whether a text within a string item is part of what shows: runs are, the reading of Asian
+/// Tracks which texts of a string item are displayed: runs are, the phonetic reading of Asian
 /// characters is not (18.4.6).
 #[derive(Default)]
-pub(super) struct Rich {
+pub(super) struct XlsxRichText {
     in_text: bool,
     in_phonetic: bool,
 }
 
-impl Rich {
-    /// Notes where an element starts or ends.
+impl XlsxRichText {
+    /// Records the start or the end of an element.
     pub fn note(&mut self, name: &str, starts: bool) {
         match name {
             "t" => self.in_text = starts,
@@ -74,13 +75,13 @@ impl Rich {
         }
     }
 
-    /// Whether what follows shows.
+    /// Returns `true` if text at this point is displayed.
     pub fn is_text(&self) -> bool {
         self.in_text && !self.in_phonetic
     }
 }
 
-/// A text with its escapes (ST_Xstring, 22.9.2.19) as the characters they stand for.
+/// Replaces escapes (ST_Xstring, 22.9.2.19) with the characters that they stand for.
 pub(super) fn unescaped(text: &str) -> Cow<'_, str> {
     if !text.contains("_x") {
         return Cow::Borrowed(text);
@@ -129,7 +130,7 @@ mod tests {
     #[test]
     fn runs_are_joined_and_readings_left_out() {
         let part = "<sst><si><t>uno</t></si><si/><si><r><t>d</t></r><r><t xml:space=\"preserve\">ue &amp; </t></r><rPh><t>x</t></rPh></si></sst>";
-        let strings = Strings::read(part.as_bytes()).expect("strings");
+        let strings = XlsxSharedStrings::read(part.as_bytes()).expect("strings");
         let all: Vec<_> = (0..4).map(|i| strings.get(i)).collect();
         assert_eq!(all, [Some("uno"), Some(""), Some("due & "), None]);
     }

@@ -2,26 +2,37 @@
 //! holds what each cell shows, so that nothing has to be formatted again; repeated rows and
 //! columns are unfolded only where they show something.
 
-use super::number::bare;
-use super::sheet::{Area, Book, NO_RESULT, Sheet, Shown, Stop, append, error_text, truth_text};
 use crate::office::CellKind;
-use crate::office::sheets::package::{Broken, Package};
-use crate::office::sheets::xml::{Xml, attribute, number, text};
+use crate::office::formats::bare;
+use crate::office::package::{Package, PackageError};
+use crate::office::workbook::book::{WorkbookError, WorkbookReader};
+use crate::office::workbook::sheet::{CellRange, SheetCells};
+use crate::office::workbook::value::{DisplayedValue, NO_RESULT, append, error_text, truth_text};
+use crate::office::xml::{Xml, attribute, number, text};
 use quick_xml::events::{BytesStart, Event};
 use std::collections::BTreeSet;
 use std::io::{BufRead, Read};
 
 /// Reads the sheets of a spreadsheet.
-pub(super) fn read_ods(package: &mut Package<'_>, book: &mut Book<'_>) -> Result<(), Stop> {
+pub(super) fn read_ods(
+    package: &mut Package<'_>,
+    book: &mut WorkbookReader<'_>,
+) -> Result<(), WorkbookError> {
     if package.has("META-INF/manifest.xml") && is_encrypted(package.part("META-INF/manifest.xml")?)?
     {
-        return Err(Stop::Protected);
+        return Err(WorkbookError::Protected);
     }
     if package.has("mimetype") {
         let mut kind = String::new();
-        package.part("mimetype")?.take(200).read_to_string(&mut kind).map_err(Broken::from)?;
+        package
+            .part("mimetype")?
+            .take(200)
+            .read_to_string(&mut kind)
+            .map_err(PackageError::from)?;
         if !kind.contains("spreadsheet") {
-            return Err(Stop::Other("un documento di OpenDocument di altro tipo (.odt o simili)"));
+            return Err(WorkbookError::OtherKind(
+                "un documento di OpenDocument di altro tipo (.odt o simili)",
+            ));
         }
     }
     let mut xml = Xml::new(package.part("content.xml")?);
@@ -41,7 +52,7 @@ pub(super) fn read_ods(package: &mut Package<'_>, book: &mut Book<'_>) -> Result
                         book.hidden_sheet(&name);
                         skip_table(&mut xml)?;
                     } else {
-                        let mut sheet = book.sheet(&name);
+                        let mut sheet = SheetCells::new(book, &name);
                         read_table(&mut xml, &mut sheet)?;
                         sheet.finish()?;
                     }
@@ -55,7 +66,7 @@ pub(super) fn read_ods(package: &mut Package<'_>, book: &mut Book<'_>) -> Result
 }
 
 /// Whether any part is encrypted (OpenDocument 1.3, part 2, 4.5).
-fn is_encrypted(manifest: impl BufRead) -> Result<bool, Broken> {
+fn is_encrypted(manifest: impl BufRead) -> Result<bool, PackageError> {
     let mut xml = Xml::new(manifest);
     loop {
         match xml.event()? {
@@ -70,7 +81,7 @@ fn is_encrypted(manifest: impl BufRead) -> Result<bool, Broken> {
     }
 }
 
-fn skip_table(xml: &mut Xml<impl BufRead>) -> Result<(), Broken> {
+fn skip_table(xml: &mut Xml<impl BufRead>) -> Result<(), PackageError> {
     let mut depth = 1;
     while depth > 0 {
         match xml.event()? {
@@ -84,7 +95,10 @@ fn skip_table(xml: &mut Xml<impl BufRead>) -> Result<(), Broken> {
 }
 
 /// Reads up to the end of a table whose start has been read.
-fn read_table(xml: &mut Xml<impl BufRead>, sheet: &mut Sheet<'_, '_>) -> Result<(), Stop> {
+fn read_table(
+    xml: &mut Xml<impl BufRead>,
+    sheet: &mut SheetCells<'_, '_>,
+) -> Result<(), WorkbookError> {
     let mut reading = OdsTableReader::default();
     loop {
         let event = xml.event()?;
@@ -114,7 +128,7 @@ struct OdsTableReader {
     in_head: bool,
     /// The cells of the row that show something, each with how often, and those that are
     /// merged.
-    cells: Vec<(u32, u32, Shown)>,
+    cells: Vec<(u32, u32, DisplayedValue)>,
     merged: Vec<(u32, u32, u32)>,
     /// The first column that has not been described.
     described: u32,
@@ -159,7 +173,11 @@ const ASIDE: [&str; 10] = [
 ];
 
 impl OdsTableReader {
-    fn start(&mut self, tag: &BytesStart<'_>, sheet: &mut Sheet<'_, '_>) -> Result<(), Broken> {
+    fn start(
+        &mut self,
+        tag: &BytesStart<'_>,
+        sheet: &mut SheetCells<'_, '_>,
+    ) -> Result<(), PackageError> {
         let name = tag.local_name();
         if ASIDE.contains(&name.as_ref()) {
             self.aside += 1;
@@ -205,14 +223,14 @@ impl OdsTableReader {
         }
     }
 
-    fn text(&mut self, text: &str) -> Result<(), Broken> {
+    fn text(&mut self, text: &str) -> Result<(), PackageError> {
         match self.cell.as_mut().filter(|_| self.aside == 0 && self.in_paragraph > 0) {
             Some(cell) => append(&mut cell.text, text),
             None => Ok(()),
         }
     }
 
-    fn end(&mut self, name: &str, sheet: &mut Sheet<'_, '_>) -> Result<(), Stop> {
+    fn end(&mut self, name: &str, sheet: &mut SheetCells<'_, '_>) -> Result<(), WorkbookError> {
         if ASIDE.contains(&name) {
             self.aside = self.aside.saturating_sub(1);
         } else if self.aside == 0 {
@@ -240,7 +258,7 @@ impl OdsTableReader {
         }
     }
 
-    fn end_row(&mut self, sheet: &mut Sheet<'_, '_>) -> Result<(), Stop> {
+    fn end_row(&mut self, sheet: &mut SheetCells<'_, '_>) -> Result<(), WorkbookError> {
         let (cells, merged) = (std::mem::take(&mut self.cells), std::mem::take(&mut self.merged));
         let first = self.row;
         self.row = first.saturating_add(self.row_repeated);
@@ -250,7 +268,7 @@ impl OdsTableReader {
         for row in first..self.row {
             for (column, rows, columns) in &merged {
                 let last = (row.saturating_add(rows - 1), column.saturating_add(columns - 1));
-                sheet.merge(Area { first: (row, *column), last })?;
+                sheet.merge(CellRange { first: (row, *column), last })?;
             }
             if self.is_hidden {
                 sheet.hide_row(row);
@@ -302,7 +320,7 @@ fn kind_of(value_type: &str) -> CellKind {
 }
 
 /// What a cell shows: its text, or the number of which some programs write no text.
-fn shown(cell: OdsCell) -> Shown {
+fn shown(cell: OdsCell) -> DisplayedValue {
     if let Some(truth) = cell.truth {
         return (truth_text(truth).to_owned(), CellKind::Text);
     }

@@ -2,10 +2,10 @@
 
 use super::workbook::{ods, package, xlsx};
 use super::{Reading, read};
-use crate::office::sheets::Workbook::{self, Ods, Xls, Xlsx};
+use crate::office::workbook::WorkbookFormat::{self, Ods, Xls, Xlsx};
 
 /// The only finding of a file that gives no cell.
-fn refusal(bytes: &[u8], kind: Workbook) -> String {
+fn refusal(bytes: &[u8], kind: WorkbookFormat) -> String {
     let Reading { cells, findings } = read(bytes, kind);
     assert_eq!((cells.len(), findings.len()), (0, 1), "{findings:?}");
     findings.into_iter().next().expect("one")

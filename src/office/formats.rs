@@ -7,14 +7,14 @@ use std::collections::BTreeMap;
 
 /// The number formats of a workbook, and the styles of cells that use them.
 #[derive(Default)]
-pub(super) struct Formats {
+pub(super) struct NumberFormats {
     codes: BTreeMap<u32, String>,
     /// The format of each style.
     styles: Vec<u32>,
-    read: BTreeMap<u32, Format>,
+    read: BTreeMap<u32, CellFormat>,
 }
 
-impl Formats {
+impl NumberFormats {
     /// Adds a format that the file itself describes.
     pub fn add_code(&mut self, id: u32, code: String) {
         self.codes.insert(id, code);
@@ -33,23 +33,24 @@ impl Formats {
         for id in &self.styles {
             if self.read.len() < MOST && !self.read.contains_key(id) {
                 let code = self.codes.get(id);
-                let format = code.map_or_else(|| Format::built_in(*id), |code| Format::new(code));
+                let format =
+                    code.map_or_else(|| CellFormat::built_in(*id), |code| CellFormat::new(code));
                 self.read.insert(*id, format);
             }
         }
     }
 
     /// The format of the cells of a style.
-    pub fn of_style(&self, style: usize) -> &Format {
+    pub fn of_style(&self, style: usize) -> &CellFormat {
         match self.styles.get(style) {
-            Some(id) => self.read.get(id).unwrap_or(&Format::Unknown),
-            None => &Format::General,
+            Some(id) => self.read.get(id).unwrap_or(&CellFormat::Unknown),
+            None => &CellFormat::General,
         }
     }
 }
 
 /// How a cell shows its number.
-pub(super) enum Format {
+pub(super) enum CellFormat {
     /// As it is.
     General,
     /// By a format code (ECMA-376-1, 18.8.31).
@@ -58,27 +59,27 @@ pub(super) enum Format {
     Unknown,
 }
 
-impl Format {
+impl CellFormat {
     /// The format of a code.
     fn new(code: &str) -> Self {
         /// In characters, as in Excel.
         const LONGEST_CODE: usize = 255;
         let code = code.trim();
         if code.is_empty() || code == "@" || code.eq_ignore_ascii_case("general") {
-            return Format::General;
+            return CellFormat::General;
         }
         // The library shows a number without a format, or «General» beside words, as English.
         let is_plain = code.trim_matches(';').is_empty() || code.to_lowercase().contains("general");
         if is_plain || code.chars().count() > LONGEST_CODE {
-            return Format::Unknown;
+            return CellFormat::Unknown;
         }
-        NumberFormat::parse(code).map_or(Format::Unknown, Format::Code)
+        NumberFormat::parse(code).map_or(CellFormat::Unknown, CellFormat::Code)
     }
 
     /// The format that a program knows by a number (18.8.30). Dates and money take the ways
     /// of the computer they are opened on.
     fn built_in(id: u32) -> Self {
-        Format::new(match id {
+        CellFormat::new(match id {
             5 | 6 | 42 => "#,##0 \"€\"",
             7 | 8 | 44 => "#,##0.00 \"€\"",
             14 => "dd/mm/yyyy",
@@ -95,15 +96,15 @@ impl Format {
         /// Past this a double no longer holds every whole number.
         const LARGEST: f64 = 1e15;
         match self {
-            Format::General => (plain(value), CellKind::Number),
-            Format::Code(format) if value.abs() < LARGEST => {
+            CellFormat::General => (plain(value), CellKind::Number),
+            CellFormat::Code(format) if value.abs() < LARGEST => {
                 let is_date = format.is_date_format();
                 let value = if is_date { value } else { nudged(value) };
                 let text = format.format(value, &options(is_1904)).trim().to_owned();
                 let kind = if is_date { CellKind::Date } else { CellKind::Number };
                 if text.is_empty() { bare(value) } else { (text, kind) }
             }
-            Format::Code(_) | Format::Unknown => bare(value),
+            CellFormat::Code(_) | CellFormat::Unknown => bare(value),
         }
     }
 }
@@ -187,7 +188,7 @@ mod tests {
             (44012.0, "dd/mm/yyyy", "30/06/2020", CellKind::Date),
             (44012.0, "[$-410]d\\ mmmm\\ yyyy;@", "30 giugno 2020", CellKind::Date),
         ] {
-            assert_eq!(Format::new(code).show(value, false), (text.into(), kind), "{code}");
+            assert_eq!(CellFormat::new(code).show(value, false), (text.into(), kind), "{code}");
         }
     }
 
@@ -202,9 +203,9 @@ mod tests {
             (30.0, 1, "30"),
             (30.0, 0, "30"),
         ] {
-            assert_eq!(Format::built_in(id).show(value, false).0, text, "{id}");
+            assert_eq!(CellFormat::built_in(id).show(value, false).0, text, "{id}");
         }
-        assert_eq!(Format::built_in(14).show(42550.0, true).0, "30/06/2020");
+        assert_eq!(CellFormat::built_in(14).show(42550.0, true).0, "30/06/2020");
     }
 
     #[test]
@@ -212,11 +213,11 @@ mod tests {
         for (value, code) in
             [(0.3, ";;;"), (-0.5, "dd/mm/yyyy"), (0.3, "General\" punti\""), (0.3, "[Red")]
         {
-            let (text, kind) = Format::new(code).show(value, false);
+            let (text, kind) = CellFormat::new(code).show(value, false);
             assert_eq!(kind, CellKind::BareNumber, "{code}: {text}");
             assert_eq!(text.replace(',', ".").parse::<f64>().ok(), Some(value), "{code}");
         }
         let huge = (1e300, "1E300".to_owned());
-        assert_eq!(Format::new("0.00").show(huge.0, false).0, huge.1);
+        assert_eq!(CellFormat::new("0.00").show(huge.0, false).0, huge.1);
     }
 }

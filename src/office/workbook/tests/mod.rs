@@ -4,7 +4,7 @@ mod hostile;
 mod offices;
 mod workbook;
 
-use super::{Workbook, read_workbook};
+use super::{WorkbookFormat, read_workbook};
 use crate::diag::Findings;
 use crate::source::SourceMap;
 
@@ -15,7 +15,7 @@ struct Reading {
 }
 
 /// Reads a file under the name that it would have.
-fn read(bytes: &[u8], kind: Workbook) -> Reading {
+fn read(bytes: &[u8], kind: WorkbookFormat) -> Reading {
     let (mut sources, mut findings) = (SourceMap::default(), Findings::default());
     let grids = read_workbook("f", bytes, kind, &mut sources, &mut findings);
     let mut cells = Vec::new();

@@ -1,19 +1,22 @@
 //! The cells of a sheet ([MS-XLS], 2.1.7.20.5).
 
-use super::super::sheet::{Area, NO_RESULT, Sheet, Shown, Stop, truth_text};
-use super::Globals;
-use super::records::{self, Record, Records, f64_at, u16_at, u32_at};
+use super::XlsGlobals;
+use super::records::{self, XlsRecord, XlsRecords, f64_at, u16_at, u32_at};
 use super::texts::text;
 use crate::office::CellKind;
+use crate::office::workbook::book::WorkbookError;
+use crate::office::workbook::sheet::{CellRange, SheetCells};
+use crate::office::workbook::value::{DisplayedValue, NO_RESULT, truth_text};
 use std::collections::BTreeSet;
 
 /// Reads the records of a sheet.
 pub(super) fn read_cells(
-    records: &mut Records<'_>,
-    globals: &Globals<'_>,
-    sheet: &mut Sheet<'_, '_>,
-) -> Result<(), Stop> {
-    let mut reading = Reading { globals, sheet, hidden_rows: BTreeSet::new(), formula: None };
+    records: &mut XlsRecords<'_>,
+    globals: &XlsGlobals<'_>,
+    sheet: &mut SheetCells<'_, '_>,
+) -> Result<(), WorkbookError> {
+    let mut reading =
+        XlsSheetReader { globals, sheet, hidden_rows: BTreeSet::new(), formula: None };
     // Charts that stand in the sheet have a beginning and an end of their own.
     let mut depth = 0;
     for record in records {
@@ -30,31 +33,35 @@ pub(super) fn read_cells(
     Ok(())
 }
 
-struct Reading<'r, 'b, 'a> {
-    globals: &'r Globals<'r>,
-    sheet: &'r mut Sheet<'b, 'a>,
+struct XlsSheetReader<'r, 'b, 'a> {
+    globals: &'r XlsGlobals<'r>,
+    sheet: &'r mut SheetCells<'b, 'a>,
     hidden_rows: BTreeSet<u16>,
     /// The formula whose text comes in a record of its own.
-    formula: Option<Place>,
+    formula: Option<XlsCellHeader>,
 }
 
 /// Row, column, and style of a cell.
 #[derive(Clone, Copy)]
-struct Place {
+struct XlsCellHeader {
     row: u16,
     column: u16,
     style: u16,
 }
 
-impl Place {
+impl XlsCellHeader {
     /// What most records of cells begin with (Cell, 2.5.19).
     fn of(data: &[u8]) -> Option<Self> {
-        Some(Place { row: u16_at(data, 0)?, column: u16_at(data, 2)?, style: u16_at(data, 4)? })
+        Some(XlsCellHeader {
+            row: u16_at(data, 0)?,
+            column: u16_at(data, 2)?,
+            style: u16_at(data, 4)?,
+        })
     }
 }
 
-impl Reading<'_, '_, '_> {
-    fn record(&mut self, Record { kind, data }: Record<'_>) -> Result<(), Stop> {
+impl XlsSheetReader<'_, '_, '_> {
+    fn record(&mut self, XlsRecord { kind, data }: XlsRecord<'_>) -> Result<(), WorkbookError> {
         match kind {
             records::ROW => self.row(data),
             records::COL_INFO => self.columns(data),
@@ -63,7 +70,7 @@ impl Reading<'_, '_, '_> {
             records::STRING => return self.result(data),
             _ => {}
         }
-        let Some(place) = Place::of(data) else { return Ok(()) };
+        let Some(place) = XlsCellHeader::of(data) else { return Ok(()) };
         let shown = match kind {
             records::LABEL_SST => {
                 let number = u32_at(data, 6).map(|number| number as usize);
@@ -83,7 +90,7 @@ impl Reading<'_, '_, '_> {
         shown.map_or(Ok(()), |shown| self.cell(place, shown))
     }
 
-    fn cell(&mut self, place: Place, shown: Shown) -> Result<(), Stop> {
+    fn cell(&mut self, place: XlsCellHeader, shown: DisplayedValue) -> Result<(), WorkbookError> {
         let row = u32::from(place.row);
         if self.hidden_rows.contains(&place.row) && !shown.0.trim().is_empty() {
             self.sheet.hide_row(row);
@@ -113,16 +120,16 @@ impl Reading<'_, '_, '_> {
     }
 
     /// MergeCells (2.4.168): first and last row, first and last column.
-    fn merged(&mut self, data: &[u8]) -> Result<(), Stop> {
+    fn merged(&mut self, data: &[u8]) -> Result<(), WorkbookError> {
         for area in data.get(2..).unwrap_or_default().chunks_exact(8) {
             let at = |i| u32::from(u16::from_le_bytes([area[i], area[i + 1]]));
-            self.sheet.merge(Area { first: (at(0), at(4)), last: (at(2), at(6)) })?;
+            self.sheet.merge(CellRange { first: (at(0), at(4)), last: (at(2), at(6)) })?;
         }
         Ok(())
     }
 
     /// MulRk (2.4.175): a row, a first column, and a style and a number for each column.
-    fn numbers(&mut self, data: &[u8]) -> Result<(), Stop> {
+    fn numbers(&mut self, data: &[u8]) -> Result<(), WorkbookError> {
         let (Some(row), Some(first)) = (u16_at(data, 0), u16_at(data, 2)) else { return Ok(()) };
         // The last column stands behind them.
         let end = data.len().saturating_sub(2);
@@ -130,13 +137,13 @@ impl Reading<'_, '_, '_> {
             let column = first.saturating_add(i);
             let style = u16::from_le_bytes([cell[0], cell[1]]);
             let value = number_of(u32::from_le_bytes([cell[2], cell[3], cell[4], cell[5]]));
-            self.cell(Place { row, column, style }, self.number(value, style))?;
+            self.cell(XlsCellHeader { row, column, style }, self.number(value, style))?;
         }
         Ok(())
     }
 
     /// What a formula gives (FormulaValue, 2.5.133); nothing yet if it is a text.
-    fn formula(&mut self, data: &[u8], place: Place) -> Option<Shown> {
+    fn formula(&mut self, data: &[u8], place: XlsCellHeader) -> Option<DisplayedValue> {
         const TEXT: u8 = 0;
         const TRUTH: u8 = 1;
         const ERROR: u8 = 2;
@@ -156,24 +163,24 @@ impl Reading<'_, '_, '_> {
         }
     }
 
-    fn result(&mut self, data: &[u8]) -> Result<(), Stop> {
+    fn result(&mut self, data: &[u8]) -> Result<(), WorkbookError> {
         match (self.formula.take(), text(data)) {
             (Some(place), Some(text)) => self.cell(place, words(text)),
             _ => Ok(()),
         }
     }
 
-    fn number(&self, value: f64, style: u16) -> Shown {
+    fn number(&self, value: f64, style: u16) -> DisplayedValue {
         self.globals.formats.of_style(usize::from(style)).show(value, self.globals.is_1904)
     }
 }
 
-fn words(text: String) -> Shown {
+fn words(text: String) -> DisplayedValue {
     (text, CellKind::Text)
 }
 
 /// An error (BErr, 2.5.10) in the letters of Italian programs.
-fn error_text(error: u8) -> Shown {
+fn error_text(error: u8) -> DisplayedValue {
     let text = match error {
         0x00 => "#NULLO!",
         0x07 => "#DIV/0!",

@@ -45,19 +45,19 @@ pub(super) const STRING: u16 = 0x0207;
 
 /// One record.
 #[derive(Clone, Copy)]
-pub(super) struct Record<'s> {
+pub(super) struct XlsRecord<'s> {
     pub kind: u16,
     pub data: &'s [u8],
 }
 
 /// The records from a place of the stream on, as far as they are whole.
-pub(super) struct Records<'s> {
+pub(super) struct XlsRecords<'s> {
     rest: &'s [u8],
 }
 
-impl<'s> Records<'s> {
+impl<'s> XlsRecords<'s> {
     pub fn from(stream: &'s [u8], start: usize) -> Self {
-        Records { rest: stream.get(start..).unwrap_or_default() }
+        XlsRecords { rest: stream.get(start..).unwrap_or_default() }
     }
 
     /// How many bytes have not been read.
@@ -71,14 +71,14 @@ impl<'s> Records<'s> {
     }
 }
 
-impl<'s> Iterator for Records<'s> {
-    type Item = Record<'s>;
+impl<'s> Iterator for XlsRecords<'s> {
+    type Item = XlsRecord<'s>;
 
-    fn next(&mut self) -> Option<Record<'s>> {
+    fn next(&mut self) -> Option<XlsRecord<'s>> {
         let (kind, length) = (u16_at(self.rest, 0)?, usize::from(u16_at(self.rest, 2)?));
         let data = self.rest.get(4..4 + length)?;
         self.rest = &self.rest[4 + length..];
-        Some(Record { kind, data })
+        Some(XlsRecord { kind, data })
     }
 }
 

@@ -6,24 +6,25 @@ mod cells;
 mod records;
 mod texts;
 
-use super::number::Formats;
-use super::sheet::{Book, Stop};
-use crate::office::sheets::package::Broken;
+use crate::office::formats::NumberFormats;
+use crate::office::package::PackageError;
+use crate::office::workbook::book::{WorkbookError, WorkbookReader};
+use crate::office::workbook::sheet::SheetCells;
 use cells::read_cells;
-use records::{Records, u16_at, u32_at};
+use records::{XlsRecords, u16_at, u32_at};
 use std::io::{Cursor, Read};
-use texts::{Texts, short_text, text};
+use texts::{XlsSharedTexts, short_text, text};
 
 /// What the sheets of a workbook have in common.
 #[derive(Default)]
-struct Globals<'s> {
-    sheets: Vec<Entry>,
-    strings: Texts<'s>,
+struct XlsGlobals<'s> {
+    sheets: Vec<XlsSheet>,
+    strings: XlsSharedTexts<'s>,
     is_1904: bool,
-    formats: Formats,
+    formats: NumberFormats,
 }
 
-struct Entry {
+struct XlsSheet {
     name: String,
     /// Where its records begin in the stream.
     start: usize,
@@ -31,7 +32,7 @@ struct Entry {
 }
 
 /// Reads the sheets of a workbook.
-pub(super) fn read_xls(bytes: &[u8], book: &mut Book<'_>) -> Result<(), Stop> {
+pub(super) fn read_xls(bytes: &[u8], book: &mut WorkbookReader<'_>) -> Result<(), WorkbookError> {
     let stream = workbook_stream(bytes)?;
     let globals = read_globals(&stream)?;
     // Sheets lie behind one another, not over one another without end.
@@ -41,25 +42,25 @@ pub(super) fn read_xls(bytes: &[u8], book: &mut Book<'_>) -> Result<(), Stop> {
             book.hidden_sheet(&entry.name);
             continue;
         }
-        let mut sheet = book.sheet(&entry.name);
-        let mut records = Records::from(&stream, entry.start);
+        let mut sheet = SheetCells::new(book, &entry.name);
+        let mut records = XlsRecords::from(&stream, entry.start);
         let before = records.left();
         read_cells(&mut records, &globals, &mut sheet)?;
         sheet.finish()?;
-        left = left.checked_sub(before - records.left()).ok_or(Broken::TooLarge)?;
+        left = left.checked_sub(before - records.left()).ok_or(PackageError::TooLarge)?;
     }
     Ok(())
 }
 
 /// The stream with the records.
-fn workbook_stream(bytes: &[u8]) -> Result<Vec<u8>, Stop> {
-    let damaged = |_| Stop::File(Broken::Damaged);
+fn workbook_stream(bytes: &[u8]) -> Result<Vec<u8>, WorkbookError> {
+    let damaged = |_| WorkbookError::File(PackageError::Damaged);
     let mut container = cfb::CompoundFile::open(Cursor::new(bytes)).map_err(damaged)?;
     if container.is_stream("/EncryptedPackage") {
-        return Err(Stop::Protected);
+        return Err(WorkbookError::Protected);
     }
     if !container.is_stream("/Workbook") {
-        return Err(Stop::Other(match () {
+        return Err(WorkbookError::OtherKind(match () {
             () if container.is_stream("/Book") => "una cartella di lavoro di Excel 95 o precedente",
             () if container.is_stream("/WordDocument") => "un documento di Word (.doc)",
             () if container.is_stream("/PowerPoint Document") => "una presentazione (.ppt)",
@@ -74,13 +75,13 @@ fn workbook_stream(bytes: &[u8]) -> Result<Vec<u8>, Stop> {
 }
 
 /// Reads the records before those of the sheets.
-fn read_globals(stream: &[u8]) -> Result<Globals<'_>, Stop> {
-    let mut globals = Globals::default();
-    let mut records = Records::from(stream, 0);
+fn read_globals(stream: &[u8]) -> Result<XlsGlobals<'_>, WorkbookError> {
+    let mut globals = XlsGlobals::default();
+    let mut records = XlsRecords::from(stream, 0);
     let first = records.next().filter(|record| record.kind == records::BOF);
     // Excel 95 keeps its texts in other ways ([MS-XLS], 2.4.21).
     if first.and_then(|record| u16_at(record.data, 0)) != Some(0x0600) {
-        return Err(Broken::Damaged.into());
+        return Err(PackageError::Damaged.into());
     }
     while let Some(record) = records.next() {
         match record.kind {
@@ -88,7 +89,7 @@ fn read_globals(stream: &[u8]) -> Result<Globals<'_>, Stop> {
                 globals.formats.read();
                 return Ok(globals);
             }
-            records::FILE_PASS => return Err(Stop::Protected),
+            records::FILE_PASS => return Err(WorkbookError::Protected),
             records::DATE_1904 => globals.is_1904 = u16_at(record.data, 0) == Some(1),
             records::FORMAT => {
                 if let (Some(id), Some(code)) =
@@ -101,17 +102,17 @@ fn read_globals(stream: &[u8]) -> Result<Globals<'_>, Stop> {
                 globals.formats.add_style(u32::from(u16_at(record.data, 2).unwrap_or(0)));
             }
             records::BOUND_SHEET => globals.sheets.extend(sheet(record.data)),
-            records::SST => globals.strings = Texts::read(record.data, &mut records),
+            records::SST => globals.strings = XlsSharedTexts::read(record.data, &mut records),
             _ => {}
         }
     }
-    Err(Broken::Damaged.into())
+    Err(PackageError::Damaged.into())
 }
 
 /// The entry of a sheet with cells ([MS-XLS], 2.4.28); macros and charts have none.
-fn sheet(data: &[u8]) -> Option<Entry> {
+fn sheet(data: &[u8]) -> Option<XlsSheet> {
     const WORKSHEET: u8 = 0;
     let (start, state, kind) = (u32_at(data, 0)? as usize, *data.get(4)? & 3, *data.get(5)?);
     let name = short_text(data.get(6..)?)?;
-    (kind == WORKSHEET).then_some(Entry { name, start, is_hidden: state != 0 })
+    (kind == WORKSHEET).then_some(XlsSheet { name, start, is_hidden: state != 0 })
 }

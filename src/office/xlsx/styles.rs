@@ -1,15 +1,15 @@
-//! How cells show their numbers (ECMA-376-1, 18.8).
+//! Number formats of the cell styles of a workbook (ECMA-376-1, 18.8).
 
-use super::super::number::Formats;
-use super::super::package::Broken;
-use super::super::xml::{Xml, attribute, number};
+use crate::office::formats::NumberFormats;
+use crate::office::package::PackageError;
+use crate::office::xml::{Xml, attribute, number};
 use quick_xml::events::Event;
 use std::io::BufRead;
 
-/// Reads the part that holds the styles.
-pub(super) fn read_formats(part: impl BufRead) -> Result<Formats, Broken> {
+/// Reads the number formats of the part that holds the styles.
+pub(super) fn read_formats(part: impl BufRead) -> Result<NumberFormats, PackageError> {
     let mut xml = Xml::new(part);
-    let mut formats = Formats::default();
+    let mut formats = NumberFormats::default();
     let mut in_cells = false;
     loop {
         match xml.event()? {

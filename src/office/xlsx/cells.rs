@@ -1,30 +1,38 @@
-//! The cells of a worksheet (ECMA-376-1, 18.3.1).
+//! Cells of a worksheet (ECMA-376-1, 18.3.1).
 
-use super::super::number::{Format, Formats};
-use super::super::sheet::{Area, NO_RESULT, Sheet, Shown, Stop, append, error_text, truth_text};
-use super::strings::{Rich, Strings, unescaped};
+use super::reference::{cell_position, cell_range};
+use super::strings::{XlsxRichText, XlsxSharedStrings, unescaped};
 use crate::office::CellKind;
-use crate::office::sheets::package::Broken;
-use crate::office::sheets::xml::{Xml, attribute, flag, number, text};
+use crate::office::formats::{CellFormat, NumberFormats};
+use crate::office::package::PackageError;
+use crate::office::workbook::book::WorkbookError;
+use crate::office::workbook::sheet::SheetCells;
+use crate::office::workbook::value::{DisplayedValue, NO_RESULT, append, error_text, truth_text};
+use crate::office::xml::{Xml, attribute, flag, number, text};
 use chrono::{NaiveDate, NaiveDateTime};
 use quick_xml::events::{BytesStart, Event};
 use std::io::BufRead;
 
-/// What the sheets of a workbook have in common.
-pub(super) struct Shared {
-    pub strings: Strings,
-    pub formats: Formats,
+/// Content that the sheets of a workbook share.
+pub(super) struct XlsxShared {
+    pub strings: XlsxSharedStrings,
+    pub formats: NumberFormats,
     pub is_1904: bool,
 }
 
 /// Reads the part of a worksheet.
 pub(super) fn read_cells(
     part: impl BufRead,
-    shared: &Shared,
-    sheet: &mut Sheet<'_, '_>,
-) -> Result<(), Stop> {
+    shared: &XlsxShared,
+    sheet: &mut SheetCells<'_, '_>,
+) -> Result<(), WorkbookError> {
     let mut xml = Xml::new(part);
-    let mut reading = Reading { shared, row: Row::default(), cell: None, rich: Rich::default() };
+    let mut reading = XlsxSheetReader {
+        shared,
+        row: XlsxRow::default(),
+        cell: None,
+        rich: XlsxRichText::default(),
+    };
     loop {
         let event = xml.event()?;
         match &event {
@@ -41,60 +49,65 @@ pub(super) fn read_cells(
     }
 }
 
-/// Where the reading stands.
-struct Reading<'s> {
-    shared: &'s Shared,
-    row: Row,
-    cell: Option<Cell>,
-    rich: Rich,
+/// State while a worksheet is read.
+struct XlsxSheetReader<'s> {
+    shared: &'s XlsxShared,
+    row: XlsxRow,
+    cell: Option<XlsxCell>,
+    rich: XlsxRichText,
 }
 
 #[derive(Default)]
-struct Row {
-    /// Its index, and that of the next one that does not tell its own.
+struct XlsxRow {
+    /// Index of the row, from 0.
     index: u32,
+    /// Index of the next row, unless that row states its own.
     next: u32,
     next_column: u32,
     is_hidden: bool,
 }
 
-/// A cell while its parts come in.
-struct Cell {
+/// Cell that is being read.
+struct XlsxCell {
     column: u32,
-    kind: Kind,
+    kind: XlsxCellType,
     style: usize,
     has_formula: bool,
     in_value: bool,
     value: Option<String>,
 }
 
-/// How a cell writes its value (ST_CellType, 18.18.11).
+/// Encoding of the value of a cell (ST_CellType, 18.18.11).
 #[derive(Clone, Copy)]
-enum Kind {
+enum XlsxCellType {
     Number,
     Shared,
-    /// Written in the cell itself, by hand or by a formula.
+    /// Text in the cell itself, typed or the result of a formula.
     Text,
     Truth,
     Error,
     Date,
 }
 
-impl Kind {
+impl XlsxCellType {
     fn of(name: &str) -> Self {
         match name {
-            "s" => Kind::Shared,
-            "str" | "inlineStr" => Kind::Text,
-            "b" => Kind::Truth,
-            "e" => Kind::Error,
-            "d" => Kind::Date,
-            _ => Kind::Number,
+            "s" => XlsxCellType::Shared,
+            "str" | "inlineStr" => XlsxCellType::Text,
+            "b" => XlsxCellType::Truth,
+            "e" => XlsxCellType::Error,
+            "d" => XlsxCellType::Date,
+            _ => XlsxCellType::Number,
         }
     }
 }
 
-impl Reading<'_> {
-    fn start(&mut self, tag: &BytesStart<'_>, sheet: &mut Sheet<'_, '_>) -> Result<(), Stop> {
+impl XlsxSheetReader<'_> {
+    fn start(
+        &mut self,
+        tag: &BytesStart<'_>,
+        sheet: &mut SheetCells<'_, '_>,
+    ) -> Result<(), WorkbookError> {
         match tag.local_name().as_ref() {
             "col" if flag(tag, "hidden") => {
                 let (first, last) = (number(tag, "min"), number(tag, "max"));
@@ -106,10 +119,10 @@ impl Reading<'_> {
             "f" => _ = self.cell.as_mut().map(|cell| cell.has_formula = true),
             "v" => _ = self.cell.as_mut().map(|cell| cell.in_value = true),
             "mergeCell" => {
-                let area = attribute(tag, "ref").and_then(|name| area(&name));
-                sheet.merge(area.ok_or(Broken::Damaged)?)?;
+                let range = attribute(tag, "ref").and_then(|name| cell_range(&name));
+                sheet.merge(range.ok_or(PackageError::Damaged)?)?;
             }
-            other => self.rich.note(other, true),
+            name => self.rich.note(name, true),
         }
         Ok(())
     }
@@ -117,39 +130,39 @@ impl Reading<'_> {
     fn row(&mut self, tag: &BytesStart<'_>) {
         let index = number(tag, "r").map_or(self.row.next, |row| row.saturating_sub(1));
         let is_hidden = flag(tag, "hidden");
-        self.row = Row { index, next: index.saturating_add(1), next_column: 0, is_hidden };
+        self.row = XlsxRow { index, next: index.saturating_add(1), next_column: 0, is_hidden };
     }
 
     fn cell(&mut self, tag: &BytesStart<'_>) {
-        let (mut place_of_its_own, mut kind, mut style) = (None, Kind::Number, 0);
-        // In one go: sheets have more cells than anything else.
+        let (mut position, mut kind, mut style) = (None, XlsxCellType::Number, 0);
+        // A single pass over the attributes: sheets have more cells than anything else.
         for attribute in tag.attributes().with_checks(false).flatten() {
             match attribute.key.as_ref() {
-                "r" => place_of_its_own = place(&attribute.value),
-                "t" => kind = Kind::of(&attribute.value),
+                "r" => position = cell_position(&attribute.value),
+                "t" => kind = XlsxCellType::of(&attribute.value),
                 "s" => style = attribute.value.parse().unwrap_or(0),
                 _ => {}
             }
         }
-        let column = self.go_to(place_of_its_own);
+        let column = self.go_to(position);
         let (has_formula, in_value, value) = (false, false, None);
-        self.cell = Some(Cell { column, kind, style, has_formula, in_value, value });
+        self.cell = Some(XlsxCell { column, kind, style, has_formula, in_value, value });
     }
 
-    /// Passes a cell that holds nothing; there may be millions, for their borders.
+    /// Passes an empty cell; sheets may have millions of them, kept for their borders.
     fn blank(&mut self, tag: &BytesStart<'_>) {
-        self.go_to(attribute(tag, "r").and_then(|name| place(&name)));
+        self.go_to(attribute(tag, "r").and_then(|name| cell_position(&name)));
     }
 
-    /// The column of the next cell, which may name its place.
-    fn go_to(&mut self, place: Option<(u32, u32)>) -> u32 {
-        let (row, column) = place.unwrap_or((self.row.index, self.row.next_column));
+    /// Moves to the next cell, which may state its position, and returns its column.
+    fn go_to(&mut self, position: Option<(u32, u32)>) -> u32 {
+        let (row, column) = position.unwrap_or((self.row.index, self.row.next_column));
         self.row.index = row;
         self.row.next_column = column.saturating_add(1);
         column
     }
 
-    fn text(&mut self, event: &Event<'_>) -> Result<(), Stop> {
+    fn text(&mut self, event: &Event<'_>) -> Result<(), WorkbookError> {
         let is_text = self.rich.is_text();
         if let Some(cell) = self.cell.as_mut().filter(|cell| cell.in_value || is_text)
             && let Some(text) = text(event)?
@@ -159,7 +172,7 @@ impl Reading<'_> {
         Ok(())
     }
 
-    fn end(&mut self, name: &str, sheet: &mut Sheet<'_, '_>) -> Result<(), Stop> {
+    fn end(&mut self, name: &str, sheet: &mut SheetCells<'_, '_>) -> Result<(), WorkbookError> {
         match name {
             "v" => _ = self.cell.as_mut().map(|cell| cell.in_value = false),
             "c" => {
@@ -172,39 +185,39 @@ impl Reading<'_> {
                     sheet.cell(self.row.index, cell.column, shown)?;
                 }
             }
-            other => self.rich.note(other, false),
+            name => self.rich.note(name, false),
         }
         Ok(())
     }
 
-    /// What a cell shows.
-    fn shown(&self, cell: &Cell) -> Result<Option<Shown>, Stop> {
+    /// Returns the displayed value of a cell; `None` if it shows nothing.
+    fn shown(&self, cell: &XlsxCell) -> Result<Option<DisplayedValue>, WorkbookError> {
         let Some(value) = &cell.value else {
-            // A text without letters is a result.
-            let has_none = cell.has_formula && !matches!(cell.kind, Kind::Text);
+            // A formula that results in an empty text stores no value either.
+            let has_none = cell.has_formula && !matches!(cell.kind, XlsxCellType::Text);
             return Ok(has_none.then(|| (NO_RESULT.to_owned(), CellKind::Error)));
         };
         let format = self.shared.formats.of_style(cell.style);
         Ok(Some(match cell.kind {
-            Kind::Number => self.number(value, format),
-            Kind::Shared => {
+            XlsxCellType::Number => self.number(value, format),
+            XlsxCellType::Shared => {
                 let text = value.trim().parse().ok().and_then(|i| self.shared.strings.get(i));
-                (unescaped(text.ok_or(Broken::Damaged)?).into_owned(), CellKind::Text)
+                (unescaped(text.ok_or(PackageError::Damaged)?).into_owned(), CellKind::Text)
             }
-            Kind::Text => (unescaped(value).into_owned(), CellKind::Text),
-            Kind::Truth => {
+            XlsxCellType::Text => (unescaped(value).into_owned(), CellKind::Text),
+            XlsxCellType::Truth => {
                 let is_true = matches!(value.trim(), "1" | "true");
                 (truth_text(is_true).to_owned(), CellKind::Text)
             }
-            Kind::Error => (error_text(value.trim()).to_owned(), CellKind::Error),
-            Kind::Date => match serial(value.trim(), self.shared.is_1904) {
+            XlsxCellType::Error => (error_text(value.trim()).to_owned(), CellKind::Error),
+            XlsxCellType::Date => match serial(value.trim(), self.shared.is_1904) {
                 Some(serial) => format.show(serial, self.shared.is_1904),
                 None => (value.clone(), CellKind::Date),
             },
         }))
     }
 
-    fn number(&self, value: &str, format: &Format) -> Shown {
+    fn number(&self, value: &str, format: &CellFormat) -> DisplayedValue {
         match value.trim().parse::<f64>() {
             Ok(number) if number.is_finite() => format.show(number, self.shared.is_1904),
             _ => (value.to_owned(), CellKind::BareNumber),
@@ -212,7 +225,7 @@ impl Reading<'_> {
     }
 }
 
-/// The day and time of ISO 8601 as the number of days that spreadsheets count with.
+/// Converts a date of ISO 8601 to the serial number of days that formats expect.
 fn serial(text: &str, is_1904: bool) -> Option<f64> {
     let text = text.trim_end_matches('Z');
     let moment = NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S%.f")
@@ -223,44 +236,9 @@ fn serial(text: &str, is_1904: bool) -> Option<f64> {
     Some(moment.signed_duration_since(NaiveDateTime::from(start)).num_seconds() as f64 / 86_400.0)
 }
 
-/// The row and column, from 0, of a cell by its name: «C12».
-pub(super) fn place(name: &str) -> Option<(u32, u32)> {
-    let digits = name.find(|c: char| c.is_ascii_digit())?;
-    let (letters, row) = name.split_at(digits);
-    let column = letters.bytes().try_fold(0_u32, |column, letter| {
-        let letter = letter.to_ascii_uppercase();
-        let value = letter.is_ascii_uppercase().then(|| u32::from(letter - b'A') + 1)?;
-        column.checked_mul(26)?.checked_add(value)
-    })?;
-    Some((row.parse::<u32>().ok()?.checked_sub(1)?, column.checked_sub(1)?))
-}
-
-/// The area of a reference: «A1:C3», or a single cell.
-fn area(reference: &str) -> Option<Area> {
-    let (first, last) = reference.split_once(':').unwrap_or((reference, reference));
-    let (a, b) = (place(first)?, place(last)?);
-    Some(Area { first: (a.0.min(b.0), a.1.min(b.1)), last: (a.0.max(b.0), a.1.max(b.1)) })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn names_of_cells_are_places() {
-        for (name, at) in [
-            ("A1", Some((0, 0))),
-            ("c12", Some((11, 2))),
-            ("XFD1048576", Some((1_048_575, 16_383))),
-            ("A0", None),
-            ("1", None),
-            ("A", None),
-            ("ZZZZZZZZ1", None),
-            ("À1", None),
-        ] {
-            assert_eq!(place(name), at, "{name}");
-        }
-    }
 
     #[test]
     fn dates_of_iso_are_days() {

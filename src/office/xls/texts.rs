@@ -1,6 +1,6 @@
-//! Texts of [MS-XLS]: UTF-16, or its lower bytes alone where the upper ones are all zero.
+//! XlsSharedTexts of [MS-XLS]: UTF-16, or its lower bytes alone where the upper ones are all zero.
 
-use super::records::{Records, u16_at};
+use super::records::{XlsRecords, u16_at};
 
 /// A text with its length in two bytes (XLUnicodeString, 2.5.294).
 pub(super) fn text(data: &[u8]) -> Option<String> {
@@ -26,21 +26,21 @@ fn units(data: &[u8], wide: bool) -> impl Iterator<Item = u16> {
 
 /// The shared texts (SST, 2.4.265), read when they are asked for.
 #[derive(Default)]
-pub(super) struct Texts<'s> {
+pub(super) struct XlsSharedTexts<'s> {
     /// The record and its continuations.
     blocks: Vec<&'s [u8]>,
     /// Where each text begins: a block and a byte.
     starts: Vec<(u32, u32)>,
 }
 
-impl<'s> Texts<'s> {
+impl<'s> XlsSharedTexts<'s> {
     /// Finds the texts of a record and of those that continue it, as far as they are whole.
-    pub fn read(first: &'s [u8], records: &mut Records<'s>) -> Self {
+    pub fn read(first: &'s [u8], records: &mut XlsRecords<'s>) -> Self {
         let mut blocks = vec![first];
         blocks.extend(std::iter::from_fn(|| records.continuation()));
         let mut starts = Vec::new();
         // Two numbers stand before the texts.
-        let mut at = Cursor { blocks: &blocks, block: 0, byte: 8 };
+        let mut at = XlsTextCursor { blocks: &blocks, block: 0, byte: 8 };
         loop {
             at.settle();
             let start = (at.block, at.byte);
@@ -50,13 +50,14 @@ impl<'s> Texts<'s> {
             // No file is larger than what 32 bits can count.
             starts.push((start.0 as u32, start.1 as u32));
         }
-        Texts { blocks, starts }
+        XlsSharedTexts { blocks, starts }
     }
 
     /// The text of that number.
     pub fn get(&self, number: usize) -> Option<String> {
         let (block, byte) = *self.starts.get(number)?;
-        let mut at = Cursor { blocks: &self.blocks, block: block as usize, byte: byte as usize };
+        let mut at =
+            XlsTextCursor { blocks: &self.blocks, block: block as usize, byte: byte as usize };
         let mut units = Vec::new();
         at.text(Some(&mut units))?;
         Some(String::from_utf16_lossy(&units))
@@ -64,13 +65,13 @@ impl<'s> Texts<'s> {
 }
 
 /// A place in blocks that follow one another.
-struct Cursor<'c, 's> {
+struct XlsTextCursor<'c, 's> {
     blocks: &'c [&'s [u8]],
     block: usize,
     byte: usize,
 }
 
-impl<'s> Cursor<'_, 's> {
+impl<'s> XlsTextCursor<'_, 's> {
     /// Goes to the next block at the end of one.
     fn settle(&mut self) {
         while self.blocks.get(self.block).is_some_and(|block| self.byte >= block.len()) {
@@ -124,7 +125,7 @@ impl<'s> Cursor<'_, 's> {
 mod tests {
     use super::*;
 
-    /// Records of an SST whose blocks are those given.
+    /// XlsRecords of an SST whose blocks are those given.
     fn texts(blocks: &[&[u8]]) -> Vec<Option<String>> {
         let mut stream = Vec::new();
         for block in &blocks[1..] {
@@ -132,8 +133,8 @@ mod tests {
             stream.extend(u16::try_from(block.len()).expect("a small block").to_le_bytes());
             stream.extend(*block);
         }
-        let mut records = Records::from(&stream, 0);
-        let texts = Texts::read(blocks[0], &mut records);
+        let mut records = XlsRecords::from(&stream, 0);
+        let texts = XlsSharedTexts::read(blocks[0], &mut records);
         (0..=texts.starts.len()).map(|i| texts.get(i)).collect()
     }
 
