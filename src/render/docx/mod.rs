@@ -5,20 +5,19 @@
 //! filled in as blocks go to the archive.
 
 mod finish;
-mod page;
-mod picture;
+mod lengths;
+mod list_labels;
 mod rows;
-mod shape;
-mod style;
+mod skeleton;
 mod table;
 mod text;
 
 use super::RenderError;
 use crate::annex::{Annex, Block, HeadingBlock, Pt, StyleName, TextBlock};
-use docx_rs::Docx;
 use finish::{PartWriter, XmlFrames};
-use shape::{CellShape, ParagraphShape, RowShape, TableShape};
-use text::ListLabels;
+use lengths::unsigned_twips;
+use list_labels::ListLabels;
+use skeleton::{CellShape, ParagraphShape, RowShape, TableShape, style};
 
 /// Renders `annex` as a DOCX file; the same annex gives the same bytes.
 ///
@@ -27,15 +26,7 @@ use text::ListLabels;
 /// [`RenderError::Backend`] if a text holds a character that XML cannot hold.
 pub fn docx(annex: &Annex) -> Result<Vec<u8>, RenderError> {
     let labels = ListLabels::of(annex);
-    let frame = page::section(Docx::new(), annex)?.styles(style::styles(annex));
-    let built = frame.numberings(labels.numberings(&annex.styles)).build();
-    let parts = finish::DocxParts {
-        document: built.document,
-        styles: built.styles,
-        numbering: (!labels.is_empty()).then_some(built.numberings),
-        headers: built.headers,
-        footers: built.footers,
-    };
+    let parts = skeleton::parts(annex, &labels)?;
     let blocks = |out: &mut PartWriter| DocxWriter::new(annex, &labels).blocks(out);
     finish::package(parts, blocks, annex)
 }
@@ -72,7 +63,7 @@ impl<'a> DocxWriter<'a> {
                 Block::Table(table) => self.table(table, out)?,
                 Block::Picture(picture) => {
                     pictures += 1;
-                    picture::picture(picture, pictures, out)?;
+                    skeleton::picture(picture, pictures, out)?;
                 }
             }
         }
@@ -119,16 +110,6 @@ impl<'a> DocxWriter<'a> {
     fn after_a_table(&mut self, out: &mut PartWriter) -> Result<(), RenderError> {
         ParagraphShape::empty(style::AFTER_TABLE).write(&[], out, &mut self.paragraphs)
     }
-}
-
-/// Converts to twentieths of a point, the unit of most lengths (ECMA-376-1, 22.9.2.14).
-fn twips(length: impl Into<Pt>) -> i32 {
-    (length.into().0 * 20.0).round() as i32
-}
-
-/// Converts to twentieths of a point where negative values are not allowed: they become 0.
-fn unsigned_twips(length: impl Into<Pt>) -> u32 {
-    twips(length).try_into().unwrap_or(0)
 }
 
 #[cfg(test)]

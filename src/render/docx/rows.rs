@@ -1,7 +1,7 @@
 //! Rows on the table's grid: the content of each slot once spans are counted, and an upper bound
 //! of a row's height.
 
-use super::text::line_height;
+use super::lengths::line_height;
 use crate::annex::{Annex, Cell, ListItem, Paragraphs, PlacedCell, Pt, Row};
 use std::ops::Range;
 

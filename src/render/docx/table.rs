@@ -1,11 +1,14 @@
 //! Tables: grid, head rows that repeat, bands, and rows that stay whole.
 
 use super::finish::{PartWriter, TableFacts, XmlFrames};
+use super::lengths::{line_height, text_height, text_width, twips};
+use super::list_labels::ListLabels;
 use super::rows::{GridSlot, SlotContent, height_at_most, slots};
-use super::shape::{CellShape, Merge, RowShape, TableShape};
-use super::text::ListLabels;
-use super::{RenderError, page, style, text, twips};
+use super::skeleton::style;
+use super::skeleton::{CellShape, Merge, RowShape, TableShape};
+use super::{skeleton, text};
 use crate::annex::{Align, Annex, Cell, CellRole, PlacedCell, Pt, Row, StyleName, Styles, Table};
+use crate::render::RenderError;
 use crate::typeset::column_widths;
 use quick_xml::escape::escape;
 
@@ -18,7 +21,7 @@ impl super::DocxWriter<'_> {
     /// # Errors
     /// [`RenderError::NoRoom`] if the columns do not fit the page.
     pub fn table(&mut self, table: &Table, out: &mut PartWriter) -> Result<(), RenderError> {
-        let widths = widths(table, page::text_width(&self.annex.page))?;
+        let widths = widths(table, text_width(&self.annex.page))?;
         let edges = edges(&widths);
         let columns = column_names(table);
         let [caption, description] = [table.caption(), &columns].map(escape);
@@ -40,18 +43,18 @@ impl super::DocxWriter<'_> {
     }
 }
 
-/// Returns the width of each column in a text of `text_width`.
+/// Returns the width of each column in a text `available` wide.
 ///
 /// # Errors
 /// [`RenderError::NoRoom`] if there are too many columns, or the fixed ones leave no room.
-fn widths(table: &Table, text_width: Pt) -> Result<Vec<Pt>, RenderError> {
+fn widths(table: &Table, available: Pt) -> Result<Vec<Pt>, RenderError> {
     if table.columns().len() > MOST_COLUMNS {
         let many = table.columns().len();
         return Err(RenderError::NoRoom(format!(
             "{many} colonne, ma Word ne ammette {MOST_COLUMNS}"
         )));
     }
-    Ok(column_widths(table, text_width)?)
+    Ok(column_widths(table, available)?)
 }
 
 /// Returns the edges of the columns in twips: rounded here, so that the widths add up.
@@ -117,7 +120,7 @@ impl DocxRows<'_> {
         for asked in asked(self.table) {
             let places = slots(asked.row, self.table.columns().len());
             let height = height_at_most(&places, &self.widths, self.annex).0;
-            let room = page::text_height(&self.annex.page).0 - headings - heads - bands;
+            let room = text_height(&self.annex.page).0 - headings - heads - bands;
             match asked.part {
                 RowPart::FirstHead | RowPart::Head => heads += height,
                 RowPart::Band => bands += height,
@@ -170,7 +173,7 @@ impl DocxRows<'_> {
         let identity = cell.identity.iter().map(|name| escape(name).into_owned());
         let style = style::id(cell.style);
         let content = text::paragraphs(&cell.content, style, self.labels);
-        let words = content.iter().flat_map(|(_, lines)| text::words(lines));
+        let words = content.iter().flat_map(|(_, lines)| skeleton::words(lines));
         let words = identity.chain(words).collect();
         if !content.is_empty() {
             shape.paragraphs = content.into_iter().map(|(paragraph, _)| paragraph).collect();
@@ -201,7 +204,7 @@ impl DocxRows<'_> {
 fn headings_height(styles: &Styles) -> f32 {
     let height = |name| {
         let style = &styles[name];
-        style.space_before.0 + text::line_height(styles, name).0 + style.space_after.0
+        style.space_before.0 + line_height(styles, name).0 + style.space_after.0
     };
     height(StyleName::Title) + height(StyleName::Heading)
 }

@@ -5,7 +5,7 @@ use super::valued;
 use super::xml::{XmlElement, XmlNode};
 use crate::annex::{Annex, StyleName};
 use crate::render::RenderError;
-use crate::render::docx::style::hex;
+use crate::render::docx::skeleton::style::hex;
 
 /// Repairs the style definitions written by `docx-rs`.
 ///

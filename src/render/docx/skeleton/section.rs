@@ -1,8 +1,10 @@
 //! Section of the document: paper, margins, running header and footer (ECMA-376-1, 17.6 and
 //! 17.10).
 
-use super::{RenderError, style, text, twips, unsigned_twips};
+use super::{run, style};
 use crate::annex::{Annex, Mm, Page, Piece, Pt, Running, StyleName};
+use crate::render::RenderError;
+use crate::render::docx::lengths::{check_room, line_height, twips, unsigned_twips};
 use docx_rs::{
     Docx, Footer, Header, NumPages, PageMargin, PageNum, PageOrientationType, Paragraph,
     ParagraphChild,
@@ -14,7 +16,7 @@ use docx_rs::{
 /// [`RenderError::NoRoom`] if the margins leave no room for text.
 pub fn section(docx: Docx, annex: &Annex) -> Result<Docx, RenderError> {
     let page = &annex.page;
-    has_room(page)?;
+    check_room(page)?;
     let docx = docx
         .page_size(unsigned_twips(page.width), unsigned_twips(page.height))
         .page_margin(margins(annex));
@@ -23,32 +25,11 @@ pub fn section(docx: Docx, annex: &Annex) -> Result<Docx, RenderError> {
     Ok(with_footers(with_headers(docx, page), page))
 }
 
-/// Checks that the margins leave room for text.
-///
-/// # Errors
-/// [`RenderError::NoRoom`] if they do not.
-pub fn has_room(page: &Page) -> Result<(), RenderError> {
-    match text_width(page).0 > 0.0 && text_height(page).0 > 0.0 {
-        true => Ok(()),
-        false => Err(RenderError::NoRoom("i margini non lasciano posto al testo".into())),
-    }
-}
-
-/// Returns the width between the margins.
-pub fn text_width(page: &Page) -> Pt {
-    page.text_area().width.into()
-}
-
-/// Returns the height between the margins.
-pub fn text_height(page: &Page) -> Pt {
-    page.text_area().height.into()
-}
-
 /// Returns the margins, with the running lines centred in them (17.6.11).
 fn margins(annex: &Annex) -> PageMargin {
     let margins = &annex.page.margins;
     let middle = |margin: Mm, name| {
-        let line = text::line_height(&annex.styles, name);
+        let line = line_height(&annex.styles, name);
         twips(Pt((Pt::from(margin).0 - line.0).max(0.0) / 2.0))
     };
     PageMargin {
@@ -90,7 +71,7 @@ fn line(running: &Running, name: StyleName) -> Paragraph {
 /// program counts (17.16.5.44, 17.16.5.42).
 fn piece(piece: &Piece) -> ParagraphChild {
     match piece {
-        Piece::Text(words) => ParagraphChild::Run(Box::new(text::line(words))),
+        Piece::Text(words) => ParagraphChild::Run(Box::new(run::line(words))),
         Piece::PageNumber => ParagraphChild::PageNum(Box::new(PageNum::new())),
         Piece::PageCount => ParagraphChild::NumPages(Box::new(NumPages::new())),
     }

@@ -1,9 +1,9 @@
 //! Pictures, each in a paragraph of its own (ECMA-376-1, 20.4.2.8, 20.2).
 
-use super::finish::{self, PartWriter, picture_id};
 use super::style::{self, alignment};
 use crate::annex::{Mm, Picture, StyleName};
 use crate::render::RenderError;
+use crate::render::docx::finish::{self, PartWriter, picture_id};
 use docx_rs::{BuildXML, Paragraph, Pic, Run};
 
 /// English Metric Units per millimetre (ECMA-376-1, 22.9.2.1).

@@ -1,9 +1,10 @@
 //! Shapes: paragraphs, tables, rows and cells without their text. All pieces of one shape share
 //! the XML that `docx-rs` writes for it once.
 
-use super::finish::{self, HOLE, PartWriter, XmlFrame, XmlFrames};
-use super::{RenderError, style, text};
+use super::{run, style};
 use crate::annex::{Align, Rgb, StyleName};
+use crate::render::RenderError;
+use crate::render::docx::finish::{self, HOLE, PartWriter, XmlFrame, XmlFrames};
 use docx_rs::{
     BreakType, BuildXML, IndentLevel, LineSpacing, NumberingId, Paragraph, Run, Table, TableCell,
     TableLayoutType, TableRow, Text, VAlignType, VMergeType, WidthType,
@@ -56,7 +57,7 @@ impl ParagraphShape {
         frames: &mut XmlFrames<ParagraphShape>,
     ) -> Result<(), RenderError> {
         let make = |shape: &ParagraphShape| finish::paragraph(&shape.paragraph().build());
-        frames.of(self, make)?.fill(out, text::words(lines))
+        frames.of(self, make)?.fill(out, run::words(lines))
     }
 
     /// The paragraph with holes for its words.
@@ -83,7 +84,7 @@ fn lines_of(run: &str) -> Run {
     let hole = |_: &str| Text { text: HOLE.to_owned(), preserve_space: true };
     run.split('\n').enumerate().fold(Run::new(), |run, (i, line)| {
         let run = if i > 0 { run.add_break(BreakType::TextWrapping) } else { run };
-        text::add_line(run, line, hole)
+        run::add_line(run, line, hole)
     })
 }
 

@@ -3,8 +3,8 @@
 //! Parts for which Word has a built-in style use its reserved name: Word then shows the name in
 //! the language of the reader («Titolo 1», «Intestazione»).
 
-use super::{twips, unsigned_twips};
 use crate::annex::{Align, Annex, Block, FontWeight, Fonts, Pt, Rgb, Style, StyleName};
+use crate::render::docx::lengths::{twips, unsigned_twips};
 use docx_rs::{
     AlignmentType, BorderType, LineSpacing, LineSpacingType, RunFonts, Shading, Style as WordStyle,
     StyleType, Styles, TableBorder, TableBorderPosition, TableCellMargins, TableProperty,
