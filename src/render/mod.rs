@@ -48,15 +48,15 @@ fn within<'t>(
     place: &'static str,
     origin: Option<Origin>,
 ) -> Result<&'t str, RenderError> {
-    // Each unit comes from one byte at least.
+    // Every UTF-16 unit takes at least one byte of UTF-8: short texts need no counting.
     if text.len() <= limit {
         return Ok(text);
     }
     let length = text.encode_utf16().count();
-    match length > limit {
-        true => Err(RenderError::TextTooLong { place, length, limit, origin }),
-        false => Ok(text),
+    if length > limit {
+        return Err(RenderError::TextTooLong { place, length, limit, origin });
     }
+    Ok(text)
 }
 
 /// Collects the errors of `results`.

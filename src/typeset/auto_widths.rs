@@ -21,31 +21,31 @@ const MOST_MOVES: usize = 400;
 ///
 /// Columns stay as they are if nothing can be divided; [`column_widths`] then reports why.
 pub fn resolve_auto_widths(annex: &mut Annex) {
-    let settled = settled(annex);
+    let resolved = resolved(annex);
     for block in &mut annex.blocks {
         let Block::Table(table) = block else { continue };
-        if let Some((_, found)) = settled.iter().find(|(asked, _)| asked == table.columns()) {
+        if let Some((_, found)) = resolved.iter().find(|(auto, _)| auto == table.columns()) {
             table.set_widths(found.iter().map(|column| column.width));
         }
     }
 }
 
 /// Returns each set of columns with an `auto` width, and the same columns resolved.
-fn settled(annex: &Annex) -> Vec<(Vec<Column>, Vec<Column>)> {
+fn resolved(annex: &Annex) -> Vec<(Vec<Column>, Vec<Column>)> {
     let open = |table: &&Table| table.columns().iter().any(|column| column.width == Width::Auto);
     let open: Vec<&Table> = tables(annex).filter(open).collect();
-    let mut settled: Vec<(Vec<Column>, Vec<Column>)> = Vec::new();
-    // Without such columns no font need be read.
+    let mut resolved: Vec<(Vec<Column>, Vec<Column>)> = Vec::new();
+    // Fonts are parsed only if a column needs it.
     let Some(Ok(setter)) = open.first().map(|_| Typesetter::new(&annex.fonts)) else {
-        return settled;
+        return resolved;
     };
     for columns in open.into_iter().map(Table::columns) {
-        if !settled.iter().any(|(asked, _)| asked == columns) {
-            let found = WidthSearch::new(annex, columns, &setter).map(WidthSearch::widths);
-            settled.extend(found.map(|found| (columns.to_vec(), found)));
+        if !resolved.iter().any(|(auto, _)| auto == columns) {
+            let found = WidthSearch::new(annex, columns, &setter).map(WidthSearch::into_columns);
+            resolved.extend(found.map(|found| (columns.to_vec(), found)));
         }
     }
-    settled
+    resolved
 }
 
 fn tables(annex: &Annex) -> impl Iterator<Item = &Table> {
@@ -129,8 +129,8 @@ impl WidthSearch {
     }
 
     /// Searches the widths and returns the columns with them.
-    fn widths(mut self) -> Vec<Column> {
-        self.start();
+    fn into_columns(mut self) -> Vec<Column> {
+        self.set_initial_widths();
         for step in STEPS {
             let step = step * self.available;
             let mut moves = 0;
@@ -148,15 +148,15 @@ impl WidthSearch {
 
     /// Sets the initial widths: room for every word, and the rest in proportion to the length
     /// of the texts.
-    fn start(&mut self) {
+    fn set_initial_widths(&mut self) {
         let room: f32 = self.units.iter().map(|unit| unit.width).sum();
         let least: f32 = self.units.iter().map(|unit| unit.least).sum();
-        let said: Vec<f32> = self.units.iter().map(|unit| self.said(unit)).collect();
-        let all: f32 = said.iter().sum();
-        for (unit, said) in self.units.iter_mut().zip(said) {
-            // Where not even words have room they share the want of it.
+        let lengths: Vec<f32> = self.units.iter().map(|unit| self.text_length(unit)).collect();
+        let whole: f32 = lengths.iter().sum();
+        for (unit, length) in self.units.iter_mut().zip(lengths) {
+            // Words may have no room even so: all units then give up the same part of theirs.
             unit.least *= (room / least).min(1.0);
-            unit.width = unit.least + (room - least).max(0.0) * said / all.max(1.0);
+            unit.width = unit.least + (room - least).max(0.0) * length / whole.max(1.0);
         }
         let heights: Vec<_> = self.units.iter().map(|u| self.heights(u, u.width)).collect();
         for (unit, heights) in self.units.iter_mut().zip(heights) {
@@ -165,7 +165,7 @@ impl WidthSearch {
     }
 
     /// Returns the length of all texts of a unit, on one line.
-    fn said(&self, unit: &ColumnUnit) -> f32 {
+    fn text_length(&self, unit: &ColumnUnit) -> f32 {
         let cells = self.rows.iter().flat_map(|row| unit.columns.iter().map(|(i, _)| &row[*i]));
         let pieces = cells.flatten().flat_map(|content| content.paragraphs.iter().flatten());
         pieces.map(|piece| piece.ink + piece.blank).sum()
@@ -187,6 +187,7 @@ impl WidthSearch {
         let wide: Vec<_> = self.units.iter().map(|unit| change(unit, step)).collect();
         let narrow: Vec<_> = self.units.iter().map(|unit| change(unit, -step)).collect();
         let now: Vec<Vec<f32>> = self.units.iter().map(|unit| unit.heights.clone()).collect();
+        // A smaller gain could move width back and forth without end.
         let mut best = (total(&now, None) - 0.01, None);
         for (from, unit) in self.units.iter().enumerate() {
             if unit.width - step < unit.least {

@@ -22,7 +22,7 @@ pub(super) struct BreakableWord {
     /// Places inside the word where a line may end, in order.
     pub(super) splits: Vec<Split>,
     /// Set if the line should not end after the word.
-    pub(super) holds_next: bool,
+    pub(super) keeps_next: bool,
 }
 
 /// Place inside a word where a line may end.
@@ -55,6 +55,7 @@ pub(super) fn words(
     let (mut start, mut marks) = (0, Vec::new());
     for (end, _) in linebreaks(line) {
         let ink = line[start..end].trim_end_matches(is_blank).len();
+        // No blank before the break: it is a mark inside the word.
         if start + ink == end && end < line.len() {
             marks.push(end - start);
             continue;
@@ -66,9 +67,9 @@ pub(super) fn words(
         let splits = splits(setter, &shaped, std::mem::take(&mut marks), hyphenate);
         let blanks = setter.shape(&line[start + ink..end], weight);
         if let Some(before) = words.last_mut() {
-            before.holds_next = keeps_together(&before.shaped.text, &shaped.text);
+            before.keeps_next = keeps_together(&before.shaped.text, &shaped.text);
         }
-        words.push(BreakableWord { shaped, blanks, splits, holds_next: false });
+        words.push(BreakableWord { shaped, blanks, splits, keeps_next: false });
         start = end;
     }
     words

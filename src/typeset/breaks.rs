@@ -19,7 +19,7 @@ const HYPHEN_AGAIN: f32 = 0.25;
 /// Cost of breaking after a mark inside a word.
 const MARK: f32 = 0.04;
 /// Cost of separating words that belong together.
-const PARTED: f32 = 1.5;
+const SEPARATED_PAIR: f32 = 1.5;
 /// Cost of breaking a word at any letter.
 const ANYWHERE: f32 = 4.0;
 /// Cost of a line wider than its room: more than all other costs of a paragraph together.
@@ -71,6 +71,7 @@ fn cheapest(
     last: bool,
 ) -> (f32, usize) {
     let mut cheapest: Option<(f32, usize)> = None;
+    // Nearest breaks first: once a line is too wide, all farther ones are wider still.
     for at in (0..before.len()).rev().chain([START]) {
         let from = before.get(at);
         let width = node.end - from.map_or(0.0, |n| n.next);
@@ -123,12 +124,13 @@ fn nodes(
                 SplitKind::Anywhere => (ANYWHERE, 0.0),
             };
             let next = x + part.width as f32;
+            // A cut word ends without the kerning towards its next letter.
             let end = next - part.kerning as f32 + added;
             nodes.push(BreakNode { place, end, next, cost, hyphen: added > 0.0 });
         }
         let end = x + word.shaped.width as f32;
         x = end + word.blanks.width as f32;
-        let cost = if word.holds_next { PARTED } else { 0.0 };
+        let cost = if word.keeps_next { SEPARATED_PAIR } else { 0.0 };
         let place = Break { word: i, split: None };
         nodes.push(BreakNode { place, end, next: x, cost, hyphen: false });
     }

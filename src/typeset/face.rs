@@ -70,6 +70,7 @@ impl<'a> ShapingFace<'a> {
                 buffer.push(ch.into(), u32::try_from(at).unwrap_or(u32::MAX));
             }
         }
+        // Only the script is guessed: plans are written from left to right.
         buffer.set_direction(Direction::LeftToRight);
         buffer.guess_segment_properties();
         let script = buffer.script().unwrap_or(Script::LATIN);
@@ -121,6 +122,7 @@ impl<'a> ShapingFace<'a> {
         let places = shaped.glyph_infos().iter().zip(shaped.glyph_positions());
         let mut glyphs: Vec<Glyph> = places
             .map(|(info, place)| {
+                // Glyph numbers of TrueType fonts have 16 bits.
                 let id = u16::try_from(info.glyph_id).unwrap_or(0);
                 Glyph {
                     id,

@@ -7,6 +7,7 @@ use unicode_normalization::char::is_combining_mark;
 /// Shapes `text`, which must be in normal form C: in `main` as far as it has the characters, in
 /// `other` the rest.
 pub(super) fn shape(main: &ShapingFace<'_>, other: &ShapingFace<'_>, text: &str) -> ShapedWord {
+    // Kerning holds inside a run only, so words that need no second family stay whole.
     if text.chars().all(|ch| main.draws(ch)) {
         return main.shape(text);
     }

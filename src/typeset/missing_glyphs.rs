@@ -39,12 +39,13 @@ pub fn missing_glyphs(annex: &Annex) -> Vec<MissingGlyph> {
     let fallback = annex.fonts.fallback.as_ref().and_then(faces);
     let plain = [[None; FIRST_MARK]; 2];
     let mut search =
-        GlyphSearch { annex, main, fallback, plain, told: BTreeSet::new(), out: Vec::new() };
+        GlyphSearch { annex, main, fallback, plain, reported: BTreeSet::new(), out: Vec::new() };
     for (running, style) in
         [(&annex.page.header, StyleName::Header), (&annex.page.footer, StyleName::Footer)]
     {
         running.iter().for_each(|running| search.running(running, style));
     }
+    // Hyphens are added at line ends and stand in no text of the annex.
     if annex.styles.hyphenate {
         for style in [StyleName::Cell, StyleName::Head] {
             search.text("-", style, None);
@@ -69,7 +70,7 @@ struct GlyphSearch<'a> {
     /// Presence in the main family of each character below [`FIRST_MARK`], by weight; `None`
     /// until it is looked up.
     plain: [[Option<bool>; FIRST_MARK]; 2],
-    told: BTreeSet<MissingGlyph>,
+    reported: BTreeSet<MissingGlyph>,
     out: Vec<MissingGlyph>,
 }
 
@@ -83,6 +84,8 @@ impl GlyphSearch<'_> {
         for piece in &running.pieces {
             let text = match piece {
                 Piece::Text(text) => text,
+                // Page numbers are not known before pagination: any digit may
+                // occur.
                 Piece::PageNumber | Piece::PageCount => "0123456789",
             };
             self.text(text, style, running.origin);
@@ -125,6 +128,7 @@ impl GlyphSearch<'_> {
 
     fn text(&mut self, text: &str, style: StyleName, origin: Option<Origin>) {
         let weight = self.annex.styles[style].weight as usize;
+        // Nearly all texts end here, without normalisation and clusters.
         if text.chars().all(|ch| self.is_plainly_shown(ch, weight)) {
             return;
         }
@@ -136,7 +140,7 @@ impl GlyphSearch<'_> {
             }
             for ch in cluster.chars().filter(|ch| !shows(&self.main[weight], *ch)) {
                 let missing = MissingGlyph { ch, origin };
-                if self.told.insert(missing) {
+                if self.reported.insert(missing) {
                     self.out.push(missing);
                 }
             }

@@ -24,6 +24,7 @@ pub fn line_height(styles: &Styles, name: StyleName) -> Pt {
 /// # Errors
 /// [`RenderError::NoRoom`] if they do not.
 pub fn check_room(page: &Page) -> Result<(), RenderError> {
+    // Word opens a page without room for text, but shows nothing on it.
     if text_width(page).0 > 0.0 && text_height(page).0 > 0.0 {
         Ok(())
     } else {

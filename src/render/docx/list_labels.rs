@@ -17,6 +17,7 @@ impl<'a> ListLabels<'a> {
         let mut labels = ListLabels(IndexMap::new());
         for block in &annex.blocks {
             match block {
+                // Only texts and cells hold lists.
                 Block::Heading(_) | Block::Picture(_) => {}
                 Block::Text(text) => labels.add(&text.content),
                 Block::Table(table) => table.cells().for_each(|cell| labels.add(&cell.content)),

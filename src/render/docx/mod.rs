@@ -50,9 +50,10 @@ impl<'a> DocxWriter<'a> {
     fn blocks(mut self, out: &mut PartWriter) -> Result<(), RenderError> {
         let (mut after_table, mut pictures) = (false, 0);
         for block in &self.annex.blocks {
+            // Word joins adjacent tables, so a paragraph must stand between them.
             let is_table = matches!(block, Block::Table(_));
             if after_table && is_table {
-                self.after_a_table(out)?;
+                self.paragraph_after_table(out)?;
             }
             // A text that follows a table would touch its border.
             let above = after_table.then(|| self.annex.styles[StyleName::Paragraph].space_after);
@@ -68,7 +69,7 @@ impl<'a> DocxWriter<'a> {
             }
         }
         if after_table {
-            self.after_a_table(out)?;
+            self.paragraph_after_table(out)?;
         }
         for signature in &self.annex.signatures {
             let style = StyleName::Signature;
@@ -107,7 +108,7 @@ impl<'a> DocxWriter<'a> {
     /// Writes the paragraph that Word needs after a table, as low as possible. Word joins two
     /// tables with nothing between them, and adds a paragraph of a line's height after the
     /// last one, which may need another page.
-    fn after_a_table(&mut self, out: &mut PartWriter) -> Result<(), RenderError> {
+    fn paragraph_after_table(&mut self, out: &mut PartWriter) -> Result<(), RenderError> {
         ParagraphShape::empty(style::AFTER_TABLE).write(&[], out, &mut self.paragraphs)
     }
 }

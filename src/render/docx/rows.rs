@@ -32,6 +32,7 @@ pub fn slots(row: &Row, columns: usize) -> Vec<GridSlot<'_>> {
     let continued = row.continued().iter();
     let continued = continued
         .map(|columns| GridSlot { columns: columns.clone(), content: SlotContent::Continued });
+    // In the annex a cell stands in its first row only; Word needs a cell in every row.
     let mut taken: Vec<_> = cells.chain(continued).collect();
     taken.sort_by_key(|slot| slot.columns.start);
     let mut slots = Vec::with_capacity(taken.len());

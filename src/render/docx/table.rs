@@ -69,6 +69,7 @@ fn edges(widths: &[Pt]) -> Vec<usize> {
 
 fn column_names(table: &Table) -> String {
     let heads = table.head().iter().flat_map(|row| &row.cells);
+    // A description is a single line of text.
     let names: Vec<_> = heads.map(|cell| cell.text().replace('\n', " ")).collect();
     names.join("; ")
 }
@@ -117,19 +118,19 @@ impl DocxRows<'_> {
     ) -> Result<(), RenderError> {
         let headings = headings_height(&self.annex.styles);
         let (mut heads, mut bands) = (0.0, 0.0);
-        for asked in asked(self.table) {
-            let places = slots(asked.row, self.table.columns().len());
+        for planned in planned_rows(self.table) {
+            let places = slots(planned.row, self.table.columns().len());
             let height = height_at_most(&places, &self.widths, self.annex).0;
             let room = text_height(&self.annex.page).0 - headings - heads - bands;
-            match asked.part {
+            match planned.part {
                 RowPart::FirstHead | RowPart::Head => heads += height,
                 RowPart::Band => bands += height,
                 RowPart::Row => bands = 0.0,
             }
             // LibreOffice loses the text of a row that may not split and is taller than a page.
-            let shape = RowShape { whole: height <= room, repeats: asked.is_head() };
+            let shape = RowShape { whole: height <= room, repeats: planned.is_head() };
             rows.of(shape, RowShape::frame)?.around(out, [], |out| {
-                places.iter().try_for_each(|at| self.cell(at, &asked, out, cells))
+                places.iter().try_for_each(|at| self.cell(at, &planned, out, cells))
             })?;
         }
         Ok(())
@@ -138,7 +139,7 @@ impl DocxRows<'_> {
     fn cell(
         &self,
         slot: &GridSlot,
-        asked: &PlannedRow,
+        planned: &PlannedRow,
         out: &mut PartWriter,
         frames: &mut XmlFrames<CellShape>,
     ) -> Result<(), RenderError> {
@@ -150,7 +151,7 @@ impl DocxRows<'_> {
                 Vec::new()
             }
             SlotContent::Empty => Vec::new(),
-            SlotContent::Cell(placed) => self.fill(&mut shape, placed, asked),
+            SlotContent::Cell(placed) => self.fill(&mut shape, placed, planned),
         };
         frames.of(shape, CellShape::frame)?.fill(out, words)
     }
@@ -160,27 +161,29 @@ impl DocxRows<'_> {
         &self,
         shape: &mut CellShape,
         placed: &PlacedCell<'_>,
-        asked: &PlannedRow,
+        planned: &PlannedRow,
     ) -> Vec<String> {
         let cell = placed.cell;
-        let own = &self.annex.styles[cell.style];
-        let by_style = asked.part == RowPart::FirstHead && cell.style == StyleName::Head;
-        shape.fill = own.fill.filter(|_| !by_style);
+        let style = &self.annex.styles[cell.style];
+        // The table style fills the first head row; a direct fill would repeat it
+        // (17.7.6.6).
+        let by_style = planned.part == RowPart::FirstHead && cell.style == StyleName::Head;
+        shape.fill = style.fill.filter(|_| !by_style);
         shape.merge = if placed.rows.len() > 1 { Merge::Restart } else { Merge::No };
         // As in the PDF, column heads stand in the middle of their row.
         shape.middle = cell.role == CellRole::ColumnHead;
         shape.identified = cell.identity.is_some();
         let identity = cell.identity.iter().map(|name| escape(name).into_owned());
-        let style = style::id(cell.style);
-        let content = text::paragraphs(&cell.content, style, self.labels);
+        let style_id = style::id(cell.style);
+        let content = text::paragraphs(&cell.content, style_id, self.labels);
         let words = content.iter().flat_map(|(_, lines)| skeleton::words(lines));
         let words = identity.chain(words).collect();
         if !content.is_empty() {
             shape.paragraphs = content.into_iter().map(|(paragraph, _)| paragraph).collect();
         }
-        let align = Some(self.align(placed)).filter(|align| *align != own.align);
+        let align = Some(self.align(placed)).filter(|align| *align != style.align);
         for paragraph in &mut shape.paragraphs {
-            (paragraph.style, paragraph.align, paragraph.keep) = (style, align, asked.keep);
+            (paragraph.style, paragraph.align, paragraph.keep) = (style_id, align, planned.keep);
         }
         words
     }
@@ -211,7 +214,7 @@ fn headings_height(styles: &Styles) -> f32 {
 
 /// Returns all rows in order. Heads and bands stay with the next row by their style; texts below a
 /// band and rows before totals stay by a property of their own, so that no total stands alone.
-fn asked(table: &Table) -> Vec<PlannedRow<'_>> {
+fn planned_rows(table: &Table) -> Vec<PlannedRow<'_>> {
     fn each<'a>(part: RowPart) -> impl Fn(&'a Row) -> PlannedRow<'a> {
         let text = |cell: &Cell| cell.role == CellRole::Text;
         move |row| PlannedRow {
@@ -277,7 +280,7 @@ mod tests {
         let parts =
             TableParts { head: vec![row], bodies: vec![body, bare], foot, ..TableParts::default() };
         let table = parts.table();
-        let kept: Vec<_> = asked(&table).iter().map(|a| u8::from(a.keep)).collect();
+        let kept: Vec<_> = planned_rows(&table).iter().map(|a| u8::from(a.keep)).collect();
         assert_eq!(kept, [0, 0, 0, 0, 1, 1, 0, 0, 0, 0, 1, 0]);
     }
 }

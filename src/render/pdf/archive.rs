@@ -105,6 +105,8 @@ fn xmp(meta: &Meta, profile: Profile) -> String {
         facts += &format!("<dc:description>{}</dc:description>", localized(subject));
     }
     if let Some(Date { year, month, day }) = meta.date {
+        // Must agree with the information dictionary, time zone included (ISO 19005-2,
+        // 6.6.4).
         let date = format!("{year:04}-{month:02}-{day:02}T00:00:00+00:00");
         facts += &format!("<xmp:CreateDate>{date}</xmp:CreateDate>");
         facts += &format!("<xmp:ModifyDate>{date}</xmp:ModifyDate>");

@@ -2,13 +2,14 @@
 
 use super::content_stream::{ContentStream, ShowItem};
 use super::font::{EmbeddedFont, UsedFont};
-use super::rules::{Edges, Rule};
+use super::rules::{Edges, RuledLine};
 use super::skeleton::Skeleton;
 use crate::annex::{Align, FontWeight, Fonts, Pt, Rgb, Style};
 use crate::render::RenderError;
 use crate::typeset::{Glyph, LineEnd, ShapedWord, TypesetLine, Typesetter};
 use std::rc::Rc;
 
+// Fill colour at the beginning of every page (ISO 32000-1, Table 52).
 const BLACK: Rgb = Rgb(0, 0, 0);
 
 /// Content of the page under construction, and the fonts of the whole file.
@@ -147,6 +148,8 @@ impl<'a> Canvas<'a> {
     /// Shows a line in one run, trailing blanks included: readers find word boundaries by
     /// blanks (ISO 32000-1, 14.8.2.5).
     fn words(&mut self, line: &TypesetLine, style: &Style) {
+        // The beginning of a broken word is shown apart, since it is read with a soft
+        // hyphen.
         let part = matches!(line.end, LineEnd::Hyphen | LineEnd::Inside | LineEnd::Broken);
         let whole = line.words.len() - usize::from(part && !line.words.is_empty());
         let mut items = Vec::new();
@@ -166,6 +169,7 @@ impl<'a> Canvas<'a> {
 
     /// Appends a blank after the last word where the author broke the line.
     fn closing_blank(&mut self, items: &mut Vec<ShowItem>, line: &TypesetLine, style: &Style) {
+        // Without the blank, copied text would join this word to the next line.
         if line.words.last().is_some_and(|word| !word.text.ends_with(char::is_whitespace)) {
             let blank = self.setter.shape(" ", style.weight);
             items.extend_from_slice(&self.font(style, false).encode(&blank));
@@ -227,6 +231,7 @@ impl<'a> Canvas<'a> {
 
     /// Paints in another font or at another height, then restores both.
     fn switched(&mut self, style: &Style, fallback: bool, dy: i32, paint: impl FnOnce(&mut Self)) {
+        // `Ts` stays in force until it is set again (ISO 32000-1, 9.3.7).
         let raise = rounded(dy as f32 * self.setter.scale(style));
         if fallback {
             self.set_font(style, true);
@@ -253,6 +258,7 @@ impl<'a> Canvas<'a> {
     /// Fills a rectangle.
     pub(super) fn rectangle(&mut self, [left, top, right, bottom]: Edges, color: Rgb) {
         self.fill_with(color);
+        // `re` takes the lower left corner (ISO 32000-1, Table 59).
         let corner = [rounded(left), rounded(self.height - bottom)];
         let [width, height] = [rounded(right - left), rounded(bottom - top)];
         self.content.operator(&[corner[0], corner[1], width, height], "re");
@@ -268,7 +274,7 @@ impl<'a> Canvas<'a> {
     }
 
     /// Draws rules of one thickness and colour.
-    pub(super) fn rules(&mut self, rules: &[Rule], thickness: Pt, tone: Rgb) {
+    pub(super) fn rules(&mut self, rules: &[RuledLine], thickness: Pt, tone: Rgb) {
         self.content.color(tone, "RG");
         self.content.operator(&[thickness.0], "w");
         // Squared ends close the corners (ISO 32000-1, 8.4.3.3).

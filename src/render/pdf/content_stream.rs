@@ -47,6 +47,7 @@ impl ContentStream {
     /// Shows a text.
     pub(super) fn show(&mut self, items: &[ShowItem]) {
         self.line();
+        // `Tj` shows a single string, `TJ` strings and moves (ISO 32000-1, Table 109).
         let is_plain = items.iter().all(|item| matches!(item, ShowItem::Code(_)));
         if !is_plain {
             self.bytes.push(b'[');
@@ -86,6 +87,7 @@ impl ContentStream {
 
     /// Sets the fill or stroke colour, as the operator `name` says.
     pub(super) fn color(&mut self, Rgb(r, g, b): Rgb, name: &str) {
+        // Three decimals tell all 256 levels of a channel apart.
         let part = |channel| (f32::from(channel) / 255.0 * 1000.0).round() / 1000.0;
         self.operator(&[part(r), part(g), part(b)], name);
     }

@@ -17,6 +17,7 @@ const MOST_OBJECTS: u32 = 8_388_607;
 /// [`RenderError::Backend`] if `printpdf` reports an error.
 pub(super) fn open(painted: &mut Painted) -> Result<Document, RenderError> {
     let mut file = painted.skeleton.to_lopdf()?;
+    // PDF/A-2 and PDF/UA-1 build on PDF 1.7, which is ISO 32000-1.
     file.version = "1.7".to_owned();
     let pages: Vec<_> = file.page_iter().collect();
     for (page, content) in pages.into_iter().zip(std::mem::take(&mut painted.contents)) {
@@ -40,11 +41,14 @@ pub(super) fn complete_fonts(file: &mut Document, fonts: &[EmbeddedFont]) {
         let map = file.add_object(Stream::new(Dictionary::new(), map));
         let widths: Vec<Object> = font.widths.iter().map(|width| number(*width)).collect();
         let dicts = file.objects.values_mut().filter_map(|object| object.as_dict_mut().ok());
+        // `printpdf` gives no object numbers. The name is unique, since it holds a digest
+        // of the subset.
         let mut fonts = dicts.filter(|dict| has_name(dict, b"BaseFont", font.name.as_bytes()));
         let descendant = fonts
             .find_map(|dict| dict.get_mut(b"DescendantFonts").ok())
             .and_then(|fonts| fonts.as_array_mut().ok()?.first_mut()?.as_dict_mut().ok());
         if let Some(descendant) = descendant {
+            // One run of widths from code 0 on (ISO 32000-1, 9.7.4.3).
             descendant.set("W", vec![0.into(), Object::Array(widths)]);
             descendant.set("CIDToGIDMap", map);
         }
@@ -85,11 +89,13 @@ pub(super) fn save(
             length += stream.content.len();
         }
     }
+    // Zeros keep the place of the identifier, which depends on all other bytes.
     let id = Object::String(vec![0; ID_LEN], StringFormat::Hexadecimal);
     file.trailer.set("ID", vec![id.clone(), id]);
     // What is not in streams is some 200 bytes an object.
     let mut bytes = Vec::with_capacity(length + 200 * file.objects.len());
     file.save_to(&mut bytes).map_err(|e| RenderError::Backend(e.to_string()))?;
+    // The document and its bytes together would double the memory of this step.
     drop(file);
     let mut bytes = raw.join(&bytes)?;
     bytes.push(b'\n');
@@ -109,6 +115,7 @@ fn fill_in_id(bytes: &mut [u8]) -> [u8; 32] {
     let digest = before.clone().chain_update(&*trailer).finalize();
     let hex: String = digest[..ID_LEN].iter().map(|byte| format!("{byte:02X}")).collect();
     let zeros = "0".repeat(2 * ID_LEN);
+    // Both halves of the identifier are equal until a file is updated (ISO 32000-1, 14.4).
     for _ in 0..2 {
         let at = trailer.windows(zeros.len()).position(|part| part == zeros.as_bytes());
         if let Some(at) = at {

@@ -157,6 +157,8 @@ impl<'a> UsedFont<'a> {
         if let Some(code) = self.by_glyph.get(&key) {
             return *code;
         }
+        // An overflow becomes code 0 here and an error in `embed`, before anything is
+        // written.
         let code = u16::try_from(self.codes.len()).unwrap_or(0);
         self.codes.push(key.clone());
         self.by_glyph.insert(key, code);
@@ -177,6 +179,7 @@ impl<'a> UsedFont<'a> {
         self,
         skeleton: &mut Skeleton,
     ) -> Result<Option<EmbeddedFont>, RenderError> {
+        // Code 0 alone: a font that shows nothing is not embedded.
         if self.codes.len() == 1 {
             return Ok(None);
         }
@@ -188,6 +191,8 @@ impl<'a> UsedFont<'a> {
             let words = format!("no glyph for «{text}» in {}", self.name);
             return Err(RenderError::Backend(words));
         }
+        // Glyphs are numbered anew in the order of their codes, so equal texts give equal
+        // subsets.
         let mut remapper = GlyphRemapper::new();
         let glyphs: Vec<u16> = self.codes.iter().map(|(glyph, _)| remapper.remap(*glyph)).collect();
         let subset = subsetter::subset(self.data, 0, &remapper)

@@ -15,6 +15,7 @@ const MOST: usize = 16_000;
 /// [`RenderError::TextTooLong`] for each that cannot.
 pub(super) fn check_limits(annex: &Annex) -> Result<(), RenderError> {
     let meta = &annex.meta;
+    // Properties have no place of their own in a plan: findings point at the first heading.
     let first = annex.blocks.iter().find_map(|block| match block {
         Block::Heading(heading) => heading.origin,
         _ => None,
@@ -36,8 +37,8 @@ pub(super) fn check_limits(annex: &Annex) -> Result<(), RenderError> {
         }
     }
     // A title that names a heading as well is one text.
-    let mut told = BTreeSet::new();
-    let titles = texts.iter().filter(|(text, _)| told.insert(text.as_str()));
+    let mut seen = BTreeSet::new();
+    let titles = texts.iter().filter(|(text, _)| seen.insert(text.as_str()));
     let titles =
         titles.map(|(text, origin)| within(text, MOST, "un titolo del PDF", *origin).map(drop));
     let signatures = annex.signatures.iter().map(|signature| {

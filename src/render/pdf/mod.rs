@@ -9,6 +9,7 @@
 mod archive;
 mod canvas;
 mod content_stream;
+mod content_tags;
 mod deflate;
 mod dump;
 mod file;
@@ -30,6 +31,8 @@ mod skeleton;
 mod steps;
 mod structure;
 mod table_pages;
+mod table_tags;
+mod tag_element;
 mod tags;
 mod text_objects;
 
@@ -116,7 +119,7 @@ pub fn dump_tags(annex: &Annex) -> Result<String, RenderError> {
     let setter = typesetter(annex)?;
     let flow = measure(annex, &setter)?;
     let painted = paint(annex, &setter, &flow, &paginate(&flow)?)?;
-    Ok(tags::dump_tags(&tags::tag_tree(annex, &flow, &painted)))
+    Ok(tag_element::dump_tags(&tags::tag_tree(annex, &flow, &painted)))
 }
 
 fn typesetter(annex: &Annex) -> Result<Typesetter<'_>, RenderError> {

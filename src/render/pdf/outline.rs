@@ -45,6 +45,7 @@ fn depth(flow: &FlowDocument, piece: &PagePiece, heading: usize) -> Option<usize
     }
     match (&flow.blocks[piece.block], piece.cell) {
         (FlowBlock::Text(text), _) => text.heading.map(usize::from),
+        // A band is one item however many cells it has: its first cell gives the title.
         (FlowBlock::Table(table), Some(place)) if !place.repeated && place.cell == 0 => {
             let depth = table.rows[place.row].band;
             (depth > 0).then_some(heading + depth)
@@ -70,9 +71,9 @@ fn nested(
     depth: usize,
 ) -> Vec<OutlineItem> {
     let mut entries = Vec::new();
-    while let Some((own, mut entry)) = flat.next_if(|(own, _)| *own > depth) {
+    while let Some((item_depth, mut entry)) = flat.next_if(|(next, _)| *next > depth) {
         entry.title.truncate(entry.title.trim_end().len());
-        entry.entries = nested(flat, own);
+        entry.entries = nested(flat, item_depth);
         entries.push(entry);
     }
     entries
@@ -106,32 +107,39 @@ struct OutlineWriter<'a> {
 }
 
 impl OutlineWriter<'_> {
-    /// Adds `entries` below `parent`, whose dictionary is `dict`; returns their number with
+    /// Adds `entries` below `parent`, whose dictionary is `parent_dict`; returns their number with
     /// all items below them.
-    fn level(&mut self, entries: &[OutlineItem], parent: ObjectId, dict: &mut Dictionary) -> i64 {
+    fn level(
+        &mut self,
+        entries: &[OutlineItem],
+        parent: ObjectId,
+        parent_dict: &mut Dictionary,
+    ) -> i64 {
         let ids: Vec<ObjectId> = entries.iter().map(|_| self.file.new_object_id()).collect();
         let (Some(first), Some(last)) = (ids.first(), ids.last()) else { return 0 };
         let mut count = 0;
         for (i, entry) in entries.iter().enumerate() {
-            let mut own = self.entry(entry, parent);
+            let mut dict = self.entry(entry, parent);
             if i > 0 {
-                own.set("Prev", ids[i - 1]);
+                dict.set("Prev", ids[i - 1]);
             }
             if let Some(next) = ids.get(i + 1) {
-                own.set("Next", *next);
+                dict.set("Next", *next);
             }
-            count += 1 + self.level(&entry.entries, ids[i], &mut own);
-            self.file.set_object(ids[i], own);
+            count += 1 + self.level(&entry.entries, ids[i], &mut dict);
+            self.file.set_object(ids[i], dict);
         }
-        dict.set("First", *first);
-        dict.set("Last", *last);
-        dict.set("Count", count);
+        parent_dict.set("First", *first);
+        parent_dict.set("Last", *last);
+        // A positive count shows the items below as open (ISO 32000-1, Table 153).
+        parent_dict.set("Count", count);
         count
     }
 
     fn entry(&self, entry: &OutlineItem, parent: ObjectId) -> Dictionary {
         let top = Object::Real(((self.height - entry.top) * 100.0).round() / 100.0);
         let page = self.pages[entry.page];
+        // A null zoom leaves the reader's as it is (ISO 32000-1, Table 151).
         let destination: Vec<Object> = vec![page.into(), "XYZ".into(), 0.into(), top, Object::Null];
         dictionary! {
             "Title" => text_string(&entry.title),

@@ -107,6 +107,8 @@ impl Paginator<'_> {
     }
 
     fn text(&mut self, index: usize, text: &FlowText) -> Result<(), RenderError> {
+        // The document's title stands in the top margin, where the header is on other
+        // pages.
         if index == 0 && text.heading == Some(1) {
             return self.title(text);
         }
@@ -117,6 +119,8 @@ impl Paginator<'_> {
         let mut from = 0;
         while from < text.lines.len() {
             let mut to = from + fitting(&text.lines, from, self.room());
+            // A line that no page can hold is placed all the same, or pages would
+            // never end.
             if to == from && self.is_at_top() {
                 to = from + 1;
             }
@@ -239,6 +243,7 @@ pub(super) fn fitting(lines: &[TypesetLine], from: usize, room: f32) -> usize {
 fn may_cut(lines: &[TypesetLine], at: usize) -> bool {
     let Some(next) = lines.get(at) else { return true };
     let same = |line: &&TypesetLine| (line.paragraph, line.item) == (next.paragraph, next.item);
+    // Widows and orphans: at least two lines of a paragraph stay together on either side.
     let before = lines[..at].iter().rev().take_while(same).count();
     let after = lines[at..].iter().take_while(same).count();
     before == 0 || (before > 1 && after > 1)

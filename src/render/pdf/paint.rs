@@ -82,7 +82,9 @@ struct Painter<'a> {
 impl<'a> Painter<'a> {
     fn page(&mut self, index: usize, page: &FlowPage, count: usize) -> Result<Stream, RenderError> {
         (self.page, self.mcid) = (index, 0);
+        // Fills come first: they would cover any text that is painted before.
         self.fills(page);
+        // The first page has the title in place of the running header.
         if index > 0
             && let Some(header) = &self.annex.page.header
         {
@@ -95,6 +97,7 @@ impl<'a> Painter<'a> {
                 _ => pieces.iter().for_each(|piece| self.piece(piece)),
             }
         }
+        // Rules come last, over the fills of both cells that they separate.
         self.table_rules(page);
         self.signature_rules(page);
         if let Some(footer) = &self.annex.page.footer {

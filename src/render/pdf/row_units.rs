@@ -42,6 +42,7 @@ pub(super) fn units(table: &FlowTable) -> Vec<RowUnit> {
 /// Returns `true` if the row before row `next` stays with it.
 pub(super) fn keeps_next(table: &FlowTable, next: usize) -> bool {
     let kind = |row: usize| table.rows.get(row).map(|row| row.kind);
+    // A band belongs to the rows below it, a total to the rows above it.
     match (kind(next - 1), kind(next)) {
         (Some(RowKind::Band), Some(_)) => true,
         (Some(RowKind::Row | RowKind::Total | RowKind::Foot), Some(kind)) => {
@@ -66,6 +67,7 @@ pub(super) fn chain_start(chain: &[RowUnit], full: f32) -> f32 {
     if total(chain) <= full + ROUNDING {
         return total(chain);
     }
+    // Units too short to be split stay whole; the first tall one gives only its beginning.
     let whole = chain.iter().take_while(|unit| unit.height <= unit.start + ROUNDING).count();
     total(&chain[..whole]) + chain.get(whole).map_or(0.0, |unit| unit.start)
 }

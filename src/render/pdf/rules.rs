@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 /// Straight line between two points, in points from the top left corner of the page.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Rule {
+pub(super) struct RuledLine {
     pub(super) from: (f32, f32),
     pub(super) to: (f32, f32),
 }
@@ -14,7 +14,8 @@ pub(super) type Edges = [f32; 4];
 
 /// Returns the rules around `cells`, joined where they touch: first the horizontal ones from top
 /// to bottom, then the vertical ones from left to right.
-pub(super) fn rules(cells: &[Edges]) -> Vec<Rule> {
+pub(super) fn rules(cells: &[Edges]) -> Vec<RuledLine> {
+    // Lines are keyed by their place, so that the sides of two neighbours fall together.
     let (mut across, mut upright) = (Stretches::new(), Stretches::new());
     for [left, top, right, bottom] in cells.iter().map(|cell| cell.map(units)) {
         for y in [top, bottom] {
@@ -24,8 +25,8 @@ pub(super) fn rules(cells: &[Edges]) -> Vec<Rule> {
             upright.entry(x).or_default().push((top, bottom));
         }
     }
-    let across = joined(across).map(|(y, (from, to))| Rule { from: (from, y), to: (to, y) });
-    let upright = joined(upright).map(|(x, (from, to))| Rule { from: (x, from), to: (x, to) });
+    let across = joined(across).map(|(y, (from, to))| RuledLine { from: (from, y), to: (to, y) });
+    let upright = joined(upright).map(|(x, (from, to))| RuledLine { from: (x, from), to: (x, to) });
     across.chain(upright).collect()
 }
 
@@ -61,7 +62,7 @@ mod tests {
 
     #[test]
     fn neighbours_share_their_rules() {
-        let rule = |x0, y0, x1, y1| Rule { from: (x0, y0), to: (x1, y1) };
+        let rule = |x0, y0, x1, y1| RuledLine { from: (x0, y0), to: (x1, y1) };
         assert_eq!(
             rules(&[[0.0, 0.0, 10.0, 5.0], [10.0, 0.0, 20.0, 5.0], [0.0, 5.0, 20.0, 9.0]]),
             [

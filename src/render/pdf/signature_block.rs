@@ -4,7 +4,7 @@ use super::flow::{
     FIELD_HEIGHT, FlowBlock, FlowDocument, FlowSignature, FlowSignatures, PageFrame, ROUNDING,
 };
 use super::paginate::FlowPage;
-use super::rules::{Edges, Rule, rules};
+use super::rules::{Edges, RuledLine, rules};
 use crate::annex::{Annex, Pt, Signature, SignatureMark, StyleName};
 use crate::render::RenderError;
 use crate::typeset::{Hyphens, Typesetter};
@@ -45,6 +45,7 @@ pub(super) fn signature_block(
     let before = style.space_before.0;
     let block = FlowSignatures { rows: printed.chunks(ABREAST).map(set).collect(), before };
     let highest = block.rows.iter().map(|row| FlowSignatures::row_height(row)).fold(0.0, f32::max);
+    // A place narrower than it is high holds no signature.
     if width < FIELD_HEIGHT || highest > frame.bottom - frame.next_top + ROUNDING {
         return Err(RenderError::NoRoom("le firme non stanno nel foglio".to_owned()));
     }
@@ -63,13 +64,18 @@ pub(super) fn places(flow: &FlowDocument, page: &FlowPage) -> Vec<(usize, Edges)
 }
 
 /// Returns a line or a box for each printed signature on `page`.
-pub(super) fn signature_rules(annex: &Annex, flow: &FlowDocument, page: &FlowPage) -> Vec<Rule> {
+pub(super) fn signature_rules(
+    annex: &Annex,
+    flow: &FlowDocument,
+    page: &FlowPage,
+) -> Vec<RuledLine> {
     let places = places(flow, page);
     let of = |mark| {
         let marked = move |(index, _): &&(usize, Edges)| annex.signatures[*index].mark == mark;
         places.iter().filter(marked).map(|(_, edges)| *edges)
     };
-    let line = |[left, _, right, bottom]: Edges| Rule { from: (left, bottom), to: (right, bottom) };
+    let line =
+        |[left, _, right, bottom]: Edges| RuledLine { from: (left, bottom), to: (right, bottom) };
     let boxes: Vec<Edges> = of(SignatureMark::Box).collect();
     of(SignatureMark::Line).map(line).chain(rules(&boxes)).collect()
 }

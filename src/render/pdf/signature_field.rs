@@ -38,6 +38,7 @@ pub(super) fn fields(
             places(flow, content).into_iter().map(move |(index, edges)| (index, (page, edges)))
         })
         .collect();
+    // Hidden signatures need a place too: some programs draw a stamp into the field.
     let count = annex.signatures.len() - printed.len();
     let mut hidden = hidden_places(flow, pages, height, count).into_iter();
     let last = pages.len().saturating_sub(1);
@@ -105,6 +106,7 @@ pub(super) fn add_fields(
     }
     for page in pages {
         let page = file.get_dictionary_mut(*page)?;
+        // `printpdf` writes an empty array where a page has no annotations.
         if page.get(b"Annots").and_then(Object::as_array).is_ok_and(Vec::is_empty) {
             page.remove(b"Annots");
         }
@@ -121,6 +123,7 @@ pub(super) fn add_fields(
 fn widget(file: &mut Document, page: ObjectId, field: &SignatureField) -> Dictionary {
     let [left, bottom, right, top] = field.rectangle;
     let real = |value: f32| Object::Real((value * 100.0).round() / 100.0);
+    // Every widget needs an appearance, even an empty one (ISO 19005-2, 6.3.3).
     let form = dictionary! {
         "Type" => "XObject",
         "Subtype" => "Form",

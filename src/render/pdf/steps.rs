@@ -70,6 +70,8 @@ impl PaintedPages<'_> {
         let Measured { annex, flow, .. } = measured;
         let backend = |e: lopdf::Error| RenderError::Backend(e.to_string());
         let height = Pt::from(annex.page.height).0;
+        // The tag tree needs the object numbers of pages and fields, so both come before
+        // it.
         let mut file = file::open(&mut painted)?;
         file::complete_fonts(&mut file, &painted.fonts);
         let ids: Vec<_> = file.page_iter().collect();

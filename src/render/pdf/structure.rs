@@ -1,6 +1,6 @@
 //! Tag tree as objects of the file (ISO 32000-1, 14.7.2 to 14.7.5).
 
-use super::tags::{TagAttributes, TagElement, TagKid};
+use super::tag_element::{TagAttributes, TagElement, TagKid};
 use super::text_objects::{TextObjects, text_of};
 use crate::render::RenderError;
 use lopdf::{Dictionary, Document, Object, ObjectId, StringFormat, dictionary, text_string};
@@ -53,8 +53,9 @@ fn refer(
 ) -> lopdf::Result<()> {
     for (i, page) in pages.iter().enumerate() {
         let page = file.get_dictionary_mut(*page)?;
+        // Keys of the parent tree count pages first, then fields (ISO 32000-1, 14.7.4.4).
         page.set("StructParents", number(i));
-        // Fields are reached in the order of the tags (ISO 14289-1, 7.18.3).
+        // The Tab key reaches fields in the order of the tags (ISO 14289-1, 7.18.3).
         page.set("Tabs", "S");
     }
     for (i, (field, _)) in fields.iter().enumerate() {
@@ -92,6 +93,8 @@ impl StructureWriter<'_> {
         tree: u32,
     ) -> Result<u32, RenderError> {
         let (id, _) = self.file.new_object_id();
+        // Elements are written as they are built: a whole tree of a large plan takes too
+        // much memory.
         let mut written = Vec::new();
         for kid in kids {
             written.push(WrittenKid::Element(self.element(&kid, id)?));
@@ -140,6 +143,8 @@ impl StructureWriter<'_> {
                 let parents = &mut self.parents[mark.page];
                 parents.resize(parents.len().max(mark.mcid + 1), None);
                 parents[mark.mcid] = Some(id);
+                // Content on the element's own page needs only its identifier (ISO
+                // 32000-1, 14.7.4.2).
                 if page == Some(mark.page) {
                     return Ok(WrittenKid::Mark(mark.mcid));
                 }
@@ -172,6 +177,7 @@ impl StructureWriter<'_> {
 }
 
 fn write_kids(kids: &[WrittenKid], text: &mut Vec<u8>) {
+    // A single kid needs no array (ISO 32000-1, Table 323).
     let (open, close) = match kids.len() {
         0 => return,
         1 => ("/K", ""),
@@ -179,7 +185,7 @@ fn write_kids(kids: &[WrittenKid], text: &mut Vec<u8>) {
     };
     text.extend_from_slice(open.as_bytes());
     for (i, kid) in kids.iter().enumerate() {
-        // Behind a bracket nothing parts a number from it.
+        // A number needs no blank after a bracket (ISO 32000-1, 7.2.2).
         let blank = if i == 0 && kids.len() > 1 { "" } else { " " };
         let _ = match kid {
             WrittenKid::Element(id) => write!(text, "{blank}{id} 0 R"),
@@ -191,10 +197,10 @@ fn write_kids(kids: &[WrittenKid], text: &mut Vec<u8>) {
 }
 
 fn write_attributes(attributes: &TagAttributes, text: &mut Vec<u8>) -> Result<(), RenderError> {
-    let own = owned_attributes(attributes)?;
-    if !own.is_empty() {
+    let owned = owned_attributes(attributes)?;
+    if !owned.is_empty() {
         text.extend_from_slice(b"/A<</O");
-        text.extend_from_slice(&own);
+        text.extend_from_slice(&owned);
         text.extend_from_slice(b">>");
     }
     if let Some(words) = &attributes.alternative {
@@ -244,14 +250,15 @@ fn owned_attributes(attributes: &TagAttributes) -> Result<Vec<u8>, RenderError> 
 
 /// Returns an array of references to elements.
 fn references(elements: &[Option<u32>]) -> String {
-    let one = |element: &Option<u32>| match element {
+    let reference = |element: &Option<u32>| match element {
         Some(id) => format!("{id} 0 R"),
         None => "null".to_owned(),
     };
-    format!("[{}]", elements.iter().map(one).collect::<Vec<_>>().join(" "))
+    format!("[{}]", elements.iter().map(reference).collect::<Vec<_>>().join(" "))
 }
 
 fn id_tree(ids: BTreeMap<Vec<u8>, u32>) -> Dictionary {
+    // Keys of a name tree are sorted (ISO 32000-1, 7.9.6), as they are in the map.
     let name = |name| Object::String(name, StringFormat::Literal);
     let names = ids.into_iter().flat_map(|(id, element)| [name(id), (element, 0).into()]);
     dictionary! { "Names" => names.collect::<Vec<Object>>() }

@@ -29,6 +29,7 @@ impl<'p, 'a> TablePages<'p, 'a> {
         let this = TablePages { pages, block, table, units, heads, open: OpenCells::new(table) };
         let line = table.rows.iter().flat_map(|row| &row.cells).map(|cell| cell.line_height);
         let least = START_LINES as f32 * line.fold(0.0, f32::max) + 2.0 * table.padding;
+        // A head as high as the page would repeat on page after page without a row.
         if this.full() < least {
             let words = "l'intestazione della tabella occupa tutto il foglio".to_owned();
             return Err(RenderError::NoRoom(words));
@@ -97,6 +98,7 @@ impl<'p, 'a> TablePages<'p, 'a> {
         }
         let may_split = whole > self.pages.room();
         for (i, unit) in chain.iter().enumerate() {
+            // A longer tail could keep a row from ever fitting.
             let tail = total(&chain[i + 1..]).min(self.full() / 2.0);
             for row in unit.rows.clone() {
                 let tail = if row + 1 == unit.rows.end { tail } else { 0.0 };

@@ -110,6 +110,8 @@ struct XrefTable {
 
 impl XrefTable {
     fn read(file: &[u8]) -> Option<XrefTable> {
+        // `lopdf` wrote the file a moment ago: the shape is known, and any other is an
+        // error.
         let start_word = rfind(file, b"startxref\n")?;
         let said = std::str::from_utf8(&file[start_word..]).ok()?.lines().nth(1)?;
         let start: usize = said.parse().ok()?;

@@ -38,6 +38,7 @@ pub fn picture(xml: &[u8], number: usize, text: &str) -> Result<String, RenderEr
     let id = number.to_string();
     let name = format!("Figura {number}");
     paragraph.walk(&mut |element| {
+        // Both elements name the same picture and must agree.
         if matches!(&*element.name, "wp:docPr" | "pic:cNvPr") {
             let facts = [("id", &*id), ("name", &*name), ("descr", text)];
             *element = XmlElement::new(&element.name, &facts);
@@ -81,8 +82,9 @@ pub fn table(xml: &[u8], facts: &TableFacts) -> Result<XmlFrame, RenderError> {
     let mut table = repaired(xml)?;
     table.walk(&mut untyped_grid_column);
     let properties = table.child_mut("w:tblPr");
-    leave_the_look_to_the_style(properties);
+    remove_direct_look(properties);
     describe(properties, facts);
+    // The properties that were added stand at the end so far.
     in_schema_order(properties);
     Ok(with_hole(table))
 }
@@ -157,13 +159,14 @@ fn untyped_grid_column(element: &mut XmlElement) {
 
 /// Removes direct borders and alignment (17.4.38, 17.4.28), which `docx-rs` always writes and
 /// which would hide those of the table style.
-fn leave_the_look_to_the_style(properties: &mut XmlElement) {
+fn remove_direct_look(properties: &mut XmlElement) {
     properties.retain(|e| !matches!(&*e.name, "w:tblBorders" | "w:jc"));
 }
 
 /// Adds `tblLook` (17.4.55), `tblCaption` (17.4.40) and `tblDescription` (17.4.46), none of which
 /// `docx-rs` has.
 fn describe(properties: &mut XmlElement, facts: &TableFacts) {
+    // The flags stand twice: as attributes, and as a bit mask for older programs.
     let flag = |on: bool| if on { "1" } else { "0" };
     let columns = if facts.first_column { 0x80 } else { 0 };
     let value = 0x0600 | columns | if facts.first_row { 0x20 } else { 0 };
@@ -182,12 +185,12 @@ fn describe(properties: &mut XmlElement, facts: &TableFacts) {
     properties.children.push(XmlNode::Element(look));
     let texts = [("w:tblCaption", facts.has_caption), ("w:tblDescription", facts.has_description)];
     for (name, _) in texts.into_iter().filter(|(_, has)| *has) {
-        properties.children.push(XmlNode::Element(valued_later(name)));
+        properties.children.push(XmlNode::Element(with_val_hole(name)));
     }
 }
 
 /// Makes an element with a hole for its `w:val`.
-fn valued_later(name: &str) -> XmlElement {
+fn with_val_hole(name: &str) -> XmlElement {
     let mut element = XmlElement::new(name, &[]);
     element.attributes.push(("w:val".into(), HOLE.into()));
     element
@@ -203,12 +206,13 @@ fn mark_as_head(row: &mut XmlElement) {
 /// Wraps the content of a cell in a content control with a tag (17.5.2.34, 17.5.2.42); `docx-rs`
 /// writes only the title that people see.
 fn identify(cell: &mut XmlElement) {
+    // The control goes inside the cell, so that the row keeps its cells.
     let is_property = |node: &XmlNode| node.element().is_some_and(|e| e.name == "w:tcPr");
     let (properties, content) =
         std::mem::take(&mut cell.children).into_iter().partition(is_property);
     cell.children = properties;
     let mut named = XmlElement::new("w:sdtPr", &[]);
-    named.children.push(XmlNode::Element(valued_later("w:tag")));
+    named.children.push(XmlNode::Element(with_val_hole("w:tag")));
     let mut held = XmlElement::new("w:sdtContent", &[]);
     held.children = content;
     let mut control = XmlElement::new("w:sdt", &[]);

@@ -47,6 +47,7 @@ impl XmlFrame {
         words: impl IntoIterator<Item = &'w str>,
         content: impl FnOnce(&mut PartWriter) -> Result<(), RenderError>,
     ) -> Result<(), RenderError> {
+        // Words fill all holes but the last, which is for the content.
         let [before @ .., last, after] = &self.0[..] else { return Err(broken("no hole")) };
         write(before, words, out)?;
         out.push(last)?;

@@ -11,6 +11,7 @@ pub fn in_schema_order(element: &mut XmlElement) {
     let Some(order) = sequence(&element.name) else { return };
     let place = |node: &XmlNode| {
         let name = node.element().map_or("", |e| e.name.trim_start_matches("w:"));
+        // A child that the schema does not know goes last, where it separates no others.
         order.iter().position(|known| *known == name).unwrap_or(order.len())
     };
     element.children.sort_by_cached_key(place);

@@ -165,8 +165,10 @@ pub fn zip(
     parts: &[DocxPart],
     blocks: impl Fn(&mut PartWriter) -> Result<(), RenderError>,
 ) -> Result<Vec<u8>, RenderError> {
+    // Packages refer to the document and the properties, the document to all other parts.
     let root = |kind: DocxPartKind| kind.is_of_package();
     let mut zip = Zip::new(Cursor::new(Vec::new()));
+    // First entry by convention: programs recognise an office file by it.
     entry(&mut zip, "[Content_Types].xml", &content_types(parts).to_xml())?;
     entry(&mut zip, "_rels/.rels", &relations(parts, "", root).to_xml())?;
     let of_document = relations(parts, "word/", |kind| !root(kind));

@@ -15,6 +15,7 @@ pub fn core(meta: &Meta) -> XmlElement {
             ("xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance"),
         ],
     );
+    // Empty properties are left out: Word would show them as entered by the author.
     let texts = [
         ("dc:title", Some(&meta.title)),
         ("dc:subject", meta.subject.as_ref()),

@@ -29,6 +29,7 @@ pub fn settings(annex: &Annex) -> XmlElement {
     let mut settings = XmlElement::new("w:settings", &[("xmlns:w", MAIN)])
         .with(XmlElement::new("w:zoom", &[("w:percent", "100")]))
         .with(valued("w:defaultTabStop", "708"));
+    // Word hyphenates by its own dictionary, so line ends may differ from the PDF.
     if annex.styles.hyphenate {
         settings = settings.with(valued("w:autoHyphenation", "1"));
     }

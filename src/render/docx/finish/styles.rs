@@ -13,7 +13,7 @@ use crate::render::docx::skeleton::style::hex;
 /// [`RenderError::Backend`] if they are not well-formed.
 pub fn styles(xml: &[u8], annex: &Annex) -> Result<XmlElement, RenderError> {
     let mut styles = repaired(xml)?;
-    say_the_language(&mut styles, &annex.meta.language);
+    set_language(&mut styles, &annex.meta.language);
     for node in &mut styles.children {
         if let XmlNode::Element(style) = node {
             mark_default(style);
@@ -25,7 +25,7 @@ pub fn styles(xml: &[u8], annex: &Annex) -> Result<XmlElement, RenderError> {
 }
 
 /// Sets the language of all text (17.3.2.20), which `docx-rs` cannot express.
-fn say_the_language(styles: &mut XmlElement, language: &str) {
+fn set_language(styles: &mut XmlElement, language: &str) {
     if language.is_empty() {
         return;
     }
@@ -43,6 +43,7 @@ fn mark_default(style: &mut XmlElement) {
 
 /// Marks the styles that are not built in (17.7.4.17).
 fn mark_custom(style: &mut XmlElement) {
+    // Word has no built-in style with this beginning.
     let is_ours = |name: &str| name.starts_with("Tabella");
     let name = style.elements().find(|e| e.name == "w:name").and_then(|e| e.attribute("w:val"));
     if name.is_some_and(is_ours) {

@@ -154,6 +154,7 @@ pub fn parse(xml: &[u8]) -> Result<XmlElement, RenderError> {
             Event::GeneralRef(name) => {
                 append(&mut open, XmlNode::Raw(format!("&{};", &*name)))?;
             }
+            // Comments and instructions, which are skipped, mean nothing to Word.
             Event::Eof => break,
             _ => {}
         }

@@ -20,6 +20,7 @@ pub fn section(docx: Docx, annex: &Annex) -> Result<Docx, RenderError> {
     let docx = docx
         .page_size(unsigned_twips(page.width), unsigned_twips(page.height))
         .page_margin(margins(annex));
+    // Width and height are already those of the turned sheet (17.6.13).
     let landscape = page.width > page.height;
     let docx = if landscape { docx.page_orient(PageOrientationType::Landscape) } else { docx };
     Ok(with_footers(with_headers(docx, page), page))

@@ -81,6 +81,7 @@ impl ParagraphShape {
 
 /// Lines that the author broke by hand (17.3.3.1), with holes for their words.
 fn lines_of(run: &str) -> Run {
+    // Blanks at the ends of a text count (17.3.3.31).
     let hole = |_: &str| Text { text: HOLE.to_owned(), preserve_space: true };
     run.split('\n').enumerate().fold(Run::new(), |run, (i, line)| {
         let run = if i > 0 { run.add_break(BreakType::TextWrapping) } else { run };

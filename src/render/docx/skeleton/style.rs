@@ -27,7 +27,7 @@ pub fn styles(annex: &Annex) -> Styles {
     let body = &annex.styles[StyleName::Paragraph];
     let defaults = Styles::new().default_fonts(fonts(&annex.fonts)).default_size(half_points(body));
     let headings = (1..=heading_levels(annex)).map(|level| heading(annex, level));
-    let others = StyleName::ALL.into_iter().filter_map(|name| other(annex, name));
+    let others = StyleName::ALL.into_iter().filter_map(|name| paragraph_style(annex, name));
     let all = headings.chain(others).chain([after_table(), table(annex)]);
     all.fold(defaults, |styles, style| styles.add_style(style))
 }
@@ -38,12 +38,12 @@ fn heading(annex: &Annex, level: u8) -> WordStyle {
         .name(format!("heading {level}"))
         .next("BodyText")
         .outline_lvl(usize::from(level) - 1);
-    keeping_with_next(with_look(word, annex, name))
+    keeping_with_next(with_properties(word, annex, name))
 }
 
-fn other(annex: &Annex, name: StyleName) -> Option<WordStyle> {
-    let word = WordStyle::new(id(name), StyleType::Paragraph).name(shown_name(name)?);
-    let word = with_look(word, annex, name);
+fn paragraph_style(annex: &Annex, name: StyleName) -> Option<WordStyle> {
+    let word = WordStyle::new(id(name), StyleType::Paragraph).name(display_name(name)?);
+    let word = with_properties(word, annex, name);
     let keeps = matches!(name, StyleName::Head | StyleName::Band | StyleName::Signature);
     Some(if keeps { keeping_with_next(word) } else { word })
 }
@@ -73,7 +73,7 @@ pub fn id(name: StyleName) -> &'static str {
 
 /// Returns the reserved name of a built-in style, or the Italian name of one of ours; `None` for
 /// headings, which have a style for each level.
-fn shown_name(name: StyleName) -> Option<&'static str> {
+fn display_name(name: StyleName) -> Option<&'static str> {
     Some(match name {
         StyleName::Title | StyleName::Heading | StyleName::Subheading => return None,
         StyleName::Paragraph => "Body Text",
@@ -120,8 +120,9 @@ fn keeping_with_next(mut word: WordStyle) -> WordStyle {
     word
 }
 
-fn with_look(word: WordStyle, annex: &Annex, name: StyleName) -> WordStyle {
+fn with_properties(word: WordStyle, annex: &Annex, name: StyleName) -> WordStyle {
     let style = &annex.styles[name];
+    // Multiples of 240 count in the font's own line height (17.3.1.33).
     let spacing = LineSpacing::new()
         .before(unsigned_twips(style.space_before))
         .after(unsigned_twips(style.space_after))
@@ -129,7 +130,7 @@ fn with_look(word: WordStyle, annex: &Annex, name: StyleName) -> WordStyle {
         .line((240.0 * style.leading / natural_leading(&annex.fonts)).round() as i32);
     let word = word.based_on("Normal").size(half_points(style)).line_spacing(spacing);
     let mut word = word.align(alignment(style.align));
-    if !in_a_cell(name) {
+    if !fills_cell(name) {
         word.paragraph_property.shading = style.fill.map(shading);
     }
     let word = if style.weight == FontWeight::Bold { word.bold() } else { word };
@@ -138,7 +139,7 @@ fn with_look(word: WordStyle, annex: &Annex, name: StyleName) -> WordStyle {
 }
 
 /// Returns `true` if the fill of a style belongs to the whole cell.
-fn in_a_cell(name: StyleName) -> bool {
+fn fills_cell(name: StyleName) -> bool {
     matches!(name, StyleName::Head | StyleName::Band | StyleName::Cell | StyleName::Total)
 }
 

@@ -1,0 +1,89 @@
+//! Tags of paragraphs and lists.
+
+use super::marks::{Leaf, Marks};
+use super::tag_element::{TagElement, TagKid};
+use crate::annex::{ListItem, Paragraphs};
+
+/// Block or cell whose content is tagged.
+#[derive(Clone, Copy)]
+pub(super) struct TagPosition {
+    /// Index of the block.
+    pub(super) block: usize,
+    /// Row and cell in a table; `None` outside tables.
+    pub(super) cell: Option<(usize, usize)>,
+}
+
+impl TagPosition {
+    /// Returns the position of a block.
+    pub(super) fn of(block: usize) -> Self {
+        TagPosition { block, cell: None }
+    }
+
+    fn leaf(self, paragraph: usize, item: usize, label: bool) -> Leaf {
+        Leaf { block: self.block, cell: self.cell, paragraph, item, label }
+    }
+}
+
+/// Tagger of content that was painted.
+pub(super) struct Tagger<'a> {
+    /// Marks of the painted pages.
+    pub(super) marks: &'a Marks,
+}
+
+impl Tagger<'_> {
+    /// Tags the whole content of a block as one element.
+    pub(super) fn leaf(&self, tag: &'static str, place: TagPosition) -> TagElement {
+        self.marked(tag, place.leaf(0, 0, false))
+    }
+
+    /// Returns an element with the marks of `leaf`.
+    pub(super) fn marked(&self, tag: &'static str, leaf: Leaf) -> TagElement {
+        TagElement { kids: self.marks.of(leaf).map(TagKid::Mark).collect(), ..TagElement::new(tag) }
+    }
+
+    /// Tags paragraphs and lists.
+    pub(super) fn content(&self, content: &[Paragraphs], place: TagPosition) -> Vec<TagElement> {
+        let part = |(paragraph, part): (usize, &Paragraphs)| match part {
+            Paragraphs::Paragraph(_) => self.marked("P", place.leaf(paragraph, 0, false)),
+            Paragraphs::List(items) => self.list(items, paragraph, &mut 0, place),
+        };
+        content.iter().enumerate().map(part).collect()
+    }
+
+    /// Tags a list; a nested list belongs to the body of its item. `next` counts the items in
+    /// reading order.
+    fn list(
+        &self,
+        items: &[ListItem],
+        paragraph: usize,
+        next: &mut usize,
+        place: TagPosition,
+    ) -> TagElement {
+        let mut list = TagElement::new("L");
+        list.attributes.numbering = items.first().map(|first| numbering(&first.label));
+        for item in items {
+            let number = *next;
+            *next += 1;
+            let mut body = self.marked("LBody", place.leaf(paragraph, number, false));
+            if !item.items.is_empty() {
+                body = body.with([self.list(&item.items, paragraph, next, place)]);
+            }
+            let label = self.marked("Lbl", place.leaf(paragraph, number, true));
+            list = list.with([TagElement::new("LI").with([label, body])]);
+        }
+        list
+    }
+}
+
+/// Returns the numbering of a list with this first label (ISO 32000-1, Table 347).
+fn numbering(label: &str) -> &'static str {
+    let name = label.trim_end_matches(['.', ')']);
+    match name.chars().next() {
+        Some('0'..='9') => "Decimal",
+        Some('i' | 'I') if name == "i" => "LowerRoman",
+        Some('i' | 'I') if name == "I" => "UpperRoman",
+        Some('a'..='z') => "LowerAlpha",
+        Some('A'..='Z') => "UpperAlpha",
+        _ => "Disc",
+    }
+}
