@@ -4,7 +4,7 @@
 use super::lexicon::is_of_acts;
 use super::words::tokens;
 use crate::model::{Assignment, Objective, Plan, Text};
-use hashbrown::HashMap;
+use std::collections::HashMap;
 
 /// A field of an objective whose texts are compared with one another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -6,7 +6,7 @@ use super::{Context, with_places};
 use crate::diag::{Code, Diagnostic};
 use crate::model::Plan;
 use crate::source::Span;
-use hashbrown::HashMap;
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// Two wordings with the same letters, one of which runs two words together.

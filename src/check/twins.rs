@@ -7,8 +7,7 @@ use super::corpus::{Corpus, Wording};
 use super::italian::{
     Slip, ends_like_italian, is_roman_numeral, is_spelt_like_italian, slip_between,
 };
-use hashbrown::HashMap;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// A slip: a word, the word that was meant, and the pairs of texts that show it.
 #[derive(Debug, PartialEq, Eq)]

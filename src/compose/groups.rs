@@ -6,8 +6,7 @@ use super::{Composed, Composer, one_line};
 use crate::group::{self, Group};
 use crate::model::{GroupFacts, Plan, Text};
 use crate::source::Span;
-use hashbrown::HashMap;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// The texts of a plan's groups, by the place of the first objective of each.
 pub(super) struct Facts<'a>(HashMap<Span, Vec<&'a GroupFacts>>);

@@ -34,8 +34,7 @@ use crate::model::{Level, Plan, Text};
 use crate::source::Span;
 use chrono::{Datelike, NaiveDate};
 use groups::Facts;
-use hashbrown::HashMap;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use texts::Texts;
 use totals::Closing;
 

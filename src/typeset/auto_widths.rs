@@ -276,7 +276,7 @@ fn content(cell: &Cell, annex: &Annex, setter: &Typesetter<'_>) -> MeasuredCell 
             ListItem::flat(items).into_iter().map(item).collect()
         }
     });
-    // A cell over several rows shares its height among them.
+    // A cell over several rows counts with an equal part in each.
     let line_height = style.size.0 * style.leading / f32::from(cell.row_span.max(1));
     MeasuredCell { line_height, paragraphs: paragraphs.collect() }
 }

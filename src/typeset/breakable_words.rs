@@ -62,7 +62,7 @@ pub(super) fn words(
         }
         let text = &line[start..start + ink];
         let shaped = setter.shape(text, weight);
-        // Marks are counted on the text as given, so they hold only if shaping left it alone.
+        // Offsets of marks hold only if normalisation left the text as it was.
         marks.retain(|_| *shaped.text == *text);
         let splits = splits(setter, &shaped, std::mem::take(&mut marks), hyphenate);
         let blanks = setter.shape(&line[start + ink..end], weight);
@@ -90,7 +90,7 @@ fn splits(
     let mut splits: Vec<Split> = Vec::new();
     for at in marks {
         let kind = match word[..at].chars().next_back() {
-            // A hyphen at the end of a line is no part of the address to whoever types it in.
+            // A reader who types the address in would drop a hyphen at the end of a line.
             Some('-') if address => continue,
             Some('\u{AD}') => SplitKind::Hyphen,
             _ => SplitKind::Mark,

@@ -35,7 +35,7 @@ pub fn column_widths(table: &Table, available: Pt) -> Result<Vec<Pt>, WidthError
     let wanted: f32 = widths().map(fixed).sum();
     let shares: f32 = widths().map(share).sum();
     let rest = available.0 - wanted;
-    // A hundredth of a point: what adding up millimetres may be out by.
+    // A hundredth of a point: more than the rounding of sums of millimetres.
     if rest < -0.01 || (rest <= 0.0 && shares > 0.0) {
         return Err(WidthError::TooWide { wanted: Pt(wanted), available });
     }

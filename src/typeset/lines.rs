@@ -102,7 +102,7 @@ impl TypesetLine {
 /// Returns the words that had to be broken at a place without hyphenation, each as one piece.
 pub fn broken_words(lines: &[TypesetLine]) -> Vec<String> {
     let mut broken = Vec::new();
-    // The word that goes on from the line before, and whether it was broken so far.
+    // Word that continues from the line before, and `true` if it was broken so far.
     let mut open: Option<(String, bool)> = None;
     for line in lines {
         let mut inks =
@@ -162,7 +162,7 @@ pub(super) fn lines(
             line.above = Pt(PARAGRAPH_GAP * line.height.0);
         }
     }
-    // Lines are kept until all pages are painted.
+    // Lines live until all pages are painted, so spare capacity would add up.
     out.shrink_to_fit();
     out
 }
@@ -180,7 +180,7 @@ impl LineSetter<'_, '_> {
         let label = self.setter.shape(&item.label, self.style.weight);
         let gap = LABEL_GAP * self.style.size.0;
         let hanging = label.width as f32 * self.setter.scale(self.style) + gap;
-        // Where a column has no room for both, the label stands over the text's edge.
+        // A column without room for both shows the label above the edge of the text.
         let indent = (left + hanging).min(self.width / 2.0);
         let start = out.len();
         self.set(&item.text, indent, out);
@@ -207,7 +207,7 @@ impl LineSetter<'_, '_> {
         loop {
             let breaks = best_breaks(&words, room, &hyphen, |b| banned.contains(&b));
             let lines = self.cut(&words, &breaks, indent);
-            // Kerning does not add up over syllables: measure again what was cut.
+            // Kerning does not add up over syllables: cut lines are measured again.
             let limit = self.width - indent + ROUNDING;
             let known = banned.len();
             let lined = lines.iter().zip(&breaks);
@@ -222,7 +222,7 @@ impl LineSetter<'_, '_> {
 
     fn cut(&self, words: &[BreakableWord], breaks: &[Break], indent: f32) -> Vec<TypesetLine> {
         let mut lines = Vec::with_capacity(breaks.len());
-        // The first word of the line and its first byte.
+        // Index of the first word of the line, and its first byte there.
         let (mut word, mut byte) = (0, 0);
         for (i, place) in breaks.iter().enumerate() {
             let mut parts = Vec::with_capacity(2 * (place.word + 1 - word));

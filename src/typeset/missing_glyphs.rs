@@ -84,8 +84,7 @@ impl GlyphSearch<'_> {
         for piece in &running.pieces {
             let text = match piece {
                 Piece::Text(text) => text,
-                // Page numbers are not known before pagination: any digit may
-                // occur.
+                // Page numbers are not known yet: any digit may occur.
                 Piece::PageNumber | Piece::PageCount => "0123456789",
             };
             self.text(text, style, running.origin);
@@ -134,8 +133,9 @@ impl GlyphSearch<'_> {
         }
         let text: String = text.nfc().collect();
         for (_, cluster) in clusters(&text) {
-            let shown = |faces: &[Face<'_>; 2]| cluster.chars().all(|ch| shows(&faces[weight], ch));
-            if shown(&self.main) || self.fallback.as_ref().is_some_and(shown) {
+            let can_show =
+                |faces: &[Face<'_>; 2]| cluster.chars().all(|ch| shows(&faces[weight], ch));
+            if can_show(&self.main) || self.fallback.as_ref().is_some_and(can_show) {
                 continue;
             }
             for ch in cluster.chars().filter(|ch| !shows(&self.main[weight], *ch)) {

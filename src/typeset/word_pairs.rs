@@ -38,7 +38,7 @@ pub(super) fn keeps_together(before: &str, after: &str) -> bool {
         || (is_number(&first) && is_counted(trimmed(&second)))
         || (matches!(first.as_str(), "€" | "€." | "$" | "£" | "§" | "§§" | "euro") && is_number(&second))
         || BEFORE_NAME.contains(&first.as_str())
-        // «n. interventi»: an abbreviation of one letter leans on its noun.
+        // «n. interventi»: an abbreviation of one letter stays with its noun.
         || matches!(first.as_str(), "n." | "nn.")
         || is_dash
         || (months::NAMES.contains(&first.as_str()) && is_number(&second))

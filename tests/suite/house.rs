@@ -100,10 +100,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
 
 /// Words that may stand in one place of the code only.
 const ONLY_IN: [(&str, &[&str]); 12] = [
-    ("printpdf", &["src/render/pdf"]),
+    ("printpdf", &["src/render/pdf/skeleton.rs"]),
     ("lopdf", &["src/render/pdf", "src/verify/pdf"]),
     ("rust_xlsxwriter", &["src/render/xlsx"]),
-    ("docx_rs", &["src/render/docx"]),
+    ("docx_rs", &["src/render/docx/skeleton"]),
     ("resvg", &["src/layout/picture"]),
     ("use png", &["src/layout/picture"]),
     ("handlebars::", &["src/layout/templates.rs"]),

@@ -1,7 +1,7 @@
 //! DOCX renderer (WordprocessingML, ECMA-376 Part 1).
 //!
 //! `docx-rs` writes paragraphs, tables, rows and cells without their text, once for each `shape`
-//! (`skeleton` says what else it does); `finish` repairs its XML and makes the package; text is
+//! (`skeleton` lists its other work); `finish` repairs its XML and makes the package; text is
 //! filled in as blocks go to the archive.
 
 mod finish;

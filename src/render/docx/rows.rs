@@ -75,7 +75,7 @@ fn cell_height_at_most(cell: &Cell, width: Pt, annex: &Annex) -> f32 {
 fn lines_at_most(paragraphs: &Paragraphs, letters: usize) -> usize {
     match paragraphs {
         Paragraphs::Paragraph(lines) => lines.iter().map(|line| wrapped(line, letters)).sum(),
-        // The label takes a letter's place on every line, one inside another item up to three.
+        // A label takes one letter on every line, and each level of nesting up to three more.
         Paragraphs::List(items) => {
             let item = |(depth, item): (usize, &ListItem)| {
                 wrapped(&item.text, letters.saturating_sub(1 + 3 * depth).max(1))

@@ -170,7 +170,7 @@ impl DocxRows<'_> {
         let by_style = planned.part == RowPart::FirstHead && cell.style == StyleName::Head;
         shape.fill = style.fill.filter(|_| !by_style);
         shape.merge = if placed.rows.len() > 1 { Merge::Restart } else { Merge::No };
-        // As in the PDF, column heads stand in the middle of their row.
+        // Column heads are centred in the height of their row, as in the PDF.
         shape.middle = cell.role == CellRole::ColumnHead;
         shape.identified = cell.identity.is_some();
         let identity = cell.identity.iter().map(|name| escape(name).into_owned());

@@ -133,7 +133,7 @@ impl ContentStream {
 
     /// Writes a number in its shortest form.
     fn number(&mut self, value: f32) {
-        // Up to there a number of three decimals is the shortest that reads as its value.
+        // Below this bound three decimals are the shortest form that reads back as the value.
         const EXACT: f32 = 8_192.0;
         let thousandths = (value * 1_000.0).round();
         let is_exact = value.abs() < EXACT && thousandths / 1_000.0 == value;

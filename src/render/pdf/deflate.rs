@@ -26,7 +26,7 @@ impl Deflater {
     pub(super) fn deflate(&mut self, stream: &mut Stream) {
         let length = stream.content.len();
         self.room.resize(self.room.len().max(length), 0);
-        // A stream that would not be shorter has no room.
+        // The buffer is as long as the stream: compression fails if the result is not shorter.
         if let Ok(length) = self.compressor.zlib_compress(&stream.content, &mut self.room[..length])
         {
             stream.dict.set("Filter", "FlateDecode");

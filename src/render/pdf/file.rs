@@ -92,7 +92,7 @@ pub(super) fn save(
     // Zeros keep the place of the identifier, which depends on all other bytes.
     let id = Object::String(vec![0; ID_LEN], StringFormat::Hexadecimal);
     file.trailer.set("ID", vec![id.clone(), id]);
-    // What is not in streams is some 200 bytes an object.
+    // Objects take about 200 bytes outside their streams.
     let mut bytes = Vec::with_capacity(length + 200 * file.objects.len());
     file.save_to(&mut bytes).map_err(|e| RenderError::Backend(e.to_string()))?;
     // The document and its bytes together would double the memory of this step.
@@ -110,7 +110,7 @@ const ID_LEN: usize = 16;
 fn fill_in_id(bytes: &mut [u8]) -> [u8; 32] {
     let trailer = bytes.windows(7).rposition(|word| word == b"trailer").unwrap_or(bytes.len());
     let (before, trailer) = bytes.split_at_mut(trailer);
-    // Nearly all of it is the same both times.
+    // Both digests begin with the bytes before the trailer, which are hashed once.
     let before = Sha256::new().chain_update(before);
     let digest = before.clone().chain_update(&*trailer).finalize();
     let hex: String = digest[..ID_LEN].iter().map(|byte| format!("{byte:02X}")).collect();

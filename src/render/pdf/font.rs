@@ -44,7 +44,7 @@ pub(super) struct UsedFont<'a> {
     words: HashMap<Box<str>, Rc<[ShowItem]>>,
 }
 
-/// Font data that the file needs beside the font program.
+/// Font data that the file needs in addition to the font program.
 pub(super) struct EmbeddedFont {
     /// Name in the file, for instance `ABCDEF+Carlito`.
     pub(super) name: String,
@@ -114,7 +114,7 @@ impl<'a> UsedFont<'a> {
         let mut items = Vec::with_capacity(glyphs.len());
         for glyph in glyphs {
             self.offset(&mut items, -glyph.dx);
-            items.push(self.shown(glyph, &word.text[glyph.text.clone()]));
+            items.push(self.show_item(glyph, &word.text[glyph.text.clone()]));
             self.offset(&mut items, glyph.dx + glyph.natural - glyph.advance);
         }
         items
@@ -127,20 +127,20 @@ impl<'a> UsedFont<'a> {
         }
     }
 
-    fn shown(&mut self, glyph: &Glyph, text: &str) -> ShowItem {
+    fn show_item(&mut self, glyph: &Glyph, text: &str) -> ShowItem {
         let mut chars = text.chars();
         let (Some(ch), None) = (chars.next(), chars.next()) else {
-            return self.new_shown(glyph, text);
+            return self.make_show_item(glyph, text);
         };
         if let Some(known) = self.singles.get(&(glyph.id, ch)) {
             return *known;
         }
-        let shown = self.new_shown(glyph, text);
-        self.singles.insert((glyph.id, ch), shown);
-        shown
+        let item = self.make_show_item(glyph, text);
+        self.singles.insert((glyph.id, ch), item);
+        item
     }
 
-    fn new_shown(&mut self, glyph: &Glyph, text: &str) -> ShowItem {
+    fn make_show_item(&mut self, glyph: &Glyph, text: &str) -> ShowItem {
         let text = unicode(text);
         let code = self.code(glyph.id, &text);
         let mut chars = text.chars();

@@ -1,4 +1,4 @@
-//! Marked content: the link between what stands on a page and its tag.
+//! Marked content: links from the content of the pages to its tags.
 
 /// Leaf of the tag tree: the smallest part of the content that has a tag.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -104,7 +104,7 @@ impl<'a> Painter<'a> {
             self.footer(footer, index + 1, count)?;
         }
         let mut content = Stream::new(Dictionary::new(), self.canvas.take());
-        // At once: of many pages this takes a tenth of the memory.
+        // Pages are compressed one by one, which takes a tenth of the memory.
         self.deflater.deflate(&mut content);
         Ok(content)
     }
@@ -155,7 +155,7 @@ impl<'a> Painter<'a> {
                 let column =
                     TextColumn { left: left + padding, width: right - left - 2.0 * padding, align };
                 let mut top = piece.top + table.padding;
-                // TextColumn heads stand in the middle of their row.
+                // Column heads are centred in the height of their row.
                 if cell.role == CellRole::ColumnHead && lines.len() == cell.lines.len() {
                     top = (piece.top + piece.bottom - text_height(lines)) / 2.0;
                 }

@@ -32,7 +32,7 @@ pub(super) fn signature_block(
     let style = &annex.styles[StyleName::Signature];
     let hyphens = Hyphens::of(StyleName::Signature, &annex.styles);
     let set = |row: &[(usize, &Signature)]| {
-        // Few stand at the right, as at the foot of a letter.
+        // A short row stands at the right, as signatures do at the foot of a letter.
         let free = ABREAST - row.len();
         let place = |(i, (index, signature)): (usize, &(usize, &Signature))| FlowSignature {
             signature: *index,

@@ -22,6 +22,7 @@ pub(super) struct SignatureField {
 
 /// Size in points of the signature that a program draws into a hidden field.
 const SIZE: (f32, f32) = (200.0, FIELD_HEIGHT);
+/// White space in points between a hidden signature and the text or the next one.
 const GAP: f32 = 8.0;
 
 /// Returns the fields of the annex's signatures, in their order.

@@ -213,11 +213,11 @@ fn write_attributes(attributes: &TagAttributes, text: &mut Vec<u8>) -> Result<()
 /// Returns the owner and entries of the attributes; empty if there are none.
 fn owned_attributes(attributes: &TagAttributes) -> Result<Vec<u8>, RenderError> {
     if let Some(numbering) = attributes.numbering {
-        // A list with labels says how they count (ISO 14289-1, 7.6).
+        // A list with labels needs their numbering (ISO 14289-1, 7.6).
         return Ok(format!("/List/ListNumbering/{numbering}").into_bytes());
     }
     if let Some(edges) = attributes.edges {
-        // What stands on one page as a whole says where (ISO 32000-1, 14.8.5.4.3).
+        // A figure on one page needs its bounding box (ISO 32000-1, 14.8.5.4.3).
         let [left, bottom, right, top] = edges;
         let edges = format!("/Layout/Placement/Block/BBox[{left} {bottom} {right} {top}]");
         return Ok(edges.into_bytes());

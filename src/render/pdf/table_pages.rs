@@ -73,7 +73,7 @@ impl<'p, 'a> TablePages<'p, 'a> {
     fn new_page(&mut self) {
         self.pages.new_page();
         self.continued();
-        // The cells that go on wait while the head is repeated.
+        // Open cells continue below the repeated head.
         let waiting = std::mem::take(&mut self.open.cells);
         self.head(true);
         self.open.cells = waiting;
@@ -139,7 +139,7 @@ impl<'p, 'a> TablePages<'p, 'a> {
     /// Fills the page with the lines of the open cells that fit, and continues on the next.
     fn slice(&mut self) {
         let (y, padding) = (self.pages.y, self.table.padding);
-        // The tallest cell must keep a line for the next page.
+        // The tallest cell must keep a line for the next page, or its row would end here.
         let need = self.open.need(y) - ROUNDING;
         let limit = (y + need).min(self.pages.flow.frame.bottom);
         let cells = &self.open.cells;

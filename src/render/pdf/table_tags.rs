@@ -42,7 +42,7 @@ pub(super) fn table_tags(
     if !table.foot().is_empty() {
         parts.push(TagElement::new("TFoot").with(tagging.rows(table.foot())));
     }
-    // An empty body would be an element without any content.
+    // A table body without rows is not allowed (ISO 32000-1, Table 337).
     element.with(parts.into_iter().filter(|part| !part.kids.is_empty()))
 }
 

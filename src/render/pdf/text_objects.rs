@@ -94,7 +94,7 @@ pub(super) fn text_of(object: Object) -> Result<Vec<u8>, RenderError> {
     let operations = [Operation { operator: String::new(), operands: vec![object] }];
     let text = Content { operations: &operations[..] }.encode();
     let mut text = text.map_err(|e| RenderError::Backend(e.to_string()))?;
-    // An operand is followed by a blank.
+    // `lopdf` writes a blank after an operand.
     text.pop();
     Ok(text)
 }
@@ -113,8 +113,8 @@ impl XrefTable {
         // `lopdf` wrote the file a moment ago: the shape is known, and any other is an
         // error.
         let start_word = rfind(file, b"startxref\n")?;
-        let said = std::str::from_utf8(&file[start_word..]).ok()?.lines().nth(1)?;
-        let start: usize = said.parse().ok()?;
+        let offset = std::str::from_utf8(&file[start_word..]).ok()?.lines().nth(1)?;
+        let start: usize = offset.parse().ok()?;
         let trailer = rfind(&file[..start_word], b"trailer\n").filter(|at| *at > start)?;
         let table = std::str::from_utf8(file.get(start..trailer)?).ok()?;
         let mut starts = Vec::new();

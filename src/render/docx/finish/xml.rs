@@ -161,7 +161,7 @@ pub fn parse(xml: &[u8]) -> Result<XmlElement, RenderError> {
     }
     let whole = open.pop().filter(|_| open.is_empty());
     let mut roots =
-        whole.into_iter().flat_map(|all| all.children).filter_map(XmlNode::into_element);
+        whole.into_iter().flat_map(|document| document.children).filter_map(XmlNode::into_element);
     match (roots.next(), roots.next()) {
         (Some(root), None) => Ok(root),
         _ => Err(broken("not one element")),

@@ -28,8 +28,8 @@ pub fn styles(annex: &Annex) -> Styles {
     let defaults = Styles::new().default_fonts(fonts(&annex.fonts)).default_size(half_points(body));
     let headings = (1..=heading_levels(annex)).map(|level| heading(annex, level));
     let others = StyleName::ALL.into_iter().filter_map(|name| paragraph_style(annex, name));
-    let all = headings.chain(others).chain([after_table(), table(annex)]);
-    all.fold(defaults, |styles, style| styles.add_style(style))
+    let tables = [after_table(), table(annex)];
+    headings.chain(others).chain(tables).fold(defaults, |styles, style| styles.add_style(style))
 }
 
 fn heading(annex: &Annex, level: u8) -> WordStyle {
@@ -187,7 +187,7 @@ fn natural_leading(fonts: &Fonts) -> f32 {
         let units = i32::from(face.ascender()) - i32::from(face.descender());
         (units + i32::from(face.line_gap())) as f32 / f32::from(face.units_per_em())
     });
-    // That of most text fonts, for one that cannot be read.
+    // Most text fonts have this leading; it serves for a font that cannot be read.
     leading.filter(|l| *l > 0.0).unwrap_or(1.2)
 }
 

@@ -1,4 +1,4 @@
-//! Annexes to render: the reference plan, and small ones.
+//! Sample annexes: the reference plan, and small ones.
 
 use crate::annex::*;
 
@@ -11,7 +11,7 @@ const HEADS: [&str; 6] = [
     "PESO DELL'OBIETTIVO PER L'AREA (VALORI IN PERCENTUALE)",
 ];
 
-/// The shares of the text's width that the columns have.
+/// Shares of the text's width that the columns have.
 pub const SHARES: [f32; 6] = [14.0, 9.5, 25.0, 20.0, 21.5, 10.0];
 
 #[derive(serde::Deserialize)]
@@ -21,7 +21,7 @@ struct Line {
     celle: Vec<String>,
 }
 
-/// The reference plan, as its text was taken from the original, in the default look.
+/// Returns the reference plan, with the text of the original, in the default styles.
 pub fn reference() -> Annex {
     let json = include_str!("../../../../tests/suite/fixtures/testo-di-riferimento.json");
     let lines: Vec<Line> = serde_json::from_str(json).expect("the fixture is valid");
@@ -49,28 +49,28 @@ pub fn reference() -> Annex {
     annex
 }
 
-/// An ordinary cell.
+/// Returns a data cell.
 pub fn cell(text: &str) -> Cell {
     Cell::new(CellRole::Data, StyleName::Cell, text, None)
 }
 
-/// A band across the default columns.
+/// Returns a band across the default columns.
 pub fn band(text: &str) -> Row {
     let band = Cell::new(CellRole::Band, StyleName::Band, text, None);
     row([Cell { col_span: 6, ..band }])
 }
 
-/// A row of `cells`.
+/// Returns a row of `cells`.
 pub fn row(cells: impl IntoIterator<Item = Cell>) -> Row {
     Row::new(cells)
 }
 
-/// A heading.
+/// Returns a heading.
 pub fn heading(level: u8, text: &str) -> Block {
     Block::Heading(HeadingBlock { level, text: text.to_owned(), origin: None })
 }
 
-/// A table of the default columns, without rows.
+/// Returns a table of the default columns, without rows.
 pub fn table(caption: &str) -> TableParts {
     let shares = SHARES;
     let column = |(i, share): (usize, f32)| Column {
@@ -90,7 +90,7 @@ pub fn table(caption: &str) -> TableParts {
     }
 }
 
-/// An annex without content, in the default look.
+/// Returns an annex without content, in the default styles.
 pub fn empty(title: &str) -> Annex {
     let running = |pieces| Some(Running { pieces, origin: None });
     let text = |words: &str| Piece::Text(words.to_owned());

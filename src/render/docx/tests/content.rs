@@ -1,4 +1,4 @@
-//! Headings, tables, rows and cells of the main document.
+//! Tests of headings, tables, rows and cells of the main document.
 
 use super::annexes::{SHARES, band, cell, empty, heading, reference, row, table};
 use super::{File, XmlElement, all, has, val};
@@ -7,7 +7,7 @@ use crate::render::RenderError;
 use crate::render::docx::docx;
 use crate::render::docx::finish::xml::XmlNode;
 
-/// What a cell says, as the annex would hold it; there, no two lists touch.
+/// Returns the content of a cell in the form of the annex, where no two lists touch.
 fn content(cell: &XmlElement) -> Vec<Paragraphs> {
     let mut out: Vec<Paragraphs> = Vec::new();
     for paragraph in all(cell, "w:p") {
@@ -64,7 +64,7 @@ fn with_table(parts: TableParts) -> Annex {
     annex
 }
 
-/// A table of the default columns with these rows under one band.
+/// Returns a table of the default columns with these rows under one band.
 fn with_rows(rows: Vec<Row>) -> Annex {
     let body = Body { outer: 0, bands: vec![band("ANNO 2020")], rows, totals: Vec::new() };
     with_table(TableParts { bodies: vec![body], ..table("AREA") })
@@ -74,7 +74,7 @@ fn six(first: &str) -> Row {
     row([first, "S", "b", "c", "d", "30"].map(cell))
 }
 
-/// Holds every cell of every row of the file against the annex.
+/// Checks every cell of every row of the file against the annex.
 fn hold(annex: &Annex) -> usize {
     let document = File::of(annex).document();
     let mut held = 0;

@@ -1,10 +1,11 @@
-//! What is like something before it, but for one thing, comes out as it does alone.
+//! Tests of frames: a piece that differs from an earlier one in a single property is written as if
+//! it stood alone.
 
 use super::annexes::{band, cell, empty, row, table};
 use super::{File, XmlElement, all};
 use crate::annex::*;
 
-/// The rows of a table with `rows`, without the head and the band above them.
+/// Returns the rows of a table with `rows`, without the head and the band above them.
 fn rows_of(rows: &[Row]) -> Vec<XmlElement> {
     let mut annex = empty("PIANO");
     let body = Body { bands: vec![band("ANNO 2020")], rows: rows.to_vec(), ..Body::default() };
@@ -13,7 +14,7 @@ fn rows_of(rows: &[Row]) -> Vec<XmlElement> {
     all(&document, "w:tr").into_iter().skip(2).cloned().collect()
 }
 
-/// The paragraphs of a document with `texts`, without its section.
+/// Returns the paragraphs of a document with `texts`, without its section.
 fn paragraphs_of(texts: &[TextBlock]) -> Vec<XmlElement> {
     let mut annex = empty("PIANO");
     annex.blocks.extend(texts.iter().cloned().map(Block::Text));

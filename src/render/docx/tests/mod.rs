@@ -1,4 +1,4 @@
-//! The parts of a finished file, read back and held against the annex.
+//! Tests of the parts of a finished file against the annex.
 
 mod annexes;
 mod content;
@@ -12,7 +12,7 @@ use crate::annex::Annex;
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 
-/// The parts of a file by name.
+/// Parts of a file by name.
 struct File(BTreeMap<String, Vec<u8>>);
 
 impl File {
@@ -39,7 +39,7 @@ impl File {
     }
 }
 
-/// Every element of that name in `root`, in order.
+/// Returns every element of that name in `root`, in order.
 fn all<'a>(root: &'a XmlElement, name: &str) -> Vec<&'a XmlElement> {
     let mut out = Vec::new();
     for child in root.elements() {
@@ -51,7 +51,7 @@ fn all<'a>(root: &'a XmlElement, name: &str) -> Vec<&'a XmlElement> {
     out
 }
 
-/// The `w:val` of the first element of that name in `root`.
+/// Returns the `w:val` of the first element of that name in `root`.
 fn val<'a>(root: &'a XmlElement, name: &str) -> Option<&'a str> {
     all(root, name).first().and_then(|e| e.attribute("w:val"))
 }

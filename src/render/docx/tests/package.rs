@@ -1,4 +1,4 @@
-//! The archive, its relationships, properties, section and running lines.
+//! Tests of the archive, its relationships, properties, section and running lines.
 
 use super::annexes::reference;
 use super::{File, all, has, val};

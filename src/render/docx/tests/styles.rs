@@ -1,4 +1,4 @@
-//! Styles and settings: what the office restyles.
+//! Tests of styles and settings.
 
 use super::annexes::{cell, empty, heading, reference, row, table};
 use super::{File, XmlElement, all, has, val};

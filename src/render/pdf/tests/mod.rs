@@ -1,4 +1,4 @@
-//! Pages, tags and the finished file, held against the annex.
+//! Tests of pages, tags and the finished file against the annex.
 
 mod bytes;
 mod pages;
@@ -13,7 +13,7 @@ use super::flow::{FlowBlock, FlowCell, FlowDocument, RowKind};
 use super::paginate::{FlowPage, PagePiece};
 use super::*;
 
-/// The flow and the pages of `annex`.
+/// Measures and paginates `annex`.
 fn paged(annex: &Annex) -> (FlowDocument, Vec<FlowPage>) {
     let flow = measure(annex, &typesetter(annex).expect("Carlito")).expect("room");
     let pages = paginate(&flow).expect("pages");
@@ -24,12 +24,12 @@ fn bytes(annex: &Annex) -> Vec<u8> {
     pdf(annex, &PdfOptions::default()).expect("a PDF").bytes
 }
 
-/// Every piece with the index of its page.
+/// Returns every piece with the index of its page.
 fn pieces(pages: &[FlowPage]) -> impl Iterator<Item = (usize, &PagePiece)> {
     pages.iter().enumerate().flat_map(|(i, page)| page.pieces.iter().map(move |piece| (i, piece)))
 }
 
-/// The cell that a piece is a part of, and the kind of its row.
+/// Returns the cell of a piece, and the kind of its row.
 fn flow_cell<'a>(flow: &'a FlowDocument, piece: &PagePiece) -> Option<(&'a FlowCell, RowKind)> {
     let (FlowBlock::Table(table), Some(place)) = (&flow.blocks[piece.block], piece.cell) else {
         return None;

@@ -5,7 +5,7 @@ use crate::render::pdf::flow::{ROUNDING, text_height};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// What holds for every annex: each line stands on one page and in its cell, each piece
+/// Checks the invariants of every annex: each line stands on one page and in its cell, each piece
 /// in the frame of its page, and no head or band ends a page.
 fn hold(annex: &Annex) -> (FlowDocument, Vec<FlowPage>) {
     let (flow, pages) = paged(annex);
@@ -64,7 +64,7 @@ fn holds_its_lines(annex: &Annex, flow: &FlowDocument, piece: &PagePiece) {
     assert!(lines.is_empty() || text_height(lines) <= height + 0.1, "{piece:?}");
 }
 
-/// Where a paragraph is cut, two lines of it at least stand on either side.
+/// Checks that a cut paragraph has at least two lines on either side.
 fn leaves_no_line_alone(flow: &FlowDocument, piece: &PagePiece) {
     let lines = dump::lines(flow, piece);
     let same = |a: usize, b: usize| {
@@ -104,7 +104,7 @@ fn pieces_do_not_overlap(flow: &FlowDocument, page: &FlowPage) {
     }
 }
 
-/// The pages that a row of block `block` stands on, without repetitions.
+/// Returns the pages of a row of block `block`, without repetitions.
 fn pages_of_row(pages: &[FlowPage], block: usize, row: usize) -> Vec<usize> {
     let is_row = |piece: &PagePiece| {
         piece.block == block && piece.cell.is_some_and(|place| place.row == row && !place.repeated)

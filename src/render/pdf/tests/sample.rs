@@ -1,4 +1,4 @@
-//! Annexes to render.
+//! Sample annexes.
 
 use crate::annex::*;
 
@@ -16,7 +16,7 @@ const HEADS: [&str; 6] = [
 ];
 pub(super) const TITLE: &str = "PIANO OBIETTIVI 2020-2022";
 
-/// An annex without blocks, in looks like those of the default layout.
+/// Returns an annex without blocks, styled like the default layout.
 pub(super) fn empty() -> Annex {
     let piece = |s: &str| Piece::Text(s.into());
     let footer = vec![piece("Pag. "), Piece::PageNumber, piece(" di "), Piece::PageCount];
@@ -108,7 +108,7 @@ pub(super) fn cell(role: CellRole, text: &str) -> Cell {
     Cell::new(role, style, text, None)
 }
 
-/// A row of content; its first cell names it.
+/// Returns a row of content whose first cell is its row head.
 pub(super) fn row(texts: &[&str]) -> Row {
     let role = |i| if i == 0 { CellRole::RowHead } else { CellRole::Data };
     Row::new(texts.iter().enumerate().map(|(i, text)| cell(role(i), text)))
@@ -118,13 +118,13 @@ pub(super) fn band(text: &str, columns: u16) -> Row {
     Row::new([Cell { col_span: columns, ..cell(CellRole::Band, text) }])
 }
 
-/// A total of one cell across `columns`.
+/// Returns a total of one cell across `columns`.
 pub(super) fn total(text: &str, columns: u16) -> Row {
     let cell = Cell::new(CellRole::Data, StyleName::Total, text, None);
     Row::new([Cell { col_span: columns, ..cell }])
 }
 
-/// A table with these heads, the columns equally wide, and no bodies.
+/// Returns a table with these heads, columns of equal width, and no bodies.
 pub(super) fn table(heads: &[&str]) -> TableParts {
     let column =
         |i| Column { field: format!("c{i}"), width: Width::Share(1.0), align: Align::Left };
@@ -139,7 +139,7 @@ pub(super) fn table(heads: &[&str]) -> TableParts {
     }
 }
 
-/// An annex of one table with one body of `rows`.
+/// Returns an annex of one table with one body of `rows`.
 pub(super) fn one_table(heads: &[&str], rows: Vec<Row>) -> Annex {
     let mut annex = empty();
     let mut table = table(heads);
@@ -149,7 +149,7 @@ pub(super) fn one_table(heads: &[&str], rows: Vec<Row>) -> Annex {
     annex
 }
 
-/// A row of the reference text: its area, its period and its six cells.
+/// Row of the reference text: area, period and six cells.
 pub(super) type Objective = (String, String, Vec<String>);
 
 pub(super) fn objectives() -> Vec<Objective> {
@@ -162,7 +162,7 @@ pub(super) fn objectives() -> Vec<Objective> {
     rows.map(|row| (text(&row["area"]), text(&row["periodo"]), cells(row))).collect()
 }
 
-/// The reference plan as an annex.
+/// Returns the reference plan as an annex.
 pub(super) fn reference() -> Annex {
     let mut annex = empty();
     annex.blocks.push(heading(1, TITLE));
@@ -185,7 +185,7 @@ pub(super) fn reference() -> Annex {
     annex
 }
 
-/// A signature by a named signer.
+/// Returns a signature by a named signer.
 pub(super) fn signature(field: &str, name: &str, mark: SignatureMark) -> Signature {
     let role = Some("Il Segretario".to_owned());
     Signature { field: field.into(), role, name: Some(name.into()), mark, origin: None }

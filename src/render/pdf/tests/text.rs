@@ -3,8 +3,7 @@ use super::sample::*;
 use super::*;
 use crate::annex::{Block, Family, Font, Piece, Row, Running};
 
-/// The words of a text: parts of a word that a soft hyphen ends joined to the next
-/// part, white space joined.
+/// Returns the words of a text, with parts of hyphenated words joined and white space collapsed.
 fn words(text: &str) -> String {
     let joined: String = text.split('\u{AD}').map(str::trim_start).collect();
     joined.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -24,7 +23,7 @@ fn annex_rows(annex: &Annex) -> Vec<Vec<String>> {
     all.map(row).collect()
 }
 
-/// The text that comes out is the text that went in, cell by cell.
+/// Checks that the text extracted from the file is the text of the annex, cell by cell.
 fn hold(annex: &Annex) {
     let (got, want) = (rows(&bytes(annex)), annex_rows(annex));
     assert_eq!(got.len(), want.len());
@@ -90,7 +89,7 @@ fn poppler_reads_the_same_words() {
     }
 }
 
-/// A family of twelve glyphs.
+/// Returns a family of twelve glyphs.
 fn prova() -> Family {
     const DATA: &[u8] = include_bytes!("../../../../tests/suite/fixtures/font/prova.ttf");
     let font = || Font { data: DATA.into() };

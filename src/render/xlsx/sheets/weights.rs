@@ -7,9 +7,9 @@ use super::{Book, Extent};
 use crate::annex::Number;
 use crate::dataset::{Dataset, GroupIndex, GroupTotal, WeightSum};
 use crate::render::RenderError;
-use hashbrown::HashMap;
 use rust_xlsxwriter::utility::column_number_to_name;
 use rust_xlsxwriter::{Chart, ChartType, ConditionalFormatFormula, Worksheet};
+use std::collections::HashMap;
 
 /// The row with the periods' labels; the heads of columns stand below it.
 const LABEL_ROW: u32 = 4;
