@@ -6,6 +6,6 @@ mod cells;
 mod heads;
 mod hostile;
 mod lines;
-mod own;
+mod own_workbook;
 mod reference;
 mod sample;

@@ -1,30 +1,34 @@
-//! What cells of a table say in the plan's own way: weights without their unit, the titles
-//! of cross-cutting objectives, the letters of kinds.
+//! Values of cells in the plan's notation: weights without unit, titles of cross-cutting
+//! objectives, letters of kinds.
 
-use super::words::{letters, words};
+use super::word_forms::{letters, words};
 use crate::raw::Words;
 
-/// What a weight is counted in, as its cell says.
+/// Unit that the cell of a weight states.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum WeightUnit {
+pub(super) enum CellUnit {
+    /// None.
     Bare,
+    /// Percentage.
     Percent,
+    /// Points.
     Points,
 }
 
-const UNITS: [(&str, WeightUnit); 8] = [
-    ("%", WeightUnit::Percent),
-    ("per cento", WeightUnit::Percent),
-    ("percento", WeightUnit::Percent),
-    ("punti", WeightUnit::Points),
-    ("punto", WeightUnit::Points),
-    ("pti", WeightUnit::Points),
-    ("pt.", WeightUnit::Points),
-    ("pt", WeightUnit::Points),
+/// Spellings of units behind a number; longer ones come before those they end with.
+const UNITS: [(&str, CellUnit); 8] = [
+    ("%", CellUnit::Percent),
+    ("per cento", CellUnit::Percent),
+    ("percento", CellUnit::Percent),
+    ("punti", CellUnit::Points),
+    ("punto", CellUnit::Points),
+    ("pti", CellUnit::Points),
+    ("pt.", CellUnit::Points),
+    ("pt", CellUnit::Points),
 ];
 
-/// A weight without its unit; what is no number stays as it stands.
-pub(super) fn weight(cell: &Words) -> (Words, WeightUnit) {
+/// Returns a weight without its unit; a cell that is no number stays as it is.
+pub(super) fn weight(cell: &Words) -> (Words, CellUnit) {
     let text = cell.value.trim();
     let lower = text.to_lowercase();
     for (word, unit) in UNITS {
@@ -33,7 +37,7 @@ pub(super) fn weight(cell: &Words) -> (Words, WeightUnit) {
             return (part(cell, text, 0, number.len()), unit);
         }
     }
-    (cell.clone(), WeightUnit::Bare)
+    (cell.clone(), CellUnit::Bare)
 }
 
 fn is_number(text: &str) -> bool {
@@ -41,12 +45,12 @@ fn is_number(text: &str) -> bool {
         && text.chars().all(|c| c.is_ascii_digit() || c == ',' || c == '.')
 }
 
-/// The title of a cross-cutting objective: what follows «OBIETTIVO TRASVERSALE >».
+/// Returns the title of a cross-cutting objective, which follows «OBIETTIVO TRASVERSALE >».
 pub(super) fn cross_cutting(cell: &Words) -> Option<Words> {
     let text = cell.value.trim();
     let at = text.find(|c: char| ">:-–—\n".contains(c))?;
     let before = words(&text[..at]);
-    let known = match before.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+    let is_cross_cutting = match before.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
         ["obiettivo" | "obiettivi", "trasversale" | "trasversali"] => true,
         // A service may be called so: only a sign makes a title of what follows.
         ["trasversale"] => !text[at..].starts_with('\n'),
@@ -54,10 +58,10 @@ pub(super) fn cross_cutting(cell: &Words) -> Option<Words> {
     };
     let title = text[at..].trim_start_matches(|c: char| c.is_whitespace() || ">:-–—".contains(c));
     let start = text.len() - title.len();
-    (known && !title.is_empty()).then(|| part(cell, text, start, title.len()))
+    (is_cross_cutting && !title.is_empty()).then(|| part(cell, text, start, title.len()))
 }
 
-/// The letter of a kind that is written out, or small.
+/// Returns the letter of a kind that is written out or in small letters.
 pub(super) fn kind(cell: &Words) -> Words {
     let letter = match letters(&cell.value).as_str() {
         "s" | "sviluppo" | "ssviluppo" => "S",
@@ -67,16 +71,18 @@ pub(super) fn kind(cell: &Words) -> Words {
     Words::new(letter.to_owned(), cell.span)
 }
 
-/// Bytes `start..start + len` of `text`, which is the cell's without the white space around.
+/// Returns `len` bytes from `start` of `text`, which is the cell's without white space around.
 fn part(cell: &Words, text: &str, start: usize, len: usize) -> Words {
     slice(cell, cell.value.find(text).unwrap_or(0) + start, len)
 }
 
-/// Bytes of a cell's text with their place, where the file holds the text as it stands.
+/// Returns `len` bytes from `start` of a cell's text, with their own place if the source holds
+/// the text literally.
 pub(super) fn slice(cell: &Words, start: usize, len: usize) -> Words {
     let value = cell.value[start..start + len].to_owned();
-    let literal = cell.span.range().len() == cell.value.len();
-    let span = if literal { cell.span.part(start..start + len) } else { cell.span };
+    // A span of another length covers escapes or markup, in which offsets would be wrong.
+    let is_literal = cell.span.range().len() == cell.value.len();
+    let span = if is_literal { cell.span.part(start..start + len) } else { cell.span };
     Words::new(value, span)
 }
 
@@ -98,13 +104,13 @@ mod tests {
             let (words, unit) = weight(&cell(text));
             (words.value, unit)
         };
-        assert_eq!(read("30"), ("30".into(), WeightUnit::Bare));
-        assert_eq!(read(" 30 %"), ("30".into(), WeightUnit::Percent));
-        assert_eq!(read("30,00"), ("30,00".into(), WeightUnit::Bare));
-        assert_eq!(read("30 Punti"), ("30".into(), WeightUnit::Points));
-        assert_eq!(read("12,5 per cento"), ("12,5".into(), WeightUnit::Percent));
-        assert_eq!(read("vedi allegato"), ("vedi allegato".into(), WeightUnit::Bare));
-        assert_eq!(read("i punti"), ("i punti".into(), WeightUnit::Bare));
+        assert_eq!(read("30"), ("30".into(), CellUnit::Bare));
+        assert_eq!(read(" 30 %"), ("30".into(), CellUnit::Percent));
+        assert_eq!(read("30,00"), ("30,00".into(), CellUnit::Bare));
+        assert_eq!(read("30 Punti"), ("30".into(), CellUnit::Points));
+        assert_eq!(read("12,5 per cento"), ("12,5".into(), CellUnit::Percent));
+        assert_eq!(read("vedi allegato"), ("vedi allegato".into(), CellUnit::Bare));
+        assert_eq!(read("i punti"), ("i punti".into(), CellUnit::Bare));
     }
 
     #[test]

@@ -1,32 +1,33 @@
-//! Words of headings and bands as they are compared: without case, accents, punctuation,
-//! brackets, and the endings that tell one from many.
+//! Forms in which words are compared: without case, accents, punctuation, brackets, and the
+//! endings of singular and plural.
 
 use crate::italian::years::parse_year;
 use crate::text::fold;
 
-/// Words that a heading may have or not.
+/// Words that make no difference in a heading.
 const SMALL: [&str; 25] = [
     "di", "del", "dell", "dello", "della", "delle", "dei", "degli", "il", "lo", "la", "le", "i",
     "gli", "l", "per", "in", "al", "alla", "e", "ed", "d", "da", "a", "o",
 ];
 
-/// The words of `text` in small letters, without accents and punctuation.
+/// Returns the words of `text` in small letters, without accents and punctuation.
 pub(super) fn words(text: &str) -> Vec<String> {
     let plain = fold(text);
     let words = plain.split(|c: char| !c.is_alphanumeric());
     words.filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
-/// The letters of `text` alone: equal for «mantenimen to» and «MANTENIMENTO».
+/// Returns the letters of `text` alone: equal for «mantenimen to» and «MANTENIMENTO».
 pub(super) fn letters(text: &str) -> String {
     words(text).concat()
 }
 
-/// The words that carry the sense, each without its ending: equal for «Risultati attesi (*)»
-/// and «RISULTATO ATTESO».
+/// Returns the words that carry the sense, each without its ending: equal for «Risultati
+/// attesi (*)» and «RISULTATO ATTESO».
 pub(super) fn sense(text: &str) -> String {
     let outside = without_brackets(text);
     let mut senses = words(&outside);
+    // «(S/M)»: a heading may stand in brackets as a whole.
     if senses.is_empty() {
         senses = words(text);
     }
@@ -34,8 +35,8 @@ pub(super) fn sense(text: &str) -> String {
     kept.map(|word| stem(word)).collect::<Vec<_>>().join(" ")
 }
 
-/// A word without its last vowels: «servizi» and «servizio» agree. A short word keeps them:
-/// «Anna» is no «anno».
+/// Returns a word without its last vowels, so that «servizi» and «servizio» agree. A short
+/// word keeps them: «Anna» is no «anno».
 pub(super) fn stem(word: &str) -> &str {
     let short = word.trim_end_matches(['a', 'e', 'i', 'o', 'u']);
     if short.len() < 4 { word } else { short }
@@ -55,11 +56,12 @@ fn without_brackets(text: &str) -> String {
     kept
 }
 
-/// Whether there is a run of four digits that is a year from 1900 to 2199.
+/// Returns `true` if a word of `text` is a year.
 pub(super) fn has_year(text: &str) -> bool {
     words(text).iter().any(|word| is_year(word))
 }
 
+/// Returns `true` for a plausible year.
 pub(super) fn is_year(word: &str) -> bool {
     parse_year(word).is_some()
 }

@@ -1,0 +1,154 @@
+//! State above the head of a grid: lines are kept until the head shows what they may be.
+
+use super::between_tables::{BetweenTables, HeadInForce};
+use super::grid_report::TakenAs;
+use super::grid_scope::GridScope;
+use super::group_lines;
+use super::headed_columns::HeadedColumns;
+use super::lone_line::{self, LoneLine, lone_line};
+use super::table_head::{as_head, head_at};
+use super::table_rows::{lone, texts};
+use super::vocabulary::{ColumnRole, HeadingRank};
+use crate::diag::{Code, Diagnostic};
+use crate::model::Key;
+use crate::office::{GridCell, GridRow};
+use crate::raw::Words;
+use std::rc::Rc;
+
+/// Rows of a grid without a head that are compared with heads, for the message: a head
+/// stands near the top.
+const MOST_COMPARED: usize = 60;
+
+/// Fields that hold above the head only.
+#[derive(Default)]
+pub(super) struct AboveHead {
+    /// Lines so far, from the top.
+    pub lines: Vec<Words>,
+    /// Head of the table before, whose columns this grid may continue.
+    pub previous: Option<Rc<HeadInForce>>,
+}
+
+impl AboveHead {
+    /// Reads a row that is no head.
+    pub fn read_row(&mut self, row: &GridRow, scope: &mut GridScope<'_, '_>) {
+        match lone(row) {
+            Some(cell) => self.lines.push(cell.text.clone()),
+            None => read_pair(row, scope),
+        }
+    }
+
+    /// Returns the head of the table before if this grid continues it: it has no head, and
+    /// ends at the same column.
+    pub fn continued(&mut self, scope: &GridScope<'_, '_>) -> Option<Rc<HeadInForce>> {
+        let rows = &scope.grid.rows;
+        let previous = self.previous.as_ref()?;
+        let after = |cell: &GridCell| cell.column.saturating_add(cell.col_span);
+        let end = rows.iter().flat_map(|row| &row.cells).map(after).max();
+        let last = previous.columns.iter().map(|column| column.columns.end).max();
+        let is_headless = |at: usize| head_at(rows, at, &scope.context.vocabulary).is_none();
+        let continues = end == last
+            && rows.iter().any(|row| lone(row).is_none())
+            && (0..rows.len()).all(is_headless);
+        self.previous.take_if(|_| continues)
+    }
+
+    /// Tells the lines apart, now that the columns are known.
+    pub fn settle(self, columns: &HeadedColumns, scope: &mut GridScope<'_, '_>) {
+        if scope.context.levels.is_some() {
+            return group_lines::take_above_head(self.lines, scope);
+        }
+        let kinds: Vec<LoneLine> = self.lines.iter().map(|words| lone_line(&words.value)).collect();
+        let is_area =
+            |kind: &LoneLine| matches!(kind, LoneLine::Area | LoneLine::AreaAndPeriod(..));
+        let has_area = kinds.iter().any(is_area) || columns.has(&ColumnRole::Key(Key::Area));
+        let is_apart = |kind: &LoneLine| {
+            matches!(kind, LoneLine::Period | LoneLine::PageNumber | LoneLine::Manager(_))
+        };
+        let last = kinds.iter().rposition(|kind| !is_apart(kind));
+        for (at, (words, kind)) in self.lines.into_iter().zip(kinds).enumerate() {
+            // The last line before the table names its area, if nothing surer does and other
+            // sheets do not repeat it.
+            let names_area =
+                Some(at) == last && !has_area && !scope.context.is_repeated(&words.value);
+            match kind {
+                _ if lone_line::is_rule(&words.value) => {
+                    scope.account_for(TakenAs::Rule, &words);
+                }
+                LoneLine::Name if names_area => scope.begin_area(words),
+                LoneLine::Name | LoneLine::Dated | LoneLine::Entity => {
+                    scope.take_first_line(words, kind);
+                }
+                LoneLine::Prose | LoneLine::Total => scope.leave_out(words),
+                _ => {
+                    scope.take_line(&words, kind);
+                }
+            }
+        }
+    }
+
+    /// Ends a grid that has no head: its lines may be a title, its rows are not read.
+    pub fn end(mut self, mut scope: GridScope<'_, '_>) -> BetweenTables {
+        compare_rows(&mut scope);
+        let mut between = BetweenTables::default();
+        if scope.grid.name.is_none() {
+            between.lines = std::mem::take(&mut self.lines);
+            between.head = self.previous;
+        }
+        for words in self.lines {
+            match lone_line(&words.value) {
+                LoneLine::Title => scope.take_title(&words),
+                _ => scope.leave_out(words),
+            }
+        }
+        if scope.grid.name.is_some() {
+            scope.report.withhold(&scope.unplaced, "foglio senza testata");
+        }
+        report_skipped(&mut scope);
+        between.bands = scope.bands;
+        between
+    }
+}
+
+/// Reads a row of several cells: two may be a field and its value, «Area:» and «Tecnica».
+fn read_pair(row: &GridRow, scope: &mut GridScope<'_, '_>) {
+    let cells: Vec<&GridCell> = texts(row).collect();
+    if let [name, value] = cells.as_slice()
+        && let Some((ColumnRole::Key(key), rank)) = scope.context.vocabulary.of(&name.text.value)
+        && rank < HeadingRank::FirstWord
+    {
+        match key {
+            Key::Area => return scope.begin_area(value.text.clone()),
+            Key::Period => return scope.begin_period(value.text.clone()),
+            Key::Manager => {
+                scope.bands.manager = Some((name.text.clone(), value.text.clone()));
+                return;
+            }
+            _ => {}
+        }
+    }
+    scope.loose.extend(cells.iter().map(|cell| cell.text.clone()));
+}
+
+/// Keeps the row that is most like a head, for the message that there is none.
+fn compare_rows(scope: &mut GridScope<'_, '_>) {
+    let rows = scope.grid.rows.iter().filter(|row| lone(row).is_none());
+    for row in rows.take(MOST_COMPARED) {
+        scope.found.heads.compare(as_head(row, &scope.context.vocabulary));
+    }
+}
+
+/// Reports that the grid was not read.
+fn report_skipped(scope: &mut GridScope<'_, '_>) {
+    let name = scope.account.name();
+    scope.report.lines.push(format!("{name}: senza riga di testata, lasciata fuori."));
+    let rows: Vec<&GridRow> = scope.grid.rows.iter().filter(|row| lone(row).is_none()).collect();
+    let Some(first) = rows.first().and_then(|row| texts(row).next()) else { return };
+    let message = format!(
+        "{name}: non c'è una riga di testata, e le sue righe ({}) non entrano nel piano.",
+        rows.len()
+    );
+    scope.report.withhold_finding(
+        Diagnostic::new(Code::SheetSkipped, first.text.span, message)
+            .hint("Se sono obiettivi, ripetere sopra di essi la riga con i nomi delle colonne."),
+    );
+}

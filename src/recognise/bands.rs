@@ -1,0 +1,97 @@
+//! Bands: lines that name the area or the period of the rows below them.
+
+use super::declared_levels::DeclaredGroups;
+use super::word_forms::letters;
+use crate::raw::Words;
+
+/// Name that holds for the rows below it.
+#[derive(Clone, Debug)]
+struct Band {
+    words: Words,
+    /// `true` once a row took the name, or a column stated the same.
+    is_used: bool,
+}
+
+/// Names that hold at the current row of a grid.
+#[derive(Clone, Debug, Default)]
+pub(super) struct GridBands {
+    area: Option<Band>,
+    period: Option<Band>,
+    /// `true` if areas stand under periods.
+    period_first: bool,
+    /// Heading and name of the person who leads the area.
+    pub manager: Option<(Words, Words)>,
+    /// Groups of a layout's own levels.
+    pub declared: DeclaredGroups,
+}
+
+impl GridBands {
+    /// Begins an area; returns the bands that ended unused, or `None` if the area goes on.
+    pub fn begin_area(&mut self, words: Words) -> Option<Vec<Words>> {
+        let new = letters(&words.value);
+        let known = self.area.as_ref().map(|band| letters(&band.words.value));
+        // A band is written again on a new page, perhaps with «segue» behind it.
+        if known.is_some_and(|known| known == new || format!("{known}segue") == new) {
+            return None;
+        }
+        let mut ended = vec![self.area.replace(Band { words, is_used: false })];
+        self.manager = None;
+        if !self.period_first {
+            ended.push(self.period.take());
+        }
+        Some(unused(ended))
+    }
+
+    /// Begins a period; returns the bands that ended unused, or `None` if the period goes on.
+    pub fn begin_period(&mut self, words: Words) -> Option<Vec<Words>> {
+        let new = letters(&words.value);
+        if self.period.as_ref().is_some_and(|band| letters(&band.words.value) == new) {
+            return None;
+        }
+        let mut ended = Vec::new();
+        if self.area.is_none() {
+            self.period_first = true;
+        } else if self.period_first {
+            ended.push(self.area.take());
+        }
+        ended.push(self.period.replace(Band { words, is_used: false }));
+        Some(unused(ended))
+    }
+
+    /// Returns the area of a row; `column` is what the row's own column states.
+    pub fn area(&mut self, column: Option<&Words>) -> Option<Words> {
+        name_for_row(&mut self.area, column)
+    }
+
+    /// Returns the period of a row; `column` is what the row's own column states.
+    pub fn period(&mut self, column: Option<&Words>) -> Option<Words> {
+        name_for_row(&mut self.period, column)
+    }
+
+    /// Removes area and period; returns those that no row used.
+    pub fn end(&mut self) -> Vec<Words> {
+        unused(vec![self.area.take(), self.period.take()])
+    }
+
+    /// Returns everything that no row used.
+    pub fn unused(mut self) -> (Vec<Words>, Vec<Words>) {
+        (self.end(), self.declared.unused())
+    }
+}
+
+fn unused(bands: Vec<Option<Band>>) -> Vec<Words> {
+    bands.into_iter().flatten().filter(|band| !band.is_used).map(|band| band.words).collect()
+}
+
+fn name_for_row(band: &mut Option<Band>, column: Option<&Words>) -> Option<Words> {
+    let Some(column) = column else {
+        let band = band.as_mut()?;
+        band.is_used = true;
+        return Some(band.words.clone());
+    };
+    if let Some(band) = band.as_mut().filter(|band| !band.is_used) {
+        // A band that states the same as the column is not lost when the row ignores it.
+        band.is_used = letters(&band.words.value) == letters(&column.value);
+    }
+    Some(column.clone())
+}

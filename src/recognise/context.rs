@@ -1,0 +1,50 @@
+//! Context of a recognition: what layout, user and file call things.
+
+use super::vocabulary::HeadingVocabulary;
+use super::word_forms::letters;
+use crate::model::{Heading, LevelHead};
+use crate::office::Grid;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Rows of a sheet that are searched for lines that other sheets repeat: letterheads and
+/// titles above a head take fewer.
+const MOST_ROWS_ABOVE: usize = 20;
+
+/// Knowledge that holds for all grids of a file.
+pub(super) struct RecognitionContext<'a> {
+    /// Meanings of headings.
+    pub vocabulary: HeadingVocabulary,
+    /// Levels that the layout groups by; `None` if they are area and period.
+    pub levels: Option<&'a [LevelHead]>,
+    /// Letters of the lines that several sheets begin with.
+    repeated: BTreeSet<String>,
+}
+
+impl<'a> RecognitionContext<'a> {
+    /// Gathers the context of a file's grids.
+    pub fn new(
+        grids: &[Grid],
+        layout: &[Heading],
+        levels: Option<&'a [LevelHead]>,
+        map: &[Heading],
+    ) -> Self {
+        let vocabulary = HeadingVocabulary::new(layout, map);
+        RecognitionContext { vocabulary, levels, repeated: repeated_lines(grids) }
+    }
+
+    /// Returns `true` if several sheets begin with the line, so that it belongs to the file
+    /// and names no area of one sheet.
+    pub fn is_repeated(&self, line: &str) -> bool {
+        self.repeated.contains(&letters(line))
+    }
+}
+
+fn repeated_lines(grids: &[Grid]) -> BTreeSet<String> {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for grid in grids.iter().filter(|grid| grid.name.is_some()) {
+        let lone = grid.rows.iter().take(MOST_ROWS_ABOVE).filter(|row| row.cells.len() == 1);
+        let lines: BTreeSet<_> = lone.map(|row| letters(&row.cells[0].text.value)).collect();
+        lines.into_iter().for_each(|line| *counts.entry(line).or_default() += 1);
+    }
+    counts.into_iter().filter(|(_, sheets)| *sheets > 1).map(|(line, _)| line).collect()
+}

@@ -1,0 +1,97 @@
+//! Groups of a layout that declares other levels than area and period: depth, words or order
+//! of their lines show which level a line names.
+
+use super::cell_value::slice;
+use super::entry::ObjectiveEntry;
+use super::lone_line::{LoneLine, lone_line};
+use crate::model::{Key, LevelHead};
+use crate::raw::{Field, Words};
+
+/// Groups that hold at the current row.
+#[derive(Clone, Debug, Default)]
+pub(super) struct DeclaredGroups {
+    /// Group of each level, outermost first; `None` where a level has none.
+    groups: Vec<Option<Words>>,
+    /// Lines since the last row, which name the groups of the next.
+    pending: Vec<Words>,
+}
+
+impl DeclaredGroups {
+    /// Returns the lines below which no row came.
+    pub fn unused(self) -> Vec<Words> {
+        self.pending
+    }
+
+    /// Keeps a line until the next row shows how many stand above it.
+    pub fn await_row(&mut self, line: Words) {
+        self.pending.push(line);
+    }
+
+    /// Begins a group at level `at`, counted from 0; groups of inner levels end.
+    pub fn begin(&mut self, at: usize, words: Words) {
+        self.groups.truncate(at);
+        self.groups.resize(at, None);
+        self.groups.push(Some(words));
+    }
+
+    /// Gives the pending lines to the innermost of `levels`; a single line that is a period or
+    /// an area by its words goes to that level. Returns the lines that are too many.
+    pub fn settle(&mut self, levels: &[LevelHead]) -> Vec<Words> {
+        let mut lines = std::mem::take(&mut self.pending);
+        if let [only] = lines.as_slice()
+            && let Some(at) = level_of(&lone_line(&only.value), levels)
+        {
+            self.begin(at, only.clone());
+            return Vec::new();
+        }
+        let count = lines.len().min(levels.len());
+        let taken = lines.split_off(lines.len() - count);
+        for (at, words) in (levels.len() - count..).zip(taken) {
+            self.begin(at, words);
+        }
+        lines
+    }
+
+    /// Gives the groups to an objective; where its own columns state one, they take precedence.
+    pub fn give_to(&self, entry: &mut ObjectiveEntry, levels: &[LevelHead]) {
+        for (level, words) in levels.iter().zip(&self.groups) {
+            let Some(words) = words.as_ref().map(|words| group_name(words, level)) else {
+                continue;
+            };
+            let field = match Key::named(&level.name) {
+                Some(Key::Area) => &mut entry.area,
+                Some(Key::Period) => &mut entry.period,
+                Some(Key::Service) => &mut entry.objective.fields[Key::Service],
+                _ => {
+                    let key = Words::new(level.name.clone(), words.span);
+                    entry.objective.levels.push((key, Field::Given(words)));
+                    continue;
+                }
+            };
+            if *field == Field::Absent {
+                *field = Field::Given(words);
+            }
+        }
+    }
+}
+
+/// Returns the level that a line names by its words.
+fn level_of(kind: &LoneLine, levels: &[LevelHead]) -> Option<usize> {
+    let key = match kind {
+        LoneLine::Period | LoneLine::Dated => Key::Period,
+        LoneLine::Area => Key::Area,
+        _ => return None,
+    };
+    levels.iter().position(|level| level.name == key.name())
+}
+
+/// Returns the name of a group without the words that its level prints around it.
+fn group_name(words: &Words, level: &LevelHead) -> Words {
+    let LevelHead { before, after, .. } = level;
+    let inner =
+        words.value.strip_prefix(before.as_str()).and_then(|w| w.strip_suffix(after.as_str()));
+    match inner {
+        Some(name) if !name.trim().is_empty() => slice(words, before.len(), name.len()),
+        _ => words.clone(),
+    }
+}

@@ -1,0 +1,102 @@
+//! Everything found in the tables of a file, and the plan made of it.
+
+use super::assembly;
+use super::dotted_heads::amount_fields;
+use super::entry::ObjectiveEntry;
+use super::group_outline;
+use super::group_statements::{self, GroupStatement};
+use super::heads_found::HeadsFound;
+use super::numbering;
+use super::plan_names::PlanNames;
+use super::report::RecognitionReport;
+use super::row_fields::RowFields;
+use super::weight_units::WeightUnits;
+use crate::diag::{Code, Diagnostic};
+use crate::italian::units::POINTS;
+use crate::model::LevelHead;
+use crate::office::limits::MOST_CELLS;
+use crate::raw::{Field, RawPlan, Words};
+use crate::source::Span;
+
+/// Objectives in all tables of a file: no body's plan has a tenth of it.
+const MOST_OBJECTIVES: usize = 30_000;
+
+/// Findings of all grids so far.
+#[derive(Default)]
+pub(super) struct Found {
+    /// Title and body of the plan.
+    pub names: PlanNames,
+    /// Objectives in the order of their rows.
+    pub entries: Vec<ObjectiveEntry>,
+    /// Texts and totals of groups that «Leggimi» states.
+    pub groups: Vec<GroupStatement>,
+    /// Units that the cells of weights state.
+    pub units: WeightUnits,
+    /// Heads and their headings.
+    pub heads: HeadsFound,
+    /// Cells that rows took over from merged cells above them.
+    merged_cells: usize,
+    /// `true` once a limit was exceeded, which a finding reports.
+    pub is_full: bool,
+}
+
+impl Found {
+    /// Returns `true` if one more objective is within the limits, else reports that it is not.
+    pub fn has_room(&mut self, fields: &RowFields<'_>, report: &mut RecognitionReport) -> bool {
+        // A merged cell over thousands of rows is copied for each: a small file could fill
+        // the memory that way.
+        self.merged_cells += fields.merged.len();
+        if self.entries.len() < MOST_OBJECTIVES && self.merged_cells <= MOST_CELLS {
+            return true;
+        }
+        if let Some(place) = fields.span() {
+            let message =
+                format!("La tabella ha più di {MOST_OBJECTIVES} obiettivi, o troppe celle unite.");
+            report.findings.push(Diagnostic::new(Code::LimitExceeded, place, message).hint(
+                "Un piano non è mai così grande: controllare che il file sia quello giusto.",
+            ));
+        }
+        self.is_full = true;
+        false
+    }
+
+    /// Completes `plan` with everything found; `None`, with a finding, if there is no objective.
+    pub fn into_plan(
+        mut self,
+        mut plan: RawPlan,
+        levels: Option<&[LevelHead]>,
+        report: &mut RecognitionReport,
+    ) -> Option<RawPlan> {
+        if self.heads.count > 0 {
+            report.release();
+        }
+        if self.entries.is_empty() {
+            report.findings.push(self.heads.no_objectives(plan.span));
+            return None;
+        }
+        self.names.give_to(&mut plan, report);
+        self.settle_unit(&mut plan, report);
+        if plan.levels.is_none() {
+            plan.levels = levels.map(|l| group_outline::levels(l, &self.entries, plan.span));
+        }
+        if plan.fields.is_empty() {
+            plan.fields = amount_fields(self.entries.iter().map(|entry| &entry.objective));
+        }
+        report.lines.extend(numbering::settle(&mut self.entries, levels.is_some()));
+        assembly::assemble(&mut plan, self.entries);
+        report.findings.extend(group_statements::attach(&mut plan, self.groups));
+        Some(plan)
+    }
+
+    /// Sets the unit of weights to points if all weights state it, or a head does.
+    fn settle_unit(&self, plan: &mut RawPlan, report: &mut RecognitionReport) {
+        if plan.weights.unit != Field::Absent {
+            return;
+        }
+        let place: Option<Span> = self.units.points().or_else(|| self.heads.in_points());
+        if let Some(place) = place {
+            plan.weights.unit = Field::Given(Words::new(POINTS.key.to_owned(), place));
+            report.lines.push("I pesi sono in punti.".to_owned());
+        }
+    }
+}

@@ -1,0 +1,171 @@
+//! Reader of one grid, row by row: the transitions between its states.
+
+use super::above_head::AboveHead;
+use super::between_tables::{BetweenTables, HeadInForce};
+use super::context::RecognitionContext;
+use super::found::Found;
+use super::grid_report::{GridReport, TakenAs};
+use super::grid_scope::GridScope;
+use super::headed_columns::HeadedColumns;
+use super::in_table::InTable;
+use super::lone_line;
+use super::report::RecognitionReport;
+use super::sheet_name::SheetName;
+use super::table_head::{TableHead, head_at};
+use super::table_rows::{numbers_columns, texts};
+use super::vocabulary::ColumnRole;
+use super::weight_sums::WeightSums;
+use crate::diag::{Code, Diagnostic};
+use crate::model::Key;
+use crate::office::{CellKind, Grid, GridCell, GridRow};
+use crate::raw::Words;
+use std::rc::Rc;
+
+/// State of the reader.
+pub(super) enum ReaderState<'g> {
+    /// No head was found so far.
+    AboveHead(AboveHead),
+    /// The rows of a table are read.
+    InTable(InTable<'g>),
+}
+
+/// Reader of a grid.
+pub(super) struct GridReader<'r, 'g> {
+    scope: GridScope<'r, 'g>,
+    state: ReaderState<'g>,
+}
+
+impl<'r, 'g> GridReader<'r, 'g> {
+    /// Begins a grid, which reports call `name`; one without a name of its own takes over
+    /// what is `between` the tables.
+    pub fn new(
+        grid: &'g Grid,
+        name: String,
+        between: &mut BetweenTables,
+        context: &'r RecognitionContext<'r>,
+        found: &'r mut Found,
+        report: &'r mut RecognitionReport,
+    ) -> Self {
+        let taken_over = match grid.name {
+            Some(_) => BetweenTables::default(),
+            None => std::mem::take(between),
+        };
+        let scope = GridScope {
+            grid,
+            context,
+            found,
+            report,
+            account: GridReport::new(name, grid),
+            bands: taken_over.bands,
+            sheet: grid.name.as_ref().map(SheetName::new).unwrap_or_default(),
+            sums: WeightSums::default(),
+            unplaced: Vec::new(),
+            loose: Vec::new(),
+        };
+        let lines = taken_over.lines.into_iter().chain(grid.paragraphs.iter().cloned()).collect();
+        let state = ReaderState::AboveHead(AboveHead { lines, previous: taken_over.head });
+        GridReader { scope, state }
+    }
+
+    /// Reads the grid to its end; one without a name leaves what the next takes over.
+    pub fn read(mut self, between: &mut BetweenTables) {
+        self.continue_table();
+        let mut at = 0;
+        while at < self.scope.grid.rows.len() {
+            at += self.step(at);
+        }
+        let has_name = self.scope.grid.name.is_some();
+        let left = match self.state {
+            ReaderState::AboveHead(above) => above.end(self.scope),
+            ReaderState::InTable(table) => table.end(self.scope),
+        };
+        if !has_name {
+            *between = left;
+        }
+    }
+
+    /// Enters the table at once if the grid continues the one before: a document breaks a
+    /// long table into several, and only the first has a head.
+    fn continue_table(&mut self) {
+        let ReaderState::AboveHead(above) = &mut self.state else { return };
+        if let Some(head) = above.continued(&self.scope) {
+            std::mem::take(above).settle(&head.columns, &mut self.scope);
+            self.scope
+                .account
+                .add_line("senza testata: continua la tabella precedente.".to_owned());
+            self.state = ReaderState::InTable(InTable::new(head));
+        }
+    }
+
+    /// Reads what begins at row `at`; returns the number of rows that it takes.
+    fn step(&mut self, at: usize) -> usize {
+        let row = &self.scope.grid.rows[at];
+        let Some(first) = texts(row).next() else { return 1 };
+        if texts(row).all(|cell| lone_line::is_rule(&cell.text.value)) {
+            self.scope.account_for(TakenAs::Rule, &first.text);
+            return 1;
+        }
+        if self.may_be_head(row, first)
+            && let Some(head) = head_at(&self.scope.grid.rows, at, &self.scope.context.vocabulary)
+        {
+            return self.take_head(head, at, first);
+        }
+        match &mut self.state {
+            ReaderState::AboveHead(above) => above.read_row(row, &mut self.scope),
+            ReaderState::InTable(table) => table.read_row(row, &mut self.scope),
+        }
+        1
+    }
+
+    /// Returns `false` for a row of figures in a table, unless it begins as the head does.
+    fn may_be_head(&self, row: &GridRow, first: &GridCell) -> bool {
+        let ReaderState::InTable(table) = &self.state else { return true };
+        let is_figure = |cell: &GridCell| {
+            cell.kind != CellKind::Text
+                || cell.text.value.trim().trim_end_matches('%').bytes().all(|b| b.is_ascii_digit())
+        };
+        let known = table.head().cells.first();
+        !texts(row).any(is_figure) || known.is_some_and(|cell| cell.text.value == first.text.value)
+    }
+
+    /// Takes the head at row `at`; returns the number of rows that it takes.
+    fn take_head(&mut self, head: TableHead, at: usize, first: &GridCell) -> usize {
+        let mut rows = head.rows;
+        if let Some(row) = self.scope.grid.rows.get(at + rows).filter(|row| numbers_columns(row)) {
+            self.scope.account_for(TakenAs::Numbering, &row.cells[0].text);
+            rows += 1;
+        }
+        if let ReaderState::InTable(table) = &self.state
+            && table.head().repeats(&head)
+        {
+            self.scope.account_for(TakenAs::RepeatedHead, &first.text);
+            return rows;
+        }
+        let columns = HeadedColumns::new(&head, &mut self.scope.report.findings);
+        self.report_columns(&columns, &first.text);
+        let head = Rc::new(HeadInForce { head, columns });
+        match &mut self.state {
+            ReaderState::AboveHead(above) => {
+                std::mem::take(above).settle(&head.columns, &mut self.scope);
+                self.state = ReaderState::InTable(InTable::new(head));
+            }
+            ReaderState::InTable(table) => table.change_head(head),
+        }
+        rows
+    }
+
+    fn report_columns(&mut self, columns: &HeadedColumns, first: &Words) {
+        let GridScope { account, report, found, context, .. } = &mut self.scope;
+        account.add_head(first.span, columns, &mut report.last_columns);
+        found.heads.add(columns.iter().map(|column| column.heading.clone()));
+        let has = |key| columns.has(&ColumnRole::Key(key));
+        // A layout with levels of its own may have the service as a level.
+        if context.levels.is_none() && !has(Key::Service) && !has(Key::CrossCutting) {
+            let message = "La tabella non ha una colonna per il servizio.";
+            report.findings.push(
+                Diagnostic::new(Code::LooseRow, first.span, message)
+                    .hint("Ogni obiettivo ha un servizio o un titolo trasversale. Se la colonna c'è con un altro nome: --mappa \"servizio=…\"."),
+            );
+        }
+    }
+}

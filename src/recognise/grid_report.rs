@@ -1,0 +1,155 @@
+//! Account of one grid: lines on what its rows were taken for.
+
+use super::headed_columns::{HeadedColumn, HeadedColumns};
+use crate::italian::quotation::quote_start;
+use crate::office::{Grid, GridRow};
+use crate::source::Span;
+use std::collections::BTreeMap;
+
+/// Rows that a line lists: people look up a few, not hundreds.
+const MOST_ROWS: usize = 12;
+
+/// Account of a grid.
+pub(super) struct GridReport {
+    name: String,
+    /// Offset of each row in the source, with its number as people count it.
+    rows: Vec<(usize, usize)>,
+    heads: Vec<String>,
+    /// Numbers of the rows that were taken for something, in the order of the lines.
+    taken: BTreeMap<(u8, &'static str), Vec<usize>>,
+    /// Further lines.
+    others: Vec<String>,
+}
+
+/// Role that a row or a line was taken for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum TakenAs {
+    Area,
+    Period,
+    RepeatedHead,
+    Total,
+    PageLine,
+    Rule,
+    Numbering,
+    Blank,
+    LeftOut,
+}
+
+impl TakenAs {
+    /// Returns the order of the line and its words.
+    fn words(self) -> (u8, &'static str) {
+        match self {
+            TakenAs::Area => (0, "aree"),
+            TakenAs::Period => (1, "periodi"),
+            TakenAs::RepeatedHead => (2, "testate ripetute"),
+            TakenAs::Total => (3, "righe di totale, lasciate fuori"),
+            TakenAs::PageLine => (4, "intestazioni di pagina, lasciate fuori"),
+            TakenAs::Rule => (5, "righe di soli trattini"),
+            TakenAs::Numbering => (6, "numeri delle colonne"),
+            TakenAs::Blank => (7, "righe senza obiettivo, lasciate fuori"),
+            TakenAs::LeftOut => (8, "testi che non entrano nel piano"),
+        }
+    }
+}
+
+impl GridReport {
+    /// Begins the account of a grid that is called `name`.
+    pub fn new(name: String, grid: &Grid) -> Self {
+        let begins = |row: &GridRow| {
+            let first = row.cells.first()?.text.span.range().start;
+            Some((first, row.index as usize + 1))
+        };
+        let rows = grid.rows.iter().filter_map(begins).collect();
+        GridReport { name, rows, heads: Vec::new(), taken: BTreeMap::new(), others: Vec::new() }
+    }
+
+    /// Returns the name of the grid for people.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Adds the row of `place`, which was taken as `kind`.
+    pub fn add(&mut self, kind: TakenAs, place: Span) {
+        let line = self.line(place);
+        self.taken.entry(kind.words()).or_default().extend(line);
+    }
+
+    /// Returns the number of the row of a place; `None` above the table.
+    fn line(&self, place: Span) -> Option<usize> {
+        let after = self.rows.partition_point(|(start, _)| *start <= place.range().start);
+        after.checked_sub(1).map(|at| self.rows[at].1)
+    }
+
+    /// Adds a line.
+    pub fn add_line(&mut self, line: String) {
+        self.others.push(line);
+    }
+
+    /// Adds a head; `last` are the columns of the head before, in any grid.
+    pub fn add_head(&mut self, place: Span, columns: &HeadedColumns, last: &mut Option<String>) {
+        let line = self.line(place).unwrap_or(1);
+        let pair = |column: &HeadedColumn| {
+            format!("{} → {}", quote_start(&column.heading.value), column.role.name())
+        };
+        let pairs: Vec<_> = columns.iter().map(pair).collect();
+        let pairs = pairs.join("; ");
+        if last.as_ref() == Some(&pairs) {
+            self.heads.push(format!("testata alla riga {line}, come sopra"));
+        } else {
+            self.heads.push(format!("testata alla riga {line}: {pairs}"));
+        }
+        *last = Some(pairs);
+    }
+
+    /// Returns the lines; `objectives` is the number of objectives in the grid.
+    pub fn lines(self, objectives: usize) -> Vec<String> {
+        let mut lines = vec![format!("{}: {}.", self.name, counted(objectives))];
+        lines.extend(self.heads.into_iter().map(|head| format!("  {head}.")));
+        let line = |((_, words), rows): ((u8, &str), Vec<usize>)| {
+            if rows.is_empty() {
+                format!("  {words}: sopra la tabella.")
+            } else {
+                format!("  {words}: {}.", rows_of(&rows))
+            }
+        };
+        lines.extend(self.taken.into_iter().map(line));
+        lines.extend(self.others.into_iter().map(|words| format!("  {words}")));
+        lines
+    }
+}
+
+fn counted(objectives: usize) -> String {
+    match objectives {
+        0 => "nessun obiettivo".to_owned(),
+        1 => "1 obiettivo".to_owned(),
+        many => format!("{many} obiettivi"),
+    }
+}
+
+fn rows_of(rows: &[usize]) -> String {
+    let listed: Vec<_> = rows.iter().take(MOST_ROWS).map(usize::to_string).collect();
+    let word = if rows.len() == 1 { "riga" } else { "righe" };
+    let more = rows.len().saturating_sub(MOST_ROWS);
+    match more {
+        0 => format!("{word} {}", listed.join(", ")),
+        _ => format!("{word} {} e altre {more}", listed.join(", ")),
+    }
+}
+
+/// Returns the name of a grid for people: «Foglio «Obiettivi»», «Tabella 2»; `table` counts the
+/// tables without a name, from 1.
+pub(super) fn name(grid: &Grid, table: usize) -> String {
+    match &grid.name {
+        Some(name) => format!("Foglio {}", quote_start(&name.value)),
+        None => format!("Tabella {table}"),
+    }
+}
+
+/// Returns the place of the first cell, or of the first line above the rows.
+pub(super) fn first_place(grid: &Grid) -> Option<Span> {
+    let cells = grid.rows.iter().flat_map(|row| &row.cells);
+    cells
+        .map(|cell| cell.text.span)
+        .next()
+        .or_else(|| grid.paragraphs.first().map(|words| words.span))
+}

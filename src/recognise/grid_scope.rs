@@ -1,0 +1,115 @@
+//! Scope of one grid: what both its states use, and the lines that name something in it.
+
+use super::bands::GridBands;
+use super::cell_value::slice;
+use super::context::RecognitionContext;
+use super::found::Found;
+use super::grid_report::{GridReport, TakenAs};
+use super::lone_line::LoneLine;
+use super::report::RecognitionReport;
+use super::sheet_name::SheetName;
+use super::weight_sums::WeightSums;
+use crate::office::Grid;
+use crate::raw::Words;
+
+/// Fields that hold above the head and in the table alike.
+pub(super) struct GridScope<'r, 'g> {
+    /// Grid that is read.
+    pub grid: &'g Grid,
+    /// Meanings of headings, and the layout's levels.
+    pub context: &'r RecognitionContext<'r>,
+    /// Everything found in the file.
+    pub found: &'r mut Found,
+    /// Everything reported of the file.
+    pub report: &'r mut RecognitionReport,
+    /// Account of this grid.
+    pub account: GridReport,
+    /// Names that hold at the current row.
+    pub bands: GridBands,
+    /// Names that the sheet's name gives.
+    pub sheet: SheetName,
+    /// Weights added up since the current bands began.
+    pub sums: WeightSums,
+    /// Lines that name neither area nor period nor title.
+    pub unplaced: Vec<Words>,
+    /// Texts of rows above the head that have several cells.
+    pub loose: Vec<Words>,
+}
+
+impl GridScope<'_, '_> {
+    /// Accounts for `words`, which were taken as `kind`.
+    pub fn account_for(&mut self, kind: TakenAs, words: &Words) {
+        self.account.add(kind, words.span);
+    }
+
+    /// Keeps a text that does not enter the plan, to be reported at the end of the grid.
+    pub fn leave_out(&mut self, words: Words) {
+        self.account_for(TakenAs::LeftOut, &words);
+        self.unplaced.push(words);
+    }
+
+    /// Begins an area.
+    pub fn begin_area(&mut self, words: Words) {
+        self.account_for(TakenAs::Area, &words);
+        if let Some(unused) = self.bands.begin_area(words) {
+            unused.into_iter().for_each(|words| self.leave_out(words));
+            self.sums.begin_area();
+        }
+    }
+
+    /// Begins a period.
+    pub fn begin_period(&mut self, words: Words) {
+        self.account_for(TakenAs::Period, &words);
+        if let Some(unused) = self.bands.begin_period(words) {
+            unused.into_iter().for_each(|words| self.leave_out(words));
+            self.sums.begin_group();
+        }
+    }
+
+    /// Takes a line as the title; the title once more heads a page.
+    pub fn take_title(&mut self, words: &Words) {
+        if self.found.names.is_title(words) {
+            self.account_for(TakenAs::PageLine, words);
+        } else if self.found.names.title.is_none() {
+            self.found.names.title = Some(words.clone());
+        } else {
+            self.leave_out(words.clone());
+        }
+    }
+
+    /// Takes a line above the table that names neither area nor period: the body, or perhaps
+    /// the title.
+    pub fn take_first_line(&mut self, words: Words, kind: LoneLine) {
+        let names = &mut self.found.names;
+        if names.is_first_line(&words) {
+            self.account_for(TakenAs::PageLine, &words);
+        } else if kind == LoneLine::Entity && names.entity.is_none() {
+            names.entity = Some(words);
+        } else if names.first_line.is_none() && names.title.is_none() {
+            names.first_line = Some(words);
+        } else {
+            self.leave_out(words);
+        }
+    }
+
+    /// Takes a line whose words state what it is; returns `false` if they do not.
+    pub fn take_line(&mut self, words: &Words, kind: LoneLine) -> bool {
+        match kind {
+            LoneLine::PageNumber => self.account_for(TakenAs::PageLine, words),
+            LoneLine::Total => self.account_for(TakenAs::Total, words),
+            LoneLine::Period => self.begin_period(words.clone()),
+            LoneLine::Area => self.begin_area(words.clone()),
+            LoneLine::AreaAndPeriod(area, period) => {
+                self.begin_area(slice(words, area.start, area.len()));
+                self.begin_period(slice(words, period.start, period.len()));
+            }
+            LoneLine::Manager(name) => {
+                let heading = Words::new("Responsabile".to_owned(), words.span);
+                self.bands.manager = Some((heading, slice(words, name.start, name.len())));
+            }
+            LoneLine::Title => self.take_title(words),
+            LoneLine::Dated | LoneLine::Name | LoneLine::Entity | LoneLine::Prose => return false,
+        }
+        true
+    }
+}

@@ -1,0 +1,57 @@
+//! Lines of a table whose layout has levels of its own: headings, paragraphs and bands.
+
+use super::grid_scope::GridScope;
+use super::lone_line::{LoneLine, lone_line};
+use crate::raw::Words;
+
+/// Takes the lines above a head: headings by their depth, others by their words.
+pub(super) fn take_above_head(lines: Vec<Words>, scope: &mut GridScope<'_, '_>) {
+    let grid = scope.grid;
+    let depth = |words: &Words| {
+        let at = grid.paragraphs.iter().position(|paragraph| paragraph.span == words.span)?;
+        grid.heading_depths.get(at).copied().filter(|depth| *depth > 0)
+    };
+    for words in lines {
+        match depth(&words) {
+            // The first depth is that of the title, so levels begin at the second.
+            Some(1) => scope.take_title(&words),
+            Some(depth) => scope.bands.declared.begin(usize::from(depth) - 2, words),
+            None if grid.name.is_none() => {
+                take_paragraph(words, grid.heading_depths.contains(&1), scope)
+            }
+            None => {
+                let kind = lone_line(&words.value);
+                take(&words, kind, scope);
+            }
+        }
+    }
+}
+
+/// Takes a paragraph of a document that is no heading: it names no group, and no title
+/// where a heading does.
+fn take_paragraph(words: Words, has_title: bool, scope: &mut GridScope<'_, '_>) {
+    match lone_line(&words.value) {
+        LoneLine::Title if !has_title => scope.take_title(&words),
+        kind @ (LoneLine::Manager(_) | LoneLine::PageNumber) => {
+            scope.take_line(&words, kind);
+        }
+        kind @ LoneLine::Entity => scope.take_first_line(words, kind),
+        _ => scope.leave_out(words),
+    }
+}
+
+/// Takes a line that stands alone: a group's name, unless its words are those of something
+/// else.
+pub(super) fn take(words: &Words, kind: LoneLine, scope: &mut GridScope<'_, '_>) {
+    let names = &scope.found.names;
+    match kind {
+        LoneLine::Prose => scope.leave_out(words.clone()),
+        LoneLine::Title if names.title.is_none() || names.is_title(words) => {
+            scope.take_title(words);
+        }
+        LoneLine::Manager(_) => {
+            scope.take_line(words, kind);
+        }
+        _ => scope.bands.declared.await_row(words.clone()),
+    }
+}

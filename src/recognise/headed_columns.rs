@@ -1,0 +1,139 @@
+//! Columns of a table with the fields they hold, and the findings where two claim one field.
+
+use super::table_head::{HeadCell, TableHead};
+use super::vocabulary::{ColumnRole, HeadingRank};
+use crate::diag::{Code, Diagnostic, Findings, Severity};
+use crate::italian::quotation::quote_start;
+use crate::model::Key;
+use crate::raw::Words;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// Column of a table.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct HeadedColumn {
+    /// Columns of the grid that it takes.
+    pub columns: Range<u32>,
+    /// Words over it.
+    pub heading: Words,
+    /// Field that it holds.
+    pub role: ColumnRole,
+    /// `true` if the heading is known, or a finding has named it.
+    pub is_known: bool,
+}
+
+/// Columns of a table, from the left.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub(super) struct HeadedColumns {
+    list: Vec<HeadedColumn>,
+}
+
+impl HeadedColumns {
+    /// Gives each column of `head` its field. If two claim the same one, the surer has it and
+    /// the other becomes a further field; if neither is surer, that is an error.
+    pub fn new(head: &TableHead, findings: &mut Findings) -> Self {
+        let mut by_role: BTreeMap<ColumnRole, Vec<&HeadCell>> = BTreeMap::new();
+        for cell in &head.cells {
+            by_role.entry(role_of(head, cell)).or_default().push(cell);
+        }
+        let mut list = Vec::new();
+        for (role, mut cells) in by_role {
+            cells.sort_by_key(|cell| (rank(cell), cell.columns.start));
+            let (first, others) = cells.split_first().expect("a role was added with its cell");
+            let is_known = first.meaning.is_some();
+            for other in others {
+                findings.push(claim(&role, first, other));
+                list.push(column(other, ColumnRole::Extra(other.text.value.clone()), true));
+            }
+            list.push(column(first, role, is_known));
+        }
+        HeadedColumns::of(list)
+    }
+
+    /// Makes columns of a list in any order.
+    pub fn of(mut list: Vec<HeadedColumn>) -> Self {
+        list.sort_by_key(|column| column.columns.start);
+        HeadedColumns { list }
+    }
+
+    /// Returns the columns, from the left.
+    pub fn iter(&self) -> std::slice::Iter<'_, HeadedColumn> {
+        self.list.iter()
+    }
+
+    /// Returns the index of the column that grid column `column` belongs to.
+    pub fn at(&self, column: u32) -> Option<usize> {
+        let after = self.list.partition_point(|c| c.columns.start <= column);
+        let index = after.checked_sub(1)?;
+        self.list[index].columns.contains(&column).then_some(index)
+    }
+
+    /// Returns the role of the column that grid column `column` belongs to.
+    pub fn role_at(&self, column: u32) -> Option<&ColumnRole> {
+        self.at(column).map(|index| &self.list[index].role)
+    }
+
+    /// Returns the column at `index`, which is one that [`Self::at`] returned.
+    pub fn get(&self, index: usize) -> &HeadedColumn {
+        &self.list[index]
+    }
+
+    /// Returns `true` if a column holds the field.
+    pub fn has(&self, role: &ColumnRole) -> bool {
+        self.list.iter().any(|column| column.role == *role)
+    }
+
+    /// Returns the heading of the column that holds the field.
+    pub fn heading(&self, role: &ColumnRole) -> Option<&Words> {
+        self.list.iter().find(|column| column.role == *role).map(|column| &column.heading)
+    }
+}
+
+fn column(cell: &HeadCell, role: ColumnRole, is_known: bool) -> HeadedColumn {
+    let (columns, heading) = (cell.columns.clone(), cell.text.clone());
+    HeadedColumn { columns, heading, role, is_known }
+}
+
+/// Returns the field of a heading; «Anni» next to a period are its years, alone they are the
+/// period.
+fn role_of(head: &TableHead, cell: &HeadCell) -> ColumnRole {
+    let period = ColumnRole::Key(Key::Period);
+    match &cell.meaning {
+        Some((ColumnRole::Key(Key::Years), _)) if !head.roles().contains(&period) => period,
+        Some((role, _)) => role.clone(),
+        None => ColumnRole::Extra(cell.text.value.clone()),
+    }
+}
+
+fn rank(cell: &HeadCell) -> Option<HeadingRank> {
+    cell.meaning.as_ref().map(|(_, rank)| *rank)
+}
+
+/// Returns the finding on two columns that claim one field, of which `first` has it.
+fn claim(role: &ColumnRole, first: &HeadCell, other: &HeadCell) -> Diagnostic {
+    let name = role.name();
+    let (first_heading, other_heading) =
+        (quote_start(&first.text.value), quote_start(&other.text.value));
+    if rank(other) == rank(first) {
+        let hint = match role {
+            ColumnRole::Extra(_) => "Dare a ogni colonna un'intestazione sua.".to_owned(),
+            ColumnRole::Key(_) => format!(
+                "Dare a ogni colonna un'intestazione sua, o dire quale vale con --mappa \"{name}=…\"."
+            ),
+        };
+        let message = format!(
+            "Due colonne, {first_heading} e {other_heading}, valgono entrambe per «{name}»."
+        );
+        return Diagnostic::new(Code::DuplicateHead, other.text.span, message)
+            .also(first.text.span, "l'altra colonna")
+            .hint(hint);
+    }
+    let message = format!(
+        "La colonna {other_heading} non vale per «{name}», che è già in {first_heading}: va sotto «altro»."
+    );
+    let mut finding = Diagnostic::new(Code::DuplicateHead, other.text.span, message)
+        .also(first.text.span, format!("questa vale per «{name}»"))
+        .hint(format!("Se è il contrario: --mappa \"{name}={}\".", other.text.value));
+    finding.severity = Severity::Warning;
+    finding
+}

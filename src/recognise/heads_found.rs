@@ -1,0 +1,114 @@
+//! Heads of a file's tables, for the findings on headings that are missing.
+
+use super::grid_report::first_place;
+use super::report::RecognitionReport;
+use super::table_head::{HeadCell, TableHead};
+use super::word_forms::letters;
+use crate::diag::{Code, Diagnostic};
+use crate::italian::quotation::quote_start;
+use crate::model::Heading;
+use crate::office::Grid;
+use crate::raw::Words;
+use crate::source::Span;
+use std::collections::BTreeSet;
+
+/// Headings kept for messages: a list of more helps no one.
+const MOST_HEADINGS: usize = 500;
+/// Headings that a message quotes.
+const MOST_QUOTED: usize = 40;
+
+/// Heads found so far.
+#[derive(Default)]
+pub(super) struct HeadsFound {
+    /// Number of heads.
+    pub count: usize,
+    /// Headings of all heads.
+    headings: Vec<Words>,
+    /// Cells of the row most like a head in grids that have none, with how many fields it names.
+    closest: Option<(usize, Vec<HeadCell>)>,
+}
+
+impl HeadsFound {
+    /// Adds a head by its headings.
+    pub fn add(&mut self, headings: impl Iterator<Item = Words>) {
+        self.count += 1;
+        let room = MOST_HEADINGS.saturating_sub(self.headings.len());
+        self.headings.extend(headings.take(room));
+    }
+
+    /// Keeps the cells of a row if it is more like a head than the rows before.
+    pub fn compare(&mut self, head: TableHead) {
+        let fields = head.roles().len();
+        if self.closest.as_ref().is_none_or(|(most, _)| fields > *most) {
+            self.closest = Some((fields, head.cells));
+        }
+    }
+
+    /// Returns the place of a heading that states points: our own layouts print «PESO (PUNTI)».
+    pub fn in_points(&self) -> Option<Span> {
+        let states_points = |heading: &&Words| {
+            let words = letters(&heading.value);
+            words.contains("peso") && words.contains("punti")
+        };
+        self.headings.iter().find(states_points).map(|heading| heading.span)
+    }
+
+    /// Reports the headings of `map` that no table has.
+    pub fn report_missing(
+        &self,
+        map: &[Heading],
+        grids: &[Grid],
+        start: Span,
+        report: &mut RecognitionReport,
+    ) {
+        let place = grids.iter().find_map(first_place).unwrap_or(start);
+        let known: BTreeSet<String> = self.headings.iter().map(|w| letters(&w.value)).collect();
+        for Heading { field, words } in map.iter().filter(|h| !known.contains(&letters(&h.words))) {
+            let message = format!(
+                "Nessuna tabella ha l'intestazione {} (--mappa \"{field}=…\").",
+                quote_start(words)
+            );
+            let finding = Diagnostic::new(Code::NoHead, place, message).hint(self.list());
+            report.findings.push(finding);
+        }
+    }
+
+    fn list(&self) -> String {
+        let closest = self.closest.iter().flat_map(|(_, cells)| cells.iter().map(|c| &c.text));
+        let mut quoted: Vec<String> = Vec::new();
+        for heading in self.headings.iter().chain(closest) {
+            let words = quote_start(&heading.value);
+            if !quoted.contains(&words) && quoted.len() < MOST_QUOTED {
+                quoted.push(words);
+            }
+        }
+        if quoted.is_empty() {
+            "Nel file non si trovano intestazioni.".to_owned()
+        } else {
+            format!("Le intestazioni trovate sono: {}.", quoted.join(", "))
+        }
+    }
+
+    /// Returns the finding of a file without objectives, which begins at `start`.
+    pub fn no_objectives(&self, start: Span) -> Diagnostic {
+        if self.count > 0 {
+            let place = self.headings.first().map_or(start, |heading| heading.span);
+            let message = "Sotto la riga di testata non c'è nessun obiettivo.";
+            return Diagnostic::new(Code::NoObjectives, place, message)
+                .hint("Scrivere gli obiettivi sotto la testata, uno per riga.");
+        }
+        let hint = "Ci vuole una riga con i nomi delle colonne, fra cui la descrizione dell'obiettivo e almeno un altro campo: Servizio, Tipologia, Descrizione obiettivo, Risultato atteso, Indicatore, Peso.";
+        let cells = self.closest.as_ref().map(|(_, cells)| cells.as_slice());
+        let place = cells.and_then(|cells| cells.first()).map_or(start, |cell| cell.text.span);
+        let finding =
+            Diagnostic::new(Code::NoHead, place, "Nel file non si trova una tabella di obiettivi.")
+                .hint(hint);
+        let Some(cells) = cells else { return finding };
+        let quoted = cells.iter().take(MOST_QUOTED).map(|cell| quote_start(&cell.text.value));
+        let quoted: Vec<_> = quoted.collect();
+        finding.at("la riga che più le somiglia").hint(format!(
+            "Questa riga ha {}. Se una è la descrizione: --mappa \"descrizione=…\" con la sua intestazione.",
+            quoted.join(", ")
+        ))
+    }
+}

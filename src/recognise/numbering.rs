@@ -1,0 +1,94 @@
+//! Numbers and managers of rows: codes, further fields, or of no account.
+
+use super::entry::{ObjectiveEntry, name_of};
+use crate::model::Key;
+use crate::raw::{Field, Words};
+use crate::text::folded;
+use std::collections::{BTreeSet, HashMap};
+
+/// Moves numbers and managers to the fields they belong to; returns the lines that report it.
+/// In a plan that `has_levels` of its own, managers are those of objectives.
+pub(super) fn settle(entries: &mut [ObjectiveEntry], has_levels: bool) -> Vec<String> {
+    let mut lines = Vec::new();
+    if has_levels {
+        entries.iter_mut().for_each(manager_as_field);
+    }
+    lines.extend(settle_numbers(entries).map(str::to_owned));
+    if !has_one_manager_an_area(entries) {
+        entries.iter_mut().for_each(manager_as_extra);
+        lines.push(
+            "I responsabili cambiano dentro un'area: sono sotto «altro» di ogni obiettivo."
+                .to_owned(),
+        );
+    }
+    lines
+}
+
+fn settle_numbers(entries: &mut [ObjectiveEntry]) -> Option<&'static str> {
+    if entries.iter().all(|entry| entry.number.is_none()) {
+        return None;
+    }
+    if only_count(entries) {
+        return Some("I numeri d'ordine non entrano nel piano: li ridà l'ordine delle righe.");
+    }
+    if could_be_codes(entries) {
+        entries.iter_mut().for_each(number_as_code);
+        return Some("I numeri d'ordine non sono un semplice conteggio: sono i codici.");
+    }
+    entries.iter_mut().for_each(number_as_extra);
+    Some("I numeri d'ordine non sono un semplice conteggio: sono sotto «altro».")
+}
+
+/// Returns `true` if each number is one more than the one before, or 1 again.
+fn only_count(entries: &[ObjectiveEntry]) -> bool {
+    let mut last = 0_u32;
+    entries.iter().filter_map(|entry| entry.number.as_ref()).all(|(_, number)| {
+        let digits = number.value.trim().trim_end_matches(['.', ')', '°']);
+        let parsed = digits.parse().ok().filter(|n| *n == 1 || last.checked_add(1) == Some(*n));
+        last = parsed.unwrap_or(last);
+        parsed.is_some()
+    })
+}
+
+/// Returns `true` if no two numbers are the same and no objective has a code.
+fn could_be_codes(entries: &[ObjectiveEntry]) -> bool {
+    let mut seen = BTreeSet::new();
+    let mut numbers = entries.iter().filter_map(|entry| entry.number.as_ref());
+    numbers.all(|(_, number)| seen.insert(number.value.trim()))
+        && entries.iter().all(|entry| entry.objective.fields[Key::Code] == Field::Absent)
+}
+
+fn number_as_code(entry: &mut ObjectiveEntry) {
+    if let Some((_, number)) = entry.number.take() {
+        entry.objective.fields[Key::Code] = Field::Given(number);
+    }
+}
+
+fn number_as_extra(entry: &mut ObjectiveEntry) {
+    let number = entry.number.take();
+    entry.objective.extra.extend(number.map(|(key, value)| (key, Field::Given(value).into())));
+}
+
+/// Moves the manager to the field that a plan may declare for objectives.
+fn manager_as_field(entry: &mut ObjectiveEntry) {
+    if let Some((heading, name)) = entry.manager.take() {
+        let key = Words::new(Key::Manager.name().to_owned(), heading.span);
+        entry.objective.extra.push((key, Field::Given(name).into()));
+    }
+}
+
+/// Moves the manager to a further field named by its heading.
+fn manager_as_extra(entry: &mut ObjectiveEntry) {
+    let manager = entry.manager.take();
+    entry.objective.extra.extend(manager.map(|(key, value)| (key, Field::Given(value).into())));
+}
+
+fn has_one_manager_an_area(entries: &[ObjectiveEntry]) -> bool {
+    let mut managers: HashMap<Option<String>, String> = HashMap::new();
+    entries.iter().filter_map(|e| Some((name_of(&e.area), e.manager.as_ref()?))).all(
+        |(area, (_, name))| {
+            let name = folded(&name.value);
+            *managers.entry(area).or_insert_with(|| name.clone()) == name
+        },
+    )
+}

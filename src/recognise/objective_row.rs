@@ -1,0 +1,200 @@
+//! One row under the head → one objective.
+
+use super::cell_value::{self, CellUnit};
+use super::entry::ObjectiveEntry;
+use super::headed_columns::{HeadedColumn, HeadedColumns};
+use super::report::RecognitionReport;
+use super::row_fields::RowFields;
+use super::vocabulary::ColumnRole;
+use super::weight_sums::decimal;
+use super::weight_units::WeightUnits;
+use crate::diag::{Code, Diagnostic};
+use crate::italian::decimals::without_trailing_zeros;
+use crate::model::Key;
+use crate::office::{CellKind, GridCell};
+use crate::raw::{Field, RawObjective, Words};
+use crate::source::column_letters;
+use rust_decimal::Decimal;
+
+/// Reader of the rows under one head.
+pub(super) struct RowReader<'r> {
+    /// Columns under the head.
+    pub columns: &'r HeadedColumns,
+    /// `true` in our own workbook, whose cells hold the plan's fields word for word.
+    pub is_literal: bool,
+    /// `true` if the layout groups by levels of its own.
+    pub has_levels: bool,
+    /// Units that weights state.
+    pub units: &'r mut WeightUnits,
+    /// Report of the file.
+    pub report: &'r mut RecognitionReport,
+}
+
+impl RowReader<'_> {
+    /// Returns the objective of a row, without area and period; `None` if the row is blank.
+    pub fn objective(&mut self, fields: &RowFields<'_>) -> Option<ObjectiveEntry> {
+        let columns = self.columns;
+        let mut entry = ObjectiveEntry::blank(fields.span()?);
+        for (&column, cell) in &fields.merged {
+            // A merged weight counts once: it belongs to the first of its rows.
+            if columns.get(column).role != ColumnRole::Key(Key::Weight) {
+                self.put(&mut entry, columns.get(column), cell);
+            }
+        }
+        for (&column, cell) in &fields.own {
+            self.put(&mut entry, columns.get(column), cell);
+        }
+        for cell in fields.stray.iter().filter(|cell| columns.at(cell.column).is_none()) {
+            self.put_without_heading(&mut entry, cell);
+        }
+        if !self.is_literal {
+            self.report_gaps(&mut entry.objective, fields);
+        }
+        Some(entry)
+    }
+
+    /// Adds a text under no heading as a further field named by its column.
+    fn put_without_heading(&mut self, entry: &mut ObjectiveEntry, cell: &GridCell) {
+        let key = format!("colonna {}", column_letters(cell.column));
+        self.report.column_without_heading(&key, &cell.text);
+        entry.objective.extra.push((Words::new(key, cell.text.span), field_of(cell).into()));
+    }
+
+    /// Gives the value of a cell to its field.
+    fn put(&mut self, entry: &mut ObjectiveEntry, column: &HeadedColumn, cell: &GridCell) {
+        let words = cell.text.clone();
+        match &column.role {
+            ColumnRole::Key(Key::Position) => entry.number = Some((column.heading.clone(), words)),
+            ColumnRole::Key(Key::Manager) => entry.manager = Some((column.heading.clone(), words)),
+            ColumnRole::Key(Key::Years) => entry.years = Some(words),
+            // Both belong to the entry: other rows may state them for this one.
+            ColumnRole::Key(Key::Area | Key::Period) => {}
+            ColumnRole::Key(key) if self.is_literal || cell.kind == CellKind::Error => {
+                entry.objective.fields[*key] = field_of(cell);
+            }
+            ColumnRole::Key(key) => self.put_key(&mut entry.objective, *key, cell),
+            ColumnRole::Extra(key) => {
+                if !column.is_known {
+                    self.report.further_column(key, &column.heading);
+                }
+                let key = Words::new(key.clone(), column.heading.span);
+                entry.objective.extra.push((key, field_of(cell).into()));
+            }
+        }
+    }
+
+    /// Gives the value of a cell to a field, in the plan's own notation.
+    fn put_key(&mut self, objective: &mut RawObjective, key: Key, cell: &GridCell) {
+        match key {
+            Key::Weight => objective.fields[Key::Weight] = self.weight(cell),
+            Key::Kind => objective.fields[Key::Kind] = Field::Given(cell_value::kind(&cell.text)),
+            Key::Service => match cell_value::cross_cutting(&cell.text) {
+                Some(title) if objective.fields[Key::CrossCutting] == Field::Absent => {
+                    objective.fields[Key::CrossCutting] = Field::Given(title);
+                }
+                _ => objective.fields[Key::Service] = field_of(cell),
+            },
+            _ => objective.fields[key] = field_of(cell),
+        }
+    }
+
+    fn weight(&mut self, cell: &GridCell) -> Field {
+        let (words, unit) = cell_value::weight(&cell.text);
+        self.units.add(cell.text.span, unit == CellUnit::Points);
+        // With levels of the layout's own, the rows beside a merged weight may be indicators.
+        if cell.row_span > 1 && !self.has_levels {
+            self.report.findings.push(shared_weight(&words));
+        }
+        if cell.kind == CellKind::BareNumber && unit == CellUnit::Bare {
+            self.report.findings.extend(possible_percentage(&words));
+        }
+        Field::Given(words)
+    }
+
+    /// Reports fields that the row lacks though its columns could hold them.
+    fn report_gaps(&mut self, objective: &mut RawObjective, fields: &RowFields<'_>) {
+        let place = fields.own.values().next().map_or(objective.span, |cell| cell.text.span);
+        let lacks_service = !self.has_levels
+            && objective.fields[Key::Service] == Field::Absent
+            && objective.fields[Key::CrossCutting] == Field::Absent;
+        let lacks_description = objective.fields[Key::Description] == Field::Absent;
+        if lacks_service {
+            objective.fields[Key::Service] = Field::Wrong;
+        }
+        if lacks_description {
+            objective.fields[Key::Description] = Field::Wrong;
+        }
+        if let Some((message, hint)) = self.gaps(fields, lacks_service, lacks_description) {
+            let finding = Diagnostic::new(Code::LooseRow, place, message).hint(hint);
+            self.report.findings.push(finding);
+        }
+    }
+
+    /// Returns message and remedy for a row without service, description, or both.
+    fn gaps(
+        &self,
+        fields: &RowFields<'_>,
+        lacks_service: bool,
+        lacks_description: bool,
+    ) -> Option<(&'static str, String)> {
+        let is_description =
+            |at: &usize| self.columns.get(*at).role == ColumnRole::Key(Key::Description);
+        match (lacks_service, lacks_description) {
+            (false, false) => None,
+            (true, true) => Some((
+                "La riga non ha né il servizio né la descrizione.",
+                "Completarla, o riunirla con la riga sopra se ne è il seguito.".to_owned(),
+            )),
+            (false, true) => {
+                Some(("La riga non ha la descrizione.", self.column_hint(Key::Description)))
+            }
+            (true, false) if fields.own.keys().all(is_description) => Some((
+                "La riga ha solo la descrizione: può essere il seguito della riga sopra.",
+                "Riunire i due testi in una sola cella, o completare la riga.".to_owned(),
+            )),
+            // A finding on the head has reported the missing column, once for all rows.
+            (true, false) if !self.has(Key::Service) && !self.has(Key::CrossCutting) => None,
+            (true, false) => Some(("La riga non ha il servizio.", self.column_hint(Key::Service))),
+        }
+    }
+
+    fn has(&self, key: Key) -> bool {
+        self.columns.has(&ColumnRole::Key(key))
+    }
+
+    fn column_hint(&self, key: Key) -> String {
+        let role = ColumnRole::Key(key);
+        match self.columns.heading(&role) {
+            Some(heading) => format!("Scriverlo nella colonna «{}».", heading.value),
+            None => format!("Aggiungere la colonna «{}».", role.name()),
+        }
+    }
+}
+
+/// Returns the text of a cell; `Wrong` for an error value such as «#RIF!».
+fn field_of(cell: &GridCell) -> Field {
+    if cell.kind == CellKind::Error { Field::Wrong } else { Field::Given(cell.text.clone()) }
+}
+
+fn shared_weight(words: &Words) -> Diagnostic {
+    let message = format!("Il peso «{}» sta in una cella unita su più righe.", words.value.trim());
+    Diagnostic::new(Code::DoubtfulWeight, words.span, message)
+        .hint("Vale per la prima riga; scrivere il peso di ogni obiettivo nella sua cella.")
+}
+
+/// Returns a finding on a fraction, in a file that does not state its number format: 0,3 may
+/// be displayed as 30%.
+fn possible_percentage(words: &Words) -> Option<Diagnostic> {
+    let number = decimal(&words.value)?;
+    if number.is_zero() || number >= Decimal::ONE {
+        return None;
+    }
+    let percent = without_trailing_zeros(number * Decimal::ONE_HUNDRED);
+    let message = format!(
+        "Il peso «{}» può essere {percent}%: il file non dice come si mostra.",
+        words.value.trim()
+    );
+    Some(Diagnostic::new(Code::DoubtfulWeight, words.span, message).hint(format!(
+        "Se è una percentuale, scrivere {percent} nella cella; qui vale com'è scritto."
+    )))
+}

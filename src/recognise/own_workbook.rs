@@ -1,0 +1,169 @@
+//! Our own workbook: «Dati» and «Leggimi» give the plan field by field, or else «Piano».
+
+use super::dotted_heads::DottedHeads;
+use super::entry::ObjectiveEntry;
+use super::fact_sheet;
+use super::found::Found;
+use super::grid_report;
+use super::headed_columns::{HeadedColumn, HeadedColumns};
+use super::objective_row::RowReader;
+use super::report::RecognitionReport;
+use super::row_fields::{MergedCells, RowFields};
+use super::vocabulary::ColumnRole;
+use crate::diag::{Code, Diagnostic};
+use crate::italian::quotation::quote_start;
+use crate::model::{Heading, Key};
+use crate::office::{Grid, GridRow};
+use crate::raw::{Field, RawPlan, Words};
+
+/// Sheet that is printed.
+const PLAN: &str = "Piano";
+/// Sheets of our workbooks that are computed from the others.
+const DERIVED: [&str; 4] = ["Pesi", "Verifiche", "Valutazione", "Istruzioni"];
+/// Line on the keys that tables have no place for.
+const OUTSIDE: &str = "Dalle tabelle si leggono titolo, ente e obiettivi: anni, data, delibera, allegati, firmatari, premessa e chiusura si aggiungono al piano.";
+
+/// Sheet «Dati» with its columns.
+struct DataSheet<'g> {
+    grid: &'g Grid,
+    columns: HeadedColumns,
+    /// Columns that not every plan has.
+    further: DottedHeads,
+}
+
+/// Reads the sheets of our own workbooks; returns the grids that remain to be recognised.
+pub(super) fn read<'g>(
+    grids: &'g [Grid],
+    map: &[Heading],
+    plan: &mut RawPlan,
+    found: &mut Found,
+    report: &mut RecognitionReport,
+) -> Vec<&'g Grid> {
+    let (keyed, tables): (Vec<&Grid>, Vec<&Grid>) =
+        grids.iter().partition(|grid| fact_sheet::is_fact_sheet(grid));
+    for grid in &keyed {
+        fact_sheet::read(grid, plan, &mut found.groups, report);
+        let name = grid_report::name(grid, 0);
+        report.lines.push(format!("{name}: titolo e dati generali del piano."));
+    }
+    if let Field::Given(title) = &plan.title {
+        found.names.title = Some(title.clone());
+    }
+    // A user who maps headings does not mean «Dati», whose heads are fixed.
+    let data = tables.iter().filter(|_| map.is_empty()).find_map(|grid| data_sheet(grid));
+    if let Some(data) = data {
+        read_data(&data, plan.levels.as_deref().unwrap_or_default(), found, report);
+        let others = tables.into_iter().filter(|grid| !std::ptr::eq(*grid, data.grid));
+        report_unread(others, report);
+        return Vec::new();
+    }
+    if keyed.is_empty() {
+        report.lines.push(OUTSIDE.to_owned());
+        return tables;
+    }
+    let (derived, tables): (Vec<&Grid>, Vec<&Grid>) =
+        tables.into_iter().partition(|grid| is_derived(grid));
+    report_unread(derived.into_iter(), report);
+    tables
+}
+
+fn is_derived(grid: &Grid) -> bool {
+    grid.name.as_ref().is_some_and(|name| DERIVED.contains(&name.value.as_str()))
+}
+
+/// Reports the sheets that are not read.
+fn report_unread<'g>(grids: impl Iterator<Item = &'g Grid>, report: &mut RecognitionReport) {
+    let is_plan = |grid: &Grid| grid.name.as_ref().is_some_and(|name| name.value == PLAN);
+    let (ours, others): (Vec<&Grid>, Vec<&Grid>) =
+        grids.partition(|grid| is_derived(grid) || is_plan(grid));
+    if !ours.is_empty() {
+        let names = ours.iter().filter_map(|grid| grid.name.as_ref());
+        let names: Vec<_> = names.map(|name| quote_start(&name.value)).collect();
+        let reason = "Fogli lasciati da parte, perché si ricavano dagli altri";
+        report.lines.push(format!("{reason}: {}.", names.join(", ")));
+    }
+    for grid in others {
+        let Some(place) = grid_report::first_place(grid) else { continue };
+        let name = grid_report::name(grid, 0);
+        let message = format!("{name} non è stato letto: gli obiettivi sono in «Dati».");
+        report.findings.push(
+            Diagnostic::new(Code::SheetSkipped, place, message)
+                .hint("Se contiene obiettivi, aggiungerli al foglio «Dati»."),
+        );
+    }
+}
+
+/// Returns the sheet if it is «Dati»: its first row has the heads that every plan has.
+fn data_sheet(grid: &Grid) -> Option<DataSheet<'_>> {
+    let head = grid.rows.first()?;
+    let mut further = DottedHeads::default();
+    let mut list: Vec<HeadedColumn> = Vec::new();
+    for cell in &head.cells {
+        let name = cell.text.value.as_str();
+        let key = Key::DATA_COLUMNS.into_iter().find(|key| key.name() == name);
+        let role = key.map(ColumnRole::Key).filter(|role| {
+            // The same head once more is a further field of that name.
+            !list.iter().any(|column| column.role == *role)
+        });
+        further.add(name, role.is_none());
+        list.push(HeadedColumn {
+            columns: cell.column..cell.column + 1,
+            heading: cell.text.clone(),
+            role: role.unwrap_or_else(|| ColumnRole::Extra(name.to_owned())),
+            is_known: true,
+        });
+    }
+    let columns = HeadedColumns::of(list);
+    let is_ours = Key::DATA_COLUMNS.into_iter().all(|key| columns.has(&ColumnRole::Key(key)));
+    is_ours.then_some(DataSheet { grid, columns, further })
+}
+
+fn read_data(
+    data: &DataSheet<'_>,
+    levels: &[Words],
+    found: &mut Found,
+    report: &mut RecognitionReport,
+) {
+    found.heads.add(data.columns.iter().map(|column| column.heading.clone()));
+    let mut stray = Vec::new();
+    let mut count = 0;
+    for row in &data.grid.rows[1..] {
+        let fields = RowFields::new(row, &data.columns, &mut MergedCells::new());
+        stray.extend(fields.stray.iter().map(|cell| cell.text.clone()));
+        let Some(mut entry) = record(row, &fields, &data.columns, found, report) else { continue };
+        data.further.settle(&mut entry.objective, levels);
+        count += 1;
+        found.entries.push(entry);
+    }
+    report.leave_out(&stray, "fuori dalle colonne di «Dati»");
+    let name = grid_report::name(data.grid, 0);
+    report.lines.push(format!("{name}: {count} obiettivi, campo per campo."));
+}
+
+/// Returns the objective of a row of «Dati»; `None`, with a finding, if it has none.
+fn record(
+    row: &GridRow,
+    fields: &RowFields<'_>,
+    columns: &HeadedColumns,
+    found: &mut Found,
+    report: &mut RecognitionReport,
+) -> Option<ObjectiveEntry> {
+    if !fields.has_substance(columns) {
+        let texts: Vec<Words> = row.cells.iter().map(|cell| cell.text.clone()).collect();
+        report.leave_out(&texts, "riga senza obiettivo");
+        return None;
+    }
+    let (is_literal, has_levels) = (true, false);
+    let mut reader = RowReader { columns, is_literal, has_levels, units: &mut found.units, report };
+    let mut entry = reader.objective(fields)?;
+    let field = |key| {
+        let role = ColumnRole::Key(key);
+        let cell = fields.own.iter().find(|(column, _)| columns.get(**column).role == role);
+        cell.map_or(Field::Absent, |(_, cell)| Field::Given(cell.text.clone()))
+    };
+    entry.area = field(Key::Area);
+    entry.period = field(Key::Period);
+    // Rows of «Dati» are in the order of the plan, so their numbers add nothing.
+    entry.number = None;
+    Some(entry)
+}

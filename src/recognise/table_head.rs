@@ -1,0 +1,171 @@
+//! Heads of tables: the rows they take, and the meaning of their cells.
+
+use super::vocabulary::{ColumnRole, HeadingRank, HeadingVocabulary};
+use super::word_forms::letters;
+use crate::model::Key;
+use crate::office::{CellKind, GridCell, GridRow};
+use crate::raw::Words;
+use crate::text::folded;
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+/// Rows that a head takes: rows further down are those of objectives.
+const MOST_ROWS: usize = 4;
+/// Cells at the beginning of a row that are looked up before it is taken for no head.
+const MOST_LOOKED_UP: usize = 24;
+
+/// Heading of a column, perhaps of several cells one above another.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct HeadCell {
+    /// Grid columns under it.
+    pub columns: Range<u32>,
+    /// Words on one line.
+    pub text: Words,
+    /// Field that the words name and how sure that is; `None` if they name none.
+    pub meaning: Option<(ColumnRole, HeadingRank)>,
+}
+
+/// Head of a table.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct TableHead {
+    /// Rows of the grid that it takes.
+    pub rows: usize,
+    /// Headings, from the left.
+    pub cells: Vec<HeadCell>,
+}
+
+impl TableHead {
+    /// Returns the fields it names, each once.
+    pub fn roles(&self) -> BTreeSet<&ColumnRole> {
+        let known = self.cells.iter().filter_map(|cell| cell.meaning.as_ref());
+        known.map(|(role, _)| role).collect()
+    }
+
+    /// Returns `true` if it is the head of objectives: it names the description and another
+    /// field, and not by first words alone, which running text shares.
+    fn is_sound(&self) -> bool {
+        let roles = self.roles();
+        let sure = self.sure();
+        roles.contains(&ColumnRole::Key(Key::Description))
+            && roles.len() >= 2
+            && sure >= 1
+            && sure + 1 >= roles.len().min(3)
+    }
+
+    /// Returns the number of headings known by more than their first word.
+    fn sure(&self) -> usize {
+        let sure = |cell: &&HeadCell| {
+            cell.meaning.as_ref().is_some_and(|(_, rank)| *rank < HeadingRank::FirstWord)
+        };
+        self.cells.iter().filter(sure).count()
+    }
+
+    /// Returns `true` if `other` has the same headings over the same columns.
+    pub fn repeats(&self, other: &TableHead) -> bool {
+        let same = |(a, b): (&HeadCell, &HeadCell)| {
+            a.columns.start == b.columns.start && letters(&a.text.value) == letters(&b.text.value)
+        };
+        self.cells.len() == other.cells.len() && self.cells.iter().zip(&other.cells).all(same)
+    }
+}
+
+/// Returns the head that begins at row `at`, if one does.
+pub(super) fn head_at(
+    rows: &[GridRow],
+    at: usize,
+    vocabulary: &HeadingVocabulary,
+) -> Option<TableHead> {
+    let first = &rows[at];
+    if !may_be_head(first, vocabulary) {
+        return None;
+    }
+    let least = height(rows, at);
+    let mut best: Option<TableHead> = None;
+    for height in least..=MOST_ROWS {
+        let Some(block) = rows.get(at..at + height) else { break };
+        if height > least && !continues(block, vocabulary) {
+            break;
+        }
+        let head = read(block, vocabulary);
+        let known = best.as_ref().map_or(0, |head| head.roles().len());
+        if head.is_sound() && head.roles().len() > known {
+            best = Some(head);
+        }
+    }
+    // A cell may be merged with the blank rows below the head.
+    best.or_else(|| Some(as_head(first, vocabulary)).filter(|head| least > 1 && head.is_sound()))
+}
+
+/// Reads `row` as if it were a head, for the message that there is none.
+pub(super) fn as_head(row: &GridRow, vocabulary: &HeadingVocabulary) -> TableHead {
+    read(std::slice::from_ref(row), vocabulary)
+}
+
+/// Returns `true` if one of the first cells names a field, so that a closer look is worth its time.
+fn may_be_head(row: &GridRow, vocabulary: &HeadingVocabulary) -> bool {
+    let texts = row.cells.iter().filter(|cell| !cell.text.value.trim().is_empty());
+    let mut first = texts.take(MOST_LOOKED_UP);
+    row.cells.len() > 1 && first.any(|cell| vocabulary.of(&cell.text.value).is_some())
+}
+
+/// Counts the rows from `at` that the cells of its first row reach into.
+fn height(rows: &[GridRow], at: usize) -> usize {
+    let spans = rows[at].cells.iter().map(|cell| cell.row_span).max().unwrap_or(1);
+    let end = rows[at].index.saturating_add(spans);
+    let reached = rows[at..].iter().take(MOST_ROWS).take_while(|row| row.index < end).count();
+    reached.max(1)
+}
+
+/// Returns `true` if the last row of `block` may still belong to the head above it.
+fn continues(block: &[GridRow], vocabulary: &HeadingVocabulary) -> bool {
+    let [.., before, last] = block else { return true };
+    let short = |cell: &GridCell| cell.kind == CellKind::Text && cell.text.value.len() <= 60;
+    last.index == before.index + 1
+        && last.cells.iter().all(short)
+        // A head of its own begins a table of its own, unless the layout has such heads.
+        && (!read(std::slice::from_ref(last), vocabulary).is_sound()
+            || is_printed(block, vocabulary))
+}
+
+/// Returns `true` if the layout prints more headings of the rows of `block` together than of any
+/// of them alone.
+fn is_printed(block: &[GridRow], vocabulary: &HeadingVocabulary) -> bool {
+    let printed = |rows: &[GridRow]| {
+        let cells = read(rows, vocabulary).cells;
+        let known = |cell: &&HeadCell| matches!(cell.meaning, Some((_, HeadingRank::Layout)));
+        cells.iter().filter(known).count()
+    };
+    block.chunks(1).all(|row| printed(block) > printed(row))
+}
+
+/// Reads `rows` as a head: where cells are merged, each column has the words of all cells
+/// over it.
+fn read(rows: &[GridRow], vocabulary: &HeadingVocabulary) -> TableHead {
+    let starts: BTreeSet<u32> = rows.iter().flat_map(|row| &row.cells).map(|c| c.column).collect();
+    let ends = rows.iter().flat_map(|row| &row.cells).map(|c| c.column.saturating_add(c.col_span));
+    let end = ends.max().unwrap_or(0);
+    let bounds: Vec<u32> = starts.into_iter().chain([end]).collect();
+    let mut columns: Vec<Vec<&GridCell>> = vec![Vec::new(); bounds.len() - 1];
+    for cell in rows.iter().flat_map(|row| &row.cells) {
+        let first = bounds.partition_point(|&start| start < cell.column);
+        let after = cell.column.saturating_add(cell.col_span);
+        let over = bounds[first..].iter().take_while(|&&start| start < after).count();
+        for column in columns.iter_mut().skip(first).take(over) {
+            column.push(cell);
+        }
+    }
+    let cells = bounds.windows(2).zip(columns).filter_map(|(bound, stack)| {
+        let last = stack.last()?;
+        // Between this cell and the next there may be columns without a heading.
+        let wide = last.column.saturating_add(last.col_span).min(bound[1]).max(bound[0] + 1);
+        let text = stack.iter().map(|cell| cell.text.value.as_str()).collect::<Vec<_>>().join(" ");
+        let text = Words::new(folded(&text), last.text.span);
+        let whole = vocabulary.of(&text.value);
+        let lowest = vocabulary.of(&last.text.value).filter(|_| stack.len() > 1);
+        // «OBIETTIVO» over «DESCRIZIONE»: together or by its lowest cell, the surer counts.
+        let meaning = whole.into_iter().chain(lowest).min_by_key(|(_, rank)| *rank);
+        Some(HeadCell { columns: bound[0]..wide, text, meaning })
+            .filter(|c| !c.text.value.is_empty())
+    });
+    TableHead { rows: rows.len(), cells: cells.collect() }
+}

@@ -1,0 +1,93 @@
+//! Sums of weights, to compare with the totals that a table states.
+
+use super::cell_value;
+use super::entry::name_of;
+use super::word_forms::words;
+use crate::diag::{Code, Diagnostic};
+use crate::italian::decimals::without_trailing_zeros;
+use crate::raw::{Field, Words};
+use rust_decimal::Decimal;
+
+/// Sums since the group, the area and the table began; `None` where a weight is no number.
+#[derive(Clone, Debug)]
+pub(super) struct WeightSums {
+    group: Option<Decimal>,
+    area: Option<Decimal>,
+    table: Option<Decimal>,
+    /// Area and period of the last row: columns may begin a group without a band.
+    last: (Option<String>, Option<String>),
+}
+
+impl Default for WeightSums {
+    fn default() -> Self {
+        let zero = Some(Decimal::ZERO);
+        WeightSums { group: zero, area: zero, table: zero, last: (None, None) }
+    }
+}
+
+impl WeightSums {
+    /// Begins a group.
+    pub fn begin_group(&mut self) {
+        self.group = Some(Decimal::ZERO);
+    }
+
+    /// Begins an area.
+    pub fn begin_area(&mut self) {
+        self.begin_group();
+        self.area = Some(Decimal::ZERO);
+    }
+
+    /// Adds the weight of a row to the sums of its area and period.
+    pub fn add(&mut self, area: &Field, period: &Field, weight: &Field) {
+        let names = (name_of(area), name_of(period));
+        if names.0 != self.last.0 {
+            self.begin_area();
+        } else if names.1 != self.last.1 {
+            self.begin_group();
+        }
+        self.last = names;
+        self.add_weight(weight);
+    }
+
+    fn add_weight(&mut self, weight: &Field) {
+        let number = match weight {
+            Field::Absent | Field::Empty(_) => return,
+            Field::Given(words) => decimal(&words.value),
+            Field::Wrong => None,
+        };
+        for sum in [&mut self.group, &mut self.area, &mut self.table] {
+            *sum = sum.zip(number).and_then(|(sum, number)| sum.checked_add(number));
+        }
+    }
+
+    /// Returns a warning if `written`, under `label`, differs from the sum that the label names.
+    pub fn difference(&self, label: &str, written: &Words) -> Option<Diagnostic> {
+        let number = decimal(&cell_value::weight(written).0.value)?;
+        let label = words(label);
+        let names = |wanted: &[&str]| label.iter().any(|word| wanted.contains(&word.as_str()));
+        let sum = if names(&["generale", "complessivo", "piano"]) {
+            self.table
+        } else if names(&["area", "settore"]) {
+            self.area
+        } else {
+            self.group
+        }?;
+        (sum != number).then(|| {
+            let message = format!(
+                "Il totale scritto è {}, la somma dei pesi sopra è {}.",
+                without_trailing_zeros(number),
+                without_trailing_zeros(sum)
+            );
+            Diagnostic::new(Code::SourceTotal, written.span, message)
+                .hint("Controllare i pesi del gruppo; nel piano entrano i pesi, non il totale.")
+        })
+    }
+}
+
+/// Returns the number that `text` spells with a comma or a point.
+pub(super) fn decimal(text: &str) -> Option<Decimal> {
+    let text = text.trim();
+    // Signs and a leading point are read by the parser, but no weight begins with one.
+    let is_plain = text.starts_with(|c: char| c.is_ascii_digit());
+    Decimal::from_str_exact(&text.replace(',', ".")).ok().filter(|_| is_plain)
+}
