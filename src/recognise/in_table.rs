@@ -4,40 +4,32 @@ use super::between_tables::{BetweenTables, HeadInForce};
 use super::dotted_heads::settle_printed;
 use super::grid_report::TakenAs;
 use super::grid_scope::GridScope;
-use super::group_lines;
 use super::headed_columns::HeadedColumn;
-use super::lone_line::{LoneLine, lone_line};
+use super::lone_line::lone_line;
+use super::lone_row::{fits, take_band, take_total};
 use super::objective_row::RowReader;
 use super::row_fields::{MergedCells, RowFields};
+use super::row_groups::RowGroups;
 use super::table_head::TableHead;
 use super::table_rows::{is_figure, lone, texts, total_row};
 use super::vocabulary::ColumnRole;
-use crate::diag::{Code, Diagnostic};
-use crate::italian::quotation::quote_start;
 use crate::model::Key;
 use crate::office::{GridCell, GridRow};
-use crate::raw::{Field, Words};
+use crate::raw::Words;
 use std::collections::BTreeMap;
 use std::rc::Rc;
-
-/// Bytes of an objective's number: a longer lone text in its column is a band.
-const LONGEST_NUMBER: usize = 8;
 
 /// Fields that hold in a table only.
 pub(super) struct InTable<'g> {
     head: Rc<HeadInForce>,
     /// Cells that reach down into the rows below.
     merged: MergedCells<'g>,
-    /// Last area, period and manager that columns stated.
-    latest: BTreeMap<Key, Words>,
+    /// Names that columns stated.
+    groups: RowGroups,
     /// Texts outside the columns, by their grid column.
     stray: BTreeMap<u32, Vec<Words>>,
     /// Number of objectives.
     objectives: usize,
-    /// `true` once a finding has reported rows without an area.
-    lacks_area: bool,
-    /// `true` once a finding has reported rows without a period.
-    lacks_period: bool,
 }
 
 impl<'g> InTable<'g> {
@@ -46,11 +38,9 @@ impl<'g> InTable<'g> {
         InTable {
             head,
             merged: MergedCells::new(),
-            latest: BTreeMap::new(),
+            groups: RowGroups::default(),
             stray: BTreeMap::new(),
             objectives: 0,
-            lacks_area: false,
-            lacks_period: false,
         }
     }
 
@@ -140,7 +130,7 @@ impl<'g> InTable<'g> {
                 self.stray.entry(cell.column).or_default().push(cell.text.clone());
             }
         }
-        self.remember(&fields);
+        self.groups.remember(&fields, columns);
         if has_substance {
             self.add_objective(row, &fields, scope);
         } else if let Some(first) = fields.own.values().next() {
@@ -178,159 +168,17 @@ impl<'g> InTable<'g> {
         if let Some(levels) = levels {
             let unplaced = scope.bands.declared.settle(levels);
             unplaced.into_iter().for_each(|words| scope.leave_out(words));
-            entry.area = self.column_field(Key::Area);
-            entry.period = self.column_field(Key::Period);
+            entry.area = self.groups.column_field(Key::Area);
+            entry.period = self.groups.column_field(Key::Period);
             scope.bands.declared.give_to(&mut entry, levels);
             settle_printed(&mut entry.objective);
         } else {
-            entry.area = self.area_of(row, scope);
-            entry.period = self.period_of(row, scope);
+            entry.area = self.groups.area_of(row, scope);
+            entry.period = self.groups.period_of(row, scope);
         }
-        entry.manager = entry.manager.or_else(|| self.manager(scope));
+        entry.manager = entry.manager.or_else(|| self.groups.manager(columns, &scope.bands));
         scope.sums.add(&entry.area, &entry.period, &entry.objective.fields[Key::Weight]);
         self.objectives += 1;
         scope.found.entries.push(entry);
-    }
-
-    /// Remembers area, period and manager of the columns, which hold until others come.
-    fn remember(&mut self, fields: &RowFields<'_>) {
-        for (&column, cell) in &fields.own {
-            let ColumnRole::Key(key) = self.head.columns.get(column).role else { continue };
-            if matches!(key, Key::Area | Key::Period | Key::Manager) {
-                if key == Key::Area {
-                    self.latest.remove(&Key::Manager);
-                }
-                self.latest.insert(key, cell.text.clone());
-            }
-        }
-    }
-
-    fn column_field(&self, key: Key) -> Field {
-        self.latest.get(&key).cloned().map_or(Field::Absent, Field::Given)
-    }
-
-    fn manager(&self, scope: &GridScope<'_, 'g>) -> Option<(Words, Words)> {
-        let heading = self.head.columns.heading(&ColumnRole::Key(Key::Manager));
-        let column = heading.cloned().zip(self.latest.get(&Key::Manager).cloned());
-        column.or_else(|| scope.bands.manager.clone())
-    }
-
-    fn area_of(&mut self, row: &GridRow, scope: &mut GridScope<'_, 'g>) -> Field {
-        if let Some(words) = scope.bands.area(self.latest.get(&Key::Area)) {
-            return Field::Given(words);
-        }
-        if let Some(name) = scope.sheet.area.clone() {
-            report_sheet_name("L'area", &name, scope);
-            return Field::Given(name);
-        }
-        if !std::mem::replace(&mut self.lacks_area, true) {
-            report_missing(
-                row,
-                "a quale area appartengono",
-                "Scrivere il nome dell'area in una riga sopra i suoi obiettivi, o in una colonna «Area».",
-                scope,
-            );
-        }
-        Field::Wrong
-    }
-
-    fn period_of(&mut self, row: &GridRow, scope: &mut GridScope<'_, 'g>) -> Field {
-        if let Some(words) = scope.bands.period(self.latest.get(&Key::Period)) {
-            return Field::Given(words);
-        }
-        if let Some(name) = scope.sheet.period.clone() {
-            report_sheet_name("Il periodo", &name, scope);
-            return Field::Given(name);
-        }
-        if !std::mem::replace(&mut self.lacks_period, true) {
-            report_missing(
-                row,
-                "a quale periodo appartengono",
-                "Scrivere il periodo in una riga sopra i suoi obiettivi, per esempio «ANNO 2024», o in una colonna «Periodo».",
-                scope,
-            );
-        }
-        Field::Wrong
-    }
-}
-
-/// Takes a lone text by its words; returns `false` if it is a row of the table. `is_band` if
-/// it stands where bands do, `may_be_name` if any words there may name something.
-fn take_band(
-    words: &Words,
-    kind: LoneLine,
-    is_band: bool,
-    may_be_name: bool,
-    scope: &mut GridScope<'_, '_>,
-) -> bool {
-    if scope.context.levels.is_some() && !matches!(kind, LoneLine::PageNumber | LoneLine::Total) {
-        if may_be_name {
-            group_lines::take(words, kind, scope);
-        }
-        return may_be_name;
-    }
-    match kind {
-        LoneLine::PageNumber | LoneLine::Period | LoneLine::Total => scope.take_line(words, kind),
-        LoneLine::Title | LoneLine::Area | LoneLine::AreaAndPeriod(..) | LoneLine::Manager(_)
-            if is_band =>
-        {
-            scope.take_line(words, kind)
-        }
-        LoneLine::Dated if may_be_name => scope.take_line(words, LoneLine::Period),
-        LoneLine::Name | LoneLine::Entity if may_be_name => {
-            // Title and body are written again on a new page.
-            if scope.found.names.is_title(words) || scope.found.names.is_first_line(words) {
-                scope.account_for(TakenAs::PageLine, words);
-            } else {
-                scope.begin_area(words.clone());
-            }
-            true
-        }
-        LoneLine::Prose if may_be_name => {
-            scope.leave_out(words.clone());
-            true
-        }
-        _ => false,
-    }
-}
-
-/// Compares a total with the sum, and leaves it out.
-fn take_total(
-    label: &str,
-    written: Option<&GridCell>,
-    first: &GridCell,
-    scope: &mut GridScope<'_, '_>,
-) {
-    scope.account_for(TakenAs::Total, &first.text);
-    // A layout's own levels do not tell which rows a total adds up.
-    let written = written.filter(|_| scope.context.levels.is_none());
-    let difference = written.and_then(|cell| scope.sums.difference(label, &cell.text));
-    scope.report.findings.extend(difference);
-}
-
-fn report_sheet_name(subject: &str, name: &Words, scope: &mut GridScope<'_, '_>) {
-    if !std::mem::replace(&mut scope.sheet.is_reported, true) {
-        let line = format!("{subject} viene dal nome del foglio: {}.", quote_start(&name.value));
-        scope.account.add_line(line);
-    }
-}
-
-fn report_missing(row: &GridRow, subject: &str, hint: &str, scope: &mut GridScope<'_, '_>) {
-    let Some(first) = texts(row).next() else { return };
-    let message = format!("Non si capisce {subject} gli obiettivi da questa riga in poi.");
-    let finding = Diagnostic::new(Code::Missing, first.text.span, message);
-    scope.report.findings.push(finding.hint(hint));
-}
-
-/// Returns `true` if a lone text is a value of its column, not a band.
-fn fits(role: &ColumnRole, kind: &LoneLine, cell: &GridCell) -> bool {
-    let ColumnRole::Key(key) = role else { return false };
-    let is_other = matches!(kind, LoneLine::PageNumber | LoneLine::Total | LoneLine::Title);
-    match key {
-        Key::Area => !is_other && *kind != LoneLine::Period,
-        Key::Period => !is_other && !matches!(kind, LoneLine::Area | LoneLine::AreaAndPeriod(..)),
-        Key::Position => *kind == LoneLine::Name && cell.text.value.len() <= LONGEST_NUMBER,
-        Key::Manager | Key::Kind => *kind == LoneLine::Name,
-        _ => false,
     }
 }

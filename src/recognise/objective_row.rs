@@ -1,4 +1,4 @@
-//! One row under the head → one objective.
+//! Reader of a row under the head: it becomes one objective.
 
 use super::cell_value::{self, CellUnit};
 use super::entry::ObjectiveEntry;

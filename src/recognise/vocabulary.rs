@@ -54,15 +54,15 @@ impl ColumnRole {
 /// Reason why a heading is known: the surest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum HeadingRank {
-    /// The user gave it.
+    /// Given by the user.
     User,
-    /// The layout prints it.
+    /// Printed by the layout.
     Layout,
-    /// It is the plan's own key.
+    /// Key of the plan itself.
     Key,
-    /// Offices write it.
+    /// Written by offices.
     Synonym,
-    /// Its first word is that of a field.
+    /// Known by its first word only.
     FirstWord,
 }
 

@@ -1,4 +1,4 @@
-//! Tables in the arrangements that offices use, and what becomes of each.
+//! Tables in the arrangements that offices use, with the plans made of them.
 
 use crate::diag::Findings;
 use crate::job::{PlanFormat, read_plan};
@@ -8,8 +8,8 @@ use crate::raw::{Field, RawPlan, RawValues};
 use crate::recognise::recognise;
 use crate::source::{CellPlace, SourceMap};
 
-/// A grid of one sheet; a tab parts cells, an empty one is no cell, `<3>` before a text merges
-/// it over three columns, `<1x2>` over one column and two rows.
+/// Makes a grid of one sheet; a tab separates cells, an empty text is no cell, `<3>` before a
+/// text merges it over three columns, `<1x2>` over one column and two rows.
 fn sheet(sources: &mut SourceMap, name: Option<&str>, lines: &str) -> Grid {
     let file = sources.add(name.unwrap_or("testo"), "");
     let mut rows = Vec::new();
@@ -49,7 +49,7 @@ fn sheet(sources: &mut SourceMap, name: Option<&str>, lines: &str) -> Grid {
     Grid { name, rows, ..Grid::default() }
 }
 
-/// What is recognised, a line each: title, then every objective; and the findings.
+/// Lines on the recognised plan: title, then every objective, then the findings.
 fn recognised(sheets: &[(Option<&str>, &str)], map: &[(&str, &str)]) -> (Vec<String>, Vec<String>) {
     let (mut sources, mut findings) = (SourceMap::default(), Findings::default());
     let grids: Vec<Grid> =
@@ -191,7 +191,7 @@ fn without_heads_nothing_is_guessed() {
     assert_eq!(said, ["tabella-tralasciata «a»"]);
 }
 
-/// The text of the reference document gives the plan of the YAML, but for its two artefacts.
+/// Compares the reference document's text with the YAML, except for its two artefacts.
 #[test]
 fn the_reference_text_gives_the_reference_plan() {
     let text = include_str!("../../../tests/giudici/testo-di-riferimento.txt");

@@ -1,4 +1,4 @@
-//! What single cells say: weights, kinds, cross-cutting titles, merged and wrong cells.
+//! Single cells: weights, kinds, cross-cutting titles, merged and wrong cells.
 
 use super::sample::{Read, Sample};
 use crate::diag::{Code, Severity};

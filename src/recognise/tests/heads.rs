@@ -1,4 +1,4 @@
-//! Head rows: where they stand, over several rows, that disagree, and none.
+//! Heads: in any place, over several rows, in disagreement, and missing.
 
 use super::sample::Sample;
 use crate::diag::{Code, Severity};

@@ -123,7 +123,7 @@ fn nothing_is_lost() {
             text.push('\n');
         }
         let all = Sample::sheet("Foglio1", &text).read();
-        // Without any plan, one error says so.
+        // A file without any plan has one error for it.
         let Some(plan) = all.plan.as_ref().map(|plan| format!("{plan:?}")) else { continue };
         for mark in marks {
             let told = plan.contains(&mark) || is_told(&all, &mark);
@@ -132,7 +132,7 @@ fn nothing_is_lost() {
     }
 }
 
-/// Whether a finding is about the row of the text, or the report or a finding quotes it.
+/// Returns `true` if a finding is about the row of the text, or the report or a finding quotes it.
 fn is_told(all: &Read, mark: &str) -> bool {
     let cell = |span: crate::source::Span| {
         all.sources.file(span.file()).cell(span.range().start).map(|cell| cell.line())

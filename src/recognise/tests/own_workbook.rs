@@ -31,7 +31,7 @@ fn every_field_comes_back() {
     assert_eq!((plan.title.value.as_str(), plan.years.len()), ("PIANO OBIETTIVI", 2));
     assert_eq!(plan.areas[0].manager.as_ref().map(|m| m.value.as_str()), Some("Anna Verdi"));
     assert_eq!(plan.periods[0].years.iter().copied().collect::<Vec<_>>(), [2024]);
-    // Nothing is made of what a cell says.
+    // Cells of our own workbook are taken word for word.
     assert_eq!(
         all.short(),
         ["AREA UNO/I semestre/OBIETTIVO TRASVERSALE >x/d/30.50", "AREA UNO/I semestre/>T/e/",]

@@ -13,7 +13,7 @@ use crate::validate::validate_plan;
 const TEXT: &str = include_str!("../../../tests/giudici/testo-di-riferimento.txt");
 const YAML: &str = include_str!("../../../inputs/piano-obiettivi-2020-2022.yaml");
 
-/// The text's lines as rows, parted at tabs.
+/// Splits lines into rows, and rows into cells at tabs.
 fn grid(sources: &mut SourceMap) -> Grid {
     let file = sources.add("piano.txt", TEXT);
     let mut rows = Vec::new();
@@ -45,7 +45,7 @@ fn grid(sources: &mut SourceMap) -> Grid {
 
 type Fields = Vec<Option<String>>;
 
-/// Everything that the plan says of its objectives, without places.
+/// Lists everything that the plan states of its objectives, without places.
 fn fields(plan: &Plan) -> Vec<Fields> {
     let text = |text: &crate::model::Text| Some(text.value.clone());
     plan.objectives

@@ -1,4 +1,4 @@
-//! Grids from a few lines of text, and what is recognised in them.
+//! Grids made of a few lines of text, for the tests of recognition.
 
 use crate::diag::{Code, Diagnostic, Findings};
 use crate::model::Heading;
@@ -17,18 +17,18 @@ pub(super) struct Sample {
     pub map: Vec<Heading>,
 }
 
-/// What was recognised in a sample.
+/// Result of recognising a sample.
 pub(super) struct Read {
     pub plan: Option<Plan>,
     pub report: Vec<String>,
-    /// What recognition found.
+    /// Findings of the recognition.
     pub findings: Vec<Diagnostic>,
-    /// What validation found after it.
+    /// Findings of the validation after it.
     pub complaints: Vec<Diagnostic>,
     pub sources: SourceMap,
 }
 
-/// The headings of the default layout.
+/// Returns the headings of the default layout.
 pub(super) fn headings() -> Vec<Heading> {
     let heading = |field: &str, words: &str| Heading { field: field.into(), words: words.into() };
     vec![
@@ -48,7 +48,7 @@ impl Sample {
         Sample { sources, file, grids: Vec::new(), map: Vec::new() }
     }
 
-    /// One sheet; cells are parted by `|`, rows by line ends. `N>text` spans N columns,
+    /// Makes one sheet; `|` separates cells, line ends separate rows. `N>text` spans N columns,
     /// `Nv text` N rows, `#0,3` is a number of which nothing is known, `!#RIF!` an error.
     pub fn sheet(name: &str, text: &str) -> Self {
         Sample::new().and_sheet(name, text)
@@ -66,7 +66,7 @@ impl Sample {
         self
     }
 
-    /// A table of a document below some paragraphs.
+    /// Makes a table of a document below some paragraphs.
     pub fn and_table(mut self, above: &[&str], text: &str) -> Self {
         let table = u32::try_from(self.grids.len()).expect("few") + 1;
         let words = |(i, text): (u32, &&str)| {
@@ -119,14 +119,14 @@ impl Read {
         self.findings.iter().map(|finding| finding.code).collect()
     }
 
-    /// The cell of the first finding.
+    /// Returns the cell of the first finding.
     pub fn first_place(&self) -> String {
         let span = self.findings[0].span();
         let cell = self.sources.file(span.file()).cell(span.range().start);
         cell.map(ToString::to_string).unwrap_or_default()
     }
 
-    /// Each objective in short: area, period, service or title, description, weight.
+    /// Returns each objective in short: area, period, service or title, description, weight.
     pub fn short(&self) -> Vec<String> {
         let plan = self.plan();
         let one = |objective: &crate::model::Objective| {
