@@ -1,22 +1,22 @@
-//! Text tables: CSV (RFC 4180, with the semicolons of Italian programs), tabs with and without
-//! quotation marks.
+//! Text tables: CSV (RFC 4180, or with the semicolons of Italian programs) and tab-separated
+//! text, with or without quotation marks.
 
 use super::limits::TableLimits;
 use super::{CellKind, Grid, GridCell, GridRow, encoding};
 use crate::diag::{Code, Diagnostic, Findings};
 use crate::raw::Words;
-use crate::source::{FileId, SourceMap, Span};
+use crate::source::{FileId, SourceMap, Span, offset_in};
 use csv_core::{ReadFieldResult, Reader, ReaderBuilder};
 use std::ops::Range;
 
-/// How a text table is written.
+/// Syntax of a text table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Delimited {
-    /// `;`, `,` or tabs, found by looking; quotation marks hold fields together.
+    /// Fields separated by `;`, `,` or tabs, whichever fits, with quotation marks.
     Csv,
-    /// Tabs, with quotation marks that hold fields together.
+    /// Fields separated by tabs, with quotation marks.
     Tsv,
-    /// Tabs; a quotation mark is part of the text.
+    /// Fields separated by tabs; a quotation mark is part of the text.
     Text,
 }
 
@@ -31,11 +31,11 @@ pub(super) fn read_delimited(
     let file = encoding::decode(name, bytes, sources, findings)?;
     let text = sources.file(file).text();
     let rows = match kind {
-        Delimited::Text => plain(file, text),
-        Delimited::Tsv => quoted(file, text, 0, b'\t'),
+        Delimited::Text => read_plain(file, text),
+        Delimited::Tsv => read_quoted(file, text, 0, b'\t'),
         Delimited::Csv => {
             let (start, delimiter) = delimiter(text);
-            quoted(file, text, start, delimiter)
+            read_quoted(file, text, start, delimiter)
         }
     };
     match rows {
@@ -47,15 +47,10 @@ pub(super) fn read_delimited(
     }
 }
 
-/// What reading may end with: a finding, which is large.
-type Read<T> = Result<T, Box<Diagnostic>>;
-
-fn plain(file: FileId, text: &str) -> Read<Vec<GridRow>> {
-    let mut rows = Rows::new(file);
-    let begin = text.as_ptr() as usize;
+fn read_plain(file: FileId, text: &str) -> Result<Vec<GridRow>, Box<Diagnostic>> {
+    let mut rows = DelimitedRows::new(file);
     for (index, line) in (0..).zip(text.lines()) {
-        // A line is a slice of `text`, so their addresses tell where it starts.
-        let mut at = line.as_ptr() as usize - begin;
+        let mut at = offset_in(text, line);
         for (column, field) in (0..).zip(line.split('\t')) {
             rows.cell(index, column, at..at + field.len(), field.to_owned())?;
             at += field.len() + 1;
@@ -64,8 +59,8 @@ fn plain(file: FileId, text: &str) -> Read<Vec<GridRow>> {
     Ok(rows.list)
 }
 
-/// Where the table begins and what parts its fields: what the first line says («sep=;», as
-/// Excel writes), else the sign that gives most records the same number of fields.
+/// Returns the start of the table and its delimiter: the one that the first line declares
+/// («sep=;», as Excel writes), else the one that gives most records the same number of fields.
 fn delimiter(text: &str) -> (usize, u8) {
     let first = text.lines().next().unwrap_or_default();
     if let [sign] = first.strip_prefix("sep=").unwrap_or_default().as_bytes() {
@@ -75,18 +70,19 @@ fn delimiter(text: &str) -> (usize, u8) {
     (0, best.unwrap_or(b';'))
 }
 
-/// How many of the first records have the commonest number of fields, and what that is.
+/// Returns how many of the first records have the most frequent number of fields, and that
+/// number.
 fn regularity(text: &str, delimiter: u8) -> (usize, usize) {
-    const LOOKED_AT: usize = 100;
+    const EXAMINED: usize = 100;
     let mut counts: Vec<usize> = Vec::new();
     let mut fields = 0;
-    for field in Fields::new(text, 0, delimiter) {
+    for field in CsvFields::new(text, 0, delimiter) {
         fields += usize::from(!field.raw.is_empty() || !field.ends_record || fields > 0);
         if field.ends_record {
             counts.push(fields);
             fields = 0;
         }
-        if counts.len() == LOOKED_AT {
+        if counts.len() == EXAMINED {
             break;
         }
     }
@@ -95,19 +91,23 @@ fn regularity(text: &str, delimiter: u8) -> (usize, usize) {
     several.map(|count| often(*count)).max().unwrap_or_default()
 }
 
-fn quoted(file: FileId, text: &str, start: usize, delimiter: u8) -> Read<Vec<GridRow>> {
-    let mut rows = Rows::new(file);
+fn read_quoted(
+    file: FileId,
+    text: &str,
+    start: usize,
+    delimiter: u8,
+) -> Result<Vec<GridRow>, Box<Diagnostic>> {
+    let mut rows = DelimitedRows::new(file);
     let (mut index, mut column) = (0, 0);
-    for field in Fields::new(text, start, delimiter) {
+    for field in CsvFields::new(text, start, delimiter) {
         let raw = &text[field.raw.clone()];
         let is_quoted = raw.starts_with('"');
         if is_quoted && raw.matches('"').count() % 2 == 1 {
             return Err(unclosed(Span::new(file, field.raw.start..field.raw.start + 1)));
         }
-        let place = match is_quoted && raw.len() > 1 && raw.ends_with('"') {
-            true => field.raw.start + 1..field.raw.end - 1,
-            false => field.raw.clone(),
-        };
+        let is_closed = is_quoted && raw.len() > 1 && raw.ends_with('"');
+        let margin = usize::from(is_closed);
+        let place = field.raw.start + margin..field.raw.end - margin;
         rows.cell(index, column, place, field.value)?;
         column += 1;
         if field.ends_record {
@@ -124,20 +124,29 @@ fn unclosed(place: Span) -> Box<Diagnostic> {
     ))
 }
 
-/// The rows while they grow, within bounds.
-struct Rows {
+/// Rows that are being read, within limits.
+struct DelimitedRows {
     file: FileId,
     list: Vec<GridRow>,
     limits: TableLimits,
 }
 
-impl Rows {
+impl DelimitedRows {
     fn new(file: FileId) -> Self {
-        Rows { file, list: Vec::new(), limits: TableLimits::default() }
+        DelimitedRows { file, list: Vec::new(), limits: TableLimits::default() }
     }
 
     /// Adds a cell, unless it is blank.
-    fn cell(&mut self, index: u32, column: u32, place: Range<usize>, value: String) -> Read<()> {
+    ///
+    /// # Errors
+    /// Finding at the cell if the table holds too much.
+    fn cell(
+        &mut self,
+        index: u32,
+        column: u32,
+        place: Range<usize>,
+        value: String,
+    ) -> Result<(), Box<Diagnostic>> {
         if value.trim().is_empty() {
             return Ok(());
         }
@@ -153,31 +162,35 @@ impl Rows {
     }
 }
 
-/// A field of a record: where it stands, quotation marks included, and what it says.
-struct Field {
+/// Field of a record.
+struct CsvField {
+    /// Range in the text, quotation marks included.
     raw: Range<usize>,
+    /// Text without quotation marks.
     value: String,
     ends_record: bool,
 }
 
-/// The fields of a text one after the other, by csv-core, which is told how far it has read.
-struct Fields<'t> {
+/// Iterator over the fields of a text.
+///
+/// Built on csv-core and not on csv, which does not state where a field stands in the text.
+struct CsvFields<'t> {
     text: &'t str,
     at: usize,
     reader: Reader,
 }
 
-impl<'t> Fields<'t> {
+impl<'t> CsvFields<'t> {
     fn new(text: &'t str, at: usize, delimiter: u8) -> Self {
         let reader = ReaderBuilder::new().delimiter(delimiter).build();
-        Fields { text, at, reader }
+        CsvFields { text, at, reader }
     }
 }
 
-impl Iterator for Fields<'_> {
-    type Item = Field;
+impl Iterator for CsvFields<'_> {
+    type Item = CsvField;
 
-    fn next(&mut self) -> Option<Field> {
+    fn next(&mut self) -> Option<CsvField> {
         let start = self.at;
         let mut value = Vec::new();
         let mut buffer = [0; 1024];
@@ -191,23 +204,24 @@ impl Iterator for Fields<'_> {
                 ReadFieldResult::InputEmpty | ReadFieldResult::OutputFull => {}
                 ReadFieldResult::Field { record_end } => {
                     let raw = self.trimmed(start..self.at, record_end);
-                    // The signs that are left out are ASCII, so that the rest is whole.
+                    // Only ASCII characters are left out, so that the rest is still UTF-8.
                     let value = String::from_utf8(value).unwrap_or_default();
-                    return Some(Field { raw, value, ends_record: record_end });
+                    return Some(CsvField { raw, value, ends_record: record_end });
                 }
             }
         }
     }
 }
 
-impl Fields<'_> {
-    /// A field's range without the line ends before it and the sign behind it.
+impl CsvFields<'_> {
+    /// Removes the line ends before a field and the delimiter or line end after it.
     fn trimmed(&self, range: Range<usize>, ends_record: bool) -> Range<usize> {
         let raw = &self.text[range.clone()];
         let start = range.start + raw.len() - raw.trim_start_matches(['\r', '\n']).len();
-        let end = match ends_record {
-            true => range.start + raw.trim_end_matches(['\r', '\n']).len(),
-            false => range.end - 1,
+        let end = if ends_record {
+            range.start + raw.trim_end_matches(['\r', '\n']).len()
+        } else {
+            range.end - 1
         };
         start..end.max(start)
     }

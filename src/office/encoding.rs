@@ -1,11 +1,15 @@
-//! Bytes of a text table → text. Unlike a plan in YAML, a table comes from programs that still
-//! write Windows-1252 or UTF-16: what they mean can be told, and is said.
+//! Bytes of a text table → text.
+//!
+//! Tables come from programs that still write Windows-1252 or UTF-16; both are read, with a
+//! warning, while a plan in YAML must be UTF-8.
 
 use crate::diag::{Code, Diagnostic, Findings};
 use crate::source::{FileId, SourceMap, Span};
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 /// Adds the text of `bytes` to `sources`, without a byte order mark.
+///
+/// Returns `None` after an error, which goes to `findings`.
 pub(super) fn decode(
     name: &str,
     bytes: &[u8],
@@ -44,8 +48,8 @@ fn add(
 ) -> Option<FileId> {
     let (text, _) = encoding.decode_with_bom_removal(bytes);
     let file = sources.add(name, text);
-    let said = if encoding == WINDOWS_1252 { "Windows-1252" } else { "UTF-16" };
-    let message = format!("Il file è stato letto come {said}.");
+    let label = if encoding == WINDOWS_1252 { "Windows-1252" } else { "UTF-16" };
+    let message = format!("Il file è stato letto come {label}.");
     findings.push(
         Diagnostic::new(Code::EncodingRead, Span::new(file, 0..0), message)
             .hint("Controllare che le lettere accentate siano giuste."),
@@ -53,7 +57,7 @@ fn add(
     without_zeros(file, sources, findings)
 }
 
-/// A zero is no text: the file is something else, or damaged.
+/// Refuses a text with a null character: the file is something else, or damaged.
 fn without_zeros(file: FileId, sources: &SourceMap, findings: &mut Findings) -> Option<FileId> {
     let Some(at) = sources.file(file).text().find('\0') else { return Some(file) };
     let message = "Il file contiene un byte nullo: non è un file di testo, o è danneggiato.";
@@ -64,10 +68,10 @@ fn without_zeros(file: FileId, sources: &SourceMap, findings: &mut Findings) -> 
     None
 }
 
-/// UTF-16 by its mark, or by a zero in every second byte of the beginning.
+/// Recognises UTF-16 by its byte order mark, or by zeros in every second byte at the beginning.
 fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
-    const LOOKED_AT: usize = 64;
-    let start = &bytes[..bytes.len().min(LOOKED_AT)];
+    const EXAMINED: usize = 64;
+    let start = &bytes[..bytes.len().min(EXAMINED)];
     let zeros = |first: usize| start.iter().skip(first).step_by(2).filter(|b| **b == 0).count();
     let most = |zeros: usize| bytes.len() >= 4 && zeros * 2 > start.len() / 2;
     match bytes {
@@ -79,8 +83,9 @@ fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
-/// Whether there are letters of UTF-8 beside bytes that are none. Windows-1252 writes such
-/// pairs as «Ã¨», which no office means.
+/// Returns `true` if bytes that are not UTF-8 stand in a file that also has letters of UTF-8.
+///
+/// In Windows-1252 such letters are pairs like «Ã¨», which no Italian text contains.
 fn is_mixed(bytes: &[u8]) -> bool {
     bytes.utf8_chunks().any(|chunk| !chunk.valid().is_ascii())
 }

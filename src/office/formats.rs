@@ -1,34 +1,34 @@
-//! Numbers and dates of a spreadsheet as their cell shows them to an Italian office.
+//! Numbers and dates of a spreadsheet as their cells display them with Italian settings.
 
 use crate::italian::months;
 use crate::office::CellKind;
 use ssfmt::{DateSystem, FormatOptions, Locale, NumberFormat, format_code_from_id};
 use std::collections::BTreeMap;
 
-/// The number formats of a workbook, and the styles of cells that use them.
+/// Number formats of a workbook, and the cell styles that use them.
 #[derive(Default)]
 pub(super) struct NumberFormats {
+    /// Format codes defined in the file, by format.
     codes: BTreeMap<u32, String>,
-    /// The format of each style.
+    /// Format of each style.
     styles: Vec<u32>,
     read: BTreeMap<u32, CellFormat>,
 }
 
 impl NumberFormats {
-    /// Adds a format that the file itself describes.
+    /// Adds a format defined in the file.
     pub fn add_code(&mut self, id: u32, code: String) {
         self.codes.insert(id, code);
     }
 
-    /// Adds the next style, which uses a format.
+    /// Adds the next style and the format that it uses.
     pub fn add_style(&mut self, id: u32) {
         self.styles.push(id);
     }
 
-    /// Reads the formats that styles use. Of more than any program writes, the others count
-    /// as such that cannot be read.
+    /// Parses the formats that styles use; beyond a limit they count as unknown.
     pub fn read(&mut self) {
-        /// Excel allows some 250.
+        /// Most formats that are parsed: Excel allows some 250.
         const MOST: usize = 1_000;
         for id in &self.styles {
             if self.read.len() < MOST && !self.read.contains_key(id) {
@@ -40,7 +40,7 @@ impl NumberFormats {
         }
     }
 
-    /// The format of the cells of a style.
+    /// Returns the format of the cells of a style.
     pub fn of_style(&self, style: usize) -> &CellFormat {
         match self.styles.get(style) {
             Some(id) => self.read.get(id).unwrap_or(&CellFormat::Unknown),
@@ -49,20 +49,20 @@ impl NumberFormats {
     }
 }
 
-/// How a cell shows its number.
+/// Display format of a number.
 pub(super) enum CellFormat {
-    /// As it is.
+    /// Plain number.
     General,
-    /// By a format code (ECMA-376-1, 18.8.31).
+    /// Format code (ECMA-376-1, 18.8.31).
     Code(NumberFormat),
-    /// In a way that cannot be read.
+    /// Format code that cannot be read.
     Unknown,
 }
 
 impl CellFormat {
-    /// The format of a code.
+    /// Parses a format code.
     fn new(code: &str) -> Self {
-        /// In characters, as in Excel.
+        /// Longest code in characters, as in Excel.
         const LONGEST_CODE: usize = 255;
         let code = code.trim();
         if code.is_empty() || code == "@" || code.eq_ignore_ascii_case("general") {
@@ -76,8 +76,8 @@ impl CellFormat {
         NumberFormat::parse(code).map_or(CellFormat::Unknown, CellFormat::Code)
     }
 
-    /// The format that a program knows by a number (18.8.30). Dates and money take the ways
-    /// of the computer they are opened on.
+    /// Returns a built-in format (18.8.30); dates and money follow the settings of the computer,
+    /// here Italian ones.
     fn built_in(id: u32) -> Self {
         CellFormat::new(match id {
             5 | 6 | 42 => "#,##0 \"€\"",
@@ -90,10 +90,12 @@ impl CellFormat {
         })
     }
 
-    /// What a number shows, and what stands behind it. Where the format shows nothing, or
-    /// nothing that could be read, it is the bare number, of which nobody knows how it shows.
+    /// Returns the displayed text of a number and its kind.
+    ///
+    /// A number whose format shows nothing, or cannot be read, is a bare number: its displayed
+    /// form is unknown.
     pub fn show(&self, value: f64, is_1904: bool) -> (String, CellKind) {
-        /// Past this a double no longer holds every whole number.
+        /// Largest value to format: above it a double does not hold every whole number.
         const LARGEST: f64 = 1e15;
         match self {
             CellFormat::General => (plain(value), CellKind::Number),
@@ -109,24 +111,24 @@ impl CellFormat {
     }
 }
 
-/// A number of which the file does not say how it shows: whole ones show as they are.
+/// Returns a number whose displayed form is unknown; a whole one is taken as it stands.
 pub(super) fn bare(value: f64) -> (String, CellKind) {
     let kind = if value.fract() == 0.0 { CellKind::Number } else { CellKind::BareNumber };
     (plain(value), kind)
 }
 
-/// A hair further from zero, so that 0,285 in whole percents is 29% as in Excel, although
-/// the double is a little less.
+/// Moves a number slightly away from zero, so that 0,285 as a whole percentage is 29% as in
+/// Excel, although the double is slightly less.
 fn nudged(value: f64) -> f64 {
     rounded(value) * (1.0 + 4.0 * f64::EPSILON)
 }
 
-/// In fifteen digits, the most that spreadsheets show.
+/// Rounds to fifteen digits, the precision of spreadsheets.
 fn rounded(value: f64) -> f64 {
     format!("{value:.14e}").parse().unwrap_or(value)
 }
 
-/// The shortest decimal that is the number, with a comma: 0,1 + 0,2 is 0,3.
+/// Returns the shortest decimal of a number, with a comma: 0,1 + 0,2 is 0,3.
 fn plain(value: f64) -> String {
     let rounded = rounded(value) + 0.0;
     let is_readable = rounded == 0.0 || (1e-9..1e21).contains(&rounded.abs());

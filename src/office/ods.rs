@@ -1,6 +1,7 @@
-//! Spreadsheets of LibreOffice and others (.ods; OASIS OpenDocument 1.3, part 3, 9). The file
-//! holds what each cell shows, so that nothing has to be formatted again; repeated rows and
-//! columns are unfolded only where they show something.
+//! Spreadsheets of LibreOffice and others (.ods; OASIS OpenDocument 1.3, part 3, 9).
+//!
+//! The file stores the displayed text of each cell, which calamine drops.
+//! Repeated rows and columns are expanded only if they show something.
 
 use crate::office::CellKind;
 use crate::office::formats::bare;
@@ -65,7 +66,7 @@ pub(super) fn read_ods(
     }
 }
 
-/// Whether any part is encrypted (OpenDocument 1.3, part 2, 4.5).
+/// Returns `true` if any part is encrypted (OpenDocument 1.3, part 2, 4.5).
 fn is_encrypted(manifest: impl BufRead) -> Result<bool, PackageError> {
     let mut xml = Xml::new(manifest);
     loop {
@@ -108,7 +109,7 @@ fn read_table(
                 reading.start(tag, sheet)?;
                 reading.end(tag.local_name().as_ref(), sheet)?;
             }
-            Event::End(tag) if tag.local_name().as_ref() == "table" && reading.aside == 0 => {
+            Event::End(tag) if tag.local_name().as_ref() == "table" && reading.ignored == 0 => {
                 return Ok(());
             }
             Event::End(tag) => reading.end(tag.local_name().as_ref(), sheet)?,
@@ -118,7 +119,7 @@ fn read_table(
     }
 }
 
-/// Where the reading of a table stands.
+/// State while a table is read.
 #[derive(Default)]
 struct OdsTableReader {
     row: u32,
@@ -126,26 +127,26 @@ struct OdsTableReader {
     row_repeated: u32,
     is_hidden: bool,
     in_head: bool,
-    /// The cells of the row that show something, each with how often, and those that are
-    /// merged.
+    /// Cells of the row that show something: column, repetitions, displayed value.
     cells: Vec<(u32, u32, DisplayedValue)>,
+    /// Merged cells of the row: column, spanned rows, spanned columns.
     merged: Vec<(u32, u32, u32)>,
-    /// The first column that has not been described.
+    /// First column that no `table-column` has described yet.
     described: u32,
     cell: Option<OdsCell>,
-    /// How deep in what is no part of the cells: their notes, drawings, tables within.
-    aside: usize,
+    /// Nesting depth in content that is no text of a cell: notes, drawings, inner tables.
+    ignored: usize,
     in_paragraph: usize,
 }
 
-/// A cell while its text comes in.
+/// Cell that is being read.
 #[derive(Default)]
 struct OdsCell {
-    /// How often it stands side by side, and the rows and columns it spans; 0 is 1.
+    /// Number of adjacent copies; 0 means 1, as for the spans.
     repeated: u32,
     rows: u32,
     columns: u32,
-    /// What it holds, if it holds anything.
+    /// Kind of the value; `None` if the cell is empty.
     kind: Option<CellKind>,
     is_percentage: bool,
     value: Option<f64>,
@@ -155,11 +156,12 @@ struct OdsCell {
     text: String,
 }
 
-/// As many cells of a row as are more than a table may have columns.
-const ENOUGH: usize = 1_001;
+/// Most cells of a row that are kept: one more than a table may have columns, so that its limit
+/// reports the rest.
+const MOST_CELLS_OF_ROW: usize = 1_001;
 
-/// What a cell may hold beside its text.
-const ASIDE: [&str; 10] = [
+/// Elements of a cell whose text is not displayed in it.
+const IGNORED: [&str; 10] = [
     "annotation",
     "shapes",
     "frame",
@@ -179,10 +181,10 @@ impl OdsTableReader {
         sheet: &mut SheetCells<'_, '_>,
     ) -> Result<(), PackageError> {
         let name = tag.local_name();
-        if ASIDE.contains(&name.as_ref()) {
-            self.aside += 1;
+        if IGNORED.contains(&name.as_ref()) {
+            self.ignored += 1;
         }
-        if self.aside > 0 {
+        if self.ignored > 0 {
             return Ok(());
         }
         let count = |name| number(tag, name).unwrap_or(1).max(1);
@@ -203,7 +205,7 @@ impl OdsTableReader {
             }
             "table-cell" | "covered-table-cell" => self.cell = Some(cell(tag)),
             "p" | "h" => self.paragraph(),
-            // No text of an office has more blanks in a row.
+            // A count is four bytes of XML for any amount of memory; no text has more blanks.
             "s" => self.text(&" ".repeat(number(tag, "c").unwrap_or(1).min(1_000) as usize))?,
             "tab" => self.text("\t")?,
             "line-break" => self.text("\n")?,
@@ -212,7 +214,7 @@ impl OdsTableReader {
         Ok(())
     }
 
-    /// Another paragraph of a cell begins on a line of its own.
+    /// Begins a paragraph, on a new line of the cell.
     fn paragraph(&mut self) {
         self.in_paragraph += 1;
         if let Some(cell) = &mut self.cell {
@@ -224,16 +226,16 @@ impl OdsTableReader {
     }
 
     fn text(&mut self, text: &str) -> Result<(), PackageError> {
-        match self.cell.as_mut().filter(|_| self.aside == 0 && self.in_paragraph > 0) {
+        match self.cell.as_mut().filter(|_| self.ignored == 0 && self.in_paragraph > 0) {
             Some(cell) => append(&mut cell.text, text),
             None => Ok(()),
         }
     }
 
     fn end(&mut self, name: &str, sheet: &mut SheetCells<'_, '_>) -> Result<(), WorkbookError> {
-        if ASIDE.contains(&name) {
-            self.aside = self.aside.saturating_sub(1);
-        } else if self.aside == 0 {
+        if IGNORED.contains(&name) {
+            self.ignored = self.ignored.saturating_sub(1);
+        } else if self.ignored == 0 {
             match name {
                 "table-header-rows" => self.in_head = false,
                 "p" | "h" => self.in_paragraph = self.in_paragraph.saturating_sub(1),
@@ -253,7 +255,7 @@ impl OdsTableReader {
             self.merged.push((column, cell.rows.max(1), cell.columns.max(1)));
         }
         let shown = shown(cell);
-        if !shown.0.trim().is_empty() && self.cells.len() < ENOUGH {
+        if !shown.0.trim().is_empty() && self.cells.len() < MOST_CELLS_OF_ROW {
             self.cells.push((column, repeated, shown));
         }
     }
@@ -286,10 +288,10 @@ impl OdsTableReader {
     }
 }
 
-/// A cell at its start tag.
+/// Reads the start tag of a cell.
 fn cell(tag: &BytesStart<'_>) -> OdsCell {
     let mut cell = OdsCell::default();
-    // In one go: tables have more cells than anything else.
+    // A single pass over the attributes: tables have more cells than anything else.
     for attribute in tag.attributes().with_checks(false).flatten() {
         let value = &*attribute.value;
         match attribute.key.local_name().as_ref() {
@@ -299,7 +301,8 @@ fn cell(tag: &BytesStart<'_>) -> OdsCell {
             "formula" => cell.has_formula = true,
             "value" => cell.value = value.trim().parse().ok(),
             "boolean-value" => cell.truth = Some(value == "true"),
-            // LibreOffice calls an error a text, and says what it is beside it.
+            // LibreOffice writes `office:value-type="string"` for an error and its own attribute
+            // `calcext:value-type="error"` after it.
             "value-type" if cell.kind != Some(CellKind::Error) => {
                 cell.kind = Some(kind_of(value));
                 cell.is_percentage = value == "percentage";
@@ -319,7 +322,7 @@ fn kind_of(value_type: &str) -> CellKind {
     }
 }
 
-/// What a cell shows: its text, or the number of which some programs write no text.
+/// Returns the displayed value: the text, or the number if a program stored no text for it.
 fn shown(cell: OdsCell) -> DisplayedValue {
     if let Some(truth) = cell.truth {
         return (truth_text(truth).to_owned(), CellKind::Text);

@@ -8,7 +8,7 @@ use zip::ZipArchive;
 /// in memory.
 const MOST_PARTS: usize = 5_000;
 /// Most bytes that are unpacked of a package; each tag counts [`TAG_COST`] more, because tags
-/// take longer to read than letters. Far above a plan of 100,000 objectives, and read in seconds.
+/// take longer to read than letters. Far above a plan of 100,000 objectives.
 const MOST_READ: usize = 288 * 1024 * 1024;
 /// Cost of a tag, in bytes of text.
 const TAG_COST: usize = 16;

@@ -1,4 +1,4 @@
-//! The cells of a sheet ([MS-XLS], 2.1.7.20.5).
+//! Cells of a sheet ([MS-XLS], 2.1.7.20.5).
 
 use super::XlsGlobals;
 use super::records::{self, XlsRecord, XlsRecords, f64_at, u16_at, u32_at};
@@ -33,15 +33,16 @@ pub(super) fn read_cells(
     Ok(())
 }
 
+/// State while the records of a sheet are read.
 struct XlsSheetReader<'r, 'b, 'a> {
     globals: &'r XlsGlobals<'r>,
     sheet: &'r mut SheetCells<'b, 'a>,
     hidden_rows: BTreeSet<u16>,
-    /// The formula whose text comes in a record of its own.
+    /// Formula whose text follows in a record of its own.
     formula: Option<XlsCellHeader>,
 }
 
-/// Row, column, and style of a cell.
+/// Position and style of a cell.
 #[derive(Clone, Copy)]
 struct XlsCellHeader {
     row: u16,
@@ -50,7 +51,7 @@ struct XlsCellHeader {
 }
 
 impl XlsCellHeader {
-    /// What most records of cells begin with (Cell, 2.5.19).
+    /// Reads the beginning of most records of cells (Cell, 2.5.19).
     fn of(data: &[u8]) -> Option<Self> {
         Some(XlsCellHeader {
             row: u16_at(data, 0)?,
@@ -98,7 +99,7 @@ impl XlsSheetReader<'_, '_, '_> {
         self.sheet.cell(row, u32::from(place.column), shown)
     }
 
-    /// Row (2.4.221).
+    /// Reads the properties of a row (Row, 2.4.221).
     fn row(&mut self, data: &[u8]) {
         const HIDDEN: u8 = 0x20;
         if let (Some(row), Some(flags)) = (u16_at(data, 0), data.get(12))
@@ -108,7 +109,7 @@ impl XlsSheetReader<'_, '_, '_> {
         }
     }
 
-    /// ColInfo (2.4.53).
+    /// Reads the properties of columns (ColInfo, 2.4.53).
     fn columns(&mut self, data: &[u8]) {
         const HIDDEN: u8 = 1;
         if let (Some(first), Some(last), Some(flags)) =
@@ -119,7 +120,7 @@ impl XlsSheetReader<'_, '_, '_> {
         }
     }
 
-    /// MergeCells (2.4.168): first and last row, first and last column.
+    /// Reads merged cells (MergeCells, 2.4.168): first and last row, first and last column.
     fn merged(&mut self, data: &[u8]) -> Result<(), WorkbookError> {
         for area in data.get(2..).unwrap_or_default().chunks_exact(8) {
             let at = |i| u32::from(u16::from_le_bytes([area[i], area[i + 1]]));
@@ -128,10 +129,10 @@ impl XlsSheetReader<'_, '_, '_> {
         Ok(())
     }
 
-    /// MulRk (2.4.175): a row, a first column, and a style and a number for each column.
+    /// Reads adjacent numbers (MulRk, 2.4.175): row, first column, style and number of each.
     fn numbers(&mut self, data: &[u8]) -> Result<(), WorkbookError> {
         let (Some(row), Some(first)) = (u16_at(data, 0), u16_at(data, 2)) else { return Ok(()) };
-        // The last column stands behind them.
+        // The record ends with the last column, which follows from the number of cells.
         let end = data.len().saturating_sub(2);
         for (i, cell) in (0..).zip(data.get(4..end).unwrap_or_default().chunks_exact(6)) {
             let column = first.saturating_add(i);
@@ -142,7 +143,8 @@ impl XlsSheetReader<'_, '_, '_> {
         Ok(())
     }
 
-    /// What a formula gives (FormulaValue, 2.5.133); nothing yet if it is a text.
+    /// Returns the result of a formula (FormulaValue, 2.5.133); a text follows in a record of
+    /// its own.
     fn formula(&mut self, data: &[u8], place: XlsCellHeader) -> Option<DisplayedValue> {
         const TEXT: u8 = 0;
         const TRUTH: u8 = 1;
@@ -179,7 +181,7 @@ fn words(text: String) -> DisplayedValue {
     (text, CellKind::Text)
 }
 
-/// An error (BErr, 2.5.10) in the letters of Italian programs.
+/// Spells an error (BErr, 2.5.10) as Italian programs do.
 fn error_text(error: u8) -> DisplayedValue {
     let text = match error {
         0x00 => "#NULLO!",
@@ -194,8 +196,8 @@ fn error_text(error: u8) -> DisplayedValue {
     (text.to_owned(), CellKind::Error)
 }
 
-/// The number in four bytes (RkNumber, 2.5.217): a whole one or the upper half of a double,
-/// perhaps of a hundred times as much.
+/// Decodes a number in four bytes (RkNumber, 2.5.217): an integer or the upper half of a double,
+/// multiplied by 100 if the lowest bit is set.
 fn number_of(rk: u32) -> f64 {
     let value = match rk & 2 {
         0 => f64::from_bits(u64::from(rk & !3) << 32),

@@ -1,6 +1,7 @@
-//! Workbooks of Excel 97 to 2003 (.xls): records of [MS-XLS] in a compound file. Read here
-//! and not by a library because the one at hand makes room for everything between a sheet's
-//! corners and leaves out how numbers show.
+//! Workbooks of Excel 97 to 2003 (.xls): records of [MS-XLS] in a compound file.
+//!
+//! Read without calamine, which reserves memory for the whole rectangle between the corners of a
+//! sheet and drops how numbers are displayed.
 
 mod cells;
 mod records;
@@ -15,7 +16,7 @@ use records::{XlsRecords, u16_at, u32_at};
 use std::io::{Cursor, Read};
 use texts::{XlsSharedTexts, short_text, text};
 
-/// What the sheets of a workbook have in common.
+/// Content that the sheets of a workbook share.
 #[derive(Default)]
 struct XlsGlobals<'s> {
     sheets: Vec<XlsSheet>,
@@ -24,9 +25,10 @@ struct XlsGlobals<'s> {
     formats: NumberFormats,
 }
 
+/// Entry of a sheet.
 struct XlsSheet {
     name: String,
-    /// Where its records begin in the stream.
+    /// Start of the records in the stream.
     start: usize,
     is_hidden: bool,
 }
@@ -35,7 +37,7 @@ struct XlsSheet {
 pub(super) fn read_xls(bytes: &[u8], book: &mut WorkbookReader<'_>) -> Result<(), WorkbookError> {
     let stream = workbook_stream(bytes)?;
     let globals = read_globals(&stream)?;
-    // Sheets lie behind one another, not over one another without end.
+    // Sheets follow one another; in a file made to hurt many entries share the same records.
     let mut left = 2 * stream.len();
     for entry in &globals.sheets {
         if entry.is_hidden {
@@ -52,7 +54,7 @@ pub(super) fn read_xls(bytes: &[u8], book: &mut WorkbookReader<'_>) -> Result<()
     Ok(())
 }
 
-/// The stream with the records.
+/// Returns the stream of records.
 fn workbook_stream(bytes: &[u8]) -> Result<Vec<u8>, WorkbookError> {
     let damaged = |_| WorkbookError::File(PackageError::Damaged);
     let mut container = cfb::CompoundFile::open(Cursor::new(bytes)).map_err(damaged)?;
@@ -60,16 +62,18 @@ fn workbook_stream(bytes: &[u8]) -> Result<Vec<u8>, WorkbookError> {
         return Err(WorkbookError::Protected);
     }
     if !container.is_stream("/Workbook") {
-        return Err(WorkbookError::OtherKind(match () {
-            () if container.is_stream("/Book") => "una cartella di lavoro di Excel 95 o precedente",
-            () if container.is_stream("/WordDocument") => "un documento di Word (.doc)",
-            () if container.is_stream("/PowerPoint Document") => "una presentazione (.ppt)",
-            () => "in un formato che il programma non conosce",
-        }));
+        const OTHERS: [(&str, &str); 3] = [
+            ("/Book", "una cartella di lavoro di Excel 95 o precedente"),
+            ("/WordDocument", "un documento di Word (.doc)"),
+            ("/PowerPoint Document", "una presentazione (.ppt)"),
+        ];
+        let found = OTHERS.iter().find(|(stream, _)| container.is_stream(stream));
+        let kind = found.map_or("in un formato che il programma non conosce", |(_, kind)| kind);
+        return Err(WorkbookError::OtherKind(kind));
     }
     let mut stream = Vec::new();
     let part = container.open_stream("/Workbook").map_err(damaged)?;
-    // A stream lies in the file as it is, so it cannot be larger.
+    // Streams are not compressed, so that none is larger than the file.
     part.take(bytes.len() as u64).read_to_end(&mut stream).map_err(damaged)?;
     Ok(stream)
 }
@@ -79,7 +83,7 @@ fn read_globals(stream: &[u8]) -> Result<XlsGlobals<'_>, WorkbookError> {
     let mut globals = XlsGlobals::default();
     let mut records = XlsRecords::from(stream, 0);
     let first = records.next().filter(|record| record.kind == records::BOF);
-    // Excel 95 keeps its texts in other ways ([MS-XLS], 2.4.21).
+    // Excel 95 encodes texts differently ([MS-XLS], 2.4.21).
     if first.and_then(|record| u16_at(record.data, 0)) != Some(0x0600) {
         return Err(PackageError::Damaged.into());
     }
@@ -109,7 +113,7 @@ fn read_globals(stream: &[u8]) -> Result<XlsGlobals<'_>, WorkbookError> {
     Err(PackageError::Damaged.into())
 }
 
-/// The entry of a sheet with cells ([MS-XLS], 2.4.28); macros and charts have none.
+/// Reads the entry of a sheet ([MS-XLS], 2.4.28); `None` for macros and charts.
 fn sheet(data: &[u8]) -> Option<XlsSheet> {
     const WORKSHEET: u8 = 0;
     let (start, state, kind) = (u32_at(data, 0)? as usize, *data.get(4)? & 3, *data.get(5)?);

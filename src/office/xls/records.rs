@@ -1,12 +1,12 @@
-//! The records of a workbook ([MS-XLS], 2.1.4): a kind, a length, and as many bytes.
+//! Records of a workbook ([MS-XLS], 2.1.4): a kind, a length, and that many bytes.
 
 /// Beginning of a part of the stream.
 pub(super) const BOF: u16 = 0x0809;
 /// End of a part of the stream.
 pub(super) const EOF: u16 = 0x000A;
-/// The rest is encrypted.
+/// Encryption of all records after this one.
 pub(super) const FILE_PASS: u16 = 0x002F;
-/// What day 0 is.
+/// Choice of day 0.
 pub(super) const DATE_1904: u16 = 0x0022;
 /// A number format.
 pub(super) const FORMAT: u16 = 0x041E;
@@ -16,7 +16,7 @@ pub(super) const XF: u16 = 0x00E0;
 pub(super) const BOUND_SHEET: u16 = 0x0085;
 /// The shared texts.
 pub(super) const SST: u16 = 0x00FC;
-/// What did not fit in the record before.
+/// Continuation of the previous record.
 pub(super) const CONTINUE: u16 = 0x003C;
 /// A row.
 pub(super) const ROW: u16 = 0x0208;
@@ -28,7 +28,7 @@ pub(super) const MERGE_CELLS: u16 = 0x00E5;
 pub(super) const LABEL_SST: u16 = 0x00FD;
 /// A cell with a text of its own.
 pub(super) const LABEL: u16 = 0x0204;
-/// The same with several fonts.
+/// Cell with a text of its own in several fonts.
 pub(super) const R_STRING: u16 = 0x00D6;
 /// A cell with a number.
 pub(super) const NUMBER: u16 = 0x0203;
@@ -40,17 +40,17 @@ pub(super) const MUL_RK: u16 = 0x00BD;
 pub(super) const BOOL_ERR: u16 = 0x0205;
 /// A cell with a formula.
 pub(super) const FORMULA: u16 = 0x0006;
-/// The text that the formula before gives.
+/// Text that results from the previous formula.
 pub(super) const STRING: u16 = 0x0207;
 
-/// One record.
+/// Record.
 #[derive(Clone, Copy)]
 pub(super) struct XlsRecord<'s> {
     pub kind: u16,
     pub data: &'s [u8],
 }
 
-/// The records from a place of the stream on, as far as they are whole.
+/// Iterator over the complete records from a position of the stream.
 pub(super) struct XlsRecords<'s> {
     rest: &'s [u8],
 }
@@ -60,12 +60,12 @@ impl<'s> XlsRecords<'s> {
         XlsRecords { rest: stream.get(start..).unwrap_or_default() }
     }
 
-    /// How many bytes have not been read.
+    /// Returns the number of bytes not yet read.
     pub fn left(&self) -> usize {
         self.rest.len()
     }
 
-    /// The next record if it continues the one before.
+    /// Returns the next record if it continues the previous one.
     pub fn continuation(&mut self) -> Option<&'s [u8]> {
         (u16_at(self.rest, 0)? == CONTINUE).then(|| self.next()).flatten().map(|record| record.data)
     }
@@ -82,17 +82,17 @@ impl<'s> Iterator for XlsRecords<'s> {
     }
 }
 
-/// The number in two bytes at a place.
+/// Returns the number in two bytes at an offset.
 pub(super) fn u16_at(data: &[u8], at: usize) -> Option<u16> {
     Some(u16::from_le_bytes(data.get(at..at + 2)?.try_into().ok()?))
 }
 
-/// The number in four bytes at a place.
+/// Returns the number in four bytes at an offset.
 pub(super) fn u32_at(data: &[u8], at: usize) -> Option<u32> {
     Some(u32::from_le_bytes(data.get(at..at + 4)?.try_into().ok()?))
 }
 
-/// The number in eight bytes at a place.
+/// Returns the number in eight bytes at an offset.
 pub(super) fn f64_at(data: &[u8], at: usize) -> Option<f64> {
     Some(f64::from_le_bytes(data.get(at..at + 8)?.try_into().ok()?))
 }

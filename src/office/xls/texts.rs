@@ -1,14 +1,14 @@
-//! XlsSharedTexts of [MS-XLS]: UTF-16, or its lower bytes alone where the upper ones are all zero.
+//! Texts of [MS-XLS]: UTF-16, or its lower bytes alone where the upper ones are all zero.
 
 use super::records::{XlsRecords, u16_at};
 
-/// A text with its length in two bytes (XLUnicodeString, 2.5.294).
+/// Reads a text with its length in two bytes (XLUnicodeString, 2.5.294).
 pub(super) fn text(data: &[u8]) -> Option<String> {
     let (length, wide) = (usize::from(u16_at(data, 0)?), data.get(2)? & 1 == 1);
     Some(characters(data.get(3..)?, length, wide))
 }
 
-/// A text with its length in one byte (ShortXLUnicodeString, 2.5.240).
+/// Reads a text with its length in one byte (ShortXLUnicodeString, 2.5.240).
 pub(super) fn short_text(data: &[u8]) -> Option<String> {
     let (length, wide) = (usize::from(*data.first()?), data.get(1)? & 1 == 1);
     Some(characters(data.get(2..)?, length, wide))
@@ -18,23 +18,23 @@ fn characters(data: &[u8], length: usize, wide: bool) -> String {
     String::from_utf16_lossy(&units(data, wide).take(length).collect::<Vec<_>>())
 }
 
-/// The UTF-16 units that bytes hold.
+/// Returns the UTF-16 units of bytes.
 fn units(data: &[u8], wide: bool) -> impl Iterator<Item = u16> {
     let width = if wide { 2 } else { 1 };
     data.chunks_exact(width).map(|unit| u16::from_le_bytes([unit[0], *unit.get(1).unwrap_or(&0)]))
 }
 
-/// The shared texts (SST, 2.4.265), read when they are asked for.
+/// Shared texts (SST, 2.4.265), decoded on demand.
 #[derive(Default)]
 pub(super) struct XlsSharedTexts<'s> {
-    /// The record and its continuations.
+    /// Blocks of the record and its continuations.
     blocks: Vec<&'s [u8]>,
-    /// Where each text begins: a block and a byte.
+    /// Start of each text: index of a block and of a byte in it.
     starts: Vec<(u32, u32)>,
 }
 
 impl<'s> XlsSharedTexts<'s> {
-    /// Finds the texts of a record and of those that continue it, as far as they are whole.
+    /// Finds the complete texts of a record and its continuations.
     pub fn read(first: &'s [u8], records: &mut XlsRecords<'s>) -> Self {
         let mut blocks = vec![first];
         blocks.extend(std::iter::from_fn(|| records.continuation()));
@@ -47,13 +47,13 @@ impl<'s> XlsSharedTexts<'s> {
             if at.text(None).is_none() {
                 break;
             }
-            // No file is larger than what 32 bits can count.
+            // Files are limited to 128 MiB, so that 32 bits suffice.
             starts.push((start.0 as u32, start.1 as u32));
         }
         XlsSharedTexts { blocks, starts }
     }
 
-    /// The text of that number.
+    /// Returns the text of an index.
     pub fn get(&self, number: usize) -> Option<String> {
         let (block, byte) = *self.starts.get(number)?;
         let mut at =
@@ -64,7 +64,7 @@ impl<'s> XlsSharedTexts<'s> {
     }
 }
 
-/// A place in blocks that follow one another.
+/// Position in consecutive blocks.
 struct XlsTextCursor<'c, 's> {
     blocks: &'c [&'s [u8]],
     block: usize,
@@ -72,7 +72,7 @@ struct XlsTextCursor<'c, 's> {
 }
 
 impl<'s> XlsTextCursor<'_, 's> {
-    /// Goes to the next block at the end of one.
+    /// Moves to the next block at the end of one.
     fn settle(&mut self) {
         while self.blocks.get(self.block).is_some_and(|block| self.byte >= block.len()) {
             (self.block, self.byte) = (self.block + 1, self.byte - self.blocks[self.block].len());
@@ -90,8 +90,8 @@ impl<'s> XlsTextCursor<'_, 's> {
         Some(number)
     }
 
-    /// Reads a text (XLUnicodeRichExtendedString, 2.5.293) into `units`. Its characters may go
-    /// on in the next block, which begins by saying again how wide they are.
+    /// Reads a text (XLUnicodeRichExtendedString, 2.5.293) into `units_out`. The
+    /// characters may continue in the next block, which repeats their width in its first byte.
     fn text(&mut self, mut units_out: Option<&mut Vec<u16>>) -> Option<()> {
         const WIDE: u8 = 1;
         const EXTENDED: u8 = 4;
@@ -125,7 +125,7 @@ impl<'s> XlsTextCursor<'_, 's> {
 mod tests {
     use super::*;
 
-    /// XlsRecords of an SST whose blocks are those given.
+    /// Reads an SST that consists of the given blocks.
     fn texts(blocks: &[&[u8]]) -> Vec<Option<String>> {
         let mut stream = Vec::new();
         for block in &blocks[1..] {

@@ -1,7 +1,7 @@
 //! Workbooks of Excel (.xlsx, .xlsm; ECMA-376-1, 18), read cell by cell.
 //!
-//! Only cells that show something are kept: the libraries for this format reserve memory for the
-//! whole rectangle between the corners of a sheet, and drop how a number is displayed.
+//! Only cells that show something are kept: calamine reserves memory for the
+//! whole rectangle between the corners of a sheet, and drops how a number is displayed.
 
 mod cells;
 mod formulas;
