@@ -96,7 +96,7 @@ pub struct Position {
 
 /// Place of a text in a file that has cells instead of lines: a workbook, a Word document.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum CellPlace {
+pub enum GridPosition {
     /// Cell of a sheet; row and column from 0.
     Sheet {
         /// Name of the sheet.
@@ -119,38 +119,38 @@ pub enum CellPlace {
     Paragraph(u32),
 }
 
-impl CellPlace {
+impl GridPosition {
     /// Returns the row, or the paragraph, as people count it: from 1.
     pub fn line(&self) -> usize {
         match self {
-            CellPlace::Sheet { row, .. } => *row as usize + 1,
-            CellPlace::Table { row, .. } => *row as usize,
-            CellPlace::Paragraph(number) => *number as usize,
+            GridPosition::Sheet { row, .. } => *row as usize + 1,
+            GridPosition::Table { row, .. } => *row as usize,
+            GridPosition::Paragraph(number) => *number as usize,
         }
     }
 
     /// Returns the column as people count it: from 1.
     pub fn column(&self) -> usize {
         match self {
-            CellPlace::Sheet { column, .. } => *column as usize + 1,
-            CellPlace::Table { column, .. } => *column as usize,
-            CellPlace::Paragraph(_) => 1,
+            GridPosition::Sheet { column, .. } => *column as usize + 1,
+            GridPosition::Table { column, .. } => *column as usize,
+            GridPosition::Paragraph(_) => 1,
         }
     }
 }
 
 /// Spells the place for messages, behind the file's name: «!Foglio1!C12», «, tabella 3, riga 5,
 /// colonna 2».
-impl fmt::Display for CellPlace {
+impl fmt::Display for GridPosition {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            CellPlace::Sheet { sheet, row, column } => {
+            GridPosition::Sheet { sheet, row, column } => {
                 write!(f, "!{sheet}!{}{}", column_letters(*column), u64::from(*row) + 1)
             }
-            CellPlace::Table { table, row, column } => {
+            GridPosition::Table { table, row, column } => {
                 write!(f, ", tabella {table}, riga {row}, colonna {column}")
             }
-            CellPlace::Paragraph(number) => write!(f, ", paragrafo {number}"),
+            GridPosition::Paragraph(number) => write!(f, ", paragrafo {number}"),
         }
     }
 }
@@ -172,7 +172,7 @@ pub struct SourceFile {
     text: String,
     line_starts: Vec<usize>,
     /// First byte of each cell's text, in a file that has cells instead of lines.
-    cells: Vec<(usize, CellPlace)>,
+    cells: Vec<(usize, GridPosition)>,
 }
 
 impl SourceFile {
@@ -188,13 +188,13 @@ impl SourceFile {
 
     /// Returns the cell of a byte offset, if the file has cells; the beginning of the file lies
     /// in none.
-    pub fn cell(&self, offset: usize) -> Option<&CellPlace> {
+    pub fn cell(&self, offset: usize) -> Option<&GridPosition> {
         let after = self.cells.partition_point(|(start, _)| *start <= offset);
         after.checked_sub(1).map(|i| &self.cells[i].1)
     }
 
     /// Appends a cell's text and a line end, which separates it from the next.
-    fn push_cell(&mut self, place: CellPlace, text: &str) -> Range<usize> {
+    fn push_cell(&mut self, place: GridPosition, text: &str) -> Range<usize> {
         if self.text.is_empty() {
             // The beginning is the place of findings on the whole file: no cell may claim it.
             self.text.push('\n');
@@ -305,7 +305,7 @@ impl SourceMap {
 
     /// Adds a cell to a file that has cells instead of lines, and returns the span of its
     /// `text`. Cells must be added in the order in which people read them.
-    pub fn add_cell(&mut self, id: FileId, place: CellPlace, text: &str) -> Span {
+    pub fn add_cell(&mut self, id: FileId, place: GridPosition, text: &str) -> Span {
         let index = self.index(id);
         Span::new(id, self.files[index].push_cell(place, text))
     }
@@ -382,17 +382,17 @@ mod tests {
     fn a_cell_is_found_from_the_text_inside_it() {
         let mut map = SourceMap::default();
         let id = map.add("piano.xlsx", "");
-        let place = |row, column| CellPlace::Sheet { sheet: "Foglio1".into(), row, column };
+        let place = |row, column| GridPosition::Sheet { sheet: "Foglio1".into(), row, column };
         map.add_cell(id, place(0, 0), "AREA");
         let span = map.add_cell(id, place(11, 2), "due\nrighe");
-        map.add_cell(id, CellPlace::Table { table: 3, row: 5, column: 2 }, "x");
+        map.add_cell(id, GridPosition::Table { table: 3, row: 5, column: 2 }, "x");
         let file = map.file(id);
         assert_eq!(map.text(span), "due\nrighe");
         assert_eq!(file.cell(span.range().start), Some(&place(11, 2)));
         assert_eq!(file.cell(span.range().end), Some(&place(11, 2)));
         assert_eq!(file.line(file.position(span.part(5..6).range().start).line), "righe");
         assert_eq!(place(11, 2).to_string(), "!Foglio1!C12");
-        let word = file.cell(file.text().len() - 2).map(CellPlace::to_string);
+        let word = file.cell(file.text().len() - 2).map(GridPosition::to_string);
         assert_eq!(word.as_deref(), Some(", tabella 3, riga 5, colonna 2"));
     }
 

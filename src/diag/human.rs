@@ -177,10 +177,10 @@ mod tests {
 
     #[test]
     fn a_place_in_a_workbook_is_its_cell() {
-        use crate::source::CellPlace;
+        use crate::source::GridPosition;
         let mut sources = SourceMap::default();
         let file = sources.add("piano.xlsx", "");
-        let place = CellPlace::Sheet { sheet: "Foglio 1".into(), row: 11, column: 5 };
+        let place = GridPosition::Sheet { sheet: "Foglio 1".into(), row: 11, column: 5 };
         let span = sources.add_cell(file, place, "molto");
         let mut findings = Findings::default();
         findings.push(Diagnostic::new(Code::WeightNotANumber, span, "Non è un numero."));

@@ -94,7 +94,7 @@ mod tests {
     fn cell(text: &str) -> Words {
         let mut sources = SourceMap::default();
         let file = sources.add("p.xlsx", "");
-        let place = crate::source::CellPlace::Paragraph(1);
+        let place = crate::source::GridPosition::Paragraph(1);
         Words::new(text.to_owned(), sources.add_cell(file, place, text))
     }
 

@@ -79,7 +79,7 @@ pub(super) fn set_field(fields: &mut Vec<Extra>, extra: Extra) {
 
 /// Indices of areas and periods, by which rows and groups find them again.
 #[derive(Default)]
-pub(super) struct GroupIndex {
+pub(super) struct AreaPeriodIndex {
     /// Areas by name.
     pub areas: NameIndex,
     /// Periods by label; of each area if areas are the outer level.
@@ -103,7 +103,7 @@ pub(super) struct PlanBuilder<'v, 'a, 'k> {
     /// Parts that were built.
     pub parts: PlanParts,
     /// Indices of areas and periods.
-    pub index: GroupIndex,
+    pub index: AreaPeriodIndex,
     /// First place of each code.
     pub codes: BTreeMap<String, Span>,
     /// Number of fields that objectives have taken over from their groups.
@@ -122,7 +122,7 @@ impl<'v, 'a, 'k> PlanBuilder<'v, 'a, 'k> {
             rules,
             fields,
             parts: PlanParts::default(),
-            index: GroupIndex::default(),
+            index: AreaPeriodIndex::default(),
             codes: BTreeMap::new(),
             taken_over: 0,
         }

@@ -11,7 +11,7 @@ use crate::office::Grid;
 use crate::office::package::Package;
 use crate::office::xml::{Xml, attribute, text};
 use crate::raw::Words;
-use crate::source::CellPlace;
+use crate::source::GridPosition;
 use quick_xml::events::{BytesStart, Event};
 
 /// Upper bound on the columns that one element skips or spans: more than a table may have, so
@@ -291,7 +291,7 @@ impl<'s> DocxReader<'s> {
         self.paragraph_count += 1;
         let text = paragraph.text.trim();
         if !text.is_empty() {
-            let span = self.output.add(CellPlace::Paragraph(self.paragraph_count), text);
+            let span = self.output.add(GridPosition::Paragraph(self.paragraph_count), text);
             self.output.limits.cell(0, text, span).map_err(DocxError::Limit)?;
             self.next.paragraphs.push(Words::new(text.to_owned(), span));
             self.next.heading_depths.push(paragraph.heading_depth);
@@ -307,7 +307,7 @@ impl<'s> DocxReader<'s> {
             return;
         }
         if self.tables.is_empty() {
-            let span = self.output.add(CellPlace::Paragraph(self.paragraph_count + 1), &text);
+            let span = self.output.add(GridPosition::Paragraph(self.paragraph_count + 1), &text);
             self.output.report(findings::text_box(&text, span));
         } else {
             self.with_cell(|cell| cell.omitted.push((Code::NotPlaced, text)));

@@ -13,7 +13,7 @@ use super::Grid;
 use super::limits::TableLimits;
 use super::package::{Package, PackageError};
 use crate::diag::{Diagnostic, Findings};
-use crate::source::{CellPlace, FileId, SourceMap, Span};
+use crate::source::{FileId, GridPosition, SourceMap, Span};
 use document::DocxReader;
 use lists::{DocxLists, read_list_styles, read_numbering};
 use notes::{DocxNotes, read_notes};
@@ -49,7 +49,7 @@ impl DocxOutput<'_> {
     }
 
     /// Adds a text to the sources and returns its position.
-    fn add(&mut self, place: CellPlace, text: &str) -> Span {
+    fn add(&mut self, place: GridPosition, text: &str) -> Span {
         self.sources.add_cell(self.file, place, text)
     }
 

@@ -4,7 +4,7 @@ use super::cell::{DocxCell, VerticalMerge};
 use super::{DocxError, DocxOutput, findings};
 use crate::office::{CellKind, GridCell, GridRow};
 use crate::raw::Words;
-use crate::source::CellPlace;
+use crate::source::GridPosition;
 use std::collections::BTreeMap;
 
 /// Table that is being read.
@@ -59,7 +59,7 @@ impl DocxTable {
             }
             VerticalMerge::Continuation => {}
         }
-        let place = CellPlace::Table { table: number, row: self.row + 1, column: column + 1 };
+        let place = GridPosition::Table { table: number, row: self.row + 1, column: column + 1 };
         let span = output.add(place, &cell.text);
         findings::of_cell(&cell, span).for_each(|finding| output.report(finding));
         self.cells.push(GridCell {

@@ -4,7 +4,7 @@ use crate::diag::{Code, Diagnostic, Findings};
 use crate::office::Grid;
 use crate::office::limits::TableLimits;
 use crate::office::package::PackageError;
-use crate::source::{CellPlace, FileId, SourceMap, Span};
+use crate::source::{FileId, GridPosition, SourceMap, Span};
 
 /// Reason for which a workbook cannot be read.
 pub enum WorkbookError {
@@ -46,7 +46,7 @@ impl<'a> WorkbookReader<'a> {
 
     /// Reports a hidden sheet, which is left out because a reader of the file does not see it.
     pub fn hidden_sheet(&mut self, name: &str) {
-        let place = CellPlace::Sheet { sheet: name.into(), row: 0, column: 0 };
+        let place = GridPosition::Sheet { sheet: name.into(), row: 0, column: 0 };
         let place = self.sources.add_cell(self.file, place, name);
         let message = format!("Il foglio «{name}» è nascosto e non è stato letto.");
         self.findings.push(Diagnostic::new(Code::HiddenSheet, place, message).hint(

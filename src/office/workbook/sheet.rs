@@ -6,7 +6,7 @@ use crate::diag::{Code, Diagnostic};
 use crate::office::package::PackageError;
 use crate::office::{CellKind, Grid, GridCell, GridRow};
 use crate::raw::Words;
-use crate::source::{CellPlace, Span};
+use crate::source::{GridPosition, Span};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -33,7 +33,7 @@ impl<'b, 'a> SheetCells<'b, 'a> {
     /// Begins a sheet.
     pub fn new(book: &'b mut WorkbookReader<'a>, name: &str) -> Self {
         let name: Arc<str> = name.into();
-        let place = CellPlace::Sheet { sheet: name.clone(), row: 0, column: 0 };
+        let place = GridPosition::Sheet { sheet: name.clone(), row: 0, column: 0 };
         let title = Words::new(name.to_string(), book.sources.add_cell(book.file, place, &name));
         SheetCells {
             book,
@@ -62,7 +62,7 @@ impl<'b, 'a> SheetCells<'b, 'a> {
         }
         let text =
             if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text };
-        let place = CellPlace::Sheet { sheet: self.name.clone(), row, column };
+        let place = GridPosition::Sheet { sheet: self.name.clone(), row, column };
         let span = self.book.sources.add_cell(self.book.file, place, &text);
         self.book.limits.cell(column, &text, span).map_err(WorkbookError::Limit)?;
         if kind == CellKind::Error {

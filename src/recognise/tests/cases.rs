@@ -6,7 +6,7 @@ use crate::model::{Heading, Key};
 use crate::office::{CellKind, Grid, GridCell, GridRow};
 use crate::raw::{Field, RawPlan, RawValues};
 use crate::recognise::recognise;
-use crate::source::{CellPlace, SourceMap};
+use crate::source::{GridPosition, SourceMap};
 
 /// Makes a grid of one sheet; a tab separates cells, an empty text is no cell, `<3>` before a
 /// text merges it over three columns, `<1x2>` over one column and two rows.
@@ -24,7 +24,7 @@ fn sheet(sources: &mut SourceMap, name: Option<&str>, lines: &str) -> Grid {
             if text.is_empty() {
                 continue;
             }
-            let place = CellPlace::Sheet { sheet: "F".into(), row: index, column };
+            let place = GridPosition::Sheet { sheet: "F".into(), row: index, column };
             let span = sources.add_cell(file, place, text);
             let kind = match text.starts_with("0,") {
                 true => CellKind::BareNumber,
@@ -43,7 +43,7 @@ fn sheet(sources: &mut SourceMap, name: Option<&str>, lines: &str) -> Grid {
         }
     }
     let name = name.map(|name| {
-        let place = CellPlace::Sheet { sheet: name.into(), row: 0, column: 0 };
+        let place = GridPosition::Sheet { sheet: name.into(), row: 0, column: 0 };
         crate::raw::Words::new(name.to_owned(), sources.add_cell(file, place, name))
     });
     Grid { name, rows, ..Grid::default() }

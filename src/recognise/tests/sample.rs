@@ -6,7 +6,7 @@ use crate::model::{Assignment, Plan};
 use crate::office::{CellKind, Grid, GridCell, GridRow};
 use crate::raw::Words;
 use crate::recognise::{Recognised, recognise};
-use crate::source::{CellPlace, FileId, SourceMap};
+use crate::source::{FileId, GridPosition, SourceMap};
 use crate::validate::validate_plan;
 
 /// Tables of one file.
@@ -55,7 +55,7 @@ impl Sample {
     }
 
     pub fn and_sheet(mut self, name: &str, text: &str) -> Self {
-        let place = |row, column| CellPlace::Sheet { sheet: name.into(), row, column };
+        let place = |row, column| GridPosition::Sheet { sheet: name.into(), row, column };
         let name = self.sources.add_cell(self.file, place(0, 0), name);
         let value = self.sources.text(name).to_owned();
         let mut grid = Grid { name: Some(Words::new(value, name)), ..Grid::default() };
@@ -70,11 +70,11 @@ impl Sample {
     pub fn and_table(mut self, above: &[&str], text: &str) -> Self {
         let table = u32::try_from(self.grids.len()).expect("few") + 1;
         let words = |(i, text): (u32, &&str)| {
-            let span = self.sources.add_cell(self.file, CellPlace::Paragraph(i), text);
+            let span = self.sources.add_cell(self.file, GridPosition::Paragraph(i), text);
             Words::new((*text).to_owned(), span)
         };
         let above = (1..).zip(above).map(words).collect();
-        let place = |row, column| CellPlace::Table { table, row: row + 1, column: column + 1 };
+        let place = |row, column| GridPosition::Table { table, row: row + 1, column: column + 1 };
         let rows = rows(text, |row, column, text| {
             self.sources.add_cell(self.file, place(row, column), text)
         });

@@ -2,19 +2,19 @@
 
 use super::content::Content;
 use crate::italian::quotation::quote_around;
-use crate::source::{CellPlace, Span, column_letters};
+use crate::source::{GridPosition, Span, column_letters};
 
 /// Where a text stands: «foglio «Piano», cella C12».
 pub(super) fn place(content: &Content, span: Span) -> String {
     let cell = content.sources.file(span.file()).cell(span.range().start);
     match cell {
-        Some(CellPlace::Sheet { sheet, row, column }) => {
+        Some(GridPosition::Sheet { sheet, row, column }) => {
             format!("foglio «{sheet}», cella {}", cell_name(*row, *column))
         }
-        Some(CellPlace::Table { table, row, column }) => {
+        Some(GridPosition::Table { table, row, column }) => {
             format!("tabella {table}, riga {row}, colonna {column}")
         }
-        Some(CellPlace::Paragraph(number)) => format!("capoverso {number}"),
+        Some(GridPosition::Paragraph(number)) => format!("capoverso {number}"),
         None => "nel file".to_owned(),
     }
 }
