@@ -1,79 +1,78 @@
-//! The layouts inside the program: the folders of `layouts/`, embedded when it was built.
+//! Layouts embedded in the program: the folders of `layouts/` at build time.
 
-use super::folder::{Contents, Files, Home, TextFile};
+use super::files::{FileContents, LayerFiles, SETTINGS, TextFile};
 use super::{DEFAULT, MOST_BASES};
 use crate::digest::Digest;
 use serde::Deserialize;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-/// A layout inside the program.
+/// Layout embedded in the program.
 #[derive(Debug)]
 pub(super) struct Builtin {
-    /// What `--layout` and `base` call it.
+    /// Name for `--layout` and `base`.
     pub name: &'static str,
     files: &'static [Embedded],
 }
 
-/// A file of a layout inside the program.
+/// File of an embedded layout.
 #[derive(Debug)]
 struct Embedded {
-    /// Its path in the layout's folder.
+    /// Path in the layout's folder.
     path: &'static str,
     bytes: &'static [u8],
-    /// Of its bytes.
+    /// SHA-256 of the file, computed by the build script.
     digest: [u8; 32],
 }
 
 impl Embedded {
-    fn contents(&self) -> Contents {
-        Contents { bytes: Cow::Borrowed(self.bytes), digest: Digest::known(self.digest) }
+    fn contents(&self) -> FileContents {
+        FileContents { bytes: Cow::Borrowed(self.bytes), digest: Digest::known(self.digest) }
     }
 }
 
-/// All of them, in the order of their names.
+/// All embedded layouts, by name.
 pub(super) static ALL: &[Builtin] = include!(concat!(env!("OUT_DIR"), "/layouts.rs"));
 
-/// What a `layout.toml` says of the layout as a whole.
+/// Keys of a `layout.toml` on the layout as a whole.
 #[derive(Debug, Default, Deserialize)]
 struct LayoutHead {
     base: Option<String>,
     descrizione: Option<String>,
 }
 
-/// The layout of that name.
+/// Finds the layout of that name.
 pub(super) fn find(name: &str) -> Option<&'static Builtin> {
     ALL.iter().find(|builtin| builtin.name == name)
 }
 
-/// The default layout.
+/// Returns the default layout.
 fn default() -> &'static Builtin {
     find(DEFAULT).expect("the program is built with its default layout")
 }
 
-/// A font of the default layout, which every other may use.
-pub(super) fn font(path: &str) -> Option<Contents> {
+/// Returns a font of the default layout, which every layout may use.
+pub(super) fn font(path: &str) -> Option<FileContents> {
     default().contents(path).filter(|_| path.ends_with(".ttf"))
 }
 
-/// The default layout's templates, by name: what a layout does not write itself is written as here.
+/// Returns the templates of the default layout, which stand in for those that a layout lacks.
 pub(super) fn templates() -> BTreeMap<String, TextFile> {
     default().templates()
 }
 
 impl Builtin {
-    /// Its settings and templates.
-    pub fn files(&'static self) -> Files {
+    /// Returns the settings and templates.
+    pub fn files(&'static self) -> LayerFiles {
         let settings = self.embedded(SETTINGS).map(|file| self.text(file));
-        Files {
+        LayerFiles {
             settings: settings.expect("the build script looked for it"),
             templates: self.templates(),
-            home: Home::Program(self),
         }
     }
 
-    /// The file at `path` in its folder.
-    pub fn contents(&self, path: &str) -> Option<Contents> {
+    /// Returns the file at `path` in the layout's folder.
+    pub fn contents(&self, path: &str) -> Option<FileContents> {
         self.embedded(path).map(Embedded::contents)
     }
 
@@ -81,12 +80,12 @@ impl Builtin {
         self.files.iter().find(|file| file.path == path)
     }
 
-    /// What it is for, in a line; empty if it does not say.
+    /// Returns the purpose of the layout in one line; empty if it has none.
     pub fn description(&self) -> String {
         self.head().descrizione.unwrap_or_default()
     }
 
-    /// Its files and those of the layouts it builds on, by their path: of each the nearest.
+    /// Returns the files of the layout and of its bases by path; the layout's own win.
     pub fn with_bases(&self) -> BTreeMap<&'static str, &'static [u8]> {
         let files = |of: &Builtin| of.files.iter().map(|file| (file.path, file.bytes));
         let mut all: BTreeMap<_, _> = files(self).collect();
@@ -123,5 +122,3 @@ impl Builtin {
         TextFile { name, text: text.to_owned(), digest: Digest::known(file.digest) }
     }
 }
-
-const SETTINGS: &str = "layout.toml";

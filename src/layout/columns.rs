@@ -3,7 +3,7 @@
 use super::fields::{SettingsReader, SettingsSection, optional};
 use super::keys;
 use super::node::TomlValue;
-use super::{ColumnSetup, Only};
+use super::{ColumnCondition, ColumnSetup};
 use crate::annex::{Align, Mm, Width};
 use crate::source::Spanned;
 
@@ -74,11 +74,11 @@ fn only(
     fields: &mut SettingsReader<'_>,
     section: SettingsSection<'_>,
     key: &str,
-) -> Option<Vec<Only>> {
+) -> Option<Vec<ColumnCondition>> {
     let conditions = fields.section(section, key)?;
     let one = |name: &Spanned<String>| {
         let values = fields.texts(conditions, &name.value)?;
-        Some(Only { field: name.clone(), values })
+        Some(ColumnCondition { field: name.clone(), values })
     };
     conditions.names().iter().map(one).collect()
 }

@@ -1,4 +1,4 @@
-//! Values out of `layout.toml`, each with its place; what does not fit is a finding.
+//! Typed values of `layout.toml`; reports what does not fit at its place.
 
 use super::keys::KeyGroup;
 use super::node::{TomlNode, TomlTable, TomlValue};
@@ -8,33 +8,36 @@ use crate::italian::nearest::nearest;
 use crate::source::{Span, Spanned};
 use std::ops::{Range, RangeInclusive};
 
-/// A table of the settings: `[stili.cella]` or the whole file.
+/// Table of the settings: `[stili.cella]` or the whole file.
 #[derive(Clone, Copy)]
 pub(super) struct SettingsSection<'t> {
     table: &'t TomlTable,
     place: Span,
 }
 
-/// Reads values and collects what is wrong with them.
+/// Reader of typed values that collects findings.
 pub(super) struct SettingsReader<'f> {
+    /// Findings so far.
     pub findings: &'f mut Findings,
 }
 
 impl<'t> SettingsSection<'t> {
-    /// `table` as a whole, which begins at `place`.
+    /// Makes the section of a whole table that begins at `place`.
     pub fn new(table: &'t TomlTable, place: Span) -> Self {
         SettingsSection { table, place }
     }
 
+    /// Returns the place of the table.
     pub fn place(self) -> Span {
         self.place
     }
 
+    /// Returns `true` if the table has the key.
     pub fn has(self, key: &str) -> bool {
         self.table.contains_key(key)
     }
 
-    /// Its keys in the order of the alphabet.
+    /// Returns the keys in alphabetical order.
     pub fn names(self) -> Vec<Spanned<String>> {
         let name = |(name, entry): (&String, &super::node::TomlEntry)| {
             Spanned::new(name.clone(), entry.key)
@@ -44,11 +47,12 @@ impl<'t> SettingsSection<'t> {
 }
 
 impl SettingsReader<'_> {
+    /// Reports a finding on the layout.
     pub fn complain(&mut self, place: Span, message: impl Into<String>, hint: impl Into<String>) {
         self.findings.push(Diagnostic::new(Code::Layout, place, message).hint(hint));
     }
 
-    /// Complains of every key of `section` that is not one of `group`.
+    /// Reports every key of `section` that is not one of `group`.
     pub fn known(&mut self, section: SettingsSection<'_>, group: KeyGroup) {
         let known = group.keys;
         for (name, entry) in section.table.iter().filter(|(k, _)| !known.contains(&k.as_str())) {
@@ -60,7 +64,7 @@ impl SettingsReader<'_> {
         }
     }
 
-    /// The table at `key`.
+    /// Reads the table at `key`.
     pub fn section<'t>(
         &mut self,
         section: SettingsSection<'t>,
@@ -73,7 +77,7 @@ impl SettingsReader<'_> {
         }
     }
 
-    /// The tables at `key`; none is as good as an empty list.
+    /// Reads the tables at `key`; without the key there are none.
     pub fn sections<'t>(
         &mut self,
         section: SettingsSection<'t>,
@@ -88,12 +92,15 @@ impl SettingsReader<'_> {
         for entry in list.iter() {
             match &entry.value {
                 TomlValue::Table(table) => out.push(SettingsSection { table, place: entry.place }),
-                _ => drop(self.wrong::<()>(key, entry.place, "un gruppo di chiavi")),
+                _ => {
+                    self.wrong::<()>(key, entry.place, "un gruppo di chiavi");
+                }
             }
         }
         out
     }
 
+    /// Reads a text.
     pub fn text(&mut self, section: SettingsSection<'_>, key: &str) -> Option<Spanned<String>> {
         let value = self.value(section, key)?;
         let place = value.place;
@@ -108,7 +115,7 @@ impl SettingsReader<'_> {
         }
     }
 
-    /// One text, or a list of them.
+    /// Reads one text or a list of texts.
     pub fn texts(&mut self, section: SettingsSection<'_>, key: &str) -> Option<Vec<String>> {
         let value = self.value(section, key)?;
         let items = match &value.value {
@@ -122,6 +129,7 @@ impl SettingsReader<'_> {
         items.iter().map(text).collect()
     }
 
+    /// Reads `true` or `false`.
     pub fn flag(&mut self, section: SettingsSection<'_>, key: &str) -> Option<bool> {
         let value = self.value(section, key)?;
         match value.value {
@@ -130,7 +138,7 @@ impl SettingsReader<'_> {
         }
     }
 
-    /// A number within `range`.
+    /// Reads a number within `range`.
     pub fn number(
         &mut self,
         section: SettingsSection<'_>,
@@ -147,7 +155,7 @@ impl SettingsReader<'_> {
         }
     }
 
-    /// One of the words of `choices`.
+    /// Reads one of the words of `choices`.
     pub fn choice<T: Copy>(
         &mut self,
         section: SettingsSection<'_>,
@@ -162,20 +170,21 @@ impl SettingsReader<'_> {
         })
     }
 
+    /// Reads where a text stands in its line.
     pub fn align(&mut self, section: SettingsSection<'_>, key: &str) -> Option<Align> {
         let words =
             [("sinistra", Align::Left), ("centro", Align::Center), ("destra", Align::Right)];
         self.choice(section, key, &words)
     }
 
-    /// A colour written `#RRGGBB`.
+    /// Reads a colour written `#RRGGBB`.
     pub fn color(&mut self, section: SettingsSection<'_>, key: &str) -> Option<Rgb> {
         let text = self.text(section, key)?;
         parse_color(&text.value)
             .or_else(|| self.wrong(key, text.span, "un colore come \"#D9D9D9\""))
     }
 
-    /// The value at `key`, or a finding that it is missing.
+    /// Returns the value at `key`; reports it if it is missing.
     pub fn value<'t>(&mut self, section: SettingsSection<'t>, key: &str) -> Option<&'t TomlNode> {
         let value = section.table.get(key).map(|entry| &entry.node);
         if value.is_none() {
@@ -188,7 +197,7 @@ impl SettingsReader<'_> {
         value
     }
 
-    /// A finding that the value at `key` is not what it should be.
+    /// Reports that the value at `key` is not what it should be; returns `None`.
     pub fn wrong<T>(&mut self, key: &str, place: Span, want: &str) -> Option<T> {
         self.complain(
             place,
@@ -199,7 +208,45 @@ impl SettingsReader<'_> {
     }
 }
 
-/// The value of `key` by `read`, or `default` where the layout does not give it.
+/// Value of a key that a layout may leave out.
+pub(super) enum Setting<T> {
+    /// Key left out.
+    Absent,
+    /// Wrong value, reported as a finding.
+    Bad,
+    /// Sound value.
+    Given(T),
+}
+
+impl<T> Setting<T> {
+    /// Reads the value of `key`, if the section has it.
+    pub fn read(
+        section: SettingsSection<'_>,
+        key: &str,
+        read: impl FnOnce(&str) -> Option<T>,
+    ) -> Self {
+        if !section.has(key) {
+            return Setting::Absent;
+        }
+        read(key).map_or(Setting::Bad, Setting::Given)
+    }
+
+    /// Returns `true` if a finding reports the value.
+    pub fn is_bad(&self) -> bool {
+        matches!(self, Setting::Bad)
+    }
+
+    /// Returns the sound value, if there is one.
+    pub fn given(self) -> Option<T> {
+        match self {
+            Setting::Given(value) => Some(value),
+            Setting::Absent | Setting::Bad => None,
+        }
+    }
+}
+
+/// Reads the value of `key`, or returns `default` if the layout leaves it out; `None` after a
+/// finding.
 pub(super) fn optional<T>(
     section: SettingsSection<'_>,
     key: &str,
@@ -209,7 +256,7 @@ pub(super) fn optional<T>(
     if section.has(key) { read(key) } else { Some(default) }
 }
 
-/// Findings on the characters of `text` that no document may hold, each at its place.
+/// Returns findings on the characters of `text` that no document may hold.
 pub(super) fn forbidden(text: &str, place: impl Fn(char) -> Span) -> Vec<Diagnostic> {
     let findings = suspects(text).into_iter().map(|c| character(c, place(c)));
     findings.filter(|finding| finding.severity == Severity::Error).collect()

@@ -1,23 +1,31 @@
-//! How an annex looks and what it says around the plan: `layout.toml` and the
-//! templates beside it. Knows nothing of the plan's own rules.
+//! Layouts: the looks of an annex and the texts around the plan, from `layout.toml` and the
+//! templates in its folder.
 
-mod base;
 mod builtin;
 mod columns;
+mod disk;
 mod fields;
+mod files;
 mod folder;
 mod font;
+mod fonts;
+mod home;
 mod inline;
 mod keys;
+mod layers;
 mod levels;
 mod logo;
 mod node;
+mod overlay;
+mod page;
 mod picture;
 mod read;
 mod sheets;
 mod signatures;
 mod slot;
+mod styles;
 mod templates;
+mod toml_file;
 
 pub use keys::{GROUPS, KeyGroup};
 pub use slot::Slot;
@@ -31,72 +39,72 @@ use crate::source::{SourceMap, Span, Spanned};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// The layout that is used when none is named.
+/// Name of the layout that is used by default.
 pub const DEFAULT: &str = "piano-obiettivi";
 
-/// How many layouts may build on one another.
+/// Maximum number of layouts that build on one another: a layout, the office's own and one of
+/// the program are three.
 const MOST_BASES: usize = 8;
 
-/// A layout inside the program.
+/// Layout embedded in the program.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Shipped {
-    /// What `--layout` and `base` call it.
+    /// Name for `--layout` and `base`.
     pub name: &'static str,
-    /// What it is for, in a line of Italian.
+    /// Purpose, in a line of Italian.
     pub description: String,
 }
 
-/// The layouts inside the program, in the order of their names.
+/// Lists the layouts embedded in the program, by name.
 pub fn shipped() -> Vec<Shipped> {
-    let one = |b: &builtin::Builtin| Shipped { name: b.name, description: b.description() };
-    builtin::ALL.iter().map(one).collect()
+    let describe = |b: &builtin::Builtin| Shipped { name: b.name, description: b.description() };
+    builtin::ALL.iter().map(describe).collect()
 }
 
-/// The files of the shipped layout `name` by their path in its folder, with those that it
-/// takes from the layouts it builds on; nothing if there is no such layout.
+/// Returns the files of the shipped layout `name` by path, with those of its bases; `None` if
+/// there is no such layout.
 pub fn shipped_files(name: &str) -> Option<BTreeMap<&'static str, &'static [u8]>> {
     builtin::find(name).map(builtin::Builtin::with_bases)
 }
 
-/// A layout: valid values only.
+/// Layout with valid values only.
 #[derive(Debug)]
 pub struct Layout {
-    /// Where its page is described.
+    /// Place of the description of the page.
     pub place: Span,
-    /// The sheet of paper.
+    /// Sheet of paper.
     pub page: PageSetup,
-    /// The picture at the top of the first page.
+    /// Picture at the top of the first page.
     pub logo: Option<LogoSetup>,
-    /// Its fonts.
+    /// Fonts.
     pub fonts: Fonts,
-    /// Its styles and rules.
+    /// Styles and rules.
     pub styles: Styles,
-    /// Where each level of groups goes, outermost first.
+    /// Levels of groups, outermost first.
     pub levels: Vec<LevelSetup>,
-    /// The columns from left to right; at least one.
+    /// Columns from left to right; at least one.
     pub columns: Vec<ColumnSetup>,
-    /// The column that names its row (index into `columns`).
+    /// Column whose cells name their row (index into `columns`).
     pub row_head: Option<usize>,
-    /// Whether the innermost groups end with their total.
+    /// Total after each innermost group.
     pub totals: bool,
-    /// Whether the last table ends with the total of the plan.
+    /// Total of the plan after the last table.
     pub grand_total: bool,
-    /// The signature fields, in the order of signing.
+    /// Signature fields, in the order of signing.
     pub signatures: Vec<SignatureSetup>,
-    /// The sheets of the workbook, in order; at least one.
+    /// Sheets of the workbook, in order; at least one.
     pub sheets: Vec<WorkbookSheet>,
-    /// Whether the cells of the document carry their objective's identity.
+    /// Identity of the objective in the cells of the document.
     pub identities: bool,
-    /// Its texts.
+    /// Texts.
     pub templates: Templates,
-    /// The files that it was read from, in order, each once.
+    /// Files that the layout was read from, in order, each once.
     pub files: Vec<LayoutFile>,
 }
 
 impl Layout {
-    /// The digest of all files: that of the text which `sha256sum` would write of them, a
-    /// line for each in their order, the number of the layer as their folder:
-    /// `<hex>  0/layout.toml`.
+    /// Computes the digest over all files: SHA-256 of the lines that `sha256sum` would print for
+    /// them in their order, with the number of the layer as folder: `<hex>  0/layout.toml`.
     pub fn digest(&self) -> Digest {
         let line =
             |file: &LayoutFile| format!("{}  {}/{}\n", file.digest.hex(), file.layer, file.path);
@@ -104,15 +112,15 @@ impl Layout {
     }
 }
 
-/// A file that a layout was read from.
+/// File that a layout was read from.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct LayoutFile {
     /// 0 for the layout's own folder, 1 for that of its base, and so on; files of the
     /// program's own that fill a gap come last.
     pub layer: usize,
-    /// Its path in that folder, with `/`.
+    /// Path in that folder, with `/`.
     pub path: String,
-    /// Of its bytes.
+    /// SHA-256 of the file.
     pub digest: Digest,
 }
 
@@ -121,19 +129,19 @@ impl LayoutFile {
         LayoutFile { layer, path: path.to_owned(), digest }
     }
 
-    fn template(layer: usize, name: &str, file: &folder::TextFile) -> Self {
+    fn template(layer: usize, name: &str, file: &files::TextFile) -> Self {
         LayoutFile::new(layer, &format!("{name}.hbs"), file.digest)
     }
 }
 
-/// `files` in their order, each once: a font may be named twice.
+/// Sorts the files and drops repetitions: a font may be named twice.
 fn sorted(mut files: Vec<LayoutFile>) -> Vec<LayoutFile> {
     files.sort();
     files.dedup();
     files
 }
 
-/// A sheet of paper as it is read.
+/// Sheet of paper.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct PageSetup {
     /// Width.
@@ -151,95 +159,90 @@ impl PageSetup {
     }
 }
 
-/// A logo in the size in which it is printed.
+/// Logo in the size in which it is printed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LogoSetup {
-    /// What is seen.
+    /// Pixels.
     pub image: Arc<Image>,
-    /// What it shows, as [`Templates::logo`] writes it.
+    /// Description for readers who do not see it: a template, written by [`Templates::logo`].
     pub text: Spanned<String>,
     /// Width in print.
     pub width: Mm,
     /// Height in print.
     pub height: Mm,
-    /// Where it stands between the margins.
+    /// Position between the margins.
     pub align: Align,
 }
 
-/// A level of groups.
+/// Level of groups.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LevelSetup {
-    /// The field it groups by: `area`, `periodo` or any other.
+    /// Field that it groups by: `area`, `periodo` or any other.
     pub field: Spanned<String>,
-    /// Where its name goes.
+    /// Place of the groups' names.
     pub place: LevelPlace,
-    /// How its name is written, where not as the plan has it: a template.
+    /// Template of the groups' names; `None` if they are written as in the plan.
     pub text: Option<Spanned<String>>,
-    /// Whether each of its groups ends with a total.
+    /// Total after each of its groups.
     pub total: bool,
 }
 
-/// Where the name of a group goes.
+/// Place of a group's name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LevelPlace {
-    /// A heading above tables.
+    /// Heading before tables.
     Heading,
-    /// A band across a table.
+    /// Band across a table.
     Band,
 }
 
-/// A column.
+/// Column of tables.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ColumnSetup {
-    /// The field it shows.
+    /// Field that it shows.
     pub field: Spanned<String>,
-    /// Its head.
+    /// Template of its heading.
     pub heading: Spanned<String>,
-    /// How wide.
+    /// Width.
     pub width: Width,
-    /// Where its text stands.
+    /// Position of text in cells.
     pub align: Align,
-    /// What stands above its head and those of its neighbours with the same words.
+    /// Heading that it shares with neighbours of the same words.
     pub group: Option<Spanned<String>>,
-    /// Whether cells that say the same one below the other are one cell.
+    /// Merging of cells with the same text one below the other.
     pub merge: bool,
-    /// Whether it is repeated for each year of the plan.
+    /// Repetition for each year of the plan.
     pub by_year: bool,
-    /// Whether totals add it up.
+    /// Sum in rows of totals.
     pub sum: bool,
-    /// The tables that it stands in: those with an objective that meets all of these; all
-    /// tables where there are none.
-    pub only: Vec<Only>,
+    /// Conditions on tables: one of their objectives must meet all of these.
+    pub only: Vec<ColumnCondition>,
 }
 
-/// A condition on an objective.
+/// Condition on an objective.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Only {
-    /// The field that it is on.
+pub struct ColumnCondition {
+    /// Field that is compared.
     pub field: Spanned<String>,
-    /// What the field may say.
+    /// Values that the field may have.
     pub values: Vec<String>,
 }
 
-/// A signature field.
+/// Field for a digital signature.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SignatureSetup {
-    /// Its name, which programs for signing show.
+    /// Name, which programs for signing show.
     pub field: String,
-    /// In what capacity one signs; by default that of the plan's signer in the same place.
+    /// Capacity of the signer; by default that of the plan's signer in the same position.
     pub role: Option<Spanned<String>>,
-    /// What shows before anyone has signed, where there is anyone to name.
+    /// Mark that shows before the signature, if the plan names a signer.
     pub mark: SignatureMark,
 }
 
 /// Loads the layout that `name` names: one of the program's own, or a folder.
 ///
-/// Everything that is wrong with it goes to `findings`; with an error there is no layout.
+/// Reports every defect; returns `None` after an error.
 pub fn load_layout(name: &str, sources: &mut SourceMap, findings: &mut Findings) -> Option<Layout> {
-    let files = match builtin::find(name) {
-        Some(builtin) => builtin.files(),
-        None => folder::read(std::path::Path::new(name), sources, findings)?,
-    };
-    let layers = base::Layers::read(files, sources, findings)?;
+    let layers = layers::Layers::read(home::Home::named(name), sources, findings)?;
     read::layout(layers, sources, findings)
 }

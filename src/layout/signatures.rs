@@ -1,13 +1,13 @@
 //! `[[firma]]`: the fields for digital signatures.
 
 use super::SignatureSetup;
-use super::fields::{SettingsReader, SettingsSection};
+use super::fields::{Setting, SettingsReader, SettingsSection};
 use super::keys;
 use crate::annex::SignatureMark;
 
-/// The most signature fields an annex may have.
+/// Maximum number of signature fields: more than any body of an office has members.
 const MOST: usize = 30;
-/// The most characters of a field's name.
+/// Maximum length of a field's name in characters; programs for signing show it on one line.
 const LONGEST: usize = 60;
 const KEY: &str = "firma";
 const MARKS: [(&str, SignatureMark); 3] = [
@@ -16,7 +16,7 @@ const MARKS: [(&str, SignatureMark); 3] = [
     ("riquadro", SignatureMark::Box),
 ];
 
-/// The fields that the layout names; `Firma1` for one that says nothing of them.
+/// Reads the signature fields; by default there is one, `Firma1`, which is invisible.
 pub(super) fn signatures(
     fields: &mut SettingsReader<'_>,
     root: SettingsSection<'_>,
@@ -49,9 +49,12 @@ fn signature(
 ) -> Option<SignatureSetup> {
     fields.known(section, keys::SIGNATURE);
     let field = fields.text(section, "nome");
-    let role = section.has("qualifica").then(|| fields.text(section, "qualifica"));
+    let role = Setting::read(section, "qualifica", |key| fields.text(section, key));
     let mark = fields.choice(section, "posto", &MARKS);
-    let (field, role, mark) = (field?, role.map_or(Some(None), |role| role.map(Some))?, mark?);
+    let (field, mark) = (field?, mark?);
+    if role.is_bad() {
+        return None;
+    }
     if !is_field_name(&field.value) {
         let want = format!("un nome di lettere, cifre, spazi e trattini, al massimo {LONGEST}");
         return fields.wrong("nome", field.span, &want);
@@ -61,11 +64,12 @@ fn signature(
         fields.complain(field.span, message, "Dare a ogni campo un nome suo.");
         return None;
     }
-    Some(SignatureSetup { field: field.value, role, mark })
+    Some(SignatureSetup { field: field.value, role: role.given(), mark })
 }
 
-/// A full stop would make it two names (ISO 32000-1, 12.7.3.2).
+/// Returns `true` if a field may bear the name.
 fn is_field_name(name: &str) -> bool {
+    // A full stop would make it two names (ISO 32000-1, 12.7.3.2).
     let fits = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_');
     !name.trim().is_empty() && name.chars().count() <= LONGEST && name.chars().all(fits)
 }
