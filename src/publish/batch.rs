@@ -1,23 +1,24 @@
 //! Many sets at once, each in a folder of its own below one folder.
 //!
-//! Where there is no such folder yet, which is the rule, the set is made ready in a folder
-//! beside it and gets its place by one rename: it is there whole or not at all, without lock
-//! and journal, at half the flushes. Where there is one, the set is written as any other.
+//! As a rule that folder does not exist yet. Then the set is prepared in a staging folder and
+//! placed by one rename: it is there completely or not at all, without lock and journal, at
+//! half the flushes. If the folder exists, the set is written like any other.
 
+use super::disk::{flush, rename, sync_folder, write_new};
 use super::error::PublishError;
 use super::lock::Lock;
-use super::{Output, check_names, flush, mend, name, publish, rename, sync_folder, write_new};
+use super::{Output, check_names, mend, name, publish};
 use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-/// A folder that many sets go to. No other run writes into it for as long as this lives.
+/// Folder that many sets go to. It is locked, so no other run writes into it meanwhile.
 #[derive(Debug)]
 pub struct Batch {
     folder: PathBuf,
-    /// The folders that got a new one in them.
+    /// Folders in which new ones were placed, to be flushed at the end.
     changed: Mutex<BTreeSet<PathBuf>>,
     _lock: Lock,
 }
@@ -26,7 +27,7 @@ impl Batch {
     /// Makes `folder` if there is none, and removes what dead runs left in it.
     ///
     /// # Errors
-    /// As [`publish`].
+    /// Returns the cause, like [`publish`].
     pub fn begin(folder: &Path) -> Result<Self, PublishError> {
         fs::create_dir_all(folder).map_err(|e| PublishError::making(folder, e))?;
         let lock = Lock::take(folder)?;
@@ -39,7 +40,7 @@ impl Batch {
     /// differ.
     ///
     /// # Errors
-    /// As [`publish`].
+    /// Returns the cause, like [`publish`].
     pub fn publish(
         &self,
         number: usize,
@@ -53,30 +54,30 @@ impl Batch {
         Ok(())
     }
 
-    /// Writes a new set; false if something stands at its place after all, or if that place
+    /// Writes a new set; `false` if something exists at its place after all, or if that place
     /// is on another disk.
     fn place(&self, number: usize, target: &Path, files: &[Output]) -> Result<bool, PublishError> {
         check_names(files)?;
         let parent = target.parent().unwrap_or(target);
         fs::create_dir_all(parent).map_err(|e| PublishError::making(parent, e))?;
-        let aside = self.folder.join(name::staging_folder(number));
-        let ready = make_ready(&aside, target, files);
-        let placed = ready.map(|()| rename(&aside, target).is_ok());
-        match placed {
-            Ok(true) => {
-                let mut changed = self.changed.lock().unwrap_or_else(PoisonError::into_inner);
-                let above = parent.ancestors().take_while(|f| f.starts_with(&self.folder));
-                changed.extend(above.map(Path::to_owned));
-            }
-            _ => drop(fs::remove_dir_all(&aside)),
+        let staging = self.folder.join(name::staging_folder(number));
+        let ready = prepare_folder(&staging, target, files);
+        let placed = ready.map(|()| rename(&staging, target).is_ok());
+        if matches!(placed, Ok(true)) {
+            // A panic of another thread leaves this list whole: it only grows.
+            let mut changed = self.changed.lock().unwrap_or_else(PoisonError::into_inner);
+            let parents = parent.ancestors().take_while(|f| f.starts_with(&self.folder));
+            changed.extend(parents.map(Path::to_owned));
+        } else {
+            let _ = fs::remove_dir_all(&staging);
         }
         placed
     }
 
-    /// Makes all sets outlive a power cut. Without it each is still there whole or not at all.
+    /// Makes all sets outlive a power cut; without it each is still complete or absent.
     ///
     /// # Errors
-    /// What the system refused.
+    /// Returns what the system refused.
     pub fn finish(self) -> Result<(), PublishError> {
         let changed = self.changed.into_inner().unwrap_or_else(PoisonError::into_inner);
         for folder in changed {
@@ -90,10 +91,10 @@ fn is_free(target: &Path) -> bool {
     fs::symlink_metadata(target).is_err_and(|e| e.kind() == io::ErrorKind::NotFound)
 }
 
-/// Writes and flushes `files` in the new folder `aside`; `target` is what messages name.
-fn make_ready(aside: &Path, target: &Path, files: &[Output]) -> Result<(), PublishError> {
-    fs::create_dir(aside).map_err(|e| PublishError::in_folder(target, e))?;
-    let written = write_new(files, target, |_, file| aside.join(&file.name))?;
+/// Writes and flushes `files` in the new folder `staging`; messages name `target`.
+fn prepare_folder(staging: &Path, target: &Path, files: &[Output]) -> Result<(), PublishError> {
+    fs::create_dir(staging).map_err(|e| PublishError::in_folder(target, e))?;
+    let written = write_new(files, target, |_, file| staging.join(&file.name))?;
     flush(&written)?;
-    sync_folder(aside).map_err(|e| PublishError::in_folder(target, e))
+    sync_folder(staging).map_err(|e| PublishError::in_folder(target, e))
 }

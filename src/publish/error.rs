@@ -1,65 +1,65 @@
-//! What can go wrong in writing, told apart by what the user can do about it.
+//! Errors of writing, divided by what the user can do about them.
 
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-/// Why files could not be written.
+/// Cause for which files could not be written.
 #[derive(Debug, thiserror::Error)]
 pub enum PublishError {
-    /// Not a plain file name on every system.
+    /// Name that is no plain file name on every system.
     #[error("{0:?} is not a plain file name")]
     BadName(String),
-    /// Two files of one name; upper and lower case are the same.
+    /// Name of two files; upper and lower case count as the same.
     #[error("two files are named {0:?}")]
     SameName(String),
-    /// Another run is writing into this folder and does not come to an end.
+    /// Folder into which another run has been writing for too long.
     #[error("another run is writing into {}", .0.display())]
     Busy(PathBuf),
-    /// The folder cannot be written into.
+    /// Folder without the right to write.
     #[error("no right to write at {}", .path.display())]
     ReadOnlyFolder {
-        /// The folder, or what was to be written in it.
+        /// Folder, or file to be written in it.
         path: PathBuf,
-        /// What the system said.
+        /// Error of the system.
         source: io::Error,
     },
-    /// The disk is full, or the user's share of it.
+    /// Full disk, or exhausted quota of the user.
     #[error("no space for {}", .path.display())]
     NoSpace {
-        /// What was being written.
+        /// File that was being written.
         path: PathBuf,
-        /// What the system said.
+        /// Error of the system.
         source: io::Error,
     },
-    /// Another program holds the file open (Windows only).
+    /// File that another program holds open (Windows only).
     #[error("{} is open in another program", .path.display())]
     InUse {
-        /// The file.
+        /// File to be replaced.
         path: PathBuf,
-        /// What the system said.
+        /// Error of the system.
         source: io::Error,
     },
-    /// The file is there and marked as read-only.
+    /// Existing file that is marked as read-only.
     #[error("{} is read-only", .0.display())]
     ReadOnlyFile(PathBuf),
-    /// There is a folder where the file should go.
+    /// Folder in the place of a file.
     #[error("{} is a folder", .0.display())]
     IsFolder(PathBuf),
-    /// There is a file where the folder should be.
+    /// File in the place of the folder.
     #[error("{} is not a folder", .0.display())]
     NotAFolder(PathBuf),
-    /// Anything else that the system refused.
+    /// Other error of the system.
     #[error("{}: {source}", .path.display())]
     Io {
-        /// What it was about.
+        /// File or folder concerned.
         path: PathBuf,
-        /// What the system said.
+        /// Error of the system.
         source: io::Error,
     },
 }
 
 impl PublishError {
-    /// `source`, met while making or writing `path` in a folder.
+    /// Classifies an error met while making or writing `path` in a folder.
     pub(super) fn in_folder(path: &Path, source: io::Error) -> Self {
         let path = path.to_owned();
         match source.kind() {
@@ -71,7 +71,7 @@ impl PublishError {
         }
     }
 
-    /// `source`, met while making the folder at `path`.
+    /// Classifies an error met while making the folder at `path`.
     pub(super) fn making(path: &Path, source: io::Error) -> Self {
         match source.kind() {
             ErrorKind::AlreadyExists | ErrorKind::NotADirectory => {
@@ -81,7 +81,7 @@ impl PublishError {
         }
     }
 
-    /// `source`, met while replacing the file at `path`.
+    /// Classifies an error met while replacing the file at `path`.
     pub(super) fn on_target(path: &Path, source: io::Error) -> Self {
         match source.kind() {
             _ if is_in_use(&source) => Self::InUse { path: path.to_owned(), source },
@@ -91,9 +91,9 @@ impl PublishError {
     }
 }
 
-/// Whether another program holds the file. Windows says ERROR_SHARING_VIOLATION
-/// (32), ERROR_LOCK_VIOLATION (33), or, where a rename meets an open file,
-/// ERROR_ACCESS_DENIED (5); on other systems a file can be replaced while open.
+/// Returns `true` if another program holds the file.
 pub(super) fn is_in_use(e: &io::Error) -> bool {
+    // ERROR_SHARING_VIOLATION (32), ERROR_LOCK_VIOLATION (33), or, where a rename meets an open
+    // file, ERROR_ACCESS_DENIED (5); on other systems an open file can be replaced.
     cfg!(windows) && matches!(e.raw_os_error(), Some(5 | 32 | 33))
 }

@@ -1,34 +1,38 @@
-//! The journal: the names that the temporaries of a set are to get.
+//! Journal: the names that the temporaries of a set are to get.
 //!
-//! One name a line; the temporary of line `i` is number `i`. It comes to be by a
-//! rename, so it is whole or absent. Nothing in it is trusted: it can name plain
-//! files of its own folder only, and move only our own temporaries.
+//! It has one name a line; the temporary of line `i` is number `i`. It appears by a rename,
+//! so it is complete or absent. Nothing in it is trusted: it can name plain files of its own
+//! folder only, and move temporaries of this program only.
 
+use super::Output;
+use super::disk::{WrittenFile, create, sync_folder};
 use super::error::PublishError;
-use super::{Output, Written, create, name, sync_folder, temporary};
+use super::name::{self, temporary};
 use std::fs::{self, File};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-/// A longer journal is none of ours.
+/// Most bytes of a journal; a set of a few files needs a hundred, and a longer file is none
+/// that this program wrote.
 const MOST_BYTES: u64 = 1 << 20;
 
-/// The names of a set, in order.
+/// Names of a set, in order.
 #[derive(Debug, Default)]
 pub(super) struct Journal(Vec<String>);
 
-/// Where the journal of `folder` stands.
+/// Returns the path of the journal of `folder`.
 pub(super) fn path(folder: &Path) -> PathBuf {
     folder.join(name::JOURNAL)
 }
 
 impl Journal {
-    /// The names of `files`.
+    /// Collects the names of `files`.
     pub(super) fn of(files: &[Output]) -> Self {
         Journal(files.iter().map(|f| f.name.clone()).collect())
     }
 
-    /// The journal that a dead run left in `folder`; empty if there is none, or none of ours.
+    /// Reads the journal that a dead run left in `folder`; empty if there is none, or none that
+    /// this program wrote.
     pub(super) fn read(folder: &Path) -> Result<Self, PublishError> {
         let path = path(folder);
         if !is_file(&path) {
@@ -43,13 +47,13 @@ impl Journal {
         Ok(if ours { Journal(names) } else { Journal::default() })
     }
 
-    /// Whether it names nothing.
+    /// Returns `true` if it names nothing.
     pub(super) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// Writes the journal into `folder` under a name that nobody heeds.
-    pub(super) fn write(&self, folder: &Path) -> Result<Written, PublishError> {
+    /// Writes the journal into `folder` under a name that no run reads.
+    pub(super) fn write(&self, folder: &Path) -> Result<WrittenFile, PublishError> {
         let path = path(folder);
         let text: String = self.0.iter().map(|n| n.clone() + "\n").collect();
         match create(&folder.join(name::NEW_JOURNAL), text.as_bytes(), &path) {
@@ -58,23 +62,23 @@ impl Journal {
         }
     }
 
-    /// Gives the journal its name, once it and what it names are flushed: it stands whole, or
-    /// not at all.
-    pub(super) fn stand(&self, folder: &Path) -> Result<(), PublishError> {
+    /// Gives the journal its name, after it and what it names are flushed: from now on a run
+    /// that dies is completed by the next.
+    pub(super) fn commit(&self, folder: &Path) -> Result<(), PublishError> {
         fs::rename(folder.join(name::NEW_JOURNAL), path(folder))
             .and_then(|()| sync_folder(folder))
             .map_err(|e| PublishError::in_folder(folder, e))
     }
 
-    /// The temporaries that still wait, each with the name it is to get.
+    /// Lists the temporaries that still wait, each with the name it is to get.
     pub(super) fn pending(&self, folder: &Path) -> impl Iterator<Item = (PathBuf, &str)> {
-        let all = self.0.iter().enumerate();
-        let all = all.map(move |(i, name)| (temporary(folder, i), name.as_str()));
-        // A temporary that is gone has been renamed; a link at its place is none of ours.
-        all.filter(|(new, _)| is_file(new))
+        let names = self.0.iter().enumerate();
+        let temporaries = names.map(move |(i, name)| (temporary(folder, i), name.as_str()));
+        // A temporary that is gone has been renamed; a link in its place is somebody else's.
+        temporaries.filter(|(new, _)| is_file(new))
     }
 
-    /// Whether no file of the set has been replaced yet.
+    /// Returns `true` if no file of the set has been replaced yet.
     pub(super) fn is_untouched(&self, folder: &Path) -> bool {
         self.pending(folder).count() == self.0.len()
     }

@@ -1,4 +1,4 @@
-//! One run at a time in a folder.
+//! Lock of a folder: one run at a time writes into it.
 
 use super::error::PublishError;
 use super::name;
@@ -8,16 +8,17 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-/// How often, and how far apart, a lock that another run holds is tried: ten seconds.
+/// Number and distance of attempts to take a lock that another run holds: ten seconds, longer
+/// than a set takes to write, and short enough to wait for.
 const TRIES: u32 = 500;
 const PAUSE: Duration = Duration::from_millis(20);
 
-/// The lock of a folder: a file of its own, removed when done. The system lifts
-/// the lock of a dead process, so the file it left behind blocks nobody.
+/// Lock of a folder: a file in it, removed when done. The system lifts the lock of a dead
+/// process, so a file left behind does not block the next run.
 #[derive(Debug)]
 pub(super) struct Lock {
     path: PathBuf,
-    /// Open for as long as the lock is held.
+    /// File that holds the lock for as long as it is open.
     _file: File,
 }
 
@@ -27,6 +28,7 @@ impl Lock {
         Self::take_within(folder, TRIES)
     }
 
+    /// Waits for the lock of `folder`, up to `tries` times [`PAUSE`].
     pub(super) fn take_within(folder: &Path, tries: u32) -> Result<Self, PublishError> {
         let path = folder.join(name::LOCK);
         for _ in 0..tries {
@@ -39,6 +41,7 @@ impl Lock {
         Err(PublishError::Busy(folder.to_owned()))
     }
 
+    /// Takes the lock; `None` if another run holds it.
     fn try_take(path: &Path) -> io::Result<Option<File>> {
         // A link put at this place is not followed but removed.
         if fs::symlink_metadata(path).is_ok_and(|m| m.is_symlink()) {
@@ -47,7 +50,7 @@ impl Lock {
         let file = open(path)?;
         match file.try_lock() {
             Err(TryLockError::WouldBlock) => return Ok(None),
-            // A file system without locks: nothing better can be had there.
+            // Some network file systems have no locks; to refuse to write there helps less.
             Err(TryLockError::Error(e)) if e.kind() == io::ErrorKind::Unsupported => {}
             Err(TryLockError::Error(e)) => return Err(e),
             Ok(()) => {}
@@ -59,8 +62,8 @@ impl Lock {
     }
 }
 
-/// Opens or makes the lock file. Network file systems want it writable; one that
-/// another user's dead run left behind may only be readable, which mostly is enough.
+/// Opens or creates the lock file. Network file systems need it writable; one that another
+/// user's dead run left behind may only be readable, which is mostly enough.
 fn open(path: &Path) -> io::Result<File> {
     let file = OpenOptions::new().write(true).create(true).truncate(false).open(path);
     file.or_else(|e| match e.kind() {
@@ -70,7 +73,7 @@ fn open(path: &Path) -> io::Result<File> {
 }
 
 impl Drop for Lock {
-    /// Removes the file while it is still locked: a run that waits for it sees that it is gone.
+    /// Removes the file while it is still locked, so that a waiting run notices it is gone.
     fn drop(&mut self) {
         let _ = fs::remove_file(&self.path);
     }

@@ -1,51 +1,47 @@
 //! Safe writing of a set of files that belong together.
 //!
-//! At every moment each file is the old one whole or the new one whole, and all
-//! are ready on disk before the first is replaced. The steps, under a lock that
-//! the system itself lifts when a process dies:
+//! At every moment each file is the complete old or the complete new one, and all are
+//! ready on disk before the first is replaced. The steps, under a lock that the system
+//! itself lifts when a process dies:
 //!
-//! 1. finish or sweep up what a dead run left (`mend`);
-//! 2. see that every file can be replaced;
+//! 1. complete or remove what a dead run left (`mend`);
+//! 2. check that every file can be replaced;
 //! 3. write the new files as temporaries of the same folder, flush them, and only
 //!    then name them in a journal;
 //! 4. rename each over its place, flush the folder, remove the journal.
 //!
-//! A death before the journal stands leaves the old set and strays; a death after
-//! it leaves a set that the next run completes. Many sets at once, each in a folder
-//! of its own, are a [`Batch`]. Nothing here knows what it writes.
+//! A death before the journal is named leaves the old set and temporaries; a death after
+//! it leaves a set that the next run completes. Many sets at once, each in a folder of
+//! its own, are a [`Batch`]. The room knows nothing of what it writes.
 
 mod batch;
+mod disk;
 mod error;
 mod journal;
 mod lock;
 mod name;
+mod output;
 pub mod sums;
 #[cfg(test)]
 mod tests;
 
 pub use batch::Batch;
 pub use error::PublishError;
+pub use output::Output;
 
+use disk::{WrittenFile, flush, rename, sync_folder, write_new};
 use journal::Journal;
 use lock::Lock;
+use name::temporary;
 use std::collections::BTreeSet;
-use std::fs::{self, File};
-use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::fs;
+use std::io;
+use std::path::Path;
 
-/// A file to write.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Output {
-    /// Its plain name in the folder.
-    pub name: String,
-    /// All it holds.
-    pub bytes: Vec<u8>,
-}
-
-/// What was done beside writing the files.
+/// Report of a set that was written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Published {
-    /// Files of an earlier run, cut short, that were put in place first.
+    /// Files of an earlier, interrupted run that were put in place first.
     pub completed: Vec<String>,
 }
 
@@ -55,10 +51,10 @@ pub struct Published {
 /// replaced itself, never followed.
 ///
 /// # Errors
-/// [`PublishError`] by cause. The old set stands whole, but for one case: if the
-/// system refuses to replace the second file or a later one, which it allowed a
-/// moment before, those already replaced stay new, and the journal stays, for the
-/// next run to complete the set as soon as the cause is gone.
+/// Returns the cause as [`PublishError`]. The old set stays complete with one exception: if
+/// the system refuses to replace the second file or a later one, which it allowed a moment
+/// before, those already replaced stay new, and the journal stays, so that the next run
+/// completes the set as soon as the cause is gone.
 pub fn publish(folder: &Path, files: &[Output]) -> Result<Published, PublishError> {
     check_names(files)?;
     fs::create_dir_all(folder).map_err(|e| PublishError::making(folder, e))?;
@@ -74,6 +70,7 @@ pub fn publish(folder: &Path, files: &[Output]) -> Result<Published, PublishErro
     Ok(Published { completed })
 }
 
+/// Checks that all names are valid and differ from each other.
 fn check_names(files: &[Output]) -> Result<(), PublishError> {
     let mut seen = BTreeSet::new();
     for Output { name, .. } in files {
@@ -88,7 +85,8 @@ fn check_names(files: &[Output]) -> Result<(), PublishError> {
     Ok(())
 }
 
-/// Completes the set that a journal names, then removes whatever dead runs left.
+/// Completes the set that a journal names, then removes what dead runs left; returns the names
+/// of the files it completed.
 fn mend(folder: &Path) -> Result<Vec<String>, PublishError> {
     let journal = Journal::read(folder)?;
     let waiting: Vec<_> = journal.pending(folder).map(|(_, name)| name.to_owned()).collect();
@@ -99,7 +97,7 @@ fn mend(folder: &Path) -> Result<Vec<String>, PublishError> {
     Ok(waiting)
 }
 
-/// Sees that `target` can be replaced, as well as can be told beforehand.
+/// Checks that `target` can be replaced, as far as that can be known in advance.
 fn check_target(target: &Path) -> Result<(), PublishError> {
     let path = target.to_owned();
     match fs::symlink_metadata(target) {
@@ -113,8 +111,8 @@ fn check_target(target: &Path) -> Result<(), PublishError> {
     }
 }
 
-/// On Windows a file that another program holds cannot be replaced. Opening it
-/// for deletion, which a rename over it needs, tells so and changes nothing.
+/// Opens a file for deletion, as a rename over it will: on Windows that fails while another
+/// program holds the file, and it changes nothing.
 #[cfg(windows)]
 fn probe(target: &Path) -> io::Result<()> {
     use std::os::windows::fs::OpenOptionsExt;
@@ -127,64 +125,27 @@ fn probe(_target: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Makes everything ready: after this the new set only waits to be renamed.
+/// Prepares everything: after this the new set only waits to be renamed.
 fn prepare(folder: &Path, files: &[Output]) -> Result<Journal, PublishError> {
     let journal = Journal::of(files);
     let mut written = write_temporaries(folder, files)?;
     written.push(journal.write(folder)?);
     flush(&written)?;
     sync_folder(folder).map_err(|e| PublishError::in_folder(folder, e))?;
-    journal.stand(folder)?;
+    journal.commit(folder)?;
     Ok(journal)
 }
 
-/// A file that is written but perhaps not yet on the disk, and the name that it is to get.
-type Written = (File, PathBuf);
-
-fn write_temporaries(folder: &Path, files: &[Output]) -> Result<Vec<Written>, PublishError> {
+fn write_temporaries(folder: &Path, files: &[Output]) -> Result<Vec<WrittenFile>, PublishError> {
     write_new(files, folder, |i, _| temporary(folder, i))
 }
 
-/// Writes each of `files`, which are to stand in `folder`, where `place` says.
-fn write_new(
-    files: &[Output],
-    folder: &Path,
-    place: impl Fn(usize, &Output) -> PathBuf,
-) -> Result<Vec<Written>, PublishError> {
-    let write = |(i, file): (usize, &Output)| {
-        let target = folder.join(&file.name);
-        match create(&place(i, file), &file.bytes, &target) {
-            Ok(new) => Ok((new, target)),
-            Err(e) => Err(PublishError::in_folder(&target, e)),
-        }
-    };
-    files.iter().enumerate().map(write).collect()
-}
-
-/// Flushes all, once the last is written: the first flush then carries most of them.
-fn flush(files: &[Written]) -> Result<(), PublishError> {
-    let mut files = files.iter();
-    files.try_for_each(|(new, name)| new.sync_all().map_err(|e| PublishError::in_folder(name, e)))
-}
-
-/// A new file at `path` with the permissions of `model`, if there is one.
-fn create(path: &Path, bytes: &[u8], model: &Path) -> io::Result<File> {
-    // `create_new` follows no link that someone put at the place.
-    let mut file = File::create_new(path)?;
-    file.write_all(bytes)?;
-    if let Ok(there) = fs::symlink_metadata(model)
-        && there.is_file()
-    {
-        file.set_permissions(there.permissions())?;
-    }
-    Ok(file)
-}
-
-/// Renames every temporary that still waits over its place.
+/// Renames every temporary that still waits to its name.
 fn replace(folder: &Path, journal: &Journal) -> Result<(), PublishError> {
     for (new, name) in journal.pending(folder) {
         let target = folder.join(name);
         if let Err(e) = rename(&new, &target) {
+            // As long as no file is replaced, the old set can stay and the new one go.
             if journal.is_untouched(folder) {
                 sweep(folder);
             }
@@ -194,23 +155,7 @@ fn replace(folder: &Path, journal: &Journal) -> Result<(), PublishError> {
     sync_folder(folder).map_err(|e| PublishError::in_folder(folder, e))
 }
 
-/// Virus scanners and indexers hold a new file for a moment on Windows, so a
-/// file in use is tried again for half a second.
-fn rename(from: &Path, to: &Path) -> io::Result<()> {
-    let mut tries = 10;
-    loop {
-        match fs::rename(from, to) {
-            Err(e) if tries > 0 && error::is_in_use(&e) => {
-                tries -= 1;
-                std::thread::sleep(std::time::Duration::from_millis(50));
-            }
-            done => return done,
-        }
-    }
-}
-
-/// Removes the journal, then temporaries. Nothing depends on it: what stays is
-/// swept by the next run.
+/// Removes the journal, then temporaries. It may fail: the next run removes what stays.
 fn sweep(folder: &Path) {
     if fs::remove_file(journal::path(folder)).is_ok() {
         // It must not come back after a power cut, when what it names is gone.
@@ -218,28 +163,13 @@ fn sweep(folder: &Path) {
     }
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         match entry.file_name().to_str() {
-            Some(name) if name::is_temporary(name) => drop(fs::remove_file(entry.path())),
-            Some(name) if name::is_staging_folder(name) => drop(fs::remove_dir_all(entry.path())),
+            Some(name) if name::is_temporary(name) => {
+                let _ = fs::remove_file(entry.path());
+            }
+            Some(name) if name::is_staging_folder(name) => {
+                let _ = fs::remove_dir_all(entry.path());
+            }
             _ => {}
         }
-    }
-}
-
-fn temporary(folder: &Path, index: usize) -> PathBuf {
-    folder.join(name::temporary(index))
-}
-
-/// Makes renames in `folder` outlive a power cut.
-fn sync_folder(folder: &Path) -> io::Result<()> {
-    // Windows opens no folder as a file, and journals its names by itself.
-    if cfg!(windows) {
-        return Ok(());
-    }
-    match File::open(folder)?.sync_all() {
-        // Some network file systems cannot flush a folder.
-        Err(e) if matches!(e.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported) => {
-            Ok(())
-        }
-        done => done,
     }
 }

@@ -1,6 +1,7 @@
 //! Names of the files that writing needs beside those of a set: lock, journal, temporaries.
 
 use crate::file_name::FileName;
+use std::path::{Path, PathBuf};
 
 /// Prefix of the names of all such files.
 const OURS: &str = ".allegati-";
@@ -13,8 +14,13 @@ pub(super) const NEW_JOURNAL: &str = ".allegati-journal.tmp";
 
 /// Names the temporary of the file at `index`; by number, because a long name with an
 /// addition could exceed what the file system allows.
-pub(super) fn temporary(index: usize) -> String {
+pub(super) fn temporary_name(index: usize) -> String {
     format!("{OURS}{index}.tmp")
+}
+
+/// Returns the path of the temporary of the file at `index` of a set for `folder`.
+pub(super) fn temporary(folder: &Path, index: usize) -> PathBuf {
+    folder.join(temporary_name(index))
 }
 
 /// Names the folder in which set number `number` of a batch is prepared.
@@ -32,7 +38,7 @@ pub(super) fn is_staging_folder(name: &str) -> bool {
 pub(super) fn is_temporary(name: &str) -> bool {
     let number = name.strip_prefix(OURS).and_then(|n| n.strip_suffix(".tmp"));
     name == NEW_JOURNAL
-        || number.is_some_and(|n| n.parse::<usize>().is_ok_and(|i| temporary(i) == name))
+        || number.is_some_and(|n| n.parse::<usize>().is_ok_and(|i| temporary_name(i) == name))
 }
 
 /// Returns `true` if a file of a set may have this name.
@@ -51,7 +57,7 @@ mod tests {
 
     #[test]
     fn only_our_own_temporaries_are_recognised() {
-        for ours in [&temporary(0), &temporary(17), NEW_JOURNAL] {
+        for ours in [&temporary_name(0), &temporary_name(17), NEW_JOURNAL] {
             assert!(is_temporary(ours) && is_ours(ours), "{ours:?}");
         }
         for not in [".allegati-01.tmp", ".allegati-x.tmp", ".allegati-+1.tmp", "allegati-1.tmp"] {

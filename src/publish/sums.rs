@@ -3,13 +3,13 @@
 use super::Output;
 use crate::digest::Digest;
 
-/// The file that `sha256sum -c` reads.
+/// Name of the list that `sha256sum -c` reads.
 pub const SUMS: &str = "SHA256SUMS";
-/// What is added to a file's name for its digest alone.
+/// Addition to a file's name for the file that holds its digest alone.
 pub const ENDING: &str = ".sha256";
 
-/// The digests of `files`: for each its own file, the 64 hexadecimal digits and nothing
-/// else, as AgID wants it; and one list of all for `sha256sum -c`.
+/// Computes the digests of `files`: for each a file with the 64 hexadecimal digits and nothing
+/// else, as AgID requires, and one list of all for `sha256sum -c`.
 pub fn sums(files: &[Output]) -> Vec<Output> {
     let mut list = String::new();
     let mut sums = Vec::new();

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 const NAMES: [&str; 3] = ["piano.pdf", "piano.xlsx", "piano.docx"];
 
-/// A set whose files each say `version` from the first byte to the last.
+/// Makes a set whose files repeat `version` from the first byte to the last.
 fn set(version: &str) -> Vec<Output> {
     let output = |name: &str| Output {
         name: name.to_owned(),
@@ -13,7 +13,7 @@ fn set(version: &str) -> Vec<Output> {
     NAMES.map(output).into()
 }
 
-/// The version of each file that is there; panics if one is not whole.
+/// Returns the version of each file that exists; panics if one is incomplete.
 fn versions(folder: &Path) -> Vec<String> {
     let version = |name: &str| {
         let text = fs::read_to_string(folder.join(name)).ok()?;
@@ -247,7 +247,7 @@ fn a_replaced_file_keeps_its_permissions_and_a_new_one_has_the_usual() {
     let home = tempfile::tempdir().unwrap();
     let mode =
         |name: &str| fs::metadata(home.path().join(name)).unwrap().permissions().mode() & 0o777;
-    File::create(home.path().join("usuale")).unwrap();
+    fs::File::create(home.path().join("usuale")).unwrap();
     publish(home.path(), &set("uno")).unwrap();
     assert_eq!(mode("piano.pdf"), mode("usuale"));
     fs::set_permissions(home.path().join("piano.pdf"), fs::Permissions::from_mode(0o640)).unwrap();
@@ -313,7 +313,7 @@ fn a_kill_at_any_moment_leaves_whole_files_and_a_set_that_mends() {
 
 const FOLDER: &str = "ALLEGATI_TEST_FOLDER";
 
-/// The process to be killed; does nothing when run by itself.
+/// Publishes without end, as the process to be killed; does nothing when run by itself.
 #[test]
 #[ignore = "run by the test of kills"]
 fn publishes_until_killed() {
