@@ -16,6 +16,7 @@ mod lists;
 mod loading;
 mod logo;
 mod many;
+mod papers;
 mod pdf_text;
 mod publishing;
 mod safe_writing;
