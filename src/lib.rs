@@ -3,18 +3,21 @@
 //! points at the line that caused it.
 //!
 //! ```text
-//! inputs/*.yaml|json ─ input ─▶ RawPlan ─ validate ─▶ Plan ─ group ─▶ GroupTree ──┐
-//!                                                      └─ check ─▶ findings        │
-//! layouts/<name>/{layout.toml,*.hbs} ── layout ─▶ Layout ──────────────────────────┴ compose ─▶ Annex
-//!                                               Annex ─ render ─▶ bytes ─ publish ─▶ output/
+//! plan.yaml|json ─ plan_file ───────────────────┐
+//! office files ─ office ─▶ Grid ─ recognise ────┴▶ RawPlan ─ validate ─▶ Plan ─┬─ check ─▶ findings
+//!                                 ▲ headings                                   ├─ group ─▶ GroupTree ─┐
+//! layouts/<name>/ ─ layout ─▶ Layout ──┬───────────────────────────────────┐   │                      │
+//!                                      │  compose ◀────────────────────────┼───┼──────────────────────┘
+//!                                      └─▶ │                               │   │
+//!                                          ▼                               ▼   ▼
+//!                                   Annex and Dataset ───────────────────▶ manifest ─┐
+//!                                          └─ render/{pdf,xlsx,docx} ─▶ bytes ───────┴▶ publish ─▶ output/
+//! signed or edited files ─ verify (against the manifest and the original bytes) ─▶ verdicts
 //! ```
 //!
-//! A stage is a pure function of what the arrow before it delivered; every arrow may add
-//! to the [`diag::Findings`]. Nothing flows backwards: what comes out of `render` only
-//! sees the [`annex::Annex`].
-//!
-//! What comes back later, signed or edited, goes the other way: [`verify`] compares it with
-//! what was sent, as the [manifest](manifest) tells it.
+//! A stage is a pure function of what the arrows before it delivered; every arrow may add
+//! to the [`diag::Findings`]. Nothing flows backwards. [`job`] walks this road, one screen for
+//! each way; [`cli`] is the face over it.
 //!
 //! ```
 //! use allegati::{check, compose, diag, group, job, layout, render, source, validate};

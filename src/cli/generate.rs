@@ -11,7 +11,7 @@ use super::terminal::{color_on_stderr, fail, harmless, print, print_error};
 use crate::diag::human_report;
 use crate::italian::plural::counted;
 use crate::job::{LayoutChoice, MadePlan, MakeOptions, PlanOptions, Step, make};
-use crate::manifest::Extent;
+use crate::manifest::FileExtent;
 use crate::publish::{self, Output};
 use chrono::{DateTime, NaiveDate};
 use std::path::Path;
@@ -82,7 +82,7 @@ fn generate_plan(args: &GenerateArgs, plan: &Path, date: Option<NaiveDate>) -> E
 /// Returns the files of a set, a line for each.
 fn set_text(folder: &Path, set: &WrittenSet) -> String {
     let path = |name: &str| harmless(&folder.join(name).display().to_string());
-    let row = |(name, extent, size): &(String, Extent, usize)| {
+    let row = |(name, extent, size): &(String, FileExtent, usize)| {
         [path(name), extent_text(*extent), format!("{} KB", size.div_ceil(1024))]
     };
     let rows: Vec<_> = set.annexes.iter().map(row).collect();
@@ -90,11 +90,11 @@ fn set_text(folder: &Path, set: &WrittenSet) -> String {
 }
 
 /// Returns «9 pagine», «1 foglio» or «5 tabelle».
-fn extent_text(extent: Extent) -> String {
+fn extent_text(extent: FileExtent) -> String {
     let (n, singular, plural) = match extent {
-        Extent::Pages(n) => (n, "pagina", "pagine"),
-        Extent::Sheets(n) => (n, "foglio", "fogli"),
-        Extent::Tables(n) => (n, "tabella", "tabelle"),
+        FileExtent::Pages(n) => (n, "pagina", "pagine"),
+        FileExtent::Sheets(n) => (n, "foglio", "fogli"),
+        FileExtent::Tables(n) => (n, "tabella", "tabelle"),
     };
     counted(n, singular, plural)
 }

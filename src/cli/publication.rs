@@ -2,7 +2,7 @@
 
 use super::failure;
 use crate::job::{AnnexSet, MakeResult};
-use crate::manifest::Extent;
+use crate::manifest::FileExtent;
 use crate::publish::{Output, PublishError, sums};
 use std::path::Path;
 
@@ -19,7 +19,7 @@ pub enum PlanEnd {
 /// Files of a plan that were written.
 pub struct WrittenSet {
     /// Name, extent and size in bytes of each annex.
-    pub annexes: Vec<(String, Extent, usize)>,
+    pub annexes: Vec<(String, FileExtent, usize)>,
     /// Name of the manifest.
     pub manifest: String,
 }

@@ -5,7 +5,7 @@ use super::composition::ComposedPlan;
 use super::report::JobReport;
 use crate::annex::{Annex, Block};
 use crate::digest::Digest;
-use crate::manifest::{AnnexFormat, ArchiveProfile, Extent};
+use crate::manifest::{AnnexFormat, ArchiveProfile, FileExtent};
 use crate::parallel::both;
 use crate::render::pdf::{BrokenWord, PdfFile, PdfOptions, Profile};
 use crate::render::{RenderError, docx, pdf, xlsx};
@@ -20,7 +20,7 @@ pub struct RenderedFile {
     /// SHA-256 of the file.
     pub digest: Digest,
     /// Length in the measure of the format.
-    pub extent: Extent,
+    pub extent: FileExtent,
     /// Words that were broken because no column could hold them.
     broken: Vec<BrokenWord>,
 }
@@ -65,8 +65,10 @@ fn render_format(
     let ComposedPlan { annex, dataset, .. } = composed;
     let (bytes, extent) = match format {
         AnnexFormat::Pdf => return render_pdf(annex, profile),
-        AnnexFormat::Xlsx => (xlsx::xlsx(annex, dataset)?, Extent::Sheets(dataset.sheets.len())),
-        AnnexFormat::Docx => (docx::docx(annex)?, Extent::Tables(table_count(annex))),
+        AnnexFormat::Xlsx => {
+            (xlsx::xlsx(annex, dataset)?, FileExtent::Sheets(dataset.sheets.len()))
+        }
+        AnnexFormat::Docx => (docx::docx(annex)?, FileExtent::Tables(table_count(annex))),
     };
     let digest = Digest::of(&bytes);
     Ok(RenderedFile { format, bytes, digest, extent, broken: Vec::new() })
@@ -75,7 +77,7 @@ fn render_format(
 fn render_pdf(annex: &Annex, profile: ArchiveProfile) -> Result<RenderedFile, RenderError> {
     let options = PdfOptions { profile: pdf_profile(profile) };
     let PdfFile { bytes, sha256, pages, broken } = pdf::pdf(annex, &options)?;
-    let (digest, extent) = (Digest::known(sha256), Extent::Pages(pages));
+    let (digest, extent) = (Digest::known(sha256), FileExtent::Pages(pages));
     Ok(RenderedFile { format: AnnexFormat::Pdf, bytes, digest, extent, broken })
 }
 

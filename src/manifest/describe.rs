@@ -1,8 +1,8 @@
 //! A manifest built from the plan, its sources and the files that were made.
 
 use super::{
-    AnnexFormat, ArchiveProfile, Choices, Document, Extent, Fingerprint, FormatId, LayoutSource,
-    MadeFile, Manifest, PlanSource, Program, VERSION, totals,
+    AnnexFormat, ArchiveProfile, Choices, DocumentMetadata, FileExtent, Fingerprint, FormatId,
+    LayoutSource, MadeFile, Manifest, PlanSource, Program, VERSION, totals,
 };
 use crate::annex::Date;
 use crate::dataset::Dataset;
@@ -39,7 +39,7 @@ pub struct DescribedFile {
     /// Format of the file.
     pub format: AnnexFormat,
     /// Length in the measure of the format.
-    pub extent: Extent,
+    pub extent: FileExtent,
     /// Size in bytes.
     pub size: u64,
     /// SHA-256 of the file.
@@ -55,7 +55,7 @@ pub struct RejectedFileName(pub String);
 /// # Errors
 /// [`RejectedFileName`] for the first such name.
 pub fn describe(subject: ManifestSubject<'_>) -> Result<Manifest, RejectedFileName> {
-    let document = Document::of(subject.plan, subject.version);
+    let document = DocumentMetadata::of(subject.plan, subject.version);
     let role = document.role();
     let made = |file: &DescribedFile| made_file(file, &role, subject.profile);
     Ok(Manifest {

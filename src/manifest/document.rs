@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 /// Metadata of the document (AgID, *Linee guida sulla formazione, gestione e conservazione
 /// dei documenti informatici*, Allegato 5), as far as the plan knows them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Document {
+pub struct DocumentMetadata {
     /// *Oggetto*: the title of the plan.
     #[serde(rename = "oggetto")]
     pub subject: String,
@@ -69,12 +69,12 @@ pub struct OtherAnnex {
     pub title: Option<String>,
 }
 
-impl Document {
+impl DocumentMetadata {
     /// Returns the metadata that `plan` gives outside its objectives.
     pub(super) fn of(plan: &Plan, version: &str) -> Self {
         let author = text(plan.entity.as_ref()).map(Agent::author);
         let act = plan.resolution.as_ref().map(Act::of);
-        Document {
+        DocumentMetadata {
             subject: plan.title.value.clone(),
             version: version.to_owned(),
             agents: author.into_iter().chain(plan.signers.iter().map(Agent::signer)).collect(),

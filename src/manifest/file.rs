@@ -19,7 +19,7 @@ pub struct MadeFile {
     pub format: FormatId,
     /// Length in the measure of the format.
     #[serde(flatten)]
-    pub extent: Extent,
+    pub extent: FileExtent,
     /// Size in bytes.
     #[serde(rename = "dimensione")]
     pub size: u64,
@@ -30,7 +30,7 @@ pub struct MadeFile {
 
 /// Length of a file in the measure of its format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Extent {
+pub enum FileExtent {
     /// Number of pages.
     #[serde(rename = "pagine")]
     Pages(usize),

@@ -14,11 +14,11 @@ mod totals;
 
 pub use choices::Choices;
 pub use describe::{DescribedFile, ManifestSubject, RejectedFileName, describe};
-pub use document::{Act, Agent, Document, OtherAnnex};
-pub use file::{Extent, Fingerprint, MadeFile};
+pub use document::{Act, Agent, DocumentMetadata, OtherAnnex};
+pub use file::{FileExtent, Fingerprint, MadeFile};
 pub use format::{AnnexFormat, ArchiveProfile, FormatId};
 pub use sources::{LayoutPart, LayoutSource, PlanSource};
-pub use totals::WeightSum;
+pub use totals::ManifestTotal;
 
 use serde::{Deserialize, Serialize};
 
@@ -42,7 +42,7 @@ pub struct Manifest {
     pub program: Program,
     /// Metadata of the document that the plan knows.
     #[serde(rename = "documento")]
-    pub document: Document,
+    pub document: DocumentMetadata,
     /// File of the plan.
     #[serde(rename = "piano")]
     pub plan: PlanSource,
@@ -53,7 +53,7 @@ pub struct Manifest {
     pub choices: Choices,
     /// Sums of the weights by area and period.
     #[serde(rename = "totali")]
-    pub totals: Vec<WeightSum>,
+    pub totals: Vec<ManifestTotal>,
     /// Files in the order of their formats.
     #[serde(rename = "file")]
     pub files: Vec<MadeFile>,

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// Sum of the weights of an area in a period.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct WeightSum {
+pub struct ManifestTotal {
     /// Name of the area.
     pub area: String,
     /// Label of the period.
@@ -24,9 +24,9 @@ pub struct WeightSum {
 }
 
 /// Returns the totals that name both an area and a period.
-pub(super) fn weight_sums(data: &Dataset) -> Vec<WeightSum> {
+pub(super) fn weight_sums(data: &Dataset) -> Vec<ManifestTotal> {
     let sum = |total: &AreaTotal| {
-        Some(WeightSum {
+        Some(ManifestTotal {
             area: data.areas.get(total.group.area?)?.clone(),
             period: data.periods.get(total.group.period?)?.clone(),
             objectives: total.weights.count,

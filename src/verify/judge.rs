@@ -5,24 +5,14 @@ use super::layers::{Peeled, peel};
 use super::{Reason, Verdict, VerificationOutcome, office, pdf};
 use crate::digest::Digest;
 use crate::file_kind::FileKind;
+use crate::manifest::AnnexFormat;
 use std::rc::Rc;
-
-/// Kind of a file that was sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SentKind {
-    /// PDF.
-    Pdf,
-    /// XLSX.
-    Workbook,
-    /// DOCX.
-    Document,
-}
 
 /// File that was sent, as the manifest records it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sent {
-    /// Kind of the file.
-    pub kind: SentKind,
+    /// Format of the file.
+    pub kind: AnnexFormat,
     /// Size in bytes.
     pub size: u64,
     /// SHA-256 of its bytes.
@@ -105,21 +95,22 @@ fn pdf_prefix(content: &[u8], sent: &[Sent]) -> Option<(usize, usize)> {
     sent.iter().enumerate().find_map(|(i, file)| {
         let size = usize::try_from(file.size).ok().filter(|size| *size < content.len())?;
         // Signatures are appended to a PDF (ISO 32000-1, 7.5.6), so its bytes stay in front.
-        let is_prefix = file.kind == SentKind::Pdf && Digest::of(&content[..size]) == file.digest;
+        let is_prefix =
+            file.kind == AnnexFormat::Pdf && Digest::of(&content[..size]) == file.digest;
         is_prefix.then_some((i, size))
     })
 }
 
 /// Recognises the kind of a file by its first bytes, and of a package by its main part.
-fn kind(content: &[u8]) -> Option<SentKind> {
+fn kind(content: &[u8]) -> Option<AnnexFormat> {
     match FileKind::of(content) {
-        FileKind::Pdf => Some(SentKind::Pdf),
+        FileKind::Pdf => Some(AnnexFormat::Pdf),
         FileKind::Zip => {
             let has = |name: &[u8]| content.windows(name.len()).any(|window| window == name);
             if has(b"word/document.xml") {
-                Some(SentKind::Document)
+                Some(AnnexFormat::Docx)
             } else if has(b"xl/workbook.xml") {
-                Some(SentKind::Workbook)
+                Some(AnnexFormat::Xlsx)
             } else {
                 None
             }
@@ -132,7 +123,7 @@ fn kind(content: &[u8]) -> Option<SentKind> {
 /// one that differs least.
 fn compare_with_nearest(
     content: &[u8],
-    kind: SentKind,
+    kind: AnnexFormat,
     sent: &[Sent],
     originals: &mut dyn Originals,
 ) -> Judged {
@@ -170,10 +161,10 @@ fn compare_with_nearest(
     }
 }
 
-fn compare(kind: SentKind, original: &[u8], returned: &[u8]) -> VerificationOutcome {
+fn compare(kind: AnnexFormat, original: &[u8], returned: &[u8]) -> VerificationOutcome {
     match kind {
-        SentKind::Pdf => pdf::compare(original, returned),
-        SentKind::Workbook | SentKind::Document => office::compare(kind, original, returned),
+        AnnexFormat::Pdf => pdf::compare(original, returned),
+        AnnexFormat::Xlsx | AnnexFormat::Docx => office::compare(kind, original, returned),
     }
 }
 

@@ -9,8 +9,8 @@
 mod memory;
 mod mutate;
 
+use allegati::manifest::AnnexFormat;
 use allegati::manifest::Manifest;
-use allegati::verify::judge::SentKind;
 use allegati::verify::{layers, office, pdf};
 use mutate::Random;
 use std::io::{Cursor, Read, Write};
@@ -59,8 +59,8 @@ const KINDS: [Target; 6] = [
         pdf::compare(PDF, &returned);
     }),
     ("pdf", |random| drop(pdf::compare(PDF, &random.changed(&[PDF])))),
-    ("xlsx", |random| package(random, SentKind::Workbook, WORKBOOK)),
-    ("docx", |random| package(random, SentKind::Document, DOCUMENT)),
+    ("xlsx", |random| package(random, AnnexFormat::Xlsx, WORKBOOK)),
+    ("docx", |random| package(random, AnnexFormat::Docx, DOCUMENT)),
     ("manifesti", |random| drop(Manifest::read(&random.changed(&[MANIFEST])))),
 ];
 
@@ -123,7 +123,7 @@ impl Watch {
 }
 
 /// Compares a package of which one part was changed.
-fn package(random: &mut Random, kind: SentKind, original: &[u8]) {
+fn package(random: &mut Random, kind: AnnexFormat, original: &[u8]) {
     let mut old = zip::ZipArchive::new(Cursor::new(original)).expect("a package");
     let chosen = random.below(old.len());
     let mut new = zip::ZipWriter::new(Cursor::new(Vec::new()));

@@ -47,9 +47,20 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("src/publish", &["publish", "digest", "file_name"]),
     (
         "src/verify/office",
-        &["verify", "diag", "annex", "dataset", "office", "recognise", "raw", "source", "italian"],
+        &[
+            "verify",
+            "manifest",
+            "diag",
+            "annex",
+            "dataset",
+            "office",
+            "recognise",
+            "raw",
+            "source",
+            "italian",
+        ],
     ),
-    ("src/verify", &["verify", "diag", "model", "annex", "digest", "file_kind"]),
+    ("src/verify", &["verify", "manifest", "diag", "model", "annex", "digest", "file_kind"]),
     (
         "src/job",
         &[

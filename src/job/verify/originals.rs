@@ -5,7 +5,7 @@ use super::remake::{RemadeFiles, remake};
 use crate::digest::Digest;
 use crate::job::files::read_plain_file;
 use crate::manifest::{AnnexFormat, ENDING, MOST_BYTES, MadeFile, Manifest, UnreadableManifest};
-use crate::verify::judge::{Originals, Sent, SentKind};
+use crate::verify::judge::{Originals, Sent};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
@@ -47,7 +47,7 @@ impl<'a> SentFiles<'a> {
     pub(super) fn sent(&self) -> Vec<Sent> {
         let sent = |index| {
             let made = self.made(index);
-            let kind = kind(AnnexFormat::of_media_type(&made.format.media_type));
+            let kind = AnnexFormat::of_media_type(&made.format.media_type);
             Sent { kind, size: made.size, digest: made.fingerprint.0 }
         };
         (0..self.files.len()).map(sent).collect()
@@ -120,12 +120,4 @@ fn read_manifest(path: &Path) -> Result<Manifest, String> {
             "Il manifesto «{name}» è di una versione che questo programma non conosce ({version}): serve una versione più recente."
         ),
     })
-}
-
-fn kind(format: AnnexFormat) -> SentKind {
-    match format {
-        AnnexFormat::Pdf => SentKind::Pdf,
-        AnnexFormat::Xlsx => SentKind::Workbook,
-        AnnexFormat::Docx => SentKind::Document,
-    }
 }

@@ -1,9 +1,9 @@
 //! What a file shows, read by the readers of `input`.
 
 use crate::diag::{Code, Diagnostic, Findings, Severity};
+use crate::manifest::AnnexFormat;
 use crate::office::{Grid, PackageInventory, TableFormat, read_inventory, read_tables};
 use crate::source::{SourceMap, Span};
-use crate::verify::judge::SentKind;
 use std::collections::BTreeSet;
 
 /// A file that was read.
@@ -33,11 +33,11 @@ impl Content {
     ///
     /// # Errors
     /// Why it cannot be read, in Italian, without a full stop.
-    pub fn read(kind: SentKind, bytes: &[u8]) -> Result<Self, String> {
+    pub fn read(kind: AnnexFormat, bytes: &[u8]) -> Result<Self, String> {
         let format = match kind {
-            SentKind::Workbook => TableFormat::Xlsx,
-            SentKind::Document => TableFormat::Word,
-            SentKind::Pdf => return Err("è un PDF".to_owned()),
+            AnnexFormat::Xlsx => TableFormat::Xlsx,
+            AnnexFormat::Docx => TableFormat::Word,
+            AnnexFormat::Pdf => return Err("è un PDF".to_owned()),
         };
         let (mut sources, mut findings) = (SourceMap::default(), Findings::default());
         let read = read_tables("file", bytes, format, &mut sources, &mut findings);

@@ -14,8 +14,8 @@ mod tables;
 #[cfg(test)]
 mod tests;
 
-use super::judge::SentKind;
 use super::{Reason, Verdict, VerificationOutcome};
+use crate::manifest::AnnexFormat;
 use content::Content;
 use labels::Labels;
 
@@ -26,7 +26,7 @@ const MOST: usize = 200;
 ///
 /// `original` are the bytes that the program wrote, `returned` those of the file that came
 /// back, no longer in an envelope.
-pub fn compare(kind: SentKind, original: &[u8], returned: &[u8]) -> VerificationOutcome {
+pub fn compare(kind: AnnexFormat, original: &[u8], returned: &[u8]) -> VerificationOutcome {
     if original == returned {
         return VerificationOutcome::default();
     }

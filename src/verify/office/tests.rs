@@ -50,7 +50,7 @@ fn between(bytes: &[u8], part: &str, start: &str, end: &str) -> String {
     text[from..to].to_owned()
 }
 
-fn told(kind: SentKind, original: &[u8], returned: &[u8]) -> (Verdict, String) {
+fn told(kind: AnnexFormat, original: &[u8], returned: &[u8]) -> (Verdict, String) {
     let outcome = compare(kind, original, returned);
     let texts: Vec<_> = outcome.reasons.iter().map(|reason| reason.text.clone()).collect();
     (outcome.verdict(), texts.join("\n"))
@@ -58,12 +58,12 @@ fn told(kind: SentKind, original: &[u8], returned: &[u8]) -> (Verdict, String) {
 
 #[track_caller]
 fn workbook(returned: &[u8], verdict: Verdict, said: &str) {
-    assert_eq!(told(SentKind::Workbook, WORKBOOK, returned), (verdict, said.to_owned()));
+    assert_eq!(told(AnnexFormat::Xlsx, WORKBOOK, returned), (verdict, said.to_owned()));
 }
 
 #[track_caller]
 fn document(returned: &[u8], verdict: Verdict, said: &str) {
-    assert_eq!(told(SentKind::Document, DOCUMENT, returned), (verdict, said.to_owned()));
+    assert_eq!(told(AnnexFormat::Docx, DOCUMENT, returned), (verdict, said.to_owned()));
 }
 
 #[test]
@@ -97,7 +97,7 @@ fn a_cell_names_objective_field_before_and_after() {
 fn the_printed_sheet_names_the_objective_too() {
     let strings = "xl/sharedStrings.xml";
     let (verdict, said) = told(
-        SentKind::Workbook,
+        AnnexFormat::Xlsx,
         WORKBOOK,
         &replaced(WORKBOOK, strings, "entro il 31.12.2020", "subito"),
     );
@@ -119,7 +119,7 @@ fn rows_that_are_gone_or_new_are_told_apart_from_changed_ones() {
         all[rows[3]..rows[4]].to_owned()
     };
     assert_ne!(row, third);
-    let (verdict, said) = told(SentKind::Document, DOCUMENT, &replaced(DOCUMENT, BODY, &third, ""));
+    let (verdict, said) = told(AnnexFormat::Docx, DOCUMENT, &replaced(DOCUMENT, BODY, &third, ""));
     assert_eq!(verdict, Verdict::Changed);
     assert_eq!(
         said,
@@ -127,7 +127,7 @@ fn rows_that_are_gone_or_new_are_told_apart_from_changed_ones() {
     );
     let doubled = third.clone() + &third;
     let (verdict, said) =
-        told(SentKind::Document, DOCUMENT, &replaced(DOCUMENT, BODY, &third, &doubled));
+        told(AnnexFormat::Docx, DOCUMENT, &replaced(DOCUMENT, BODY, &third, &doubled));
     assert_eq!(verdict, Verdict::Changed);
     assert!(said.starts_with("c'è una riga in più, «SERVIZI INFORMATICI | "), "{said}");
     assert!(!said.contains('\n'), "{said}");
@@ -170,7 +170,7 @@ fn results_that_follow_from_a_change_are_not_told_one_by_one() {
     let returned = replaced(WORKBOOK, DATA, &weight, &weight.replace("<v>40</v>", "<v>35</v>"));
     let sum = between(WORKBOOK, WEIGHTS, "<c r=\"B7\"", "</c>");
     let returned = replaced(&returned, WEIGHTS, &sum, &sum.replace("<v>100</v>", "<v>95</v>"));
-    let outcome = compare(SentKind::Workbook, WORKBOOK, &returned);
+    let outcome = compare(AnnexFormat::Xlsx, WORKBOOK, &returned);
     let told: Vec<_> = outcome.reasons.iter().map(|r| (r.verdict, r.text.as_str())).collect();
     assert_eq!(told[0].0, Verdict::Changed);
     let result =
@@ -184,7 +184,7 @@ fn results_that_follow_from_a_change_are_not_told_one_by_one() {
 }
 
 fn told_of(returned: &[u8]) -> (Verdict, String) {
-    told(SentKind::Workbook, WORKBOOK, returned)
+    told(AnnexFormat::Xlsx, WORKBOOK, returned)
 }
 
 #[test]
@@ -220,7 +220,7 @@ fn tracked_changes_are_named_with_their_authors() {
     let run = between(DOCUMENT, BODY, "<w:r>", "</w:r>");
     let deleted = format!("<w:del w:id=\"900\" w:author=\"Anna Bianchi\">{run}</w:del>");
     let (verdict, said) =
-        told(SentKind::Document, DOCUMENT, &replaced(DOCUMENT, BODY, &run, &deleted));
+        told(AnnexFormat::Docx, DOCUMENT, &replaced(DOCUMENT, BODY, &run, &deleted));
     assert_eq!(verdict, Verdict::Changed);
     assert!(said.contains("revisioni non accettate, di: «Anna Bianchi» (1)"), "{said}");
     assert!(said.contains("manca un testo: «PIANO OBIETTIVI 2020-2022»"), "{said}");
@@ -252,7 +252,7 @@ fn two_parts_of_one_name_are_noticed() {
             bytes[at..at + 17].copy_from_slice(b"word/document.xml");
         }
     }
-    let outcome = compare(SentKind::Document, DOCUMENT, &bytes);
+    let outcome = compare(AnnexFormat::Docx, DOCUMENT, &bytes);
     assert!(outcome.verdict() >= Verdict::Changed, "{outcome:?}");
 }
 
@@ -262,13 +262,13 @@ fn what_runs_on_every_page_counts() {
     // The first page has a footer of its own, which still says what both said.
     document(&returned, Verdict::Look, "la testata o il piè di pagina dice altro: «Pagina di»");
     let gone = replaced(&returned, "word/footer2.xml", "Pag. ", "Pagina ");
-    let (_, said) = told(SentKind::Document, DOCUMENT, &gone);
+    let (_, said) = told(AnnexFormat::Docx, DOCUMENT, &gone);
     assert!(said.starts_with("la testata o il piè di pagina non dice più: «Pag. di»"), "{said}");
 }
 
 #[test]
 fn what_is_another_file_or_none_is_not_recognised() {
-    let (verdict, said) = told(SentKind::Document, DOCUMENT, WORKBOOK);
+    let (verdict, said) = told(AnnexFormat::Docx, DOCUMENT, WORKBOOK);
     assert_eq!(verdict, Verdict::Unknown, "{said}");
     let other = repacked(DOCUMENT, |name, part| match name {
         BODY => {
@@ -277,17 +277,17 @@ fn what_is_another_file_or_none_is_not_recognised() {
         }
         _ => part,
     });
-    assert_eq!(told(SentKind::Document, DOCUMENT, &other).0, Verdict::Unknown);
+    assert_eq!(told(AnnexFormat::Docx, DOCUMENT, &other).0, Verdict::Unknown);
     for end in [0, 100, DOCUMENT.len() / 2, DOCUMENT.len() - 10] {
         assert_eq!(
-            told(SentKind::Document, DOCUMENT, &DOCUMENT[..end]).0,
+            told(AnnexFormat::Docx, DOCUMENT, &DOCUMENT[..end]).0,
             Verdict::Unknown,
             "{end}"
         );
     }
     let form = include_bytes!("../../../tests/suite/fixtures/tabelle/openpyxl.xlsx");
     assert_eq!(
-        told(SentKind::Workbook, WORKBOOK, form),
+        told(AnnexFormat::Xlsx, WORKBOOK, form),
         (
             Verdict::Unknown,
             "il contenuto ha poco o nulla in comune con quello che è stato fatto".to_owned()
