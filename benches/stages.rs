@@ -1,4 +1,4 @@
-//! How long each stage takes on the reference plan, warm, in one thread.
+//! Time of each stage on the reference plan, warm, in one thread.
 //!
 //! `cargo bench`; `benches/README.md` has results and says how to compare whole processes.
 
@@ -15,7 +15,7 @@ use allegati::{check, compose, diag, digest, group, job, layout, publish, raw, t
 use divan::{Bencher, black_box};
 use std::path::Path;
 
-/// As in the program.
+/// Allocator of the program.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
@@ -25,7 +25,7 @@ fn main() {
     divan::main();
 }
 
-/// A plan read and validated, with what was read.
+/// Plan that was read and validated, with its sources.
 struct Loaded {
     sources: SourceMap,
     layout: Layout,
@@ -153,7 +153,7 @@ fn l_docx(bencher: Bencher) {
     bencher.bench_local(|| docx::docx(&annex));
 }
 
-/// The three annexes, as bytes.
+/// Renders the three annexes.
 fn rendered(Composition { annex, dataset }: &Composition) -> [Vec<u8>; 3] {
     let pdf = pdf::pdf(annex, &PdfOptions::default()).expect("a PDF").bytes;
     [pdf, xlsx::xlsx(annex, dataset).expect("a workbook"), docx::docx(annex).expect("a document")]
@@ -176,7 +176,7 @@ fn publish_into(folder: &Path, files: &[Vec<u8>; 3]) {
     publish::publish(folder, &outputs).expect("a folder that can be written");
 }
 
-/// All that there is to do for one plan in a process that has its layout, but for writing.
+/// Runs all stages for one plan in a process that has its layout, except writing.
 #[divan::bench]
 fn n_plan_warm(bencher: Bencher) {
     let layout = load_layout(&mut SourceMap::default());

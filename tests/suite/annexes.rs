@@ -1,4 +1,4 @@
-//! The same content three times: the text of each file, cell by cell, against the
+//! Equal content in three formats: the text of each file, cell by cell, against the
 //! annex, and the reference plan's 32 objectives against the text of the original.
 
 use crate::support::{annex_of, plan_sheet, reference_annex};
@@ -11,7 +11,7 @@ use std::io::{Cursor, Read};
 
 type Rows = Vec<Vec<String>>;
 
-/// The words of a text: white space joined, soft hyphens of line breaking taken out,
+/// Reduces a text to its words: white space joined, soft hyphens of line breaking removed,
 /// list labels (which Word keeps apart from the words) left out.
 fn words(text: &str) -> String {
     let text = text.replace("\u{AD}\n", "").replace('\u{AD}', "");
@@ -20,7 +20,7 @@ fn words(text: &str) -> String {
     lines.join(" ").split_whitespace().filter(|w| *w != "-").collect::<Vec<_>>().join(" ")
 }
 
-/// Every row of every table of the annex, heads and bands included.
+/// Collects every row of every table of the annex, heads and bands included.
 fn annex_rows(annex: &Annex) -> Rows {
     let row = |r: &Row| r.cells.iter().map(|c| words(&c.text())).collect();
     let mut out = Vec::new();
@@ -42,7 +42,7 @@ fn pdf_rows(annex: &Annex) -> Rows {
     pdf_text::rows(&file.bytes).into_iter().map(row).collect()
 }
 
-/// Rows of the DOCX tables: a paragraph is a line.
+/// Reads the rows of the DOCX tables; a paragraph is a line.
 fn docx_rows(annex: &Annex) -> Rows {
     let bytes = docx::docx(annex).expect("a DOCX");
     let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).expect("a zip");
@@ -90,7 +90,7 @@ fn entity(name: &str) -> &'static str {
     }
 }
 
-/// Rows of the sheet «Piano», numbers as Italians write them.
+/// Reads the rows of the sheet «Piano», numbers as Italians write them.
 fn xlsx_rows(annex: &Annex) -> Rows {
     let bytes = xlsx::xlsx(annex, &plan_sheet()).expect("an XLSX");
     let mut book: Xlsx<_> =
@@ -106,13 +106,13 @@ fn xlsx_rows(annex: &Annex) -> Rows {
     sheet.rows().map(|row| row.iter().map(text).collect()).collect()
 }
 
-/// A row without the empty cells that a span leaves behind it.
+/// Removes the empty cells that a span leaves in a row.
 fn trimmed(row: &[String]) -> Vec<String> {
     let end = row.iter().rposition(|c| !c.is_empty()).map_or(0, |i| i + 1);
     row[..end].to_vec()
 }
 
-/// Holds the three files of an annex against it.
+/// Compares the three files of an annex with it.
 fn hold_all(annex: &Annex) {
     let want = annex_rows(annex);
     assert_eq!(pdf_rows(annex), want, "PDF");
@@ -133,7 +133,7 @@ fn hold_all(annex: &Annex) {
     assert_eq!(seen_heads, heads);
 }
 
-/// A workbook keeps numbers, not how many zeros they were written with.
+/// Removes the final zeros of numbers, which a workbook does not keep.
 fn as_numbers(row: Vec<String>) -> Vec<String> {
     let number = |cell: String| match cell.split_once(',') {
         Some((whole, decimals))

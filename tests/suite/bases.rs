@@ -1,4 +1,4 @@
-//! Layouts that build on others: what they say differs, the rest is the base's.
+//! Layouts that extend others: their own settings differ, the rest is the base's.
 
 use allegati::annex::Width;
 use allegati::diag::Findings;

@@ -1,4 +1,4 @@
-//! `nuovo`: what the folder holds, and that all of it works as it is.
+//! Command `nuovo`: the content of the folder, all of which works as it is.
 
 use crate::support::{names, root, run, stderr, stdout};
 use allegati::plan_file::{SCHEMA, SCHEMA_NAME};
@@ -15,7 +15,7 @@ fn begun() -> tempfile::TempDir {
     folder
 }
 
-/// The files under a folder, by their path in it.
+/// Lists the files under a folder by their path in it.
 fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut found = BTreeMap::new();
     for name in names(folder) {

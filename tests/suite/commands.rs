@@ -1,4 +1,4 @@
-//! The commands as a clerk types them: what they print, what they write, how they end.
+//! Commands as a clerk types them: their output, their files and their exit statuses.
 
 use crate::golden;
 use crate::support::{names, program, reference_plan, root, run, skip, small_plan, stderr, stdout};

@@ -1,5 +1,5 @@
-//! `src/render/pdf/CONFORMANCE.md`: its tables are whole, what they name exists, and what
-//! they call absent is absent from the reference plan's PDF.
+//! Tables of `src/render/pdf/CONFORMANCE.md`: they are complete, the tests they name exist, and
+//! features they call absent are absent from the reference plan's PDF.
 
 use crate::support::{annex_of, root};
 use allegati::annex::{Date, Family, Font};
@@ -10,13 +10,13 @@ use std::collections::BTreeSet;
 
 const DOCUMENT: &str = "src/render/pdf/CONFORMANCE.md";
 
-/// How many conditions each checkpoint of the Matterhorn Protocol 1.1 has, 01 to 31.
+/// Number of conditions of each checkpoint of the Matterhorn Protocol 1.1, 01 to 31.
 const CONDITIONS: [usize; 31] =
     [7, 4, 3, 1, 3, 4, 2, 2, 8, 1, 7, 1, 8, 7, 5, 3, 3, 2, 4, 3, 1, 1, 1, 1, 1, 2, 1, 18, 1, 2, 30];
 
 type Rows = Vec<Vec<String>>;
 
-/// The rows of the table under the heading that begins with `heading`, without its head.
+/// Reads the rows of the table under the heading that begins with `heading`, without its head.
 fn table(heading: &str) -> Rows {
     let text = std::fs::read_to_string(root().join(DOCUMENT)).expect("the document");
     let start = text.find(&format!("\n## {heading}")).expect("the heading");
@@ -33,7 +33,7 @@ fn column(rows: &Rows, index: usize) -> Vec<&str> {
     rows.iter().map(|row| row[index].as_str()).collect()
 }
 
-/// What stands between backticks.
+/// Extracts the texts between backticks.
 fn quoted(cell: &str) -> Vec<&str> {
     cell.split('`').skip(1).step_by(2).collect()
 }
@@ -104,14 +104,14 @@ fn files_and_tests_that_are_named_exist() {
     assert_eq!(missing, Vec::<String>::new());
 }
 
-/// The reference plan's PDF as it is in `output`.
+/// Reads the reference plan's PDF in `output`.
 fn reference_pdf() -> Document {
     let files = std::fs::read_dir(root().join("output")).expect("output").flatten();
     let mut files = files.map(|f| f.path()).filter(|p| p.extension().is_some_and(|e| e == "pdf"));
     Document::load(files.next().expect("a PDF in output")).expect("a readable PDF")
 }
 
-/// A PDF with everything that a plan and a layout can bring into one.
+/// Makes a PDF with everything that a plan and a layout can bring into one.
 fn rich_pdf() -> Document {
     let layout = root().join("tests/suite/fixtures/logo/layout").display().to_string();
     let mut annex = annex_of(RICH, &layout);
@@ -148,22 +148,22 @@ firmatari:
   - {nome: Ugo Verdi, qualifica: Il Segretario}
 "#;
 
-/// Keys that say: action, script, XFA, optional content, embedded file, thread, transparency,
+/// Keys that stand for: action, script, XFA, optional content, embedded file, thread, transparency,
 /// private data, role map, `CIDSet` and the like.
 const KEYS: &str = "AA AF AS ActualText Alternates AlternatePresentations BM CA CIDSet CharSet Collection EF \
     EmbeddedFiles Encrypt FFilter FL HTP IsMap JS JavaScript Mask NeedAppearances NeedsRendering \
     OCProperties OPI OpenAction PS Perms PieceInfo PresSteps RI Ref Requirements RoleMap SMask TR2 \
     Threads URI Usage XFA ca";
 
-/// Every `Subtype` that is written: metadata, fonts, pictures, the signature field with its
-/// look, and artifacts.
+/// Values of `Subtype` that are written: metadata, fonts, pictures, the signature field with
+/// its appearance, and artifacts.
 const SUBTYPES: &str = "CIDFontType2 Footer Form Header Image Type0 Widget XML";
 
-/// Every `S`: structure types, the output intent, page labels.
+/// Values of `S` that are written: structure types, the output intent, page labels.
 const KINDS: &str = "Document Figure Form H1 H2 H3 H4 H5 H6 L LBody LI Lbl P TBody TD TFoot TH THead TR \
     Table GTS_PDFA1 D";
 
-/// Operators that painting knows.
+/// Operators of content streams that are written.
 const OPERATORS: &str = "BDC BT Do EMC ET J Q RG S TJ Td Tf Tj cm f l m q re rg w";
 
 fn is_one_of(word: &str, list: &str) -> bool {
@@ -194,7 +194,7 @@ fn every_object_is_part_of_the_document() {
     }
 }
 
-/// Looks at every dictionary in `object`; references are looked at where they lead.
+/// Visits every dictionary in `object`; objects behind references are visited by themselves.
 fn look(object: &Object, found: &mut BTreeSet<String>) {
     match object {
         Object::Array(items) => items.iter().for_each(|item| look(item, found)),
@@ -219,7 +219,7 @@ fn look_at(dictionary: &Dictionary, found: &mut BTreeSet<String>) {
     dictionary.iter().for_each(|(_, value)| look(value, found));
 }
 
-/// Whether a dictionary, if it belongs to a font, is as the tables say.
+/// Checks a dictionary, if it belongs to a font, against the tables.
 fn is_sound_font(dictionary: &Dictionary) -> bool {
     let is = |key: &str, value: &str| name(dictionary, key).as_deref() == Some(value);
     match name(dictionary, "Type").as_deref() {
@@ -237,7 +237,7 @@ fn name(dictionary: &Dictionary, key: &str) -> Option<String> {
     Some(String::from_utf8_lossy(name).into_owned())
 }
 
-/// Info and metadata by the same facts (ISO 19005-2, 6.6.3).
+/// Compares Info and metadata fact by fact (ISO 19005-2, 6.6.3).
 #[test]
 fn information_and_metadata_agree() {
     assert_eq!(facts(&reference_pdf()), ["Producer", "Title"]);
@@ -245,7 +245,7 @@ fn information_and_metadata_agree() {
     assert_eq!(facts(&rich_pdf()), all);
 }
 
-/// What the information dictionary says; the metadata says the same.
+/// Reads the facts of the information dictionary, which the metadata repeats.
 fn facts(document: &Document) -> Vec<String> {
     let info = document.trailer.get(b"Info").and_then(Object::as_reference).expect("Info");
     let info = document.get_dictionary(info).expect("a dictionary");
@@ -282,7 +282,7 @@ fn fact(info: &Dictionary, key: &str) -> Option<String> {
     Some(lopdf::decode_text_string(info.get(key.as_bytes()).ok()?).expect("a text string"))
 }
 
-/// The words of a property, without the tags around them.
+/// Returns the text of a property without the tags around it.
 fn property_of(packet: &str, property: &str) -> Option<String> {
     let (_, rest) = packet.split_once(&format!("<{property}>"))?;
     let (inner, _) = rest.split_once(&format!("</{property}>")).expect("a closed element");

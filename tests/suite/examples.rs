@@ -1,8 +1,8 @@
-//! The example plans in their layouts: what the README promises of them.
+//! Example plans in their layouts keep the promises of the README.
 
 use crate::support::{names, root, run, stderr, stdout};
 
-/// The layouts of the program that have an example of their own.
+/// Layouts of the program that have an example of their own.
 const LAYOUTS: [&str; 3] = ["peg-obiettivi", "piano-performance", "piao-sezione"];
 
 fn example(layout: &str) -> String {
@@ -55,7 +55,7 @@ fn the_workbook_of_every_example_gives_its_plan_back() {
     }
 }
 
-/// Headings and tables of an annex, cell by cell.
+/// Writes headings and tables of an annex, cell by cell.
 fn tables(plan: &str, layout: &str) -> Vec<String> {
     let text = std::fs::read_to_string(plan).expect("a plan");
     let annex = crate::support::annex_of(&text, layout);

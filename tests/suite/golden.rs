@@ -7,7 +7,7 @@
 use similar::TextDiff;
 use std::path::{Path, PathBuf};
 
-/// Holds `text` against the golden `name`.
+/// Compares `text` with the golden `name`, or renews the golden if that is asked for.
 #[track_caller]
 pub fn hold(name: &str, text: &str) {
     let path = folder().join(name);

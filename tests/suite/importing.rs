@@ -1,5 +1,5 @@
-//! Files of other programs, and our own, become plans: what comes back is what went out, and
-//! what is hostile ends at once with its reason.
+//! Files of other programs, and our own, become plans: our own come back as they went out, and
+//! hostile ones end with their reason.
 
 use crate::support::{
     annex_of, composition_of, plan_sheet, reference_plan, root, run, small_plan, stderr, stdout,
@@ -28,7 +28,7 @@ fn read(name: &str, bytes: Vec<u8>) -> (Option<Plan>, Vec<String>) {
     read_by("piano-obiettivi", name, bytes)
 }
 
-/// The same by the columns and levels of a layout.
+/// Reads a file by the columns and levels of a layout.
 fn read_by(layout: &str, name: &str, bytes: Vec<u8>) -> (Option<Plan>, Vec<String>) {
     let (mut sources, mut findings) = (SourceMap::default(), Findings::default());
     let format = PlanFormat::of(Path::new(name));
@@ -60,7 +60,7 @@ fn plan_of(yaml: &str) -> Plan {
     plan
 }
 
-/// Holds what comes back from a workbook of ours against the plan that went into it.
+/// Compares the plan read back from a workbook of ours with the plan that went into it.
 fn hold_workbook(yaml: &str) {
     let Composition { annex, dataset } = composition_of(yaml, "piano-obiettivi");
     let bytes = xlsx(&annex, &dataset).expect("a workbook");
@@ -119,7 +119,7 @@ aree:
     );
 }
 
-/// Levels, groups, typed and yearly values, several indicators: all in one.
+/// Plan with levels, groups, typed and yearly values, and several indicators.
 const LEVELS: &str = r##"titolo: PIANO DELLA PERFORMANCE 2025-2027
 anni: [2025, 2026, 2027]
 pesi: nessuno
@@ -339,7 +339,7 @@ fn places_are_cells() {
     );
 }
 
-/// A zip of parts, each a name and its bytes.
+/// Makes a zip of parts, each a name and its bytes.
 fn package(parts: &[(&str, &[u8])]) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in parts {

@@ -7,7 +7,7 @@ use allegati::layout::{GROUPS, HELPERS, PLAN, Slot, load_layout};
 use allegati::source::SourceMap;
 use std::collections::BTreeMap;
 
-/// A row of a table of the document.
+/// Row of a table of the document.
 struct Row {
     key: String,
     default: String,
@@ -18,7 +18,7 @@ fn document() -> String {
     std::fs::read_to_string(root().join("layouts/README.md")).expect("the document on layouts")
 }
 
-/// The rows of the tables of keys by their group, that of the file as a whole being `""`.
+/// Reads the rows of the tables of keys by their group; `""` is the file as a whole.
 fn explained() -> BTreeMap<String, Vec<Row>> {
     let mut groups: BTreeMap<String, Vec<Row>> = BTreeMap::new();
     let mut group = String::new();

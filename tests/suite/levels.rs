@@ -5,7 +5,7 @@ use crate::golden;
 use crate::support::{annex_of, root};
 use allegati::annex::{Annex, Block, CellRole, Row, Table, dump};
 
-/// The annex of `tests/suite/fixtures/NAME`.
+/// Composes the annex of `tests/suite/fixtures/NAME`.
 fn annex(name: &str) -> Annex {
     let folder = root().join("tests/suite/fixtures").join(name);
     let plan = std::fs::read_to_string(folder.join("piano.yaml")).expect("the plan");
@@ -24,7 +24,7 @@ fn words(row: &Row) -> Vec<String> {
     row.cells.iter().map(|cell| cell.text()).collect()
 }
 
-/// The words of each cell with the columns and rows that it spans.
+/// Writes each cell with the columns and rows that it spans.
 fn spans(row: &Row) -> Vec<(String, u16, u16)> {
     row.cells.iter().map(|cell| (cell.text(), cell.col_span, cell.row_span)).collect()
 }
@@ -33,7 +33,7 @@ fn heads(table: &Table) -> Vec<String> {
     words(table.head().last().expect("a head"))
 }
 
-/// Headings and paragraphs, in order.
+/// Lists headings and paragraphs in order.
 fn texts(annex: &Annex) -> Vec<String> {
     let text = |block: &Block| match block {
         Block::Heading(heading) => Some(heading.text.clone()),
@@ -195,7 +195,8 @@ fn bands_of_outer_levels_hold_for_every_body_below() {
     );
 }
 
-/// What `genera` says of the plan «annuali» in its layout changed so; nothing may be written.
+/// Returns the report of `genera` on the plan «annuali» in its layout with one replacement;
+/// nothing may be written.
 fn refused(from: &str, to: &str) -> String {
     let folder = tempfile::tempdir().expect("temporary folder");
     let source = root().join("tests/suite/fixtures/annuali");
@@ -268,7 +269,7 @@ fn what_a_table_cannot_hold_is_told_at_the_layout_s_line() {
     }
 }
 
-/// A plan with a quota in two missions, printed with these columns in place of the base's.
+/// Composes a plan with a quota in two missions, with these columns instead of the base's.
 fn quotas(columns: &str) -> (Vec<Vec<String>>, String) {
     let folder = tempfile::tempdir().expect("temporary folder");
     std::fs::create_dir(folder.path().join("mio")).expect("folder");

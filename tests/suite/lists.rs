@@ -4,7 +4,7 @@ use crate::support::{annex_of, plan_sheet, run, small_plan, stderr, stdout};
 use allegati::render::{docx, pdf, xlsx};
 use std::io::Read;
 
-/// A plan whose objective has `lines` as its description.
+/// Makes a plan whose objective has `lines` as its description.
 fn plan(lines: &str) -> String {
     let indented: String = lines.lines().map(|line| format!("\n              {line}")).collect();
     small_plan("ELENCHI", &format!("|-{indented}"))
@@ -19,7 +19,7 @@ Attività:
     b) di merito
 - la seconda";
 
-/// A part of a package as text.
+/// Reads a part of a package as text.
 fn part(package: &[u8], name: &str) -> String {
     let mut package = zip::ZipArchive::new(std::io::Cursor::new(package)).expect("a package");
     let mut text = String::new();

@@ -1,5 +1,4 @@
-//! From a plan's bytes to a valid plan: what loads to what, what is said about what does
-//! not, and what a hostile file can do (nothing).
+//! Loading from a plan's bytes to a valid plan: values, findings and hostile files.
 
 mod errors;
 mod forms;
@@ -15,7 +14,7 @@ use allegati::model::Plan;
 use allegati::source::SourceMap;
 use allegati::validate::validate_plan;
 
-/// What came of a plan.
+/// Result of loading a plan.
 struct Loaded {
     plan: Option<Plan>,
     findings: Findings,
@@ -35,14 +34,14 @@ fn load(yaml: impl Into<Vec<u8>>) -> Loaded {
 }
 
 impl Loaded {
-    /// The plan, which must have been accepted without a word.
+    /// Returns the plan, which must have no findings.
     fn sound(self) -> Plan {
         let said = human_report(&self.findings, &self.sources, false);
         assert!(self.findings.is_empty(), "{said}");
         self.plan.expect("a plan without findings")
     }
 
-    /// Each finding on a line: code, then each place with what is under the caret, then the message.
+    /// Writes each finding on a line: code, then each place with what is under the caret, then the message.
     fn said(&self) -> Vec<String> {
         let line = |finding: &allegati::diag::Diagnostic| {
             let places = finding.labels.iter().map(|label| {
@@ -56,7 +55,7 @@ impl Loaded {
     }
 }
 
-/// A sound plan of one objective, to be spoilt by one replacement.
+/// Sound plan of one objective, to be spoilt by one replacement.
 const SMALL: &str = "\
 titolo: PIANO OBIETTIVI 2024
 aree:
@@ -72,7 +71,7 @@ aree:
             peso: 100
 ";
 
-/// The small plan with `old` replaced by `new`.
+/// Loads the small plan with `old` replaced by `new`.
 fn small(old: &str, new: &str) -> String {
     assert_eq!(SMALL.matches(old).count(), 1, "{old:?} stands once in the small plan");
     SMALL.replace(old, new)

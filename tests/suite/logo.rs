@@ -1,4 +1,4 @@
-//! The logo of a layout: in the three formats, with its words for those who do not see it.
+//! Logo of a layout in the three formats, with its alternative text.
 
 use crate::support::{annex_of, names, plan_sheet, root, run, small_plan, stderr, stdout};
 use allegati::annex::{Align, Block, dump};
@@ -8,7 +8,7 @@ use std::path::Path;
 
 const WORDS: &str = "Stemma: PIANO & OBIETTIVI";
 
-/// A folder with the layout `mio`, which has a logo, and a plan; `settings` are its `[logo]`.
+/// Makes a folder with the layout `mio`, which has a logo, and a plan; `settings` are its `[logo]`.
 fn office(settings: &str) -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("temporary folder");
     let layout = folder.path().join("mio");
@@ -28,7 +28,7 @@ fn controlla(folder: &Path) -> String {
     stdout(&run(folder, &["controlla", "piano.yaml", "--layout", "mio"]))
 }
 
-/// A part of a package as text.
+/// Reads a part of a package as text.
 fn part(package: &[u8], name: &str) -> String {
     let mut package = zip::ZipArchive::new(std::io::Cursor::new(package)).expect("a package");
     let mut text = String::new();

@@ -1,4 +1,4 @@
-//! Every test that looks at the program from outside its rooms. See `tests/README.md`.
+//! Tests that see the program from outside its rooms. See `tests/README.md`.
 
 mod annexes;
 mod bases;

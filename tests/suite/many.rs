@@ -1,15 +1,15 @@
-//! `genera --molti`: many plans, each as if it were alone.
+//! Command `genera --molti`: many plans, each treated as if it were alone.
 
 use crate::support::{names, program, reference_plan, run, small_plan, stderr, stdout};
 use std::path::Path;
 use std::process::{Output, Stdio};
 
-/// A plan with one error, in line 12: its weight is no number.
+/// Plan with one error, in line 12: its weight is no number.
 fn bad_plan() -> String {
     small_plan("PIANO", "Fare").replace("peso: 100", "peso: molto")
 }
 
-/// A folder with the files of `plans`, folders among their names included.
+/// Makes a folder with the files of `plans`, whose names may include folders.
 fn folder(plans: &[(&str, &str)]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("temporary folder");
     for (name, text) in plans {
@@ -24,7 +24,7 @@ fn write(folder: &Path, name: &str, text: &str) {
     std::fs::write(path, text).expect("written");
 }
 
-/// The files of a set, each with its bytes.
+/// Reads the files of a set, each with its bytes.
 fn set(folder: &Path) -> Vec<(String, Vec<u8>)> {
     let read = |name: String| (name.clone(), std::fs::read(folder.join(name)).expect("a file"));
     names(folder).into_iter().map(read).collect()
@@ -36,7 +36,7 @@ fn holds(output: &Output, status: i32, said: &str, complained: &str) {
     assert_eq!((stdout(output), stderr(output)), (said.to_owned(), complained.to_owned()));
 }
 
-/// What a run of its own says is wrong with a plan.
+/// Returns the findings that a separate run reports of a plan.
 fn errors_of(folder: &Path, plan: &str) -> String {
     let said = stderr(&run(folder, &["genera", plan]));
     said.split("avviso[")

@@ -1,11 +1,11 @@
-//! Text out of a tagged PDF, cell by cell, the way a screen reader goes about it:
-//! along the structure tree, through `ToUnicode`.
+//! Text of a tagged PDF, cell by cell, as a screen reader extracts it: along the structure
+//! tree, through `ToUnicode`.
 
 use lopdf::content::Content;
 use lopdf::{Dictionary, Document, Object, ObjectId};
 use std::collections::BTreeMap;
 
-/// The rows (TR) of a PDF in reading order, each with the text of its cells.
+/// Reads the rows (TR) of a PDF in reading order, each with the text of its cells.
 pub fn rows(bytes: &[u8]) -> Vec<Vec<String>> {
     let document = Document::load_mem(bytes).expect("a readable PDF");
     let reader = Reader { texts: page_texts(&document), document: &document };
@@ -54,7 +54,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The pieces of marked content below `element`, in order.
+    /// Collects the pieces of marked content below `element`, in order.
     fn text(&self, element: &'a Dictionary, page: Option<ObjectId>) -> Vec<String> {
         let own = element.get(b"Pg").and_then(Object::as_reference).ok();
         let page = own.or(page);
@@ -83,7 +83,7 @@ fn page_texts(document: &Document) -> PageTexts {
     document.page_iter().map(|page| (page, page_text(document, page))).collect()
 }
 
-/// The text of a page's marked content by MCID.
+/// Reads the text of a page's marked content by MCID.
 fn page_text(document: &Document, page: ObjectId) -> BTreeMap<i64, String> {
     let fonts: BTreeMap<Vec<u8>, BTreeMap<u16, String>> = document
         .get_page_fonts(page)
@@ -134,7 +134,7 @@ fn shown(operand: &Object, map: &BTreeMap<u16, String>) -> String {
     }
 }
 
-/// The font's `ToUnicode` map (ISO 32000-1, 9.10.3): `bfchar` and `bfrange` entries.
+/// Reads the font's `ToUnicode` map (ISO 32000-1, 9.10.3): `bfchar` and `bfrange` entries.
 fn to_unicode(document: &Document, font: &Dictionary) -> BTreeMap<u16, String> {
     let stream = font.get(b"ToUnicode").and_then(|o| document.dereference(o)).expect("ToUnicode");
     let bytes = stream.1.as_stream().expect("a stream").decompressed_content();

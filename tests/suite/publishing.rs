@@ -1,11 +1,11 @@
-//! What `genera` writes beside the annexes: the manifest and the digests.
+//! Manifest and digests that `genera` writes next to the annexes.
 
 use crate::support::{names, root, run, stderr, stdout};
 use allegati::digest::Digest;
 use serde_json::Value;
 use std::path::Path;
 
-/// A plan that says everything a manifest can hold.
+/// Plan with everything that a manifest can hold.
 const FULL: &str = "\
 titolo: PIANO OBIETTIVI 2024
 ente: Comune di Esempio

@@ -1,5 +1,5 @@
-//! Kills and full disks: every file is the old one whole or the new one whole,
-//! and the next run leaves nothing behind.
+//! Kills and full disks: every file is the complete old or the complete new one, and the
+//! next run leaves nothing behind.
 
 use crate::support::{names, program, run, skip, small_plan, stderr};
 use std::path::Path;

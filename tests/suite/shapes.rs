@@ -19,7 +19,7 @@ fn tables(annex: &allegati::annex::Annex) -> Vec<&Table> {
     tables.collect()
 }
 
-/// Each cell of a row with the columns and rows that it spans.
+/// Writes each cell of a row with the columns and rows that it spans.
 fn cells(row: &Row) -> Vec<(String, u16, u16)> {
     row.cells.iter().map(|cell| (cell.text(), cell.col_span, cell.row_span)).collect()
 }

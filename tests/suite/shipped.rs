@@ -1,10 +1,10 @@
-//! The layouts inside the program and the commands about layouts.
+//! Layouts inside the program, and the commands about layouts.
 
 use crate::support::{names, root, run, stderr, stdout};
 use allegati::layout::{shipped, shipped_files};
 use std::path::Path;
 
-/// The folders of `layouts/` that are layouts.
+/// Lists the folders of `layouts/` that are layouts.
 fn folders() -> Vec<String> {
     let layouts = root().join("layouts");
     let mut found = names(&layouts);

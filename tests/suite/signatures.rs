@@ -1,9 +1,9 @@
-//! The layout's signature fields and the plan's signers, together.
+//! Signature fields of the layout together with the plan's signers.
 
 use crate::support::{annex_of, small_plan};
 use allegati::annex::Signature;
 
-/// The signatures of a plan with `signers` in the default layout with `fields` for its `[[firma]]`.
+/// Composes the signatures of a plan with `signers` in the default layout with `fields` for its `[[firma]]`.
 fn signatures(signers: &str, fields: &str) -> Vec<Signature> {
     let folder = tempfile::tempdir().expect("temporary folder");
     let from = crate::support::root().join("layouts/piano-obiettivi/layout.toml");
@@ -18,7 +18,7 @@ fn signatures(signers: &str, fields: &str) -> Vec<Signature> {
     annex_of(&plan, &folder.path().display().to_string()).signatures
 }
 
-/// «field: role, name (mark)» of each.
+/// Writes each signature as «field: role, name (mark)».
 fn told(signatures: &[Signature]) -> Vec<String> {
     let one = |s: &Signature| {
         let word = |word: &Option<String>| word.clone().unwrap_or("-".to_owned());

@@ -1,4 +1,4 @@
-//! What several modules need: the reference plan, its annex, and the program itself.
+//! Reference plan, annexes of plans, and runs of the program, for the modules of tests.
 
 use allegati::annex::Annex;
 use allegati::compose::{Composition, compose_plan, dataset_findings, levels};
@@ -13,17 +13,17 @@ use allegati::validate::validate_plan;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-/// The project's folder.
+/// Returns the project's folder.
 pub fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// The reference plan.
+/// Returns the path of the reference plan.
 pub fn reference_plan() -> PathBuf {
     root().join("inputs/piano-obiettivi-2020-2022.yaml")
 }
 
-/// The annex of a plan text (YAML) in a layout; it must have no errors.
+/// Composes the annex of a plan text (YAML) in a layout; it must have no errors.
 pub fn annex_of(plan: &str, layout: &str) -> Annex {
     composition_of(plan, layout).annex
 }
@@ -48,13 +48,13 @@ pub fn composition_of(plan: &str, layout: &str) -> Composition {
     composition
 }
 
-/// The annex of the reference plan.
+/// Composes the annex of the reference plan.
 pub fn reference_annex() -> Annex {
     let text = std::fs::read_to_string(reference_plan()).expect("the reference plan");
     annex_of(&text, "piano-obiettivi")
 }
 
-/// The program, ready for arguments, free of what the environment might add.
+/// Prepares a run of the program without variables of the environment that it reads.
 pub fn program() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_allegati"));
     command.env_remove("SOURCE_DATE_EPOCH").env_remove("NO_COLOR");
@@ -66,12 +66,12 @@ pub fn run(folder: &Path, args: &[&str]) -> Output {
     program().current_dir(folder).args(args).output().expect("the program runs")
 }
 
-/// Standard output as text.
+/// Returns standard output as text.
 pub fn stdout(output: &Output) -> String {
     String::from_utf8(output.stdout.clone()).expect("UTF-8")
 }
 
-/// Standard error as text.
+/// Returns standard error as text.
 pub fn stderr(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).expect("UTF-8")
 }
@@ -86,7 +86,7 @@ pub fn skip(missing: &str) {
     eprintln!("skipped: cannot run without {missing}");
 }
 
-/// The file names in a folder, sorted; empty if there is no folder.
+/// Lists the file names in a folder, sorted; empty if there is no folder.
 pub fn names(folder: &Path) -> Vec<String> {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
     let mut names: Vec<_> = entries.map(|e| e.file_name().to_string_lossy().into_owned()).collect();
@@ -94,7 +94,7 @@ pub fn names(folder: &Path) -> Vec<String> {
     names
 }
 
-/// A small sound plan with one objective whose description is `description`.
+/// Makes a small sound plan with one objective whose description is `description`.
 pub fn small_plan(title: &str, description: &str) -> String {
     format!(
         "titolo: {title}\naree:\n  - nome: AREA UNICA\n    periodi:\n      - etichetta: ANNO 2024\n        obiettivi:\n          - servizio: SEGRETERIA\n            tipologia: S\n            descrizione: {description}\n            risultato: Fatto entro il 31.12.2024\n            indicatore: Relazione\n            peso: 100\n"

@@ -1,4 +1,4 @@
-//! What is said of totals and weights in plans of any levels.
+//! Findings about totals and weights in plans of any levels.
 
 use allegati::check::check_plan;
 use allegati::diag::Findings;
@@ -7,7 +7,7 @@ use allegati::job::PlanFormat;
 use allegati::source::SourceMap;
 use allegati::validate::validate_plan;
 
-/// Each finding of that code: its places with what stands there, then its message.
+/// Writes each finding of that code: its places with the text there, then its message.
 fn said(yaml: &str, codes: &[&str]) -> Vec<String> {
     let (mut sources, mut findings) = (SourceMap::default(), Findings::default());
     let raw = job::read_plan("p", yaml.into(), PlanFormat::YAML, &mut sources, &mut findings);

@@ -1,4 +1,4 @@
-//! `verifica`, as a clerk types it: verdicts, exit statuses, and files made again.
+//! Command `verifica` as a clerk types it: verdicts, exit statuses, and files made again.
 
 use crate::support::{root, run, stderr, stdout};
 use serde_json::Value;
@@ -17,7 +17,7 @@ aree:
           - { servizio: VERDE, tipologia: M, descrizione: Potatura, risultato: Fatta, indicatore: Relazione, peso: 60 }
 ";
 
-/// A folder with a plan and its annexes beside it.
+/// Makes a folder with a plan and its annexes.
 fn sent(options: &[&str]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("temporary folder");
     write(folder.path(), "piano.yaml", PLAN.as_bytes());
@@ -39,7 +39,7 @@ fn verify(folder: &Path, args: &[&str]) -> Output {
     run(folder, &[&["verifica"], args].concat())
 }
 
-/// The exit status, and the verdict on each file.
+/// Runs `verifica`; returns the exit status and the verdict on each file.
 fn verdicts(folder: &Path, args: &[&str]) -> (Option<i32>, Vec<String>) {
     let output = verify(folder, &[args, &["--json"]].concat());
     let report: Value = serde_json::from_str(&stdout(&output)).expect("JSON");
@@ -48,7 +48,7 @@ fn verdicts(folder: &Path, args: &[&str]) -> (Option<i32>, Vec<String>) {
     (output.status.code(), files.map(verdict).collect())
 }
 
-/// An envelope (CMS, DER) around `content` that nobody signed.
+/// Makes an envelope (CMS, DER) without signatures around `content`.
 fn enveloped(content: &[u8]) -> Vec<u8> {
     let tlv = |tag: u8, content: &[u8]| {
         let length = u32::try_from(content.len()).expect("small").to_be_bytes();
@@ -60,7 +60,7 @@ fn enveloped(content: &[u8]) -> Vec<u8> {
     tlv(0x30, &[b"\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02", &tlv(0xA0, &signed)[..]].concat())
 }
 
-/// A document with the text of one part replaced.
+/// Replaces a text in one part of a document.
 fn edited(docx: &[u8], from: &str, to: &str) -> Vec<u8> {
     use std::io::{Cursor, Read, Write};
     let mut old = zip::ZipArchive::new(Cursor::new(docx)).expect("a package");

@@ -16,7 +16,7 @@ fn available() -> Pt {
     Mm(297.0 - 28.0).into()
 }
 
-/// Height of all rows but bands, as they are set.
+/// Computes the height of all rows except bands, as they are set.
 fn length(annex: &Annex) -> f32 {
     let setter = Typesetter::new(&annex.fonts).expect("Carlito");
     let mut sum = 0.0;
@@ -32,7 +32,7 @@ fn length(annex: &Annex) -> f32 {
     sum
 }
 
-/// The reference annex with these widths.
+/// Composes the reference annex with these widths.
 fn with(widths: &[Width]) -> Annex {
     let mut annex = reference_annex();
     for block in &mut annex.blocks {

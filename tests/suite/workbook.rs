@@ -1,4 +1,4 @@
-//! The workbook as a program reads it: stored results, and the plan read back from it.
+//! Workbook as a program reads it: stored results, and the plan read back from it.
 
 use crate::support::{composition_of, reference_plan, root, small_plan};
 use allegati::compose::Composition;
@@ -27,7 +27,7 @@ fn reference_text() -> String {
     std::fs::read_to_string(reference_plan()).expect("the reference plan")
 }
 
-/// The cells of a row, as they show.
+/// Returns the cells of a row as they show.
 fn row(range: &Range<Data>, row: u32) -> Vec<String> {
     let width = range.end().map_or(0, |end| end.1);
     (0..=width)
@@ -93,7 +93,7 @@ fn other_rules_add_up_in_other_ways() {
     assert_eq!(none[..4], ["AREA SERVIZI SOCIALI", "100", "3", "0"]);
 }
 
-/// A plan of two levels, each objective with that weight.
+/// Makes a plan of two levels in which each objective has that weight.
 fn of_levels(weight: &str) -> String {
     format!(
         "titolo: X\nlivelli: [missione, programma]\nobiettivi:\n\
@@ -171,7 +171,7 @@ fn the_layout_chooses_the_sheets() {
     assert_eq!(workbook(&all).sheet_names(), names);
 }
 
-/// Fields and what they hold by its meaning, however it was written.
+/// Writes fields with the meaning of their values, whatever their spelling.
 fn fields(extra: &[Extra]) -> Vec<String> {
     let datum = |datum: &Datum| match datum.value {
         DatumValue::Text => format!("{:?}", datum.written.value),
@@ -193,7 +193,7 @@ fn fields(extra: &[Extra]) -> Vec<String> {
     fields
 }
 
-/// Everything that a plan says, a line each; places left out.
+/// Writes everything that a plan holds, a line each, without source positions.
 pub fn told(plan: &Plan) -> Vec<String> {
     let text = |text: &Option<Text>| text.as_ref().map(|text| text.value.clone());
     let mut out = vec![
@@ -253,7 +253,7 @@ fn load(text: &str, format: PlanFormat) -> Plan {
     plan
 }
 
-/// The plan that «Leggimi» and «Dati» hold, as the nested form that the loader reads.
+/// Reads the plan in «Leggimi» and «Dati» as the nested form that the loader reads.
 fn read_back(book: &mut Workbook) -> String {
     let mut plan = Map::new();
     let about = sheet(book, "Leggimi");
@@ -279,7 +279,7 @@ fn read_back(book: &mut Workbook) -> String {
     Value::Object(plan).to_string()
 }
 
-/// Areas, periods and objectives in the order of «Dati».
+/// Lists areas, periods and objectives in the order of «Dati».
 fn areas(data: &Range<Data>) -> Vec<Value> {
     let heads = row(data, 0);
     let mut areas: Vec<Value> = Vec::new();

@@ -1,5 +1,5 @@
-//! A plan written as YAML: what a person reads, and that loading it gives the same plan
-//! whatever its texts are.
+//! Plans written as YAML: they read well, and loading them gives the same plan whatever
+//! its texts are.
 
 mod texts;
 
@@ -35,7 +35,7 @@ fn validated(raw: RawPlan) -> Plan {
     validate_plan(raw, &sources, &mut findings).plan
 }
 
-/// What a value says, without the places in it.
+/// Writes a value without its source positions.
 fn said(value: &impl std::fmt::Debug) -> String {
     let text = format!("{value:?}");
     let mut parts = text.split("Span { file");
@@ -52,7 +52,7 @@ fn words(text: String) -> Words {
     Spanned::new(text, nowhere())
 }
 
-/// The tree of a plan: areas, periods, and objectives without their index.
+/// Writes the tree of a plan: areas, periods, and objectives without their index.
 fn tree(plan: &Plan) -> Vec<String> {
     let mut lines = Vec::new();
     for area in &group_plan(plan, &Level::DEFAULT).roots {
@@ -73,7 +73,7 @@ fn tree(plan: &Plan) -> Vec<String> {
     lines
 }
 
-/// `raw` with one spelling for all that is not there, and one line break.
+/// Normalises `raw`: one spelling for everything absent, and one line break.
 fn clean(mut raw: RawPlan) -> RawPlan {
     fn field(field: &mut Field) {
         *field = match std::mem::take(field) {
@@ -168,7 +168,7 @@ fn pairs() -> impl Strategy<Value = Vec<(Words, Field)>> {
     })
 }
 
-/// The fields that the plans of these tests declare.
+/// Fields that the plans of these tests declare.
 const FIELDS: [(&str, &str); 4] =
     [("costo", "importo"), ("scadenza", "data"), ("target", "percentuale"), ("fase", "testo")];
 
@@ -184,7 +184,7 @@ fn values() -> impl Strategy<Value = RawValues> {
     prop_oneof![3 => one.prop_map(RawValues::One), 1 => by_year]
 }
 
-/// Declared fields, if they are `declared`, and others behind them.
+/// Generates declared fields, if they are `declared`, and others after them.
 fn extra(declared: bool) -> impl Strategy<Value = Vec<RawExtra>> {
     let names: Vec<&str> = FIELDS.iter().map(|(name, _)| *name).filter(|_| declared).collect();
     let fields = prop::sample::subsequence(names.clone(), 0..=names.len().min(3));
@@ -217,7 +217,7 @@ fn objective() -> impl Strategy<Value = RawObjective> {
     })
 }
 
-/// An objective of a plan that declares levels and fields.
+/// Generates an objective of a plan that declares levels and fields.
 fn rich_objective() -> impl Strategy<Value = RawObjective> {
     (objective(), indicators(), extra(true)).prop_map(|(mut objective, indicators, extra)| {
         // One of the two says whose objective it is: the other is not written.
@@ -236,7 +236,7 @@ fn facts() -> impl Strategy<Value = RawFacts> {
 
 const LEVELS: [&str; 4] = ["area", "missione", "programma", "periodo"];
 
-/// Groups of the level at `depth` or further in.
+/// Generates groups of the level at `depth` or deeper.
 fn groups(depth: usize) -> BoxedStrategy<Vec<RawGroup>> {
     if depth >= LEVELS.len() {
         return Just(Vec::new()).boxed();
@@ -258,7 +258,7 @@ fn groups(depth: usize) -> BoxedStrategy<Vec<RawGroup>> {
     prop::collection::vec(group, 0..3).boxed()
 }
 
-/// A row that names its levels.
+/// Generates a row that names its levels.
 fn row_of_levels() -> impl Strategy<Value = RawObjective> {
     let named = prop::option::weighted(0.7, field());
     (rich_objective(), field(), field(), prop::array::uniform2(named)).prop_map(
@@ -271,7 +271,7 @@ fn row_of_levels() -> impl Strategy<Value = RawObjective> {
     )
 }
 
-/// A row with what is mandatory: one without is in no group.
+/// Generates a row with what is mandatory; without that it would be in no group.
 fn row() -> impl Strategy<Value = RawObjective> {
     let name = |names: &'static [&'static str]| {
         prop::sample::select(names).prop_map(|n| Field::Given(words(n.to_owned())))
@@ -310,7 +310,7 @@ fn scopes() -> impl Strategy<Value = Vec<Words>> {
     prop::collection::vec(level.prop_map(|name| words(name.to_owned())), 0..3)
 }
 
-/// A plan without content.
+/// Makes a plan without content.
 fn head() -> impl Strategy<Value = RawPlan> {
     let resolution = prop::array::uniform3(field())
         .prop_map(|[body, number, date]| RawResolution { body, number, date });
@@ -367,7 +367,7 @@ fn head() -> impl Strategy<Value = RawPlan> {
     )
 }
 
-/// Runs `test` on as many plans, the same on every machine; shows the smallest that fails.
+/// Runs `test` on a number of plans, the same on every machine; shows the smallest that fails.
 fn hold<S: Strategy>(cases: u32, plans: S, test: impl Fn(S::Value) -> Result<(), TestCaseError>) {
     let config = Config { cases, failure_persistence: None, ..Config::default() };
     let rng = TestRng::deterministic_rng(RngAlgorithm::ChaCha);

@@ -1,4 +1,4 @@
-//! Envelopes made with OpenSSL (`tests/suite/fixtures/buste`), and what becomes of them.
+//! Peeling of envelopes made with OpenSSL (`tests/suite/fixtures/buste`).
 
 use super::*;
 
@@ -138,7 +138,7 @@ fn envelopes_without_end_are_refused() {
     assert!(peel(&bytes).expect_err("too deep").text.contains("più di"));
 }
 
-/// An envelope that nobody signed around `content`.
+/// Makes an envelope without signatures around `content`.
 fn wrapped(content: &[u8]) -> Vec<u8> {
     let tlv = |tag: u8, content: &[u8]| {
         let length = u32::try_from(content.len()).expect("small").to_be_bytes();

@@ -1,9 +1,9 @@
-//! Every error of the loader on a small plan: code, place, the words under the caret, message.
+//! Errors of the loader on a small plan: code, place, the words under the caret, message.
 
 use super::{SMALL, load, load_as, small};
 use allegati::job::PlanFormat;
 
-/// What is said about the small plan with one replacement.
+/// Returns the findings of the small plan with one replacement.
 fn said(old: &str, new: &str) -> Vec<String> {
     load(small(old, new)).said()
 }

@@ -1,4 +1,4 @@
-//! The same plan in every form that loads.
+//! Forms of a plan that load to the same plan.
 
 use super::{load, load_as, small};
 use crate::support::{reference_plan, root};
@@ -20,7 +20,7 @@ fn words(text: &Option<Text>) -> &str {
     text.as_ref().map_or("-", |t| &t.value)
 }
 
-/// Everything a plan says, without its places.
+/// Writes everything that a plan holds, without source positions.
 fn dump(plan: &Plan) -> String {
     let mut out = format!("{}\nente {}\n", plan.title.value, words(&plan.entity));
     let day =
@@ -65,7 +65,7 @@ fn dump_objective(plan: &Plan, o: &Objective) -> String {
     )
 }
 
-/// The six cells of the table.
+/// Cells of the table.
 fn cells(plan: &Plan, o: &Objective) -> [String; 6] {
     let first = match &o.assignment {
         Some(Assignment::Service(name)) => name.value.clone(),
@@ -178,7 +178,7 @@ fn flat_rows_make_the_same_groups() {
     assert_eq!(sizes, expected);
 }
 
-/// The description that `written` gives.
+/// Loads the description from `written`.
 fn description(written: &str) -> String {
     load(small("Fare una cosa", written)).sound().objectives[0].description.value.clone()
 }

@@ -4,7 +4,7 @@ use super::{Loaded, load, load_as};
 use allegati::job::PlanFormat;
 use allegati::model::{DatumValue, Level, Objective, Plan, Values};
 
-/// Every new key in one plan.
+/// Plan with every key of levels and fields.
 const PLAN: &str = "\
 titolo: PIANO DELLA PERFORMANCE 2025-2027
 anni: [2025, 2026, 2027]
@@ -50,7 +50,7 @@ fn objective<'p>(plan: &'p Plan, description: &str) -> &'p Objective {
     found.expect("an objective of that description")
 }
 
-/// Each further field with what was written and what it means.
+/// Writes each further field with its spelling and its meaning.
 fn extra(objective: &Objective) -> Vec<String> {
     let value = |extra: &allegati::model::Extra| {
         let datum = |datum: &allegati::model::Datum| {
@@ -185,7 +185,7 @@ fn an_area_below_several_groups_is_one_and_so_is_an_outer_period() {
     assert_eq!(objective(&plan, "c").area, 0);
 }
 
-/// What is said of a plan of groups, its head being `head`.
+/// Returns the findings of a plan of groups with this `head`.
 fn said(head: &str, groups: &str) -> Vec<String> {
     load(format!("titolo: X\n{head}\ngruppi:\n{groups}\n")).said()
 }
@@ -276,7 +276,7 @@ fn names_that_cannot_be_are_told() {
     );
 }
 
-/// What is said of one value of a field of that kind.
+/// Returns the findings of one value of a field of that kind.
 fn value(kind: &str, value: &str) -> (Vec<String>, Loaded) {
     let loaded = load(format!(
         "titolo: X\nanni: [2025]\nlivelli: missione\ncampi: {{campo: {kind}}}\nobiettivi:\n  - descrizione: a\n    campo: {value}\n"

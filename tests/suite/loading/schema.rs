@@ -1,4 +1,4 @@
-//! The schema refuses what the loader refuses, as far as a schema can, and nothing else.
+//! Schema of plans: it refuses what the loader refuses, as far as a schema can, and no more.
 
 use super::{SMALL, load, small};
 use crate::support::{reference_plan, root};
@@ -13,7 +13,7 @@ fn schema() -> Validator {
     jsonschema::draft202012::new(&schema).expect("a schema")
 }
 
-/// What the schema says of a plan as an editor reads it: YAML 1.2.
+/// Validates a plan against the schema as an editor does, in YAML 1.2.
 fn accepts(schema: &Validator, yaml: &str) -> bool {
     let value: Value = serde_saphyr::from_str(yaml).expect("YAML");
     schema.is_valid(&value)
@@ -52,7 +52,7 @@ fn what_the_loader_takes_the_schema_takes() {
     }
 }
 
-/// A plan of levels, fields and groups, to be spoilt as the small one is.
+/// Plan of levels, fields and groups, to be spoilt by one replacement.
 const LEVELS: &str = "\
 titolo: X
 anni: [2025, 2026]

@@ -1,4 +1,4 @@
-//! The slips of a clerk: each gets one finding, in Italian, at its very place, with a remedy.
+//! Mistakes of a clerk: each gets one finding in Italian, at its place, with a remedy.
 
 use super::{load_as, small};
 use allegati::job::PlanFormat;

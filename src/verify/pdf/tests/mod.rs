@@ -1,5 +1,5 @@
-//! A small original, revisions appended to it by hand, and what is said of them. Files by
-//! real signers, and many more attacks, are judged in `tests/giudici`.
+//! Verdicts on revisions appended by hand to a small original. Files by real signers, and
+//! many more attacks, are judged in `tests/giudici`.
 
 mod attacks;
 mod fuzz;
@@ -11,7 +11,7 @@ use super::compare;
 use crate::verify::{Verdict, VerificationOutcome};
 use sample::*;
 
-/// The verdict, the page of the first reason, and its text.
+/// Returns the verdict, the page of the first reason, and its text.
 fn said(outcome: &VerificationOutcome) -> (Verdict, Option<u32>, String) {
     let first = outcome.reasons.first();
     let text = first.map(|reason| reason.text.clone()).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! A file with the parts that ours have, in as few bytes as possible.
+//! Sample original with the parts of a real one, in as few bytes as possible.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +14,7 @@ pub const DOCUMENT: u32 = 10;
 pub const FONT: u32 = 12;
 pub const METADATA: u32 = 14;
 pub const INFO: u32 = 20;
-/// The first number that the original does not use.
+/// First number that the original does not use.
 pub const NEXT: u32 = 21;
 
 const OBJECTS: [&str; 20] = [
@@ -40,7 +40,7 @@ const OBJECTS: [&str; 20] = [
     "<</Title(PIANO)/Producer(allegati)>>",
 ];
 
-/// A packet of metadata with a title, and what else it is to hold.
+/// Makes a packet of metadata with a title and further content.
 pub fn metadata(title: &str, more: &str) -> String {
     let packet = format!(
         r#"<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{title}</dc:title></rdf:Description>{more}</rdf:RDF></x:xmpmeta>"#
@@ -48,12 +48,12 @@ pub fn metadata(title: &str, more: &str) -> String {
     stream("/Type/Metadata/Subtype/XML", &packet)
 }
 
-/// A stream object.
+/// Makes a stream object.
 pub fn stream(keys: &str, data: &str) -> String {
     format!("<<{keys}/Length {}>>\nstream\n{data}\nendstream", data.len())
 }
 
-/// The text of an object of the original.
+/// Returns the text of an object of the original.
 pub fn body(number: u32) -> String {
     match OBJECTS[number as usize - 1] {
         "METADATA" => metadata("PIANO", ""),
@@ -61,13 +61,13 @@ pub fn body(number: u32) -> String {
     }
 }
 
-/// An object of the original with more keys, which must be new ones.
+/// Returns an object of the original with further keys, which must be new ones.
 pub fn with(number: u32, keys: &str) -> String {
     let text = body(number);
     format!("{}{keys}>>", text.strip_suffix(">>").expect("a dictionary"))
 }
 
-/// The original.
+/// Makes the original.
 pub fn original() -> Vec<u8> {
     let mut update = Update::of(b"%PDF-1.7\n");
     for number in 1..NEXT {
@@ -78,7 +78,7 @@ pub fn original() -> Vec<u8> {
     update.write()
 }
 
-/// A revision in the making.
+/// Revision under construction.
 pub struct Update {
     bytes: Vec<u8>,
     objects: BTreeMap<u32, String>,
@@ -86,14 +86,14 @@ pub struct Update {
     pub previous: Option<usize>,
     pub size: u32,
     pub root: u32,
-    /// What else the trailer holds.
+    /// Further keys of the trailer.
     pub trailer: String,
-    /// What stands before the objects.
+    /// Text before the objects.
     pub gap: String,
 }
 
 impl Update {
-    /// A revision to be appended to `bytes`.
+    /// Starts a revision to be appended to `bytes`.
     pub fn of(bytes: &[u8]) -> Update {
         let text: String = bytes.iter().map(|byte| char::from(*byte)).collect();
         let size = text.rsplit("/Size ").next().and_then(|tail| tail.split('/').next());
@@ -116,7 +116,7 @@ impl Update {
         self
     }
 
-    /// The file with the revision.
+    /// Returns the file with the revision.
     pub fn write(mut self) -> Vec<u8> {
         self.bytes.extend(self.gap.as_bytes());
         let mut table = String::from("xref\n");
@@ -139,16 +139,16 @@ impl Update {
     }
 }
 
-/// `bytes` with an object in place of one of ours.
+/// Replaces an object of the original in a revision.
 pub fn replaced(bytes: &[u8], number: u32, text: &str) -> Vec<u8> {
     Update::of(bytes).object(number, text).write()
 }
 
-/// A detached signature by Mario Rossi, over something else: whether it fits is not judged.
+/// Detached signature by Mario Rossi, over something else, as validity is not judged.
 const SIGNATURE: &[u8] = include_bytes!("../../../../tests/suite/fixtures/buste/staccata.p7s");
 const RANGE: &str = "[0000000000 0000000000 0000000000 0000000000]";
 
-/// A signature to be put into a revision as object `number`; [`sealed`] makes it whole.
+/// Adds a signature to a revision as object `number`; [`sealed`] completes it.
 pub fn signature(update: Update, number: u32) -> Update {
     let digits: String = SIGNATURE.iter().map(|byte| format!("{byte:02x}")).collect();
     let text = format!(
@@ -157,7 +157,7 @@ pub fn signature(update: Update, number: u32) -> Update {
     update.object(number, &text)
 }
 
-/// Writes where the last signature's value stands into its byte range.
+/// Fills in the byte range of the last signature.
 pub fn sealed(mut bytes: Vec<u8>) -> Vec<u8> {
     let text: String = bytes.iter().map(|byte| char::from(*byte)).collect();
     let at = text.rfind(RANGE).expect("a byte range");
@@ -168,13 +168,13 @@ pub fn sealed(mut bytes: Vec<u8>) -> Vec<u8> {
     bytes
 }
 
-/// `bytes` signed in a field of ours, its signature being object `number`.
+/// Signs `bytes` in a prepared field, with the signature as object `number`.
 pub fn signed(bytes: &[u8], field: u32, number: u32) -> Vec<u8> {
     let update = signature(Update::of(bytes), number);
     sealed(update.object(field, &with(field, &format!("/V {number} 0 R"))).write())
 }
 
-/// The original signed in a new field of this name, whose widget has these keys.
+/// Signs the original in a new field of this name, whose widget has these keys.
 pub fn signed_elsewhere(name: &str, widget: &str) -> Vec<u8> {
     let (field, value, drawing) = (NEXT, NEXT + 1, NEXT + 2);
     let form = "/AcroForm<</Fields[7 0 R 8 0 R]>>";
@@ -196,8 +196,8 @@ pub fn signed_elsewhere(name: &str, widget: &str) -> Vec<u8> {
     sealed(update.write())
 }
 
-/// `bytes` with a revision that has a cross-reference stream and an object stream, whose
-/// dictionaries may have more keys; numbers and texts of the objects in it and beside it.
+/// Appends a revision with a cross-reference stream and an object stream, the latter with
+/// further `keys`; `packed` and `beside` are the objects in it and apart from it.
 pub fn streamed(
     bytes: &[u8],
     beside: &[(u32, &str)],
