@@ -25,17 +25,17 @@ pub use units::{Mm, Pt};
 /// A whole annex.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Annex {
-    /// What the document says of itself.
+    /// Properties of the file.
     pub meta: Meta,
-    /// The sheet of paper and what stands on every one.
+    /// Sheet of paper, and the lines that run on each.
     pub page: Page,
-    /// How each named part looks.
+    /// Looks of the named parts.
     pub styles: Styles,
     /// The fonts that the styles are set in.
     pub fonts: Fonts,
     /// The content in reading order.
     pub blocks: Vec<Block>,
-    /// The signatures that it is to bear, below the content, in the order of signing.
+    /// Signatures below the content, in the order of signing.
     pub signatures: Vec<Signature>,
 }
 
@@ -46,17 +46,17 @@ pub struct Meta {
     pub title: String,
     /// BCP 47 language tag, for instance `it-IT`.
     pub language: String,
-    /// The body that issues it.
+    /// Body that issues the document.
     pub author: Option<String>,
-    /// What it is about, in a line.
+    /// Subject in one line.
     pub subject: Option<String>,
-    /// The only date that may reach a file; without it no date is written.
+    /// Only date that may reach a file; if absent, none is written.
     pub date: Option<Date>,
     /// Name and version of the program.
     pub producer: String,
 }
 
-/// A calendar day, valid where it was made.
+/// A calendar day; the creator makes sure that it exists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Date {
     /// Year, four digits.
@@ -125,9 +125,9 @@ pub struct Margins {
 /// A line that runs on pages, in the style [`StyleName::Header`] or [`StyleName::Footer`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Running {
-    /// Its parts in order.
+    /// Parts in order.
     pub pieces: Vec<Piece>,
-    /// Where it was written, for complaints.
+    /// Place in the source, for findings.
     pub origin: Option<Origin>,
 }
 
@@ -138,7 +138,7 @@ pub enum Piece {
     Text(String),
     /// The number of the page it stands on.
     PageNumber,
-    /// How many pages there are.
+    /// Number of pages.
     PageCount,
 }
 
@@ -165,21 +165,21 @@ pub enum Block {
 pub struct HeadingBlock {
     /// 1 for the title, 2 for the first level of groups, and so on.
     pub level: u8,
-    /// Its words.
+    /// Words of the heading.
     pub text: String,
-    /// Where they were written.
+    /// Place in the source.
     pub origin: Option<Origin>,
 }
 
 /// Text outside tables: a premise, a closing, a caption.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TextBlock {
-    /// Its look.
+    /// Style of the text.
     pub style: StyleName,
     /// Paragraphs and lists.
     pub content: Vec<Paragraphs>,
-    /// Whether it introduces what comes next, so that no page parts them.
+    /// `true` if the text introduces the next block: both stay on one page.
     pub introduces: bool,
-    /// Where it was written.
+    /// Place in the source.
     pub origin: Option<Origin>,
 }

@@ -3,20 +3,20 @@
 use super::{Align, Mm, Origin};
 use std::sync::Arc;
 
-/// A picture as it is printed, a block by itself.
+/// A picture as it is printed, a block of its own.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Picture {
-    /// What is seen.
+    /// Pixels of the picture.
     pub image: Arc<Image>,
-    /// What it shows, for those who do not see it; never blank.
+    /// Description for readers who do not see the picture; never blank.
     pub text: String,
     /// Width in print.
     pub width: Mm,
     /// Height in print.
     pub height: Mm,
-    /// Where it stands between the margins.
+    /// Alignment between the margins.
     pub align: Align,
-    /// Where it was asked for.
+    /// Place in the source.
     pub origin: Option<Origin>,
 }
 
@@ -29,7 +29,7 @@ pub struct Image {
     pub height: u32,
     /// A PNG file of them, 8 bits a channel, with transparency if there is any.
     pub png: Vec<u8>,
-    /// Three bytes a pixel, what is transparent laid on white paper.
+    /// Three bytes a pixel; transparent parts are laid on white.
     pub rgb: Vec<u8>,
 }
 

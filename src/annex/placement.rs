@@ -21,7 +21,7 @@ pub struct TooManyCells;
 
 /// Place of a cell in its section.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct CellPlace {
+pub(super) struct CellSpan {
     pub(super) rows: Range<usize>,
     pub(super) columns: Range<usize>,
 }
@@ -35,7 +35,7 @@ pub(super) struct CellPlace {
 pub(super) fn place(section: &mut [Row], columns: usize) -> Result<(), TooManyCells> {
     let count = section.len();
     // Places of the cells from rows above that go on, from left to right within each row.
-    let mut open: Vec<CellPlace> = Vec::new();
+    let mut open: Vec<CellSpan> = Vec::new();
     // The first row that no cell placed so far covers, for each column.
     let mut free_from = vec![0; columns];
     for (at, row) in section.iter_mut().enumerate() {
@@ -51,7 +51,7 @@ pub(super) fn place(section: &mut [Row], columns: usize) -> Result<(), TooManyCe
             let rows = at..count.min(at + usize::from(cell.row_span.max(1)));
             column = start + width;
             free_from[start..column].fill(rows.end);
-            row.places.push(CellPlace { rows, columns: start..column });
+            row.places.push(CellSpan { rows, columns: start..column });
         }
         open.extend(row.places.iter().filter(|place| place.rows.len() > 1).cloned());
     }

@@ -5,31 +5,31 @@ use super::{Origin, Paragraphs};
 /// A signature: a field for it in the formats that can be signed, and the words above it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Signature {
-    /// Name of its field, unlike that of any other.
+    /// Name of the field; no two fields share it.
     pub field: String,
-    /// In what capacity one signs.
+    /// Capacity in which the person signs.
     pub role: Option<String>,
-    /// Who signs.
+    /// Name of the signer.
     pub name: Option<String>,
-    /// What shows before anyone has signed.
+    /// Look of the field before anyone has signed.
     pub mark: SignatureMark,
-    /// Where the signer was written.
+    /// Place of the signer in the source.
     pub origin: Option<Origin>,
 }
 
-/// What shows of a signature before anyone has signed.
+/// Look of a signature before anyone has signed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SignatureMark {
-    /// Nothing, not even the words.
+    /// Not printed at all.
     Hidden,
-    /// The words above a line.
+    /// Words above a line.
     Line,
-    /// The words above a box.
+    /// Words above a box.
     Box,
 }
 
 impl Signature {
-    /// The words that are printed, a line each: none if it is hidden.
+    /// Returns the printed words, a line each; none if the signature is hidden.
     pub fn words(&self) -> Vec<Paragraphs> {
         let lines: Vec<_> = [&self.role, &self.name].into_iter().flatten().cloned().collect();
         if self.mark == SignatureMark::Hidden || lines.is_empty() {

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Rgb(pub u8, pub u8, pub u8);
 
-/// Where lines stand between the edges of their column.
+/// Alignment of lines between the edges of their column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Hash)]
 pub enum Align {
     /// At the left edge.
@@ -19,7 +19,7 @@ pub enum Align {
     Right,
 }
 
-/// How heavy the letters are.
+/// Weight of the letters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum FontWeight {
     /// Normal letters.
@@ -64,7 +64,7 @@ pub struct Fonts {
 }
 
 impl Family {
-    /// The font of a weight.
+    /// Returns the font of a weight.
     pub fn font(&self, weight: FontWeight) -> &Font {
         match weight {
             FontWeight::Regular => &self.regular,
@@ -96,14 +96,14 @@ pub enum StyleName {
     Header,
     /// The running footer.
     Footer,
-    /// Who signs, above the place of the signature.
+    /// Words of a signer, above the place of the signature.
     Signature,
     /// The heading of a group at a level below (heading level 3 and deeper).
     Subheading,
 }
 
 impl StyleName {
-    /// The style of a heading of `level` (1 is the title).
+    /// Returns the style of a heading of `level` (1 is the title).
     pub fn heading(level: u8) -> Self {
         match level {
             0 | 1 => StyleName::Title,
@@ -112,7 +112,7 @@ impl StyleName {
         }
     }
 
-    /// All of them, in the order of their declaration.
+    /// Every name, in the order of declaration.
     pub const ALL: [StyleName; 12] = [
         StyleName::Title,
         StyleName::Heading,
@@ -129,7 +129,7 @@ impl StyleName {
     ];
 }
 
-/// How one part looks.
+/// Look of one part.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Style {
     /// Normal or bold.
@@ -163,7 +163,7 @@ pub struct Styles {
     pub padding_x: Pt,
     /// White space between a rule and the text, above and below.
     pub padding_y: Pt,
-    /// Whether words may be hyphenated at line ends.
+    /// `true` if words may be hyphenated at line ends.
     pub hyphenate: bool,
 }
 

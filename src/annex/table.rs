@@ -1,6 +1,6 @@
 //! Tables: columns, head, bodies with bands, foot; cells that may span.
 
-use super::placement::{CellPlace, PlacedCell, TooManyCells, place};
+use super::placement::{CellSpan, PlacedCell, TooManyCells, place};
 use super::{Align, Mm, Origin, Paragraphs, StyleName};
 use std::ops::Range;
 
@@ -107,7 +107,7 @@ impl Table {
 /// A stretch of rows under bands of its own.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Body {
-    /// How many of the bands above, outermost first, hold for it as well.
+    /// Number of bands of earlier bodies, outermost first, that hold for this body as well.
     pub outer: usize,
     /// Bands across the columns, outermost level first; they are never alone at a page's foot.
     pub bands: Vec<Row>,
@@ -120,27 +120,27 @@ pub struct Body {
 /// A column.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Column {
-    /// The field that it shows, a stable name for programs.
+    /// Field that the column shows, a stable name for programs.
     pub field: String,
-    /// How wide.
+    /// Width of the column.
     pub width: Width,
-    /// Where the text of its cells stands.
+    /// Alignment of the text in its cells.
     pub align: Align,
 }
 
 /// The width that a layout asks for.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Width {
-    /// Exactly so wide.
+    /// Exact width.
     Fixed(Mm),
-    /// This share of what the fixed columns leave, relative to the other shares.
+    /// Share of the width that the fixed columns leave, relative to the other shares.
     Share(f32),
-    /// As wide as makes the table shortest; a share of one until that is settled.
+    /// Width with which the table is shortest; a share of one until that is settled.
     Auto,
 }
 
 impl Width {
-    /// What the fixed ones of `widths` take together.
+    /// Adds up the fixed widths of `widths`.
     pub fn fixed(widths: impl IntoIterator<Item = Width>) -> Mm {
         let own = |width| match width {
             Width::Fixed(Mm(width)) => width,
@@ -157,7 +157,7 @@ pub struct Row {
     /// Cells in order.
     pub cells: Vec<Cell>,
     /// Places of `cells`; empty until the row is part of a [`Table`].
-    pub(super) places: Vec<CellPlace>,
+    pub(super) places: Vec<CellSpan>,
     /// Columns of the cells from rows above that go on in this row.
     pub(super) continued: Vec<Range<usize>>,
 }
@@ -183,7 +183,7 @@ impl Row {
     }
 }
 
-/// What a cell is to those who read it aloud.
+/// Role of a cell for assistive technology.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CellRole {
     /// Heads the column below it.
@@ -201,28 +201,28 @@ pub enum CellRole {
 /// A cell.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cell {
-    /// What it is.
+    /// Role of the cell.
     pub role: CellRole,
-    /// How it looks.
+    /// Style of the cell.
     pub style: StyleName,
     /// Overrides the column's alignment.
     pub align: Option<Align>,
-    /// What it says; empty for an empty cell.
+    /// Text of the cell; empty for an empty cell.
     pub content: Vec<Paragraphs>,
-    /// The number it shows, for formats that keep numbers apart from text.
+    /// Number that the cell shows, for formats that keep numbers apart from text.
     pub number: Option<Number>,
-    /// How many columns it spans, at least 1.
+    /// Number of columns that the cell spans, at least 1.
     pub col_span: u16,
-    /// How many rows it spans, at least 1.
+    /// Number of rows that the cell spans, at least 1.
     pub row_span: u16,
     /// A stable name for programs: which objective and which field; at most 64 characters.
     pub identity: Option<String>,
-    /// Where its content was written.
+    /// Place of the content in the source.
     pub origin: Option<Origin>,
 }
 
 impl Cell {
-    /// A cell of one column and one row with the author's `text`.
+    /// Creates a cell of one column and one row with the author's `text`.
     pub fn new(role: CellRole, style: StyleName, text: &str, origin: Option<Origin>) -> Self {
         Cell {
             role,
@@ -237,7 +237,7 @@ impl Cell {
         }
     }
 
-    /// What it says, as the author would type it.
+    /// Returns the text as the author would type it.
     pub fn text(&self) -> String {
         super::plain_text(&self.content)
     }
@@ -248,12 +248,12 @@ impl Cell {
 pub struct Number {
     /// All digits.
     pub mantissa: i128,
-    /// How many of them stand behind the decimal comma.
+    /// Number of digits behind the decimal comma.
     pub scale: u32,
 }
 
 impl Number {
-    /// The nearest binary fraction, for formats that know no other numbers.
+    /// Returns the nearest binary fraction, for formats that know no other numbers.
     pub fn to_f64(self) -> f64 {
         let text = format!("{}e-{}", self.mantissa, self.scale);
         text.parse().expect("digits, an e and a scale are always a float")

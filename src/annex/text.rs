@@ -21,12 +21,12 @@ pub struct ListItem {
 }
 
 impl ListItem {
-    /// An item without a list inside.
+    /// Creates an item without a list inside.
     pub fn new(label: &str, text: &str) -> Self {
         ListItem { label: label.to_owned(), text: text.to_owned(), items: Vec::new() }
     }
 
-    /// All items of a list in reading order, each with its depth: 0 for the list's own.
+    /// Lists all items in reading order, each with its depth: 0 for items of the list itself.
     pub fn flat(items: &[ListItem]) -> Vec<(usize, &ListItem)> {
         let mut out = Vec::new();
         let mut waiting: Vec<_> = items.iter().rev().map(|item| (0, item)).collect();
@@ -38,9 +38,9 @@ impl ListItem {
     }
 }
 
-/// The most lists within each other: Word has no more (ECMA-376-1, 17.9.3).
+/// Most lists within each other: Word has no more levels (ECMA-376-1, 17.9.3).
 const MOST_DEPTH: usize = 9;
-/// What stands before an item for each list that it lies in.
+/// Indent of an item for each list that it lies in.
 const STEP: &str = "  ";
 
 /// Reads an author's text: a blank line parts paragraphs, any other line break
@@ -84,13 +84,13 @@ pub fn paragraphs(text: &str) -> Vec<Paragraphs> {
     out
 }
 
-/// How far a line is indented, in blanks; a tab stands for four.
+/// Returns the indent of a line, in blanks; a tab counts as four.
 fn indent(line: &str) -> usize {
     let blanks = line.chars().take_while(|c| c.is_whitespace());
     blanks.map(|c| if c == '\t' { 4 } else { 1 }).sum()
 }
 
-/// The list at `depth` below the last item of `items`.
+/// Returns the list at `depth` below the last item of `items`.
 fn list_at(items: &mut Vec<ListItem>, depth: usize) -> &mut Vec<ListItem> {
     let mut list = items;
     for _ in 0..depth {
@@ -99,13 +99,13 @@ fn list_at(items: &mut Vec<ListItem>, depth: usize) -> &mut Vec<ListItem> {
     list
 }
 
-/// The item that a line is; one `inside` another may have a number or a letter.
+/// Parses a line as an item; an item `inside` another may have a number or a letter.
 fn item(line: &str, inside: bool) -> Option<ListItem> {
     let (label, words) = line.split_once(' ')?;
     (label == "-" || (inside && is_number(label))).then(|| ListItem::new(label, words.trim_start()))
 }
 
-/// Whether `label` counts: `12.`, `b)`, `iv.`.
+/// Returns `true` if `label` counts: `12.`, `b)`, `iv.`.
 fn is_number(label: &str) -> bool {
     let Some(name) = label.strip_suffix(['.', ')']) else { return false };
     let is_roman = |name: &str| name.len() <= 4 && name.bytes().all(|b| b"ivxIVX".contains(&b));
@@ -117,7 +117,7 @@ fn is_number(label: &str) -> bool {
     }
 }
 
-/// The text of paragraphs as the author would type it: the reverse of [`paragraphs`].
+/// Returns the text of paragraphs as the author would type it: the reverse of [`paragraphs`].
 pub fn plain_text(content: &[Paragraphs]) -> String {
     let line = |(depth, item): (usize, &ListItem)| {
         format!("{}{} {}", STEP.repeat(depth), item.label, item.text)

@@ -3,19 +3,19 @@
 use super::columns::TableColumn;
 use super::fields::by_indicator;
 use super::format::number;
-use super::{Composed, Composer};
+use super::{ComposeResult, Composer};
 use crate::annex::{Cell, CellRole, Origin, StyleName};
 use crate::model::Objective;
 use crate::source::Span;
 
 impl Composer<'_> {
-    /// The cell of `objective` in `column`, in the row of its indicator at `row`.
+    /// Composes the cell of `objective` in `column`, in the row of its indicator at `row`.
     pub fn cell(
         &self,
         objective: &Objective,
         row: usize,
         column: &TableColumn<'_>,
-    ) -> Composed<Cell> {
+    ) -> ComposeResult<Cell> {
         let names_row = self.layout.row_head == Some(column.index);
         let role = if names_row { CellRole::RowHead } else { CellRole::Data };
         let shown = self.shown(objective, row, column)?;
@@ -44,7 +44,7 @@ impl Composer<'_> {
     }
 }
 
-/// The neutral form of a place.
+/// Converts to a place of the annex.
 pub(super) fn origin(place: Span) -> Origin {
     Origin(place.to_raw())
 }

@@ -1,7 +1,7 @@
 //! The columns of one table: those of the layout that stand in it, one for each year where
 //! the layout says so.
 
-use super::{Composed, Composer};
+use super::{ComposeResult, Composer};
 use crate::annex::{Column, Width};
 use crate::diag::{Code, Diagnostic};
 use crate::group;
@@ -9,22 +9,22 @@ use crate::layout::ColumnSetup;
 use crate::model::{Objective, Plan};
 use std::collections::BTreeSet;
 
-/// The most columns that a table may have, those of all years counted.
+/// Most columns of a table, those of all years counted: more are unreadable on any paper.
 const MOST: usize = 100;
 
 /// A column of a table.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct TableColumn<'a> {
-    /// Its index in the layout.
+    /// Index of the column in the layout.
     pub index: usize,
-    /// What the layout says of it.
+    /// Settings of the column in the layout.
     pub setup: &'a ColumnSetup,
-    /// The year that it is for.
+    /// Year of the column; `None` if it is for no year.
     pub year: Option<u16>,
 }
 
 impl TableColumn<'_> {
-    /// A stable name: its field, with the year that it is for.
+    /// Returns a stable name: the field, with the year of the column.
     pub fn name(&self) -> String {
         match self.year {
             Some(year) => format!("{}.{year}", self.setup.field.value),
@@ -32,15 +32,15 @@ impl TableColumn<'_> {
         }
     }
 
-    /// The column as the annex has it.
+    /// Converts to a column of the annex.
     pub fn to_annex(self) -> Column {
         Column { field: self.name(), width: self.setup.width, align: self.setup.align }
     }
 }
 
 impl<'a> Composer<'a> {
-    /// The columns of the table of `objectives`; at least one.
-    pub fn columns(&self, objectives: &[&Objective]) -> Composed<Vec<TableColumn<'a>>> {
+    /// Returns the columns of the table of `objectives`; at least one.
+    pub fn columns(&self, objectives: &[&Objective]) -> ComposeResult<Vec<TableColumn<'a>>> {
         let all = self.layout.columns.iter().enumerate();
         let setups: Vec<_> = all.filter(|(_, setup)| self.stands(setup, objectives)).collect();
         let mut columns = Vec::new();
@@ -61,8 +61,8 @@ impl<'a> Composer<'a> {
         Ok(columns)
     }
 
-    /// Whether the page has room for the columns of fixed width, each year's counted.
-    fn fits(&self, columns: &[TableColumn<'_>]) -> Composed<()> {
+    /// Checks that the page has room for the columns of fixed width, those of every year counted.
+    fn fits(&self, columns: &[TableColumn<'_>]) -> ComposeResult<()> {
         let wanted = Width::fixed(columns.iter().map(|column| column.setup.width)).0;
         let room = self.layout.page.text_width().0;
         let by_year = |column: &&TableColumn<'_>| matches!(column.setup.width, Width::Fixed(_));
@@ -89,13 +89,13 @@ impl<'a> Composer<'a> {
         )
     }
 
-    /// Whether a column stands in the table of `objectives`.
+    /// Returns `true` if a column stands in the table of `objectives`.
     fn stands(&self, setup: &ColumnSetup, objectives: &[&Objective]) -> bool {
         setup.only.is_empty() || objectives.iter().any(|o| meets(self.plan, setup, o))
     }
 }
 
-/// Whether `objective` is one of those that the column is for.
+/// Returns `true` if the column is for `objective`.
 pub(super) fn meets(plan: &Plan, setup: &ColumnSetup, objective: &Objective) -> bool {
     setup.only.iter().all(|only| {
         let words = group::words(plan, objective, &only.field.value);
@@ -103,12 +103,12 @@ pub(super) fn meets(plan: &Plan, setup: &ColumnSetup, objective: &Objective) -> 
     })
 }
 
-/// How many of a table's columns a cell spans.
+/// Converts a number of columns to the span of a cell.
 pub(super) fn span(columns: usize) -> u16 {
     u16::try_from(columns).expect("a table has at most a hundred columns")
 }
 
-/// Whether neighbours are repeated as one for each year: what stands above them names it.
+/// Returns `true` if neighbours are repeated together for each year: their common heading names it.
 fn repeat_together(left: &ColumnSetup, right: &ColumnSetup) -> bool {
     let above = |setup: &ColumnSetup| {
         let words = setup.group.as_ref().map(|group| group.value.clone());
@@ -117,7 +117,7 @@ fn repeat_together(left: &ColumnSetup, right: &ColumnSetup) -> bool {
     above(left).is_some() && above(left) == above(right)
 }
 
-/// The years of a plan: those that it covers, or else those of its values.
+/// Returns the years that a plan covers, or else those of its values.
 pub(super) fn years(plan: &Plan) -> BTreeSet<u16> {
     if !plan.years.is_empty() {
         return plan.years.clone();

@@ -3,6 +3,7 @@
 use super::cells::origin;
 use super::dataset_columns::{self, FurtherColumn};
 use super::facts;
+use super::fields::text;
 use super::format::number;
 use super::texts::years;
 use crate::annex::Number;
@@ -68,7 +69,6 @@ impl DatasetComposer<'_> {
     }
 
     fn record(&self, index: usize, objective: &Objective) -> ObjectiveRecord {
-        let area = &self.plan.areas[objective.area];
         let period = &self.plan.periods[objective.period];
         let (service, title) = match &objective.assignment {
             Some(Assignment::Service(name)) => (Some(name), None),
@@ -80,21 +80,14 @@ impl DatasetComposer<'_> {
         let position = i128::try_from(index + 1).expect("no machine holds so many objectives");
         let value = |key| match key {
             Key::Position => RecordValue::Number(Number { mantissa: position, scale: 0 }),
-            Key::Area => words(area.name.as_ref()),
-            Key::Manager => words(area.manager.as_ref()),
-            Key::Period => words(period.label.as_ref()),
             Key::Years => word(Some(years(&period.years)).filter(|years| !years.is_empty())),
-            Key::Code => words(objective.code.as_ref()),
             Key::Service => words(service),
             Key::CrossCutting => words(title),
             Key::Kind => word(kind.clone()),
-            Key::Description => words(Some(&objective.description)),
-            Key::ExpectedResult => words(objective.expected_result.as_ref()),
-            Key::Indicator => words(objective.indicators.first().map(|i| &i.text)),
             Key::Weight => {
                 objective.weight.as_ref().map_or(RecordValue::Empty, |weight| amount(weight.value))
             }
-            _ => RecordValue::Empty,
+            key => words(text(self.plan, objective, key)),
         };
         let mut values = Key::DATA_COLUMNS.map(value).to_vec();
         values.extend(self.further.iter().map(|column| column.value(objective)));

@@ -14,11 +14,11 @@ const FURTHER: &str = "altro.";
 /// Column of the first indicator, and prefix of the columns of the others.
 const INDICATOR: &str = Key::Indicator.name();
 
-/// A column, by where its values come from.
+/// A column and the source of its values.
 pub(super) struct FurtherColumn<'p> {
-    /// Its head.
+    /// Name of the column.
     pub name: String,
-    /// The indicator it belongs to, by its index.
+    /// Index of the indicator that the column belongs to; `None` for the objective itself.
     indicator: Option<usize>,
     source: ColumnSource<'p>,
 }
@@ -26,7 +26,7 @@ pub(super) struct FurtherColumn<'p> {
 enum ColumnSource<'p> {
     /// The text of an indicator.
     Text,
-    /// Its weight.
+    /// Weight of an indicator.
     Weight,
     /// A field, or its value of a year.
     Field(&'p str, Option<u16>),
@@ -80,7 +80,7 @@ fn gather<'p>(fields: &mut IndexMap<&'p str, Shape>, extras: impl Iterator<Item 
 
 struct Further<'p> {
     list: Vec<FurtherColumn<'p>>,
-    /// The heads so far, in small letters: a spreadsheet tells no capitals from them.
+    /// Names so far in small letters: a spreadsheet takes names that differ in capitals for the same.
     taken: BTreeSet<String>,
 }
 
@@ -126,7 +126,7 @@ impl<'p> Further<'p> {
     }
 }
 
-/// Whether a field of that name would pass for a column of an indicator.
+/// Returns `true` if a field of that name would pass for a column of an indicator.
 fn is_indicator(name: &str) -> bool {
     let mut core = name;
     while let Some(rest) = core.strip_prefix(FURTHER) {
@@ -135,20 +135,20 @@ fn is_indicator(name: &str) -> bool {
     core.split_once('.').is_some_and(|(first, _)| first == INDICATOR)
 }
 
-/// Whether a field of that name would pass for one of a year; points at its end do not help.
+/// Returns `true` if a field of that name would pass for one of a year; points at its end do not help.
 fn is_of_year(name: &str) -> bool {
     let last = name.trim_end_matches('.').rsplit_once('.').map_or("", |(_, last)| last);
     last.len() == 4 && last.bytes().all(|b| b.is_ascii_digit())
 }
 
-/// Whether a name begins with figures alone, before a point if there is one.
+/// Returns `true` if a name begins with figures alone, up to its first point.
 fn is_number(name: &str) -> bool {
     let first = name.split('.').next().unwrap_or_default();
     !first.is_empty() && first.bytes().all(|b| b.is_ascii_digit())
 }
 
 impl FurtherColumn<'_> {
-    /// Whether it holds the one value of the field `name`.
+    /// Returns `true` if the column holds the only value of the field `name`.
     pub fn is_field(&self, name: &str) -> bool {
         let own = matches!(self.source, ColumnSource::Field(field, None) if field == name);
         own && self.indicator.is_none()

@@ -1,116 +1,140 @@
-//! What an objective says in a field.
+//! Values of an objective in the fields of a layout.
 
 use super::columns::{TableColumn, meets};
-use super::format::{self, Notation, amount};
-use super::{Composed, Composer};
+use super::format::{self, AmountNotation, amount};
+use super::{ComposeResult, Composer};
 use crate::italian::decimals::with_all_decimals;
-use crate::model::{Datum, Extra, Indicator, Objective, Text, Values};
+use crate::model::{Datum, Extra, Indicator, Key, Objective, Plan, Text, Values};
 use crate::source::Span;
 use rust_decimal::Decimal;
 
-/// The fields that every objective may have; those of its own come on top.
-pub(super) const FIELDS: [&str; 10] = [
-    "area",
-    "periodo",
-    "responsabile",
-    "codice",
-    "servizio",
-    "tipologia",
-    "descrizione",
-    "risultato",
-    INDICATOR,
-    "peso",
+/// Fields that every objective may have; fields of its own come on top.
+pub(super) const FIELDS: [Key; 10] = [
+    Key::Area,
+    Key::Period,
+    Key::Manager,
+    Key::Code,
+    Key::Service,
+    Key::Kind,
+    Key::Description,
+    Key::ExpectedResult,
+    Key::Indicator,
+    Key::Weight,
 ];
 
-/// The field of an indicator's words; its other fields are named behind it: `indicatore.peso`.
-pub(super) const INDICATOR: &str = "indicatore";
+/// Returns the key of [`FIELDS`] that is spelled `name`.
+pub(super) fn usual_key(name: &str) -> Option<Key> {
+    FIELDS.into_iter().find(|key| key.name() == name)
+}
 
-/// The field of an indicator that `field` names, where it names one.
+/// Returns the text of `objective` under `key`, where it is printed as the plan has it. A plain
+/// text field that is new in the model needs its line here and no other in this room.
+pub(super) fn text<'p>(plan: &'p Plan, objective: &'p Objective, key: Key) -> Option<&'p Text> {
+    match key {
+        Key::Area => plan.areas[objective.area].name.as_ref(),
+        Key::Manager => plan.areas[objective.area].manager.as_ref(),
+        Key::Period => plan.periods[objective.period].label.as_ref(),
+        Key::Code => objective.code.as_ref(),
+        Key::Description => Some(&objective.description),
+        Key::ExpectedResult => objective.expected_result.as_ref(),
+        Key::Indicator => objective.indicators.first().map(|indicator| &indicator.text),
+        _ => None,
+    }
+}
+
+/// The field of an indicator's words; its other fields are named behind it: `indicatore.peso`.
+pub(super) const INDICATOR: &str = Key::Indicator.name();
+
+/// Returns the field of an indicator that `field` names, if it names one.
 pub(super) fn of_indicator(field: &str) -> Option<&str> {
     field.strip_prefix(INDICATOR)?.strip_prefix('.')
 }
 
-/// Whether a column of `field` has a row for each indicator.
+/// Returns `true` if a column of `field` has a row for each indicator.
 pub(super) fn by_indicator(field: &str) -> bool {
     field == INDICATOR || of_indicator(field).is_some()
 }
 
-/// What a cell shows, where it was written, and the number that it is.
-pub(super) struct Shown {
+/// Content of a cell, its place in the source, and its number if it is one.
+pub(super) struct FieldContent {
     pub text: String,
     pub place: Span,
-    pub amount: Option<(Decimal, Notation)>,
+    pub amount: Option<(Decimal, AmountNotation)>,
 }
 
-impl Shown {
+impl FieldContent {
     fn nothing(place: Span) -> Self {
-        Shown { text: String::new(), place, amount: None }
+        FieldContent { text: String::new(), place, amount: None }
     }
 
     fn words(text: Option<&Text>, place: Span) -> Self {
         match text {
-            Some(text) => Shown { text: text.value.clone(), place: text.span, amount: None },
-            None => Shown::nothing(place),
+            Some(text) => FieldContent { text: text.value.clone(), place: text.span, amount: None },
+            None => FieldContent::nothing(place),
         }
     }
 
     fn weight(weight: Option<&crate::source::Spanned<crate::model::Weight>>, place: Span) -> Self {
-        let Some(weight) = weight else { return Shown::nothing(place) };
+        let Some(weight) = weight else { return FieldContent::nothing(place) };
         let decimal = weight.value.decimal();
-        let amount = Some((decimal, Notation::Plain));
-        Shown { text: with_all_decimals(decimal), place: weight.span, amount }
+        let amount = Some((decimal, AmountNotation::Plain));
+        FieldContent { text: with_all_decimals(decimal), place: weight.span, amount }
     }
 
-    /// The value of `year`; without a year, or where the field has only one, what there is.
+    /// Returns the value of `year`; all values if there is no year.
     fn values(values: Option<&Values>, year: Option<u16>, place: Span) -> Self {
         match (values, year) {
-            (None | Some(Values::Empty), _) => Shown::nothing(place),
-            (Some(Values::One(datum)), _) => Shown::datum(datum),
+            (None | Some(Values::Empty), _) => FieldContent::nothing(place),
+            (Some(Values::One(datum)), _) => FieldContent::datum(datum),
             (Some(Values::ByYear(years)), Some(year)) => {
-                years.get(&year).map_or_else(|| Shown::nothing(place), Shown::datum)
+                years.get(&year).map_or_else(|| FieldContent::nothing(place), FieldContent::datum)
             }
             (Some(Values::ByYear(years)), None) => {
                 let line = |(year, datum)| format!("{year}: {}", format::written(datum));
                 let lines: Vec<_> = years.iter().map(line).collect();
                 let place = years.values().next().map_or(place, |datum| datum.written.span);
-                Shown { text: lines.join("\n"), place, amount: None }
+                FieldContent { text: lines.join("\n"), place, amount: None }
             }
         }
     }
 
     fn datum(datum: &Datum) -> Self {
         let text = format::written(datum);
-        Shown { text, place: datum.written.span, amount: amount(datum.value) }
+        FieldContent { text, place: datum.written.span, amount: amount(datum.value) }
     }
 }
 
 impl Composer<'_> {
-    /// What `objective` says in `column`, in the row of its indicator at `row`.
+    /// Returns the content of `objective` in `column`, in the row of its indicator at `row`.
     pub fn shown(
         &self,
         objective: &Objective,
         row: usize,
         column: &TableColumn<'_>,
-    ) -> Composed<Shown> {
+    ) -> ComposeResult<FieldContent> {
         let field = column.setup.field.value.as_str();
         // So that totals, wherever they stand, add up what is printed and nothing else.
         if !meets(self.plan, column.setup, objective) {
-            return Ok(Shown::nothing(objective.span));
+            return Ok(FieldContent::nothing(objective.span));
         }
         if by_indicator(field) {
             return Ok(match objective.indicators.get(row) {
                 Some(indicator) => self.of_indicator(indicator, field, column.year),
-                None => Shown::nothing(objective.span),
+                None => FieldContent::nothing(objective.span),
             });
         }
         self.of_objective(objective, field, column.year)
     }
 
-    fn of_indicator(&self, indicator: &Indicator, field: &str, year: Option<u16>) -> Shown {
+    fn of_indicator(&self, indicator: &Indicator, field: &str, year: Option<u16>) -> FieldContent {
         match of_indicator(field) {
-            None => Shown::words(Some(&indicator.text), indicator.span),
-            Some("peso") => Shown::weight(indicator.weight.as_ref(), indicator.span),
-            Some(name) => Shown::values(values(&indicator.extra, name), year, indicator.span),
+            None => FieldContent::words(Some(&indicator.text), indicator.span),
+            Some(name) if name == Key::Weight.name() => {
+                FieldContent::weight(indicator.weight.as_ref(), indicator.span)
+            }
+            Some(name) => {
+                FieldContent::values(values(&indicator.extra, name), year, indicator.span)
+            }
         }
     }
 
@@ -119,43 +143,39 @@ impl Composer<'_> {
         objective: &Objective,
         field: &str,
         year: Option<u16>,
-    ) -> Composed<Shown> {
-        let words = |text: Option<&Text>| Shown::words(text, objective.span);
+    ) -> ComposeResult<FieldContent> {
+        let words = |text: Option<&Text>| FieldContent::words(text, objective.span);
         let own = || values(&objective.extra, field);
-        Ok(match field {
-            "area" => words(self.plan.areas[objective.area].name.as_ref()),
-            // What the objective itself says goes before what its area says.
-            "responsabile" if own().is_none() => {
-                words(self.plan.areas[objective.area].manager.as_ref())
+        Ok(match usual_key(field) {
+            // An objective's own manager goes before that of its area.
+            Some(Key::Manager) if own().is_some() => {
+                FieldContent::values(own(), year, objective.span)
             }
-            "periodo" => words(self.plan.periods[objective.period].label.as_ref()),
-            "codice" => words(objective.code.as_ref()),
-            "servizio" => match &objective.assignment {
-                Some(assignment) => Shown {
+            Some(Key::Service) => match &objective.assignment {
+                Some(assignment) => FieldContent {
                     text: self.texts.assignment(assignment)?,
                     place: assignment.text().span,
                     amount: None,
                 },
                 None => words(None),
             },
-            "tipologia" => match &objective.kind {
-                Some(kind) => Shown {
+            Some(Key::Kind) => match &objective.kind {
+                Some(kind) => FieldContent {
                     text: self.plan.kinds[kind.value].code.clone(),
                     place: kind.span,
                     amount: None,
                 },
                 None => words(None),
             },
-            "descrizione" => words(Some(&objective.description)),
-            "risultato" => words(objective.expected_result.as_ref()),
-            "peso" => Shown::weight(objective.weight.as_ref(), objective.span),
-            _ => Shown::values(own(), year, objective.span),
+            Some(Key::Weight) => FieldContent::weight(objective.weight.as_ref(), objective.span),
+            Some(key) => words(text(self.plan, objective, key)),
+            None => FieldContent::values(own(), year, objective.span),
         })
     }
 }
 
-/// What `extras` hold under `name`: the last of that name, which the objective itself has
-/// written, goes before what it takes over from its groups.
+/// Returns the values under `name` in `extras`. The last of that name wins: an objective's own
+/// values follow those that it takes over from its groups.
 fn values<'e>(extras: &'e [Extra], name: &str) -> Option<&'e Values> {
     extras.iter().rev().find(|extra| extra.key.value == name).map(|extra| &extra.values)
 }

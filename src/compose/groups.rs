@@ -1,10 +1,10 @@
-//! What is said of a group as a whole: its own texts, its totals, and what all its
-//! objectives say alike.
+//! Groups as a whole: their texts, their totals, and the values that all their objectives
+//! share.
 
 use super::totals::{Closing, Ending};
-use super::{Composed, Composer, one_line};
+use super::{ComposeResult, Composer, one_line};
 use crate::group::{self, Group};
-use crate::model::{GroupFacts, Plan, Text};
+use crate::model::{GroupFacts, Key, Plan, Text};
 use crate::source::Span;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -25,22 +25,22 @@ impl<'a> Facts<'a> {
     }
 }
 
-/// What all objectives of a group say in the fields that templates ask for; an empty text
-/// where they do not all say the same.
+/// Values that all objectives of a group share in the fields that templates ask for; an empty
+/// text if they differ.
 pub(super) type Common<'a> = BTreeMap<&'a str, String>;
 
 impl<'a> Composer<'a> {
-    /// Texts before `group` (*premessa*).
+    /// Iterates over the texts before `group` (*premessa*).
     pub fn premises(&self, group: &Group<'a>) -> impl Iterator<Item = &'a Text> {
         self.facts(group).into_iter().filter_map(|facts| facts.premise.as_ref())
     }
 
-    /// Texts after `group` (*chiusura*).
+    /// Iterates over the texts after `group` (*chiusura*).
     pub fn closings(&self, group: &Group<'a>) -> impl Iterator<Item = &'a Text> {
         self.facts(group).into_iter().filter_map(|facts| facts.closing.as_ref())
     }
 
-    /// What the plan says of the groups of its own that `group` takes in.
+    /// Returns the facts of the plan's own groups that `group` takes in.
     fn facts(&self, group: &Group<'a>) -> Vec<&'a GroupFacts> {
         if self.facts.0.is_empty() {
             return Vec::new();
@@ -50,14 +50,14 @@ impl<'a> Composer<'a> {
         found.flatten().filter(|facts| facts.level == group.level).copied().collect()
     }
 
-    /// What `group` ends with, whose level is at `depth`: its total, then its texts.
-    pub fn endings(&self, group: &Group<'a>, depth: usize) -> Composed<Vec<Ending<'a>>> {
+    /// Returns the total of `group`, whose level is at `depth`, then its closing texts.
+    pub fn endings(&self, group: &Group<'a>, depth: usize) -> ComposeResult<Vec<Ending<'a>>> {
         let total = self.closing(group, depth)?.map(Ending::Total);
         Ok(total.into_iter().chain(self.closings(group).map(Ending::Text)).collect())
     }
 
-    /// The total of `group`, whose level is at `depth`, where the layout asks for one.
-    pub fn closing(&self, group: &Group<'a>, depth: usize) -> Composed<Option<Closing<'a>>> {
+    /// Returns the total of `group`, whose level is at `depth`, if the layout asks for one.
+    pub fn closing(&self, group: &Group<'a>, depth: usize) -> ComposeResult<Option<Closing<'a>>> {
         let levels = &self.layout.levels;
         let innermost = depth + 1 == levels.len();
         let asked = levels[depth].total || (innermost && self.layout.totals);
@@ -74,24 +74,24 @@ impl<'a> Composer<'a> {
         Ok(Some(Closing { name, objectives: group.objectives() }))
     }
 
-    /// What the objectives of `group` all say in the fields that templates ask for.
+    /// Returns the values that all objectives of `group` share in the fields that templates ask for.
     pub fn common(&self, group: &Group<'a>) -> Common<'a> {
         let fields = self.layout.templates.fields();
         fields.map(|(field, _)| (field, self.said_by_all(group, field))).collect()
     }
 
-    /// Who leads `group`: its one area's manager, or else the one whom all objectives name.
+    /// Returns the manager of the only area of `group`, or else the one whom all objectives name.
     pub fn manager(&self, group: &Group<'a>) -> String {
         let objectives = group.objectives();
         let areas: BTreeSet<usize> = objectives.iter().map(|o| o.area).collect();
         let manager = areas.first().and_then(|area| self.plan.areas[*area].manager.as_ref());
         match manager.filter(|_| areas.len() == 1) {
             Some(manager) => manager.value.clone(),
-            None => self.said_by_all(group, "responsabile"),
+            None => self.said_by_all(group, Key::Manager.name()),
         }
     }
 
-    /// What the objectives of `group` all say in `field`; nothing where they differ.
+    /// Returns the value that all objectives of `group` share in `field`; empty if they differ.
     pub fn said_by_all(&self, group: &Group<'a>, field: &str) -> String {
         let objectives = group.objectives();
         let mut words = objectives.iter().map(|o| group::words(self.plan, o, field));

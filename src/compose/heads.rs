@@ -2,18 +2,18 @@
 
 use super::cells::origin;
 use super::columns::{TableColumn, span};
-use super::{Composed, Composer};
+use super::{ComposeResult, Composer};
 use crate::annex::{Cell, CellRole, Row, StyleName};
 use crate::source::Span;
 
 impl Composer<'_> {
     /// The heads of the columns; where some have something above them (*sopra*), two rows.
-    pub fn head(&self, columns: &[TableColumn<'_>]) -> Composed<Vec<Row>> {
+    pub fn head(&self, columns: &[TableColumn<'_>]) -> ComposeResult<Vec<Row>> {
         let groups = columns.iter().map(|column| self.texts.group_heading(column));
-        let groups = groups.collect::<Composed<Vec<_>>>()?;
+        let groups = groups.collect::<ComposeResult<Vec<_>>>()?;
         if groups.iter().all(Option::is_none) {
             let cells = columns.iter().map(|column| self.column_head(column));
-            return Ok(vec![Row::new(cells.collect::<Composed<Vec<_>>>()?)]);
+            return Ok(vec![Row::new(cells.collect::<ComposeResult<Vec<_>>>()?)]);
         }
         let (mut upper, mut lower) = (Row::default(), Row::default());
         let mut rest = columns;
@@ -35,7 +35,7 @@ impl Composer<'_> {
         Ok(vec![upper, lower])
     }
 
-    fn column_head(&self, column: &TableColumn<'_>) -> Composed<Cell> {
+    fn column_head(&self, column: &TableColumn<'_>) -> ComposeResult<Cell> {
         let place = column.setup.heading.span;
         Ok(self.head_cell(&self.texts.heading(column)?, place))
     }

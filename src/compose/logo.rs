@@ -1,7 +1,7 @@
 //! The layout's logo as a picture of the document.
 
-use super::texts::Texts;
-use super::{Composed, cells};
+use super::texts::LayoutTexts;
+use super::{ComposeResult, cells};
 use crate::annex::{Block, Picture};
 use crate::diag::{Code, Diagnostic};
 use crate::layout::Layout;
@@ -10,7 +10,7 @@ use crate::layout::Layout;
 ///
 /// # Errors
 /// A finding at the text that says what it shows, where that is blank for this plan.
-pub(super) fn logo(layout: &Layout, texts: &Texts<'_>) -> Composed<Option<Block>> {
+pub(super) fn logo(layout: &Layout, texts: &LayoutTexts<'_>) -> ComposeResult<Option<Block>> {
     let Some(logo) = &layout.logo else { return Ok(None) };
     let text = texts.logo()?;
     if text.is_empty() {

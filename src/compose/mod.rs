@@ -35,7 +35,7 @@ use crate::source::Span;
 use chrono::{Datelike, NaiveDate};
 use groups::Facts;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use texts::Texts;
+use texts::LayoutTexts;
 use totals::Closing;
 
 /// The program's name and version, for the files' properties.
@@ -46,14 +46,14 @@ pub fn levels(layout: &Layout) -> Vec<Level> {
     layout.levels.iter().map(|setup| Level::named(&setup.field.value)).collect()
 }
 
-/// The field of each column of `layout` and what may stand above it, for those who look for
-/// the columns in a table: a column may have several.
+/// Returns the field of each column of `layout` with its headings, by which a reader finds the
+/// columns of a table: a column may have several.
 pub fn headings(layout: &Layout) -> Vec<(String, String)> {
     texts::usual_headings(layout)
 }
 
-/// What each level of `layout` is called, and what it writes before and after the name of a
-/// group, for those who look for the groups in a document.
+/// Returns the name of each level of `layout` and the words that it writes before and after the
+/// name of a group: a reader finds the groups of a document by them.
 pub fn level_texts(layout: &Layout) -> Vec<(String, String, String)> {
     let names = levels(layout).into_iter().map(|level| level.name().to_owned());
     let texts = texts::around_names(layout).into_iter();
@@ -89,7 +89,7 @@ pub fn compose_plan(
     let composer = Composer {
         plan,
         layout,
-        texts: Texts::new(plan, layout),
+        texts: LayoutTexts::new(plan, layout),
         facts: Facts::of(plan),
         years: columns::years(plan),
         numbers,
@@ -109,7 +109,7 @@ pub fn compose_plan(
 /// # Errors
 /// A finding at the template where the name is no file name on every system.
 pub fn file_name(plan: &Plan, layout: &Layout, stem: &str) -> Result<String, Box<Diagnostic>> {
-    let name = Texts::new(plan, layout).file_name(stem)?;
+    let name = LayoutTexts::new(plan, layout).file_name(stem)?;
     let Some(cause) = not_a_file_name(&name) else { return Ok(name) };
     let place = layout.templates.span(Slot::FileName);
     let message = format!("«{}» non può essere il nome di un file: {cause}.", name.escape_debug());
@@ -135,16 +135,16 @@ fn not_a_file_name(name: &str) -> Option<String> {
     }
 }
 
-/// A text that could not be composed ends the work with its finding.
-type Composed<T> = Result<T, Box<Diagnostic>>;
+/// Result of composing; a text that cannot be composed ends the work with its finding.
+type ComposeResult<T> = Result<T, Box<Diagnostic>>;
 
 struct Composer<'a> {
     plan: &'a Plan,
     layout: &'a Layout,
-    texts: Texts<'a>,
-    /// What the plan says of groups as a whole.
+    texts: LayoutTexts<'a>,
+    /// Texts of the plan's own groups.
     facts: Facts<'a>,
-    /// The years for which columns are repeated.
+    /// Years for which columns are repeated.
     years: BTreeSet<u16>,
     /// The index of each objective by its place, where the layout asks for identities.
     numbers: Option<HashMap<Span, usize>>,
@@ -156,7 +156,7 @@ fn numbers(plan: &Plan) -> HashMap<Span, usize> {
 }
 
 impl<'a> Composer<'a> {
-    fn annex(&self, tree: &GroupTree<'a>, date: Option<NaiveDate>) -> Composed<Annex> {
+    fn annex(&self, tree: &GroupTree<'a>, date: Option<NaiveDate>) -> ComposeResult<Annex> {
         let title = self.texts.plain(Slot::Title)?;
         let caption = self.texts.plain(Slot::Caption)?;
         let mut blocks = Vec::new();
@@ -191,7 +191,7 @@ impl<'a> Composer<'a> {
         }
     }
 
-    fn page(&self) -> Composed<Page> {
+    fn page(&self) -> ComposeResult<Page> {
         let setup = self.layout.page;
         Ok(Page {
             width: setup.width,
@@ -207,7 +207,7 @@ impl<'a> Composer<'a> {
     }
 
     /// Headings and tables, in the order of the tree.
-    fn groups(&self, tree: &GroupTree<'a>, blocks: &mut Vec<Block>) -> Composed<()> {
+    fn groups(&self, tree: &GroupTree<'a>, blocks: &mut Vec<Block>) -> ComposeResult<()> {
         let levels = &self.layout.levels;
         let headings = levels.iter().filter(|l| l.place == LevelPlace::Heading).count();
         let whole = self.whole(tree);
@@ -232,7 +232,7 @@ impl<'a> Composer<'a> {
         asked.then(|| Closing { name: name.to_owned(), objectives }).into_iter().collect()
     }
 
-    /// What stands under the heading of `group`, which is at `depth`; its last table ends
+    /// Composes the blocks under the heading of `group`, which is at `depth`; the last table ends
     /// with the totals of `closing`.
     fn headed(
         &self,
@@ -241,7 +241,7 @@ impl<'a> Composer<'a> {
         headings: usize,
         closing: &[Closing<'a>],
         blocks: &mut Vec<Block>,
-    ) -> Composed<()> {
+    ) -> ComposeResult<()> {
         let common = self.common(group);
         let text = self.texts.group(group, depth, &common)?;
         // Objectives that say nothing at this level stand below the heading of the one above.
@@ -275,9 +275,9 @@ impl<'a> Composer<'a> {
     fn with_texts(
         &self,
         table: Table,
-        text: impl Fn(Slot) -> Composed<String>,
+        text: impl Fn(Slot) -> ComposeResult<String>,
         blocks: &mut Vec<Block>,
-    ) -> Composed<()> {
+    ) -> ComposeResult<()> {
         blocks.extend(self.slot(Slot::Before, &text(Slot::Before)?).map(introducing));
         blocks.push(Block::Table(table));
         blocks.extend(self.slot(Slot::After, &text(Slot::After)?));

@@ -1,10 +1,10 @@
-//! What a plan says and its layout does not print.
+//! Findings about values of a plan that its layout does not print.
 
 use super::columns::meets;
-use super::fields::{FIELDS, INDICATOR};
+use super::fields::{FIELDS, INDICATOR, text, usual_key};
 use crate::diag::{Code, Diagnostic};
 use crate::layout::{ColumnSetup, Layout};
-use crate::model::{GroupFacts, Objective, Plan, Text, Values};
+use crate::model::{GroupFacts, Key, Objective, Plan, Text, Values};
 use crate::source::Span;
 use indexmap::IndexMap;
 use std::collections::BTreeMap;
@@ -12,12 +12,12 @@ use std::collections::BTreeMap;
 /// A finding for each field of `plan` that `layout` gives no level and no column, and for
 /// the texts of groups at levels that it does not have.
 pub(super) fn not_shown(plan: &Plan, layout: &Layout) -> Vec<Diagnostic> {
-    let own = FIELDS.iter().filter(|name| !shows(layout, name));
-    let own = own.filter_map(|name| Some(finding(name, first_of(plan, name)?)));
+    let usual = FIELDS.into_iter().filter(|key| !shows(layout, key.name()));
+    let usual = usual.filter_map(|key| Some(finding(key, first_of(plan, key)?)));
     let further = further(plan).into_iter().filter(|(name, _)| !shows(layout, name));
     let further = further.map(|(name, place)| only_data(&name, place));
-    let further = own.chain(further).chain(texts_not_shown(plan, layout));
-    further.chain(left_out(plan, layout)).collect()
+    let of_groups = texts_not_shown(plan, layout);
+    usual.chain(further).chain(of_groups).chain(left_out(plan, layout)).collect()
 }
 
 /// A finding for each field whose columns are all for some objectives only (*solo*), and that
@@ -40,13 +40,13 @@ fn left_out(plan: &Plan, layout: &Layout) -> Vec<Diagnostic> {
     columns.into_iter().filter(|(name, _)| !elsewhere(name)).filter_map(missed).collect()
 }
 
-/// Whether `layout` has a place for what objectives say in the field `name`.
+/// Returns `true` if `layout` has a place for the field `name` of objectives.
 fn shows(layout: &Layout, name: &str) -> bool {
     let column = layout.columns.iter().any(|column| column.field.value == name);
     let level = layout.levels.iter().any(|level| level.field.value == name);
     let text = layout.templates.fields().any(|(field, _)| field == name);
     // Whether the text of an area's heading names who leads it is the layout's affair.
-    column || level || text || name == "responsabile"
+    column || level || text || name == Key::Manager.name()
 }
 
 /// The fields of objectives and indicators beyond the usual ones, each with its first place.
@@ -60,7 +60,7 @@ fn further(plan: &Plan) -> BTreeMap<String, Span> {
             say(extra.key.value.clone(), extra.key.span);
         }
         for indicator in &objective.indicators {
-            let weight = indicator.weight.as_ref().map(|weight| ("peso", weight.span));
+            let weight = indicator.weight.as_ref().map(|weight| (Key::Weight.name(), weight.span));
             let extra = indicator.extra.iter().filter(|extra| extra.values != Values::Empty);
             let extra = extra.map(|extra| (extra.key.value.as_str(), extra.key.span));
             for (name, place) in weight.into_iter().chain(extra) {
@@ -86,40 +86,38 @@ fn texts_not_shown(plan: &Plan, layout: &Layout) -> Vec<Diagnostic> {
     texts.map(finding).collect()
 }
 
-/// Where the plan first says something in the field `name`, which every objective may have.
-fn first_of(plan: &Plan, name: &str) -> Option<Span> {
-    plan.objectives.iter().find_map(|objective| usual(plan, objective, name))
+/// Returns the first place where the plan has a value in the field of `key`.
+fn first_of(plan: &Plan, key: Key) -> Option<Span> {
+    plan.objectives.iter().find_map(|objective| usual(plan, objective, key))
 }
 
-/// Where `objective` says something in the field `name`.
+/// Returns the place of the value of `objective` in the field `name`.
 fn said(plan: &Plan, objective: &Objective, name: &str) -> Option<Span> {
     let mut own = objective.extra.iter().filter(|extra| extra.key.value == name);
     let own = own.find(|extra| extra.values != Values::Empty).map(|extra| extra.key.span);
-    own.or_else(|| usual(plan, objective, name))
+    own.or_else(|| usual(plan, objective, usual_key(name)?))
 }
 
-fn usual(plan: &Plan, objective: &Objective, name: &str) -> Option<Span> {
-    match (name, &objective.assignment) {
-        ("area", _) => plan.areas[objective.area].name.as_ref().map(|name| name.span),
-        ("periodo", _) => plan.periods[objective.period].label.as_ref().map(|label| label.span),
-        ("codice", _) => objective.code.as_ref().map(|code| code.span),
-        ("servizio", assignment) => assignment.as_ref().map(|a| a.text().span),
-        ("tipologia", _) => objective.kind.as_ref().map(|kind| kind.span),
-        ("descrizione", _) => Some(objective.description.span),
-        ("risultato", _) => objective.expected_result.as_ref().map(|text| text.span),
-        ("indicatore", _) => objective.indicators.first().map(|i| i.text.span),
-        ("peso", _) => objective.weight.as_ref().map(|weight| weight.span),
-        _ => None,
+fn usual(plan: &Plan, objective: &Objective, key: Key) -> Option<Span> {
+    match key {
+        // The manager of an area is no value of the objective.
+        Key::Manager => None,
+        Key::Service => objective.assignment.as_ref().map(|a| a.text().span),
+        Key::Kind => objective.kind.as_ref().map(|kind| kind.span),
+        Key::Weight => objective.weight.as_ref().map(|weight| weight.span),
+        _ => text(plan, objective, key).map(|text| text.span),
     }
 }
 
-fn finding(name: &str, place: Span) -> Diagnostic {
-    if name == "codice" {
+fn finding(key: Key, place: Span) -> Diagnostic {
+    let name = key.name();
+    // Codes serve to match objectives; most layouts do not print them on purpose.
+    if key == Key::Code {
         return only_data(name, place);
     }
     let message = format!("Il layout non stampa il campo «{name}», che il piano ha.");
-    Diagnostic::new(Code::FieldNotPrinted, place, message).hint(match name {
-        "area" | "periodo" => format!(
+    Diagnostic::new(Code::FieldNotPrinted, place, message).hint(match key {
+        Key::Area | Key::Period => format!(
             "Aggiungere al layout un livello ([[livelli]] con campo = \"{name}\") o una colonna."
         ),
         _ => format!("Aggiungere al layout una colonna ([[colonne]] con campo = \"{name}\")."),

@@ -1,4 +1,4 @@
-//! Who signs where: the layout's signature fields meet the plan's signers.
+//! Signatures: the layout's fields meet the plan's signers.
 
 use super::cells::origin;
 use super::one_line;

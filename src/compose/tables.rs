@@ -4,29 +4,29 @@ use super::cells::origin;
 use super::columns::{TableColumn, span};
 use super::fields::by_indicator;
 use super::totals::{Closing, Ending};
-use super::{Composed, Composer, merged};
+use super::{ComposeResult, Composer, merged};
 use crate::annex::{Body, Cell, CellRole, Row, StyleName, Table, TableParts};
 use crate::diag::{Code, Diagnostic};
 use crate::group::Group;
 use crate::model::{Objective, Text};
 
-/// A table while it is composed.
+/// A table while it is composed: its columns and the bodies so far.
 struct Bodies<'c, 'a> {
     columns: &'c [TableColumn<'a>],
     bodies: Vec<Body>,
 }
 
-/// The bands above a body.
+/// Bands above a body.
 #[derive(Default)]
 struct Bands {
-    /// How many hold, those that wait counted.
+    /// Number of bands that hold, the waiting ones included.
     open: usize,
-    /// Those that the next body opens with, and the texts of their groups.
+    /// Bands that the next body opens with, and the texts of their groups.
     waiting: Vec<Row>,
 }
 
 impl Bands {
-    /// How many hold and were opened by a body above.
+    /// Counts the bands that hold and were opened by an earlier body.
     fn outer(&self) -> usize {
         let is_band = |row: &&Row| row.cells.iter().any(|cell| cell.role == CellRole::Band);
         self.open - self.waiting.iter().filter(is_band).count()
@@ -48,7 +48,7 @@ impl<'a> Composer<'a> {
         depth: usize,
         name: &str,
         closing: &[Closing<'a>],
-    ) -> Composed<Table> {
+    ) -> ComposeResult<Table> {
         let objectives = match groups {
             [] => loose.to_vec(),
             groups => groups.iter().flat_map(Group::objectives).collect(),
@@ -70,7 +70,7 @@ impl<'a> Composer<'a> {
             row_head: columns.iter().position(|c| self.layout.row_head == Some(c.index)),
             head: self.head(&columns)?,
             bodies,
-            foot: foot.collect::<Composed<_>>()?,
+            foot: foot.collect::<ComposeResult<_>>()?,
         };
         Table::new(parts).map_err(|_| Box::new(self.too_many_cells()))
     }
@@ -89,7 +89,7 @@ impl<'a> Composer<'a> {
         mut bands: Bands,
         outer: &[Ending<'a>],
         out: &mut Bodies<'_, 'a>,
-    ) -> Composed<()> {
+    ) -> ComposeResult<()> {
         let width = out.columns.len();
         if group.label.is_some() {
             bands.waiting.push(self.band(group, depth, width)?);
@@ -101,7 +101,7 @@ impl<'a> Composer<'a> {
         if group.groups().is_empty() {
             let rows = self.rows(group.direct_objectives(), out.columns)?;
             let totals = endings.iter().map(|ending| self.ending(ending, out.columns));
-            let totals = totals.collect::<Composed<_>>()?;
+            let totals = totals.collect::<ComposeResult<_>>()?;
             out.bodies.push(Body { outer: bands.outer(), bands: bands.waiting, rows, totals });
             return Ok(());
         }
@@ -113,14 +113,14 @@ impl<'a> Composer<'a> {
         Ok(())
     }
 
-    fn ending(&self, ending: &Ending<'a>, columns: &[TableColumn<'a>]) -> Composed<Row> {
+    fn ending(&self, ending: &Ending<'a>, columns: &[TableColumn<'a>]) -> ComposeResult<Row> {
         match ending {
             Ending::Total(closing) => self.total(closing, columns),
             Ending::Text(text) => Ok(across(text, columns.len())),
         }
     }
 
-    fn band(&self, group: &Group<'a>, depth: usize, width: usize) -> Composed<Row> {
+    fn band(&self, group: &Group<'a>, depth: usize, width: usize) -> ComposeResult<Row> {
         let text = self.texts.group(group, depth, &self.common(group))?;
         let origin = group.label.map(|label| origin(label.span));
         let mut cell = Cell::new(CellRole::Band, StyleName::Band, &text, origin);
@@ -134,7 +134,7 @@ impl<'a> Composer<'a> {
         &self,
         objectives: &[&'a Objective],
         columns: &[TableColumn<'a>],
-    ) -> Composed<Vec<Row>> {
+    ) -> ComposeResult<Vec<Row>> {
         let of_indicators = |column: &TableColumn<'_>| by_indicator(&column.setup.field.value);
         let has_indicators = columns.iter().any(of_indicators);
         let (mut rows, mut goes_on) = (Vec::new(), Vec::new());
@@ -142,7 +142,7 @@ impl<'a> Composer<'a> {
             let count = if has_indicators { objective.indicators.len().max(1) } else { 1 };
             for at in 0..count {
                 let cells = columns.iter().map(|column| self.cell(objective, at, column));
-                rows.push(Row::new(cells.collect::<Composed<Vec<_>>>()?));
+                rows.push(Row::new(cells.collect::<ComposeResult<Vec<_>>>()?));
                 goes_on.push(at > 0);
             }
         }
@@ -151,7 +151,7 @@ impl<'a> Composer<'a> {
     }
 }
 
-/// A text of a group across all columns.
+/// Creates a row with a text of a group across all columns.
 fn across(text: &Text, width: usize) -> Row {
     let mut cell = Cell::new(CellRole::Text, StyleName::Cell, &text.value, Some(origin(text.span)));
     cell.align = Some(crate::annex::Align::Left);

@@ -1,8 +1,8 @@
-//! What the layout's templates are told about the plan.
+//! Data of the layout's templates, and the texts that they render.
 
 use super::columns::TableColumn;
 use super::groups::Common;
-use super::{Composed, one_line};
+use super::{ComposeResult, one_line};
 use crate::annex::{Piece, Running};
 use crate::group::{Group, GroupKey};
 use crate::italian::years::THIS_CENTURY;
@@ -17,34 +17,48 @@ use std::collections::{BTreeMap, BTreeSet};
 const PAGE_NUMBER: char = '\u{FDD0}';
 const PAGE_COUNT: char = '\u{FDD1}';
 
-/// The plan as templates see it; what it does not say is an empty text.
+/// The plan as templates see it; absent values are empty texts.
 #[derive(Serialize)]
 struct PlanData<'a> {
-    titolo: &'a str,
-    ente: &'a str,
-    anni: String,
-    data: String,
-    allegato: &'a str,
-    classificazione: &'a str,
-    delibera: bool,
-    organo: &'a str,
-    numero: &'a str,
-    data_delibera: String,
-    tipologie: String,
-    unita: &'static str,
+    #[serde(rename = "titolo")]
+    title: &'a str,
+    #[serde(rename = "ente")]
+    entity: &'a str,
+    #[serde(rename = "anni")]
+    years: String,
+    #[serde(rename = "data")]
+    date: String,
+    #[serde(rename = "allegato")]
+    annex: &'a str,
+    #[serde(rename = "classificazione")]
+    classification: &'a str,
+    #[serde(rename = "delibera")]
+    has_resolution: bool,
+    #[serde(rename = "organo")]
+    body: &'a str,
+    #[serde(rename = "numero")]
+    number: &'a str,
+    #[serde(rename = "data_delibera")]
+    resolution_date: String,
+    #[serde(rename = "tipologie")]
+    kinds: String,
+    #[serde(rename = "unita")]
+    unit: &'static str,
 }
 
-/// The plan beside what one slot may name.
+/// Data of one slot: the plan, the fields of a group, and names of the slot itself.
 #[derive(Serialize)]
-struct Data<'a> {
-    piano: &'a PlanData<'a>,
-    /// The fields of a group, for texts that are written of one.
-    campo: &'a Common<'a>,
+struct TemplateData<'a> {
+    #[serde(rename = "piano")]
+    plan: &'a PlanData<'a>,
+    /// Fields shared by the objectives of a group, for texts that belong to one.
+    #[serde(rename = "campo")]
+    fields: &'a Common<'a>,
     #[serde(flatten)]
     own: BTreeMap<&'a str, &'a str>,
 }
 
-/// A text that is written of no group.
+/// Fields of a text that belongs to no group.
 static NONE: Common<'static> = Common::new();
 
 /// The field of each column with its heading, as it reads above a plan of the usual kinds and
@@ -61,7 +75,7 @@ pub(super) fn usual_headings(layout: &Layout) -> Vec<(String, String)> {
         for year in years {
             let (column, words) = (TableColumn { index: i, setup: column, year }, year_words(year));
             let own = BTreeMap::from([("anno", words.as_str())]);
-            let data = Data { piano: &usual, campo: &NONE, own };
+            let data = TemplateData { plan: &usual, fields: &NONE, own };
             let written = || column.setup.heading.value.clone();
             let lower = layout.templates.heading(i, &data).unwrap_or_else(|_| written());
             let upper = column.setup.group.as_ref();
@@ -78,13 +92,13 @@ pub(super) fn usual_headings(layout: &Layout) -> Vec<(String, String)> {
     headings
 }
 
-/// What each level writes before and after the name of a group; nothing where that cannot be
-/// told.
+/// Returns the words that each level writes before and after the name of a group; empty if the
+/// template does not repeat the name as it is.
 pub(super) fn around_names(layout: &Layout) -> Vec<(String, String)> {
     let usual = usual();
     let name = PAGE_NUMBER.to_string();
     let own = BTreeMap::from([("nome", name.as_str())]);
-    let data = Data { piano: &usual, campo: &NONE, own };
+    let data = TemplateData { plan: &usual, fields: &NONE, own };
     let around = |(depth, level): (usize, &crate::layout::LevelSetup)| {
         level.text.as_ref()?;
         let text = layout.templates.level(depth, &data).ok()?;
@@ -94,44 +108,49 @@ pub(super) fn around_names(layout: &Layout) -> Vec<(String, String)> {
     layout.levels.iter().enumerate().map(|level| around(level).unwrap_or_default()).collect()
 }
 
-/// A plan of the usual kinds and weights.
+/// Returns a plan of the usual kinds and weights.
 fn usual() -> PlanData<'static> {
     PlanData {
-        titolo: "",
-        ente: "",
-        anni: String::new(),
-        data: String::new(),
-        allegato: "",
-        classificazione: "",
-        delibera: false,
-        organo: "",
-        numero: "",
-        data_delibera: String::new(),
-        tipologie: "S sviluppo\nM mantenimento".to_owned(),
-        unita: "percentuale",
+        title: "",
+        entity: "",
+        years: String::new(),
+        date: String::new(),
+        annex: "",
+        classification: "",
+        has_resolution: false,
+        body: "",
+        number: "",
+        resolution_date: String::new(),
+        kinds: "S sviluppo\nM mantenimento".to_owned(),
+        unit: "percentuale",
     }
 }
 
-/// Writes the layout's texts for one plan.
-pub(super) struct Texts<'a> {
+/// Renderer of the layout's texts for one plan.
+pub(super) struct LayoutTexts<'a> {
     plan: &'a Plan,
     layout: &'a Layout,
     data: PlanData<'a>,
 }
 
-impl<'a> Texts<'a> {
+impl<'a> LayoutTexts<'a> {
     pub fn new(plan: &'a Plan, layout: &'a Layout) -> Self {
-        Texts { plan, layout, data: plan_data(plan) }
+        LayoutTexts { plan, layout, data: plan_data(plan) }
     }
 
-    /// A text that names nothing but the plan.
-    pub fn plain(&self, slot: Slot) -> Composed<String> {
+    /// Renders a text that names nothing but the plan.
+    pub fn plain(&self, slot: Slot) -> ComposeResult<String> {
         self.render(slot, [])
     }
 
     /// The name of a group, as its level writes it, which is at `depth` in the layout;
     /// `common` is what its objectives say alike.
-    pub fn group(&self, group: &Group<'_>, depth: usize, common: &Common<'_>) -> Composed<String> {
+    pub fn group(
+        &self,
+        group: &Group<'_>,
+        depth: usize,
+        common: &Common<'_>,
+    ) -> ComposeResult<String> {
         if self.layout.levels[depth].text.is_some() {
             let name = group.label.map_or("", |label| label.value.trim());
             let own = BTreeMap::from([("nome", name)]);
@@ -157,8 +176,8 @@ impl<'a> Texts<'a> {
         }
     }
 
-    /// The heading `name` where its table goes on; `None` where its template is empty.
-    pub fn continued(&self, name: &str) -> Composed<Option<String>> {
+    /// Renders the heading `name` repeated where its table goes on; `None` if the template is empty.
+    pub fn continued(&self, name: &str) -> ComposeResult<Option<String>> {
         let text = one_line(&self.render(Slot::Continued, [("nome", name)])?);
         Ok((!text.is_empty()).then_some(text))
     }
@@ -171,43 +190,43 @@ impl<'a> Texts<'a> {
         name: &str,
         manager: &str,
         common: &Common<'_>,
-    ) -> Composed<String> {
+    ) -> ComposeResult<String> {
         self.of_group(slot, [("nome", name), ("responsabile", manager)], common)
     }
 
-    /// The label of a total of `name`; nothing where that stands right above.
-    pub fn total(&self, name: &str) -> Composed<String> {
+    /// Renders the label of a total of `name`, which is empty if the name stands right above.
+    pub fn total(&self, name: &str) -> ComposeResult<String> {
         self.render(Slot::Total, [("nome", name)])
     }
 
-    /// What the table under the heading `name` holds.
-    pub fn table(&self, name: &str) -> Composed<String> {
+    /// Renders the summary of the table under the heading `name`.
+    pub fn table(&self, name: &str) -> ComposeResult<String> {
         self.render(Slot::TableCaption, [("nome", name)])
     }
 
-    /// The heading of a column.
-    pub fn heading(&self, column: &TableColumn<'_>) -> Composed<String> {
+    /// Renders the heading of a column.
+    pub fn heading(&self, column: &TableColumn<'_>) -> ComposeResult<String> {
         let year = year(column);
         let data = self.data(&NONE, BTreeMap::from([("anno", year.as_str())]));
         self.layout.templates.heading(column.index, &data)
     }
 
-    /// What the logo shows, in a line.
-    pub fn logo(&self) -> Composed<String> {
+    /// Renders the description of the logo in one line.
+    pub fn logo(&self) -> ComposeResult<String> {
         let data = self.data(&NONE, BTreeMap::new());
         self.layout.templates.logo(&data).map(|text| one_line(&text))
     }
 
-    /// What stands above the heading of a column, where something does.
-    pub fn group_heading(&self, column: &TableColumn<'_>) -> Composed<Option<String>> {
+    /// Renders the common heading above the heading of a column, if the layout has one.
+    pub fn group_heading(&self, column: &TableColumn<'_>) -> ComposeResult<Option<String>> {
         let year = year(column);
         let data = self.data(&NONE, BTreeMap::from([("anno", year.as_str())]));
         let group = column.setup.group.as_ref();
         group.map(|_| self.layout.templates.group(column.index, &data)).transpose()
     }
 
-    /// Who works on an objective.
-    pub fn assignment(&self, assignment: &Assignment) -> Composed<String> {
+    /// Renders the service or the cross-cutting title of an objective.
+    pub fn assignment(&self, assignment: &Assignment) -> ComposeResult<String> {
         match assignment {
             Assignment::Service(name) => {
                 self.render(Slot::Service, [("servizio", name.value.as_str())])
@@ -218,13 +237,13 @@ impl<'a> Texts<'a> {
         }
     }
 
-    /// The files' name, `stem` being that of the plan's file.
-    pub fn file_name(&self, stem: &str) -> Composed<String> {
+    /// Renders the name of the files; `stem` is that of the plan's file.
+    pub fn file_name(&self, stem: &str) -> ComposeResult<String> {
         self.render(Slot::FileName, [("file", stem)])
     }
 
-    /// A running line, `None` where its template is empty.
-    pub fn running(&self, slot: Slot) -> Composed<Option<Running>> {
+    /// Renders a running line; `None` if its template is empty.
+    pub fn running(&self, slot: Slot) -> ComposeResult<Option<Running>> {
         let (page, pages) = (PAGE_NUMBER.to_string(), PAGE_COUNT.to_string());
         let text = self.render(slot, [("pagina", page.as_str()), ("pagine", &pages)])?;
         let origin = Some(super::cells::origin(self.layout.templates.span(slot)));
@@ -232,27 +251,31 @@ impl<'a> Texts<'a> {
         Ok((!pieces.is_empty()).then_some(Running { pieces, origin }))
     }
 
-    fn render<const N: usize>(&self, slot: Slot, own: [(&str, &str); N]) -> Composed<String> {
+    fn render<const N: usize>(&self, slot: Slot, own: [(&str, &str); N]) -> ComposeResult<String> {
         self.of_group(slot, own, &NONE)
     }
 
-    /// A text of a group whose objectives say `common` alike.
+    /// Renders a text of a group whose objectives share `common`.
     fn of_group<const N: usize>(
         &self,
         slot: Slot,
         own: [(&str, &str); N],
         common: &Common<'_>,
-    ) -> Composed<String> {
+    ) -> ComposeResult<String> {
         let data = self.data(common, BTreeMap::from(own));
         self.layout.templates.render(slot, &data)
     }
 
-    fn data<'d>(&'d self, campo: &'d Common<'d>, own: BTreeMap<&'d str, &'d str>) -> Data<'d> {
-        Data { piano: &self.data, campo, own }
+    fn data<'d>(
+        &'d self,
+        fields: &'d Common<'d>,
+        own: BTreeMap<&'d str, &'d str>,
+    ) -> TemplateData<'d> {
+        TemplateData { plan: &self.data, fields, own }
     }
 }
 
-/// The year that a column is for, in figures.
+/// Returns the year of a column in figures; empty if it has none.
 fn year(column: &TableColumn<'_>) -> String {
     year_words(column.year)
 }
@@ -264,22 +287,22 @@ fn year_words(year: Option<u16>) -> String {
 fn plan_data(plan: &Plan) -> PlanData<'_> {
     let act = plan.resolution.as_ref();
     PlanData {
-        titolo: &plan.title.value,
-        ente: words(plan.entity.as_ref()),
-        anni: years(&plan.years),
-        data: date(plan.date.as_ref().map(|d| d.value)),
-        allegato: words(plan.annex.as_ref()),
-        classificazione: words(plan.classification.as_ref()),
-        delibera: act.is_some(),
-        organo: words(act.and_then(|a| a.body.as_ref())),
-        numero: words(act.and_then(|a| a.number.as_ref())),
-        data_delibera: date(act.and_then(|a| a.date.as_ref()).map(|d| d.value)),
-        tipologie: kinds(&plan.kinds),
-        unita: plan.weights.unit.names().plural,
+        title: &plan.title.value,
+        entity: words(plan.entity.as_ref()),
+        years: years(&plan.years),
+        date: date(plan.date.as_ref().map(|d| d.value)),
+        annex: words(plan.annex.as_ref()),
+        classification: words(plan.classification.as_ref()),
+        has_resolution: act.is_some(),
+        body: words(act.and_then(|a| a.body.as_ref())),
+        number: words(act.and_then(|a| a.number.as_ref())),
+        resolution_date: date(act.and_then(|a| a.date.as_ref()).map(|d| d.value)),
+        kinds: kinds(&plan.kinds),
+        unit: plan.weights.unit.names().plural,
     }
 }
 
-/// Each kind with what it stands for, one a line.
+/// Lists each kind with its label, one a line.
 fn kinds(kinds: &[ObjectiveKind]) -> String {
     kinds.iter().map(|k| format!("{} {}", k.code, k.label)).collect::<Vec<_>>().join("\n")
 }
@@ -288,7 +311,7 @@ fn words(text: Option<&Text>) -> &str {
     text.map_or("", |t| t.value.as_str())
 }
 
-/// A date as offices write it: 31.12.2020.
+/// Writes a date as offices do: `31.12.2020`; empty if there is none.
 pub(super) fn date(date: Option<NaiveDate>) -> String {
     date.map(|d| d.format("%d.%m.%Y").to_string()).unwrap_or_default()
 }

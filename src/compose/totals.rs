@@ -2,8 +2,8 @@
 
 use super::columns::{TableColumn, span};
 use super::fields::by_indicator;
-use super::format::{Notation, number};
-use super::{Composed, Composer};
+use super::format::{AmountNotation, number};
+use super::{ComposeResult, Composer};
 use crate::annex::{Cell, CellRole, Row, StyleName};
 use crate::diag::{Code, Diagnostic};
 use crate::model::{Objective, Text};
@@ -12,24 +12,24 @@ use rust_decimal::Decimal;
 /// A total that a table ends with.
 #[derive(Clone, Debug)]
 pub(super) struct Closing<'a> {
-    /// What it is the total of; nothing where that stands right above.
+    /// Name of the group; empty if it stands right above.
     pub name: String,
-    /// What it adds up.
+    /// Objectives that are added up.
     pub objectives: Vec<&'a Objective>,
 }
 
-/// What the rows of a group end with.
+/// Row that ends a group.
 #[derive(Clone, Debug)]
 pub(super) enum Ending<'a> {
-    /// Its total.
+    /// Total of the group.
     Total(Closing<'a>),
-    /// A text of its own.
+    /// Closing text of the group.
     Text(&'a Text),
 }
 
 impl<'a> Composer<'a> {
-    /// The row of `closing`.
-    pub fn total(&self, closing: &Closing<'a>, columns: &[TableColumn<'a>]) -> Composed<Row> {
+    /// Composes the row of `closing`.
+    pub fn total(&self, closing: &Closing<'a>, columns: &[TableColumn<'a>]) -> ComposeResult<Row> {
         let mut label = Some(self.texts.total(&closing.name)?);
         let mut cells = Vec::new();
         for run in columns.chunk_by(|left, right| !left.setup.sum && !right.setup.sum) {
@@ -50,8 +50,8 @@ impl<'a> Composer<'a> {
 
     /// The cell with the sum of what `objectives` say in `column`; empty where none says
     /// anything: that is not zero.
-    fn sum(&self, objectives: &[&Objective], column: &TableColumn<'a>) -> Composed<Cell> {
-        let mut sum: Option<(Decimal, Notation)> = None;
+    fn sum(&self, objectives: &[&Objective], column: &TableColumn<'a>) -> ComposeResult<Cell> {
+        let mut sum: Option<(Decimal, AmountNotation)> = None;
         for objective in objectives {
             let rows = match by_indicator(&column.setup.field.value) {
                 true => objective.indicators.len(),

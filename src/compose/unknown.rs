@@ -4,7 +4,7 @@ use super::fields::{FIELDS, INDICATOR, of_indicator};
 use crate::diag::{Code, Diagnostic};
 use crate::italian::nearest::nearest;
 use crate::layout::Layout;
-use crate::model::Plan;
+use crate::model::{Key, Plan};
 use crate::source::Span;
 use std::collections::BTreeSet;
 
@@ -12,7 +12,11 @@ use std::collections::BTreeSet;
 /// which no objective of `plan` has.
 pub(super) fn unknown_fields(plan: &Plan, layout: &Layout) -> Vec<Diagnostic> {
     let further = further(plan);
-    let all: Vec<&str> = FIELDS.into_iter().chain(further.iter().map(String::as_str)).collect();
+    let all: Vec<&str> = FIELDS
+        .into_iter()
+        .map(|key| key.name())
+        .chain(further.iter().map(String::as_str))
+        .collect();
     let unknown = named(layout).into_iter().filter(|(_, name, _)| !all.contains(name));
     unknown.map(|(what, name, place)| finding(what, name, place, &all)).collect()
 }
@@ -24,7 +28,7 @@ fn further(plan: &Plan) -> BTreeSet<String> {
     let indicators = plan.objectives.iter().flat_map(|o| &o.indicators);
     let of_indicators = indicators.flat_map(|indicator| {
         let names = indicator.extra.iter().map(|extra| extra.key.value.as_str());
-        let weight = indicator.weight.as_ref().map(|_| "peso");
+        let weight = indicator.weight.as_ref().map(|_| Key::Weight.name());
         names.chain(weight).map(|name| format!("{INDICATOR}.{name}")).collect::<Vec<_>>()
     });
     own.chain(declared).chain(of_indicators).collect()

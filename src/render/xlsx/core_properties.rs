@@ -1,4 +1,4 @@
-//! What the file says of itself: `docProps/core.xml` (ECMA-376 Part 2, 8.3.4).
+//! Properties of the file: `docProps/core.xml` (ECMA-376 Part 2, 8.3.4).
 //!
 //! `rust_xlsxwriter` always writes a date there, and no language: the part is
 //! written anew, and the rest of the package is copied as it is.
@@ -14,7 +14,7 @@ use zip::{DateTime, ZipArchive, ZipWriter};
 
 const PART: &str = "docProps/core.xml";
 
-/// `package` with the properties that `meta` gives, and no others.
+/// Replaces the properties of `package` by those of `meta`.
 pub(super) fn put(package: &[u8], meta: &Meta) -> Result<Vec<u8>, RenderError> {
     put_part(package, meta).map_err(|e| RenderError::Backend(e.to_string()))
 }

@@ -1,8 +1,7 @@
-//! What stands where on the sheet, before anything is written: rows with their
-//! heights, and cells that cover rows and columns. Knows nothing of Excel's limit
-//! on the height of a row.
+//! Layout of the sheet before anything is written: rows with their heights, and cells that cover
+//! rows and columns. Excel's limit on the height of a row is applied later (`pages`).
 
-use super::grid::Grid;
+use super::grid::SheetGrid;
 use super::look::Look;
 use super::measure::Ruler;
 use crate::annex::{
@@ -12,10 +11,10 @@ use crate::annex::{
 use crate::render::RenderError;
 use std::ops::Range;
 
-/// The sheet as rows and cells.
+/// Rows and cells of the sheet.
 #[derive(Debug)]
-pub(super) struct Flow {
-    pub(super) grid: Grid,
+pub(super) struct SheetFlow {
+    pub(super) grid: SheetGrid,
     pub(super) rows: Vec<Tall>,
     pub(super) cells: Vec<Placed>,
     /// Pictures and the rows in which they stand.
@@ -24,17 +23,17 @@ pub(super) struct Flow {
     pub(super) repeated: Range<usize>,
 }
 
-/// How high a row is, in points, and how it may be parted.
+/// Height of a row, in points, and the ways to break it.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct Tall {
     pub(super) height: f32,
-    /// Height of its lines, at whose multiples it may be cut.
+    /// Height of a line, at whose multiples the row may be cut.
     pub(super) line: f32,
-    /// Whether it stays on one page with the row below.
+    /// `true` if the row stays on one page with the next.
     pub(super) keep: bool,
 }
 
-/// A cell in its place.
+/// A cell with its place on the sheet.
 #[derive(Debug)]
 pub(super) struct Placed {
     pub(super) rows: Range<usize>,
@@ -45,12 +44,13 @@ pub(super) struct Placed {
     pub(super) origin: Option<Origin>,
 }
 
-impl Flow {
+impl SheetFlow {
     /// Lays out the blocks of `annex`: first its title and the head of its first
     /// table, which stay in sight, then the rest in order.
     pub(super) fn of(annex: &Annex) -> Result<Self, RenderError> {
-        let grid = Grid::of(annex)?;
-        let flow = Flow { grid, rows: vec![], cells: vec![], pictures: vec![], repeated: 0..0 };
+        let grid = SheetGrid::of(annex)?;
+        let flow =
+            SheetFlow { grid, rows: vec![], cells: vec![], pictures: vec![], repeated: 0..0 };
         let mut setter = Setter { annex, ruler: Ruler::new(&annex.fonts)?, said: None, flow };
         let leading = annex.blocks.iter().take_while(|b| matches!(b, Block::Picture(_))).count();
         let (pictures, others) = annex.blocks.split_at(leading);
@@ -95,9 +95,9 @@ impl Flow {
 struct Setter<'a> {
     annex: &'a Annex,
     ruler: Ruler<'a>,
-    /// The table whose head was said last.
+    /// Table whose head was written last.
     said: Option<&'a Table>,
-    flow: Flow,
+    flow: SheetFlow,
 }
 
 impl<'a> Setter<'a> {
@@ -109,7 +109,7 @@ impl<'a> Setter<'a> {
         self.across(style, true, plain_text(content), origin);
     }
 
-    /// A row as high as a picture, which stands in it.
+    /// Adds a row as high as a picture, which stands in it.
     fn picture(&mut self, block: &Block) {
         let Block::Picture(picture) = block else { return };
         let after = self.annex.styles[StyleName::Paragraph].space_after.0;
@@ -118,7 +118,7 @@ impl<'a> Setter<'a> {
         self.flow.rows.push(Tall { height, line: height, keep: true });
     }
 
-    /// A row of one cell across all columns.
+    /// Adds a row of one cell across all columns.
     fn across(&mut self, name: StyleName, top: bool, text: String, origin: Option<Origin>) {
         let (row, columns) = (self.flow.rows.len(), 0..self.flow.grid.len());
         let style = self.annex.styles[name];
@@ -143,7 +143,7 @@ impl<'a> Setter<'a> {
         self.rows(table, table.foot(), false)
     }
 
-    /// Says the head of `table`, unless it is the one that was said last.
+    /// Adds the head of `table`, unless it repeats the head that was added last.
     fn head(&mut self, table: &'a Table) -> Result<(), RenderError> {
         let same = |said: &Table| said.head() == table.head() && said.columns() == table.columns();
         if !self.said.is_some_and(same) {
@@ -153,14 +153,14 @@ impl<'a> Setter<'a> {
         Ok(())
     }
 
-    /// Keeps the row that was placed last with the one to come.
+    /// Keeps the last row with the next if `keep` is set.
     fn keep_last(&mut self, keep: bool) {
         if let Some(last) = self.flow.rows.last_mut() {
             last.keep |= keep;
         }
     }
 
-    /// Parts the text that was placed last from the table above, whose border it would touch.
+    /// Adds white space between the last text and the table above, whose border it would touch.
     fn part_last(&mut self) {
         let (Some(row), Some(cell)) = (self.flow.rows.last_mut(), self.flow.cells.last_mut())
         else {

@@ -14,57 +14,57 @@ use rust_xlsxwriter::{
 };
 
 /// A column: its head, its width in characters, what to write, an example.
-struct Column {
+struct FormColumn {
     head: &'static str,
     width: f64,
     what: &'static str,
     example: &'static str,
 }
 
-const COLUMNS: [Column; 8] = [
-    Column {
+const COLUMNS: [FormColumn; 8] = [
+    FormColumn {
         head: "Area",
         width: 20.0,
         what: "L'area che risponde dell'obiettivo. Il nome va scritto sempre nello stesso modo, in ogni riga.",
         example: "AREA AFFARI GENERALI",
     },
-    Column {
+    FormColumn {
         head: "Periodo",
         width: 13.0,
         what: "L'anno o gli anni, come si devono leggere nella tabella.",
         example: "ANNO 2026",
     },
-    Column {
+    FormColumn {
         head: "Servizio",
         width: 20.0,
         what: "Il servizio che realizza l'obiettivo. Se l'obiettivo è di più servizi insieme: OBIETTIVO TRASVERSALE > e il suo titolo.",
         example: "SEGRETERIA",
     },
-    Column {
+    FormColumn {
         head: "Tipologia",
         width: 10.0,
         what: "S per sviluppo, M per mantenimento: si sceglie dall'elenco della cella.",
         example: "S",
     },
-    Column {
+    FormColumn {
         head: "Descrizione",
         width: 40.0,
         what: "Che cosa si farà. Il testo arriva negli allegati com'è scritto qui, parola per parola.",
         example: "Pubblicazione delle deliberazioni sul sito istituzionale",
     },
-    Column {
+    FormColumn {
         head: "Risultato atteso",
         width: 30.0,
         what: "Che cosa ci si aspetta, di solito con un termine.",
         example: "Deliberazioni pubblicate entro dieci giorni dalla seduta",
     },
-    Column {
+    FormColumn {
         head: "Indicatore",
         width: 30.0,
         what: "Da che cosa si vede che il risultato è stato raggiunto.",
         example: "Elenco delle deliberazioni con la data di pubblicazione",
     },
-    Column {
+    FormColumn {
         head: "Peso (%)",
         width: 9.0,
         what: "Un numero senza il segno di percentuale. In ogni periodo di ogni area i pesi devono fare 100. Se un obiettivo non ha peso, la cella resta vuota.",

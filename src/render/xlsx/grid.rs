@@ -20,12 +20,12 @@ const LEAST: u32 = 12;
 
 /// The edges of the sheet's columns, in pixels from the left; at least two.
 #[derive(Debug)]
-pub(super) struct Grid {
+pub(super) struct SheetGrid {
     edges: Vec<u32>,
 }
 
-impl Grid {
-    /// The grid of all tables of `annex`; one column if there is none.
+impl SheetGrid {
+    /// Creates the grid of all tables of `annex`; one column if there is none.
     pub(super) fn of(annex: &Annex) -> Result<Self, RenderError> {
         let width = annex.page.text_area().width;
         let mut edges = BTreeSet::from([0, pixels(width)]);
@@ -34,20 +34,20 @@ impl Grid {
                 edges.extend(edges_of(table, width)?);
             }
         }
-        Ok(Grid { edges: edges.into_iter().collect() })
+        Ok(SheetGrid { edges: edges.into_iter().collect() })
     }
 
-    /// Widths of the columns, in pixels.
+    /// Iterates over the widths of the columns, in pixels.
     pub(super) fn widths(&self) -> impl Iterator<Item = u32> {
         self.edges.windows(2).map(|pair| pair[1] - pair[0])
     }
 
-    /// How many columns there are.
+    /// Returns the number of columns.
     pub(super) fn len(&self) -> usize {
         self.edges.len() - 1
     }
 
-    /// The sheet's columns that each of a table's columns covers.
+    /// Returns the sheet's columns that each of a table's columns covers.
     pub(super) fn spans(
         &self,
         table: &Table,
@@ -58,7 +58,7 @@ impl Grid {
         Ok(edges.windows(2).map(|pair| at(&pair[0])..at(&pair[1])).collect())
     }
 
-    /// Width of a stretch of columns, in pixels.
+    /// Returns the width of adjacent columns, in pixels.
     pub(super) fn width(&self, columns: &Range<usize>) -> u32 {
         self.edges[columns.end] - self.edges[columns.start]
     }

@@ -3,29 +3,29 @@
 use crate::annex::{Align, Annex, FontWeight, Rgb, StyleName, Styles};
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
 
-/// How a cell looks.
+/// Look of a cell.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Look {
     pub(super) style: StyleName,
     pub(super) align: Align,
-    /// Whether rules run around it.
+    /// `true` if rules run around the cell.
     pub(super) ruled: bool,
-    /// Whether the text starts at the top, as content does; heads stand in the middle.
+    /// `true` if the text starts at the top, as content does; heads stand in the middle.
     pub(super) top: bool,
 }
 
-/// The formats of the looks that there were so far.
-pub(super) struct Formats<'a> {
+/// LookFormats of the looks that have occurred so far.
+pub(super) struct LookFormats<'a> {
     annex: &'a Annex,
     known: Vec<(Look, Format)>,
 }
 
-impl<'a> Formats<'a> {
+impl<'a> LookFormats<'a> {
     pub(super) fn of(annex: &'a Annex) -> Self {
-        Formats { annex, known: Vec::new() }
+        LookFormats { annex, known: Vec::new() }
     }
 
-    /// The format of `look`.
+    /// Returns the format of `look`.
     pub(super) fn get(&mut self, look: Look) -> &Format {
         let at = self.known.iter().position(|(known, _)| *known == look).unwrap_or_else(|| {
             self.known.push((look, format(self.annex, look)));
@@ -35,7 +35,7 @@ impl<'a> Formats<'a> {
     }
 }
 
-/// The format of `look` under the annex's styles.
+/// Creates the format of `look` from the annex's styles.
 fn format(annex: &Annex, look: Look) -> Format {
     let style = annex.styles[look.style];
     let mut format = Format::new()
@@ -67,7 +67,7 @@ fn horizontal(align: Align) -> FormatAlign {
     }
 }
 
-/// The nearest of the few thicknesses there are (ECMA-376 Part 1, 18.18.3).
+/// Returns the nearest of the few thicknesses that Excel has (ECMA-376 Part 1, 18.18.3).
 fn border(styles: &Styles) -> Option<FormatBorder> {
     match styles.rule.0 {
         none if none <= 0.0 => None,

@@ -1,4 +1,4 @@
-//! How high text stands in a cell of a spreadsheet.
+//! Height of text in a cell of a spreadsheet.
 //!
 //! A spreadsheet sets text in its own way: letter by letter without kerning, each
 //! line filled as far as it goes, no hyphenation, and at widths that are rounded
@@ -27,10 +27,10 @@ pub(super) struct Ruler<'a> {
     bold: Advances<'a>,
 }
 
-/// How wide the letters of a font are.
+/// Widths of the letters of a font.
 struct Advances<'a> {
     face: Face<'a>,
-    /// Those of the common characters, in the font's units.
+    /// Widths of the common characters, in the font's units.
     common: [Option<u16>; COMMON],
 }
 
@@ -69,7 +69,7 @@ impl<'a> Ruler<'a> {
         ((units / f32::from(face.units_per_em()) * letters).ceil() + 1.0) * PT
     }
 
-    /// How many lines `text` takes in a cell `width` pixels wide.
+    /// Counts the lines of `text` in a cell `width` pixels wide.
     pub(super) fn lines(&self, text: &str, style: &Style, width: u32) -> usize {
         let advances = self.advances(style);
         let em = style.size.0 / PT;

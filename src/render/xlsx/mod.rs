@@ -28,9 +28,9 @@ pub use form::form;
 use super::{PACKAGE_LEVEL, RenderError, all};
 use crate::annex::Annex;
 use crate::dataset::{Dataset, WorkbookSheet};
-use flow::Flow;
+use flow::SheetFlow;
 use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
-use sheets::Book;
+use sheets::DataSheets;
 
 /// The objectives from which on their rows go to temporary files, unnamed, until the file
 /// is made: in memory each objective takes some 10 KB.
@@ -55,7 +55,7 @@ fn with_rows_on_disk(
 ) -> Result<Vec<u8>, RenderError> {
     let mut workbook = Workbook::new();
     workbook.set_zip_compression_level(PACKAGE_LEVEL);
-    let book = Book::new(annex, dataset);
+    let book = DataSheets::new(annex, dataset);
     for sheet in &dataset.sheets {
         // The others do not have a row for each objective.
         let of_objectives =
@@ -77,7 +77,7 @@ fn with_rows_on_disk(
 
 /// The sheet that is read and printed; rows go to disk from top to bottom.
 fn plan(annex: &Annex, sheet: &mut Worksheet, on_disk: bool) -> Result<(), RenderError> {
-    let mut flow = Flow::of(annex)?;
+    let mut flow = SheetFlow::of(annex)?;
     all(flow.cells.iter().map(paint::fits))?;
     if on_disk {
         flow.cells.sort_by_key(|cell| cell.rows.start);

@@ -1,6 +1,6 @@
 //! The sheet on paper and on the screen: page, margins, running lines, frozen rows.
 
-use super::paint::Extent;
+use super::paint::SheetSize;
 use crate::annex::{Align, Annex, Block, FontWeight, Mm, Page, Piece, Rgb, Running, StyleName};
 use crate::render::{RenderError, within};
 use rust_xlsxwriter::Worksheet;
@@ -34,7 +34,7 @@ pub(super) fn set_up_data(sheet: &mut Worksheet, annex: &Annex) -> Result<(), Re
 pub(super) fn set_up(
     sheet: &mut Worksheet,
     annex: &Annex,
-    extent: Extent,
+    extent: SheetSize,
 ) -> Result<(), RenderError> {
     let page = &annex.page;
     if page.width.0 > page.height.0 {
@@ -73,7 +73,7 @@ fn set_margins(sheet: &mut Worksheet, page: &Page) {
     sheet.set_margins(inches(m.left), inches(m.right), top, bottom, top / 2.0, bottom / 2.0);
 }
 
-/// Whether `header` says no more than the title, which stands on every page as a
+/// Returns `true` if `header` repeats the title, which stands on every page as a
 /// repeated row.
 fn is_title(annex: &Annex, header: &Running) -> bool {
     let words = header.pieces.iter().map(|piece| match piece {

@@ -5,7 +5,7 @@
 //! Every page begins at a break of its own, because a spreadsheet by itself would
 //! leave a heading alone at the foot of a page.
 
-use super::flow::{Flow, Tall};
+use super::flow::{SheetFlow, Tall};
 use crate::annex::{Mm, Page, Pt};
 use crate::render::RenderError;
 
@@ -23,7 +23,7 @@ const MOST_BREAKS: usize = 1023;
 pub(super) struct Pages {
     /// Heights in points.
     pub(super) heights: Vec<f32>,
-    /// Where each row of the flow begins, and last where they all end.
+    /// First row of the sheet for each row of the flow, and the row after the last.
     pub(super) starts: Vec<u32>,
     /// Rows that begin a page; none before the second page.
     pub(super) breaks: Vec<u32>,
@@ -33,7 +33,7 @@ pub(super) struct Pages {
 ///
 /// # Errors
 /// [`RenderError::NoRoom`] if a page holds no line beside the repeated rows.
-pub(super) fn paginate(flow: &Flow, page: &Page) -> Result<Pages, RenderError> {
+pub(super) fn paginate(flow: &SheetFlow, page: &Page) -> Result<Pages, RenderError> {
     let paper = Pt::from(Mm(page.height.0 - page.margins.top.0 - page.margins.bottom.0)).0;
     let height = |rows: &[Tall]| rows.iter().map(|row| row.height).sum::<f32>();
     let room = paper * SAFE - height(&flow.rows[flow.repeated.clone()]);

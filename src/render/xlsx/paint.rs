@@ -1,7 +1,7 @@
-//! The flow as cells that Excel takes.
+//! Writing of the flow as cells of a sheet.
 
-use super::flow::{Flow, Placed};
-use super::look::Formats;
+use super::flow::{Placed, SheetFlow};
+use super::look::LookFormats;
 use super::measure::PT;
 use super::number;
 use super::pages::paginate;
@@ -10,16 +10,16 @@ use crate::render::{RenderError, within};
 use rust_xlsxwriter::{Format, IgnoreError, Image, Worksheet};
 use std::ops::Range;
 
-/// The most characters of a cell, in UTF-16 units.
+/// Most characters of a cell, in UTF-16 units (Excel's limit).
 const MOST_TEXT: usize = 32_767;
 
-/// The most characters of what a picture shows, in UTF-16 units.
+/// Most characters of the description of a picture, in UTF-16 units (Excel's limit).
 const MOST_ALTERNATIVE: usize = 255;
 const PLACE_OF_ALTERNATIVE: &str = "la descrizione di un'immagine di Excel";
 
-/// How far the sheet goes.
+/// Size of the sheet.
 #[derive(Clone, Debug)]
-pub(super) struct Extent {
+pub(super) struct SheetSize {
     pub(super) last_row: u32,
     pub(super) last_column: u16,
     /// The rows at the top that are repeated; those above them are frozen too.
@@ -30,8 +30,8 @@ pub(super) struct Extent {
 pub(super) fn paint(
     sheet: &mut Worksheet,
     annex: &Annex,
-    flow: &Flow,
-) -> Result<Extent, RenderError> {
+    flow: &SheetFlow,
+) -> Result<SheetSize, RenderError> {
     for (c, width) in flow.grid.widths().enumerate() {
         sheet.set_column_width_pixels(column(c)?, width)?;
     }
@@ -40,7 +40,7 @@ pub(super) fn paint(
         sheet.set_row_height_pixels(row, (height / PT).ceil() as u32)?;
     }
     sheet.set_page_breaks(&pages.breaks)?;
-    let mut formats = Formats::of(annex);
+    let mut formats = LookFormats::of(annex);
     for cell in &flow.cells {
         let rows = pages.starts[cell.rows.start]..pages.starts[cell.rows.end];
         paint_cell(sheet, formats.get(cell.look), cell, rows)?;
@@ -48,7 +48,7 @@ pub(super) fn paint(
     for (row, picture) in &flow.pictures {
         paint_picture(sheet, picture, pages.starts[*row], flow.grid.width(&(0..flow.grid.len())))?;
     }
-    let extent = Extent {
+    let extent = SheetSize {
         last_row: pages.starts[flow.rows.len()].saturating_sub(1),
         last_column: column(flow.grid.len() - 1)?,
         repeated: pages.starts[flow.repeated.start]..pages.starts[flow.repeated.end],
@@ -59,7 +59,7 @@ pub(super) fn paint(
     Ok(extent)
 }
 
-/// The text of a cell, if Excel takes it.
+/// Returns the text of a cell if Excel can hold it.
 ///
 /// # Errors
 /// [`RenderError::TextTooLong`] otherwise.
@@ -93,7 +93,7 @@ fn paint_cell(
     Ok(())
 }
 
-/// Puts `picture` in a row of a sheet that is `width` pixels wide.
+/// Places `picture` in a row of a sheet that is `width` pixels wide.
 fn paint_picture(
     sheet: &mut Worksheet,
     picture: &Picture,

@@ -1,7 +1,7 @@
 //! «Leggimi»: what the plan says outside its objectives, and what each sheet is.
 
 use super::write::{fit_row, words};
-use super::{Book, Extent};
+use super::{DataSheets, SheetHead};
 use crate::dataset::WorkbookSheet;
 use crate::render::RenderError;
 use rust_xlsxwriter::Worksheet;
@@ -12,7 +12,10 @@ const WIDTHS: [f64; 2] = [28.0, 100.0];
 ///
 /// # Errors
 /// As [`crate::render::xlsx::xlsx`].
-pub(super) fn about(book: &Book<'_>, sheet: &mut Worksheet) -> Result<Extent, RenderError> {
+pub(super) fn about(
+    book: &DataSheets<'_>,
+    sheet: &mut Worksheet,
+) -> Result<SheetHead, RenderError> {
     for (c, width) in (0..).zip(WIDTHS) {
         sheet.set_column_width(c, width)?;
     }
@@ -35,11 +38,11 @@ pub(super) fn about(book: &Book<'_>, sheet: &mut Worksheet) -> Result<Extent, Re
     row += 2;
     pair(book, sheet, row, "Regola sui totali", &rule(book))?;
     pair(book, sheet, row + 1, "Programma", &book.annex.meta.producer)?;
-    Ok(Extent { head: Some(0), columns: 0, repeats: false })
+    Ok(SheetHead { head: Some(0), columns: 0, repeats: false })
 }
 
 fn pair(
-    book: &Book<'_>,
+    book: &DataSheets<'_>,
     sheet: &mut Worksheet,
     row: u32,
     name: &str,
@@ -74,7 +77,7 @@ fn purpose(sheet: WorkbookSheet) -> &'static str {
     }
 }
 
-fn rule(book: &Book<'_>) -> String {
+fn rule(book: &DataSheets<'_>) -> String {
     let rule = &book.dataset.rule;
     let columns = &book.dataset.columns;
     let levels: Vec<&str> = rule.columns.iter().map(|c| columns[*c].as_str()).collect();

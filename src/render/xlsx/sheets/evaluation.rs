@@ -1,7 +1,7 @@
 //! «Valutazione»: the scores at the end of the year.
 
-use super::write::{NOTHING, Outcome, fit_row, formula, words};
-use super::{Book, Extent};
+use super::write::{FormulaResult, NOTHING, fit_row, formula, words};
+use super::{DataSheets, SheetHead};
 use crate::annex::Number;
 use crate::dataset::{AreaTotal, Dataset, GroupIndex, Key, ObjectiveRecord};
 use crate::render::RenderError;
@@ -21,7 +21,7 @@ const HEADS: [(&str, f64); 8] = [
 ];
 const AREA: u16 = 1;
 const PERIOD: u16 = 2;
-/// The columns that a plan without weights leaves blank.
+/// First of the columns that a plan without weights leaves blank.
 const WEIGHT: u16 = 4;
 const SCORE: u16 = 6;
 const NO_WEIGHT: &str = "senza peso";
@@ -30,7 +30,10 @@ const NO_WEIGHT: &str = "senza peso";
 ///
 /// # Errors
 /// As [`crate::render::xlsx::xlsx`].
-pub(super) fn evaluation(book: &Book<'_>, sheet: &mut Worksheet) -> Result<Extent, RenderError> {
+pub(super) fn evaluation(
+    book: &DataSheets<'_>,
+    sheet: &mut Worksheet,
+) -> Result<SheetHead, RenderError> {
     let data = book.dataset;
     sheet.write_string_with_format(0, 0, "Valutazione", &book.formats.title())?;
     let about = match data.is_weighted() {
@@ -56,15 +59,15 @@ pub(super) fn evaluation(book: &Book<'_>, sheet: &mut Worksheet) -> Result<Exten
     scores.validate(sheet)?;
     scores.summaries(sheet)?;
     sheet.protect();
-    Ok(Extent { head: Some(HEAD_ROW), columns: 0, repeats: false })
+    Ok(SheetHead { head: Some(HEAD_ROW), columns: 0, repeats: false })
 }
 
 struct Scores<'a> {
-    book: &'a Book<'a>,
+    book: &'a DataSheets<'a>,
     data: &'a Dataset,
-    /// How many objectives there are.
+    /// Number of objectives.
     count: u32,
-    /// Whether any has a weight.
+    /// `true` if any objective has a weight.
     weighted: bool,
 }
 
@@ -105,7 +108,7 @@ impl Scores<'_> {
         let r = row + 1;
         let found = format!("INDEX(Dati_peso,MATCH($A{r},Dati_n,0))");
         let text = format!("=IF(ISNUMBER({found}),{found},\"{NOTHING}\")");
-        let outcome = weight.map_or(Outcome::Words(NOTHING), Outcome::Number);
+        let outcome = weight.map_or(FormulaResult::Words(NOTHING), FormulaResult::Number);
         let format = self.book.formats.number(self.decimals());
         formula(sheet, (row, WEIGHT), &text, &outcome, &format)
     }
@@ -116,7 +119,7 @@ impl Scores<'_> {
         let text = format!(
             "=IF(ISNUMBER(E{r}),IF(ISNUMBER(F{r}),ROUND(E{r}*F{r}/100,{decimals}),\"{NOTHING}\"),\"{NO_WEIGHT}\")"
         );
-        let outcome = Outcome::Words(if has_weight { NOTHING } else { NO_WEIGHT });
+        let outcome = FormulaResult::Words(if has_weight { NOTHING } else { NO_WEIGHT });
         formula(sheet, (row, SCORE), &text, &outcome, &self.book.formats.number(decimals))
     }
 
@@ -136,7 +139,7 @@ impl Scores<'_> {
         Ok(())
     }
 
-    /// A row for each area and period, then one for each area.
+    /// Writes a row for each area and period, then one for each area.
     fn summaries(&self, sheet: &mut Worksheet) -> Result<(), RenderError> {
         let totals = &self.data.totals;
         let groups = totals.iter().filter(|t| t.group.area.is_some() && t.group.period.is_some());
@@ -148,7 +151,7 @@ impl Scores<'_> {
         Ok(())
     }
 
-    /// A heading and a row for each of `totals`; gives back the row after the last.
+    /// Writes a heading and a row for each of `totals`; returns the row after the last.
     fn summary<'t>(
         &self,
         sheet: &mut Worksheet,
@@ -194,7 +197,13 @@ impl Scores<'_> {
         if !self.weighted {
             let count = self.book.names.count_numbers(&self.range("F"), &criteria);
             let mean = format!("=IF({count}=0,\"{NOTHING}\",ROUND({}/{count},2))", sum("F"));
-            return formula(sheet, (row, 5), &mean, &Outcome::Words(NOTHING), &formats.number(2));
+            return formula(
+                sheet,
+                (row, 5),
+                &mean,
+                &FormulaResult::Words(NOTHING),
+                &formats.number(2),
+            );
         }
         let decimals = self.decimals();
         let zero = Number { mantissa: 0, scale: 0 };
@@ -203,18 +212,25 @@ impl Scores<'_> {
             sheet,
             (row, 4),
             &weights,
-            &Outcome::Number(total.weights.sum),
+            &FormulaResult::Number(total.weights.sum),
             &formats.number(decimals),
         )?;
         let reached = format!("=IF(E{r}=0,\"{NOTHING}\",ROUND(G{r}/E{r}*100,2))");
         let none = total.weights.sum.mantissa == 0;
-        let outcome = if none { Outcome::Words(NOTHING) } else { Outcome::Number(zero) };
+        let outcome =
+            if none { FormulaResult::Words(NOTHING) } else { FormulaResult::Number(zero) };
         formula(sheet, (row, 5), &reached, &outcome, &formats.number(2))?;
         let scores = format!("=ROUND({},{})", sum("G"), decimals + 2);
-        formula(sheet, (row, 6), &scores, &Outcome::Number(zero), &formats.number(decimals + 2))
+        formula(
+            sheet,
+            (row, 6),
+            &scores,
+            &FormulaResult::Number(zero),
+            &formats.number(decimals + 2),
+        )
     }
 
-    /// The objectives' cells in a column.
+    /// Returns the range of the objectives' cells in a column.
     fn range(&self, letter: &str) -> String {
         format!("${letter}${}:${letter}${}", FIRST_ROW + 1, FIRST_ROW + self.count)
     }

@@ -1,7 +1,7 @@
 //! «Verifiche»: what was found out about the plan, a row each.
 
 use super::write::{fit_row, words};
-use super::{Book, Extent};
+use super::{DataSheets, SheetHead};
 use crate::dataset::{DatasetFinding, GroupIndex, Key, WorkbookSheet};
 use crate::render::RenderError;
 use rust_xlsxwriter::{Url, Worksheet};
@@ -23,7 +23,10 @@ const BEGINNING: usize = 80;
 ///
 /// # Errors
 /// As [`crate::render::xlsx::xlsx`].
-pub(super) fn findings(book: &Book<'_>, sheet: &mut Worksheet) -> Result<Extent, RenderError> {
+pub(super) fn findings(
+    book: &DataSheets<'_>,
+    sheet: &mut Worksheet,
+) -> Result<SheetHead, RenderError> {
     for (c, (head, width)) in (0..).zip(HEADS) {
         sheet.set_column_width(c, width)?;
         sheet.write_string_with_format(0, c, head, &book.formats.head())?;
@@ -36,11 +39,11 @@ pub(super) fn findings(book: &Book<'_>, sheet: &mut Worksheet) -> Result<Extent,
     for (row, finding) in (1..).zip(findings) {
         finding_row(book, sheet, row, finding)?;
     }
-    Ok(Extent { head: Some(0), columns: 0, repeats: true })
+    Ok(SheetHead { head: Some(0), columns: 0, repeats: true })
 }
 
 fn finding_row(
-    book: &Book<'_>,
+    book: &DataSheets<'_>,
     sheet: &mut Worksheet,
     row: u32,
     finding: &DatasetFinding,
@@ -69,7 +72,7 @@ fn finding_row(
 
 /// A way to the objective's row, where there is one.
 fn link(
-    book: &Book<'_>,
+    book: &DataSheets<'_>,
     sheet: &mut Worksheet,
     row: u32,
     finding: &DatasetFinding,

@@ -1,25 +1,25 @@
-//! How the cells of these sheets look: the annex's fonts and colours, plainly.
+//! SheetFormats of the cells of these sheets: the annex's fonts and colours, plainly.
 
 use crate::annex::{Annex, FontWeight, Rgb, StyleName};
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
 
-pub(super) struct Formats {
+pub(super) struct SheetFormats {
     base: Format,
     head: Format,
-    words: Words,
+    words: WordFormats,
 }
 
-/// How a cell of words looks.
-pub(super) struct Words {
-    /// Without any.
+/// SheetFormats of a cell of words.
+pub(super) struct WordFormats {
+    /// Format of an empty cell.
     pub(super) blank: Format,
-    /// With some, which are never a formula or a number, even once they are edited.
+    /// Format of a cell with words, which stay words even when they are edited.
     pub(super) filled: Format,
 }
 
-impl Words {
+impl WordFormats {
     pub(super) fn of(blank: Format) -> Self {
-        Words { filled: blank.clone().set_quote_prefix(), blank }
+        WordFormats { filled: blank.clone().set_quote_prefix(), blank }
     }
 }
 
@@ -28,7 +28,7 @@ const WRONG: (u32, u32) = (0x9C_0006, 0xFF_C7CE);
 /// The ground of cells that are to be filled in.
 const INPUT: u32 = 0xFF_F2CC;
 
-impl Formats {
+impl SheetFormats {
     pub(super) fn of(annex: &Annex) -> Self {
         let cell = &annex.styles[StyleName::Cell];
         let base = Format::new()
@@ -46,46 +46,46 @@ impl Formats {
                 .set_font_color(Color::RGB(rgb(style.color))),
             None => head,
         };
-        let words = Words::of(base.clone().set_border(FormatBorder::Thin).set_text_wrap());
-        Formats { base, head, words }
+        let words = WordFormats::of(base.clone().set_border(FormatBorder::Thin).set_text_wrap());
+        SheetFormats { base, head, words }
     }
 
-    /// The title of a sheet.
+    /// Returns the format of the title of a sheet.
     pub(super) fn title(&self) -> Format {
         self.base.clone().set_bold().set_font_size(14)
     }
 
-    /// Explanations.
+    /// Returns the format of explanations.
     pub(super) fn plain(&self) -> Format {
         self.base.clone()
     }
 
-    /// The head of a column.
+    /// Returns the format of the head of a column.
     pub(super) fn head(&self) -> Format {
         self.head.clone()
     }
 
-    /// Words in a table.
-    pub(super) fn words(&self) -> &Words {
+    /// Returns the formats of words in a table.
+    pub(super) fn words(&self) -> &WordFormats {
         &self.words
     }
 
-    /// A number in a table, with its decimals.
+    /// Returns the format of a number in a table, with its decimals.
     pub(super) fn number(&self, decimals: u32) -> Format {
         self.figures(&zeros("0", decimals))
     }
 
-    /// Euros in a table, with cents at least.
+    /// Returns the format of euros in a table, with cents at least.
     pub(super) fn money(&self, decimals: u32) -> Format {
         self.figures(&format!("{} \"€\"", zeros("#,##0", decimals.max(2))))
     }
 
-    /// Hundredths in a table: the number is what it shows.
+    /// Returns the format of hundredths in a table: the cell shows the number itself.
     pub(super) fn percent(&self, decimals: u32) -> Format {
         self.figures(&format!("{}\"%\"", zeros("0", decimals)))
     }
 
-    /// A day in a table.
+    /// Returns the format of a day in a table.
     pub(super) fn date(&self) -> Format {
         self.figures("dd/mm/yyyy")
     }
@@ -95,12 +95,12 @@ impl Formats {
         base.set_align(FormatAlign::Right).set_num_format(shape)
     }
 
-    /// A cell that is to be filled in.
+    /// Returns `format` for a cell that is to be filled in.
     pub(super) fn input(&self, format: Format) -> Format {
         format.set_background_color(Color::RGB(INPUT)).set_unlocked()
     }
 
-    /// What a number looks like that should not be as it is.
+    /// Returns the format of a number that does not add up.
     pub(super) fn wrong(&self) -> Format {
         Format::new()
             .set_bold()
@@ -109,7 +109,7 @@ impl Formats {
     }
 }
 
-/// `whole` with that many decimals behind it (ECMA-376-1, 18.8.31).
+/// Extends the number format `whole` by `decimals` (ECMA-376-1, 18.8.31).
 fn zeros(whole: &str, decimals: u32) -> String {
     match decimals {
         0 => whole.to_owned(),

@@ -15,22 +15,27 @@ use super::page;
 use crate::annex::Annex;
 use crate::dataset::{Dataset, WorkbookSheet};
 use crate::render::RenderError;
-use formats::Formats;
-use names::Names;
+use formats::SheetFormats;
+use names::RangeNames;
 
 use rust_xlsxwriter::{Workbook, Worksheet};
 
-/// What every sheet is made with.
-pub(super) struct Book<'a> {
+/// Content and formats that the sheets share.
+pub(super) struct DataSheets<'a> {
     annex: &'a Annex,
     dataset: &'a Dataset,
-    formats: Formats,
-    names: Names,
+    formats: SheetFormats,
+    names: RangeNames,
 }
 
-impl<'a> Book<'a> {
+impl<'a> DataSheets<'a> {
     pub(super) fn new(annex: &'a Annex, dataset: &'a Dataset) -> Self {
-        Book { annex, dataset, formats: Formats::of(annex), names: Names::of(dataset) }
+        DataSheets {
+            annex,
+            dataset,
+            formats: SheetFormats::of(annex),
+            names: RangeNames::of(dataset),
+        }
     }
 
     /// Fills `worksheet`, which is to be `sheet`.
@@ -63,8 +68,8 @@ impl<'a> Book<'a> {
         Ok(())
     }
 
-    /// The page of a sheet: the annex's, one wide, its head repeated.
-    fn set_up(&self, sheet: &mut Worksheet, extent: Extent) -> Result<(), RenderError> {
+    /// Sets up the page of a sheet: the annex's, one page wide, its head repeated.
+    fn set_up(&self, sheet: &mut Worksheet, extent: SheetHead) -> Result<(), RenderError> {
         page::set_up_data(sheet, self.annex)?;
         if let Some(head) = extent.head {
             sheet.set_freeze_panes(head + 1, extent.columns)?;
@@ -76,12 +81,12 @@ impl<'a> Book<'a> {
     }
 }
 
-/// Which row of a sheet is the head of what follows.
+/// Head of a sheet: the part that stays in sight.
 #[derive(Clone, Copy, Default)]
-pub(super) struct Extent {
+pub(super) struct SheetHead {
     head: Option<u32>,
-    /// How many columns stay in sight.
+    /// Number of columns that stay in sight.
     columns: u16,
-    /// Whether all that follows is one table, so that the head may be repeated in print.
+    /// `true` if one table follows, so that the head may be repeated in print.
     repeats: bool,
 }

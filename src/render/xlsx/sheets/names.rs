@@ -1,4 +1,4 @@
-//! Names for the ranges that formulas use, and how formulas tell names apart.
+//! RangeNames of the ranges that formulas use, and formulas that select by names of areas and periods.
 
 use crate::dataset::{Dataset, Key, WorkbookSheet};
 use rust_xlsxwriter::utility::column_number_to_name;
@@ -7,19 +7,19 @@ use std::collections::{BTreeSet, HashSet};
 /// The columns of «Dati» that formulas use.
 const USED: [Key; 4] = [Key::Position, Key::Area, Key::Period, Key::Weight];
 
-/// The row of «Pesi» with the expected total, and those above its table.
+/// Row of «Pesi» with the expected total.
 pub(super) const EXPECTED_ROW: u32 = 2;
 
-pub(super) struct Names {
+pub(super) struct RangeNames {
     /// Name and range of each column of «Dati».
     columns: Vec<(String, String)>,
-    /// The last row of «Dati», from 1.
+    /// Last row of «Dati», from 1.
     last: usize,
-    /// Whether every area and period can be told apart by SUMIFS and COUNTIFS.
+    /// `true` if SUMIFS and COUNTIFS can distinguish all areas and periods.
     plain: bool,
 }
 
-impl Names {
+impl RangeNames {
     pub(super) fn of(data: &Dataset) -> Self {
         let last = data.records.len() + 1;
         let range = |key: &Key| {
@@ -34,10 +34,10 @@ impl Names {
         let plain = all_plain(&data.areas)
             && all_plain(&data.periods)
             && (0..data.rule.columns.len()).all(|i| all_plain(&labels(i)));
-        Names { columns, plain, last }
+        RangeNames { columns, plain, last }
     }
 
-    /// The cells of a column of «Dati», for a formula.
+    /// Returns the cells of a column of «Dati», for a formula.
     pub(super) fn range(&self, column: usize) -> String {
         let letter = column_number_to_name(u16::try_from(column).unwrap_or(0));
         format!("Dati!${letter}$2:${letter}${}", self.last)
@@ -55,8 +55,8 @@ impl Names {
         names
     }
 
-    /// The sum of `values` where every one of `criteria` (a range and the cell that it
-    /// must equal) holds.
+    /// Returns a formula that adds up `values` where all `criteria` (a range and the cell that it
+    /// must equal) hold.
     pub(super) fn sum(&self, values: &str, criteria: &[(&str, String)]) -> String {
         if criteria.is_empty() {
             format!("SUM({values})")
@@ -68,7 +68,7 @@ impl Names {
         }
     }
 
-    /// How many rows there are for which every one of `criteria` holds; `all` is a range
+    /// Returns a formula that counts the rows for which all `criteria` hold; `all` is a range
     /// without blanks.
     pub(super) fn count(&self, all: &str, criteria: &[(&str, String)]) -> String {
         if criteria.is_empty() {
@@ -80,7 +80,7 @@ impl Names {
         }
     }
 
-    /// How many of `values` are numbers where every one of `criteria` holds.
+    /// Returns a formula that counts the numbers of `values` where all `criteria` hold.
     pub(super) fn count_numbers(&self, values: &str, criteria: &[(&str, String)]) -> String {
         if criteria.is_empty() {
             format!("COUNT({values})")
@@ -103,7 +103,7 @@ fn exact(criteria: &[(&str, String)]) -> String {
     parts.join("*")
 }
 
-/// Whether SUMIFS takes every name for itself: it takes some signs for wildcards and
+/// Returns `true` if SUMIFS takes every name literally: it takes some signs for wildcards and
 /// comparisons, figures for numbers, capitals for small letters, and nothing over 255
 /// characters (Excel's help, «SUMIFS function»).
 fn all_plain(names: &[String]) -> bool {
@@ -138,7 +138,7 @@ mod tests {
 
     #[test]
     fn formulas_ask_for_one_row_a_criterion() {
-        let names = |plain| Names { columns: vec![], plain, last: 2 };
+        let names = |plain| RangeNames { columns: vec![], plain, last: 2 };
         let criteria = [("Dati_area", "$A6".to_owned()), ("Dati_periodo", "B$4".to_owned())];
         assert_eq!(
             names(true).sum("Dati_peso", &criteria),

@@ -1,7 +1,7 @@
 //! «Dati»: a row for each objective, as a native table.
 
 use super::write::words;
-use super::{Book, Extent};
+use super::{DataSheets, SheetHead};
 use crate::dataset::{Dataset, Key, ObjectiveRecord, RecordValue};
 use crate::render::{RenderError, within};
 use rust_xlsxwriter::{
@@ -18,7 +18,10 @@ const MOST_HEAD: usize = 255;
 ///
 /// # Errors
 /// As [`crate::render::xlsx::xlsx`].
-pub(super) fn records(book: &Book<'_>, sheet: &mut Worksheet) -> Result<Extent, RenderError> {
+pub(super) fn records(
+    book: &DataSheets<'_>,
+    sheet: &mut Worksheet,
+) -> Result<SheetHead, RenderError> {
     let data = book.dataset;
     let last_row = u32::try_from(data.records.len()).map_err(|_| too_many())?;
     let last_column =
@@ -48,11 +51,11 @@ pub(super) fn records(book: &Book<'_>, sheet: &mut Worksheet) -> Result<Extent, 
         record_row(book, sheet, row, record)?;
     }
     sheet.ignore_error_range(0, 0, last_row, last_column, IgnoreError::NumberStoredAsText)?;
-    Ok(Extent { head: Some(0), columns: 0, repeats: true })
+    Ok(SheetHead { head: Some(0), columns: 0, repeats: true })
 }
 
 fn record_row(
-    book: &Book<'_>,
+    book: &DataSheets<'_>,
     sheet: &mut Worksheet,
     row: u32,
     record: &ObjectiveRecord,

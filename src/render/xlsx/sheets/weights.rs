@@ -1,9 +1,9 @@
 //! «Pesi»: the weights added up over «Dati», areas down and periods across.
 
-use super::formats::Words;
+use super::formats::WordFormats;
 use super::names::EXPECTED_ROW;
-use super::write::{NOTHING, Outcome, formula, words};
-use super::{Book, Extent};
+use super::write::{FormulaResult, NOTHING, formula, words};
+use super::{DataSheets, SheetHead};
 use crate::annex::Number;
 use crate::dataset::{Dataset, GroupIndex, GroupTotal, WeightSum};
 use crate::render::RenderError;
@@ -14,14 +14,17 @@ use std::collections::HashMap;
 /// The row with the periods' labels; the heads of columns stand below it.
 const LABEL_ROW: u32 = 4;
 const FIRST_ROW: u32 = LABEL_ROW + 2;
-/// The most areas and periods that a picture still shows well.
+/// Most areas and periods that a chart still shows legibly.
 const MOST_DRAWN: (usize, usize) = (40, 8);
 
 /// Writes the sheet.
 ///
 /// # Errors
 /// As [`crate::render::xlsx::xlsx`].
-pub(super) fn weights(book: &Book<'_>, sheet: &mut Worksheet) -> Result<Extent, RenderError> {
+pub(super) fn weights(
+    book: &DataSheets<'_>,
+    sheet: &mut Worksheet,
+) -> Result<SheetHead, RenderError> {
     let matrix = Matrix::of(book.dataset);
     let plain = book.formats.plain();
     sheet.write_string_with_format(0, 0, "Pesi", &book.formats.title())?;
@@ -51,12 +54,12 @@ pub(super) fn weights(book: &Book<'_>, sheet: &mut Worksheet) -> Result<Extent, 
     }
     matrix.chart(sheet)?;
     let columns = u16::try_from(labels.len()).unwrap_or(1);
-    Ok(Extent { head: Some(LABEL_ROW + 1), columns, repeats: false })
+    Ok(SheetHead { head: Some(LABEL_ROW + 1), columns, repeats: false })
 }
 
-/// What a column of a block holds.
+/// Content of a column of a block.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Part {
+enum WeightsColumn {
     Sum,
     Expected,
     Excess,
@@ -65,13 +68,13 @@ enum Part {
     Verdict,
 }
 
-const ALL: [(Part, &str); 6] = [
-    (Part::Sum, "Peso totale"),
-    (Part::Expected, "Atteso"),
-    (Part::Excess, "Differenza"),
-    (Part::Count, "Obiettivi"),
-    (Part::Without, "Senza peso"),
-    (Part::Verdict, "Esito"),
+const ALL: [(WeightsColumn, &str); 6] = [
+    (WeightsColumn::Sum, "Peso totale"),
+    (WeightsColumn::Expected, "Atteso"),
+    (WeightsColumn::Excess, "Differenza"),
+    (WeightsColumn::Count, "Obiettivi"),
+    (WeightsColumn::Without, "Senza peso"),
+    (WeightsColumn::Verdict, "Esito"),
 ];
 
 struct Matrix<'a> {
@@ -79,16 +82,18 @@ struct Matrix<'a> {
     /// The totals by area and period.
     totals: HashMap<GroupIndex, &'a WeightSum>,
     /// The columns of each block.
-    parts: Vec<(Part, &'static str)>,
+    parts: Vec<(WeightsColumn, &'static str)>,
     decimals: u32,
 }
 
 impl<'a> Matrix<'a> {
     fn of(data: &'a Dataset) -> Self {
-        let compares = |part| matches!(part, Part::Expected | Part::Excess | Part::Verdict);
+        let compares = |part| {
+            matches!(part, WeightsColumn::Expected | WeightsColumn::Excess | WeightsColumn::Verdict)
+        };
         let expected = data.rule.expected.filter(|_| data.is_weighted());
         let stands = |part| match part {
-            Part::Count => true,
+            WeightsColumn::Count => true,
             part => data.is_weighted() && (expected.is_some() || !compares(part)),
         };
         let parts = ALL.into_iter().filter(|(part, _)| stands(*part));
@@ -101,7 +106,7 @@ impl<'a> Matrix<'a> {
         self.data.rule.expected.filter(|_| self.data.is_weighted())
     }
 
-    /// The heads of the columns with the names of the rows.
+    /// Returns the heads of the columns with the names of the rows.
     fn labels(&self) -> Vec<&'a str> {
         match self.data.rule.columns.as_slice() {
             [] => vec!["Area"],
@@ -109,7 +114,7 @@ impl<'a> Matrix<'a> {
         }
     }
 
-    /// The names of each row.
+    /// Returns the names of each row.
     fn rows(&self) -> Vec<Vec<&'a str>> {
         let rule = &self.data.rule;
         if !rule.columns.is_empty() {
@@ -141,19 +146,19 @@ impl<'a> Matrix<'a> {
         self.totals.get(&GroupIndex { area, period }).copied()
     }
 
-    /// The first column of a block.
+    /// Returns the first column of a block.
     fn start(&self, block: usize) -> u16 {
         u16::try_from(self.labels().len() + block * self.parts.len()).unwrap_or(u16::MAX)
     }
 
-    fn column(&self, block: usize, part: Part) -> u16 {
+    fn column(&self, block: usize, part: WeightsColumn) -> u16 {
         let at = self.parts.iter().position(|(other, _)| *other == part).unwrap_or(0);
         self.start(block).saturating_add(u16::try_from(at).unwrap_or(0))
     }
 
     fn block(
         &self,
-        book: &Book<'_>,
+        book: &DataSheets<'_>,
         sheet: &mut Worksheet,
         block: usize,
         label: &str,
@@ -163,10 +168,10 @@ impl<'a> Matrix<'a> {
         if first < last {
             sheet.merge_range(LABEL_ROW, first, LABEL_ROW, last, "", &head)?;
         }
-        words(sheet, (LABEL_ROW, first), label, &Words::of(head.clone()), None)?;
+        words(sheet, (LABEL_ROW, first), label, &WordFormats::of(head.clone()), None)?;
         for (c, (part, name)) in (first..).zip(&self.parts) {
             sheet.write_string_with_format(LABEL_ROW + 1, c, *name, &head)?;
-            sheet.set_column_width(c, if *part == Part::Verdict { 20 } else { 12 })?;
+            sheet.set_column_width(c, if *part == WeightsColumn::Verdict { 20 } else { 12 })?;
         }
         for row in 0..self.rows().len() {
             self.cells(book, sheet, row, block)?;
@@ -174,10 +179,10 @@ impl<'a> Matrix<'a> {
         self.mark(book, sheet, block)
     }
 
-    /// The cells of a row in a block: formulas and what they come to.
+    /// Writes the cells of a row in a block: formulas and their results.
     fn cells(
         &self,
-        book: &Book<'_>,
+        book: &DataSheets<'_>,
         sheet: &mut Worksheet,
         row: usize,
         block: usize,
@@ -189,44 +194,47 @@ impl<'a> Matrix<'a> {
             let text = self.formula(book, *part, r, block);
             let outcome = self.outcome(*part, total);
             let format = match part {
-                Part::Sum | Part::Expected | Part::Excess => book.formats.number(self.decimals),
-                Part::Count | Part::Without => book.formats.number(0),
-                Part::Verdict => book.formats.words().blank.clone(),
+                WeightsColumn::Sum | WeightsColumn::Expected | WeightsColumn::Excess => {
+                    book.formats.number(self.decimals)
+                }
+                WeightsColumn::Count | WeightsColumn::Without => book.formats.number(0),
+                WeightsColumn::Verdict => book.formats.words().blank.clone(),
             };
             formula(sheet, (r, c), &text, &outcome, &format)?;
         }
         Ok(())
     }
 
-    fn formula(&self, book: &Book<'_>, part: Part, r: u32, block: usize) -> String {
+    fn formula(&self, book: &DataSheets<'_>, part: WeightsColumn, r: u32, block: usize) -> String {
         let cell = |part| format!("{}{}", column_number_to_name(self.column(block, part)), r + 1);
         let criteria = self.criteria(book, r, block);
         let criteria: Vec<_> =
             criteria.iter().map(|(range, cell)| (range.as_str(), cell.clone())).collect();
-        let (count, sum, excess) = (cell(Part::Count), cell(Part::Sum), cell(Part::Excess));
+        let (count, sum, excess) =
+            (cell(WeightsColumn::Count), cell(WeightsColumn::Sum), cell(WeightsColumn::Excess));
         let decimals = self.decimals;
         match part {
-            Part::Sum => {
+            WeightsColumn::Sum => {
                 let sum = book.names.sum("Dati_peso", &criteria);
                 format!("=IF({count}=0,\"{NOTHING}\",ROUND({sum},{decimals}))")
             }
-            Part::Expected => format!("=IF({count}=0,\"{NOTHING}\",Totale_atteso)"),
-            Part::Excess => {
+            WeightsColumn::Expected => format!("=IF({count}=0,\"{NOTHING}\",Totale_atteso)"),
+            WeightsColumn::Excess => {
                 format!("=IF({count}=0,\"{NOTHING}\",ROUND({sum}-Totale_atteso,{decimals}))")
             }
-            Part::Count => format!("={}", book.names.count("Dati_n", &criteria)),
-            Part::Without => {
+            WeightsColumn::Count => format!("={}", book.names.count("Dati_n", &criteria)),
+            WeightsColumn::Without => {
                 format!("={count}-{}", book.names.count_numbers("Dati_peso", &criteria))
             }
-            Part::Verdict => format!(
+            WeightsColumn::Verdict => format!(
                 "=IF({count}=0,\"{NOTHING}\",IF({count}={},\"{NO_WEIGHTS}\",IF({excess}=0,\"{RIGHT}\",IF({excess}<0,\"{BELOW}\",\"{ABOVE}\"))))",
-                cell(Part::Without)
+                cell(WeightsColumn::Without)
             ),
         }
     }
 
-    /// The ranges of «Dati» that a cell adds up by, each with the cell that they must equal.
-    fn criteria(&self, book: &Book<'_>, r: u32, block: usize) -> Vec<(String, String)> {
+    /// Returns the ranges of «Dati» that a cell adds up by, each with the cell that they must equal.
+    fn criteria(&self, book: &DataSheets<'_>, r: u32, block: usize) -> Vec<(String, String)> {
         let rule = &self.data.rule;
         if !rule.columns.is_empty() {
             let letter = |c: usize| column_number_to_name(u16::try_from(c).unwrap_or(0));
@@ -242,29 +250,31 @@ impl<'a> Matrix<'a> {
         area.into_iter().chain(period).collect()
     }
 
-    fn outcome(&self, part: Part, total: Option<&WeightSum>) -> Outcome {
-        let whole = |n: u32| Outcome::Number(Number { mantissa: n.into(), scale: 0 });
+    fn outcome(&self, part: WeightsColumn, total: Option<&WeightSum>) -> FormulaResult {
+        let whole = |n: u32| FormulaResult::Number(Number { mantissa: n.into(), scale: 0 });
         let Some(total) = total else {
             return match part {
-                Part::Count | Part::Without => whole(0),
-                _ => Outcome::Words(NOTHING),
+                WeightsColumn::Count | WeightsColumn::Without => whole(0),
+                _ => FormulaResult::Words(NOTHING),
             };
         };
-        let some = |number: Option<Number>| number.map_or(Outcome::Words(NOTHING), Outcome::Number);
+        let some = |number: Option<Number>| {
+            number.map_or(FormulaResult::Words(NOTHING), FormulaResult::Number)
+        };
         match part {
-            Part::Sum => Outcome::Number(total.sum),
-            Part::Expected => some(self.data.rule.expected),
-            Part::Excess => some(total.excess),
-            Part::Count => whole(total.count),
-            Part::Without => whole(total.without),
-            Part::Verdict => Outcome::Words(verdict(total)),
+            WeightsColumn::Sum => FormulaResult::Number(total.sum),
+            WeightsColumn::Expected => some(self.data.rule.expected),
+            WeightsColumn::Excess => some(total.excess),
+            WeightsColumn::Count => whole(total.count),
+            WeightsColumn::Without => whole(total.without),
+            WeightsColumn::Verdict => FormulaResult::Words(verdict(total)),
         }
     }
 
-    /// Colour for what does not add up, beside the words and the sign of the verdict.
+    /// Colours totals that do not add up; the verdict has words and a sign as well.
     fn mark(
         &self,
-        book: &Book<'_>,
+        book: &DataSheets<'_>,
         sheet: &mut Worksheet,
         block: usize,
     ) -> Result<(), RenderError> {
@@ -272,23 +282,23 @@ impl<'a> Matrix<'a> {
         if self.expected().is_none() || rows == 0 {
             return Ok(());
         }
-        let excess = self.column(block, Part::Excess);
+        let excess = self.column(block, WeightsColumn::Excess);
         let cell = format!("${}{}", column_number_to_name(excess), FIRST_ROW + 1);
         let rule = ConditionalFormatFormula::new()
             .set_rule(format!("=AND(ISNUMBER({cell}),{cell}<>0)").as_str())
             .set_format(book.formats.wrong());
-        for c in [excess, self.column(block, Part::Verdict)] {
+        for c in [excess, self.column(block, WeightsColumn::Verdict)] {
             sheet.add_conditional_format(FIRST_ROW, c, FIRST_ROW + rows - 1, c, &rule)?;
         }
         Ok(())
     }
 
-    /// The last column with names of rows.
+    /// Returns the last column with names of rows.
     fn last_label(&self) -> u16 {
         u16::try_from(self.labels().len().saturating_sub(1)).unwrap_or(0)
     }
 
-    /// The totals as columns, the expected one as a line.
+    /// Inserts a chart: totals as columns, the expected one as a line.
     fn chart(&self, sheet: &mut Worksheet) -> Result<(), RenderError> {
         let (rows, blocks) = (self.rows().len(), self.blocks().count());
         let drawn = rows > 0 && rows <= MOST_DRAWN.0 && blocks <= MOST_DRAWN.1;
@@ -300,13 +310,13 @@ impl<'a> Matrix<'a> {
         let mut chart = Chart::new(ChartType::Column);
         for block in 0..blocks {
             let name = ("Pesi", LABEL_ROW, self.start(block));
-            let values = range(self.column(block, Part::Sum));
+            let values = range(self.column(block, WeightsColumn::Sum));
             let names = ("Pesi", FIRST_ROW, 0, last, self.last_label());
             chart.add_series().set_name(name).set_categories(names).set_values(values);
         }
         if self.expected().is_some() {
             let mut line = Chart::new(ChartType::Line);
-            let values = range(self.column(0, Part::Expected));
+            let values = range(self.column(0, WeightsColumn::Expected));
             let names = ("Pesi", FIRST_ROW, 0, last, self.last_label());
             line.add_series().set_name("Totale atteso").set_categories(names).set_values(values);
             chart.combine(&line);

@@ -1,24 +1,24 @@
 //! Cells of these sheets: text that stays text, formulas with their results.
 
 use super::super::paint::write_text;
-use super::formats::Words;
+use super::formats::WordFormats;
 use crate::annex::{Number, Origin};
 use crate::render::{RenderError, within};
 use rust_xlsxwriter::{Format, Formula, Worksheet};
 
-/// The most characters of a cell, in UTF-16 units.
+/// Most characters of a cell, in UTF-16 units (Excel's limit).
 const MOST_TEXT: usize = 32_767;
-/// Points that a line of text is high.
+/// Height of a line of text, in points.
 const LINE: f64 = 13.0;
 /// Excel's limit on the height of a row, in points.
 const HIGHEST: f64 = 409.0;
 
-/// Stands where there is nothing to say: `rust_xlsxwriter` stores an empty result as 0.
+/// Mark of an absent result: `rust_xlsxwriter` stores an empty one as 0.
 pub(super) const NOTHING: &str = "–";
 
-/// What a formula comes to, as long as nobody changes the sheet.
-pub(super) enum Outcome {
-    /// Words: some, and such as look like no number.
+/// Result of a formula, stored beside it.
+pub(super) enum FormulaResult {
+    /// Words, not empty, that do not look like a number.
     Words(&'static str),
     /// A number.
     Number(Number),
@@ -29,7 +29,7 @@ pub(super) fn words(
     sheet: &mut Worksheet,
     (row, column): (u32, u16),
     text: &str,
-    look: &Words,
+    look: &WordFormats,
     origin: Option<Origin>,
 ) -> Result<(), RenderError> {
     let text = within(text, MOST_TEXT, "una cella di Excel", origin)?;
@@ -46,12 +46,12 @@ pub(super) fn formula(
     sheet: &mut Worksheet,
     (row, column): (u32, u16),
     formula: &str,
-    outcome: &Outcome,
+    outcome: &FormulaResult,
     format: &Format,
 ) -> Result<(), RenderError> {
     let result = match outcome {
-        Outcome::Words(words) => (*words).to_owned(),
-        Outcome::Number(number) => number.to_f64().to_string(),
+        FormulaResult::Words(words) => (*words).to_owned(),
+        FormulaResult::Number(number) => number.to_f64().to_string(),
     };
     let formula = Formula::new(formula).set_result(result);
     sheet.write_formula_with_format(row, column, formula, format)?;
@@ -66,7 +66,7 @@ pub(in crate::render::xlsx) fn fit_row<'t>(
     cells: impl Iterator<Item = (&'t str, f64)>,
 ) -> Result<(), RenderError> {
     let lines = |(text, width): (&str, f64)| -> f64 {
-        // Words leave a part of most lines empty.
+        // WordFormats leave a part of most lines empty.
         let room = (width * 0.9).max(1.0);
         text.split('\n').map(|line| (line.chars().count() as f64 / room).ceil().max(1.0)).sum()
     };
