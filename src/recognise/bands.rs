@@ -35,6 +35,7 @@ impl GridBands {
             return None;
         }
         let mut ended = vec![self.area.replace(Band { words, is_used: false })];
+        // The manager named so far led the area before.
         self.manager = None;
         if !self.period_first {
             ended.push(self.period.take());
@@ -49,6 +50,7 @@ impl GridBands {
             return None;
         }
         let mut ended = Vec::new();
+        // A period before any area shows that areas stand under periods, not the other way round.
         if self.area.is_none() {
             self.period_first = true;
         } else if self.period_first {

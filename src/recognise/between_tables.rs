@@ -23,6 +23,7 @@ pub(super) struct BetweenTables {
     /// Lines of tables without a head, which belong to the table below.
     pub lines: Vec<Words>,
     /// Last head: a table without one may go on with its columns.
+    // Shared with the reader, which uses the columns while it changes its own fields.
     pub head: Option<Rc<HeadInForce>>,
 }
 

@@ -15,7 +15,7 @@ pub(super) enum CellUnit {
     Points,
 }
 
-/// Spellings of units behind a number; longer ones come before those they end with.
+/// Spellings of units behind a number.
 const UNITS: [(&str, CellUnit); 8] = [
     ("%", CellUnit::Percent),
     ("per cento", CellUnit::Percent),

@@ -41,6 +41,7 @@ impl<'a> RecognitionContext<'a> {
 
 fn repeated_lines(grids: &[Grid]) -> BTreeSet<String> {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    // Tables of a document follow one another: a line that recurs there is a band.
     for grid in grids.iter().filter(|grid| grid.name.is_some()) {
         let lone = grid.rows.iter().take(MOST_ROWS_ABOVE).filter(|row| row.cells.len() == 1);
         let lines: BTreeSet<_> = lone.map(|row| letters(&row.cells[0].text.value)).collect();

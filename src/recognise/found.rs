@@ -74,6 +74,7 @@ impl Found {
             report.findings.push(self.heads.no_objectives(plan.span));
             return None;
         }
+        // Known only now, title and body still come first in the account.
         self.names.give_to(&mut plan, report);
         self.settle_unit(&mut plan, report);
         if plan.levels.is_none() {

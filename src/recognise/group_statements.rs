@@ -61,6 +61,7 @@ type GroupPlaces<'r> = BTreeMap<(String, usize, usize), &'r mut RawFacts>;
 
 /// Gives statements to their groups; returns findings on those that no group matches.
 pub(super) fn attach(plan: &mut RawPlan, statements: Vec<GroupStatement>) -> Vec<Diagnostic> {
+    // Names of periods recur in every area, so groups are matched by their rows.
     let mut places = places(plan);
     let mut unplaced = Vec::new();
     for statement in statements {

@@ -73,6 +73,7 @@ impl<'g> InTable<'g> {
             scope.report.leave_out(cells, "fuori dalle colonne della tabella");
         }
         scope.report.leave_out(&scope.loose, "sopra la tabella");
+        // In a document the bands may hold for the next table; a sheet stands alone.
         if scope.grid.name.is_some() {
             let unused = scope.bands.end();
             unused.into_iter().for_each(|words| scope.leave_out(words));

@@ -14,6 +14,7 @@ pub(super) fn settle(entries: &mut [ObjectiveEntry], has_levels: bool) -> Vec<St
         entries.iter_mut().for_each(manager_as_field);
     }
     lines.extend(settle_numbers(entries).map(str::to_owned));
+    // A plan has one manager for each area; several would contradict one another there.
     if !has_one_manager_an_area(entries) {
         entries.iter_mut().for_each(manager_as_extra);
         lines.push(
@@ -28,9 +29,11 @@ fn settle_numbers(entries: &mut [ObjectiveEntry]) -> Option<&'static str> {
     if entries.iter().all(|entry| entry.number.is_none()) {
         return None;
     }
+    // A plan numbers its objectives by their order: numbers that only count add nothing.
     if only_count(entries) {
         return Some("I numeri d'ordine non entrano nel piano: li ridà l'ordine delle righe.");
     }
+    // Offices cite objectives by such numbers, and codes are what a plan cites them by.
     if could_be_codes(entries) {
         entries.iter_mut().for_each(number_as_code);
         return Some("I numeri d'ordine non sono un semplice conteggio: sono i codici.");

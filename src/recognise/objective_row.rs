@@ -118,6 +118,7 @@ impl RowReader<'_> {
             && objective.fields[Key::Service] == Field::Absent
             && objective.fields[Key::CrossCutting] == Field::Absent;
         let lacks_description = objective.fields[Key::Description] == Field::Absent;
+        // `Wrong` keeps validation from reporting the same gap once more.
         if lacks_service {
             objective.fields[Key::Service] = Field::Wrong;
         }

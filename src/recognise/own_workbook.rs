@@ -46,6 +46,7 @@ pub(super) fn read<'g>(
         let name = grid_report::name(grid, 0);
         report.lines.push(format!("{name}: titolo e dati generali del piano."));
     }
+    // Sheets print the title again; a known title is not taken for another line.
     if let Field::Given(title) = &plan.title {
         found.names.title = Some(title.clone());
     }

@@ -31,6 +31,7 @@ impl<'g> RowFields<'g> {
         merged.retain(|_, (until, _)| *until > row.index);
         for cell in row.cells.iter().filter(|cell| !cell.text.value.trim().is_empty()) {
             match columns.at(cell.column) {
+                // Under a heading over several columns the first cell is the value.
                 Some(column) if !fields.own.contains_key(&column) => {
                     fields.own.insert(column, cell);
                     if cell.row_span > 1 {

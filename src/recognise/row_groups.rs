@@ -31,6 +31,7 @@ impl RowGroups {
         for (&column, cell) in &fields.own {
             let ColumnRole::Key(key) = columns.get(column).role else { continue };
             if matches!(key, Key::Area | Key::Period | Key::Manager) {
+                // The manager of the area before does not lead this one.
                 if key == Key::Area {
                     self.latest.remove(&Key::Manager);
                 }

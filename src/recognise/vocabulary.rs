@@ -83,6 +83,7 @@ impl HeadingVocabulary {
         for heading in map {
             by_letters.insert(letters(&heading.words), (role(heading), HeadingRank::User));
         }
+        // `or_insert` keeps the surer meaning: the user's before the layout's before the usual one.
         let mut by_sense = HashMap::new();
         for heading in layout {
             let found = (role(heading), HeadingRank::Layout);
@@ -95,6 +96,7 @@ impl HeadingVocabulary {
                 by_sense.entry(sense(phrase)).or_insert(found.clone());
             }
         }
+        // Synonyms come before keys: over a table «Anni» is the period, not the years of one.
         for key in Key::DATA_COLUMNS {
             let found = |rank| (ColumnRole::Key(key), rank);
             by_letters.entry(key.name().to_owned()).or_insert(found(HeadingRank::Key));

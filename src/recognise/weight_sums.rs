@@ -70,6 +70,7 @@ impl WeightSums {
         } else if names(&["area", "settore"]) {
             self.area
         } else {
+            // «Totale» alone closes the innermost group.
             self.group
         }?;
         (sum != number).then(|| {
