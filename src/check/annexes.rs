@@ -1,6 +1,6 @@
-//! The other annexes that texts refer to, against the list in «allegati».
+//! References to other annexes, compared with the list in «allegati».
 
-use super::words::{Token, tokens};
+use super::tokens::{Token, tokens};
 use super::{Basis, texts_of, with_places};
 use crate::diag::{Code, Diagnostic};
 use crate::model::{Objective, Text};
@@ -9,41 +9,41 @@ use indexmap::IndexMap;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-/// An annex named in a text.
+/// Annex named in a text.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Mention {
-    /// Its letter or number, in capitals.
+    /// Letter or number, in capitals.
     pub label: String,
-    /// Where in the text.
+    /// Bytes of the text that name it.
     pub range: Range<usize>,
 }
 
-/// Whether a row sends its reader to an annex, named or not.
+/// Returns `true` if a row refers to an annex, named or not.
 pub(super) fn refers_to_annex(objective: &Objective) -> bool {
     let generic = |text: &Text| tokens(&text.value).iter().any(|t| t.folded.starts_with("allegat"));
     texts_of(objective).any(|text| generic(text) || !mentions(text).is_empty())
 }
 
-/// The annexes of this plan's act that `text` names: «Allegato A», «all. 1»,
+/// Finds the annexes of this plan's act that `text` names: «Allegato A», «all. 1»,
 /// «Allegati A e B»; not those of other acts («allegato 4/2 al D.Lgs. 118/2011»).
 pub(super) fn mentions(text: &Text) -> Vec<Mention> {
-    let reader = Reader { text: &text.value, words: tokens(&text.value) };
+    let reader = AnnexReader { text: &text.value, words: tokens(&text.value) };
     let starts = (0..reader.words.len()).filter(|&at| reader.is_annex_word(at));
     starts.flat_map(|at| reader.labels_after(at)).collect()
 }
 
-struct Reader<'t> {
+struct AnnexReader<'t> {
     text: &'t str,
     words: Vec<Token<'t>>,
 }
 
-impl Reader<'_> {
+impl AnnexReader<'_> {
     fn is_annex_word(&self, at: usize) -> bool {
         let plain = matches!(self.words[at].folded.as_ref(), "allegato" | "allegati");
         plain || (self.words[at].folded == "all" && self.after(at).starts_with('.'))
     }
 
-    /// What stands between word `at` and the next.
+    /// Returns the characters between word `at` and the next.
     fn after(&self, at: usize) -> &str {
         let end = self.words.get(at + 1).map_or(self.text.len(), |next| next.range.start);
         &self.text[self.words[at].range.end..end]
@@ -69,7 +69,7 @@ impl Reader<'_> {
         if self.belongs_to_other_act(at) { Vec::new() } else { list }
     }
 
-    /// A letter, a number or a Roman numeral that cannot be read as a word.
+    /// Returns `true` for a letter, a number or a Roman numeral that cannot be read as a word.
     fn is_label(&self, at: usize) -> bool {
         let Some(word) = self.words.get(at) else { return false };
         let raw = &self.text[word.range.clone()];
@@ -87,8 +87,7 @@ impl Reader<'_> {
             && (!(letter || figure) || !self.reads_on(at))
     }
 
-    /// A word follows at once in a way that makes «A», «E» or a figure part of the
-    /// sentence: «ALLEGATO E PARTE INTEGRANTE», «allegati 3 preventivi».
+    /// Returns `true` if the next word makes «A», «E» or a figure part of the sentence: «ALLEGATO E PARTE INTEGRANTE», «allegati 3 preventivi».
     fn reads_on(&self, at: usize) -> bool {
         let Some(next) = self.words.get(at + 1).filter(|_| self.after(at).trim().is_empty()) else {
             return false;
@@ -127,7 +126,7 @@ pub(super) fn check(basis: &Basis) -> Vec<Diagnostic> {
     missing.iter().map(|(label, places)| unlisted(basis, label, places)).collect()
 }
 
-/// A label as mentions have it: «Allegato A» is «A».
+/// Reduces a label to the form of references: «Allegato A» is «A».
 fn bare(label: &str) -> String {
     let label = fold(label.trim());
     let bare = ["allegato", "all."].iter().find_map(|word| label.strip_prefix(word));

@@ -1,12 +1,12 @@
-//! A space that the name of an area lacks: «AREASERVIZI SOCIALI» beside «AREA TECNICA».
+//! Missing spaces in the names of areas: «AREASERVIZI SOCIALI» next to «AREA TECNICA».
 
 use super::Basis;
-use super::words::tokens;
+use super::tokens::tokens;
 use crate::diag::{Code, Diagnostic};
 use crate::model::Text;
 use std::collections::BTreeMap;
 
-/// Letters that must stand behind the common word: «AREALE» is a word of its own.
+/// Minimum number of letters after the common word: «AREALE» is a word of its own.
 const REST: usize = 4;
 
 pub(super) fn check(basis: &Basis) -> Vec<Diagnostic> {

@@ -1,14 +1,13 @@
-//! The cells of a plan as the checks compare them: equal texts once, each with its
-//! words and with the rows that it stands in.
+//! Texts of a plan for comparison: each different text once, with its words and its rows.
 
 use super::lexicon::is_of_acts;
-use super::words::tokens;
+use super::tokens::tokens;
 use crate::model::{Assignment, Objective, Plan, Text};
 use std::collections::HashMap;
 
-/// A field of an objective whose texts are compared with one another.
+/// Field of an objective whose texts are compared with one another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) enum Field {
+pub(super) enum ComparedField {
     Service,
     Title,
     Description,
@@ -16,81 +15,88 @@ pub(super) enum Field {
     Indicator,
 }
 
-impl Field {
-    pub const ALL: [Field; 5] =
-        [Field::Service, Field::Title, Field::Description, Field::Result, Field::Indicator];
+impl ComparedField {
+    pub const ALL: [ComparedField; 5] = [
+        ComparedField::Service,
+        ComparedField::Title,
+        ComparedField::Description,
+        ComparedField::Result,
+        ComparedField::Indicator,
+    ];
 
-    /// What `objective` has there; of several indicators, the first.
+    /// Returns the text of the field in `objective`; of several indicators, the first.
     pub fn of(self, objective: &Objective) -> Option<&Text> {
         match (self, &objective.assignment) {
-            (Field::Service, Some(Assignment::Service(text))) => Some(text),
-            (Field::Title, Some(Assignment::CrossCutting { title })) => Some(title),
-            (Field::Description, _) => Some(&objective.description),
-            (Field::Result, _) => objective.expected_result.as_ref(),
-            (Field::Indicator, _) => objective.indicators.first().map(|i| &i.text),
+            (ComparedField::Service, Some(Assignment::Service(text))) => Some(text),
+            (ComparedField::Title, Some(Assignment::CrossCutting { title })) => Some(title),
+            (ComparedField::Description, _) => Some(&objective.description),
+            (ComparedField::Result, _) => objective.expected_result.as_ref(),
+            (ComparedField::Indicator, _) => objective.indicators.first().map(|i| &i.text),
             _ => None,
         }
     }
 }
 
-/// A text as it stands in one or more rows, apart from case, accents and punctuation.
+/// Text of one or more rows, regardless of case, accents and punctuation.
 #[derive(Debug)]
 pub(super) struct Wording {
-    /// The field it stands in.
-    pub field: Field,
-    /// Its words, as indices into [`Corpus::words`].
+    /// Field of the text.
+    pub field: ComparedField,
+    /// Words, as indices into [`Corpus::words`].
     pub words: Vec<usize>,
-    /// The rows, as indices into the plan's objectives, in order. Never empty.
+    /// Rows, as indices into the plan's objectives, in order. Never empty.
     pub rows: Vec<usize>,
 }
 
-/// A word of the plan.
+/// Word of the plan.
 #[derive(Debug, Default)]
-pub(super) struct Word {
-    /// In lower case and without accents.
+pub(super) struct PlanWord {
+    /// Spelling in lower case and without accents.
     pub folded: String,
-    /// In which wordings it stands, and at which place of each.
+    /// Wordings that contain the word, with its position in each.
     pub uses: Vec<(usize, usize)>,
-    /// It stands somewhere with a small initial, or in capitals: so it is not a mere name.
+    /// `true` if the word occurs in lower case or in capitals, hence is not only a name.
     pub common: bool,
 }
 
-/// Every text of the fields that are compared.
+/// All texts of the fields that are compared.
 #[derive(Debug, Default)]
 pub(super) struct Corpus {
     pub wordings: Vec<Wording>,
-    pub words: Vec<Word>,
-    of_row: Vec<[Option<usize>; Field::ALL.len()]>,
+    pub words: Vec<PlanWord>,
+    of_row: Vec<[Option<usize>; ComparedField::ALL.len()]>,
 }
 
 impl Corpus {
     pub fn new(plan: &Plan) -> Self {
-        let mut builder = Builder::default();
+        let mut builder = CorpusBuilder::default();
         for (row, objective) in plan.objectives.iter().enumerate() {
-            let wordings =
-                Field::ALL.map(|f| f.of(objective).map(|t| builder.wording(f, &t.value, row)));
+            let wordings = ComparedField::ALL
+                .map(|f| f.of(objective).map(|t| builder.wording(f, &t.value, row)));
             builder.corpus.of_row.push(wordings);
         }
         builder.corpus
     }
 
-    /// The wording of a field of a row.
-    pub fn wording(&self, row: usize, field: Field) -> Option<usize> {
+    /// Returns the wording of a field of a row.
+    pub fn wording(&self, row: usize, field: ComparedField) -> Option<usize> {
         self.of_row[row][field as usize]
     }
 }
 
-/// The corpus while it grows. The maps are looked up in, never walked.
+/// Corpus under construction.
+// The order of the hash maps is arbitrary: they are looked up in and never iterated, so that
+// findings come in the order of the plan.
 #[derive(Default)]
-struct Builder<'p> {
+struct CorpusBuilder<'p> {
     corpus: Corpus,
-    by_text: HashMap<(Field, &'p str), usize>,
-    by_words: HashMap<(Field, Vec<usize>), usize>,
+    by_text: HashMap<(ComparedField, &'p str), usize>,
+    by_words: HashMap<(ComparedField, Vec<usize>), usize>,
     by_word: HashMap<String, usize>,
 }
 
-impl<'p> Builder<'p> {
-    fn wording(&mut self, field: Field, text: &'p str, row: usize) -> usize {
+impl<'p> CorpusBuilder<'p> {
+    fn wording(&mut self, field: ComparedField, text: &'p str, row: usize) -> usize {
         let id = match self.by_text.get(&(field, text)) {
             Some(&id) => id,
             None => self.new_text(field, text),
@@ -100,7 +106,7 @@ impl<'p> Builder<'p> {
         id
     }
 
-    fn new_text(&mut self, field: Field, text: &str) -> usize {
+    fn new_text(&mut self, field: ComparedField, text: &str) -> usize {
         let words: Vec<usize> = tokens(text)
             .into_iter()
             .map(|token| self.word(&text[token.range.clone()], &token.folded))
@@ -122,7 +128,9 @@ impl<'p> Builder<'p> {
             None => {
                 let id = self.corpus.words.len();
                 self.by_word.insert(folded.to_owned(), id);
-                self.corpus.words.push(Word { folded: folded.to_owned(), ..Word::default() });
+                self.corpus
+                    .words
+                    .push(PlanWord { folded: folded.to_owned(), ..PlanWord::default() });
                 id
             }
         };

@@ -1,8 +1,7 @@
-//! A cross-cutting objective is one for all areas: its weight and texts should agree
-//! wherever it stands in the same period.
+//! Cross-cutting objectives: weight and texts should agree in all areas of a period.
 
-use super::corpus::Field;
-use super::words::fold_text;
+use super::corpus::ComparedField;
+use super::tokens::fold_text;
 use super::{Context, with_places};
 use crate::diag::{Code, Diagnostic};
 use crate::italian::decimals::without_trailing_zeros;
@@ -13,23 +12,23 @@ use indexmap::IndexMap;
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
 
-/// What is compared.
+/// Part of an objective that is compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Aspect {
     Weight,
-    Text(Field),
+    Text(ComparedField),
 }
 
 const ASPECTS: [Aspect; 4] = [
     Aspect::Weight,
-    Aspect::Text(Field::Description),
-    Aspect::Text(Field::Result),
-    Aspect::Text(Field::Indicator),
+    Aspect::Text(ComparedField::Description),
+    Aspect::Text(ComparedField::Result),
+    Aspect::Text(ComparedField::Indicator),
 ];
 
-/// A value as it is compared: texts that only a slip parts are the same.
+/// Value for comparison; texts that differ by a misprint only are equal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-enum Value {
+enum ComparedValue {
     Weight(Decimal),
     Wording(usize),
 }
@@ -39,13 +38,13 @@ pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
     siblings(context).into_iter().flat_map(aspects).flatten().collect()
 }
 
-/// The rows of each cross-cutting objective in each period, if it stands once in each
-/// area: where an area has it twice, the two are parts and differ by right.
+/// Returns the rows of each cross-cutting objective in each period, if no area has it twice:
+/// two rows of one area are parts of the objective and may differ.
 fn siblings(context: &Context) -> Vec<Vec<usize>> {
     let plan = context.plan;
     let mut groups: IndexMap<(usize, String, BTreeSet<u16>), Vec<usize>> = IndexMap::new();
     for (row, objective) in plan.objectives.iter().enumerate() {
-        if let Some(title) = context.corpus.wording(row, Field::Title) {
+        if let Some(title) = context.corpus.wording(row, ComparedField::Title) {
             let period = &plan.periods[objective.period];
             let label =
                 if period.years.is_empty() { fold_text(period.words()) } else { String::new() };
@@ -61,7 +60,7 @@ fn siblings(context: &Context) -> Vec<Vec<usize>> {
 }
 
 fn compare(context: &Context, rows: &[usize], aspect: Aspect) -> Vec<Diagnostic> {
-    let mut camps: IndexMap<Value, Vec<usize>> = IndexMap::new();
+    let mut camps: IndexMap<ComparedValue, Vec<usize>> = IndexMap::new();
     for &row in rows {
         if let Some(value) = value(context, row, aspect) {
             camps.entry(value).or_default().push(row);
@@ -81,15 +80,15 @@ fn compare(context: &Context, rows: &[usize], aspect: Aspect) -> Vec<Diagnostic>
     }
 }
 
-fn value(context: &Context, row: usize, aspect: Aspect) -> Option<Value> {
+fn value(context: &Context, row: usize, aspect: Aspect) -> Option<ComparedValue> {
     match aspect {
         Aspect::Weight => {
             let weight = context.plan.objectives[row].weight.as_ref()?;
-            Some(Value::Weight(weight.value.decimal()))
+            Some(ComparedValue::Weight(weight.value.decimal()))
         }
         Aspect::Text(field) => {
             let wording = context.corpus.wording(row, field)?;
-            Some(Value::Wording(context.wordings.of(wording)))
+            Some(ComparedValue::Wording(context.wordings.of(wording)))
         }
     }
 }
@@ -126,7 +125,7 @@ fn odd_one_out(context: &Context, aspect: Aspect, few: &[usize], most: &[usize])
     explain(context, finding, aspect, few[0], most[0])
 }
 
-/// The hints: where a text was pasted from, what another weight would do to the total.
+/// Returns remedies: the likely source of a pasted text, the total with another weight.
 fn explain(
     context: &Context,
     finding: Diagnostic,
@@ -158,7 +157,7 @@ fn explain(
     }
 }
 
-/// The total of a row's group as it is, and with the weight of a sibling.
+/// Returns the total of a row's group as it is, and with the weight of a sibling.
 fn changed_total(context: &Context, odd: usize, usual: usize) -> Option<(String, String)> {
     let plan = context.plan;
     let row = &plan.objectives[odd];
@@ -172,12 +171,17 @@ fn changed_total(context: &Context, odd: usize, usual: usize) -> Option<(String,
     Some((without_trailing_zeros(now), without_trailing_zeros(now - weight(odd)? + weight(usual)?)))
 }
 
-/// A row of another objective with the same text, and what that objective is: the
-/// nearest one before, else the first one after.
-fn source_of<'p>(context: &Context<'p>, row: usize, field: Field) -> Option<(&'p Text, &'p Text)> {
+/// Finds a row of another objective with the same text, and names it: the nearest one before,
+/// else the first one after.
+fn source_of<'p>(
+    context: &Context<'p>,
+    row: usize,
+    field: ComparedField,
+) -> Option<(&'p Text, &'p Text)> {
     let corpus = &context.corpus;
-    let family =
-        |row: usize| corpus.wording(row, Field::Title).map(|title| context.titles.family(title));
+    let family = |row: usize| {
+        corpus.wording(row, ComparedField::Title).map(|title| context.titles.family(title))
+    };
     let rows = &corpus.wordings[corpus.wording(row, field)?].rows;
     let mut others = rows.iter().copied().filter(|&other| family(other) != family(row));
     let before = others.clone().take_while(|&other| other < row).last();
@@ -203,15 +207,15 @@ fn no_agreement(context: &Context, aspect: Aspect, camps: &[Vec<usize>]) -> Diag
 }
 
 fn title(context: &Context, row: usize) -> String {
-    quote_words(context.text(row, Field::Title).map_or("", |title| &title.value))
+    quote_words(context.text(row, ComparedField::Title).map_or("", |title| &title.value))
 }
 
-fn name(field: Field) -> &'static str {
+fn name(field: ComparedField) -> &'static str {
     match field {
-        Field::Description => "il testo della descrizione",
-        Field::Result => "il risultato atteso",
-        Field::Indicator => "l'indicatore",
-        Field::Service | Field::Title => "il titolo",
+        ComparedField::Description => "il testo della descrizione",
+        ComparedField::Result => "il risultato atteso",
+        ComparedField::Indicator => "l'indicatore",
+        ComparedField::Service | ComparedField::Title => "il titolo",
     }
 }
 

@@ -1,6 +1,6 @@
-//! Dates within texts: those that no calendar has, and deadlines outside their period.
+//! Dates within texts: impossible ones, and deadlines outside their period.
 
-use super::words::{Token, tokens};
+use super::tokens::{Token, tokens};
 use super::{Basis, texts_of, with_places};
 use crate::diag::{Code, Diagnostic};
 use crate::italian::months::month_number;
@@ -10,19 +10,19 @@ use crate::model::{Period, Text};
 use chrono::NaiveDate;
 use std::ops::Range;
 
-/// A date as far as a text gives it.
+/// Date of a text, perhaps without day, month or year.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Written {
+struct TextDate {
     day: Option<u32>,
     month: Option<u32>,
     year: Option<u16>,
     range: Range<usize>,
-    /// How many words it takes.
+    /// Number of words that it takes.
     words: usize,
 }
 
-impl Written {
-    /// Whether the calendar has it; without a year, whether any year has it.
+impl TextDate {
+    /// Returns `true` if the calendar has the date; without a year, if a leap year has it.
     fn exists(&self) -> bool {
         let year = i32::from(self.year.unwrap_or(2000));
         NaiveDate::from_ymd_opt(year, self.month.unwrap_or(1), self.day.unwrap_or(1)).is_some()
@@ -40,7 +40,7 @@ pub(super) fn check(basis: &Basis) -> Vec<Diagnostic> {
 }
 
 fn check_text(basis: &Basis, period: Option<&Period>, text: &Text) -> Vec<Diagnostic> {
-    let reader = Reader { text: &text.value, words: tokens(&text.value) };
+    let reader = DateReader { text: &text.value, words: tokens(&text.value) };
     let mut findings = Vec::new();
     let mut at = 0;
     while at < reader.words.len() {
@@ -48,21 +48,21 @@ fn check_text(basis: &Basis, period: Option<&Period>, text: &Text) -> Vec<Diagno
         if let Some(date) = date.as_ref().filter(|date| !date.exists()) {
             findings.push(impossible(basis, text, date));
         }
-        let deadline = reader.deadline(at).filter(Written::exists);
+        let deadline = reader.deadline(at).filter(TextDate::exists);
         findings.extend(deadline.and_then(|date| outside(basis, period?, text, &date)));
         at += date.map_or(1, |date| date.words);
     }
     findings
 }
 
-fn impossible(basis: &Basis, text: &Text, date: &Written) -> Diagnostic {
+fn impossible(basis: &Basis, text: &Text, date: &TextDate) -> Diagnostic {
     let words = &text.value[date.range.clone()];
     let span = basis.place(text, date.range.clone());
     Diagnostic::new(Code::ImpossibleDate, span, format!("La data «{words}» non esiste."))
         .hint("Controllare il giorno e il mese e scrivere la data giusta.")
 }
 
-fn outside(basis: &Basis, period: &Period, text: &Text, date: &Written) -> Option<Diagnostic> {
+fn outside(basis: &Basis, period: &Period, text: &Text, date: &TextDate) -> Option<Diagnostic> {
     let year = date.year?;
     if period.years.is_empty() || period.years.contains(&year) {
         return None;
@@ -86,17 +86,17 @@ fn outside(basis: &Basis, period: &Period, text: &Text, date: &Written) -> Optio
     )
 }
 
-struct Reader<'t> {
+struct DateReader<'t> {
     text: &'t str,
     words: Vec<Token<'t>>,
 }
 
-impl Reader<'_> {
+impl DateReader<'_> {
     fn word(&self, at: usize) -> &str {
         self.words.get(at).map_or("", |t| t.folded.as_ref())
     }
 
-    /// What stands between word `at` and the next.
+    /// Returns the characters between word `at` and the next.
     fn after(&self, at: usize) -> &str {
         match (self.words.get(at), self.words.get(at + 1)) {
             (Some(word), Some(next)) => &self.text[word.range.end..next.range.start],
@@ -110,20 +110,20 @@ impl Reader<'_> {
         at: usize,
         words: usize,
         parts: (Option<u32>, Option<u32>, Option<u16>),
-    ) -> Written {
+    ) -> TextDate {
         let (day, month, year) = parts;
         let range = self.words[at].range.start..self.words[at + words - 1].range.end;
-        Written { day, month, year, range, words }
+        TextDate { day, month, year, range, words }
     }
 
-    /// A date that begins at word `at`, with a day at least.
-    fn date(&self, at: usize) -> Option<Written> {
+    /// Reads a date with a day that begins at word `at`.
+    fn date(&self, at: usize) -> Option<TextDate> {
         self.figures(at).or_else(|| self.day_and_month(at))
     }
 
-    /// «31.12.2020», «31/12/2020», «31-12-20», «2020-12-31»; no part of a longer number, and
+    /// Reads a date in figures: «31.12.2020», «31/12/2020», «31-12-20», «2020-12-31»; no part of a longer number, and
     /// no number of a document («prot. 31/2/2020»).
-    fn figures(&self, at: usize) -> Option<Written> {
+    fn figures(&self, at: usize) -> Option<TextDate> {
         let mark = self.after(at);
         let marks = [".", "/", "-"];
         let before = if at > 0 { self.after(at - 1) } else { "" };
@@ -144,8 +144,8 @@ impl Reader<'_> {
         Some(self.written(at, 3, (Some(day), Some(month), Some(year))))
     }
 
-    /// «31 dicembre», «1° marzo 2021», «30 giugno dell'anno 2021».
-    fn day_and_month(&self, at: usize) -> Option<Written> {
+    /// Reads a date with the name of its month: «31 dicembre», «1° marzo 2021», «30 giugno dell'anno 2021».
+    fn day_and_month(&self, at: usize) -> Option<TextDate> {
         let day = number(self.word(at).trim_end_matches('o'), 2)?;
         let spaced = self.after(at).chars().all(|c| c.is_whitespace() || c == '°');
         let month = month_number(self.word(at + 1)).filter(|_| spaced)?;
@@ -153,7 +153,7 @@ impl Reader<'_> {
         Some(self.written(at, 2 + more, (Some(day), Some(month), year)))
     }
 
-    /// The year that follows a month at word `at`, and how many words it takes.
+    /// Reads the year after a month at word `at`, and the number of words that it takes.
     fn year_after(&self, at: usize) -> (Option<u16>, usize) {
         let mut more = 1;
         while more < 4 && matches!(self.word(at + more), "del" | "dell" | "anno") {
@@ -165,15 +165,15 @@ impl Reader<'_> {
         }
     }
 
-    /// «2020/2021»: two years, of which neither is meant alone.
+    /// Returns `true` for a range of years («2020/2021»), of which neither is meant alone.
     fn is_range(&self, at: usize) -> bool {
         let next = self.word(at + 1).starts_with(|c: char| c.is_ascii_digit());
         next && ["/", "-", "–"].contains(&self.after(at).trim())
     }
 
-    /// The date of a deadline whose «entro» is word `at`: «entro il 31.12.2020»,
+    /// Reads the deadline whose «entro» is word `at`: «entro il 31.12.2020»,
     /// «entro e non oltre il 30 giugno 2021», «entro dicembre 2020», «entro il 2020».
-    fn deadline(&self, at: usize) -> Option<Written> {
+    fn deadline(&self, at: usize) -> Option<TextDate> {
         const FILLERS: &[&str] = &[
             "anno",
             "data",
@@ -217,7 +217,7 @@ impl Reader<'_> {
         self.date(at).or_else(month_alone).or_else(part_of_year).or_else(year_alone)
     }
 
-    /// «entro», or the «oltre» of «non oltre» that no «entro» comes before.
+    /// Returns `true` for «entro», and for the «oltre» of a «non oltre» without an «entro».
     fn is_limit(&self, at: usize) -> bool {
         let before = |n: usize| at.checked_sub(n).map_or("", |i| self.word(i));
         match self.word(at) {
@@ -228,14 +228,14 @@ impl Reader<'_> {
     }
 }
 
-/// Parts of a year, and the words that say which: «il primo semestre 2026».
+/// Parts of a year: «il primo semestre 2026».
 const PARTS: &[&str] = &["bimestre", "quadrimestre", "semestre", "trimestre"];
 const ORDINALS: &[&str] = &[
     "1", "1o", "2", "2o", "3", "3o", "4", "4o", "i", "ii", "iii", "iv", "primo", "quarto",
     "secondo", "terzo", "ultimo",
 ];
 
-/// Words before the number of a document or of a part of one.
+/// Returns `true` for words before the number of a document or of a part of one.
 fn is_reference(word: &str) -> bool {
     const REFERENCES: &[&str] = &[
         "art",
@@ -259,8 +259,9 @@ fn is_reference(word: &str) -> bool {
     REFERENCES.contains(&word)
 }
 
-/// «31/12/26»: each of two figures, and within what days and months may be.
+/// Reads a date with a year of two figures («31/12/26»).
 fn short_year(day: &str, month: &str, year: &str) -> Option<(u32, u32, u16)> {
+    // Other groups of three small numbers are versions or paragraphs («1.2.3»).
     let two = [day, month, year].iter().all(|part| part.len() == 2);
     let (day, month, year) = (number(day, 2)?, number(month, 2)?, number(year, 2)?);
     let fits = two && (1..=31).contains(&day) && (1..=12).contains(&month);

@@ -1,7 +1,7 @@
-//! Texts that are equal but for a missing space: «AREASERVIZI» beside «AREA SERVIZI».
+//! Texts that differ by a missing space only: «AREASERVIZI» and «AREA SERVIZI».
 
-use super::corpus::{Corpus, Field};
-use super::words::tokens;
+use super::corpus::{ComparedField, Corpus};
+use super::tokens::tokens;
 use super::{Context, with_places};
 use crate::diag::{Code, Diagnostic};
 use crate::model::Plan;
@@ -12,17 +12,17 @@ use std::ops::Range;
 /// Two wordings with the same letters, one of which runs two words together.
 #[derive(Debug)]
 pub(super) struct Glued {
-    /// The wording with one word for two.
+    /// Wording with one word for two.
     pub glued: usize,
-    /// The one with two.
+    /// Wording with two words.
     pub parted: usize,
-    /// Which word of the first it is, and the first of the two of the other.
+    /// Index of the glued word, and of the first of the two words in the other wording.
     at: usize,
 }
 
-/// Every pair of such wordings.
+/// Finds all such pairs of wordings.
 pub(super) fn glued(plan: &Plan, corpus: &Corpus) -> Vec<Glued> {
-    let mut by_letters: HashMap<(Field, String), usize> = HashMap::new();
+    let mut by_letters: HashMap<(ComparedField, String), usize> = HashMap::new();
     let mut pairs = Vec::new();
     for (id, wording) in corpus.wordings.iter().enumerate() {
         let letters = wording.words.iter().map(|&w| corpus.words[w].folded.as_str()).collect();
@@ -47,7 +47,7 @@ fn pair(plan: &Plan, corpus: &Corpus, a: usize, b: usize) -> Option<Glued> {
     (same_end && letters && !between.contains(['-', '‑', '–', '/'])).then_some(pair)
 }
 
-/// The bytes of `count` words of `text` from word `at`.
+/// Returns the bytes of `count` words of `text` from word `at`.
 fn part(text: &str, at: usize, count: usize) -> Option<Range<usize>> {
     let words = tokens(text);
     Some(words.get(at)?.range.start..words.get(at + count - 1)?.range.end)
@@ -57,7 +57,7 @@ pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
     context.glued.iter().filter_map(|pair| differ(context, pair)).collect()
 }
 
-/// The words of a wording in each of its rows.
+/// Returns the words of a wording in each of its rows.
 fn places<'p>(
     context: &Context<'p>,
     wording: usize,

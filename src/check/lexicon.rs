@@ -1,10 +1,9 @@
-//! A few long words that every plan of this kind uses. A word whose letters are those
-//! of one of them in another order is a slip, wherever else it may not stand.
+//! Long words that plans of this kind use often, and their misspellings.
 
-use super::italian::{Slip, slip_between};
+use super::letter_errors::{LetterError, slip_between};
 
-/// In lower case and without accents. None has an anagram that an office would write, as
-/// «rilevazione» has in «rivelazione»: held against a spelling dictionary of Italian.
+/// Frequent words in lower case and without accents. None has an anagram that an office would write, as
+/// «rilevazione» has in «rivelazione»: compared with a spelling dictionary of Italian.
 const FREQUENT: &[&str] = &[
     "adeguamento",
     "affidamento",
@@ -120,7 +119,7 @@ const AFTER_OR: &[&str] = &[
     "diverso", "nel", "nella", "non", "per", "presso",
 ];
 
-/// Words of every act, often with a capital: no name, wherever they stand.
+/// Words of every act, often with a capital, that are no names.
 const INSTITUTIONS: &[&str] = &[
     "assessore",
     "comunale",
@@ -137,12 +136,12 @@ const INSTITUTIONS: &[&str] = &[
     "unione",
 ];
 
-/// Whether a folded word is one that acts use, however it is written.
+/// Returns `true` if a folded word is a common word of acts.
 pub(super) fn is_of_acts(word: &str) -> bool {
     FREQUENT.binary_search(&word).is_ok() || INSTITUTIONS.contains(&word)
 }
 
-/// Those of [`FREQUENT`], which are in order, that begin with the letter of `word`.
+/// Returns the words of [`FREQUENT`] with the same first letter as `word`.
 fn frequent_like(word: &str) -> &'static [&'static str] {
     let first = |word: &str| word.bytes().next();
     let start = FREQUENT.partition_point(|other| first(other) < first(word));
@@ -150,8 +149,8 @@ fn frequent_like(word: &str) -> &'static [&'static str] {
     &FREQUENT[start..end]
 }
 
-/// What a folded word was most likely meant to be, if it is a common word with a letter too
-/// few or too many, two letters exchanged, or one glued to the «o» before it.
+/// Returns the common word that a folded word was most likely meant to be: one with a letter
+/// missing, added or exchanged, or glued to the «o» before it.
 pub(super) fn meant(word: &str) -> Option<String> {
     if is_of_acts(word) {
         return None;
@@ -170,7 +169,7 @@ pub(super) fn meant(word: &str) -> Option<String> {
     scrambled.map(|word| (*word).to_owned()).or_else(glued)
 }
 
-/// A single letter for a double one or the other way round («publicazione», «commune»), or
+/// Returns `true` for a single letter in place of a double one or the other way round («publicazione», «commune»), or
 /// in a long word a letter that is missing or too many («deliberzione»).
 fn is_uneven(word: &str, right: &str) -> bool {
     // The words of the language that are so near, by its 44,000 most frequent ones.
@@ -198,12 +197,12 @@ fn is_uneven(word: &str, right: &str) -> bool {
     // Most pairs are told apart by their first letter and their length alone.
     let near = word.as_bytes().first() == right.as_bytes().first()
         && word.len().abs_diff(right.len()) == 1;
-    near && slip_between(word, right) == Some(Slip::Gap)
+    near && slip_between(word, right) == Some(LetterError::Gap)
         && !WORDS.contains(&word)
         && (doubled() || right.len() >= LONG)
 }
 
-/// The same letters in another order, the first and the last in their places.
+/// Returns `true` for the same letters in another order, with the first and the last in place.
 fn is_scrambled(word: &str, frequent: &str) -> bool {
     let (a, b) = (word.as_bytes(), frequent.as_bytes());
     let ends = |w: &[u8]| (w.first().copied(), w.last().copied());

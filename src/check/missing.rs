@@ -47,7 +47,7 @@ fn missing_in_row(objective: &Objective, what: &str) -> Diagnostic {
     ))
 }
 
-/// A plan that never gives one of the two says so once.
+/// Reports a field that no objective of the plan has, in a single finding.
 fn missing_throughout(basis: &Basis, what: &str) -> Diagnostic {
     let title = &basis.plan.title;
     let message =

@@ -1,7 +1,7 @@
-//! What a valid plan may still have wrong: warnings and notes. Pure; errors were
-//! found before, and what they leave open ([`Gaps`]) is no ground for a finding here.
+//! Checks of a valid plan: warnings and notes.
 //!
-//! Every check is one file and one function from `Basis` or `Context` to findings.
+//! Every check is one file and one function from `Basis` or `Context` to findings. Parts of a
+//! plan that errors have left open ([`Gaps`]) cause no finding here.
 
 mod annexes;
 mod area_names;
@@ -10,20 +10,20 @@ mod corpus;
 mod cross_cutting;
 mod dates;
 mod glued;
-mod italian;
+mod letter_errors;
 mod lexicon;
 mod missing;
 mod periods;
-mod place;
+mod printed_totals;
 mod repeated;
 mod sentences;
+mod source_span;
 mod spelling;
-mod stated;
 mod titles;
+mod tokens;
 mod totals;
 mod twins;
 mod unweighted;
-mod words;
 
 #[cfg(test)]
 mod tests;
@@ -32,13 +32,13 @@ use crate::diag::Diagnostic;
 use crate::model::{DatumValue, Gaps, Objective, Plan, Text};
 use crate::source::{SourceMap, Span};
 use classes::Classes;
-use corpus::{Corpus, Field};
+use corpus::{ComparedField, Corpus};
 use glued::Glued;
 use std::ops::{Deref, Range};
 use titles::Titles;
 use twins::Misspelling;
 
-/// What every check sees.
+/// Input of every check.
 #[derive(Clone, Copy)]
 struct Basis<'p> {
     plan: &'p Plan,
@@ -48,11 +48,11 @@ struct Basis<'p> {
 
 impl<'p> Basis<'p> {
     fn place(&self, text: &Text, part: Range<usize>) -> Span {
-        place::place(self.sources, text, part)
+        source_span::place(self.sources, text, part)
     }
 
-    /// A text of a row that has that field.
-    fn text(&self, row: usize, field: Field) -> Option<&'p Text> {
+    /// Returns the text of a field of a row.
+    fn text(&self, row: usize, field: ComparedField) -> Option<&'p Text> {
         field.of(&self.plan.objectives[row])
     }
 
@@ -61,14 +61,14 @@ impl<'p> Basis<'p> {
     }
 }
 
-/// What the checks share that hold texts against each other.
+/// Input of the checks that compare texts with each other.
 struct Context<'p> {
     basis: Basis<'p>,
     corpus: Corpus,
     near_words: Vec<Vec<usize>>,
     misspellings: Vec<Misspelling>,
     glued: Vec<Glued>,
-    /// Wordings; those that only a slip parts, reported as such, count as one.
+    /// Classes of wordings that differ by reported misprints only.
     wordings: Classes,
     titles: Titles,
 }
@@ -98,9 +98,9 @@ impl<'p> Context<'p> {
     }
 }
 
-/// The texts of a row that people read as sentences, in the order of the columns.
+/// Returns the texts of a row that people read as sentences, in the order of the columns.
 fn texts_of(objective: &Objective) -> impl Iterator<Item = &Text> {
-    let fields = Field::ALL.into_iter().filter_map(|field| field.of(objective));
+    let fields = ComparedField::ALL.into_iter().filter_map(|field| field.of(objective));
     let indicators = objective.indicators.iter();
     let own = objective.extra.iter().chain(indicators.clone().flat_map(|i| &i.extra));
     let words = own.flat_map(|extra| extra.values.all()).filter(|d| d.value == DatumValue::Text);
@@ -108,11 +108,12 @@ fn texts_of(objective: &Objective) -> impl Iterator<Item = &Text> {
     fields.chain(indicators.skip(1).map(|indicator| &indicator.text)).chain(words)
 }
 
-/// The most places besides the first that a finding shows.
+/// Maximum number of places besides the first that a finding shows; a report with more is
+/// longer than a screen.
 const MOST_PLACES: usize = 12;
 
-/// `finding` with further places of the same kind: all of them, or the first dozen and
-/// how many there are besides.
+/// Adds places of the same kind to `finding`, up to [`MOST_PLACES`], and the number of those
+/// left out.
 fn with_places(
     finding: Diagnostic,
     spans: impl IntoIterator<Item = Span>,
@@ -127,7 +128,7 @@ fn with_places(
     }
 }
 
-/// Every warning and note about `plan`, check by check; [`crate::diag::Findings::sort`]
+/// Returns all warnings and notes about `plan`, check by check; [`crate::diag::Findings::sort`]
 /// brings them into the order of the places.
 ///
 /// `gaps` names what errors have left open, `sources` is where the plan was read from.
@@ -135,11 +136,11 @@ pub fn check_plan(plan: &Plan, gaps: &Gaps, sources: &SourceMap) -> Vec<Diagnost
     [check_each(plan, gaps, sources), check_across(plan, gaps, sources)].concat()
 }
 
-/// The part of [`check_plan`] that does not hold the texts of objectives against each other.
+/// Runs the checks that look at one objective at a time.
 pub fn check_each(plan: &Plan, gaps: &Gaps, sources: &SourceMap) -> Vec<Diagnostic> {
     const CHECKS: &[fn(&Basis) -> Vec<Diagnostic>] = &[
         totals::check,
-        stated::check,
+        printed_totals::check,
         periods::check,
         area_names::check,
         missing::check,
@@ -151,7 +152,7 @@ pub fn check_each(plan: &Plan, gaps: &Gaps, sources: &SourceMap) -> Vec<Diagnost
     CHECKS.iter().flat_map(|check| check(&basis)).collect()
 }
 
-/// The other part, which takes longer.
+/// Runs the checks that compare the texts of objectives, which take longer.
 pub fn check_across(plan: &Plan, gaps: &Gaps, sources: &SourceMap) -> Vec<Diagnostic> {
     const CHECKS: &[fn(&Context) -> Vec<Diagnostic>] = &[
         repeated::check,

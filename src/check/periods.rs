@@ -1,6 +1,6 @@
-//! Periods against the years of the plan and against one another.
+//! Years of periods: outside the years of the plan, or in two periods of an area.
 
-use super::words::fold_text;
+use super::tokens::fold_text;
 use super::{Basis, with_places};
 use crate::diag::{Code, Diagnostic};
 use crate::italian::plural::enumeration;
@@ -12,7 +12,7 @@ pub(super) fn check(basis: &Basis) -> Vec<Diagnostic> {
     outside(basis).into_iter().chain(overlapping(basis)).collect()
 }
 
-/// One finding for each label, however many areas have it.
+/// Returns one finding for each label, since all areas usually share their labels.
 fn outside(basis: &Basis) -> Vec<Diagnostic> {
     let plan = basis.plan;
     if plan.years.is_empty() {
@@ -67,7 +67,7 @@ fn overlapping(basis: &Basis) -> Vec<Diagnostic> {
     named.map(|(first, second, years)| overlap(first, second, years)).collect()
 }
 
-/// Half-years and the like share a year by right.
+/// Returns `true` for half-years and the like, which may share a year.
 fn is_part_of_a_year(period: &Period) -> bool {
     period.words().to_lowercase().contains("mestre")
 }

@@ -1,6 +1,6 @@
-//! The same objective twice in a group.
+//! Objectives that occur twice in a group.
 
-use super::corpus::Field;
+use super::corpus::ComparedField;
 use super::{Context, with_places};
 use crate::diag::{Code, Diagnostic};
 use crate::italian::quotation::quote_words;
@@ -10,7 +10,12 @@ pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
     let mut seen: IndexMap<_, Vec<usize>> = IndexMap::new();
     for (row, objective) in context.plan.objectives.iter().enumerate() {
         if !context.is_open_row(row) {
-            let fields = [Field::Service, Field::Title, Field::Description, Field::Result];
+            let fields = [
+                ComparedField::Service,
+                ComparedField::Title,
+                ComparedField::Description,
+                ComparedField::Result,
+            ];
             let texts = fields.map(|field| context.corpus.wording(row, field));
             seen.entry((objective.area, objective.period, texts)).or_default().push(row);
         }

@@ -1,8 +1,8 @@
-//! A result or an indicator that lacks the closing sentence which the same objective
-//! of the same service has in another period.
+//! Results and indicators without the closing sentence that the same objective of the same
+//! service has in another period.
 
-use super::corpus::Field;
-use super::words::tokens;
+use super::corpus::ComparedField;
+use super::tokens::tokens;
 use super::{Context, with_places};
 use crate::diag::{Code, Diagnostic};
 use crate::italian::quotation::quote_words;
@@ -15,20 +15,22 @@ pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
     let mut same: IndexMap<_, Vec<usize>> = IndexMap::new();
     for row in 0..context.plan.objectives.len() {
         // Cross-cutting objectives are compared across areas, by their own check.
-        if let Some(service) = corpus.wording(row, Field::Service) {
-            let description = corpus.wording(row, Field::Description);
+        if let Some(service) = corpus.wording(row, ComparedField::Service) {
+            let description = corpus.wording(row, ComparedField::Description);
             same.entry((service, description)).or_default().push(row);
         }
     }
     let groups = same.into_values().filter(|rows| rows.len() > 1);
     groups
-        .flat_map(|rows| [Field::Result, Field::Indicator].map(|f| shorter(context, &rows, f)))
+        .flat_map(|rows| {
+            [ComparedField::Result, ComparedField::Indicator].map(|f| shorter(context, &rows, f))
+        })
         .flatten()
         .collect()
 }
 
-/// Every text of `rows` that another one continues after the end of a sentence.
-fn shorter(context: &Context, rows: &[usize], field: Field) -> Vec<Diagnostic> {
+/// Finds the texts of `rows` that another one continues after the end of a sentence.
+fn shorter(context: &Context, rows: &[usize], field: ComparedField) -> Vec<Diagnostic> {
     let corpus = &context.corpus;
     let mut by_words: BTreeMap<&[usize], Vec<usize>> = BTreeMap::new();
     for &row in rows {
@@ -47,13 +49,13 @@ fn shorter(context: &Context, rows: &[usize], field: Field) -> Vec<Diagnostic> {
 
 fn lacks_sentence(
     context: &Context,
-    field: Field,
+    field: ComparedField,
     short: &[usize],
     long: usize,
 ) -> Option<Diagnostic> {
     let (text, longer) = (context.text(short[0], field)?, context.text(long, field)?);
     let sentence = continuation(text, longer)?;
-    let of = if field == Field::Result { "Al risultato" } else { "All'indicatore" };
+    let of = if field == ComparedField::Result { "Al risultato" } else { "All'indicatore" };
     let message = format!(
         "{of} {} manca la frase {}, che lo stesso obiettivo ha altrove.",
         quote_words(&text.value),
@@ -66,7 +68,7 @@ fn lacks_sentence(
     Some(with_places(finding, again.map(|text| text.span), "anche qui manca"))
 }
 
-/// The part of `longer` past the words of `text`, if it is a sentence of its own.
+/// Returns the part of `longer` past the words of `text`, if it is a sentence of its own.
 fn continuation(text: &Text, longer: &Text) -> Option<std::ops::Range<usize>> {
     let words = tokens(&longer.value);
     let count = tokens(&text.value).len();

@@ -1,9 +1,9 @@
-//! Slips of the keyboard: each once, however often and wherever it stands.
+//! Findings on misprints: one for each, with all its places.
 
-use super::italian::{is_roman_numeral, is_spelt_like_italian};
+use super::letter_errors::{is_roman_numeral, is_spelt_like_italian};
 use super::lexicon::meant;
+use super::tokens::{Token, tokens};
 use super::twins::Misspelling;
-use super::words::{Token, tokens};
 use super::{Context, with_places};
 use crate::diag::{Code, Diagnostic};
 use crate::model::Text;
@@ -21,33 +21,33 @@ pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
     compared.chain(single).chain(in_pairs(context)).collect()
 }
 
-/// A word of a text in a row, for a message and for the caret.
-struct Place<'p> {
+/// Word of a text in a row.
+struct WordPosition<'p> {
     word: &'p str,
     span: Span,
 }
 
-/// Word `at` of wording `wording` in each of its rows.
-fn places<'p>(context: &Context<'p>, wording: usize, at: usize) -> Vec<Place<'p>> {
+/// Returns word `at` of wording `wording` in each of its rows.
+fn places<'p>(context: &Context<'p>, wording: usize, at: usize) -> Vec<WordPosition<'p>> {
     let wording = &context.corpus.wordings[wording];
     let texts = wording.rows.iter().filter_map(|&row| context.text(row, wording.field));
     let place = |text: &'p Text| {
         let range = tokens(&text.value).get(at)?.range.clone();
-        Some(Place { word: &text.value[range.clone()], span: context.place(text, range) })
+        Some(WordPosition { word: &text.value[range.clone()], span: context.place(text, range) })
     };
     texts.filter_map(place).collect()
 }
 
-/// Every place of a word, in the order of the rows.
-fn uses<'p>(context: &Context<'p>, word: usize) -> Vec<Place<'p>> {
+/// Returns all positions of a word, in the order of the rows.
+fn uses<'p>(context: &Context<'p>, word: usize) -> Vec<WordPosition<'p>> {
     let uses = &context.corpus.words[word].uses;
     let mut list: Vec<_> = uses.iter().flat_map(|&(id, at)| places(context, id, at)).collect();
     list.sort_by_key(|place| place.span);
     list
 }
 
-/// A finding about a word at `wrong`, which has at least one place.
-fn slip(wrong: &[Place], message: impl Fn(&str) -> String) -> Option<Diagnostic> {
+/// Makes a finding about the word at `wrong`, which has at least one position.
+fn slip(wrong: &[WordPosition], message: impl Fn(&str) -> String) -> Option<Diagnostic> {
     let (first, again) = wrong.split_first()?;
     let note = if again.is_empty() { String::new() } else { format!("{} volte", wrong.len()) };
     let finding = Diagnostic::new(Code::Misspelling, first.span, message(first.word)).at(note);
@@ -58,10 +58,11 @@ fn against_equal_texts(context: &Context, misspelling: &Misspelling) -> Diagnost
     let found = |wording: usize, at: usize| places(context, wording, at);
     let twins = &misspelling.twins;
     let wrong: BTreeSet<_> = twins.iter().map(|t| (t.wrong, t.at)).collect();
-    let mut wrong: Vec<Place> = wrong.into_iter().flat_map(|(id, at)| found(id, at)).collect();
+    let mut wrong: Vec<WordPosition> =
+        wrong.into_iter().flat_map(|(id, at)| found(id, at)).collect();
     wrong.sort_by_key(|place| place.span);
     let right: BTreeSet<_> = twins.iter().map(|t| (t.right, t.at)).collect();
-    let mut right: Vec<Place> =
+    let mut right: Vec<WordPosition> =
         right.into_iter().filter_map(|(id, at)| found(id, at).into_iter().next()).collect();
     right.sort_by_key(|place| place.span);
     let meant = right.first().map_or("", |place| place.word);
@@ -72,7 +73,7 @@ fn against_equal_texts(context: &Context, misspelling: &Misspelling) -> Diagnost
     with_places(finding, right.iter().map(|p| p.span), &format!("qui si legge «{meant}»"))
 }
 
-/// A word that Italian could not spell like that, one slip away from a word that it could.
+/// Finds words that no Italian word is spelled like, one letter away from one that is.
 fn against_near_word(context: &Context, word: usize) -> Option<Diagnostic> {
     let words = &context.corpus.words;
     let (slip_word, near) = (&words[word], &context.near_words[word]);
@@ -101,7 +102,7 @@ fn against_lexicon(context: &Context, word: usize) -> Option<Diagnostic> {
     Some(finding.hint("Rileggere la parola e correggerla, se è un refuso."))
 }
 
-/// Findings on two words that follow one another: «della atto», «dello dello».
+/// Returns findings on two consecutive words: «della atto», «dello dello».
 fn in_pairs(context: &Context) -> Vec<Diagnostic> {
     let mut discordances: IndexMap<String, Vec<Span>> = IndexMap::new();
     let mut repetitions: IndexMap<String, Vec<Span>> = IndexMap::new();

@@ -1,14 +1,14 @@
-//! Titles of cross-cutting objectives that are meant to be one and the same.
+//! Titles of cross-cutting objectives that are meant to be the same.
 
 use super::classes::Classes;
-use super::corpus::{Corpus, Field};
-use super::italian::is_small_word;
+use super::corpus::{ComparedField, Corpus};
+use super::letter_errors::is_small_word;
 use super::{Context, with_places};
 use crate::diag::{Code, Diagnostic};
 use crate::italian::quotation::quote_words;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Which titles are one, and which of them only a small word parts.
+/// Classes of titles with the same meaning, and pairs that differ by a small word.
 #[derive(Debug)]
 pub(super) struct Titles {
     families: Classes,
@@ -16,7 +16,7 @@ pub(super) struct Titles {
 }
 
 impl Titles {
-    /// Brings together the titles that a slip (`wordings`) or a small word parts.
+    /// Joins the titles that differ by a misprint (`wordings`) or a small word.
     pub fn new(corpus: &Corpus, wordings: &Classes) -> Self {
         let titles = (0..corpus.wordings.len()).filter(|&t| is_title(corpus, t));
         let pairs = small_word_pairs(corpus, titles);
@@ -27,17 +27,17 @@ impl Titles {
         Titles { families, pairs }
     }
 
-    /// What a title has in common with those that are meant to be the same.
+    /// Returns the number of the class of a title.
     pub fn family(&self, title: usize) -> usize {
         self.families.of(title)
     }
 }
 
 fn is_title(corpus: &Corpus, wording: usize) -> bool {
-    corpus.wordings[wording].field == Field::Title
+    corpus.wordings[wording].field == ComparedField::Title
 }
 
-/// Titles that become equal when one of them loses a small word, not its last.
+/// Finds titles that become equal when one of them loses a small word other than its last.
 fn small_word_pairs(
     corpus: &Corpus,
     titles: impl Iterator<Item = usize> + Clone,
@@ -60,13 +60,13 @@ pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
     context.titles.pairs.iter().map(|&(a, b)| differ(context, a, b)).collect()
 }
 
-/// Does not say which title is right: only the office knows.
+/// Reports two titles without deciding which is right: only the office knows.
 fn differ(context: &Context, a: usize, b: usize) -> Diagnostic {
     let rows = |title: usize| context.corpus.wordings[title].rows.as_slice();
     let rarer = |title: usize| (rows(title).len(), std::cmp::Reverse(rows(title)[0]));
     let (odd, usual) = if rarer(a) < rarer(b) { (a, b) } else { (b, a) };
     let text = |row: usize| {
-        context.text(row, Field::Title).expect("rows of a title's wording have that title")
+        context.text(row, ComparedField::Title).expect("rows of a title's wording have that title")
     };
     let (first, other) = (text(rows(odd)[0]), text(rows(usual)[0]));
     let message = format!(

@@ -1,6 +1,6 @@
-//! Weights that do not add up to what the plan's rule asks for.
+//! Weights that miss the total of the plan's rule.
 
-use super::words::fold_text;
+use super::tokens::fold_text;
 use super::{Basis, with_places};
 use crate::diag::{Code, Diagnostic};
 use crate::group::words;
@@ -12,13 +12,13 @@ use indexmap::IndexMap;
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
 
-/// What one total is taken over.
+/// Rows that one total is taken over.
 pub(super) struct Whole<'p> {
-    /// Its place.
+    /// Text that findings point at.
     pub label: &'p Text,
-    /// Its name in a sentence.
+    /// Name in a sentence.
     name: String,
-    /// Its rows.
+    /// Rows in the order of the plan.
     pub rows: Vec<&'p Objective>,
 }
 
@@ -32,13 +32,14 @@ impl Whole<'_> {
     }
 }
 
-/// Everything that must add up, in the order of the plan, except what errors leave open.
+/// Returns everything that has a total, in the order of the plan, except what errors leave
+/// open.
 pub(super) fn wholes<'p>(basis: &Basis<'p>) -> Vec<Whole<'p>> {
     let (plan, gaps) = (basis.plan, basis.gaps);
-    let mut open: BTreeSet<Key> =
+    let mut open: BTreeSet<TotalKey> =
         gaps.groups.iter().filter_map(|&(a, p)| usual_key(plan, a, p)).collect();
     let named = plan.weights.scope.iter().any(|level| matches!(level, Level::Field(_)));
-    let mut wholes: IndexMap<Key, Whole> = IndexMap::new();
+    let mut wholes: IndexMap<TotalKey, Whole> = IndexMap::new();
     for (index, objective) in plan.objectives.iter().enumerate() {
         let key = key(plan, objective);
         // A row that was left out may belong to the group of either of its neighbours.
@@ -52,10 +53,10 @@ pub(super) fn wholes<'p>(basis: &Basis<'p>) -> Vec<Whole<'p>> {
     wholes.into_iter().filter(|(key, _)| !open.contains(key)).map(|(_, whole)| whole).collect()
 }
 
-/// What tells apart the totals that rows belong to, level by level.
-type Key = Vec<Option<String>>;
+/// Key of the total that a row belongs to, level by level.
+type TotalKey = Vec<Option<String>>;
 
-fn key(plan: &Plan, objective: &Objective) -> Key {
+fn key(plan: &Plan, objective: &Objective) -> TotalKey {
     let of_level = |level: &Level| match level {
         Level::Area => Some(objective.area.to_string()),
         Level::Period => Some(period_key(plan, objective.period)),
@@ -64,7 +65,7 @@ fn key(plan: &Plan, objective: &Objective) -> Key {
     plan.weights.scope.iter().map(of_level).collect()
 }
 
-/// A period over all areas is known by its label.
+/// Returns the key of a period; over all areas it is the label.
 fn period_key(plan: &Plan, period: usize) -> String {
     match plan.weights.scope.contains(&Level::Area) {
         true => period.to_string(),
@@ -72,8 +73,8 @@ fn period_key(plan: &Plan, period: usize) -> String {
     }
 }
 
-/// The key of an area and a period, where they make it.
-fn usual_key(plan: &Plan, area: usize, period: usize) -> Option<Key> {
+/// Returns the key of an area and a period, if the scope consists of these levels.
+fn usual_key(plan: &Plan, area: usize, period: usize) -> Option<TotalKey> {
     let of_level = |level: &Level| match level {
         Level::Area => Some(Some(area.to_string())),
         Level::Period => Some(Some(period_key(plan, period))),
@@ -82,7 +83,7 @@ fn usual_key(plan: &Plan, area: usize, period: usize) -> Option<Key> {
     plan.weights.scope.iter().map(of_level).collect()
 }
 
-/// The whole that begins with the row `first`, still without rows.
+/// Makes the whole that begins with the row `first`, still without rows.
 fn whole_of<'p>(plan: &'p Plan, first: &'p Objective) -> Whole<'p> {
     let levels = plan.weights.scope.iter();
     let parts: Vec<&Text> = levels.filter_map(|level| words(plan, first, level.name())).collect();
@@ -111,12 +112,12 @@ pub(super) fn check(basis: &Basis) -> Vec<Diagnostic> {
         .collect()
 }
 
-/// Rows without any weight that all refer to another annex: their weights stand there.
+/// Returns `true` if no row has a weight and all refer to another annex, which has them.
 fn waits_for_annexes(whole: &Whole) -> bool {
     !whole.is_weighted() && whole.rows.iter().all(|o| super::annexes::refers_to_annex(o))
 }
 
-/// One finding for the whole plan: who writes 0,3 for 30 does so throughout.
+/// Reports weights written as fractions in one finding, as a plan has them throughout.
 fn as_fractions(wholes: &[&Whole], total: Decimal) -> Option<Diagnostic> {
     let (first, rest) = wholes.split_first()?;
     let message = format!(
@@ -155,7 +156,7 @@ fn unweighted<'a>(whole: &'a Whole) -> impl Iterator<Item = &'a Objective> {
     whole.rows.iter().copied().filter(|o| o.weight.is_none())
 }
 
-/// How to make up for what lacks.
+/// Returns the remedy for a total that is too low.
 fn fill(whole: &Whole, gap: &str) -> String {
     let rows: Vec<String> = unweighted(whole).map(|o| quote_words(&o.description.value)).collect();
     match rows.as_slice() {

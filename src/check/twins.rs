@@ -1,39 +1,40 @@
-//! Texts that are equal but for one word, and which of the two words is the slip.
+//! Texts that differ in one word only, and the decision which of the two words is wrong.
 //!
-//! No text is compared with every other: a text with one word exchanged for a near
-//! word is looked up by its hash, so the work grows with the number of words.
+//! Texts are looked up by the hash of a text with one word exchanged for a similar one, so that
+//! the work grows with the number of words and not with that of pairs of texts.
 
 use super::corpus::{Corpus, Wording};
-use super::italian::{
-    Slip, ends_like_italian, is_roman_numeral, is_spelt_like_italian, slip_between,
+use super::letter_errors::{
+    LetterError, ends_like_italian, is_roman_numeral, is_spelt_like_italian, slip_between,
 };
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-/// A slip: a word, the word that was meant, and the pairs of texts that show it.
+/// Misprint: a word, the word that was meant, and the pairs of texts that show it.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Misspelling {
-    /// The slip, as an index into [`Corpus::words`].
+    /// Wrong word, as an index into [`Corpus::words`].
     pub wrong: usize,
-    /// The word that equal texts have instead.
+    /// Word that equal texts have instead.
     pub right: usize,
-    /// Where it was found.
+    /// Pairs of texts that show the misprint.
     pub twins: Vec<Twin>,
 }
 
 /// Two wordings that differ in one word only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Twin {
-    /// The wording with the slip.
+    /// Wording with the misprint.
     pub wrong: usize,
-    /// The one without.
+    /// Wording without it.
     pub right: usize,
-    /// Which word of both it is.
+    /// Index of the word in both wordings.
     pub at: usize,
 }
 
-/// The near words of each word: those that a single slip parts from it.
+/// Returns the similar words of each word: those that differ by a single error.
 pub(super) fn near_words(corpus: &Corpus) -> Vec<Vec<usize>> {
-    /// More words than this that become equal when they lose a letter are numbering of some kind.
+    /// Maximum number of words that become equal when they lose a letter: more of them are
+    /// numbering of some kind.
     const CROWD: usize = 64;
     let mut keys: Vec<(u64, usize)> = Vec::new();
     for (id, word) in corpus.words.iter().enumerate().filter(|(_, w)| is_comparable(&w.folded)) {
@@ -60,8 +61,8 @@ fn is_comparable(word: &str) -> bool {
     word.chars().count() >= 4 && word.chars().all(char::is_alphabetic) && !is_roman_numeral(word)
 }
 
-/// Hashes of `word` itself and of all that it becomes by losing one letter: two words that a
-/// slip parts have one of these in common. Equal hashes are only a guess.
+/// Returns the hashes of `word` and of all that it becomes by losing one letter: two words that
+/// differ by a single error share one of them. Equal hashes are only a guess.
 fn shortened(word: &str) -> Vec<u64> {
     let letters: Vec<u64> = word.chars().map(|c| mix(c as usize)).collect();
     let Some((first, others)) = letters.split_first() else { return Vec::new() };
@@ -80,7 +81,7 @@ fn shortened(word: &str) -> Vec<u64> {
     hashes
 }
 
-/// Every slip that a comparison of whole texts shows.
+/// Finds the misprints that a comparison of whole texts shows.
 pub(super) fn misspellings(corpus: &Corpus, near: &[Vec<usize>]) -> Vec<Misspelling> {
     let mut pairs: BTreeMap<(usize, usize), Vec<Twin>> = BTreeMap::new();
     let index = Index::new(corpus);
@@ -96,7 +97,7 @@ pub(super) fn misspellings(corpus: &Corpus, near: &[Vec<usize>]) -> Vec<Misspell
     pairs.into_iter().filter_map(|((a, b), twins)| judge(corpus, a, b, twins)).collect()
 }
 
-/// Decides which of two words is the slip; neither, where both are words of their own.
+/// Decides which of two words is wrong; `None` if both may be right.
 fn judge(corpus: &Corpus, a: usize, b: usize, twins: Vec<Twin>) -> Option<Misspelling> {
     let slip = slip_between(&corpus.words[a].folded, &corpus.words[b].folded)?;
     if !(corpus.words[a].common || corpus.words[b].common) || is_short(corpus, a, &twins) {
@@ -112,7 +113,7 @@ fn judge(corpus: &Corpus, a: usize, b: usize, twins: Vec<Twin>) -> Option<Misspe
         (false, true) => true,
         (true, false) => false,
         (false, false) if italian(a) != italian(b) => !italian(a),
-        (false, false) if slip == Slip::Substitution => return None,
+        (false, false) if slip == LetterError::Substitution => return None,
         (false, false) => {
             let rows = |of: fn(&Twin) -> usize| -> usize {
                 twins.iter().map(|t| corpus.wordings[of(t)].rows.len()).sum()
@@ -130,13 +131,13 @@ fn judge(corpus: &Corpus, a: usize, b: usize, twins: Vec<Twin>) -> Option<Misspe
     })
 }
 
-/// In a text of two or three words, short words may well be two names or two things.
+/// Returns `true` for short words in a text of two or three words, which may be two names.
 fn is_short(corpus: &Corpus, word: usize, twins: &[Twin]) -> bool {
     let words = twins.iter().map(|t| corpus.wordings[t.wrong].words.len()).max();
     corpus.words[word].folded.chars().count() < 6 && words < Some(5)
 }
 
-/// Wordings by a hash that can be told without writing the words out.
+/// Wordings by a hash that needs no copy of their words.
 struct Index<'c> {
     corpus: &'c Corpus,
     hashes: Vec<u64>,
@@ -162,7 +163,7 @@ impl<'c> Index<'c> {
         Index { corpus, hashes, by_hash, powers }
     }
 
-    /// The wordings that equal wording `id` with `word` for its word number `at`.
+    /// Returns the wordings that equal wording `id` with `word` for its word number `at`.
     fn exchanged(&self, id: usize, at: usize, word: usize) -> impl Iterator<Item = usize> {
         let wording = &self.corpus.wordings[id];
         let change = mix(word).wrapping_sub(mix(wording.words[at])).wrapping_mul(self.powers[at]);
@@ -180,7 +181,7 @@ impl<'c> Index<'c> {
     }
 }
 
-/// What a place of a sequence counts against the one before it, in a hash.
+/// Factor between consecutive positions of a sequence in a hash.
 const BASE: u64 = 0x9E37_79B9_7F4A_7C15;
 
 /// Spreads the bits of an index, so that sums of products tell texts apart.

@@ -1,4 +1,4 @@
-//! Rows that a total leaves out for want of a weight.
+//! Rows without a weight, which a total leaves out.
 
 use super::Basis;
 use super::annexes::mentions;

@@ -1,11 +1,12 @@
-//! Findings about single characters, wherever they were written.
+//! Findings on single characters that cannot be seen or printed.
 
 use super::{Code, Diagnostic};
 use crate::source::Span;
 use std::collections::BTreeSet;
 
+/// Class of characters with regard to documents.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Class {
+enum CharacterClass {
     Visible,
     Invisible,
     Control,
@@ -13,16 +14,16 @@ enum Class {
     Direction,
 }
 
-/// What kind of character it is: Unicode 16, chapters 23.1 (controls), 23.7
+/// Returns the class of a character: Unicode 16, chapters 23.1 (controls), 23.7
 /// (noncharacters), UAX #9 (direction), and the general category Cf with the fillers and
 /// variation selectors (invisible). White space of Italian typography is visible enough.
-fn class(c: char) -> Class {
+fn class(c: char) -> CharacterClass {
     match c {
-        ' '..='~' | '\n' | '\t' => Class::Visible,
-        c if c.is_control() => Class::Control,
-        '\u{FDD0}'..='\u{FDEF}' => Class::Noncharacter,
-        c if u32::from(c) & 0xFFFE == 0xFFFE => Class::Noncharacter,
-        '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => Class::Direction,
+        ' '..='~' | '\n' | '\t' => CharacterClass::Visible,
+        c if c.is_control() => CharacterClass::Control,
+        '\u{FDD0}'..='\u{FDEF}' => CharacterClass::Noncharacter,
+        c if u32::from(c) & 0xFFFE == 0xFFFE => CharacterClass::Noncharacter,
+        '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => CharacterClass::Direction,
         '\u{AD}'
         | '\u{34F}'
         | '\u{600}'..='\u{605}'
@@ -50,26 +51,25 @@ fn class(c: char) -> Class {
         | '\u{13430}'..='\u{1343F}'
         | '\u{1BCA0}'..='\u{1BCA3}'
         | '\u{1D173}'..='\u{1D17A}'
-        | '\u{E0000}'..='\u{E0FFF}' => Class::Invisible,
-        _ => Class::Visible,
+        | '\u{E0000}'..='\u{E0FFF}' => CharacterClass::Invisible,
+        _ => CharacterClass::Visible,
     }
 }
 
-/// The characters of `text` that a finding is due for, each once, in the order of their
-/// code points.
+/// Returns the characters of `text` that deserve a finding, each once, by code point.
 pub fn suspects(text: &str) -> BTreeSet<char> {
-    text.chars().filter(|c| class(*c) != Class::Visible).collect()
+    text.chars().filter(|c| class(*c) != CharacterClass::Visible).collect()
 }
 
-/// What is to be said of one of the [`suspects`]: an error for one that no document may
-/// hold, a warning for one that only cannot be seen.
+/// Makes the finding on one of the [`suspects`]: an error for a character that no document may
+/// hold, a warning for one that is merely invisible.
 pub fn character(c: char, place: Span) -> Diagnostic {
     let point = format!("U+{:04X}", u32::from(c));
     let what = match class(c) {
-        Class::Control => "un carattere di controllo",
-        Class::Noncharacter => "un valore che non è un carattere",
-        Class::Direction => "un segno che rovescia la direzione di lettura",
-        Class::Invisible | Class::Visible => {
+        CharacterClass::Control => "un carattere di controllo",
+        CharacterClass::Noncharacter => "un valore che non è un carattere",
+        CharacterClass::Direction => "un segno che rovescia la direzione di lettura",
+        CharacterClass::Invisible | CharacterClass::Visible => {
             let message = format!("Il testo contiene un carattere che non si vede ({point}).");
             return Diagnostic::new(Code::InvisibleCharacter, place, message)
                 .hint("Se è arrivato con un copia e incolla, cancellarlo e riscrivere la parola.");
@@ -86,19 +86,19 @@ mod tests {
     #[test]
     fn characters_fall_into_their_classes() {
         for c in ['a', 'à', '€', '\u{A0}', '\u{202F}', '\t', '漢', '😀'] {
-            assert!(class(c) == Class::Visible, "{c:?}");
+            assert!(class(c) == CharacterClass::Visible, "{c:?}");
         }
         for c in ['\0', '\u{7}', '\u{C}', '\u{7F}', '\u{9F}'] {
-            assert!(class(c) == Class::Control, "{c:?}");
+            assert!(class(c) == CharacterClass::Control, "{c:?}");
         }
         for c in ['\u{FDD0}', '\u{FFFE}', '\u{10FFFF}'] {
-            assert!(class(c) == Class::Noncharacter, "{c:?}");
+            assert!(class(c) == CharacterClass::Noncharacter, "{c:?}");
         }
         for c in ['\u{202E}', '\u{2066}'] {
-            assert!(class(c) == Class::Direction, "{c:?}");
+            assert!(class(c) == CharacterClass::Direction, "{c:?}");
         }
         for c in ['\u{200B}', '\u{AD}', '\u{FEFF}', '\u{FE0F}', '\u{E0041}'] {
-            assert!(class(c) == Class::Invisible, "{c:?}");
+            assert!(class(c) == CharacterClass::Invisible, "{c:?}");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Findings for people: what is wrong, the line with a caret under the very word, the remedy.
+//! Report for people: the defect, the line with a caret under the word, the remedy.
 
 use super::{Diagnostic, Findings, Label, Severity};
 use crate::source::SourceMap;
@@ -6,13 +6,14 @@ use annotate_snippets::{Annotation, AnnotationKind, Level, Origin, Renderer, Sni
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// More than anyone reads; a file that is no plan may have millions.
+/// Maximum number of findings that are shown: more than a person reads, while a file that is no
+/// plan may have millions.
 const MOST_SHOWN: usize = 1_000;
 
-/// Findings as people read them, in the order of `findings`, a blank line after each.
+/// Writes findings for people in their order, with a blank line after each.
 ///
 /// Control characters of the sources are made visible; colours are terminal escapes and
-/// come only where `color` asks for them.
+/// are written only if `color` is set.
 pub fn human_report(findings: &Findings, sources: &SourceMap, color: bool) -> String {
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
     let mut out = String::new();
@@ -28,15 +29,16 @@ pub fn human_report(findings: &Findings, sources: &SourceMap, color: bool) -> St
 }
 
 fn block(finding: &Diagnostic, sources: &SourceMap, renderer: &Renderer) -> String {
-    let lines: Vec<_> = finding.labels.iter().map(|label| Line::of(label, sources)).collect();
+    let lines: Vec<_> = finding.labels.iter().map(|label| LabelLine::of(label, sources)).collect();
     let title = level(finding.severity).primary_title(visible(&finding.message));
     let mut group =
         title.id(finding.code.name()).elements(Vec::<Snippet<'_, Annotation<'_>>>::new());
     for (i, line) in lines.iter().enumerate() {
-        group = match line.is_whole_file {
-            // There is no line to show.
-            true => group.element(Origin::path(line.path.as_str())),
-            false => group.element(snippet((i, line))),
+        group = if line.is_whole_file {
+            // An empty file has no line to show.
+            group.element(Origin::path(line.path.as_str()))
+        } else {
+            group.element(snippet((i, line)))
         };
     }
     for hint in &finding.hints {
@@ -53,7 +55,7 @@ fn level(severity: Severity) -> Level<'static> {
     }
 }
 
-fn snippet<'l>((i, line): (usize, &'l Line)) -> Snippet<'l, Annotation<'l>> {
+fn snippet<'l>((i, line): (usize, &'l LabelLine)) -> Snippet<'l, Annotation<'l>> {
     let kind = if i == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
     let annotation = kind.span(line.caret.clone());
     let annotation =
@@ -64,28 +66,28 @@ fn snippet<'l>((i, line): (usize, &'l Line)) -> Snippet<'l, Annotation<'l>> {
         .annotation(annotation)
 }
 
-/// The renderer counts columns in the line as shown; people count them in their file, or
-/// name the cell.
-fn true_place(report: &str, line: &Line) -> String {
+/// Replaces the place that the renderer prints by that of the file or the name of the cell.
+// The renderer counts columns in the line as shown, which may be shortened.
+fn true_place(report: &str, line: &LabelLine) -> String {
     let shown = line.text[..line.caret.start].chars().count() + 1;
     report.replacen(&format!("{}:{}:{shown}", line.path, line.number), &line.place, 1)
 }
 
-/// The line that a label begins on. A label that goes on below is shown to its line's end.
-struct Line {
+/// Line that a label begins on; a longer label is shown up to the end of the line.
+struct LabelLine {
     path: String,
-    /// The line, or the row of the cell, from 1.
+    /// Number of the line, or of the row of the cell, from 1.
     number: usize,
     /// Path, line and column, or path and cell.
     place: String,
     text: String,
     caret: Range<usize>,
     note: String,
-    /// Whether the place is the whole of a file without lines.
+    /// `true` if the place is the whole of a file without lines.
     is_whole_file: bool,
 }
 
-impl Line {
+impl LabelLine {
     fn of(label: &Label, sources: &SourceMap) -> Self {
         let file = sources.file(label.span.file());
         let at = file.position(label.span.range().start);
@@ -103,7 +105,7 @@ impl Line {
             Some(cell) => (cell.line(), format!("{path}{}", visible(&cell.to_string()))),
             None => (at.line, format!("{path}:{}:{}", at.line, at.column)),
         };
-        Line {
+        LabelLine {
             path,
             number,
             place,
@@ -115,8 +117,8 @@ impl Line {
     }
 }
 
-/// The most characters shown on either side of the place, and of the place itself: a plan
-/// that a program wrote may be one line of a megabyte.
+/// Maximum number of characters shown on either side of the place, and of the place itself: a
+/// plan that a program wrote may be one line of a megabyte.
 const MOST_CHARS: usize = 160;
 
 fn beginning_of(text: &str) -> Cow<'_, str> {
@@ -133,8 +135,8 @@ fn end_of(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// `text` with the characters made visible that nobody sees or that steer a terminal. Soft
-/// hyphens and joiners stay: they are part of how a word is written.
+/// Makes characters visible that are invisible or that control a terminal. Soft hyphens and
+/// joiners stay, as they are part of the spelling.
 fn visible(text: &str) -> String {
     let hidden = |c: char| {
         c.is_control()

@@ -4,7 +4,8 @@ use super::{Diagnostic, Findings, Label, Severity};
 use crate::source::{Position, SourceMap};
 use serde::Serialize;
 
-/// The report. Keys are stable: new ones may come, none goes.
+/// Report for programs.
+// Programs of others read it: new keys may be added, none is removed.
 #[derive(Serialize)]
 struct Report<'a> {
     /// Version of this form.
@@ -12,25 +13,25 @@ struct Report<'a> {
     errori: usize,
     avvisi: usize,
     note: usize,
-    /// How many more there are than those listed here.
+    /// Number of findings that are not listed.
     altre: usize,
-    segnalazioni: Vec<Entry<'a>>,
+    segnalazioni: Vec<JsonFinding<'a>>,
 }
 
 #[derive(Serialize)]
-struct Entry<'a> {
+struct JsonFinding<'a> {
     codice: &'static str,
     gravita: &'static str,
     messaggio: &'a str,
-    /// The culprit first.
-    punti: Vec<Place<'a>>,
+    /// Places, the culprit first.
+    punti: Vec<JsonPlace<'a>>,
     rimedi: &'a [String],
 }
 
-/// A place: line and column from 1, the column in characters; bytes from 0. In a workbook or
+/// Place in a file: line and column from 1, the column in characters; bytes from 0. In a workbook or
 /// a Word document `cella` names it, and row and column are the cell's.
 #[derive(Serialize)]
-struct Place<'a> {
+struct JsonPlace<'a> {
     file: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     cella: Option<String>,
@@ -44,7 +45,7 @@ struct Place<'a> {
     nota: &'a str,
 }
 
-/// Findings as JSON, indented, with a line end.
+/// Writes findings as indented JSON with a final line break.
 pub fn json_report(findings: &Findings, sources: &SourceMap) -> String {
     let report = Report {
         versione: 1,
@@ -58,11 +59,11 @@ pub fn json_report(findings: &Findings, sources: &SourceMap) -> String {
     escaped(&text) + "\n"
 }
 
-/// The most characters of a source that are repeated.
+/// Maximum number of characters of a source that are repeated: enough to recognise the place.
 const LONGEST_TEXT: usize = 300;
 
-/// `json` with every character escaped that could steer a terminal: JSON itself asks for
-/// those below U+0020 only.
+/// Escapes every character that could control a terminal; JSON itself demands it only for those
+/// below U+0020 (RFC 8259, 7).
 fn escaped(json: &str) -> String {
     let steers = |c: char| {
         (c.is_control() && c != '\n')
@@ -70,16 +71,17 @@ fn escaped(json: &str) -> String {
     };
     let mut out = String::with_capacity(json.len());
     for c in json.chars() {
-        match steers(c) {
-            true => out.push_str(&format!("\\u{:04x}", u32::from(c))),
-            false => out.push(c),
+        if steers(c) {
+            out.push_str(&format!("\\u{:04x}", u32::from(c)));
+        } else {
+            out.push(c);
         }
     }
     out
 }
 
-fn entry<'a>(finding: &'a Diagnostic, sources: &'a SourceMap) -> Entry<'a> {
-    Entry {
+fn entry<'a>(finding: &'a Diagnostic, sources: &'a SourceMap) -> JsonFinding<'a> {
+    JsonFinding {
         codice: finding.code.name(),
         gravita: finding.severity.name(),
         messaggio: &finding.message,
@@ -92,7 +94,7 @@ fn beginning(text: &str) -> &str {
     text.char_indices().nth(LONGEST_TEXT).map_or(text, |(end, _)| &text[..end])
 }
 
-fn place<'a>(label: &'a Label, sources: &'a SourceMap) -> Place<'a> {
+fn place<'a>(label: &'a Label, sources: &'a SourceMap) -> JsonPlace<'a> {
     let file = sources.file(label.span.file());
     let bytes = label.span.range();
     let cell = file.cell(bytes.start);
@@ -103,7 +105,7 @@ fn place<'a>(label: &'a Label, sources: &'a SourceMap) -> Place<'a> {
         }
         None => (file.position(bytes.start), file.position(bytes.end)),
     };
-    Place {
+    JsonPlace {
         file: file.name(),
         cella: cell.map(|cell| cell.to_string().trim_start_matches(['!', ',', ' ']).to_owned()),
         riga: start.line,

@@ -1,5 +1,4 @@
-//! Totals that the source prints, against the weights that they should be the sum of: of
-//! groups, and of the indicators of an objective.
+//! Totals that the source prints of groups and of indicators, compared with the weights.
 
 use super::{Basis, with_places};
 use crate::diag::{Code, Diagnostic};
@@ -17,7 +16,7 @@ pub(super) fn check(basis: &Basis) -> Vec<Diagnostic> {
     stated.chain(sound.filter_map(of_indicators)).collect()
 }
 
-/// A total that the source prints of a group and that its weights do not make.
+/// Reports a total of a group that is not the sum of its weights.
 fn of_group(basis: &Basis, facts: &GroupFacts) -> Option<Diagnostic> {
     let total = facts.stated_total.as_ref()?;
     let range = &facts.objectives;
@@ -45,7 +44,7 @@ fn of_group(basis: &Basis, facts: &GroupFacts) -> Option<Diagnostic> {
     Some(with_places(finding, lacking.map(|o| o.description.span), "senza peso"))
 }
 
-/// The group in a sentence.
+/// Names the group in a sentence.
 fn name(plan: &Plan, facts: &GroupFacts) -> String {
     let first = &plan.objectives[facts.objectives.start];
     let label = words(plan, first, facts.level.name()).map_or("", |text| text.value.as_str());
@@ -55,7 +54,7 @@ fn name(plan: &Plan, facts: &GroupFacts) -> String {
     }
 }
 
-/// Weights of indicators are hundredths of their objective.
+/// Reports weights of indicators, which are hundredths of their objective, that miss 100.
 fn of_indicators(objective: &Objective) -> Option<Diagnostic> {
     let weights = |i: &Indicator| i.weight.as_ref().map(|w| (w.value, w.span));
     let given: Vec<(Weight, Span)> = objective.indicators.iter().filter_map(weights).collect();

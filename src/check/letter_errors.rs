@@ -1,5 +1,5 @@
-//! What the checks know of Italian: enough to tell a slip of the keyboard from
-//! another word, and no more. In doubt two words are just two words.
+//! Errors of the keyboard within Italian words. In doubt, two words are two different words:
+//! a false finding costs more trust than a missed one.
 
 use std::cmp::Ordering;
 
@@ -13,25 +13,25 @@ pub(super) fn is_small_word(word: &str) -> bool {
     SMALL.contains(&word)
 }
 
-/// A Roman numeral, which is a figure: «XVII» and «XVIII» differ by right.
+/// Returns `true` for a Roman numeral: «XVII» and «XVIII» are two numbers, not a misprint.
 pub(super) fn is_roman_numeral(word: &str) -> bool {
     !word.is_empty() && word.bytes().all(|b| b"ivxlcdm".contains(&b))
 }
 
-/// How one word becomes another with a single slip.
+/// Single error that turns one word into another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Slip {
-    /// A letter is missing, or one too many.
+pub(super) enum LetterError {
+    /// Missing or superfluous letter.
     Gap,
-    /// Two neighbouring letters changed places.
+    /// Two neighbouring letters exchanged.
     Swap,
-    /// One letter stands for another.
+    /// Wrong letter.
     Substitution,
 }
 
-/// The slip that parts two folded words, if nothing else does and if it does not look
-/// like another form of the same word or like another word.
-pub(super) fn slip_between(a: &str, b: &str) -> Option<Slip> {
+/// Returns the single error that distinguishes two folded words, unless they look like two
+/// forms of a word or two different words.
+pub(super) fn slip_between(a: &str, b: &str) -> Option<LetterError> {
     let (short, long) = if a.chars().count() <= b.chars().count() { (a, b) } else { (b, a) };
     let same = |(x, y): &(char, char)| x == y;
     let bytes = |(x, _): (char, char)| x.len_utf8();
@@ -44,23 +44,25 @@ pub(super) fn slip_between(a: &str, b: &str) -> Option<Slip> {
     let parted =
         ([left.next(), left.next(), left.next()], [right.next(), right.next(), right.next()]);
     let slip = match parted {
-        ([None, ..], [Some(_), None, _]) => Slip::Gap,
-        ([Some(_), None, _], [Some(_), None, _]) => Slip::Substitution,
-        ([Some(p), Some(q), None], [Some(r), Some(s), None]) if p == s && q == r => Slip::Swap,
+        ([None, ..], [Some(_), None, _]) => LetterError::Gap,
+        ([Some(_), None, _], [Some(_), None, _]) => LetterError::Substitution,
+        ([Some(p), Some(q), None], [Some(r), Some(s), None]) if p == s && q == r => {
+            LetterError::Swap
+        }
         _ => return None,
     };
     let inflected = match slip {
-        Slip::Substitution => tail <= 1,
-        Slip::Gap if tail == 0 => short.ends_with(is_vowel),
-        Slip::Gap => tail == 1 && parted.1[0] == Some('i') && short.ends_with('e'),
-        Slip::Swap => false,
+        LetterError::Substitution => tail <= 1,
+        LetterError::Gap if tail == 0 => short.ends_with(is_vowel),
+        LetterError::Gap => tail == 1 && parted.1[0] == Some('i') && short.ends_with('e'),
+        LetterError::Swap => false,
     };
     // Words that a slip would part, but that are frequent each for itself.
     let are_both_words = || is_known(short) && is_known(long);
     (head > 0 && !inflected && !are_both_words()).then_some(slip)
 }
 
-/// Whether a folded word is one of those that are easily taken for another.
+/// Returns `true` if a folded word is a known word that resembles another one.
 fn is_known(word: &str) -> bool {
     // Its lines are in order, those of its head first.
     const KNOWN: &[u8] = include_bytes!("known_words.txt");
@@ -83,8 +85,8 @@ fn is_vowel(c: char) -> bool {
     matches!(c, 'a' | 'e' | 'i' | 'o' | 'u')
 }
 
-/// Whether Italian could spell a word like that: its groups of consonants are ones that
-/// Italian words have. A word with a foreign letter follows the rules of another language.
+/// Returns `true` if all groups of consonants of a word occur in Italian.
+// A word with a foreign letter follows the rules of another language and is not judged.
 pub(super) fn is_spelt_like_italian(word: &str) -> bool {
     let letters: Vec<char> = word.chars().collect();
     letters.iter().any(|&c| matches!(c, 'j' | 'k' | 'w' | 'x' | 'y'))
@@ -92,12 +94,12 @@ pub(super) fn is_spelt_like_italian(word: &str) -> bool {
             && letters.windows(3).all(|w| w[0] != w[1] || w[1] != w[2])
 }
 
-/// Whether a word ends as Italian words do, cut ones («poter», «signor») included.
+/// Returns `true` if a word ends as Italian words do, cut ones («poter», «signor») included.
 pub(super) fn ends_like_italian(word: &str) -> bool {
     word.chars().last().is_some_and(|c| is_vowel(c) || matches!(c, 'l' | 'n' | 'r'))
 }
 
-/// Whether a group of consonants occurs in Italian words.
+/// Returns `true` if a group of consonants occurs in Italian words.
 fn is_cluster(group: &[char]) -> bool {
     match *group {
         [] | [_] => true,
@@ -141,11 +143,11 @@ mod tests {
     #[test]
     fn slips_are_told_from_other_words() {
         let slips = [
-            ("almento", "almeno", Slip::Gap),
-            ("limit", "limiti", Slip::Gap),
-            ("tencici", "tecnici", Slip::Swap),
-            ("uffico", "ufficio", Slip::Gap),
-            ("deliberozione", "deliberazione", Slip::Substitution),
+            ("almento", "almeno", LetterError::Gap),
+            ("limit", "limiti", LetterError::Gap),
+            ("tencici", "tecnici", LetterError::Swap),
+            ("uffico", "ufficio", LetterError::Gap),
+            ("deliberozione", "deliberazione", LetterError::Substitution),
         ];
         for (a, b, slip) in slips {
             assert_eq!(slip_between(a, b), Some(slip), "{a} {b}");

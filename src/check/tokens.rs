@@ -1,21 +1,21 @@
-//! Words as the checks compare them: without case, accents and punctuation, each
-//! with its place in the text.
+//! Words of texts for comparison, without case, accents and punctuation, each with its
+//! position in the text.
 
 use crate::text::fold;
 use std::borrow::Cow;
 use std::ops::Range;
 use unicode_normalization::char::is_combining_mark;
 
-/// A word or figure of a text.
+/// Word or number of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Token<'t> {
-    /// Its bytes in the text.
+    /// Bytes in the text.
     pub range: Range<usize>,
-    /// The word in lower case and without accents: «TEMPESTIVITA'» and «tempestività» agree.
+    /// Spelling in lower case and without accents: «TEMPESTIVITA'» and «tempestività» agree.
     pub folded: Cow<'t, str>,
 }
 
-/// The words of `text`, in order; an apostrophe parts two words.
+/// Splits `text` into words; an apostrophe separates two words.
 pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
     let mut list = Vec::new();
     let mut start = None;
@@ -33,15 +33,17 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
     list
 }
 
-/// Most words are as they are folded.
+/// Folds a word, without a copy if it is folded already.
 fn folded(word: &str) -> Cow<'_, str> {
-    match word.bytes().all(|b| b.is_ascii_lowercase()) {
-        true => Cow::Borrowed(word),
-        false => Cow::Owned(fold(word)),
+    // Most words of a text are in lower case and without accents.
+    if word.bytes().all(|b| b.is_ascii_lowercase()) {
+        Cow::Borrowed(word)
+    } else {
+        Cow::Owned(fold(word))
     }
 }
 
-/// `text` folded word by word: equal for texts that differ only in case, accents,
+/// Folds `text` word by word; equal for texts that differ only in case, accents,
 /// white space and punctuation.
 pub(super) fn fold_text(text: &str) -> String {
     tokens(text).into_iter().map(|t| t.folded).collect::<Vec<_>>().join(" ")

@@ -1,11 +1,11 @@
-//! Where a piece of a text stands in the source, which may have folded the text over
-//! several lines, indented it or put it between quotation marks.
+//! Spans of parts of texts in the source, which may have folded a text over several lines,
+//! indented it or quoted it.
 
 use crate::model::Text;
 use crate::source::{SourceMap, Span};
 use std::ops::Range;
 
-/// The span of the bytes `part` of `text`; the whole text's span where the source
+/// Returns the span of the bytes `part` of `text`; that of the whole text if the source
 /// writes it in a way that cannot be followed.
 pub(super) fn place(sources: &SourceMap, text: &Text, part: Range<usize>) -> Span {
     // A block's header or a quotation mark may come first, but not more than that.
@@ -21,8 +21,8 @@ pub(super) fn place(sources: &SourceMap, text: &Text, part: Range<usize>) -> Spa
     }
 }
 
-/// Walks `value` and `source` side by side, blind to white space and to the doubled or
-/// escaped quotation marks of YAML and JSON, and gives what stands for `part`.
+/// Compares `value` and `source`, ignoring white space and the doubled or escaped quotation
+/// marks of YAML and JSON, and returns the bytes of `source` for `part`.
 fn follow(value: &str, source: &str, part: &Range<usize>) -> Option<Range<usize>> {
     let mut rest = source.char_indices().peekable();
     let mut start = None;
