@@ -18,6 +18,7 @@ pub use delimited::Delimited;
 pub use grid::{CellKind, Grid, GridCell, GridRow};
 pub use inventory::{PackageInventory, read_inventory};
 pub use workbook::NO_RESULT;
+pub use xlsx::SheetFormulas;
 
 use crate::diag::{Code, Diagnostic, Findings};
 use crate::source::{MOST_BYTES, SourceMap, Span};

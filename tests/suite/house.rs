@@ -15,7 +15,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("src/model", &["model", "source", "italian"]),
     ("src/raw.rs", &["raw", "source"]),
     ("src/plan_file", &["plan_file", "file_kind", "raw", "diag", "source", "text", "italian"]),
-    ("src/office", &["office", "file_kind", "raw", "diag", "source"]),
+    ("src/office", &["office", "file_kind", "raw", "diag", "source", "italian"]),
     (
         "src/recognise",
         &["recognise", "office", "raw", "model", "diag", "source", "text", "italian"],

@@ -40,9 +40,11 @@ fn publiccode_has_what_the_standard_asks() {
         "/localisation/localisationReady",
         "/localisation/availableLanguages/0",
     ];
-    let missing: Vec<_> = required.into_iter().filter(|at| publiccode.pointer(at).is_none()).collect();
+    let missing: Vec<_> =
+        required.into_iter().filter(|at| publiccode.pointer(at).is_none()).collect();
     assert_eq!(missing, Vec::<&str>::new());
-    let length = |at| publiccode.pointer(at).and_then(Value::as_str).map(|text| text.chars().count());
+    let length =
+        |at| publiccode.pointer(at).and_then(Value::as_str).map(|text| text.chars().count());
     assert!(length("/description/it/shortDescription").is_some_and(|n| n <= 150));
     let long = length("/description/it/longDescription");
     assert!(long.is_some_and(|n| (150..=10_000).contains(&n)), "{long:?}");

@@ -1,4 +1,4 @@
-//! What a file shows, read by the readers of `input`.
+//! Content of a file that is compared, read by `office`.
 
 use crate::diag::{Code, Diagnostic, Findings, Severity};
 use crate::manifest::AnnexFormat;
@@ -6,20 +6,20 @@ use crate::office::{Grid, PackageInventory, TableFormat, read_inventory, read_ta
 use crate::source::{SourceMap, Span};
 use std::collections::BTreeSet;
 
-/// A file that was read.
-pub(super) struct Content {
-    /// Where each text stands.
+/// Content of a file.
+pub(super) struct OfficeContent {
+    /// Positions of the texts.
     pub sources: SourceMap,
-    /// Its tables in their order.
+    /// Tables in order.
     pub grids: Vec<Grid>,
-    /// What the reader found worth saying: hidden things, things that are no table.
-    pub notes: Vec<Note>,
-    /// What stands behind the tables.
+    /// Findings of the reader: hidden content, content outside tables.
+    pub notes: Vec<ReaderNote>,
+    /// Content besides the tables.
     pub inventory: PackageInventory,
 }
 
 /// Something that the reader says.
-pub(super) struct Note {
+pub(super) struct ReaderNote {
     /// What kind of thing.
     pub code: Code,
     /// In words, without a full stop.
@@ -28,11 +28,11 @@ pub(super) struct Note {
     pub place: Span,
 }
 
-impl Content {
+impl OfficeContent {
     /// Reads a file.
     ///
     /// # Errors
-    /// Why it cannot be read, in Italian, without a full stop.
+    /// Reason for which the file cannot be read, in Italian, without a full stop.
     pub fn read(kind: AnnexFormat, bytes: &[u8]) -> Result<Self, String> {
         let format = match kind {
             AnnexFormat::Xlsx => TableFormat::Xlsx,
@@ -46,16 +46,16 @@ impl Content {
             return Err(error.map(|error| phrase(&error.message)).unwrap_or_default());
         };
         let inventory = read_inventory(bytes).ok_or("è danneggiato o troppo grande")?;
-        let note = |note: &Diagnostic| Note {
+        let note = |note: &Diagnostic| ReaderNote {
             code: note.code,
             text: phrase(&note.message),
             place: note.span(),
         };
-        Ok(Content { notes: findings.iter().map(note).collect(), sources, grids, inventory })
+        Ok(OfficeContent { notes: findings.iter().map(note).collect(), sources, grids, inventory })
     }
 
-    /// Whether half of the texts are those of the other, wherever they stand.
-    pub fn is_like(&self, other: &Content) -> bool {
+    /// Returns `true` if the other content has at least half of these texts, at any position.
+    pub fn is_like(&self, other: &OfficeContent) -> bool {
         let theirs = other.texts();
         let ours = self.texts();
         2 * ours.intersection(&theirs).count() >= ours.len()
@@ -67,7 +67,7 @@ impl Content {
     }
 }
 
-/// A sentence of the readers as part of another.
+/// Turns a sentence of a reader into part of another one.
 fn phrase(message: &str) -> String {
     let mut chars = message.trim_end_matches('.').chars();
     let first = chars.next().map(|first| first.to_lowercase().to_string());

@@ -1,24 +1,21 @@
-//! Formulas, wherever their rows have gone.
+//! Comparison of formulas, whose rows may have moved.
 
-use super::content::Content;
-use super::place::cell_name;
+use super::content::OfficeContent;
 use super::reason;
 use super::tables::RowMaps;
-use crate::office::Grid;
+use super::wording::cell_name;
+use crate::office::{Grid, SheetFormulas};
 use crate::verify::{Reason, Verdict};
 use std::collections::BTreeMap;
 
-/// Formulas by row and column.
-type Formulas = BTreeMap<(u32, u32), String>;
-
-/// Compares the formulas of every sheet that was found again.
+/// Compares the formulas of every sheet that both workbooks have.
 pub(super) fn compare(
-    before: &Content,
-    after: &Content,
+    before: &OfficeContent,
+    after: &OfficeContent,
     rows: &RowMaps,
     reasons: &mut Vec<Reason>,
 ) {
-    let none = Formulas::new();
+    let none = SheetFormulas::new();
     for grid in &after.grids {
         let Some(name) = grid.name.as_ref().map(|name| name.value.as_str()) else { continue };
         let Some(map) = rows.get(name) else { continue };
@@ -30,32 +27,38 @@ pub(super) fn compare(
     }
 }
 
-fn of_sheet(name: &str, old: &Formulas, new: &Formulas, grid: &Grid, reasons: &mut Vec<Reason>) {
+fn of_sheet(
+    name: &str,
+    old: &SheetFormulas,
+    new: &SheetFormulas,
+    grid: &Grid,
+    reasons: &mut Vec<Reason>,
+) {
     let gone = old.keys().filter(|place| !new.contains_key(*place));
     let (replaced, deleted): (Vec<_>, Vec<_>) = gone.partition(|place| shows(grid, **place));
     let added: Vec<_> = new.keys().filter(|place| !old.contains_key(*place)).collect();
     let other =
         old.iter().filter(|(place, text)| new.get(*place).is_some_and(|now| differs(text, now)));
     let other: Vec<_> = other.map(|(place, _)| place).collect();
-    let mut tell = |verdict, places: &[&(u32, u32)], one, many| {
-        reasons.extend(told(name, places, one, many).map(|text| reason(verdict, text)));
+    let mut report = |verdict, places: &[&(u32, u32)], one, many| {
+        reasons.extend(describe(name, places, one, many).map(|text| reason(verdict, text)));
     };
     let one = "un valore ha preso il posto di una formula";
-    tell(Verdict::Changed, &replaced, one, "valori hanno preso il posto di formule");
-    tell(Verdict::Changed, &deleted, "una formula è stata tolta", "formule sono state tolte");
-    tell(Verdict::Changed, &added, "una cella è ora una formula", "celle sono ora formule");
+    report(Verdict::Changed, &replaced, one, "valori hanno preso il posto di formule");
+    report(Verdict::Changed, &deleted, "una formula è stata tolta", "formule sono state tolte");
+    report(Verdict::Changed, &added, "una cella è ora una formula", "celle sono ora formule");
     let one = "una formula è scritta in un altro modo";
-    tell(Verdict::Look, &other, one, "formule sono scritte in un altro modo");
+    report(Verdict::Look, &other, one, "formule sono scritte in un altro modo");
 }
 
-/// Whether the cell at a place shows something.
+/// Returns `true` if the cell at a position shows something.
 fn shows(grid: &Grid, (row, column): (u32, u32)) -> bool {
     let index = grid.rows.binary_search_by_key(&row, |row| row.index);
     index.is_ok_and(|i| grid.rows[i].cells.iter().any(|cell| cell.column == column))
 }
 
-/// «foglio «Pesi»: 3 formule sono state tolte (C4, C5, C6)».
-fn told(sheet: &str, places: &[&(u32, u32)], one: &str, many: &str) -> Option<String> {
+/// Describes changed formulas: «foglio «Pesi»: 3 formule sono state tolte (C4, C5, C6)».
+fn describe(sheet: &str, places: &[&(u32, u32)], one: &str, many: &str) -> Option<String> {
     const NAMED: usize = 8;
     let names: Vec<_> = places.iter().take(NAMED).map(|p| cell_name(p.0, p.1)).collect();
     let more = if places.len() > NAMED { ", …" } else { "" };
@@ -67,7 +70,7 @@ fn told(sheet: &str, places: &[&(u32, u32)], one: &str, many: &str) -> Option<St
     Some(format!("foglio «{sheet}»: {what} ({}{more})", names.join(", ")))
 }
 
-/// Where a row is now: where the nearest row above it that was found again went.
+/// Returns the new index of a row, by the nearest matched row at or above it.
 fn now(map: &BTreeMap<u32, u32>, row: u32) -> u32 {
     match map.range(..=row).next_back() {
         Some((old, new)) => new.saturating_add(row - old),
@@ -75,15 +78,15 @@ fn now(map: &BTreeMap<u32, u32>, row: u32) -> u32 {
     }
 }
 
-/// Whether two formulas are not the same in two spellings; one that a cell shares with
-/// others is written elsewhere.
+/// Returns `true` if two formulas differ in more than spelling; an empty one is shared and
+/// written in another cell.
 pub(super) fn differs(old: &str, new: &str) -> bool {
-    !old.is_empty() && !new.is_empty() && spelled(old) != spelled(new)
+    !old.is_empty() && !new.is_empty() && normalised(old) != normalised(new)
 }
 
-/// A formula without what programs spell differently: blanks, capitals, the marks of new
-/// functions, and how the row of a table is named.
-fn spelled(formula: &str) -> String {
+/// Normalises what programs spell differently: blanks, capitals, prefixes of new functions, and
+/// references to the row of a table.
+fn normalised(formula: &str) -> String {
     let text = formula.to_uppercase();
     let text = text.replace(char::is_whitespace, "").replace("_XLFN.", "").replace("_XLWS.", "");
     text.replace("[#THISROW],", "").replace(['@', '$'], "").replace("[[", "[").replace("]]", "]")

@@ -1,7 +1,7 @@
-//! Which objective, and which of its fields, a cell of ours shows: the workbook or the
-//! document that was sent is read as a plan, and the places of its fields are kept.
+//! Labels of cells by objective and field: the file that was sent is recognised as a plan, which
+//! gives the position of every field.
 
-use super::content::Content;
+use super::content::OfficeContent;
 use crate::dataset::WorkbookSheet;
 use crate::diag::Findings;
 use crate::model::{Key, Section};
@@ -12,28 +12,28 @@ use crate::source::{SourceMap, Span};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-/// What a cell shows.
+/// Objective and field that a cell shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Label {
-    /// The objective in words: «AREA TECNICA, ANNO 2024, STRADE».
+pub(super) struct CellLabel {
+    /// Name of the objective: «AREA TECNICA, ANNO 2024, STRADE».
     pub objective: Rc<str>,
-    /// The field: «peso».
+    /// Key of the field: «peso».
     pub field: String,
 }
 
-/// The labels of cells.
+/// Labels of the cells of a file.
 #[derive(Default)]
-pub(super) struct Labels {
-    by_place: BTreeMap<Span, Label>,
+pub(super) struct CellLabels {
+    by_place: BTreeMap<Span, CellLabel>,
 }
 
-impl Labels {
-    /// Those of the cells of `content`.
+impl CellLabels {
+    /// Labels the cells of `content`.
     ///
-    /// A workbook says every objective twice, as data and as it is printed: the sheet that
-    /// is printed is read once more as if it were the only one.
-    pub fn of(content: &Content) -> Self {
-        let mut labels = Labels::default();
+    /// A workbook contains every objective twice, in «Dati» and in «Piano»; recognition takes
+    /// «Dati» alone, so that «Piano» is recognised again by itself.
+    pub fn of(content: &OfficeContent) -> Self {
+        let mut labels = CellLabels::default();
         let all: Vec<Grid> = content.grids.clone();
         labels.add(&all, &content.sources);
         let is_printed = |grid: &Grid| {
@@ -45,8 +45,8 @@ impl Labels {
         labels
     }
 
-    /// The label of the cell whose text stands at `place`.
-    pub fn get(&self, place: Span) -> Option<&Label> {
+    /// Returns the label of the cell whose text stands at `place`.
+    pub fn get(&self, place: Span) -> Option<&CellLabel> {
         self.by_place.get(&place)
     }
 
@@ -60,7 +60,7 @@ impl Labels {
             for (field, value) in fields(objective) {
                 let Field::Given(words) = value else { continue };
                 let Some(place) = cells.holding(words.span) else { continue };
-                let label = Label { objective: name.clone(), field };
+                let label = CellLabel { objective: name.clone(), field };
                 self.by_place.entry(place).or_insert(label);
             }
         };
@@ -68,7 +68,7 @@ impl Labels {
     }
 }
 
-/// Hands over every objective with the names of the groups above it.
+/// Passes every objective to `keep` with the names of the groups above it.
 fn each(plan: &RawPlan, keep: &mut impl FnMut(&RawObjective, &[&Field])) {
     plan.rows.iter().for_each(|row| keep(row, &[&row.area, &row.period]));
     for area in &plan.areas {
@@ -80,7 +80,7 @@ fn each(plan: &RawPlan, keep: &mut impl FnMut(&RawObjective, &[&Field])) {
     plan.groups.iter().for_each(|group| of_group(group, &[], keep));
 }
 
-/// The objectives of a group, and of those in it: the loader bounds how deep they go.
+/// Passes the objectives of a group and of its inner groups to `keep`.
 fn of_group(group: &RawGroup, above: &[&Field], keep: &mut impl FnMut(&RawObjective, &[&Field])) {
     let own = group.levels.iter().map(|(_, label)| label);
     let above: Vec<&Field> = above.iter().copied().chain(own).collect();
@@ -88,7 +88,7 @@ fn of_group(group: &RawGroup, above: &[&Field], keep: &mut impl FnMut(&RawObject
     group.groups.iter().flatten().for_each(|inner| of_group(inner, &above, keep));
 }
 
-/// What an objective is known by.
+/// Names an objective by its groups, code and service.
 fn name(objective: &RawObjective, above: &[&Field]) -> String {
     let levels = objective.levels.iter().map(|(_, label)| label);
     let own = [Key::Code, Key::Service, Key::CrossCutting].map(|key| &objective.fields[key]);
@@ -134,7 +134,7 @@ fn further<'r>(
     })
 }
 
-/// The places of cells, in their order.
+/// Positions of cells in order.
 struct Cells(Vec<Span>);
 
 impl Cells {
@@ -145,7 +145,7 @@ impl Cells {
         Cells(places)
     }
 
-    /// The cell that a place lies in.
+    /// Returns the cell that contains a position.
     fn holding(&self, place: Span) -> Option<Span> {
         let after = self.0.partition_point(|cell| cell.range().start <= place.range().start);
         let cell = *self.0.get(after.checked_sub(1)?)?;

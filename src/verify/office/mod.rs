@@ -1,25 +1,26 @@
-//! Workbooks and documents that came back edited, against the ones that were sent: what
-//! each cell says, which objective and which field that is, and what else was done to the
-//! file. A file that was only saved again by another program says the same in other bytes.
+//! Comparison of workbooks and documents that came back edited with the ones that were sent:
+//! cells, named by objective and field, and everything else that changed in the file.
+//!
+//! A file that another program only saved again has other bytes and the same content.
 
 mod content;
+mod file_changes;
 mod formulas;
 mod labels;
-mod others;
 mod paragraphs;
-mod place;
-mod rows;
+mod row_matching;
 mod tables;
+mod wording;
 
 #[cfg(test)]
 mod tests;
 
 use super::{Reason, Verdict, VerificationOutcome};
 use crate::manifest::AnnexFormat;
-use content::Content;
-use labels::Labels;
+use content::OfficeContent;
+use labels::CellLabels;
 
-/// The most reasons that are listed.
+/// Most reasons that are listed: more are no help to a person who decides what to do.
 const MOST: usize = 200;
 
 /// Compares a workbook or a document that came back with the one that was sent.
@@ -30,7 +31,7 @@ pub fn compare(kind: AnnexFormat, original: &[u8], returned: &[u8]) -> Verificat
     if original == returned {
         return VerificationOutcome::default();
     }
-    let reasons = match (Content::read(kind, original), Content::read(kind, returned)) {
+    let reasons = match (OfficeContent::read(kind, original), OfficeContent::read(kind, returned)) {
         (Err(_), _) => vec![unknown("il file di partenza non si legge")],
         (_, Err(why)) => vec![unknown(&format!("il file non si legge: {why}"))],
         (Ok(before), Ok(after)) if !before.is_like(&after) => {
@@ -41,10 +42,10 @@ pub fn compare(kind: AnnexFormat, original: &[u8], returned: &[u8]) -> Verificat
     VerificationOutcome { reasons, signers: Vec::new() }
 }
 
-fn differences(before: &Content, after: &Content) -> Vec<Reason> {
+fn differences(before: &OfficeContent, after: &OfficeContent) -> Vec<Reason> {
     let mut reasons = Vec::new();
-    let rows = tables::compare(before, after, &Labels::of(before), &mut reasons);
-    others::compare(before, after, &rows, &mut reasons);
+    let rows = tables::compare(before, after, &CellLabels::of(before), &mut reasons);
+    file_changes::compare(before, after, &rows, &mut reasons);
     if reasons.is_empty() {
         let text =
             "dice le stesse cose, cella per cella, ma un altro programma lo ha salvato di nuovo";

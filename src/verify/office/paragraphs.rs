@@ -1,16 +1,16 @@
-//! Texts between tables.
+//! RowTexts between tables.
 
 use super::changed;
-use super::content::Content;
-use super::place::{change, place, quote};
+use super::content::OfficeContent;
+use super::wording::{change, place, quote};
 use crate::raw::Words;
 use crate::verify::Reason;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-/// Compares the paragraphs above a table, or at the end.
+/// Compares the paragraphs before a table, or after the last one.
 pub(super) fn compare(
-    old: (&Content, &[Words]),
-    new: (&Content, &[Words]),
+    old: (&OfficeContent, &[Words]),
+    new: (&OfficeContent, &[Words]),
     reasons: &mut Vec<Reason>,
 ) {
     let ((before, old), (after, new)) = (old, new);

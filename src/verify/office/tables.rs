@@ -1,10 +1,10 @@
-//! Tables cell by cell.
+//! Comparison of tables cell by cell.
 
-use super::content::{Content, Note};
+use super::content::{OfficeContent, ReaderNote};
 use super::formulas::differs;
-use super::labels::Labels;
-use super::place::{cell_name, change, place, quote};
-use super::rows::{Fate, fates};
+use super::labels::CellLabels;
+use super::row_matching::{RowMatch, match_rows};
+use super::wording::{cell_name, change, place, quote};
 use super::{changed, paragraphs, reason};
 use crate::dataset::WorkbookSheet;
 use crate::diag::Code;
@@ -12,14 +12,14 @@ use crate::office::{Grid, GridCell, GridRow, NO_RESULT};
 use crate::verify::{Reason, Verdict};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// For each sheet, which row of it became which, both from 0.
+/// New index of each old row of a sheet, from 0, by the name of the sheet.
 pub(super) type RowMaps = BTreeMap<String, BTreeMap<u32, u32>>;
 
-/// Compares all tables; gives the rows of sheets that were found again.
+/// Compares all tables and returns the matched rows of each sheet.
 pub(super) fn compare(
-    before: &Content,
-    after: &Content,
-    labels: &Labels,
+    before: &OfficeContent,
+    after: &OfficeContent,
+    labels: &CellLabels,
     reasons: &mut Vec<Reason>,
 ) -> RowMaps {
     let (mut maps, mut results) = (RowMaps::new(), Vec::new());
@@ -41,12 +41,12 @@ pub(super) fn compare(
     }
     let is_explained = !reasons.is_empty();
     for (sheet, results) in results {
-        reasons.extend(results.told(sheet, is_explained));
+        reasons.extend(results.reasons(sheet, is_explained));
     }
     maps
 }
 
-/// The table that another one is: the sheet of its name, or the one in its place.
+/// Finds the counterpart of a table: the sheet of the same name, or the table at the same index.
 fn partner<'g>(index: usize, grid: &Grid, others: &'g [Grid]) -> Option<&'g Grid> {
     match &grid.name {
         Some(_) => others.iter().find(|other| sheet_name(other) == sheet_name(grid)),
@@ -65,44 +65,44 @@ fn sheet_name(grid: &Grid) -> &str {
     grid.name.as_ref().map_or("", |name| &name.value)
 }
 
-fn missing(old: &Grid, index: usize, after: &Content) -> String {
+fn missing(old: &Grid, index: usize, after: &OfficeContent) -> String {
     let Some(name) = &old.name else { return format!("manca la tabella {}", index + 1) };
     let quoted = format!("«{}»", name.value);
-    let is_hidden = |note: &Note| note.code == Code::HiddenSheet && note.text.contains(&quoted);
+    let is_hidden =
+        |note: &ReaderNote| note.code == Code::HiddenSheet && note.text.contains(&quoted);
     match after.notes.iter().any(is_hidden) {
         true => format!("il foglio {quoted} è nascosto, e non si può confrontare"),
         false => format!("manca il foglio {quoted}, o è vuoto"),
     }
 }
 
-/// Two tables that are compared.
+/// Comparison of two tables.
 struct Tables<'t> {
-    before: &'t Content,
-    after: &'t Content,
-    labels: &'t Labels,
-    /// The name of the sheet; empty for a table of a document.
+    before: &'t OfficeContent,
+    after: &'t OfficeContent,
+    labels: &'t CellLabels,
+    /// Name of the sheet; empty for a table of a document.
     sheet: &'t str,
 }
 
 impl Tables<'_> {
-    /// Compares rows; gives those that were found again, by their indices, and the results
-    /// that are other ones.
+    /// Compares rows; returns the matched ones by index, and the changed results of formulas.
     fn rows(
         &self,
         old: &[GridRow],
         new: &[GridRow],
         reasons: &mut Vec<Reason>,
-    ) -> (BTreeMap<u32, u32>, Results) {
-        let (mut map, mut results) = (BTreeMap::new(), Results::default());
-        for fate in fates(old, new) {
+    ) -> (BTreeMap<u32, u32>, ChangedResults) {
+        let (mut map, mut results) = (BTreeMap::new(), ChangedResults::default());
+        for fate in match_rows(old, new) {
             match fate {
-                Fate::Same(a, b) => _ = map.insert(old[a].index, new[b].index),
-                Fate::Changed(a, b) => {
+                RowMatch::Same(a, b) => _ = map.insert(old[a].index, new[b].index),
+                RowMatch::Changed(a, b) => {
                     map.insert(old[a].index, new[b].index);
                     self.cells(&old[a], &new[b], &mut results, reasons);
                 }
-                Fate::Gone(a) => reasons.push(self.gone(&old[a])),
-                Fate::New(b) => reasons.push(self.added(&new[b])),
+                RowMatch::Removed(a) => reasons.push(self.gone(&old[a])),
+                RowMatch::Added(b) => reasons.push(self.added(&new[b])),
             }
         }
         (map, results)
@@ -112,7 +112,7 @@ impl Tables<'_> {
         &self,
         old: &GridRow,
         new: &GridRow,
-        results: &mut Results,
+        results: &mut ChangedResults,
         reasons: &mut Vec<Reason>,
     ) {
         let columns: BTreeSet<u32> =
@@ -134,16 +134,16 @@ impl Tables<'_> {
         }
     }
 
-    /// Where a cell is now, or was.
+    /// Names the position of a cell in the new table, or in the old one if it was removed.
     fn place(&self, old: Option<&GridCell>, new: Option<&GridCell>) -> String {
         let now = new.map(|cell| place(self.after, cell.text.span));
         let then = || old.map(|cell| place(self.before, cell.text.span));
         now.or_else(then).unwrap_or_default()
     }
 
-    /// Whether a cell shows what the same formula results in, before and after.
+    /// Returns `true` if a cell has the same formula before and after.
     fn is_result(&self, rows: (u32, u32), column: u32) -> bool {
-        let formula = |content: &'_ Content, row| -> Option<String> {
+        let formula = |content: &'_ OfficeContent, row| -> Option<String> {
             content.inventory.formulas.get(self.sheet)?.get(&(row, column)).cloned()
         };
         match (formula(self.before, rows.0), formula(self.after, rows.1)) {
@@ -152,7 +152,7 @@ impl Tables<'_> {
         }
     }
 
-    /// What a cell is about: an objective's field, or the row that it stands in.
+    /// Names a cell by objective and field, or by the row that it stands in.
     fn what(&self, row: &GridRow, cell: Option<&GridCell>) -> String {
         if let Some(label) = cell.and_then(|cell| self.labels.get(cell.text.span)) {
             return format!("{}: il campo «{}»", label.objective, label.field);
@@ -166,7 +166,7 @@ impl Tables<'_> {
         }
     }
 
-    /// The objective that a row is about.
+    /// Names the objective of a row.
     fn objective(&self, row: &GridRow) -> Option<String> {
         let label = row.cells.iter().find_map(|cell| self.labels.get(cell.text.span))?;
         Some(label.objective.to_string())
@@ -176,28 +176,29 @@ impl Tables<'_> {
         let place = self.place(row.cells.first(), None);
         changed(match self.objective(row) {
             Some(objective) => format!("manca una riga, {objective} (era: {place})"),
-            None => format!("manca una riga, {} (era: {place})", said(row)),
+            None => format!("manca una riga, {} (era: {place})", row_text(row)),
         })
     }
 
     fn added(&self, row: &GridRow) -> Reason {
         let place = self.place(None, row.cells.first());
-        changed(format!("c'è una riga in più, {} ({place})", said(row)))
+        changed(format!("c'è una riga in più, {} ({place})", row_text(row)))
     }
 }
 
-/// Results of formulas that are not what they were: they follow from something else, or
-/// the file was written by a program that does not calculate.
+/// Changed results of unchanged formulas: they follow from another change, or a program that
+/// does not calculate saved the file.
 #[derive(Default)]
-struct Results {
-    /// How many are other ones, and the first of them.
+struct ChangedResults {
+    /// Number of results that differ.
     other: usize,
+    /// First of them.
     first: Option<String>,
-    /// How many are not there.
+    /// Number of results that are missing.
     missing: usize,
 }
 
-impl Results {
+impl ChangedResults {
     fn add(&mut self, was: &str, is: &str, cell: String) {
         if is == NO_RESULT {
             self.missing += 1;
@@ -207,9 +208,11 @@ impl Results {
         }
     }
 
-    /// What is to be said of those of a sheet. If nothing else was changed, nothing that
-    /// was calculated would be another one.
-    fn told(self, sheet: &str, is_explained: bool) -> Vec<Reason> {
+    /// Reports the changed results of a sheet.
+    ///
+    /// Results follow from other changes; a result that differs without any was altered by hand,
+    /// and counts as a change of its own.
+    fn reasons(self, sheet: &str, is_explained: bool) -> Vec<Reason> {
         let verdict = if is_explained { Verdict::Look } else { Verdict::Changed };
         let other = self.first.map(|first| match self.other {
             1 => format!("foglio «{sheet}»: il risultato di una formula è un altro ({first})"),
@@ -231,8 +234,8 @@ fn shown(cell: Option<&GridCell>) -> &str {
     cell.map_or("", |cell| &cell.text.value)
 }
 
-/// What a row says, in a line.
-fn said(row: &GridRow) -> String {
+/// Quotes a row on one line.
+fn row_text(row: &GridRow) -> String {
     let texts: Vec<_> = row.cells.iter().map(|cell| cell.text.value.as_str()).collect();
     quote(&texts.join(" | "))
 }

@@ -1,11 +1,11 @@
-//! How a place, and a change of words, are told to people.
+//! Italian wording of positions and of changed texts.
 
-use super::content::Content;
+use super::content::OfficeContent;
 use crate::italian::quotation::quote_around;
 use crate::source::{GridPosition, Span, column_letters};
 
-/// Where a text stands: «foglio «Piano», cella C12».
-pub(super) fn place(content: &Content, span: Span) -> String {
+/// Names the position of a text: «foglio «Piano», cella C12».
+pub(super) fn place(content: &OfficeContent, span: Span) -> String {
     let cell = content.sources.file(span.file()).cell(span.range().start);
     match cell {
         Some(GridPosition::Sheet { sheet, row, column }) => {
@@ -19,12 +19,12 @@ pub(super) fn place(content: &Content, span: Span) -> String {
     }
 }
 
-/// «C12», row and column from 0.
+/// Names a cell, «C12», by its row and column from 0.
 pub(super) fn cell_name(row: u32, column: u32) -> String {
     format!("{}{}", column_letters(column), row.saturating_add(1))
 }
 
-/// «era «30», ora è «35»»; of long texts, what stands around the first difference.
+/// Describes a change, «era «30», ora è «35»», by the surroundings of the first difference.
 pub(super) fn change(before: &str, after: &str) -> String {
     let alike = before.chars().zip(after.chars()).take_while(|(a, b)| a == b).count();
     format!("era {}, ora è {}", quote_around(before, alike), quote_around(after, alike))

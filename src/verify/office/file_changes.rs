@@ -1,16 +1,16 @@
-//! What was done to a file beside its texts: hidden things, tracked changes, and parts that
-//! no annex has.
+//! Changes to a file besides its texts: hidden content, tracked changes, headers and footers,
+//! and parts that no annex has.
 
-use super::content::{Content, Note};
-use super::place::{place, quote};
+use super::content::{OfficeContent, ReaderNote};
 use super::tables::RowMaps;
+use super::wording::{place, quote};
 use super::{changed, formulas, reason};
 use crate::diag::Code;
 use crate::verify::{Reason, Verdict};
 use std::collections::BTreeSet;
 
-/// Parts that our files never have, by a piece of their names, in words.
-const STRANGE: [(&str, &str); 12] = [
+/// Parts that no annex has, by a piece of their names, with their name in Italian.
+const FOREIGN: [(&str, &str); 12] = [
     ("vbaproject", "delle macro"),
     ("/activex/", "dei controlli ActiveX"),
     ("/embeddings/", "degli oggetti incorporati"),
@@ -25,7 +25,7 @@ const STRANGE: [(&str, &str); 12] = [
     ("xl/connections", "delle connessioni a dati esterni"),
 ];
 
-/// Parts that every program may write, by the beginnings of their names.
+/// Parts that any program may write when it saves an annex, by the beginning of their names.
 const USUAL: [&str; 28] = [
     "[content_types].xml",
     "_rels/",
@@ -57,10 +57,10 @@ const USUAL: [&str; 28] = [
     "docmetadata/",
 ];
 
-/// Compares everything but the texts.
+/// Compares everything but the texts of tables.
 pub(super) fn compare(
-    before: &Content,
-    after: &Content,
+    before: &OfficeContent,
+    after: &OfficeContent,
     rows: &RowMaps,
     reasons: &mut Vec<Reason>,
 ) {
@@ -71,28 +71,28 @@ pub(super) fn compare(
     running(before, after, reasons);
 }
 
-/// What stands at the top and at the foot of every page.
-fn running(before: &Content, after: &Content, reasons: &mut Vec<Reason>) {
+/// Compares the texts of headers and footers.
+fn running(before: &OfficeContent, after: &OfficeContent, reasons: &mut Vec<Reason>) {
     let (old, new) = (&before.inventory.running_texts, &after.inventory.running_texts);
-    let mut tell = |how: &str, words: &String| {
+    let mut report = |how: &str, words: &String| {
         let text = format!("la testata o il piè di pagina {how}: {}", quote(words));
         reasons.push(reason(Verdict::Look, text));
     };
-    old.difference(new).for_each(|words| tell("non dice più", words));
-    new.difference(old).for_each(|words| tell("dice altro", words));
+    old.difference(new).for_each(|words| report("non dice più", words));
+    new.difference(old).for_each(|words| report("dice altro", words));
 }
 
-/// What the reader says of this file and did not say of ours.
-fn notes(before: &Content, after: &Content, reasons: &mut Vec<Reason>) {
-    let said = |content: &Content, note: &Note| {
-        content.notes.iter().any(|other| (other.code, &other.text) == (note.code, &note.text))
+/// Reports what the reader found in this file and not in the one that was sent.
+fn notes(before: &OfficeContent, after: &OfficeContent, reasons: &mut Vec<Reason>) {
+    let has_note = |content: &OfficeContent, note: &ReaderNote| {
+        content.notes.iter().any(|known| (known.code, &known.text) == (note.code, &note.text))
     };
-    // Of a sheet of ours it was said that it could not be compared.
-    let ours = |note: &Note| {
+    // A sheet of ours that is hidden has been reported as one that could not be compared.
+    let ours = |note: &ReaderNote| {
         let mut names = before.grids.iter().filter_map(|grid| grid.name.as_ref());
         names.any(|name| note.text.contains(&format!("«{}»", name.value)))
     };
-    for note in after.notes.iter().filter(|note| !said(before, note)) {
+    for note in after.notes.iter().filter(|note| !has_note(before, note)) {
         let verdict = match note.code {
             Code::HiddenSheet if ours(note) => continue,
             Code::HiddenSheet | Code::HiddenCells | Code::HiddenText | Code::TrackedChanges => {
@@ -108,7 +108,7 @@ fn notes(before: &Content, after: &Content, reasons: &mut Vec<Reason>) {
     }
 }
 
-fn authors(after: &Content, reasons: &mut Vec<Reason>) {
+fn authors(after: &OfficeContent, reasons: &mut Vec<Reason>) {
     let names = after.inventory.authors.iter();
     let names: Vec<_> = names.map(|(name, count)| format!("{} ({count})", quote(name))).collect();
     if !names.is_empty() {
@@ -117,11 +117,11 @@ fn authors(after: &Content, reasons: &mut Vec<Reason>) {
     }
 }
 
-fn parts(before: &Content, after: &Content, reasons: &mut Vec<Reason>) {
+fn parts(before: &OfficeContent, after: &OfficeContent, reasons: &mut Vec<Reason>) {
     let (old, new) = (&before.inventory.parts, &after.inventory.parts);
     let mut words = BTreeSet::new();
     for part in new.difference(old) {
-        match STRANGE.iter().find(|(piece, _)| part.contains(piece)) {
+        match FOREIGN.iter().find(|(piece, _)| part.contains(piece)) {
             Some((_, what)) => _ = words.insert((*what).to_owned()),
             None if USUAL.iter().any(|usual| part.starts_with(usual)) => {}
             None => {
