@@ -20,11 +20,11 @@ pub(super) struct OfficeContent {
 
 /// Something that the reader says.
 pub(super) struct ReaderNote {
-    /// What kind of thing.
+    /// Code of the finding.
     pub code: Code,
     /// In words, without a full stop.
     pub text: String,
-    /// Where.
+    /// Position in the file.
     pub place: Span,
 }
 

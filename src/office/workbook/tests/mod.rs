@@ -8,7 +8,7 @@ use super::{WorkbookFormat, read_workbook};
 use crate::diag::Findings;
 use crate::source::SourceMap;
 
-/// What reading a file gives, as text: each cell and each finding on a line of its own.
+/// Result of reading a file as text: a line for each cell and for each finding.
 struct Reading {
     cells: Vec<String>,
     findings: Vec<String>,

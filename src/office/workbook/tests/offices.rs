@@ -8,7 +8,7 @@ const XLSX: &[u8] = include_bytes!("../../../../tests/suite/fixtures/tabelle/lib
 const ODS: &[u8] = include_bytes!("../../../../tests/suite/fixtures/tabelle/libreoffice.ods");
 const XLS: &[u8] = include_bytes!("../../../../tests/suite/fixtures/tabelle/libreoffice.xls");
 
-/// What all four show; the formulas of C6 to F6 aside.
+/// Cells that all four programs show, except for the formulas of C6 to F6.
 const CELLS: [&str; 25] = [
     r#"Obiettivi!A1 Text 1×6 "PIANO OBIETTIVI – Città""#,
     r#"Obiettivi!A3 Text "Codice""#,

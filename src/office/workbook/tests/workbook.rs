@@ -1,4 +1,4 @@
-//! What single features of the formats give.
+//! Results of single features of the formats.
 
 use super::read;
 use crate::office::workbook::WorkbookFormat::{Ods, Xls, Xlsx};
