@@ -215,6 +215,8 @@ pub enum Section {
     Indicator,
 }
 
+// One order for all sections is not possible: «allegato» comes before «titolo» in an entry of
+// `allegati`, but after it in the plan.
 const PLAN: &[Key] = &[
     Key::Title,
     Key::Entity,

@@ -88,6 +88,8 @@ impl PlanBuilder<'_, '_, '_> {
             }
             _ => {}
         }
+        // Objectives of a period without a name are validated all the same, so that one run
+        // reports everything, but they are left out.
         let lost = area.is_none() || period.is_none();
         let place = GroupContext { area, period, lost, ..GroupContext::default() };
         let facts = self.facts(Level::Period, raw.facts, raw.span);
@@ -107,6 +109,7 @@ impl PlanBuilder<'_, '_, '_> {
             let finding = Diagnostic::new(Code::RepeatedPeriod, label.span, message);
             self.validator.push(twice(finding, first, &label, remedy));
         }
+        // Most labels name their years: `anni` is needed only where the label does not.
         let years = if years.is_empty() { years_in(&label.value) } else { years };
         self.parts.periods.push(Period { label: Some(label), years });
         index

@@ -33,6 +33,7 @@ impl PlanBuilder<'_, '_, '_> {
             let finding = Diagnostic::new(Code::LimitExceeded, first.span, message);
             self.validator.push(finding.hint("Dividere l'obiettivo in più obiettivi."));
         }
+        // Both are kept: leaving one out would hide its errors until the next run.
         let single = self.validator.optional(single).map(|text| {
             let span = text.span;
             Indicator { text, weight: None, extra: Vec::new(), span }

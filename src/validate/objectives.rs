@@ -34,6 +34,8 @@ impl PlanBuilder<'_, '_, '_> {
         let indicators = self.indicators(indicator, raw.indicators);
         let weight = weights::weight(self.validator, weight, &self.rules.weights);
         let extra = self.extra(raw.extra, &context.extra);
+        // An objective without its place, its service or its task cannot be printed. It is left
+        // out, and the gap keeps checks from judging its period as if it were complete.
         let (Some((area, period)), Ok(assignment), Some(description)) =
             (self.indices(context), assignment, description)
         else {
@@ -78,6 +80,7 @@ impl PlanBuilder<'_, '_, '_> {
     }
 
     fn nameless_area(&mut self) -> usize {
+        // One area without a name stands for all: every objective has the index of an area.
         let areas = &mut self.parts.areas;
         *self.index.nameless_area.get_or_insert_with(|| {
             areas.push(Area { name: None, manager: None });
@@ -132,6 +135,7 @@ impl PlanBuilder<'_, '_, '_> {
                 Err(Reported)
             }
             (Field::Wrong, _) | (_, Field::Wrong) => Err(Reported),
+            // In a plan with levels of its own a group may name the service, or nothing does.
             (Field::Absent | Field::Empty(_), Field::Absent | Field::Empty(_))
                 if self.rules.levels.is_some() =>
             {

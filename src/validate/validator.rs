@@ -19,6 +19,8 @@ pub(super) struct Validator<'a> {
 impl Validator<'_> {
     /// Reports a finding, unless it is about a value that may stand in an unreadable line.
     pub fn push(&mut self, finding: Diagnostic) {
+        // A missing key may stand in a line that could not be read: reporting it would send the
+        // author after an error that is not there.
         let absent = [Code::Missing, Code::Empty, Code::NoObjectives];
         if self.is_whole || !absent.contains(&finding.code) {
             self.findings.push(finding);

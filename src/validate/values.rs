@@ -89,6 +89,7 @@ impl<'p> FieldKinds<'p> {
     pub fn report_strange_years(self, validator: &mut Validator<'_>) {
         /// Most further places that are shown: more would fill the screen.
         const MOST: usize = 12;
+        // A year that is missing under «anni» stands in every row: one finding says it all.
         for (year, places) in self.strange {
             let message = format!("Un valore è dell'anno {year}, fuori dagli anni del piano.");
             let finding = Diagnostic::new(Code::YearOutsidePlan, places[0], message)
