@@ -2,6 +2,7 @@
 //! content to a file that was sent, and compared with that.
 
 use super::layers::{Peeled, peel};
+use super::office::CellLabeller;
 use super::{Reason, Verdict, VerificationOutcome, office, pdf};
 use crate::digest::Digest;
 use crate::file_kind::FileKind;
@@ -26,6 +27,9 @@ pub trait Originals {
     /// # Errors
     /// Returns the cause in Italian, without a full stop.
     fn original(&mut self, index: usize) -> Result<Rc<[u8]>, String>;
+
+    /// Returns the function that labels the cells of a workbook or document that was sent.
+    fn cell_labeller(&self) -> CellLabeller;
 }
 
 /// Judgement of one file.
@@ -133,7 +137,7 @@ fn compare_with_nearest(
     for index in (0..sent.len()).filter(|i| sent[*i].kind == kind) {
         match originals.original(index) {
             Ok(original) => {
-                let outcome = compare(kind, &original, content);
+                let outcome = compare(kind, &original, content, originals.cell_labeller());
                 let judged = Judged { sent: Some(index), outcome, ..Judged::default() };
                 if best.as_ref().is_none_or(|best| rank(&judged) < rank(best)) {
                     best = Some(judged);
@@ -161,10 +165,15 @@ fn compare_with_nearest(
     }
 }
 
-fn compare(kind: AnnexFormat, original: &[u8], returned: &[u8]) -> VerificationOutcome {
+fn compare(
+    kind: AnnexFormat,
+    original: &[u8],
+    returned: &[u8],
+    label: CellLabeller,
+) -> VerificationOutcome {
     match kind {
         AnnexFormat::Pdf => pdf::compare(original, returned),
-        AnnexFormat::Xlsx | AnnexFormat::Docx => office::compare(kind, original, returned),
+        AnnexFormat::Xlsx | AnnexFormat::Docx => office::compare(kind, original, returned, label),
     }
 }
 

@@ -9,6 +9,7 @@
 mod memory;
 mod mutate;
 
+use allegati::job;
 use allegati::manifest::AnnexFormat;
 use allegati::manifest::Manifest;
 use allegati::verify::{layers, office, pdf};
@@ -139,5 +140,6 @@ fn package(random: &mut Random, kind: AnnexFormat, original: &[u8]) {
         new.start_file(part.name().expect("a name").into_owned(), stored).expect("begun");
         new.write_all(&content).expect("written");
     }
-    office::compare(kind, original, &new.finish().expect("ended").into_inner());
+    let new = new.finish().expect("ended").into_inner();
+    office::compare(kind, original, &new, job::label_cells);
 }

@@ -47,18 +47,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("src/publish", &["publish", "digest", "file_name"]),
     (
         "src/verify/office",
-        &[
-            "verify",
-            "manifest",
-            "diag",
-            "annex",
-            "dataset",
-            "office",
-            "recognise",
-            "raw",
-            "source",
-            "italian",
-        ],
+        &["verify", "manifest", "diag", "annex", "dataset", "office", "source", "italian"],
     ),
     ("src/verify", &["verify", "manifest", "diag", "model", "annex", "digest", "file_kind"]),
     (

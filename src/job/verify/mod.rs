@@ -1,5 +1,6 @@
 //! Compares files that came back, signed or edited, with the files that were sent.
 
+mod cell_labels;
 mod originals;
 mod remake;
 
@@ -7,6 +8,7 @@ use super::Step;
 use super::files::read_plain_file;
 use crate::manifest::MadeFile;
 use crate::verify::judge::{Judged, judge};
+pub use cell_labels::label_cells;
 use originals::SentFiles;
 use std::path::PathBuf;
 

@@ -1,11 +1,13 @@
 //! The files that were sent, as their manifests describe them, and their bytes.
 
 use super::VerifyOptions;
+use super::cell_labels::label_cells;
 use super::remake::{RemadeFiles, remake};
 use crate::digest::Digest;
 use crate::job::files::read_plain_file;
 use crate::manifest::{AnnexFormat, ENDING, MOST_BYTES, MadeFile, Manifest, UnreadableManifest};
 use crate::verify::judge::{Originals, Sent};
+use crate::verify::office::CellLabeller;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
@@ -67,6 +69,10 @@ impl<'a> SentFiles<'a> {
 }
 
 impl Originals for SentFiles<'_> {
+    fn cell_labeller(&self) -> CellLabeller {
+        label_cells
+    }
+
     fn original(&mut self, index: usize) -> Result<Rc<[u8]>, String> {
         let (set, file) = self.files[index];
         let SentSet { manifest, folder, remade } = &mut self.sets[set];

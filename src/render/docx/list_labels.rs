@@ -9,12 +9,12 @@ const FIRST_ID: usize = 2;
 
 /// Labels of the annex's lists in order of first appearance, each a list of its own, with the
 /// deepest level of its items.
-pub struct ListLabels<'a>(IndexMap<&'a str, usize>);
+pub struct DocxListLabels<'a>(IndexMap<&'a str, usize>);
 
-impl<'a> ListLabels<'a> {
+impl<'a> DocxListLabels<'a> {
     /// Collects the labels of `annex`.
-    pub fn of(annex: &'a Annex) -> ListLabels<'a> {
-        let mut labels = ListLabels(IndexMap::new());
+    pub fn of(annex: &'a Annex) -> DocxListLabels<'a> {
+        let mut labels = DocxListLabels(IndexMap::new());
         for block in &annex.blocks {
             match block {
                 // Only texts and cells hold lists.

@@ -16,7 +16,7 @@ use super::RenderError;
 use crate::annex::{Annex, Block, HeadingBlock, Pt, StyleName, TextBlock};
 use finish::{PartWriter, XmlFrames};
 use lengths::unsigned_twips;
-use list_labels::ListLabels;
+use list_labels::DocxListLabels;
 use skeleton::{CellShape, ParagraphShape, RowShape, TableShape, style};
 
 /// Renders `annex` as a DOCX file; the same annex gives the same bytes.
@@ -25,7 +25,7 @@ use skeleton::{CellShape, ParagraphShape, RowShape, TableShape, style};
 /// [`RenderError::NoRoom`] if the page or a table leaves no room for text,
 /// [`RenderError::Backend`] if a text holds a character that XML cannot hold.
 pub fn docx(annex: &Annex) -> Result<Vec<u8>, RenderError> {
-    let labels = ListLabels::of(annex);
+    let labels = DocxListLabels::of(annex);
     let parts = skeleton::parts(annex, &labels)?;
     let blocks = |out: &mut PartWriter| DocxWriter::new(annex, &labels).blocks(out);
     finish::package(parts, blocks, annex)
@@ -34,7 +34,7 @@ pub fn docx(annex: &Annex) -> Result<Vec<u8>, RenderError> {
 /// Writer of the blocks of an annex.
 struct DocxWriter<'a> {
     annex: &'a Annex,
-    labels: &'a ListLabels<'a>,
+    labels: &'a DocxListLabels<'a>,
     paragraphs: XmlFrames<ParagraphShape>,
     tables: XmlFrames<TableShape>,
     rows: XmlFrames<RowShape>,
@@ -42,7 +42,7 @@ struct DocxWriter<'a> {
 }
 
 impl<'a> DocxWriter<'a> {
-    fn new(annex: &'a Annex, labels: &'a ListLabels<'a>) -> Self {
+    fn new(annex: &'a Annex, labels: &'a DocxListLabels<'a>) -> Self {
         let (tables, rows, cells) = (XmlFrames::new(), XmlFrames::new(), XmlFrames::new());
         DocxWriter { annex, labels, paragraphs: XmlFrames::new(), tables, rows, cells }
     }

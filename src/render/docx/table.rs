@@ -2,7 +2,7 @@
 
 use super::finish::{PartWriter, TableFacts, XmlFrames};
 use super::lengths::{line_height, text_height, text_width, twips};
-use super::list_labels::ListLabels;
+use super::list_labels::DocxListLabels;
 use super::rows::{GridSlot, SlotContent, height_at_most, slots};
 use super::skeleton::style;
 use super::skeleton::{CellShape, Merge, RowShape, TableShape};
@@ -78,7 +78,7 @@ fn column_names(table: &Table) -> String {
 struct DocxRows<'a> {
     table: &'a Table,
     annex: &'a Annex,
-    labels: &'a ListLabels<'a>,
+    labels: &'a DocxListLabels<'a>,
     widths: Vec<Pt>,
     edges: Vec<usize>,
 }

@@ -1,6 +1,6 @@
 //! Paragraphs and lists as shapes with their lines.
 
-use super::list_labels::ListLabels;
+use super::list_labels::DocxListLabels;
 use super::skeleton::ParagraphShape;
 use crate::annex::{ListItem, Paragraphs};
 
@@ -8,7 +8,7 @@ use crate::annex::{ListItem, Paragraphs};
 pub fn paragraphs<'a>(
     content: &'a [Paragraphs],
     style: &'static str,
-    labels: &ListLabels,
+    labels: &DocxListLabels,
 ) -> Vec<(ParagraphShape, &'a [String])> {
     let mut out = Vec::new();
     for paragraphs in content {

@@ -18,7 +18,8 @@ mod tests;
 use super::{Reason, Verdict, VerificationOutcome};
 use crate::manifest::AnnexFormat;
 use content::OfficeContent;
-use labels::CellLabels;
+
+pub use labels::{CellLabel, CellLabeller, CellLabels};
 
 /// Most reasons that are listed: more are no help to a person who decides what to do.
 const MOST: usize = 200;
@@ -26,8 +27,13 @@ const MOST: usize = 200;
 /// Compares a workbook or a document that came back with the one that was sent.
 ///
 /// `original` are the bytes that the program wrote, `returned` those of the file that came
-/// back, no longer in an envelope.
-pub fn compare(kind: AnnexFormat, original: &[u8], returned: &[u8]) -> VerificationOutcome {
+/// back, no longer in an envelope. `label` names the cells of the original.
+pub fn compare(
+    kind: AnnexFormat,
+    original: &[u8],
+    returned: &[u8],
+    label: CellLabeller,
+) -> VerificationOutcome {
     if original == returned {
         return VerificationOutcome::default();
     }
@@ -37,14 +43,15 @@ pub fn compare(kind: AnnexFormat, original: &[u8], returned: &[u8]) -> Verificat
         (Ok(before), Ok(after)) if !before.is_like(&after) => {
             vec![unknown("il contenuto ha poco o nulla in comune con quello che è stato fatto")]
         }
-        (Ok(before), Ok(after)) => differences(&before, &after),
+        (Ok(before), Ok(after)) => differences(&before, &after, label),
     };
     VerificationOutcome { reasons, signers: Vec::new() }
 }
 
-fn differences(before: &OfficeContent, after: &OfficeContent) -> Vec<Reason> {
+fn differences(before: &OfficeContent, after: &OfficeContent, label: CellLabeller) -> Vec<Reason> {
     let mut reasons = Vec::new();
-    let rows = tables::compare(before, after, &CellLabels::of(before), &mut reasons);
+    let labels = label(&before.grids, &before.sources);
+    let rows = tables::compare(before, after, &labels, &mut reasons);
     file_changes::compare(before, after, &rows, &mut reasons);
     if reasons.is_empty() {
         let text =

@@ -1,6 +1,7 @@
 //! The committed annexes with changes made in their parts, one at a time.
 
 use super::*;
+use crate::job::label_cells;
 use std::io::{Cursor, Read, Write};
 use zip::CompressionMethod;
 use zip::write::{SimpleFileOptions, ZipWriter};
@@ -51,7 +52,7 @@ fn between(bytes: &[u8], part: &str, start: &str, end: &str) -> String {
 }
 
 fn told(kind: AnnexFormat, original: &[u8], returned: &[u8]) -> (Verdict, String) {
-    let outcome = compare(kind, original, returned);
+    let outcome = compare(kind, original, returned, label_cells);
     let texts: Vec<_> = outcome.reasons.iter().map(|reason| reason.text.clone()).collect();
     (outcome.verdict(), texts.join("\n"))
 }
@@ -170,7 +171,7 @@ fn results_that_follow_from_a_change_are_not_told_one_by_one() {
     let returned = replaced(WORKBOOK, DATA, &weight, &weight.replace("<v>40</v>", "<v>35</v>"));
     let sum = between(WORKBOOK, WEIGHTS, "<c r=\"B7\"", "</c>");
     let returned = replaced(&returned, WEIGHTS, &sum, &sum.replace("<v>100</v>", "<v>95</v>"));
-    let outcome = compare(AnnexFormat::Xlsx, WORKBOOK, &returned);
+    let outcome = compare(AnnexFormat::Xlsx, WORKBOOK, &returned, label_cells);
     let told: Vec<_> = outcome.reasons.iter().map(|r| (r.verdict, r.text.as_str())).collect();
     assert_eq!(told[0].0, Verdict::Changed);
     let result =
@@ -252,7 +253,7 @@ fn two_parts_of_one_name_are_noticed() {
             bytes[at..at + 17].copy_from_slice(b"word/document.xml");
         }
     }
-    let outcome = compare(AnnexFormat::Docx, DOCUMENT, &bytes);
+    let outcome = compare(AnnexFormat::Docx, DOCUMENT, &bytes, label_cells);
     assert!(outcome.verdict() >= Verdict::Changed, "{outcome:?}");
 }
 

@@ -25,7 +25,7 @@ pub use run::words;
 pub use shape::{CellShape, Merge, ParagraphShape, RowShape, TableShape};
 
 use super::finish::DocxParts;
-use super::list_labels::ListLabels;
+use super::list_labels::DocxListLabels;
 use crate::annex::Annex;
 use crate::render::RenderError;
 use docx_rs::Docx;
@@ -34,7 +34,7 @@ use docx_rs::Docx;
 ///
 /// # Errors
 /// [`RenderError::NoRoom`] if the margins leave no room for text.
-pub fn parts(annex: &Annex, labels: &ListLabels<'_>) -> Result<DocxParts, RenderError> {
+pub fn parts(annex: &Annex, labels: &DocxListLabels<'_>) -> Result<DocxParts, RenderError> {
     let docx = section::section(Docx::new(), annex)?.styles(style::styles(annex));
     let built = docx.numberings(numbering::numberings(labels, &annex.styles)).build();
     Ok(DocxParts {

@@ -57,7 +57,7 @@ fn rows_that_differ_in_one_thing_only_keep_it() {
     let together = rows_of(&rows);
     assert_eq!(together.len(), rows.len());
     for (i, (got, row)) in together.iter().zip(&rows).enumerate() {
-        // ListLabels count from the first in the document.
+        // DocxListLabels count from the first in the document.
         let alone = rows_of(&[six(&text(nested)), row.clone()]);
         assert_eq!(got.to_xml(), alone[1].to_xml(), "row {i}");
         assert_eq!(together[0] == *got, i == 0 || i + 1 == rows.len(), "row {i}");
