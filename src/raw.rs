@@ -1,12 +1,10 @@
 //! A plan as its file or its tables give it: readers make it, `validate` takes it.
 
 use crate::model::Key;
-use crate::source::{Span, Spanned};
+use crate::source::Span;
+pub use crate::source::Words;
 use std::collections::BTreeMap;
 use std::ops::{Index, IndexMut};
-
-/// Text with its place in a source.
-pub type Words = Spanned<String>;
 
 /// Value under a key that takes one text.
 #[derive(Clone, Debug, PartialEq, Default)]

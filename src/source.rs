@@ -64,6 +64,9 @@ impl Span {
     }
 }
 
+/// Text with its place in a source.
+pub type Words = Spanned<String>;
+
 /// Value with the place that it was read from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Spanned<T> {

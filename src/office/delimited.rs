@@ -4,7 +4,7 @@
 use super::limits::TableLimits;
 use super::{CellKind, Grid, GridCell, GridRow, encoding};
 use crate::diag::{Code, Diagnostic, Findings};
-use crate::raw::Words;
+use crate::source::Words;
 use crate::source::{FileId, SourceMap, Span, offset_in};
 use csv_core::{ReadFieldResult, Reader, ReaderBuilder};
 use std::ops::Range;

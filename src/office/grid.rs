@@ -2,7 +2,7 @@
 //!
 //! No cell has been recognised yet as a head, an area or an objective.
 
-use crate::raw::Words;
+use crate::source::Words;
 
 /// Sheet of a workbook, table of a document, or the whole of a text file.
 #[derive(Clone, Debug, PartialEq, Default)]

@@ -10,8 +10,8 @@ use crate::diag::Code;
 use crate::office::Grid;
 use crate::office::package::Package;
 use crate::office::xml::{Xml, attribute, text};
-use crate::raw::Words;
 use crate::source::GridPosition;
+use crate::source::Words;
 use quick_xml::events::{BytesStart, Event};
 
 /// Upper bound on the columns that one element skips or spans: more than a table may have, so

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::BufRead;
 
 /// Labels written as a number or a letter, by list and level.
-pub(super) type DocxListLabels = BTreeMap<(String, usize), String>;
+pub(super) type LabelsByLevel = BTreeMap<(String, usize), String>;
 
 /// Lists that the paragraphs of a document belong to.
 #[derive(Default)]
@@ -16,7 +16,7 @@ pub(super) struct DocxLists {
     /// Paragraph styles that make an item of a list.
     pub styles: BTreeSet<String>,
     /// Labels of the levels of each list.
-    pub labels: DocxListLabels,
+    pub labels: LabelsByLevel,
 }
 
 /// Reads the paragraph styles that make an item of a list.
@@ -45,10 +45,10 @@ pub(super) fn read_list_styles(part: impl BufRead) -> Result<BTreeSet<String>, P
 ///
 /// # Errors
 /// [`PackageError`] if the part is damaged or too large.
-pub(super) fn read_numbering(part: impl BufRead) -> Result<DocxListLabels, PackageError> {
+pub(super) fn read_numbering(part: impl BufRead) -> Result<LabelsByLevel, PackageError> {
     let mut xml = Xml::new(part);
     let mut definitions: BTreeMap<String, Vec<(usize, String)>> = BTreeMap::new();
-    let mut labels = DocxListLabels::new();
+    let mut labels = LabelsByLevel::new();
     let (mut definition, mut list, mut level) = (String::new(), String::new(), 0);
     loop {
         let tag = match xml.event()? {

@@ -3,8 +3,8 @@
 use super::cell::{DocxCell, VerticalMerge};
 use super::{DocxError, DocxOutput, findings};
 use crate::office::{CellKind, GridCell, GridRow};
-use crate::raw::Words;
 use crate::source::GridPosition;
+use crate::source::Words;
 use std::collections::BTreeMap;
 
 /// Table that is being read.

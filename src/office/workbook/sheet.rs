@@ -5,7 +5,7 @@ use super::value::{DisplayedValue, NO_RESULT};
 use crate::diag::{Code, Diagnostic};
 use crate::office::package::PackageError;
 use crate::office::{CellKind, Grid, GridCell, GridRow};
-use crate::raw::Words;
+use crate::source::Words;
 use crate::source::{GridPosition, Span};
 use std::collections::BTreeSet;
 use std::sync::Arc;

@@ -3,7 +3,7 @@
 use super::changed;
 use super::content::OfficeContent;
 use super::wording::{change, place, quote};
-use crate::raw::Words;
+use crate::source::Words;
 use crate::verify::Reason;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
