@@ -17,7 +17,7 @@
 //!
 //! A stage is a pure function of what the arrows before it delivered; every arrow may add
 //! to the [`diag::Findings`]. Nothing flows backwards. [`job`] walks this road, one screen for
-//! each way; [`cli`] is the face over it.
+//! each way; `cli` is the face over it.
 //!
 //! ```
 //! use allegati::{check, compose, diag, group, job, layout, render, source, validate};
@@ -53,6 +53,7 @@
 
 pub mod annex;
 pub mod check;
+#[cfg(feature = "cli")]
 pub mod cli;
 pub mod compose;
 pub mod dataset;
