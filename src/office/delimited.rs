@@ -50,6 +50,7 @@ pub(super) fn read_delimited(
 fn read_plain(file: FileId, text: &str) -> Result<Vec<GridRow>, Box<Diagnostic>> {
     let mut rows = DelimitedRows::new(file);
     for (index, line) in (0..).zip(text.lines()) {
+        // Line ends may be of one byte or two, so the offset is not the sum of the lengths.
         let mut at = offset_in(text, line);
         for (column, field) in (0..).zip(line.split('\t')) {
             rows.cell(index, column, at..at + field.len(), field.to_owned())?;
@@ -66,6 +67,8 @@ fn delimiter(text: &str) -> (usize, u8) {
     if let [sign] = first.strip_prefix("sep=").unwrap_or_default().as_bytes() {
         return (text.find('\n').map_or(text.len(), |end| end + 1), *sign);
     }
+    // `max_by_key` keeps the last of equals: reversed, the semicolon wins, which Italian programs
+    // write.
     let best = [b';', b',', b'\t'].into_iter().rev().max_by_key(|sign| regularity(text, *sign));
     (0, best.unwrap_or(b';'))
 }
@@ -77,6 +80,7 @@ fn regularity(text: &str, delimiter: u8) -> (usize, usize) {
     let mut counts: Vec<usize> = Vec::new();
     let mut fields = 0;
     for field in CsvFields::new(text, 0, delimiter) {
+        // A blank line is a record of one blank field: it counts none.
         fields += usize::from(!field.raw.is_empty() || !field.ends_record || fields > 0);
         if field.ends_record {
             counts.push(fields);
@@ -86,6 +90,7 @@ fn regularity(text: &str, delimiter: u8) -> (usize, usize) {
             break;
         }
     }
+    // Records of one field speak for no delimiter: any that the file does not contain gives them.
     let several = counts.iter().filter(|count| **count > 1);
     let often = |count: usize| (counts.iter().filter(|c| **c == count).count(), count);
     several.map(|count| often(*count)).max().unwrap_or_default()
@@ -102,9 +107,11 @@ fn read_quoted(
     for field in CsvFields::new(text, start, delimiter) {
         let raw = &text[field.raw.clone()];
         let is_quoted = raw.starts_with('"');
+        // The reader would take the rest of the file as one cell without complaint.
         if is_quoted && raw.matches('"').count() % 2 == 1 {
             return Err(unclosed(Span::new(file, field.raw.start..field.raw.start + 1)));
         }
+        // Text behind the closing mark belongs to the cell, and then the marks are not a margin.
         let is_closed = is_quoted && raw.len() > 1 && raw.ends_with('"');
         let margin = usize::from(is_closed);
         let place = field.raw.start + margin..field.raw.end - margin;
@@ -221,6 +228,7 @@ impl CsvFields<'_> {
         let end = if ends_record {
             range.start + raw.trim_end_matches(['\r', '\n']).len()
         } else {
+            // Delimiters are one byte.
             range.end - 1
         };
         start..end.max(start)

@@ -21,11 +21,14 @@ pub(super) fn decode(
     }
     match std::str::from_utf8(bytes) {
         Ok(text) => {
+            // With the mark the first heading would be unknown.
             let file = sources.add(name, text.strip_prefix('\u{FEFF}').unwrap_or(text));
             without_zeros(file, sources, findings)
         }
         Err(error) if is_mixed(bytes) => {
             let at = error.valid_up_to();
+            // Added to show the place; the replacement character takes the three bytes of the span
+            // below.
             let file = sources.add(name, String::from_utf8_lossy(bytes));
             let message = "Il file mescola due codifiche: una parte è in UTF-8, questa no.";
             findings.push(
@@ -77,6 +80,7 @@ fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     match bytes {
         [0xFF, 0xFE, ..] => Some(UTF_16LE),
         [0xFE, 0xFF, ..] => Some(UTF_16BE),
+        // Letters of Italian have a zero as their upper byte in UTF-16, which UTF-8 never contains.
         _ if most(zeros(1)) && zeros(0) == 0 => Some(UTF_16LE),
         _ if most(zeros(0)) && zeros(1) == 0 => Some(UTF_16BE),
         _ => None,

@@ -31,6 +31,7 @@ impl NumberFormats {
         /// Most formats that are parsed: Excel allows some 250.
         const MOST: usize = 1_000;
         for id in &self.styles {
+            // Styles share formats, and parsing is the slow part: each format is parsed once.
             if self.read.len() < MOST && !self.read.contains_key(id) {
                 let code = self.codes.get(id);
                 let format =
@@ -44,6 +45,8 @@ impl NumberFormats {
     pub fn of_style(&self, style: usize) -> &CellFormat {
         match self.styles.get(style) {
             Some(id) => self.read.get(id).unwrap_or(&CellFormat::Unknown),
+            // A cell without a style, or with one that the file lacks, shows as the program's
+            // default.
             None => &CellFormat::General,
         }
     }
@@ -101,9 +104,11 @@ impl CellFormat {
             CellFormat::General => (plain(value), CellKind::Number),
             CellFormat::Code(format) if value.abs() < LARGEST => {
                 let is_date = format.is_date_format();
+                // A date just before midnight must not move to the next day.
                 let value = if is_date { value } else { nudged(value) };
                 let text = format.format(value, &options(is_1904)).trim().to_owned();
                 let kind = if is_date { CellKind::Date } else { CellKind::Number };
+                // A format such as «;;;» hides the number; the plan still needs it.
                 if text.is_empty() { bare(value) } else { (text, kind) }
             }
             CellFormat::Code(_) | CellFormat::Unknown => bare(value),
@@ -130,6 +135,7 @@ fn rounded(value: f64) -> f64 {
 
 /// Returns the shortest decimal of a number, with a comma: 0,1 + 0,2 is 0,3.
 fn plain(value: f64) -> String {
+    // Adding zero turns -0 into 0.
     let rounded = rounded(value) + 0.0;
     let is_readable = rounded == 0.0 || (1e-9..1e21).contains(&rounded.abs());
     let text = if is_readable { format!("{rounded}") } else { format!("{rounded:E}") };

@@ -42,6 +42,7 @@ fn read(bytes: &[u8]) -> Result<PackageInventory, PackageError> {
         inventory.authors = authors(&mut package, DOCUMENT)?;
     }
     let is_running =
+        // Word numbers these parts as it likes, so their texts are compared as a set without names.
         |name: &&String| name.starts_with("word/header") || name.starts_with("word/footer");
     for name in inventory.parts.iter().filter(is_running) {
         let text = running_text(&mut package, name)?;

@@ -35,6 +35,7 @@ impl TableLimits {
         } else {
             return Ok(());
         };
+        // Boxed, as a finding is much larger than the result that every cell returns.
         Err(Box::new(
             Diagnostic::new(Code::LimitExceeded, place, message)
                 .hint("Un piano non è mai così grande: controllare che il file sia quello giusto."),

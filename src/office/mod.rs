@@ -51,6 +51,7 @@ pub fn read_tables(
 ) -> Option<(Vec<Grid>, Span)> {
     // Findings about the file as a whole stand before those about the texts that its reader adds.
     let start = sources.next_start();
+    // Checked before any reader: some take several times the file in memory.
     if bytes.len() as u64 > MOST_BYTES {
         findings.push(too_large(name, sources));
         return None;

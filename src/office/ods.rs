@@ -27,6 +27,7 @@ pub(super) fn read_ods(
         let mut kind = String::new();
         package
             .part("mimetype")?
+            // The kind is a short name; a longer part is no such file, and need not be unpacked.
             .take(200)
             .read_to_string(&mut kind)
             .map_err(PackageError::from)?;
@@ -50,6 +51,7 @@ pub(super) fn read_ods(
                     let name = attribute(&tag, "name").unwrap_or_default().into_owned();
                     let style = attribute(&tag, "style-name").unwrap_or_default();
                     if hidden.contains(&*style) {
+                        // A hidden sheet shows nothing, so it is reported and not read.
                         book.hidden_sheet(&name);
                         skip_table(&mut xml)?;
                     } else {
@@ -264,6 +266,7 @@ impl OdsTableReader {
         let (cells, merged) = (std::mem::take(&mut self.cells), std::mem::take(&mut self.merged));
         let first = self.row;
         self.row = first.saturating_add(self.row_repeated);
+        // Programs end a sheet with one row repeated a million times: blank ones must cost nothing.
         if cells.is_empty() {
             return Ok(());
         }
@@ -327,11 +330,15 @@ fn shown(cell: OdsCell) -> DisplayedValue {
     if let Some(truth) = cell.truth {
         return (truth_text(truth).to_owned(), CellKind::Text);
     }
+    // Numbers parse «inf» and «NaN» too, which no cell shows.
     let value = cell.value.filter(|value| value.is_finite() && cell.text.is_empty());
     match (cell.kind, value) {
         (Some(CellKind::Error), _) => (error_text(cell.text.trim()).to_owned(), CellKind::Error),
+        // The file stores 0,3 for 30%, and states the type, so that there is no doubt.
         (_, Some(value)) if cell.is_percentage => (bare(value * 100.0).0 + "%", CellKind::Number),
         (_, Some(value)) => bare(value),
+        // A program that writes files without computing leaves formulas without results: a blank
+        // cell would hide that.
         (None, None) if cell.has_formula && cell.text.is_empty() => {
             (NO_RESULT.to_owned(), CellKind::Error)
         }

@@ -55,6 +55,7 @@ impl<'b> Package<'b> {
             return Err(PackageError::TooLarge);
         }
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| PackageError::Damaged)?;
+        // The end record may state fewer parts than the directory lists.
         if archive.len() > MOST_PARTS {
             return Err(PackageError::TooLarge);
         }

@@ -43,10 +43,13 @@ impl AboveHead {
         let rows = &scope.grid.rows;
         let previous = self.previous.as_ref()?;
         let after = |cell: &GridCell| cell.column.saturating_add(cell.col_span);
+        // Merged cells differ from row to row: only the right edge shows that two tables are parts
+        // of one.
         let end = rows.iter().flat_map(|row| &row.cells).map(after).max();
         let last = previous.columns.iter().map(|column| column.columns.end).max();
         let is_headless = |at: usize| head_at(rows, at, &scope.context.vocabulary).is_none();
         let continues = end == last
+            // A grid of lone lines only is a box of text, not rows of objectives.
             && rows.iter().any(|row| lone(row).is_none())
             && (0..rows.len()).all(is_headless);
         self.previous.take_if(|_| continues)
@@ -55,6 +58,8 @@ impl AboveHead {
     /// Tells the lines apart, now that the columns are known.
     pub fn settle(self, columns: &HeadedColumns, scope: &mut GridScope<'_, '_>) {
         if scope.context.levels.is_some() {
+            // With levels of its own the layout has no area: «AREA TECNICA» may be a group of any
+            // name.
             return group_lines::take_above_head(self.lines, scope);
         }
         let kinds: Vec<LoneLine> = self.lines.iter().map(|words| lone_line(&words.value)).collect();
@@ -74,10 +79,14 @@ impl AboveHead {
                 _ if lone_line::is_rule(&words.value) => {
                     scope.account_for(TakenAs::Rule, &words);
                 }
+                // Rules come first: a line of dashes has no letters, and would be a name like any
+                // other.
                 LoneLine::Name if names_area => scope.begin_area(words),
                 LoneLine::Name | LoneLine::Dated | LoneLine::Entity => {
                     scope.take_first_line(words, kind);
                 }
+                // No weight stands above the head, so a total there sums up nothing that could be
+                // compared.
                 LoneLine::Prose | LoneLine::Total => scope.leave_out(words),
                 _ => {
                     scope.take_line(&words, kind);
@@ -91,6 +100,8 @@ impl AboveHead {
         compare_rows(&mut scope);
         let mut between = BetweenTables::default();
         if scope.grid.name.is_none() {
+            // In a document such a grid is often a frame around headings: its lines belong to the
+            // table below.
             between.lines = std::mem::take(&mut self.lines);
             between.head = self.previous;
         }
@@ -114,6 +125,7 @@ fn read_pair(row: &GridRow, scope: &mut GridScope<'_, '_>) {
     let cells: Vec<&GridCell> = texts(row).collect();
     if let [name, value] = cells.as_slice()
         && let Some((ColumnRole::Key(key), rank)) = scope.context.vocabulary.of(&name.text.value)
+        // Running text may begin with «Area» too; a first word alone is too little for a pair.
         && rank < HeadingRank::FirstWord
     {
         match key {
@@ -123,6 +135,8 @@ fn read_pair(row: &GridRow, scope: &mut GridScope<'_, '_>) {
                 scope.bands.manager = Some((name.text.clone(), value.text.clone()));
                 return;
             }
+            // Other fields of a plan are those of objectives: above the head there is none to take
+            // them.
             _ => {}
         }
     }

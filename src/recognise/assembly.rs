@@ -41,6 +41,7 @@ pub(super) fn assemble(plan: &mut RawPlan, entries: Vec<ObjectiveEntry>) {
     match outline {
         Some(Some(outline)) => plan.groups = outline.groups(entries),
         None if in_groups(&entries) => plan.areas = nested(entries),
+        // Rows keep any order; the price is that each names its area and period.
         Some(None) | None => {
             plan.areas = leaders(&entries);
             plan.rows = entries.into_iter().map(flat).collect();
@@ -53,6 +54,7 @@ pub(super) fn assemble(plan: &mut RawPlan, entries: Vec<ObjectiveEntry>) {
 fn in_groups(entries: &[ObjectiveEntry]) -> bool {
     let mut areas: IndexMap<String, IndexSet<String>> = IndexMap::new();
     entries.iter().all(|entry| {
+        // A row without area or period has no place in the nested form, but a flat row may lack it.
         let (Some(area), Some(period)) = (name_of(&entry.area), name_of(&entry.period)) else {
             return false;
         };
@@ -61,6 +63,7 @@ fn in_groups(entries: &[ObjectiveEntry]) -> bool {
         let periods = area.or_default();
         let (at, _) = periods.insert_full(period);
         let is_last_period = at + 1 == periods.len();
+        // An entry that is in the map already but not last was left for another and taken up again.
         is_last_period && index + 1 == areas.len()
     })
 }

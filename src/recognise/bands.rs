@@ -37,6 +37,7 @@ impl GridBands {
         let mut ended = vec![self.area.replace(Band { words, is_used: false })];
         // The manager named so far led the area before.
         self.manager = None;
+        // Under areas, the period of the area before does not hold for the next.
         if !self.period_first {
             ended.push(self.period.take());
         }
@@ -56,6 +57,7 @@ impl GridBands {
         } else if self.period_first {
             ended.push(self.area.take());
         }
+        // A band without rows must not vanish silently: the caller reports those that ended unused.
         ended.push(self.period.replace(Band { words, is_used: false }));
         Some(unused(ended))
     }

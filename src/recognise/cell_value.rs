@@ -33,6 +33,7 @@ pub(super) fn weight(cell: &Words) -> (Words, CellUnit) {
     let lower = text.to_lowercase();
     for (word, unit) in UNITS {
         let Some(number) = lower.strip_suffix(word).map(str::trim_end) else { continue };
+        // «pt» in «vedi cpt» is no unit: what stands before it must be a number and nothing else.
         if is_number(number) {
             return (part(cell, text, 0, number.len()), unit);
         }
@@ -51,6 +52,8 @@ pub(super) fn cross_cutting(cell: &Words) -> Option<Words> {
     let at = text.find(|c: char| ">:-–—\n".contains(c))?;
     let before = words(&text[..at]);
     let is_cross_cutting = match before.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        // Both words together are no name of a service, so a new line may separate the title as
+        // well.
         ["obiettivo" | "obiettivi", "trasversale" | "trasversali"] => true,
         // A service may be called so: only a sign makes a title of what follows.
         ["trasversale"] => !text[at..].starts_with('\n'),
@@ -64,6 +67,7 @@ pub(super) fn cross_cutting(cell: &Words) -> Option<Words> {
 /// Returns the letter of a kind that is written out or in small letters.
 pub(super) fn kind(cell: &Words) -> Words {
     let letter = match letters(&cell.value).as_str() {
+        // «S - sviluppo» has the letters «ssviluppo».
         "s" | "sviluppo" | "ssviluppo" => "S",
         "m" | "mantenimento" | "mmantenimento" => "M",
         _ => return cell.clone(),
@@ -73,6 +77,7 @@ pub(super) fn kind(cell: &Words) -> Words {
 
 /// Returns `len` bytes from `start` of `text`, which is the cell's without white space around.
 fn part(cell: &Words, text: &str, start: usize, len: usize) -> Words {
+    // `text` is the trimmed cell, so it is always found.
     slice(cell, cell.value.find(text).unwrap_or(0) + start, len)
 }
 

@@ -44,6 +44,7 @@ fn repeated_lines(grids: &[Grid]) -> BTreeSet<String> {
     // Tables of a document follow one another: a line that recurs there is a band.
     for grid in grids.iter().filter(|grid| grid.name.is_some()) {
         let lone = grid.rows.iter().take(MOST_ROWS_ABOVE).filter(|row| row.cells.len() == 1);
+        // A set counts each line once for a sheet: only what other sheets repeat is a letterhead.
         let lines: BTreeSet<_> = lone.map(|row| letters(&row.cells[0].text.value)).collect();
         lines.into_iter().for_each(|line| *counts.entry(line).or_default() += 1);
     }

@@ -30,6 +30,7 @@ impl DeclaredGroups {
     /// Begins a group at level `at`, counted from 0; groups of inner levels end.
     pub fn begin(&mut self, at: usize, words: Words) {
         self.groups.truncate(at);
+        // A heading may skip a level; the levels between stay without a group.
         self.groups.resize(at, None);
         self.groups.push(Some(words));
     }
@@ -44,6 +45,8 @@ impl DeclaredGroups {
             self.begin(at, only.clone());
             return Vec::new();
         }
+        // The line next to the row is the innermost level; of too many lines the outermost are left
+        // over.
         let count = lines.len().min(levels.len());
         let taken = lines.split_off(lines.len() - count);
         for (at, words) in (levels.len() - count..).zip(taken) {
@@ -55,6 +58,8 @@ impl DeclaredGroups {
     /// Gives the groups to an objective; where its own columns state one, they take precedence.
     pub fn give_to(&self, entry: &mut ObjectiveEntry, levels: &[LevelHead]) {
         for (level, words) in levels.iter().zip(&self.groups) {
+            // The layout prints words around a name, «Programma: Scuola»: read back, they are no
+            // part of it.
             let Some(words) = words.as_ref().map(|words| group_name(words, level)) else {
                 continue;
             };
@@ -91,6 +96,7 @@ fn group_name(words: &Words, level: &LevelHead) -> Words {
     let inner =
         words.value.strip_prefix(before.as_str()).and_then(|w| w.strip_suffix(after.as_str()));
     match inner {
+        // A line of the level's words alone has no name in it: it is kept whole and not left blank.
         Some(name) if !name.trim().is_empty() => slice(words, before.len(), name.len()),
         _ => words.clone(),
     }

@@ -59,6 +59,8 @@ impl DottedHeads {
     fn without_marks<'n>(&self, head: &'n str) -> &'n str {
         let mut name = head;
         while let Some(rest) = below(name, Key::Extra) {
+            // The writer adds a mark only for a column of its own further left; the name of a field
+            // that truly begins with «altro.» keeps it.
             if !self.taken.contains(&rest.to_lowercase()) || self.fields.contains(rest) {
                 break;
             }
@@ -71,6 +73,7 @@ impl DottedHeads {
     pub fn settle(&self, objective: &mut RawObjective, levels: &[Words]) {
         let mut indicators: BTreeMap<usize, RawIndicator> = BTreeMap::new();
         for (head, values) in std::mem::take(&mut objective.extra) {
+            // A row gives one value a column: values by year come into being below, in `put`.
             let RawValues::One(value) = values else { continue };
             let Some(meaning) = self.by_head.get(&head.value) else { continue };
             if let Some(index) = meaning.indicator {
@@ -80,6 +83,8 @@ impl DottedHeads {
             } else if let HeadValue::Field(name, year) = &meaning.value {
                 let key = Words::new(name.clone(), head.span);
                 if year.is_none() && levels.iter().any(|level| level.value == *name) {
+                    // A level's name recurs as a head of its own; it must not end among the further
+                    // fields.
                     objective.levels.push((key, value));
                 } else {
                     put(&mut objective.extra, key, year.as_deref(), value);
@@ -110,6 +115,7 @@ pub(super) fn settle_printed(objective: &mut RawObjective) {
 pub(super) fn put_printed(indicator: &mut RawIndicator, key: Words, value: Field) {
     let name = below(&key.value, Key::Indicator).unwrap_or(&key.value);
     match field(name) {
+        // In a row that holds an indicator only, «peso» is that of the indicator.
         HeadValue::Field(name, None) if name == Key::Weight.name() => indicator.weight = value,
         meaning => put_in_indicator(indicator, &meaning, key.span, value),
     }
@@ -147,6 +153,7 @@ pub(super) fn amount_fields<'o>(
     for (key, values) in objectives.flat_map(|objective| &objective.extra) {
         let is_amount = |field: &Field| match field {
             Field::Given(words) => words.value.trim().ends_with('€'),
+            // A blank cell speaks neither for nor against amounts.
             _ => true,
         };
         let has_amounts = match values {
@@ -192,6 +199,7 @@ fn of_indicator(rest: &str) -> HeadMeaning {
     let (number, rest) = match rest.split_once('.') {
         Some((number, rest)) if is_number(number) => (number, Some(rest)),
         None if is_number(rest) => (rest, None),
+        // «indicatore.peso» without a number is that of the first indicator.
         _ => ("1", Some(rest)),
     };
     let index = number.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
@@ -212,6 +220,8 @@ fn field(name: &str) -> HeadValue {
         Some((name, year)) if is_year(year) => (name, Some(year.to_owned())),
         _ => (name, None),
     };
+    // «spesa.2024.» is a field called «spesa.2024»: the last point is the writer's mark, so that
+    // reading back what was written gives the same name.
     let last = name.trim_end_matches('.').rsplit_once('.').map_or("", |(_, last)| last);
     let plain = name.strip_suffix('.').filter(|_| is_year(last)).unwrap_or(name);
     HeadValue::Field(plain.to_owned(), year)

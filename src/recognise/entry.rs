@@ -47,6 +47,7 @@ impl ObjectiveEntry {
 pub(super) fn name_of(field: &Field) -> Option<String> {
     match field {
         Field::Given(words) => Some(folded(&words.value)),
+        // `Wrong` and blank fields name nothing; equal names must mean equal groups.
         _ => None,
     }
 }

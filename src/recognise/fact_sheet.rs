@@ -30,11 +30,13 @@ pub(super) fn read(
     groups: &mut Vec<GroupStatement>,
     report: &mut RecognitionReport,
 ) {
+    // Blank rows are not in the grid: a gap in the indices is how one shows.
     let first = grid.rows.first().map_or(0, |row| row.index);
     let together = (first..).zip(&grid.rows).take_while(|(index, row)| *index == row.index);
     for (_, row) in together.skip(1) {
         let cell = |column| row.cells.iter().find(|cell| cell.column == column);
         if let (Some(key), Some(value)) = (cell(0), cell(1))
+            // An entry left blank is one that the plan does not have.
             && !value.text.value.trim().is_empty()
             && !set(plan, groups, &key.text, value)
         {
@@ -64,6 +66,7 @@ fn set(
     let (top, below) = name.split_once('.').map_or((name, None), |(top, rest)| (top, Some(rest)));
     let path: Option<Vec<&str>> = below.map(|below| below.split('.').collect());
     match (Key::named(top), path.as_deref()) {
+        // Names of fields may hold points, so their path is not split.
         (Some(Key::Fields), _) => plan.fields.push((entry_key(key, below), given)),
         (Some(Key::Kinds), _) => {
             plan.kinds.get_or_insert_default().push((entry_key(key, below), given));
@@ -173,6 +176,7 @@ pub(super) fn comma_list(words: &Words) -> Vec<Words> {
 /// Returns entry `number`, counted from 1, of a list, which grows to hold it if it is the next.
 fn nth<'l, T>(list: &'l mut Vec<T>, number: &str, empty: T) -> Option<&'l mut T> {
     let at = number.parse::<usize>().ok()?.checked_sub(1)?;
+    // Only the next entry may be added: «firmatari.9000000» must not allocate nine million.
     if at == list.len() {
         list.push(empty);
     }

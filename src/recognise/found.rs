@@ -68,6 +68,7 @@ impl Found {
         report: &mut RecognitionReport,
     ) -> Option<RawPlan> {
         if self.heads.count > 0 {
+            // Without any head, one finding about it says more than many about stray lines.
             report.release();
         }
         if self.entries.is_empty() {
@@ -77,6 +78,7 @@ impl Found {
         // Known only now, title and body still come first in the account.
         self.names.give_to(&mut plan, report);
         self.settle_unit(&mut plan, report);
+        // «Leggimi» has the levels word for word; those of the layout are second best.
         if plan.levels.is_none() {
             plan.levels = levels.map(|l| group_outline::levels(l, &self.entries, plan.span));
         }
@@ -85,6 +87,7 @@ impl Found {
         }
         report.lines.extend(numbering::settle(&mut self.entries, levels.is_some()));
         assembly::assemble(&mut plan, self.entries);
+        // Statements name groups by their rows, so the groups must exist before.
         report.findings.extend(group_statements::attach(&mut plan, self.groups));
         Some(plan)
     }
@@ -94,6 +97,8 @@ impl Found {
         if plan.weights.unit != Field::Absent {
             return;
         }
+        // A single cell in points among percentages is a mistake in one cell, not the unit of the
+        // plan.
         let place: Option<Span> = self.units.points().or_else(|| self.heads.in_points());
         if let Some(place) = place {
             plan.weights.unit = Field::Given(Words::new(POINTS.key.to_owned(), place));

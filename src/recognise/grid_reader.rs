@@ -48,6 +48,8 @@ impl<'r, 'g> GridReader<'r, 'g> {
     ) -> Self {
         let taken_over = match grid.name {
             Some(_) => BetweenTables::default(),
+            // A sheet stands alone, tables of a document follow one another: bands of one hold for
+            // the next.
             None => std::mem::take(between),
         };
         let scope = GridScope {
@@ -100,6 +102,7 @@ impl<'r, 'g> GridReader<'r, 'g> {
     /// Reads what begins at row `at`; returns the number of rows that it takes.
     fn step(&mut self, at: usize) -> usize {
         let row = &self.scope.grid.rows[at];
+        // Formatted but blank rows are common in sheets, and end nothing.
         let Some(first) = texts(row).next() else { return 1 };
         if texts(row).all(|cell| lone_line::is_rule(&cell.text.value)) {
             self.scope.account_for(TakenAs::Rule, &first.text);
@@ -125,6 +128,7 @@ impl<'r, 'g> GridReader<'r, 'g> {
                 || cell.text.value.trim().trim_end_matches('%').bytes().all(|b| b.is_ascii_digit())
         };
         let known = table.head().cells.first();
+        // Headings hold no figures, unless the head itself does and comes once more.
         !texts(row).any(is_figure) || known.is_some_and(|cell| cell.text.value == first.text.value)
     }
 
@@ -136,6 +140,8 @@ impl<'r, 'g> GridReader<'r, 'g> {
             rows += 1;
         }
         if let ReaderState::InTable(table) = &self.state
+            // Printed on each page, the head begins no new table: merged cells and bands go on
+            // below it.
             && table.head().repeats(&head)
         {
             self.scope.account_for(TakenAs::RepeatedHead, &first.text);
@@ -160,6 +166,7 @@ impl<'r, 'g> GridReader<'r, 'g> {
         found.heads.add(columns.iter().map(|column| column.heading.clone()));
         let has = |key| columns.has(&ColumnRole::Key(key));
         // A layout with levels of its own may have the service as a level.
+        // Reported once here, so that not every row below reports its missing service.
         if context.levels.is_none() && !has(Key::Service) && !has(Key::CrossCutting) {
             let message = "La tabella non ha una colonna per il servizio.";
             report.findings.push(

@@ -76,6 +76,7 @@ impl GridReport {
 
     /// Returns the number of the row of a place; `None` above the table.
     fn line(&self, place: Span) -> Option<usize> {
+        // Rows come in the order of the source, so their offsets are sorted.
         let after = self.rows.partition_point(|(start, _)| *start <= place.range().start);
         after.checked_sub(1).map(|at| self.rows[at].1)
     }
@@ -93,6 +94,7 @@ impl GridReport {
         };
         let pairs: Vec<_> = columns.iter().map(pair).collect();
         let pairs = pairs.join("; ");
+        // Files with a table for each area would print the same head dozens of times.
         if last.as_ref() == Some(&pairs) {
             self.heads.push(format!("testata alla riga {line}, come sopra"));
         } else {

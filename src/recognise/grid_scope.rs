@@ -70,6 +70,7 @@ impl GridScope<'_, '_> {
     pub fn take_title(&mut self, words: &Words) {
         if self.found.names.is_title(words) {
             self.account_for(TakenAs::PageLine, words);
+        // The first title is the plan's: later ones, such as «ALLEGATO B», head parts of the file.
         } else if self.found.names.title.is_none() {
             self.found.names.title = Some(words.clone());
         } else {
@@ -104,6 +105,8 @@ impl GridScope<'_, '_> {
                 self.begin_period(slice(words, period.start, period.len()));
             }
             LoneLine::Manager(name) => {
+                // The line has no heading of a column; this one names the further field if the plan
+                // needs one.
                 let heading = Words::new("Responsabile".to_owned(), words.span);
                 self.bands.manager = Some((heading, slice(words, name.start, name.len())));
             }

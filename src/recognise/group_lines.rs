@@ -8,6 +8,7 @@ use crate::raw::Words;
 pub(super) fn take_above_head(lines: Vec<Words>, scope: &mut GridScope<'_, '_>) {
     let grid = scope.grid;
     let depth = |words: &Words| {
+        // Lines carried over from the table before are in another grid, and have no depth here.
         let at = grid.paragraphs.iter().position(|paragraph| paragraph.span == words.span)?;
         grid.heading_depths.get(at).copied().filter(|depth| *depth > 0)
     };
@@ -16,6 +17,8 @@ pub(super) fn take_above_head(lines: Vec<Words>, scope: &mut GridScope<'_, '_>) 
             // The first depth is that of the title, so levels begin at the second.
             Some(1) => scope.take_title(&words),
             Some(depth) => scope.bands.declared.begin(usize::from(depth) - 2, words),
+            // A document marks its groups by headings, so other paragraphs name none; a sheet has
+            // no headings, and there the words must do.
             None if grid.name.is_none() => {
                 take_paragraph(words, grid.heading_depths.contains(&1), scope)
             }

@@ -15,6 +15,7 @@ pub(super) fn levels(heads: &[LevelHead], entries: &[ObjectiveEntry], start: Spa
     let has_period = entries.iter().any(|entry| name_of(&entry.period).is_some());
     let stated = [(Key::Area, has_area), (Key::Period, has_period)].into_iter();
     let stated = stated.filter(|(_, is_stated)| *is_stated).map(|(key, _)| key.name());
+    // The layout may declare «area» itself: a level twice would be an error of the plan.
     let is_new = |name: &&str| !heads.iter().any(|level| level.name == *name);
     let names = heads.iter().map(|level| level.name.as_str()).chain(stated.filter(is_new));
     names.map(|name| Words::new(name.to_owned(), start)).collect()
@@ -69,6 +70,7 @@ fn outermost(
     entry: &ObjectiveEntry,
     from: usize,
 ) -> Option<(usize, Option<String>)> {
+    // Levels may be left out: a row may stand in a group of an inner level only.
     (from..levels.len()).find_map(|at| Some((at, name_of(label(&levels[at], entry)?))))
 }
 
@@ -85,11 +87,13 @@ fn split(
     let mut seen = BTreeSet::new();
     let mut nodes = Vec::new();
     while start < rows.end {
+        // A row in no group after one that is: direct rows come first in a group, so nesting fails.
         let current = group_of(start)?;
         let end = (start..rows.end).find(|row| group_of(*row).as_ref() != Some(&current));
         let end = end.unwrap_or(rows.end);
         let (direct, inner) = split(levels, entries, start..end, current.0 + 1)?;
         nodes.push(GroupNode { level: current.0, direct, nodes: inner });
+        // The same group once more after another: nested, its rows would move up to the first ones.
         if !seen.insert(current) {
             return None;
         }
@@ -104,6 +108,7 @@ fn group(
     node: GroupNode,
     rows: &mut std::vec::IntoIter<ObjectiveEntry>,
 ) -> RawGroup {
+    // Never blank: `split` makes a node of one row at least.
     let first = &rows.as_slice()[0];
     let level = &levels[node.level];
     let name = label(level, first).cloned().unwrap_or_default();

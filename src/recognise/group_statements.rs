@@ -33,6 +33,7 @@ impl GroupStatement {
                 Some(Key::Premise) => self.facts.premise = value,
                 Some(Key::Closing) => self.facts.closing = value,
                 Some(Key::Total) => self.facts.total = value,
+                // Only «obiettivi» is left of the parts in `has_part`.
                 _ => self.rows = range(&value),
             },
         }
@@ -68,6 +69,7 @@ pub(super) fn attach(plan: &mut RawPlan, statements: Vec<GroupStatement>) -> Vec
         let level = name_of(&statement.level).unwrap_or_default();
         let rows = statement.rows.clone().unwrap_or_default();
         match places.remove(&(level, rows.start, rows.end)) {
+            // `remove` gives each group one statement: a second one for the same rows is reported.
             Some(facts) => *facts = statement.facts,
             None => unplaced.push(no_group(&statement)),
         }
@@ -100,6 +102,8 @@ fn collect<'r>(group: &'r mut RawGroup, start: usize, places: &mut GroupPlaces<'
     for inner in group.groups.iter_mut().flatten() {
         row = collect(inner, row, places);
     }
+    // Added after the inner ones: of two groups with the same level and rows there is none, since
+    // an inner group has an inner level.
     places.insert((level, start, row), &mut group.facts);
     row
 }

@@ -43,6 +43,8 @@ impl HeadedColumns {
             let is_known = first.meaning.is_some();
             for other in others {
                 findings.push(claim(&role, first, other));
+                // Its cells stay in the plan; `true`, since the finding above has named the column
+                // already.
                 list.push(column(other, ColumnRole::Extra(other.text.value.clone()), true));
             }
             list.push(column(first, role, is_known));
@@ -134,6 +136,7 @@ fn claim(role: &ColumnRole, first: &HeadCell, other: &HeadCell) -> Diagnostic {
     let mut finding = Diagnostic::new(Code::DuplicateHead, other.text.span, message)
         .also(first.text.span, format!("questa vale per «{name}»"))
         .hint(format!("Se è il contrario: --mappa \"{name}={}\".", other.text.value));
+    // Two headings of different certainty have a plausible answer: a warning is enough.
     finding.severity = Severity::Warning;
     finding
 }

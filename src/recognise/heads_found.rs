@@ -39,6 +39,7 @@ impl HeadsFound {
     /// Keeps the cells of a row if it is more like a head than the rows before.
     pub fn compare(&mut self, head: TableHead) {
         let fields = head.roles().len();
+        // Of equals the first stays: heads stand near the top.
         if self.closest.as_ref().is_none_or(|(most, _)| fields > *most) {
             self.closest = Some((fields, head.cells));
         }
@@ -48,6 +49,7 @@ impl HeadsFound {
     pub fn in_points(&self) -> Option<Span> {
         let states_points = |heading: &&Words| {
             let words = letters(&heading.value);
+            // «Punti» alone heads other columns too, such as the points of an evaluation.
             words.contains("peso") && words.contains("punti")
         };
         self.headings.iter().find(states_points).map(|heading| heading.span)
@@ -61,6 +63,8 @@ impl HeadsFound {
         start: Span,
         report: &mut RecognitionReport,
     ) {
+        // The heading exists nowhere, so the message points at the place where people begin to
+        // look.
         let place = grids.iter().find_map(first_place).unwrap_or(start);
         let known: BTreeSet<String> = self.headings.iter().map(|w| letters(&w.value)).collect();
         for Heading { field, words } in map.iter().filter(|h| !known.contains(&letters(&h.words))) {

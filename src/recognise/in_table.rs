@@ -62,6 +62,8 @@ impl<'g> InTable<'g> {
         {
             return;
         }
+        // Bands are still accounted for beyond the limit: the report stays complete to the last
+        // row.
         if !scope.found.is_full {
             self.read_fields(row, scope);
         }
@@ -104,6 +106,8 @@ impl<'g> InTable<'g> {
         let kind = lone_line(&cell.text.value);
         if !is_wide && let Some(role) = role {
             if *role == ColumnRole::Key(Key::Weight) && is_figure(cell) {
+                // A number alone in the column of weights is a sum that someone left without a
+                // label.
                 take_total("", Some(cell), cell, scope);
                 return true;
             }
@@ -111,7 +115,10 @@ impl<'g> InTable<'g> {
                 return false;
             }
         }
+        // Bands begin at the left or span columns; a lone text further right is a cell of a row.
         let is_band = is_wide || is_first || role.is_none();
+        // Where the description is the first column, a lone text is an objective more often than a
+        // name.
         let in_description = !is_wide && role == Some(&ColumnRole::Key(Key::Description));
         take_band(&cell.text, kind, is_band, is_band && !in_description, scope)
     }
@@ -131,6 +138,7 @@ impl<'g> InTable<'g> {
                 self.stray.entry(cell.column).or_default().push(cell.text.clone());
             }
         }
+        // Before the objective is added: the row's own area holds for the row itself.
         self.groups.remember(&fields, columns);
         if has_substance {
             self.add_objective(row, &fields, scope);
@@ -178,6 +186,7 @@ impl<'g> InTable<'g> {
             entry.period = self.groups.period_of(row, scope);
         }
         entry.manager = entry.manager.or_else(|| self.groups.manager(columns, &scope.bands));
+        // Added once the area is known, since a new area begins a new sum.
         scope.sums.add(&entry.area, &entry.period, &entry.objective.fields[Key::Weight]);
         self.objectives += 1;
         scope.found.entries.push(entry);

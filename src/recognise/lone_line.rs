@@ -116,6 +116,7 @@ pub(super) fn lone_line(text: &str) -> LoneLine {
     }
     let words = words(text);
     let first = words.first().map_or("", String::as_str);
+    // First, since «3 di 9» would pass for a name.
     if is_page_number(&words) {
         return LoneLine::PageNumber;
     }
@@ -125,6 +126,7 @@ pub(super) fn lone_line(text: &str) -> LoneLine {
     if is_period(&words) {
         return LoneLine::Period;
     }
+    // Before areas, which would take the period as a part of the name.
     if let Some((area, period)) = area_and_period(text) {
         return LoneLine::AreaAndPeriod(area, period);
     }
@@ -158,6 +160,7 @@ fn is_sentence(text: &str, words: &[String]) -> bool {
 fn begins_area(text: &str) -> bool {
     let words = words(text);
     let first = words.first().map_or("", String::as_str);
+    // More than six letters: «areale» begins so too, but is a word of its own.
     AREA_WORDS.contains(&first) || first.starts_with("area") && first.len() > 6
 }
 
@@ -187,6 +190,7 @@ fn is_period(words: &[String]) -> bool {
             || months::NAMES.contains(&word.as_str())
     };
     let names_period = |word: &String| is_year(word) || YEARLESS_PERIODS.contains(&word.as_str());
+    // Numerals alone, «1 e 2», are words of a period, but name none.
     words.iter().all(known) && words.iter().any(names_period)
 }
 
@@ -209,6 +213,7 @@ fn area_and_period(text: &str) -> Option<(Range<usize>, Range<usize>)> {
     let signs = text.char_indices().filter(|(_, c)| "-–—:/,(\n".contains(*c));
     for (at, sign) in signs {
         let after = &text[at + sign.len_utf8()..];
+        // Names of areas hold signs too, «Scuola - Cultura - 2024»: the next sign may be the one.
         if !has_year(after) || !names_period(after) {
             continue;
         }

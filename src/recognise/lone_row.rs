@@ -21,6 +21,7 @@ pub(super) fn take_band(
     may_be_name: bool,
     scope: &mut GridScope<'_, '_>,
 ) -> bool {
+    // With levels of its own, words do not tell groups apart; page numbers and totals still do.
     if scope.context.levels.is_some() && !matches!(kind, LoneLine::PageNumber | LoneLine::Total) {
         if may_be_name {
             group_lines::take(words, kind, scope);
@@ -28,6 +29,7 @@ pub(super) fn take_band(
         return may_be_name;
     }
     match kind {
+        // These words mean the same in any column.
         LoneLine::PageNumber | LoneLine::Period | LoneLine::Total => scope.take_line(words, kind),
         LoneLine::Title | LoneLine::Area | LoneLine::AreaAndPeriod(..) | LoneLine::Manager(_)
             if is_band =>
@@ -71,6 +73,7 @@ pub(super) fn fits(role: &ColumnRole, kind: &LoneLine, cell: &GridCell) -> bool 
     let ColumnRole::Key(key) = role else { return false };
     let is_other = matches!(kind, LoneLine::PageNumber | LoneLine::Total | LoneLine::Title);
     match key {
+        // An area alone in its own column names the area of the rows below, as a merged cell would.
         Key::Area => !is_other && *kind != LoneLine::Period,
         Key::Period => !is_other && !matches!(kind, LoneLine::Area | LoneLine::AreaAndPeriod(..)),
         Key::Position => *kind == LoneLine::Name && cell.text.value.len() <= LONGEST_NUMBER,

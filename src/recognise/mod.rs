@@ -112,5 +112,6 @@ fn read_tables(
         let reader = GridReader::new(grid, name, &mut between, context, found, report);
         reader.read(&mut between);
     }
+    // Withheld: in a file without any head, every line would be reported here.
     report.withhold(&between.unused(), "fuori dalle tabelle");
 }

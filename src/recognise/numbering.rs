@@ -47,6 +47,7 @@ fn only_count(entries: &[ObjectiveEntry]) -> bool {
     let mut last = 0_u32;
     entries.iter().filter_map(|entry| entry.number.as_ref()).all(|(_, number)| {
         let digits = number.value.trim().trim_end_matches(['.', ')', '°']);
+        // Many offices count anew in each area, so 1 may come at any row.
         let parsed = digits.parse().ok().filter(|n| *n == 1 || last.checked_add(1) == Some(*n));
         last = parsed.unwrap_or(last);
         parsed.is_some()

@@ -44,9 +44,13 @@ impl RowReader<'_> {
         for (&column, cell) in &fields.own {
             self.put(&mut entry, columns.get(column), cell);
         }
+        // A second cell under one heading is reported as stray by the table; here are only those
+        // without.
         for cell in fields.stray.iter().filter(|cell| columns.at(cell.column).is_none()) {
             self.put_without_heading(&mut entry, cell);
         }
+        // In «Dati» a blank field is one that the plan does not have: validation reports what is
+        // needed.
         if !self.is_literal {
             self.report_gaps(&mut entry.objective, fields);
         }
@@ -69,6 +73,8 @@ impl RowReader<'_> {
             ColumnRole::Key(Key::Years) => entry.years = Some(words),
             // Both belong to the entry: other rows may state them for this one.
             ColumnRole::Key(Key::Area | Key::Period) => {}
+            // Written by ourselves, «30 punti» would be the plan's own words: nothing is to be
+            // interpreted.
             ColumnRole::Key(key) if self.is_literal || cell.kind == CellKind::Error => {
                 entry.objective.fields[*key] = field_of(cell);
             }
@@ -89,6 +95,8 @@ impl RowReader<'_> {
             Key::Weight => objective.fields[Key::Weight] = self.weight(cell),
             Key::Kind => objective.fields[Key::Kind] = Field::Given(cell_value::kind(&cell.text)),
             Key::Service => match cell_value::cross_cutting(&cell.text) {
+                // A column of its own for the cross-cutting title takes precedence over the
+                // service's words.
                 Some(title) if objective.fields[Key::CrossCutting] == Field::Absent => {
                     objective.fields[Key::CrossCutting] = Field::Given(title);
                 }
@@ -142,6 +150,7 @@ impl RowReader<'_> {
             |at: &usize| self.columns.get(*at).role == ColumnRole::Key(Key::Description);
         match (lacks_service, lacks_description) {
             (false, false) => None,
+            // One message for both gaps: such a row is most often the end of the one above.
             (true, true) => Some((
                 "La riga non ha né il servizio né la descrizione.",
                 "Completarla, o riunirla con la riga sopra se ne è il seguito.".to_owned(),
@@ -187,6 +196,7 @@ fn shared_weight(words: &Words) -> Diagnostic {
 /// be displayed as 30%.
 fn possible_percentage(words: &Words) -> Option<Diagnostic> {
     let number = decimal(&words.value)?;
+    // From 1 on the number counts as written: 1 may be 1% as well as 100%.
     if number.is_zero() || number >= Decimal::ONE {
         return None;
     }

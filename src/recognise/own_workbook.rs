@@ -58,6 +58,7 @@ pub(super) fn read<'g>(
         report_unread(others, report);
         return Vec::new();
     }
+    // Without «Leggimi» the file is someone else's: a sheet called «Pesi» may hold objectives.
     if keyed.is_empty() {
         report.lines.push(OUTSIDE.to_owned());
         return tables;
@@ -115,6 +116,7 @@ fn data_sheet(grid: &Grid) -> Option<DataSheet<'_>> {
         });
     }
     let columns = HeadedColumns::of(list);
+    // All heads: a sheet with some of them is an office's own table, to be recognised as such.
     let is_ours = Key::DATA_COLUMNS.into_iter().all(|key| columns.has(&ColumnRole::Key(key)));
     is_ours.then_some(DataSheet { grid, columns, further })
 }
@@ -128,6 +130,7 @@ fn read_data(
     found.heads.add(data.columns.iter().map(|column| column.heading.clone()));
     let mut stray = Vec::new();
     let mut count = 0;
+    // The first row exists: `data_sheet` read the heads in it.
     for row in &data.grid.rows[1..] {
         let fields = RowFields::new(row, &data.columns, &mut MergedCells::new());
         stray.extend(fields.stray.iter().map(|cell| cell.text.clone()));

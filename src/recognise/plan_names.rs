@@ -34,6 +34,7 @@ impl PlanNames {
         if plan.title == Field::Absent {
             plan.title = match self.title.take().or_else(|| self.first_line.take()) {
                 Some(title) => {
+                    // Inserted, not added: people check title and body first.
                     report.lines.insert(0, format!("Titolo: {}.", quote_start(&title.value)));
                     Field::Given(title)
                 }

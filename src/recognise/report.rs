@@ -69,6 +69,7 @@ impl RecognitionReport {
 fn left_out(texts: &[Words], reason: &str) -> Option<Diagnostic> {
     /// Places that one warning points at: more are the same mistake again.
     const MOST_PLACES: usize = 20;
+    // One warning with all places: a warning for each would bury the other findings.
     let (first, others) = texts.split_first()?;
     let quoted = quote_start(&first.value);
     let message = match others.len() {

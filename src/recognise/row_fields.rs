@@ -34,6 +34,8 @@ impl<'g> RowFields<'g> {
                 // Under a heading over several columns the first cell is the value.
                 Some(column) if !fields.own.contains_key(&column) => {
                     fields.own.insert(column, cell);
+                    // The merged cell belongs to its first row; those below take it over unless
+                    // they have their own.
                     if cell.row_span > 1 {
                         merged.insert(column, (row.index.saturating_add(cell.row_span), cell));
                     }
@@ -77,6 +79,7 @@ impl<'g> RowFields<'g> {
                 || matches!(role(at), ColumnRole::Extra(_))
         };
         let Some(entry) = above.filter(|_| {
+            // Anything else in the row, such as a service, makes it an objective.
             shares_description && has_indicator && self.own.keys().all(is_of_indicator)
         }) else {
             return false;

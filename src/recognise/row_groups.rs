@@ -49,6 +49,7 @@ impl RowGroups {
     pub fn manager(&self, columns: &HeadedColumns, bands: &GridBands) -> Option<(Words, Words)> {
         let heading = columns.heading(&ColumnRole::Key(Key::Manager));
         let column = heading.cloned().zip(self.latest.get(&Key::Manager).cloned());
+        // The column is filled row by row, so it is the more precise of the two.
         column.or_else(|| bands.manager.clone())
     }
 

@@ -45,6 +45,7 @@ impl SheetName {
             }
             LoneLine::Area | LoneLine::Name | LoneLine::Dated | LoneLine::Entity => {
                 let first = letters(&name.value);
+                // By beginnings: programs number their sheets, «Foglio1», «Sheet2».
                 let is_area = !NO_AREAS.iter().any(|word| first.starts_with(word));
                 names.area = is_area.then(|| name.clone());
             }

@@ -49,6 +49,8 @@ impl TableHead {
         roles.contains(&ColumnRole::Key(Key::Description))
             && roles.len() >= 2
             && sure >= 1
+            // Two fields need one sure heading, three or more need two: «Obiettivo» and «Peso» open
+            // sentences as well, but hardly a whole row of cells.
             && sure + 1 >= roles.len().min(3)
     }
 
@@ -79,8 +81,10 @@ pub(super) fn head_at(
     if !may_be_head(first, vocabulary) {
         return None;
     }
+    // A cell merged downwards belongs to all the rows it covers, so the head has at least these.
     let least = height(rows, at);
     let mut best: Option<TableHead> = None;
+    // The height with most fields wins: a head of two rows names more than its first alone.
     for height in least..=MOST_ROWS {
         let Some(block) = rows.get(at..at + height) else { break };
         if height > least && !continues(block, vocabulary) {
@@ -120,6 +124,7 @@ fn height(rows: &[GridRow], at: usize) -> usize {
 fn continues(block: &[GridRow], vocabulary: &HeadingVocabulary) -> bool {
     let [.., before, last] = block else { return true };
     let short = |cell: &GridCell| cell.kind == CellKind::Text && cell.text.value.len() <= 60;
+    // A blank row ends a head.
     last.index == before.index + 1
         && last.cells.iter().all(short)
         // A head of its own begins a table of its own, unless the layout has such heads.
@@ -144,6 +149,7 @@ fn read(rows: &[GridRow], vocabulary: &HeadingVocabulary) -> TableHead {
     let starts: BTreeSet<u32> = rows.iter().flat_map(|row| &row.cells).map(|c| c.column).collect();
     let ends = rows.iter().flat_map(|row| &row.cells).map(|c| c.column.saturating_add(c.col_span));
     let end = ends.max().unwrap_or(0);
+    // Every cell's left edge begins a column, so that merged cells above are split as those below.
     let bounds: Vec<u32> = starts.into_iter().chain([end]).collect();
     let mut columns: Vec<Vec<&GridCell>> = vec![Vec::new(); bounds.len() - 1];
     for cell in rows.iter().flat_map(|row| &row.cells) {

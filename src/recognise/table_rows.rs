@@ -24,6 +24,7 @@ pub(super) fn lone(row: &GridRow) -> Option<&GridCell> {
 /// Returns `true` if the cell holds an amount or a weight.
 pub(super) fn is_figure(cell: &GridCell) -> bool {
     let words = cell.text.value.trim();
+    // A layout may sum amounts next to the weights in its line of totals.
     let is_amount = words.strip_suffix('€').is_some_and(|amount| {
         let mut digits = amount.trim().bytes().peekable();
         digits.peek().is_some() && digits.all(|b| b.is_ascii_digit() || b".,-".contains(&b))
@@ -52,6 +53,7 @@ pub(super) fn total_row<'g>(
     let mut cells = texts(row);
     let label = cells.next().filter(|cell| lone_line::is_total(&cell.text.value))?;
     let others: Vec<&GridCell> = cells.collect();
+    // «Totale presenze» with a service and a text beside it is an objective.
     if !others.iter().all(|cell| is_figure(cell)) {
         return None;
     }

@@ -112,6 +112,7 @@ impl HeadingVocabulary {
     /// heading is that of no other.
     pub fn of(&self, heading: &str) -> Option<(ColumnRole, HeadingRank)> {
         let found = self.look_up(heading)?;
+        // Otherwise --mappa could only add a column, never replace the one that was recognised.
         (found.1 == HeadingRank::User || !self.given.contains(&found.0)).then_some(found)
     }
 
@@ -131,6 +132,7 @@ impl HeadingVocabulary {
             return Some(found.clone());
         }
         let first = sense.split(' ').next().unwrap_or_default();
+        // A first word is the weakest sign: in a cell with a whole sentence it is chance.
         let is_short = sense.split(' ').count() <= MOST_WORDS;
         let key = self.by_first.get(first).filter(|_| is_short)?;
         Some((ColumnRole::Key(*key), HeadingRank::FirstWord))

@@ -40,6 +40,7 @@ impl WeightSums {
     /// Adds the weight of a row to the sums of its area and period.
     pub fn add(&mut self, area: &Field, period: &Field, weight: &Field) {
         let names = (name_of(area), name_of(period));
+        // A new area begins a new period as well, even if the period has the same name.
         if names.0 != self.last.0 {
             self.begin_area();
         } else if names.1 != self.last.1 {
@@ -56,6 +57,8 @@ impl WeightSums {
             Field::Wrong => None,
         };
         for sum in [&mut self.group, &mut self.area, &mut self.table] {
+            // One weight that is no number makes the sum unknown: better no warning than a false
+            // one.
             *sum = sum.zip(number).and_then(|(sum, number)| sum.checked_add(number));
         }
     }

@@ -31,6 +31,8 @@ pub(super) fn sense(text: &str) -> String {
     if senses.is_empty() {
         senses = words(text);
     }
+    // Offices write «Descrizione obiettivo», «Descrizione dell'obiettivo», «Descrizione degli
+    // obiettivi».
     let kept = senses.iter().filter(|word| !SMALL.contains(&word.as_str()));
     kept.map(|word| stem(word)).collect::<Vec<_>>().join(" ")
 }

@@ -52,6 +52,8 @@ impl DocxCell {
     /// Adds a paragraph.
     pub fn add(&mut self, paragraph: &DocxParagraph) {
         if !paragraph.hidden_text.trim().is_empty() {
+            // Word does not show it, so it is no part of the plan; but it is reported, since it may
+            // be a text that someone hid by mistake.
             self.omitted.push((Code::HiddenText, paragraph.hidden_text.clone()));
         }
         let text = &paragraph.text;
@@ -72,6 +74,8 @@ impl DocxCell {
     /// Writes the label of an item as an author would.
     fn begin_item(&mut self, item: &DocxParagraph) -> ListPosition {
         let (first_level, deepest) =
+            // A list may begin at any level of its definition; an item may go only one level deeper
+            // at once.
             self.list.map_or((item.level, 0), |list| (list.first_level, list.depth + 1));
         let depth = item.level.saturating_sub(first_level).min(deepest);
         // At the first level a plan would read a number as a word of the text.

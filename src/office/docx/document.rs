@@ -76,6 +76,7 @@ impl<'s> DocxReader<'s> {
             });
             return None;
         }
+        // Reported here: without tables the recogniser could only say that there is no head.
         if self.grids.is_empty() {
             self.output.report(findings::no_tables(start));
             return None;
@@ -101,6 +102,8 @@ impl<'s> DocxReader<'s> {
                 }
                 Event::Empty(tag) => {
                     self.start(tag, depth + 1);
+                    // An element without content is a start and an end: Word writes `<w:p/>` for a
+                    // blank paragraph.
                     self.end(tag.local_name().as_ref(), depth + 1)?;
                 }
                 Event::End(tag) => {
@@ -128,7 +131,10 @@ impl<'s> DocxReader<'s> {
             "Fallback" | "sectPrChange" | "pPrChange" | "rPrChange" | "tblPrChange" => {
                 self.skipped = Some(depth);
             }
+            // The content of an insertion is read on: the document is read as if all changes were
+            // accepted.
             "ins" | "moveTo" => self.counts.insertions += 1,
+            // Here the mark at the end of the paragraph was deleted, not its text.
             "del" | "moveFrom" if self.paragraph.in_properties => {
                 self.paragraph.joins_next = true;
                 self.counts.deletions += 1;
@@ -138,6 +144,7 @@ impl<'s> DocxReader<'s> {
             "endnoteReference" => self.note(tag, |notes| &notes.endnotes),
             "blip" | "imagedata" => self.counts.pictures += 1,
             "txbxContent" => {
+                // A text box stands inside a run: the paragraph around it goes on after its end.
                 let interrupted = std::mem::take(&mut self.paragraph);
                 self.text_boxes.push((interrupted, String::new()));
             }
@@ -158,6 +165,7 @@ impl<'s> DocxReader<'s> {
         match name {
             "tr" => table.start_row(),
             "tc" => table.cell = Some(DocxCell::new()),
+            // Without it, the cells of an indented row would move under other headings.
             "gridBefore" => table.skip_columns(number(tag).unwrap_or(0).min(MOST_COLUMNS)),
             "tblHeader" if is_on(tag) => table.row_is_head = true,
             "gridSpan" => {
@@ -167,6 +175,7 @@ impl<'s> DocxReader<'s> {
             "vMerge" => {
                 let merge = match attribute(tag, "val").as_deref() {
                     Some("restart") => VerticalMerge::Start,
+                    // A merge without a value continues the cell above (17.4.84).
                     _ => VerticalMerge::Continuation,
                 };
                 self.with_cell(|cell| cell.merge = merge);
@@ -200,10 +209,14 @@ impl<'s> DocxReader<'s> {
     /// Handles runs and their content (17.3.2, 17.3.3).
     fn start_in_run(&mut self, name: &str, tag: &BytesStart<'_>) {
         match name {
+            // Properties of a run end with it.
             "r" => self.paragraph.run_is_hidden = false,
+            // In the properties of a paragraph, `vanish` hides the mark at its end, not its text.
             "vanish" if !self.paragraph.in_properties => self.paragraph.run_is_hidden = is_on(tag),
             "t" => self.paragraph.in_text = true,
+            // In the properties of a paragraph, `tab` is a tab stop.
             "tab" if !self.paragraph.in_properties => self.push("\t"),
+            // Breaks of pages and columns show as nothing within a cell.
             "br" if !matches!(attribute(tag, "type").as_deref(), Some("page" | "column")) => {
                 self.push("\n");
             }
@@ -232,6 +245,7 @@ impl<'s> DocxReader<'s> {
 
     fn end(&mut self, name: &str, depth: usize) -> Result<(), DocxError> {
         if self.skipped.is_some() {
+            // The element ends at the depth at which it began; elements inside it are deeper.
             self.skipped = self.skipped.filter(|start| *start != depth);
             return Ok(());
         }
@@ -272,6 +286,7 @@ impl<'s> DocxReader<'s> {
         let paragraph = std::mem::take(&mut self.paragraph);
         if let Some((_, text)) = self.text_boxes.last_mut() {
             text.push_str(&paragraph.text);
+            // Paragraphs of a text box are quoted in one line of a finding.
             text.push(' ');
             return Ok(());
         }
@@ -292,6 +307,7 @@ impl<'s> DocxReader<'s> {
         let text = paragraph.text.trim();
         if !text.is_empty() {
             let span = self.output.add(GridPosition::Paragraph(self.paragraph_count), text);
+            // Paragraphs count as cells: a document without end outside its tables must stop too.
             self.output.limits.cell(0, text, span).map_err(DocxError::Limit)?;
             self.next.paragraphs.push(Words::new(text.to_owned(), span));
             self.next.heading_depths.push(paragraph.heading_depth);

@@ -12,6 +12,7 @@ const SAVE_AGAIN: &str =
 
 /// Reports a file that does not open as a package.
 pub(super) fn not_opened(error: PackageError, bytes: &[u8], place: Span) -> Diagnostic {
+    // Too many parts: the file is a package, so its first bytes explain nothing.
     if error != PackageError::Damaged {
         return too_large(place);
     }

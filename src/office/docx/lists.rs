@@ -30,6 +30,7 @@ pub(super) fn read_list_styles(part: impl BufRead) -> Result<BTreeSet<String>, P
         match xml.event()? {
             Event::Start(tag) | Event::Empty(tag) => match tag.local_name().as_ref() {
                 "style" => style = attribute(&tag, "styleId").map(|style| style.into_owned()),
+                // A `numId` within the style means that its paragraphs are items.
                 "numId" => styles.extend(style.clone()),
                 _ => {}
             },

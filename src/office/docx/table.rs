@@ -54,6 +54,7 @@ impl DocxTable {
             VerticalMerge::Start => {
                 self.merged.insert(column, (self.rows.len(), self.cells.len()));
             }
+            // A cell of its own ends the merge above it.
             VerticalMerge::None => {
                 self.merged.remove(&column);
             }
@@ -84,9 +85,11 @@ impl DocxTable {
     /// [`DocxError::Limit`] if the document holds too much.
     pub fn end_row(&mut self, output: &mut DocxOutput<'_>) -> Result<(), DocxError> {
         let cells = std::mem::take(&mut self.cells);
+        // The row is not counted either: the rows below have the numbers that Word shows.
         if self.row_is_deleted {
             return Ok(());
         }
+        // Blank cells count nothing: forms with thousands of prepared rows are common.
         for cell in cells.iter().filter(|cell| !cell.text.value.trim().is_empty()) {
             let counted = output.limits.cell(cell.column, &cell.text.value, cell.text.span);
             counted.map_err(DocxError::Limit)?;
