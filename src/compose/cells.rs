@@ -1,12 +1,13 @@
 //! The cells of an objective, a column at a time.
 
-use super::columns::TableColumn;
+use super::composer::Composer;
 use super::fields::by_indicator;
 use super::format::number;
-use super::{ComposeResult, Composer};
-use crate::annex::{Cell, CellRole, Origin, StyleName};
+use super::origin::origin;
+use super::table_column::TableColumn;
+use super::texts::ComposeResult;
+use crate::annex::{Cell, CellRole, StyleName};
 use crate::model::Objective;
-use crate::source::Span;
 
 impl Composer<'_> {
     /// Composes the cell of `objective` in `column`, in the row of its indicator at `row`.
@@ -42,9 +43,4 @@ impl Composer<'_> {
         let short = name.chars().count() <= 64;
         Some(if short { name } else { format!("{number}.colonna-{}{again}", column.index + 1) })
     }
-}
-
-/// Converts to a place of the annex.
-pub(super) fn origin(place: Span) -> Origin {
-    Origin(place.to_raw())
 }

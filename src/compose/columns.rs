@@ -1,42 +1,16 @@
 //! The columns of one table: those of the layout that stand in it, one for each year where
 //! the layout says so.
 
-use super::{ComposeResult, Composer};
-use crate::annex::{Column, Width};
+use super::composer::Composer;
+use super::table_column::{TableColumn, meets};
+use super::texts::ComposeResult;
+use crate::annex::Width;
 use crate::diag::{Code, Diagnostic};
-use crate::group;
 use crate::layout::ColumnSetup;
-use crate::model::{Objective, Plan};
-use std::collections::BTreeSet;
+use crate::model::Objective;
 
 /// Most columns of a table, those of all years counted: more are unreadable on any paper.
 const MOST: usize = 100;
-
-/// A column of a table.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct TableColumn<'a> {
-    /// Index of the column in the layout.
-    pub index: usize,
-    /// Settings of the column in the layout.
-    pub setup: &'a ColumnSetup,
-    /// Year of the column; `None` if it is for no year.
-    pub year: Option<u16>,
-}
-
-impl TableColumn<'_> {
-    /// Returns a stable name: the field, with the year of the column.
-    pub fn name(&self) -> String {
-        match self.year {
-            Some(year) => format!("{}.{year}", self.setup.field.value),
-            None => self.setup.field.value.clone(),
-        }
-    }
-
-    /// Converts to a column of the annex.
-    pub fn to_annex(self) -> Column {
-        Column { field: self.name(), width: self.setup.width, align: self.setup.align }
-    }
-}
 
 impl<'a> Composer<'a> {
     /// Returns the columns of the table of `objectives`; at least one.
@@ -95,19 +69,6 @@ impl<'a> Composer<'a> {
     }
 }
 
-/// Returns `true` if the column is for `objective`.
-pub(super) fn meets(plan: &Plan, setup: &ColumnSetup, objective: &Objective) -> bool {
-    setup.only.iter().all(|only| {
-        let words = group::words(plan, objective, &only.field.value);
-        words.is_some_and(|words| only.values.iter().any(|v| v.trim() == words.value.trim()))
-    })
-}
-
-/// Converts a number of columns to the span of a cell.
-pub(super) fn span(columns: usize) -> u16 {
-    u16::try_from(columns).expect("a table has at most a hundred columns")
-}
-
 /// Returns `true` if neighbours are repeated together for each year: their common heading names it.
 fn repeat_together(left: &ColumnSetup, right: &ColumnSetup) -> bool {
     let above = |setup: &ColumnSetup| {
@@ -115,19 +76,4 @@ fn repeat_together(left: &ColumnSetup, right: &ColumnSetup) -> bool {
         words.filter(|words| setup.by_year && words.contains("anno}}"))
     };
     above(left).is_some() && above(left) == above(right)
-}
-
-/// Returns the years that a plan covers, or else those of its values.
-pub(super) fn years(plan: &Plan) -> BTreeSet<u16> {
-    if !plan.years.is_empty() {
-        return plan.years.clone();
-    }
-    let own = plan.objectives.iter().flat_map(|objective| &objective.extra);
-    let indicators = plan.objectives.iter().flat_map(|objective| &objective.indicators);
-    let all = own.chain(indicators.flat_map(|indicator| &indicator.extra));
-    all.flat_map(|extra| match &extra.values {
-        crate::model::Values::ByYear(years) => years.keys().copied().collect(),
-        _ => Vec::new(),
-    })
-    .collect()
 }

@@ -1,11 +1,10 @@
 //! The content of a plan as data: records and totals.
 
-use super::cells::origin;
 use super::dataset_columns::{self, FurtherColumn};
 use super::facts;
 use super::fields::text;
-use super::format::number;
-use super::texts::years;
+use super::format::{number, years};
+use super::origin::origin;
 use crate::annex::Number;
 use crate::dataset::{
     AreaTotal, Dataset, GroupIndex, GroupTotal, ObjectiveRecord, RecordValue, TotalRule, WeightSum,

@@ -1,6 +1,6 @@
 //! Facts of a plan outside its objectives.
 
-use super::texts::date;
+use super::format::date;
 use crate::dataset::{ActFacts, GroupTexts, PlanFacts, SignerFacts, StructureFacts, WeightFacts};
 use crate::italian::decimals::with_all_decimals;
 use crate::model::{FieldKind, GroupFacts, Level, Objective, Plan, Resolution, Text, WeightRule};

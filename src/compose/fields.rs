@@ -1,8 +1,9 @@
 //! Values of an objective in the fields of a layout.
 
-use super::columns::{TableColumn, meets};
+use super::composer::Composer;
 use super::format::{self, AmountNotation, amount};
-use super::{ComposeResult, Composer};
+use super::table_column::{TableColumn, meets};
+use super::texts::ComposeResult;
 use crate::italian::decimals::with_all_decimals;
 use crate::model::{Datum, Extra, Indicator, Key, Objective, Plan, Text, Values};
 use crate::source::Span;

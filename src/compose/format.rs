@@ -1,11 +1,13 @@
-//! Numbers, amounts and days as Italian offices write them.
+//! Numbers, amounts, dates and years as Italian offices write them.
 
 use crate::annex::Number;
 use crate::italian::decimals::{with_all_decimals, with_thousands};
 use crate::model::{Datum, DatumValue};
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
+use std::collections::BTreeSet;
 
-/// AmountNotation of the numbers of a column.
+/// Notation of the numbers of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum AmountNotation {
     /// All decimals, without points: `33,330`.
@@ -49,7 +51,7 @@ pub(super) fn amount(value: DatumValue) -> Option<(Decimal, AmountNotation)> {
 pub(super) fn written(datum: &Datum) -> String {
     match (datum.value, amount(datum.value)) {
         (_, Some((decimal, notation))) => notation.write(decimal),
-        (DatumValue::Date(date), None) => super::texts::date(Some(date)),
+        (DatumValue::Date(date), None) => self::date(Some(date)),
         _ => datum.written.value.clone(),
     }
 }
@@ -65,6 +67,21 @@ fn cents(mut decimal: Decimal) -> Decimal {
 /// Converts to a number of the annex.
 pub(super) fn number(decimal: Decimal) -> Number {
     Number { mantissa: decimal.mantissa(), scale: decimal.scale() }
+}
+
+/// Writes a date as offices do: `31.12.2020`; empty if there is none.
+pub(super) fn date(date: Option<NaiveDate>) -> String {
+    date.map(|d| d.format("%d.%m.%Y").to_string()).unwrap_or_default()
+}
+
+/// Lists years as offices do: `2020, 2021`.
+pub(super) fn years(years: &BTreeSet<u16>) -> String {
+    years.iter().map(u16::to_string).collect::<Vec<_>>().join(", ")
+}
+
+/// Joins the lines of a text, for places that hold one line.
+pub(super) fn one_line(text: &str) -> String {
+    text.split('\n').map(str::trim).filter(|l| !l.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

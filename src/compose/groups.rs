@@ -1,33 +1,13 @@
 //! Groups as a whole: their texts, their totals, and the values that all their objectives
 //! share.
 
+use super::composer::Composer;
+use super::format::one_line;
+use super::texts::{Common, ComposeResult};
 use super::totals::{Closing, Ending};
-use super::{ComposeResult, Composer, one_line};
 use crate::group::{self, Group};
-use crate::model::{GroupFacts, Key, Plan, Text};
-use crate::source::Span;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-
-/// The texts of a plan's groups, by the place of the first objective of each.
-pub(super) struct Facts<'a>(HashMap<Span, Vec<&'a GroupFacts>>);
-
-impl<'a> Facts<'a> {
-    pub fn of(plan: &'a Plan) -> Self {
-        // Only looked up, never walked, so its order reaches nothing.
-        let mut facts: HashMap<_, Vec<_>> = HashMap::new();
-        let with_text = plan.groups.iter().filter(|g| g.premise.is_some() || g.closing.is_some());
-        for group in with_text {
-            if let Some(first) = plan.objectives.get(group.objectives.start) {
-                facts.entry(first.span).or_default().push(group);
-            }
-        }
-        Facts(facts)
-    }
-}
-
-/// Values that all objectives of a group share in the fields that templates ask for; an empty
-/// text if they differ.
-pub(super) type Common<'a> = BTreeMap<&'a str, String>;
+use crate::model::{GroupFacts, Key, Text};
+use std::collections::BTreeSet;
 
 impl<'a> Composer<'a> {
     /// Iterates over the texts before `group` (*premessa*).
@@ -42,11 +22,11 @@ impl<'a> Composer<'a> {
 
     /// Returns the facts of the plan's own groups that `group` takes in.
     fn facts(&self, group: &Group<'a>) -> Vec<&'a GroupFacts> {
-        if self.facts.0.is_empty() {
+        if self.facts.is_empty() {
             return Vec::new();
         }
         let objectives = group.objectives();
-        let found = objectives.iter().filter_map(|objective| self.facts.0.get(&objective.span));
+        let found = objectives.iter().filter_map(|objective| self.facts.get(&objective.span));
         found.flatten().filter(|facts| facts.level == group.level).copied().collect()
     }
 

@@ -1,8 +1,9 @@
 //! The heads of columns, in one row or in two.
 
-use super::cells::origin;
-use super::columns::{TableColumn, span};
-use super::{ComposeResult, Composer};
+use super::composer::Composer;
+use super::origin::origin;
+use super::table_column::{TableColumn, span};
+use super::texts::ComposeResult;
 use crate::annex::{Cell, CellRole, Row, StyleName};
 use crate::source::Span;
 

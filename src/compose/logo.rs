@@ -1,7 +1,7 @@
 //! The layout's logo as a picture of the document.
 
-use super::texts::LayoutTexts;
-use super::{ComposeResult, cells};
+use super::origin::origin;
+use super::texts::{ComposeResult, LayoutTexts};
 use crate::annex::{Block, Picture};
 use crate::diag::{Code, Diagnostic};
 use crate::layout::Layout;
@@ -24,6 +24,6 @@ pub(super) fn logo(layout: &Layout, texts: &LayoutTexts<'_>) -> ComposeResult<Op
         width: logo.width,
         height: logo.height,
         align: logo.align,
-        origin: Some(cells::origin(logo.text.span)),
+        origin: Some(origin(logo.text.span)),
     })))
 }

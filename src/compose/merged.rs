@@ -1,8 +1,8 @@
 //! Cells that are one: those of an objective over the rows of its indicators, and
 //! neighbours that say the same.
 
-use super::columns::TableColumn;
 use super::fields::by_indicator;
+use super::table_column::TableColumn;
 use crate::annex::{Cell, Row};
 
 /// Makes one cell of those of one objective in `rows`, but for the columns that have a cell

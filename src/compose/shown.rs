@@ -1,7 +1,7 @@
 //! Findings about values of a plan that its layout does not print.
 
-use super::columns::meets;
 use super::fields::{FIELDS, INDICATOR, text, usual_key};
+use super::table_column::meets;
 use crate::diag::{Code, Diagnostic};
 use crate::layout::{ColumnSetup, Layout};
 use crate::model::{GroupFacts, Key, Objective, Plan, Text, Values};

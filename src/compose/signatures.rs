@@ -1,7 +1,7 @@
 //! Signatures: the layout's fields meet the plan's signers.
 
-use super::cells::origin;
-use super::one_line;
+use super::format::one_line;
+use super::origin::origin;
 use crate::annex::{Signature, SignatureMark};
 use crate::layout::{Layout, SignatureSetup};
 use crate::model::{Plan, Signer};

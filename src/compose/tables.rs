@@ -1,10 +1,13 @@
 //! Tables: column heads, bands, rows, totals.
 
-use super::cells::origin;
-use super::columns::{TableColumn, span};
+use super::composer::Composer;
 use super::fields::by_indicator;
+use super::format::one_line;
+use super::merged::merge;
+use super::origin::origin;
+use super::table_column::{TableColumn, span};
+use super::texts::ComposeResult;
 use super::totals::{Closing, Ending};
-use super::{ComposeResult, Composer, merged};
 use crate::annex::{Body, Cell, CellRole, Row, StyleName, Table, TableParts};
 use crate::diag::{Code, Diagnostic};
 use crate::group::Group;
@@ -64,7 +67,7 @@ impl<'a> Composer<'a> {
         let bodies = bodies.bodies;
         let foot = closing.iter().map(|closing| self.total(closing, &columns));
         let parts = TableParts {
-            caption: super::one_line(&self.texts.table(name)?),
+            caption: one_line(&self.texts.table(name)?),
             continued: None,
             columns: columns.iter().map(|column| column.to_annex()).collect(),
             row_head: columns.iter().position(|c| self.layout.row_head == Some(c.index)),
@@ -146,7 +149,7 @@ impl<'a> Composer<'a> {
                 goes_on.push(at > 0);
             }
         }
-        merged::merge(&mut rows, &goes_on, columns);
+        merge(&mut rows, &goes_on, columns);
         Ok(rows)
     }
 }

@@ -1,21 +1,24 @@
 //! Data of the layout's templates, and the texts that they render.
 
-use super::columns::TableColumn;
-use super::groups::Common;
-use super::{ComposeResult, one_line};
-use crate::annex::{Piece, Running};
+use super::format::{date, one_line, years};
+use super::origin::origin;
+use super::running::{PAGE_COUNT, PAGE_NUMBER, pieces};
+use super::table_column::TableColumn;
+use crate::annex::Running;
+use crate::diag::Diagnostic;
 use crate::group::{Group, GroupKey};
 use crate::italian::years::THIS_CENTURY;
 use crate::layout::{Layout, Slot};
 use crate::model::{Assignment, ObjectiveKind, Plan, Text};
-use chrono::NaiveDate;
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-/// Stand for the page number and the page count until pages exist. Noncharacters:
-/// no text of a plan can hold them, since the loader refuses them.
-const PAGE_NUMBER: char = '\u{FDD0}';
-const PAGE_COUNT: char = '\u{FDD1}';
+/// Result of composing; a text that cannot be composed ends the work with its finding.
+pub(super) type ComposeResult<T> = Result<T, Box<Diagnostic>>;
+
+/// Values that all objectives of a group share in the fields that templates ask for; an empty
+/// text if they differ.
+pub(super) type Common<'a> = BTreeMap<&'a str, String>;
 
 /// The plan as templates see it; absent values are empty texts.
 #[derive(Serialize)]
@@ -246,7 +249,7 @@ impl<'a> LayoutTexts<'a> {
     pub fn running(&self, slot: Slot) -> ComposeResult<Option<Running>> {
         let (page, pages) = (PAGE_NUMBER.to_string(), PAGE_COUNT.to_string());
         let text = self.render(slot, [("pagina", page.as_str()), ("pagine", &pages)])?;
-        let origin = Some(super::cells::origin(self.layout.templates.span(slot)));
+        let origin = Some(origin(self.layout.templates.span(slot)));
         let pieces = pieces(&one_line(&text));
         Ok((!pieces.is_empty()).then_some(Running { pieces, origin }))
     }
@@ -309,47 +312,4 @@ fn kinds(kinds: &[ObjectiveKind]) -> String {
 
 fn words(text: Option<&Text>) -> &str {
     text.map_or("", |t| t.value.as_str())
-}
-
-/// Writes a date as offices do: `31.12.2020`; empty if there is none.
-pub(super) fn date(date: Option<NaiveDate>) -> String {
-    date.map(|d| d.format("%d.%m.%Y").to_string()).unwrap_or_default()
-}
-
-pub(super) fn years(years: &BTreeSet<u16>) -> String {
-    years.iter().map(u16::to_string).collect::<Vec<_>>().join(", ")
-}
-
-fn pieces(text: &str) -> Vec<Piece> {
-    let mut out = Vec::new();
-    for part in text.split_inclusive([PAGE_NUMBER, PAGE_COUNT]) {
-        let words = part.trim_end_matches([PAGE_NUMBER, PAGE_COUNT]);
-        if !words.is_empty() {
-            out.push(Piece::Text(words.to_owned()));
-        }
-        match part.chars().next_back() {
-            Some(PAGE_NUMBER) => out.push(Piece::PageNumber),
-            Some(PAGE_COUNT) => out.push(Piece::PageCount),
-            _ => {}
-        }
-    }
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn running_lines_fall_into_pieces() {
-        let text = format!("Pag. {PAGE_NUMBER} di {PAGE_COUNT}");
-        let want = [
-            Piece::Text("Pag. ".into()),
-            Piece::PageNumber,
-            Piece::Text(" di ".into()),
-            Piece::PageCount,
-        ];
-        assert_eq!(pieces(&text), want);
-        assert_eq!(pieces(""), []);
-    }
 }

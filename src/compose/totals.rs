@@ -1,9 +1,10 @@
 //! Totals: the sums of the columns that are added up.
 
-use super::columns::{TableColumn, span};
+use super::composer::Composer;
 use super::fields::by_indicator;
 use super::format::{AmountNotation, number};
-use super::{ComposeResult, Composer};
+use super::table_column::{TableColumn, span};
+use super::texts::ComposeResult;
 use crate::annex::{Cell, CellRole, Row, StyleName};
 use crate::diag::{Code, Diagnostic};
 use crate::model::{Objective, Text};

@@ -1,0 +1,188 @@
+//! The document: its properties, its page, and its blocks in order.
+
+use super::composer::Composer;
+use super::format::one_line;
+use super::origin::origin;
+use super::texts::ComposeResult;
+use super::totals::Closing;
+use super::{logo, signatures};
+use crate::annex::{
+    Annex, Block, Date, HeadingBlock, Meta, Page, StyleName, Table, TextBlock, paragraphs,
+    plain_text,
+};
+use crate::group::{Group, GroupTree};
+use crate::layout::{LevelPlace, Slot};
+use crate::model::Text;
+use crate::source::Span;
+use chrono::{Datelike, NaiveDate};
+use std::collections::BTreeMap;
+
+/// The program's name and version, for the files' properties.
+const PRODUCER: &str = concat!("allegati ", env!("CARGO_PKG_VERSION"));
+
+impl<'a> Composer<'a> {
+    /// Composes the document; `date` is the only date that its files may bear.
+    pub fn annex(&self, tree: &GroupTree<'a>, date: Option<NaiveDate>) -> ComposeResult<Annex> {
+        let title = self.texts.plain(Slot::Title)?;
+        let caption = self.texts.plain(Slot::Caption)?;
+        let mut blocks = Vec::new();
+        blocks.extend(logo::logo(self.layout, &self.texts)?);
+        let caption_origin = self.plan.annex.as_ref().map(|t| t.span);
+        blocks.extend(text_block(StyleName::Caption, &caption, caption_origin));
+        blocks.push(heading(1, &title, self.plan.title.span));
+        blocks.extend(self.block(StyleName::Paragraph, self.plan.premise.as_ref()));
+        blocks.extend(self.slot(Slot::Start, &self.texts.plain(Slot::Start)?));
+        self.groups(tree, &mut blocks)?;
+        blocks.extend(self.slot(Slot::End, &self.texts.plain(Slot::End)?));
+        blocks.extend(self.block(StyleName::Paragraph, self.plan.closing.as_ref()));
+        Ok(Annex {
+            meta: self.meta(&title, &caption, date),
+            page: self.page()?,
+            styles: self.layout.styles.clone(),
+            fonts: self.layout.fonts.clone(),
+            blocks,
+            signatures: signatures::signatures(self.plan, self.layout),
+        })
+    }
+
+    fn meta(&self, title: &str, caption: &str, date: Option<NaiveDate>) -> Meta {
+        let caption = one_line(caption);
+        Meta {
+            title: one_line(title),
+            language: "it-IT".to_owned(),
+            author: self.plan.entity.as_ref().map(|t| one_line(&t.value)),
+            subject: (!caption.is_empty()).then_some(caption),
+            date: date.and_then(document_date),
+            producer: PRODUCER.to_owned(),
+        }
+    }
+
+    fn page(&self) -> ComposeResult<Page> {
+        let setup = self.layout.page;
+        Ok(Page {
+            width: setup.width,
+            height: setup.height,
+            margins: setup.margins,
+            header: self.texts.running(Slot::Header)?,
+            footer: self.texts.running(Slot::Footer)?,
+        })
+    }
+
+    fn block(&self, style: StyleName, text: Option<&Text>) -> Option<Block> {
+        text.and_then(|t| text_block(style, &t.value, Some(t.span)))
+    }
+
+    /// Headings and tables, in the order of the tree.
+    fn groups(&self, tree: &GroupTree<'a>, blocks: &mut Vec<Block>) -> ComposeResult<()> {
+        let levels = &self.layout.levels;
+        let headings = levels.iter().filter(|l| l.place == LevelPlace::Heading).count();
+        let whole = self.whole(tree);
+        if headings == 0 {
+            let title = &self.plan.title.value;
+            let table = self.table(&tree.roots, &tree.loose, 0, title, &whole)?;
+            let beside = |slot| self.texts.beside(slot, title, "", &BTreeMap::new());
+            return self.with_texts(table, beside, blocks);
+        }
+        for (at, group) in tree.roots.iter().enumerate() {
+            let closing = if at + 1 == tree.roots.len() { whole.as_slice() } else { &[] };
+            self.headed(group, 0, headings, closing, blocks)?;
+        }
+        Ok(())
+    }
+
+    /// The total of the plan, where the layout asks for one.
+    fn whole(&self, tree: &GroupTree<'a>) -> Vec<Closing<'a>> {
+        let asked = self.layout.grand_total || (self.layout.totals && tree.levels.is_empty());
+        let name = if tree.levels.is_empty() { "" } else { "GENERALE" };
+        let objectives = self.plan.objectives.iter().collect();
+        asked.then(|| Closing { name: name.to_owned(), objectives }).into_iter().collect()
+    }
+
+    /// Composes the blocks under the heading of `group`, which is at `depth`; the last table ends
+    /// with the totals of `closing`.
+    fn headed(
+        &self,
+        group: &Group<'a>,
+        depth: usize,
+        headings: usize,
+        closing: &[Closing<'a>],
+        blocks: &mut Vec<Block>,
+    ) -> ComposeResult<()> {
+        let common = self.common(group);
+        let text = self.texts.group(group, depth, &common)?;
+        // Objectives that say nothing at this level stand below the heading of the one above.
+        if let Some(label) = group.label {
+            let level = u8::try_from(depth + 2).unwrap_or(u8::MAX);
+            blocks.push(heading(level, &text, label.span));
+        }
+        let paragraph = |text| self.block(StyleName::Paragraph, Some(text));
+        blocks.extend(self.premises(group).filter_map(paragraph).map(introducing));
+        let own = self.closing(group, depth)?;
+        let totals: Vec<_> = own.into_iter().chain(closing.iter().cloned()).collect();
+        if depth + 1 < headings {
+            for (at, inner) in group.groups().iter().enumerate() {
+                let last = at + 1 == group.groups().len();
+                let totals = if last { totals.as_slice() } else { &[] };
+                self.headed(inner, depth + 1, headings, totals, blocks)?;
+            }
+        } else {
+            let loose = group.direct_objectives();
+            let mut table = self.table(group.groups(), loose, depth + 1, &text, &totals)?;
+            table.set_continued(self.texts.continued(&one_line(&text))?);
+            let manager = self.manager(group);
+            let beside = |slot| self.texts.beside(slot, &text, &manager, &common);
+            self.with_texts(table, beside, blocks)?;
+        }
+        blocks.extend(self.closings(group).filter_map(paragraph));
+        Ok(())
+    }
+
+    /// `table` between the texts that the layout writes before and after it.
+    fn with_texts(
+        &self,
+        table: Table,
+        text: impl Fn(Slot) -> ComposeResult<String>,
+        blocks: &mut Vec<Block>,
+    ) -> ComposeResult<()> {
+        blocks.extend(self.slot(Slot::Before, &text(Slot::Before)?).map(introducing));
+        blocks.push(Block::Table(table));
+        blocks.extend(self.slot(Slot::After, &text(Slot::After)?));
+        Ok(())
+    }
+
+    /// The paragraphs that the template of `slot` gave.
+    fn slot(&self, slot: Slot, text: &str) -> Option<Block> {
+        text_block(StyleName::Paragraph, text, Some(self.layout.templates.span(slot)))
+    }
+}
+
+fn heading(level: u8, text: &str, place: Span) -> Block {
+    Block::Heading(HeadingBlock { level, text: one_line(text), origin: Some(origin(place)) })
+}
+
+fn text_block(style: StyleName, text: &str, place: Option<Span>) -> Option<Block> {
+    let content = paragraphs(text);
+    let text = TextBlock { style, content, introduces: false, origin: place.map(origin) };
+    (!text.content.is_empty()).then_some(Block::Text(text))
+}
+
+/// The block, kept with what it introduces unless it is so long that a page may end in it.
+fn introducing(block: Block) -> Block {
+    const LONGEST: usize = 500;
+    match block {
+        Block::Text(text) => {
+            let introduces = plain_text(&text.content).chars().count() <= LONGEST;
+            Block::Text(TextBlock { introduces, ..text })
+        }
+        other => other,
+    }
+}
+
+fn document_date(date: NaiveDate) -> Option<Date> {
+    let small = |n: u32| u8::try_from(n).ok();
+    Some(Date {
+        year: u16::try_from(date.year()).ok()?,
+        month: small(date.month())?,
+        day: small(date.day())?,
+    })
+}

@@ -1,0 +1,45 @@
+//! A column of one table, and the objectives that it is for.
+
+use crate::annex::Column;
+use crate::group;
+use crate::layout::ColumnSetup;
+use crate::model::{Objective, Plan};
+
+/// A column of a table.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct TableColumn<'a> {
+    /// Index of the column in the layout.
+    pub index: usize,
+    /// Settings of the column in the layout.
+    pub setup: &'a ColumnSetup,
+    /// Year of the column; `None` if it is for no year.
+    pub year: Option<u16>,
+}
+
+impl TableColumn<'_> {
+    /// Returns a stable name: the field, with the year of the column.
+    pub fn name(&self) -> String {
+        match self.year {
+            Some(year) => format!("{}.{year}", self.setup.field.value),
+            None => self.setup.field.value.clone(),
+        }
+    }
+
+    /// Converts to a column of the annex.
+    pub fn to_annex(self) -> Column {
+        Column { field: self.name(), width: self.setup.width, align: self.setup.align }
+    }
+}
+
+/// Returns `true` if the column is for `objective`.
+pub(super) fn meets(plan: &Plan, setup: &ColumnSetup, objective: &Objective) -> bool {
+    setup.only.iter().all(|only| {
+        let words = group::words(plan, objective, &only.field.value);
+        words.is_some_and(|words| only.values.iter().any(|v| v.trim() == words.value.trim()))
+    })
+}
+
+/// Converts a number of columns to the span of a cell.
+pub(super) fn span(columns: usize) -> u16 {
+    u16::try_from(columns).expect("a table has at most a hundred columns")
+}
