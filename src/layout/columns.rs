@@ -1,13 +1,15 @@
-//! `[[colonne]]`: the columns of tables.
+//! `[[colonne]]`: columns of tables.
 
 use super::fields::{SettingsReader, SettingsSection, optional};
 use super::keys;
 use super::node::TomlValue;
 use super::{ColumnCondition, ColumnSetup};
 use crate::annex::{Align, Mm, Width};
+use crate::model::Key;
 use crate::source::Spanned;
 
-/// The most columns a layout may have.
+/// Maximum number of columns of a layout: an A3 sheet has four millimetres for each of a hundred,
+/// so that more can only be a mistake.
 pub(super) const MOST: usize = 100;
 
 pub(super) fn columns(
@@ -36,7 +38,7 @@ fn column(fields: &mut SettingsReader<'_>, section: SettingsSection<'_>) -> Opti
     let group = optional(section, "sopra", None, |key| head_text(fields, section, key).map(Some));
     let merge = optional(section, "unisci", false, |key| fields.flag(section, key));
     let by_year = optional(section, "per-anno", false, |key| fields.flag(section, key));
-    let is_weight = field.as_ref().is_some_and(|field| field.value == "peso");
+    let is_weight = field.as_ref().is_some_and(|field| field.value == Key::Weight.name());
     let sum = optional(section, "somma", is_weight, |key| fields.flag(section, key));
     let only = optional(section, "solo", Vec::new(), |key| only(fields, section, key));
     let width = optional(section, "larghezza", Width::Auto, |_| width(fields, section));
@@ -54,36 +56,33 @@ fn column(fields: &mut SettingsReader<'_>, section: SettingsSection<'_>) -> Opti
     })
 }
 
-/// Words above columns, which may not be blank.
+/// Reads a text above columns, which must not be blank.
 fn head_text(
     fields: &mut SettingsReader<'_>,
     section: SettingsSection<'_>,
     key: &str,
 ) -> Option<Spanned<String>> {
     let text = fields.text(section, key)?;
-    match text.value.trim().is_empty() {
-        true => fields.wrong(key, text.span, HEADING),
-        false => Some(text),
-    }
+    if text.value.trim().is_empty() { fields.wrong(key, text.span, HEADING) } else { Some(text) }
 }
 
 const HEADING: &str = "il nome della colonna: chi ascolta la tabella lo sente prima di ogni cella";
 
-/// `{ area = "AREA TECNICA" }`, or several fields and values: `{ tipo = ["A", "B"] }`.
+/// Reads `{ area = "AREA TECNICA" }`, or several fields and values: `{ tipo = ["A", "B"] }`.
 fn only(
     fields: &mut SettingsReader<'_>,
     section: SettingsSection<'_>,
     key: &str,
 ) -> Option<Vec<ColumnCondition>> {
     let conditions = fields.section(section, key)?;
-    let one = |name: &Spanned<String>| {
+    let condition = |name: &Spanned<String>| {
         let values = fields.texts(conditions, &name.value)?;
         Some(ColumnCondition { field: name.clone(), values })
     };
-    conditions.names().iter().map(one).collect()
+    conditions.names().iter().map(condition).collect()
 }
 
-/// A share (`20`), a length (`"30 mm"`) or `"auto"`.
+/// Reads a share (`20`), a length (`"30 mm"`) or `"auto"`.
 fn width(fields: &mut SettingsReader<'_>, section: SettingsSection<'_>) -> Option<Width> {
     let value = fields.value(section, "larghezza")?;
     let sane = |n: &f32| (0.1..=1000.0).contains(n);
@@ -99,5 +98,6 @@ fn width(fields: &mut SettingsReader<'_>, section: SettingsSection<'_>) -> Optio
 }
 
 fn millimetres(text: &str) -> Option<f32> {
+    // Offices write «12,5 mm».
     text.strip_suffix("mm")?.trim().replace(',', ".").parse().ok()
 }

@@ -1,11 +1,11 @@
-//! Whether a font file can be embedded in a document, and may be.
+//! Check of font files: technically and by licence fit for embedding in a document.
 
 use ttf_parser::{Face, Permissions, Tag};
 
-/// Whether `data` is a font that the annexes can be set in.
+/// Checks that `data` is a font that the annexes can be set in.
 ///
 /// # Errors
-/// Why it is not, in a few words of Italian that follow «Il carattere …».
+/// Reason in a few words of Italian that follow «Il carattere …».
 pub(super) fn check_font(data: &[u8]) -> Result<(), &'static str> {
     let unreadable = "non è un file di carattere .ttf leggibile";
     let face = Face::parse(data, 0).map_err(|_| unreadable)?;

@@ -1,39 +1,42 @@
-//! The templates that stand in `layout.toml` itself: heads of columns and texts of levels.
+//! Templates that are values of `layout.toml`: headings of columns, names of groups and the
+//! description of the logo.
 
 use super::{ColumnSetup, LevelSetup, LogoSetup};
+use crate::model::Key;
 use crate::source::Spanned;
 
-/// A template that is the value of a key.
+/// Template that is the value of a key.
 pub(super) struct Inline {
-    /// Its name among the layout's templates: with a slash, so that no file can bear it.
+    /// Name among the layout's templates, with a slash: no file can have the same.
     pub name: String,
-    /// What it says.
+    /// Text with its place.
     pub text: Spanned<String>,
-    /// What it may name beside the plan.
+    /// Names that it may use besides those of the plan.
     pub names: &'static [&'static str],
-    /// Whether it may name the fields of a group.
+    /// `true` if it may use the fields of a group.
     pub of_group: bool,
 }
 
-/// The name of the template of a column's heading.
+/// Returns the name of the template for the heading of a column (index from 0).
 pub(super) fn heading(column: usize) -> String {
+    // Authors count from 1, and messages show the name.
     format!("intestazione/{}", column + 1)
 }
 
-/// The name of the template of what stands above a column's heading.
-pub(super) fn above(column: usize) -> String {
+/// Returns the name of the template for the heading that a column shares with its neighbours.
+pub(super) fn shared_heading(column: usize) -> String {
     format!("sopra/{}", column + 1)
 }
 
-/// The name of the template of a level's groups.
+/// Returns the name of the template for the groups of a level (index from 0).
 pub(super) fn level(level: usize) -> String {
     format!("livello/{}", level + 1)
 }
 
-/// The name of the template of what a logo shows.
+/// Name of the template for the description of the logo.
 pub(super) const LOGO: &str = "logo/testo";
 
-/// All of a layout's.
+/// Lists the inline templates of a layout.
 pub(super) fn all(
     columns: &[ColumnSetup],
     levels: &[LevelSetup],
@@ -42,13 +45,13 @@ pub(super) fn all(
     let heads = columns.iter().enumerate().flat_map(|(i, column)| {
         let names: &[&str] = if column.by_year { &["anno"] } else { &[] };
         let own = Some((heading(i), column.heading.clone()));
-        let group = column.group.clone().map(|group| (above(i), group));
+        let group = column.group.clone().map(|group| (shared_heading(i), group));
         let inline = move |(name, text)| Inline { name, text, names, of_group: false };
         own.into_iter().chain(group).map(inline)
     });
     let levels = levels.iter().enumerate().filter_map(|(i, setup)| {
         let text = setup.text.clone()?;
-        Some(Inline { name: level(i), text, names: &["nome"], of_group: true })
+        Some(Inline { name: level(i), text, names: const { &[Key::Name.name()] }, of_group: true })
     });
     let logo = logo.map(|logo| Inline {
         name: LOGO.to_owned(),

@@ -1,22 +1,22 @@
-//! The keys of `layout.toml`, group by group: those that are read, and those that
-//! `layouts/README.md` explains.
+//! Keys of `layout.toml`, group by group: the reader and the check of `layouts/README.md`
+//! share this list.
 
 use crate::annex::StyleName;
 
-/// A group of keys.
+/// Group of keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct KeyGroup {
-    /// Its name as `layout.toml` writes it, such as `[pagina]`; empty for the file as a whole,
+    /// Name as `layout.toml` writes it, such as `[pagina]`; empty for the file as a whole,
     /// and `[stili.cella]` for every style.
     pub name: &'static str,
-    /// Its keys.
+    /// Keys of every layout.
     pub keys: &'static [&'static str],
-    /// Those that say how a layout differs from the one it builds on; gone once it is laid
-    /// over that, and unknown where there is none.
+    /// Keys that describe a difference from the base: merging consumes them, and a layout
+    /// without a base does not know them.
     pub over: &'static [&'static str],
 }
 
-/// Declares the groups and the list of them.
+/// Declares the groups and their list.
 macro_rules! groups {
     ($($group:ident $name:literal $keys:expr, $over:expr;)*) => {
         $(pub(super) const $group: KeyGroup = KeyGroup { name: $name, keys: &$keys, over: &$over };)*
@@ -54,7 +54,7 @@ groups! {
     DOCX "[docx]" ["controlli"], [];
 }
 
-/// What a layout calls a style.
+/// Returns the name of a style in `layout.toml`.
 pub(super) const fn style_key(name: StyleName) -> &'static str {
     match name {
         StyleName::Title => "titolo",
@@ -74,6 +74,7 @@ pub(super) const fn style_key(name: StyleName) -> &'static str {
 
 const fn style_keys() -> [&'static str; StyleName::ALL.len()] {
     let mut keys = [""; StyleName::ALL.len()];
+    // Neither iterators nor `for` work in constants.
     let mut at = 0;
     while at < keys.len() {
         keys[at] = style_key(StyleName::ALL[at]);

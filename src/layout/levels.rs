@@ -1,4 +1,4 @@
-//! `[[livelli]]`: what tables are grouped by.
+//! `[[livelli]]`: levels that tables are grouped by.
 
 use super::fields::{SettingsReader, SettingsSection, optional};
 use super::keys;

@@ -29,7 +29,7 @@ mod toml_file;
 
 pub use keys::{GROUPS, KeyGroup};
 pub use slot::Slot;
-pub use templates::{HELPERS, PLAN, Templates};
+pub use templates::{HELPERS, Templates, plan_names};
 
 use crate::annex::{Align, Fonts, Image, Margins, Mm, SignatureMark, Styles, Width};
 use crate::dataset::WorkbookSheet;

@@ -1,18 +1,18 @@
-//! The values of `layout.toml`, each with its place, also across several files.
+//! Values of `layout.toml`, each with its place: merged layouts come from several files.
 
 use crate::source::{FileId, Span};
 use std::collections::BTreeMap;
 use std::ops::Range;
 use toml::de::{DeTable, DeValue};
 
-/// A value and where it stands.
+/// Value with its place.
 #[derive(Clone, Debug)]
 pub(super) struct TomlNode {
     pub place: Span,
     pub value: TomlValue,
 }
 
-/// What a value is.
+/// Value of any type.
 #[derive(Clone, Debug)]
 pub(super) enum TomlValue {
     Text(String),
@@ -20,21 +20,21 @@ pub(super) enum TomlValue {
     Flag(bool),
     List(Vec<TomlNode>),
     Table(TomlTable),
-    /// A date, or a number that is no measure: no key takes one.
+    /// Date, or number that is no measure: no key takes one.
     Other,
 }
 
-/// Keys and what stands behind them.
+/// Keys with their values.
 pub(super) type TomlTable = BTreeMap<String, TomlEntry>;
 
-/// A key's place and its value.
+/// Value with the place of its key.
 #[derive(Clone, Debug)]
 pub(super) struct TomlEntry {
     pub key: Span,
     pub node: TomlNode,
 }
 
-/// The values of `table`, which was read from `file`.
+/// Copies the values of `table`, which was read from `file`.
 pub(super) fn nodes(table: &DeTable<'_>, file: FileId) -> TomlTable {
     let entry = |(key, value): (&toml::Spanned<_>, &toml::Spanned<DeValue<'_>>)| {
         let name: &std::borrow::Cow<'_, str> = key.get_ref();
@@ -59,10 +59,12 @@ fn node(value: &toml::Spanned<DeValue<'_>>, file: FileId) -> TomlNode {
 }
 
 fn number(value: &DeValue<'_>) -> Option<f32> {
+    // Hexadecimal, octal and binary integers are TOML, but nobody measures a margin in them.
     let number: f32 = match value {
         DeValue::Integer(n) if n.radix() == 10 => n.as_str().parse().ok()?,
         DeValue::Float(n) => n.as_str().parse().ok()?,
         _ => return None,
     };
+    // `inf` and `nan` are TOML, and a number of too many digits becomes infinite.
     number.is_finite().then_some(number)
 }

@@ -1,29 +1,31 @@
-//! The texts that a layout writes around the plan, and what each may name.
+//! Texts that a layout writes around the plan, and the names that each may use.
 
-/// The texts that a layout writes.
+use crate::model::Key;
+
+/// Text that a layout writes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Slot {
-    /// The document's title.
+    /// Title of the document.
     Title,
     /// «Allegato … alla deliberazione …», above the title.
     Caption,
-    /// The running header.
+    /// Running header.
     Header,
-    /// The running footer.
+    /// Running footer.
     Footer,
-    /// The heading of an area.
+    /// Heading of an area.
     Area,
-    /// The band of a period.
+    /// Band of a period.
     Period,
-    /// The heading above a table on the pages on which it goes on.
+    /// Heading above a table on each page on which it continues.
     Continued,
-    /// What a table holds, for those who do not see it.
+    /// Summary of a table for readers who do not see it.
     TableCaption,
-    /// The cell of an objective that a service works on.
+    /// Cell of an objective that a service works on.
     Service,
-    /// The cell of a cross-cutting objective.
+    /// Cell of a cross-cutting objective.
     CrossCutting,
-    /// The label of a total.
+    /// Label of a total.
     Total,
     /// Paragraphs before all tables.
     Start,
@@ -33,12 +35,12 @@ pub enum Slot {
     After,
     /// Paragraphs after all tables.
     End,
-    /// The files' name, without extension.
+    /// Name of the files, without extension.
     FileName,
 }
 
 impl Slot {
-    /// All of them.
+    /// Every slot.
     pub const ALL: [Slot; 16] = [
         Slot::Title,
         Slot::Caption,
@@ -58,7 +60,7 @@ impl Slot {
         Slot::FileName,
     ];
 
-    /// The template's file name without `.hbs`.
+    /// Returns the template's file name without `.hbs`.
     pub fn name(self) -> &'static str {
         match self {
             Slot::Title => "titolo",
@@ -80,24 +82,24 @@ impl Slot {
         }
     }
 
-    /// What it may name beside the plan.
+    /// Returns the names that the text may use besides those of the plan.
     pub fn names(self) -> &'static [&'static str] {
         match self {
             Slot::Title | Slot::Caption | Slot::Start | Slot::End => &[],
-            Slot::Total => &["nome"],
-            Slot::Before | Slot::After => &["nome", "responsabile"],
             Slot::Header | Slot::Footer => &["pagina", "pagine"],
-            Slot::Area => &["nome", "responsabile"],
-            Slot::Period => &["etichetta", "anni"],
-            Slot::Continued | Slot::TableCaption => &["nome"],
-            Slot::Service => &["servizio"],
-            Slot::CrossCutting => &["titolo"],
+            Slot::Before | Slot::After | Slot::Area => {
+                const { &[Key::Name.name(), Key::Manager.name()] }
+            }
+            Slot::Period => const { &[Key::Label.name(), Key::Years.name()] },
+            Slot::Total | Slot::Continued | Slot::TableCaption => const { &[Key::Name.name()] },
+            Slot::Service => const { &[Key::Service.name()] },
+            Slot::CrossCutting => const { &[Key::Title.name()] },
             Slot::FileName => &["file"],
         }
     }
 
-    /// Whether it is written of a group, so that it may name what all objectives of the
-    /// group say in a field: `campo.missione`.
+    /// Returns `true` if the text is about a group, so that it may use the value that all
+    /// objectives of the group have in a field: `campo.missione`.
     pub(super) fn of_group(self) -> bool {
         matches!(self, Slot::Before | Slot::After | Slot::Area | Slot::Period)
     }

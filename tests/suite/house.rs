@@ -27,7 +27,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("src/validate", &["validate", "raw", "model", "diag", "source", "text", "italian"]),
     ("src/check", &["check", "model", "group", "diag", "source", "text", "italian"]),
     ("src/group.rs", &["group", "model"]),
-    ("src/layout", &["layout", "source", "diag", "annex", "dataset", "digest", "italian"]),
+    ("src/layout", &["layout", "model", "source", "diag", "annex", "dataset", "digest", "italian"]),
     ("src/annex", &["annex"]),
     ("src/dataset", &["dataset", "annex", "diag", "model"]),
     (
@@ -110,7 +110,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("docx_rs", &["src/render/docx/skeleton"]),
     ("resvg", &["src/layout/picture"]),
     ("use png", &["src/layout/picture"]),
-    ("handlebars::", &["src/layout/templates.rs"]),
+    ("handlebars::", &["src/layout/templates"]),
     ("rasn", &["src/verify/cms.rs"]),
     ("similar::", &["src/verify/office"]),
     ("indicatif::", &["src/cli"]),

@@ -51,7 +51,7 @@ impl Source {
     }
 }
 
-/// Where `value` stands in `text` after `from`, its spaces perhaps folded.
+/// Finds `value` in `text` after `from`; white space may differ.
 fn find_folded(text: &str, from: usize, value: &str) -> (usize, usize) {
     let ends_at = |start: usize| {
         let mut at = start;

@@ -1,0 +1,149 @@
+//! Texts of a layout: handlebars templates, checked when they are loaded so that nothing can
+//! fail later. The only folder that names `handlebars`.
+
+mod check;
+mod partials;
+mod source;
+
+use super::inline::{self, Inline};
+use super::slot::Slot;
+use crate::diag::{Code, Diagnostic, Findings};
+use crate::model::Key;
+use crate::source::{FileId, SourceMap, Span};
+use check::TemplateCheck;
+use handlebars::{Handlebars, no_escape};
+use serde::Serialize;
+use source::TemplateSource;
+use std::collections::BTreeMap;
+
+/// Commands of handlebars that a text may use; loops are not among them.
+pub const HELPERS: [&str; 13] =
+    ["if", "unless", "eq", "ne", "gt", "gte", "lt", "lte", "and", "or", "not", "len", "maiuscolo"];
+
+/// Returns the names by which every template may show the plan.
+pub fn plan_names() -> impl Iterator<Item = String> {
+    const NAMES: [&str; 12] = [
+        Key::Title.name(),
+        Key::Entity.name(),
+        Key::Years.name(),
+        Key::Date.name(),
+        Key::Annex.name(),
+        Key::Classification.name(),
+        // Templates see the resolution flat, so that `{{#if piano.delibera}}` asks for its
+        // presence; its date would otherwise have the name of the plan's own.
+        Key::Resolution.name(),
+        Key::AdoptingBody.name(),
+        Key::Number.name(),
+        "data_delibera",
+        Key::Kinds.name(),
+        Key::Unit.name(),
+    ];
+    NAMES.iter().map(|name| format!("piano.{name}"))
+}
+
+handlebars::handlebars_helper!(upper_case: |text: str| text.to_uppercase());
+
+/// Templates of a layout, every one of [`Slot::ALL`] present and checked.
+#[derive(Debug)]
+pub struct Templates {
+    registry: Handlebars<'static>,
+    written: BTreeMap<String, TemplateSource>,
+    /// Fields of groups that the templates name, each with its first place.
+    fields: BTreeMap<String, Span>,
+}
+
+impl Templates {
+    /// Compiles and checks the templates in `files`, by name without `.hbs`, and those that are
+    /// values of `layout.toml`.
+    ///
+    /// Each finding names the place; after any error the result is `None`.
+    pub(super) fn load(
+        files: BTreeMap<String, FileId>,
+        inline: &[Inline],
+        sources: &SourceMap,
+        findings: &mut Findings,
+    ) -> Option<Self> {
+        let values = inline.iter().map(|i| (i.name.clone(), TemplateSource::Value(i.text.clone())));
+        let files = files.into_iter().map(|(name, file)| (name, TemplateSource::File(file)));
+        let written: BTreeMap<_, _> = files.chain(values).collect();
+        let (fields, found) = (BTreeMap::new(), Vec::new());
+        let mut check = TemplateCheck { sources, written: &written, inline, fields, found };
+        let compiled = check.compile_all();
+        let (fields, found) = (check.fields, check.found);
+        let sound = found.is_empty();
+        findings.extend(found);
+        sound.then(|| Templates { registry: registry(compiled), written, fields })
+    }
+
+    /// Writes the text of `slot` for `data`.
+    ///
+    /// # Errors
+    /// A finding at the template, should it fail on data that its check let through.
+    pub fn render(&self, slot: Slot, data: &impl Serialize) -> Result<String, Box<Diagnostic>> {
+        self.named(slot.name(), data)
+    }
+
+    /// Writes the heading of column `column`.
+    ///
+    /// # Errors
+    /// As [`Templates::render`].
+    pub fn heading(&self, column: usize, data: &impl Serialize) -> Result<String, Box<Diagnostic>> {
+        self.named(&inline::heading(column), data)
+    }
+
+    /// Writes the heading that column `column` shares with its neighbours, which it must have.
+    ///
+    /// # Errors
+    /// As [`Templates::render`].
+    pub fn group(&self, column: usize, data: &impl Serialize) -> Result<String, Box<Diagnostic>> {
+        self.named(&inline::shared_heading(column), data)
+    }
+
+    /// Writes the name of a group of level `level`, which must have a template for it.
+    ///
+    /// # Errors
+    /// As [`Templates::render`].
+    pub fn level(&self, level: usize, data: &impl Serialize) -> Result<String, Box<Diagnostic>> {
+        self.named(&inline::level(level), data)
+    }
+
+    /// Returns the fields of groups that the templates name, each with its first place.
+    pub fn fields(&self) -> impl Iterator<Item = (&str, Span)> {
+        self.fields.iter().map(|(name, place)| (name.as_str(), *place))
+    }
+
+    /// Writes the description of the logo, which the layout must have.
+    ///
+    /// # Errors
+    /// As [`Templates::render`].
+    pub fn logo(&self, data: &impl Serialize) -> Result<String, Box<Diagnostic>> {
+        self.named(inline::LOGO, data)
+    }
+
+    fn named(&self, name: &str, data: &impl Serialize) -> Result<String, Box<Diagnostic>> {
+        self.registry.render(name, data).map_err(|error| {
+            let message = format!("Il modello «{name}» non si può comporre.");
+            let finding = Diagnostic::new(Code::Template, self.written[name].span(), message);
+            Box::new(finding.hint(error.reason().to_string()))
+        })
+    }
+
+    /// Returns the place of the template of `slot`.
+    pub fn span(&self, slot: Slot) -> Span {
+        self.written[slot.name()].span()
+    }
+}
+
+fn registry(compiled: BTreeMap<String, handlebars::template::Template>) -> Handlebars<'static> {
+    let mut registry = Handlebars::new();
+    // A name without a value must fail: by default handlebars writes nothing for it, and an act
+    // would lack words unnoticed.
+    registry.set_strict_mode(true);
+    // The writers of XLSX and DOCX escape on their own: «&amp;» would be printed.
+    registry.register_escape_fn(no_escape);
+    registry.register_helper("maiuscolo", Box::new(upper_case));
+    for (name, template) in compiled {
+        registry.register_template(&name, template);
+    }
+    registry
+}
