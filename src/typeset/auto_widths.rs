@@ -10,10 +10,11 @@ use crate::annex::{
     Annex, Block, Cell, Column, FontWeight, ListItem, Paragraphs, PlacedCell, Pt, Row, Table, Width,
 };
 
-/// Steps by which width moves from one column to another, as parts of the whole width: coarse
-/// first, so that few moves are needed.
+/// Steps by which width moves from one column to another, as parts of the whole width.
+// Coarse first, so that few moves are needed.
 const STEPS: [f32; 6] = [0.08, 0.04, 0.02, 0.01, 0.005, 0.0025];
-/// Maximum number of moves of one step: more than tables of a hundred columns ever took.
+/// Maximum number of moves of one step.
+// More than tables of a hundred columns ever took.
 const MOST_MOVES: usize = 400;
 
 /// Gives every `auto` column of `annex` the share with which its tables are shortest. Columns with
@@ -99,10 +100,10 @@ impl WidthSearch {
         let rows = stretches.flatten().map(|row| contents(row, columns.len(), annex, setter));
         let rows: Vec<_> = rows.collect();
         let padding = 2.0 * annex.styles.padding_x.0;
-        let available = available.0;
-        let columns = columns.to_vec();
+        let (columns, available) = (columns.to_vec(), available.0);
         let mut search = WidthSearch { columns, available, rows, padding, units: Vec::new() };
         search.units = search.units(&widths);
+        // A single unit has no other to exchange width with.
         (search.units.len() > 1).then_some(search)
     }
 
@@ -248,8 +249,7 @@ fn stretches(table: &Table) -> impl Iterator<Item = &[Row]> {
     [table.head()].into_iter().chain(bodies).chain([table.foot()])
 }
 
-/// Measures the cells of `row` that take one column. Wider cells are left out: bands and totals
-/// always have room.
+/// Measures the cells of `row` that take one column.
 fn contents(
     row: &Row,
     columns: usize,
@@ -257,6 +257,7 @@ fn contents(
     setter: &Typesetter<'_>,
 ) -> Vec<Option<MeasuredCell>> {
     let mut contents: Vec<_> = (0..columns).map(|_| None).collect();
+    // Wider cells are left out: bands and totals always have room.
     for PlacedCell { cell, columns, .. } in row.placed().filter(|at| at.columns.len() == 1) {
         contents[columns.start] = Some(content(cell, annex, setter));
     }

@@ -76,6 +76,7 @@ pub(super) fn words(
 }
 
 fn is_blank(c: char) -> bool {
+    // No-break blanks are ink: a line must not end at them.
     c.is_whitespace() && !matches!(c, '\u{A0}' | '\u{2007}' | '\u{202F}')
 }
 
@@ -100,6 +101,7 @@ fn splits(
     if hyphenate && !address {
         let syllables = setter.syllables(word);
         splits.extend(syllables.iter().map(|&at| Split { at, kind: SplitKind::Hyphen }));
+        // A syllable may begin at a mark or a soft hyphen: the sort is stable, so that these stay.
         splits.sort_by_key(|split| split.at);
         splits.dedup_by_key(|split| split.at);
     }
@@ -127,9 +129,10 @@ pub(super) fn syllables(word: &str) -> Vec<usize> {
     out
 }
 
-/// Returns the stretches of letters. A word with a digit, or with a full stop before more letters
-/// (C.D.S., D.Lgs., A4), has none: it is an abbreviation.
+/// Returns the stretches of letters that may be hyphenated.
 fn letter_runs(word: &str) -> impl Iterator<Item = (usize, &str)> {
+    // A word with a digit, or with a full stop before more letters (C.D.S., D.Lgs., A4), is an
+    // abbreviation.
     let dotted =
         word.trim_end_matches('.').contains('.') || word.contains(|c: char| c.is_numeric());
     let mut rest = if dotted { word.len() } else { 0 };

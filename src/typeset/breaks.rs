@@ -91,6 +91,7 @@ fn line_cost(from: Option<&BreakNode>, to: &BreakNode, width: f32, room: f32, la
     let mut cost = LINE + to.cost;
     let empty = (room - width) / room;
     if width > room {
+        // `empty` is negative: of two lines that are too wide, the wider costs more.
         cost += OVERFULL * (1.0 - empty);
     } else if !last {
         cost += empty * empty;

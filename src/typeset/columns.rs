@@ -40,6 +40,7 @@ pub fn column_widths(table: &Table, available: Pt) -> Result<Vec<Pt>, WidthError
         return Err(WidthError::TooWide { wanted: Pt(wanted), available });
     }
     let rest = rest.max(0.0);
+    // Shares may all be 0, by which nothing can be divided.
     let part = |w| if shares > 0.0 { share(w) / shares * rest } else { 0.0 };
     Ok(widths().map(|w| Pt(fixed(w) + part(w))).collect())
 }

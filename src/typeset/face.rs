@@ -141,9 +141,9 @@ impl<'a> ShapingFace<'a> {
     }
 }
 
-/// Returns the features that are switched off: ligatures save nothing at these sizes and make text
-/// harder to search.
+/// Returns the features that are switched off.
 fn features() -> [Feature; 3] {
+    // Ligatures save nothing at these sizes and make text harder to search.
     [b"liga", b"clig", b"calt"].map(|tag| Feature::new(Tag::new(tag), 0, ..))
 }
 

@@ -49,6 +49,7 @@ fn runs<'t>(
     let mut runs: Vec<(usize, usize, bool)> = Vec::new();
     for (start, cluster) in clusters(text) {
         let end = start + cluster.len();
+        // What neither family has stays in the main one, whose missing glyph is reported.
         let is_other = !all(main, cluster) && all(other, cluster);
         match runs.last_mut() {
             Some((_, last, same)) if *same == is_other => *last = end,
@@ -58,9 +59,9 @@ fn runs<'t>(
     runs.into_iter().map(|(start, end, is_other)| (start, &text[start..end], is_other)).collect()
 }
 
-/// Splits `text` into letters with the marks that follow them, each with its first byte. A cluster
-/// must not be split between families, since marks are placed by the tables of one font.
+/// Splits `text` into letters with the marks that follow them, each with its first byte.
 pub(super) fn clusters(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    // A cluster must not be split between families: marks are placed by the tables of one font.
     let begins = |(at, ch): &(usize, char)| *at == 0 || !is_combining_mark(*ch);
     let mut starts = text.char_indices().filter(begins).map(|(at, _)| at).peekable();
     std::iter::from_fn(move || {

@@ -184,6 +184,7 @@ impl LineSetter<'_, '_> {
         let indent = (left + hanging).min(self.width / 2.0);
         let start = out.len();
         self.set(&item.text, indent, out);
+        // An item without text still shows its label.
         if out.len() == start {
             out.push(self.line(Vec::new(), left + hanging, LineEnd::Break));
         }

@@ -19,9 +19,10 @@ pub struct MissingGlyph {
 }
 
 impl MissingGlyph {
-    /// Returns `true` if no font could show the character: a private character means something
-    /// else in each font, and has no spoken form (ISO 19005-2, 6.2.11.7.3).
+    /// Returns `true` if no font could show the character.
     pub fn is_private(&self) -> bool {
+        // A private character means something else in each font, and has no spoken form
+        // (ISO 19005-2, 6.2.11.7.3).
         is_private(self.ch)
     }
 }

@@ -34,9 +34,9 @@ use unicode_normalization::char::decompose_canonical;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 use word_cache::WordCache;
 
-/// First combining mark of Unicode. Characters below it are their own normal form C and join
-/// nothing; nearly all characters of a plan are below it, so facts about them are kept in arrays
-/// of this length.
+/// First combining mark of Unicode.
+// Characters below it are their own normal form C and join nothing; nearly all characters of a
+// plan are below it, so facts about them are kept in arrays of this length.
 const FIRST_MARK: usize = 0x300;
 
 /// Error of a font that cannot be used.
@@ -139,10 +139,10 @@ fn faces(family: &Family) -> Result<[ShapingFace<'_>; 2], FontError> {
     Ok([face(&family.regular, "")?, face(&family.bold, " Bold")?])
 }
 
-/// Converts `text` to normal form C, in which fonts have glyphs for letters with accents. A letter
-/// for which `whole` returns `false` is decomposed: each part is drawn, so each needs its own
-/// character.
+/// Converts `text` to normal form C, decomposing letters for which `whole` returns `false`.
 fn normalized(text: &str, whole: impl Fn(char) -> bool) -> Cow<'_, str> {
+    // Fonts have glyphs for letters with accents. Of a letter that they lack each part is drawn,
+    // so each needs its own character.
     if is_nfc_quick(text.chars()) == IsNormalized::Yes && text.chars().all(&whole) {
         return text.into();
     }

@@ -8,9 +8,8 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 /// Cache of shaped words, owned by one [`super::Typesetter`].
-///
-/// Shaping depends on the word and the font alone, and a plan repeats most of its words. The
-/// maps are only looked up, never walked, so that their order cannot reach an output.
+// Shaping depends on the word and the font alone, and a plan repeats most of its words. The maps
+// are only looked up, never walked, so that their order cannot reach an output.
 #[derive(Default)]
 pub(super) struct WordCache {
     /// Shaped words, by weight.

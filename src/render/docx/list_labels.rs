@@ -3,8 +3,8 @@
 use crate::annex::{Annex, Block, ListItem, Paragraphs};
 use indexmap::IndexMap;
 
-/// First number of our lists: `docx-rs` always defines a list of its own as number 1, which
-/// `finish` removes.
+/// First number of our lists.
+// `docx-rs` always defines a list of its own as number 1, which `finish` removes.
 const FIRST_ID: usize = 2;
 
 /// Labels of the annex's lists in order of first appearance, each a list of its own, with the

@@ -98,6 +98,8 @@ impl<'a> DocxWriter<'a> {
     ) -> Result<(), RenderError> {
         let paragraphs = text::paragraphs(&text.content, style::id(text.style), self.labels);
         for (i, (mut shape, lines)) in paragraphs.into_iter().enumerate() {
+            // Only the first paragraph touches the table. Direct spacing replaces the style's, so
+            // that a space of 0 must not be written.
             shape.above = above.filter(|above| above.0 > 0.0 && i == 0).map(unsigned_twips);
             shape.keep = text.introduces;
             shape.write(lines, out, &mut self.paragraphs)?;
@@ -105,10 +107,10 @@ impl<'a> DocxWriter<'a> {
         Ok(())
     }
 
-    /// Writes the paragraph that Word needs after a table, as low as possible. Word joins two
-    /// tables with nothing between them, and adds a paragraph of a line's height after the
-    /// last one, which may need another page.
+    /// Writes the paragraph that Word needs after a table, as low as possible.
     fn paragraph_after_table(&mut self, out: &mut PartWriter) -> Result<(), RenderError> {
+        // Word joins two tables with nothing between them, and adds a paragraph of a line's
+        // height after the last one, which may need another page.
         ParagraphShape::empty(style::AFTER_TABLE).write(&[], out, &mut self.paragraphs)
     }
 }

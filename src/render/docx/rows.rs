@@ -53,6 +53,7 @@ fn empty(columns: Range<usize>) -> Option<GridSlot<'static>> {
 /// Returns an upper bound of the height of a row with columns of these widths.
 pub fn height_at_most(row: &[GridSlot], widths: &[Pt], annex: &Annex) -> Pt {
     let heights = row.iter().map(|slot| match &slot.content {
+        // A cell that goes on was counted in full in the row where it begins.
         SlotContent::Continued | SlotContent::Empty => 0.0,
         SlotContent::Cell(placed) => {
             let width: f32 = widths[slot.columns.clone()].iter().map(|w| w.0).sum();
@@ -62,13 +63,15 @@ pub fn height_at_most(row: &[GridSlot], widths: &[Pt], annex: &Annex) -> Pt {
     Pt(heights.fold(0.0, f32::max))
 }
 
-/// Returns an upper bound of the height of a cell. Every letter counts as wide as it is high: no
-/// letter of a plan is wider.
+/// Returns an upper bound of the height of a cell.
 fn cell_height_at_most(cell: &Cell, width: Pt, annex: &Annex) -> f32 {
     let styles = &annex.styles;
     let inside = width.0 - 2.0 * styles.padding_x.0;
+    // Every letter counts as wide as it is high: no letter of a plan is wider. At least one
+    // stands on a line, as `wrapped` divides by their number.
     let letters = (inside / styles[cell.style].size.0).floor().max(1.0) as usize;
     let lines: usize = cell.content.iter().map(|p| lines_at_most(p, letters)).sum();
+    // An empty cell holds an empty paragraph, which is as high as a line (17.4.65).
     line_height(styles, cell.style).0 * lines.max(1) as f32 + 2.0 * styles.padding_y.0
 }
 
@@ -85,9 +88,9 @@ fn lines_at_most(paragraphs: &Paragraphs, letters: usize) -> usize {
     }
 }
 
-/// Counts the lines that `text` takes with this many letters to a line, filled word by word. Other
-/// places to break a line can only make fewer.
+/// Counts the lines that `text` takes with this many letters to a line, filled word by word.
 fn wrapped(text: &str, letters: usize) -> usize {
+    // Other places to break a line can only make fewer.
     let (mut lines, mut used) = (1, 0);
     for word in text.split([' ', '\t']) {
         let long = word.chars().count();
@@ -96,6 +99,8 @@ fn wrapped(text: &str, letters: usize) -> usize {
             used = after;
             continue;
         }
+        // A word longer than a line counts from a line of its own: programs differ in whether
+        // they begin it after the words before.
         let full = long.saturating_sub(1) / letters;
         lines += full + usize::from(used > 0);
         used = long - full * letters;

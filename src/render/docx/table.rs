@@ -48,17 +48,17 @@ impl super::DocxWriter<'_> {
 /// # Errors
 /// [`RenderError::NoRoom`] if there are too many columns, or the fixed ones leave no room.
 fn widths(table: &Table, available: Pt) -> Result<Vec<Pt>, RenderError> {
-    if table.columns().len() > MOST_COLUMNS {
-        let many = table.columns().len();
-        return Err(RenderError::NoRoom(format!(
-            "{many} colonne, ma Word ne ammette {MOST_COLUMNS}"
-        )));
+    let many = table.columns().len();
+    if many > MOST_COLUMNS {
+        let why = format!("{many} colonne, ma Word ne ammette {MOST_COLUMNS}");
+        return Err(RenderError::NoRoom(why));
     }
     Ok(column_widths(table, available)?)
 }
 
-/// Returns the edges of the columns in twips: rounded here, so that the widths add up.
+/// Returns the edges of the columns in twips.
 fn edges(widths: &[Pt]) -> Vec<usize> {
+    // Edges are rounded, not widths, whose rounding errors would add up.
     let mut at = 0.0;
     let ends = widths.iter().map(|width| {
         at += width.0;
@@ -104,12 +104,6 @@ struct PlannedRow<'a> {
     keep: bool,
 }
 
-impl PlannedRow<'_> {
-    fn is_head(&self) -> bool {
-        matches!(self.part, RowPart::FirstHead | RowPart::Head)
-    }
-}
-
 impl DocxRows<'_> {
     fn write(
         &self,
@@ -122,13 +116,15 @@ impl DocxRows<'_> {
             let places = slots(planned.row, self.table.columns().len());
             let height = height_at_most(&places, &self.widths, self.annex).0;
             let room = text_height(&self.annex.page).0 - headings - heads - bands;
+            // Heads repeat on every page; bands stay with the first row below them only.
             match planned.part {
                 RowPart::FirstHead | RowPart::Head => heads += height,
                 RowPart::Band => bands += height,
                 RowPart::Row => bands = 0.0,
             }
             // LibreOffice loses the text of a row that may not split and is taller than a page.
-            let shape = RowShape { whole: height <= room, repeats: planned.is_head() };
+            let repeats = matches!(planned.part, RowPart::FirstHead | RowPart::Head);
+            let shape = RowShape { whole: height <= room, repeats };
             rows.of(shape, RowShape::frame)?.around(out, [], |out| {
                 places.iter().try_for_each(|at| self.cell(at, &planned, out, cells))
             })?;
@@ -178,9 +174,11 @@ impl DocxRows<'_> {
         let content = text::paragraphs(&cell.content, style_id, self.labels);
         let words = content.iter().flat_map(|(_, lines)| skeleton::words(lines));
         let words = identity.chain(words).collect();
+        // Else the one paragraph of `CellShape::empty` stays, as a cell needs one (17.4.65).
         if !content.is_empty() {
             shape.paragraphs = content.into_iter().map(|(paragraph, _)| paragraph).collect();
         }
+        // A direct alignment equal to the style's would outlive a change of the style in Word.
         let align = Some(self.align(placed)).filter(|align| *align != style.align);
         for paragraph in &mut shape.paragraphs {
             (paragraph.style, paragraph.align, paragraph.keep) = (style_id, align, planned.keep);
@@ -202,9 +200,10 @@ impl DocxRows<'_> {
     }
 }
 
-/// Returns the height of title and heading: both may have to stand on one page with the head, a
-/// band and a row, since each stays with the next. A row that leaves no room for them may split.
+/// Returns the height of title and heading.
 fn headings_height(styles: &Styles) -> f32 {
+    // Both may have to stand on one page with the head, a band and a row, since each stays with
+    // the next. A row that leaves no room for them may split.
     let height = |name| {
         let style = &styles[name];
         style.space_before.0 + line_height(styles, name).0 + style.space_after.0
@@ -212,9 +211,10 @@ fn headings_height(styles: &Styles) -> f32 {
     height(StyleName::Title) + height(StyleName::Heading)
 }
 
-/// Returns all rows in order. Heads and bands stay with the next row by their style; texts below a
-/// band and rows before totals stay by a property of their own, so that no total stands alone.
+/// Returns all rows in order.
 fn planned_rows(table: &Table) -> Vec<PlannedRow<'_>> {
+    // Heads and bands stay with the next row by their style; texts below a band and rows before
+    // totals stay by a property of their own, so that no total stands alone.
     fn each<'a>(part: RowPart) -> impl Fn(&'a Row) -> PlannedRow<'a> {
         let text = |cell: &Cell| cell.role == CellRole::Text;
         move |row| PlannedRow {

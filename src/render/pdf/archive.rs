@@ -28,7 +28,9 @@ pub(super) fn add_archive(
     catalog.set("MarkInfo", dictionary! { "Marked" => true });
     catalog.set("Metadata", metadata);
     catalog.set("OutputIntents", vec![intent.into()]);
-    catalog.set("PageLabels", dictionary! { "Nums" => vec![0.into(), decimal().into()] });
+    // Decimal page labels, as the footers number pages.
+    let decimal = dictionary! { "S" => "D" };
+    catalog.set("PageLabels", dictionary! { "Nums" => vec![0.into(), decimal.into()] });
     catalog.set("ViewerPreferences", dictionary! { "DisplayDocTitle" => true });
     // The dictionary that printpdf wrote has dates of its own.
     if let Ok(unwanted) = file.trailer.get(b"Info").and_then(Object::as_reference) {
@@ -37,11 +39,6 @@ pub(super) fn add_archive(
     let information = file.add_object(information(meta));
     file.trailer.set("Info", information);
     Ok(())
-}
-
-/// Returns the page label style: decimal, as the footers number pages.
-fn decimal() -> Dictionary {
-    dictionary! { "S" => "D" }
 }
 
 /// Adds the sRGB profile and returns the output intent (ISO 19005-2, 6.2.3 and 6.2.4.3).
@@ -68,9 +65,9 @@ fn output_intent(file: &mut Document) -> Result<Dictionary, RenderError> {
     })
 }
 
-/// Returns the information dictionary; it must not say more than the metadata (ISO 19005-2,
-/// 6.6.4).
+/// Returns the information dictionary.
 fn information(meta: &Meta) -> Dictionary {
+    // It must not say more than the metadata (ISO 19005-2, 6.6.4).
     let mut dict = dictionary! { "Title" => text_string(&meta.title), "Producer" => text_string(&meta.producer) };
     if let Some(author) = &meta.author {
         dict.set("Author", text_string(author));
@@ -137,8 +134,8 @@ fn xmp(meta: &Meta, profile: Profile) -> String {
     )
 }
 
-/// Description of the property `pdfuaid:part` (ISO 19005-2, 6.6.2.3.1): PDF/A accepts no property
-/// outside its own schemas unless the packet describes it.
+/// Description of the property `pdfuaid:part` (ISO 19005-2, 6.6.2.3.1).
+// PDF/A accepts no property outside its own schemas unless the packet describes it.
 const EXTENSION: &str = r#"<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
 <pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
 <pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>

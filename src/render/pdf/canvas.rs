@@ -128,9 +128,9 @@ impl<'a> Canvas<'a> {
         }
     }
 
-    /// Moves the pen. `Td` is relative to the beginning of the line before (ISO 32000-1,
-    /// 9.4.2).
+    /// Moves the pen.
     fn move_pen(&mut self, pen: &mut (f32, f32), x: f32, y: f32) {
+        // `Td` is relative to the beginning of the line before (ISO 32000-1, 9.4.2).
         let (x, y) = (rounded(x), rounded(self.height - y));
         self.content.operator(&[rounded(x - pen.0), rounded(y - pen.1)], "Td");
         *pen = (x, y);
@@ -145,9 +145,9 @@ impl<'a> Canvas<'a> {
         (line.height.0 - letters) / 2.0 + metrics.ascender as f32 * em
     }
 
-    /// Shows a line in one run, trailing blanks included: readers find word boundaries by
-    /// blanks (ISO 32000-1, 14.8.2.5).
+    /// Shows a line in one run, trailing blanks included.
     fn words(&mut self, line: &TypesetLine, style: &Style) {
+        // Readers find word boundaries by blanks (ISO 32000-1, 14.8.2.5).
         // The beginning of a broken word is shown apart, since it is read with a soft
         // hyphen.
         let part = matches!(line.end, LineEnd::Hyphen | LineEnd::Inside | LineEnd::Broken);
@@ -177,10 +177,6 @@ impl<'a> Canvas<'a> {
     }
 
     /// Shows part of a word at the end of a line.
-    ///
-    /// Readers must find a soft hyphen there (ISO 32000-1, 14.8.2.2.3): in place of the drawn
-    /// hyphen, or after the last letter. `ToUnicode` carries it, since poppler loses the text
-    /// that follows marked content with an `ActualText`.
     fn show_part(
         &mut self,
         mut items: Vec<ShowItem>,
@@ -190,6 +186,9 @@ impl<'a> Canvas<'a> {
     ) {
         let Some((last, before)) = word.glyphs.split_last() else { return self.show(&mut items) };
         self.glyphs(&mut items, word, before, style);
+        // Readers must find a soft hyphen there (ISO 32000-1, 14.8.2.2.3): in place of the drawn
+        // hyphen, or after the last letter. `ToUnicode` carries it, since poppler loses the text
+        // that follows marked content with an `ActualText`.
         let letter = if end == LineEnd::Hyphen { "" } else { &word.text[last.text.clone()] };
         let text: Box<str> = format!("{letter}\u{AD}").into();
         let glyphs = vec![Glyph { text: 0..text.len(), ..last.clone() }];
@@ -324,7 +323,8 @@ impl TextColumn {
     }
 }
 
-/// Rounds to a hundredth of a point: finer digits make the file longer and no printer shows them.
+/// Rounds to a hundredth of a point.
 fn rounded(points: f32) -> f32 {
+    // Finer digits make the file longer and no printer shows them.
     (points * 100.0).round() / 100.0
 }

@@ -33,9 +33,9 @@ fn put(file: &mut Document, page: ObjectId, content: Stream) -> lopdf::Result<()
     Ok(())
 }
 
-/// Sets the exact widths and the glyph map of each font, which `printpdf` derives from glyph
-/// numbers instead of codes.
+/// Sets the exact widths and the glyph map of each font.
 pub(super) fn complete_fonts(file: &mut Document, fonts: &[EmbeddedFont]) {
+    // `printpdf` derives them from glyph numbers instead of codes.
     for font in fonts {
         let map = font.glyphs.iter().flat_map(|glyph| glyph.to_be_bytes()).collect();
         let map = file.add_object(Stream::new(Dictionary::new(), map));
@@ -67,8 +67,7 @@ fn number(value: f32) -> Object {
 /// Writes `file` with its `elements` and returns the bytes and their SHA-256.
 ///
 /// Streams are compressed, the cross-reference table is a classic one, and the `/ID` is made from
-/// the content (ISO 32000-1, 14.4). A line end follows the last `%%EOF`: a signer that appends to
-/// the file as it is would otherwise break ISO 19005-2, 6.1.9.
+/// the content (ISO 32000-1, 14.4).
 ///
 /// # Errors
 /// [`RenderError::Backend`] if the file has too many objects (ISO 19005-2, 6.1.13).
@@ -98,6 +97,8 @@ pub(super) fn save(
     // The document and its bytes together would double the memory of this step.
     drop(file);
     let mut bytes = raw.join(&bytes)?;
+    // A line end follows the last `%%EOF`: a signer that appends to the file as it is would
+    // otherwise break ISO 19005-2, 6.1.9.
     bytes.push(b'\n');
     let sha256 = fill_in_id(&mut bytes);
     Ok((bytes, sha256))
@@ -125,8 +126,8 @@ fn fill_in_id(bytes: &mut [u8]) -> [u8; 32] {
     before.chain_update(trailer).finalize().into()
 }
 
-/// Returns `true` if a stream stays as it is: compressed already, or metadata, which programs look
-/// for in the bytes without a PDF reader.
+/// Returns `true` if a stream stays as it is.
 fn is_final(stream: &Stream) -> bool {
+    // Compressed already, or metadata, which programs look for in the bytes without a PDF reader.
     has_name(&stream.dict, b"Type", b"Metadata") || stream.dict.has(b"Filter")
 }

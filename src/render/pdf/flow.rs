@@ -7,12 +7,12 @@ use crate::annex::{Align, CellRole, StyleName};
 use crate::typeset::TypesetLine;
 use std::ops::Range;
 
-/// Overrun in points that is still a fit: sums of `f32` heights differ by less, and a
-/// fiftieth of a point is below what a printer shows.
+/// Overrun in points that is still a fit.
+// Sums of `f32` heights differ by less, and a fiftieth of a point is below what a printer shows.
 pub(super) const ROUNDING: f32 = 0.02;
 
-/// Height in points of the empty field below a printed signature: signing programs need it
-/// for a few lines of their own.
+/// Height in points of the empty field below a printed signature.
+// Signing programs need it for a few lines of their own.
 pub(super) const FIELD_HEIGHT: f32 = 40.0;
 
 /// White space in points between the text of a printed signature and its field.

@@ -20,8 +20,8 @@ use ttf_parser::{Face, GlyphId};
 /// Maximum number of letters in a PostScript name (OpenType, «name», identifier 6).
 const LONGEST_NAME: usize = 63;
 
-/// Maximum number of characters of a code's text. ISO 32000-1, 9.10.3, allows 512 bytes of UTF-16;
-/// poppler reads a quarter of that.
+/// Maximum number of characters of a code's text.
+// ISO 32000-1, 9.10.3, allows 512 bytes of UTF-16; poppler reads a quarter of that.
 const LONGEST_TEXT: usize = 31;
 
 /// Font of the file under construction, with the codes in use.
@@ -225,17 +225,17 @@ fn thousandths(units: f32, units_per_em: u16) -> f32 {
     (units * 100_000.0 / f32::from(units_per_em)).round() / 100.0
 }
 
-/// Returns the text of a code as readers get it (ISO 19005-2, 6.2.11.7.2): never U+FEFF, and never
-/// empty, as some glyphs of other scripts would be; a word joiner is silent. Only invisible
-/// characters can exceed the length.
+/// Returns the text of a code as readers get it (ISO 19005-2, 6.2.11.7.2).
 fn unicode(text: &str) -> String {
+    // Never U+FEFF, and never empty, as some glyphs of other scripts would be; a word joiner is
+    // silent. Only invisible characters can exceed the length.
     let text: String = text.chars().filter(|ch| *ch != '\u{FEFF}').take(LONGEST_TEXT).collect();
     if text.is_empty() { "\u{2060}".to_owned() } else { text }
 }
 
-/// Returns the six capitals that mark a subset (ISO 32000-1, 9.6.4), made from its digest so that
-/// equal subsets have equal names.
+/// Returns the six capitals that mark a subset (ISO 32000-1, 9.6.4).
 fn subset_tag(subset: &[u8]) -> String {
+    // Made from the digest, so that equal subsets have equal names.
     Sha256::digest(subset)[..6].iter().map(|byte| char::from(b'A' + byte % 26)).collect()
 }
 

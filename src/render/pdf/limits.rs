@@ -5,8 +5,9 @@ use crate::annex::{Annex, Block, Origin};
 use crate::render::{RenderError, all, within};
 use std::collections::BTreeSet;
 
-/// Maximum UTF-16 units of a text string: a string has at most 32,767 bytes (ISO 19005-2, 6.1.13),
-/// two for each unit and some for its byte order mark.
+/// Maximum number of UTF-16 units of a text string.
+// A string has at most 32,767 bytes (ISO 19005-2, 6.1.13), two for each unit and some for its byte
+// order mark.
 const MOST: usize = 16_000;
 
 /// Checks that headings, bands, properties and texts of signatures can be repeated whole.

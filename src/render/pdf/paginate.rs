@@ -144,11 +144,11 @@ impl Paginator<'_> {
         self.y = bottom;
     }
 
-    /// Places the document's title where other pages have the running header; a title of
-    /// several lines pushes the content down.
+    /// Places the document's title where other pages have the running header.
     fn title(&mut self, text: &FlowText) -> Result<(), RenderError> {
         self.y = self.flow.frame.title_top;
         self.put_lines(0, text, 0..text.lines.len());
+        // A title of several lines pushes the content down.
         self.top = self.top.max(self.y + text.after);
         self.y = self.top;
         if self.room() < 0.0 {

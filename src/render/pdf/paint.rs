@@ -19,8 +19,8 @@ use lopdf::{Dictionary, Stream};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// Minimum thickness in points of a signature's line or box: tables may have no rules, but there
-/// must be a place to sign.
+/// Minimum thickness in points of a signature's line or box.
+// Tables may have no rules, but there must be a place to sign.
 const LEAST_RULE: f32 = 0.5;
 
 /// Painted pages, ready to be completed.

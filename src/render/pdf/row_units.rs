@@ -3,8 +3,8 @@
 use super::flow::{FlowCell, FlowTable, ROUNDING, RowKind, text_height};
 use std::ops::Range;
 
-/// Lines of a cell taller than a page that must fit before it begins: fewer would look lost at the
-/// foot of a page.
+/// Lines of a cell taller than a page that must fit before it begins.
+// Fewer would look lost at the foot of a page.
 pub(super) const START_LINES: usize = 3;
 
 /// Rows that no page break may separate, because a cell spans them.

@@ -40,7 +40,7 @@ pub(super) struct SubsetFont<'a> {
     pub(super) program: Vec<u8>,
     /// Whole font, for its measures.
     pub(super) face: &'a Face<'a>,
-    /// FontWeight of the face.
+    /// Weight of the face.
     pub(super) weight: FontWeight,
     /// Glyph and text of each code; code 0 is the missing glyph.
     pub(super) codes: &'a [(u16, Box<str>)],
@@ -57,9 +57,9 @@ impl Skeleton {
         Skeleton(document)
     }
 
-    /// Adds a picture under a resource `name`: opaque, so that no page needs transparency, in
-    /// the colours of the output intent (ISO 32000-1, 8.9.5).
+    /// Adds a picture under a resource `name` (ISO 32000-1, 8.9.5).
     pub(super) fn add_picture(&mut self, name: String, image: &Image) {
+        // Opaque, so that no page needs transparency, in the colours of the output intent.
         let pdf_name = |name: &str| DictItem::Name(name.as_bytes().to_vec());
         let entries = [
             ("Type", pdf_name("XObject")),

@@ -26,8 +26,8 @@ struct ObjectText {
     bytes: Range<u32>,
 }
 
-/// Size in bytes of a chunk, unless a single object is longer: large enough that chunks are few,
-/// small enough that the last one wastes little.
+/// Size in bytes of a chunk, unless a single object is longer.
+// Large enough that chunks are few, small enough that the last one wastes little.
 const PIECE: usize = 1 << 18;
 
 impl TextObjects {
@@ -141,9 +141,9 @@ fn rfind(text: &[u8], word: &[u8]) -> Option<usize> {
     text.windows(word.len()).rposition(|part| part == word)
 }
 
-/// Writes the table in sections of consecutive numbers; the first begins with entry 0, the head of
-/// the free list (ISO 32000-1, 7.5.4).
+/// Writes the table in sections of consecutive numbers.
 fn write_table(offsets: &[(u32, usize)], out: &mut Vec<u8>) {
+    // The first section begins with entry 0, the head of the free list (ISO 32000-1, 7.5.4).
     out.extend_from_slice(b"xref\n");
     let sections = offsets.chunk_by(|a, b| a.0 + 1 == b.0);
     let mut is_first = true;

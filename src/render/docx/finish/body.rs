@@ -27,9 +27,7 @@ pub fn paragraph(xml: &[u8]) -> Result<XmlFrame, RenderError> {
 }
 
 /// Repairs a paragraph with a picture written by `docx-rs`, and gives the picture its `number` in
-/// the document and its alternative `text`.
-///
-/// 20.4.2.5 (`docPr`): `docx-rs` gives every picture the same number and no text.
+/// the document and its alternative `text` (20.4.2.5, `docPr`).
 ///
 /// # Errors
 /// [`RenderError::Backend`] if it is not well-formed.
@@ -38,7 +36,8 @@ pub fn picture(xml: &[u8], number: usize, text: &str) -> Result<String, RenderEr
     let id = number.to_string();
     let name = format!("Figura {number}");
     paragraph.walk(&mut |element| {
-        // Both elements name the same picture and must agree.
+        // `docx-rs` gives every picture the same number and no text. Both elements name the
+        // same picture and must agree.
         if matches!(&*element.name, "wp:docPr" | "pic:cNvPr") {
             let facts = [("id", &*id), ("name", &*name), ("descr", text)];
             *element = XmlElement::new(&element.name, &facts);
@@ -105,14 +104,13 @@ fn with_hole(mut element: XmlElement) -> XmlFrame {
     XmlFrame::of(&element)
 }
 
-/// Repairs a numbering part written by `docx-rs`.
-///
-/// 17.9.1, 17.9.15: `docx-rs` always defines a decimal list of its own as number 1.
+/// Repairs a numbering part written by `docx-rs` (17.9.1, 17.9.15).
 ///
 /// # Errors
 /// [`RenderError::Backend`] if it is not well-formed.
 pub fn numbering(xml: &[u8]) -> Result<XmlElement, RenderError> {
     let mut numbering = repaired(xml)?;
+    // `docx-rs` always defines a decimal list of its own as number 1.
     let is_its_own =
         |e: &XmlElement| ["w:abstractNumId", "w:numId"].iter().any(|k| e.attribute(k) == Some("1"));
     numbering.retain(|e| !is_its_own(e));
@@ -133,21 +131,18 @@ pub fn repaired(xml: &[u8]) -> Result<XmlElement, RenderError> {
     Ok(element)
 }
 
-/// Removes paragraph identifiers ([MS-DOCX], `paraId`): they are optional, and `docx-rs` takes
-/// them from a counter that lives as long as the thread, so that a second rendering would differ.
+/// Removes paragraph identifiers ([MS-DOCX], `paraId`), which are optional.
 fn without_paragraph_ids(element: &mut XmlElement) {
+    // `docx-rs` takes them from a counter that lives as long as the thread, so that a second
+    // rendering would differ.
     element.attributes.retain(|(key, _)| key != "w14:paraId");
 }
 
-/// Removes empty property elements (17.3.1.26, 17.3.2.28, 17.4.81): they are optional, and
-/// `docx-rs` writes them for every paragraph, run and row.
+/// Removes empty property elements (17.3.1.26, 17.3.2.28, 17.4.81), which are optional.
 fn without_empty_properties(element: &mut XmlElement) {
-    let says_nothing = |e: &XmlElement| {
-        matches!(&*e.name, "w:pPr" | "w:rPr" | "w:trPr")
-            && e.children.is_empty()
-            && e.attributes.is_empty()
-    };
-    element.retain(|e| !says_nothing(e));
+    // `docx-rs` writes them for every paragraph, run and row.
+    let removable = |e: &XmlElement| matches!(&*e.name, "w:pPr" | "w:rPr" | "w:trPr");
+    element.retain(|e| !(removable(e) && e.children.is_empty() && e.attributes.is_empty()));
 }
 
 /// Removes `w:type` from a `gridCol`, which has a width and nothing else (17.4.16).
@@ -157,16 +152,15 @@ fn untyped_grid_column(element: &mut XmlElement) {
     }
 }
 
-/// Removes direct borders and alignment (17.4.38, 17.4.28), which `docx-rs` always writes and
-/// which would hide those of the table style.
+/// Removes direct borders and alignment (17.4.38, 17.4.28).
 fn remove_direct_look(properties: &mut XmlElement) {
+    // `docx-rs` always writes them, and they would hide those of the table style.
     properties.retain(|e| !matches!(&*e.name, "w:tblBorders" | "w:jc"));
 }
 
-/// Adds `tblLook` (17.4.55), `tblCaption` (17.4.40) and `tblDescription` (17.4.46), none of which
-/// `docx-rs` has.
+/// Adds `tblLook` (17.4.55), `tblCaption` (17.4.40) and `tblDescription` (17.4.46).
 fn describe(properties: &mut XmlElement, facts: &TableFacts) {
-    // The flags stand twice: as attributes, and as a bit mask for older programs.
+    // `docx-rs` has none of them. The flags stand twice: as attributes, and as a bit mask for older programs.
     let flag = |on: bool| if on { "1" } else { "0" };
     let columns = if facts.first_column { 0x80 } else { 0 };
     let value = 0x0600 | columns | if facts.first_row { 0x20 } else { 0 };
@@ -191,33 +185,28 @@ fn describe(properties: &mut XmlElement, facts: &TableFacts) {
 
 /// Makes an element with a hole for its `w:val`.
 fn with_val_hole(name: &str) -> XmlElement {
-    let mut element = XmlElement::new(name, &[]);
-    element.attributes.push(("w:val".into(), HOLE.into()));
-    element
+    // Not by `XmlElement::new`, which escapes values and would make the hole a text.
+    let attributes = vec![("w:val".into(), HOLE.into())];
+    XmlElement { attributes, ..XmlElement::new(name, &[]) }
 }
 
-/// Marks a row as one that repeats at the top of every page (`tblHeader`, 17.4.49), which
-/// `docx-rs` cannot express.
+/// Marks a row as one that repeats at the top of every page (`tblHeader`, 17.4.49).
 fn mark_as_head(row: &mut XmlElement) {
+    // `docx-rs` cannot express it.
     let head = XmlElement::new("w:tblHeader", &[]);
     row.child_mut("w:trPr").children.push(XmlNode::Element(head));
 }
 
-/// Wraps the content of a cell in a content control with a tag (17.5.2.34, 17.5.2.42); `docx-rs`
-/// writes only the title that people see.
+/// Wraps the content of a cell in a content control with a tag (17.5.2.34, 17.5.2.42).
 fn identify(cell: &mut XmlElement) {
-    // The control goes inside the cell, so that the row keeps its cells.
+    // `docx-rs` writes only the title of a control, which people see. The control goes inside the cell, so that the row keeps its cells.
     let is_property = |node: &XmlNode| node.element().is_some_and(|e| e.name == "w:tcPr");
     let (properties, content) =
         std::mem::take(&mut cell.children).into_iter().partition(is_property);
     cell.children = properties;
-    let mut named = XmlElement::new("w:sdtPr", &[]);
-    named.children.push(XmlNode::Element(with_val_hole("w:tag")));
-    let mut held = XmlElement::new("w:sdtContent", &[]);
-    held.children = content;
-    let mut control = XmlElement::new("w:sdt", &[]);
-    control.children = vec![XmlNode::Element(named), XmlNode::Element(held)];
-    cell.children.push(XmlNode::Element(control));
+    let named = XmlElement::new("w:sdtPr", &[]).with(with_val_hole("w:tag"));
+    let held = XmlElement { children: content, ..XmlElement::new("w:sdtContent", &[]) };
+    cell.children.push(XmlNode::Element(XmlElement::new("w:sdt", &[]).with(named).with(held)));
 }
 
 #[cfg(test)]

@@ -10,7 +10,8 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::hash::Hash;
 
-/// Mark of a hole in XML. No text is taken for one, since «&» is escaped in texts.
+/// Mark of a hole in XML.
+// No text is taken for one, since «&» is escaped in texts.
 pub const HOLE: &str = "&words;";
 
 /// XML with holes.

@@ -103,9 +103,10 @@ impl DocxPartKind {
         }
     }
 
-    /// Returns the identifier of the relationship. The section refers to headers and footers
-    /// by the identifiers of `docx-rs`, and the body to pictures; no other identifier is used.
+    /// Returns the identifier of the relationship.
     fn id(self, place: usize) -> String {
+        // The section refers to headers and footers by the identifiers of `docx-rs`, and the
+        // body to pictures; no other identifier is used.
         match self {
             DocxPartKind::Header(number) => format!("rIdHeader{number}"),
             DocxPartKind::Footer(number) => format!("rIdFooter{number}"),
@@ -127,8 +128,9 @@ pub fn picture_id(number: usize) -> String {
 
 type Zip = ZipWriter<Cursor<Vec<u8>>>;
 
-/// Size in bytes of the buffer before a part is compressed. Cutting a part changes the compressed
-/// bytes, so the buffer is longer than the documents of most plans.
+/// Size in bytes of the buffer before a part is compressed.
+// Cutting a part changes the compressed bytes, so the buffer is longer than the documents of most
+// plans.
 const MOST_HELD: usize = 1 << 22;
 
 /// Writer of one part.
@@ -166,12 +168,11 @@ pub fn zip(
     blocks: impl Fn(&mut PartWriter) -> Result<(), RenderError>,
 ) -> Result<Vec<u8>, RenderError> {
     // Packages refer to the document and the properties, the document to all other parts.
-    let root = |kind: DocxPartKind| kind.is_of_package();
     let mut zip = Zip::new(Cursor::new(Vec::new()));
     // First entry by convention: programs recognise an office file by it.
     entry(&mut zip, "[Content_Types].xml", &content_types(parts).to_xml())?;
-    entry(&mut zip, "_rels/.rels", &relations(parts, "", root).to_xml())?;
-    let of_document = relations(parts, "word/", |kind| !root(kind));
+    entry(&mut zip, "_rels/.rels", &relations(parts, "", DocxPartKind::is_of_package).to_xml())?;
+    let of_document = relations(parts, "word/", |kind| !kind.is_of_package());
     entry(&mut zip, "word/_rels/document.xml.rels", &of_document.to_xml())?;
     for (kind, content) in parts {
         match content {
@@ -202,8 +203,9 @@ fn start(zip: &mut Zip, name: &str) -> Result<(), RenderError> {
     zip.write_all(DECLARATION.as_bytes()).map_err(broken)
 }
 
-/// Returns entry options that are the same on every system and at every time.
+/// Returns the options of an entry.
 fn options() -> SimpleFileOptions {
+    // The same on every system and at every time, or the same annex would give other bytes.
     SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
         .compression_level(Some(PACKAGE_LEVEL.into()))
@@ -218,6 +220,7 @@ fn content_types(parts: &[DocxPart]) -> XmlElement {
     let relationships = "application/vnd.openxmlformats-package.relationships+xml";
     let types = XmlElement::new("Types", &[("xmlns", &*namespace)])
         .with(XmlElement::new("Default", &[("Extension", "rels"), ("ContentType", relationships)]));
+    // Each part is named: «xml» is the extension of parts of many types.
     parts.iter().fold(types, |types, (kind, _)| {
         let name = format!("/{}", kind.name());
         let attributes = [("PartName", &*name), ("ContentType", &*kind.media_type())];

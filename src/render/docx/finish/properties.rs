@@ -27,6 +27,7 @@ pub fn core(meta: &Meta) -> XmlElement {
             core = core.with(XmlElement::new(name, &[]).with_text(text));
         }
     }
+    // The annex's date serves for both: a clock would give other bytes at every rendering.
     match meta.date {
         Some(date) => core.with(day("dcterms:created", date)).with(day("dcterms:modified", date)),
         None => core,

@@ -45,8 +45,9 @@ pub fn settings(annex: &Annex) -> XmlElement {
 }
 
 /// Returns the compatibility settings ([MS-DOCX], `compatibilityMode`): the behaviour of Word 2013
-/// and later. Without them Word opens the file in compatibility mode.
+/// and later.
 fn compatibility() -> XmlElement {
+    // Without them Word opens the file in compatibility mode.
     let modes = [
         ("compatibilityMode", "15"),
         ("overrideTableStyleFontSizeAndJustification", "1"),
@@ -62,11 +63,11 @@ fn compatibility() -> XmlElement {
     })
 }
 
-/// Returns the font table (17.8.3.11): the family of the office, and the free one of the same
-/// widths as its substitute (17.8.3.1).
+/// Returns the font table (17.8.3.11).
 pub fn font_table(fonts: &Fonts) -> XmlElement {
     let family = &fonts.main;
     let mut font = XmlElement::new("w:font", &[("w:name", &family.office_name)]);
+    // A computer without the office's family shows the free one of the same widths (17.8.3.1).
     if family.name != family.office_name {
         font = font.with(valued("w:altName", &family.name));
     }

@@ -33,9 +33,9 @@ fn set_language(styles: &mut XmlElement, language: &str) {
     defaults.children.push(XmlNode::Element(valued("w:lang", language)));
 }
 
-/// Marks the default paragraph style (17.7.4.17): without `w:default`, paragraphs that name no
-/// style have none.
+/// Marks the default paragraph style (17.7.4.17).
 fn mark_default(style: &mut XmlElement) {
+    // Without `w:default`, paragraphs that name no style have none.
     if style.attribute("w:styleId") == Some("Normal") {
         style.attributes.push(("w:default".into(), "1".into()));
     }

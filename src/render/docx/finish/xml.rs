@@ -65,6 +65,7 @@ impl XmlElement {
     pub fn child_mut(&mut self, name: &str) -> &mut XmlElement {
         let is_it = |node: &XmlNode| node.element().is_some_and(|e| e.name == name);
         let at = self.children.iter().position(is_it).unwrap_or_else(|| {
+            // The children asked for are properties, which the schema wants first.
             self.children.insert(0, XmlNode::Element(XmlElement::new(name, &[])));
             0
         });
@@ -117,13 +118,6 @@ impl XmlElement {
 }
 
 impl XmlNode {
-    fn into_element(self) -> Option<XmlElement> {
-        match self {
-            XmlNode::Element(element) => Some(element),
-            XmlNode::Raw(_) => None,
-        }
-    }
-
     /// Returns the child element; `None` for text.
     pub fn element(&self) -> Option<&XmlElement> {
         match self {
@@ -151,6 +145,7 @@ pub fn parse(xml: &[u8]) -> Result<XmlElement, RenderError> {
                 append(&mut open, XmlNode::Element(done))?;
             }
             Event::Text(text) => append(&mut open, XmlNode::Raw(text.to_string()))?,
+            // Kept as read: text stays escaped, and a hole is written like a reference.
             Event::GeneralRef(name) => {
                 append(&mut open, XmlNode::Raw(format!("&{};", &*name)))?;
             }
@@ -160,10 +155,10 @@ pub fn parse(xml: &[u8]) -> Result<XmlElement, RenderError> {
         }
     }
     let whole = open.pop().filter(|_| open.is_empty());
-    let mut roots =
-        whole.into_iter().flat_map(|document| document.children).filter_map(XmlNode::into_element);
+    let nodes = whole.into_iter().flat_map(|document| document.children);
+    let mut roots = nodes.filter(|node| node.element().is_some());
     match (roots.next(), roots.next()) {
-        (Some(root), None) => Ok(root),
+        (Some(XmlNode::Element(root)), None) => Ok(root),
         _ => Err(broken("not one element")),
     }
 }

@@ -20,13 +20,13 @@ pub fn numberings(labels: &DocxListLabels<'_>, styles: &Styles) -> Numberings {
     })
 }
 
-/// Returns a level of a list (17.9.6). A label of several letters hangs by more, or Word would
-/// push the text to its next tab stop.
+/// Returns a level of a list (17.9.6).
 fn level(label: &str, depth: usize, letter: i32) -> Level {
     // docx-rs writes a label as it is.
     let text = LevelText::new(escape(label));
     let [depth_letters, label_letters] =
         [depth, label.chars().count()].map(|n| i32::try_from(n).unwrap_or(i32::MAX));
+    // A label of several letters hangs by more, or Word would push the text to its next tab stop.
     let hang = letter * label_letters.saturating_add(1) / 2;
     // A bullet of several letters loses all but the first in LibreOffice (17.18.59).
     let format = NumberFormat::new(if label_letters > 1 { "none" } else { "bullet" });

@@ -8,14 +8,15 @@ pub fn words(lines: &[String]) -> impl Iterator<Item = String> {
     words.map(|words| text(words).text)
 }
 
-/// Makes a text of one line: `docx-rs` does not turn line breaks in a text into elements.
+/// Makes a text of one line.
 fn text(words: &str) -> Text {
+    // `docx-rs` does not turn line breaks in a text into elements.
     Text::new(words.replace('\n', ""))
 }
 
-/// Adds `line` to `run`, with `text` making each stretch between tabs; a tab is an element of its
-/// own (17.3.3.32).
+/// Adds `line` to `run`, with `text` making each stretch between tabs.
 pub fn add_line(run: Run, line: &str, text: impl Fn(&str) -> Text) -> Run {
+    // A tab is an element of its own (17.3.3.32).
     line.split('\t').enumerate().fold(run, |run, (i, words)| {
         let mut run = if i > 0 { run.add_tab() } else { run };
         if !words.is_empty() {

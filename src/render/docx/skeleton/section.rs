@@ -30,6 +30,7 @@ pub fn section(docx: Docx, annex: &Annex) -> Result<Docx, RenderError> {
 fn margins(annex: &Annex) -> PageMargin {
     let margins = &annex.page.margins;
     let middle = |margin: Mm, name| {
+        // A line higher than its margin begins at the edge of the paper.
         let line = line_height(&annex.styles, name);
         twips(Pt((Pt::from(margin).0 - line.0).max(0.0) / 2.0))
     };
@@ -44,21 +45,21 @@ fn margins(annex: &Annex) -> PageMargin {
     }
 }
 
-/// Adds the header. The first page has the title in its place, so its own header is empty
-/// (17.10.6).
+/// Adds the header.
 fn with_headers(docx: Docx, page: &Page) -> Docx {
     let Some(running) = &page.header else { return docx };
+    // The first page has the title in its place, so its own header is empty (17.10.6).
     let empty = Paragraph::new().style(style::id(StyleName::Header));
     docx.header(Header::new().add_paragraph(line(running, StyleName::Header)))
         .first_header(Header::new().add_paragraph(empty))
 }
 
-/// Adds the footer. A document with a different first page needs a footer for each kind of page
-/// (17.10.2).
+/// Adds the footer.
 fn with_footers(docx: Docx, page: &Page) -> Docx {
     let Some(running) = &page.footer else { return docx };
     let footer = || Footer::new().add_paragraph(line(running, StyleName::Footer));
     let docx = docx.footer(footer());
+    // A document with a different first page needs a footer for each kind of page (17.10.2).
     if page.header.is_some() { docx.first_footer(footer()) } else { docx }
 }
 
@@ -68,9 +69,10 @@ fn line(running: &Running, name: StyleName) -> Paragraph {
     paragraph
 }
 
-/// Converts a piece of a running line. Page numbers are fields, shown as 1 until the reader's
-/// program counts (17.16.5.44, 17.16.5.42).
+/// Converts a piece of a running line.
 fn piece(piece: &Piece) -> ParagraphChild {
+    // Page numbers are fields, shown as 1 until the reader's program counts (17.16.5.44,
+    // 17.16.5.42).
     match piece {
         Piece::Text(words) => ParagraphChild::Run(Box::new(run::line(words))),
         Piece::PageNumber => ParagraphChild::PageNum(Box::new(PageNum::new())),

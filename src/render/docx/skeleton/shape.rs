@@ -35,6 +35,8 @@ impl ParagraphShape {
 
     /// Returns the shape of a paragraph of `lines`.
     pub fn of(style: &'static str, lines: &[String]) -> ParagraphShape {
+        // Where words stand belongs to the shape; the words themselves would make every
+        // paragraph a shape of its own.
         let mut run = String::new();
         for (i, line) in lines.iter().enumerate() {
             run.push_str(if i > 0 { "\n" } else { "" });

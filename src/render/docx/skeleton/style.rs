@@ -130,6 +130,7 @@ fn with_properties(word: WordStyle, annex: &Annex, name: StyleName) -> WordStyle
         .line((240.0 * style.leading / natural_leading(&annex.fonts)).round() as i32);
     let word = word.based_on("Normal").size(half_points(style)).line_spacing(spacing);
     let mut word = word.align(alignment(style.align));
+    // A paragraph's fill would leave the padding of the cell white.
     if !fills_cell(name) {
         word.paragraph_property.shading = style.fill.map(shading);
     }
@@ -143,9 +144,9 @@ fn fills_cell(name: StyleName) -> bool {
     matches!(name, StyleName::Head | StyleName::Band | StyleName::Cell | StyleName::Total)
 }
 
-/// Returns the style of the paragraph after a table: one point high, so that it never needs a page
-/// of its own.
+/// Returns the style of the paragraph after a table.
 fn after_table() -> WordStyle {
+    // One point high, so that it never needs a page of its own.
     let spacing = LineSpacing::new().line_rule(LineSpacingType::Exact).line(twips(Pt(1.0)));
     WordStyle::new(AFTER_TABLE, StyleType::Paragraph)
         .name("Tabella: dopo")
@@ -154,11 +155,13 @@ fn after_table() -> WordStyle {
         .line_spacing(spacing)
 }
 
-/// Returns the table style: rules and padding. The fill of the head is added by `finish`.
+/// Returns the table style: rules and padding.
 fn table(annex: &Annex) -> WordStyle {
+    use TableBorderPosition::{Bottom, InsideH, InsideV, Left, Right, Top};
+    // The fill of the head is added by `finish`: `docx-rs` has no styles for parts of a table.
     let styles = &annex.styles;
-    let (x, y) = (padding(styles.padding_x), padding(styles.padding_y));
-    let borders = all_borders().into_iter().map(|position| {
+    let [x, y] = [styles.padding_x, styles.padding_y].map(|p| unsigned_twips(p) as usize);
+    let borders = [Top, Left, Bottom, Right, InsideH, InsideV].into_iter().map(|position| {
         TableBorder::new(position)
             .border_type(BorderType::Single)
             .size(eighths(styles.rule))
@@ -169,12 +172,8 @@ fn table(annex: &Annex) -> WordStyle {
     WordStyle::new(TABLE, StyleType::Table).name("Tabella allegato").table_property(property)
 }
 
-fn all_borders() -> [TableBorderPosition; 6] {
-    use TableBorderPosition::{Bottom, InsideH, InsideV, Left, Right, Top};
-    [Top, Left, Bottom, Right, InsideH, InsideV]
-}
-
 fn fonts(fonts: &Fonts) -> RunFonts {
+    // For all four groups of characters: Word takes a font of its own for a group without one.
     let name = &fonts.main.office_name;
     RunFonts::new().ascii(name).hi_ansi(name).cs(name).east_asia(name)
 }
@@ -194,10 +193,6 @@ fn natural_leading(fonts: &Fonts) -> f32 {
 /// Returns the size in half points (17.18.42).
 fn half_points(style: &Style) -> usize {
     (style.size.0 * 2.0).round() as usize
-}
-
-fn padding(length: Pt) -> usize {
-    unsigned_twips(length) as usize
 }
 
 /// Returns the thickness of a border in eighths of a point, from 2 to 96 (17.3.4).

@@ -72,7 +72,6 @@ pub fn heading(level: u8, text: &str) -> Block {
 
 /// Returns a table of the default columns, without rows.
 pub fn table(caption: &str) -> TableParts {
-    let shares = SHARES;
     let column = |(i, share): (usize, f32)| Column {
         field: format!("campo{i}"),
         width: Width::Share(share),
@@ -81,7 +80,7 @@ pub fn table(caption: &str) -> TableParts {
     let head = HEADS.map(|text| Cell::new(CellRole::ColumnHead, StyleName::Head, text, None));
     TableParts {
         caption: format!("Obiettivi: {caption}"),
-        columns: shares.into_iter().enumerate().map(column).collect(),
+        columns: SHARES.into_iter().enumerate().map(column).collect(),
         row_head: Some(0),
         continued: None,
         head: vec![row(head)],
@@ -94,7 +93,6 @@ pub fn table(caption: &str) -> TableParts {
 pub fn empty(title: &str) -> Annex {
     let running = |pieces| Some(Running { pieces, origin: None });
     let text = |words: &str| Piece::Text(words.to_owned());
-    let mm = Mm;
     Annex {
         meta: Meta {
             title: title.to_owned(),
@@ -105,9 +103,9 @@ pub fn empty(title: &str) -> Annex {
             producer: "allegati 0.1.0".into(),
         },
         page: Page {
-            width: mm(297.0),
-            height: mm(210.0),
-            margins: Margins { top: mm(20.0), right: mm(14.0), bottom: mm(17.0), left: mm(14.0) },
+            width: Mm(297.0),
+            height: Mm(210.0),
+            margins: Margins { top: Mm(20.0), right: Mm(14.0), bottom: Mm(17.0), left: Mm(14.0) },
             header: running(vec![text(title)]),
             footer: running(vec![text("Pag. "), Piece::PageNumber, text(" di "), Piece::PageCount]),
         },

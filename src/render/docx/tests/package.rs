@@ -13,6 +13,7 @@ fn the_same_annex_gives_the_same_bytes() {
     let annex = reference();
     let first = docx(&annex).unwrap();
     assert_eq!(docx(&annex).unwrap(), first);
+    // `docx-rs` counts paragraphs for each thread: another thread begins again at 1.
     let elsewhere = std::thread::spawn({
         let annex = annex.clone();
         move || docx(&annex).unwrap()

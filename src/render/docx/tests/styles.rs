@@ -36,6 +36,7 @@ fn built_in_styles_keep_their_reserved_names() {
 fn every_style_that_is_used_is_defined() {
     let mut annex = reference();
     annex.blocks.push(heading(4, "QUARTO"));
+    // Word has nine levels: a deeper heading must take the last style, not an undefined one.
     annex.blocks.push(heading(200, "SENZA FONDO"));
     let file = File::of(&annex);
     let styles = file.part("word/styles.xml");
