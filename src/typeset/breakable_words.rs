@@ -99,9 +99,9 @@ fn splits(
         splits.push(Split { at, kind });
     }
     if hyphenate && !address {
-        let syllables = setter.syllables(word);
+        let syllables = setter.cache.syllables(word);
         splits.extend(syllables.iter().map(|&at| Split { at, kind: SplitKind::Hyphen }));
-        // A syllable may begin at a mark or a soft hyphen: the sort is stable, so that these stay.
+        // The sort is stable: where a mark and a syllable share a place, the mark stays.
         splits.sort_by_key(|split| split.at);
         splits.dedup_by_key(|split| split.at);
     }

@@ -127,44 +127,48 @@ pub fn broken_words(lines: &[TypesetLine]) -> Vec<String> {
     broken
 }
 
-pub(super) fn lines(
-    setter: &Typesetter<'_>,
-    content: &[Paragraphs],
-    style: &Style,
-    width: Pt,
-    hyphens: Hyphens,
-) -> Vec<TypesetLine> {
-    let mut out = Vec::new();
-    let column = LineSetter { setter, style, width: width.0, hyphens };
-    for (paragraph, part) in content.iter().enumerate() {
-        let first = out.len();
-        match part {
-            Paragraphs::Paragraph(lines) => {
-                for line in lines {
-                    column.set(line, 0.0, &mut out);
+impl Typesetter<'_> {
+    /// Breaks `content` into lines at most `width` wide; a line is wider only if a single
+    /// character is.
+    pub fn lines(
+        &self,
+        content: &[Paragraphs],
+        style: &Style,
+        width: Pt,
+        hyphens: Hyphens,
+    ) -> Vec<TypesetLine> {
+        let mut out = Vec::new();
+        let column = LineSetter { setter: self, style, width: width.0, hyphens };
+        for (paragraph, part) in content.iter().enumerate() {
+            let first = out.len();
+            match part {
+                Paragraphs::Paragraph(lines) => {
+                    for line in lines {
+                        column.set(line, 0.0, &mut out);
+                    }
+                }
+                Paragraphs::List(items) => {
+                    // Indents by depth: a nested item begins where the text of the item above it does.
+                    let mut indents: Vec<f32> = Vec::new();
+                    for (item, (depth, words)) in ListItem::flat(items).into_iter().enumerate() {
+                        let start = out.len();
+                        let left = depth.checked_sub(1).map_or(0.0, |above| indents[above]);
+                        let indent = column.set_item(words, left, &mut out);
+                        out[start..].iter_mut().for_each(|line| line.item = item);
+                        indents.truncate(depth);
+                        indents.push(indent);
+                    }
                 }
             }
-            Paragraphs::List(items) => {
-                // How far the text of the item at each depth is indented.
-                let mut indents: Vec<f32> = Vec::new();
-                for (item, (depth, words)) in ListItem::flat(items).into_iter().enumerate() {
-                    let start = out.len();
-                    let left = depth.checked_sub(1).map_or(0.0, |above| indents[above]);
-                    let indent = column.set_item(words, left, &mut out);
-                    out[start..].iter_mut().for_each(|line| line.item = item);
-                    indents.truncate(depth);
-                    indents.push(indent);
-                }
+            out[first..].iter_mut().for_each(|line| line.paragraph = paragraph);
+            if let (Some(line), true) = (out.get_mut(first), first > 0) {
+                line.above = Pt(PARAGRAPH_GAP * line.height.0);
             }
         }
-        out[first..].iter_mut().for_each(|line| line.paragraph = paragraph);
-        if let (Some(line), true) = (out.get_mut(first), first > 0) {
-            line.above = Pt(PARAGRAPH_GAP * line.height.0);
-        }
+        // Lines live until all pages are painted, so spare capacity would add up.
+        out.shrink_to_fit();
+        out
     }
-    // Lines live until all pages are painted, so spare capacity would add up.
-    out.shrink_to_fit();
-    out
 }
 
 struct LineSetter<'a, 'f> {

@@ -26,7 +26,7 @@ pub use lines::{Hyphens, LineEnd, TypesetLine, broken_words};
 pub use missing_glyphs::{MissingGlyph, missing_glyphs};
 pub use shaped_word::{Glyph, ShapedWord};
 
-use crate::annex::{Cell, Family, FontWeight, Fonts, Paragraphs, Pt, Style, Styles};
+use crate::annex::{Cell, Family, FontWeight, Fonts, Pt, Style, Styles};
 use face::ShapingFace;
 use std::borrow::Cow;
 use std::rc::Rc;
@@ -85,11 +85,6 @@ impl<'a> Typesetter<'a> {
         self.cache.store(word, weight, shaped)
     }
 
-    /// Returns the bytes of `word` before which a hyphen may stand.
-    fn syllables(&self, word: &str) -> Rc<[usize]> {
-        self.cache.syllables(word)
-    }
-
     /// Returns the width of `word` in points.
     pub fn width(&self, word: &str, style: &Style) -> Pt {
         Pt(self.shape(word, style.weight).width as f32 * self.scale(style))
@@ -103,18 +98,6 @@ impl<'a> Typesetter<'a> {
     /// Returns the measures of the main family's font.
     pub fn metrics(&self, weight: FontWeight) -> FontMetrics {
         self.faces[weight as usize].metrics
-    }
-
-    /// Breaks `content` into lines at most `width` wide; a line is wider only if a single
-    /// character is.
-    pub fn lines(
-        &self,
-        content: &[Paragraphs],
-        style: &Style,
-        width: Pt,
-        hyphens: Hyphens,
-    ) -> Vec<TypesetLine> {
-        lines::lines(self, content, style, width, hyphens)
     }
 
     /// Computes the height of a cell `width` wide (rule to rule), white space around its text

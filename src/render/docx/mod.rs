@@ -89,7 +89,7 @@ impl<'a> DocxWriter<'a> {
         )
     }
 
-    /// Writes the paragraphs of a text, with white space `above` in addition to their style's.
+    /// Writes the paragraphs of a text, the first with white space `above` if there is one.
     fn text(
         &mut self,
         text: &TextBlock,

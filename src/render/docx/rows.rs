@@ -99,8 +99,8 @@ fn wrapped(text: &str, letters: usize) -> usize {
             used = after;
             continue;
         }
-        // A word longer than a line counts from a line of its own: programs differ in whether
-        // they begin it after the words before.
+        // A word longer than a line counts from a line of its own: begun after the words before
+        // it, it could only take fewer.
         let full = long.saturating_sub(1) / letters;
         lines += full + usize::from(used > 0);
         used = long - full * letters;

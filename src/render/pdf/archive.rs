@@ -18,12 +18,11 @@ pub(super) fn add_archive(
     meta: &Meta,
     profile: Profile,
 ) -> Result<(), RenderError> {
-    let backend = |e: &dyn std::fmt::Display| RenderError::Backend(e.to_string());
     let intent = output_intent(file)?;
     let packet = xmp(meta, profile).into_bytes();
     let metadata = Stream::new(dictionary! { "Type" => "Metadata", "Subtype" => "XML" }, packet);
     let metadata = file.add_object(metadata);
-    let catalog = file.catalog_mut().map_err(|e| backend(&e))?;
+    let catalog = file.catalog_mut().map_err(|e| RenderError::Backend(e.to_string()))?;
     catalog.set("Lang", Object::string_literal(meta.language.as_str()));
     catalog.set("MarkInfo", dictionary! { "Marked" => true });
     catalog.set("Metadata", metadata);

@@ -224,26 +224,20 @@ impl<'a> Canvas<'a> {
                 continue;
             }
             self.show(items);
-            self.switched(style, fallback, dy, |canvas| canvas.show(&mut encoded));
-        }
-    }
-
-    /// Paints in another font or at another height, then restores both.
-    fn switched(&mut self, style: &Style, fallback: bool, dy: i32, paint: impl FnOnce(&mut Self)) {
-        // `Ts` stays in force until it is set again (ISO 32000-1, 9.3.7).
-        let raise = rounded(dy as f32 * self.setter.scale(style));
-        if fallback {
-            self.set_font(style, true);
-        }
-        if dy != 0 {
-            self.content.operator(&[raise], "Ts");
-        }
-        paint(self);
-        if dy != 0 {
-            self.content.operator(&[0.0], "Ts");
-        }
-        if fallback {
-            self.set_font(style, false);
+            if fallback {
+                self.set_font(style, true);
+            }
+            // `Ts` stays in force until it is set again (ISO 32000-1, 9.3.7).
+            if dy != 0 {
+                self.content.operator(&[rounded(dy as f32 * self.setter.scale(style))], "Ts");
+            }
+            self.show(&mut encoded);
+            if dy != 0 {
+                self.content.operator(&[0.0], "Ts");
+            }
+            if fallback {
+                self.set_font(style, false);
+            }
         }
     }
 

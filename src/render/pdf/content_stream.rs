@@ -58,9 +58,8 @@ impl ContentStream {
                 self.bytes.push(b'>');
             }
             match *item {
-                ShowItem::Code(code) if is_open => self.code(code),
                 ShowItem::Code(code) => {
-                    self.bytes.push(b'<');
+                    self.word(if is_open { "" } else { "<" });
                     self.code(code);
                 }
                 ShowItem::Alone(code) => {

@@ -80,6 +80,7 @@ fn numbering(label: &str) -> &'static str {
     let name = label.trim_end_matches(['.', ')']);
     match name.chars().next() {
         Some('0'..='9') => "Decimal",
+        // A lone «i» begins Roman numerals: as a letter it would not be the first label.
         Some('i' | 'I') if name == "i" => "LowerRoman",
         Some('i' | 'I') if name == "I" => "UpperRoman",
         Some('a'..='z') => "LowerAlpha",

@@ -165,11 +165,6 @@ impl<'a> UsedFont<'a> {
         code
     }
 
-    /// Returns the text of a glyph in use that the font does not have.
-    fn missing(&self) -> Option<&str> {
-        self.codes[1..].iter().find(|(glyph, _)| *glyph == 0).map(|(_, text)| &**text)
-    }
-
     /// Embeds the subset in use; `None` if no code is in use.
     ///
     /// # Errors
@@ -187,7 +182,7 @@ impl<'a> UsedFont<'a> {
             let words = format!("more than 65,536 glyphs and texts in {}", self.name);
             return Err(RenderError::Backend(words));
         }
-        if let Some(text) = self.missing() {
+        if let Some((_, text)) = self.codes[1..].iter().find(|(glyph, _)| *glyph == 0) {
             let words = format!("no glyph for «{text}» in {}", self.name);
             return Err(RenderError::Backend(words));
         }
@@ -198,10 +193,10 @@ impl<'a> UsedFont<'a> {
         let subset = subsetter::subset(self.data, 0, &remapper)
             .map_err(|e| RenderError::Backend(format!("the font {}: {e}", self.name)))?;
         let name = format!("{}+{}", subset_tag(&subset), self.name);
-        let widths = self
-            .codes
-            .iter()
-            .map(|(glyph, _)| thousandths(self.advance(*glyph).into(), self.face.units_per_em()));
+        let widths = self.codes.iter().map(|(glyph, _)| {
+            let advance = self.face.glyph_hor_advance(GlyphId(*glyph)).unwrap_or(0);
+            thousandths(advance.into(), self.face.units_per_em())
+        });
         let embedded = EmbeddedFont { name: name.clone(), widths: widths.collect(), glyphs };
         skeleton.add_font(SubsetFont {
             resource: self.resource,
@@ -213,10 +208,6 @@ impl<'a> UsedFont<'a> {
             code_of_char: &self.by_char,
         });
         Ok(Some(embedded))
-    }
-
-    fn advance(&self, glyph: u16) -> u16 {
-        self.face.glyph_hor_advance(GlyphId(glyph)).unwrap_or(0)
     }
 }
 

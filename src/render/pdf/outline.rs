@@ -28,10 +28,8 @@ pub(super) fn outline(flow: &FlowDocument, pages: &[FlowPage]) -> Vec<OutlineIte
                 heading = depth;
             }
             let title = title(&lines(flow, piece)[piece.lines.clone()]);
-            flat.push((
-                depth,
-                OutlineItem { title, page: index, top: piece.top, entries: Vec::new() },
-            ));
+            let item = OutlineItem { title, page: index, top: piece.top, entries: Vec::new() };
+            flat.push((depth, item));
         }
     }
     nested(&mut flat.into_iter().peekable(), 0)

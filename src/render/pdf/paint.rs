@@ -145,6 +145,11 @@ impl<'a> Painter<'a> {
     /// Returns style, column and top of the text of a piece.
     fn place(&self, piece: &PagePiece, lines: &[TypesetLine]) -> (&'a Style, TextColumn, f32) {
         let frame = &self.flow.frame;
+        let across = |name| {
+            let style: &'a Style = &self.annex.styles[name];
+            let align = style.align;
+            (style, TextColumn { left: frame.left, width: frame.width, align }, piece.top)
+        };
         match (&self.flow.blocks[piece.block], piece.cell) {
             (FlowBlock::Table(table), Some(place)) => {
                 let cell = &table.rows[place.row].cells[place.cell];
@@ -161,23 +166,14 @@ impl<'a> Painter<'a> {
                 }
                 (&self.annex.styles[cell.style], column, top)
             }
-            (FlowBlock::Text(text), _) => {
-                let style = &self.annex.styles[text.style];
-                let column =
-                    TextColumn { left: frame.left, width: frame.width, align: style.align };
-                (style, column, piece.top)
-            }
+            (FlowBlock::Text(text), _) => across(text.style),
             (FlowBlock::Signatures(block), Some(place)) => {
                 let style = &self.annex.styles[StyleName::Signature];
                 let FlowSignature { left, width, .. } = block.rows[place.row][place.cell];
                 (style, TextColumn { left, width, align: style.align }, piece.top)
             }
-            (FlowBlock::Table(_), None) => {
-                let style = &self.annex.styles[StyleName::Heading];
-                let column =
-                    TextColumn { left: frame.left, width: frame.width, align: style.align };
-                (style, column, piece.top)
-            }
+            // Text of a table outside its cells: the heading that later pages repeat.
+            (FlowBlock::Table(_), None) => across(StyleName::Heading),
             (FlowBlock::Signatures(_), None) => unreachable!("a signature is a cell"),
             (FlowBlock::Picture(_), _) => unreachable!("a picture has no text"),
         }

@@ -5,8 +5,9 @@ use crate::annex::{Annex, Paragraphs, Piece, Pt, Running, StyleName, Styles};
 use crate::render::RenderError;
 use crate::typeset::{Hyphens, TypesetLine, Typesetter};
 
-/// Page number that is as wide as any: five digits, since 100,000 pages would exceed the
-/// objects that PDF/A-2 allows in a file (ISO 19005-2, 6.1.13).
+/// Page number that is as wide as any.
+// Five digits, since 100,000 pages would exceed the objects that PDF/A-2 allows in a file
+// (ISO 19005-2, 6.1.13).
 const WIDEST_NUMBER: usize = 99_999;
 
 /// Sets a running line in lines at most `width` wide.

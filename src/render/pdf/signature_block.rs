@@ -9,11 +9,12 @@ use crate::annex::{Annex, Pt, Signature, SignatureMark, StyleName};
 use crate::render::RenderError;
 use crate::typeset::{Hyphens, Typesetter};
 
-/// Maximum number of signatures side by side: four columns of an A4 page are too narrow for a role
-/// and a name.
+/// Maximum number of signatures side by side.
+// Four columns of an A4 page are too narrow for a role and a name.
 const ABREAST: usize = 3;
 /// White space between signatures side by side, in points.
 const GUTTER: f32 = 24.0;
+
 /// Sets the text of the printed signatures; `None` if there are none.
 ///
 /// # Errors

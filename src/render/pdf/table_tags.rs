@@ -3,7 +3,6 @@
 use super::content_tags::{TagPosition, Tagger};
 use super::flow::{FlowCell, FlowTable};
 use super::tag_element::{HeaderScope, TagAttributes, TagElement};
-
 use crate::annex::{Cell, CellRole, Row, Table};
 
 /// Tags a table; the column heads, bands and row heads of each cell are named in it
@@ -111,7 +110,7 @@ impl TableTags<'_, '_> {
     }
 
     fn cell<'n>(
-        &self,
+        &'n self,
         cell: &Cell,
         flow: &FlowCell,
         index: usize,
@@ -127,9 +126,8 @@ impl TableTags<'_, '_> {
         let mut element = TagElement::new(if scope.is_some() { "TH" } else { "TD" }).with(content);
         let headers = match cell.role {
             // A head below another is one of its columns (ISO 14289-1, 7.5).
-            CellRole::ColumnHead => self.headers(flow, std::iter::empty()),
+            CellRole::ColumnHead | CellRole::RowHead => self.headers(flow, std::iter::empty()),
             CellRole::Band | CellRole::Text => self.bands.clone(),
-            CellRole::RowHead => self.headers(flow, std::iter::empty()),
             CellRole::Data => self.headers(flow, row_heads),
         };
         element.attributes = TagAttributes {
@@ -145,20 +143,18 @@ impl TableTags<'_, '_> {
 
     /// Returns the identifiers of the heads of a cell: column heads, bands, row heads.
     fn headers<'n>(
-        &self,
+        &'n self,
         flow: &FlowCell,
         row_heads: impl Iterator<Item = &'n str>,
     ) -> Vec<String> {
         let mut headers: Vec<String> = Vec::new();
         let columns = self.heads[flow.columns.clone()].iter().flatten();
         let heads = columns.map(String::as_str).chain(self.bands.iter().map(String::as_str));
-        let mut add = |name: &str| {
+        for name in heads.chain(row_heads) {
             if !headers.iter().any(|known| known == name) {
                 headers.push(name.to_owned());
             }
-        };
-        heads.for_each(&mut add);
-        row_heads.for_each(add);
+        }
         headers
     }
 }

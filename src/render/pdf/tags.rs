@@ -14,8 +14,8 @@ pub(super) fn tag_tree(annex: &Annex, flow: &FlowDocument, painted: &Painted) ->
     TagElement::new("Document").with(document_tags(annex, flow, painted))
 }
 
-/// Builds the elements below the document's own, one after the other: a plan has too many to hold
-/// them all.
+/// Builds the elements below the document's own.
+// One after the other: a plan has too many to hold them all.
 pub(super) fn document_tags<'a>(
     annex: &'a Annex,
     flow: &'a FlowDocument,

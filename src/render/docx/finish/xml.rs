@@ -65,7 +65,7 @@ impl XmlElement {
     pub fn child_mut(&mut self, name: &str) -> &mut XmlElement {
         let is_it = |node: &XmlNode| node.element().is_some_and(|e| e.name == name);
         let at = self.children.iter().position(is_it).unwrap_or_else(|| {
-            // The children asked for are properties, which the schema wants first.
+            // Children that may be missing are properties, which the schema wants first.
             self.children.insert(0, XmlNode::Element(XmlElement::new(name, &[])));
             0
         });
