@@ -28,6 +28,7 @@ fn key<'p>(
         }
         Level::Field(name) => {
             let words = words(plan, objective, name);
+            // Words as written, without folding: «Area A» and «AREA A» are not joined silently.
             (GroupKey::Words(words.map(|text| text.value.trim())), words)
         }
     }
@@ -43,6 +44,7 @@ pub fn words<'p>(plan: &'p Plan, objective: &'p Objective, name: &str) -> Option
         Some(Key::Period) => plan.periods[objective.period].label.as_ref(),
         Some(Key::Code) => objective.code.as_ref(),
         Some(Key::Service) => objective.assignment.as_ref().map(Assignment::text),
+        // An objective may name its own manager, who then takes precedence over the area's.
         Some(Key::Manager) => own.or(plan.areas[objective.area].manager.as_ref()),
         _ => own,
     }
@@ -121,6 +123,7 @@ fn split<'p>(plan: &'p Plan, levels: &[Level], objectives: Vec<&'p Objective>) -
     let Some((level, deeper)) = levels.split_first() else {
         return GroupContent::Objectives(objectives);
     };
+    // Order of first appearance: the annex follows the plan, in which a group may be resumed later.
     let mut groups: IndexMap<GroupKey<'p>, (Option<&'p Text>, Vec<&'p Objective>)> =
         IndexMap::new();
     for objective in objectives {

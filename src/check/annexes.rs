@@ -40,6 +40,8 @@ struct AnnexReader<'t> {
 impl AnnexReader<'_> {
     fn is_annex_word(&self, at: usize) -> bool {
         let plain = matches!(self.words[at].folded.as_ref(), "allegato" | "allegati");
+        // «all» without a full stop is the article of «all'Ente»; the apostrophe separates the
+        // words.
         plain || (self.words[at].folded == "all" && self.after(at).starts_with('.'))
     }
 
@@ -61,6 +63,7 @@ impl AnnexReader<'_> {
             let word = &self.words[at];
             list.push(Mention { label: word.folded.to_uppercase(), range: word.range.clone() });
             match self.words.get(at + 1).map(|t| t.folded.as_ref()) {
+                // «Allegato A e B» is a list, «Allegato A e relazione» is not.
                 Some("e" | "ed") if self.is_label(at + 2) => at += 2,
                 Some(_) if self.after(at).contains(',') => at += 1,
                 _ => break,
@@ -73,6 +76,7 @@ impl AnnexReader<'_> {
     fn is_label(&self, at: usize) -> bool {
         let Some(word) = self.words.get(at) else { return false };
         let raw = &self.text[word.range.clone()];
+        // Longer ones are nearly always words or numbers of protocols.
         let short = raw.len() <= 3 && raw.is_ascii();
         let letter = raw.len() == 1 && raw.chars().all(char::is_alphabetic);
         let figure = raw.starts_with(|c: char| c.is_ascii_digit());
@@ -83,6 +87,7 @@ impl AnnexReader<'_> {
         short
             && (figure || numeral || lettered)
             && (capital || figure || closed)
+            // «allegato 4/2» is one of a law (D.Lgs. 118/2011).
             && !self.after(at).starts_with('/')
             && (!(letter || figure) || !self.reads_on(at))
     }
@@ -97,6 +102,7 @@ impl AnnexReader<'_> {
         let shouted = next_raw.len() > 1 && next_raw.chars().all(char::is_uppercase);
         let plural = at > 0 && self.words[at - 1].folded == "allegati";
         match raw {
+            // These four are words as well: in a text in capitals only the next word can tell.
             "A" | "E" | "I" | "O" => shouted,
             _ => plural && raw.starts_with(|c: char| c.is_ascii_digit()) && next.folded != "e",
         }
@@ -108,12 +114,14 @@ impl AnnexReader<'_> {
             "al", "alla", "allo", "all", "ai", "alle", "agli", "del", "della", "dello", "dell",
             "dei", "degli", "delle",
         ];
+        // «allegato A al presente atto» is an annex of this act after all.
         of.contains(&word(1)) && !word(2).starts_with("present")
     }
 }
 
 pub(super) fn check(basis: &Basis) -> Vec<Diagnostic> {
     let plan = basis.plan;
+    // The plan is an annex itself and may refer to its own letter.
     let listed = plan.annexes.iter().map(|a| &a.label).chain(&plan.annex);
     let listed: BTreeSet<String> = listed.map(|label| bare(&label.value)).collect();
     let texts = plan.premise.iter().chain(plan.objectives.iter().flat_map(texts_of));

@@ -17,6 +17,7 @@ pub(super) fn check(basis: &Basis) -> Vec<Diagnostic> {
             firsts.entry(first.folded.into_owned()).or_default().push(i);
         }
     }
+    // A word that two areas begin with is a custom of the plan; four letters exclude articles.
     let common = firsts.iter().filter(|(word, of)| of.len() > 1 && word.chars().count() >= 4);
     let Some((word, others)) = common.max_by_key(|(_, of)| of.len()) else { return Vec::new() };
     let rest =
@@ -30,12 +31,12 @@ pub(super) fn check(basis: &Basis) -> Vec<Diagnostic> {
 fn lacks_space(basis: &Basis, name: &Text, other: &Text, length: usize) -> Diagnostic {
     let first = tokens(&name.value).into_iter().next().map(|token| token.range).unwrap_or_default();
     let word = &name.value[first.clone()];
-    let parted = word.split_at_checked(length).map(|(head, rest)| format!("{head} {rest}"));
+    let separated = word.split_at_checked(length).map(|(head, rest)| format!("{head} {rest}"));
     let message = format!(
         "«{word}» sembra senza uno spazio: gli altri nomi cominciano così: «{}».",
         other.value.trim()
     );
     let finding = Diagnostic::new(Code::Misspelling, basis.place(name, first), message)
         .also(other.span, "un altro nome");
-    finding.hint(format!("Forse «{}».", parted.unwrap_or_default()))
+    finding.hint(format!("Forse «{}».", separated.unwrap_or_default()))
 }

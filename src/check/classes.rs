@@ -13,6 +13,8 @@ impl Classes {
     /// Joins the classes of `a` and `b`.
     pub fn join(&mut self, a: usize, b: usize) {
         let (a, b) = (self.of(a), self.of(b));
+        // The lowest number stands for the class, so that the order of joining does not show in
+        // findings.
         let (low, high) = (a.min(b), a.max(b));
         self.0[high] = low;
     }

@@ -112,6 +112,8 @@ impl<'p> CorpusBuilder<'p> {
             .map(|token| self.word(&text[token.range.clone()], &token.folded))
             .collect();
         let next = self.corpus.wordings.len();
+        // Two texts that differ in punctuation only are one wording: commas are not what the checks
+        // compare.
         let id = *self.by_words.entry((field, words.clone())).or_insert(next);
         if id == next {
             for (at, &word) in words.iter().enumerate() {
@@ -136,6 +138,8 @@ impl<'p> CorpusBuilder<'p> {
         };
         let capitals = raw.chars().take(2).filter(|c| c.is_uppercase()).count();
         let word = &mut self.corpus.words[id];
+        // A word written only with an initial capital may be a name, and names are spelled as their
+        // owners like.
         word.common |= capitals != 1 || raw.chars().count() == 1 || is_of_acts(&word.folded);
         id
     }

@@ -47,6 +47,8 @@ fn siblings(context: &Context) -> Vec<Vec<usize>> {
         if let Some(title) = context.corpus.wording(row, ComparedField::Title) {
             let period = &plan.periods[objective.period];
             let label =
+                // Areas may write «2020» and «Anno 2020»: where years are known they decide, not
+                // the label.
                 if period.years.is_empty() { fold_text(period.words()) } else { String::new() };
             let key = (context.titles.family(title), label, period.years.clone());
             groups.entry(key).or_default().push(row);
@@ -70,6 +72,7 @@ fn compare(context: &Context, rows: &[usize], aspect: Aspect) -> Vec<Diagnostic>
     let total: usize = camps.iter().map(Vec::len).sum();
     // Where more areas than these go their own ways, it is the plan that has no common value.
     const LONERS: usize = 4;
+    // A strict majority: with two values at one area each, nobody can say which is the usual one.
     match camps.iter().position(|camp| camp.len() * 2 > total) {
         Some(most) if camps.len() <= LONERS + 1 => {
             let most = camps.remove(most);
@@ -161,6 +164,7 @@ fn explain(
 fn changed_total(context: &Context, odd: usize, usual: usize) -> Option<(String, String)> {
     let plan = context.plan;
     let row = &plan.objectives[odd];
+    // With other levels the total is not that of the area and period compared here.
     if plan.weights.scope != Level::DEFAULT || plan.weights.total.is_none() {
         return None;
     }
@@ -184,6 +188,7 @@ fn source_of<'p>(
     };
     let rows = &corpus.wordings[corpus.wording(row, field)?].rows;
     let mut others = rows.iter().copied().filter(|&other| family(other) != family(row));
+    // A text is usually pasted from one that was written already, further up.
     let before = others.clone().take_while(|&other| other < row).last();
     let source = before.or_else(|| others.next())?;
     Some((context.text(source, field)?, &context.plan.objectives[source].description))

@@ -48,6 +48,7 @@ fn check_text(basis: &Basis, period: Option<&Period>, text: &Text) -> Vec<Diagno
         if let Some(date) = date.as_ref().filter(|date| !date.exists()) {
             findings.push(impossible(basis, text, date));
         }
+        // An impossible date has its finding already; its year is a guess.
         let deadline = reader.deadline(at).filter(TextDate::exists);
         findings.extend(deadline.and_then(|date| outside(basis, period?, text, &date)));
         at += date.map_or(1, |date| date.words);
@@ -64,6 +65,7 @@ fn impossible(basis: &Basis, text: &Text, date: &TextDate) -> Diagnostic {
 
 fn outside(basis: &Basis, period: &Period, text: &Text, date: &TextDate) -> Option<Diagnostic> {
     let year = date.year?;
+    // A period of the plan's own words («a regime») has no years that a deadline could miss.
     if period.years.is_empty() || period.years.contains(&year) {
         return None;
     }
@@ -129,14 +131,16 @@ impl DateReader<'_> {
         let before = if at > 0 { self.after(at - 1) } else { "" };
         let figure_before = at > 0 && self.word(at - 1).ends_with(|c: char| c.is_ascii_digit());
         let figure_after = self.word(at + 3).starts_with(|c: char| c.is_ascii_digit());
+        // «1.31.12.2020» is the number of a section, «192.168.1.10» an address.
         let part_of_more = (figure_before && marks.contains(&before))
             || (figure_after && marks.contains(&self.after(at + 2)));
-        let parted = marks.contains(&mark) && self.after(at + 1) == mark;
-        if !parted || part_of_more || (at > 0 && is_reference(self.word(at - 1))) {
+        let separated = marks.contains(&mark) && self.after(at + 1) == mark;
+        if !separated || part_of_more || (at > 0 && is_reference(self.word(at - 1))) {
             return None;
         }
         let [first, second, third] = [0, 1, 2].map(|i| self.word(at + i));
         let (day, month, year) = match (parse_year(first), parse_year(third)) {
+            // ISO 8601; other marks with the year first are numbers of acts («2020/31/2»).
             (Some(year), _) if mark == "-" => (number(third, 2)?, number(second, 2)?, year),
             (_, Some(year)) => (number(first, 2)?, number(second, 2)?, year),
             _ => short_year(first, second, third)?,
@@ -146,6 +150,7 @@ impl DateReader<'_> {
 
     /// Reads a date with the name of its month: «31 dicembre», «1° marzo 2021», «30 giugno dell'anno 2021».
     fn day_and_month(&self, at: usize) -> Option<TextDate> {
+        // Folding turns the «º» of «1º» into an «o».
         let day = number(self.word(at).trim_end_matches('o'), 2)?;
         let spaced = self.after(at).chars().all(|c| c.is_whitespace() || c == '°');
         let month = month_number(self.word(at + 1)).filter(|_| spaced)?;
@@ -156,6 +161,7 @@ impl DateReader<'_> {
     /// Reads the year after a month at word `at`, and the number of words that it takes.
     fn year_after(&self, at: usize) -> (Option<u16>, usize) {
         let mut more = 1;
+        // «del», «dell'» and «anno» at most: a year further on belongs to another phrase.
         while more < 4 && matches!(self.word(at + more), "del" | "dell" | "anno") {
             more += 1;
         }
@@ -214,6 +220,7 @@ impl DateReader<'_> {
             let (year, more) = self.year_after(PARTS.contains(&self.word(part)).then_some(part)?);
             Some(self.written(at, part - at + 1 + more, (None, None, Some(year?))))
         };
+        // From the most precise form to the least, as each begins like a longer one.
         self.date(at).or_else(month_alone).or_else(part_of_year).or_else(year_alone)
     }
 

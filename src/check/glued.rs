@@ -15,7 +15,7 @@ pub(super) struct Glued {
     /// Wording with one word for two.
     pub glued: usize,
     /// Wording with two words.
-    pub parted: usize,
+    pub separated: usize,
     /// Index of the glued word, and of the first of the two words in the other wording.
     at: usize,
 }
@@ -26,6 +26,7 @@ pub(super) fn glued(plan: &Plan, corpus: &Corpus) -> Vec<Glued> {
     let mut pairs = Vec::new();
     for (id, wording) in corpus.wordings.iter().enumerate() {
         let letters = wording.words.iter().map(|&w| corpus.words[w].folded.as_str()).collect();
+        // Joined letters as the key: the pair costs one look-up, not a comparison of all texts.
         let first = *by_letters.entry((wording.field, letters)).or_insert(id);
         if first != id {
             pairs.extend(pair(plan, corpus, first, id));
@@ -36,14 +37,15 @@ pub(super) fn glued(plan: &Plan, corpus: &Corpus) -> Vec<Glued> {
 
 fn pair(plan: &Plan, corpus: &Corpus, a: usize, b: usize) -> Option<Glued> {
     let words = |id: usize| corpus.wordings[id].words.as_slice();
-    let (glued, parted) = if words(a).len() < words(b).len() { (a, b) } else { (b, a) };
-    let at = words(glued).iter().zip(words(parted)).position(|(x, y)| x != y)?;
-    let same_end = words(glued).get(at + 1..)? == words(parted).get(at + 2..)?;
-    let pair = Glued { glued, parted, at };
-    let wording = &corpus.wordings[parted];
+    let (glued, separated) = if words(a).len() < words(b).len() { (a, b) } else { (b, a) };
+    let at = words(glued).iter().zip(words(separated)).position(|(x, y)| x != y)?;
+    let same_end = words(glued).get(at + 1..)? == words(separated).get(at + 2..)?;
+    let pair = Glued { glued, separated, at };
+    let wording = &corpus.wordings[separated];
     let text = wording.field.of(&plan.objectives[wording.rows[0]])?;
     let between = &text.value[part(&text.value, at, 2)?];
     let letters = corpus.words[words(glued)[at]].folded.chars().all(char::is_alphabetic);
+    // «e-mail» and «email», «31/12» and «3112» are spellings, not missing spaces.
     (same_end && letters && !between.contains(['-', '‑', '–', '/'])).then_some(pair)
 }
 
@@ -76,9 +78,9 @@ fn places<'p>(
 
 fn differ(context: &Context, pair: &Glued) -> Option<Diagnostic> {
     let glued = places(context, pair.glued, pair.at, 1);
-    let parted = places(context, pair.parted, pair.at, 2);
+    let separated = places(context, pair.separated, pair.at, 2);
     let (&(one, place), again) = glued.split_first()?;
-    let &(two, other) = parted.first()?;
+    let &(two, other) = separated.first()?;
     let two = two.split_whitespace().collect::<Vec<_>>().join(" ");
     let message = format!("«{one}» è scritto attaccato: lo stesso testo altrove ha «{two}».");
     let finding = Diagnostic::new(Code::Misspelling, place, message);

@@ -31,7 +31,7 @@ pub(super) enum LetterError {
 
 /// Returns the single error that distinguishes two folded words, unless they look like two
 /// forms of a word or two different words.
-pub(super) fn slip_between(a: &str, b: &str) -> Option<LetterError> {
+pub(super) fn letter_error(a: &str, b: &str) -> Option<LetterError> {
     let (short, long) = if a.chars().count() <= b.chars().count() { (a, b) } else { (b, a) };
     let same = |(x, y): &(char, char)| x == y;
     let bytes = |(x, _): (char, char)| x.len_utf8();
@@ -41,9 +41,9 @@ pub(super) fn slip_between(a: &str, b: &str) -> Option<LetterError> {
     let (tail, end) = (alike().count(), alike().map(bytes).sum::<usize>());
     let mut left = left[..left.len() - end].chars();
     let mut right = right[..right.len() - end].chars();
-    let parted =
+    let separated =
         ([left.next(), left.next(), left.next()], [right.next(), right.next(), right.next()]);
-    let slip = match parted {
+    let error = match separated {
         ([None, ..], [Some(_), None, _]) => LetterError::Gap,
         ([Some(_), None, _], [Some(_), None, _]) => LetterError::Substitution,
         ([Some(p), Some(q), None], [Some(r), Some(s), None]) if p == s && q == r => {
@@ -51,15 +51,19 @@ pub(super) fn slip_between(a: &str, b: &str) -> Option<LetterError> {
         }
         _ => return None,
     };
-    let inflected = match slip {
+    let inflected = match error {
+        // Italian inflects at the end: «atto» and «atti», «approvare» and «approvate».
         LetterError::Substitution => tail <= 1,
+        // «ufficio» and «uffici» are two numbers of one noun; «limit» has no ending and lacks one.
         LetterError::Gap if tail == 0 => short.ends_with(is_vowel),
-        LetterError::Gap => tail == 1 && parted.1[0] == Some('i') && short.ends_with('e'),
+        // «province» and «provincie» are both in use.
+        LetterError::Gap => tail == 1 && separated.1[0] == Some('i') && short.ends_with('e'),
         LetterError::Swap => false,
     };
-    // Words that a slip would part, but that are frequent each for itself.
+    // Both are frequent words, however alike: a text that has one instead of the other is no proof.
     let are_both_words = || is_known(short) && is_known(long);
-    (head > 0 && !inflected && !are_both_words()).then_some(slip)
+    // People notice a wrong first letter, and words that differ there only are usually two words.
+    (head > 0 && !inflected && !are_both_words()).then_some(error)
 }
 
 /// Returns `true` if a folded word is a known word that resembles another one.
@@ -72,6 +76,7 @@ fn is_known(word: &str) -> bool {
         let middle = from.midpoint(to);
         let start = KNOWN[..middle].iter().rposition(is_end).map_or(0, |end| end + 1);
         let end = KNOWN[middle..].iter().position(is_end).map_or(KNOWN.len(), |end| middle + end);
+        // Searched in the text itself: a set of all words would be built in each run.
         match KNOWN[start..end].cmp(word.as_bytes()) {
             Ordering::Equal => return true,
             Ordering::Less => from = end + 1,
@@ -141,17 +146,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn slips_are_told_from_other_words() {
-        let slips = [
+    fn letter_errors_are_distinguished_from_other_words() {
+        let errors = [
             ("almento", "almeno", LetterError::Gap),
             ("limit", "limiti", LetterError::Gap),
             ("tencici", "tecnici", LetterError::Swap),
             ("uffico", "ufficio", LetterError::Gap),
             ("deliberozione", "deliberazione", LetterError::Substitution),
         ];
-        for (a, b, slip) in slips {
-            assert_eq!(slip_between(a, b), Some(slip), "{a} {b}");
-            assert_eq!(slip_between(b, a), Some(slip), "{b} {a}");
+        for (a, b, error) in errors {
+            assert_eq!(letter_error(a, b), Some(error), "{a} {b}");
+            assert_eq!(letter_error(b, a), Some(error), "{b} {a}");
         }
     }
 
@@ -167,7 +172,7 @@ mod tests {
     }
 
     #[test]
-    fn inflections_and_other_words_are_no_slips() {
+    fn inflections_and_other_words_are_no_letter_errors() {
         let pairs = [
             ("atto", "atti"),
             ("nota", "note"),
@@ -183,7 +188,7 @@ mod tests {
             ("uguale", "uguale"),
         ];
         for (a, b) in pairs {
-            assert_eq!(slip_between(a, b), None, "{a} {b}");
+            assert_eq!(letter_error(a, b), None, "{a} {b}");
         }
     }
 

@@ -1,6 +1,6 @@
 //! Long words that plans of this kind use often, and their misspellings.
 
-use super::letter_errors::{LetterError, slip_between};
+use super::letter_errors::{LetterError, letter_error};
 
 /// Frequent words in lower case and without accents. None has an anagram that an office would write, as
 /// «rilevazione» has in «rivelazione»: compared with a spelling dictionary of Italian.
@@ -155,7 +155,7 @@ pub(super) fn meant(word: &str) -> Option<String> {
     if is_of_acts(word) {
         return None;
     }
-    // A slip leaves the first letter in its place.
+    // A misprint leaves the first letter in its place.
     let frequent = frequent_like(word);
     let uneven = frequent.iter().chain(INSTITUTIONS).find(|right| is_uneven(word, right));
     if let Some(right) = uneven {
@@ -197,7 +197,7 @@ fn is_uneven(word: &str, right: &str) -> bool {
     // Most pairs are told apart by their first letter and their length alone.
     let near = word.as_bytes().first() == right.as_bytes().first()
         && word.len().abs_diff(right.len()) == 1;
-    near && slip_between(word, right) == Some(LetterError::Gap)
+    near && letter_error(word, right) == Some(LetterError::Gap)
         && !WORDS.contains(&word)
         && (doubled() || right.len() >= LONG)
 }

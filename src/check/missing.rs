@@ -10,6 +10,7 @@ pub(super) fn check(basis: &Basis) -> Vec<Diagnostic> {
     let rows = &basis.plan.objectives;
     let no_results = rows.iter().all(|o| o.expected_result.is_none());
     let no_indicators = rows.iter().all(|o| o.indicators.is_empty());
+    // A plan without the column throughout gets one finding instead of one for each row.
     let complete = rows.len() < 2 || !(no_results || no_indicators);
     let lacking = |o: &Objective| {
         let result = o.expected_result.is_none() && (complete || !no_results);
@@ -21,6 +22,7 @@ pub(super) fn check(basis: &Basis) -> Vec<Diagnostic> {
         Some(missing_in_row(o, what))
     };
     let throughout = what(no_results, no_indicators)
+        // After an error in a row nobody knows whether it had the field.
         .filter(|_| !complete && basis.gaps.objectives.is_empty())
         // A plan of its own levels has columns of its own as well.
         .filter(|_| basis.plan.levels == Level::DEFAULT)

@@ -89,8 +89,10 @@ impl<'p> Context<'p> {
         let misspellings = twins::misspellings(&corpus, &near_words);
         let glued = glued::glued(plan, &corpus);
         let mut wordings = Classes::new(corpus.wordings.len());
-        let slips = misspellings.iter().flat_map(|m| &m.twins).map(|t| (t.wrong, t.right));
-        for (a, b) in slips.chain(glued.iter().map(|pair| (pair.glued, pair.parted))) {
+        // Reported misprints must not lead to a second finding where the texts of two areas differ
+        // by nothing else.
+        let misprints = misspellings.iter().flat_map(|m| &m.twins).map(|t| (t.wrong, t.right));
+        for (a, b) in misprints.chain(glued.iter().map(|pair| (pair.glued, pair.separated))) {
             wordings.join(a, b);
         }
         let titles = Titles::new(&corpus, &wordings);
@@ -103,6 +105,7 @@ fn texts_of(objective: &Objective) -> impl Iterator<Item = &Text> {
     let fields = ComparedField::ALL.into_iter().filter_map(|field| field.of(objective));
     let indicators = objective.indicators.iter();
     let own = objective.extra.iter().chain(indicators.clone().flat_map(|i| &i.extra));
+    // Amounts and dates of the author's own fields have no spelling to compare.
     let words = own.flat_map(|extra| extra.values.all()).filter(|d| d.value == DatumValue::Text);
     let words = words.map(|datum| &datum.written);
     fields.chain(indicators.skip(1).map(|indicator| &indicator.text)).chain(words)
@@ -120,6 +123,7 @@ fn with_places(
     note: &str,
 ) -> Diagnostic {
     let mut spans = spans.into_iter();
+    // Taken by reference, so that `count` gives the places that are left out.
     let finding = spans.by_ref().take(MOST_PLACES).fold(finding, |f, span| f.also(span, note));
     match spans.count() {
         0 => finding,

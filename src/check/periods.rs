@@ -15,6 +15,7 @@ pub(super) fn check(basis: &Basis) -> Vec<Diagnostic> {
 /// Returns one finding for each label, since all areas usually share their labels.
 fn outside(basis: &Basis) -> Vec<Diagnostic> {
     let plan = basis.plan;
+    // Without «anni» the plan makes no promise that a period could break.
     if plan.years.is_empty() {
         return Vec::new();
     }
@@ -69,6 +70,8 @@ fn overlapping(basis: &Basis) -> Vec<Diagnostic> {
 
 /// Returns `true` for half-years and the like, which may share a year.
 fn is_part_of_a_year(period: &Period) -> bool {
+    // Bimestre, trimestre, quadrimestre and semestre share this ending, and no other Italian word
+    // for a period has it.
     period.words().to_lowercase().contains("mestre")
 }
 

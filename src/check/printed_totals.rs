@@ -21,6 +21,7 @@ fn of_group(basis: &Basis, facts: &GroupFacts) -> Option<Diagnostic> {
     let total = facts.stated_total.as_ref()?;
     let range = &facts.objectives;
     let open = basis.gaps.objectives.range(range.clone()).next().is_some()
+        // The end is included: a row left out right after the group may have been its last.
         || basis.gaps.left_out.range(range.start..=range.end).next().is_some();
     let rows = &basis.plan.objectives[range.clone()];
     let sum = rows.iter().filter_map(|o| o.weight.as_ref()).map(|w| w.value.decimal()).sum();
@@ -60,6 +61,7 @@ fn of_indicators(objective: &Objective) -> Option<Diagnostic> {
     let given: Vec<(Weight, Span)> = objective.indicators.iter().filter_map(weights).collect();
     let sum: Decimal = given.iter().map(|(weight, _)| weight.decimal()).sum();
     let hundred = Decimal::ONE_HUNDRED;
+    // Indicators need no weights: without any there is no sum to compare.
     let ((_, first), others) = given.split_first()?;
     if sum == hundred {
         return None;

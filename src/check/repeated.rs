@@ -9,7 +9,10 @@ use indexmap::IndexMap;
 pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
     let mut seen: IndexMap<_, Vec<usize>> = IndexMap::new();
     for (row, objective) in context.plan.objectives.iter().enumerate() {
+        // A row with an error may lack the very text that tells it from another.
         if !context.is_open_row(row) {
+            // The indicator is not compared: two rows that differ in it alone are still one
+            // objective written twice.
             let fields = [
                 ComparedField::Service,
                 ComparedField::Title,

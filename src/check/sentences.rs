@@ -42,6 +42,7 @@ fn shorter(context: &Context, rows: &[usize], field: ComparedField) -> Vec<Diagn
     let texts: Vec<_> = by_words.into_iter().collect();
     texts
         .windows(2)
+        // Shorter texts («Sì», «100%») begin many others by chance.
         .filter(|pair| pair[0].0.len() >= 4 && pair[1].0.starts_with(pair[0].0))
         .filter_map(|pair| lacks_sentence(context, field, &pair[0].1, pair[1].1[0]))
         .collect()
@@ -74,6 +75,7 @@ fn continuation(text: &Text, longer: &Text) -> Option<std::ops::Range<usize>> {
     let count = tokens(&text.value).len();
     let (last, next) = (words.get(count.checked_sub(1)?)?, words.get(count)?);
     let between = &longer.value[last.range.end..next.range.start];
+    // Without the end of a sentence the longer text is another wording, not an addition.
     let ends = between.contains(['.', ';', '\n']);
     ends.then(|| next.range.start..longer.value.trim_end().len())
 }

@@ -28,6 +28,7 @@ fn follow(value: &str, source: &str, part: &Range<usize>) -> Option<Range<usize>
     let mut start = None;
     let mut end = None;
     for (at, c) in value.char_indices().filter(|(_, c)| !c.is_whitespace()) {
+        // The source may indent, fold and escape; the value has the words only.
         let skipped = |s: char| s.is_whitespace() || (s != c && matches!(s, '\\' | '\''));
         while rest.next_if(|&(_, s)| skipped(s)).is_some() {}
         let (place, _) = rest.next_if(|&(_, s)| s == c)?;

@@ -12,9 +12,11 @@ use indexmap::IndexMap;
 use std::collections::BTreeSet;
 
 pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
-    let told: BTreeSet<usize> = context.misspellings.iter().map(|m| m.wrong).collect();
+    let reported: BTreeSet<usize> = context.misspellings.iter().map(|m| m.wrong).collect();
     let compared = context.misspellings.iter().map(|m| against_equal_texts(context, m));
-    let words = (0..context.corpus.words.len()).filter(|word| !told.contains(word));
+    // One finding for each word: the comparison of whole texts is the strongest proof and comes
+    // first.
+    let words = (0..context.corpus.words.len()).filter(|word| !reported.contains(word));
     let single = words.filter_map(|word| {
         against_near_word(context, word).or_else(|| against_lexicon(context, word))
     });
@@ -47,7 +49,7 @@ fn uses<'p>(context: &Context<'p>, word: usize) -> Vec<WordPosition<'p>> {
 }
 
 /// Makes a finding about the word at `wrong`, which has at least one position.
-fn slip(wrong: &[WordPosition], message: impl Fn(&str) -> String) -> Option<Diagnostic> {
+fn misprint(wrong: &[WordPosition], message: impl Fn(&str) -> String) -> Option<Diagnostic> {
     let (first, again) = wrong.split_first()?;
     let note = if again.is_empty() { String::new() } else { format!("{} volte", wrong.len()) };
     let finding = Diagnostic::new(Code::Misspelling, first.span, message(first.word)).at(note);
@@ -68,7 +70,7 @@ fn against_equal_texts(context: &Context, misspelling: &Misspelling) -> Diagnost
     let meant = right.first().map_or("", |place| place.word);
     let message =
         |word: &str| format!("«{word}» sembra un refuso: lo stesso testo altrove ha «{meant}».");
-    let finding = slip(&wrong, message).expect("a misspelling has a twin, a wording has a row");
+    let finding = misprint(&wrong, message).expect("a misspelling has a twin, a wording has a row");
     let finding = finding.hint(format!("Se è un refuso, scrivere «{meant}»."));
     with_places(finding, right.iter().map(|p| p.span), &format!("qui si legge «{meant}»"))
 }
@@ -76,27 +78,29 @@ fn against_equal_texts(context: &Context, misspelling: &Misspelling) -> Diagnost
 /// Finds words that no Italian word is spelled like, one letter away from one that is.
 fn against_near_word(context: &Context, word: usize) -> Option<Diagnostic> {
     let words = &context.corpus.words;
-    let (slip_word, near) = (&words[word], &context.near_words[word]);
-    if slip_word.folded.chars().count() < 7
-        || !slip_word.common
-        || is_spelt_like_italian(&slip_word.folded)
+    let (misprinted, near) = (&words[word], &context.near_words[word]);
+    // Short words resemble too many others.
+    if misprinted.folded.chars().count() < 7
+        || !misprinted.common
+        || is_spelt_like_italian(&misprinted.folded)
     {
         return None;
     }
     let candidates =
         near.iter().copied().filter(|&near| is_spelt_like_italian(&words[near].folded));
+    // The most frequent neighbour is the most likely meaning.
     let right = candidates.max_by_key(|&near| words[near].uses.len())?;
     let right = uses(context, right).into_iter().next()?;
     let message =
         |word: &str| format!("«{word}» sembra un refuso: il piano usa altrove «{}».", right.word);
-    let finding = slip(&uses(context, word), message)?;
+    let finding = misprint(&uses(context, word), message)?;
     let hint = format!("Se è un refuso, scrivere «{}».", right.word);
     Some(finding.hint(hint).also(right.span, format!("qui si legge «{}»", right.word)))
 }
 
 fn against_lexicon(context: &Context, word: usize) -> Option<Diagnostic> {
     let meant = meant(&context.corpus.words[word].folded)?;
-    let finding = slip(&uses(context, word), |word| {
+    let finding = misprint(&uses(context, word), |word| {
         format!("«{word}» sembra un refuso: forse si intendeva «{meant}».")
     })?;
     Some(finding.hint("Rileggere la parola e correggerla, se è un refuso."))
@@ -118,7 +122,8 @@ fn in_pairs(context: &Context) -> Vec<Diagnostic> {
             let range = pair[0].range.start..pair[1].range.end;
             let words = text.value[range.clone()].split_whitespace().collect::<Vec<_>>().join(" ");
             let spans = found.entry(words).or_default();
-            // Looking for a place takes as long as its text: those past the shown are counted.
+            // The search for a place takes time in proportion to its text: places past the limit are only
+            // counted.
             let is_shown = spans.len() <= super::MOST_PLACES;
             spans.push(if is_shown { context.place(text, range) } else { text.span });
         }
@@ -128,7 +133,7 @@ fn in_pairs(context: &Context) -> Vec<Diagnostic> {
 }
 
 fn is_repeated(text: &str, pair: &[Token]) -> bool {
-    // Said twice by right.
+    // Repetition is idiomatic: «quasi quasi», «pian piano», «a mano a mano».
     const TWICE: &[&str] =
         &["ben", "mano", "ora", "passo", "piano", "poco", "pian", "quasi", "su", "via"];
     let [first, again] = pair else { return false };
@@ -156,13 +161,14 @@ fn repeated(words: &str, spans: &[Span]) -> Diagnostic {
 
 fn is_discordant(text: &str, pair: &[Token]) -> bool {
     const FEMININE: &[&str] = &["alla", "dalla", "della", "nella", "sulla"];
-    // Feminine for all their ending, or the first half of a compound.
+    // Feminine in spite of the ending («auto»), or the first half of a compound («euro»).
     const EXCEPTIONS: &[&str] = &["audio", "auto", "euro"];
     let [article, noun] = pair else { return false };
     let raw = &text[noun.range.clone()];
     FEMININE.contains(&article.folded.as_ref())
         && text[article.range.end..noun.range.start].chars().all(char::is_whitespace)
         && !text[noun.range.end..].starts_with(['-', '\'', '’'])
+        // Small letters only: a name («della Ausilio») needs no agreement.
         && raw.starts_with(['a', 'e', 'i', 'o', 'u'])
         && raw.ends_with('o')
         && raw.len() > 3

@@ -46,6 +46,7 @@ fn small_word_pairs(
     let known: BTreeMap<&[usize], usize> = titles.clone().map(|t| (words(t), t)).collect();
     let mut pairs = BTreeSet::new();
     for title in titles {
+        // The last word is no filler: a title that ends in one is cut short.
         let inner = words(title).split_last().map_or(&[][..], |(_, inner)| inner);
         for at in (0..inner.len()).filter(|&at| is_small_word(&corpus.words[inner[at]].folded)) {
             let mut rest = words(title).to_vec();
@@ -63,6 +64,7 @@ pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
 /// Reports two titles without deciding which is right: only the office knows.
 fn differ(context: &Context, a: usize, b: usize) -> Diagnostic {
     let rows = |title: usize| context.corpus.wordings[title].rows.as_slice();
+    // On a tie the later title is the odd one, as it was more likely written after the other.
     let rarer = |title: usize| (rows(title).len(), std::cmp::Reverse(rows(title)[0]));
     let (odd, usual) = if rarer(a) < rarer(b) { (a, b) } else { (b, a) };
     let text = |row: usize| {

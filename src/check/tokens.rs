@@ -20,6 +20,8 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
     let mut list = Vec::new();
     let mut start = None;
     for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+        // macOS and some PDFs write accents as characters of their own (NFD), which must not end a
+        // word.
         let inside = c.is_alphanumeric() || (!c.is_ascii() && is_combining_mark(c));
         match (start, inside) {
             (None, true) => start = Some(at),

@@ -38,13 +38,15 @@ pub(super) fn wholes<'p>(basis: &Basis<'p>) -> Vec<Whole<'p>> {
     let (plan, gaps) = (basis.plan, basis.gaps);
     let mut open: BTreeSet<TotalKey> =
         gaps.groups.iter().filter_map(|&(a, p)| usual_key(plan, a, p)).collect();
+    // Groups by field have no identity of their own: a row without its field may belong to any of
+    // them.
     let named = plan.weights.scope.iter().any(|level| matches!(level, Level::Field(_)));
     let mut wholes: IndexMap<TotalKey, Whole> = IndexMap::new();
     for (index, objective) in plan.objectives.iter().enumerate() {
         let key = key(plan, objective);
         // A row that was left out may belong to the group of either of its neighbours.
-        let beside = gaps.left_out.range(index..=index + 1).next().is_some();
-        if named && (beside || gaps.objectives.contains(&index)) {
+        let next_to_gap = gaps.left_out.range(index..=index + 1).next().is_some();
+        if named && (next_to_gap || gaps.objectives.contains(&index)) {
             open.insert(key.clone());
         }
         let whole = wholes.entry(key).or_insert_with(|| whole_of(plan, objective));
@@ -99,11 +101,14 @@ fn whole_of<'p>(plan: &'p Plan, first: &'p Objective) -> Whole<'p> {
 pub(super) fn check(basis: &Basis) -> Vec<Diagnostic> {
     let Some(total) = basis.plan.weights.total.map(|t| t.decimal()) else { return Vec::new() };
     let wholes = wholes(basis);
+    // A plan without any weight does not weigh its objectives, and owes no total.
     if !wholes.iter().any(Whole::is_weighted) {
         return Vec::new();
     }
     let percent = basis.plan.weights.unit == Unit::Percent;
     let (fractions, others): (Vec<&Whole>, Vec<&Whole>) =
+        // Exactly 1 in a plan of percentages is a spreadsheet that stores 30% as 0,3, not a wrong
+        // weight.
         wholes.iter().partition(|w| percent && total > Decimal::ONE && w.sum() == Decimal::ONE);
     let differing = others.into_iter().filter(|w| w.sum() != total && !waits_for_annexes(w));
     as_fractions(&fractions, total)
@@ -147,6 +152,7 @@ fn differs(whole: &Whole, total: Decimal) -> Diagnostic {
         format!("{} nessun obiettivo ha un peso: il totale è «0» invece di {gap}.", whole.name)
     };
     let finding = Diagnostic::new(Code::TotalDiffers, whole.label.span, message).hint(hint);
+    // Rows without weight explain a total that is too low, never one that is too high.
     let helps = sum < total && whole.is_weighted();
     let rows = unweighted(whole).filter(|_| helps).map(|row| row.description.span);
     with_places(finding, rows, "senza peso, fuori dal totale")
@@ -165,6 +171,7 @@ fn fill(whole: &Whole, gap: &str) -> String {
         [only] => format!(
             "Il peso mancante potrebbe essere quello di {only}: indicare «peso: {gap}», oppure correggere gli altri."
         ),
+        // Four quotations still fit on a screen.
         rows if rows.len() <= 4 => format!(
             "I {gap} mancanti potrebbero essere il peso degli obiettivi che non ne hanno: {}.",
             enumeration(rows)

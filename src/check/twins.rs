@@ -5,7 +5,7 @@
 
 use super::corpus::{Corpus, Wording};
 use super::letter_errors::{
-    LetterError, ends_like_italian, is_roman_numeral, is_spelt_like_italian, slip_between,
+    LetterError, ends_like_italian, is_roman_numeral, is_spelt_like_italian, letter_error,
 };
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -47,7 +47,8 @@ pub(super) fn near_words(corpus: &Corpus) -> Vec<Vec<usize>> {
     for bucket in keys.chunk_by(|a, b| a.0 == b.0) {
         for (i, &(_, id)) in bucket.iter().enumerate() {
             for &(_, other) in &bucket[..i.min(CROWD)] {
-                if slip_between(&corpus.words[id].folded, &corpus.words[other].folded).is_some() {
+                if letter_error(&corpus.words[id].folded, &corpus.words[other].folded).is_some() {
+                    // Both ways: which of the two is wrong is decided later.
                     near[id].insert(other);
                     near[other].insert(id);
                 }
@@ -99,7 +100,8 @@ pub(super) fn misspellings(corpus: &Corpus, near: &[Vec<usize>]) -> Vec<Misspell
 
 /// Decides which of two words is wrong; `None` if both may be right.
 fn judge(corpus: &Corpus, a: usize, b: usize, twins: Vec<Twin>) -> Option<Misspelling> {
-    let slip = slip_between(&corpus.words[a].folded, &corpus.words[b].folded)?;
+    let error = letter_error(&corpus.words[a].folded, &corpus.words[b].folded)?;
+    // Two names («Rossi» and «Russi») may both be right.
     if !(corpus.words[a].common || corpus.words[b].common) || is_short(corpus, a, &twins) {
         return None;
     }
@@ -109,11 +111,14 @@ fn judge(corpus: &Corpus, a: usize, b: usize, twins: Vec<Twin>) -> Option<Misspe
         is_spelt_like_italian(word) && ends_like_italian(word)
     };
     let wrong_is_a = match (elsewhere(a), elsewhere(b)) {
+        // Both occur in other texts as well: two words of the office's own language.
         (true, true) => return None,
         (false, true) => true,
         (true, false) => false,
         (false, false) if italian(a) != italian(b) => !italian(a),
-        (false, false) if slip == LetterError::Substitution => return None,
+        // A wrong letter makes another word more often than a missing one does («formato»,
+        // «firmato»).
+        (false, false) if error == LetterError::Substitution => return None,
         (false, false) => {
             let rows = |of: fn(&Twin) -> usize| -> usize {
                 twins.iter().map(|t| corpus.wordings[of(t)].rows.len()).sum()
@@ -166,6 +171,7 @@ impl<'c> Index<'c> {
     /// Returns the wordings that equal wording `id` with `word` for its word number `at`.
     fn exchanged(&self, id: usize, at: usize, word: usize) -> impl Iterator<Item = usize> {
         let wording = &self.corpus.wordings[id];
+        // The hash is a sum of one product for each word: exchanging a word changes one term.
         let change = mix(word).wrapping_sub(mix(wording.words[at])).wrapping_mul(self.powers[at]);
         let hash = self.hashes[id].wrapping_add(change);
         let found = self.by_hash.get(&hash).map_or(&[][..], Vec::as_slice);
@@ -195,7 +201,7 @@ mod tests {
     use super::shortened;
 
     #[test]
-    fn words_that_a_slip_parts_share_a_hash() {
+    fn words_that_one_error_separates_share_a_hash() {
         let common = |a: &str, b: &str| shortened(a).iter().any(|hash| shortened(b).contains(hash));
         for (a, b) in [
             ("almento", "almeno"),

@@ -11,6 +11,7 @@ pub(super) fn check(basis: &Basis) -> Vec<Diagnostic> {
     if basis.plan.weights.total.is_none() {
         return Vec::new();
     }
+    // In a group without any weight the total itself is the finding.
     let rows = wholes(basis).into_iter().filter(Whole::is_weighted).flat_map(|w| w.rows);
     rows.filter(|o| o.weight.is_none()).map(left_out).collect()
 }

@@ -19,9 +19,11 @@ enum CharacterClass {
 /// variation selectors (invisible). White space of Italian typography is visible enough.
 fn class(c: char) -> CharacterClass {
     match c {
+        // First, as nearly every character of a plan falls here.
         ' '..='~' | '\n' | '\t' => CharacterClass::Visible,
         c if c.is_control() => CharacterClass::Control,
         '\u{FDD0}'..='\u{FDEF}' => CharacterClass::Noncharacter,
+        // The last two code points of each of the 17 planes.
         c if u32::from(c) & 0xFFFE == 0xFFFE => CharacterClass::Noncharacter,
         '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => CharacterClass::Direction,
         '\u{AD}'

@@ -70,6 +70,7 @@ fn snippet<'l>((i, line): (usize, &'l LabelLine)) -> Snippet<'l, Annotation<'l>>
 // The renderer counts columns in the line as shown, which may be shortened.
 fn true_place(report: &str, line: &LabelLine) -> String {
     let shown = line.text[..line.caret.start].chars().count() + 1;
+    // The first occurrence only: a quoted line below may have the same form.
     report.replacen(&format!("{}:{}:{shown}", line.path, line.number), &line.place, 1)
 }
 
@@ -93,7 +94,10 @@ impl LabelLine {
         let at = file.position(label.span.range().start);
         let line = file.line(at.line);
         let start = line.char_indices().nth(at.column - 1).map_or(line.len(), |(i, _)| i);
+        // Lines and not texts are shown: a place of many lines would fill the screen.
         let end = (start + label.span.range().len()).min(line.len());
+        // Each part is made visible on its own, so that the caret stays under the word although
+        // escapes are longer than the characters they show.
         let before = visible(&end_of(line.get(..start).unwrap_or(line)));
         let marked = visible(&beginning_of(line.get(start..end).unwrap_or("")));
         let after = visible(&beginning_of(line.get(end..).unwrap_or("")));
@@ -140,12 +144,15 @@ fn end_of(text: &str) -> Cow<'_, str> {
 fn visible(text: &str) -> String {
     let hidden = |c: char| {
         c.is_control()
+            // Marks of direction could make a line show other words than the file has
+            // (CVE-2021-42574).
             || matches!(c, '\u{200B}' | '\u{200E}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
     };
     if !text.contains(hidden) {
         return text.to_owned();
     }
     let shown = |c: char| match c {
+        // A tab has no fixed width, and the caret would miss its word.
         '\t' => "    ".to_owned(),
         c if hidden(c) => format!("<U+{:04X}>", u32::from(c)),
         c => c.to_string(),

@@ -66,6 +66,7 @@ const LONGEST_TEXT: usize = 300;
 /// below U+0020 (RFC 8259, 7).
 fn escaped(json: &str) -> String {
     let steers = |c: char| {
+        // Line breaks are those of the indentation; within texts JSON has escaped them already.
         (c.is_control() && c != '\n')
             || matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
     };
@@ -100,6 +101,7 @@ fn place<'a>(label: &'a Label, sources: &'a SourceMap) -> JsonPlace<'a> {
     let cell = file.cell(bytes.start);
     let (start, end) = match cell {
         Some(cell) => {
+            // A cell has no lines of its own: it is both beginning and end.
             let at = Position { line: cell.line(), column: cell.column() };
             (at, at)
         }
@@ -107,6 +109,7 @@ fn place<'a>(label: &'a Label, sources: &'a SourceMap) -> JsonPlace<'a> {
     };
     JsonPlace {
         file: file.name(),
+        // In the report for people the cell follows the path, hence the mark before it.
         cella: cell.map(|cell| cell.to_string().trim_start_matches(['!', ',', ' ']).to_owned()),
         riga: start.line,
         colonna: start.column,

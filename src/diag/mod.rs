@@ -68,6 +68,7 @@ fn shortened(message: String) -> String {
     if message.chars().count() <= LONGEST_MESSAGE {
         return message;
     }
+    // Characters, not bytes: cutting within an «è» would panic.
     let start: String = message.chars().take(LONGEST_MESSAGE - 200).collect();
     let end: Vec<char> = message.chars().rev().take(150).collect();
     start + " … " + &end.into_iter().rev().collect::<String>()
@@ -127,6 +128,7 @@ impl Findings {
         if self.list.len() < MOST {
             self.list.push(finding);
         } else {
+            // Counted all the same: an error past the limit must still forbid writing.
             self.more[finding.severity as usize] += 1;
         }
     }
@@ -138,6 +140,7 @@ impl Findings {
 
     /// Adds all findings of `other`, those left out included.
     pub fn append(&mut self, other: &Findings) {
+        // One by one, so that the limit holds for both lists together.
         self.extend(other.iter().cloned());
         for (more, others) in self.more.iter_mut().zip(other.more) {
             *more += others;
@@ -158,6 +161,7 @@ impl Findings {
                 finding.severity = Severity::Error;
             }
         }
+        // Those past the limit as well: `--rigoroso` must not let them pass.
         self.more[Severity::Error as usize] +=
             std::mem::take(&mut self.more[Severity::Warning as usize]);
     }
@@ -166,6 +170,7 @@ impl Findings {
     pub fn sort(&mut self) {
         self.list
             .sort_by(|a, b| (a.span(), a.code, &a.message).cmp(&(b.span(), b.code, &b.message)));
+        // Two checks may report the same defect at the same place.
         self.list.dedup();
     }
 
@@ -176,6 +181,7 @@ impl Findings {
 
     /// Returns the number of findings of a severity, those left out included.
     pub fn count(&self, severity: Severity) -> usize {
+        // Counted anew each time, as `escalate` changes severities.
         let kept = self.list.iter().filter(|d| d.severity == severity).count();
         kept + self.more[severity as usize]
     }

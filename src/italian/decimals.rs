@@ -19,6 +19,7 @@ pub fn without_trailing_zeros(number: Decimal) -> String {
 /// Writes a number with all its decimals and points between thousands: `12.500,50`.
 pub fn with_thousands(number: Decimal) -> String {
     let plain = with_all_decimals(number);
+    // The sign would count as a digit: «-.123» for -123.
     let (sign, digits) = plain.strip_prefix('-').map_or(("", plain.as_str()), |rest| ("-", rest));
     let (whole, decimals) = digits.split_at(digits.find(',').unwrap_or(digits.len()));
     format!("{sign}{}{decimals}", with_points(whole))

@@ -22,6 +22,7 @@ pub const ABBREVIATIONS: [&str; 12] =
 
 /// Returns the number of the month, from 1, that `word` names in lower case and in full.
 pub fn month_number(word: &str) -> Option<u32> {
+    // In full only: «mar» and «set» are other words as well.
     (1..).zip(NAMES).find(|(_, name)| *name == word).map(|(number, _)| number)
 }
 

@@ -2,6 +2,7 @@
 
 /// Returns the form of a noun that goes with `count`.
 pub fn noun<'w>(count: usize, one: &'w str, many: &'w str) -> &'w str {
+    // Zero takes the plural in Italian: «0 pagine».
     if count == 1 { one } else { many }
 }
 

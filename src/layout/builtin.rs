@@ -48,11 +48,14 @@ pub(super) fn find(name: &str) -> Option<&'static Builtin> {
 
 /// Returns the default layout.
 fn default() -> &'static Builtin {
+    // A constant and a folder of the repository: without it no test would pass.
     find(DEFAULT).expect("the program is built with its default layout")
 }
 
 /// Returns a font of the default layout, which every layout may use.
 pub(super) fn font(path: &str) -> Option<FileContents> {
+    // Without the filter `normale = "layout.toml"` would find that file here and be reported as a
+    // damaged font, not as a missing one.
     default().contents(path).filter(|_| path.ends_with(".ttf"))
 }
 
@@ -90,6 +93,8 @@ impl Builtin {
         let files = |of: &Builtin| of.files.iter().map(|file| (file.path, file.bytes));
         let mut all: BTreeMap<_, _> = files(self).collect();
         let mut base = self.base();
+        // The limit also ends a circle of bases, which `Layers` would report when the layout is
+        // loaded.
         for _ in 0..MOST_BASES {
             let Some(under) = base else { break };
             for (path, bytes) in files(under) {

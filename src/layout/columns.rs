@@ -39,6 +39,8 @@ fn column(fields: &mut SettingsReader<'_>, section: SettingsSection<'_>) -> Opti
     let merge = optional(section, "unisci", false, |key| fields.flag(section, key));
     let by_year = optional(section, "per-anno", false, |key| fields.flag(section, key));
     let is_weight = field.as_ref().is_some_and(|field| field.value == Key::Weight.name());
+    // Weights are summed unless the layout says otherwise: layouts that are older than the key
+    // «somma» count on it.
     let sum = optional(section, "somma", is_weight, |key| fields.flag(section, key));
     let only = optional(section, "solo", Vec::new(), |key| only(fields, section, key));
     let width = optional(section, "larghezza", Width::Auto, |_| width(fields, section));
@@ -85,6 +87,8 @@ fn only(
 /// Reads a share (`20`), a length (`"30 mm"`) or `"auto"`.
 fn width(fields: &mut SettingsReader<'_>, section: SettingsSection<'_>) -> Option<Width> {
     let value = fields.value(section, "larghezza")?;
+    // Less than 0.1 mm cannot be seen, and no sheet is a metre wide; shares, which are relative,
+    // need no wider range.
     let sane = |n: &f32| (0.1..=1000.0).contains(n);
     let width = match &value.value {
         TomlValue::Text(text) if text == "auto" => Some(Width::Auto),

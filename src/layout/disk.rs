@@ -15,6 +15,8 @@ pub(super) fn relative(path: &str) -> Option<&Path> {
 /// [`ErrorKind::Other`] if the result lies outside of the folder; those of the system.
 pub(super) fn contained(folder: &Path, relative: &Path) -> Result<PathBuf> {
     let real = folder.join(relative).canonicalize()?;
+    // Links are resolved on both sides first: a link inside the folder must not lead to files of
+    // the computer that end up in a published document.
     if real.starts_with(folder.canonicalize()?) { Ok(real) } else { Err(outside()) }
 }
 
@@ -33,6 +35,7 @@ pub(super) fn read_bounded(path: &Path, limit: u64) -> Result<Vec<u8>> {
         return Err(Error::other("non è un file"));
     }
     let mut bytes = Vec::new();
+    // One byte more than allowed shows that the file is too large, whatever size the system stated.
     std::fs::File::open(path)?.take(limit + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > limit {
         return Err(Error::other(format!("supera {} KB", limit / 1024)));

@@ -106,6 +106,8 @@ impl SettingsReader<'_> {
         let place = value.place;
         match &value.value {
             TomlValue::Text(text) => {
+                // Escapes such as `\u0007` write such characters too, and they have no place of
+                // their own in the file.
                 let forbidden = forbidden(text, |_| place);
                 let sound = forbidden.is_empty();
                 self.findings.extend(forbidden);
@@ -259,10 +261,12 @@ pub(super) fn optional<T>(
 /// Returns findings on the characters of `text` that no document may hold.
 pub(super) fn forbidden(text: &str, place: impl Fn(char) -> Span) -> Vec<Diagnostic> {
     let findings = suspects(text).into_iter().map(|c| character(c, place(c)));
+    // Invisible characters, a warning in a plan, may be meant in a template: soft hyphens, joiners.
     findings.filter(|finding| finding.severity == Severity::Error).collect()
 }
 
 fn parse_color(text: &str) -> Option<Rgb> {
+    // `is_ascii` first: slicing below would panic within a character of several bytes.
     let digits = text.strip_prefix('#').filter(|d| d.len() == 6 && d.is_ascii())?;
     let channel = |at: Range<usize>| u8::from_str_radix(&digits[at], 16).ok();
     Some(Rgb(channel(0..2)?, channel(2..4)?, channel(4..6)?))

@@ -37,6 +37,7 @@ fn templates(
         .filter_map(|entry| Some(entry.ok()?.path()))
         .filter(|path| path.extension().is_some_and(|e| e == "hbs"))
         .collect();
+    // The order of a directory differs between systems, that of findings must not.
     paths.sort();
     if paths.len() > MOST_TEMPLATES {
         let message = format!("contiene {} modelli, al massimo {MOST_TEMPLATES}", paths.len());
@@ -68,6 +69,8 @@ fn text(path: &Path, sources: &mut SourceMap, findings: &mut Findings) -> Option
     let digest = bytes.as_deref().map(Digest::of).ok();
     match bytes.map(String::from_utf8) {
         Ok(Ok(text)) => {
+            // Editors of Windows add both, and neither belongs to a text of the act. The digest is
+            // that of the bytes as they are, which `sha256sum` gives as well.
             let text = text.strip_prefix('\u{feff}').unwrap_or(&text).replace("\r\n", "\n");
             return Some(TextFile { name, text, digest: digest? });
         }

@@ -29,6 +29,7 @@ fn family(
     files: &mut Layers,
 ) -> Option<Family> {
     let name = fields.text(section, "nome");
+    // XLSX and DOCX embed no font: they name one that offices' computers have.
     let office = fields.text(section, "nome-office");
     let regular = font(fields, section, "normale", files);
     let bold = font(fields, section, "grassetto", files);

@@ -26,6 +26,7 @@ pub(super) enum Home {
 impl Home {
     /// Returns the place that `name` names: a layout of the program, else a folder.
     pub fn named(name: &str) -> Home {
+        // A folder with the name of a shipped layout is reached as `./name`.
         builtin::find(name).map_or_else(|| Home::Folder(PathBuf::from(name)), Home::Program)
     }
 
@@ -44,6 +45,7 @@ impl Home {
     pub fn font(&self, path: &str) -> Result<Option<FileContents>, String> {
         match self.file(path, MOST_FONT) {
             Ok(contents) => Ok(Some(contents)),
+            // Not an error yet: the default layout may have the font.
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
             Err(error) => Err(cause(&error)),
         }
@@ -74,6 +76,8 @@ impl Home {
     /// Returns the folder `name` next to this one, links followed; `None` if it does not exist.
     pub fn sibling(&self, name: &str) -> Option<Home> {
         let Home::Folder(folder) = self else { return None };
+        // One component only: a layout builds on its neighbours, not on files anywhere on the
+        // computer.
         let relative = relative(name).filter(|path| path.components().count() == 1)?;
         let real = folder.canonicalize().ok()?;
         let sibling = contained(real.parent()?, relative).ok()?;

@@ -44,6 +44,7 @@ impl Layers {
                 Setting::Given(base) => next = Some(layers.base(&base, &home, findings)?),
             }
         }
+        // Last, so that bases come before the default layout, which is not one of them.
         layers.fill_gaps();
         Some(layers)
     }
@@ -76,6 +77,8 @@ impl Layers {
         self.homes.push((file, home.clone()));
         for (name, template) in files.templates {
             self.files.push(LayoutFile::template(layer, &name, &template));
+            // Layers are read from the top down: a template that is there already comes from a
+            // layer above.
             self.templates.entry(name).or_insert(template);
         }
         Some(match base.map(|entry| entry.node) {
@@ -99,6 +102,7 @@ impl Layers {
             fields.complain(base.span, message, format!("Qui ci vuole {NAME}."));
             return None;
         };
+        // Places are compared, not names: a link to a folder is the folder.
         if self.homes.iter().any(|(_, home)| home.is_same(&under)) {
             let message =
                 format!("I layout si basano l'uno sull'altro in cerchio: «{}».", base.value);
@@ -159,6 +163,7 @@ impl Layers {
     /// Merges the settings of all layers; `None` if one of them has errors.
     pub fn merged(&mut self, findings: &mut Findings) -> Option<TomlTable> {
         let settings = std::mem::take(&mut self.settings);
+        // From the bottom up: each layer overrides what lies below it.
         let mut tables = settings.into_iter().rev().map(|(_, table)| table);
         let mut merged = tables.next()??;
         let mut sound = true;

@@ -12,6 +12,7 @@ pub(super) fn levels(
     let mut sound = true;
     for section in fields.sections(root, "livelli") {
         match level(fields, section) {
+            // Levels after a wrong one are checked all the same, so that one run shows every error.
             Some(level) => {
                 sound &= level_fits(fields, section, &levels, &level);
                 levels.push(level);
@@ -46,6 +47,7 @@ fn level_fits(
             "Lasciarlo una volta sola.",
         );
     }
+    // A band is a row of a table, a heading stands outside of tables.
     let upside_down =
         level.place == LevelPlace::Heading && outer.iter().any(|l| l.place == LevelPlace::Band);
     if upside_down {

@@ -34,6 +34,7 @@ fn logo_setup(
 ) -> Option<LogoSetup> {
     fields.known(section, keys::LOGO);
     let text = fields.text(section, "testo");
+    // PDF/UA-1 (ISO 14289-1, 7.3) demands an alternative description of every figure.
     let text = text.and_then(|text| {
         if text.value.trim().is_empty() {
             return fields.wrong("testo", text.span, TEXT);
@@ -52,6 +53,7 @@ fn logo_setup(
             return None;
         }
     };
+    // Only now: an unreadable picture is reported together with a wrong height.
     height?;
     Some(LogoSetup {
         image: Arc::new(image),

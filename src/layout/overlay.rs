@@ -39,6 +39,7 @@ pub(super) fn keep_own_columns(
     ) else {
         return true;
     };
+    // A column without `campo` has a finding of its own once the settings are read.
     let named = columns.iter().filter_map(|column| match &column.value {
         TomlValue::Table(table) => table.get(FIELD).and_then(words),
         _ => None,
@@ -58,6 +59,7 @@ pub(super) fn keep_own_columns(
 fn placeholder(columns: &[TomlNode], name: &str) -> Option<TomlNode> {
     let mut node = columns.get(position(columns, name)?)?.clone();
     if let TomlValue::Table(table) = &mut node.value {
+        // These keys place a column in its base; the base itself does not know them.
         table.remove(AFTER);
         table.remove(HIDE);
     }
@@ -137,6 +139,8 @@ fn lay_column(
     if let TomlValue::Table(under) = &mut node.value {
         lay_over(under, own, fields);
     }
+    // Looked up after the column itself was taken out, so that the index is that of the final
+    // order.
     let to = match &after {
         Some(after) => match words(after).and_then(|name| position(columns, name)) {
             Some(before) => before + 1,

@@ -11,6 +11,7 @@ pub(super) fn page(
     section: SettingsSection<'_>,
 ) -> Option<PageSetup> {
     fields.known(section, keys::PAGE);
+    // ISO 216.
     let formats = [("A4", (210.0, 297.0)), ("A3", (297.0, 420.0)), ("A5", (148.0, 210.0))];
     let size = fields.choice(section, "formato", &formats);
     let landscape =
@@ -23,6 +24,7 @@ pub(super) fn page(
 
 fn margins(fields: &mut SettingsReader<'_>, section: SettingsSection<'_>) -> Option<Margins> {
     fields.known(section, keys::MARGINS);
+    // Most office printers cannot print on the outer four to five millimetres.
     let mut side = |key| fields.number(section, key, 5.0..=100.0).map(Mm);
     let (top, right, bottom, left) =
         (side("alto"), side("destro"), side("basso"), side("sinistro"));
@@ -41,8 +43,11 @@ pub(super) fn fits(
     let text_height = page.height.0 - page.margins.top.0 - page.margins.bottom.0;
     let fixed = Width::fixed(columns.iter().map(|column| column.width)).0;
     let shares = columns.iter().any(|c| !matches!(c.width, Width::Fixed(_)));
+    // Columns with a share get what the fixed ones leave: without two millimetres besides the
+    // padding their text could not be set.
     let padding = Mm::from(Pt(2.0 * styles.padding_x.0)).0 + 2.0;
     let wanted = fixed + if shares { padding } else { 0.0 };
+    // Three centimetres hardly hold a row of a table below its repeated heading.
     if text_height < 30.0 || text_width < 30.0 {
         let sides = if text_width < 30.0 { ["destro", "sinistro"] } else { ["alto", "basso"] };
         let place = widest_margin(fields, root, sides).unwrap_or(page_place(fields, root));

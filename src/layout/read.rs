@@ -75,6 +75,8 @@ fn load_templates(
 ) -> Option<Templates> {
     let ids = files.into_iter().map(|(name, file)| (name, sources.add(file.name, file.text)));
     let ids: BTreeMap<_, _> = ids.collect();
+    // With errors in the settings the files are still checked: their findings do not depend on
+    // them.
     let inline = settings.map(|s| inline::all(&s.columns, &s.levels, s.logo.as_ref()));
     Templates::load(ids, &inline.unwrap_or_default(), sources, findings)
 }
@@ -128,6 +130,7 @@ fn settings(
         fields.flag(section, "controlli")
     });
     let place = page_place(fields, root);
+    // Everything has been read by now: one run shows all errors of the file.
     if logo.is_bad() || row_head.is_bad() {
         return None;
     }
@@ -194,6 +197,8 @@ fn row_head(
     columns: &[ColumnSetup],
 ) -> Setting<usize> {
     let Some(name) = fields.text(section, "colonna-titolo") else { return Setting::Bad };
+    // The key is obligatory although it may be «nessuna»: row headings decide how a screen reader
+    // announces every cell, so that the author must choose.
     if name.value == "nessuna" {
         return Setting::Absent;
     }

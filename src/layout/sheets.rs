@@ -26,6 +26,7 @@ pub(super) fn sheets(
     for entry in list {
         match named_sheet(entry) {
             Some(sheet) if !sheets.contains(&sheet) => sheets.push(sheet),
+            // Excel refuses a workbook with two sheets of one name.
             Some(_) => return fields.wrong("fogli", entry.place, "ogni foglio una volta sola"),
             None => return fields.wrong("fogli", entry.place, &want),
         }

@@ -59,6 +59,8 @@ fn signature(
         let want = format!("un nome di lettere, cifre, spazi e trattini, al massimo {LONGEST}");
         return fields.wrong("nome", field.span, &want);
     }
+    // Two fields of one name are one field with two appearances (ISO 32000-1, 12.7.3.2), and one
+    // signature would fill both.
     if before.iter().any(|other| other.field == field.value) {
         let message = format!("Due campi per la firma si chiamano «{}».", field.value);
         fields.complain(field.span, message, "Dare a ogni campo un nome suo.");

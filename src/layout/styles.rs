@@ -16,6 +16,8 @@ pub(super) fn styles(
     for name in StyleName::ALL {
         let key = style_key(name);
         table.push(match name {
+            // Layouts written before these two styles existed have no keys for them and must still
+            // load.
             StyleName::Signature if !section.has(key) => Some(SIGNATURE),
             StyleName::Subheading if !section.has(key) => {
                 // The heading comes before the subheading in the order of styles.
@@ -63,6 +65,7 @@ fn smaller(heading: Style) -> Style {
 fn style(fields: &mut SettingsReader<'_>, styles: SettingsSection<'_>, key: &str) -> Option<Style> {
     let section = fields.section(styles, key)?;
     fields.known(section, keys::STYLE);
+    // Print below four points cannot be read.
     let size = fields.number(section, "corpo", 4.0..=72.0);
     let bold = optional(section, "grassetto", false, |k| fields.flag(section, k));
     let leading =

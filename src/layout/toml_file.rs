@@ -12,6 +12,7 @@ pub(super) fn parse_settings(
     text: &str,
     findings: &mut Findings,
 ) -> Option<TomlTable> {
+    // Recovery shows every syntax error in one run; the table is then incomplete and not used.
     let (table, errors) = DeTable::parse_recoverable(text);
     for error in &errors {
         let place = Span::new(file, error.span().unwrap_or(0..0));

@@ -36,6 +36,7 @@ impl<'a, 'input> CopyCount<'a, 'input> {
         if let Some(count) = self.counted.get(&node.id()) {
             return Ok(*count);
         }
+        // Copies within copies go deeper than the file does; the bound protects the stack.
         if self.open.contains(&node.id()) || self.open.len() > 2 * DEEPEST {
             return Err(too_complex());
         }
@@ -55,6 +56,7 @@ impl<'a, 'input> CopyCount<'a, 'input> {
     /// Returns the element that `node` copies, if it is a `use`.
     fn copied(&self, node: Node<'a, 'input>) -> Option<Node<'a, 'input>> {
         let is_use = node.tag_name().name() == "use";
+        // Local name only: older programs write `xlink:href`, SVG 2 writes `href`.
         let mut links = node.attributes().filter(|attribute| attribute.name() == "href");
         let link = links.next().filter(|_| is_use)?;
         self.named.get(link.value().trim().strip_prefix('#')?).copied()

@@ -78,6 +78,7 @@ fn run_isolated<T: Send>(work: impl FnOnce() -> Result<T, Unfit> + Send) -> Resu
     let failed = || Unfit::new("non si può disegnare", SAVE_AS_PNG);
     std::thread::scope(|scope| {
         let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
+        // A panic of the library becomes a finding: no profile may abort the program on panics.
         thread.map_err(|_| failed())?.join().unwrap_or_else(|_| Err(failed()))
     })
 }

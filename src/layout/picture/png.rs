@@ -22,11 +22,13 @@ pub(super) type Pixels = Vec<[u8; 4]>;
 pub(super) fn decode(bytes: &[u8]) -> Result<(Size, Pixels), Unfit> {
     let mut decoder = Decoder::new_with_limits(Cursor::new(bytes), Limits { bytes: MOST_MEMORY });
     decoder.set_transformations(Transformations::EXPAND | Transformations::STRIP_16);
+    // Compressed text chunks cost memory, and nothing of them is printed.
     decoder.set_ignore_text_chunk(true);
     // Pictures for offices are in sRGB, and conversion rounds differently on different processors.
     decoder.set_ignore_iccp_chunk(true);
     let header = decoder.read_header_info().map_err(damaged)?;
     let size = [header.width, header.height];
+    // Before the pixels are allocated: a file of a hundred bytes may state a gigapixel.
     within(size)?;
     let mut reader = decoder.read_info().map_err(damaged)?;
     let length = reader.output_buffer_size().ok_or_else(|| too_large(size))?;
@@ -81,6 +83,7 @@ pub(super) fn image(size: Size, pixels: Pixels) -> Result<Image, Unfit> {
     }
     let opaque = pixels.iter().all(|pixel| pixel[3] == u8::MAX);
     let [width, height] = size;
+    // Without opacity the file is smaller, and PDF needs no soft mask.
     let png = if opaque {
         encode(size, ColorType::Rgb, &rgb)
     } else {
@@ -94,6 +97,7 @@ fn on_white([r, g, b, opacity]: &[u8; 4]) -> [u8; 3] {
     let opacity = u32::from(*opacity);
     [r, g, b].map(|channel| {
         let mixed = u32::from(*channel) * opacity + 255 * (255 - opacity);
+        // Integers only: the same pixels on every processor, hence the same bytes in `output/`.
         u8::try_from((mixed + 127) / 255).unwrap_or(u8::MAX)
     })
 }

@@ -48,6 +48,7 @@ impl Drawing {
     pub fn parse(bytes: &[u8]) -> Result<Self, Unfit> {
         let unknown =
             || Unfit::new("non è un'immagine PNG o SVG", "Usare un file PNG, o un disegno SVG.");
+        // `usvg` would also take a compressed file, whose size after expansion nothing bounds.
         let text = std::str::from_utf8(bytes).map_err(|_| unknown())?;
         if !text.contains("<svg") && !text.contains(":svg") {
             return Err(unknown());
@@ -83,8 +84,10 @@ impl Drawing {
         let mut pixmap = Pixmap::new(size[0], size[1]).ok_or_else(too_large)?;
         let [across, down] =
             [size[0] as f32 / self.tree.size().width(), size[1] as f32 / self.tree.size().height()];
+        // Each axis has its own factor: the size in whole pixels is not exactly in proportion.
         resvg::render(&self.tree, Transform::from_scale(across, down), &mut pixmap.as_mut());
         let straight = pixmap.pixels().iter().map(|pixel| {
+            // `tiny_skia` keeps colours multiplied by their opacity, PNG does not (PNG, 6.2).
             let color = pixel.demultiply();
             [color.red(), color.green(), color.blue(), color.alpha()]
         });
