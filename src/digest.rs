@@ -2,12 +2,18 @@
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 /// SHA-256 digest.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "String", into = "String")]
+#[schemars(
+    rename = "sha256",
+    description = "SHA-256, 64 cifre esadecimali minuscole.",
+    extend("pattern" = "^[0-9a-f]{64}$")
+)]
 pub struct Digest([u8; 32]);
 
 impl Digest {

@@ -1,5 +1,6 @@
 //! Names of files that are plain on every system.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -12,8 +13,13 @@ const MOST_BYTES: usize = 255;
 const DEVICES: [&str; 7] = ["CON", "PRN", "AUX", "NUL", "CLOCK$", "CONIN$", "CONOUT$"];
 
 /// Plain name of a file: valid on every system, and never leading out of a folder.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "String", into = "String")]
+#[schemars(
+    rename = "nome-di-file",
+    description = "Il nome di un file, senza cartelle.",
+    extend("minLength" = 1, "maxLength" = MOST_BYTES, "pattern" = r"^[^/\\]+$")
+)]
 pub struct FileName(String);
 
 /// Reason why a text is no [`FileName`].

@@ -9,8 +9,8 @@ use crate::plan_file;
 /// Prints the schema.
 pub fn run(args: &SchemaArgs) -> ExitOutcome {
     let schema = match args.of {
-        Described::Plan => plan_file::SCHEMA,
-        Described::Manifest => manifest::SCHEMA,
+        Described::Plan => plan_file::SCHEMA.to_owned(),
+        Described::Manifest => manifest::schema(),
     };
-    print(schema, ExitOutcome::Done)
+    print(&schema, ExitOutcome::Done)
 }

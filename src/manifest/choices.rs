@@ -1,27 +1,53 @@
 //! Choices of the user that shaped the files.
 
+use super::{AnnexFormat, ArchiveProfile};
 use crate::annex::Date;
 use crate::model::Heading;
 use chrono::NaiveDate;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// Everything that shaped the bytes apart from the plan and the layout.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(
+    deny_unknown_fields,
+    rename = "scelte",
+    description = "Tutto il resto che ha dato forma ai file."
+)]
 pub struct Choices {
     /// Day in the files' properties, as 2020-06-30; `null` if there is none.
     #[serde(rename = "data")]
+    #[schemars(
+        description = "La data nelle proprietà dei file, se ce n'è una.",
+        regex(pattern = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")
+    )]
     pub date: Option<String>,
     /// Archive profile of the PDF, as `genera` names it.
     #[serde(rename = "profilo")]
+    #[schemars(
+        description = "Il profilo d'archivio del PDF.",
+        extend("enum" = ArchiveProfile::ALL.map(ArchiveProfile::name))
+    )]
     pub profile: String,
     /// Formats that were written.
     #[serde(rename = "formati")]
+    #[schemars(
+        description = "I formati scritti.",
+        length(min = 1),
+        extend("uniqueItems" = true),
+        extend("items" = { "enum": AnnexFormat::ALL.map(AnnexFormat::extension) })
+    )]
     pub formats: Vec<String>,
     /// Sheets of the workbook, in their order.
     #[serde(rename = "fogli")]
+    #[schemars(description = "I fogli dell'XLSX, nell'ordine.", extend("uniqueItems" = true))]
     pub sheets: Vec<String>,
     /// Headings of table columns that the user gave, each as «campo=Intestazione».
     #[serde(rename = "mappa")]
+    #[schemars(
+        description = "Le intestazioni indicate con --mappa, come «campo=Intestazione».",
+        inner(regex(pattern = "="))
+    )]
     pub map: Vec<String>,
 }
 

@@ -1,5 +1,6 @@
 //! The formats of the annexes, and their names in preservation.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// A format of the annexes.
@@ -95,16 +96,20 @@ impl ArchiveProfile {
 }
 
 /// Identifier of a format in preservation (AgID, Allegato 2).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields, rename = "formato", description = "Identificativo del formato.")]
 pub struct FormatId {
     /// Media type (RFC 6838).
     #[serde(rename = "tipo")]
+    #[schemars(description = "Il tipo (RFC 6838).", regex(pattern = "^[a-z]+/[a-z0-9.+-]+$"))]
     pub media_type: String,
     /// Name of the format, with the profile of a PDF.
     #[serde(rename = "nome")]
+    #[schemars(description = "Il nome del formato, con il profilo.")]
     pub name: String,
     /// Version of the standard.
     #[serde(rename = "versione")]
+    #[schemars(description = "La versione della norma.")]
     pub version: String,
 }
 

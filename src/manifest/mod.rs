@@ -1,7 +1,7 @@
 //! The manifest: what was made, from which plan and layout, and with which choices; enough to
 //! make the same bytes again and to recognise them when they come back.
 //!
-//! Its keys are those of `docs/manifesto.md`, its rules those of [`SCHEMA`]. It holds no
+//! Its keys are those of `docs/manifesto.md`, its rules those of [`schema`]. It holds no
 //! clock, no host and no path: equal inputs give an equal manifest.
 
 mod choices;
@@ -9,6 +9,7 @@ mod describe;
 mod document;
 mod file;
 mod format;
+mod schema;
 mod sources;
 mod totals;
 
@@ -17,13 +18,13 @@ pub use describe::{DescribedFile, ManifestSubject, RejectedFileName, describe};
 pub use document::{Act, Agent, DocumentMetadata, OtherAnnex};
 pub use file::{FileExtent, Fingerprint, MadeFile};
 pub use format::{AnnexFormat, ArchiveProfile, FormatId};
+pub use schema::schema;
 pub use sources::{LayoutPart, LayoutSource, PlanSource};
 pub use totals::ManifestTotal;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// JSON Schema (draft 2020-12) of version [`VERSION`].
-pub const SCHEMA: &str = include_str!("schema-manifesto.json");
 /// Version of the manifest's form: the one written, and the only one read.
 pub const VERSION: u32 = 1;
 /// Ending of a manifest's file name.
@@ -32,41 +33,61 @@ pub const ENDING: &str = ".manifesto.json";
 pub const MOST_BYTES: u64 = 8 * 1024 * 1024;
 
 /// A manifest.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(
+    title = "Manifesto degli allegati",
+    description = "Che cosa è stato fatto, da che cosa e con quali scelte. Basta, con il piano e il layout, a rifare gli stessi file byte per byte e a riconoscerli quando tornano firmati. Versione 1.",
+    deny_unknown_fields
+)]
 pub struct Manifest {
     /// Version of the form: [`VERSION`].
     #[serde(rename = "manifesto")]
+    #[schemars(description = "La versione di questo schema.", extend("const" = VERSION))]
     pub version: u32,
     /// Program that made the files.
     #[serde(rename = "programma")]
+    #[schemars(description = "Il programma che ha scritto i file.")]
     pub program: Program,
     /// Metadata of the document that the plan knows.
     #[serde(rename = "documento")]
+    #[schemars(description = "I metadati del documento che il piano conosce.")]
     pub document: DocumentMetadata,
     /// File of the plan.
     #[serde(rename = "piano")]
+    #[schemars(description = "Il file del piano.")]
     pub plan: PlanSource,
     /// Layout of the files.
+    #[schemars(description = "Il layout.")]
     pub layout: LayoutSource,
     /// Choices of the user that shaped the files.
     #[serde(rename = "scelte")]
+    #[schemars(description = "Tutto il resto che ha dato forma ai file.")]
     pub choices: Choices,
     /// Sums of the weights by area and period.
     #[serde(rename = "totali")]
+    #[schemars(description = "I totali dei pesi per area e periodo.")]
     pub totals: Vec<ManifestTotal>,
     /// Files in the order of their formats.
     #[serde(rename = "file")]
+    #[schemars(description = "I file scritti.", length(min = 1))]
     pub files: Vec<MadeFile>,
 }
 
 /// A program.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(
+    deny_unknown_fields,
+    rename = "programma",
+    description = "Il programma che ha scritto i file."
+)]
 pub struct Program {
     /// Name of the program.
     #[serde(rename = "nome")]
+    #[schemars(description = "Il nome del programma.")]
     pub name: String,
     /// Version of the program.
     #[serde(rename = "versione")]
+    #[schemars(description = "La sua versione.")]
     pub version: String,
 }
 

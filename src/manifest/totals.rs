@@ -2,24 +2,38 @@
 
 use crate::annex::Number;
 use crate::dataset::{AreaTotal, Dataset};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// Sum of the weights of an area in a period.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(
+    deny_unknown_fields,
+    rename = "totale",
+    description = "I pesi di un'area in un periodo."
+)]
 pub struct ManifestTotal {
     /// Name of the area.
+    #[schemars(description = "L'area.")]
     pub area: String,
     /// Label of the period.
     #[serde(rename = "periodo")]
+    #[schemars(description = "Il periodo.")]
     pub period: String,
     /// Number of objectives.
     #[serde(rename = "obiettivi")]
+    #[schemars(description = "Quanti obiettivi.")]
     pub objectives: u32,
     /// Number of objectives without a weight.
     #[serde(rename = "senza-peso")]
+    #[schemars(description = "Quanti di loro non hanno un peso.")]
     pub without: u32,
     /// Sum, an exact decimal with a point.
     #[serde(rename = "peso")]
+    #[schemars(
+        description = "La somma, con il punto per i decimali.",
+        regex(pattern = r"^-?[0-9]+(\.[0-9]+)?$")
+    )]
     pub weight: String,
 }
 

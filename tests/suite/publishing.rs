@@ -42,13 +42,13 @@ fn manifest(folder: &Path) -> Value {
 }
 
 fn schema() -> Value {
-    serde_json::from_str(allegati::manifest::SCHEMA).expect("JSON")
+    serde_json::from_str(&allegati::manifest::schema()).expect("JSON")
 }
 
 #[test]
 fn every_manifest_fits_its_schema_which_a_command_prints() {
     let printed = run(root(), &["schema", "manifesto"]);
-    assert_eq!(stdout(&printed), allegati::manifest::SCHEMA);
+    assert_eq!(stdout(&printed), allegati::manifest::schema());
     jsonschema::meta::validate(&schema()).expect("a schema");
     let validator = jsonschema::draft202012::new(&schema()).expect("a schema");
     let reference = std::fs::read(root().join("output/piano-obiettivi-2020-2022.manifesto.json"));
@@ -65,9 +65,41 @@ fn every_manifest_fits_its_schema_which_a_command_prints() {
         let errors: Vec<_> = validator.iter_errors(&found).map(|e| e.to_string()).collect();
         assert_eq!(errors, Vec::<String>::new());
     }
-    let mut wrong = reference.clone();
-    wrong["file"][0]["nome"] = "../piano.pdf".into();
-    assert!(!validator.is_valid(&wrong));
+}
+
+#[test]
+fn the_schema_refuses_what_no_manifest_holds() {
+    let validator = jsonschema::draft202012::new(&schema()).expect("a schema");
+    let reference = std::fs::read(root().join("output/piano-obiettivi-2020-2022.manifesto.json"));
+    let reference: Value = serde_json::from_slice(&reference.expect("committed")).expect("JSON");
+    for (place, value) in [
+        ("/manifesto", 2.into()),
+        ("/piano/sha256", "ABC".into()),
+        ("/piano/nome", Value::Null),
+        ("/file/0/nome", "../piano.pdf".into()),
+        ("/file/0/dimensione", 0.into()),
+        ("/file/0/impronta/algoritmo", "MD5".into()),
+        ("/file/0/impronta/base64", "abc".into()),
+        ("/scelte/profilo", "a1b".into()),
+        ("/scelte/formati/0", "odt".into()),
+        ("/documento/agenti", serde_json::json!([{ "ruolo": "Revisore" }])),
+        ("/totali/0/peso", "33,3".into()),
+    ] {
+        let mut wrong = reference.clone();
+        *wrong.pointer_mut(place).expect(place) = value;
+        assert!(!validator.is_valid(&wrong), "{place}");
+    }
+    for (place, key) in
+        [("", "totali"), ("/piano", "sha256"), ("/scelte", "data"), ("/file/0", "pagine")]
+    {
+        let mut wrong = reference.clone();
+        let object = wrong.pointer_mut(place).and_then(Value::as_object_mut).expect(place);
+        let removed = object.remove(key).expect(key);
+        assert!(!validator.is_valid(&wrong), "without {key}");
+        let object = wrong.pointer_mut(place).and_then(Value::as_object_mut).expect(place);
+        object.extend([(key.to_owned(), removed), ("altro".to_owned(), 1.into())]);
+        assert!(!validator.is_valid(&wrong), "more than {key}");
+    }
 }
 
 #[test]
