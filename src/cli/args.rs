@@ -21,6 +21,7 @@ const HELP: &str = "{about-with-newline}\nUso: {usage}\n\n{all-args}{after-help}
     subcommand_help_heading = "Comandi",
     subcommand_value_name = "COMANDO",
     disable_help_subcommand = true,
+    // The flags that clap makes by itself explain themselves in English.
     disable_help_flag = true,
     disable_version_flag = true,
     arg_required_else_help = true,
@@ -37,7 +38,7 @@ struct CommandLine {
     version: Option<bool>,
 }
 
-/// What to do.
+/// Command with its arguments.
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Prepara una cartella con un piano di esempio, un modulo da compilare e il layout
@@ -74,7 +75,7 @@ pub enum Command {
     Schema(SchemaArgs),
 }
 
-/// How to look at a plan.
+/// Arguments of every command that reads and checks a plan.
 #[derive(Debug, Args)]
 pub struct PlanArgs {
     /// Il layout: un nome del programma o una cartella
@@ -249,7 +250,7 @@ pub struct LayoutArgs {
     pub command: LayoutCommand,
 }
 
-/// What to do with layouts.
+/// Command after `layout`.
 #[derive(Debug, Subcommand)]
 pub enum LayoutCommand {
     /// Elenca i layout del programma
@@ -299,13 +300,13 @@ pub struct NewArgs {
 /// Reads the command line.
 ///
 /// # Errors
-/// What clap says of it; asking for help is such an error.
+/// Error of clap; a request for help is one as well.
 pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Command, clap::Error> {
     let matches = CommandLine::command().try_get_matches_from(args)?;
     Ok(CommandLine::from_arg_matches(&matches)?.command)
 }
 
-/// A field and the heading of its column: «peso=Punti 2024».
+/// Reads a field and the heading of its column: «peso=Punti 2024».
 fn heading(words: &str) -> Result<Heading, String> {
     let parts = words.split_once('=').map(|(field, words)| (field.trim(), words.trim()));
     match parts {
@@ -316,13 +317,13 @@ fn heading(words: &str) -> Result<Heading, String> {
     }
 }
 
-/// The version of a document: a word or two.
+/// Reads the version of a document: at most 40 bytes, which is a word or two.
 fn document_version(words: &str) -> Result<String, String> {
     let words = words.trim();
-    match words.is_empty() || words.len() > 40 || words.contains(char::is_control) {
-        true => Err("non va bene come versione: scriverla per esempio come 2".to_owned()),
-        false => Ok(words.to_owned()),
+    if words.is_empty() || words.len() > 40 || words.contains(char::is_control) {
+        return Err("non va bene come versione: scriverla per esempio come 2".to_owned());
     }
+    Ok(words.to_owned())
 }
 
 /// Returns the format with that extension, in capitals or not, with blanks around it or not.
@@ -338,9 +339,10 @@ fn archive_profiles() -> impl TypedValueParser<Value = ArchiveProfile> {
 
 /// Reads a day as 2020-06-30, 30.06.2020 or 30/06/2020.
 fn date(words: &str) -> Result<NaiveDate, String> {
+    // The day before the month, as in Italy: 03/04/2020 is in April.
     let formats = ["%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y", "%d-%m-%Y"];
     let day = formats.iter().find_map(|f| NaiveDate::parse_from_str(words, f).ok());
-    // The years that a plan may bear: one of two digits would be of the Roman empire.
+    // The years that a plan may have: `%Y` reads «20» as the year 20.
     let day = day.filter(|day| (1900..2200).contains(&day.year()));
     day.ok_or_else(|| "non è una data esistente: scriverla come 30.06.2020".to_owned())
 }

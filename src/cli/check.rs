@@ -17,6 +17,7 @@ pub fn run(args: &CheckArgs) -> ExitOutcome {
         PlanOptions { map: args.input.map.clone(), date: None, strict: args.input.strict };
     let input = read_plan_input(&args.plan);
     let report = job::check(input, layout, &options, &|step| progress.step(step));
+    // The line would stand among the findings.
     drop(progress);
     print(&report_text(&report, args.json), ExitOutcome::of(&report.findings))
 }

@@ -1,10 +1,10 @@
-//! What to say when the annexes could not be written.
+//! Messages for files that could not be written.
 
 use crate::publish::PublishError;
 use std::path::Path;
 
-/// What happened and what to do about it, in Italian, in two sentences; `option` is what
-/// another folder is given with, such as « con --uscita».
+/// Returns the cause and the remedy in Italian, mostly a sentence each; `option` names the option
+/// for another folder, such as « con --uscita», and is empty if there is none.
 pub fn message(error: &PublishError, option: &str) -> String {
     match error {
         PublishError::BadName(name) => format!("«{name}» non può essere il nome di un file."),
@@ -36,6 +36,7 @@ pub fn message(error: &PublishError, option: &str) -> String {
         PublishError::NotAFolder(path) => {
             format!("{} è un file, non una cartella. Indicare una cartella{option}.", quoted(path))
         }
+        // The text of the system is not Italian; its code can be looked up by a technician.
         PublishError::Io { path, source } => format!(
             "Non si può scrivere {}: il sistema non lo permette (codice {}). Provare con un'altra cartella{option}.",
             quoted(path),

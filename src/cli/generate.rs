@@ -18,6 +18,7 @@ use std::path::Path;
 
 /// Writes the annexes; findings go to standard error.
 pub fn run(args: &GenerateArgs) -> ExitOutcome {
+    // A day on the command line outdoes the environment, which is set for every run.
     let date = match args.date.map_or_else(date_from_environment, |date| Ok(Some(date))) {
         Ok(date) => date,
         Err(message) => return fail(&message),
@@ -43,6 +44,7 @@ fn date_from_environment() -> Result<Option<NaiveDate>, String> {
 /// Returns what the user asked of every plan, `date` being the day for the files' properties.
 pub fn make_options(args: &GenerateArgs, date: Option<NaiveDate>) -> MakeOptions {
     let mut formats = args.formats.clone();
+    // «--formati docx,pdf,docx» is a set as well: the PDF comes first, and nothing twice.
     formats.sort();
     formats.dedup();
     MakeOptions {
@@ -62,6 +64,7 @@ fn generate_plan(args: &GenerateArgs, plan: &Path, date: Option<NaiveDate>) -> E
     progress.step(Step::Writing);
     let publish = |files: &[Output]| publish::publish(&args.folder, files).map(drop);
     let end = write_set(result, &args.folder, args.sums, publish);
+    // The line would stand among the findings.
     drop(progress);
     print_error(&recognition_text(&report.recognition));
     print_error(&human_report(&report.findings, &report.sources, color_on_stderr()));
@@ -83,6 +86,7 @@ fn generate_plan(args: &GenerateArgs, plan: &Path, date: Option<NaiveDate>) -> E
 fn set_text(folder: &Path, set: &WrittenSet) -> String {
     let path = |name: &str| harmless(&folder.join(name).display().to_string());
     let row = |(name, extent, size): &(String, FileExtent, usize)| {
+        // Rounded up: no file has 0 KB.
         [path(name), extent_text(*extent), format!("{} KB", size.div_ceil(1024))]
     };
     let rows: Vec<_> = set.annexes.iter().map(row).collect();

@@ -17,6 +17,7 @@ use std::path::{Path, PathBuf};
 pub fn run(args: &ImportArgs) -> ExitOutcome {
     let target = args.target.clone().unwrap_or_else(|| default_target(&args.file));
     let to_standard_output = target.as_os_str() == "-";
+    // Refused before the table is read, and for the sake of corrections made in the plan since.
     if !to_standard_output && !args.replace && target.exists() {
         return fail(&format!(
             "«{}» c'è già e non è stato toccato. Indicare un altro nome con -o, oppure aggiungere --sostituisci.",
@@ -31,6 +32,7 @@ pub fn run(args: &ImportArgs) -> ExitOutcome {
         return ExitOutcome::Invalid;
     };
     if to_standard_output {
+        // Standard output holds the plan alone: another program may read it.
         print_error(&recognition_text(&report.recognition));
         return print(&yaml, ExitOutcome::of(&report.findings));
     }

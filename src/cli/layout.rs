@@ -1,4 +1,4 @@
-//! `layout`: the layouts inside the program, copies of them, and whether one is sound.
+//! `layout`: lists the shipped layouts, copies one, or checks one.
 
 use super::ExitOutcome;
 use super::args::{ExtractArgs, LayoutArgs, LayoutCheckArgs, LayoutCommand};
@@ -34,11 +34,12 @@ fn extract(args: &ExtractArgs) -> ExitOutcome {
     let Some(files) = shipped_files(&args.name) else {
         return fail(&unknown(&args.name));
     };
-    let there = files.keys().map(|path| args.folder.join(path)).find(|path| path.exists());
-    if let Some(there) = there.filter(|_| !args.replace) {
+    let existing = files.keys().map(|path| args.folder.join(path)).find(|path| path.exists());
+    // A copy that was adapted is work of hours: it is replaced on demand only.
+    if let Some(existing) = existing.filter(|_| !args.replace) {
         return fail(&format!(
             "«{}» c'è già e non è stato toccato nulla. Indicare un'altra cartella, oppure aggiungere --sostituisci.",
-            there.display()
+            existing.display()
         ));
     }
     match write_layout(&args.folder, &files) {
@@ -56,7 +57,7 @@ fn unknown(name: &str) -> String {
 
 fn extracted(args: &ExtractArgs) -> String {
     let folder = harmless(&args.folder.display().to_string());
-    // The name of a shipped layout alone would not mean the copy.
+    // `--layout` takes the name of a shipped layout for that layout, not for a folder.
     let is_shipped = shipped_files(&folder).is_some();
     let named = if is_shipped { format!("./{folder}") } else { folder.clone() };
     let named = if named.contains(' ') { format!("\"{named}\"") } else { named };
@@ -68,8 +69,7 @@ fn extracted(args: &ExtractArgs) -> String {
     )
 }
 
-/// Writes the files of a layout, by their path in it, under `folder`; the folders inside it
-/// first, so that what counts as the layout is there last.
+/// Writes the files of a layout, by their path in it, into `folder`.
 ///
 /// # Errors
 /// As [`publish::publish`].
@@ -83,27 +83,28 @@ pub fn write_layout(
         let output = Output { name: name.to_owned(), bytes: bytes.to_vec() };
         sets.entry(PathBuf::from(within)).or_default().push(output);
     }
+    // The inner folders first: `layout.toml`, which makes a folder a layout, comes with the last.
     for (within, outputs) in sets.iter().rev() {
         publish::publish(&folder.join(within), outputs)?;
     }
     Ok(())
 }
 
-/// Loads a layout as every command does, and says what there is to say of it.
+/// Loads a layout as every command does, and prints its findings.
 fn check(args: &LayoutCheckArgs) -> ExitOutcome {
     let (mut sources, mut findings) = (SourceMap::default(), Findings::default());
     load_layout(&args.layout, &mut sources, &mut findings);
     findings.sort();
-    let report = match args.json {
-        true => json_report(&findings, &sources),
-        false => human_report(&findings, &sources, color_on_stdout()) + &summary(&findings),
+    let report = if args.json {
+        json_report(&findings, &sources)
+    } else {
+        human_report(&findings, &sources, color_on_stdout()) + &summary(&findings)
     };
-    let sound = !findings.has_errors();
-    print(&report, if sound { ExitOutcome::Done } else { ExitOutcome::Invalid })
+    print(&report, ExitOutcome::of(&findings))
 }
 
 fn fail(message: &str) -> ExitOutcome {
-    // The message's own line ends are meant, those of a name are not.
+    // The line ends of the message stay; one in a name is made visible.
     let lines: Vec<_> = message.split('\n').map(harmless).collect();
     print_error(&format!("errore: {}\n", lines.join("\n")));
     ExitOutcome::Failed

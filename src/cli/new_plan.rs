@@ -1,4 +1,4 @@
-//! `nuovo`: a folder to begin with.
+//! `nuovo`: fills a folder with an example plan, a form and a layout.
 
 use super::ExitOutcome;
 use super::failure;
@@ -18,7 +18,7 @@ const FORM: &str = "modulo-obiettivi.xlsx";
 const README: &str = "LEGGIMI.txt";
 const LAYOUT: &str = "layout";
 
-/// Fills the folder, if there is nothing in it.
+/// Fills the folder if it is empty or does not exist.
 pub fn run(args: &NewArgs) -> ExitOutcome {
     match fill(&args.folder) {
         Ok(()) => print(&report(&args.folder), ExitOutcome::Done),
@@ -38,7 +38,10 @@ fn fill(folder: &Path) -> Result<(), String> {
     })
 }
 
-/// Whether the folder is not there yet; one that holds something is refused.
+/// Returns `true` if the folder does not exist, `false` if it is empty.
+///
+/// # Errors
+/// The message if it contains anything or cannot be read.
 fn is_new(folder: &Path) -> Result<bool, String> {
     let name = folder.display();
     match fs::read_dir(folder).map(|mut entries| entries.next().is_none()) {
@@ -54,11 +57,12 @@ fn is_new(folder: &Path) -> Result<bool, String> {
     }
 }
 
-/// Writes the sets of files, that of the folder itself last: where the plan is, all is.
+/// Writes the layout, then the files of the folder itself.
 fn write(folder: &Path, form: Vec<u8>) -> Result<(), PublishError> {
     let layout = shipped_files(DEFAULT).expect("the default layout is inside the program");
     write_layout(&folder.join(LAYOUT), &layout)?;
     let text = |name: &str, text: &str| Output { name: name.to_owned(), bytes: text.into() };
+    // The plan is the last file: where it exists, all others do.
     let files = [
         Output { name: FORM.to_owned(), bytes: form },
         text(README, include_str!("new_plan/LEGGIMI.txt")),
@@ -68,11 +72,12 @@ fn write(folder: &Path, form: Vec<u8>) -> Result<(), PublishError> {
     publish::publish(folder, &files).map(drop)
 }
 
-/// Takes away what an attempt that failed has written into a folder that was empty.
+/// Removes the files that a failed attempt wrote into an empty folder, and the folder if it is new.
 fn clear(folder: &Path, is_new: bool) {
+    // The failure that led here is the one to report; a second would hide it.
     let _ = fs::remove_dir_all(folder.join(LAYOUT));
     if is_new {
-        // Only if nothing else is in it.
+        // `remove_dir` spares a folder into which another program has written meanwhile.
         let _ = fs::remove_dir(folder);
     }
 }

@@ -76,6 +76,7 @@ impl Progress {
 impl Drop for Progress {
     fn drop(&mut self) {
         if let Some((done, display)) = self.patience.take() {
+            // The end of the sender wakes the thread: a short run waits for no second.
             drop(done);
             let _ = display.join();
         }

@@ -60,6 +60,7 @@ fn outputs(set: AnnexSet, folder: &Path, with_sums: bool) -> Vec<Output> {
     // Digests of an earlier run would contradict the new files.
     let has_sums = |file: &Output| folder.join(file.name.clone() + sums::ENDING).exists();
     if with_sums || outputs.iter().any(has_sums) {
+        // The manifest is among them: it can be checked like the annexes.
         outputs.extend(sums::sums(&outputs));
     }
     outputs

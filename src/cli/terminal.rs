@@ -1,25 +1,26 @@
-//! Writing to people: colours only where they show, and nothing of a plan that
-//! could steer a terminal.
+//! Text on standard output and standard error: colours only on a terminal, and no control
+//! characters from a plan.
 
 use super::ExitOutcome;
 use std::io::{IsTerminal, Write};
 
-/// Whether standard error takes colours (see <https://no-color.org>).
+/// Returns `true` if standard error takes colours (see <https://no-color.org>).
 pub fn color_on_stderr() -> bool {
     color_wanted() && std::io::stderr().is_terminal()
 }
 
-/// Whether standard output takes colours.
+/// Returns `true` if standard output takes colours.
 pub fn color_on_stdout() -> bool {
     color_wanted() && std::io::stdout().is_terminal()
 }
 
-/// Whether a line on standard error can be drawn again and again.
+/// Returns `true` if a line on standard error can be redrawn.
 pub fn redraws_on_stderr() -> bool {
     !is_dumb() && std::io::stderr().is_terminal()
 }
 
 fn color_wanted() -> bool {
+    // An empty NO_COLOR counts as unset (no-color.org).
     let set = |name| std::env::var_os(name).is_some_and(|v| !v.is_empty());
     !set("NO_COLOR") && !is_dumb()
 }
@@ -28,10 +29,11 @@ fn is_dumb() -> bool {
     std::env::var_os("TERM").is_some_and(|v| v == "dumb")
 }
 
-/// Prints to standard output; how the run ends then, if all else went as `outcome` says.
-/// A reader that went away (`| head`) is no failure, a full disk is.
+/// Prints to standard output and returns `outcome`, or [`ExitOutcome::Failed`] if the text cannot
+/// be written. A reader that stops early (`| head`) is no failure, a full disk is.
 pub fn print(text: &str, outcome: ExitOutcome) -> ExitOutcome {
     let mut out = std::io::stdout().lock();
+    // The text waits in a buffer: only the flush meets a disk that is full.
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
             print_error(
@@ -46,23 +48,25 @@ pub fn print(text: &str, outcome: ExitOutcome) -> ExitOutcome {
 /// Prints to standard error.
 pub fn print_error(text: &str) {
     let mut out = std::io::stderr().lock();
+    // Standard error is the last resort: its own failure can be reported nowhere.
     let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
 }
 
-/// Says what went wrong, in a line, and that the run failed.
+/// Prints an error in one line and returns [`ExitOutcome::Failed`].
 pub fn fail(message: &str) -> ExitOutcome {
     print_error(&format!("errore: {}\n", harmless(message)));
     ExitOutcome::Failed
 }
 
-/// `text` with its control characters made visible.
+/// Returns `text` with its control characters made visible.
 pub fn harmless(text: &str) -> String {
-    let shown = |c: char| match c {
+    let visible = |c: char| match c {
         c if c.is_control() => c.escape_default().to_string(),
+        // Bidirectional controls (Unicode Standard Annex 9) show a text in another order.
         '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => c.escape_unicode().to_string(),
         c => c.to_string(),
     };
-    text.chars().map(shown).collect()
+    text.chars().map(visible).collect()
 }
 
 #[cfg(test)]

@@ -1,21 +1,21 @@
-//! What to say when the command line is not understood. clap speaks English only,
-//! so its findings are said again in Italian.
+//! Messages on a wrong command line, in Italian: the messages of clap are English.
 
 use super::ExitOutcome;
 use super::terminal::{harmless, print, print_error};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
-/// The commands, as a list of words.
+/// Names of the commands, for a sentence.
 const COMMANDS: &str = "nuovo, importa, genera, controlla, verifica, spiega, layout e schema";
-/// Those after `layout`.
+/// Names of the commands after `layout`, for a sentence.
 const LAYOUT_COMMANDS: &str = "elenca, estrai o controlla";
 
-/// Shows help where it was asked for, else what is wrong with the command line.
+/// Prints the help or the version if the user asks for it, else the fault of the command line.
 pub fn show(error: &clap::Error) -> ExitOutcome {
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
             print(&format!("{}\n", error.render().to_string().trim_end()), ExitOutcome::Done)
         }
+        // Help that was not asked for is an error: a script must notice that nothing was done.
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
             print_error(&error.render().to_string());
             ExitOutcome::Failed
@@ -29,7 +29,7 @@ pub fn show(error: &clap::Error) -> ExitOutcome {
 }
 
 fn message(error: &clap::Error) -> String {
-    // Three dots say that there may be several; in a sentence they say nothing.
+    // clap writes dots after an argument that may be repeated; a sentence needs none.
     let named = |kind| context(error, kind).replace("...", "");
     let arg = named(ContextKind::InvalidArg);
     let other = named(ContextKind::PriorArg);
@@ -46,9 +46,10 @@ fn message(error: &clap::Error) -> String {
         }
         ErrorKind::InvalidSubcommand => {
             let name = context(error, ContextKind::InvalidSubcommand);
-            match context(error, ContextKind::Usage).contains("allegati layout") {
-                true => format!("«{name}» non va bene: dopo «layout» ci vuole {LAYOUT_COMMANDS}."),
-                false => format!("«{name}» non è un comando: i comandi sono {COMMANDS}."),
+            if context(error, ContextKind::Usage).contains("allegati layout") {
+                format!("«{name}» non va bene: dopo «layout» ci vuole {LAYOUT_COMMANDS}.")
+            } else {
+                format!("«{name}» non è un comando: i comandi sono {COMMANDS}.")
             }
         }
         ErrorKind::MissingSubcommand => format!("Manca il comando: i comandi sono {COMMANDS}."),
@@ -59,6 +60,7 @@ fn message(error: &clap::Error) -> String {
             format!("«{value}» non va bene per {arg}: i valori possibili sono {valid}.")
         }
         ErrorKind::ValueValidation => {
+            // The validators of `args` speak Italian already.
             let cause = std::error::Error::source(error).map(ToString::to_string);
             format!("«{value}» {}.", cause.unwrap_or_else(|| format!("non va bene per {arg}")))
         }
@@ -85,7 +87,7 @@ fn suggestion(error: &clap::Error) -> Option<String> {
         Some(ContextValue::Strings(names)) => names.as_slice(),
         _ => &[],
     };
-    // An Italian name before its English alias.
+    // clap suggests the English aliases as well; the help names the Italian commands.
     let ours = |word: &str| {
         [COMMANDS, LAYOUT_COMMANDS].iter().any(|all| all.split([',', ' ']).any(|w| w == word))
     };

@@ -22,6 +22,7 @@ pub fn check(
     report.add_layout(&layout);
     let composed = compose_and_check(opened, &layout, options, &mut report, progress);
     if let Some(composed) = composed {
+        // Only the renderers know what a format cannot hold: a plan that passes here can be written.
         progress(Step::Rendering);
         render_annex(&composed, &AnnexFormat::ALL, ArchiveProfile::default(), &mut report);
     }

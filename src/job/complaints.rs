@@ -26,6 +26,7 @@ pub(super) fn complaints(
             Diagnostic::new(Code::NoRoom, layout_place, format!("Il foglio non ha spazio: {what}."))
                 .hint("Ridurre nel layout i margini, i caratteri o le colonne, o scegliere un formato più grande.")
         }
+        // The other variants are causes that the user can mend; this one is none.
         RenderError::Backend(cause) => {
             let place = place_of(None, sources);
             Diagnostic::new(Code::Internal, place, format!("L'allegato non si può comporre: {cause}."))
@@ -38,6 +39,7 @@ pub(super) fn complaints(
 /// Returns the finding for a word cut at the end of its column, because no column can hold it.
 pub(super) fn broken_word(word: &BrokenWord, sources: &SourceMap) -> Diagnostic {
     let place = place_of(word.origin, sources);
+    // A template may have made the word: then the plan does not contain it as it stands.
     let start = sources.text(place).find(&word.word);
     let place = start.map_or(place, |start| place.part(start..start + word.word.len()));
     let message =
@@ -60,5 +62,6 @@ fn shortened(word: &str) -> String {
 
 /// Returns the place that an origin stands for; without one, the beginning of the plan.
 pub(super) fn place_of(origin: Option<Origin>, sources: &SourceMap) -> Span {
+    // Texts of the layout come from no place in the plan.
     origin.map_or_else(|| sources.start(), |Origin(raw)| Span::from_raw(raw))
 }

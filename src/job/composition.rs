@@ -61,6 +61,7 @@ pub(super) fn compose_and_check(
         return None;
     }
     let date = options.date.or(plan.date.as_ref().map(|date| date.value));
+    // A layout with errors does not spare the plan its checks: one run reports the faults of both.
     let (draft, remarks) = both(
         || sound.map(|sound| AnnexDraft::compose(&plan, sound, &file.stem(), date, sources)),
         || check_plan(&plan, &gaps, sources),

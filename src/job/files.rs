@@ -12,6 +12,7 @@ pub fn read_plain_file(path: &Path, limit: u64) -> Result<Vec<u8>, String> {
     let failed = |error: Error| read_cause(&error);
     let file = open_plain_file(path).map_err(failed)?.ok_or("non è un file")?;
     let mut bytes = Vec::new();
+    // One byte more tells a file that is too large from one of just this size.
     file.take(limit + 1).read_to_end(&mut bytes).map_err(failed)?;
     if bytes.len() as u64 > limit {
         return Err(format!("supera {} MB", limit / 1024 / 1024));
@@ -32,6 +33,7 @@ pub fn read_cause(error: &Error) -> String {
         ErrorKind::PermissionDenied => "mancano i permessi".to_owned(),
         ErrorKind::IsADirectory => "è una cartella".to_owned(),
         ErrorKind::NotADirectory => "una parte del percorso non è una cartella".to_owned(),
+        // Errors made by this program have an Italian text; the texts of the system are English.
         ErrorKind::Other => error.to_string(),
         _ => "il sistema non lo apre".to_owned(),
     }

@@ -51,6 +51,7 @@ pub fn import(
     let JobReport { sources, findings, .. } = &mut report;
     let Validated { plan, gaps } = validate_plan(raw, sources, findings);
     findings.extend(check_plan(&plan, &gaps, sources));
+    // A warning never stops an import: its plan is there to be mended.
     report.finish(false);
     ImportedPlan { report, yaml: Some(yaml) }
 }

@@ -51,6 +51,7 @@ impl PlanInput {
                 content.map(|content| OpenedPlan { content, file })
             }
             Err(cause) => {
+                // A finding needs a source to point into, be it an empty one.
                 let place = Span::new(sources.add(label.clone(), ""), 0..0);
                 let message = format!("Il piano «{label}» non si può leggere: {cause}.");
                 findings.push(Diagnostic::new(Code::Unreadable, place, message).hint(

@@ -86,6 +86,7 @@ pub fn make(
     let rendered = render_annex(&composed, &options.formats, options.profile, &mut report);
     report.finish(options.plan.strict);
     let result = match rendered {
+        // With `strict`, a word that a column breaks has become an error after all files were made.
         Some(files) if !report.findings.has_errors() => annex_set(composed, files, options),
         _ => MakeResult::Refused,
     };

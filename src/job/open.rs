@@ -29,6 +29,7 @@ impl PlanFormat {
         let extension = path.extension().and_then(|e| e.to_str()).unwrap_or_default();
         match extension.to_ascii_lowercase().as_str() {
             "json" => PlanFormat::JSON,
+            // The tables alone are read: a macro in the file never runs.
             "xlsx" | "xlsm" => PlanFormat::Table(TableFormat::Xlsx),
             "xls" => PlanFormat::Table(TableFormat::Xls),
             "ods" => PlanFormat::Table(TableFormat::Ods),

@@ -54,6 +54,7 @@ pub(super) fn render_annex(
             }
         }
     }
+    // A part of the annexes is no result: the manifest describes the whole set.
     (rendered.len() == formats.len()).then_some(rendered)
 }
 
@@ -82,6 +83,7 @@ fn render_pdf(annex: &Annex, profile: ArchiveProfile) -> Result<RenderedFile, Re
 }
 
 fn pdf_profile(profile: ArchiveProfile) -> Profile {
+    // The renderer may not know the manifest, so that the profile has a type in each room.
     match profile {
         ArchiveProfile::A2aUa1 => Profile::A2aUa1,
         ArchiveProfile::A2u => Profile::A2u,

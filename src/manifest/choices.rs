@@ -54,6 +54,7 @@ pub struct Choices {
 impl Choices {
     /// Returns `date` as the manifest writes it.
     pub(super) fn date_text(date: &Date) -> String {
+        // ISO 8601: the manifest is for programs, and no reader can exchange day and month.
         format!("{:04}-{:02}-{:02}", date.year, date.month, date.day)
     }
 
@@ -69,6 +70,7 @@ impl Choices {
 
     /// Returns the headings that the user gave.
     pub fn headings(&self) -> Vec<Heading> {
+        // The first sign divides: a heading may contain another, the name of a field does not.
         let pairs = self.map.iter().filter_map(|text| text.split_once('='));
         pairs
             .map(|(field, words)| Heading { field: field.to_owned(), words: words.to_owned() })

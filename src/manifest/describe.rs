@@ -67,6 +67,7 @@ pub fn describe(subject: ManifestSubject<'_>) -> Result<Manifest, RejectedFileNa
         choices: Choices {
             date: subject.date.as_ref().map(Choices::date_text),
             profile: subject.profile.name().to_owned(),
+            // All formats asked for were made, or there would be no manifest.
             formats: subject.files.iter().map(|f| f.format.extension().to_owned()).collect(),
             sheets: subject.dataset.sheets.iter().map(|sheet| sheet.name().to_owned()).collect(),
             map: subject.map.iter().map(Choices::map_text).collect(),
@@ -86,6 +87,7 @@ fn made_file(
 ) -> Result<MadeFile, RejectedFileName> {
     let name = FileName::try_from(file.name.clone());
     Ok(MadeFile {
+        // The manifest goes to other systems, where a reserved name could not be written.
         name: name.map_err(|_| RejectedFileName(file.name.clone()))?,
         role: role.to_owned(),
         format: FormatId::of(file.format, profile),

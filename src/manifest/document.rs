@@ -115,6 +115,7 @@ impl DocumentMetadata {
             subject: plan.title.value.clone(),
             version: version.to_owned(),
             agents: author.into_iter().chain(plan.signers.iter().map(Agent::signer)).collect(),
+            // A key whose parts are all blank names no act.
             act: act.filter(|act| *act != Act::default()),
             annex: text(plan.annex.as_ref()),
             annexes: plan.annexes.iter().map(OtherAnnex::of).collect(),

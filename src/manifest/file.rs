@@ -84,6 +84,7 @@ impl TryFrom<DigestSpellings> for Fingerprint {
     type Error = &'static str;
 
     fn try_from(written: DigestSpellings) -> Result<Self, Self::Error> {
+        // Spellings that differ would vouch for two files: somebody has edited the manifest.
         if written.algorithm != ALGORITHM || written.base64 != written.hex.base64() {
             return Err("the two spellings of a digest differ");
         }

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 pub struct PlanSource {
     /// Name; absent if it came from standard input, or if only this system allows the name.
     #[serde(rename = "nome", skip_serializing_if = "Option::is_none", default)]
+    // `null` is no spelling of an absent key: the schema asks for a name or for nothing.
     #[schemars(with = "FileName", description = "Il nome del file, se ne ha uno.")]
     pub name: Option<FileName>,
     /// Size in bytes.

@@ -45,6 +45,7 @@ pub(super) fn weight_sums(data: &Dataset) -> Vec<ManifestTotal> {
             period: data.periods.get(total.group.period?)?.clone(),
             objectives: total.weights.count,
             without: total.weights.without,
+            // Many JSON readers make binary fractions of numbers, and those hold no exact 33.33.
             weight: decimal_text(total.weights.sum),
         })
     };
@@ -55,6 +56,7 @@ pub(super) fn weight_sums(data: &Dataset) -> Vec<ManifestTotal> {
 fn decimal_text(number: Number) -> String {
     let sign = if number.mantissa < 0 { "-" } else { "" };
     let scale = number.scale as usize;
+    // A digit stands before the point even where the number is less than one.
     let digits = format!("{:0>1$}", number.mantissa.unsigned_abs(), scale + 1);
     let (whole, part) = digits.split_at(digits.len() - scale);
     if part.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{part}") }

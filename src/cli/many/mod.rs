@@ -65,6 +65,7 @@ pub fn run(args: &GenerateArgs, date: Option<NaiveDate>) -> ExitOutcome {
     if let Err(error) = batch.finish() {
         return fail_to_write(&error);
     }
+    // An empty folder would look like a run that has made something.
     if is_new && summary.is_empty() {
         let _ = std::fs::remove_dir(&args.folder);
     }

@@ -33,6 +33,7 @@ pub fn find_plans(named: &[PathBuf], output: &Path) -> Result<Vec<BatchPlan>, St
     }
     let mut plans = search.plans;
     plans.sort();
+    // A plan may lie in a folder and be named by a list as well.
     plans.dedup();
     if plans.is_empty() {
         return Err(format!("In {} non c'è nessun piano ({PLANS}).", quoted(named)));

@@ -96,6 +96,7 @@ impl FinishedPlan {
     /// Returns «piani/a.yaml: fatto, 3 avvisi».
     fn line(&self) -> String {
         let end = match self.outcome {
+            // `Look` is an outcome of `verifica`; no plan ends so.
             ExitOutcome::Done | ExitOutcome::Look => "fatto",
             ExitOutcome::Invalid => "non fatto",
             ExitOutcome::Failed => "non scritto",

@@ -19,18 +19,19 @@ pub fn run(args: &VerifyArgs) -> ExitOutcome {
         plan: args.plan.clone(),
         layout: args.layout.clone(),
     };
-    let verified = job::verify(&options, &args.files, &|step| progress.step(step));
+    let unread = |name: &str, cause: &str| {
+        progress.suspended(|| fail(&format!("«{name}» non si può leggere: {cause}.")));
+    };
+    let verified = job::verify(&options, &args.files, &|step| progress.step(step), &unread);
     drop(progress);
     let verification = match verified {
         Ok(verification) => verification,
         Err(message) => return fail(&message),
     };
-    for (name, cause) in &verification.unread {
-        fail(&format!("«{name}» non si può leggere: {cause}."));
-    }
     let report = VerdictReport(&verification);
     let outcome = match report.worst() {
-        _ if !verification.unread.is_empty() => ExitOutcome::Failed,
+        // A script must not take silence about a file for a good verdict on it.
+        _ if verification.has_unread => ExitOutcome::Failed,
         Verdict::Intact => ExitOutcome::Done,
         Verdict::Look => ExitOutcome::Look,
         Verdict::Changed | Verdict::Unknown => ExitOutcome::Invalid,

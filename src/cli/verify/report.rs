@@ -66,6 +66,7 @@ fn human(file: &JudgedFile) -> String {
     let outcome = &file.judged.outcome;
     let verdict = outcome.verdict();
     let mut out = format!("{}: {}\n", harmless(&file.name), verdict_text(verdict));
+    // Names and signatures come from outside: they could steer the terminal.
     let mut line = |text: &str| out.push_str(&format!("  {}\n", harmless(text)));
     if let Some(sentence) = identity(file) {
         line(&sentence);

@@ -28,6 +28,7 @@ pub fn label_cells(grids: &[Grid], sources: &SourceMap) -> CellLabels {
 }
 
 fn add_labels(grids: &[Grid], sources: &SourceMap, labels: &mut CellLabels) {
+    // The findings would be about a plan to import; here the positions alone count.
     let recognised = recognise(grids, &[], None, &[], sources.start(), &mut Findings::default());
     let Some(recognised) = recognised else { return };
     let cells = CellSpans::of(grids);
@@ -121,6 +122,7 @@ impl CellSpans {
 
     /// Returns the cell that contains a position.
     fn holding(&self, place: Span) -> Option<Span> {
+        // A field may be a part of a cell: its cell is the last that begins before it.
         let after = self.0.partition_point(|cell| cell.range().start <= place.range().start);
         let cell = *self.0.get(after.checked_sub(1)?)?;
         cell.contains(place).then_some(cell)

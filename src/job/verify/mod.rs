@@ -32,8 +32,8 @@ pub struct VerifyOptions {
 pub struct Verification {
     /// Files that were judged, in the order given.
     pub files: Vec<JudgedFile>,
-    /// Files that could not be read, each with the cause in Italian.
-    pub unread: Vec<(String, String)>,
+    /// `true` if any file could not be read.
+    pub has_unread: bool,
     /// Notes on originals that were made again.
     pub notes: Vec<String>,
 }
@@ -63,7 +63,8 @@ impl SentFile {
     }
 }
 
-/// Judges every file in `paths`.
+/// Judges every file in `paths`; `unread` takes the name of each file that cannot be read, with
+/// the cause in Italian, as soon as that is known.
 ///
 /// # Errors
 /// The message if a manifest is missing or cannot be read.
@@ -71,6 +72,7 @@ pub fn verify(
     options: &VerifyOptions,
     paths: &[PathBuf],
     progress: &dyn Fn(Step),
+    unread: &dyn Fn(&str, &str),
 ) -> Result<Verification, String> {
     let mut originals = SentFiles::open(options)?;
     let mut verification = Verification::default();
@@ -84,7 +86,11 @@ pub fn verify(
                 let sent = judged.sent.map(|index| SentFile::of(originals.made(index)));
                 verification.files.push(JudgedFile { name, judged, sent });
             }
-            Err(cause) => verification.unread.push((name, cause)),
+            Err(cause) => {
+                // The other files may take minutes: a wrong path shows at once.
+                unread(&name, &cause);
+                verification.has_unread = true;
+            }
         }
     }
     verification.notes = originals.notes();

@@ -78,6 +78,7 @@ impl Originals for SentFiles<'_> {
         let SentSet { manifest, folder, remade } = &mut self.sets[set];
         let made = &manifest.files[file];
         let path = folder.join(made.name.as_str());
+        // A file that is longer than the one sent need not be read to its end.
         if let Ok(bytes) = read_plain_file(&path, made.size)
             && Digest::of(&bytes) == made.fingerprint.0
         {
@@ -104,6 +105,7 @@ fn manifest_paths(path: &Path) -> Result<Vec<PathBuf>, String> {
     };
     let entries = std::fs::read_dir(path).into_iter().flatten().flatten();
     let mut found: Vec<_> = entries.map(|entry| entry.path()).filter(is_manifest).collect();
+    // Systems list a folder in different orders; the verdicts are the same on each.
     found.sort();
     if found.is_empty() {
         return Err(format!(

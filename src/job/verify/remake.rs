@@ -41,6 +41,7 @@ pub(super) fn remake(
     let plan_options = PlanOptions {
         map: manifest.choices.headings(),
         date: manifest.choices.day(),
+        // The plan passed when the files were made: its warnings need no second judgement.
         strict: false,
     };
     let (mut report, opened) = PlanInput::of_file(&path, Ok(bytes)).open();
@@ -48,6 +49,7 @@ pub(super) fn remake(
     let failed = "il piano non si può comporre";
     let composed = compose_and_check(opened, &layout, &plan_options, &mut report, &|_| ());
     let composed = composed.ok_or(failed)?;
+    // A profile that is not known here gives other bytes, and the digests notice it.
     let profile = ArchiveProfile::of_name(&manifest.choices.profile).unwrap_or_default();
     let rendered = render_annex(&composed, &formats(manifest), profile, &mut report);
     let files = matched(manifest, rendered.ok_or(failed)?)?;
