@@ -49,6 +49,7 @@ impl FileKind {
         if bytes.is_empty() {
             return FileKind::Empty;
         }
+        // Signatures come before words: a PDF may hold the text of a web page.
         let signature = SIGNATURES.iter().find(|(signature, _)| bytes.starts_with(signature));
         signature.map_or_else(|| FileKind::of_text(bytes), |(_, kind)| *kind)
     }

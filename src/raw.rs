@@ -32,6 +32,7 @@ impl RawFields {
 
     /// Iterates over the keys that are there, with their values.
     pub fn iter(&self) -> impl Iterator<Item = (Key, &Field)> {
+        // A key that was looked up to be written exists even if nothing was written.
         let present = self.0.iter().filter(|(_, field)| **field != Field::Absent);
         present.map(|(key, field)| (*key, field))
     }

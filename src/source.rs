@@ -25,6 +25,7 @@ pub struct Span {
 impl Span {
     /// Returns the span of `range` bytes in `file`; a reversed range becomes empty at its start.
     pub fn new(file: FileId, range: Range<usize>) -> Self {
+        // Files have at most MOST_BYTES, so that 32 bits suffice and spans stay small.
         let clamp = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         let start = clamp(range.start);
         Span { file, start, end: clamp(range.end).max(start) }
@@ -223,6 +224,7 @@ impl SourceFile {
 
     /// Returns the position of a byte offset; past the end, that of the end.
     pub fn position(&self, offset: usize) -> Position {
+        // An offset may lie inside a character, or past the end: slicing there would panic.
         let offset = floor_char_boundary(&self.text, offset);
         let line = self.line_starts.partition_point(|&start| start <= offset);
         let start = self.line_starts[line - 1];

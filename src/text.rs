@@ -34,6 +34,7 @@ pub fn unify_line_breaks(text: &str) -> String {
 /// Joins the white space of a name: names that differ in white space only are the same area
 /// or period.
 pub fn folded(name: &str) -> String {
+    // Case stays: names that differ in capitals only are reported and not joined.
     name.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

@@ -89,6 +89,7 @@ pub enum Values {
 
 impl Values {
     /// Returns a value of plain words, or none.
+    // Blank cells and keys without a value both come here: neither is an error of the plan.
     pub fn words(text: Option<Text>) -> Self {
         match text {
             Some(written) => Values::One(Datum { written, value: DatumValue::Text }),

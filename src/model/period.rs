@@ -29,12 +29,14 @@ pub fn years_in(words: &str) -> BTreeSet<u16> {
     let mut before: Option<(u16, usize)> = None;
     for (start, run) in digit_runs(words) {
         let Some(year) = parse_year(run) else {
+            // Digits that are no year separate the years around them: «2020-5-2022» is no range.
             before = None;
             continue;
         };
         if let Some((first, end)) = before
             && matches!(words[end..start].trim(), "-" | "–" | "—" | "/")
             && first < year
+            // Years as far apart as in «1950-2024» are two dates, not the years of a plan.
             && year - first <= 50
         {
             years.extend(first..year);

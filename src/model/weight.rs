@@ -33,6 +33,7 @@ impl Weight {
         let plain = words.strip_prefix(['-', '+']).unwrap_or(words);
         let shape = plain.chars().all(|c| c.is_ascii_digit() || c == '.' || c == ',')
             && plain.starts_with(|c: char| c.is_ascii_digit())
+            // Signs inside the number are left to the parser below, which refuses two of them.
             && plain.ends_with(|c: char| c.is_ascii_digit());
         if !shape {
             return Err(WeightError::NotANumber);
@@ -46,6 +47,7 @@ impl Weight {
         if number.is_sign_negative() && !number.is_zero() {
             return Err(WeightError::Negative);
         }
+        // `abs` removes the sign of «-0».
         Ok(Weight(number.abs()))
     }
 

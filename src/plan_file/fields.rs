@@ -86,6 +86,7 @@ impl<'f> ValueReader<'f> {
                 Some(name) if self.is_foreign(key, known) => self.name_as_key(key, name),
                 _ => self.unknown(key, kind, &absent),
             };
+            // The key that a misspelt one stands for must not be reported as missing too.
             section.unread.extend(meant);
         }
         Some(section)
@@ -190,6 +191,7 @@ impl<'f> ValueReader<'f> {
     /// Reads the value under `key`, or a value for each year that it names.
     pub fn values_of(&mut self, key: &str, node: &'f Spanned<TreeNode>) -> RawValues {
         match &node.value {
+            // One year among the keys is enough: the others are then reported as wrong years.
             TreeNode::Map(entries) if entries.iter().any(|(year, _)| is_year(&year.value)) => {
                 let years = self.map(node, "");
                 RawValues::ByYear(years.map_or_else(Vec::new, |years| years.texts(self)))
@@ -210,6 +212,7 @@ impl<'f> ValueReader<'f> {
         }
         let Some(node) = section.get(key) else { return Some(&[]) };
         match &node.value {
+            // An empty place is a list that is still to be written.
             TreeNode::Nothing => Some(&[]),
             TreeNode::List(items) => Some(items),
             _ => {
@@ -247,6 +250,7 @@ impl<'f> ValueReader<'f> {
         let name = &key.value;
         let known = self.known(kind);
         let message = format!("La chiave «{name}» {} non esiste.", place(kind));
+        // A misspelling is likelier than a wrong section, so likeness is looked at first.
         let near = nearest(name, known);
         let elsewhere = self.keys.iter().find(|(_, keys)| keys.contains(&name.as_str()));
         let hint = match (near, elsewhere) {

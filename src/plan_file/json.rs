@@ -49,6 +49,7 @@ fn explain(text: &str, at: usize, report: &str) -> JsonFault {
     let plain = |message: &str, hint| JsonFault { at, message: message.to_owned(), hint };
     match (found, comma) {
         _ if report.starts_with("invalid escape") => {
+            // The report points behind the escape.
             let at = text[..at].rfind('\\').unwrap_or(at);
             let message = "La barra rovesciata «\\» non può stare qui da sola.".to_owned();
             JsonFault { at, message, hint: "Nel testo si scrive due volte: «\\\\»." }
@@ -108,6 +109,7 @@ fn offset(text: &str, line: usize, column: usize) -> usize {
     let mut starts = std::iter::once(0).chain(text.match_indices('\n').map(|(i, _)| i + 1));
     let start = starts.nth(line.saturating_sub(1)).unwrap_or(text.len());
     let mut at = (start + column).saturating_sub(1).min(text.len());
+    // Columns count bytes, and may point into a letter with an accent.
     while !text.is_char_boundary(at) {
         at -= 1;
     }

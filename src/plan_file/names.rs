@@ -38,6 +38,7 @@ impl<'t> DeclaredNames<'t> {
     pub fn keys(&self) -> SectionKeys<'t> {
         let mut keys: SectionKeys<'t> = usual_keys();
         if self.has_levels {
+            // Rows have them only if the plan names them among its levels, which are added below.
             let usual_levels = [Key::Area.name(), Key::Period.name()];
             let rows = keys.entry(Section::Row).or_default();
             rows.retain(|name| !usual_levels.contains(name));
@@ -45,6 +46,7 @@ impl<'t> DeclaredNames<'t> {
                 add(&mut keys, section, &self.levels);
             }
         }
+        // A field of a group holds for all its objectives, so groups know the fields too.
         for section in [Section::Group, Section::Objective, Section::Row, Section::Indicator] {
             add(&mut keys, section, &self.fields);
         }

@@ -93,6 +93,8 @@ impl<'f> PlanReader<'f> {
     ) -> Option<Vec<T>> {
         let list = self.fields.list(section, key)?;
         let items: Vec<_> = list.iter().filter_map(|node| read(self, node)).collect();
+        // A list of which nothing could be read must not pass for an empty one: findings on it
+        // exist.
         (list.is_empty() || !items.is_empty()).then_some(items)
     }
 
@@ -115,6 +117,7 @@ impl<'f> PlanReader<'f> {
             let label = self.fields.text_of(Key::Annexes.name(), node);
             return Some(RawReference { span: node.span, label, title: Field::Absent });
         }
+        // Before the section is read, which would report the label as an unknown key.
         if let Some((label, title)) = self.labelled(node) {
             return Some(RawReference { span: node.span, label: Field::Given(label), title });
         }

@@ -85,6 +85,8 @@ impl<'f> PlanReader<'f> {
             let entry = section.entries().find(|(key, _)| key.value == **name);
             let key = match entry {
                 Some((key, _)) => key.clone(),
+                // A misspelt level is there, though without a value: a group is then not «of no
+                // level».
                 None if section.is_unread(name) => Words::new((*name).to_owned(), section.span),
                 None => continue,
             };
@@ -128,6 +130,7 @@ impl<'f> PlanReader<'f> {
     ) -> Field {
         match levels.iter().position(|(key, _)| key.value == level.name()) {
             Some(at) => levels.remove(at).1,
+            // No level of this plan: if the key is there, it was reported as unknown.
             None if self.names.has_levels => Field::Absent,
             None => self.fields.text(section, level),
         }

@@ -20,6 +20,7 @@ impl<'t> SourceLine<'t> {
 
     /// Returns the text behind indentation and dashes.
     pub fn body(self) -> &'t str {
+        // The faulty blanks too: the line is read as its author meant it.
         let mut body = self.text.trim_start_matches([' ', '\t', '\u{A0}']);
         while let Some(rest) = body.strip_prefix("- ") {
             body = rest.trim_start();

@@ -114,6 +114,7 @@ impl<'t> FaultSpot<'t> {
             let indent = line.text.len() - line.text.trim_start().len();
             line.text[..indent].find('\t').map(|i| line.start + i)
         };
+        // A tab is looked for below too: the parser may stop at the key whose block it begins.
         let near = [Some(self.line), self.below, self.above];
         let at = near.into_iter().flatten().find_map(indented)?;
         self.fault(
@@ -232,6 +233,7 @@ impl<'t> FaultSpot<'t> {
             return None;
         }
         let back = lines(&self.text[..self.line.start + self.line.text.len()], 0).rev();
+        // The parser points at the place where it gave up, often lines below the open bracket.
         let open = back.take(NEIGHBOURS).find(unclosed);
         let at = open.map_or(self.at, SourceLine::value);
         self.fault(

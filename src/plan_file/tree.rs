@@ -43,6 +43,7 @@ pub(super) fn parse(
             Err(stop) => stop,
         };
         let finding = complaint(&stop, file, &readable.text);
+        // In JSON a line is no unit: without it the brackets around it would not match.
         let again = notation == PlanNotation::Yaml && readable.pass_over(&finding, stop.at);
         // A last finding that no line can be blamed for follows from those before it.
         if again || readable.passed.is_empty() {
@@ -93,6 +94,7 @@ impl<'t> Readable<'t> {
         }
         self.passed.insert(start);
         let keep = source_line::key_end(&self.text[start..end]);
+        // Blanks and not nothing: every byte after them keeps its place.
         let blanks = " ".repeat(end - start - keep);
         self.text.to_mut().replace_range(start + keep..end, &blanks);
         true

@@ -207,6 +207,7 @@ impl<'s, 't> TreeBuilder<'s, 't> {
         if style == ScalarStyle::Plain && self.source.notation == PlanNotation::Yaml {
             self.findings.extend(self.source.cut_short(at));
         }
+        // Put back only now: the parser refuses the character itself.
         let text = match self.source.tab {
             Some(stand_in) => text.replace(stand_in, "\u{B}"),
             None => text.into_owned(),
@@ -215,6 +216,7 @@ impl<'s, 't> TreeBuilder<'s, 't> {
     }
 
     fn start(&mut self, content: OpenContent, anchor: usize, at: Span) -> Result<(), YamlStop> {
+        // An anchor of a collection is no word of a text.
         self.last = 0;
         self.open.push(OpenNode { at, anchor, content });
         if self.open.len() > MOST_LEVELS { Err(YamlStop::limit(at.range().start)) } else { Ok(()) }

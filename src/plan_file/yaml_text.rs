@@ -65,6 +65,7 @@ impl YamlText<'_> {
         let raw = &self.text[scalar.range()];
         // Comments are usually written with two blanks before the sign and one behind it.
         let is_meant = blanks >= 2 && (comment.starts_with("# ") || comment == "#");
+        // Behind a number or a short code a comment cuts nothing off.
         if is_meant || raw.chars().count() <= 2 || is_number_or_truth(raw) {
             return None;
         }

@@ -29,6 +29,8 @@ pub(super) fn blank_plan(span: Span) -> RawPlan {
         areas: Vec::new(),
         groups: Vec::new(),
         rows: Vec::new(),
+        // A finding of the recogniser reports tables without objectives: `Wrong` keeps validation
+        // from reporting it once more.
         content: Field::Wrong,
     }
 }

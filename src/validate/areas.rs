@@ -79,6 +79,7 @@ impl PlanBuilder<'_, '_, '_> {
         let label = self.validator.required(raw.label, place, Key::Label.name(), "ogni periodo");
         let years = head::years(self.validator, raw.years);
         let period = match (&label, area) {
+            // Without its area the period would be joined with those of objectives that have none.
             (Some(label), Some(area)) => Some(self.new_period(label.clone(), years, Some(area))),
             _ => None,
         };
@@ -139,6 +140,7 @@ impl PlanBuilder<'_, '_, '_> {
             self.index.named_areas.insert(area);
         }
         let mut place = GroupContext { area, ..GroupContext::default() };
+        // A plan without levels has periods of areas only: one without an area was reported.
         if self.rules.levels.is_some() || area.is_some() {
             place.period = label.map(|label| self.period_named(label, BTreeSet::new(), area));
         }

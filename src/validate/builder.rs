@@ -131,6 +131,8 @@ impl<'v, 'a, 'k> PlanBuilder<'v, 'a, 'k> {
     /// Returns the parts, and reports what is known only at the end.
     pub fn finish(self) -> PlanParts {
         let PlanBuilder { mut parts, fields, validator, .. } = self;
+        // A finding has reported groups without objectives; a total or a premise of none prints
+        // nowhere.
         parts.groups.retain(|facts| !facts.objectives.is_empty());
         fields.report_strange_years(validator);
         parts

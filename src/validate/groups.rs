@@ -42,6 +42,7 @@ impl PlanBuilder<'_, '_, '_> {
         place.lost |= level.is_none();
         let index = level.as_ref().map_or(depth, |(index, ..)| *index);
         let level_of = self.rules.levels.and_then(|levels| levels.get(index)).cloned();
+        // Any level will do: a finding says that the group has none, and the plan is not printed.
         let named = level_of.clone().unwrap_or(Level::Area);
         let facts = self.facts(named, std::mem::take(&mut raw.facts), raw.span);
         let years = self.years_of_group(std::mem::take(&mut raw.years), level_of.as_ref());
@@ -76,6 +77,7 @@ impl PlanBuilder<'_, '_, '_> {
         let Some((key, label)) = given.next() else {
             let message = "Il gruppo non dice di quale livello è.";
             let finding = Diagnostic::new(Code::MisplacedGroup, place, message);
+            // Without any level there is none that the hint could name.
             if !levels.is_empty() {
                 self.validator.push(finding.hint(format!(
                     "Aggiungere una riga con il suo livello e il suo nome, per esempio «{}: …»; i livelli sono: {}.",
@@ -122,6 +124,7 @@ impl PlanBuilder<'_, '_, '_> {
 
     /// Reports a label that an earlier group inside the same outer group has.
     fn repeated(&mut self, siblings: &mut GroupSiblings, level: Option<&Level>, label: &Text) {
+        // Looked up before the label is added, which would find itself.
         let exact = siblings.names.get(&label.value);
         let first = siblings.names.add(&label.value, siblings.texts.len());
         siblings.texts.push(label.clone());

@@ -13,6 +13,7 @@ use std::collections::BTreeSet;
 pub(super) fn years(validator: &mut Validator<'_>, entries: Vec<Words>) -> BTreeSet<u16> {
     let mut years = BTreeSet::new();
     for entry in entries {
+        // «Dal 2020» in a list of years is more likely a label in the wrong place than a year.
         let plain = entry.value.chars().all(|c| c.is_ascii_digit() || " -–/,eE".contains(c));
         let found = if plain { years_in(&entry.value) } else { BTreeSet::new() };
         if found.is_empty() {

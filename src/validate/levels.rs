@@ -33,6 +33,7 @@ pub(super) fn levels(validator: &mut Validator<'_>, raw: Option<&[Words]>) -> Op
             format!("I livelli sono {}: possono essere al massimo {MOST_LEVELS}.", levels.len());
         let finding = Diagnostic::new(Code::LimitExceeded, name.span, message);
         validator.push(finding.hint("Scrivere gli altri come campi degli obiettivi."));
+        // After the finding, the rest of the plan is validated all the same.
         levels.truncate(MOST_LEVELS);
     }
     Some(levels.into_iter().map(|(level, _)| level).collect())
@@ -58,6 +59,7 @@ pub(super) fn fields(
         let again = fields.iter().any(|field| field.name.value == name.value);
         let is_level = levels.contains(&name.value.as_str())
             || Key::named(&name.value).is_some_and(Key::names_level);
+        // Before the name is looked at, so that one run reports errors of both.
         let kind = field_kind(validator, &name, kind);
         let taken = is_level.then_some(TAKEN);
         match taken.or_else(|| objection(&name.value)) {
@@ -107,6 +109,7 @@ fn objection(name: &str) -> Option<&'static str> {
         Some("è vuoto, o comincia o finisce con uno spazio")
     } else if name.chars().count() > LONGEST_NAME {
         Some("è troppo lungo")
+    // Figures alone are a year under a field, and points separate the parts of a head of «Dati».
     } else if !name.chars().all(plain) || name.bytes().all(|b| b.is_ascii_digit()) {
         Some("contiene un segno che un nome non può avere, o è fatto di sole cifre")
     } else {

@@ -49,6 +49,7 @@ pub fn validate_plan(raw: RawPlan, sources: &SourceMap, findings: &mut Findings)
         weights::rule(validator, raw.weights, levels.as_deref().unwrap_or(&Level::DEFAULT));
     let fields = levels::fields(validator, raw.fields, levels.as_deref().unwrap_or_default());
     let years = head::years(validator, raw.years);
+    // The message names the key that a plan of this form most likely lacks.
     let content = if levels.is_some() { Key::Groups } else { Key::Areas };
     validator.required(raw.content, beginning, content.name(), "il piano");
     let title = validator.required(raw.title, beginning, Key::Title.name(), "il piano");

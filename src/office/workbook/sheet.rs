@@ -112,6 +112,7 @@ impl<'b, 'a> SheetCells<'b, 'a> {
     /// [`PackageError::TooLarge`] if too many merged rectangles overlap.
     pub fn finish(mut self) -> Result<(), WorkbookError> {
         self.cells.sort_by_key(|(row, cell)| (*row, cell.column));
+        // A grid holds one cell a place; of two in a damaged file the first is kept.
         self.cells.dedup_by_key(|(row, cell)| (*row, cell.column));
         self.report_hidden_rows();
         self.report_hidden_columns();
@@ -142,6 +143,7 @@ impl<'b, 'a> SheetCells<'b, 'a> {
         let mut covered = BTreeSet::new();
         let mut steps = 0;
         for CellRange { first, last } in std::mem::take(&mut self.merged) {
+            // Whole columns may be merged: their span would have a million rows.
             let last = (last.0.min(last_row), last.1.min(last_column));
             let mut at = self.index_of(first);
             while let Some((row, cell)) = self.cells.get_mut(at).filter(|(row, _)| *row <= last.0) {
@@ -154,6 +156,8 @@ impl<'b, 'a> SheetCells<'b, 'a> {
                     covered.insert(at);
                 }
                 at = match place.1 {
+                    // Cells outside the rectangle are skipped: a tall rectangle of few columns
+                    // would pass them all.
                     column if column < first.1 => self.index_of((place.0, first.1)),
                     column if column > last.1 => self.index_of((place.0 + 1, first.1)),
                     _ => at + 1,

@@ -26,6 +26,7 @@ pub fn error_text(text: &str) -> &str {
         "#N/A" => "#N/D",
         "#NAME?" => "#NOME?",
         "#NULL!" => "#NULLO!",
+        // Listed although both languages spell it alike, so that the list is complete.
         "#NUM!" => "#NUM!",
         "#REF!" => "#RIF!",
         "#VALUE!" => "#VALORE!",

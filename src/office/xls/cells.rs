@@ -150,6 +150,7 @@ impl XlsSheetReader<'_, '_, '_> {
         const TRUTH: u8 = 1;
         const ERROR: u8 = 2;
         const EMPTY_TEXT: u8 = 3;
+        // Both upper bytes set mark a result that is no number: no finite double ends so.
         if u16_at(data, 12)? != 0xFFFF {
             return Some(self.number(f64_at(data, 6)?, place.style));
         }

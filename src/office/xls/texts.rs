@@ -116,6 +116,7 @@ impl<'s> XlsTextCursor<'_, 's> {
             }
             (left, self.byte) = (left - here, self.byte + here * width);
         }
+        // Fonts and phonetic readings follow the characters and show nothing.
         self.byte = self.byte.checked_add(usize::from(runs) * 4)?.checked_add(extra as usize)?;
         Some(())
     }

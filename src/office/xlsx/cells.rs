@@ -156,6 +156,7 @@ impl XlsxSheetReader<'_> {
 
     /// Moves to the next cell, which may state its position, and returns its column.
     fn go_to(&mut self, position: Option<(u32, u32)>) -> u32 {
+        // References are optional (18.3.1.4): without one, a cell follows the one before it.
         let (row, column) = position.unwrap_or((self.row.index, self.row.next_column));
         self.row.index = row;
         self.row.next_column = column.saturating_add(1);
@@ -231,6 +232,7 @@ fn serial(text: &str, is_1904: bool) -> Option<f64> {
     let moment = NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S%.f")
         .or_else(|_| NaiveDate::parse_from_str(text, "%Y-%m-%d").map(|day| day.into()))
         .ok()?;
+    // Day 0 of the 1900 system is a day early, since Excel counts a 29 February 1900.
     let (year, month, day) = if is_1904 { (1904, 1, 1) } else { (1899, 12, 30) };
     let start = NaiveDate::from_ymd_opt(year, month, day).expect("a day of the calendar");
     Some(moment.signed_duration_since(NaiveDateTime::from(start)).num_seconds() as f64 / 86_400.0)

@@ -34,6 +34,8 @@ pub(super) fn workbook_part(package: &mut Package<'_>) -> Result<Option<String>,
     } else {
         None
     };
+    // Programs may name the part as they like; if the relationship leads nowhere, the usual name is
+    // tried.
     let part = named.map_or(USUAL.to_owned(), |relationship| relationship.target);
     Ok([part, USUAL.to_owned()].into_iter().find(|part| package.has(part)))
 }
@@ -62,6 +64,7 @@ pub(super) fn read_xlsx(
     };
     let shared = XlsxShared { strings, formats, is_1904: workbook.is_1904 };
     for sheet in &workbook.sheets {
+        // A sheet that cannot be found may hold objectives: better no plan than half of one.
         let Some(found) = relationships.get(&sheet.id) else {
             return Err(PackageError::Damaged.into());
         };
@@ -154,6 +157,7 @@ fn resolved(folder: &str, target: &str) -> String {
     for step in from.split('/').chain(target.split(['/', '\\'])) {
         match step {
             "" | "." => {}
+            // Above the root there is nothing: a path cannot leave the package.
             ".." => _ = steps.pop(),
             step => steps.push(step),
         }

@@ -18,6 +18,7 @@ pub(super) fn cell_position(name: &str) -> Option<(u32, u32)> {
 pub(super) fn cell_range(reference: &str) -> Option<CellRange> {
     let (first, last) = reference.split_once(':').unwrap_or((reference, reference));
     let (a, b) = (cell_position(first)?, cell_position(last)?);
+    // Some programs write the corners in another order.
     Some(CellRange { first: (a.0.min(b.0), a.1.min(b.1)), last: (a.0.max(b.0), a.1.max(b.1)) })
 }
 

@@ -29,6 +29,8 @@ impl XlsxSharedStrings {
             match &event {
                 Event::Start(tag) => rich.note(tag.local_name().as_ref(), true),
                 Event::End(tag) if tag.local_name().as_ref() == "si" => strings.end(),
+                // An empty string has an index too: without it all later cells would show another
+                // text.
                 Event::Empty(tag) if tag.local_name().as_ref() == "si" => strings.end(),
                 Event::End(tag) => rich.note(tag.local_name().as_ref(), false),
                 Event::Eof => return Ok(strings),
@@ -99,6 +101,7 @@ pub(super) fn unescaped(text: &str) -> Cow<'_, str> {
                 rest = &from[7..];
             }
             None => {
+                // Anything that is no escape of a character stays as it was typed.
                 out.push_str("_x");
                 rest = &from[2..];
             }

@@ -41,6 +41,7 @@ pub fn plan_yaml(raw: &RawPlan, name: &str) -> String {
 }
 
 fn introduction(name: &str) -> String {
+    // A line end in the name of a file would end the comment.
     let name: String = name.chars().filter(|c| !c.is_control()).collect();
     let name = if name.contains(' ') { format!("\"{name}\"") } else { name };
     format!(
@@ -106,6 +107,7 @@ fn years(page: &mut YamlPage, years: &[Words]) {
 
 /// Writes a list of words, on one line if they are short and plain.
 fn words(page: &mut YamlPage, key: &str, words: Vec<&str>, kind: ScalarKind) {
+    // Longer words, or more of them, would not fit on a line, and are easier to correct one by one.
     let simple = |w: &&str| w.len() <= 12 && w.chars().all(|c| c.is_alphanumeric() || c == '-');
     if words.iter().all(simple) && words.len() <= 8 {
         page.row(key, words.into_iter(), kind);
@@ -117,6 +119,7 @@ fn words(page: &mut YamlPage, key: &str, words: Vec<&str>, kind: ScalarKind) {
 /// Writes the keys of the vocabulary under `key` that are there.
 fn fields(page: &mut YamlPage, key: Key, parts: &[(Key, &Field)]) {
     if parts.iter().all(|(_, field)| matches!(field, Field::Absent)) {
+        // The key alone would be read back as no resolution at all.
         return page.line(&format!("{}: {{}}", key.name()));
     }
     page.group(key.name(), |page| {

@@ -38,6 +38,7 @@ pub(super) fn nest<'r>(areas: &'r [RawArea], rows: &'r [RawObjective]) -> Vec<Ne
         }
     }
     for row in rows {
+        // The first area of the name, as in `validate`, which reports later ones of the same name.
         let area = match nest.area_index.get(&folded_name(&row.area)) {
             Some(&index) => index,
             None => nest.add_area(&row.area, &Field::Absent, &NO_FACTS),

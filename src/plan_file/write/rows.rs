@@ -127,6 +127,8 @@ fn group(page: &mut YamlPage, raw: &RawGroup, declared: &DeclaredFields<'_>) {
     let (managers, others) = managers(&raw.extra);
     managers.into_iter().for_each(|extra| values(page, extra, ScalarKind::Words));
     author_fields(page, others.into_iter(), declared);
+    // An empty list is not written, but `None` is a list that could not be read: it is to be
+    // completed.
     if !raw.objectives.as_ref().is_some_and(Vec::is_empty) {
         let list = raw.objectives.as_deref().unwrap_or_default();
         match list {

@@ -71,6 +71,7 @@ fn is_plain(text: &str) -> bool {
 
 /// Returns `true` if YAML 1.1 or 1.2 reads `text` as something else than a text.
 fn is_other_than_text(text: &str) -> bool {
+    // YAML 1.1 reads these as truth values, and editors and other programs still do.
     const WORDS: [&str; 9] = ["null", "true", "false", "yes", "no", "on", "off", "y", "n"];
     if WORDS.contains(&text.to_lowercase().as_str()) {
         return true;
@@ -92,6 +93,7 @@ fn is_canonical(text: &str) -> bool {
         && digits(decimals)
         && (whole == "0" || !whole.starts_with('0'))
         && !decimals.ends_with('0')
+        // A double of other programs keeps fifteen digits.
         && text.len() <= 15
 }
 
@@ -106,6 +108,7 @@ pub(super) fn is_figures(text: &str) -> bool {
 fn quoted(text: &str) -> String {
     if text.contains(['\t', '\n']) || needs_escapes(text) {
         format!("\"{}\"", text.chars().map(escaped).collect::<String>())
+    // Apostrophes are everywhere in Italian: doubled, they would look like mistakes.
     } else if text.contains('\'') && !text.contains(['"', '\\']) {
         format!("\"{text}\"")
     } else {

@@ -98,6 +98,7 @@ impl YamlPage {
             }
             (_, Need::Mandatory(what)) => self.missing(key, what),
             (Field::Absent, Need::Optional) => {}
+            // A value that could not be read is not lost silently: a comment asks for it.
             (Field::Wrong, Need::Optional) => self.missing(key, ""),
             (Field::Given(_) | Field::Empty(_), Need::Optional) => self.bare(key),
         }
@@ -131,6 +132,8 @@ impl YamlPage {
             Scalar::Block { mark, lines } => {
                 self.end(&format!("{key} {mark}"));
                 for line in lines {
+                    // No blanks at line ends, which editors remove, and which would then show as a
+                    // change.
                     let indent = if line.is_empty() { 0 } else { self.indent + STEP };
                     self.end(&format!("{:indent$}{line}", ""));
                 }
