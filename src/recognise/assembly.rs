@@ -75,13 +75,7 @@ fn nested(entries: Vec<ObjectiveEntry>) -> Vec<RawArea> {
     let mut areas: Vec<RawArea> = Vec::new();
     for entry in entries {
         if areas.last().is_none_or(|area| name_of(&area.name) != name_of(&entry.area)) {
-            areas.push(RawArea {
-                span: place_of(&entry.area, entry.objective.span),
-                name: entry.area.clone(),
-                manager: Field::Absent,
-                facts: RawFacts::default(),
-                periods: Some(Vec::new()),
-            });
+            areas.push(blank_area(&entry));
         }
         let area = areas.last_mut().expect("one was added for this entry or before");
         if let (Field::Absent, Some((_, name))) = (&area.manager, entry.manager) {
@@ -109,19 +103,24 @@ fn leaders(entries: &[ObjectiveEntry]) -> Vec<RawArea> {
     let mut areas: IndexMap<String, RawArea> = IndexMap::new();
     for entry in entries {
         let Some(name) = name_of(&entry.area) else { continue };
-        let area = areas.entry(name).or_insert_with(|| RawArea {
-            span: place_of(&entry.area, entry.objective.span),
-            name: entry.area.clone(),
-            manager: Field::Absent,
-            facts: RawFacts::default(),
-            periods: Some(Vec::new()),
-        });
+        let area = areas.entry(name).or_insert_with(|| blank_area(entry));
         if let (Field::Absent, Some((_, name))) = (&area.manager, &entry.manager) {
             area.manager = Field::Given(name.clone());
         }
     }
     let led = areas.values().any(|area| area.manager != Field::Absent);
     if led { areas.into_values().collect() } else { Vec::new() }
+}
+
+/// Returns the area of an entry, without manager and periods.
+fn blank_area(entry: &ObjectiveEntry) -> RawArea {
+    RawArea {
+        span: place_of(&entry.area, entry.objective.span),
+        name: entry.area.clone(),
+        manager: Field::Absent,
+        facts: RawFacts::default(),
+        periods: Some(Vec::new()),
+    }
 }
 
 fn flat(entry: ObjectiveEntry) -> RawObjective {

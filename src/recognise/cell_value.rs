@@ -3,6 +3,7 @@
 
 use super::word_forms::{letters, words};
 use crate::raw::Words;
+use crate::source::Span;
 
 /// Unit that the cell of a weight states.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,6 +90,31 @@ pub(super) fn slice(cell: &Words, start: usize, len: usize) -> Words {
     let is_literal = cell.span.range().len() == cell.value.len();
     let span = if is_literal { cell.span.part(start..start + len) } else { cell.span };
     Words::new(value, span)
+}
+
+/// Count of the weights read so far, by unit: a plan counts in points if all its weights do.
+#[derive(Default)]
+pub(super) struct WeightUnits {
+    weights: usize,
+    in_points: usize,
+    /// First weight that states points.
+    first_place: Option<Span>,
+}
+
+impl WeightUnits {
+    /// Counts a weight.
+    pub fn add(&mut self, place: Span, in_points: bool) {
+        self.weights += 1;
+        if in_points {
+            self.in_points += 1;
+            self.first_place.get_or_insert(place);
+        }
+    }
+
+    /// Returns the place that first states points, if every weight does.
+    pub fn points(&self) -> Option<Span> {
+        self.first_place.filter(|_| self.in_points == self.weights)
+    }
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Everything found in the tables of a file, and the plan made of it.
 
 use super::assembly;
+use super::cell_value::WeightUnits;
 use super::dotted_heads::amount_fields;
 use super::entry::ObjectiveEntry;
 use super::group_outline;
@@ -10,7 +11,6 @@ use super::numbering;
 use super::plan_names::PlanNames;
 use super::report::RecognitionReport;
 use super::row_fields::RowFields;
-use super::weight_units::WeightUnits;
 use crate::diag::{Code, Diagnostic};
 use crate::italian::units::POINTS;
 use crate::model::LevelHead;

@@ -42,71 +42,12 @@ const ENTITY_WORDS: [&str; 6] = ["comune", "unione", "provincia", "citta", "comu
 const TITLE_WORDS: [&str; 8] =
     ["piano", "pdo", "peg", "piao", "programma", "allegato", "scheda", "schede"];
 /// Words that may stand next to the years of a period.
-const PERIOD_WORDS: [&str; 50] = [
-    "anno",
-    "anni",
-    "annualita",
-    "esercizio",
-    "esercizi",
-    "finanziario",
-    "periodo",
-    "biennio",
-    "triennio",
-    "quadriennio",
-    "quinquennio",
-    "semestre",
-    "trimestre",
-    "quadrimestre",
-    "bimestre",
-    "mese",
-    "mesi",
-    "primo",
-    "secondo",
-    "terzo",
-    "quarto",
-    "prima",
-    "seconda",
-    "i",
-    "ii",
-    "iii",
-    "iv",
-    "1",
-    "2",
-    "3",
-    "4",
-    "e",
-    "ed",
-    "a",
-    "al",
-    "dal",
-    "da",
-    "di",
-    "del",
-    "della",
-    "fino",
-    "per",
-    "l",
-    "il",
-    "30",
-    "31",
-    "28",
-    "obiettivi",
-    "01",
-    "obiettivo",
-];
+const PERIOD_WORDS: &str = "anno anni annualita esercizio esercizi finanziario periodo biennio triennio quadriennio \
+  quinquennio semestre trimestre quadrimestre bimestre mese mesi primo secondo terzo quarto prima \
+  seconda i ii iii iv 1 2 3 4 e ed a al dal da di del della fino per l il 30 31 28 obiettivi 01 \
+  obiettivo";
 /// Words of a period that has no year.
-const YEARLESS_PERIODS: [&str; 10] = [
-    "annualita",
-    "biennio",
-    "triennio",
-    "semestre",
-    "trimestre",
-    "quadrimestre",
-    "anno",
-    "esercizio",
-    "bimestre",
-    "quinquennio",
-];
+const YEARLESS_PERIODS: &str = "annualita biennio triennio semestre trimestre quadrimestre anno esercizio bimestre quinquennio";
 
 /// Returns the kind of a line. The order of the questions matters: a total may name an area,
 /// and a title a period.
@@ -183,13 +124,16 @@ pub(super) fn is_rule(text: &str) -> bool {
     text.chars().all(is_drawn) && text.contains(['-', '_', '=', '–', '—', '―', '─', '━', '*'])
 }
 
+/// Returns `true` if `list`, words with blanks between them, has the word.
+fn is_in(list: &str, word: &str) -> bool {
+    list.split(' ').any(|known| known == word)
+}
+
 fn is_period(words: &[String]) -> bool {
     let known = |word: &String| {
-        is_year(word)
-            || PERIOD_WORDS.contains(&word.as_str())
-            || months::NAMES.contains(&word.as_str())
+        is_year(word) || is_in(PERIOD_WORDS, word) || months::NAMES.contains(&word.as_str())
     };
-    let names_period = |word: &String| is_year(word) || YEARLESS_PERIODS.contains(&word.as_str());
+    let names_period = |word: &String| is_year(word) || is_in(YEARLESS_PERIODS, word);
     // Numerals alone, «1 e 2», are words of a period, but name none.
     words.iter().all(known) && words.iter().any(names_period)
 }

@@ -42,7 +42,6 @@ mod table_head;
 mod table_rows;
 mod vocabulary;
 mod weight_sums;
-mod weight_units;
 mod word_forms;
 
 #[cfg(test)]

@@ -16,7 +16,10 @@ pub(super) fn settle(entries: &mut [ObjectiveEntry], has_levels: bool) -> Vec<St
     lines.extend(settle_numbers(entries).map(str::to_owned));
     // A plan has one manager for each area; several would contradict one another there.
     if !has_one_manager_an_area(entries) {
-        entries.iter_mut().for_each(manager_as_extra);
+        for entry in entries {
+            let manager = entry.manager.take();
+            add_extra(entry, manager);
+        }
         lines.push(
             "I responsabili cambiano dentro un'area: sono sotto «altro» di ogni obiettivo."
                 .to_owned(),
@@ -38,7 +41,10 @@ fn settle_numbers(entries: &mut [ObjectiveEntry]) -> Option<&'static str> {
         entries.iter_mut().for_each(number_as_code);
         return Some("I numeri d'ordine non sono un semplice conteggio: sono i codici.");
     }
-    entries.iter_mut().for_each(number_as_extra);
+    for entry in entries {
+        let number = entry.number.take();
+        add_extra(entry, number);
+    }
     Some("I numeri d'ordine non sono un semplice conteggio: sono sotto «altro».")
 }
 
@@ -68,11 +74,6 @@ fn number_as_code(entry: &mut ObjectiveEntry) {
     }
 }
 
-fn number_as_extra(entry: &mut ObjectiveEntry) {
-    let number = entry.number.take();
-    entry.objective.extra.extend(number.map(|(key, value)| (key, Field::Given(value).into())));
-}
-
 /// Moves the manager to the field that a plan may declare for objectives.
 fn manager_as_field(entry: &mut ObjectiveEntry) {
     if let Some((heading, name)) = entry.manager.take() {
@@ -81,10 +82,9 @@ fn manager_as_field(entry: &mut ObjectiveEntry) {
     }
 }
 
-/// Moves the manager to a further field named by its heading.
-fn manager_as_extra(entry: &mut ObjectiveEntry) {
-    let manager = entry.manager.take();
-    entry.objective.extra.extend(manager.map(|(key, value)| (key, Field::Given(value).into())));
+/// Adds a value to the further fields of an objective, under its heading.
+fn add_extra(entry: &mut ObjectiveEntry, value: Option<(Words, Words)>) {
+    entry.objective.extra.extend(value.map(|(key, value)| (key, Field::Given(value).into())));
 }
 
 fn has_one_manager_an_area(entries: &[ObjectiveEntry]) -> bool {

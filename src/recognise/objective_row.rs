@@ -1,13 +1,12 @@
 //! Reader of a row under the head: it becomes one objective.
 
-use super::cell_value::{self, CellUnit};
+use super::cell_value::{self, CellUnit, WeightUnits};
 use super::entry::ObjectiveEntry;
 use super::headed_columns::{HeadedColumn, HeadedColumns};
 use super::report::RecognitionReport;
 use super::row_fields::RowFields;
 use super::vocabulary::ColumnRole;
 use super::weight_sums::decimal;
-use super::weight_units::WeightUnits;
 use crate::diag::{Code, Diagnostic};
 use crate::italian::decimals::without_trailing_zeros;
 use crate::model::Key;

@@ -55,14 +55,9 @@ impl RowGroups {
 
     /// Returns the area of a row; `Wrong`, reported once, if nothing names it.
     pub fn area_of(&mut self, row: &GridRow, scope: &mut GridScope<'_, '_>) -> Field {
-        if let Some(words) = scope.bands.area(self.latest.get(&Key::Area)) {
-            return Field::Given(words);
-        }
-        if let Some(name) = scope.sheet.area.clone() {
-            report_sheet_name("L'area", &name, scope);
-            return Field::Given(name);
-        }
-        if !std::mem::replace(&mut self.lacks_area, true) {
+        let name = scope.bands.area(self.latest.get(&Key::Area));
+        let name = name.or_else(|| from_sheet("L'area", scope.sheet.area.clone()?, scope));
+        if name.is_none() && !std::mem::replace(&mut self.lacks_area, true) {
             report_missing(
                 row,
                 "a quale area appartengono",
@@ -70,19 +65,14 @@ impl RowGroups {
                 scope,
             );
         }
-        Field::Wrong
+        name.map_or(Field::Wrong, Field::Given)
     }
 
     /// Returns the period of a row; `Wrong`, reported once, if nothing names it.
     pub fn period_of(&mut self, row: &GridRow, scope: &mut GridScope<'_, '_>) -> Field {
-        if let Some(words) = scope.bands.period(self.latest.get(&Key::Period)) {
-            return Field::Given(words);
-        }
-        if let Some(name) = scope.sheet.period.clone() {
-            report_sheet_name("Il periodo", &name, scope);
-            return Field::Given(name);
-        }
-        if !std::mem::replace(&mut self.lacks_period, true) {
+        let name = scope.bands.period(self.latest.get(&Key::Period));
+        let name = name.or_else(|| from_sheet("Il periodo", scope.sheet.period.clone()?, scope));
+        if name.is_none() && !std::mem::replace(&mut self.lacks_period, true) {
             report_missing(
                 row,
                 "a quale periodo appartengono",
@@ -90,15 +80,17 @@ impl RowGroups {
                 scope,
             );
         }
-        Field::Wrong
+        name.map_or(Field::Wrong, Field::Given)
     }
 }
 
-fn report_sheet_name(subject: &str, name: &Words, scope: &mut GridScope<'_, '_>) {
+/// Returns `name`, which the name of the sheet gives, and reports it once.
+fn from_sheet(subject: &str, name: Words, scope: &mut GridScope<'_, '_>) -> Option<Words> {
     if !std::mem::replace(&mut scope.sheet.is_reported, true) {
         let line = format!("{subject} viene dal nome del foglio: {}.", quote_start(&name.value));
         scope.account.add_line(line);
     }
+    Some(name)
 }
 
 fn report_missing(row: &GridRow, subject: &str, hint: &str, scope: &mut GridScope<'_, '_>) {

@@ -7,20 +7,8 @@ use crate::raw::Words;
 
 /// Beginnings of sheet names that name no area: those that programs give, and those of the
 /// plan itself.
-const NO_AREAS: [&str; 12] = [
-    "foglio",
-    "sheet",
-    "tabella",
-    "table",
-    "piano",
-    "obiettivi",
-    "obiettivo",
-    "dati",
-    "pdo",
-    "peg",
-    "piao",
-    "elenco",
-];
+const NO_AREAS: &str =
+    "foglio sheet tabella table piano obiettivi obiettivo dati pdo peg piao elenco";
 
 /// Names from a sheet's name, used where neither band nor column gives one.
 #[derive(Default)]
@@ -46,7 +34,7 @@ impl SheetName {
             LoneLine::Area | LoneLine::Name | LoneLine::Dated | LoneLine::Entity => {
                 let first = letters(&name.value);
                 // By beginnings: programs number their sheets, «Foglio1», «Sheet2».
-                let is_area = !NO_AREAS.iter().any(|word| first.starts_with(word));
+                let is_area = !NO_AREAS.split(' ').any(|word| first.starts_with(word));
                 names.area = is_area.then(|| name.clone());
             }
             _ => {}

@@ -45,21 +45,14 @@ impl TableHead {
     /// field, and not by first words alone, which running text shares.
     fn is_sound(&self) -> bool {
         let roles = self.roles();
-        let sure = self.sure();
+        let known = self.cells.iter().filter_map(|cell| cell.meaning.as_ref());
+        let sure = known.filter(|(_, rank)| *rank < HeadingRank::FirstWord).count();
         roles.contains(&ColumnRole::Key(Key::Description))
             && roles.len() >= 2
             && sure >= 1
             // Two fields need one sure heading, three or more need two: «Obiettivo» and «Peso» open
             // sentences as well, but hardly a whole row of cells.
             && sure + 1 >= roles.len().min(3)
-    }
-
-    /// Returns the number of headings known by more than their first word.
-    fn sure(&self) -> usize {
-        let sure = |cell: &&HeadCell| {
-            cell.meaning.as_ref().is_some_and(|(_, rank)| *rank < HeadingRank::FirstWord)
-        };
-        self.cells.iter().filter(sure).count()
     }
 
     /// Returns `true` if `other` has the same headings over the same columns.

@@ -92,7 +92,7 @@ impl HeadingVocabulary {
         }
         for (key, phrases) in SYNONYMS {
             let found = (ColumnRole::Key(key), HeadingRank::Synonym);
-            for phrase in phrases {
+            for phrase in phrases.split(", ") {
                 by_sense.entry(sense(phrase)).or_insert(found.clone());
             }
         }
