@@ -1,4 +1,4 @@
-//! Objectives: the rows of the plan.
+//! Objectives, the rows of the plan, and their kinds.
 
 use crate::model::{Extra, Text, Weight};
 use crate::source::{Span, Spanned};
@@ -29,6 +29,15 @@ pub struct Objective {
     pub extra: Vec<Extra>,
     /// Place of the whole row in its source.
     pub span: Span,
+}
+
+/// Kind of objective (*tipologia*), for instance S sviluppo or M mantenimento.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ObjectiveKind {
+    /// Letter in the table.
+    pub code: String,
+    /// Meaning of the letter.
+    pub label: String,
 }
 
 /// Measure of the result (*indicatore*).

@@ -36,9 +36,12 @@ impl TableLimits {
             return Ok(());
         };
         // Boxed, as a finding is much larger than the result that every cell returns.
-        Err(Box::new(
-            Diagnostic::new(Code::LimitExceeded, place, message)
-                .hint("Un piano non è mai così grande: controllare che il file sia quello giusto."),
-        ))
+        Err(Box::new(too_much(place, message)))
     }
+}
+
+/// Returns the finding on a file that holds more than any plan.
+pub(crate) fn too_much(place: Span, message: impl Into<String>) -> Diagnostic {
+    Diagnostic::new(Code::LimitExceeded, place, message)
+        .hint("Un piano non è mai così grande: controllare che il file sia quello giusto.")
 }

@@ -20,7 +20,7 @@ pub use inventory::{PackageInventory, read_inventory};
 pub use workbook::NO_RESULT;
 pub use xlsx::SheetFormulas;
 
-use crate::diag::{Code, Diagnostic, Findings};
+use crate::diag::{Diagnostic, Findings};
 use crate::source::{MOST_BYTES, SourceMap, Span};
 use workbook::{WorkbookFormat, read_workbook};
 
@@ -72,6 +72,5 @@ pub fn read_tables(
 fn too_large(name: &str, sources: &mut SourceMap) -> Diagnostic {
     let file = sources.add(name, "");
     let message = format!("Il file supera {} MB.", MOST_BYTES / 1024 / 1024);
-    Diagnostic::new(Code::LimitExceeded, Span::new(file, 0..0), message)
-        .hint("Un piano non è mai così grande: controllare che il file sia quello giusto.")
+    limits::too_much(Span::new(file, 0..0), message)
 }

@@ -11,10 +11,9 @@ use super::numbering;
 use super::plan_names::PlanNames;
 use super::report::RecognitionReport;
 use super::row_fields::RowFields;
-use crate::diag::{Code, Diagnostic};
 use crate::italian::units::POINTS;
 use crate::model::LevelHead;
-use crate::office::limits::MOST_CELLS;
+use crate::office::limits::{MOST_CELLS, too_much};
 use crate::raw::{Field, RawPlan, Words};
 use crate::source::Span;
 
@@ -52,9 +51,7 @@ impl Found {
         if let Some(place) = fields.span() {
             let message =
                 format!("La tabella ha più di {MOST_OBJECTIVES} obiettivi, o troppe celle unite.");
-            report.findings.push(Diagnostic::new(Code::LimitExceeded, place, message).hint(
-                "Un piano non è mai così grande: controllare che il file sia quello giusto.",
-            ));
+            report.findings.push(too_much(place, message));
         }
         self.is_full = true;
         false

@@ -82,7 +82,7 @@ impl HeadedColumns {
 
     /// Returns `true` if a column holds the field.
     pub fn has(&self, role: &ColumnRole) -> bool {
-        self.list.iter().any(|column| column.role == *role)
+        self.heading(role).is_some()
     }
 
     /// Returns the heading of the column that holds the field.

@@ -105,11 +105,6 @@ fn begins_area(text: &str) -> bool {
     AREA_WORDS.contains(&first) || first.starts_with("area") && first.len() > 6
 }
 
-/// Returns `true` if the words are those of a period and nothing else.
-fn names_period(text: &str) -> bool {
-    text.len() <= LONGEST_NAME && is_period(&words(text))
-}
-
 /// Returns `true` if the words begin as those of a total do.
 pub(super) fn is_total(text: &str) -> bool {
     let words = words(text);
@@ -158,7 +153,7 @@ fn area_and_period(text: &str) -> Option<(Range<usize>, Range<usize>)> {
     for (at, sign) in signs {
         let after = &text[at + sign.len_utf8()..];
         // Names of areas hold signs too, «Scuola - Cultura - 2024»: the next sign may be the one.
-        if !has_year(after) || !names_period(after) {
+        if !has_year(after) || !is_period(&words(after)) {
             continue;
         }
         let before = text[..at].trim();

@@ -3,66 +3,66 @@
 
 use crate::model::Key;
 
-/// Headings by their field, besides its key; case, accents, plurals, brackets and small words do
-/// not count.
+/// Headings by their field, besides its key, with commas between them; case, accents, plurals,
+/// brackets and small words do not count.
 pub(super) const SYNONYMS: [(Key, &str); 12] = [
     (
         Key::Position,
-        "numero, nr, num, n ordine, n ord, n progressivo, progressivo, n obiettivo, numero \
-          obiettivo",
+        "numero, nr, num, n ordine, n ord, n progressivo, progressivo, n obiettivo, \
+         numero obiettivo",
     ),
     (
         Key::Area,
-        "aree, settore, area settore, ripartizione, direzione, dipartimento, area organizzativa, \
-          area funzionale, area di riferimento, nome area, denominazione area, area di \
-          appartenenza, centro di responsabilità",
+        "aree, settore, area settore, ripartizione, direzione, dipartimento, \
+         area organizzativa, area funzionale, area di riferimento, nome area, \
+         denominazione area, area di appartenenza, centro di responsabilità",
     ),
     (
         Key::Manager,
-        "responsabile area, responsabile settore, dirigente, dirigente responsabile, titolare po, \
-          titolare di posizione organizzativa, titolare eq, titolare incarico eq, responsabile eq, \
-          responsabile po",
+        "responsabile area, responsabile settore, dirigente, dirigente responsabile, \
+         titolare po, titolare di posizione organizzativa, titolare eq, titolare incarico eq, \
+         responsabile eq, responsabile po",
     ),
     (
         Key::Period,
-        "anno, anni, annualità, periodo di riferimento, anno di riferimento, esercizio, triennio, \
-          arco temporale, annualità di riferimento, semestre",
+        "anno, anni, annualità, periodo di riferimento, anno di riferimento, esercizio, \
+         triennio, arco temporale, annualità di riferimento, semestre",
     ),
     (Key::Code, "cod, codice obiettivo, cod obiettivo, id, id obiettivo, codice scheda"),
     (
         Key::Service,
-        "servizio organizzativo, servizio ufficio, ufficio, ufficio servizio, unità \
-          organizzativa, unità operativa, servizio competente, servizio interessato, servizio \
-          responsabile, servizio coinvolto, servizio assegnatario, struttura, struttura \
-          organizzativa, uo",
+        "servizio organizzativo, servizio ufficio, ufficio, ufficio servizio, \
+         unità organizzativa, unità operativa, servizio competente, servizio interessato, \
+         servizio responsabile, servizio coinvolto, servizio assegnatario, struttura, \
+         struttura organizzativa, uo",
     ),
     (Key::CrossCutting, "obiettivo trasversale, titolo trasversale, titolo obiettivo trasversale"),
     (
         Key::Kind,
-        "tipo, tipi, tipologia obiettivo, tipo obiettivo, sviluppo mantenimento, tipologia \
-          sviluppo mantenimento, s m, natura obiettivo",
+        "tipo, tipi, tipologia obiettivo, tipo obiettivo, sviluppo mantenimento, \
+         tipologia sviluppo mantenimento, s m, natura obiettivo",
     ),
     (
         Key::Description,
-        "descrizione obiettivo, obiettivo, obiettivo gestionale, obiettivo operativo, obiettivo \
-          assegnato, testo obiettivo, descrizione sintetica, descrizione attività, obiettivo \
-          descrizione, denominazione obiettivo",
+        "descrizione obiettivo, obiettivo, obiettivo gestionale, obiettivo operativo, \
+         obiettivo assegnato, testo obiettivo, descrizione sintetica, descrizione attività, \
+         obiettivo descrizione, denominazione obiettivo",
     ),
     (
         Key::ExpectedResult,
-        "risultato atteso, risultato finale, esito atteso, target, valore atteso, risultato da \
-          raggiungere, risultato previsto, atteso",
+        "risultato atteso, risultato finale, esito atteso, target, valore atteso, \
+         risultato da raggiungere, risultato previsto, atteso",
     ),
     (
         Key::Indicator,
-        "indicatore risultato, indicatore performance, indicatore misurazione, indicatore misura, \
-          indicatore obiettivo, indicatore raggiungimento, kpi",
+        "indicatore risultato, indicatore performance, indicatore misurazione, \
+         indicatore misura, indicatore obiettivo, indicatore raggiungimento, kpi",
     ),
     (
         Key::Weight,
-        "peso obiettivo, pesi, pesi obiettivi, peso percentuale, peso percentuale obiettivo, peso \
-          in punti, ponderazione, peso obiettivo area, pesatura, peso attribuito, peso ponderale, \
-          peso valore percentuale",
+        "peso obiettivo, pesi, pesi obiettivi, peso percentuale, peso percentuale obiettivo, \
+         peso in punti, ponderazione, peso obiettivo area, pesatura, peso attribuito, \
+         peso ponderale, peso valore percentuale",
     ),
 ];
 

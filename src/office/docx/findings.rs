@@ -4,6 +4,7 @@ use super::cell::DocxCell;
 use super::document::ChangeCounts;
 use crate::diag::{Code, Diagnostic};
 use crate::file_kind::FileKind;
+use crate::office::limits::too_much;
 use crate::office::package::PackageError;
 use crate::source::Span;
 
@@ -74,9 +75,7 @@ pub(super) fn not_read(error: PackageError, place: Span) -> Diagnostic {
 }
 
 fn too_large(place: Span) -> Diagnostic {
-    let message = "Il file, decompresso, è troppo grande o troppo complesso.";
-    Diagnostic::new(Code::LimitExceeded, place, message)
-        .hint("Un piano non è mai così grande: controllare che il file sia quello giusto.")
+    too_much(place, "Il file, decompresso, è troppo grande o troppo complesso.")
 }
 
 /// Reports macros, which are never run.

@@ -5,6 +5,7 @@ pub mod book;
 pub mod sheet;
 pub mod value;
 
+use super::limits::too_much;
 use super::package::{Package, PackageError};
 use super::{Grid, ods, xls, xlsx};
 use crate::diag::{Code, Diagnostic, Findings};
@@ -99,8 +100,7 @@ fn refusal(stop: WorkbookError, bytes: &[u8], place: Span) -> Diagnostic {
         WorkbookError::File(PackageError::Damaged) => finding(Code::Damaged, "Il file è danneggiato o incompleto.")
             .hint("Aprirlo con il suo programma e salvarlo di nuovo, oppure farselo mandare un'altra volta."),
         WorkbookError::File(PackageError::TooLarge | PackageError::TooDeep) => {
-            finding(Code::LimitExceeded, "Il file, decompresso, è troppo grande o troppo complesso.")
-                .hint("Un piano non è mai così grande: controllare che il file sia quello giusto.")
+            too_much(place, "Il file, decompresso, è troppo grande o troppo complesso.")
         }
         WorkbookError::OtherKind(_) if bytes.is_empty() => finding(Code::OtherFormat, "Il file è vuoto.")
             .hint("Controllare che il file sia quello giusto."),
