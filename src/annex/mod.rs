@@ -6,7 +6,7 @@ mod dump;
 mod picture;
 mod placement;
 #[cfg(test)]
-mod sample;
+pub mod sample;
 mod signature;
 mod style;
 mod table;

@@ -5,6 +5,7 @@ use super::{DataSheets, SheetHead};
 use crate::annex::Number;
 use crate::dataset::{AreaTotal, Dataset, GroupIndex, Key, ObjectiveRecord};
 use crate::render::RenderError;
+use rust_xlsxwriter::utility::column_number_to_name;
 use rust_xlsxwriter::{DataValidation, DataValidationRule, Worksheet};
 
 const HEAD_ROW: u32 = 3;
@@ -19,11 +20,17 @@ const HEADS: [(&str, f64); 8] = [
     ("Punteggio", 12.0),
     ("Note", 40.0),
 ];
+// Indices of the columns in `HEADS`.
+const NUMBER: u16 = 0;
 const AREA: u16 = 1;
 const PERIOD: u16 = 2;
-/// First of the columns that a plan without weights leaves blank.
+const OBJECTIVE: u16 = 3;
 const WEIGHT: u16 = 4;
+const REACHED: u16 = 5;
 const SCORE: u16 = 6;
+const NOTES: u16 = 7;
+/// Columns that a plan without weights leaves blank.
+const OF_WEIGHTS: [u16; 2] = [WEIGHT, SCORE];
 const NO_WEIGHT: &str = "senza peso";
 
 /// Writes the sheet.
@@ -45,10 +52,9 @@ pub(super) fn evaluation(
         }
     };
     sheet.write_string_with_format(1, 0, about, &book.formats.plain())?;
-    let of_weights = [WEIGHT, SCORE];
     for (c, (head, width)) in (0..).zip(HEADS) {
         sheet.set_column_width(c, width)?;
-        let head = if of_weights.contains(&c) && !data.is_weighted() { "" } else { head };
+        let head = if OF_WEIGHTS.contains(&c) && !data.is_weighted() { "" } else { head };
         sheet.write_string_with_format(HEAD_ROW, c, head, &book.formats.head())?;
     }
     let count = u32::try_from(data.records.len()).unwrap_or(0);
@@ -80,7 +86,7 @@ impl Scores<'_> {
     ) -> Result<(), RenderError> {
         let formats = &self.book.formats;
         let number = row - FIRST_ROW + 1;
-        sheet.write_number_with_format(row, 0, number, &formats.number(0))?;
+        sheet.write_number_with_format(row, NUMBER, number, &formats.number(0))?;
         let texts = [Key::Area, Key::Period, Key::Description];
         let texts = texts.map(|name| self.data.text(record, name));
         for (c, text) in (AREA..).zip(texts) {
@@ -90,12 +96,16 @@ impl Scores<'_> {
         if self.weighted {
             self.weight(sheet, row, weight)?;
         }
-        sheet.write_blank(row, 5, &formats.input(formats.number(0).set_num_format("General")))?;
+        sheet.write_blank(
+            row,
+            REACHED,
+            &formats.input(formats.number(0).set_num_format("General")),
+        )?;
         if self.weighted {
             self.score(sheet, row, weight.is_some())?;
         }
-        sheet.write_blank(row, 7, &formats.input(formats.words().blank.clone()))?;
-        let widths = [AREA, PERIOD, 3].map(|c| HEADS[usize::from(c)].1);
+        sheet.write_blank(row, NOTES, &formats.input(formats.words().blank.clone()))?;
+        let widths = [AREA, PERIOD, OBJECTIVE].map(|c| HEADS[usize::from(c)].1);
         fit_row(sheet, row, texts.into_iter().zip(widths))
     }
 
@@ -105,8 +115,8 @@ impl Scores<'_> {
         row: u32,
         weight: Option<Number>,
     ) -> Result<(), RenderError> {
-        let r = row + 1;
-        let found = format!("INDEX(Dati_peso,MATCH($A{r},Dati_n,0))");
+        let number = cell(NUMBER, row);
+        let found = format!("INDEX(Dati_peso,MATCH(${number},Dati_n,0))");
         let text = format!("=IF(ISNUMBER({found}),{found},\"{NOTHING}\")");
         let outcome = weight.map_or(FormulaResult::Words(NOTHING), FormulaResult::Number);
         let format = self.book.formats.number(self.decimals());
@@ -114,10 +124,12 @@ impl Scores<'_> {
     }
 
     fn score(&self, sheet: &mut Worksheet, row: u32, has_weight: bool) -> Result<(), RenderError> {
-        let r = row + 1;
+        let (weight, reached) = (cell(WEIGHT, row), cell(REACHED, row));
+        // A percentage of a weight has two decimals more than the weight: nothing is rounded away
+        // unless the percentage has decimals of its own.
         let decimals = self.decimals() + 2;
         let text = format!(
-            "=IF(ISNUMBER(E{r}),IF(ISNUMBER(F{r}),ROUND(E{r}*F{r}/100,{decimals}),\"{NOTHING}\"),\"{NO_WEIGHT}\")"
+            "=IF(ISNUMBER({weight}),IF(ISNUMBER({reached}),ROUND({weight}*{reached}/100,{decimals}),\"{NOTHING}\"),\"{NO_WEIGHT}\")"
         );
         let outcome = FormulaResult::Words(if has_weight { NOTHING } else { NO_WEIGHT });
         formula(sheet, (row, SCORE), &text, &outcome, &self.book.formats.number(decimals))
@@ -135,7 +147,8 @@ impl Scores<'_> {
             .allow_decimal_number(DataValidationRule::Between(0.0, 100.0))
             .set_error_title("Raggiunto %")?
             .set_error_message("Scrivere un numero da 0 a 100.")?;
-        sheet.add_data_validation(FIRST_ROW, 5, FIRST_ROW + self.count - 1, 5, &rule)?;
+        let last = FIRST_ROW + self.count - 1;
+        sheet.add_data_validation(FIRST_ROW, REACHED, last, REACHED, &rule)?;
         Ok(())
     }
 
@@ -164,12 +177,12 @@ impl Scores<'_> {
         let heads = [
             (AREA, "Area"),
             (PERIOD, "Periodo"),
-            (4, "Peso"),
-            (5, "Raggiunto %"),
-            (6, "Punteggio"),
+            (WEIGHT, "Peso"),
+            (REACHED, "Raggiunto %"),
+            (SCORE, "Punteggio"),
         ];
         for (c, head) in heads {
-            if !self.weighted && [WEIGHT, SCORE].contains(&c) {
+            if !self.weighted && OF_WEIGHTS.contains(&c) {
                 continue;
             }
             sheet.write_string_with_format(row + 1, c, head, &formats.head())?;
@@ -184,22 +197,21 @@ impl Scores<'_> {
 
     fn group(&self, sheet: &mut Worksheet, row: u32, total: &AreaTotal) -> Result<(), RenderError> {
         let formats = &self.book.formats;
-        let r = row + 1;
         let GroupIndex { area, period } = total.group;
         let area_name = area.map_or("", |area| self.data.areas[area].as_str());
         let period_label = period.map_or("", |period| self.data.periods[period].as_str());
         words(sheet, (row, AREA), area_name, formats.words(), None)?;
         words(sheet, (row, PERIOD), period_label, formats.words(), None)?;
-        let (areas, periods) = (self.range("B"), self.range("C"));
-        let mut criteria = vec![(areas.as_str(), format!("$B{r}"))];
-        criteria.extend(period.map(|_| (periods.as_str(), format!("$C{r}"))));
-        let sum = |letter| self.book.names.sum(&self.range(letter), &criteria);
+        let (areas, periods) = (self.range(AREA), self.range(PERIOD));
+        let mut criteria = vec![(areas.as_str(), format!("${}", cell(AREA, row)))];
+        criteria.extend(period.map(|_| (periods.as_str(), format!("${}", cell(PERIOD, row)))));
+        let sum = |column| self.book.names.sum(&self.range(column), &criteria);
         if !self.weighted {
-            let count = self.book.names.count_numbers(&self.range("F"), &criteria);
-            let mean = format!("=IF({count}=0,\"{NOTHING}\",ROUND({}/{count},2))", sum("F"));
+            let count = self.book.names.count_numbers(&self.range(REACHED), &criteria);
+            let mean = format!("=IF({count}=0,\"{NOTHING}\",ROUND({}/{count},2))", sum(REACHED));
             return formula(
                 sheet,
-                (row, 5),
+                (row, REACHED),
                 &mean,
                 &FormulaResult::Words(NOTHING),
                 &formats.number(2),
@@ -207,23 +219,24 @@ impl Scores<'_> {
         }
         let decimals = self.decimals();
         let zero = Number { mantissa: 0, scale: 0 };
-        let weights = format!("=ROUND({},{decimals})", sum("E"));
+        let weights = format!("=ROUND({},{decimals})", sum(WEIGHT));
         formula(
             sheet,
-            (row, 4),
+            (row, WEIGHT),
             &weights,
             &FormulaResult::Number(total.weights.sum),
             &formats.number(decimals),
         )?;
-        let reached = format!("=IF(E{r}=0,\"{NOTHING}\",ROUND(G{r}/E{r}*100,2))");
+        let (weight, score) = (cell(WEIGHT, row), cell(SCORE, row));
+        let reached = format!("=IF({weight}=0,\"{NOTHING}\",ROUND({score}/{weight}*100,2))");
         let none = total.weights.sum.mantissa == 0;
         let outcome =
             if none { FormulaResult::Words(NOTHING) } else { FormulaResult::Number(zero) };
-        formula(sheet, (row, 5), &reached, &outcome, &formats.number(2))?;
-        let scores = format!("=ROUND({},{})", sum("G"), decimals + 2);
+        formula(sheet, (row, REACHED), &reached, &outcome, &formats.number(2))?;
+        let scores = format!("=ROUND({},{})", sum(SCORE), decimals + 2);
         formula(
             sheet,
-            (row, 6),
+            (row, SCORE),
             &scores,
             &FormulaResult::Number(zero),
             &formats.number(decimals + 2),
@@ -231,7 +244,13 @@ impl Scores<'_> {
     }
 
     /// Returns the range of the objectives' cells in a column.
-    fn range(&self, letter: &str) -> String {
+    fn range(&self, column: u16) -> String {
+        let letter = column_number_to_name(column);
         format!("${letter}${}:${letter}${}", FIRST_ROW + 1, FIRST_ROW + self.count)
     }
+}
+
+/// Names the cell of `column` in `row` as formulas do, `E5`.
+fn cell(column: u16, row: u32) -> String {
+    format!("{}{}", column_number_to_name(column), row + 1)
 }

@@ -1,22 +1,9 @@
 //! Annexes to render.
 
+use crate::annex::sample::{empty_annex, reference_rows};
 use crate::annex::*;
 
-pub(super) const REGULAR: &[u8] =
-    include_bytes!("../../../../layouts/piano-obiettivi/font/Carlito-Regular.ttf");
-pub(super) const BOLD: &[u8] =
-    include_bytes!("../../../../layouts/piano-obiettivi/font/Carlito-Bold.ttf");
-pub(super) const REFERENCE: &str =
-    include_str!("../../../../tests/suite/fixtures/testo-di-riferimento.json");
-pub(super) const HEADS: [&str; 6] = [
-    "SERVIZIO ORGANIZZATIVO",
-    "TIPOLOGIA OBIETTIVO\nS sviluppo\nM mantenimento",
-    "DESCRIZIONE OBIETTIVO",
-    "RISULTATO ATTESO",
-    "INDICATORE DI RISULTATO",
-    "PESO DELL'OBIETTIVO PER L'AREA (VALORI IN PERCENTUALE)",
-];
-pub(super) const TITLE: &str = "PIANO OBIETTIVI 2020-2022";
+pub(super) use crate::annex::sample::{HEADS, TITLE, heading};
 
 /// An annex with nothing in it, in the looks of the default layout.
 pub(super) fn empty() -> Annex {
@@ -46,50 +33,14 @@ pub(super) fn empty() -> Annex {
         style(normal, 10.0, None, Align::Center, 0.0),
         style(bold, 10.0, None, Align::Left, 0.0),
     ];
-    let piece = |s: &str| Piece::Text(s.into());
-    let footer = vec![piece("Pag. "), Piece::PageNumber, piece(" di "), Piece::PageCount];
-    Annex {
-        meta: Meta {
-            title: TITLE.into(),
-            language: "it-IT".into(),
-            producer: "allegati".into(),
-            ..Meta::default()
-        },
-        page: Page {
-            width: Mm(297.0),
-            height: Mm(210.0),
-            margins: Margins { top: Mm(15.0), right: Mm(12.0), bottom: Mm(15.0), left: Mm(12.0) },
-            header: Some(Running { pieces: vec![piece(TITLE)], origin: None }),
-            footer: Some(Running { pieces: footer, origin: None }),
-        },
-        styles: Styles {
-            table,
-            rule: Pt(0.5),
-            rule_color: Rgb(0, 0, 0),
-            padding_x: Pt(3.0),
-            padding_y: Pt(2.0),
-            hyphenate: true,
-        },
-        fonts: Fonts {
-            main: Family {
-                office_name: "Calibri".into(),
-                name: "Carlito".into(),
-                regular: Font { data: REGULAR.into() },
-                bold: Font { data: BOLD.into() },
-            },
-            fallback: None,
-        },
-        blocks: vec![],
-        signatures: vec![],
-    }
+    let (mut annex, side, end) = (empty_annex(), Mm(12.0), Mm(15.0));
+    annex.page.margins = Margins { top: end, right: side, bottom: end, left: side };
+    annex.styles = Styles { table, rule_color: Rgb(0, 0, 0), padding_y: Pt(2.0), ..annex.styles };
+    annex
 }
 
-pub(super) fn heading(level: u8, text: &str) -> Block {
-    Block::Heading(HeadingBlock { level, text: text.into(), origin: None })
-}
-
-pub(super) fn row(role: CellRole, style: StyleName, texts: &[&str]) -> Row {
-    Row::new(texts.iter().map(|text| Cell::new(role, style, text, None)))
+pub(super) fn row(role: CellRole, style: StyleName, texts: &[impl AsRef<str>]) -> Row {
+    Row::new(texts.iter().map(|text| Cell::new(role, style, text.as_ref(), None)))
 }
 
 pub(super) fn columns(shares: &[f32]) -> Vec<Column> {
@@ -119,7 +70,7 @@ pub(super) fn band(text: &str, columns: u16) -> Row {
     band
 }
 
-pub(super) fn objective(cells: &[&str]) -> Row {
+pub(super) fn objective(cells: &[impl AsRef<str>]) -> Row {
     let mut row = row(CellRole::Data, StyleName::Cell, cells);
     if let Some(last) = row.cells.last_mut() {
         last.number = last.text().parse().ok().map(|mantissa| Number { mantissa, scale: 0 });
@@ -128,28 +79,19 @@ pub(super) fn objective(cells: &[&str]) -> Row {
     row
 }
 
-/// The reference document, as its text fixture has it.
+/// Returns the reference plan as an annex.
 pub(super) fn reference() -> Annex {
-    let rows: serde_json::Value = serde_json::from_str(REFERENCE).unwrap();
     let mut annex = empty();
     annex.blocks.push(heading(1, TITLE));
-    let mut place = (String::new(), String::new());
-    for entry in rows.as_array().unwrap() {
-        let said = |key: &str| entry[key].as_str().unwrap().to_owned();
-        let cells: Vec<_> =
-            entry["celle"].as_array().unwrap().iter().map(|c| c.as_str().unwrap_or("")).collect();
-        if said("area") != place.0 {
-            annex.blocks.push(heading(2, &said("area")));
-            let table = table(&HEADS, &[15.0, 9.0, 27.0, 22.0, 19.0, 8.0]);
-            annex.blocks.push(Block::Table(table.table()));
+    for area in reference_rows().chunk_by(|a, b| a.area == b.area) {
+        annex.blocks.push(heading(2, &area[0].area));
+        let mut table = table(&HEADS, &[15.0, 9.0, 27.0, 22.0, 19.0, 8.0]);
+        for period in area.chunk_by(|a, b| a.period == b.period) {
+            let rows = period.iter().map(|row| objective(&row.cells)).collect();
+            let bands = vec![band(&period[0].period, 6)];
+            table.bodies.push(Body { bands, rows, ..Body::default() });
         }
-        let Some(Block::Table(table)) = annex.blocks.last_mut() else { unreachable!() };
-        if (said("area"), said("periodo")) != place {
-            let bands = vec![band(&said("periodo"), 6)];
-            table.edit(|parts| parts.bodies.push(Body { bands, ..Body::default() }));
-        }
-        table.edit(|parts| parts.bodies.last_mut().unwrap().rows.push(objective(&cells)));
-        place = (said("area"), said("periodo"));
+        annex.blocks.push(Block::Table(table.table()));
     }
     annex
 }
