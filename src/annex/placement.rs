@@ -47,7 +47,9 @@ pub(super) fn place(section: &mut [Row], columns: usize) -> Result<(), TooManyCe
         for cell in &row.cells {
             let start = (column..columns).find(|c| is_free(&free_from, c)).ok_or(TooManyCells)?;
             let limit = columns.min(start + usize::from(cell.col_span.max(1)));
+            // A cell that spans into one from a row above would overlap it, which no format can hold.
             let width = (start..limit).take_while(|c| is_free(&free_from, c)).count();
+            // A span never leaves its section: heads are repeated and bodies may be divided by pages.
             let rows = at..count.min(at + usize::from(cell.row_span.max(1)));
             column = start + width;
             free_from[start..column].fill(rows.end);

@@ -2,6 +2,8 @@
 
 use super::*;
 
+// The fonts of the default layout: tests measure real widths, and no font of the system can
+// change their outcome.
 const REGULAR: &[u8] = include_bytes!("../../layouts/piano-obiettivi/font/Carlito-Regular.ttf");
 const BOLD: &[u8] = include_bytes!("../../layouts/piano-obiettivi/font/Carlito-Bold.ttf");
 const REFERENCE: &str = include_str!("../../tests/suite/fixtures/testo-di-riferimento.json");
@@ -124,6 +126,7 @@ impl Table {
     pub fn edit(&mut self, change: impl FnOnce(&mut TableParts)) {
         let mut parts = self.parts.clone();
         change(&mut parts);
+        // Places depend on the spans of all cells, so none survives a change of the parts.
         *self = parts.table();
     }
 }

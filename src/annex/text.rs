@@ -29,6 +29,8 @@ impl ListItem {
     /// Lists all items in reading order, each with its depth: 0 for items of the list itself.
     pub fn flat(items: &[ListItem]) -> Vec<(usize, &ListItem)> {
         let mut out = Vec::new();
+        // A stack and no recursion, although depth is bounded for lists that were read: items can
+        // be built by hand to any depth.
         let mut waiting: Vec<_> = items.iter().rev().map(|item| (0, item)).collect();
         while let Some((depth, item)) = waiting.pop() {
             out.push((depth, item));
@@ -57,6 +59,7 @@ pub fn paragraphs(text: &str) -> Vec<Paragraphs> {
     for raw in text.split('\n') {
         let (line, indent) = (raw.trim(), indent(raw));
         let depth = open.iter().take_while(|above| **above < indent).count();
+        // Deeper items join the deepest list: the text is kept, only its indent is lost.
         let depth = depth.min(MOST_DEPTH - 1);
         match (item(line, depth > 0), out.last_mut()) {
             (Some(item), Some(Paragraphs::List(items))) if goes_on => {
@@ -94,6 +97,7 @@ fn indent(line: &str) -> usize {
 fn list_at(items: &mut Vec<ListItem>, depth: usize) -> &mut Vec<ListItem> {
     let mut list = items;
     for _ in 0..depth {
+        // `open` holds an indent for each list that the new item lies in, so each has an item.
         list = &mut list.last_mut().expect("an item lies in one that is there").items;
     }
     list

@@ -37,6 +37,8 @@ impl Composer<'_> {
         let number = self.numbers.as_ref()?.get(&objective.span)? + 1;
         let field = column.name();
         let again = by_indicator(&column.setup.field.value) && row > 0;
+        // The first indicator keeps the plain name, so that a plan with one indicator for each
+        // objective has names without figures.
         let again = if again { format!("#{}", row + 1) } else { String::new() };
         let name = format!("{number}.{field}{again}");
         // Word takes no longer name (ECMA-376-1, 17.5.2.42, and Word's own limit).

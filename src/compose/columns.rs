@@ -37,6 +37,8 @@ impl<'a> Composer<'a> {
 
     /// Checks that the page has room for the columns of fixed width, those of every year counted.
     fn fits(&self, columns: &[TableColumn<'_>]) -> ComposeResult<()> {
+        // The layout was checked before it met a plan: only here is it known for how many years a
+        // column is repeated.
         let wanted = Width::fixed(columns.iter().map(|column| column.setup.width)).0;
         let room = self.layout.page.text_width().0;
         let by_year = |column: &&TableColumn<'_>| matches!(column.setup.width, Width::Fixed(_));

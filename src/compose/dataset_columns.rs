@@ -48,6 +48,7 @@ pub(super) fn further(plan: &Plan) -> Vec<FurtherColumn<'_>> {
     let most = plan.objectives.iter().map(|o| o.indicators.len()).max().unwrap_or(0);
     for index in 0..most {
         let of_index = || plan.objectives.iter().filter_map(move |o| o.indicators.get(index));
+        // The text of the first indicator is among the columns that every plan has.
         if index > 0 {
             all.push(Some(index), ColumnSource::Text);
         }
@@ -119,6 +120,7 @@ impl<'p> Further<'p> {
                 format!("{begin}{further}{name}{end}{year}")
             }
         };
+        // Ends: each turn makes the name longer, and the names taken are finitely many.
         while !self.taken.insert(name.to_lowercase()) {
             name.insert_str(0, FURTHER);
         }
@@ -200,6 +202,7 @@ fn typed(datum: &Datum) -> RecordValue {
                 u16::try_from(day.year()).ok().zip(small(day.month())).zip(small(day.day()));
             let date =
                 parts.map(|((year, month), day)| RecordValue::Date(Date { year, month, day }));
+            // A year beyond `u16` is no date for a spreadsheet: the text is kept as it was written.
             date.unwrap_or_else(|| RecordValue::Text(datum.written.value.clone()))
         }
     }

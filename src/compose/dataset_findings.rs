@@ -11,6 +11,7 @@ use crate::source::Span;
 pub fn dataset_findings(plan: &Plan, findings: &Findings) -> Vec<DatasetFinding> {
     let places = FindingPlaces { plan, periods: PeriodLabels::new(plan) };
     let mut sorted: Vec<&Diagnostic> = findings.iter().collect();
+    // Checks run in an order that means nothing to a reader; a place says where to look.
     sorted.sort_by_key(|finding| (finding.span(), finding.code));
     sorted.into_iter().map(|finding| places.finding(finding)).collect()
 }
@@ -36,6 +37,7 @@ impl FindingPlaces<'_> {
     /// Returns the objective, or else the group, that a place belongs to.
     fn about(&self, place: Span) -> (Option<usize>, GroupIndex) {
         let plan = self.plan;
+        // The smallest thing first: an objective lies within its group.
         if let Some(index) = plan.objectives.iter().position(|o| o.span.contains(place)) {
             return (Some(index), self.group(&plan.objectives[index]));
         }

@@ -84,6 +84,7 @@ impl<'a> Composer<'a> {
             return self.with_texts(table, beside, blocks);
         }
         for (at, group) in tree.roots.iter().enumerate() {
+            // The total of the whole plan ends the last table, for it has no table of its own.
             let closing = if at + 1 == tree.roots.len() { whole.as_slice() } else { &[] };
             self.headed(group, 0, headings, closing, blocks)?;
         }
@@ -112,6 +113,7 @@ impl<'a> Composer<'a> {
         let text = self.texts.group(group, depth, &common)?;
         // Objectives that say nothing at this level stand below the heading of the one above.
         if let Some(label) = group.label {
+            // The title has the first level, so the outermost groups have the second.
             let level = u8::try_from(depth + 2).unwrap_or(u8::MAX);
             blocks.push(heading(level, &text, label.span));
         }
@@ -168,6 +170,8 @@ fn text_block(style: StyleName, text: &str, place: Option<Span>) -> Option<Block
 
 /// The block, kept with what it introduces unless it is so long that a page may end in it.
 fn introducing(block: Block) -> Block {
+    // A text kept with the next block moves as a whole; a long one would leave a large blank
+    // at the foot of the page before.
     const LONGEST: usize = 500;
     match block {
         Block::Text(text) => {

@@ -88,6 +88,7 @@ impl FieldContent {
             (None | Some(Values::Empty), _) => FieldContent::nothing(place),
             (Some(Values::One(datum)), _) => FieldContent::datum(datum),
             (Some(Values::ByYear(years)), Some(year)) => {
+                // A year without a value leaves its cell blank: another year's value would be wrong there.
                 years.get(&year).map_or_else(|| FieldContent::nothing(place), FieldContent::datum)
             }
             (Some(Values::ByYear(years)), None) => {

@@ -76,6 +76,7 @@ impl<'a> Composer<'a> {
         let objectives = group.objectives();
         let mut words = objectives.iter().map(|o| group::words(self.plan, o, field));
         let Some(Some(first)) = words.next() else { return String::new() };
+        // A value that some objectives lack is not shared: the heading would speak for them too.
         let alike = words.all(|other| other.is_some_and(|other| other.value == first.value));
         if alike { first.value.clone() } else { String::new() }
     }

@@ -17,6 +17,7 @@ impl Composer<'_> {
             return Ok(vec![Row::new(cells.collect::<ComposeResult<Vec<_>>>()?)]);
         }
         let (mut upper, mut lower) = (Row::default(), Row::default());
+        // `groups` has an entry for each column, so runs of both go side by side.
         let mut rest = columns;
         for run in groups.chunk_by(|left, right| left.is_some() && left == right) {
             let (here, after) = rest.split_at(run.len());

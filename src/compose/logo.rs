@@ -13,6 +13,7 @@ use crate::layout::Layout;
 pub(super) fn logo(layout: &Layout, texts: &LayoutTexts<'_>) -> ComposeResult<Option<Block>> {
     let Some(logo) = &layout.logo else { return Ok(None) };
     let text = texts.logo()?;
+    // A picture without a text alternative fails PDF/UA (ISO 14289-1, 7.3).
     if text.is_empty() {
         let message = "Per questo piano la descrizione del logo è vuota.";
         let hint = "Chi non vede il logo ha solo questa: scriverla per esteso, o completare nel piano il dato che usa.";

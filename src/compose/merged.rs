@@ -54,6 +54,8 @@ fn one(above: &Cell, below: &Cell) -> bool {
 fn drop_covered(rows: &mut [Row], columns: usize) {
     let mut covered = vec![0u16; columns];
     for row in rows {
+        // Covered cells are dropped last: until then every row has a cell for each column, so that
+        // indices of cells are those of columns.
         let mut left = covered.iter_mut();
         row.cells.retain(|cell| {
             let left = left.next().expect("a row has a cell for each column");

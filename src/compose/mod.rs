@@ -82,6 +82,7 @@ pub fn compose_plan(
     let sound = unknown.iter().all(|finding| finding.severity != Severity::Error);
     findings.extend(unknown);
     match Composer::new(plan, layout).annex(tree, date) {
+        // The document is composed in any case, so that one run reports all findings.
         Ok(annex) => sound.then(|| Composition { annex, dataset: dataset::dataset(plan, layout) }),
         Err(finding) => {
             findings.push(*finding);

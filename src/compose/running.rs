@@ -10,6 +10,7 @@ pub(super) const PAGE_COUNT: char = '\u{FDD1}';
 /// Splits a rendered line at the stand-ins for page numbers.
 pub(super) fn pieces(text: &str) -> Vec<Piece> {
     let mut out = Vec::new();
+    // A part ends with one stand-in at most, or with none at the end of the line.
     for part in text.split_inclusive([PAGE_NUMBER, PAGE_COUNT]) {
         let words = part.trim_end_matches([PAGE_NUMBER, PAGE_COUNT]);
         if !words.is_empty() {

@@ -17,6 +17,8 @@ pub(super) fn signatures(plan: &Plan, layout: &Layout) -> Vec<Signature> {
     for setup in &layout.signatures {
         let at = match &setup.role {
             Some(role) => left.iter().position(|signer| has_role(signer, &role.value)),
+            // A field for anybody leaves alone the signers whose capacity another field names: else
+            // the order of the fields would decide who signs where.
             None => left.iter().position(|s| !named.iter().any(|role| has_role(s, role))),
         };
         out.push(signature(setup, at.map(|at| left.remove(at))));

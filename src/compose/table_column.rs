@@ -33,6 +33,7 @@ impl TableColumn<'_> {
 
 /// Returns `true` if the column is for `objective`.
 pub(super) fn meets(plan: &Plan, setup: &ColumnSetup, objective: &Objective) -> bool {
+    // A column without conditions is for every objective: `all` of nothing is true.
     setup.only.iter().all(|only| {
         let words = group::words(plan, objective, &only.field.value);
         words.is_some_and(|words| only.values.iter().any(|v| v.trim() == words.value.trim()))
@@ -41,5 +42,6 @@ pub(super) fn meets(plan: &Plan, setup: &ColumnSetup, objective: &Objective) -> 
 
 /// Converts a number of columns to the span of a cell.
 pub(super) fn span(columns: usize) -> u16 {
+    // `Composer::columns` refuses tables of more columns, so no plan leads to the panic.
     u16::try_from(columns).expect("a table has at most a hundred columns")
 }

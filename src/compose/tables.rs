@@ -108,6 +108,8 @@ impl<'a> Composer<'a> {
             out.bodies.push(Body { outer: bands.outer(), bands: bands.waiting, rows, totals });
             return Ok(());
         }
+        // The endings of an outer group stand in the last body inside it, which is the only one
+        // that they follow directly on the page.
         let last = group.groups().len() - 1;
         for (at, inner) in group.groups().iter().enumerate() {
             let endings = if at == last { endings.as_slice() } else { &[] };
@@ -142,6 +144,7 @@ impl<'a> Composer<'a> {
         let has_indicators = columns.iter().any(of_indicators);
         let (mut rows, mut goes_on) = (Vec::new(), Vec::new());
         for objective in objectives {
+            // An objective without indicators keeps one row: its other cells must be printed.
             let count = if has_indicators { objective.indicators.len().max(1) } else { 1 };
             for at in 0..count {
                 let cells = columns.iter().map(|column| self.cell(objective, at, column));
@@ -157,6 +160,7 @@ impl<'a> Composer<'a> {
 /// Creates a row with a text of a group across all columns.
 fn across(text: &Text, width: usize) -> Row {
     let mut cell = Cell::new(CellRole::Text, StyleName::Cell, &text.value, Some(origin(text.span)));
+    // Otherwise the text would take the alignment of the table's first column.
     cell.align = Some(crate::annex::Align::Left);
     cell.col_span = span(width);
     Row::new([cell])

@@ -99,6 +99,7 @@ pub(super) fn usual_headings(layout: &Layout) -> Vec<(String, String)> {
 /// template does not repeat the name as it is.
 pub(super) fn around_names(layout: &Layout) -> Vec<(String, String)> {
     let usual = usual();
+    // Any character would do that no template writes itself: it marks where the name goes.
     let name = PAGE_NUMBER.to_string();
     let own = BTreeMap::from([("nome", name.as_str())]);
     let data = TemplateData { plan: &usual, fields: &NONE, own };

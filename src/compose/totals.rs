@@ -60,12 +60,15 @@ impl<'a> Composer<'a> {
             };
             for row in 0..rows {
                 let shown = self.shown(objective, row, column)?;
+                // What is added up is what is printed: a text that is no number would make the printed
+                // total wrong, so it is an error and not a zero.
                 let Some((decimal, notation)) = shown.amount else {
                     match shown.text.is_empty() {
                         true => continue,
                         false => return Err(Box::new(no_number(column, &shown.text))),
                     }
                 };
+                // Decimals have at most 28 or 29 digits: a sum may overflow although no value does.
                 let before = sum.map_or(Decimal::ZERO, |(sum, _)| sum);
                 let more = before.checked_add(decimal).ok_or_else(|| Box::new(too_much(column)))?;
                 sum = Some((more, notation));
@@ -80,6 +83,7 @@ impl<'a> Composer<'a> {
 
 fn no_number(column: &TableColumn<'_>, text: &str) -> Diagnostic {
     let field = &column.setup.field;
+    // A cell may hold pages of text; the message need only show which one is meant.
     let text: String = text.chars().take(40).collect();
     let message =
         format!("La colonna «{}» non si può sommare: «{text}» non è un numero.", field.value);

@@ -24,6 +24,7 @@ pub(super) fn unknown_fields(plan: &Plan, layout: &Layout) -> Vec<Diagnostic> {
 /// The fields of the objectives' own and of their indicators.
 fn further(plan: &Plan) -> BTreeSet<String> {
     let own = plan.objectives.iter().flat_map(|o| &o.extra).map(|e| e.key.value.clone());
+    // A field that the plan declares is known even where nobody has filled it in yet.
     let declared = plan.fields.iter().map(|field| field.name.value.clone());
     let indicators = plan.objectives.iter().flat_map(|o| &o.indicators);
     let of_indicators = indicators.flat_map(|indicator| {

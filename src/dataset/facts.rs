@@ -105,6 +105,7 @@ impl PlanFacts {
         pairs.add(Key::Years.name(), Some(&years.join(", ")));
         pairs.add(Key::Date.name(), self.date.as_ref());
         self.add_act(&mut pairs);
+        // Numbered, for two signers may have the same name or the same capacity.
         for (i, signer) in (1..).zip(&self.signers) {
             pairs.add_entry(Key::Signers, i, Key::Name.name(), signer.name.as_ref());
             pairs.add_entry(Key::Signers, i, Key::Capacity.name(), Some(&signer.capacity));
@@ -142,6 +143,7 @@ impl StructureFacts {
             pairs.add_in(Key::Fields, name, Some(content));
         }
         for (i, group) in (1..).zip(&self.groups) {
+            // Counted from 1, both ends included, like the numbers in «Dati».
             let objectives = format!("{}-{}", group.objectives.start + 1, group.objectives.end);
             let mut add = |name, value| pairs.add_entry(Key::Groups, i, name, value);
             // A plan's file names the level by the key of the group, so «livello» is no key.
@@ -162,6 +164,7 @@ struct FactPairs {
 
 impl FactPairs {
     fn add(&mut self, name: &str, value: Option<&String>) {
+        // An empty text and no text mean the same to a reader of «Leggimi».
         let value = value.filter(|value| !value.is_empty());
         self.list.extend(value.map(|value| (name.to_owned(), value.clone())));
     }

@@ -89,6 +89,8 @@ struct Encapsulated {
 /// # Errors
 /// Returns the cause as [`NotSigned`].
 pub fn read(bytes: &[u8]) -> Result<Signed, NotSigned> {
+    // BER takes DER too; RFC 5652 allows both, and large files are signed in BER, whose
+    // lengths need not be known beforehand.
     let Ok((info, rest)) = rasn::ber::decode_with_remainder::<ContentInfo>(bytes) else {
         return Err(kind(bytes));
     };
@@ -113,6 +115,7 @@ fn kind(bytes: &[u8]) -> NotSigned {
 
 /// Splits a set into its members, up to the first that is malformed or [`MOST_MEMBERS`].
 fn members(set: &Any) -> Vec<Any> {
+    // One by one: a single malformed certificate must not cost the names of all signers.
     let mut rest = set.as_bytes();
     let mut members = Vec::new();
     while let Ok((member, after)) = rasn::ber::decode_with_remainder::<Any>(rest)

@@ -66,10 +66,12 @@ fn with_envelopes(peeled: Peeled<'_>, mut outcome: VerificationOutcome) -> Verif
 
 /// Judges a file that is out of its envelopes.
 fn judge_content(content: &[u8], sent: &[Sent], originals: &mut dyn Originals) -> Judged {
+    // Cheapest and surest first: equal bytes need neither the originals nor a parser.
     if let Some(index) = identical_file(content, sent) {
         return Judged { sent: Some(index), ..Judged::default() };
     }
     if let Some((index, size)) = pdf_prefix(content, sent) {
+        // The prefix has the recorded digest, so it is the original: its file need not be at hand.
         let outcome = pdf::compare(&content[..size], content);
         return Judged { sent: Some(index), grown: true, outcome, ..Judged::default() };
     }
@@ -110,6 +112,7 @@ fn kind(content: &[u8]) -> Option<AnnexFormat> {
     match FileKind::of(content) {
         FileKind::Pdf => Some(AnnexFormat::Pdf),
         FileKind::Zip => {
+            // Names of parts stand uncompressed in a ZIP archive, so no directory has to be read.
             let has = |name: &[u8]| content.windows(name.len()).any(|window| window == name);
             if has(b"word/document.xml") {
                 Some(AnnexFormat::Docx)
@@ -131,6 +134,7 @@ fn compare_with_nearest(
     sent: &[Sent],
     originals: &mut dyn Originals,
 ) -> Judged {
+    // The verdict before the count: one change weighs more than many remarks.
     let rank = |judged: &Judged| (judged.outcome.verdict(), judged.outcome.reasons.len());
     let mut best: Option<Judged> = None;
     let mut missing = None;

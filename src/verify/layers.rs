@@ -53,6 +53,7 @@ pub fn peel(bytes: &[u8]) -> Result<Peeled<'_>, Reason> {
         reasons: Vec::new(),
     };
     while let Some(envelope) = envelope(peeled.content()) {
+        // A bound against files made to keep the program busy: each layer is copied and parsed.
         if peeled.envelopes == DEEPEST {
             return Err(unknown(format!(
                 "è chiuso in più di {DEEPEST} buste di firma, una nell'altra"
@@ -72,6 +73,7 @@ pub fn peel(bytes: &[u8]) -> Result<Peeled<'_>, Reason> {
         let look =
             |text: &str| Reason { verdict: Verdict::Look, text: text.to_owned(), page: None };
         peeled.reasons.extend(warnings.into_iter().map(look));
+        // Opened from the outside in, but signed from the inside out.
         peeled.signers.splice(0..0, signed.signers);
         peeled.envelopes += 1;
         peeled.enclosed = Some(content);
@@ -161,6 +163,7 @@ fn refusal(cause: NotSigned, envelope: &[u8]) -> Reason {
 /// Returns `true` if a program has treated the envelope as text: it is whole without the
 /// carriage returns before line feeds, or bytes of no encoding have become U+FFFD.
 fn was_text(envelope: &[u8]) -> bool {
+    // A few such bytes may occur by chance in a sound signature; many do not.
     let replaced = envelope.windows(3).filter(|part| part == b"\xEF\xBF\xBD").count();
     replaced > 8 || cms::read(&without_returns(envelope)).is_ok()
 }

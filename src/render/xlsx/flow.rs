@@ -77,6 +77,7 @@ impl SheetFlow {
                     setter.text(text.style, &text.content, text.origin);
                     setter.keep_last(text.introduces);
                     let before = i.checked_sub(1).map(|before| &annex.blocks[before]);
+                    // A sheet has no space between rows, so the row itself must be higher.
                     if let Some(Block::Table(_)) = before {
                         setter.part_last();
                     }
@@ -85,6 +86,7 @@ impl SheetFlow {
                 Block::Picture(_) => setter.picture(block),
             }
         }
+        // A workbook has no signature fields: only the words of each are printed.
         for signature in annex.signatures.iter().filter(|s| !s.words().is_empty()) {
             setter.text(StyleName::Signature, &signature.words(), signature.origin);
         }
@@ -190,6 +192,8 @@ impl<'a> Setter<'a> {
             .collect();
         self.flow.rows.resize(start + rows.len(), Tall { keep, ..Tall::default() });
         // A cell over many rows needs only what the others leave wanting.
+        // Shortest first: by the time a tall cell is measured, its rows have the height of their
+        // own cells.
         cells.sort_by_key(|cell| cell.rows.len());
         for cell in &cells {
             self.make_room(cell);

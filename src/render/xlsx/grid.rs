@@ -28,6 +28,7 @@ impl SheetGrid {
     /// Creates the grid of all tables of `annex`; one column if there is none.
     pub(super) fn of(annex: &Annex) -> Result<Self, RenderError> {
         let width = annex.page.text_area().width;
+        // Both edges of the page even without tables: headings need a column to stand in.
         let mut edges = BTreeSet::from([0, pixels(width)]);
         for block in &annex.blocks {
             if let Block::Table(table) = block {
@@ -73,6 +74,8 @@ fn pixels(width: Mm) -> u32 {
 /// The edges of the columns of `table` in a sheet `width` wide.
 fn edges_of(table: &Table, width: Mm) -> Result<Vec<u32>, RenderError> {
     let widths = column_widths(table, width.into())?;
+    // Rounded from the left edge and not column by column, so that rounding does not add up
+    // and equal edges of two tables fall on the same pixel.
     let mut right = 0.0;
     let rights = widths.iter().map(|width| {
         right += width.0;

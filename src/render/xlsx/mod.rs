@@ -80,6 +80,7 @@ fn plan(annex: &Annex, sheet: &mut Worksheet, on_disk: bool) -> Result<(), Rende
     let mut flow = SheetFlow::of(annex)?;
     all(flow.cells.iter().map(paint::fits))?;
     if on_disk {
+        // Rows that went to disk cannot be reached again: a cell above the current row would be lost.
         flow.cells.sort_by_key(|cell| cell.rows.start);
     }
     let size = paint::paint(sheet, annex, &flow)?;

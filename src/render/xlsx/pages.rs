@@ -36,6 +36,7 @@ pub(super) struct Pages {
 pub(super) fn paginate(flow: &SheetFlow, page: &Page) -> Result<Pages, RenderError> {
     let paper = Pt::from(Mm(page.height.0 - page.margins.top.0 - page.margins.bottom.0)).0;
     let height = |rows: &[Tall]| rows.iter().map(|row| row.height).sum::<f32>();
+    // The repeated rows stand on every page; those above them on the first only.
     let room = paper * SAFE - height(&flow.rows[flow.repeated.clone()]);
     let once = height(&flow.rows[..flow.repeated.start]);
     let mut rows: Vec<Tall> = Vec::new();
@@ -48,6 +49,7 @@ pub(super) fn paginate(flow: &SheetFlow, page: &Page) -> Result<Pages, RenderErr
     Ok(Pages {
         heights: rows.iter().map(|row| row.height).collect(),
         starts: starts.into_iter().map(|row| row as u32).collect(),
+        // Beyond the limit a spreadsheet breaks pages by itself, which still prints everything.
         breaks: breaks.into_iter().take(MOST_BREAKS).map(|row| row as u32).collect(),
     })
 }
@@ -55,6 +57,7 @@ pub(super) fn paginate(flow: &SheetFlow, page: &Page) -> Result<Pages, RenderErr
 /// Cuts a row that is too tall for a page, or for a row, between its lines.
 fn cut(row: Tall, room: f32) -> Result<Vec<Tall>, RenderError> {
     let most = room.min(MOST_HEIGHT);
+    // A line that fits nowhere would be cut for ever, or printed in halves.
     if row.line > most {
         return Err(RenderError::NoRoom(
             "una pagina non contiene nemmeno una riga della tabella".into(),
@@ -63,6 +66,7 @@ fn cut(row: Tall, room: f32) -> Result<Vec<Tall>, RenderError> {
     if row.height <= most {
         return Ok(vec![row]);
     }
+    // At least one line, so that every piece makes progress.
     let height = (most * PIECE / row.line).floor().max(1.0) * row.line;
     let whole = (row.height / height).floor();
     let mut pieces = vec![Tall { height, keep: false, ..row }; whole as usize];

@@ -37,6 +37,7 @@ pub(super) fn paint(
     }
     let pages = paginate(flow, &annex.page)?;
     for (row, height) in (0..).zip(&pages.heights) {
+        // Rounded up: a row that is a fraction of a pixel too low cuts its last line.
         sheet.set_row_height_pixels(row, (height / PT).ceil() as u32)?;
     }
     sheet.set_page_breaks(&pages.breaks)?;
@@ -83,7 +84,9 @@ fn paint_cell(
     };
     let (top, left) = (rows.start, column(cell.columns.start)?);
     let (bottom, right) = (rows.end - 1, column(cell.columns.end - 1)?);
+    // `rust_xlsxwriter` refuses a merged range of one cell.
     if (top, left) != (bottom, right) {
+        // The content is written over the blank of the range: merging takes texts only.
         sheet.merge_range(top, left, bottom, right, "", format)?;
     }
     match number {

@@ -37,6 +37,7 @@ impl OfficeContent {
         let format = match kind {
             AnnexFormat::Xlsx => TableFormat::Xlsx,
             AnnexFormat::Docx => TableFormat::Word,
+            // The caller sends PDFs to their own comparison; a message is safer than a panic.
             AnnexFormat::Pdf => return Err("è un PDF".to_owned()),
         };
         let (mut sources, mut findings) = (SourceMap::default(), Findings::default());

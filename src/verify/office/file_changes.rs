@@ -2,9 +2,9 @@
 //! and parts that no annex has.
 
 use super::content::{OfficeContent, ReaderNote};
-use super::tables::RowMaps;
-use super::wording::{place, quote};
-use super::{changed, formulas, reason};
+use super::formulas;
+use super::row_matching::RowMaps;
+use super::wording::{changed, place, quote, reason};
 use crate::diag::Code;
 use crate::verify::{Reason, Verdict};
 use std::collections::BTreeSet;
@@ -119,10 +119,12 @@ fn authors(after: &OfficeContent, reasons: &mut Vec<Reason>) {
 
 fn parts(before: &OfficeContent, after: &OfficeContent, reasons: &mut Vec<Reason>) {
     let (old, new) = (&before.inventory.parts, &after.inventory.parts);
+    // A set: ten pictures are one sentence.
     let mut words = BTreeSet::new();
     for part in new.difference(old) {
         match FOREIGN.iter().find(|(piece, _)| part.contains(piece)) {
             Some((_, what)) => _ = words.insert((*what).to_owned()),
+            // Programs that save a file again add parts of their own; those say nothing of its content.
             None if USUAL.iter().any(|usual| part.starts_with(usual)) => {}
             None => {
                 _ = words.insert(format!("una parte che gli allegati non hanno, {}", quote(part)))

@@ -1,9 +1,8 @@
 //! Comparison of formulas, whose rows may have moved.
 
 use super::content::OfficeContent;
-use super::reason;
-use super::tables::RowMaps;
-use super::wording::cell_name;
+use super::row_matching::RowMaps;
+use super::wording::{cell_name, reason};
 use crate::office::{Grid, SheetFormulas};
 use crate::verify::{Reason, Verdict};
 use std::collections::BTreeMap;
@@ -59,6 +58,7 @@ fn shows(grid: &Grid, (row, column): (u32, u32)) -> bool {
 
 /// Describes changed formulas: «foglio «Pesi»: 3 formule sono state tolte (C4, C5, C6)».
 fn describe(sheet: &str, places: &[&(u32, u32)], one: &str, many: &str) -> Option<String> {
+    // Enough to find the place by; a sheet may have thousands of formulas.
     const NAMED: usize = 8;
     let names: Vec<_> = places.iter().take(NAMED).map(|p| cell_name(p.0, p.1)).collect();
     let more = if places.len() > NAMED { ", …" } else { "" };
@@ -73,6 +73,8 @@ fn describe(sheet: &str, places: &[&(u32, u32)], one: &str, many: &str) -> Optio
 /// Returns the new index of a row, by the nearest matched row at or above it.
 fn now(map: &BTreeMap<u32, u32>, row: u32) -> u32 {
     match map.range(..=row).next_back() {
+        // Rows between two matched ones moved with the one above. The map is built from the same
+        // file, but rows come from outside: saturate and do not overflow.
         Some((old, new)) => new.saturating_add(row - old),
         None => row,
     }
@@ -87,6 +89,8 @@ pub(super) fn differs(old: &str, new: &str) -> bool {
 /// Normalises what programs spell differently: blanks, capitals, prefixes of new functions, and
 /// references to the row of a table.
 fn normalised(formula: &str) -> String {
+    // Signs of absolute references go as well: they matter when a formula is copied, not for
+    // its result.
     let text = formula.to_uppercase();
     let text = text.replace(char::is_whitespace, "").replace("_XLFN.", "").replace("_XLWS.", "");
     text.replace("[#THISROW],", "").replace(['@', '$'], "").replace("[[", "[").replace("]]", "]")

@@ -18,6 +18,7 @@ mod tests;
 use super::{Reason, Verdict, VerificationOutcome};
 use crate::manifest::AnnexFormat;
 use content::OfficeContent;
+use wording::reason;
 
 pub use labels::{CellLabel, CellLabeller, CellLabels};
 
@@ -40,6 +41,7 @@ pub fn compare(
     let reasons = match (OfficeContent::read(kind, original), OfficeContent::read(kind, returned)) {
         (Err(_), _) => vec![unknown("il file di partenza non si legge")],
         (_, Err(why)) => vec![unknown(&format!("il file non si legge: {why}"))],
+        // A list of every cell as removed and added would hide that this is another file.
         (Ok(before), Ok(after)) if !before.is_like(&after) => {
             vec![unknown("il contenuto ha poco o nulla in comune con quello che è stato fatto")]
         }
@@ -59,6 +61,7 @@ fn differences(before: &OfficeContent, after: &OfficeContent, label: CellLabelle
         return vec![reason(Verdict::Look, text.to_owned())];
     }
     if reasons.len() > MOST {
+        // Those left out count too: the verdict must not depend on the order of the reasons.
         let worst = reasons.iter().map(|reason| reason.verdict).max().unwrap_or(Verdict::Changed);
         let more = reasons.len() - MOST;
         reasons.truncate(MOST);
@@ -67,14 +70,6 @@ fn differences(before: &OfficeContent, after: &OfficeContent, label: CellLabelle
     reasons
 }
 
-fn changed(text: String) -> Reason {
-    reason(Verdict::Changed, text)
-}
-
 fn unknown(text: &str) -> Reason {
     reason(Verdict::Unknown, text.to_owned())
-}
-
-fn reason(verdict: Verdict, text: String) -> Reason {
-    Reason { verdict, text, page: None }
 }

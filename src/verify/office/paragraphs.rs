@@ -1,8 +1,7 @@
 //! RowTexts between tables.
 
-use super::changed;
 use super::content::OfficeContent;
-use super::wording::{change, place, quote};
+use super::wording::{change, changed, place, quote};
 use crate::source::Words;
 use crate::verify::Reason;
 use similar::{Algorithm, DiffOp, capture_diff_slices};

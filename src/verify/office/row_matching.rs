@@ -2,6 +2,10 @@
 
 use crate::office::GridRow;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
+use std::collections::BTreeMap;
+
+/// New index of each old row of a sheet, from 0, by the name of the sheet.
+pub(super) type RowMaps = BTreeMap<String, BTreeMap<u32, u32>>;
 
 /// Match of a row, by indices in the old and the new table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,7 +20,7 @@ pub(super) enum RowMatch {
     Added(usize),
 }
 
-/// The match_rows of all rows, in the order of the tables.
+/// Matches all rows, in the order of the tables.
 pub(super) fn match_rows(before: &[GridRow], after: &[GridRow]) -> Vec<RowMatch> {
     let (old, new): (Vec<_>, Vec<_>) = (texts(before), texts(after));
     let mut match_rows = Vec::new();
@@ -59,6 +63,7 @@ fn pair(
     mut news: std::ops::Range<usize>,
     match_rows: &mut Vec<RowMatch>,
 ) {
+    // Most edits change cells and leave rows alone: as many rows as before are the same rows.
     if olds.len() == news.len() {
         return match_rows.extend(olds.zip(news).map(|(a, b)| RowMatch::Changed(a, b)));
     }

@@ -3,17 +3,14 @@
 use super::content::{OfficeContent, ReaderNote};
 use super::formulas::differs;
 use super::labels::CellLabels;
-use super::row_matching::{RowMatch, match_rows};
-use super::wording::{cell_name, change, place, quote};
-use super::{changed, paragraphs, reason};
+use super::paragraphs;
+use super::row_matching::{RowMaps, RowMatch, match_rows};
+use super::wording::{cell_name, change, changed, place, quote, reason};
 use crate::dataset::WorkbookSheet;
 use crate::diag::Code;
 use crate::office::{Grid, GridCell, GridRow, NO_RESULT};
 use crate::verify::{Reason, Verdict};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// New index of each old row of a sheet, from 0, by the name of the sheet.
-pub(super) type RowMaps = BTreeMap<String, BTreeMap<u32, u32>>;
 
 /// Compares all tables and returns the matched rows of each sheet.
 pub(super) fn compare(
@@ -39,6 +36,7 @@ pub(super) fn compare(
             reasons.push(changed(added(new, index)));
         }
     }
+    // Judged after all sheets: a change in one alters results of formulas in another.
     let is_explained = !reasons.is_empty();
     for (sheet, results) in results {
         reasons.extend(results.reasons(sheet, is_explained));
@@ -127,6 +125,7 @@ impl Tables<'_> {
                 results.add(was, is, cell_name(new.index, column));
                 continue;
             }
+            // «Valutazione» has blank cells to be filled in: a percentage there is its purpose.
             let filled_in = self.sheet == WorkbookSheet::Evaluation.name() && was.is_empty();
             let verdict = if filled_in { Verdict::Look } else { Verdict::Changed };
             let (what, place) = (self.what(old, a), self.place(a, b));

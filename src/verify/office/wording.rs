@@ -3,6 +3,7 @@
 use super::content::OfficeContent;
 use crate::italian::quotation::quote_around;
 use crate::source::{GridPosition, Span, column_letters};
+use crate::verify::{Reason, Verdict};
 
 /// Names the position of a text: «foglio «Piano», cella C12».
 pub(super) fn place(content: &OfficeContent, span: Span) -> String {
@@ -33,4 +34,14 @@ pub(super) fn change(before: &str, after: &str) -> String {
 /// A text in quotes, on one line, its beginning where it is long.
 pub(super) fn quote(text: &str) -> String {
     quote_around(text, 0)
+}
+
+/// Returns a reason for the verdict that the file was changed.
+pub(super) fn changed(text: String) -> Reason {
+    reason(Verdict::Changed, text)
+}
+
+/// Returns a reason that concerns no page: spreadsheets and documents have none of their own.
+pub(super) fn reason(verdict: Verdict, text: String) -> Reason {
+    Reason { verdict, text, page: None }
 }

@@ -100,6 +100,7 @@ impl Original {
 
     /// Returns the object that holds the byte at `place`; `None` from the table on.
     pub(super) fn object_at(&self, place: usize) -> Option<u32> {
+        // Objects lie one after another, so the last that begins at or before the place holds it.
         let before = self.offsets.iter().enumerate().filter(|(_, at)| **at > 0 && **at <= place);
         let (number, _) = before.max_by_key(|(_, at)| **at)?;
         u32::try_from(number).ok().filter(|_| place < self.section)

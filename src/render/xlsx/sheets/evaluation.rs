@@ -116,6 +116,7 @@ impl Scores<'_> {
         weight: Option<Number>,
     ) -> Result<(), RenderError> {
         let number = cell(NUMBER, row);
+        // Looked up by the objective's number and not by its row: «Dati» may be sorted anew.
         let found = format!("INDEX(Dati_peso,MATCH(${number},Dati_n,0))");
         let text = format!("=IF(ISNUMBER({found}),{found},\"{NOTHING}\")");
         let outcome = weight.map_or(FormulaResult::Words(NOTHING), FormulaResult::Number);
@@ -140,6 +141,7 @@ impl Scores<'_> {
     }
 
     fn validate(&self, sheet: &mut Worksheet) -> Result<(), RenderError> {
+        // The range of no rows would end above its beginning.
         if self.count == 0 {
             return Ok(());
         }
@@ -229,6 +231,8 @@ impl Scores<'_> {
         )?;
         let (weight, score) = (cell(WEIGHT, row), cell(SCORE, row));
         let reached = format!("=IF({weight}=0,\"{NOTHING}\",ROUND({score}/{weight}*100,2))");
+        // The results that are stored must be those that the formulas give before anybody fills in
+        // a percentage: a program that does not calculate shows the stored ones.
         let none = total.weights.sum.mantissa == 0;
         let outcome =
             if none { FormulaResult::Words(NOTHING) } else { FormulaResult::Number(zero) };

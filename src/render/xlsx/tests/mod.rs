@@ -75,6 +75,7 @@ fn other_papers_are_taken_by_their_size() {
         let setup = find(&part(&plan_sheet(annex).unwrap(), SHEET), "pageSetup").remove(0).0;
         (setup["paperSize"].clone(), setup["orientation"].clone())
     };
+    // A3 upright, then US Letter on its side, rounded to millimetres.
     (annex.page.width, annex.page.height) = (Mm(297.0), Mm(420.0));
     assert_eq!(setup(&annex), ("8".into(), "portrait".into()));
     (annex.page.width, annex.page.height) = (Mm(279.0), Mm(216.0));
@@ -112,6 +113,7 @@ fn merged_cells_cross_all_columns_and_never_overlap() {
 
 #[test]
 fn text_that_looks_like_more_stays_text() {
+    // Formulas, numbers, escapes, markup and links: all that a program might take a text for.
     let odd = ["=1+1", "@SOMMA(A1)", "007", "_x0041_", "<r><t>x</t></r>", "http://x.it"];
     let bytes = plan_sheet(&single(&odd)).unwrap();
     let found: Vec<_> = cells(&bytes).into_iter().filter(|((row, _), _)| *row == 3).collect();
@@ -130,6 +132,7 @@ fn text_that_looks_like_more_stays_text() {
 fn numbers_keep_their_decimals() {
     let mut annex = single(&["a", "33,330"]);
     let Block::Table(table) = &mut annex.blocks[1] else { unreachable!() };
+    // The zero at the end is part of the plan: the format shows it, for the value cannot.
     let number = Some(Number { mantissa: 33330, scale: 3 });
     table.edit(|parts| parts.bodies[0].rows[0].cells[1].number = number);
     let bytes = plan_sheet(&annex).unwrap();
@@ -268,6 +271,7 @@ fn properties_say_what_is_known_and_no_date_that_is_not() {
 #[test]
 fn every_part_bears_the_oldest_date_and_every_run_gives_the_same_bytes() {
     let bytes = plan_sheet(&reference()).unwrap();
+    // Signatures and the manifest hold digests: another run must not change a byte.
     assert_eq!(bytes, plan_sheet(&reference()).unwrap());
     let mut archive = ZipArchive::new(Cursor::new(&bytes)).unwrap();
     for i in 0..archive.len() {

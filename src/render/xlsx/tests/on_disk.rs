@@ -25,6 +25,7 @@ fn dataset() -> Dataset {
             ["AREA TECNICA", "ANNO 2020", "Strade"].map(|text| RecordValue::Text(text.into()));
         let mut values = vec![RecordValue::Number(number(n))];
         values.extend(texts);
+        // One objective without a weight, so that formulas have both results.
         values.push(if n == 2 { RecordValue::Empty } else { RecordValue::Number(number(30)) });
         ObjectiveRecord { values, origin: None }
     };

@@ -33,6 +33,8 @@ pub(super) fn empty() -> Annex {
         style(normal, 10.0, None, Align::Center, 0.0),
         style(bold, 10.0, None, Align::Left, 0.0),
     ];
+    // Margins and looks of this sample differ from the shared one: the expected widths, heights
+    // and page breaks of these tests were worked out for them.
     let (mut annex, side, end) = (empty_annex(), Mm(12.0), Mm(15.0));
     annex.page.margins = Margins { top: end, right: side, bottom: end, left: side };
     annex.styles = Styles { table, rule_color: Rgb(0, 0, 0), padding_y: Pt(2.0), ..annex.styles };

@@ -88,6 +88,7 @@ pub(super) fn judge_added_fields(
         report_key(reasons, None, LIST, "Fields");
         return added;
     };
+    // Each field costs a search through the original: a file made on purpose could have millions.
     if others.len() > MOST_ADDED {
         reasons.changed(None, "sono stati aggiunti più campi di quanti firmatari ci siano");
         return added;

@@ -76,6 +76,7 @@ fn has_plain_store(view: &RevisionView<'_>, catalog: &Dictionary) -> bool {
     let entries = view.now.dictionary_at(&dictionary, "VRI").unwrap_or_default();
     let is_entry = |(key, value): (&Vec<u8>, &Object)| {
         let entry = view.now.dictionary(value);
+        // The keys are digests of signatures; any is harmless, as no reader shows them.
         key == b"Type" || entry.is_some_and(|entry| entry.unlisted_key(&ENTRY).is_none())
     };
     dictionary.unlisted_key(&KEYS).is_none()

@@ -26,6 +26,7 @@ pub(super) fn judge_form(
     let is_redrawn =
         !matches!(view.now.get(&new, "NeedAppearances"), Object::Null | Object::Boolean(false));
     let checks = [
+        // Signing programs set flags and fonts; any plain value is harmless.
         ("SigFlags", is_wrong("SigFlags")),
         ("DA", is_wrong("DA")),
         // Fonts are streams, so resources are inert but not plain.

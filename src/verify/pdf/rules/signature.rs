@@ -93,6 +93,8 @@ fn sound_signature(
     number: u32,
 ) -> Option<(usize, Dictionary)> {
     let at = view.now.offset(number).filter(|_| !view.now.is_original(number))?;
+    // Read from the bytes and not from the state: the range of `Contents` is compared with
+    // `ByteRange`.
     let read = Parser::new(view.now.bytes, at).indirect().ok()?;
     let Object::Dictionary(signature) = read.value else { return None };
     let end = ends.iter().copied().find(|end| *end > at).unwrap_or_default();

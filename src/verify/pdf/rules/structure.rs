@@ -37,6 +37,7 @@ pub(super) fn judge_structure_root(
     let is_empty = roles.as_dictionary().is_some_and(|roles| roles.0.is_empty());
     let checks = [
         ("ParentTree", !keeps_tree),
+        // A lower key would be given again, to an element that has it already.
         ("ParentTreeNextKey", next_key(new) < next_key(old)),
         ("RoleMap", roles != Object::Null && !is_empty),
     ];
@@ -77,6 +78,7 @@ pub(super) fn judge_document_element(
         report_key(reasons, None, PLACE, &key);
     }
     let (now, before) = (children(view.now, new), children(view.before, old));
+    // New elements come last, so that the order in which the original is read aloud stays.
     let mut others = now.iter().skip(before.len());
     if !now.starts_with(&before) || !others.all(|kid| is_form_element(view, kid, added)) {
         report_key(reasons, None, PLACE, "K");
@@ -124,6 +126,7 @@ fn children(state: &PdfState<'_>, element: &Dictionary) -> Vec<Object> {
 /// or out of order, or a node is malformed: readers would find different elements.
 fn parent_tree(state: &PdfState<'_>, root: &Dictionary) -> Option<ParentTreeEntries> {
     let mut keys = BTreeMap::new();
+    // Nodes come from outside: `Kids` may lead back to a node that was read.
     let (mut seen, mut nodes) = (BTreeSet::new(), 0);
     let mut open = vec![root.get("ParentTree")?.clone()];
     while let Some(node) = open.pop() {

@@ -45,12 +45,14 @@ fn each_role_has_a_closed_list() {
         (CATALOG, "/Perms<</UR3 5 0 R>>", None, "(Perms)"),
         (CATALOG, "/DSS<</Certs[5 0 R]>>", None, "(DSS)"),
         (CATALOG, "/Version/1.3", None, "(Version)"),
+        // A crop or a turn shows another page although no byte of its content changed.
         (FIRST_PAGE, "/CropBox[0 0 9 9]", Some(1), "il ritaglio è un altro (CropBox)"),
         (LAST_PAGE, "/Rotate 90", Some(2), "il verso del foglio è un altro (Rotate)"),
         (FIRST_PAGE, "/Annots[5 0 R]", Some(1), "(Annots)"),
         (FIELD, "/AA<<>>", Some(2), "(AA)"),
         (FIELD, "/OC<<>>", Some(2), "(OC)"),
         (FIELD, "/Lock<</Fields 5 0 R>>", Some(2), "(Lock)"),
+        // Screen readers skip artifacts: the cells of the tables would fall silent.
         (TAGS, "/RoleMap<</TD/Artifact>>", None, "(RoleMap)"),
         (DOCUMENT, "/Alt(NO)", None, "(Alt)"),
         (INFO, "/Author(Altri)", None, "(Author)"),
@@ -65,12 +67,14 @@ fn values_that_may_change_change_to_few_others() {
     let swap = |number, from: &str, to: &str| body(number).replace(from, to);
     let cases = [
         (FIELD, swap(FIELD, "/Rect[100", "/Rect[0"), Some(2), "la posizione è un'altra (Rect)"),
+        // Flag 2 hides the field, flag 4 prints it (ISO 32000-1, table 165).
         (FIELD, swap(FIELD, "/F 4", "/F 2"), Some(2), "(F)"),
         (FIELD, swap(FIELD, "/AP<</N 13 0 R>>", "/AP<</N 5 0 R>>"), Some(2), "(AP)"),
         (FIELD, swap(FIELD, "(Firma1)", "(Altra)"), Some(2), "(T)"),
         (CATALOG, swap(CATALOG, "7 0 R 8 0 R", "8 0 R 7 0 R"), None, "(Fields)"),
         (
             CATALOG,
+            // A reader would draw the fields anew, over what was signed.
             swap(CATALOG, "[7 0 R 8 0 R]", "[7 0 R 8 0 R]/NeedAppearances true"),
             None,
             "(NeedAppearances)",
@@ -80,6 +84,7 @@ fn values_that_may_change_change_to_few_others() {
         (DOCUMENT, swap(DOCUMENT, "[11 0 R 17", "[17"), None, "(K)"),
         (LAST_PAGE, swap(LAST_PAGE, "[7 0 R 8 0 R]", "[8 0 R]"), Some(2), "(Annots)"),
         (METADATA, metadata("ALTRO", ""), None, "una voce è un'altra (title)"),
+        // A document type may define entities, whose text no comparison would see.
         (METADATA, metadata("PIANO<!DOCTYPE a>", ""), None, "non si possono leggere"),
     ];
     for (number, text, page, reason) in cases {
@@ -111,11 +116,13 @@ fn objects_are_neither_freed_nor_hidden_nor_doubled() {
     changed(edit(|u| u.gap = "% 5 0 obj\n".into()), None, "sono nascosti altri oggetti");
     let commented = with(FIRST_PAGE, "% >>\n");
     changed(|bytes| replaced(bytes, FIRST_PAGE, &commented), None, "che una firma non scrive");
+    // The beginning of an archive: the file would be two files in one.
     changed(edit(|u| u.gap = "PK\n".into()), None, "che una firma non scrive");
     changed(edit(|u| u.size = 9), None, "(Size)");
     changed(edit(|u| u.previous = Some(0)), None, "non rimanda alla parte prima di lei");
     changed(edit(|u| u.root = FONT), None, "il documento è stato sostituito");
     changed(edit(|u| u.trailer = "/Encrypt<<>>".into()), None, "il file è stato cifrato");
+    // A hybrid file: readers differ in which of the two indices they use.
     changed(edit(|u| u.trailer = "/XRefStm 5".into()), None, "un secondo indice nascosto");
     changed(|bytes| replaced(bytes, 60, &stream("", object)), None, "sono nascosti altri oggetti");
     changed(|bytes| replaced(bytes, 60, "<</A 1/A 2>>"), None, "che una firma non scrive");
@@ -124,6 +131,7 @@ fn objects_are_neither_freed_nor_hidden_nor_doubled() {
 #[test]
 fn a_change_that_is_taken_back_was_there() {
     let evil = replaced(&original(), CONTENT, &stream("", EVIL));
+    // A signature on the revision between would cover the other content.
     let (verdict, page, _) = judged(&replaced(&evil, CONTENT, &body(CONTENT)));
     assert_eq!((verdict, page), (Verdict::Changed, Some(1)));
 }
@@ -137,6 +145,7 @@ fn a_signature_covers_its_revision_but_for_its_value() {
         text[at..at + 43].split(' ').map(|n| n.parse().expect("digits")).collect();
     let [start, first, second, length] = numbers[..] else { panic!("four numbers") };
     for wrong in [
+        // Each leaves some byte outside, except the last, which goes beyond the file.
         [start + 1, first - 1, second, length],
         [start, first - 1, second, length],
         [start, first, second + 1, length - 1],
@@ -155,6 +164,7 @@ fn a_signature_covers_its_revision_but_for_its_value() {
 #[test]
 fn signatures_stay_as_they_were_made() {
     let whole = signed(&original(), FIELD, NEXT);
+    // Taken away, replaced in its field, and written a second time under the same number.
     let gone = replaced(&whole, FIELD, &body(FIELD));
     let other = signed(&whole, FIELD, NEXT + 1);
     let again = sealed(signature(Update::of(&whole), NEXT).write());
@@ -163,6 +173,7 @@ fn signatures_stay_as_they_were_made() {
         let found = reasons.iter().any(|reason| reason.text.contains("tolta o cambiata"));
         assert!(found, "{reasons:?}");
     }
+    // One signer would stand for two.
     let twice = replaced(&whole, OTHER_FIELD, &with(OTHER_FIELD, "/V 21 0 R"));
     assert_eq!(judged(&twice).2, "il campo di firma «Firma2» non contiene una firma regolare");
 }
@@ -171,6 +182,7 @@ fn signatures_stay_as_they_were_made() {
 fn what_looks_like_a_signature_must_be_one() {
     let drawing = stream("/Type/XObject/Subtype/Form/BBox[0 0 200 40]", EVIL);
     let field = body(FIELD).replace("13 0 R", "60 0 R");
+    // A field that is drawn but not signed looks signed on paper.
     let drawn = Update::of(&original()).object(60, &drawing).object(FIELD, &field).write();
     assert_eq!(judged(&drawn).0, Verdict::Changed);
     let hidden = "/Rect[0 0 9 9]/F 4/AP<</N 23 0 R>>";
@@ -225,6 +237,7 @@ fn streams_of_objects_hide_nothing() {
 #[test]
 fn nothing_moves_behind_a_reference_to_change_later() {
     let font = body(FONT).replace("/Type0", " 90 0 R");
+    // Equal when it is read, but the value behind the reference could change in a later revision.
     let moved = |bytes: &[u8]| Update::of(bytes).object(FONT, &font).object(90, "/Type0").write();
     changed(moved, Some(1), "i caratteri o le risorse");
     changed(|bytes| replaced(&moved(bytes), 90, "/Type1"), Some(1), "i caratteri o le risorse");
@@ -241,6 +254,7 @@ fn nothing_moves_behind_a_reference_to_change_later() {
 
 #[test]
 fn whole_numbers_stay_whole() {
+    // A comparison that rounds would take it for 2.
     let pages = body(PAGES).replace("/Count 2", "/Count 2.0005");
     assert_ne!(pages, body(PAGES));
     changed(|bytes| replaced(bytes, PAGES, &pages), None, "l'elenco delle pagine");
