@@ -15,6 +15,7 @@ const DEVICES: [&str; 7] = ["CON", "PRN", "AUX", "NUL", "CLOCK$", "CONIN$", "CON
 /// Plain name of a file: valid on every system, and never leading out of a folder.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "String", into = "String")]
+// JSON Schema counts characters, not bytes, and knows no reserved names: it admits more.
 #[schemars(
     rename = "nome-di-file",
     description = "Il nome di un file, senza cartelle.",

@@ -72,7 +72,7 @@ fn extracted(args: &ExtractArgs) -> String {
 /// Writes the files of a layout, by their path in it, into `folder`.
 ///
 /// # Errors
-/// As [`publish::publish`].
+/// Returns the cause, like [`publish::publish`].
 pub fn write_layout(
     folder: &Path,
     files: &BTreeMap<&'static str, &'static [u8]>,

@@ -1,4 +1,4 @@
-//! One line on the terminal while work takes long; nothing in short runs, nothing elsewhere.
+//! Progress line on the terminal, for runs that take longer than a second.
 
 use super::terminal::redraws_on_stderr;
 use crate::job::Step;

@@ -84,6 +84,7 @@ fn manifest_name(name: &str) -> String {
     if name == layout::DEFAULT {
         return name.to_owned();
     }
+    // A path like «.» has a name only after it is resolved.
     let folder = Path::new(name).canonicalize().ok();
     let folder_name = folder.as_ref().and_then(|path| path.file_name());
     folder_name.map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()

@@ -82,6 +82,7 @@ pub fn open(
     match format {
         PlanFormat::Keyed(notation) => {
             let plan = read_plan_file(name, bytes, notation, sources, findings)?;
+            // Boxed, because a plan is many times larger than the list of tables.
             Some(Opened::Plan(Box::new(plan)))
         }
         PlanFormat::Table(format) => {

@@ -65,6 +65,7 @@ impl Choices {
 
     /// Returns the day in the files' properties; `None` if there is none.
     pub fn day(&self) -> Option<NaiveDate> {
+        // A text that is no day is as none: the digests notice it when the files are made again.
         self.date.as_deref().and_then(|date| date.parse().ok())
     }
 

@@ -56,6 +56,7 @@ pub struct RejectedFileName(pub String);
 /// [`RejectedFileName`] for the first such name.
 pub fn describe(subject: ManifestSubject<'_>) -> Result<Manifest, RejectedFileName> {
     let document = DocumentMetadata::of(subject.plan, subject.version);
+    // The formats are one annex of the act: they share its role.
     let role = document.role();
     let made = |file: &DescribedFile| made_file(file, &role, subject.profile);
     Ok(Manifest {

@@ -32,6 +32,7 @@ pub struct DocumentMetadata {
     pub agents: Vec<Agent>,
     /// Act that the document is an annex of; absent if the plan does not name it.
     #[serde(rename = "delibera", skip_serializing_if = "Option::is_none", default)]
+    // An option would allow `null` in the schema; the manifest leaves the key out instead.
     #[schemars(description = "L'atto a cui il documento è allegato.", with = "Act")]
     pub act: Option<Act>,
     /// Letter or number of this annex; absent if the plan does not give it.

@@ -23,6 +23,7 @@ pub struct MadeFile {
     #[schemars(description = "Identificativo del formato.")]
     pub format: FormatId,
     /// Length in the measure of the format.
+    // The key itself names the measure, so that nobody takes sheets for pages.
     #[serde(flatten)]
     pub extent: FileExtent,
     /// Size in bytes.

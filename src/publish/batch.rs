@@ -69,6 +69,7 @@ impl Batch {
             let parents = parent.ancestors().take_while(|f| f.starts_with(&self.folder));
             changed.extend(parents.map(Path::to_owned));
         } else {
+            // The next run removes what stays.
             let _ = fs::remove_dir_all(&staging);
         }
         placed

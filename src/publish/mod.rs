@@ -60,6 +60,7 @@ pub fn publish(folder: &Path, files: &[Output]) -> Result<Published, PublishErro
     fs::create_dir_all(folder).map_err(|e| PublishError::making(folder, e))?;
     let _lock = Lock::take(folder)?;
     let completed = mend(folder)?;
+    // Before anything is written: most refusals then leave the folder as it was.
     for file in files {
         check_target(&folder.join(&file.name))?;
     }

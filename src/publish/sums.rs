@@ -15,6 +15,7 @@ pub fn sums(files: &[Output]) -> Vec<Output> {
     let mut sums = Vec::new();
     for file in files {
         let hex = Digest::of(&file.bytes).hex();
+        // Two blanks before the name, as `sha256sum` itself writes.
         list.push_str(&format!("{hex}  {}\n", file.name));
         sums.push(Output { name: file.name.clone() + ENDING, bytes: hex.into_bytes() });
     }
