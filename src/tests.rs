@@ -1,5 +1,11 @@
 //! Helper of the unit tests of all rooms.
 
+#![expect(
+    clippy::disallowed_methods,
+    clippy::print_stderr,
+    reason = "a skipped test is reported, and CI is asked for"
+)]
+
 /// Reports that a test cannot run here for want of `missing`.
 ///
 /// # Panics

@@ -6,12 +6,12 @@ pub(super) struct Classes(Vec<usize>);
 
 impl Classes {
     /// Makes a class of its own for each number below `count`.
-    pub fn new(count: usize) -> Self {
+    pub(crate) fn new(count: usize) -> Self {
         Classes((0..count).collect())
     }
 
     /// Joins the classes of `a` and `b`.
-    pub fn join(&mut self, a: usize, b: usize) {
+    pub(crate) fn join(&mut self, a: usize, b: usize) {
         let (a, b) = (self.of(a), self.of(b));
         // The lowest number stands for the class, so that the order of joining does not show in
         // findings.
@@ -20,7 +20,7 @@ impl Classes {
     }
 
     /// Returns the lowest number of the class of `member`.
-    pub fn of(&self, mut member: usize) -> usize {
+    pub(crate) fn of(&self, mut member: usize) -> usize {
         while self.0[member] != member {
             member = self.0[member];
         }

@@ -16,7 +16,7 @@ pub(super) enum ComparedField {
 }
 
 impl ComparedField {
-    pub const ALL: [ComparedField; 5] = [
+    pub(crate) const ALL: [ComparedField; 5] = [
         ComparedField::Service,
         ComparedField::Title,
         ComparedField::Description,
@@ -25,7 +25,7 @@ impl ComparedField {
     ];
 
     /// Returns the text of the field in `objective`; of several indicators, the first.
-    pub fn of(self, objective: &Objective) -> Option<&Text> {
+    pub(crate) fn of(self, objective: &Objective) -> Option<&Text> {
         match (self, &objective.assignment) {
             (ComparedField::Service, Some(Assignment::Service(text))) => Some(text),
             (ComparedField::Title, Some(Assignment::CrossCutting { title })) => Some(title),
@@ -68,7 +68,7 @@ pub(super) struct Corpus {
 }
 
 impl Corpus {
-    pub fn new(plan: &Plan) -> Self {
+    pub(crate) fn new(plan: &Plan) -> Self {
         let mut builder = CorpusBuilder::default();
         for (row, objective) in plan.objectives.iter().enumerate() {
             let wordings = ComparedField::ALL
@@ -79,7 +79,7 @@ impl Corpus {
     }
 
     /// Returns the wording of a field of a row.
-    pub fn wording(&self, row: usize, field: ComparedField) -> Option<usize> {
+    pub(crate) fn wording(&self, row: usize, field: ComparedField) -> Option<usize> {
         self.of_row[row][field as usize]
     }
 }

@@ -17,7 +17,7 @@ pub(super) struct Titles {
 
 impl Titles {
     /// Joins the titles that differ by a misprint (`wordings`) or a small word.
-    pub fn new(corpus: &Corpus, wordings: &Classes) -> Self {
+    pub(crate) fn new(corpus: &Corpus, wordings: &Classes) -> Self {
         let titles = (0..corpus.wordings.len()).filter(|&t| is_title(corpus, t));
         let pairs = small_word_pairs(corpus, titles);
         let mut families = wordings.clone();
@@ -28,7 +28,7 @@ impl Titles {
     }
 
     /// Returns the number of the class of a title.
-    pub fn family(&self, title: usize) -> usize {
+    pub(crate) fn family(&self, title: usize) -> usize {
         self.families.of(title)
     }
 }

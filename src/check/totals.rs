@@ -27,7 +27,7 @@ impl Whole<'_> {
         self.rows.iter().filter_map(|o| o.weight.as_ref()).map(|w| w.value.decimal()).sum()
     }
 
-    pub fn is_weighted(&self) -> bool {
+    pub(crate) fn is_weighted(&self) -> bool {
         self.rows.iter().any(|o| o.weight.is_some())
     }
 }

@@ -40,7 +40,7 @@ struct CommandLine {
 
 /// Command with its arguments.
 #[derive(Debug, Subcommand)]
-pub enum Command {
+pub(crate) enum Command {
     /// Prepara una cartella con un piano di esempio, un modulo da compilare e il layout
     #[command(name = "nuovo", visible_alias = "new", help_template = HELP, override_usage = "allegati nuovo <CARTELLA>")]
     New(NewArgs),
@@ -77,7 +77,7 @@ pub enum Command {
 
 /// Arguments of every command that reads and checks a plan.
 #[derive(Debug, Args)]
-pub struct PlanArgs {
+pub(crate) struct PlanArgs {
     /// Il layout: un nome del programma o una cartella
     #[arg(long, value_name = "LAYOUT", default_value = crate::layout::DEFAULT, hide_default_value = true, help_heading = "Opzioni")]
     pub layout: String,
@@ -91,7 +91,7 @@ pub struct PlanArgs {
 
 /// `genera`.
 #[derive(Debug, Args)]
-pub struct GenerateArgs {
+pub(crate) struct GenerateArgs {
     /// Il file del piano (.yaml o .json) o una tabella (.xlsx, .xls, .ods, .csv, .tsv, .docx, .txt); «-» legge un piano dallo standard input
     #[arg(
         value_name = "PIANO",
@@ -159,7 +159,7 @@ pub struct GenerateArgs {
 
 /// `controlla`.
 #[derive(Debug, Args)]
-pub struct CheckArgs {
+pub(crate) struct CheckArgs {
     /// Il file del piano (.yaml o .json) o una tabella (.xlsx, .xls, .ods, .csv, .tsv, .docx, .txt); «-» legge un piano dallo standard input
     #[arg(value_name = "PIANO", help_heading = "Argomenti")]
     pub plan: PathBuf,
@@ -172,7 +172,7 @@ pub struct CheckArgs {
 
 /// `verifica`.
 #[derive(Debug, Args)]
-pub struct VerifyArgs {
+pub(crate) struct VerifyArgs {
     /// Il manifesto scritto da «genera», o la cartella in cui si trova
     #[arg(value_name = "MANIFESTO", help_heading = "Argomenti")]
     pub manifest: PathBuf,
@@ -192,7 +192,7 @@ pub struct VerifyArgs {
 
 /// `spiega`.
 #[derive(Debug, Args)]
-pub struct ExplainArgs {
+pub(crate) struct ExplainArgs {
     /// Il codice, per esempio totale-diverso; senza codice li elenca tutti
     #[arg(value_name = "CODICE", help_heading = "Argomenti")]
     pub code: Option<String>,
@@ -200,7 +200,7 @@ pub struct ExplainArgs {
 
 /// `schema`.
 #[derive(Debug, Args)]
-pub struct SchemaArgs {
+pub(crate) struct SchemaArgs {
     /// Di che cosa: piano o manifesto [se manca: piano]
     #[arg(
         value_name = "FILE",
@@ -214,7 +214,7 @@ pub struct SchemaArgs {
 
 /// A file that has a schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Described {
+pub(crate) enum Described {
     /// The plan.
     #[value(name = "piano")]
     Plan,
@@ -225,7 +225,7 @@ pub enum Described {
 
 /// `importa`.
 #[derive(Debug, Args)]
-pub struct ImportArgs {
+pub(crate) struct ImportArgs {
     /// La tabella (.xlsx, .xls, .ods, .csv, .tsv, .docx, .txt) o il piano da riscrivere
     #[arg(value_name = "FILE", help_heading = "Argomenti")]
     pub file: PathBuf,
@@ -245,14 +245,14 @@ pub struct ImportArgs {
 
 /// `layout`.
 #[derive(Debug, Args)]
-pub struct LayoutArgs {
+pub(crate) struct LayoutArgs {
     #[command(subcommand)]
     pub command: LayoutCommand,
 }
 
 /// Command after `layout`.
 #[derive(Debug, Subcommand)]
-pub enum LayoutCommand {
+pub(crate) enum LayoutCommand {
     /// Elenca i layout del programma
     #[command(name = "elenca", visible_alias = "list", help_template = HELP, override_usage = "allegati layout elenca")]
     List,
@@ -266,7 +266,7 @@ pub enum LayoutCommand {
 
 /// `layout estrai`.
 #[derive(Debug, Args)]
-pub struct ExtractArgs {
+pub(crate) struct ExtractArgs {
     /// Il nome del layout, come lo mostra «allegati layout elenca»
     #[arg(value_name = "NOME", display_order = 1, help_heading = "Argomenti")]
     pub name: String,
@@ -280,7 +280,7 @@ pub struct ExtractArgs {
 
 /// `layout controlla`.
 #[derive(Debug, Args)]
-pub struct LayoutCheckArgs {
+pub(crate) struct LayoutCheckArgs {
     /// La cartella del layout, o il nome di uno del programma
     #[arg(value_name = "CARTELLA", help_heading = "Argomenti")]
     pub layout: String,
@@ -291,7 +291,7 @@ pub struct LayoutCheckArgs {
 
 /// `nuovo`.
 #[derive(Debug, Args)]
-pub struct NewArgs {
+pub(crate) struct NewArgs {
     /// La cartella da preparare: una che non c'è ancora, o che è vuota
     #[arg(value_name = "CARTELLA", help_heading = "Argomenti")]
     pub folder: PathBuf,
@@ -301,7 +301,7 @@ pub struct NewArgs {
 ///
 /// # Errors
 /// Error of clap; a request for help is one as well.
-pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Command, clap::Error> {
+pub(crate) fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Command, clap::Error> {
     let matches = CommandLine::command().try_get_matches_from(args)?;
     Ok(CommandLine::from_arg_matches(&matches)?.command)
 }

@@ -10,7 +10,7 @@ use crate::diag::{human_report, json_report};
 use crate::job::{self, JobReport, LayoutChoice, PlanOptions};
 
 /// Checks a plan; the findings go to standard output.
-pub fn run(args: &CheckArgs) -> ExitOutcome {
+pub(crate) fn run(args: &CheckArgs) -> ExitOutcome {
     let progress = Progress::of_steps();
     let layout = LayoutChoice::Named(args.input.layout.clone());
     let options =

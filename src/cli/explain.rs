@@ -7,7 +7,7 @@ use crate::diag::Code;
 use crate::italian::nearest::nearest;
 
 /// Explains one code, or lists them all.
-pub fn run(args: &ExplainArgs) -> ExitOutcome {
+pub(crate) fn run(args: &ExplainArgs) -> ExitOutcome {
     match args.code.as_deref() {
         None => print(&list(), ExitOutcome::Done),
         Some(name) => match Code::parse(name) {

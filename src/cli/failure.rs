@@ -5,7 +5,7 @@ use std::path::Path;
 
 /// Returns the cause and the remedy in Italian, mostly a sentence each; `option` names the option
 /// for another folder, such as « con --uscita», and is empty if there is none.
-pub fn message(error: &PublishError, option: &str) -> String {
+pub(crate) fn message(error: &PublishError, option: &str) -> String {
     match error {
         PublishError::BadName(name) => format!("«{name}» non può essere il nome di un file."),
         PublishError::SameName(name) => format!("Due allegati si chiamerebbero «{name}»."),

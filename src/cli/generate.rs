@@ -1,7 +1,10 @@
 //! `genera`: the annexes of a plan, or of many.
 
+#![expect(clippy::disallowed_methods, reason = "SOURCE_DATE_EPOCH is for reproducible builds")]
+
 use super::ExitOutcome;
 use super::args::GenerateArgs;
+use super::make_options::make_options;
 use super::many;
 use super::plan_input::read_plan_input;
 use super::progress::Progress;
@@ -10,14 +13,14 @@ use super::summary::{recognition_text, summary};
 use super::terminal::{color_on_stderr, fail, harmless, print, print_error};
 use crate::diag::human_report;
 use crate::italian::plural::counted;
-use crate::job::{LayoutChoice, MadePlan, MakeOptions, PlanOptions, Step, make};
+use crate::job::{LayoutChoice, MadePlan, Step, make};
 use crate::manifest::FileExtent;
 use crate::publish::{self, Output};
 use chrono::{DateTime, NaiveDate};
 use std::path::Path;
 
 /// Writes the annexes; findings go to standard error.
-pub fn run(args: &GenerateArgs) -> ExitOutcome {
+pub(crate) fn run(args: &GenerateArgs) -> ExitOutcome {
     // A day on the command line outdoes the environment, which is set for every run.
     let date = match args.date.map_or_else(date_from_environment, |date| Ok(Some(date))) {
         Ok(date) => date,
@@ -38,20 +41,6 @@ fn date_from_environment() -> Result<Option<NaiveDate>, String> {
     match moment {
         Some(moment) => Ok(Some(moment.date_naive())),
         None => Err("La variabile SOURCE_DATE_EPOCH non contiene un numero di secondi.".to_owned()),
-    }
-}
-
-/// Returns what the user asked of every plan, `date` being the day for the files' properties.
-pub fn make_options(args: &GenerateArgs, date: Option<NaiveDate>) -> MakeOptions {
-    let mut formats = args.formats.clone();
-    // «--formati docx,pdf,docx» is a set as well: the PDF comes first, and nothing twice.
-    formats.sort();
-    formats.dedup();
-    MakeOptions {
-        plan: PlanOptions { map: args.input.map.clone(), date, strict: args.input.strict },
-        formats,
-        profile: args.profile,
-        version: args.version.clone(),
     }
 }
 

@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 
 /// Reads the table and writes the plan. The account of the recognition goes to standard output,
 /// findings to standard error.
-pub fn run(args: &ImportArgs) -> ExitOutcome {
+pub(crate) fn run(args: &ImportArgs) -> ExitOutcome {
     let target = args.target.clone().unwrap_or_else(|| default_target(&args.file));
     let to_standard_output = target.as_os_str() == "-";
     // Refused before the table is read, and for the sake of corrections made in the plan since.

@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// Runs the command after `layout`.
-pub fn run(args: &LayoutArgs) -> ExitOutcome {
+pub(crate) fn run(args: &LayoutArgs) -> ExitOutcome {
     match &args.command {
         LayoutCommand::List => print(&list(), ExitOutcome::Done),
         LayoutCommand::Extract(args) => extract(args),
@@ -73,7 +73,7 @@ fn extracted(args: &ExtractArgs) -> String {
 ///
 /// # Errors
 /// Returns the cause, like [`publish::publish`].
-pub fn write_layout(
+pub(crate) fn write_layout(
     folder: &Path,
     files: &BTreeMap<&'static str, &'static [u8]>,
 ) -> Result<(), PublishError> {

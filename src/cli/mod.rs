@@ -7,6 +7,7 @@ mod failure;
 mod generate;
 mod import;
 mod layout;
+mod make_options;
 mod many;
 mod new_plan;
 mod outcome;

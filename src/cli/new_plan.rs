@@ -1,5 +1,7 @@
 //! `nuovo`: fills a folder with an example plan, a form and a layout.
 
+#![expect(clippy::disallowed_methods, reason = "the folder of a new plan is made here")]
+
 use super::ExitOutcome;
 use super::failure;
 use super::layout::write_layout;
@@ -19,7 +21,7 @@ const README: &str = "LEGGIMI.txt";
 const LAYOUT: &str = "layout";
 
 /// Fills the folder if it is empty or does not exist.
-pub fn run(args: &NewArgs) -> ExitOutcome {
+pub(crate) fn run(args: &NewArgs) -> ExitOutcome {
     match fill(&args.folder) {
         Ok(()) => print(&report(&args.folder), ExitOutcome::Done),
         Err(message) => {

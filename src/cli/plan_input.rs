@@ -7,7 +7,7 @@ use std::io::{Error, ErrorKind, Read, Result as IoResult};
 use std::path::Path;
 
 /// Returns the plan in the file `path`, «-» being standard input.
-pub fn read_plan_input(path: &Path) -> PlanInput {
+pub(crate) fn read_plan_input(path: &Path) -> PlanInput {
     let bytes = read_input(path).map_err(|error| read_cause(&error));
     if is_standard_input(path) {
         PlanInput::of_standard_input(bytes)
@@ -20,7 +20,7 @@ pub fn read_plan_input(path: &Path) -> PlanInput {
 ///
 /// # Errors
 /// The error of the system, or one of ours for what is not a file.
-pub fn read_input(path: &Path) -> IoResult<Vec<u8>> {
+pub(crate) fn read_input(path: &Path) -> IoResult<Vec<u8>> {
     // One byte more than the reader takes is enough for it to report a file that is too large.
     let limit = MOST_BYTES + 1;
     let mut bytes = Vec::new();

@@ -24,7 +24,7 @@ fn step_name(step: Step) -> &'static str {
 }
 
 /// Progress line; it disappears when this is dropped.
-pub struct Progress {
+pub(crate) struct Progress {
     bar: ProgressBar,
     /// Thread that shows the line after [`PATIENCE`], and the sender whose end cancels that.
     patience: Option<(Sender<()>, JoinHandle<()>)>,
@@ -32,12 +32,12 @@ pub struct Progress {
 
 impl Progress {
     /// Returns a line that names the step.
-    pub fn of_steps() -> Self {
+    pub(crate) fn of_steps() -> Self {
         Self::begin(ProgressBar::hidden().with_style(style("{spinner} {msg} … {elapsed}")))
     }
 
     /// Returns a line that counts to `total` plans.
-    pub fn of_plans(total: usize) -> Self {
+    pub(crate) fn of_plans(total: usize) -> Self {
         let bar = ProgressBar::with_draw_target(Some(total as u64), ProgressDrawTarget::hidden());
         Self::begin(bar.with_style(style("{pos} piani su {len} [{wide_bar}] mancano {eta}")))
     }
@@ -58,17 +58,17 @@ impl Progress {
     }
 
     /// Shows that `step` begins.
-    pub fn step(&self, step: Step) {
+    pub(crate) fn step(&self, step: Step) {
         self.bar.set_message(step_name(step));
     }
 
     /// Counts a plan that is done.
-    pub fn count(&self) {
+    pub(crate) fn count(&self) {
         self.bar.inc(1);
     }
 
     /// Hides the line while `print` prints, so that the text stands above it.
-    pub fn suspended<T>(&self, print: impl FnOnce() -> T) -> T {
+    pub(crate) fn suspended<T>(&self, print: impl FnOnce() -> T) -> T {
         self.bar.suspend(print)
     }
 }

@@ -7,7 +7,7 @@ use crate::publish::{Output, PublishError, sums};
 use std::path::Path;
 
 /// End of the work on a plan.
-pub enum PlanEnd {
+pub(crate) enum PlanEnd {
     /// All files are in place.
     Written(WrittenSet),
     /// The plan has errors; nothing was written.
@@ -17,7 +17,7 @@ pub enum PlanEnd {
 }
 
 /// Files of a plan that were written.
-pub struct WrittenSet {
+pub(crate) struct WrittenSet {
     /// Name, extent and size in bytes of each annex.
     pub annexes: Vec<(String, FileExtent, usize)>,
     /// Name of the manifest.
@@ -25,7 +25,7 @@ pub struct WrittenSet {
 }
 
 /// Writes the files of `result` by means of `publish`; their place is `folder`.
-pub fn write_set(
+pub(crate) fn write_set(
     result: MakeResult,
     folder: &Path,
     with_sums: bool,
@@ -39,7 +39,7 @@ pub fn write_set(
         }
     };
     let written = written_set(&set);
-    match publish(&outputs(set, folder, with_sums)) {
+    match publish(&outputs(*set, folder, with_sums)) {
         Ok(()) => PlanEnd::Written(written),
         Err(error) => PlanEnd::Failed(failure::message(&error, " con --uscita")),
     }

@@ -7,7 +7,7 @@ use crate::manifest;
 use crate::plan_file;
 
 /// Prints the schema.
-pub fn run(args: &SchemaArgs) -> ExitOutcome {
+pub(crate) fn run(args: &SchemaArgs) -> ExitOutcome {
     let schema = match args.of {
         Described::Plan => plan_file::SCHEMA.to_owned(),
         Described::Manifest => manifest::schema(),

@@ -5,7 +5,7 @@ use crate::diag::{Findings, Severity};
 use crate::italian::plural::{counted_unless_zero, enumeration};
 
 /// Returns the line that counts all findings.
-pub fn summary(findings: &Findings) -> String {
+pub(crate) fn summary(findings: &Findings) -> String {
     let counted = |severity, singular, plural| {
         counted_unless_zero(findings.count(severity), singular, plural)
     };
@@ -22,6 +22,6 @@ pub fn summary(findings: &Findings) -> String {
 }
 
 /// Returns the account of how tables were recognised, a line each; it quotes their cells.
-pub fn recognition_text(lines: &[String]) -> String {
+pub(crate) fn recognition_text(lines: &[String]) -> String {
     lines.iter().map(|line| format!("{}\n", harmless(line))).collect()
 }

@@ -1,21 +1,23 @@
 //! Text on standard output and standard error: colours only on a terminal, and no control
 //! characters from a plan.
 
+#![expect(clippy::disallowed_methods, reason = "NO_COLOR and TERM say what the terminal takes")]
+
 use super::ExitOutcome;
 use std::io::{IsTerminal, Write};
 
 /// Returns `true` if standard error takes colours (see <https://no-color.org>).
-pub fn color_on_stderr() -> bool {
+pub(crate) fn color_on_stderr() -> bool {
     color_wanted() && std::io::stderr().is_terminal()
 }
 
 /// Returns `true` if standard output takes colours.
-pub fn color_on_stdout() -> bool {
+pub(crate) fn color_on_stdout() -> bool {
     color_wanted() && std::io::stdout().is_terminal()
 }
 
 /// Returns `true` if a line on standard error can be redrawn.
-pub fn redraws_on_stderr() -> bool {
+pub(crate) fn redraws_on_stderr() -> bool {
     !is_dumb() && std::io::stderr().is_terminal()
 }
 
@@ -31,7 +33,7 @@ fn is_dumb() -> bool {
 
 /// Prints to standard output and returns `outcome`, or [`ExitOutcome::Failed`] if the text cannot
 /// be written. A reader that stops early (`| head`) is no failure, a full disk is.
-pub fn print(text: &str, outcome: ExitOutcome) -> ExitOutcome {
+pub(crate) fn print(text: &str, outcome: ExitOutcome) -> ExitOutcome {
     let mut out = std::io::stdout().lock();
     // The text waits in a buffer: only the flush meets a disk that is full.
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
@@ -46,20 +48,20 @@ pub fn print(text: &str, outcome: ExitOutcome) -> ExitOutcome {
 }
 
 /// Prints to standard error.
-pub fn print_error(text: &str) {
+pub(crate) fn print_error(text: &str) {
     let mut out = std::io::stderr().lock();
     // Standard error is the last resort: its own failure can be reported nowhere.
     let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
 }
 
 /// Prints an error in one line and returns [`ExitOutcome::Failed`].
-pub fn fail(message: &str) -> ExitOutcome {
+pub(crate) fn fail(message: &str) -> ExitOutcome {
     print_error(&format!("errore: {}\n", harmless(message)));
     ExitOutcome::Failed
 }
 
 /// Returns `text` with its control characters made visible.
-pub fn harmless(text: &str) -> String {
+pub(crate) fn harmless(text: &str) -> String {
     let visible = |c: char| match c {
         c if c.is_control() => c.escape_default().to_string(),
         // Bidirectional controls (Unicode Standard Annex 9) show a text in another order.

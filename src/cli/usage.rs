@@ -10,7 +10,7 @@ const COMMANDS: &str = "nuovo, importa, genera, controlla, verifica, spiega, lay
 const LAYOUT_COMMANDS: &str = "elenca, estrai o controlla";
 
 /// Prints the help or the version if the user asks for it, else the fault of the command line.
-pub fn show(error: &clap::Error) -> ExitOutcome {
+pub(crate) fn show(error: &clap::Error) -> ExitOutcome {
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
             print(&format!("{}\n", error.render().to_string().trim_end()), ExitOutcome::Done)

@@ -11,7 +11,7 @@ use crate::model::Objective;
 
 impl Composer<'_> {
     /// Composes the cell of `objective` in `column`, in the row of its indicator at `row`.
-    pub fn cell(
+    pub(crate) fn cell(
         &self,
         objective: &Objective,
         row: usize,

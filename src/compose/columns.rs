@@ -14,7 +14,7 @@ const MOST: usize = 100;
 
 impl<'a> Composer<'a> {
     /// Returns the columns of the table of `objectives`; at least one.
-    pub fn columns(&self, objectives: &[&Objective]) -> ComposeResult<Vec<TableColumn<'a>>> {
+    pub(crate) fn columns(&self, objectives: &[&Objective]) -> ComposeResult<Vec<TableColumn<'a>>> {
         let all = self.layout.columns.iter().enumerate();
         let setups: Vec<_> = all.filter(|(_, setup)| self.stands(setup, objectives)).collect();
         let mut columns = Vec::new();

@@ -22,7 +22,7 @@ pub(super) struct Composer<'a> {
 // Hash maps are safe here although the files must be the same in every run: both maps are only
 // looked up, never walked, so their order reaches nothing.
 impl<'a> Composer<'a> {
-    pub fn new(plan: &'a Plan, layout: &'a Layout) -> Self {
+    pub(crate) fn new(plan: &'a Plan, layout: &'a Layout) -> Self {
         Composer {
             plan,
             layout,

@@ -151,13 +151,13 @@ fn is_number(name: &str) -> bool {
 
 impl FurtherColumn<'_> {
     /// Returns `true` if the column holds the only value of the field `name`.
-    pub fn is_field(&self, name: &str) -> bool {
+    pub(crate) fn is_field(&self, name: &str) -> bool {
         let own = matches!(self.source, ColumnSource::Field(field, None) if field == name);
         own && self.indicator.is_none()
     }
 
     /// ColumnSource `objective` says there.
-    pub fn value(&self, objective: &Objective) -> RecordValue {
+    pub(crate) fn value(&self, objective: &Objective) -> RecordValue {
         let indicator = self.indicator.and_then(|index| objective.indicators.get(index));
         let extras = match (self.indicator, indicator) {
             (None, _) => &objective.extra,

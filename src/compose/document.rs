@@ -22,7 +22,11 @@ const PRODUCER: &str = concat!("allegati ", env!("CARGO_PKG_VERSION"));
 
 impl<'a> Composer<'a> {
     /// Composes the document; `date` is the only date that its files may bear.
-    pub fn annex(&self, tree: &GroupTree<'a>, date: Option<NaiveDate>) -> ComposeResult<Annex> {
+    pub(crate) fn annex(
+        &self,
+        tree: &GroupTree<'a>,
+        date: Option<NaiveDate>,
+    ) -> ComposeResult<Annex> {
         let title = self.texts.plain(Slot::Title)?;
         let caption = self.texts.plain(Slot::Caption)?;
         let mut blocks = Vec::new();

@@ -108,7 +108,7 @@ impl FieldContent {
 
 impl Composer<'_> {
     /// Returns the content of `objective` in `column`, in the row of its indicator at `row`.
-    pub fn shown(
+    pub(crate) fn shown(
         &self,
         objective: &Objective,
         row: usize,

@@ -24,7 +24,7 @@ impl AmountNotation {
     /// Writes `decimal` in this notation.
     ///
     /// An amount has its cents: [`amount`] and sums of what it gives do.
-    pub fn write(self, decimal: Decimal) -> String {
+    pub(crate) fn write(self, decimal: Decimal) -> String {
         match self {
             AmountNotation::Plain => with_all_decimals(decimal),
             AmountNotation::Grouped if decimal.abs() < Decimal::from(10_000) => {

@@ -11,12 +11,12 @@ use std::collections::BTreeSet;
 
 impl<'a> Composer<'a> {
     /// Iterates over the texts before `group` (*premessa*).
-    pub fn premises(&self, group: &Group<'a>) -> impl Iterator<Item = &'a Text> {
+    pub(crate) fn premises(&self, group: &Group<'a>) -> impl Iterator<Item = &'a Text> {
         self.facts(group).into_iter().filter_map(|facts| facts.premise.as_ref())
     }
 
     /// Iterates over the texts after `group` (*chiusura*).
-    pub fn closings(&self, group: &Group<'a>) -> impl Iterator<Item = &'a Text> {
+    pub(crate) fn closings(&self, group: &Group<'a>) -> impl Iterator<Item = &'a Text> {
         self.facts(group).into_iter().filter_map(|facts| facts.closing.as_ref())
     }
 
@@ -31,13 +31,21 @@ impl<'a> Composer<'a> {
     }
 
     /// Returns the total of `group`, whose level is at `depth`, then its closing texts.
-    pub fn endings(&self, group: &Group<'a>, depth: usize) -> ComposeResult<Vec<Ending<'a>>> {
+    pub(crate) fn endings(
+        &self,
+        group: &Group<'a>,
+        depth: usize,
+    ) -> ComposeResult<Vec<Ending<'a>>> {
         let total = self.closing(group, depth)?.map(Ending::Total);
         Ok(total.into_iter().chain(self.closings(group).map(Ending::Text)).collect())
     }
 
     /// Returns the total of `group`, whose level is at `depth`, if the layout asks for one.
-    pub fn closing(&self, group: &Group<'a>, depth: usize) -> ComposeResult<Option<Closing<'a>>> {
+    pub(crate) fn closing(
+        &self,
+        group: &Group<'a>,
+        depth: usize,
+    ) -> ComposeResult<Option<Closing<'a>>> {
         let levels = &self.layout.levels;
         let innermost = depth + 1 == levels.len();
         let asked = levels[depth].total || (innermost && self.layout.totals);
@@ -55,13 +63,13 @@ impl<'a> Composer<'a> {
     }
 
     /// Returns the values that all objectives of `group` share in the fields that templates ask for.
-    pub fn common(&self, group: &Group<'a>) -> Common<'a> {
+    pub(crate) fn common(&self, group: &Group<'a>) -> Common<'a> {
         let fields = self.layout.templates.fields();
         fields.map(|(field, _)| (field, self.said_by_all(group, field))).collect()
     }
 
     /// Returns the manager of the only area of `group`, or else the one whom all objectives name.
-    pub fn manager(&self, group: &Group<'a>) -> String {
+    pub(crate) fn manager(&self, group: &Group<'a>) -> String {
         let objectives = group.objectives();
         let areas: BTreeSet<usize> = objectives.iter().map(|o| o.area).collect();
         let manager = areas.first().and_then(|area| self.plan.areas[*area].manager.as_ref());
@@ -72,7 +80,7 @@ impl<'a> Composer<'a> {
     }
 
     /// Returns the value that all objectives of `group` share in `field`; empty if they differ.
-    pub fn said_by_all(&self, group: &Group<'a>, field: &str) -> String {
+    pub(crate) fn said_by_all(&self, group: &Group<'a>, field: &str) -> String {
         let objectives = group.objectives();
         let mut words = objectives.iter().map(|o| group::words(self.plan, o, field));
         let Some(Some(first)) = words.next() else { return String::new() };

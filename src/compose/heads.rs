@@ -9,7 +9,7 @@ use crate::source::Span;
 
 impl Composer<'_> {
     /// The heads of the columns; where some have something above them (*sopra*), two rows.
-    pub fn head(&self, columns: &[TableColumn<'_>]) -> ComposeResult<Vec<Row>> {
+    pub(crate) fn head(&self, columns: &[TableColumn<'_>]) -> ComposeResult<Vec<Row>> {
         let groups = columns.iter().map(|column| self.texts.group_heading(column));
         let groups = groups.collect::<ComposeResult<Vec<_>>>()?;
         if groups.iter().all(Option::is_none) {

@@ -18,7 +18,7 @@ pub(super) struct TableColumn<'a> {
 
 impl TableColumn<'_> {
     /// Returns a stable name: the field, with the year of the column.
-    pub fn name(&self) -> String {
+    pub(crate) fn name(&self) -> String {
         match self.year {
             Some(year) => format!("{}.{year}", self.setup.field.value),
             None => self.setup.field.value.clone(),
@@ -26,7 +26,7 @@ impl TableColumn<'_> {
     }
 
     /// Converts to a column of the annex.
-    pub fn to_annex(self) -> Column {
+    pub(crate) fn to_annex(self) -> Column {
         Column { field: self.name(), width: self.setup.width, align: self.setup.align }
     }
 }

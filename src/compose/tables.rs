@@ -44,7 +44,7 @@ impl Bands {
 impl<'a> Composer<'a> {
     /// The table of `groups` (each level a band, the first at `depth` among the levels) or,
     /// without levels, of `loose` objectives. It ends with the totals of `closing`.
-    pub fn table(
+    pub(crate) fn table(
         &self,
         groups: &[Group<'a>],
         loose: &[&'a Objective],

@@ -138,18 +138,18 @@ pub(super) struct LayoutTexts<'a> {
 }
 
 impl<'a> LayoutTexts<'a> {
-    pub fn new(plan: &'a Plan, layout: &'a Layout) -> Self {
+    pub(crate) fn new(plan: &'a Plan, layout: &'a Layout) -> Self {
         LayoutTexts { plan, layout, data: plan_data(plan) }
     }
 
     /// Renders a text that names nothing but the plan.
-    pub fn plain(&self, slot: Slot) -> ComposeResult<String> {
+    pub(crate) fn plain(&self, slot: Slot) -> ComposeResult<String> {
         self.render(slot, [])
     }
 
     /// The name of a group, as its level writes it, which is at `depth` in the layout;
     /// `common` is what its objectives say alike.
-    pub fn group(
+    pub(crate) fn group(
         &self,
         group: &Group<'_>,
         depth: usize,
@@ -181,14 +181,14 @@ impl<'a> LayoutTexts<'a> {
     }
 
     /// Renders the heading `name` repeated where its table goes on; `None` if the template is empty.
-    pub fn continued(&self, name: &str) -> ComposeResult<Option<String>> {
+    pub(crate) fn continued(&self, name: &str) -> ComposeResult<Option<String>> {
         let text = one_line(&self.render(Slot::Continued, [("nome", name)])?);
         Ok((!text.is_empty()).then_some(text))
     }
 
     /// The paragraphs of `slot`, which stands beside the table under the heading `name`;
     /// `manager` leads its group, whose objectives say `common` alike.
-    pub fn beside(
+    pub(crate) fn beside(
         &self,
         slot: Slot,
         name: &str,
@@ -199,30 +199,30 @@ impl<'a> LayoutTexts<'a> {
     }
 
     /// Renders the label of a total of `name`, which is empty if the name stands right above.
-    pub fn total(&self, name: &str) -> ComposeResult<String> {
+    pub(crate) fn total(&self, name: &str) -> ComposeResult<String> {
         self.render(Slot::Total, [("nome", name)])
     }
 
     /// Renders the summary of the table under the heading `name`.
-    pub fn table(&self, name: &str) -> ComposeResult<String> {
+    pub(crate) fn table(&self, name: &str) -> ComposeResult<String> {
         self.render(Slot::TableCaption, [("nome", name)])
     }
 
     /// Renders the heading of a column.
-    pub fn heading(&self, column: &TableColumn<'_>) -> ComposeResult<String> {
+    pub(crate) fn heading(&self, column: &TableColumn<'_>) -> ComposeResult<String> {
         let year = year(column);
         let data = self.data(&NONE, BTreeMap::from([("anno", year.as_str())]));
         self.layout.templates.heading(column.index, &data)
     }
 
     /// Renders the description of the logo in one line.
-    pub fn logo(&self) -> ComposeResult<String> {
+    pub(crate) fn logo(&self) -> ComposeResult<String> {
         let data = self.data(&NONE, BTreeMap::new());
         self.layout.templates.logo(&data).map(|text| one_line(&text))
     }
 
     /// Renders the common heading above the heading of a column, if the layout has one.
-    pub fn group_heading(&self, column: &TableColumn<'_>) -> ComposeResult<Option<String>> {
+    pub(crate) fn group_heading(&self, column: &TableColumn<'_>) -> ComposeResult<Option<String>> {
         let year = year(column);
         let data = self.data(&NONE, BTreeMap::from([("anno", year.as_str())]));
         let group = column.setup.group.as_ref();
@@ -230,7 +230,7 @@ impl<'a> LayoutTexts<'a> {
     }
 
     /// Renders the service or the cross-cutting title of an objective.
-    pub fn assignment(&self, assignment: &Assignment) -> ComposeResult<String> {
+    pub(crate) fn assignment(&self, assignment: &Assignment) -> ComposeResult<String> {
         match assignment {
             Assignment::Service(name) => {
                 self.render(Slot::Service, [("servizio", name.value.as_str())])
@@ -242,12 +242,12 @@ impl<'a> LayoutTexts<'a> {
     }
 
     /// Renders the name of the files; `stem` is that of the plan's file.
-    pub fn file_name(&self, stem: &str) -> ComposeResult<String> {
+    pub(crate) fn file_name(&self, stem: &str) -> ComposeResult<String> {
         self.render(Slot::FileName, [("file", stem)])
     }
 
     /// Renders a running line; `None` if its template is empty.
-    pub fn running(&self, slot: Slot) -> ComposeResult<Option<Running>> {
+    pub(crate) fn running(&self, slot: Slot) -> ComposeResult<Option<Running>> {
         let (page, pages) = (PAGE_NUMBER.to_string(), PAGE_COUNT.to_string());
         let text = self.render(slot, [("pagina", page.as_str()), ("pagine", &pages)])?;
         let origin = Some(origin(self.layout.templates.span(slot)));

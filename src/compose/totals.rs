@@ -30,7 +30,11 @@ pub(super) enum Ending<'a> {
 
 impl<'a> Composer<'a> {
     /// Composes the row of `closing`.
-    pub fn total(&self, closing: &Closing<'a>, columns: &[TableColumn<'a>]) -> ComposeResult<Row> {
+    pub(crate) fn total(
+        &self,
+        closing: &Closing<'a>,
+        columns: &[TableColumn<'a>],
+    ) -> ComposeResult<Row> {
         let mut label = Some(self.texts.total(&closing.name)?);
         let mut cells = Vec::new();
         for run in columns.chunk_by(|left, right| !left.setup.sum && !right.setup.sum) {

@@ -8,7 +8,7 @@ use std::path::Path;
 ///
 /// # Errors
 /// The cause in a few words of Italian.
-pub fn read_plain_file(path: &Path, limit: u64) -> Result<Vec<u8>, String> {
+pub(crate) fn read_plain_file(path: &Path, limit: u64) -> Result<Vec<u8>, String> {
     let failed = |error: Error| read_cause(&error);
     let file = open_plain_file(path).map_err(failed)?.ok_or("non è un file")?;
     let mut bytes = Vec::new();

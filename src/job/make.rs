@@ -37,7 +37,7 @@ pub struct MadePlan {
 /// Result of making the annexes of a plan.
 pub enum MakeResult {
     /// All files, ready to be written.
-    Made(AnnexSet),
+    Made(Box<AnnexSet>),
     /// The report holds errors.
     Refused,
     /// The layout's template gave a name that no file can have.
@@ -101,7 +101,7 @@ fn annex_set(
 ) -> MakeResult {
     let name = composed.name.clone();
     match describe(subject(&composed, &files, options)) {
-        Ok(manifest) => MakeResult::Made(AnnexSet { name, files, manifest }),
+        Ok(manifest) => MakeResult::Made(Box::new(AnnexSet { name, files, manifest })),
         Err(RejectedFileName(name)) => MakeResult::BadName(name),
     }
 }

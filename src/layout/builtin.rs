@@ -66,7 +66,7 @@ pub(super) fn templates() -> BTreeMap<String, TextFile> {
 
 impl Builtin {
     /// Returns the settings and templates.
-    pub fn files(&'static self) -> LayerFiles {
+    pub(crate) fn files(&'static self) -> LayerFiles {
         let settings = self.embedded(SETTINGS).map(|file| self.text(file));
         LayerFiles {
             settings: settings.expect("the build script looked for it"),
@@ -75,7 +75,7 @@ impl Builtin {
     }
 
     /// Returns the file at `path` in the layout's folder.
-    pub fn contents(&self, path: &str) -> Option<FileContents> {
+    pub(crate) fn contents(&self, path: &str) -> Option<FileContents> {
         self.embedded(path).map(Embedded::contents)
     }
 
@@ -84,12 +84,12 @@ impl Builtin {
     }
 
     /// Returns the purpose of the layout in one line; empty if it has none.
-    pub fn description(&self) -> String {
+    pub(crate) fn description(&self) -> String {
         self.head().descrizione.unwrap_or_default()
     }
 
     /// Returns the files of the layout and of its bases by path; the layout's own win.
-    pub fn with_bases(&self) -> BTreeMap<&'static str, &'static [u8]> {
+    pub(crate) fn with_bases(&self) -> BTreeMap<&'static str, &'static [u8]> {
         let files = |of: &Builtin| of.files.iter().map(|file| (file.path, file.bytes));
         let mut all: BTreeMap<_, _> = files(self).collect();
         let mut base = self.base();

@@ -23,22 +23,22 @@ pub(super) struct SettingsReader<'f> {
 
 impl<'t> SettingsSection<'t> {
     /// Makes the section of a whole table that begins at `place`.
-    pub fn new(table: &'t TomlTable, place: Span) -> Self {
+    pub(crate) fn new(table: &'t TomlTable, place: Span) -> Self {
         SettingsSection { table, place }
     }
 
     /// Returns the place of the table.
-    pub fn place(self) -> Span {
+    pub(crate) fn place(self) -> Span {
         self.place
     }
 
     /// Returns `true` if the table has the key.
-    pub fn has(self, key: &str) -> bool {
+    pub(crate) fn has(self, key: &str) -> bool {
         self.table.contains_key(key)
     }
 
     /// Returns the keys in alphabetical order.
-    pub fn names(self) -> Vec<Spanned<String>> {
+    pub(crate) fn names(self) -> Vec<Spanned<String>> {
         let name = |(name, entry): (&String, &super::node::TomlEntry)| {
             Spanned::new(name.clone(), entry.key)
         };
@@ -48,12 +48,17 @@ impl<'t> SettingsSection<'t> {
 
 impl SettingsReader<'_> {
     /// Reports a finding on the layout.
-    pub fn complain(&mut self, place: Span, message: impl Into<String>, hint: impl Into<String>) {
+    pub(crate) fn complain(
+        &mut self,
+        place: Span,
+        message: impl Into<String>,
+        hint: impl Into<String>,
+    ) {
         self.findings.push(Diagnostic::new(Code::Layout, place, message).hint(hint));
     }
 
     /// Reports every key of `section` that is not one of `group`.
-    pub fn known(&mut self, section: SettingsSection<'_>, group: KeyGroup) {
+    pub(crate) fn known(&mut self, section: SettingsSection<'_>, group: KeyGroup) {
         let known = group.keys;
         for (name, entry) in section.table.iter().filter(|(k, _)| !known.contains(&k.as_str())) {
             let hint = match nearest(name, known.iter().copied()) {
@@ -65,7 +70,7 @@ impl SettingsReader<'_> {
     }
 
     /// Reads the table at `key`.
-    pub fn section<'t>(
+    pub(crate) fn section<'t>(
         &mut self,
         section: SettingsSection<'t>,
         key: &str,
@@ -78,7 +83,7 @@ impl SettingsReader<'_> {
     }
 
     /// Reads the tables at `key`; without the key there are none.
-    pub fn sections<'t>(
+    pub(crate) fn sections<'t>(
         &mut self,
         section: SettingsSection<'t>,
         key: &str,
@@ -101,7 +106,11 @@ impl SettingsReader<'_> {
     }
 
     /// Reads a text.
-    pub fn text(&mut self, section: SettingsSection<'_>, key: &str) -> Option<Spanned<String>> {
+    pub(crate) fn text(
+        &mut self,
+        section: SettingsSection<'_>,
+        key: &str,
+    ) -> Option<Spanned<String>> {
         let value = self.value(section, key)?;
         let place = value.place;
         match &value.value {
@@ -118,7 +127,7 @@ impl SettingsReader<'_> {
     }
 
     /// Reads one text or a list of texts.
-    pub fn texts(&mut self, section: SettingsSection<'_>, key: &str) -> Option<Vec<String>> {
+    pub(crate) fn texts(&mut self, section: SettingsSection<'_>, key: &str) -> Option<Vec<String>> {
         let value = self.value(section, key)?;
         let items = match &value.value {
             TomlValue::List(items) => items.as_slice(),
@@ -132,7 +141,7 @@ impl SettingsReader<'_> {
     }
 
     /// Reads `true` or `false`.
-    pub fn flag(&mut self, section: SettingsSection<'_>, key: &str) -> Option<bool> {
+    pub(crate) fn flag(&mut self, section: SettingsSection<'_>, key: &str) -> Option<bool> {
         let value = self.value(section, key)?;
         match value.value {
             TomlValue::Flag(flag) => Some(flag),
@@ -141,7 +150,7 @@ impl SettingsReader<'_> {
     }
 
     /// Reads a number within `range`.
-    pub fn number(
+    pub(crate) fn number(
         &mut self,
         section: SettingsSection<'_>,
         key: &str,
@@ -158,7 +167,7 @@ impl SettingsReader<'_> {
     }
 
     /// Reads one of the words of `choices`.
-    pub fn choice<T: Copy>(
+    pub(crate) fn choice<T: Copy>(
         &mut self,
         section: SettingsSection<'_>,
         key: &str,
@@ -173,21 +182,25 @@ impl SettingsReader<'_> {
     }
 
     /// Reads where a text stands in its line.
-    pub fn align(&mut self, section: SettingsSection<'_>, key: &str) -> Option<Align> {
+    pub(crate) fn align(&mut self, section: SettingsSection<'_>, key: &str) -> Option<Align> {
         let words =
             [("sinistra", Align::Left), ("centro", Align::Center), ("destra", Align::Right)];
         self.choice(section, key, &words)
     }
 
     /// Reads a colour written `#RRGGBB`.
-    pub fn color(&mut self, section: SettingsSection<'_>, key: &str) -> Option<Rgb> {
+    pub(crate) fn color(&mut self, section: SettingsSection<'_>, key: &str) -> Option<Rgb> {
         let text = self.text(section, key)?;
         parse_color(&text.value)
             .or_else(|| self.wrong(key, text.span, "un colore come \"#D9D9D9\""))
     }
 
     /// Returns the value at `key`; reports it if it is missing.
-    pub fn value<'t>(&mut self, section: SettingsSection<'t>, key: &str) -> Option<&'t TomlNode> {
+    pub(crate) fn value<'t>(
+        &mut self,
+        section: SettingsSection<'t>,
+        key: &str,
+    ) -> Option<&'t TomlNode> {
         let value = section.table.get(key).map(|entry| &entry.node);
         if value.is_none() {
             self.complain(
@@ -200,7 +213,7 @@ impl SettingsReader<'_> {
     }
 
     /// Reports that the value at `key` is not what it should be; returns `None`.
-    pub fn wrong<T>(&mut self, key: &str, place: Span, want: &str) -> Option<T> {
+    pub(crate) fn wrong<T>(&mut self, key: &str, place: Span, want: &str) -> Option<T> {
         self.complain(
             place,
             format!("Il valore di «{key}» non va bene."),
@@ -222,7 +235,7 @@ pub(super) enum Setting<T> {
 
 impl<T> Setting<T> {
     /// Reads the value of `key`, if the section has it.
-    pub fn read(
+    pub(crate) fn read(
         section: SettingsSection<'_>,
         key: &str,
         read: impl FnOnce(&str) -> Option<T>,
@@ -234,12 +247,12 @@ impl<T> Setting<T> {
     }
 
     /// Returns `true` if a finding reports the value.
-    pub fn is_bad(&self) -> bool {
+    pub(crate) fn is_bad(&self) -> bool {
         matches!(self, Setting::Bad)
     }
 
     /// Returns the sound value, if there is one.
-    pub fn given(self) -> Option<T> {
+    pub(crate) fn given(self) -> Option<T> {
         match self {
             Setting::Given(value) => Some(value),
             Setting::Absent | Setting::Bad => None,

@@ -25,13 +25,17 @@ pub(super) enum Home {
 
 impl Home {
     /// Returns the place that `name` names: a layout of the program, else a folder.
-    pub fn named(name: &str) -> Home {
+    pub(crate) fn named(name: &str) -> Home {
         // A folder with the name of a shipped layout is reached as `./name`.
         builtin::find(name).map_or_else(|| Home::Folder(PathBuf::from(name)), Home::Program)
     }
 
     /// Reads the settings and templates; `None` if they cannot be read.
-    pub fn files(&self, sources: &mut SourceMap, findings: &mut Findings) -> Option<LayerFiles> {
+    pub(crate) fn files(
+        &self,
+        sources: &mut SourceMap,
+        findings: &mut Findings,
+    ) -> Option<LayerFiles> {
         match self {
             Home::Program(builtin) => Some(builtin.files()),
             Home::Folder(path) => folder::read(path, sources, findings),
@@ -42,7 +46,7 @@ impl Home {
     ///
     /// # Errors
     /// Cause in a few words of Italian.
-    pub fn font(&self, path: &str) -> Result<Option<FileContents>, String> {
+    pub(crate) fn font(&self, path: &str) -> Result<Option<FileContents>, String> {
         match self.file(path, MOST_FONT) {
             Ok(contents) => Ok(Some(contents)),
             // Not an error yet: the default layout may have the font.
@@ -55,7 +59,7 @@ impl Home {
     ///
     /// # Errors
     /// Cause in a few words of Italian.
-    pub fn picture(&self, path: &str) -> Result<FileContents, String> {
+    pub(crate) fn picture(&self, path: &str) -> Result<FileContents, String> {
         self.file(path, picture::MOST_BYTES).map_err(|error| cause(&error))
     }
 
@@ -74,7 +78,7 @@ impl Home {
     }
 
     /// Returns the folder `name` next to this one, links followed; `None` if it does not exist.
-    pub fn sibling(&self, name: &str) -> Option<Home> {
+    pub(crate) fn sibling(&self, name: &str) -> Option<Home> {
         let Home::Folder(folder) = self else { return None };
         // One component only: a layout builds on its neighbours, not on files anywhere on the
         // computer.
@@ -85,7 +89,7 @@ impl Home {
     }
 
     /// Returns `true` if both are the same place, links followed.
-    pub fn is_same(&self, other: &Home) -> bool {
+    pub(crate) fn is_same(&self, other: &Home) -> bool {
         match (self, other) {
             (Home::Folder(left), Home::Folder(right)) => {
                 let real = |folder: &PathBuf| folder.canonicalize().ok();

@@ -29,7 +29,11 @@ pub(super) struct Layers {
 
 impl Layers {
     /// Reads the layout at `home` and all that it builds on.
-    pub fn read(home: Home, sources: &mut SourceMap, findings: &mut Findings) -> Option<Self> {
+    pub(crate) fn read(
+        home: Home,
+        sources: &mut SourceMap,
+        findings: &mut Findings,
+    ) -> Option<Self> {
         let mut layers = Layers {
             settings: Vec::new(),
             templates: BTreeMap::new(),
@@ -121,7 +125,7 @@ impl Layers {
     ///
     /// # Errors
     /// Cause in a few words of Italian.
-    pub fn font(&mut self, path: &Spanned<String>) -> Result<Cow<'static, [u8]>, String> {
+    pub(crate) fn font(&mut self, path: &Spanned<String>) -> Result<Cow<'static, [u8]>, String> {
         let layer = self.layer(path);
         match self.homes[layer].1.font(&path.value)? {
             Some(contents) => Ok(self.note(layer, path, contents)),
@@ -137,7 +141,7 @@ impl Layers {
     ///
     /// # Errors
     /// Cause in a few words of Italian.
-    pub fn picture(&mut self, path: &Spanned<String>) -> Result<Cow<'static, [u8]>, String> {
+    pub(crate) fn picture(&mut self, path: &Spanned<String>) -> Result<Cow<'static, [u8]>, String> {
         let layer = self.layer(path);
         let contents = self.homes[layer].1.picture(&path.value)?;
         Ok(self.note(layer, path, contents))
@@ -161,7 +165,7 @@ impl Layers {
     }
 
     /// Merges the settings of all layers; `None` if one of them has errors.
-    pub fn merged(&mut self, findings: &mut Findings) -> Option<TomlTable> {
+    pub(crate) fn merged(&mut self, findings: &mut Findings) -> Option<TomlTable> {
         let settings = std::mem::take(&mut self.settings);
         // From the bottom up: each layer overrides what lies below it.
         let mut tables = settings.into_iter().rev().map(|(_, table)| table);

@@ -17,17 +17,17 @@ pub(super) struct NumberFormats {
 
 impl NumberFormats {
     /// Adds a format defined in the file.
-    pub fn add_code(&mut self, id: u32, code: String) {
+    pub(crate) fn add_code(&mut self, id: u32, code: String) {
         self.codes.insert(id, code);
     }
 
     /// Adds the next style and the format that it uses.
-    pub fn add_style(&mut self, id: u32) {
+    pub(crate) fn add_style(&mut self, id: u32) {
         self.styles.push(id);
     }
 
     /// Parses the formats that styles use; beyond a limit they count as unknown.
-    pub fn read(&mut self) {
+    pub(crate) fn read(&mut self) {
         /// Most formats that are parsed: Excel allows some 250.
         const MOST: usize = 1_000;
         for id in &self.styles {
@@ -42,7 +42,7 @@ impl NumberFormats {
     }
 
     /// Returns the format of the cells of a style.
-    pub fn of_style(&self, style: usize) -> &CellFormat {
+    pub(crate) fn of_style(&self, style: usize) -> &CellFormat {
         match self.styles.get(style) {
             Some(id) => self.read.get(id).unwrap_or(&CellFormat::Unknown),
             // A cell without a style, or with one that the file lacks, shows as the program's
@@ -97,7 +97,7 @@ impl CellFormat {
     ///
     /// A number whose format shows nothing, or cannot be read, is a bare number: its displayed
     /// form is unknown.
-    pub fn show(&self, value: f64, is_1904: bool) -> (String, CellKind) {
+    pub(crate) fn show(&self, value: f64, is_1904: bool) -> (String, CellKind) {
         /// Largest value to format: above it a double does not hold every whole number.
         const LARGEST: f64 = 1e15;
         match self {

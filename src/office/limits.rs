@@ -23,7 +23,12 @@ impl TableLimits {
     ///
     /// # Errors
     /// Finding at `place` if the table holds too much.
-    pub fn cell(&mut self, column: u32, text: &str, place: Span) -> Result<(), Box<Diagnostic>> {
+    pub(crate) fn cell(
+        &mut self,
+        column: u32,
+        text: &str,
+        place: Span,
+    ) -> Result<(), Box<Diagnostic>> {
         self.cells += 1;
         self.text = self.text.saturating_add(text.len());
         let message = if column >= MOST_COLUMNS {

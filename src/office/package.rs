@@ -49,7 +49,7 @@ impl<'b> Package<'b> {
     ///
     /// # Errors
     /// [`PackageError`] if the file is no zip file or has too many parts.
-    pub fn open(bytes: &'b [u8]) -> Result<Self, PackageError> {
+    pub(crate) fn open(bytes: &'b [u8]) -> Result<Self, PackageError> {
         let count = count_of_parts(bytes);
         if count > MOST_PARTS {
             return Err(PackageError::TooLarge);
@@ -68,17 +68,17 @@ impl<'b> Package<'b> {
     }
 
     /// Returns `true` if a part of that name exists.
-    pub fn has(&self, name: &str) -> bool {
+    pub(crate) fn has(&self, name: &str) -> bool {
         self.parts.contains_key(&key(name))
     }
 
     /// Returns `true` if two parts have the same name, so that programs may show different ones.
-    pub fn has_duplicates(&self) -> bool {
+    pub(crate) fn has_duplicates(&self) -> bool {
         self.has_duplicates
     }
 
     /// Returns the names of all parts in lower case.
-    pub fn names(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
         self.parts.keys().map(String::as_str)
     }
 
@@ -87,7 +87,7 @@ impl<'b> Package<'b> {
     ///
     /// # Errors
     /// [`PackageError::Damaged`] if the part is missing or does not unpack.
-    pub fn part(&mut self, name: &str) -> Result<impl BufRead + '_, PackageError> {
+    pub(crate) fn part(&mut self, name: &str) -> Result<impl BufRead + '_, PackageError> {
         let index = *self.parts.get(&key(name)).ok_or(PackageError::Damaged)?;
         let part = self.archive.by_index(index).map_err(|_| PackageError::Damaged)?;
         Ok(BufReader::with_capacity(64 * 1024, UnpackLimit { part, left: &mut self.left }))

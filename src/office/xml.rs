@@ -22,7 +22,7 @@ pub(super) struct Xml<R> {
 }
 
 impl<R: BufRead> Xml<R> {
-    pub fn new(source: R) -> Self {
+    pub(crate) fn new(source: R) -> Self {
         let reader = Reader::from_reader(EventLimit { source, read: 0 });
         Xml { reader, buffer: Vec::new(), depth: 0 }
     }
@@ -32,7 +32,7 @@ impl<R: BufRead> Xml<R> {
     /// # Errors
     /// [`PackageError`] if the XML is not well formed or ends too early, or if an event or the
     /// nesting exceeds its limit.
-    pub fn event(&mut self) -> Result<Event<'_>, PackageError> {
+    pub(crate) fn event(&mut self) -> Result<Event<'_>, PackageError> {
         self.buffer.clear();
         self.reader.get_mut().read = 0;
         let event = self.reader.read_event_into(&mut self.buffer).map_err(|error| match error {

@@ -32,7 +32,7 @@ pub(super) struct ValueReader<'f> {
 
 impl<'t> MapSection<'t> {
     /// Returns the value under a key of the vocabulary.
-    pub fn get(&self, key: Key) -> Option<&'t Spanned<TreeNode>> {
+    pub(crate) fn get(&self, key: Key) -> Option<&'t Spanned<TreeNode>> {
         self.get_named(key.name())
     }
 
@@ -42,18 +42,18 @@ impl<'t> MapSection<'t> {
     }
 
     /// Returns `true` if a finding leaves the value of `key` open.
-    pub fn is_unread(&self, key: &str) -> bool {
+    pub(crate) fn is_unread(&self, key: &str) -> bool {
         self.unread.contains(&key)
     }
 
     /// Iterates over keys and values, each key once.
-    pub fn entries(&self) -> impl Iterator<Item = &'t TreeEntry> {
+    pub(crate) fn entries(&self) -> impl Iterator<Item = &'t TreeEntry> {
         let mut seen = BTreeSet::new();
         self.entries.iter().filter(move |(key, _)| seen.insert(key.value.as_str()))
     }
 
     /// Reads the value of every key as a text.
-    pub fn texts(&self, reader: &mut ValueReader<'_>) -> Vec<(Words, Field)> {
+    pub(crate) fn texts(&self, reader: &mut ValueReader<'_>) -> Vec<(Words, Field)> {
         let text = |(key, value): &TreeEntry| (key.clone(), reader.text_of(&key.value, value));
         self.entries.iter().map(text).collect()
     }
@@ -61,12 +61,12 @@ impl<'t> MapSection<'t> {
 
 impl<'f> ValueReader<'f> {
     /// Returns the keys that a section knows.
-    pub fn known(&self, section: Section) -> &'f [&'f str] {
+    pub(crate) fn known(&self, section: Section) -> &'f [&'f str] {
         self.keys.get(&section).map_or(&[], Vec::as_slice)
     }
 
     /// Reads `node` as a section of that kind; reports anything that is none.
-    pub fn section(
+    pub(crate) fn section(
         &mut self,
         node: &'f Spanned<TreeNode>,
         kind: Section,
@@ -107,7 +107,11 @@ impl<'f> ValueReader<'f> {
     }
 
     /// Reads `node` as a map whose keys are the author's own.
-    pub fn map<'t>(&mut self, node: &'t Spanned<TreeNode>, place: &str) -> Option<MapSection<'t>> {
+    pub(crate) fn map<'t>(
+        &mut self,
+        node: &'t Spanned<TreeNode>,
+        place: &str,
+    ) -> Option<MapSection<'t>> {
         let mut section = self.entries(node, place)?;
         section.unread = self.repeated(section.entries, false);
         Some(section)
@@ -158,12 +162,12 @@ impl<'f> ValueReader<'f> {
     }
 
     /// Reads the text under a key of the vocabulary.
-    pub fn text(&mut self, section: &MapSection<'_>, key: Key) -> Field {
+    pub(crate) fn text(&mut self, section: &MapSection<'_>, key: Key) -> Field {
         self.text_named(section, key.name())
     }
 
     /// Reads the text under the key `name`.
-    pub fn text_named(&mut self, section: &MapSection<'_>, name: &str) -> Field {
+    pub(crate) fn text_named(&mut self, section: &MapSection<'_>, name: &str) -> Field {
         if section.is_unread(name) {
             return Field::Wrong;
         }
@@ -171,7 +175,7 @@ impl<'f> ValueReader<'f> {
     }
 
     /// Reads `node`, the value of `key`, as a text.
-    pub fn text_of(&mut self, key: &str, node: &Spanned<TreeNode>) -> Field {
+    pub(crate) fn text_of(&mut self, key: &str, node: &Spanned<TreeNode>) -> Field {
         match &node.value {
             TreeNode::Nothing => Field::Empty(node.span),
             TreeNode::Scalar(text) if text.trim().is_empty() => Field::Empty(node.span),
@@ -189,7 +193,7 @@ impl<'f> ValueReader<'f> {
     }
 
     /// Reads the value under `key`, or a value for each year that it names.
-    pub fn values_of(&mut self, key: &str, node: &'f Spanned<TreeNode>) -> RawValues {
+    pub(crate) fn values_of(&mut self, key: &str, node: &'f Spanned<TreeNode>) -> RawValues {
         match &node.value {
             // One year among the keys is enough: the others are then reported as wrong years.
             TreeNode::Map(entries) if entries.iter().any(|(year, _)| is_year(&year.value)) => {
@@ -201,7 +205,7 @@ impl<'f> ValueReader<'f> {
     }
 
     /// Returns the list under `key`: empty if the key is absent, `None` if it is no list.
-    pub fn list<'t>(
+    pub(crate) fn list<'t>(
         &mut self,
         section: &MapSection<'t>,
         key: Key,
@@ -231,7 +235,7 @@ impl<'f> ValueReader<'f> {
     }
 
     /// Reads the texts under `key`, be they a list or just one.
-    pub fn texts(&mut self, section: &MapSection<'_>, key: Key) -> Vec<Words> {
+    pub(crate) fn texts(&mut self, section: &MapSection<'_>, key: Key) -> Vec<Words> {
         let Some(node) = section.get(key) else { return Vec::new() };
         let items = match &node.value {
             TreeNode::List(items) => items.as_slice(),

@@ -24,7 +24,7 @@ pub(super) struct DeclaredNames<'t> {
 
 impl<'t> DeclaredNames<'t> {
     /// Finds the names in the plan at `root`; reports nothing that is wrong with them.
-    pub fn of(root: &'t Spanned<TreeNode>) -> Self {
+    pub(crate) fn of(root: &'t Spanned<TreeNode>) -> Self {
         let TreeNode::Map(entries) = &root.value else { return DeclaredNames::default() };
         let levels = entry(entries, Key::Levels);
         DeclaredNames {
@@ -35,7 +35,7 @@ impl<'t> DeclaredNames<'t> {
     }
 
     /// Returns the keys that each section knows in this plan.
-    pub fn keys(&self) -> SectionKeys<'t> {
+    pub(crate) fn keys(&self) -> SectionKeys<'t> {
         let mut keys: SectionKeys<'t> = usual_keys();
         if self.has_levels {
             // Rows have them only if the plan names them among its levels, which are added below.

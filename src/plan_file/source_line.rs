@@ -14,12 +14,12 @@ pub(super) struct SourceLine<'t> {
 
 impl<'t> SourceLine<'t> {
     /// Returns the byte where the content begins, behind indentation and dashes.
-    pub fn content(self) -> usize {
+    pub(crate) fn content(self) -> usize {
         self.start + self.text.len() - self.body().len()
     }
 
     /// Returns the text behind indentation and dashes.
-    pub fn body(self) -> &'t str {
+    pub(crate) fn body(self) -> &'t str {
         // The faulty blanks too: the line is read as its author meant it.
         let mut body = self.text.trim_start_matches([' ', '\t', '\u{A0}']);
         while let Some(rest) = body.strip_prefix("- ") {
@@ -29,14 +29,14 @@ impl<'t> SourceLine<'t> {
     }
 
     /// Returns the word that the content begins with, which may be a key.
-    pub fn first_word(self) -> &'t str {
+    pub(crate) fn first_word(self) -> &'t str {
         let body = self.body();
         &body[..body.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(body.len())]
     }
 
     /// Returns the byte where the value behind the key begins, or the content if there is no
     /// key.
-    pub fn value(self) -> usize {
+    pub(crate) fn value(self) -> usize {
         let (word, body) = (self.first_word(), self.body());
         match body[word.len()..].strip_prefix(": ") {
             Some(rest) => self.start + self.text.len() - rest.trim_start().len(),
@@ -45,7 +45,7 @@ impl<'t> SourceLine<'t> {
     }
 
     /// Returns the text of the value.
-    pub fn value_text(self) -> &'t str {
+    pub(crate) fn value_text(self) -> &'t str {
         &self.text[(self.value() - self.start).min(self.text.len())..]
     }
 }

@@ -24,12 +24,12 @@ pub(super) enum StopReason {
 
 impl YamlStop {
     /// Returns the stop at a limit.
-    pub fn limit(at: usize) -> Self {
+    pub(crate) fn limit(at: usize) -> Self {
         YamlStop { at, reason: StopReason::Limit }
     }
 
     /// Returns the stop at an error of the parser in `text`.
-    pub fn of(error: &ScanError, text: &str) -> Self {
+    pub(crate) fn of(error: &ScanError, text: &str) -> Self {
         let mark = error.marker();
         // The parser counts characters; it gives a byte only for some inputs.
         let count = || text.char_indices().nth(mark.index()).map_or(text.len(), |(i, _)| i);
@@ -43,7 +43,7 @@ impl YamlStop {
 
 impl StopReason {
     /// Returns the fault of the grammar, if the parser reported one.
-    pub fn kind(&self) -> Option<&ErrorKind> {
+    pub(crate) fn kind(&self) -> Option<&ErrorKind> {
         match self {
             StopReason::Grammar(kind) => Some(kind),
             StopReason::Limit | StopReason::SecondDocument | StopReason::UnknownTag => None,

@@ -20,7 +20,7 @@ pub(super) struct YamlText<'t> {
 impl YamlText<'_> {
     /// Returns the part of the file that the parser's span covers, without the line ends that
     /// close a block.
-    pub fn place(&self, at: &granit_parser::Span) -> Span {
+    pub(crate) fn place(&self, at: &granit_parser::Span) -> Span {
         let range = at.byte_range().unwrap_or_default();
         let raw = self.text.get(range.clone()).unwrap_or("");
         Span::new(self.file, range.start..range.start + raw.trim_end().len())
@@ -28,7 +28,7 @@ impl YamlText<'_> {
 
     /// Returns the place of a collection with its brackets, from its first node to its last:
     /// the parser gives the start only.
-    pub fn around(&self, own: Span, ends: Option<(Span, Span)>) -> Span {
+    pub(crate) fn around(&self, own: Span, ends: Option<(Span, Span)>) -> Span {
         let start = own.range().start;
         let Some((first, last)) = ends else { return own };
         let end = last.range().end;
@@ -45,7 +45,7 @@ impl YamlText<'_> {
     }
 
     /// Returns a node as a key: in its own spelling if it is no scalar.
-    pub fn key(&self, node: Spanned<TreeNode>) -> Spanned<String> {
+    pub(crate) fn key(&self, node: Spanned<TreeNode>) -> Spanned<String> {
         let span = node.span;
         node.map(|node| match node {
             TreeNode::Scalar(text) => text,
@@ -54,7 +54,7 @@ impl YamlText<'_> {
     }
 
     /// Reports a comment behind a text without quotes that could belong to it: «lotto #3».
-    pub fn cut_short(&self, scalar: Span) -> Option<Diagnostic> {
+    pub(crate) fn cut_short(&self, scalar: Span) -> Option<Diagnostic> {
         let end = scalar.range().end;
         let rest = &self.text[end..];
         let blanks = rest.len() - rest.trim_start_matches([' ', '\t']).len();

@@ -14,6 +14,8 @@
 //! it leaves a set that the next run completes. Many sets at once, each in a folder of
 //! its own, are a [`Batch`]. The room knows nothing of what it writes.
 
+#![expect(clippy::disallowed_methods, reason = "this room writes the files")]
+
 mod batch;
 mod disk;
 mod error;

@@ -30,7 +30,7 @@ pub(super) struct AboveHead {
 
 impl AboveHead {
     /// Reads a row that is no head.
-    pub fn read_row(&mut self, row: &GridRow, scope: &mut GridScope<'_, '_>) {
+    pub(crate) fn read_row(&mut self, row: &GridRow, scope: &mut GridScope<'_, '_>) {
         match lone(row) {
             Some(cell) => self.lines.push(cell.text.clone()),
             None => read_pair(row, scope),
@@ -39,7 +39,7 @@ impl AboveHead {
 
     /// Returns the head of the table before if this grid continues it: it has no head, and
     /// ends at the same column.
-    pub fn continued(&mut self, scope: &GridScope<'_, '_>) -> Option<Rc<HeadInForce>> {
+    pub(crate) fn continued(&mut self, scope: &GridScope<'_, '_>) -> Option<Rc<HeadInForce>> {
         let rows = &scope.grid.rows;
         let previous = self.previous.as_ref()?;
         let after = |cell: &GridCell| cell.column.saturating_add(cell.col_span);
@@ -56,7 +56,7 @@ impl AboveHead {
     }
 
     /// Tells the lines apart, now that the columns are known.
-    pub fn settle(self, columns: &HeadedColumns, scope: &mut GridScope<'_, '_>) {
+    pub(crate) fn settle(self, columns: &HeadedColumns, scope: &mut GridScope<'_, '_>) {
         if scope.context.levels.is_some() {
             // With levels of its own the layout has no area: «AREA TECNICA» may be a group of any
             // name.
@@ -96,7 +96,7 @@ impl AboveHead {
     }
 
     /// Ends a grid that has no head: its lines may be a title, its rows are not read.
-    pub fn end(mut self, mut scope: GridScope<'_, '_>) -> BetweenTables {
+    pub(crate) fn end(mut self, mut scope: GridScope<'_, '_>) -> BetweenTables {
         compare_rows(&mut scope);
         let mut between = BetweenTables::default();
         if scope.grid.name.is_none() {

@@ -27,7 +27,7 @@ pub(super) struct GridBands {
 
 impl GridBands {
     /// Begins an area; returns the bands that ended unused, or `None` if the area goes on.
-    pub fn begin_area(&mut self, words: Words) -> Option<Vec<Words>> {
+    pub(crate) fn begin_area(&mut self, words: Words) -> Option<Vec<Words>> {
         let new = letters(&words.value);
         let known = self.area.as_ref().map(|band| letters(&band.words.value));
         // A band is written again on a new page, perhaps with «segue» behind it.
@@ -45,7 +45,7 @@ impl GridBands {
     }
 
     /// Begins a period; returns the bands that ended unused, or `None` if the period goes on.
-    pub fn begin_period(&mut self, words: Words) -> Option<Vec<Words>> {
+    pub(crate) fn begin_period(&mut self, words: Words) -> Option<Vec<Words>> {
         let new = letters(&words.value);
         if self.period.as_ref().is_some_and(|band| letters(&band.words.value) == new) {
             return None;
@@ -63,22 +63,22 @@ impl GridBands {
     }
 
     /// Returns the area of a row; `column` is what the row's own column states.
-    pub fn area(&mut self, column: Option<&Words>) -> Option<Words> {
+    pub(crate) fn area(&mut self, column: Option<&Words>) -> Option<Words> {
         name_for_row(&mut self.area, column)
     }
 
     /// Returns the period of a row; `column` is what the row's own column states.
-    pub fn period(&mut self, column: Option<&Words>) -> Option<Words> {
+    pub(crate) fn period(&mut self, column: Option<&Words>) -> Option<Words> {
         name_for_row(&mut self.period, column)
     }
 
     /// Removes area and period; returns those that no row used.
-    pub fn end(&mut self) -> Vec<Words> {
+    pub(crate) fn end(&mut self) -> Vec<Words> {
         unused(vec![self.area.take(), self.period.take()])
     }
 
     /// Returns everything that no row used.
-    pub fn unused(mut self) -> (Vec<Words>, Vec<Words>) {
+    pub(crate) fn unused(mut self) -> (Vec<Words>, Vec<Words>) {
         (self.end(), self.declared.unused())
     }
 }

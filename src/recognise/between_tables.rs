@@ -29,7 +29,7 @@ pub(super) struct BetweenTables {
 
 impl BetweenTables {
     /// Returns the texts that no row used.
-    pub fn unused(self) -> Vec<Words> {
+    pub(crate) fn unused(self) -> Vec<Words> {
         let (bands, declared) = self.bands.unused();
         bands.into_iter().chain(self.lines).chain(declared).collect()
     }

@@ -103,7 +103,7 @@ pub(super) struct WeightUnits {
 
 impl WeightUnits {
     /// Counts a weight.
-    pub fn add(&mut self, place: Span, in_points: bool) {
+    pub(crate) fn add(&mut self, place: Span, in_points: bool) {
         self.weights += 1;
         if in_points {
             self.in_points += 1;
@@ -112,7 +112,7 @@ impl WeightUnits {
     }
 
     /// Returns the place that first states points, if every weight does.
-    pub fn points(&self) -> Option<Span> {
+    pub(crate) fn points(&self) -> Option<Span> {
         self.first_place.filter(|_| self.in_points == self.weights)
     }
 }

@@ -22,7 +22,7 @@ pub(super) struct RecognitionContext<'a> {
 
 impl<'a> RecognitionContext<'a> {
     /// Gathers the context of a file's grids.
-    pub fn new(
+    pub(crate) fn new(
         grids: &[Grid],
         layout: &[Heading],
         levels: Option<&'a [LevelHead]>,
@@ -34,7 +34,7 @@ impl<'a> RecognitionContext<'a> {
 
     /// Returns `true` if several sheets begin with the line, so that it belongs to the file
     /// and names no area of one sheet.
-    pub fn is_repeated(&self, line: &str) -> bool {
+    pub(crate) fn is_repeated(&self, line: &str) -> bool {
         self.repeated.contains(&letters(line))
     }
 }

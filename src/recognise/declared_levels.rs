@@ -18,17 +18,17 @@ pub(super) struct DeclaredGroups {
 
 impl DeclaredGroups {
     /// Returns the lines below which no row came.
-    pub fn unused(self) -> Vec<Words> {
+    pub(crate) fn unused(self) -> Vec<Words> {
         self.pending
     }
 
     /// Keeps a line until the next row shows how many stand above it.
-    pub fn await_row(&mut self, line: Words) {
+    pub(crate) fn await_row(&mut self, line: Words) {
         self.pending.push(line);
     }
 
     /// Begins a group at level `at`, counted from 0; groups of inner levels end.
-    pub fn begin(&mut self, at: usize, words: Words) {
+    pub(crate) fn begin(&mut self, at: usize, words: Words) {
         self.groups.truncate(at);
         // A heading may skip a level; the levels between stay without a group.
         self.groups.resize(at, None);
@@ -37,7 +37,7 @@ impl DeclaredGroups {
 
     /// Gives the pending lines to the innermost of `levels`; a single line that is a period or
     /// an area by its words goes to that level. Returns the lines that are too many.
-    pub fn settle(&mut self, levels: &[LevelHead]) -> Vec<Words> {
+    pub(crate) fn settle(&mut self, levels: &[LevelHead]) -> Vec<Words> {
         let mut lines = std::mem::take(&mut self.pending);
         if let [only] = lines.as_slice()
             && let Some(at) = level_of(&lone_line(&only.value), levels)
@@ -56,7 +56,7 @@ impl DeclaredGroups {
     }
 
     /// Gives the groups to an objective; where its own columns state one, they take precedence.
-    pub fn give_to(&self, entry: &mut ObjectiveEntry, levels: &[LevelHead]) {
+    pub(crate) fn give_to(&self, entry: &mut ObjectiveEntry, levels: &[LevelHead]) {
         for (level, words) in levels.iter().zip(&self.groups) {
             // The layout prints words around a name, «Programma: Scuola»: read back, they are no
             // part of it.

@@ -34,7 +34,7 @@ pub(super) struct DottedHeads {
 
 impl DottedHeads {
     /// Adds the next head from the left; only one that `is_further` needs a meaning.
-    pub fn add(&mut self, head: &str, is_further: bool) {
+    pub(crate) fn add(&mut self, head: &str, is_further: bool) {
         if is_further {
             let meaning = self.meaning(head);
             if let HeadMeaning { indicator: None, value: HeadValue::Field(name, _) } = &meaning {
@@ -70,7 +70,7 @@ impl DottedHeads {
     }
 
     /// Moves the values of `objective` under these heads to the fields that they mean.
-    pub fn settle(&self, objective: &mut RawObjective, levels: &[Words]) {
+    pub(crate) fn settle(&self, objective: &mut RawObjective, levels: &[Words]) {
         let mut indicators: BTreeMap<usize, RawIndicator> = BTreeMap::new();
         for (head, values) in std::mem::take(&mut objective.extra) {
             // A row gives one value a column: values by year come into being below, in `put`.

@@ -23,7 +23,7 @@ pub(super) struct ObjectiveEntry {
 
 impl ObjectiveEntry {
     /// Returns an entry without fields.
-    pub fn blank(span: Span) -> Self {
+    pub(crate) fn blank(span: Span) -> Self {
         ObjectiveEntry {
             objective: RawObjective {
                 span,

@@ -41,7 +41,11 @@ pub(super) struct Found {
 
 impl Found {
     /// Returns `true` if one more objective is within the limits, else reports that it is not.
-    pub fn has_room(&mut self, fields: &RowFields<'_>, report: &mut RecognitionReport) -> bool {
+    pub(crate) fn has_room(
+        &mut self,
+        fields: &RowFields<'_>,
+        report: &mut RecognitionReport,
+    ) -> bool {
         // A merged cell over thousands of rows is copied for each: a small file could fill
         // the memory that way.
         self.merged_cells += fields.merged.len();
@@ -58,7 +62,7 @@ impl Found {
     }
 
     /// Completes `plan` with everything found; `None`, with a finding, if there is no objective.
-    pub fn into_plan(
+    pub(crate) fn into_plan(
         mut self,
         mut plan: RawPlan,
         levels: Option<&[LevelHead]>,

@@ -38,7 +38,7 @@ pub(super) struct GridReader<'r, 'g> {
 impl<'r, 'g> GridReader<'r, 'g> {
     /// Begins a grid, which reports call `name`; one without a name of its own takes over
     /// what is `between` the tables.
-    pub fn new(
+    pub(crate) fn new(
         grid: &'g Grid,
         name: String,
         between: &mut BetweenTables,
@@ -70,7 +70,7 @@ impl<'r, 'g> GridReader<'r, 'g> {
     }
 
     /// Reads the grid to its end; one without a name leaves what the next takes over.
-    pub fn read(mut self, between: &mut BetweenTables) {
+    pub(crate) fn read(mut self, between: &mut BetweenTables) {
         self.continue_table();
         let mut at = 0;
         while at < self.scope.grid.rows.len() {

@@ -54,7 +54,7 @@ impl TakenAs {
 
 impl GridReport {
     /// Begins the account of a grid that is called `name`.
-    pub fn new(name: String, grid: &Grid) -> Self {
+    pub(crate) fn new(name: String, grid: &Grid) -> Self {
         let begins = |row: &GridRow| {
             let first = row.cells.first()?.text.span.range().start;
             Some((first, row.index as usize + 1))
@@ -64,12 +64,12 @@ impl GridReport {
     }
 
     /// Returns the name of the grid for people.
-    pub fn name(&self) -> &str {
+    pub(crate) fn name(&self) -> &str {
         &self.name
     }
 
     /// Adds the row of `place`, which was taken as `kind`.
-    pub fn add(&mut self, kind: TakenAs, place: Span) {
+    pub(crate) fn add(&mut self, kind: TakenAs, place: Span) {
         let line = self.line(place);
         self.taken.entry(kind.words()).or_default().extend(line);
     }
@@ -82,12 +82,17 @@ impl GridReport {
     }
 
     /// Adds a line.
-    pub fn add_line(&mut self, line: String) {
+    pub(crate) fn add_line(&mut self, line: String) {
         self.others.push(line);
     }
 
     /// Adds a head; `last` are the columns of the head before, in any grid.
-    pub fn add_head(&mut self, place: Span, columns: &HeadedColumns, last: &mut Option<String>) {
+    pub(crate) fn add_head(
+        &mut self,
+        place: Span,
+        columns: &HeadedColumns,
+        last: &mut Option<String>,
+    ) {
         let line = self.line(place).unwrap_or(1);
         let pair = |column: &HeadedColumn| {
             format!("{} → {}", quote_start(&column.heading.value), column.role.name())
@@ -104,7 +109,7 @@ impl GridReport {
     }
 
     /// Returns the lines; `objectives` is the number of objectives in the grid.
-    pub fn lines(self, objectives: usize) -> Vec<String> {
+    pub(crate) fn lines(self, objectives: usize) -> Vec<String> {
         let mut lines = vec![format!("{}: {}.", self.name, counted(objectives))];
         lines.extend(self.heads.into_iter().map(|head| format!("  {head}.")));
         let line = |((_, words), rows): ((u8, &str), Vec<usize>)| {

@@ -38,18 +38,18 @@ pub(super) struct GridScope<'r, 'g> {
 
 impl GridScope<'_, '_> {
     /// Accounts for `words`, which were taken as `kind`.
-    pub fn account_for(&mut self, kind: TakenAs, words: &Words) {
+    pub(crate) fn account_for(&mut self, kind: TakenAs, words: &Words) {
         self.account.add(kind, words.span);
     }
 
     /// Keeps a text that does not enter the plan, to be reported at the end of the grid.
-    pub fn leave_out(&mut self, words: Words) {
+    pub(crate) fn leave_out(&mut self, words: Words) {
         self.account_for(TakenAs::LeftOut, &words);
         self.unplaced.push(words);
     }
 
     /// Begins an area.
-    pub fn begin_area(&mut self, words: Words) {
+    pub(crate) fn begin_area(&mut self, words: Words) {
         self.account_for(TakenAs::Area, &words);
         if let Some(unused) = self.bands.begin_area(words) {
             unused.into_iter().for_each(|words| self.leave_out(words));
@@ -58,7 +58,7 @@ impl GridScope<'_, '_> {
     }
 
     /// Begins a period.
-    pub fn begin_period(&mut self, words: Words) {
+    pub(crate) fn begin_period(&mut self, words: Words) {
         self.account_for(TakenAs::Period, &words);
         if let Some(unused) = self.bands.begin_period(words) {
             unused.into_iter().for_each(|words| self.leave_out(words));
@@ -67,7 +67,7 @@ impl GridScope<'_, '_> {
     }
 
     /// Takes a line as the title; the title once more heads a page.
-    pub fn take_title(&mut self, words: &Words) {
+    pub(crate) fn take_title(&mut self, words: &Words) {
         if self.found.names.is_title(words) {
             self.account_for(TakenAs::PageLine, words);
         // The first title is the plan's: later ones, such as «ALLEGATO B», head parts of the file.
@@ -80,7 +80,7 @@ impl GridScope<'_, '_> {
 
     /// Takes a line above the table that names neither area nor period: the body, or perhaps
     /// the title.
-    pub fn take_first_line(&mut self, words: Words, kind: LoneLine) {
+    pub(crate) fn take_first_line(&mut self, words: Words, kind: LoneLine) {
         let names = &mut self.found.names;
         if names.is_first_line(&words) {
             self.account_for(TakenAs::PageLine, &words);
@@ -94,7 +94,7 @@ impl GridScope<'_, '_> {
     }
 
     /// Takes a line whose words state what it is; returns `false` if they do not.
-    pub fn take_line(&mut self, words: &Words, kind: LoneLine) -> bool {
+    pub(crate) fn take_line(&mut self, words: &Words, kind: LoneLine) -> bool {
         match kind {
             LoneLine::PageNumber => self.account_for(TakenAs::PageLine, words),
             LoneLine::Total => self.account_for(TakenAs::Total, words),

@@ -37,14 +37,14 @@ struct GroupNode {
 impl GroupOutline {
     /// Returns the groups of `entries`; `None` if a group is taken up again after another, or
     /// rows that stand in none come after one: nested groups cannot keep such an order.
-    pub fn new(levels: &[Words], entries: &[ObjectiveEntry]) -> Option<Self> {
+    pub(crate) fn new(levels: &[Words], entries: &[ObjectiveEntry]) -> Option<Self> {
         let (direct, nodes) = split(levels, entries, 0..entries.len(), 0)?;
         // A plan has either groups or a list of objectives.
         (direct == 0).then(|| GroupOutline { levels: levels.to_vec(), nodes })
     }
 
     /// Makes the groups with their rows.
-    pub fn groups(self, entries: Vec<ObjectiveEntry>) -> Vec<RawGroup> {
+    pub(crate) fn groups(self, entries: Vec<ObjectiveEntry>) -> Vec<RawGroup> {
         let mut rows = entries.into_iter();
         self.nodes.into_iter().map(|node| group(&self.levels, node, &mut rows)).collect()
     }

@@ -20,13 +20,13 @@ pub(super) struct GroupStatement {
 
 impl GroupStatement {
     /// Returns a statement without values, whose first key is `key`.
-    pub fn new(key: Words) -> Self {
+    pub(crate) fn new(key: Words) -> Self {
         GroupStatement { key, level: Field::Absent, rows: None, facts: RawFacts::default() }
     }
 
     /// Sets the value of the part that «Leggimi» spells `part`, one that [`Self::has_part`]
     /// knows.
-    pub fn set(&mut self, part: &str, value: Field) {
+    pub(crate) fn set(&mut self, part: &str, value: Field) {
         match part {
             LEVEL => self.level = value,
             _ => match Key::named(part) {
@@ -40,7 +40,7 @@ impl GroupStatement {
     }
 
     /// Returns `true` if «Leggimi» has a part of groups of that name.
-    pub fn has_part(part: &str) -> bool {
+    pub(crate) fn has_part(part: &str) -> bool {
         let keys = [Key::Objectives, Key::Premise, Key::Closing, Key::Total];
         part == LEVEL || keys.iter().any(|key| key.name() == part)
     }

@@ -31,7 +31,7 @@ pub(super) struct HeadedColumns {
 impl HeadedColumns {
     /// Gives each column of `head` its field. If two claim the same one, the surer has it and
     /// the other becomes a further field; if neither is surer, that is an error.
-    pub fn new(head: &TableHead, findings: &mut Findings) -> Self {
+    pub(crate) fn new(head: &TableHead, findings: &mut Findings) -> Self {
         let mut by_role: BTreeMap<ColumnRole, Vec<&HeadCell>> = BTreeMap::new();
         for cell in &head.cells {
             by_role.entry(role_of(head, cell)).or_default().push(cell);
@@ -53,40 +53,40 @@ impl HeadedColumns {
     }
 
     /// Makes columns of a list in any order.
-    pub fn of(mut list: Vec<HeadedColumn>) -> Self {
+    pub(crate) fn of(mut list: Vec<HeadedColumn>) -> Self {
         list.sort_by_key(|column| column.columns.start);
         HeadedColumns { list }
     }
 
     /// Returns the columns, from the left.
-    pub fn iter(&self) -> std::slice::Iter<'_, HeadedColumn> {
+    pub(crate) fn iter(&self) -> std::slice::Iter<'_, HeadedColumn> {
         self.list.iter()
     }
 
     /// Returns the index of the column that grid column `column` belongs to.
-    pub fn at(&self, column: u32) -> Option<usize> {
+    pub(crate) fn at(&self, column: u32) -> Option<usize> {
         let after = self.list.partition_point(|c| c.columns.start <= column);
         let index = after.checked_sub(1)?;
         self.list[index].columns.contains(&column).then_some(index)
     }
 
     /// Returns the role of the column that grid column `column` belongs to.
-    pub fn role_at(&self, column: u32) -> Option<&ColumnRole> {
+    pub(crate) fn role_at(&self, column: u32) -> Option<&ColumnRole> {
         self.at(column).map(|index| &self.list[index].role)
     }
 
     /// Returns the column at `index`, which is one that [`Self::at`] returned.
-    pub fn get(&self, index: usize) -> &HeadedColumn {
+    pub(crate) fn get(&self, index: usize) -> &HeadedColumn {
         &self.list[index]
     }
 
     /// Returns `true` if a column holds the field.
-    pub fn has(&self, role: &ColumnRole) -> bool {
+    pub(crate) fn has(&self, role: &ColumnRole) -> bool {
         self.heading(role).is_some()
     }
 
     /// Returns the heading of the column that holds the field.
-    pub fn heading(&self, role: &ColumnRole) -> Option<&Words> {
+    pub(crate) fn heading(&self, role: &ColumnRole) -> Option<&Words> {
         self.list.iter().find(|column| column.role == *role).map(|column| &column.heading)
     }
 }

@@ -30,14 +30,14 @@ pub(super) struct HeadsFound {
 
 impl HeadsFound {
     /// Adds a head by its headings.
-    pub fn add(&mut self, headings: impl Iterator<Item = Words>) {
+    pub(crate) fn add(&mut self, headings: impl Iterator<Item = Words>) {
         self.count += 1;
         let room = MOST_HEADINGS.saturating_sub(self.headings.len());
         self.headings.extend(headings.take(room));
     }
 
     /// Keeps the cells of a row if it is more like a head than the rows before.
-    pub fn compare(&mut self, head: TableHead) {
+    pub(crate) fn compare(&mut self, head: TableHead) {
         let fields = head.roles().len();
         // Of equals the first stays: heads stand near the top.
         if self.closest.as_ref().is_none_or(|(most, _)| fields > *most) {
@@ -46,7 +46,7 @@ impl HeadsFound {
     }
 
     /// Returns the place of a heading that states points: our own layouts print «PESO (PUNTI)».
-    pub fn in_points(&self) -> Option<Span> {
+    pub(crate) fn in_points(&self) -> Option<Span> {
         let states_points = |heading: &&Words| {
             let words = letters(&heading.value);
             // «Punti» alone heads other columns too, such as the points of an evaluation.
@@ -56,7 +56,7 @@ impl HeadsFound {
     }
 
     /// Reports the headings of `map` that no table has.
-    pub fn report_missing(
+    pub(crate) fn report_missing(
         &self,
         map: &[Heading],
         grids: &[Grid],
@@ -94,7 +94,7 @@ impl HeadsFound {
     }
 
     /// Returns the finding of a file without objectives, which begins at `start`.
-    pub fn no_objectives(&self, start: Span) -> Diagnostic {
+    pub(crate) fn no_objectives(&self, start: Span) -> Diagnostic {
         if self.count > 0 {
             let place = self.headings.first().map_or(start, |heading| heading.span);
             let message = "Sotto la riga di testata non c'è nessun obiettivo.";

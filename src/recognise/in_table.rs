@@ -34,7 +34,7 @@ pub(super) struct InTable<'g> {
 
 impl<'g> InTable<'g> {
     /// Begins the table under a head.
-    pub fn new(head: Rc<HeadInForce>) -> Self {
+    pub(crate) fn new(head: Rc<HeadInForce>) -> Self {
         InTable {
             head,
             merged: MergedCells::new(),
@@ -45,18 +45,18 @@ impl<'g> InTable<'g> {
     }
 
     /// Returns the head in force.
-    pub fn head(&self) -> &TableHead {
+    pub(crate) fn head(&self) -> &TableHead {
         &self.head.head
     }
 
     /// Goes on under another head; cells merged above it do not reach below it.
-    pub fn change_head(&mut self, head: Rc<HeadInForce>) {
+    pub(crate) fn change_head(&mut self, head: Rc<HeadInForce>) {
         self.head = head;
         self.merged.clear();
     }
 
     /// Reads a row that is no head.
-    pub fn read_row(&mut self, row: &'g GridRow, scope: &mut GridScope<'_, 'g>) {
+    pub(crate) fn read_row(&mut self, row: &'g GridRow, scope: &mut GridScope<'_, 'g>) {
         if let Some(cell) = lone(row)
             && self.take_lone(row, cell, scope)
         {
@@ -70,7 +70,7 @@ impl<'g> InTable<'g> {
     }
 
     /// Ends the grid.
-    pub fn end(self, mut scope: GridScope<'_, 'g>) -> BetweenTables {
+    pub(crate) fn end(self, mut scope: GridScope<'_, 'g>) -> BetweenTables {
         for cells in self.stray.values() {
             scope.report.leave_out(cells, "fuori dalle colonne della tabella");
         }

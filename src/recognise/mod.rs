@@ -1,11 +1,11 @@
 //! Grids → [`RawPlan`]: finds the heads, areas, periods and objectives of tables that
 //! offices write, and reports what it took for what.
 //!
-//! The recogniser is a state machine. [`between_tables::BetweenTables`] holds what a table of
-//! a document hands to the next; while a grid is read, [`grid_reader::ReaderState`] is either
-//! above the head ([`above_head::AboveHead`]) or in the table ([`in_table::InTable`]), and
-//! [`grid_scope::GridScope`] holds what both states share. Everything found goes to
-//! [`found::Found`], everything reported to [`report::RecognitionReport`].
+//! The recogniser is a state machine. `BetweenTables` holds what a table of
+//! a document hands to the next; while a grid is read, `ReaderState` is either
+//! above the head (`AboveHead`) or in the table (`InTable`), and
+//! `GridScope` holds what both states share. Everything found goes to
+//! `Found`, everything reported to `RecognitionReport`.
 
 mod above_head;
 mod assembly;

@@ -31,7 +31,7 @@ pub(super) struct RowReader<'r> {
 
 impl RowReader<'_> {
     /// Returns the objective of a row, without area and period; `None` if the row is blank.
-    pub fn objective(&mut self, fields: &RowFields<'_>) -> Option<ObjectiveEntry> {
+    pub(crate) fn objective(&mut self, fields: &RowFields<'_>) -> Option<ObjectiveEntry> {
         let columns = self.columns;
         let mut entry = ObjectiveEntry::blank(fields.span()?);
         for (&column, cell) in &fields.merged {

@@ -20,17 +20,17 @@ pub(super) struct PlanNames {
 
 impl PlanNames {
     /// Returns `true` if the line is the title once more.
-    pub fn is_title(&self, line: &Words) -> bool {
+    pub(crate) fn is_title(&self, line: &Words) -> bool {
         repeats(&self.title, line)
     }
 
     /// Returns `true` if the line repeats the first line or the body.
-    pub fn is_first_line(&self, line: &Words) -> bool {
+    pub(crate) fn is_first_line(&self, line: &Words) -> bool {
         repeats(&self.first_line, line) || repeats(&self.entity, line)
     }
 
     /// Sets title and body of `plan`, unless it has them from «Leggimi».
-    pub fn give_to(&mut self, plan: &mut RawPlan, report: &mut RecognitionReport) {
+    pub(crate) fn give_to(&mut self, plan: &mut RawPlan, report: &mut RecognitionReport) {
         if plan.title == Field::Absent {
             plan.title = match self.title.take().or_else(|| self.first_line.take()) {
                 Some(title) => {

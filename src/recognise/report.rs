@@ -23,27 +23,27 @@ pub(super) struct RecognitionReport {
 
 impl RecognitionReport {
     /// Reports texts that do not enter the plan; `reason` says why.
-    pub fn leave_out(&mut self, texts: &[Words], reason: &str) {
+    pub(crate) fn leave_out(&mut self, texts: &[Words], reason: &str) {
         self.findings.extend(left_out(texts, reason));
     }
 
     /// Reports texts as [`Self::leave_out`] does, if some grid turns out to have a head.
-    pub fn withhold(&mut self, texts: &[Words], reason: &str) {
+    pub(crate) fn withhold(&mut self, texts: &[Words], reason: &str) {
         self.withheld.extend(left_out(texts, reason));
     }
 
     /// Reports `finding` if some grid turns out to have a head.
-    pub fn withhold_finding(&mut self, finding: Diagnostic) {
+    pub(crate) fn withhold_finding(&mut self, finding: Diagnostic) {
         self.withheld.push(finding);
     }
 
     /// Moves the withheld findings to the others.
-    pub fn release(&mut self) {
+    pub(crate) fn release(&mut self) {
         self.findings.extend(std::mem::take(&mut self.withheld));
     }
 
     /// Reports, once for each `key`, a column whose heading names no field of a plan.
-    pub fn further_column(&mut self, key: &str, heading: &Words) {
+    pub(crate) fn further_column(&mut self, key: &str, heading: &Words) {
         if self.further_columns.insert(key.to_owned()) {
             let message = format!("La colonna {} va sotto «altro».", quote_start(&heading.value));
             self.findings.push(
@@ -54,7 +54,7 @@ impl RecognitionReport {
     }
 
     /// Reports, once for each `key`, a column without a heading, of which `text` is a cell.
-    pub fn column_without_heading(&mut self, key: &str, text: &Words) {
+    pub(crate) fn column_without_heading(&mut self, key: &str, text: &Words) {
         if self.further_columns.insert(key.to_owned()) {
             let message = format!("La {key} non ha un'intestazione: va sotto «altro».");
             self.findings.push(

@@ -26,7 +26,11 @@ pub(super) struct RowFields<'g> {
 
 impl<'g> RowFields<'g> {
     /// Sorts the cells of `row` by column; merged ones stay in `merged` as far as they reach.
-    pub fn new(row: &'g GridRow, columns: &HeadedColumns, merged: &mut MergedCells<'g>) -> Self {
+    pub(crate) fn new(
+        row: &'g GridRow,
+        columns: &HeadedColumns,
+        merged: &mut MergedCells<'g>,
+    ) -> Self {
         let mut fields = RowFields::default();
         merged.retain(|_, (until, _)| *until > row.index);
         for cell in row.cells.iter().filter(|cell| !cell.text.value.trim().is_empty()) {
@@ -49,12 +53,12 @@ impl<'g> RowFields<'g> {
     }
 
     /// Returns `true` if a cell of its own describes an objective, not only its group.
-    pub fn has_substance(&self, columns: &HeadedColumns) -> bool {
+    pub(crate) fn has_substance(&self, columns: &HeadedColumns) -> bool {
         self.own.keys().any(|column| !columns.get(*column).role.is_about_group())
     }
 
     /// Returns the span from the first to the last cell of its own.
-    pub fn span(&self) -> Option<Span> {
+    pub(crate) fn span(&self) -> Option<Span> {
         let spans = self.own.values().map(|cell| cell.text.span);
         spans.reduce(|a, b| {
             let (a_range, b_range) = (a.range(), b.range());
@@ -64,7 +68,7 @@ impl<'g> RowFields<'g> {
 
     /// Adds the row to the objective `above` as one more indicator, if it shares the merged
     /// description of that objective; returns `false` if it does not.
-    pub fn add_indicator(
+    pub(crate) fn add_indicator(
         &self,
         columns: &HeadedColumns,
         above: Option<&mut ObjectiveEntry>,

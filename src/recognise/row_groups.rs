@@ -27,7 +27,7 @@ pub(super) struct RowGroups {
 
 impl RowGroups {
     /// Remembers area, period and manager of the columns, which hold until others come.
-    pub fn remember(&mut self, fields: &RowFields<'_>, columns: &HeadedColumns) {
+    pub(crate) fn remember(&mut self, fields: &RowFields<'_>, columns: &HeadedColumns) {
         for (&column, cell) in &fields.own {
             let ColumnRole::Key(key) = columns.get(column).role else { continue };
             if matches!(key, Key::Area | Key::Period | Key::Manager) {
@@ -41,12 +41,16 @@ impl RowGroups {
     }
 
     /// Returns the area or the period that columns stated last.
-    pub fn column_field(&self, key: Key) -> Field {
+    pub(crate) fn column_field(&self, key: Key) -> Field {
         self.latest.get(&key).cloned().map_or(Field::Absent, Field::Given)
     }
 
     /// Returns heading and name of the person who leads the area.
-    pub fn manager(&self, columns: &HeadedColumns, bands: &GridBands) -> Option<(Words, Words)> {
+    pub(crate) fn manager(
+        &self,
+        columns: &HeadedColumns,
+        bands: &GridBands,
+    ) -> Option<(Words, Words)> {
         let heading = columns.heading(&ColumnRole::Key(Key::Manager));
         let column = heading.cloned().zip(self.latest.get(&Key::Manager).cloned());
         // The column is filled row by row, so it is the more precise of the two.
@@ -54,7 +58,7 @@ impl RowGroups {
     }
 
     /// Returns the area of a row; `Wrong`, reported once, if nothing names it.
-    pub fn area_of(&mut self, row: &GridRow, scope: &mut GridScope<'_, '_>) -> Field {
+    pub(crate) fn area_of(&mut self, row: &GridRow, scope: &mut GridScope<'_, '_>) -> Field {
         let name = scope.bands.area(self.latest.get(&Key::Area));
         let name = name.or_else(|| from_sheet("L'area", scope.sheet.area.clone()?, scope));
         if name.is_none() && !std::mem::replace(&mut self.lacks_area, true) {
@@ -69,7 +73,7 @@ impl RowGroups {
     }
 
     /// Returns the period of a row; `Wrong`, reported once, if nothing names it.
-    pub fn period_of(&mut self, row: &GridRow, scope: &mut GridScope<'_, '_>) -> Field {
+    pub(crate) fn period_of(&mut self, row: &GridRow, scope: &mut GridScope<'_, '_>) -> Field {
         let name = scope.bands.period(self.latest.get(&Key::Period));
         let name = name.or_else(|| from_sheet("Il periodo", scope.sheet.period.clone()?, scope));
         if name.is_none() && !std::mem::replace(&mut self.lacks_period, true) {

@@ -23,7 +23,7 @@ pub(super) struct SheetName {
 
 impl SheetName {
     /// Reads a sheet's name.
-    pub fn new(name: &Words) -> Self {
+    pub(crate) fn new(name: &Words) -> Self {
         let mut names = SheetName::default();
         match lone_line(&name.value) {
             LoneLine::Period => names.period = Some(name.clone()),

@@ -36,7 +36,7 @@ pub(super) struct TableHead {
 
 impl TableHead {
     /// Returns the fields it names, each once.
-    pub fn roles(&self) -> BTreeSet<&ColumnRole> {
+    pub(crate) fn roles(&self) -> BTreeSet<&ColumnRole> {
         let known = self.cells.iter().filter_map(|cell| cell.meaning.as_ref());
         known.map(|(role, _)| role).collect()
     }
@@ -56,7 +56,7 @@ impl TableHead {
     }
 
     /// Returns `true` if `other` has the same headings over the same columns.
-    pub fn repeats(&self, other: &TableHead) -> bool {
+    pub(crate) fn repeats(&self, other: &TableHead) -> bool {
         let same = |(a, b): (&HeadCell, &HeadCell)| {
             a.columns.start == b.columns.start && letters(&a.text.value) == letters(&b.text.value)
         };

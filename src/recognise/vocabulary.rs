@@ -21,7 +21,7 @@ const LONGEST: usize = 300;
 
 impl ColumnRole {
     /// Returns the field that a plan or a layout spells `field`.
-    pub fn named(field: &str) -> ColumnRole {
+    pub(crate) fn named(field: &str) -> ColumnRole {
         let spelled = letters(field);
         // In layouts and for --mappa «numero» is the number in the table: an objective has no
         // other.
@@ -33,7 +33,7 @@ impl ColumnRole {
     }
 
     /// Returns the name for people.
-    pub fn name(&self) -> String {
+    pub(crate) fn name(&self) -> String {
         match self {
             ColumnRole::Extra(key) => format!("{}.{key}", Key::Extra.name()),
             ColumnRole::Key(Key::Position) => "numero d'ordine".to_owned(),
@@ -42,7 +42,7 @@ impl ColumnRole {
     }
 
     /// Returns `true` if the field describes no objective by itself: it numbers or groups them.
-    pub fn is_about_group(&self) -> bool {
+    pub(crate) fn is_about_group(&self) -> bool {
         let ColumnRole::Key(key) = self else { return false };
         matches!(
             key,
@@ -77,7 +77,7 @@ pub(super) struct HeadingVocabulary {
 
 impl HeadingVocabulary {
     /// Gathers the headings of a layout, those that the user maps, and the usual ones.
-    pub fn new(layout: &[Heading], map: &[Heading]) -> Self {
+    pub(crate) fn new(layout: &[Heading], map: &[Heading]) -> Self {
         let role = |heading: &Heading| ColumnRole::named(&heading.field);
         let mut by_letters = HashMap::new();
         for heading in map {
@@ -110,7 +110,7 @@ impl HeadingVocabulary {
 
     /// Returns the meaning of a heading and how sure it is. A field that the user gave to one
     /// heading is that of no other.
-    pub fn of(&self, heading: &str) -> Option<(ColumnRole, HeadingRank)> {
+    pub(crate) fn of(&self, heading: &str) -> Option<(ColumnRole, HeadingRank)> {
         let found = self.look_up(heading)?;
         // Otherwise --mappa could only add a column, never replace the one that was recognised.
         (found.1 == HeadingRank::User || !self.given.contains(&found.0)).then_some(found)

@@ -27,18 +27,18 @@ impl Default for WeightSums {
 
 impl WeightSums {
     /// Begins a group.
-    pub fn begin_group(&mut self) {
+    pub(crate) fn begin_group(&mut self) {
         self.group = Some(Decimal::ZERO);
     }
 
     /// Begins an area.
-    pub fn begin_area(&mut self) {
+    pub(crate) fn begin_area(&mut self) {
         self.begin_group();
         self.area = Some(Decimal::ZERO);
     }
 
     /// Adds the weight of a row to the sums of its area and period.
-    pub fn add(&mut self, area: &Field, period: &Field, weight: &Field) {
+    pub(crate) fn add(&mut self, area: &Field, period: &Field, weight: &Field) {
         let names = (name_of(area), name_of(period));
         // A new area begins a new period as well, even if the period has the same name.
         if names.0 != self.last.0 {
@@ -64,7 +64,7 @@ impl WeightSums {
     }
 
     /// Returns a warning if `written`, under `label`, differs from the sum that the label names.
-    pub fn difference(&self, label: &str, written: &Words) -> Option<Diagnostic> {
+    pub(crate) fn difference(&self, label: &str, written: &Words) -> Option<Diagnostic> {
         let number = decimal(&cell_value::weight(written).0.value)?;
         let label = words(label);
         let names = |wanted: &[&str]| label.iter().any(|word| wanted.contains(&word.as_str()));

@@ -53,12 +53,12 @@ pub(super) struct GroupContext {
 
 impl GroupContext {
     /// Sets a field, in place of the value of an outer group.
-    pub fn set(&mut self, extra: Extra) {
+    pub(crate) fn set(&mut self, extra: Extra) {
         set_field(&mut self.extra, extra);
     }
 
     /// Adds the label of a group.
-    pub fn add_label(&mut self, key: Words, label: Text) {
+    pub(crate) fn add_label(&mut self, key: Words, label: Text) {
         if key.value == Key::Service.name() {
             self.service = Some(label);
         } else {
@@ -112,7 +112,7 @@ pub(super) struct PlanBuilder<'v, 'a, 'k> {
 
 impl<'v, 'a, 'k> PlanBuilder<'v, 'a, 'k> {
     /// Returns a builder without parts.
-    pub fn new(
+    pub(crate) fn new(
         validator: &'v mut Validator<'a>,
         rules: PlanRules<'k>,
         fields: FieldKinds<'k>,
@@ -129,7 +129,7 @@ impl<'v, 'a, 'k> PlanBuilder<'v, 'a, 'k> {
     }
 
     /// Returns the parts, and reports what is known only at the end.
-    pub fn finish(self) -> PlanParts {
+    pub(crate) fn finish(self) -> PlanParts {
         let PlanBuilder { mut parts, fields, validator, .. } = self;
         // A finding has reported groups without objectives; a total or a premise of none prints
         // nowhere.

@@ -17,12 +17,12 @@ pub(super) struct NameIndex {
 
 impl NameIndex {
     /// Returns the index of the first name that differs in white space at most.
-    pub fn get(&self, name: &str) -> Option<usize> {
+    pub(crate) fn get(&self, name: &str) -> Option<usize> {
         self.exact.get(&folded(name)).copied()
     }
 
     /// Adds `name`; returns the index of an earlier name that differs in capitals at most.
-    pub fn add(&mut self, name: &str, index: usize) -> Option<usize> {
+    pub(crate) fn add(&mut self, name: &str, index: usize) -> Option<usize> {
         let name = folded(name);
         let first = *self.lower.entry(name.to_lowercase()).or_insert(index);
         self.exact.entry(name).or_insert(index);

@@ -18,7 +18,7 @@ pub(super) struct Validator<'a> {
 
 impl Validator<'_> {
     /// Reports a finding, unless it is about a value that may stand in an unreadable line.
-    pub fn push(&mut self, finding: Diagnostic) {
+    pub(crate) fn push(&mut self, finding: Diagnostic) {
         // A missing key may stand in a line that could not be read: reporting it would send the
         // author after an error that is not there.
         let absent = [Code::Missing, Code::Empty, Code::NoObjectives];
@@ -28,7 +28,7 @@ impl Validator<'_> {
     }
 
     /// Validates a text that may be absent.
-    pub fn optional(&mut self, field: Field) -> Option<Text> {
+    pub(crate) fn optional(&mut self, field: Field) -> Option<Text> {
         match field {
             Field::Given(words) => self.text(words),
             Field::Absent | Field::Empty(_) | Field::Wrong => None,
@@ -36,7 +36,13 @@ impl Validator<'_> {
     }
 
     /// Validates a text that must be there; `owner` («l'area») begins at `place`.
-    pub fn required(&mut self, field: Field, place: Span, key: &str, owner: &str) -> Option<Text> {
+    pub(crate) fn required(
+        &mut self,
+        field: Field,
+        place: Span,
+        key: &str,
+        owner: &str,
+    ) -> Option<Text> {
         match field {
             Field::Given(words) => self.text(words),
             Field::Wrong => None,
@@ -62,7 +68,7 @@ impl Validator<'_> {
     }
 
     /// Returns the first line of a value of several, enough to show where it begins.
-    pub fn beginning(&self, span: Span) -> Span {
+    pub(crate) fn beginning(&self, span: Span) -> Span {
         let text = self.sources.text(span);
         span.part(0..text.lines().next().unwrap_or("").len())
     }
@@ -70,7 +76,7 @@ impl Validator<'_> {
     /// Validates `words`, which are kept character for character apart from line breaks: they
     /// become `\n`. A character that no document may hold is an error, an invisible one a
     /// warning; each is reported once a text.
-    pub fn text(&mut self, words: Words) -> Option<Text> {
+    pub(crate) fn text(&mut self, words: Words) -> Option<Text> {
         let text = words.map(|w| unify_line_breaks(&w));
         let mut sound = true;
         for c in suspects(&text.value) {

@@ -22,13 +22,13 @@ pub(super) struct FieldKinds<'p> {
 
 impl<'p> FieldKinds<'p> {
     /// Returns the kinds of `fields` in a plan of those years.
-    pub fn new(fields: &[FieldSetup], years: &'p BTreeSet<u16>) -> Self {
+    pub(crate) fn new(fields: &[FieldSetup], years: &'p BTreeSet<u16>) -> Self {
         let kinds = fields.iter().map(|field| (field.name.value.clone(), field.kind)).collect();
         FieldKinds { kinds, years, strange: BTreeMap::new() }
     }
 
     /// Validates a field of the author's own.
-    pub fn extra(
+    pub(crate) fn extra(
         &mut self,
         validator: &mut Validator<'_>,
         (key, values): RawExtra,
@@ -86,7 +86,7 @@ impl<'p> FieldKinds<'p> {
     }
 
     /// Reports each year that the plan does not have, once for all values that name it.
-    pub fn report_strange_years(self, validator: &mut Validator<'_>) {
+    pub(crate) fn report_strange_years(self, validator: &mut Validator<'_>) {
         /// Most further places that are shown: more would fill the screen.
         const MOST: usize = 12;
         // A year that is missing under «anni» stands in every row: one finding says it all.

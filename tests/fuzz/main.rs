@@ -6,6 +6,13 @@
 //! with another number. The numbers of the changes are the only randomness: a failure names
 //! its kind and number, and comes again with them.
 
+#![expect(
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "ALLEGATI_FUZZ gives seconds, and a run reports what it did"
+)]
+
 mod memory;
 mod mutate;
 
@@ -18,7 +25,7 @@ use std::io::{Cursor, Read, Write};
 use std::time::{Duration, Instant};
 
 #[global_allocator]
-static MEMORY: memory::Counted = memory::Counted;
+static ALLOCATOR: peak_alloc::PeakAlloc = peak_alloc::PeakAlloc;
 
 /// Most memory that one file may take beyond its own bytes, in bytes.
 const MOST_MEMORY: usize = 200 * 1024 * 1024;

@@ -1,7 +1,7 @@
 //! Changes by number: the same number makes the same change of the same seeds.
 
 /// Pseudo-random numbers (SplitMix64), and changes made with them.
-pub struct Random(u64);
+pub(crate) struct Random(u64);
 
 /// Bytes with a meaning for some reader: lengths, tags, ends, delimiters.
 const MEANINGFUL: &[u8] =
@@ -9,7 +9,7 @@ const MEANINGFUL: &[u8] =
 
 impl Random {
     /// Starts the sequence with this number.
-    pub fn new(number: u64) -> Self {
+    pub(crate) fn new(number: u64) -> Self {
         Random(number.wrapping_mul(0xD134_2543_DE82_EF95).wrapping_add(1))
     }
 
@@ -22,13 +22,13 @@ impl Random {
     }
 
     /// Returns a number below `limit`, or 0 if that is 0.
-    pub fn below(&mut self, limit: usize) -> usize {
+    pub(crate) fn below(&mut self, limit: usize) -> usize {
         let limit = u64::try_from(limit.max(1)).expect("a size");
         usize::try_from(self.next() % limit).expect("below a size")
     }
 
     /// Returns one of the seeds with a few changes.
-    pub fn changed(&mut self, seeds: &[&[u8]]) -> Vec<u8> {
+    pub(crate) fn changed(&mut self, seeds: &[&[u8]]) -> Vec<u8> {
         let mut bytes = seeds[self.below(seeds.len())].to_vec();
         for _ in 0..=self.below(6) {
             self.change(&mut bytes, seeds);

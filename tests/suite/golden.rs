@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 /// Compares `text` with the golden `name`, or renews the golden if that is asked for.
 #[track_caller]
-pub fn hold(name: &str, text: &str) {
+pub(crate) fn hold(name: &str, text: &str) {
     let path = folder().join(name);
     if std::env::var_os("ALLEGATI_GOLDEN").is_some_and(|v| v == "rinnova") {
         std::fs::create_dir_all(path.parent().expect("a golden lies in a folder")).expect("folder");

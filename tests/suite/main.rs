@@ -1,5 +1,11 @@
 //! Tests that see the program from outside its rooms. See `tests/README.md`.
 
+#![expect(
+    clippy::disallowed_methods,
+    clippy::print_stderr,
+    reason = "tests make folders, run the program, and report what they skip"
+)]
+
 mod annexes;
 mod bases;
 mod beginning;

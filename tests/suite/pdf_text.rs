@@ -6,7 +6,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId};
 use std::collections::BTreeMap;
 
 /// Reads the rows (TR) of a PDF in reading order, each with the text of its cells.
-pub fn rows(bytes: &[u8]) -> Vec<Vec<String>> {
+pub(crate) fn rows(bytes: &[u8]) -> Vec<Vec<String>> {
     let document = Document::load_mem(bytes).expect("a readable PDF");
     let reader = Reader { texts: page_texts(&document), document: &document };
     let catalog = document.catalog().expect("a catalog");

@@ -14,27 +14,27 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 /// Returns the project's folder.
-pub fn root() -> &'static Path {
+pub(crate) fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
 /// Returns the path of the reference plan.
-pub fn reference_plan() -> PathBuf {
+pub(crate) fn reference_plan() -> PathBuf {
     root().join("inputs/piano-obiettivi-2020-2022.yaml")
 }
 
 /// Composes the annex of a plan text (YAML) in a layout; it must have no errors.
-pub fn annex_of(plan: &str, layout: &str) -> Annex {
+pub(crate) fn annex_of(plan: &str, layout: &str) -> Annex {
     composition_of(plan, layout).annex
 }
 
 /// The data of a workbook that has the sheet «Piano» only.
-pub fn plan_sheet() -> Dataset {
+pub(crate) fn plan_sheet() -> Dataset {
     Dataset { sheets: vec![WorkbookSheet::Plan], ..Dataset::default() }
 }
 
 /// The annex and the data of a plan text (YAML) in a layout; it must have no errors.
-pub fn composition_of(plan: &str, layout: &str) -> Composition {
+pub(crate) fn composition_of(plan: &str, layout: &str) -> Composition {
     let (mut sources, mut findings) = (SourceMap::default(), Findings::default());
     let bytes = plan.as_bytes().to_vec();
     let raw = job::read_plan("piano.yaml", bytes, PlanFormat::YAML, &mut sources, &mut findings);
@@ -49,30 +49,30 @@ pub fn composition_of(plan: &str, layout: &str) -> Composition {
 }
 
 /// Composes the annex of the reference plan.
-pub fn reference_annex() -> Annex {
+pub(crate) fn reference_annex() -> Annex {
     let text = std::fs::read_to_string(reference_plan()).expect("the reference plan");
     annex_of(&text, "piano-obiettivi")
 }
 
 /// Prepares a run of the program without variables of the environment that it reads.
-pub fn program() -> Command {
+pub(crate) fn program() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_allegati"));
     command.env_remove("SOURCE_DATE_EPOCH").env_remove("NO_COLOR");
     command
 }
 
 /// Runs the program in `folder`.
-pub fn run(folder: &Path, args: &[&str]) -> Output {
+pub(crate) fn run(folder: &Path, args: &[&str]) -> Output {
     program().current_dir(folder).args(args).output().expect("the program runs")
 }
 
 /// Returns standard output as text.
-pub fn stdout(output: &Output) -> String {
+pub(crate) fn stdout(output: &Output) -> String {
     String::from_utf8(output.stdout.clone()).expect("UTF-8")
 }
 
 /// Returns standard error as text.
-pub fn stderr(output: &Output) -> String {
+pub(crate) fn stderr(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).expect("UTF-8")
 }
 
@@ -81,13 +81,13 @@ pub fn stderr(output: &Output) -> String {
 /// # Panics
 /// Panics if the environment variable `CI` is set: a test that is skipped there shows nothing.
 #[track_caller]
-pub fn skip(missing: &str) {
+pub(crate) fn skip(missing: &str) {
     assert!(std::env::var_os("CI").is_none(), "cannot run without {missing}");
     eprintln!("skipped: cannot run without {missing}");
 }
 
 /// Lists the file names in a folder, sorted; empty if there is no folder.
-pub fn names(folder: &Path) -> Vec<String> {
+pub(crate) fn names(folder: &Path) -> Vec<String> {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
     let mut names: Vec<_> = entries.map(|e| e.file_name().to_string_lossy().into_owned()).collect();
     names.sort();
@@ -95,7 +95,7 @@ pub fn names(folder: &Path) -> Vec<String> {
 }
 
 /// Makes a small sound plan with one objective whose description is `description`.
-pub fn small_plan(title: &str, description: &str) -> String {
+pub(crate) fn small_plan(title: &str, description: &str) -> String {
     format!(
         "titolo: {title}\naree:\n  - nome: AREA UNICA\n    periodi:\n      - etichetta: ANNO 2024\n        obiettivi:\n          - servizio: SEGRETERIA\n            tipologia: S\n            descrizione: {description}\n            risultato: Fatto entro il 31.12.2024\n            indicatore: Relazione\n            peso: 100\n"
     )

@@ -194,7 +194,7 @@ fn fields(extra: &[Extra]) -> Vec<String> {
 }
 
 /// Writes everything that a plan holds, a line each, without source positions.
-pub fn told(plan: &Plan) -> Vec<String> {
+pub(crate) fn told(plan: &Plan) -> Vec<String> {
     let text = |text: &Option<Text>| text.as_ref().map(|text| text.value.clone());
     let mut out = vec![
         format!("{:?}", plan.title.value),

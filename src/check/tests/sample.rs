@@ -102,12 +102,12 @@ impl Sample {
     }
 
     /// A plan without rows: line 1 is its title.
-    pub fn new(years: &[u16]) -> Self {
+    pub(crate) fn new(years: &[u16]) -> Self {
         Sample::with(Source::Growing(String::new()), "PIANO", years)
     }
 
     /// The reference plan.
-    pub fn reference() -> Self {
+    pub(crate) fn reference() -> Self {
         const YAML: &str = include_str!("../../../inputs/piano-obiettivi-2020-2022.yaml");
         const JSON: &str = include_str!("../../../tests/suite/fixtures/piano-di-riferimento.json");
         let json: Value = serde_json::from_str(JSON).unwrap();
@@ -134,7 +134,7 @@ impl Sample {
         sample
     }
 
-    pub fn listing(mut self, annexes: &[&str]) -> Self {
+    pub(crate) fn listing(mut self, annexes: &[&str]) -> Self {
         let label =
             |source: &mut Source, l: &&str| Reference { label: source.text(l), title: None };
         self.plan.annexes = annexes.iter().map(|l| label(&mut self.source, l)).collect();
@@ -143,7 +143,7 @@ impl Sample {
     }
 
     /// Begins an area, on a line of its own.
-    pub fn area(mut self, name: &str) -> Self {
+    pub(crate) fn area(mut self, name: &str) -> Self {
         let name = self.source.text(name);
         self.plan.areas.push(Area { name: Some(name), manager: None });
         self.source.line();
@@ -151,7 +151,7 @@ impl Sample {
     }
 
     /// Begins a period, on a line of its own; its years are those of the label.
-    pub fn period(mut self, label: &str) -> Self {
+    pub(crate) fn period(mut self, label: &str) -> Self {
         let label = self.source.text(label);
         let years = years_in(&label.value);
         self.plan.periods.push(Period { label: Some(label), years });
@@ -160,7 +160,7 @@ impl Sample {
     }
 
     /// A row, on a line of its own: «>» before a cross-cutting title; «» for what is absent.
-    pub fn row(mut self, name: &str, texts: [&str; 3], weight: &str) -> Self {
+    pub(crate) fn row(mut self, name: &str, texts: [&str; 3], weight: &str) -> Self {
         let source = &mut self.source;
         let assignment = match name.strip_prefix('>') {
             Some(title) => Assignment::CrossCutting { title: source.text(title) },
@@ -205,7 +205,7 @@ impl Sample {
     }
 
     /// Everything the checks say, in the order of the places.
-    pub fn findings(&self) -> Vec<Diagnostic> {
+    pub(crate) fn findings(&self) -> Vec<Diagnostic> {
         let mut findings = Findings::default();
         findings.extend(check_plan(&self.plan, &self.gaps, &self.sources().0));
         findings.sort();
@@ -213,14 +213,14 @@ impl Sample {
     }
 
     /// Each finding as «code: line "words under the caret", …».
-    pub fn report(&self) -> Vec<String> {
+    pub(crate) fn report(&self) -> Vec<String> {
         let sources = self.sources().0;
         let line = |span: Span| sources.position(span).line;
         self.findings().iter().map(|d| self.show(&sources, d, line)).collect()
     }
 
     /// Like [`Sample::report`], each place with the number that `line` gives it.
-    pub fn report_by(&self, line: impl Fn(Span) -> usize) -> Vec<String> {
+    pub(crate) fn report_by(&self, line: impl Fn(Span) -> usize) -> Vec<String> {
         let sources = self.sources().0;
         self.findings().iter().map(|d| self.show(&sources, d, &line)).collect()
     }

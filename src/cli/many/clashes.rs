@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use unicode_normalization::UnicodeNormalization;
 
 /// Returns the index of each plan that shares its folder, with the index of another one there.
-pub fn clashes(plans: &[BatchPlan]) -> BTreeMap<usize, usize> {
+pub(crate) fn clashes(plans: &[BatchPlan]) -> BTreeMap<usize, usize> {
     let mut by_folder: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (i, plan) in plans.iter().enumerate() {
         // Windows and macOS take names for the same that differ in case or in the coding of

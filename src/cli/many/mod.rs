@@ -8,7 +8,7 @@ mod report;
 use super::ExitOutcome;
 use super::args::GenerateArgs;
 use super::failure;
-use super::generate::make_options;
+use super::make_options::make_options;
 use super::plan_input::read_plan_input;
 use super::progress::Progress;
 use super::publication::write_set;
@@ -41,7 +41,7 @@ struct BatchJob<'a> {
 
 /// Makes the annexes of every plan that the user names. Errors go to standard error as they
 /// come, in the order of the plans, and a summary to standard output.
-pub fn run(args: &GenerateArgs, date: Option<NaiveDate>) -> ExitOutcome {
+pub(crate) fn run(args: &GenerateArgs, date: Option<NaiveDate>) -> ExitOutcome {
     let layout = LoadedLayout::load(&args.input.layout);
     if layout.sound.is_none() {
         return refuse_layout(layout);

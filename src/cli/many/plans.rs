@@ -8,7 +8,7 @@ use std::path::{Component, Path, PathBuf};
 
 /// A plan of a batch.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct BatchPlan {
+pub(crate) struct BatchPlan {
     /// File of the plan.
     pub path: PathBuf,
     /// Folder of its annexes, relative to the common one: the plan's name without extension,
@@ -21,7 +21,7 @@ pub struct BatchPlan {
 ///
 /// # Errors
 /// The message if a folder or a list cannot be read, or if there is no plan.
-pub fn find_plans(named: &[PathBuf], output: &Path) -> Result<Vec<BatchPlan>, String> {
+pub(crate) fn find_plans(named: &[PathBuf], output: &Path) -> Result<Vec<BatchPlan>, String> {
     let mut search = PlanSearch { output: output.canonicalize().ok(), plans: Vec::new() };
     for path in named {
         match path {

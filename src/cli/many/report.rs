@@ -17,7 +17,7 @@ use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 /// A plan that is finished: all that a batch keeps of it.
-pub struct FinishedPlan {
+pub(crate) struct FinishedPlan {
     name: String,
     outcome: ExitOutcome,
     errors: usize,
@@ -28,7 +28,12 @@ pub struct FinishedPlan {
 
 impl FinishedPlan {
     /// Returns the end of `plan`; its text includes warnings and notes if `with_warnings`.
-    pub fn of(plan: &BatchPlan, report: JobReport, end: PlanEnd, with_warnings: bool) -> Self {
+    pub(crate) fn of(
+        plan: &BatchPlan,
+        report: JobReport,
+        end: PlanEnd,
+        with_warnings: bool,
+    ) -> Self {
         let JobReport { findings, sources, recognition } = report;
         let [errors, warnings] =
             [Severity::Error, Severity::Warning].map(|severity| findings.count(severity));
@@ -53,7 +58,7 @@ impl FinishedPlan {
     }
 
     /// Returns the end of a plan that met a defect of the program.
-    pub fn panicked(plan: &BatchPlan, panic: &(dyn Any + Send)) -> Self {
+    pub(crate) fn panicked(plan: &BatchPlan, panic: &(dyn Any + Send)) -> Self {
         let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
         let text = text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_default();
         let message = format!("Il piano ha interrotto il programma: {text}");
@@ -62,7 +67,7 @@ impl FinishedPlan {
     }
 
     /// Returns the end of a plan whose annexes would share a folder in `output` with `other`.
-    pub fn clash(plan: &BatchPlan, other: &BatchPlan, output: &Path) -> Self {
+    pub(crate) fn clash(plan: &BatchPlan, other: &BatchPlan, output: &Path) -> Self {
         let message = format!(
             "Gli allegati andrebbero in «{}», dove vanno anche quelli di «{}».",
             output.join(&plan.folder).display(),
@@ -89,7 +94,7 @@ impl FinishedPlan {
 
     /// Returns the lines for standard error.
     #[cfg(test)]
-    pub fn text(&self) -> &str {
+    pub(crate) fn text(&self) -> &str {
         &self.text
     }
 
@@ -114,7 +119,7 @@ fn name(plan: &BatchPlan) -> String {
 }
 
 /// Report that takes finished plans as they come and prints them in the order of the batch.
-pub struct OrderedReport<'a> {
+pub(crate) struct OrderedReport<'a> {
     progress: &'a Progress,
     state: Mutex<ReportState>,
 }
@@ -130,12 +135,12 @@ struct ReportState {
 
 impl<'a> OrderedReport<'a> {
     /// Returns a report without any plan.
-    pub fn new(progress: &'a Progress) -> Self {
+    pub(crate) fn new(progress: &'a Progress) -> Self {
         OrderedReport { progress, state: Mutex::default() }
     }
 
     /// Adds plan number `i`, from 0.
-    pub fn add(&self, i: usize, finished: FinishedPlan) {
+    pub(crate) fn add(&self, i: usize, finished: FinishedPlan) {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         let ReportState { waiting, next, summary } = &mut *state;
         waiting.insert(i, finished);
@@ -149,14 +154,14 @@ impl<'a> OrderedReport<'a> {
     }
 
     /// Returns the summary, when all plans are added.
-    pub fn summary(self) -> BatchSummary {
+    pub(crate) fn summary(self) -> BatchSummary {
         self.state.into_inner().unwrap_or_else(PoisonError::into_inner).summary
     }
 }
 
 /// Counts of a batch.
 #[derive(Default)]
-pub struct BatchSummary {
+pub(crate) struct BatchSummary {
     done: usize,
     with_warnings: usize,
     warnings: usize,
@@ -178,12 +183,12 @@ impl BatchSummary {
     }
 
     /// Returns `true` if nothing was written.
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.done == 0
     }
 
     /// Returns the outcome of the run: a failure of the disk weighs more than errors in plans.
-    pub fn outcome(&self) -> ExitOutcome {
+    pub(crate) fn outcome(&self) -> ExitOutcome {
         match (self.disk_failed, self.failed.is_empty()) {
             (true, _) => ExitOutcome::Failed,
             (false, false) => ExitOutcome::Invalid,
@@ -192,7 +197,7 @@ impl BatchSummary {
     }
 
     /// Returns the summary for people; the annexes are in `folder`.
-    pub fn text(&self, folder: &Path) -> String {
+    pub(crate) fn text(&self, folder: &Path) -> String {
         let total = self.done + self.failed.len();
         let folder = harmless(&folder.display().to_string());
         let mut text = format!(

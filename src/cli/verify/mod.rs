@@ -12,7 +12,7 @@ use report::VerdictReport;
 
 /// Judges every file. The verdicts go to standard output, files that cannot be read to standard
 /// error.
-pub fn run(args: &VerifyArgs) -> ExitOutcome {
+pub(crate) fn run(args: &VerifyArgs) -> ExitOutcome {
     let progress = Progress::of_steps();
     let options = VerifyOptions {
         manifest: args.manifest.clone(),

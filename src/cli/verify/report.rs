@@ -12,11 +12,11 @@ const NOT_VOUCHED_FOR: &str = "I nomi dei firmatari e le ore sono quelli scritti
 const NO_SIGNATURE: &str = "nessuna";
 
 /// Report on all verdicts, in the order of the command line.
-pub struct VerdictReport<'a>(pub &'a Verification);
+pub(crate) struct VerdictReport<'a>(pub &'a Verification);
 
 impl VerdictReport<'_> {
     /// Returns the worst verdict; [`Verdict::Intact`] if there is none.
-    pub fn worst(&self) -> Verdict {
+    pub(crate) fn worst(&self) -> Verdict {
         self.verdicts().max().unwrap_or(Verdict::Intact)
     }
 
@@ -25,7 +25,7 @@ impl VerdictReport<'_> {
     }
 
     /// Returns the report for people.
-    pub fn human(&self) -> String {
+    pub(crate) fn human(&self) -> String {
         let mut out: String = self.0.files.iter().map(human).collect();
         for note in &self.0.notes {
             out.push_str(&format!("{}\n", harmless(note)));
@@ -52,7 +52,7 @@ impl VerdictReport<'_> {
     }
 
     /// Returns the report for programs, in JSON.
-    pub fn json(&self) -> String {
+    pub(crate) fn json(&self) -> String {
         let files: Vec<_> = self.0.files.iter().map(json_entry).collect();
         // Without a file there is no verdict, not even a good one.
         let worst = (!self.0.files.is_empty()).then(|| verdict_key(self.worst()));

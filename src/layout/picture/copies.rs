@@ -1,7 +1,7 @@
 //! Elements of a drawing once every `use` has become a copy of what it refers to.
 
 use super::Unfit;
-use super::svg::{DEEPEST, MOST_NODES, too_complex};
+use super::limits::{DEEPEST, MOST_NODES, too_complex};
 use resvg::usvg::roxmltree::{Document, Node, NodeId};
 use std::collections::{BTreeMap, HashMap};
 

@@ -2,6 +2,7 @@
 //! every computer. Files that a picture refers to are never fetched.
 
 mod copies;
+mod limits;
 mod png;
 mod svg;
 

@@ -4,6 +4,7 @@
 //! files or much work, are refused by name, so that no part of a logo is lost unnoticed.
 
 use super::copies::check_copies;
+use super::limits::{DEEPEST, MOST_NODES, too_complex};
 use super::png::{Pixels, Size, within};
 use super::{DPI, Printed, SAVE_AGAIN, Unfit};
 use crate::annex::Mm;
@@ -21,16 +22,11 @@ const ELEMENTS: [&str; 23] = [
     "style", "title", "desc", "metadata",
 ];
 
-/// Maximum number of elements and texts of a drawing, copies included: the most detailed coats
-/// of arms have some thousands.
-pub(super) const MOST_NODES: u32 = 100_000;
 /// Maximum number of clip paths and masks: each may refer to the next, and `usvg` follows them
 /// by recursion.
 const MOST_CLIPS: usize = 1_000;
 /// Maximum number of attributes of an element: the parser compares each with all others.
 const MOST_ATTRIBUTES: usize = 500;
-/// Maximum depth of elements within each other; drawing programs nest about ten groups.
-pub(super) const DEEPEST: usize = 100;
 const AS_OUTLINES: &str = "Nel programma di grafica convertire testi ed effetti in tracciati, oppure esportare il logo come PNG.";
 const SIMPLER: &str = "Esportare il logo come PNG dal programma di grafica.";
 
@@ -45,7 +41,7 @@ impl Drawing {
     ///
     /// # Errors
     /// [`Unfit`] for a file that is none, is damaged, or holds what is not drawn.
-    pub fn parse(bytes: &[u8]) -> Result<Self, Unfit> {
+    pub(crate) fn parse(bytes: &[u8]) -> Result<Self, Unfit> {
         let unknown =
             || Unfit::new("non è un'immagine PNG o SVG", "Usare un file PNG, o un disegno SVG.");
         // `usvg` would also take a compressed file, whose size after expansion nothing bounds.
@@ -68,7 +64,7 @@ impl Drawing {
     }
 
     /// Returns the width divided by the height.
-    pub fn proportion(&self) -> f32 {
+    pub(crate) fn proportion(&self) -> f32 {
         self.tree.size().width() / self.tree.size().height()
     }
 
@@ -76,7 +72,7 @@ impl Drawing {
     ///
     /// # Errors
     /// [`Unfit`] if it is too large.
-    pub fn draw(&self, printed: Printed) -> Result<(Size, Pixels), Unfit> {
+    pub(crate) fn draw(&self, printed: Printed) -> Result<(Size, Pixels), Unfit> {
         let dots = |Mm(mm): Mm| ((mm / 25.4 * DPI).round() as u32).max(1);
         let size = [dots(printed.width), dots(printed.height)];
         within(size)?;
@@ -169,8 +165,4 @@ fn unfit(error: Error) -> Unfit {
         }
         _ => Unfit::new("è danneggiato: il file SVG non è scritto bene", SAVE_AGAIN),
     }
-}
-
-pub(super) fn too_complex() -> Unfit {
-    Unfit::new("è troppo complesso per essere disegnato", SIMPLER)
 }

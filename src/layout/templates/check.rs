@@ -45,7 +45,7 @@ struct TemplatePosition<'a> {
 
 impl TemplateCheck<'_> {
     /// Compiles and checks every template; those with a syntax error are left out.
-    pub fn compile_all(&mut self) -> BTreeMap<String, Template> {
+    pub(crate) fn compile_all(&mut self) -> BTreeMap<String, Template> {
         let mut compiled = BTreeMap::new();
         for (name, written) in self.written {
             let text = written.text(self.sources);

@@ -22,8 +22,7 @@ pub(super) fn partial_defects(compiled: &BTreeMap<String, Template>) -> Vec<(&st
     // A template that draws in one with too many partials has too many as well: only the
     // innermost can be corrected.
     let is_many = |name: &&str| counts[name].is_some_and(|count| count > MOST_PARTIALS);
-    let is_cause =
-        |name: &&str| is_many(name) && !calls[name].iter().any(|callee| is_many(&callee));
+    let is_cause = |name: &&str| is_many(name) && !calls[name].iter().any(&is_many);
     let circle = calls.keys().copied().find(in_circle);
     let many = calls.keys().copied().find(is_cause);
     let circle = circle.map(|name| (name, "I modelli si richiamano in cerchio"));

@@ -14,7 +14,7 @@ pub(super) enum TemplateSource {
 impl TemplateSource {
     /// Returns the text without the line end that closes the file: an editor adds it, and in a
     /// document it would be an empty line.
-    pub fn text<'t>(&'t self, sources: &'t SourceMap) -> &'t str {
+    pub(crate) fn text<'t>(&'t self, sources: &'t SourceMap) -> &'t str {
         match self {
             TemplateSource::File(file) => {
                 // Only one: further empty lines are the author's, as a gap between paragraphs.
@@ -29,7 +29,7 @@ impl TemplateSource {
     }
 
     /// Returns the place of the whole template: the beginning of the file, or the value.
-    pub fn span(&self) -> Span {
+    pub(crate) fn span(&self) -> Span {
         match self {
             TemplateSource::File(file) => Span::new(*file, 0..0),
             TemplateSource::Value(value) => value.span,
@@ -38,7 +38,7 @@ impl TemplateSource {
 
     /// Returns the place of the expression at a line and column (both from 1), up to the end of
     /// its line.
-    pub fn span_at(&self, sources: &SourceMap, line: usize, column: usize) -> Span {
+    pub(crate) fn span_at(&self, sources: &SourceMap, line: usize, column: usize) -> Span {
         // Lines of a value are not lines of `layout.toml`: escapes and `"""` shift them.
         let TemplateSource::File(file) = self else { return self.span() };
         let text = sources.file(*file).text();

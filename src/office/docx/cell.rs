@@ -45,12 +45,12 @@ struct ListPosition {
 
 impl DocxCell {
     /// Creates an empty cell of one column.
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         DocxCell { span: 1, ..DocxCell::default() }
     }
 
     /// Adds a paragraph.
-    pub fn add(&mut self, paragraph: &DocxParagraph) {
+    pub(crate) fn add(&mut self, paragraph: &DocxParagraph) {
         if !paragraph.hidden_text.trim().is_empty() {
             // Word does not show it, so it is no part of the plan; but it is reported, since it may
             // be a text that someone hid by mistake.

@@ -49,7 +49,7 @@ pub(super) struct DocxReader<'s> {
 }
 
 impl<'s> DocxReader<'s> {
-    pub fn new(output: DocxOutput<'s>, lists: DocxLists, notes: DocxNotes) -> Self {
+    pub(crate) fn new(output: DocxOutput<'s>, lists: DocxLists, notes: DocxNotes) -> Self {
         DocxReader {
             output,
             lists,
@@ -67,7 +67,7 @@ impl<'s> DocxReader<'s> {
     }
 
     /// Reads the document; `None` after an error, which has been reported.
-    pub fn read(mut self, package: &mut Package<'_>) -> Option<Vec<Grid>> {
+    pub(crate) fn read(mut self, package: &mut Package<'_>) -> Option<Vec<Grid>> {
         let start = self.output.start();
         if let Err(error) = self.walk(package) {
             self.output.report(match error {

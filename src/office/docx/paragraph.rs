@@ -23,7 +23,7 @@ pub(super) struct DocxParagraph {
 
 impl DocxParagraph {
     /// Adds text to the visible or to the hidden part.
-    pub fn push(&mut self, text: &str) {
+    pub(crate) fn push(&mut self, text: &str) {
         if self.run_is_hidden {
             self.hidden_text.push_str(text);
         } else {

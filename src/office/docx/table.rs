@@ -27,19 +27,19 @@ pub(super) struct DocxTable {
 
 impl DocxTable {
     /// Begins a row.
-    pub fn start_row(&mut self) {
+    pub(crate) fn start_row(&mut self) {
         (self.column, self.row_is_deleted, self.row_is_head) = (0, false, false);
         self.cells.clear();
     }
 
     /// Skips columns that a row leaves out at its beginning (`w:gridBefore`).
-    pub fn skip_columns(&mut self, columns: u32) {
+    pub(crate) fn skip_columns(&mut self, columns: u32) {
         self.column = self.column.saturating_add(columns);
     }
 
     /// Ends the open cell of a table that stands in no other one; `number` counts the tables of
     /// the document from 1.
-    pub fn end_cell(&mut self, number: u32, output: &mut DocxOutput<'_>) {
+    pub(crate) fn end_cell(&mut self, number: u32, output: &mut DocxOutput<'_>) {
         let Some(cell) = self.cell.take() else { return };
         let column = self.column;
         self.column = column.saturating_add(cell.span);
@@ -83,7 +83,7 @@ impl DocxTable {
     ///
     /// # Errors
     /// [`DocxError::Limit`] if the document holds too much.
-    pub fn end_row(&mut self, output: &mut DocxOutput<'_>) -> Result<(), DocxError> {
+    pub(crate) fn end_row(&mut self, output: &mut DocxOutput<'_>) -> Result<(), DocxError> {
         let cells = std::mem::take(&mut self.cells);
         // The row is not counted either: the rows below have the numbers that Word shows.
         if self.row_is_deleted {

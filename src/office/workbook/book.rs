@@ -7,7 +7,7 @@ use crate::office::package::PackageError;
 use crate::source::{FileId, GridPosition, SourceMap, Span};
 
 /// Reason for which a workbook cannot be read.
-pub enum WorkbookError {
+pub(crate) enum WorkbookError {
     /// The file is damaged or too large.
     File(PackageError),
     /// The file is encrypted with a password.
@@ -25,7 +25,7 @@ impl From<PackageError> for WorkbookError {
 }
 
 /// Grids read so far, and the destination of positions and findings.
-pub struct WorkbookReader<'a> {
+pub(crate) struct WorkbookReader<'a> {
     pub file: FileId,
     pub sources: &'a mut SourceMap,
     pub findings: &'a mut Findings,
@@ -34,18 +34,22 @@ pub struct WorkbookReader<'a> {
 }
 
 impl<'a> WorkbookReader<'a> {
-    pub fn new(file: FileId, sources: &'a mut SourceMap, findings: &'a mut Findings) -> Self {
+    pub(crate) fn new(
+        file: FileId,
+        sources: &'a mut SourceMap,
+        findings: &'a mut Findings,
+    ) -> Self {
         let limits = TableLimits::default();
         WorkbookReader { file, sources, findings, grids: Vec::new(), limits }
     }
 
     /// Returns the position of the file as a whole.
-    pub fn start(&self) -> Span {
+    pub(crate) fn start(&self) -> Span {
         Span::new(self.file, 0..0)
     }
 
     /// Reports a hidden sheet, which is left out because a reader of the file does not see it.
-    pub fn hidden_sheet(&mut self, name: &str) {
+    pub(crate) fn hidden_sheet(&mut self, name: &str) {
         let place = GridPosition::Sheet { sheet: name.into(), row: 0, column: 0 };
         let place = self.sources.add_cell(self.file, place, name);
         let message = format!("Il foglio «{name}» è nascosto e non è stato letto.");

@@ -1,9 +1,9 @@
 //! Workbooks of Excel and LibreOffice: a file is read by its content, whatever its name says,
 //! and a file of another kind is named in the finding.
 
-pub mod book;
-pub mod sheet;
-pub mod value;
+pub(crate) mod book;
+pub(crate) mod sheet;
+pub(crate) mod value;
 
 use super::limits::too_much;
 use super::package::{Package, PackageError};

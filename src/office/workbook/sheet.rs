@@ -12,13 +12,13 @@ use std::sync::Arc;
 
 /// Rectangle of cells: first and last row and column, from 0.
 #[derive(Clone, Copy)]
-pub struct CellRange {
+pub(crate) struct CellRange {
     pub first: (u32, u32),
     pub last: (u32, u32),
 }
 
 /// Cells of a sheet that show something.
-pub struct SheetCells<'b, 'a> {
+pub(crate) struct SheetCells<'b, 'a> {
     book: &'b mut WorkbookReader<'a>,
     name: Arc<str>,
     title: Words,
@@ -31,7 +31,7 @@ pub struct SheetCells<'b, 'a> {
 
 impl<'b, 'a> SheetCells<'b, 'a> {
     /// Begins a sheet.
-    pub fn new(book: &'b mut WorkbookReader<'a>, name: &str) -> Self {
+    pub(crate) fn new(book: &'b mut WorkbookReader<'a>, name: &str) -> Self {
         let name: Arc<str> = name.into();
         let place = GridPosition::Sheet { sheet: name.clone(), row: 0, column: 0 };
         let title = Words::new(name.to_string(), book.sources.add_cell(book.file, place, &name));
@@ -51,7 +51,7 @@ impl<'b, 'a> SheetCells<'b, 'a> {
     ///
     /// # Errors
     /// [`WorkbookError::Limit`] if the tables hold too much.
-    pub fn cell(
+    pub(crate) fn cell(
         &mut self,
         row: u32,
         column: u32,
@@ -77,7 +77,7 @@ impl<'b, 'a> SheetCells<'b, 'a> {
     ///
     /// # Errors
     /// [`PackageError::TooLarge`] if the sheet has too many of them.
-    pub fn merge(&mut self, area: CellRange) -> Result<(), WorkbookError> {
+    pub(crate) fn merge(&mut self, area: CellRange) -> Result<(), WorkbookError> {
         /// Most merged rectangles: each is compared with the cells that it may cover.
         const MOST: usize = 200_000;
         self.merged.push(area);
@@ -89,17 +89,17 @@ impl<'b, 'a> SheetCells<'b, 'a> {
     }
 
     /// Marks a row with content that is repeated on every page.
-    pub fn head_row(&mut self, row: u32) {
+    pub(crate) fn head_row(&mut self, row: u32) {
         self.head_rows.insert(row);
     }
 
     /// Marks a row with content that is hidden.
-    pub fn hide_row(&mut self, row: u32) {
+    pub(crate) fn hide_row(&mut self, row: u32) {
         self.hidden_rows.insert(row);
     }
 
     /// Marks hidden columns, from the first to the last.
-    pub fn hide_columns(&mut self, first: u32, last: u32) {
+    pub(crate) fn hide_columns(&mut self, first: u32, last: u32) {
         // Excel has 16,384 columns, so that more ranges than that repeat one another.
         if self.hidden_columns.len() < 16_384 {
             self.hidden_columns.push((first, last));
@@ -110,7 +110,7 @@ impl<'b, 'a> SheetCells<'b, 'a> {
     ///
     /// # Errors
     /// [`PackageError::TooLarge`] if too many merged rectangles overlap.
-    pub fn finish(mut self) -> Result<(), WorkbookError> {
+    pub(crate) fn finish(mut self) -> Result<(), WorkbookError> {
         self.cells.sort_by_key(|(row, cell)| (*row, cell.column));
         // A grid holds one cell a place; of two in a damaged file the first is kept.
         self.cells.dedup_by_key(|(row, cell)| (*row, cell.column));

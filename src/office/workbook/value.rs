@@ -4,7 +4,7 @@ use crate::office::CellKind;
 use crate::office::package::PackageError;
 
 /// Text that a cell displays, and the kind of the value behind it.
-pub type DisplayedValue = (String, CellKind);
+pub(crate) type DisplayedValue = (String, CellKind);
 
 /// Text of a cell whose formula has no result in the file.
 pub const NO_RESULT: &str = "formula senza risultato";
@@ -13,7 +13,7 @@ pub const NO_RESULT: &str = "formula senza risultato";
 ///
 /// # Errors
 /// [`PackageError::TooLarge`] if the text exceeds every limit of spreadsheet programs.
-pub fn append(text: &mut String, more: &str) -> Result<(), PackageError> {
+pub(crate) fn append(text: &mut String, more: &str) -> Result<(), PackageError> {
     /// Longest text of a cell, in bytes; programs accept at most 32,767 characters.
     const LONGEST: usize = 1024 * 1024;
     text.push_str(more);
@@ -21,7 +21,7 @@ pub fn append(text: &mut String, more: &str) -> Result<(), PackageError> {
 }
 
 /// Spells an error value as Italian programs do; an unknown one stays as it is.
-pub fn error_text(text: &str) -> &str {
+pub(crate) fn error_text(text: &str) -> &str {
     match text {
         "#N/A" => "#N/D",
         "#NAME?" => "#NOME?",
@@ -35,6 +35,6 @@ pub fn error_text(text: &str) -> &str {
 }
 
 /// Spells a Boolean as Italian programs do.
-pub fn truth_text(truth: bool) -> &'static str {
+pub(crate) fn truth_text(truth: bool) -> &'static str {
     if truth { "VERO" } else { "FALSO" }
 }

@@ -56,17 +56,17 @@ pub(super) struct XlsRecords<'s> {
 }
 
 impl<'s> XlsRecords<'s> {
-    pub fn from(stream: &'s [u8], start: usize) -> Self {
+    pub(crate) fn from(stream: &'s [u8], start: usize) -> Self {
         XlsRecords { rest: stream.get(start..).unwrap_or_default() }
     }
 
     /// Returns the number of bytes not yet read.
-    pub fn left(&self) -> usize {
+    pub(crate) fn left(&self) -> usize {
         self.rest.len()
     }
 
     /// Returns the next record if it continues the previous one.
-    pub fn continuation(&mut self) -> Option<&'s [u8]> {
+    pub(crate) fn continuation(&mut self) -> Option<&'s [u8]> {
         (u16_at(self.rest, 0)? == CONTINUE).then(|| self.next()).flatten().map(|record| record.data)
     }
 }

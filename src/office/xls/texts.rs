@@ -35,7 +35,7 @@ pub(super) struct XlsSharedTexts<'s> {
 
 impl<'s> XlsSharedTexts<'s> {
     /// Finds the complete texts of a record and its continuations.
-    pub fn read(first: &'s [u8], records: &mut XlsRecords<'s>) -> Self {
+    pub(crate) fn read(first: &'s [u8], records: &mut XlsRecords<'s>) -> Self {
         let mut blocks = vec![first];
         blocks.extend(std::iter::from_fn(|| records.continuation()));
         let mut starts = Vec::new();
@@ -54,7 +54,7 @@ impl<'s> XlsSharedTexts<'s> {
     }
 
     /// Returns the text of an index.
-    pub fn get(&self, number: usize) -> Option<String> {
+    pub(crate) fn get(&self, number: usize) -> Option<String> {
         let (block, byte) = *self.starts.get(number)?;
         let mut at =
             XlsTextCursor { blocks: &self.blocks, block: block as usize, byte: byte as usize };

@@ -19,7 +19,7 @@ pub type SheetFormulas = BTreeMap<(u32, u32), String>;
 ///
 /// # Errors
 /// [`PackageError`] if the workbook is damaged or too large.
-pub fn read_formulas(
+pub(crate) fn read_formulas(
     package: &mut Package<'_>,
 ) -> Result<BTreeMap<String, SheetFormulas>, PackageError> {
     let Some(part) = workbook_part(package)? else { return Ok(BTreeMap::new()) };

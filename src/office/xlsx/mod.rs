@@ -15,7 +15,8 @@ use crate::office::package::{Package, PackageError};
 use crate::office::workbook::book::{WorkbookError, WorkbookReader};
 use crate::office::workbook::sheet::SheetCells;
 use crate::office::xml::{Xml, attribute, flag};
-pub use formulas::{SheetFormulas, read_formulas};
+pub use formulas::SheetFormulas;
+pub(crate) use formulas::read_formulas;
 
 use cells::{XlsxShared, read_cells};
 use quick_xml::events::Event;

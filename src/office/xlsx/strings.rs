@@ -20,7 +20,7 @@ pub(super) struct XlsxSharedStrings {
 
 impl XlsxSharedStrings {
     /// Reads the part of the shared strings.
-    pub fn read(part: impl BufRead) -> Result<Self, PackageError> {
+    pub(crate) fn read(part: impl BufRead) -> Result<Self, PackageError> {
         let mut xml = Xml::new(part);
         let mut strings = XlsxSharedStrings::default();
         let mut rich = XlsxRichText::default();
@@ -50,7 +50,7 @@ impl XlsxSharedStrings {
     }
 
     /// Returns the string of an index.
-    pub fn get(&self, number: usize) -> Option<&str> {
+    pub(crate) fn get(&self, number: usize) -> Option<&str> {
         let start = match number.checked_sub(1) {
             Some(before) => *self.ends.get(before)?,
             None => 0,
@@ -69,7 +69,7 @@ pub(super) struct XlsxRichText {
 
 impl XlsxRichText {
     /// Records the start or the end of an element.
-    pub fn note(&mut self, name: &str, starts: bool) {
+    pub(crate) fn note(&mut self, name: &str, starts: bool) {
         match name {
             "t" => self.in_text = starts,
             "rPh" => self.in_phonetic = starts,
@@ -78,7 +78,7 @@ impl XlsxRichText {
     }
 
     /// Returns `true` if text at this point is displayed.
-    pub fn is_text(&self) -> bool {
+    pub(crate) fn is_text(&self) -> bool {
         self.in_text && !self.in_phonetic
     }
 }

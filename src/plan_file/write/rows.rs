@@ -22,7 +22,7 @@ pub(super) struct DeclaredFields<'r> {
 
 impl<'r> DeclaredFields<'r> {
     /// Returns what `raw` declares.
-    pub fn of(raw: &'r RawPlan) -> Self {
+    pub(crate) fn of(raw: &'r RawPlan) -> Self {
         let fields = raw.fields.iter().map(|(name, kind)| (name.value.as_str(), scalar_kind(kind)));
         DeclaredFields { has_levels: raw.levels.is_some(), fields: fields.collect() }
     }

@@ -32,12 +32,12 @@ pub(super) enum Need {
 
 impl YamlPage {
     /// Returns the whole text.
-    pub fn finish(self) -> String {
+    pub(crate) fn finish(self) -> String {
         self.text
     }
 
     /// Writes lines of comment; an empty one separates paragraphs.
-    pub fn comment(&mut self, text: &str) {
+    pub(crate) fn comment(&mut self, text: &str) {
         for line in text.lines() {
             self.begin();
             self.text.push_str(if line.is_empty() { "#" } else { "# " });
@@ -46,12 +46,12 @@ impl YamlPage {
     }
 
     /// Writes an empty line.
-    pub fn blank(&mut self) {
+    pub(crate) fn blank(&mut self) {
         self.text.push('\n');
     }
 
     /// Writes a key whose value follows one level deeper.
-    pub fn group(&mut self, key: &str, content: impl FnOnce(&mut Self)) {
+    pub(crate) fn group(&mut self, key: &str, content: impl FnOnce(&mut Self)) {
         let key = self.key(key);
         self.line(&key);
         self.indent += STEP;
@@ -60,7 +60,13 @@ impl YamlPage {
     }
 
     /// Writes a list under `key`, with an empty line between its items if they are `spaced`.
-    pub fn list<T>(&mut self, key: &str, items: &[T], spaced: bool, item: impl Fn(&mut Self, &T)) {
+    pub(crate) fn list<T>(
+        &mut self,
+        key: &str,
+        items: &[T],
+        spaced: bool,
+        item: impl Fn(&mut Self, &T),
+    ) {
         self.group(key, |page| {
             for (i, value) in items.iter().enumerate() {
                 if spaced && i > 0 {
@@ -75,19 +81,24 @@ impl YamlPage {
     }
 
     /// Writes a list of short words on one line.
-    pub fn row<'t>(&mut self, key: &str, words: impl Iterator<Item = &'t str>, kind: ScalarKind) {
+    pub(crate) fn row<'t>(
+        &mut self,
+        key: &str,
+        words: impl Iterator<Item = &'t str>,
+        kind: ScalarKind,
+    ) {
         let words: Vec<_> = words.map(|word| inline(word, kind)).collect();
         self.begin();
         self.end(&format!("{key}: [{}]", words.join(", ")));
     }
 
     /// Writes a key with its text.
-    pub fn field(&mut self, key: &str, field: &Field, need: Need) {
+    pub(crate) fn field(&mut self, key: &str, field: &Field, need: Need) {
         self.entry(key, field, ScalarKind::Words, need);
     }
 
     /// Writes a key with its number.
-    pub fn number(&mut self, key: &str, field: &Field) {
+    pub(crate) fn number(&mut self, key: &str, field: &Field) {
         self.entry(key, field, ScalarKind::Number, Need::Optional);
     }
 
@@ -105,20 +116,20 @@ impl YamlPage {
     }
 
     /// Writes a key without a value.
-    pub fn bare(&mut self, key: &str) {
+    pub(crate) fn bare(&mut self, key: &str) {
         let key = self.key(key);
         self.line(&key);
     }
 
     /// Writes a key without a value, and a comment on the value that is missing.
-    pub fn missing(&mut self, key: &str, what: &str) {
+    pub(crate) fn missing(&mut self, key: &str, what: &str) {
         let colon = if what.is_empty() { "" } else { ": " };
         let key = self.key(key);
         self.line(&format!("{key}  # da completare{colon}{what}"));
     }
 
     /// Writes a line as it is, such as «tipologie: {}».
-    pub fn line(&mut self, line: &str) {
+    pub(crate) fn line(&mut self, line: &str) {
         self.begin();
         self.end(line);
     }

@@ -42,7 +42,7 @@ pub(super) fn headings() -> Vec<Heading> {
 }
 
 impl Sample {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let mut sources = SourceMap::default();
         let file = sources.add("p.xlsx", "");
         Sample { sources, file, grids: Vec::new(), map: Vec::new() }
@@ -50,11 +50,11 @@ impl Sample {
 
     /// Makes one sheet; `|` separates cells, line ends separate rows. `N>text` spans N columns,
     /// `Nv text` N rows, `#0,3` is a number of which nothing is known, `!#RIF!` an error.
-    pub fn sheet(name: &str, text: &str) -> Self {
+    pub(crate) fn sheet(name: &str, text: &str) -> Self {
         Sample::new().and_sheet(name, text)
     }
 
-    pub fn and_sheet(mut self, name: &str, text: &str) -> Self {
+    pub(crate) fn and_sheet(mut self, name: &str, text: &str) -> Self {
         let place = |row, column| GridPosition::Sheet { sheet: name.into(), row, column };
         let name = self.sources.add_cell(self.file, place(0, 0), name);
         let value = self.sources.text(name).to_owned();
@@ -67,7 +67,7 @@ impl Sample {
     }
 
     /// Makes a table of a document below some paragraphs.
-    pub fn and_table(mut self, above: &[&str], text: &str) -> Self {
+    pub(crate) fn and_table(mut self, above: &[&str], text: &str) -> Self {
         let table = u32::try_from(self.grids.len()).expect("few") + 1;
         let words = |(i, text): (u32, &&str)| {
             let span = self.sources.add_cell(self.file, GridPosition::Paragraph(i), text);
@@ -82,12 +82,12 @@ impl Sample {
         self
     }
 
-    pub fn mapped(mut self, field: &str, heading: &str) -> Self {
+    pub(crate) fn mapped(mut self, field: &str, heading: &str) -> Self {
         self.map.push(Heading { field: field.into(), words: heading.into() });
         self
     }
 
-    pub fn read(self) -> Read {
+    pub(crate) fn read(self) -> Read {
         let mut findings = Findings::default();
         let recognised = recognise(
             &self.grids,
@@ -111,23 +111,23 @@ impl Sample {
 }
 
 impl Read {
-    pub fn plan(&self) -> &Plan {
+    pub(crate) fn plan(&self) -> &Plan {
         self.plan.as_ref().unwrap_or_else(|| panic!("no plan: {:?}", self.findings))
     }
 
-    pub fn codes(&self) -> Vec<Code> {
+    pub(crate) fn codes(&self) -> Vec<Code> {
         self.findings.iter().map(|finding| finding.code).collect()
     }
 
     /// Returns the cell of the first finding.
-    pub fn first_place(&self) -> String {
+    pub(crate) fn first_place(&self) -> String {
         let span = self.findings[0].span();
         let cell = self.sources.file(span.file()).cell(span.range().start);
         cell.map(ToString::to_string).unwrap_or_default()
     }
 
     /// Returns each objective in short: area, period, service or title, description, weight.
-    pub fn short(&self) -> Vec<String> {
+    pub(crate) fn short(&self) -> Vec<String> {
         let plan = self.plan();
         let one = |objective: &crate::model::Objective| {
             let assigned = match &objective.assignment {
@@ -147,7 +147,7 @@ impl Read {
         plan.objectives.iter().map(one).collect()
     }
 
-    pub fn says(&self, words: &str) -> bool {
+    pub(crate) fn says(&self, words: &str) -> bool {
         self.report.iter().any(|line| line.contains(words))
     }
 }

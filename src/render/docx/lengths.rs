@@ -4,17 +4,17 @@ use crate::annex::{Page, Pt, StyleName, Styles};
 use crate::render::RenderError;
 
 /// Converts to twentieths of a point, the unit of most lengths (ECMA-376-1, 22.9.2.14).
-pub fn twips(length: impl Into<Pt>) -> i32 {
+pub(crate) fn twips(length: impl Into<Pt>) -> i32 {
     (length.into().0 * 20.0).round() as i32
 }
 
 /// Converts to twentieths of a point where negative values are not allowed: they become 0.
-pub fn unsigned_twips(length: impl Into<Pt>) -> u32 {
+pub(crate) fn unsigned_twips(length: impl Into<Pt>) -> u32 {
     twips(length).try_into().unwrap_or(0)
 }
 
 /// Returns the distance of two base lines in a style.
-pub fn line_height(styles: &Styles, name: StyleName) -> Pt {
+pub(crate) fn line_height(styles: &Styles, name: StyleName) -> Pt {
     let style = &styles[name];
     Pt(style.size.0 * style.leading)
 }
@@ -23,7 +23,7 @@ pub fn line_height(styles: &Styles, name: StyleName) -> Pt {
 ///
 /// # Errors
 /// [`RenderError::NoRoom`] if they do not.
-pub fn check_room(page: &Page) -> Result<(), RenderError> {
+pub(crate) fn check_room(page: &Page) -> Result<(), RenderError> {
     // Word opens a page without room for text, but shows nothing on it.
     if text_width(page).0 > 0.0 && text_height(page).0 > 0.0 {
         Ok(())
@@ -33,11 +33,11 @@ pub fn check_room(page: &Page) -> Result<(), RenderError> {
 }
 
 /// Returns the width between the margins.
-pub fn text_width(page: &Page) -> Pt {
+pub(crate) fn text_width(page: &Page) -> Pt {
     page.text_area().width.into()
 }
 
 /// Returns the height between the margins.
-pub fn text_height(page: &Page) -> Pt {
+pub(crate) fn text_height(page: &Page) -> Pt {
     page.text_area().height.into()
 }

@@ -9,11 +9,11 @@ const FIRST_ID: usize = 2;
 
 /// Labels of the annex's lists in order of first appearance, each a list of its own, with the
 /// deepest level of its items.
-pub struct DocxListLabels<'a>(IndexMap<&'a str, usize>);
+pub(crate) struct DocxListLabels<'a>(IndexMap<&'a str, usize>);
 
 impl<'a> DocxListLabels<'a> {
     /// Collects the labels of `annex`.
-    pub fn of(annex: &'a Annex) -> DocxListLabels<'a> {
+    pub(crate) fn of(annex: &'a Annex) -> DocxListLabels<'a> {
         let mut labels = DocxListLabels(IndexMap::new());
         for block in &annex.blocks {
             match block {
@@ -27,12 +27,12 @@ impl<'a> DocxListLabels<'a> {
     }
 
     /// Returns `true` if the annex has no list.
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
     /// Returns the number, label and deepest level of each list.
-    pub fn lists(&self) -> impl Iterator<Item = (usize, &str, usize)> {
+    pub(crate) fn lists(&self) -> impl Iterator<Item = (usize, &str, usize)> {
         self.0.iter().enumerate().map(|(i, (label, deepest))| (FIRST_ID + i, *label, *deepest))
     }
 
@@ -47,7 +47,7 @@ impl<'a> DocxListLabels<'a> {
     }
 
     /// Returns the number of the list with this label, which must be one of the annex.
-    pub fn id(&self, label: &str) -> usize {
+    pub(crate) fn id(&self, label: &str) -> usize {
         let known = self.0.get_index_of(label);
         FIRST_ID + known.expect("the labels were taken from the same annex")
     }

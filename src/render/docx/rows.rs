@@ -6,7 +6,7 @@ use crate::annex::{Annex, Cell, ListItem, Paragraphs, PlacedCell, Pt, Row};
 use std::ops::Range;
 
 /// Columns of a row with their content.
-pub struct GridSlot<'a> {
+pub(crate) struct GridSlot<'a> {
     /// Content of the columns.
     pub content: SlotContent<'a>,
     /// Columns that the slot takes.
@@ -14,7 +14,7 @@ pub struct GridSlot<'a> {
 }
 
 /// Content of a [`GridSlot`].
-pub enum SlotContent<'a> {
+pub(crate) enum SlotContent<'a> {
     /// A cell that begins in this row.
     Cell(PlacedCell<'a>),
     /// A cell from a row above that goes on.
@@ -24,7 +24,7 @@ pub enum SlotContent<'a> {
 }
 
 /// Divides the `columns` of `row` into slots: Word wants each column of each row in a cell.
-pub fn slots(row: &Row, columns: usize) -> Vec<GridSlot<'_>> {
+pub(crate) fn slots(row: &Row, columns: usize) -> Vec<GridSlot<'_>> {
     let cells = row.placed().map(|placed| GridSlot {
         columns: placed.columns.clone(),
         content: SlotContent::Cell(placed),
@@ -51,7 +51,7 @@ fn empty(columns: Range<usize>) -> Option<GridSlot<'static>> {
 }
 
 /// Returns an upper bound of the height of a row with columns of these widths.
-pub fn height_at_most(row: &[GridSlot], widths: &[Pt], annex: &Annex) -> Pt {
+pub(crate) fn height_at_most(row: &[GridSlot], widths: &[Pt], annex: &Annex) -> Pt {
     let heights = row.iter().map(|slot| match &slot.content {
         // A cell that goes on was counted in full in the row where it begins.
         SlotContent::Continued | SlotContent::Empty => 0.0,

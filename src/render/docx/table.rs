@@ -20,7 +20,7 @@ impl super::DocxWriter<'_> {
     ///
     /// # Errors
     /// [`RenderError::NoRoom`] if the columns do not fit the page.
-    pub fn table(&mut self, table: &Table, out: &mut PartWriter) -> Result<(), RenderError> {
+    pub(crate) fn table(&mut self, table: &Table, out: &mut PartWriter) -> Result<(), RenderError> {
         let widths = widths(table, text_width(&self.annex.page))?;
         let edges = edges(&widths);
         let columns = column_names(table);

@@ -5,7 +5,7 @@ use super::skeleton::ParagraphShape;
 use crate::annex::{ListItem, Paragraphs};
 
 /// Returns the paragraphs of `content`, each with its lines.
-pub fn paragraphs<'a>(
+pub(crate) fn paragraphs<'a>(
     content: &'a [Paragraphs],
     style: &'static str,
     labels: &DocxListLabels,

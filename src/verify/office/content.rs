@@ -33,7 +33,7 @@ impl OfficeContent {
     ///
     /// # Errors
     /// Reason for which the file cannot be read, in Italian, without a full stop.
-    pub fn read(kind: AnnexFormat, bytes: &[u8]) -> Result<Self, String> {
+    pub(crate) fn read(kind: AnnexFormat, bytes: &[u8]) -> Result<Self, String> {
         let format = match kind {
             AnnexFormat::Xlsx => TableFormat::Xlsx,
             AnnexFormat::Docx => TableFormat::Word,
@@ -56,7 +56,7 @@ impl OfficeContent {
     }
 
     /// Returns `true` if the other content has at least half of these texts, at any position.
-    pub fn is_like(&self, other: &OfficeContent) -> bool {
+    pub(crate) fn is_like(&self, other: &OfficeContent) -> bool {
         let theirs = other.texts();
         let ours = self.texts();
         2 * ours.intersection(&theirs).count() >= ours.len()

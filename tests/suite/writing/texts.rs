@@ -79,7 +79,7 @@ const PIECES: [&str; 72] = [
 ];
 
 /// A text, perhaps empty.
-pub fn text() -> impl Strategy<Value = String> {
+pub(crate) fn text() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         8 => prop::sample::select(&PIECES[..]).prop_map(str::to_owned),
         2 => any::<char>().prop_map(|c| c.to_string()),

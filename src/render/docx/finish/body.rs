@@ -7,7 +7,7 @@ use crate::render::RenderError;
 
 /// Properties of a table that `docx-rs` cannot express.
 #[derive(Clone, PartialEq, Eq, Hash)]
-pub struct TableFacts {
+pub(crate) struct TableFacts {
     /// Set if a caption describes the table to assistive technology.
     pub has_caption: bool,
     /// Set if a description names the columns to assistive technology.
@@ -22,7 +22,7 @@ pub struct TableFacts {
 ///
 /// # Errors
 /// [`RenderError::Backend`] if it is not well-formed.
-pub fn paragraph(xml: &[u8]) -> Result<XmlFrame, RenderError> {
+pub(crate) fn paragraph(xml: &[u8]) -> Result<XmlFrame, RenderError> {
     Ok(XmlFrame::of(&repaired(xml)?))
 }
 
@@ -31,7 +31,7 @@ pub fn paragraph(xml: &[u8]) -> Result<XmlFrame, RenderError> {
 ///
 /// # Errors
 /// [`RenderError::Backend`] if it is not well-formed.
-pub fn picture(xml: &[u8], number: usize, text: &str) -> Result<String, RenderError> {
+pub(crate) fn picture(xml: &[u8], number: usize, text: &str) -> Result<String, RenderError> {
     let mut paragraph = repaired(xml)?;
     let id = number.to_string();
     let name = format!("Figura {number}");
@@ -51,7 +51,7 @@ pub fn picture(xml: &[u8], number: usize, text: &str) -> Result<String, RenderEr
 ///
 /// # Errors
 /// [`RenderError::Backend`] if it is not well-formed.
-pub fn row(xml: &[u8], repeats: bool) -> Result<XmlFrame, RenderError> {
+pub(crate) fn row(xml: &[u8], repeats: bool) -> Result<XmlFrame, RenderError> {
     let mut row = repaired(xml)?;
     if repeats {
         mark_as_head(&mut row);
@@ -64,7 +64,7 @@ pub fn row(xml: &[u8], repeats: bool) -> Result<XmlFrame, RenderError> {
 ///
 /// # Errors
 /// [`RenderError::Backend`] if it is not well-formed.
-pub fn cell(xml: &[u8], identified: bool) -> Result<XmlFrame, RenderError> {
+pub(crate) fn cell(xml: &[u8], identified: bool) -> Result<XmlFrame, RenderError> {
     let mut cell = repaired(xml)?;
     if identified {
         identify(&mut cell);
@@ -77,7 +77,7 @@ pub fn cell(xml: &[u8], identified: bool) -> Result<XmlFrame, RenderError> {
 ///
 /// # Errors
 /// [`RenderError::Backend`] if it is not well-formed.
-pub fn table(xml: &[u8], facts: &TableFacts) -> Result<XmlFrame, RenderError> {
+pub(crate) fn table(xml: &[u8], facts: &TableFacts) -> Result<XmlFrame, RenderError> {
     let mut table = repaired(xml)?;
     table.walk(&mut untyped_grid_column);
     let properties = table.child_mut("w:tblPr");
@@ -92,7 +92,7 @@ pub fn table(xml: &[u8], facts: &TableFacts) -> Result<XmlFrame, RenderError> {
 ///
 /// # Errors
 /// [`RenderError::Backend`] if it is not well-formed.
-pub fn document(xml: &[u8]) -> Result<XmlFrame, RenderError> {
+pub(crate) fn document(xml: &[u8]) -> Result<XmlFrame, RenderError> {
     let mut document = repaired(xml)?;
     document.child_mut("w:body").children.insert(0, XmlNode::Raw(HOLE.to_owned()));
     Ok(XmlFrame::of(&document))
@@ -108,7 +108,7 @@ fn with_hole(mut element: XmlElement) -> XmlFrame {
 ///
 /// # Errors
 /// [`RenderError::Backend`] if it is not well-formed.
-pub fn numbering(xml: &[u8]) -> Result<XmlElement, RenderError> {
+pub(crate) fn numbering(xml: &[u8]) -> Result<XmlElement, RenderError> {
     let mut numbering = repaired(xml)?;
     // `docx-rs` always defines a decimal list of its own as number 1.
     let is_its_own =
@@ -121,7 +121,7 @@ pub fn numbering(xml: &[u8]) -> Result<XmlElement, RenderError> {
 ///
 /// # Errors
 /// [`RenderError::Backend`] if it is not well-formed.
-pub fn repaired(xml: &[u8]) -> Result<XmlElement, RenderError> {
+pub(crate) fn repaired(xml: &[u8]) -> Result<XmlElement, RenderError> {
     let mut element = parse(xml)?;
     element.walk(&mut |e| {
         without_paragraph_ids(e);

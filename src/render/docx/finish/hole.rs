@@ -12,15 +12,15 @@ use std::hash::Hash;
 
 /// Mark of a hole in XML.
 // No text is taken for one, since «&» is escaped in texts.
-pub const HOLE: &str = "&words;";
+pub(crate) const HOLE: &str = "&words;";
 
 /// XML with holes.
 #[derive(Debug, PartialEq, Eq)]
-pub struct XmlFrame(Vec<String>);
+pub(crate) struct XmlFrame(Vec<String>);
 
 impl XmlFrame {
     /// Makes the frame of `root`, with holes where it holds [`HOLE`].
-    pub fn of(root: &XmlElement) -> XmlFrame {
+    pub(crate) fn of(root: &XmlElement) -> XmlFrame {
         XmlFrame(root.to_xml().split(HOLE).map(str::to_owned).collect())
     }
 
@@ -28,7 +28,7 @@ impl XmlFrame {
     ///
     /// # Errors
     /// [`RenderError::Backend`] if they hold a character that XML cannot hold.
-    pub fn fill(
+    pub(crate) fn fill(
         &self,
         out: &mut PartWriter,
         words: impl IntoIterator<Item = impl AsRef<str>>,
@@ -42,7 +42,7 @@ impl XmlFrame {
     ///
     /// # Errors
     /// Errors of `content`, and those of [`XmlFrame::fill`].
-    pub fn around<'w>(
+    pub(crate) fn around<'w>(
         &self,
         out: &mut PartWriter,
         words: impl IntoIterator<Item = &'w str>,
@@ -73,11 +73,11 @@ fn write(
 }
 
 /// Frames of all shapes of one kind so far.
-pub struct XmlFrames<S>(HashMap<S, XmlFrame>);
+pub(crate) struct XmlFrames<S>(HashMap<S, XmlFrame>);
 
 impl<S: Eq + Hash> XmlFrames<S> {
     /// Returns an empty collection.
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         XmlFrames(HashMap::new())
     }
 
@@ -85,7 +85,7 @@ impl<S: Eq + Hash> XmlFrames<S> {
     ///
     /// # Errors
     /// Errors of `make`.
-    pub fn of(
+    pub(crate) fn of(
         &mut self,
         shape: S,
         make: impl FnOnce(&S) -> Result<XmlFrame, RenderError>,

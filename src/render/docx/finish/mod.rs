@@ -13,20 +13,20 @@ mod properties;
 mod settings;
 mod styles;
 mod theme;
-pub mod xml;
+pub(crate) mod xml;
 
-pub use body::{TableFacts, cell, paragraph, picture, row, table};
-pub use hole::{HOLE, XmlFrame, XmlFrames};
-pub use package::PartWriter;
+pub(crate) use body::{TableFacts, cell, paragraph, picture, row, table};
+pub(crate) use hole::{HOLE, XmlFrame, XmlFrames};
+pub(crate) use package::PartWriter;
 
 use super::RenderError;
 use crate::annex::{Annex, Block};
-pub use package::picture_id;
+pub(crate) use package::picture_id;
 use package::{DocxPart, DocxPartContent, DocxPartKind};
 use xml::XmlElement;
 
 /// Parts written by `docx-rs`.
-pub struct DocxParts {
+pub(crate) struct DocxParts {
     /// Main document without its blocks.
     pub document: Vec<u8>,
     /// Style definitions.
@@ -45,7 +45,7 @@ pub struct DocxParts {
 /// # Errors
 /// [`RenderError::Backend`] if a part is not well-formed or cannot be packed, and errors of
 /// `blocks`.
-pub fn package(
+pub(crate) fn package(
     parts: DocxParts,
     blocks: impl Fn(&mut PartWriter) -> Result<(), RenderError>,
     annex: &Annex,

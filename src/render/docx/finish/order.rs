@@ -7,7 +7,7 @@ use super::xml::{XmlElement, XmlNode};
 
 /// Sorts the children of `element` if the schema fixes their order. Children of one name keep
 /// their order.
-pub fn in_schema_order(element: &mut XmlElement) {
+pub(crate) fn in_schema_order(element: &mut XmlElement) {
     let Some(order) = sequence(&element.name) else { return };
     let place = |node: &XmlNode| {
         let name = node.element().map_or("", |e| e.name.trim_start_matches("w:"));

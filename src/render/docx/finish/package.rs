@@ -17,7 +17,7 @@ const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
 /// Kind of a part (ECMA-376-1, clauses 11.3, 14.2 and 15.2). Headers, footers and pictures are
 /// counted from 1.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub enum DocxPartKind {
+pub(crate) enum DocxPartKind {
     Document,
     Styles,
     Settings,
@@ -32,7 +32,7 @@ pub enum DocxPartKind {
 }
 
 /// Content of a part.
-pub enum DocxPartContent<'a> {
+pub(crate) enum DocxPartContent<'a> {
     /// Root element, serialised.
     Xml(String),
     /// Root element with a hole for the blocks.
@@ -48,7 +48,7 @@ impl From<XmlElement> for DocxPartContent<'_> {
 }
 
 /// Part with its content.
-pub type DocxPart<'a> = (DocxPartKind, DocxPartContent<'a>);
+pub(crate) type DocxPart<'a> = (DocxPartKind, DocxPartContent<'a>);
 
 impl DocxPartKind {
     /// Returns the name in the package, without the leading `/`.
@@ -122,7 +122,7 @@ impl DocxPartKind {
 }
 
 /// Returns the identifier of the document's picture `number`, counted from 1.
-pub fn picture_id(number: usize) -> String {
+pub(crate) fn picture_id(number: usize) -> String {
     format!("rIdImage{number}")
 }
 
@@ -134,7 +134,7 @@ type Zip = ZipWriter<Cursor<Vec<u8>>>;
 const MOST_HELD: usize = 1 << 22;
 
 /// Writer of one part.
-pub struct PartWriter<'z> {
+pub(crate) struct PartWriter<'z> {
     zip: &'z mut Zip,
     held: Vec<u8>,
 }
@@ -144,7 +144,7 @@ impl PartWriter<'_> {
     ///
     /// # Errors
     /// [`RenderError::Backend`] if the archive cannot be written.
-    pub fn push(&mut self, xml: &str) -> Result<(), RenderError> {
+    pub(crate) fn push(&mut self, xml: &str) -> Result<(), RenderError> {
         self.held.extend_from_slice(xml.as_bytes());
         while self.held.len() > MOST_HELD {
             self.zip.write_all(&self.held[..MOST_HELD]).map_err(broken)?;
@@ -163,7 +163,7 @@ impl PartWriter<'_> {
 ///
 /// # Errors
 /// [`RenderError::Backend`] if the archive cannot be written, and errors of `blocks`.
-pub fn zip(
+pub(crate) fn zip(
     parts: &[DocxPart],
     blocks: impl Fn(&mut PartWriter) -> Result<(), RenderError>,
 ) -> Result<Vec<u8>, RenderError> {

@@ -5,7 +5,7 @@ use super::xml::XmlElement;
 use crate::annex::{Date, Meta};
 
 /// Returns the core properties: title, author, subject, language, and the date if there is one.
-pub fn core(meta: &Meta) -> XmlElement {
+pub(crate) fn core(meta: &Meta) -> XmlElement {
     let mut core = XmlElement::new(
         "cp:coreProperties",
         &[
@@ -40,7 +40,7 @@ fn day(name: &str, Date { year, month, day }: Date) -> XmlElement {
 }
 
 /// Returns the extended properties: the program that made the file.
-pub fn application(meta: &Meta) -> XmlElement {
+pub(crate) fn application(meta: &Meta) -> XmlElement {
     let namespace = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties";
     XmlElement::new("Properties", &[("xmlns", namespace)])
         .with(XmlElement::new("Application", &[]).with_text(&meta.producer))

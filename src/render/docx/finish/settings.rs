@@ -6,7 +6,7 @@ use super::xml::XmlElement;
 use crate::annex::{Annex, Fonts};
 
 /// Namespace of WordprocessingML.
-pub const MAIN: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+pub(crate) const MAIN: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 
 /// Names of the theme's colours in documents (17.15.1.20).
 const COLOURS: [(&str, &str); 12] = [
@@ -25,7 +25,7 @@ const COLOURS: [(&str, &str); 12] = [
 ];
 
 /// Returns the settings (17.15.1.78), in the order of their schema.
-pub fn settings(annex: &Annex) -> XmlElement {
+pub(crate) fn settings(annex: &Annex) -> XmlElement {
     let mut settings = XmlElement::new("w:settings", &[("xmlns:w", MAIN)])
         .with(XmlElement::new("w:zoom", &[("w:percent", "100")]))
         .with(valued("w:defaultTabStop", "708"));
@@ -64,7 +64,7 @@ fn compatibility() -> XmlElement {
 }
 
 /// Returns the font table (17.8.3.11).
-pub fn font_table(fonts: &Fonts) -> XmlElement {
+pub(crate) fn font_table(fonts: &Fonts) -> XmlElement {
     let family = &fonts.main;
     let mut font = XmlElement::new("w:font", &[("w:name", &family.office_name)]);
     // A computer without the office's family shows the free one of the same widths (17.8.3.1).

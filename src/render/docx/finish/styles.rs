@@ -11,7 +11,7 @@ use crate::render::docx::skeleton::style::hex;
 ///
 /// # Errors
 /// [`RenderError::Backend`] if they are not well-formed.
-pub fn styles(xml: &[u8], annex: &Annex) -> Result<XmlElement, RenderError> {
+pub(crate) fn styles(xml: &[u8], annex: &Annex) -> Result<XmlElement, RenderError> {
     let mut styles = repaired(xml)?;
     set_language(&mut styles, &annex.meta.language);
     for node in &mut styles.children {

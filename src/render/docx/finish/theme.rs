@@ -8,7 +8,7 @@ use crate::annex::Fonts;
 const THEME: &str = include_str!("theme.xml");
 
 /// Returns the theme with the annex's font for headings and text.
-pub fn theme(fonts: &Fonts) -> String {
+pub(crate) fn theme(fonts: &Fonts) -> String {
     let font = XmlElement::new("a:latin", &[("typeface", &fonts.main.office_name)]);
     THEME.trim_end().replace(r#"<a:latin typeface=""/>"#, &font.to_xml())
 }

@@ -10,7 +10,7 @@ use quick_xml::events::{BytesStart, Event};
 
 /// Element with its attributes in order.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct XmlElement {
+pub(crate) struct XmlElement {
     /// Qualified name, for instance `w:p`.
     pub name: String,
     /// Qualified names with escaped values.
@@ -21,7 +21,7 @@ pub struct XmlElement {
 
 /// Content of an element.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum XmlNode {
+pub(crate) enum XmlNode {
     /// Child element.
     Element(XmlElement),
     /// Escaped text, or serialised elements.
@@ -30,7 +30,7 @@ pub enum XmlNode {
 
 impl XmlElement {
     /// Makes an empty element, escaping the values of `attributes`.
-    pub fn new(name: &str, attributes: &[(&str, &str)]) -> XmlElement {
+    pub(crate) fn new(name: &str, attributes: &[(&str, &str)]) -> XmlElement {
         let escaped = |(key, value): &(&str, &str)| (key.to_string(), escape(*value).into_owned());
         XmlElement {
             name: name.to_owned(),
@@ -40,29 +40,29 @@ impl XmlElement {
     }
 
     /// Appends a child.
-    pub fn with(mut self, child: XmlElement) -> XmlElement {
+    pub(crate) fn with(mut self, child: XmlElement) -> XmlElement {
         self.children.push(XmlNode::Element(child));
         self
     }
 
     /// Appends `text`, escaping it.
-    pub fn with_text(mut self, text: &str) -> XmlElement {
+    pub(crate) fn with_text(mut self, text: &str) -> XmlElement {
         self.children.push(XmlNode::Raw(escape(text).into_owned()));
         self
     }
 
     /// Returns the escaped value of an attribute.
-    pub fn attribute(&self, key: &str) -> Option<&str> {
+    pub(crate) fn attribute(&self, key: &str) -> Option<&str> {
         self.attributes.iter().find(|(k, _)| k == key).map(|(_, v)| v.as_str())
     }
 
     /// Returns the child elements.
-    pub fn elements(&self) -> impl Iterator<Item = &XmlElement> {
+    pub(crate) fn elements(&self) -> impl Iterator<Item = &XmlElement> {
         self.children.iter().filter_map(XmlNode::element)
     }
 
     /// Returns the first child of that name, inserting one at the front if there is none.
-    pub fn child_mut(&mut self, name: &str) -> &mut XmlElement {
+    pub(crate) fn child_mut(&mut self, name: &str) -> &mut XmlElement {
         let is_it = |node: &XmlNode| node.element().is_some_and(|e| e.name == name);
         let at = self.children.iter().position(is_it).unwrap_or_else(|| {
             // Children that may be missing are properties, which the schema wants first.
@@ -76,12 +76,12 @@ impl XmlElement {
     }
 
     /// Removes the child elements for which `keep` returns `false`; text stays.
-    pub fn retain(&mut self, mut keep: impl FnMut(&XmlElement) -> bool) {
+    pub(crate) fn retain(&mut self, mut keep: impl FnMut(&XmlElement) -> bool) {
         self.children.retain(|node| node.element().is_none_or(&mut keep));
     }
 
     /// Calls `repair` on all elements below this one, the inner ones first, then on this one.
-    pub fn walk(&mut self, repair: &mut impl FnMut(&mut XmlElement)) {
+    pub(crate) fn walk(&mut self, repair: &mut impl FnMut(&mut XmlElement)) {
         for child in &mut self.children {
             if let XmlNode::Element(element) = child {
                 element.walk(repair);
@@ -91,7 +91,7 @@ impl XmlElement {
     }
 
     /// Serialises the element, without a declaration.
-    pub fn to_xml(&self) -> String {
+    pub(crate) fn to_xml(&self) -> String {
         let mut out = String::new();
         self.write(&mut out);
         out
@@ -119,7 +119,7 @@ impl XmlElement {
 
 impl XmlNode {
     /// Returns the child element; `None` for text.
-    pub fn element(&self) -> Option<&XmlElement> {
+    pub(crate) fn element(&self) -> Option<&XmlElement> {
         match self {
             XmlNode::Element(element) => Some(element),
             XmlNode::Raw(_) => None,
@@ -132,7 +132,7 @@ impl XmlNode {
 /// # Errors
 /// [`RenderError::Backend`] if `xml` is not one well-formed element, or holds a character that XML
 /// 1.0 (2.2) does not allow.
-pub fn parse(xml: &[u8]) -> Result<XmlElement, RenderError> {
+pub(crate) fn parse(xml: &[u8]) -> Result<XmlElement, RenderError> {
     let text = std::str::from_utf8(xml).map_err(broken)?;
     let mut reader = Reader::from_str(checked(text)?);
     let mut open = vec![XmlElement::new("", &[])];
@@ -167,7 +167,7 @@ pub fn parse(xml: &[u8]) -> Result<XmlElement, RenderError> {
 ///
 /// # Errors
 /// [`RenderError::Backend`] otherwise.
-pub fn checked(text: &str) -> Result<&str, RenderError> {
+pub(crate) fn checked(text: &str) -> Result<&str, RenderError> {
     // All other bytes belong to characters that it has; a fold, as it looks at many at a time.
     if !text.bytes().fold(false, |odd, b| odd | (b < b' ') | (b == 0xEF)) {
         return Ok(text);
@@ -195,7 +195,7 @@ fn element(start: &BytesStart) -> Result<XmlElement, RenderError> {
 }
 
 /// Makes the error of a part that cannot be written.
-pub fn broken(why: impl std::fmt::Display) -> RenderError {
+pub(crate) fn broken(why: impl std::fmt::Display) -> RenderError {
     RenderError::Backend(format!("docx: {why}"))
 }
 

@@ -18,11 +18,11 @@ mod picture;
 mod run;
 mod section;
 mod shape;
-pub mod style;
+pub(crate) mod style;
 
-pub use picture::picture;
-pub use run::words;
-pub use shape::{CellShape, Merge, ParagraphShape, RowShape, TableShape};
+pub(crate) use picture::picture;
+pub(crate) use run::words;
+pub(crate) use shape::{CellShape, Merge, ParagraphShape, RowShape, TableShape};
 
 use super::finish::DocxParts;
 use super::list_labels::DocxListLabels;
@@ -34,7 +34,7 @@ use docx_rs::Docx;
 ///
 /// # Errors
 /// [`RenderError::NoRoom`] if the margins leave no room for text.
-pub fn parts(annex: &Annex, labels: &DocxListLabels<'_>) -> Result<DocxParts, RenderError> {
+pub(crate) fn parts(annex: &Annex, labels: &DocxListLabels<'_>) -> Result<DocxParts, RenderError> {
     let docx = section::section(Docx::new(), annex)?.styles(style::styles(annex));
     let built = docx.numberings(numbering::numberings(labels, &annex.styles)).build();
     Ok(DocxParts {

@@ -11,7 +11,7 @@ use quick_xml::escape::escape;
 
 /// Returns the list definitions: items hang by the width of a letter, nested ones further to
 /// the right.
-pub fn numberings(labels: &DocxListLabels<'_>, styles: &Styles) -> Numberings {
+pub(crate) fn numberings(labels: &DocxListLabels<'_>, styles: &Styles) -> Numberings {
     let letter = twips(styles[StyleName::Cell].size);
     labels.lists().fold(Numberings::new(), |numberings, (id, label, deepest)| {
         let levels = (0..=deepest).map(|depth| level(label, depth, letter));

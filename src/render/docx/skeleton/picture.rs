@@ -13,7 +13,11 @@ const EMU: f32 = 36_000.0;
 ///
 /// # Errors
 /// [`RenderError::Backend`] if its text holds a character that XML cannot hold.
-pub fn picture(picture: &Picture, number: usize, out: &mut PartWriter) -> Result<(), RenderError> {
+pub(crate) fn picture(
+    picture: &Picture,
+    number: usize,
+    out: &mut PartWriter,
+) -> Result<(), RenderError> {
     let emu = |Mm(mm): Mm| (mm * EMU).round() as u32;
     // The bytes are a part of the package; here they are only named.
     let drawing = Pic::new_with_dimensions(Vec::new(), 0, 0)

@@ -3,7 +3,7 @@
 use docx_rs::{Run, RunChild, Text};
 
 /// Returns the texts of `lines` between their tabs, escaped as `docx-rs` escapes them.
-pub fn words(lines: &[String]) -> impl Iterator<Item = String> {
+pub(crate) fn words(lines: &[String]) -> impl Iterator<Item = String> {
     let words = lines.iter().flat_map(|line| line.split('\t')).filter(|words| !words.is_empty());
     words.map(|words| text(words).text)
 }
@@ -15,7 +15,7 @@ fn text(words: &str) -> Text {
 }
 
 /// Adds `line` to `run`, with `text` making each stretch between tabs.
-pub fn add_line(run: Run, line: &str, text: impl Fn(&str) -> Text) -> Run {
+pub(crate) fn add_line(run: Run, line: &str, text: impl Fn(&str) -> Text) -> Run {
     // A tab is an element of its own (17.3.3.32).
     line.split('\t').enumerate().fold(run, |run, (i, words)| {
         let mut run = if i > 0 { run.add_tab() } else { run };
@@ -27,6 +27,6 @@ pub fn add_line(run: Run, line: &str, text: impl Fn(&str) -> Text) -> Run {
 }
 
 /// Makes a run of `line`.
-pub fn line(line: &str) -> Run {
+pub(crate) fn line(line: &str) -> Run {
     add_line(Run::new(), line, text)
 }

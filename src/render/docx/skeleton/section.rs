@@ -14,7 +14,7 @@ use docx_rs::{
 ///
 /// # Errors
 /// [`RenderError::NoRoom`] if the margins leave no room for text.
-pub fn section(docx: Docx, annex: &Annex) -> Result<Docx, RenderError> {
+pub(crate) fn section(docx: Docx, annex: &Annex) -> Result<Docx, RenderError> {
     let page = &annex.page;
     check_room(page)?;
     let docx = docx

@@ -12,7 +12,7 @@ use docx_rs::{
 
 /// Paragraph without its text.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct ParagraphShape {
+pub(crate) struct ParagraphShape {
     /// Identifier of the style.
     pub style: &'static str,
     /// Alignment; `None` if the style's is right.
@@ -29,12 +29,12 @@ pub struct ParagraphShape {
 
 impl ParagraphShape {
     /// Returns the shape of an empty paragraph.
-    pub fn empty(style: &'static str) -> ParagraphShape {
+    pub(crate) fn empty(style: &'static str) -> ParagraphShape {
         ParagraphShape { style, align: None, above: None, keep: false, list: None, run: None }
     }
 
     /// Returns the shape of a paragraph of `lines`.
-    pub fn of(style: &'static str, lines: &[String]) -> ParagraphShape {
+    pub(crate) fn of(style: &'static str, lines: &[String]) -> ParagraphShape {
         // Where words stand belongs to the shape; the words themselves would make every
         // paragraph a shape of its own.
         let mut run = String::new();
@@ -52,7 +52,7 @@ impl ParagraphShape {
     ///
     /// # Errors
     /// [`RenderError::Backend`] if the text holds a character that XML cannot hold.
-    pub fn write(
+    pub(crate) fn write(
         self,
         lines: &[String],
         out: &mut PartWriter,
@@ -93,7 +93,7 @@ fn lines_of(run: &str) -> Run {
 
 /// Table without its rows and text.
 #[derive(Clone, PartialEq, Eq, Hash)]
-pub struct TableShape {
+pub(crate) struct TableShape {
     /// Widths of the columns in twips.
     pub grid: Vec<usize>,
     /// Properties that `docx-rs` cannot express.
@@ -105,7 +105,7 @@ impl TableShape {
     ///
     /// # Errors
     /// As [`finish::table`].
-    pub fn frame(&self) -> Result<XmlFrame, RenderError> {
+    pub(crate) fn frame(&self) -> Result<XmlFrame, RenderError> {
         let table = Table::new(Vec::new())
             .style(style::TABLE)
             .layout(TableLayoutType::Fixed)
@@ -117,7 +117,7 @@ impl TableShape {
 
 /// Row without its cells.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub struct RowShape {
+pub(crate) struct RowShape {
     /// Set if the row stays on one page.
     pub whole: bool,
     /// Set if the row is repeated on every page of the table.
@@ -129,7 +129,7 @@ impl RowShape {
     ///
     /// # Errors
     /// As [`finish::row`].
-    pub fn frame(&self) -> Result<XmlFrame, RenderError> {
+    pub(crate) fn frame(&self) -> Result<XmlFrame, RenderError> {
         let row = TableRow::new(Vec::new());
         let row = if self.whole { row.cant_split() } else { row };
         finish::row(&row.build(), self.repeats)
@@ -138,7 +138,7 @@ impl RowShape {
 
 /// Cell without its text.
 #[derive(Clone, PartialEq, Eq, Hash)]
-pub struct CellShape {
+pub(crate) struct CellShape {
     /// Width in twips.
     pub width: usize,
     /// Number of columns that the cell takes.
@@ -157,7 +157,7 @@ pub struct CellShape {
 
 /// Relation of a cell to the cells above and below.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Merge {
+pub(crate) enum Merge {
     /// Cell of its own.
     No,
     /// First of several cells merged into one.
@@ -168,7 +168,7 @@ pub enum Merge {
 
 impl CellShape {
     /// Returns an empty cell of this width in twips and this number of columns.
-    pub fn empty(width: usize, columns: usize) -> CellShape {
+    pub(crate) fn empty(width: usize, columns: usize) -> CellShape {
         CellShape {
             width,
             columns,
@@ -184,7 +184,7 @@ impl CellShape {
     ///
     /// # Errors
     /// As [`finish::cell`].
-    pub fn frame(&self) -> Result<XmlFrame, RenderError> {
+    pub(crate) fn frame(&self) -> Result<XmlFrame, RenderError> {
         let cell = TableCell::new().width(self.width, WidthType::Dxa);
         let cell = if self.columns > 1 { cell.grid_span(self.columns) } else { cell };
         let cell = match self.merge {

@@ -12,9 +12,9 @@ use docx_rs::{
 use ttf_parser::Face;
 
 /// Identifier of the style of all tables.
-pub const TABLE: &str = "AnnexTable";
+pub(crate) const TABLE: &str = "AnnexTable";
 /// Identifier of the style of the paragraph that Word needs after a table.
-pub const AFTER_TABLE: &str = "AfterTable";
+pub(crate) const AFTER_TABLE: &str = "AfterTable";
 /// Deepest heading level: Word has nine built-in heading styles.
 const DEEPEST: u8 = 9;
 const HEADINGS: [&str; DEEPEST as usize] = [
@@ -23,7 +23,7 @@ const HEADINGS: [&str; DEEPEST as usize] = [
 ];
 
 /// Returns every style of the document.
-pub fn styles(annex: &Annex) -> Styles {
+pub(crate) fn styles(annex: &Annex) -> Styles {
     let body = &annex.styles[StyleName::Paragraph];
     let defaults = Styles::new().default_fonts(fonts(&annex.fonts)).default_size(half_points(body));
     let headings = (1..=heading_levels(annex)).map(|level| heading(annex, level));
@@ -49,12 +49,12 @@ fn paragraph_style(annex: &Annex, name: StyleName) -> Option<WordStyle> {
 }
 
 /// Returns the identifier of a heading's style.
-pub fn heading_id(level: u8) -> &'static str {
+pub(crate) fn heading_id(level: u8) -> &'static str {
     HEADINGS[usize::from(level.clamp(1, DEEPEST)) - 1]
 }
 
 /// Returns the identifier of a paragraph style.
-pub fn id(name: StyleName) -> &'static str {
+pub(crate) fn id(name: StyleName) -> &'static str {
     match name {
         StyleName::Title => "Heading1",
         StyleName::Heading => "Heading2",
@@ -89,7 +89,7 @@ fn display_name(name: StyleName) -> Option<&'static str> {
 }
 
 /// Converts an alignment.
-pub fn alignment(align: Align) -> AlignmentType {
+pub(crate) fn alignment(align: Align) -> AlignmentType {
     match align {
         Align::Left => AlignmentType::Left,
         Align::Center => AlignmentType::Center,
@@ -98,12 +98,12 @@ pub fn alignment(align: Align) -> AlignmentType {
 }
 
 /// Returns a colour as six hexadecimal digits (17.18.38).
-pub fn hex(Rgb(red, green, blue): Rgb) -> String {
+pub(crate) fn hex(Rgb(red, green, blue): Rgb) -> String {
     format!("{red:02X}{green:02X}{blue:02X}")
 }
 
 /// Returns a fill behind a cell or paragraph.
-pub fn shading(fill: Rgb) -> Shading {
+pub(crate) fn shading(fill: Rgb) -> Shading {
     Shading::new().fill(hex(fill))
 }
 

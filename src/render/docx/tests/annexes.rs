@@ -3,13 +3,13 @@
 use crate::annex::sample::{HEADS, TITLE, empty_annex, reference_rows};
 use crate::annex::*;
 
-pub use crate::annex::sample::heading;
+pub(crate) use crate::annex::sample::heading;
 
 /// Shares of the text's width that the columns have.
-pub const SHARES: [f32; 6] = [14.0, 9.5, 25.0, 20.0, 21.5, 10.0];
+pub(crate) const SHARES: [f32; 6] = [14.0, 9.5, 25.0, 20.0, 21.5, 10.0];
 
 /// Returns the reference plan, with the text of the original, in the default styles.
-pub fn reference() -> Annex {
+pub(crate) fn reference() -> Annex {
     let mut annex = empty(TITLE);
     annex.blocks.push(heading(1, TITLE));
     for area in reference_rows().chunk_by(|a, b| a.area == b.area) {
@@ -26,23 +26,23 @@ pub fn reference() -> Annex {
 }
 
 /// Returns a data cell.
-pub fn cell(text: &str) -> Cell {
+pub(crate) fn cell(text: &str) -> Cell {
     Cell::new(CellRole::Data, StyleName::Cell, text, None)
 }
 
 /// Returns a band across the default columns.
-pub fn band(text: &str) -> Row {
+pub(crate) fn band(text: &str) -> Row {
     let band = Cell::new(CellRole::Band, StyleName::Band, text, None);
     row([Cell { col_span: 6, ..band }])
 }
 
 /// Returns a row of `cells`.
-pub fn row(cells: impl IntoIterator<Item = Cell>) -> Row {
+pub(crate) fn row(cells: impl IntoIterator<Item = Cell>) -> Row {
     Row::new(cells)
 }
 
 /// Returns a table of the default columns, without rows.
-pub fn table(caption: &str) -> TableParts {
+pub(crate) fn table(caption: &str) -> TableParts {
     let column = |(i, share): (usize, f32)| Column {
         field: format!("campo{i}"),
         width: Width::Share(share),
@@ -61,7 +61,7 @@ pub fn table(caption: &str) -> TableParts {
 }
 
 /// Returns an annex without content, in the default styles, with every property but the date.
-pub fn empty(title: &str) -> Annex {
+pub(crate) fn empty(title: &str) -> Annex {
     let mut annex = empty_annex();
     annex.meta = Meta {
         title: title.to_owned(),

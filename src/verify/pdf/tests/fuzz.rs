@@ -3,6 +3,12 @@
 //! A fixed number of them, or as many as fit into the seconds that `ALLEGATI_FUZZ` gives.
 //! `tests/fuzz` counts memory.
 
+#![expect(
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    reason = "ALLEGATI_FUZZ gives seconds, and a run reports what it did"
+)]
+
 use super::*;
 use std::time::{Duration, Instant};
 

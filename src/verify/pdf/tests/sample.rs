@@ -2,20 +2,20 @@
 
 use std::collections::BTreeMap;
 
-pub const CATALOG: u32 = 1;
-pub const PAGES: u32 = 2;
-pub const FIRST_PAGE: u32 = 3;
-pub const LAST_PAGE: u32 = 4;
-pub const CONTENT: u32 = 5;
-pub const FIELD: u32 = 7;
-pub const OTHER_FIELD: u32 = 8;
-pub const TAGS: u32 = 9;
-pub const DOCUMENT: u32 = 10;
-pub const FONT: u32 = 12;
-pub const METADATA: u32 = 14;
-pub const INFO: u32 = 20;
+pub(crate) const CATALOG: u32 = 1;
+pub(crate) const PAGES: u32 = 2;
+pub(crate) const FIRST_PAGE: u32 = 3;
+pub(crate) const LAST_PAGE: u32 = 4;
+pub(crate) const CONTENT: u32 = 5;
+pub(crate) const FIELD: u32 = 7;
+pub(crate) const OTHER_FIELD: u32 = 8;
+pub(crate) const TAGS: u32 = 9;
+pub(crate) const DOCUMENT: u32 = 10;
+pub(crate) const FONT: u32 = 12;
+pub(crate) const METADATA: u32 = 14;
+pub(crate) const INFO: u32 = 20;
 /// First number that the original does not use.
-pub const NEXT: u32 = 21;
+pub(crate) const NEXT: u32 = 21;
 
 const OBJECTS: [&str; 20] = [
     "<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[7 0 R 8 0 R]>>/StructTreeRoot 9 0 R/Lang(it-IT)/Metadata 14 0 R>>",
@@ -41,7 +41,7 @@ const OBJECTS: [&str; 20] = [
 ];
 
 /// Makes a packet of metadata with a title and further content.
-pub fn metadata(title: &str, more: &str) -> String {
+pub(crate) fn metadata(title: &str, more: &str) -> String {
     let packet = format!(
         r#"<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{title}</dc:title></rdf:Description>{more}</rdf:RDF></x:xmpmeta>"#
     );
@@ -49,12 +49,12 @@ pub fn metadata(title: &str, more: &str) -> String {
 }
 
 /// Makes a stream object.
-pub fn stream(keys: &str, data: &str) -> String {
+pub(crate) fn stream(keys: &str, data: &str) -> String {
     format!("<<{keys}/Length {}>>\nstream\n{data}\nendstream", data.len())
 }
 
 /// Returns the text of an object of the original.
-pub fn body(number: u32) -> String {
+pub(crate) fn body(number: u32) -> String {
     match OBJECTS[number as usize - 1] {
         "METADATA" => metadata("PIANO", ""),
         text => text.to_owned(),
@@ -62,13 +62,13 @@ pub fn body(number: u32) -> String {
 }
 
 /// Returns an object of the original with further keys, which must be new ones.
-pub fn with(number: u32, keys: &str) -> String {
+pub(crate) fn with(number: u32, keys: &str) -> String {
     let text = body(number);
     format!("{}{keys}>>", text.strip_suffix(">>").expect("a dictionary"))
 }
 
 /// Makes the original.
-pub fn original() -> Vec<u8> {
+pub(crate) fn original() -> Vec<u8> {
     let mut update = Update::of(b"%PDF-1.7\n");
     for number in 1..NEXT {
         update = update.object(number, &body(number));
@@ -79,7 +79,7 @@ pub fn original() -> Vec<u8> {
 }
 
 /// Revision under construction.
-pub struct Update {
+pub(crate) struct Update {
     bytes: Vec<u8>,
     objects: BTreeMap<u32, String>,
     pub free: Vec<u32>,
@@ -94,7 +94,7 @@ pub struct Update {
 
 impl Update {
     /// Starts a revision to be appended to `bytes`.
-    pub fn of(bytes: &[u8]) -> Update {
+    pub(crate) fn of(bytes: &[u8]) -> Update {
         let text: String = bytes.iter().map(|byte| char::from(*byte)).collect();
         let size = text.rsplit("/Size ").next().and_then(|tail| tail.split('/').next());
         let previous = text.rsplit("startxref\n").next().and_then(|tail| tail.lines().next());
@@ -110,14 +110,14 @@ impl Update {
         }
     }
 
-    pub fn object(mut self, number: u32, text: &str) -> Update {
+    pub(crate) fn object(mut self, number: u32, text: &str) -> Update {
         self.objects.insert(number, text.to_owned());
         self.size = self.size.max(number + 1);
         self
     }
 
     /// Returns the file with the revision.
-    pub fn write(mut self) -> Vec<u8> {
+    pub(crate) fn write(mut self) -> Vec<u8> {
         self.bytes.extend(self.gap.as_bytes());
         let mut table = String::from("xref\n");
         for number in &self.free {
@@ -140,7 +140,7 @@ impl Update {
 }
 
 /// Replaces an object of the original in a revision.
-pub fn replaced(bytes: &[u8], number: u32, text: &str) -> Vec<u8> {
+pub(crate) fn replaced(bytes: &[u8], number: u32, text: &str) -> Vec<u8> {
     Update::of(bytes).object(number, text).write()
 }
 
@@ -149,7 +149,7 @@ const SIGNATURE: &[u8] = include_bytes!("../../../../tests/suite/fixtures/buste/
 const RANGE: &str = "[0000000000 0000000000 0000000000 0000000000]";
 
 /// Adds a signature to a revision as object `number`; [`sealed`] completes it.
-pub fn signature(update: Update, number: u32) -> Update {
+pub(crate) fn signature(update: Update, number: u32) -> Update {
     let digits: String = SIGNATURE.iter().map(|byte| format!("{byte:02x}")).collect();
     let text = format!(
         "<</Type/Sig/Filter/Adobe.PPKLite/SubFilter/ETSI.CAdES.detached/M(D:20261124080000+01'00')/ByteRange{RANGE}/Contents<{digits}>>>"
@@ -158,7 +158,7 @@ pub fn signature(update: Update, number: u32) -> Update {
 }
 
 /// Fills in the byte range of the last signature.
-pub fn sealed(mut bytes: Vec<u8>) -> Vec<u8> {
+pub(crate) fn sealed(mut bytes: Vec<u8>) -> Vec<u8> {
     let text: String = bytes.iter().map(|byte| char::from(*byte)).collect();
     let at = text.rfind(RANGE).expect("a byte range");
     let start = at + text[at..].find("/Contents<").expect("a value") + "/Contents".len();
@@ -169,13 +169,13 @@ pub fn sealed(mut bytes: Vec<u8>) -> Vec<u8> {
 }
 
 /// Signs `bytes` in a prepared field, with the signature as object `number`.
-pub fn signed(bytes: &[u8], field: u32, number: u32) -> Vec<u8> {
+pub(crate) fn signed(bytes: &[u8], field: u32, number: u32) -> Vec<u8> {
     let update = signature(Update::of(bytes), number);
     sealed(update.object(field, &with(field, &format!("/V {number} 0 R"))).write())
 }
 
 /// Signs the original in a new field of this name, whose widget has these keys.
-pub fn signed_elsewhere(name: &str, widget: &str) -> Vec<u8> {
+pub(crate) fn signed_elsewhere(name: &str, widget: &str) -> Vec<u8> {
     let (field, value, drawing) = (NEXT, NEXT + 1, NEXT + 2);
     let form = "/AcroForm<</Fields[7 0 R 8 0 R]>>";
     let catalog =
@@ -198,7 +198,7 @@ pub fn signed_elsewhere(name: &str, widget: &str) -> Vec<u8> {
 
 /// Appends a revision with a cross-reference stream and an object stream, the latter with
 /// further `keys`; `packed` and `beside` are the objects in it and apart from it.
-pub fn streamed(
+pub(crate) fn streamed(
     bytes: &[u8],
     beside: &[(u32, &str)],
     packed: &[(u32, &str)],
