@@ -28,7 +28,6 @@ const MOST_CLIPS: usize = 1_000;
 /// Maximum number of attributes of an element: the parser compares each with all others.
 const MOST_ATTRIBUTES: usize = 500;
 const AS_OUTLINES: &str = "Nel programma di grafica convertire testi ed effetti in tracciati, oppure esportare il logo come PNG.";
-const SIMPLER: &str = "Esportare il logo come PNG dal programma di grafica.";
 
 /// Parsed drawing that holds shapes only.
 #[derive(Debug)]
