@@ -8,7 +8,7 @@ pub(super) const MOST_NODES: u32 = 100_000;
 /// Maximum depth of elements within each other; drawing programs nest about ten groups.
 pub(super) const DEEPEST: usize = 100;
 
-const SIMPLER: &str = "Esportare il logo come PNG dal programma di grafica.";
+pub(super) const SIMPLER: &str = "Esportare il logo come PNG dal programma di grafica.";
 
 pub(super) fn too_complex() -> Unfit {
     Unfit::new("è troppo complesso per essere disegnato", SIMPLER)

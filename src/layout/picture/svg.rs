@@ -4,7 +4,7 @@
 //! files or much work, are refused by name, so that no part of a logo is lost unnoticed.
 
 use super::copies::check_copies;
-use super::limits::{DEEPEST, MOST_NODES, too_complex};
+use super::limits::{DEEPEST, MOST_NODES, SIMPLER, too_complex};
 use super::png::{Pixels, Size, within};
 use super::{DPI, Printed, SAVE_AGAIN, Unfit};
 use crate::annex::Mm;
