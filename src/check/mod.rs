@@ -9,10 +9,11 @@ mod classes;
 mod corpus;
 mod cross_cutting;
 mod dates;
-mod glued;
+mod glued_words;
 mod letter_errors;
 mod lexicon;
 mod missing;
+mod near_texts;
 mod periods;
 mod printed_totals;
 mod repeated;
@@ -22,7 +23,6 @@ mod spelling;
 mod titles;
 mod tokens;
 mod totals;
-mod twins;
 mod unweighted;
 
 #[cfg(test)]
@@ -33,10 +33,10 @@ use crate::model::{DatumValue, Gaps, Objective, Plan, Text};
 use crate::source::{SourceMap, Span};
 use classes::Classes;
 use corpus::{ComparedField, Corpus};
-use glued::Glued;
+use glued_words::Glued;
+use near_texts::Misspelling;
 use std::ops::{Deref, Range};
 use titles::Titles;
-use twins::Misspelling;
 
 /// Input of every check.
 #[derive(Clone, Copy)]
@@ -85,9 +85,9 @@ impl<'p> Context<'p> {
     fn new(basis: Basis<'p>) -> Self {
         let plan = basis.plan;
         let corpus = Corpus::new(plan);
-        let near_words = twins::near_words(&corpus);
-        let misspellings = twins::misspellings(&corpus, &near_words);
-        let glued = glued::glued(plan, &corpus);
+        let near_words = near_texts::near_words(&corpus);
+        let misspellings = near_texts::misspellings(&corpus, &near_words);
+        let glued = glued_words::glued(plan, &corpus);
         let mut wordings = Classes::new(corpus.wordings.len());
         // Reported misprints must not lead to a second finding where the texts of two areas differ
         // by nothing else.
@@ -163,7 +163,7 @@ pub fn check_across(plan: &Plan, gaps: &Gaps, sources: &SourceMap) -> Vec<Diagno
         titles::check,
         cross_cutting::check,
         spelling::check,
-        glued::check,
+        glued_words::check,
         sentences::check,
     ];
     let context = Context::new(Basis { plan, gaps, sources });

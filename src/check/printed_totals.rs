@@ -73,9 +73,10 @@ fn of_indicators(objective: &Objective) -> Option<Diagnostic> {
         without_trailing_zeros(sum),
         if sum < hundred { "mancano" } else { "sono in più" },
     );
-    let hint = match sum == Decimal::ONE {
-        true => "Sembrano frazioni: scriverli in centesimi (30 al posto di 0,3).",
-        false => "Correggere i pesi degli indicatori, che insieme fanno 100 in ogni obiettivo.",
+    let hint = if sum == Decimal::ONE {
+        "Sembrano frazioni: scriverli in centesimi (30 al posto di 0,3)."
+    } else {
+        "Correggere i pesi degli indicatori, che insieme fanno 100 in ogni obiettivo."
     };
     let finding = Diagnostic::new(Code::IndicatorWeights, *first, message).hint(hint);
     let finding = with_places(finding, others.iter().map(|(_, span)| *span), "con questo");

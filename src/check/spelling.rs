@@ -2,8 +2,8 @@
 
 use super::letter_errors::{is_roman_numeral, is_spelt_like_italian};
 use super::lexicon::meant;
+use super::near_texts::Misspelling;
 use super::tokens::{Token, tokens};
-use super::twins::Misspelling;
 use super::{Context, with_places};
 use crate::diag::{Code, Diagnostic};
 use crate::model::Text;

@@ -69,9 +69,10 @@ fn key(plan: &Plan, objective: &Objective) -> TotalKey {
 
 /// Returns the key of a period; over all areas it is the label.
 fn period_key(plan: &Plan, period: usize) -> String {
-    match plan.weights.scope.contains(&Level::Area) {
-        true => period.to_string(),
-        false => plan.periods.get(period).map_or(String::new(), |p| fold_text(p.words())),
+    if plan.weights.scope.contains(&Level::Area) {
+        period.to_string()
+    } else {
+        plan.periods.get(period).map_or(String::new(), |p| fold_text(p.words()))
     }
 }
 
@@ -90,9 +91,10 @@ fn whole_of<'p>(plan: &'p Plan, first: &'p Objective) -> Whole<'p> {
     let levels = plan.weights.scope.iter();
     let parts: Vec<&Text> = levels.filter_map(|level| words(plan, first, level.name())).collect();
     let names: Vec<&str> = parts.iter().map(|text| text.value.trim()).collect();
-    let name = match names.is_empty() {
-        true => "Nel piano".to_owned(),
-        false => format!("Nel gruppo {}", names.join(", ")),
+    let name = if names.is_empty() {
+        "Nel piano".to_owned()
+    } else {
+        format!("Nel gruppo {}", names.join(", "))
     };
     let label = parts.into_iter().last().unwrap_or(&plan.title);
     Whole { label, name, rows: Vec::new() }

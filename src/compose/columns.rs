@@ -19,9 +19,10 @@ impl<'a> Composer<'a> {
         let setups: Vec<_> = all.filter(|(_, setup)| self.stands(setup, objectives)).collect();
         let mut columns = Vec::new();
         for run in setups.chunk_by(|left, right| repeat_together(left.1, right.1)) {
-            let years: Vec<Option<u16>> = match run[0].1.by_year {
-                true => self.years.iter().copied().map(Some).collect(),
-                false => vec![None],
+            let years: Vec<Option<u16>> = if run[0].1.by_year {
+                self.years.iter().copied().map(Some).collect()
+            } else {
+                vec![None]
             };
             for year in years {
                 let column = |&(index, setup)| TableColumn { index, setup, year };

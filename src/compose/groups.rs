@@ -55,9 +55,10 @@ impl<'a> Composer<'a> {
         if !asked || (group.label.is_none() && (!innermost || outer)) {
             return Ok(None);
         }
-        let name = match innermost {
-            true => String::new(),
-            false => one_line(&self.texts.group(group, depth, &self.common(group))?),
+        let name = if innermost {
+            String::new()
+        } else {
+            one_line(&self.texts.group(group, depth, &self.common(group))?)
         };
         Ok(Some(Closing { name, objectives: group.objectives() }))
     }

@@ -21,12 +21,11 @@ pub(super) fn merge(rows: &mut [Row], goes_on: &[bool], columns: &[TableColumn<'
             .map(|row| {
                 let same_objective = goes_on[row] && !has_rows;
                 let says_same = || one(&rows[row - 1].cells[at], &rows[row].cells[at]);
-                match column.setup.merge {
-                    true => {
-                        apart[row] |= row == 0 || !(same_objective || says_same());
-                        apart[row]
-                    }
-                    false => !same_objective,
+                if column.setup.merge {
+                    apart[row] |= row == 0 || !(same_objective || says_same());
+                    apart[row]
+                } else {
+                    !same_objective
                 }
             })
             .collect();

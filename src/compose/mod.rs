@@ -16,14 +16,14 @@ mod heads;
 mod logo;
 mod merged;
 mod origin;
-mod running;
-mod shown;
+mod running_lines;
 mod signatures;
 mod table_column;
 mod tables;
 mod texts;
 mod totals;
 mod unknown;
+mod unprinted_values;
 
 pub use dataset_findings::dataset_findings;
 pub use file_name::file_name;
@@ -77,7 +77,7 @@ pub fn compose_plan(
     date: Option<NaiveDate>,
     findings: &mut Findings,
 ) -> Option<Composition> {
-    findings.extend(shown::not_shown(plan, layout));
+    findings.extend(unprinted_values::not_shown(plan, layout));
     let unknown = unknown::unknown_fields(plan, layout);
     let sound = unknown.iter().all(|finding| finding.severity != Severity::Error);
     findings.extend(unknown);

@@ -2,7 +2,7 @@
 
 use super::format::{date, one_line, years};
 use super::origin::origin;
-use super::running::{PAGE_COUNT, PAGE_NUMBER, pieces};
+use super::running_lines::{PAGE_COUNT, PAGE_NUMBER, pieces};
 use super::table_column::TableColumn;
 use crate::annex::Running;
 use crate::diag::Diagnostic;
@@ -71,10 +71,8 @@ pub(super) fn usual_headings(layout: &Layout) -> Vec<(String, String)> {
     let usual = usual();
     let mut headings = Vec::new();
     for (i, column) in layout.columns.iter().enumerate() {
-        let years: Vec<Option<u16>> = match column.by_year {
-            true => THIS_CENTURY.map(Some).collect(),
-            false => vec![None],
-        };
+        let years: Vec<Option<u16>> =
+            if column.by_year { THIS_CENTURY.map(Some).collect() } else { vec![None] };
         for year in years {
             let (column, words) = (TableColumn { index: i, setup: column, year }, year_words(year));
             let own = BTreeMap::from([("anno", words.as_str())]);

@@ -58,19 +58,20 @@ impl<'a> Composer<'a> {
     fn sum(&self, objectives: &[&Objective], column: &TableColumn<'a>) -> ComposeResult<Cell> {
         let mut sum: Option<(Decimal, AmountNotation)> = None;
         for objective in objectives {
-            let rows = match by_indicator(&column.setup.field.value) {
-                true => objective.indicators.len(),
-                false => 1,
+            let rows = if by_indicator(&column.setup.field.value) {
+                objective.indicators.len()
+            } else {
+                1
             };
             for row in 0..rows {
                 let shown = self.shown(objective, row, column)?;
                 // What is added up is what is printed: a text that is no number would make the printed
                 // total wrong, so it is an error and not a zero.
                 let Some((decimal, notation)) = shown.amount else {
-                    match shown.text.is_empty() {
-                        true => continue,
-                        false => return Err(Box::new(no_number(column, &shown.text))),
+                    if shown.text.is_empty() {
+                        continue;
                     }
+                    return Err(Box::new(no_number(column, &shown.text)));
                 };
                 // Decimals have at most 28 or 29 digits: a sum may overflow although no value does.
                 let before = sum.map_or(Decimal::ZERO, |(sum, _)| sum);

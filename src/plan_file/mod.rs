@@ -1,20 +1,20 @@
 //! YAML and JSON ⇄ [`RawPlan`]. Reports what cannot be read; what is read but makes no sense
 //! is left to `validate`.
 
+mod declared_names;
 mod decode;
 mod fault_kinds;
 mod fields;
 mod json;
-mod names;
 mod nearest;
 mod node;
+mod parse_stop;
 mod printable;
 mod read;
 mod rows;
 mod schema;
 mod sections;
 mod source_line;
-mod stop;
 mod syntax;
 mod tree;
 mod write;

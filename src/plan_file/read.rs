@@ -1,7 +1,7 @@
 //! Tree → [`RawPlan`]: reads the plan itself, with all that stands outside its objectives.
 
+use super::declared_names::DeclaredNames;
 use super::fields::{MapSection, ValueReader};
-use super::names::DeclaredNames;
 use super::node::TreeNode;
 use crate::diag::{Code, Diagnostic, Findings};
 use crate::model::{Key, Section};

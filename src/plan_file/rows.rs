@@ -1,7 +1,7 @@
 //! Tree → areas, periods, groups and objectives.
 
+use super::declared_names::DeclaredNames;
 use super::fields::MapSection;
-use super::names::DeclaredNames;
 use super::node::TreeNode;
 use super::read::PlanReader;
 use crate::diag::{Code, Diagnostic};

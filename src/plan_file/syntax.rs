@@ -3,9 +3,9 @@
 use super::fault_kinds::{
     is_bad_escape, is_bad_indentation, is_open_bracket, is_reserved_sign, is_unclosed_quote,
 };
+use super::parse_stop::{StopReason, YamlStop};
 use super::sections::is_key;
 use super::source_line::{SourceLine, lines};
-use super::stop::{StopReason, YamlStop};
 use crate::diag::{Code, Diagnostic};
 use crate::source::{FileId, Span};
 use granit_parser::ErrorKind;

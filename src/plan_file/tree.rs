@@ -3,8 +3,8 @@
 
 use super::fault_kinds::is_half_character;
 use super::node::TreeNode;
+use super::parse_stop::{StopReason, YamlStop};
 use super::printable::printable;
-use super::stop::{StopReason, YamlStop};
 use super::yaml;
 use super::yaml_text::YamlText;
 use super::{PlanNotation, json, source_line, syntax};

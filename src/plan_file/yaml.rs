@@ -2,7 +2,7 @@
 //! file, and reports words that a tag, an anchor or a comment would swallow.
 
 use super::node::{TreeEntry, TreeNode};
-use super::stop::{StopReason, YamlStop};
+use super::parse_stop::{StopReason, YamlStop};
 use super::yaml_text::YamlText;
 use super::{PlanNotation, syntax};
 use crate::diag::{Code, Diagnostic};

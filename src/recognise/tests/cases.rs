@@ -26,10 +26,7 @@ fn sheet(sources: &mut SourceMap, name: Option<&str>, lines: &str) -> Grid {
             }
             let place = GridPosition::Sheet { sheet: "F".into(), row: index, column };
             let span = sources.add_cell(file, place, text);
-            let kind = match text.starts_with("0,") {
-                true => CellKind::BareNumber,
-                false => CellKind::Text,
-            };
+            let kind = if text.starts_with("0,") { CellKind::BareNumber } else { CellKind::Text };
             cells.push(GridCell {
                 column,
                 col_span: col_span.parse().expect("a number"),

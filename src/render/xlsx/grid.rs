@@ -82,9 +82,10 @@ fn edges_of(table: &Table, width: Mm) -> Result<Vec<u32>, RenderError> {
         pixels(Mm::from(Pt(right)))
     });
     let edges: Vec<u32> = std::iter::once(0).chain(rights).collect();
-    match edges.windows(2).all(|pair| pair[1] >= pair[0] + LEAST) {
-        true => Ok(edges),
-        false => Err(RenderError::NoRoom("una colonna è più stretta di una lettera".into())),
+    if edges.windows(2).all(|pair| pair[1] >= pair[0] + LEAST) {
+        Ok(edges)
+    } else {
+        Err(RenderError::NoRoom("una colonna è più stretta di una lettera".into()))
     }
 }
 

@@ -11,7 +11,6 @@
 
 mod core_properties;
 mod flow;
-mod form;
 mod grid;
 mod look;
 mod measure;
@@ -19,11 +18,12 @@ mod number;
 mod page;
 mod pages;
 mod paint;
+mod plan_form;
 mod sheets;
 #[cfg(test)]
 mod tests;
 
-pub use form::form;
+pub use plan_form::form;
 
 use super::{PACKAGE_LEVEL, RenderError, all};
 use crate::annex::Annex;

@@ -68,9 +68,10 @@ fn missing(old: &Grid, index: usize, after: &OfficeContent) -> String {
     let quoted = format!("«{}»", name.value);
     let is_hidden =
         |note: &ReaderNote| note.code == Code::HiddenSheet && note.text.contains(&quoted);
-    match after.notes.iter().any(is_hidden) {
-        true => format!("il foglio {quoted} è nascosto, e non si può confrontare"),
-        false => format!("manca il foglio {quoted}, o è vuoto"),
+    if after.notes.iter().any(is_hidden) {
+        format!("il foglio {quoted} è nascosto, e non si può confrontare")
+    } else {
+        format!("manca il foglio {quoted}, o è vuoto")
     }
 }
 

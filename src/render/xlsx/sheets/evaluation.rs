@@ -43,13 +43,10 @@ pub(super) fn evaluation(
 ) -> Result<SheetHead, RenderError> {
     let data = book.dataset;
     sheet.write_string_with_format(0, 0, "Valutazione", &book.formats.title())?;
-    let about = match data.is_weighted() {
-        true => {
-            "Scrivere nelle celle colorate la percentuale raggiunta (da 0 a 100) e le note. Un obiettivo senza peso non entra nel punteggio."
-        }
-        false => {
-            "Scrivere nelle celle colorate la percentuale raggiunta (da 0 a 100) e le note. Il piano non ha pesi: si fa la media delle percentuali."
-        }
+    let about = if data.is_weighted() {
+        "Scrivere nelle celle colorate la percentuale raggiunta (da 0 a 100) e le note. Un obiettivo senza peso non entra nel punteggio."
+    } else {
+        "Scrivere nelle celle colorate la percentuale raggiunta (da 0 a 100) e le note. Il piano non ha pesi: si fa la media delle percentuali."
     };
     sheet.write_string_with_format(1, 0, about, &book.formats.plain())?;
     for (c, (head, width)) in (0..).zip(HEADS) {

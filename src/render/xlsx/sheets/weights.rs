@@ -28,9 +28,10 @@ pub(super) fn weights(
     let matrix = Matrix::of(book.dataset);
     let plain = book.formats.plain();
     sheet.write_string_with_format(0, 0, "Pesi", &book.formats.title())?;
-    let about = match book.dataset.is_weighted() {
-        true => "Somme calcolate sul foglio «Dati»: si aggiornano quando cambia un peso.",
-        false => "Il piano non ha pesi da sommare: qui si contano gli obiettivi.",
+    let about = if book.dataset.is_weighted() {
+        "Somme calcolate sul foglio «Dati»: si aggiornano quando cambia un peso."
+    } else {
+        "Il piano non ha pesi da sommare: qui si contano gli obiettivi."
     };
     sheet.write_string_with_format(1, 0, about, &plain)?;
     if let Some(expected) = matrix.expected() {
@@ -121,18 +122,17 @@ impl<'a> Matrix<'a> {
             let names = |group: &'a GroupTotal| group.labels.iter().map(String::as_str).collect();
             return self.data.groups.iter().map(names).collect();
         }
-        match rule.by_area {
-            true => self.data.areas.iter().map(|area| vec![area.as_str()]).collect(),
-            false => vec![vec!["Tutte le aree"]],
+        if rule.by_area {
+            self.data.areas.iter().map(|area| vec![area.as_str()]).collect()
+        } else {
+            vec![vec!["Tutte le aree"]]
         }
     }
 
     fn blocks(&self) -> impl Iterator<Item = &'a str> {
         let by_period = self.data.rule.by_period && self.data.rule.columns.is_empty();
-        let whole = match self.data.rule.columns.is_empty() {
-            true => "Tutti i periodi",
-            false => "Tutto il gruppo",
-        };
+        let whole =
+            if self.data.rule.columns.is_empty() { "Tutti i periodi" } else { "Tutto il gruppo" };
         let periods = self.data.periods.iter().map(String::as_str);
         periods.filter(move |_| by_period).chain((!by_period).then_some(whole))
     }
@@ -321,18 +321,16 @@ impl<'a> Matrix<'a> {
             line.add_series().set_name("Totale atteso").set_categories(names).set_values(values);
             chart.combine(&line);
         }
-        let by = match self.data.rule.columns.is_empty() {
-            true => "area e periodo".to_owned(),
-            false => self.labels().join(", "),
+        let by = if self.data.rule.columns.is_empty() {
+            "area e periodo".to_owned()
+        } else {
+            self.labels().join(", ")
         };
         chart.title().set_name(&format!("Peso totale per {by}"));
         chart.y_axis().set_name("Peso").set_min(0);
         let width = 480 + 60 * u32::try_from(rows * blocks).unwrap_or(0).min(16);
         chart.set_width(width).set_height(340).set_alt_text(
-            match self.data.rule.columns.is_empty() {
-                true => "Grafico a colonne: il peso totale di ogni area in ogni periodo, accanto al totale atteso. Le cifre sono nella tabella sopra.",
-                false => "Grafico a colonne: il peso totale di ogni gruppo, accanto al totale atteso. Le cifre sono nella tabella sopra.",
-            },
+            if self.data.rule.columns.is_empty() { "Grafico a colonne: il peso totale di ogni area in ogni periodo, accanto al totale atteso. Le cifre sono nella tabella sopra." } else { "Grafico a colonne: il peso totale di ogni gruppo, accanto al totale atteso. Le cifre sono nella tabella sopra." },
         );
         sheet.insert_chart(last + 2, 0, &chart)?;
         Ok(())
