@@ -44,9 +44,12 @@ pub(super) fn measure(annex: &Annex, setter: &Typesetter<'_>) -> Result<FlowDocu
 /// title and the footer.
 fn page_frame(annex: &Annex, setter: &Typesetter<'_>) -> Result<PageFrame, RenderError> {
     let (page, styles) = (&annex.page, &annex.styles);
-    let [top, bottom, left] =
-        [page.margins.top, page.margins.bottom, page.margins.left].map(|margin| Pt::from(margin).0);
-    let width = Pt::from(page.text_area().width).0;
+    let [top, bottom, left, right] =
+        [page.margins.top, page.margins.bottom, page.margins.left, page.margins.right]
+            .map(|margin| Pt::from(margin).0);
+    // Side by side, not `Page::text_area` in points: the two differ in the last bit, and
+    // `verifica` makes PDF files that were sent anew byte for byte.
+    let width = Pt::from(page.width).0 - left - right;
     let title_height = title_height(styles);
     let title_top = top - title_height;
     let next_top = top + (header_height(annex, setter, width) - title_height).max(0.0);
