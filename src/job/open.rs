@@ -47,7 +47,7 @@ impl PlanFormat {
 pub enum Opened {
     /// Keys and values.
     Plan(Box<RawPlan>),
-    /// What other programs show, and the beginning of the file.
+    /// Tables of another program, and the beginning of the file.
     Tables(Vec<Grid>, Span),
 }
 

@@ -74,7 +74,7 @@ const STACK: usize = 64 * 1024 * 1024;
 /// Runs `work` in a thread with a large stack.
 ///
 /// # Errors
-/// Those of `work`; also [`Unfit`] if it panics, as a library may on a hostile file.
+/// Errors of `work`; also [`Unfit`] if it panics, as a library may on a hostile file.
 fn run_isolated<T: Send>(work: impl FnOnce() -> Result<T, Unfit> + Send) -> Result<T, Unfit> {
     let failed = || Unfit::new("non si può disegnare", SAVE_AS_PNG);
     std::thread::scope(|scope| {

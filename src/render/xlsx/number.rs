@@ -11,7 +11,7 @@ const MOST_DECIMALS: u32 = 30;
 /// The number format (ECMA-376 Part 1, 18.8.31) under which `number` reads as
 /// `text`: its own decimals, and what stands around it word for word.
 ///
-/// Nothing if no format does, or if the number has more digits than a cell can
+/// `None` if no format does, or if the number has more digits than a cell can
 /// hold: such a cell stays text.
 pub(super) fn format(number: Number, text: &str) -> Option<String> {
     if number.mantissa.unsigned_abs() >= 10_u128.pow(DIGITS) || number.scale > MOST_DECIMALS {
