@@ -1,4 +1,4 @@
-//! Helper of the unit tests of all rooms.
+//! Helper of the unit tests of all rooms, and of the suite.
 
 #![expect(
     clippy::disallowed_methods,

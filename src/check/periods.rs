@@ -3,7 +3,7 @@
 use super::tokens::fold_text;
 use super::{Basis, with_places};
 use crate::diag::{Code, Diagnostic};
-use crate::italian::plural::enumeration;
+use crate::italian::plural::{enumeration, noun};
 use crate::model::{Period, Text};
 use indexmap::{IndexMap, IndexSet};
 use std::collections::{BTreeMap, BTreeSet};
@@ -89,5 +89,5 @@ fn overlap(first: &Text, second: &Text, years: &BTreeSet<u16>) -> Diagnostic {
 
 fn named(years: &BTreeSet<u16>, one: &str, many: &str) -> String {
     let list: Vec<String> = years.iter().map(u16::to_string).collect();
-    format!("{} {}", if list.len() == 1 { one } else { many }, enumeration(&list))
+    format!("{} {}", noun(list.len(), one, many), enumeration(&list))
 }

@@ -46,14 +46,14 @@ pub(crate) fn write_set(
 }
 
 fn written_set(set: &AnnexSet) -> WrittenSet {
-    let annexes = set.files.iter().map(|f| (set.file_name(f), f.extent, f.bytes.len()));
+    let annexes = set.files.iter().map(|f| (f.name(&set.name), f.extent, f.bytes.len()));
     WrittenSet { annexes: annexes.collect(), manifest: set.manifest_name() }
 }
 
 /// Returns the annexes, their manifest and, where they are wanted, the digests.
 fn outputs(set: AnnexSet, folder: &Path, with_sums: bool) -> Vec<Output> {
     let manifest = Output { name: set.manifest_name(), bytes: set.manifest.write() };
-    let names: Vec<_> = set.files.iter().map(|file| set.file_name(file)).collect();
+    let names: Vec<_> = set.files.iter().map(|file| file.name(&set.name)).collect();
     let files = names.into_iter().zip(set.files);
     let annexes = files.map(|(name, file)| Output { name, bytes: file.bytes });
     let mut outputs: Vec<_> = annexes.chain([manifest]).collect();

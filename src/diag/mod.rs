@@ -3,11 +3,13 @@
 
 mod character;
 mod code;
+mod excess;
 mod human;
 mod json;
 
 pub use character::{character, suspects};
 pub use code::Code;
+pub use excess::{too_large, too_much};
 pub use human::human_report;
 pub use json::json_report;
 

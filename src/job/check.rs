@@ -7,7 +7,6 @@ use super::layout::LayoutChoice;
 use super::rendering::render_annex;
 use super::report::{JobReport, PlanOptions};
 use crate::manifest::{AnnexFormat, ArchiveProfile};
-use crate::parallel::both;
 
 /// Checks a plan, and renders its annexes to find what the formats cannot hold: the findings are
 /// those of [`make`](super::make()).
@@ -18,7 +17,8 @@ pub fn check(
     progress: &dyn Fn(Step),
 ) -> JobReport {
     progress(Step::Reading);
-    let ((mut report, opened), layout) = both(|| input.open(), || layout.load());
+    let (mut report, opened) = input.open();
+    let layout = layout.load();
     report.add_layout(&layout);
     let composed = compose_and_check(opened, &layout, options, &mut report, progress);
     if let Some(composed) = composed {

@@ -8,7 +8,6 @@ use super::report::JobReport;
 use crate::check::check_plan;
 use crate::diag::{Code, Diagnostic, Findings, Severity};
 use crate::model::Heading;
-use crate::parallel::both;
 use crate::plan_file::plan_yaml;
 use crate::validate::{Validated, validate_plan};
 
@@ -37,7 +36,8 @@ pub fn import(
     progress: &dyn Fn(Step),
 ) -> ImportedPlan {
     progress(Step::Reading);
-    let ((mut report, opened), layout) = both(|| input.open(), || layout.load());
+    let (mut report, opened) = input.open();
+    let layout = layout.load();
     report.add_layout(&layout);
     let layout = layout.sound.as_ref().map(|sound| &sound.layout);
     let content = opened.map(|opened| opened.content);

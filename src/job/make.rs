@@ -11,7 +11,6 @@ use crate::manifest::{
     self, AnnexFormat, ArchiveProfile, DescribedFile, Manifest, ManifestSubject, PlanSource,
     RejectedFileName, describe,
 };
-use crate::parallel::both;
 
 /// Options of [`make`].
 #[derive(Clone, Debug)]
@@ -55,11 +54,6 @@ pub struct AnnexSet {
 }
 
 impl AnnexSet {
-    /// Returns the name of an annex with its extension.
-    pub fn file_name(&self, file: &RenderedFile) -> String {
-        format!("{}.{}", self.name, file.format.extension())
-    }
-
     /// Returns the name of the manifest.
     pub fn manifest_name(&self) -> String {
         self.name.clone() + manifest::ENDING
@@ -74,7 +68,8 @@ pub fn make(
     progress: &dyn Fn(Step),
 ) -> MadePlan {
     progress(Step::Reading);
-    let ((mut report, opened), layout) = both(|| input.open(), || layout.load());
+    let (mut report, opened) = input.open();
+    let layout = layout.load();
     report.add_layout(&layout);
     let composed = compose_and_check(opened, &layout, &options.plan, &mut report, progress);
     let Some(composed) = composed else {
@@ -114,7 +109,7 @@ fn subject<'a>(
 ) -> ManifestSubject<'a> {
     let ComposedPlan { plan, annex, dataset, name, file, layout, .. } = composed;
     let described = |rendered: &RenderedFile| DescribedFile {
-        name: format!("{name}.{}", rendered.format.extension()),
+        name: rendered.name(name),
         format: rendered.format,
         extent: rendered.extent,
         size: rendered.bytes.len() as u64,

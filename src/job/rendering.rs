@@ -25,6 +25,13 @@ pub struct RenderedFile {
     broken: Vec<BrokenWord>,
 }
 
+impl RenderedFile {
+    /// Returns the name of the file, `stem` with the extension of its format.
+    pub fn name(&self, stem: &str) -> String {
+        format!("{stem}.{}", self.format.extension())
+    }
+}
+
 /// Renders the annex in each of `formats`. Broken words and what a format cannot hold become
 /// findings of `report`.
 ///

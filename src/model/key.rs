@@ -166,11 +166,6 @@ impl Key {
         Key::ALL.iter().copied().find(|key| key.name() == name)
     }
 
-    /// Returns `true` if «Dati» has a column for the key in every plan.
-    pub fn is_data_column(self) -> bool {
-        Key::DATA_COLUMNS.contains(&self)
-    }
-
     /// Returns `true` if an objective, a group or an indicator gives the key a meaning of its
     /// own, so that a plan can name neither a level nor a field by it.
     pub fn is_reserved(self) -> bool {

@@ -1,6 +1,6 @@
 //! Limits of what a table may hold: far above any plan, and low enough to be reached quickly.
 
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Diagnostic, too_much};
 use crate::source::Span;
 
 /// Most cells with content: five times a plan of 10,000 objectives with ten columns.
@@ -45,8 +45,7 @@ impl TableLimits {
     }
 }
 
-/// Returns the finding on a file that holds more than any plan.
-pub(crate) fn too_much(place: Span, message: impl Into<String>) -> Diagnostic {
-    Diagnostic::new(Code::LimitExceeded, place, message)
-        .hint("Un piano non è mai così grande: controllare che il file sia quello giusto.")
+/// Returns the finding on a package whose parts, decompressed, hold more than any plan.
+pub(crate) fn package_too_large(place: Span) -> Diagnostic {
+    too_much(place, "Il file, decompresso, è troppo grande o troppo complesso.")
 }

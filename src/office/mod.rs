@@ -20,7 +20,7 @@ pub use inventory::{PackageInventory, read_inventory};
 pub use workbook::NO_RESULT;
 pub use xlsx::SheetFormulas;
 
-use crate::diag::{Diagnostic, Findings};
+use crate::diag::{Findings, too_large};
 use crate::source::{MOST_BYTES, SourceMap, Span};
 use workbook::{WorkbookFormat, read_workbook};
 
@@ -66,11 +66,4 @@ pub fn read_tables(
         TableFormat::Word => docx::read_docx(name, bytes, sources, findings),
     };
     Some((grids?, start))
-}
-
-/// Reports a file that is larger than any plan.
-fn too_large(name: &str, sources: &mut SourceMap) -> Diagnostic {
-    let file = sources.add(name, "");
-    let message = format!("Il file supera {} MB.", MOST_BYTES / 1024 / 1024);
-    limits::too_much(Span::new(file, 0..0), message)
 }

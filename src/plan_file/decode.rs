@@ -1,7 +1,7 @@
 //! Bytes → text. A plan is UTF-8; other encodings that Windows editors save are recognised, so
 //! that the message can name the remedy.
 
-use crate::diag::{Code, Diagnostic, Findings};
+use crate::diag::{Code, Diagnostic, Findings, too_large};
 use crate::file_kind::FileKind;
 use crate::source::{FileId, MOST_BYTES, SourceMap, Span};
 use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
@@ -16,7 +16,7 @@ pub(super) fn decode(
     findings: &mut Findings,
 ) -> Option<FileId> {
     if bytes.len() as u64 > MOST_BYTES {
-        too_large(name, sources, findings);
+        findings.push(too_large(name, sources));
         return None;
     }
     if let Some(kind) = other_kind(&bytes) {
@@ -44,16 +44,6 @@ pub(super) fn decode(
             None
         }
     }
-}
-
-/// Reports a file that is larger than any plan.
-fn too_large(name: &str, sources: &mut SourceMap, findings: &mut Findings) {
-    let file = sources.add(name, "");
-    let message = format!("Il file supera {} MB.", MOST_BYTES / 1024 / 1024);
-    findings.push(
-        Diagnostic::new(Code::LimitExceeded, Span::new(file, 0..0), message)
-            .hint("Un piano non è mai così grande: controllare che il file sia quello giusto."),
-    );
 }
 
 /// Names the kind of a file that is no text.

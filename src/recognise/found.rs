@@ -11,9 +11,10 @@ use super::numbering;
 use super::plan_names::PlanNames;
 use super::report::RecognitionReport;
 use super::row_fields::RowFields;
+use crate::diag::too_much;
 use crate::italian::units::POINTS;
 use crate::model::LevelHead;
-use crate::office::limits::{MOST_CELLS, too_much};
+use crate::office::limits::MOST_CELLS;
 use crate::raw::{Field, RawPlan, Words};
 use crate::source::Span;
 

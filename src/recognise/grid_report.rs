@@ -1,6 +1,7 @@
 //! Account of one grid: lines on what its rows were taken for.
 
 use super::headed_columns::{HeadedColumn, HeadedColumns};
+use crate::italian::plural::{counted_unless_zero, noun};
 use crate::italian::quotation::quote_start;
 use crate::office::{Grid, GridRow};
 use crate::source::Span;
@@ -110,7 +111,7 @@ impl GridReport {
 
     /// Returns the lines; `objectives` is the number of objectives in the grid.
     pub(crate) fn lines(self, objectives: usize) -> Vec<String> {
-        let mut lines = vec![format!("{}: {}.", self.name, counted(objectives))];
+        let mut lines = vec![format!("{}: {}.", self.name, objective_count(objectives))];
         lines.extend(self.heads.into_iter().map(|head| format!("  {head}.")));
         let line = |((_, words), rows): ((u8, &str), Vec<usize>)| {
             if rows.is_empty() {
@@ -125,17 +126,14 @@ impl GridReport {
     }
 }
 
-fn counted(objectives: usize) -> String {
-    match objectives {
-        0 => "nessun obiettivo".to_owned(),
-        1 => "1 obiettivo".to_owned(),
-        many => format!("{many} obiettivi"),
-    }
+fn objective_count(objectives: usize) -> String {
+    counted_unless_zero(objectives, "obiettivo", "obiettivi")
+        .unwrap_or_else(|| "nessun obiettivo".to_owned())
 }
 
 fn rows_of(rows: &[usize]) -> String {
     let listed: Vec<_> = rows.iter().take(MOST_ROWS).map(usize::to_string).collect();
-    let word = if rows.len() == 1 { "riga" } else { "righe" };
+    let word = noun(rows.len(), "riga", "righe");
     let more = rows.len().saturating_sub(MOST_ROWS);
     match more {
         0 => format!("{word} {}", listed.join(", ")),

@@ -1,7 +1,8 @@
 //! Commands as a clerk types them: their output, their files and their exit statuses.
 
 use crate::golden;
-use crate::support::{names, program, reference_plan, root, run, skip, small_plan, stderr, stdout};
+use crate::skipping::skip;
+use crate::support::{names, program, reference_plan, root, run, small_plan, stderr, stdout};
 use std::io::Write;
 use std::process::Stdio;
 

@@ -1,7 +1,8 @@
 //! Kills and full disks: every file is the complete old or the complete new one, and the
 //! next run leaves nothing behind.
 
-use crate::support::{names, program, run, skip, small_plan, stderr};
+use crate::skipping::skip;
+use crate::support::{names, program, run, small_plan, stderr};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};

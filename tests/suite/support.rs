@@ -76,16 +76,6 @@ pub(crate) fn stderr(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).expect("UTF-8")
 }
 
-/// Reports that a test cannot run here for want of `missing`.
-///
-/// # Panics
-/// Panics if the environment variable `CI` is set: a test that is skipped there shows nothing.
-#[track_caller]
-pub(crate) fn skip(missing: &str) {
-    assert!(std::env::var_os("CI").is_none(), "cannot run without {missing}");
-    eprintln!("skipped: cannot run without {missing}");
-}
-
 /// Lists the file names in a folder, sorted; empty if there is no folder.
 pub(crate) fn names(folder: &Path) -> Vec<String> {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();

@@ -4,7 +4,7 @@ use super::cell::DocxCell;
 use super::document::ChangeCounts;
 use crate::diag::{Code, Diagnostic};
 use crate::file_kind::FileKind;
-use crate::office::limits::too_much;
+use crate::office::limits::package_too_large;
 use crate::office::package::PackageError;
 use crate::source::Span;
 
@@ -15,7 +15,7 @@ const SAVE_AGAIN: &str =
 pub(super) fn not_opened(error: PackageError, bytes: &[u8], place: Span) -> Diagnostic {
     // Too many parts: the file is a package, so its first bytes explain nothing.
     if error != PackageError::Damaged {
-        return too_large(place);
+        return package_too_large(place);
     }
     let (message, remedy) = not_a_package(bytes);
     Diagnostic::new(Code::Unreadable, place, message).hint(remedy)
@@ -65,17 +65,13 @@ pub(super) fn no_document(place: Span) -> Diagnostic {
 /// Reports a document that cannot be read to its end.
 pub(super) fn not_read(error: PackageError, place: Span) -> Diagnostic {
     match error {
-        PackageError::TooLarge => too_large(place),
+        PackageError::TooLarge => package_too_large(place),
         // Nested too deeply means made to hurt: no program writes such a document.
         PackageError::Damaged | PackageError::TooDeep => {
             Diagnostic::new(Code::Unreadable, place, "Il documento è danneggiato.")
                 .hint("Aprirlo con Word o LibreOffice e salvarlo di nuovo.")
         }
     }
-}
-
-fn too_large(place: Span) -> Diagnostic {
-    too_much(place, "Il file, decompresso, è troppo grande o troppo complesso.")
 }
 
 /// Reports macros, which are never run.

@@ -5,7 +5,7 @@ pub(crate) mod book;
 pub(crate) mod sheet;
 pub(crate) mod value;
 
-use super::limits::too_much;
+use super::limits::package_too_large;
 use super::package::{Package, PackageError};
 use super::{Grid, ods, xls, xlsx};
 use crate::diag::{Code, Diagnostic, Findings};
@@ -100,7 +100,7 @@ fn refusal(stop: WorkbookError, bytes: &[u8], place: Span) -> Diagnostic {
         WorkbookError::File(PackageError::Damaged) => finding(Code::Damaged, "Il file è danneggiato o incompleto.")
             .hint("Aprirlo con il suo programma e salvarlo di nuovo, oppure farselo mandare un'altra volta."),
         WorkbookError::File(PackageError::TooLarge | PackageError::TooDeep) => {
-            too_much(place, "Il file, decompresso, è troppo grande o troppo complesso.")
+            package_too_large(place)
         }
         WorkbookError::OtherKind(_) if bytes.is_empty() => finding(Code::OtherFormat, "Il file è vuoto.")
             .hint("Controllare che il file sia quello giusto."),
