@@ -18,6 +18,7 @@ mod lists;
 mod loading;
 mod logo;
 mod many;
+mod numbering;
 mod papers;
 mod pdf_text;
 mod publishing;

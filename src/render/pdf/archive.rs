@@ -12,7 +12,7 @@ use quick_xml::escape::escape;
 /// facts to the information dictionary.
 ///
 /// # Errors
-/// [`RenderError::Backend`] if the colour profile cannot be written.
+/// [`RenderError::Backend`] if the colour profile cannot be written or `printpdf` left out a part.
 pub(super) fn add_archive(
     file: &mut Document,
     meta: &Meta,
@@ -22,7 +22,8 @@ pub(super) fn add_archive(
     let packet = xmp(meta, profile).into_bytes();
     let metadata = Stream::new(dictionary! { "Type" => "Metadata", "Subtype" => "XML" }, packet);
     let metadata = file.add_object(metadata);
-    let catalog = file.catalog_mut().map_err(|e| RenderError::Backend(e.to_string()))?;
+    let backend = |e: lopdf::Error| RenderError::Backend(e.to_string());
+    let catalog = file.catalog_mut().map_err(backend)?;
     catalog.set("Lang", Object::string_literal(meta.language.as_str()));
     catalog.set("MarkInfo", dictionary! { "Marked" => true });
     catalog.set("Metadata", metadata);
@@ -31,12 +32,10 @@ pub(super) fn add_archive(
     let decimal = dictionary! { "S" => "D" };
     catalog.set("PageLabels", dictionary! { "Nums" => vec![0.into(), decimal.into()] });
     catalog.set("ViewerPreferences", dictionary! { "DisplayDocTitle" => true });
-    // The dictionary that printpdf wrote has dates of its own.
-    if let Ok(unwanted) = file.trailer.get(b"Info").and_then(Object::as_reference) {
-        file.objects.remove(&unwanted);
-    }
-    let information = file.add_object(information(meta));
-    file.trailer.set("Info", information);
+    // The dictionary that printpdf wrote has dates of its own. Its number is kept in use: one
+    // without an object would be a gap in the cross-reference table.
+    let unwanted = file.trailer.get(b"Info").and_then(Object::as_reference).map_err(backend)?;
+    file.set_object(unwanted, information(meta));
     Ok(())
 }
 

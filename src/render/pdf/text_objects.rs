@@ -49,7 +49,8 @@ impl TextObjects {
     /// their numbers, with one cross-reference table (ISO 32000-1, 7.5.4).
     ///
     /// # Errors
-    /// [`RenderError::Backend`] if `file` does not have the shape that `lopdf` writes.
+    /// [`RenderError::Backend`] if `file` does not have the shape that `lopdf` writes, or if a
+    /// number has no object.
     pub(super) fn join(mut self, file: &[u8]) -> Result<Vec<u8>, RenderError> {
         let strange = || RenderError::Backend("lopdf writes files otherwise".to_owned());
         let XrefTable { objects, start, trailer } = XrefTable::read(file).ok_or_else(strange)?;
@@ -72,7 +73,8 @@ impl TextObjects {
             self.write(raw, &mut out);
         }
         let start = out.len();
-        write_table(&offsets, &mut out);
+        let gap = || RenderError::Backend("a number has no object".to_owned());
+        write_table(&offsets, &mut out).ok_or_else(gap)?;
         out.extend_from_slice(&file[trailer]);
         let _ = write!(out, "startxref\n{start}\n%%EOF");
         Ok(out)
@@ -141,27 +143,19 @@ fn rfind(text: &[u8], word: &[u8]) -> Option<usize> {
     text.windows(word.len()).rposition(|part| part == word)
 }
 
-/// Writes the table in sections of consecutive numbers.
-fn write_table(offsets: &[(u32, usize)], out: &mut Vec<u8>) {
-    // The first section begins with entry 0, the head of the free list (ISO 32000-1, 7.5.4).
-    out.extend_from_slice(b"xref\n");
-    let sections = offsets.chunk_by(|a, b| a.0 + 1 == b.0);
-    let mut is_first = true;
-    for section in sections {
-        let joins = is_first && section[0].0 == 1;
-        if is_first && !joins {
-            out.extend_from_slice(b"0 1\n0000000000 65535 f \n");
+/// Writes the table as one section of consecutive numbers from 0 on; `None` if a number is missing.
+// Programs that count entries instead of reading their numbers, as LibreOffice does when it signs,
+// would write their objects over those behind a gap.
+fn write_table(offsets: &[(u32, usize)], out: &mut Vec<u8>) -> Option<()> {
+    // Entry 0 is the head of the free list (ISO 32000-1, 7.5.4).
+    let _ = write!(out, "xref\n0 {}\n0000000000 65535 f \n", offsets.len() + 1);
+    for ((id, offset), expected) in offsets.iter().zip(1..) {
+        if *id != expected {
+            return None;
         }
-        let (first, count) = (section[0].0 - u32::from(joins), section.len() + usize::from(joins));
-        let _ = writeln!(out, "{first} {count}");
-        if joins {
-            out.extend_from_slice(b"0000000000 65535 f \n");
-        }
-        for (_, offset) in section {
-            let _ = writeln!(out, "{offset:010} 00000 n ");
-        }
-        is_first = false;
+        let _ = writeln!(out, "{offset:010} 00000 n ");
     }
+    Some(())
 }
 
 #[cfg(test)]
@@ -179,13 +173,11 @@ mod tests {
         let root = whole.add_object(texts[0].clone());
         whole.add_object(texts[1].clone());
         whole.add_object(stream());
-        let unused = whole.add_object(texts[1].clone());
         whole.add_object(texts[1].clone());
-        whole.objects.remove(&unused);
         whole.trailer.set("Root", root);
         let mut part = whole.clone();
         let mut raw = TextObjects::default();
-        for id in [2, 5] {
+        for id in [2, 4] {
             part.objects.remove(&(id, 0));
             raw.add(id, &text_of(texts[1].clone().into()).unwrap());
         }
@@ -196,6 +188,21 @@ mod tests {
         };
         let joined = raw.join(&saved(part)).unwrap();
         assert_eq!(String::from_utf8_lossy(&joined), String::from_utf8_lossy(&saved(whole)));
+    }
+
+    #[test]
+    fn a_number_without_an_object_is_refused() {
+        for unused in [1, 2, 3] {
+            let mut file = Document::with_version("1.7");
+            file.reference_table.cross_reference_type = XrefType::CrossReferenceTable;
+            for _ in 0..4 {
+                file.add_object(Dictionary::new());
+            }
+            file.objects.remove(&(unused, 0));
+            let mut bytes = Vec::new();
+            file.save_to(&mut bytes).unwrap();
+            assert!(TextObjects::default().join(&bytes).is_err(), "{unused}");
+        }
     }
 
     #[test]
