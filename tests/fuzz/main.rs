@@ -54,7 +54,8 @@ const ENVELOPES: &[&[u8]] = seeds!(
 /// Revisions that signers appended to [`PDF`], and one written in streams.
 const SIGNATURES: &[&[u8]] = seeds!(
     "seeds/invisibile.bin" "seeds/visibile.bin" "seeds/dss.bin" "seeds/itext.bin"
-    "seeds/openpdf.bin" "seeds/flussi.bin"
+    "seeds/openpdf.bin" "seeds/libreoffice.bin" "seeds/libreoffice-visibile.bin"
+    "seeds/poppler.bin" "seeds/flussi.bin"
 );
 
 /// Kind of file: its name, and a function that makes one from the seeds and has it read.

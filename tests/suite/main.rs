@@ -26,6 +26,7 @@ mod safe_writing;
 mod shapes;
 mod shipped;
 mod signatures;
+mod signers;
 // Shared with the unit tests of the rooms.
 #[path = "../../src/tests.rs"]
 mod skipping;

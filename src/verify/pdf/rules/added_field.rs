@@ -1,6 +1,6 @@
 //! Signature fields that signers add.
 
-use super::appearance::{is_drawing, rectangle};
+use super::appearance::{has_known_state, is_drawing, rectangle};
 use super::form::is_original_name;
 use super::inertness::is_plain;
 use super::key_message::{report_key, report_wrong_keys};
@@ -18,7 +18,7 @@ pub(super) const PLACE: &str = "campo di firma aggiunto";
 const LIST: &str = "campi di firma";
 
 /// Keys of a signature field with its one widget (ISO 32000-1, tables 164, 188, 220, 232).
-const FIELD: [&str; 24] = [
+const FIELD: [&str; 26] = [
     "Type",
     "Subtype",
     "FT",
@@ -30,7 +30,9 @@ const FIELD: [&str; 24] = [
     "Rect",
     "P",
     "V",
+    "DV",
     "AP",
+    "AS",
     "MK",
     "DA",
     "BS",
@@ -122,6 +124,16 @@ fn judge_added_field(
     }
     if field.get("T").is_none_or(|name| is_original_name(view, &view.now.resolve(name))) {
         report_key(reasons, None, PLACE, "T");
+    }
+    // LibreOffice gives the signature as the value to return to as well.
+    if field
+        .get("DV")
+        .is_some_and(|value| value.as_reference().is_none() || Some(value) != field.get("V"))
+    {
+        report_key(reasons, None, PLACE, "DV");
+    }
+    if !has_known_state(view, &field) {
+        report_key(reasons, None, PLACE, "AS");
     }
     judge_plain_keys(view, &field, &["T", "TU", "TM", "Ff", "Lock", "SV", "DR"], reasons);
     let kids = view.now.array_at(&field, "Kids");

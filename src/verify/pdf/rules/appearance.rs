@@ -55,6 +55,15 @@ pub(super) fn is_drawing(
     is_inert(view, normal) && form.is_some_and(|form| is_form(view.now, &form))
 }
 
+/// Returns `true` if the field has no appearance state, or the one that Poppler gives a signed field
+/// whose appearance is a single drawing: a name that selects nothing (ISO 32000-1, 12.5.5).
+pub(super) fn has_known_state(view: &RevisionView<'_>, field: &Dictionary) -> bool {
+    let Some(state) = field.get("AS") else { return true };
+    let appearance = view.now.dictionary_at(field, "AP");
+    let drawing = appearance.and_then(|appearance| view.now.stream(appearance.get("N")?));
+    *state == Object::Name(b"N".to_vec()) && drawing.is_some() && field.get("V").is_some()
+}
+
 fn is_form(now: &PdfState<'_>, form: &Stream) -> bool {
     form.dictionary.has_name("Subtype", "Form")
         && has_true_length(now, form)

@@ -1,6 +1,6 @@
 //! Signature fields of the original, prepared for a signer to fill in.
 
-use super::appearance::{is_drawing, rectangle};
+use super::appearance::{has_known_state, is_drawing, rectangle};
 use super::equality::{differing_key, is_equal};
 use super::inertness::is_plain;
 use super::key_message::{report_key, report_wrong_keys};
@@ -10,7 +10,7 @@ use crate::verify::pdf::reasons::ReasonList;
 
 const PLACE: &str = "campo preparato per una firma";
 /// Keys that signing programs change, each checked for itself.
-const FREE: [&str; 8] = ["V", "AP", "F", "MK", "DA", "Lock", "M", "Rect"];
+const FREE: [&str; 9] = ["V", "AP", "AS", "F", "MK", "DA", "Lock", "M", "Rect"];
 
 /// Judges a field of the original, which is one dictionary with its widget.
 pub(super) fn judge_prepared_field(
@@ -39,6 +39,7 @@ pub(super) fn judge_prepared_field(
     let is_signed = new.get("V").is_some() || is_kept("AP");
     let checks = [
         ("AP", !has_drawing || !is_signed),
+        ("AS", !has_known_state(view, new)),
         ("F", !has_flags),
         ("Rect", !has_place),
         ("MK", is_wrong("MK")),
