@@ -8,11 +8,14 @@
 mod cursor;
 mod description;
 mod filter;
-mod hidden_object;
+mod hidden_word;
 mod number;
 mod object;
+mod object_stream;
 mod original;
 mod parse;
+mod placement;
+mod reachability;
 mod reasons;
 mod rejection;
 mod revision;
@@ -26,11 +29,12 @@ mod xref;
 
 use super::{ClaimedSigner, Reason, Verdict, VerificationOutcome};
 use original::Original;
+use reachability::unreachable_object;
 use reasons::ReasonList;
 use rules::{RevisionView, SignatureRecord, judge_revision};
 use state::{PdfObjectPlace, PdfState};
 use std::cell::Cell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use trailer::judge_trailer;
 
 /// Most revisions of a file: a few for each signer, with their time stamps and the data that
@@ -73,7 +77,7 @@ fn judge_revisions(
     let mut history = RevisionHistory::of_original(original, before.clone(), length);
     let (mut record, mut signers) = (SignatureRecord::default(), Vec::new());
     while let Some(at) = revision::next_revision(returned, history.end()) {
-        let fresh = match history.read_revision(original, at, reasons) {
+        let fresh = match history.read_revision(original, at, &budget, reasons) {
             Ok(fresh) => fresh,
             Err(Reason { text, page, .. }) => {
                 reasons.changed(page, text);
@@ -83,9 +87,6 @@ fn judge_revisions(
         let view = RevisionView { original, now: &history.now, before: &before, budget: &budget };
         signers = judge_revision(&view, &fresh, &history.ends, &mut record, reasons);
     }
-    if hidden_object::hides_objects(returned, length, &history.starts) {
-        reasons.changed(None, "tra i byte aggiunti sono nascosti altri oggetti");
-    }
     signers
 }
 
@@ -94,18 +95,15 @@ struct RevisionHistory<'a> {
     now: PdfState<'a>,
     /// Ends of the original and of each revision.
     ends: Vec<usize>,
-    /// Offsets of all objects that revisions brought.
-    starts: BTreeSet<usize>,
     /// Offset of the last section of cross-references.
     section: usize,
-    /// Bytes decoded from object streams.
+    /// Bytes decoded from streams.
     unpacked: usize,
 }
 
 impl<'a> RevisionHistory<'a> {
     fn of_original(original: &Original, now: PdfState<'a>, length: usize) -> Self {
-        let (ends, starts) = (vec![length], BTreeSet::new());
-        RevisionHistory { now, ends, starts, section: original.section, unpacked: 0 }
+        RevisionHistory { now, ends: vec![length], section: original.section, unpacked: 0 }
     }
 
     /// Returns the end of the last revision.
@@ -122,6 +120,7 @@ impl<'a> RevisionHistory<'a> {
         &mut self,
         original: &Original,
         at: usize,
+        budget: &Cell<usize>,
         reasons: &mut ReasonList,
     ) -> Result<BTreeMap<u32, PdfObjectPlace>, Reason> {
         let read = revision::read(&self.now, at, &mut self.unpacked)
@@ -133,7 +132,11 @@ impl<'a> RevisionHistory<'a> {
         judge_trailer(original, &read.trailer, self.section, &read.places, &self.now, reasons);
         let places = read.places.iter().map(|(number, place)| (*number, place.clone()));
         self.now.changed.extend(places);
-        self.starts.extend(read.starts);
+        self.now.generations.extend(read.generations);
+        if let Some(at) = unreachable_object(&self.now, &read.contents, budget) {
+            let text = format!("è stato aggiunto un oggetto a cui non porta niente (al byte {at})");
+            reasons.changed(None, text);
+        }
         self.section = read.section;
         self.ends.push(read.end);
         Ok(read.places)

@@ -26,6 +26,8 @@ pub(super) enum ObjectRole {
 pub(super) struct Original {
     /// Offsets of its objects by number; 0 for none.
     offsets: Vec<usize>,
+    /// Generations of numbers that it leaves free.
+    generations: BTreeMap<u32, u16>,
     /// Offset of its section of cross-references.
     pub(super) section: usize,
     pub(super) trailer: Dictionary,
@@ -48,7 +50,9 @@ impl Original {
         let section = last_section(bytes)?;
         let read = xref::table(&mut Parser::new(bytes, section), bytes, usize::MAX).ok()?;
         let offsets = offsets(&read.entries)?;
-        let state = PdfState { bytes, offsets: &offsets, changed: BTreeMap::new() };
+        let generations = generations(&read.entries);
+        let (changed, none) = (BTreeMap::new(), BTreeMap::new());
+        let state = PdfState { bytes, offsets: &offsets, changed, generations: none };
         let reference = |dictionary: &Dictionary, key| dictionary.get(key)?.as_reference();
         let catalog_number = reference(&read.trailer, "Root")?;
         let catalog = state.dictionary(&Object::Reference(catalog_number))?;
@@ -66,12 +70,14 @@ impl Original {
             document: structure_root.and_then(|root| reference(&root, "K")),
             trailer: read.trailer,
             offsets,
+            generations,
         })
     }
 
     /// Returns the state of a file that begins with the original, before its revisions.
     pub(super) fn state<'a>(&'a self, bytes: &'a [u8]) -> PdfState<'a> {
-        PdfState { bytes, offsets: &self.offsets, changed: BTreeMap::new() }
+        let generations = self.generations.clone();
+        PdfState { bytes, offsets: &self.offsets, changed: BTreeMap::new(), generations }
     }
 
     /// Returns the role of an object; `None` if it must stay exactly as it is.
@@ -115,6 +121,7 @@ fn last_section(bytes: &[u8]) -> Option<usize> {
     let start = from + find(&bytes[from..], b"startxref")?;
     let mut parser = Parser::new(bytes, start);
     parser.cursor.word("startxref").ok()?;
+    parser.cursor.gap();
     usize::try_from(parser.cursor.digits().ok()?).ok()
 }
 
@@ -127,11 +134,23 @@ fn offsets(entries: &BTreeMap<u32, XrefEntry>) -> Option<Vec<usize>> {
     }
     let mut offsets = vec![0; last + 1];
     for (number, entry) in entries {
-        if let XrefEntry::At(at) = entry {
-            offsets[*number as usize] = *at;
+        match *entry {
+            XrefEntry::At(at, 0) => offsets[*number as usize] = at,
+            XrefEntry::Free { .. } => {}
+            // Our files write no later generations.
+            _ => return None,
         }
     }
     Some(offsets)
+}
+
+/// Lists the generations that free numbers are to be used with, except 0.
+fn generations(entries: &BTreeMap<u32, XrefEntry>) -> BTreeMap<u32, u16> {
+    let free = entries.iter().filter_map(|(number, entry)| match entry {
+        XrefEntry::Free { generation, .. } if *generation > 0 => Some((*number, *generation)),
+        _ => None,
+    });
+    free.collect()
 }
 
 /// Collects the pages below the catalog in their order.

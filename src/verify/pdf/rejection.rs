@@ -68,7 +68,13 @@ pub(super) fn fault_reason(ours: &Original, bytes: &[u8], fault: &RevisionFault)
     let (text, page) = match fault {
         RevisionFault::Malformed(at) => {
             let text =
-                format!("in fondo al file c'è qualcosa che una firma non scrive (byte {at})");
+                format!("in fondo al file c'è qualcosa che una firma non scrive (al byte {at})");
+            (text, None)
+        }
+        RevisionFault::Hidden(at) => {
+            let text = format!(
+                "tra i dati aggiunti sono nascoste parole della struttura di un PDF (al byte {at})"
+            );
             (text, None)
         }
         RevisionFault::Astray(number) => {

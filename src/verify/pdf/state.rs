@@ -25,12 +25,20 @@ pub(super) struct PdfState<'a> {
     /// Offsets of the original's objects by number; 0 for none.
     pub(super) offsets: &'a [usize],
     pub(super) changed: BTreeMap<u32, PdfObjectPlace>,
+    /// Generations other than 0, by number: of the object, or of the next where there is none.
+    pub(super) generations: BTreeMap<u32, u16>,
 }
 
 impl PdfState<'_> {
-    /// Returns `true` if a number belongs to the original, even if that leaves it unused.
+    /// Returns `true` if the original has an object of this number, or keeps the number from
+    /// use as it does 0.
     pub(super) fn is_original(&self, number: u32) -> bool {
-        (number as usize) < self.offsets.len()
+        number == 0 || self.offsets.get(number as usize).is_some_and(|at| *at > 0)
+    }
+
+    /// Returns the generation of an object, or of the next one under a number that is free.
+    pub(super) fn generation(&self, number: u32) -> u16 {
+        self.generations.get(&number).copied().unwrap_or_default()
     }
 
     /// Returns the offset of an object; `None` if it is packed or absent.

@@ -38,12 +38,19 @@ pub(super) fn judge_trailer(
     if number("Prev") != i64::try_from(previous).ok() {
         reasons.changed(None, "una parte aggiunta non rimanda alla parte prima di lei");
     }
-    // A smaller size makes readers treat the objects above it as absent (7.5.5, table 15).
     let last = places.keys().chain(before.changed.keys()).max().copied();
-    let highest = last.map_or(0, i64::from).max(before.offsets.len() as i64 - 1);
-    if number("Size").is_none_or(|size| size <= highest) {
-        reasons.changed(None, "una parte aggiunta nasconde oggetti di quella prima (Size)");
+    let least = last.map_or(0, |last| i64::from(last) + 1).max(before.offsets.len() as i64);
+    if number("Size").is_none_or(|size| !is_known_size(size, least)) {
+        reasons.changed(None, "una parte aggiunta conta male gli oggetti (Size)");
     }
+}
+
+/// Returns `true` if `size` is one more than the highest number, as `least` is: a smaller one
+/// makes readers treat the objects above it as absent (ISO 32000-1, 7.5.5, table 15).
+fn is_known_size(size: i64, least: i64) -> bool {
+    /// Step in which Poppler grows a table that it made itself.
+    const STEP: i64 = 256;
+    size == least || size % STEP == 0 && (least..least + STEP).contains(&size)
 }
 
 /// Returns the part of the identifier that every version of a document keeps

@@ -46,7 +46,7 @@ pub(super) fn judge_revision(
     let mut fields = view.now.array_at(&view.form(), "Fields");
     let mut added = judge_added_fields(view, &fields, reasons);
     fields.truncate(view.original.fields.len() + MOST_ADDED);
-    for number in view.now.changed.keys().copied().take_while(|n| view.now.is_original(*n)) {
+    for number in view.now.changed.keys().copied().filter(|n| view.now.is_original(*n)) {
         // An object without a role was held to its exact text by the revision that changed it,
         // and leads to nothing that could change later.
         let role = view.original.role(number);

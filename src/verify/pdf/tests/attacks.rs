@@ -113,7 +113,7 @@ fn objects_are_neither_freed_nor_hidden_nor_doubled() {
         None,
         "di nascosto: un oggetto aggiunto",
     );
-    changed(edit(|u| u.gap = "% 5 0 obj\n".into()), None, "sono nascosti altri oggetti");
+    changed(edit(|u| u.gap = "% 5 0 obj\n".into()), None, "che una firma non scrive");
     let commented = with(FIRST_PAGE, "% >>\n");
     changed(|bytes| replaced(bytes, FIRST_PAGE, &commented), None, "che una firma non scrive");
     // The beginning of an archive: the file would be two files in one.
@@ -124,7 +124,7 @@ fn objects_are_neither_freed_nor_hidden_nor_doubled() {
     changed(edit(|u| u.trailer = "/Encrypt<<>>".into()), None, "il file è stato cifrato");
     // A hybrid file: readers differ in which of the two indices they use.
     changed(edit(|u| u.trailer = "/XRefStm 5".into()), None, "un secondo indice nascosto");
-    changed(|bytes| replaced(bytes, 60, &stream("", object)), None, "sono nascosti altri oggetti");
+    changed(|bytes| replaced(bytes, 60, &stream("", object)), None, "sono nascoste parole");
     changed(|bytes| replaced(bytes, 60, "<</A 1/A 2>>"), None, "che una firma non scrive");
 }
 
@@ -140,9 +140,9 @@ fn a_change_that_is_taken_back_was_there() {
 fn a_signature_covers_its_revision_but_for_its_value() {
     let whole = signed(&original(), FIELD, NEXT);
     let text: String = whole.iter().map(|byte| char::from(*byte)).collect();
-    let at = text.find("/ByteRange[").expect("a byte range") + "/ByteRange[".len();
-    let numbers: Vec<usize> =
-        text[at..at + 43].split(' ').map(|n| n.parse().expect("digits")).collect();
+    let at = text.find("/ByteRange[").expect("a byte range") + "/ByteRange".len();
+    let (range, _) = text[at + 1..].split_once(']').expect("its end");
+    let numbers: Vec<usize> = range.split(' ').map(|n| n.parse().expect("digits")).collect();
     let [start, first, second, length] = numbers[..] else { panic!("four numbers") };
     for wrong in [
         // Each leaves some byte outside, except the last, which goes beyond the file.
@@ -152,9 +152,9 @@ fn a_signature_covers_its_revision_but_for_its_value() {
         [start, first, second, length - 7],
         [start, first, second, length + 1],
     ] {
-        let range: Vec<_> = wrong.iter().map(|number| format!("{number:010}")).collect();
+        let range: Vec<_> = wrong.iter().map(usize::to_string).collect();
         let mut bytes = whole.clone();
-        bytes[at..at + 43].copy_from_slice(range.join(" ").as_bytes());
+        write_range(&mut bytes, at, &format!("[{}]", range.join(" ")));
         let (verdict, _, text) = judged(&bytes);
         assert_eq!(verdict, Verdict::Changed, "{wrong:?}");
         assert_eq!(text, "il campo di firma «Firma1» non contiene una firma regolare");

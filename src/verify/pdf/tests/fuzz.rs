@@ -81,13 +81,14 @@ impl Dice {
 
 /// Makes files of every kind that is read.
 fn seeds() -> Vec<Vec<u8>> {
-    let same = [(PAGES, &*body(PAGES)), (60, "<</A 1>>")];
+    let info = with(INFO, "/ModDate 60 0 R");
+    let same = [(PAGES, &*body(PAGES)), (INFO, &*info), (60, "(D:2026)")];
     let one = signed(&original(), FIELD, NEXT);
     let widget = "/Rect[100 300 300 360]/F 4/AP<</N 23 0 R>>";
     vec![
         signed(&one, OTHER_FIELD, NEXT + 1),
         signed_elsewhere("Altra", widget),
-        streamed(&one, &[(61, "(x)")], &same, ""),
+        streamed(&one, &[(FONT, &body(FONT))], &same, ""),
         replaced(&original(), METADATA, &metadata("PIANO", "<!-- -->")),
         one,
     ]

@@ -92,8 +92,9 @@ fn the_roles_of_a_real_annex_are_found() {
 
 #[test]
 fn a_revision_may_be_written_in_streams() {
-    let same = [(PAGES, &*body(PAGES)), (60, "<</A 1>>")];
-    let outcome = compare(&original(), &streamed(&original(), &[(61, "(x)")], &same, ""));
+    let info = with(INFO, "/ModDate 60 0 R");
+    let same = [(PAGES, &*body(PAGES)), (INFO, &*info), (60, "(D:2026)")];
+    let outcome = compare(&original(), &streamed(&original(), &[(FONT, &body(FONT))], &same, ""));
     assert_eq!(outcome, VerificationOutcome::default());
     let again = streamed(&signed(&original(), FIELD, NEXT), &[], &same, "");
     assert_eq!(judged(&again).0, Verdict::Intact);

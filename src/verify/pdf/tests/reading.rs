@@ -39,7 +39,7 @@ fn what_programs_could_take_for_two_things_is_not_read() {
         "<</A 1/A 2>>",
         "<<1 2>>",
         "[1",
-        "[7 1 R]",
+        "[7 65536 R]",
         "[% comment\n]",
         "/a#0",
         "/a#00",

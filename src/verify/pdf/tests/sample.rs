@@ -146,7 +146,7 @@ pub(crate) fn replaced(bytes: &[u8], number: u32, text: &str) -> Vec<u8> {
 
 /// Detached signature by Mario Rossi, over something else, as validity is not judged.
 const SIGNATURE: &[u8] = include_bytes!("../../../../tests/suite/fixtures/buste/staccata.p7s");
-const RANGE: &str = "[0000000000 0000000000 0000000000 0000000000]";
+const RANGE: &str = "[0 1111111111 1111111111 1111111111]";
 
 /// Adds a signature to a revision as object `number`; [`sealed`] completes it.
 pub(crate) fn signature(update: Update, number: u32) -> Update {
@@ -163,9 +163,15 @@ pub(crate) fn sealed(mut bytes: Vec<u8>) -> Vec<u8> {
     let at = text.rfind(RANGE).expect("a byte range");
     let start = at + text[at..].find("/Contents<").expect("a value") + "/Contents".len();
     let end = start + text[start..].find('>').expect("its end") + 1;
-    let range = format!("[{:010} {start:010} {end:010} {:010}]", 0, bytes.len() - end);
-    bytes[at..at + RANGE.len()].copy_from_slice(range.as_bytes());
+    let range = format!("[0 {start} {end} {}]", bytes.len() - end);
+    write_range(&mut bytes, at, &range);
     bytes
+}
+
+/// Writes a byte range over the one at `at`, as long as that with spaces.
+pub(crate) fn write_range(bytes: &mut [u8], at: usize, range: &str) {
+    let range = format!("{range:width$}", width = RANGE.len());
+    bytes[at..at + RANGE.len()].copy_from_slice(range.as_bytes());
 }
 
 /// Signs `bytes` in a prepared field, with the signature as object `number`.

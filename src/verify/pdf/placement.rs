@@ -1,0 +1,79 @@
+//! Places and generations of the objects of a revision, which its section must give rightly.
+
+use super::object_stream::unpack_objects;
+use super::revision::{RevisionFault, RevisionParts};
+use super::state::{PdfObjectPlace, PdfState};
+use super::xref::{XrefEntry, XrefSection};
+use std::collections::BTreeMap;
+
+/// Places by number, and the offsets of the objects that are no container of others.
+type Placed = (BTreeMap<u32, PdfObjectPlace>, BTreeMap<u32, usize>);
+
+/// Returns the places that the section at `from` gives, each of which must be that of an
+/// object of its revision.
+pub(super) fn places(
+    file: &PdfState<'_>,
+    section: &XrefSection,
+    from: usize,
+    parts: &mut RevisionParts,
+    unpacked: &mut usize,
+) -> Result<Placed, RevisionFault> {
+    let mut places = BTreeMap::new();
+    for (number, entry) in &section.entries {
+        let place = match *entry {
+            XrefEntry::Free { .. } => PdfObjectPlace::Free,
+            XrefEntry::At(at, generation) => {
+                if parts.objects.get(number) != Some(&(at, generation)) {
+                    return Err(RevisionFault::Astray(*number));
+                }
+                PdfObjectPlace::At(at)
+            }
+            // Read below, from the stream that holds it.
+            XrefEntry::Packed { .. } => continue,
+        };
+        places.insert(*number, place);
+    }
+    let mut contents = BTreeMap::new();
+    for (number, (at, generation)) in &parts.objects {
+        let is_listed = match section.entries.get(number) {
+            Some(entry) => *entry == XrefEntry::At(*at, *generation),
+            // A cross-reference stream need not list itself.
+            None => *at == from && !file.is_original(*number),
+        };
+        if !is_listed {
+            return Err(RevisionFault::Astray(*number));
+        }
+        let is_container = parts.containers.iter().any(|(container, _)| container == number);
+        if *at != from && !is_container {
+            contents.insert(*number, *at);
+        }
+    }
+    unpack_objects(file.bytes, section, parts, unpacked, (&mut places, &mut contents))?;
+    Ok((places, contents))
+}
+
+/// Returns the generations of the numbers in the section.
+///
+/// An object has the generation that its number had, or was left free for, and references name
+/// that one: readers differ in what they do about another.
+pub(super) fn generations(
+    file: &PdfState<'_>,
+    section: &XrefSection,
+    parts: &RevisionParts,
+) -> Result<BTreeMap<u32, u16>, RevisionFault> {
+    let mut generations = BTreeMap::new();
+    for (number, entry) in &section.entries {
+        let generation = match *entry {
+            XrefEntry::Free { generation, .. } => generation,
+            XrefEntry::At(_, generation) if generation == file.generation(*number) => generation,
+            XrefEntry::Packed { .. } if file.generation(*number) == 0 => 0,
+            _ => return Err(RevisionFault::Astray(*number)),
+        };
+        generations.insert(*number, generation);
+    }
+    let now = |number| generations.get(&number).copied().unwrap_or(file.generation(number));
+    match parts.references.iter().find(|(number, generation)| now(*number) != *generation) {
+        Some((number, _)) => Err(RevisionFault::Astray(*number)),
+        None => Ok(generations),
+    }
+}
