@@ -5,6 +5,7 @@
 //! (`revision`), and every object of the original that it changes is judged by the role that
 //! it has there (`rules`). The validity of signatures is not judged.
 
+mod blank_drawing;
 mod cursor;
 mod description;
 mod filter;
@@ -133,6 +134,7 @@ impl<'a> RevisionHistory<'a> {
         let places = read.places.iter().map(|(number, place)| (*number, place.clone()));
         self.now.changed.extend(places);
         self.now.generations.extend(read.generations);
+        self.now.lengths.extend(read.lengths);
         if let Some(at) = unreachable_object(&self.now, &read.contents, budget) {
             let text = format!("è stato aggiunto un oggetto a cui non porta niente (al byte {at})");
             reasons.changed(None, text);

@@ -51,8 +51,7 @@ impl Original {
         let read = xref::table(&mut Parser::new(bytes, section), bytes, usize::MAX).ok()?;
         let offsets = offsets(&read.entries)?;
         let generations = generations(&read.entries);
-        let (changed, none) = (BTreeMap::new(), BTreeMap::new());
-        let state = PdfState { bytes, offsets: &offsets, changed, generations: none };
+        let state = PdfState::new(bytes, &offsets, BTreeMap::new());
         let reference = |dictionary: &Dictionary, key| dictionary.get(key)?.as_reference();
         let catalog_number = reference(&read.trailer, "Root")?;
         let catalog = state.dictionary(&Object::Reference(catalog_number))?;
@@ -76,8 +75,7 @@ impl Original {
 
     /// Returns the state of a file that begins with the original, before its revisions.
     pub(super) fn state<'a>(&'a self, bytes: &'a [u8]) -> PdfState<'a> {
-        let generations = self.generations.clone();
-        PdfState { bytes, offsets: &self.offsets, changed: BTreeMap::new(), generations }
+        PdfState::new(bytes, &self.offsets, self.generations.clone())
     }
 
     /// Returns the role of an object; `None` if it must stay exactly as it is.

@@ -45,6 +45,10 @@ pub(super) struct Parser<'a> {
     pub(super) cursor: Cursor<'a>,
     /// Numbers and generations that the references read so far name.
     pub(super) references: BTreeSet<(u32, u16)>,
+    /// Integers that are objects of their own, by number.
+    integers: BTreeMap<u32, i64>,
+    /// Numbers of those that are the length of a stream.
+    pub(super) lengths: BTreeSet<u32>,
     parts: usize,
     /// Set while the value of a key `Contents` of an indirect object is read.
     is_contents: bool,
@@ -63,12 +67,20 @@ impl<'a> Parser<'a> {
     }
 
     fn of(cursor: Cursor<'a>) -> Parser<'a> {
-        let references = BTreeSet::new();
-        Parser { cursor, references, parts: 0, is_contents: false, contents: None }
+        Parser {
+            cursor,
+            references: BTreeSet::new(),
+            integers: BTreeMap::new(),
+            lengths: BTreeSet::new(),
+            parts: 0,
+            is_contents: false,
+            contents: None,
+        }
     }
 
-    /// Reads `12 0 obj … endobj`. In the standard's syntax the length of a stream may be an
-    /// object of its own; the stream then ends at the first `endstream`.
+    /// Reads `12 0 obj … endobj`. The length of a stream may be an object of its own, which a
+    /// signer has written before; in the standard's syntax the stream then ends at the first
+    /// `endstream`.
     pub(super) fn indirect(&mut self) -> Parsed<Indirect> {
         self.parts = 0;
         self.contents = None;
@@ -82,6 +94,7 @@ impl<'a> Parser<'a> {
             value => value,
         };
         self.cursor.word("endobj")?;
+        self.integers.extend(value.as_integer().map(|integer| (number, integer)));
         Ok(Indirect { number, generation, value, contents: self.contents.take() })
     }
 
@@ -109,9 +122,11 @@ impl<'a> Parser<'a> {
         let start = self.cursor.at;
         let length = match dictionary.get("Length") {
             Some(Object::Integer(length)) => usize::try_from(*length).ok(),
-            Some(Object::Reference(_)) if !self.cursor.is_strict() => {
-                find(self.cursor.rest(), b"endstream")
+            Some(Object::Reference(number)) if self.cursor.is_strict() => {
+                self.lengths.insert(*number);
+                self.integers.get(number).and_then(|length| usize::try_from(*length).ok())
             }
+            Some(Object::Reference(_)) => find(self.cursor.rest(), b"endstream"),
             _ => None,
         };
         let length = length.filter(|length| *length <= self.cursor.rest().len());

@@ -1,6 +1,8 @@
 //! Places and generations of the objects of a revision, which its section must give rightly.
 
+use super::blank_drawing::is_blank_drawing;
 use super::object_stream::unpack_objects;
+use super::parse::Parser;
 use super::revision::{RevisionFault, RevisionParts};
 use super::state::{PdfObjectPlace, PdfState};
 use super::xref::{XrefEntry, XrefSection};
@@ -20,6 +22,9 @@ pub(super) fn places(
 ) -> Result<Placed, RevisionFault> {
     let mut places = BTreeMap::new();
     for (number, entry) in &section.entries {
+        if file.lengths.contains(number) {
+            return Err(RevisionFault::Astray(*number));
+        }
         let place = match *entry {
             XrefEntry::Free { .. } => PdfObjectPlace::Free,
             XrefEntry::At(at, generation) => {
@@ -55,7 +60,8 @@ pub(super) fn places(
 /// Returns the generations of the numbers in the section.
 ///
 /// An object has the generation that its number had, or was left free for, and references name
-/// that one: readers differ in what they do about another.
+/// that one: readers differ in what they do about another. Poppler frees the blank drawing of a
+/// field and gives its number, a generation later, to a blank drawing.
 pub(super) fn generations(
     file: &PdfState<'_>,
     section: &XrefSection,
@@ -66,6 +72,14 @@ pub(super) fn generations(
         let generation = match *entry {
             XrefEntry::Free { generation, .. } => generation,
             XrefEntry::At(_, generation) if generation == file.generation(*number) => generation,
+            XrefEntry::At(at, 1) if file.generation(*number) == 0 => {
+                let fresh = Parser::new(file.bytes, at).indirect()?.value;
+                let are_blank = |value| is_blank_drawing(file.bytes, value);
+                if !are_blank(&fresh) || !are_blank(&file.load(*number)) {
+                    return Err(RevisionFault::Astray(*number));
+                }
+                1
+            }
             XrefEntry::Packed { .. } if file.generation(*number) == 0 => 0,
             _ => return Err(RevisionFault::Astray(*number)),
         };

@@ -1,16 +1,11 @@
 //! Objects of a revision that nothing leads to.
 
-use super::filter::decoded;
-use super::object::{Object, Stream};
+use super::blank_drawing::is_blank_drawing;
+use super::object::Object;
 use super::state::PdfState;
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Keys of a layer of a drawing.
-const LAYER: [&str; 8] =
-    ["Length", "Type", "Subtype", "BBox", "Matrix", "FormType", "Filter", "Resources"];
-/// Content of a blank layer of a drawing, a comment, as iText writes it; Poppler's is empty.
-const BLANK: &[u8] = b"% DSBlank\n";
 /// Keys of a signature's reference as DSS leaves it behind.
 const REFERENCE: [&str; 3] = ["Type", "TransformMethod", "TransformParams"];
 
@@ -57,19 +52,10 @@ fn references(value: &Object) -> BTreeSet<u32> {
 fn is_leftover(now: &PdfState<'_>, value: &Object) -> bool {
     let is_plain = references(value).is_empty();
     match value {
-        Object::Stream(stream) => is_plain && is_blank_layer(now, stream),
+        Object::Stream(_) => is_plain && is_blank_drawing(now.bytes, value),
         Object::Dictionary(keys) => {
             is_plain && keys.has_name("Type", "SigRef") && keys.unlisted_key(&REFERENCE).is_none()
         }
         _ => false,
     }
-}
-
-fn is_blank_layer(now: &PdfState<'_>, stream: &Stream) -> bool {
-    let keys = &stream.dictionary;
-    let has_resources = keys.get("Resources").is_some_and(|value| !value.parts().is_empty());
-    keys.has_name("Subtype", "Form")
-        && keys.unlisted_key(&LAYER).is_none()
-        && !has_resources
-        && decoded(stream, now.bytes, BLANK.len()).is_some_and(|data| BLANK.starts_with(&data))
 }

@@ -33,6 +33,8 @@ pub(super) struct Revision {
     pub(super) places: BTreeMap<u32, PdfObjectPlace>,
     /// Generations of the numbers in its section.
     pub(super) generations: BTreeMap<u32, u16>,
+    /// Numbers of objects that are the length of a stream.
+    pub(super) lengths: BTreeSet<u32>,
     pub(super) trailer: Dictionary,
     /// Numbers of its objects with their offsets, apart from those that hold other objects.
     pub(super) contents: BTreeMap<u32, usize>,
@@ -100,8 +102,8 @@ pub(super) fn read(
     parts.references.append(&mut parser.references);
     let (places, contents) = places(file, &section, from, &mut parts, unpacked)?;
     let generations = generations(file, &section, &parts)?;
-    let trailer = section.trailer;
-    Ok(Revision { places, generations, trailer, contents, section: from, end })
+    let (trailer, lengths) = (section.trailer, parser.lengths);
+    Ok(Revision { places, generations, lengths, trailer, contents, section: from, end })
 }
 
 /// Returns the offset of the next revision after `end`; `None` if only line ends follow.

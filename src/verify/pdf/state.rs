@@ -2,7 +2,7 @@
 
 use super::object::{Dictionary, Object, Stream};
 use super::parse::Parser;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 /// References that may lead to one another; programs write one, and a loop must end.
@@ -27,9 +27,21 @@ pub(super) struct PdfState<'a> {
     pub(super) changed: BTreeMap<u32, PdfObjectPlace>,
     /// Generations other than 0, by number: of the object, or of the next where there is none.
     pub(super) generations: BTreeMap<u32, u16>,
+    /// Numbers of objects that are the length of a stream of a signer, and stay as they are.
+    pub(super) lengths: BTreeSet<u32>,
 }
 
-impl PdfState<'_> {
+impl<'a> PdfState<'a> {
+    /// Makes the state of an original without revisions.
+    pub(super) fn new(
+        bytes: &'a [u8],
+        offsets: &'a [usize],
+        generations: BTreeMap<u32, u16>,
+    ) -> PdfState<'a> {
+        let (changed, lengths) = (BTreeMap::new(), BTreeSet::new());
+        PdfState { bytes, offsets, changed, generations, lengths }
+    }
+
     /// Returns `true` if the original has an object of this number, or keeps the number from
     /// use as it does 0.
     pub(super) fn is_original(&self, number: u32) -> bool {
@@ -57,9 +69,21 @@ impl PdfState<'_> {
         }
         let Some(at) = self.offset(number) else { return Object::Null };
         match Parser::new(self.bytes, at).indirect() {
-            Ok(indirect) if indirect.number == number => indirect.value,
+            Ok(indirect) if indirect.number == number => self.with_true_end(indirect.value),
             _ => Object::Null,
         }
+    }
+
+    /// Cuts the data of a stream whose length is an object of its own to that length; they
+    /// were read up to `endstream`.
+    fn with_true_end(&self, mut value: Object) -> Object {
+        let Object::Stream(stream) = &mut value else { return value };
+        let Some(Object::Reference(number)) = stream.dictionary.get("Length") else { return value };
+        let length = self.offset(*number).map(|at| Parser::new(self.bytes, at).indirect());
+        let length = length.and_then(|read| read.ok()?.value.as_index());
+        let end = length.and_then(|length| stream.data.start.checked_add(length));
+        stream.data.end = end.map_or(stream.data.end, |end| end.min(stream.data.end));
+        value
     }
 
     /// Follows references from `object` to a value.

@@ -20,6 +20,7 @@ mod structure;
 mod view;
 mod xmp;
 
+use super::blank_drawing::is_blank_drawing;
 use super::description::describe;
 use super::object::Object;
 use super::original::ObjectRole;
@@ -80,6 +81,10 @@ fn judge_object(
         if old != Object::Null {
             report_object(view, number, "manca", reasons);
         }
+        return;
+    }
+    let bytes = view.now.bytes;
+    if is_blank_drawing(bytes, &old) && is_blank_drawing(bytes, &new) {
         return;
     }
     let is_unchanged = if role.is_some() { equality::is_equal } else { equality::is_verbatim_copy };

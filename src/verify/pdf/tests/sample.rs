@@ -193,13 +193,11 @@ pub(crate) fn signed_elsewhere(name: &str, widget: &str) -> Vec<u8> {
                 "<</Type/Annot/Subtype/Widget/FT/Sig/T({name})/V {value} 0 R/P 3 0 R{widget}>>"
             ),
         )
-        .object(
-            drawing,
-            &stream("/Type/XObject/Subtype/Form/BBox[0 0 200 60]", "1 g 0 0 200 60 re f"),
-        )
         .object(FIRST_PAGE, &with(FIRST_PAGE, &format!("/Annots[{field} 0 R]")))
         .object(CATALOG, &catalog);
-    sealed(update.write())
+    let shown = stream("/Type/XObject/Subtype/Form/BBox[0 0 200 60]", "1 g 0 0 200 60 re f");
+    let is_drawn = widget.contains(&format!("{drawing} 0 R"));
+    sealed(if is_drawn { update.object(drawing, &shown) } else { update }.write())
 }
 
 /// Appends a revision with a cross-reference stream and an object stream, the latter with
