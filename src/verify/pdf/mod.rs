@@ -25,6 +25,7 @@ mod state;
 mod string;
 #[cfg(test)]
 mod tests;
+mod text_string;
 mod trailer;
 mod xref;
 

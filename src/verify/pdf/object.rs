@@ -121,18 +121,3 @@ pub(super) fn printable_name(name: &[u8]) -> String {
     let printable = name.iter().filter(|byte| byte.is_ascii_graphic());
     printable.take(LONGEST).map(|byte| char::from(*byte)).collect()
 }
-
-/// Decodes a text string (ISO 32000-1, 7.9.2.2): UTF-16, UTF-8 (ISO 32000-2), or
-/// PDFDocEncoding where that agrees with Latin 1.
-pub(super) fn characters(text: &[u8]) -> String {
-    match text {
-        [0xFE, 0xFF, rest @ ..] => {
-            let units = rest.chunks(2).map(|pair| {
-                u16::from_be_bytes([pair[0], pair.get(1).copied().unwrap_or_default()])
-            });
-            char::decode_utf16(units).map(|c| c.unwrap_or('\u{FFFD}')).collect()
-        }
-        [0xEF, 0xBB, 0xBF, rest @ ..] => String::from_utf8_lossy(rest).into_owned(),
-        _ => text.iter().map(|byte| char::from(*byte)).collect(),
-    }
-}

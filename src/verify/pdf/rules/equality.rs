@@ -1,7 +1,8 @@
 //! Equality of values that two programs wrote.
 
-use crate::verify::pdf::object::{Dictionary, Object, Stream, characters, printable_name};
+use crate::verify::pdf::object::{Dictionary, Object, Stream, printable_name};
 use crate::verify::pdf::state::PdfState;
+use crate::verify::pdf::text_string::certain_characters;
 
 /// Largest difference of two numbers that programs wrote for the same one, as a part of it
 /// or in points: no eye sees a thousandth of a point.
@@ -75,7 +76,10 @@ fn is_equal_at(now: &PdfState<'_>, new: &Object, old: &Object, depth: usize) -> 
             let numbers = new.as_number().zip(old.as_number());
             numbers.is_some_and(|(new, old)| (new - old).abs() <= ROUNDING * old.abs().min(1.0))
         }
-        (Object::Text(new), Object::Text(old)) => new == old || characters(new) == characters(old),
+        (Object::Text(new), Object::Text(old)) => {
+            let is_same = |new: String| certain_characters(old).is_some_and(|old| new == old);
+            new == old || certain_characters(new).is_some_and(is_same)
+        }
         (Object::Array(new), Object::Array(old)) => {
             let mut pairs = new.iter().zip(old);
             new.len() == old.len() && pairs.all(|(new, old)| is_equal_at(now, new, old, depth + 1))

@@ -5,9 +5,10 @@ use super::signature_record::SignatureRecord;
 use super::view::RevisionView;
 use crate::verify::ClaimedSigner;
 use crate::verify::cms;
-use crate::verify::pdf::object::{Dictionary, Object, characters, printable_name};
+use crate::verify::pdf::object::{Dictionary, Object, printable_name};
 use crate::verify::pdf::parse::Parser;
 use crate::verify::pdf::reasons::ReasonList;
+use crate::verify::pdf::text_string::characters;
 use std::collections::BTreeSet;
 use std::ops::Range;
 

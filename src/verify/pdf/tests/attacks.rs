@@ -287,3 +287,18 @@ fn a_property_without_a_value_is_one() {
         changed(|bytes| replaced(bytes, METADATA, &packet), None, "una voce è un'altra (amd)");
     }
 }
+
+#[test]
+fn a_text_is_what_readers_make_of_its_bytes() {
+    // In PDFDocEncoding byte A0 is a euro sign, not the space that it is in Latin 1.
+    let title = |text: &str| body(INFO).replace("(PIANO)", text);
+    let ours = replaced(&original(), INFO, &title("<FEFF0050004900C000A0>"));
+    assert_eq!(judged(&ours).0, Verdict::Changed);
+    for text in
+        ["(PIANO\\240)", "(PIANO\\255)", "(PIAN\\037O)", "<EFBBBF5049414E4F>", "<FFFE500049004100>"]
+    {
+        changed(|bytes| replaced(bytes, INFO, &title(text)), None, "(Title)");
+    }
+    let same = title("<FEFF005000490041004E004F>");
+    assert_eq!(judged(&replaced(&original(), INFO, &same)).0, Verdict::Intact);
+}

@@ -1,5 +1,5 @@
 use crate::verify::pdf::cursor::Malformed;
-use crate::verify::pdf::object::{Object, characters};
+use crate::verify::pdf::object::Object;
 use crate::verify::pdf::parse::Parser;
 
 fn read(text: &str) -> Result<Object, Malformed> {
@@ -52,9 +52,98 @@ fn what_programs_could_take_for_two_things_is_not_read() {
     }
 }
 
+/// Reads a value as one that a signer wrote, up to the end of the text.
+fn read_strictly(text: &str) -> Option<Object> {
+    let mut parser = Parser::of_signers(text.as_bytes(), 0);
+    let object = parser.object().ok()?;
+    parser.cursor.rest().is_empty().then_some(object)
+}
+
 #[test]
-fn texts_are_read_in_their_encodings() {
-    assert_eq!(characters(b"\xFE\xFF\0P\0\xE8"), "Pè");
-    assert_eq!(characters(b"\xEF\xBB\xBFP\xC3\xA8"), "Pè");
-    assert_eq!(characters(b"P\xE8"), "Pè");
+fn the_forms_of_signing_programs_are_read() {
+    let padded = format!("[0{}1]", " ".repeat(100));
+    let forms = [
+        // Acrobat, DSS, iText, LibreOffice, MuPDF, OpenPDF, Poppler and pyHanko write these.
+        "0",
+        "-12",
+        "0.0",
+        "-376.0",
+        "595.27563",
+        ".5",
+        "-.25",
+        "7 0 R",
+        "595 1 R",
+        "/",
+        "/Adobe#20Acrobat",
+        "/ABCDEF+Arial#2CBold",
+        "(it\\055IT)",
+        "(a\\(b\\)\\\\\\n)",
+        "()",
+        "<>",
+        "<48fF>",
+        &padded,
+        "<</Rect [0.0 0.0 0.0 0.0]\n/F 4\n>>",
+        "<<\n/ID [<00> <01>]              \n>>",
+        "[ 6 7 533\n8 [807 869]\n 11 12 343]",
+        "<</Fields[7 0 R 8 0 R]/P 14 0 R/V/1.2>>",
+        "[null true]",
+    ];
+    for form in forms {
+        assert!(read_strictly(form).is_some(), "{form}");
+    }
+}
+
+#[test]
+fn forms_that_no_signing_program_writes_are_not_read() {
+    let (long, zeros) = (format!("({})", "a".repeat(40_000)), format!("0.{}1", "0".repeat(20)));
+    let (spaces, name) = (format!("[0{}1]", " ".repeat(300)), format!("/{}", "a".repeat(128)));
+    let forms = [
+        // Numbers with needless characters, or beyond what readers keep.
+        "+1",
+        "01",
+        "-0",
+        "1.",
+        "1.50",
+        "00.5",
+        "-.0e",
+        ".",
+        "-",
+        "4294967296",
+        "99999999999999999999",
+        &zeros,
+        "07 0 R",
+        "7 00 R",
+        "7  0 R",
+        "7 0\nR",
+        "7 65536 R",
+        // Names.
+        "/#41",
+        "/a#00",
+        "/\u{e8}",
+        "/a\u{1}",
+        &name,
+        // Strings.
+        "(a(b))",
+        "(a\rb)",
+        "(a\nb)",
+        "(a\\\nb)",
+        "(\\5)",
+        "(\\400)",
+        "(\\a)",
+        "<4>",
+        "<48 65>",
+        &long,
+        // White space, comments, values that are none.
+        "[0\t1]",
+        "[0\u{c}1]",
+        "[0\u{0}1]",
+        "[0\n\n1]",
+        &spaces,
+        "[0% a\n1]",
+        "<</A null>>",
+        "<</A 1/#41 2>>",
+    ];
+    for form in forms {
+        assert_eq!(read_strictly(form), None, "{form}");
+    }
 }
