@@ -48,7 +48,7 @@ class Authority:
         point = x509.DistributionPoint([x509.UniformResourceIdentifier("http://localhost/crl")], None, None, None)
         certificate = self.certify(name(common), key, [*extensions, (x509.CRLDistributionPoints([point]), False)])
         encryption = serialization.BestAvailableEncryption(PASSWORD)
-        bag = pkcs12.serialize_key_and_certificates(b"prova", key, certificate, [self.certificate], encryption)
+        bag = pkcs12.serialize_key_and_certificates(common.encode(), key, certificate, [self.certificate], encryption)
         pem = key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
         return bag, pem, certificate.public_bytes(serialization.Encoding.PEM)
 

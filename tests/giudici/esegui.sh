@@ -9,7 +9,8 @@ work="$PWD/target/giudici"
 mkdir -p "$work"
 
 missing=()
-for package in poppler-utils qpdf openssl libreoffice-calc libreoffice-writer python3-venv maven default-jdk-headless fonts-paratype; do
+for package in poppler-utils qpdf openssl libreoffice-calc libreoffice-draw libreoffice-writer python3-uno libnss3-tools mupdf-tools \
+  python3-venv maven default-jdk-headless fonts-paratype; do
   dpkg -s "$package" >/dev/null 2>&1 || missing+=("$package")
 done
 if [ ${#missing[@]} -gt 0 ]; then
@@ -36,4 +37,5 @@ rm -rf "$work/casi" "$work/tabelle" "$work/importate" "$work/forme" "$work/buste
 "$work/venv/bin/python" tests/giudici/modulo.py "$program"
 "$work/venv/bin/python" tests/giudici/tabelle.py "$program" "$work/importate"
 "$work/venv/bin/python" tests/giudici/buste.py "$program" "$work/buste"
-"$work/venv/bin/python" tests/giudici/ritorni.py "$program" "$work/ritorni" "$firme"
+"$work/venv/bin/python" tests/giudici/ritorni.py "$program" "$work/ritorni" "$firme" "$verapdf"
+"$work/venv/bin/python" tests/giudici/firmatari.py "$program" "$work/firmatari" "$firme" "$work"/casi/* "$work"/forme/*

@@ -1,9 +1,10 @@
-"""What comes back signed, by those who sign and those who attack: `ritorni.py PROGRAM FOLDER JARS [--scrivi]`.
+"""What comes back signed, by those who sign and those who attack: `ritorni.py PROGRAM FOLDER JARS VERAPDF [--scrivi]`.
 
 Honest files by pyHanko (`firmati.py`), EU DSS (`firme/Dss.java`), iText and OpenPDF
-(`firme/Altri.java`), bare and in envelopes of OpenSSL; attacks (`attacchi.py`), each before and
-after a signature. The program must say of each what it is; what pyHanko and DSS say of it stands in
-the table of `docs/verifica.md`, which must be as measured, and which `--scrivi` writes.
+(`firme/Altri.java`), LibreOffice, poppler and mutool (`nss.py`), bare and in envelopes of OpenSSL; attacks (`attacchi.py`), each before and
+after a signature. The program must say of each what it is; what pyHanko and DSS say of it, and what
+veraPDF says of the honest ones, stands in the table of `docs/verifica.md`, which must be as measured,
+and which `--scrivi` writes.
 """
 
 import json
@@ -18,6 +19,8 @@ import casi
 import chiavi
 import firma
 import firmati
+import giudica
+import nss
 from pyhanko.pdf_utils.content import RawContent
 from pyhanko.sign.fields import SigFieldSpec
 from pyhanko.stamp import StaticStampStyle
@@ -25,6 +28,7 @@ from pyhanko.stamp import StaticStampStyle
 BASE = "firme-in-riquadri"
 DOCS = pathlib.Path("docs/verifica.md")
 MARKS = ("<!-- misurata da tests/giudici/ritorni.py -->\n", "<!-- fine -->\n")
+ARCHIVES = {"PDF/A-2a": "2a", "PDF/UA-1": "ua1"}
 WHITE_BOX = "riquadro bianco di una seconda firma sopra il testo"
 
 
@@ -108,7 +112,7 @@ def table(rows):
     return "\n".join([lines[0], "|" + "---|" * len(rows[0]), *lines[1:]]) + "\n"
 
 
-def main(program, folder, jars, *options):
+def main(program, folder, jars, verapdf, *options):
     """Makes all files, asks everybody, and tells where the program or the table is wrong."""
     shutil.rmtree(folder, ignore_errors=True)
     keys, base, honest, evil = folder / "chiavi", folder / "base", folder / "onesti", folder / "attacchi"
@@ -121,6 +125,7 @@ def main(program, folder, jars, *options):
         (honest / f"{name}.pdf").write_bytes(data)
     java(jars, "Dss.java", "firma", keys, base / "piano.pdf", honest)
     java(jars, "Altri.java", keys, base / "piano.pdf", honest, firma.FONT)
+    nss.honest(nss.Database(keys, folder / "nss"), base / "piano.pdf", honest)
     bare = sorted(honest.glob("*.pdf"))
     wrapped = list(envelopes(keys, [base / "piano.pdf", *bare], honest))
     signed = (honest / "pyhanko-visibile.pdf").read_bytes()
@@ -135,6 +140,7 @@ def main(program, folder, jars, *options):
     asked = [*bare, *(path for _, when, path in cases if path and when != "da solo")]
     dss = by_dss(jars, keys, asked)
     pyhanko = {path.name: office.judged(path.read_bytes()) for path in asked}
+    pyhanko |= {path.name: office.judged_honest(path.read_bytes()) for path in bare}
 
     expected = {path.name: "da-guardare" if "segno-altrove" in path.name else "intatto" for path in [*bare, *wrapped]}
     expected |= {path.name: "da-guardare" if words == WHITE_BOX else "modificato" for words, _, path in cases if path}
@@ -144,9 +150,13 @@ def main(program, folder, jars, *options):
             wrong.append(f"{name}: {found[name]['verdetto']} instead of {verdict}: {found[name]['motivi']}")
         if verdict == "da-guardare" and not all(reason["pagina"] == 1 for reason in found[name]["motivi"]):
             wrong.append(f"{name}: no page")
-    honest_rows = [("file onesto", "`verifica`", "DSS", "pyHanko")]
+    archive = {words: giudica.archive_failures([base / "piano.pdf", *bare], verapdf, flavour) for words, flavour in ARCHIVES.items()}
+    honest_rows = [("file onesto", "`verifica`", "DSS", "pyHanko", "veraPDF")]
     for path in bare:
-        honest_rows.append((path.stem, found[path.name]["verdetto"].replace("-", " "), dss[path.name], pyhanko[path.name]))
+        kept = ", ".join(words for words, failed in archive.items() if path not in failed)
+        honest_rows.append((path.stem, found[path.name]["verdetto"].replace("-", " "), dss[path.name], pyhanko[path.name], kept or "–"))
+    if any(base / "piano.pdf" in failed for failed in archive.values()):
+        wrong.append("veraPDF: the annex itself")
     heads = ("attacco", "`verifica`", "fatto prima della firma: DSS", "pyHanko", "fatto dopo: DSS", "pyHanko")
     rows = [heads]
     for words in [*attacchi.ATTACKS, WHITE_BOX]:
@@ -170,5 +180,5 @@ def main(program, folder, jars, *options):
 
 
 if __name__ == "__main__":
-    PROGRAM, FOLDER, JARS, *OPTIONS = sys.argv[1:]
-    sys.exit(main(PROGRAM, pathlib.Path(FOLDER), JARS, *OPTIONS))
+    PROGRAM, FOLDER, *REST = sys.argv[1:]
+    sys.exit(main(PROGRAM, pathlib.Path(FOLDER), *REST))

@@ -23,7 +23,12 @@ import java.util.Arrays;
 /**
  * Programs from which many others that sign are made.
  *
- * <pre>java -cp 'JARS/*' Altri.java KEYS ORIGINAL FOLDER FONT</pre>
+ * <pre>
+ * java -cp 'JARS/*' Altri.java KEYS ORIGINAL FOLDER FONT
+ * java -cp 'JARS/*' Altri.java KEYS campi FONT [PROGRAM FIELD SOURCE TARGET]…
+ * </pre>
+ *
+ * {@code campi} signs each SOURCE in FIELD with {@code itext} or {@code openpdf}, one after the other.
  */
 public class Altri {
     private static PrivateKey key;
@@ -37,6 +42,17 @@ public class Altri {
         String alias = store.aliases().nextElement();
         key = (PrivateKey) store.getKey(alias, password);
         chain = store.getCertificateChain(alias);
+        if (arguments[1].equals("campi")) {
+            font = arguments[2];
+            for (int i = 3; i < arguments.length; i += 4) {
+                if (arguments[i].equals("itext")) {
+                    itext(arguments[i + 2], arguments[i + 3], arguments[i + 1], null, null);
+                } else {
+                    openpdf(arguments[i + 2], arguments[i + 3], arguments[i + 1], false);
+                }
+            }
+            return;
+        }
         font = arguments[3];
         String original = arguments[1];
         String itext = arguments[2] + "/itext-";

@@ -36,10 +36,11 @@ import java.util.function.Consumer;
  *
  * <pre>
  * java -cp 'JARS/*' Dss.java firma KEYS ORIGINAL FOLDER
+ * java -cp 'JARS/*' Dss.java campi KEYS [FIELD SOURCE TARGET]…
  * java -cp 'JARS/*' Dss.java valida KEYS FILE…
  * </pre>
  *
- * {@code firma} signs ORIGINAL in several ways; {@code valida} prints for each file a line:
+ * {@code firma} signs ORIGINAL in several ways; {@code campi} signs each SOURCE visibly in FIELD, one after the other; {@code valida} prints for each file a line:
  * name, tabulator, what the report says of its signatures and of changes after them.
  */
 public class Dss {
@@ -50,6 +51,14 @@ public class Dss {
         keys = Path.of(arguments[1]);
         if (arguments[0].equals("firma")) {
             sign(new FileDocument(arguments[2]), Path.of(arguments[3]));
+            return;
+        }
+        if (arguments[0].equals("campi")) {
+            for (int i = 2; i < arguments.length; i += 3) {
+                String name = arguments[i];
+                signed(new FileDocument(arguments[i + 1]), "firma", parameters -> field(parameters, name, "Mario Rossi"))
+                        .save(arguments[i + 2]);
+            }
             return;
         }
         for (int i = 2; i < arguments.length; i++) {
