@@ -5,6 +5,7 @@ use base64::prelude::BASE64_STANDARD;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// SHA-256 digest.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
@@ -25,6 +26,20 @@ impl Digest {
     /// Computes the SHA-256 digest of `bytes`.
     pub fn of(bytes: &[u8]) -> Self {
         Digest(Sha256::digest(bytes).into())
+    }
+
+    /// Computes the digests of the beginnings of `bytes` that have these sizes, in one pass; sizes
+    /// beyond the end are left out.
+    pub fn of_beginnings(bytes: &[u8], sizes: &BTreeSet<u64>) -> BTreeMap<u64, Digest> {
+        let (mut hasher, mut start) = (Sha256::new(), 0);
+        let within = sizes.iter().filter_map(|size| usize::try_from(*size).ok());
+        let within = within.take_while(|size| *size <= bytes.len());
+        let digest = within.map(|end| {
+            hasher.update(&bytes[start..end]);
+            start = end;
+            (end as u64, Digest(hasher.clone().finalize().into()))
+        });
+        digest.collect()
     }
 
     /// Spells the digest in 64 lower-case hexadecimal digits, as AgID's metadata files do.
@@ -84,6 +99,14 @@ mod tests {
         assert_eq!(digest.hex(), hex);
         assert_eq!(digest.base64(), "ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=");
         assert_eq!(Digest::try_from(hex.to_owned()), Ok(digest));
+    }
+
+    #[test]
+    fn beginnings_have_the_digests_that_they_have_alone() {
+        let found = Digest::of_beginnings(b"abcd", &BTreeSet::from([0, 3, 4, 5, u64::MAX]));
+        let wanted = [&b""[..], b"abc", b"abcd"];
+        let wanted = wanted.map(|bytes| (bytes.len() as u64, Digest::of(bytes)));
+        assert_eq!(found, BTreeMap::from(wanted));
     }
 
     #[test]

@@ -38,6 +38,65 @@ pub fn folded(name: &str) -> String {
     name.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// Class of characters with regard to documents.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CharacterClass {
+    /// Character that is seen, or white space.
+    Visible,
+    /// Character that takes no place.
+    Invisible,
+    /// Control character.
+    Control,
+    /// Value that is no character.
+    Noncharacter,
+    /// Mark that reverses the direction of reading.
+    Direction,
+}
+
+/// Returns the class of a character: Unicode 16, chapters 23.1 (controls), 23.7
+/// (noncharacters), UAX #9 (direction), and the general category Cf with the fillers and
+/// variation selectors (invisible). White space of Italian typography is visible enough.
+pub fn class(c: char) -> CharacterClass {
+    match c {
+        // First, as nearly every character of a plan falls here.
+        ' '..='~' | '\n' | '\t' => CharacterClass::Visible,
+        c if c.is_control() => CharacterClass::Control,
+        '\u{FDD0}'..='\u{FDEF}' => CharacterClass::Noncharacter,
+        // The last two code points of each of the 17 planes.
+        c if u32::from(c) & 0xFFFE == 0xFFFE => CharacterClass::Noncharacter,
+        '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => CharacterClass::Direction,
+        '\u{AD}'
+        | '\u{34F}'
+        | '\u{600}'..='\u{605}'
+        | '\u{61C}'
+        | '\u{6DD}'
+        | '\u{70F}'
+        | '\u{890}'
+        | '\u{891}'
+        | '\u{8E2}'
+        | '\u{115F}'
+        | '\u{1160}'
+        | '\u{17B4}'
+        | '\u{17B5}'
+        | '\u{180B}'..='\u{180F}'
+        | '\u{200B}'..='\u{200F}'
+        | '\u{2060}'..='\u{2065}'
+        | '\u{206A}'..='\u{206F}'
+        | '\u{3164}'
+        | '\u{FE00}'..='\u{FE0F}'
+        | '\u{FEFF}'
+        | '\u{FFA0}'
+        | '\u{FFF9}'..='\u{FFFB}'
+        | '\u{110BD}'
+        | '\u{110CD}'
+        | '\u{13430}'..='\u{1343F}'
+        | '\u{1BCA0}'..='\u{1BCA3}'
+        | '\u{1D173}'..='\u{1D17A}'
+        | '\u{E0000}'..='\u{E0FFF}' => CharacterClass::Invisible,
+        _ => CharacterClass::Visible,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

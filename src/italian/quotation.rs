@@ -1,6 +1,7 @@
 //! Quotations of texts in messages: between «», on one line, cut where they are long.
 
-use crate::text::folded;
+use crate::text::{CharacterClass, class, folded};
+use unicode_normalization::UnicodeNormalization;
 
 /// Quotes the beginning of a text, cut between words.
 ///
@@ -52,7 +53,84 @@ pub fn quote_around(text: &str, position: usize) -> String {
     let part: String = text.chars().skip(from).take(LIMIT).collect();
     let start = if from > 0 { "…" } else { "" };
     let end = if from + LIMIT < length { "…" } else { "" };
-    format!("«{start}{}{end}»", part.replace('\n', " ¶ "))
+    format!("«{start}{}{end}»", visible(&part))
+}
+
+/// Quotes a text before and after a change, each around the first difference; where the two would
+/// look alike, the characters that differ are written as code points, `[U+00A0]`.
+pub fn quote_change(before: &str, after: &str) -> (String, String) {
+    let alike = before.chars().zip(after.chars()).take_while(|(a, b)| a == b).count();
+    if skeleton(before) != skeleton(after) {
+        return (quote_around(before, alike), quote_around(after, alike));
+    }
+    let same_end =
+        before.chars().rev().zip(after.chars().rev()).take_while(|(a, b)| a == b).count();
+    let shorter = before.chars().count().min(after.chars().count());
+    let end = same_end.min(shorter - alike);
+    // Letters stay as they are if other characters show the difference.
+    let is_plain = |text: &str| middle(text, alike, end).all(|c| c.is_ascii_graphic());
+    let all = is_plain(before) && is_plain(after);
+    let spelled = |text: &str| {
+        let last = text.chars().count() - end;
+        let spell = |(at, c): (usize, char)| {
+            let differs = (alike..last).contains(&at) && (all || !c.is_ascii_graphic());
+            if differs { code_point(c) } else { c.to_string() }
+        };
+        quote_around(&text.chars().enumerate().map(spell).collect::<String>(), alike)
+    };
+    (spelled(before), spelled(after))
+}
+
+/// Quotes a name from outside: blanks and accents stay; every other white space, the quotes
+/// themselves and what cannot be seen are written as code points.
+pub fn quote_name(name: &str) -> String {
+    let spell = |c: char| {
+        let is_plain = c == ' ' || !(c.is_whitespace() || "«»".contains(c));
+        if is_plain && class(c) == CharacterClass::Visible { c.to_string() } else { code_point(c) }
+    };
+    format!("«{}»", name.chars().map(spell).collect::<String>())
+}
+
+/// Returns the characters between two parts that are alike.
+fn middle(text: &str, start: usize, end: usize) -> impl Iterator<Item = char> {
+    let length = text.chars().count();
+    text.chars().skip(start).take((length - end).saturating_sub(start))
+}
+
+/// Writes a text so that each of its characters is seen.
+fn visible(text: &str) -> String {
+    let spell = |c: char| match c {
+        '\n' => " ¶ ".to_owned(),
+        c if class(c) == CharacterClass::Visible => c.to_string(),
+        c => code_point(c),
+    };
+    text.chars().map(spell).collect()
+}
+
+fn code_point(c: char) -> String {
+    format!("[U+{:04X}]", u32::from(c))
+}
+
+/// Reduces a text to what the eye sees of it: texts with the same skeleton look alike.
+fn skeleton(text: &str) -> String {
+    let seen = text.nfkd().filter(|c| class(*c) == CharacterClass::Visible);
+    seen.map(|c| if c.is_whitespace() { ' ' } else { plain_form(c) }).collect()
+}
+
+/// Returns the character of a keyboard that looks like `c`.
+fn plain_form(c: char) -> char {
+    /// Characters and, at the same positions, those that they look like.
+    const ALIKE: [(&str, &str); 7] = [
+        ("АВСЕНІЈКМОРЅТХУ", "ABCEH1JKM0PSTXY"),
+        ("асеіјорѕхуһԁԛԝӏ", "aceijopsxyhdqw1"),
+        ("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABEZH1KMN0PTYX"),
+        ("οναικρυχ", "ovaikpux"),
+        ("‐‑‒–—―−", "-------"),
+        ("‘’ʼ′`´ˈ“”″ʺ", "'\"\"\"\""),
+        ("OIl|ı∙•⋅", "0111i···"),
+    ];
+    let form = |(from, to): &(&str, &str)| to.chars().nth(from.chars().position(|f| f == c)?);
+    ALIKE.iter().find_map(form).unwrap_or(c)
 }
 
 #[cfg(test)]
@@ -71,6 +149,37 @@ mod tests {
     fn cells_are_cut_after_fifty_characters() {
         assert_eq!(quote_start("due\n righe"), "«due righe»");
         assert_eq!(quote_start(&"è".repeat(60)), format!("«{}…»", "è".repeat(50)));
+    }
+
+    #[test]
+    fn what_looks_alike_is_written_as_code_points() {
+        for (before, after, then, now) in [
+            ("parola", "frase", "«parola»", "«frase»"),
+            ("parola", "pa\u{200B}rola", "«parola»", "«pa[U+200B]rola»"),
+            ("parola", "p\u{430}rola", "«parola»", "«p[U+0430]rola»"),
+            (
+                "perché no",
+                "perche\u{301}\u{A0}no",
+                "«perch[U+00E9][U+0020]no»",
+                "«perche[U+0301][U+00A0]no»",
+            ),
+            ("10", "1O", "«1[U+0030]»", "«1[U+004F]»"),
+            ("a-b", "a–b", "«a-b»", "«a[U+2013]b»"),
+            ("a b", "a  b", "«a b»", "«a  b»"),
+            ("aa", "aaa", "«aa»", "«aaa»"),
+        ] {
+            assert_eq!(quote_change(before, after), (then.to_owned(), now.to_owned()), "{after:?}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_seen_is_written_as_code_points() {
+        assert_eq!(quote_around("a\u{202E}b\u{1B}c\u{AD}", 0), "«a[U+202E]b[U+001B]c[U+00AD]»");
+        assert_eq!(quote_name(" Niccolò  d'Àlba "), "« Niccolò  d'Àlba »");
+        assert_eq!(
+            quote_name("A», ore 8; «B\n\u{A0}"),
+            "«A[U+00BB], ore 8; [U+00AB]B[U+000A][U+00A0]»"
+        );
     }
 
     #[test]

@@ -11,13 +11,15 @@ use std::path::Path;
 pub(crate) fn read_plain_file(path: &Path, limit: u64) -> Result<Vec<u8>, String> {
     let failed = |error: Error| read_cause(&error);
     let file = open_plain_file(path).map_err(failed)?.ok_or("non è un file")?;
+    let too_large = || format!("supera {} MB", limit / 1024 / 1024);
+    // A large file is refused before it is read; one that grows meanwhile, after.
+    if file.metadata().map_err(failed)?.len() > limit {
+        return Err(too_large());
+    }
     let mut bytes = Vec::new();
     // One byte more tells a file that is too large from one of just this size.
     file.take(limit + 1).read_to_end(&mut bytes).map_err(failed)?;
-    if bytes.len() as u64 > limit {
-        return Err(format!("supera {} MB", limit / 1024 / 1024));
-    }
-    Ok(bytes)
+    if bytes.len() as u64 > limit { Err(too_large()) } else { Ok(bytes) }
 }
 
 fn open_plain_file(path: &Path) -> IoResult<Option<File>> {

@@ -26,7 +26,9 @@ pub use make::{AnnexSet, MadePlan, MakeOptions, MakeResult, make};
 pub use open::{Opened, PlanFormat, open, read_plan};
 pub use rendering::RenderedFile;
 pub use report::{JobReport, PlanOptions};
-pub use verify::{JudgedFile, SentFile, Verification, VerifyOptions, label_cells, verify};
+pub use verify::{
+    JudgedFile, SentFile, Verification, VerifyListener, VerifyOptions, label_cells, verify,
+};
 
 /// Stage of a job, for a progress line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -45,6 +45,11 @@ impl AnnexFormat {
         }
     }
 
+    /// Returns `true` for the media type of one of the formats.
+    pub(super) fn is_media_type(media_type: &str) -> bool {
+        Self::ALL.into_iter().any(|format| format.media_type() == media_type)
+    }
+
     fn media_type(self) -> &'static str {
         match self {
             AnnexFormat::Pdf => PDF,

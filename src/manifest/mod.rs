@@ -9,6 +9,7 @@ mod describe;
 mod document;
 mod file;
 mod format;
+mod reading;
 mod schema;
 mod sources;
 mod totals;
@@ -18,6 +19,7 @@ pub use describe::{DescribedFile, ManifestSubject, RejectedFileName, describe};
 pub use document::{Act, Agent, DocumentMetadata, OtherAnnex};
 pub use file::{FileExtent, Fingerprint, MadeFile};
 pub use format::{AnnexFormat, ArchiveProfile, FormatId};
+pub use reading::UnreadableManifest;
 pub use schema::schema;
 pub use sources::{LayoutPart, LayoutSource, PlanSource};
 pub use totals::ManifestTotal;
@@ -91,36 +93,7 @@ pub struct Program {
     pub version: String,
 }
 
-/// Cause why a manifest cannot be read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum UnreadableManifest {
-    /// Not JSON, or without a key that a manifest must have.
-    NotAManifest,
-    /// Version of the form, when it is not [`VERSION`].
-    OtherVersion(u32),
-}
-
 impl Manifest {
-    /// Reads a manifest.
-    ///
-    /// # Errors
-    /// [`UnreadableManifest`] by cause.
-    pub fn read(bytes: &[u8]) -> Result<Self, UnreadableManifest> {
-        #[derive(Deserialize)]
-        struct VersionOnly {
-            manifesto: u32,
-        }
-        // Windows editors put a byte order mark before UTF-8.
-        let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-        let not_a_manifest = |_| UnreadableManifest::NotAManifest;
-        // A later version may have other keys: its number comes first.
-        let found: VersionOnly = serde_json::from_slice(bytes).map_err(not_a_manifest)?;
-        if found.manifesto != VERSION {
-            return Err(UnreadableManifest::OtherVersion(found.manifesto));
-        }
-        serde_json::from_slice(bytes).map_err(not_a_manifest)
-    }
-
     /// Returns the manifest as a file: JSON, indented by two, with a line feed at its end.
     pub fn write(&self) -> Vec<u8> {
         let mut text = serde_json::to_vec_pretty(self).expect("strings and numbers only");

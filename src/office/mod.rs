@@ -17,6 +17,7 @@ mod xml;
 pub use delimited::Delimited;
 pub use grid::{CellKind, Grid, GridCell, GridRow};
 pub use inventory::{PackageInventory, read_inventory};
+pub use package::unpacked_size;
 pub use workbook::NO_RESULT;
 pub use xlsx::SheetFormulas;
 

@@ -1,12 +1,15 @@
 //! Judgement of one file that came back: it is taken out of its envelopes, matched by its
 //! content to a file that was sent, and compared with that.
 
-use super::layers::{Peeled, peel};
+use super::archive::Archive;
+use super::foreign::explained;
+use super::layers::peel;
 use super::office::CellLabeller;
 use super::{Reason, Verdict, VerificationOutcome, office, pdf};
 use crate::digest::Digest;
 use crate::file_kind::FileKind;
 use crate::manifest::AnnexFormat;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 /// File that was sent, as the manifest records it.
@@ -35,76 +38,105 @@ pub trait Originals {
 /// Judgement of one file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Judged {
+    /// Name in the archive that holds it; `None` if it is in none.
+    pub member: Option<String>,
     /// Index of the file that was sent from which it was made; `None` if that is unknown.
     pub sent: Option<usize>,
-    /// Number of envelopes that enclosed it.
+    /// Number of envelopes with signatures that enclosed it.
     pub envelopes: usize,
+    /// Number of envelopes with a time stamp that enclosed it.
+    pub stamps: usize,
     /// Set if it is the file that was sent with something appended.
     pub grown: bool,
     /// Outcome of the comparison.
     pub outcome: VerificationOutcome,
 }
 
-/// Judges a file that came back.
-pub fn judge(returned: &[u8], sent: &[Sent], originals: &mut dyn Originals) -> Judged {
-    let peeled = match peel(returned) {
-        Ok(peeled) => peeled,
-        Err(reason) => return Judged { outcome: outcome_of(reason), ..Judged::default() },
-    };
-    let mut judged = judge_content(peeled.content(), sent, originals);
-    judged.envelopes = peeled.envelopes;
-    judged.outcome = with_envelopes(peeled, judged.outcome);
-    judged
+/// Judges a file that came back; the files of an archive one by one, in its order.
+pub fn judge(returned: &[u8], sent: &[Sent], originals: &mut dyn Originals) -> Vec<Judged> {
+    judge_enclosed(returned, sent, originals, true)
 }
 
-/// Appends what the envelopes showed, as they were signed after the file inside them.
-fn with_envelopes(peeled: Peeled<'_>, mut outcome: VerificationOutcome) -> VerificationOutcome {
-    outcome.signers.extend(peeled.signers);
-    outcome.reasons.extend(peeled.reasons);
-    outcome
+/// Judges a file, or if `opens_archives` the files of an archive, taken out of envelopes.
+fn judge_enclosed(
+    returned: &[u8],
+    sent: &[Sent],
+    originals: &mut dyn Originals,
+    opens_archives: bool,
+) -> Vec<Judged> {
+    let peeled = match peel(returned) {
+        Ok(peeled) => peeled,
+        Err(reason) => return vec![Judged { outcome: outcome_of(reason), ..Judged::default() }],
+    };
+    let archive = if opens_archives { Archive::open(peeled.content()) } else { None };
+    let mut all = match archive {
+        None => vec![judge_content(peeled.content(), sent, originals)],
+        Some(Err(reason)) => vec![Judged { outcome: outcome_of(reason), ..Judged::default() }],
+        Some(Ok(archive)) => judge_members(archive, sent, originals),
+    };
+    for judged in &mut all {
+        judged.envelopes += peeled.envelopes;
+        judged.stamps += peeled.stamps;
+        judged.outcome.signers.extend(peeled.signers.iter().cloned());
+        judged.outcome.reasons.extend(peeled.reasons.iter().cloned());
+    }
+    all
+}
+
+/// Judges the files of an archive.
+fn judge_members(
+    mut archive: Archive<'_>,
+    sent: &[Sent],
+    originals: &mut dyn Originals,
+) -> Vec<Judged> {
+    let records = archive.records();
+    let mut all = Vec::new();
+    for (position, name) in archive.names().into_iter().enumerate() {
+        let judged = match archive.file(position) {
+            Ok(bytes) => judge_enclosed(&bytes, sent, originals, false),
+            Err(reason) => vec![Judged { outcome: outcome_of(reason), ..Judged::default() }],
+        };
+        all.extend(judged.into_iter().map(|mut judged| {
+            judged.member = Some(name.clone());
+            judged.stamps += records.stamps;
+            judged.outcome.signers.extend(records.signers.iter().cloned());
+            judged.outcome.reasons.extend(records.reasons.iter().cloned());
+            judged
+        }));
+    }
+    all
 }
 
 /// Judges a file that is out of its envelopes.
 fn judge_content(content: &[u8], sent: &[Sent], originals: &mut dyn Originals) -> Judged {
     // Cheapest and surest first: equal bytes need neither the originals nor a parser.
-    if let Some(index) = identical_file(content, sent) {
+    let beginnings = beginnings(content, sent);
+    let begins = |file: &Sent| beginnings.get(&file.size) == Some(&file.digest);
+    let size = content.len() as u64;
+    if let Some(index) = sent.iter().position(|file| file.size == size && begins(file)) {
         return Judged { sent: Some(index), ..Judged::default() };
     }
-    if let Some((index, size)) = pdf_prefix(content, sent) {
+    // Signatures are appended to a PDF (ISO 32000-1, 7.5.6), so its bytes stay in front.
+    let is_grown = |file: &Sent| file.kind == AnnexFormat::Pdf && begins(file);
+    if let Some(index) = sent.iter().position(is_grown) {
         // The prefix has the recorded digest, so it is the original: its file need not be at hand.
-        let outcome = pdf::compare(&content[..size], content);
+        let original = usize::try_from(sent[index].size).map_or(content, |size| &content[..size]);
+        let outcome = pdf::compare(original, content);
         return Judged { sent: Some(index), grown: true, outcome, ..Judged::default() };
     }
     match kind(content) {
         Some(kind) => compare_with_nearest(content, kind, sent, originals),
-        None => Judged {
-            outcome: outcome_of(unknown_file(
-                "non è un PDF, un XLSX o un DOCX, e non è uno dei file fatti",
-            )),
-            ..Judged::default()
-        },
+        None => Judged { outcome: outcome_of(explained(content)), ..Judged::default() },
     }
 }
 
-/// Finds the file that was sent with exactly these bytes.
-fn identical_file(content: &[u8], sent: &[Sent]) -> Option<usize> {
-    let mut candidates =
-        (0..sent.len()).filter(|i| sent[*i].size == content.len() as u64).peekable();
-    // A file of another size need not be hashed.
-    candidates.peek()?;
-    let digest = Digest::of(content);
-    candidates.find(|i| sent[*i].digest == digest)
-}
-
-/// Finds the PDF that was sent with which these bytes begin, and its size.
-fn pdf_prefix(content: &[u8], sent: &[Sent]) -> Option<(usize, usize)> {
-    sent.iter().enumerate().find_map(|(i, file)| {
-        let size = usize::try_from(file.size).ok().filter(|size| *size < content.len())?;
-        // Signatures are appended to a PDF (ISO 32000-1, 7.5.6), so its bytes stay in front.
-        let is_prefix =
-            file.kind == AnnexFormat::Pdf && Digest::of(&content[..size]) == file.digest;
-        is_prefix.then_some((i, size))
-    })
+/// Returns the digests of the beginnings of `content` that are as long as a file that was sent,
+/// by their lengths.
+fn beginnings(content: &[u8], sent: &[Sent]) -> BTreeMap<u64, Digest> {
+    let size = content.len() as u64;
+    let may_begin = |file: &&Sent| file.size == size || file.kind == AnnexFormat::Pdf;
+    let sizes: BTreeSet<_> = sent.iter().filter(may_begin).map(|file| file.size).collect();
+    Digest::of_beginnings(content, &sizes)
 }
 
 /// Recognises the kind of a file by its first bytes, and of a package by its main part.

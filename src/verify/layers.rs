@@ -1,32 +1,33 @@
-//! Envelopes that signing programs put around a file (CAdES, `.p7m`), removed until the
-//! file itself comes out.
+//! Envelopes that signing programs put around a file (CAdES, `.p7m`; time stamps, `.tsd`),
+//! removed until the file itself comes out.
 
-use super::cms::{self, NotSigned, SignedContent};
+mod armour;
+mod residue;
+
+use super::cms::{self, EnvelopeKind, NotSigned, Signed};
 use super::{ClaimedSigner, Reason, Verdict};
-use base64::Engine;
-use base64::alphabet::STANDARD;
-use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+use armour::Surplus;
+use residue::{HiddenFile, hidden_file};
 use std::borrow::Cow;
+use std::ops::Range;
 
 /// Most envelopes one in the other; offices have been seen to reach four.
 const DEEPEST: usize = 16;
-/// Base64 decoder that accepts any last bits and any padding, as mail programs produce them.
-const FORGIVING: GeneralPurpose = GeneralPurpose::new(
-    &STANDARD,
-    GeneralPurposeConfig::new()
-        .with_decode_allow_trailing_bits(true)
-        .with_decode_padding_mode(DecodePaddingMode::Indifferent),
-);
+/// Most bytes that fill up the end of a file: a block of a disk or of a program.
+const MOST_FILLING: usize = 4096;
+/// Smallest piece of a content that is signed in a stream, but for the last; programs take a
+/// thousand bytes or more.
+const SMALLEST_PIECE: usize = 500;
 
 /// File taken out of its envelopes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Peeled<'b> {
-    /// Bytes that were given.
-    given: &'b [u8],
-    /// Content of the innermost envelope; `None` if there was no envelope.
-    enclosed: Option<SignedContent>,
-    /// Number of envelopes.
+    /// Content of the innermost envelope; the bytes that were given if there was none.
+    content: Cow<'b, [u8]>,
+    /// Number of envelopes with signatures.
     pub envelopes: usize,
+    /// Number of envelopes with a time stamp.
+    pub stamps: usize,
     /// Signers in the order of signing: those of the innermost envelope first.
     pub signers: Vec<ClaimedSigner>,
     /// Reasons that concern the envelopes.
@@ -36,7 +37,7 @@ pub struct Peeled<'b> {
 impl Peeled<'_> {
     /// Returns the bytes of the file.
     pub fn content(&self) -> &[u8] {
-        self.enclosed.as_deref().unwrap_or(self.given)
+        &self.content
     }
 }
 
@@ -46,118 +47,157 @@ impl Peeled<'_> {
 /// Returns the reason why an envelope cannot be opened.
 pub fn peel(bytes: &[u8]) -> Result<Peeled<'_>, Reason> {
     let mut peeled = Peeled {
-        given: bytes,
-        enclosed: None,
+        content: Cow::Borrowed(bytes),
         envelopes: 0,
+        stamps: 0,
         signers: Vec::new(),
         reasons: Vec::new(),
     };
-    while let Some(envelope) = envelope(peeled.content()) {
-        // A bound against files made to keep the program busy: each layer is copied and parsed.
-        if peeled.envelopes == DEEPEST {
+    while peeled.open()? {
+        // A bound against files made to keep the program busy: each layer is parsed.
+        if peeled.envelopes + peeled.stamps > DEEPEST {
             return Err(unknown(format!(
                 "è chiuso in più di {DEEPEST} buste di firma, una nell'altra"
             )));
         }
-        let Envelope { bytes: envelope, is_followed } = envelope;
-        let signed = cms::read(&envelope).map_err(|cause| refusal(cause, &envelope))?;
-        let mut warnings = Vec::new();
-        if is_followed || !is_filling(&envelope[signed.length..]) {
-            warnings.push("dopo la fine della busta di firma c'è altro, che nessuna firma copre");
-        }
-        let content = signed.content.ok_or_else(detached)?;
-        // Lenient readers search the whole file for a PDF and show the last one they find.
-        if pdf_ends(&envelope) > pdf_ends(&content) {
-            warnings.push("la busta di firma contiene anche un altro PDF, che certi programmi mostrano al posto di quello firmato");
-        }
-        let look =
-            |text: &str| Reason { verdict: Verdict::Look, text: text.to_owned(), page: None };
-        peeled.reasons.extend(warnings.into_iter().map(look));
-        // Opened from the outside in, but signed from the inside out.
-        peeled.signers.splice(0..0, signed.signers);
-        peeled.envelopes += 1;
-        peeled.enclosed = Some(content);
     }
     Ok(peeled)
 }
 
-/// Envelope that makes up a file.
-struct Envelope<'b> {
-    /// Bytes of the message, decoded if they were in base64.
-    bytes: Cow<'b, [u8]>,
-    /// Set if something follows the base64.
-    is_followed: bool,
-}
-
-impl<'b> From<Cow<'b, [u8]>> for Envelope<'b> {
-    fn from(bytes: Cow<'b, [u8]>) -> Self {
-        Envelope { bytes, is_followed: false }
-    }
-}
-
-/// Counts the ends of PDF files near the end of `bytes`, where readers look for one.
-fn pdf_ends(bytes: &[u8]) -> usize {
-    /// Readers search the last kilobyte; lenient ones search further.
-    const TAIL: usize = 1 << 16;
-    const MARK: &[u8] = b"startxref";
-    let tail = &bytes[bytes.len().saturating_sub(TAIL)..];
-    tail.windows(MARK.len()).filter(|part| *part == MARK).count()
-}
-
-/// Recognises an envelope by its first bytes; `None` if the file is none.
-fn envelope(bytes: &[u8]) -> Option<Envelope<'_>> {
-    match bytes {
-        // SEQUENCE with a length of two bytes or more, or none (X.690, 8.1.3).
-        [0x30, 0x80..=0x84, ..] => Some(Cow::Borrowed(bytes).into()),
-        // The same after a program took it for text: U+FFFD in the place of the length.
-        [0x30, 0xEF, 0xBF, 0xBD, ..] => Some(Cow::Borrowed(bytes).into()),
-        // «-----BEGIN PKCS7-----», or the base64 of a SEQUENCE, blanks before it or not.
-        _ => unarmoured(bytes),
-    }
-}
-
-/// Decodes an envelope in base64, with or without the lines of PEM (RFC 7468).
-fn unarmoured(bytes: &[u8]) -> Option<Envelope<'static>> {
-    let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii();
-    let mut is_followed = false;
-    let body = match text.strip_prefix(b"-----BEGIN ") {
-        None => text,
-        Some(rest) => {
-            // Keys and certificates have such lines too.
-            let is_message = rest.starts_with(b"PKCS") || rest.starts_with(b"CMS");
-            let start = rest.iter().position(|b| *b == b'\n').filter(|_| is_message)?;
-            let body = &rest[start..];
-            let end = body.windows(8).position(|part| part == b"-----END").unwrap_or(body.len());
-            let behind = body[end..].iter().position(|b| *b == b'\n').map(|at| &body[end + at..]);
-            is_followed = behind.is_some_and(|behind| !is_filling(behind));
-            &body[..end]
+impl Peeled<'_> {
+    /// Opens the outermost envelope; returns `false` if there is none.
+    ///
+    /// # Errors
+    /// Returns the reason why it cannot be opened.
+    fn open(&mut self) -> Result<bool, Reason> {
+        if !is_message(&self.content) {
+            let Some(armoured) = armour::open(&self.content) else { return Ok(false) };
+            let message = armoured.message.ok_or_else(|| damaged(false))?;
+            self.reasons.extend(armoured.surplus.map(around));
+            self.content = Cow::Owned(message);
         }
-    };
-    // «M» encodes the first bits of 0x30; a large file of another kind need not be copied.
-    if !body.trim_ascii_start().starts_with(b"M") {
-        return None;
+        let signed = match cms::read(&self.content) {
+            Ok(signed) => signed,
+            Err(cause) => return Err(refusal(cause, &self.content)),
+        };
+        let pieces = signed.content.as_ref().ok_or_else(detached)?;
+        self.reasons.extend(remarks(&self.content, &signed, pieces));
+        match signed.kind {
+            EnvelopeKind::Signature => self.envelopes += 1,
+            EnvelopeKind::TimeStamp => self.stamps += 1,
+            EnvelopeKind::Statement => return Err(time_stamp_alone()),
+        }
+        self.content = joined(std::mem::take(&mut self.content), pieces);
+        // Opened from the outside in, but signed from the inside out.
+        self.signers.splice(0..0, signed.signers);
+        Ok(true)
     }
-    let letters: Vec<u8> = body.iter().copied().filter(|b| !b.is_ascii_whitespace()).collect();
-    let decoded = FORGIVING.decode(letters).ok().filter(|bytes| bytes.first() == Some(&0x30))?;
-    Some(Envelope { bytes: Cow::Owned(decoded), is_followed })
+}
+
+/// Returns `true` for the first bytes of a message in DER or BER.
+fn is_message(bytes: &[u8]) -> bool {
+    // SEQUENCE with a length of two bytes or more, or none (X.690, 8.1.3); or the same after a
+    // program took it for text: U+FFFD in the place of the length.
+    matches!(bytes, [0x30, 0x80..=0x84, ..] | [0x30, 0xEF, 0xBF, 0xBD, ..])
+}
+
+/// Returns the pieces of `bytes` as one, without a copy where that is possible.
+fn joined<'b>(bytes: Cow<'b, [u8]>, pieces: &[Range<usize>]) -> Cow<'b, [u8]> {
+    match (bytes, pieces) {
+        (Cow::Borrowed(bytes), [piece]) => Cow::Borrowed(&bytes[piece.clone()]),
+        (Cow::Borrowed(bytes), _) => {
+            let parts: Vec<&[u8]> = pieces.iter().map(|piece| &bytes[piece.clone()]).collect();
+            Cow::Owned(parts.concat())
+        }
+        (Cow::Owned(mut bytes), _) => {
+            let mut length = 0;
+            for piece in pieces {
+                bytes.copy_within(piece.clone(), length);
+                length += piece.len();
+            }
+            bytes.truncate(length);
+            Cow::Owned(bytes)
+        }
+    }
+}
+
+/// Returns what is wrong with an envelope that can be opened.
+fn remarks(envelope: &[u8], signed: &Signed, pieces: &[Range<usize>]) -> Vec<Reason> {
+    if let Some((kind, at)) = hidden_file(envelope, pieces) {
+        return vec![hidden(kind, at)];
+    }
+    let mut reasons = Vec::new();
+    if !is_filling(&envelope[signed.length..]) {
+        reasons.push(look("dopo la fine della busta di firma c'è altro, che nessuna firma copre"));
+    }
+    if !is_regular(pieces) {
+        reasons.push(look("la busta di firma divide il file in pezzi, e non come fanno i programmi di firma: un altro programma potrebbe leggerli in un altro modo"));
+    }
+    reasons
+}
+
+/// Returns `true` if a content is in one piece, or in pieces as programs make them: of one size,
+/// but for the last.
+fn is_regular(pieces: &[Range<usize>]) -> bool {
+    match pieces {
+        [] | [_] => true,
+        [first, middle @ .., last] => {
+            let size = first.len();
+            size >= SMALLEST_PIECE
+                && middle.iter().all(|piece| piece.len() == size)
+                && last.len() <= size
+        }
+    }
 }
 
 /// Returns `true` if `bytes` hold line ends, or zeros that fill up a block, and nothing else.
 fn is_filling(bytes: &[u8]) -> bool {
-    bytes.iter().all(|b| matches!(b, b'\r' | b'\n' | b'\0' | b' ' | 0x1A))
+    bytes.len() <= MOST_FILLING
+        && bytes.iter().all(|b| matches!(b, b'\r' | b'\n' | b'\t' | b'\0' | b' ' | 0x1A))
+}
+
+/// Reports a file that hides in an envelope.
+fn hidden(kind: HiddenFile, at: usize) -> Reason {
+    let what = match kind {
+        HiddenFile::Pdf => "un altro PDF, o un suo pezzo",
+        HiddenFile::Archive => {
+            "un altro archivio (come un .zip, un .xlsx o un .docx), o un suo pezzo"
+        }
+    };
+    let text = format!(
+        "la busta di firma contiene anche {what}, che certi programmi mostrano al posto del file firmato (byte {at} della busta)"
+    );
+    Reason { verdict: Verdict::Changed, text, page: None }
+}
+
+/// Reports text around the base64 of an envelope.
+fn around(surplus: Surplus) -> Reason {
+    match surplus {
+        Surplus::File(kind, at) => hidden(kind, at),
+        Surplus::Envelope => Reason {
+            verdict: Verdict::Changed,
+            text: "dopo la busta di firma ce n'è un'altra, che certi programmi aprono al posto della prima".to_owned(),
+            page: None,
+        },
+        Surplus::Other => look("attorno alla busta di firma c'è altro, che nessuna firma copre"),
+    }
 }
 
 /// Explains why an envelope cannot be read.
 fn refusal(cause: NotSigned, envelope: &[u8]) -> Reason {
-    if cause == NotSigned::OtherKind {
-        return unknown(
-            "è in una busta crittografica che non è di firma: forse è cifrato".to_owned(),
-        );
+    match cause {
+        NotSigned::Encrypted => unknown("è in una busta che non è di firma ma di cifratura: va decifrato da chi ne ha la chiave, poi si controlla il file che ne esce".to_owned()),
+        NotSigned::TimeStampReply => time_stamp_alone(),
+        NotSigned::OtherKind => unknown("è in una busta crittografica che non è di firma: va estratto con il programma che l'ha fatta, poi si controlla il file che ne esce".to_owned()),
+        NotSigned::Damaged => damaged(was_text(envelope)),
     }
+}
+
+fn damaged(was_text: bool) -> Reason {
     let as_text = "la busta di firma è rovinata: è passata da un programma che l'ha trattata come un testo e ne ha cambiato gli a capo; va rimandata com'era, per esempio in un archivio .zip";
     let damaged =
         "la busta di firma è incompleta o rovinata: va rimandata, per esempio in un archivio .zip";
-    unknown(if was_text(envelope) { as_text } else { damaged }.to_owned())
+    unknown(if was_text { as_text } else { damaged }.to_owned())
 }
 
 /// Returns `true` if a program has treated the envelope as text: it is whole without the
@@ -169,12 +209,25 @@ fn was_text(envelope: &[u8]) -> bool {
 }
 
 fn without_returns(bytes: &[u8]) -> Vec<u8> {
-    let kept = |i: &usize| !(bytes[*i] == b'\r' && bytes.get(i + 1) == Some(&b'\n'));
-    (0..bytes.len()).filter(kept).map(|i| bytes[i]).collect()
+    let mut kept = bytes.to_vec();
+    let mut next = bytes.iter().skip(1);
+    kept.retain(|b| {
+        let next = next.next();
+        !(*b == b'\r' && next == Some(&b'\n'))
+    });
+    kept
 }
 
 fn detached() -> Reason {
     unknown("contiene solo una firma staccata (.p7s), senza il documento: serve il file firmato che lo contiene".to_owned())
+}
+
+fn time_stamp_alone() -> Reason {
+    unknown("contiene solo una marca temporale (.tsr, .tst), senza il documento: serve il file a cui si riferisce".to_owned())
+}
+
+fn look(text: &str) -> Reason {
+    Reason { verdict: Verdict::Look, text: text.to_owned(), page: None }
 }
 
 fn unknown(text: String) -> Reason {

@@ -5,7 +5,10 @@
 //! came back is that original with nothing but signatures added. Certificates are
 //! not judged: names of signers are repeated, never vouched for.
 
+mod archive;
+mod ber;
 pub mod cms;
+mod foreign;
 pub mod judge;
 pub mod layers;
 pub mod office;

@@ -12,7 +12,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("src/file_kind.rs", &["file_kind"]),
     ("src/file_name.rs", &["file_name"]),
     ("src/parallel.rs", &["parallel"]),
-    ("src/diag", &["diag", "source"]),
+    ("src/diag", &["diag", "source", "text"]),
     ("src/model", &["model", "source", "italian"]),
     ("src/raw.rs", &["raw", "model", "source"]),
     (
@@ -53,7 +53,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "src/verify/office",
         &["verify", "manifest", "diag", "annex", "dataset", "office", "source", "italian"],
     ),
-    ("src/verify", &["verify", "manifest", "diag", "model", "annex", "digest", "file_kind"]),
+    (
+        "src/verify",
+        &["verify", "manifest", "diag", "model", "annex", "digest", "file_kind", "italian"],
+    ),
     (
         "src/job",
         &[
@@ -111,7 +114,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("resvg", &["src/layout/picture"]),
     ("use png", &["src/layout/picture"]),
     ("handlebars::", &["src/layout/templates"]),
-    ("rasn", &["src/verify/cms.rs"]),
+    ("rasn", &["src/verify/cms"]),
     ("similar::", &["src/verify/office"]),
     ("indicatif::", &["src/cli"]),
     ("clap::", &["src/cli"]),

@@ -115,7 +115,7 @@ fn signers_are_named_and_not_vouched_for() {
     assert_eq!(output.status.code(), Some(1), "{text}");
     assert!(
         text.contains(
-            "Firme: Mario Rossi (Comune di Esempio), 24.11.2026, ore 20:42 UTC; Anna Bianchi, "
+            "Firme: «Mario Rossi (Comune di Esempio)», 24.11.2026, ore 20:42 UTC; «Anna Bianchi», "
         ),
         "{text}"
     );
@@ -149,10 +149,11 @@ fn the_status_is_that_of_the_worst_file() {
     let output = verify(at, &args);
     assert_eq!(output.status.code(), Some(2));
     assert_eq!(stderr(&output), "errore: «manca.pdf» non si può leggere: il file non c'è.\n");
-    assert!(
-        stdout(&output)
-            .contains("Esito: 1 intatto, 1 da guardare, 1 modificato, 1 non riconosciuto.")
-    );
+    let counts =
+        "Esito: 1 intatto, 1 da guardare, 1 modificato, 1 non riconosciuto. 1 file non letto.\n";
+    assert!(stdout(&output).ends_with(counts));
+    let text = stdout(&verify(at, &[".", "manca.pdf"]));
+    assert_eq!(text, "Esito: nessun file controllato. 1 file non letto.\n");
 }
 
 #[test]
@@ -252,6 +253,64 @@ fn a_folder_may_hold_several_manifests() {
 }
 
 #[test]
+fn files_of_an_archive_are_judged_one_by_one() {
+    let folder = sent(&[]);
+    let at = folder.path();
+    let members = [
+        ("piano.pdf", read(at, "piano.pdf")),
+        ("busta.p7m", enveloped(&read(at, "piano.xlsx"))),
+        ("altro.txt", b"altro".to_vec()),
+    ];
+    let archive = zipped(&members);
+    write(at, "tutti.zip", &archive);
+    write(at, "tutti.zip.p7m", &enveloped(&archive));
+    write(at, "dentro.zip", &zipped(&[("tutti.zip", archive)]));
+    let output = verify(at, &[".", "tutti.zip"]);
+    let want = "tutti.zip, «piano.pdf»: INTATTO\n  È «piano.pdf» (Allegato A), byte per byte.\n  Firme: nessuna.\n\
+                tutti.zip, «busta.p7m»: INTATTO\n  È «piano.xlsx» (Allegato A), byte per byte, in una busta di firma.\n  Firme: nessuna.\n\
+                tutti.zip, «altro.txt»: NON RICONOSCIUTO\n  - non è un PDF, un XLSX o un DOCX, e non è uno dei file fatti\n\
+                Esito: 2 intatti, 1 non riconosciuto.\n";
+    assert_eq!((output.status.code(), stdout(&output)), (Some(1), want.to_owned()));
+    let both = verdicts(at, &[".", "tutti.zip.p7m", "dentro.zip"]).1;
+    assert_eq!(both, ["intatto", "intatto", "non-riconosciuto", "non-riconosciuto"]);
+}
+
+/// Makes an archive.
+fn zipped(members: &[(&str, Vec<u8>)]) -> Vec<u8> {
+    use std::io::{Cursor, Write};
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, content) in members {
+        zip.start_file(*name, zip::write::SimpleFileOptions::default()).expect("begun");
+        zip.write_all(content).expect("written");
+    }
+    zip.finish().expect("ended").into_inner()
+}
+
+#[test]
+fn a_damaged_manifest_costs_its_own_files_only() {
+    let folder = sent(&[]);
+    let at = folder.path();
+    write(at, "altro.manifesto.json", b"{\"manifesto\": 1,");
+    let output = verify(at, &[".", "piano.pdf"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stdout(&output).contains("piano.pdf: INTATTO"), "{}", stdout(&output));
+    let said = "«./altro.manifesto.json» è rovinato: il testo si interrompe";
+    assert!(stderr(&output).contains(said), "{}", stderr(&output));
+}
+
+#[test]
+fn large_files_are_refused_unread() {
+    let folder = sent(&[]);
+    let at = folder.path();
+    let large = std::fs::File::create(at.join("grande.p7m")).expect("made");
+    large.set_len(1 << 31).expect("sparse");
+    let output = verify(at, &[".", "grande.p7m", "piano.pdf"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("«grande.p7m» non si può leggere: supera 64 MB."));
+    assert!(stdout(&output).contains("piano.pdf: INTATTO"));
+}
+
+#[test]
 fn what_is_no_manifest_is_wrong_usage() {
     let folder = sent(&[]);
     let at = folder.path();
@@ -263,9 +322,31 @@ fn what_is_no_manifest_is_wrong_usage() {
             manifest.replace("\"manifesto\": 1", "\"manifesto\": 2"),
             "versione che questo programma non conosce (2)",
         ),
-        ("b", manifest.replace("\"piano.pdf\"", "\"../piano.pdf\""), "non è un manifesto"),
-        ("c", manifest.replace("\"base64\": \"", "\"base64\": \"A"), "non è un manifesto"),
-        ("d", manifest[..400].to_owned(), "non è un manifesto"),
+        ("b", manifest.replace("\"piano.pdf\"", "\"../piano.pdf\""), "senza cartelle (riga "),
+        (
+            "c",
+            manifest.replace("\"base64\": \"", "\"base64\": \"A"),
+            "«c» è rovinato: le due grafie",
+        ),
+        ("d", manifest[..400].to_owned(), "si interrompe prima della fine (riga "),
+        (
+            "f",
+            manifest.replace("\"piano.docx\"", "\"Piano.PDF\""),
+            "la voce 3 di «file», «Piano.PDF», ha il nome di un'altra",
+        ),
+        ("g", manifest.replace("\"dimensione\": ", "\"dimensione\": -"), "un valore non è quello"),
+        (
+            "h",
+            manifest.replace("\"tipo\": \"application/pdf\"", "\"tipo\": \"text/html\""),
+            "che non è di un PDF",
+        ),
+        (
+            "i",
+            manifest.replace("\"esadecimale\": \"", "\"esadecimale\": \"0"),
+            "64 cifre esadecimali",
+        ),
+        ("l", format!("{manifest}{manifest}"), "non è JSON (riga "),
+        ("m.manifesto.json", "niente".to_owned(), "«m.manifesto.json» è rovinato"),
         ("e", "[".repeat(100_000), "non è un manifesto"),
     ];
     for (name, text, said) in cases {

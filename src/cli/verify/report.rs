@@ -2,6 +2,7 @@
 
 use crate::cli::terminal::harmless;
 use crate::italian::plural::counted_unless_zero;
+use crate::italian::quotation::quote_name;
 use crate::job::{JudgedFile, SentFile, Verification};
 use crate::verify::{ClaimedSigner, Reason, Verdict};
 use chrono::DateTime;
@@ -24,9 +25,9 @@ impl VerdictReport<'_> {
         self.0.files.iter().map(|file| file.judged.outcome.verdict())
     }
 
-    /// Returns the report for people.
-    pub(crate) fn human(&self) -> String {
-        let mut out: String = self.0.files.iter().map(human).collect();
+    /// Returns the end of the report for people, after the verdicts.
+    pub(crate) fn closing(&self) -> String {
+        let mut out = String::new();
         for note in &self.0.notes {
             out.push_str(&format!("{}\n", harmless(note)));
         }
@@ -48,7 +49,11 @@ impl VerdictReport<'_> {
             counted_unless_zero(count, singular, plural)
         };
         let parts: Vec<_> = all.into_iter().filter_map(part).collect();
-        format!("Esito: {}.\n", parts.join(", "))
+        let judged =
+            if parts.is_empty() { "nessun file controllato".to_owned() } else { parts.join(", ") };
+        let unread = counted_unless_zero(self.0.unread, "file non letto", "file non letti");
+        let unread = unread.map(|unread| format!(" {unread}.")).unwrap_or_default();
+        format!("Esito: {judged}.{unread}\n")
     }
 
     /// Returns the report for programs, in JSON.
@@ -62,10 +67,14 @@ impl VerdictReport<'_> {
     }
 }
 
-fn human(file: &JudgedFile) -> String {
+/// Returns the verdict on a file for people.
+pub(crate) fn human(file: &JudgedFile) -> String {
     let outcome = &file.judged.outcome;
     let verdict = outcome.verdict();
-    let mut out = format!("{}: {}\n", harmless(&file.name), verdict_text(verdict));
+    let member = file.judged.member.as_ref();
+    let member = member.map(|name| format!(", {}", quote_name(name))).unwrap_or_default();
+    let name = format!("{}{member}", file.name);
+    let mut out = format!("{}: {}\n", harmless(&name), verdict_text(verdict));
     // Names and signatures come from outside: they could steer the terminal.
     let mut line = |text: &str| out.push_str(&format!("  {}\n", harmless(text)));
     if let Some(sentence) = identity(file) {
@@ -93,6 +102,7 @@ fn identity(file: &JudgedFile) -> Option<String> {
         1 => ", in una busta di firma",
         _ => ", in più buste di firma una nell'altra",
     };
+    let stamp = if file.judged.stamps > 0 { ", con una marca temporale" } else { "" };
     let outcome = &file.judged.outcome;
     let likeness = match (outcome.reasons.is_empty(), file.judged.grown) {
         (true, true) if outcome.signers.is_empty() => {
@@ -103,12 +113,12 @@ fn identity(file: &JudgedFile) -> Option<String> {
         (false, _) => "",
     };
     let is = if outcome.verdict() < Verdict::Changed { "È" } else { "Viene da" };
-    Some(format!("{is} «{name}» ({role}){likeness}{envelopes}."))
+    Some(format!("{is} «{name}» ({role}){likeness}{envelopes}{stamp}."))
 }
 
 fn json_entry(file: &JudgedFile) -> Value {
     let outcome = &file.judged.outcome;
-    json!({
+    let mut entry = json!({
         "file": file.name,
         "verdetto": verdict_key(outcome.verdict()),
         "originale": file.sent.as_ref().map(|sent| &sent.name),
@@ -123,7 +133,11 @@ fn json_entry(file: &JudgedFile) -> Value {
             "testo": reason.text,
             "pagina": reason.page,
         })).collect::<Vec<_>>(),
-    })
+    });
+    if let Some(member) = &file.judged.member {
+        entry["nell-archivio"] = json!(member);
+    }
+    entry
 }
 
 fn reason_text(reason: &Reason) -> String {
@@ -142,9 +156,11 @@ fn signer_text(signer: &ClaimedSigner) -> String {
         Ok(time) => time.format("%d.%m.%Y, ore %H:%M (%:z)").to_string(),
         Err(_) => time.clone(),
     });
+    // In quotes, so that a name cannot look like a time, or like two signers.
+    let subject = quote_name(&signer.subject);
     match time {
-        Some(time) => format!("{}, {time}", signer.subject),
-        None => signer.subject.clone(),
+        Some(time) => format!("{subject}, {time}"),
+        None => subject,
     }
 }
 

@@ -7,14 +7,17 @@ mod remake;
 use super::Step;
 use super::files::read_plain_file;
 use crate::manifest::MadeFile;
-use crate::verify::judge::{Judged, judge};
+use crate::verify::judge::{Judged, Sent, judge};
 pub use cell_labels::label_cells;
 use originals::SentFiles;
 use std::path::PathBuf;
 
-/// Maximum size of a returned file in bytes: signatures make an annex a little larger, and
-/// everything is held in memory.
-const MOST_BYTES: u64 = 256 * 1024 * 1024;
+/// Growth of a returned file in bytes that is read at most, besides [`MOST_TIMES`]: signatures may
+/// hold lists of revoked certificates.
+const MOST_GROWTH: u64 = 64 * 1024 * 1024;
+/// Growth of a returned file as a multiple of the largest one that was sent: four envelopes in
+/// base64, one in the other.
+const MOST_TIMES: u64 = 4;
 
 /// Options of [`verify`].
 #[derive(Clone, Debug)]
@@ -27,13 +30,25 @@ pub struct VerifyOptions {
     pub layout: Option<String>,
 }
 
+/// Receiver of what is found in a run, as soon as it is known.
+pub struct VerifyListener<'a> {
+    /// Takes the stage that begins.
+    pub progress: &'a dyn Fn(Step),
+    /// Takes a file that was judged.
+    pub judged: &'a dyn Fn(&JudgedFile),
+    /// Takes a sentence on a file or a manifest that cannot be read.
+    pub unread: &'a dyn Fn(&str),
+}
+
 /// Verdicts on all returned files.
 #[derive(Default)]
 pub struct Verification {
     /// Files that were judged, in the order given.
     pub files: Vec<JudgedFile>,
-    /// `true` if any file could not be read.
-    pub has_unread: bool,
+    /// Number of files that could not be read.
+    pub unread: usize,
+    /// `true` if one of several manifests could not be read, so that its files are not recognised.
+    pub misses_manifest: bool,
     /// Notes on originals that were made again.
     pub notes: Vec<String>,
 }
@@ -63,36 +78,48 @@ impl SentFile {
     }
 }
 
-/// Judges every file in `paths`; `unread` takes the name of each file that cannot be read, with
-/// the cause in Italian, as soon as that is known.
+/// Judges every file in `paths`; nothing that is wrong with one of them costs the others their
+/// verdicts.
 ///
 /// # Errors
-/// The message if a manifest is missing or cannot be read.
+/// The message if no manifest can be read.
 pub fn verify(
     options: &VerifyOptions,
     paths: &[PathBuf],
-    progress: &dyn Fn(Step),
-    unread: &dyn Fn(&str, &str),
+    listener: &VerifyListener<'_>,
 ) -> Result<Verification, String> {
-    let mut originals = SentFiles::open(options)?;
-    let mut verification = Verification::default();
+    let mut originals = SentFiles::open(options, listener.unread)?;
+    let sent = originals.sent();
+    let limit = most_bytes(&sent);
+    let misses_manifest = originals.misses_manifest();
+    let mut verification = Verification { misses_manifest, ..Verification::default() };
     for path in paths {
         let name = path.display().to_string();
-        progress(Step::Reading);
-        match read_plain_file(path, MOST_BYTES) {
+        (listener.progress)(Step::Reading);
+        match read_plain_file(path, limit) {
             Ok(bytes) => {
-                progress(Step::Comparing);
-                let judged = judge(&bytes, &originals.sent(), &mut originals);
-                let sent = judged.sent.map(|index| SentFile::of(originals.made(index)));
-                verification.files.push(JudgedFile { name, judged, sent });
+                (listener.progress)(Step::Comparing);
+                for judged in judge(&bytes, &sent, &mut originals) {
+                    let sent = judged.sent.map(|index| SentFile::of(originals.made(index)));
+                    let file = JudgedFile { name: name.clone(), judged, sent };
+                    // The other files may take minutes: a verdict shows at once.
+                    (listener.judged)(&file);
+                    verification.files.push(file);
+                }
             }
             Err(cause) => {
-                // The other files may take minutes: a wrong path shows at once.
-                unread(&name, &cause);
-                verification.has_unread = true;
+                (listener.unread)(&format!("«{name}» non si può leggere: {cause}."));
+                verification.unread += 1;
             }
         }
     }
     verification.notes = originals.notes();
     Ok(verification)
+}
+
+/// Returns the size in bytes up to which a file can have been made from one that was sent.
+fn most_bytes(sent: &[Sent]) -> u64 {
+    let largest = sent.iter().map(|file| file.size).max().unwrap_or_default();
+    // A manifest from outside may state any size; more than a file that was sent can have.
+    largest.min(MOST_GROWTH).saturating_mul(MOST_TIMES) + MOST_GROWTH
 }

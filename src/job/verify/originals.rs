@@ -17,6 +17,7 @@ pub(super) struct SentFiles<'a> {
     sets: Vec<SentSet>,
     /// Index of the set and index in its manifest, for each file.
     files: Vec<(usize, usize)>,
+    misses_manifest: bool,
 }
 
 /// A manifest with its folder.
@@ -28,21 +29,35 @@ struct SentSet {
 }
 
 impl<'a> SentFiles<'a> {
-    /// Reads the manifest that the user names, or all those of the folder.
+    /// Reads the manifest that the user names, or all those of the folder; `unread` takes the
+    /// message on each that cannot be read if another one can.
     ///
     /// # Errors
-    /// The message if there is none, or one that cannot be read.
-    pub(super) fn open(options: &'a VerifyOptions) -> Result<Self, String> {
-        let mut sets = Vec::new();
+    /// The message if there is none, or none that can be read.
+    pub(super) fn open(options: &'a VerifyOptions, unread: &dyn Fn(&str)) -> Result<Self, String> {
+        let (mut sets, mut failures) = (Vec::new(), Vec::new());
         for path in manifest_paths(&options.manifest)? {
-            let manifest = read_manifest(&path)?;
-            let folder = path.parent().unwrap_or(Path::new("")).to_owned();
-            sets.push(SentSet { manifest, folder, remade: None });
+            match read_manifest(&path) {
+                Ok(manifest) => {
+                    let folder = path.parent().unwrap_or(Path::new("")).to_owned();
+                    sets.push(SentSet { manifest, folder, remade: None });
+                }
+                Err(message) => failures.push(message),
+            }
         }
+        if sets.is_empty() {
+            return Err(failures.join(" "));
+        }
+        failures.iter().for_each(|message| unread(message));
         let indices =
             |(i, set): (usize, &SentSet)| (0..set.manifest.files.len()).map(move |j| (i, j));
         let files = sets.iter().enumerate().flat_map(indices).collect();
-        Ok(SentFiles { options, sets, files })
+        Ok(SentFiles { options, sets, files, misses_manifest: !failures.is_empty() })
+    }
+
+    /// Returns `true` if one of several manifests could not be read.
+    pub(super) fn misses_manifest(&self) -> bool {
+        self.misses_manifest
     }
 
     /// Returns the files in the form that the judge takes.
@@ -121,11 +136,23 @@ fn read_manifest(path: &Path) -> Result<Manifest, String> {
     let bytes = read_plain_file(path, MOST_BYTES)
         .map_err(|cause| format!("Il manifesto «{name}» non si può leggere: {cause}."))?;
     Manifest::read(&bytes).map_err(|error| match error {
-        UnreadableManifest::NotAManifest => format!(
+        // By its name it was one, whatever has become of it.
+        UnreadableManifest::NotAManifest(cause) if name.to_string().ends_with(ENDING) => {
+            damaged(path, &cause)
+        }
+        UnreadableManifest::NotAManifest(_) => format!(
             "«{name}» non è un manifesto: per primo si indica il file «{ENDING}», o la sua cartella, poi i file da controllare."
         ),
+        UnreadableManifest::Damaged(cause) => damaged(path, &cause),
         UnreadableManifest::OtherVersion(version) => format!(
             "Il manifesto «{name}» è di una versione che questo programma non conosce ({version}): serve una versione più recente."
         ),
     })
+}
+
+fn damaged(path: &Path, cause: &str) -> String {
+    let name = path.display();
+    format!(
+        "Il manifesto «{name}» è rovinato: {cause}. Serve com'era, come lo ha scritto «genera» accanto agli allegati."
+    )
 }

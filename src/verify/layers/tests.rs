@@ -69,18 +69,98 @@ fn what_stands_behind_an_envelope_is_named_unless_it_is_filling() {
 }
 
 #[test]
-fn what_stands_behind_base64_or_hides_in_an_envelope_is_named() {
+fn what_stands_around_base64_is_named() {
+    use Verdict::{Changed, Look};
     let pem = envelope!("pem.p7m");
-    for behind in [pem, b"altro".as_slice(), envelope!("documento.pdf")] {
-        let all = [pem, behind].concat();
-        let peeled = peel(&all).expect("an envelope");
-        assert_eq!(peeled.reasons.len(), 1, "{:?}", peeled.reasons);
-        assert_eq!(peeled.reasons[0].verdict, Verdict::Look);
+    let text = String::from_utf8(pem.to_vec()).expect("PEM");
+    let end = "-----END CMS-----";
+    assert!(text.trim_end().ends_with(end));
+    let filled = format!("{text}{}", "\n".repeat(MOST_FILLING + 1));
+    for (form, verdict) in [
+        (format!("{text}{text}"), Changed),
+        (format!("{text}altro"), Look),
+        (format!("{text}%PDF-1.4"), Changed),
+        (text.replace(end, &format!("{end}%PDF-1.4\r1 0 obj\r")), Changed),
+        (text.replace(end, &format!("{end}\raltro")), Look),
+        (text.replace(end, &format!("{end} altro")), Look),
+        (text.replace(end, ""), Look),
+        (text.replace(end, "-----END PKCS7-----"), Look),
+        (text.replacen("-----\n", "----- 1 0 obj <<>> \n", 1), Changed),
+        (text.replacen("CMS-----\n", "CMS----- altro\r", 1), Look),
+        (format!("{}{text}", " ".repeat(MOST_FILLING + 1)), Look),
+        (filled, Look),
+    ] {
+        let peeled = peel(form.as_bytes()).expect("an envelope");
+        assert_eq!(peeled.content(), DOCUMENT, "{form}");
+        let verdicts: Vec<_> = peeled.reasons.iter().map(|reason| reason.verdict).collect();
+        assert_eq!(verdicts, [verdict], "{form}");
     }
-    assert_eq!(peel(&[pem, b"\r\n\n"].concat()).expect("an envelope").reasons, []);
-    // A PDF of its own beside the one that is signed.
-    let both = [envelope!("der.p7m"), b"startxref\n1\n%%EOF".as_slice()].concat();
-    assert_eq!(peel(&both).expect("an envelope").reasons.len(), 2);
+    for form in [text.replace('\n', "\r"), format!("{text}\r\n\n")] {
+        assert_eq!(peel(form.as_bytes()).expect("an envelope").reasons, [], "{form}");
+    }
+}
+
+#[test]
+fn files_that_hide_in_an_envelope_are_found() {
+    let whole = envelope!("der.p7m");
+    let at = whole.len() - 40;
+    for sign in [
+        &b"%PDF-"[..],
+        b"%%EOF",
+        b"trailer",
+        b"startxref",
+        b"12 0 obj<<",
+        b"PK\x03\x04",
+        b"PK\x01\x02",
+        b"PK\x05\x06",
+        b"PK\x06\x06",
+    ] {
+        // In a signature, behind the message, and in the outer one of two envelopes.
+        let mut inside = whole.to_vec();
+        inside[at..at + sign.len()].copy_from_slice(sign);
+        let behind = [whole, sign].concat();
+        let mut outer = envelope!("annidata.p7m").to_vec();
+        let end = outer.len() - 40;
+        outer[end..end + sign.len()].copy_from_slice(sign);
+        for bytes in [inside.clone(), behind, outer, wrapped(&inside)] {
+            let peeled = peel(&bytes).expect("an envelope");
+            assert_eq!(peeled.content(), DOCUMENT, "{sign:?}");
+            let verdicts: Vec<_> = peeled.reasons.iter().map(|reason| reason.verdict).collect();
+            assert_eq!(verdicts, [Verdict::Changed], "{sign:?}");
+        }
+    }
+}
+
+#[test]
+fn pieces_are_as_programs_make_them() {
+    let pieces = |sizes: &[usize]| {
+        let mut start = 0;
+        let piece = |size: &usize| {
+            start += size + 4;
+            start - size..start
+        };
+        sizes.iter().map(piece).collect::<Vec<_>>()
+    };
+    for regular in [&[][..], &[3], &[1000, 1000, 7], &[4096, 4096], &[500, 1]] {
+        assert!(is_regular(&pieces(regular)), "{regular:?}");
+    }
+    for irregular in [&[7, 1000][..], &[1000, 999, 1000], &[100, 100], &[1000, 1001]] {
+        assert!(!is_regular(&pieces(irregular)), "{irregular:?}");
+    }
+}
+
+#[test]
+fn files_with_a_time_stamp_are_opened() {
+    let content = tlv(0x04, DOCUMENT);
+    let evidence = tlv(0xA0, b"");
+    let parts = [&b"\x02\x01\x01"[..], &tlv(0x16, b"file:///a.pdf"), &content, &evidence].concat();
+    let stamped = message(b"\x2a\x86\x48\x86\xf7\x0d\x01\x09\x10\x01\x1f", &tlv(0x30, &parts));
+    let peeled = peel(&stamped).expect("sound");
+    assert_eq!((peeled.content(), peeled.envelopes, peeled.stamps), (DOCUMENT, 0, 1));
+    assert_eq!(peeled.reasons, []);
+    let both = wrapped(&stamped);
+    let peeled = peel(&both).expect("sound");
+    assert_eq!((peeled.content(), peeled.envelopes, peeled.stamps), (DOCUMENT, 1, 1));
 }
 
 #[test]
@@ -140,12 +220,19 @@ fn envelopes_without_end_are_refused() {
 
 /// Makes an envelope without signatures around `content`.
 fn wrapped(content: &[u8]) -> Vec<u8> {
-    let tlv = |tag: u8, content: &[u8]| {
-        let length = u32::try_from(content.len()).expect("small").to_be_bytes();
-        [&[tag, 0x84], &length[..], content].concat()
-    };
     let data = tlv(0xA0, &tlv(0x04, content));
     let data = tlv(0x30, &[b"\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x01", &data[..]].concat());
     let signed = tlv(0x30, &[b"\x02\x01\x01\x31\x00", &data[..], b"\x31\x00"].concat());
-    tlv(0x30, &[b"\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02", &tlv(0xA0, &signed)[..]].concat())
+    message(b"\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02", &signed)
+}
+
+/// Makes a message of a kind.
+fn message(kind: &[u8], content: &[u8]) -> Vec<u8> {
+    tlv(0x30, &[tlv(0x06, kind), tlv(0xA0, content)].concat())
+}
+
+/// Makes an element.
+fn tlv(tag: u8, content: &[u8]) -> Vec<u8> {
+    let length = u32::try_from(content.len()).expect("small").to_be_bytes();
+    [&[tag, 0x84], &length[..], content].concat()
 }

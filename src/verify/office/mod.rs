@@ -17,6 +17,7 @@ mod tests;
 
 use super::{Reason, Verdict, VerificationOutcome};
 use crate::manifest::AnnexFormat;
+use crate::office::unpacked_size;
 use content::OfficeContent;
 use wording::reason;
 
@@ -38,6 +39,10 @@ pub fn compare(
     if original == returned {
         return VerificationOutcome::default();
     }
+    if !is_bounded(original, returned) {
+        let text = "il file, decompresso, è molto più grande di quello che è stato mandato";
+        return VerificationOutcome { reasons: vec![unknown(text)], signers: Vec::new() };
+    }
     let reasons = match (OfficeContent::read(kind, original), OfficeContent::read(kind, returned)) {
         (Err(_), _) => vec![unknown("il file di partenza non si legge")],
         (_, Err(why)) => vec![unknown(&format!("il file non si legge: {why}"))],
@@ -48,6 +53,16 @@ pub fn compare(
         (Ok(before), Ok(after)) => differences(&before, &after, label),
     };
     VerificationOutcome { reasons, signers: Vec::new() }
+}
+
+/// Returns `true` if a package unpacks to no more than what editing can make of the one that was
+/// sent; others are not worth the time to read them.
+fn is_bounded(original: &[u8], returned: &[u8]) -> bool {
+    // A program that writes pictures, fonts or styles of its own adds a few megabytes.
+    const MOST_TIMES: u64 = 8;
+    const MOST_GROWTH: u64 = 16 * 1024 * 1024;
+    let size = unpacked_size(original, u64::MAX / (2 * MOST_TIMES)).unwrap_or_default();
+    unpacked_size(returned, MOST_TIMES * size + MOST_GROWTH).is_some()
 }
 
 fn differences(before: &OfficeContent, after: &OfficeContent, label: CellLabeller) -> Vec<Reason> {

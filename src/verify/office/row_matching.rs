@@ -23,8 +23,11 @@ pub(super) enum RowMatch {
 /// Matches all rows, in the order of the tables.
 pub(super) fn match_rows(before: &[GridRow], after: &[GridRow]) -> Vec<RowMatch> {
     let (old, new): (Vec<_>, Vec<_>) = (texts(before), texts(after));
+    // The time to compare grows with the product of both: further rows are taken for added ones.
+    let compared = new.len().min(MOST_TIMES * old.len() + MOST_ADDED);
+    let (new, further) = (&new[..compared], compared..new.len());
     let mut match_rows = Vec::new();
-    for op in capture_diff_slices(Algorithm::Myers, &old, &new) {
+    for op in capture_diff_slices(Algorithm::Myers, &old, new) {
         match op {
             DiffOp::Equal { old_index, new_index, len } => {
                 match_rows.extend((0..len).map(|i| RowMatch::Same(old_index + i, new_index + i)));
@@ -37,12 +40,18 @@ pub(super) fn match_rows(before: &[GridRow], after: &[GridRow]) -> Vec<RowMatch>
             }
             DiffOp::Replace { old_index, old_len, new_index, new_len } => {
                 let olds = old_index..old_index + old_len;
-                pair(&old, &new, olds, new_index..new_index + new_len, &mut match_rows);
+                pair(&old, new, olds, new_index..new_index + new_len, &mut match_rows);
             }
         }
     }
+    match_rows.extend(further.map(RowMatch::Added));
     match_rows
 }
+
+/// Most rows that are compared, as a multiple of those before.
+const MOST_TIMES: usize = 2;
+/// Most rows that are compared in addition to that.
+const MOST_ADDED: usize = 1_000;
 
 /// Texts of the cells of a row with their columns.
 type RowTexts<'r> = Vec<(u32, &'r str)>;

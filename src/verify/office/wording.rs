@@ -1,7 +1,7 @@
 //! Italian wording of positions and of changed texts.
 
 use super::content::OfficeContent;
-use crate::italian::quotation::quote_around;
+use crate::italian::quotation::{quote_around, quote_change};
 use crate::source::{GridPosition, Span, column_letters};
 use crate::verify::{Reason, Verdict};
 
@@ -27,8 +27,8 @@ pub(super) fn cell_name(row: u32, column: u32) -> String {
 
 /// Describes a change, «era «30», ora è «35»», by the surroundings of the first difference.
 pub(super) fn change(before: &str, after: &str) -> String {
-    let alike = before.chars().zip(after.chars()).take_while(|(a, b)| a == b).count();
-    format!("era {}, ora è {}", quote_around(before, alike), quote_around(after, alike))
+    let (before, after) = quote_change(before, after);
+    format!("era {before}, ora è {after}")
 }
 
 /// A text in quotes, on one line, its beginning where it is long.
