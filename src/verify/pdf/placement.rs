@@ -9,7 +9,7 @@ use super::xref::{XrefEntry, XrefSection};
 use std::collections::BTreeMap;
 
 /// Places by number, and the offsets of the objects that are no container of others.
-type Placed = (BTreeMap<u32, PdfObjectPlace>, BTreeMap<u32, usize>);
+type PlacedObjects = (BTreeMap<u32, PdfObjectPlace>, BTreeMap<u32, usize>);
 
 /// Returns the places that the section at `from` gives, each of which must be that of an
 /// object of its revision.
@@ -19,7 +19,7 @@ pub(super) fn places(
     from: usize,
     parts: &mut RevisionParts,
     unpacked: &mut usize,
-) -> Result<Placed, RevisionFault> {
+) -> Result<PlacedObjects, RevisionFault> {
     let mut places = BTreeMap::new();
     for (number, entry) in &section.entries {
         if file.lengths.contains(number) {

@@ -40,10 +40,17 @@ const WORDS: [&[u8]; 20] = [
 ];
 
 /// Pseudo-random numbers, the same in every run (Marsaglia's xorshift).
-struct Dice(u64);
+pub(super) struct Dice(u64);
 
 impl Dice {
-    fn below(&mut self, bound: usize) -> usize {
+    /// Starts the sequence of this number.
+    pub(super) fn of(number: usize) -> Dice {
+        let mut dice = Dice((number as u64 + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15));
+        dice.below(1);
+        dice
+    }
+
+    pub(super) fn below(&mut self, bound: usize) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;

@@ -4,6 +4,7 @@
 mod attacks;
 mod fuzz;
 mod honest;
+mod mutation;
 mod reading;
 mod sample;
 
