@@ -26,6 +26,12 @@ impl NumberFormats {
         self.styles.push(id);
     }
 
+    /// Returns the format code of the cells of a style.
+    pub(crate) fn code_of_style(&self, style: usize) -> &str {
+        let id = self.styles.get(style).copied().unwrap_or(0);
+        self.codes.get(&id).map_or_else(|| built_in_code(id), |code| code.trim())
+    }
+
     /// Parses the formats that styles use; beyond a limit they count as unknown.
     pub(crate) fn read(&mut self) {
         /// Most formats that are parsed: Excel allows some 250.
@@ -79,18 +85,22 @@ impl CellFormat {
         NumberFormat::parse(code).map_or(CellFormat::Unknown, CellFormat::Code)
     }
 
-    /// Returns a built-in format (18.8.30); dates and money follow the settings of the computer,
-    /// here Italian ones.
+    /// Returns a built-in format (18.8.30).
     fn built_in(id: u32) -> Self {
-        CellFormat::new(match id {
-            5 | 6 | 42 => "#,##0 \"€\"",
-            7 | 8 | 44 => "#,##0.00 \"€\"",
-            14 => "dd/mm/yyyy",
-            22 => "dd/mm/yyyy hh:mm",
-            37 | 38 | 41 => "#,##0",
-            39 | 40 | 43 => "#,##0.00",
-            _ => format_code_from_id(id).unwrap_or_default(),
-        })
+        CellFormat::new(built_in_code(id))
+    }
+
+    /// Returns the text that a cell of this format displays for a number; `None` if that is
+    /// unknown.
+    pub(crate) fn displayed(&self, value: f64, is_1904: bool) -> Option<String> {
+        match self {
+            CellFormat::General => Some(plain(value)),
+            CellFormat::Code(format) if value.abs() < LARGEST => {
+                let value = if format.is_date_format() { value } else { nudged(value) };
+                Some(format.format(value, &options(is_1904)).trim().to_owned())
+            }
+            CellFormat::Code(_) | CellFormat::Unknown => None,
+        }
     }
 
     /// Returns the displayed text of a number and its kind.
@@ -98,8 +108,6 @@ impl CellFormat {
     /// A number whose format shows nothing, or cannot be read, is a bare number: its displayed
     /// form is unknown.
     pub(crate) fn show(&self, value: f64, is_1904: bool) -> (String, CellKind) {
-        /// Largest value to format: above it a double does not hold every whole number.
-        const LARGEST: f64 = 1e15;
         match self {
             CellFormat::General => (plain(value), CellKind::Number),
             CellFormat::Code(format) if value.abs() < LARGEST => {
@@ -116,6 +124,23 @@ impl CellFormat {
     }
 }
 
+/// Largest value to format: above it a double does not hold every whole number.
+const LARGEST: f64 = 1e15;
+
+/// Returns the code of a built-in format; dates and money follow the settings of the computer,
+/// here Italian ones.
+fn built_in_code(id: u32) -> &'static str {
+    match id {
+        5 | 6 | 42 => "#,##0 \"€\"",
+        7 | 8 | 44 => "#,##0.00 \"€\"",
+        14 => "dd/mm/yyyy",
+        22 => "dd/mm/yyyy hh:mm",
+        37 | 38 | 41 => "#,##0",
+        39 | 40 | 43 => "#,##0.00",
+        _ => format_code_from_id(id).unwrap_or_default(),
+    }
+}
+
 /// Returns a number whose displayed form is unknown; a whole one is taken as it stands.
 pub(super) fn bare(value: f64) -> (String, CellKind) {
     let kind = if value.fract() == 0.0 { CellKind::Number } else { CellKind::BareNumber };
@@ -125,7 +150,9 @@ pub(super) fn bare(value: f64) -> (String, CellKind) {
 /// Moves a number slightly away from zero, so that 0,285 as a whole percentage is 29% as in
 /// Excel, although the double is slightly less.
 fn nudged(value: f64) -> f64 {
-    rounded(value) * (1.0 + 4.0 * f64::EPSILON)
+    let value = rounded(value);
+    // A whole number has nothing to round, and conditions such as «[=30]» compare it exactly.
+    if value.fract() == 0.0 { value } else { value * (1.0 + 4.0 * f64::EPSILON) }
 }
 
 /// Rounds to fifteen digits, the precision of spreadsheets.
@@ -134,7 +161,7 @@ fn rounded(value: f64) -> f64 {
 }
 
 /// Returns the shortest decimal of a number, with a comma: 0,1 + 0,2 is 0,3.
-fn plain(value: f64) -> String {
+pub(super) fn plain(value: f64) -> String {
     // Adding zero turns -0 into 0.
     let rounded = rounded(value) + 0.0;
     let is_readable = rounded == 0.0 || (1e-9..1e21).contains(&rounded.abs());

@@ -2,18 +2,25 @@
 //! tracked changes, headers and footers. Needed to compare two files, not to read a plan.
 
 use super::package::{Package, PackageError};
-use super::xlsx::{SheetFormulas, read_formulas};
+use super::package_links::{ContentTypes, PackageLink, read_links, read_types};
+use super::xlsx::{SheetFormulas, WorkbookLook, read_formulas, read_look};
 use super::xml::{Xml, attribute, text};
 use quick_xml::events::Event;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Content of a package besides its tables.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct PackageInventory {
     /// Formulas by sheet.
     pub formulas: BTreeMap<String, SheetFormulas>,
+    /// Workbook as it is displayed; `None` for a document.
+    pub look: Option<WorkbookLook>,
     /// Names of the parts, in lower case.
     pub parts: BTreeSet<String>,
+    /// Relationships of all parts.
+    pub links: Vec<PackageLink>,
+    /// Content types of the parts.
+    pub types: ContentTypes,
     /// `true` if two parts have the same name, so that programs may show different ones.
     pub has_duplicates: bool,
     /// Number of tracked changes in a document, by author.
@@ -36,6 +43,9 @@ fn read(bytes: &[u8]) -> Result<PackageInventory, PackageError> {
         parts: package.names().map(str::to_owned).collect(),
         has_duplicates: package.has_duplicates(),
         formulas: read_formulas(&mut package)?,
+        look: read_look(&mut package)?,
+        links: read_links(&mut package)?,
+        types: read_types(&mut package)?,
         ..PackageInventory::default()
     };
     if package.has(DOCUMENT) {

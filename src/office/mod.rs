@@ -9,6 +9,7 @@ mod inventory;
 pub(crate) mod limits;
 mod ods;
 mod package;
+mod package_links;
 mod workbook;
 mod xls;
 mod xlsx;
@@ -18,8 +19,12 @@ pub use delimited::Delimited;
 pub use grid::{CellKind, Grid, GridCell, GridRow};
 pub use inventory::{PackageInventory, read_inventory};
 pub use package::unpacked_size;
+pub use package_links::{ContentTypes, PackageLink};
 pub use workbook::NO_RESULT;
-pub use xlsx::SheetFormulas;
+pub use xlsx::{
+    CellArea, CellLook, CellValue, FontLook, LookFact, LookKind, RgbColor, SheetFormulas,
+    SheetLook, StyleLook, WorkbookLook,
+};
 
 use crate::diag::{Findings, too_large};
 use crate::source::{MOST_BYTES, SourceMap, Span};

@@ -19,7 +19,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "src/plan_file",
         &["plan_file", "file_kind", "model", "raw", "diag", "source", "text", "italian"],
     ),
-    ("src/office", &["office", "file_kind", "diag", "source", "italian"]),
+    ("src/office", &["office", "file_kind", "diag", "digest", "source", "italian"]),
     (
         "src/recognise",
         &["recognise", "office", "raw", "model", "diag", "source", "text", "italian"],

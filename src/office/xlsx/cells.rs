@@ -109,7 +109,7 @@ impl XlsxSheetReader<'_> {
         sheet: &mut SheetCells<'_, '_>,
     ) -> Result<(), WorkbookError> {
         match tag.local_name().as_ref() {
-            "col" if flag(tag, "hidden") => {
+            "col" if flag(tag, "hidden") || is_zero(tag, "width") => {
                 let (first, last) = (number(tag, "min"), number(tag, "max"));
                 let (first, last) = (first.unwrap_or(1), last.unwrap_or(1));
                 sheet.hide_columns(first.saturating_sub(1), last.saturating_sub(1));
@@ -129,7 +129,7 @@ impl XlsxSheetReader<'_> {
 
     fn row(&mut self, tag: &BytesStart<'_>) {
         let index = number(tag, "r").map_or(self.row.next, |row| row.saturating_sub(1));
-        let is_hidden = flag(tag, "hidden");
+        let is_hidden = flag(tag, "hidden") || is_zero(tag, "ht");
         self.row = XlsxRow { index, next: index.saturating_add(1), next_column: 0, is_hidden };
     }
 
@@ -226,8 +226,15 @@ impl XlsxSheetReader<'_> {
     }
 }
 
+/// Returns `true` if a height in points or a width in characters is too small to show anything.
+fn is_zero(tag: &BytesStart<'_>, name: &str) -> bool {
+    const LEAST: f64 = 0.3;
+    let size = attribute(tag, name).and_then(|size| size.trim().parse::<f64>().ok());
+    size.is_some_and(|size| size < LEAST)
+}
+
 /// Converts a date of ISO 8601 to the serial number of days that formats expect.
-fn serial(text: &str, is_1904: bool) -> Option<f64> {
+pub(super) fn serial(text: &str, is_1904: bool) -> Option<f64> {
     let text = text.trim_end_matches('Z');
     let moment = NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S%.f")
         .or_else(|_| NaiveDate::parse_from_str(text, "%Y-%m-%d").map(|day| day.into()))

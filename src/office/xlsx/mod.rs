@@ -5,6 +5,7 @@
 
 mod cells;
 mod formulas;
+mod look;
 mod reference;
 mod strings;
 mod styles;
@@ -17,6 +18,11 @@ use crate::office::workbook::sheet::SheetCells;
 use crate::office::xml::{Xml, attribute, flag};
 pub use formulas::SheetFormulas;
 pub(crate) use formulas::read_formulas;
+pub(crate) use look::read_look;
+pub use look::{
+    CellArea, CellLook, CellValue, FontLook, LookFact, LookKind, RgbColor, SheetLook, StyleLook,
+    WorkbookLook,
+};
 
 use cells::{XlsxShared, read_cells};
 use quick_xml::events::Event;
@@ -125,6 +131,8 @@ struct Relationship {
     kind: String,
     /// Path of the other part from the root of the package.
     target: String,
+    /// Address as the file states it, if it leads out of the package.
+    address: Option<String>,
 }
 
 /// Reads the relationships of a part by identifier; of the package if `part` is empty.
@@ -143,7 +151,9 @@ fn relationships(
                 let value = |name| attribute(&tag, name).unwrap_or_default();
                 let kind = value("Type").rsplit('/').next().unwrap_or_default().to_owned();
                 let target = resolved(folder, &value("Target"));
-                list.insert(value("Id").into_owned(), Relationship { kind, target });
+                let is_external = value("TargetMode") == "External";
+                let address = is_external.then(|| value("Target").into_owned());
+                list.insert(value("Id").into_owned(), Relationship { kind, target, address });
             }
             Event::Eof => return Ok(list),
             _ => {}

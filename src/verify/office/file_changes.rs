@@ -2,60 +2,11 @@
 //! and parts that no annex has.
 
 use super::content::{OfficeContent, ReaderNote};
-use super::formulas;
 use super::row_matching::RowMaps;
-use super::wording::{changed, place, quote, reason};
+use super::wording::{place, quote, reason};
+use super::{facts, formulas, look, parts};
 use crate::diag::Code;
 use crate::verify::{Reason, Verdict};
-use std::collections::BTreeSet;
-
-/// Parts that no annex has, by a piece of their names, with their name in Italian.
-const FOREIGN: [(&str, &str); 12] = [
-    ("vbaproject", "delle macro"),
-    ("/activex/", "dei controlli ActiveX"),
-    ("/embeddings/", "degli oggetti incorporati"),
-    ("/externallinks/", "dei collegamenti ad altri file"),
-    ("xl/media/", "delle immagini"),
-    ("word/media/", "delle immagini"),
-    ("xl/drawings/", "dei disegni o delle caselle di testo"),
-    ("xl/charts/", "dei grafici"),
-    ("xl/comments", "dei commenti"),
-    ("xl/threadedcomments/", "dei commenti"),
-    ("word/comments", "dei commenti"),
-    ("xl/connections", "delle connessioni a dati esterni"),
-];
-
-/// Parts that any program may write when it saves an annex, by the beginning of their names.
-const USUAL: [&str; 28] = [
-    "[content_types].xml",
-    "_rels/",
-    "docprops/",
-    "customxml/",
-    "word/document.xml",
-    "word/styles",
-    "word/settings.xml",
-    "word/fonttable.xml",
-    "word/websettings.xml",
-    "word/numbering.xml",
-    "word/footnotes.xml",
-    "word/endnotes.xml",
-    "word/header",
-    "word/footer",
-    "word/theme/",
-    "word/_rels/",
-    "xl/workbook.xml",
-    "xl/styles.xml",
-    "xl/sharedstrings.xml",
-    "xl/calcchain.xml",
-    "xl/metadata.xml",
-    "xl/theme/",
-    "xl/worksheets/",
-    "xl/tables/",
-    "xl/_rels/",
-    "xl/persons/",
-    "xl/printersettings/",
-    "docmetadata/",
-];
 
 /// Compares everything but the texts of tables.
 pub(super) fn compare(
@@ -65,9 +16,11 @@ pub(super) fn compare(
     reasons: &mut Vec<Reason>,
 ) {
     formulas::compare(before, after, rows, reasons);
+    look::compare(before, after, rows, reasons);
+    facts::compare(before, after, reasons);
     notes(before, after, reasons);
     authors(after, reasons);
-    parts(before, after, reasons);
+    parts::compare(before, after, reasons);
     running(before, after, reasons);
 }
 
@@ -114,27 +67,5 @@ fn authors(after: &OfficeContent, reasons: &mut Vec<Reason>) {
     if !names.is_empty() {
         let text = format!("revisioni non accettate, di: {}", names.join(", "));
         reasons.push(reason(Verdict::Look, text));
-    }
-}
-
-fn parts(before: &OfficeContent, after: &OfficeContent, reasons: &mut Vec<Reason>) {
-    let (old, new) = (&before.inventory.parts, &after.inventory.parts);
-    // A set: ten pictures are one sentence.
-    let mut words = BTreeSet::new();
-    for part in new.difference(old) {
-        match FOREIGN.iter().find(|(piece, _)| part.contains(piece)) {
-            Some((_, what)) => _ = words.insert((*what).to_owned()),
-            // Programs that save a file again add parts of their own; those say nothing of its content.
-            None if USUAL.iter().any(|usual| part.starts_with(usual)) => {}
-            None => {
-                _ = words.insert(format!("una parte che gli allegati non hanno, {}", quote(part)))
-            }
-        }
-    }
-    reasons.extend(words.into_iter().map(|words| changed(format!("contiene {words}"))));
-    if after.inventory.has_duplicates {
-        let text =
-            "contiene due parti con lo stesso nome: un programma mostra l'una, un altro l'altra";
-        reasons.push(changed(text.to_owned()));
     }
 }

@@ -4,10 +4,13 @@
 //! A file that another program only saved again has other bytes and the same content.
 
 mod content;
+mod facts;
 mod file_changes;
 mod formulas;
 mod labels;
+mod look;
 mod paragraphs;
+mod parts;
 mod row_matching;
 mod tables;
 mod wording;

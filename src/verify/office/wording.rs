@@ -45,3 +45,70 @@ pub(super) fn changed(text: String) -> Reason {
 pub(super) fn reason(verdict: Verdict, text: String) -> Reason {
     Reason { verdict, text, page: None }
 }
+
+/// Names cells from the same sheet: «celle C4:C9, D2». A row of `u32::MAX` stands for a whole
+/// column, a column of `u32::MAX` for a whole row.
+pub(super) fn cell_list(cells: &[(u32, u32)]) -> String {
+    let mut sorted: Vec<_> = cells.iter().map(|(row, column)| (*column, *row)).collect();
+    sorted.sort_unstable();
+    sorted.dedup();
+    let mut ranges: Vec<(u32, u32, u32)> = Vec::new();
+    for (column, row) in sorted {
+        match ranges
+            .last_mut()
+            .filter(|last| last.0 == column && last.2.checked_add(1) == Some(row))
+        {
+            Some(last) => last.2 = row,
+            None => ranges.push((column, row, row)),
+        }
+    }
+    let ranges: Vec<_> =
+        ranges.iter().map(|(column, a, b)| ((*a, *column), (*b, *column))).collect();
+    range_list(&ranges)
+}
+
+/// Names rectangles of cells by their first and last rows and columns: «celle C4:D9, F2».
+pub(super) fn range_list(ranges: &[((u32, u32), (u32, u32))]) -> String {
+    /// Most ranges that are named.
+    const NAMED: usize = 8;
+    let name = |(a, b): &((u32, u32), (u32, u32))| match (a, b) {
+        ((u32::MAX, column), _) => format!("colonna {}", column_letters(*column)),
+        ((first, u32::MAX), (last, _)) if first == last => {
+            format!("riga {}", first.saturating_add(1))
+        }
+        ((first, u32::MAX), (last, _)) => {
+            format!("righe {}-{}", first.saturating_add(1), last.saturating_add(1))
+        }
+        _ if a == b => cell_name(a.0, a.1),
+        _ => format!("{}:{}", cell_name(a.0, a.1), cell_name(b.0, b.1)),
+    };
+    let ranges = widened(ranges);
+    let names: Vec<_> = ranges.iter().take(NAMED).map(name).collect();
+    let more = if ranges.len() > NAMED { ", …" } else { "" };
+    let is_line = ranges.first().is_some_and(|(a, _)| a.0 == u32::MAX || a.1 == u32::MAX);
+    let noun = match ranges.as_slice() {
+        _ if is_line => "",
+        [(a, b)] if a == b => "cella ",
+        _ => "celle ",
+    };
+    format!("{noun}{}{more}", names.join(", "))
+}
+
+/// Joins rectangles of the same rows in columns side by side.
+fn widened(ranges: &[((u32, u32), (u32, u32))]) -> Vec<((u32, u32), (u32, u32))> {
+    let mut by_rows = ranges.to_vec();
+    by_rows.sort_unstable_by_key(|(a, b)| (a.0, b.0, a.1));
+    let mut joined: Vec<((u32, u32), (u32, u32))> = Vec::new();
+    for (a, b) in by_rows {
+        let is_line = a.0 == u32::MAX || a.1 == u32::MAX;
+        match joined.last_mut() {
+            Some((c, d))
+                if (c.0, d.0) == (a.0, b.0) && d.1.checked_add(1) == Some(a.1) && !is_line =>
+            {
+                d.1 = b.1;
+            }
+            _ => joined.push((a, b)),
+        }
+    }
+    joined
+}

@@ -1,0 +1,140 @@
+//! Objects over the cells of a sheet, tables and comments (ECMA-376-1, 18.5, 18.7, 20.5).
+
+use super::element::criteria;
+use super::fact::{LookFact, LookKind};
+use super::text::RichString;
+use super::tree::XmlTree;
+use std::collections::BTreeMap;
+
+/// Rectangle of cells that an object covers: first and last row and column.
+pub(super) type Covered = ((u32, u32), (u32, u32));
+
+/// Reads the objects of a drawing and the cells that they cover.
+pub(super) fn read_drawing(drawing: &XmlTree, facts: &mut Vec<LookFact>) -> Vec<Covered> {
+    let mut covered = Vec::new();
+    for anchor in drawing.below() {
+        if !anchor.name.ends_with("Anchor") {
+            continue;
+        }
+        let area = anchored(anchor);
+        for object in anchor.below() {
+            let Some(words) = object_words(object) else { continue };
+            let fact = LookFact::new(LookKind::Object, words);
+            facts.push(match area {
+                Some((first, _)) => fact.at_cell(first.0, first.1),
+                None => fact,
+            });
+        }
+        facts.extend(anchor.below().into_iter().filter_map(alternative_text));
+        covered.extend(area);
+    }
+    covered
+}
+
+fn object_words(object: &XmlTree) -> Option<String> {
+    let text = || object.child("txBody").map(|body| body.texts("t")).unwrap_or_default();
+    Some(match object.name.as_str() {
+        "sp" if text().is_empty() => "una forma".to_owned(),
+        "sp" => format!("una casella con il testo «{}»", text()),
+        "pic" => "un'immagine".to_owned(),
+        "cxnSp" => "una linea".to_owned(),
+        "graphicFrame" => "un grafico".to_owned(),
+        "contentPart" => "un disegno a mano".to_owned(),
+        _ => return None,
+    })
+}
+
+fn alternative_text(element: &XmlTree) -> Option<LookFact> {
+    let words = ["title", "descr"].into_iter().filter_map(|name| element.attribute(name));
+    let words: Vec<_> = words.filter(|words| !words.trim().is_empty()).collect();
+    let is_object = element.name == "cNvPr" && !words.is_empty();
+    is_object.then(|| LookFact::new(LookKind::AltText, words.join(": ")))
+}
+
+/// Returns the cells that an object covers by more than half.
+fn anchored(anchor: &XmlTree) -> Option<Covered> {
+    /// Half a row of the usual height, and half a column of the usual width, in EMU.
+    const HALF: (i64, i64) = (95_000, 300_000);
+    let corner = |name: &str| {
+        let corner = anchor.child(name)?;
+        let value = |name: &str| corner.child(name)?.text.trim().parse::<i64>().ok();
+        let offset = (value("rowOff").unwrap_or(0), value("colOff").unwrap_or(0));
+        Some(((value("row")?, value("col")?), offset))
+    };
+    let (from, offset) = corner("from")?;
+    let first = (from.0 + i64::from(offset.0 > HALF.0), from.1 + i64::from(offset.1 > HALF.1));
+    let last = match corner("to") {
+        Some((to, offset)) => {
+            (to.0 - i64::from(offset.0 < HALF.0), to.1 - i64::from(offset.1 < HALF.1))
+        }
+        // Of objects with a size of their own the first cell is known.
+        None => first,
+    };
+    let cell =
+        |(row, column): (i64, i64)| Some((u32::try_from(row).ok()?, u32::try_from(column).ok()?));
+    Some((cell(first)?, cell((last.0.max(first.0), last.1.max(first.1)))?))
+}
+
+/// Reads shapes of the language that Excel 97 wrote (VML); comments have a text of their own.
+pub(super) fn read_vml(drawing: &XmlTree) -> Vec<LookFact> {
+    let shapes = drawing.children.iter().filter(|shape| {
+        let client = shape.child("ClientData");
+        let is_note = client.and_then(|c| c.attribute("ObjectType")) == Some("Note");
+        !is_note && shape.name != "shapelayout" && shape.name != "shapetype"
+    });
+    let words = shapes.map(|shape| {
+        let texts = shape.below().into_iter().map(|element| element.text.trim());
+        texts.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ")
+    });
+    let words = words.map(|words| match words.as_str() {
+        "" => "una forma".to_owned(),
+        words => format!("una casella con il testo «{words}»"),
+    });
+    words.map(|words| LookFact::new(LookKind::Object, words)).collect()
+}
+
+/// Reads a table.
+///
+/// `styles` are the styles of tables that the workbook defines itself.
+pub(super) fn read_table(table: &XmlTree, styles: &BTreeMap<String, String>) -> Vec<LookFact> {
+    let area = table.attribute("ref").unwrap_or_default();
+    let name = table.attribute("displayName").unwrap_or_default();
+    let mut facts = vec![LookFact::new(LookKind::TableHead, format!("tabella «{name}»")).at(area)];
+    let mut head = |words: String| facts.push(LookFact::new(LookKind::TableHead, words));
+    if table.attribute("headerRowCount") == Some("0") {
+        head("senza intestazione".to_owned());
+    }
+    if table.number("totalsRowCount").is_some_and(|count: u32| count > 0) {
+        head("riga del totale".to_owned());
+    }
+    let columns = table.child("tableColumns").into_iter().flat_map(|list| list.all("tableColumn"));
+    for column in columns {
+        head(format!("colonna «{}»", column.attribute("name").unwrap_or_default()));
+        for total in ["totalsRowLabel", "totalsRowFunction"] {
+            let value = column.attribute(total).filter(|value| *value != "none");
+            value.into_iter().for_each(|value| head(format!("totale «{value}»")));
+        }
+    }
+    facts.extend(table.child("autoFilter").into_iter().flat_map(criteria));
+    let style = table.child("tableStyleInfo").and_then(|style| style.attribute("name"));
+    facts.extend(style.map(|style| {
+        let own = styles.get(style).map(|own| format!("{style}: {own}"));
+        LookFact::new(LookKind::TableStyle, own.unwrap_or_else(|| style.to_owned()))
+    }));
+    let texts = table.below().into_iter().filter(|element| element.name == "table");
+    let texts = texts.flat_map(|t| ["altText", "altTextSummary"].map(|name| t.attribute(name)));
+    facts.extend(texts.flatten().map(|text| LookFact::new(LookKind::AltText, text)));
+    facts
+}
+
+/// Reads the comments of a sheet, also those with answers.
+pub(super) fn read_comments(part: &XmlTree) -> Vec<LookFact> {
+    let comments = part.below().into_iter().filter(|element| element.attribute("ref").is_some());
+    let facts = comments.filter_map(|comment| {
+        let text = comment.child("text")?;
+        let rich = RichString::new(text).text;
+        let words = if rich.is_empty() { text.text.clone() } else { rich };
+        Some(LookFact::new(LookKind::Comment, words).at(comment.attribute("ref")?))
+    });
+    facts.collect()
+}

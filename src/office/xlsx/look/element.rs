@@ -1,0 +1,292 @@
+//! Elements of a sheet besides its cells: conditions, validations, links, views, printed lines.
+
+use super::fact::{LookFact, LookKind};
+use super::style::StyleTable;
+use super::tree::XmlTree;
+use crate::office::xlsx::reference::cell_position;
+
+/// Elements of a sheet that lead to other parts, found while it is read.
+#[derive(Default)]
+pub(super) struct SheetElements {
+    /// Identifiers of the relationships to external targets of links, with their cells.
+    pub links: Vec<(String, String)>,
+}
+
+/// Elements that every program writes as it likes and that show nothing, or whose effect is read
+/// elsewhere: rows and columns by their sizes, drawings and tables by their relationships.
+const SILENT: [&str; 22] = [
+    "sheetPr",
+    "dimension",
+    "sheetCalcPr",
+    "sheetProtection",
+    "protectedRanges",
+    "phoneticPr",
+    "printOptions",
+    "pageMargins",
+    "pageSetup",
+    "rowBreaks",
+    "colBreaks",
+    "ignoredErrors",
+    "cellWatches",
+    "smartTags",
+    "drawing",
+    "legacyDrawing",
+    "legacyDrawingHF",
+    "tableParts",
+    "customProperties",
+    "webPublishItems",
+    "oddHeader",
+    "scenarios",
+];
+
+/// Extensions that show nothing.
+const SILENT_EXTENSIONS: [&str; 3] = ["ignoredErrors", "PLV", "extCalcPr"];
+
+impl SheetElements {
+    /// Reads an element of a sheet.
+    pub(crate) fn read(
+        &mut self,
+        element: &XmlTree,
+        styles: &StyleTable,
+        facts: &mut Vec<LookFact>,
+    ) {
+        match element.name.as_str() {
+            "sheetViews" => element.all("sheetView").for_each(|view| facts.extend(views(view))),
+            "sheetFormatPr" => facts.extend(default_height(element)),
+            "mergeCells" => facts.extend(element.all("mergeCell").map(|merge| {
+                LookFact::new(LookKind::Merge, "").at(merge.attribute("ref").unwrap_or_default())
+            })),
+            "conditionalFormatting" => facts.extend(conditions(element, styles)),
+            "dataValidations" => facts.extend(element.all("dataValidation").filter_map(validation)),
+            "hyperlinks" => element.all("hyperlink").for_each(|link| self.link(link, facts)),
+            "headerFooter" => facts.extend(running_texts(element)),
+            "autoFilter" => facts.extend(criteria(element)),
+            "AlternateContent" => {
+                let branches = element.children.iter().flat_map(|branch| &branch.children);
+                branches.for_each(|element| self.read(element, styles, facts));
+            }
+            "extLst" => {
+                let contents = element.children.iter().flat_map(|ext| &ext.children);
+                let shown = contents.filter(|c| !SILENT_EXTENSIONS.contains(&c.name.as_str()));
+                facts.extend(shown.map(|content| extra(content)));
+            }
+            name if SILENT.contains(&name) => {}
+            _ => facts.push(extra(element)),
+        }
+    }
+
+    fn link(&mut self, link: &XmlTree, facts: &mut Vec<LookFact>) {
+        let cells = link.attribute("ref").unwrap_or_default();
+        if let Some(place) = link.attribute("location").filter(|place| !place.is_empty()) {
+            let place = place.replace(['\'', '$'], "");
+            facts.push(LookFact::new(LookKind::Link, place).at(cells));
+        }
+        if let Some(tip) = link.attribute("tooltip").filter(|tip| !tip.is_empty()) {
+            facts.push(LookFact::new(LookKind::LinkTip, tip).at(cells));
+        }
+        self.links.extend(link.attribute("id").map(|id| (id.to_owned(), cells.to_owned())));
+    }
+}
+
+/// Returns the fact that a sheet has an element that annexes do not have.
+fn extra(element: &XmlTree) -> LookFact {
+    let name = match element.name.as_str() {
+        "picture" => "un'immagine di sfondo",
+        "oleObjects" => "degli oggetti incorporati",
+        "controls" => "dei controlli",
+        "customSheetViews" => "delle viste personalizzate",
+        "dataConsolidate" => "dei dati riuniti da altri fogli",
+        "sparklineGroups" => "dei grafici nelle celle (sparkline)",
+        "conditionalFormattings" => "altri formati condizionali",
+        "dataValidations" => "altre regole per i dati",
+        "slicerList" | "timelineRefs" => "dei filtri a pulsanti",
+        other => return LookFact::new(LookKind::Extra, format!("un elemento «{other}»")),
+    };
+    // The content counts as well: another picture is another fact.
+    LookFact::new(LookKind::Extra, name)
+}
+
+fn views(view: &XmlTree) -> Vec<LookFact> {
+    /// Scale below which nothing can be read.
+    const SMALLEST: u32 = 40;
+    let mut words = Vec::new();
+    if view.truth("showZeros") == Some(false) {
+        words.push("gli zeri non si vedono".to_owned());
+    }
+    if view.truth("showFormulas") == Some(true) {
+        words.push("si vedono le formule al posto dei risultati".to_owned());
+    }
+    if view.truth("rightToLeft") == Some(true) {
+        words.push("le colonne vanno da destra a sinistra".to_owned());
+    }
+    if view.number("zoomScale").is_some_and(|scale: u32| scale > 0 && scale < SMALLEST) {
+        words.push("il foglio è tanto rimpicciolito che non si legge".to_owned());
+    }
+    let origin = view.attribute("topLeftCell").and_then(cell_position);
+    let pane = view.child("pane");
+    let is_frozen = pane.is_some_and(|pane| {
+        pane.attribute("state").is_some_and(|state| state.starts_with("frozen"))
+    });
+    // Panes that are frozen while the sheet is scrolled cut off what stands before them for good.
+    if is_frozen && origin.is_some_and(|origin| origin != (0, 0)) {
+        words.push("le prime righe o colonne non si possono raggiungere".to_owned());
+    }
+    let frozen = |side| pane.and_then(|pane| pane.number::<f64>(side)).unwrap_or(0.0);
+    if is_frozen && (frozen("ySplit") > 25.0 || frozen("xSplit") > 12.0) {
+        words.push("i riquadri bloccati non lasciano scorrere il foglio".to_owned());
+    }
+    words.into_iter().map(|words| LookFact::new(LookKind::View, words)).collect()
+}
+
+fn default_height(format: &XmlTree) -> Option<LookFact> {
+    /// Height in points below which no text can be read.
+    const LOWEST: f64 = 6.0;
+    let is_low = format.number("defaultRowHeight").is_some_and(|height: f64| height < LOWEST);
+    let is_hidden = format.truth("zeroHeight") == Some(true) || is_low;
+    is_hidden.then(|| LookFact::new(LookKind::View, "le righe senza un'altezza loro non si vedono"))
+}
+
+/// Returns the rules of a conditional format, each with its effect.
+fn conditions(element: &XmlTree, styles: &StyleTable) -> Vec<LookFact> {
+    let area = element.attribute("sqref").unwrap_or_default();
+    let rules = element.all("cfRule").map(|rule| {
+        let kind = rule.attribute("type").unwrap_or_default();
+        let mut words = vec![kind.to_owned()];
+        // Attributes that programs write with their defaults count only where they matter.
+        let relevant: &[&str] = match kind {
+            "cellIs" => &["operator"],
+            "top10" => &["rank", "percent", "bottom"],
+            "aboveAverage" => &["aboveAverage", "equalAverage", "stdDev"],
+            "timePeriod" => &["timePeriod"],
+            "containsText" | "notContainsText" | "beginsWith" | "endsWith" => &["text"],
+            _ => &[],
+        };
+        let values = relevant.iter().filter_map(|name| rule.attribute(name));
+        words.extend(values.map(str::to_owned));
+        words.extend(rule.all("formula").map(|formula| formula.text.clone()));
+        for scale in ["colorScale", "dataBar", "iconSet"] {
+            words.extend(rule.child(scale).map(written));
+        }
+        let effect = rule.number::<usize>("dxfId").and_then(|id| styles.conditional.get(id));
+        let effect = effect.map(|effect| format!(" → {effect}")).unwrap_or_default();
+        LookFact::new(LookKind::Condition, words.join(" ") + &effect).at(area)
+    });
+    rules.collect()
+}
+
+/// Writes an element with all its attributes on one line.
+fn written(element: &XmlTree) -> String {
+    let elements = std::iter::once(element).chain(element.below());
+    let words = elements.map(|element| {
+        let values = element.attributes.iter().map(|(name, value)| format!(" {name}={value}"));
+        format!("{}{}", element.name, values.collect::<String>())
+    });
+    words.collect::<Vec<_>>().join(", ")
+}
+
+fn validation(rule: &XmlTree) -> Option<LookFact> {
+    let kind = rule.attribute("type").unwrap_or("none");
+    let formula = |name: &str| rule.child(name).map(|f| f.text.replace(['$', '\''], ""));
+    let operator = rule.attribute("operator").unwrap_or("between");
+    let mut words: Vec<String> = Vec::new();
+    for name in ["promptTitle", "prompt", "errorTitle", "error"] {
+        let text = rule.attribute(name).map(|text| text.trim().to_owned());
+        words.extend(text.filter(|text| !text.is_empty()));
+    }
+    if kind != "none" {
+        words.push(kind.to_owned());
+        words.extend(formula("formula1"));
+        if kind != "list" && kind != "custom" {
+            words.push(operator.to_owned());
+            let has_two = operator.ends_with("etween");
+            words.extend(formula("formula2").filter(|_| has_two));
+        }
+    }
+    let area = rule.attribute("sqref").unwrap_or_default();
+    (!words.is_empty()).then(|| LookFact::new(LookKind::Validation, words.join(", ")).at(area))
+}
+
+/// Returns the texts of headers and footers, with sizes and colours that hide them.
+fn running_texts(element: &XmlTree) -> Vec<LookFact> {
+    let is_used = |name: &str| match name {
+        "evenHeader" | "evenFooter" => element.truth("differentOddEven") == Some(true),
+        "firstHeader" | "firstFooter" => element.truth("differentFirst") == Some(true),
+        _ => true,
+    };
+    let used = element.children.iter().filter(|text| is_used(&text.name));
+    let facts = used.filter_map(|text| {
+        let is_header = text.name.ends_with("Header");
+        let kind = if is_header { LookKind::Header } else { LookKind::Footer };
+        let shown = running_text(&text.text);
+        (!shown.is_empty()).then(|| LookFact::new(kind, shown))
+    });
+    // Excel and Calc show nothing on the first page where its texts are empty.
+    let first = element.truth("differentFirst") == Some(true);
+    let first = first.then(|| LookFact::new(LookKind::Footer, "altra testata sulla prima pagina"));
+    facts.chain(first).collect()
+}
+
+/// Returns the text of a header or footer (18.3.1.46) without fonts; numbers of pages as «&P».
+fn running_text(code: &str) -> String {
+    let (mut shown, mut rest) = (String::new(), code);
+    while let Some((before, command)) = rest.split_once('&') {
+        shown.push_str(before);
+        let (length, text) = running_command(command);
+        shown.push_str(&text);
+        // A command that is cut off takes what is left.
+        rest = command.get(length..).unwrap_or_default();
+    }
+    shown.push_str(rest);
+    shown.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Returns the length of a command in a header or footer, and what it shows.
+fn running_command(command: &str) -> (usize, String) {
+    let Some(first) = command.chars().next() else { return (0, String::new()) };
+    match first {
+        '"' => (command[1..].find('"').map_or(command.len(), |end| end + 2), String::new()),
+        '0'..='9' => {
+            let end = command.find(|c: char| !c.is_ascii_digit()).unwrap_or(command.len());
+            let is_tiny = command[..end].parse::<u32>().is_ok_and(|size| size < 5);
+            (end, if is_tiny { "(minuscolo) ".to_owned() } else { String::new() })
+        }
+        'K' => {
+            let color = command.get(1..7).and_then(super::color::hex);
+            let is_light = color.is_some_and(|color| color.iter().all(|part| *part > 0xC0));
+            (7, if is_light { "(colore chiaro) ".to_owned() } else { String::new() })
+        }
+        'B' | 'I' | 'U' | 'E' | 'O' | 'H' | 'X' | 'Y' => (1, String::new()),
+        'S' => (1, "(barrato) ".to_owned()),
+        'L' | 'C' | 'R' => (1, " ".to_owned()),
+        '&' => (1, "&".to_owned()),
+        other => (other.len_utf8(), format!("&{other}")),
+    }
+}
+
+/// Returns the criteria of a filter, by which rows are hidden.
+pub(super) fn criteria(filter: &XmlTree) -> Vec<LookFact> {
+    let columns = filter.all("filterColumn").filter(|column| !column.children.is_empty());
+    let area = filter.attribute("ref").unwrap_or_default();
+    let facts = columns.map(|column| LookFact::new(LookKind::Filter, written(column)).at(area));
+    facts.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headers_are_read_without_their_fonts() {
+        for (code, shown) in [
+            ("&R&K000000&8&\"Calibri,Regular\"Pag. &P di &N", "Pag. &P di &N"),
+            ("&R&\"Calibri,Regular\"&8 &K000000Pag. &P di &N", "Pag. &P di &N"),
+            ("&R&8Pag. &P di &N", "Pag. &P di &N"),
+            ("&LA && B&C&GC", "A & B &GC"),
+            ("&R&KFFFFFF&8Pag. &P", "(colore chiaro) Pag. &P"),
+            ("&", ""),
+            ("&K1", ""),
+        ] {
+            assert_eq!(running_text(code), shown, "{code}");
+        }
+    }
+}

@@ -1,0 +1,236 @@
+//! Styles of cells by their effect (ECMA-376-1, 18.8).
+
+use super::color::{BLACK, Palette, RgbColor, WHITE, mean};
+use super::tree::XmlTree;
+use crate::office::formats::NumberFormats;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// Font of a text as it is displayed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FontLook {
+    /// Name of the font.
+    pub name: String,
+    /// Size in points.
+    pub size: f64,
+    /// Colour of the letters.
+    pub color: RgbColor,
+    /// `true` if the text is struck out.
+    pub strike: bool,
+    /// `true` if the text stands above or below the line.
+    pub is_raised: bool,
+    /// Bold, italic and underlined.
+    pub emphasis: [bool; 3],
+}
+
+/// Style of a cell by its effect.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StyleLook {
+    /// Font of the cell.
+    pub font: FontLook,
+    /// Colour behind the text; white where there is none.
+    pub fill: RgbColor,
+    /// Code of the number format.
+    pub format: String,
+    /// Rotation of the text, as the file states it.
+    pub rotation: u32,
+    /// Steps by which the text is moved in.
+    pub indent: u32,
+    /// `true` if lines are broken at the edge of the cell.
+    pub wraps: bool,
+    /// `true` if the text becomes smaller until it fits.
+    pub shrinks: bool,
+    /// `true` if the text is repeated until it fills the cell.
+    pub repeats: bool,
+    /// `true` if the text runs from right to left.
+    pub is_right_to_left: bool,
+    /// `true` if lines cross the cell.
+    pub is_crossed: bool,
+    /// `true` if the formula is not shown.
+    pub hides_formula: bool,
+    /// `true` if programs take the font, the fill or the format from different places.
+    pub is_ambiguous: bool,
+}
+
+/// Styles of a workbook.
+pub(super) struct StyleTable {
+    pub formats: NumberFormats,
+    pub palette: Palette,
+    pub cells: Vec<Rc<StyleLook>>,
+    /// Descriptions of the differential styles that conditions apply, by index.
+    pub conditional: Vec<String>,
+    /// Styles of tables that the workbook defines itself, by name.
+    pub of_tables: BTreeMap<String, String>,
+    /// Elements that some programs pass over.
+    pub strangers: Vec<String>,
+    default: Rc<StyleLook>,
+}
+
+impl StyleTable {
+    /// Reads the part of the styles.
+    pub(crate) fn new(styles: &XmlTree, theme: Option<&XmlTree>, formats: NumberFormats) -> Self {
+        let palette = Palette::new(theme, styles);
+        let reader = StyleReader { styles, palette: &palette, formats: &formats };
+        let named = list(styles, "cellStyleXfs", "xf");
+        let cells = list(styles, "cellXfs", "xf").into_iter().enumerate();
+        let cells = cells.map(|(i, xf)| Rc::new(reader.cell(i, xf, &named)));
+        let cells: Vec<_> = cells.collect();
+        let conditional = list(styles, "dxfs", "dxf").into_iter().map(|dxf| reader.effect(dxf));
+        let conditional: Vec<String> = conditional.collect();
+        let default = cells.first().cloned();
+        let plain = XmlTree::default();
+        let default = default.unwrap_or_else(|| Rc::new(reader.cell(usize::MAX, &plain, &[])));
+        let own = list(styles, "tableStyles", "tableStyle").into_iter();
+        let of_tables = own.filter_map(|style| {
+            let effects = style.all("tableStyleElement").filter_map(|element| {
+                let effect = element.number::<usize>("dxfId").and_then(|id| conditional.get(id));
+                Some(format!("{} {}", element.attribute("type")?, effect?))
+            });
+            let effects: Vec<String> = effects.collect();
+            Some((style.attribute("name")?.to_owned(), effects.join(", ")))
+        });
+        let of_tables = of_tables.collect();
+        let strangers = styles.strangers().into_iter().map(str::to_owned).collect();
+        StyleTable { cells, conditional, of_tables, strangers, default, formats, palette }
+    }
+
+    /// Returns the style of an index; programs show the first one for an index that is not there.
+    pub(crate) fn get(&self, index: usize) -> &Rc<StyleLook> {
+        self.cells.get(index).unwrap_or(&self.default)
+    }
+}
+
+fn list<'s>(styles: &'s XmlTree, list: &str, item: &str) -> Vec<&'s XmlTree> {
+    styles.child(list).map(|list| list.all(item).collect()).unwrap_or_default()
+}
+
+struct StyleReader<'s> {
+    styles: &'s XmlTree,
+    palette: &'s Palette,
+    formats: &'s NumberFormats,
+}
+
+impl StyleReader<'_> {
+    fn cell(&self, index: usize, xf: &XmlTree, named: &[&XmlTree]) -> StyleLook {
+        let item = |items: &str, item: &str, id: &str| {
+            list(self.styles, items, item).get(xf.number::<usize>(id).unwrap_or(0)).copied()
+        };
+        let border = item("borders", "border", "borderId");
+        let alignment = xf.child("alignment");
+        let number = |name| alignment.and_then(|a| a.number(name)).unwrap_or(0);
+        let flag = |name| alignment.and_then(|a| a.truth(name)) == Some(true);
+        let horizontal = alignment.and_then(|a| a.attribute("horizontal"));
+        StyleLook {
+            font: font_look(self.palette, item("fonts", "font", "fontId"), &default_font()),
+            fill: self.fill(item("fills", "fill", "fillId")),
+            format: self.formats.code_of_style(index).to_owned(),
+            rotation: number("textRotation"),
+            indent: number("indent"),
+            wraps: flag("wrapText") || matches!(horizontal, Some("justify" | "distributed")),
+            shrinks: flag("shrinkToFit"),
+            repeats: horizontal == Some("fill"),
+            is_right_to_left: number("readingOrder") == 2,
+            is_crossed: border.is_some_and(is_crossed),
+            hides_formula: xf.child("protection").and_then(|p| p.truth("hidden")) == Some(true),
+            is_ambiguous: is_ambiguous(xf, named),
+        }
+    }
+
+    fn fill(&self, fill: Option<&XmlTree>) -> RgbColor {
+        let Some(fill) = fill else { return WHITE };
+        if let Some(gradient) = fill.child("gradientFill") {
+            let stops =
+                gradient.all("stop").filter_map(|stop| self.palette.color(stop.child("color")));
+            return mean(&stops.collect::<Vec<_>>());
+        }
+        let Some(pattern) = fill.child("patternFill") else { return WHITE };
+        let front = self.palette.color(pattern.child("fgColor")).unwrap_or(BLACK);
+        let back = self.palette.color(pattern.child("bgColor")).unwrap_or(WHITE);
+        match pattern.attribute("patternType") {
+            None | Some("none") => WHITE,
+            Some("solid") => front,
+            Some("gray125" | "gray0625") => mean(&[front, back, back, back, back, back, back]),
+            Some(_) => mean(&[front, back]),
+        }
+    }
+
+    /// Describes what a condition does to a cell.
+    fn effect(&self, dxf: &XmlTree) -> String {
+        let mut words = Vec::new();
+        if let Some(font) = dxf.child("font") {
+            let is_on =
+                |name: &str| font.child(name).is_some_and(|f| f.truth("val") != Some(false));
+            words.extend(is_on("strike").then(|| "testo barrato".to_owned()));
+            let color = self.palette.color(font.child("color"));
+            words.extend(color.map(|color| format!("testo {}", color_name(color))));
+        }
+        if let Some(pattern) = dxf.child("fill").and_then(|fill| fill.child("patternFill")) {
+            let color = self.palette.color(pattern.child("bgColor"));
+            let color = color.or_else(|| self.palette.color(pattern.child("fgColor")));
+            words.extend(color.map(|color| format!("sfondo {}", color_name(color))));
+        } else if dxf.child("fill").is_some() {
+            words.push("sfondo sfumato".to_owned());
+        }
+        let code = dxf.child("numFmt").and_then(|format| format.attribute("formatCode"));
+        words.extend(code.map(|code| format!("formato «{code}»")));
+        words.join(", ")
+    }
+}
+
+/// Names a colour as web pages do: «#FF0000».
+fn color_name([red, green, blue]: RgbColor) -> String {
+    format!("#{red:02X}{green:02X}{blue:02X}")
+}
+
+/// Reads a font, or the properties of a run, over those that hold without it.
+pub(super) fn font_look(palette: &Palette, font: Option<&XmlTree>, base: &FontLook) -> FontLook {
+    let Some(font) = font else { return base.clone() };
+    let value = |name: &str| font.child(name).and_then(|child| child.attribute("val"));
+    let is_on = |name: &str| font.child(name).is_some_and(|f| f.truth("val") != Some(false));
+    let underline = font.child("u").is_some() && value("u") != Some("none");
+    let name = value("name").or(value("rFont")).unwrap_or(&base.name);
+    // Character set 2 is the one of symbols, whatever the font is called.
+    let is_symbol = value("charset") == Some("2");
+    FontLook {
+        name: if is_symbol { format!("{name} (simboli)") } else { name.to_owned() },
+        size: value("sz").and_then(|size| size.trim().parse().ok()).unwrap_or(base.size),
+        color: palette.color(font.child("color")).unwrap_or(BLACK),
+        strike: is_on("strike"),
+        is_raised: matches!(value("vertAlign"), Some("superscript" | "subscript")),
+        emphasis: [is_on("b"), is_on("i"), underline],
+    }
+}
+
+/// Returns the font of programs where a file names none.
+pub(super) fn default_font() -> FontLook {
+    FontLook {
+        name: "Calibri".to_owned(),
+        size: 11.0,
+        color: BLACK,
+        strike: false,
+        is_raised: false,
+        emphasis: [false; 3],
+    }
+}
+
+fn is_crossed(border: &XmlTree) -> bool {
+    let has_line = |name: &str| {
+        let style = border.child(name).and_then(|line| line.attribute("style"));
+        style.is_some_and(|style| style != "none")
+    };
+    let runs = |name| border.truth(name) == Some(true);
+    has_line("diagonal") && (runs("diagonalUp") || runs("diagonalDown"))
+}
+
+/// Returns `true` if a style says that a property of its own does not apply, and the named style
+/// has another one: Excel shows the one, Calc the other.
+fn is_ambiguous(xf: &XmlTree, named: &[&XmlTree]) -> bool {
+    let parent = named.get(xf.number::<usize>("xfId").unwrap_or(0));
+    let differs = |applies: &str, id: &str| {
+        let id = |xf: &XmlTree| xf.number::<usize>(id).unwrap_or(0);
+        xf.truth(applies) == Some(false) && parent.is_some_and(|parent| id(parent) != id(xf))
+    };
+    differs("applyFont", "fontId")
+        || differs("applyFill", "fillId")
+        || differs("applyNumberFormat", "numFmtId")
+}

@@ -1,0 +1,229 @@
+//! Comparison of what workbooks show besides the texts of their cells.
+
+use super::content::OfficeContent;
+use super::wording::{change, quote, range_list, reason};
+use crate::office::{CellArea, LookFact, LookKind, SheetLook};
+use crate::verify::{Reason, Verdict};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Compares the facts about both workbooks and about the sheets that both have.
+pub(super) fn compare(before: &OfficeContent, after: &OfficeContent, reasons: &mut Vec<Reason>) {
+    let (Some(old), Some(new)) = (&before.inventory.look, &after.inventory.look) else { return };
+    of_place("", &old.facts, &new.facts, reasons);
+    for sheet in &new.sheets {
+        let known = old.sheets.iter().find(|old| old.name == sheet.name);
+        let none = Vec::new();
+        let facts = known.map_or(&none, |sheet| &sheet.facts);
+        of_place(&sheet.name, facts, &sheet.facts, reasons);
+        // A sheet that shows nothing in its cells has not been reported as a new one.
+        if known.is_none() && sheet.cells.is_empty() {
+            let text = format!("c'è un foglio in più, «{}», senza testi", sheet.name);
+            reasons.push(reason(Verdict::Changed, text));
+        }
+    }
+    let names = |sheets: &[SheetLook]| -> Vec<String> {
+        sheets.iter().map(|sheet| sheet.name.clone()).collect()
+    };
+    let (old, new) = (names(&old.sheets), names(&new.sheets));
+    let common: BTreeSet<_> = old.iter().filter(|name| new.contains(name)).collect();
+    let order = |names: &[String]| -> Vec<String> {
+        names.iter().filter(|name| common.contains(name)).cloned().collect()
+    };
+    if order(&old) != order(&new) {
+        let text = format!("i fogli sono in un altro ordine: {}", order(&new).join(", "));
+        reasons.push(reason(Verdict::Look, text));
+    }
+}
+
+/// Content by which a fact is found again.
+type FactKey<'f> = (LookKind, &'f str, &'f str);
+
+/// Facts about one sheet, or about the workbook if the name is empty.
+struct FactsOfPlace<'f> {
+    sheet: &'f str,
+    old: BTreeMap<FactKey<'f>, &'f CellArea>,
+    new: BTreeMap<FactKey<'f>, &'f CellArea>,
+    /// Facts that are no more and have been named with those in their place.
+    replaced: BTreeSet<FactKey<'f>>,
+}
+
+fn of_place(sheet: &str, old: &[LookFact], new: &[LookFact], reasons: &mut Vec<Reason>) {
+    let (old, new) = (old.iter().map(keyed).collect(), new.iter().map(keyed).collect());
+    let mut facts = FactsOfPlace { sheet, old, new, replaced: BTreeSet::new() };
+    facts.added(reasons);
+    facts.gone(reasons);
+}
+
+impl<'f> FactsOfPlace<'f> {
+    fn report(&self, key: FactKey<'_>, area: &CellArea, how: &str, reasons: &mut Vec<Reason>) {
+        let place = placed(self.sheet, area);
+        let place = if place.is_empty() { place } else { place + ": " };
+        reasons.push(reason(verdict(key), format!("{place}{}{how}", words(key))));
+    }
+
+    /// Reports what is new or concerns other cells.
+    fn added(&mut self, reasons: &mut Vec<Reason>) {
+        for (&key, area) in &self.new.clone() {
+            match self.old.get(&key) {
+                Some(known) if known == area || key.0 == LookKind::Object => {}
+                Some(known) => {
+                    let more = added_cells(area, known);
+                    match more.0.is_empty() {
+                        true if key.0 == LookKind::Covered => {}
+                        true => {
+                            self.report(key, area, ", che prima riguardava altre celle", reasons)
+                        }
+                        false => self.report(key, &more, "", reasons),
+                    }
+                }
+                None => match self.predecessor(key, area) {
+                    Some(was) => {
+                        self.replaced.insert(was);
+                        let change = match is_name(key.0) {
+                            true => format!(": {}", change(was.2, key.2)),
+                            false => format!(", al posto di {}", quote(was.1)),
+                        };
+                        let shown = if is_name(key.0) { (key.0, key.1, "") } else { key };
+                        self.report(shown, area, &change, reasons);
+                    }
+                    None => self.report(key, area, "", reasons),
+                },
+            }
+        }
+    }
+
+    /// Finds the fact that a new one replaces: the same name, or the same cells.
+    fn predecessor(&self, key: FactKey<'f>, area: &CellArea) -> Option<FactKey<'f>> {
+        let is_gone = |was: &FactKey<'f>| {
+            was.0 == key.0 && !self.new.contains_key(was) && !self.replaced.contains(was)
+        };
+        let is_same = |was: &FactKey<'f>, cells: &CellArea| match is_name(key.0) {
+            true => was.1 == key.1,
+            false => key.0 != LookKind::Object && cells == area,
+        };
+        let found = self.old.iter().find(|(was, cells)| is_gone(was) && is_same(was, cells));
+        found.map(|(was, _)| *was)
+    }
+
+    /// Reports what is no more, many facts of one kind in one sentence.
+    fn gone(&self, reasons: &mut Vec<Reason>) {
+        /// Most facts of one kind that are named one by one.
+        const NAMED: usize = 3;
+        let mut by_kind: BTreeMap<LookKind, Vec<(FactKey<'_>, &CellArea)>> = BTreeMap::new();
+        // A chart that is gone took its texts along.
+        let has_chart = self.new.keys().any(|key| matches!(key.0, LookKind::ChartRange));
+        for (&key, area) in &self.old {
+            let of_chart =
+                matches!(key.0, LookKind::ChartText | LookKind::ChartRange | LookKind::ChartForm);
+            let is_gone = !self.new.contains_key(&key) && !self.replaced.contains(&key);
+            if is_gone && !is_lost_by_programs(key.0) && (has_chart || !of_chart) {
+                by_kind.entry(key.0).or_default().push((key, area));
+            }
+        }
+        for facts in by_kind.into_values() {
+            for (key, area) in facts.iter().take(NAMED) {
+                self.report(*key, area, ": non c'è più", reasons);
+            }
+            if let Some((key, _)) = facts.get(NAMED) {
+                let more = facts.len() - NAMED;
+                let text = format!(
+                    "foglio «{}»: non ci sono più altri {more} elementi di quel tipo",
+                    self.sheet
+                );
+                reasons.push(reason(verdict(*key), text));
+            }
+        }
+    }
+}
+
+fn keyed(fact: &LookFact) -> (FactKey<'_>, &CellArea) {
+    ((fact.kind, &fact.text, &fact.detail), &fact.area)
+}
+
+/// Returns the rectangles that are not in another area as they are.
+fn added_cells(area: &CellArea, known: &CellArea) -> CellArea {
+    CellArea(area.0.iter().filter(|range| !known.0.contains(range)).copied().collect())
+}
+
+/// Returns `true` for facts whose text is a name and whose rest is its meaning.
+fn is_name(kind: LookKind) -> bool {
+    matches!(kind, LookKind::Name | LookKind::Print)
+}
+
+/// Returns `true` for facts that programs lose when they save a file again: Calc and openpyxl drop
+/// descriptions of charts and tables, tips and styles of tables.
+fn is_lost_by_programs(kind: LookKind) -> bool {
+    matches!(
+        kind,
+        LookKind::AltText
+            | LookKind::LinkTip
+            | LookKind::TableStyle
+            | LookKind::Covered
+            | LookKind::ChartValue
+    )
+}
+
+fn placed(sheet: &str, area: &CellArea) -> String {
+    match (sheet.is_empty(), area.0.is_empty()) {
+        (true, _) => String::new(),
+        (false, true) => format!("foglio «{sheet}»"),
+        (false, false) => format!("foglio «{sheet}», {}", range_list(&area.0)),
+    }
+}
+
+/// Returns the verdict on a fact that only one of the workbooks has.
+fn verdict((kind, text, _): FactKey<'_>) -> Verdict {
+    match kind {
+        // A condition with a number format shows another figure.
+        LookKind::Condition if text.contains("formato «") => Verdict::Changed,
+        LookKind::Doubled
+        | LookKind::Foreign
+        | LookKind::OtherSheet
+        | LookKind::Object
+        | LookKind::ChartText
+        | LookKind::ChartRange
+        | LookKind::ChartValue
+        | LookKind::TableHead
+        | LookKind::Name => Verdict::Changed,
+        _ => Verdict::Look,
+    }
+}
+
+/// Describes a fact.
+fn words((kind, text, detail): FactKey<'_>) -> String {
+    let quoted = quote(text);
+    match kind {
+        LookKind::Doubled if text.is_empty() => {
+            "scritto due volte o fuori posto: un programma mostra l'uno, un altro l'altro"
+                .to_owned()
+        }
+        LookKind::Doubled => format!("{text} c'è due volte"),
+        LookKind::Foreign => format!("un elemento {quoted} che alcuni programmi non leggono"),
+        LookKind::OtherSheet => format!("un foglio di un altro tipo, {quoted}"),
+        LookKind::Condition => format!("un formato condizionale, {quoted}"),
+        LookKind::Validation => format!("una regola o un messaggio per chi scrive, {quoted}"),
+        LookKind::Link => format!("un collegamento a {quoted}"),
+        LookKind::LinkTip => format!("la spiegazione di un collegamento, {quoted}"),
+        LookKind::Comment => format!("un commento, {quoted}"),
+        LookKind::Phonetic => format!("una lettura sopra il testo, {quoted}"),
+        LookKind::Merge => "celle unite".to_owned(),
+        LookKind::Header => format!("la testata {quoted}"),
+        LookKind::Footer => format!("il piè di pagina {quoted}"),
+        LookKind::Object | LookKind::View | LookKind::Calculation | LookKind::Extra => {
+            text.to_owned()
+        }
+        LookKind::Covered => "un oggetto copre il testo".to_owned(),
+        LookKind::AltText => format!("una descrizione per chi non vede, {quoted}"),
+        LookKind::ChartText => format!("un testo del grafico, {quoted}"),
+        LookKind::ChartRange => format!("il grafico mostra {quoted}"),
+        LookKind::ChartValue => {
+            format!("il grafico conserva il valore {quoted}, diverso dalle celle")
+        }
+        LookKind::ChartForm => format!("la forma del grafico, {text}"),
+        LookKind::TableHead => text.to_owned(),
+        LookKind::TableStyle => format!("lo stile della tabella, {quoted}"),
+        LookKind::Filter => "un filtro nasconde delle righe".to_owned(),
+        LookKind::Name | LookKind::Print if detail.is_empty() => text.to_owned(),
+        LookKind::Name | LookKind::Print => format!("{text} ({})", quote(detail)),
+    }
+}

@@ -1,0 +1,269 @@
+//! Comparison of what the cells of workbooks show and how they show it.
+
+use super::content::OfficeContent;
+use super::row_matching::RowMaps;
+use super::wording::{cell_list, change, quote, reason};
+use crate::office::{CellLook, CellValue, FontLook, Grid, RgbColor, SheetLook, StyleLook};
+use crate::verify::{Reason, Verdict};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Position of a cell: row and column from 0.
+type CellPosition = (u32, u32);
+
+/// Cells of a sheet by the remark that they deserve: cells with the same one are named together.
+#[derive(Default)]
+struct CellRemarks(BTreeMap<(Verdict, String), Vec<CellPosition>>);
+
+impl CellRemarks {
+    fn add(&mut self, verdict: Verdict, what: impl Into<String>, at: CellPosition) {
+        self.0.entry((verdict, what.into())).or_default().push(at);
+    }
+
+    fn report(self, sheet: &str, reasons: &mut Vec<Reason>) {
+        // The gravest first, as a person reads from the top.
+        for ((verdict, what), cells) in self.0.into_iter().rev() {
+            let text = format!("foglio «{sheet}», {}: {what}", cell_list(&cells));
+            reasons.push(reason(verdict, text));
+        }
+    }
+}
+
+/// Compares the cells, rows and columns of all sheets that both workbooks have.
+pub(super) fn compare(
+    before: &OfficeContent,
+    after: &OfficeContent,
+    rows: &RowMaps,
+    reasons: &mut Vec<Reason>,
+) {
+    let (Some(old), Some(new)) = (&before.inventory.look, &after.inventory.look) else { return };
+    for old in &old.sheets {
+        let Some(new) = new.sheets.iter().find(|new| new.name == old.name) else { continue };
+        let Some(map) = rows.get(&old.name) else { continue };
+        let mut remarks = CellRemarks::default();
+        let (texts, others) = (texts(before, &old.name), texts(after, &old.name));
+        for (&(row, column), cell) in &old.cells {
+            let Some(now) = map.get(&row).map(|row| (*row, column)) else { continue };
+            let Some(other) = new.cells.get(&now) else { continue };
+            // Texts that differ have been reported, with the names of their objectives.
+            if texts.get(&(row, column)) == others.get(&now) {
+                values(cell, other, now, &mut remarks);
+            }
+            looks(cell, other, now, &mut remarks);
+        }
+        blanks(old, new, map, &mut remarks);
+        heights(old, new, map, &mut remarks);
+        widths(old, new, &mut remarks);
+        remarks.report(&old.name, reasons);
+    }
+}
+
+/// Returns the texts of the cells of a sheet as they were read and compared.
+fn texts<'c>(content: &'c OfficeContent, sheet: &str) -> BTreeMap<CellPosition, &'c str> {
+    let is_named = |grid: &&Grid| grid.name.as_ref().is_some_and(|name| name.value == sheet);
+    let rows = content.grids.iter().filter(is_named).flat_map(|grid| &grid.rows);
+    let cells = rows.flat_map(|row| row.cells.iter().map(|cell| (row.index, cell)));
+    cells.map(|(row, cell)| ((row, cell.column), cell.text.value.trim())).collect()
+}
+
+/// Compares what two cells show, and the values behind it.
+fn values(old: &CellLook, new: &CellLook, at: CellPosition, remarks: &mut CellRemarks) {
+    let format = quote(&new.style.format);
+    if old.shown.trim() != new.shown.trim() {
+        // A result that is another one has been reported as such.
+        let is_result = old.has_formula && new.has_formula && !is_near(old.value, new.value);
+        if !is_result {
+            let change = change(&old.shown, &new.shown);
+            let what = format!("quello che si vede {change}, per il formato {format}");
+            remarks.add(Verdict::Changed, what, at);
+        }
+    } else if !is_near(old.value, new.value) && !(old.has_formula && new.has_formula) {
+        let what =
+            format!("si vede ancora «{}», ma il valore {}", new.shown, value_change(old, new));
+        remarks.add(Verdict::Changed, what, at);
+    } else if matches!(new.value, CellValue::Number(_))
+        && old.style.normal_format() != new.style.normal_format()
+    {
+        let what = format!("il formato del numero è un altro, {format}");
+        remarks.add(Verdict::Look, what, at);
+    }
+}
+
+/// Returns `true` if two values are the same within the precision of spreadsheets.
+fn is_near(old: CellValue, new: CellValue) -> bool {
+    match (old, new) {
+        (CellValue::Number(a), CellValue::Number(b)) => {
+            (a - b).abs() <= 1e-12 * a.abs().max(b.abs()).max(1e-3)
+        }
+        _ => old == new,
+    }
+}
+
+fn value_change(old: &CellLook, new: &CellLook) -> String {
+    let name = |value| match value {
+        CellValue::Number(number) => format!("{number}").replace('.', ","),
+        CellValue::Text => "un testo".to_owned(),
+        CellValue::Truth => "un valore logico".to_owned(),
+        CellValue::Error => "un errore".to_owned(),
+    };
+    format!("era {}, ora è {}", name(old.value), name(new.value))
+}
+
+/// Compares how two cells show their texts.
+fn looks(old: &CellLook, new: &CellLook, at: CellPosition, remarks: &mut CellRemarks) {
+    let mut look = |what: &str| remarks.add(Verdict::Look, what, at);
+    let (a, b) = (&*old.style, &*new.style);
+    style(a, b, &mut look);
+    let (fonts, others) = (fonts(old), fonts(new));
+    if fonts == others && is_alike(a.fill, b.fill) {
+        return;
+    }
+    for font in &others {
+        let first = fonts[0];
+        if contrast(font.color, b.fill) < READABLE && contrast(first.color, a.fill) >= READABLE {
+            look("il testo ha quasi il colore dello sfondo, e non si legge");
+        } else if !fonts.iter().any(|f| is_alike(f.color, font.color)) {
+            look("il testo ha un altro colore");
+        }
+        if font.strike && !fonts.iter().any(|f| f.strike) {
+            look("il testo è barrato");
+        }
+        if font.is_raised && !fonts.iter().any(|f| f.is_raised) {
+            look("il testo è in apice o in pedice");
+        }
+        size(first, font, &mut look);
+        if !fonts.iter().any(|f| f.name.eq_ignore_ascii_case(&font.name)) {
+            look(&format!("il carattere è un altro, {}", quote(&font.name)));
+        }
+        if !fonts.iter().any(|f| f.emphasis == font.emphasis) {
+            look("grassetto, corsivo o sottolineato sono altri");
+        }
+    }
+    if others.iter().all(|f| !f.strike) && fonts.iter().any(|f| f.strike) {
+        look("il testo non è più barrato");
+    }
+    if !is_alike(a.fill, b.fill) {
+        look("lo sfondo ha un altro colore");
+    }
+}
+
+/// Compares the colours of cells that are empty in both workbooks.
+fn blanks(old: &SheetLook, new: &SheetLook, map: &BTreeMap<u32, u32>, remarks: &mut CellRemarks) {
+    const WHITE: RgbColor = [255; 3];
+    let fill = |sheet: &SheetLook, at| sheet.blanks.get(&at).copied().unwrap_or(WHITE);
+    for &(row, column) in old.blanks.keys() {
+        let Some(now) = map.get(&row).map(|row| (*row, column)) else { continue };
+        if !new.cells.contains_key(&now) && !is_alike(fill(old, (row, column)), fill(new, now)) {
+            remarks.add(Verdict::Look, "lo sfondo ha un altro colore", now);
+        }
+    }
+    let moved: BTreeSet<CellPosition> =
+        old.blanks.keys().filter_map(|(row, column)| Some((*map.get(row)?, *column))).collect();
+    for (&at, color) in &new.blanks {
+        let is_new = !moved.contains(&at) && !is_alike(*color, WHITE);
+        if is_new && !old.cells.contains_key(&at) {
+            remarks.add(Verdict::Look, "lo sfondo ha un altro colore", at);
+        }
+    }
+}
+
+/// Smallest contrast of a text that can be read, from 1 for equal colours to 21.
+const READABLE: f64 = 1.7;
+
+fn size(old: &FontLook, new: &FontLook, look: &mut impl FnMut(&str)) {
+    /// Smallest size in points of a text that can be read.
+    const SMALLEST: f64 = 5.0;
+    if new.size < SMALLEST && old.size >= SMALLEST {
+        look(&format!("il testo è minuscolo (corpo {}), e non si legge", new.size));
+    } else if (new.size - old.size).abs() > 0.25 {
+        look("il testo ha un'altra grandezza");
+    }
+}
+
+/// Compares the styles of two cells besides fonts, colours and formats.
+fn style(old: &StyleLook, new: &StyleLook, look: &mut impl FnMut(&str)) {
+    for (is_new, what) in [
+        (old.rotation != new.rotation, "il testo è ruotato in un altro modo"),
+        (new.indent.abs_diff(old.indent) > 2, "il testo è rientrato in un altro modo"),
+        (old.wraps && !new.wraps, "il testo non va più a capo, e si può vedere solo in parte"),
+        (!old.shrinks && new.shrinks, "il testo si rimpicciolisce fino a stare nella cella"),
+        (!old.repeats && new.repeats, "il testo si ripete fino a riempire la cella"),
+        (old.is_right_to_left != new.is_right_to_left, "il testo va in un'altra direzione"),
+        (!old.is_crossed && new.is_crossed, "la cella è barrata da una diagonale"),
+        (!old.hides_formula && new.hides_formula, "la formula non si vede"),
+        (
+            !old.is_ambiguous && new.is_ambiguous,
+            "lo stile si legge in due modi: un programma mostra l'uno, un altro l'altro",
+        ),
+    ] {
+        if is_new {
+            look(what);
+        }
+    }
+}
+
+/// Returns the fonts of a cell, one for each run.
+fn fonts(cell: &CellLook) -> Vec<&FontLook> {
+    match cell.runs.as_slice() {
+        [] => vec![&cell.style.font],
+        runs => runs.iter().map(|(_, font)| font).collect(),
+    }
+}
+
+/// Returns `true` if two colours can hardly be told apart.
+fn is_alike(a: RgbColor, b: RgbColor) -> bool {
+    a.iter().zip(b).all(|(a, b)| a.abs_diff(b) <= 8)
+}
+
+/// Returns the contrast of two colours (WCAG 2.1), from 1 to 21.
+fn contrast(a: RgbColor, b: RgbColor) -> f64 {
+    let (a, b) = (luminance(a), luminance(b));
+    (a.max(b) + 0.05) / (a.min(b) + 0.05)
+}
+
+fn luminance(color: RgbColor) -> f64 {
+    let [red, green, blue] = color.map(|part| {
+        let part = f64::from(part) / 255.0;
+        if part <= 0.040_45 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
+    });
+    0.2126 * red + 0.7152 * green + 0.0722 * blue
+}
+
+/// Reports rows that have become so low that their texts cannot be read.
+fn heights(old: &SheetLook, new: &SheetLook, map: &BTreeMap<u32, u32>, remarks: &mut CellRemarks) {
+    /// Height in points below which a row counts as hidden, and has been reported as such.
+    const HIDDEN: f64 = 0.3;
+    for (row, now) in map {
+        let Some(height) = new.heights.get(now).filter(|height| **height >= HIDDEN) else {
+            continue;
+        };
+        let cells = new.cells.range((*now, 0)..=(*now, u32::MAX));
+        let largest = cells.map(|(_, cell)| cell.style.font.size).fold(0.0, f64::max);
+        let was = old.heights.get(row).copied();
+        if *height < 0.7 * largest || was.is_some_and(|was| *height < 0.6 * was) {
+            let what = "la riga è tanto bassa che il testo non si vede, o si vede solo in parte";
+            remarks.add(Verdict::Look, what, (*now, u32::MAX));
+        }
+    }
+}
+
+/// Reports columns that have become so narrow that their texts cannot be read.
+fn widths(old: &SheetLook, new: &SheetLook, remarks: &mut CellRemarks) {
+    /// Width in characters below which a column counts as hidden, and has been reported as such.
+    const HIDDEN: f64 = 0.3;
+    let columns: BTreeSet<u32> = old.cells.keys().map(|(_, column)| *column).collect();
+    for column in columns {
+        let (was, is) = (width(old, column), width(new, column));
+        if is >= HIDDEN && is < 0.6 * was {
+            let what =
+                "la colonna è tanto stretta che il testo non si vede, o si vede solo in parte";
+            remarks.add(Verdict::Look, what, (u32::MAX, column));
+        }
+    }
+}
+
+fn width(sheet: &SheetLook, column: u32) -> f64 {
+    /// Width in characters of columns that state none.
+    const USUAL: f64 = 8.43;
+    let found = sheet.widths.iter().find(|(first, last, _)| (*first..=*last).contains(&column));
+    found.map_or(USUAL, |(_, _, width)| *width)
+}
