@@ -63,7 +63,7 @@ impl<'b> Package<'b> {
         let parts: BTreeMap<_, _> =
             names.filter_map(|(i, name)| Some((key(&name.ok()?), i))).collect();
         // The archive lists a name once, so that only the end record counts duplicates.
-        let has_duplicates = count != parts.len();
+        let has_duplicates = count != parts.len() || !has_sound_directory(bytes);
         Ok(Package { archive, parts, left: MOST_READ, has_duplicates })
     }
 
@@ -72,7 +72,8 @@ impl<'b> Package<'b> {
         self.parts.contains_key(&key(name))
     }
 
-    /// Returns `true` if two parts have the same name, so that programs may show different ones.
+    /// Returns `true` if two parts have the same name, or if the directory can be read in two ways,
+    /// so that programs may show different parts.
     pub(crate) fn has_duplicates(&self) -> bool {
         self.has_duplicates
     }
@@ -127,6 +128,39 @@ fn count_of_parts(bytes: &[u8]) -> usize {
     let end = tail.windows(4).rposition(|window| window == b"PK\x05\x06");
     let count = end.and_then(|at| tail.get(at + 10..at + 12));
     count.map_or(0, |count| usize::from(u16::from_le_bytes([count[0], count[1]])))
+}
+
+/// Returns `true` if the directory lists as many parts as its end record says, right before it,
+/// each with the name that stands before its bytes (APPNOTE 6.3.10, 4.3.7 and 4.3.12).
+fn has_sound_directory(bytes: &[u8]) -> bool {
+    read_directory(bytes).is_some()
+}
+
+fn read_directory(bytes: &[u8]) -> Option<()> {
+    let u16_at = |at: usize| {
+        let pair = bytes.get(at..at.checked_add(2)?)?;
+        Some(usize::from(u16::from_le_bytes([pair[0], pair[1]])))
+    };
+    let u32_at = |at: usize| Some(u16_at(at)? + (u16_at(at.checked_add(2)?)? << 16));
+    let starts =
+        |at: usize, sign: &[u8]| bytes.get(at..).is_some_and(|rest| rest.starts_with(sign));
+    let end = bytes.windows(4).rposition(|window| window == b"PK\x05\x06")?;
+    let (count, size, start) = (u16_at(end + 10)?, u32_at(end + 12)?, u32_at(end + 16)?);
+    let is_last = end + 22 + u16_at(end + 20)? == bytes.len();
+    let mut at = start;
+    for _ in 0..count {
+        let length = u16_at(at + 28)?;
+        let name = bytes.get(at + 46..at + 46 + length)?;
+        let local = u32_at(at + 42)?;
+        let local_name = bytes.get(local + 30..local + 30 + u16_at(local + 26)?)?;
+        if !starts(at, b"PK\x01\x02") || !starts(local, b"PK\x03\x04") || name != local_name {
+            return None;
+        }
+        at += 46 + length + u16_at(at + 30)? + u16_at(at + 32)?;
+    }
+    // Records of large files may stand between the directory and its end.
+    let is_adjacent = at == end || starts(at, b"PK\x06\x06");
+    (is_last && is_adjacent && at == start + size).then_some(())
 }
 
 /// Part whose bytes are counted as they unpack: the sizes that a zip file states may be false.

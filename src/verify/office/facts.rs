@@ -63,6 +63,9 @@ impl<'f> FactsOfPlace<'f> {
 
     /// Reports what is new or concerns other cells.
     fn added(&mut self, reasons: &mut Vec<Reason>) {
+        /// Most new facts that are each paired with one that is no more: a bound on time.
+        const PAIRED: usize = 300;
+        let fresh = self.new.keys().filter(|key| !self.old.contains_key(key)).count();
         for (&key, area) in &self.new.clone() {
             match self.old.get(&key) {
                 Some(known) if known == area || key.0 == LookKind::Object => {}
@@ -76,7 +79,7 @@ impl<'f> FactsOfPlace<'f> {
                         false => self.report(key, &more, "", reasons),
                     }
                 }
-                None => match self.predecessor(key, area) {
+                None => match (fresh <= PAIRED).then(|| self.predecessor(key, area)).flatten() {
                     Some(was) => {
                         self.replaced.insert(was);
                         let change = match is_name(key.0) {
@@ -151,12 +154,13 @@ fn is_name(kind: LookKind) -> bool {
 }
 
 /// Returns `true` for facts that programs lose when they save a file again: Calc and openpyxl drop
-/// descriptions of charts and tables, tips and styles of tables.
+/// descriptions of charts and tables, tips and styles of tables, Google messages of rules.
 fn is_lost_by_programs(kind: LookKind) -> bool {
     matches!(
         kind,
         LookKind::AltText
             | LookKind::LinkTip
+            | LookKind::ValidationError
             | LookKind::TableStyle
             | LookKind::Covered
             | LookKind::ChartValue
@@ -201,7 +205,10 @@ fn words((kind, text, detail): FactKey<'_>) -> String {
         LookKind::Foreign => format!("un elemento {quoted} che alcuni programmi non leggono"),
         LookKind::OtherSheet => format!("un foglio di un altro tipo, {quoted}"),
         LookKind::Condition => format!("un formato condizionale, {quoted}"),
-        LookKind::Validation => format!("una regola o un messaggio per chi scrive, {quoted}"),
+        LookKind::Validation => {
+            format!("una regola per chi scrive, con il suo messaggio, {quoted}")
+        }
+        LookKind::ValidationError => format!("il messaggio di una regola per chi scrive, {quoted}"),
         LookKind::Link => format!("un collegamento a {quoted}"),
         LookKind::LinkTip => format!("la spiegazione di un collegamento, {quoted}"),
         LookKind::Comment => format!("un commento, {quoted}"),

@@ -2,6 +2,7 @@
 
 use super::content::OfficeContent;
 use super::row_matching::RowMaps;
+use super::sizes;
 use super::wording::{cell_list, change, quote, reason};
 use crate::office::{CellLook, CellValue, FontLook, Grid, RgbColor, SheetLook, StyleLook};
 use crate::verify::{Reason, Verdict};
@@ -51,8 +52,15 @@ pub(super) fn compare(
             looks(cell, other, now, &mut remarks);
         }
         blanks(old, new, map, &mut remarks);
-        heights(old, new, map, &mut remarks);
-        widths(old, new, &mut remarks);
+        for now in sizes::low_rows(old, new, map) {
+            let what = "la riga è tanto bassa che il testo non si vede, o si vede solo in parte";
+            remarks.add(Verdict::Look, what, (now, u32::MAX));
+        }
+        for column in sizes::narrow_columns(old, new) {
+            let what =
+                "la colonna è tanto stretta che il testo non si vede, o si vede solo in parte";
+            remarks.add(Verdict::Look, what, (u32::MAX, column));
+        }
         remarks.report(&old.name, reasons);
     }
 }
@@ -226,44 +234,4 @@ fn luminance(color: RgbColor) -> f64 {
         if part <= 0.040_45 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
     });
     0.2126 * red + 0.7152 * green + 0.0722 * blue
-}
-
-/// Reports rows that have become so low that their texts cannot be read.
-fn heights(old: &SheetLook, new: &SheetLook, map: &BTreeMap<u32, u32>, remarks: &mut CellRemarks) {
-    /// Height in points below which a row counts as hidden, and has been reported as such.
-    const HIDDEN: f64 = 0.3;
-    for (row, now) in map {
-        let Some(height) = new.heights.get(now).filter(|height| **height >= HIDDEN) else {
-            continue;
-        };
-        let cells = new.cells.range((*now, 0)..=(*now, u32::MAX));
-        let largest = cells.map(|(_, cell)| cell.style.font.size).fold(0.0, f64::max);
-        let was = old.heights.get(row).copied();
-        if *height < 0.7 * largest || was.is_some_and(|was| *height < 0.6 * was) {
-            let what = "la riga è tanto bassa che il testo non si vede, o si vede solo in parte";
-            remarks.add(Verdict::Look, what, (*now, u32::MAX));
-        }
-    }
-}
-
-/// Reports columns that have become so narrow that their texts cannot be read.
-fn widths(old: &SheetLook, new: &SheetLook, remarks: &mut CellRemarks) {
-    /// Width in characters below which a column counts as hidden, and has been reported as such.
-    const HIDDEN: f64 = 0.3;
-    let columns: BTreeSet<u32> = old.cells.keys().map(|(_, column)| *column).collect();
-    for column in columns {
-        let (was, is) = (width(old, column), width(new, column));
-        if is >= HIDDEN && is < 0.6 * was {
-            let what =
-                "la colonna è tanto stretta che il testo non si vede, o si vede solo in parte";
-            remarks.add(Verdict::Look, what, (u32::MAX, column));
-        }
-    }
-}
-
-fn width(sheet: &SheetLook, column: u32) -> f64 {
-    /// Width in characters of columns that state none.
-    const USUAL: f64 = 8.43;
-    let found = sheet.widths.iter().find(|(first, last, _)| (*first..=*last).contains(&column));
-    found.map_or(USUAL, |(_, _, width)| *width)
 }

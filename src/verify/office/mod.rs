@@ -12,6 +12,7 @@ mod look;
 mod paragraphs;
 mod parts;
 mod row_matching;
+mod sizes;
 mod tables;
 mod wording;
 

@@ -23,7 +23,7 @@ const FOREIGN: [(&str, &str); 10] = [
 
 /// Parts that any program may write when it saves or signs an annex, by the beginning of their
 /// names; drawings and charts are compared by what they show.
-const USUAL: [&str; 38] = [
+const USUAL: [&str; 40] = [
     "[content_types].xml",
     "[trash]/",
     "_rels/",
@@ -61,11 +61,10 @@ const USUAL: [&str; 38] = [
     "xl/persons/",
     "xl/printersettings/",
     "xl/richdata/",
+    "xl/featurepropertybag/",
+    "xl/customproperty",
     "docmetadata/",
 ];
-
-/// Further parts of that kind.
-const USUAL_RARE: [&str; 3] = ["xl/featurepropertybag/", "xl/customproperty", "xl/usernames"];
 
 /// Compares the parts and how they lead to one another.
 pub(super) fn compare(before: &OfficeContent, after: &OfficeContent, reasons: &mut Vec<Reason>) {
@@ -104,10 +103,11 @@ fn names(before: &OfficeContent, after: &OfficeContent, words: &mut BTreeSet<Str
     let (old, new) = (&before.inventory.parts, &after.inventory.parts);
     // Some programs list folders as well.
     for part in new.difference(old).filter(|part| !part.ends_with('/')) {
-        let is_usual = |usual: &&str| part.starts_with(*usual);
+        // Programs read signs of percent in names as other characters.
+        let is_usual = !part.contains('%') && USUAL.iter().any(|usual| part.starts_with(usual));
         match FOREIGN.iter().find(|(piece, _)| part.contains(piece)) {
             Some((_, what)) => _ = words.insert(format!("contiene {what}")),
-            None if USUAL.iter().chain(&USUAL_RARE).any(|usual| is_usual(&usual)) => {}
+            None if is_usual => {}
             None => {
                 let what =
                     format!("contiene una parte che gli allegati non hanno, {}", quote(part));

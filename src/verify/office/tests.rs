@@ -1,5 +1,7 @@
 //! The committed annexes with changes made in their parts, one at a time.
 
+mod workbooks;
+
 use super::*;
 use crate::job::label_cells;
 use std::io::{Cursor, Read, Write};

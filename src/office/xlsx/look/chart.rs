@@ -72,12 +72,19 @@ fn form(element: &XmlTree) -> Option<LookFact> {
         }
         "numFmt" => {
             let code = element.attribute("formatCode").unwrap_or_default();
-            return (!code.eq_ignore_ascii_case("general") && !code.is_empty())
+            // A format that is linked to the cells is theirs.
+            let is_own = element.truth("sourceLinked") != Some(true);
+            return (is_own && !code.eq_ignore_ascii_case("general") && !code.is_empty())
                 .then(|| LookFact::new(LookKind::ChartForm, format!("formato «{code}»")));
         }
         "ser" => {
-            let is_blank =
-                element.child("spPr").is_some_and(|shape| shape.child("noFill").is_some());
+            // Calc writes an invisible line around columns; a series of lines has a marker.
+            let is_line = element.child("marker").is_some();
+            let is_blank = element.child("spPr").is_some_and(|shape| {
+                let line = shape.child("ln").filter(|_| is_line);
+                shape.child("noFill").is_some()
+                    || line.is_some_and(|line| line.child("noFill").is_some())
+            });
             return is_blank.then(|| LookFact::new(LookKind::ChartForm, "una serie invisibile"));
         }
         _ => return None,

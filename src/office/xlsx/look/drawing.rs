@@ -19,6 +19,7 @@ pub(super) fn read_drawing(drawing: &XmlTree, facts: &mut Vec<LookFact>) -> Vec<
         let area = anchored(anchor);
         for object in anchor.below() {
             let Some(words) = object_words(object) else { continue };
+            let words = words + limits(anchor);
             let fact = LookFact::new(LookKind::Object, words);
             facts.push(match area {
                 Some((first, _)) => fact.at_cell(first.0, first.1),
@@ -29,6 +30,27 @@ pub(super) fn read_drawing(drawing: &XmlTree, facts: &mut Vec<LookFact>) -> Vec<
         covered.extend(area);
     }
     covered
+}
+
+/// Returns what keeps an object from being seen.
+fn limits(anchor: &XmlTree) -> &'static str {
+    let below = anchor.below();
+    let is_so = |name: &str, attribute: &str, value: bool| {
+        below.iter().any(|e| e.name == name && e.truth(attribute) == Some(value))
+    };
+    // Smaller than a row or a column, an object cannot be read.
+    let is_tiny = anchored(anchor).is_some_and(|(first, last)| {
+        anchor.child("to").is_some() && (first.0 > last.0 || first.1 > last.1)
+    });
+    if is_so("cNvPr", "hidden", true) {
+        ", che non si vede"
+    } else if is_so("clientData", "fPrintsWithSheet", false) {
+        ", che non si stampa"
+    } else if is_tiny {
+        ", tanto piccolo che non si vede"
+    } else {
+        ""
+    }
 }
 
 fn object_words(object: &XmlTree) -> Option<String> {
@@ -51,7 +73,8 @@ fn alternative_text(element: &XmlTree) -> Option<LookFact> {
     is_object.then(|| LookFact::new(LookKind::AltText, words.join(": ")))
 }
 
-/// Returns the cells that an object covers by more than half.
+/// Returns the cells that an object covers by more than half; its last ones stand before its first
+/// if it is smaller than one.
 fn anchored(anchor: &XmlTree) -> Option<Covered> {
     /// Half a row of the usual height, and half a column of the usual width, in EMU.
     const HALF: (i64, i64) = (95_000, 300_000);
@@ -62,17 +85,21 @@ fn anchored(anchor: &XmlTree) -> Option<Covered> {
         Some(((value("row")?, value("col")?), offset))
     };
     let (from, offset) = corner("from")?;
-    let first = (from.0 + i64::from(offset.0 > HALF.0), from.1 + i64::from(offset.1 > HALF.1));
+    let first = (
+        from.0.saturating_add(i64::from(offset.0 > HALF.0)),
+        from.1.saturating_add(i64::from(offset.1 > HALF.1)),
+    );
     let last = match corner("to") {
-        Some((to, offset)) => {
-            (to.0 - i64::from(offset.0 < HALF.0), to.1 - i64::from(offset.1 < HALF.1))
-        }
+        Some((to, offset)) => (
+            to.0.saturating_sub(i64::from(offset.0 < HALF.0)),
+            to.1.saturating_sub(i64::from(offset.1 < HALF.1)),
+        ),
         // Of objects with a size of their own the first cell is known.
         None => first,
     };
     let cell =
         |(row, column): (i64, i64)| Some((u32::try_from(row).ok()?, u32::try_from(column).ok()?));
-    Some((cell(first)?, cell((last.0.max(first.0), last.1.max(first.1)))?))
+    Some((cell(first)?, cell((last.0.max(0), last.1.max(0)))?))
 }
 
 /// Reads shapes of the language that Excel 97 wrote (VML); comments have a text of their own.

@@ -4,17 +4,20 @@ use super::fact::{LookFact, LookKind};
 use super::style::StyleTable;
 use super::tree::XmlTree;
 use crate::office::xlsx::reference::cell_position;
+use std::collections::BTreeSet;
 
 /// Elements of a sheet that lead to other parts, found while it is read.
 #[derive(Default)]
 pub(super) struct SheetElements {
     /// Identifiers of the relationships to external targets of links, with their cells.
     pub links: Vec<(String, String)>,
+    /// Names of the elements read so far.
+    seen: BTreeSet<String>,
 }
 
 /// Elements that every program writes as it likes and that show nothing, or whose effect is read
 /// elsewhere: rows and columns by their sizes, drawings and tables by their relationships.
-const SILENT: [&str; 22] = [
+const SILENT: [&str; 21] = [
     "sheetPr",
     "dimension",
     "sheetCalcPr",
@@ -23,7 +26,6 @@ const SILENT: [&str; 22] = [
     "phoneticPr",
     "printOptions",
     "pageMargins",
-    "pageSetup",
     "rowBreaks",
     "colBreaks",
     "ignoredErrors",
@@ -50,14 +52,26 @@ impl SheetElements {
         styles: &StyleTable,
         facts: &mut Vec<LookFact>,
     ) {
+        const REPEATED: [&str; 2] = ["conditionalFormatting", "AlternateContent"];
+        let is_new = self.seen.insert(element.name.clone());
+        if !is_new && !REPEATED.contains(&element.name.as_str()) {
+            facts.push(LookFact::new(LookKind::Foreign, element.name.as_str()));
+        }
         match element.name.as_str() {
             "sheetViews" => element.all("sheetView").for_each(|view| facts.extend(views(view))),
+            "pageSetup" => {
+                let is_tiny = element.number("scale").is_some_and(|scale: u32| scale < SMALLEST);
+                let words = "le pagine si stampano tanto rimpicciolite che non si leggono";
+                facts.extend(is_tiny.then(|| LookFact::new(LookKind::View, words)));
+            }
             "sheetFormatPr" => facts.extend(default_height(element)),
             "mergeCells" => facts.extend(element.all("mergeCell").map(|merge| {
                 LookFact::new(LookKind::Merge, "").at(merge.attribute("ref").unwrap_or_default())
             })),
             "conditionalFormatting" => facts.extend(conditions(element, styles)),
-            "dataValidations" => facts.extend(element.all("dataValidation").filter_map(validation)),
+            "dataValidations" => {
+                facts.extend(element.all("dataValidation").flat_map(validation));
+            }
             "hyperlinks" => element.all("hyperlink").for_each(|link| self.link(link, facts)),
             "headerFooter" => facts.extend(running_texts(element)),
             "autoFilter" => facts.extend(criteria(element)),
@@ -67,7 +81,10 @@ impl SheetElements {
             }
             "extLst" => {
                 let contents = element.children.iter().flat_map(|ext| &ext.children);
-                let shown = contents.filter(|c| !SILENT_EXTENSIONS.contains(&c.name.as_str()));
+                let shown = contents.filter(|content| {
+                    let is_silent = SILENT_EXTENSIONS.contains(&content.name.as_str());
+                    !is_silent && !content.children.is_empty()
+                });
                 facts.extend(shown.map(|content| extra(content)));
             }
             name if SILENT.contains(&name) => {}
@@ -106,9 +123,10 @@ fn extra(element: &XmlTree) -> LookFact {
     LookFact::new(LookKind::Extra, name)
 }
 
+/// Scale in percent below which nothing can be read.
+const SMALLEST: u32 = 40;
+
 fn views(view: &XmlTree) -> Vec<LookFact> {
-    /// Scale below which nothing can be read.
-    const SMALLEST: u32 = 40;
     let mut words = Vec::new();
     if view.truth("showZeros") == Some(false) {
         words.push("gli zeri non si vedono".to_owned());
@@ -184,15 +202,18 @@ fn written(element: &XmlTree) -> String {
     words.collect::<Vec<_>>().join(", ")
 }
 
-fn validation(rule: &XmlTree) -> Option<LookFact> {
+/// Returns the rule for cells with the message that is shown beside them, and the message for
+/// what breaks the rule.
+fn validation(rule: &XmlTree) -> Vec<LookFact> {
     let kind = rule.attribute("type").unwrap_or("none");
     let formula = |name: &str| rule.child(name).map(|f| f.text.replace(['$', '\''], ""));
     let operator = rule.attribute("operator").unwrap_or("between");
-    let mut words: Vec<String> = Vec::new();
-    for name in ["promptTitle", "prompt", "errorTitle", "error"] {
-        let text = rule.attribute(name).map(|text| text.trim().to_owned());
-        words.extend(text.filter(|text| !text.is_empty()));
-    }
+    let texts = |names: [&str; 2]| -> Vec<String> {
+        let texts = names.into_iter().filter_map(|name| rule.attribute(name));
+        let texts = texts.map(|text| text.trim().to_owned());
+        texts.filter(|text| !text.is_empty()).collect()
+    };
+    let mut words = texts(["promptTitle", "prompt"]);
     if kind != "none" {
         words.push(kind.to_owned());
         words.extend(formula("formula1"));
@@ -202,8 +223,13 @@ fn validation(rule: &XmlTree) -> Option<LookFact> {
             words.extend(formula("formula2").filter(|_| has_two));
         }
     }
+    let messages = [
+        (LookKind::Validation, words),
+        (LookKind::ValidationError, texts(["errorTitle", "error"])),
+    ];
     let area = rule.attribute("sqref").unwrap_or_default();
-    (!words.is_empty()).then(|| LookFact::new(LookKind::Validation, words.join(", ")).at(area))
+    let said = messages.into_iter().filter(|(_, words)| !words.is_empty());
+    said.map(|(kind, words)| LookFact::new(kind, words.join(", ")).at(area)).collect()
 }
 
 /// Returns the texts of headers and footers, with sizes and colours that hide them.

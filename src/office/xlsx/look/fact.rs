@@ -54,14 +54,14 @@ impl CellArea {
     }
 
     /// Joins rectangles that touch in a column, so that other divisions of the same cells are equal.
-    pub(crate) fn join(&mut self, other: &CellArea) {
+    pub(crate) fn joined(self) -> Self {
         /// Most columns of a rectangle that is divided by column: wider ones stay as they are.
         const WIDEST: u32 = 200;
         let mut parts: Vec<(u32, u32, u32)> = Vec::new();
         let mut wide = Vec::new();
-        for (first, last) in self.0.iter().chain(&other.0) {
+        for (first, last) in self.0 {
             if last.1 - first.1 > WIDEST {
-                wide.push((*first, *last));
+                wide.push((first, last));
             } else {
                 parts.extend((first.1..=last.1).map(|column| (column, first.0, last.0)));
             }
@@ -77,7 +77,7 @@ impl CellArea {
             }
         }
         let columns = columns.into_iter().map(|(column, a, b)| ((a, column), (b, column)));
-        self.0 = columns.chain(wide).collect();
+        CellArea(columns.chain(wide).collect())
     }
 }
 
@@ -92,8 +92,10 @@ pub enum LookKind {
     OtherSheet,
     /// Condition that changes the display of cells.
     Condition,
-    /// Rule for what may be typed into cells, with its messages.
+    /// Rule for what may be typed into cells, with the message beside them.
     Validation,
+    /// Message for what breaks such a rule.
+    ValidationError,
     /// Target of a link.
     Link,
     /// Text shown over a link.

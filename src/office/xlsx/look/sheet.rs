@@ -6,7 +6,7 @@ use super::element::SheetElements;
 use super::fact::{LookFact, LookKind};
 use super::style::{FontLook, StyleLook, StyleTable};
 use super::text::RichString;
-use super::tree::XmlTree;
+use super::tree::{XmlTree, check_head};
 use crate::office::package::PackageError;
 use crate::office::workbook::value::{error_text, truth_text};
 use crate::office::xlsx::cells::serial;
@@ -107,7 +107,7 @@ pub(super) fn read_sheet(
                 }
             }
             Event::Eof => return Ok(reader.finish()),
-            _ => {}
+            event => check_head(&event)?,
         }
     }
 }
@@ -197,13 +197,19 @@ impl SheetReader<'_> {
 
     /// Leaves out the empty cells that merged ones cover: some programs drop them.
     fn finish(mut self) -> SheetLook {
+        /// Most steps: merged cells that do not overlap need a few for each empty cell.
+        const MOST: usize = 2_000_000;
         let merges = self.look.facts.iter().filter(|fact| fact.kind == LookKind::Merge);
-        let covered: Vec<_> = merges.flat_map(|merge| merge.area.0.clone()).collect();
-        self.look.blanks.retain(|(row, column), _| {
-            !covered.iter().any(|(first, last)| {
-                (first.0..=last.0).contains(row) && (first.1..=last.1).contains(column)
-            })
+        let ranges = merges.flat_map(|merge| merge.area.0.clone());
+        let blanks = &self.look.blanks;
+        let in_rows = ranges.flat_map(|(first, last)| {
+            let cells = blanks.range((first.0, 0)..=(last.0, u32::MAX)).map(|(at, _)| *at);
+            cells.map(move |at| (at, (first.1..=last.1).contains(&at.1)))
         });
+        let covered = in_rows.take(MOST).filter_map(|(at, is_covered)| is_covered.then_some(at));
+        for at in covered.collect::<Vec<_>>() {
+            self.look.blanks.remove(&at);
+        }
         self.look
     }
 
@@ -277,6 +283,9 @@ impl SheetReader<'_> {
     fn element(&mut self, element: &XmlTree, elements: &mut SheetElements) {
         self.foreign(element);
         if element.name == "cols" {
+            if !self.look.widths.is_empty() {
+                self.look.facts.push(LookFact::new(LookKind::Foreign, "cols"));
+            }
             for column in element.all("col") {
                 let first = column.number::<u32>("min").unwrap_or(1).saturating_sub(1);
                 let last = column.number::<u32>("max").unwrap_or(1).saturating_sub(1);

@@ -61,7 +61,7 @@ pub(super) struct StyleTable {
     pub conditional: Vec<String>,
     /// Styles of tables that the workbook defines itself, by name.
     pub of_tables: BTreeMap<String, String>,
-    /// Elements that some programs pass over.
+    /// Elements that some programs pass over, or that stand twice.
     pub strangers: Vec<String>,
     default: Rc<StyleLook>,
 }
@@ -90,7 +90,8 @@ impl StyleTable {
             Some((style.attribute("name")?.to_owned(), effects.join(", ")))
         });
         let of_tables = of_tables.collect();
-        let strangers = styles.strangers().into_iter().map(str::to_owned).collect();
+        let strangers = styles.strangers().into_iter().chain(styles.doubled());
+        let strangers = strangers.map(str::to_owned).collect();
         StyleTable { cells, conditional, of_tables, strangers, default, formats, palette }
     }
 

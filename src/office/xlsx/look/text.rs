@@ -2,7 +2,7 @@
 
 use super::color::Palette;
 use super::style::{FontLook, font_look};
-use super::tree::XmlTree;
+use super::tree::{XmlTree, check_head};
 use crate::office::package::PackageError;
 use crate::office::xlsx::strings::unescaped;
 use crate::office::xml::Xml;
@@ -70,7 +70,7 @@ pub(super) fn read_strings(part: impl BufRead) -> Result<Vec<RichString>, Packag
                 strings.push(RichString::default());
             }
             Event::Eof => return Ok(strings),
-            _ => {}
+            event => check_head(&event)?,
         }
     }
 }

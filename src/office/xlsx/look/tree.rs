@@ -4,6 +4,7 @@ use crate::office::package::PackageError;
 use crate::office::xml::{Xml, text};
 use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
+use std::collections::BTreeSet;
 use std::io::BufRead;
 
 /// Element with its attributes, its text and its children; names without prefixes.
@@ -16,6 +17,24 @@ pub(super) struct XmlTree {
     pub children: Vec<XmlTree>,
     /// Text directly in the element.
     pub text: String,
+}
+
+/// Checks what stands before the root of a part.
+///
+/// # Errors
+/// [`PackageError::Damaged`] for a type of document, which no office program declares, and for
+/// another encoding than UTF-8, in which programs would show other letters.
+pub(super) fn check_head(event: &Event<'_>) -> Result<(), PackageError> {
+    let is_sound = match event {
+        Event::DocType(_) => false,
+        Event::Decl(declaration) => match declaration.encoding() {
+            Some(Ok(encoding)) => encoding.eq_ignore_ascii_case("utf-8"),
+            Some(Err(_)) => false,
+            None => true,
+        },
+        _ => true,
+    };
+    if is_sound { Ok(()) } else { Err(PackageError::Damaged) }
 }
 
 impl XmlTree {
@@ -33,7 +52,7 @@ impl XmlTree {
                 }
                 Event::Empty(tag) => return Ok(XmlTree::of(&tag)),
                 Event::Eof => return Err(PackageError::Damaged),
-                _ => {}
+                event => check_head(&event)?,
             }
         }
     }
@@ -115,11 +134,17 @@ impl XmlTree {
     /// Returns the names of elements below this one that have another prefix: programs that do not
     /// know their language pass over them. Places that are meant for them are left out.
     pub(crate) fn strangers(&self) -> Vec<&str> {
-        /// Elements for content of later versions, and those that Excel writes without one.
-        const PLACES: [&str; 4] = ["extLst", "AlternateContent", "revisionPtr", "absPath"];
+        /// Elements for content of later versions, and the one that Excel writes without them.
+        const PLACES: [&str; 2] = ["extLst", "revisionPtr"];
+        // Excel keeps the folder of a workbook as an alternative to nothing.
+        let is_place = |element: &XmlTree| {
+            let has_folder = || element.below().iter().any(|inner| inner.name == "absPath");
+            PLACES.contains(&element.name.as_str())
+                || element.name == "AlternateContent" && has_folder()
+        };
         let (mut found, mut left) = (Vec::new(), vec![self]);
         while let Some(element) = left.pop() {
-            for child in element.children.iter().filter(|c| !PLACES.contains(&c.name.as_str())) {
+            for child in element.children.iter().filter(|child| !is_place(child)) {
                 if child.prefix != self.prefix || child.attribute("xmlns").is_some() {
                     found.push(child.name.as_str());
                 } else {
@@ -128,6 +153,13 @@ impl XmlTree {
             }
         }
         found
+    }
+
+    /// Returns the names of children that stand twice: programs read the first or the last.
+    pub(crate) fn doubled(&self) -> Vec<&str> {
+        let mut names = BTreeSet::new();
+        let again = self.children.iter().filter(|child| !names.insert(child.name.as_str()));
+        again.map(|child| child.name.as_str()).collect()
     }
 
     /// Returns the texts of all elements of a name below this one, joined.

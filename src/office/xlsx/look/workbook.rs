@@ -189,7 +189,7 @@ fn other_value(cache: &ChartCache, look: &WorkbookLook) -> Option<LookFact> {
     let range = cell_range(range)?;
     let width = range.last.1 - range.first.1 + 1;
     cache.values.iter().find_map(|(index, kept)| {
-        let at = (range.first.0 + index / width, range.first.1 + index % width);
+        let at = (range.first.0.saturating_add(index / width), range.first.1 + index % width);
         let cell = sheet.cells.get(&at);
         let is_same = cell.is_some_and(|cell| match (cell.value, kept.parse::<f64>()) {
             (CellValue::Number(value), Ok(kept)) => {
@@ -215,7 +215,8 @@ fn settings(book: &XmlTree) -> Vec<LookFact> {
             facts.push(LookFact::new(LookKind::Doubled, format!("il foglio «{}»", name(sheet))));
         }
     }
-    facts.extend(book.strangers().into_iter().map(|name| LookFact::new(LookKind::Foreign, name)));
+    let strangers = book.strangers().into_iter().chain(book.doubled());
+    facts.extend(strangers.map(|name| LookFact::new(LookKind::Foreign, name)));
     for defined in book.child("definedNames").into_iter().flat_map(|list| list.all("definedName")) {
         let sheet = defined.number::<usize>("localSheetId").and_then(|i| sheets.get(i));
         facts.extend(defined_name(defined, sheet.map(|sheet| name(sheet))));
@@ -267,8 +268,11 @@ fn defined_name(defined: &XmlTree, sheet: Option<String>) -> Option<LookFact> {
 fn joined(facts: Vec<LookFact>) -> Vec<LookFact> {
     let mut by_content: BTreeMap<(LookKind, String, String), CellArea> = BTreeMap::new();
     for LookFact { kind, text, detail, area } in facts {
-        by_content.entry((kind, text, detail)).or_default().join(&area);
+        by_content.entry((kind, text, detail)).or_default().0.extend(area.0);
     }
-    let fact = |((kind, text, detail), area)| LookFact { kind, text, detail, area };
+    let fact = |((kind, text, detail), area): (_, CellArea)| {
+        let area = area.joined();
+        LookFact { kind, text, detail, area }
+    };
     by_content.into_iter().map(fact).collect()
 }

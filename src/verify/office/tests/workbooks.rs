@@ -1,0 +1,312 @@
+//! Workbooks that hold the same values and look otherwise, one change at a time.
+
+use super::*;
+
+const PLAN: &str = "xl/worksheets/sheet1.xml";
+const STYLES: &str = "xl/styles.xml";
+const BOOK: &str = "xl/workbook.xml";
+const CHART: &str = "xl/charts/chart1.xml";
+const TYPES: &str = "[Content_Types].xml";
+const SAME: &str =
+    "dice le stesse cose, cella per cella, ma un altro programma lo ha salvato di nuovo";
+/// The weight of the first objective.
+const WEIGHT: &str = "<c r=\"F5\" s=\"7\"><v>30</v></c>";
+const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+
+/// The workbook with replacements in its parts.
+fn edited(changes: &[(&str, &str, &str)]) -> Vec<u8> {
+    changes.iter().fold(WORKBOOK.to_vec(), |book, (part, from, to)| replaced(&book, part, from, to))
+}
+
+/// The workbook with one more part, and replacements in others.
+fn with_part(name: &str, content: &str, changes: &[(&str, &str, &str)]) -> Vec<u8> {
+    let mut new = ZipWriter::new_append(Cursor::new(edited(changes))).expect("a package");
+    new.start_file(name, SimpleFileOptions::default()).expect("begun");
+    new.write_all(content.as_bytes()).expect("written");
+    new.finish().expect("ended").into_inner()
+}
+
+/// The workbook whose first weight has a style of its own, made of a font, a number format and
+/// attributes of its alignment.
+fn styled(font: &str, format: &str, alignment: &str) -> Vec<u8> {
+    let fonts = format!("<font>{font}<name val=\"Calibri\"/></font></fonts>");
+    let formats = format!("<numFmt numFmtId=\"200\" formatCode=\"{format}\"/></numFmts>");
+    let style = format!(
+        "<xf numFmtId=\"200\" fontId=\"8\" fillId=\"0\" borderId=\"1\" xfId=\"0\"><alignment {alignment}/></xf></cellXfs>"
+    );
+    edited(&[
+        (STYLES, "</fonts>", &fonts),
+        (STYLES, "</numFmts>", &formats),
+        (STYLES, "</cellXfs>", &style),
+        (PLAN, WEIGHT, "<c r=\"F5\" s=\"19\"><v>30</v></c>"),
+    ])
+}
+
+/// A font as the weight has it.
+const FONT: &str = "<sz val=\"9\"/><color rgb=\"FF000000\"/>";
+const WRAP: &str = "horizontal=\"center\" vertical=\"top\" wrapText=\"1\"";
+
+#[track_caller]
+fn at_weight(returned: &[u8], verdict: Verdict, what: &str) {
+    workbook(returned, verdict, &format!("foglio «Piano», cella F5: {what}"));
+}
+
+#[test]
+fn formats_that_show_another_figure_are_named() {
+    assert_eq!(told_of(&styled(FONT, "0", WRAP)), (Verdict::Look, SAME.to_owned()));
+    let (verdict, said) = told_of(&styled(FONT, "[=30]&quot;90&quot;;0", WRAP));
+    assert_eq!(verdict, Verdict::Changed);
+    assert!(said.contains("era «30», ora è «90» (foglio «Piano», cella F5)"), "{said}");
+    at_weight(
+        &styled(FONT, ";;;", WRAP),
+        Verdict::Changed,
+        "quello che si vede era «30», ora è (vuoto), per il formato «;;;»",
+    );
+    for format in ["[White]0", "[DBNum1]0", "0*9", "[$-2000401]0"] {
+        let what = format!("il formato del numero è un altro, «{format}»");
+        at_weight(&styled(FONT, format, WRAP), Verdict::Look, &what);
+    }
+    let hidden = edited(&[(PLAN, WEIGHT, "<c r=\"F5\" s=\"7\"><v>30.4</v></c>")]);
+    let what = "si vede ancora «30», ma il valore era 30, ora è 30,4";
+    at_weight(&hidden, Verdict::Changed, what);
+    let text = edited(&[(PLAN, WEIGHT, "<c r=\"F5\" s=\"7\" t=\"str\"><v>30</v></c>")]);
+    let what = "si vede ancora «30», ma il valore era 30, ora è un testo";
+    at_weight(&text, Verdict::Changed, what);
+}
+
+#[test]
+fn texts_that_cannot_be_read_are_named() {
+    const BLANK: &str = "il testo ha quasi il colore dello sfondo, e non si legge";
+    for color in [
+        "rgb=\"FFFFFFFF\"",
+        "rgb=\"FFFAFAFA\"",
+        "theme=\"0\"",
+        "theme=\"1\" tint=\"0.98\"",
+        "indexed=\"9\"",
+        "indexed=\"65\"",
+    ] {
+        let font = format!("<sz val=\"9\"/><color {color}/>");
+        at_weight(&styled(&font, "0", WRAP), Verdict::Look, BLANK);
+    }
+    for (font, what) in [
+        ("<sz val=\"1\"/>", "il testo è minuscolo (corpo 1), e non si legge"),
+        ("<strike/><sz val=\"9\"/>", "il testo è barrato"),
+        ("<vertAlign val=\"superscript\"/><sz val=\"9\"/>", "il testo è in apice o in pedice"),
+        ("<sz val=\"9\"/><charset val=\"2\"/>", "il carattere è un altro, «Calibri (simboli)»"),
+        ("<sz val=\"9\"/><color rgb=\"FFFF0000\"/>", "il testo ha un altro colore"),
+    ] {
+        at_weight(&styled(font, "0", WRAP), Verdict::Look, what);
+    }
+    for (alignment, what) in [
+        ("horizontal=\"fill\" wrapText=\"1\"", "il testo si ripete fino a riempire la cella"),
+        ("textRotation=\"180\" wrapText=\"1\"", "il testo è ruotato in un altro modo"),
+        ("horizontal=\"center\"", "il testo non va più a capo, e si può vedere solo in parte"),
+    ] {
+        at_weight(&styled(FONT, "0", alignment), Verdict::Look, what);
+    }
+    let black = "<a:sysClr val=\"windowText\" lastClr=\"000000\"/>";
+    let theme = edited(&[("xl/theme/theme1.xml", black, "<a:srgbClr val=\"FFFFFF\"/>")]);
+    let (verdict, said) = told_of(&theme);
+    assert!(verdict == Verdict::Look && said.contains(BLANK), "{said}");
+}
+
+#[test]
+fn runs_of_a_text_have_fonts_of_their_own() {
+    let plain = "<si><t>SERVIZI INFORMATICI</t></si>";
+    let rich = |font: &str| {
+        let runs = format!(
+            "<si><r><t xml:space=\"preserve\">SERVIZI </t></r><r><rPr>{font}</rPr><t>INFORMATICI</t></r></si>"
+        );
+        edited(&[("xl/sharedStrings.xml", plain, &runs)])
+    };
+    let (_, said) = told_of(&rich("<color rgb=\"FFFFFFFF\"/>"));
+    let place = "foglio «Piano», celle A5:A6, A9: ";
+    assert!(said.starts_with(&format!("{place}il testo ha quasi il colore")), "{said}");
+    let (_, said) = told_of(&rich("<strike/>"));
+    assert!(said.starts_with(&format!("{place}il testo è barrato")), "{said}");
+}
+
+#[test]
+fn rows_and_columns_without_size_are_hidden() {
+    let row = "<row r=\"5\" spans=\"1:6\" ht=\"39\" customHeight=\"1\">";
+    let with_height = |height| edited(&[(PLAN, row, &row.replace("39", height))]);
+    let hidden = "il foglio ha righe nascoste con un contenuto (5): sono state lette come le altre (foglio «Piano», cella A5)";
+    workbook(&with_height("0"), Verdict::Look, hidden);
+    let low = "foglio «Piano», riga 5: la riga è tanto bassa che il testo non si vede, o si vede solo in parte";
+    workbook(&with_height("3"), Verdict::Look, low);
+    let width = "width=\"14.42578125\"";
+    let with_width = |new| edited(&[(PLAN, width, new)]);
+    let hidden = "il foglio ha colonne nascoste con un contenuto (F): sono state lette come le altre (foglio «Piano», cella F2)";
+    workbook(&with_width("width=\"0\""), Verdict::Look, hidden);
+    let narrow = "foglio «Piano», colonna F: la colonna è tanto stretta che il testo non si vede, o si vede solo in parte";
+    workbook(&with_width("width=\"1\""), Verdict::Look, narrow);
+    let format = "<sheetFormatPr defaultRowHeight=\"15\"";
+    let none = edited(&[(PLAN, format, &format!("{format} zeroHeight=\"1\""))]);
+    let what = "foglio «Piano»: le righe senza un'altezza loro non si vedono";
+    workbook(&none, Verdict::Look, what);
+}
+
+#[test]
+fn cells_that_stand_twice_are_named() {
+    let second = "<row r=\"5\"><c r=\"F5\" s=\"7\"><v>90</v></c></row></sheetData>";
+    let (verdict, said) = told_of(&edited(&[(PLAN, "</sheetData>", second)]));
+    assert_eq!(verdict, Verdict::Changed);
+    assert!(said.contains("cella F5: quello che si vede era «30», ora è «90»"), "{said}");
+    assert!(said.contains("F5, riga 5: scritto due volte o fuori posto"), "{said}");
+    for cell in [
+        "<c r=\"F5\" s=\"7\"><v></v><v>30</v></c>",
+        "<c r=\"F5\" s=\"7\"><q:v xmlns:q=\"urn:q\">30</q:v></c>",
+        "<q:c xmlns:q=\"urn:q\" r=\"F5\" s=\"7\"><v>30</v></q:c>",
+        "<c r=\"F5\" s=\"7\" t=\"inlineStr\"><is><t>30</t></is><v>90</v></c>",
+    ] {
+        let (verdict, said) = told_of(&edited(&[(PLAN, WEIGHT, cell)]));
+        assert_eq!(verdict, Verdict::Changed, "{cell}: {said}");
+    }
+}
+
+#[test]
+fn conditions_are_compared_by_their_effect() {
+    let rule = "<conditionalFormatting sqref=\"F5\"><cfRule type=\"expression\" dxfId=\"1\" priority=\"9\"><formula>TRUE</formula></cfRule></conditionalFormatting><pageMargins";
+    let with = |effect: &str| {
+        let effects = format!("{effect}</dxfs>");
+        edited(&[(STYLES, "</dxfs>", &effects), (PLAN, "<pageMargins", rule)])
+    };
+    at_weight(
+        &with("<dxf><numFmt numFmtId=\"200\" formatCode=\"&quot;90&quot;\"/></dxf>"),
+        Verdict::Changed,
+        "un formato condizionale, «expression TRUE → formato «\"90\"»»",
+    );
+    at_weight(
+        &with("<dxf><font><color rgb=\"FFFFFFFF\"/></font></dxf>"),
+        Verdict::Look,
+        "un formato condizionale, «expression TRUE → testo #FFFFFF»",
+    );
+}
+
+#[test]
+fn names_and_settings_are_compared() {
+    for (part, from, to, verdict, said) in [
+        (
+            BOOK,
+            "Dati!$M$2:$M$33",
+            "Dati!$A$2:$A$33",
+            Verdict::Changed,
+            "il nome «Dati_peso»: era «Dati!M2:M33», ora è «Dati!A2:A33»",
+        ),
+        (
+            BOOK,
+            "Piano!$A$1:$F$49",
+            "Piano!$A$1:$F$10",
+            Verdict::Look,
+            "l'area di stampa del foglio «Piano»: era «Piano!A1:F49», ora è «Piano!A1:F10»",
+        ),
+        (
+            BOOK,
+            "<calcPr ",
+            "<calcPr calcMode=\"manual\" ",
+            Verdict::Look,
+            "le formule non si ricalcolano da sole",
+        ),
+        (
+            PLAN,
+            "<sheetView ",
+            "<sheetView zoomScale=\"10\" ",
+            Verdict::Look,
+            "foglio «Piano»: il foglio è tanto rimpicciolito che non si legge",
+        ),
+        (
+            PLAN,
+            "<sheetView ",
+            "<sheetView showZeros=\"0\" ",
+            Verdict::Look,
+            "foglio «Piano»: gli zeri non si vedono",
+        ),
+        (
+            PLAN,
+            "Pag. &amp;P",
+            "Peso 90 &amp;P",
+            Verdict::Look,
+            "foglio «Piano»: il piè di pagina «Peso 90 &P di &N», al posto di «Pag. &P di &N»",
+        ),
+        (
+            "xl/worksheets/sheet4.xml",
+            "location=\"'Dati'!A11\"",
+            "location=\"'Dati'!A12\"",
+            Verdict::Look,
+            "foglio «Verifiche», cella H4: un collegamento a «Dati!A12», al posto di «Dati!A11»",
+        ),
+        (
+            "xl/tables/table1.xml",
+            "name=\"peso\"",
+            "name=\"pesi\"",
+            Verdict::Changed,
+            "foglio «Dati»: colonna «pesi», al posto di «colonna «peso»»",
+        ),
+    ] {
+        workbook(&edited(&[(part, from, to)]), verdict, said);
+    }
+}
+
+#[test]
+fn charts_and_shapes_are_compared_by_what_they_show() {
+    let title = "Peso totale per area e periodo";
+    let (verdict, said) = told_of(&edited(&[(CHART, title, "Peso totale per area")]));
+    assert_eq!(verdict, Verdict::Changed);
+    let what = "foglio «Pesi»: un testo del grafico, «Peso totale per area», al posto di «Peso totale per area e periodo»";
+    assert_eq!(said, what);
+    let cache = "<c:v>AREA AFFARI GENERALI</c:v>";
+    let what = "foglio «Pesi»: il grafico conserva il valore «AREA SPORT», diverso dalle celle";
+    workbook(&edited(&[(CHART, cache, "<c:v>AREA SPORT</c:v>")]), Verdict::Changed, what);
+    let shape = "<xdr:twoCellAnchor><xdr:from><xdr:col>0</xdr:col><xdr:row>2</xdr:row></xdr:from><xdr:to><xdr:col>1</xdr:col><xdr:row>3</xdr:row></xdr:to><xdr:sp><xdr:txBody><a:p><a:r><a:t>90</a:t></a:r></a:p></xdr:txBody></xdr:sp></xdr:twoCellAnchor></xdr:wsDr>";
+    let (verdict, said) = told_of(&edited(&[("xl/drawings/drawing1.xml", "</xdr:wsDr>", shape)]));
+    assert_eq!(verdict, Verdict::Changed);
+    assert!(said.contains("cella A3: una casella con il testo «90»"), "{said}");
+    assert!(said.contains("cella A3: un oggetto copre il testo"), "{said}");
+}
+
+#[test]
+fn relationships_and_types_that_lead_elsewhere_are_named() {
+    let second = format!(
+        "<Relationship Id=\"rId90\" Type=\"{OFFICE}/styles\" Target=\"theme/theme1.xml\"/></Relationships>"
+    );
+    let list = "xl/_rels/workbook.xml.rels";
+    let (verdict, said) = told_of(&edited(&[(list, "</Relationships>", &second)]));
+    assert_eq!(verdict, Verdict::Changed);
+    assert!(said.contains("due rimandi dello stesso nome o tipo (styles)"), "{said}");
+    let (verdict, said) = told_of(&edited(&[(TYPES, "sheet.main+xml", "template.main+xml")]));
+    assert_eq!(verdict, Verdict::Changed);
+    assert!(said.contains("«xl/workbook.xml» è dichiarata di un altro tipo"), "{said}");
+    let extension = "<Relationship Id=\"rId91\" Type=\"http://schemas.microsoft.com/office/2011/relationships/webextensiontaskpanes\" Target=\"customXml/panes.xml\"/></Relationships>";
+    let root = [("_rels/.rels", "</Relationships>", extension)];
+    workbook(
+        &with_part("customXml/panes.xml", "<x/>", &root),
+        Verdict::Changed,
+        "contiene dei componenti aggiuntivi della rete",
+    );
+}
+
+#[test]
+fn parts_of_programs_that_save_or_sign_change_nothing() {
+    let origin = "<Relationship Id=\"rId90\" Type=\"http://schemas.openxmlformats.org/package/2006/relationships/digital-signature/origin\" Target=\"_xmlsignatures/origin.sigs\"/></Relationships>";
+    let signed =
+        with_part("_xmlsignatures/origin.sigs", "", &[("_rels/.rels", "</Relationships>", origin)]);
+    workbook(&signed, Verdict::Look, SAME);
+    for name in [
+        "xl/persons/person.xml",
+        "xl/charts/style1.xml",
+        "xl/charts/colors1.xml",
+        "xl/richData/rdrichvalue.xml",
+        "xl/featurePropertyBag/featurePropertyBag.xml",
+        "docProps/custom.xml",
+        "customXml/item1.xml",
+        "xl/cartella/",
+    ] {
+        workbook(&with_part(name, "<x/>", &[]), Verdict::Look, SAME);
+    }
+    let scrolled = edited(&[
+        (PLAN, "topLeftCell=\"A3\"", "topLeftCell=\"A30\""),
+        (BOOK, "<workbookView ", "<workbookView activeTab=\"3\" "),
+        (BOOK, "<bookViews>", "<xr:revisionPtr xmlns:xr=\"urn:xr\" documentId=\"8\"/><bookViews>"),
+    ]);
+    workbook(&scrolled, Verdict::Look, SAME);
+}
