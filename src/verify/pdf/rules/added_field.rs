@@ -1,12 +1,14 @@
 //! Signature fields that signers add.
 
-use super::appearance::{has_known_state, is_drawing, rectangle};
+use super::appearance::{has_known_state, is_drawing};
+use super::drawing::rectangle;
 use super::form::is_original_name;
-use super::inertness::is_plain;
 use super::key_message::{report_key, report_wrong_keys};
+use super::speech::{is_known_title, is_known_value, is_plain_name, quoted};
 use super::view::RevisionView;
 use crate::verify::pdf::object::{Dictionary, Object};
 use crate::verify::pdf::reasons::ReasonList;
+use crate::verify::pdf::text_string::characters;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Most fields that signers may add: far more than a municipality has officers, and few
@@ -18,13 +20,12 @@ pub(super) const PLACE: &str = "campo di firma aggiunto";
 const LIST: &str = "campi di firma";
 
 /// Keys of a signature field with its one widget (ISO 32000-1, tables 164, 188, 220, 232).
-const FIELD: [&str; 26] = [
+const FIELD: [&str; 24] = [
     "Type",
     "Subtype",
     "FT",
     "T",
     "TU",
-    "TM",
     "Ff",
     "F",
     "Rect",
@@ -38,7 +39,6 @@ const FIELD: [&str; 26] = [
     "BS",
     "Border",
     "Lock",
-    "SV",
     "M",
     "NM",
     "StructParent",
@@ -47,7 +47,7 @@ const FIELD: [&str; 26] = [
     "DR",
 ];
 /// Keys of a widget that is an object of its own below its field.
-const WIDGET: [&str; 16] = [
+const WIDGET: [&str; 15] = [
     "Type",
     "Subtype",
     "F",
@@ -62,9 +62,10 @@ const WIDGET: [&str; 16] = [
     "NM",
     "StructParent",
     "Parent",
-    "Lang",
     "H",
 ];
+/// Keys of a field whose widget is an object of its own.
+const GROUP: [&str; 10] = ["Type", "FT", "T", "TU", "Ff", "V", "DV", "Lock", "DR", "Kids"];
 /// Flags that a widget may have: Hidden, Print, Locked (ISO 32000-1, table 165).
 const FLAGS: i64 = 2 | 4 | 128;
 
@@ -73,6 +74,8 @@ const FLAGS: i64 = 2 | 4 | 128;
 pub(super) struct AddedWidgets {
     /// Dictionaries of the widgets by their object numbers.
     pub(super) widgets: BTreeMap<u32, Dictionary>,
+    /// Names of the fields.
+    names: BTreeSet<String>,
     /// Pages whose annotations hold a widget, by the widget's number.
     pub(super) pages: BTreeMap<u32, u32>,
 }
@@ -122,9 +125,7 @@ fn judge_added_field(
     if let Some(key) = field.unlisted_key(&FIELD) {
         report_key(reasons, None, PLACE, &key);
     }
-    if field.get("T").is_none_or(|name| is_original_name(view, &view.now.resolve(name))) {
-        report_key(reasons, None, PLACE, "T");
-    }
+    judge_names(view, &field, added, reasons);
     // LibreOffice gives the signature as the value to return to as well.
     if field
         .get("DV")
@@ -135,15 +136,16 @@ fn judge_added_field(
     if !has_known_state(view, &field) {
         report_key(reasons, None, PLACE, "AS");
     }
-    judge_plain_keys(view, &field, &["T", "TU", "TM", "Ff", "Lock", "SV", "DR"], reasons);
+    judge_known_values(view, &field, &["Ff", "Lock", "DR"], reasons);
     let kids = view.now.array_at(&field, "Kids");
     match kids.as_slice() {
         [] => judge_widget(view, number, field, added, reasons),
         // One widget apart from its field; more would be one signature on several pages.
-        [Object::Reference(kid)] if !view.now.is_original(*kid) && field.get("Rect").is_none() => {
+        [Object::Reference(kid)] if !view.now.is_original(*kid) => {
             let widget = view.now.dictionary(&kids[0]).unwrap_or_default();
             let parent = widget.get("Parent").and_then(Object::as_reference);
-            if parent != Some(number) || widget.unlisted_key(&WIDGET).is_some() {
+            let is_widget_too = field.unlisted_key(&GROUP).is_some();
+            if parent != Some(number) || is_widget_too || widget.unlisted_key(&WIDGET).is_some() {
                 report_key(reasons, None, PLACE, "Kids");
             }
             judge_widget(view, *kid, widget, added, reasons);
@@ -152,14 +154,45 @@ fn judge_added_field(
     }
 }
 
-fn judge_plain_keys(
+/// Judges the name of a field and its name for people, which screen readers say.
+fn judge_names(
+    view: &RevisionView<'_>,
+    field: &Dictionary,
+    added: &mut AddedWidgets,
+    reasons: &mut ReasonList,
+) {
+    let Object::Text(text) = view.now.get(field, "T") else {
+        return report_key(reasons, None, PLACE, "T");
+    };
+    let name = characters(&text);
+    // Two fields of one name share their value (ISO 32000-1, 12.7.3.2).
+    if is_original_name(view, &Object::Text(text)) || !added.names.insert(name.clone()) {
+        report_key(reasons, None, PLACE, "T");
+    }
+    if !is_plain_name(&name) {
+        let text =
+            format!("{PLACE}: il suo nome, che viene letto ad alta voce, è {}", quoted(&name));
+        reasons.look(None, text);
+    }
+    match view.now.get(field, "TU") {
+        Object::Null => {}
+        Object::Text(title) if is_known_title(&characters(&title), &name) => {}
+        Object::Text(title) => {
+            let title = quoted(&characters(&title));
+            reasons.changed(None, format!("{PLACE}: chi non vede sente leggere {title} (TU)"));
+        }
+        _ => report_key(reasons, None, PLACE, "TU"),
+    }
+}
+
+fn judge_known_values(
     view: &RevisionView<'_>,
     dictionary: &Dictionary,
     keys: &[&str],
     reasons: &mut ReasonList,
 ) {
     for key in keys {
-        if dictionary.get(key).is_some_and(|value| !is_plain(view, value)) {
+        if dictionary.get(key).is_some_and(|value| !is_known_value(view, key, value)) {
             report_key(reasons, None, PLACE, key);
         }
     }
@@ -172,15 +205,16 @@ fn judge_widget(
     added: &mut AddedWidgets,
     reasons: &mut ReasonList,
 ) {
-    const PLAIN: [&str; 10] =
+    const KNOWN: [&str; 10] =
         ["F", "Rect", "MK", "DA", "BS", "Border", "M", "NM", "StructParent", "H"];
-    judge_plain_keys(view, &widget, &PLAIN, reasons);
+    judge_known_values(view, &widget, &KNOWN, reasons);
+    let bounds = view.now.get(&widget, "Rect");
     let flags = view.now.get(&widget, "F").as_integer().unwrap_or_default();
     let checks = [
         ("Subtype", !widget.has_name("Subtype", "Widget")),
         ("F", flags & !FLAGS != 0),
-        ("Rect", rectangle(&view.now.get(&widget, "Rect")).is_none()),
-        ("AP", widget.get("AP").is_some_and(|drawing| !is_drawing(view, drawing, None))),
+        ("Rect", rectangle(&bounds).is_none()),
+        ("AP", widget.get("AP").is_some_and(|drawing| !is_drawing(view, drawing, None, &bounds))),
         ("P", widget.get("P").is_some_and(|page| !view.is_original_page(page))),
         ("StructParent", !has_new_parent_key(view, &widget)),
     ];

@@ -1,43 +1,24 @@
 //! Appearances of signatures (ISO 32000-1, 12.5.5): drawings, and widgets that show nothing.
 
-use super::equality::{has_true_length, is_equal};
+use super::drawing::{has_area, is_blank, is_drawn_form, rectangle};
+use super::equality::is_equal;
 use super::inertness::is_inert;
 use super::view::RevisionView;
-use crate::verify::pdf::filter::decoded;
-use crate::verify::pdf::object::{Dictionary, Object, Stream};
+use crate::verify::pdf::object::{Dictionary, Object};
 use crate::verify::pdf::state::PdfState;
 
-/// Most bytes of an appearance that are decoded to see if it is blank: a blank one is a few
-/// bytes long, and whatever is larger draws something.
-const MOST_DECODED: usize = 1 << 20;
-
-/// Keys of a form XObject (ISO 32000-1, table 95) that has no part in the pages' content.
-const FORM: [&str; 16] = [
-    "Type",
-    "Subtype",
-    "FormType",
-    "BBox",
-    "Matrix",
-    "Resources",
-    "Group",
-    "Length",
-    "Filter",
-    "DecodeParms",
-    "Name",
-    "LastModified",
-    "StructParent",
-    "StructParents",
-    "PieceInfo",
-    "Metadata",
-];
-
-/// Returns `true` if `appearance` is a drawing of a signer's own and nothing else, or that of
-/// the original.
+/// Returns `true` if `appearance`, in a field at `bounds`, is a drawing of a signer's own and
+/// nothing else, or that of the original.
 pub(super) fn is_drawing(
     view: &RevisionView<'_>,
     appearance: &Object,
     old: Option<&Object>,
+    bounds: &Object,
 ) -> bool {
+    // In a field without an area some readers draw without a clip, and anywhere.
+    if !has_area(bounds) && !has_blank_drawing(view.now, appearance) {
+        return false;
+    }
     if old.is_some_and(|old| is_equal(view.now, appearance, old)) {
         return true;
     }
@@ -52,7 +33,7 @@ pub(super) fn is_drawing(
         return true;
     }
     let form = view.now.stream(normal);
-    is_inert(view, normal) && form.is_some_and(|form| is_form(view.now, &form))
+    is_inert(view, normal) && form.is_some_and(|form| is_drawn_form(view, &form, 0))
 }
 
 /// Returns `true` if the field has no appearance state, or the one that Poppler gives a signed field
@@ -64,18 +45,11 @@ pub(super) fn has_known_state(view: &RevisionView<'_>, field: &Dictionary) -> bo
     *state == Object::Name(b"N".to_vec()) && drawing.is_some() && field.get("V").is_some()
 }
 
-fn is_form(now: &PdfState<'_>, form: &Stream) -> bool {
-    form.dictionary.has_name("Subtype", "Form")
-        && has_true_length(now, form)
-        && form.dictionary.unlisted_key(&FORM).is_none()
-        && (is_clipped(now, form) || is_blank(now, form))
-}
-
-/// Returns `true` if the drawing has a box with an area, which it cannot leave.
-fn is_clipped(now: &PdfState<'_>, form: &Stream) -> bool {
-    // Programs differ in what they do with a box without area: some draw without a clip.
-    let bounds = rectangle(&now.get(&form.dictionary, "BBox"));
-    bounds.is_some_and(|[left, bottom, right, top]| left < right && bottom < top)
+/// Returns `true` if the normal appearance draws nothing.
+fn has_blank_drawing(now: &PdfState<'_>, appearance: &Object) -> bool {
+    let appearance = now.dictionary(appearance);
+    let form = appearance.and_then(|appearance| now.stream(appearance.get("N")?));
+    form.is_some_and(|form| is_blank(now, &form))
 }
 
 /// Returns `true` if a widget shows nothing: it is hidden, has no area, or draws nothing.
@@ -92,23 +66,6 @@ pub(super) fn is_invisible(now: &PdfState<'_>, widget: &Dictionary) -> bool {
 fn has_blank_signature(now: &PdfState<'_>, widget: &Dictionary) -> bool {
     let parent = now.dictionary_at(widget, "Parent").unwrap_or_default();
     // Readers draw what they like for a field that still waits for its signature.
-    if widget.get("V").or_else(|| parent.get("V")).is_none() {
-        return false;
-    }
-    let appearance = now.dictionary_at(widget, "AP");
-    let form = appearance.and_then(|appearance| now.stream(appearance.get("N")?));
-    form.is_some_and(|form| is_blank(now, &form))
-}
-
-fn is_blank(now: &PdfState<'_>, form: &Stream) -> bool {
-    let data = decoded(form, now.bytes, MOST_DECODED);
-    data.is_some_and(|data| data.iter().all(u8::is_ascii_whitespace))
-}
-
-/// Reads left, bottom, right and top in points; `None` for anything but four numbers.
-pub(super) fn rectangle(value: &Object) -> Option<[f64; 4]> {
-    let numbers: Option<Vec<f64>> = value.as_array()?.iter().map(Object::as_number).collect();
-    // Any two opposite corners may be given (ISO 32000-1, 7.9.5).
-    let [a, b, c, d] = numbers?.try_into().ok()?;
-    Some([f64::min(a, c), f64::min(b, d), f64::max(a, c), f64::max(b, d)])
+    let is_signed = widget.get("V").or_else(|| parent.get("V")).is_some();
+    is_signed && widget.get("AP").is_some_and(|appearance| has_blank_drawing(now, appearance))
 }

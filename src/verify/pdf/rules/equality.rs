@@ -81,8 +81,13 @@ fn is_equal_at(now: &PdfState<'_>, new: &Object, old: &Object, depth: usize) -> 
             new == old || certain_characters(new).is_some_and(is_same)
         }
         (Object::Array(new), Object::Array(old)) => {
+            // Texts in arrays are names of elements (ISO 32000-1, 7.9.6), found by their bytes.
             let mut pairs = new.iter().zip(old);
-            new.len() == old.len() && pairs.all(|(new, old)| is_equal_at(now, new, old, depth + 1))
+            let is_kept = |(new, old): (&Object, &Object)| match (new, old) {
+                (Object::Text(new), Object::Text(old)) => new == old,
+                (new, old) => is_equal_at(now, new, old, depth + 1),
+            };
+            new.len() == old.len() && pairs.all(is_kept)
         }
         (Object::Dictionary(new), Object::Dictionary(old)) => {
             is_equal_dictionary(now, new, old, depth)

@@ -1,8 +1,9 @@
 //! The interactive form (ISO 32000-1, 12.7.2) that lists the signature fields.
 
 use super::equality::{differing_key, is_equal};
-use super::inertness::{is_inert, is_plain};
+use super::inertness::is_inert;
 use super::key_message::{report_key, report_wrong_keys};
+use super::speech::is_known_value;
 use super::view::RevisionView;
 use crate::verify::pdf::object::{Dictionary, Object};
 use crate::verify::pdf::reasons::ReasonList;
@@ -21,16 +22,22 @@ pub(super) fn judge_form(
     if let Some(key) = differing_key(view.now, &new, &old, &FREE) {
         report_key(reasons, None, PLACE, &key);
     }
-    let is_wrong = |key| new.get(key).is_some_and(|value| !is_plain(view, value));
+    let is_known_resources = |resources: &Object| {
+        let kinds = view.now.dictionary(resources);
+        is_inert(view, resources)
+            && kinds.is_some_and(|k| k.unlisted_key(&["Font", "Encoding", "ProcSet"]).is_none())
+    };
     // A reader that draws the fields anew shows something else than what was signed.
     let is_redrawn =
         !matches!(view.now.get(&new, "NeedAppearances"), Object::Null | Object::Boolean(false));
     let checks = [
-        // Signing programs set flags and fonts; any plain value is harmless.
-        ("SigFlags", is_wrong("SigFlags")),
-        ("DA", is_wrong("DA")),
+        (
+            "SigFlags",
+            !matches!(view.now.get(&new, "SigFlags"), Object::Null | Object::Integer(0..=3)),
+        ),
+        ("DA", new.get("DA").is_some_and(|value| !is_known_value(view, "DA", value))),
         // Fonts are streams, so resources are inert but not plain.
-        ("DR", new.get("DR").is_some_and(|resources| !is_inert(view, resources))),
+        ("DR", new.get("DR").is_some_and(|resources| !is_known_resources(resources))),
         ("NeedAppearances", is_redrawn),
     ];
     report_wrong_keys(reasons, None, PLACE, checks);

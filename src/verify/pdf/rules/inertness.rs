@@ -34,7 +34,7 @@ pub(super) fn is_inert(view: &RevisionView<'_>, value: &Object) -> bool {
             Object::Reference(number) if view.now.is_original(*number) => return false,
             Object::Reference(number) => {
                 if seen.insert(*number) {
-                    if !spend(view.budget) {
+                    if !spend(view.budget, 1) {
                         return false;
                     }
                     open.push(view.now.load(*number));
@@ -60,9 +60,9 @@ pub(super) fn is_plain(view: &RevisionView<'_>, value: &Object) -> bool {
     view.now.stream(value).is_none() && is_inert(view, value)
 }
 
-/// Takes one object from the budget; `false` once it is used up.
-fn spend(budget: &Cell<usize>) -> bool {
+/// Takes `cost` objects from the budget; `false` once it is used up.
+pub(super) fn spend(budget: &Cell<usize>, cost: usize) -> bool {
     let left = budget.get();
-    budget.set(left.saturating_sub(1));
+    budget.set(left.saturating_sub(cost));
     left > 0
 }

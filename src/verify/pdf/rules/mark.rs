@@ -1,7 +1,8 @@
 //! Visible marks of added fields, which may cover text.
 
 use super::added_field::{AddedWidgets, PLACE};
-use super::appearance::{is_invisible, rectangle};
+use super::appearance::is_invisible;
+use super::drawing::rectangle;
 use super::key_message::report_key;
 use super::view::RevisionView;
 use crate::verify::pdf::object::Object;

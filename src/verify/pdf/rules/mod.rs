@@ -6,6 +6,8 @@
 mod added_field;
 mod appearance;
 mod catalog;
+mod content;
+mod drawing;
 mod equality;
 mod form;
 mod inertness;
@@ -13,12 +15,16 @@ mod key_message;
 mod mark;
 mod metadata;
 mod page;
+mod parent_tree;
 mod prepared_field;
+mod resources;
 mod signature;
 mod signature_record;
+mod speech;
 mod structure;
 mod view;
 mod xmp;
+mod xmp_element;
 
 use super::blank_drawing::is_blank_drawing;
 use super::description::describe;

@@ -1,9 +1,10 @@
 //! Signature fields of the original, prepared for a signer to fill in.
 
-use super::appearance::{has_known_state, is_drawing, rectangle};
+use super::appearance::{has_known_state, is_drawing};
+use super::drawing::rectangle;
 use super::equality::{differing_key, is_equal};
-use super::inertness::is_plain;
 use super::key_message::{report_key, report_wrong_keys};
+use super::speech::is_known_value;
 use super::view::RevisionView;
 use crate::verify::pdf::object::{Dictionary, Object};
 use crate::verify::pdf::reasons::ReasonList;
@@ -24,7 +25,7 @@ pub(super) fn judge_prepared_field(
     if let Some(key) = differing_key(view.now, new, old, &FREE) {
         report_key(reasons, page, PLACE, &key);
     }
-    let is_wrong = |key| new.get(key).is_some_and(|value| !is_plain(view, value));
+    let is_wrong = |key| new.get(key).is_some_and(|value| !is_known_value(view, key, value));
     let is_kept = |key| {
         let values = new.get(key).zip(old.get(key));
         values.is_some_and(|(new, old)| is_equal(view.now, new, old))
@@ -33,8 +34,10 @@ pub(super) fn judge_prepared_field(
     let has_flags = matches!(view.now.get(new, "F").as_integer(), Some(4 | 132));
     // A signer who wants no visible mark gives the field a rectangle of zeros.
     let has_place = is_kept("Rect") || rectangle(&view.now.get(new, "Rect")) == Some([0.0; 4]);
-    let has_drawing =
-        new.get("AP").is_some_and(|appearance| is_drawing(view, appearance, old.get("AP")));
+    let bounds = view.now.get(new, "Rect");
+    let has_drawing = new
+        .get("AP")
+        .is_some_and(|appearance| is_drawing(view, appearance, old.get("AP"), &bounds));
     // A drawing of a signature in a field without one would deceive who looks at the page.
     let is_signed = new.get("V").is_some() || is_kept("AP");
     let checks = [

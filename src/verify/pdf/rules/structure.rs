@@ -3,19 +3,14 @@
 use super::added_field::AddedWidgets;
 use super::equality::{differing_key, is_equal};
 use super::key_message::{report_key, report_wrong_keys};
+use super::parent_tree::{ParentTreeEntries, parent_tree};
 use super::view::RevisionView;
 use crate::verify::pdf::object::{Dictionary, Object};
 use crate::verify::pdf::reasons::ReasonList;
 use crate::verify::pdf::state::PdfState;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 const PLACE: &str = "struttura letta da chi non vede";
-
-/// Elements of a parent tree (ISO 32000-1, 14.7.4.4) by their keys.
-type ParentTreeEntries = BTreeMap<i64, Object>;
-
-/// Most nodes of a parent tree: ours has one, and programs split it at some dozens of keys.
-const MOST_NODES: usize = 10_000;
 
 /// Judges the root of the structure tree.
 pub(super) fn judge_structure_root(
@@ -30,15 +25,19 @@ pub(super) fn judge_structure_root(
         report_key(reasons, None, PLACE, &key);
     }
     let trees = parent_tree(view.now, new).zip(parent_tree(view.before, old));
-    let keeps_tree = trees.is_some_and(|(now, before)| keeps_entries(view, &now, &before, added));
     let next_key = |root: &Dictionary| root.get("ParentTreeNextKey").and_then(Object::as_integer);
+    let highest = trees.as_ref().and_then(|(now, _)| Some(*now.last_key_value()?.0));
+    let keeps_tree = trees.is_some_and(|(now, before)| keeps_entries(view, &now, &before, added));
     // Programs write an empty map; one with entries would give our elements other meanings.
     let roles = view.now.get(new, "RoleMap");
     let is_empty = roles.as_dictionary().is_some_and(|roles| roles.0.is_empty());
     let checks = [
         ("ParentTree", !keeps_tree),
         // A lower key would be given again, to an element that has it already.
-        ("ParentTreeNextKey", next_key(new) < next_key(old)),
+        (
+            "ParentTreeNextKey",
+            next_key(new) < next_key(old) || (next_key(new).is_some() && next_key(new) <= highest),
+        ),
         ("RoleMap", roles != Object::Null && !is_empty),
     ];
     report_wrong_keys(reasons, None, PLACE, checks);
@@ -54,7 +53,13 @@ fn keeps_entries(
     before.keys().all(|key| now.contains_key(key))
         && now.iter().all(|(key, value)| match before.get(key) {
             Some(old) => is_equal_entry(view, value, old),
-            None => is_form_element(view, value, added),
+            None => {
+                let widget = form_element_widget(view, value, added);
+                let widget = widget.and_then(|widget| added.widgets.get(&widget));
+                widget.is_some_and(|widget| {
+                    view.now.get(widget, "StructParent").as_integer() == Some(*key)
+                })
+            }
         })
 }
 
@@ -80,37 +85,53 @@ pub(super) fn judge_document_element(
     let (now, before) = (children(view.now, new), children(view.before, old));
     // New elements come last, so that the order in which the original is read aloud stays.
     let mut others = now.iter().skip(before.len());
-    if !now.starts_with(&before) || !others.all(|kid| is_form_element(view, kid, added)) {
+    let mut widgets = BTreeSet::new();
+    // A widget is announced once.
+    let is_new_widget = |kid: &Object| {
+        form_element_widget(view, kid, added).is_some_and(|widget| widgets.insert(widget))
+    };
+    if !now.starts_with(&before) || !others.all(is_new_widget) {
         report_key(reasons, None, PLACE, "K");
     }
 }
 
-/// Returns `true` for a new element `Form` (ISO 32000-1, 14.8.4.5) that leads to added
-/// widgets only.
-fn is_form_element(view: &RevisionView<'_>, element: &Object, added: &AddedWidgets) -> bool {
+/// Returns the added widget to which a new element `Form` (ISO 32000-1, 14.8.4.5) leads; `None`
+/// if the element is anything else or says more than that.
+fn form_element_widget(
+    view: &RevisionView<'_>,
+    element: &Object,
+    added: &AddedWidgets,
+) -> Option<u32> {
     const ELEMENT: [&str; 5] = ["Type", "S", "P", "K", "Pg"];
-    let is_new = element.as_reference().is_some_and(|number| !view.now.is_original(number));
-    let Some(element) = view.now.dictionary(element).filter(|_| is_new) else { return false };
-    element.has_name("S", "Form")
+    let number = element.as_reference().filter(|number| !view.now.is_original(*number))?;
+    let element = view.now.dictionary(&Object::Reference(number))?;
+    let is_form = element.has_name("S", "Form")
+        && element.get("Type").is_none_or(|_| element.has_name("Type", "StructElem"))
         && element.unlisted_key(&ELEMENT).is_none()
-        && element.get("P").and_then(Object::as_reference) == view.original.document
-        && has_original_page(view, &element)
-        && children(view.now, &element).iter().all(|kid| leads_to_widget(view, kid, added))
+        && element.get("P").and_then(Object::as_reference) == view.original.document;
+    let children = children(view.now, &element);
+    let [child] = children.as_slice() else { return None };
+    let widget = referenced_widget(view, child, added).filter(|_| is_form)?;
+    has_page_of(view, &element, added.widgets.get(&widget)?).then_some(widget)
 }
 
-/// Returns `true` for an object reference (ISO 32000-1, table 325) to an added widget.
-fn leads_to_widget(view: &RevisionView<'_>, kid: &Object, added: &AddedWidgets) -> bool {
+/// Returns the added widget that an object reference (ISO 32000-1, table 325) names.
+fn referenced_widget(view: &RevisionView<'_>, kid: &Object, added: &AddedWidgets) -> Option<u32> {
     const REFERENCE: [&str; 3] = ["Type", "Pg", "Obj"];
-    let Some(reference) = view.now.dictionary(kid) else { return false };
-    let widget = reference.get("Obj").and_then(Object::as_reference);
-    reference.has_name("Type", "OBJR")
+    let reference = view.now.dictionary(kid)?;
+    let number = reference.get("Obj").and_then(Object::as_reference)?;
+    let is_sound = reference.has_name("Type", "OBJR")
         && reference.unlisted_key(&REFERENCE).is_none()
-        && has_original_page(view, &reference)
-        && widget.is_some_and(|widget| added.widgets.contains_key(&widget))
+        && has_page_of(view, &reference, added.widgets.get(&number)?);
+    is_sound.then_some(number)
 }
 
-fn has_original_page(view: &RevisionView<'_>, dictionary: &Dictionary) -> bool {
-    dictionary.get("Pg").is_none_or(|page| view.is_original_page(page))
+/// Returns `true` if `dictionary` names no page, or the widget's.
+fn has_page_of(view: &RevisionView<'_>, dictionary: &Dictionary, widget: &Dictionary) -> bool {
+    let page = widget.get("P");
+    dictionary
+        .get("Pg")
+        .is_none_or(|named| view.is_original_page(named) && page.is_none_or(|page| page == named))
 }
 
 /// Returns the children of an element; a single one may stand without an array.
@@ -120,34 +141,4 @@ fn children(state: &PdfState<'_>, element: &Dictionary) -> Vec<Object> {
         Object::Array(items) => items,
         _ => vec![value.clone()],
     }
-}
-
-/// Reads the parent tree, a number tree (ISO 32000-1, 7.9.7); `None` if a key is there twice
-/// or out of order, or a node is malformed: readers would find different elements.
-fn parent_tree(state: &PdfState<'_>, root: &Dictionary) -> Option<ParentTreeEntries> {
-    let mut keys = BTreeMap::new();
-    // Nodes come from outside: `Kids` may lead back to a node that was read.
-    let (mut seen, mut nodes) = (BTreeSet::new(), 0);
-    let mut open = vec![root.get("ParentTree")?.clone()];
-    while let Some(node) = open.pop() {
-        nodes += 1;
-        let is_new = node.as_reference().is_none_or(|number| seen.insert(number));
-        if !is_new || nodes > MOST_NODES {
-            return None;
-        }
-        let node = state.dictionary(&node)?;
-        if node.unlisted_key(&["Nums", "Kids", "Limits", "Type"]).is_some() {
-            return None;
-        }
-        for pair in state.array_at(&node, "Nums").chunks(2) {
-            let [key, value] = pair else { return None };
-            let key = key.as_integer()?;
-            let is_in_order = keys.last_key_value().is_none_or(|(last, _)| *last < key);
-            if !is_in_order || keys.insert(key, value.clone()).is_some() {
-                return None;
-            }
-        }
-        open.extend(state.array_at(&node, "Kids").into_iter().rev());
-    }
-    Some(keys)
 }

@@ -1,151 +1,237 @@
 //! Facts of an XMP packet (ISO 16684-1), independent of the way in which RDF writes them.
+//!
+//! Packets are read by the grammar that XMP toolkits write: no comments, no document type, no
+//! `CDATA`, no second root, no mixed content. All else is no packet.
 
+use super::xmp_element::{META, RDF, XmpElement, XmpKind, is_plain_name};
 use crate::verify::pdf::object::printable_name;
 use quick_xml::escape::resolve_predefined_entity;
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::{BytesDecl, BytesStart, Event};
 use quick_xml::name::{Namespace, QName, ResolveResult};
 use quick_xml::{NsReader, XmlVersion};
 use std::collections::BTreeSet;
 
-const RDF: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
 const XMP: &str = "http://ns.adobe.com/xap/1.0/";
 const PDF: &str = "http://ns.adobe.com/pdf/1.3/";
 const MEDIA: &str = "http://ns.adobe.com/xap/1.0/mm/";
-const META: &str = "adobe:ns:meta/";
 
 /// Separator of the names of a path; no name holds a line feed.
 const SEPARATOR: char = '\n';
-/// Depth down to which elements may nest; XMP that programs write stays under ten.
-const DEEPEST: usize = 60;
-
-/// Open element, and the number of list items read in it so far.
-struct XmpElement {
-    name: String,
-    items: usize,
-}
+/// Most bytes of a packet: ours takes three thousand, and toolkits pad it by four thousand.
+pub(super) const MOST_BYTES: usize = 128 << 10;
+/// Most elements and attributes of a packet, some twenty times as many as ours has: each may
+/// cost a search through the declared namespaces.
+const MOST_NODES: usize = 1_000;
+/// Depth down to which elements may nest; XMP that programs write stays under fifteen.
+const DEEPEST: usize = 20;
+/// Longest name with its namespace in bytes: every path repeats the names above it.
+const LONGEST_NAME: usize = 200;
 
 /// Reads every value with the path of names that leads to it, except those that a signer may
-/// write; `None` if the packet is not XML.
+/// write; `None` if the packet is not one that a toolkit writes.
 pub(super) fn facts(packet: &[u8]) -> Option<BTreeSet<(String, String)>> {
-    let text = std::str::from_utf8(packet).ok()?;
-    let mut reader = NsReader::from_str(text.trim_start_matches('\u{FEFF}'));
-    let (mut facts, mut path, mut value) =
-        (BTreeSet::new(), Vec::<XmpElement>::new(), String::new());
+    // The reader passes one mark of byte order; a second would be text.
+    let text = std::str::from_utf8(packet).ok().filter(|text| text.len() <= MOST_BYTES)?;
+    let mut reader = NsReader::from_str(text);
+    let mut packet = XmpPacket::default();
     loop {
         let event = reader.read_event().ok()?;
         match &event {
-            Event::Start(tag) => {
-                add_text(&mut facts, &path, &mut value);
-                open(&reader, tag, &mut path, &mut facts)?;
-            }
+            Event::Start(tag) => packet.open(&reader, tag)?,
             Event::Empty(tag) => {
-                open(&reader, tag, &mut path, &mut facts)?;
-                add_empty(&mut facts, &path);
-                path.pop();
+                packet.open(&reader, tag)?;
+                packet.close()?;
             }
-            Event::End(_) => {
-                add_text(&mut facts, &path, &mut value);
-                add_empty(&mut facts, &path);
-                path.pop();
-            }
-            Event::Text(text) => value.push_str(&text.xml10_content()),
-            Event::CData(text) => value.push_str(&text.xml10_content()),
-            Event::GeneralRef(name) => match name.resolve_char_ref() {
-                Ok(Some(character)) => value.push(character),
-                Ok(None) => value.push_str(resolve_predefined_entity(name)?),
-                Err(_) => return None,
+            Event::End(_) => packet.close()?,
+            Event::Text(text) => packet.text.push_str(&text.xml10_content()),
+            Event::GeneralRef(name) => match name.resolve_char_ref().ok()? {
+                Some(character) => packet.text.push(character),
+                None => packet.text.push_str(resolve_predefined_entity(name)?),
             },
-            // A document type could define entities, and so values that stand elsewhere.
-            Event::DocType(_) => return None,
-            Event::Eof => return path.is_empty().then_some(facts),
-            Event::Decl(_) | Event::PI(_) | Event::Comment(_) => {}
+            Event::Decl(declaration) => packet.declare(declaration)?,
+            Event::PI(instruction) => packet.wrap(instruction)?,
+            Event::Eof => return packet.finish(),
+            // A document type could define entities, and programs that search for packets
+            // without reading XML find them in comments.
+            Event::CData(_) | Event::DocType(_) | Event::Comment(_) => return None,
         }
     }
 }
 
-/// Adds the text read of an element, unless it is blank.
-fn add_text(facts: &mut BTreeSet<(String, String)>, path: &[XmpElement], value: &mut String) {
-    if !value.trim().is_empty() {
-        add(facts, joined(path), value.trim());
-    }
-    value.clear();
+/// Packet as far as it was read.
+#[derive(Default)]
+struct XmpPacket {
+    facts: BTreeSet<(String, String)>,
+    path: Vec<XmpElement>,
+    /// Text since the last tag.
+    text: String,
+    /// Elements and attributes so far.
+    nodes: usize,
+    /// Set once the root was opened.
+    has_root: bool,
+    has_declaration: bool,
+    /// Set by the instruction that begins the packet, and cleared by the one that ends it.
+    is_wrapped: bool,
 }
 
-/// Adds an element without a value: it is a property too, and archives may judge it.
-fn add_empty(facts: &mut BTreeSet<(String, String)>, path: &[XmpElement]) {
-    let name = joined(path);
-    let next = facts.range((name.clone(), String::new())..).next();
-    let has_value = next.is_some_and(|(next, _)| next.starts_with(&name));
-    if !name.is_empty() && !has_value {
-        add(facts, name, "");
+impl XmpPacket {
+    /// Accepts an XML declaration in front, for the encoding that the packet is read in.
+    fn declare(&mut self, declaration: &BytesDecl<'_>) -> Option<()> {
+        let encoding = declaration.encoding().transpose().ok()?;
+        let is_utf8 = encoding.is_none_or(|name| name.eq_ignore_ascii_case("utf-8"));
+        let is_first = self.text.is_empty() && !self.has_root && !self.is_wrapped;
+        let is_sound = is_utf8 && is_first && !self.has_declaration;
+        self.has_declaration = true;
+        is_sound.then_some(())
     }
-}
 
-/// Opens an element and adds its attributes, which are facts as well; `None` for bad XML.
-fn open(
-    reader: &NsReader<&[u8]>,
-    tag: &BytesStart<'_>,
-    path: &mut Vec<XmpElement>,
-    facts: &mut BTreeSet<(String, String)>,
-) -> Option<()> {
-    if path.len() > DEEPEST {
-        return None;
+    /// Accepts the instructions around the packet (ISO 16684-1, 7.3.2) and no others.
+    fn wrap(&mut self, instruction: &str) -> Option<()> {
+        let instruction = instruction.trim_end().replace('\'', "\"");
+        let is_begin = [
+            "xpacket begin=\"\u{FEFF}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"",
+            "xpacket begin=\"\" id=\"W5M0MpCehiHzreSzNTczkc9d\"",
+        ]
+        .contains(&instruction.as_str());
+        let is_end = ["xpacket end=\"w\"", "xpacket end=\"r\""].contains(&instruction.as_str());
+        let is_sound = if is_begin {
+            !self.has_root && !self.is_wrapped
+        } else {
+            is_end && self.has_root && self.is_wrapped
+        };
+        self.is_wrapped = is_begin;
+        (is_sound && self.path.is_empty()).then_some(())
     }
-    let name = full_name(reader.resolver().resolve_element(tag.name()), tag.name());
-    let name = match path.last_mut() {
-        // Items of a list have no name but their position.
-        Some(list) if name == format!("{RDF}li") => {
-            list.items += 1;
-            format!("{}", list.items)
+
+    /// Opens an element and adds its attributes, which are facts as well.
+    fn open(&mut self, reader: &NsReader<&[u8]>, tag: &BytesStart<'_>) -> Option<()> {
+        // Text before a child would belong to two readings of its parent.
+        if !is_blank(&self.text) || self.path.len() >= DEEPEST {
+            return None;
         }
-        _ => name,
-    };
-    path.push(XmpElement { name, items: 0 });
-    for attribute in tag.attributes() {
-        let attribute = attribute.ok()?;
-        let key = attribute.key;
-        if key.as_namespace_binding().is_some() {
-            continue;
+        self.text.clear();
+        self.nodes += 1 + tag.attributes().with_checks(false).take(MOST_NODES).count();
+        if self.nodes > MOST_NODES {
+            return None;
         }
-        let name = full_name(reader.resolver().resolve_attribute(key), key);
-        let value = attribute.normalized_value(XmlVersion::Implicit1_0).ok()?;
-        let is_frame = (name == format!("{RDF}about") && value.is_empty())
-            || name == format!("{RDF}parseType")
-            || name == format!("{META}xmptk");
-        match name.strip_prefix(RDF) {
-            // RDF allows an address as an attribute or as text; both become the same fact.
-            Some("resource") => add(facts, joined(path), &value),
-            _ if is_frame => {}
-            _ => add(facts, format!("{}{SEPARATOR}{name}", joined(path)), &value),
+        let name = full_name(reader.resolver().resolve_element(tag.name()), tag.name())?;
+        let is_second_root = self.path.is_empty() && self.has_root;
+        let element = XmpElement::below(self.path.last_mut(), name, self.facts.len());
+        self.path.push(element.filter(|_| !is_second_root)?);
+        self.has_root = true;
+        self.add_attributes(reader, tag)
+    }
+
+    fn add_attributes(&mut self, reader: &NsReader<&[u8]>, tag: &BytesStart<'_>) -> Option<()> {
+        for attribute in tag.attributes() {
+            let attribute = attribute.ok()?;
+            if attribute.key.as_namespace_binding().is_some() {
+                continue;
+            }
+            let name =
+                full_name(reader.resolver().resolve_attribute(attribute.key), attribute.key)?;
+            let value = attribute.normalized_value(XmlVersion::Implicit1_0).ok()?;
+            let element = self.path.last_mut()?;
+            match (name.strip_prefix(RDF), element.kind) {
+                (Some("about"), XmpKind::Node) if value.is_empty() => {}
+                (Some("parseType"), XmpKind::Property) if value == "Resource" => {
+                    element.kind = XmpKind::Resource;
+                }
+                // RDF allows an address as an attribute or as text; both become the same fact.
+                (Some("resource"), XmpKind::Property) => {
+                    element.is_closed = true;
+                    self.add(self.joined(), &value)?;
+                }
+                (None, XmpKind::Meta) if name.strip_prefix(META) == Some("xmptk") => {}
+                (None, XmpKind::Node | XmpKind::Property) => {
+                    self.add(format!("{}{SEPARATOR}{name}", self.joined()), &value)?;
+                }
+                _ => return None,
+            }
         }
+        Some(())
     }
-    Some(())
-}
 
-/// Joins namespace and local name, so that prefixes do not matter.
-fn full_name((namespace, _): (ResolveResult<'_>, impl Sized), name: QName<'_>) -> String {
-    let namespace = match namespace {
-        ResolveResult::Bound(Namespace(namespace)) => namespace,
-        _ => Default::default(),
-    };
-    format!("{namespace}{}", name.local_name().as_ref())
-}
-
-/// Joins the names of a path without the elements that only group others.
-fn joined(path: &[XmpElement]) -> String {
-    let frame = [format!("{RDF}RDF"), format!("{RDF}Description"), format!("{META}xmpmeta")];
-    let names = path.iter().map(|level| level.name.as_str());
-    let names = names.filter(|name| !frame.iter().any(|frame| frame == name));
-    names.map(|name| format!("{SEPARATOR}{name}")).collect()
-}
-
-/// Adds a fact unless signers may write it: dates, the program, the media management.
-fn add(facts: &mut BTreeSet<(String, String)>, path: String, value: &str) {
-    let free = [format!("{XMP}ModifyDate"), format!("{XMP}MetadataDate"), format!("{PDF}Producer")];
-    let name = path.trim_start_matches(SEPARATOR);
-    if !free.iter().any(|free| free == name) && !name.starts_with(MEDIA) {
-        facts.insert((path, value.to_owned()));
+    /// Closes an element; one without a value is a property too, and archives may judge it.
+    fn close(&mut self) -> Option<()> {
+        let element = self.path.last()?;
+        let is_leaf = element.kind == XmpKind::Property && !element.is_closed;
+        let is_property =
+            matches!(element.kind, XmpKind::Property | XmpKind::Resource | XmpKind::List);
+        let is_empty = is_property && element.facts == self.facts.len();
+        let text = std::mem::take(&mut self.text);
+        if !is_blank(&text) {
+            self.add(is_leaf.then(|| self.joined())?, text.trim_matches(is_white))?;
+        } else if is_empty {
+            self.add(self.joined(), "")?;
+        }
+        self.path.pop();
+        Some(())
     }
+
+    /// Returns the facts of a packet that was read to its end.
+    fn finish(self) -> Option<BTreeSet<(String, String)>> {
+        let is_whole = self.path.is_empty() && self.has_root && !self.is_wrapped;
+        (is_whole && is_blank(&self.text)).then_some(self.facts)
+    }
+
+    /// Joins the names of the open elements without those that only group others.
+    fn joined(&self) -> String {
+        let names = self.path.iter().filter(|element| element.is_named());
+        names.map(|element| format!("{SEPARATOR}{}", element.name)).collect()
+    }
+
+    /// Adds a fact unless signers may write it; `None` if it is there already, as programs
+    /// differ in which of two values of one property counts.
+    fn add(&mut self, path: String, value: &str) -> Option<()> {
+        let is_new = is_free(path.trim_start_matches(SEPARATOR), value)
+            || self.facts.insert((path, value.to_owned()));
+        is_new.then_some(())
+    }
+}
+
+/// Returns `true` for dates, the program and the media management, which signers may write.
+fn is_free(name: &str, value: &str) -> bool {
+    /// Longest date, and longest name of a program that names those before it.
+    const LONGEST: [usize; 2] = [40, 500];
+    /// Properties of the media management (ISO 16684-1, 8.7) that tell versions apart.
+    const VERSIONS: [&str; 7] = [
+        "DocumentID",
+        "InstanceID",
+        "OriginalDocumentID",
+        "VersionID",
+        "RenditionClass",
+        "History",
+        "DerivedFrom",
+    ];
+    let is_date_part =
+        |c: char| c.is_ascii_digit() || matches!(c, '-' | ':' | '+' | '.' | 'T' | 'Z');
+    match (name.strip_prefix(MEDIA), name.strip_prefix(XMP), name.strip_prefix(PDF)) {
+        (Some(media), ..) => VERSIONS.contains(&media.split(SEPARATOR).next().unwrap_or_default()),
+        (_, Some("ModifyDate" | "MetadataDate"), _) => {
+            value.len() <= LONGEST[0] && value.chars().all(is_date_part)
+        }
+        (.., Some("Producer")) => value.len() <= LONGEST[1] && !value.chars().any(char::is_control),
+        _ => false,
+    }
+}
+
+/// Joins namespace and local name, so that prefixes do not matter; `None` for a name that XML
+/// or XMP does not have.
+fn full_name((namespace, _): (ResolveResult<'_>, impl Sized), name: QName<'_>) -> Option<String> {
+    let ResolveResult::Bound(Namespace(namespace)) = namespace else { return None };
+    let local = name.local_name();
+    let is_short = namespace.len() + local.as_ref().len() <= LONGEST_NAME;
+    (is_short && is_plain_name(name)).then(|| format!("{namespace}{}", local.as_ref()))
+}
+
+/// Returns `true` for white space of XML.
+fn is_white(character: char) -> bool {
+    matches!(character, ' ' | '\t' | '\r' | '\n')
+}
+
+fn is_blank(text: &str) -> bool {
+    text.chars().all(is_white)
 }
 
 /// Returns the property that a path begins with, printable and without its namespace.

@@ -2,11 +2,14 @@
 //! many more attacks, are judged in `tests/giudici`.
 
 mod attacks;
+mod drawings;
 mod fuzz;
 mod honest;
 mod mutation;
+mod packets;
 mod reading;
 mod sample;
+mod speech;
 
 use super::compare;
 use crate::verify::{Verdict, VerificationOutcome};

@@ -1,0 +1,322 @@
+//! Content of drawings (ISO 32000-1, 7.8.2): the operators that signing programs write, each
+//! with its operands, in the order that the standard gives (figure 9).
+
+use super::resources::DrawingResources;
+use crate::verify::pdf::cursor::is_regular;
+use crate::verify::pdf::object::Object;
+use crate::verify::pdf::parse::Parser;
+
+/// Largest number in a drawing: beyond it, readers of sixteen bits differ.
+const LARGEST: f64 = 32_767.0;
+/// Most operands of an operator.
+const MOST_OPERANDS: usize = 6;
+/// Depth down to which `q`, `BT` and `BMC` may nest; readers must bear 28 `q` (Annex C).
+const DEEPEST: usize = 28;
+/// Most XObjects that one content draws; an appearance of Acrobat has five layers.
+const MOST_DRAWN: usize = 20;
+
+/// Comments with which Acrobat and its imitators begin the layers of a signature.
+const LAYERS: [&[u8]; 2] = [b"% DSBlank\n", b"% DSUnknown\n"];
+
+/// Place of an operator in a content (ISO 32000-1, figure 9).
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum OperatorPlace {
+    /// Anywhere but inside a path.
+    General,
+    /// Outside texts and paths.
+    Page,
+    Text,
+    PathBegin,
+    PathPart,
+    Clip,
+    Paint,
+}
+
+use OperatorPlace::{Clip, General, Page, Paint, PathBegin, PathPart, Text};
+
+/// Operators with their operands: `n` a number, `/` a name, `s` a string, `a` an array of
+/// numbers, `t` one of strings and numbers, `c` a colour of the space that was set, `p` the
+/// properties of marked content. No shadings, inline images, glyph metrics or compatibility
+/// sections.
+const OPERATORS: [(&str, &str, OperatorPlace); 63] = [
+    ("q", "", Page),
+    ("Q", "", Page),
+    ("cm", "nnnnnn", Page),
+    ("Do", "/", Page),
+    ("BT", "", Page),
+    ("ET", "", Text),
+    ("BMC", "/", General),
+    ("BDC", "/p", General),
+    ("EMC", "", General),
+    ("w", "n", General),
+    ("J", "n", General),
+    ("j", "n", General),
+    ("M", "n", General),
+    ("d", "an", General),
+    ("i", "n", General),
+    ("gs", "/", General),
+    ("g", "n", General),
+    ("G", "n", General),
+    ("rg", "nnn", General),
+    ("RG", "nnn", General),
+    ("k", "nnnn", General),
+    ("K", "nnnn", General),
+    ("cs", "/", General),
+    ("CS", "/", General),
+    ("sc", "c", General),
+    ("SC", "c", General),
+    ("scn", "c", General),
+    ("SCN", "c", General),
+    ("Tc", "n", General),
+    ("Tw", "n", General),
+    ("Tz", "n", General),
+    ("TL", "n", General),
+    ("Tf", "/n", General),
+    ("Tr", "n", General),
+    ("Ts", "n", General),
+    ("Td", "nn", Text),
+    ("TD", "nn", Text),
+    ("Tm", "nnnnnn", Text),
+    ("T*", "", Text),
+    ("Tj", "s", Text),
+    ("TJ", "t", Text),
+    ("'", "s", Text),
+    ("\"", "nns", Text),
+    ("m", "nn", PathBegin),
+    ("re", "nnnn", PathBegin),
+    ("l", "nn", PathPart),
+    ("c", "nnnnnn", PathPart),
+    ("v", "nnnn", PathPart),
+    ("y", "nnnn", PathPart),
+    ("h", "", PathPart),
+    ("W", "", Clip),
+    ("W*", "", Clip),
+    ("n", "", Paint),
+    ("S", "", Paint),
+    ("s", "", Paint),
+    ("f", "", Paint),
+    ("F", "", Paint),
+    ("f*", "", Paint),
+    ("B", "", Paint),
+    ("B*", "", Paint),
+    ("b", "", Paint),
+    ("b*", "", Paint),
+    ("ri", "/", General),
+];
+
+/// Section that an operator opens and another must close.
+enum ContentSection {
+    /// `q`, with the numbers of components of the colours that `Q` restores.
+    State([usize; 2]),
+    Text,
+    Mark,
+}
+
+/// State of a content as far as it was read.
+struct ContentState<'a> {
+    resources: &'a DrawingResources,
+    open: Vec<ContentSection>,
+    /// Set between `BT` and `ET`.
+    is_text: bool,
+    /// Last operator of an unfinished path.
+    path: Option<OperatorPlace>,
+    /// Components of the colours for filling and for stroking.
+    colours: [usize; 2],
+    /// Number of XObjects drawn.
+    drawn: usize,
+}
+
+/// Returns `true` if `data` are a content that leaves the state of the page as it was.
+pub(super) fn is_closed_content(data: &[u8], resources: &DrawingResources) -> bool {
+    let layer = LAYERS.iter().find_map(|layer| data.strip_prefix(*layer));
+    let data = layer.unwrap_or(data);
+    let mut state = ContentState {
+        resources,
+        open: Vec::new(),
+        is_text: false,
+        path: None,
+        colours: [1, 1],
+        drawn: 0,
+    };
+    read_content(data, &mut state).is_some() && state.open.is_empty() && state.path.is_none()
+}
+
+/// Reads operators to the last byte; `None` where the content leaves the grammar.
+fn read_content(data: &[u8], state: &mut ContentState<'_>) -> Option<()> {
+    let mut parser = Parser::new(data, 0);
+    let mut operands = Vec::new();
+    while pass_gap(&mut parser) {
+        if let Some(operand) = read_operand(&mut parser)? {
+            operands.push(operand);
+            if operands.len() > MOST_OPERANDS {
+                return None;
+            }
+        } else {
+            let rest = parser.cursor.rest();
+            let length = rest.iter().take_while(|byte| is_regular(**byte)).count();
+            state.apply(std::str::from_utf8(&rest[..length]).ok()?, &operands)?;
+            parser.cursor.at += length;
+            operands.clear();
+        }
+    }
+    operands.is_empty().then_some(())
+}
+
+/// Passes spaces and line ends; `false` at the end.
+fn pass_gap(parser: &mut Parser<'_>) -> bool {
+    while parser.cursor.peek().is_some_and(|byte| matches!(byte, b' ' | b'\n' | b'\r' | b'\t')) {
+        parser.cursor.at += 1;
+    }
+    parser.cursor.peek().is_some()
+}
+
+/// Reads an operand; the inner `None` stands for an operator.
+fn read_operand(parser: &mut Parser<'_>) -> Option<Option<Object>> {
+    match parser.cursor.peek()? {
+        b'[' => read_array(parser).map(Some),
+        b'0'..=b'9' | b'-' | b'.' => read_number(parser).map(Some),
+        b'/' | b'(' | b'<' => parser.object().ok().map(Some),
+        _ => Some(None),
+    }
+}
+
+/// Reads an array of numbers and strings.
+fn read_array(parser: &mut Parser<'_>) -> Option<Object> {
+    parser.cursor.at += 1;
+    let mut items = Vec::new();
+    while pass_gap(parser) && parser.cursor.peek() != Some(b']') {
+        // No operator takes arrays in arrays, and a thousand of them would take the stack.
+        if parser.cursor.peek() == Some(b'[') {
+            return None;
+        }
+        items.push(read_operand(parser)??);
+    }
+    // The bracket that closes it; at the end of the content nothing follows.
+    parser.cursor.at += 1;
+    Some(Object::Array(items))
+}
+
+/// Reads a number without an exponent, as long as every reader keeps.
+fn read_number(parser: &mut Parser<'_>) -> Option<Object> {
+    /// Most characters of a number; PDFium keeps 255.
+    const LONGEST: usize = 20;
+    let rest = parser.cursor.rest();
+    let length = rest.iter().take_while(|byte| is_regular(**byte)).count();
+    let text = std::str::from_utf8(&rest[..length]).ok().filter(|_| length <= LONGEST)?;
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let is_plain = digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    parser.cursor.at += length;
+    if !is_plain {
+        None
+    } else if text.contains('.') {
+        text.parse().ok().map(Object::Real)
+    } else {
+        text.parse().ok().map(Object::Integer)
+    }
+}
+
+impl ContentState<'_> {
+    /// Applies an operator; `None` if it may not stand here or has other operands.
+    fn apply(&mut self, operator: &str, operands: &[Object]) -> Option<()> {
+        let (_, kinds, place) = OPERATORS.iter().find(|(name, ..)| *name == operator)?;
+        self.pass_place(*place)?;
+        self.check_operands(operator, kinds, operands)?;
+        let name = operands.first().and_then(Object::as_name);
+        match operator {
+            "q" => self.open.push(ContentSection::State(self.colours)),
+            "BT" => self.open.push(ContentSection::Text),
+            "BMC" | "BDC" => self.open.push(ContentSection::Mark),
+            "Q" | "ET" | "EMC" => self.close(operator)?,
+            "Do" => self.drawn += 1,
+            "g" | "rg" | "k" => self.colours[0] = operands.len(),
+            "G" | "RG" | "K" => self.colours[1] = operands.len(),
+            "cs" => self.colours[0] = self.resources.components(name?)?,
+            "CS" => self.colours[1] = self.resources.components(name?)?,
+            _ => {}
+        }
+        self.is_text = operator == "BT" || (self.is_text && operator != "ET");
+        (self.open.len() <= DEEPEST && self.drawn <= MOST_DRAWN).then_some(())
+    }
+
+    /// Passes to the place of an operator; `None` if it may not follow here.
+    fn pass_place(&mut self, place: OperatorPlace) -> Option<()> {
+        let may_follow = match place {
+            General => self.path.is_none(),
+            Page => self.path.is_none() && !self.is_text,
+            Text => self.path.is_none() && self.is_text,
+            PathBegin => self.path != Some(Clip) && !self.is_text,
+            PathPart | Clip => self.path.is_some_and(|last| last != Clip),
+            Paint => self.path.is_some(),
+        };
+        self.path = Some(place).filter(|place| matches!(place, PathBegin | PathPart | Clip));
+        may_follow.then_some(())
+    }
+
+    /// Closes the innermost section, which must be the one that `operator` closes.
+    fn close(&mut self, operator: &str) -> Option<()> {
+        match (operator, self.open.pop()?) {
+            ("Q", ContentSection::State(colours)) => {
+                self.colours = colours;
+                Some(())
+            }
+            ("ET", ContentSection::Text) | ("EMC", ContentSection::Mark) => Some(()),
+            _ => None,
+        }
+    }
+
+    fn check_operands(&self, operator: &str, kinds: &str, operands: &[Object]) -> Option<()> {
+        if kinds == "c" {
+            let components = self.colours[usize::from(operator.starts_with('S'))];
+            let is_colour = operands.len() == components && operands.iter().all(is_number);
+            return is_colour.then_some(());
+        }
+        let mut pairs = kinds.chars().zip(operands);
+        let fits = kinds.len() == operands.len() && pairs.all(|(kind, value)| fits(kind, value));
+        let name = operands.first().and_then(Object::as_name).unwrap_or_default();
+        let is_known = match operator {
+            "Tf" => self.resources.fonts.contains(name),
+            "Do" => self.resources.objects.contains(name),
+            "gs" => self.resources.states.contains(name),
+            // Optional content would come and go, and an artifact would not be read.
+            "BMC" | "BDC" => matches!(name, b"Tx" | b"Span"),
+            // Invisible and clipping texts would be read but not seen.
+            "Tr" => matches!(operands.first(), Some(Object::Integer(0..=2))),
+            "cm" | "Tm" => is_invertible(operands),
+            "ri" => matches!(name, b"RelativeColorimetric" | b"Perceptual"),
+            _ => true,
+        };
+        (fits && is_known).then_some(())
+    }
+}
+
+fn fits(kind: char, value: &Object) -> bool {
+    let has_items = |is_item: fn(&Object) -> bool| {
+        value.as_array().is_some_and(|items| items.iter().all(is_item))
+    };
+    match kind {
+        'n' => is_number(value),
+        '/' => value.as_name().is_some(),
+        's' => value.as_text().is_some(),
+        'a' => has_items(is_number),
+        't' => has_items(|item| is_number(item) || item.as_text().is_some()),
+        'p' => value.as_dictionary().is_some_and(|properties| {
+            // A number of marked content would make it part of the structure.
+            properties.unlisted_key(&["ActualText"]).is_none()
+                && properties.0.values().all(|text| text.as_text().is_some())
+        }),
+        _ => false,
+    }
+}
+
+fn is_number(value: &Object) -> bool {
+    value.as_number().is_some_and(|number| number.abs() <= LARGEST)
+}
+
+/// Returns `true` if the matrix keeps areas: readers differ in what they do with one that does
+/// not.
+fn is_invertible(operands: &[Object]) -> bool {
+    let numbers: Option<Vec<f64>> = operands.iter().map(Object::as_number).collect();
+    let numbers = numbers.unwrap_or_default();
+    let [a, b, c, d, ..] = *numbers.as_slice() else { return false };
+    (a * d - b * c).abs() > 1e-9
+}

@@ -1,0 +1,100 @@
+//! Texts and keys of fields that readers show or say, and what signing programs write in them.
+
+use super::inertness::is_plain;
+use super::view::RevisionView;
+use crate::verify::pdf::object::Object;
+use crate::verify::pdf::text_string::characters;
+
+/// Longest name of a field: a word and an identifier of 36 characters.
+const LONGEST_NAME: usize = 64;
+/// Longest text that a message repeats.
+const LONGEST_QUOTE: usize = 120;
+/// Most words of a name, as in `SignatureField1`: more could say something.
+const MOST_WORDS: usize = 2;
+/// Names for people (`TU`) that signing programs give to fields of their own.
+const KNOWN_TITLES: [&str; 6] =
+    ["Timestamp", "Signature", "Digital signature", "Firma", "Firma digitale", "Marca temporale"];
+
+/// Returns `true` for a name such as programs make up: a word or two with numbers.
+pub(super) fn is_plain_name(name: &str) -> bool {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    // Identifiers (UUID) consist of hexadecimal digits, and nobody hears words in them.
+    let chunks = name.split(['-', '_']).filter(|chunk| !chunk.chars().all(is_lower_digit));
+    !name.is_empty()
+        && name.len() <= LONGEST_NAME
+        && name.chars().all(is_part)
+        && chunks.map(count_words).sum::<usize>() <= MOST_WORDS
+}
+
+fn is_lower_digit(c: char) -> bool {
+    matches!(c, '0'..='9' | 'a'..='f')
+}
+
+/// Counts runs of letters; a capital after a small letter begins another.
+fn count_words(chunk: &str) -> usize {
+    let before = std::iter::once('0').chain(chunk.chars());
+    let begins = |(last, c): &(char, char)| {
+        c.is_ascii_alphabetic()
+            && (last.is_ascii_digit() || (last.is_ascii_lowercase() && c.is_ascii_uppercase()))
+    };
+    before.zip(chunk.chars()).filter(begins).count()
+}
+
+/// Returns `true` for a name for people that says no more than the name of the field does.
+pub(super) fn is_known_title(title: &str, name: &str) -> bool {
+    title == name || KNOWN_TITLES.contains(&title)
+}
+
+/// Quotes a text on one line, without characters that nobody sees.
+pub(super) fn quoted(text: &str) -> String {
+    let is_shown = |c: char| c.is_alphanumeric() || c.is_ascii_graphic() || c == ' ';
+    let shown = text.chars().map(|c| if is_shown(c) { c } else { '\u{FFFD}' });
+    format!("«{}»", shown.take(LONGEST_QUOTE).collect::<String>())
+}
+
+/// Returns `true` if `value` of the key of a field or widget is one that signing programs
+/// write, and shows and says nothing.
+pub(super) fn is_known_value(view: &RevisionView<'_>, key: &str, value: &Object) -> bool {
+    let resolved = view.now.resolve(value);
+    let text = resolved.as_text().map(characters);
+    let has_keys = |keys: &[&str]| {
+        resolved.as_dictionary().is_some_and(|found| found.unlisted_key(keys).is_none())
+    };
+    is_plain(view, value)
+        && match key {
+            // Borders, backgrounds and captions are drawn by readers themselves.
+            "MK" => {
+                let turn = resolved.as_dictionary().map(|mark| view.now.get(mark, "R"));
+                has_keys(&["R"])
+                    && matches!(turn, Some(Object::Null | Object::Integer(0 | 90 | 180 | 270)))
+            }
+            "BS" => has_keys(&["Type", "W", "S", "D"]),
+            "Border" => resolved.as_array().is_some_and(|border| border.len() <= 4),
+            "DA" => text.is_some_and(|text| is_short_ascii(&text)),
+            "M" => text.is_some_and(|text| is_date(&text)),
+            "NM" => text.is_some_and(|text| is_short_ascii(&text) && !text.contains(' ')),
+            "H" => matches!(resolved.as_name(), Some(b"N" | b"I" | b"O" | b"P" | b"T")),
+            // Read-only, required, not exported (ISO 32000-1, table 221).
+            "Ff" => matches!(resolved.as_integer(), Some(0..=7)),
+            "F" | "StructParent" => resolved.as_integer().is_some(),
+            "Lock" => has_keys(&["Type", "Action", "Fields", "P"]),
+            "Rect" => resolved.as_array().is_some(),
+            "DR" => resolved.as_dictionary().is_some(),
+            _ => false,
+        }
+}
+
+fn is_short_ascii(text: &str) -> bool {
+    /// Longest text of a key that programs read and people do not.
+    const LONGEST: usize = 128;
+    text.len() <= LONGEST && text.chars().all(|c| c.is_ascii_graphic() || c == ' ')
+}
+
+/// Returns `true` for a date (ISO 32000-1, 7.9.4), whole or in part.
+pub(super) fn is_date(text: &str) -> bool {
+    /// Longest date: `D:20261128200000+01'00'`.
+    const LONGEST: usize = 24;
+    let text = text.strip_prefix("D:").unwrap_or(text);
+    let is_part = |c: char| c.is_ascii_digit() || matches!(c, '+' | '-' | 'Z' | '\'');
+    text.len() <= LONGEST && text.chars().all(is_part)
+}
