@@ -168,6 +168,7 @@ fn inflated(data: &[u8], most: usize) -> Option<Vec<u8>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::verify::pdf::parse::Parser;
 
     /// Makes a zlib stream without compression.
     fn stored(data: &[u8]) -> Vec<u8> {
@@ -201,5 +202,38 @@ mod tests {
             assert_eq!(unpredicted(&[kind, 1, 2], 2), None);
         }
         assert_eq!(unpredicted(&[2, 1], 2), None);
+    }
+
+    #[test]
+    fn filter_and_parameters_have_matching_shapes() {
+        let filter = |keys: &str| {
+            let text = format!("<<{keys}>>");
+            match Parser::of_signers(text.as_bytes(), 0).object() {
+                Ok(Object::Dictionary(dictionary)) => known_filter(&dictionary),
+                _ => None,
+            }
+        };
+        let (flate, up) = ("/Filter/FlateDecode", "<</Columns 7/Predictor 12>>");
+        assert_eq!(filter(""), Some(KnownFilter::Absent));
+        assert_eq!(filter(flate), Some(KnownFilter::Deflated));
+        assert_eq!(filter("/Filter[/FlateDecode]"), Some(KnownFilter::Deflated));
+        let rows = Some(KnownFilter::Predicted(7));
+        assert_eq!(filter(&format!("{flate}/DecodeParms{up}")), rows);
+        assert_eq!(filter(&format!("/Filter[/FlateDecode]/DecodeParms[{up}]")), rows);
+        for keys in [
+            format!("{flate}/DecodeParms[{up}]"),
+            format!("/Filter[/FlateDecode]/DecodeParms{up}"),
+            format!("/Filter[/FlateDecode]/DecodeParms[{up} {up}]"),
+            format!("/Filter[/FlateDecode/FlateDecode]/DecodeParms[{up} {up}]"),
+            format!("/DecodeParms{up}"),
+            format!("{flate}/DecodeParms<</Columns 7/Predictor 13>>"),
+            format!("{flate}/DecodeParms<</Columns 60/Predictor 12>>"),
+            format!("{flate}/DecodeParms<</Predictor 12>>"),
+            format!("{flate}/DecodeParms 7 0 R"),
+            "/Filter 7 0 R".to_owned(),
+            "/Filter/LZWDecode".to_owned(),
+        ] {
+            assert_eq!(filter(&keys), None, "{keys}");
+        }
     }
 }

@@ -4,7 +4,7 @@ const EVIL: &str = "1 g 0 0 600 800 re f";
 
 /// Checks that a file made by `make`, unsigned, signed before and signed after, is changed for
 /// this reason on this page.
-fn changed(make: impl Fn(&[u8]) -> Vec<u8>, page: Option<u32>, reason: &str) {
+pub(super) fn changed(make: impl Fn(&[u8]) -> Vec<u8>, page: Option<u32>, reason: &str) {
     let signed_first = signed(&original(), OTHER_FIELD, 90);
     let signed_last = signed(&make(&original()), OTHER_FIELD, 90);
     for returned in [make(&original()), make(&signed_first), signed_last] {

@@ -5,6 +5,7 @@ mod attacks;
 mod drawings;
 mod fuzz;
 mod honest;
+mod language;
 mod mutation;
 mod packets;
 mod reading;
