@@ -53,6 +53,11 @@ impl<'a> Cursor<'a> {
         Err(Malformed(self.at))
     }
 
+    /// Returns the offset of the first `#` from `start` up to here.
+    pub(super) fn escape_since(&self, start: usize) -> Option<usize> {
+        (start..self.at).find(|at| self.bytes.get(*at) == Some(&b'#'))
+    }
+
     /// Passes what may stand between two parts of an object: spaces, then a line end, which
     /// one more space may follow.
     pub(super) fn gap(&mut self) {

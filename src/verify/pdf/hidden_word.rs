@@ -27,16 +27,22 @@ pub(super) fn has_structure_word(data: &[u8]) -> bool {
 fn is_structure_word(bytes: &[u8], at: usize) -> bool {
     match bytes[at] {
         b'e' | b'x' | b't' | b'%' => WORDS.iter().any(|word| bytes[at..].starts_with(word)),
-        b'o' => bytes[at..].starts_with(b"obj") && follows_number(&bytes[..at]),
+        b'o' => bytes[at..].starts_with(b"obj") && follows_numbers(&bytes[..at]),
         b's' => bytes[at..].starts_with(b"stream") && is_alone(bytes, at, b"stream".len()),
         _ => false,
     }
 }
 
-/// Returns `true` if a digit ends `before`, white space apart.
-fn follows_number(before: &[u8]) -> bool {
-    let last = before.iter().rev().find(|byte| !is_white(**byte));
-    last.is_some_and(u8::is_ascii_digit)
+/// Returns `true` if two numbers end `before`, white space apart.
+fn follows_numbers(before: &[u8]) -> bool {
+    let mut before = before.iter().rev().copied().skip_while(|byte| is_white(*byte)).peekable();
+    let mut passes = |part: fn(u8) -> bool| {
+        let is_here = before.peek().is_some_and(|byte| part(*byte));
+        while before.next_if(|byte| part(*byte)).is_some() {}
+        is_here
+    };
+    let is_digit = |byte: u8| byte.is_ascii_digit();
+    passes(is_digit) && passes(is_white) && passes(is_digit)
 }
 
 /// Returns `true` if the word at `at` is no part of a longer one.

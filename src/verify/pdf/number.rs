@@ -5,6 +5,8 @@ use super::object::Object;
 
 /// Most characters of a number: readers keep as few as 255, and programs write some ten.
 const LONGEST: usize = 20;
+/// Most digits of a fraction: programs write numbers of 32 bits.
+const LONGEST_FRACTION: usize = 10;
 /// Largest magnitude of a number: readers keep it in 32 bits.
 const LARGEST: f64 = i32::MAX as f64;
 
@@ -66,7 +68,9 @@ fn is_known(text: &str) -> bool {
     let digits = text.strip_prefix('-').unwrap_or(text);
     let all_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
     let is_whole = |part: &str| part == "0" || !part.starts_with('0');
-    let is_fraction = |part: &str| part == "0" || !part.is_empty() && !part.ends_with('0');
+    let is_fraction = |part: &str| {
+        part == "0" || (1..=LONGEST_FRACTION).contains(&part.len()) && !part.ends_with('0')
+    };
     text.len() <= LONGEST
         && match digits.split_once('.') {
             Some((whole, fraction)) => {

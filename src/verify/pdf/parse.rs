@@ -201,6 +201,11 @@ impl<'a> Parser<'a> {
             }
             let start = self.cursor.at;
             let key = string::name(&mut self.cursor)?;
+            // No program escapes anything in a key.
+            let is_escaped = |_: &usize| self.cursor.is_strict();
+            if let Some(at) = self.cursor.escape_since(start).filter(is_escaped) {
+                return Err(Malformed(at));
+            }
             self.cursor.gap();
             let from = self.cursor.at;
             let is_contents = depth == 0 && key == b"Contents";

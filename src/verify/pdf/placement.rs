@@ -3,7 +3,7 @@
 use super::blank_drawing::is_blank_drawing;
 use super::object_stream::unpack_objects;
 use super::parse::Parser;
-use super::revision::{RevisionFault, RevisionParts};
+use super::revision::{MOST_ENTRIES, RevisionFault, RevisionParts};
 use super::state::{PdfObjectPlace, PdfState};
 use super::xref::{XrefEntry, XrefSection};
 use std::collections::BTreeMap;
@@ -40,12 +40,8 @@ pub(super) fn places(
     }
     let mut contents = BTreeMap::new();
     for (number, (at, generation)) in &parts.objects {
-        let is_listed = match section.entries.get(number) {
-            Some(entry) => *entry == XrefEntry::At(*at, *generation),
-            // A cross-reference stream need not list itself.
-            None => *at == from && !file.is_original(*number),
-        };
-        if !is_listed {
+        let is_near = (*number as usize) < file.offsets.len() + MOST_ENTRIES;
+        if section.entries.get(number) != Some(&XrefEntry::At(*at, *generation)) || !is_near {
             return Err(RevisionFault::Astray(*number));
         }
         let is_container = parts.containers.iter().any(|(container, _)| container == number);
@@ -60,7 +56,7 @@ pub(super) fn places(
 /// Returns the generations of the numbers in the section.
 ///
 /// An object has the generation that its number had, or was left free for, and references name
-/// that one: readers differ in what they do about another. Poppler frees the blank drawing of a
+/// that one and an object that is there: readers differ in what they do about others. Poppler frees the blank drawing of a
 /// field and gives its number, a generation later, to a blank drawing.
 pub(super) fn generations(
     file: &PdfState<'_>,
@@ -85,8 +81,12 @@ pub(super) fn generations(
         };
         generations.insert(*number, generation);
     }
-    let now = |number| generations.get(&number).copied().unwrap_or(file.generation(number));
-    match parts.references.iter().find(|(number, generation)| now(*number) != *generation) {
+    let is_right = |(number, generation): &(u32, u16)| match section.entries.get(number) {
+        Some(XrefEntry::Free { .. }) => false,
+        Some(_) => generations.get(number) == Some(generation),
+        None => file.has(*number) && file.generation(*number) == *generation,
+    };
+    match parts.references.iter().find(|reference| !is_right(reference)) {
         Some((number, _)) => Err(RevisionFault::Astray(*number)),
         None => Ok(generations),
     }

@@ -20,8 +20,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// validate it take less, and a deflated bomb a thousand times what it takes in the file.
 pub(super) const MOST_UNPACKED: usize = 64 << 20;
 
-/// Most objects of a section apart from the original's.
-const MOST_ENTRIES: usize = 100_000;
+/// Most objects of a section apart from the original's, and most numbers beyond it: some
+/// readers know few millions.
+pub(super) const MOST_ENTRIES: usize = 100_000;
 
 /// Most line ends at the end of the file, behind the one that belongs to `%%EOF`.
 const MOST_LINE_ENDS: usize = 2;

@@ -48,6 +48,14 @@ impl<'a> PdfState<'a> {
         number == 0 || self.offsets.get(number as usize).is_some_and(|at| *at > 0)
     }
 
+    /// Returns `true` if there is an object of this number.
+    pub(super) fn has(&self, number: u32) -> bool {
+        match self.changed.get(&number) {
+            Some(place) => !matches!(place, PdfObjectPlace::Free),
+            None => self.offset(number).is_some(),
+        }
+    }
+
     /// Returns the generation of an object, or of the next one under a number that is free.
     pub(super) fn generation(&self, number: u32) -> u16 {
         self.generations.get(&number).copied().unwrap_or_default()

@@ -27,6 +27,10 @@ pub(super) fn name(cursor: &mut Cursor<'_>) -> Parsed<Vec<u8>> {
             return cursor.fail();
         }
     }
+    // The one program that writes a name without characters writes no space after it.
+    if cursor.is_strict() && name.is_empty() && !matches!(cursor.peek(), Some(b'/' | b'>') | None) {
+        return cursor.fail();
+    }
     Ok(name)
 }
 

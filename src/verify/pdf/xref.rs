@@ -12,7 +12,7 @@ const MOST_DECODED: usize = 1 << 20;
 /// Bytes of an entry of a table.
 const ENTRY: usize = 20;
 /// Keys of a cross-reference stream.
-const KEYS: [&str; 11] =
+pub(super) const KEYS: [&str; 11] =
     ["Type", "Size", "W", "Index", "Prev", "Root", "Info", "ID", "Length", "Filter", "DecodeParms"];
 
 /// Entry of a section: the place of one object.
