@@ -1,6 +1,7 @@
-//! Two computations at once, for a run that is about one plan.
+//! Computations at once, for a run that is about one plan or one file.
 
 use rayon::ThreadPoolBuilder;
+use rayon::prelude::*;
 
 /// Stack size of worker threads: 8 MiB, as for a main thread, so that the recursion limits of
 /// readers hold in both.
@@ -25,6 +26,19 @@ pub fn both<A, B: Send>(first: impl FnOnce() -> A, second: impl FnOnce() -> B + 
     (first_result, second_result.expect("the scope waits for the thread"))
 }
 
+/// Applies `work` to every item in threads of their own, and returns the results in order.
+///
+/// Works in sequence inside a thread pool, and where the system has no thread to give.
+pub fn each<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    if rayon::current_thread_index().is_some() {
+        return items.iter().map(work).collect();
+    }
+    let Ok(threads) = ThreadPoolBuilder::new().stack_size(STACK).build() else {
+        return items.iter().map(work).collect();
+    };
+    threads.install(|| items.par_iter().map(&work).collect())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -36,6 +50,13 @@ mod tests {
         assert_eq!(run(), (5, ("PIANO".to_owned(), 5)));
         let pool = ThreadPoolBuilder::new().num_threads(1).build().expect("a thread");
         assert_eq!(pool.install(run), (5, ("PIANO".to_owned(), 5)));
+    }
+
+    #[test]
+    fn results_of_many_items_come_back_in_their_order() {
+        let run = || each(&["uno", "tre", "sette"], |word| word.len());
+        assert_eq!(run(), [3, 3, 5]);
+        assert_eq!(each(&[1, 2], |_| run().len()), [3, 3]);
     }
 
     #[test]

@@ -55,7 +55,17 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ),
     (
         "src/verify",
-        &["verify", "manifest", "diag", "model", "annex", "digest", "file_kind", "italian"],
+        &[
+            "verify",
+            "manifest",
+            "diag",
+            "model",
+            "annex",
+            "digest",
+            "file_kind",
+            "italian",
+            "parallel",
+        ],
     ),
     (
         "src/job",
@@ -109,6 +119,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
 const ONLY_IN: &[(&str, &[&str])] = &[
     ("printpdf", &["src/render/pdf/skeleton.rs"]),
     ("lopdf", &["src/render/pdf", "src/verify/pdf"]),
+    ("hayro", &["src/verify/pdf/second_opinion"]),
     ("rust_xlsxwriter", &["src/render/xlsx"]),
     ("docx_rs", &["src/render/docx/skeleton"]),
     ("resvg", &["src/layout/picture"]),

@@ -21,6 +21,7 @@ mod reasons;
 mod rejection;
 mod revision;
 mod rules;
+mod second_opinion;
 mod state;
 mod string;
 #[cfg(test)]
@@ -88,6 +89,9 @@ fn judge_revisions(
         };
         let view = RevisionView { original, now: &history.now, before: &before, budget: &budget };
         signers = judge_revision(&view, &fresh, &history.ends, &mut record, reasons);
+    }
+    if reasons.is_empty() {
+        second_opinion::judge_again(original, &history.now, length, reasons);
     }
     signers
 }

@@ -26,6 +26,11 @@ impl ReasonList {
         self.add(Verdict::Look, page, text.into());
     }
 
+    /// Returns `true` if no reason was found.
+    pub(super) fn is_empty(&self) -> bool {
+        self.reasons.is_empty() && !self.has_more
+    }
+
     fn add(&mut self, verdict: Verdict, page: Option<u32>, text: String) {
         let reason = Reason { verdict, text, page };
         if self.reasons.contains(&reason) {

@@ -10,6 +10,7 @@ mod mutation;
 mod packets;
 mod reading;
 mod sample;
+mod second_opinion;
 mod speech;
 
 use super::compare;
