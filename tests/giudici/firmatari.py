@@ -1,7 +1,8 @@
 """Every signer on every layout and profile: `firmatari.py PROGRAM FOLDER JARS CASES… [--scrivi]`.
 
 `CASES` are folders that `casi.py` and `forme.py` wrote. Each program fills every prepared field of
-each annex, one after the other; LibreOffice, which fills none, signs without a mark and with one.
+each annex, one after the other; LibreOffice, which fills none, signs without a mark and, where it
+need not draw a long annex for it, with one.
 `verifica` must call every file on the way intact, and one with a mark of its own to be looked at.
 The table in `docs/verifica.md` says how many files there were, and `--scrivi` writes it.
 """
@@ -14,10 +15,13 @@ import chiavi
 import firma
 import firmati
 import nss
+import pypdfium2
 import ritorni
 
 DOCS = pathlib.Path("docs/verifica.md")
 MARKS = ("<!-- misurata da tests/giudici/firmatari.py -->\n", "<!-- fine dei firmatari -->\n")
+# More pages than this LibreOffice draws for minutes before it signs with a mark.
+MOST_PAGES = 15
 PROGRAMS = ("DSS", "iText", "OpenPDF", "pyHanko", "poppler", "mutool", "LibreOffice")
 
 
@@ -28,6 +32,13 @@ def steps(case, program, fields):
         target = case / "firmatari" / f"{program}-{field}.pdf"
         yield field, source, target
         source = target
+
+
+def by_libreoffice(case):
+    """How LibreOffice signs, and from what to what."""
+    short = len(pypdfium2.PdfDocument(case / "piano.pdf")) <= MOST_PAGES
+    for how in ("invisibile", "visibile") if short else ("invisibile",):
+        yield how, case / "piano.pdf", case / "firmatari" / f"LibreOffice-{how}.pdf"
 
 
 def sign(cases, keys, jars, folder):
@@ -52,7 +63,7 @@ def sign(cases, keys, jars, folder):
             database.poppler(source, target, field)
         for field, source, target in made[case, "mutool"]:
             database.mutool(source, target, field)
-        made[case, "LibreOffice"] = [(how, case / "piano.pdf", case / "firmatari" / f"LibreOffice-{how}.pdf") for how in ("invisibile", "visibile")]
+        made[case, "LibreOffice"] = list(by_libreoffice(case))
         free += [(nss.FIRST, *job) for job in made[case, "LibreOffice"]]
     ritorni.java(jars, "Dss.java", "campi", keys, *dss)
     ritorni.java(jars, "Altri.java", keys, "campi", firma.FONT, *others)
@@ -70,7 +81,8 @@ def row(program, case, made, wrong):
         if said["verdetto"] != verdict:
             wrong.append(f"{case.name}, {target.name}: {said['verdetto']} instead of {verdict}: {said['motivi']}")
     cells = [str(len(made[case, maker])) for maker in PROGRAMS[:-1]]
-    return (case.name, *cells, "1, e 1 da guardare")
+    marked = len(made[case, "LibreOffice"]) - 1
+    return (case.name, *cells, "1, e 1 da guardare" if marked else "1")
 
 
 def main(program, folder, jars, *rest):

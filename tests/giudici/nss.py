@@ -37,7 +37,7 @@ class Database:
 
 def run(*command):
     """Runs a program, which must do what it is asked."""
-    done = subprocess.run(list(map(str, command)), capture_output=True, check=False, timeout=600)
+    done = subprocess.run(list(map(str, command)), capture_output=True, check=False, timeout=3600)
     if done.returncode != 0:
         raise RuntimeError(f"{command[0]}: {done.stderr.decode(errors='replace')[-800:]}")
 
