@@ -10,12 +10,18 @@ pub(crate) mod limits;
 mod ods;
 mod package;
 mod package_links;
+mod relationships;
 mod workbook;
 mod xls;
 mod xlsx;
 mod xml;
+mod xml_tree;
 
 pub use delimited::Delimited;
+pub use docx::{
+    Aspects, DocumentAppearance, ExtraKind, GapSide, IndentSide, LookAspect, ShownParagraph, Story,
+    TextExtra, WidthKind,
+};
 pub use grid::{CellKind, Grid, GridCell, GridRow};
 pub use inventory::{PackageInventory, read_inventory};
 pub use package::unpacked_size;

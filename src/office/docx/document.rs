@@ -5,7 +5,7 @@ use super::lists::DocxLists;
 use super::notes::{DocxNotes, NoteTexts};
 use super::paragraph::{DocxParagraph, heading_depth};
 use super::table::DocxTable;
-use super::{DOCUMENT, DocxError, DocxOutput, findings};
+use super::{DocxError, DocxOutput, findings};
 use crate::diag::Code;
 use crate::office::Grid;
 use crate::office::package::Package;
@@ -67,9 +67,9 @@ impl<'s> DocxReader<'s> {
     }
 
     /// Reads the document; `None` after an error, which has been reported.
-    pub(crate) fn read(mut self, package: &mut Package<'_>) -> Option<Vec<Grid>> {
+    pub(crate) fn read(mut self, package: &mut Package<'_>, main: &str) -> Option<Vec<Grid>> {
         let start = self.output.start();
-        if let Err(error) = self.walk(package) {
+        if let Err(error) = self.walk(package, main) {
             self.output.report(match error {
                 DocxError::Limit(finding) => *finding,
                 DocxError::Package(error) => findings::not_read(error, start),
@@ -90,8 +90,8 @@ impl<'s> DocxReader<'s> {
         Some(self.grids)
     }
 
-    fn walk(&mut self, package: &mut Package<'_>) -> Result<(), DocxError> {
-        let mut xml = Xml::new(package.part(DOCUMENT)?);
+    fn walk(&mut self, package: &mut Package<'_>, main: &str) -> Result<(), DocxError> {
+        let mut xml = Xml::new(package.part(main)?);
         let mut depth = 0;
         loop {
             let event = xml.event()?;

@@ -1,6 +1,7 @@
 //! Word documents (.docx, ECMA-376-1, 17) → grids: each table with the paragraphs before it,
 //! as the document shows once every tracked change is accepted.
 
+mod appearance;
 mod cell;
 mod document;
 mod findings;
@@ -12,12 +13,22 @@ mod table;
 use super::Grid;
 use super::limits::TableLimits;
 use super::package::{Package, PackageError};
+use super::relationships::{main_part, part_links};
 use crate::diag::{Diagnostic, Findings};
 use crate::source::{FileId, GridPosition, SourceMap, Span};
 use document::DocxReader;
 use lists::{DocxLists, read_list_styles, read_numbering};
 use notes::{DocxNotes, read_notes};
+use std::collections::BTreeMap;
+use std::io::BufRead;
 
+pub(super) use appearance::read_appearance;
+pub use appearance::{
+    Aspects, DocumentAppearance, ExtraKind, GapSide, IndentSide, LookAspect, ShownParagraph, Story,
+    TextExtra, WidthKind,
+};
+
+/// Main part of a document whose package names none.
 const DOCUMENT: &str = "word/document.xml";
 
 /// Reason for which a document cannot be read.
@@ -78,28 +89,52 @@ pub(super) fn read_docx(
             return None;
         }
     };
-    if !package.has(DOCUMENT) {
+    let main = main_part(&mut package, DOCUMENT);
+    if !package.has(&main) {
         output.report(findings::no_document(start));
         return None;
     }
     if package.has("word/vbaProject.bin") {
         output.report(findings::macros(start));
     }
-    let reader = DocxReader::new(output, lists(&mut package), notes(&mut package));
-    reader.read(&mut package)
+    let targets = RelatedParts::of(&mut package, &main);
+    let lists = lists(&mut package, &targets);
+    let notes = notes(&mut package, &targets);
+    DocxReader::new(output, lists, notes).read(&mut package, &main)
+}
+
+/// Parts that the main part leads to, by the kind of their relationship.
+struct RelatedParts(BTreeMap<String, String>);
+
+impl RelatedParts {
+    fn of(package: &mut Package<'_>, main: &str) -> Self {
+        let links = part_links(package, main).unwrap_or_default();
+        // Of two parts of a kind, programs take the first.
+        let links = links.into_iter().rev().filter(|link| !link.is_external);
+        RelatedParts(links.map(|link| (link.kind, link.target)).collect())
+    }
+
+    /// Opens the part of a kind.
+    fn open<'p>(
+        &self,
+        package: &'p mut Package<'_>,
+        kind: &str,
+    ) -> Result<impl BufRead + 'p, PackageError> {
+        package.part(self.0.get(kind).ok_or(PackageError::Damaged)?)
+    }
 }
 
 /// Reads what the document refers to when it writes a list.
 ///
 /// Lists and notes only refine what the tables show: if their part is missing or damaged, the
 /// document is read without them, as Word opens it.
-fn lists(package: &mut Package<'_>) -> DocxLists {
-    let styles = package.part("word/styles.xml").and_then(read_list_styles);
-    let labels = package.part("word/numbering.xml").and_then(read_numbering);
+fn lists(package: &mut Package<'_>, parts: &RelatedParts) -> DocxLists {
+    let styles = parts.open(package, "styles").and_then(read_list_styles);
+    let labels = parts.open(package, "numbering").and_then(read_numbering);
     DocxLists { styles: styles.unwrap_or_default(), labels: labels.unwrap_or_default() }
 }
 
-fn notes(package: &mut Package<'_>) -> DocxNotes {
-    let mut read = |part| package.part(part).and_then(read_notes).unwrap_or_default();
-    DocxNotes { footnotes: read("word/footnotes.xml"), endnotes: read("word/endnotes.xml") }
+fn notes(package: &mut Package<'_>, parts: &RelatedParts) -> DocxNotes {
+    let mut read = |kind| parts.open(package, kind).and_then(read_notes).unwrap_or_default();
+    DocxNotes { footnotes: read("footnotes"), endnotes: read("endnotes") }
 }

@@ -3,6 +3,7 @@
 //!
 //! A file that another program only saved again has other bytes and the same content.
 
+mod appearance;
 mod content;
 mod facts;
 mod file_changes;
@@ -74,10 +75,17 @@ fn differences(before: &OfficeContent, after: &OfficeContent, label: CellLabelle
     let labels = label(&before.grids, &before.sources);
     let rows = tables::compare(before, after, &labels, &mut reasons);
     file_changes::compare(before, after, &rows, &mut reasons);
+    let losses = appearance::compare(before, after, &mut reasons);
     if reasons.is_empty() {
-        let text =
-            "dice le stesse cose, cella per cella, ma un altro programma lo ha salvato di nuovo";
-        return vec![reason(Verdict::Look, text.to_owned())];
+        let lost = if losses.table_descriptions {
+            " e ha tolto titolo e descrizione delle tabelle, che sente chi non vede"
+        } else {
+            ""
+        };
+        let text = format!(
+            "dice le stesse cose, cella per cella, ma un altro programma lo ha salvato di nuovo{lost}"
+        );
+        return vec![reason(Verdict::Look, text)];
     }
     if reasons.len() > MOST {
         // Those left out count too: the verdict must not depend on the order of the reasons.

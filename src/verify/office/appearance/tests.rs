@@ -1,0 +1,279 @@
+//! Documents that say the same and show or sound otherwise.
+
+use crate::job::label_cells;
+use crate::manifest::AnnexFormat;
+use crate::verify::Verdict;
+use crate::verify::office::compare;
+use crate::verify::office::tests::{BODY, DOCUMENT, part, repacked, replaced, told, with_parts};
+
+/// Text of the first weight of the plan, in table 1, row 3, column 6.
+const WEIGHT: &str = "<w:r><w:t xml:space=\"preserve\">30</w:t></w:r>";
+const PLACE: &str = "(tabella 1, riga 3, colonna 6)";
+const STYLES: &str = "word/styles.xml";
+const SETTINGS: &str = "word/settings.xml";
+const LINKS: &str = "word/_rels/document.xml.rels";
+
+#[track_caller]
+fn document(returned: &[u8], verdict: Verdict, said: &str) {
+    assert_eq!(told(AnnexFormat::Docx, DOCUMENT, returned), (verdict, said.to_owned()));
+}
+
+/// Returns the document whose first weight has properties of a run.
+fn looking(properties: &str) -> Vec<u8> {
+    let run = format!("<w:r><w:rPr>{properties}</w:rPr><w:t>30</w:t></w:r>");
+    replaced(DOCUMENT, BODY, WEIGHT, &run)
+}
+
+#[test]
+fn text_that_is_not_read_as_it_is_written_is_named() {
+    let unseen = "è quasi del colore dello sfondo, e si vede poco o nulla";
+    let cases = [
+        ("<w:color w:val=\"FFFFFF\"/>", unseen),
+        ("<w:color w:val=\"F0F0F0\"/>", unseen),
+        ("<w:color w:val=\"000000\" w:themeColor=\"background1\"/>", unseen),
+        ("<w:color w:val=\"123456\"/><w:shd w:val=\"clear\" w:fill=\"123456\"/>", unseen),
+        ("<w:color w:val=\"FFFF00\"/><w:highlight w:val=\"yellow\"/>", unseen),
+        ("<w:strike/>", "è barrato"),
+        ("<w:dstrike/>", "è barrato"),
+        ("<w:specVanish/>", "è nascosto"),
+        ("<w:sz w:val=\"2\"/>", "è alto 1 punti (era 9 punti)"),
+        ("<w:w w:val=\"1\"/>", "ha le lettere larghe il 1 %"),
+        ("<w:vertAlign w:val=\"superscript\"/>", "è un apice"),
+        ("<w:caps/>", "si vede in maiuscolo"),
+        ("<w:rtl/>", "si legge in un'altra direzione"),
+        ("<w:foo/>", "ha un altro aspetto, «foo» «sì»"),
+        (
+            "<w14:numForm w14:val=\"oldStyle\"/>",
+            "ha un altro aspetto, «w14:numForm» «w14:val=oldStyle»",
+        ),
+    ];
+    for (properties, said) in cases {
+        let said = format!("il testo «30» {said} {PLACE}");
+        document(&looking(properties), Verdict::Changed, &said);
+    }
+    document(&looking("<w:b/>"), Verdict::Look, &format!("il testo «30» è in neretto {PLACE}"));
+    document(
+        &looking("<w:rFonts w:ascii=\"Wingdings\" w:hAnsi=\"Wingdings\"/>"),
+        Verdict::Changed,
+        &format!(
+            "il testo «30» è in un carattere di simboli, «Wingdings», e mostra altri segni {PLACE}\nil testo «30» è in un altro carattere, «Wingdings» (era «Calibri») {PLACE}"
+        ),
+    );
+}
+
+#[test]
+fn a_style_hides_as_direct_properties_do() {
+    let style = |kind: &str, id: &str, rest: &str| {
+        format!("<w:style w:type=\"{kind}\" w:styleId=\"{id}\">{rest}</w:style>")
+    };
+    let hidden = "<w:rPr><w:vanish/></w:rPr>";
+    let added =
+        style("character", "A", "<w:basedOn w:val=\"B\"/>") + &style("character", "B", hidden);
+    let run = looking("<w:rStyle w:val=\"A\"/>");
+    let by_style = replaced(&run, STYLES, "</w:styles>", &(added + "</w:styles>"));
+    document(&by_style, Verdict::Changed, &format!("il testo «30» è nascosto {PLACE}"));
+    let head = "<w:tblStylePr w:type=\"firstRow\">";
+    let of_table = replaced(DOCUMENT, STYLES, head, &format!("{head}{hidden}"));
+    let (verdict, said) = told(AnnexFormat::Docx, DOCUMENT, &of_table);
+    assert_eq!(verdict, Verdict::Changed);
+    assert!(
+        said.starts_with("più testi: ognuno è nascosto (tabella 1, riga 1, colonna 1: «SERVIZIO"),
+        "{said}"
+    );
+    // Styles of other names and to the same effect are no difference.
+    let renamed = repacked(DOCUMENT, |_, part| match String::from_utf8(part) {
+        Ok(text) => text.replace("\"TableText\"", "\"Tabellatesto\"").into_bytes(),
+        Err(error) => error.into_bytes(),
+    });
+    let same = "dice le stesse cose, cella per cella, ma un altro programma lo ha salvato di nuovo";
+    document(&renamed, Verdict::Look, same);
+}
+
+#[test]
+fn rows_cells_and_paragraphs_that_hide_their_text_are_named() {
+    let row = "<w:trPr><w:cantSplit/></w:trPr><w:tc><w:tcPr><w:tcW w:w=\"2135\"";
+    let with =
+        |property: &str| replaced(DOCUMENT, BODY, row, &row.replace("<w:cantSplit/>", property));
+    document(&with("<w:hidden/>"), Verdict::Changed, "la riga è nascosta (tabella 1, riga 3)");
+    let low = with("<w:trHeight w:val=\"1\" w:hRule=\"exact\"/>");
+    let words =
+        "la riga è alta 0,0 cm in ogni caso, e può nascondere del testo (tabella 1, riga 3)";
+    document(&low, Verdict::Changed, words);
+
+    let start = "<w:pPr><w:pStyle w:val=\"TableText\"/><w:jc w:val=\"center\"/></w:pPr>";
+    let weight = format!("{start}{WEIGHT}");
+    let paragraph = |property: &str| {
+        let other = weight
+            .replace("<w:jc w:val=\"center\"/>", &format!("<w:jc w:val=\"center\"/>{property}"));
+        replaced(DOCUMENT, BODY, &weight, &other)
+    };
+    document(
+        &paragraph("<w:spacing w:line=\"1\" w:lineRule=\"exact\"/>"),
+        Verdict::Changed,
+        &format!("le righe sono alte 0,0 cm in ogni caso {PLACE}"),
+    );
+    document(
+        &paragraph("<w:ind w:left=\"31680\"/>"),
+        Verdict::Look,
+        &format!("il rientro a sinistra era 0,0 cm, ora è 55,9 cm {PLACE}"),
+    );
+    let cell = format!("<w:tcW w:w=\"1525\" w:type=\"dxa\"/></w:tcPr><w:p>{weight}");
+    let merged =
+        replaced(DOCUMENT, BODY, &cell, &cell.replace("</w:tcPr>", "<w:vMerge/></w:tcPr>"));
+    document(
+        &merged,
+        Verdict::Changed,
+        &format!("l'unione della cella con altre era (niente), ora è «seguito» {PLACE}"),
+    );
+}
+
+#[test]
+fn what_stands_beside_words_is_named() {
+    let shape = "<w:r><w:pict><v:shape><v:textbox><w:txbxContent><w:p><w:r><w:t>1</w:t></w:r></w:p></w:txbxContent></v:textbox></v:shape></w:pict></w:r>";
+    let header = replaced(DOCUMENT, "word/header1.xml", "</w:p>", &format!("{shape}</w:p>"));
+    let words = "contiene una casella di testo («1») (testata, capoverso 1)";
+    document(&header, Verdict::Changed, words);
+    let cases = [
+        (
+            format!(
+                "<mc:AlternateContent><mc:Choice Requires=\"zz\">{WEIGHT}</mc:Choice><mc:Fallback><w:r><w:t>90</w:t></w:r></mc:Fallback></mc:AlternateContent>"
+            ),
+            "contiene contenuti diversi a seconda del programma: «30», «90»",
+        ),
+        (
+            format!("<w:fldSimple w:instr=\"IF 1 = 1 90 30\">{WEIGHT}</w:fldSimple>"),
+            "contiene un campo, che un programma calcola e riscrive («IF 1 = 1 90 30»)",
+        ),
+        (
+            format!(
+                "<w:sdt><w:sdtPr><w:dataBinding/></w:sdtPr><w:sdtContent>{WEIGHT}</w:sdtContent></w:sdt>"
+            ),
+            "contiene un controllo che può mostrare altro, «dataBinding»",
+        ),
+        (
+            format!("<w:bdo w:val=\"rtl\">{WEIGHT}</w:bdo>"),
+            "contiene un testo scritto in una direzione forzata («30»)",
+        ),
+        (
+            format!("<w:foo>{WEIGHT}</w:foo>"),
+            "contiene un elemento che gli allegati non hanno, «foo» («30»)",
+        ),
+    ];
+    for (content, said) in cases {
+        let returned = replaced(DOCUMENT, BODY, WEIGHT, &content);
+        document(&returned, Verdict::Changed, &format!("{said} {PLACE}"));
+    }
+    let inserted = format!("<w:ins w:author=\"Anna\">{WEIGHT}</w:ins>");
+    document(
+        &replaced(DOCUMENT, BODY, WEIGHT, &inserted),
+        Verdict::Look,
+        &format!("contiene un'aggiunta non ancora accettata, di «Anna» («30») {PLACE}"),
+    );
+}
+
+#[test]
+fn tables_are_heard_by_their_titles() {
+    let caption = "<w:tblCaption w:val=\"Obiettivi: AREA AFFARI GENERALI\"/>";
+    document(
+        &replaced(DOCUMENT, BODY, caption, "<w:tblCaption w:val=\"Altro\"/>"),
+        Verdict::Look,
+        "il titolo della tabella per chi non vede era «Obiettivi: AREA AFFARI GENERALI», ora è «Altro» (tabella 1)",
+    );
+    // LibreOffice leaves out the titles and descriptions of all tables.
+    let silent = repacked(DOCUMENT, |name, part| match name {
+        BODY => {
+            let text = String::from_utf8(part).expect("UTF-8");
+            text.replace("<w:tblCaption w:val", "<w:tblOverlap w:x")
+                .replace("<w:tblDescription w:val", "<w:tblStyleRowBandSize w:x")
+                .into_bytes()
+        }
+        _ => part,
+    });
+    let (verdict, said) = told(AnnexFormat::Docx, DOCUMENT, &silent);
+    assert_eq!(verdict, Verdict::Look);
+    assert!(
+        said.ends_with("e ha tolto titolo e descrizione delle tabelle, che sente chi non vede"),
+        "{said}"
+    );
+}
+
+#[test]
+fn pages_and_parts_that_lead_elsewhere_are_named() {
+    let cases = [
+        (
+            BODY,
+            "w:w=\"16838\"",
+            "w:w=\"5000\"",
+            "sezione 1: larghezza della pagina era 29,7 cm, ora è 8,8 cm",
+        ),
+        (
+            SETTINGS,
+            "<w:zoom",
+            "<w:updateFields/><w:zoom",
+            "impostazioni: «updateFields» è «attiva», e non c'era",
+        ),
+        (
+            LINKS,
+            "header1.xml",
+            "header2.xml",
+            "il testo era «PIANO OBIETTIVI 2020-2022», ora è (vuoto) (testata, capoverso 1)",
+        ),
+        (
+            BODY,
+            "<w:titlePg/>",
+            "",
+            "il testo era (vuoto), ora è «PIANO OBIETTIVI 2020-2022» (testata della prima pagina, capoverso 1)",
+        ),
+        (
+            "word/fontTable.xml",
+            "Carlito",
+            "Wingdings",
+            "più testi: ognuno è in un carattere di simboli, «Calibri, o Wingdings»",
+        ),
+        (
+            "docProps/core.xml",
+            "PIANO OBIETTIVI",
+            "ALTRO PIANO",
+            "proprietà: titolo era «PIANO OBIETTIVI 2020-2022», ora è «ALTRO PIANO 2020-2022»",
+        ),
+        (BODY, "<w:tbl>", "<w:p/><w:tbl>", "c'è un capoverso vuoto in più (capoverso 3)"),
+    ];
+    for (part, from, to, said) in cases {
+        let (verdict, told) =
+            told(AnnexFormat::Docx, DOCUMENT, &replaced(DOCUMENT, part, from, to));
+        assert!(verdict >= Verdict::Look && told.starts_with(said), "{told}");
+    }
+}
+
+#[test]
+fn the_main_part_is_the_one_that_the_package_names() {
+    let other = "customXml/document.xml";
+    let moved = replaced(
+        DOCUMENT,
+        "_rels/.rels",
+        "Target=\"word/document.xml\"",
+        &format!("Target=\"{other}\""),
+    );
+    // The old part stays, and another one of the same text is opened.
+    let with_both = {
+        let body = String::from_utf8(part(DOCUMENT, BODY)).expect("UTF-8");
+        let links = String::from_utf8(part(DOCUMENT, LINKS)).expect("UTF-8");
+        let links = links.replace("Target=\"", "Target=\"../word/");
+        with_parts(
+            &moved,
+            &[
+                (other, body.replace(">30<", ">90<").as_bytes()),
+                ("customXml/_rels/document.xml.rels", links.as_bytes()),
+            ],
+        )
+    };
+    let outcome = compare(AnnexFormat::Docx, DOCUMENT, &with_both, label_cells);
+    let said: Vec<_> = outcome.reasons.iter().map(|reason| reason.text.as_str()).collect();
+    assert_eq!(outcome.verdict(), Verdict::Changed);
+    assert!(
+        said[0].contains("il campo «peso» era «30», ora è «90» (tabella 1, riga 3, colonna 6)"),
+        "{said:?}"
+    );
+    let both = "file: parte che si apre è «customXml/document.xml», e non c'era";
+    assert!(said.contains(&both), "{said:?}");
+}
