@@ -3,7 +3,7 @@
 use super::package::PackageError;
 use super::xml::{Xml, text};
 use quick_xml::XmlVersion;
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::{BytesDecl, BytesStart, Event};
 use std::io::BufRead;
 
 /// NamespacePrefixes that programs write, with their usual prefixes (ECMA-376-1, A; ECMA-376-4, A).
@@ -162,6 +162,12 @@ impl<R: BufRead> PartTrees<R> {
                 }
                 Event::End(_) => return Ok(self.end()),
                 Event::Eof => return Ok(PartStep::Eof),
+                // Neither may stand in a package (ECMA-376-2, 8.1.4), and a program that reads
+                // them all the same shows other letters or attributes.
+                Event::DocType(_) => return Err(PackageError::Damaged),
+                Event::Decl(declaration) if !is_unicode(&declaration) => {
+                    return Err(PackageError::Damaged);
+                }
                 event => {
                     words.push_str(&text(&event)?.unwrap_or_default());
                     continue;
@@ -177,6 +183,14 @@ impl<R: BufRead> PartTrees<R> {
         self.namespaces.leave(self.depth);
         PartStep::End
     }
+}
+
+/// Returns `true` if a part declares no other encoding than the one that it is read in.
+fn is_unicode(declaration: &BytesDecl<'_>) -> bool {
+    let Some(encoding) = declaration.encoding() else { return true };
+    encoding.is_ok_and(|name| {
+        ["UTF-8", "US-ASCII"].iter().any(|known| name.eq_ignore_ascii_case(known))
+    })
 }
 
 /// Prefixes in force.

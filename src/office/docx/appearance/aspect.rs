@@ -71,6 +71,8 @@ pub enum LookAspect {
     Caption,
     /// Description of the table that is read aloud.
     Description,
+    /// Width of the table in twips, where it has one of its own.
+    TableWidth,
     /// Space before the table in twips.
     TableIndent,
     /// Size of a picture in twips, by its number in the paragraph.

@@ -80,7 +80,7 @@ fn size(anchor: &PartNode, number: usize) -> Aspects {
 fn changes(picture: &PartNode, blip: &PartNode, anchor: &PartNode) -> String {
     let mut words = String::new();
     let is_zero = |value: &str| value.trim_matches('0').is_empty();
-    let crop = all(picture, "a:srcRect");
+    let crop = [all(picture, "a:srcRect"), all(picture, "a:fillRect")].concat();
     if crop.iter().flat_map(|crop| &crop.attributes).any(|(_, value)| !is_zero(value)) {
         words.push_str(", ritagliata");
     }
@@ -89,15 +89,50 @@ fn changes(picture: &PartNode, blip: &PartNode, anchor: &PartNode) -> String {
     if turned.into_iter().any(|(_, value)| !is_zero(value) && value != "false") {
         words.push_str(", girata");
     }
-    if blip.children.iter().any(|child| child.name != "a:extLst")
-        || blip.attribute("r:link").is_some()
-    {
-        words.push_str(", con effetti");
+    let mut is_plain = true;
+    picture.walk(&mut |inner| is_plain &= is_usual(inner, blip));
+    if !is_plain {
+        words.push_str(", con effetti o con un'altra immagine");
     }
     if anchor.name != "wp:inline" {
         words.push_str(", fuori dalle righe");
     }
     words
+}
+
+/// Elements of a picture that is shown as its file is.
+const USUAL: [&str; 20] = [
+    "pic:pic",
+    "pic:nvPicPr",
+    "pic:cNvPr",
+    "pic:cNvPicPr",
+    "pic:blipFill",
+    "pic:spPr",
+    "a:picLocks",
+    "a:graphicFrameLocks",
+    "a:blip",
+    "a:srcRect",
+    "a:stretch",
+    "a:fillRect",
+    "a:xfrm",
+    "a:off",
+    "a:ext",
+    "a:extLst",
+    "a:prstGeom",
+    "a:avLst",
+    "a:noFill",
+    "a:ln",
+];
+
+/// Returns `true` if an element of a picture shows nothing but the file.
+fn is_usual(node: &PartNode, blip: &PartNode) -> bool {
+    let leads = |(name, _): &(String, String)| name.starts_with("r:");
+    let is_known = USUAL.contains(&node.name.as_str())
+        || node.name.ends_with("}useLocalDpi")
+        || node.name.ends_with("}creationId");
+    let leads_elsewhere = !std::ptr::eq(node, blip) && node.attributes.iter().any(leads);
+    let has_shape = node.attribute(":prst").is_some_and(|shape| shape != "rect");
+    is_known && !leads_elsewhere && !has_shape && blip.attribute("r:link").is_none()
 }
 
 /// Describes a shape, a text box, a chart or an object by its words.

@@ -120,6 +120,11 @@ fn add_spacing(paragraph: &DocxProperties, aspects: &mut Aspects) {
 
 /// Adds the aspects of a table.
 pub(super) fn add_table(table: &DocxProperties, aspects: &mut Aspects) {
+    if let Some(width) = table.number("tblW", "w").filter(|width| *width != 0)
+        && table.get("tblW", "type") != Some("auto")
+    {
+        aspects.insert(LookAspect::TableWidth, width.to_string());
+    }
     let indent = table.number("tblInd", "w").unwrap_or(0);
     aspects.insert(LookAspect::TableIndent, indent.to_string());
     let seen = |name: &str| {

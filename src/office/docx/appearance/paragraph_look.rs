@@ -60,11 +60,17 @@ impl Looks {
         all.overlay(&own);
         let background = self.sources.colours.shading(&all, background);
         cell.insert(LookAspect::Background, background.hex());
+        let has_label = label.is_some();
         cell.extend(label.map(|label| (LookAspect::Label, label_words(&label))));
         add_mark(node, &mut cell);
         add_paragraph(&all, has_tab, &mut cell);
         let key = format!("{}|{}|{table_run:?}", name.unwrap_or_default(), background.hex());
         let layers = ParagraphLayers { table: table_run, style, background, key };
+        if has_label {
+            // A label looks like the mark at the end of its paragraph (17.9.24).
+            let mark = self.run(node.and_then(|node| node.child("rPr")), &layers);
+            add_label_look(&mark, &mut cell);
+        }
         (self.shared(cell), layers)
     }
 
@@ -122,6 +128,22 @@ fn toggle(
         1 => all.set(name, "1"),
         _ => all.set(name, "2"),
     }
+}
+
+/// Adds how a label looks where it is not plainly seen.
+fn add_label_look(mark: &Aspects, aspects: &mut Aspects) {
+    const SEEN: [LookAspect; 7] = [
+        LookAspect::Hidden,
+        LookAspect::Strike,
+        LookAspect::Colour,
+        LookAspect::Size,
+        LookAspect::Scale,
+        LookAspect::Symbols,
+        LookAspect::Raised,
+    ];
+    let looks = SEEN.iter().filter_map(|aspect| mark.get(aspect)).map(String::as_str);
+    let looks = looks.collect::<Vec<_>>().join(" ");
+    aspects.insert(LookAspect::Other("numPr/aspetto".to_owned()), looks);
 }
 
 /// Names a hidden mark at the end of a paragraph, which joins it to the next one.

@@ -50,6 +50,19 @@ const EXCLUSIVE: [(&str, &str); 14] = [
     ("after", "afterAutospacing"),
 ];
 
+/// Twips of each unit of measure.
+const UNITS: [(&str, f64); 7] = [
+    ("pt", 20.0),
+    ("mm", 56.692_9),
+    ("cm", 566.929),
+    ("in", 1440.0),
+    ("pc", 240.0),
+    ("pi", 240.0),
+    ("%", 1.0),
+];
+/// Value of a measure that cannot be read.
+const NO_NUMBER: i64 = 999_999_999;
+
 impl DocxProperties {
     /// Reads the properties in an element such as `w:rPr`.
     pub(crate) fn of(node: Option<&PartNode>) -> Self {
@@ -100,11 +113,11 @@ impl DocxProperties {
     pub(crate) fn number(&self, name: &str, attribute: &str) -> Option<i64> {
         let value = self.get(name, attribute)?.trim();
         // Measures may be written with a unit (22.9.2.14), which LibreOffice and Word read.
-        let (digits, factor) = match value.strip_suffix("pt") {
-            Some(points) => (points, 20.0),
-            None => (value, 1.0),
-        };
-        digits.parse().ok().map(|number: f64| (number * factor) as i64)
+        let unit = UNITS.iter().find(|(unit, _)| value.ends_with(unit));
+        let (unit, twips) = unit.copied().unwrap_or(("", 1.0));
+        let number: Option<f64> = value.strip_suffix(unit)?.parse().ok();
+        // What is no number is none that anything has by itself.
+        Some(number.map_or(NO_NUMBER, |number| (number * twips) as i64))
     }
 
     /// Returns `true` if a switch (`ST_OnOff`) is on, `false` if it is off, `None` if it is not set.

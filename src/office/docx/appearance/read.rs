@@ -97,6 +97,9 @@ fn add_facts(
         facts.insert(("file".into(), "parte che si apre".into()), main.to_owned());
     }
     add_settings(settings, facts);
+    let web = tree(package, links, "webSettings")?;
+    let frames = web.as_ref().and_then(|node| node.child("frameset"));
+    facts.extend(frames.map(|_| (("file".into(), "pagina divisa".into()), "in riquadri".into())));
     add_links("documento", links, facts);
     add_content_types(package, main, links, facts)?;
     let of_package = part_links(package, "")?;

@@ -163,9 +163,12 @@ impl TableContext {
         let first = self.column as usize;
         let spanned = self.columns.iter().skip(first).take(self.span as usize);
         let columns: i64 = spanned.sum();
-        let is_measure = matches!(cell.get("tcW", "type"), None | Some("dxa"));
-        let own = cell.number("tcW", "w").filter(|_| is_measure).unwrap_or(columns);
-        aspects.insert(LookAspect::Width(WidthKind::Own), own.to_string());
+        let own = match cell.get("tcW", "type") {
+            None | Some("dxa") => cell.number("tcW", "w").unwrap_or(columns).to_string(),
+            Some("pct") => format!("{}%", cell.get("tcW", "w").unwrap_or_default()),
+            Some(_) => columns.to_string(),
+        };
+        aspects.insert(LookAspect::Width(WidthKind::Own), own);
         aspects.insert(LookAspect::Width(WidthKind::Columns), columns.to_string());
     }
 }

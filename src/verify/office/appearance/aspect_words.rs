@@ -125,6 +125,7 @@ fn of_frame(aspect: &LookAspect, was: &str, is: &str) -> (Verdict, Scope, String
         LookAspect::Description => {
             look(Scope::Table, both("la descrizione della tabella per chi non vede"))
         }
+        LookAspect::TableWidth => look(Scope::Table, measured("la larghezza della tabella")),
         LookAspect::TableIndent => look(Scope::Table, measured("il rientro della tabella")),
         LookAspect::Label => changed(cell, both("il numero o il segno davanti al testo")),
         LookAspect::Alignment => {
@@ -205,7 +206,8 @@ fn property(aspect: &LookAspect, is: &str) -> String {
 }
 
 /// Properties that are worth a name in Italian.
-const KNOWN: [(&str, &str); 17] = [
+const KNOWN: [(&str, &str); 18] = [
+    ("numPr/aspetto", "per come si vede il numero o il segno davanti al testo"),
     ("textDirection", "per la direzione del testo"),
     ("vAlign", "per il posto del testo nell'altezza della cella"),
     ("framePr", "perché sta in un riquadro"),

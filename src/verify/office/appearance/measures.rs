@@ -28,6 +28,11 @@ pub(super) fn is_same(aspect: &LookAspect, old: Option<&String>, new: Option<&St
             let share = if *kind == WidthKind::Own { 20 } else { 10 };
             (old - new).abs() <= (old / share).max(60)
         }
+        // Without a width of its own, a table is as wide as its columns.
+        LookAspect::TableWidth => match (number(old), number(new)) {
+            (Some(old), Some(new)) => (old - new).abs() <= old / 10,
+            _ => true,
+        },
         LookAspect::LineHeight => is_same_line(old, new),
         // Reported as text near its background, or not at all: colours have an aspect of their own.
         LookAspect::Contrast => {

@@ -277,3 +277,54 @@ fn the_main_part_is_the_one_that_the_package_names() {
     let both = "file: parte che si apre è «customXml/document.xml», e non c'era";
     assert!(said.contains(&both), "{said:?}");
 }
+
+#[test]
+fn what_programs_add_by_themselves_is_no_difference() {
+    let saved = repacked(DOCUMENT, |name, part| {
+        let Ok(text) = String::from_utf8(part.clone()) else { return part };
+        match name {
+            BODY => as_word_writes(&text),
+            STYLES => text.replace("<w:style ", "<w:latentStyles w:count=\"376\"/><w:style ").replace(
+                "<w:qFormat/>",
+                "<w:uiPriority w:val=\"1\"/><w:qFormat/><w:rsid w:val=\"00A1\"/>",
+            ),
+            SETTINGS => text.replace(
+                "<w:zoom",
+                "<w:proofState w:spelling=\"clean\"/><w:rsids><w:rsidRoot w:val=\"00A1\"/></w:rsids><w:zoom",
+            ),
+            _ => text,
+        }
+        .into_bytes()
+    });
+    let same = "dice le stesse cose, cella per cella, ma un altro programma lo ha salvato di nuovo";
+    document(&saved, Verdict::Look, same);
+}
+
+/// Returns a main part as Word writes it: sessions, identifiers, spelling, marks, runs in pieces.
+fn as_word_writes(body: &str) -> String {
+    let run = "<w:r w:rsidRPr=\"00B2\"><w:rPr><w:noProof/><w:lang w:val=\"it-IT\" w:eastAsia=\"en-US\"/></w:rPr>";
+    let body = body.replace(
+        WEIGHT,
+        "<w:proofErr w:type=\"spellStart\"/><w:r><w:t>3</w:t></w:r><w:r w:rsidR=\"00A1\"><w:lastRenderedPageBreak/><w:t>0</w:t></w:r><w:proofErr w:type=\"spellEnd\"/>",
+    );
+    body.replace("<w:p>", "<w:p w14:paraId=\"12345678\" w14:textId=\"77777777\" w:rsidR=\"00A1\" w:rsidRDefault=\"00A1\">")
+        .replace("<w:tr>", "<w:tr w:rsidR=\"00A1\" w14:paraId=\"12345679\" w14:textId=\"77777777\">")
+        .replace("<w:r><w:t", &format!("{run}<w:t"))
+        .replacen("</w:pPr>", "</w:pPr><w:bookmarkStart w:id=\"0\" w:name=\"_GoBack\"/><w:bookmarkEnd w:id=\"0\"/>", 1)
+        .replace("<w:tcPr><w:tcW", "<w:tcPr><w:cnfStyle w:val=\"001000000000\"/><w:tcW")
+        .replace("<w:titlePg/>", "<w:titlePg/><w:docGrid w:linePitch=\"360\"/>")
+}
+
+#[test]
+fn parts_in_another_encoding_or_with_declarations_are_refused() {
+    let declared = "<?xml version=\"1.0\" encoding=\"UTF-8\"";
+    let latin = declared.replace("UTF-8", "windows-1252");
+    let (verdict, said) =
+        told(AnnexFormat::Docx, DOCUMENT, &replaced(DOCUMENT, BODY, declared, &latin));
+    assert_eq!(
+        (verdict, said.as_str()),
+        (Verdict::Unknown, "il file non si legge: è danneggiato o troppo grande")
+    );
+    let with_dtd = replaced(DOCUMENT, BODY, "<w:document", "<!DOCTYPE w:document []><w:document");
+    assert_eq!(told(AnnexFormat::Docx, DOCUMENT, &with_dtd).0, Verdict::Unknown);
+}
