@@ -41,7 +41,6 @@ fn read(bytes: &[u8]) -> Result<PackageInventory, PackageError> {
         parts: package.names().map(str::to_owned).collect(),
         has_duplicates: package.has_duplicates(),
         formulas: read_formulas(&mut package)?,
-        look: read_look(&mut package)?,
         links: read_links(&mut package)?,
         types: read_types(&mut package)?,
         ..PackageInventory::default()
@@ -49,6 +48,8 @@ fn read(bytes: &[u8]) -> Result<PackageInventory, PackageError> {
     let main = main_part(&mut package, "");
     if is_document(&mut package, &main)? {
         inventory.appearance = Some(read_appearance(&mut package)?);
+    } else {
+        inventory.look = read_look(&mut package)?;
     }
     Ok(inventory)
 }

@@ -11,7 +11,7 @@ mod measures;
 mod tests;
 
 use super::content::OfficeContent;
-use super::wording::change;
+use super::wording::{change, changed};
 use crate::office::{DocumentAppearance, LookAspect, ShownParagraph, Story};
 use crate::verify::{Reason, Verdict};
 use alignment::{ParagraphPair, pairs};
@@ -31,7 +31,9 @@ pub(super) fn compare(
     after: &OfficeContent,
     reasons: &mut Vec<Reason>,
 ) -> SavingLosses {
-    let (Some(old), Some(new)) = (&before.inventory.appearance, &after.inventory.appearance) else {
+    let Some(old) = &before.inventory.appearance else { return SavingLosses::default() };
+    let Some(new) = &after.inventory.appearance else {
+        reasons.push(changed("la parte che si apre non è un documento di Word".to_owned()));
         return SavingLosses::default();
     };
     let losses = SavingLosses { table_descriptions: describes(old) && !describes(new) };

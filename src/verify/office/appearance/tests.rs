@@ -284,7 +284,7 @@ fn what_programs_add_by_themselves_is_no_difference() {
         let Ok(text) = String::from_utf8(part.clone()) else { return part };
         match name {
             BODY => as_word_writes(&text),
-            STYLES => text.replace("<w:style ", "<w:latentStyles w:count=\"376\"/><w:style ").replace(
+            STYLES => text.replacen("<w:style ", "<w:latentStyles w:count=\"376\"/><w:style ", 1).replace(
                 "<w:qFormat/>",
                 "<w:uiPriority w:val=\"1\"/><w:qFormat/><w:rsid w:val=\"00A1\"/>",
             ),
