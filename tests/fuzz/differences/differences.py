@@ -27,8 +27,10 @@ BATCH = 100
 def change(number, only, honest):
     """A changed file by its number: the honest one, the kinds of the changes, and the bytes."""
     dice = random.Random(number)
+    # Every reader draws every page, so short files are tried more often.
+    weights = [1 / len(original) for _, original, _, _ in honest]
     while True:
-        folder, original, name, data = dice.choice(honest)
+        [(folder, original, name, data)] = dice.choices(honest, weights)
         revision = revisions.take_apart(data, len(original))
         if revision is None:
             continue
