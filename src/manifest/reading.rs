@@ -38,6 +38,9 @@ impl Manifest {
                 UnreadableManifest::NotAManifest(cause(&error))
             }
         };
+        if bytes.trim_ascii().is_empty() {
+            return Err(UnreadableManifest::NotAManifest("il file è vuoto".to_owned()));
+        }
         // A later version may have other keys: its number comes first.
         let found: VersionOnly = serde_json::from_slice(bytes).map_err(unreadable)?;
         if found.manifesto != VERSION {

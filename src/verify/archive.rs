@@ -12,7 +12,7 @@ const MOST_MEMBERS: usize = 100;
 /// Most parts of a package of Office, which is no archive here.
 const MOST_PARTS: usize = 5_000;
 /// Most bytes that the members of an archive may have together.
-const MOST_BYTES: u64 = 128 * 1024 * 1024;
+const MOST_BYTES: u64 = 64 * 1024 * 1024;
 /// Folder of the signatures of a signed container.
 const SIGNATURES: &str = "META-INF/";
 /// Part of every package of Office.
@@ -145,10 +145,12 @@ impl<'b> Archive<'b> {
         let mut bytes = Vec::new();
         // The size that an archive states may be false.
         entry.take(self.left + 1).read_to_end(&mut bytes).map_err(|_| damaged())?;
-        self.left = self
-            .left
-            .checked_sub(bytes.len() as u64)
-            .ok_or_else(|| extract("è in un archivio ZIP che, decompresso, è troppo grande"))?;
+        if bytes.len() as u64 > self.left {
+            // The others are not tried: each would take as long.
+            self.left = 0;
+            return Err(extract("è in un archivio ZIP che, decompresso, è troppo grande"));
+        }
+        self.left -= bytes.len() as u64;
         Ok(bytes)
     }
 }
@@ -199,6 +201,11 @@ fn is_container(zip: &mut ZipArchive<Cursor<&[u8]>>) -> bool {
     }
     media_type.trim().starts_with("application/vnd.etsi.asic-")
         || zip.file_names().flatten().any(|name| is_record(&name) && !is_manifest(&name))
+}
+
+/// Returns `true` for what macOS adds to an archive beside each file (AppleDouble, RFC 1740).
+pub(super) fn is_added_by_system(name: &str, content: &[u8]) -> bool {
+    name.starts_with("__MACOSX/") && content.starts_with(b"\0\x05\x16\x07")
 }
 
 /// Returns `true` for the name of a signature, a time stamp or a list of what they cover.

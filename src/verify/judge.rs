@@ -1,7 +1,7 @@
 //! Judgement of one file that came back: it is taken out of its envelopes, matched by its
 //! content to a file that was sent, and compared with that.
 
-use super::archive::Archive;
+use super::archive::{Archive, is_added_by_system};
 use super::foreign::explained;
 use super::layers::peel;
 use super::office::CellLabeller;
@@ -93,6 +93,7 @@ fn judge_members(
     let mut all = Vec::new();
     for (position, name) in archive.names().into_iter().enumerate() {
         let judged = match archive.file(position) {
+            Ok(bytes) if is_added_by_system(&name, &bytes) => continue,
             Ok(bytes) => judge_enclosed(&bytes, sent, originals, false),
             Err(reason) => vec![Judged { outcome: outcome_of(reason), ..Judged::default() }],
         };
@@ -103,6 +104,10 @@ fn judge_members(
             judged.outcome.reasons.extend(records.reasons.iter().cloned());
             judged
         }));
+    }
+    if all.is_empty() {
+        let reason = unknown_file("è un archivio ZIP in cui non c'è nessun file da controllare");
+        all.push(Judged { outcome: outcome_of(reason), ..Judged::default() });
     }
     all
 }

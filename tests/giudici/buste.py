@@ -5,6 +5,7 @@ import json
 import pathlib
 import subprocess
 import sys
+import zipfile
 
 import chiavi
 import docx
@@ -55,6 +56,27 @@ class Envelopes:
         target("acapo", ROSSI).write_bytes(first.read_bytes() + b"\r\n")
         pem = (folder / f"{source.name}.pem.p7m").read_text().splitlines()
         target("base64", ROSSI).write_text("".join(line for line in pem if "-----" not in line))
+        archive = folder / f"{source.name}.zip"
+        with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as members:
+            members.write(first, first.name)
+        made.append((archive, [ROSSI]))
+        return made
+
+    def poisoned(self, source, folder):
+        """Envelopes that other programs may take for another file, and the words that must say so."""
+        whole = (folder / f"{source.name}.der.p7m").read_bytes()
+        pem = (folder / f"{source.name}.pem.p7m").read_bytes()
+        cases = {
+            "coda": (whole + b"%PDF-1.4", "un altro PDF"),
+            "lontano": (whole + bytes(1 << 20) + b"startxref", "un altro PDF"),
+            "record": (whole + b"PK\x05\x06" + bytes(18), "un altro archivio"),
+            "riga": (pem.rstrip(b"\n") + b"\r%PDF-1.4\r", "un altro PDF"),
+            "doppia": (pem + pem, "ce n'è un'altra"),
+        }
+        made = []
+        for name, (content, words) in cases.items():
+            made.append((folder / f"{source.name}.{name}.p7m", words))
+            made[-1][0].write_bytes(content)
         return made
 
     def broken(self, source, folder):
@@ -146,6 +168,8 @@ def main():
             judge.expect(file, 0, "intatto", signers=signers)
         for file, words in envelopes.broken(source, work):
             judge.expect(file, 1, "non-riconosciuto", words)
+        for file, words in envelopes.poisoned(source, work):
+            judge.expect(file, 1, "modificato", words)
     cases = edited(annexes, work)
     for file, verdict, words in cases:
         judge.expect(file, statuses[verdict], verdict, words)

@@ -260,11 +260,14 @@ fn files_of_an_archive_are_judged_one_by_one() {
         ("piano.pdf", read(at, "piano.pdf")),
         ("busta.p7m", enveloped(&read(at, "piano.xlsx"))),
         ("altro.txt", b"altro".to_vec()),
+        ("__MACOSX/._piano.pdf", b"\0\x05\x16\x07".to_vec()),
     ];
     let archive = zipped(&members);
     write(at, "tutti.zip", &archive);
     write(at, "tutti.zip.p7m", &enveloped(&archive));
     write(at, "dentro.zip", &zipped(&[("tutti.zip", archive)]));
+    write(at, "vuoto.zip", &zipped(&[("__MACOSX/._x", b"\0\x05\x16\x07".to_vec())]));
+    assert_eq!(verdicts(at, &[".", "vuoto.zip"]).1, ["non-riconosciuto"]);
     let output = verify(at, &[".", "tutti.zip"]);
     let want = "tutti.zip, «piano.pdf»: INTATTO\n  È «piano.pdf» (Allegato A), byte per byte.\n  Firme: nessuna.\n\
                 tutti.zip, «busta.p7m»: INTATTO\n  È «piano.xlsx» (Allegato A), byte per byte, in una busta di firma.\n  Firme: nessuna.\n\
@@ -308,6 +311,18 @@ fn large_files_are_refused_unread() {
     assert_eq!(output.status.code(), Some(2));
     assert!(stderr(&output).contains("«grande.p7m» non si può leggere: supera 64 MB."));
     assert!(stdout(&output).contains("piano.pdf: INTATTO"));
+}
+
+#[test]
+fn what_unpacks_to_much_more_than_was_sent_is_not_read() {
+    let folder = sent(&[]);
+    let at = folder.path();
+    let docx = read(at, "piano.docx");
+    let filled = |count| edited(&docx, "</w:body>", &("<w:p/>".repeat(count) + "</w:body>"));
+    write(at, "bomba.docx", &filled(500_000));
+    let text = stdout(&verify(at, &[".", "bomba.docx", "piano.docx"]));
+    let said = "bomba.docx: NON RICONOSCIUTO\n  - il file, decompresso, è molto più grande";
+    assert!(text.contains(said) && text.contains("piano.docx: INTATTO"), "{text}");
 }
 
 #[test]

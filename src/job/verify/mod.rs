@@ -8,8 +8,10 @@ use super::Step;
 use super::files::read_plain_file;
 use crate::manifest::MadeFile;
 use crate::verify::judge::{Judged, Sent, judge};
+use crate::verify::{Reason, Verdict, VerificationOutcome};
 pub use cell_labels::label_cells;
 use originals::SentFiles;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 
 /// Growth of a returned file in bytes that is read at most, besides [`MOST_TIMES`]: signatures may
@@ -99,7 +101,7 @@ pub fn verify(
         match read_plain_file(path, limit) {
             Ok(bytes) => {
                 (listener.progress)(Step::Comparing);
-                for judged in judge(&bytes, &sent, &mut originals) {
+                for judged in judge_safely(&bytes, &sent, &mut originals) {
                     let sent = judged.sent.map(|index| SentFile::of(originals.made(index)));
                     let file = JudgedFile { name: name.clone(), judged, sent };
                     // The other files may take minutes: a verdict shows at once.
@@ -115,6 +117,17 @@ pub fn verify(
     }
     verification.notes = originals.notes();
     Ok(verification)
+}
+
+/// Judges a file; where the program itself fails, that is the verdict on this file alone.
+fn judge_safely(bytes: &[u8], sent: &[Sent], originals: &mut SentFiles<'_>) -> Vec<Judged> {
+    let judged = catch_unwind(AssertUnwindSafe(|| judge(bytes, sent, originals)));
+    judged.unwrap_or_else(|_| {
+        let text = "il controllo si è interrotto per un difetto del programma: va segnalato a chi lo mantiene";
+        let reason = Reason { verdict: Verdict::Unknown, text: text.to_owned(), page: None };
+        let outcome = VerificationOutcome { reasons: vec![reason], signers: Vec::new() };
+        vec![Judged { outcome, ..Judged::default() }]
+    })
 }
 
 /// Returns the size in bytes up to which a file can have been made from one that was sent.

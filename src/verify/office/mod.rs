@@ -63,10 +63,10 @@ pub fn compare(
 /// Returns `true` if a package unpacks to no more than what editing can make of the one that was
 /// sent; others are not worth the time to read them.
 fn is_bounded(original: &[u8], returned: &[u8]) -> bool {
-    // A program that writes pictures, fonts or styles of its own adds a few megabytes.
+    // A program that writes styles of its own adds some of its kind; pictures count for less.
     const MOST_TIMES: u64 = 8;
-    const MOST_GROWTH: u64 = 16 * 1024 * 1024;
-    let size = unpacked_size(original, u64::MAX / (2 * MOST_TIMES)).unwrap_or_default();
+    const MOST_GROWTH: u64 = 2 * 1024 * 1024;
+    let size = unpacked_size(original, u64::MAX / (8 * MOST_TIMES)).unwrap_or_default();
     unpacked_size(returned, MOST_TIMES * size + MOST_GROWTH).is_some()
 }
 

@@ -3,6 +3,7 @@
 use super::inertness::is_inert;
 use super::signature_record::SignatureRecord;
 use super::view::RevisionView;
+use crate::italian::quotation::quote_name;
 use crate::verify::ClaimedSigner;
 use crate::verify::cms;
 use crate::verify::pdf::object::{Dictionary, Object, printable_name};
@@ -63,14 +64,14 @@ pub(super) fn judge_signatures(
         let number = value.as_reference().filter(|number| values.insert(*number));
         let Some((at, signature)) = number.and_then(|number| sound_signature(view, ends, number))
         else {
-            let text = format!("il campo di firma «{name}» non contiene una firma regolare");
+            let text = format!("il campo di firma {name} non contiene una firma regolare");
             reasons.changed(None, text);
             continue;
         };
         let signers = record.signers.entry(at).or_insert_with(|| signers(&signature));
         if signers.is_empty() {
             let text = format!(
-                "la firma nel campo «{name}» non si può leggere: va controllata con un programma di firma"
+                "la firma nel campo {name} non si può leggere: va controllata con un programma di firma"
             );
             reasons.look(None, text);
         }
@@ -80,10 +81,13 @@ pub(super) fn judge_signatures(
     places.iter().flat_map(|at| record.signers[at].clone()).collect()
 }
 
-/// Returns the field's name in printable characters.
+/// Quotes the field's name.
 fn field_name(view: &RevisionView<'_>, field: &Dictionary) -> String {
+    /// Names that programs and people give are shorter.
+    const LONGEST: usize = 40;
     let name = view.now.get(field, "T");
-    printable_name(name.as_text().map(characters).unwrap_or_default().as_bytes())
+    let name = name.as_text().map(characters).unwrap_or_default();
+    quote_name(&name.chars().take(LONGEST).collect::<String>())
 }
 
 /// Returns the offset and the dictionary of a signature; `None` if it does not cover its
