@@ -6,7 +6,7 @@ use super::view::RevisionView;
 use crate::italian::quotation::quote_name;
 use crate::verify::ClaimedSigner;
 use crate::verify::cms;
-use crate::verify::pdf::object::{Dictionary, Object, printable_name};
+use crate::verify::pdf::object::{Dictionary, Object};
 use crate::verify::pdf::parse::Parser;
 use crate::verify::pdf::reasons::ReasonList;
 use crate::verify::pdf::text_string::characters;
