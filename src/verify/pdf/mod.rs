@@ -61,20 +61,23 @@ pub fn compare(original: &[u8], returned: &[u8]) -> VerificationOutcome {
         return rejection::differing(&ours, original, returned);
     }
     let mut reasons = ReasonList::default();
-    let signers = judge_revisions(&ours, original.len(), returned, &mut reasons);
+    let (now, signers) = judge_revisions(&ours, original.len(), returned, &mut reasons);
+    if reasons.is_empty() {
+        second_opinion::judge_again(&ours, &now, original.len(), &mut reasons);
+    }
     VerificationOutcome { reasons: reasons.into_reasons(), signers }
 }
 
-/// Judges the revisions one after the other; returns the signers of the last.
+/// Judges the revisions one after the other; returns the state after the last, and its signers.
 ///
 /// Each is judged, not only the last: a change that a later revision takes back was shown to
 /// the signers in between.
-fn judge_revisions(
-    original: &Original,
+fn judge_revisions<'a>(
+    original: &'a Original,
     length: usize,
-    returned: &[u8],
+    returned: &'a [u8],
     reasons: &mut ReasonList,
-) -> Vec<ClaimedSigner> {
+) -> (PdfState<'a>, Vec<ClaimedSigner>) {
     let before = original.state(returned);
     let budget = Cell::new(MOST_OBJECTS);
     let mut history = RevisionHistory::of_original(original, before.clone(), length);
@@ -84,16 +87,13 @@ fn judge_revisions(
             Ok(fresh) => fresh,
             Err(Reason { text, page, .. }) => {
                 reasons.changed(page, text);
-                return signers;
+                return (history.now, signers);
             }
         };
         let view = RevisionView { original, now: &history.now, before: &before, budget: &budget };
         signers = judge_revision(&view, &fresh, &history.ends, &mut record, reasons);
     }
-    if reasons.is_empty() {
-        second_opinion::judge_again(original, &history.now, length, reasons);
-    }
-    signers
+    (history.now, signers)
 }
 
 /// Sum of the original and the revisions read so far.

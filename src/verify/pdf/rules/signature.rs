@@ -34,6 +34,17 @@ const SIGNATURE: [&str; 18] = [
     "Prop_AuthTime",
     "Prop_AuthType",
 ];
+/// Names of the programs that signatures are made for.
+const HANDLERS: [&str; 5] =
+    ["Adobe.PPKLite", "Adobe.PPKMS", "Entrust.PPKEF", "CICI.SignIt", "VeriSign.PPKVS"];
+/// Names of the encodings of signatures and of time stamps.
+const ENCODINGS: [&str; 5] = [
+    "ETSI.CAdES.detached",
+    "ETSI.RFC3161",
+    "adbe.pkcs7.detached",
+    "adbe.pkcs7.sha1",
+    "adbe.x509.rsa_sha1",
+];
 /// Keys of a signature reference dictionary (ISO 32000-1, table 253).
 const REFERENCE: [&str; 7] = [
     "Type",
@@ -105,8 +116,17 @@ fn sound_signature(
     let end = ends.iter().copied().find(|end| *end > at).unwrap_or_default();
     let is_sound = covers_revision(view.now.bytes, &signature, end, &read.contents?)
         && signature.unlisted_key(&SIGNATURE).is_none()
+        && has_known_kind(&signature)
         && is_harmless(view, &signature);
     is_sound.then_some((at, signature))
+}
+
+/// Returns `true` if the signature is of a kind that validators know (ISO 32000-2, table 255).
+fn has_known_kind(signature: &Dictionary) -> bool {
+    let is_one_of = |key, names: &[&str]| names.iter().any(|name| signature.has_name(key, name));
+    (signature.get("Type").is_none() || is_one_of("Type", &["Sig", "DocTimeStamp"]))
+        && is_one_of("Filter", &HANDLERS)
+        && is_one_of("SubFilter", &ENCODINGS)
 }
 
 /// Returns `true` if the signature covers its revision, which ends at `end`, from the first
