@@ -23,9 +23,9 @@ pub(super) const SLACK: f64 = 0.01;
 const EVERYWHERE: Rect =
     Rect::new(f64::NEG_INFINITY, f64::NEG_INFINITY, f64::INFINITY, f64::INFINITY);
 
-/// Mark on a page, or a step that decides the looks of the marks after it.
+/// PaintedMark on a page, or a step that decides the looks of the marks after it.
 #[derive(Debug, PartialEq)]
-pub(super) struct Mark {
+pub(super) struct PaintedMark {
     /// Hash of the kind, the shape, the paint and all else that decides the looks.
     look: u64,
     /// Smallest upright box around it; `None` if it paints nothing.
@@ -33,7 +33,7 @@ pub(super) struct Mark {
 }
 
 /// Draws `parts` of a page.
-pub(super) fn marks(page: &Page<'_>, parts: RenderContent) -> Vec<Mark> {
+pub(super) fn marks(page: &Page<'_>, parts: RenderContent) -> Vec<PaintedMark> {
     let cache = InterpreterCache::new();
     let settings = InterpreterSettings { render_content: parts, ..InterpreterSettings::default() };
     let paper = page.intersected_crop_box().to_kurbo();
@@ -44,7 +44,7 @@ pub(super) fn marks(page: &Page<'_>, parts: RenderContent) -> Vec<Mark> {
 }
 
 /// Returns `true` if a mark paints something that lies in none of `fields`.
-pub(super) fn is_outside(mark: &Mark, fields: &[object::Rect]) -> bool {
+pub(super) fn is_outside(mark: &PaintedMark, fields: &[object::Rect]) -> bool {
     let mut fields = fields.iter().map(|field| field.to_kurbo().inflate(SLACK, SLACK));
     mark.bounds.is_some_and(|bounds| !fields.any(|field| field.contains_rect(bounds)))
 }
@@ -52,7 +52,7 @@ pub(super) fn is_outside(mark: &Mark, fields: &[object::Rect]) -> bool {
 /// Sheet of paper that keeps the marks made on it.
 #[derive(Default)]
 struct Sheet {
-    marks: Vec<Mark>,
+    marks: Vec<PaintedMark>,
     /// Bounds of the clips in force, each within the one before; `None` if nothing can be painted.
     clips: Vec<Option<Rect>>,
     /// Bounds and looks of glyphs by the reader's key for them.
@@ -62,12 +62,12 @@ struct Sheet {
 impl Sheet {
     fn mark(&mut self, look: DefaultHasher, bounds: Rect) {
         let bounds = self.clipped(bounds);
-        self.marks.push(Mark { look: look.finish(), bounds });
+        self.marks.push(PaintedMark { look: look.finish(), bounds });
     }
 
     /// Records a step that paints nothing itself.
     fn step(&mut self, look: impl Hash) {
-        self.marks.push(Mark { look: hash_of(look), bounds: None });
+        self.marks.push(PaintedMark { look: hash_of(look), bounds: None });
     }
 
     fn clipped(&self, bounds: Rect) -> Option<Rect> {
