@@ -21,8 +21,10 @@ const LAYERS: [&[u8]; 2] = [b"% DSBlank\n", b"% DSUnknown\n"];
 /// Place of an operator in a content (ISO 32000-1, figure 9).
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum OperatorPlace {
-    /// Anywhere but inside a path.
+    /// Anywhere, even inside a path, as MuPDF writes colours; only a clip is painted at once.
     General,
+    /// Outside paths.
+    Mark,
     /// Outside texts and paths.
     Page,
     Text,
@@ -32,7 +34,7 @@ enum OperatorPlace {
     Paint,
 }
 
-use OperatorPlace::{Clip, General, Page, Paint, PathBegin, PathPart, Text};
+use OperatorPlace::{Clip, General, Mark, Page, Paint, PathBegin, PathPart, Text};
 
 /// Operators with their operands: `n` a number, `/` a name, `s` a string, `a` an array of
 /// numbers, `t` one of strings and numbers, `c` a colour of the space that was set, `p` the
@@ -45,9 +47,9 @@ const OPERATORS: [(&str, &str, OperatorPlace); 63] = [
     ("Do", "/", Page),
     ("BT", "", Page),
     ("ET", "", Text),
-    ("BMC", "/", General),
-    ("BDC", "/p", General),
-    ("EMC", "", General),
+    ("BMC", "/", Mark),
+    ("BDC", "/p", Mark),
+    ("EMC", "", Mark),
     ("w", "n", General),
     ("J", "n", General),
     ("j", "n", General),
@@ -241,14 +243,17 @@ impl ContentState<'_> {
     /// Passes to the place of an operator; `None` if it may not follow here.
     fn pass_place(&mut self, place: OperatorPlace) -> Option<()> {
         let may_follow = match place {
-            General => self.path.is_none(),
+            General => self.path != Some(Clip),
+            Mark => self.path.is_none(),
             Page => self.path.is_none() && !self.is_text,
             Text => self.path.is_none() && self.is_text,
             PathBegin => self.path != Some(Clip) && !self.is_text,
             PathPart | Clip => self.path.is_some_and(|last| last != Clip),
             Paint => self.path.is_some(),
         };
-        self.path = Some(place).filter(|place| matches!(place, PathBegin | PathPart | Clip));
+        if place != General {
+            self.path = Some(place).filter(|place| matches!(place, PathBegin | PathPart | Clip));
+        }
         may_follow.then_some(())
     }
 

@@ -59,6 +59,8 @@ fn drawings_of_known_programs_are_intact() {
         // pyHanko.
         "q q /GS gs 1 0 0 1 5 5 cm  Q Q",
         "q 1 0 0 1 57 5 cm /Tx BMC q BT /F1 10 Tf 10 TL 0 0 Td /Span <<\n/ActualText (Mario)\n>> BDC [<0029> 19 <0052>] TJ 102.58 0 Td EMC -102.58 -10 Td ET Q EMC Q",
+        // MuPDF, whose pages pyHanko takes for backgrounds.
+        "\nq\n5 10 45 25 re\nh\n0 G 0 0 1 rg B\nQ\n",
         // Acrobat.
         "q /CS0 cs 0.1 0.2 0.3 scn 0 0 9 9 re f Q 0 0 0 1 k",
         "",
@@ -92,7 +94,9 @@ fn a_content_leaves_the_state_of_the_page_as_it_was() {
         "0 0 m",
         "0 0 l S",
         "W n",
-        "0 0 9 9 re 1 g f",
+        "0 0 9 9 re 1 g",
+        "0 0 9 9 re W 1 g n",
+        "0 0 9 9 re /Tx BMC f EMC",
         "0 0 9 9 re W 0 0 9 9 re n",
         "n",
         "0 0 Td",
