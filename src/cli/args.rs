@@ -145,6 +145,9 @@ pub(crate) struct GenerateArgs {
     /// Scrive anche le impronte SHA-256: un file .sha256 accanto a ogni file, e l'elenco SHA256SUMS
     #[arg(long = "impronte", help_heading = "Opzioni")]
     pub sums: bool,
+    /// Sostituisce anche i file che non risultano fatti dallo stesso piano, o che qualcuno ha firmato o cambiato
+    #[arg(long = "sostituisci", help_heading = "Opzioni")]
+    pub replace: bool,
     /// La versione del documento, per i metadati del manifesto [se manca: 1]
     #[arg(
         long = "versione-documento",

@@ -8,7 +8,7 @@ use super::make_options::make_options;
 use super::many;
 use super::plan_input::read_plan_input;
 use super::progress::Progress;
-use super::publication::{PlanEnd, WrittenSet, write_set};
+use super::publication::{PlanEnd, WriteChoices, WrittenSet, write_set};
 use super::summary::{recognition_text, summary};
 use super::terminal::{color_on_stderr, fail, harmless, print, print_error};
 use crate::diag::human_report;
@@ -52,7 +52,7 @@ fn generate_plan(args: &GenerateArgs, plan: &Path, date: Option<NaiveDate>) -> E
     let MadePlan { report, result } = made;
     progress.step(Step::Writing);
     let publish = |files: &[Output]| publish::publish(&args.folder, files).map(drop);
-    let end = write_set(result, &args.folder, args.sums, publish);
+    let end = write_set(result, &args.folder, WriteChoices::of(args), publish);
     // The line would stand among the findings.
     drop(progress);
     print_error(&recognition_text(&report.recognition));

@@ -1,9 +1,10 @@
 //! The files of a made set, written into a folder.
 
+use super::args::GenerateArgs;
 use super::failure;
-use crate::job::{AnnexSet, MakeResult};
+use crate::job::{AnnexSet, FileAtRisk, MakeResult, files_at_risk};
 use crate::manifest::FileExtent;
-use crate::publish::{Output, PublishError, sums};
+use crate::publish::{self, Output, PublishError, sums};
 use std::path::Path;
 
 /// End of the work on a plan.
@@ -24,12 +25,28 @@ pub(crate) struct WrittenSet {
     pub manifest: String,
 }
 
-/// Writes the files of `result` by means of `publish`; their place is `folder`.
+/// Choices on writing a set.
+#[derive(Clone, Copy)]
+pub(crate) struct WriteChoices {
+    /// Write detached digests as well.
+    pub sums: bool,
+    /// Replace files that no earlier run on the same plan made.
+    pub replace: bool,
+}
+
+impl WriteChoices {
+    /// Returns the choices on the command line.
+    pub(crate) fn of(args: &GenerateArgs) -> Self {
+        WriteChoices { sums: args.sums, replace: args.replace }
+    }
+}
+
+/// Writes the files of `result` by means of `write`; their place is `folder`.
 pub(crate) fn write_set(
     result: MakeResult,
     folder: &Path,
-    with_sums: bool,
-    publish: impl FnOnce(&[Output]) -> Result<(), PublishError>,
+    choices: WriteChoices,
+    write: impl FnOnce(&[Output]) -> Result<(), PublishError>,
 ) -> PlanEnd {
     let set = match result {
         MakeResult::Made(set) => set,
@@ -38,11 +55,32 @@ pub(crate) fn write_set(
             return PlanEnd::Failed(format!("«{name}» non può essere il nome di un file."));
         }
     };
-    let written = written_set(&set);
-    match publish(&outputs(*set, folder, with_sums)) {
-        Ok(()) => PlanEnd::Written(written),
-        Err(error) => PlanEnd::Failed(failure::message(&error, " con --uscita")),
+    let failed = |error| PlanEnd::Failed(failure::message(&error, " con --uscita"));
+    if !choices.replace {
+        // A set of which an interrupted run replaced a part only would pass for one that was edited.
+        if let Err(error) = publish::complete(folder) {
+            return failed(error);
+        }
+        let at_risk = files_at_risk(folder, &set);
+        if !at_risk.is_empty() {
+            return PlanEnd::Failed(risk_message(folder, &at_risk));
+        }
     }
+    let written = written_set(&set);
+    match write(&outputs(*set, folder, choices.sums)) {
+        Ok(()) => PlanEnd::Written(written),
+        Err(error) => failed(error),
+    }
+}
+
+fn risk_message(folder: &Path, at_risk: &[FileAtRisk]) -> String {
+    let named =
+        |file: &FileAtRisk| format!("«{}» {}", folder.join(&file.name).display(), file.risk);
+    let files: Vec<_> = at_risk.iter().map(named).collect();
+    format!(
+        "Al posto degli allegati ci sono già file che andrebbero persi, e non è stato toccato nulla: {}. Indicare un'altra cartella con --uscita, oppure aggiungere --sostituisci.",
+        files.join("; ")
+    )
 }
 
 fn written_set(set: &AnnexSet) -> WrittenSet {

@@ -14,6 +14,7 @@ mod layout;
 mod make;
 mod open;
 mod rendering;
+mod replacement;
 mod report;
 mod verify;
 
@@ -25,6 +26,7 @@ pub use layout::{LayoutChoice, LoadedLayout, SoundLayout};
 pub use make::{AnnexSet, MadePlan, MakeOptions, MakeResult, make};
 pub use open::{Opened, PlanFormat, open, read_plan};
 pub use rendering::RenderedFile;
+pub use replacement::{FileAtRisk, ReplacementRisk, files_at_risk};
 pub use report::{JobReport, PlanOptions};
 pub use verify::{
     JudgedFile, SentFile, Verification, VerifyListener, VerifyOptions, label_cells, verify,

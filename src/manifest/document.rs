@@ -124,6 +124,11 @@ impl DocumentMetadata {
         }
     }
 
+    /// Returns the name of the body; `None` if the plan does not give it.
+    pub fn body(&self) -> Option<&str> {
+        self.agents.iter().find(|agent| agent.role == AUTHOR)?.name.as_deref()
+    }
+
     /// Returns the role of the files in the act: «Allegato C».
     pub(super) fn role(&self) -> String {
         match &self.annex {

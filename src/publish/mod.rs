@@ -73,6 +73,19 @@ pub fn publish(folder: &Path, files: &[Output]) -> Result<Published, PublishErro
     Ok(Published { completed })
 }
 
+/// Completes the set that an interrupted run left in `folder`, so that what stands there can be
+/// compared with its manifest; a folder that is not there holds none.
+///
+/// # Errors
+/// Returns the cause, like [`publish`].
+pub fn complete(folder: &Path) -> Result<Published, PublishError> {
+    if !folder.is_dir() {
+        return Ok(Published::default());
+    }
+    let _lock = Lock::take(folder)?;
+    Ok(Published { completed: mend(folder)? })
+}
+
 /// Checks that all names are valid and differ from each other.
 fn check_names(files: &[Output]) -> Result<(), PublishError> {
     let mut seen = BTreeSet::new();

@@ -22,6 +22,7 @@ mod numbering;
 mod papers;
 mod pdf_text;
 mod publishing;
+mod replacing;
 mod safe_writing;
 mod shapes;
 mod shipped;

@@ -14,8 +14,8 @@ fn files(folder: &Path) -> [Option<Vec<u8>>; FILES.len()] {
     FILES.map(|name| std::fs::read(folder.join("output").join(name)).ok())
 }
 
-fn write_plan(folder: &Path, title: &str) {
-    write(folder, "p.yaml", &small_plan(title, "Fare"));
+fn write_plan(folder: &Path, objective: &str) {
+    write(folder, "p.yaml", &small_plan("PIANO", objective));
 }
 
 fn write(folder: &Path, name: &str, text: &str) {
@@ -35,7 +35,7 @@ fn a_kill_at_any_moment_leaves_whole_files() {
     let folder = tempfile::tempdir().expect("temporary folder");
     let folder = folder.path();
     let start = Instant::now();
-    let sets = ["PRIMO PIANO", "SECONDO PIANO"].map(|title| {
+    let sets = ["Fare prima", "Fare poi"].map(|title| {
         write_plan(folder, title);
         let output = run(folder, &["genera", "p.yaml"]);
         assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
@@ -43,7 +43,7 @@ fn a_kill_at_any_moment_leaves_whole_files() {
     });
     let whole = start.elapsed() / 2;
     for (i, delay) in delays(whole).enumerate() {
-        write_plan(folder, ["PRIMO PIANO", "SECONDO PIANO"][i % 2]);
+        write_plan(folder, ["Fare prima", "Fare poi"][i % 2]);
         let mut child = program()
             .current_dir(folder)
             .args(["genera", "p.yaml"])
@@ -59,7 +59,7 @@ fn a_kill_at_any_moment_leaves_whole_files() {
             assert!(known, "after kill {i} {} is neither the old nor the new one", FILES[n]);
         }
     }
-    write_plan(folder, "PRIMO PIANO");
+    write_plan(folder, "Fare prima");
     assert_eq!(run(folder, &["genera", "p.yaml"]).status.code(), Some(0));
     assert!(files(folder) == sets[0], "the set is not whole");
     assert_eq!(names(&folder.join("output")), FILES);
@@ -124,7 +124,7 @@ impl Drop for SmallDisk {
 #[test]
 fn a_full_disk_leaves_the_old_files_and_says_so() {
     let work = tempfile::tempdir().expect("temporary folder");
-    write_plan(work.path(), "PRIMO PIANO");
+    write_plan(work.path(), "Fare prima");
     assert_eq!(run(work.path(), &["genera", "p.yaml"]).status.code(), Some(0));
     let old = files(work.path());
     let size: usize = old.iter().flatten().map(Vec::len).sum();
@@ -136,7 +136,7 @@ fn a_full_disk_leaves_the_old_files_and_says_so() {
     let target = disk.0.path().join("output").display().to_string();
     let args = ["genera", "p.yaml", "--uscita", &target];
     assert_eq!(run(work.path(), &args).status.code(), Some(0));
-    write_plan(work.path(), "SECONDO PIANO");
+    write_plan(work.path(), "Fare poi");
     let output = run(work.path(), &args);
     assert_eq!(output.status.code(), Some(2), "{}", stderr(&output));
     assert!(stderr(&output).contains("pieno"), "{}", stderr(&output));

@@ -11,7 +11,7 @@ use super::failure;
 use super::make_options::make_options;
 use super::plan_input::read_plan_input;
 use super::progress::Progress;
-use super::publication::write_set;
+use super::publication::{WriteChoices, write_set};
 use super::summary::summary;
 use super::terminal::{color_on_stderr, fail, print, print_error};
 use crate::diag::human_report;
@@ -116,7 +116,8 @@ fn make_plan(job: &BatchJob<'_>, i: usize, plan: &BatchPlan) -> FinishedPlan {
     let made = make(read_plan_input(&plan.path), job.layout.clone(), &job.options, &|_| ());
     let MadePlan { report, result } = made;
     let publish = |files: &[Output]| job.batch.publish(i, &plan.folder, files);
-    let end = write_set(result, &job.args.folder.join(&plan.folder), job.args.sums, publish);
+    let folder = job.args.folder.join(&plan.folder);
+    let end = write_set(result, &folder, WriteChoices::of(job.args), publish);
     FinishedPlan::of(plan, report, end, job.args.warnings)
 }
 

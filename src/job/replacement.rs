@@ -1,0 +1,124 @@
+//! Files of the annexes' folder that a new set would replace although no earlier run on the
+//! same plan made them.
+
+use super::files::read_plain_file;
+use super::make::AnnexSet;
+use crate::digest::Digest;
+use crate::manifest::{self, Manifest};
+use std::fmt;
+use std::path::Path;
+
+/// Maximum size of a file that is compared with its record, in bytes; a larger one is no annex.
+const MOST_BYTES: u64 = 256 * 1024 * 1024;
+
+/// File that a new set would replace.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileAtRisk {
+    /// Name of the file.
+    pub name: String,
+    /// Reason why it is not replaced unasked.
+    pub risk: ReplacementRisk,
+}
+
+/// Reason why a file is not replaced unasked; it displays as the end of an Italian sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ReplacementRisk {
+    /// No manifest beside it lists the file.
+    Unlisted,
+    /// The file has the name of the manifest and is none.
+    NotAManifest,
+    /// The manifest lists it with other bytes: someone signed or edited it.
+    Changed,
+    /// The manifest is that of another plan, with this title.
+    OtherPlan(String),
+}
+
+impl fmt::Display for ReplacementRisk {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            ReplacementRisk::Unlisted => f.write_str("non risulta fatto da allegati"),
+            ReplacementRisk::NotAManifest => f.write_str("non è un manifesto che si legge"),
+            ReplacementRisk::Changed => {
+                f.write_str("è stato firmato o cambiato dopo che allegati l'ha scritto")
+            }
+            ReplacementRisk::OtherPlan(title) => write!(f, "è di un altro piano, «{title}»"),
+        }
+    }
+}
+
+/// Returns the files in `folder` that `set` would replace and that the manifest beside them does
+/// not record as made from the same plan, unchanged.
+pub fn files_at_risk(folder: &Path, set: &AnnexSet) -> Vec<FileAtRisk> {
+    let recorded = recorded_set(folder, set);
+    let annexes = set.files.iter().filter_map(|file| {
+        let name = file.name(&set.name);
+        // The same bytes once more replace nothing.
+        let digest = digest_there(folder, &name).filter(|there| *there != Some(file.digest))?;
+        Some((recorded.risk(&name, digest, set)?, name))
+    });
+    let of_annexes = annexes.map(|(risk, name)| FileAtRisk { name, risk });
+    of_annexes.chain(recorded.own_risk(set)).collect()
+}
+
+/// Set that an earlier run recorded in the folder.
+enum RecordedSet {
+    /// The folder has no manifest of that name.
+    Absent,
+    /// A file of that name is no manifest.
+    Unreadable,
+    /// The manifest.
+    Read(Box<Manifest>),
+}
+
+fn recorded_set(folder: &Path, set: &AnnexSet) -> RecordedSet {
+    let path = folder.join(set.manifest_name());
+    if path.symlink_metadata().is_err() {
+        return RecordedSet::Absent;
+    }
+    let bytes = read_plain_file(&path, manifest::MOST_BYTES);
+    match bytes.map(|bytes| Manifest::read(&bytes)) {
+        Ok(Ok(manifest)) => RecordedSet::Read(Box::new(manifest)),
+        _ => RecordedSet::Unreadable,
+    }
+}
+
+/// Returns the digest of a file in `folder`: the inner `None` if it cannot be read as an annex,
+/// the outer if there is none.
+fn digest_there(folder: &Path, name: &str) -> Option<Option<Digest>> {
+    let path = folder.join(name);
+    path.symlink_metadata().ok()?;
+    Some(read_plain_file(&path, MOST_BYTES).ok().map(|bytes| Digest::of(&bytes)))
+}
+
+impl RecordedSet {
+    /// Returns the risk of replacing a file of that name; `None` if it is the one recorded.
+    fn risk(&self, name: &str, there: Option<Digest>, set: &AnnexSet) -> Option<ReplacementRisk> {
+        let RecordedSet::Read(manifest) = self else { return Some(ReplacementRisk::Unlisted) };
+        let mut files = manifest.files.iter();
+        let Some(made) = files.find(|made| made.name.as_str() == name) else {
+            return Some(ReplacementRisk::Unlisted);
+        };
+        if there != Some(made.fingerprint.0) {
+            return Some(ReplacementRisk::Changed);
+        }
+        other_plan(manifest, set)
+    }
+
+    /// Returns the manifest itself if replacing it would lose something.
+    fn own_risk(&self, set: &AnnexSet) -> Option<FileAtRisk> {
+        let risk = match self {
+            RecordedSet::Absent => None,
+            RecordedSet::Unreadable => Some(ReplacementRisk::NotAManifest),
+            RecordedSet::Read(manifest) => other_plan(manifest, set),
+        };
+        risk.map(|risk| FileAtRisk { name: set.manifest_name(), risk })
+    }
+}
+
+/// Returns the risk that `manifest` is of another plan than `set`: its title or its body is
+/// another. The plan's bytes do not tell, since every correction changes them.
+fn other_plan(manifest: &Manifest, set: &AnnexSet) -> Option<ReplacementRisk> {
+    let (old, new) = (&manifest.document, &set.manifest.document);
+    let is_same = old.subject == new.subject && old.body() == new.body();
+    (!is_same).then(|| ReplacementRisk::OtherPlan(old.subject.clone()))
+}
