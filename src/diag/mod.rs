@@ -14,6 +14,7 @@ pub use human::human_report;
 pub use json::json_report;
 
 use crate::source::Span;
+use std::collections::BTreeSet;
 
 /// Severity of a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -154,6 +155,12 @@ impl Findings {
         self.list.retain(|finding| finding.severity == Severity::Error);
         let [errors, ..] = self.more;
         Findings { list: self.list, more: [errors, 0, 0] }
+    }
+
+    /// Removes the findings of a kind at these places: a later stage knows that they do not matter.
+    pub fn withdraw(&mut self, code: Code, places: &[Span]) {
+        let places: BTreeSet<Span> = places.iter().copied().collect();
+        self.list.retain(|finding| finding.code != code || !places.contains(&finding.span()));
     }
 
     /// Turns warnings into errors (`--rigoroso`).

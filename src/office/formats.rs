@@ -2,6 +2,7 @@
 
 use crate::italian::months;
 use crate::office::CellKind;
+use rust_decimal::Decimal;
 use ssfmt::{DateSystem, FormatOptions, Locale, NumberFormat, format_code_from_id};
 use std::collections::BTreeMap;
 
@@ -113,9 +114,9 @@ impl CellFormat {
             CellFormat::Code(format) if value.abs() < LARGEST => {
                 let is_date = format.is_date_format();
                 // A date just before midnight must not move to the next day.
-                let value = if is_date { value } else { nudged(value) };
-                let text = format.format(value, &options(is_1904)).trim().to_owned();
-                let kind = if is_date { CellKind::Date } else { CellKind::Number };
+                let near = if is_date { value } else { nudged(value) };
+                let text = format.format(near, &options(is_1904)).trim().to_owned();
+                let kind = if is_date { CellKind::Date } else { kind_of_number(value, &text) };
                 // A format such as «;;;» hides the number; the plan still needs it.
                 if text.is_empty() { bare(value) } else { (text, kind) }
             }
@@ -139,6 +140,36 @@ fn built_in_code(id: u32) -> &'static str {
         39 | 40 | 43 => "#,##0.00",
         _ => format_code_from_id(id).unwrap_or_default(),
     }
+}
+
+/// Returns the kind of a number that is displayed as `text`, in Italian or English notation.
+pub(super) fn kind_of_number(value: f64, text: &str) -> CellKind {
+    let percent = if text.contains('%') { 100.0 } else { 1.0 };
+    let Some(exact) = decimal(&plain(value * percent)) else { return CellKind::Number };
+    let digits = |mark: char| displayed_number(text, mark);
+    match (digits('.'), digits(',')) {
+        (None, None) => CellKind::Number,
+        displayed if displayed.0 == Some(exact) || displayed.1 == Some(exact) => CellKind::Number,
+        _ => CellKind::Shortened(exact),
+    }
+}
+
+/// Returns the number in a displayed text such as «1.234,50 €», where `mark` stands between
+/// thousands; `None` if it has none or several.
+fn displayed_number(text: &str, mark: char) -> Option<Decimal> {
+    let is_digit = |c: char| c.is_ascii_digit() || c == ',' || c == '.';
+    let start = text.find(|c: char| c.is_ascii_digit())?;
+    let length = text[start..].find(|c| !is_digit(c)).unwrap_or(text.len() - start);
+    let (before, after) = (&text[..start], &text[start + length..]);
+    let digits = text[start..start + length].replace(mark, "");
+    let number = decimal(&digits).filter(|_| !after.contains(|c: char| c.is_ascii_digit()))?;
+    // Accountants put a negative number in brackets.
+    Some(if before.contains(['-', '(']) { -number } else { number })
+}
+
+/// Returns the decimal that `text` spells with a comma.
+fn decimal(text: &str) -> Option<Decimal> {
+    Decimal::from_str_exact(&text.replace(',', ".")).ok()
 }
 
 /// Returns a number whose displayed form is unknown; a whole one is taken as it stands.
@@ -200,6 +231,21 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_number_that_its_format_shortens_keeps_its_value() {
+        for (value, code, text, exact) in [
+            (0.333, "0%", "33%", "33.3"),
+            (0.285, "0%", "29%", "28.5"),
+            (1.005, "0.00", "1,01", "1.005"),
+            (30.4, "0", "30", "30.4"),
+            (-1234.56, "#,##0 \"€\"", "-1.235 €", "-1234.56"),
+            (12_000.0, "0,", "12", "12000"),
+        ] {
+            let kind = CellKind::Shortened(exact.parse().expect("decimal"));
+            assert_eq!(CellFormat::new(code).show(value, false), (text.into(), kind), "{code}");
+        }
+    }
+
+    #[test]
     fn numbers_show_as_in_the_cell() {
         for (value, code, text, kind) in [
             (30.0, "General", "30", CellKind::Number),
@@ -208,8 +254,6 @@ mod tests {
             (-0.0, "General", "0", CellKind::Number),
             (30.0, "@", "30", CellKind::Number),
             (0.3, "0%", "30%", CellKind::Number),
-            (0.285, "0%", "29%", CellKind::Number),
-            (1.005, "0.00", "1,01", CellKind::Number),
             (0.333, "0.0%", "33,3%", CellKind::Number),
             (7.0, "000", "007", CellKind::Number),
             (1234.5, "#,##0.00", "1.234,50", CellKind::Number),

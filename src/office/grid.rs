@@ -3,6 +3,7 @@
 //! No cell has been recognised yet as a head, an area or an objective.
 
 use crate::source::Words;
+use rust_decimal::Decimal;
 
 /// Sheet of a workbook, table of a document, or the whole of a text file.
 #[derive(Clone, Debug, PartialEq, Default)]
@@ -51,6 +52,9 @@ pub enum CellKind {
     Text,
     /// Number, displayed in its format («30%», «007», «33,33»).
     Number,
+    /// Number that its format displays shortened, as 33% for 0,333: the value itself, in the
+    /// displayed unit.
+    Shortened(Decimal),
     /// Number whose displayed form is unknown: 0,3 may be 30%.
     BareNumber,
     /// Date or time.

@@ -4,7 +4,7 @@
 //! Repeated rows and columns are expanded only if they show something.
 
 use crate::office::CellKind;
-use crate::office::formats::bare;
+use crate::office::formats::{bare, kind_of_number};
 use crate::office::package::{Package, PackageError};
 use crate::office::workbook::book::{WorkbookError, WorkbookReader};
 use crate::office::workbook::sheet::{CellRange, SheetCells};
@@ -341,6 +341,10 @@ fn shown(cell: OdsCell) -> DisplayedValue {
         // cell would hide that.
         (None, None) if cell.has_formula && cell.text.is_empty() => {
             (NO_RESULT.to_owned(), CellKind::Error)
+        }
+        (Some(CellKind::Number), None) => {
+            let kind = cell.value.map_or(CellKind::Number, |v| kind_of_number(v, &cell.text));
+            (cell.text, kind)
         }
         (kind, None) => (cell.text, kind.unwrap_or(CellKind::Text)),
     }
