@@ -33,6 +33,10 @@ impl AboveHead {
     pub(crate) fn read_row(&mut self, row: &GridRow, scope: &mut GridScope<'_, '_>) {
         match lone(row) {
             Some(cell) => self.lines.push(cell.text.clone()),
+            // «AREA TECNICA» and «Responsabile: …» side by side are two lines.
+            None if states_lines(row) => {
+                self.lines.extend(texts(row).map(|cell| cell.text.clone()));
+            }
             None => read_pair(row, scope),
         }
     }
@@ -62,15 +66,29 @@ impl AboveHead {
             // name.
             return group_lines::take_above_head(self.lines, scope);
         }
-        let kinds: Vec<LoneLine> = self.lines.iter().map(|words| lone_line(&words.value)).collect();
-        let is_area =
-            |kind: &LoneLine| matches!(kind, LoneLine::Area | LoneLine::AreaAndPeriod(..));
-        let has_area = kinds.iter().any(is_area) || columns.has(&ColumnRole::Key(Key::Area));
+        let mut lines: Vec<(Words, LoneLine)> =
+            self.lines.into_iter().map(|words| (words.clone(), lone_line(&words.value))).collect();
+        let is_area = |kind: &LoneLine| matches!(kind, LoneLine::Area | LoneLine::AreaWith(_));
+        let areas = lines.iter().filter(|(_, kind)| is_area(kind)).count();
+        let has_area = areas > 0 || columns.has(&ColumnRole::Key(Key::Area));
+        if areas == 1 {
+            // Whoever leads the only area may be named above it, and so may its cost centre.
+            lines.sort_by_key(|(_, kind)| {
+                matches!(kind, LoneLine::Manager(_) | LoneLine::Labelled(..))
+            });
+        }
         let is_apart = |kind: &LoneLine| {
-            matches!(kind, LoneLine::Period | LoneLine::PageNumber | LoneLine::Manager(_))
+            matches!(
+                kind,
+                LoneLine::Period
+                    | LoneLine::YearTitle
+                    | LoneLine::PageNumber
+                    | LoneLine::Manager(_)
+                    | LoneLine::Labelled(..)
+            )
         };
-        let last = kinds.iter().rposition(|kind| !is_apart(kind));
-        for (at, (words, kind)) in self.lines.into_iter().zip(kinds).enumerate() {
+        let last = lines.iter().rposition(|(_, kind)| !is_apart(kind));
+        for (at, (words, kind)) in lines.into_iter().enumerate() {
             // The last line before the table names its area, if nothing surer does and other
             // sheets do not repeat it.
             let names_area =
@@ -107,7 +125,7 @@ impl AboveHead {
         }
         for words in self.lines {
             match lone_line(&words.value) {
-                LoneLine::Title => scope.take_title(&words),
+                LoneLine::Title | LoneLine::YearTitle => scope.take_title(&words),
                 _ => scope.leave_out(words),
             }
         }
@@ -118,6 +136,18 @@ impl AboveHead {
         between.bands = scope.bands;
         between
     }
+}
+
+/// Returns `true` if a cell of a row states a line that no pair of name and value has: an area,
+/// or a label with its value behind a colon.
+fn states_lines(row: &GridRow) -> bool {
+    let is_line = |cell: &GridCell| {
+        matches!(
+            lone_line(&cell.text.value),
+            LoneLine::AreaWith(_) | LoneLine::Manager(_) | LoneLine::Labelled(..)
+        )
+    };
+    texts(row).any(is_line)
 }
 
 /// Reads a row of several cells: two may be a field and its value, «Area:» and «Tecnica».

@@ -12,6 +12,15 @@ struct Band {
     is_used: bool,
 }
 
+/// Label and value of a line that holds for the rows below it.
+#[derive(Clone, Debug)]
+struct BandFact {
+    label: Words,
+    value: Words,
+    /// `true` once a row took the value.
+    is_used: bool,
+}
+
 /// Names that hold at the current row of a grid.
 #[derive(Clone, Debug, Default)]
 pub(super) struct GridBands {
@@ -21,6 +30,8 @@ pub(super) struct GridBands {
     period_first: bool,
     /// Heading and name of the person who leads the area.
     pub manager: Option<(Words, Words)>,
+    /// Values that lines state for all rows of the area: «Centro di costo: 01.02.001».
+    facts: Vec<BandFact>,
     /// Groups of a layout's own levels.
     pub declared: DeclaredGroups,
 }
@@ -35,13 +46,33 @@ impl GridBands {
             return None;
         }
         let mut ended = vec![self.area.replace(Band { words, is_used: false })];
-        // The manager named so far led the area before.
+        // The manager named so far led the area before, and the same holds for other facts.
         self.manager = None;
+        let mut lost = self.end_facts();
         // Under areas, the period of the area before does not hold for the next.
         if !self.period_first {
             ended.push(self.period.take());
         }
-        Some(unused(ended))
+        lost.extend(unused(ended));
+        Some(lost)
+    }
+
+    /// Begins a fact; one with the same label ends.
+    pub(crate) fn begin_fact(&mut self, label: Words, value: Words) {
+        self.facts.retain(|fact| letters(&fact.label.value) != letters(&label.value));
+        self.facts.push(BandFact { label, value, is_used: false });
+    }
+
+    /// Returns label and value of each fact, for a row that takes them over.
+    pub(crate) fn take_facts(&mut self) -> Vec<(Words, Words)> {
+        self.facts.iter_mut().for_each(|fact| fact.is_used = true);
+        self.facts.iter().map(|fact| (fact.label.clone(), fact.value.clone())).collect()
+    }
+
+    /// Removes the facts; returns those that no row used.
+    fn end_facts(&mut self) -> Vec<Words> {
+        let facts = std::mem::take(&mut self.facts);
+        facts.into_iter().filter(|fact| !fact.is_used).map(|fact| fact.value).collect()
     }
 
     /// Begins a period; returns the bands that ended unused, or `None` if the period goes on.
@@ -74,7 +105,9 @@ impl GridBands {
 
     /// Removes area and period; returns those that no row used.
     pub(crate) fn end(&mut self) -> Vec<Words> {
-        unused(vec![self.area.take(), self.period.take()])
+        let mut lost = unused(vec![self.area.take(), self.period.take()]);
+        lost.extend(self.end_facts());
+        lost
     }
 
     /// Returns everything that no row used.

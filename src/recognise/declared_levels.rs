@@ -83,7 +83,7 @@ impl DeclaredGroups {
 /// Returns the level that a line names by its words.
 fn level_of(kind: &LoneLine, levels: &[LevelHead]) -> Option<usize> {
     let key = match kind {
-        LoneLine::Period | LoneLine::Dated => Key::Period,
+        LoneLine::Period | LoneLine::YearTitle | LoneLine::Dated => Key::Period,
         LoneLine::Area => Key::Area,
         _ => return None,
     };

@@ -1,6 +1,7 @@
 //! «Leggimi», a sheet of our own workbooks with a key and a value in each row: everything that a
 //! plan states outside its objectives.
 
+use super::cell_value::slice;
 use super::group_statements::GroupStatement;
 use super::report::RecognitionReport;
 use super::table_rows::texts;
@@ -49,7 +50,7 @@ fn unknown_key(key: &Words) -> Diagnostic {
     let name = key.value.trim();
     let message = format!("«{name}» non è una voce del piano e non è stata letta.");
     Diagnostic::new(Code::NotPlaced, key.span, message).hint(
-        "Le voci sono quelle del piano: titolo, ente, anni, data, allegato, premessa e così via.",
+        "Le voci sono quelle del piano: titolo, ente, anni, data, allegato, premessa e così via; la delibera si scrive «Giunta n. 12 del 31.01.2026».",
     )
 }
 
@@ -107,8 +108,45 @@ fn set_top(plan: &mut RawPlan, key: Key, value: &GridCell) -> bool {
         Key::Premise => plan.premise = given,
         Key::Closing => plan.closing = given,
         Key::Levels => plan.levels = Some(comma_list(&value.text)),
+        Key::Signers => plan.signers.extend(lines(&value.text).map(signer)),
+        Key::Resolution => return set_act(plan, &value.text),
+        Key::AdoptingBody => return set_resolution(plan, key.name(), given),
         _ => return false,
     }
+    true
+}
+
+/// Returns the lines of a cell that are not blank.
+fn lines(words: &Words) -> impl Iterator<Item = Words> {
+    let parts = words.value.lines().map(str::trim).filter(|line| !line.is_empty());
+    parts.map(|line| slice(words, offset_in(&words.value, line), line.len()))
+}
+
+/// Returns the signer that a line names by capacity alone, as a plan may.
+fn signer(capacity: Words) -> RawSigner {
+    RawSigner { span: capacity.span, name: Field::Absent, role: Field::Given(capacity) }
+}
+
+/// Sets the act that «Giunta n. 12 del 31.01.2025» names; returns `false` for other words.
+fn set_act(plan: &mut RawPlan, words: &Words) -> bool {
+    let text = words.value.as_str();
+    let part = |part: &str| {
+        let part = part.trim().trim_end_matches(',');
+        Field::Given(slice(words, offset_in(text, part), part.len()))
+    };
+    let Some((body, rest)) = text.split_once(" n. ").or_else(|| text.split_once(" n.")) else {
+        return false;
+    };
+    let (number, date) = match rest.split_once(" del ") {
+        Some((number, date)) => (number, Some(date)),
+        None => (rest, None),
+    };
+    let is_number = number.trim().chars().all(|c| c.is_ascii_alphanumeric() || "/-.".contains(c));
+    if body.trim().is_empty() || number.trim().is_empty() || !is_number {
+        return false;
+    }
+    let date = date.map_or(Field::Absent, part);
+    plan.resolution = Some(RawResolution { body: part(body), number: part(number), date });
     true
 }
 

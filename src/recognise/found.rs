@@ -11,7 +11,7 @@ use super::numbering;
 use super::plan_names::PlanNames;
 use super::report::RecognitionReport;
 use super::row_fields::RowFields;
-use crate::diag::too_much;
+use crate::diag::{Code, Diagnostic, Findings, Severity, too_much};
 use crate::italian::units::POINTS;
 use crate::model::LevelHead;
 use crate::office::limits::MOST_CELLS;
@@ -20,6 +20,9 @@ use crate::source::Span;
 
 /// Objectives in all tables of a file: no body's plan has a tenth of it.
 const MOST_OBJECTIVES: usize = 30_000;
+
+/// Totals that one note points at: more are the same once again.
+const MOST_PLACES: usize = 20;
 
 /// Findings of all grids so far.
 #[derive(Default)]
@@ -34,6 +37,8 @@ pub(super) struct Found {
     pub units: WeightUnits,
     /// Heads and their headings.
     pub heads: HeadsFound,
+    /// Cells of totals whose formulas have no result in the file.
+    pub unchecked_totals: Vec<Span>,
     /// Cells that rows took over from merged cells above them.
     merged_cells: usize,
     /// `true` once a limit was exceeded, which a finding reports.
@@ -94,6 +99,21 @@ impl Found {
         Some(plan)
     }
 
+    /// Reports totals without a result once, in place of the reader's error on each: a total does
+    /// not enter the plan, so that nothing is lost.
+    pub(crate) fn report_unchecked_totals(&self, findings: &mut Findings) {
+        let Some((first, others)) = self.unchecked_totals.split_first() else { return };
+        findings.withdraw(Code::ErrorValue, &self.unchecked_totals);
+        let message = "La formula di questo totale non ha un risultato nel file: il totale scritto non si è potuto controllare.";
+        let mut finding = Diagnostic::new(Code::SourceTotal, *first, message)
+            .hint("Nessun rimedio è necessario: il piano calcola i totali da sé. Per controllarli, aprire il file con Excel o LibreOffice e salvarlo di nuovo.");
+        for other in others.iter().take(MOST_PLACES) {
+            finding = finding.also(*other, "anche questo");
+        }
+        finding.severity = Severity::Note;
+        findings.push(finding);
+    }
+
     /// Sets the unit of weights to points if all weights state it, or a head does.
     fn settle_unit(&self, plan: &mut RawPlan, report: &mut RecognitionReport) {
         if plan.weights.unit != Field::Absent {
@@ -101,7 +121,7 @@ impl Found {
         }
         // A single cell in points among percentages is a mistake in one cell, not the unit of the
         // plan.
-        let place: Option<Span> = self.units.points().or_else(|| self.heads.in_points());
+        let place: Option<Span> = self.units.points().or(self.heads.in_points);
         if let Some(place) = place {
             plan.weights.unit = Field::Given(Words::new(POINTS.key.to_owned(), place));
             report.lines.push("I pesi sono in punti.".to_owned());

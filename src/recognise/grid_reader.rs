@@ -3,6 +3,7 @@
 use super::above_head::AboveHead;
 use super::between_tables::{BetweenTables, HeadInForce};
 use super::context::RecognitionContext;
+use super::footer::footer_start;
 use super::found::Found;
 use super::grid_report::{GridReport, TakenAs};
 use super::grid_scope::GridScope;
@@ -33,6 +34,8 @@ pub(super) enum ReaderState<'g> {
 pub(super) struct GridReader<'r, 'g> {
     scope: GridScope<'r, 'g>,
     state: ReaderState<'g>,
+    /// Index of the first row below the table under the head in force.
+    footer: usize,
 }
 
 impl<'r, 'g> GridReader<'r, 'g> {
@@ -66,7 +69,7 @@ impl<'r, 'g> GridReader<'r, 'g> {
         };
         let lines = taken_over.lines.into_iter().chain(grid.paragraphs.iter().cloned()).collect();
         let state = ReaderState::AboveHead(AboveHead { lines, previous: taken_over.head });
-        GridReader { scope, state }
+        GridReader { scope, state, footer: grid.rows.len() }
     }
 
     /// Reads the grid to its end; one without a name leaves what the next takes over.
@@ -115,6 +118,9 @@ impl<'r, 'g> GridReader<'r, 'g> {
         }
         match &mut self.state {
             ReaderState::AboveHead(above) => above.read_row(row, &mut self.scope),
+            ReaderState::InTable(_) if at >= self.footer => {
+                texts(row).for_each(|cell| self.scope.leave_out(cell.text.clone()));
+            }
             ReaderState::InTable(table) => table.read_row(row, &mut self.scope),
         }
         1
@@ -149,6 +155,7 @@ impl<'r, 'g> GridReader<'r, 'g> {
         }
         let columns = HeadedColumns::new(&head, &mut self.scope.report.findings);
         self.report_columns(&columns, &first.text);
+        self.footer = footer_start(&self.scope.grid.rows, &columns);
         let head = Rc::new(HeadInForce { head, columns });
         match &mut self.state {
             ReaderState::AboveHead(above) => {
@@ -163,7 +170,7 @@ impl<'r, 'g> GridReader<'r, 'g> {
     fn report_columns(&mut self, columns: &HeadedColumns, first: &Words) {
         let GridScope { account, report, found, context, .. } = &mut self.scope;
         account.add_head(first.span, columns, &mut report.last_columns);
-        found.heads.add(columns.iter().map(|column| column.heading.clone()));
+        found.heads.add(columns);
         let has = |key| columns.has(&ColumnRole::Key(key));
         // A layout with levels of its own may have the service as a level.
         // Reported once here, so that not every row below reports its missing service.

@@ -27,6 +27,7 @@ pub(super) struct GridReport {
 pub(super) enum TakenAs {
     Area,
     Period,
+    Fact,
     RepeatedHead,
     Total,
     PageLine,
@@ -42,13 +43,14 @@ impl TakenAs {
         match self {
             TakenAs::Area => (0, "aree"),
             TakenAs::Period => (1, "periodi"),
-            TakenAs::RepeatedHead => (2, "testate ripetute"),
-            TakenAs::Total => (3, "righe di totale, lasciate fuori"),
-            TakenAs::PageLine => (4, "intestazioni di pagina, lasciate fuori"),
-            TakenAs::Rule => (5, "righe di soli trattini"),
-            TakenAs::Numbering => (6, "numeri delle colonne"),
-            TakenAs::Blank => (7, "righe senza obiettivo, lasciate fuori"),
-            TakenAs::LeftOut => (8, "testi che non entrano nel piano"),
+            TakenAs::Fact => (2, "dati che valgono per tutti gli obiettivi sotto"),
+            TakenAs::RepeatedHead => (3, "testate ripetute"),
+            TakenAs::Total => (4, "righe di totale, lasciate fuori"),
+            TakenAs::PageLine => (5, "intestazioni di pagina, lasciate fuori"),
+            TakenAs::Rule => (6, "righe di soli trattini"),
+            TakenAs::Numbering => (7, "numeri delle colonne"),
+            TakenAs::Blank => (8, "righe senza obiettivo, lasciate fuori"),
+            TakenAs::LeftOut => (9, "testi che non entrano nel piano"),
         }
     }
 }

@@ -5,12 +5,13 @@ use super::cell_value::slice;
 use super::context::RecognitionContext;
 use super::found::Found;
 use super::grid_report::{GridReport, TakenAs};
-use super::lone_line::LoneLine;
+use super::lone_line::{AreaParts, LoneLine};
 use super::report::RecognitionReport;
 use super::sheet_name::SheetName;
 use super::weight_sums::WeightSums;
 use crate::office::Grid;
 use crate::raw::Words;
+use std::ops::Range;
 
 /// Fields that hold above the head and in the table alike.
 pub(super) struct GridScope<'r, 'g> {
@@ -93,6 +94,14 @@ impl GridScope<'_, '_> {
         }
     }
 
+    /// Begins the manager whose name stands at `name` of a line.
+    pub(crate) fn begin_manager(&mut self, words: &Words, name: Range<usize>) {
+        // The line has no heading of a column; this one names the further field if the plan
+        // needs one.
+        let heading = Words::new("Responsabile".to_owned(), words.span);
+        self.bands.manager = Some((heading, slice(words, name.start, name.len())));
+    }
+
     /// Takes a line whose words state what it is; returns `false` if they do not.
     pub(crate) fn take_line(&mut self, words: &Words, kind: LoneLine) -> bool {
         match kind {
@@ -100,15 +109,30 @@ impl GridScope<'_, '_> {
             LoneLine::Total => self.account_for(TakenAs::Total, words),
             LoneLine::Period => self.begin_period(words.clone()),
             LoneLine::Area => self.begin_area(words.clone()),
-            LoneLine::AreaAndPeriod(area, period) => {
+            LoneLine::AreaWith(AreaParts { area, period, manager }) => {
                 self.begin_area(slice(words, area.start, area.len()));
-                self.begin_period(slice(words, period.start, period.len()));
+                if let Some(period) = period {
+                    self.begin_period(slice(words, period.start, period.len()));
+                }
+                if let Some(name) = manager {
+                    self.begin_manager(words, name);
+                }
             }
-            LoneLine::Manager(name) => {
-                // The line has no heading of a column; this one names the further field if the plan
-                // needs one.
-                let heading = Words::new("Responsabile".to_owned(), words.span);
-                self.bands.manager = Some((heading, slice(words, name.start, name.len())));
+            LoneLine::Manager(name) => self.begin_manager(words, name),
+            LoneLine::Labelled(label, value) => {
+                self.account_for(TakenAs::Fact, words);
+                let label = slice(words, label.start, label.len());
+                self.bands.begin_fact(label, slice(words, value.start, value.len()));
+            }
+            // The first such line is the title, and so is each repetition on other sheets; another
+            // one tells the years of what stands below it.
+            LoneLine::YearTitle => {
+                let names = &self.found.names;
+                if names.title.is_none() && self.found.entries.is_empty() || names.is_title(words) {
+                    self.take_title(words);
+                } else {
+                    self.begin_period(words.clone());
+                }
             }
             LoneLine::Title => self.take_title(words),
             LoneLine::Dated | LoneLine::Name | LoneLine::Entity | LoneLine::Prose => return false,

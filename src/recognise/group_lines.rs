@@ -1,8 +1,11 @@
 //! Lines of a table whose layout has levels of its own: headings, paragraphs and bands.
 
+use super::cell_value::slice;
 use super::grid_scope::GridScope;
-use super::lone_line::{LoneLine, lone_line};
+use super::lone_line::{AreaParts, LoneLine, lone_line};
+use crate::model::Key;
 use crate::raw::Words;
+use std::ops::Range;
 
 /// Takes the lines above a head: headings by their depth, others by their words.
 pub(super) fn take_above_head(lines: Vec<Words>, scope: &mut GridScope<'_, '_>) {
@@ -35,7 +38,7 @@ pub(super) fn take_above_head(lines: Vec<Words>, scope: &mut GridScope<'_, '_>) 
 fn take_paragraph(words: Words, has_title: bool, scope: &mut GridScope<'_, '_>) {
     match lone_line(&words.value) {
         LoneLine::Title if !has_title => scope.take_title(&words),
-        kind @ (LoneLine::Manager(_) | LoneLine::PageNumber) => {
+        kind @ (LoneLine::Manager(_) | LoneLine::Labelled(..) | LoneLine::PageNumber) => {
             scope.take_line(&words, kind);
         }
         kind @ LoneLine::Entity => scope.take_first_line(words, kind),
@@ -49,12 +52,33 @@ pub(super) fn take(words: &Words, kind: LoneLine, scope: &mut GridScope<'_, '_>)
     let names = &scope.found.names;
     match kind {
         LoneLine::Prose => scope.leave_out(words.clone()),
-        LoneLine::Title if names.title.is_none() || names.is_title(words) => {
+        LoneLine::Title | LoneLine::YearTitle if names.title.is_none() || names.is_title(words) => {
             scope.take_title(words);
         }
-        LoneLine::Manager(_) => {
+        LoneLine::Manager(_) | LoneLine::Labelled(..) => {
             scope.take_line(words, kind);
+        }
+        // Where no level is a period, years name no group either: they hold beside the groups.
+        LoneLine::Period | LoneLine::YearTitle if !has_period_level(scope) => {
+            scope.begin_period(words.clone());
+        }
+        LoneLine::AreaWith(AreaParts { area, period, manager }) => {
+            let part = |range: Range<usize>| slice(words, range.start, range.len());
+            scope.bands.declared.await_row(part(area));
+            if let Some(period) = period {
+                let period = part(period);
+                let kind = lone_line(&period.value);
+                take(&period, kind, scope);
+            }
+            if let Some(name) = manager {
+                scope.begin_manager(words, name);
+            }
         }
         _ => scope.bands.declared.await_row(words.clone()),
     }
+}
+
+fn has_period_level(scope: &GridScope<'_, '_>) -> bool {
+    let levels = scope.context.levels.unwrap_or_default();
+    levels.iter().any(|level| level.name == Key::Period.name())
 }

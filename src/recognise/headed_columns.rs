@@ -2,10 +2,12 @@
 
 use super::table_head::{HeadCell, TableHead};
 use super::vocabulary::{ColumnRole, HeadingRank};
+use super::word_forms::{is_year, words};
 use crate::diag::{Code, Diagnostic, Findings, Severity};
 use crate::italian::quotation::quote_start;
 use crate::model::Key;
 use crate::raw::Words;
+use crate::source::Span;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -85,6 +87,20 @@ impl HeadedColumns {
         self.heading(role).is_some()
     }
 
+    /// Returns the years that headings state, «Target 2025» to «Target 2027», as a period; `None`
+    /// if none does.
+    pub(crate) fn years(&self) -> Option<Words> {
+        let years = self.list.iter().flat_map(|column| {
+            let words = words(&column.heading.value);
+            words.into_iter().filter(|word| is_year(word)).map(|year| (year, column.heading.span))
+        });
+        let years: BTreeMap<String, Span> = years.collect();
+        let ((first, place), (last, _)) = (years.first_key_value()?, years.last_key_value()?);
+        let label =
+            if first == last { format!("ANNO {first}") } else { format!("ANNI {first}-{last}") };
+        Some(Words::new(label, *place))
+    }
+
     /// Returns the heading of the column that holds the field.
     pub(crate) fn heading(&self, role: &ColumnRole) -> Option<&Words> {
         self.list.iter().find(|column| column.role == *role).map(|column| &column.heading)
@@ -113,14 +129,15 @@ fn rank(cell: &HeadCell) -> Option<HeadingRank> {
 
 /// Returns the finding on two columns that claim one field, of which `first` has it.
 fn claim(role: &ColumnRole, first: &HeadCell, other: &HeadCell) -> Diagnostic {
-    let name = role.name();
+    let (name, option) = (role.name(), role.option_name());
     let (first_heading, other_heading) =
         (quote_start(&first.text.value), quote_start(&other.text.value));
     if rank(other) == rank(first) {
         let hint = match role {
             ColumnRole::Extra(_) => "Dare a ogni colonna un'intestazione sua.".to_owned(),
             ColumnRole::Key(_) => format!(
-                "Dare a ogni colonna un'intestazione sua, o dire quale vale con --mappa \"{name}=…\"."
+                "Dare a ogni colonna un'intestazione sua, o dire quale vale, per esempio --mappa \"{option}={}\".",
+                first.text.value
             ),
         };
         let message = format!(
@@ -135,7 +152,7 @@ fn claim(role: &ColumnRole, first: &HeadCell, other: &HeadCell) -> Diagnostic {
     );
     let mut finding = Diagnostic::new(Code::DuplicateHead, other.text.span, message)
         .also(first.text.span, format!("questa vale per «{name}»"))
-        .hint(format!("Se è il contrario: --mappa \"{name}={}\".", other.text.value));
+        .hint(format!("Se è il contrario: --mappa \"{option}={}\".", other.text.value));
     // Two headings of different certainty have a plausible answer: a warning is enough.
     finding.severity = Severity::Warning;
     finding

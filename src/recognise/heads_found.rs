@@ -1,12 +1,14 @@
 //! Heads of a file's tables, for the findings on headings that are missing.
 
 use super::grid_report::first_place;
+use super::headed_columns::HeadedColumns;
 use super::report::RecognitionReport;
 use super::table_head::{HeadCell, TableHead};
+use super::vocabulary::ColumnRole;
 use super::word_forms::letters;
 use crate::diag::{Code, Diagnostic};
 use crate::italian::quotation::quote_start;
-use crate::model::Heading;
+use crate::model::{Heading, Key};
 use crate::office::Grid;
 use crate::raw::Words;
 use crate::source::Span;
@@ -22,6 +24,8 @@ const MOST_QUOTED: usize = 40;
 pub(super) struct HeadsFound {
     /// Number of heads.
     pub count: usize,
+    /// Place of a heading of weights that states points: our own layouts print «PESO (PUNTI)».
+    pub in_points: Option<Span>,
     /// Headings of all heads.
     headings: Vec<Words>,
     /// Cells of the row most like a head in grids that have none, with how many fields it names.
@@ -29,11 +33,18 @@ pub(super) struct HeadsFound {
 }
 
 impl HeadsFound {
-    /// Adds a head by its headings.
-    pub(crate) fn add(&mut self, headings: impl Iterator<Item = Words>) {
+    /// Adds a head by its columns.
+    pub(crate) fn add(&mut self, columns: &HeadedColumns) {
         self.count += 1;
         let room = MOST_HEADINGS.saturating_sub(self.headings.len());
-        self.headings.extend(headings.take(room));
+        self.headings.extend(columns.iter().map(|column| column.heading.clone()).take(room));
+        // Elsewhere points are those of an evaluation.
+        let weight = columns.heading(&ColumnRole::Key(Key::Weight));
+        let in_points = weight.filter(|heading| {
+            let words = letters(&heading.value);
+            words.contains("punti") || words.contains("punteggio")
+        });
+        self.in_points = self.in_points.or(in_points.map(|heading| heading.span));
     }
 
     /// Keeps the cells of a row if it is more like a head than the rows before.
@@ -43,16 +54,6 @@ impl HeadsFound {
         if self.closest.as_ref().is_none_or(|(most, _)| fields > *most) {
             self.closest = Some((fields, head.cells));
         }
-    }
-
-    /// Returns the place of a heading that states points: our own layouts print «PESO (PUNTI)».
-    pub(crate) fn in_points(&self) -> Option<Span> {
-        let states_points = |heading: &&Words| {
-            let words = letters(&heading.value);
-            // «Punti» alone heads other columns too, such as the points of an evaluation.
-            words.contains("peso") && words.contains("punti")
-        };
-        self.headings.iter().find(states_points).map(|heading| heading.span)
     }
 
     /// Reports the headings of `map` that no table has.

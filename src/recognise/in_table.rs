@@ -5,7 +5,7 @@ use super::dotted_heads::settle_printed;
 use super::grid_report::TakenAs;
 use super::grid_scope::GridScope;
 use super::headed_columns::HeadedColumn;
-use super::lone_line::lone_line;
+use super::lone_line::{LoneLine, lone_line};
 use super::lone_row::{fits, take_band, take_total};
 use super::objective_row::RowReader;
 use super::row_fields::{MergedCells, RowFields};
@@ -14,8 +14,8 @@ use super::table_head::TableHead;
 use super::table_rows::{is_figure, lone, texts, total_row};
 use super::vocabulary::ColumnRole;
 use crate::model::Key;
-use crate::office::{GridCell, GridRow};
-use crate::raw::Words;
+use crate::office::{CellKind, GridCell, GridRow};
+use crate::raw::{Field, Words};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -30,6 +30,37 @@ pub(super) struct InTable<'g> {
     stray: BTreeMap<u32, Vec<Words>>,
     /// Number of objectives.
     objectives: usize,
+}
+
+/// Returns `true` if the next row that is not blank has several texts: below the name of an area
+/// stands its period as a rule, and below a table nothing.
+fn precedes_objective(row: &GridRow, scope: &GridScope<'_, '_>) -> bool {
+    let rows = &scope.grid.rows;
+    let after = rows.partition_point(|other| other.index <= row.index);
+    let next = rows[after..].iter().find(|row| texts(row).next().is_some());
+    next.is_some_and(|row| lone(row).is_none())
+}
+
+/// Returns `true` for a row such as «AREA TECNICA | Responsabile: ing. Riva», every cell of which
+/// states what it is.
+fn is_band_row(row: &GridRow) -> bool {
+    let mut kinds = texts(row).map(|cell| lone_line(&cell.text.value));
+    let is_stated = |kind: &LoneLine| {
+        matches!(
+            kind,
+            LoneLine::Area
+                | LoneLine::AreaWith(_)
+                | LoneLine::Period
+                | LoneLine::Manager(_)
+                | LoneLine::Labelled(..)
+        )
+    };
+    let mut is_labelled = false;
+    kinds.all(|kind| {
+        // A column of managers holds names; with its label in the cell, the row is no objective.
+        is_labelled |= matches!(kind, LoneLine::Manager(_) | LoneLine::Labelled(..));
+        is_stated(&kind)
+    }) && is_labelled
 }
 
 impl<'g> InTable<'g> {
@@ -62,6 +93,11 @@ impl<'g> InTable<'g> {
         {
             return;
         }
+        if is_band_row(row) {
+            let cells: Vec<&Words> = texts(row).map(|cell| &cell.text).collect();
+            cells.iter().for_each(|words| _ = scope.take_line(words, lone_line(&words.value)));
+            return;
+        }
         // Bands are still accounted for beyond the limit: the report stays complete to the last
         // row.
         if !scope.found.is_full {
@@ -74,6 +110,7 @@ impl<'g> InTable<'g> {
         for cells in self.stray.values() {
             scope.report.leave_out(cells, "fuori dalle colonne della tabella");
         }
+        self.groups.unused().into_iter().for_each(|words| scope.leave_out(words));
         scope.report.leave_out(&scope.loose, "sopra la tabella");
         // In a document the bands may hold for the next table; a sheet stands alone.
         if scope.grid.name.is_some() {
@@ -115,6 +152,16 @@ impl<'g> InTable<'g> {
                 return false;
             }
         }
+        // A service alone is a row that someone has not finished, or the name of an area: only what
+        // comes next tells them apart.
+        if !is_wide
+            && scope.context.levels.is_none()
+            && kind == LoneLine::Name
+            && role == Some(&ColumnRole::Key(Key::Service))
+            && precedes_objective(row, scope)
+        {
+            return false;
+        }
         // Bands begin at the left or span columns; a lone text further right is a cell of a row.
         let is_band = is_wide || is_first || role.is_none();
         // Where the description is the first column, a lone text is an objective more often than a
@@ -128,6 +175,8 @@ impl<'g> InTable<'g> {
         let head = Rc::clone(&self.head);
         let columns = &head.columns;
         if let Some((label, written)) = total_row(row, columns) {
+            let unknown = texts(row).filter(|cell| cell.kind == CellKind::Error);
+            scope.found.unchecked_totals.extend(unknown.map(|cell| cell.text.span));
             return take_total(&label.text.value, written, label, scope);
         }
         let fields = RowFields::new(row, columns, &mut self.merged);
@@ -139,7 +188,8 @@ impl<'g> InTable<'g> {
             }
         }
         // Before the objective is added: the row's own area holds for the row itself.
-        self.groups.remember(&fields, columns);
+        let displaced = self.groups.remember(&fields, columns, has_substance);
+        displaced.into_iter().for_each(|words| scope.leave_out(words));
         if has_substance {
             self.add_objective(row, &fields, scope);
         } else if let Some(first) = fields.own.values().next() {
@@ -168,6 +218,7 @@ impl<'g> InTable<'g> {
         }
         let mut reader = RowReader {
             columns,
+            facts: scope.bands.take_facts(),
             is_literal: false,
             has_levels: levels.is_some(),
             units: &mut scope.found.units,
@@ -177,13 +228,15 @@ impl<'g> InTable<'g> {
         if let Some(levels) = levels {
             let unplaced = scope.bands.declared.settle(levels);
             unplaced.into_iter().for_each(|words| scope.leave_out(words));
-            entry.area = self.groups.column_field(Key::Area);
-            entry.period = self.groups.column_field(Key::Period);
+            let area = self.groups.column(Key::Area).cloned();
+            entry.area = area.map_or(Field::Absent, Field::Given);
+            let period = scope.bands.period(self.groups.column(Key::Period));
+            entry.period = period.map_or(Field::Absent, Field::Given);
             scope.bands.declared.give_to(&mut entry, levels);
             settle_printed(&mut entry.objective);
         } else {
             entry.area = self.groups.area_of(row, scope);
-            entry.period = self.groups.period_of(row, scope);
+            entry.period = self.groups.period_of(row, columns, scope);
         }
         entry.manager = entry.manager.or_else(|| self.groups.manager(columns, &scope.bands));
         // Added once the area is known, since a new area begins a new sum.

@@ -2,6 +2,7 @@
 
 use super::word_forms::{has_year, is_year, stem, words};
 use crate::italian::months;
+use crate::source::offset_in;
 use std::ops::Range;
 
 /// Kind of a line, by its words.
@@ -15,20 +16,35 @@ pub(super) enum LoneLine {
     Period,
     /// «AREA TECNICA».
     Area,
-    /// «AREA TECNICA - ANNO 2024»: ranges of bytes.
-    AreaAndPeriod(Range<usize>, Range<usize>),
+    /// «AREA TECNICA - ANNO 2024 - Responsabile: Anna Verdi».
+    AreaWith(AreaParts),
     /// «PIANO OBIETTIVI 2020-2022».
     Title,
+    /// «OBIETTIVI ANNO 2025»: a title where there is none yet, else a period.
+    YearTitle,
     /// «COMUNE DI BELFIORE».
     Entity,
     /// «Responsabile: Anna Verdi»: range of the name in bytes.
     Manager(Range<usize>),
+    /// «Centro di costo: 01.02.001»: ranges of label and value in bytes.
+    Labelled(Range<usize>, Range<usize>),
     /// Year among other words: a period, where only bands stand.
     Dated,
     /// Name, perhaps of an area.
     Name,
     /// Note or sentence.
     Prose,
+}
+
+/// Parts of a line that names an area and more: ranges of bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct AreaParts {
+    /// Name of the area.
+    pub area: Range<usize>,
+    /// Period; `None` if the line names none.
+    pub period: Option<Range<usize>>,
+    /// Name of the person who leads the area; `None` if the line names none.
+    pub manager: Option<Range<usize>>,
 }
 
 /// Bytes of a name: longer lines are prose.
@@ -41,6 +57,17 @@ const AREA_WORDS: [&str; 6] =
 const ENTITY_WORDS: [&str; 6] = ["comune", "unione", "provincia", "citta", "comunita", "consorzio"];
 const TITLE_WORDS: [&str; 8] =
     ["piano", "pdo", "peg", "piao", "programma", "allegato", "scheda", "schede"];
+/// Words that begin the name of a person's office.
+const LEADERS: [&str; 7] =
+    ["responsabile", "resp", "dirigente", "titolare", "direttore", "direttrice", "coordinatore"];
+/// Words between an office and the name of the person who holds it.
+const OFFICE_WORDS: &str = "responsabile resp dirigente titolare direttore direttrice coordinatore di del dell della dei \
+  p o po e q eq posizione organizzativa elevata qualificazione incarico area settore servizio apicale";
+/// Titles of persons, which show that a name follows.
+const HONORIFICS: &str = "dott dottssa dottore dottoressa dr drssa ing arch geom rag avv sig sigra comm prof profssa per isp cap ten col";
+/// First words of labels whose values belong to the objectives of an area.
+const LABELS: &str = "centro cdc cdr missione programma assessore assessorato referente amministratore \
+  personale risorse dotazione budget capitolo servizio servizi ufficio uffici struttura";
 /// Words that may stand next to the years of a period.
 const PERIOD_WORDS: &str = "anno anni annualita esercizio esercizi finanziario periodo biennio triennio quadriennio \
   quinquennio semestre trimestre quadrimestre bimestre mese mesi primo secondo terzo quarto prima \
@@ -65,13 +92,14 @@ pub(super) fn lone_line(text: &str) -> LoneLine {
         return LoneLine::Total;
     }
     if is_period(&words) {
-        return LoneLine::Period;
+        let is_title = matches!(first, "obiettivi" | "obiettivo");
+        return if is_title { LoneLine::YearTitle } else { LoneLine::Period };
     }
-    // Before areas, which would take the period as a part of the name.
-    if let Some((area, period)) = area_and_period(text) {
-        return LoneLine::AreaAndPeriod(area, period);
+    // Before areas, which would take period and manager as parts of the name.
+    if let Some(parts) = area_parts(text) {
+        return LoneLine::AreaWith(parts);
     }
-    if let Some(name) = manager(text, first) {
+    if let Some(name) = manager(text) {
         return LoneLine::Manager(name);
     }
     if TITLE_WORDS.contains(&first) {
@@ -82,6 +110,9 @@ pub(super) fn lone_line(text: &str) -> LoneLine {
     }
     if ENTITY_WORDS.contains(&first) {
         return LoneLine::Entity;
+    }
+    if let Some((label, value)) = labelled(text, first) {
+        return LoneLine::Labelled(label, value);
     }
     if is_sentence(text, &words) {
         return LoneLine::Prose;
@@ -133,6 +164,41 @@ fn is_period(words: &[String]) -> bool {
     words.iter().all(known) && words.iter().any(names_period)
 }
 
+/// Returns the range of the only period among other words, «ANNO 2025» in «OBIETTIVI ANNO 2025»;
+/// `None` if there is none, or several.
+pub(super) fn period_within(text: &str) -> Option<Range<usize>> {
+    let mut periods: Vec<Range<usize>> = Vec::new();
+    // Whether the word before belongs to a period that may go on.
+    let mut is_open = false;
+    let mut start = None;
+    for (at, token) in tokens(text) {
+        let word = words(token).concat();
+        let begins = is_year(&word) || is_in(YEARLESS_PERIODS, &word) || word == "anni";
+        if !begins && !is_in(PERIOD_WORDS, &word) {
+            (is_open, start) = (false, None);
+        } else if is_year(&word) {
+            let from = start.unwrap_or(at);
+            match periods.last_mut().filter(|_| is_open) {
+                Some(period) => period.end = at + token.len(),
+                None => periods.push(from..at + token.len()),
+            }
+            is_open = true;
+        } else if begins && !is_open {
+            start = start.or(Some(at));
+        }
+    }
+    match periods.as_slice() {
+        [only] => Some(only.clone()),
+        _ => None,
+    }
+}
+
+/// Returns the words of `text` as they stand, with their offsets.
+fn tokens(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let parts = text.split(|c: char| !c.is_alphanumeric());
+    parts.filter(|part| !part.is_empty()).map(move |part| (offset_in(text, part), part))
+}
+
 /// Returns `true` for «Pag. 3», «pagina 3 di 9», «3 di 9».
 fn is_page_number(words: &[String]) -> bool {
     let is_number = |word: &str| word.len() <= 4 && word.bytes().all(|b| b.is_ascii_digit());
@@ -147,9 +213,52 @@ fn is_page_number(words: &[String]) -> bool {
     }
 }
 
+/// Returns the parts of a line with an area and, behind a sign, its period, its manager, or both.
+fn area_parts(text: &str) -> Option<AreaParts> {
+    if !begins_area(text) {
+        return None;
+    }
+    let (before, manager) = match manager_behind(text) {
+        Some((end, name)) => (&text[..end], Some(name)),
+        None => (text, None),
+    };
+    let (area, period) = match area_and_period(before) {
+        Some((area, period)) => (area, Some(period)),
+        None => (trimmed(before), None),
+    };
+    let is_more = (period.is_some() || manager.is_some()) && !area.is_empty();
+    is_more.then_some(AreaParts { area, period, manager })
+}
+
+/// Returns the range of `text` without the blanks at its beginning, and without the blanks, the
+/// signs and the bracket that was opened before it at its end.
+fn trimmed(text: &str) -> Range<usize> {
+    let mut name = text.trim_end_matches(|c: char| c.is_whitespace() || SIGNS.contains(c));
+    if !name.contains('(') {
+        name = name.trim_end_matches([')', ' ']);
+    }
+    let start = name.len() - name.trim_start().len();
+    start..name.len()
+}
+
+/// Signs between the parts of a line.
+const SIGNS: &str = "-–—:/,;|(\n";
+
+/// Finds a manager behind another text: returns the end of that text, and the range of the name.
+fn manager_behind(text: &str) -> Option<(usize, Range<usize>)> {
+    let starts = text.char_indices().filter(|(_, c)| c.is_whitespace() || SIGNS.contains(*c));
+    let mut found = starts.filter_map(|(at, c)| {
+        let start = at + c.len_utf8();
+        let is_apart = text[..at].trim_end().ends_with(|c: char| SIGNS.contains(c));
+        let name = name_of_leader(&text[start..], is_apart || SIGNS.contains(c))?;
+        Some((at, start + name.start..start + name.end))
+    });
+    found.next()
+}
+
 /// Returns the ranges of an area and of the period behind it, which a sign separates.
 fn area_and_period(text: &str) -> Option<(Range<usize>, Range<usize>)> {
-    let signs = text.char_indices().filter(|(_, c)| "-–—:/,(\n".contains(*c));
+    let signs = text.char_indices().filter(|(_, c)| SIGNS.contains(*c));
     for (at, sign) in signs {
         let after = &text[at + sign.len_utf8()..];
         // Names of areas hold signs too, «Scuola - Cultura - 2024»: the next sign may be the one.
@@ -158,31 +267,84 @@ fn area_and_period(text: &str) -> Option<(Range<usize>, Range<usize>)> {
         }
         let before = text[..at].trim();
         // Before the sign of «2020-2022» stands half a period.
-        if before.is_empty() || has_year(before) || !begins_area(before) {
+        if before.is_empty() || has_year(before) {
             return None;
         }
         let start = text.find(before)?;
-        let period = after.trim().trim_end_matches(')').trim_end();
-        let offset = at + sign.len_utf8() + after.find(period)?;
-        return Some((start..start + before.len(), offset..offset + period.len()));
+        let (offset, period) = (at + sign.len_utf8(), trimmed(after));
+        return Some((start..start + before.len(), offset + period.start..offset + period.end));
     }
     None
 }
 
-/// Returns the range of the name in «Responsabile: Anna Verdi»; `first` is the first word.
-fn manager(text: &str, first: &str) -> Option<Range<usize>> {
+/// Returns the range of the name in a line such as «Responsabile: Anna Verdi».
+fn manager(text: &str) -> Option<Range<usize>> {
+    name_of_leader(text, false)
+}
+
+/// Returns the range of the name behind the words of an office: «Responsabile: Anna Verdi»,
+/// «Responsabile P.O. dott. Verdi». Behind a sign a name needs neither colon nor title.
+fn name_of_leader(text: &str, is_behind_sign: bool) -> Option<Range<usize>> {
+    let first = words(text.split_whitespace().next()?).into_iter().next()?;
+    if !LEADERS.contains(&first.as_str()) {
+        return None;
+    }
+    if let Some((before, after)) = text.split_once(':')
+        && words(before).len() <= 6
+    {
+        let name = trimmed(after);
+        let offset = before.len() + 1;
+        return (!name.is_empty()).then(|| offset + name.start..offset + name.end);
+    }
+    let start = end_of_office(text);
+    let name = trimmed(&text[start..]);
+    let title = words(&text[start..]).into_iter().next()?;
+    let has_title = is_in(HONORIFICS, &title);
+    // «Responsabile del procedimento» is an office and no person.
+    let is_name = has_title || is_behind_sign && is_capitalised(&text[start..]);
+    is_name.then(|| start + name.start..start + name.end)
+}
+
+/// Returns the offset behind the words of an office, where a name may begin.
+fn end_of_office(text: &str) -> usize {
+    let mut end = 0;
+    for word in text.split_inclusive(char::is_whitespace) {
+        let is_office = words(word).iter().all(|part| is_in(OFFICE_WORDS, part));
+        if !is_office {
+            break;
+        }
+        end += word.len();
+    }
+    end
+}
+
+/// Returns `true` for two to five words that all begin with a capital letter.
+fn is_capitalised(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    (2..=5).contains(&words.len()) && words.iter().all(|word| word.starts_with(char::is_uppercase))
+}
+
+/// Returns the ranges of label and value in «Centro di costo: 01.02.001»; `first` is the first
+/// word.
+fn labelled(text: &str, first: &str) -> Option<(Range<usize>, Range<usize>)> {
     let (before, after) = text.split_once(':')?;
-    let name = after.trim();
-    let is_leader = ["responsabile", "dirigente", "titolare"].contains(&first);
-    (is_leader && !name.is_empty() && words(before).len() <= 6).then(|| {
-        let start = before.len() + 1 + after.find(name).unwrap_or(0);
-        start..start + name.len()
-    })
+    let value = trimmed(after);
+    let offset = before.len() + 1;
+    let is_label = is_in(LABELS, first) && words(before).len() <= 6 && !value.is_empty();
+    is_label.then(|| (trimmed(before), offset + value.start..offset + value.end))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn with(
+        area: Range<usize>,
+        period: Option<Range<usize>>,
+        manager: Option<Range<usize>>,
+    ) -> LoneLine {
+        LoneLine::AreaWith(AreaParts { area, period, manager })
+    }
 
     #[test]
     fn kinds_of_lines() {
@@ -205,11 +367,37 @@ mod tests {
             ("TOTALE AREA", LoneLine::Total),
             ("Pag. 3 di 9", LoneLine::PageNumber),
             ("3 di 9", LoneLine::PageNumber),
-            ("AREA TECNICA - ANNO 2024", LoneLine::AreaAndPeriod(0..12, 15..24)),
-            ("AREA TECNICA (2020-2022)", LoneLine::AreaAndPeriod(0..12, 14..23)),
+            ("AREA TECNICA - ANNO 2024", with(0..12, Some(15..24), None)),
+            ("AREA TECNICA (2020-2022)", with(0..12, Some(14..23), None)),
+            ("AREA TECNICA – Responsabile dott. Rossi", with(0..12, None, Some(30..41))),
+            ("AREA TECNICA - Responsabile: Anna Verdi", with(0..12, None, Some(29..39))),
+            ("AREA RESPONSABILE SERVIZI SOCIALI", LoneLine::Area),
+            (
+                "AREA TECNICA - ANNO 2024 - Dirigente ing. Riva",
+                with(0..12, Some(15..24), Some(37..46)),
+            ),
+            ("AREA TECNICA (Responsabile: ing. Riva)", with(0..12, None, Some(28..37))),
+            ("SETTORE SERVIZI ALLA PERSONA", LoneLine::Area),
+            ("AREA CONTROLLI E RESPONSABILE ANTICORRUZIONE", LoneLine::Area),
             ("Responsabile: Anna Verdi", LoneLine::Manager(14..24)),
+            ("Responsabile P.O.: geom. Franco Villa", LoneLine::Manager(19..37)),
+            ("Responsabile dott. Villa", LoneLine::Manager(13..24)),
+            ("Responsabile del procedimento", LoneLine::Name),
+            ("Il Responsabile", LoneLine::Name),
+            ("Centro di costo: 01.02.001", LoneLine::Labelled(0..15, 17..26)),
+            ("OBIETTIVI ANNO 2025", LoneLine::YearTitle),
         ] {
             assert_eq!(lone_line(text), wanted, "{text}");
+        }
+        for (text, wanted) in [
+            ("OBIETTIVI ANNO 2025", Some("ANNO 2025")),
+            ("PIANO ESECUTIVO DI GESTIONE 2025-2027 – PIANO DEGLI OBIETTIVI", Some("2025-2027")),
+            ("Piano degli obiettivi 2026 - proposta alla Giunta", Some("2026")),
+            ("PEG degli anni 2025 e 2026", Some("anni 2025 e 2026")),
+            ("PEG 2025-2027: obiettivi dell'anno 2025", None),
+            ("PIANO DEGLI OBIETTIVI", None),
+        ] {
+            assert_eq!(period_within(text).map(|range| &text[range]), wanted, "{text}");
         }
         assert_eq!(lone_line(&"parola ".repeat(40)), LoneLine::Prose);
         assert!(is_rule("-----") && is_rule("___ ___") && !is_rule("...") && !is_rule("-a-"));

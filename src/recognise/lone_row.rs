@@ -30,8 +30,14 @@ pub(super) fn take_band(
     }
     match kind {
         // These words mean the same in any column.
-        LoneLine::PageNumber | LoneLine::Period | LoneLine::Total => scope.take_line(words, kind),
-        LoneLine::Title | LoneLine::Area | LoneLine::AreaAndPeriod(..) | LoneLine::Manager(_)
+        LoneLine::PageNumber | LoneLine::Period | LoneLine::YearTitle | LoneLine::Total => {
+            scope.take_line(words, kind)
+        }
+        LoneLine::Title
+        | LoneLine::Area
+        | LoneLine::AreaWith(_)
+        | LoneLine::Manager(_)
+        | LoneLine::Labelled(..)
             if is_band =>
         {
             scope.take_line(words, kind)
@@ -74,8 +80,8 @@ pub(super) fn fits(role: &ColumnRole, kind: &LoneLine, cell: &GridCell) -> bool 
     let is_other = matches!(kind, LoneLine::PageNumber | LoneLine::Total | LoneLine::Title);
     match key {
         // An area alone in its own column names the area of the rows below, as a merged cell would.
-        Key::Area => !is_other && *kind != LoneLine::Period,
-        Key::Period => !is_other && !matches!(kind, LoneLine::Area | LoneLine::AreaAndPeriod(..)),
+        Key::Area => !is_other && !matches!(kind, LoneLine::Period | LoneLine::YearTitle),
+        Key::Period => !is_other && !matches!(kind, LoneLine::Area | LoneLine::AreaWith(_)),
         Key::Position => *kind == LoneLine::Name && cell.text.value.len() <= LONGEST_NUMBER,
         Key::Manager | Key::Kind => *kind == LoneLine::Name,
         _ => false,

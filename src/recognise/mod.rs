@@ -17,6 +17,7 @@ mod declared_levels;
 mod dotted_heads;
 mod entry;
 mod fact_sheet;
+mod footer;
 mod found;
 mod grid_reader;
 mod grid_report;
@@ -29,6 +30,7 @@ mod heads_found;
 mod in_table;
 mod lone_line;
 mod lone_row;
+mod mapped_fields;
 mod numbering;
 mod objective_row;
 mod own_workbook;
@@ -88,6 +90,8 @@ pub fn recognise(
     let tables = own_workbook::read(grids, map, &mut plan, &mut found, &mut report);
     read_tables(&tables, &context, &mut found, &mut report);
     found.heads.report_missing(map, grids, start, &mut report);
+    mapped_fields::report_unknown(map, layout, levels, start, &mut report);
+    found.report_unchecked_totals(findings);
     let recognised = found.into_plan(plan, levels, &mut report);
     findings.append(&report.findings);
     recognised.map(|plan| Recognised { plan, report: report.lines })

@@ -7,6 +7,7 @@ use super::report::RecognitionReport;
 use super::row_fields::RowFields;
 use super::vocabulary::ColumnRole;
 use super::weight_sums::decimal;
+use super::word_forms::{letters, words};
 use crate::diag::{Code, Diagnostic};
 use crate::italian::decimals::without_trailing_zeros;
 use crate::model::Key;
@@ -19,6 +20,8 @@ use rust_decimal::Decimal;
 pub(super) struct RowReader<'r> {
     /// Columns under the head.
     pub columns: &'r HeadedColumns,
+    /// Labels and values that lines state for the row.
+    pub facts: Vec<(Words, Words)>,
     /// `true` in our own workbook, whose cells hold the plan's fields word for word.
     pub is_literal: bool,
     /// `true` if the layout groups by levels of its own.
@@ -48,6 +51,9 @@ impl RowReader<'_> {
         for cell in fields.stray.iter().filter(|cell| columns.at(cell.column).is_none()) {
             self.put_without_heading(&mut entry, cell);
         }
+        for (label, value) in std::mem::take(&mut self.facts) {
+            put_fact(&mut entry.objective, label, value);
+        }
         // In «Dati» a blank field is one that the plan does not have: validation reports what is
         // needed.
         if !self.is_literal {
@@ -66,6 +72,12 @@ impl RowReader<'_> {
     /// Gives the value of a cell to its field.
     fn put(&mut self, entry: &mut ObjectiveEntry, column: &HeadedColumn, cell: &GridCell) {
         let words = cell.text.clone();
+        if let CellKind::Shortened(exact) = cell.kind
+            && column.role != ColumnRole::Key(Key::Weight)
+            && !self.is_literal
+        {
+            self.report.findings.push(shortened(cell, exact, false));
+        }
         match &column.role {
             ColumnRole::Key(Key::Position) => entry.number = Some((column.heading.clone(), words)),
             ColumnRole::Key(Key::Manager) => entry.manager = Some((column.heading.clone(), words)),
@@ -74,7 +86,10 @@ impl RowReader<'_> {
             ColumnRole::Key(Key::Area | Key::Period) => {}
             // Written by ourselves, «30 punti» would be the plan's own words: nothing is to be
             // interpreted.
-            ColumnRole::Key(key) if self.is_literal || cell.kind == CellKind::Error => {
+            ColumnRole::Key(key)
+                if self.is_literal && !matches!(cell.kind, CellKind::Shortened(_))
+                    || cell.kind == CellKind::Error =>
+            {
                 entry.objective.fields[*key] = field_of(cell);
             }
             ColumnRole::Key(key) => self.put_key(&mut entry.objective, *key, cell),
@@ -106,7 +121,14 @@ impl RowReader<'_> {
     }
 
     fn weight(&mut self, cell: &GridCell) -> Field {
-        let (words, unit) = cell_value::weight(&cell.text);
+        let (mut words, unit) = cell_value::weight(&cell.text);
+        if let CellKind::Shortened(exact) = cell.kind {
+            let counts = exact.scale() <= MOST_DECIMALS;
+            if counts {
+                words = Words::new(with_comma(exact), words.span);
+            }
+            self.report.findings.push(shortened(cell, exact, counts));
+        }
         self.units.add(cell.text.span, unit == CellUnit::Points);
         // With levels of the layout's own, the rows beside a merged weight may be indicators.
         if cell.row_span > 1 && !self.has_levels {
@@ -180,9 +202,45 @@ impl RowReader<'_> {
     }
 }
 
+/// Gives a row what a line states for all rows: the service or a further field, unless the row has
+/// its own.
+fn put_fact(objective: &mut RawObjective, label: Words, value: Words) {
+    let first = words(&label.value).into_iter().next().unwrap_or_default();
+    if matches!(first.as_str(), "servizio" | "servizi" | "ufficio" | "uffici") {
+        let has_own = [Key::Service, Key::CrossCutting]
+            .iter()
+            .any(|key| objective.fields[*key] != Field::Absent);
+        if !has_own {
+            objective.fields[Key::Service] = Field::Given(value);
+        }
+        return;
+    }
+    let mut keys = objective.extra.iter().map(|(key, _)| letters(&key.value));
+    if !keys.any(|key| key == letters(&label.value)) {
+        objective.extra.push((label, Field::Given(value).into()));
+    }
+}
+
 /// Returns the text of a cell; `Wrong` for an error value such as «#RIF!».
 fn field_of(cell: &GridCell) -> Field {
     if cell.kind == CellKind::Error { Field::Wrong } else { Field::Given(cell.text.clone()) }
+}
+
+/// Decimals of a weight that someone may have meant; a third has more than any table can print.
+const MOST_DECIMALS: u32 = 6;
+
+fn with_comma(number: Decimal) -> String {
+    without_trailing_zeros(number)
+}
+
+/// Returns a finding on a cell that displays fewer digits than its value has; `counts` if the
+/// value is taken, and not what the cell displays.
+fn shortened(cell: &GridCell, exact: Decimal, counts: bool) -> Diagnostic {
+    let (shown, exact) = (cell.text.value.trim(), with_comma(exact));
+    let taken = if counts { "il valore" } else { "quello che si legge" };
+    let message = format!("Nella cella si legge «{shown}», il valore è {exact}: vale {taken}.");
+    let hint = "Se non è giusto, correggere la cella o darle un formato con più cifre.";
+    Diagnostic::new(Code::ShortenedNumber, cell.text.span, message).hint(hint)
 }
 
 fn shared_weight(words: &Words) -> Diagnostic {

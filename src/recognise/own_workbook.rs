@@ -127,7 +127,7 @@ fn read_data(
     found: &mut Found,
     report: &mut RecognitionReport,
 ) {
-    found.heads.add(data.columns.iter().map(|column| column.heading.clone()));
+    found.heads.add(&data.columns);
     let mut stray = Vec::new();
     let mut count = 0;
     // The first row exists: `data_sheet` read the heads in it.
@@ -158,7 +158,14 @@ fn record(
         return None;
     }
     let (is_literal, has_levels) = (true, false);
-    let mut reader = RowReader { columns, is_literal, has_levels, units: &mut found.units, report };
+    let mut reader = RowReader {
+        columns,
+        facts: Vec::new(),
+        is_literal,
+        has_levels,
+        units: &mut found.units,
+        report,
+    };
     let mut entry = reader.objective(fields)?;
     let field = |key| {
         let role = ColumnRole::Key(key);

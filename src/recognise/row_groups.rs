@@ -2,8 +2,10 @@
 //! of the sheet.
 
 use super::bands::GridBands;
+use super::cell_value::slice;
 use super::grid_scope::GridScope;
 use super::headed_columns::HeadedColumns;
+use super::lone_line::period_within;
 use super::row_fields::RowFields;
 use super::table_rows::texts;
 use super::vocabulary::ColumnRole;
@@ -12,37 +14,81 @@ use crate::italian::quotation::quote_start;
 use crate::model::Key;
 use crate::office::GridRow;
 use crate::raw::{Field, Words};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Names that the columns of a table stated, and what was reported as missing.
 #[derive(Default)]
 pub(super) struct RowGroups {
     /// Last area, period and manager that columns stated.
     latest: BTreeMap<Key, Words>,
+    /// Keys of `latest` that no row with an objective used so far.
+    unused: BTreeSet<Key>,
     /// `true` once a finding has reported rows without an area.
     lacks_area: bool,
     /// `true` once a finding has reported rows without a period.
     lacks_period: bool,
+    /// `true` once the account has the place that a period was deduced from.
+    has_deduced: bool,
 }
 
 impl RowGroups {
-    /// Remembers area, period and manager of the columns, which hold until others come.
-    pub(crate) fn remember(&mut self, fields: &RowFields<'_>, columns: &HeadedColumns) {
+    /// Remembers area, period and manager of the columns, which hold until others come; returns
+    /// the ones before that no row with an objective used.
+    pub(crate) fn remember(
+        &mut self,
+        fields: &RowFields<'_>,
+        columns: &HeadedColumns,
+        has_objective: bool,
+    ) -> Vec<Words> {
+        let mut displaced = Vec::new();
         for (&column, cell) in &fields.own {
             let ColumnRole::Key(key) = columns.get(column).role else { continue };
             if matches!(key, Key::Area | Key::Period | Key::Manager) {
                 // The manager of the area before does not lead this one.
                 if key == Key::Area {
-                    self.latest.remove(&Key::Manager);
+                    displaced.extend(self.forget(Key::Manager));
                 }
+                displaced.extend(self.forget(key));
                 self.latest.insert(key, cell.text.clone());
+                self.unused.insert(key);
             }
         }
+        if has_objective {
+            self.unused.clear();
+        }
+        displaced
+    }
+
+    /// Removes what columns stated last; returns it if no row used it.
+    fn forget(&mut self, key: Key) -> Option<Words> {
+        self.latest.remove(&key).filter(|_| self.unused.remove(&key))
+    }
+
+    /// Returns what columns stated and no row used.
+    pub(crate) fn unused(mut self) -> Vec<Words> {
+        [Key::Area, Key::Period, Key::Manager]
+            .into_iter()
+            .filter_map(|key| self.forget(key))
+            .collect()
     }
 
     /// Returns the area or the period that columns stated last.
-    pub(crate) fn column_field(&self, key: Key) -> Field {
-        self.latest.get(&key).cloned().map_or(Field::Absent, Field::Given)
+    pub(crate) fn column(&self, key: Key) -> Option<&Words> {
+        self.latest.get(&key)
+    }
+
+    /// Returns the period that no line and no column names for itself, and reports it once.
+    fn deduced_period(
+        &mut self,
+        columns: &HeadedColumns,
+        scope: &mut GridScope<'_, '_>,
+    ) -> Option<Words> {
+        let (period, place) = deduce_period(columns, scope)?;
+        if !std::mem::replace(&mut self.has_deduced, true) {
+            let quote = quote_start(&period.value);
+            scope.account.add_line(format!("Il periodo viene {place}: {quote}."));
+        }
+        Some(period)
     }
 
     /// Returns heading and name of the person who leads the area.
@@ -73,9 +119,15 @@ impl RowGroups {
     }
 
     /// Returns the period of a row; `Wrong`, reported once, if nothing names it.
-    pub(crate) fn period_of(&mut self, row: &GridRow, scope: &mut GridScope<'_, '_>) -> Field {
+    pub(crate) fn period_of(
+        &mut self,
+        row: &GridRow,
+        columns: &HeadedColumns,
+        scope: &mut GridScope<'_, '_>,
+    ) -> Field {
         let name = scope.bands.period(self.latest.get(&Key::Period));
         let name = name.or_else(|| from_sheet("Il periodo", scope.sheet.period.clone()?, scope));
+        let name = name.or_else(|| self.deduced_period(columns, scope));
         if name.is_none() && !std::mem::replace(&mut self.lacks_period, true) {
             report_missing(
                 row,
@@ -86,6 +138,25 @@ impl RowGroups {
         }
         name.map_or(Field::Wrong, Field::Given)
     }
+}
+
+/// Returns the period that the title, the sheet's name or the heads of the columns state among
+/// other words, and the words of the account for the place.
+fn deduce_period(
+    columns: &HeadedColumns,
+    scope: &GridScope<'_, '_>,
+) -> Option<(Words, &'static str)> {
+    let names = &scope.found.names;
+    let within = |words: &Words| {
+        let range = period_within(&words.value)?;
+        Some(slice(words, range.start, range.len()))
+    };
+    let title = names.title.as_ref().or(names.first_line.as_ref()).and_then(within);
+    let sheet = || scope.grid.name.as_ref().and_then(within);
+    title
+        .map(|period| (period, "dal titolo"))
+        .or_else(|| sheet().map(|period| (period, "dal nome del foglio")))
+        .or_else(|| Some((columns.years()?, "dalle intestazioni delle colonne")))
 }
 
 /// Returns `name`, which the name of the sheet gives, and reports it once.

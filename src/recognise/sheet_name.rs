@@ -1,7 +1,7 @@
 //! Area and period that the name of a sheet gives.
 
 use super::cell_value::slice;
-use super::lone_line::{LoneLine, lone_line};
+use super::lone_line::{AreaParts, LoneLine, lone_line};
 use super::word_forms::letters;
 use crate::raw::Words;
 
@@ -27,9 +27,9 @@ impl SheetName {
         let mut names = SheetName::default();
         match lone_line(&name.value) {
             LoneLine::Period => names.period = Some(name.clone()),
-            LoneLine::AreaAndPeriod(area, period) => {
+            LoneLine::AreaWith(AreaParts { area, period, .. }) => {
                 names.area = Some(slice(name, area.start, area.len()));
-                names.period = Some(slice(name, period.start, period.len()));
+                names.period = period.map(|period| slice(name, period.start, period.len()));
             }
             LoneLine::Area | LoneLine::Name | LoneLine::Dated | LoneLine::Entity => {
                 let first = letters(&name.value);

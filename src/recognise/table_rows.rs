@@ -7,7 +7,7 @@ use super::vocabulary::ColumnRole;
 use super::weight_sums::decimal;
 use super::word_forms::letters;
 use crate::model::Key;
-use crate::office::{GridCell, GridRow};
+use crate::office::{CellKind, GridCell, GridRow};
 
 /// Returns the cells of a row that are not blank.
 pub(super) fn texts(row: &GridRow) -> impl Iterator<Item = &GridCell> {
@@ -54,7 +54,8 @@ pub(super) fn total_row<'g>(
     let label = cells.next().filter(|cell| lone_line::is_total(&cell.text.value))?;
     let others: Vec<&GridCell> = cells.collect();
     // «Totale presenze» with a service and a text beside it is an objective.
-    if !others.iter().all(|cell| is_figure(cell)) {
+    // A formula that the file has no result of is a figure that nobody knows.
+    if !others.iter().all(|cell| is_figure(cell) || cell.kind == CellKind::Error) {
         return None;
     }
     let is_weight =

@@ -1,6 +1,6 @@
 //! Meaning of headings: the words of the user, of the layout, of the plan and of offices.
 
-use super::synonyms::{FIRST_WORDS, SYNONYMS};
+use super::synonyms::{FIRST_WORDS, SYNONYMS, WEAK_SYNONYMS};
 use super::word_forms::{letters, sense};
 use crate::model::{Heading, Key};
 use std::collections::HashMap;
@@ -22,6 +22,10 @@ const LONGEST: usize = 300;
 impl ColumnRole {
     /// Returns the field that a plan or a layout spells `field`.
     pub(crate) fn named(field: &str) -> ColumnRole {
+        let further = field.trim().strip_prefix(Key::Extra.name());
+        if let Some(further) = further.and_then(|further| further.strip_prefix('.')) {
+            return ColumnRole::Extra(further.to_owned());
+        }
         let spelled = letters(field);
         // In layouts and for --mappa «numero» is the number in the table: an objective has no
         // other.
@@ -38,6 +42,14 @@ impl ColumnRole {
             ColumnRole::Extra(key) => format!("{}.{key}", Key::Extra.name()),
             ColumnRole::Key(Key::Position) => "numero d'ordine".to_owned(),
             ColumnRole::Key(key) => key.name().to_owned(),
+        }
+    }
+
+    /// Returns the name as `--mappa` takes it.
+    pub(crate) fn option_name(&self) -> String {
+        match self {
+            ColumnRole::Key(Key::Position) => Key::Number.name().to_owned(),
+            role => role.name(),
         }
     }
 
@@ -62,7 +74,7 @@ pub(super) enum HeadingRank {
     Key,
     /// Written by offices.
     Synonym,
-    /// Known by its first word only.
+    /// Known by its first word only, or by a word that heads other columns as well.
     FirstWord,
 }
 
@@ -90,10 +102,11 @@ impl HeadingVocabulary {
             by_letters.entry(letters(&heading.words)).or_insert(found.clone());
             by_sense.entry(sense(&heading.words)).or_insert(found);
         }
-        for (key, phrases) in SYNONYMS {
-            let found = (ColumnRole::Key(key), HeadingRank::Synonym);
+        let usual = SYNONYMS.into_iter().map(|synonyms| (synonyms, HeadingRank::Synonym));
+        let weak = WEAK_SYNONYMS.into_iter().map(|synonyms| (synonyms, HeadingRank::FirstWord));
+        for ((key, phrases), rank) in usual.chain(weak) {
             for phrase in phrases.split(", ") {
-                by_sense.entry(sense(phrase)).or_insert(found.clone());
+                by_sense.entry(sense(phrase)).or_insert((ColumnRole::Key(key), rank));
             }
         }
         // Synonyms come before keys: over a table «Anni» is the period, not the years of one.

@@ -66,6 +66,17 @@ fn the_surer_column_has_the_field() {
 }
 
 #[test]
+fn a_field_that_does_not_exist_is_an_error_that_names_the_nearest() {
+    let text = "PIANO OBIETTIVI\nAREA UNO\nServizio|Descrizione|Quanto\nANNO 2024\na|x|100";
+    let read = Sample::sheet("Foglio1", text).mapped("pesi", "Quanto").read();
+    assert_eq!(read.codes(), [Code::UnknownKey]);
+    assert_eq!(
+        read.findings[0].hints,
+        ["Forse --mappa \"peso=Quanto\". Per un campo in più: --mappa \"altro.pesi=Quanto\"."]
+    );
+}
+
+#[test]
 fn the_user_names_the_columns() {
     let text = "PIANO OBIETTIVI\nAREA UNO\nChi|Che cosa|Quanto|Memo\nANNO 2024\na|x|100|m";
     let read = Sample::sheet("Foglio1", text).read();
@@ -74,7 +85,7 @@ fn the_user_names_the_columns() {
         .mapped("servizio", "chi")
         .mapped("descrizione", "Che  cosa")
         .mapped("peso", "Quanto")
-        .mapped("nota", "memo")
+        .mapped("altro.nota", "memo")
         .read();
     assert_eq!(
         (mapped.codes(), mapped.short()),

@@ -6,6 +6,7 @@ mod cells;
 mod heads;
 mod hostile;
 mod lines;
+mod offices;
 mod own_workbook;
 mod reference;
 mod sample;

@@ -49,7 +49,8 @@ impl Sample {
     }
 
     /// Makes one sheet; `|` separates cells, line ends separate rows. `N>text` spans N columns,
-    /// `Nv text` N rows, `#0,3` is a number of which nothing is known, `!#RIF!` an error.
+    /// `Nv text` N rows, `#0,3` is a number of which nothing is known, `~33.3~33%` one that is displayed shortened,
+    /// `!#RIF!` an error.
     pub(crate) fn sheet(name: &str, text: &str) -> Self {
         Sample::new().and_sheet(name, text)
     }
@@ -185,6 +186,9 @@ fn cell(piece: &str, column: u32, add: &mut impl FnMut(&str) -> crate::source::S
         (kind, text) = (CellKind::BareNumber, rest);
     } else if let Some(rest) = text.strip_prefix('!') {
         (kind, text) = (CellKind::Error, rest);
+    }
+    if let Some((exact, rest)) = text.strip_prefix('~').and_then(|text| text.split_once('~')) {
+        (kind, text) = (CellKind::Shortened(exact.parse().expect("a decimal")), rest);
     }
     GridCell { column, col_span, row_span, text: Words::new(text.to_owned(), add(text)), kind }
 }

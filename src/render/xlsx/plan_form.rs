@@ -78,12 +78,20 @@ const WEIGHT: u16 = 7;
 const LAST_ROW: u32 = 100;
 
 /// Keys of the plan, each with what to write.
-const FACTS: [(&str, &str); 5] = [
+const FACTS: [(&str, &str); 10] = [
     ("titolo", "Il titolo del documento, per esempio PIANO OBIETTIVI 2026-2027 (obbligatorio)"),
     ("ente", "L'ente, per esempio Comune di Esempio"),
     ("anni", "Gli anni del piano, per esempio 2026-2027"),
     ("allegato", "La lettera o il numero dell'allegato, per esempio B"),
     ("data", "La data da scrivere nelle proprietà dei file; vuota se non è ancora nota"),
+    ("delibera", "L'atto a cui è allegato, per esempio Giunta n. 12 del 31.01.2026"),
+    (
+        "firmatari",
+        "Chi firma, per esempio Il Segretario comunale; più firme in più righe della cella",
+    ),
+    ("premessa", "Il testo sopra le tabelle"),
+    ("chiusura", "Il testo sotto le tabelle"),
+    ("classificazione", "La voce del titolario, per esempio II.3"),
 ];
 
 const INSTRUCTIONS: [&str; 6] = [
