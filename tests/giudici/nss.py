@@ -5,6 +5,7 @@ import re
 import subprocess
 
 FIRST, SECOND = "Mario Rossi", "Anna Bianchi"
+PROGRAMS = ("libreoffice", "mutool", "poppler")
 
 
 class Database:
