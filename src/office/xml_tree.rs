@@ -30,6 +30,10 @@ const NAMESPACES: [(&str, &str); 18] = [
     ("urn:schemas-microsoft-com:office:office", "o:"),
 ];
 
+/// Most elements of a tree: styles have some thousands, a paragraph some hundreds; each takes
+/// a hundred bytes or more of memory.
+const MOST_NODES: usize = 200_000;
+
 /// Element with what it holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct PartNode {
@@ -133,10 +137,14 @@ impl<R: BufRead> PartTrees<R> {
     /// # Errors
     /// [`PackageError`] if the part is damaged or too large.
     pub(crate) fn rest(&mut self, mut node: PartNode) -> Result<PartNode, PackageError> {
-        let mut open = Vec::new();
+        let (mut open, mut count) = (Vec::new(), 0);
         loop {
             match self.next(&mut node.text)? {
-                PartStep::Start(child) => open.push(std::mem::replace(&mut node, child)),
+                PartStep::Start(_) if count == MOST_NODES => return Err(PackageError::TooLarge),
+                PartStep::Start(child) => {
+                    count += 1;
+                    open.push(std::mem::replace(&mut node, child));
+                }
                 PartStep::End => match open.pop() {
                     Some(mut parent) => {
                         parent.children.push(node);
