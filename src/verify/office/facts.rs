@@ -102,7 +102,7 @@ impl<'f> FactsOfPlace<'f> {
         };
         let is_same = |was: &FactKey<'f>, cells: &CellArea| match is_name(key.0) {
             true => was.1 == key.1,
-            false => key.0 != LookKind::Object && cells == area,
+            false => cells == area,
         };
         let found = self.old.iter().find(|(was, cells)| is_gone(was) && is_same(was, cells));
         found.map(|(was, _)| *was)
@@ -150,7 +150,7 @@ fn added_cells(area: &CellArea, known: &CellArea) -> CellArea {
 
 /// Returns `true` for facts whose text is a name and whose rest is its meaning.
 fn is_name(kind: LookKind) -> bool {
-    matches!(kind, LookKind::Name | LookKind::Print)
+    matches!(kind, LookKind::Name | LookKind::Print | LookKind::Title)
 }
 
 /// Returns `true` for facts that programs lose when they save a file again: Calc and openpyxl drop
@@ -160,6 +160,7 @@ fn is_lost_by_programs(kind: LookKind) -> bool {
         kind,
         LookKind::AltText
             | LookKind::LinkTip
+            | LookKind::Title
             | LookKind::ValidationError
             | LookKind::TableStyle
             | LookKind::Covered
@@ -230,7 +231,8 @@ fn words((kind, text, detail): FactKey<'_>) -> String {
         LookKind::TableHead => text.to_owned(),
         LookKind::TableStyle => format!("lo stile della tabella, {quoted}"),
         LookKind::Filter => "un filtro nasconde delle righe".to_owned(),
-        LookKind::Name | LookKind::Print if detail.is_empty() => text.to_owned(),
-        LookKind::Name | LookKind::Print => format!("{text} ({})", quote(detail)),
+        LookKind::Background => format!("le celle vuote hanno uno sfondo, {text}"),
+        LookKind::Name | LookKind::Print | LookKind::Title if detail.is_empty() => text.to_owned(),
+        LookKind::Name | LookKind::Print | LookKind::Title => format!("{text} ({})", quote(detail)),
     }
 }

@@ -15,19 +15,22 @@ const USUAL_FONT: f64 = 11.0;
 pub(super) fn low_rows(old: &SheetLook, new: &SheetLook, map: &BTreeMap<u32, u32>) -> Vec<u32> {
     let merged = merged_rows(new);
     let is_low = |(row, now): &(&u32, &u32)| {
-        let Some(height) = new.heights.get(now).filter(|height| **height >= HIDDEN) else {
+        let Some((height, is_set)) = new.heights.get(now).filter(|(height, _)| *height >= HIDDEN)
+        else {
             return false;
         };
         let cells = new.cells.range((**now, 0)..=(**now, u32::MAX));
         let is_merged = merged.contains(now);
         let needs = cells.map(|(at, cell)| {
             let font = cell.style.font.size;
-            let lines = if is_merged { 1 } else { lines(cell, width(new, at.1)) };
+            // Calc states the usual height for rows that it has not measured.
+            let is_one = is_merged || !is_set;
+            let lines = if is_one { 1 } else { lines(cell, width(new, at.1)) };
             // Programs that measure letters come to other numbers of lines than this estimate.
             if lines > 2 { 0.5 * f64::from(lines) * font } else { 0.7 * font }
         });
         match old.heights.get(row) {
-            Some(was) => *height < 0.6 * was,
+            Some((was, _)) => *height < 0.6 * was,
             None => *height < needs.fold(0.0, f64::max),
         }
     };

@@ -82,15 +82,16 @@ pub(super) fn range_list(ranges: &[((u32, u32), (u32, u32))]) -> String {
         _ if a == b => cell_name(a.0, a.1),
         _ => format!("{}:{}", cell_name(a.0, a.1), cell_name(b.0, b.1)),
     };
-    let ranges = widened(ranges);
-    let names: Vec<_> = ranges.iter().take(NAMED).map(name).collect();
-    let more = if ranges.len() > NAMED { ", …" } else { "" };
-    let is_line = ranges.first().is_some_and(|(a, _)| a.0 == u32::MAX || a.1 == u32::MAX);
-    let noun = match ranges.as_slice() {
-        _ if is_line => "",
+    let is_line = |(a, _): &((u32, u32), (u32, u32))| a.0 == u32::MAX || a.1 == u32::MAX;
+    let (lines, cells): (Vec<_>, Vec<_>) = widened(ranges).into_iter().partition(is_line);
+    let noun = match cells.as_slice() {
+        [] => "",
         [(a, b)] if a == b => "cella ",
         _ => "celle ",
     };
+    let ranges = [cells, lines].concat();
+    let names: Vec<_> = ranges.iter().take(NAMED).map(name).collect();
+    let more = if ranges.len() > NAMED { ", …" } else { "" };
     format!("{noun}{}{more}", names.join(", "))
 }
 

@@ -132,6 +132,10 @@ pub enum LookKind {
     Filter,
     /// Named cells.
     Name,
+    /// Colour of all empty cells of a row or a column.
+    Background,
+    /// Title or language of the workbook, which are read aloud when it opens.
+    Title,
     /// Cells that are printed, and rows repeated on every page.
     Print,
     /// View that shows other things than the cells: zeros hidden, formulas, direction, tiny scale.

@@ -3,8 +3,8 @@
 use super::color::{RgbColor, WHITE};
 use super::display::{normal_code, shown_number, shown_text};
 use super::element::SheetElements;
-use super::fact::{LookFact, LookKind};
-use super::style::{FontLook, StyleLook, StyleTable};
+use super::fact::{CellArea, LookFact, LookKind};
+use super::style::{FontLook, StyleLook, StyleTable, color_name};
 use super::text::RichString;
 use super::tree::{XmlTree, check_head};
 use crate::office::package::PackageError;
@@ -18,6 +18,11 @@ use std::collections::BTreeMap;
 use std::io::BufRead;
 use std::rc::Rc;
 
+/// Last row of a sheet, from 0.
+const LAST_ROW: u32 = 1_048_575;
+/// Last column of a sheet, from 0.
+const LAST_COLUMN: u32 = 16_383;
+
 /// Sheet as it is displayed.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SheetLook {
@@ -27,8 +32,8 @@ pub struct SheetLook {
     pub cells: BTreeMap<(u32, u32), CellLook>,
     /// Colours behind empty cells, if they have any and are not merged with others.
     pub blanks: BTreeMap<(u32, u32), RgbColor>,
-    /// Heights that rows state, in points.
-    pub heights: BTreeMap<u32, f64>,
+    /// Heights that rows state, in points, with `true` for those that a person has set.
+    pub heights: BTreeMap<u32, (f64, bool)>,
     /// Widths that columns state, in characters: first and last column, width.
     pub widths: Vec<(u32, u32, f64)>,
     /// Facts about the sheet.
@@ -153,8 +158,12 @@ impl SheetReader<'_> {
             self.look.facts.push(LookFact::new(LookKind::Doubled, "").at_cell(index, u32::MAX));
         }
         self.row = Some(index);
+        if row.truth("customFormat") == Some(true) {
+            self.background(row.number("s"), (index, 0), (index, LAST_COLUMN));
+        }
         if let Some(height) = row.number("ht") {
-            self.look.heights.insert(index, height);
+            let is_set = row.truth("customHeight") == Some(true);
+            self.look.heights.insert(index, (height, is_set));
         }
     }
 
@@ -280,6 +289,15 @@ impl SheetReader<'_> {
         if runs.len() == 1 && runs[0].1 == style.font { Vec::new() } else { runs }
     }
 
+    /// Notes the colour that a row or a column gives to its empty cells.
+    fn background(&mut self, style: Option<usize>, first: (u32, u32), last: (u32, u32)) {
+        let fill = self.shared.styles.get(style.unwrap_or(0)).fill;
+        if fill != WHITE {
+            let fact = LookFact::new(LookKind::Background, color_name(fill));
+            self.look.facts.push(LookFact { area: CellArea(vec![(first, last)]), ..fact });
+        }
+    }
+
     fn element(&mut self, element: &XmlTree, elements: &mut SheetElements) {
         self.foreign(element);
         if element.name == "cols" {
@@ -289,6 +307,7 @@ impl SheetReader<'_> {
             for column in element.all("col") {
                 let first = column.number::<u32>("min").unwrap_or(1).saturating_sub(1);
                 let last = column.number::<u32>("max").unwrap_or(1).saturating_sub(1);
+                self.background(column.number("style"), (0, first), (LAST_ROW, last));
                 if let Some(width) = column.number("width") {
                     self.look.widths.push((first, last, width));
                 }

@@ -179,7 +179,7 @@ impl StyleReader<'_> {
 }
 
 /// Names a colour as web pages do: «#FF0000».
-fn color_name([red, green, blue]: RgbColor) -> String {
+pub(super) fn color_name([red, green, blue]: RgbColor) -> String {
     format!("#{red:02X}{green:02X}{blue:02X}")
 }
 

@@ -47,6 +47,7 @@ pub(crate) fn read_look(package: &mut Package<'_>) -> Result<Option<WorkbookLook
         }
     }
     look.facts.extend(settings(&book));
+    look.facts.extend(titles(package)?);
     let strangers = shared.styles.strangers.iter();
     look.facts.extend(strangers.map(|name| LookFact::new(LookKind::Foreign, name.as_str())));
     let others =
@@ -201,6 +202,22 @@ fn other_value(cache: &ChartCache, look: &WorkbookLook) -> Option<LookFact> {
         let fact = LookFact::new(LookKind::ChartValue, kept.as_str());
         (!is_same).then(|| fact.with(format!("{} {index}", cache.range)))
     })
+}
+
+/// Returns title and language of the workbook.
+fn titles(package: &mut Package<'_>) -> Result<Vec<LookFact>, PackageError> {
+    let relations = relations_of(package, "")?;
+    let core = relations.values().find(|r| r.kind == "core-properties");
+    let Some(core) = core.filter(|core| package.has(&core.target)) else { return Ok(Vec::new()) };
+    let core = XmlTree::root(package.part(&core.target)?)?;
+    let facts = [("title", "il titolo del file"), ("language", "la lingua del file")].map(
+        |(name, words)| {
+            let text = core.child(name).map(|element| element.text.trim())?;
+            let fact = LookFact::new(LookKind::Title, words).with(text);
+            (!text.is_empty()).then_some(fact)
+        },
+    );
+    Ok(facts.into_iter().flatten().collect())
 }
 
 /// Returns facts about the names and settings of a workbook.

@@ -140,6 +140,13 @@ fn rows_and_columns_without_size_are_hidden() {
     workbook(&with_width("width=\"0\""), Verdict::Look, hidden);
     let narrow = "foglio «Piano», colonna F: la colonna è tanto stretta che il testo non si vede, o si vede solo in parte";
     workbook(&with_width("width=\"1\""), Verdict::Look, narrow);
+    let long = "<row r=\"2\" spans=\"1:13\"";
+    let clipped = format!("{long} ht=\"12\" customHeight=\"1\"");
+    let what = "foglio «Dati», riga 2: la riga è tanto bassa che il testo non si vede, o si vede solo in parte";
+    workbook(&edited(&[(DATA, long, &clipped)]), Verdict::Look, what);
+    // Calc states the usual height for rows that it has not measured.
+    let measured = format!("{long} ht=\"15\" customHeight=\"0\"");
+    workbook(&edited(&[(DATA, long, &measured)]), Verdict::Look, SAME);
     let format = "<sheetFormatPr defaultRowHeight=\"15\"";
     let none = edited(&[(PLAN, format, &format!("{format} zeroHeight=\"1\""))]);
     let what = "foglio «Piano»: le righe senza un'altezza loro non si vedono";
@@ -152,7 +159,7 @@ fn cells_that_stand_twice_are_named() {
     let (verdict, said) = told_of(&edited(&[(PLAN, "</sheetData>", second)]));
     assert_eq!(verdict, Verdict::Changed);
     assert!(said.contains("cella F5: quello che si vede era «30», ora è «90»"), "{said}");
-    assert!(said.contains("F5, riga 5: scritto due volte o fuori posto"), "{said}");
+    assert!(said.contains("cella F5, riga 5: scritto due volte o fuori posto"), "{said}");
     for cell in [
         "<c r=\"F5\" s=\"7\"><v></v><v>30</v></c>",
         "<c r=\"F5\" s=\"7\"><q:v xmlns:q=\"urn:q\">30</q:v></c>",
@@ -206,6 +213,20 @@ fn names_and_settings_are_compared() {
             "<calcPr calcMode=\"manual\" ",
             Verdict::Look,
             "le formule non si ricalcolano da sole",
+        ),
+        (
+            "docProps/core.xml",
+            "PIANO OBIETTIVI 2020-2022",
+            "PIANO",
+            Verdict::Look,
+            "il titolo del file: era «PIANO OBIETTIVI 2020-2022», ora è «PIANO»",
+        ),
+        (
+            WEIGHTS,
+            "<col min=\"1\"",
+            "<col style=\"18\" min=\"1\"",
+            Verdict::Look,
+            "foglio «Pesi», celle A1:A1048576: le celle vuote hanno uno sfondo, #FFF2CC",
         ),
         (
             PLAN,
