@@ -49,7 +49,10 @@ fn read_sheet_formulas(
             }
             Event::Start(tag) if tag.local_name().as_ref() == "f" => formula = Some(String::new()),
             Event::Empty(tag) if tag.local_name().as_ref() == "f" => {
-                found.extend(cell.map(|position| (position, String::new())));
+                // Only a shared formula is written elsewhere; the cells of a table of data have none.
+                let is_shared = attribute(&tag, "t").as_deref() == Some("shared");
+                let formula = if is_shared { "" } else { "TABELLA()" };
+                found.extend(cell.map(|position| (position, formula.to_owned())));
             }
             Event::End(tag) if tag.local_name().as_ref() == "f" => {
                 found.extend(cell.zip(formula.take()));

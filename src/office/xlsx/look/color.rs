@@ -14,6 +14,8 @@ pub(super) struct Palette {
     theme: Vec<RgbColor>,
     /// Colours of the index, if the workbook has its own.
     indexed: Vec<RgbColor>,
+    /// Fonts of the theme for headings and for texts.
+    fonts: [Option<String>; 2],
 }
 
 impl Palette {
@@ -22,9 +24,14 @@ impl Palette {
         let own = styles.child("colors").and_then(|colors| colors.child("indexedColors"));
         let own = own.into_iter().flat_map(|list| list.all("rgbColor"));
         let indexed = own.map(|color| color.attribute("rgb").and_then(hex).unwrap_or(BLACK));
-        let mut palette = Palette { theme: OFFICE.to_vec(), indexed: indexed.collect() };
+        let indexed = indexed.collect();
+        let mut palette = Palette { theme: OFFICE.to_vec(), indexed, fonts: [None, None] };
         let Some(theme) = theme else { return palette };
         let below = theme.below();
+        palette.fonts = ["majorFont", "minorFont"].map(|name| {
+            let font = below.iter().find(|element| element.name == name)?;
+            font.child("latin")?.attribute("typeface").map(str::to_owned)
+        });
         let scheme = below.iter().find(|element| element.name == "clrScheme");
         for (i, name) in THEME.iter().enumerate() {
             let color =
@@ -49,6 +56,16 @@ impl Palette {
             (None, None) => self.index(element.number("indexed")?)?,
         };
         Some(tinted(base, element.number("tint").unwrap_or(0.0)))
+    }
+
+    /// Returns the font of a scheme, «major» or «minor».
+    pub(crate) fn font(&self, scheme: Option<&str>) -> Option<&str> {
+        let index = match scheme? {
+            "major" => 0,
+            "minor" => 1,
+            _ => return None,
+        };
+        self.fonts[index].as_deref()
     }
 
     /// Returns a colour of the index; 64 and 65 are those of the system.

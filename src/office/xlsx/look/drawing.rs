@@ -60,7 +60,13 @@ fn object_words(object: &XmlTree) -> Option<String> {
         "sp" => format!("una casella con il testo «{}»", text()),
         "pic" => "un'immagine".to_owned(),
         "cxnSp" => "una linea".to_owned(),
-        "graphicFrame" => "un grafico".to_owned(),
+        "graphicFrame" => {
+            let data = object.below().into_iter().find(|element| element.name == "graphicData");
+            match data.and_then(|data| data.attribute("uri")?.rsplit('/').next()) {
+                Some("chart") => "un grafico".to_owned(),
+                other => format!("un oggetto «{}»", other.unwrap_or_default()),
+            }
+        }
         "contentPart" => "un disegno a mano".to_owned(),
         _ => return None,
     })

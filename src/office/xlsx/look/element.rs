@@ -246,10 +246,12 @@ fn running_texts(element: &XmlTree) -> Vec<LookFact> {
         let shown = running_text(&text.text);
         (!shown.is_empty()).then(|| LookFact::new(kind, shown))
     });
-    // Excel and Calc show nothing on the first page where its texts are empty.
+    // Excel and Calc show nothing on such pages where their texts are empty.
     let first = element.truth("differentFirst") == Some(true);
-    let first = first.then(|| LookFact::new(LookKind::Footer, "altra testata sulla prima pagina"));
-    facts.chain(first).collect()
+    let even = element.truth("differentOddEven") == Some(true);
+    let others = [(first, "altri sulla prima pagina"), (even, "altri sulle pagine pari")];
+    let others = others.into_iter().filter(|(is_so, _)| *is_so);
+    facts.chain(others.map(|(_, words)| LookFact::new(LookKind::Footer, words))).collect()
 }
 
 /// Returns the text of a header or footer (18.3.1.46) without fonts; numbers of pages as «&P».

@@ -189,7 +189,9 @@ pub(super) fn font_look(palette: &Palette, font: Option<&XmlTree>, base: &FontLo
     let value = |name: &str| font.child(name).and_then(|child| child.attribute("val"));
     let is_on = |name: &str| font.child(name).is_some_and(|f| f.truth("val") != Some(false));
     let underline = font.child("u").is_some() && value("u") != Some("none");
-    let name = value("name").or(value("rFont")).unwrap_or(&base.name);
+    // A font of the theme is shown whatever the name beside it says.
+    let name = palette.font(value("scheme")).or(value("name")).or(value("rFont"));
+    let name = name.unwrap_or(&base.name);
     // Character set 2 is the one of symbols, whatever the font is called.
     let is_symbol = value("charset") == Some("2");
     FontLook {

@@ -118,8 +118,19 @@ fn sheet_look(
             _ => {}
         }
     }
+    number_objects(&mut look.facts);
     look.facts.extend(covered_cells(&look, &covered));
     Ok((look, caches))
+}
+
+/// Numbers objects that are described alike, so that a second one is a fact of its own.
+fn number_objects(facts: &mut [LookFact]) {
+    let mut counts: BTreeMap<String, u32> = BTreeMap::new();
+    for fact in facts.iter_mut().filter(|fact| fact.kind == LookKind::Object) {
+        let count = counts.entry(fact.text.clone()).or_default();
+        *count += 1;
+        fact.detail.push_str(&format!(" {count}"));
+    }
 }
 
 /// Reads the charts and pictures of a drawing.
@@ -268,12 +279,16 @@ fn settings(book: &XmlTree) -> Vec<LookFact> {
 }
 
 fn defined_name(defined: &XmlTree, sheet: Option<String>) -> Option<LookFact> {
+    /// Beginnings of names under which Excel keeps functions and parameters of later versions.
+    const RESERVED: [&str; 3] = ["_xlfn.", "_xlpm.", "_xleta."];
     let name = defined.attribute("name").unwrap_or_default();
     let meaning = defined.text.replace(['$', '\''], "");
     let scope = sheet.map(|sheet| format!(" del foglio «{sheet}»")).unwrap_or_default();
     let (kind, words) = match name.to_lowercase().as_str() {
         // Programs keep the cells of a filter and the functions of later versions under names.
-        name if name == "_xlnm._filterdatabase" || name.starts_with("_xlfn.") => return None,
+        name if name == "_xlnm._filterdatabase" || RESERVED.iter().any(|r| name.starts_with(r)) => {
+            return None;
+        }
         "_xlnm.print_area" => (LookKind::Print, format!("l'area di stampa{scope}")),
         "_xlnm.print_titles" => (LookKind::Print, format!("i titoli di stampa{scope}")),
         _ => (LookKind::Name, format!("il nome «{name}»{scope}")),

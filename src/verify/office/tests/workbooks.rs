@@ -244,6 +244,13 @@ fn names_and_settings_are_compared() {
         ),
         (
             PLAN,
+            "<headerFooter>",
+            "<headerFooter differentFirst=\"1\">",
+            Verdict::Look,
+            "foglio «Piano»: il piè di pagina «altri sulla prima pagina»",
+        ),
+        (
+            PLAN,
             "Pag. &amp;P",
             "Peso 90 &amp;P",
             Verdict::Look,
