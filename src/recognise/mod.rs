@@ -18,6 +18,7 @@ mod dotted_heads;
 mod entry;
 mod fact_sheet;
 mod footer;
+mod forms;
 mod found;
 mod grid_reader;
 mod grid_report;
@@ -50,12 +51,14 @@ mod word_forms;
 mod tests;
 
 use crate::diag::Findings;
+use crate::italian::plural::counted;
 use crate::model::{Heading, LevelHead};
 use crate::office::Grid;
 use crate::raw::RawPlan;
 use crate::source::Span;
 use between_tables::BetweenTables;
 use context::RecognitionContext;
+use forms::FormTable;
 use found::Found;
 use grid_reader::GridReader;
 use report::RecognitionReport;
@@ -106,12 +109,21 @@ fn read_tables(
 ) {
     let mut between = BetweenTables::default();
     let mut tables = 0;
-    for grid in grids {
+    let tables_of_forms: Vec<Option<FormTable>> =
+        grids.iter().map(|grid| forms::as_table(grid, &context.vocabulary)).collect();
+    for (grid, forms) in grids.iter().zip(&tables_of_forms) {
+        let grid = forms.as_ref().map_or(*grid, |table| &table.grid);
         // A grid without rows holds the paragraphs below the last table.
         if grid.name.is_none() && !grid.rows.is_empty() {
             tables += 1;
         }
         let name = grid_report::name(grid, tables);
+        if let Some(FormTable { forms, .. }) = forms {
+            report.lines.push(format!(
+                "{name}: {}, un obiettivo ciascuna.",
+                counted(*forms, "scheda", "schede")
+            ));
+        }
         let reader = GridReader::new(grid, name, &mut between, context, found, report);
         reader.read(&mut between);
     }

@@ -197,3 +197,20 @@ fn our_form_takes_signers_and_act_as_people_write_them() {
     assert_eq!(act.number.as_ref().map(|number| number.value.as_str()), Some("12"));
     assert_eq!(act.date.as_ref().map(|date| date.value.to_string()).as_deref(), Some("2025-01-31"));
 }
+
+#[test]
+fn forms_of_one_objective_each_are_rows() {
+    let form = |n: u32, what: &str, weight: u32| {
+        format!(
+            "SCHEDA OBIETTIVO N. {n}\nArea|AREA UNO\nResponsabile|Anna Verdi\nServizio|s\nTitolo obiettivo|t{n}\n\
+             Descrizione\n{what}\nIndicatore|i\nPeso|{weight}\n\n"
+        )
+    };
+    let text = format!("PIANO 2025\n{}{}Il Segretario", form(1, "x", 60), form(2, "y", 40));
+    let all = Sample::sheet("Schede", &text).read();
+    assert_eq!(all.short(), ["AREA UNO/2025/s/x/60", "AREA UNO/2025/s/y/40"]);
+    assert_eq!(all.codes(), [Code::ColumnAsField, Code::NotPlaced], "{:?}", all.findings);
+    assert_eq!(manager(all.plan(), 0), Some("Anna Verdi"));
+    assert_eq!(extra(all.plan(), 1, "Titolo obiettivo"), ["t2"]);
+    assert!(all.says("2 schede, un obiettivo ciascuna."), "{:?}", all.report);
+}
