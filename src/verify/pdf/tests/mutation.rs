@@ -85,11 +85,20 @@ fn read(bytes: &[u8]) -> Option<Document> {
     Document::load_mem(bytes).ok()
 }
 
+/// Rounds measures, which a signer may round a thousandth of a point away.
+fn rounded(object: &Object) -> Object {
+    match object {
+        Object::Real(value) => Object::Real((value * 10.0).round() / 10.0),
+        Object::Array(items) => Object::Array(items.iter().map(rounded).collect()),
+        other => other.clone(),
+    }
+}
+
 /// Removes what a signer may change in an object of the original.
 fn kept(object: &Object) -> Object {
     let kept = |dictionary: &Dictionary| -> Dictionary {
         let keys = dictionary.iter().filter(|(key, _)| !FREE.contains(&key.as_slice()));
-        keys.map(|(key, value)| (key.clone(), value.clone())).collect()
+        keys.map(|(key, value)| (key.clone(), rounded(value))).collect()
     };
     match object {
         Object::Dictionary(dictionary) => Object::Dictionary(kept(dictionary)),
