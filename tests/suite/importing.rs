@@ -308,7 +308,8 @@ fn a_table_goes_straight_to_the_annexes_and_to_a_plan() {
 #[test]
 fn what_a_table_lacks_is_left_to_be_completed_in_the_plan() {
     let folder = tempfile::tempdir().expect("a folder");
-    let table = "PIANO DEGLI OBIETTIVI\nSettore;Obiettivo;Peso\nSettore I;Rilasciare le carte;100\n";
+    let table =
+        "PIANO DEGLI OBIETTIVI\nSettore;Obiettivo;Peso\nSettore I;Rilasciare le carte;100\n";
     std::fs::write(folder.path().join("t.csv"), table).expect("written");
     let made = run(folder.path(), &["importa", "t.csv"]);
     assert_eq!(made.status.code(), Some(1), "{}", stderr(&made));
