@@ -119,7 +119,10 @@ fn pairs_at<'g>(
     }
     let cells: Vec<&GridCell> = texts(&rows[at]).collect();
     let pairs = cells.chunks_exact(2).map(|pair| (pair[0], pair[1]));
-    if cells.len() % 2 != 0 || cells.len() > 4 || !pairs.clone().all(|(label, _)| is_label(label)) {
+    if !cells.len().is_multiple_of(2)
+        || cells.len() > 4
+        || !pairs.clone().all(|(label, _)| is_label(label))
+    {
         return (Vec::new(), 1);
     }
     (pairs.map(|(label, value)| (&label.text, value)).collect(), 1)

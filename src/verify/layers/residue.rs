@@ -107,14 +107,17 @@ mod tests {
         let bytes = b"..%PDF-1.7 PK\x03\x04 1 0 obj %%EOF..";
         let all = 2..bytes.len() - 2;
         assert_eq!(hidden_file(bytes, &[all]), None);
-        assert_eq!(hidden_file(bytes, &[2..20]), Some((HiddenFile::Pdf, 20)));
+        assert_eq!(hidden_file(bytes, std::slice::from_ref(&(2..20))), Some((HiddenFile::Pdf, 20)));
         assert_eq!(hidden_file(bytes, &[]), Some((HiddenFile::Pdf, 2)));
         assert_eq!(hidden_file(bytes, &[0..11, 16..31]), Some((HiddenFile::Archive, 11)));
     }
 
     #[test]
     fn a_sign_may_begin_with_the_end_of_the_content() {
-        assert_eq!(hidden_file(b"startxref", &[0..8]), Some((HiddenFile::Pdf, 0)));
+        assert_eq!(
+            hidden_file(b"startxref", std::slice::from_ref(&(0..8))),
+            Some((HiddenFile::Pdf, 0))
+        );
         // Between two pieces it is content that was divided there.
         assert_eq!(hidden_file(b"PK\x03\x04\x01a", &[0..3, 5..6]), None);
     }

@@ -76,15 +76,16 @@ fn texts<'c>(content: &'c OfficeContent, sheet: &str) -> BTreeMap<CellPosition, 
 /// Compares what two cells show, and the values behind it.
 fn values(old: &CellLook, new: &CellLook, at: CellPosition, remarks: &mut CellRemarks) {
     let format = quote(&new.style.format);
+    let are_results = old.has_formula && new.has_formula;
+    let is_same_value = is_near(old.value, new.value);
     if old.shown.trim() != new.shown.trim() {
         // A result that is another one has been reported as such.
-        let is_result = old.has_formula && new.has_formula && !is_near(old.value, new.value);
-        if !is_result {
+        if !are_results || is_same_value {
             let change = change(&old.shown, &new.shown);
             let what = format!("quello che si vede {change}, per il formato {format}");
             remarks.add(Verdict::Changed, what, at);
         }
-    } else if !is_near(old.value, new.value) && !(old.has_formula && new.has_formula) {
+    } else if !is_same_value && !are_results {
         let what =
             format!("si vede ancora «{}», ma il valore {}", new.shown, value_change(old, new));
         remarks.add(Verdict::Changed, what, at);

@@ -67,11 +67,14 @@ pub(super) fn cell_list(cells: &[(u32, u32)]) -> String {
     range_list(&ranges)
 }
 
+/// First and last row and column of a rectangle of cells, from 0.
+pub(super) type CellRectangle = ((u32, u32), (u32, u32));
+
 /// Names rectangles of cells by their first and last rows and columns: «celle C4:D9, F2».
-pub(super) fn range_list(ranges: &[((u32, u32), (u32, u32))]) -> String {
+pub(super) fn range_list(ranges: &[CellRectangle]) -> String {
     /// Most ranges that are named.
     const NAMED: usize = 8;
-    let name = |(a, b): &((u32, u32), (u32, u32))| match (a, b) {
+    let name = |(a, b): &CellRectangle| match (a, b) {
         ((u32::MAX, column), _) => format!("colonna {}", column_letters(*column)),
         ((first, u32::MAX), (last, _)) if first == last => {
             format!("riga {}", first.saturating_add(1))
@@ -82,7 +85,7 @@ pub(super) fn range_list(ranges: &[((u32, u32), (u32, u32))]) -> String {
         _ if a == b => cell_name(a.0, a.1),
         _ => format!("{}:{}", cell_name(a.0, a.1), cell_name(b.0, b.1)),
     };
-    let is_line = |(a, _): &((u32, u32), (u32, u32))| a.0 == u32::MAX || a.1 == u32::MAX;
+    let is_line = |(a, _): &CellRectangle| a.0 == u32::MAX || a.1 == u32::MAX;
     let (lines, cells): (Vec<_>, Vec<_>) = widened(ranges).into_iter().partition(is_line);
     let noun = match cells.as_slice() {
         [] => "",
@@ -96,10 +99,10 @@ pub(super) fn range_list(ranges: &[((u32, u32), (u32, u32))]) -> String {
 }
 
 /// Joins rectangles of the same rows in columns side by side.
-fn widened(ranges: &[((u32, u32), (u32, u32))]) -> Vec<((u32, u32), (u32, u32))> {
+fn widened(ranges: &[CellRectangle]) -> Vec<CellRectangle> {
     let mut by_rows = ranges.to_vec();
     by_rows.sort_unstable_by_key(|(a, b)| (a.0, b.0, a.1));
-    let mut joined: Vec<((u32, u32), (u32, u32))> = Vec::new();
+    let mut joined: Vec<CellRectangle> = Vec::new();
     for (a, b) in by_rows {
         let is_line = a.0 == u32::MAX || a.1 == u32::MAX;
         match joined.last_mut() {

@@ -113,7 +113,7 @@ impl InlineReader<'_> {
 
     fn run(&mut self, node: &PartNode) {
         let properties = node.child("rPr");
-        self.shown.extras.extend(properties.into_iter().flat_map(|node| changes_of(node)));
+        self.shown.extras.extend(properties.into_iter().flat_map(changes_of));
         self.shown.extras.extend(attributes(node));
         let look = self.looks.run(properties, &self.layers);
         for (index, child) in node.children.iter().enumerate() {

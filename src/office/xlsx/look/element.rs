@@ -85,7 +85,7 @@ impl SheetElements {
                     let is_silent = SILENT_EXTENSIONS.contains(&content.name.as_str());
                     !is_silent && !content.children.is_empty()
                 });
-                facts.extend(shown.map(|content| extra(content)));
+                facts.extend(shown.map(extra));
             }
             name if SILENT.contains(&name) => {}
             _ => facts.push(extra(element)),

@@ -8,6 +8,9 @@ use crate::office::{Aspects, LookAspect, ShownParagraph};
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
+/// Range of a text in bytes with its look, and the look that it had before.
+type LookPiece<'p> = (usize, usize, &'p Rc<Aspects>, Option<&'p Rc<Aspects>>);
+
 /// Compares the looks of a paragraph with those that it had; of a new one, with plain text.
 pub(super) fn compare(
     old: Option<&ShownParagraph>,
@@ -16,8 +19,7 @@ pub(super) fn compare(
     findings: &mut AppearanceFindings,
 ) {
     let has_other_frame = old.is_some_and(|old| compare_frames(old, new, losses, findings));
-    let (mut start, mut pieces): (usize, Vec<(usize, usize, &Rc<Aspects>, Option<&Rc<Aspects>>)>) =
-        (0, Vec::new());
+    let (mut start, mut pieces) = (0, Vec::<LookPiece<'_>>::new());
     for (end, look) in &new.looks {
         match old {
             Some(old) if old.text == new.text => {
