@@ -147,6 +147,8 @@ codes! {
         "Il documento di Word ha revisioni (inserimenti ed eliminazioni) non ancora accettate. È stato letto come se fossero tutte accettate.\n\nRimedio: nessuno, se vanno bene tutte; altrimenti accettarle o rifiutarle in Word e importare di nuovo."
     PicturesIgnored "immagini-tralasciate" Note
         "Il documento contiene immagini: non sono testo e non entrano nel piano.\n\nRimedio: se un'immagine mostra una tabella o un testo, riscriverlo."
+    CommentIgnored "commento-tralasciato" Note
+        "Una cella ha un commento (o una nota) di chi ha lavorato al foglio. Non fa parte della tabella e non entra nel piano.\n\nRimedio: nessuno, se era un appunto; altrimenti scriverlo in una colonna."
     HiddenSheet "foglio-nascosto" Note
         "Un foglio della cartella di lavoro è nascosto: chi la apre non lo vede, e il programma non lo legge.\n\nRimedio: nessuno, se è voluto; se contiene obiettivi, mostrarlo e salvare."
     HiddenCells "celle-nascoste" Note

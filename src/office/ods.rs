@@ -131,6 +131,8 @@ struct OdsTableReader {
     in_head: bool,
     /// Cells of the row that show something: column, repetitions, displayed value.
     cells: Vec<(u32, u32, DisplayedValue)>,
+    /// Columns of the row whose cells have a comment.
+    commented: Vec<u32>,
     /// Merged cells of the row: column, spanned rows, spanned columns.
     merged: Vec<(u32, u32, u32)>,
     /// First column that no `table-column` has described yet.
@@ -154,6 +156,7 @@ struct OdsCell {
     value: Option<f64>,
     truth: Option<bool>,
     has_formula: bool,
+    has_comment: bool,
     paragraphs: usize,
     text: String,
 }
@@ -183,6 +186,9 @@ impl OdsTableReader {
         sheet: &mut SheetCells<'_, '_>,
     ) -> Result<(), PackageError> {
         let name = tag.local_name();
+        if name.as_ref() == "annotation" && self.ignored == 0 {
+            _ = self.cell.as_mut().map(|cell| cell.has_comment = true);
+        }
         if IGNORED.contains(&name.as_ref()) {
             self.ignored += 1;
         }
@@ -256,6 +262,9 @@ impl OdsTableReader {
         if cell.rows.max(cell.columns) > 1 {
             self.merged.push((column, cell.rows.max(1), cell.columns.max(1)));
         }
+        if cell.has_comment {
+            self.commented.push(column);
+        }
         let shown = shown(cell);
         if !shown.0.trim().is_empty() && self.cells.len() < MOST_CELLS_OF_ROW {
             self.cells.push((column, repeated, shown));
@@ -266,6 +275,9 @@ impl OdsTableReader {
         let (cells, merged) = (std::mem::take(&mut self.cells), std::mem::take(&mut self.merged));
         let first = self.row;
         self.row = first.saturating_add(self.row_repeated);
+        for column in std::mem::take(&mut self.commented) {
+            sheet.comment((first, column), String::new());
+        }
         // Programs end a sheet with one row repeated a million times: blank ones must cost nothing.
         if cells.is_empty() {
             return Ok(());

@@ -323,6 +323,28 @@ fn what_a_table_lacks_is_left_to_be_completed_in_the_plan() {
 }
 
 #[test]
+fn comments_on_cells_are_told_with_their_cell() {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    let rows = [
+        ["PIANO 2024", "", "", "", ""],
+        ["Area", "Anno", "Servizio", "Obiettivo", "Peso"],
+        ["A", "ANNO 2024", "S", "D", "100"],
+    ];
+    for (row, cells) in (0..).zip(rows) {
+        for (column, cell) in (0..).zip(cells) {
+            sheet.write_string(row, column, cell).expect("written");
+        }
+    }
+    for (row, column, words) in [(2, 4, "Rivedere con il nucleo"), (6, 1, "In fondo")] {
+        let note = rust_xlsxwriter::Note::new(words);
+        sheet.insert_note(row, column, &note).expect("a note");
+    }
+    let (_, said) = read("t.xlsx", book.save_to_buffer().expect("a workbook"));
+    assert_eq!(said, ["commento-tralasciato!Sheet1!E3", "commento-tralasciato!Sheet1!B7"]);
+}
+
+#[test]
 fn places_are_cells() {
     let lines = "PIANO 2024\nArea,Anno,Servizio,Obiettivo,Peso\nA,ANNO 2024,S,D,molto\n";
     let (_, said) = read("t.csv", lines.into());

@@ -3,6 +3,7 @@
 use super::book::{WorkbookError, WorkbookReader};
 use super::value::{DisplayedValue, NO_RESULT};
 use crate::diag::{Code, Diagnostic};
+use crate::italian::quotation::quote_start;
 use crate::office::package::PackageError;
 use crate::office::{CellKind, Grid, GridCell, GridRow};
 use crate::source::Words;
@@ -27,6 +28,8 @@ pub(crate) struct SheetCells<'b, 'a> {
     merged: Vec<CellRange>,
     hidden_rows: BTreeSet<u32>,
     hidden_columns: Vec<(u32, u32)>,
+    /// Comments with the row and column of their cells.
+    comments: Vec<((u32, u32), String)>,
 }
 
 impl<'b, 'a> SheetCells<'b, 'a> {
@@ -44,6 +47,7 @@ impl<'b, 'a> SheetCells<'b, 'a> {
             merged: Vec::new(),
             hidden_rows: BTreeSet::new(),
             hidden_columns: Vec::new(),
+            comments: Vec::new(),
         }
     }
 
@@ -93,6 +97,11 @@ impl<'b, 'a> SheetCells<'b, 'a> {
         self.head_rows.insert(row);
     }
 
+    /// Adds a comment on a cell; its words are empty if they are not known.
+    pub(crate) fn comment(&mut self, position: (u32, u32), text: String) {
+        self.comments.push((position, text));
+    }
+
     /// Marks a row with content that is hidden.
     pub(crate) fn hide_row(&mut self, row: u32) {
         self.hidden_rows.insert(row);
@@ -116,6 +125,7 @@ impl<'b, 'a> SheetCells<'b, 'a> {
         self.cells.dedup_by_key(|(row, cell)| (*row, cell.column));
         self.report_hidden_rows();
         self.report_hidden_columns();
+        self.report_comments();
         self.merge_cells()?;
         let mut rows: Vec<GridRow> = Vec::new();
         for (index, cell) in self.cells {
@@ -189,6 +199,28 @@ impl<'b, 'a> SheetCells<'b, 'a> {
         );
         let mut at = 0..;
         self.cells.retain(|_| !at.next().is_some_and(|at| covered.contains(&at)));
+    }
+
+    /// Reports each comment at its cell, since no field of a plan holds it.
+    fn report_comments(&mut self) {
+        for ((row, column), text) in std::mem::take(&mut self.comments) {
+            let cell = self.cells.get(self.index_of((row, column)));
+            let cell = cell.filter(|(at, cell)| (*at, cell.column) == (row, column));
+            let place = match cell {
+                Some((_, cell)) => cell.text.span,
+                None => {
+                    let place = GridPosition::Sheet { sheet: self.name.clone(), row, column };
+                    self.book.sources.add_cell(self.book.file, place, "")
+                }
+            };
+            let quote = match text.trim() {
+                "" => String::new(),
+                text => format!(": {}", quote_start(text)),
+            };
+            let message = format!("La cella ha un commento, che non entra nel piano{quote}.");
+            let note = Diagnostic::new(Code::CommentIgnored, place, message);
+            self.book.findings.push(note.hint("Se serve, scriverlo in una colonna della tabella."));
+        }
     }
 
     fn report_hidden_rows(&mut self) {

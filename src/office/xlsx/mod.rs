@@ -4,6 +4,7 @@
 //! whole rectangle between the corners of a sheet, and drops how a number is displayed.
 
 mod cells;
+mod comments;
 mod formulas;
 mod look;
 mod reference;
@@ -13,6 +14,7 @@ mod styles;
 use crate::diag::{Code, Diagnostic};
 use crate::office::formats::NumberFormats;
 use crate::office::package::{Package, PackageError};
+use crate::office::relationships::part_links;
 use crate::office::workbook::book::{WorkbookError, WorkbookReader};
 use crate::office::workbook::sheet::SheetCells;
 use crate::office::xml::{Xml, attribute, flag};
@@ -25,6 +27,7 @@ pub use look::{
 };
 
 use cells::{XlsxShared, read_cells};
+use comments::read_comments;
 use quick_xml::events::Event;
 use std::collections::BTreeMap;
 use strings::XlsxSharedStrings;
@@ -85,6 +88,14 @@ pub(super) fn read_xlsx(
         }
         let mut cells = SheetCells::new(book, &sheet.name);
         read_cells(package.part(&found.target)?, &shared, &mut cells)?;
+        for link in part_links(package, &found.target)? {
+            if link.kind == "comments" && package.has(&link.target) {
+                let comments = read_comments(package.part(&link.target)?)?;
+                comments
+                    .into_iter()
+                    .for_each(|comment| cells.comment(comment.position, comment.text));
+            }
+        }
         cells.finish()?;
     }
     Ok(())
