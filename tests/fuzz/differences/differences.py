@@ -41,7 +41,8 @@ def change(number, only, honest):
             for kind in chosen:
                 mutations.KINDS[kind](dice, revision)
             return folder, name, chosen, mutations.damaged(revision.write(), len(original), revision.raw)
-        except (mutations.Unfit, OverflowError, UnicodeError, ValueError):
+        # An earlier change may have taken away what a later one needs: an IndexError.
+        except (mutations.Unfit, IndexError, OverflowError, UnicodeError, ValueError):
             continue
 
 
