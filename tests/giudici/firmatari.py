@@ -18,7 +18,6 @@ import nss
 import pypdfium2
 import ritorni
 
-DOCS = pathlib.Path("docs/verifica.md")
 MARKS = ("<!-- misurata da tests/giudici/firmatari.py -->\n", "<!-- fine dei firmatari -->\n")
 # More pages than this LibreOffice draws for minutes before it signs with a mark.
 MOST_PAGES = 15
@@ -93,13 +92,7 @@ def main(program, folder, jars, *rest):
     made, wrong = sign(cases, folder / "chiavi", jars, folder), []
     rows = [("allegato", *PROGRAMS), *(row(program, case, made, wrong) for case in cases)]
     measured = f"{MARKS[0]}\n{ritorni.table(rows)}\n{MARKS[1]}"
-    text = DOCS.read_text(encoding="utf-8")
-    start, end = text.index(MARKS[0]), text.index(MARKS[1]) + len(MARKS[1])
-    if "--scrivi" in options:
-        DOCS.write_text(text[:start] + measured + text[end:], encoding="utf-8")
-    elif text[start:end] != measured:
-        (folder / "tabella.md").write_text(measured, encoding="utf-8")
-        wrong.append(f"{DOCS} is not as measured: see {folder / 'tabella.md'}")
+    wrong += ritorni.hold(measured, MARKS, folder, "--scrivi" in options)
     print(f"signers: {len(cases)} annexes, {sum(map(len, made.values()))} signed; {len(wrong)} wrong", *wrong, sep="\n  ")
     return 1 if wrong else 0
 

@@ -116,6 +116,18 @@ def slug(words):
     return re.sub(r"\W+", "-", words).strip("-")
 
 
+def hold(measured, marks, folder, writes):
+    """Writes the passage of the docs between two marks, or returns what is wrong if it is not as measured."""
+    text = DOCS.read_text(encoding="utf-8")
+    start, end = text.index(marks[0]), text.index(marks[1]) + len(marks[1])
+    if writes:
+        DOCS.write_text(text[:start] + measured + text[end:], encoding="utf-8")
+    elif text[start:end] != measured:
+        (folder / "tabella.md").write_text(measured, encoding="utf-8")
+        return [f"{DOCS} is not as measured: see {folder / 'tabella.md'}"]
+    return []
+
+
 def table(rows):
     """A table in Markdown."""
     lines = ["| " + " | ".join(row) + " |" for row in rows]
@@ -175,13 +187,7 @@ def main(program, folder, jars, verapdf, *options):
             row += [dss[path.name], pyhanko[path.name]] if path else ["–", "non la firma" if when in of else "–"]
         rows.append(tuple(row))
     measured = f"{MARKS[0]}\n{table(honest_rows)}\n{table(rows)}\n{MARKS[1]}"
-    text = DOCS.read_text(encoding="utf-8")
-    start, end = text.index(MARKS[0]), text.index(MARKS[1]) + len(MARKS[1])
-    if "--scrivi" in options:
-        DOCS.write_text(text[:start] + measured + text[end:], encoding="utf-8")
-    elif text[start:end] != measured:
-        (folder / "tabella.md").write_text(measured, encoding="utf-8")
-        wrong.append(f"{DOCS} is not as measured: see {folder / 'tabella.md'}")
+    wrong += hold(measured, MARKS, folder, "--scrivi" in options)
     print(f"returned: {len(bare)} signed, {len(wrapped)} in envelopes, {len(made)} attacked; {len(wrong)} wrong", *wrong, sep="\n  ")
     return 1 if wrong else 0
 
