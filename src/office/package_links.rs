@@ -2,6 +2,7 @@
 //! parts by them, whatever the parts are called.
 
 use super::package::{Package, PackageError};
+use super::relationships::absolute;
 use super::xml::{Xml, attribute};
 use quick_xml::events::Event;
 use std::collections::BTreeMap;
@@ -64,7 +65,11 @@ pub(super) fn read_links(package: &mut Package<'_>) -> Result<Vec<PackageLink>, 
                         from: from.clone(),
                         id: value("Id"),
                         kind: value("Type"),
-                        target: if is_external { target } else { absolute(&folder, &target) },
+                        target: if is_external {
+                            target
+                        } else {
+                            absolute(&folder, &target).to_lowercase()
+                        },
                         is_external,
                     });
                 }
@@ -80,20 +85,6 @@ pub(super) fn read_links(package: &mut Package<'_>) -> Result<Vec<PackageLink>, 
 fn owner(list: &str) -> Option<String> {
     let (folder, name) = list.rsplit_once("_rels/")?;
     Some(format!("{folder}{}", name.strip_suffix(".rels")?))
-}
-
-/// Returns the name of a part that is named from within a folder, in lower case.
-fn absolute(folder: &str, target: &str) -> String {
-    let from = if target.starts_with('/') { "" } else { folder };
-    let mut names: Vec<&str> = Vec::new();
-    for name in from.split('/').chain(target.split('/')) {
-        match name {
-            "" | "." => {}
-            ".." => _ = names.pop(),
-            name => names.push(name),
-        }
-    }
-    names.join("/").to_lowercase()
 }
 
 /// Reads the content types.

@@ -49,7 +49,7 @@ fn link(node: &PartNode, folder: &str) -> PartLink {
 }
 
 /// Returns the name of a part that is named from within a folder.
-fn absolute(folder: &str, target: &str) -> String {
+pub(super) fn absolute(folder: &str, target: &str) -> String {
     let from = if target.starts_with('/') { "" } else { folder };
     let mut names: Vec<&str> = Vec::new();
     for name in from.split('/').chain(target.split('/')) {
