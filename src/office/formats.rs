@@ -97,6 +97,7 @@ impl CellFormat {
         match self {
             CellFormat::General => Some(plain(value)),
             CellFormat::Code(format) if value.abs() < LARGEST => {
+                // A date just before midnight must not move to the next day.
                 let value = if format.is_date_format() { value } else { nudged(value) };
                 Some(format.format(value, &options(is_1904)).trim().to_owned())
             }
@@ -109,19 +110,15 @@ impl CellFormat {
     /// A number whose format shows nothing, or cannot be read, is a bare number: its displayed
     /// form is unknown.
     pub(crate) fn show(&self, value: f64, is_1904: bool) -> (String, CellKind) {
-        match self {
-            CellFormat::General => (plain(value), CellKind::Number),
-            CellFormat::Code(format) if value.abs() < LARGEST => {
-                let is_date = format.is_date_format();
-                // A date just before midnight must not move to the next day.
-                let near = if is_date { value } else { nudged(value) };
-                let text = format.format(near, &options(is_1904)).trim().to_owned();
-                let kind = if is_date { CellKind::Date } else { kind_of_number(value, &text) };
-                // A format such as «;;;» hides the number; the plan still needs it.
-                if text.is_empty() { bare(value) } else { (text, kind) }
-            }
-            CellFormat::Code(_) | CellFormat::Unknown => bare(value),
-        }
+        // A format such as «;;;» hides the number; the plan still needs it.
+        let displayed = self.displayed(value, is_1904).filter(|text| !text.is_empty());
+        let Some(text) = displayed else { return bare(value) };
+        let kind = match self {
+            CellFormat::Code(format) if format.is_date_format() => CellKind::Date,
+            CellFormat::Code(_) => kind_of_number(value, &text),
+            CellFormat::General | CellFormat::Unknown => CellKind::Number,
+        };
+        (text, kind)
     }
 }
 
