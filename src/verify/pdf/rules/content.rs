@@ -148,8 +148,8 @@ fn read_content(data: &[u8], state: &mut ContentState<'_>) -> Option<()> {
     let mut parser = Parser::new(data, 0);
     let mut operands = Vec::new();
     while pass_gap(&mut parser) {
-        if let Some(operand) = read_operand(&mut parser)? {
-            operands.push(operand);
+        if begins_operand(&parser) {
+            operands.push(read_operand(&mut parser)?);
             if operands.len() > MOST_OPERANDS {
                 return None;
             }
@@ -172,13 +172,18 @@ fn pass_gap(parser: &mut Parser<'_>) -> bool {
     parser.cursor.peek().is_some()
 }
 
-/// Reads an operand; the inner `None` stands for an operator.
-fn read_operand(parser: &mut Parser<'_>) -> Option<Option<Object>> {
+/// Returns `true` if an operand begins here, and no operator.
+fn begins_operand(parser: &Parser<'_>) -> bool {
+    parser.cursor.peek().is_some_and(|byte| b"[-./(<".contains(&byte) || byte.is_ascii_digit())
+}
+
+/// Reads an operand.
+fn read_operand(parser: &mut Parser<'_>) -> Option<Object> {
     match parser.cursor.peek()? {
-        b'[' => read_array(parser).map(Some),
-        b'0'..=b'9' | b'-' | b'.' => read_number(parser).map(Some),
-        b'/' | b'(' | b'<' => parser.object().ok().map(Some),
-        _ => Some(None),
+        b'[' => read_array(parser),
+        b'0'..=b'9' | b'-' | b'.' => read_number(parser),
+        b'/' | b'(' | b'<' => parser.object().ok(),
+        _ => None,
     }
 }
 
@@ -191,7 +196,7 @@ fn read_array(parser: &mut Parser<'_>) -> Option<Object> {
         if parser.cursor.peek() == Some(b'[') {
             return None;
         }
-        items.push(read_operand(parser)??);
+        items.push(read_operand(parser)?);
     }
     // The bracket that closes it; at the end of the content nothing follows.
     parser.cursor.at += 1;
