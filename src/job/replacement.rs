@@ -52,9 +52,13 @@ pub fn files_at_risk(folder: &Path, set: &AnnexSet) -> Vec<FileAtRisk> {
     let recorded = recorded_set(folder, set);
     let annexes = set.files.iter().filter_map(|file| {
         let name = file.name(&set.name);
+        let path = folder.join(&name);
+        path.symlink_metadata().ok()?;
+        // `None` for what cannot be read as an annex.
+        let there = read_plain_file(&path, MOST_BYTES).ok().map(|bytes| Digest::of(&bytes));
         // The same bytes once more replace nothing.
-        let digest = digest_there(folder, &name).filter(|there| *there != Some(file.digest))?;
-        Some((recorded.risk(&name, digest, set)?, name))
+        let risk = recorded.risk(&name, there, set).filter(|_| there != Some(file.digest))?;
+        Some((risk, name))
     });
     let of_annexes = annexes.map(|(risk, name)| FileAtRisk { name, risk });
     of_annexes.chain(recorded.own_risk(set)).collect()
@@ -80,14 +84,6 @@ fn recorded_set(folder: &Path, set: &AnnexSet) -> RecordedSet {
         Ok(Ok(manifest)) => RecordedSet::Read(Box::new(manifest)),
         _ => RecordedSet::Unreadable,
     }
-}
-
-/// Returns the digest of a file in `folder`: the inner `None` if it cannot be read as an annex,
-/// the outer if there is none.
-fn digest_there(folder: &Path, name: &str) -> Option<Option<Digest>> {
-    let path = folder.join(name);
-    path.symlink_metadata().ok()?;
-    Some(read_plain_file(&path, MOST_BYTES).ok().map(|bytes| Digest::of(&bytes)))
 }
 
 impl RecordedSet {
