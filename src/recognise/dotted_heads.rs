@@ -137,7 +137,7 @@ pub(super) fn blank_indicator(span: Span) -> RawIndicator {
 }
 
 /// Returns the rest of a head that begins with a key and a point.
-fn below(head: &str, key: Key) -> Option<&str> {
+pub(super) fn below(head: &str, key: Key) -> Option<&str> {
     head.strip_prefix(key.name())?.strip_prefix('.')
 }
 

@@ -41,11 +41,10 @@ fn names_group(text: &str) -> bool {
 
 /// Returns `true` if a row of several texts could be an objective, or adds objectives up.
 fn may_be_objective(row: &GridRow, columns: &HeadedColumns) -> bool {
-    let is_own = |key| move |role: &&ColumnRole| **role == ColumnRole::Key(key);
-    let roles = || texts(row).filter_map(|cell| columns.role_at(cell.column));
+    let mut roles = texts(row).filter_map(|cell| columns.role_at(cell.column));
     is_total(row)
         || texts(row).count() > MOST_TEXTS
-        || [Key::Description, Key::Weight].into_iter().any(|key| roles().any(|r| is_own(key)(&r)))
+        || roles.any(|role| matches!(role, ColumnRole::Key(Key::Description | Key::Weight)))
 }
 
 fn is_total(row: &GridRow) -> bool {

@@ -1,5 +1,6 @@
 //! Fields that the user gives to headings with `--mappa`, held against those that exist.
 
+use super::dotted_heads::below;
 use super::report::RecognitionReport;
 use super::vocabulary::ColumnRole;
 use crate::diag::{Code, Diagnostic};
@@ -21,8 +22,7 @@ pub(super) fn report_unknown(
     let layout = layout.iter().map(|heading| heading.field.as_str());
     let known: Vec<&str> = plan.chain(levels).chain(layout).collect();
     for Heading { field, words } in map {
-        let is_further = field.strip_prefix(Key::Extra.name()).is_some_and(|f| f.starts_with('.'));
-        let is_known = is_further
+        let is_known = below(field, Key::Extra).is_some()
             || matches!(ColumnRole::named(field), ColumnRole::Key(_))
             || known.contains(&field.as_str());
         if is_known {

@@ -1,5 +1,6 @@
 //! Meaning of headings: the words of the user, of the layout, of the plan and of offices.
 
+use super::dotted_heads::below;
 use super::synonyms::{FIRST_WORDS, SYNONYMS, WEAK_SYNONYMS};
 use super::word_forms::{letters, sense};
 use crate::model::{Heading, Key};
@@ -22,8 +23,7 @@ const LONGEST: usize = 300;
 impl ColumnRole {
     /// Returns the field that a plan or a layout spells `field`.
     pub(crate) fn named(field: &str) -> ColumnRole {
-        let further = field.trim().strip_prefix(Key::Extra.name());
-        if let Some(further) = further.and_then(|further| further.strip_prefix('.')) {
+        if let Some(further) = below(field.trim(), Key::Extra) {
             return ColumnRole::Extra(further.to_owned());
         }
         let spelled = letters(field);
