@@ -143,6 +143,12 @@ codes! {
         "Una cella di Word contiene a sua volta una tabella. In un piano una cella ha soltanto testo: i testi della tabella interna sono stati letti uno dopo l'altro, come capoversi.\n\nRimedio: controllare il testo; se serve, riscriverlo come un elenco con i trattini."
     HiddenText "testo-nascosto" Warning
         "Una cella di Word contiene testo nascosto, che chi legge il documento non vede. Non entra nel piano.\n\nRimedio: se serve, mostrarlo in Word (Carattere, togliere Nascosto) e importare di nuovo."
+    StruckText "testo-barrato" Warning
+        "Una parte del testo è barrata, cioè attraversata da una riga: di solito è un testo superato, accanto a quello che lo sostituisce. Non entra nel piano.\n\nRimedio: se vale ancora, togliere la barratura e importare di nuovo; altrimenti cancellarlo anche nel file."
+    RaisedText "testo-in-apice" Warning
+        "Una parte del testo è scritta in apice o in pedice, con lettere che non hanno un segno proprio: è stata letta come testo normale. Le cifre invece restano in apice: 10³, m².\n\nPerché conta: senza apice il testo può dire un'altra cosa.\n\nRimedio: controllare il testo e, se serve, riscriverlo."
+    UnknownSign "segno-non-riconosciuto" Warning
+        "Un testo è scritto con un carattere di simboli (Wingdings e simili), che al posto delle lettere mostra segni: il programma conosce i segni più comuni (✓, ☐, →, •), ma non questo.\n\nRimedio: sostituire il segno con un testo, e importare di nuovo."
     TrackedChanges "revisioni-accettate" Note
         "Il documento di Word ha revisioni (inserimenti ed eliminazioni) non ancora accettate. È stato letto come se fossero tutte accettate.\n\nRimedio: nessuno, se vanno bene tutte; altrimenti accettarle o rifiutarle in Word e importare di nuovo."
     PicturesIgnored "immagini-tralasciate" Note
