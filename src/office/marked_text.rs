@@ -1,7 +1,5 @@
 //! Findings about text whose look changes what it says: struck, raised, in fonts of symbols.
 
-#![allow(dead_code)] // Until the readers call it.
-
 use crate::diag::{Code, Diagnostic};
 use crate::source::Span;
 

@@ -1,8 +1,10 @@
 //! Bytes of Excel, Calc, Word and CSV files → [`Grid`]s with the texts that each file shows.
 
+mod cell_styles;
 mod delimited;
 mod docx;
 mod encoding;
+mod format_sections;
 mod formats;
 mod grid;
 mod inventory;
@@ -13,6 +15,7 @@ mod package;
 mod package_links;
 mod raised;
 mod relationships;
+mod shown_text;
 mod symbol_fonts;
 mod workbook;
 mod xls;

@@ -7,6 +7,7 @@ use crate::office::CellKind;
 use crate::office::formats::{bare, kind_of_number};
 use crate::office::package::{Package, PackageError};
 use crate::office::workbook::book::{WorkbookError, WorkbookReader};
+use crate::office::workbook::remarks::CellRemark;
 use crate::office::workbook::sheet::{CellRange, SheetCells};
 use crate::office::workbook::value::{DisplayedValue, NO_RESULT, append, error_text, truth_text};
 use crate::office::xml::{Xml, attribute, number, text};
@@ -276,7 +277,7 @@ impl OdsTableReader {
         let first = self.row;
         self.row = first.saturating_add(self.row_repeated);
         for column in std::mem::take(&mut self.commented) {
-            sheet.comment((first, column), String::new());
+            sheet.remark((first, column), CellRemark::Comment(String::new()));
         }
         // Programs end a sheet with one row repeated a million times: blank ones must cost nothing.
         if cells.is_empty() {

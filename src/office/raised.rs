@@ -1,7 +1,5 @@
 //! Raised and lowered text, as Unicode has its letters.
 
-#![allow(dead_code)] // Until the readers call it.
-
 /// Raised signs with those that they raise.
 const RAISED: &str = "0⁰1¹2²3³4⁴5⁵6⁶7⁷8⁸9⁹+⁺-⁻−⁻=⁼(⁽)⁾nⁿiⁱaªoº";
 /// Lowered signs with those that they lower.

@@ -3,7 +3,7 @@
 //! Each table begins at code 32 and follows the correspondence of Unicode 7.0; where that
 //! names a sign that few fonts have, the usual sign of the same shape takes its place.
 
-#![allow(dead_code)] // Until the readers call it.
+use encoding_rs::WINDOWS_1252;
 
 /// Signs of «Symbol».
 const SYMBOL: &str = "\
@@ -22,7 +22,7 @@ const WINGDINGS: &str = "\
     🄋➀➁➂➃➄➅➆➇➈➉🄌➊➋➌➍➎➏➐➑➒➓🙢🙠🙡🙣🙞🙜🙝🙟∙•\
     ⬝○🞆🞈◉🞋🔿▪☐🟁🟅★🟋🟏🟓🟑⯐⌖⯎⯏⯑✪✰🕐🕑🕒🕓🕔🕕🕖🕗🕘\
     🕙🕚🕛⮰⮱⮲⮳⮴⮵⮶⮷🙪🙫🙕🙔🙗🙖🙐🙑🙒🙓⌫⌦⮘➢⮙⮛⮈⮊⮉⮋←\
-    →↑↓↖↗↙↘🡸➔🡹🡻🡼🡽🡿🡾⇦⇨⇧⇩⬄⇳⬁⬀⬃⬂🢬🢭✗✓☒☑\0";
+    →↑↓↖↗↙↘←➔↑↓🡼🡽🡿🡾⇦⇨⇧⇩⬄⇳⬁⬀⬃⬂🢬🢭✗✓☒☑\0";
 /// Signs of «Wingdings 2».
 const WINGDINGS_2: &str = "\
     \u{20}🖊🖋🖌🖍✄✀🕾🕽🗅🗆🗇🗈🗉🗊🗋🗌🗍📋🗑🗔🖵🖶🖷🖸🖭🖯🖱🖒🖓🖘🖙\
@@ -34,10 +34,10 @@ const WINGDINGS_2: &str = "\
     🞻🞼🞽🞾🞿🟀🟂🟄🟆🟉🟊✶🟌🟎🟐🟒✹🟃🟇✯🟍🟔⯌⯍※⁂\0\0\0\0\0\0";
 /// Signs of «Wingdings 3».
 const WINGDINGS_3: &str = "\
-    \u{20}⭠⭢⭡⭣⭦⭧⭩⭨⭰⭲⭱⭳⭶⭸⭻⭽⭤⭥⭪⭬⭫⭭⭍⮠⮡⮢⮣⮤⮥⮦⮧\
+    \u{20}←→↑↓⭦⭧⭩⭨⭰⭲⭱⭳⭶⭸⭻⭽⭤⭥⭪⭬⭫⭭⭍⮠⮡⮢⮣⮤⮥⮦⮧\
     ⮐⮑⮒⮓⮀⮃⭾⭿⮄⮆⮅⮇⮏⮍⮎⮌⭮⭯⎋⌤⌃⌥␣⍽⇪⮸🢠🢡🢢🢣🢤🢥\
-    🢦🢧🢨🢩🢪🢫🡐🡒🡑🡓🡔🡕🡗🡖🡘🡙▲▼△▽◀▶◁▷◣◢◤◥🞀🞂🞁\0\
-    🞃⯅⯆⯇⯈⮜⮞⮝⮟🠐🠒🠑🠓🠔🠖🠕🠗🠘🠚🠙🠛🠜🠞🠝🠟🠀🠂🠁🠃🠄🠆🠅\
+    🢦🢧🢨🢩🢪🢫←→↑↓↖↗↙↘↔↕▲▼△▽◀▶◁▷◣◢◤◥🞀🞂🞁\0\
+    🞃⯅⯆⯇⯈⮜⮞⮝⮟←→↑↓🠔🠖🠕🠗🠘🠚🠙🠛🠜🠞🠝🠟🠀🠂🠁🠃🠄🠆🠅\
     🠇🠈🠊🠉🠋🠠🠢🠤🠦🠨🠪🠬🢜🢝🢞🢟🠮🠰🠲🠴🠶🠸🠺🠹🠻🢘🢚🢙🢛🠼🠾🠽\
     🠿🡀🡂🡁🡃🡄🡆🡅🡇⮨⮩⮪⮫⮬⮭⮮⮯🡠🡢🡡🡣🡤🡥🡧🡦🡰🡲🡱🡳🡴🡵🡷\
     🡶🢀🢂🢁🢃🢄🢅🢇🢆🢐🢒🢑🢓🢔🢖🢕🢗\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0";
@@ -51,29 +51,48 @@ const WEBDINGS: &str = "\
     🖥🖦🖧🕹🎮🕻🕼📟🖁🖀🖨🖩🖿🖪🗜🔒🔓🗝📥📤🕳🌣🌤🌥🌦☁🌨🌧🌩🌪🌬🌫\
     🌜🌡🛋🛏🍽🍸🛎🛍Ⓟ♿🛆🖈🎓🗤🗥🗦🗧🛪🐿🐦🐟🐕🐈🙬🙮🙭🙯🗺🌍🌏🌎🕊";
 
+/// Name of a font of symbols, one of those below.
+pub(super) type SymbolFont = &'static str;
+
+/// Finds a font of symbols by a name in any spelling; `None` for a font of letters.
+pub(super) fn symbol_font(name: &str) -> Option<SymbolFont> {
+    let known = ["Symbol", "Wingdings", "Wingdings 2", "Wingdings 3", "Webdings"];
+    known.into_iter().find(|font| font.eq_ignore_ascii_case(name.trim()))
+}
+
+#[allow(dead_code)] // Until the reader of documents calls it.
 /// Returns `true` for a font whose letters show signs.
 pub(super) fn is_symbol_font(font: &str) -> bool {
-    table(font).is_some()
+    symbol_font(font).is_some()
 }
 
 /// Returns the sign that a font of symbols shows for a character; `None` if it is not known.
 pub(super) fn symbol(font: &str, c: char) -> Option<char> {
-    let code = match u32::from(c) {
-        // Programs keep the codes of such fonts in the private area of Unicode.
-        code @ 0xF020..=0xF0FF => code - 0xF000,
-        code => code,
+    if c.is_whitespace() {
+        return Some(c);
+    }
+    let index = usize::from(code(c)?.checked_sub(32)?);
+    let table = match symbol_font(font)? {
+        "Symbol" => SYMBOL,
+        "Wingdings" => WINGDINGS,
+        "Wingdings 2" => WINGDINGS_2,
+        "Wingdings 3" => WINGDINGS_3,
+        _ => WEBDINGS,
     };
-    let index = usize::try_from(code.checked_sub(32)?).ok()?;
-    table(font)?.chars().nth(index).filter(|sign| *sign != '\0')
+    table.chars().nth(index).filter(|sign| *sign != '\0')
 }
 
-fn table(font: &str) -> Option<&'static str> {
-    match font.trim().to_lowercase().as_str() {
-        "symbol" => Some(SYMBOL),
-        "wingdings" => Some(WINGDINGS),
-        "wingdings 2" => Some(WINGDINGS_2),
-        "wingdings 3" => Some(WINGDINGS_3),
-        "webdings" => Some(WEBDINGS),
+/// Returns the code that a font has for a character.
+fn code(c: char) -> Option<u8> {
+    // Word keeps the codes of such fonts in the private area of Unicode.
+    if let code @ 0xF020..=0xF0FF = u32::from(c) {
+        return u8::try_from(code & 0xFF).ok();
+    }
+    // Excel stores them as the letters of Windows-1252.
+    let mut letter = [0; 4];
+    let (bytes, _, has_failed) = WINDOWS_1252.encode(c.encode_utf8(&mut letter));
+    match *bytes {
+        [byte] if !has_failed => Some(byte),
         _ => None,
     }
 }
@@ -97,13 +116,14 @@ mod tests {
             ("Symbol", 'D', Some('Δ')),
             ("Symbol", '\u{F0B7}', Some('•')),
             ("Symbol", '\u{81}', None),
+            ("Wingdings 3", 'g', Some('→')),
             ("Wingdings", 'Ω', None),
             ("Calibri", 'a', None),
         ] {
             assert_eq!(symbol(font, c), sign, "{font} {c}");
         }
-        for font in ["Symbol", "Wingdings", "Wingdings 2", "Wingdings 3", "Webdings"] {
-            assert_eq!(table(font).unwrap().chars().count(), 224, "{font}");
+        for table in [SYMBOL, WINGDINGS, WINGDINGS_2, WINGDINGS_3, WEBDINGS] {
+            assert_eq!(table.chars().count(), 224);
         }
     }
 }

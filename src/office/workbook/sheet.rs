@@ -1,9 +1,10 @@
 //! Sheet of a workbook while its cells are read, whatever program wrote it.
 
 use super::book::{WorkbookError, WorkbookReader};
+use super::remarks::{CellRemark, SheetRemarks};
 use super::value::{DisplayedValue, NO_RESULT};
 use crate::diag::{Code, Diagnostic};
-use crate::italian::quotation::quote_start;
+use crate::office::cell_styles::ShownCell;
 use crate::office::package::PackageError;
 use crate::office::{CellKind, Grid, GridCell, GridRow};
 use crate::source::Words;
@@ -26,10 +27,7 @@ pub(crate) struct SheetCells<'b, 'a> {
     cells: Vec<(u32, GridCell)>,
     head_rows: BTreeSet<u32>,
     merged: Vec<CellRange>,
-    hidden_rows: BTreeSet<u32>,
-    hidden_columns: Vec<(u32, u32)>,
-    /// Comments with the row and column of their cells.
-    comments: Vec<((u32, u32), String)>,
+    remarks: SheetRemarks,
 }
 
 impl<'b, 'a> SheetCells<'b, 'a> {
@@ -45,9 +43,7 @@ impl<'b, 'a> SheetCells<'b, 'a> {
             cells: Vec::new(),
             head_rows: BTreeSet::new(),
             merged: Vec::new(),
-            hidden_rows: BTreeSet::new(),
-            hidden_columns: Vec::new(),
-            comments: Vec::new(),
+            remarks: SheetRemarks::default(),
         }
     }
 
@@ -77,6 +73,22 @@ impl<'b, 'a> SheetCells<'b, 'a> {
         Ok(())
     }
 
+    /// Adds what a cell shows, and the remarks on it.
+    ///
+    /// # Errors
+    /// [`WorkbookError::Limit`] if the tables hold too much.
+    pub(crate) fn shown(
+        &mut self,
+        row: u32,
+        column: u32,
+        cell: ShownCell,
+    ) -> Result<(), WorkbookError> {
+        for remark in cell.remarks {
+            self.remark((row, column), remark);
+        }
+        cell.kind.map_or(Ok(()), |kind| self.cell(row, column, (cell.text, kind)))
+    }
+
     /// Marks a rectangle that shows as one cell, with the content of its first one.
     ///
     /// # Errors
@@ -97,22 +109,19 @@ impl<'b, 'a> SheetCells<'b, 'a> {
         self.head_rows.insert(row);
     }
 
-    /// Adds a comment on a cell; its words are empty if they are not known.
-    pub(crate) fn comment(&mut self, position: (u32, u32), text: String) {
-        self.comments.push((position, text));
+    /// Adds a remark on a cell, given by its row and column.
+    pub(crate) fn remark(&mut self, position: (u32, u32), remark: CellRemark) {
+        self.remarks.add(position, remark);
     }
 
     /// Marks a row with content that is hidden.
     pub(crate) fn hide_row(&mut self, row: u32) {
-        self.hidden_rows.insert(row);
+        self.remarks.hide_row(row);
     }
 
     /// Marks hidden columns, from the first to the last.
     pub(crate) fn hide_columns(&mut self, first: u32, last: u32) {
-        // Excel has 16,384 columns, so that more ranges than that repeat one another.
-        if self.hidden_columns.len() < 16_384 {
-            self.hidden_columns.push((first, last));
-        }
+        self.remarks.hide_columns(first, last);
     }
 
     /// Ends the sheet and adds it to the grids, unless it shows nothing.
@@ -123,9 +132,7 @@ impl<'b, 'a> SheetCells<'b, 'a> {
         self.cells.sort_by_key(|(row, cell)| (*row, cell.column));
         // A grid holds one cell a place; of two in a damaged file the first is kept.
         self.cells.dedup_by_key(|(row, cell)| (*row, cell.column));
-        self.report_hidden_rows();
-        self.report_hidden_columns();
-        self.report_comments();
+        self.report_remarks();
         self.merge_cells()?;
         let mut rows: Vec<GridRow> = Vec::new();
         for (index, cell) in self.cells {
@@ -201,67 +208,22 @@ impl<'b, 'a> SheetCells<'b, 'a> {
         self.cells.retain(|_| !at.next().is_some_and(|at| covered.contains(&at)));
     }
 
-    /// Reports each comment at its cell, since no field of a plan holds it.
-    fn report_comments(&mut self) {
-        for ((row, column), text) in std::mem::take(&mut self.comments) {
-            let cell = self.cells.get(self.index_of((row, column)));
-            let cell = cell.filter(|(at, cell)| (*at, cell.column) == (row, column));
-            let place = match cell {
-                Some((_, cell)) => cell.text.span,
-                None => {
-                    let place = GridPosition::Sheet { sheet: self.name.clone(), row, column };
-                    self.book.sources.add_cell(self.book.file, place, "")
+    fn report_remarks(&mut self) {
+        let remarks = std::mem::take(&mut self.remarks);
+        let (cells, book, sheet) = (&self.cells, &mut *self.book, &self.name);
+        let mut place = |(row, column): (u32, u32)| {
+            let found =
+                cells.binary_search_by_key(&(row, column), |(row, cell)| (*row, cell.column));
+            match found {
+                Ok(at) => cells[at].1.text.span,
+                Err(_) => {
+                    let place = GridPosition::Sheet { sheet: sheet.clone(), row, column };
+                    book.sources.add_cell(book.file, place, "")
                 }
-            };
-            let quote = match text.trim() {
-                "" => String::new(),
-                text => format!(": {}", quote_start(text)),
-            };
-            let message = format!("La cella ha un commento, che non entra nel piano{quote}.");
-            let note = Diagnostic::new(Code::CommentIgnored, place, message);
-            self.book.findings.push(note.hint("Se serve, scriverlo in una colonna della tabella."));
-        }
+            }
+        };
+        remarks.report(cells, &mut place, book.findings);
     }
-
-    fn report_hidden_rows(&mut self) {
-        let rows: BTreeSet<u32> = std::mem::take(&mut self.hidden_rows);
-        let first = self.cells.iter().find(|(row, _)| rows.contains(row));
-        let Some(place) = first.map(|(_, cell)| cell.text.span) else { return };
-        let list = listed(rows.iter().map(|row| u64::from(*row) + 1));
-        self.report_hidden(place, format!("Il foglio ha righe nascoste con un contenuto ({list})"));
-    }
-
-    fn report_hidden_columns(&mut self) {
-        let is_hidden =
-            |column| self.hidden_columns.iter().any(|(a, b)| (*a..=*b).contains(&column));
-        let used: BTreeSet<u32> = self.cells.iter().map(|(_, cell)| cell.column).collect();
-        let columns: BTreeSet<u32> = used.into_iter().filter(|column| is_hidden(*column)).collect();
-        let first = self.cells.iter().find(|(_, cell)| columns.contains(&cell.column));
-        let Some(place) = first.map(|(_, cell)| cell.text.span) else { return };
-        let list = listed(columns.iter().map(|column| crate::source::column_letters(*column)));
-        self.report_hidden(
-            place,
-            format!("Il foglio ha colonne nascoste con un contenuto ({list})"),
-        );
-    }
-
-    fn report_hidden(&mut self, place: Span, what: String) {
-        let message = what + ": sono state lette come le altre.";
-        self.book.findings.push(
-            Diagnostic::new(Code::HiddenCells, place, message)
-                .hint("Se non devono far parte del piano, eliminarle e salvare."),
-        );
-    }
-}
-
-/// Joins the first items of a list with commas.
-fn listed<T: std::fmt::Display>(items: impl Iterator<Item = T>) -> String {
-    const MOST: usize = 10;
-    let mut items: Vec<String> = items.take(MOST + 1).map(|item| item.to_string()).collect();
-    if items.len() > MOST {
-        items[MOST] = "…".to_owned();
-    }
-    items.join(", ")
 }
 
 fn error_value(text: &str, place: Span) -> Diagnostic {

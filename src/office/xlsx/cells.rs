@@ -1,13 +1,13 @@
 //! Cells of a worksheet (ECMA-376-1, 18.3.1).
 
 use super::reference::{cell_position, cell_range};
-use super::strings::{XlsxRichText, XlsxSharedStrings, unescaped};
+use super::strings::{XlsxRichText, XlsxRun, XlsxSharedStrings, stretches};
 use crate::office::CellKind;
-use crate::office::formats::{CellFormat, NumberFormats};
+use crate::office::cell_styles::{CellStyles, ShownCell};
 use crate::office::package::PackageError;
 use crate::office::workbook::book::WorkbookError;
 use crate::office::workbook::sheet::SheetCells;
-use crate::office::workbook::value::{DisplayedValue, NO_RESULT, append, error_text, truth_text};
+use crate::office::workbook::value::{NO_RESULT, append, error_text, truth_text};
 use crate::office::xml::{Xml, attribute, flag, number, text};
 use chrono::{NaiveDate, NaiveDateTime};
 use quick_xml::events::{BytesStart, Event};
@@ -16,7 +16,7 @@ use std::io::BufRead;
 /// Content that the sheets of a workbook share.
 pub(super) struct XlsxShared {
     pub strings: XlsxSharedStrings,
-    pub formats: NumberFormats,
+    pub styles: CellStyles,
     pub is_1904: bool,
 }
 
@@ -75,6 +75,8 @@ struct XlsxCell {
     has_formula: bool,
     in_value: bool,
     value: Option<String>,
+    /// Runs of the text that the cell itself holds.
+    runs: Vec<XlsxRun>,
 }
 
 /// Encoding of the value of a cell (ST_CellType, 18.18.11).
@@ -122,7 +124,7 @@ impl XlsxSheetReader<'_> {
                 let range = attribute(tag, "ref").and_then(|name| cell_range(&name));
                 sheet.merge(range.ok_or(PackageError::Damaged)?)?;
             }
-            name => self.rich.note(name, true),
+            _ => self.rich.start(tag),
         }
         Ok(())
     }
@@ -146,7 +148,8 @@ impl XlsxSheetReader<'_> {
         }
         let column = self.go_to(position);
         let (has_formula, in_value, value) = (false, false, None);
-        self.cell = Some(XlsxCell { column, kind, style, has_formula, in_value, value });
+        let runs = Vec::new();
+        self.cell = Some(XlsxCell { column, kind, style, has_formula, in_value, value, runs });
     }
 
     /// Passes an empty cell; sheets may have millions of them, kept for their borders.
@@ -183,45 +186,59 @@ impl XlsxSheetReader<'_> {
                     if self.row.is_hidden {
                         sheet.hide_row(self.row.index);
                     }
-                    sheet.cell(self.row.index, cell.column, shown)?;
+                    sheet.shown(self.row.index, cell.column, shown)?;
                 }
             }
-            name => self.rich.note(name, false),
+            "is" => {
+                let runs = self.rich.take_runs();
+                _ = self.cell.as_mut().map(|cell| cell.runs = runs);
+            }
+            name => {
+                let value = self.cell.as_ref().and_then(|cell| cell.value.as_ref());
+                self.rich.end(name, value.map_or(0, String::len));
+            }
         }
         Ok(())
     }
 
-    /// Returns the displayed value of a cell; `None` if it shows nothing.
-    fn shown(&self, cell: &XlsxCell) -> Result<Option<DisplayedValue>, WorkbookError> {
+    /// Returns what a cell shows; `None` if it is empty.
+    fn shown(&self, cell: &XlsxCell) -> Result<Option<ShownCell>, WorkbookError> {
         let Some(value) = &cell.value else {
             // A formula that results in an empty text stores no value either.
             let has_none = cell.has_formula && !matches!(cell.kind, XlsxCellType::Text);
-            return Ok(has_none.then(|| (NO_RESULT.to_owned(), CellKind::Error)));
+            return Ok(has_none.then(|| ShownCell::plain(NO_RESULT.to_owned(), CellKind::Error)));
         };
-        let format = self.shared.formats.of_style(cell.style);
-        Ok(Some(match cell.kind {
-            XlsxCellType::Number => self.number(value, format),
+        let styles = &self.shared.styles;
+        let word = |text: &str, kind| Some(ShownCell::plain(text.to_owned(), kind));
+        Ok(match cell.kind {
+            XlsxCellType::Number => self.number(value.trim().parse().ok(), cell),
             XlsxCellType::Shared => {
                 let text = value.trim().parse().ok().and_then(|i| self.shared.strings.get(i));
-                (unescaped(text.ok_or(PackageError::Damaged)?).into_owned(), CellKind::Text)
+                let (text, runs) = text.ok_or(PackageError::Damaged)?;
+                Some(styles.text(cell.style, &stretches(text, runs)))
             }
-            XlsxCellType::Text => (unescaped(value).into_owned(), CellKind::Text),
+            XlsxCellType::Text => Some(styles.text(cell.style, &stretches(value, &cell.runs))),
             XlsxCellType::Truth => {
                 let is_true = matches!(value.trim(), "1" | "true");
-                (truth_text(is_true).to_owned(), CellKind::Text)
+                word(truth_text(is_true), CellKind::Text)
             }
-            XlsxCellType::Error => (error_text(value.trim()).to_owned(), CellKind::Error),
+            XlsxCellType::Error => word(error_text(value.trim()), CellKind::Error),
             XlsxCellType::Date => match serial(value.trim(), self.shared.is_1904) {
-                Some(serial) => format.show(serial, self.shared.is_1904),
-                None => (value.clone(), CellKind::Date),
+                Some(serial) => self.number(Some(serial), cell),
+                None => word(value, CellKind::Date),
             },
-        }))
+        })
     }
 
-    fn number(&self, value: &str, format: &CellFormat) -> DisplayedValue {
-        match value.trim().parse::<f64>() {
-            Ok(number) if number.is_finite() => format.show(number, self.shared.is_1904),
-            _ => (value.to_owned(), CellKind::BareNumber),
+    fn number(&self, number: Option<f64>, cell: &XlsxCell) -> Option<ShownCell> {
+        match number.filter(|number| number.is_finite()) {
+            Some(number) => {
+                Some(self.shared.styles.number(cell.style, number, self.shared.is_1904))
+            }
+            None => {
+                let text = cell.value.clone().unwrap_or_default();
+                Some(ShownCell::plain(text, CellKind::BareNumber))
+            }
         }
     }
 }

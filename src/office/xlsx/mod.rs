@@ -12,10 +12,11 @@ mod strings;
 mod styles;
 
 use crate::diag::{Code, Diagnostic};
-use crate::office::formats::NumberFormats;
+use crate::office::cell_styles::CellStyles;
 use crate::office::package::{Package, PackageError};
 use crate::office::relationships::part_links;
 use crate::office::workbook::book::{WorkbookError, WorkbookReader};
+use crate::office::workbook::remarks::CellRemark;
 use crate::office::workbook::sheet::SheetCells;
 use crate::office::xml::{Xml, attribute, flag};
 pub use formulas::SheetFormulas;
@@ -31,7 +32,7 @@ use comments::read_comments;
 use quick_xml::events::Event;
 use std::collections::BTreeMap;
 use strings::XlsxSharedStrings;
-use styles::read_formats;
+use styles::read_styles;
 
 /// Finds the part of the package that holds the workbook; `None` if there is none.
 ///
@@ -68,11 +69,11 @@ pub(super) fn read_xlsx(
         Some(strings) => XlsxSharedStrings::read(package.part(&strings.target)?)?,
         None => XlsxSharedStrings::default(),
     };
-    let formats = match of_kind("styles").filter(|r| package.has(&r.target)) {
-        Some(styles) => read_formats(package.part(&styles.target)?)?,
-        None => NumberFormats::default(),
+    let styles = match of_kind("styles").filter(|r| package.has(&r.target)) {
+        Some(styles) => read_styles(package.part(&styles.target)?)?,
+        None => CellStyles::default(),
     };
-    let shared = XlsxShared { strings, formats, is_1904: workbook.is_1904 };
+    let shared = XlsxShared { strings, styles, is_1904: workbook.is_1904 };
     for sheet in &workbook.sheets {
         // A sheet that cannot be found may hold objectives: better no plan than half of one.
         let Some(found) = relationships.get(&sheet.id) else {
@@ -91,9 +92,9 @@ pub(super) fn read_xlsx(
         for link in part_links(package, &found.target)? {
             if link.kind == "comments" && package.has(&link.target) {
                 let comments = read_comments(package.part(&link.target)?)?;
-                comments
-                    .into_iter()
-                    .for_each(|comment| cells.comment(comment.position, comment.text));
+                for comment in comments {
+                    cells.remark(comment.position, CellRemark::Comment(comment.text));
+                }
             }
         }
         cells.finish()?;

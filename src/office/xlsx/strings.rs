@@ -1,9 +1,12 @@
 //! Shared strings of a workbook (ECMA-376-1, 18.4), and escapes of characters outside XML.
 
+use super::styles::note_property;
 use crate::office::package::PackageError;
+use crate::office::shown_text::TextEffects;
 use crate::office::xml::{Xml, text};
-use quick_xml::events::Event;
+use quick_xml::events::{BytesStart, Event};
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::io::BufRead;
 
 /// Most bytes of all shared strings, below the limit of texts in cells.
@@ -16,6 +19,17 @@ pub(super) struct XlsxSharedStrings {
     text: String,
     /// End of each string in `text`.
     ends: Vec<u32>,
+    /// Runs of the strings that have any, by index.
+    runs: BTreeMap<usize, Vec<XlsxRun>>,
+}
+
+/// Stretch of a text with a font of its own (18.4.4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct XlsxRun {
+    /// End in the text, in bytes.
+    pub end: usize,
+    /// Effects of the font; `None` if the font is that of the cell.
+    pub effects: Option<TextEffects>,
 }
 
 impl XlsxSharedStrings {
@@ -24,15 +38,20 @@ impl XlsxSharedStrings {
         let mut xml = Xml::new(part);
         let mut strings = XlsxSharedStrings::default();
         let mut rich = XlsxRichText::default();
+        let mut start = 0;
         loop {
             let event = xml.event()?;
             match &event {
-                Event::Start(tag) => rich.note(tag.local_name().as_ref(), true),
-                Event::End(tag) if tag.local_name().as_ref() == "si" => strings.end(),
+                Event::Start(tag) => rich.start(tag),
+                Event::End(tag) if tag.local_name().as_ref() == "si" => {
+                    strings.end(rich.take_runs());
+                    start = strings.text.len();
+                }
                 // An empty string has an index too: without it all later cells would show another
                 // text.
-                Event::Empty(tag) if tag.local_name().as_ref() == "si" => strings.end(),
-                Event::End(tag) => rich.note(tag.local_name().as_ref(), false),
+                Event::Empty(tag) if tag.local_name().as_ref() == "si" => strings.end(Vec::new()),
+                Event::Empty(tag) => rich.empty(tag),
+                Event::End(tag) => rich.end(tag.local_name().as_ref(), strings.text.len() - start),
                 Event::Eof => return Ok(strings),
                 event if rich.is_text() => {
                     strings.text.push_str(&text(event)?.unwrap_or_default());
@@ -45,34 +64,60 @@ impl XlsxSharedStrings {
         }
     }
 
-    fn end(&mut self) {
+    fn end(&mut self, runs: Vec<XlsxRun>) {
+        if !runs.is_empty() {
+            self.runs.insert(self.ends.len(), runs);
+        }
         self.ends.push(u32::try_from(self.text.len()).expect("bounded by MOST_TEXT"));
     }
 
-    /// Returns the string of an index.
-    pub(crate) fn get(&self, number: usize) -> Option<&str> {
+    /// Returns the string of an index and its runs.
+    pub(crate) fn get(&self, number: usize) -> Option<(&str, &[XlsxRun])> {
         let start = match number.checked_sub(1) {
             Some(before) => *self.ends.get(before)?,
             None => 0,
         };
-        self.text.get(start as usize..*self.ends.get(number)? as usize)
+        let text = self.text.get(start as usize..*self.ends.get(number)? as usize)?;
+        Some((text, self.runs.get(&number).map_or(&[], Vec::as_slice)))
     }
 }
 
-/// Tracks which texts of a string item are displayed: runs are, the phonetic reading of Asian
-/// characters is not (18.4.6).
+/// Tracks which texts of a string item are displayed, and in which fonts: runs are, the phonetic
+/// reading of Asian characters is not (18.4.6).
 #[derive(Default)]
 pub(super) struct XlsxRichText {
     in_text: bool,
     in_phonetic: bool,
+    /// Effects of the run, once its properties have begun.
+    effects: Option<TextEffects>,
+    runs: Vec<XlsxRun>,
 }
 
 impl XlsxRichText {
-    /// Records the start or the end of an element.
-    pub(crate) fn note(&mut self, name: &str, starts: bool) {
+    /// Records the start of an element.
+    pub(crate) fn start(&mut self, tag: &BytesStart<'_>) {
+        match tag.local_name().as_ref() {
+            "t" => self.in_text = true,
+            "rPh" => self.in_phonetic = true,
+            "r" => self.effects = None,
+            _ => self.empty(tag),
+        }
+    }
+
+    /// Records an element without content.
+    pub(crate) fn empty(&mut self, tag: &BytesStart<'_>) {
+        if tag.local_name().as_ref() == "rPr" {
+            self.effects = Some(TextEffects::default());
+        }
+        _ = self.effects.as_mut().map(|effects| note_property(effects, tag));
+    }
+
+    /// Records the end of an element after `length` bytes of displayed text.
+    pub(crate) fn end(&mut self, name: &str, length: usize) {
         match name {
-            "t" => self.in_text = starts,
-            "rPh" => self.in_phonetic = starts,
+            "t" => self.in_text = false,
+            "rPh" => self.in_phonetic = false,
+            "r" => self.runs.push(XlsxRun { end: length, effects: self.effects.take() }),
             _ => {}
         }
     }
@@ -81,6 +126,29 @@ impl XlsxRichText {
     pub(crate) fn is_text(&self) -> bool {
         self.in_text && !self.in_phonetic
     }
+
+    /// Returns the runs of the text that ends.
+    pub(crate) fn take_runs(&mut self) -> Vec<XlsxRun> {
+        std::mem::take(&mut self.runs)
+    }
+}
+
+/// Returns the stretches of a text by its runs, without escapes.
+pub(super) fn stretches<'t>(
+    text: &'t str,
+    runs: &[XlsxRun],
+) -> Vec<(Cow<'t, str>, Option<TextEffects>)> {
+    let mut start = 0;
+    let mut stretches = Vec::with_capacity(runs.len().max(1));
+    // Text behind the last run, or without any, has the font of the cell.
+    let end = XlsxRun { end: text.len(), effects: None };
+    for run in runs.iter().chain([&end]) {
+        if let Some(words) = text.get(start..run.end).filter(|words| !words.is_empty()) {
+            stretches.push((unescaped(words), run.effects));
+            start = run.end;
+        }
+    }
+    stretches
 }
 
 /// Replaces escapes (ST_Xstring, 22.9.2.19) with the characters that they stand for.
@@ -132,9 +200,15 @@ mod tests {
 
     #[test]
     fn runs_are_joined_and_readings_left_out() {
-        let part = "<sst><si><t>uno</t></si><si/><si><r><t>d</t></r><r><t xml:space=\"preserve\">ue &amp; </t></r><rPh><t>x</t></rPh></si></sst>";
+        let part = "<sst><si><t>uno</t></si><si/><si><r><t>d</t></r><r><rPr><b/><strike/></rPr><t xml:space=\"preserve\">ue &amp; </t></r><rPh><t>x</t></rPh></si></sst>";
         let strings = XlsxSharedStrings::read(part.as_bytes()).expect("strings");
+        let struck = TextEffects { is_struck: true, ..TextEffects::default() };
+        let runs = [
+            XlsxRun { end: 1, effects: None },
+            XlsxRun { end: "due & ".len(), effects: Some(struck) },
+        ];
         let all: Vec<_> = (0..4).map(|i| strings.get(i)).collect();
-        assert_eq!(all, [Some("uno"), Some(""), Some("due & "), None]);
+        let plain = |text| Some((text, &[][..]));
+        assert_eq!(all, [plain("uno"), plain(""), Some(("due & ", &runs[..])), None]);
     }
 }

@@ -1,47 +1,15 @@
 //! Texts that cells display: value and number format together (ECMA-376-1, 18.8.31).
 
+use crate::office::format_sections::hides_number;
 use crate::office::formats::{CellFormat, plain};
 
 /// Returns the text that a number shows.
 pub(super) fn shown_number(format: &CellFormat, code: &str, value: f64, is_1904: bool) -> String {
-    let parts = sections(code);
-    let has_condition = parts.iter().any(|part| condition(part));
-    // A section that is empty shows nothing; the library would show the bare number.
-    if parts.len() > 1 && !has_condition {
-        let index = match value {
-            _ if value < 0.0 => 1,
-            _ if value == 0.0 && parts.len() > 2 => 2,
-            _ => 0,
-        };
-        if parts[index].trim().is_empty() {
-            return String::new();
-        }
+    if hides_number(code, value) {
+        return String::new();
     }
     let text = format.displayed(value, is_1904);
     text.unwrap_or_else(|| format!("{} nel formato {code}", plain(value)))
-}
-
-/// Returns the text that a text shows: the fourth section, or a last one with an «@», is for texts.
-pub(super) fn shown_text(code: &str, text: &str) -> String {
-    let parts = sections(code);
-    let last = parts.last().filter(|part| parts.len() == 4 || has_placeholder(part));
-    let Some(section) = last.filter(|section| section.trim() != "@") else {
-        return text.to_owned();
-    };
-    let (mut shown, mut chars) = (String::new(), section.chars());
-    while let Some(c) = chars.next() {
-        match c {
-            '"' => shown.extend(chars.by_ref().take_while(|c| *c != '"')),
-            '\\' => shown.extend(chars.next()),
-            '@' => shown.push_str(text),
-            '_' | '*' => _ = chars.next(),
-            '[' => chars.by_ref().take_while(|c| *c != ']').for_each(drop),
-            // «General» shows a text as it is.
-            'G' | 'g' if section.to_lowercase().contains("general") => return text.to_owned(),
-            c => shown.push(c),
-        }
-    }
-    shown
 }
 
 /// Normalises the code of a format, so that spellings of the same one are equal: each literal
@@ -82,43 +50,6 @@ fn until(text: &str, end: char) -> (&str, &str) {
 fn currency(token: &str) -> Option<&str> {
     let (sign, language) = token.strip_prefix('$')?.split_once('-').unwrap_or((&token[1..], ""));
     (language.len() <= 4).then_some(sign)
-}
-
-/// Splits a code at the semicolons outside of quotes.
-fn sections(code: &str) -> Vec<&str> {
-    let (mut parts, mut start, mut in_quotes, mut is_literal) = (Vec::new(), 0, false, false);
-    for (at, c) in code.char_indices() {
-        match c {
-            _ if is_literal => is_literal = false,
-            '"' => in_quotes = !in_quotes,
-            '\\' if !in_quotes => is_literal = true,
-            ';' if !in_quotes => {
-                parts.push(&code[start..at]);
-                start = at + 1;
-            }
-            _ => {}
-        }
-    }
-    parts.push(&code[start..]);
-    parts
-}
-
-fn condition(section: &str) -> bool {
-    ["[<", "[>", "[="].iter().any(|start| section.contains(start))
-}
-
-fn has_placeholder(section: &str) -> bool {
-    let (mut in_quotes, mut is_literal) = (false, false);
-    section.chars().any(|c| {
-        match c {
-            _ if is_literal => is_literal = false,
-            '"' => in_quotes = !in_quotes,
-            '\\' => is_literal = true,
-            '@' => return !in_quotes,
-            _ => {}
-        }
-        false
-    })
 }
 
 #[cfg(test)]
@@ -166,22 +97,6 @@ mod tests {
             [("0", "0.0"), ("0", "\\0"), ("[$-2000401]0", "0"), ("[White]0", "0"), ("0\"x\"", "0")]
         {
             assert_ne!(normal_code(a), normal_code(b), "{a}");
-        }
-    }
-
-    #[test]
-    fn texts_have_a_section_of_their_own() {
-        for (code, shown) in [
-            ("@", "trenta"),
-            ("", "trenta"),
-            ("0", "trenta"),
-            ("@\" e più\"", "trenta e più"),
-            ("0;0;0;\"novanta\"", "novanta"),
-            (";;;", ""),
-            ("0;\\@", "trenta"),
-            ("[Red]\"x\"@", "xtrenta"),
-        ] {
-            assert_eq!(shown_text(code, "trenta"), shown, "{code}");
         }
     }
 }

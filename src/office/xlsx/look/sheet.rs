@@ -1,12 +1,13 @@
 //! Sheets as they are displayed: cells, rows, columns (ECMA-376-1, 18.3.1).
 
 use super::color::{RgbColor, WHITE};
-use super::display::{normal_code, shown_number, shown_text};
+use super::display::{normal_code, shown_number};
 use super::element::SheetElements;
 use super::fact::{CellArea, LookFact, LookKind};
 use super::style::{FontLook, StyleLook, StyleTable, color_name};
 use super::text::RichString;
 use super::tree::{XmlTree, check_head};
+use crate::office::format_sections::shown_text;
 use crate::office::package::PackageError;
 use crate::office::workbook::value::{error_text, truth_text};
 use crate::office::xlsx::cells::serial;

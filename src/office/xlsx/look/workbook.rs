@@ -13,7 +13,7 @@ use crate::digest::Digest;
 use crate::office::formats::NumberFormats;
 use crate::office::package::{Package, PackageError};
 use crate::office::xlsx::reference::cell_range;
-use crate::office::xlsx::styles::read_formats;
+use crate::office::xlsx::styles::read_styles;
 use crate::office::xlsx::{Relationship, relationships, resolved, workbook_part};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
@@ -75,7 +75,7 @@ fn read_shared(
     let (tree, formats) = match styles {
         Some(part) => {
             let tree = XmlTree::root(package.part(part)?)?;
-            (tree, read_formats(package.part(part)?)?)
+            (tree, read_styles(package.part(part)?)?.formats)
         }
         None => (XmlTree::default(), NumberFormats::default()),
     };
