@@ -89,6 +89,16 @@ impl<T> Spanned<T> {
     }
 }
 
+/// Returns `len` bytes from `start` of `words`, with their own place if the source holds the text
+/// literally.
+pub fn slice(words: &Words, start: usize, len: usize) -> Words {
+    let value = words.value[start..start + len].to_owned();
+    // A span of another length covers escapes or markup, in which offsets would be wrong.
+    let is_literal = words.span.range().len() == words.value.len();
+    let span = if is_literal { words.span.part(start..start + len) } else { words.span };
+    Words::new(value, span)
+}
+
 /// Line and column of a text as people count them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {

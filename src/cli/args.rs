@@ -1,5 +1,6 @@
 //! The command line as typed.
 
+use super::given_args::GivenArgs;
 use crate::manifest::{AnnexFormat, ArchiveProfile};
 use crate::model::Heading;
 use chrono::{Datelike, NaiveDate};
@@ -84,6 +85,8 @@ pub(crate) struct PlanArgs {
     /// Che cosa contiene una colonna della tabella, per esempio peso=Punti; si può ripetere
     #[arg(long = "mappa", value_name = "CAMPO=INTESTAZIONE", value_parser = heading, help_heading = "Opzioni")]
     pub map: Vec<Heading>,
+    #[command(flatten)]
+    pub given: GivenArgs,
     /// Tratta gli avvisi come errori
     #[arg(long = "rigoroso", help_heading = "Opzioni")]
     pub strict: bool,
@@ -244,6 +247,8 @@ pub(crate) struct ImportArgs {
     /// Che cosa contiene una colonna della tabella, per esempio peso=Punti; si può ripetere
     #[arg(long = "mappa", value_name = "CAMPO=INTESTAZIONE", value_parser = heading, help_heading = "Opzioni")]
     pub map: Vec<Heading>,
+    #[command(flatten)]
+    pub given: GivenArgs,
 }
 
 /// `layout`.

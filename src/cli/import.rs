@@ -42,7 +42,7 @@ pub(crate) fn run(args: &ImportArgs) -> ExitOutcome {
 fn import(args: &ImportArgs, target_name: String) -> ImportedPlan {
     let progress = Progress::of_steps();
     let layout = LayoutChoice::Named(args.layout.clone());
-    let options = ImportOptions { map: args.map.clone(), target_name };
+    let options = ImportOptions { map: args.map.clone(), given: args.given.values(), target_name };
     job::import(read_plan_input(&args.file), layout, &options, &|step| progress.step(step))
 }
 

@@ -1,6 +1,6 @@
 //! Options of `genera` as the job takes them.
 
-use super::args::GenerateArgs;
+use super::args::{GenerateArgs, PlanArgs};
 use crate::job::{MakeOptions, PlanOptions};
 use chrono::NaiveDate;
 
@@ -11,9 +11,14 @@ pub(crate) fn make_options(args: &GenerateArgs, date: Option<NaiveDate>) -> Make
     formats.sort();
     formats.dedup();
     MakeOptions {
-        plan: PlanOptions { map: args.input.map.clone(), date, strict: args.input.strict },
+        plan: plan_options(&args.input, date),
         formats,
         profile: args.profile,
         version: args.version.clone(),
     }
+}
+
+/// Returns what the user asked of the reading of a plan.
+pub(crate) fn plan_options(args: &PlanArgs, date: Option<NaiveDate>) -> PlanOptions {
+    PlanOptions { map: args.map.clone(), given: args.given.values(), date, strict: args.strict }
 }

@@ -5,6 +5,7 @@ mod check;
 mod explain;
 mod failure;
 mod generate;
+mod given_args;
 mod import;
 mod layout;
 mod make_options;

@@ -2,7 +2,7 @@
 
 use super::args::GenerateArgs;
 use super::failure;
-use crate::job::{AnnexSet, FileAtRisk, MakeResult, files_at_risk};
+use crate::job::{AnnexSet, FileAtRisk, MakeResult, digests_at_risk, files_at_risk};
 use crate::manifest::FileExtent;
 use crate::publish::{self, Output, PublishError, sums};
 use std::path::Path;
@@ -61,13 +61,17 @@ pub(crate) fn write_set(
         if let Err(error) = publish::complete(folder) {
             return failed(error);
         }
-        let at_risk = files_at_risk(folder, &set);
+        let mut at_risk = files_at_risk(folder, &set);
+        if choices.sums || has_sums(folder, &set) {
+            at_risk.extend(digests_at_risk(folder, sums::SUMS, &set));
+        }
         if !at_risk.is_empty() {
             return PlanEnd::Failed(risk_message(folder, &at_risk));
         }
     }
     let written = written_set(&set);
-    match write(&outputs(*set, folder, choices.sums)) {
+    let with_sums = choices.sums || has_sums(folder, &set);
+    match write(&outputs(*set, with_sums)) {
         Ok(()) => PlanEnd::Written(written),
         Err(error) => failed(error),
     }
@@ -88,16 +92,21 @@ fn written_set(set: &AnnexSet) -> WrittenSet {
     WrittenSet { annexes: annexes.collect(), manifest: set.manifest_name() }
 }
 
+/// Returns `true` if a file of the set has its digest beside it: digests of an earlier run would
+/// contradict the new files.
+fn has_sums(folder: &Path, set: &AnnexSet) -> bool {
+    let names = set.files.iter().map(|file| file.name(&set.name)).chain([set.manifest_name()]);
+    names.into_iter().any(|name| folder.join(name + sums::ENDING).exists())
+}
+
 /// Returns the annexes, their manifest and, where they are wanted, the digests.
-fn outputs(set: AnnexSet, folder: &Path, with_sums: bool) -> Vec<Output> {
+fn outputs(set: AnnexSet, with_sums: bool) -> Vec<Output> {
     let manifest = Output { name: set.manifest_name(), bytes: set.manifest.write() };
     let names: Vec<_> = set.files.iter().map(|file| file.name(&set.name)).collect();
     let files = names.into_iter().zip(set.files);
     let annexes = files.map(|(name, file)| Output { name, bytes: file.bytes });
     let mut outputs: Vec<_> = annexes.chain([manifest]).collect();
-    // Digests of an earlier run would contradict the new files.
-    let has_sums = |file: &Output| folder.join(file.name.clone() + sums::ENDING).exists();
-    if with_sums || outputs.iter().any(has_sums) {
+    if with_sums {
         // The manifest is among them: it can be checked like the annexes.
         outputs.extend(sums::sums(&outputs));
     }

@@ -199,6 +199,14 @@ codes! {
         "Una scadenza («entro il …», «entro e non oltre il …») cade in un anno che non è tra quelli del periodo dell'obiettivo: spesso la data è rimasta dal piano precedente. Le altre date (leggi, contratti, situazioni a un certo giorno) non sono scadenze e non si confrontano.\n\nRimedio: correggere la data o spostare l'obiettivo nel periodo giusto."
     LooseRow "riga-incompleta" Error
         "Una riga della tabella ha solo una parte dei dati di un obiettivo: manca il servizio (o il titolo trasversale) oppure la descrizione. Può essere il seguito della riga sopra, andato a capo in una riga sua: il programma non lo unisce da sé.\n\nRimedio: completare la riga, oppure riunirne il testo con quello della riga sopra in una sola cella."
+    ContraryOption "valore-contrario" Error
+        "Il piano dice una cosa e il valore indicato nel comando (--titolo, --ente, --imposta …) un'altra. Il programma non sostituisce mai da sé quello che il piano dice.\n\nRimedio: togliere l'opzione, oppure correggere il piano."
+    UnusedOption "valore-senza-effetto" Warning
+        "Un'area, un periodo o un responsabile indicato nel comando vale per gli obiettivi o le aree che nel file non l'hanno: qui l'hanno tutti, e nel file se ne legge un altro.\n\nRimedio: se quello del file non è giusto, correggerlo nel file; altrimenti togliere l'opzione."
+    OutdoneLine "riga-superata" Note
+        "Una riga sopra la tabella sembra il titolo del piano, o l'ente, ma nel comando ne è stato indicato un altro, e vale quello.\n\nRimedio: nessuno, se è voluto; altrimenti togliere l'opzione."
+    DeducedTitle "titolo-dedotto" Warning
+        "Nessuna riga sopra le tabelle è il titolo del piano: il programma ha preso il nome di un foglio, il titolo nelle proprietà del file o il nome del file, che non sono scritti per essere stampati.\n\nRimedio: controllarlo, e se non va indicarlo con --titolo \"…\"."
     RowWithoutWeight "obiettivo-senza-peso" Note
         "Un obiettivo non ha peso, mentre altri dello stesso gruppo lo hanno: resta fuori dal totale. Un peso assente non vale zero. Se la riga rimanda a un Allegato, la nota lo dice: il peso può trovarsi lì.\n\nRimedio: nessuno, se è voluto; altrimenti indicare il peso."
     AnnexNotListed "allegato-non-elencato" Note

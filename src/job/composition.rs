@@ -1,6 +1,7 @@
 //! The common part of all jobs: an opened plan and a loaded layout become a composed annex.
 
 use super::Step;
+use super::given::state_head;
 use super::glyphs::missing_glyphs;
 use super::input::{OpenedPlan, PlanFile};
 use super::layout::{LoadedLayout, SoundLayout, column_headings, unusual_levels};
@@ -14,9 +15,10 @@ use crate::diag::{Code, Diagnostic, Findings};
 use crate::group::group_plan;
 use crate::layout::Layout;
 use crate::manifest::LayoutSource;
-use crate::model::{Heading, Plan};
+use crate::model::{GivenValue, Heading, Plan};
 use crate::parallel::both;
 use crate::raw::RawPlan;
+use crate::recognise::{FileNames, RecognitionHints};
 use crate::source::{SourceMap, Span};
 use crate::typeset;
 use crate::validate::{Validated, validate_plan};
@@ -52,7 +54,8 @@ pub(super) fn compose_and_check(
 ) -> Option<ComposedPlan> {
     let sound = layout.sound.as_ref();
     let OpenedPlan { content, file } = opened?;
-    let raw = recognise_plan(content, sound.map(|sound| &sound.layout), &options.map, report)?;
+    let layout = sound.map(|sound| &sound.layout);
+    let raw = recognise_plan(content, layout, &options.map, &options.given, report)?;
     progress(Step::Checking);
     let JobReport { sources, findings, .. } = report;
     let Validated { plan, gaps } = validate_plan(raw, sources, findings);
@@ -79,18 +82,28 @@ pub(super) fn compose_and_check(
     Some(ComposedPlan { plan, annex, dataset, name, file, layout, layout_place })
 }
 
-/// Turns an opened file into a raw plan, looking in tables for the headings of `layout`.
+/// Turns an opened file into a raw plan, looking in tables for the headings of `layout` and those
+/// of the user; what the user gives completes it.
 pub(super) fn recognise_plan(
     content: Opened,
     layout: Option<&Layout>,
     map: &[Heading],
+    given: &[GivenValue],
     report: &mut JobReport,
 ) -> Option<RawPlan> {
     // YAML and JSON name their own keys: the layout's headings would be worked out in vain.
     let layout = layout.filter(|_| matches!(content, Opened::Tables(..)));
     let headings = layout.map(column_headings).unwrap_or_default();
     let levels = layout.and_then(unusual_levels);
-    let recognised = content.plan(&headings, levels.as_deref(), map, &mut report.findings)?;
+    let given = state_head(given, &mut report.sources, &mut report.findings);
+    let hints = RecognitionHints {
+        layout: &headings,
+        levels: levels.as_deref(),
+        map,
+        given: given.as_ref(),
+        file: FileNames::default(),
+    };
+    let recognised = content.plan(&hints, &mut report.findings)?;
     report.recognition = recognised.report;
     Some(recognised.plan)
 }

@@ -7,7 +7,7 @@ use super::layout::LayoutChoice;
 use super::report::JobReport;
 use crate::check::check_plan;
 use crate::diag::{Code, Diagnostic, Findings, Severity};
-use crate::model::Heading;
+use crate::model::{GivenValue, Heading};
 use crate::plan_file::plan_yaml;
 use crate::validate::{Validated, validate_plan};
 
@@ -16,6 +16,8 @@ use crate::validate::{Validated, validate_plan};
 pub struct ImportOptions {
     /// Headings of table columns that the user gave.
     pub map: Vec<Heading>,
+    /// Values of the plan's head that the user gave.
+    pub given: Vec<GivenValue>,
     /// Name of the plan's file, for the comment at its head.
     pub target_name: String,
 }
@@ -41,7 +43,8 @@ pub fn import(
     report.add_layout(&layout);
     let layout = layout.sound.as_ref().map(|sound| &sound.layout);
     let content = opened.map(|opened| opened.content);
-    let raw = content.and_then(|c| recognise_plan(c, layout, &options.map, &mut report));
+    let raw =
+        content.and_then(|c| recognise_plan(c, layout, &options.map, &options.given, &mut report));
     let Some(raw) = raw.filter(|_| !is_refused(&report.findings)) else {
         report.finish(false);
         return ImportedPlan { report, yaml: None };

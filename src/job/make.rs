@@ -124,6 +124,7 @@ fn subject<'a>(
         dataset,
         date: annex.meta.date,
         map: &options.plan.map,
+        given: &options.plan.given,
         profile: options.profile,
         version: &options.version,
         files: files.iter().map(described).collect(),

@@ -7,6 +7,7 @@ mod check;
 mod complaints;
 mod composition;
 mod files;
+mod given;
 mod glyphs;
 mod import;
 mod input;
@@ -24,9 +25,9 @@ pub use import::{ImportOptions, ImportedPlan, import};
 pub use input::{PlanFile, PlanInput};
 pub use layout::{LayoutChoice, LoadedLayout, SoundLayout};
 pub use make::{AnnexSet, MadePlan, MakeOptions, MakeResult, make};
-pub use open::{Opened, PlanFormat, open, read_plan};
+pub use open::{Opened, PlanFormat, TableFile, open, read_plan};
 pub use rendering::RenderedFile;
-pub use replacement::{FileAtRisk, ReplacementRisk, files_at_risk};
+pub use replacement::{FileAtRisk, ReplacementRisk, digests_at_risk, files_at_risk};
 pub use report::{JobReport, PlanOptions};
 pub use verify::{
     JudgedFile, SentFile, Verification, VerifyListener, VerifyOptions, label_cells, verify,

@@ -1,11 +1,11 @@
 //! A plan's file, whatever its format, → [`RawPlan`].
 
+use super::given::complete_plan;
 use crate::diag::Findings;
-use crate::model::{Heading, LevelHead};
-use crate::office::{Delimited, Grid, TableFormat, read_tables};
+use crate::office::{Delimited, Grid, TableFormat, read_tables, stated_title};
 use crate::plan_file::{PlanNotation, read_plan_file};
-use crate::raw::RawPlan;
-use crate::recognise::{Recognised, recognise};
+use crate::raw::{RawPlan, Words};
+use crate::recognise::{FileNames, Recognised, RecognitionHints, recognise};
 use crate::source::{SourceMap, Span};
 use std::path::Path;
 
@@ -47,24 +47,36 @@ impl PlanFormat {
 pub enum Opened {
     /// Keys and values.
     Plan(Box<RawPlan>),
-    /// Tables of another program, and the beginning of the file.
-    Tables(Vec<Grid>, Span),
+    /// Tables of another program.
+    Tables(TableFile),
+}
+
+/// File with tables of another program.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TableFile {
+    /// Tables.
+    pub grids: Vec<Grid>,
+    /// Beginning of the file.
+    pub start: Span,
+    /// Names of the file, for what no table says.
+    pub names: FileNames,
 }
 
 impl Opened {
-    /// Returns the plan, with an account of how tables were recognised. `layout` holds the
-    /// headings of the layout's columns, `levels` what it groups by if that is not area and
-    /// period, `map` the headings that the user gave.
-    pub fn plan(
-        self,
-        layout: &[Heading],
-        levels: Option<&[LevelHead]>,
-        map: &[Heading],
-        findings: &mut Findings,
-    ) -> Option<Recognised> {
+    /// Returns the plan, with an account of how tables were recognised by `hints`, to which the
+    /// names of the file are added.
+    pub fn plan(self, hints: &RecognitionHints<'_>, findings: &mut Findings) -> Option<Recognised> {
         match self {
-            Opened::Plan(plan) => Some(Recognised { plan: *plan, report: Vec::new() }),
-            Opened::Tables(grids, start) => recognise(&grids, layout, levels, map, start, findings),
+            Opened::Plan(mut plan) => {
+                if let Some(given) = hints.given {
+                    complete_plan(&mut plan, given.clone(), findings);
+                }
+                Some(Recognised { plan: *plan, report: Vec::new() })
+            }
+            Opened::Tables(TableFile { grids, start, names }) => {
+                let hints = RecognitionHints { file: names, ..hints.clone() };
+                recognise(&grids, &hints, start, findings)
+            }
         }
     }
 }
@@ -87,9 +99,20 @@ pub fn open(
         }
         PlanFormat::Table(format) => {
             let (grids, start) = read_tables(name, &bytes, format, sources, findings)?;
-            Some(Opened::Tables(grids, start))
+            let words = |text: String| Words::new(text, start);
+            let names = FileNames {
+                title: stated_title(&bytes, format).map(words),
+                stem: stem(name).map(words),
+            };
+            Some(Opened::Tables(TableFile { grids, start, names }))
         }
     }
+}
+
+/// Returns the name of a file without folder and extension.
+fn stem(name: &str) -> Option<String> {
+    let stem = Path::new(name).file_stem()?.to_string_lossy();
+    Some(stem.into_owned())
 }
 
 /// Reads a plan as [`open`] does, and recognises tables by the headings that offices use.
@@ -101,5 +124,5 @@ pub fn read_plan(
     findings: &mut Findings,
 ) -> Option<RawPlan> {
     let opened = open(name, bytes, format, sources, findings)?;
-    Some(opened.plan(&[], None, &[], findings)?.plan)
+    Some(opened.plan(&RecognitionHints::default(), findings)?.plan)
 }

@@ -31,6 +31,8 @@ pub enum ReplacementRisk {
     Changed,
     /// The manifest is that of another plan, with this title.
     OtherPlan(String),
+    /// The list of digests names this file, which is none of the set.
+    OtherDigests(String),
 }
 
 impl fmt::Display for ReplacementRisk {
@@ -40,6 +42,9 @@ impl fmt::Display for ReplacementRisk {
             ReplacementRisk::NotAManifest => f.write_str("non è un manifesto che si legge"),
             ReplacementRisk::Changed => {
                 f.write_str("è stato firmato o cambiato dopo che allegati l'ha scritto")
+            }
+            ReplacementRisk::OtherDigests(name) => {
+                write!(f, "ha le impronte anche di altri file, per esempio «{name}»")
             }
             ReplacementRisk::OtherPlan(title) => write!(f, "è di un altro piano, «{title}»"),
         }
@@ -62,6 +67,25 @@ pub fn files_at_risk(folder: &Path, set: &AnnexSet) -> Vec<FileAtRisk> {
     });
     let of_annexes = annexes.map(|(risk, name)| FileAtRisk { name, risk });
     of_annexes.chain(recorded.own_risk(set)).collect()
+}
+
+/// Returns the list of digests `list` in `folder` if it names files that are none of `set`, whose
+/// digests would be lost.
+pub fn digests_at_risk(folder: &Path, list: &str, set: &AnnexSet) -> Option<FileAtRisk> {
+    let path = folder.join(list);
+    path.symlink_metadata().ok()?;
+    let own: Vec<String> = set.files.iter().map(|file| file.name(&set.name)).collect();
+    let is_own = |name: &&str| own.iter().any(|own| own == name) || *name == set.manifest_name();
+    let risk = match read_plain_file(&path, manifest::MOST_BYTES).map(String::from_utf8) {
+        Ok(Ok(text)) => {
+            let names = text.lines().filter_map(|line| line.split_once(' '));
+            // `sha256sum` writes a blank or an asterisk before the name.
+            let mut names = names.map(|(_, name)| name.trim_start_matches([' ', '*']));
+            ReplacementRisk::OtherDigests(names.find(|name| !is_own(name))?.to_owned())
+        }
+        _ => ReplacementRisk::Unlisted,
+    };
+    Some(FileAtRisk { name: list.to_owned(), risk })
 }
 
 /// Set that an earlier run recorded in the folder.

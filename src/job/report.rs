@@ -2,7 +2,7 @@
 
 use super::layout::LoadedLayout;
 use crate::diag::Findings;
-use crate::model::Heading;
+use crate::model::{GivenValue, Heading};
 use crate::source::SourceMap;
 use chrono::NaiveDate;
 
@@ -11,6 +11,8 @@ use chrono::NaiveDate;
 pub struct PlanOptions {
     /// Headings of table columns that the user gave.
     pub map: Vec<Heading>,
+    /// Values of the plan's head that the user gave.
+    pub given: Vec<GivenValue>,
     /// Day for the files' properties; `None` to take the plan's own.
     pub date: Option<NaiveDate>,
     /// `true` to treat warnings as errors.

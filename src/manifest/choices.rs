@@ -2,7 +2,7 @@
 
 use super::{AnnexFormat, ArchiveProfile};
 use crate::annex::Date;
-use crate::model::Heading;
+use crate::model::{GivenValue, Heading};
 use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -49,6 +49,14 @@ pub struct Choices {
         inner(regex(pattern = "="))
     )]
     pub map: Vec<String>,
+    /// Values of the plan's head that the user gave, each as «chiave=valore»; left out if there
+    /// are none.
+    #[serde(rename = "imposta", default, skip_serializing_if = "Vec::is_empty")]
+    #[schemars(
+        description = "I valori indicati con --titolo, --ente, --area, --periodo e --imposta, come «chiave=valore».",
+        inner(regex(pattern = "="))
+    )]
+    pub given: Vec<String>,
 }
 
 impl Choices {
@@ -63,6 +71,11 @@ impl Choices {
         format!("{}={}", heading.field, heading.words)
     }
 
+    /// Returns a given value as the manifest writes it.
+    pub(super) fn given_text(given: &GivenValue) -> String {
+        format!("{}={}", given.key, given.value)
+    }
+
     /// Returns the day in the files' properties; `None` if there is none.
     pub fn day(&self) -> Option<NaiveDate> {
         // A text that is no day is as none: the digests notice it when the files are made again.
@@ -75,6 +88,14 @@ impl Choices {
         let pairs = self.map.iter().filter_map(|text| text.split_once('='));
         pairs
             .map(|(field, words)| Heading { field: field.to_owned(), words: words.to_owned() })
+            .collect()
+    }
+
+    /// Returns the values of the plan's head that the user gave.
+    pub fn given_values(&self) -> Vec<GivenValue> {
+        let pairs = self.given.iter().filter_map(|text| text.split_once('='));
+        pairs
+            .map(|(key, value)| GivenValue { key: key.to_owned(), value: value.to_owned() })
             .collect()
     }
 }

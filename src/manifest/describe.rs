@@ -8,7 +8,7 @@ use crate::annex::Date;
 use crate::dataset::Dataset;
 use crate::digest::Digest;
 use crate::file_name::FileName;
-use crate::model::{Heading, Plan};
+use crate::model::{GivenValue, Heading, Plan};
 
 /// Subject of a manifest: everything that was used and made.
 pub struct ManifestSubject<'a> {
@@ -24,6 +24,8 @@ pub struct ManifestSubject<'a> {
     pub date: Option<Date>,
     /// Headings of table columns that the user gave.
     pub map: &'a [Heading],
+    /// Values of the plan's head that the user gave.
+    pub given: &'a [GivenValue],
     /// Archive profile of the PDF.
     pub profile: ArchiveProfile,
     /// Version of the document.
@@ -72,6 +74,7 @@ pub fn describe(subject: ManifestSubject<'_>) -> Result<Manifest, RejectedFileNa
             formats: subject.files.iter().map(|f| f.format.extension().to_owned()).collect(),
             sheets: subject.dataset.sheets.iter().map(|sheet| sheet.name().to_owned()).collect(),
             map: subject.map.iter().map(Choices::map_text).collect(),
+            given: subject.given.iter().map(Choices::given_text).collect(),
         },
         totals: totals::weight_sums(subject.dataset),
         files: subject.files.iter().map(made).collect::<Result<_, _>>()?,

@@ -2,6 +2,8 @@
 
 mod field;
 mod gaps;
+mod given;
+mod head_key;
 mod heading;
 mod key;
 mod level;
@@ -14,6 +16,8 @@ mod weight;
 
 pub use field::{Datum, DatumValue, Extra, FieldKind, FieldSetup, Values};
 pub use gaps::Gaps;
+pub use given::GivenValue;
+pub use head_key::HeadKey;
 pub use heading::{Heading, LevelHead};
 pub use key::{Key, KeyContent, Section};
 pub use level::{GroupFacts, Level};

@@ -20,7 +20,8 @@ impl Period {
     }
 }
 
-/// Finds the years that words name: «ANNO 2021 E 2022» names two, «2021-2023» and «2021/2023» three.
+/// Finds the years that words name: «ANNO 2021 E 2022» names two, «2021-2023», «2021/2023» and
+/// «2021-23» three.
 ///
 /// A year has four digits and lies from 1900 to 2199; a longer run of digits is none.
 /// A range of more than fifty years is read as its two ends.
@@ -28,13 +29,17 @@ pub fn years_in(words: &str) -> BTreeSet<u16> {
     let mut years = BTreeSet::new();
     let mut before: Option<(u16, usize)> = None;
     for (start, run) in digit_runs(words) {
-        let Some(year) = parse_year(run) else {
+        let is_joined = |end: usize| matches!(words[end..start].trim(), "-" | "–" | "—" | "/");
+        let short = before
+            .filter(|(_, end)| is_joined(*end))
+            .and_then(|(first, _)| last_of_range(first, run));
+        let Some(year) = short.or_else(|| parse_year(run)) else {
             // Digits that are no year separate the years around them: «2020-5-2022» is no range.
             before = None;
             continue;
         };
         if let Some((first, end)) = before
-            && matches!(words[end..start].trim(), "-" | "–" | "—" | "/")
+            && is_joined(end)
             && first < year
             // Years as far apart as in «1950-2024» are two dates, not the years of a plan.
             && year - first <= 50
@@ -45,6 +50,13 @@ pub fn years_in(words: &str) -> BTreeSet<u16> {
         before = Some((year, start + run.len()));
     }
     years
+}
+
+/// Returns the last year of a range whose end has two figures, «2021-23»: at most ten years, since
+/// «2020-21» may be a number as well.
+fn last_of_range(first: u16, run: &str) -> Option<u16> {
+    let last = first - first % 100 + run.parse::<u16>().ok().filter(|_| run.len() == 2)?;
+    (first < last && last - first <= 10).then_some(last)
 }
 
 fn digit_runs(words: &str) -> impl Iterator<Item = (usize, &str)> {
@@ -69,6 +81,9 @@ mod tests {
         assert_eq!(years("ANNO 2021 E 2022"), [2021, 2022]);
         assert_eq!(years("Triennio 2021-2023"), [2021, 2022, 2023]);
         assert_eq!(years("2024 / 2022"), [2022, 2024]);
+        assert_eq!(years("Triennio 2025-27"), [2025, 2026, 2027]);
+        assert_eq!(years("2025/27"), [2025, 2026, 2027]);
+        assert_eq!(years("2025-05"), [2025]);
         assert_eq!(years("n. 20201, 99"), Vec::<u16>::new());
     }
 }

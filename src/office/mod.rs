@@ -13,6 +13,8 @@ mod marked_text;
 mod ods;
 mod package;
 mod package_links;
+
+mod properties;
 mod raised;
 mod relationships;
 mod shown_text;
@@ -32,6 +34,7 @@ pub use grid::{CellKind, Grid, GridCell, GridRow};
 pub use inventory::{PackageInventory, read_inventory};
 pub use package::unpacked_size;
 pub use package_links::{ContentTypes, PackageLink};
+pub use properties::stated_title;
 pub use workbook::NO_RESULT;
 pub use xlsx::{
     CellArea, CellLook, CellValue, FontLook, LookFact, LookKind, RgbColor, SheetFormulas,

@@ -70,7 +70,8 @@ impl AboveHead {
             self.lines.into_iter().map(|words| (words.clone(), lone_line(&words.value))).collect();
         let is_area = |kind: &LoneLine| matches!(kind, LoneLine::Area | LoneLine::AreaWith(_));
         let areas = lines.iter().filter(|(_, kind)| is_area(kind)).count();
-        let has_area = areas > 0 || columns.has(&ColumnRole::Key(Key::Area));
+        let has_area =
+            areas > 0 || columns.has(&ColumnRole::Key(Key::Area)) || scope.found.given.has_area();
         if areas == 1 {
             // Whoever leads the only area may be named above it, and so may its cost centre.
             lines.sort_by_key(|(_, kind)| {
@@ -89,6 +90,7 @@ impl AboveHead {
         };
         let last = lines.iter().rposition(|(_, kind)| !is_apart(kind));
         for (at, (words, kind)) in lines.into_iter().enumerate() {
+            scope.keep_caption(&words, &kind);
             // The last line before the table names its area, if nothing surer does and other
             // sheets do not repeat it.
             let names_area =

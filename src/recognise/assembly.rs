@@ -1,39 +1,9 @@
 //! Assembly of the plan: rows in areas and periods, in groups of its own levels, or flat.
 
 use super::entry::{ObjectiveEntry, name_of, place_of};
-use super::fact_sheet::comma_list;
 use super::group_outline::GroupOutline;
-use crate::raw::{Field, RawArea, RawFacts, RawObjective, RawPeriod, RawPlan, RawRule};
-use crate::source::Span;
+use crate::raw::{Field, RawArea, RawFacts, RawObjective, RawPeriod, RawPlan, comma_list};
 use indexmap::{IndexMap, IndexSet};
-
-/// Returns a plan without fields, of a file that begins at `span`.
-pub(super) fn blank_plan(span: Span) -> RawPlan {
-    RawPlan {
-        span,
-        title: Field::Absent,
-        entity: Field::Absent,
-        years: Vec::new(),
-        date: Field::Absent,
-        resolution: None,
-        annex: Field::Absent,
-        annexes: Vec::new(),
-        signers: Vec::new(),
-        premise: Field::Absent,
-        closing: Field::Absent,
-        classification: Field::Absent,
-        kinds: None,
-        weights: RawRule::default(),
-        levels: None,
-        fields: Vec::new(),
-        areas: Vec::new(),
-        groups: Vec::new(),
-        rows: Vec::new(),
-        // A finding of the recogniser reports tables without objectives: `Wrong` keeps validation
-        // from reporting it once more.
-        content: Field::Wrong,
-    }
-}
 
 /// Gives the rows to the plan: in areas and periods, or the groups of the plan's own levels,
 /// where the rows stand together; else as a flat list of rows that name them.

@@ -4,6 +4,7 @@
 use super::word_forms::{letters, words};
 use crate::raw::Words;
 use crate::source::Span;
+pub(super) use crate::source::slice;
 
 /// Unit that the cell of a weight states.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,16 +81,6 @@ pub(super) fn kind(cell: &Words) -> Words {
 fn part(cell: &Words, text: &str, start: usize, len: usize) -> Words {
     // `text` is the trimmed cell, so it is always found.
     slice(cell, cell.value.find(text).unwrap_or(0) + start, len)
-}
-
-/// Returns `len` bytes from `start` of a cell's text, with their own place if the source holds
-/// the text literally.
-pub(super) fn slice(cell: &Words, start: usize, len: usize) -> Words {
-    let value = cell.value[start..start + len].to_owned();
-    // A span of another length covers escapes or markup, in which offsets would be wrong.
-    let is_literal = cell.span.range().len() == cell.value.len();
-    let span = if is_literal { cell.span.part(start..start + len) } else { cell.span };
-    Words::new(value, span)
 }
 
 /// Count of the weights read so far, by unit: a plan counts in points if all its weights do.

@@ -1,9 +1,11 @@
 //! Context of a recognition: what layout, user and file call things.
 
+use super::RecognitionHints;
 use super::vocabulary::HeadingVocabulary;
 use super::word_forms::letters;
-use crate::model::{Heading, LevelHead};
+use crate::model::LevelHead;
 use crate::office::Grid;
+use crate::raw::{Field, Words};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Rows of a sheet that are searched for lines that other sheets repeat: letterheads and
@@ -16,20 +18,28 @@ pub(super) struct RecognitionContext<'a> {
     pub vocabulary: HeadingVocabulary,
     /// Levels that the layout groups by; `None` if they are area and period.
     pub levels: Option<&'a [LevelHead]>,
+    /// Title that the user gives.
+    pub given_title: Option<&'a Words>,
+    /// Name of the file, for a period that nothing else states.
+    pub file_stem: Option<&'a Words>,
     /// Letters of the lines that several sheets begin with.
     repeated: BTreeSet<String>,
 }
 
 impl<'a> RecognitionContext<'a> {
     /// Gathers the context of a file's grids.
-    pub(crate) fn new(
-        grids: &[Grid],
-        layout: &[Heading],
-        levels: Option<&'a [LevelHead]>,
-        map: &[Heading],
-    ) -> Self {
-        let vocabulary = HeadingVocabulary::new(layout, map);
-        RecognitionContext { vocabulary, levels, repeated: repeated_lines(grids) }
+    pub(crate) fn new(grids: &[Grid], hints: &'a RecognitionHints<'a>) -> Self {
+        let given_title = hints.given.and_then(|given| match &given.plan.title {
+            Field::Given(title) => Some(title),
+            _ => None,
+        });
+        RecognitionContext {
+            vocabulary: HeadingVocabulary::new(hints.layout, hints.map),
+            levels: hints.levels,
+            given_title,
+            file_stem: hints.file.stem.as_ref(),
+            repeated: repeated_lines(grids),
+        }
     }
 
     /// Returns `true` if several sheets begin with the line, so that it belongs to the file

@@ -1,15 +1,13 @@
 //! «Leggimi», a sheet of our own workbooks with a key and a value in each row: everything that a
 //! plan states outside its objectives.
 
-use super::cell_value::slice;
 use super::group_statements::GroupStatement;
 use super::report::RecognitionReport;
 use super::table_rows::texts;
 use crate::diag::{Code, Diagnostic};
-use crate::model::Key;
-use crate::office::{Grid, GridCell, GridRow};
-use crate::raw::{Field, RawPlan, RawReference, RawResolution, RawSigner, Words};
-use crate::source::{Spanned, offset_in};
+use crate::model::{HeadKey, Key};
+use crate::office::{Grid, GridRow};
+use crate::raw::{Field, StatedHead, Words};
 use crate::text::fold_words;
 
 /// Heads of the sheet.
@@ -27,7 +25,7 @@ pub(super) fn is_fact_sheet(grid: &Grid) -> bool {
 /// sheet explains the workbook.
 pub(super) fn read(
     grid: &Grid,
-    plan: &mut RawPlan,
+    head: &mut StatedHead,
     groups: &mut Vec<GroupStatement>,
     report: &mut RecognitionReport,
 ) {
@@ -39,7 +37,7 @@ pub(super) fn read(
         if let (Some(key), Some(value)) = (cell(0), cell(1))
             // An entry left blank is one that the plan does not have.
             && !value.text.value.trim().is_empty()
-            && !set(plan, groups, &key.text, value)
+            && !set(head, groups, &key.text, &value.text)
         {
             report.findings.push(unknown_key(&key.text));
         }
@@ -55,168 +53,36 @@ fn unknown_key(key: &Words) -> Diagnostic {
 }
 
 /// Sets the value of a key such as «titolo» or «firmatari.2.nome»; returns `false` if the plan
-/// has no such key.
+/// has no such key, or the value not the form that the key needs.
 fn set(
-    plan: &mut RawPlan,
+    head: &mut StatedHead,
     groups: &mut Vec<GroupStatement>,
     key: &Words,
-    value: &GridCell,
+    value: &Words,
 ) -> bool {
-    let given = Field::Given(value.text.clone());
-    let name = key.value.trim();
-    let (top, below) = name.split_once('.').map_or((name, None), |(top, rest)| (top, Some(rest)));
-    let path: Option<Vec<&str>> = below.map(|below| below.split('.').collect());
-    match (Key::named(top), path.as_deref()) {
-        // Names of fields may hold points, so their path is not split.
-        (Some(Key::Fields), _) => plan.fields.push((entry_key(key, below), given)),
-        (Some(Key::Kinds), _) => {
-            plan.kinds.get_or_insert_default().push((entry_key(key, below), given));
+    if let Some(key_in_head) = HeadKey::parse(&key.value) {
+        return head.set(&key_in_head, key.span, value).is_ok();
+    }
+    let path: Vec<&str> = key.value.trim().split('.').collect();
+    match path.as_slice() {
+        [top, number, part] if *top == Key::Groups.name() && GroupStatement::has_part(part) => {
+            let group = nth(groups, number, GroupStatement::new(key.clone()));
+            group.map(|group| group.set(part, Field::Given(value.clone()))).is_some()
         }
-        (Some(top), None) => return set_top(plan, top, value),
-        (Some(Key::Resolution), Some([part])) => return set_resolution(plan, part, given),
-        (Some(Key::Weights), Some([part])) => return set_weights(plan, part, value),
-        (Some(Key::Groups), Some([number, part])) if GroupStatement::has_part(part) => {
-            if let Some(group) = nth(groups, number, GroupStatement::new(key.clone())) {
-                group.set(part, given);
-            }
-        }
-        (Some(Key::Annexes), Some([number, part])) => {
-            return set_reference(plan, key, number, part, given);
-        }
-        (Some(Key::Signers), Some([number, part])) => {
-            return set_signer(plan, key, number, part, given);
-        }
-        _ => return false,
+        _ => false,
     }
-    true
 }
 
-/// Returns the key of an entry of `campi` or `tipologie`, which may hold points itself.
-fn entry_key(key: &Words, below: Option<&str>) -> Words {
-    Spanned::new(below.unwrap_or_default().to_owned(), key.span)
-}
-
-fn set_top(plan: &mut RawPlan, key: Key, value: &GridCell) -> bool {
-    let given = Field::Given(value.text.clone());
-    match key {
-        Key::Title => plan.title = given,
-        Key::Entity => plan.entity = given,
-        Key::Years => plan.years = comma_list(&value.text),
-        Key::Date => plan.date = given,
-        Key::Annex => plan.annex = given,
-        Key::Classification => plan.classification = given,
-        Key::Premise => plan.premise = given,
-        Key::Closing => plan.closing = given,
-        Key::Levels => plan.levels = Some(comma_list(&value.text)),
-        Key::Signers => plan.signers.extend(lines(&value.text).map(signer)),
-        Key::Resolution => return set_act(plan, &value.text),
-        Key::AdoptingBody => return set_resolution(plan, key.name(), given),
-        _ => return false,
-    }
-    true
-}
-
-/// Returns the lines of a cell that are not blank.
-fn lines(words: &Words) -> impl Iterator<Item = Words> {
-    let parts = words.value.lines().map(str::trim).filter(|line| !line.is_empty());
-    parts.map(|line| slice(words, offset_in(&words.value, line), line.len()))
-}
-
-/// Returns the signer that a line names by capacity alone, as a plan may.
-fn signer(capacity: Words) -> RawSigner {
-    RawSigner { span: capacity.span, name: Field::Absent, role: Field::Given(capacity) }
-}
-
-/// Sets the act that «Giunta n. 12 del 31.01.2025» names; returns `false` for other words.
-fn set_act(plan: &mut RawPlan, words: &Words) -> bool {
-    let text = words.value.as_str();
-    let part = |part: &str| {
-        let part = part.trim().trim_end_matches(',');
-        Field::Given(slice(words, offset_in(text, part), part.len()))
-    };
-    let Some((body, rest)) = text.split_once(" n. ").or_else(|| text.split_once(" n.")) else {
-        return false;
-    };
-    let (number, date) = match rest.split_once(" del ") {
-        Some((number, date)) => (number, Some(date)),
-        None => (rest, None),
-    };
-    let is_number = number.trim().chars().all(|c| c.is_ascii_alphanumeric() || "/-.".contains(c));
-    if body.trim().is_empty() || number.trim().is_empty() || !is_number {
-        return false;
-    }
-    let date = date.map_or(Field::Absent, part);
-    plan.resolution = Some(RawResolution { body: part(body), number: part(number), date });
-    true
-}
-
-fn set_resolution(plan: &mut RawPlan, part: &str, value: Field) -> bool {
-    let Some(key) = part_of([Key::AdoptingBody, Key::Number, Key::Date], part) else {
-        return false;
-    };
-    let resolution = plan.resolution.get_or_insert(RawResolution {
-        body: Field::Absent,
-        number: Field::Absent,
-        date: Field::Absent,
-    });
-    match key {
-        Key::AdoptingBody => resolution.body = value,
-        Key::Number => resolution.number = value,
-        _ => resolution.date = value,
-    }
-    true
-}
-
-fn set_weights(plan: &mut RawPlan, part: &str, value: &GridCell) -> bool {
-    let given = Field::Given(value.text.clone());
-    match Key::named(part) {
-        Some(Key::Unit) => plan.weights.unit = given,
-        Some(Key::Total) => plan.weights.total = given,
-        Some(Key::Scope) => plan.weights.scope = comma_list(&value.text),
-        _ => return false,
-    }
-    true
-}
-
-fn set_reference(plan: &mut RawPlan, key: &Words, number: &str, part: &str, value: Field) -> bool {
-    let Some(part) = part_of([Key::Annex, Key::Title], part) else { return false };
-    let empty = RawReference { span: key.span, label: Field::Absent, title: Field::Absent };
-    if let Some(annex) = nth(&mut plan.annexes, number, empty) {
-        *if part == Key::Annex { &mut annex.label } else { &mut annex.title } = value;
-    }
-    true
-}
-
-fn set_signer(plan: &mut RawPlan, key: &Words, number: &str, part: &str, value: Field) -> bool {
-    let Some(part) = part_of([Key::Name, Key::Capacity], part) else { return false };
-    let empty = RawSigner { span: key.span, name: Field::Absent, role: Field::Absent };
-    if let Some(signer) = nth(&mut plan.signers, number, empty) {
-        *if part == Key::Name { &mut signer.name } else { &mut signer.role } = value;
-    }
-    true
-}
-
-/// Returns the one of `parts` that is spelled `name`.
-fn part_of<const N: usize>(parts: [Key; N], name: &str) -> Option<Key> {
-    parts.into_iter().find(|part| part.name() == name)
-}
-
-/// Splits «2020, 2021, 2022» into three years, «area, periodo» into two levels.
-pub(super) fn comma_list(words: &Words) -> Vec<Words> {
-    let parts = words.value.split(',').map(str::trim).filter(|part| !part.is_empty());
-    let entry = |part: &str| {
-        let at = offset_in(&words.value, part);
-        Words::new(part.to_owned(), words.span.part(at..at + part.len()))
-    };
-    parts.map(entry).collect()
-}
-
-/// Returns entry `number`, counted from 1, of a list, which grows to hold it if it is the next.
-fn nth<'l, T>(list: &'l mut Vec<T>, number: &str, empty: T) -> Option<&'l mut T> {
+/// Returns group `number`, counted from 1; the next is added.
+fn nth<'g>(
+    groups: &'g mut Vec<GroupStatement>,
+    number: &str,
+    empty: GroupStatement,
+) -> Option<&'g mut GroupStatement> {
     let at = number.parse::<usize>().ok()?.checked_sub(1)?;
-    // Only the next entry may be added: «firmatari.9000000» must not allocate nine million.
-    if at == list.len() {
-        list.push(empty);
+    // Only the next one: «gruppi.9000000» must not allocate nine million.
+    if at == groups.len() {
+        groups.push(empty);
     }
-    list.get_mut(at)
+    groups.get_mut(at)
 }

@@ -1,9 +1,11 @@
 //! Everything found in the tables of a file, and the plan made of it.
 
+use super::RecognitionHints;
 use super::assembly;
 use super::cell_value::WeightUnits;
 use super::dotted_heads::amount_fields;
 use super::entry::ObjectiveEntry;
+use super::given_names::GivenNames;
 use super::group_outline;
 use super::group_statements::{self, GroupStatement};
 use super::heads_found::HeadsFound;
@@ -13,7 +15,7 @@ use super::report::RecognitionReport;
 use super::row_fields::RowFields;
 use crate::diag::{Code, Diagnostic, Findings, Severity, too_much};
 use crate::italian::units::POINTS;
-use crate::model::LevelHead;
+use crate::office::Grid;
 use crate::office::limits::MOST_CELLS;
 use crate::raw::{Field, RawPlan, Words};
 use crate::source::Span;
@@ -29,6 +31,8 @@ const MOST_PLACES: usize = 20;
 pub(super) struct Found {
     /// Title and body of the plan.
     pub names: PlanNames,
+    /// Names that the user gives.
+    pub given: GivenNames,
     /// Objectives in the order of their rows.
     pub entries: Vec<ObjectiveEntry>,
     /// Texts and totals of groups that «Leggimi» states.
@@ -71,7 +75,8 @@ impl Found {
     pub(crate) fn into_plan(
         mut self,
         mut plan: RawPlan,
-        levels: Option<&[LevelHead]>,
+        grids: &[Grid],
+        hints: &RecognitionHints<'_>,
         report: &mut RecognitionReport,
     ) -> Option<RawPlan> {
         if self.heads.count > 0 {
@@ -83,9 +88,11 @@ impl Found {
             return None;
         }
         // Known only now, title and body still come first in the account.
-        self.names.give_to(&mut plan, report);
+        self.names.give_to(&mut plan, grids, &hints.file, report);
+        std::mem::take(&mut self.given).settle(&mut self.entries, report);
         self.settle_unit(&mut plan, report);
         // «Leggimi» has the levels word for word; those of the layout are second best.
+        let levels = hints.levels;
         if plan.levels.is_none() {
             plan.levels = levels.map(|l| group_outline::levels(l, &self.entries, plan.span));
         }

@@ -65,6 +65,7 @@ impl<'r, 'g> GridReader<'r, 'g> {
             sheet: grid.name.as_ref().map(SheetName::new).unwrap_or_default(),
             sums: WeightSums::default(),
             unplaced: Vec::new(),
+            caption: None,
             loose: Vec::new(),
         };
         let lines = taken_over.lines.into_iter().chain(grid.paragraphs.iter().cloned()).collect();

@@ -5,7 +5,7 @@ use super::cell_value::slice;
 use super::context::RecognitionContext;
 use super::found::Found;
 use super::grid_report::{GridReport, TakenAs};
-use super::lone_line::{AreaParts, LoneLine};
+use super::lone_line::{AreaParts, LoneLine, period_within};
 use super::report::RecognitionReport;
 use super::sheet_name::SheetName;
 use super::weight_sums::WeightSums;
@@ -33,6 +33,8 @@ pub(super) struct GridScope<'r, 'g> {
     pub sums: WeightSums,
     /// Lines that name neither area nor period nor title.
     pub unplaced: Vec<Words>,
+    /// Line above the table that states a period among other words.
+    pub caption: Option<Words>,
     /// Texts of rows above the head that have several cells.
     pub loose: Vec<Words>,
 }
@@ -91,6 +93,14 @@ impl GridScope<'_, '_> {
             names.first_line = Some(words);
         } else {
             self.leave_out(words);
+        }
+    }
+
+    /// Keeps a line that names the table and states its years: «Tabella 1 – obiettivi 2025».
+    pub(crate) fn keep_caption(&mut self, words: &Words, kind: &LoneLine) {
+        let may_be_caption = matches!(kind, LoneLine::Dated | LoneLine::Name | LoneLine::YearTitle);
+        if may_be_caption && let Some(period) = period_within(&words.value) {
+            self.caption = Some(slice(words, period.start, period.len()));
         }
     }
 

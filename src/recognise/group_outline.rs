@@ -1,9 +1,8 @@
 //! Groups of a plan with levels of its own, made of rows that name them.
 
 use super::entry::{ObjectiveEntry, name_of, place_of};
-use super::fact_sheet::comma_list;
 use crate::model::{Key, LevelHead};
-use crate::raw::{Field, RawExtra, RawFacts, RawGroup, Words};
+use crate::raw::{Field, RawExtra, RawFacts, RawGroup, Words, comma_list};
 use crate::source::Span;
 use std::collections::BTreeSet;
 use std::ops::Range;

@@ -233,6 +233,7 @@ impl<'g> InTable<'g> {
             let period = scope.bands.period(self.groups.column(Key::Period));
             entry.period = period.map_or(Field::Absent, Field::Given);
             scope.bands.declared.give_to(&mut entry, levels);
+            scope.found.given.complete_levels(&mut entry, levels);
             settle_printed(&mut entry.objective);
         } else {
             entry.area = self.groups.area_of(row, scope);

@@ -2,6 +2,7 @@
 
 use super::word_forms::{has_year, is_year, stem, words};
 use crate::italian::months;
+use crate::model::years_in;
 use crate::source::offset_in;
 use std::ops::Range;
 
@@ -165,32 +166,61 @@ fn is_period(words: &[String]) -> bool {
 }
 
 /// Returns the range of the only period among other words, «ANNO 2025» in «OBIETTIVI ANNO 2025»;
-/// `None` if there is none, or several.
+/// `None` if there is none, or several. The year of a date is no period.
 pub(super) fn period_within(text: &str) -> Option<Range<usize>> {
     let mut periods: Vec<Range<usize>> = Vec::new();
     // Whether the word before belongs to a period that may go on.
     let mut is_open = false;
     let mut start = None;
+    let mut before = "";
     for (at, token) in tokens(text) {
         let word = words(token).concat();
         let begins = is_year(&word) || is_in(YEARLESS_PERIODS, &word) || word == "anni";
-        if !begins && !is_in(PERIOD_WORDS, &word) {
+        let end = at + token.len();
+        if is_year(&word) && is_of_date(text, at, before) {
             (is_open, start) = (false, None);
         } else if is_year(&word) {
             let from = start.unwrap_or(at);
             match periods.last_mut().filter(|_| is_open) {
-                Some(period) => period.end = at + token.len(),
-                None => periods.push(from..at + token.len()),
+                Some(period) => period.end = end,
+                None => periods.push(from..end),
             }
             is_open = true;
+        } else if is_open && ends_range(text, at, before, &word) {
+            periods.last_mut()?.end = end;
+        } else if !begins && !is_in(PERIOD_WORDS, &word) {
+            (is_open, start) = (false, None);
         } else if begins && !is_open {
             start = start.or(Some(at));
         }
+        before = token;
     }
     match periods.as_slice() {
         [only] => Some(only.clone()),
         _ => None,
     }
+}
+
+/// Returns `true` if the year at `at` is that of a day or the number of an act: «31.01.2025»,
+/// «31 gennaio 2025», «2025-01-31», «n. 12/2025»; `before` is the word before it.
+fn is_of_date(text: &str, at: usize, before: &str) -> bool {
+    let is_number = |word: &str| word.len() <= 3 && word.bytes().all(|b| b.is_ascii_digit());
+    let is_joined = text[..at].ends_with(['.', '/', '-', '_']);
+    let after = &text[at + 4..];
+    let mut next = after.strip_prefix(['-', '_', '.']).unwrap_or("").split(['-', '_', '.']);
+    let begins_day =
+        next.by_ref().take(2).filter(|part| part.len() == 2 && is_number(part)).count();
+    !before.is_empty() && is_number(before) && is_joined
+        || months::NAMES.contains(&words(before).concat().as_str())
+        || begins_day == 2
+}
+
+/// Returns `true` if a word of two figures ends a range of years: «2025-27», «2025/27»; `before`
+/// is the year.
+fn ends_range(text: &str, at: usize, before: &str, word: &str) -> bool {
+    let (Ok(first), Ok(last)) = (before.parse::<u16>(), word.parse::<u16>()) else { return false };
+    let is_joined = text[..at].ends_with(['-', '–', '/']) && text[..at].len() > before.len();
+    word.len() == 2 && is_joined && years_in(&format!("{first}-{last:02}")).len() > 1
 }
 
 /// Returns the words of `text` as they stand, with their offsets.
@@ -395,6 +425,14 @@ mod tests {
             ("Piano degli obiettivi 2026 - proposta alla Giunta", Some("2026")),
             ("PEG degli anni 2025 e 2026", Some("anni 2025 e 2026")),
             ("PEG 2025-2027: obiettivi dell'anno 2025", None),
+            ("PEG 2025-27 del Comune", Some("2025-27")),
+            ("PEG 2025/2027", Some("2025/2027")),
+            ("PIANO 2025-2027 (G.C. n. 5 del 31.01.2025)", Some("2025-2027")),
+            ("Approvato il 31 gennaio 2025", None),
+            ("allegato alla G.C. n. 12/2025", None),
+            ("piano-2025-03-12_def", None),
+            ("PDO_2025-2027_Valdoro", Some("2025-2027")),
+            ("obiettivi 2025 v2", Some("2025")),
             ("PIANO DEGLI OBIETTIVI", None),
         ] {
             assert_eq!(period_within(text).map(|range| &text[range]), wanted, "{text}");

@@ -20,6 +20,7 @@ mod fact_sheet;
 mod footer;
 mod forms;
 mod found;
+mod given_names;
 mod grid_reader;
 mod grid_report;
 mod grid_scope;
@@ -54,14 +55,33 @@ use crate::diag::Findings;
 use crate::italian::plural::counted;
 use crate::model::{Heading, LevelHead};
 use crate::office::Grid;
-use crate::raw::RawPlan;
+use crate::raw::{RawPlan, StatedHead};
 use crate::source::Span;
 use between_tables::BetweenTables;
 use context::RecognitionContext;
 use forms::FormTable;
 use found::Found;
+use given_names::GivenNames;
 use grid_reader::GridReader;
 use report::RecognitionReport;
+
+pub use given_names::{contradictions, unused};
+pub use plan_names::FileNames;
+
+/// Knowledge that a file's tables are recognised by.
+#[derive(Clone, Debug, Default)]
+pub struct RecognitionHints<'a> {
+    /// Headings of the layout's columns.
+    pub layout: &'a [Heading],
+    /// Levels that the layout groups by; `None` if they are area and period.
+    pub levels: Option<&'a [LevelHead]>,
+    /// Headings that the user gives, which take precedence.
+    pub map: &'a [Heading],
+    /// Values of the plan's head that the user gives; `None` if there are none.
+    pub given: Option<&'a StatedHead>,
+    /// Names of the file itself.
+    pub file: FileNames,
+}
 
 /// Plan recognised in tables.
 #[derive(Clone, Debug, PartialEq)]
@@ -74,28 +94,28 @@ pub struct Recognised {
 
 /// Recognises the plan in the tables of one file, which begins at `start`.
 ///
-/// `layout` holds the headings of the layout's columns; `levels` the levels it groups by, if
-/// they are not area and period; `map` the headings that the user gives, which take
-/// precedence. Doubts go to `findings`. Returns `None`, with a finding, if no table has
-/// objectives.
+/// Doubts go to `findings`. Returns `None`, with a finding, if no table has objectives.
 pub fn recognise(
     grids: &[Grid],
-    layout: &[Heading],
-    levels: Option<&[LevelHead]>,
-    map: &[Heading],
+    hints: &RecognitionHints<'_>,
     start: Span,
     findings: &mut Findings,
 ) -> Option<Recognised> {
-    let context = RecognitionContext::new(grids, layout, levels, map);
+    let &RecognitionHints { layout, levels, map, given, .. } = hints;
+    let context = RecognitionContext::new(grids, hints);
     let mut report = RecognitionReport::default();
     let mut found = Found::default();
-    let mut plan = assembly::blank_plan(start);
-    let tables = own_workbook::read(grids, map, &mut plan, &mut found, &mut report);
+    let mut head = StatedHead::blank(start);
+    let tables = own_workbook::read(grids, map, &mut head, &mut found, &mut report);
+    if let Some(given) = given {
+        report.findings.extend(contradictions(head.complete(given.clone())));
+    }
+    found.given = GivenNames::of(&head);
     read_tables(&tables, &context, &mut found, &mut report);
     found.heads.report_missing(map, grids, start, &mut report);
     mapped_fields::report_unknown(map, layout, levels, start, &mut report);
     found.report_unchecked_totals(findings);
-    let recognised = found.into_plan(plan, levels, &mut report);
+    let recognised = found.into_plan(head.plan, grids, hints, &mut report);
     findings.append(&report.findings);
     recognised.map(|plan| Recognised { plan, report: report.lines })
 }

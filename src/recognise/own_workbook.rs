@@ -14,14 +14,14 @@ use crate::diag::{Code, Diagnostic};
 use crate::italian::quotation::quote_start;
 use crate::model::{Heading, Key};
 use crate::office::{Grid, GridRow};
-use crate::raw::{Field, RawPlan, Words};
+use crate::raw::{Field, StatedHead, Words};
 
 /// Sheet that is printed.
 const PLAN: &str = "Piano";
 /// Sheets of our workbooks that are computed from the others.
 const DERIVED: [&str; 4] = ["Pesi", "Verifiche", "Valutazione", "Istruzioni"];
 /// Line on the keys that tables have no place for.
-const OUTSIDE: &str = "Dalle tabelle si leggono titolo, ente e obiettivi: anni, data, delibera, allegati, firmatari, premessa e chiusura si aggiungono al piano.";
+const OUTSIDE: &str = "Dalle tabelle si leggono titolo, ente e obiettivi: anni, data, delibera, allegati, firmatari, premessa e chiusura si aggiungono al piano, o si indicano con --imposta.";
 
 /// Sheet «Dati» with its columns.
 struct DataSheet<'g> {
@@ -35,25 +35,26 @@ struct DataSheet<'g> {
 pub(super) fn read<'g>(
     grids: &'g [Grid],
     map: &[Heading],
-    plan: &mut RawPlan,
+    head: &mut StatedHead,
     found: &mut Found,
     report: &mut RecognitionReport,
 ) -> Vec<&'g Grid> {
     let (keyed, tables): (Vec<&Grid>, Vec<&Grid>) =
         grids.iter().partition(|grid| fact_sheet::is_fact_sheet(grid));
     for grid in &keyed {
-        fact_sheet::read(grid, plan, &mut found.groups, report);
+        fact_sheet::read(grid, head, &mut found.groups, report);
         let name = grid_report::name(grid, 0);
         report.lines.push(format!("{name}: titolo e dati generali del piano."));
     }
+    found.names.is_ours = !keyed.is_empty();
     // Sheets print the title again; a known title is not taken for another line.
-    if let Field::Given(title) = &plan.title {
+    if let Field::Given(title) = &head.plan.title {
         found.names.title = Some(title.clone());
     }
     // A user who maps headings does not mean «Dati», whose heads are fixed.
     let data = tables.iter().filter(|_| map.is_empty()).find_map(|grid| data_sheet(grid));
     if let Some(data) = data {
-        read_data(&data, plan.levels.as_deref().unwrap_or_default(), found, report);
+        read_data(&data, head.plan.levels.as_deref().unwrap_or_default(), found, report);
         let others = tables.into_iter().filter(|grid| !std::ptr::eq(*grid, data.grid));
         report_unread(others, report);
         return Vec::new();
@@ -134,7 +135,9 @@ fn read_data(
     for row in &data.grid.rows[1..] {
         let fields = RowFields::new(row, &data.columns, &mut MergedCells::new());
         stray.extend(fields.stray.iter().map(|cell| cell.text.clone()));
-        let Some(mut entry) = record(row, &fields, &data.columns, found, report) else { continue };
+        let Some(mut entry) = record(row, &fields, &data.columns, levels, found, report) else {
+            continue;
+        };
         data.further.settle(&mut entry.objective, levels);
         count += 1;
         found.entries.push(entry);
@@ -149,6 +152,7 @@ fn record(
     row: &GridRow,
     fields: &RowFields<'_>,
     columns: &HeadedColumns,
+    levels: &[Words],
     found: &mut Found,
     report: &mut RecognitionReport,
 ) -> Option<ObjectiveEntry> {
@@ -174,6 +178,10 @@ fn record(
     };
     entry.area = field(Key::Area);
     entry.period = field(Key::Period);
+    // A plan with levels of its own may lack both.
+    if levels.is_empty() {
+        found.given.complete(&mut entry);
+    }
     // Rows of «Dati» are in the order of the plan, so their numbers add nothing.
     entry.number = None;
     Some(entry)

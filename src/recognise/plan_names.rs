@@ -1,11 +1,22 @@
-//! Title and body of the plan, as lines above the tables give them.
+//! Title and body of the plan, as lines above the tables give them, or else the file itself.
 
 use super::report::RecognitionReport;
-use super::word_forms::letters;
+use super::word_forms::{letters, words};
 use crate::diag::{Code, Diagnostic};
 use crate::italian::quotation::quote_start;
+use crate::model::Key;
+use crate::office::Grid;
 use crate::raw::{Field, RawPlan, Words};
 use crate::source::Span;
+
+/// Names of the file that hold tables, for what no table says.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct FileNames {
+    /// Title in the file's properties; `None` if they have none.
+    pub title: Option<Words>,
+    /// Name without folder and extension; `None` for standard input.
+    pub stem: Option<Words>,
+}
 
 /// Lines that name the plan or the body whose plan it is.
 #[derive(Default)]
@@ -16,6 +27,8 @@ pub(super) struct PlanNames {
     pub first_line: Option<Words>,
     /// Line that begins as the names of bodies do.
     pub entity: Option<Words>,
+    /// `true` for our own workbook, which has a row for the title.
+    pub is_ours: bool,
 }
 
 impl PlanNames {
@@ -29,26 +42,106 @@ impl PlanNames {
         repeats(&self.first_line, line) || repeats(&self.entity, line)
     }
 
-    /// Sets title and body of `plan`, unless it has them from «Leggimi».
-    pub(crate) fn give_to(&mut self, plan: &mut RawPlan, report: &mut RecognitionReport) {
-        if plan.title == Field::Absent {
-            plan.title = match self.title.take().or_else(|| self.first_line.take()) {
-                Some(title) => {
-                    // Inserted, not added: people check title and body first.
-                    report.lines.insert(0, format!("Titolo: {}.", quote_start(&title.value)));
-                    Field::Given(title)
-                }
+    /// Sets title and body of `plan`, unless «Leggimi» or the user gives them; `file` names what
+    /// no line does.
+    pub(crate) fn give_to(
+        &mut self,
+        plan: &mut RawPlan,
+        grids: &[Grid],
+        file: &FileNames,
+        report: &mut RecognitionReport,
+    ) {
+        let title = self.title.take();
+        if let Field::Given(given) = &plan.title {
+            report.findings.extend(outdone(given, title, Key::Title));
+        } else {
+            let line = title.or_else(|| self.first_line.take());
+            let other = || self.title_of_file(grids, file, report);
+            plan.title = match line.or_else(other) {
+                Some(title) => Field::Given(title),
                 None => missing_title(plan.span, report),
             };
+        }
+        if let Field::Given(title) = &plan.title {
+            // Inserted, not added: people check title and body first.
+            report.lines.insert(0, format!("Titolo: {}.", quote_start(&title.value)));
         }
         if let Some(line) = self.first_line.take() {
             report.leave_out(&[line], "sopra la tabella");
         }
-        if let (Field::Absent, Some(entity)) = (&plan.entity, self.entity.take()) {
+        let entity = self.entity.take();
+        if let Field::Given(given) = &plan.entity {
+            report.findings.extend(outdone(given, entity, Key::Entity));
+        } else if let Some(entity) = entity {
             report.lines.insert(1, format!("Ente: {}.", quote_start(&entity.value)));
             plan.entity = Field::Given(entity);
         }
     }
+
+    /// Returns the title that a sheet's name, the file's properties or its name give, with a
+    /// finding, since none of them was written to be printed.
+    fn title_of_file(
+        &self,
+        grids: &[Grid],
+        file: &FileNames,
+        report: &mut RecognitionReport,
+    ) -> Option<Words> {
+        // Who fills in our own form has overlooked the row of the title.
+        if self.is_ours {
+            return None;
+        }
+        let property = || file.title.clone().filter(|title| words(&title.value).len() > 1);
+        let stem = || file.stem.clone().filter(|stem| reads_like_title(&stem.value));
+        let (title, place) = title_of_sheet(grids)
+            .map(|name| (name, "dal nome del foglio"))
+            .or_else(|| Some((property()?, "dalle proprietà del file")))
+            .or_else(|| Some((stem()?, "dal nome del file")))?;
+        let quote = quote_start(&title.value);
+        let message =
+            format!("Il titolo {quote} viene {place}: nessuna riga sopra le tabelle lo dice.");
+        report.findings.push(
+            Diagnostic::new(Code::DeducedTitle, title.span, message)
+                .hint(format!("Se non è questo, indicarlo: --titolo \"{}\".", example(&title))),
+        );
+        Some(title)
+    }
+}
+
+/// Returns the only name among those of sheets that reads like a title: «PEG 2025».
+fn title_of_sheet(grids: &[Grid]) -> Option<Words> {
+    let names = grids.iter().filter_map(|grid| grid.name.as_ref());
+    let mut names = names.filter(|name| reads_like_title(&name.value));
+    names.next().filter(|_| names.next().is_none()).cloned()
+}
+
+/// Words of which a title has one; a file called «tabella» would give a title that says nothing.
+const SUBJECTS: [&str; 7] =
+    ["piano", "pdo", "peg", "piao", "obiettivi", "performance", "programma"];
+
+fn reads_like_title(text: &str) -> bool {
+    let words = words(text);
+    words.len() > 1 && words.iter().any(|word| SUBJECTS.contains(&word.as_str()))
+}
+
+/// Returns a title to change in a remedy; the quotation marks of a shell stand around it.
+fn example(title: &Words) -> String {
+    let plain = title.value.chars().filter(|c| !"\"$`\\".contains(*c) && !c.is_control());
+    plain.collect()
+}
+
+/// Returns a note on a line of the file that does not hold, since the user gives another value.
+fn outdone(given: &Words, line: Option<Words>, key: Key) -> Option<Diagnostic> {
+    let line = line.filter(|line| letters(&line.value) != letters(&given.value))?;
+    let message = format!(
+        "La riga {} non entra nel piano: come «{}» vale {}, che è stato indicato.",
+        quote_start(&line.value),
+        key.name(),
+        quote_start(&given.value)
+    );
+    Some(
+        Diagnostic::new(Code::OutdoneLine, line.span, message)
+            .also(given.span, "il valore indicato"),
+    )
 }
 
 fn repeats(known: &Option<Words>, line: &Words) -> bool {
@@ -57,7 +150,7 @@ fn repeats(known: &Option<Words>, line: &Words) -> bool {
 
 fn missing_title(start: Span, report: &mut RecognitionReport) -> Field {
     report.findings.push(Diagnostic::new(Code::Missing, start, "Manca il titolo del piano.").hint(
-        "Scriverlo in una riga sopra la tabella, da solo, per esempio «PIANO OBIETTIVI 2024-2026».",
+        "Indicarlo: --titolo \"PIANO OBIETTIVI 2024-2026\". Oppure scriverlo nel file: in una riga sopra la tabella, da solo, o nella riga «titolo» del modulo.",
     ));
     Field::Wrong
 }

@@ -106,12 +106,13 @@ impl RowGroups {
     /// Returns the area of a row; `Wrong`, reported once, if nothing names it.
     pub(crate) fn area_of(&mut self, row: &GridRow, scope: &mut GridScope<'_, '_>) -> Field {
         let name = scope.bands.area(self.latest.get(&Key::Area));
+        let name = name.or_else(|| scope.found.given.area());
         let name = name.or_else(|| from_sheet("L'area", scope.sheet.area.clone()?, scope));
         if name.is_none() && !std::mem::replace(&mut self.lacks_area, true) {
             report_missing(
                 row,
                 "a quale area appartengono",
-                "Scrivere il nome dell'area in una riga sopra i suoi obiettivi, o in una colonna «Area».",
+                "Scrivere il nome dell'area in una riga sopra i suoi obiettivi, o in una colonna «Area». Se l'area è una sola: --area \"AREA TECNICA\".",
                 scope,
             );
         }
@@ -126,13 +127,14 @@ impl RowGroups {
         scope: &mut GridScope<'_, '_>,
     ) -> Field {
         let name = scope.bands.period(self.latest.get(&Key::Period));
+        let name = name.or_else(|| scope.found.given.period());
         let name = name.or_else(|| from_sheet("Il periodo", scope.sheet.period.clone()?, scope));
         let name = name.or_else(|| self.deduced_period(columns, scope));
         if name.is_none() && !std::mem::replace(&mut self.lacks_period, true) {
             report_missing(
                 row,
                 "a quale periodo appartengono",
-                "Scrivere il periodo in una riga sopra i suoi obiettivi, per esempio «ANNO 2024», o in una colonna «Periodo».",
+                "Scrivere il periodo in una riga sopra i suoi obiettivi, per esempio «ANNO 2024», o in una colonna «Periodo». Se il periodo è uno solo: --periodo \"ANNO 2024\".",
                 scope,
             );
         }
@@ -140,8 +142,8 @@ impl RowGroups {
     }
 }
 
-/// Returns the period that the title, the sheet's name or the heads of the columns state among
-/// other words, and the words of the account for the place.
+/// Returns the period that the title, the sheet's name, a caption, the heads of the columns or the
+/// file's name state among other words, and the words of the account for the place.
 fn deduce_period(
     columns: &HeadedColumns,
     scope: &GridScope<'_, '_>,
@@ -151,12 +153,14 @@ fn deduce_period(
         let range = period_within(&words.value)?;
         Some(slice(words, range.start, range.len()))
     };
-    let title = names.title.as_ref().or(names.first_line.as_ref()).and_then(within);
-    let sheet = || scope.grid.name.as_ref().and_then(within);
-    title
-        .map(|period| (period, "dal titolo"))
-        .or_else(|| sheet().map(|period| (period, "dal nome del foglio")))
-        .or_else(|| Some((columns.years()?, "dalle intestazioni delle colonne")))
+    let title = names.title.as_ref().or(names.first_line.as_ref());
+    let found = |words: Option<Words>, place| Some((words?, place));
+    found(scope.context.given_title.and_then(within), "dal titolo")
+        .or_else(|| found(title.and_then(within), "dal titolo"))
+        .or_else(|| found(scope.grid.name.as_ref().and_then(within), "dal nome del foglio"))
+        .or_else(|| found(scope.caption.clone(), "dalla riga sopra la tabella"))
+        .or_else(|| found(columns.years(), "dalle intestazioni delle colonne"))
+        .or_else(|| found(scope.context.file_stem.and_then(within), "dal nome del file"))
 }
 
 /// Returns `name`, which the name of the sheet gives, and reports it once.

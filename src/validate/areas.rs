@@ -3,6 +3,7 @@
 use super::builder::{GroupContext, PlanBuilder};
 use super::head;
 use super::name_index::twice;
+use super::validator::ROW;
 use crate::diag::{Code, Diagnostic};
 use crate::model::{Area, Key, Level, Period, Text, years_in};
 use crate::raw::{RawArea, RawGroup, RawObjective, RawPeriod};
@@ -125,14 +126,13 @@ impl PlanBuilder<'_, '_, '_> {
     /// Adds a row of the flat form, which names its area and period, or its levels.
     fn row(&mut self, mut raw: RawObjective) {
         let place = self.validator.beginning(raw.span);
-        let owner = "ogni obiettivo dell'elenco";
         let area = std::mem::take(&mut raw.area);
         let label = std::mem::take(&mut raw.period);
         let (area, label) = match self.rules.levels {
             Some(_) => (self.validator.optional(area), self.validator.optional(label)),
             None => (
-                self.validator.required(area, place, Key::Area.name(), owner),
-                self.validator.required(label, place, Key::Period.name(), owner),
+                self.validator.required(area, place, Key::Area.name(), ROW),
+                self.validator.required(label, place, Key::Period.name(), ROW),
             ),
         };
         let area = area.map(|name| self.area_named(name));

@@ -18,7 +18,7 @@ use crate::model::{Gaps, Key, Level, Plan};
 use crate::raw::RawPlan;
 use crate::source::{SourceMap, Spanned};
 use builder::{PlanBuilder, PlanParts, PlanRules};
-use validator::Validator;
+use validator::{PLAN, Validator};
 use values::FieldKinds;
 
 /// Error of a value that was not accepted; a finding has been reported already.
@@ -51,8 +51,8 @@ pub fn validate_plan(raw: RawPlan, sources: &SourceMap, findings: &mut Findings)
     let years = head::years(validator, raw.years);
     // The message names the key that a plan of this form most likely lacks.
     let content = if levels.is_some() { Key::Groups } else { Key::Areas };
-    validator.required(raw.content, beginning, content.name(), "il piano");
-    let title = validator.required(raw.title, beginning, Key::Title.name(), "il piano");
+    validator.required(raw.content, beginning, content.name(), PLAN);
+    let title = validator.required(raw.title, beginning, Key::Title.name(), PLAN);
     let placeholder = || Spanned::new("senza titolo".to_owned(), beginning);
     let rules = PlanRules { kinds: &kinds, weights: weights.clone(), levels: levels.as_deref() };
     let mut builder = PlanBuilder::new(validator, rules, FieldKinds::new(&fields, &years));

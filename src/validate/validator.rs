@@ -1,10 +1,15 @@
 //! Validator of single values, which reports what is wrong with them.
 
 use crate::diag::{Code, Diagnostic, Findings, Severity, character, suspects};
-use crate::model::Text;
+use crate::model::{Key, Text};
 use crate::raw::{Field, Words};
 use crate::source::{SourceMap, Span};
 use crate::text::unify_line_breaks;
+
+/// Owner of the keys of the head, for messages.
+pub(super) const PLAN: &str = "il piano";
+/// Owner of the keys of a row of the flat form, for messages.
+pub(super) const ROW: &str = "ogni obiettivo dell'elenco";
 
 /// Validator of single values.
 pub(super) struct Validator<'a> {
@@ -63,8 +68,15 @@ impl Validator<'_> {
 
     fn missing(&mut self, place: Span, key: &str, owner: &str) {
         let message = format!("Manca «{key}»: {owner} deve averlo.");
-        let finding = Diagnostic::new(Code::Missing, place, message);
-        self.push(finding.hint(format!("Aggiungere una riga «{key}: …» con lo stesso rientro.")));
+        let hint = match option(key, owner) {
+            Some(option) => {
+                format!(
+                    "Aggiungere una riga «{key}: …» con lo stesso rientro, o indicarlo: {option}."
+                )
+            }
+            None => format!("Aggiungere una riga «{key}: …» con lo stesso rientro."),
+        };
+        self.push(Diagnostic::new(Code::Missing, place, message).hint(hint));
     }
 
     /// Returns the first line of a value of several, enough to show where it begins.
@@ -103,6 +115,16 @@ impl Validator<'_> {
         let written = escapes.iter().filter(|e| !e.is_empty());
         let found = written.filter_map(|e| Some((source.find(e.as_str())?, e.len()))).min();
         found.map_or(span, |(at, len)| span.part(at..at + len))
+    }
+}
+
+/// Returns the option that gives a key which `owner` lacks, as it can be copied.
+fn option(key: &str, owner: &str) -> Option<&'static str> {
+    match (Key::named(key)?, owner) {
+        (Key::Title, PLAN) => Some("--titolo \"PIANO OBIETTIVI 2024-2026\""),
+        (Key::Area, ROW) => Some("--area \"AREA TECNICA\""),
+        (Key::Period, ROW) => Some("--periodo \"ANNO 2024\""),
+        _ => None,
     }
 }
 

@@ -14,7 +14,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("src/parallel.rs", &["parallel"]),
     ("src/diag", &["diag", "source", "text"]),
     ("src/model", &["model", "source", "italian"]),
-    ("src/raw.rs", &["raw", "model", "source"]),
+    ("src/raw", &["raw", "model", "source"]),
     (
         "src/plan_file",
         &["plan_file", "file_kind", "model", "raw", "diag", "source", "text", "italian"],
@@ -89,6 +89,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "recognise",
             "render",
             "source",
+            "text",
             "typeset",
             "validate",
             "verify",

@@ -14,6 +14,7 @@ use allegati::job::{Opened, PlanFormat};
 use allegati::layout::load_layout;
 use allegati::model::{Heading, LevelHead};
 use allegati::model::{Level, Plan};
+use allegati::recognise::RecognitionHints;
 use allegati::render::{docx::docx, xlsx::xlsx};
 use allegati::source::SourceMap;
 use allegati::validate::validate_plan;
@@ -40,8 +41,9 @@ fn read_by(layout: &str, name: &str, bytes: Vec<u8>) -> (Option<Plan>, Vec<Strin
         let one = |(name, before, after)| LevelHead { name, before, after };
         level_texts(&layout).into_iter().map(one).collect::<Vec<_>>()
     });
-    let read =
-        opened.and_then(|opened: Opened| opened.plan(&heads, own.as_deref(), &[], &mut findings));
+    let hints =
+        RecognitionHints { layout: &heads, levels: own.as_deref(), ..RecognitionHints::default() };
+    let read = opened.and_then(|opened: Opened| opened.plan(&hints, &mut findings));
     let plan = read.map(|read| validate_plan(read.plan, &sources, &mut findings).plan);
     let said = findings.iter().map(|finding| {
         let file = sources.file(finding.span().file());

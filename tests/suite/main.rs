@@ -8,6 +8,7 @@ mod beginning;
 mod commands;
 mod conformance;
 mod examples;
+mod giving;
 mod golden;
 mod house;
 mod importing;

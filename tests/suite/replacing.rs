@@ -87,6 +87,27 @@ fn annexes_of_another_plan_stay() {
 }
 
 #[test]
+fn the_digests_of_another_set_in_the_folder_stay() {
+    let folder = tempfile::tempdir().expect("temporary folder");
+    for name in ["a.yaml", "b.yaml"] {
+        write(folder.path(), name, PLAN);
+    }
+    let made = |options: &[&str]| run(folder.path(), &[&["genera"], options].concat());
+    assert_eq!(made(&["a.yaml", "--impronte"]).status.code(), Some(0));
+    // Its own digests are renewed, also unasked.
+    assert_eq!(made(&["a.yaml"]).status.code(), Some(0));
+    assert_eq!(made(&["b.yaml"]).status.code(), Some(0));
+    let list = || std::fs::read_to_string(folder.path().join("output/SHA256SUMS")).expect("list");
+    let refused = made(&["b.yaml", "--impronte"]);
+    assert_eq!(refused.status.code(), Some(2), "{}", stderr(&refused));
+    let reason = "SHA256SUMS» ha le impronte anche di altri file, per esempio «a.pdf»";
+    assert!(stderr(&refused).contains(reason), "{}", stderr(&refused));
+    assert!(list().contains("a.pdf"));
+    assert_eq!(made(&["b.yaml", "--impronte", "--sostituisci"]).status.code(), Some(0));
+    assert!(list().contains("b.pdf") && !list().contains("a.pdf"));
+}
+
+#[test]
 fn a_batch_keeps_what_a_single_plan_keeps() {
     let folder = tempfile::tempdir().expect("temporary folder");
     std::fs::create_dir(folder.path().join("piani")).expect("folder");

@@ -6,7 +6,7 @@ use crate::diag::Findings;
 use crate::model::{Key, Section};
 use crate::office::Grid;
 use crate::raw::{Field, RawExtra, RawGroup, RawObjective, RawPlan, RawValues};
-use crate::recognise::recognise;
+use crate::recognise::{RecognitionHints, recognise};
 use crate::source::{SourceMap, Span};
 use crate::verify::office::{CellLabel, CellLabels};
 use std::rc::Rc;
@@ -29,7 +29,8 @@ pub fn label_cells(grids: &[Grid], sources: &SourceMap) -> CellLabels {
 
 fn add_labels(grids: &[Grid], sources: &SourceMap, labels: &mut CellLabels) {
     // The findings would be about a plan to import; here the positions alone count.
-    let recognised = recognise(grids, &[], None, &[], sources.start(), &mut Findings::default());
+    let recognised =
+        recognise(grids, &RecognitionHints::default(), sources.start(), &mut Findings::default());
     let Some(recognised) = recognised else { return };
     let cells = CellSpans::of(grids);
     let mut keep = |objective: &RawObjective, above: &[&Field]| {

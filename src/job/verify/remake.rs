@@ -40,6 +40,7 @@ pub(super) fn remake(
         .ok_or("il layout di allora non si trova (si indica con --layout)")?;
     let plan_options = PlanOptions {
         map: manifest.choices.headings(),
+        given: manifest.choices.given_values(),
         date: manifest.choices.day(),
         // The plan passed when the files were made: its warnings need no second judgement.
         strict: false,

@@ -5,7 +5,7 @@ use crate::job::{PlanFormat, read_plan};
 use crate::model::{Heading, Key};
 use crate::office::{CellKind, Grid, GridCell, GridRow};
 use crate::raw::{Field, RawPlan, RawValues};
-use crate::recognise::recognise;
+use crate::recognise::{RecognitionHints, recognise};
 use crate::source::{GridPosition, SourceMap};
 
 /// Makes a grid of one sheet; a tab separates cells, an empty text is no cell, `<3>` before a
@@ -56,7 +56,12 @@ fn recognised(sheets: &[(Option<&str>, &str)], map: &[(&str, &str)]) -> (Vec<Str
         .map(|(field, words)| Heading { field: (*field).into(), words: (*words).into() })
         .collect();
     let start = sources.start();
-    let found = recognise(&grids, &[], None, &map, start, &mut findings);
+    let found = recognise(
+        &grids,
+        &RecognitionHints { map: &map, ..Default::default() },
+        start,
+        &mut findings,
+    );
     let said = findings.iter().map(|f| format!("{} «{}»", f.code.name(), sources.text(f.span())));
     (found.map_or_else(Vec::new, |found| told(&found.plan)), said.collect())
 }

@@ -6,7 +6,7 @@ use crate::job::{PlanFormat, read_plan};
 use crate::model::{Assignment, Plan};
 use crate::office::{CellKind, Grid, GridCell, GridRow};
 use crate::raw::Words;
-use crate::recognise::recognise;
+use crate::recognise::{RecognitionHints, recognise};
 use crate::source::{SourceMap, Span};
 use crate::validate::validate_plan;
 
@@ -78,8 +78,9 @@ fn the_text_of_the_document_gives_the_plan_but_for_its_artefacts() {
     let mut sources = SourceMap::default();
     let mut findings = Findings::default();
     let grid = grid(&mut sources);
-    let read =
-        recognise(&[grid], &headings(), None, &[], sources.start(), &mut findings).expect("a plan");
+    let headings = headings();
+    let hints = RecognitionHints { layout: &headings, ..RecognitionHints::default() };
+    let read = recognise(&[grid], &hints, sources.start(), &mut findings).expect("a plan");
     assert_eq!(findings.iter().collect::<Vec<_>>(), Vec::<&crate::diag::Diagnostic>::new());
     let plan = validate_plan(read.plan, &sources, &mut findings).plan;
     assert_eq!(findings.iter().collect::<Vec<_>>(), Vec::<&crate::diag::Diagnostic>::new());
@@ -103,7 +104,7 @@ fn the_text_of_the_document_gives_the_plan_but_for_its_artefacts() {
         read.report,
         [
             "Titolo: «PIANO OBIETTIVI 2020-2022».",
-            "Dalle tabelle si leggono titolo, ente e obiettivi: anni, data, delibera, allegati, firmatari, premessa e chiusura si aggiungono al piano.",
+            "Dalle tabelle si leggono titolo, ente e obiettivi: anni, data, delibera, allegati, firmatari, premessa e chiusura si aggiungono al piano, o si indicano con --imposta.",
             "Tabella 1: 32 obiettivi.",
             "  testata alla riga 5: «SERVIZIO ORGANIZZATIVO» → servizio; «TIPOLOGIA OBIETTIVO S sviluppo M mantenimen to» → tipologia; «DESCRIZIONE OBIETTIVO» → descrizione; «RISULTATO ATTESO» → risultato; «INDICATORE DI RISULTATO» → indicatore; «PESO DELL'OBIETTIVO PER L'AREA (VALORI IN PERCENTU…» → peso.",
             "  aree: righe 3, 16, 30, 43, 59.",

@@ -1,12 +1,11 @@
 //! Grids made of a few lines of text, for the tests of recognition.
 
 use crate::diag::{Code, Diagnostic, Findings};
-use crate::model::Heading;
-use crate::model::{Assignment, Plan};
+use crate::model::{Assignment, HeadKey, Heading, Plan};
 use crate::office::{CellKind, Grid, GridCell, GridRow};
-use crate::raw::Words;
-use crate::recognise::{Recognised, recognise};
-use crate::source::{FileId, GridPosition, SourceMap};
+use crate::raw::{StatedHead, Words};
+use crate::recognise::{FileNames, Recognised, RecognitionHints, recognise};
+use crate::source::{FileId, GridPosition, SourceMap, Span};
 use crate::validate::validate_plan;
 
 /// Tables of one file.
@@ -15,6 +14,8 @@ pub(super) struct Sample {
     file: FileId,
     pub grids: Vec<Grid>,
     pub map: Vec<Heading>,
+    given: Option<StatedHead>,
+    file_names: FileNames,
 }
 
 /// Result of recognising a sample.
@@ -45,7 +46,14 @@ impl Sample {
     pub(crate) fn new() -> Self {
         let mut sources = SourceMap::default();
         let file = sources.add("p.xlsx", "");
-        Sample { sources, file, grids: Vec::new(), map: Vec::new() }
+        Sample {
+            sources,
+            file,
+            grids: Vec::new(),
+            map: Vec::new(),
+            given: None,
+            file_names: FileNames::default(),
+        }
     }
 
     /// Makes one sheet; `|` separates cells, line ends separate rows. `N>text` spans N columns,
@@ -88,16 +96,38 @@ impl Sample {
         self
     }
 
+    /// Gives a value for the plan's head.
+    pub(crate) fn given(mut self, key: &str, value: &str) -> Self {
+        let words = self.words(&format!("--{key}"), value);
+        let key = HeadKey::parse(key).expect("a key of the head");
+        let head = self.given.get_or_insert_with(|| StatedHead::blank(words.span));
+        head.set(&key, words.span, &words).expect("a fit value");
+        self
+    }
+
+    /// Sets the file's name, without extension, and the title in its properties.
+    pub(crate) fn of_file(mut self, stem: &str, title: &str) -> Self {
+        let title = (!title.is_empty()).then(|| self.words("titolo", title));
+        self.file_names = FileNames { title, stem: Some(self.words("nome", stem)) };
+        self
+    }
+
+    fn words(&mut self, file: &str, value: &str) -> Words {
+        let file = self.sources.add(file, value);
+        Words::new(value.to_owned(), Span::new(file, 0..value.len()))
+    }
+
     pub(crate) fn read(self) -> Read {
         let mut findings = Findings::default();
-        let recognised = recognise(
-            &self.grids,
-            &headings(),
-            None,
-            &self.map,
-            self.sources.start(),
-            &mut findings,
-        );
+        let (headings, start) = (headings(), self.sources.start());
+        let hints = RecognitionHints {
+            layout: &headings,
+            map: &self.map,
+            given: self.given.as_ref(),
+            file: self.file_names,
+            ..RecognitionHints::default()
+        };
+        let recognised = recognise(&self.grids, &hints, start, &mut findings);
         let mut complaints = Findings::default();
         let (plan, report) = match recognised {
             Some(Recognised { plan, report }) => {

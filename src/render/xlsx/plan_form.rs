@@ -78,7 +78,7 @@ const WEIGHT: u16 = 7;
 const LAST_ROW: u32 = 100;
 
 /// Keys of the plan, each with what to write.
-const FACTS: [(&str, &str); 10] = [
+const FACTS: [(&str, &str); 11] = [
     ("titolo", "Il titolo del documento, per esempio PIANO OBIETTIVI 2026-2027 (obbligatorio)"),
     ("ente", "L'ente, per esempio Comune di Esempio"),
     ("anni", "Gli anni del piano, per esempio 2026-2027"),
@@ -88,6 +88,10 @@ const FACTS: [(&str, &str); 10] = [
     (
         "firmatari",
         "Chi firma, per esempio Il Segretario comunale; più firme in più righe della cella",
+    ),
+    (
+        "responsabile",
+        "Chi risponde delle aree, se è uno solo; altrimenti si aggiunge una colonna «Responsabile» agli obiettivi",
     ),
     ("premessa", "Il testo sopra le tabelle"),
     ("chiusura", "Il testo sotto le tabelle"),

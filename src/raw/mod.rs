@@ -1,8 +1,11 @@
 //! A plan as its file or its tables give it: readers make it, `validate` takes it.
 
+mod head;
+
 use crate::model::Key;
 use crate::source::Span;
 pub use crate::source::Words;
+pub use head::{Contradiction, StatedHead, UnfitValue, comma_list};
 use std::collections::BTreeMap;
 use std::ops::{Index, IndexMut};
 
@@ -139,8 +142,39 @@ pub struct RawPlan {
     pub content: Field,
 }
 
+impl RawPlan {
+    /// Returns a plan without fields, of a file that begins at `span`.
+    ///
+    /// Its `content` is `Wrong`: a finding of the reader reports what has no objectives, and
+    /// validation does not report it once more.
+    pub fn blank(span: Span) -> Self {
+        RawPlan {
+            span,
+            title: Field::Absent,
+            entity: Field::Absent,
+            years: Vec::new(),
+            date: Field::Absent,
+            resolution: None,
+            annex: Field::Absent,
+            annexes: Vec::new(),
+            signers: Vec::new(),
+            premise: Field::Absent,
+            closing: Field::Absent,
+            classification: Field::Absent,
+            kinds: None,
+            weights: RawRule::default(),
+            levels: None,
+            fields: Vec::new(),
+            areas: Vec::new(),
+            groups: Vec::new(),
+            rows: Vec::new(),
+            content: Field::Wrong,
+        }
+    }
+}
+
 /// Value of `delibera`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Default)]
 pub struct RawResolution {
     /// `organo`.
     pub body: Field,
