@@ -142,7 +142,7 @@ codes! {
     NestedTable "tabella-nella-cella" Warning
         "Una cella di Word contiene a sua volta una tabella. In un piano una cella ha soltanto testo: i testi della tabella interna sono stati letti uno dopo l'altro, come capoversi.\n\nRimedio: controllare il testo; se serve, riscriverlo come un elenco con i trattini."
     HiddenText "testo-nascosto" Warning
-        "Una cella di Word contiene testo nascosto, che chi legge il documento non vede. Non entra nel piano.\n\nRimedio: se serve, mostrarlo in Word (Carattere, togliere Nascosto) e importare di nuovo."
+        "Una cella contiene testo nascosto, che chi legge non vede: in Word perché è formattato come nascosto, in Excel e in Calc perché il formato della cella (per esempio «;;;») non mostra niente. Non entra nel piano.\n\nRimedio: se serve, mostrarlo (in Word: Carattere, togliere Nascosto; in Excel: Formato celle, Generale) e importare di nuovo."
     StruckText "testo-barrato" Warning
         "Una parte del testo è barrata, cioè attraversata da una riga: di solito è un testo superato, accanto a quello che lo sostituisce. Non entra nel piano.\n\nRimedio: se vale ancora, togliere la barratura e importare di nuovo; altrimenti cancellarlo anche nel file."
     RaisedText "testo-in-apice" Warning
@@ -152,7 +152,9 @@ codes! {
     TrackedChanges "revisioni-accettate" Note
         "Il documento di Word ha revisioni (inserimenti ed eliminazioni) non ancora accettate. È stato letto come se fossero tutte accettate.\n\nRimedio: nessuno, se vanno bene tutte; altrimenti accettarle o rifiutarle in Word e importare di nuovo."
     PicturesIgnored "immagini-tralasciate" Note
-        "Il documento contiene immagini: non sono testo e non entrano nel piano.\n\nRimedio: se un'immagine mostra una tabella o un testo, riscriverlo."
+        "Il file contiene immagini o grafici: non sono testo e non entrano nel piano.\n\nRimedio: se un'immagine mostra una tabella o un testo, riscriverlo."
+    PageText "testo-di-pagina" Note
+        "Il foglio (o il documento) ha un'intestazione o un piè di pagina con un testo che non sta nella tabella: si vede solo nella stampa, e non entra nel piano.\n\nRimedio: nessuno, se non serve; se è il titolo, scriverlo sopra la tabella oppure darlo con --titolo."
     CommentIgnored "commento-tralasciato" Note
         "Una cella ha un commento (o una nota) di chi ha lavorato al foglio. Non fa parte della tabella e non entra nel piano.\n\nRimedio: nessuno, se era un appunto; altrimenti scriverlo in una colonna."
     HiddenSheet "foglio-nascosto" Note

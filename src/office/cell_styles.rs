@@ -1,7 +1,7 @@
 //! Styles of the cells of a workbook, and what cells show in them.
 
 use super::CellKind;
-use super::format_sections::{hides_number, shown_text};
+use super::format_codes::{hides_number, shown_text};
 use super::formats::NumberFormats;
 use super::shown_text::{ShownText, TextEffects};
 use super::workbook::remarks::CellRemark;
@@ -33,6 +33,11 @@ impl ShownCell {
     pub(crate) fn plain(text: String, kind: CellKind) -> Self {
         ShownCell { text, kind: Some(kind), remarks: Vec::new() }
     }
+
+    /// Returns a cell that shows no text, and a remark on it.
+    pub(crate) fn without_text(remark: CellRemark) -> Self {
+        ShownCell { remarks: vec![remark], ..ShownCell::default() }
+    }
 }
 
 impl CellStyles {
@@ -53,7 +58,7 @@ impl CellStyles {
         let (text, kind) = format.show(value, is_1904);
         let is_empty = || format.displayed(value, is_1904).is_some_and(|text| text.is_empty());
         if hides_number(self.formats.code_of_style(style), value) || is_empty() {
-            return hidden(text);
+            return ShownCell::without_text(CellRemark::HiddenByFormat(text));
         }
         match self.effects(style) {
             effects if effects == TextEffects::default() => ShownCell::plain(text, kind),
@@ -80,7 +85,7 @@ impl CellStyles {
         let code = self.formats.code_of_style(style);
         let shown = if cell.text.is_empty() { String::new() } else { shown_text(code, &cell.text) };
         if shown.trim().is_empty() && !cell.text.trim().is_empty() {
-            return hidden(cell.text);
+            return ShownCell::without_text(CellRemark::HiddenByFormat(cell.text));
         }
         cell.text = shown;
         cell
@@ -97,10 +102,4 @@ fn with_effects(
     let (text, remarks) = shown.finish();
     let remarks = remarks.into_iter().map(CellRemark::Text).collect();
     ShownCell { text, kind: Some(kind), remarks }
-}
-
-/// Returns a cell whose format shows nothing of its content.
-fn hidden(content: String) -> ShownCell {
-    let remarks = vec![CellRemark::HiddenByFormat(content)];
-    ShownCell { remarks, ..ShownCell::default() }
 }

@@ -1,5 +1,6 @@
 //! Numbers and dates of a spreadsheet as their cells display them with Italian settings.
 
+use super::format_codes::{is_english, system_code, with_digits};
 use crate::italian::months;
 use crate::office::CellKind;
 use rust_decimal::Decimal;
@@ -19,7 +20,11 @@ pub(super) struct NumberFormats {
 impl NumberFormats {
     /// Adds a format defined in the file.
     pub(crate) fn add_code(&mut self, id: u32, code: String) {
-        self.codes.insert(id, code);
+        // These follow the settings of the computer, whatever the program wrote as their code.
+        let is_system_date = matches!(id, 14 | 22) && code.contains(['y', 'Y']);
+        if !is_system_date {
+            self.codes.insert(id, code);
+        }
     }
 
     /// Adds the next style and the format that it uses.
@@ -63,8 +68,10 @@ impl NumberFormats {
 pub(super) enum CellFormat {
     /// Plain number.
     General,
-    /// Format code (ECMA-376-1, 18.8.31).
-    Code(NumberFormat),
+    /// Format code (ECMA-376-1, 18.8.31), and whether it names months and days in English.
+    Code(NumberFormat, bool),
+    /// Format code with «General» beside words or conditions.
+    WithGeneral(String),
     /// Format code that cannot be read.
     Unknown,
 }
@@ -78,12 +85,15 @@ impl CellFormat {
         if code.is_empty() || code == "@" || code.eq_ignore_ascii_case("general") {
             return CellFormat::General;
         }
-        // The library shows a number without a format, or «General» beside words, as English.
-        let is_plain = code.trim_matches(';').is_empty() || code.to_lowercase().contains("general");
-        if is_plain || code.chars().count() > LONGEST_CODE {
+        if code.trim_matches(';').is_empty() || code.chars().count() > LONGEST_CODE {
             return CellFormat::Unknown;
         }
-        NumberFormat::parse(code).map_or(CellFormat::Unknown, CellFormat::Code)
+        if code.to_lowercase().contains("general") {
+            return CellFormat::WithGeneral(code.to_owned());
+        }
+        let code = system_code(code).unwrap_or(code);
+        let format = NumberFormat::parse(code);
+        format.map_or(CellFormat::Unknown, |format| CellFormat::Code(format, is_english(code)))
     }
 
     /// Returns a built-in format (18.8.30).
@@ -96,12 +106,17 @@ impl CellFormat {
     pub(crate) fn displayed(&self, value: f64, is_1904: bool) -> Option<String> {
         match self {
             CellFormat::General => Some(plain(value)),
-            CellFormat::Code(format) if value.abs() < LARGEST => {
+            CellFormat::Code(format, is_english) if value.abs() < LARGEST => {
                 // A date just before midnight must not move to the next day.
                 let value = if format.is_date_format() { value } else { nudged(value) };
-                Some(format.format(value, &options(is_1904)).trim().to_owned())
+                let options = options(is_1904, *is_english);
+                Some(format.format(value, &options).trim().to_owned())
             }
-            CellFormat::Code(_) | CellFormat::Unknown => None,
+            CellFormat::WithGeneral(code) => {
+                let format = NumberFormat::parse(&with_digits(code, value)?).ok()?;
+                Some(format.format(value, &options(is_1904, false)).trim().to_owned())
+            }
+            CellFormat::Code(..) | CellFormat::Unknown => None,
         }
     }
 
@@ -114,8 +129,8 @@ impl CellFormat {
         let displayed = self.displayed(value, is_1904).filter(|text| !text.is_empty());
         let Some(text) = displayed else { return bare(value) };
         let kind = match self {
-            CellFormat::Code(format) if format.is_date_format() => CellKind::Date,
-            CellFormat::Code(_) => kind_of_number(value, &text),
+            CellFormat::Code(format, _) if format.is_date_format() => CellKind::Date,
+            CellFormat::Code(..) | CellFormat::WithGeneral(_) => kind_of_number(value, &text),
             CellFormat::General | CellFormat::Unknown => CellKind::Number,
         };
         (text, kind)
@@ -197,9 +212,17 @@ pub(super) fn plain(value: f64) -> String {
     text.replace('.', ",")
 }
 
-fn options(is_1904: bool) -> FormatOptions {
+fn options(is_1904: bool, is_english: bool) -> FormatOptions {
     let date_system = if is_1904 { DateSystem::Date1904 } else { DateSystem::Date1900 };
-    FormatOptions { date_system, locale: italian() }
+    let (italian, english) = (italian(), Locale::en_us());
+    // Numbers keep the marks of the computer's settings.
+    let marks = (italian.decimal_separator, italian.thousands_separator);
+    let locale = if is_english { english } else { italian };
+    let (decimal_separator, thousands_separator) = marks;
+    FormatOptions {
+        date_system,
+        locale: Locale { decimal_separator, thousands_separator, ..locale },
+    }
 }
 
 fn italian() -> Locale {
@@ -263,6 +286,12 @@ mod tests {
             (30.0, "0\" punti\"", "30 punti", CellKind::Number),
             (44012.0, "dd/mm/yyyy", "30/06/2020", CellKind::Date),
             (44012.0, "[$-410]d\\ mmmm\\ yyyy;@", "30 giugno 2020", CellKind::Date),
+            (44012.0, "[$-409]d-mmm-yyyy;@", "30-Jun-2020", CellKind::Date),
+            (44012.0, "[$-en-GB]d mmmm yyyy", "30 June 2020", CellKind::Date),
+            (44012.0, "[$-F800]dddd\\,\\ mmmm\\ dd", "martedì 30 giugno 2020", CellKind::Date),
+            (44012.4, "[$-F400]h:mm:ss\\ AM/PM", "09:36:00", CellKind::Date),
+            (30.5, "General\" punti\"", "30,5 punti", CellKind::Number),
+            (30.0, "[=0]\"\";General", "30", CellKind::Number),
         ] {
             assert_eq!(CellFormat::new(code).show(value, false), (text.into(), kind), "{code}");
         }
@@ -286,13 +315,13 @@ mod tests {
 
     #[test]
     fn what_a_format_hides_or_cannot_show_is_the_bare_number() {
-        for (value, code) in
-            [(0.3, ";;;"), (-0.5, "dd/mm/yyyy"), (0.3, "General\" punti\""), (0.3, "[Red")]
-        {
+        for (value, code) in [(0.3, ";;;"), (-0.5, "dd/mm/yyyy"), (0.3, "[Red")] {
             let (text, kind) = CellFormat::new(code).show(value, false);
             assert_eq!(kind, CellKind::BareNumber, "{code}: {text}");
             assert_eq!(text.replace(',', ".").parse::<f64>().ok(), Some(value), "{code}");
         }
+        let blank = CellFormat::new("[=0]\"\";General").displayed(0.0, false);
+        assert_eq!(blank.as_deref(), Some(""));
         let huge = (1e300, "1E300".to_owned());
         assert_eq!(CellFormat::new("0.00").show(huge.0, false).0, huge.1);
     }

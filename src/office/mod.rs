@@ -4,7 +4,7 @@ mod cell_styles;
 mod delimited;
 mod docx;
 mod encoding;
-mod format_sections;
+mod format_codes;
 mod formats;
 mod grid;
 mod inventory;
@@ -13,7 +13,8 @@ mod marked_text;
 mod ods;
 mod package;
 mod package_links;
-
+mod page_texts;
+mod part_encoding;
 mod properties;
 mod raised;
 mod relationships;

@@ -1,5 +1,6 @@
 //! Zip packages of workbooks and documents, unpacked within limits.
 
+use super::part_encoding;
 use std::collections::BTreeMap;
 use std::io::{self, BufRead, BufReader, Cursor, Read};
 use zip::ZipArchive;
@@ -91,7 +92,8 @@ impl<'b> Package<'b> {
     pub(crate) fn part(&mut self, name: &str) -> Result<impl BufRead + '_, PackageError> {
         let index = *self.parts.get(&key(name)).ok_or(PackageError::Damaged)?;
         let part = self.archive.by_index(index).map_err(|_| PackageError::Damaged)?;
-        Ok(BufReader::with_capacity(64 * 1024, UnpackLimit { part, left: &mut self.left }))
+        let part = BufReader::with_capacity(64 * 1024, UnpackLimit { part, left: &mut self.left });
+        part_encoding::in_utf8(part)
     }
 }
 

@@ -57,4 +57,15 @@ impl<'a> WorkbookReader<'a> {
             "Se contiene obiettivi, mostrarlo (tasto destro sul nome di un foglio, Scopri) e salvare.",
         ));
     }
+
+    /// Reports an entry in the list of sheets that has no cells in the file, such as a module of
+    /// macros.
+    pub(crate) fn sheet_without_cells(&mut self, name: &str) {
+        let place = GridPosition::Sheet { sheet: name.into(), row: 0, column: 0 };
+        let place = self.sources.add_cell(self.file, place, name);
+        let message = format!("Il foglio «{name}» non ha celle: è stato tralasciato.");
+        self.findings.push(Diagnostic::new(Code::HiddenSheet, place, message).hint(
+            "Di solito è un modulo di macro; se invece nel suo programma mostra dei dati, salvare di nuovo il file.",
+        ));
+    }
 }

@@ -6,6 +6,7 @@ use super::value::{DisplayedValue, NO_RESULT};
 use crate::diag::{Code, Diagnostic};
 use crate::office::cell_styles::ShownCell;
 use crate::office::package::PackageError;
+use crate::office::page_texts::PageText;
 use crate::office::{CellKind, Grid, GridCell, GridRow};
 use crate::source::Words;
 use crate::source::{GridPosition, Span};
@@ -112,6 +113,20 @@ impl<'b, 'a> SheetCells<'b, 'a> {
     /// Adds a remark on a cell, given by its row and column.
     pub(crate) fn remark(&mut self, position: (u32, u32), remark: CellRemark) {
         self.remarks.add(position, remark);
+    }
+
+    /// Reports headers and footers of pages, unless a cell says the same.
+    pub(crate) fn page_texts(&mut self, texts: Vec<PageText>) {
+        for text in texts {
+            let folded = text.words.to_lowercase();
+            let is_said = |(_, cell): &(u32, GridCell)| {
+                let words: Vec<&str> = cell.text.value.split_whitespace().collect();
+                words.join(" ").to_lowercase().contains(&folded)
+            };
+            if !self.cells.iter().any(is_said) {
+                self.book.findings.push(text.report(self.title.span));
+            }
+        }
     }
 
     /// Marks a row with content that is hidden.

@@ -1,12 +1,16 @@
 //! Cells of a sheet ([MS-XLS], 2.1.7.20.5).
 
-use super::XlsGlobals;
+use super::drawings::XlsDrawings;
 use super::records::{self, XlsRecord, XlsRecords, f64_at, u16_at, u32_at};
-use super::texts::text;
+use super::texts::{XlsRichText, text};
+use super::{XlsGlobals, font_index};
 use crate::office::CellKind;
+use crate::office::cell_styles::ShownCell;
+use crate::office::page_texts::PageTexts;
 use crate::office::workbook::book::WorkbookError;
 use crate::office::workbook::sheet::{CellRange, SheetCells};
-use crate::office::workbook::value::{DisplayedValue, NO_RESULT, truth_text};
+use crate::office::workbook::value::{NO_RESULT, truth_text};
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// Reads the records of a sheet.
@@ -17,19 +21,28 @@ pub(super) fn read_cells(
 ) -> Result<(), WorkbookError> {
     let mut reading =
         XlsSheetReader { globals, sheet, hidden_rows: BTreeSet::new(), formula: None };
+    let (mut drawings, mut page_texts) = (XlsDrawings::default(), PageTexts::default());
     // Charts that stand in the sheet have a beginning and an end of their own.
     let mut depth = 0;
-    for record in records {
+    while let Some(record) = records.next() {
         match record.kind {
             records::BOF => depth += 1,
             records::EOF => depth -= 1,
-            _ if depth == 1 => reading.record(record)?,
+            records::HEADER | records::FOOTER if depth == 1 => {
+                let codes = text(record.data).unwrap_or_default();
+                page_texts.add_codes(record.kind == records::HEADER, &codes);
+            }
+            _ if depth == 1 => {
+                drawings.record(record.kind, record.data, records, reading.sheet);
+                reading.record(record)?;
+            }
             _ => {}
         }
         if depth == 0 {
             break;
         }
     }
+    sheet.page_texts(page_texts.finish());
     Ok(())
 }
 
@@ -75,9 +88,13 @@ impl XlsSheetReader<'_, '_, '_> {
         let shown = match kind {
             records::LABEL_SST => {
                 let number = u32_at(data, 6).map(|number| number as usize);
-                number.and_then(|number| self.globals.strings.get(number)).map(words)
+                let text = number.and_then(|number| self.globals.strings.get(number));
+                text.map(|text| self.text(&text, place.style))
             }
-            records::LABEL | records::R_STRING => data.get(6..).and_then(text).map(words),
+            records::LABEL | records::R_STRING => {
+                let text = data.get(6..).and_then(XlsRichText::of_record);
+                text.map(|text| self.text(&text, place.style))
+            }
             records::NUMBER => f64_at(data, 6).map(|value| self.number(value, place.style)),
             records::RK => u32_at(data, 6).map(|rk| self.number(number_of(rk), place.style)),
             records::BOOL_ERR => match (data.get(6), data.get(7)) {
@@ -91,12 +108,12 @@ impl XlsSheetReader<'_, '_, '_> {
         shown.map_or(Ok(()), |shown| self.cell(place, shown))
     }
 
-    fn cell(&mut self, place: XlsCellHeader, shown: DisplayedValue) -> Result<(), WorkbookError> {
+    fn cell(&mut self, place: XlsCellHeader, shown: ShownCell) -> Result<(), WorkbookError> {
         let row = u32::from(place.row);
-        if self.hidden_rows.contains(&place.row) && !shown.0.trim().is_empty() {
+        if self.hidden_rows.contains(&place.row) && !shown.text.trim().is_empty() {
             self.sheet.hide_row(row);
         }
-        self.sheet.cell(row, u32::from(place.column), shown)
+        self.sheet.shown(row, u32::from(place.column), shown)
     }
 
     /// Reads the properties of a row (Row, 2.4.221).
@@ -112,9 +129,9 @@ impl XlsSheetReader<'_, '_, '_> {
     /// Reads the properties of columns (ColInfo, 2.4.53).
     fn columns(&mut self, data: &[u8]) {
         const HIDDEN: u8 = 1;
-        if let (Some(first), Some(last), Some(flags)) =
-            (u16_at(data, 0), u16_at(data, 2), data.get(8))
-            && flags & HIDDEN > 0
+        if let (Some(first), Some(last), Some(width), Some(flags)) =
+            (u16_at(data, 0), u16_at(data, 2), u16_at(data, 4), data.get(8))
+            && (flags & HIDDEN > 0 || width == 0)
         {
             self.sheet.hide_columns(u32::from(first), u32::from(last));
         }
@@ -145,7 +162,7 @@ impl XlsSheetReader<'_, '_, '_> {
 
     /// Returns the result of a formula (FormulaValue, 2.5.133); a text follows in a record of
     /// its own.
-    fn formula(&mut self, data: &[u8], place: XlsCellHeader) -> Option<DisplayedValue> {
+    fn formula(&mut self, data: &[u8], place: XlsCellHeader) -> Option<ShownCell> {
         const TEXT: u8 = 0;
         const TRUTH: u8 = 1;
         const ERROR: u8 = 2;
@@ -162,28 +179,41 @@ impl XlsSheetReader<'_, '_, '_> {
             (TRUTH, truth) => Some(words(truth_text(truth != 0).to_owned())),
             (ERROR, error) => Some(error_text(error)),
             (EMPTY_TEXT, _) => None,
-            _ => Some((NO_RESULT.to_owned(), CellKind::Error)),
+            _ => Some(ShownCell::plain(NO_RESULT.to_owned(), CellKind::Error)),
         }
     }
 
     fn result(&mut self, data: &[u8]) -> Result<(), WorkbookError> {
         match (self.formula.take(), text(data)) {
-            (Some(place), Some(text)) => self.cell(place, words(text)),
+            (Some(place), Some(text)) => {
+                let shown =
+                    self.globals.styles.text(usize::from(place.style), &[(text.into(), None)]);
+                self.cell(place, shown)
+            }
             _ => Ok(()),
         }
     }
 
-    fn number(&self, value: f64, style: u16) -> DisplayedValue {
-        self.globals.formats.of_style(usize::from(style)).show(value, self.globals.is_1904)
+    fn number(&self, value: f64, style: u16) -> ShownCell {
+        self.globals.styles.number(usize::from(style), value, self.globals.is_1904)
+    }
+
+    fn text(&self, text: &XlsRichText, style: u16) -> ShownCell {
+        let styles = &self.globals.styles;
+        let font = |font: u16| styles.fonts.get(font_index(font)).copied().unwrap_or_default();
+        let stretches = text.stretches().into_iter();
+        let stretches: Vec<_> =
+            stretches.map(|(words, number)| (Cow::Owned(words), number.map(font))).collect();
+        styles.text(usize::from(style), &stretches)
     }
 }
 
-fn words(text: String) -> DisplayedValue {
-    (text, CellKind::Text)
+fn words(text: String) -> ShownCell {
+    ShownCell::plain(text, CellKind::Text)
 }
 
 /// Spells an error (BErr, 2.5.10) as Italian programs do.
-fn error_text(error: u8) -> DisplayedValue {
+fn error_text(error: u8) -> ShownCell {
     let text = match error {
         0x00 => "#NULLO!",
         0x07 => "#DIV/0!",
@@ -194,7 +224,7 @@ fn error_text(error: u8) -> DisplayedValue {
         0x2A => "#N/D",
         _ => "#ERRORE",
     };
-    (text.to_owned(), CellKind::Error)
+    ShownCell::plain(text.to_owned(), CellKind::Error)
 }
 
 /// Decodes a number in four bytes (RkNumber, 2.5.217): an integer or the upper half of a double,

@@ -4,11 +4,14 @@
 //! sheet and drops how numbers are displayed.
 
 mod cells;
+mod drawings;
 mod records;
 mod texts;
 
-use crate::office::formats::NumberFormats;
+use crate::office::cell_styles::CellStyles;
 use crate::office::package::PackageError;
+use crate::office::shown_text::{TextEffects, TextHeight};
+use crate::office::symbol_fonts::symbol_font;
 use crate::office::workbook::book::{WorkbookError, WorkbookReader};
 use crate::office::workbook::sheet::SheetCells;
 use cells::read_cells;
@@ -22,7 +25,7 @@ struct XlsGlobals<'s> {
     sheets: Vec<XlsSheet>,
     strings: XlsSharedTexts<'s>,
     is_1904: bool,
-    formats: NumberFormats,
+    styles: CellStyles,
 }
 
 /// Entry of a sheet.
@@ -90,7 +93,7 @@ fn read_globals(stream: &[u8]) -> Result<XlsGlobals<'_>, WorkbookError> {
     while let Some(record) = records.next() {
         match record.kind {
             records::EOF => {
-                globals.formats.read();
+                globals.styles.formats.read();
                 return Ok(globals);
             }
             records::FILE_PASS => return Err(WorkbookError::Protected),
@@ -99,11 +102,13 @@ fn read_globals(stream: &[u8]) -> Result<XlsGlobals<'_>, WorkbookError> {
                 if let (Some(id), Some(code)) =
                     (u16_at(record.data, 0), text(record.data.get(2..).unwrap_or_default()))
                 {
-                    globals.formats.add_code(u32::from(id), code);
+                    globals.styles.formats.add_code(u32::from(id), code);
                 }
             }
+            records::FONT => globals.styles.fonts.push(effects(record.data)),
             records::XF => {
-                globals.formats.add_style(u32::from(u16_at(record.data, 2).unwrap_or(0)));
+                let number = |at| u16_at(record.data, at).unwrap_or(0);
+                globals.styles.add_style(u32::from(number(2)), font_index(number(0)));
             }
             records::BOUND_SHEET => globals.sheets.extend(sheet(record.data)),
             records::SST => globals.strings = XlsSharedTexts::read(record.data, &mut records),
@@ -111,6 +116,24 @@ fn read_globals(stream: &[u8]) -> Result<XlsGlobals<'_>, WorkbookError> {
         }
     }
     Err(PackageError::Damaged.into())
+}
+
+/// Returns the place of a font in the list of fonts: no font has the number 4 (FontIndex, 2.5.129).
+fn font_index(number: u16) -> usize {
+    usize::from(if number > 4 { number - 1 } else { number })
+}
+
+/// Reads the effects of a font ([MS-XLS], 2.4.122).
+fn effects(data: &[u8]) -> TextEffects {
+    const STRUCK: u16 = 0x08;
+    let height = match u16_at(data, 8) {
+        Some(1) => TextHeight::Raised,
+        Some(2) => TextHeight::Lowered,
+        _ => TextHeight::Line,
+    };
+    let name = data.get(14..).and_then(short_text).unwrap_or_default();
+    let is_struck = u16_at(data, 2).is_some_and(|flags| flags & STRUCK > 0);
+    TextEffects { is_struck, height, symbols: symbol_font(&name) }
 }
 
 /// Reads the entry of a sheet ([MS-XLS], 2.4.28); `None` for macros and charts.

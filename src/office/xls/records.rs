@@ -12,6 +12,8 @@ pub(super) const DATE_1904: u16 = 0x0022;
 pub(super) const FORMAT: u16 = 0x041E;
 /// A cell style.
 pub(super) const XF: u16 = 0x00E0;
+/// A font.
+pub(super) const FONT: u16 = 0x0031;
 /// A sheet.
 pub(super) const BOUND_SHEET: u16 = 0x0085;
 /// The shared texts.
@@ -42,6 +44,19 @@ pub(super) const BOOL_ERR: u16 = 0x0205;
 pub(super) const FORMULA: u16 = 0x0006;
 /// Text that results from the previous formula.
 pub(super) const STRING: u16 = 0x0207;
+
+/// Comment on a cell.
+pub(super) const NOTE: u16 = 0x001C;
+/// Object that is drawn above the cells.
+pub(super) const OBJ: u16 = 0x005D;
+/// Text of the previous object.
+pub(super) const TXO: u16 = 0x01B6;
+/// Shapes of the objects that follow.
+pub(super) const DRAWING: u16 = 0x00EC;
+/// Header of the pages.
+pub(super) const HEADER: u16 = 0x0014;
+/// Footer of the pages.
+pub(super) const FOOTER: u16 = 0x0015;
 
 /// Record.
 #[derive(Clone, Copy)]

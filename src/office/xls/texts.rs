@@ -14,7 +14,43 @@ pub(super) fn short_text(data: &[u8]) -> Option<String> {
     Some(characters(data.get(2..)?, length, wide))
 }
 
-fn characters(data: &[u8], length: usize, wide: bool) -> String {
+/// Text whose letters may have several fonts.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct XlsRichText {
+    /// UTF-16 units.
+    pub units: Vec<u16>,
+    /// First unit and font of each stretch (FormatRun, 2.5.132); what stands before the first has
+    /// the font of the cell.
+    pub runs: Vec<(u16, u16)>,
+}
+
+impl XlsRichText {
+    /// Reads a text with its length in two bytes, and its fonts behind it (RString, 2.4.220).
+    pub(crate) fn of_record(data: &[u8]) -> Option<Self> {
+        let (length, wide) = (usize::from(u16_at(data, 0)?), data.get(2)? & 1 == 1);
+        let end = 3 + length * if wide { 2 } else { 1 };
+        let units = units(data.get(3..)?, wide).take(length).collect();
+        let count = u16_at(data, end).unwrap_or(0);
+        let run = |i: usize| Some((u16_at(data, end + 2 + 4 * i)?, u16_at(data, end + 4 + 4 * i)?));
+        let runs = (0..usize::from(count)).map_while(run).collect();
+        Some(XlsRichText { units, runs })
+    }
+
+    /// Returns the stretches of the text, each with its font; `None` for that of the cell.
+    pub(crate) fn stretches(&self) -> Vec<(String, Option<u16>)> {
+        let starts = self.runs.iter().map(|(start, font)| (usize::from(*start), Some(*font)));
+        let mut bounds: Vec<(usize, Option<u16>)> = [(0, None)].into_iter().chain(starts).collect();
+        bounds.push((self.units.len(), None));
+        let stretch = |pair: &[(usize, Option<u16>)]| {
+            let units = self.units.get(pair[0].0..pair[1].0.min(self.units.len()))?;
+            (!units.is_empty()).then(|| (String::from_utf16_lossy(units), pair[0].1))
+        };
+        bounds.windows(2).filter_map(stretch).collect()
+    }
+}
+
+/// Returns the text of bytes that hold units of one or two bytes.
+pub(super) fn characters(data: &[u8], length: usize, wide: bool) -> String {
     String::from_utf16_lossy(&units(data, wide).take(length).collect::<Vec<_>>())
 }
 
@@ -54,13 +90,13 @@ impl<'s> XlsSharedTexts<'s> {
     }
 
     /// Returns the text of an index.
-    pub(crate) fn get(&self, number: usize) -> Option<String> {
+    pub(crate) fn get(&self, number: usize) -> Option<XlsRichText> {
         let (block, byte) = *self.starts.get(number)?;
         let mut at =
             XlsTextCursor { blocks: &self.blocks, block: block as usize, byte: byte as usize };
-        let mut units = Vec::new();
-        at.text(Some(&mut units))?;
-        Some(String::from_utf16_lossy(&units))
+        let mut text = XlsRichText::default();
+        at.text(Some(&mut text))?;
+        Some(text)
     }
 }
 
@@ -90,9 +126,9 @@ impl<'s> XlsTextCursor<'_, 's> {
         Some(number)
     }
 
-    /// Reads a text (XLUnicodeRichExtendedString, 2.5.293) into `units_out`. The
+    /// Reads a text (XLUnicodeRichExtendedString, 2.5.293) into `out`. The
     /// characters may continue in the next block, which repeats their width in its first byte.
-    fn text(&mut self, mut units_out: Option<&mut Vec<u16>>) -> Option<()> {
+    fn text(&mut self, mut out: Option<&mut XlsRichText>) -> Option<()> {
         const WIDE: u8 = 1;
         const EXTENDED: u8 = 4;
         const RICH: u8 = 8;
@@ -111,14 +147,24 @@ impl<'s> XlsTextCursor<'_, 's> {
             if here == 0 {
                 return None;
             }
-            if let Some(out) = units_out.as_mut() {
-                out.extend(units(rest, wide).take(here));
+            if let Some(out) = out.as_mut() {
+                out.units.extend(units(rest, wide).take(here));
             }
             (left, self.byte) = (left - here, self.byte + here * width);
         }
-        // Fonts and phonetic readings follow the characters and show nothing.
+        if let Some(out) = out {
+            out.runs = self.runs(runs);
+        }
+        // Phonetic readings follow the fonts and show nothing.
         self.byte = self.byte.checked_add(usize::from(runs) * 4)?.checked_add(extra as usize)?;
         Some(())
+    }
+
+    /// Reads the fonts of a text, and stays where it is.
+    fn runs(&self, count: u16) -> Vec<(u16, u16)> {
+        let mut at = XlsTextCursor { blocks: self.blocks, block: self.block, byte: self.byte };
+        let mut number = || at.number().map(u16::from_le_bytes);
+        (0..count).map_while(|_| Some((number()?, number()?))).collect()
     }
 }
 
@@ -136,7 +182,8 @@ mod tests {
         }
         let mut records = XlsRecords::from(&stream, 0);
         let texts = XlsSharedTexts::read(blocks[0], &mut records);
-        (0..=texts.starts.len()).map(|i| texts.get(i)).collect()
+        let text = |text: XlsRichText| String::from_utf16_lossy(&text.units);
+        (0..=texts.starts.len()).map(|i| texts.get(i).map(text)).collect()
     }
 
     #[test]
@@ -154,5 +201,17 @@ mod tests {
     fn a_text_cut_short_is_none() {
         assert_eq!(texts(&[b"\0\0\0\0\0\0\0\0\x04\0\x01a\0b"]), [None]);
         assert_eq!(texts(&[b"\0\0\0"]), [None]);
+    }
+
+    #[test]
+    fn fonts_divide_a_text_into_stretches() {
+        let block = b"\0\0\0\0\0\0\0\0\x04\0\x08\x02\0abcd\x01\0\x05\0\x03\0\x06\0";
+        let mut records = XlsRecords::from(&[], 0);
+        let text = XlsSharedTexts::read(block, &mut records).get(0).expect("a text");
+        let stretch = |text: &str, font| (text.to_owned(), font);
+        let parts = vec![stretch("a", None), stretch("bc", Some(5)), stretch("d", Some(6))];
+        assert_eq!(text.stretches(), parts);
+        let record = XlsRichText::of_record(b"\x02\0\0ab\x01\0\x01\0\x07\0").expect("a text");
+        assert_eq!(record.stretches(), [stretch("a", None), stretch("b", Some(7))]);
     }
 }

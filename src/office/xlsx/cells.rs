@@ -1,11 +1,14 @@
 //! Cells of a worksheet (ECMA-376-1, 18.3.1).
 
 use super::reference::{cell_position, cell_range};
+use super::rich_values::XlsxRichValues;
 use super::strings::{XlsxRichText, XlsxRun, XlsxSharedStrings, stretches};
 use crate::office::CellKind;
 use crate::office::cell_styles::{CellStyles, ShownCell};
 use crate::office::package::PackageError;
+use crate::office::page_texts::PageTexts;
 use crate::office::workbook::book::WorkbookError;
+use crate::office::workbook::remarks::CellRemark;
 use crate::office::workbook::sheet::SheetCells;
 use crate::office::workbook::value::{NO_RESULT, append, error_text, truth_text};
 use crate::office::xml::{Xml, attribute, flag, number, text};
@@ -17,6 +20,7 @@ use std::io::BufRead;
 pub(super) struct XlsxShared {
     pub strings: XlsxSharedStrings,
     pub styles: CellStyles,
+    pub rich_values: XlsxRichValues,
     pub is_1904: bool,
 }
 
@@ -32,6 +36,8 @@ pub(super) fn read_cells(
         row: XlsxRow::default(),
         cell: None,
         rich: XlsxRichText::default(),
+        page_texts: PageTexts::default(),
+        hides_zeros: false,
     };
     loop {
         let event = xml.event()?;
@@ -43,7 +49,10 @@ pub(super) fn read_cells(
                 reading.end(tag.local_name().as_ref(), sheet)?;
             }
             Event::End(tag) => reading.end(tag.local_name().as_ref(), sheet)?,
-            Event::Eof => return Ok(()),
+            Event::Eof => {
+                sheet.page_texts(reading.page_texts.finish());
+                return Ok(());
+            }
             event => reading.text(event)?,
         }
     }
@@ -55,6 +64,8 @@ struct XlsxSheetReader<'s> {
     row: XlsxRow,
     cell: Option<XlsxCell>,
     rich: XlsxRichText,
+    page_texts: PageTexts,
+    hides_zeros: bool,
 }
 
 #[derive(Default)]
@@ -72,6 +83,8 @@ struct XlsxCell {
     column: u32,
     kind: XlsxCellType,
     style: usize,
+    /// Number of its value metadata, from 1; 0 without any.
+    metadata: u32,
     has_formula: bool,
     in_value: bool,
     value: Option<String>,
@@ -118,13 +131,17 @@ impl XlsxSheetReader<'_> {
             }
             "row" => self.row(tag),
             "c" => self.cell(tag),
+            "sheetView" => self.hides_zeros = attribute(tag, "showZeros").as_deref() == Some("0"),
             "f" => _ = self.cell.as_mut().map(|cell| cell.has_formula = true),
             "v" => _ = self.cell.as_mut().map(|cell| cell.in_value = true),
             "mergeCell" => {
                 let range = attribute(tag, "ref").and_then(|name| cell_range(&name));
                 sheet.merge(range.ok_or(PackageError::Damaged)?)?;
             }
-            _ => self.rich.start(tag),
+            name => {
+                self.rich.start(tag);
+                self.page_texts.start(name);
+            }
         }
         Ok(())
     }
@@ -137,19 +154,28 @@ impl XlsxSheetReader<'_> {
 
     fn cell(&mut self, tag: &BytesStart<'_>) {
         let (mut position, mut kind, mut style) = (None, XlsxCellType::Number, 0);
+        let mut metadata = 0;
         // A single pass over the attributes: sheets have more cells than anything else.
         for attribute in tag.attributes().with_checks(false).flatten() {
             match attribute.key.as_ref() {
                 "r" => position = cell_position(&attribute.value),
                 "t" => kind = XlsxCellType::of(&attribute.value),
                 "s" => style = attribute.value.parse().unwrap_or(0),
+                "vm" => metadata = attribute.value.parse().unwrap_or(0),
                 _ => {}
             }
         }
         let column = self.go_to(position);
-        let (has_formula, in_value, value) = (false, false, None);
-        let runs = Vec::new();
-        self.cell = Some(XlsxCell { column, kind, style, has_formula, in_value, value, runs });
+        self.cell = Some(XlsxCell {
+            column,
+            kind,
+            style,
+            metadata,
+            has_formula: false,
+            in_value: false,
+            value: None,
+            runs: Vec::new(),
+        });
     }
 
     /// Passes an empty cell; sheets may have millions of them, kept for their borders.
@@ -172,6 +198,10 @@ impl XlsxSheetReader<'_> {
             && let Some(text) = text(event)?
         {
             append(cell.value.get_or_insert_default(), &text)?;
+        } else if self.cell.is_none()
+            && let Some(text) = text(event)?
+        {
+            self.page_texts.text(&text)?;
         }
         Ok(())
     }
@@ -196,6 +226,7 @@ impl XlsxSheetReader<'_> {
             name => {
                 let value = self.cell.as_ref().and_then(|cell| cell.value.as_ref());
                 self.rich.end(name, value.map_or(0, String::len));
+                self.page_texts.end(name);
             }
         }
         Ok(())
@@ -222,6 +253,9 @@ impl XlsxSheetReader<'_> {
                 let is_true = matches!(value.trim(), "1" | "true");
                 word(truth_text(is_true), CellKind::Text)
             }
+            XlsxCellType::Error if self.shared.rich_values.is_picture(cell.metadata) => {
+                Some(ShownCell::without_text(CellRemark::Picture))
+            }
             XlsxCellType::Error => word(error_text(value.trim()), CellKind::Error),
             XlsxCellType::Date => match serial(value.trim(), self.shared.is_1904) {
                 Some(serial) => self.number(Some(serial), cell),
@@ -232,6 +266,10 @@ impl XlsxSheetReader<'_> {
 
     fn number(&self, number: Option<f64>, cell: &XlsxCell) -> Option<ShownCell> {
         match number.filter(|number| number.is_finite()) {
+            // Zeros are not seen on such a sheet.
+            Some(0.0) if self.hides_zeros => {
+                Some(ShownCell::without_text(CellRemark::HiddenByFormat("0".to_owned())))
+            }
             Some(number) => {
                 Some(self.shared.styles.number(cell.style, number, self.shared.is_1904))
             }

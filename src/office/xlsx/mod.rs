@@ -5,9 +5,11 @@
 
 mod cells;
 mod comments;
+mod drawings;
 mod formulas;
 mod look;
 mod reference;
+mod rich_values;
 mod strings;
 mod styles;
 
@@ -28,8 +30,10 @@ pub use look::{
 };
 
 use cells::{XlsxShared, read_cells};
-use comments::read_comments;
+use comments::{joined, read_comments};
+use drawings::read_drawings;
 use quick_xml::events::Event;
+use rich_values::XlsxRichValues;
 use std::collections::BTreeMap;
 use strings::XlsxSharedStrings;
 use styles::read_styles;
@@ -73,10 +77,17 @@ pub(super) fn read_xlsx(
         Some(styles) => read_styles(package.part(&styles.target)?)?,
         None => CellStyles::default(),
     };
-    let shared = XlsxShared { strings, styles, is_1904: workbook.is_1904 };
+    let rich_values = XlsxRichValues::read(package, part)?;
+    let shared = XlsxShared { strings, styles, rich_values, is_1904: workbook.is_1904 };
     for sheet in &workbook.sheets {
-        // A sheet that cannot be found may hold objectives: better no plan than half of one.
-        let Some(found) = relationships.get(&sheet.id) else {
+        let found = relationships.get(&sheet.id);
+        let Some(found) = found.filter(|found| package.has(&found.target)) else {
+            // Modules of macros are listed as sheets without a part.
+            if sheet.is_hidden || sheet.id.is_empty() {
+                book.sheet_without_cells(&sheet.name);
+                continue;
+            }
+            // A sheet that cannot be found may hold objectives: better no plan than half of one.
             return Err(PackageError::Damaged.into());
         };
         // Sheets that hold a chart or a dialog of Excel 5 have no cells.
@@ -89,15 +100,35 @@ pub(super) fn read_xlsx(
         }
         let mut cells = SheetCells::new(book, &sheet.name);
         read_cells(package.part(&found.target)?, &shared, &mut cells)?;
-        for link in part_links(package, &found.target)? {
-            if link.kind == "comments" && package.has(&link.target) {
-                let comments = read_comments(package.part(&link.target)?)?;
-                for comment in comments {
-                    cells.remark(comment.position, CellRemark::Comment(comment.text));
-                }
-            }
-        }
+        read_what_is_above(package, &found.target, &mut cells)?;
         cells.finish()?;
+    }
+    Ok(())
+}
+
+/// Reads what lies above the cells of a sheet: comments, text boxes, pictures.
+fn read_what_is_above(
+    package: &mut Package<'_>,
+    part: &str,
+    cells: &mut SheetCells<'_, '_>,
+) -> Result<(), PackageError> {
+    let (mut comments, mut threads) = (Vec::new(), Vec::new());
+    for link in part_links(package, part)? {
+        if !package.has(&link.target) {
+            continue;
+        }
+        match link.kind.as_str() {
+            "comments" => comments.extend(read_comments(package.part(&link.target)?)?),
+            "threadedComment" => threads.extend(read_comments(package.part(&link.target)?)?),
+            "drawing" => {
+                let drawings = read_drawings(package.part(&link.target)?)?;
+                drawings.into_iter().for_each(|(at, remark)| cells.remark(at, remark));
+            }
+            _ => {}
+        }
+    }
+    for comment in joined(comments, threads) {
+        cells.remark(comment.position, CellRemark::Comment(comment.text));
     }
     Ok(())
 }

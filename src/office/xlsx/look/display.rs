@@ -1,6 +1,6 @@
 //! Texts that cells display: value and number format together (ECMA-376-1, 18.8.31).
 
-use crate::office::format_sections::hides_number;
+use crate::office::format_codes::hides_number;
 use crate::office::formats::{CellFormat, plain};
 
 /// Returns the text that a number shows.

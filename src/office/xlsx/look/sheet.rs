@@ -7,7 +7,7 @@ use super::fact::{CellArea, LookFact, LookKind};
 use super::style::{FontLook, StyleLook, StyleTable, color_name};
 use super::text::RichString;
 use super::tree::{XmlTree, check_head};
-use crate::office::format_sections::shown_text;
+use crate::office::format_codes::shown_text;
 use crate::office::package::PackageError;
 use crate::office::workbook::value::{error_text, truth_text};
 use crate::office::xlsx::cells::serial;

@@ -1,4 +1,7 @@
-//! Sections of a number format (ECMA-376-1, 18.8.31): positive numbers, negative ones, zero, texts.
+//! Codes of number formats (ECMA-376-1, 18.8.31): their sections for positive numbers, negative ones,
+//! zero and texts, their language, and what in them the settings of the computer decide.
+
+use super::formats::plain;
 
 /// Returns `true` if the section for a number is empty, so that its cell shows nothing.
 ///
@@ -44,6 +47,50 @@ pub(super) fn shown_text(code: &str, text: &str) -> String {
         }
     }
     shown
+}
+
+/// Returns the code that stands for a format of the computer's settings, here Italian ones.
+pub(super) fn system_code(code: &str) -> Option<&'static str> {
+    let code = code.to_ascii_lowercase();
+    let begins = |starts: [&str; 2]| starts.iter().any(|start| code.starts_with(start));
+    if begins(["[$-f800]", "[$-x-sysdate]"]) {
+        Some("dddd d mmmm yyyy")
+    } else if begins(["[$-f400]", "[$-x-systime]"]) {
+        Some("hh:mm:ss")
+    } else {
+        None
+    }
+}
+
+/// Returns `true` if a code names months and days in English: «[$-409]», «[$-en-US]».
+pub(super) fn is_english(code: &str) -> bool {
+    /// Part of the number of a language that leaves out its country (\[MS-LCID\]).
+    const LANGUAGE: u32 = 0x3FF;
+    const ENGLISH: u32 = 0x09;
+    code.split("[$").skip(1).any(|rest| {
+        let token = rest.split(']').next().unwrap_or_default();
+        let language = token.split_once('-').map_or("", |(_, language)| language);
+        let number = u32::from_str_radix(language, 16).is_ok_and(|n| n & LANGUAGE == ENGLISH);
+        number || language.to_ascii_lowercase().starts_with("en-")
+    })
+}
+
+/// Returns a code with as many digits in place of «General» as a number has.
+pub(super) fn with_digits(code: &str, value: f64) -> Option<String> {
+    let text = plain(value);
+    if text.contains('E') {
+        return None;
+    }
+    let decimals = text.split_once(',').map_or(0, |(_, decimals)| decimals.len());
+    let digits = if decimals == 0 { "0".to_owned() } else { format!("0.{}", "0".repeat(decimals)) };
+    let (mut out, mut rest) = (String::new(), code);
+    // Lower case in ASCII keeps the offsets.
+    while let Some(at) = rest.to_ascii_lowercase().find("general") {
+        out += &rest[..at];
+        out += &digits;
+        rest = &rest[at + "general".len()..];
+    }
+    Some(out + rest)
 }
 
 /// Splits a code at the semicolons outside of quotes.
