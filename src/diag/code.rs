@@ -149,8 +149,16 @@ codes! {
         "Una parte del testo è scritta in apice o in pedice, con lettere che non hanno un segno proprio: è stata letta come testo normale. Le cifre invece restano in apice: 10³, m².\n\nPerché conta: senza apice il testo può dire un'altra cosa.\n\nRimedio: controllare il testo e, se serve, riscriverlo."
     UnknownSign "segno-non-riconosciuto" Warning
         "Un testo è scritto con un carattere di simboli (Wingdings e simili), che al posto delle lettere mostra segni: il programma conosce i segni più comuni (✓, ☐, →, •), ma non questo.\n\nRimedio: sostituire il segno con un testo, e importare di nuovo."
+    PromptIgnored "campo-non-compilato" Note
+        "Un campo da compilare del documento mostra ancora la sua richiesta, per esempio «Fare clic qui per immettere testo». Nel piano il dato manca.\n\nRimedio: nessuno, se il dato non c'è; altrimenti compilare il campo."
+    FormulaRewritten "formula-su-una-riga" Warning
+        "Il documento contiene una formula che non si può scrivere con certezza su una riga di testo: una matrice, una graffa, segni sopra le lettere. Le frazioni si scrivono «a / b» e non si segnalano.\n\nRimedio: controllare il testo; se non dice quello che la formula mostra, riscriverlo."
+    AutomaticNumber "numero-automatico" Warning
+        "Un numero che il programma di scrittura mette da sé (in un elenco, in un titolo, nella colonna dei codici) ha una forma che qui non si sa calcolare.\n\nRimedio: scrivere il numero come testo, e importare di nuovo."
+    EmbeddedPart "documento-incorporato" Warning
+        "Il documento ne mostra un altro, inserito o collegato, che Word unisce quando lo apre. Il programma non lo legge.\n\nRimedio: aprire il documento con Word, salvarlo di nuovo e importare quello."
     TrackedChanges "revisioni-accettate" Note
-        "Il documento di Word ha revisioni (inserimenti ed eliminazioni) non ancora accettate. È stato letto come se fossero tutte accettate.\n\nRimedio: nessuno, se vanno bene tutte; altrimenti accettarle o rifiutarle in Word e importare di nuovo."
+        "Il documento ha revisioni (inserimenti ed eliminazioni) non ancora accettate. È stato letto come se fossero tutte accettate; ogni revisione è detta dove si trova.\n\nRimedio: nessuno, se vanno bene tutte; altrimenti accettarle o rifiutarle nel documento e importare di nuovo."
     PicturesIgnored "immagini-tralasciate" Note
         "Il file contiene immagini o grafici: non sono testo e non entrano nel piano.\n\nRimedio: se un'immagine mostra una tabella o un testo, riscriverlo."
     PageText "testo-di-pagina" Note

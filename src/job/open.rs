@@ -36,7 +36,8 @@ impl PlanFormat {
             "csv" => PlanFormat::Table(TableFormat::Delimited(Delimited::Csv)),
             "tsv" | "tab" => PlanFormat::Table(TableFormat::Delimited(Delimited::Tsv)),
             "txt" => PlanFormat::Table(TableFormat::Delimited(Delimited::Text)),
-            "docx" | "docm" => PlanFormat::Table(TableFormat::Word),
+            "docx" | "docm" | "dotx" | "dotm" => PlanFormat::Table(TableFormat::Word),
+            "odt" | "ott" | "fodt" => PlanFormat::Table(TableFormat::Odt),
             _ => PlanFormat::YAML,
         }
     }

@@ -2,6 +2,7 @@
 
 mod cell_styles;
 mod delimited;
+mod document;
 mod docx;
 mod encoding;
 mod format_codes;
@@ -11,6 +12,7 @@ mod inventory;
 pub(crate) mod limits;
 mod marked_text;
 mod ods;
+mod odt;
 mod package;
 mod package_links;
 mod page_texts;
@@ -59,6 +61,11 @@ pub enum TableFormat {
     Delimited(Delimited),
     /// Office Open XML document.
     Word,
+    /// OpenDocument text.
+    Odt,
+    /// Office Open XML document whose text is read as it is written, struck or raised too: its
+    /// look is compared apart.
+    WrittenWord,
 }
 
 /// Reads the visible tables of a file and returns them with the position of its beginning.
@@ -85,7 +92,9 @@ pub fn read_tables(
         TableFormat::Delimited(kind) => {
             delimited::read_delimited(name, bytes, kind, sources, findings)
         }
-        TableFormat::Word => docx::read_docx(name, bytes, sources, findings),
+        TableFormat::Word => docx::read_docx(name, bytes, true, sources, findings),
+        TableFormat::Odt => odt::read_odt(name, bytes, sources, findings),
+        TableFormat::WrittenWord => docx::read_docx(name, bytes, false, sources, findings),
     };
     Some((grids?, start))
 }

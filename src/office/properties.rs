@@ -15,7 +15,11 @@ const NO_TITLES: [&str; 4] = ["Microsoft ", "Documento", "Cartel", "Presentazion
 pub fn stated_title(bytes: &[u8], format: TableFormat) -> Option<String> {
     match format {
         TableFormat::Xls | TableFormat::Delimited(_) => return None,
-        TableFormat::Xlsx | TableFormat::Ods | TableFormat::Word => {}
+        TableFormat::Xlsx
+        | TableFormat::Ods
+        | TableFormat::Word
+        | TableFormat::Odt
+        | TableFormat::WrittenWord => {}
     }
     let mut package = Package::open(bytes).ok()?;
     let part = PARTS.into_iter().find(|part| package.has(part))?;

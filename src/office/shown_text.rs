@@ -100,6 +100,11 @@ impl ShownText {
         }
     }
 
+    /// Returns the text so far.
+    pub(crate) fn as_str(&self) -> &str {
+        &self.text
+    }
+
     /// Returns the text as it is seen, and what a person must know of it.
     pub(crate) fn finish(mut self) -> (String, Vec<TextRemark>) {
         // Where everything stands above the line, nothing is an exponent.

@@ -60,12 +60,6 @@ pub(super) fn symbol_font(name: &str) -> Option<SymbolFont> {
     known.into_iter().find(|font| font.eq_ignore_ascii_case(name.trim()))
 }
 
-#[allow(dead_code)] // Until the reader of documents calls it.
-/// Returns `true` for a font whose letters show signs.
-pub(super) fn is_symbol_font(font: &str) -> bool {
-    symbol_font(font).is_some()
-}
-
 /// Returns the sign that a font of symbols shows for a character; `None` if it is not known.
 pub(super) fn symbol(font: &str, c: char) -> Option<char> {
     if c.is_whitespace() {

@@ -524,9 +524,11 @@ fn word_is_read_as_it_shows_when_all_is_accepted() {
     assert_eq!(
         said,
         [
+            "revisioni-accettate, tabella 1, riga 2, colonna 4",
+            "revisioni-accettate, tabella 1, riga 2, colonna 4",
             "testo-nascosto, tabella 1, riga 2, colonna 4",
+            "revisioni-accettate, tabella 1, riga 3, colonna 1",
             "testo-non-collocato, tabella 1, riga 3, colonna 5",
-            "revisioni-accettate",
             "testo-non-collocato, paragrafo 2",
         ]
     );

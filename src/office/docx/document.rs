@@ -1,101 +1,107 @@
 //! Main part of a Word document, element by element.
 
-use super::cell::{DocxCell, VerticalMerge};
-use super::lists::DocxLists;
-use super::notes::{DocxNotes, NoteTexts};
-use super::paragraph::{DocxParagraph, heading_depth};
-use super::table::DocxTable;
-use super::{DocxError, DocxOutput, findings};
-use crate::diag::Code;
-use crate::office::Grid;
+use super::fields::ShownFields;
+use super::is_on;
+use super::looks::{DocxLooks, LookLayer};
+use super::math::read_formula;
+use super::notes::DocxNotes;
+use super::numbering::DocxNumbering;
+use super::runs::{ContentControl, ParagraphState};
+use super::styles::StyleKind;
+use crate::office::document::{
+    AsideKind, DocumentBody, DocumentCell, DocumentError, DocumentOutput, ParagraphLabel,
+    VerticalMerge,
+};
 use crate::office::package::Package;
 use crate::office::xml::{Xml, attribute, text};
-use crate::source::GridPosition;
-use crate::source::Words;
 use quick_xml::events::{BytesStart, Event};
+use std::collections::BTreeSet;
+use std::io::BufRead;
+use std::rc::Rc;
 
 /// Upper bound on the columns that one element skips or spans: more than a table may have, so
 /// that the limit of tables reports them.
 const MOST_COLUMNS: u32 = 1_001;
 
-/// Numbers of tracked changes and pictures of a document.
-#[derive(Default)]
-pub(super) struct ChangeCounts {
-    pub insertions: usize,
-    pub deletions: usize,
-    pub pictures: usize,
-}
+/// Elements that hold properties as they were before a tracked change, or that repeat their
+/// content for programs that do not know the first choice.
+const SKIPPED: [&str; 11] = [
+    "Fallback",
+    "sectPrChange",
+    "pPrChange",
+    "rPrChange",
+    "tblPrChange",
+    "tblPrExChange",
+    "tblGridChange",
+    "trPrChange",
+    "tcPrChange",
+    "numberingChange",
+    "sdtEndPr",
+];
 
 /// Reader of the main part.
 pub(super) struct DocxReader<'s> {
-    output: DocxOutput<'s>,
-    lists: DocxLists,
-    notes: DocxNotes,
-    /// Finished tables.
-    grids: Vec<Grid>,
-    /// Paragraphs since the last table, in a grid that has no rows yet.
-    next: Grid,
-    paragraph_count: u32,
-    /// Open tables, the outermost first.
-    tables: Vec<DocxTable>,
-    paragraph: DocxParagraph,
-    /// Text boxes being read: the paragraph that each interrupts, and its own text.
-    text_boxes: Vec<(DocxParagraph, String)>,
+    pub body: DocumentBody<'s>,
+    pub(super) looks: DocxLooks,
+    lists: DocxNumbering,
+    pub(super) notes: DocxNotes,
+    pub(super) fields: ShownFields,
+    /// Open content controls, the outermost first.
+    pub(super) controls: Vec<ContentControl>,
+    pub(super) state: ParagraphState,
+    /// States of the paragraphs that text boxes interrupt.
+    interrupted: Vec<ParagraphState>,
+    /// Layers of the styles of open tables.
+    pub(super) table_looks: Vec<Rc<LookLayer>>,
+    /// Identifiers of the headers and footers that sections show.
+    pub running_parts: BTreeSet<String>,
     /// Depth of the element whose content is skipped; `None` outside of such elements.
     skipped: Option<usize>,
     /// Number of open elements whose content was deleted.
-    deleted: usize,
-    counts: ChangeCounts,
+    pub(super) deleted: usize,
+    /// Number of open elements whose content was inserted.
+    pub(super) inserted: usize,
 }
 
 impl<'s> DocxReader<'s> {
-    pub(crate) fn new(output: DocxOutput<'s>, lists: DocxLists, notes: DocxNotes) -> Self {
+    pub(crate) fn new(
+        output: DocumentOutput<'s>,
+        looks: DocxLooks,
+        lists: DocxNumbering,
+        notes: DocxNotes,
+    ) -> Self {
         DocxReader {
-            output,
+            body: DocumentBody::new(output),
+            looks,
             lists,
             notes,
-            grids: Vec::new(),
-            next: Grid::default(),
-            paragraph_count: 0,
-            tables: Vec::new(),
-            paragraph: DocxParagraph::default(),
-            text_boxes: Vec::new(),
+            fields: ShownFields::default(),
+            controls: Vec::new(),
+            state: ParagraphState::default(),
+            interrupted: Vec::new(),
+            table_looks: Vec::new(),
+            running_parts: BTreeSet::new(),
             skipped: None,
             deleted: 0,
-            counts: ChangeCounts::default(),
+            inserted: 0,
         }
     }
 
-    /// Reads the document; `None` after an error, which has been reported.
-    pub(crate) fn read(mut self, package: &mut Package<'_>, main: &str) -> Option<Vec<Grid>> {
-        let start = self.output.start();
-        if let Err(error) = self.walk(package, main) {
-            self.output.report(match error {
-                DocxError::Limit(finding) => *finding,
-                DocxError::Package(error) => findings::not_read(error, start),
-            });
-            return None;
-        }
-        // Reported here: without tables the recogniser could only say that there is no head.
-        if self.grids.is_empty() {
-            self.output.report(findings::no_tables(start));
-            return None;
-        }
-        if !self.next.paragraphs.is_empty() {
-            self.grids.push(self.next);
-        }
-        for finding in findings::of_counts(&self.counts, start) {
-            self.output.report(finding);
-        }
-        Some(self.grids)
-    }
-
-    fn walk(&mut self, package: &mut Package<'_>, main: &str) -> Result<(), DocxError> {
+    /// Reads the part.
+    ///
+    /// # Errors
+    /// [`DocumentError`] if the part is damaged or holds too much.
+    pub(crate) fn walk(
+        &mut self,
+        package: &mut Package<'_>,
+        main: &str,
+    ) -> Result<(), DocumentError> {
         let mut xml = Xml::new(package.part(main)?);
         let mut depth = 0;
         loop {
             let event = xml.event()?;
             match &event {
+                Event::Start(tag) if self.begins_formula(tag) => self.formula(&mut xml)?,
                 Event::Start(tag) => {
                     depth += 1;
                     self.start(tag, depth);
@@ -112,42 +118,63 @@ impl<'s> DocxReader<'s> {
                 }
                 Event::Eof => return Ok(()),
                 event => {
-                    let text = text(event)?.unwrap_or_default();
-                    if self.paragraph.in_text {
-                        self.push(&text);
+                    if self.state.text_kind.is_some() && self.skipped.is_none() {
+                        self.text(&text(event)?.unwrap_or_default());
                     }
                 }
             }
         }
     }
 
+    /// Returns `true` for the start of a formula that is shown.
+    fn begins_formula(&self, tag: &BytesStart<'_>) -> bool {
+        // An element of the same name is a property of runs.
+        tag.local_name().as_ref() == "oMath"
+            && self.skipped.is_none()
+            && !self.state.in_run_properties
+    }
+
+    fn formula(&mut self, xml: &mut Xml<impl BufRead>) -> Result<(), DocumentError> {
+        let formula = read_formula(xml)?;
+        self.state.run_look = self.state.look;
+        self.push(&formula.text);
+        if !formula.is_certain {
+            self.body.aside(AsideKind::Formula, &formula.text);
+        }
+        Ok(())
+    }
+
     fn start(&mut self, tag: &BytesStart<'_>, depth: usize) {
         if self.skipped.is_some() {
             return;
         }
-        match tag.local_name().as_ref() {
-            // `Fallback` repeats the content for programs that do not know the first choice;
-            // the others hold properties as they were before a tracked change.
-            "Fallback" | "sectPrChange" | "pPrChange" | "rPrChange" | "tblPrChange" => {
-                self.skipped = Some(depth);
+        let local = tag.local_name();
+        let name = local.as_ref();
+        if name == "ffData" || self.fields.in_form() {
+            return self.fields.form(name, tag);
+        }
+        match name {
+            name if SKIPPED.contains(&name) => self.skipped = Some(depth),
+            "ins" | "moveTo" | "del" | "moveFrom" | "cellDel" => self.start_change(name),
+            "footnoteReference" | "endnoteReference" | "commentReference" => self.note(name, tag),
+            "blip" | "imagedata" => self.body.aside(AsideKind::Picture, ""),
+            // Charts and diagrams lie in parts of their own.
+            "chart" | "relIds" => self.body.aside(AsideKind::Picture, ""),
+            "textpath" => {
+                let words = attribute(tag, "string").unwrap_or_default();
+                self.body.aside(AsideKind::TextBox, &words);
             }
-            // The content of an insertion is read on: the document is read as if all changes were
-            // accepted.
-            "ins" | "moveTo" => self.counts.insertions += 1,
-            // Here the mark at the end of the paragraph was deleted, not its text.
-            "del" | "moveFrom" if self.paragraph.in_properties => {
-                self.paragraph.joins_next = true;
-                self.counts.deletions += 1;
+            "altChunk" | "subDoc" => self.body.aside_between(AsideKind::Embedded, ""),
+            "headerReference" | "footerReference" => {
+                self.running_parts.extend(attribute(tag, "id").map(|id| id.into_owned()));
             }
-            "del" | "moveFrom" | "cellDel" => self.start_deletion(tag),
-            "footnoteReference" => self.note(tag, |notes| &notes.footnotes),
-            "endnoteReference" => self.note(tag, |notes| &notes.endnotes),
-            "blip" | "imagedata" => self.counts.pictures += 1,
+            "sdt" => self.controls.push(ContentControl::default()),
+            "sdtPr" => self.state.in_control_properties = true,
             "txbxContent" => {
-                // A text box stands inside a run: the paragraph around it goes on after its end.
-                let interrupted = std::mem::take(&mut self.paragraph);
-                self.text_boxes.push((interrupted, String::new()));
+                self.interrupted.push(std::mem::take(&mut self.state));
+                self.body.start_text_box();
             }
+            _ if self.state.in_control_properties => self.start_in_control(name, tag),
             name => {
                 self.start_in_table(name, tag);
                 self.start_in_paragraph(name, tag);
@@ -158,19 +185,27 @@ impl<'s> DocxReader<'s> {
 
     /// Handles the elements of tables, rows and cells (17.4).
     fn start_in_table(&mut self, name: &str, tag: &BytesStart<'_>) {
-        if name == "tbl" {
-            self.tables.push(DocxTable::default());
+        match name {
+            "tbl" => {
+                self.body.start_table();
+                self.table_looks.push(self.looks.layer(StyleKind::Table, None));
+            }
+            "tblStyle" => {
+                let layer = self.looks.layer(StyleKind::Table, attribute(tag, "val").as_deref());
+                self.table_looks.last_mut().into_iter().for_each(|last| *last = Rc::clone(&layer));
+            }
+            _ => {}
         }
-        let Some(table) = self.tables.last_mut() else { return };
+        let Some(table) = self.body.tables.last_mut() else { return };
         match name {
             "tr" => table.start_row(),
-            "tc" => table.cell = Some(DocxCell::new()),
+            "tc" => table.cell = Some(DocumentCell::new()),
             // Without it, the cells of an indented row would move under other headings.
             "gridBefore" => table.skip_columns(number(tag).unwrap_or(0).min(MOST_COLUMNS)),
             "tblHeader" if is_on(tag) => table.row_is_head = true,
             "gridSpan" => {
                 let columns = number(tag).unwrap_or(1).clamp(1, MOST_COLUMNS);
-                self.with_cell(|cell| cell.span = columns);
+                self.body.with_cell(|cell| cell.span = columns);
             }
             "vMerge" => {
                 let merge = match attribute(tag, "val").as_deref() {
@@ -178,190 +213,110 @@ impl<'s> DocxReader<'s> {
                     // A merge without a value continues the cell above (17.4.84).
                     _ => VerticalMerge::Continuation,
                 };
-                self.with_cell(|cell| cell.merge = merge);
+                self.body.with_cell(|cell| cell.merge = merge);
             }
             _ => {}
         }
     }
 
-    /// Handles paragraphs and their properties (17.3.1).
-    fn start_in_paragraph(&mut self, name: &str, tag: &BytesStart<'_>) {
-        let value = || attribute(tag, "val").unwrap_or_default();
-        let paragraph = &mut self.paragraph;
-        match name {
-            "p" => *paragraph = DocxParagraph::default(),
-            "pPr" => paragraph.in_properties = true,
-            "pStyle" => {
-                paragraph.is_item |= self.lists.styles.contains(&*value());
-                paragraph.heading_depth = heading_depth(&value());
-            }
-            "ilvl" => paragraph.level = value().parse().unwrap_or(0),
-            "numId" => {
-                // List 0 takes the paragraph out of the list of its style (17.9.18).
-                paragraph.is_item = value() != "0";
-                let level = (value().into_owned(), paragraph.level);
-                paragraph.label = self.lists.labels.get(&level).cloned();
-            }
-            _ => {}
+    /// Begins a tracked change: of a row or a mark within its properties, else of the content.
+    fn start_change(&mut self, name: &str) {
+        let inserts = matches!(name, "ins" | "moveTo");
+        if self.state.in_paragraph_properties {
+            // Here it is the mark at the end of the paragraph, not its text.
+            self.body.paragraph.joins_next |= !inserts;
+            let kind = if inserts { AsideKind::Inserted } else { AsideKind::Deleted };
+            return self.body.aside(kind, "");
         }
-    }
-
-    /// Handles runs and their content (17.3.2, 17.3.3).
-    fn start_in_run(&mut self, name: &str, tag: &BytesStart<'_>) {
-        match name {
-            // Properties of a run end with it.
-            "r" => self.paragraph.run_is_hidden = false,
-            // In the properties of a paragraph, `vanish` hides the mark at its end, not its text.
-            "vanish" if !self.paragraph.in_properties => self.paragraph.run_is_hidden = is_on(tag),
-            "t" => self.paragraph.in_text = true,
-            // In the properties of a paragraph, `tab` is a tab stop.
-            "tab" if !self.paragraph.in_properties => self.push("\t"),
-            // Breaks of pages and columns show as nothing within a cell.
-            "br" if !matches!(attribute(tag, "type").as_deref(), Some("page" | "column")) => {
-                self.push("\n");
-            }
-            "cr" => self.push("\n"),
-            "noBreakHyphen" => self.push("\u{2011}"),
-            "softHyphen" => self.push("\u{AD}"),
-            "sym" => {
-                let code = attribute(tag, "char").and_then(|c| u32::from_str_radix(&c, 16).ok());
-                let c = code.and_then(char::from_u32).unwrap_or(char::REPLACEMENT_CHARACTER);
-                self.push(c.encode_utf8(&mut [0; 4]));
-            }
-            _ => {}
-        }
-    }
-
-    /// Begins a deletion: of a row within its properties, else of the element's content.
-    fn start_deletion(&mut self, tag: &BytesStart<'_>) {
-        self.counts.deletions += 1;
-        match self.tables.last_mut() {
-            Some(table) if table.cell.is_none() && tag.local_name().as_ref() == "del" => {
-                table.row_is_deleted = true;
-            }
+        match self.body.tables.last_mut() {
+            Some(table) if table.cell.is_none() && name == "del" => table.row_is_deleted = true,
+            Some(table) if table.cell.is_none() && name == "ins" => table.row_is_inserted = true,
+            _ if inserts => self.inserted += 1,
             _ => self.deleted += 1,
         }
     }
 
-    fn end(&mut self, name: &str, depth: usize) -> Result<(), DocxError> {
+    fn end(&mut self, name: &str, depth: usize) -> Result<(), DocumentError> {
         if self.skipped.is_some() {
             // The element ends at the depth at which it began; elements inside it are deeper.
             self.skipped = self.skipped.filter(|start| *start != depth);
             return Ok(());
         }
-        match name {
-            "t" => self.paragraph.in_text = false,
-            "pPr" => self.paragraph.in_properties = false,
-            "del" | "moveFrom" | "cellDel" => self.deleted = self.deleted.saturating_sub(1),
-            "p" => self.end_paragraph()?,
-            "tc" => self.end_cell(),
-            "tr" => self.end_row()?,
-            "tbl" => self.end_table(),
-            "txbxContent" => self.end_text_box(),
-            _ => {}
-        }
-        Ok(())
-    }
-
-    fn with_cell(&mut self, change: impl FnOnce(&mut DocxCell)) {
-        if let Some(cell) = self.tables.last_mut().and_then(|table| table.cell.as_mut()) {
-            change(cell);
-        }
-    }
-
-    /// Adds text to the paragraph, unless it is skipped or deleted.
-    fn push(&mut self, text: &str) {
-        if self.deleted == 0 && self.skipped.is_none() {
-            self.paragraph.push(text);
-        }
-    }
-
-    fn note(&mut self, tag: &BytesStart<'_>, notes: fn(&DocxNotes) -> &NoteTexts) {
-        let id = attribute(tag, "id").unwrap_or_default();
-        let text = notes(&self.notes).get(&*id).cloned().unwrap_or_default();
-        self.with_cell(|cell| cell.notes.push(text));
-    }
-
-    fn end_paragraph(&mut self) -> Result<(), DocxError> {
-        let paragraph = std::mem::take(&mut self.paragraph);
-        if let Some((_, text)) = self.text_boxes.last_mut() {
-            text.push_str(&paragraph.text);
-            // Paragraphs of a text box are quoted in one line of a finding.
-            text.push(' ');
+        if self.fields.in_form() {
+            if name == "ffData" {
+                self.fields.end_form();
+            }
             return Ok(());
         }
-        // A grid cannot hold another one: paragraphs of a nested table go to the outer cell.
-        let is_nested = self.tables.len() > 1 && !paragraph.text.trim().is_empty();
-        let Some(table) = self.tables.first_mut() else {
-            return self.end_paragraph_outside(&paragraph);
+        match name {
+            "del" | "moveFrom" | "cellDel" => self.deleted = self.deleted.saturating_sub(1),
+            "ins" | "moveTo" => self.inserted = self.inserted.saturating_sub(1),
+            "p" => self.end_paragraph()?,
+            "tc" => self.body.end_cell(),
+            "tr" => self.body.end_row()?,
+            "tbl" => {
+                self.table_looks.pop();
+                self.body.end_table();
+            }
+            "sdt" => self.end_control(),
+            "sdtPr" => self.state.in_control_properties = false,
+            "txbxContent" => {
+                self.body.end_text_box();
+                self.state = self.interrupted.pop().unwrap_or_default();
+            }
+            name => self.end_in_run(name),
+        }
+        Ok(())
+    }
+
+    fn end_paragraph(&mut self) -> Result<(), DocumentError> {
+        let state = std::mem::take(&mut self.state);
+        let paragraph = &self.body.paragraph;
+        let is_gone = paragraph.joins_next && paragraph.text().trim().is_empty();
+        let in_deleted_row = self.body.tables.iter().any(|table| table.row_is_deleted);
+        // A paragraph that is joined to another shows no number of its own.
+        if !is_gone && !in_deleted_row && !self.body.continues() && self.deleted == 0 {
+            self.label(&state);
+        }
+        self.body.end_paragraph()
+    }
+
+    /// Numbers a paragraph that its properties or its style put in a list.
+    fn label(&mut self, state: &ParagraphState) {
+        let style = self.looks.paragraph_style(state.style.as_deref());
+        let of_style = |name| style.paragraph.get(name, "val");
+        let list = state.list.as_deref().or_else(|| of_style("numPr/numId"));
+        // List 0 takes the paragraph out of the list of its style (17.9.18).
+        let Some(list) = list.filter(|list| *list != "0") else { return };
+        let by_style = || {
+            let id = state.style.as_deref()?;
+            self.lists.level_of_style(list, id).filter(|_| state.list.is_none())
         };
-        if let Some(cell) = &mut table.cell {
-            cell.has_table |= is_nested;
-            cell.add(&paragraph);
-        }
-        Ok(())
-    }
-
-    fn end_paragraph_outside(&mut self, paragraph: &DocxParagraph) -> Result<(), DocxError> {
-        self.paragraph_count += 1;
-        let text = paragraph.text.trim();
-        if !text.is_empty() {
-            let span = self.output.add(GridPosition::Paragraph(self.paragraph_count), text);
-            // Paragraphs count as cells: a document without end outside its tables must stop too.
-            self.output.limits.cell(0, text, span).map_err(DocxError::Limit)?;
-            self.next.paragraphs.push(Words::new(text.to_owned(), span));
-            self.next.heading_depths.push(paragraph.heading_depth);
-        }
-        Ok(())
-    }
-
-    fn end_text_box(&mut self) {
-        let Some((interrupted, text)) = self.text_boxes.pop() else { return };
-        self.paragraph = interrupted;
-        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        if text.is_empty() {
+        let level = state.level.or_else(by_style);
+        let level = level.or_else(|| of_style("numPr/ilvl")?.parse().ok()).unwrap_or(0);
+        let Some(label) = self.lists.next(list, level) else { return };
+        let paragraph = &mut self.body.paragraph;
+        paragraph.level = level as usize;
+        // A label may be hidden alone, and counts all the same.
+        if label.run().switch("vanish") == Some(true) || label.text.trim().is_empty() {
             return;
         }
-        if self.tables.is_empty() {
-            let span = self.output.add(GridPosition::Paragraph(self.paragraph_count + 1), &text);
-            self.output.report(findings::text_box(&text, span));
+        // Boxes that are ticked by hand are signs that say something.
+        let is_box = label.text.contains(['☐', '☑', '☒']);
+        paragraph.label = Some(if label.is_bullet && !is_box {
+            ParagraphLabel::Bullet
         } else {
-            self.with_cell(|cell| cell.omitted.push((Code::NotPlaced, text)));
-        }
-    }
-
-    fn end_cell(&mut self) {
-        let number = u32::try_from(self.grids.len()).unwrap_or(u32::MAX).saturating_add(1);
-        match self.tables.as_mut_slice() {
-            [table] => table.end_cell(number, &mut self.output),
-            // The texts of a nested table have gone to the outer cell.
-            [.., nested] => nested.cell = None,
-            [] => {}
-        }
-    }
-
-    fn end_row(&mut self) -> Result<(), DocxError> {
-        match self.tables.as_mut_slice() {
-            [table] => table.end_row(&mut self.output),
-            _ => Ok(()),
-        }
-    }
-
-    fn end_table(&mut self) {
-        if let Some(table) = self.tables.pop()
-            && self.tables.is_empty()
-        {
-            self.grids.push(Grid { rows: table.rows, ..std::mem::take(&mut self.next) });
+            let is_capital = label.run().switch("caps") == Some(true);
+            let text = if is_capital { label.text.to_uppercase() } else { label.text.clone() };
+            ParagraphLabel::Number(text + label.gap)
+        });
+        if label.is_unknown {
+            paragraph.aside(AsideKind::Number, &label.text);
         }
     }
 }
 
 /// Returns the value of an element that is a number.
-fn number(tag: &BytesStart<'_>) -> Option<u32> {
+pub(super) fn number(tag: &BytesStart<'_>) -> Option<u32> {
     attribute(tag, "val")?.parse().ok()
-}
-
-/// Returns `true` if a switch is on (ST_OnOff, 22.9.2.7): present and not switched off.
-fn is_on(tag: &BytesStart<'_>) -> bool {
-    !matches!(attribute(tag, "val").as_deref(), Some("0" | "false" | "off"))
 }

@@ -36,7 +36,7 @@ impl OfficeContent {
     pub(crate) fn read(kind: AnnexFormat, bytes: &[u8]) -> Result<Self, String> {
         let format = match kind {
             AnnexFormat::Xlsx => TableFormat::Xlsx,
-            AnnexFormat::Docx => TableFormat::Word,
+            AnnexFormat::Docx => TableFormat::WrittenWord,
             // The caller sends PDFs to their own comparison; a message is safer than a panic.
             AnnexFormat::Pdf => return Err("è un PDF".to_owned()),
         };

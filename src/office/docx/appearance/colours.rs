@@ -1,7 +1,7 @@
 //! Colours as a reader sees them: of themes, of patterns, and of text that has none of its own
 //! (ECMA-376-1, 17.3.2.6, 17.3.5, 17.18.97).
 
-use super::properties::DocxProperties;
+use crate::office::docx::properties::DocxProperties;
 use crate::office::xml_tree::PartNode;
 use std::collections::BTreeMap;
 

@@ -1,7 +1,7 @@
 //! Fonts that a document names: by a theme, by substitutes, and those that show other signs than
 //! the letters they are given (ECMA-376-1, 17.8.3, 20.1.4.1.16).
 
-use super::properties::DocxProperties;
+use crate::office::docx::properties::DocxProperties;
 use crate::office::xml_tree::PartNode;
 use std::collections::BTreeMap;
 

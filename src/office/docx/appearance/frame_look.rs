@@ -2,7 +2,7 @@
 //! (ECMA-376-1, 17.3.1, 17.4).
 
 use super::aspect::{Aspects, GapSide, IndentSide, LookAspect};
-use super::properties::DocxProperties;
+use crate::office::docx::properties::DocxProperties;
 use std::collections::BTreeSet;
 
 /// DocxProperties of paragraphs that no reader sees or hears, or that are read elsewhere.

@@ -9,15 +9,12 @@ mod fields;
 mod fonts;
 mod frame_look;
 mod inline;
-mod numbering;
 mod paragraph_look;
-mod properties;
 mod read;
 mod run_look;
 mod sections;
 mod settings;
 mod story;
-mod styles;
 mod table_context;
 
 pub use aspect::{Aspects, GapSide, IndentSide, LookAspect, WidthKind};

@@ -3,10 +3,10 @@
 use super::aspect::{Aspects, LookAspect};
 use super::colours::ScreenColour;
 use super::frame_look::add_paragraph;
-use super::numbering::{DocxNumbering, ItemLabel};
-use super::properties::DocxProperties;
 use super::run_look::{LookSources, TOGGLES};
-use super::styles::{DocxStyles, StyleKind, StyleLayer};
+use crate::office::docx::numbering::{DocxNumbering, ItemLabel};
+use crate::office::docx::properties::DocxProperties;
+use crate::office::docx::styles::{DocxStyles, StyleKind, StyleLayer};
 use crate::office::xml_tree::PartNode;
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -51,7 +51,7 @@ impl Looks {
         let mut all = self.styles.defaults.paragraph.clone();
         all.overlay(&table_paragraph);
         let label = self.label(&own, &style);
-        let by_list = label.as_ref().map(|label| &label.paragraph);
+        let by_list = label.as_ref().map(ItemLabel::paragraph);
         // A list that the style names lies below the style, one of the paragraph's own above it.
         let is_own = own.has("numPr/numId");
         by_list.filter(|_| !is_own).into_iter().for_each(|list| all.overlay(list));
@@ -158,13 +158,13 @@ fn add_mark(node: Option<&PartNode>, aspects: &mut Aspects) {
 fn label_words(label: &ItemLabel) -> String {
     let mut words = label.text.clone();
     for name in ["vanish", "color", "sz", "strike", "dstrike", "w", "position", "caps"] {
-        if let Some(value) = label.run.get(name, "val").filter(|value| *value != "auto") {
+        if let Some(value) = label.run().get(name, "val").filter(|value| *value != "auto") {
             words.push_str(&format!(" ({name} {value})"));
-        } else if label.run.switch(name) == Some(true) && name != "color" {
+        } else if label.run().switch(name) == Some(true) && name != "color" {
             words.push_str(&format!(" ({name})"));
         }
     }
-    let font = label.run.get("rFonts", "ascii").unwrap_or_default();
+    let font = label.run().get("rFonts", "ascii").unwrap_or_default();
     if label.text.chars().any(char::is_alphanumeric) && font.to_lowercase().contains("dings") {
         words.push_str(&format!(" ({font})"));
     }

@@ -3,14 +3,14 @@
 use super::super::DOCUMENT;
 use super::colours::ThemeColours;
 use super::fonts::DocxFonts;
-use super::numbering::DocxNumbering;
 use super::paragraph_look::Looks;
 use super::run_look::LookSources;
 use super::sections::running_parts;
 use super::settings::{Facts, add_links, add_package_links, add_properties, add_settings};
 use super::story::StoryReader;
-use super::styles::DocxStyles;
 use super::{DocumentAppearance, Story};
+use crate::office::docx::numbering::DocxNumbering;
+use crate::office::docx::styles::DocxStyles;
 use crate::office::package::{Package, PackageError};
 use crate::office::relationships::{PartLink, main_part, part_links};
 use crate::office::xml_tree::{PartNode, PartTrees};

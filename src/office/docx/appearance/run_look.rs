@@ -3,7 +3,7 @@
 use super::aspect::{Aspects, LookAspect};
 use super::colours::{ScreenColour, ThemeColours};
 use super::fonts::DocxFonts;
-use super::properties::DocxProperties;
+use crate::office::docx::properties::DocxProperties;
 
 /// Switches that styles turn on and off again, level by level (17.7.3).
 pub(super) const TOGGLES: [&str; 12] = [

@@ -1,6 +1,6 @@
 //! Sections: the pages, and the headers and footers that they show (ECMA-376-1, 17.6, 17.10).
 
-use super::properties::DocxProperties;
+use crate::office::docx::properties::DocxProperties;
 use crate::office::relationships::PartLink;
 use crate::office::xml_tree::PartNode;
 use std::collections::BTreeMap;

@@ -8,10 +8,10 @@ use super::inline::{
     InlineReader, MARKS, alternatives, attributes, change, changes_of, control, unknown,
 };
 use super::paragraph_look::Looks;
-use super::properties::DocxProperties;
 use super::sections::SectionParts;
 use super::table_context::TableContext;
 use super::{ShownParagraph, Story};
+use crate::office::docx::properties::DocxProperties;
 use crate::office::package::PackageError;
 use crate::office::relationships::PartLink;
 use crate::office::xml_tree::{PartNode, PartStep, PartTrees};

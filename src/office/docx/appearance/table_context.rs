@@ -3,8 +3,8 @@
 use super::aspect::{Aspects, LookAspect, WidthKind};
 use super::colours::{ScreenColour, ThemeColours};
 use super::frame_look::{add_borders, add_cell, add_row, add_table};
-use super::properties::DocxProperties;
-use super::styles::{DocxStyles, StyleKind, StyleLayer};
+use crate::office::docx::properties::DocxProperties;
+use crate::office::docx::styles::{DocxStyles, StyleKind, StyleLayer};
 use crate::office::xml_tree::PartNode;
 use std::rc::Rc;
 
