@@ -217,6 +217,10 @@ codes! {
         "Una riga sopra la tabella sembra il titolo del piano, o l'ente, ma nel comando ne è stato indicato un altro, e vale quello.\n\nRimedio: nessuno, se è voluto; altrimenti togliere l'opzione."
     DeducedTitle "titolo-dedotto" Warning
         "Nessuna riga sopra le tabelle è il titolo del piano: il programma ha preso il nome di un foglio, il titolo nelle proprietà del file o il nome del file, che non sono scritti per essere stampati.\n\nRimedio: controllarlo, e se non va indicarlo con --titolo \"…\"."
+    Proposal "testo-da-confermare" Warning
+        "Sopra la tabella c'è un testo che sembra la premessa del piano, o sotto c'è chi firma. Il programma non lo mette negli allegati da sé: «importa» lo scrive nel piano come commento, e chi redige lo conferma togliendo il «#»; con «genera» si indica con --imposta.\n\nRimedio: confermarlo, oppure non fare nulla: negli allegati non entra."
+    CellMark "segno-nella-cella" Warning
+        "In una cella c'è un segno al posto di un valore. «n.d.», «–», «X», «vedi sopra» fra i pesi valgono come una cella vuota: l'obiettivo resta senza peso. «idem» e «come sopra» in un testo restano com'è scritto, perché il programma non copia mai da sé il testo di un'altra cella; nelle colonne dell'area, del periodo e del responsabile valgono come il nome scritto sopra.\n\nRimedio: scrivere il valore, o il testo per esteso, nella cella."
     RowWithoutWeight "obiettivo-senza-peso" Note
         "Un obiettivo non ha peso, mentre altri dello stesso gruppo lo hanno: resta fuori dal totale. Un peso assente non vale zero. Se la riga rimanda a un Allegato, la nota lo dice: il peso può trovarsi lì.\n\nRimedio: nessuno, se è voluto; altrimenti indicare il peso."
     AnnexNotListed "allegato-non-elencato" Note

@@ -17,8 +17,7 @@ use crate::layout::Layout;
 use crate::manifest::LayoutSource;
 use crate::model::{GivenValue, Heading, Plan};
 use crate::parallel::both;
-use crate::raw::RawPlan;
-use crate::recognise::{FileNames, RecognitionHints};
+use crate::recognise::{FileNames, Recognised, RecognitionHints};
 use crate::source::{SourceMap, Span};
 use crate::typeset;
 use crate::validate::{Validated, validate_plan};
@@ -55,10 +54,10 @@ pub(super) fn compose_and_check(
     let sound = layout.sound.as_ref();
     let OpenedPlan { content, file } = opened?;
     let layout = sound.map(|sound| &sound.layout);
-    let raw = recognise_plan(content, layout, &options.map, &options.given, report)?;
+    let recognised = recognise_plan(content, layout, &options.map, &options.given, report)?;
     progress(Step::Checking);
     let JobReport { sources, findings, .. } = report;
-    let Validated { plan, gaps } = validate_plan(raw, sources, findings);
+    let Validated { plan, gaps } = validate_plan(recognised.plan, sources, findings);
     // Checks would draw conclusions from the rows that could not be read.
     if findings.has(Code::Syntax) {
         return None;
@@ -90,7 +89,7 @@ pub(super) fn recognise_plan(
     map: &[Heading],
     given: &[GivenValue],
     report: &mut JobReport,
-) -> Option<RawPlan> {
+) -> Option<Recognised> {
     // YAML and JSON name their own keys: the layout's headings would be worked out in vain.
     let layout = layout.filter(|_| matches!(content, Opened::Tables(..)));
     let headings = layout.map(column_headings).unwrap_or_default();
@@ -103,9 +102,9 @@ pub(super) fn recognise_plan(
         given: given.as_ref(),
         file: FileNames::default(),
     };
-    let recognised = content.plan(&hints, &mut report.findings)?;
-    report.recognition = recognised.report;
-    Some(recognised.plan)
+    let mut recognised = content.plan(&hints, &mut report.findings)?;
+    report.recognition = std::mem::take(&mut recognised.report);
+    Some(recognised)
 }
 
 /// Result of composing a plan in a layout.

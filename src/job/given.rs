@@ -59,13 +59,16 @@ fn unknown_key(key: &str, words: &Words) -> Diagnostic {
 
 /// Gives `plan`, which states its own keys, what it lacks of `head`.
 pub(super) fn complete_plan(plan: &mut RawPlan, head: StatedHead, findings: &mut Findings) {
-    let StatedHead { plan: stated, area, period, manager } = head;
+    let StatedHead { plan: stated, area, period, service, manager } = head;
     findings.extend(contradictions(plan.complete(stated)));
     if let Field::Given(area) = area {
         findings.extend(fill(&area, Key::Area, area_names(plan)));
     }
     if let Field::Given(period) = period {
         findings.extend(fill(&period, Key::Period, period_labels(plan)));
+    }
+    if let Field::Given(service) = service {
+        findings.extend(fill(&service, Key::Service, services(plan)));
     }
     if let Field::Given(manager) = manager {
         add_areas_of_rows(plan);
@@ -108,6 +111,19 @@ fn period_labels(plan: &mut RawPlan) -> Vec<&mut Field> {
     let labels = periods.map(|period| &mut period.label);
     let rows = plan.rows.iter_mut().filter(|_| has_period).map(|row| &mut row.period);
     labels.chain(rows).collect()
+}
+
+/// Returns the services of the objectives that have no cross-cutting title.
+fn services(plan: &mut RawPlan) -> Vec<&mut Field> {
+    // Where the service is a level, the groups name it.
+    if plan.levels.is_some() && has_level(plan, Key::Service) {
+        return Vec::new();
+    }
+    let periods = plan.areas.iter_mut().flat_map(|area| area.periods.iter_mut().flatten());
+    let nested = periods.flat_map(|period| period.objectives.iter_mut().flatten());
+    let all = nested.chain(plan.rows.iter_mut());
+    let own = all.filter(|objective| objective.fields[Key::CrossCutting] == Field::Absent);
+    own.map(|objective| &mut objective.fields[Key::Service]).collect()
 }
 
 /// Adds an area for each name that only rows have, since rows cannot name its manager.

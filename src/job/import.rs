@@ -8,7 +8,8 @@ use super::report::JobReport;
 use crate::check::check_plan;
 use crate::diag::{Code, Diagnostic, Findings, Severity};
 use crate::model::{GivenValue, Heading};
-use crate::plan_file::plan_yaml;
+use crate::plan_file::plan_yaml_with;
+use crate::recognise::Recognised;
 use crate::validate::{Validated, validate_plan};
 
 /// Options of [`import`].
@@ -43,14 +44,16 @@ pub fn import(
     report.add_layout(&layout);
     let layout = layout.sound.as_ref().map(|sound| &sound.layout);
     let content = opened.map(|opened| opened.content);
-    let raw =
+    let recognised =
         content.and_then(|c| recognise_plan(c, layout, &options.map, &options.given, &mut report));
-    let Some(raw) = raw.filter(|_| !is_refused(&report.findings)) else {
+    let Some(Recognised { plan: raw, proposed, .. }) =
+        recognised.filter(|_| !is_refused(&report.findings))
+    else {
         report.finish(false);
         return ImportedPlan { report, yaml: None };
     };
     progress(Step::Checking);
-    let yaml = plan_yaml(&raw, &options.target_name);
+    let yaml = plan_yaml_with(&raw, &proposed, &options.target_name);
     let JobReport { sources, findings, .. } = &mut report;
     let Validated { plan, gaps } = validate_plan(raw, sources, findings);
     findings.extend(check_plan(&plan, &gaps, sources));

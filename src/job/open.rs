@@ -72,7 +72,8 @@ impl Opened {
                 if let Some(given) = hints.given {
                     complete_plan(&mut plan, given.clone(), findings);
                 }
-                Some(Recognised { plan: *plan, report: Vec::new() })
+                let proposed = RawPlan::blank(plan.span);
+                Some(Recognised { plan: *plan, report: Vec::new(), proposed })
             }
             Opened::Tables(TableFile { grids, start, names }) => {
                 let hints = RecognitionHints { file: names, ..hints.clone() };

@@ -15,9 +15,9 @@ pub enum HeadKey {
     Named(Key, String),
 }
 
-/// Keys that take a whole value. Area, period and manager are those of objectives and areas that
-/// have none of their own.
-const WHOLE: [Key; 16] = [
+/// Keys that take a whole value. Area, period, service and manager are those of objectives and
+/// areas that have none of their own.
+const WHOLE: [Key; 17] = [
     Key::Title,
     Key::Entity,
     Key::Years,
@@ -33,6 +33,7 @@ const WHOLE: [Key; 16] = [
     Key::Levels,
     Key::Area,
     Key::Period,
+    Key::Service,
     Key::Manager,
 ];
 /// Sections with the keys of their parts.

@@ -13,6 +13,8 @@ pub struct StatedHead {
     pub area: Field,
     /// Period of the objectives that have none.
     pub period: Field,
+    /// Service of the objectives that have neither a service nor a cross-cutting title.
+    pub service: Field,
     /// Manager of the areas that have none.
     pub manager: Field,
 }
@@ -37,6 +39,7 @@ impl StatedHead {
             plan: RawPlan::blank(span),
             area: Field::Absent,
             period: Field::Absent,
+            service: Field::Absent,
             manager: Field::Absent,
         }
     }
@@ -77,6 +80,7 @@ impl StatedHead {
             Key::Weights => &mut plan.weights.whole,
             Key::Area => &mut self.area,
             Key::Period => &mut self.period,
+            Key::Service => &mut self.service,
             Key::Manager => &mut self.manager,
             _ => return plan.set_list(key, words),
         };
@@ -90,6 +94,7 @@ impl StatedHead {
         let defaults = [
             (&mut self.area, other.area),
             (&mut self.period, other.period),
+            (&mut self.service, other.service),
             (&mut self.manager, other.manager),
         ];
         found.extend(defaults.into_iter().filter_map(|(here, other)| complete(here, other)));

@@ -6,6 +6,7 @@ use super::grid_scope::GridScope;
 use super::group_lines;
 use super::headed_columns::HeadedColumns;
 use super::lone_line::{self, LoneLine, lone_line};
+use super::proposals::{is_premise, is_signature_table, texts_of};
 use super::table_head::{as_head, head_at};
 use super::table_rows::{lone, texts};
 use super::vocabulary::{ColumnRole, HeadingRank};
@@ -55,7 +56,8 @@ impl AboveHead {
         let continues = end == last
             // A grid of lone lines only is a box of text, not rows of objectives.
             && rows.iter().any(|row| lone(row).is_none())
-            && (0..rows.len()).all(is_headless);
+            && (0..rows.len()).all(is_headless)
+            && !is_signature_table(rows);
         self.previous.take_if(|_| continues)
     }
 
@@ -107,6 +109,10 @@ impl AboveHead {
                 }
                 // No weight stands above the head, so a total there sums up nothing that could be
                 // compared.
+                LoneLine::Prose if is_premise(&words.value) && scope.found.entries.is_empty() => {
+                    scope.account_for(TakenAs::LeftOut, &words);
+                    scope.report.proposals.add_premise(words);
+                }
                 LoneLine::Prose | LoneLine::Total => scope.leave_out(words),
                 _ => {
                     scope.take_line(&words, kind);
@@ -117,6 +123,9 @@ impl AboveHead {
 
     /// Ends a grid that has no head: its lines may be a title, its rows are not read.
     pub(crate) fn end(mut self, mut scope: GridScope<'_, '_>) -> BetweenTables {
+        if scope.grid.name.is_none() && is_signature_table(&scope.grid.rows) {
+            return self.end_signatures(scope);
+        }
         compare_rows(&mut scope);
         let mut between = BetweenTables::default();
         if scope.grid.name.is_none() {
@@ -137,6 +146,23 @@ impl AboveHead {
         report_skipped(&mut scope);
         between.bands = scope.bands;
         between
+    }
+}
+
+impl AboveHead {
+    /// Ends a table that holds who signs, below the tables of a document.
+    fn end_signatures(self, mut scope: GridScope<'_, '_>) -> BetweenTables {
+        let rest = scope.report.proposals.add_signers(texts_of(&scope.grid.rows));
+        let rest = rest.into_iter().filter(|words| !lone_line::is_rule(&words.value));
+        rest.for_each(|words| scope.leave_out(words));
+        scope.report.leave_out(&scope.unplaced, "né area, né periodo, né titolo");
+        let name = scope.account.name();
+        scope.report.lines.push(format!("{name}: firme, lasciata fuori."));
+        BetweenTables {
+            bands: scope.bands,
+            lines: scope.grid.paragraphs.clone(),
+            head: self.previous,
+        }
     }
 }
 

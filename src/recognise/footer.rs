@@ -2,6 +2,7 @@
 
 use super::headed_columns::HeadedColumns;
 use super::lone_line::{self, LoneLine, lone_line};
+use super::proposals::is_signature_row;
 use super::table_rows::{lone, texts};
 use super::vocabulary::ColumnRole;
 use crate::model::Key;
@@ -44,7 +45,8 @@ fn may_be_objective(row: &GridRow, columns: &HeadedColumns) -> bool {
     let mut roles = texts(row).filter_map(|cell| columns.role_at(cell.column));
     is_total(row)
         || texts(row).count() > MOST_TEXTS
-        || roles.any(|role| matches!(role, ColumnRole::Key(Key::Description | Key::Weight)))
+        || !is_signature_row(row, false)
+            && roles.any(|role| matches!(role, ColumnRole::Key(Key::Description | Key::Weight)))
 }
 
 fn is_total(row: &GridRow) -> bool {

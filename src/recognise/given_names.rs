@@ -22,6 +22,7 @@ struct GivenName {
 pub(super) struct GivenNames {
     area: Option<GivenName>,
     period: Option<GivenName>,
+    service: Option<GivenName>,
     manager: Option<Words>,
 }
 
@@ -32,6 +33,7 @@ impl GivenNames {
         GivenNames {
             area: name(&head.area),
             period: name(&head.period),
+            service: name(&head.service),
             manager: given(&head.manager),
         }
     }
@@ -49,6 +51,17 @@ impl GivenNames {
     /// Returns the period of an objective that has none.
     pub(crate) fn period(&mut self) -> Option<Words> {
         taken(&mut self.period)
+    }
+
+    /// Returns `true` if the user gives a service.
+    pub(crate) fn has_service(&self) -> bool {
+        self.service.is_some()
+    }
+
+    /// Returns label and value of the service for an objective that has none.
+    pub(crate) fn service(&mut self) -> Option<(Words, Words)> {
+        let service = taken(&mut self.service)?;
+        Some((Words::new(Key::Service.name().to_owned(), service.span), service))
     }
 
     /// Gives area and period to an objective that lacks them.
@@ -70,11 +83,13 @@ impl GivenNames {
 
     /// Gives the manager to the areas that have none, and reports which names were of use.
     pub(crate) fn settle(self, entries: &mut [ObjectiveEntry], report: &mut RecognitionReport) {
-        let GivenNames { area, period, manager } = self;
+        let GivenNames { area, period, service, manager } = self;
         let areas = entries.iter().map(|entry| &entry.area);
         settle_name(area, Key::Area, areas, report);
         let periods = entries.iter().map(|entry| &entry.period);
         settle_name(period, Key::Period, periods, report);
+        let services = entries.iter().map(|entry| &entry.objective.fields[Key::Service]);
+        settle_name(service, Key::Service, services, report);
         if let Some(manager) = manager {
             settle_manager(&manager, entries, report);
         }

@@ -8,16 +8,15 @@ use super::found::Found;
 use super::grid_report::{GridReport, TakenAs};
 use super::grid_scope::GridScope;
 use super::headed_columns::HeadedColumns;
-use super::in_table::InTable;
+use super::in_table::{InTable, lacks_service};
 use super::lone_line;
+use super::proposals::texts_of;
 use super::report::RecognitionReport;
 use super::sheet_name::SheetName;
 use super::table_head::{TableHead, head_at};
 use super::table_rows::{numbers_columns, texts};
-use super::vocabulary::ColumnRole;
 use super::weight_sums::WeightSums;
 use crate::diag::{Code, Diagnostic};
-use crate::model::Key;
 use crate::office::{CellKind, Grid, GridCell, GridRow};
 use crate::raw::Words;
 use std::rc::Rc;
@@ -66,6 +65,7 @@ impl<'r, 'g> GridReader<'r, 'g> {
             sums: WeightSums::default(),
             unplaced: Vec::new(),
             caption: None,
+            below: Vec::new(),
             loose: Vec::new(),
         };
         let lines = taken_over.lines.into_iter().chain(grid.paragraphs.iter().cloned()).collect();
@@ -120,7 +120,7 @@ impl<'r, 'g> GridReader<'r, 'g> {
         match &mut self.state {
             ReaderState::AboveHead(above) => above.read_row(row, &mut self.scope),
             ReaderState::InTable(_) if at >= self.footer => {
-                texts(row).for_each(|cell| self.scope.leave_out(cell.text.clone()));
+                self.scope.below.extend(texts_of(std::slice::from_ref(row)));
             }
             ReaderState::InTable(table) => table.read_row(row, &mut self.scope),
         }
@@ -172,14 +172,13 @@ impl<'r, 'g> GridReader<'r, 'g> {
         let GridScope { account, report, found, context, .. } = &mut self.scope;
         account.add_head(first.span, columns, &mut report.last_columns);
         found.heads.add(columns);
-        let has = |key| columns.has(&ColumnRole::Key(key));
         // A layout with levels of its own may have the service as a level.
         // Reported once here, so that not every row below reports its missing service.
-        if context.levels.is_none() && !has(Key::Service) && !has(Key::CrossCutting) {
+        if context.levels.is_none() && lacks_service(columns) && !found.given.has_service() {
             let message = "La tabella non ha una colonna per il servizio.";
             report.findings.push(
                 Diagnostic::new(Code::LooseRow, first.span, message)
-                    .hint("Ogni obiettivo ha un servizio o un titolo trasversale. Se la colonna c'è con un altro nome: --mappa \"servizio=…\"."),
+                    .hint("Ogni obiettivo ha un servizio o un titolo trasversale. Se il servizio è uno solo: --imposta \"servizio=SEGRETERIA\". Se la colonna c'è con un altro nome: --mappa \"servizio=Ufficio competente\"."),
             );
         }
     }

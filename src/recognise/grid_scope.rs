@@ -6,6 +6,7 @@ use super::context::RecognitionContext;
 use super::found::Found;
 use super::grid_report::{GridReport, TakenAs};
 use super::lone_line::{AreaParts, LoneLine, period_within};
+use super::proposals::TextBelow;
 use super::report::RecognitionReport;
 use super::sheet_name::SheetName;
 use super::weight_sums::WeightSums;
@@ -33,6 +34,8 @@ pub(super) struct GridScope<'r, 'g> {
     pub sums: WeightSums,
     /// Lines that name neither area nor period nor title.
     pub unplaced: Vec<Words>,
+    /// Texts below the table.
+    pub below: Vec<TextBelow>,
     /// Line above the table that states a period among other words.
     pub caption: Option<Words>,
     /// Texts of rows above the head that have several cells.

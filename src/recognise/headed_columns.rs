@@ -8,7 +8,7 @@ use crate::italian::quotation::quote_start;
 use crate::model::Key;
 use crate::raw::Words;
 use crate::source::Span;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// Column of a table.
@@ -40,10 +40,23 @@ impl HeadedColumns {
         }
         let mut list = Vec::new();
         for (role, mut cells) in by_role {
+            if is_by_year(&role, &cells) {
+                list.extend(
+                    cells.into_iter().map(|cell| {
+                        column(cell, ColumnRole::Extra(cell.text.value.clone()), false)
+                    }),
+                );
+                continue;
+            }
             cells.sort_by_key(|cell| (rank(cell), cell.columns.start));
             let (first, others) = cells.split_first().expect("a role was added with its cell");
             let is_known = first.meaning.is_some();
             for other in others {
+                // A title stands beside its description in many tables: nobody has to choose.
+                if is_title(other) && rank(other) != rank(first) {
+                    list.push(column(other, ColumnRole::Extra(other.text.value.clone()), false));
+                    continue;
+                }
                 findings.push(claim(&role, first, other));
                 // Its cells stay in the plan; `true`, since the finding above has named the column
                 // already.
@@ -121,6 +134,24 @@ fn role_of(head: &TableHead, cell: &HeadCell) -> ColumnRole {
         Some((role, _)) => role.clone(),
         None => ColumnRole::Extra(cell.text.value.clone()),
     }
+}
+
+/// Returns `true` for several headings of one field that state a year each, «Risultato atteso 2025»
+/// to «2027»: fields of their own.
+fn is_by_year(role: &ColumnRole, cells: &[&HeadCell]) -> bool {
+    let years: Vec<Vec<String>> = cells
+        .iter()
+        .map(|cell| words(&cell.text.value).into_iter().filter(|word| is_year(word)).collect())
+        .collect();
+    let distinct: BTreeSet<&Vec<String>> = years.iter().collect();
+    matches!(role, ColumnRole::Key(Key::ExpectedResult | Key::Indicator))
+        && cells.len() > 1
+        && distinct.len() == cells.len()
+        && years.iter().all(|years| years.len() == 1)
+}
+
+fn is_title(cell: &HeadCell) -> bool {
+    words(&cell.text.value).first().is_some_and(|word| word == "titolo")
 }
 
 fn rank(cell: &HeadCell) -> Option<HeadingRank> {

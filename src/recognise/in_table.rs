@@ -4,10 +4,11 @@ use super::between_tables::{BetweenTables, HeadInForce};
 use super::dotted_heads::settle_printed;
 use super::grid_report::TakenAs;
 use super::grid_scope::GridScope;
-use super::headed_columns::HeadedColumn;
+use super::headed_columns::{HeadedColumn, HeadedColumns};
 use super::lone_line::{LoneLine, lone_line};
 use super::lone_row::{fits, take_band, take_total};
 use super::objective_row::RowReader;
+use super::proposals::{is_signature_row, texts_of};
 use super::row_fields::{MergedCells, RowFields};
 use super::row_groups::RowGroups;
 use super::table_head::TableHead;
@@ -63,6 +64,12 @@ fn is_band_row(row: &GridRow) -> bool {
     }) && is_labelled
 }
 
+/// Returns `true` if no column can hold the service of an objective.
+pub(super) fn lacks_service(columns: &HeadedColumns) -> bool {
+    let has = |key| columns.has(&ColumnRole::Key(key));
+    !has(Key::Service) && !has(Key::CrossCutting)
+}
+
 impl<'g> InTable<'g> {
     /// Begins the table under a head.
     pub(crate) fn new(head: Rc<HeadInForce>) -> Self {
@@ -93,6 +100,10 @@ impl<'g> InTable<'g> {
         {
             return;
         }
+        if is_signature_row(row, !scope.below.is_empty()) {
+            scope.below.extend(texts_of(std::slice::from_ref(row)));
+            return;
+        }
         if is_band_row(row) {
             let cells: Vec<&Words> = texts(row).map(|cell| &cell.text).collect();
             cells.iter().for_each(|words| _ = scope.take_line(words, lone_line(&words.value)));
@@ -107,6 +118,10 @@ impl<'g> InTable<'g> {
 
     /// Ends the grid.
     pub(crate) fn end(self, mut scope: GridScope<'_, 'g>) -> BetweenTables {
+        let below = std::mem::take(&mut scope.below);
+        below.iter().for_each(|text| scope.account_for(TakenAs::LeftOut, &text.words));
+        let rest = scope.report.proposals.add_signers(below);
+        scope.unplaced.extend(rest);
         for cells in self.stray.values() {
             scope.report.leave_out(cells, "fuori dalle colonne della tabella");
         }
@@ -188,7 +203,8 @@ impl<'g> InTable<'g> {
             }
         }
         // Before the objective is added: the row's own area holds for the row itself.
-        let displaced = self.groups.remember(&fields, columns, has_substance);
+        let displaced =
+            self.groups.remember(&fields, columns, has_substance, &mut scope.report.marks);
         displaced.into_iter().for_each(|words| scope.leave_out(words));
         if has_substance {
             self.add_objective(row, &fields, scope);
@@ -216,9 +232,13 @@ impl<'g> InTable<'g> {
         if levels.is_some() && fields.add_indicator(columns, scope.found.entries.last_mut()) {
             return;
         }
+        let mut facts = scope.bands.take_facts();
+        if lacks_service(columns) {
+            facts.extend(scope.found.given.service());
+        }
         let mut reader = RowReader {
             columns,
-            facts: scope.bands.take_facts(),
+            facts,
             is_literal: false,
             has_levels: levels.is_some(),
             units: &mut scope.found.units,

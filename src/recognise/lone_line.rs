@@ -50,6 +50,8 @@ pub(super) struct AreaParts {
 
 /// Bytes of a name: longer lines are prose.
 const LONGEST_NAME: usize = 160;
+/// Words of a name that may end with a full stop, as an abbreviation does.
+const LONGEST_LABEL: usize = 4;
 /// Words of a name: longer lines are prose.
 const MOST_WORDS: usize = 14;
 
@@ -126,7 +128,8 @@ fn is_sentence(text: &str, words: &[String]) -> bool {
     let notes = ["nota", "note", "nb", "legenda", "avvertenza", "avvertenze"];
     let first = words.first().map_or("", String::as_str);
     let is_marked = text.trim_start().starts_with(['*', '(']);
-    notes.contains(&first) || is_marked || words.len() > MOST_WORDS
+    let ends = text.trim_end().ends_with(['.', ';', ':']) && words.len() > LONGEST_LABEL;
+    notes.contains(&first) || is_marked || ends || words.len() > MOST_WORDS
 }
 
 /// Returns `true` if a name begins as areas do; so does «AREASERVIZI», its space lost.
@@ -346,6 +349,18 @@ fn end_of_office(text: &str) -> usize {
         end += word.len();
     }
     end
+}
+
+/// Returns `true` for the name of a person: a title, or a few words that begin with capitals.
+pub(super) fn is_person(text: &str) -> bool {
+    let is_name = has_honorific(text) || is_capitalised(text);
+    is_name && text.len() <= LONGEST_NAME && !text.contains(|c: char| c.is_ascii_digit())
+}
+
+/// Returns `true` for a name behind the title of a person: «dott. Rossi».
+pub(super) fn has_honorific(text: &str) -> bool {
+    let words = words(text);
+    words.len() > 1 && is_in(HONORIFICS, &words[0])
 }
 
 /// Returns `true` for two to five words that all begin with a capital letter.

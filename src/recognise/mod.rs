@@ -11,6 +11,7 @@ mod above_head;
 mod assembly;
 mod bands;
 mod between_tables;
+mod cell_marks;
 mod cell_value;
 mod context;
 mod declared_levels;
@@ -37,6 +38,7 @@ mod numbering;
 mod objective_row;
 mod own_workbook;
 mod plan_names;
+mod proposals;
 mod report;
 mod row_fields;
 mod row_groups;
@@ -63,6 +65,7 @@ use forms::FormTable;
 use found::Found;
 use given_names::GivenNames;
 use grid_reader::GridReader;
+use proposals::texts_of_paragraphs;
 use report::RecognitionReport;
 
 pub use given_names::{contradictions, unused};
@@ -90,6 +93,9 @@ pub struct Recognised {
     pub plan: RawPlan,
     /// Account of what was taken for what, in Italian, a line each.
     pub report: Vec<String>,
+    /// Head with the premise and the signers that texts around the tables may be, for a person to
+    /// confirm.
+    pub proposed: RawPlan,
 }
 
 /// Recognises the plan in the tables of one file, which begins at `start`.
@@ -112,12 +118,15 @@ pub fn recognise(
     }
     found.given = GivenNames::of(&head);
     read_tables(&tables, &context, &mut found, &mut report);
+    std::mem::take(&mut report.marks).report(&mut report);
     found.heads.report_missing(map, grids, start, &mut report);
     mapped_fields::report_unknown(map, layout, levels, start, &mut report);
     found.report_unchecked_totals(findings);
-    let recognised = found.into_plan(head.plan, grids, hints, &mut report);
+    let plan = found.into_plan(head.plan, grids, hints, &mut report);
+    let proposals = std::mem::take(&mut report.proposals);
+    let recognised = plan.map(|plan| (proposals.settle(&plan, &mut report), plan));
     findings.append(&report.findings);
-    recognised.map(|plan| Recognised { plan, report: report.lines })
+    recognised.map(|(proposed, plan)| Recognised { plan, report: report.lines, proposed })
 }
 
 /// Reads each grid; tables without a name, as documents have them, continue one another.
@@ -148,5 +157,7 @@ fn read_tables(
         reader.read(&mut between);
     }
     // Withheld: in a file without any head, every line would be reported here.
-    report.withhold(&between.unused(), "fuori dalle tabelle");
+    let unused = texts_of_paragraphs(between.unused());
+    let rest = report.proposals.add_signers(unused);
+    report.withhold(&rest, "fuori dalle tabelle");
 }

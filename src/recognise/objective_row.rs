@@ -1,5 +1,6 @@
 //! Reader of a row under the head: it becomes one objective.
 
+use super::cell_marks::{is_ditto, is_no_value};
 use super::cell_value::{self, CellUnit, WeightUnits};
 use super::entry::ObjectiveEntry;
 use super::headed_columns::{HeadedColumn, HeadedColumns};
@@ -78,7 +79,12 @@ impl RowReader<'_> {
         {
             self.report.findings.push(shortened(cell, exact, false));
         }
+        if !self.is_literal && is_ditto(&words.value) && keeps_text(&column.role) {
+            self.report.marks.kept.push(words.clone());
+        }
         match &column.role {
+            // The name above holds, which the group of the row knows.
+            ColumnRole::Key(Key::Manager) if !self.is_literal && is_ditto(&words.value) => {}
             ColumnRole::Key(Key::Position) => entry.number = Some((column.heading.clone(), words)),
             ColumnRole::Key(Key::Manager) => entry.manager = Some((column.heading.clone(), words)),
             ColumnRole::Key(Key::Years) => entry.years = Some(words),
@@ -121,6 +127,10 @@ impl RowReader<'_> {
     }
 
     fn weight(&mut self, cell: &GridCell) -> Field {
+        if cell.kind == CellKind::Text && is_no_value(&cell.text.value) {
+            self.report.marks.no_weights.push(cell.text.clone());
+            return Field::Absent;
+        }
         let (mut words, unit) = cell_value::weight(&cell.text);
         if let CellKind::Shortened(exact) = cell.kind {
             let counts = exact.scale() <= MOST_DECIMALS;
@@ -200,6 +210,15 @@ impl RowReader<'_> {
             None => format!("Aggiungere la colonna «{}».", role.name()),
         }
     }
+}
+
+/// Returns `true` for a column whose cells hold texts of the objective itself.
+fn keeps_text(role: &ColumnRole) -> bool {
+    let ColumnRole::Key(key) = role else { return true };
+    !matches!(
+        key,
+        Key::Position | Key::Area | Key::Manager | Key::Period | Key::Years | Key::Weight
+    )
 }
 
 /// Gives a row what a line states for all rows: the service or a further field, unless the row has

@@ -1,5 +1,7 @@
 //! Report of a recognition: the account for people and the findings.
 
+use super::cell_marks::CellMarks;
+use super::proposals::Proposals;
 use crate::diag::{Code, Diagnostic, Findings};
 use crate::italian::quotation::quote_start;
 use crate::raw::Words;
@@ -17,6 +19,10 @@ pub(super) struct RecognitionReport {
     withheld: Vec<Diagnostic>,
     /// Further columns that a finding has named.
     further_columns: BTreeSet<String>,
+    /// Texts that may belong to the plan.
+    pub proposals: Proposals,
+    /// Marks in cells, reported at the end.
+    pub marks: CellMarks,
     /// Columns of the head described last, so that the next can refer to it.
     pub last_columns: Option<String>,
 }
@@ -46,10 +52,12 @@ impl RecognitionReport {
     pub(crate) fn further_column(&mut self, key: &str, heading: &Words) {
         if self.further_columns.insert(key.to_owned()) {
             let message = format!("La colonna {} va sotto «altro».", quote_start(&heading.value));
-            self.findings.push(
-                Diagnostic::new(Code::ColumnAsField, heading.span, message)
-                    .hint(format!("Se è un campo del piano: --mappa \"campo={}\".", heading.value)),
-            );
+            self.findings.push(Diagnostic::new(Code::ColumnAsField, heading.span, message).hint(
+                format!(
+                    "Se è un campo del piano, dire quale, per esempio --mappa \"risultato={}\".",
+                    heading.value
+                ),
+            ));
         }
     }
 

@@ -2,6 +2,7 @@
 //! of the sheet.
 
 use super::bands::GridBands;
+use super::cell_marks::{CellMarks, is_ditto};
 use super::cell_value::slice;
 use super::grid_scope::GridScope;
 use super::headed_columns::HeadedColumns;
@@ -39,11 +40,14 @@ impl RowGroups {
         fields: &RowFields<'_>,
         columns: &HeadedColumns,
         has_objective: bool,
+        marks: &mut CellMarks,
     ) -> Vec<Words> {
         let mut displaced = Vec::new();
         for (&column, cell) in &fields.own {
             let ColumnRole::Key(key) = columns.get(column).role else { continue };
-            if matches!(key, Key::Area | Key::Period | Key::Manager) {
+            if matches!(key, Key::Area | Key::Period | Key::Manager) && is_ditto(&cell.text.value) {
+                marks.repeated.push(cell.text.clone());
+            } else if matches!(key, Key::Area | Key::Period | Key::Manager) {
                 // The manager of the area before does not lead this one.
                 if key == Key::Area {
                     displaced.extend(self.forget(Key::Manager));

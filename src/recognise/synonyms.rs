@@ -67,9 +67,15 @@ pub(super) const SYNONYMS: [(Key, &str); 12] = [
 ];
 
 /// Headings that hold a field only where no surer one does: «Punti» may be those of an evaluation
-/// beside the weights.
-pub(super) const WEAK_SYNONYMS: [(Key, &str); 1] =
-    [(Key::Weight, "punti, punteggio, coeff, coefficiente, punti assegnati, punteggio assegnato")];
+/// beside the weights, the title of an objective stands beside its description.
+pub(super) const WEAK_SYNONYMS: [(Key, &str); 2] = [
+    (
+        Key::Weight,
+        "punti, punteggio, coeff, coefficiente, coefficiente ponderazione, punti assegnati, \
+         punteggio assegnato, punteggio massimo",
+    ),
+    (Key::Description, "titolo obiettivo, titolo, oggetto"),
+];
 
 /// First words of longer headings, with the field that these are about.
 pub(super) const FIRST_WORDS: [(&str, Key); 8] = [

@@ -27,10 +27,17 @@ use yaml_page::{Need, YamlPage};
 /// grouped by area and period, in the order in which
 /// [`validate_plan`](crate::validate::validate_plan) groups them.
 pub fn plan_yaml(raw: &RawPlan, name: &str) -> String {
+    plan_yaml_with(raw, &RawPlan::blank(raw.span), name)
+}
+
+/// Writes `raw` as [`plan_yaml`] does, with the premise and the signers of `proposed` as comments
+/// that a person may turn into keys.
+pub fn plan_yaml_with(raw: &RawPlan, proposed: &RawPlan, name: &str) -> String {
     let mut page = YamlPage::default();
     page.comment(&introduction(name));
     page.blank();
     head(&mut page, raw);
+    proposals(&mut page, proposed);
     page.blank();
     let names = rows::DeclaredFields::of(raw);
     match &raw.levels {
@@ -38,6 +45,23 @@ pub fn plan_yaml(raw: &RawPlan, name: &str) -> String {
         None => rows::by_areas(&mut page, raw, &names),
     }
     page.finish()
+}
+
+/// Writes what a person has to confirm.
+fn proposals(page: &mut YamlPage, proposed: &RawPlan) {
+    let mut lines = YamlPage::default();
+    if !proposed.signers.is_empty() {
+        lines.list(Key::Signers.name(), &proposed.signers, false, signer);
+    }
+    lines.field(Key::Premise.name(), &proposed.premise, Need::Optional);
+    let lines = lines.finish();
+    if lines.is_empty() {
+        return;
+    }
+    page.blank();
+    page.comment("Letto attorno alla tabella, da confermare: se vale, togliere «#» e lo spazio che lo segue\ndall'inizio delle righe qui sotto; altrimenti cancellarle.");
+    page.blank();
+    page.comment(&lines);
 }
 
 fn introduction(name: &str) -> String {

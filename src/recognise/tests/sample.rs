@@ -3,7 +3,7 @@
 use crate::diag::{Code, Diagnostic, Findings};
 use crate::model::{Assignment, HeadKey, Heading, Plan};
 use crate::office::{CellKind, Grid, GridCell, GridRow};
-use crate::raw::{StatedHead, Words};
+use crate::raw::{RawPlan, StatedHead, Words};
 use crate::recognise::{FileNames, Recognised, RecognitionHints, recognise};
 use crate::source::{FileId, GridPosition, SourceMap, Span};
 use crate::validate::validate_plan;
@@ -21,6 +21,8 @@ pub(super) struct Sample {
 /// Result of recognising a sample.
 pub(super) struct Read {
     pub plan: Option<Plan>,
+    /// Plan before its validation, and what was proposed besides.
+    pub raw: Option<(RawPlan, RawPlan)>,
     pub report: Vec<String>,
     /// Findings of the recognition.
     pub findings: Vec<Diagnostic>,
@@ -129,15 +131,16 @@ impl Sample {
         };
         let recognised = recognise(&self.grids, &hints, start, &mut findings);
         let mut complaints = Findings::default();
+        let raw = recognised.as_ref().map(|read| (read.plan.clone(), read.proposed.clone()));
         let (plan, report) = match recognised {
-            Some(Recognised { plan, report }) => {
+            Some(Recognised { plan, report, .. }) => {
                 (Some(validate_plan(plan, &self.sources, &mut complaints).plan), report)
             }
             None => (None, Vec::new()),
         };
         let (findings, complaints) =
             (findings.into_iter().collect(), complaints.into_iter().collect());
-        Read { plan, report, findings, complaints, sources: self.sources }
+        Read { plan, raw, report, findings, complaints, sources: self.sources }
     }
 }
 

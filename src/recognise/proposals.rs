@@ -1,0 +1,331 @@
+//! Texts around a table that may be the premise of the plan, or who signs it: proposed, since only
+//! a person knows whether they belong in the annex.
+
+use super::cell_value::slice;
+use super::lone_line::{has_honorific, is_person, is_rule};
+use super::report::RecognitionReport;
+use super::table_rows::texts;
+use super::word_forms::{letters, words};
+use crate::diag::{Code, Diagnostic};
+use crate::italian::quotation::quote_start;
+use crate::model::Key;
+use crate::office::{GridCell, GridRow};
+use crate::raw::{Field, RawPlan, RawSigner, Words};
+use crate::source::offset_in;
+use std::collections::BTreeSet;
+
+/// Offices whose holders sign, as the first word behind an article.
+const OFFICES: [&str; 13] = [
+    "segretario",
+    "segretaria",
+    "responsabile",
+    "dirigente",
+    "direttore",
+    "direttrice",
+    "sindaco",
+    "sindaca",
+    "presidente",
+    "assessore",
+    "ragioniere",
+    "commissario",
+    "comandante",
+];
+/// Words of the line with an office: longer ones are prose.
+const MOST_WORDS: usize = 9;
+/// Words of the shortest premise: shorter lines are captions.
+const LEAST_PREMISE: usize = 9;
+/// Rows between an office and the name below it.
+const MOST_ROWS: u32 = 3;
+/// Rows of a table that only holds who signs.
+const MOST_SIGNATURE_ROWS: usize = 12;
+/// Signers that a remedy names; a command of more would not be typed.
+const MOST_SIGNERS: usize = 3;
+/// Bytes of a premise that a remedy repeats.
+const LONGEST_PREMISE: usize = 300;
+
+/// Text below a table, with its place.
+#[derive(Clone, Debug)]
+pub(super) struct TextBelow {
+    /// Row, or number of the paragraph.
+    pub row: u32,
+    /// Column; 0 outside tables.
+    pub column: u32,
+    /// Text.
+    pub words: Words,
+}
+
+/// Person who may sign.
+#[derive(Clone, Debug, PartialEq)]
+struct ProposedSigner {
+    capacity: Words,
+    name: Option<Words>,
+}
+
+/// Texts that are proposed for the plan.
+#[derive(Default)]
+pub(super) struct Proposals {
+    premise: Vec<Words>,
+    signers: Vec<ProposedSigner>,
+    /// Letters of what was proposed: sheets repeat their texts.
+    known: BTreeSet<String>,
+}
+
+/// Returns `true` for a paragraph that may be the premise of a plan: a sentence, and no note.
+pub(super) fn is_premise(text: &str) -> bool {
+    let notes = ["nota", "note", "nb", "n", "legenda", "avvertenza", "avvertenze"];
+    let words = words(text);
+    let is_note = words.first().is_some_and(|first| notes.contains(&first.as_str()));
+    words.len() >= LEAST_PREMISE && !is_note && !text.trim_start().starts_with(['*', '('])
+}
+
+/// Returns `true` if the rows of a table hold who signs, and nothing else.
+pub(super) fn is_signature_table(rows: &[GridRow]) -> bool {
+    if rows.len() > MOST_SIGNATURE_ROWS {
+        return false;
+    }
+    let texts = texts_of(rows);
+    let is_part = |text: &str| is_person(in_brackets(without_mark(text))) || is_rule(text);
+    let mut signs = false;
+    let is_known = |text: &TextBelow| {
+        let signs_here = signer(&text.words).is_some();
+        signs |= signs_here;
+        signs_here || is_part(text.words.value.trim())
+    };
+    texts.iter().all(is_known) && signs
+}
+
+/// Returns `true` for a row of offices that sign, «Il Segretario | Il Sindaco», or of the persons
+/// below one. A service may be an office as well, so that one of them needs its article.
+pub(super) fn is_signature_row(row: &GridRow, is_below_office: bool) -> bool {
+    let name = |cell: &GridCell| {
+        let name = in_brackets(without_mark(cell.text.value.trim())).to_owned();
+        is_person(&name).then(|| has_honorific(&name))
+    };
+    let articles = ["il", "la", "l", "f"];
+    let has_article = |cell: &GridCell| {
+        words(&cell.text.value).first().is_some_and(|word| articles.contains(&word.as_str()))
+    };
+    let are_offices = texts(row).all(|cell| signer(&cell.text).is_some());
+    let are_persons = texts(row).all(|cell| name(cell).is_some());
+    (2..=MOST_SIGNERS).contains(&texts(row).count())
+        && (are_offices && texts(row).any(has_article)
+            || are_persons && (is_below_office || texts(row).any(|cell| name(cell) == Some(true))))
+}
+
+/// Returns the texts of rows, with their places.
+pub(super) fn texts_of(rows: &[GridRow]) -> Vec<TextBelow> {
+    let cells = rows.iter().flat_map(|row| texts(row).map(move |cell| (row.index, cell)));
+    let text = |(row, cell): (u32, &GridCell)| TextBelow {
+        row,
+        column: cell.column,
+        words: cell.text.clone(),
+    };
+    cells.map(text).collect()
+}
+
+/// Returns paragraphs as texts below a table.
+pub(super) fn texts_of_paragraphs(paragraphs: Vec<Words>) -> Vec<TextBelow> {
+    (0..).zip(paragraphs).map(|(row, words)| TextBelow { row, column: 0, words }).collect()
+}
+
+impl Proposals {
+    /// Proposes a paragraph as part of the premise.
+    pub(crate) fn add_premise(&mut self, words: Words) {
+        if self.known.insert(letters(&words.value)) {
+            self.premise.push(words);
+        }
+    }
+
+    /// Proposes the signers among texts below a table; returns the other texts.
+    pub(crate) fn add_signers(&mut self, texts: Vec<TextBelow>) -> Vec<Words> {
+        let mut texts: Vec<Option<TextBelow>> = texts.into_iter().map(Some).collect();
+        let mut rest = Vec::new();
+        for at in 0..texts.len() {
+            let Some(text) = texts[at].take() else { continue };
+            let Some(mut signer) = signer(&text.words) else {
+                rest.push(text.words);
+                continue;
+            };
+            if signer.name.is_none() {
+                signer.name = take_name(&mut texts[at + 1..], &text);
+            }
+            let name = signer.name.as_ref().map_or("", |name| name.value.as_str());
+            if self.known.insert(letters(&format!("{} {name}", signer.capacity.value))) {
+                self.signers.push(signer);
+            }
+        }
+        rest
+    }
+
+    /// Reports the proposals, unless `plan` has the values already; returns a plan of them alone.
+    pub(crate) fn settle(self, plan: &RawPlan, report: &mut RecognitionReport) -> RawPlan {
+        let mut proposed = RawPlan::blank(plan.span);
+        let has_premise = plan.premise != Field::Absent;
+        if has_premise {
+            report.leave_out(&left_over(&plan.premise, &self.premise), "sopra la tabella");
+        } else if let Some(finding) = premise_finding(&self.premise) {
+            report.findings.push(finding);
+            proposed.premise = Field::Given(joined(&self.premise));
+        }
+        if plan.signers.is_empty() {
+            report.findings.extend(signers_finding(&self.signers));
+            proposed.signers = self.signers.into_iter().map(ProposedSigner::raw).collect();
+        } else {
+            let texts = self.signers.into_iter().flat_map(|s| [Some(s.capacity), s.name]);
+            let known: String = plan.signers.iter().map(signer_letters).collect();
+            let lost: Vec<Words> =
+                texts.flatten().filter(|w| !known.contains(&letters(&w.value))).collect();
+            report.leave_out(&lost, "sotto la tabella; il piano ha già i suoi firmatari");
+        }
+        proposed
+    }
+}
+
+impl ProposedSigner {
+    fn raw(self) -> RawSigner {
+        RawSigner {
+            span: self.capacity.span,
+            name: self.name.map_or(Field::Absent, Field::Given),
+            role: Field::Given(self.capacity),
+        }
+    }
+}
+
+/// Reads «Il Segretario comunale», alone or with the name in the next line of the same cell.
+fn signer(words: &Words) -> Option<ProposedSigner> {
+    let text = words.value.as_str();
+    let part = |part: &str| slice(words, offset_in(text, part), part.len());
+    let mut lines = text.split(['\n', '/']).map(str::trim).filter(|line| !is_blank(line));
+    let first = without_mark(lines.next()?);
+    if !is_office(first) {
+        return None;
+    }
+    let name = match (lines.next(), lines.next()) {
+        (None, _) => None,
+        (Some(name), None) if is_person(in_brackets(name)) => Some(part(in_brackets(name))),
+        _ => return None,
+    };
+    Some(ProposedSigner { capacity: part(first), name })
+}
+
+fn is_blank(line: &str) -> bool {
+    line.is_empty() || is_rule(line)
+}
+
+/// Returns a line without «F.to», which a copy has in place of the signature.
+fn without_mark(line: &str) -> &str {
+    let marks = ["F.to ", "f.to ", "F.TO ", "Firmato "];
+    marks.iter().find_map(|mark| line.strip_prefix(mark)).unwrap_or(line).trim()
+}
+
+fn in_brackets(name: &str) -> &str {
+    name.strip_prefix('(').and_then(|name| name.strip_suffix(')')).unwrap_or(name).trim()
+}
+
+fn is_office(line: &str) -> bool {
+    let words = words(line);
+    let articles = ["il", "la", "l", "lo"];
+    let mut rest = words.iter().skip_while(|word| articles.contains(&word.as_str()));
+    let has_office = rest.next().is_some_and(|word| OFFICES.contains(&word.as_str()));
+    has_office && words.len() <= MOST_WORDS && !line.contains(':')
+}
+
+/// Takes the name of a person that stands below `office`.
+fn take_name(texts: &mut [Option<TextBelow>], office: &TextBelow) -> Option<Words> {
+    let is_name = |text: &&mut Option<TextBelow>| {
+        text.as_ref().is_some_and(|text| {
+            text.column == office.column
+                && (office.row + 1..=office.row + MOST_ROWS).contains(&text.row)
+                && is_person(in_brackets(without_mark(&text.words.value)))
+        })
+    };
+    let found = texts.iter_mut().find(is_name)?.take()?;
+    let name = in_brackets(without_mark(&found.words.value));
+    Some(slice(&found.words, offset_in(&found.words.value, name), name.len()))
+}
+
+/// Returns the paragraphs that the premise of the plan does not have.
+fn left_over(premise: &Field, paragraphs: &[Words]) -> Vec<Words> {
+    let Field::Given(premise) = premise else { return Vec::new() };
+    let known = letters(&premise.value);
+    paragraphs.iter().filter(|words| !known.contains(&letters(&words.value))).cloned().collect()
+}
+
+fn signer_letters(signer: &RawSigner) -> String {
+    let text = |field: &Field| match field {
+        Field::Given(words) => letters(&words.value),
+        _ => String::new(),
+    };
+    format!("{} {} ", text(&signer.role), text(&signer.name))
+}
+
+/// Joins paragraphs to one text, at the place of the first.
+fn joined(paragraphs: &[Words]) -> Words {
+    let text: Vec<&str> = paragraphs.iter().map(|words| words.value.trim()).collect();
+    Words::new(text.join("\n"), paragraphs[0].span)
+}
+
+fn premise_finding(paragraphs: &[Words]) -> Option<Diagnostic> {
+    let (first, others) = paragraphs.split_first()?;
+    let message = format!(
+        "Il testo sopra la tabella, {}, sembra una premessa: non entra nel piano se nessuno lo conferma.",
+        quote_start(&first.value)
+    );
+    let mut finding = Diagnostic::new(Code::Proposal, first.span, message);
+    for other in others {
+        finding = finding.also(other.span, "segue");
+    }
+    let text = first.value.trim();
+    let is_short = others.is_empty() && text.len() <= LONGEST_PREMISE && is_plain(text);
+    let hint = if is_short {
+        format!(
+            "Se lo è: --imposta \"premessa={text}\". «importa» lo scrive nel piano come commento, da confermare."
+        )
+    } else {
+        "Se lo è, usare «importa»: lo scrive nel piano come commento, da confermare.".to_owned()
+    };
+    Some(finding.hint(hint))
+}
+
+fn signers_finding(signers: &[ProposedSigner]) -> Option<Diagnostic> {
+    let first = signers.first()?;
+    let message = format!(
+        "Sotto la tabella sembra firmare {}: non entra fra i «firmatari» se nessuno lo conferma.",
+        quote_start(&first.capacity.value)
+    );
+    let mut finding = Diagnostic::new(Code::Proposal, first.capacity.span, message);
+    let texts = signers.iter().flat_map(|s| [Some(&s.capacity), s.name.as_ref()]).flatten();
+    for words in texts.skip(1) {
+        finding = finding.also(words.span, quote_start(&words.value));
+    }
+    let options = options(signers);
+    let hint = if signers.len() <= MOST_SIGNERS && options.iter().all(|option| is_plain(&option.1))
+    {
+        let options: Vec<String> =
+            options.iter().map(|(key, value)| format!("--imposta \"{key}={value}\"")).collect();
+        format!(
+            "Se è giusto: {}. «importa» lo scrive nel piano come commento, da confermare.",
+            options.join(" ")
+        )
+    } else {
+        "Se è giusto, usare «importa»: li scrive nel piano come commento, da confermare.".to_owned()
+    };
+    Some(finding.hint(hint))
+}
+
+/// Returns keys and values that give the signers to a plan.
+fn options(signers: &[ProposedSigner]) -> Vec<(String, String)> {
+    let list = Key::Signers.name();
+    let mut options = Vec::new();
+    for (number, ProposedSigner { capacity, name }) in (1..).zip(signers) {
+        let key = |part: Key| format!("{list}.{number}.{}", part.name());
+        options.push((key(Key::Capacity), capacity.value.clone()));
+        options.extend(name.as_ref().map(|name| (key(Key::Name), name.value.clone())));
+    }
+    options
+}
+
+/// Returns `true` for a text that a shell takes between quotation marks as it is.
+fn is_plain(text: &str) -> bool {
+    !text.chars().any(|c| "\"$`\\!".contains(c) || c.is_control())
+}
