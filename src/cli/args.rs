@@ -92,6 +92,17 @@ pub(crate) struct PlanArgs {
     pub strict: bool,
 }
 
+/// Arguments on the report of findings.
+#[derive(Clone, Copy, Debug, Args)]
+pub(crate) struct ReportArgs {
+    /// Mostra le segnalazioni per esteso, ognuna con la sua riga del testo
+    #[arg(long = "tutto", conflicts_with = "json", help_heading = "Opzioni")]
+    pub full: bool,
+    /// Scrive le segnalazioni in JSON, per altri programmi
+    #[arg(long, help_heading = "Opzioni")]
+    pub json: bool,
+}
+
 /// `genera`.
 #[derive(Debug, Args)]
 pub(crate) struct GenerateArgs {
@@ -161,6 +172,8 @@ pub(crate) struct GenerateArgs {
         help_heading = "Opzioni"
     )]
     pub version: String,
+    #[command(flatten)]
+    pub report: ReportArgs,
 }
 
 /// `controlla`.
@@ -171,9 +184,8 @@ pub(crate) struct CheckArgs {
     pub plan: PathBuf,
     #[command(flatten)]
     pub input: PlanArgs,
-    /// Scrive le segnalazioni in JSON, per altri programmi
-    #[arg(long, help_heading = "Opzioni")]
-    pub json: bool,
+    #[command(flatten)]
+    pub report: ReportArgs,
 }
 
 /// `verifica`.
@@ -249,6 +261,8 @@ pub(crate) struct ImportArgs {
     pub map: Vec<Heading>,
     #[command(flatten)]
     pub given: GivenArgs,
+    #[command(flatten)]
+    pub report: ReportArgs,
 }
 
 /// `layout`.
@@ -292,9 +306,8 @@ pub(crate) struct LayoutCheckArgs {
     /// La cartella del layout, o il nome di uno del programma
     #[arg(value_name = "CARTELLA", help_heading = "Argomenti")]
     pub layout: String,
-    /// Scrive le segnalazioni in JSON, per altri programmi
-    #[arg(long, help_heading = "Opzioni")]
-    pub json: bool,
+    #[command(flatten)]
+    pub report: ReportArgs,
 }
 
 /// `nuovo`.

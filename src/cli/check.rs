@@ -1,13 +1,13 @@
 //! `controlla`: findings and nothing else.
 
 use super::ExitOutcome;
-use super::args::CheckArgs;
+use super::args::{CheckArgs, ReportArgs};
 use super::make_options::plan_options;
 use super::plan_input::read_plan_input;
 use super::progress::Progress;
-use super::summary::{recognition_text, summary};
-use super::terminal::{color_on_stdout, print};
-use crate::diag::{human_report, json_report};
+use super::summary::{Recognised, findings_text, recognition_text, summary};
+use super::terminal::{print, terminal_on_stdout};
+use crate::diag::json_report;
 use crate::job::{self, JobReport, LayoutChoice};
 
 /// Checks a plan; the findings go to standard output.
@@ -19,14 +19,15 @@ pub(crate) fn run(args: &CheckArgs) -> ExitOutcome {
     let report = job::check(input, layout, &options, &|step| progress.step(step));
     // The line would stand among the findings.
     drop(progress);
-    print(&report_text(&report, args.json), ExitOutcome::of(&report.findings))
+    print(&report_text(&report, args.report), ExitOutcome::of(&report.findings))
 }
 
-fn report_text(report: &JobReport, json: bool) -> String {
+fn report_text(report: &JobReport, args: ReportArgs) -> String {
     let JobReport { findings, sources, recognition } = report;
-    if json {
-        return json_report(findings, sources);
+    if args.json {
+        return json_report(findings, sources, &Recognised::of(recognition));
     }
-    let found = human_report(findings, sources, color_on_stdout());
-    recognition_text(recognition) + &found + &summary(findings)
+    let terminal = terminal_on_stdout();
+    let found = findings_text(findings, sources, args.full, terminal);
+    recognition_text(recognition, terminal) + &found + &summary(findings, args.full)
 }

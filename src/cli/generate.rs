@@ -5,18 +5,20 @@
 use super::ExitOutcome;
 use super::args::GenerateArgs;
 use super::make_options::make_options;
+use super::made_files::MadeFiles;
 use super::many;
 use super::plan_input::read_plan_input;
 use super::progress::Progress;
 use super::publication::{PlanEnd, WriteChoices, WrittenSet, write_set};
-use super::summary::{recognition_text, summary};
-use super::terminal::{color_on_stderr, fail, harmless, print, print_error};
-use crate::diag::human_report;
+use super::summary::{Recognised, findings_text, recognition_text, summary};
+use super::terminal::{fail, harmless, print, print_error, terminal_on_stderr};
+use crate::diag::json_report;
 use crate::italian::plural::counted;
-use crate::job::{LayoutChoice, MadePlan, Step, make};
+use crate::job::{JobReport, LayoutChoice, MadePlan, Step, make};
 use crate::manifest::FileExtent;
 use crate::publish::{self, Output};
 use chrono::{DateTime, NaiveDate};
+use serde::Serialize;
 use std::path::Path;
 
 /// Writes the annexes; findings go to standard error.
@@ -55,12 +57,21 @@ fn generate_plan(args: &GenerateArgs, plan: &Path, date: Option<NaiveDate>) -> E
     let end = write_set(result, &args.folder, WriteChoices::of(args), publish);
     // The line would stand among the findings.
     drop(progress);
-    print_error(&recognition_text(&report.recognition));
-    print_error(&human_report(&report.findings, &report.sources, color_on_stderr()));
-    let summary = summary(&report.findings);
+    let JobReport { findings, sources, recognition } = &report;
+    if args.report.json && !matches!(end, PlanEnd::Failed(_)) {
+        let made = MadePlanReport {
+            made: MadeFiles::of(&args.folder, &end),
+            recognised: Recognised::of(recognition),
+        };
+        return print(&json_report(findings, sources, &made), ExitOutcome::of(findings));
+    }
+    let (full, terminal) = (args.report.full, terminal_on_stderr());
+    print_error(&recognition_text(recognition, terminal));
+    print_error(&findings_text(findings, sources, full, terminal));
+    let summary = summary(findings, full);
     match end {
         PlanEnd::Written(set) => {
-            print(&(set_text(&args.folder, &set) + &summary), ExitOutcome::of(&report.findings))
+            print(&(set_text(&args.folder, &set) + &summary), ExitOutcome::of(findings))
         }
         PlanEnd::Failed(message) => fail(&message),
         PlanEnd::Refused => {
@@ -69,6 +80,15 @@ fn generate_plan(args: &GenerateArgs, plan: &Path, date: Option<NaiveDate>) -> E
             ExitOutcome::Invalid
         }
     }
+}
+
+/// What `genera` adds to the findings, for programs.
+#[derive(Serialize)]
+struct MadePlanReport<'a> {
+    #[serde(flatten)]
+    made: MadeFiles,
+    #[serde(flatten)]
+    recognised: Recognised<'a>,
 }
 
 /// Returns the files of a set, a line for each.

@@ -5,11 +5,12 @@ use super::args::ImportArgs;
 use super::failure;
 use super::plan_input::read_plan_input;
 use super::progress::Progress;
-use super::summary::{recognition_text, summary};
-use super::terminal::{color_on_stderr, fail, harmless, print, print_error};
-use crate::diag::human_report;
+use super::summary::{Recognised, findings_text, recognition_text, summary};
+use super::terminal::{fail, harmless, print, print_error, terminal_on_stderr, terminal_on_stdout};
+use crate::diag::json_report;
 use crate::job::{self, ImportOptions, ImportedPlan, JobReport, LayoutChoice};
 use crate::publish::{self, Output};
+use serde::Serialize;
 use std::path::{Path, PathBuf};
 
 /// Reads the table and writes the plan. The account of the recognition goes to standard output,
@@ -17,6 +18,9 @@ use std::path::{Path, PathBuf};
 pub(crate) fn run(args: &ImportArgs) -> ExitOutcome {
     let target = args.target.clone().unwrap_or_else(|| default_target(&args.file));
     let to_standard_output = target.as_os_str() == "-";
+    if to_standard_output && args.report.json {
+        return fail("Con --json lo standard output è delle segnalazioni: indicare con -o un file per il piano.");
+    }
     // Refused before the table is read, and for the sake of corrections made in the plan since.
     if !to_standard_output && !args.replace && target.exists() {
         return fail(&format!(
@@ -25,18 +29,45 @@ pub(crate) fn run(args: &ImportArgs) -> ExitOutcome {
         ));
     }
     let ImportedPlan { report, yaml } = import(args, file_name(&target));
-    print_error(&human_report(&report.findings, &report.sources, color_on_stderr()));
+    if args.report.json {
+        return import_for_programs(&target, yaml, &report);
+    }
+    let (full, terminal) = (args.report.full, terminal_on_stderr());
+    print_error(&findings_text(&report.findings, &report.sources, full, terminal));
     let Some(yaml) = yaml else {
-        print_error(&summary(&report.findings));
+        print_error(&summary(&report.findings, full));
         print_error("Il piano non è stato scritto.\n");
         return ExitOutcome::Invalid;
     };
     if to_standard_output {
         // Standard output holds the plan alone: another program may read it.
-        print_error(&recognition_text(&report.recognition));
+        print_error(&recognition_text(&report.recognition, terminal));
         return print(&yaml, ExitOutcome::of(&report.findings));
     }
-    write_plan(&target, yaml, &report)
+    match write_plan(&target, yaml) {
+        Ok(()) => print(&written_text(&target, &report, full), ExitOutcome::of(&report.findings)),
+        Err(message) => fail(&message),
+    }
+}
+
+/// Writes the plan, and the findings to standard output.
+fn import_for_programs(target: &Path, yaml: Option<String>, report: &JobReport) -> ExitOutcome {
+    let piano = yaml.is_some().then(|| target.display().to_string());
+    if let Some(Err(message)) = yaml.map(|yaml| write_plan(target, yaml)) {
+        return fail(&message);
+    }
+    let JobReport { findings, sources, recognition } = report;
+    let imported = ImportedFile { piano, recognised: Recognised::of(recognition) };
+    print(&json_report(findings, sources, &imported), ExitOutcome::of(findings))
+}
+
+/// What `importa` adds to the findings.
+#[derive(Serialize)]
+struct ImportedFile<'a> {
+    /// Path of the plan; `None` if none was written.
+    piano: Option<String>,
+    #[serde(flatten)]
+    recognised: Recognised<'a>,
 }
 
 fn import(args: &ImportArgs, target_name: String) -> ImportedPlan {
@@ -46,16 +77,22 @@ fn import(args: &ImportArgs, target_name: String) -> ImportedPlan {
     job::import(read_plan_input(&args.file), layout, &options, &|step| progress.step(step))
 }
 
-fn write_plan(target: &Path, yaml: String, report: &JobReport) -> ExitOutcome {
+/// Writes the plan.
+///
+/// # Errors
+/// The message if it cannot be written.
+fn write_plan(target: &Path, yaml: String) -> Result<(), String> {
     let output = Output { name: file_name(target), bytes: yaml.into_bytes() };
     let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty());
-    if let Err(error) = publish::publish(folder.unwrap_or(Path::new(".")), &[output]) {
-        return fail(&failure::message(&error, " con -o"));
-    }
+    let written = publish::publish(folder.unwrap_or(Path::new(".")), &[output]);
+    written.map(drop).map_err(|error| failure::message(&error, " con -o"))
+}
+
+fn written_text(target: &Path, report: &JobReport, full: bool) -> String {
     let written = format!("Piano scritto in {}.\n", harmless(&target.display().to_string()));
-    let text = recognition_text(&report.recognition) + &written + &summary(&report.findings);
+    let recognition = recognition_text(&report.recognition, terminal_on_stdout());
     // The plan is there, but the user still has to mend the errors in it.
-    print(&text, ExitOutcome::of(&report.findings))
+    recognition + &written + &summary(&report.findings, full)
 }
 
 fn default_target(table: &Path) -> PathBuf {

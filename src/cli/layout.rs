@@ -3,9 +3,9 @@
 use super::ExitOutcome;
 use super::args::{ExtractArgs, LayoutArgs, LayoutCheckArgs, LayoutCommand};
 use super::failure;
-use super::summary::summary;
-use super::terminal::{color_on_stdout, harmless, print, print_error};
-use crate::diag::{Findings, human_report, json_report};
+use super::summary::{Recognised, findings_text, summary};
+use super::terminal::{harmless, print, print_error, terminal_on_stdout};
+use crate::diag::{Findings, json_report};
 use crate::italian::nearest::nearest;
 use crate::layout::{load_layout, shipped, shipped_files};
 use crate::publish::{self, Output, PublishError};
@@ -95,10 +95,11 @@ fn check(args: &LayoutCheckArgs) -> ExitOutcome {
     let (mut sources, mut findings) = (SourceMap::default(), Findings::default());
     load_layout(&args.layout, &mut sources, &mut findings);
     findings.sort();
-    let report = if args.json {
-        json_report(&findings, &sources)
+    let report = if args.report.json {
+        json_report(&findings, &sources, &Recognised::default())
     } else {
-        human_report(&findings, &sources, color_on_stdout()) + &summary(&findings)
+        let full = args.report.full;
+        findings_text(&findings, &sources, full, terminal_on_stdout()) + &summary(&findings, full)
     };
     print(&report, ExitOutcome::of(&findings))
 }

@@ -8,6 +8,7 @@ mod generate;
 mod given_args;
 mod import;
 mod layout;
+mod made_files;
 mod make_options;
 mod many;
 mod new_plan;

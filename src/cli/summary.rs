@@ -1,11 +1,27 @@
-//! Counts of findings in words.
+//! Findings and their counts in words.
 
 use super::terminal::harmless;
-use crate::diag::{Findings, Severity};
+use crate::diag::{Findings, Severity, Terminal, brief_report, full_report, wrapped};
 use crate::italian::plural::{counted_unless_zero, enumeration};
+use crate::source::SourceMap;
+use serde::Serialize;
 
-/// Returns the line that counts all findings.
-pub(crate) fn summary(findings: &Findings) -> String {
+/// Returns the findings for people, in brief or in full.
+pub(crate) fn findings_text(
+    findings: &Findings,
+    sources: &SourceMap,
+    full: bool,
+    terminal: Terminal,
+) -> String {
+    if full {
+        full_report(findings, sources, terminal.color)
+    } else {
+        brief_report(findings, sources, terminal)
+    }
+}
+
+/// Returns the line that counts all findings, and, below a brief report, one on how to see more.
+pub(crate) fn summary(findings: &Findings, full: bool) -> String {
     let counted = |severity, singular, plural| {
         counted_unless_zero(findings.count(severity), singular, plural)
     };
@@ -18,10 +34,34 @@ pub(crate) fn summary(findings: &Findings) -> String {
     if parts.is_empty() {
         return "Nessuna segnalazione.\n".to_owned();
     }
-    format!("Segnalazioni: {}.\n", enumeration(&parts))
+    let more = if full { "" } else { MORE };
+    format!("Segnalazioni: {}.\n{more}", enumeration(&parts))
 }
 
-/// Returns the account of how tables were recognised, a line each; it quotes their cells.
-pub(crate) fn recognition_text(lines: &[String]) -> String {
-    lines.iter().map(|line| format!("{}\n", harmless(line))).collect()
+/// How to see more than the brief report says.
+const MORE: &str = "Per esteso: --tutto. Che cosa vuol dire una: allegati spiega CODICE\n";
+
+/// Returns the account of how tables were recognised, a paragraph each; it quotes their cells.
+pub(crate) fn recognition_text(lines: &[String], terminal: Terminal) -> String {
+    let paragraph = |line: &String| {
+        let text = line.trim_start_matches(' ');
+        let indent = &line[..line.len() - text.len()];
+        wrapped(&harmless(text), terminal.width, indent, &format!("{indent}  "))
+    };
+    lines.iter().map(paragraph).collect()
+}
+
+/// Account of how tables were recognised, for programs.
+#[derive(Default, Serialize)]
+pub(crate) struct Recognised<'a> {
+    /// Lines as people read them; left out for a plan in YAML or JSON.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    riconoscimento: &'a [String],
+}
+
+impl<'a> Recognised<'a> {
+    /// Returns the account in `lines`.
+    pub(crate) fn of(lines: &'a [String]) -> Self {
+        Recognised { riconoscimento: lines }
+    }
 }

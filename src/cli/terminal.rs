@@ -1,19 +1,37 @@
 //! Text on standard output and standard error: colours only on a terminal, and no control
 //! characters from a plan.
 
-#![expect(clippy::disallowed_methods, reason = "NO_COLOR and TERM say what the terminal takes")]
+#![expect(clippy::disallowed_methods, reason = "NO_COLOR, TERM and COLUMNS say what the terminal takes")]
 
 use super::ExitOutcome;
+use crate::diag::Terminal;
 use std::io::{IsTerminal, Write};
+use terminal_size::{Width, terminal_size_of};
 
-/// Returns `true` if standard error takes colours (see <https://no-color.org>).
-pub(crate) fn color_on_stderr() -> bool {
-    color_wanted() && std::io::stderr().is_terminal()
+/// Width of text that no terminal shows, in columns.
+const USUAL_WIDTH: usize = 80;
+/// Widths that are used, in columns: in fewer there is no room for a word beside its indentation,
+/// and longer lines are hard to read.
+const WIDTHS: std::ops::RangeInclusive<usize> = 40..=120;
+
+/// Returns standard error as reports need it.
+pub(crate) fn terminal_on_stderr() -> Terminal {
+    let color = color_wanted() && std::io::stderr().is_terminal();
+    Terminal { width: width(terminal_size_of(std::io::stderr()).map(|(width, _)| width)), color }
 }
 
-/// Returns `true` if standard output takes colours.
-pub(crate) fn color_on_stdout() -> bool {
-    color_wanted() && std::io::stdout().is_terminal()
+/// Returns standard output as reports need it.
+pub(crate) fn terminal_on_stdout() -> Terminal {
+    let color = color_wanted() && std::io::stdout().is_terminal();
+    Terminal { width: width(terminal_size_of(std::io::stdout()).map(|(width, _)| width)), color }
+}
+
+/// Returns the width to write for, `of_terminal` being that of the terminal, if there is one.
+fn width(of_terminal: Option<Width>) -> usize {
+    // COLUMNS is exported by those who want another width than that of the terminal.
+    let wanted = std::env::var_os("COLUMNS").and_then(|v| v.to_str()?.parse().ok());
+    let columns = wanted.or(of_terminal.map(|Width(columns)| columns.into()));
+    columns.unwrap_or(USUAL_WIDTH).clamp(*WIDTHS.start(), *WIDTHS.end())
 }
 
 /// Returns `true` if a line on standard error can be redrawn.

@@ -7,7 +7,7 @@ use serde::Serialize;
 /// Report for programs.
 // Programs of others read it: new keys may be added, none is removed.
 #[derive(Serialize)]
-struct Report<'a> {
+struct Report<'a, R> {
     /// Version of this form.
     versione: u8,
     errori: usize,
@@ -16,6 +16,9 @@ struct Report<'a> {
     /// Number of findings that are not listed.
     altre: usize,
     segnalazioni: Vec<JsonFinding<'a>>,
+    /// What a command adds.
+    #[serde(flatten)]
+    rest: &'a R,
 }
 
 #[derive(Serialize)]
@@ -45,8 +48,9 @@ struct JsonPlace<'a> {
     nota: &'a str,
 }
 
-/// Writes findings as indented JSON with a final line break.
-pub fn json_report(findings: &Findings, sources: &SourceMap) -> String {
+/// Writes findings as indented JSON with a final line break; the keys of `rest`, a struct or a map,
+/// follow them.
+pub fn json_report<R: Serialize>(findings: &Findings, sources: &SourceMap, rest: &R) -> String {
     let report = Report {
         versione: 1,
         errori: findings.count(Severity::Error),
@@ -54,8 +58,14 @@ pub fn json_report(findings: &Findings, sources: &SourceMap) -> String {
         note: findings.count(Severity::Note),
         altre: findings.left_out(),
         segnalazioni: findings.iter().map(|finding| entry(finding, sources)).collect(),
+        rest,
     };
-    let text = serde_json::to_string_pretty(&report).expect("texts and numbers always are JSON");
+    json_text(&report)
+}
+
+/// Writes a report as indented JSON with a final line break.
+pub fn json_text<R: Serialize>(report: &R) -> String {
+    let text = serde_json::to_string_pretty(report).expect("texts and numbers always are JSON");
     escaped(&text) + "\n"
 }
 

@@ -1,23 +1,29 @@
 //! Findings with their places and remedies, and the reports that show them to people and to
 //! programs.
 
+mod brief;
+mod cause;
 mod character;
 mod code;
 mod excess;
-mod human;
+mod full;
 mod json;
+mod places;
+mod wrapping;
 
+pub use brief::{Terminal, brief_report};
 pub use character::{character, suspects};
 pub use code::Code;
 pub use excess::{too_large, too_much};
-pub use human::human_report;
-pub use json::json_report;
+pub use full::full_report;
+pub use json::{json_report, json_text};
+pub use wrapping::wrapped;
 
 use crate::source::Span;
 use std::collections::BTreeSet;
 
 /// Severity of a finding.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
     /// Error: no file is written (*errore*).
     Error,

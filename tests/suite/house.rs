@@ -12,7 +12,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("src/file_kind.rs", &["file_kind"]),
     ("src/file_name.rs", &["file_name"]),
     ("src/parallel.rs", &["parallel"]),
-    ("src/diag", &["diag", "source", "text"]),
+    ("src/diag", &["diag", "source", "text", "italian"]),
     ("src/model", &["model", "source", "italian"]),
     ("src/raw", &["raw", "model", "source"]),
     (

@@ -6,15 +6,15 @@ mod plans;
 mod report;
 
 use super::ExitOutcome;
-use super::args::GenerateArgs;
+use super::args::{GenerateArgs, ReportArgs};
 use super::failure;
 use super::make_options::make_options;
 use super::plan_input::read_plan_input;
 use super::progress::Progress;
 use super::publication::{WriteChoices, write_set};
-use super::summary::summary;
-use super::terminal::{color_on_stderr, fail, print, print_error};
-use crate::diag::human_report;
+use super::summary::{Recognised, findings_text, summary};
+use super::terminal::{fail, print, print_error, terminal_on_stderr};
+use crate::diag::json_report;
 use crate::job::{LayoutChoice, LoadedLayout, MadePlan, MakeOptions, make};
 use crate::parallel::STACK;
 use crate::publish::{Batch, Output, PublishError};
@@ -23,7 +23,7 @@ use clashes::clashes;
 use plans::{BatchPlan, find_plans};
 use rayon::prelude::*;
 use rayon::{ThreadPool, ThreadPoolBuildError, ThreadPoolBuilder};
-use report::{BatchSummary, FinishedPlan, OrderedReport};
+use report::{BatchReportForm, BatchSummary, FinishedPlan, OrderedReport};
 use std::num::NonZero;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -39,12 +39,22 @@ struct BatchJob<'a> {
     batch: &'a Batch,
 }
 
+impl BatchJob<'_> {
+    fn form(&self) -> BatchReportForm<'_> {
+        BatchReportForm {
+            with_warnings: self.args.warnings,
+            args: self.args.report,
+            output: &self.args.folder,
+        }
+    }
+}
+
 /// Makes the annexes of every plan that the user names. Errors go to standard error as they
 /// come, in the order of the plans, and a summary to standard output.
 pub(crate) fn run(args: &GenerateArgs, date: Option<NaiveDate>) -> ExitOutcome {
     let layout = LoadedLayout::load(&args.input.layout);
     if layout.sound.is_none() {
-        return refuse_layout(layout);
+        return refuse_layout(layout, args.report);
     }
     let plans = match find_plans(&args.many, &args.folder) {
         Ok(plans) => plans,
@@ -69,15 +79,20 @@ pub(crate) fn run(args: &GenerateArgs, date: Option<NaiveDate>) -> ExitOutcome {
     if is_new && summary.is_empty() {
         let _ = std::fs::remove_dir(&args.folder);
     }
-    print(&summary.text(&args.folder), summary.outcome())
+    let report = if args.report.json { summary.json() } else { summary.text(&args.folder) };
+    print(&report, summary.outcome())
 }
 
 /// Reports the faults of the layout once instead of for every plan.
-fn refuse_layout(layout: LoadedLayout) -> ExitOutcome {
+fn refuse_layout(layout: LoadedLayout, args: ReportArgs) -> ExitOutcome {
     let LoadedLayout { mut findings, sources, .. } = layout;
     findings.sort();
-    print_error(&human_report(&findings, &sources, color_on_stderr()));
-    print_error(&summary(&findings));
+    if args.json {
+        let report = json_report(&findings, &sources, &Recognised::default());
+        return print(&report, ExitOutcome::Invalid);
+    }
+    print_error(&findings_text(&findings, &sources, args.full, terminal_on_stderr()));
+    print_error(&summary(&findings, args.full));
     print_error("Nessun allegato è stato scritto: il layout vale per tutti i piani.\n");
     ExitOutcome::Invalid
 }
@@ -101,8 +116,8 @@ fn make_all(job: &BatchJob<'_>, plans: &[BatchPlan]) -> BatchSummary {
     // A bridge hands the plans out in their order, one at a time.
     plans.iter().enumerate().par_bridge().for_each(|(i, plan)| {
         let finished = match clashes.get(&i) {
-            Some(other) => FinishedPlan::clash(plan, &plans[*other], &job.args.folder),
-            None => guarded(plan, || make_plan(job, i, plan)),
+            Some(other) => FinishedPlan::clash(plan, &plans[*other], job.form()),
+            None => guarded(plan, job.form(), || make_plan(job, i, plan)),
         };
         progress.count();
         report.add(i, finished);
@@ -118,32 +133,39 @@ fn make_plan(job: &BatchJob<'_>, i: usize, plan: &BatchPlan) -> FinishedPlan {
     let publish = |files: &[Output]| job.batch.publish(i, &plan.folder, files);
     let folder = job.args.folder.join(&plan.folder);
     let end = write_set(result, &folder, WriteChoices::of(job.args), publish);
-    FinishedPlan::of(plan, report, end, job.args.warnings)
+    FinishedPlan::of(plan, report, end, job.form())
 }
 
 /// Turns a panic into a finding like any other.
-fn guarded(plan: &BatchPlan, make: impl FnOnce() -> FinishedPlan) -> FinishedPlan {
+fn guarded(
+    plan: &BatchPlan,
+    form: BatchReportForm<'_>,
+    make: impl FnOnce() -> FinishedPlan,
+) -> FinishedPlan {
     let finished = catch_unwind(AssertUnwindSafe(make));
-    finished.unwrap_or_else(|panic| FinishedPlan::panicked(plan, &*panic))
+    finished.unwrap_or_else(|panic| FinishedPlan::panicked(plan, &*panic, form))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::path::Path;
 
     #[test]
     fn a_panic_is_reported_as_a_defect_and_stops_nothing() {
         let plan = BatchPlan { path: "piani/a.yaml".into(), folder: "a".into() };
         let progress = Progress::of_plans(1);
         let report = OrderedReport::new(&progress);
-        report.add(0, guarded(&plan, || panic!("no row {}", 7)));
+        let args = ReportArgs { full: false, json: false };
+        let form = BatchReportForm { with_warnings: false, args, output: Path::new("output") };
+        report.add(0, guarded(&plan, form, || panic!("no row {}", 7)));
         let summary = report.summary();
         assert_eq!(summary.outcome(), ExitOutcome::Invalid);
         assert_eq!(
             summary.text(std::path::Path::new("output")),
             "Piani fatti: 0 su 1, in «output», una cartella per piano.\nNon fatti: 1\n  piani/a.yaml: non fatto, 1 errore\n"
         );
-        let finished = guarded(&plan, || panic!("no row {}", 7));
-        assert!(finished.text().starts_with("errore[difetto-del-programma]: Il piano ha interrotto il programma: no row 7\n--> piani/a.yaml\n"), "{}", finished.text());
+        let finished = guarded(&plan, form, || panic!("no row {}", 7));
+        assert!(finished.text().starts_with("In piani/a.yaml:\nerrore[difetto-del-programma]: Il piano ha interrotto il programma: no row 7\n"), "{}", finished.text());
     }
 }

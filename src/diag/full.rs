@@ -1,4 +1,4 @@
-//! Report for people: the defect, the line with a caret under the word, the remedy.
+//! Report for people in full: the defect, the line with a caret under the word, the remedy.
 
 use super::{Diagnostic, Findings, Label, Severity};
 use crate::source::SourceMap;
@@ -14,7 +14,7 @@ const MOST_SHOWN: usize = 1_000;
 ///
 /// Control characters of the sources are made visible; colours are terminal escapes and
 /// are written only if `color` is set.
-pub fn human_report(findings: &Findings, sources: &SourceMap, color: bool) -> String {
+pub fn full_report(findings: &Findings, sources: &SourceMap, color: bool) -> String {
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
     let mut out = String::new();
     for finding in findings.iter().take(MOST_SHOWN) {
@@ -141,7 +141,7 @@ fn end_of(text: &str) -> Cow<'_, str> {
 
 /// Makes characters visible that are invisible or that control a terminal. Soft hyphens and
 /// joiners stay, as they are part of the spelling.
-fn visible(text: &str) -> String {
+pub(super) fn visible(text: &str) -> String {
     let hidden = |c: char| {
         c.is_control()
             // Marks of direction could make a line show other words than the file has
@@ -174,7 +174,7 @@ mod tests {
         let mut findings = Findings::default();
         let place = Span::new(file, 1_000_001..1_000_006);
         findings.push(Diagnostic::new(Code::WeightNotANumber, place, "Non è un numero."));
-        let report = human_report(&findings, &sources, false);
+        let report = full_report(&findings, &sources, false);
         assert!(report.contains(" --> piano.json:1:500002\n"), "{report}");
         let shown = report.lines().nth(3).expect("the line");
         assert!(shown.starts_with("1 | ...è") && shown.ends_with("x..."), "{shown}");
@@ -193,7 +193,7 @@ mod tests {
         let span = sources.add_cell(file, place, "molto");
         let mut findings = Findings::default();
         findings.push(Diagnostic::new(Code::WeightNotANumber, span, "Non è un numero."));
-        let report = human_report(&findings, &sources, false);
+        let report = full_report(&findings, &sources, false);
         assert!(report.contains("--> piano.xlsx!Foglio 1!F12\n"), "{report}");
         assert!(report.contains("\n12 | molto\n   | ^^^^^"), "{report}");
     }
@@ -205,7 +205,7 @@ mod tests {
         let mut findings = Findings::default();
         let finding = |i| Diagnostic::new(Code::WeightNotANumber, Span::new(file, i..i + 1), "No.");
         findings.extend((0..1_500).map(finding));
-        let report = human_report(&findings, &sources, false);
+        let report = full_report(&findings, &sources, false);
         assert_eq!(report.matches("errore[").count(), 1_000);
         assert!(report.ends_with("… e altre 500 segnalazioni.\n\n"));
     }
@@ -239,6 +239,6 @@ errore[peso-non-numerico]: Il peso «molto» non è un numero.
   = rimedio: Scriverlo in cifre.
 
 ";
-        assert_eq!(human_report(&findings, &sources, false), want);
+        assert_eq!(full_report(&findings, &sources, false), want);
     }
 }
