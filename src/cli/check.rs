@@ -5,7 +5,7 @@ use super::args::{CheckArgs, ReportArgs};
 use super::make_options::plan_options;
 use super::plan_input::read_plan_input;
 use super::progress::Progress;
-use super::summary::{Recognised, findings_text, recognition_text, summary};
+use super::summary::{RecognitionAccount, findings_text, recognition_text, summary};
 use super::terminal::{print, terminal_on_stdout};
 use crate::diag::json_report;
 use crate::job::{self, JobReport, LayoutChoice};
@@ -25,7 +25,7 @@ pub(crate) fn run(args: &CheckArgs) -> ExitOutcome {
 fn report_text(report: &JobReport, args: ReportArgs) -> String {
     let JobReport { findings, sources, recognition } = report;
     if args.json {
-        return json_report(findings, sources, &Recognised::of(recognition));
+        return json_report(findings, sources, &RecognitionAccount::of(recognition));
     }
     let terminal = terminal_on_stdout();
     let found = findings_text(findings, sources, args.full, terminal);

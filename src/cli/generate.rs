@@ -4,13 +4,13 @@
 
 use super::ExitOutcome;
 use super::args::GenerateArgs;
-use super::make_options::make_options;
 use super::made_files::MadeFiles;
+use super::make_options::make_options;
 use super::many;
 use super::plan_input::read_plan_input;
 use super::progress::Progress;
 use super::publication::{PlanEnd, WriteChoices, WrittenSet, write_set};
-use super::summary::{Recognised, findings_text, recognition_text, summary};
+use super::summary::{RecognitionAccount, findings_text, recognition_text, summary};
 use super::terminal::{fail, harmless, print, print_error, terminal_on_stderr};
 use crate::diag::json_report;
 use crate::italian::plural::counted;
@@ -61,7 +61,7 @@ fn generate_plan(args: &GenerateArgs, plan: &Path, date: Option<NaiveDate>) -> E
     if args.report.json && !matches!(end, PlanEnd::Failed(_)) {
         let made = MadePlanReport {
             made: MadeFiles::of(&args.folder, &end),
-            recognised: Recognised::of(recognition),
+            recognised: RecognitionAccount::of(recognition),
         };
         return print(&json_report(findings, sources, &made), ExitOutcome::of(findings));
     }
@@ -82,13 +82,13 @@ fn generate_plan(args: &GenerateArgs, plan: &Path, date: Option<NaiveDate>) -> E
     }
 }
 
-/// What `genera` adds to the findings, for programs.
+/// Keys of `genera` beside the findings.
 #[derive(Serialize)]
 struct MadePlanReport<'a> {
     #[serde(flatten)]
     made: MadeFiles,
     #[serde(flatten)]
-    recognised: Recognised<'a>,
+    recognised: RecognitionAccount<'a>,
 }
 
 /// Returns the files of a set, a line for each.

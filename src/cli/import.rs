@@ -5,7 +5,7 @@ use super::args::ImportArgs;
 use super::failure;
 use super::plan_input::read_plan_input;
 use super::progress::Progress;
-use super::summary::{Recognised, findings_text, recognition_text, summary};
+use super::summary::{RecognitionAccount, findings_text, recognition_text, summary};
 use super::terminal::{fail, harmless, print, print_error, terminal_on_stderr, terminal_on_stdout};
 use crate::diag::json_report;
 use crate::job::{self, ImportOptions, ImportedPlan, JobReport, LayoutChoice};
@@ -19,7 +19,9 @@ pub(crate) fn run(args: &ImportArgs) -> ExitOutcome {
     let target = args.target.clone().unwrap_or_else(|| default_target(&args.file));
     let to_standard_output = target.as_os_str() == "-";
     if to_standard_output && args.report.json {
-        return fail("Con --json lo standard output è delle segnalazioni: indicare con -o un file per il piano.");
+        return fail(
+            "Con --json lo standard output è delle segnalazioni: indicare con -o un file per il piano.",
+        );
     }
     // Refused before the table is read, and for the sake of corrections made in the plan since.
     if !to_standard_output && !args.replace && target.exists() {
@@ -57,17 +59,17 @@ fn import_for_programs(target: &Path, yaml: Option<String>, report: &JobReport) 
         return fail(&message);
     }
     let JobReport { findings, sources, recognition } = report;
-    let imported = ImportedFile { piano, recognised: Recognised::of(recognition) };
+    let imported = ImportedFile { piano, recognised: RecognitionAccount::of(recognition) };
     print(&json_report(findings, sources, &imported), ExitOutcome::of(findings))
 }
 
-/// What `importa` adds to the findings.
+/// Keys of `importa` beside the findings.
 #[derive(Serialize)]
 struct ImportedFile<'a> {
     /// Path of the plan; `None` if none was written.
     piano: Option<String>,
     #[serde(flatten)]
-    recognised: Recognised<'a>,
+    recognised: RecognitionAccount<'a>,
 }
 
 fn import(args: &ImportArgs, target_name: String) -> ImportedPlan {

@@ -3,7 +3,7 @@
 use super::ExitOutcome;
 use super::args::{ExtractArgs, LayoutArgs, LayoutCheckArgs, LayoutCommand};
 use super::failure;
-use super::summary::{Recognised, findings_text, summary};
+use super::summary::{RecognitionAccount, findings_text, summary};
 use super::terminal::{harmless, print, print_error, terminal_on_stdout};
 use crate::diag::{Findings, json_report};
 use crate::italian::nearest::nearest;
@@ -96,7 +96,7 @@ fn check(args: &LayoutCheckArgs) -> ExitOutcome {
     load_layout(&args.layout, &mut sources, &mut findings);
     findings.sort();
     let report = if args.report.json {
-        json_report(&findings, &sources, &Recognised::default())
+        json_report(&findings, &sources, &RecognitionAccount::default())
     } else {
         let full = args.report.full;
         findings_text(&findings, &sources, full, terminal_on_stdout()) + &summary(&findings, full)

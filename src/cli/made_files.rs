@@ -5,17 +5,17 @@ use crate::manifest::FileExtent;
 use serde::Serialize;
 use std::path::Path;
 
-/// What `genera` adds to the findings.
+/// Keys of `genera` beside the findings.
 #[derive(Default, Serialize)]
 pub(crate) struct MadeFiles {
     /// Annexes that were written; empty if there are errors.
-    file: Vec<MadeFile>,
+    file: Vec<WrittenFile>,
     /// Path of the manifest; `None` if nothing was written.
     manifesto: Option<String>,
 }
 
 #[derive(Serialize)]
-struct MadeFile {
+struct WrittenFile {
     percorso: String,
     /// Number of pages, sheets or tables.
     #[serde(flatten)]
@@ -30,14 +30,11 @@ impl MadeFiles {
             return MadeFiles::default();
         };
         let path = |name: &str| folder.join(name).display().to_string();
-        let file = |(name, extent, byte): &(String, FileExtent, usize)| MadeFile {
+        let file = |(name, extent, byte): &(String, FileExtent, usize)| WrittenFile {
             percorso: path(name),
             extent: *extent,
             byte: *byte,
         };
-        MadeFiles {
-            file: annexes.iter().map(file).collect(),
-            manifesto: Some(path(manifest)),
-        }
+        MadeFiles { file: annexes.iter().map(file).collect(), manifesto: Some(path(manifest)) }
     }
 }

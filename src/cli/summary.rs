@@ -53,15 +53,15 @@ pub(crate) fn recognition_text(lines: &[String], terminal: Terminal) -> String {
 
 /// Account of how tables were recognised, for programs.
 #[derive(Default, Serialize)]
-pub(crate) struct Recognised<'a> {
+pub(crate) struct RecognitionAccount<'a> {
     /// Lines as people read them; left out for a plan in YAML or JSON.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     riconoscimento: &'a [String],
 }
 
-impl<'a> Recognised<'a> {
+impl<'a> RecognitionAccount<'a> {
     /// Returns the account in `lines`.
     pub(crate) fn of(lines: &'a [String]) -> Self {
-        Recognised { riconoscimento: lines }
+        RecognitionAccount { riconoscimento: lines }
     }
 }

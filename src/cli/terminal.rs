@@ -1,7 +1,10 @@
 //! Text on standard output and standard error: colours only on a terminal, and no control
 //! characters from a plan.
 
-#![expect(clippy::disallowed_methods, reason = "NO_COLOR, TERM and COLUMNS say what the terminal takes")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "NO_COLOR, TERM and COLUMNS say what the terminal takes"
+)]
 
 use super::ExitOutcome;
 use crate::diag::Terminal;

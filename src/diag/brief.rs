@@ -7,9 +7,7 @@ use super::wrapping::wrapped;
 use super::{Diagnostic, Findings, Label, Severity};
 use crate::italian::plural::counted;
 use crate::source::{FileId, SourceMap, Span};
-use annotate_snippets::renderer::{
-    DEFAULT_ERROR_STYLE, DEFAULT_NOTE_STYLE, DEFAULT_WARNING_STYLE,
-};
+use annotate_snippets::renderer::{DEFAULT_ERROR_STYLE, DEFAULT_NOTE_STYLE, DEFAULT_WARNING_STYLE};
 use indexmap::IndexMap;
 
 /// Terminal that a report is written for.
@@ -65,9 +63,8 @@ fn only_file(findings: &Findings) -> Option<FileId> {
 /// are printed there.
 fn remedies<'g>(group: &'g CauseGroup<'_>, next: Option<&CauseGroup<'_>>) -> &'g [String] {
     let first = group.first();
-    let shared = next.is_some_and(|next| {
-        next.first().code == first.code && next.remedies == group.remedies
-    });
+    let shared =
+        next.is_some_and(|next| next.first().code == first.code && next.remedies == group.remedies);
     // Without the names that it is about, a remedy says nothing that the message does not.
     let is_vague = group.remedies.iter().any(|remedy| remedy.contains("«…»"));
     if shared || is_vague || first.severity == Severity::Note { &[] } else { &group.remedies }

@@ -53,11 +53,12 @@ pub(super) fn group_by_cause(findings: &Findings) -> Vec<CauseGroup<'_>> {
         let causes = by_code.entry((finding.severity, finding.code)).or_default();
         causes.entry(key).or_default().push(Member { finding, message });
     }
-    by_code.sort_by(|(a, _), _, (b, _), _| a.cmp(b)); // stable
+    // A stable sort: codes of one severity stay in the order of their places.
+    by_code.sort_by(|(severity, _), _, (other, _), _| severity.cmp(other));
     by_code.into_values().flat_map(IndexMap::into_values).map(CauseGroup::new).collect()
 }
 
-/// What findings of one cause have in common.
+/// Common parts of the findings of one cause.
 #[derive(PartialEq, Eq, Hash)]
 struct CauseKey<'f> {
     message: Vec<&'f str>,

@@ -16,7 +16,7 @@ struct Report<'a, R> {
     /// Number of findings that are not listed.
     altre: usize,
     segnalazioni: Vec<JsonFinding<'a>>,
-    /// What a command adds.
+    /// Keys that a command adds.
     #[serde(flatten)]
     rest: &'a R,
 }

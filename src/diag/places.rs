@@ -120,7 +120,8 @@ mod tests {
     fn cells_are_named_by_sheet_and_column() {
         let mut sources = SourceMap::default();
         let file = sources.add("piano.xlsx", "");
-        let sheet = |sheet: &str, row, column| GridPosition::Sheet { sheet: sheet.into(), row, column };
+        let sheet =
+            |sheet: &str, row, column| GridPosition::Sheet { sheet: sheet.into(), row, column };
         let places = [
             sheet("Zona 2", 0, 2),
             sheet("Zona 2", 0, 3),

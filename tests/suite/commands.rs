@@ -42,7 +42,7 @@ fn genera_ends_with_a_table_and_the_count_of_findings() {
     let output = run(folder.path(), &["genera", &reference()]);
     let text = stdout(&output);
     let lines: Vec<_> = text.lines().collect();
-    assert_eq!(lines.len(), 5, "{text}");
+    assert_eq!(lines.len(), 6, "{text}");
     for (line, (file, extent)) in
         lines.iter().zip([("pdf", "pagine"), ("xlsx", "6 fogli"), ("docx", "5 tabelle")])
     {
@@ -60,7 +60,18 @@ fn controlla_says_everything_about_the_reference_plan() {
     let output = run(&inputs, &["controlla", "piano-obiettivi-2020-2022.yaml"]);
     assert_eq!(output.status.code(), Some(0));
     assert_eq!(stderr(&output), "");
-    golden::hold("controlla-piano-di-riferimento.txt", &stdout(&output));
+    let brief = stdout(&output);
+    golden::hold("controlla-piano-di-riferimento.txt", &brief);
+    assert!(brief.lines().count() <= 2 * 24, "two screens: {}", brief.lines().count());
+    let output = run(&inputs, &["controlla", "piano-obiettivi-2020-2022.yaml", "--tutto"]);
+    golden::hold("controlla-piano-di-riferimento-per-esteso.txt", &stdout(&output));
+    let narrow = program()
+        .current_dir(&inputs)
+        .env("COLUMNS", "60")
+        .args(["controlla", "piano-obiettivi-2020-2022.yaml"])
+        .output()
+        .expect("the program runs");
+    golden::hold("controlla-piano-di-riferimento-60.txt", &stdout(&narrow));
     let output = run(&inputs, &["controlla", "piano-obiettivi-2020-2022.yaml", "--json"]);
     golden::hold("controlla-piano-di-riferimento.json", &stdout(&output));
 }
@@ -197,7 +208,7 @@ fn a_character_without_a_glyph_is_an_error_at_its_place() {
     let folder = folder();
     std::fs::write(folder.path().join("p.yaml"), small_plan("PIANO", "Fare 漢 bene"))
         .expect("written");
-    let output = run(folder.path(), &["controlla", "p.yaml"]);
+    let output = run(folder.path(), &["controlla", "p.yaml", "--tutto"]);
     assert_eq!(output.status.code(), Some(1));
     let text = stdout(&output);
     assert!(text.contains("errore[carattere-senza-segno]: Il carattere «漢» (U+6F22)"), "{text}");
@@ -209,7 +220,7 @@ fn a_text_too_long_for_a_cell_names_its_line_and_the_other_formats_still_work() 
     let folder = folder();
     let plan = small_plan("PIANO", &"parola ".repeat(5_000));
     std::fs::write(folder.path().join("p.yaml"), plan).expect("written");
-    let output = run(folder.path(), &["genera", "p.yaml"]);
+    let output = run(folder.path(), &["genera", "p.yaml", "--tutto"]);
     assert_eq!(output.status.code(), Some(1));
     let text = stderr(&output);
     assert!(text.contains("errore[testo-troppo-lungo]") && text.contains("p.yaml:9:26"), "{text}");
@@ -314,7 +325,7 @@ fn a_private_character_is_told_as_what_it_is() {
     // Carlito has a glyph for it.
     std::fs::write(folder.path().join("p.yaml"), small_plan("PIANO", "Fare \u{F8FF} bene"))
         .expect("written");
-    let text = stdout(&run(folder.path(), &["controlla", "p.yaml"]));
+    let text = stdout(&run(folder.path(), &["controlla", "p.yaml", "--tutto"]));
     let want = "errore[carattere-senza-segno]: Il carattere U+F8FF non ha un significato stabilito: ogni tipo di carattere ne fa un segno diverso.\n --> p.yaml:9:31\n";
     assert!(text.contains(want), "{text}");
 }

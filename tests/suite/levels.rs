@@ -210,7 +210,8 @@ fn refused(from: &str, to: &str) -> String {
     assert!(text.contains(from), "{from:?}");
     std::fs::write(&settings, text.replacen(from, to, 1)).expect("written");
     let plan = source.join("piano.yaml").display().to_string();
-    let done = crate::support::run(folder.path(), &["genera", &plan, "--layout", "layout"]);
+    let done =
+        crate::support::run(folder.path(), &["genera", &plan, "--layout", "layout", "--tutto"]);
     assert_eq!(done.status.code(), Some(1), "{}", crate::support::stderr(&done));
     assert!(!folder.path().join("output").exists());
     crate::support::stderr(&done)
@@ -279,7 +280,10 @@ fn quotas(columns: &str) -> (Vec<Vec<String>>, String) {
     std::fs::write(folder.path().join("mio/layout.toml"), layout).expect("written");
     let plan = "titolo: PIANO\nlivelli: [missione]\ncampi: {quota: numero}\ngruppi:\n  - missione: A\n    obiettivi:\n      - {codice: a1, descrizione: Uno, quota: 7}\n  - missione: B\n    obiettivi:\n      - {codice: b1, descrizione: Due, quota: 9}\n";
     std::fs::write(folder.path().join("piano.yaml"), plan).expect("written");
-    let done = crate::support::run(folder.path(), &["controlla", "piano.yaml", "--layout", "mio"]);
+    let done = crate::support::run(
+        folder.path(),
+        &["controlla", "piano.yaml", "--layout", "mio", "--tutto"],
+    );
     let layout = folder.path().join("mio").display().to_string();
     let annex = annex_of(plan, &layout);
     let rows = tables(&annex).into_iter().flat_map(|table| {

@@ -7,7 +7,7 @@ mod levels;
 mod schema;
 mod slips;
 
-use allegati::diag::{Findings, human_report};
+use allegati::diag::{Findings, full_report};
 use allegati::job;
 use allegati::job::PlanFormat;
 use allegati::model::Plan;
@@ -36,7 +36,7 @@ fn load(yaml: impl Into<Vec<u8>>) -> Loaded {
 impl Loaded {
     /// Returns the plan, which must have no findings.
     fn sound(self) -> Plan {
-        let said = human_report(&self.findings, &self.sources, false);
+        let said = full_report(&self.findings, &self.sources, false);
         assert!(self.findings.is_empty(), "{said}");
         self.plan.expect("a plan without findings")
     }

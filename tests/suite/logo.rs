@@ -173,7 +173,7 @@ fn what_is_wrong_with_a_logo_is_told_at_its_line_and_nothing_is_written() {
     ];
     for (settings, place, said) in cases {
         let folder = office(settings);
-        let output = run(folder.path(), &["genera", "piano.yaml", "--layout", "mio"]);
+        let output = run(folder.path(), &["genera", "piano.yaml", "--layout", "mio", "--tutto"]);
         let report = stderr(&output).replace('\\', "/");
         assert_eq!(output.status.code(), Some(1), "{settings}: {report}");
         assert!(report.contains(place) && report.contains(said), "{settings}: {report}");

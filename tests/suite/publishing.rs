@@ -238,7 +238,7 @@ fn a_device_of_windows_is_no_file_name() {
         let folder = tempfile::tempdir().expect("temporary folder");
         let plan = format!("{name}.yaml");
         std::fs::write(folder.path().join(&plan), FULL).expect("written");
-        let output = run(folder.path(), &["genera", &plan]);
+        let output = run(folder.path(), &["genera", &plan, "--tutto"]);
         let message = format!(
             "errore[nome-file-non-valido]: «{name}» non può essere il nome di un file: Windows lo tiene per sé."
         );

@@ -57,7 +57,7 @@ pub(crate) fn reference_annex() -> Annex {
 /// Prepares a run of the program without variables of the environment that it reads.
 pub(crate) fn program() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_allegati"));
-    command.env_remove("SOURCE_DATE_EPOCH").env_remove("NO_COLOR");
+    command.env_remove("SOURCE_DATE_EPOCH").env_remove("NO_COLOR").env_remove("COLUMNS");
     command
 }
 

@@ -12,7 +12,7 @@ use super::make_options::make_options;
 use super::plan_input::read_plan_input;
 use super::progress::Progress;
 use super::publication::{WriteChoices, write_set};
-use super::summary::{Recognised, findings_text, summary};
+use super::summary::{RecognitionAccount, findings_text, summary};
 use super::terminal::{fail, print, print_error, terminal_on_stderr};
 use crate::diag::json_report;
 use crate::job::{LayoutChoice, LoadedLayout, MadePlan, MakeOptions, make};
@@ -88,7 +88,7 @@ fn refuse_layout(layout: LoadedLayout, args: ReportArgs) -> ExitOutcome {
     let LoadedLayout { mut findings, sources, .. } = layout;
     findings.sort();
     if args.json {
-        let report = json_report(&findings, &sources, &Recognised::default());
+        let report = json_report(&findings, &sources, &RecognitionAccount::default());
         return print(&report, ExitOutcome::Invalid);
     }
     print_error(&findings_text(&findings, &sources, args.full, terminal_on_stderr()));

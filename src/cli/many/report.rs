@@ -7,7 +7,7 @@ use crate::cli::args::ReportArgs;
 use crate::cli::made_files::MadeFiles;
 use crate::cli::progress::Progress;
 use crate::cli::publication::PlanEnd;
-use crate::cli::summary::{Recognised, findings_text, recognition_text};
+use crate::cli::summary::{RecognitionAccount, findings_text, recognition_text};
 use crate::cli::terminal::{harmless, print_error, terminal_on_stderr};
 use crate::diag::{Code, Diagnostic, Severity, json_report, json_text};
 use crate::italian::plural::counted_unless_zero;
@@ -60,7 +60,7 @@ struct PlanEntry<'a> {
     #[serde(flatten)]
     made: MadeFiles,
     #[serde(flatten)]
-    recognised: Recognised<'a>,
+    recognised: RecognitionAccount<'a>,
 }
 
 impl FinishedPlan {
@@ -121,7 +121,7 @@ impl FinishedPlan {
                 PlanEnd::Written(_) | PlanEnd::Refused => None,
             },
             made: MadeFiles::of(&form.output.join(&plan.folder), end),
-            recognised: Recognised::of(&report.recognition),
+            recognised: RecognitionAccount::of(&report.recognition),
         };
         let text = json_report(&report.findings, &report.sources, &entry);
         RawValue::from_string(text).expect("just written as JSON")
@@ -192,7 +192,6 @@ impl FinishedPlan {
         }
     }
 }
-
 
 /// Report that takes finished plans as they come and prints them in the order of the batch.
 pub(crate) struct OrderedReport<'a> {
