@@ -9,13 +9,13 @@ use std::path::Path;
 #[derive(Default, Serialize)]
 pub(crate) struct MadeFiles {
     /// Annexes that were written; empty if there are errors.
-    file: Vec<WrittenFile>,
+    file: Vec<MadeAnnex>,
     /// Path of the manifest; `None` if nothing was written.
     manifesto: Option<String>,
 }
 
 #[derive(Serialize)]
-struct WrittenFile {
+struct MadeAnnex {
     percorso: String,
     /// Number of pages, sheets or tables.
     #[serde(flatten)]
@@ -30,7 +30,7 @@ impl MadeFiles {
             return MadeFiles::default();
         };
         let path = |name: &str| folder.join(name).display().to_string();
-        let file = |(name, extent, byte): &(String, FileExtent, usize)| WrittenFile {
+        let file = |(name, extent, byte): &(String, FileExtent, usize)| MadeAnnex {
             percorso: path(name),
             extent: *extent,
             byte: *byte,

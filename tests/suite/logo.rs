@@ -25,7 +25,7 @@ fn office(settings: &str) -> tempfile::TempDir {
 const SETTINGS: &str = "file = \"stemma.svg\"\ntesto = \"Stemma: {{piano.titolo}}\"";
 
 fn controlla(folder: &Path) -> String {
-    stdout(&run(folder, &["controlla", "piano.yaml", "--layout", "mio"]))
+    stdout(&run(folder, &["controlla", "piano.yaml", "--layout", "mio", "--tutto"]))
 }
 
 /// Reads a part of a package as text.
