@@ -29,13 +29,53 @@ firme="$work/firme"
 program=target/release/allegati
 [ -x "$program" ] || cargo build --release --locked
 
-rm -rf "$work/casi" "$work/tabelle" "$work/importate" "$work/forme" "$work/buste"
-"$work/venv/bin/python" tests/giudici/casi.py "$program" "$work/casi" "$work/tabelle"
-"$work/venv/bin/python" tests/giudici/giudica.py "$work/casi" "$verapdf"
-"$work/venv/bin/python" tests/giudici/forme.py "$program" "$work/forme" "$verapdf"
-"$work/venv/bin/python" tests/giudici/ricalcolo.py "$work"/casi/{riferimento,elenchi,cinquecento}/piano.xlsx "$work"/tabelle/*/piano.xlsx
-"$work/venv/bin/python" tests/giudici/modulo.py "$program"
-"$work/venv/bin/python" tests/giudici/tabelle.py "$program" "$work/importate"
-"$work/venv/bin/python" tests/giudici/buste.py "$program" "$work/buste"
-"$work/venv/bin/python" tests/giudici/ritorni.py "$program" "$work/ritorni" "$firme" "$verapdf"
-"$work/venv/bin/python" tests/giudici/firmatari.py "$program" "$work/firmatari" "$firme" "$work"/casi/* "$work"/forme/*
+# Judges by name; what they print is kept in a file each and shown in the order of the names, so
+# that two may be at work at once.
+outcomes="$work/esiti"
+rm -rf "$work"/{casi,tabelle,importate,forme,buste,mostrato,disposizioni,esiti}
+mkdir -p "$outcomes"
+
+judge() {
+  local name="$1" begin=$SECONDS
+  shift
+  "$work/venv/bin/python" "tests/giudici/$name.py" "$@" >"$outcomes/$name" 2>&1 || touch "$outcomes/$name.guasto"
+  echo "$name: $((SECONDS - begin)) secondi" >>"$outcomes/$name"
+}
+
+# Waits until fewer judges than the two cores are at work.
+room() {
+  while [ "$(jobs -rp | wc -l)" -ge 2 ]; do wait -n || true; done
+}
+
+names=()
+start() {
+  names+=("$1")
+  room
+  judge "$@" &
+}
+
+# The annexes that others judge come first.
+start casi "$program" "$work/casi" "$work/tabelle"
+start forme "$program" "$work/forme" "$verapdf"
+start mostrato "$program" "$work/mostrato"
+start tabelle "$program" "$work/importate"
+start modulo "$program"
+wait
+# The longest first, so that none is left to run alone.
+start firmatari "$program" "$work/firmatari" "$firme" "$work"/casi/* "$work"/forme/*
+start ritorni "$program" "$work/ritorni" "$firme" "$verapdf"
+start giudica "$work/casi" "$verapdf"
+start ricalcolo "$work"/casi/{riferimento,elenchi,cinquecento}/piano.xlsx "$work"/tabelle/*/piano.xlsx
+start buste "$program" "$work/buste"
+start disposizioni "$program" "$work/disposizioni"
+wait
+
+for name in "${names[@]}"; do
+  printf '\n-- %s\n' "$name"
+  cat "$outcomes/$name"
+done
+failed=("$outcomes"/*.guasto)
+if [ -e "${failed[0]}" ]; then
+  echo "giudici contrari: $(basename -s .guasto "${failed[@]}" | tr '\n' ' ')" >&2
+  exit 1
+fi
