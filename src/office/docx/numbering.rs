@@ -167,6 +167,10 @@ impl DocxNumbering {
         let counted = self.counts.get(&(id.clone(), level)).filter(|_| !restarts);
         let count = counted.map_or(first(level), |count| count.saturating_add(1));
         self.counts.insert((id.clone(), level), count);
+        // Levels above that no item has had yet count as begun, as LibreOffice shows them.
+        for upper in 0..level {
+            self.counts.entry((id.clone(), upper)).or_insert_with(|| first(upper));
+        }
         for deeper in level + 1..=DEEPEST {
             let restart = at(deeper).and_then(|deeper| deeper.restart).unwrap_or(deeper);
             if level < restart {
