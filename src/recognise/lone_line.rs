@@ -82,6 +82,37 @@ const YEARLESS_PERIODS: &str = "annualita biennio triennio semestre trimestre qu
 /// Returns the kind of a line. The order of the questions matters: a total may name an area,
 /// and a title a period.
 pub(super) fn lone_line(text: &str) -> LoneLine {
+    // A numbered heading is what its words say, and keeps its number as part of its name.
+    let start = end_of_number(text);
+    let at = |range: Range<usize>| start + range.start..start + range.end;
+    match kind_of_line(&text[start..]) {
+        LoneLine::AreaWith(parts) => LoneLine::AreaWith(AreaParts {
+            area: 0..start + parts.area.end,
+            period: parts.period.map(at),
+            manager: parts.manager.map(at),
+        }),
+        LoneLine::Manager(name) => LoneLine::Manager(at(name)),
+        kind @ (LoneLine::Area | LoneLine::Period | LoneLine::Title | LoneLine::YearTitle) => kind,
+        _ => kind_of_line(text),
+    }
+}
+
+/// Returns the offset behind the number of a heading: «1. », «2.1 », «IV) », «A. »; 0 without one.
+fn end_of_number(text: &str) -> usize {
+    let Some((number, rest)) = text.split_once(' ') else { return 0 };
+    let name = number.trim_end_matches(['.', ')']);
+    let has_sign = name.len() < number.len() || name.contains('.');
+    let is_count = name.split('.').all(|part| {
+        let is_digits = part.len() <= 2 && part.bytes().all(|b| b.is_ascii_digit());
+        let is_roman = part.len() <= 5 && part.bytes().all(|b| b"IVXLC".contains(&b));
+        let is_letter = part.len() == 1 && part.bytes().all(|b| b.is_ascii_alphabetic());
+        !part.is_empty() && (is_digits || is_roman || is_letter)
+    });
+    if has_sign && is_count { text.len() - rest.len() } else { 0 }
+}
+
+/// Returns the kind of a line without a number before it.
+fn kind_of_line(text: &str) -> LoneLine {
     if text.len() > LONGEST_NAME {
         return LoneLine::Prose;
     }
@@ -429,6 +460,10 @@ mod tests {
             ("Responsabile dott. Villa", LoneLine::Manager(13..24)),
             ("Responsabile del procedimento", LoneLine::Name),
             ("Il Responsabile", LoneLine::Name),
+            ("1. AREA TECNICA", LoneLine::Area),
+            ("IV) AREA TECNICA - ANNO 2024", with(0..16, Some(19..28), None)),
+            ("4.1 Anno 2024", LoneLine::Period),
+            ("1. Relazione", LoneLine::Name),
             ("Centro di costo: 01.02.001", LoneLine::Labelled(0..15, 17..26)),
             ("OBIETTIVI ANNO 2025", LoneLine::YearTitle),
         ] {

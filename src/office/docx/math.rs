@@ -33,7 +33,10 @@ pub(in crate::office) fn linear_formula(tree: &PartNode) -> LinearFormula {
 }
 
 /// Reads an element with its content, by local names.
-fn read_tree(xml: &mut Xml<impl BufRead>) -> Result<PartNode, PackageError> {
+///
+/// # Errors
+/// [`PackageError`] if the part is damaged or the formula too large.
+pub(in crate::office) fn read_tree(xml: &mut Xml<impl BufRead>) -> Result<PartNode, PackageError> {
     let (mut open, mut node, mut count) = (Vec::new(), PartNode::default(), 0);
     loop {
         let event = xml.event()?;
@@ -56,9 +59,7 @@ fn read_tree(xml: &mut Xml<impl BufRead>) -> Result<PartNode, PackageError> {
             },
             Event::Eof => return Err(PackageError::Damaged),
             event => {
-                if node.name == "t" {
-                    node.text.push_str(&text(event)?.unwrap_or_default());
-                }
+                node.text.push_str(&text(event)?.unwrap_or_default());
                 continue;
             }
         };

@@ -35,7 +35,7 @@ pub use appearance::{
     Aspects, DocumentAppearance, ExtraKind, GapSide, IndentSide, LookAspect, ShownParagraph, Story,
     TextExtra, WidthKind,
 };
-pub(super) use math::linear_formula;
+pub(super) use math::{linear_formula, read_tree};
 
 /// Main part of a document whose package names none.
 const DOCUMENT: &str = "word/document.xml";

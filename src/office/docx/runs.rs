@@ -138,7 +138,10 @@ impl DocxReader<'_> {
                 _ => self.push("\n"),
             },
             "cr" => self.push("\n"),
+            // Signs for the breaking of lines, of which one shows a hyphen and the other nothing.
+            "noBreakHyphen" if self.looks.is_shown() => self.push("-"),
             "noBreakHyphen" => self.push("\u{2011}"),
+            "softHyphen" if self.looks.is_shown() => {}
             "softHyphen" => self.push("\u{AD}"),
             "fldChar" => {
                 let sign = self.fields.mark(tag);

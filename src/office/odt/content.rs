@@ -2,11 +2,12 @@
 
 use super::frames::{KeptApart, OpenFrame};
 use super::lists::OpenLists;
-use super::math::OdtFormulas;
+use super::math::{OdtFormulas, in_a_line};
 use super::styles::OdtStyles;
 use crate::office::document::{
     AsideKind, DocumentBody, DocumentCell, DocumentError, DocumentOutput, TextLook,
 };
+use crate::office::docx::read_tree;
 use crate::office::xml::{Xml, attribute, flag, number, text};
 use quick_xml::events::{BytesStart, Event};
 use std::collections::BTreeMap;
@@ -94,6 +95,11 @@ impl<'s> OdtReader<'s> {
         loop {
             let event = xml.event()?;
             match &event {
+                // In a single file the formula itself stands in its frame.
+                Event::Start(tag) if in_body && tag.local_name().as_ref() == "math" => {
+                    let formula = in_a_line(&read_tree(&mut xml)?);
+                    self.formula(&formula);
+                }
                 Event::Start(tag) => {
                     depth += 1;
                     in_body |= tag.local_name().as_ref() == "body";
@@ -213,7 +219,7 @@ impl<'s> OdtReader<'s> {
             "hidden-paragraph" if value("is-hidden").as_deref() == Some("true") => {
                 self.looks.iter_mut().for_each(|look| look.is_hidden = true);
             }
-            "placeholder" => self.keep_apart(AsideKind::Prompt),
+            "placeholder" | "text-input" => self.keep_apart(AsideKind::Prompt),
             "changed-region" => {
                 self.change = value("id").map(|id| id.into_owned());
                 let id = self.change.clone().unwrap_or_default();
@@ -339,6 +345,7 @@ impl<'s> OdtReader<'s> {
             "p" | "h" => self.end_paragraph()?,
             "span" | "hidden-text" => _ = self.looks.pop(),
             "note" | "annotation" | "placeholder" => self.end_apart(),
+            "text-input" => self.end_input(),
             "list" => self.lists.end_list(),
             "section" => _ = self.sections.pop(),
             "changed-region" => self.change = None,

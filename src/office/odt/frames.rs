@@ -40,6 +40,27 @@ impl OdtReader<'_> {
         apart.map(|apart| apart.text.push_str(text)).is_some()
     }
 
+    /// Ends a field that a person fills in: its text, unless it is a prompt that programs write.
+    pub(super) fn end_input(&mut self) {
+        const PROMPTS: [&str; 4] = ["Fare clic", "Fai clic", "Cliccare", "Click here"];
+        let Some(KeptApart { text, .. }) = self.apart.pop() else { return };
+        if PROMPTS.iter().any(|prompt| text.trim_start().starts_with(prompt)) {
+            self.body.aside(AsideKind::Prompt, &text);
+        } else {
+            self.push(&text);
+        }
+    }
+
+    /// Adds a formula on one line, with `true` if the line is certain.
+    pub(super) fn formula(&mut self, (formula, is_certain): &(String, bool)) {
+        // A picture of the formula may stand beside it.
+        self.frames.last_mut().into_iter().for_each(|frame| frame.has_text = true);
+        self.push(formula);
+        if !is_certain {
+            self.body.aside(AsideKind::Formula, formula);
+        }
+    }
+
     /// Begins an element of a frame.
     pub(super) fn start_in_frame(&mut self, name: &str, tag: &BytesStart<'_>) {
         match name {
@@ -72,11 +93,8 @@ impl OdtReader<'_> {
             "frame" => {
                 let Some(frame) = self.frames.pop() else { return };
                 let formula = frame.object.as_ref().and_then(|object| self.formulas.get(object));
-                if let Some((formula, is_certain)) = formula.cloned() {
-                    self.push(&formula);
-                    if !is_certain {
-                        self.body.aside(AsideKind::Formula, &formula);
-                    }
+                if let Some(formula) = formula.cloned() {
+                    self.formula(&formula);
                 } else if !frame.has_text && (frame.has_picture || frame.object.is_some()) {
                     self.body.aside(AsideKind::Picture, "");
                 }

@@ -249,5 +249,7 @@ fn count(
         let next = last.map_or_else(|| first(level - 1), |count| count.saturating_add(1));
         *last = Some(start.unwrap_or(next));
     }
-    counts.iter().enumerate().map(|(at, count)| count.unwrap_or_else(|| first(at))).collect()
+    // Levels above that no item has had yet count as begun, as LibreOffice shows them.
+    let counts = counts.iter_mut().enumerate();
+    counts.map(|(at, count)| *count.get_or_insert_with(|| first(at))).collect()
 }

@@ -2,7 +2,7 @@
 
 use crate::office::docx::linear_formula;
 use crate::office::package::{Package, PackageError};
-use crate::office::xml_tree::{PartNode, PartTrees};
+use crate::office::xml_tree::{PartNode, PartStep, PartTrees};
 use std::collections::BTreeMap;
 
 /// Formulas on one line by the folder of their document, with `true` if the line is certain.
@@ -25,12 +25,15 @@ fn read_formula(
 ) -> Result<Option<(String, bool)>, PackageError> {
     let mut trees = PartTrees::new(package.part(name)?);
     match trees.step()? {
-        crate::office::xml_tree::PartStep::Start(root) if local(&root) == "math" => {
-            let formula = linear_formula(&converted(&trees.rest(root)?));
-            Ok(Some((formula.text, formula.is_certain)))
-        }
+        PartStep::Start(root) if local(&root) == "math" => Ok(Some(in_a_line(&trees.rest(root)?))),
         _ => Ok(None),
     }
+}
+
+/// Writes a formula on one line, with `true` if the line is certain.
+pub(super) fn in_a_line(formula: &PartNode) -> (String, bool) {
+    let formula = linear_formula(&converted(formula));
+    (formula.text, formula.is_certain)
 }
 
 fn local(node: &PartNode) -> &str {
