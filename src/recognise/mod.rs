@@ -46,6 +46,7 @@ mod sheet_name;
 mod synonyms;
 mod table_head;
 mod table_rows;
+mod unresolved;
 mod vocabulary;
 mod weight_sums;
 mod word_forms;
@@ -122,6 +123,7 @@ pub fn recognise(
     found.heads.report_missing(map, grids, start, &mut report);
     mapped_fields::report_unknown(map, layout, levels, start, &mut report);
     found.report_unchecked_totals(findings);
+    unresolved::join_errors(findings);
     let plan = found.into_plan(head.plan, grids, hints, &mut report);
     let proposals = std::mem::take(&mut report.proposals);
     let recognised = plan.map(|plan| (proposals.settle(&plan, &mut report), plan));
