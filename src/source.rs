@@ -325,6 +325,11 @@ impl SourceMap {
         Span::new(id, self.files[index].push_cell(place, text))
     }
 
+    /// Returns `true` if `span` lies in a file that has cells instead of lines.
+    pub fn has_cells(&self, span: Span) -> bool {
+        self.file(span.file()).has_cells()
+    }
+
     /// Returns the file that `id` names.
     pub fn file(&self, id: FileId) -> &SourceFile {
         match &self.shared {

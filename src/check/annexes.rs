@@ -146,7 +146,12 @@ fn unlisted(basis: &Basis, label: &str, places: &[(&Text, Range<usize>)]) -> Dia
     let span = |(text, range): &(&Text, Range<usize>)| basis.place(text, range.clone());
     let message =
         format!("Il testo richiama l'Allegato «{label}», che la voce «allegati» non elenca.");
-    let finding = Diagnostic::new(Code::AnnexNotListed, span(&places[0]), message)
-        .hint(format!("Aggiungere {label} alla voce «allegati», oppure correggere il richiamo."));
+    let place = span(&places[0]);
+    let hint = if basis.sources.has_cells(place) {
+        format!("Elencarlo (--imposta allegati.1.allegato={label}), oppure correggere il richiamo.")
+    } else {
+        format!("Aggiungere {label} alla voce «allegati», oppure correggere il richiamo.")
+    };
+    let finding = Diagnostic::new(Code::AnnexNotListed, place, message).hint(hint);
     with_places(finding, places[1..].iter().map(span), "anche qui")
 }

@@ -26,22 +26,27 @@ fn outside(basis: &Basis) -> Vec<Diagnostic> {
             strangers.entry((fold_text(period.words()), years)).or_default().push(label);
         }
     }
-    strangers.iter().map(|((_, years), labels)| outside_plan(years, labels)).collect()
+    strangers.iter().map(|((_, years), labels)| outside_plan(basis, years, labels)).collect()
 }
 
 fn labelled(period: &Period) -> Option<(&Period, &Text)> {
     Some((period, period.label.as_ref()?))
 }
 
-fn outside_plan(years: &BTreeSet<u16>, labels: &[&Text]) -> Diagnostic {
+fn outside_plan(basis: &Basis, years: &BTreeSet<u16>, labels: &[&Text]) -> Diagnostic {
     let label = labels[0];
     let message = format!(
         "Il periodo «{}» comprende {}, fuori dagli anni del piano.",
         label.value.trim(),
         named(years, "l'anno", "gli anni")
     );
-    let finding = Diagnostic::new(Code::YearOutsidePlan, label.span, message)
-        .hint("Correggere il periodo, oppure aggiungere l'anno alla voce «anni» del piano.");
+    let finding = Diagnostic::new(Code::YearOutsidePlan, label.span, message).hint(
+        if basis.sources.has_cells(label.span) {
+            "Correggere il periodo, oppure indicare gli anni del piano: --imposta anni=2024-2026."
+        } else {
+            "Correggere il periodo, oppure aggiungere l'anno alla voce «anni» del piano."
+        },
+    );
     with_places(finding, labels[1..].iter().map(|label| label.span), "anche qui")
 }
 

@@ -4,6 +4,7 @@ use super::{Basis, with_places};
 use crate::diag::{Code, Diagnostic};
 use crate::group::words;
 use crate::italian::decimals::without_trailing_zeros;
+use crate::italian::plural::verb;
 use crate::italian::quotation::quote_words;
 use crate::model::{GroupFacts, Indicator, Objective, Plan, Weight};
 use crate::source::Span;
@@ -71,7 +72,11 @@ fn of_indicators(objective: &Objective) -> Option<Diagnostic> {
         "Nell'obiettivo {} i pesi degli indicatori sommano a «{}» invece di 100: {} {gap}.",
         quote_words(&objective.description.value),
         without_trailing_zeros(sum),
-        if sum < hundred { "mancano" } else { "sono in più" },
+        if sum < hundred {
+            verb(&gap, "manca", "mancano")
+        } else {
+            verb(&gap, "è in più", "sono in più")
+        },
     );
     let hint = if sum == Decimal::ONE {
         "Sembrano frazioni: scriverli in centesimi (30 al posto di 0,3)."

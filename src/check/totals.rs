@@ -5,7 +5,7 @@ use super::{Basis, with_places};
 use crate::diag::{Code, Diagnostic};
 use crate::group::words;
 use crate::italian::decimals::without_trailing_zeros;
-use crate::italian::plural::enumeration;
+use crate::italian::plural::{enumeration, verb};
 use crate::italian::quotation::quote_words;
 use crate::model::{Level, Objective, Plan, Text, Unit};
 use indexmap::IndexMap;
@@ -113,9 +113,10 @@ pub(super) fn check(basis: &Basis) -> Vec<Diagnostic> {
         // weight.
         wholes.iter().partition(|w| percent && total > Decimal::ONE && w.sum() == Decimal::ONE);
     let differing = others.into_iter().filter(|w| w.sum() != total && !waits_for_annexes(w));
-    as_fractions(&fractions, total)
+    let is_table = |whole: &Whole| basis.sources.has_cells(whole.label.span);
+    as_fractions(&fractions, total, is_table)
         .into_iter()
-        .chain(differing.map(|whole| differs(whole, total)))
+        .chain(differing.map(|whole| differs(whole, total, is_table(whole))))
         .collect()
 }
 
@@ -125,7 +126,11 @@ fn waits_for_annexes(whole: &Whole) -> bool {
 }
 
 /// Reports weights written as fractions in one finding, as a plan has them throughout.
-fn as_fractions(wholes: &[&Whole], total: Decimal) -> Option<Diagnostic> {
+fn as_fractions(
+    wholes: &[&Whole],
+    total: Decimal,
+    is_table: impl Fn(&Whole) -> bool,
+) -> Option<Diagnostic> {
     let (first, rest) = wholes.split_first()?;
     let message = format!(
         "{} i pesi sommano a «1», ma il piano li conta in percentuale e il totale previsto è {}.",
@@ -134,15 +139,23 @@ fn as_fractions(wholes: &[&Whole], total: Decimal) -> Option<Diagnostic> {
     );
     let finding = Diagnostic::new(Code::WeightsAsFractions, first.label.span, message)
         .at("qui i pesi sembrano frazioni")
-        .hint("Scrivere i pesi in centesimi (30 al posto di 0,3), oppure indicare «totale: 1» sotto «pesi».");
+        .hint(if is_table(first) {
+            "Scrivere i pesi in centesimi (30 al posto di 0,3), oppure indicare il totale: --imposta pesi.totale=1."
+        } else {
+            "Scrivere i pesi in centesimi (30 al posto di 0,3), oppure indicare «totale: 1» sotto «pesi»."
+        });
     Some(with_places(finding, rest.iter().map(|w| w.label.span), "anche qui sommano a 1"))
 }
 
-fn differs(whole: &Whole, total: Decimal) -> Diagnostic {
+/// Reports a total that is not the rule's; the remedy is that for a table if `is_table`.
+fn differs(whole: &Whole, total: Decimal, is_table: bool) -> Diagnostic {
     let sum = whole.sum();
     let gap = without_trailing_zeros((total - sum).abs());
-    let (verb, hint) =
-        if sum < total { ("mancano", fill(whole, &gap)) } else { ("sono in più", lower(&gap)) };
+    let (verb, hint) = if sum < total {
+        (verb(&gap, "manca", "mancano"), fill(whole, &gap, is_table))
+    } else {
+        (verb(&gap, "è in più", "sono in più"), lower(&gap))
+    };
     let message = if whole.is_weighted() {
         format!(
             "{} i pesi sommano a «{}» invece di {}: {verb} {gap}.",
@@ -165,21 +178,24 @@ fn unweighted<'a>(whole: &'a Whole) -> impl Iterator<Item = &'a Objective> {
 }
 
 /// Returns the remedy for a total that is too low.
-fn fill(whole: &Whole, gap: &str) -> String {
+fn fill(whole: &Whole, gap: &str, is_table: bool) -> String {
     let rows: Vec<String> = unweighted(whole).map(|o| quote_words(&o.description.value)).collect();
     match rows.as_slice() {
         [] => "Controllare i pesi del gruppo e correggere quello sbagliato.".to_owned(),
         _ if !whole.is_weighted() => "Indicare il peso di ogni obiettivo del gruppo.".to_owned(),
+        [only] if is_table => format!(
+            "Il peso mancante potrebbe essere quello di {only}: scrivere {gap} nella sua cella, oppure correggere gli altri."
+        ),
         [only] => format!(
             "Il peso mancante potrebbe essere quello di {only}: indicare «peso: {gap}», oppure correggere gli altri."
         ),
         // Four quotations still fit on a screen.
         rows if rows.len() <= 4 => format!(
-            "I {gap} mancanti potrebbero essere il peso degli obiettivi che non ne hanno: {}.",
+            "Quanto manca ({gap}) potrebbe essere il peso degli obiettivi che non ne hanno: {}.",
             enumeration(rows)
         ),
         rows => format!(
-            "I {gap} mancanti potrebbero essere il peso dei {} obiettivi che non ne hanno.",
+            "Quanto manca ({gap}) potrebbe essere il peso dei {} obiettivi che non ne hanno.",
             rows.len()
         ),
     }

@@ -22,7 +22,10 @@ fn article(code: Code) -> String {
 }
 
 fn list() -> String {
-    let line = |code: &Code| format!("{:<9}{}\n", code.severity().name(), code.name());
+    let names = Code::ALL.iter().map(|code| code.name().len()).max().unwrap_or(0);
+    let line = |code: &Code| {
+        format!("{:<8}{:<names$}  {}\n", code.severity().name(), code.name(), code.gist())
+    };
     let lines: String = Code::ALL.iter().map(line).collect();
     format!("{lines}\nPer la spiegazione di uno: allegati spiega CODICE\n")
 }

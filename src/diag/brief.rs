@@ -5,7 +5,6 @@ use super::full::visible;
 use super::places::places_text;
 use super::wrapping::wrapped;
 use super::{Diagnostic, Findings, Label, Severity};
-use crate::italian::plural::counted;
 use crate::source::{FileId, SourceMap, Span};
 use annotate_snippets::renderer::{DEFAULT_ERROR_STYLE, DEFAULT_NOTE_STYLE, DEFAULT_WARNING_STYLE};
 use indexmap::IndexMap;
@@ -46,8 +45,10 @@ pub fn brief_report(findings: &Findings, sources: &SourceMap, terminal: Terminal
         }
         out.push_str(&text);
     }
-    if left_out > 0 {
-        out += &format!("… e {}.\n", counted(left_out, "altra segnalazione", "altre segnalazioni"));
+    match left_out {
+        0 => {}
+        1 => out.push_str("… e un'altra segnalazione.\n"),
+        more => out.push_str(&format!("… e altre {more} segnalazioni.\n")),
     }
     out
 }
@@ -63,8 +64,11 @@ fn only_file(findings: &Findings) -> Option<FileId> {
 /// are printed there.
 fn remedies<'g>(group: &'g CauseGroup<'_>, next: Option<&CauseGroup<'_>>) -> &'g [String] {
     let first = group.first();
-    let shared =
-        next.is_some_and(|next| next.first().code == first.code && next.remedies == group.remedies);
+    let shared = next.is_some_and(|next| {
+        let kind = next.first();
+        (kind.severity, kind.code) == (first.severity, first.code)
+            && next.remedies == group.remedies
+    });
     // Without the names that it is about, a remedy says nothing that the message does not.
     let is_vague = group.remedies.iter().any(|remedy| remedy.contains("«…»"));
     if shared || is_vague || first.severity == Severity::Note { &[] } else { &group.remedies }
@@ -196,9 +200,9 @@ fn culprits(finding: &Diagnostic) -> impl Iterator<Item = Span> {
     finding.labels[..1].iter().chain(others).map(|label| label.span)
 }
 
-/// Returns `true` for a further place of the same fault: «anche qui».
+/// Returns `true` for a further place of the same fault: «anche qui», or a text like the first.
 fn is_culprit(label: &Label) -> bool {
-    label.note.starts_with("anche ")
+    label.note.starts_with("anche ") || label.note.starts_with('«')
 }
 
 /// Joins sentences, of which some lack their full stop.
@@ -230,6 +234,131 @@ fn some_of(lines: &[String]) -> String {
 fn with_rest(text: String, rest: usize) -> String {
     match rest {
         0 => text,
-        rest => format!("{text} e {}", counted(rest, "altro", "altri")),
+        1 => format!("{text} e un altro"),
+        rest => format!("{text} e altri {rest}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::Code;
+    use proptest::prelude::*;
+    use std::collections::BTreeSet;
+
+    fn line_span(file: FileId, line: usize) -> Span {
+        Span::new(file, 2 * line - 2..2 * line - 1)
+    }
+
+    /// Returns the report on findings in a plan of 90 lines, each given by its severity, its
+    /// wording, its line and, for some, a further line.
+    fn report(drawn: &[(usize, usize, usize, Option<usize>)], width: usize) -> String {
+        let severities = [Severity::Error, Severity::Warning, Severity::Note];
+        let (mut sources, mut findings) = (SourceMap::default(), Findings::default());
+        let file = sources.add("piano.yaml", "x\n".repeat(90));
+        for &(severity, wording, line, other) in drawn {
+            let name = ["peso", "un nome di parecchie parole che non sta in una riga", "è"];
+            let name = name[wording % 3];
+            let (message, remedy) = [
+                (format!("Il valore «{name}» non va bene qui."), format!("Togliere «{name}».")),
+                (format!("La voce {name} manca."), String::from("Aggiungerla dove serve.")),
+            ][wording / 3 % 2]
+                .clone();
+            let code = Code::ALL[wording % Code::ALL.len()];
+            let mut finding = Diagnostic::new(code, line_span(file, line), message).hint(remedy);
+            finding.severity = severities[severity];
+            if let Some(other) = other {
+                let note = ["anche qui", "la prima volta qui"][wording % 2];
+                finding = finding.also(line_span(file, other), note);
+            }
+            findings.push(finding);
+        }
+        brief_report(&findings, &sources, Terminal { width, color: false })
+    }
+
+    /// Returns the findings that the report counts: those of its groups and those left out.
+    fn counted_in(report: &str) -> usize {
+        let words: Vec<_> = report.split_whitespace().collect();
+        let kinds = ["errore[", "avviso[", "nota["];
+        let heads =
+            words.iter().enumerate().filter(|(_, word)| kinds.iter().any(|k| word.starts_with(k)));
+        let times = heads.map(|(i, _)| {
+            let times = words[i + 1].strip_prefix('×');
+            times.map_or(1, |times| times.trim_end_matches(':').parse().expect("a count"))
+        });
+        let rest = words.iter().position(|word| *word == "…").filter(|i| words[*i + 1] == "e");
+        let rest = rest.map_or(0, |i| words.get(i + 3).map_or(0, |n| n.parse().unwrap_or(1)));
+        times.sum::<usize>() + rest
+    }
+
+    /// Returns all lines that the report names, runs included.
+    fn lines_in(report: &str) -> BTreeSet<usize> {
+        let numbers = report.split(|c: char| !c.is_ascii_digit() && c != '-');
+        let runs = numbers.filter_map(|run| {
+            let (first, last) = run.split_once('-').unwrap_or((run, run));
+            Some(first.parse().ok()?..=last.parse().ok()?)
+        });
+        runs.flatten().collect()
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_is_lost_and_no_line_is_too_wide(
+            drawn in prop::collection::vec(
+                (0..3_usize, 0..40_usize, 1..90_usize, prop::option::of(1..90_usize)), 0..60),
+            width in 40..120_usize,
+        ) {
+            let report = report(&drawn, width);
+            prop_assert_eq!(counted_in(&report), drawn.len(), "{}", report);
+            let named = lines_in(&report);
+            for (severity, _, line, _) in &drawn {
+                prop_assert!(*severity == 2 || named.contains(line), "{}: {}", line, report);
+            }
+            for line in report.lines() {
+                let is_word = !line.trim().contains(' ');
+                prop_assert!(line.chars().count() <= width || is_word, "{}", line);
+            }
+            let severity = |line: &str| ["errore[", "avviso[", "nota["].iter().position(|k| line.starts_with(k));
+            let order: Vec<_> = report.lines().filter_map(severity).collect();
+            prop_assert!(order.is_sorted());
+        }
+    }
+
+    #[test]
+    fn findings_of_one_cause_are_one_group() {
+        let mut sources = SourceMap::default();
+        let mut findings = Findings::default();
+        let file = sources.add("piano.yaml", "x\n".repeat(90));
+        for (line, name) in [(3, "Note"), (4, "Note"), (9, "Scadenza")] {
+            let message = format!("Il nome «{name}» non va bene.");
+            let finding = Diagnostic::new(Code::UnknownKey, line_span(file, line), message);
+            findings.push(finding.hint(format!("Togliere «{name}».")));
+        }
+        let twice = Diagnostic::new(Code::RepeatedArea, line_span(file, 8), "L'area è ripetuta.");
+        let twice = twice.at("di nuovo qui").also(line_span(file, 2), "la prima volta qui");
+        findings.push(twice.hint("Riunirle."));
+        let want = "\
+In piano.yaml:
+errore[chiave-sconosciuta] ×3: Il nome «Note» non va bene.
+  «Note»: righe 3-4
+  «Scadenza»: riga 9
+errore[area-ripetuta]: L'area è ripetuta.
+  riga 8 (di nuovo qui); riga 2 (la prima volta qui). Riunirle.
+";
+        let terminal = Terminal { width: 80, color: false };
+        assert_eq!(brief_report(&findings, &sources, terminal), want);
+    }
+
+    #[test]
+    fn notes_stop_after_a_screen_and_are_counted() {
+        let (mut sources, mut findings) = (SourceMap::default(), Findings::default());
+        let file = sources.add("piano.yaml", "x\n".repeat(90));
+        for line in 1..=30 {
+            let message = format!("Nota {}.", "n".repeat(line));
+            findings.push(Diagnostic::new(Code::MacrosIgnored, line_span(file, line), message));
+        }
+        let report = brief_report(&findings, &sources, Terminal { width: 80, color: false });
+        assert_eq!(report.lines().count(), 1 + 22 + 1, "{report}");
+        assert!(report.ends_with("… e altre 8 segnalazioni.\n"), "{report}");
     }
 }

@@ -228,6 +228,20 @@ codes! {
 }
 
 impl Code {
+    /// Returns the beginning of the explanation, as far as a line of a list has room for it.
+    pub fn gist(self) -> String {
+        /// Characters that 80 columns leave beside severity and name.
+        const ROOM: usize = 39;
+        let text = self.explanation();
+        let sentence = text.split([':', ';', '(', '\n']).next().unwrap_or(text);
+        let sentence = sentence.split(". ").next().unwrap_or(sentence).trim().trim_end_matches('.');
+        let cut = |(end, _): (usize, char)| {
+            let words = sentence[..end].rsplit_once(' ').map_or("", |(words, _)| words);
+            format!("{words} …")
+        };
+        sentence.char_indices().nth(ROOM).map_or(sentence.to_owned(), cut)
+    }
+
     /// Finds the code of that name.
     pub fn parse(name: &str) -> Option<Code> {
         Code::ALL.iter().copied().find(|code| code.name() == name)

@@ -23,6 +23,7 @@ pub fn full_report(findings: &Findings, sources: &SourceMap, color: bool) -> Str
     }
     match findings.iter().len().saturating_sub(MOST_SHOWN) + findings.left_out() {
         0 => {}
+        1 => out.push_str("… e un'altra segnalazione.\n\n"),
         more => out.push_str(&format!("… e altre {more} segnalazioni.\n\n")),
     }
     out

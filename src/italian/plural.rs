@@ -6,6 +6,11 @@ pub fn noun<'w>(count: usize, one: &'w str, many: &'w str) -> &'w str {
     if count == 1 { one } else { many }
 }
 
+/// Returns the form of a verb that goes with an amount as it is written: «manca 1», «mancano 0,5».
+pub fn verb<'w>(amount: &str, one: &'w str, many: &'w str) -> &'w str {
+    if amount == "1" { one } else { many }
+}
+
 /// Writes a count with its noun: `1 pagina`, `9 pagine`, `0 pagine`.
 pub fn counted(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", noun(count, one, many))
@@ -33,6 +38,8 @@ mod tests {
     fn one_is_singular_and_zero_is_plural() {
         assert_eq!(counted(1, "nota", "note"), "1 nota");
         assert_eq!(counted(0, "nota", "note"), "0 note");
+        let lacking = ["1", "0,5", "10"].map(|amount| verb(amount, "manca", "mancano"));
+        assert_eq!(lacking, ["manca", "mancano", "mancano"]);
         assert_eq!(counted_unless_zero(2, "nota", "note").as_deref(), Some("2 note"));
         assert_eq!(counted_unless_zero(0, "nota", "note"), None);
     }

@@ -139,6 +139,7 @@ fn rows_of(rows: &[usize]) -> String {
     let more = rows.len().saturating_sub(MOST_ROWS);
     match more {
         0 => format!("{word} {}", listed.join(", ")),
+        1 => format!("{word} {} e un'altra", listed.join(", ")),
         _ => format!("{word} {} e altre {more}", listed.join(", ")),
     }
 }

@@ -58,9 +58,13 @@ impl Validator<'_> {
             Field::Empty(span) => {
                 let message = format!("«{key}» è vuoto: {owner} deve averlo.");
                 let finding = Diagnostic::new(Code::Empty, span, message);
-                self.push(finding.hint(format!(
-                    "Scrivere che cosa va in «{key}»; quello che segue un «#» è un commento."
-                )));
+                self.push(finding.hint(if self.sources.has_cells(span) {
+                    format!("Scrivere nella cella che cosa va in «{key}».")
+                } else {
+                    format!(
+                        "Scrivere che cosa va in «{key}»; quello che segue un «#» è un commento."
+                    )
+                }));
                 None
             }
         }
@@ -68,13 +72,14 @@ impl Validator<'_> {
 
     fn missing(&mut self, place: Span, key: &str, owner: &str) {
         let message = format!("Manca «{key}»: {owner} deve averlo.");
+        let add = if self.sources.has_cells(place) {
+            format!("Aggiungerlo alla tabella, in una colonna «{key}»")
+        } else {
+            format!("Aggiungere una riga «{key}: …» con lo stesso rientro")
+        };
         let hint = match option(key, owner) {
-            Some(option) => {
-                format!(
-                    "Aggiungere una riga «{key}: …» con lo stesso rientro, o indicarlo: {option}."
-                )
-            }
-            None => format!("Aggiungere una riga «{key}: …» con lo stesso rientro."),
+            Some(option) => format!("{add}, o indicarlo: {option}."),
+            None => add + ".",
         };
         self.push(Diagnostic::new(Code::Missing, place, message).hint(hint));
     }

@@ -98,7 +98,10 @@ pub(super) fn stated_total(validator: &mut Validator<'_>, field: Field) -> Optio
     if weight.is_err() {
         let message = format!("Il totale «{quoted}» non è un numero.");
         let finding = Diagnostic::new(Code::WeightNotANumber, words.span, message);
-        validator.push(finding.hint("Scriverlo in cifre come nella tabella, per esempio 100 oppure 33,33; se non c'è, togliere la chiave."));
+        let leave_out = without_value(validator, &words);
+        validator.push(finding.hint(format!(
+            "Scriverlo in cifre come nella tabella, per esempio 100 oppure 33,33; se non c'è, {leave_out}."
+        )));
     }
     weight.ok().map(|weight| Spanned::new(weight, words.span))
 }
@@ -124,40 +127,56 @@ pub(super) fn weight(
                     "Il peso «{quoted}» supera da solo il totale previsto, {}.",
                     total.decimal()
                 ),
-                "Correggere il peso, oppure il totale nella voce «pesi» del piano.",
+                if validator.sources.has_cells(words.span) {
+                    "Correggere il peso, oppure indicare il totale: --imposta pesi.totale=…"
+                } else {
+                    "Correggere il peso, oppure il totale nella voce «pesi» del piano."
+                }
+                .to_owned(),
             ),
         },
         Err(WeightError::Negative) => (
             Code::WeightNegative,
             format!("Il peso «{quoted}» è negativo."),
-            "Scrivere un numero da zero in su.",
+            "Scrivere un numero da zero in su.".to_owned(),
         ),
         Err(WeightError::TooManyDigits) => (
             Code::WeightNotANumber,
             format!("Il peso «{quoted}» ha troppe cifre."),
-            "Scriverlo con 15 cifre al massimo, decimali compresi.",
+            "Scriverlo con 15 cifre al massimo, decimali compresi.".to_owned(),
         ),
         Err(WeightError::NotANumber) => (
             Code::WeightNotANumber,
             format!("Il peso «{quoted}» non è un numero."),
-            not_a_number(quoted),
+            not_a_number(quoted, without_value(validator, &words)),
         ),
     };
     validator.push(Diagnostic::new(code, words.span, message).hint(hint));
     Err(Reported)
 }
 
+/// Returns how a value is left out where `words` stand: in a cell or behind a key.
+fn without_value(validator: &Validator<'_>, words: &Words) -> &'static str {
+    if validator.sources.has_cells(words.span) {
+        "lasciare vuota la cella"
+    } else {
+        "togliere la chiave"
+    }
+}
+
 /// Returns the remedy for words that are no weight.
-fn not_a_number(words: &str) -> &'static str {
+fn not_a_number(words: &str, leave_out: &str) -> String {
     let is_digit = |c: char| c.is_ascii_digit();
     if words.ends_with(['.', ',']) && words.starts_with(is_digit) {
-        "Togliere il segno in fondo: dopo l'ultima cifra non ci vuole nulla."
+        "Togliere il segno in fondo: dopo l'ultima cifra non ci vuole nulla.".to_owned()
     } else if words.starts_with(['.', ',']) {
-        "Scrivere anche lo zero: 0,5."
+        "Scrivere anche lo zero: 0,5.".to_owned()
     } else if words.starts_with(is_digit) && words.ends_with(char::is_alphabetic) {
-        "Scrivere soltanto il numero; l'unità (percentuale, punti, coefficiente) si indica una volta sola, in «pesi» con «unita»."
+        "Scrivere soltanto il numero; l'unità (percentuale, punti, coefficiente) si indica una volta sola, in «pesi» con «unita».".to_owned()
     } else {
-        "Scriverlo in cifre, per esempio 30 oppure 33,33; se l'obiettivo non ha peso, togliere la chiave."
+        format!(
+            "Scriverlo in cifre, per esempio 30 oppure 33,33; se l'obiettivo non ha peso, {leave_out}."
+        )
     }
 }
 

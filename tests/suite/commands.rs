@@ -368,3 +368,57 @@ fn the_objectives_own_field_goes_before_its_areas() {
     let own = plan + "            altro: {responsabile: Anna Verdi}\n";
     assert!(shows(&own).contains("Anna Verdi") && !shows(&own).contains("Mario Neri"));
 }
+
+#[test]
+fn what_is_made_is_told_to_programs_with_the_findings() {
+    let folder = folder();
+    let warned = small_plan("PIANO", "Fare").replace("peso: 100", "peso: 99");
+    std::fs::write(folder.path().join("p.yaml"), warned).expect("written");
+    std::fs::write(folder.path().join("rotto.yaml"), small_plan("PIANO", "\"\\u0007\""))
+        .expect("written");
+    let json = |args: &[&str], status: i32| -> serde_json::Value {
+        let output = run(folder.path(), args);
+        assert_eq!((output.status.code(), stderr(&output)), (Some(status), String::new()));
+        serde_json::from_str(&stdout(&output)).expect("JSON")
+    };
+    let made = json(&["genera", "p.yaml", "--json"], 0);
+    assert_eq!((&made["versione"], &made["avvisi"]), (&1.into(), &1.into()));
+    assert_eq!(made["segnalazioni"][0]["codice"], "totale-diverso");
+    let message = made["segnalazioni"][0]["messaggio"].as_str().expect("a text");
+    assert!(message.ends_with("invece di 100: manca 1."), "{message}");
+    assert_eq!(made["file"][0]["percorso"], "output/p.pdf");
+    assert_eq!(made["file"][2]["tabelle"], 1);
+    assert_eq!(made["manifesto"], "output/p.manifesto.json");
+    let refused = json(&["genera", "rotto.yaml", "--json"], 1);
+    assert_eq!((&refused["errori"], &refused["manifesto"]), (&1.into(), &().into()));
+    let many = json(&["genera", "--molti", "p.yaml", "rotto.yaml", "--json"], 1);
+    assert_eq!((&many["fatti"], &many["non-fatti"]), (&1.into(), &1.into()));
+    assert_eq!(
+        (&many["piani"][0]["piano"], &many["piani"][0]["avvisi"]),
+        (&"p.yaml".into(), &1.into())
+    );
+    assert_eq!(
+        (&many["piani"][1]["esito"], &many["piani"][1]["errori"]),
+        (&"non fatto".into(), &1.into())
+    );
+    let table = "PIANO 2024;;;;;\nArea;Periodo;Servizio;Descrizione;Indicatore;Peso\nUNICA;ANNO 2024;S;Fare;Atto;100\n";
+    std::fs::write(folder.path().join("t.csv"), table).expect("written");
+    let imported = json(&["importa", "t.csv", "--json"], 0);
+    assert_eq!(imported["piano"], "t.yaml");
+    assert!(imported["riconoscimento"].as_array().is_some_and(|lines| !lines.is_empty()));
+    let output = run(folder.path(), &["importa", "t.csv", "--json", "-o", "-"]);
+    assert_eq!((output.status.code(), stdout(&output)), (Some(2), String::new()));
+}
+
+#[test]
+fn a_remedy_fits_the_file_that_it_is_about() {
+    let folder = folder();
+    let table = "PIANO 2024;;;;;\nArea;Periodo;Servizio;Descrizione;Indicatore;Peso\nUNICA;ANNO 2024;S;Fare;Atto;boh\n";
+    std::fs::write(folder.path().join("t.csv"), table).expect("written");
+    let plan = small_plan("PIANO", "Fare").replace("peso: 100", "peso: boh");
+    std::fs::write(folder.path().join("p.yaml"), plan).expect("written");
+    let said = |file: &str| stdout(&run(folder.path(), &["controlla", file])).replace("\n  ", " ");
+    let (table, plan) = (said("t.csv"), said("p.yaml"));
+    assert!(table.contains("lasciare vuota la cella") && !table.contains("chiave"), "{table}");
+    assert!(plan.contains("togliere la chiave"), "{plan}");
+}

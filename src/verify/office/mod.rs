@@ -21,6 +21,7 @@ mod wording;
 mod tests;
 
 use super::{Reason, Verdict, VerificationOutcome};
+use crate::italian::plural::noun;
 use crate::manifest::AnnexFormat;
 use crate::office::unpacked_size;
 use content::OfficeContent;
@@ -92,7 +93,9 @@ fn differences(before: &OfficeContent, after: &OfficeContent, label: CellLabelle
         let worst = reasons.iter().map(|reason| reason.verdict).max().unwrap_or(Verdict::Changed);
         let more = reasons.len() - MOST;
         reasons.truncate(MOST);
-        reasons.push(reason(worst, format!("e altre {more} differenze")));
+        let more =
+            noun(more, "e un'altra differenza", &format!("e altre {more} differenze")).to_owned();
+        reasons.push(reason(worst, more));
     }
     reasons
 }

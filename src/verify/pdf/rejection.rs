@@ -23,10 +23,11 @@ fn on_page(verdict: Verdict, text: impl Into<String>, page: Option<u32>) -> Veri
 pub(super) fn differing(ours: &Original, original: &[u8], returned: &[u8]) -> VerificationOutcome {
     if original.starts_with(returned) {
         let lacking = original.len() - returned.len();
-        return only(
-            Verdict::Changed,
-            format!("il file è troncato: mancano gli ultimi {lacking} byte"),
-        );
+        let lacking = match lacking {
+            1 => "manca l'ultimo byte".to_owned(),
+            _ => format!("mancano gli ultimi {lacking} byte"),
+        };
+        return only(Verdict::Changed, format!("il file è troncato: {lacking}"));
     }
     if !returned.starts_with(b"%PDF-") {
         return only(

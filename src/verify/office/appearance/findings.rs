@@ -1,5 +1,6 @@
 //! Differences in appearance, the same ones at several places in one sentence.
 
+use crate::italian::plural::noun;
 use crate::office::ExtraKind;
 use crate::verify::office::wording::{quote, reason};
 use crate::verify::{Reason, Verdict};
@@ -82,7 +83,8 @@ impl AppearanceFindings {
 fn listed(places: &[Occurrence], name: impl Fn(&Occurrence) -> String) -> String {
     let mut words: Vec<_> = places.iter().take(NAMED).map(name).collect();
     if places.len() > NAMED {
-        words.push(format!("e altri {} posti", places.len() - NAMED));
+        let more = places.len() - NAMED;
+        words.push(noun(more, "e un altro posto", &format!("e altri {more} posti")).to_owned());
     }
     words.join("; ")
 }
