@@ -187,12 +187,14 @@ pub struct SourceFile {
     line_starts: Vec<usize>,
     /// First byte of each cell's text, in a file that has cells instead of lines.
     cells: Vec<(usize, GridPosition)>,
+    /// `true` for a table in a text, whose rows are lines.
+    is_table: bool,
 }
 
 impl SourceFile {
     fn new(name: String, text: String) -> Self {
         let line_starts = std::iter::once(0).chain(line_ends(&text)).collect();
-        SourceFile { name, text, line_starts, cells: Vec::new() }
+        SourceFile { name, text, line_starts, cells: Vec::new(), is_table: false }
     }
 
     /// Returns `true` if the file has cells instead of lines.
@@ -325,9 +327,16 @@ impl SourceMap {
         Span::new(id, self.files[index].push_cell(place, text))
     }
 
-    /// Returns `true` if `span` lies in a file that has cells instead of lines.
-    pub fn has_cells(&self, span: Span) -> bool {
-        self.file(span.file()).has_cells()
+    /// Records that the text `id` is a table.
+    pub fn mark_table(&mut self, id: FileId) {
+        let index = self.index(id);
+        self.files[index].is_table = true;
+    }
+
+    /// Returns `true` if `span` lies in a table, where a remedy is about cells, not keys.
+    pub fn is_table(&self, span: Span) -> bool {
+        let file = self.file(span.file());
+        file.is_table || file.has_cells()
     }
 
     /// Returns the file that `id` names.

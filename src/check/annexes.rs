@@ -147,7 +147,7 @@ fn unlisted(basis: &Basis, label: &str, places: &[(&Text, Range<usize>)]) -> Dia
     let message =
         format!("Il testo richiama l'Allegato «{label}», che la voce «allegati» non elenca.");
     let place = span(&places[0]);
-    let hint = if basis.sources.has_cells(place) {
+    let hint = if basis.sources.is_table(place) {
         format!("Elencarlo (--imposta allegati.1.allegato={label}), oppure correggere il richiamo.")
     } else {
         format!("Aggiungere {label} alla voce «allegati», oppure correggere il richiamo.")

@@ -41,7 +41,7 @@ fn outside_plan(basis: &Basis, years: &BTreeSet<u16>, labels: &[&Text]) -> Diagn
         named(years, "l'anno", "gli anni")
     );
     let finding = Diagnostic::new(Code::YearOutsidePlan, label.span, message).hint(
-        if basis.sources.has_cells(label.span) {
+        if basis.sources.is_table(label.span) {
             "Correggere il periodo, oppure indicare gli anni del piano: --imposta anni=2024-2026."
         } else {
             "Correggere il periodo, oppure aggiungere l'anno alla voce «anni» del piano."

@@ -113,7 +113,7 @@ pub(super) fn check(basis: &Basis) -> Vec<Diagnostic> {
         // weight.
         wholes.iter().partition(|w| percent && total > Decimal::ONE && w.sum() == Decimal::ONE);
     let differing = others.into_iter().filter(|w| w.sum() != total && !waits_for_annexes(w));
-    let is_table = |whole: &Whole| basis.sources.has_cells(whole.label.span);
+    let is_table = |whole: &Whole| basis.sources.is_table(whole.label.span);
     as_fractions(&fractions, total, is_table)
         .into_iter()
         .chain(differing.map(|whole| differs(whole, total, is_table(whole))))

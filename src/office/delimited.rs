@@ -29,6 +29,7 @@ pub(super) fn read_delimited(
     findings: &mut Findings,
 ) -> Option<Vec<Grid>> {
     let file = encoding::decode(name, bytes, sources, findings)?;
+    sources.mark_table(file);
     let text = sources.file(file).text();
     let rows = match kind {
         Delimited::Text => read_plain(file, text),

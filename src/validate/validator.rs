@@ -58,7 +58,7 @@ impl Validator<'_> {
             Field::Empty(span) => {
                 let message = format!("«{key}» è vuoto: {owner} deve averlo.");
                 let finding = Diagnostic::new(Code::Empty, span, message);
-                self.push(finding.hint(if self.sources.has_cells(span) {
+                self.push(finding.hint(if self.sources.is_table(span) {
                     format!("Scrivere nella cella che cosa va in «{key}».")
                 } else {
                     format!(
@@ -72,7 +72,7 @@ impl Validator<'_> {
 
     fn missing(&mut self, place: Span, key: &str, owner: &str) {
         let message = format!("Manca «{key}»: {owner} deve averlo.");
-        let add = if self.sources.has_cells(place) {
+        let add = if self.sources.is_table(place) {
             format!("Aggiungerlo alla tabella, in una colonna «{key}»")
         } else {
             format!("Aggiungere una riga «{key}: …» con lo stesso rientro")

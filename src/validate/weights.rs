@@ -127,7 +127,7 @@ pub(super) fn weight(
                     "Il peso «{quoted}» supera da solo il totale previsto, {}.",
                     total.decimal()
                 ),
-                if validator.sources.has_cells(words.span) {
+                if validator.sources.is_table(words.span) {
                     "Correggere il peso, oppure indicare il totale: --imposta pesi.totale=…"
                 } else {
                     "Correggere il peso, oppure il totale nella voce «pesi» del piano."
@@ -157,7 +157,7 @@ pub(super) fn weight(
 
 /// Returns how a value is left out where `words` stand: in a cell or behind a key.
 fn without_value(validator: &Validator<'_>, words: &Words) -> &'static str {
-    if validator.sources.has_cells(words.span) {
+    if validator.sources.is_table(words.span) {
         "lasciare vuota la cella"
     } else {
         "togliere la chiave"
