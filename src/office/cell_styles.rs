@@ -17,14 +17,14 @@ pub(super) struct CellStyles {
     font_of_style: Vec<usize>,
 }
 
-/// What a cell shows.
+/// Text that a cell shows.
 #[derive(Default)]
 pub(super) struct ShownCell {
     /// Displayed text; empty if the cell shows nothing.
     pub text: String,
     /// Kind of the value; `None` if the cell shows nothing.
     pub kind: Option<CellKind>,
-    /// What else a person must know of the cell.
+    /// Anything else that a person must know of the cell.
     pub remarks: Vec<CellRemark>,
 }
 
