@@ -173,6 +173,10 @@ codes! {
         "Il nome del file finisce come quello di un altro formato: per esempio .xls per una cartella di lavoro che in realtà è .xlsx. Il programma la legge per quello che è.\n\nRimedio: cambiare l'estensione, così il file si apre anche con gli altri programmi."
     MacrosIgnored "macro-ignorate" Note
         "Il file contiene delle macro. Il programma non esegue mai nulla: legge i valori come stanno nelle celle.\n\nRimedio: nessuno."
+    GarbledText "lettere-alterate" Warning
+        "Un testo contiene lettere che nessuno ha scritto così («AttivitÃ » per «Attività», «lâ€™euro» per «l'euro»), oppure il segno � al posto di una lettera: prima di arrivare nel file, i dati sono passati per un programma che li ha letti con la codifica sbagliata. Il programma legge i testi come stanno.\n\nRimedio: esportare di nuovo i dati in UTF-8, oppure correggere i testi."
+    DoubtfulQuotes "virgolette-dubbie" Warning
+        "In una tabella di testo (CSV) le virgolette non seguono le regole: un testo fra virgolette ne contiene altre, che andrebbero scritte due volte (\"\"), oppure una riga intera sta fra virgolette come se fosse una sola cella. Il programma legge il testo come si capisce e lo dice.\n\nRimedio: controllare la cella; se non è giusta, correggere il file o esportarlo di nuovo."
     EncodingRead "codifica-riconosciuta" Note
         "Una tabella di testo (CSV o simili) non è in UTF-8 ed è stata letta come Windows-1252 o UTF-16, che sono i modi in cui la salvano Excel e altri programmi.\n\nRimedio: nessuno, se le lettere accentate sono giuste."
     ColumnAsField "colonna-in-altro" Note

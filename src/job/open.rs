@@ -32,7 +32,7 @@ impl PlanFormat {
             // The tables alone are read: a macro in the file never runs.
             "xlsx" | "xlsm" => PlanFormat::Table(TableFormat::Xlsx),
             "xls" => PlanFormat::Table(TableFormat::Xls),
-            "ods" => PlanFormat::Table(TableFormat::Ods),
+            "ods" | "fods" => PlanFormat::Table(TableFormat::Ods),
             "csv" => PlanFormat::Table(TableFormat::Delimited(Delimited::Csv)),
             "tsv" | "tab" => PlanFormat::Table(TableFormat::Delimited(Delimited::Tsv)),
             "txt" => PlanFormat::Table(TableFormat::Delimited(Delimited::Text)),

@@ -18,7 +18,7 @@ pub(super) struct CellStyles {
 }
 
 /// Text that a cell shows.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct ShownCell {
     /// Displayed text; empty if the cell shows nothing.
     pub text: String,

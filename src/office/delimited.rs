@@ -1,6 +1,7 @@
 //! Text tables: CSV (RFC 4180, or with the semicolons of Italian programs) and tab-separated
 //! text, with or without quotation marks.
 
+use super::csv_quotes::{OddQuotes, formula_text, unfolded, with_inner_quotes};
 use super::limits::TableLimits;
 use super::{CellKind, Grid, GridCell, GridRow, encoding};
 use crate::diag::{Code, Diagnostic, Findings};
@@ -12,11 +13,12 @@ use std::ops::Range;
 /// Syntax of a text table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Delimited {
-    /// Fields separated by `;`, `,` or tabs, whichever fits, with quotation marks.
+    /// Fields separated by `;`, `,`, `|` or tabs, whichever fits, with quotation marks.
     Csv,
     /// Fields separated by tabs, with quotation marks.
     Tsv,
-    /// Fields separated by tabs; a quotation mark is part of the text.
+    /// Fields separated by tabs, in which a quotation mark is part of the text; as [`Self::Csv`] if
+    /// it has no tabs.
     Text,
 }
 
@@ -32,11 +34,11 @@ pub(super) fn read_delimited(
     sources.mark_table(file);
     let text = sources.file(file).text();
     let rows = match kind {
-        Delimited::Text => read_plain(file, text),
-        Delimited::Tsv => read_quoted(file, text, 0, b'\t'),
-        Delimited::Csv => {
+        Delimited::Text if text.contains('\t') => read_plain(file, text),
+        Delimited::Tsv => read_quoted(file, text, 0, b'\t', findings),
+        Delimited::Csv | Delimited::Text => {
             let (start, delimiter) = delimiter(text);
-            read_quoted(file, text, start, delimiter)
+            read_quoted(file, text, start, delimiter, findings)
         }
     };
     match rows {
@@ -70,8 +72,14 @@ fn delimiter(text: &str) -> (usize, u8) {
     }
     // `max_by_key` keeps the last of equals: reversed, the semicolon wins, which Italian programs
     // write.
-    let best = [b';', b',', b'\t'].into_iter().rev().max_by_key(|sign| regularity(text, *sign));
-    (0, best.unwrap_or(b';'))
+    let signs = [b';', b',', b'\t', b'|'];
+    let best = |text: &str| {
+        let regular = signs.into_iter().rev().map(|sign| (regularity(text, sign), sign));
+        regular.max_by_key(|(regularity, _)| *regularity).filter(|((often, _), _)| *often > 0)
+    };
+    // Some programs put each row between quotation marks as a whole.
+    let found = best(text).or_else(|| best(&text.replace('"', "")));
+    (0, found.map_or(b';', |(_, sign)| sign))
 }
 
 /// Returns how many of the first records have the most frequent number of fields, and that
@@ -102,26 +110,50 @@ fn read_quoted(
     text: &str,
     start: usize,
     delimiter: u8,
+    findings: &mut Findings,
 ) -> Result<Vec<GridRow>, Box<Diagnostic>> {
     let mut rows = DelimitedRows::new(file);
     let (mut index, mut column) = (0, 0);
+    let mut odd_quotes = OddQuotes::default();
+    let (_, usual) = regularity(&text[start..], delimiter);
     for field in CsvFields::new(text, start, delimiter) {
         let raw = &text[field.raw.clone()];
         let is_quoted = raw.starts_with('"');
+        let is_closed = is_quoted && raw.len() > 1 && raw.ends_with('"');
+        let is_odd = is_quoted && raw.matches('"').count() % 2 == 1;
+        let literal = with_inner_quotes(raw, delimiter);
         // The reader would take the rest of the file as one cell without complaint.
-        if is_quoted && raw.matches('"').count() % 2 == 1 {
+        if is_odd && literal.is_none() {
             return Err(unclosed(Span::new(file, field.raw.start..field.raw.start + 1)));
         }
+        // A program that put whole rows between quotation marks made one cell of each.
+        if column == 0
+            && field.ends_record
+            && is_closed
+            && let Some(cells) = unfolded(&field.value, delimiter, usual)
+        {
+            let place = Span::new(file, field.raw.clone());
+            odd_quotes.add_row(place);
+            for (column, value) in (0..).zip(cells) {
+                rows.cell(index, column, field.raw.clone(), value)?;
+            }
+            index += 1;
+            continue;
+        }
         // Text behind the closing mark belongs to the cell, and then the marks are not a margin.
-        let is_closed = is_quoted && raw.len() > 1 && raw.ends_with('"');
         let margin = usize::from(is_closed);
         let place = field.raw.start + margin..field.raw.end - margin;
-        rows.cell(index, column, place, field.value)?;
+        if literal.is_some() {
+            odd_quotes.cells.push(Span::new(file, place.clone()));
+        }
+        let value = literal.unwrap_or(field.value);
+        rows.cell(index, column, place, formula_text(&value).unwrap_or(value))?;
         column += 1;
         if field.ends_record {
             (index, column) = (index + 1, 0);
         }
     }
+    findings.extend(odd_quotes.findings());
     Ok(rows.list)
 }
 
@@ -171,25 +203,25 @@ impl DelimitedRows {
 }
 
 /// Field of a record.
-struct CsvField {
+pub(super) struct CsvField {
     /// Range in the text, quotation marks included.
-    raw: Range<usize>,
+    pub raw: Range<usize>,
     /// Text without quotation marks.
-    value: String,
-    ends_record: bool,
+    pub value: String,
+    pub ends_record: bool,
 }
 
 /// Iterator over the fields of a text.
 ///
 /// Built on csv-core and not on csv, which does not state where a field stands in the text.
-struct CsvFields<'t> {
+pub(super) struct CsvFields<'t> {
     text: &'t str,
     at: usize,
     reader: Reader,
 }
 
 impl<'t> CsvFields<'t> {
-    fn new(text: &'t str, at: usize, delimiter: u8) -> Self {
+    pub(crate) fn new(text: &'t str, at: usize, delimiter: u8) -> Self {
         let reader = ReaderBuilder::new().delimiter(delimiter).build();
         CsvFields { text, at, reader }
     }
@@ -287,6 +319,7 @@ mod tests {
             ("a,b,c\nuno,\"due; tre; quattro\",x\n", b','),
             ("a\tb\nuno; due\ttre\n", b'\t'),
             ("Titolo, con virgola\n\na;b\nc;d\ne;f", b';'),
+            ("a|b|c\nuno|due, tre|quattro\n", b'|'),
             ("solo", b';'),
         ] {
             assert_eq!(delimiter(text), (0, sign), "{text}");

@@ -16,6 +16,8 @@ pub struct Grid {
     pub heading_depths: Vec<u8>,
     /// Rows with visible content, from the top.
     pub rows: Vec<GridRow>,
+    /// Headers of the printed pages, which no cell repeats.
+    pub page_headers: Vec<Words>,
 }
 
 /// Row with at least one cell that shows something.

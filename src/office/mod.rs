@@ -1,6 +1,7 @@
 //! Bytes of Excel, Calc, Word and CSV files → [`Grid`]s with the texts that each file shows.
 
 mod cell_styles;
+mod csv_quotes;
 mod delimited;
 mod document;
 mod docx;
@@ -11,6 +12,7 @@ mod grid;
 mod inventory;
 pub(crate) mod limits;
 mod marked_text;
+mod mojibake;
 mod ods;
 mod odt;
 mod package;
@@ -96,5 +98,7 @@ pub fn read_tables(
         TableFormat::Odt => odt::read_odt(name, bytes, sources, findings),
         TableFormat::WrittenWord => docx::read_docx(name, bytes, false, sources, findings),
     };
-    Some((grids?, start))
+    let grids = grids?;
+    mojibake::report_mojibake(&grids, findings);
+    Some((grids, start))
 }

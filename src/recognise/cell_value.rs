@@ -32,6 +32,9 @@ const UNITS: [(&str, CellUnit); 8] = [
 /// Returns a weight without its unit; a cell that is no number stays as it is.
 pub(super) fn weight(cell: &Words) -> (Words, CellUnit) {
     let text = cell.value.trim();
+    if let Some(number) = ungrouped(text) {
+        return (Words::new(number, cell.span), CellUnit::Bare);
+    }
     let lower = text.to_lowercase();
     for (word, unit) in UNITS {
         let Some(number) = lower.strip_suffix(word).map(str::trim_end) else { continue };
@@ -41,6 +44,35 @@ pub(super) fn weight(cell: &Words) -> (Words, CellUnit) {
         }
     }
     (cell.clone(), CellUnit::Bare)
+}
+
+/// Returns a number without the signs between its thousands, «1050,50» for «1.050,50», «1 050,50» or
+/// «1,050.50»; `None` if it has none, or could be read in another way, as «1.050».
+pub(super) fn ungrouped(text: &str) -> Option<String> {
+    let at = text.find(|c: char| !c.is_ascii_digit())?;
+    let mark = text[at..].chars().next()?;
+    let decimal = if mark == ',' { '.' } else { ',' };
+    let (whole, decimals) = match text.split_once(decimal) {
+        Some((whole, decimals)) => (whole, Some(decimals)),
+        None => (text, None),
+    };
+    let groups: Vec<&str> = whole.split(mark).collect();
+    let are_digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let is_grouped = groups.len() > 1
+        && (1..=3).contains(&groups[0].len())
+        && groups[1..].iter().all(|group| group.len() == 3)
+        && groups.iter().all(|group| are_digits(group));
+    let is_sure = match mark {
+        ' ' | '\u{A0}' | '\u{202F}' | '\u{2009}' | '\'' | '’' => true,
+        // A single point or comma before three digits may as well begin the decimals.
+        '.' | ',' => decimals.is_some() || groups.len() > 2,
+        _ => false,
+    };
+    if !is_grouped || !is_sure || !decimals.is_none_or(are_digits) {
+        return None;
+    }
+    let whole = groups.concat();
+    Some(decimals.map_or(whole.clone(), |decimals| format!("{whole},{decimals}")))
 }
 
 fn is_number(text: &str) -> bool {
@@ -133,6 +165,14 @@ mod tests {
         assert_eq!(read("12,5 per cento"), ("12,5".into(), CellUnit::Percent));
         assert_eq!(read("vedi allegato"), ("vedi allegato".into(), CellUnit::Bare));
         assert_eq!(read("i punti"), ("i punti".into(), CellUnit::Bare));
+        for grouped in ["1.050,50", "1\u{A0}050,50", "1,050.50", "1'050,50"] {
+            assert_eq!(read(grouped), ("1050,50".into(), CellUnit::Bare));
+        }
+        assert_eq!(read("1\u{A0}000"), ("1000".into(), CellUnit::Bare));
+        assert_eq!(read("1.050.000"), ("1050000".into(), CellUnit::Bare));
+        for doubtful in ["1.050", "1,050", "10.50,5", "1 50"] {
+            assert_eq!(read(doubtful), (doubtful.into(), CellUnit::Bare));
+        }
     }
 
     #[test]

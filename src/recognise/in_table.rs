@@ -5,7 +5,7 @@ use super::dotted_heads::settle_printed;
 use super::grid_report::TakenAs;
 use super::grid_scope::GridScope;
 use super::headed_columns::{HeadedColumn, HeadedColumns};
-use super::lone_line::{LoneLine, lone_line};
+use super::lone_line::{LoneLine, lone_line, names_sum};
 use super::lone_row::{fits, take_band, take_total};
 use super::objective_row::RowReader;
 use super::proposals::{is_signature_row, texts_of};
@@ -155,7 +155,13 @@ impl<'g> InTable<'g> {
         let is_wide = texts(row).count() > 1 || columns.iter().filter(covers).count() > 1;
         let is_first = columns.iter().next().is_none_or(|c| cell.column < c.columns.end);
         let role = columns.role_at(cell.column);
-        let kind = lone_line(&cell.text.value);
+        // Where the description is the first column, a lone text is an objective more often than a
+        // name.
+        let in_description = !is_wide && role == Some(&ColumnRole::Key(Key::Description));
+        let kind = match lone_line(&cell.text.value) {
+            LoneLine::Total if in_description && !names_sum(&cell.text.value) => LoneLine::Name,
+            kind => kind,
+        };
         if !is_wide && let Some(role) = role {
             if *role == ColumnRole::Key(Key::Weight) && is_figure(cell) {
                 // A number alone in the column of weights is a sum that someone left without a
@@ -179,9 +185,6 @@ impl<'g> InTable<'g> {
         }
         // Bands begin at the left or span columns; a lone text further right is a cell of a row.
         let is_band = is_wide || is_first || role.is_none();
-        // Where the description is the first column, a lone text is an objective more often than a
-        // name.
-        let in_description = !is_wide && role == Some(&ColumnRole::Key(Key::Description));
         take_band(&cell.text, kind, is_band, is_band && !in_description, scope)
     }
 

@@ -1,6 +1,6 @@
 //! Kinds of lines that stand alone: areas, periods, titles, totals, page numbers, prose.
 
-use super::word_forms::{has_year, is_year, stem, words};
+use super::word_forms::{has_year, is_small, is_year, stem, words};
 use crate::italian::months;
 use crate::model::years_in;
 use crate::source::offset_in;
@@ -177,6 +177,15 @@ pub(super) fn is_total(text: &str) -> bool {
     let first = words.first().map_or("", |word| stem(word));
     // A sentence may begin so as well.
     matches!(first, "total" | "tot" | "somm" | "subtotal") && words.len() <= 12
+}
+
+/// Returns `true` for the label of a sum, «Totale area», «Totale pesi (%)», and not for a text that
+/// begins with the same word, «Totale digitalizzazione dell'archivio».
+pub(super) fn names_sum(text: &str) -> bool {
+    const SUMMED: &str = "area settor ripartizion direzion dipartiment servizi uffici period anno anni trienni complessiv general parzial peso pesi punti punteggi obiettiv percentual perc import euro cost program mission centr responsabil pian peg pdo foglio tabell riga colonn";
+    let rest = words(text);
+    let mut rest = rest.iter().skip(1).filter(|word| !is_small(word) && !is_year(word));
+    rest.next().is_none_or(|word| is_in(SUMMED, stem(word)) || is_in(SUMMED, word))
 }
 
 /// Returns `true` if the text is a drawn rule: `---`, `____`, `====`.
@@ -489,5 +498,22 @@ mod tests {
         }
         assert_eq!(lone_line(&"parola ".repeat(40)), LoneLine::Prose);
         assert!(is_rule("-----") && is_rule("___ ___") && !is_rule("...") && !is_rule("-a-"));
+    }
+
+    #[test]
+    fn sums_are_told_from_objectives_that_begin_alike() {
+        for label in [
+            "Totale",
+            "TOTALE AREA TECNICA",
+            "Totale dei pesi (%)",
+            "Totale anno 2026",
+            "Somma 2025",
+        ] {
+            assert!(names_sum(label), "{label}");
+        }
+        for text in ["Totale digitalizzazione dell'archivio", "Totale informatizzazione protocollo"]
+        {
+            assert!(!names_sum(text), "{text}");
+        }
     }
 }

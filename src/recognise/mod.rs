@@ -43,6 +43,7 @@ mod report;
 mod row_fields;
 mod row_groups;
 mod sheet_name;
+mod side_by_side;
 mod synonyms;
 mod table_head;
 mod table_rows;
@@ -68,6 +69,7 @@ use given_names::GivenNames;
 use grid_reader::GridReader;
 use proposals::texts_of_paragraphs;
 use report::RecognitionReport;
+use side_by_side::stacked;
 
 pub use given_names::{contradictions, unused};
 pub use plan_names::FileNames;
@@ -140,9 +142,16 @@ fn read_tables(
 ) {
     let mut between = BetweenTables::default();
     let mut tables = 0;
+    let stacked: Vec<Option<Grid>> = grids.iter().map(|grid| stacked(grid)).collect();
+    let grids: Vec<&Grid> = grids
+        .iter()
+        .zip(&stacked)
+        .map(|(grid, stacked)| stacked.as_ref().unwrap_or(grid))
+        .collect();
     let tables_of_forms: Vec<Option<FormTable>> =
         grids.iter().map(|grid| forms::as_table(grid, &context.vocabulary)).collect();
-    for (grid, forms) in grids.iter().zip(&tables_of_forms) {
+    let is_stacked = stacked.iter().map(Option::is_some);
+    for ((grid, forms), is_stacked) in grids.iter().zip(&tables_of_forms).zip(is_stacked) {
         let grid = forms.as_ref().map_or(*grid, |table| &table.grid);
         // A grid without rows holds the paragraphs below the last table.
         if grid.name.is_none() && !grid.rows.is_empty() {
@@ -154,6 +163,9 @@ fn read_tables(
                 "{name}: {}, un obiettivo ciascuna.",
                 counted(*forms, "scheda", "schede")
             ));
+        }
+        if is_stacked {
+            report.lines.push(format!("{name}: tabelle affiancate, lette una dopo l'altra."));
         }
         let reader = GridReader::new(grid, name, &mut between, context, found, report);
         reader.read(&mut between);

@@ -132,6 +132,14 @@ impl RowReader<'_> {
             return Field::Absent;
         }
         let (mut words, unit) = cell_value::weight(&cell.text);
+        // The format of a number puts points between thousands, never before decimals.
+        if cell.kind == CellKind::Number
+            && let Some((whole, thousands)) = words.value.split_once('.')
+            && thousands.len() == 3
+            && !thousands.contains(',')
+        {
+            words = Words::new(format!("{whole}{thousands}"), words.span);
+        }
         if let CellKind::Shortened(exact) = cell.kind {
             let counts = exact.scale() <= MOST_DECIMALS;
             if counts {

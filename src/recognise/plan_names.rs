@@ -92,8 +92,9 @@ impl PlanNames {
         }
         let property = || file.title.clone().filter(|title| words(&title.value).len() > 1);
         let stem = || file.stem.clone().filter(|stem| reads_like_title(&stem.value));
-        let (title, place) = title_of_sheet(grids)
-            .map(|name| (name, "dal nome del foglio"))
+        let (title, place) = title_of_header(grids)
+            .map(|header| (header, "dall'intestazione di pagina"))
+            .or_else(|| Some((title_of_sheet(grids)?, "dal nome del foglio")))
             .or_else(|| Some((property()?, "dalle proprietà del file")))
             .or_else(|| Some((stem()?, "dal nome del file")))?;
         let quote = quote_start(&title.value);
@@ -105,6 +106,12 @@ impl PlanNames {
         );
         Some(title)
     }
+}
+
+/// Returns the first header of pages that reads like a title.
+fn title_of_header(grids: &[Grid]) -> Option<Words> {
+    let mut headers = grids.iter().flat_map(|grid| &grid.page_headers);
+    headers.find(|header| reads_like_title(&header.value)).cloned()
 }
 
 /// Returns the only name among those of sheets that reads like a title: «PEG 2025».

@@ -52,6 +52,12 @@ pub(super) fn total_row<'g>(
 ) -> Option<(&'g GridCell, Option<&'g GridCell>)> {
     let mut cells = texts(row);
     let label = cells.next().filter(|cell| lone_line::is_total(&cell.text.value))?;
+    // Among descriptions, words of the plan's own after «Totale» are those of an objective.
+    if columns.role_at(label.column) == Some(&ColumnRole::Key(Key::Description))
+        && !lone_line::names_sum(&label.text.value)
+    {
+        return None;
+    }
     let others: Vec<&GridCell> = cells.collect();
     // «Totale presenze» with a service and a text beside it is an objective.
     // A formula that the file has no result of is a figure that nobody knows.

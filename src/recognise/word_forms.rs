@@ -37,6 +37,11 @@ pub(super) fn sense(text: &str) -> String {
     kept.map(|word| stem(word)).collect::<Vec<_>>().join(" ")
 }
 
+/// Returns `true` for a word that makes no difference.
+pub(super) fn is_small(word: &str) -> bool {
+    SMALL.contains(&word)
+}
+
 /// Returns a word without its last vowels, so that «servizi» and «servizio» agree. A short
 /// word keeps them: «Anna» is no «anno».
 pub(super) fn stem(word: &str) -> &str {

@@ -70,6 +70,10 @@ fn read(bytes: &[u8], book: &mut WorkbookReader<'_>) -> Result<WorkbookFormat, W
             xls::read_xls(bytes, book)?;
             return Ok(WorkbookFormat::Xls);
         }
+        FileKind::FlatOpenDocument if is_flat_spreadsheet(bytes) => {
+            ods::read_fods(bytes, book)?;
+            return Ok(WorkbookFormat::Ods);
+        }
         FileKind::Zip => {}
         kind => return Err(WorkbookError::OtherKind(kind_name(kind))),
     }
@@ -89,6 +93,14 @@ fn read(bytes: &[u8], book: &mut WorkbookReader<'_>) -> Result<WorkbookFormat, W
         return Ok(WorkbookFormat::Ods);
     }
     Err(WorkbookError::OtherKind("un archivio .zip"))
+}
+
+/// Returns `true` if an OpenDocument file in a single XML states that it is a spreadsheet.
+fn is_flat_spreadsheet(bytes: &[u8]) -> bool {
+    /// Bytes in which the root element with its attributes ends.
+    const EXAMINED: usize = 16_000;
+    let start = String::from_utf8_lossy(&bytes[..bytes.len().min(EXAMINED)]).replace('\0', "");
+    start.contains("opendocument.spreadsheet") || start.contains("<office:spreadsheet")
 }
 
 /// Returns the finding about a workbook that cannot be read.
@@ -132,7 +144,7 @@ fn kind_name(kind: FileKind) -> &'static str {
         FileKind::Pdf => "un PDF",
         FileKind::Rtf => "un documento RTF",
         FileKind::ExcelXml => "un foglio di calcolo XML del 2003",
-        FileKind::FlatOpenDocument => "un foglio di calcolo in un solo XML (.fods)",
+        FileKind::FlatOpenDocument => "un documento di OpenDocument di altro tipo (.fodt o simili)",
         FileKind::Html => "una pagina web (HTML)",
         FileKind::Text => "un file di testo (CSV o simili)",
         _ => "in un formato che il programma non conosce",

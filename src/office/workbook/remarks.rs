@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
 /// Content of a cell, or above it, that is not read as its text.
+#[derive(Clone)]
 pub(crate) enum CellRemark {
     /// Comment; its words are empty if they are not known.
     Comment(String),

@@ -29,6 +29,7 @@ pub(crate) struct SheetCells<'b, 'a> {
     head_rows: BTreeSet<u32>,
     merged: Vec<CellRange>,
     remarks: SheetRemarks,
+    page_headers: Vec<Words>,
 }
 
 impl<'b, 'a> SheetCells<'b, 'a> {
@@ -45,6 +46,7 @@ impl<'b, 'a> SheetCells<'b, 'a> {
             head_rows: BTreeSet::new(),
             merged: Vec::new(),
             remarks: SheetRemarks::default(),
+            page_headers: Vec::new(),
         }
     }
 
@@ -84,6 +86,11 @@ impl<'b, 'a> SheetCells<'b, 'a> {
         column: u32,
         cell: ShownCell,
     ) -> Result<(), WorkbookError> {
+        if !cell.remarks.is_empty() && cell.text.trim().is_empty() {
+            // Such cells count as others do: a row of them may be repeated a million times.
+            let counted = self.book.limits.cell(column, "", self.title.span);
+            counted.map_err(WorkbookError::Limit)?;
+        }
         for remark in cell.remarks {
             self.remark((row, column), remark);
         }
@@ -125,6 +132,9 @@ impl<'b, 'a> SheetCells<'b, 'a> {
             };
             if !self.cells.iter().any(is_said) {
                 self.book.findings.push(text.report(self.title.span));
+                if text.is_header {
+                    self.page_headers.push(Words::new(text.words, self.title.span));
+                }
             }
         }
     }
@@ -160,7 +170,8 @@ impl<'b, 'a> SheetCells<'b, 'a> {
             }
         }
         if !rows.is_empty() {
-            self.book.grids.push(Grid { name: Some(self.title), rows, ..Grid::default() });
+            let (name, page_headers) = (Some(self.title), self.page_headers);
+            self.book.grids.push(Grid { name, rows, page_headers, ..Grid::default() });
         }
         Ok(())
     }

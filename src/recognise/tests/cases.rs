@@ -213,3 +213,32 @@ fn the_reference_text_gives_the_reference_plan() {
     assert_eq!(got, want);
     assert_eq!(said, [""; 0]);
 }
+
+#[test]
+fn tables_side_by_side_are_read_one_after_the_other() {
+    let (plan, findings) = recognised(
+        &[(
+            Some("F"),
+            "PIANO OBIETTIVI 2026\nAREA TECNICA\nANNO 2026\n\nServizio\tDescrizione\tPeso\t\tServizio\tDescrizione\tPeso\nA\tuno\t50\t\tC\ttre\t20\nB\tdue\t10\t\tD\tquattro\t20\n",
+        )],
+        &[],
+    );
+    let at = |text: &str| plan.iter().position(|line| line.contains(text));
+    let places = ["uno", "due", "tre", "quattro"].map(at);
+    assert!(places.is_sorted() && places[0].is_some(), "{plan:?}");
+    assert_eq!(findings, Vec::<String>::new());
+}
+
+#[test]
+fn an_objective_may_begin_as_a_total_does() {
+    let (plan, _) = recognised(
+        &[(
+            None,
+            "PIANO OBIETTIVI 2026\nAREA TECNICA\nANNO 2026\nDescrizione\tPeso\nTotale digitalizzazione dell'archivio\t50\nTotale informatizzazione protocollo\t50\nTotale area\t100\n",
+        )],
+        &[],
+    );
+    let of = |text: &str| plan.iter().any(|line| line.contains(text));
+    assert!(of("Totale digitalizzazione") && of("Totale informatizzazione"), "{plan:?}");
+    assert!(!of("Totale area"), "{plan:?}");
+}

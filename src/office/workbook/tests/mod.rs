@@ -2,6 +2,7 @@
 
 mod hostile;
 mod offices;
+mod seen;
 mod workbook;
 
 use super::{WorkbookFormat, read_workbook};

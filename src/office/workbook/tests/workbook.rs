@@ -16,7 +16,7 @@ pub(super) fn package(parts: &[(&str, &[u8])]) -> Vec<u8> {
 }
 
 /// The relationships of a part: type, target.
-fn rels(list: &[(&str, &str)]) -> String {
+pub(super) fn rels(list: &[(&str, &str)]) -> String {
     let one = |(i, (kind, target)): (usize, &(&str, &str))| {
         format!("<Relationship Id=\"r{i}\" Type=\"http://x/{kind}\" Target=\"{target}\"/>")
     };
@@ -123,7 +123,7 @@ fn a_spreadsheet_keeps_what_its_cells_show() {
         last_two,
         [
             "celle-nascoste F!B1000002: Il foglio ha righe nascoste con un contenuto (1000002, 1000003): sono state lette come le altre.",
-            "commento-tralasciato F!A1: La cella ha un commento, che non entra nel piano."
+            "commento-tralasciato F!A1: La cella ha un commento, che non entra nel piano: «nota»."
         ]
     );
 }
@@ -161,14 +161,14 @@ fn a_file_is_read_for_what_it_is() {
 }
 
 /// A compound file with a stream of that name.
-fn container(stream: &str, bytes: &[u8]) -> Vec<u8> {
+pub(super) fn container(stream: &str, bytes: &[u8]) -> Vec<u8> {
     let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new())).expect("a container");
     file.create_stream(stream).expect("a stream").write_all(bytes).expect("written");
     file.into_inner().into_inner()
 }
 
 /// A record of an old workbook.
-fn record(kind: u16, data: &[u8]) -> Vec<u8> {
+pub(super) fn record(kind: u16, data: &[u8]) -> Vec<u8> {
     let length = u16::try_from(data.len()).expect("a small record");
     [&kind.to_le_bytes(), &length.to_le_bytes(), data].concat()
 }
