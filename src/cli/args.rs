@@ -106,7 +106,7 @@ pub(crate) struct ReportArgs {
 /// `genera`.
 #[derive(Debug, Args)]
 pub(crate) struct GenerateArgs {
-    /// Il file del piano (.yaml o .json) o una tabella (.xlsx, .xls, .ods, .csv, .tsv, .docx, .txt); «-» legge un piano dallo standard input
+    /// Il file del piano (.yaml o .json) o una tabella (.xlsx, .xls, .ods, .fods, .csv, .tsv, .docx, .txt); «-» legge un piano dallo standard input
     #[arg(
         value_name = "PIANO",
         required_unless_present = "many",
@@ -179,7 +179,7 @@ pub(crate) struct GenerateArgs {
 /// `controlla`.
 #[derive(Debug, Args)]
 pub(crate) struct CheckArgs {
-    /// Il file del piano (.yaml o .json) o una tabella (.xlsx, .xls, .ods, .csv, .tsv, .docx, .txt); «-» legge un piano dallo standard input
+    /// Il file del piano (.yaml o .json) o una tabella (.xlsx, .xls, .ods, .fods, .csv, .tsv, .docx, .txt); «-» legge un piano dallo standard input
     #[arg(value_name = "PIANO", help_heading = "Argomenti")]
     pub plan: PathBuf,
     #[command(flatten)]
@@ -244,7 +244,7 @@ pub(crate) enum Described {
 /// `importa`.
 #[derive(Debug, Args)]
 pub(crate) struct ImportArgs {
-    /// La tabella (.xlsx, .xls, .ods, .csv, .tsv, .docx, .txt) o il piano da riscrivere
+    /// La tabella (.xlsx, .xls, .ods, .fods, .csv, .tsv, .docx, .txt) o il piano da riscrivere
     #[arg(value_name = "FILE", help_heading = "Argomenti")]
     pub file: PathBuf,
     /// Il file in cui scrivere il piano; «-» lo mostra [se manca: il nome della tabella, con .yaml]

@@ -2,6 +2,7 @@
 
 mod cell_styles;
 mod csv_quotes;
+mod default_password;
 mod delimited;
 mod document;
 mod docx;

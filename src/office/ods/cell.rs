@@ -123,7 +123,26 @@ pub(super) fn shown(mut cell: OdsCell) -> ShownCell {
             let kind = number.map_or(CellKind::Number, |value| kind_of_number(value, &text));
             ShownCell::plain(text, kind)
         }
+        Some(CellKind::Date) => {
+            let stated = cell.stated.filter(|date| is_month_first(&text, date));
+            ShownCell::plain(stated.unwrap_or(text), CellKind::Date)
+        }
         kind => ShownCell::plain(text, kind.unwrap_or(CellKind::Text)),
+    }
+}
+
+/// Returns `true` if a text gives month and day of a date, «30/06/2026», in the order of another
+/// country: «6/30/2026» would be read as another day.
+fn is_month_first(text: &str, date: &str) -> bool {
+    let numbers = |text: &str| {
+        let numbers = text.split('/').map(|part| part.trim().parse::<u32>().ok());
+        numbers.collect::<Option<Vec<u32>>>()
+    };
+    match (numbers(text).as_deref(), numbers(date).as_deref()) {
+        (Some([first, second, _]), Some([day, month, _])) => {
+            (first, second) == (month, day) && day != month
+        }
+        _ => false,
     }
 }
 
@@ -172,6 +191,12 @@ mod tests {
         assert_eq!(date("2026-06-30"), "30/06/2026");
         assert_eq!(date("2026-06-30T10:30:00"), "30/06/2026 10:30");
         assert_eq!(date("domani"), "domani");
+        assert!(
+            is_month_first("3/5/2026", "05/03/2026") && is_month_first("6/30/26", "30/06/2026")
+        );
+        assert!(
+            !is_month_first("05/03/26", "05/03/2026") && !is_month_first("marzo", "05/03/2026")
+        );
         assert_eq!(time("PT10H30M05S"), "10:30:05");
         assert_eq!(time("PT30H05M00.5S"), "30:05:00");
         assert_eq!(time("10:30"), "10:30");

@@ -6,6 +6,7 @@ pub(crate) mod remarks;
 pub(crate) mod sheet;
 pub(crate) mod value;
 
+use super::default_password::opened;
 use super::limits::package_too_large;
 use super::package::{Package, PackageError};
 use super::{Grid, ods, xls, xlsx};
@@ -67,6 +68,11 @@ pub(super) fn read_workbook(
 fn read(bytes: &[u8], book: &mut WorkbookReader<'_>) -> Result<WorkbookFormat, WorkbookError> {
     match FileKind::of(bytes) {
         FileKind::CompoundFile => {
+            if let Some(package) = opened(bytes)
+                && FileKind::of(&package) == FileKind::Zip
+            {
+                return read(&package, book);
+            }
             xls::read_xls(bytes, book)?;
             return Ok(WorkbookFormat::Xls);
         }
@@ -109,7 +115,7 @@ fn refusal(stop: WorkbookError, bytes: &[u8], place: Span) -> Diagnostic {
     match stop {
         WorkbookError::Limit(finding) => *finding,
         WorkbookError::Protected => finding(Code::Protected, "Il file è protetto da una password.")
-            .hint("Aprirlo con il suo programma, togliere la password e salvarlo di nuovo."),
+            .hint("Aprirlo con il suo programma, togliere la password e salvarlo di nuovo; se si apre senza chiederla, basta salvarlo con nome come .xlsx."),
         WorkbookError::File(PackageError::Damaged) => finding(Code::Damaged, "Il file è danneggiato o incompleto.")
             .hint("Aprirlo con il suo programma e salvarlo di nuovo, oppure farselo mandare un'altra volta."),
         WorkbookError::File(PackageError::TooLarge | PackageError::TooDeep) => {
