@@ -160,7 +160,7 @@ codes! {
     TrackedChanges "revisioni-accettate" Note
         "Il documento ha revisioni (inserimenti ed eliminazioni) non ancora accettate. È stato letto come se fossero tutte accettate; ogni revisione è detta dove si trova.\n\nRimedio: nessuno, se vanno bene tutte; altrimenti accettarle o rifiutarle nel documento e importare di nuovo."
     PicturesIgnored "immagini-tralasciate" Note
-        "Il file contiene immagini o grafici: non sono testo e non entrano nel piano.\n\nRimedio: se un'immagine mostra una tabella o un testo, riscriverlo."
+        "Il file contiene immagini: non sono testo e non entrano nel piano.\n\nRimedio: se un'immagine mostra una tabella o un testo, riscriverlo."
     PageText "testo-di-pagina" Note
         "Il foglio (o il documento) ha un'intestazione o un piè di pagina con un testo che non sta nella tabella: si vede solo nella stampa, e non entra nel piano.\n\nRimedio: nessuno, se non serve; se è il titolo, scriverlo sopra la tabella oppure darlo con --titolo."
     CommentIgnored "commento-tralasciato" Note

@@ -21,7 +21,7 @@ pub(crate) enum CellRemark {
     HiddenByFormat(String),
     /// Text in a box that is drawn above the cells.
     TextBox(String),
-    /// Picture or chart.
+    /// Picture, or a drawing made of several.
     Picture,
 }
 
@@ -173,11 +173,8 @@ fn picture_cells(cells: &[CellPlace], place: Span) -> Diagnostic {
     let one =
         |(row, column): &CellPlace| format!("{}{}", column_letters(*column), u64::from(*row) + 1);
     let list: Vec<String> = cells.iter().take(MOST_LISTED).map(one).collect();
-    let what = if cells.len() == 1 {
-        "un'immagine o un grafico, che non entra"
-    } else {
-        "immagini o grafici, che non entrano"
-    };
+    let what =
+        if cells.len() == 1 { "un'immagine, che non entra" } else { "immagini, che non entrano" };
     let (list, rest) = (list.join(", "), rest(cells.len()));
     let message = format!("Il foglio contiene {what} nel piano ({list}{rest}).");
     Diagnostic::new(Code::PicturesIgnored, place, message)

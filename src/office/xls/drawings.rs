@@ -26,7 +26,6 @@ impl XlsDrawings {
         following: &mut XlsRecords<'_>,
         sheet: &mut SheetCells<'_, '_>,
     ) {
-        const CHART: u16 = 0x05;
         const PICTURE: u16 = 0x08;
         const COMMENT: u16 = 0x19;
         match kind {
@@ -34,7 +33,7 @@ impl XlsDrawings {
             records::OBJ => {
                 // The properties that all objects have come first.
                 self.object = u16_at(data, 4).zip(u16_at(data, 6)).unwrap_or_default();
-                if matches!(self.object.0, CHART | PICTURE) {
+                if self.object.0 == PICTURE {
                     sheet.remark(self.corner, CellRemark::Picture);
                 }
             }

@@ -3,7 +3,7 @@
 use crate::office::package::PackageError;
 use crate::office::workbook::remarks::CellRemark;
 use crate::office::workbook::value::append;
-use crate::office::xml::{Xml, flag, text};
+use crate::office::xml::{Xml, attribute, flag, text};
 use quick_xml::events::{BytesStart, Event};
 use std::io::BufRead;
 
@@ -44,6 +44,8 @@ struct DrawingReader {
     in_words: bool,
     words: String,
     is_hidden: bool,
+    /// `true` in a chart, which draws what the cells say.
+    is_chart: bool,
     /// Depth of alternatives for programs that do not know the first one.
     fallbacks: usize,
 }
@@ -56,7 +58,10 @@ impl DrawingReader {
             "col" | "row" if self.in_corner => self.number = Some(String::new()),
             "sp" | "pic" | "graphicFrame" => {
                 self.words.clear();
-                self.is_hidden = false;
+                (self.is_hidden, self.is_chart) = (false, false);
+            }
+            "graphicData" => {
+                self.is_chart |= attribute(tag, "uri").is_some_and(|uri| uri.contains("chart"));
             }
             "cNvPr" => self.is_hidden |= flag(tag, "hidden"),
             "t" => self.in_words = true,
@@ -89,7 +94,7 @@ impl DrawingReader {
                     self.add(CellRemark::TextBox(words));
                 }
             }
-            "pic" | "graphicFrame" => self.add(CellRemark::Picture),
+            "pic" | "graphicFrame" if !self.is_chart => self.add(CellRemark::Picture),
             // An anchor without a corner stands where the sheet begins.
             "twoCellAnchor" | "oneCellAnchor" | "absoluteAnchor" => self.corner = (0, 0),
             _ => {}

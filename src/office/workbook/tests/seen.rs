@@ -73,7 +73,7 @@ fn what_stands_above_the_cells_of_excel_is_named() {
             "testo-di-pagina F!A1: L'intestazione di pagina «PIANO» non entra nel piano.",
             "commento-tralasciato F!A1: La cella ha un commento, che non entra nel piano: «Da vedere – Visto».",
             "testo-non-collocato F!B1: «Nota bene» è una casella di testo sopra le celle e non è stato letto.",
-            "immagini-tralasciate F!A5: Il foglio contiene un'immagine o un grafico, che non entra nel piano (A5).",
+            "immagini-tralasciate F!A5: Il foglio contiene un'immagine, che non entra nel piano (A5).",
             "foglio-nascosto Modulo!A1: Il foglio «Modulo» non ha celle: è stato tralasciato.",
         ]
     );
@@ -115,7 +115,7 @@ fn what_calc_shows_is_read_of_both_its_forms() {
                 "testo-non-collocato F!F1: «Nota» è una casella di testo sopra le celle e non è stato letto.",
                 "testo-barrato F!C1: «5» è barrato e non è stato letto.",
                 "testo-nascosto F!E1: Il formato della cella nasconde il suo contenuto, che non è stato letto: E1 «segreto».",
-                "immagini-tralasciate F!F1: Il foglio contiene un'immagine o un grafico, che non entra nel piano (F1).",
+                "immagini-tralasciate F!F1: Il foglio contiene un'immagine, che non entra nel piano (F1).",
             ]
         );
     }
