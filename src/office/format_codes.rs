@@ -1,5 +1,5 @@
 //! Codes of number formats (ECMA-376-1, 18.8.31): their sections for positive numbers, negative ones,
-//! zero and texts, their language, and what in them the settings of the computer decide.
+//! zero and texts, and what in them the settings of the computer decide.
 
 use super::formats::plain;
 
@@ -60,19 +60,6 @@ pub(super) fn system_code(code: &str) -> Option<&'static str> {
     } else {
         None
     }
-}
-
-/// Returns `true` if a code names months and days in English: «[$-409]», «[$-en-US]».
-pub(super) fn is_english(code: &str) -> bool {
-    /// Part of the number of a language that leaves out its country (\[MS-LCID\]).
-    const LANGUAGE: u32 = 0x3FF;
-    const ENGLISH: u32 = 0x09;
-    code.split("[$").skip(1).any(|rest| {
-        let token = rest.split(']').next().unwrap_or_default();
-        let language = token.split_once('-').map_or("", |(_, language)| language);
-        let number = u32::from_str_radix(language, 16).is_ok_and(|n| n & LANGUAGE == ENGLISH);
-        number || language.to_ascii_lowercase().starts_with("en-")
-    })
 }
 
 /// Returns a code with as many digits in place of «General» as a number has.

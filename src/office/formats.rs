@@ -1,7 +1,7 @@
 //! Numbers and dates of a spreadsheet as their cells display them with Italian settings.
 
-use super::format_codes::{is_english, system_code, with_digits};
-use crate::italian::months;
+use super::format_codes::{system_code, with_digits};
+use super::format_languages::FormatLanguage;
 use crate::office::CellKind;
 use rust_decimal::Decimal;
 use ssfmt::{DateSystem, FormatOptions, Locale, NumberFormat, format_code_from_id};
@@ -68,8 +68,11 @@ impl NumberFormats {
 pub(super) enum CellFormat {
     /// Plain number.
     General,
-    /// Format code (ECMA-376-1, 18.8.31), and whether it names months and days in English.
-    Code(NumberFormat, bool),
+    /// Format code (ECMA-376-1, 18.8.31), and the language of its months and days.
+    Code(NumberFormat, FormatLanguage),
+    /// Format code with a decimal point that the library does not translate: of powers of ten, of
+    /// parts of a second.
+    WithPoint(NumberFormat, FormatLanguage),
     /// Format code with «General» beside words or conditions.
     WithGeneral(String),
     /// Format code that cannot be read.
@@ -92,8 +95,13 @@ impl CellFormat {
             return CellFormat::WithGeneral(code.to_owned());
         }
         let code = system_code(code).unwrap_or(code);
-        let format = NumberFormat::parse(code);
-        format.map_or(CellFormat::Unknown, |format| CellFormat::Code(format, is_english(code)))
+        let Ok(format) = NumberFormat::parse(code) else { return CellFormat::Unknown };
+        let (upper, language) = (code.to_uppercase(), FormatLanguage::of_code(code));
+        if ["E+", "E-", "S.0"].iter().any(|part| upper.contains(part)) {
+            CellFormat::WithPoint(format, language)
+        } else {
+            CellFormat::Code(format, language)
+        }
     }
 
     /// Returns a built-in format (18.8.30).
@@ -106,15 +114,19 @@ impl CellFormat {
     pub(crate) fn displayed(&self, value: f64, is_1904: bool) -> Option<String> {
         match self {
             CellFormat::General => Some(plain(value)),
-            CellFormat::Code(format, is_english) if value.abs() < LARGEST => {
-                // A date just before midnight must not move to the next day.
-                let value = if format.is_date_format() { value } else { nudged(value) };
-                let options = options(is_1904, *is_english);
-                Some(format.format(value, &options).trim().to_owned())
+            CellFormat::Code(format, language) if value.abs() < LARGEST => {
+                Some(formatted(format, *language, value, is_1904))
+            }
+            CellFormat::WithPoint(format, language) => {
+                let text = formatted(format, *language, value, is_1904);
+                Some(match text.rsplit_once('.') {
+                    Some((before, after)) => format!("{before},{after}"),
+                    None => text,
+                })
             }
             CellFormat::WithGeneral(code) => {
                 let format = NumberFormat::parse(&with_digits(code, value)?).ok()?;
-                Some(format.format(value, &options(is_1904, false)).trim().to_owned())
+                Some(formatted(&format, FormatLanguage::Italian, value, is_1904))
             }
             CellFormat::Code(..) | CellFormat::Unknown => None,
         }
@@ -129,8 +141,15 @@ impl CellFormat {
         let displayed = self.displayed(value, is_1904).filter(|text| !text.is_empty());
         let Some(text) = displayed else { return bare(value) };
         let kind = match self {
-            CellFormat::Code(format, _) if format.is_date_format() => CellKind::Date,
-            CellFormat::Code(..) | CellFormat::WithGeneral(_) => kind_of_number(value, &text),
+            CellFormat::Code(format, _) | CellFormat::WithPoint(format, _)
+                if format.is_date_format() =>
+            {
+                CellKind::Date
+            }
+            CellFormat::Code(format, _) | CellFormat::WithPoint(format, _) => {
+                kind_of_number(value, &text, format.is_percentage())
+            }
+            CellFormat::WithGeneral(_) => kind_of_number(value, &text, false),
             CellFormat::General | CellFormat::Unknown => CellKind::Number,
         };
         (text, kind)
@@ -147,16 +166,20 @@ fn built_in_code(id: u32) -> &'static str {
         5 | 6 | 42 => "#,##0 \"€\"",
         7 | 8 | 44 => "#,##0.00 \"€\"",
         14 => "dd/mm/yyyy",
-        22 => "dd/mm/yyyy hh:mm",
+        15 => "dd-mmm-yy",
+        16 => "dd-mmm",
+        22 => "dd/mm/yyyy h:mm",
         37 | 38 | 41 => "#,##0",
         39 | 40 | 43 => "#,##0.00",
         _ => format_code_from_id(id).unwrap_or_default(),
     }
 }
 
-/// Returns the kind of a number that is displayed as `text`, in Italian or English notation.
-pub(super) fn kind_of_number(value: f64, text: &str) -> CellKind {
-    let percent = if text.contains('%') { 100.0 } else { 1.0 };
+/// Returns the kind of a number that is displayed as `text`, in Italian or English notation; a
+/// percentage is displayed in hundredths.
+pub(super) fn kind_of_number(value: f64, text: &str, is_percentage: bool) -> CellKind {
+    // A sign that the format adds as a word, `0"%"`, multiplies nothing.
+    let percent = if is_percentage { 100.0 } else { 1.0 };
     let Some(exact) = decimal(&plain(value * percent)) else { return CellKind::Number };
     let digits = |mark: char| displayed_number(text, mark);
     match (digits('.'), digits(',')) {
@@ -212,38 +235,19 @@ pub(super) fn plain(value: f64) -> String {
     text.replace('.', ",")
 }
 
-fn options(is_1904: bool, is_english: bool) -> FormatOptions {
+fn formatted(format: &NumberFormat, language: FormatLanguage, value: f64, is_1904: bool) -> String {
+    let is_date = format.is_date_format();
+    // A date just before midnight must not move to the next day.
+    let value = if is_date { value } else { nudged(value) };
     let date_system = if is_1904 { DateSystem::Date1904 } else { DateSystem::Date1900 };
-    let (italian, english) = (italian(), Locale::en_us());
-    // Numbers keep the marks of the computer's settings.
-    let marks = (italian.decimal_separator, italian.thousands_separator);
-    let locale = if is_english { english } else { italian };
-    let (decimal_separator, thousands_separator) = marks;
-    FormatOptions {
-        date_system,
-        locale: Locale { decimal_separator, thousands_separator, ..locale },
-    }
-}
-
-fn italian() -> Locale {
-    Locale {
-        decimal_separator: ',',
-        thousands_separator: '.',
-        currency_symbol: "€",
-        month_names_short: months::ABBREVIATIONS,
-        month_names_full: months::NAMES,
-        day_names_short: ["dom", "lun", "mar", "mer", "gio", "ven", "sab"],
-        day_names_full: [
-            "domenica",
-            "lunedì",
-            "martedì",
-            "mercoledì",
-            "giovedì",
-            "venerdì",
-            "sabato",
-        ],
-        ..Locale::en_us()
-    }
+    let locale = language.locale();
+    // Points and commas between the parts of a date are no marks of numbers.
+    let locale = if is_date {
+        Locale { decimal_separator: '.', thousands_separator: ',', ..locale }
+    } else {
+        locale
+    };
+    format.format(value, &FormatOptions { date_system, locale }).trim().to_owned()
 }
 
 #[cfg(test)]
@@ -289,6 +293,12 @@ mod tests {
             (44012.0, "[$-409]d-mmm-yyyy;@", "30-Jun-2020", CellKind::Date),
             (44012.0, "[$-en-GB]d mmmm yyyy", "30 June 2020", CellKind::Date),
             (44012.0, "[$-F800]dddd\\,\\ mmmm\\ dd", "martedì 30 giugno 2020", CellKind::Date),
+            (44012.0, "[$-407]d mmmm yyyy", "30 Juni 2020", CellKind::Date),
+            (44012.0, "d.m.yyyy", "30.6.2020", CellKind::Date),
+            (44012.0, "dddd, d mmmm", "martedì, 30 giugno", CellKind::Date),
+            (0.040_666_7, "mm:ss.0", "58:33,6", CellKind::Date),
+            (1234.0, "0.00E+00", "1,23E+03", CellKind::Number),
+            (20.0, "0\"%\"", "20%", CellKind::Number),
             (44012.4, "[$-F400]h:mm:ss\\ AM/PM", "09:36:00", CellKind::Date),
             (30.5, "General\" punti\"", "30,5 punti", CellKind::Number),
             (30.0, "[=0]\"\";General", "30", CellKind::Number),

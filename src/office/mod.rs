@@ -8,6 +8,7 @@ mod document;
 mod docx;
 mod encoding;
 mod format_codes;
+mod format_languages;
 mod formats;
 mod grid;
 mod inventory;

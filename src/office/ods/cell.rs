@@ -120,7 +120,8 @@ pub(super) fn shown(mut cell: OdsCell) -> ShownCell {
             ShownCell::plain(NO_RESULT.to_owned(), CellKind::Error)
         }
         Some(CellKind::Number) => {
-            let kind = number.map_or(CellKind::Number, |value| kind_of_number(value, &text));
+            let kind = number
+                .map_or(CellKind::Number, |value| kind_of_number(value, &text, cell.is_percentage));
             ShownCell::plain(text, kind)
         }
         Some(CellKind::Date) => {
