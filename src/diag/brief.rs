@@ -332,7 +332,7 @@ mod tests {
         for (line, name) in [(3, "Note"), (4, "Note"), (9, "Scadenza")] {
             let message = format!("Il nome «{name}» non va bene.");
             let finding = Diagnostic::new(Code::UnknownKey, line_span(file, line), message);
-            findings.push(finding.hint(format!("Togliere «{name}».")));
+            findings.push(finding.hint(format!("Togliere «{name}»: \"campo={name}\".")));
         }
         let twice = Diagnostic::new(Code::RepeatedArea, line_span(file, 8), "L'area è ripetuta.");
         let twice = twice.at("di nuovo qui").also(line_span(file, 2), "la prima volta qui");

@@ -97,8 +97,10 @@ impl<'f> Message<'f> {
 /// Replaces quoted `names` in remedies.
 fn without(remedies: &[String], names: &[&str]) -> Vec<String> {
     let replaced = |remedy: &String| {
-        names.iter().fold(remedy.clone(), |remedy, name| {
-            remedy.replace(&format!("«{name}»"), "«…»").replace(&format!("\"{name}\""), "\"…\"")
+        let names = names.iter().filter(|name| !name.is_empty());
+        names.fold(remedy.clone(), |remedy, name| {
+            // In quotation marks, or at the end of what is typed: --mappa "campo=Note".
+            remedy.replace(&format!("«{name}»"), "«…»").replace(&format!("{name}\""), "…\"")
         })
     };
     remedies.iter().map(replaced).collect()
