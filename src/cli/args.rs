@@ -46,13 +46,13 @@ pub(crate) enum Command {
     #[command(name = "nuovo", visible_alias = "new", help_template = HELP, override_usage = "allegati nuovo <CARTELLA>")]
     New(NewArgs),
     /// Legge una tabella di Excel, Calc o Word e ne scrive il piano in YAML
-    #[command(name = "importa", visible_alias = "import", help_template = HELP, override_usage = "allegati importa [OPZIONI] <FILE>")]
+    #[command(name = "importa", visible_alias = "import", help_template = HELP, override_usage = "allegati importa [OPZIONI] <FILE>...")]
     Import(ImportArgs),
     /// Scrive i tre allegati di un piano
-    #[command(name = "genera", visible_alias = "generate", help_template = HELP, override_usage = "allegati genera [OPZIONI] <PIANO>\n     allegati genera [OPZIONI] --molti <PIANI>...")]
+    #[command(name = "genera", visible_alias = "generate", help_template = HELP, override_usage = "allegati genera [OPZIONI] <PIANO>\n     allegati genera [OPZIONI] --insieme <FILE>...\n     allegati genera [OPZIONI] --molti <PIANI>...")]
     Generate(GenerateArgs),
     /// Controlla un piano senza scrivere nulla
-    #[command(name = "controlla", visible_alias = "check", help_template = HELP, override_usage = "allegati controlla [OPZIONI] <PIANO>")]
+    #[command(name = "controlla", visible_alias = "check", help_template = HELP, override_usage = "allegati controlla [OPZIONI] <PIANO>\n     allegati controlla [OPZIONI] --insieme <FILE>...")]
     Check(CheckArgs),
     /// Controlla i file che tornano firmati: sono quelli fatti, o qualcosa è cambiato?
     #[command(name = "verifica", visible_alias = "verify", help_template = HELP, override_usage = "allegati verifica [OPZIONI] <MANIFESTO> <FILE>...")]
@@ -106,19 +106,22 @@ pub(crate) struct ReportArgs {
 /// `genera`.
 #[derive(Debug, Args)]
 pub(crate) struct GenerateArgs {
-    /// Il file del piano (.yaml o .json) o una tabella (.xlsx, .xls, .ods, .fods, .csv, .tsv, .docx, .txt); «-» legge un piano dallo standard input
+    /// Il file del piano (.yaml o .json) o una tabella (.xlsx, .xls, .ods, .fods, .csv, .tsv, .docx, .txt); «-» legge un piano dallo standard input. Con --insieme, più file
     #[arg(
         value_name = "PIANO",
         required_unless_present = "many",
         conflicts_with = "many",
         help_heading = "Argomenti"
     )]
-    pub plan: Option<PathBuf>,
+    pub plans: Vec<PathBuf>,
+    /// Più file, per esempio uno per ogni area, fanno un piano solo: le aree nell'ordine dei file
+    #[arg(long = "insieme", conflicts_with = "many", help_heading = "Opzioni")]
+    pub together: bool,
     /// Al posto di PIANO, più piani in una volta: una cartella (con le sue sottocartelle), un elenco (un file .txt con un percorso per riga, o «-») o più file. Ogni piano ha la sua cartella in quella di --uscita; un errore in uno non ferma gli altri
     #[arg(long = "molti", value_name = "PIANI", num_args = 1.., help_heading = "Opzioni")]
     pub many: Vec<PathBuf>,
     /// Con --molti, mostra anche gli avvisi e le note, non soltanto gli errori
-    #[arg(long = "avvisi", conflicts_with = "plan", help_heading = "Opzioni")]
+    #[arg(long = "avvisi", conflicts_with = "plans", help_heading = "Opzioni")]
     pub warnings: bool,
     #[command(flatten)]
     pub input: PlanArgs,
@@ -179,9 +182,12 @@ pub(crate) struct GenerateArgs {
 /// `controlla`.
 #[derive(Debug, Args)]
 pub(crate) struct CheckArgs {
-    /// Il file del piano (.yaml o .json) o una tabella (.xlsx, .xls, .ods, .fods, .csv, .tsv, .docx, .txt); «-» legge un piano dallo standard input
-    #[arg(value_name = "PIANO", help_heading = "Argomenti")]
-    pub plan: PathBuf,
+    /// Il file del piano (.yaml o .json) o una tabella (.xlsx, .xls, .ods, .fods, .csv, .tsv, .docx, .txt); «-» legge un piano dallo standard input. Con --insieme, più file
+    #[arg(value_name = "PIANO", required = true, help_heading = "Argomenti")]
+    pub plans: Vec<PathBuf>,
+    /// Più file, per esempio uno per ogni area, fanno un piano solo: le aree nell'ordine dei file
+    #[arg(long = "insieme", help_heading = "Opzioni")]
+    pub together: bool,
     #[command(flatten)]
     pub input: PlanArgs,
     #[command(flatten)]
@@ -244,10 +250,10 @@ pub(crate) enum Described {
 /// `importa`.
 #[derive(Debug, Args)]
 pub(crate) struct ImportArgs {
-    /// La tabella (.xlsx, .xls, .ods, .fods, .csv, .tsv, .docx, .txt) o il piano da riscrivere
-    #[arg(value_name = "FILE", help_heading = "Argomenti")]
-    pub file: PathBuf,
-    /// Il file in cui scrivere il piano; «-» lo mostra [se manca: il nome della tabella, con .yaml]
+    /// La tabella (.xlsx, .xls, .ods, .fods, .csv, .tsv, .docx, .txt) o il piano da riscrivere; più file, per esempio uno per ogni area, fanno un piano solo
+    #[arg(value_name = "FILE", required = true, help_heading = "Argomenti")]
+    pub files: Vec<PathBuf>,
+    /// Il file in cui scrivere il piano; «-» lo mostra [se manca: il nome della tabella, con .yaml; di più file: piano.yaml]
     #[arg(short = 'o', long = "uscita", value_name = "PIANO", help_heading = "Opzioni")]
     pub target: Option<PathBuf>,
     /// Sostituisce il piano, se c'è già

@@ -3,20 +3,23 @@
 use super::ExitOutcome;
 use super::args::{CheckArgs, ReportArgs};
 use super::make_options::plan_options;
-use super::plan_input::read_plan_input;
+use super::plan_input::read_plan_inputs;
 use super::progress::Progress;
 use super::summary::{RecognitionAccount, findings_text, recognition_text, summary};
-use super::terminal::{print, terminal_on_stdout};
+use super::terminal::{fail, print, terminal_on_stdout};
 use crate::diag::json_report;
 use crate::job::{self, JobReport, LayoutChoice};
 
 /// Checks a plan; the findings go to standard output.
 pub(crate) fn run(args: &CheckArgs) -> ExitOutcome {
+    let files = match read_plan_inputs(&args.plans, args.together, "") {
+        Ok(files) => files,
+        Err(message) => return fail(&message),
+    };
     let progress = Progress::of_steps();
     let layout = LayoutChoice::Named(args.input.layout.clone());
     let options = plan_options(&args.input, None);
-    let input = read_plan_input(&args.plan);
-    let report = job::check(input, layout, &options, &|step| progress.step(step));
+    let report = job::check(files, layout, &options, &|step| progress.step(step));
     // The line would stand among the findings.
     drop(progress);
     print(&report_text(&report, args.report), ExitOutcome::of(&report.findings))

@@ -7,14 +7,14 @@ use super::args::GenerateArgs;
 use super::made_files::MadeFiles;
 use super::make_options::make_options;
 use super::many;
-use super::plan_input::read_plan_input;
+use super::plan_input::read_plan_inputs;
 use super::progress::Progress;
 use super::publication::{PlanEnd, WriteChoices, WrittenSet, write_set};
 use super::summary::{RecognitionAccount, findings_text, recognition_text, summary};
 use super::terminal::{fail, harmless, print, print_error, terminal_on_stderr};
 use crate::diag::json_report;
 use crate::italian::plural::counted;
-use crate::job::{JobReport, LayoutChoice, MadePlan, Step, make};
+use crate::job::{JobReport, LayoutChoice, MadePlan, PlanInput, Step, make};
 use crate::manifest::FileExtent;
 use crate::publish::{self, Output};
 use chrono::{DateTime, NaiveDate};
@@ -28,9 +28,13 @@ pub(crate) fn run(args: &GenerateArgs) -> ExitOutcome {
         Ok(date) => date,
         Err(message) => return fail(&message),
     };
-    match &args.plan {
-        Some(plan) => generate_plan(args, plan, date),
-        None => many::run(args, date),
+    if !args.many.is_empty() {
+        return many::run(args, date);
+    }
+    let others = ", più piani con --molti";
+    match read_plan_inputs(&args.plans, args.together, others) {
+        Ok(files) => generate_plan(args, files, date),
+        Err(message) => fail(&message),
     }
 }
 
@@ -46,11 +50,15 @@ fn date_from_environment() -> Result<Option<NaiveDate>, String> {
     }
 }
 
-fn generate_plan(args: &GenerateArgs, plan: &Path, date: Option<NaiveDate>) -> ExitOutcome {
+fn generate_plan(
+    args: &GenerateArgs,
+    files: Vec<PlanInput>,
+    date: Option<NaiveDate>,
+) -> ExitOutcome {
     let progress = Progress::of_steps();
     let layout = LayoutChoice::Named(args.input.layout.clone());
     let options = make_options(args, date);
-    let made = make(read_plan_input(plan), layout, &options, &|step| progress.step(step));
+    let made = make(files, layout, &options, &|step| progress.step(step));
     let MadePlan { report, result } = made;
     progress.step(Step::Writing);
     let publish = |files: &[Output]| publish::publish(&args.folder, files).map(drop);

@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 /// Reads the table and writes the plan. The account of the recognition goes to standard output,
 /// findings to standard error.
 pub(crate) fn run(args: &ImportArgs) -> ExitOutcome {
-    let target = args.target.clone().unwrap_or_else(|| default_target(&args.file));
+    let target = args.target.clone().unwrap_or_else(|| default_target(&args.files));
     let to_standard_output = target.as_os_str() == "-";
     if to_standard_output && args.report.json {
         return fail(
@@ -76,7 +76,8 @@ fn import(args: &ImportArgs, target_name: String) -> ImportedPlan {
     let progress = Progress::of_steps();
     let layout = LayoutChoice::Named(args.layout.clone());
     let options = ImportOptions { map: args.map.clone(), given: args.given.values(), target_name };
-    job::import(read_plan_input(&args.file), layout, &options, &|step| progress.step(step))
+    let files = args.files.iter().map(|file| read_plan_input(file)).collect();
+    job::import(files, layout, &options, &|step| progress.step(step))
 }
 
 /// Writes the plan.
@@ -97,8 +98,9 @@ fn written_text(target: &Path, report: &JobReport, full: bool) -> String {
     recognition + &written + &summary(&report.findings, full)
 }
 
-fn default_target(table: &Path) -> PathBuf {
-    let stem = table.file_stem().filter(|stem| *stem != "-");
+fn default_target(tables: &[PathBuf]) -> PathBuf {
+    let only = if let [only] = tables { only.file_stem() } else { None };
+    let stem = only.filter(|stem| *stem != "-");
     let stem = stem.map_or_else(|| "piano".into(), |stem| stem.to_string_lossy());
     PathBuf::from(format!("{stem}.yaml"))
 }

@@ -4,7 +4,26 @@ use crate::job::{PlanInput, read_cause};
 use crate::source::MOST_BYTES;
 use std::fs::File;
 use std::io::{Error, ErrorKind, Read, Result as IoResult};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+/// Reads the files of one plan.
+///
+/// # Errors
+/// The message, if there are several and the user does not say that they are one plan: `others`
+/// names a further way to give several.
+pub(crate) fn read_plan_inputs(
+    paths: &[PathBuf],
+    together: bool,
+    others: &str,
+) -> Result<Vec<PlanInput>, String> {
+    match paths {
+        [_, second, ..] if !together => Err(format!(
+            "«{}» è di troppo: un nome con spazi va fra virgolette, per esempio \"il mio piano.yaml\"; più file che fanno un piano solo si danno con --insieme{others}.",
+            second.display()
+        )),
+        paths => Ok(paths.iter().map(|path| read_plan_input(path)).collect()),
+    }
+}
 
 /// Returns the plan in the file `path`, «-» being standard input.
 pub(crate) fn read_plan_input(path: &Path) -> PlanInput {

@@ -65,10 +65,14 @@ codes! {
         "Il peso di un solo obiettivo supera il totale previsto dal piano (di norma 100).\n\nRimedio: correggere il peso, oppure il totale nella voce «pesi»."
     UnknownKind "tipologia-sconosciuta" Error
         "La tipologia non è fra quelle del piano: di norma S (sviluppo) e M (mantenimento). L'elenco si cambia nella voce «tipologie».\n\nRimedio: correggere la lettera, oppure aggiungere la tipologia all'elenco."
+    RepeatedFile "file-ripetuto" Error
+        "Lo stesso file è indicato due volte, o due file che devono fare un piano solo hanno lo stesso contenuto: di solito è una copia con un altro nome, e al suo posto manca il file di un'altra area.\n\nRimedio: toglierlo dal comando, o indicare il file giusto."
+    FilesDisagree "file-discordi" Warning
+        "I file che fanno un piano solo non dicono le stesse cose: un titolo, un ente, un periodo o una colonna è di alcuni e non di altri. Vale quello che la segnalazione indica; con pesi in unità diverse, o con livelli diversi, non si va avanti.\n\nRimedio: guardare i punti indicati e, se la differenza non è voluta, scrivere lo stesso in tutti i file."
     RepeatedArea "area-ripetuta" Error
-        "La stessa area compare due volte: gli obiettivi della seconda finirebbero in una tabella a parte.\n\nRimedio: riunire i periodi sotto una sola area, oppure correggere il nome."
+        "La stessa area compare due volte: gli obiettivi della seconda finirebbero in una tabella a parte.\n\nRimedio: riunire i periodi sotto una sola area, oppure correggere il nome. Se la stessa area è in due file dati insieme, con periodi diversi, è un avviso: i periodi sono riuniti."
     RepeatedPeriod "periodo-ripetuto" Error
-        "Lo stesso periodo compare due volte nella stessa area: i totali si farebbero su due gruppi separati.\n\nRimedio: riunire gli obiettivi sotto un solo periodo, oppure correggere l'etichetta."
+        "Lo stesso periodo compare due volte nella stessa area: i totali si farebbero su due gruppi separati.\n\nRimedio: riunire gli obiettivi sotto un solo periodo, oppure correggere l'etichetta. Se lo stesso periodo della stessa area è in due file dati insieme, uno può essere una versione superata: toglierlo dal comando; se sono due parti dello stesso elenco, «importa» le scrive una dopo l'altra nel piano."
     RepeatedCode "codice-ripetuto" Error
         "Due obiettivi hanno lo stesso codice: non si potrebbe più dire a quale dei due ci si riferisce.\n\nRimedio: dare a ogni obiettivo il suo codice."
     NoObjectives "gruppo-vuoto" Error

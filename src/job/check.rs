@@ -2,7 +2,7 @@
 
 use super::Step;
 use super::composition::compose_and_check;
-use super::input::PlanInput;
+use super::input::{PlanInput, open_all};
 use super::layout::LayoutChoice;
 use super::rendering::render_annex;
 use super::report::{JobReport, PlanOptions};
@@ -11,13 +11,13 @@ use crate::manifest::{AnnexFormat, ArchiveProfile};
 /// Checks a plan, and renders its annexes to find what the formats cannot hold: the findings are
 /// those of [`make`](super::make()).
 pub fn check(
-    input: PlanInput,
+    files: Vec<PlanInput>,
     layout: LayoutChoice,
     options: &PlanOptions,
     progress: &dyn Fn(Step),
 ) -> JobReport {
     progress(Step::Reading);
-    let (mut report, opened) = input.open();
+    let (mut report, opened) = open_all(files);
     let layout = layout.load();
     report.add_layout(&layout);
     let composed = compose_and_check(opened, &layout, options, &mut report, progress);

@@ -1,11 +1,10 @@
 //! The common part of all jobs: an opened plan and a loaded layout become a composed annex.
 
 use super::Step;
-use super::given::state_head;
 use super::glyphs::missing_glyphs;
-use super::input::{OpenedPlan, PlanFile};
-use super::layout::{LoadedLayout, SoundLayout, column_headings, unusual_levels};
-use super::open::Opened;
+use super::input::{OpenedFile, PlanFile, stem};
+use super::layout::{LoadedLayout, SoundLayout};
+use super::recognition::recognise_plan;
 use super::report::{JobReport, PlanOptions};
 use crate::annex::Annex;
 use crate::check::check_plan;
@@ -13,11 +12,9 @@ use crate::compose::{self, Composition, compose_plan, file_name, levels};
 use crate::dataset::Dataset;
 use crate::diag::{Code, Diagnostic, Findings};
 use crate::group::group_plan;
-use crate::layout::Layout;
 use crate::manifest::LayoutSource;
-use crate::model::{GivenValue, Heading, Plan};
+use crate::model::Plan;
 use crate::parallel::both;
-use crate::recognise::{FileNames, Recognised, RecognitionHints};
 use crate::source::{SourceMap, Span};
 use crate::typeset;
 use crate::validate::{Validated, validate_plan};
@@ -33,8 +30,8 @@ pub(super) struct ComposedPlan {
     pub(super) dataset: Dataset,
     /// Name of the annex files without extension.
     pub(super) name: String,
-    /// Identity of the plan's file.
-    pub(super) file: PlanFile,
+    /// Identity of the plan's files, in their order.
+    pub(super) files: Vec<PlanFile>,
     /// Layout of the annex, for the manifest.
     pub(super) layout: LayoutSource,
     /// Beginning of the layout's settings.
@@ -45,16 +42,16 @@ pub(super) struct ComposedPlan {
 ///
 /// Returns `None` if the plan or the layout has errors; they are in `report`.
 pub(super) fn compose_and_check(
-    opened: Option<OpenedPlan>,
+    opened: Vec<OpenedFile>,
     layout: &LoadedLayout,
     options: &PlanOptions,
     report: &mut JobReport,
     progress: &dyn Fn(Step),
 ) -> Option<ComposedPlan> {
     let sound = layout.sound.as_ref();
-    let OpenedPlan { content, file } = opened?;
+    let files: Vec<PlanFile> = opened.iter().map(|opened| opened.file.clone()).collect();
     let layout = sound.map(|sound| &sound.layout);
-    let recognised = recognise_plan(content, layout, &options.map, &options.given, report)?;
+    let recognised = recognise_plan(opened, layout, &options.map, &options.given, report)?;
     progress(Step::Checking);
     let JobReport { sources, findings, .. } = report;
     let Validated { plan, gaps } = validate_plan(recognised.plan, sources, findings);
@@ -65,7 +62,7 @@ pub(super) fn compose_and_check(
     let date = options.date.or(plan.date.as_ref().map(|date| date.value));
     // A layout with errors does not spare the plan its checks: one run reports the faults of both.
     let (draft, remarks) = both(
-        || sound.map(|sound| AnnexDraft::compose(&plan, sound, &file.stem(), date, sources)),
+        || sound.map(|sound| AnnexDraft::compose(&plan, sound, &stem(&files), date, sources)),
         || check_plan(&plan, &gaps, sources),
     );
     findings.extend(remarks);
@@ -78,33 +75,7 @@ pub(super) fn compose_and_check(
     dataset.findings = remarked;
     let sound = sound?;
     let (layout, layout_place) = (sound.source(), sound.layout.place);
-    Some(ComposedPlan { plan, annex, dataset, name, file, layout, layout_place })
-}
-
-/// Turns an opened file into a raw plan, looking in tables for the headings of `layout` and those
-/// of the user; what the user gives completes it.
-pub(super) fn recognise_plan(
-    content: Opened,
-    layout: Option<&Layout>,
-    map: &[Heading],
-    given: &[GivenValue],
-    report: &mut JobReport,
-) -> Option<Recognised> {
-    // YAML and JSON name their own keys: the layout's headings would be worked out in vain.
-    let layout = layout.filter(|_| matches!(content, Opened::Tables(..)));
-    let headings = layout.map(column_headings).unwrap_or_default();
-    let levels = layout.and_then(unusual_levels);
-    let given = state_head(given, &mut report.sources, &mut report.findings);
-    let hints = RecognitionHints {
-        layout: &headings,
-        levels: levels.as_deref(),
-        map,
-        given: given.as_ref(),
-        file: FileNames::default(),
-    };
-    let mut recognised = content.plan(&hints, &mut report.findings)?;
-    report.recognition = std::mem::take(&mut recognised.report);
-    Some(recognised)
+    Some(ComposedPlan { plan, annex, dataset, name, files, layout, layout_place })
 }
 
 /// Result of composing a plan in a layout.

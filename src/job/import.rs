@@ -1,9 +1,9 @@
 //! Turns a table of another program into a plan to go on with.
 
 use super::Step;
-use super::composition::recognise_plan;
-use super::input::PlanInput;
+use super::input::{PlanInput, open_all};
 use super::layout::LayoutChoice;
+use super::recognition::recognise_plan;
 use super::report::JobReport;
 use crate::check::check_plan;
 use crate::diag::{Code, Diagnostic, Findings, Severity};
@@ -31,21 +31,20 @@ pub struct ImportedPlan {
     pub yaml: Option<String>,
 }
 
-/// Reads a table and writes it as a plan in YAML, with the findings on that plan.
+/// Reads a table, or several that are one plan, and writes it as a plan in YAML, with the findings
+/// on that plan.
 pub fn import(
-    input: PlanInput,
+    files: Vec<PlanInput>,
     layout: LayoutChoice,
     options: &ImportOptions,
     progress: &dyn Fn(Step),
 ) -> ImportedPlan {
     progress(Step::Reading);
-    let (mut report, opened) = input.open();
+    let (mut report, opened) = open_all(files);
     let layout = layout.load();
     report.add_layout(&layout);
     let layout = layout.sound.as_ref().map(|sound| &sound.layout);
-    let content = opened.map(|opened| opened.content);
-    let recognised =
-        content.and_then(|c| recognise_plan(c, layout, &options.map, &options.given, &mut report));
+    let recognised = recognise_plan(opened, layout, &options.map, &options.given, &mut report);
     let Some(Recognised { plan: raw, proposed, .. }) =
         recognised.filter(|_| !is_refused(&report.findings))
     else {
@@ -65,7 +64,8 @@ pub fn import(
 /// Returns `true` if errors forbid to write the plan.
 fn is_refused(findings: &Findings) -> bool {
     // The user can write into the plan what is missing; what was not understood is lost.
-    let mendable = [Code::Missing, Code::LooseRow];
+    // Two versions of a list stand one after the other: a look shows which one to delete.
+    let mendable = [Code::Missing, Code::LooseRow, Code::RepeatedPeriod];
     let refuses = |f: &Diagnostic| f.severity == Severity::Error && !mendable.contains(&f.code);
     findings.iter().any(refuses)
 }

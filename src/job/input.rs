@@ -38,17 +38,14 @@ impl PlanInput {
     }
 
     /// Opens the file; every finding goes into the report.
-    ///
-    /// Returns no plan if the file cannot be read in its format.
-    pub(super) fn open(self) -> (JobReport, Option<OpenedPlan>) {
-        let mut report = JobReport::default();
-        let JobReport { sources, findings, .. } = &mut report;
+    fn open(self, report: &mut JobReport) -> OpenedFile {
+        let JobReport { sources, findings, .. } = report;
         let PlanInput { label, file_name, format, bytes } = self;
-        let opened = match bytes {
+        let start = sources.next_start();
+        let (file, content) = match bytes {
             Ok(bytes) => {
                 let file = PlanFile::new(file_name, &bytes);
-                let content = open(&label, bytes, format, sources, findings);
-                content.map(|content| OpenedPlan { content, file })
+                (file, open(&label, bytes, format, sources, findings))
             }
             Err(cause) => {
                 // A finding needs a source to point into, be it an empty one.
@@ -57,19 +54,50 @@ impl PlanInput {
                 findings.push(Diagnostic::new(Code::Unreadable, place, message).hint(
                     "Controllare il nome e la cartella; il nome si può anche trascinare nella finestra dal gestore dei file.",
                 ));
-                None
+                (PlanFile::new(file_name, &[]), None)
             }
         };
-        (report, opened)
+        OpenedFile { label, start, file, content }
     }
 }
 
-/// A plan's file whose format was understood.
-pub(super) struct OpenedPlan {
-    /// Raw plan or tables.
-    pub(super) content: Opened,
+/// Opens the files of one plan, in their order.
+pub(super) fn open_all(inputs: Vec<PlanInput>) -> (JobReport, Vec<OpenedFile>) {
+    let mut report = JobReport::default();
+    let mut files: Vec<OpenedFile> = Vec::new();
+    for input in inputs {
+        let mut opened = input.open(&mut report);
+        let is_twin = |file: &&OpenedFile| file.file.digest == opened.file.digest;
+        if let Some(first) = files.iter().find(is_twin).filter(|_| opened.content.is_some()) {
+            report.findings.push(repeated_file(first, &opened));
+            // Its objectives once more would bury this finding under others.
+            opened.content = None;
+        }
+        files.push(opened);
+    }
+    (report, files)
+}
+
+fn repeated_file(first: &OpenedFile, again: &OpenedFile) -> Diagnostic {
+    let message = if first.label == again.label {
+        format!("«{}» è indicato due volte.", again.label)
+    } else {
+        format!("«{}» ha lo stesso contenuto di «{}».", again.label, first.label)
+    };
+    Diagnostic::new(Code::RepeatedFile, again.start, message)
+        .hint("Toglierlo dal comando, o indicare al suo posto il file giusto.")
+}
+
+/// File of a plan that was opened.
+pub(super) struct OpenedFile {
+    /// Name in findings.
+    pub(super) label: String,
+    /// Beginning of the file.
+    start: Span,
     /// Identity of the file.
     pub(super) file: PlanFile,
+    /// Raw plan or tables; `None`, with a finding, if it cannot be read.
+    pub(super) content: Option<Opened>,
 }
 
 /// Identity of a plan's file.
@@ -87,10 +115,15 @@ impl PlanFile {
     fn new(name: Option<String>, bytes: &[u8]) -> Self {
         PlanFile { name, size: bytes.len() as u64, digest: Digest::of(bytes) }
     }
+}
 
-    /// Returns the name without its extension, «piano» for standard input.
-    pub(super) fn stem(&self) -> String {
-        let stem = self.name.as_ref().and_then(|name| Path::new(name).file_stem());
-        stem.map_or_else(|| "piano".to_owned(), |stem| stem.to_string_lossy().into_owned())
-    }
+/// Returns the name of a plan's file without its extension; «piano» for standard input, and for
+/// a plan of several files, which the name of none describes.
+pub(super) fn stem(files: &[PlanFile]) -> String {
+    let name = match files {
+        [only] => only.name.as_ref(),
+        _ => None,
+    };
+    let stem = name.and_then(|name| Path::new(name).file_stem());
+    stem.map_or_else(|| "piano".to_owned(), |stem| stem.to_string_lossy().into_owned())
 }

@@ -2,7 +2,7 @@
 
 use super::Step;
 use super::composition::{ComposedPlan, compose_and_check};
-use super::input::PlanInput;
+use super::input::{PlanFile, PlanInput, open_all};
 use super::layout::LayoutChoice;
 use super::rendering::{RenderedFile, render_annex};
 use super::report::{JobReport, PlanOptions};
@@ -60,15 +60,15 @@ impl AnnexSet {
     }
 }
 
-/// Makes the annexes of the plan in `input`.
+/// Makes the annexes of the plan in `files`: one as a rule, or several that are one plan.
 pub fn make(
-    input: PlanInput,
+    files: Vec<PlanInput>,
     layout: LayoutChoice,
     options: &MakeOptions,
     progress: &dyn Fn(Step),
 ) -> MadePlan {
     progress(Step::Reading);
-    let (mut report, opened) = input.open();
+    let (mut report, opened) = open_all(files);
     let layout = layout.load();
     report.add_layout(&layout);
     let composed = compose_and_check(opened, &layout, &options.plan, &mut report, progress);
@@ -107,7 +107,7 @@ fn subject<'a>(
     files: &[RenderedFile],
     options: &'a MakeOptions,
 ) -> ManifestSubject<'a> {
-    let ComposedPlan { plan, annex, dataset, name, file, layout, .. } = composed;
+    let ComposedPlan { plan, annex, dataset, name, files: sources, layout, .. } = composed;
     let described = |rendered: &RenderedFile| DescribedFile {
         name: rendered.name(name),
         format: rendered.format,
@@ -115,11 +115,15 @@ fn subject<'a>(
         size: rendered.bytes.len() as u64,
         digest: rendered.digest,
     };
-    // A name that only this system allows would make the manifest invalid elsewhere.
-    let source_name = file.name.clone().and_then(|name| FileName::try_from(name).ok());
+    let source = |file: &PlanFile| PlanSource {
+        // A name that only this system allows would make the manifest invalid elsewhere.
+        name: file.name.clone().and_then(|name| FileName::try_from(name).ok()),
+        size: file.size,
+        sha256: file.digest,
+    };
     ManifestSubject {
         plan,
-        source: PlanSource { name: source_name, size: file.size, sha256: file.digest },
+        sources: sources.iter().map(source).collect(),
         layout: layout.clone(),
         dataset,
         date: annex.meta.date,

@@ -14,6 +14,7 @@ mod input;
 mod layout;
 mod make;
 mod open;
+mod recognition;
 mod rendering;
 mod replacement;
 mod report;

@@ -1,11 +1,11 @@
 //! A plan's file, whatever its format, → [`RawPlan`].
 
 use super::given::complete_plan;
-use crate::diag::Findings;
+use crate::diag::{Diagnostic, Findings};
 use crate::office::{Delimited, Grid, TableFormat, read_tables, stated_title};
 use crate::plan_file::{PlanNotation, read_plan_file};
 use crate::raw::{RawPlan, Words};
-use crate::recognise::{FileNames, Recognised, RecognitionHints, recognise};
+use crate::recognise::{FileNames, Recognised, RecognisedPart, RecognitionHints, recognise_part};
 use crate::source::{SourceMap, Span};
 use std::path::Path;
 
@@ -67,20 +67,43 @@ impl Opened {
     /// Returns the plan, with an account of how tables were recognised by `hints`, to which the
     /// names of the file are added.
     pub fn plan(self, hints: &RecognitionHints<'_>, findings: &mut Findings) -> Option<Recognised> {
+        let OpenedPart { recognised, lacks } = self.part(hints, findings)?;
+        findings.extend(lacks.unwrap_or_default());
+        Some(recognised)
+    }
+
+    /// Returns the plan as [`Self::plan`] does, if the plan may have other files.
+    pub(super) fn part(
+        self,
+        hints: &RecognitionHints<'_>,
+        findings: &mut Findings,
+    ) -> Option<OpenedPart> {
         match self {
             Opened::Plan(mut plan) => {
                 if let Some(given) = hints.given {
                     complete_plan(&mut plan, given.clone(), findings);
                 }
                 let proposed = RawPlan::blank(plan.span);
-                Some(Recognised { plan: *plan, report: Vec::new(), proposed })
+                let recognised = Recognised { plan: *plan, report: Vec::new(), proposed };
+                Some(OpenedPart { recognised, lacks: None })
             }
             Opened::Tables(TableFile { grids, start, names }) => {
                 let hints = RecognitionHints { file: names, ..hints.clone() };
-                recognise(&grids, &hints, start, findings)
+                let RecognisedPart { recognised, lacks } =
+                    recognise_part(&grids, &hints, start, findings)?;
+                Some(OpenedPart { recognised, lacks: Some(lacks) })
             }
         }
     }
+}
+
+/// Plan of one of several files.
+pub(super) struct OpenedPart {
+    /// Plan, with an account of how tables were recognised.
+    pub(super) recognised: Recognised,
+    /// Findings on what tables lack, and another file may have; `None` for keys and values, of which
+    /// validation reports what is missing.
+    pub(super) lacks: Option<Vec<Diagnostic>>,
 }
 
 /// Opens a file; `name` is what people call it. Every finding goes to `findings`.

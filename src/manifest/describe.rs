@@ -14,8 +14,8 @@ use crate::model::{GivenValue, Heading, Plan};
 pub struct ManifestSubject<'a> {
     /// The valid plan.
     pub plan: &'a Plan,
-    /// File of the plan.
-    pub source: PlanSource,
+    /// Files of the plan, in their order: at least one.
+    pub sources: Vec<PlanSource>,
     /// Layout of the files.
     pub layout: LayoutSource,
     /// Totals of the plan, and the sheets of its workbook.
@@ -60,6 +60,8 @@ pub fn describe(subject: ManifestSubject<'_>) -> Result<Manifest, RejectedFileNa
     let document = DocumentMetadata::of(subject.plan, subject.version);
     // The formats are one annex of the act: they share its role.
     let role = document.role();
+    let mut sources = subject.sources.into_iter();
+    let plan = sources.next().expect("a plan has a file");
     let made = |file: &DescribedFile| made_file(file, &role, subject.profile);
     Ok(Manifest {
         version: VERSION,
@@ -78,7 +80,8 @@ pub fn describe(subject: ManifestSubject<'_>) -> Result<Manifest, RejectedFileNa
         },
         totals: totals::weight_sums(subject.dataset),
         files: subject.files.iter().map(made).collect::<Result<_, _>>()?,
-        plan: subject.source,
+        plan,
+        other_plans: sources.collect(),
         layout: subject.layout,
         document,
     })

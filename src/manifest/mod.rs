@@ -58,6 +58,12 @@ pub struct Manifest {
     #[serde(rename = "piano")]
     #[schemars(description = "Il file del piano.")]
     pub plan: PlanSource,
+    /// Further files of a plan that has several, in their order.
+    #[serde(rename = "altri_file_del_piano", skip_serializing_if = "Vec::is_empty", default)]
+    #[schemars(
+        description = "Gli altri file del piano, nel loro ordine, se ne ha più d'uno (genera --insieme)."
+    )]
+    pub other_plans: Vec<PlanSource>,
     /// Layout of the files.
     #[schemars(description = "Il layout.")]
     pub layout: LayoutSource,

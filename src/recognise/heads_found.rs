@@ -74,7 +74,7 @@ impl HeadsFound {
                 quote_start(words)
             );
             let finding = Diagnostic::new(Code::NoHead, place, message).hint(self.list());
-            report.findings.push(finding);
+            report.lacks.push(finding);
         }
     }
 

@@ -36,6 +36,6 @@ pub(super) fn report_unknown(
         };
         let message =
             format!("«{field}», indicato con --mappa, non è un campo del piano né del layout.");
-        report.findings.push(Diagnostic::new(Code::UnknownKey, place, message).hint(hint));
+        report.lacks.push(Diagnostic::new(Code::UnknownKey, place, message).hint(hint));
     }
 }

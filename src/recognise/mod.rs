@@ -55,7 +55,7 @@ mod word_forms;
 #[cfg(test)]
 mod tests;
 
-use crate::diag::Findings;
+use crate::diag::{Diagnostic, Findings};
 use crate::italian::plural::counted;
 use crate::model::{Heading, LevelHead};
 use crate::office::Grid;
@@ -101,6 +101,16 @@ pub struct Recognised {
     pub proposed: RawPlan,
 }
 
+/// Plan recognised in one of the files of a plan.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RecognisedPart {
+    /// Plan of this file.
+    pub recognised: Recognised,
+    /// Findings on what the file lacks, and another file of the plan may have: a title, a heading
+    /// that the user gave.
+    pub lacks: Vec<Diagnostic>,
+}
+
 /// Recognises the plan in the tables of one file, which begins at `start`.
 ///
 /// Doubts go to `findings`. Returns `None`, with a finding, if no table has objectives.
@@ -110,6 +120,18 @@ pub fn recognise(
     start: Span,
     findings: &mut Findings,
 ) -> Option<Recognised> {
+    let RecognisedPart { recognised, lacks } = recognise_part(grids, hints, start, findings)?;
+    findings.extend(lacks);
+    Some(recognised)
+}
+
+/// Recognises the tables of one file as [`recognise`] does, if the plan may have other files.
+pub fn recognise_part(
+    grids: &[Grid],
+    hints: &RecognitionHints<'_>,
+    start: Span,
+    findings: &mut Findings,
+) -> Option<RecognisedPart> {
     let &RecognitionHints { layout, levels, map, given, .. } = hints;
     let context = RecognitionContext::new(grids, hints);
     let mut report = RecognitionReport::default();
@@ -130,7 +152,12 @@ pub fn recognise(
     let proposals = std::mem::take(&mut report.proposals);
     let recognised = plan.map(|plan| (proposals.settle(&plan, &mut report), plan));
     findings.append(&report.findings);
-    recognised.map(|(proposed, plan)| Recognised { plan, report: report.lines, proposed })
+    let RecognitionReport { lines, lacks, .. } = report;
+    let Some((proposed, plan)) = recognised else {
+        findings.extend(lacks);
+        return None;
+    };
+    Some(RecognisedPart { recognised: Recognised { plan, report: lines, proposed }, lacks })
 }
 
 /// Reads each grid; tables without a name, as documents have them, continue one another.

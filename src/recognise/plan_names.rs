@@ -100,7 +100,7 @@ impl PlanNames {
         let quote = quote_start(&title.value);
         let message =
             format!("Il titolo {quote} viene {place}: nessuna riga sopra le tabelle lo dice.");
-        report.findings.push(
+        report.lacks.push(
             Diagnostic::new(Code::DeducedTitle, title.span, message)
                 .hint(format!("Se non è questo, indicarlo: --titolo \"{}\".", example(&title))),
         );
@@ -156,7 +156,7 @@ fn repeats(known: &Option<Words>, line: &Words) -> bool {
 }
 
 fn missing_title(start: Span, report: &mut RecognitionReport) -> Field {
-    report.findings.push(Diagnostic::new(Code::Missing, start, "Manca il titolo del piano.").hint(
+    report.lacks.push(Diagnostic::new(Code::Missing, start, "Manca il titolo del piano.").hint(
         "Indicarlo: --titolo \"PIANO OBIETTIVI 2024-2026\". Oppure scriverlo nel file: in una riga sopra la tabella, da solo, o nella riga «titolo» del modulo.",
     ));
     Field::Wrong

@@ -14,6 +14,8 @@ pub(super) struct RecognitionReport {
     pub lines: Vec<String>,
     /// Findings so far.
     pub findings: Findings,
+    /// Findings on what the file lacks, and another file of the plan may have.
+    pub lacks: Vec<Diagnostic>,
     /// Findings on text outside tables and on grids without a head. They are reported only
     /// if some grid has a head: otherwise the missing head is the one thing to report.
     withheld: Vec<Diagnostic>,

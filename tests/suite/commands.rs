@@ -122,7 +122,7 @@ fn wrong_usage_is_told_in_italian_and_ends_with_two() {
         (&["genera", "x", "--data"], "Manca il valore di --data <DATA>."),
         (
             &["genera", "x", "y"],
-            "«y» è di troppo: un nome con spazi va fra virgolette, per esempio \"il mio piano.yaml\".",
+            "«y» è di troppo: un nome con spazi va fra virgolette, per esempio \"il mio piano.yaml\"; più file che fanno un piano solo si danno con --insieme, più piani con --molti.",
         ),
         (
             &["spiega", "totale-divers"],

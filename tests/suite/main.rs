@@ -33,6 +33,7 @@ mod signers;
 #[path = "../../src/tests.rs"]
 mod skipping;
 mod support;
+mod together;
 mod totals;
 mod verifying;
 mod widths;

@@ -61,7 +61,7 @@ fn enveloped(content: &[u8]) -> Vec<u8> {
 }
 
 /// Replaces a text in one part of a document.
-fn edited(docx: &[u8], from: &str, to: &str) -> Vec<u8> {
+pub(crate) fn edited(docx: &[u8], from: &str, to: &str) -> Vec<u8> {
     use std::io::{Cursor, Read, Write};
     let mut old = zip::ZipArchive::new(Cursor::new(docx)).expect("a package");
     let mut new = zip::ZipWriter::new(Cursor::new(Vec::new()));

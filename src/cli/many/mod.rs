@@ -128,7 +128,7 @@ fn make_all(job: &BatchJob<'_>, plans: &[BatchPlan]) -> BatchSummary {
 
 /// Makes and writes plan number `i`.
 fn make_plan(job: &BatchJob<'_>, i: usize, plan: &BatchPlan) -> FinishedPlan {
-    let made = make(read_plan_input(&plan.path), job.layout.clone(), &job.options, &|_| ());
+    let made = make(vec![read_plan_input(&plan.path)], job.layout.clone(), &job.options, &|_| ());
     let MadePlan { report, result } = made;
     let publish = |files: &[Output]| job.batch.publish(i, &plan.folder, files);
     let folder = job.args.folder.join(&plan.folder);

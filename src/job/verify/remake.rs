@@ -4,12 +4,12 @@ use super::VerifyOptions;
 use crate::digest::Digest;
 use crate::job::composition::compose_and_check;
 use crate::job::files::read_plain_file;
-use crate::job::input::PlanInput;
+use crate::job::input::{PlanInput, open_all};
 use crate::job::layout::LoadedLayout;
 use crate::job::rendering::{RenderedFile, render_annex};
 use crate::job::report::PlanOptions;
 use crate::layout;
-use crate::manifest::{AnnexFormat, ArchiveProfile, MadeFile, Manifest};
+use crate::manifest::{AnnexFormat, ArchiveProfile, MadeFile, Manifest, PlanSource};
 use crate::source::MOST_BYTES;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -35,7 +35,7 @@ pub(super) fn remake(
     folder: &Path,
     options: &VerifyOptions,
 ) -> Result<RemadeFiles, String> {
-    let (path, bytes) = original_plan(manifest, folder, options)?;
+    let (path, files) = original_plan(manifest, folder, options)?;
     let layout = original_layout(manifest, folder, options)
         .ok_or("il layout di allora non si trova (si indica con --layout)")?;
     let plan_options = PlanOptions {
@@ -45,7 +45,7 @@ pub(super) fn remake(
         // The plan passed when the files were made: its warnings need no second judgement.
         strict: false,
     };
-    let (mut report, opened) = PlanInput::of_file(&path, Ok(bytes)).open();
+    let (mut report, opened) = open_all(files);
     report.add_layout(&layout);
     let failed = "il piano non si può comporre";
     let composed = compose_and_check(opened, &layout, &plan_options, &mut report, &|_| ());
@@ -57,23 +57,34 @@ pub(super) fn remake(
     Ok(RemadeFiles { files, note: note(manifest, &path) })
 }
 
-/// Returns the plan's file, if it still has the digest of the manifest.
+/// Returns the path of the plan's first file, and all its files, if they still have the digests
+/// of the manifest. The others stand beside the first.
 fn original_plan(
     manifest: &Manifest,
     folder: &Path,
     options: &VerifyOptions,
-) -> Result<(PathBuf, Vec<u8>), String> {
+) -> Result<(PathBuf, Vec<PlanInput>), String> {
     let in_folder = || Some(folder.join(manifest.plan.name.as_ref()?.as_str()));
     let path = options.plan.clone().or_else(in_folder);
     let path = path.ok_or("il piano non si trova (si indica con --piano)")?;
+    let others = manifest.other_plans.iter().map(|other| {
+        let name = other.name.as_ref().ok_or("uno dei file del piano non ha un nome")?;
+        original_file(&path.with_file_name(name.as_str()), other)
+    });
+    let files = std::iter::once(original_file(&path, &manifest.plan)).chain(others);
+    Ok((path.clone(), files.collect::<Result<_, _>>()?))
+}
+
+/// Returns a file of the plan, if it still has the digest of the manifest.
+fn original_file(path: &Path, source: &PlanSource) -> Result<PlanInput, String> {
     let name = path.display();
-    let bytes = read_plain_file(&path, MOST_BYTES).map_err(|cause| {
+    let bytes = read_plain_file(path, MOST_BYTES).map_err(|cause| {
         format!("il piano «{name}» non si può leggere, {cause} (si indica con --piano)")
     })?;
-    if Digest::of(&bytes) != manifest.plan.sha256 {
+    if Digest::of(&bytes) != source.sha256 {
         return Err(format!("il piano «{name}» non è più quello di allora"));
     }
-    Ok((path, bytes))
+    Ok(PlanInput::of_file(path, Ok(bytes)))
 }
 
 /// Returns the layout that has the digest of the manifest.

@@ -1,0 +1,109 @@
+//! The opened files of a plan become one raw plan.
+
+use super::given::state_head;
+use super::input::OpenedFile;
+use super::layout::{column_headings, unusual_levels};
+use super::open::{Opened, OpenedPart};
+use super::report::JobReport;
+use crate::combine::combine;
+use crate::diag::{Code, Diagnostic};
+use crate::layout::Layout;
+use crate::model::{GivenValue, Heading};
+use crate::raw::{Field, RawPlan};
+use crate::recognise::{FileNames, Recognised, RecognitionHints};
+
+/// Turns the files of a plan into a raw plan, looking in tables for the headings of `layout` and
+/// those of the user; what the user gives completes it.
+///
+/// Returns `None`, with a finding, if one of them cannot be understood.
+pub(super) fn recognise_plan(
+    files: Vec<OpenedFile>,
+    layout: Option<&Layout>,
+    map: &[Heading],
+    given: &[GivenValue],
+    report: &mut JobReport,
+) -> Option<Recognised> {
+    // YAML and JSON name their own keys: the layout's headings would be worked out in vain.
+    let is_table = |file: &OpenedFile| matches!(file.content, Some(Opened::Tables(..)));
+    let layout = layout.filter(|_| files.iter().any(is_table));
+    let headings = layout.map(column_headings).unwrap_or_default();
+    let levels = layout.and_then(unusual_levels);
+    let JobReport { sources, findings, recognition } = report;
+    let given = state_head(given, sources, findings);
+    let hints = RecognitionHints {
+        layout: &headings,
+        levels: levels.as_deref(),
+        map,
+        given: given.as_ref(),
+        file: FileNames::default(),
+    };
+    let are_several = files.len() > 1;
+    let parts = files.into_iter().map(|OpenedFile { label, content, .. }| {
+        let part = content?.part(&hints, findings)?;
+        if are_several {
+            recognition.push(format!("{label}:"));
+        }
+        recognition.extend_from_slice(&part.recognised.report);
+        Some(part)
+    });
+    // Every file is read before the first that failed ends the job: one run reports all.
+    let parts: Vec<Option<OpenedPart>> = parts.collect();
+    let Some(mut parts) = parts.into_iter().collect::<Option<Vec<_>>>() else {
+        recognition.clear();
+        return None;
+    };
+    findings.extend(settle_titles(&mut parts));
+    let lacks = parts.iter_mut().filter_map(|part| part.lacks.take());
+    findings.extend(shared(lacks.collect()));
+    let (plans, proposals): (Vec<RawPlan>, Vec<RawPlan>) =
+        parts.into_iter().map(|part| (part.recognised.plan, part.recognised.proposed)).unzip();
+    let plan = combine(plans, sources, findings)?;
+    // The account of all files went to the report.
+    Some(Recognised { plan, report: Vec::new(), proposed: joined(proposals)? })
+}
+
+/// Returns what all files propose: the first premise, and everyone who signs. A finding of each
+/// file quotes its own.
+fn joined(proposals: Vec<RawPlan>) -> Option<RawPlan> {
+    let mut proposals = proposals.into_iter();
+    let mut first = proposals.next()?;
+    for RawPlan { premise, signers, .. } in proposals {
+        if first.premise == Field::Absent {
+            first.premise = premise;
+        }
+        first.signers.extend(signers);
+    }
+    Some(first)
+}
+
+/// Takes the findings on titles out of `parts`, and returns the one that matters: none if a file
+/// states a title, which then is that of the files that do not.
+fn settle_titles(parts: &mut [OpenedPart]) -> Option<Diagnostic> {
+    let is_title =
+        |finding: &Diagnostic| matches!(finding.code, Code::Missing | Code::DeducedTitle);
+    let of_part = |part: &mut OpenedPart| {
+        let lacks = part.lacks.as_mut()?;
+        let at = lacks.iter().position(is_title)?;
+        Some(lacks.remove(at))
+    };
+    let mut deduced: Vec<Option<Diagnostic>> = parts.iter_mut().map(of_part).collect();
+    let mut titles = parts.iter().map(|part| &part.recognised.plan.title).zip(&deduced);
+    if !titles.any(|(title, deduced)| matches!(title, Field::Given(_)) && deduced.is_none()) {
+        // What one file's name gives is better than nothing.
+        let best = deduced.iter().flatten().position(|finding| finding.code != Code::Missing);
+        return deduced.drain(..).flatten().nth(best.unwrap_or(0));
+    }
+    let without = parts.iter_mut().zip(&deduced).filter(|(_, deduced)| deduced.is_some());
+    without.for_each(|(part, _)| part.recognised.plan.title = Field::Absent);
+    None
+}
+
+/// Returns the findings on what all files lack, each once.
+fn shared(lacks: Vec<Vec<Diagnostic>>) -> Vec<Diagnostic> {
+    let mut files = lacks.into_iter();
+    let mut shared = files.next().unwrap_or_default();
+    for lacks in files {
+        shared.retain(|finding| lacks.iter().any(|other| other.message == finding.message));
+    }
+    shared
+}
