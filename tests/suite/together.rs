@@ -29,7 +29,7 @@ fn write(folder: &Path, name: &str, text: &str) {
 #[test]
 fn tables_become_one_plan_in_their_order() {
     let folder = folder();
-    let made = run(folder.path(), &["importa", "tecnica.csv", "affari.csv"]);
+    let made = run(folder.path(), &["importa", "tecnica.csv", "affari.csv", "--tutto"]);
     assert_eq!(made.status.code(), Some(0), "{}", stderr(&made));
     let plan = std::fs::read_to_string(folder.path().join("piano.yaml")).expect("a plan");
     assert!(plan.contains("titolo: OBIETTIVI 2025\n"), "{plan}");
@@ -96,12 +96,13 @@ fn files_that_cannot_be_one_plan_are_refused() {
             "errore[file-illeggibile]: Il piano «manca.csv» non si può leggere",
         ),
     ] {
-        let refused = run(folder.path(), &["genera", files[0], files[1], "--insieme"]);
+        let refused = run(folder.path(), &["genera", files[0], files[1], "--insieme", "--tutto"]);
         let said = stderr(&refused);
         assert_eq!(refused.status.code(), Some(1), "{said}");
         assert!(said.contains(message), "{said}");
         assert!(!folder.path().join("output").exists());
-        let checked = run(folder.path(), &["controlla", files[0], files[1], "--insieme"]);
+        let checked =
+            run(folder.path(), &["controlla", files[0], files[1], "--insieme", "--tutto"]);
         assert!(stdout(&checked).contains(message), "{}", stdout(&checked));
         let imported = run(folder.path(), &["importa", files[0], files[1], "-o", "p.yaml"]);
         assert_eq!(imported.status.code(), Some(1), "{}", stderr(&imported));
@@ -115,7 +116,7 @@ fn one_area_in_two_files_is_an_error_that_an_import_outlives() {
     write(folder.path(), "seguito.csv", &table("TECNICA", ["70", "30"]));
     let args = ["tecnica.csv", "seguito.csv"];
     let message = "errore[periodo-ripetuto]: Nell'area «AREA TECNICA» il periodo «2025» è anche in «tecnica.csv»";
-    let refused = run(folder.path(), &["genera", args[0], args[1], "--insieme"]);
+    let refused = run(folder.path(), &["genera", args[0], args[1], "--insieme", "--tutto"]);
     assert_eq!(refused.status.code(), Some(1));
     assert!(stderr(&refused).contains(message), "{}", stderr(&refused));
     let imported = run(folder.path(), &["importa", args[0], args[1]]);
@@ -133,11 +134,13 @@ fn headings_and_titles_that_one_file_has_are_missed_in_none() {
         "altra.csv",
         "AREA ALTRA;;;\nANNO 2025;;;\nServizio;Obiettivo;Indicatore;Valore\nUfficio;Fare;Atto;100\n",
     );
-    let args = ["controlla", "tecnica.csv", "altra.csv", "--insieme", "--mappa", "peso=Valore"];
+    let args =
+        ["controlla", "tecnica.csv", "altra.csv", "--insieme", "--tutto", "--mappa", "peso=Valore"];
     let said = stdout(&run(folder.path(), &args));
     assert!(!said.contains("intestazioni-non-trovate"), "{said}");
     assert!(!said.contains("campo-mancante"), "{said}");
-    let args = ["controlla", "tecnica.csv", "altra.csv", "--insieme", "--mappa", "peso=Nulla"];
+    let args =
+        ["controlla", "tecnica.csv", "altra.csv", "--insieme", "--tutto", "--mappa", "peso=Nulla"];
     let said = stdout(&run(folder.path(), &args));
     assert_eq!(said.matches("intestazioni-non-trovate").count(), 1, "{said}");
 }
