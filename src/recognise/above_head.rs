@@ -25,6 +25,8 @@ const MOST_COMPARED: usize = 60;
 pub(super) struct AboveHead {
     /// Lines so far, from the top.
     pub lines: Vec<Words>,
+    /// `true` if two cells, «Area:» and «Tecnica», named the area.
+    pub names_area: bool,
     /// Head of the table before, whose columns this grid may continue.
     pub previous: Option<Rc<HeadInForce>>,
 }
@@ -38,7 +40,10 @@ impl AboveHead {
             None if states_lines(row) => {
                 self.lines.extend(texts(row).map(|cell| cell.text.clone()));
             }
-            None => read_pair(row, scope),
+            None if take_pair(row, scope) => {
+                self.names_area |= scope.bands.has_area();
+            }
+            None => scope.loose.extend(texts(row).map(|cell| cell.text.clone())),
         }
     }
 
@@ -72,9 +77,11 @@ impl AboveHead {
             self.lines.into_iter().map(|words| (words.clone(), lone_line(&words.value))).collect();
         let is_area = |kind: &LoneLine| matches!(kind, LoneLine::Area | LoneLine::AreaWith(_));
         let areas = lines.iter().filter(|(_, kind)| is_area(kind)).count();
-        let has_area =
-            areas > 0 || columns.has(&ColumnRole::Key(Key::Area)) || scope.found.given.has_area();
-        if areas == 1 {
+        let has_area = areas > 0
+            || self.names_area
+            || columns.has(&ColumnRole::Key(Key::Area))
+            || scope.found.given.has_area();
+        if areas <= 1 {
             // Whoever leads the only area may be named above it, and so may its cost centre.
             lines.sort_by_key(|(_, kind)| {
                 matches!(kind, LoneLine::Manager(_) | LoneLine::Labelled(..))
@@ -104,6 +111,10 @@ impl AboveHead {
                 // Rules come first: a line of dashes has no letters, and would be a name like any
                 // other.
                 LoneLine::Name if names_area => scope.begin_area(words),
+                LoneLine::NameWith(parts) if names_area => {
+                    scope.take_line(&words, LoneLine::AreaWith(parts));
+                }
+                LoneLine::NameWith(_) => scope.take_first_line(words, LoneLine::Dated),
                 LoneLine::Name | LoneLine::Dated | LoneLine::Entity => {
                     scope.take_first_line(words, kind);
                 }
@@ -178,8 +189,9 @@ fn states_lines(row: &GridRow) -> bool {
     texts(row).any(is_line)
 }
 
-/// Reads a row of several cells: two may be a field and its value, «Area:» and «Tecnica».
-fn read_pair(row: &GridRow, scope: &mut GridScope<'_, '_>) {
+/// Takes two cells that are a field and its value, «Area:» and «Tecnica»; returns `false` for any
+/// others.
+pub(super) fn take_pair(row: &GridRow, scope: &mut GridScope<'_, '_>) -> bool {
     let cells: Vec<&GridCell> = texts(row).collect();
     if let [name, value] = cells.as_slice()
         && let Some((ColumnRole::Key(key), rank)) = scope.context.vocabulary.of(&name.text.value)
@@ -187,18 +199,19 @@ fn read_pair(row: &GridRow, scope: &mut GridScope<'_, '_>) {
         && rank < HeadingRank::FirstWord
     {
         match key {
-            Key::Area => return scope.begin_area(value.text.clone()),
-            Key::Period => return scope.begin_period(value.text.clone()),
+            Key::Area => scope.begin_area(value.text.clone()),
+            Key::Period => scope.begin_period(value.text.clone()),
             Key::Manager => {
-                scope.bands.manager = Some((name.text.clone(), value.text.clone()));
-                return;
+                let lost = scope.bands.begin_manager(name.text.clone(), value.text.clone());
+                lost.into_iter().for_each(|words| scope.leave_out(words));
             }
             // Other fields of a plan are those of objectives: above the head there is none to take
             // them.
-            _ => {}
+            _ => return false,
         }
+        return true;
     }
-    scope.loose.extend(cells.iter().map(|cell| cell.text.clone()));
+    false
 }
 
 /// Keeps the row that is most like a head, for the message that there is none.

@@ -28,8 +28,8 @@ pub(super) struct GridBands {
     period: Option<Band>,
     /// `true` if areas stand under periods.
     period_first: bool,
-    /// Heading and name of the person who leads the area.
-    pub manager: Option<(Words, Words)>,
+    /// Person who leads the area.
+    manager: Option<BandFact>,
     /// Values that lines state for all rows of the area: «Centro di costo: 01.02.001».
     facts: Vec<BandFact>,
     /// Groups of a layout's own levels.
@@ -47,14 +47,43 @@ impl GridBands {
         }
         let mut ended = vec![self.area.replace(Band { words, is_used: false })];
         // The manager named so far led the area before, and the same holds for other facts.
-        self.manager = None;
         let mut lost = self.end_facts();
+        lost.extend(self.end_manager());
         // Under areas, the period of the area before does not hold for the next.
         if !self.period_first {
             ended.push(self.period.take());
         }
         lost.extend(unused(ended));
         Some(lost)
+    }
+
+    /// Begins the manager of an area; returns the one before if no row used it.
+    pub(crate) fn begin_manager(&mut self, label: Words, value: Words) -> Option<Words> {
+        let lost = self.end_manager();
+        self.manager = Some(BandFact { label, value, is_used: false });
+        lost
+    }
+
+    /// Returns heading and name of the person who leads the area of a row; `column` is what the
+    /// row's own column states.
+    pub(crate) fn manager(&mut self, column: Option<(Words, Words)>) -> Option<(Words, Words)> {
+        if let Some(manager) = &mut self.manager {
+            let stated = column.as_ref().map(|(_, name)| letters(&name.value));
+            // A band that states the same as the column is not lost when the row ignores it.
+            manager.is_used |= stated.is_none_or(|name| name == letters(&manager.value.value));
+        }
+        let band = || self.manager.as_ref().map(|m| (m.label.clone(), m.value.clone()));
+        column.or_else(band)
+    }
+
+    /// Removes the manager; returns the name if no row used it.
+    fn end_manager(&mut self) -> Option<Words> {
+        self.manager.take().filter(|manager| !manager.is_used).map(|manager| manager.value)
+    }
+
+    /// Returns `true` if an area holds.
+    pub(crate) fn has_area(&self) -> bool {
+        self.area.is_some()
     }
 
     /// Begins a fact; one with the same label ends.
@@ -107,6 +136,7 @@ impl GridBands {
     pub(crate) fn end(&mut self) -> Vec<Words> {
         let mut lost = unused(vec![self.area.take(), self.period.take()]);
         lost.extend(self.end_facts());
+        lost.extend(self.end_manager());
         lost
     }
 

@@ -69,7 +69,11 @@ impl<'r, 'g> GridReader<'r, 'g> {
             loose: Vec::new(),
         };
         let lines = taken_over.lines.into_iter().chain(grid.paragraphs.iter().cloned()).collect();
-        let state = ReaderState::AboveHead(AboveHead { lines, previous: taken_over.head });
+        let state = ReaderState::AboveHead(AboveHead {
+            lines,
+            previous: taken_over.head,
+            ..AboveHead::default()
+        });
         GridReader { scope, state, footer: grid.rows.len() }
     }
 

@@ -112,7 +112,8 @@ impl GridScope<'_, '_> {
         // The line has no heading of a column; this one names the further field if the plan
         // needs one.
         let heading = Words::new("Responsabile".to_owned(), words.span);
-        self.bands.manager = Some((heading, slice(words, name.start, name.len())));
+        let lost = self.bands.begin_manager(heading, slice(words, name.start, name.len()));
+        lost.into_iter().for_each(|words| self.leave_out(words));
     }
 
     /// Takes a line whose words state what it is; returns `false` if they do not.
@@ -148,7 +149,11 @@ impl GridScope<'_, '_> {
                 }
             }
             LoneLine::Title => self.take_title(words),
-            LoneLine::Dated | LoneLine::Name | LoneLine::Entity | LoneLine::Prose => return false,
+            LoneLine::Dated
+            | LoneLine::Name
+            | LoneLine::NameWith(_)
+            | LoneLine::Entity
+            | LoneLine::Prose => return false,
         }
         true
     }

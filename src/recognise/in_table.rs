@@ -1,5 +1,6 @@
 //! State in a table: rows under a head become objectives, bands and totals.
 
+use super::above_head::take_pair;
 use super::between_tables::{BetweenTables, HeadInForce};
 use super::dotted_heads::settle_printed;
 use super::grid_report::TakenAs;
@@ -11,7 +12,7 @@ use super::objective_row::RowReader;
 use super::proposals::{is_signature_row, texts_of};
 use super::row_fields::{MergedCells, RowFields};
 use super::row_groups::RowGroups;
-use super::table_head::TableHead;
+use super::table_head::{TableHead, head_at};
 use super::table_rows::{is_figure, lone, texts, total_row};
 use super::vocabulary::ColumnRole;
 use crate::model::Key;
@@ -33,18 +34,24 @@ pub(super) struct InTable<'g> {
     objectives: usize,
 }
 
-/// Returns `true` if the next row that is not blank has several texts: below the name of an area
-/// stands its period as a rule, and below a table nothing.
+/// Returns `true` if the next row that is not blank has several texts and is no head: below the
+/// name of an area stands its period or its head as a rule, and below a table nothing.
 fn precedes_objective(row: &GridRow, scope: &GridScope<'_, '_>) -> bool {
     let rows = &scope.grid.rows;
     let after = rows.partition_point(|other| other.index <= row.index);
-    let next = rows[after..].iter().find(|row| texts(row).next().is_some());
-    next.is_some_and(|row| lone(row).is_none())
+    let next = (after..rows.len()).find(|at| texts(&rows[*at]).next().is_some());
+    next.is_some_and(|at| {
+        lone(&rows[at]).is_none() && head_at(rows, at, &scope.context.vocabulary).is_none()
+    })
 }
 
 /// Returns `true` for a row such as «AREA TECNICA | Responsabile: ing. Riva», every cell of which
 /// states what it is.
 fn is_band_row(row: &GridRow) -> bool {
+    let cells: Vec<LoneLine> = texts(row).map(|cell| lone_line(&cell.text.value)).collect();
+    if matches!(cells.as_slice(), [LoneLine::Name, LoneLine::Manager(_)]) {
+        return true;
+    }
     let mut kinds = texts(row).map(|cell| lone_line(&cell.text.value));
     let is_stated = |kind: &LoneLine| {
         matches!(
@@ -68,6 +75,12 @@ fn is_band_row(row: &GridRow) -> bool {
 pub(super) fn lacks_service(columns: &HeadedColumns) -> bool {
     let has = |key| columns.has(&ColumnRole::Key(key));
     !has(Key::Service) && !has(Key::CrossCutting)
+}
+
+/// Returns `true` for two texts of which the first ends with a colon: «Area: | Tecnica».
+fn is_labelled_pair(row: &GridRow) -> bool {
+    let cells: Vec<&GridCell> = texts(row).collect();
+    matches!(cells.as_slice(), [label, _] if label.text.value.trim_end().ends_with(':'))
 }
 
 impl<'g> InTable<'g> {
@@ -106,7 +119,13 @@ impl<'g> InTable<'g> {
         }
         if is_band_row(row) {
             let cells: Vec<&Words> = texts(row).map(|cell| &cell.text).collect();
-            cells.iter().for_each(|words| _ = scope.take_line(words, lone_line(&words.value)));
+            cells.iter().for_each(|words| match lone_line(&words.value) {
+                LoneLine::Name => scope.begin_area((*words).clone()),
+                kind => _ = scope.take_line(words, kind),
+            });
+            return;
+        }
+        if scope.context.levels.is_none() && is_labelled_pair(row) && take_pair(row, scope) {
             return;
         }
         // Bands are still accounted for beyond the limit: the report stays complete to the last
@@ -262,7 +281,8 @@ impl<'g> InTable<'g> {
             entry.area = self.groups.area_of(row, scope);
             entry.period = self.groups.period_of(row, columns, scope);
         }
-        entry.manager = entry.manager.or_else(|| self.groups.manager(columns, &scope.bands));
+        let manager = self.groups.manager(columns, &mut scope.bands);
+        entry.manager = entry.manager.or(manager);
         // Added once the area is known, since a new area begins a new sum.
         scope.sums.add(&entry.area, &entry.period, &entry.objective.fields[Key::Weight]);
         self.objectives += 1;

@@ -19,6 +19,8 @@ pub(super) enum LoneLine {
     Area,
     /// «AREA TECNICA - ANNO 2024 - Responsabile: Anna Verdi».
     AreaWith(AreaParts),
+    /// «Segreteria generale - ANNO 2024»: an area, where a name may be one.
+    NameWith(AreaParts),
     /// «PIANO OBIETTIVI 2020-2022».
     Title,
     /// «OBIETTIVI ANNO 2025»: a title where there is none yet, else a period.
@@ -68,6 +70,13 @@ const OFFICE_WORDS: &str = "responsabile resp dirigente titolare direttore diret
   p o po e q eq posizione organizzativa elevata qualificazione incarico area settore servizio apicale";
 /// Titles of persons, which show that a name follows.
 const HONORIFICS: &str = "dott dottssa dottore dottoressa dr drssa ing arch geom rag avv sig sigra comm prof profssa per isp cap ten col";
+/// Titles that stand before no other words than a person's name.
+const PERSONAL_TITLES: &str = "dott dottssa dottore dottoressa dr drssa ing arch geom rag avv";
+/// Offices of those who sign, besides the leaders.
+const SIGNERS: &str =
+    "sindaco sindaca vicesindaco segretario segretaria presidente assessore assessora commissario";
+/// First words of lines that name a part of a plan, and no area.
+const NO_AREAS: &str = "obiettivi obiettivo progetti progetto attivita interventi azioni";
 /// First words of labels whose values belong to the objectives of an area.
 const LABELS: &str = "centro cdc cdr missione programma assessore assessorato referente amministratore \
   personale risorse dotazione budget capitolo servizio servizi ufficio uffici struttura";
@@ -145,10 +154,14 @@ fn kind_of_line(text: &str) -> LoneLine {
     if ENTITY_WORDS.contains(&first) {
         return LoneLine::Entity;
     }
+    // Before labels, which «Servizi demografici – Responsabile: Anna Verdi» would pass for.
+    if let Some(parts) = named_parts(text) {
+        return LoneLine::NameWith(parts);
+    }
     if let Some((label, value)) = labelled(text, first) {
         return LoneLine::Labelled(label, value);
     }
-    if is_sentence(text, &words) {
+    if is_sentence(text, &words) || is_signature(text, &words) {
         return LoneLine::Prose;
     }
     if has_year(text) { LoneLine::Dated } else { LoneLine::Name }
@@ -161,6 +174,21 @@ fn is_sentence(text: &str, words: &[String]) -> bool {
     let is_marked = text.trim_start().starts_with(['*', '(']);
     let ends = text.trim_end().ends_with(['.', ';', ':']) && words.len() > LONGEST_LABEL;
     notes.contains(&first) || is_marked || ends || words.len() > MOST_WORDS
+}
+
+/// Returns `true` for a line of those who sign: «dott. Ugo Blu», «Il Segretario comunale»,
+/// «F.to Il Sindaco», «Belfiore, lì 15/01/2025», «Data ______».
+fn is_signature(text: &str, words: &[String]) -> bool {
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    match words.as_slice() {
+        ["f", "to", ..] | ["firma" | "firmato"] => true,
+        ["il" | "la" | "l", who, ..] => is_in(SIGNERS, who) || LEADERS.contains(who),
+        [title, _, ..] if is_in(PERSONAL_TITLES, title) => words.len() <= 6,
+        [first, .., last] if *first == "data" || *last == "li" => text.contains("__"),
+        _ => words
+            .windows(2)
+            .any(|pair| pair[0] == "li" && pair[1].bytes().all(|b| b.is_ascii_digit())),
+    }
 }
 
 /// Returns `true` if a name begins as areas do; so does «AREASERVIZI», its space lost.
@@ -288,9 +316,21 @@ fn is_page_number(words: &[String]) -> bool {
 
 /// Returns the parts of a line with an area and, behind a sign, its period, its manager, or both.
 fn area_parts(text: &str) -> Option<AreaParts> {
-    if !begins_area(text) {
-        return None;
-    }
+    if begins_area(text) { parts_by_signs(text) } else { None }
+}
+
+/// Returns the parts of a line that begins with a name: «Segreteria generale - ANNO 2024».
+fn named_parts(text: &str) -> Option<AreaParts> {
+    let parts = parts_by_signs(text)?;
+    let name = &text[parts.area.clone()];
+    let first = words(name).into_iter().next()?;
+    // «Nomina del responsabile: Anna Verdi» has no sign before the office.
+    let is_apart = text[parts.area.end..].trim_start().starts_with(|c: char| SIGNS.contains(c));
+    let is_name = lone_line(name) == LoneLine::Name && !is_in(NO_AREAS, &first);
+    (is_name && is_apart).then_some(parts)
+}
+
+fn parts_by_signs(text: &str) -> Option<AreaParts> {
     let (before, manager) = match manager_behind(text) {
         Some((end, name)) => (&text[..end], Some(name)),
         None => (text, None),
@@ -431,6 +471,14 @@ mod tests {
         LoneLine::AreaWith(AreaParts { area, period, manager })
     }
 
+    fn name_with(
+        area: Range<usize>,
+        period: Option<Range<usize>>,
+        manager: Option<Range<usize>>,
+    ) -> LoneLine {
+        LoneLine::NameWith(AreaParts { area, period, manager })
+    }
+
     #[test]
     fn kinds_of_lines() {
         for (text, wanted) in [
@@ -468,11 +516,19 @@ mod tests {
             ("Responsabile P.O.: geom. Franco Villa", LoneLine::Manager(19..37)),
             ("Responsabile dott. Villa", LoneLine::Manager(13..24)),
             ("Responsabile del procedimento", LoneLine::Name),
-            ("Il Responsabile", LoneLine::Name),
             ("1. AREA TECNICA", LoneLine::Area),
             ("IV) AREA TECNICA - ANNO 2024", with(0..16, Some(19..28), None)),
             ("4.1 Anno 2024", LoneLine::Period),
             ("1. Relazione", LoneLine::Name),
+            ("Il Responsabile", LoneLine::Prose),
+            ("dott. Ugo Blu", LoneLine::Prose),
+            ("F.to Il Segretario comunale", LoneLine::Prose),
+            ("Belfiore, lì 15/01/2025", LoneLine::Prose),
+            ("Data ____________", LoneLine::Prose),
+            ("Nomina del responsabile: Anna Verdi", LoneLine::Name),
+            ("Segreteria generale - ANNO 2024", name_with(0..19, Some(22..31), None)),
+            ("SERVIZI SOCIALI – Responsabile: Anna Verdi", name_with(0..15, None, Some(34..44))),
+            ("Obiettivi strategici - 2024", LoneLine::Dated),
             ("Centro di costo: 01.02.001", LoneLine::Labelled(0..15, 17..26)),
             ("OBIETTIVI ANNO 2025", LoneLine::YearTitle),
         ] {

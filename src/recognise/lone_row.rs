@@ -42,6 +42,9 @@ pub(super) fn take_band(
         {
             scope.take_line(words, kind)
         }
+        LoneLine::NameWith(parts) if may_be_name => {
+            scope.take_line(words, LoneLine::AreaWith(parts))
+        }
         LoneLine::Dated if may_be_name => scope.take_line(words, LoneLine::Period),
         LoneLine::Name | LoneLine::Entity if may_be_name => {
             // Title and body are written again on a new page.

@@ -99,12 +99,12 @@ impl RowGroups {
     pub(crate) fn manager(
         &self,
         columns: &HeadedColumns,
-        bands: &GridBands,
+        bands: &mut GridBands,
     ) -> Option<(Words, Words)> {
         let heading = columns.heading(&ColumnRole::Key(Key::Manager));
         let column = heading.cloned().zip(self.latest.get(&Key::Manager).cloned());
         // The column is filled row by row, so it is the more precise of the two.
-        column.or_else(|| bands.manager.clone())
+        bands.manager(column)
     }
 
     /// Returns the area of a row; `Wrong`, reported once, if nothing names it.

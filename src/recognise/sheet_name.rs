@@ -27,7 +27,8 @@ impl SheetName {
         let mut names = SheetName::default();
         match lone_line(&name.value) {
             LoneLine::Period => names.period = Some(name.clone()),
-            LoneLine::AreaWith(AreaParts { area, period, .. }) => {
+            LoneLine::AreaWith(AreaParts { area, period, .. })
+            | LoneLine::NameWith(AreaParts { area, period, .. }) => {
                 names.area = Some(slice(name, area.start, area.len()));
                 names.period = period.map(|period| slice(name, period.start, period.len()));
             }
