@@ -22,7 +22,7 @@ import scrittori
 import ufficio
 
 COUNT = 2_000
-# One file in so many is read from OpenDocument, which LibreOffice makes of the workbook.
+# How often each kind of file is drawn; LibreOffice makes the OpenDocument ones of a workbook.
 KINDS = ("xlsx",) * 10 + ("docx",) * 6 + ("csv",) * 2 + ("ods",) * 2
 # Findings on what the plan says, not on how the file was read.
 OF_THE_PLAN = {
