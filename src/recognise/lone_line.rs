@@ -184,7 +184,7 @@ fn is_signature(text: &str, words: &[String]) -> bool {
         ["f", "to", ..] | ["firma" | "firmato"] => true,
         ["il" | "la" | "l", who, ..] => is_in(SIGNERS, who) || LEADERS.contains(who),
         [title, _, ..] if is_in(PERSONAL_TITLES, title) => words.len() <= 6,
-        [first, .., last] if *first == "data" || *last == "li" => text.contains("__"),
+        ["data", ..] | [.., "li"] if text.contains("__") => true,
         _ => words
             .windows(2)
             .any(|pair| pair[0] == "li" && pair[1].bytes().all(|b| b.is_ascii_digit())),
