@@ -114,6 +114,8 @@ IN_EXCEL = {
     "0 ?/2": (None, None, None, "-2 1/2"),
     "h:mm AM/PM": ("12:00 AM", "11:59 PM", "9:05 AM", "12:00 AM", "12:30 PM"),
     "[$-it-IT]d mmmm yyyy;@": ("5 marzo 2026", "31 dicembre 2025", "15 agosto 2026", "29 febbraio 2000", "1 ottobre 2026"),
+    # The long date of Windows in Italian.
+    "[$-F800]dddd\\, mmmm dd\\, yyyy": ("giovedì 5 marzo 2026", None, None, None, "giovedì 1 ottobre 2026"),
     "mm:ss": (None, None, None, None, "58:34"),
 }
 
@@ -129,7 +131,7 @@ def by_format():
             made = book(values)
             for at in range(len(values)):
                 odd(made, at + 1).number_format = code
-            yield f"formato {code}", made, Oddity(code, instead=in_excel(code))
+            yield f"formato {code}", made, Oddity(code, instead=in_excel(code), own=code == "?0.0")
     for code, values in TEXTS.items():
         made = book(values)
         for at, value in enumerate(values, 1):
@@ -229,7 +231,7 @@ def by_hand():
     made = book([None] * 5)
     for at, formula in enumerate(("=1+1", '="a"&"b"', '=IF(1>2,"SI","NO")', "=SUM(F6:F8)", "=F6*2%"), 1):
         odd(made, at).value = formula
-    yield "formule con risultato", made, Oddity("formule")
+    yield "formule con risultato", made, Oddity("formule", refused=True)
 
     made = book(["ü casella", "þ casella", "testo"])
     odd(made, 1).font = Font(name="Wingdings")
@@ -267,7 +269,7 @@ def by_hand():
 
     made = book([0, "zero"])
     made.active.sheet_view.showZeros = False
-    yield "zeri non mostrati", made, Oddity("zeri", said=cells(1))
+    yield "zeri non mostrati", made, Oddity("zeri", said=cells(1), own=True)
 
     made = book(["=1+1", "+39 051 123", "-5", "@nome"])
     for at in range(1, 5):

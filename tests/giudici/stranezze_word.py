@@ -17,7 +17,7 @@ NAMES = nsdecls("w", "r", "m") + (
 # A document with numbering of its own has these definitions besides.
 LEVELS = {
     "decimal": "%1.", "lowerLetter": "%1)", "upperLetter": "%1.", "lowerRoman": "%1.", "upperRoman": "%1.",
-    "bullet": "•", "decimalZero": "%1.", "ordinal": "%1",
+    "bullet": "•", "decimalZero": "%1.",
 }  # fmt: skip
 
 
@@ -97,19 +97,18 @@ PIECES = (
     ("pedice", [[paragraph(run("H"), run("2", '<w:vertAlign w:val="subscript"/>'), run("O"))]], never("H2O")),
     ("rialzato", [[paragraph(run("m"), run("2", '<w:position w:val="10"/>'))]], {}),
     ("nascosto", [[paragraph(run("si vede"), run(" no", "<w:vanish/>"))]], SAID),
-    ("nascosto nel web", [[paragraph(run("si vede"), run(" sempre", "<w:webHidden/>"))]], {}),
+    ("nascosto nel web", [[paragraph(run("si vede"), run(" sempre", "<w:webHidden/>"))]], is_shown("si vede sempre")),
     ("nascosto spento", [[paragraph(run("si vede", '<w:vanish w:val="false"/>'))]], {}),
     ("nascosto per stile", [[paragraph(run("si vede"), run(" no", '<w:rStyle w:val="Nascosto"/>'))]], SAID),
     ("barrato per stile", [[paragraph(run("resta "), run("via", '<w:rStyle w:val="Barrato"/>'))]], SAID),
     ("capoverso nascosto", [[paragraph(run("no"), properties='<w:pStyle w:val="CapoversoNascosto"/>'), paragraph(run("si vede"))]], SAID),
     ("maiuscole", [[paragraph(run("scritto minuscolo", "<w:caps/>"))]], {}),
-    ("maiuscoletto", [[paragraph(run("Scritto", "<w:smallCaps/>"))]], {}),
+    ("maiuscoletto", [[paragraph(run("Scritto", "<w:smallCaps/>"))]], is_shown("Scritto")),
     ("a capo", [[paragraph("<w:r><w:t>prima</w:t><w:br/><w:t>dopo</w:t></w:r>")]], {}),
     ("a capo di pagina", [[paragraph('<w:r><w:t>prima</w:t><w:br w:type="page"/><w:t>dopo</w:t></w:r>')]], is_shown("prima\ndopo")),
-    ("a capo di colonna", [[paragraph('<w:r><w:t>prima</w:t><w:br w:type="column"/><w:t>dopo</w:t></w:r>')]], is_shown("prima\ndopo")),
     ("ritorno", [[paragraph("<w:r><w:t>prima</w:t><w:cr/><w:t>dopo</w:t></w:r>")]], {}),
     ("tabulatore", [[paragraph("<w:r><w:t>prima</w:t><w:tab/><w:t>dopo</w:t></w:r>")]], {}),
-    ("trattino fermo", [[paragraph("<w:r><w:t>ex</w:t><w:noBreakHyphen/><w:t>art</w:t></w:r>")]], {"instead": {("K1", RESULT): "ex‑art"}}),
+    ("trattino fermo", [[paragraph("<w:r><w:t>ex</w:t><w:noBreakHyphen/><w:t>art</w:t></w:r>")]], {"instead": {("K1", RESULT): "ex-art"}}),
     ("trattino facoltativo", [[paragraph("<w:r><w:t>compa</w:t><w:softHyphen/><w:t>razione</w:t></w:r>")]], {}),
     ("simbolo", [[paragraph(SYMBOL.format("Wingdings", "F0FC"), run(" fatto"))]], is_shown("✓ fatto") | {"instead": {("K1", RESULT): "✓ fatto"}}),
     ("simbolo di Symbol", [[paragraph(SYMBOL.format("Symbol", "F0B3"), run(" 90%"))]], is_shown("≥ 90%")),
@@ -123,7 +122,7 @@ PIECES = (
     ("casella vuota", [[paragraph(form('<w:checkBox><w:sizeAuto/><w:default w:val="0"/></w:checkBox>'), run(" SI"))]], is_shown("☐ SI")),
     ("elenco del modulo", [[paragraph(form('<w:ddList><w:result w:val="1"/><w:listEntry w:val="S"/><w:listEntry w:val="M"/></w:ddList>'))]], is_shown("M")),
     ("controllo", [[paragraph(control('<w:text/>', run("scritto")))]], {}),
-    ("controllo vuoto", [[paragraph(control('<w:showingPlcHdr/><w:text/>', run("Fare clic qui")), run("resto"))]], {"instead": {("K1", RESULT): "resto"}, **SAID}),
+    ("controllo vuoto", [[paragraph(control('<w:showingPlcHdr/><w:text/>', run("Fare clic qui")), run("resto"))]], {"instead": {("K1", RESULT): "resto"}, "own": True, **SAID}),
     ("casella nuova", [[paragraph(control('<w14:checkbox><w14:checked w14:val="1"/></w14:checkbox>', run("☒")), run(" fatto"))]], {}),
     ("inserito", [[paragraph(run("prima "), changed("ins", run("inserito")))]], {}),
     ("eliminato", [[paragraph(run("resta"), changed("del", "<w:r><w:delText> via</w:delText></w:r>"))]], {"instead": {("K1", RESULT): "resta"}}),
