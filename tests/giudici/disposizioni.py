@@ -192,8 +192,8 @@ def lost(case, reading):
     places = reading.places(OF_THE_PLAN)
     for origin in footer:
         text = case.style.footer[origin[1]]
-        # A page number is none of the plan's words.
-        if text.startswith("Pag. ") or text in reading.text:
+        # A page number is none of the plan's words; who signs is proposed without «F.to».
+        if text.startswith("Pag. ") or text.removeprefix("F.to ") in reading.text:
             continue
         for place in case.places[origin]:
             if place not in places:
