@@ -106,7 +106,7 @@ pub(crate) struct ReportArgs {
 /// `genera`.
 #[derive(Debug, Args)]
 pub(crate) struct GenerateArgs {
-    /// Il file del piano (.yaml o .json) o una tabella (.xlsx, .xls, .ods, .fods, .csv, .tsv, .docx, .txt); «-» legge un piano dallo standard input. Con --insieme, più file
+    /// Il file del piano (.yaml o .json) o una tabella (.xlsx, .xls, .ods, .fods, .csv, .tsv, .docx, .odt, .txt); «-» legge un piano dallo standard input. Con --insieme, più file
     #[arg(
         value_name = "PIANO",
         required_unless_present = "many",
@@ -182,7 +182,7 @@ pub(crate) struct GenerateArgs {
 /// `controlla`.
 #[derive(Debug, Args)]
 pub(crate) struct CheckArgs {
-    /// Il file del piano (.yaml o .json) o una tabella (.xlsx, .xls, .ods, .fods, .csv, .tsv, .docx, .txt); «-» legge un piano dallo standard input. Con --insieme, più file
+    /// Il file del piano (.yaml o .json) o una tabella (.xlsx, .xls, .ods, .fods, .csv, .tsv, .docx, .odt, .txt); «-» legge un piano dallo standard input. Con --insieme, più file
     #[arg(value_name = "PIANO", required = true, help_heading = "Argomenti")]
     pub plans: Vec<PathBuf>,
     /// Più file, per esempio uno per ogni area, fanno un piano solo: le aree nell'ordine dei file
@@ -250,7 +250,7 @@ pub(crate) enum Described {
 /// `importa`.
 #[derive(Debug, Args)]
 pub(crate) struct ImportArgs {
-    /// La tabella (.xlsx, .xls, .ods, .fods, .csv, .tsv, .docx, .txt) o il piano da riscrivere; più file, per esempio uno per ogni area, fanno un piano solo
+    /// La tabella (.xlsx, .xls, .ods, .fods, .csv, .tsv, .docx, .odt, .txt) o il piano da riscrivere; più file, per esempio uno per ogni area, fanno un piano solo
     #[arg(value_name = "FILE", required = true, help_heading = "Argomenti")]
     pub files: Vec<PathBuf>,
     /// Il file in cui scrivere il piano; «-» lo mostra [se manca: il nome della tabella, con .yaml; di più file: piano.yaml]

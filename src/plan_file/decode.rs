@@ -24,7 +24,7 @@ pub(super) fn decode(
         let message = format!("Il file è {kind}, non un piano.");
         findings.push(
             Diagnostic::new(Code::Unreadable, Span::new(file, 0..0), message)
-                .hint("Un piano è un file di testo (.yaml o .json); una tabella si legge da .xlsx, .xls, .ods, .csv o .docx, se il file ha il nome giusto."),
+                .hint("Un piano è un file di testo (.yaml o .json); una tabella si legge da .xlsx, .xls, .ods, .csv, .docx o .odt, se il file ha il nome giusto."),
         );
         return None;
     }

@@ -211,7 +211,7 @@ fn without_a_plan_there_is_nothing_to_do() {
     let home = folder(&[("vuota/LEGGIMI.txt", "x"), ("elenco.txt", "# nulla\n")]);
     write(home.path(), "rotto.txt", "");
     std::fs::write(home.path().join("rotto.txt"), b"citt\xe0.yaml").expect("written");
-    let plans = "non c'è nessun piano (.yaml, .json, .xlsx, .xls, .ods, .csv, .tsv o .docx).";
+    let plans = "non c'è nessun piano (.yaml, .json, .xlsx, .xls, .ods, .csv, .tsv, .docx o .odt).";
     for (named, message) in [
         ("vuota", format!("In «vuota» {plans}")),
         ("elenco.txt", format!("In «elenco.txt» {plans}")),

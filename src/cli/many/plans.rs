@@ -42,7 +42,7 @@ pub(crate) fn find_plans(named: &[PathBuf], output: &Path) -> Result<Vec<BatchPl
 }
 
 /// Extensions of plans, for the message that there are none.
-const PLANS: &str = ".yaml, .json, .xlsx, .xls, .ods, .csv, .tsv o .docx";
+const PLANS: &str = ".yaml, .json, .xlsx, .xls, .ods, .csv, .tsv, .docx o .odt";
 /// Maximum depth of folders: deeper trees are most likely a mistake, or a loop of mounts.
 const MOST_DEEP: usize = 64;
 

@@ -8,6 +8,8 @@ mod findings;
 mod numerals;
 mod paragraph;
 mod table;
+#[cfg(test)]
+mod tests;
 
 pub(super) use asides::AsideKind;
 pub(super) use body::DocumentBody;
