@@ -1,5 +1,6 @@
 //! Body of an OpenDocument text, element by element (OpenDocument 1.3, part 3, 5, 6, 9).
 
+use super::forms::FormMark;
 use super::frames::{KeptApart, OpenFrame};
 use super::lists::OpenLists;
 use super::math::{OdtFormulas, in_a_line};
@@ -41,21 +42,12 @@ pub(super) struct OdtReader<'s> {
     /// Columns of the row that the last cell covers.
     covered: u32,
     in_head: bool,
-    /// Fields of forms that are open: kind, entries, and the state or the choice.
-    form: Option<FormMark>,
+    /// Field of a form that is open.
+    pub(super) form: Option<FormMark>,
     /// `true` within a control that shows its prompt.
-    prompts: Vec<bool>,
+    pub(super) prompts: Vec<bool>,
     /// Depth of the element whose content is skipped; `None` outside of such elements.
     skipped: Option<usize>,
-}
-
-/// Field of a form.
-#[derive(Default)]
-struct FormMark {
-    is_box: bool,
-    is_checked: bool,
-    entries: Vec<String>,
-    chosen: usize,
 }
 
 impl<'s> OdtReader<'s> {
@@ -312,30 +304,6 @@ impl<'s> OdtReader<'s> {
         }
     }
 
-    /// Handles the fields of forms, as Word has them, and content controls.
-    fn start_in_form(&mut self, name: &str, tag: &BytesStart<'_>) {
-        match name {
-            "fieldmark" => {
-                let kind = attribute(tag, "type").unwrap_or_default();
-                let is_box = kind.to_uppercase().contains("FORMCHECKBOX");
-                self.form = Some(FormMark { is_box, ..FormMark::default() });
-            }
-            "param" => {
-                let (Some(form), Some(value)) = (&mut self.form, attribute(tag, "value")) else {
-                    return;
-                };
-                match attribute(tag, "name").unwrap_or_default().as_ref() {
-                    "Checkbox_Checked" => form.is_checked = value == "true",
-                    "Dropdown_ListEntry" => form.entries.push(value.into_owned()),
-                    "Dropdown_Selected" => form.chosen = value.parse().unwrap_or(0),
-                    _ => {}
-                }
-            }
-            "content-control" => self.prompts.push(flag(tag, "showing-place-holder")),
-            _ => {}
-        }
-    }
-
     fn end(&mut self, name: &str, depth: usize) -> Result<(), DocumentError> {
         if self.skipped.is_some() {
             self.skipped = self.skipped.filter(|start| *start != depth);
@@ -358,16 +326,6 @@ impl<'s> OdtReader<'s> {
             name => self.end_in_frame(name),
         }
         Ok(())
-    }
-
-    fn end_form(&mut self) {
-        let Some(mut form) = self.form.take() else { return };
-        if form.is_box {
-            self.push(if form.is_checked { "☒" } else { "☐" });
-        } else if form.chosen < form.entries.len() {
-            let entry = form.entries.swap_remove(form.chosen);
-            self.push(&entry);
-        }
     }
 
     fn end_paragraph(&mut self) -> Result<(), DocumentError> {

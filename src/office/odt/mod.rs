@@ -3,6 +3,7 @@
 //! change is accepted.
 
 mod content;
+mod forms;
 mod frames;
 mod lists;
 mod math;
@@ -13,7 +14,7 @@ use super::document::{self as shared, DocumentError, DocumentOutput};
 use super::package::{Package, PackageError};
 use crate::diag::{Code, Diagnostic, Findings};
 use crate::file_kind::FileKind;
-use crate::source::SourceMap;
+use crate::source::{SourceMap, Span};
 use content::OdtReader;
 use math::read_formulas;
 use std::collections::BTreeMap;
@@ -74,7 +75,7 @@ pub(super) fn read_odt(
     reader.body.finish()
 }
 
-fn reason(error: DocumentError, start: crate::source::Span) -> Diagnostic {
+fn reason(error: DocumentError, start: Span) -> Diagnostic {
     match error {
         DocumentError::Limit(finding) => *finding,
         DocumentError::Package(error) => shared::not_read(error, start),
@@ -91,7 +92,7 @@ fn styles(package: &mut Package<'_>) -> Result<OdtStyles, PackageError> {
 }
 
 /// Returns the finding on a package that holds no text document, or one that is encrypted.
-fn refusal(package: &mut Package<'_>, start: crate::source::Span) -> Option<Diagnostic> {
+fn refusal(package: &mut Package<'_>, start: Span) -> Option<Diagnostic> {
     let mut text = |name: &str| {
         let mut text = Vec::new();
         // Lists of parts are short; a longer one is cut, which hides no encryption of the first.
