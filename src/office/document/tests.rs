@@ -224,6 +224,35 @@ fn a_table_in_a_text_box_is_a_table() {
     cell(&(shape(&p(&t("fuori"))) + &p(&t("x"))), "x", &["testo-non-collocato fuori"]);
 }
 
+#[test]
+fn of_alternatives_the_first_that_word_understands_is_read() {
+    let alternatives = |choices: &[&str]| {
+        let choices = choices.iter().map(|requires| {
+            format!("<mc:Choice Requires=\"{requires}\">{}</mc:Choice>", t(requires))
+        });
+        let content: String = choices.collect();
+        p(&format!(
+            "<mc:AlternateContent>{content}<mc:Fallback>{}</mc:Fallback></mc:AlternateContent>",
+            t("vecchio")
+        ))
+    };
+    cell(&alternatives(&["wps"]), "wps", &[]);
+    cell(&alternatives(&["w16du wp14"]), "w16du wp14", &[]);
+    cell(&alternatives(&["zzz"]), "vecchio", &[]);
+    cell(&alternatives(&["wps zzz"]), "vecchio", &[]);
+    cell(&alternatives(&["zzz", "cx1", "wps"]), "cx1", &[]);
+}
+
+#[test]
+fn pronunciation_is_no_text() {
+    let ruby = format!(
+        "<w:r><w:ruby><w:rt>{}</w:rt><w:rubyBase>{}</w:rubyBase></w:ruby></w:r>",
+        t("alto"),
+        t("base")
+    );
+    cell(&p(&(ruby + &t(" e altro"))), "base e altro", &[]);
+}
+
 /// Labels of LibreOffice for the same lists, but where it knows neither `lvlRestart` nor `isLgl`.
 #[test]
 fn automatic_numbers_are_those_that_programs_show() {

@@ -23,10 +23,10 @@ use std::rc::Rc;
 /// that the limit of tables reports them.
 const MOST_COLUMNS: u32 = 1_001;
 
-/// Elements that hold properties as they were before a tracked change, or that repeat their
-/// content for programs that do not know the first choice.
+/// Elements that hold properties as they were before a tracked change, or the pronunciation of
+/// the words below it.
 const SKIPPED: [&str; 11] = [
-    "Fallback",
+    "rt",
     "sectPrChange",
     "pPrChange",
     "rPrChange",
@@ -55,6 +55,8 @@ pub(super) struct DocxReader<'s> {
     pub(super) table_looks: Vec<Rc<LookLayer>>,
     /// Identifiers of the headers and footers that sections show.
     pub running_parts: BTreeSet<String>,
+    /// Open elements with alternative contents: `true` if one has been chosen.
+    alternatives: Vec<bool>,
     /// Depth of the element whose content is skipped; `None` outside of such elements.
     skipped: Option<usize>,
     /// Number of open elements whose content was deleted.
@@ -81,6 +83,7 @@ impl<'s> DocxReader<'s> {
             interrupted: Vec::new(),
             table_looks: Vec::new(),
             running_parts: BTreeSet::new(),
+            alternatives: Vec::new(),
             skipped: None,
             deleted: 0,
             inserted: 0,
@@ -155,6 +158,8 @@ impl<'s> DocxReader<'s> {
         }
         match name {
             name if SKIPPED.contains(&name) => self.skipped = Some(depth),
+            "AlternateContent" => self.alternatives.push(false),
+            "Choice" | "Fallback" => self.start_alternative(name, tag, depth),
             "ins" | "moveTo" | "del" | "moveFrom" | "cellDel" => self.start_change(name),
             "footnoteReference" | "endnoteReference" | "commentReference" => self.note(name, tag),
             "blip" | "imagedata" => self.body.aside(AsideKind::Picture, ""),
@@ -180,6 +185,17 @@ impl<'s> DocxReader<'s> {
                 self.start_in_paragraph(name, tag);
                 self.start_in_run(name, tag);
             }
+        }
+    }
+
+    /// Begins a content among alternatives (part 3, 9.3), of which the first that programs
+    /// understand is shown.
+    fn start_alternative(&mut self, name: &str, tag: &BytesStart<'_>, depth: usize) {
+        let required = attribute(tag, "Requires").unwrap_or_default();
+        let is_known = name == "Fallback" || required.split_whitespace().all(is_known_extension);
+        match self.alternatives.last_mut() {
+            Some(is_chosen) if is_known && !*is_chosen => *is_chosen = true,
+            _ => self.skipped = Some(depth),
         }
     }
 
@@ -260,6 +276,9 @@ impl<'s> DocxReader<'s> {
             }
             "sdt" => self.end_control(),
             "sdtPr" => self.state.in_control_properties = false,
+            "AlternateContent" => {
+                self.alternatives.pop();
+            }
             "txbxContent" => {
                 self.body.end_text_box();
                 self.state = self.interrupted.pop().unwrap_or_default();
@@ -314,6 +333,16 @@ impl<'s> DocxReader<'s> {
             paragraph.aside(AsideKind::Number, &label.text);
         }
     }
+}
+
+/// Returns `true` for the prefix of an extension that Word understands; prefixes are the same in
+/// all files.
+fn is_known_extension(prefix: &str) -> bool {
+    let is_numbered = |name: &str| {
+        prefix.strip_prefix(name).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    ["wps", "wpg", "wpc", "wpi", "cx", "am3d", "aink", "oel", "v", "o"].contains(&prefix)
+        || ["w", "wp", "p", "a", "cx", "v", "c"].iter().any(|name| is_numbered(name))
 }
 
 /// Returns the value of an element that is a number.
