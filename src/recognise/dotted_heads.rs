@@ -101,9 +101,18 @@ impl DottedHeads {
 /// Moves the values of `objective` under the layout's names for years and for fields of
 /// indicators to the fields that they mean.
 pub(super) fn settle_printed(objective: &mut RawObjective) {
+    settle_where(objective, is_dotted);
+}
+
+/// Moves the values of `objective` under heads such as «indicatore.2» to its indicators.
+pub(super) fn settle_indicators(objective: &mut RawObjective) {
+    settle_where(objective, |key| below(key, Key::Indicator).is_some());
+}
+
+fn settle_where(objective: &mut RawObjective, is_settled: fn(&str) -> bool) {
     let (printed, others): (Vec<_>, Vec<_>) = std::mem::take(&mut objective.extra)
         .into_iter()
-        .partition(|(key, _)| is_dotted(&key.value));
+        .partition(|(key, _)| is_settled(&key.value));
     let mut heads = DottedHeads::default();
     printed.iter().for_each(|(key, _)| heads.add(&key.value, true));
     objective.extra = printed;

@@ -1,6 +1,7 @@
 //! Forms with one objective each («schede obiettivo»), whose labels stand left of their values or
 //! above them: they become the rows of a table, so that everything else reads them as such.
 
+use super::form_indicators::heads;
 use super::table_head::head_at;
 use super::table_rows::{lone, texts};
 use super::vocabulary::{ColumnRole, HeadingRank, HeadingVocabulary};
@@ -9,12 +10,14 @@ use crate::model::Key;
 use crate::office::{CellKind, Grid, GridCell, GridRow};
 use crate::raw::Words;
 use indexmap::IndexMap;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Bytes of a label: longer texts are values.
 const LONGEST_LABEL: usize = 80;
 /// Known labels of a form: two may stand above any table, «Area» and «Responsabile».
 const LEAST_LABELS: usize = 3;
+/// Known labels of a form that stands alone: none of them recurs to tell it from other pairs.
+const LEAST_OF_ONE: usize = 4;
 
 /// Table made of forms.
 pub(super) struct FormTable {
@@ -26,10 +29,10 @@ pub(super) struct FormTable {
 
 /// Form with the values of its labels.
 struct Form<'g> {
+    /// Index of its first row in the grid.
+    start: u32,
     /// Index of its last row in the grid.
     index: u32,
-    /// Letters of its first label, which begins the next form as well.
-    first: String,
     values: Vec<(&'g Words, &'g GridCell)>,
 }
 
@@ -44,7 +47,10 @@ struct SortedRows<'g> {
 /// Returns the table that the forms of `grid` make; `None` if it holds a table already, or no
 /// forms of objectives.
 pub(super) fn as_table(grid: &Grid, vocabulary: &HeadingVocabulary) -> Option<FormTable> {
-    if (0..grid.rows.len()).any(|at| head_at(&grid.rows, at, vocabulary).is_some()) {
+    let holds_head =
+        || (0..grid.rows.len()).any(|at| head_at(&grid.rows, at, vocabulary).is_some());
+    // Values such as «Servizio idrico» and «Obiettivo 80%» make a head of the labels beside them.
+    if !are_forms(&grid.rows, vocabulary) && holds_head() {
         return None;
     }
     let sorted = sort_rows(&grid.rows, vocabulary);
@@ -54,7 +60,46 @@ pub(super) fn as_table(grid: &Grid, vocabulary: &HeadingVocabulary) -> Option<Fo
     let is_sound =
         roles.len() >= LEAST_LABELS && roles.contains(&ColumnRole::Key(Key::Description));
     let forms = sorted.forms.len();
-    is_sound.then(|| FormTable { grid: Grid { rows: table(sorted), ..grid.clone() }, forms })
+    is_sound.then(|| FormTable {
+        grid: Grid { rows: table(sorted, vocabulary), ..grid.clone() },
+        forms,
+    })
+}
+
+/// Returns `true` if most rows with several texts are known labels with their values, and the
+/// labels stand in one column, the description among them.
+fn are_forms(rows: &[GridRow], vocabulary: &HeadingVocabulary) -> bool {
+    let mut rows_with_pairs = 0;
+    let mut labels: BTreeMap<u32, Vec<(String, ColumnRole)>> = BTreeMap::new();
+    let mut has_head = false;
+    for row in rows.iter().filter(|row| texts(row).count() > 1) {
+        rows_with_pairs += 1;
+        let cells: Vec<&GridCell> = texts(row).collect();
+        let Some(role) = sure_role(cells[0], vocabulary) else { continue };
+        let is_kind = role == ColumnRole::Key(Key::Kind);
+        // «Obiettivo | Peso» is a head, «Tipo | Obiettivo gestionale» a label with its value.
+        if !is_kind
+            && cells[1..].iter().step_by(2).any(|cell| sure_role(cell, vocabulary).is_some())
+        {
+            has_head = true;
+        } else if matches!(cells.len(), 2 | 4) {
+            let name = letters(&cells[0].text.value);
+            labels.entry(cells[0].column).or_default().push((name, role));
+        }
+    }
+    let Some(labels) = labels.into_values().max_by_key(Vec::len) else { return false };
+    let names: BTreeSet<&str> = labels.iter().map(|(name, _)| name.as_str()).collect();
+    let roles: BTreeSet<&ColumnRole> = labels.iter().map(|(_, role)| role).collect();
+    let recurs = names.len() < labels.len();
+    labels.len() * 2 > rows_with_pairs
+        && roles.contains(&ColumnRole::Key(Key::Description))
+        && (recurs && roles.len() >= LEAST_LABELS || !has_head && roles.len() >= LEAST_OF_ONE)
+}
+
+/// Returns the field that a cell surely names.
+fn sure_role(cell: &GridCell, vocabulary: &HeadingVocabulary) -> Option<ColumnRole> {
+    let (role, rank) = vocabulary.of(&cell.text.value)?;
+    (rank < HeadingRank::FirstWord).then_some(role)
 }
 
 fn sort_rows<'g>(rows: &'g [GridRow], vocabulary: &HeadingVocabulary) -> SortedRows<'g> {
@@ -66,7 +111,7 @@ fn sort_rows<'g>(rows: &'g [GridRow], vocabulary: &HeadingVocabulary) -> SortedR
         let (pairs, taken) = pairs_at(rows, at, is_open, vocabulary);
         at += taken;
         for (label, value) in &pairs {
-            sorted.add(label, value, row.index, is_open);
+            sorted.add(label, value, row.index, is_open, vocabulary);
             is_open = true;
         }
         if !pairs.is_empty() {
@@ -75,6 +120,8 @@ fn sort_rows<'g>(rows: &'g [GridRow], vocabulary: &HeadingVocabulary) -> SortedR
         // A title such as «SCHEDA OBIETTIVO N. 2» ends the form above it.
         if is_title(row) {
             is_open = false;
+        } else if is_open && lone(row).is_some_and(|cell| sorted.has_label(&cell.text)) {
+            // A label whose value is blank says nothing.
         } else if sorted.forms.is_empty() {
             sorted.above.push(row);
         } else {
@@ -85,16 +132,44 @@ fn sort_rows<'g>(rows: &'g [GridRow], vocabulary: &HeadingVocabulary) -> SortedR
 }
 
 impl<'g> SortedRows<'g> {
+    /// Returns `true` if a form has this label.
+    fn has_label(&self, text: &Words) -> bool {
+        let name = letters(&text.value);
+        let mut labels = self.forms.iter().flat_map(|form| &form.values);
+        labels.any(|(label, _)| letters(&label.value) == name)
+    }
+
     /// Adds a label and its value to the last form, or to a new one.
-    fn add(&mut self, label: &'g Words, value: &'g GridCell, row: u32, is_open: bool) {
-        let name = letters(&label.value);
-        if !is_open || self.forms.last().is_none_or(|form| form.first == name) {
-            self.forms.push(Form { index: row, first: name, values: Vec::new() });
+    fn add(
+        &mut self,
+        label: &'g Words,
+        value: &'g GridCell,
+        row: u32,
+        is_open: bool,
+        vocabulary: &HeadingVocabulary,
+    ) {
+        if !is_open || self.forms.last().is_none_or(|form| form.ends_before(label, vocabulary)) {
+            self.forms.push(Form { start: row, index: row, values: Vec::new() });
         }
         if let Some(form) = self.forms.last_mut() {
             form.index = row;
             form.values.push((label, value));
         }
+    }
+}
+
+impl Form<'_> {
+    /// Returns `true` if `label` begins the next form: its first label, or another that stands once
+    /// in a form. Those of indicators recur with each.
+    fn ends_before(&self, label: &Words, vocabulary: &HeadingVocabulary) -> bool {
+        let name = letters(&label.value);
+        let recurring = [Key::Indicator, Key::ExpectedResult, Key::Weight].map(ColumnRole::Key);
+        let stands_once = || {
+            let role = vocabulary.of(&label.value).map(|(role, _)| role);
+            role.is_some_and(|role| !recurring.contains(&role))
+        };
+        let at = self.values.iter().position(|(other, _)| letters(&other.value) == name);
+        at.is_some_and(|at| at == 0 || stands_once())
     }
 }
 
@@ -106,9 +181,7 @@ fn pairs_at<'g>(
     is_open: bool,
     vocabulary: &HeadingVocabulary,
 ) -> (Vec<(&'g Words, &'g GridCell)>, usize) {
-    let is_known = |cell: &GridCell| {
-        vocabulary.of(&cell.text.value).is_some_and(|(_, rank)| rank < HeadingRank::FirstWord)
-    };
+    let is_known = |cell: &GridCell| sure_role(cell, vocabulary).is_some();
     let is_label = |cell: &GridCell| {
         let is_short = cell.kind == CellKind::Text && cell.text.value.len() <= LONGEST_LABEL;
         is_short && (is_open || is_known(cell))
@@ -143,10 +216,23 @@ fn is_number(word: &str) -> bool {
 
 /// Returns the rows of the table: those above, a head of all labels, a row for each form, those
 /// below.
-fn table(sorted: SortedRows<'_>) -> Vec<GridRow> {
-    let mut columns: IndexMap<String, &Words> = IndexMap::new();
-    for (label, _) in sorted.forms.iter().flat_map(|form| &form.values) {
-        columns.entry(letters(&label.value)).or_insert(label);
+fn table(sorted: SortedRows<'_>, vocabulary: &HeadingVocabulary) -> Vec<GridRow> {
+    let mut columns: IndexMap<String, Words> = IndexMap::new();
+    let mut rows: Vec<Vec<(usize, &GridCell)>> = Vec::new();
+    for form in &sorted.forms {
+        let labels: Vec<&Words> = form.values.iter().map(|(label, _)| *label).collect();
+        let row = heads(&labels, vocabulary).into_iter().zip(&form.values).map(
+            |(head, (label, value))| {
+                // A head made of a label, «indicatore.2», is not the label «Indicatore 2».
+                let is_label = head.value == label.value;
+                let name = if is_label { letters(&head.value) } else { head.value.clone() };
+                let column = columns.entry(name);
+                let at = column.index();
+                column.or_insert(head);
+                (at, *value)
+            },
+        );
+        rows.push(row.collect());
     }
     let at = |column: usize, text: &Words, kind| GridCell {
         column: u32::try_from(column).unwrap_or(u32::MAX),
@@ -156,19 +242,23 @@ fn table(sorted: SortedRows<'_>) -> Vec<GridRow> {
         kind,
     };
     let head = columns.values().enumerate().map(|(i, label)| at(i, label, CellKind::Text));
-    // Above the last row of the first form, since the rows of a grid come in their order.
-    let first = sorted.forms.first().map_or(0, |form| form.index.saturating_sub(1));
+    // At the first row of the first form, not right above its last: otherwise values such as
+    // «Servizio idrico» would pass for the second row of the head.
+    let first = sorted.forms.first().map_or(0, |form| form.start);
     let head = GridRow { index: first, is_head: false, cells: head.collect() };
-    let row = |form: &Form<'_>| {
-        let cells = form.values.iter().filter_map(|(label, value)| {
-            let column = columns.get_index_of(&letters(&label.value))?;
-            Some(at(column, &value.text, value.kind))
-        });
-        let mut cells: Vec<GridCell> = cells.collect();
+    let rows = rows.into_iter().zip(&sorted.forms).map(|(values, form)| {
+        let mut cells: Vec<GridCell> =
+            values.into_iter().map(|(column, value)| at(column, &value.text, value.kind)).collect();
         cells.sort_by_key(|cell| cell.column);
         GridRow { index: form.index, is_head: false, cells }
-    };
-    let rows = sorted.forms.iter().map(row);
-    let (above, below) = (sorted.above.into_iter().cloned(), sorted.below.into_iter().cloned());
+    });
+    let above = sorted.above.into_iter().cloned();
+    // The columns of the table are not those of the forms: a line below them is as wide as it.
+    let width = u32::try_from(columns.len()).unwrap_or(u32::MAX);
+    let below = sorted.below.into_iter().map(|row| {
+        let cells =
+            lone(row).map(|cell| GridCell { col_span: width, ..at(0, &cell.text, cell.kind) });
+        cells.map_or_else(|| row.clone(), |cell| GridRow { cells: vec![cell], ..row.clone() })
+    });
     above.chain([head]).chain(rows).chain(below).collect()
 }

@@ -2,7 +2,7 @@
 
 use super::above_head::take_pair;
 use super::between_tables::{BetweenTables, HeadInForce};
-use super::dotted_heads::settle_printed;
+use super::dotted_heads::{settle_indicators, settle_printed};
 use super::grid_report::TakenAs;
 use super::grid_scope::GridScope;
 use super::headed_columns::{HeadedColumn, HeadedColumns};
@@ -280,6 +280,7 @@ impl<'g> InTable<'g> {
         } else {
             entry.area = self.groups.area_of(row, scope);
             entry.period = self.groups.period_of(row, columns, scope);
+            settle_indicators(&mut entry.objective);
         }
         let manager = self.groups.manager(columns, &mut scope.bands);
         entry.manager = entry.manager.or(manager);

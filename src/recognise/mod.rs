@@ -19,6 +19,7 @@ mod dotted_heads;
 mod entry;
 mod fact_sheet;
 mod footer;
+mod form_indicators;
 mod forms;
 mod found;
 mod given_names;

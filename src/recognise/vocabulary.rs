@@ -137,6 +137,10 @@ impl HeadingVocabulary {
         if heading.trim() == "%" {
             return Some((ColumnRole::Key(Key::Weight), HeadingRank::Synonym));
         }
+        // A head of our own: no office writes a point behind the word.
+        if below(heading, Key::Indicator).is_some_and(|rest| rest.starts_with(char::is_numeric)) {
+            return Some((ColumnRole::named(heading), HeadingRank::Key));
+        }
         if let Some(found) = self.by_letters.get(&letters(heading)) {
             return Some(found.clone());
         }

@@ -215,3 +215,77 @@ fn forms_of_one_objective_each_are_rows() {
     assert_eq!(extra(all.plan(), 1, "Titolo obiettivo"), ["t2"]);
     assert!(all.says("2 schede, un obiettivo ciascuna."), "{:?}", all.report);
 }
+
+#[test]
+fn values_of_forms_are_no_heads() {
+    let form = |n: u32, service: &str, what: &str, weight: u32| {
+        format!(
+            "SCHEDA OBIETTIVO N. {n}\nArea|AREA UNO\nServizio/Ufficio|{service}\nTipo|M\n\
+             Obiettivo|{what}\nTarget 2025|{n}\nPESO (%)|{weight}\n\n"
+        )
+    };
+    let first = form(1, "SUAP", "Obiettivo 80% di risposte entro 30 giorni", 60);
+    let second = form(2, "Servizio idrico integrato", "Riduzione dei tempi", 40);
+    let all = Sample::sheet("Schede", &format!("PIANO 2025\n{first}{second}")).read();
+    assert_eq!(
+        all.short(),
+        [
+            "AREA UNO/2025/SUAP/Obiettivo 80% di risposte entro 30 giorni/60",
+            "AREA UNO/2025/Servizio idrico integrato/Riduzione dei tempi/40"
+        ]
+    );
+    assert_eq!(all.codes(), [Code::ColumnAsField], "{:?}", all.findings);
+    assert_eq!(extra(all.plan(), 0, "Target 2025"), ["1"]);
+    // A form alone in its table, as documents have them.
+    let alone = Sample::sheet("Scheda", &format!("PIANO 2025\n{first}")).read();
+    assert_eq!(alone.short()[0], all.short()[0]);
+}
+
+#[test]
+fn pairs_above_a_table_are_no_form() {
+    let table = "PIANO 2025\nResponsabile|Anna Verdi\nServizio|s\nAnno|2025\nArea|AREA UNO\n\
+                 Descrizione obiettivo|Peso\nx|60\ny|40\n";
+    let all = Sample::sheet("Uno", table).read();
+    assert!(!all.says("un obiettivo ciascuna"), "{:?}", all.report);
+    assert_eq!(all.codes(), [Code::LooseRow, Code::NotPlaced, Code::NotPlaced]);
+}
+
+#[test]
+fn lines_below_forms_are_said_and_a_blank_value_is_none() {
+    let form = |n: u32, indicator: &str| {
+        format!(
+            "SCHEDA {n}\nArea|AREA UNO\nServizio|s\nObiettivo|x{n}\nIndicatore{indicator}\nPeso|50\n\n"
+        )
+    };
+    let text = format!(
+        "PIANO 2025\n{}{}Belfiore, lì 15/01/2025\nIl Responsabile dell'Area\n",
+        form(1, "|i"),
+        form(2, "")
+    );
+    let all = Sample::sheet("Schede", &text).read();
+    assert_eq!(all.short(), ["AREA UNO/2025/s/x1/50", "AREA UNO/2025/s/x2/50"]);
+    assert!(all.findings.iter().any(|f| f.message.contains("Il Responsabile dell'Area")));
+}
+
+#[test]
+fn several_indicators_of_a_form_have_their_own_values() {
+    let form = |n: u32, rows: &str| {
+        format!("SCHEDA {n}\nArea|AREA UNO\nServizio|s\nObiettivo|x{n}\n{rows}\nPeso|50\n\n")
+    };
+    let two = "Indicatore 1|pratiche\nTarget 2025|10\nTarget 2026|20\nPeso indicatore|60\n\
+               Indicatore 2|giorni\nTarget 2025|5\nTarget 2026|4\nPeso indicatore|40";
+    let text = format!("PIANO 2025\n{}{}", form(1, two), form(2, "Indicatore 1|utenti"));
+    let all = Sample::sheet("Schede", &text).read();
+    assert_eq!(all.short(), ["AREA UNO/2025/s/x1/50", "AREA UNO/2025/s/x2/50"]);
+    let read = |objective: usize| -> Vec<String> {
+        let one = |indicator: &crate::model::Indicator| {
+            let weight = indicator.weight.as_ref().map(|weight| weight.value.decimal().to_string());
+            let values = indicator.extra.iter().flat_map(|extra| extra.values.all());
+            let values: Vec<&str> = values.map(|datum| datum.written.value.as_str()).collect();
+            format!("{} {} {}", indicator.text.value, weight.unwrap_or_default(), values.join(" "))
+        };
+        all.plan().objectives[objective].indicators.iter().map(one).collect()
+    };
+    assert_eq!(read(0), ["pratiche 60 10 20", "giorni 40 5 4"]);
+    assert_eq!(read(1), ["utenti  "]);
+}

@@ -1,0 +1,60 @@
+//! Several indicators of one form: their labels become heads such as «indicatore.2» and
+//! «indicatore.2.Target.2025».
+
+use super::vocabulary::{ColumnRole, HeadingVocabulary};
+use super::word_forms::{is_year, letters, words};
+use crate::model::Key;
+use crate::raw::Words;
+
+/// Returns the heads of the columns for the labels of a form: the labels themselves, unless they
+/// are of one of several indicators.
+pub(super) fn heads(labels: &[&Words], vocabulary: &HeadingVocabulary) -> Vec<Words> {
+    let role = |label: &Words| vocabulary.of(&label.value).map(|(role, _)| role);
+    let is_indicator = |label: &Words| role(label) == Some(ColumnRole::Key(Key::Indicator));
+    let stems: Vec<String> =
+        labels.iter().filter(|label| is_indicator(label)).map(|label| stem(label)).collect();
+    // «Indicatore di efficacia» and «Indicatore di efficienza» are fields of their own: numbers
+    // would lose what tells them apart.
+    if stems.len() < 2 || stems.iter().any(|other| *other != stems[0]) {
+        return labels.iter().map(|label| (*label).clone()).collect();
+    }
+    let mut current = 0;
+    let mut heads = Vec::with_capacity(labels.len());
+    for label in labels {
+        let is_weight = role(label) == Some(ColumnRole::Key(Key::Weight));
+        let is_repeated =
+            labels.iter().filter(|other| letters(&other.value) == letters(&label.value)).count()
+                > 1;
+        let is_of_indicator = is_repeated
+            || is_weight && words(&label.value).iter().any(|word| word == Key::Indicator.name());
+        let text = if is_indicator(label) {
+            current += 1;
+            format!("{}.{current}", Key::Indicator.name())
+        } else if current == 0 || !is_of_indicator {
+            label.value.clone()
+        } else if is_weight {
+            format!("{}.{current}.{}", Key::Indicator.name(), Key::Weight.name())
+        } else {
+            format!("{}.{current}.{}", Key::Indicator.name(), by_year(&label.value))
+        };
+        heads.push(Words::new(text, label.span));
+    }
+    heads
+}
+
+/// Returns the letters of a label without its number: those of «Indicatore» for «Indicatore n. 2».
+fn stem(label: &Words) -> String {
+    let is_count = |word: &String| word == "n" || word.bytes().all(|b| b.is_ascii_digit());
+    words(&label.value).into_iter().filter(|word| !is_count(word)).collect()
+}
+
+/// Returns «Target.2025» for «Target 2025», any other label as it is.
+fn by_year(label: &str) -> String {
+    let label = label.trim().trim_end_matches(':').trim_end();
+    match label.rsplit_once(char::is_whitespace) {
+        Some((name, year)) if year.len() == 4 && is_year(year) => {
+            format!("{}.{year}", name.trim_end())
+        }
+        _ => label.to_owned(),
+    }
+}
