@@ -4,6 +4,7 @@
 use super::cms::{self, EnvelopeKind};
 use super::{ClaimedSigner, Reason, Verdict};
 use crate::italian::quotation::quote_name;
+use memchr::memmem;
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
@@ -55,8 +56,7 @@ impl<'b> Archive<'b> {
         let count = count_of_members(bytes);
         // The directory is held in memory: its length is known before it is read.
         if count.is_none_or(|count| count > MOST_PARTS) {
-            let is_package =
-                bytes.windows(PACKAGE_TYPES.len()).any(|w| w == PACKAGE_TYPES.as_bytes());
+            let is_package = memmem::find(bytes, PACKAGE_TYPES.as_bytes()).is_some();
             return if is_package { None } else { Some(Err(extract(irregular))) };
         }
         let Ok(mut zip) = ZipArchive::new(Cursor::new(bytes)) else {

@@ -9,6 +9,7 @@ use super::{Reason, Verdict, VerificationOutcome, office, pdf};
 use crate::digest::Digest;
 use crate::file_kind::FileKind;
 use crate::manifest::AnnexFormat;
+use memchr::memmem;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
@@ -150,7 +151,7 @@ fn kind(content: &[u8]) -> Option<AnnexFormat> {
         FileKind::Pdf => Some(AnnexFormat::Pdf),
         FileKind::Zip => {
             // Names of parts stand uncompressed in a ZIP archive, so no directory has to be read.
-            let has = |name: &[u8]| content.windows(name.len()).any(|window| window == name);
+            let has = |name: &[u8]| memmem::find(content, name).is_some();
             if has(b"word/document.xml") {
                 Some(AnnexFormat::Docx)
             } else if has(b"xl/workbook.xml") {

@@ -7,6 +7,7 @@ mod residue;
 use super::cms::{self, EnvelopeKind, NotSigned, Signed};
 use super::{ClaimedSigner, Reason, Verdict};
 use armour::Surplus;
+use memchr::memmem;
 use residue::{HiddenFile, hidden_file};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -204,7 +205,7 @@ fn damaged(was_text: bool) -> Reason {
 /// carriage returns before line feeds, or bytes of no encoding have become U+FFFD.
 fn was_text(envelope: &[u8]) -> bool {
     // A few such bytes may occur by chance in a sound signature; many do not.
-    let replaced = envelope.windows(3).filter(|part| part == b"\xEF\xBF\xBD").count();
+    let replaced = memmem::find_iter(envelope, b"\xEF\xBF\xBD").count();
     replaced > 8 || cms::read(&without_returns(envelope)).is_ok()
 }
 

@@ -4,6 +4,7 @@ use super::residue::{HiddenFile, hidden_file};
 use base64::Engine;
 use base64::alphabet::STANDARD;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+use memchr::memmem;
 use std::ops::Range;
 
 /// Base64 decoder that accepts any last bits and any padding, as mail programs produce them.
@@ -109,7 +110,7 @@ fn line(bytes: &[u8], start: usize) -> Range<usize> {
 }
 
 fn find(bytes: &[u8], wanted: &[u8], start: usize) -> Option<usize> {
-    let at = bytes[start..].windows(wanted.len()).position(|part| part == wanted)?;
+    let at = memmem::find(&bytes[start..], wanted)?;
     Some(start + at)
 }
 

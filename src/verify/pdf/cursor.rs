@@ -175,11 +175,6 @@ impl<'a> Cursor<'a> {
     }
 }
 
-/// Returns the offset of the first `word` in `bytes`.
-pub(super) fn find(bytes: &[u8], word: &[u8]) -> Option<usize> {
-    bytes.windows(word.len()).position(|window| window == word)
-}
-
 /// Returns `true` for white space (ISO 32000-1, table 1).
 pub(super) fn is_white(byte: u8) -> bool {
     matches!(byte, 0 | b'\t' | b'\n' | 12 | b'\r' | b' ')

@@ -1,10 +1,10 @@
 //! Original file: its objects, and the role of each that a signature may change.
 
-use super::cursor::find;
 use super::object::{Dictionary, Object};
 use super::parse::Parser;
 use super::state::PdfState;
 use super::xref::{self, XrefEntry};
+use memchr::memmem::find;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Role of an object that may change in another way than to an equal value.

@@ -17,10 +17,11 @@
 //! reference  = number " " number " R"
 //! ```
 
-use super::cursor::{Cursor, Language, Malformed, Parsed, find};
+use super::cursor::{Cursor, Language, Malformed, Parsed};
 use super::number::number_or_reference;
 use super::object::{Dictionary, Object, Stream};
 use super::string;
+use memchr::memmem::find;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 

@@ -1,11 +1,11 @@
 //! Messages about files that are not the original with revisions appended.
 
-use super::cursor::find;
 use super::description::describe;
 use super::object::Object;
 use super::original::Original;
 use super::revision::RevisionFault;
 use crate::verify::{Reason, Verdict, VerificationOutcome};
+use memchr::memmem::find;
 
 /// Makes an outcome of one reason.
 pub(super) fn only(verdict: Verdict, text: impl Into<String>) -> VerificationOutcome {

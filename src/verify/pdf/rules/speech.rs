@@ -9,13 +9,44 @@ use crate::verify::pdf::text_string::characters;
 const LONGEST_NAME: usize = 64;
 /// Longest text that a message repeats.
 const LONGEST_QUOTE: usize = 120;
-/// Most words of a name, as in `SignatureField1`: more could say something.
-const MOST_WORDS: usize = 2;
+/// Words of which signing programs make up names, as in `SignatureField1`: others could say
+/// something.
+const WORDS: [&str; 29] = [
+    "signature",
+    "sig",
+    "sign",
+    "signer",
+    "firma",
+    "digital",
+    "digitale",
+    "electronic",
+    "field",
+    "campo",
+    "form",
+    "pdf",
+    "doc",
+    "document",
+    "time",
+    "timestamp",
+    "stamp",
+    "marca",
+    "temporale",
+    "archive",
+    "altra",
+    "nuova",
+    "sindaco",
+    "segretario",
+    "responsabile",
+    "presidente",
+    "dirigente",
+    "assessore",
+    "revisore",
+];
 /// Names for people (`TU`) that signing programs give to fields of their own.
 const KNOWN_TITLES: [&str; 6] =
     ["Timestamp", "Signature", "Digital signature", "Firma", "Firma digitale", "Marca temporale"];
 
-/// Returns `true` for a name such as programs make up: a word or two with numbers.
+/// Returns `true` for a name such as programs make up: words for signatures with numbers.
 pub(super) fn is_plain_name(name: &str) -> bool {
     let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
     // Identifiers (UUID) consist of hexadecimal digits, and nobody hears words in them.
@@ -23,21 +54,28 @@ pub(super) fn is_plain_name(name: &str) -> bool {
     !name.is_empty()
         && name.len() <= LONGEST_NAME
         && name.chars().all(is_part)
-        && chunks.map(count_words).sum::<usize>() <= MOST_WORDS
+        && chunks.flat_map(words).all(|word| WORDS.contains(&word.as_str()))
 }
 
 fn is_lower_digit(c: char) -> bool {
     matches!(c, '0'..='9' | 'a'..='f')
 }
 
-/// Counts runs of letters; a capital after a small letter begins another.
-fn count_words(chunk: &str) -> usize {
-    let before = std::iter::once('0').chain(chunk.chars());
-    let begins = |(last, c): &(char, char)| {
-        c.is_ascii_alphabetic()
-            && (last.is_ascii_digit() || (last.is_ascii_lowercase() && c.is_ascii_uppercase()))
-    };
-    before.zip(chunk.chars()).filter(begins).count()
+/// Splits a name into runs of letters in lower case; a capital after a small letter begins another.
+fn words(chunk: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut last = '0';
+    for c in chunk.chars() {
+        if last.is_ascii_lowercase() && c.is_ascii_uppercase() || !c.is_ascii_alphabetic() {
+            words.push(String::new());
+        }
+        if let Some(word) = words.last_mut().filter(|_| c.is_ascii_alphabetic()) {
+            word.push(c.to_ascii_lowercase());
+        }
+        last = c;
+    }
+    words.retain(|word| !word.is_empty());
+    words
 }
 
 /// Returns `true` for a name for people that says no more than the name of the field does.
@@ -69,7 +107,11 @@ pub(super) fn is_known_value(view: &RevisionView<'_>, key: &str, value: &Object)
                     && matches!(turn, Some(Object::Null | Object::Integer(0 | 90 | 180 | 270)))
             }
             "BS" => has_keys(&["Type", "W", "S", "D"]),
-            "Border" => resolved.as_array().is_some_and(|border| border.len() <= 4),
+            // A thick border of a field without area could cover the page.
+            "Border" => resolved.as_array().is_some_and(|border| {
+                let is_thin = |width: &Object| width.as_number().is_none_or(|width| width <= 2.0);
+                border.len() <= 4 && border.iter().all(is_thin)
+            }),
             "DA" => text.is_some_and(|text| is_short_ascii(&text)),
             "M" => text.is_some_and(|text| is_date(&text)),
             "NM" => text.is_some_and(|text| is_short_ascii(&text) && !text.contains(' ')),

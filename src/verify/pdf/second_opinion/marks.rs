@@ -65,6 +65,17 @@ impl Sheet {
         self.marks.push(PaintedMark { look: look.finish(), bounds });
     }
 
+    /// Extends the last mark by the place where a letter stands, clipped or not: programs that copy
+    /// text or read it aloud take no notice of clips.
+    fn stand_at(&mut self, letter: Affine) {
+        let origin = letter * Point::ORIGIN;
+        let place = Rect::from_points(origin, origin);
+        let place = if place.is_finite() { place } else { EVERYWHERE };
+        if let Some(mark) = self.marks.last_mut() {
+            mark.bounds = Some(mark.bounds.map_or(place, |bounds| bounds.union(place)));
+        }
+    }
+
     /// Records a step that paints nothing itself.
     fn step(&mut self, look: impl Hash) {
         self.marks.push(PaintedMark { look: hash_of(look), bounds: None });
@@ -127,6 +138,7 @@ impl<'a> Device<'a> for Sheet {
                     let bounds = placed.transform().transform_rect_bbox(bounds);
                     let bounds = bounds.inflate(reach(mode), reach(mode));
                     self.mark(look, props.transform.transform_rect_bbox(bounds));
+                    self.stand_at(props.transform * placed.transform());
                 }
                 Glyph::Type3(glyph) => {
                     self.step(("type 3", text_of(glyph.as_unicode())));

@@ -243,3 +243,18 @@ fn a_field_without_area_has_no_drawing_or_a_blank_one() {
     };
     assert_eq!((prepared(&drawing), prepared(&blank)), (Verdict::Changed, Verdict::Intact));
 }
+
+#[test]
+fn letters_that_stand_outside_of_their_box_are_looked_at() {
+    let text = "un altro lettore di PDF disegna la pagina in un altro modo";
+    for content in [
+        "BT /F1 9 Tf 1 0 0 1 -300 200 Tm (400) Tj ET",
+        "BT /F1 9 Tf 0 -200 Td (NON) Tj ET",
+        "q 1 0 0 1 900 0 cm BT /F1 9 Tf 5 5 Td (NON) Tj ET Q",
+        "BT /F1 9 Tf 5 5 Td [(3) 30000 (0)] TJ ET",
+    ] {
+        let returned = drawn(&form(&format!("{BOX}{RESOURCES}"), content), None);
+        let (verdict, _, said) = judged(&returned);
+        assert_eq!((verdict, said.as_str()), (Verdict::Look, text), "{content}");
+    }
+}
