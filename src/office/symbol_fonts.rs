@@ -60,6 +60,28 @@ pub(super) fn symbol_font(name: &str) -> Option<SymbolFont> {
     known.into_iter().find(|font| font.eq_ignore_ascii_case(name.trim()))
 }
 
+/// Pieces of the names of fonts of symbols that office programs and Windows install.
+const INSTALLED: [&str; 12] = [
+    "symbol",
+    "wingdings",
+    "webdings",
+    "marlett",
+    "dingbats",
+    "mt extra",
+    "opensymbol",
+    "starsymbol",
+    "bookshelf symbol",
+    "ms outlook",
+    "ms reference specialty",
+    "code 39",
+];
+
+/// Returns `true` for a font that shows signs in the place of letters, known or not.
+pub(super) fn is_symbol_font(name: &str) -> bool {
+    let name = name.to_lowercase();
+    INSTALLED.iter().any(|piece| name.contains(piece))
+}
+
 /// Returns the sign that a font of symbols shows for a character; `None` if it is not known.
 pub(super) fn symbol(font: &str, c: char) -> Option<char> {
     if c.is_whitespace() {

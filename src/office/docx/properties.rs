@@ -32,6 +32,33 @@ const ELSEWHERE: [&str; 16] = [
     "moveFrom",
     "moveTo",
 ];
+/// Properties that are on or off, and change what a reader sees.
+const SWITCHES: [&str; 24] = [
+    "b",
+    "i",
+    "caps",
+    "smallCaps",
+    "strike",
+    "dstrike",
+    "outline",
+    "shadow",
+    "emboss",
+    "imprint",
+    "vanish",
+    "webHidden",
+    "specVanish",
+    "rtl",
+    "cs",
+    "pageBreakBefore",
+    "bidi",
+    "titlePg",
+    "tblHeader",
+    "hidden",
+    "bidiVisual",
+    "cantSplit",
+    "noWrap",
+    "rtlGutter",
+];
 /// PropertyAttributes that exclude each other: the second of a pair gives way to the first.
 const EXCLUSIVE: [(&str, &str); 14] = [
     ("ascii", "asciiTheme"),
@@ -63,6 +90,12 @@ const UNITS: [(&str, f64); 7] = [
 /// Value of a measure that cannot be read.
 const NO_NUMBER: i64 = 999_999_999;
 
+/// Returns `true` for a switch in the words of the standard (22.9.2.7); of others, programs take
+/// some for on and some for off.
+fn is_switch(node: &PartNode) -> bool {
+    node.value().is_none_or(|value| ["0", "1", "true", "false", "on", "off"].contains(&value))
+}
+
 impl DocxProperties {
     /// Reads the properties in an element such as `w:rPr`.
     pub(crate) fn of(node: Option<&PartNode>) -> Self {
@@ -81,6 +114,9 @@ impl DocxProperties {
                 name.push('+');
             }
             self.add(&format!("{name}/"), child);
+            if SWITCHES.contains(&child.name.as_str()) && !is_switch(child) {
+                name.push('?');
+            }
             if !child.attributes.is_empty() || child.children.is_empty() {
                 self.0.insert(name, child.attributes.iter().cloned().collect());
             }

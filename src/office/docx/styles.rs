@@ -3,7 +3,7 @@
 use super::properties::DocxProperties;
 use crate::office::package::PackageError;
 use crate::office::xml_tree::{PartNode, PartTrees};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::BufRead;
 use std::rc::Rc;
 
@@ -76,8 +76,12 @@ pub(super) struct DocxStyles {
     styles: BTreeMap<(StyleKind, String), (Option<String>, StyleLayer)>,
     default_ids: BTreeMap<StyleKind, String>,
     resolved: BTreeMap<(StyleKind, String), Rc<StyleLayer>>,
-    /// Names of styles that are defined twice: programs differ in which they take.
+    /// Names of styles that are defined twice, or with two of the same properties: programs
+    /// differ in which they take.
     pub repeated: Vec<String>,
+    /// Names and identifiers so far, without capitals: programs find styles by either.
+    names: BTreeSet<(StyleKind, String)>,
+    ids: BTreeSet<(StyleKind, String)>,
 }
 
 impl DocxStyles {
@@ -119,9 +123,18 @@ impl DocxStyles {
         if matches!(node.attribute("default"), Some("1" | "true" | "on")) {
             self.default_ids.insert(kind, id.clone());
         }
+        let name = node.child("name").and_then(PartNode::value).unwrap_or_default();
+        // A comma stands before another name of the same style (17.7.4.9).
+        let names = name.split(',').map(|name| name.trim().to_lowercase());
+        // LibreOffice writes a style «Caption» of its own beside the one of Word.
+        let names: Vec<_> = names.filter(|name| !name.is_empty() && name != "caption").collect();
+        let has_known = names.into_iter().any(|name| !self.names.insert((kind, name)));
+        let has_doubled = has_doubled_properties(node);
+        if !self.ids.insert((kind, id.to_lowercase())) || has_known || has_doubled {
+            self.repeated.push(id.clone());
+        }
         let base = node.child("basedOn").and_then(PartNode::value).map(str::to_owned);
-        let known = self.styles.insert((kind, id.clone()), (base, StyleLayer::of(node)));
-        self.repeated.extend(known.map(|_| id));
+        self.styles.insert((kind, id), (base, StyleLayer::of(node)));
     }
 
     /// Returns what a style and those that it is based on set together; the default style of
@@ -152,4 +165,13 @@ impl DocxStyles {
         chain.iter().rev().for_each(|layer| merged.overlay(layer));
         merged
     }
+}
+
+/// Returns `true` if a style, or a region of a table style, has two sets of the same properties.
+fn has_doubled_properties(style: &PartNode) -> bool {
+    let mut seen = BTreeSet::new();
+    style.children.iter().any(|child| {
+        let is_region = child.name == "tblStylePr";
+        !is_region && !seen.insert(&child.name) || is_region && has_doubled_properties(child)
+    })
 }

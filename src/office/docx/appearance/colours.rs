@@ -3,7 +3,7 @@
 
 use crate::office::docx::properties::DocxProperties;
 use crate::office::xml_tree::PartNode;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Colour of red, green and blue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,7 +34,8 @@ const HIGHLIGHTS: [(&str, u32); 16] = [
 
 impl ScreenColour {
     pub(crate) fn parse(hex: &str) -> Option<Self> {
-        let number = u32::from_str_radix(hex, 16).ok().filter(|_| hex.len() == 6)?;
+        let is_plain = hex.len() == 6 && hex.bytes().all(|digit| digit.is_ascii_hexdigit());
+        let number = u32::from_str_radix(hex, 16).ok().filter(|_| is_plain)?;
         Some(ScreenColour::from(number))
     }
 
@@ -154,7 +155,11 @@ impl ThemeColours {
     /// Returns the colour of text on a background.
     pub(crate) fn text(&self, run: &DocxProperties, background: ScreenColour) -> ScreenColour {
         let own = self.of_attributes(run, "color", ["val", "themeColor"]);
-        own.unwrap_or_else(|| background.automatic_text())
+        match run.get("color", "val") {
+            // Programs take what is no colour for different ones, white among them.
+            Some(value) if own.is_none() && value != "auto" => background,
+            _ => own.unwrap_or_else(|| background.automatic_text()),
+        }
     }
 
     /// Returns the colour that a shading shows over a background.
@@ -168,7 +173,11 @@ impl ThemeColours {
             return background;
         }
         let fill = self.of_attributes(properties, "shd", ["fill", "themeFill"]);
-        let fill = fill.unwrap_or(background);
+        let fill = match properties.get("shd", "fill") {
+            // What is no colour may be any; behind letters black is the worst.
+            Some(value) if fill.is_none() && value != "auto" => ScreenColour([0; 3]),
+            _ => fill.unwrap_or(background),
+        };
         let front = self.of_attributes(properties, "shd", ["color", "themeColor"]);
         let front = front.unwrap_or_else(|| background.automatic_text());
         let percent: Option<f64> = pattern.strip_prefix("pct").and_then(|n| n.parse().ok());
@@ -191,6 +200,43 @@ impl ThemeColours {
         let found = HIGHLIGHTS.iter().find(|(highlight, _)| *highlight == name);
         found.map_or(shaded, |(_, number)| ScreenColour::from(*number))
     }
+}
+
+/// Returns the names of the colours of a theme that are not written plainly: as six digits, or as
+/// the colours of windows with the digits that they have everywhere.
+pub(super) fn irregular_theme(theme: &PartNode) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut schemes = 0;
+    theme.walk(&mut |node| {
+        if node.name == "a:clrScheme" {
+            schemes += 1;
+            let places = node.children.iter().filter(|place| place.name != "a:extLst");
+            let odd = places.filter(|place| !is_plain(place));
+            found.extend(odd.map(|place| place.name.trim_start_matches("a:").to_owned()));
+            let names: BTreeSet<_> = node.children.iter().map(|place| &place.name).collect();
+            if names.len() != node.children.len() {
+                schemes += 1;
+            }
+        }
+    });
+    if schemes != 1 {
+        found.push("clrScheme".to_owned());
+    }
+    found
+}
+
+fn is_plain(place: &PartNode) -> bool {
+    let [color] = place.children.as_slice() else { return false };
+    let value = |name| color.attribute(name).unwrap_or_default();
+    let is_same = match color.name.as_str() {
+        "a:srgbClr" => ScreenColour::parse(value(":val")).is_some(),
+        "a:sysClr" => {
+            let digits = value(":lastClr").to_uppercase();
+            [("windowText", "000000"), ("window", "FFFFFF")].contains(&(value(":val"), &digits))
+        }
+        _ => false,
+    };
+    is_same && color.children.is_empty()
 }
 
 fn scheme_colour(node: &PartNode) -> Option<(String, ScreenColour)> {

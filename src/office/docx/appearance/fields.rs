@@ -19,9 +19,15 @@ impl OpenFields {
         self.0.push(OpenField::default());
     }
 
-    pub(crate) fn add_code(&mut self, code: &str) {
-        if let Some(field) = self.0.last_mut() {
-            field.code.push_str(code);
+    /// Takes up the code of a field; `false` if it stands outside of one or in its result, where
+    /// some programs show it as text.
+    pub(crate) fn add_code(&mut self, code: &str) -> bool {
+        match self.0.last_mut().filter(|field| !field.in_result) {
+            Some(field) => {
+                field.code.push_str(code);
+                true
+            }
+            None => false,
         }
     }
 

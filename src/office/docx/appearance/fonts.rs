@@ -2,24 +2,9 @@
 //! the letters they are given (ECMA-376-1, 17.8.3, 20.1.4.1.16).
 
 use crate::office::docx::properties::DocxProperties;
+use crate::office::symbol_fonts::is_symbol_font;
 use crate::office::xml_tree::PartNode;
 use std::collections::BTreeMap;
-
-/// Fonts of symbols that office programs and Windows install.
-const SYMBOLS: [&str; 12] = [
-    "symbol",
-    "wingdings",
-    "webdings",
-    "marlett",
-    "dingbats",
-    "mt extra",
-    "opensymbol",
-    "starsymbol",
-    "bookshelf symbol",
-    "ms outlook",
-    "ms reference specialty",
-    "code 39",
-];
 
 /// Fonts of a document.
 #[derive(Default)]
@@ -87,7 +72,7 @@ impl DocxFonts {
     pub(crate) fn shows_symbols(&self, name: &str) -> bool {
         let name = name.to_lowercase();
         // Greek letters and digits look alike in «Symbol», but letters do not.
-        SYMBOLS.iter().any(|symbol| name.contains(symbol)) || self.symbols.contains(&name)
+        is_symbol_font(&name) || self.symbols.contains(&name)
     }
 }
 

@@ -107,6 +107,12 @@ fn add_spacing(paragraph: &DocxProperties, aspects: &mut Aspects) {
         Some("1" | "true" | "on") => 280,
         _ => paragraph.number("spacing", name).unwrap_or(0),
     };
+    // In hundredths of a line (17.3.1.33), which count before points.
+    for name in ["beforeLines", "afterLines"] {
+        let lines = paragraph.number("spacing", name).filter(|lines| *lines != 0);
+        let aspect = LookAspect::Other(name.to_owned());
+        aspects.extend(lines.map(|lines| (aspect, lines.to_string())));
+    }
     let above = gap("before", "beforeAutospacing");
     let below = gap("after", "afterAutospacing");
     aspects.insert(LookAspect::Gap(GapSide::Above), above.to_string());

@@ -99,6 +99,7 @@ impl InlineReader<'_> {
     fn simple_field(&mut self, node: &PartNode) {
         let code = node.attribute("instr").unwrap_or_default();
         let is_number = node.words().chars().all(|c| c.is_ascii_digit());
+        self.shown.extras.extend(locked(node));
         match counter(code).filter(|_| is_number) {
             Some(shown) => {
                 let look = self.looks.run(None, &self.layers);
@@ -146,7 +147,14 @@ impl InlineReader<'_> {
             "noBreakHyphen" => self.push("\u{2011}", look),
             "softHyphen" => self.push("\u{AD}", look),
             "sym" => self.symbol(node, look),
-            "instrText" => self.fields.add_code(&node.text),
+            "instrText" => {
+                if !self.fields.add_code(&node.text) {
+                    let words = format!("un codice di campo fuori posto («{}»)", node.text);
+                    self.shown.extras.push(TextExtra::other(words));
+                    // LibreOffice shows it as text.
+                    self.push(&node.text, look);
+                }
+            }
             "fldChar" => self.field_mark(node, look),
             "drawing" => self.drawing(node),
             "pict" | "object" => self.shown.extras.push(shape(node)),
@@ -165,6 +173,7 @@ impl InlineReader<'_> {
 
     fn field_mark(&mut self, node: &PartNode, look: &Rc<Aspects>) {
         self.shown.extras.extend(node.child("ffData").map(unknown));
+        self.shown.extras.extend(locked(node));
         match node.attribute("fldCharType") {
             Some("begin") => self.fields.begin(),
             Some("separate") => self.fields.separate(),
@@ -223,6 +232,12 @@ fn link(node: &PartNode, links: &[PartLink]) -> TextExtra {
     let anchor = node.attribute("anchor").map(|anchor| format!("#{anchor}")).unwrap_or_default();
     let target = target.map(|link| link.target.as_str()).unwrap_or_default();
     TextExtra::link(format!("un collegamento a «{target}{anchor}»"))
+}
+
+/// Names a field that keeps its written result (17.16.18, `fldLock`).
+fn locked(node: &PartNode) -> Option<TextExtra> {
+    let is_open = node.attribute("fldLock").is_none_or(|lock| matches!(lock, "0" | "false"));
+    (!is_open).then(|| TextExtra::other("un campo bloccato, che non si ricalcola".to_owned()))
 }
 
 fn field(code: &str) -> TextExtra {
@@ -293,7 +308,7 @@ pub(super) fn control(properties: Option<&PartNode>) -> Vec<TextExtra> {
     let is_plain = |name: &str| {
         matches!(
             name,
-            "rPr" | "alias" | "tag" | "id" | "lock" | "placeholder" | "text" | "richText" | "group"
+            "rPr" | "tag" | "id" | "lock" | "placeholder" | "text" | "richText" | "group"
         ) || name.ends_with("}appearance")
             || name.ends_with("}color")
     };

@@ -1,7 +1,7 @@
 //! Reading of the appearance of a document: all parts that its relationships lead to.
 
 use super::super::DOCUMENT;
-use super::colours::ThemeColours;
+use super::colours::{ThemeColours, irregular_theme};
 use super::fonts::DocxFonts;
 use super::paragraph_look::Looks;
 use super::run_look::LookSources;
@@ -33,7 +33,7 @@ pub(in crate::office) fn read_appearance(
     let mut appearance = DocumentAppearance::default();
     let settings = tree(package, &links, "settings")?;
     add_facts(package, &main, &links, settings.as_ref(), &mut appearance)?;
-    let mut looks = looks(package, &links, settings.as_ref())?;
+    let mut looks = looks(package, &links, settings.as_ref(), &mut appearance.facts)?;
     appearance.facts.extend(embedded(&looks));
     appearance.facts.extend(repeated(&looks));
 
@@ -66,8 +66,15 @@ fn looks(
     package: &mut Package<'_>,
     links: &[PartLink],
     settings: Option<&PartNode>,
+    facts: &mut Facts,
 ) -> Result<Looks, PackageError> {
     let theme = tree(package, links, "theme")?;
+    let odd = theme.as_ref().map(irregular_theme).unwrap_or_default();
+    if !odd.is_empty() {
+        let subject =
+            ("documento".to_owned(), "colori del tema scritti in modo insolito".to_owned());
+        facts.insert(subject, odd.join(", "));
+    }
     let fonts = tree(package, links, "fontTable")?;
     let sources = LookSources {
         colours: ThemeColours::of(theme.as_ref(), settings),

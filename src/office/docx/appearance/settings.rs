@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 pub(super) type Facts = BTreeMap<(String, String), String>;
 
 /// Settings that change nothing a reader sees or hears, or that are read elsewhere.
-const UNSEEN: [&str; 66] = [
+const UNSEEN: [&str; 65] = [
     "zoom",
     "view",
     "rsids",
@@ -35,7 +35,6 @@ const UNSEEN: [&str; 66] = [
     "displayBackgroundShape",
     "printPostScriptOverText",
     "printFractionalCharacterWidth",
-    "printFormsData",
     "embedTrueTypeFonts",
     "embedSystemFonts",
     "saveSubsetFonts",

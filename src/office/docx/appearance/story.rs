@@ -151,7 +151,10 @@ impl<'r> StoryReader<'r> {
             "background" => {
                 let colour = node.attribute("color").and_then(ScreenColour::parse);
                 self.paper = colour.unwrap_or(WHITE);
-                self.pending.extend(node.children.first().map(unknown));
+                let is_plain = node.children.is_empty() && node.attributes.len() <= 1;
+                if !is_plain || node.attribute("color").is_some() && colour.is_none() {
+                    self.pending.push(unknown(node));
+                }
             }
             "sdtEndPr" => {
                 let others = node.children.iter().filter(|child| child.name != "rPr");

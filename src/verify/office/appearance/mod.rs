@@ -116,7 +116,7 @@ impl AppearanceComparison<'_> {
     /// Reports texts that differ and that the comparison of tables has not named.
     fn texts(&self, pair: &ParagraphPair<'_>, findings: &mut AppearanceFindings) {
         let text = |side: Option<&ShownParagraph>| {
-            side.map(|p| p.text.trim().to_owned()).unwrap_or_default()
+            side.map(|p| p.text.trim_end().to_owned()).unwrap_or_default()
         };
         let (old, new) = (text(pair.old), text(pair.new));
         let place = pair.place();

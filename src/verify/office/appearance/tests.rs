@@ -135,12 +135,6 @@ fn what_stands_beside_words_is_named() {
     document(&header, Verdict::Changed, words);
     let cases = [
         (
-            format!(
-                "<mc:AlternateContent><mc:Choice Requires=\"zz\">{WEIGHT}</mc:Choice><mc:Fallback><w:r><w:t>90</w:t></w:r></mc:Fallback></mc:AlternateContent>"
-            ),
-            "contiene contenuti diversi a seconda del programma: «30», «90»",
-        ),
-        (
             format!("<w:fldSimple w:instr=\"IF 1 = 1 90 30\">{WEIGHT}</w:fldSimple>"),
             "contiene un campo, che un programma calcola e riscrive («IF 1 = 1 90 30»)",
         ),
@@ -163,6 +157,15 @@ fn what_stands_beside_words_is_named() {
         let returned = replaced(DOCUMENT, BODY, WEIGHT, &content);
         document(&returned, Verdict::Changed, &format!("{said} {PLACE}"));
     }
+    let choice = format!(
+        "<mc:AlternateContent><mc:Choice Requires=\"zz\">{WEIGHT}</mc:Choice><mc:Fallback><w:r><w:t>90</w:t></w:r></mc:Fallback></mc:AlternateContent>"
+    );
+    let (verdict, said) =
+        told(AnnexFormat::Docx, DOCUMENT, &replaced(DOCUMENT, BODY, WEIGHT, &choice));
+    assert_eq!(verdict, Verdict::Changed, "{said}");
+    let alternatives =
+        format!("contiene contenuti diversi a seconda del programma: «30», «90» {PLACE}");
+    assert!(said.contains(&alternatives) && said.contains("era «30», ora è «90»"), "{said}");
     let inserted = format!("<w:ins w:author=\"Anna\">{WEIGHT}</w:ins>");
     document(
         &replaced(DOCUMENT, BODY, WEIGHT, &inserted),
@@ -327,4 +330,42 @@ fn parts_in_another_encoding_or_with_declarations_are_refused() {
     );
     let with_dtd = replaced(DOCUMENT, BODY, "<w:document", "<!DOCTYPE w:document []><w:document");
     assert_eq!(told(AnnexFormat::Docx, DOCUMENT, &with_dtd).0, Verdict::Unknown);
+}
+
+#[test]
+fn what_programs_show_in_different_ways_is_named() {
+    let at = |text: &str| replaced(DOCUMENT, BODY, WEIGHT, text);
+    let code = at("<w:r><w:instrText>3</w:instrText><w:t>30</w:t></w:r>");
+    let (verdict, said) = told(AnnexFormat::Docx, DOCUMENT, &code);
+    assert_eq!(verdict, Verdict::Changed, "{said}");
+    let place = format!("contiene un codice di campo fuori posto («3») {PLACE}");
+    assert!(said.contains(&place) && said.contains("era «30», ora è «330»"), "{said}");
+    let unseen = "è quasi del colore dello sfondo, e si vede poco o nulla";
+    for color in ["#FFFFFF", "00FFFFFF", "+00000", "white"] {
+        let returned = looking(&format!("<w:color w:val=\"{color}\"/>"));
+        document(&returned, Verdict::Changed, &format!("il testo «30» {unseen} {PLACE}"));
+    }
+    let odd = looking("<w:vanish w:val=\"f\"/>");
+    let (verdict, said) = told(AnnexFormat::Docx, DOCUMENT, &odd);
+    assert_eq!(verdict, Verdict::Changed, "{said}");
+    assert!(said.contains("il testo «30» ha un altro aspetto, «vanish?» «val=f»"), "{said}");
+}
+
+#[test]
+fn styles_of_the_same_name_are_named() {
+    let style = |id: &str, name: &str, inside: &str| {
+        let style = format!(
+            "<w:style w:type=\"paragraph\" w:styleId=\"{id}\"><w:name w:val=\"{name}\"/>{inside}</w:style></w:styles>"
+        );
+        told(AnnexFormat::Docx, DOCUMENT, &replaced(DOCUMENT, STYLES, "</w:styles>", &style))
+    };
+    let doubled = ["<w:rPr/><w:rPr><w:vanish/></w:rPr>"];
+    for (id, name, inside) in
+        [("Altro", "Normal", ""), ("Altro", "x,NORMAL", ""), ("Altro", "x", doubled[0])]
+    {
+        let (verdict, said) = style(id, name, inside);
+        assert_eq!(verdict, Verdict::Changed, "{said}");
+        assert!(said.contains("stile definito due volte"), "{name}: {said}");
+    }
+    assert_ne!(style("Altro", "x", "").0, Verdict::Changed);
 }
