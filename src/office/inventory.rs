@@ -24,6 +24,8 @@ pub struct PackageInventory {
     pub types: ContentTypes,
     /// `true` if two parts have the same name, so that programs may show different ones.
     pub has_duplicates: bool,
+    /// `true` if the archive can be read in two ways.
+    pub is_irregular: bool,
     /// Appearance of a document; `None` for a workbook.
     pub appearance: Option<DocumentAppearance>,
 }
@@ -40,6 +42,7 @@ fn read(bytes: &[u8]) -> Result<PackageInventory, PackageError> {
     let mut inventory = PackageInventory {
         parts: package.names().map(str::to_owned).collect(),
         has_duplicates: package.has_duplicates(),
+        is_irregular: package.is_irregular(),
         formulas: read_formulas(&mut package)?,
         links: read_links(&mut package)?,
         types: read_types(&mut package)?,

@@ -95,11 +95,15 @@ pub(super) fn text<'e>(event: &'e Event<'_>) -> Result<Option<Cow<'e, str>>, Pac
 
 /// Returns the value of an attribute by its local name, since programs choose prefixes freely.
 pub(super) fn attribute<'t>(tag: &'t BytesStart<'_>, name: &str) -> Option<Cow<'t, str>> {
-    let mut attributes = tag.attributes();
-    let found = attributes
-        .with_checks(false)
-        .flatten()
-        .find(|attribute| attribute.key.local_name().as_ref() == name)?;
+    let find = |is_named: &dyn Fn(&str) -> bool| {
+        let mut attributes = tag.attributes();
+        attributes.with_checks(false).flatten().find(|a| is_named(a.key.as_ref()))
+    };
+    // One of another language may have the same name behind its prefix.
+    let has_prefix = |key: &str| {
+        key.split_once(':').is_some_and(|(prefix, local)| prefix != "xmlns" && local == name)
+    };
+    let found = find(&|key| key == name).or_else(|| find(&has_prefix))?;
     found.normalized_value(XmlVersion::Implicit1_0).ok()
 }
 

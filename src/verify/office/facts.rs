@@ -68,7 +68,12 @@ impl<'f> FactsOfPlace<'f> {
         let fresh = self.new.keys().filter(|key| !self.old.contains_key(key)).count();
         for (&key, area) in &self.new.clone() {
             match self.old.get(&key) {
-                Some(known) if known == area || key.0 == LookKind::Object => {}
+                Some(known) if known == area => {}
+                Some(known) if key.0 == LookKind::Object => {
+                    if is_moved(known, area) {
+                        self.report(key, area, ", che prima stava altrove", reasons);
+                    }
+                }
                 Some(known) => {
                     let more = added_cells(area, known);
                     match more.0.is_empty() {
@@ -143,6 +148,14 @@ fn keyed(fact: &LookFact) -> (FactKey<'_>, &CellArea) {
     ((fact.kind, &fact.text, &fact.detail), &fact.area)
 }
 
+/// Returns `true` if an object stands farther away than programs move it when they save a file.
+fn is_moved(known: &CellArea, area: &CellArea) -> bool {
+    let corner = |area: &CellArea| area.0.first().map(|(first, _)| *first);
+    corner(known)
+        .zip(corner(area))
+        .is_some_and(|(was, is)| was.0.abs_diff(is.0) > 3 || was.1.abs_diff(is.1) > 1)
+}
+
 /// Returns the rectangles that are not in another area as they are.
 fn added_cells(area: &CellArea, known: &CellArea) -> CellArea {
     CellArea(area.0.iter().filter(|range| !known.0.contains(range)).copied().collect())
@@ -203,7 +216,11 @@ fn words((kind, text, detail): FactKey<'_>) -> String {
                 .to_owned()
         }
         LookKind::Doubled => format!("{text} c'è due volte"),
-        LookKind::Foreign => format!("un elemento {quoted} che alcuni programmi non leggono"),
+        LookKind::Foreign => {
+            format!(
+                "un elemento {quoted} che alcuni programmi non leggono, o leggono in un altro modo"
+            )
+        }
         LookKind::OtherSheet => format!("un foglio di un altro tipo, {quoted}"),
         LookKind::Condition => format!("un formato condizionale, {quoted}"),
         LookKind::Validation => {

@@ -86,9 +86,19 @@ pub(super) fn differs(old: &str, new: &str) -> bool {
     !old.is_empty() && !new.is_empty() && normalised(old) != normalised(new)
 }
 
-/// Normalises what programs spell differently: blanks, capitals, prefixes of new functions, and
-/// references to the row of a table.
+/// Normalises what programs spell differently; texts in quotes stay as they are.
 fn normalised(formula: &str) -> String {
+    let pieces = formula.split('"').enumerate();
+    let pieces = pieces.map(|(i, piece)| match i % 2 {
+        0 => normalised_code(piece),
+        _ => piece.to_owned(),
+    });
+    pieces.collect::<Vec<_>>().join("\"")
+}
+
+/// Normalises what stands outside of texts: blanks, capitals, prefixes of new functions, and
+/// references to the row of a table.
+fn normalised_code(formula: &str) -> String {
     // Signs of absolute references go as well: they matter when a formula is copied, not for
     // its result.
     let text = formula.to_uppercase();

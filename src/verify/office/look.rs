@@ -37,6 +37,13 @@ pub(super) fn compare(
     reasons: &mut Vec<Reason>,
 ) {
     let (Some(old), Some(new)) = (&before.inventory.look, &after.inventory.look) else { return };
+    if (new.base_size - old.base_size).abs() > 0.25 {
+        let text = format!(
+            "il carattere di base, in cui si misurano le colonne, è di corpo {}: le colonne hanno un'altra larghezza",
+            new.base_size
+        );
+        reasons.push(reason(Verdict::Look, text));
+    }
     for old in &old.sheets {
         let Some(new) = new.sheets.iter().find(|new| new.name == old.name) else { continue };
         let Some(map) = rows.get(&old.name) else { continue };
@@ -122,6 +129,9 @@ fn looks(old: &CellLook, new: &CellLook, at: CellPosition, remarks: &mut CellRem
     let mut look = |what: &str| remarks.add(Verdict::Look, what, at);
     let (a, b) = (&*old.style, &*new.style);
     style(a, b, &mut look);
+    if leading_blanks(&old.shown) != leading_blanks(&new.shown) {
+        look("davanti al testo ci sono altri spazi o a capo");
+    }
     let (fonts, others) = (fonts(old), fonts(new));
     if fonts == others && is_alike(a.fill, b.fill) {
         return;
@@ -208,6 +218,11 @@ fn style(old: &StyleLook, new: &StyleLook, look: &mut impl FnMut(&str)) {
             look(what);
         }
     }
+}
+
+/// Returns the blanks before a text: they push it out of its cell.
+fn leading_blanks(text: &str) -> &str {
+    &text[..text.len() - text.trim_start().len()]
 }
 
 /// Returns the fonts of a cell, one for each run.

@@ -6,6 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Size in points or characters below which a row or a column counts as hidden, and has been
 /// reported as such.
 const HIDDEN: f64 = 0.3;
+/// Part of a height or a width that programs keep when they save: a smaller one may cut a line off.
+const KEPT: f64 = 0.95;
 /// Size of the font in points for which widths of columns are stated.
 const USUAL_FONT: f64 = 11.0;
 
@@ -30,7 +32,7 @@ pub(super) fn low_rows(old: &SheetLook, new: &SheetLook, map: &BTreeMap<u32, u32
             if lines > 2 { 0.5 * f64::from(lines) * font } else { 0.7 * font }
         });
         match old.heights.get(row) {
-            Some((was, _)) => *height < 0.6 * was,
+            Some((was, _)) => *height < KEPT * was,
             None => *height < needs.fold(0.0, f64::max),
         }
     };
@@ -71,7 +73,7 @@ pub(super) fn narrow_columns(old: &SheetLook, new: &SheetLook) -> Vec<u32> {
         let (was, is) = (width(old, *column), width(new, *column));
         // Numbers that do not fit show as «####».
         let number = numbers.get(column).copied().unwrap_or(0.0);
-        is >= HIDDEN && (is < 0.6 * was || is < number && number <= was)
+        is >= HIDDEN && (is < KEPT * was || is < number && number <= was)
     };
     columns.into_iter().filter(is_narrow).collect()
 }

@@ -1,6 +1,8 @@
 //! Colours as they are displayed (ECMA-376-1, 18.8.3 and 18.8.27).
 
+use super::irregular::THEME;
 use super::tree::XmlTree;
+use crate::office::symbol_fonts::is_symbol_font;
 
 /// Colour in red, green and blue.
 pub type RgbColor = [u8; 3];
@@ -58,6 +60,11 @@ impl Palette {
         Some(tinted(base, element.number("tint").unwrap_or(0.0)))
     }
 
+    /// Returns the fonts of the theme that show signs in the place of letters.
+    pub(crate) fn symbol_fonts(&self) -> impl Iterator<Item = &str> {
+        self.fonts.iter().flatten().map(String::as_str).filter(|name| is_symbol_font(name))
+    }
+
     /// Returns the font of a scheme, «major» or «minor».
     pub(crate) fn font(&self, scheme: Option<&str>) -> Option<&str> {
         let index = match scheme? {
@@ -106,12 +113,6 @@ pub(super) fn mean(colors: &[RgbColor]) -> RgbColor {
     };
     [part(0), part(1), part(2)]
 }
-
-/// Names of the colours of a theme, in the order in which cells count them.
-const THEME: [&str; 12] = [
-    "lt1", "dk1", "lt2", "dk2", "accent1", "accent2", "accent3", "accent4", "accent5", "accent6",
-    "hlink", "folHlink",
-];
 
 /// Colours of the theme of Office 2007, for workbooks without one.
 const OFFICE: [RgbColor; 12] = [

@@ -42,15 +42,45 @@ fn limits(anchor: &XmlTree) -> &'static str {
     let is_tiny = anchored(anchor).is_some_and(|(first, last)| {
         anchor.child("to").is_some() && (first.0 > last.0 || first.1 > last.1)
     });
-    if is_so("cNvPr", "hidden", true) {
+    let is_hidden = below.iter().filter(|e| e.name == "cNvPr").any(|e| {
+        // Programs take any other word for true.
+        e.attribute("hidden").is_some_and(|hidden| !matches!(hidden, "0" | "false"))
+    });
+    let is_small = anchor.child("to").is_some()
+        && anchored(anchor).is_some_and(|(first, last)| {
+            last.0.saturating_sub(first.0) < 4 || last.1 <= first.1.saturating_add(1)
+        });
+    if is_hidden {
         ", che non si vede"
     } else if is_so("clientData", "fPrintsWithSheet", false) {
         ", che non si stampa"
-    } else if is_tiny {
+    } else if below.iter().any(|e| e.name == "decorative" && e.truth("val") == Some(true)) {
+        ", segnato come decorativo"
+    } else if below.iter().any(|e| is_turned(e)) {
+        ", girato o rovesciato"
+    } else if below.iter().any(|e| e.name == "hlinkClick" || e.name == "hlinkHover") {
+        ", con un collegamento"
+    } else if is_tiny || is_out_of_place(anchor) {
         ", tanto piccolo che non si vede"
+    } else if is_small {
+        ", piccolo"
     } else {
         ""
     }
+}
+
+/// Returns `true` for an object that is rotated or mirrored.
+fn is_turned(element: &XmlTree) -> bool {
+    element.name == "xfrm"
+        && (element.attribute("rot").is_some_and(|angle| angle != "0")
+            || element.truth("flipH") == Some(true)
+            || element.truth("flipV") == Some(true))
+}
+
+/// Returns `true` for a corner that lies before its own cell: programs put it at other places.
+fn is_out_of_place(anchor: &XmlTree) -> bool {
+    let offsets = anchor.below().into_iter().filter(|e| e.name == "rowOff" || e.name == "colOff");
+    offsets.into_iter().any(|offset| offset.text.trim().starts_with('-'))
 }
 
 fn object_words(object: &XmlTree) -> Option<String> {

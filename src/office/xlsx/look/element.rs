@@ -3,6 +3,7 @@
 use super::fact::{LookFact, LookKind};
 use super::style::StyleTable;
 use super::tree::XmlTree;
+use crate::office::symbol_fonts::is_symbol_font;
 use crate::office::xlsx::reference::cell_position;
 use std::collections::BTreeSet;
 
@@ -17,7 +18,7 @@ pub(super) struct SheetElements {
 
 /// Elements that every program writes as it likes and that show nothing, or whose effect is read
 /// elsewhere: rows and columns by their sizes, drawings and tables by their relationships.
-const SILENT: [&str; 21] = [
+const SILENT: [&str; 20] = [
     "sheetPr",
     "dimension",
     "sheetCalcPr",
@@ -25,7 +26,6 @@ const SILENT: [&str; 21] = [
     "protectedRanges",
     "phoneticPr",
     "printOptions",
-    "pageMargins",
     "rowBreaks",
     "colBreaks",
     "ignoredErrors",
@@ -63,6 +63,23 @@ impl SheetElements {
                 let is_tiny = element.number("scale").is_some_and(|scale: u32| scale < SMALLEST);
                 let words = "le pagine si stampano tanto rimpicciolite che non si leggono";
                 facts.extend(is_tiny.then(|| LookFact::new(LookKind::View, words)));
+                facts.extend(page_numbers(element));
+                // Zero is as many pages as the rows need.
+                let pages = element.number("fitToHeight").filter(|pages: &u32| *pages > 0);
+                facts.extend(pages.filter(|_| element.attribute("fitToHeight").is_some()).map(
+                    |pages| {
+                        let words = format!(
+                            "tutte le righe si stampano su un numero di pagine fisso, {pages}"
+                        );
+                        LookFact::new(LookKind::View, words)
+                    },
+                ));
+            }
+            "pageMargins" => {
+                let is_wide = |side| element.number(side).is_some_and(|width: f64| width > WIDEST);
+                let words = "i margini di stampa lasciano poco spazio al testo";
+                let is_so = ["left", "right", "top", "bottom"].into_iter().any(is_wide);
+                facts.extend(is_so.then(|| LookFact::new(LookKind::View, words)));
             }
             "sheetFormatPr" => facts.extend(default_height(element)),
             "mergeCells" => facts.extend(element.all("mergeCell").map(|merge| {
@@ -125,6 +142,16 @@ fn extra(element: &XmlTree) -> LookFact {
 
 /// Scale in percent below which nothing can be read.
 const SMALLEST: u32 = 40;
+
+/// Margin in inches of which a page has no room for two.
+const WIDEST: f64 = 2.5;
+
+/// Returns the number that the first page has, if it is not 1.
+fn page_numbers(setup: &XmlTree) -> Option<LookFact> {
+    let first = setup.attribute("firstPageNumber").unwrap_or("1");
+    let is_own = setup.truth("useFirstPageNumber") == Some(true) && first != "1";
+    is_own.then(|| LookFact::new(LookKind::View, format!("la prima pagina ha il numero {first}")))
+}
 
 fn views(view: &XmlTree) -> Vec<LookFact> {
     let mut words = Vec::new();
@@ -256,7 +283,12 @@ fn running_texts(element: &XmlTree) -> Vec<LookFact> {
 
 /// Returns the text of a header or footer (18.3.1.46) without fonts; numbers of pages as «&P».
 fn running_text(code: &str) -> String {
+    /// Most line breaks of a text that stays on its edge of the page.
+    const MOST: usize = 4;
     let (mut shown, mut rest) = (String::new(), code);
+    if code.matches('\n').count() > MOST {
+        shown.push_str("(molti a capo) ");
+    }
     while let Some((before, command)) = rest.split_once('&') {
         shown.push_str(before);
         let (length, text) = running_command(command);
@@ -272,15 +304,21 @@ fn running_text(code: &str) -> String {
 fn running_command(command: &str) -> (usize, String) {
     let Some(first) = command.chars().next() else { return (0, String::new()) };
     match first {
-        '"' => (command[1..].find('"').map_or(command.len(), |end| end + 2), String::new()),
+        '"' => {
+            let end = command[1..].find('"').map_or(command.len(), |end| end + 2);
+            let is_symbol =
+                is_symbol_font(command[1..end].split([',', '"']).next().unwrap_or_default());
+            (end, if is_symbol { "(simboli) ".to_owned() } else { String::new() })
+        }
         '0'..='9' => {
             let end = command.find(|c: char| !c.is_ascii_digit()).unwrap_or(command.len());
             let is_tiny = command[..end].parse::<u32>().is_ok_and(|size| size < 5);
             (end, if is_tiny { "(minuscolo) ".to_owned() } else { String::new() })
         }
         'K' => {
+            // A colour of the theme has a sign in the place of digits.
             let color = command.get(1..7).and_then(super::color::hex);
-            let is_light = color.is_some_and(|color| color.iter().all(|part| *part > 0xC0));
+            let is_light = color.is_none_or(|color| color.iter().all(|part| *part > 0xC0));
             (7, if is_light { "(colore chiaro) ".to_owned() } else { String::new() })
         }
         'B' | 'I' | 'U' | 'E' | 'O' | 'H' | 'X' | 'Y' => (1, String::new()),
@@ -311,8 +349,11 @@ mod tests {
             ("&R&8Pag. &P di &N", "Pag. &P di &N"),
             ("&LA && B&C&GC", "A & B &GC"),
             ("&R&KFFFFFF&8Pag. &P", "(colore chiaro) Pag. &P"),
+            ("&R&K00+000&8Pag. &P", "(colore chiaro) Pag. &P"),
+            ("&R&\"Wingdings,Regular\"Pag. &P", "(simboli) Pag. &P"),
+            ("&R\n\n\n\n\n\nPag. &P", "(molti a capo) Pag. &P"),
             ("&", ""),
-            ("&K1", ""),
+            ("&K1", "(colore chiaro)"),
         ] {
             assert_eq!(running_text(code), shown, "{code}");
         }

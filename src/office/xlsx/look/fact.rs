@@ -86,7 +86,8 @@ impl CellArea {
 pub enum LookKind {
     /// Cell, row or sheet that stands twice or out of order, so that programs show different ones.
     Doubled,
-    /// Element of another language, which some programs pass over.
+    /// Element of another language, which some programs pass over, or one that is written in a way
+    /// that programs read differently.
     Foreign,
     /// Sheet that holds no cells: a chart, a dialog, macros of Excel 4.
     OtherSheet,

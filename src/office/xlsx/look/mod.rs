@@ -2,11 +2,13 @@
 //! that is displayed besides cells. Needed to compare two files, not to read a plan.
 
 mod chart;
+mod chart_form;
 mod color;
 mod display;
 mod drawing;
 mod element;
 mod fact;
+mod irregular;
 mod sheet;
 mod style;
 mod text;
@@ -24,6 +26,9 @@ pub(crate) use workbook::read_look;
 pub struct WorkbookLook {
     /// Sheets in order.
     pub sheets: Vec<SheetLook>,
+    /// Size in points of the font in whose digits widths of columns are counted; programs take
+    /// it from the first font or from the usual style: the smaller one.
+    pub base_size: f64,
     /// Facts about the workbook as a whole.
     pub facts: Vec<LookFact>,
 }

@@ -4,6 +4,7 @@ use super::color::{RgbColor, WHITE};
 use super::display::{normal_code, shown_number};
 use super::element::SheetElements;
 use super::fact::{CellArea, LookFact, LookKind};
+use super::irregular::irregular;
 use super::style::{FontLook, StyleLook, StyleTable, color_name};
 use super::text::RichString;
 use super::tree::{XmlTree, check_head};
@@ -147,7 +148,8 @@ impl SheetReader<'_> {
             self.look.facts.push(LookFact::new(LookKind::Foreign, element.name.as_str()));
         }
         let is_place = is_place || element.name == "extLst";
-        let strangers = element.strangers().into_iter().filter(|_| !is_place);
+        let strangers = element.strangers().into_iter().chain(irregular(element));
+        let strangers = strangers.filter(|_| !is_place);
         self.look.facts.extend(strangers.map(|name| LookFact::new(LookKind::Foreign, name)));
     }
 
@@ -190,9 +192,42 @@ impl SheetReader<'_> {
             let fact = LookFact::new(LookKind::Extra, "un valore di un altro tipo");
             self.look.facts.push(fact.at_cell(stated, column));
         }
+        // The result of a formula that fills other cells as well.
+        let fills = cell.child("f").filter(|f| {
+            let is_one = f.attribute("ref").is_none_or(|cells| Some(cells) == cell.attribute("r"));
+            match f.attribute("t") {
+                Some("array") => !is_one,
+                kind => kind == Some("dataTable"),
+            }
+        });
+        if fills.is_some() {
+            let fact = LookFact::new(LookKind::Extra, "una formula che riempie anche altre celle");
+            self.look.facts.push(fact.at_cell(stated, column));
+        }
+        if self.is_blank_text(cell) {
+            let fact = LookFact::new(LookKind::Extra, "soli spazi, che coprono il testo accanto");
+            self.look.facts.push(fact.at_cell(stated, column));
+        }
         match self.look_of(cell, position) {
             Some(look) => _ = self.look.cells.insert(position, look),
             None => self.blank(cell, position),
+        }
+    }
+
+    /// Returns `true` for a text without a letter, at which the text of the cell before it ends.
+    fn is_blank_text(&self, cell: &XmlTree) -> bool {
+        let value = cell.child("v").map(|v| v.text.trim());
+        match cell.attribute("t") {
+            Some("s") => {
+                let index = value.and_then(|v| v.parse::<usize>().ok());
+                let rich = index.and_then(|index| self.shared.strings.get(index));
+                rich.is_some_and(|rich| rich.text.trim().is_empty())
+            }
+            Some("inlineStr") => {
+                cell.child("is").is_some_and(|is| RichString::new(is).text.trim().is_empty())
+            }
+            Some("str") => cell.child("f").is_none() && value.is_some_and(str::is_empty),
+            _ => false,
         }
     }
 

@@ -1,6 +1,7 @@
 //! Styles of cells by their effect (ECMA-376-1, 18.8).
 
 use super::color::{BLACK, Palette, RgbColor, WHITE, mean};
+use super::irregular::{irregular, irregular_theme};
 use super::tree::XmlTree;
 use crate::office::formats::NumberFormats;
 use std::collections::BTreeMap;
@@ -61,7 +62,10 @@ pub(super) struct StyleTable {
     pub conditional: Vec<String>,
     /// Styles of tables that the workbook defines itself, by name.
     pub of_tables: BTreeMap<String, String>,
-    /// Elements that some programs pass over, or that stand twice.
+    /// Size of the first font or of that of the usual style, the smaller one.
+    pub base_size: f64,
+    /// Elements that some programs pass over, that stand twice, or that programs read in different
+    /// ways.
     pub strangers: Vec<String>,
     default: Rc<StyleLook>,
 }
@@ -77,6 +81,12 @@ impl StyleTable {
         let cells: Vec<_> = cells.collect();
         let conditional = list(styles, "dxfs", "dxf").into_iter().map(|dxf| reader.effect(dxf));
         let conditional: Vec<String> = conditional.collect();
+        let usual = named.first().and_then(|xf| xf.number("fontId")).unwrap_or(0);
+        let sizes = [0, usual].map(|id: usize| {
+            let font = list(styles, "fonts", "font").get(id).copied();
+            font_look(&palette, font, &default_font()).size
+        });
+        let base_size = sizes[0].min(sizes[1]);
         let default = cells.first().cloned();
         let plain = XmlTree::default();
         let default = default.unwrap_or_else(|| Rc::new(reader.cell(usize::MAX, &plain, &[])));
@@ -91,8 +101,19 @@ impl StyleTable {
         });
         let of_tables = of_tables.collect();
         let strangers = styles.strangers().into_iter().chain(styles.doubled());
+        let strangers = strangers.chain(irregular(styles));
+        let strangers = strangers.chain(theme.map(irregular_theme).unwrap_or_default());
         let strangers = strangers.map(str::to_owned).collect();
-        StyleTable { cells, conditional, of_tables, strangers, default, formats, palette }
+        StyleTable {
+            cells,
+            conditional,
+            of_tables,
+            base_size,
+            strangers,
+            default,
+            formats,
+            palette,
+        }
     }
 
     /// Returns the style of an index; programs show the first one for an index that is not there.

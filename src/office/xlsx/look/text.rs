@@ -1,6 +1,7 @@
 //! Texts with the fonts of their runs (ECMA-376-1, 18.4).
 
 use super::color::Palette;
+use super::irregular::irregular;
 use super::style::{FontLook, font_look};
 use super::tree::{XmlTree, check_head};
 use crate::office::package::PackageError;
@@ -25,7 +26,7 @@ pub(super) struct RichString {
 impl RichString {
     /// Reads a string item (`si`, `is` or the text of a comment).
     pub(crate) fn new(item: &XmlTree) -> Self {
-        let has_strangers = !item.strangers().is_empty();
+        let has_strangers = !item.strangers().is_empty() || !irregular(item).is_empty();
         let mut rich = RichString { has_strangers, ..RichString::default() };
         for child in &item.children {
             match child.name.as_str() {

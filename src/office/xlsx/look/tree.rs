@@ -61,7 +61,13 @@ impl XmlTree {
     pub(crate) fn of(tag: &BytesStart<'_>) -> Self {
         let mut all = tag.attributes();
         let attributes = all.with_checks(false).flatten().filter_map(|attribute| {
-            let name = attribute.key.local_name().as_ref().to_owned();
+            let name = match attribute.key.as_ref().split_once(':') {
+                None => attribute.key.as_ref(),
+                // Of relationships and of white space; programs pass over those of other languages.
+                Some(("r" | "xml", local)) => local,
+                Some(_) => return None,
+            };
+            let name = name.to_owned();
             let value = attribute.normalized_value(XmlVersion::Implicit1_0).ok()?;
             Some((name, value.into_owned()))
         });

@@ -5,6 +5,7 @@ use super::chart::{ChartCache, read_chart};
 use super::drawing::{Covered, read_comments, read_drawing, read_table, read_vml};
 use super::element::SheetElements;
 use super::fact::{CellArea, LookFact, LookKind};
+use super::irregular::irregular;
 use super::sheet::{CellValue, LookShared, SheetLook, read_sheet};
 use super::style::StyleTable;
 use super::text::read_strings;
@@ -46,7 +47,11 @@ pub(crate) fn read_look(package: &mut Package<'_>) -> Result<Option<WorkbookLook
             caches.extend(more.into_iter().map(|cache| (look.sheets.len() - 1, cache)));
         }
     }
+    look.base_size = shared.styles.base_size;
     look.facts.extend(settings(&book));
+    look.facts.extend(shared.styles.palette.symbol_fonts().map(|name| {
+        LookFact::new(LookKind::Extra, format!("il tema ha il carattere di simboli «{name}»"))
+    }));
     look.facts.extend(titles(package)?);
     let strangers = shared.styles.strangers.iter();
     look.facts.extend(strangers.map(|name| LookFact::new(LookKind::Foreign, name.as_str())));
@@ -244,6 +249,7 @@ fn settings(book: &XmlTree) -> Vec<LookFact> {
         }
     }
     let strangers = book.strangers().into_iter().chain(book.doubled());
+    let strangers = strangers.chain(irregular(book));
     facts.extend(strangers.map(|name| LookFact::new(LookKind::Foreign, name)));
     for defined in book.child("definedNames").into_iter().flat_map(|list| list.all("definedName")) {
         let sheet = defined.number::<usize>("localSheetId").and_then(|i| sheets.get(i));
@@ -282,7 +288,13 @@ fn defined_name(defined: &XmlTree, sheet: Option<String>) -> Option<LookFact> {
     /// Beginnings of names under which Excel keeps functions and parameters of later versions.
     const RESERVED: [&str; 3] = ["_xlfn.", "_xlpm.", "_xleta."];
     let name = defined.attribute("name").unwrap_or_default();
-    let meaning = defined.text.replace(['$', '\''], "");
+    let mut meaning = defined.text.replace(['$', '\''], "");
+    // Programs do not take the name of a macro for that of cells.
+    for kind in ["function", "vbProcedure", "xlm"] {
+        if defined.truth(kind) == Some(true) {
+            meaning.push_str(", come macro");
+        }
+    }
     let scope = sheet.map(|sheet| format!(" del foglio «{sheet}»")).unwrap_or_default();
     let (kind, words) = match name.to_lowercase().as_str() {
         // Programs keep the cells of a filter and the functions of later versions under names.

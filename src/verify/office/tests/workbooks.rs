@@ -144,6 +144,7 @@ fn rows_and_columns_without_size_are_hidden() {
     workbook(&with_width("width=\"0\""), Verdict::Look, hidden);
     let narrow = "foglio «Piano», colonna F: la colonna è tanto stretta che il testo non si vede, o si vede solo in parte";
     workbook(&with_width("width=\"1\""), Verdict::Look, narrow);
+    workbook(&with_width("width=\"12\""), Verdict::Look, narrow);
     let long = "<row r=\"2\" spans=\"1:13\"";
     let clipped = format!("{long} ht=\"12\" customHeight=\"1\"");
     let what = "foglio «Dati», riga 2: la riga è tanto bassa che il testo non si vede, o si vede solo in parte";
@@ -341,4 +342,91 @@ fn parts_of_programs_that_save_or_sign_change_nothing() {
         (BOOK, "<bookViews>", "<xr:revisionPtr xmlns:xr=\"urn:xr\" documentId=\"8\"/><bookViews>"),
     ]);
     workbook(&scrolled, Verdict::Look, SAME);
+}
+
+/// The sentence on an element that programs read in different ways.
+fn irregular(name: &str) -> String {
+    format!("un elemento «{name}» che alcuni programmi non leggono, o leggono in un altro modo")
+}
+
+#[test]
+fn spellings_that_programs_read_in_different_ways_are_named() {
+    const BODY_FONT: &str = "<font><sz val=\"9\"/><color rgb=\"FF000000\"/>";
+    for (font, name) in [
+        ("<font><sz val=\"9\"/><color rgb=\"FF000000\" theme=\"0\"/>", "color"),
+        ("<font><sz val=\"9\"/><color auto=\"1\" rgb=\"FF000000\"/>", "color"),
+        ("<font><sz val=\"9\"/><sz val=\"9\"/><color rgb=\"FF000000\"/>", "sz"),
+        ("<font><strike val=\"f\"/><sz val=\"9\"/><color rgb=\"FF000000\"/>", "strike"),
+    ] {
+        let (verdict, said) = told_of(&edited(&[(STYLES, BODY_FONT, font)]));
+        assert_eq!(verdict, Verdict::Changed, "{font}: {said}");
+        assert!(said.contains(&irregular(name)), "{font}: {said}");
+    }
+    let theme = ("xl/theme/theme1.xml", "<a:sysClr val=\"windowText\" lastClr=\"000000\"/>");
+    let white = edited(&[(theme.0, theme.1, "<a:prstClr val=\"white\"/>")]);
+    workbook(&white, Verdict::Changed, &irregular("dk1"));
+    let base = "<font><sz val=\"11\"/><color theme=\"1\"/>";
+    let tiny = edited(&[(STYLES, base, "<font><sz val=\"1\"/><color theme=\"1\"/>")]);
+    let (_, said) = told_of(&tiny);
+    assert!(
+        said.contains("il carattere di base, in cui si misurano le colonne, è di corpo 1:"),
+        "{said}"
+    );
+}
+
+#[test]
+fn what_covers_cuts_or_fills_cells_is_named() {
+    const FORMULA: &str = "<f>";
+    let (_, said) =
+        told_of(&edited(&[("xl/worksheets/sheet2.xml", FORMULA, "<f t=\"array\" ref=\"A1:B9\">")]));
+    assert!(said.contains("una formula che riempie anche altre celle"), "{said}");
+    let row = "<c r=\"F5\" s=\"7\"><v>30</v></c>";
+    let blank =
+        format!("{row}<c r=\"Z5\" t=\"inlineStr\"><is><t xml:space=\"preserve\"> </t></is></c>");
+    at_cell(&edited(&[(PLAN, row, &blank)]), "Z5", "soli spazi, che coprono il testo accanto");
+}
+
+#[track_caller]
+fn at_cell(returned: &[u8], cell: &str, what: &str) {
+    let (_, said) = told_of(returned);
+    assert!(said.contains(&format!("foglio «Piano», cella {cell}: {what}")), "{said}");
+}
+
+#[test]
+fn texts_in_formulas_count_letter_by_letter() {
+    for (old, new, differs) in [
+        ("IF(A1=\"x\",\"senza peso\",1)", "if( A1 = \"x\", \"senza peso\", 1 )", false),
+        ("IF(A1=\"x\",\"senza peso\",1)", "IF(A1=\"x\",\"senzapeso\",1)", true),
+        ("IF(A1=\"x\",\"senza peso\",1)", "IF(A1=\"x\",\"Senza peso\",1)", true),
+    ] {
+        assert_eq!(crate::verify::office::formulas::differs(old, new), differs, "{new}");
+    }
+}
+
+#[test]
+fn names_of_macros_are_no_names_of_cells() {
+    let (verdict, said) = told_of(&edited(&[(
+        BOOK,
+        "<definedName name=\"Dati_peso\"",
+        "<definedName name=\"Dati_peso\" vbProcedure=\"1\"",
+    )]));
+    assert_eq!(verdict, Verdict::Changed, "{said}");
+    assert!(said.contains("come macro"), "{said}");
+}
+
+#[test]
+fn archives_with_bytes_of_no_part_are_named() {
+    let odd = "è un archivio con byte che non sono di nessuna parte, o con un indice che non dice il vero: un programma vi legge una cosa, un altro un'altra";
+    let mut tail = WORKBOOK.to_vec();
+    tail.extend([0; 10]);
+    let mut hidden = ZipWriter::new(Cursor::new(Vec::new()));
+    hidden.start_file("xl/workbook.xml", SimpleFileOptions::default()).expect("begun");
+    let local = hidden.finish().expect("ended").into_inner();
+    let local = &local[..local.len() - 22];
+    let mut front = local.to_vec();
+    front.extend(WORKBOOK);
+    for returned in [tail, front] {
+        let (verdict, said) = told_of(&returned);
+        assert_eq!((verdict, said.contains(odd)), (Verdict::Changed, true), "{said}");
+    }
 }
