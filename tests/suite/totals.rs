@@ -89,7 +89,7 @@ fn weights_of_indicators_make_a_hundred() {
     assert_eq!(
         row("{testo: uno, peso: 101}"),
         [
-            "5 «101» Nell'obiettivo «Fare» i pesi degli indicatori sommano a «101» invece di 100: sono in più 1."
+            "5 «101» Nell'obiettivo «Fare» i pesi degli indicatori sommano a «101» invece di 100: è in più 1."
         ]
     );
 }
