@@ -1,7 +1,7 @@
 //! Heads of tables: the rows they take, and the meaning of their cells.
 
 use super::vocabulary::{ColumnRole, HeadingRank, HeadingVocabulary};
-use super::word_forms::letters;
+use super::word_forms::{is_year, letters};
 use crate::model::Key;
 use crate::office::{CellKind, GridCell, GridRow};
 use crate::raw::Words;
@@ -90,7 +90,46 @@ pub(super) fn head_at(
         }
     }
     // A cell may be merged with the blank rows below the head.
-    best.or_else(|| Some(as_head(first, vocabulary)).filter(|head| least > 1 && head.is_sound()))
+    let head = best
+        .or_else(|| Some(as_head(first, vocabulary)).filter(|head| least > 1 && head.is_sound()))?;
+    Some(with_years(&rows[at..], head.rows, vocabulary).unwrap_or(head))
+}
+
+/// Returns the head of `height` rows together with the years below it, whose heading stands over
+/// the first of them alone: text files have no merged cells, and workbooks often lack them.
+fn with_years(
+    rows: &[GridRow],
+    height: usize,
+    vocabulary: &HeadingVocabulary,
+) -> Option<TableHead> {
+    let is_filled = |cell: &&GridCell| !cell.text.value.trim().is_empty();
+    let (last, below) = (rows.get(height - 1)?, rows.get(height)?);
+    let years: Vec<u32> = below.cells.iter().filter(is_filled).map(|cell| cell.column).collect();
+    let all_are_years =
+        below.cells.iter().filter(is_filled).all(|cell| is_year(cell.text.value.trim()));
+    if below.index != last.index + 1 || !all_are_years {
+        return None;
+    }
+    let mut block = rows[..=height].to_vec();
+    block[height - 1].cells.retain(|cell| is_filled(&cell));
+    let is_headed = |column: &u32| {
+        let mut above = rows[..height].iter().flat_map(|row| &row.cells).filter(is_filled);
+        above.any(|cell| (cell.column..end(cell)).contains(column))
+    };
+    let alone: Vec<u32> = years.iter().copied().filter(|column| !is_headed(column)).collect();
+    for &column in &alone {
+        let heading = block[height - 1].cells.iter_mut().find(|cell| end(cell) == column)?;
+        heading.col_span += 1;
+        if !years.contains(&heading.column) {
+            return None;
+        }
+    }
+    Some(read(&block, vocabulary)).filter(|head| !alone.is_empty() && head.is_sound())
+}
+
+/// Returns the column after a cell.
+fn end(cell: &GridCell) -> u32 {
+    cell.column.saturating_add(cell.col_span)
 }
 
 /// Reads `row` as if it were a head, for the message that there is none.

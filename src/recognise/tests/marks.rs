@@ -87,6 +87,21 @@ fn a_head_split_by_years_gives_a_field_a_year() {
 }
 
 #[test]
+fn a_head_above_years_that_is_not_merged_gives_a_field_a_year() {
+    let headings = "Servizio|Obiettivo|Valori|||Target||Peso\n||2025|2026|2027|2025|2026|";
+    let (line, codes) = head(headings);
+    let fields = ["Valori 2025", "Valori 2026", "Valori 2027", "Target 2025", "Target 2026"];
+    for field in fields {
+        assert!(line.contains(&format!("altro.{field}")), "{line}");
+    }
+    assert!(line.contains("«Peso» → peso"), "{line}");
+    assert_eq!(codes, [Code::ColumnAsField; 5]);
+    // Years under blank headings of nothing are those of a row.
+    let (line, _) = head("Servizio|Obiettivo|Peso||\n|||2025|2026");
+    assert!(!line.contains("2025"), "{line}");
+}
+
+#[test]
 fn a_service_is_given_where_no_column_has_one() {
     let lines = "PIANO 2025\nAREA A\nObiettivo|Indicatore|Peso\nD1|I|100";
     assert_eq!(Sample::sheet("F", lines).read().codes(), [Code::LooseRow]);
