@@ -198,7 +198,10 @@ fn read(rows: &[GridRow], vocabulary: &HeadingVocabulary) -> TableHead {
         let wide = last.column.saturating_add(last.col_span).min(bound[1]).max(bound[0] + 1);
         let text = stack.iter().map(|cell| cell.text.value.as_str()).collect::<Vec<_>>().join(" ");
         let text = Words::new(folded(&text), last.text.span);
-        let whole = vocabulary.of(&text.value);
+        // «S» above «M» are the kinds of two objectives, and no heading «S/M».
+        let is_kinds =
+            stack.len() > 1 && stack.iter().all(|cell| cell.text.value.trim().len() == 1);
+        let whole = vocabulary.of(&text.value).filter(|_| !is_kinds);
         let lowest = vocabulary.of(&last.text.value).filter(|_| stack.len() > 1);
         // «OBIETTIVO» over «DESCRIZIONE»: together or by its lowest cell, the surer counts.
         let meaning = whole.into_iter().chain(lowest).min_by_key(|(_, rank)| *rank);

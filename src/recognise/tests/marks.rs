@@ -102,6 +102,19 @@ fn a_head_above_years_that_is_not_merged_gives_a_field_a_year() {
 }
 
 #[test]
+fn kinds_of_two_objectives_are_no_head() {
+    let lines = "PIANO 2025\nAREA A\nServizio|Tipo|Descrizione|Peso\nU|M|D|10\nANNO 2026\n\
+                 A|S|Obiettivo 80% di raccolta|40\nB|M|Titolo edilizio|60";
+    let read = Sample::sheet("F", lines).read();
+    let wanted = [
+        "AREA A/2025/U/D/10",
+        "AREA A/ANNO 2026/A/Obiettivo 80% di raccolta/40",
+        "AREA A/ANNO 2026/B/Titolo edilizio/60",
+    ];
+    assert_eq!(read.short(), wanted);
+}
+
+#[test]
 fn a_service_is_given_where_no_column_has_one() {
     let lines = "PIANO 2025\nAREA A\nObiettivo|Indicatore|Peso\nD1|I|100";
     assert_eq!(Sample::sheet("F", lines).read().codes(), [Code::LooseRow]);
