@@ -2,6 +2,7 @@
 //! above them: they become the rows of a table, so that everything else reads them as such.
 
 use super::form_indicators::heads;
+use super::proposals::is_signature_row;
 use super::table_head::head_at;
 use super::table_rows::{lone, texts};
 use super::vocabulary::{ColumnRole, HeadingRank, HeadingVocabulary};
@@ -72,7 +73,7 @@ fn are_forms(rows: &[GridRow], vocabulary: &HeadingVocabulary) -> bool {
     let mut rows_with_pairs = 0;
     let mut labels: BTreeMap<u32, Vec<(String, ColumnRole)>> = BTreeMap::new();
     let mut has_head = false;
-    for row in rows.iter().filter(|row| texts(row).count() > 1) {
+    for row in rows.iter().filter(|row| texts(row).count() > 1 && !is_signed(row, vocabulary)) {
         rows_with_pairs += 1;
         let cells: Vec<&GridCell> = texts(row).collect();
         let Some(role) = sure_role(cells[0], vocabulary) else { continue };
@@ -82,7 +83,7 @@ fn are_forms(rows: &[GridRow], vocabulary: &HeadingVocabulary) -> bool {
             && cells[1..].iter().step_by(2).any(|cell| sure_role(cell, vocabulary).is_some())
         {
             has_head = true;
-        } else if matches!(cells.len(), 2 | 4) {
+        } else if cells.len() <= 4 {
             let name = letters(&cells[0].text.value);
             labels.entry(cells[0].column).or_default().push((name, role));
         }
@@ -94,6 +95,13 @@ fn are_forms(rows: &[GridRow], vocabulary: &HeadingVocabulary) -> bool {
     labels.len() * 2 > rows_with_pairs
         && roles.contains(&ColumnRole::Key(Key::Description))
         && (recurs && roles.len() >= LEAST_LABELS || !has_head && roles.len() >= LEAST_OF_ONE)
+}
+
+/// Returns `true` for a row of those who sign; «Responsabile | Il Segretario» is a label with its
+/// value.
+fn is_signed(row: &GridRow, vocabulary: &HeadingVocabulary) -> bool {
+    let is_label = |cell| sure_role(cell, vocabulary).is_some();
+    is_signature_row(row, false) && !texts(row).next().is_some_and(is_label)
 }
 
 /// Returns the field that a cell surely names.
@@ -190,10 +198,15 @@ fn pairs_at<'g>(
         let is_above = is_known(label) && !is_known(value) && !is_title(&rows[at + 1]);
         return if is_above { (vec![(&label.text, value)], 2) } else { (Vec::new(), 1) };
     }
-    let cells: Vec<&GridCell> = texts(&rows[at]).collect();
+    let mut cells: Vec<&GridCell> = texts(&rows[at]).collect();
+    // A second label whose value is blank says nothing.
+    if cells.len() == 3 && is_known(cells[2]) {
+        cells.truncate(2);
+    }
     let pairs = cells.chunks_exact(2).map(|pair| (pair[0], pair[1]));
     if !cells.len().is_multiple_of(2)
         || cells.len() > 4
+        || is_signed(&rows[at], vocabulary)
         || !pairs.clone().all(|(label, _)| is_label(label))
     {
         return (Vec::new(), 1);

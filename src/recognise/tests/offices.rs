@@ -289,3 +289,20 @@ fn several_indicators_of_a_form_have_their_own_values() {
     assert_eq!(read(0), ["pratiche 60 10 20", "giorni 40 5 4"]);
     assert_eq!(read(1), ["utenti  "]);
 }
+
+#[test]
+fn forms_have_two_labels_a_row_and_end_with_those_who_sign() {
+    let text = "PIANO 2025\nSCHEDA OBIETTIVO N. 1\nArea|AREA UNO|Servizio|Servizio idrico\n\
+                Tipo|S|Peso|60\nObiettivo|Obiettivo 80% di risposte|Indicatore|giorni\n\n\
+                SCHEDA OBIETTIVO N. 2\nArea|AREA UNO|Servizio|SUAP\nTipo|M|Peso|40\n\
+                Obiettivo|Riduzione|Indicatore\nIl Segretario comunale|Il Responsabile";
+    let all = Sample::sheet("Schede", text).read();
+    assert_eq!(
+        all.short(),
+        [
+            "AREA UNO/2025/Servizio idrico/Obiettivo 80% di risposte/60",
+            "AREA UNO/2025/SUAP/Riduzione/40"
+        ]
+    );
+    assert_eq!(all.codes(), [Code::Proposal], "{:?}", all.findings);
+}
