@@ -237,10 +237,10 @@ def files(folder):
 
 # Kind of the copies, LibreOffice's name of it, and what is copied: every so many files, from which.
 CONVERSIONS = (
-    ("libreoffice", "xlsx:Calc MS Excel 2007 XML", ".xlsx", 3, 0),
-    ("calc", "ods", ".xlsx", 3, 1),
-    ("vecchio", "xls:MS Excel 97", ".xlsx", 3, 2),
-    ("writer", "odt", ".docx", 1, 0),
+    ("libreoffice", "xlsx:Calc MS Excel 2007 XML", ".xlsx", 6, 0),
+    ("calc", "ods", ".xlsx", 6, 1),
+    ("vecchio", "xls:MS Excel 97", ".xlsx", 6, 2),
+    ("writer", "odt", ".docx", 2, 0),
 )
 
 
