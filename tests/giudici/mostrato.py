@@ -226,6 +226,7 @@ def files(folder):
     made_here = list(found)
     for kind, filter_name, chosen, step, offset in CONVERSIONS:
         sources = [file for file in made_here if file.path.suffix == chosen and not file.oddity.own][offset::step]
+        sources = [file for file in sources if file.oddity.name not in LOST]
         targets = ufficio.convert([file.path for file in sources], filter_name, folder / f"in-{kind}")
         for source, target in zip(sources, targets):
             made = target.with_name(f"{source.path.stem}-{kind}.{filter_name.split(':')[0]}")
@@ -236,6 +237,9 @@ def files(folder):
 
 
 # Kind of the copies, LibreOffice's name of it, and what is copied: every so many files, from which.
+# Oddities that LibreOffice's own copies lose: it stores 0 as the result of a formula with a text in
+# the format of Excel 97.
+LOST = {"risultato testo"}
 CONVERSIONS = (
     ("libreoffice", "xlsx:Calc MS Excel 2007 XML", ".xlsx", 6, 0),
     ("calc", "ods", ".xlsx", 6, 1),
