@@ -1,6 +1,7 @@
 //! Bytes of Excel, Calc, Word and CSV files → [`Grid`]s with the texts that each file shows.
 
 mod cell_styles;
+mod contrast;
 mod csv_quotes;
 mod default_password;
 mod delimited;
@@ -32,6 +33,7 @@ mod xlsx;
 mod xml;
 mod xml_tree;
 
+pub use contrast::contrast;
 pub use delimited::Delimited;
 pub use docx::{
     Aspects, DocumentAppearance, ExtraKind, GapSide, IndentSide, LookAspect, ShownParagraph, Story,

@@ -145,7 +145,7 @@ pub struct RawPlan {
 impl RawPlan {
     /// Returns a plan without fields, of a file that begins at `span`.
     ///
-    /// Its `content` is `Wrong`: a finding of the reader reports what has no objectives, and
+    /// The content is `Wrong`: a finding of the reader reports what has no objectives, and
     /// validation does not report it once more.
     pub fn blank(span: Span) -> Self {
         RawPlan {

@@ -4,7 +4,9 @@ use super::content::OfficeContent;
 use super::row_matching::RowMaps;
 use super::sizes;
 use super::wording::{cell_list, change, quote, reason};
-use crate::office::{CellLook, CellValue, FontLook, Grid, RgbColor, SheetLook, StyleLook};
+use crate::office::{
+    CellLook, CellValue, FontLook, Grid, RgbColor, SheetLook, StyleLook, contrast,
+};
 use crate::verify::{Reason, Verdict};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -236,18 +238,4 @@ fn fonts(cell: &CellLook) -> Vec<&FontLook> {
 /// Returns `true` if two colours can hardly be told apart.
 fn is_alike(a: RgbColor, b: RgbColor) -> bool {
     a.iter().zip(b).all(|(a, b)| a.abs_diff(b) <= 8)
-}
-
-/// Returns the contrast of two colours (WCAG 2.1), from 1 to 21.
-fn contrast(a: RgbColor, b: RgbColor) -> f64 {
-    let (a, b) = (luminance(a), luminance(b));
-    (a.max(b) + 0.05) / (a.min(b) + 0.05)
-}
-
-fn luminance(color: RgbColor) -> f64 {
-    let [red, green, blue] = color.map(|part| {
-        let part = f64::from(part) / 255.0;
-        if part <= 0.040_45 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
-    });
-    0.2126 * red + 0.7152 * green + 0.0722 * blue
 }

@@ -1,6 +1,7 @@
 //! Colours as a reader sees them: of themes, of patterns, and of text that has none of its own
 //! (ECMA-376-1, 17.3.2.6, 17.3.5, 17.18.97).
 
+use crate::office::contrast::{contrast, luminance};
 use crate::office::docx::properties::DocxProperties;
 use crate::office::xml_tree::PartNode;
 use std::collections::{BTreeMap, BTreeSet};
@@ -46,26 +47,15 @@ impl ScreenColour {
         ScreenColour([mix(0), mix(1), mix(2)])
     }
 
-    /// Returns the luminance (WCAG 2.2, relative luminance).
-    fn luminance(self) -> f64 {
-        let linear = |value: u8| {
-            let value = f64::from(value) / 255.0;
-            if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
-        };
-        let [red, green, blue] = self.0.map(linear);
-        0.2126 * red + 0.7152 * green + 0.0722 * blue
-    }
-
-    /// Returns the contrast with another colour, from 1 to 21 (WCAG 2.2, contrast ratio).
+    /// Returns the contrast with another colour, from 1 to 21.
     pub(crate) fn contrast(self, other: ScreenColour) -> f64 {
-        let (a, b) = (self.luminance(), other.luminance());
-        (a.max(b) + 0.05) / (a.min(b) + 0.05)
+        contrast(self.0, other.0)
     }
 
     /// Returns the colour of text that has none of its own on this background.
     fn automatic_text(self) -> ScreenColour {
         // Word turns text white on dark backgrounds only.
-        if self.luminance() < 0.1 { WHITE } else { ScreenColour([0; 3]) }
+        if luminance(self.0) < 0.1 { WHITE } else { ScreenColour([0; 3]) }
     }
 
     /// Returns the colour in hexadecimal.

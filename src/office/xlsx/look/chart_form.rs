@@ -1,9 +1,10 @@
 //! Form of a chart as a reader sees it (ECMA-376-1, 21.2 and 20.1): what programs write by
 //! themselves is known, and everything else is named.
 
-use super::color::{RgbColor, hex};
+use super::color::{RgbColor, WHITE, hex};
 use super::fact::{LookFact, LookKind};
 use super::tree::XmlTree;
+use crate::office::contrast::contrast;
 use crate::office::symbol_fonts::is_symbol_font;
 
 /// Elements that show nothing by themselves, or whose content is read elsewhere.
@@ -215,7 +216,7 @@ fn text(properties: &XmlTree) -> Option<String> {
     let is_capital = properties.attribute("cap").is_some_and(|cap| cap != "none");
     let fill = properties.children.iter().find(|child| child.name.ends_with("Fill"));
     let is_faint =
-        fill.is_some_and(|fill| !fill_color(fill).is_some_and(|c| contrast(c) >= READABLE));
+        fill.is_some_and(|fill| !fill_color(fill).is_some_and(|c| contrast(c, WHITE) >= READABLE));
     let words = [
         (is_small || is_large, "testi di grandezza insolita"),
         (is_struck, "testi barrati"),
@@ -235,12 +236,13 @@ fn shape(properties: &XmlTree, parent: &str) -> Option<String> {
     let color = fill.and_then(fill_color);
     if parent == "ser" {
         // A series of lines has a line; columns have a fill.
-        let is_seen = |fill: &XmlTree| fill_color(fill).is_some_and(|c| contrast(c) >= VISIBLE);
+        let is_seen =
+            |fill: &XmlTree| fill_color(fill).is_some_and(|c| contrast(c, WHITE) >= VISIBLE);
         let shown = [fill, line].into_iter().flatten().any(is_seen);
         return (fill.or(line).is_some() && !shown).then(|| "una serie invisibile".to_owned());
     }
     let is_blank = fill.is_none_or(|fill| fill.name == "noFill");
-    let is_light = color.is_some_and(|color| contrast(color) < VISIBLE);
+    let is_light = color.is_some_and(|color| contrast(color, WHITE) < VISIBLE);
     (!is_blank && !is_light).then(|| "uno sfondo colorato".to_owned())
 }
 
@@ -265,15 +267,6 @@ fn fill_color(fill: &XmlTree) -> Option<RgbColor> {
         }
         _ => None,
     }
-}
-
-/// Returns the contrast of a colour with white paper (WCAG 2.2), from 1 to 21.
-fn contrast(color: RgbColor) -> f64 {
-    let [red, green, blue] = color.map(|part| {
-        let part = f64::from(part) / 255.0;
-        if part <= 0.040_45 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
-    });
-    1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
 }
 
 #[cfg(test)]

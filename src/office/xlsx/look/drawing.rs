@@ -19,7 +19,7 @@ pub(super) fn read_drawing(drawing: &XmlTree, facts: &mut Vec<LookFact>) -> Vec<
         let area = anchored(anchor);
         for object in anchor.below() {
             let Some(words) = object_words(object) else { continue };
-            let words = words + limits(anchor);
+            let words = words + limits(anchor, area);
             let fact = LookFact::new(LookKind::Object, words);
             facts.push(match area {
                 Some((first, _)) => fact.at_cell(first.0, first.1),
@@ -33,28 +33,26 @@ pub(super) fn read_drawing(drawing: &XmlTree, facts: &mut Vec<LookFact>) -> Vec<
 }
 
 /// Returns what keeps an object from being seen.
-fn limits(anchor: &XmlTree) -> &'static str {
+fn limits(anchor: &XmlTree, cells: Option<Covered>) -> &'static str {
     let below = anchor.below();
     let is_so = |name: &str, attribute: &str, value: bool| {
         below.iter().any(|e| e.name == name && e.truth(attribute) == Some(value))
     };
+    let corners = cells.filter(|_| anchor.child("to").is_some());
     // Smaller than a row or a column, an object cannot be read.
-    let is_tiny = anchored(anchor).is_some_and(|(first, last)| {
-        anchor.child("to").is_some() && (first.0 > last.0 || first.1 > last.1)
+    let is_tiny = corners.is_some_and(|(first, last)| first.0 > last.0 || first.1 > last.1);
+    let is_small = corners.is_some_and(|(first, last)| {
+        last.0.saturating_sub(first.0) < 4 || last.1 <= first.1.saturating_add(1)
     });
     let is_hidden = below.iter().filter(|e| e.name == "cNvPr").any(|e| {
         // Programs take any other word for true.
         e.attribute("hidden").is_some_and(|hidden| !matches!(hidden, "0" | "false"))
     });
-    let is_small = anchor.child("to").is_some()
-        && anchored(anchor).is_some_and(|(first, last)| {
-            last.0.saturating_sub(first.0) < 4 || last.1 <= first.1.saturating_add(1)
-        });
     if is_hidden {
         ", che non si vede"
     } else if is_so("clientData", "fPrintsWithSheet", false) {
         ", che non si stampa"
-    } else if below.iter().any(|e| e.name == "decorative" && e.truth("val") == Some(true)) {
+    } else if is_so("decorative", "val", true) {
         ", segnato come decorativo"
     } else if below.iter().any(|e| is_turned(e)) {
         ", girato o rovesciato"

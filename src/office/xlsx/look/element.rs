@@ -66,14 +66,11 @@ impl SheetElements {
                 facts.extend(page_numbers(element));
                 // Zero is as many pages as the rows need.
                 let pages = element.number("fitToHeight").filter(|pages: &u32| *pages > 0);
-                facts.extend(pages.filter(|_| element.attribute("fitToHeight").is_some()).map(
-                    |pages| {
-                        let words = format!(
-                            "tutte le righe si stampano su un numero di pagine fisso, {pages}"
-                        );
-                        LookFact::new(LookKind::View, words)
-                    },
-                ));
+                facts.extend(pages.map(|pages| {
+                    let words =
+                        format!("tutte le righe si stampano su un numero di pagine fisso, {pages}");
+                    LookFact::new(LookKind::View, words)
+                }));
             }
             "pageMargins" => {
                 let is_wide = |side| element.number(side).is_some_and(|width: f64| width > WIDEST);
