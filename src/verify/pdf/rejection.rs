@@ -80,11 +80,15 @@ pub(super) fn fault_reason(ours: &Original, bytes: &[u8], fault: &RevisionFault)
         }
         RevisionFault::Astray(number) => {
             let state = ours.state(bytes);
-            let (role, page) = match state.load(*number) {
-                Object::Null => ("un oggetto aggiunto", None),
-                _ => describe(ours, &state, *number),
-            };
-            (format!("in fondo al file è ridefinito di nascosto: {role}"), page)
+            if state.load(*number) == Object::Null {
+                let text = format!(
+                    "nella parte aggiunta un oggetto, il numero {number}, non è quello che dice il suo indice"
+                );
+                (text, None)
+            } else {
+                let (role, page) = describe(ours, &state, *number);
+                (format!("in fondo al file è ridefinito di nascosto: {role}"), page)
+            }
         }
         RevisionFault::Start => ("la parte aggiunta non è dove il file dice".to_owned(), None),
         RevisionFault::SecondSection => {

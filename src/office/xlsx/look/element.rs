@@ -14,12 +14,13 @@ pub(super) struct SheetElements {
     pub links: Vec<(String, String)>,
     /// Names of the elements read so far.
     seen: BTreeSet<String>,
+    /// Number of pages that all rows are printed on, if it does not grow with them.
+    fixed_pages: Option<u32>,
 }
 
 /// Elements that every program writes as it likes and that show nothing, or whose effect is read
 /// elsewhere: rows and columns by their sizes, drawings and tables by their relationships.
-const SILENT: [&str; 20] = [
-    "sheetPr",
+const SILENT: [&str; 19] = [
     "dimension",
     "sheetCalcPr",
     "sheetProtection",
@@ -58,19 +59,23 @@ impl SheetElements {
             facts.push(LookFact::new(LookKind::Foreign, element.name.as_str()));
         }
         match element.name.as_str() {
+            "sheetPr" => {
+                let setup = element.child("pageSetUpPr");
+                let is_fitted = setup.and_then(|setup| setup.truth("fitToPage")) == Some(true);
+                self.fixed_pages = is_fitted.then_some(1);
+            }
             "sheetViews" => element.all("sheetView").for_each(|view| facts.extend(views(view))),
             "pageSetup" => {
                 let is_tiny = element.number("scale").is_some_and(|scale: u32| scale < SMALLEST);
                 let words = "le pagine si stampano tanto rimpicciolite che non si leggono";
                 facts.extend(is_tiny.then(|| LookFact::new(LookKind::View, words)));
                 facts.extend(page_numbers(element));
-                // Zero is as many pages as the rows need.
-                let pages = element.number("fitToHeight").filter(|pages: &u32| *pages > 0);
-                facts.extend(pages.map(|pages| {
-                    let words =
-                        format!("tutte le righe si stampano su un numero di pagine fisso, {pages}");
-                    LookFact::new(LookKind::View, words)
-                }));
+                // Zero is as many pages as the rows need; what is left out is one.
+                if self.fixed_pages.is_some()
+                    && let Some(pages) = element.number("fitToHeight")
+                {
+                    self.fixed_pages = Some(pages).filter(|pages| *pages > 0);
+                }
             }
             "pageMargins" => {
                 let is_wide = |side| element.number(side).is_some_and(|width: f64| width > WIDEST);
@@ -104,6 +109,13 @@ impl SheetElements {
             name if SILENT.contains(&name) => {}
             _ => facts.push(extra(element)),
         }
+    }
+
+    /// Returns the fact that all rows are printed on a fixed number of pages, small or not.
+    pub(super) fn fixed_pages(&self) -> Option<LookFact> {
+        let pages = self.fixed_pages?;
+        let words = format!("tutte le righe si stampano su un numero di pagine fisso, {pages}");
+        Some(LookFact::new(LookKind::View, words))
     }
 
     fn link(&mut self, link: &XmlTree, facts: &mut Vec<LookFact>) {

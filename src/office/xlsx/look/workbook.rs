@@ -98,6 +98,7 @@ fn sheet_look(
 ) -> Result<(SheetLook, Vec<ChartCache>), PackageError> {
     let mut elements = SheetElements::default();
     let mut look = read_sheet(package.part(part)?, name, shared, &mut elements)?;
+    look.facts.extend(elements.fixed_pages());
     let relations = relations_of(package, part)?;
     for (id, cells) in &elements.links {
         let address = relations.get(id).and_then(|r| r.address.as_deref()).unwrap_or_default();

@@ -249,6 +249,13 @@ fn names_and_settings_are_compared() {
         ),
         (
             PLAN,
+            " fitToHeight=\"0\"",
+            "",
+            Verdict::Look,
+            "foglio «Piano»: tutte le righe si stampano su un numero di pagine fisso, 1",
+        ),
+        (
+            PLAN,
             "<headerFooter>",
             "<headerFooter differentFirst=\"1\">",
             Verdict::Look,

@@ -111,7 +111,7 @@ fn objects_are_neither_freed_nor_hidden_nor_doubled() {
     changed(
         edit(|u| u.gap = "60 0 obj\n(due)\nendobj\n".into()),
         None,
-        "di nascosto: un oggetto aggiunto",
+        "un oggetto, il numero 60, non è quello che dice il suo indice",
     );
     changed(edit(|u| u.gap = "% 5 0 obj\n".into()), None, "che una firma non scrive");
     let commented = with(FIRST_PAGE, "% >>\n");
@@ -223,13 +223,13 @@ fn streams_of_objects_hide_nothing() {
     let content = stream("", EVIL);
     changed(|bytes| streamed(bytes, &[(CONTENT, &content)], &[], ""), Some(1), "il contenuto");
     let extended = |bytes: &[u8]| streamed(bytes, &[], &[(60, "1")], "/Extends 5 0 R");
-    changed(extended, None, "di nascosto");
+    changed(extended, None, "non è quello che dice il suo indice");
     let more = |bytes: &[u8]| streamed(bytes, &[], &[(60, "1 2")], "");
-    changed(more, None, "di nascosto");
+    changed(more, None, "non è quello che dice il suo indice");
     let twice = |bytes: &[u8]| streamed(bytes, &[], &[(60, "1"), (60, "2")], "");
-    changed(twice, None, "di nascosto");
+    changed(twice, None, "non è quello che dice il suo indice");
     let both = |bytes: &[u8]| streamed(bytes, &[(60, &content)], &[(60, "1")], "");
-    changed(both, None, "di nascosto");
+    changed(both, None, "non è quello che dice il suo indice");
     let beside = |bytes: &[u8]| streamed(bytes, &[(PAGES, &content)], &[(PAGES, &body(PAGES))], "");
     changed(beside, None, "di nascosto: l'elenco delle pagine");
 }
