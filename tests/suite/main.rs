@@ -8,6 +8,7 @@ mod beginning;
 mod commands;
 mod conformance;
 mod examples;
+mod foreign_files;
 mod giving;
 mod golden;
 mod house;
