@@ -85,6 +85,15 @@ impl<'a> Cursor<'a> {
         Ok(())
     }
 
+    /// Passes the end of a line of an index: some readers take a blank line there for a damaged one.
+    pub(super) fn index_line_end(&mut self) -> Parsed<()> {
+        if !self.is_strict() {
+            self.white_space();
+            return Ok(());
+        }
+        self.line_end()
+    }
+
     /// Passes one line end, which must stand here.
     pub(super) fn line_end(&mut self) -> Parsed<()> {
         if self.passes_line_end() { Ok(()) } else { self.fail() }

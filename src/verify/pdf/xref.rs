@@ -44,14 +44,14 @@ pub(super) fn table(
     most: usize,
 ) -> Result<XrefSection, Malformed> {
     parser.cursor.word("xref")?;
-    parser.cursor.line_ends()?;
+    parser.cursor.index_line_end()?;
     let (mut entries, mut next) = (BTreeMap::new(), 0);
     while !parser.cursor.passes("trailer") {
         let start = parser.cursor.at;
         let first = parser.cursor.digits()?;
         parser.cursor.separator()?;
         let count = parser.cursor.digits()?;
-        parser.cursor.line_ends()?;
+        parser.cursor.index_line_end()?;
         if first < next || count == 0 {
             return Err(Malformed(start));
         }

@@ -53,6 +53,10 @@ fn room_for_hiding_is_not_left() {
     {
         assert_eq!(judged(&latin(format!("{body}{end}"))).0, Verdict::Changed, "{end:?}");
     }
+    // A blank line in an index is for some readers its end.
+    let (before, index) = text.rsplit_once("\nxref\n").expect("an index");
+    let blank = latin(format!("{before}\nxref\n\n{index}"));
+    assert_eq!(judged(&blank).0, Verdict::Changed);
     // So much white space made readers look for the index elsewhere.
     let far = format!("{body}{}%%EOF\n", "\n".repeat(70_000));
     assert_eq!(judged(&latin(far)).0, Verdict::Changed);
