@@ -93,6 +93,14 @@ impl Table {
         }
     }
 
+    /// Takes their identities from the cells of the bodies for which `keep` is false.
+    pub fn keep_identities(&mut self, mut keep: impl FnMut(&str) -> bool) {
+        let rows = self.parts.bodies.iter_mut().flat_map(|body| &mut body.rows);
+        for cell in rows.flat_map(|row| &mut row.cells) {
+            cell.identity = cell.identity.take().filter(|identity| keep(identity));
+        }
+    }
+
     /// Sets the heading repeated on the pages on which the table goes on.
     pub fn set_continued(&mut self, heading: Option<String>) {
         self.parts.continued = heading;

@@ -13,9 +13,14 @@ use crate::model::Objective;
 const MOST: usize = 100;
 
 impl<'a> Composer<'a> {
-    /// Returns the columns of the table of `objectives`; at least one.
-    pub(crate) fn columns(&self, objectives: &[&Objective]) -> ComposeResult<Vec<TableColumn<'a>>> {
-        let all = self.layout.columns.iter().enumerate();
+    /// Returns the columns of the table of `objectives` among those of the layout at `chosen`; at
+    /// least one.
+    pub(crate) fn columns(
+        &self,
+        objectives: &[&Objective],
+        chosen: &[usize],
+    ) -> ComposeResult<Vec<TableColumn<'a>>> {
+        let all = chosen.iter().map(|&index| (index, &self.layout.columns[index]));
         let setups: Vec<_> = all.filter(|(_, setup)| self.stands(setup, objectives)).collect();
         let mut columns = Vec::new();
         for run in setups.chunk_by(|left, right| repeat_together(left.1, right.1)) {

@@ -3,19 +3,19 @@
 use super::composer::Composer;
 use super::format::one_line;
 use super::origin::origin;
-use super::texts::ComposeResult;
+use super::scope::HeadingScope;
+use super::texts::{Common, ComposeResult};
 use super::totals::Closing;
 use super::{logo, signatures};
 use crate::annex::{
-    Annex, Block, Date, HeadingBlock, Meta, Page, StyleName, Table, TextBlock, paragraphs,
-    plain_text,
+    Annex, Block, Date, HeadingBlock, Meta, Page, StyleName, TextBlock, paragraphs, plain_text,
 };
 use crate::group::{Group, GroupTree};
 use crate::layout::{LevelPlace, Slot};
 use crate::model::Text;
 use crate::source::Span;
 use chrono::{Datelike, NaiveDate};
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 /// The program's name and version, for the files' properties.
 const PRODUCER: &str = concat!("allegati ", env!("CARGO_PKG_VERSION"));
@@ -39,6 +39,7 @@ impl<'a> Composer<'a> {
         self.groups(tree, &mut blocks)?;
         blocks.extend(self.slot(Slot::End, &self.texts.plain(Slot::End)?));
         blocks.extend(self.block(StyleName::Paragraph, self.plan.closing.as_ref()));
+        identify_once(&mut blocks);
         Ok(Annex {
             meta: self.meta(&title, &caption, date),
             page: self.page()?,
@@ -76,23 +77,31 @@ impl<'a> Composer<'a> {
         text.and_then(|t| text_block(style, &t.value, Some(t.span)))
     }
 
-    /// Headings and tables, in the order of the tree.
+    /// Headings and tables, in the order of the tree, between the blocks of the document.
     fn groups(&self, tree: &GroupTree<'a>, blocks: &mut Vec<Block>) -> ComposeResult<()> {
         let levels = &self.layout.levels;
         let headings = levels.iter().filter(|l| l.place == LevelPlace::Heading).count();
         let whole = self.whole(tree);
+        let scope = HeadingScope {
+            level: None,
+            name: &self.plan.title.value,
+            manager: "",
+            common: &Common::new(),
+            groups: &tree.roots,
+            loose: &tree.loose,
+            depth: 0,
+            closing: &whole,
+        };
         if headings == 0 {
-            let title = &self.plan.title.value;
-            let table = self.table(&tree.roots, &tree.loose, 0, title, &whole)?;
-            let beside = |slot| self.texts.beside(slot, title, "", &BTreeMap::new());
-            return self.with_texts(table, beside, blocks);
+            return self.innermost(&scope, blocks);
         }
+        self.beside_groups(&scope, false, blocks)?;
         for (at, group) in tree.roots.iter().enumerate() {
             // The total of the whole plan ends the last table, for it has no table of its own.
             let closing = if at + 1 == tree.roots.len() { whole.as_slice() } else { &[] };
             self.headed(group, 0, headings, closing, blocks)?;
         }
-        Ok(())
+        self.beside_groups(&scope, true, blocks)
     }
 
     /// The total of the plan, where the layout asks for one.
@@ -125,55 +134,58 @@ impl<'a> Composer<'a> {
         blocks.extend(self.premises(group).filter_map(paragraph).map(introducing));
         let own = self.closing(group, depth)?;
         let totals: Vec<_> = own.into_iter().chain(closing.iter().cloned()).collect();
-        if depth + 1 < headings {
+        let scope = HeadingScope {
+            level: Some(depth),
+            name: &text,
+            manager: &self.manager(group),
+            common: &common,
+            groups: group.groups(),
+            loose: group.direct_objectives(),
+            depth: depth + 1,
+            closing: &totals,
+        };
+        if depth + 1 == headings {
+            self.innermost(&scope, blocks)?;
+        } else {
+            self.beside_groups(&scope, false, blocks)?;
             for (at, inner) in group.groups().iter().enumerate() {
                 let last = at + 1 == group.groups().len();
                 let totals = if last { totals.as_slice() } else { &[] };
                 self.headed(inner, depth + 1, headings, totals, blocks)?;
             }
-        } else {
-            let loose = group.direct_objectives();
-            let mut table = self.table(group.groups(), loose, depth + 1, &text, &totals)?;
-            table.set_continued(self.texts.continued(&one_line(&text))?);
-            let manager = self.manager(group);
-            let beside = |slot| self.texts.beside(slot, &text, &manager, &common);
-            self.with_texts(table, beside, blocks)?;
         }
         blocks.extend(self.closings(group).filter_map(paragraph));
         Ok(())
     }
 
-    /// `table` between the texts that the layout writes before and after it.
-    fn with_texts(
-        &self,
-        table: Table,
-        text: impl Fn(Slot) -> ComposeResult<String>,
-        blocks: &mut Vec<Block>,
-    ) -> ComposeResult<()> {
-        blocks.extend(self.slot(Slot::Before, &text(Slot::Before)?).map(introducing));
-        blocks.push(Block::Table(table));
-        blocks.extend(self.slot(Slot::After, &text(Slot::After)?));
-        Ok(())
-    }
-
     /// The paragraphs that the template of `slot` gave.
-    fn slot(&self, slot: Slot, text: &str) -> Option<Block> {
+    pub(crate) fn slot(&self, slot: Slot, text: &str) -> Option<Block> {
         text_block(StyleName::Paragraph, text, Some(self.layout.templates.span(slot)))
     }
 }
 
-fn heading(level: u8, text: &str, place: Span) -> Block {
+/// Leaves each identity to the first cell that has it: blocks may show an objective again.
+fn identify_once(blocks: &mut [Block]) {
+    let mut known = BTreeSet::new();
+    for block in blocks {
+        if let Block::Table(table) = block {
+            table.keep_identities(|identity| known.insert(identity.to_owned()));
+        }
+    }
+}
+
+pub(super) fn heading(level: u8, text: &str, place: Span) -> Block {
     Block::Heading(HeadingBlock { level, text: one_line(text), origin: Some(origin(place)) })
 }
 
-fn text_block(style: StyleName, text: &str, place: Option<Span>) -> Option<Block> {
+pub(super) fn text_block(style: StyleName, text: &str, place: Option<Span>) -> Option<Block> {
     let content = paragraphs(text);
     let text = TextBlock { style, content, introduces: false, origin: place.map(origin) };
     (!text.content.is_empty()).then_some(Block::Text(text))
 }
 
 /// The block, kept with what it introduces unless it is so long that a page may end in it.
-fn introducing(block: Block) -> Block {
+pub(super) fn introducing(block: Block) -> Block {
     // A text kept with the next block moves as a whole; a long one would leave a large blank
     // at the foot of the page before.
     const LONGEST: usize = 500;

@@ -6,7 +6,7 @@ use super::format::one_line;
 use super::texts::{Common, ComposeResult};
 use super::totals::{Closing, Ending};
 use crate::group::{self, Group};
-use crate::model::{GroupFacts, Key, Text};
+use crate::model::{GroupFacts, Key, Objective, Plan, Text};
 use std::collections::BTreeSet;
 
 impl<'a> Composer<'a> {
@@ -80,13 +80,23 @@ impl<'a> Composer<'a> {
         }
     }
 
+    /// Returns the values of `objective` in the fields that templates ask for.
+    pub(crate) fn said_by(&self, objective: &Objective) -> Common<'a> {
+        let fields = self.layout.templates.fields();
+        fields.map(|(field, _)| (field, shared(self.plan, &[objective], field))).collect()
+    }
+
     /// Returns the value that all objectives of `group` share in `field`; empty if they differ.
     pub(crate) fn said_by_all(&self, group: &Group<'a>, field: &str) -> String {
-        let objectives = group.objectives();
-        let mut words = objectives.iter().map(|o| group::words(self.plan, o, field));
-        let Some(Some(first)) = words.next() else { return String::new() };
-        // A value that some objectives lack is not shared: the heading would speak for them too.
-        let alike = words.all(|other| other.is_some_and(|other| other.value == first.value));
-        if alike { first.value.clone() } else { String::new() }
+        shared(self.plan, &group.objectives(), field)
     }
+}
+
+/// Returns the value that all `objectives` share in `field`; empty if they differ.
+fn shared(plan: &Plan, objectives: &[&Objective], field: &str) -> String {
+    let mut words = objectives.iter().map(|o| group::words(plan, o, field));
+    let Some(Some(first)) = words.next() else { return String::new() };
+    // A value that some objectives lack is not shared: the heading would speak for them too.
+    let alike = words.all(|other| other.is_some_and(|other| other.value == first.value));
+    if alike { first.value.clone() } else { String::new() }
 }

@@ -1,5 +1,6 @@
 //! A plan and a layout become an [`Annex`]: the only place where the two meet.
 
+mod blocks;
 mod cells;
 mod columns;
 mod composer;
@@ -17,6 +18,8 @@ mod logo;
 mod merged;
 mod origin;
 mod running_lines;
+mod scope;
+mod sheets;
 mod signatures;
 mod table_column;
 mod tables;

@@ -5,9 +5,10 @@ use super::fields::by_indicator;
 use super::format::one_line;
 use super::merged::merge;
 use super::origin::origin;
+use super::scope::HeadingScope;
 use super::table_column::{TableColumn, span};
 use super::texts::ComposeResult;
-use super::totals::{Closing, Ending};
+use super::totals::Ending;
 use crate::annex::{Body, Cell, CellRole, Row, StyleName, Table, TableParts};
 use crate::diag::{Code, Diagnostic};
 use crate::group::Group;
@@ -42,21 +43,15 @@ impl Bands {
 }
 
 impl<'a> Composer<'a> {
-    /// The table of `groups` (each level a band, the first at `depth` among the levels) or,
-    /// without levels, of `loose` objectives. It ends with the totals of `closing`.
+    /// The table of what stands under a heading (each level a band), with the columns of the layout
+    /// at `chosen`. It ends with the totals of `scope`.
     pub(crate) fn table(
         &self,
-        groups: &[Group<'a>],
-        loose: &[&'a Objective],
-        depth: usize,
-        name: &str,
-        closing: &[Closing<'a>],
+        scope: &HeadingScope<'_, 'a>,
+        chosen: &[usize],
     ) -> ComposeResult<Table> {
-        let objectives = match groups {
-            [] => loose.to_vec(),
-            groups => groups.iter().flat_map(Group::objectives).collect(),
-        };
-        let columns = self.columns(&objectives)?;
+        let HeadingScope { groups, loose, depth, name, closing, .. } = *scope;
+        let columns = self.columns(&scope.objectives(), chosen)?;
         let mut bodies = Bodies { columns: &columns, bodies: Vec::new() };
         if !loose.is_empty() {
             bodies.bodies.push(Body { rows: self.rows(loose, &columns)?, ..Body::default() });
@@ -79,7 +74,7 @@ impl<'a> Composer<'a> {
     }
 
     /// A row is made from the same columns as its table, so only a fault of the program leads here.
-    fn too_many_cells(&self) -> Diagnostic {
+    pub(crate) fn too_many_cells(&self) -> Diagnostic {
         let message = "Una riga della tabella ha più celle che colonne.";
         Diagnostic::new(Code::Internal, self.layout.columns[0].field.span, message)
     }
@@ -135,7 +130,7 @@ impl<'a> Composer<'a> {
     }
 
     /// A row for each objective, or one for each of its indicators.
-    fn rows(
+    pub(crate) fn rows(
         &self,
         objectives: &[&'a Objective],
         columns: &[TableColumn<'a>],

@@ -3,6 +3,7 @@
 use super::format::{date, one_line, years};
 use super::origin::origin;
 use super::running_lines::{PAGE_COUNT, PAGE_NUMBER, pieces};
+use super::scope::HeadingScope;
 use super::table_column::TableColumn;
 use crate::annex::Running;
 use crate::diag::Diagnostic;
@@ -194,6 +195,17 @@ impl<'a> LayoutTexts<'a> {
         common: &Common<'_>,
     ) -> ComposeResult<String> {
         self.of_group(slot, [("nome", name), ("responsabile", manager)], common)
+    }
+
+    /// Renders the text of block `block` under the heading of `scope`, or the value of its row `row`.
+    pub(crate) fn block(
+        &self,
+        block: usize,
+        row: usize,
+        scope: &HeadingScope<'_, '_>,
+    ) -> ComposeResult<String> {
+        let own = BTreeMap::from([("nome", scope.name), ("responsabile", scope.manager)]);
+        self.layout.templates.block(block, row, &self.data(scope.common, own))
     }
 
     /// Renders the label of a total of `name`, which is empty if the name stands right above.

@@ -1,7 +1,7 @@
-//! Templates that are values of `layout.toml`: headings of columns, names of groups and the
-//! description of the logo.
+//! Templates that are values of `layout.toml`: headings of columns, names of groups, texts of
+//! blocks and the description of the logo.
 
-use super::{ColumnSetup, LevelSetup, LogoSetup};
+use super::{BlockContent, BlockSetup, ColumnSetup, LevelSetup, LogoSetup};
 use crate::model::Key;
 use crate::source::Spanned;
 
@@ -33,6 +33,12 @@ pub(super) fn level(level: usize) -> String {
     format!("livello/{}", level + 1)
 }
 
+/// Returns the name of the template for the text of a block (index from 0), or for the value of
+/// one of its rows.
+pub(super) fn block(block: usize, row: usize) -> String {
+    format!("blocco/{}/{}", block + 1, row + 1)
+}
+
 /// Name of the template for the description of the logo.
 pub(super) const LOGO: &str = "logo/testo";
 
@@ -40,6 +46,7 @@ pub(super) const LOGO: &str = "logo/testo";
 pub(super) fn all(
     columns: &[ColumnSetup],
     levels: &[LevelSetup],
+    blocks: &[BlockSetup],
     logo: Option<&LogoSetup>,
 ) -> Vec<Inline> {
     let heads = columns.iter().enumerate().flat_map(|(i, column)| {
@@ -59,5 +66,25 @@ pub(super) fn all(
         names: &[],
         of_group: false,
     });
-    heads.chain(levels).chain(logo).collect()
+    let blocks = blocks.iter().enumerate().flat_map(|(i, setup)| of_block(i, setup));
+    heads.chain(levels).chain(blocks).chain(logo).collect()
+}
+
+/// Lists the templates of the block at `at`.
+fn of_block(at: usize, setup: &BlockSetup) -> Vec<Inline> {
+    const OF_HEADING: &[&str] = &[Key::Name.name(), Key::Manager.name()];
+    let (texts, is_of_objective): (Vec<_>, _) = match &setup.content {
+        BlockContent::Text(text) => (vec![text], false),
+        BlockContent::Facts(facts) => (facts.rows.iter().map(|(_, text)| text).collect(), false),
+        BlockContent::Sheets(sheet) => (sheet.title.iter().collect(), true),
+        BlockContent::Table(_) | BlockContent::Groups => (Vec::new(), false),
+    };
+    let is_of_heading = setup.level.is_some() && !is_of_objective;
+    let inline = |(row, text): (usize, &Spanned<String>)| Inline {
+        name: block(at, row),
+        text: text.clone(),
+        names: if is_of_heading { OF_HEADING } else { &[] },
+        of_group: is_of_heading || is_of_objective,
+    };
+    texts.into_iter().enumerate().map(inline).collect()
 }

@@ -28,7 +28,7 @@ macro_rules! groups {
 
 groups! {
     ROOT "" [
-        "descrizione", "pagina", "logo", "caratteri", "livelli", "colonne", "tabella", "stili", "firma",
+        "descrizione", "pagina", "logo", "caratteri", "livelli", "blocchi", "colonne", "tabella", "stili", "firma",
         "xlsx", "docx",
     ], ["base"];
     PAGE "[pagina]" ["formato", "orientamento", "margini"], [];
@@ -37,6 +37,8 @@ groups! {
     FALLBACK "[caratteri.riserva]" ["nome", "nome-office", "normale", "grassetto"], [];
     LOGO "[logo]" ["file", "testo", "altezza", "allineamento"], [];
     LEVEL "[[livelli]]" ["campo", "posto", "testo", "totale"], [];
+    BLOCK "[[blocchi]]" ["tipo", "livello", "testo", "righe", "affiancate", "colonne", "titolo"], [];
+    FACT_ROW "righe" ["etichetta", "testo"], [];
     COLUMN "[[colonne]]" [
         "campo", "intestazione", "larghezza", "allineamento", "sopra", "unisci", "per-anno",
         "somma", "solo",

@@ -1,6 +1,7 @@
 //! Layouts: the looks of an annex and the texts around the plan, from `layout.toml` and the
 //! templates in its folder.
 
+mod blocks;
 mod builtin;
 mod columns;
 mod disk;
@@ -27,6 +28,7 @@ mod styles;
 mod templates;
 mod toml_file;
 
+pub use blocks::{BlockContent, BlockSetup, FactRows, SheetSetup};
 pub use keys::{GROUPS, KeyGroup};
 pub use slot::Slot;
 pub use templates::{HELPERS, Templates, plan_names};
@@ -82,6 +84,8 @@ pub struct Layout {
     pub styles: Styles,
     /// Levels of groups, outermost first.
     pub levels: Vec<LevelSetup>,
+    /// Blocks of its own, in order.
+    pub blocks: Vec<BlockSetup>,
     /// Columns from left to right; at least one.
     pub columns: Vec<ColumnSetup>,
     /// Column whose cells name their row (index into `columns`).

@@ -1,5 +1,6 @@
 //! Values of a whole `layout.toml`, checked against each other.
 
+use super::blocks::read_blocks;
 use super::columns::columns;
 use super::fields::{Setting, SettingsReader, SettingsSection, optional};
 use super::files::TextFile;
@@ -12,7 +13,8 @@ use super::sheets::sheets;
 use super::signatures::signatures;
 use super::styles::styles;
 use super::{
-    ColumnSetup, Layout, LevelSetup, LogoSetup, PageSetup, SignatureSetup, Templates, inline, keys,
+    BlockSetup, ColumnSetup, Layout, LevelSetup, LogoSetup, PageSetup, SignatureSetup, Templates,
+    inline, keys,
 };
 use crate::annex::{Fonts, Styles};
 use crate::dataset::WorkbookSheet;
@@ -40,6 +42,7 @@ pub(super) fn layout(
         fonts,
         styles,
         levels,
+        blocks,
         columns,
         row_head,
         totals,
@@ -55,6 +58,7 @@ pub(super) fn layout(
         fonts,
         styles,
         levels,
+        blocks,
         columns,
         row_head,
         totals,
@@ -77,7 +81,7 @@ fn load_templates(
     let ids: BTreeMap<_, _> = ids.collect();
     // With errors in the settings the files are still checked: their findings do not depend on
     // them.
-    let inline = settings.map(|s| inline::all(&s.columns, &s.levels, s.logo.as_ref()));
+    let inline = settings.map(|s| inline::all(&s.columns, &s.levels, &s.blocks, s.logo.as_ref()));
     Templates::load(ids, &inline.unwrap_or_default(), sources, findings)
 }
 
@@ -89,6 +93,7 @@ struct Settings {
     fonts: Fonts,
     styles: Styles,
     levels: Vec<LevelSetup>,
+    blocks: Vec<BlockSetup>,
     columns: Vec<ColumnSetup>,
     row_head: Option<usize>,
     totals: bool,
@@ -110,6 +115,8 @@ fn settings(
     let fonts = fields.section(root, "caratteri").and_then(|s| fonts(fields, s, files));
     let levels = levels(fields, root);
     let columns = columns(fields, root);
+    let blocks = levels.as_ref().zip(columns.as_ref());
+    let blocks = blocks.and_then(|(levels, columns)| read_blocks(fields, root, levels, columns));
     let rules = fields.section(root, "tabella");
     let styles = match (fields.section(root, "stili"), rules) {
         (Some(s), Some(rules)) => styles(fields, s, rules),
@@ -141,6 +148,7 @@ fn settings(
         fonts: fonts?,
         styles: styles?,
         levels: levels?,
+        blocks: blocks?,
         columns: columns?,
         row_head: row_head.given(),
         totals: totals?,

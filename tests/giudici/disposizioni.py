@@ -23,6 +23,8 @@ import ufficio
 COUNT = 2_000
 # How often each kind of file is drawn; LibreOffice makes the OpenDocument ones of a workbook.
 KINDS = ("xlsx",) * 10 + ("docx",) * 6 + ("csv",) * 2 + ("ods",) * 2
+# How often parts are given as a file each.
+ALONE = 0.4
 # Findings on what the plan says, not on how the file was read.
 OF_THE_PLAN = {
     "totale-diverso", "totale-dichiarato", "pesi-degli-indicatori", "pesi-in-frazione", "obiettivo-ripetuto",
@@ -56,6 +58,9 @@ class Case:
         self.arrangement = disposizione.Arrangement(self.plan, self.has, self.style, draw)
         self.parts = self.arrangement.parts()
         self.path = folder / f"{seed}.{self.kind}"
+        # Some parts go into a file each, as heads of area send them; drawn apart, so that a seed stays what it was.
+        self.is_split = self.kind != "ods" and len(self.parts) > 1 and random.Random(f"{seed} files").random() < ALONE
+        self.paths = [folder / f"{seed}-{n}.{self.kind}" for n in range(len(self.parts))] if self.is_split else [self.path]
         self.places = None
 
     def origins_of(self, objective):
@@ -66,11 +71,17 @@ class Case:
         return [origin for origin, text in names + footer if any(text in t for t in texts)] + [("total",)]
 
     def write(self):
-        """Writes the file; of one for OpenDocument the workbook that it is made of."""
-        writers = {"xlsx": scrittori.workbook, "ods": scrittori.workbook, "docx": scrittori.document, "csv": scrittori.text_file}
-        path = self.path.with_suffix(".xlsx") if self.kind == "ods" else self.path
-        self.places = writers[self.kind](self.arrangement, self.parts, path)
-        return path
+        """Writes the file or the files; of one for OpenDocument the workbook that it is made of."""
+        write = {"xlsx": scrittori.workbook, "ods": scrittori.workbook, "docx": scrittori.document, "csv": scrittori.text_file}[self.kind]
+        if not self.is_split:
+            path = self.path.with_suffix(".xlsx") if self.kind == "ods" else self.path
+            self.places = write(self.arrangement, self.parts, path)
+            return path
+        self.places = {}
+        for part, path in zip(self.parts, self.paths):
+            for origin, places in write(self.arrangement, [part], path).items():
+                self.places.setdefault(origin, []).extend(f"{path.name}: {place}" for place in places)
+        return self.paths[0]
 
 
 def number(text):
@@ -226,7 +237,7 @@ def lost(case, reading):
 
 def judge(program, case, folder):
     """What became of a case: how it was read, and what differs in silence."""
-    reading = lettura.Reading(program, [case.path], folder / f"{case.seed}.yaml")
+    reading = lettura.Reading(program, case.paths, folder / f"{case.seed}.yaml")
     if reading.status not in (0, 1):
         return "broken", [f"status {reading.status}: {reading.said[-500:]}"]
     if reading.plan is None:
@@ -259,7 +270,8 @@ def chunk(program, folder, seeds):
         case = made(seed, folder)
         outcome, silent = judge(program, case, folder)
         if not silent:
-            case.path.unlink()
+            for path in case.paths:
+                path.unlink()
             (folder / f"{seed}.yaml").unlink(missing_ok=True)
         found.append((seed, case.kind, case.style, outcome, silent))
     return found
@@ -293,7 +305,7 @@ def main(program, folder, count=COUNT, first=0):
             continue
         outcomes[outcome] += 1
         if silent:
-            print(f"seed {seed} ({kind}, {style.kind}, area {style.area}, period {style.period}): {folder / f'{seed}.{kind}'}")
+            print(f"seed {seed} ({kind}, {style.kind}, area {style.area}, period {style.period}), in {folder}")
             for line in silent[:6]:
                 print(f"  {line}")
     for kind, why in NOT_YET.items():

@@ -1,6 +1,7 @@
 """How the program reads files of others: the plan that it writes, and what it says of it."""
 
 import json
+import pathlib
 import subprocess
 
 import yaml
@@ -28,13 +29,17 @@ class Reading:
             self.known = json.loads(done.stdout)["segnalazioni"]
         return self.known
 
+    def in_file(self, name, place):
+        """A place, with its file where there are several."""
+        return f"{name}: {place}" if len(self.files) > 1 else place
+
     def places(self, besides=()):
         """The places of findings: cell or line, with the file's name where there are several."""
         found = set()
         for finding in self.findings():
             if finding["codice"] not in besides:
                 for point in finding["punti"]:
-                    found.add(point.get("cella") or point["riga"])
+                    found.add(self.in_file(pathlib.Path(point["file"]).name, point.get("cella") or point["riga"]))
         return found
 
 

@@ -45,7 +45,7 @@ fn texts(annex: &Annex) -> Vec<String> {
 
 #[test]
 fn the_annexes_of_other_levels_are_as_they_were_read() {
-    for name in ["annuali", "aree", "indicatori"] {
+    for name in ["annuali", "aree", "indicatori", "schede"] {
         golden::hold(&format!("annesso-{name}.txt"), &dump(&annex(name)));
     }
 }

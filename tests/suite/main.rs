@@ -5,6 +5,7 @@
 mod annexes;
 mod bases;
 mod beginning;
+mod blocks;
 mod commands;
 mod conformance;
 mod examples;

@@ -107,6 +107,19 @@ impl Templates {
         self.named(&inline::level(level), data)
     }
 
+    /// Writes the text of block `block`, or the value of its row `row`, which it must have.
+    ///
+    /// # Errors
+    /// As [`Templates::render`].
+    pub fn block(
+        &self,
+        block: usize,
+        row: usize,
+        data: &impl Serialize,
+    ) -> Result<String, Box<Diagnostic>> {
+        self.named(&inline::block(block, row), data)
+    }
+
     /// Returns the fields of groups that the templates name, each with its first place.
     pub fn fields(&self) -> impl Iterator<Item = (&str, Span)> {
         self.fields.iter().map(|(name, place)| (name.as_str(), *place))

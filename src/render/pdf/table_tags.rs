@@ -83,7 +83,11 @@ impl TableTags<'_, '_> {
         let mut new_heads = Vec::new();
         for (index, (cell, flow)) in row.cells.iter().zip(flow).enumerate() {
             let spanned = heads_below.iter().take(flow.rows.saturating_sub(1)).flatten();
-            let names = row_heads.iter().chain(spanned).map(String::as_str);
+            // Of several heads in a row each names the cells from it to the next.
+            let nearest = several_heads(row).filter(|head| *head < index).last();
+            let nearest = nearest.map(|head| vec![self.name(self.row, head)]);
+            let heads = nearest.as_ref().unwrap_or(&row_heads);
+            let names = heads.iter().chain(spanned).map(String::as_str);
             let tagged = self.cell(cell, flow, index, names);
             if let Some(id) = &tagged.attributes.id {
                 new_heads.push((cell.role, flow.columns.clone(), id.clone()));
@@ -157,6 +161,14 @@ impl TableTags<'_, '_> {
         }
         headers
     }
+}
+
+/// Iterates over the indices of the row heads of `row`, if it has more than one.
+fn several_heads(row: &Row) -> impl Iterator<Item = usize> {
+    let is_head = |cell: &Cell| cell.role == CellRole::RowHead;
+    let are_several = row.cells.iter().filter(|cell| is_head(cell)).count() > 1;
+    let cells = row.cells.iter().enumerate().filter(move |(_, cell)| are_several && is_head(cell));
+    cells.map(|(index, _)| index)
 }
 
 /// Returns the index of the row head of `row`.

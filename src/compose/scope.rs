@@ -1,0 +1,37 @@
+//! What stands under a heading of a level, or in the document as a whole.
+
+use super::texts::Common;
+use super::totals::Closing;
+use crate::group::Group;
+use crate::model::Objective;
+
+/// Part of the document under one heading: its objectives, and what texts there may name.
+#[derive(Clone, Copy)]
+pub(super) struct HeadingScope<'s, 'a> {
+    /// Level of the heading (index into the layout's levels); `None` for the whole document.
+    pub level: Option<usize>,
+    /// Words of the heading.
+    pub name: &'s str,
+    /// Manager of the group.
+    pub manager: &'s str,
+    /// Values that all objectives share.
+    pub common: &'s Common<'a>,
+    /// Groups of the next level.
+    pub groups: &'s [Group<'a>],
+    /// Objectives, if there is no further level.
+    pub loose: &'s [&'a Objective],
+    /// Index of the level of `groups`.
+    pub depth: usize,
+    /// Totals at the end of the table.
+    pub closing: &'s [Closing<'a>],
+}
+
+impl<'a> HeadingScope<'_, 'a> {
+    /// Returns every objective, in order.
+    pub(crate) fn objectives(&self) -> Vec<&'a Objective> {
+        match self.groups {
+            [] => self.loose.to_vec(),
+            groups => groups.iter().flat_map(Group::objectives).collect(),
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! Sheets: what one objective says, the heads of the columns at the left and its values beside
+//! them, then its indicators.
+
+use super::composer::Composer;
+use super::document::heading;
+use super::fields::by_indicator;
+use super::format::one_line;
+use super::scope::HeadingScope;
+use super::table_column::TableColumn;
+use super::texts::{Common, ComposeResult};
+use crate::annex::{Align, Block, Body, Cell, CellRole, Row, StyleName, Table, TableParts};
+use crate::layout::SheetSetup;
+use crate::model::Objective;
+
+impl<'a> Composer<'a> {
+    /// Composes the sheet of `objective`, which the block at `at` asks for.
+    pub(crate) fn sheet(
+        &self,
+        at: usize,
+        setup: &SheetSetup,
+        objective: &'a Objective,
+        scope: &HeadingScope<'_, 'a>,
+        blocks: &mut Vec<Block>,
+    ) -> ComposeResult<()> {
+        let common: Common<'_> = self.said_by(objective);
+        let own = HeadingScope { name: "", manager: "", common: &common, ..*scope };
+        let title = match &setup.title {
+            Some(title) => Some((one_line(&self.texts.block(at, 0, &own)?), title.span)),
+            None => None,
+        };
+        let title = title.filter(|(words, _)| !words.is_empty());
+        let name = title.as_ref().map_or(scope.name, |(words, _)| words).to_owned();
+        if let Some((words, place)) = title {
+            let above = scope.level.map_or(1, |level| level + 2);
+            let level = u8::try_from(above + 1).unwrap_or(u8::MAX);
+            blocks.push(heading(level, &words, place));
+        }
+        let columns = self.columns(&[objective], &setup.columns)?;
+        let is_of_indicator = |column: &&TableColumn<'a>| by_indicator(&column.setup.field.value);
+        let (of_indicators, own): (Vec<_>, Vec<_>) =
+            columns.iter().copied().partition(|column| is_of_indicator(&column));
+        // One column of indicators needs no table: its head names each of them.
+        let apart = of_indicators.len() > 1;
+        let rows = if apart { &own } else { &columns };
+        let rows = self.sheet_rows(objective, rows)?;
+        if !rows.is_empty() {
+            blocks.push(Block::Table(self.labelled(&name, 1, rows)?));
+        }
+        if apart && !objective.indicators.is_empty() {
+            blocks.push(Block::Table(self.indicator_table(objective, &of_indicators, &name)?));
+        }
+        Ok(())
+    }
+
+    /// Composes a row for each column, or for each indicator in a column of indicators.
+    fn sheet_rows(
+        &self,
+        objective: &Objective,
+        columns: &[TableColumn<'a>],
+    ) -> ComposeResult<Vec<Row>> {
+        let mut rows = Vec::new();
+        for column in columns {
+            let count = if by_indicator(&column.setup.field.value) {
+                objective.indicators.len().max(1)
+            } else {
+                1
+            };
+            for at in 0..count {
+                let value = Cell { role: CellRole::Data, ..self.cell(objective, at, column)? };
+                let value = Cell { align: Some(Align::Left), ..value };
+                rows.push(Row::new([self.sheet_label(column)?, value]));
+            }
+        }
+        Ok(rows)
+    }
+
+    /// The head of a column as a label, with the words that stand above it.
+    fn sheet_label(&self, column: &TableColumn<'a>) -> ComposeResult<Cell> {
+        let head = self.texts.heading(column)?;
+        let words = match self.texts.group_heading(column)? {
+            Some(above) => format!("{above} {head}"),
+            None => head,
+        };
+        let place = Some(super::origin::origin(column.setup.heading.span));
+        let mut cell = Cell::new(CellRole::RowHead, StyleName::Head, &one_line(&words), place);
+        cell.align = Some(Align::Left);
+        Ok(cell)
+    }
+
+    fn indicator_table(
+        &self,
+        objective: &'a Objective,
+        columns: &[TableColumn<'a>],
+        name: &str,
+    ) -> ComposeResult<Table> {
+        let parts = TableParts {
+            caption: one_line(&self.texts.table(name)?),
+            columns: columns.iter().map(|column| column.to_annex()).collect(),
+            row_head: columns.iter().position(|c| self.layout.row_head == Some(c.index)),
+            head: self.head(columns)?,
+            bodies: vec![Body { rows: self.rows(&[objective], columns)?, ..Body::default() }],
+            ..TableParts::default()
+        };
+        Table::new(parts).map_err(|_| Box::new(self.too_many_cells()))
+    }
+}

@@ -1,0 +1,137 @@
+//! Blocks of a layout: labels with values, tables of some columns, sheets, each in its place.
+
+use crate::support::{annex_of, root};
+use allegati::annex::{Annex, Block, Table};
+use allegati::diag::Findings;
+use allegati::layout::load_layout;
+use allegati::source::SourceMap;
+
+fn annex() -> Annex {
+    let folder = root().join("tests/suite/fixtures/schede");
+    let plan = std::fs::read_to_string(folder.join("piano.yaml")).expect("the plan");
+    annex_of(&plan, &folder.join("layout").display().to_string())
+}
+
+/// Lists the rows of a table, heads first, each with its texts.
+fn rows(table: &Table) -> Vec<Vec<String>> {
+    let bodies = table.bodies().iter().flat_map(|body| body.bands.iter().chain(&body.rows));
+    let all = table.head().iter().chain(bodies);
+    all.map(|row| row.cells.iter().map(|cell| cell.text()).collect()).collect()
+}
+
+/// Lists headings and tables; a table by its first and its last row.
+fn outline(annex: &Annex) -> Vec<String> {
+    let told = |block: &Block| match block {
+        Block::Heading(heading) => format!("{} {}", heading.level, heading.text),
+        Block::Text(text) => allegati::annex::plain_text(&text.content),
+        Block::Table(table) => {
+            let rows = rows(table);
+            let ends = [rows.first(), rows.last()].map(|row| row.expect("a row").join(" | "));
+            ends.join(" … ")
+        }
+        Block::Picture(_) => "a picture".to_owned(),
+    };
+    annex.blocks.iter().map(told).collect()
+}
+
+#[test]
+fn blocks_stand_in_their_order_under_their_headings() {
+    let sheets = outline(&annex());
+    assert_eq!(
+        sheets[..5],
+        [
+            "1 Piano degli obiettivi 2026",
+            "Gli obiettivi di Comune di Valdoro.",
+            "2 AREA TECNICA",
+            "Responsabile | ing. Anna Verdi | Centro di costo | 0101 … Area | AREA TECNICA |  | ",
+            "SERVIZIO ORGANIZZATIVO | DESCRIZIONE OBIETTIVO | PESO DELL'OBIETTIVO PER L'AREA (VALORI IN PERCENTUALE) … Ambiente | Raccolta differenziata | 40",
+        ]
+    );
+    assert_eq!(sheets[5], "3 Scheda dell'obiettivo T1");
+    assert_eq!(
+        sheets[6],
+        "CODICE | T1 … PESO DELL'OBIETTIVO PER L'AREA (VALORI IN PERCENTUALE) | 60"
+    );
+    assert_eq!(
+        sheets[7],
+        "INDICATORE DI RISULTATO | TARGET 2026 | TARGET 2027 … Spesa impegnata | 60% | 100%"
+    );
+    // The document's own table stands behind the groups, with the objectives of all.
+    assert_eq!(
+        sheets.last().expect("a block"),
+        "CODICE | PESO DELL'OBIETTIVO PER L'AREA (VALORI IN PERCENTUALE) … A1 | 100"
+    );
+}
+
+#[test]
+fn labels_without_a_value_are_left_out() {
+    let annex = annex();
+    let second = outline(&annex).iter().position(|line| line == "2 AREA AMMINISTRATIVA");
+    let facts = &outline(&annex)[second.expect("the area") + 1];
+    assert_eq!(
+        facts,
+        "Responsabile | dott. Ugo Neri | Area | AREA AMMINISTRATIVA … Responsabile | dott. Ugo Neri | Area | AREA AMMINISTRATIVA"
+    );
+}
+
+#[test]
+fn an_identity_is_that_of_one_cell() {
+    let annex = annex();
+    let tables = annex.blocks.iter().filter_map(|block| match block {
+        Block::Table(table) => Some(table),
+        _ => None,
+    });
+    let cells = tables.flat_map(Table::cells).filter_map(|cell| cell.identity.clone());
+    let mut cells: Vec<_> = cells.collect();
+    let all = cells.len();
+    cells.sort();
+    cells.dedup();
+    assert_eq!((cells.len(), all), (27, 27));
+}
+
+#[test]
+fn a_wrong_block_is_named_at_its_place() {
+    let complaints = |own: &str| {
+        let folder = tempfile::tempdir().expect("a folder");
+        let text = format!("base = \"piano-obiettivi\"\n[[blocchi]]\n{own}\n");
+        std::fs::write(folder.path().join("layout.toml"), text).expect("a file");
+        let (mut sources, mut findings) = (SourceMap::default(), Findings::default());
+        let name = folder.path().display().to_string();
+        assert!(load_layout(&name, &mut sources, &mut findings).is_none());
+        let told = findings.iter().map(|finding| {
+            let span = finding.span();
+            let position = sources.file(span.file()).position(span.range().start);
+            format!("{} {}", position.line, finding.message)
+        });
+        told.collect::<Vec<_>>().join("; ")
+    };
+    let cases = [
+        ("tipo = \"grafico\"", "3 Il valore di «tipo» non va bene."),
+        ("tipo = \"testo\"", "2 Manca la chiave «testo»."),
+        (
+            "tipo = \"testo\"\ntesto = \"x\"\nlivello = \"periodo\"",
+            "5 Il valore di «livello» non va bene.",
+        ),
+        (
+            "tipo = \"testo\"\ntesto = \"x\"\ncolonne = [\"peso\"]",
+            "5 La chiave «colonne» non serve a un blocco di questo tipo.",
+        ),
+        (
+            "tipo = \"tabella\"\ncolonne = [\"peso\", \"pes\"]",
+            "4 Il blocco mostra «pes», ma il layout non ha una colonna di quel campo.",
+        ),
+        ("tipo = \"dati\"", "2 Il valore di «righe» non va bene."),
+        (
+            "tipo = \"dati\"\naffiancate = 1.5\nrighe = [{ etichetta = \"A\", testo = \"b\" }]",
+            "4 Il valore di «affiancate» non va bene.",
+        ),
+        (
+            "tipo = \"gruppi\"\n[[blocchi]]\ntipo = \"gruppi\"",
+            "4 I gruppi del piano si stampano una volta sola.",
+        ),
+        ("tipo = \"testo\"\ntesto = \"{{nome}}\"", "4 Il modello usa «nome», che qui non esiste."),
+    ];
+    for (own, told) in cases {
+        assert_eq!(complaints(own), told, "{own}");
+    }
+}
