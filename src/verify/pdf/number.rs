@@ -63,7 +63,7 @@ fn is_standard(text: &str) -> bool {
 }
 
 /// Returns `true` for a number as programs write it: `0`, `-12`, `1.5`, `.5` or `0.0`, and
-/// neither `+1`, `01`, `1.`, `-0` nor `1.50`.
+/// neither `+1`, `01`, `1.`, `.0`, `-0` nor `1.50`.
 fn is_known(text: &str) -> bool {
     let digits = text.strip_prefix('-').unwrap_or(text);
     let all_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
@@ -78,6 +78,7 @@ fn is_known(text: &str) -> bool {
                     && is_whole(whole)
                     && all_digits(fraction)
                     && is_fraction(fraction)
+                    && digits != ".0"
             }
             None => !digits.is_empty() && all_digits(digits) && is_whole(digits) && text != "-0",
         }

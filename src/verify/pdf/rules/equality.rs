@@ -71,7 +71,6 @@ fn is_equal_at(now: &PdfState<'_>, new: &Object, old: &Object, depth: usize) -> 
             is_equal_at(now, &now.load(*number), old, depth + 1)
         }
         // Rounding is for measures. A count or a width that was whole must stay exact.
-        (Object::Real(_), Object::Integer(_)) => new.as_number() == old.as_number(),
         (Object::Real(_) | Object::Integer(_), Object::Real(_)) => {
             let numbers = new.as_number().zip(old.as_number());
             numbers.is_some_and(|(new, old)| (new - old).abs() <= ROUNDING * old.abs().min(1.0))

@@ -72,6 +72,13 @@ fn values_that_may_change_change_to_few_others() {
         (FIELD, swap(FIELD, "/AP<</N 13 0 R>>", "/AP<</N 5 0 R>>"), Some(2), "(AP)"),
         (FIELD, swap(FIELD, "(Firma1)", "(Altra)"), Some(2), "(T)"),
         (CATALOG, swap(CATALOG, "7 0 R 8 0 R", "8 0 R 7 0 R"), None, "(Fields)"),
+        // Readers look for whole numbers and leave out what is not one.
+        (
+            FIRST_PAGE,
+            swap(FIRST_PAGE, "/StructParents 0", "/StructParents 0.0"),
+            Some(1),
+            "(StructParents)",
+        ),
         (
             CATALOG,
             // A reader would draw the fields anew, over what was signed.

@@ -104,6 +104,7 @@ fn forms_that_no_signing_program_writes_are_not_read() {
         "-0",
         "1.",
         "1.50",
+        ".0",
         "00.5",
         "-.0e",
         ".",
