@@ -1,7 +1,7 @@
 //! Blocks of the layout's own: texts, labels with values, tables of some columns.
 
 use super::composer::Composer;
-use super::document::{introducing, text_block};
+use super::document::introducing;
 use super::format::one_line;
 use super::origin::origin;
 use super::scope::HeadingScope;
@@ -63,9 +63,10 @@ impl<'a> Composer<'a> {
     ) -> ComposeResult<()> {
         let all: Vec<_> = (0..self.layout.columns.len()).collect();
         let text = |slot| self.texts.beside(slot, scope.name, scope.manager, scope.common);
-        blocks.extend(self.slot(Slot::Before, &text(Slot::Before)?).map(introducing));
+        let before = self.slot(Slot::Before, &text(Slot::Before)?)?;
+        blocks.extend(before.into_iter().map(introducing));
         blocks.push(self.table_block(scope, &all)?);
-        blocks.extend(self.slot(Slot::After, &text(Slot::After)?));
+        blocks.extend(self.slot(Slot::After, &text(Slot::After)?)?);
         Ok(())
     }
 
@@ -87,7 +88,7 @@ impl<'a> Composer<'a> {
         match &setup.content {
             BlockContent::Text(text) => {
                 let words = self.texts.block(at, 0, scope)?;
-                blocks.extend(text_block(StyleName::Paragraph, &words, Some(text.span)));
+                blocks.extend(self.text_blocks(StyleName::Paragraph, &words, Some(text.span))?);
             }
             BlockContent::Facts(facts) => {
                 blocks.extend(self.facts_table(at, facts, scope)?.map(Block::Table));

@@ -8,7 +8,7 @@ use super::texts::{Common, ComposeResult};
 use super::totals::Closing;
 use super::{logo, signatures};
 use crate::annex::{
-    Annex, Block, Date, HeadingBlock, Meta, Page, StyleName, TextBlock, paragraphs, plain_text,
+    Annex, Block, Date, HeadingBlock, Meta, Page, StyleName, TextBlock, plain_text,
 };
 use crate::group::{Group, GroupTree};
 use crate::layout::{LevelPlace, Slot};
@@ -32,13 +32,13 @@ impl<'a> Composer<'a> {
         let mut blocks = Vec::new();
         blocks.extend(logo::logo(self.layout, &self.texts)?);
         let caption_origin = self.plan.annex.as_ref().map(|t| t.span);
-        blocks.extend(text_block(StyleName::Caption, &caption, caption_origin));
+        blocks.extend(self.text_blocks(StyleName::Caption, &caption, caption_origin)?);
         blocks.push(heading(1, &title, self.plan.title.span));
-        blocks.extend(self.block(StyleName::Paragraph, self.plan.premise.as_ref()));
-        blocks.extend(self.slot(Slot::Start, &self.texts.plain(Slot::Start)?));
+        blocks.extend(self.block(self.plan.premise.as_ref())?);
+        blocks.extend(self.slot(Slot::Start, &self.texts.plain(Slot::Start)?)?);
         self.groups(tree, &mut blocks)?;
-        blocks.extend(self.slot(Slot::End, &self.texts.plain(Slot::End)?));
-        blocks.extend(self.block(StyleName::Paragraph, self.plan.closing.as_ref()));
+        blocks.extend(self.slot(Slot::End, &self.texts.plain(Slot::End)?)?);
+        blocks.extend(self.block(self.plan.closing.as_ref())?);
         identify_once(&mut blocks);
         Ok(Annex {
             meta: self.meta(&title, &caption, date),
@@ -73,8 +73,10 @@ impl<'a> Composer<'a> {
         })
     }
 
-    fn block(&self, style: StyleName, text: Option<&Text>) -> Option<Block> {
-        text.and_then(|t| text_block(style, &t.value, Some(t.span)))
+    fn block(&self, text: Option<&Text>) -> ComposeResult<Vec<Block>> {
+        let blocks =
+            |text: &Text| self.text_blocks(StyleName::Paragraph, &text.value, Some(text.span));
+        text.map_or(Ok(Vec::new()), blocks)
     }
 
     /// Headings and tables, in the order of the tree, between the blocks of the document.
@@ -130,8 +132,9 @@ impl<'a> Composer<'a> {
             let level = u8::try_from(depth + 2).unwrap_or(u8::MAX);
             blocks.push(heading(level, &text, label.span));
         }
-        let paragraph = |text| self.block(StyleName::Paragraph, Some(text));
-        blocks.extend(self.premises(group).filter_map(paragraph).map(introducing));
+        for premise in self.premises(group) {
+            blocks.extend(self.block(Some(premise))?.into_iter().map(introducing));
+        }
         let own = self.closing(group, depth)?;
         let totals: Vec<_> = own.into_iter().chain(closing.iter().cloned()).collect();
         let scope = HeadingScope {
@@ -154,13 +157,15 @@ impl<'a> Composer<'a> {
                 self.headed(inner, depth + 1, headings, totals, blocks)?;
             }
         }
-        blocks.extend(self.closings(group).filter_map(paragraph));
+        for closing in self.closings(group) {
+            blocks.extend(self.block(Some(closing))?);
+        }
         Ok(())
     }
 
     /// The paragraphs that the template of `slot` gave.
-    pub(crate) fn slot(&self, slot: Slot, text: &str) -> Option<Block> {
-        text_block(StyleName::Paragraph, text, Some(self.layout.templates.span(slot)))
+    pub(crate) fn slot(&self, slot: Slot, text: &str) -> ComposeResult<Vec<Block>> {
+        self.text_blocks(StyleName::Paragraph, text, Some(self.layout.templates.span(slot)))
     }
 }
 
@@ -176,12 +181,6 @@ fn identify_once(blocks: &mut [Block]) {
 
 pub(super) fn heading(level: u8, text: &str, place: Span) -> Block {
     Block::Heading(HeadingBlock { level, text: one_line(text), origin: Some(origin(place)) })
-}
-
-pub(super) fn text_block(style: StyleName, text: &str, place: Option<Span>) -> Option<Block> {
-    let content = paragraphs(text);
-    let text = TextBlock { style, content, introduces: false, origin: place.map(origin) };
-    (!text.content.is_empty()).then_some(Block::Text(text))
 }
 
 /// The block, kept with what it introduces unless it is so long that a page may end in it.

@@ -12,6 +12,7 @@ mod facts;
 mod fields;
 mod file_name;
 mod format;
+mod free_tables;
 mod groups;
 mod heads;
 mod logo;

@@ -1,6 +1,6 @@
 //! Blocks of a layout: labels with values, tables of some columns, sheets, each in its place.
 
-use crate::support::{annex_of, root};
+use crate::support::{annex_of, root, small_plan};
 use allegati::annex::{Annex, Block, Table};
 use allegati::diag::Findings;
 use allegati::layout::load_layout;
@@ -61,6 +61,15 @@ fn blocks_stand_in_their_order_under_their_headings() {
         sheets.last().expect("a block"),
         "CODICE | PESO DELL'OBIETTIVO PER L'AREA (VALORI IN PERCENTUALE) … A1 | 100"
     );
+}
+
+#[test]
+fn a_text_may_hold_a_small_table() {
+    let premise = "Il personale:\n\n| Categoria | Unità |\n|---|---:|\n| D | 2 |\n\nFine.";
+    let plan = format!("{}premessa: {premise:?}\n", small_plan("Piano", "Albo"));
+    let annex = annex_of(&plan, "piano-obiettivi");
+    let premise = &outline(&annex)[1..4];
+    assert_eq!(premise, ["Il personale:", "Categoria | Unità … D | 2", "Fine."]);
 }
 
 #[test]
