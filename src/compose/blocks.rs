@@ -5,6 +5,7 @@ use super::document::introducing;
 use super::format::one_line;
 use super::origin::origin;
 use super::scope::HeadingScope;
+use super::table_column::span;
 use super::texts::ComposeResult;
 use crate::annex::{
     Align, Block, Body, Cell, CellRole, Column, Row, StyleName, Table, TableParts, Width,
@@ -124,10 +125,13 @@ impl<'a> Composer<'a> {
             return Ok(None);
         }
         let rows = pairs.chunks(facts.abreast).map(|pairs| {
+            let mut cells: Vec<_> = pairs.iter().flatten().cloned().collect();
+            // The last value takes the room of the labels that are missing.
             let missing = facts.abreast - pairs.len();
-            let blank = || Cell::new(CellRole::Data, StyleName::Cell, "", None);
-            let blanks = (0..2 * missing).map(|_| blank());
-            Row::new(pairs.iter().flatten().cloned().chain(blanks))
+            if let Some(last) = cells.last_mut() {
+                last.col_span = span(1 + 2 * missing);
+            }
+            Row::new(cells)
         });
         self.labelled(scope.name, facts.abreast, rows.collect()).map(Some)
     }
@@ -151,8 +155,7 @@ impl<'a> Composer<'a> {
             width: Width::Share(share),
             align: Align::Left,
         };
-        let of_pair =
-            [column("etichetta", LABEL), column("valore", 100.0 * f32::from(1_u8) - LABEL)];
+        let of_pair = [column("etichetta", LABEL), column("valore", 100.0 - LABEL)];
         let columns = std::iter::repeat_n(of_pair, abreast).flatten().collect();
         let parts = TableParts {
             caption: one_line(&self.texts.table(name)?),

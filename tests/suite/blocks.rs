@@ -43,7 +43,7 @@ fn blocks_stand_in_their_order_under_their_headings() {
             "1 Piano degli obiettivi 2026",
             "Gli obiettivi di Comune di Valdoro.",
             "2 AREA TECNICA",
-            "Responsabile | ing. Anna Verdi | Centro di costo | 0101 … Area | AREA TECNICA |  | ",
+            "Responsabile | ing. Anna Verdi | Centro di costo | 0101 … Area | AREA TECNICA",
             "SERVIZIO ORGANIZZATIVO | DESCRIZIONE OBIETTIVO | PESO DELL'OBIETTIVO PER L'AREA (VALORI IN PERCENTUALE) … Ambiente | Raccolta differenziata | 40",
         ]
     );
