@@ -20,7 +20,18 @@ pub(super) fn fonts(
         fields.known(section, keys::FALLBACK);
         family(fields, section, files).map(Some)
     });
-    Some(Fonts { main: main?, fallback: fallback? })
+    Some(Fonts { main: main?, fallback: fallback?.or_else(|| Some(symbols())) })
+}
+
+/// Returns the signs that office fonts lack and forms are full of: check boxes, arrows, bullets.
+fn symbols() -> Family {
+    let font = |data: &'static [u8]| Font { data: Cow::Borrowed(data) };
+    Family {
+        name: "DejaVu Sans".to_owned(),
+        office_name: "Segoe UI Symbol".to_owned(),
+        regular: font(include_bytes!("symbols/DejaVuSans.ttf")),
+        bold: font(include_bytes!("symbols/DejaVuSans-Bold.ttf")),
+    }
 }
 
 fn family(
