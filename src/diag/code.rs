@@ -149,6 +149,8 @@ codes! {
         "Una cella contiene testo nascosto, che chi legge non vede: in Word perché è formattato come nascosto, in Excel e in Calc perché il formato della cella (per esempio «;;;») non mostra niente. Non entra nel piano.\n\nRimedio: se serve, mostrarlo (in Word: Carattere, togliere Nascosto; in Excel: Formato celle, Generale) e importare di nuovo."
     StruckText "testo-barrato" Warning
         "Una parte del testo è barrata, cioè attraversata da una riga: di solito è un testo superato, accanto a quello che lo sostituisce. Non entra nel piano.\n\nRimedio: se vale ancora, togliere la barratura e importare di nuovo; altrimenti cancellarlo anche nel file."
+    ConditionalFormat "formato-condizionale" Warning
+        "Una formattazione condizionale di Excel cambia, quando la sua condizione vale, ciò che una cella dice: ne barra il testo, lo nasconde (formato «;;;», caratteri bianchi) o mostra un numero in un altro formato. Il programma non calcola le condizioni: legge la cella come se la regola non ci fosse.\n\nRimedio: guardare le celle indicate; se il foglio mostra altro, scriverlo nella cella o togliere la regola."
     RaisedText "testo-in-apice" Warning
         "Una parte del testo è scritta in apice o in pedice, con lettere che non hanno un segno proprio: è stata letta come testo normale. Le cifre invece restano in apice: 10³, m².\n\nPerché conta: senza apice il testo può dire un'altra cosa.\n\nRimedio: controllare il testo e, se serve, riscriverlo."
     UnknownSign "segno-non-riconosciuto" Warning

@@ -4,6 +4,7 @@ use super::CellKind;
 use super::format_codes::{hides_number, shown_text};
 use super::formats::NumberFormats;
 use super::shown_text::{ShownText, TextEffects};
+use super::workbook::conditional::RuleEffects;
 use super::workbook::remarks::CellRemark;
 use std::borrow::Cow;
 
@@ -13,6 +14,8 @@ pub(super) struct CellStyles {
     pub formats: NumberFormats,
     /// Effects of each font.
     pub fonts: Vec<TextEffects>,
+    /// Effects of the formats that conditions apply, by index.
+    pub rules: Vec<RuleEffects>,
     /// Font of each style.
     font_of_style: Vec<usize>,
 }

@@ -2,6 +2,7 @@
 //! and a file of another kind is named in the finding.
 
 pub(crate) mod book;
+pub(super) mod conditional;
 pub(crate) mod remarks;
 pub(crate) mod sheet;
 pub(crate) mod value;

@@ -1,6 +1,7 @@
 //! Sheet of a workbook while its cells are read, whatever program wrote it.
 
 use super::book::{WorkbookError, WorkbookReader};
+use super::conditional::{ConditionalRanges, RuleEffects};
 use super::remarks::{CellRemark, SheetRemarks};
 use super::value::{DisplayedValue, NO_RESULT};
 use crate::diag::{Code, Diagnostic};
@@ -29,6 +30,7 @@ pub(crate) struct SheetCells<'b, 'a> {
     head_rows: BTreeSet<u32>,
     merged: Vec<CellRange>,
     remarks: SheetRemarks,
+    conditional: ConditionalRanges,
     page_headers: Vec<Words>,
 }
 
@@ -46,6 +48,7 @@ impl<'b, 'a> SheetCells<'b, 'a> {
             head_rows: BTreeSet::new(),
             merged: Vec::new(),
             remarks: SheetRemarks::default(),
+            conditional: ConditionalRanges::default(),
             page_headers: Vec::new(),
         }
     }
@@ -117,6 +120,11 @@ impl<'b, 'a> SheetCells<'b, 'a> {
         self.head_rows.insert(row);
     }
 
+    /// Adds a range with a conditional format.
+    pub(crate) fn rule(&mut self, range: CellRange, effects: RuleEffects) {
+        self.conditional.add(range, effects);
+    }
+
     /// Adds a remark on a cell, given by its row and column.
     pub(crate) fn remark(&mut self, position: (u32, u32), remark: CellRemark) {
         self.remarks.add(position, remark);
@@ -158,6 +166,7 @@ impl<'b, 'a> SheetCells<'b, 'a> {
         // A grid holds one cell a place; of two in a damaged file the first is kept.
         self.cells.dedup_by_key(|(row, cell)| (*row, cell.column));
         self.report_remarks();
+        self.book.findings.extend(self.conditional.report(&self.cells));
         self.merge_cells()?;
         let mut rows: Vec<GridRow> = Vec::new();
         for (index, cell) in self.cells {

@@ -9,7 +9,7 @@ use crate::office::package::PackageError;
 use crate::office::page_texts::PageTexts;
 use crate::office::workbook::book::WorkbookError;
 use crate::office::workbook::remarks::CellRemark;
-use crate::office::workbook::sheet::SheetCells;
+use crate::office::workbook::sheet::{CellRange, SheetCells};
 use crate::office::workbook::value::{NO_RESULT, append, error_text, truth_text};
 use crate::office::xml::{Xml, attribute, flag, number, text};
 use chrono::{NaiveDate, NaiveDateTime};
@@ -38,6 +38,7 @@ pub(super) fn read_cells(
         rich: XlsxRichText::default(),
         page_texts: PageTexts::default(),
         hides_zeros: false,
+        ruled: Vec::new(),
     };
     loop {
         let event = xml.event()?;
@@ -66,6 +67,8 @@ struct XlsxSheetReader<'s> {
     rich: XlsxRichText,
     page_texts: PageTexts,
     hides_zeros: bool,
+    /// Ranges of the conditional format that is being read.
+    ruled: Vec<CellRange>,
 }
 
 #[derive(Default)]
@@ -137,6 +140,17 @@ impl XlsxSheetReader<'_> {
             "mergeCell" => {
                 let range = attribute(tag, "ref").and_then(|name| cell_range(&name));
                 sheet.merge(range.ok_or(PackageError::Damaged)?)?;
+            }
+            "conditionalFormatting" => {
+                let ranges = attribute(tag, "sqref").unwrap_or_default();
+                self.ruled = ranges.split_whitespace().filter_map(cell_range).collect();
+            }
+            "cfRule" => {
+                let rule =
+                    number(tag, "dxfId").and_then(|id| self.shared.styles.rules.get(id as usize));
+                for range in rule.map_or(&[][..], |_| &self.ruled) {
+                    sheet.rule(*range, rule.copied().unwrap_or_default());
+                }
             }
             name => {
                 self.rich.start(tag);

@@ -4,6 +4,7 @@ use crate::office::cell_styles::CellStyles;
 use crate::office::package::PackageError;
 use crate::office::shown_text::{TextEffects, TextHeight};
 use crate::office::symbol_fonts::symbol_font;
+use crate::office::workbook::conditional::RuleEffects;
 use crate::office::xml::{Xml, attribute, number};
 use quick_xml::events::{BytesStart, Event};
 use std::io::BufRead;
@@ -12,18 +13,16 @@ use std::io::BufRead;
 pub(super) fn read_styles(part: impl BufRead) -> Result<CellStyles, PackageError> {
     let mut xml = Xml::new(part);
     let mut styles = CellStyles::default();
-    // List that is being read: conditions, tables and extensions have formats and fonts of their
-    // own, with numbers that mean others in cells.
-    let mut list = XlsxStyleList::Other;
+    let mut state = XlsxStyleState { list: XlsxStyleList::Other, is_in_rule_font: false };
     loop {
         match xml.event()? {
             Event::Start(tag) => match XlsxStyleList::named(tag.local_name().as_ref()) {
-                XlsxStyleList::Other => note(&mut styles, list, &tag),
-                begun => list = begun,
+                XlsxStyleList::Other => note(&mut styles, &mut state, &tag),
+                begun => state.list = begun,
             },
-            Event::Empty(tag) => note(&mut styles, list, &tag),
-            Event::End(tag) if XlsxStyleList::named(tag.local_name().as_ref()) == list => {
-                list = XlsxStyleList::Other;
+            Event::Empty(tag) => note(&mut styles, &mut state, &tag),
+            Event::End(tag) if XlsxStyleList::named(tag.local_name().as_ref()) == state.list => {
+                state.list = XlsxStyleList::Other;
             }
             Event::Eof => break,
             _ => {}
@@ -33,8 +32,8 @@ pub(super) fn read_styles(part: impl BufRead) -> Result<CellStyles, PackageError
     Ok(styles)
 }
 
-fn note(styles: &mut CellStyles, list: XlsxStyleList, tag: &BytesStart<'_>) {
-    match (list, tag.local_name().as_ref()) {
+fn note(styles: &mut CellStyles, state: &mut XlsxStyleState, tag: &BytesStart<'_>) {
+    match (state.list, tag.local_name().as_ref()) {
         (XlsxStyleList::NumberFormats, "numFmt") => {
             if let (Some(id), Some(code)) = (number(tag, "numFmtId"), attribute(tag, "formatCode"))
             {
@@ -45,12 +44,65 @@ fn note(styles: &mut CellStyles, list: XlsxStyleList, tag: &BytesStart<'_>) {
         (XlsxStyleList::Fonts, _) => {
             _ = styles.fonts.last_mut().map(|font| note_property(font, tag));
         }
+        (XlsxStyleList::Differential, "dxf") => {
+            state.is_in_rule_font = false;
+            styles.rules.push(RuleEffects::default());
+        }
+        (XlsxStyleList::Differential, _) => {
+            let is_in_font = state.is_in_rule_font;
+            _ = styles.rules.last_mut().map(|rule| note_effect(rule, is_in_font, tag));
+            match tag.local_name().as_ref() {
+                "font" => state.is_in_rule_font = true,
+                "numFmt" | "fill" | "border" | "alignment" | "protection" => {
+                    state.is_in_rule_font = false;
+                }
+                _ => {}
+            }
+        }
         (XlsxStyleList::Cells, "xf") => {
             let font = number(tag, "fontId").unwrap_or(0) as usize;
             styles.add_style(number(tag, "numFmtId").unwrap_or(0), font);
         }
         _ => {}
     }
+}
+
+/// Notes what a conditional format changes of what cells say (CT_Dxf, 18.8.14).
+fn note_effect(rule: &mut RuleEffects, is_in_font: bool, tag: &BytesStart<'_>) {
+    let value = attribute(tag, "val");
+    match tag.local_name().as_ref() {
+        "strike" => rule.strikes = !matches!(value.as_deref(), Some("0" | "false")),
+        "numFmt" => {
+            let code = attribute(tag, "formatCode").unwrap_or_default();
+            rule.hides |= is_blank_format(&code);
+            rule.formats = !is_blank_format(&code) && code != "General";
+        }
+        // Borders have colours too.
+        "color" if is_in_font => rule.whitens = is_white(tag),
+        "fill" => rule.whitens = false,
+        _ => {}
+    }
+}
+
+/// Returns `true` for a format without anything to show: «;;;».
+fn is_blank_format(code: &str) -> bool {
+    code.contains(';') && code.chars().all(|c| c == ';' || c.is_whitespace())
+}
+
+fn is_white(tag: &BytesStart<'_>) -> bool {
+    let is_plain = attribute(tag, "tint").is_none();
+    let white = attribute(tag, "rgb").is_some_and(|rgb| rgb.eq_ignore_ascii_case("FFFFFFFF"));
+    // The first colour of a theme is that of the background.
+    white || is_plain && attribute(tag, "theme").as_deref() == Some("0")
+}
+
+/// State while the part of styles is read.
+struct XlsxStyleState {
+    /// List that is being read: conditions, tables and extensions have formats and fonts of their
+    /// own, with numbers that mean others in cells.
+    list: XlsxStyleList,
+    /// `true` inside the font of a conditional format.
+    is_in_rule_font: bool,
 }
 
 /// Lists of a part of styles that matter for what cells say.
@@ -60,6 +112,7 @@ enum XlsxStyleList {
     Fonts,
     Cells,
     Differential,
+    Named,
     Other,
 }
 
@@ -69,9 +122,10 @@ impl XlsxStyleList {
             "numFmts" => XlsxStyleList::NumberFormats,
             "fonts" => XlsxStyleList::Fonts,
             "cellXfs" => XlsxStyleList::Cells,
-            // Differential formats hold the lists' elements without the lists around them; named
-            // here so that nothing in them counts.
-            "dxfs" | "cellStyleXfs" => XlsxStyleList::Differential,
+            // Differential formats hold the lists' elements without the lists around them, and
+            // those of named styles are repeated by the cells.
+            "dxfs" => XlsxStyleList::Differential,
+            "cellStyleXfs" => XlsxStyleList::Named,
             _ => XlsxStyleList::Other,
         }
     }

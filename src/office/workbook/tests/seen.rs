@@ -167,3 +167,31 @@ fn fonts_and_comments_of_old_workbooks() {
         ]
     );
 }
+
+#[test]
+fn conditional_formats_that_change_what_cells_say_are_named() {
+    let styles = "<cellXfs><xf/></cellXfs><dxfs count=\"5\"><dxf><font><strike/><color rgb=\"FFFF0000\"/></font></dxf><dxf><font><color theme=\"0\"/></font><border><left><color rgb=\"FFFFFFFF\"/></left></border></dxf><dxf><numFmt numFmtId=\"170\" formatCode=\"0%\"/></dxf><dxf><font><color rgb=\"FFFFFFFF\"/></font><fill><patternFill><bgColor rgb=\"FFFF0000\"/></patternFill></fill></dxf><dxf><border><left><color rgb=\"FFFFFFFF\"/></left></border></dxf></dxfs>";
+    let rule = |cells: &str, style: u32| {
+        format!(
+            "<conditionalFormatting sqref=\"{cells}\"><cfRule type=\"expression\" dxfId=\"{style}\" priority=\"1\"><formula>TRUE</formula></cfRule></conditionalFormatting>"
+        )
+    };
+    let cells = "<sheetData><row r=\"1\"><c t=\"str\"><v>uno</v></c><c><v>2</v></c></row><row r=\"2\"><c t=\"str\"><v>tre</v></c><c><v>4</v></c></row></sheetData>";
+    let sheet = format!(
+        "{cells}{}{}{}{}{}",
+        rule("A1:A9 C1", 0),
+        rule("B2", 1),
+        rule("A1:B9", 2),
+        rule("A1:B9", 3),
+        rule("A1:B9", 4)
+    );
+    let reading = read(&xlsx(&sheet, "", styles), Xlsx);
+    assert_eq!(
+        reading.findings,
+        [
+            "formato-condizionale F!A1: Una formattazione condizionale può barrare il contenuto di 2 celle (A1, A2), che è stato letto com'è scritto.",
+            "formato-condizionale F!B2: Una formattazione condizionale può nascondere il contenuto della cella (B2), che è stato letto.",
+            "formato-condizionale F!B1: Una formattazione condizionale può mostrare in un altro formato il contenuto di 2 celle (B1, B2), che è stato letto nel formato della cella.",
+        ]
+    );
+}
