@@ -5,10 +5,11 @@ use super::grid_report::TakenAs;
 use super::grid_scope::GridScope;
 use super::group_lines;
 use super::headed_columns::HeadedColumns;
-use super::lone_line::{self, LoneLine, lone_line};
+use super::lone_line::{LoneLine, lone_line};
 use super::proposals::{is_premise, is_signature_table, texts_of};
 use super::table_head::{as_head, head_at};
 use super::table_rows::{lone, texts};
+use super::total_lines::is_rule;
 use super::vocabulary::{ColumnRole, HeadingRank};
 use crate::diag::{Code, Diagnostic};
 use crate::model::Key;
@@ -105,7 +106,7 @@ impl AboveHead {
             let names_area =
                 Some(at) == last && !has_area && !scope.context.is_repeated(&words.value);
             match kind {
-                _ if lone_line::is_rule(&words.value) => {
+                _ if is_rule(&words.value) => {
                     scope.account_for(TakenAs::Rule, &words);
                 }
                 // Rules come first: a line of dashes has no letters, and would be a name like any
@@ -164,7 +165,7 @@ impl AboveHead {
     /// Ends a table that holds who signs, below the tables of a document.
     fn end_signatures(self, mut scope: GridScope<'_, '_>) -> BetweenTables {
         let rest = scope.report.proposals.add_signers(texts_of(&scope.grid.rows));
-        let rest = rest.into_iter().filter(|words| !lone_line::is_rule(&words.value));
+        let rest = rest.into_iter().filter(|words| !is_rule(&words.value));
         rest.for_each(|words| scope.leave_out(words));
         scope.report.leave_out(&scope.unplaced, "né area, né periodo, né titolo");
         let name = scope.account.name();
@@ -201,10 +202,7 @@ pub(super) fn take_pair(row: &GridRow, scope: &mut GridScope<'_, '_>) -> bool {
         match key {
             Key::Area => scope.begin_area(value.text.clone()),
             Key::Period => scope.begin_period(value.text.clone()),
-            Key::Manager => {
-                let lost = scope.bands.begin_manager(name.text.clone(), value.text.clone());
-                lost.into_iter().for_each(|words| scope.leave_out(words));
-            }
+            Key::Manager => scope.begin_manager(name.text.clone(), value.text.clone()),
             // Other fields of a plan are those of objectives: above the head there is none to take
             // them.
             _ => return false,
@@ -224,6 +222,10 @@ fn compare_rows(scope: &mut GridScope<'_, '_>) {
 
 /// Reports that the grid was not read.
 fn report_skipped(scope: &mut GridScope<'_, '_>) {
+    // Below the last table of a document stand paragraphs alone.
+    if scope.grid.rows.is_empty() {
+        return;
+    }
     let name = scope.account.name();
     scope.report.lines.push(format!("{name}: senza riga di testata, lasciata fuori."));
     let rows: Vec<&GridRow> = scope.grid.rows.iter().filter(|row| lone(row).is_none()).collect();

@@ -67,6 +67,8 @@ impl GridBands {
     /// Returns heading and name of the person who leads the area of a row; `column` is what the
     /// row's own column states.
     pub(crate) fn manager(&mut self, column: Option<(Words, Words)>) -> Option<(Words, Words)> {
+        // The manager of the area before does not lead this one.
+        let column = column.filter(|(_, name)| !ends(&self.area, name));
         if let Some(manager) = &mut self.manager {
             let stated = column.as_ref().map(|(_, name)| letters(&name.value));
             // A band that states the same as the column is not lost when the row ignores it.
@@ -150,8 +152,17 @@ fn unused(bands: Vec<Option<Band>>) -> Vec<Words> {
     bands.into_iter().flatten().filter(|band| !band.is_used).map(|band| band.words).collect()
 }
 
+/// Returns `true` if a band stands below the cell that filled the column: it ends what the cell
+/// stated for the rows below.
+fn ends(band: &Option<Band>, column: &Words) -> bool {
+    let start = |words: &Words| words.span.range().start;
+    band.as_ref().is_some_and(|band| {
+        band.words.span.file() == column.span.file() && start(&band.words) > start(column)
+    })
+}
+
 fn name_for_row(band: &mut Option<Band>, column: Option<&Words>) -> Option<Words> {
-    let Some(column) = column else {
+    let Some(column) = column.filter(|column| !ends(band, column)) else {
         let band = band.as_mut()?;
         band.is_used = true;
         return Some(band.words.clone());

@@ -1,9 +1,10 @@
 //! Footer of a grid: legend, place and date, signatures below the last row of its table.
 
 use super::headed_columns::HeadedColumns;
-use super::lone_line::{self, LoneLine, lone_line};
+use super::lone_line::{LoneLine, lone_line};
 use super::proposals::is_signature_row;
 use super::table_rows::{lone, texts};
+use super::total_lines::is_total;
 use super::vocabulary::ColumnRole;
 use crate::model::Key;
 use crate::office::GridRow;
@@ -23,7 +24,7 @@ pub(super) fn footer_start(rows: &[GridRow], columns: &HeadedColumns) -> usize {
     let reach = rows.iter().rposition(|row| !may_be_footer(row)).map_or(0, |at| at + 1);
     // Rows that follow one another without a gap belong to the one above.
     let is_apart = |at: &usize| {
-        *at > 0 && (rows[*at].index > rows[at - 1].index + 1 || is_total(&rows[at - 1]))
+        *at > 0 && (rows[*at].index > rows[at - 1].index + 1 || is_total_row(&rows[at - 1]))
     };
     (reach..rows.len()).find(is_apart).unwrap_or(rows.len())
 }
@@ -43,12 +44,12 @@ fn names_group(text: &str) -> bool {
 /// Returns `true` if a row of several texts could be an objective, or adds objectives up.
 fn may_be_objective(row: &GridRow, columns: &HeadedColumns) -> bool {
     let mut roles = texts(row).filter_map(|cell| columns.role_at(cell.column));
-    is_total(row)
+    is_total_row(row)
         || texts(row).count() > MOST_TEXTS
         || !is_signature_row(row, false)
             && roles.any(|role| matches!(role, ColumnRole::Key(Key::Description | Key::Weight)))
 }
 
-fn is_total(row: &GridRow) -> bool {
-    texts(row).next().is_some_and(|cell| lone_line::is_total(&cell.text.value))
+fn is_total_row(row: &GridRow) -> bool {
+    texts(row).next().is_some_and(|cell| is_total(&cell.text.value))
 }

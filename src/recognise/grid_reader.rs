@@ -9,12 +9,12 @@ use super::grid_report::{GridReport, TakenAs};
 use super::grid_scope::GridScope;
 use super::headed_columns::HeadedColumns;
 use super::in_table::{InTable, lacks_service};
-use super::lone_line;
 use super::proposals::texts_of;
 use super::report::RecognitionReport;
 use super::sheet_name::SheetName;
 use super::table_head::{TableHead, head_at};
 use super::table_rows::{numbers_columns, texts};
+use super::total_lines::is_rule;
 use super::weight_sums::WeightSums;
 use crate::diag::{Code, Diagnostic};
 use crate::office::{CellKind, Grid, GridCell, GridRow};
@@ -112,7 +112,7 @@ impl<'r, 'g> GridReader<'r, 'g> {
         let row = &self.scope.grid.rows[at];
         // Formatted but blank rows are common in sheets, and end nothing.
         let Some(first) = texts(row).next() else { return 1 };
-        if texts(row).all(|cell| lone_line::is_rule(&cell.text.value)) {
+        if texts(row).all(|cell| is_rule(&cell.text.value)) {
             self.scope.account_for(TakenAs::Rule, &first.text);
             return 1;
         }

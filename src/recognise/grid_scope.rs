@@ -1,11 +1,14 @@
 //! Scope of one grid: what both its states use, and the lines that name something in it.
 
+use super::area_lines::AreaParts;
 use super::bands::GridBands;
 use super::cell_value::slice;
 use super::context::RecognitionContext;
 use super::found::Found;
 use super::grid_report::{GridReport, TakenAs};
-use super::lone_line::{AreaParts, LoneLine, period_within};
+use super::lone_line::LoneLine;
+use super::period_lines::period_within;
+use super::persons::names_person;
 use super::proposals::TextBelow;
 use super::report::RecognitionReport;
 use super::sheet_name::SheetName;
@@ -108,11 +111,19 @@ impl GridScope<'_, '_> {
     }
 
     /// Begins the manager whose name stands at `name` of a line.
-    pub(crate) fn begin_manager(&mut self, words: &Words, name: Range<usize>) {
+    pub(crate) fn begin_manager_of(&mut self, words: &Words, name: Range<usize>) {
         // The line has no heading of a column; this one names the further field if the plan
         // needs one.
         let heading = Words::new("Responsabile".to_owned(), words.span);
-        let lost = self.bands.begin_manager(heading, slice(words, name.start, name.len()));
+        self.begin_manager(heading, slice(words, name.start, name.len()));
+    }
+
+    /// Begins a manager under the heading `label`; «______», to be filled in by hand, is none.
+    pub(crate) fn begin_manager(&mut self, label: Words, name: Words) {
+        if !names_person(&name.value) {
+            return self.leave_out(name);
+        }
+        let lost = self.bands.begin_manager(label, name);
         lost.into_iter().for_each(|words| self.leave_out(words));
     }
 
@@ -129,10 +140,10 @@ impl GridScope<'_, '_> {
                     self.begin_period(slice(words, period.start, period.len()));
                 }
                 if let Some(name) = manager {
-                    self.begin_manager(words, name);
+                    self.begin_manager_of(words, name);
                 }
             }
-            LoneLine::Manager(name) => self.begin_manager(words, name),
+            LoneLine::Manager(name) => self.begin_manager_of(words, name),
             LoneLine::Labelled(label, value) => {
                 self.account_for(TakenAs::Fact, words);
                 let label = slice(words, label.start, label.len());

@@ -1,8 +1,9 @@
 //! Lines of a table whose layout has levels of its own: headings, paragraphs and bands.
 
+use super::area_lines::AreaParts;
 use super::cell_value::slice;
 use super::grid_scope::GridScope;
-use super::lone_line::{AreaParts, LoneLine, lone_line};
+use super::lone_line::{LoneLine, lone_line};
 use crate::model::Key;
 use crate::raw::Words;
 use std::ops::Range;
@@ -71,7 +72,7 @@ pub(super) fn take(words: &Words, kind: LoneLine, scope: &mut GridScope<'_, '_>)
                 take(&period, kind, scope);
             }
             if let Some(name) = manager {
-                scope.begin_manager(words, name);
+                scope.begin_manager_of(words, name);
             }
         }
         _ => scope.bands.declared.await_row(words.clone()),

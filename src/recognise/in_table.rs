@@ -1,19 +1,22 @@
 //! State in a table: rows under a head become objectives, bands and totals.
 
 use super::above_head::take_pair;
+use super::band_rows::{is_band_row, is_labelled_pair};
 use super::between_tables::{BetweenTables, HeadInForce};
 use super::dotted_heads::{settle_indicators, settle_printed};
 use super::grid_report::TakenAs;
 use super::grid_scope::GridScope;
 use super::headed_columns::{HeadedColumn, HeadedColumns};
-use super::lone_line::{LoneLine, lone_line, names_sum};
-use super::lone_row::{fits, take_band, take_total};
+use super::lone_line::{LoneLine, lone_line};
+use super::lone_row::{fits, misplaced, take_band, take_total};
 use super::objective_row::RowReader;
+use super::persons::has_honorific;
 use super::proposals::{is_signature_row, texts_of};
 use super::row_fields::{MergedCells, RowFields};
 use super::row_groups::RowGroups;
 use super::table_head::{TableHead, head_at};
 use super::table_rows::{is_figure, lone, texts, total_row};
+use super::total_lines::names_sum;
 use super::vocabulary::ColumnRole;
 use crate::model::Key;
 use crate::office::{CellKind, GridCell, GridRow};
@@ -45,42 +48,10 @@ fn precedes_objective(row: &GridRow, scope: &GridScope<'_, '_>) -> bool {
     })
 }
 
-/// Returns `true` for a row such as «AREA TECNICA | Responsabile: ing. Riva», every cell of which
-/// states what it is.
-fn is_band_row(row: &GridRow) -> bool {
-    let cells: Vec<LoneLine> = texts(row).map(|cell| lone_line(&cell.text.value)).collect();
-    if matches!(cells.as_slice(), [LoneLine::Name, LoneLine::Manager(_)]) {
-        return true;
-    }
-    let mut kinds = texts(row).map(|cell| lone_line(&cell.text.value));
-    let is_stated = |kind: &LoneLine| {
-        matches!(
-            kind,
-            LoneLine::Area
-                | LoneLine::AreaWith(_)
-                | LoneLine::Period
-                | LoneLine::Manager(_)
-                | LoneLine::Labelled(..)
-        )
-    };
-    let mut is_labelled = false;
-    kinds.all(|kind| {
-        // A column of managers holds names; with its label in the cell, the row is no objective.
-        is_labelled |= matches!(kind, LoneLine::Manager(_) | LoneLine::Labelled(..));
-        is_stated(&kind)
-    }) && is_labelled
-}
-
 /// Returns `true` if no column can hold the service of an objective.
 pub(super) fn lacks_service(columns: &HeadedColumns) -> bool {
     let has = |key| columns.has(&ColumnRole::Key(key));
     !has(Key::Service) && !has(Key::CrossCutting)
-}
-
-/// Returns `true` for two texts of which the first ends with a colon: «Area: | Tecnica».
-fn is_labelled_pair(row: &GridRow) -> bool {
-    let cells: Vec<&GridCell> = texts(row).collect();
-    matches!(cells.as_slice(), [label, _] if label.text.value.trim_end().ends_with(':'))
 }
 
 impl<'g> InTable<'g> {
@@ -121,6 +92,7 @@ impl<'g> InTable<'g> {
             let cells: Vec<&Words> = texts(row).map(|cell| &cell.text).collect();
             cells.iter().for_each(|words| match lone_line(&words.value) {
                 LoneLine::Name => scope.begin_area((*words).clone()),
+                LoneLine::NameWith(parts) => _ = scope.take_line(words, LoneLine::AreaWith(parts)),
                 kind => _ = scope.take_line(words, kind),
             });
             return;
@@ -188,8 +160,12 @@ impl<'g> InTable<'g> {
                 take_total("", Some(cell), cell, scope);
                 return true;
             }
-            if fits(role, &kind, cell) {
+            if fits(role, &kind, cell, is_first) && !self.leads_filled(row, cell, role, scope) {
                 return false;
+            }
+            if !is_first && let Some(finding) = misplaced(role, &kind, cell) {
+                scope.report.findings.push(finding);
+                return true;
             }
         }
         // A service alone is a row that someone has not finished, or the name of an area: only what
@@ -205,6 +181,23 @@ impl<'g> InTable<'g> {
         // Bands begin at the left or span columns; a lone text further right is a cell of a row.
         let is_band = is_wide || is_first || role.is_none();
         take_band(&cell.text, kind, is_band, is_band && !in_description, scope)
+    }
+
+    /// Returns `true` if a name alone in a first column of managers stands above a row with its own
+    /// manager: it is no manager then, but the area.
+    fn leads_filled(
+        &self,
+        row: &GridRow,
+        cell: &GridCell,
+        role: &ColumnRole,
+        scope: &GridScope<'_, '_>,
+    ) -> bool {
+        let rows = &scope.grid.rows;
+        let after = rows.partition_point(|other| other.index <= row.index);
+        let next = rows[after..].iter().find(|row| texts(row).next().is_some());
+        *role == ColumnRole::Key(Key::Manager)
+            && !has_honorific(&cell.text.value)
+            && next.is_some_and(|row| texts(row).any(|other| other.column == cell.column))
     }
 
     /// Reads the cells of a row.

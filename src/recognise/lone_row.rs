@@ -1,16 +1,23 @@
 //! Lone texts between the rows of a table: bands, totals, and lines that repeat on each page.
 
+use super::cell_value::kind;
 use super::grid_report::TakenAs;
 use super::grid_scope::GridScope;
 use super::group_lines;
-use super::lone_line::LoneLine;
+use super::lone_line::{LoneLine, is_note};
+use super::period_lines::names_period;
+use super::persons::is_person;
 use super::vocabulary::ColumnRole;
+use crate::diag::{Code, Diagnostic};
+use crate::italian::quotation::quote_start;
 use crate::model::Key;
 use crate::office::GridCell;
 use crate::raw::Words;
 
 /// Bytes of an objective's number: a longer lone text in its column is a band.
 const LONGEST_NUMBER: usize = 8;
+/// Bytes of an objective's code.
+const LONGEST_CODE: usize = 24;
 
 /// Takes a lone text by its words; returns `false` if it is a row of the table. `is_band` if
 /// it stands where bands do, `may_be_name` if any words there may name something.
@@ -77,16 +84,64 @@ pub(super) fn take_total(
     scope.report.findings.extend(difference);
 }
 
-/// Returns `true` if a lone text is a value of its column, not a band.
-pub(super) fn fits(role: &ColumnRole, kind: &LoneLine, cell: &GridCell) -> bool {
+/// Returns `true` if a lone text is a value of its column, not a band. Bands begin in the first
+/// column: there a name is a value only of the columns that hold names.
+pub(super) fn fits(role: &ColumnRole, kind: &LoneLine, cell: &GridCell, is_first: bool) -> bool {
     let ColumnRole::Key(key) = role else { return false };
-    let is_other = matches!(kind, LoneLine::PageNumber | LoneLine::Total | LoneLine::Title);
+    let text = cell.text.value.trim();
+    let is_name = *kind == LoneLine::Name;
     match key {
         // An area alone in its own column names the area of the rows below, as a merged cell would.
-        Key::Area => !is_other && !matches!(kind, LoneLine::Period | LoneLine::YearTitle),
-        Key::Period => !is_other && !matches!(kind, LoneLine::Area | LoneLine::AreaWith(_)),
-        Key::Position => *kind == LoneLine::Name && cell.text.value.len() <= LONGEST_NUMBER,
-        Key::Manager | Key::Kind => *kind == LoneLine::Name,
+        Key::Area => match kind {
+            LoneLine::Area | LoneLine::Name | LoneLine::Dated | LoneLine::Entity => true,
+            LoneLine::Prose => !is_note(text),
+            _ => false,
+        },
+        Key::Period => match kind {
+            LoneLine::Period | LoneLine::YearTitle | LoneLine::Dated => true,
+            _ => is_name && (names_period(text) || cell.row_span > 1),
+        },
+        Key::Position => is_name && is_number(text),
+        Key::Code => is_name && is_code(text),
+        Key::Kind => is_name && (!is_first || is_kind(&cell.text)),
+        Key::Manager => is_name && (!is_first || is_person(text)),
         _ => false,
     }
+}
+
+/// Returns the finding on a lone text right of the first column that is no value of the column it
+/// stands in, and names no area there either; `None` for other texts.
+pub(super) fn misplaced(role: &ColumnRole, kind: &LoneLine, cell: &GridCell) -> Option<Diagnostic> {
+    let is_name = matches!(kind, LoneLine::Name | LoneLine::Entity | LoneLine::Prose);
+    if *role != ColumnRole::Key(Key::Period) || !is_name {
+        return None;
+    }
+    let message = format!(
+        "Il testo {} sta da solo nella colonna del periodo, e non è un periodo.",
+        quote_start(&cell.text.value)
+    );
+    Some(Diagnostic::new(Code::LooseRow, cell.text.span, message).hint(
+        "Se è il nome di un'area, scriverlo nella prima colonna; se è un periodo, scriverne l'anno.",
+    ))
+}
+
+/// Returns `true` for the number of an objective: «3», «A1», «IV».
+fn is_number(text: &str) -> bool {
+    let name = text.trim_end_matches(['.', ')', '°']);
+    let is_roman = name.bytes().all(|b| b"IVXLC".contains(&b));
+    text.len() <= LONGEST_NUMBER && (name.len() <= 1 || is_roman || has_digit(name))
+}
+
+/// Returns `true` for the code of an objective: «OB-13», «1.2.a».
+fn is_code(text: &str) -> bool {
+    text.len() <= LONGEST_CODE && !text.contains(char::is_whitespace) && has_digit(text)
+}
+
+fn has_digit(text: &str) -> bool {
+    text.contains(|c: char| c.is_ascii_digit())
+}
+
+/// Returns `true` for a kind of objectives as plans write it: a letter or two, or its word.
+fn is_kind(cell: &Words) -> bool {
+    kind(cell).value.trim().len() <= 2
 }

@@ -8,7 +8,9 @@
 //! `Found`, everything reported to `RecognitionReport`.
 
 mod above_head;
+mod area_lines;
 mod assembly;
+mod band_rows;
 mod bands;
 mod between_tables;
 mod cell_marks;
@@ -32,12 +34,15 @@ mod group_statements;
 mod headed_columns;
 mod heads_found;
 mod in_table;
+mod line_signs;
 mod lone_line;
 mod lone_row;
 mod mapped_fields;
 mod numbering;
 mod objective_row;
 mod own_workbook;
+mod period_lines;
+mod persons;
 mod plan_names;
 mod proposals;
 mod report;
@@ -48,6 +53,7 @@ mod side_by_side;
 mod synonyms;
 mod table_head;
 mod table_rows;
+mod total_lines;
 mod unresolved;
 mod vocabulary;
 mod weight_sums;

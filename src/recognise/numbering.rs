@@ -6,6 +6,12 @@ use crate::raw::{Field, Words};
 use crate::text::folded;
 use std::collections::{BTreeSet, HashMap};
 
+/// Returns `true` for a row that is none of an objective: it has neither service nor description, and
+/// an error has reported it.
+fn is_incomplete(entry: &ObjectiveEntry) -> bool {
+    [Key::Service, Key::Description].iter().all(|key| entry.objective.fields[*key] == Field::Wrong)
+}
+
 /// Moves numbers and managers to the fields they belong to; returns the lines that report it.
 /// In a plan that `has_levels` of its own, managers are those of objectives.
 pub(super) fn settle(entries: &mut [ObjectiveEntry], has_levels: bool) -> Vec<String> {
@@ -51,7 +57,9 @@ fn settle_numbers(entries: &mut [ObjectiveEntry]) -> Option<&'static str> {
 /// Returns `true` if each number is one more than the one before, or 1 again.
 fn only_count(entries: &[ObjectiveEntry]) -> bool {
     let mut last = 0_u32;
-    entries.iter().filter_map(|entry| entry.number.as_ref()).all(|(_, number)| {
+    // A row that is not read as it is ends no count.
+    let complete = entries.iter().filter(|entry| !is_incomplete(entry));
+    complete.filter_map(|entry| entry.number.as_ref()).all(|(_, number)| {
         let digits = number.value.trim().trim_end_matches(['.', ')', '°']);
         // Many offices count anew in each area, so 1 may come at any row.
         let parsed = digits.parse().ok().filter(|n| *n == 1 || last.checked_add(1) == Some(*n));

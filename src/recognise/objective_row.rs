@@ -4,6 +4,7 @@ use super::cell_marks::{is_ditto, is_no_value};
 use super::cell_value::{self, CellUnit, WeightUnits};
 use super::entry::ObjectiveEntry;
 use super::headed_columns::{HeadedColumn, HeadedColumns};
+use super::persons::names_person;
 use super::report::RecognitionReport;
 use super::row_fields::RowFields;
 use super::vocabulary::ColumnRole;
@@ -84,7 +85,8 @@ impl RowReader<'_> {
         }
         match &column.role {
             // The name above holds, which the group of the row knows.
-            ColumnRole::Key(Key::Manager) if !self.is_literal && is_ditto(&words.value) => {}
+            ColumnRole::Key(Key::Manager)
+                if !self.is_literal && (is_ditto(&words.value) || !names_person(&words.value)) => {}
             ColumnRole::Key(Key::Position) => entry.number = Some((column.heading.clone(), words)),
             ColumnRole::Key(Key::Manager) => entry.manager = Some((column.heading.clone(), words)),
             ColumnRole::Key(Key::Years) => entry.years = Some(words),

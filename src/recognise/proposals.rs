@@ -2,9 +2,10 @@
 //! a person knows whether they belong in the annex.
 
 use super::cell_value::slice;
-use super::lone_line::{has_honorific, is_person, is_rule};
+use super::persons::{has_honorific, is_office, is_person};
 use super::report::RecognitionReport;
 use super::table_rows::texts;
+use super::total_lines::is_rule;
 use super::word_forms::{letters, words};
 use crate::diag::{Code, Diagnostic};
 use crate::italian::quotation::quote_start;
@@ -14,22 +15,6 @@ use crate::raw::{Field, RawPlan, RawSigner, Words};
 use crate::source::offset_in;
 use std::collections::BTreeSet;
 
-/// Offices whose holders sign, as the first word behind an article.
-const OFFICES: [&str; 13] = [
-    "segretario",
-    "segretaria",
-    "responsabile",
-    "dirigente",
-    "direttore",
-    "direttrice",
-    "sindaco",
-    "sindaca",
-    "presidente",
-    "assessore",
-    "ragioniere",
-    "commissario",
-    "comandante",
-];
 /// Words of the line with an office: longer ones are prose.
 const MOST_WORDS: usize = 9;
 /// Words of the shortest premise: shorter lines are captions.
@@ -197,7 +182,7 @@ fn signer(words: &Words) -> Option<ProposedSigner> {
     let part = |part: &str| slice(words, offset_in(text, part), part.len());
     let mut lines = text.split(['\n', '/']).map(str::trim).filter(|line| !is_blank(line));
     let first = without_mark(lines.next()?);
-    if !is_office(first) {
+    if !names_office(first) {
         return None;
     }
     let name = match (lines.next(), lines.next()) {
@@ -222,11 +207,11 @@ fn in_brackets(name: &str) -> &str {
     name.strip_prefix('(').and_then(|name| name.strip_suffix(')')).unwrap_or(name).trim()
 }
 
-fn is_office(line: &str) -> bool {
+fn names_office(line: &str) -> bool {
     let words = words(line);
     let articles = ["il", "la", "l", "lo"];
     let mut rest = words.iter().skip_while(|word| articles.contains(&word.as_str()));
-    let has_office = rest.next().is_some_and(|word| OFFICES.contains(&word.as_str()));
+    let has_office = rest.next().is_some_and(|word| is_office(word));
     has_office && words.len() <= MOST_WORDS && !line.contains(':')
 }
 

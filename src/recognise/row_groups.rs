@@ -6,7 +6,8 @@ use super::cell_marks::{CellMarks, is_ditto};
 use super::cell_value::slice;
 use super::grid_scope::GridScope;
 use super::headed_columns::HeadedColumns;
-use super::lone_line::period_within;
+use super::period_lines::period_within;
+use super::persons::names_person;
 use super::row_fields::RowFields;
 use super::table_rows::texts;
 use super::vocabulary::ColumnRole;
@@ -47,6 +48,8 @@ impl RowGroups {
             let ColumnRole::Key(key) = columns.get(column).role else { continue };
             if matches!(key, Key::Area | Key::Period | Key::Manager) && is_ditto(&cell.text.value) {
                 marks.repeated.push(cell.text.clone());
+            } else if key == Key::Manager && !names_person(&cell.text.value) {
+                // «______» is to be filled in by hand, and «–» names nobody.
             } else if matches!(key, Key::Area | Key::Period | Key::Manager) {
                 // The manager of the area before does not lead this one.
                 if key == Key::Area {

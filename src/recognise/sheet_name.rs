@@ -1,7 +1,8 @@
 //! Area and period that the name of a sheet gives.
 
+use super::area_lines::AreaParts;
 use super::cell_value::slice;
-use super::lone_line::{AreaParts, LoneLine, lone_line};
+use super::lone_line::{LoneLine, lone_line};
 use super::word_forms::letters;
 use crate::raw::Words;
 

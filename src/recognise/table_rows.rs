@@ -2,7 +2,7 @@
 
 use super::cell_value;
 use super::headed_columns::HeadedColumns;
-use super::lone_line;
+use super::total_lines::{is_total, names_sum};
 use super::vocabulary::ColumnRole;
 use super::weight_sums::decimal;
 use super::word_forms::letters;
@@ -51,10 +51,10 @@ pub(super) fn total_row<'g>(
     columns: &HeadedColumns,
 ) -> Option<(&'g GridCell, Option<&'g GridCell>)> {
     let mut cells = texts(row);
-    let label = cells.next().filter(|cell| lone_line::is_total(&cell.text.value))?;
+    let label = cells.next().filter(|cell| is_total(&cell.text.value))?;
     // Among descriptions, words of the plan's own after «Totale» are those of an objective.
     if columns.role_at(label.column) == Some(&ColumnRole::Key(Key::Description))
-        && !lone_line::names_sum(&label.text.value)
+        && !names_sum(&label.text.value)
     {
         return None;
     }

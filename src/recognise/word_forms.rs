@@ -49,6 +49,11 @@ pub(super) fn stem(word: &str) -> &str {
     if short.len() < 4 { word } else { short }
 }
 
+/// Returns `true` if `list`, words with blanks between them, has the word.
+pub(super) fn is_listed(list: &str, word: &str) -> bool {
+    list.split(' ').any(|known| known == word)
+}
+
 fn without_brackets(text: &str) -> String {
     let mut depth = 0_u32;
     let mut kept = String::new();

@@ -7,6 +7,7 @@ mod given;
 mod heads;
 mod hostile;
 mod lines;
+mod lone_rows;
 mod marks;
 mod offices;
 mod own_workbook;

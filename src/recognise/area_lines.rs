@@ -1,0 +1,82 @@
+//! Lines that name an area, alone or with its period and the person who leads it.
+
+use super::line_signs::{SIGNS, trimmed};
+use super::period_lines::is_period;
+use super::persons::name_of_leader;
+use super::word_forms::{has_year, words};
+use std::ops::Range;
+
+/// Parts of a line that names an area and more: ranges of bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct AreaParts {
+    /// Name of the area.
+    pub area: Range<usize>,
+    /// Period; `None` if the line names none.
+    pub period: Option<Range<usize>>,
+    /// Name of the person who leads the area; `None` if the line names none.
+    pub manager: Option<Range<usize>>,
+}
+
+/// First words of the names of areas.
+const AREA_WORDS: [&str; 6] =
+    ["area", "settore", "ripartizione", "direzione", "dipartimento", "aree"];
+
+/// Returns `true` if a name begins as areas do; so does «AREASERVIZI», its space lost.
+pub(super) fn begins_area(text: &str) -> bool {
+    let words = words(text);
+    let first = words.first().map_or("", String::as_str);
+    // More than six letters: «areale» begins so too, but is a word of its own.
+    AREA_WORDS.contains(&first) || first.starts_with("area") && first.len() > 6
+}
+
+/// Returns the parts of a line with an area and, behind a sign, its period, its manager, or both.
+pub(super) fn area_parts(text: &str) -> Option<AreaParts> {
+    if begins_area(text) { parts_by_signs(text) } else { None }
+}
+
+/// Returns the parts of a line that begins with the name of an area, whatever its words.
+pub(super) fn parts_by_signs(text: &str) -> Option<AreaParts> {
+    let (before, manager) = match manager_behind(text) {
+        Some((end, name)) => (&text[..end], Some(name)),
+        None => (text, None),
+    };
+    let (area, period) = match area_and_period(before) {
+        Some((area, period)) => (area, Some(period)),
+        None => (trimmed(before), None),
+    };
+    let is_more = (period.is_some() || manager.is_some()) && !area.is_empty();
+    is_more.then_some(AreaParts { area, period, manager })
+}
+
+/// Finds a manager behind another text: returns the end of that text, and the range of the name.
+fn manager_behind(text: &str) -> Option<(usize, Range<usize>)> {
+    let starts = text.char_indices().filter(|(_, c)| c.is_whitespace() || SIGNS.contains(*c));
+    let mut found = starts.filter_map(|(at, c)| {
+        let start = at + c.len_utf8();
+        let is_apart = text[..at].trim_end().ends_with(|c: char| SIGNS.contains(c));
+        let name = name_of_leader(&text[start..], is_apart || SIGNS.contains(c))?;
+        Some((at, start + name.start..start + name.end))
+    });
+    found.next()
+}
+
+/// Returns the ranges of an area and of the period behind it, which a sign separates.
+fn area_and_period(text: &str) -> Option<(Range<usize>, Range<usize>)> {
+    let signs = text.char_indices().filter(|(_, c)| SIGNS.contains(*c));
+    for (at, sign) in signs {
+        let after = &text[at + sign.len_utf8()..];
+        // Names of areas hold signs too, «Scuola - Cultura - 2024»: the next sign may be the one.
+        if !has_year(after) || !is_period(&words(after)) {
+            continue;
+        }
+        let before = text[..at].trim();
+        // Before the sign of «2020-2022» stands half a period.
+        if before.is_empty() || has_year(before) {
+            return None;
+        }
+        let start = text.find(before)?;
+        let (offset, period) = (at + sign.len_utf8(), trimmed(after));
+        return Some((start..start + before.len(), offset + period.start..offset + period.end));
+    }
+    None
+}

@@ -1,0 +1,123 @@
+//! Lines that name a period, alone or among other words.
+
+use super::word_forms::{is_listed, is_year, words};
+use crate::italian::months;
+use crate::model::years_in;
+use crate::source::offset_in;
+use std::ops::Range;
+
+/// Words that may stand next to the years of a period.
+const PERIOD_WORDS: &str = "anno anni annualita esercizio esercizi finanziario periodo biennio triennio quadriennio \
+  quinquennio semestre trimestre quadrimestre bimestre mese mesi primo secondo terzo quarto prima \
+  seconda i ii iii iv 1 2 3 4 e ed a al dal da di del della fino per l il 30 31 28 obiettivi 01 \
+  obiettivo";
+/// Words of a period that has no year.
+const YEARLESS_PERIODS: &str = "annualita biennio triennio semestre trimestre quadrimestre anno esercizio bimestre quinquennio";
+
+pub(super) fn is_period(words: &[String]) -> bool {
+    let known = |word: &String| {
+        is_year(word) || is_listed(PERIOD_WORDS, word) || months::NAMES.contains(&word.as_str())
+    };
+    let names_period = |word: &String| is_year(word) || is_listed(YEARLESS_PERIODS, word);
+    // Numerals alone, «1 e 2», are words of a period, but name none.
+    words.iter().all(known) && words.iter().any(names_period)
+}
+
+/// Returns `true` if a word of the text is one of periods: «Tutto l'anno», «Primo trimestre».
+pub(super) fn names_period(text: &str) -> bool {
+    let is_known = |word: &String| {
+        is_year(word) || is_listed(YEARLESS_PERIODS, word) || months::NAMES.contains(&word.as_str())
+    };
+    words(text).iter().any(is_known)
+}
+
+/// Returns the range of the only period among other words, «ANNO 2025» in «OBIETTIVI ANNO 2025»;
+/// `None` if there is none, or several. The year of a date is no period.
+pub(super) fn period_within(text: &str) -> Option<Range<usize>> {
+    let mut periods: Vec<Range<usize>> = Vec::new();
+    // Whether the word before belongs to a period that may go on.
+    let mut is_open = false;
+    let mut start = None;
+    let mut before = "";
+    for (at, token) in tokens(text) {
+        let word = words(token).concat();
+        let begins = is_year(&word) || is_listed(YEARLESS_PERIODS, &word) || word == "anni";
+        let end = at + token.len();
+        if is_year(&word) && is_of_date(text, at, before) {
+            (is_open, start) = (false, None);
+        } else if is_year(&word) {
+            let from = start.unwrap_or(at);
+            match periods.last_mut().filter(|_| is_open) {
+                Some(period) => period.end = end,
+                None => periods.push(from..end),
+            }
+            is_open = true;
+        } else if is_open && ends_range(text, at, before, &word) {
+            periods.last_mut()?.end = end;
+        } else if !begins && !is_listed(PERIOD_WORDS, &word) {
+            (is_open, start) = (false, None);
+        } else if begins && !is_open {
+            start = start.or(Some(at));
+        }
+        before = token;
+    }
+    match periods.as_slice() {
+        [only] => Some(only.clone()),
+        _ => None,
+    }
+}
+
+/// Returns `true` if the year at `at` is that of a day or the number of an act: «31.01.2025»,
+/// «31 gennaio 2025», «2025-01-31», «n. 12/2025»; `before` is the word before it.
+fn is_of_date(text: &str, at: usize, before: &str) -> bool {
+    let is_number = |word: &str| word.len() <= 3 && word.bytes().all(|b| b.is_ascii_digit());
+    let is_joined = text[..at].ends_with(['.', '/', '-', '_']);
+    let after = &text[at + 4..];
+    let mut next = after.strip_prefix(['-', '_', '.']).unwrap_or("").split(['-', '_', '.']);
+    let begins_day =
+        next.by_ref().take(2).filter(|part| part.len() == 2 && is_number(part)).count();
+    !before.is_empty() && is_number(before) && is_joined
+        || months::NAMES.contains(&words(before).concat().as_str())
+        || begins_day == 2
+}
+
+/// Returns `true` if a word of two figures ends a range of years: «2025-27», «2025/27»; `before`
+/// is the year.
+fn ends_range(text: &str, at: usize, before: &str, word: &str) -> bool {
+    let (Ok(first), Ok(last)) = (before.parse::<u16>(), word.parse::<u16>()) else { return false };
+    let is_joined = text[..at].ends_with(['-', '–', '/']) && text[..at].len() > before.len();
+    word.len() == 2 && is_joined && years_in(&format!("{first}-{last:02}")).len() > 1
+}
+
+/// Returns the words of `text` as they stand, with their offsets.
+fn tokens(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let parts = text.split(|c: char| !c.is_alphanumeric());
+    parts.filter(|part| !part.is_empty()).map(move |part| (offset_in(text, part), part))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn periods_stand_among_other_words() {
+        for (text, wanted) in [
+            ("OBIETTIVI ANNO 2025", Some("ANNO 2025")),
+            ("PIANO ESECUTIVO DI GESTIONE 2025-2027 – PIANO DEGLI OBIETTIVI", Some("2025-2027")),
+            ("Piano degli obiettivi 2026 - proposta alla Giunta", Some("2026")),
+            ("PEG degli anni 2025 e 2026", Some("anni 2025 e 2026")),
+            ("PEG 2025-2027: obiettivi dell'anno 2025", None),
+            ("PEG 2025-27 del Comune", Some("2025-27")),
+            ("PEG 2025/2027", Some("2025/2027")),
+            ("PIANO 2025-2027 (G.C. n. 5 del 31.01.2025)", Some("2025-2027")),
+            ("Approvato il 31 gennaio 2025", None),
+            ("allegato alla G.C. n. 12/2025", None),
+            ("piano-2025-03-12_def", None),
+            ("PDO_2025-2027_Valdoro", Some("2025-2027")),
+            ("obiettivi 2025 v2", Some("2025")),
+            ("PIANO DEGLI OBIETTIVI", None),
+        ] {
+            assert_eq!(period_within(text).map(|range| &text[range]), wanted, "{text}");
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! Persons and their offices, as lines and cells name them.
+
+use super::line_signs::trimmed;
+use super::word_forms::{is_listed, is_small, words};
+use std::ops::Range;
+
+/// Words that begin the name of a person's office.
+const LEADERS: &str = "responsabile resp dirigente titolare direttore direttrice coordinatore";
+/// Words behind those of an office whose holder leads no area: «Responsabile del procedimento».
+const NO_AREA_OFFICES: &str = "procedimento procedimenti progetto obiettivo obiettivi fase fasi esecuzione istruttoria \
+  trattamento anticorruzione trasparenza attuazione scheda";
+/// Words of such offices wherever they stand: «Responsabile della protezione dei dati».
+const NO_AREA_WORDS: &str = "corruzione dati";
+/// Words between an office and the name of the person who holds it.
+const OFFICE_WORDS: &str = "responsabile resp dirigente titolare direttore direttrice coordinatore di del dell della dei \
+  p o po e q eq posizione organizzativa elevata qualificazione incarico area settore servizio apicale";
+/// Titles of persons, which show that a name follows.
+const HONORIFICS: &str = "dott dottssa dottore dottoressa dr drssa ing arch geom rag avv sig sigra comm prof profssa per isp cap ten col";
+/// Titles that stand before no other words than a person's name.
+const PERSONAL_TITLES: &str = "dott dottssa dottore dottoressa dr drssa ing arch geom rag avv";
+/// Offices of those who sign, besides the leaders.
+const SIGNERS: &str = "sindaco sindaca vicesindaco segretario segretaria presidente assessore assessora commissario \
+  ragioniere comandante";
+/// Bytes of a person's name: longer texts are prose.
+const LONGEST_NAME: usize = 160;
+
+/// Returns `true` for a line of those who sign: «dott. Ugo Blu», «Il Segretario comunale»,
+/// «F.to Il Sindaco», «Belfiore, lì 15/01/2025», «Data ______».
+pub(super) fn is_signature(text: &str, words: &[String]) -> bool {
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    match words.as_slice() {
+        ["f", "to", ..] | ["firma" | "firmato"] => true,
+        ["il" | "la" | "l", who, ..] => is_office(who),
+        [title, _, ..] if is_listed(PERSONAL_TITLES, title) => words.len() <= 6,
+        ["data", ..] | [.., "li"] if text.contains("__") => true,
+        _ => words
+            .windows(2)
+            .any(|pair| pair[0] == "li" && pair[1].bytes().all(|b| b.is_ascii_digit())),
+    }
+}
+
+/// Returns `true` for the first word of an office whose holder leads or signs.
+pub(super) fn is_office(word: &str) -> bool {
+    is_leader(word) || is_listed(SIGNERS, word)
+}
+
+/// Returns `true` for the first word of an office whose holder leads an area.
+pub(super) fn is_leader(word: &str) -> bool {
+    is_listed(LEADERS, word)
+}
+
+/// Returns `true` if the words before the colon are those of an office that no area has.
+fn is_of_no_area(text: &str) -> bool {
+    let office = words(text.split(':').next().unwrap_or_default());
+    let named = office.iter().skip(1).find(|word| !is_small(word));
+    named.is_some_and(|word| is_listed(NO_AREA_OFFICES, word))
+        || office.iter().any(|word| is_listed(NO_AREA_WORDS, word))
+}
+
+/// Returns the range of the name behind the words of an office: «Responsabile: Anna Verdi»,
+/// «Responsabile P.O. dott. Verdi». Behind a sign a name needs neither colon nor title.
+pub(super) fn name_of_leader(text: &str, is_behind_sign: bool) -> Option<Range<usize>> {
+    let first = words(text.split_whitespace().next()?).into_iter().next()?;
+    if !is_leader(&first) || is_of_no_area(text) {
+        return None;
+    }
+    if let Some((before, after)) = text.split_once(':')
+        && words(before).len() <= 6
+    {
+        let name = trimmed(after);
+        let offset = before.len() + 1;
+        return (!name.is_empty()).then(|| offset + name.start..offset + name.end);
+    }
+    let start = end_of_office(text);
+    let name = trimmed(&text[start..]);
+    let title = words(&text[start..]).into_iter().next()?;
+    let has_title = is_listed(HONORIFICS, &title);
+    // «Responsabile del procedimento» is an office and no person.
+    let is_name = has_title || is_behind_sign && is_capitalised(&text[start..]);
+    is_name.then(|| start + name.start..start + name.end)
+}
+
+/// Returns the offset behind the words of an office, where a name may begin.
+fn end_of_office(text: &str) -> usize {
+    let mut end = 0;
+    for word in text.split_inclusive(char::is_whitespace) {
+        let is_office = words(word).iter().all(|part| is_listed(OFFICE_WORDS, part));
+        if !is_office {
+            break;
+        }
+        end += word.len();
+    }
+    end
+}
+
+/// Returns `true` for a text that may name a person: «______», to be filled in by hand, does not.
+pub(super) fn names_person(text: &str) -> bool {
+    text.contains(char::is_alphanumeric)
+}
+
+/// Returns `true` for the name of a person: a title, or a few words that begin with capitals.
+pub(super) fn is_person(text: &str) -> bool {
+    let is_name = has_honorific(text) || is_capitalised(text);
+    is_name && text.len() <= LONGEST_NAME && !text.contains(|c: char| c.is_ascii_digit())
+}
+
+/// Returns `true` for a name behind the title of a person: «dott. Rossi».
+pub(super) fn has_honorific(text: &str) -> bool {
+    let words = words(text);
+    words.len() > 1 && is_listed(HONORIFICS, &words[0])
+}
+
+/// Returns `true` for two to five words that all begin with a capital letter.
+fn is_capitalised(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    (2..=5).contains(&words.len()) && words.iter().all(|word| word.starts_with(char::is_uppercase))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn leaders_of_areas_are_told_from_other_offices() {
+        let name = |text| name_of_leader(text, false).map(|range| &text[range]);
+        assert_eq!(name("Responsabile: Anna Verdi"), Some("Anna Verdi"));
+        assert_eq!(name("Responsabile Area Tecnica: ing. Riva"), Some("ing. Riva"));
+        assert_eq!(name("Responsabile Attività produttive: Ugo Blu"), Some("Ugo Blu"));
+        assert_eq!(name("Responsabile del procedimento: Anna Verdi"), None);
+        assert_eq!(name("Responsabile della protezione dei dati: avv. Neri"), None);
+    }
+
+    #[test]
+    fn offices_are_those_who_lead_and_those_who_sign() {
+        for word in ["responsabile", "titolare", "vicesindaco", "ragioniere", "comandante"] {
+            assert!(is_office(word), "{word}");
+        }
+        assert!(!is_office("servizio") && !is_leader("sindaco"));
+    }
+}
