@@ -18,6 +18,11 @@ pub(super) fn heads(labels: &[&Words], vocabulary: &HeadingVocabulary) -> Vec<Wo
     if stems.len() < 2 || stems.iter().any(|other| *other != stems[0]) {
         return labels.iter().map(|label| (*label).clone()).collect();
     }
+    let numbers: Vec<u32> = labels
+        .iter()
+        .filter(|label| is_indicator(label))
+        .filter_map(|label| Some(numbered(&label.value)?.1))
+        .collect();
     let mut current = 0;
     let mut heads = Vec::with_capacity(labels.len());
     for label in labels {
@@ -25,11 +30,20 @@ pub(super) fn heads(labels: &[&Words], vocabulary: &HeadingVocabulary) -> Vec<Wo
         let is_repeated =
             labels.iter().filter(|other| letters(&other.value) == letters(&label.value)).count()
                 > 1;
+        // «Target 2» is of «Indicatore 2», wherever it stands.
+        let own = numbered(&label.value).filter(|(name, number)| {
+            numbers.contains(number)
+                && labels.iter().any(|other| shares_name(&other.value, name, *number))
+        });
         let is_of_indicator = is_repeated
             || is_weight && words(&label.value).iter().any(|word| word == Key::Indicator.name());
         let text = if is_indicator(label) {
             current += 1;
             format!("{}.{current}", Key::Indicator.name())
+        } else if let Some((name, number)) = own {
+            let name = if is_weight { Key::Weight.name() } else { name };
+            let at = numbers.iter().position(|other| *other == number).unwrap_or(0) + 1;
+            format!("{}.{at}.{name}", Key::Indicator.name())
         } else if current == 0 || !is_of_indicator {
             label.value.clone()
         } else if is_weight {
@@ -42,6 +56,21 @@ pub(super) fn heads(labels: &[&Words], vocabulary: &HeadingVocabulary) -> Vec<Wo
     heads
 }
 
+/// Returns name and number of a label: «Target» and 2 for «Target 2», «Target n. 2».
+fn numbered(label: &str) -> Option<(&str, u32)> {
+    let label = label.trim().trim_end_matches(':').trim_end();
+    let (name, number) = label.rsplit_once(|c: char| c.is_whitespace() || c == '.')?;
+    let name = name.trim_end_matches(['.', ' ']);
+    let name = name.strip_suffix(" n").or_else(|| name.strip_suffix(" N")).unwrap_or(name);
+    let is_count = (1..=2).contains(&number.len()) && !name.is_empty();
+    Some((name.trim_end(), number.parse().ok().filter(|_| is_count)?))
+}
+
+/// Returns `true` for a label with the same name and another number.
+fn shares_name(label: &str, name: &str, number: u32) -> bool {
+    numbered(label).is_some_and(|(other, n)| n != number && letters(other) == letters(name))
+}
+
 /// Returns the letters of a label without its number: those of «Indicatore» for «Indicatore n. 2».
 fn stem(label: &Words) -> String {
     let is_count = |word: &String| word == "n" || word.bytes().all(|b| b.is_ascii_digit());
@@ -49,7 +78,7 @@ fn stem(label: &Words) -> String {
 }
 
 /// Returns «Target.2025» for «Target 2025», any other label as it is.
-fn by_year(label: &str) -> String {
+pub(super) fn by_year(label: &str) -> String {
     let label = label.trim().trim_end_matches(':').trim_end();
     match label.rsplit_once(char::is_whitespace) {
         Some((name, year)) if year.len() == 4 && is_year(year) => {

@@ -4,6 +4,7 @@ use super::above_head::AboveHead;
 use super::between_tables::{BetweenTables, HeadInForce};
 use super::context::RecognitionContext;
 use super::footer::footer_start;
+use super::forms::FormTable;
 use super::found::Found;
 use super::grid_report::{GridReport, TakenAs};
 use super::grid_scope::GridScope;
@@ -75,6 +76,13 @@ impl<'r, 'g> GridReader<'r, 'g> {
             ..AboveHead::default()
         });
         GridReader { scope, state, footer: grid.rows.len() }
+    }
+
+    /// Accounts for the forms that the grid was made of.
+    pub(crate) fn made_of(&mut self, forms: &FormTable) {
+        self.scope.account.made_of(forms.forms);
+        let unread = &forms.unread;
+        self.scope.report.leave_out(unread, "dentro la scheda, senza una voce accanto");
     }
 
     /// Reads the grid to its end; one without a name leaves what the next takes over.

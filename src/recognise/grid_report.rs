@@ -1,11 +1,11 @@
 //! Account of one grid: lines on what its rows were taken for.
 
 use super::headed_columns::{HeadedColumn, HeadedColumns};
-use crate::italian::plural::{counted_unless_zero, noun};
+use crate::italian::plural::{counted, counted_unless_zero, noun};
 use crate::italian::quotation::quote_start;
 use crate::office::{Grid, GridRow};
 use crate::source::Span;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Rows that a line lists: people look up a few, not hundreds.
 const MOST_ROWS: usize = 12;
@@ -17,7 +17,9 @@ pub(super) struct GridReport {
     rows: Vec<(usize, usize)>,
     heads: Vec<String>,
     /// Numbers of the rows that were taken for something, in the order of the lines.
-    taken: BTreeMap<(u8, &'static str), Vec<usize>>,
+    taken: BTreeMap<(u8, &'static str), BTreeSet<usize>>,
+    /// Number of forms that the table was made of; `None` if it stands so in the file.
+    forms: Option<usize>,
     /// Further lines.
     others: Vec<String>,
 }
@@ -63,7 +65,19 @@ impl GridReport {
             Some((first, row.index as usize + 1))
         };
         let rows = grid.rows.iter().filter_map(begins).collect();
-        GridReport { name, rows, heads: Vec::new(), taken: BTreeMap::new(), others: Vec::new() }
+        GridReport {
+            name,
+            rows,
+            heads: Vec::new(),
+            taken: BTreeMap::new(),
+            forms: None,
+            others: Vec::new(),
+        }
+    }
+
+    /// Sets the number of forms that the table was made of.
+    pub(crate) fn made_of(&mut self, forms: usize) {
+        self.forms = Some(forms);
     }
 
     /// Returns the name of the grid for people.
@@ -112,10 +126,11 @@ impl GridReport {
     }
 
     /// Returns the lines; `objectives` is the number of objectives in the grid.
-    pub(crate) fn lines(self, objectives: usize) -> Vec<String> {
-        let mut lines = vec![format!("{}: {}.", self.name, objective_count(objectives))];
+    pub(crate) fn lines(mut self, objectives: usize) -> Vec<String> {
+        self.keep_left_out_once();
+        let mut lines = vec![format!("{}: {}.", self.name, self.count(objectives))];
         lines.extend(self.heads.into_iter().map(|head| format!("  {head}.")));
-        let line = |((_, words), rows): ((u8, &str), Vec<usize>)| {
+        let line = |((_, words), rows): ((u8, &str), BTreeSet<usize>)| {
             if rows.is_empty() {
                 format!("  {words}: sopra la tabella.")
             } else {
@@ -126,6 +141,29 @@ impl GridReport {
         lines.extend(self.others.into_iter().map(|words| format!("  {words}")));
         lines
     }
+
+    /// Leaves rows without an objective out of the line of what was left out: one line has them.
+    fn keep_left_out_once(&mut self) {
+        let Some(blank) = self.taken.get(&TakenAs::Blank.words()).cloned() else { return };
+        let Some(rows) = self.taken.get_mut(&TakenAs::LeftOut.words()) else { return };
+        rows.retain(|row| !blank.contains(row));
+        if rows.is_empty() {
+            self.taken.remove(&TakenAs::LeftOut.words());
+        }
+    }
+
+    /// Returns the number of objectives in words, with that of the forms they come from.
+    fn count(&self, objectives: usize) -> String {
+        let count = objective_count(objectives);
+        match self.forms {
+            Some(1) if objectives == 1 => "una scheda, un obiettivo".to_owned(),
+            Some(forms) if forms == objectives => {
+                format!("{forms} schede, un obiettivo ciascuna")
+            }
+            Some(forms) => format!("{}, {count}", counted(forms, "scheda", "schede")),
+            None => count,
+        }
+    }
 }
 
 fn objective_count(objectives: usize) -> String {
@@ -133,7 +171,7 @@ fn objective_count(objectives: usize) -> String {
         .unwrap_or_else(|| "nessun obiettivo".to_owned())
 }
 
-fn rows_of(rows: &[usize]) -> String {
+fn rows_of(rows: &BTreeSet<usize>) -> String {
     let listed: Vec<_> = rows.iter().take(MOST_ROWS).map(usize::to_string).collect();
     let word = noun(rows.len(), "riga", "righe");
     let more = rows.len().saturating_sub(MOST_ROWS);

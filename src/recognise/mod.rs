@@ -22,9 +22,12 @@ mod entry;
 mod fact_sheet;
 mod footer;
 mod form_indicators;
+mod form_rows;
+mod form_tables;
 mod forms;
 mod found;
 mod given_names;
+mod grid_accounts;
 mod grid_reader;
 mod grid_report;
 mod grid_scope;
@@ -63,7 +66,6 @@ mod word_forms;
 mod tests;
 
 use crate::diag::{Diagnostic, Findings};
-use crate::italian::plural::counted;
 use crate::model::{Heading, LevelHead};
 use crate::office::Grid;
 use crate::raw::{RawPlan, StatedHead};
@@ -73,6 +75,7 @@ use context::RecognitionContext;
 use forms::FormTable;
 use found::Found;
 use given_names::GivenNames;
+use grid_accounts::{GridAccount, joined};
 use grid_reader::GridReader;
 use proposals::texts_of_paragraphs;
 use report::RecognitionReport;
@@ -176,6 +179,7 @@ fn read_tables(
 ) {
     let mut between = BetweenTables::default();
     let mut tables = 0;
+    let mut accounts = Vec::new();
     let stacked: Vec<Option<Grid>> = grids.iter().map(|grid| stacked(grid)).collect();
     let grids: Vec<&Grid> = grids
         .iter()
@@ -192,18 +196,26 @@ fn read_tables(
             tables += 1;
         }
         let name = grid_report::name(grid, tables);
-        if let Some(FormTable { forms, .. }) = forms {
-            report.lines.push(format!(
-                "{name}: {}, un obiettivo ciascuna.",
-                counted(*forms, "scheda", "schede")
-            ));
-        }
+        let before = report.lines.len();
         if is_stacked {
             report.lines.push(format!("{name}: tabelle affiancate, lette una dopo l'altra."));
         }
-        let reader = GridReader::new(grid, name, &mut between, context, found, report);
-        reader.read(&mut between);
+        let mut reader = GridReader::new(grid, name.clone(), &mut between, context, found, report);
+        match forms {
+            Some(forms) => {
+                reader.made_of(forms);
+                reader.read(&mut between);
+                // A table of phases below a form does not go on with its labels.
+                between.head = None;
+            }
+            None => reader.read(&mut between),
+        }
+        let lines = report.lines.split_off(before);
+        accounts.push(GridAccount::new(grid, tables, name, lines));
     }
+    report.lines.extend(joined(&accounts));
+    let tables = tables_of_forms.iter().flatten().flat_map(|table| table.tables.clone());
+    report.findings.extend(forms::inner_tables(&tables.collect::<Vec<_>>()));
     // Withheld: in a file without any head, every line would be reported here.
     let unused = texts_of_paragraphs(between.unused());
     let rest = report.proposals.add_signers(unused);

@@ -21,7 +21,7 @@ const PLAN: &str = "Piano";
 /// Sheets of our workbooks that are computed from the others.
 const DERIVED: [&str; 4] = ["Pesi", "Verifiche", "Valutazione", "Istruzioni"];
 /// Line on the keys that tables have no place for.
-const OUTSIDE: &str = "Dalle tabelle si leggono titolo, ente e obiettivi: anni, data, delibera, allegati, firmatari, premessa e chiusura si aggiungono al piano, o si indicano con --imposta.";
+const OUTSIDE: &str = "Gli altri dati (anni, data, delibera, allegati, firmatari, premessa, chiusura) si aggiungono al piano, o con --imposta.";
 
 /// Sheet «Dati» with its columns.
 struct DataSheet<'g> {

@@ -141,6 +141,9 @@ impl HeadingVocabulary {
         if below(heading, Key::Indicator).is_some_and(|rest| rest.starts_with(char::is_numeric)) {
             return Some((ColumnRole::named(heading), HeadingRank::Key));
         }
+        if below(heading, Key::Extra).is_some() {
+            return Some((ColumnRole::named(heading), HeadingRank::Key));
+        }
         if let Some(found) = self.by_letters.get(&letters(heading)) {
             return Some(found.clone());
         }

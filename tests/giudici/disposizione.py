@@ -103,7 +103,7 @@ def style(draw, plan, has):
         "columns": ("full", "first", "merged"),
         "bands": ("band", "merged-band", "row-of-two"),
         "parts": ("name", "above", "above", "pair"),
-        "forms": ("label",),
+        "forms": ("label", "between"),
     }[kind]
     period = {
         "columns": ("full", "first", "merged"),
@@ -415,16 +415,22 @@ class Arrangement:
         return parts
 
     def as_forms(self, numbers):
-        """A form for each objective: labels at the left, values beside them."""
+        """A form for each objective: labels at the left, values beside them; lines between the forms
+        name the area, if they do not."""
         part = self.begin("Schede")
         for a, area in enumerate(self.plan["aree"]):
+            if self.style.area == "between":
+                part.add()
+                self.put_lines(part, self.area_lines(a, area), False)
             for p, period in enumerate(area["periodi"]):
                 for objective in period["obiettivi"]:
                     number = next(numbers)
                     part.add()
                     part.add((self.style.shifted, Cell(f"SCHEDA OBIETTIVO N. {number}", ("form", number))))
-                    pairs = [("Area", Cell(area["nome"], ("area", a)))]
-                    if "responsabile" in area:
+                    pairs = []
+                    if self.style.area == "label":
+                        pairs.append(("Area", Cell(area["nome"], ("area", a))))
+                    if self.style.area == "label" and "responsabile" in area:
                         pairs.append(("Responsabile di area", Cell(area["responsabile"], ("manager", a))))
                     if self.style.period != "title":
                         pairs.append(("Periodo", Cell(period["etichetta"], ("period", a, p))))

@@ -104,7 +104,7 @@ fn the_text_of_the_document_gives_the_plan_but_for_its_artefacts() {
         read.report,
         [
             "Titolo: «PIANO OBIETTIVI 2020-2022».",
-            "Dalle tabelle si leggono titolo, ente e obiettivi: anni, data, delibera, allegati, firmatari, premessa e chiusura si aggiungono al piano, o si indicano con --imposta.",
+            "Gli altri dati (anni, data, delibera, allegati, firmatari, premessa, chiusura) si aggiungono al piano, o con --imposta.",
             "Tabella 1: 32 obiettivi.",
             "  testata alla riga 5: «SERVIZIO ORGANIZZATIVO» → servizio; «TIPOLOGIA OBIETTIVO S sviluppo M mantenimen to» → tipologia; «DESCRIZIONE OBIETTIVO» → descrizione; «RISULTATO ATTESO» → risultato; «INDICATORE DI RISULTATO» → indicatore; «PESO DELL'OBIETTIVO PER L'AREA (VALORI IN PERCENTU…» → peso.",
             "  aree: righe 3, 16, 30, 43, 59.",

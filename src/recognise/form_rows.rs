@@ -1,0 +1,295 @@
+//! Rows of forms, sorted: labels with their values, tables inside a form, lines between forms.
+
+use super::form_tables::{InnerTable, inner_table_at};
+use super::lone_line::{LoneLine, lone_line};
+use super::proposals::is_signature_row;
+use super::table_rows::{lone, texts};
+use super::vocabulary::{ColumnRole, HeadingRank, HeadingVocabulary};
+use super::word_forms::{is_listed, is_small, is_year, letters, words};
+use crate::model::Key;
+use crate::office::{CellKind, GridCell, GridRow};
+use crate::raw::Words;
+
+/// Bytes of a label: longer texts are values.
+const LONGEST_LABEL: usize = 80;
+/// Words of the title of a form that say nothing but that it is one.
+const TITLE_WORDS: &str =
+    "scheda schede obiettivo obiettivi n nr num numero gestionale operativo esecutivo anno peg pdo";
+
+/// Label of a value in a form.
+#[derive(Clone, Debug)]
+pub(super) enum FormLabel<'g> {
+    /// Label as it stands.
+    Stated(&'g Words),
+    /// Head made for a cell of a table inside the form.
+    Made(Words),
+}
+
+/// Form with the values of its labels.
+pub(super) struct Form<'g> {
+    /// Index of its first row in the grid.
+    pub start: u32,
+    /// Index of its last row in the grid.
+    pub index: u32,
+    /// Labels with their values, in the order of the rows.
+    pub values: Vec<(FormLabel<'g>, &'g GridCell)>,
+}
+
+/// Part of a grid with forms.
+pub(super) enum FormPart<'g> {
+    /// Row above, between or below the forms.
+    Line(&'g GridRow),
+    /// Form.
+    Form(Form<'g>),
+}
+
+/// Rows of a grid, sorted by what they are to its forms.
+#[derive(Default)]
+pub(super) struct SortedRows<'g> {
+    /// Lines and forms, from the top.
+    pub parts: Vec<FormPart<'g>>,
+    /// First cells of tables inside forms.
+    pub tables: Vec<Words>,
+    /// Texts that are neither labels nor values, lines nor tables.
+    pub unread: Vec<Words>,
+    /// Place of the last form among the parts; `None` above the first.
+    last: Option<usize>,
+    /// Rows of which only the next label shows whether they stand inside a form.
+    pending: Vec<&'g GridRow>,
+    /// `false` before the first form and below the title of the next.
+    is_open: bool,
+}
+
+/// Returns the field that a cell surely names.
+pub(super) fn sure_role(cell: &GridCell, vocabulary: &HeadingVocabulary) -> Option<ColumnRole> {
+    let (role, rank) = vocabulary.of(&cell.text.value)?;
+    (rank < HeadingRank::FirstWord).then_some(role)
+}
+
+/// Returns `true` for a row of those who sign; «Responsabile | Il Segretario» is a label with its
+/// value.
+pub(super) fn is_signed(row: &GridRow, vocabulary: &HeadingVocabulary) -> bool {
+    let is_label = |cell| sure_role(cell, vocabulary).is_some();
+    is_signature_row(row, false) && !texts(row).next().is_some_and(is_label)
+}
+
+/// Returns `true` for the title of a form: «SCHEDA OBIETTIVO N. 2», «Obiettivo n. 3».
+pub(super) fn is_title(text: &str) -> bool {
+    let words = words(text);
+    let first = words.first().map_or("", String::as_str);
+    matches!(first, "scheda" | "schede")
+        || first == "obiettivo" && words.len() <= 3 && words.last().is_some_and(|w| is_number(w))
+}
+
+/// Returns `true` for a title of a form that says nothing else.
+pub(super) fn is_bare_title(text: &str) -> bool {
+    let says_nothing = |word: &String| {
+        is_number(word) || is_small(word) || is_year(word) || is_listed(TITLE_WORDS, word)
+    };
+    is_title(text) && words(text).iter().all(says_nothing)
+}
+
+fn is_number(word: &str) -> bool {
+    word.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// Sorts the rows of a grid.
+pub(super) fn sort_rows<'g>(rows: &'g [GridRow], vocabulary: &HeadingVocabulary) -> SortedRows<'g> {
+    let mut sorted = SortedRows::default();
+    let mut at = 0;
+    while at < rows.len() {
+        at += sorted.take(rows, at, vocabulary);
+    }
+    sorted.end();
+    sorted
+}
+
+impl<'g> SortedRows<'g> {
+    /// Returns the forms.
+    pub(crate) fn forms(&self) -> impl Iterator<Item = &Form<'g>> {
+        self.parts.iter().filter_map(|part| match part {
+            FormPart::Form(form) => Some(form),
+            FormPart::Line(_) => None,
+        })
+    }
+
+    /// Sorts what begins at row `at`; returns the number of rows that it takes.
+    fn take(&mut self, rows: &'g [GridRow], at: usize, vocabulary: &HeadingVocabulary) -> usize {
+        if self.is_open
+            && let Some(table) = inner_table_at(rows, at, vocabulary)
+        {
+            let taken = table.rows;
+            self.leave_pending();
+            self.add_table(table);
+            return taken;
+        }
+        let (pairs, taken) = pairs_at(rows, at, self.is_open, vocabulary);
+        for (label, value) in &pairs {
+            self.add(label, value, rows[at].index, vocabulary);
+        }
+        if pairs.is_empty() {
+            self.take_line(&rows[at]);
+        }
+        taken
+    }
+
+    /// Sorts a row that has no label with a value.
+    fn take_line(&mut self, row: &'g GridRow) {
+        match lone(row) {
+            // A title ends the form above it.
+            Some(cell) if is_title(&cell.text.value) => {
+                self.end_pending();
+                self.is_open = false;
+                if !is_bare_title(&cell.text.value) {
+                    self.unread.push(cell.text.clone());
+                }
+            }
+            // A label whose value is blank says nothing.
+            Some(cell) if self.is_open && self.has_label(&cell.text) => {}
+            _ if self.last.is_none() => self.parts.push(FormPart::Line(row)),
+            Some(_) => self.pending.push(row),
+            None if is_signature_row(row, !self.pending.is_empty()) => self.pending.push(row),
+            None => self.unread.extend(texts(row).map(|cell| cell.text.clone())),
+        }
+    }
+
+    /// Returns `true` if a form has this label.
+    fn has_label(&self, text: &Words) -> bool {
+        let name = letters(&text.value);
+        self.forms().any(|form| form.labels().any(|label| letters(&label.value) == name))
+    }
+
+    /// Adds a label and its value to the last form, or to a new one.
+    fn add(
+        &mut self,
+        label: &'g Words,
+        value: &'g GridCell,
+        row: u32,
+        vocabulary: &HeadingVocabulary,
+    ) {
+        let ends = self.last_form().is_none_or(|form| form.ends_before(label, vocabulary));
+        if !self.is_open || ends {
+            self.end_pending();
+            self.last = Some(self.parts.len());
+            self.parts.push(FormPart::Form(Form { start: row, index: row, values: Vec::new() }));
+            self.is_open = true;
+        } else {
+            self.leave_pending();
+        }
+        if let Some(form) = self.last_form() {
+            form.index = row;
+            form.values.push((FormLabel::Stated(label), value));
+        }
+    }
+
+    /// Adds the cells of a table to the form that it stands in.
+    fn add_table(&mut self, table: InnerTable<'g>) {
+        self.tables.extend(table.first);
+        let Some(form) = self.last_form() else { return };
+        form.index = table.last;
+        let values = table.values.into_iter();
+        form.values.extend(values.map(|(head, cell)| (FormLabel::Made(head), cell)));
+    }
+
+    fn last_form(&mut self) -> Option<&mut Form<'g>> {
+        match self.parts.get_mut(self.last?)? {
+            FormPart::Form(form) => Some(form),
+            FormPart::Line(_) => None,
+        }
+    }
+
+    /// Leaves out lines inside a form, such as the titles of its sections.
+    fn leave_pending(&mut self) {
+        let rows = std::mem::take(&mut self.pending);
+        let texts = rows.into_iter().flat_map(texts);
+        self.unread.extend(texts.map(|cell| cell.text.clone()));
+    }
+
+    /// Keeps lines between two forms, which may name the area of the next.
+    fn end_pending(&mut self) {
+        let mut is_signed = false;
+        for row in std::mem::take(&mut self.pending) {
+            let Some(cell) = lone(row) else {
+                self.parts.push(FormPart::Line(row));
+                continue;
+            };
+            let kind = lone_line(&cell.text.value);
+            // The name below «Il Responsabile» is that of a person, and no area.
+            if is_signed && kind == LoneLine::Name {
+                self.unread.push(cell.text.clone());
+            } else {
+                self.parts.push(FormPart::Line(row));
+            }
+            is_signed = kind == LoneLine::Prose;
+        }
+    }
+
+    /// Ends the grid: names right below the last form are none of an area, which has no form here.
+    fn end(&mut self) {
+        let Some(index) = self.last_form().map(|form| form.index) else { return };
+        let is_apart = self.pending.first().is_some_and(|row| row.index > index + 1);
+        let (lines, names): (Vec<_>, Vec<_>) =
+            std::mem::take(&mut self.pending).into_iter().partition(|row| {
+                let kind = lone(row).map(|cell| lone_line(&cell.text.value));
+                is_apart || !matches!(kind, Some(LoneLine::Name | LoneLine::Dated))
+            });
+        self.unread.extend(names.into_iter().flat_map(texts).map(|cell| cell.text.clone()));
+        self.parts.extend(lines.into_iter().map(FormPart::Line));
+    }
+}
+
+impl<'g> Form<'g> {
+    /// Returns the labels that stand in the form.
+    pub(crate) fn labels(&self) -> impl Iterator<Item = &'g Words> {
+        self.values.iter().filter_map(|(label, _)| match label {
+            FormLabel::Stated(words) => Some(*words),
+            FormLabel::Made(_) => None,
+        })
+    }
+
+    /// Returns `true` if `label` begins the next form: its first label, or another that stands once
+    /// in a form. Those of indicators recur with each.
+    fn ends_before(&self, label: &Words, vocabulary: &HeadingVocabulary) -> bool {
+        let name = letters(&label.value);
+        let recurring = [Key::Indicator, Key::ExpectedResult, Key::Weight].map(ColumnRole::Key);
+        let stands_once = || {
+            let role = vocabulary.of(&label.value).map(|(role, _)| role);
+            role.is_some_and(|role| !recurring.contains(&role))
+        };
+        let at = self.labels().position(|other| letters(&other.value) == name);
+        at.is_some_and(|at| at == 0 || stands_once())
+    }
+}
+
+/// Returns the labels at row `at` with their values, beside them or in the row below, and the
+/// number of rows that they take.
+fn pairs_at<'g>(
+    rows: &'g [GridRow],
+    at: usize,
+    is_open: bool,
+    vocabulary: &HeadingVocabulary,
+) -> (Vec<(&'g Words, &'g GridCell)>, usize) {
+    let is_known = |cell: &GridCell| sure_role(cell, vocabulary).is_some();
+    let is_label = |cell: &GridCell| {
+        let is_short = cell.kind == CellKind::Text && cell.text.value.len() <= LONGEST_LABEL;
+        is_short && (is_open || is_known(cell))
+    };
+    if let (Some(label), Some(value)) = (lone(&rows[at]), rows.get(at + 1).and_then(lone)) {
+        let is_above = is_known(label) && !is_known(value) && !is_title(&value.text.value);
+        return if is_above { (vec![(&label.text, value)], 2) } else { (Vec::new(), 1) };
+    }
+    let mut cells: Vec<&GridCell> = texts(&rows[at]).collect();
+    // A second label whose value is blank says nothing.
+    if cells.len() == 3 && is_known(cells[2]) {
+        cells.truncate(2);
+    }
+    let pairs = cells.chunks_exact(2).map(|pair| (pair[0], pair[1]));
+    if !cells.len().is_multiple_of(2)
+        || cells.len() > 4
+        || is_signed(&rows[at], vocabulary)
+        || !pairs.clone().all(|(label, _)| is_label(label))
+    {
+        return (Vec::new(), 1);
+    }
+    (pairs.map(|(label, value)| (&label.text, value)).collect(), 1)
+}
