@@ -3,6 +3,7 @@
 use super::headed_columns::{HeadedColumn, HeadedColumns};
 use crate::italian::plural::{counted, counted_unless_zero, noun};
 use crate::italian::quotation::quote_start;
+use crate::model::Key;
 use crate::office::{Grid, GridRow};
 use crate::source::Span;
 use std::collections::{BTreeMap, BTreeSet};
@@ -114,7 +115,13 @@ impl GridReport {
         let pair = |column: &HeadedColumn| {
             format!("{} → {}", quote_start(&column.heading.value), column.role.name())
         };
-        let pairs: Vec<_> = columns.iter().map(pair).collect();
+        // Heads that were made for tables inside forms stand nowhere, and say what they are.
+        let is_made = |column: &&HeadedColumn| {
+            let heading = column.heading.value.as_str();
+            let prefixes = [Key::Extra, Key::Indicator].map(|key| format!("{}.", key.name()));
+            self.forms.is_some() && prefixes.iter().any(|prefix| heading.starts_with(prefix))
+        };
+        let pairs: Vec<_> = columns.iter().filter(|column| !is_made(column)).map(pair).collect();
         let pairs = pairs.join("; ");
         // Files with a table for each area would print the same head dozens of times.
         if last.as_ref() == Some(&pairs) {

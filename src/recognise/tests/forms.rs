@@ -123,6 +123,7 @@ fn phases_and_staff_of_a_form_are_kept_and_said() {
     let said = all.findings.iter().find(|f| f.message.contains("dentro la scheda"));
     let said = said.unwrap_or_else(|| panic!("{:?}", all.findings));
     assert_eq!((said.code, said.labels.len()), (Code::ColumnAsField, 4));
+    assert!(all.says("Tabella 1: una scheda, un obiettivo.") && !all.says("altro.Fasi"));
 }
 
 #[test]
