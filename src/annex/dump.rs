@@ -17,7 +17,9 @@ pub fn dump(annex: &Annex) -> String {
     }
     for block in &annex.blocks {
         match block {
-            Block::Heading(h) => line(&mut out, 0, &format!("H{} {}", h.level, h.text)),
+            Block::Heading(h) => {
+                line(&mut out, 0, &format!("H{} {}", h.level, h.text.replace('\n', " ¶ ")))
+            }
             Block::Text(t) => line(&mut out, 0, &format!("{:?} {}", t.style, quoted(&t.content))),
             Block::Table(t) => dump_table(&mut out, t),
             Block::Picture(p) => line(&mut out, 0, &picture_line(p)),
@@ -45,13 +47,13 @@ fn running_text(running: &Running) -> String {
 
 fn dump_table(out: &mut String, table: &Table) {
     line(out, 0, &format!("tabella «{}»", table.caption()));
-    if let Some(text) = table.continued() {
-        line(out, 1, &format!("segue: {text}"));
-    }
     dump_rows(out, "intestazione", table.head());
     for body in table.bodies() {
         if body.outer > 0 {
             line(out, 1, &format!("fasce di sopra: {}", body.outer));
+        }
+        for text in body.continued.texts() {
+            line(out, 1, &format!("segue: {text}"));
         }
         dump_rows(out, "fascia", &body.bands);
         dump_rows(out, "riga", &body.rows);

@@ -17,8 +17,10 @@ pub use dump::dump;
 pub use picture::{Image, Picture};
 pub use placement::{PlacedCell, TooManyCells};
 pub use signature::{Signature, SignatureMark};
-pub use style::{Align, Family, Font, FontWeight, Fonts, Rgb, Style, StyleName, Styles};
-pub use table::{Body, Cell, CellRole, Column, Number, Row, Table, TableParts, Width};
+pub use style::{Align, Family, Font, FontWeight, Fonts, Rgb, Style, StyleName, Styles, Vertical};
+pub use table::{
+    Body, Cell, CellRole, Column, ContinuedHeading, Number, Row, Table, TableParts, Width,
+};
 pub use text::{ListItem, Paragraphs, paragraphs, plain_text};
 pub use units::{Mm, Pt};
 
@@ -77,8 +79,10 @@ pub struct Page {
     /// Distance of the content from the edges.
     pub margins: Margins,
     /// Runs at the top of the pages after the first: the first page has the
-    /// title itself in its place.
+    /// title itself in its place, unless `header_first` is set.
     pub header: Option<Running>,
+    /// `true` if the header runs on the first page as well, above the title.
+    pub header_first: bool,
     /// Runs at the foot of every page.
     pub footer: Option<Running>,
 }
@@ -165,8 +169,10 @@ pub enum Block {
 pub struct HeadingBlock {
     /// 1 for the title, 2 for the first level of groups, and so on.
     pub level: u8,
-    /// Words of the heading.
+    /// Words of the heading, in one line or several.
     pub text: String,
+    /// `true` if the heading begins a page.
+    pub page_break: bool,
     /// Place in the source.
     pub origin: Option<Origin>,
 }

@@ -55,6 +55,7 @@ pub fn empty_annex() -> Annex {
             height: Mm(210.0),
             margins: Margins { top: Mm(20.0), right: Mm(14.0), bottom: Mm(17.0), left: Mm(14.0) },
             header: Some(Running { pieces: vec![piece(TITLE)], origin: None }),
+            header_first: false,
             footer: Some(Running { pieces: footer, origin: None }),
         },
         styles: Styles {
@@ -79,7 +80,7 @@ pub fn empty_annex() -> Annex {
     }
 }
 
-fn styles() -> [Style; 12] {
+fn styles() -> [Style; 13] {
     let style = |weight, size, fill, align, before, after| Style {
         weight,
         size: Pt(size),
@@ -106,12 +107,13 @@ fn styles() -> [Style; 12] {
         style(normal, 8.0, None, Align::Right, 0.0, 0.0),
         style(normal, 10.0, None, Align::Center, 12.0, 0.0),
         style(bold, 10.0, None, Align::Left, 10.0, 4.0),
+        style(bold, 12.0, None, Align::Center, 0.0, 4.0),
     ]
 }
 
 /// Returns a heading.
 pub fn heading(level: u8, text: &str) -> Block {
-    Block::Heading(HeadingBlock { level, text: text.into(), origin: None })
+    Block::Heading(HeadingBlock { level, text: text.into(), page_break: false, origin: None })
 }
 
 impl TableParts {

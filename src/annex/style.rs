@@ -19,6 +19,18 @@ pub enum Align {
     Right,
 }
 
+/// Position of text in the height of its cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Hash)]
+pub enum Vertical {
+    /// At the top.
+    #[default]
+    Top,
+    /// In the middle.
+    Middle,
+    /// At the bottom.
+    Bottom,
+}
+
 /// Weight of the letters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum FontWeight {
@@ -100,6 +112,8 @@ pub enum StyleName {
     Signature,
     /// The heading of a group at a level below (heading level 3 and deeper).
     Subheading,
+    /// The body that issues the document, on a line above the title.
+    Entity,
 }
 
 impl StyleName {
@@ -113,7 +127,7 @@ impl StyleName {
     }
 
     /// Every name, in the order of declaration.
-    pub const ALL: [StyleName; 12] = [
+    pub const ALL: [StyleName; 13] = [
         StyleName::Title,
         StyleName::Heading,
         StyleName::Paragraph,
@@ -126,6 +140,7 @@ impl StyleName {
         StyleName::Footer,
         StyleName::Signature,
         StyleName::Subheading,
+        StyleName::Entity,
     ];
 }
 

@@ -1,7 +1,7 @@
 //! Tables: columns, head, bodies with bands, foot; cells that may span.
 
 use super::placement::{CellSpan, PlacedCell, TooManyCells, place};
-use super::{Align, Mm, Origin, Paragraphs, StyleName};
+use super::{Align, Mm, Origin, Paragraphs, Rgb, StyleName, Vertical};
 use std::ops::Range;
 
 /// Content of a table before its cells are placed.
@@ -9,8 +9,6 @@ use std::ops::Range;
 pub struct TableParts {
     /// Summary of the table for readers who do not see it.
     pub caption: String,
-    /// Heading repeated above the table on the pages on which it goes on, if any.
-    pub continued: Option<String>,
     /// Columns from left to right; at least one.
     pub columns: Vec<Column>,
     /// Index of the column whose cells name their row, if any.
@@ -47,11 +45,6 @@ impl Table {
     /// Returns the summary of the table for readers who do not see it; may be empty.
     pub fn caption(&self) -> &str {
         &self.parts.caption
-    }
-
-    /// Returns the heading repeated on the pages on which the table goes on.
-    pub fn continued(&self) -> Option<&str> {
-        self.parts.continued.as_deref()
     }
 
     /// Returns the columns from left to right.
@@ -101,11 +94,6 @@ impl Table {
         }
     }
 
-    /// Sets the heading repeated on the pages on which the table goes on.
-    pub fn set_continued(&mut self, heading: Option<String>) {
-        self.parts.continued = heading;
-    }
-
     /// Takes the table apart, for instance to change its rows.
     pub fn into_parts(self) -> TableParts {
         self.parts
@@ -123,6 +111,24 @@ pub struct Body {
     pub rows: Vec<Row>,
     /// Totals of this body; never alone on a page.
     pub totals: Vec<Row>,
+    /// Heading of a page that begins within this body.
+    pub continued: ContinuedHeading,
+}
+
+/// Heading above a table on the pages on which it goes on: the groups in force there.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct ContinuedHeading {
+    /// Heading of a page that begins with the bands of the body; `None` if there is none.
+    pub at_bands: Option<String>,
+    /// Heading of a page that begins below them; `None` if there is none.
+    pub at_rows: Option<String>,
+}
+
+impl ContinuedHeading {
+    /// Iterates over the texts.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        [&self.at_bands, &self.at_rows].into_iter().flatten().map(String::as_str)
+    }
 }
 
 /// A column.
@@ -215,6 +221,12 @@ pub struct Cell {
     pub style: StyleName,
     /// Overrides the column's alignment.
     pub align: Option<Align>,
+    /// Position of the text in the height of the cell.
+    pub vertical: Vertical,
+    /// Colour behind the text; `None` if the style's is right.
+    pub fill: Option<Rgb>,
+    /// `true` if the text runs from the bottom to the top.
+    pub rotated: bool,
     /// Text of the cell; empty for an empty cell.
     pub content: Vec<Paragraphs>,
     /// Number that the cell shows, for formats that keep numbers apart from text.
@@ -236,6 +248,10 @@ impl Cell {
             role,
             style,
             align: None,
+            // Column heads stand in the middle of their row.
+            vertical: if role == CellRole::ColumnHead { Vertical::Middle } else { Vertical::Top },
+            fill: None,
+            rotated: false,
             content: super::paragraphs(text),
             number: None,
             col_span: 1,

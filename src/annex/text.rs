@@ -12,18 +12,29 @@ pub enum Paragraphs {
 /// An item of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ListItem {
-    /// The mark as the author wrote it, without the blank after it: `-`, `1.`, `a)`.
+    /// The mark as the author wrote it, without the blank after it: `-`, `1.`, `a)`. Empty where
+    /// the item above goes on, after a blank line or a list inside it.
     pub label: String,
-    /// The words after the mark.
-    pub text: String,
+    /// The words after the mark, in lines that the author broke by hand; at least one.
+    pub lines: Vec<String>,
     /// The list inside this item.
     pub items: Vec<ListItem>,
 }
 
 impl ListItem {
-    /// Creates an item without a list inside.
+    /// Creates an item of one line without a list inside.
     pub fn new(label: &str, text: &str) -> Self {
-        ListItem { label: label.to_owned(), text: text.to_owned(), items: Vec::new() }
+        ListItem { label: label.to_owned(), lines: vec![text.to_owned()], items: Vec::new() }
+    }
+
+    /// Returns the item as the author would type it at `depth`, without the list inside.
+    pub fn typed(&self, depth: usize) -> String {
+        let indent = STEP.repeat(depth);
+        let text = self.lines.join(&format!("\n{indent}{STEP}"));
+        match self.label.as_str() {
+            "" => format!("{indent}{STEP}{text}"),
+            label => format!("{indent}{label} {text}"),
+        }
     }
 
     /// Lists all items in reading order, each with its depth: 0 for items of the list itself.
@@ -48,43 +59,80 @@ const STEP: &str = "  ";
 /// Reads an author's text: a blank line parts paragraphs, any other line break
 /// stays a line break, and consecutive lines that begin with «- » are a list. An item that
 /// is indented further than the one above is in a list inside that one; there «1. » and
-/// «a) » mark items as well.
+/// «a) » mark items as well. A line without a mark belongs to the item than which it is indented
+/// further.
 ///
 /// `text` has `\n` as its only line break. Other blanks around a line are not content.
 pub fn paragraphs(text: &str) -> Vec<Paragraphs> {
-    let mut out: Vec<Paragraphs> = Vec::new();
-    // The indents of the items that the next may lie in; none where the next line begins anew.
-    let mut open: Vec<usize> = Vec::new();
-    let mut goes_on = false;
-    for raw in text.split('\n') {
+    let mut reader = TextReader::default();
+    text.split('\n').for_each(|line| reader.line(line));
+    // Most texts are one paragraph, and an annex has millions.
+    reader.out.shrink_to_fit();
+    reader.out
+}
+
+/// Reader of a text, line by line.
+#[derive(Default)]
+struct TextReader {
+    out: Vec<Paragraphs>,
+    /// The indents of the items that the next line may belong to; none outside of lists.
+    open: Vec<usize>,
+    /// `true` if no blank line came after the last one.
+    goes_on: bool,
+}
+
+impl TextReader {
+    fn line(&mut self, raw: &str) {
         let (line, indent) = (raw.trim(), indent(raw));
-        let depth = open.iter().take_while(|above| **above < indent).count();
+        if line.is_empty() {
+            self.goes_on = false;
+            return;
+        }
+        let depth = self.open.iter().take_while(|above| **above < indent).count();
+        match item(line, depth > 0) {
+            Some(item) => self.item(item, depth, indent),
+            None if depth > 0 => self.further_line(line, depth - 1),
+            None => self.words(line),
+        }
+        self.goes_on = true;
+    }
+
+    fn item(&mut self, item: ListItem, depth: usize, indent: usize) {
         // Deeper items join the deepest list: the text is kept, only its indent is lost.
         let depth = depth.min(MOST_DEPTH - 1);
-        match (item(line, depth > 0), out.last_mut()) {
-            (Some(item), Some(Paragraphs::List(items))) if goes_on => {
-                open.truncate(depth);
-                open.push(indent);
+        match self.out.last_mut() {
+            Some(Paragraphs::List(items)) if self.goes_on || depth > 0 => {
+                self.open.truncate(depth);
                 list_at(items, depth).push(item);
             }
-            (Some(item), _) => {
-                open = vec![indent];
-                out.push(Paragraphs::List(vec![item]));
-            }
-            (None, last) => {
-                open.clear();
-                match last {
-                    _ if line.is_empty() => {}
-                    Some(Paragraphs::Paragraph(lines)) if goes_on => lines.push(line.to_owned()),
-                    _ => out.push(Paragraphs::Paragraph(vec![line.to_owned()])),
-                }
+            _ => {
+                self.open.clear();
+                self.out.push(Paragraphs::List(vec![item]));
             }
         }
-        goes_on = !line.is_empty();
+        self.open.push(indent);
     }
-    // Most texts are one paragraph, and an annex has millions.
-    out.shrink_to_fit();
-    out
+
+    /// Adds a line of the last item at `depth`.
+    fn further_line(&mut self, line: &str, depth: usize) {
+        let Some(Paragraphs::List(items)) = self.out.last_mut() else { return self.words(line) };
+        // Items have a list inside only while it is read: what comes after it comes below it.
+        let after_list = self.open.len() > depth + 1;
+        let list = list_at(items, depth.min(MOST_DEPTH - 1));
+        match list.last_mut() {
+            Some(last) if self.goes_on && !after_list => last.lines.push(line.to_owned()),
+            _ => list.push(ListItem::new("", line)),
+        }
+        self.open.truncate(depth + 1);
+    }
+
+    fn words(&mut self, line: &str) {
+        self.open.clear();
+        match self.out.last_mut() {
+            Some(Paragraphs::Paragraph(lines)) if self.goes_on => lines.push(line.to_owned()),
+            _ => self.out.push(Paragraphs::Paragraph(vec![line.to_owned()])),
+        }
+    }
 }
 
 /// Returns the indent of a line, in blanks; a tab counts as four.
@@ -123,14 +171,9 @@ fn is_number(label: &str) -> bool {
 
 /// Returns the text of paragraphs as the author would type it: the reverse of [`paragraphs`].
 pub fn plain_text(content: &[Paragraphs]) -> String {
-    let line = |(depth, item): (usize, &ListItem)| {
-        format!("{}{} {}", STEP.repeat(depth), item.label, item.text)
-    };
     let one = |p: &Paragraphs| match p {
         Paragraphs::Paragraph(lines) => lines.join("\n"),
-        Paragraphs::List(items) => {
-            ListItem::flat(items).into_iter().map(line).collect::<Vec<_>>().join("\n")
-        }
+        Paragraphs::List(items) => typed_list(items),
     };
     let mut out = String::new();
     for (i, p) in content.iter().enumerate() {
@@ -142,6 +185,24 @@ pub fn plain_text(content: &[Paragraphs]) -> String {
         };
         out.push_str(gap);
         out.push_str(&one(p));
+    }
+    out
+}
+
+/// Returns a list as the author would type it.
+fn typed_list(items: &[ListItem]) -> String {
+    let mut out = String::new();
+    let mut above = None;
+    for (depth, item) in ListItem::flat(items) {
+        // Without a blank line a second paragraph of an item would be one more line of the first.
+        let parted = item.label.is_empty() && above == Some(depth);
+        out.push_str(match above {
+            None => "",
+            Some(_) if parted => "\n\n",
+            Some(_) => "\n",
+        });
+        out.push_str(&item.typed(depth));
+        above = Some(depth);
     }
     out
 }
@@ -193,21 +254,39 @@ mod tests {
         for text in ["1. uno\n2. due", "Fasi:\n  a) una\n  b) altra", "entro il\n  31. dicembre"] {
             assert_eq!(paragraphs(text), [Paragraphs::Paragraph(lines(text))], "{text:?}");
         }
-        // As before lists could lie in others: no mark, so no item.
-        let text = "- uno\n  e poi\n- due\n\n  - tre";
-        assert_eq!(
-            paragraphs(text),
-            [
-                Paragraphs::List(vec![dash("uno")]),
-                Paragraphs::Paragraph(vec!["e poi".into()]),
-                Paragraphs::List(vec![dash("due")]),
-                Paragraphs::List(vec![dash("tre")]),
-            ]
-        );
         for label in ["1234.", "ab)", "viiii.", "1", "-", ".", "è)", "1-"] {
             assert!(!is_number(label), "{label}");
         }
         assert!(["1.", "123)", "a)", "Z.", "iv)", "XII."].into_iter().all(is_number));
+    }
+
+    #[test]
+    fn lines_without_a_mark_belong_to_the_item_that_they_are_indented_under() {
+        let text = "Nel quadro:\n- primo filone:\n  seguito del primo\n- secondo filone:\n\n  \
+                    capoverso del secondo\n  - sotto voce\n  A) altra voce\n  ripresa\nB) fuori";
+        let of = |item: ListItem, items: Vec<ListItem>| ListItem { items, ..item };
+        let first = ListItem {
+            lines: vec!["primo filone:".into(), "seguito del primo".into()],
+            ..dash("")
+        };
+        let inner = vec![dash("sotto voce"), ListItem::new("A)", "altra voce")];
+        let wanted = vec![
+            Paragraphs::Paragraph(vec!["Nel quadro:".into()]),
+            Paragraphs::List(vec![
+                first,
+                dash("secondo filone:"),
+                of(ListItem::new("", "capoverso del secondo"), inner),
+                ListItem::new("", "ripresa"),
+            ]),
+            Paragraphs::Paragraph(vec!["B) fuori".into()]),
+        ];
+        assert_eq!(paragraphs(text), wanted);
+        assert_eq!(plain_text(&wanted), text.replace("\nB)", "\n\nB)"));
+        assert_eq!(paragraphs(&plain_text(&wanted)), wanted);
+        // A blank line ends a list, unless the next line is indented under an item.
+        let lists = |text| paragraphs(text).len();
+        assert_eq!((lists("- uno\n\n- due"), lists("- uno\n\n  - due")), (2, 1));
+        assert_eq!(lists("- uno\nsenza rientro"), 2);
     }
 
     #[test]

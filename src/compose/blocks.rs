@@ -72,11 +72,7 @@ impl<'a> Composer<'a> {
     }
 
     fn table_block(&self, scope: &HeadingScope<'_, 'a>, chosen: &[usize]) -> ComposeResult<Block> {
-        let mut table = self.table(scope, chosen)?;
-        if scope.level.is_some() {
-            table.set_continued(self.texts.continued(&one_line(scope.name))?);
-        }
-        Ok(Block::Table(table))
+        self.table(scope, chosen).map(Block::Table)
     }
 
     fn own_block(

@@ -22,6 +22,8 @@ impl Composer<'_> {
         let shown = self.shown(objective, row, column)?;
         let mut cell = Cell::new(role, StyleName::Cell, &shown.text, Some(origin(shown.place)));
         cell.number = shown.amount.map(|(decimal, _)| number(decimal));
+        cell.vertical = column.setup.vertical;
+        cell.fill = column.setup.fill;
         cell.identity = self.identity(objective, row, column);
         Ok(cell)
     }

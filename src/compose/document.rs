@@ -1,14 +1,14 @@
 //! The document: its properties, its page, and its blocks in order.
 
 use super::composer::Composer;
-use super::format::one_line;
+use super::format::{one_line, trimmed_lines};
 use super::origin::origin;
 use super::scope::HeadingScope;
 use super::texts::{Common, ComposeResult};
 use super::totals::Closing;
 use super::{logo, signatures};
 use crate::annex::{
-    Annex, Block, Date, HeadingBlock, Meta, Page, StyleName, TextBlock, plain_text,
+    Annex, Block, Date, HeadingBlock, Meta, Page, StyleName, TextBlock, paragraphs, plain_text,
 };
 use crate::group::{Group, GroupTree};
 use crate::layout::{LevelPlace, Slot};
@@ -31,9 +31,10 @@ impl<'a> Composer<'a> {
         let caption = self.texts.plain(Slot::Caption)?;
         let mut blocks = Vec::new();
         blocks.extend(logo::logo(self.layout, &self.texts)?);
+        blocks.extend(self.entity(&title, &caption));
         let caption_origin = self.plan.annex.as_ref().map(|t| t.span);
         blocks.extend(self.text_blocks(StyleName::Caption, &caption, caption_origin)?);
-        blocks.push(heading(1, &title, self.plan.title.span));
+        blocks.push(heading(1, &title, false, self.plan.title.span));
         blocks.extend(self.block(self.plan.premise.as_ref())?);
         blocks.extend(self.slot(Slot::Start, &self.texts.plain(Slot::Start)?)?);
         self.groups(tree, &mut blocks)?;
@@ -62,6 +63,17 @@ impl<'a> Composer<'a> {
         }
     }
 
+    /// The body's name on a line of its own, unless a line of the title or the caption is just
+    /// that.
+    fn entity(&self, title: &str, caption: &str) -> Option<Block> {
+        let name = self.plan.entity.as_ref().filter(|_| self.layout.page.entity)?;
+        let folded = |line: &str| one_line(line).to_lowercase();
+        let said = title.lines().chain(caption.lines()).any(|l| folded(l) == folded(&name.value));
+        let (content, origin) = (paragraphs(&name.value), Some(origin(name.span)));
+        let text = TextBlock { style: StyleName::Entity, content, introduces: true, origin };
+        (!said && !text.content.is_empty()).then_some(Block::Text(text))
+    }
+
     fn page(&self) -> ComposeResult<Page> {
         let setup = self.layout.page;
         Ok(Page {
@@ -69,6 +81,7 @@ impl<'a> Composer<'a> {
             height: setup.height,
             margins: setup.margins,
             header: self.texts.running(Slot::Header)?,
+            header_first: setup.header_first,
             footer: self.texts.running(Slot::Footer)?,
         })
     }
@@ -87,6 +100,7 @@ impl<'a> Composer<'a> {
         let scope = HeadingScope {
             level: None,
             name: &self.plan.title.value,
+            above: &[],
             manager: "",
             common: &Common::new(),
             groups: &tree.roots,
@@ -101,7 +115,8 @@ impl<'a> Composer<'a> {
         for (at, group) in tree.roots.iter().enumerate() {
             // The total of the whole plan ends the last table, for it has no table of its own.
             let closing = if at + 1 == tree.roots.len() { whole.as_slice() } else { &[] };
-            self.headed(group, 0, headings, closing, blocks)?;
+            let place = HeadingPlace { depth: 0, headings, first: at == 0, above: &[] };
+            self.headed(group, place, closing, blocks)?;
         }
         self.beside_groups(&scope, true, blocks)
     }
@@ -114,23 +129,28 @@ impl<'a> Composer<'a> {
         asked.then(|| Closing { name: name.to_owned(), objectives }).into_iter().collect()
     }
 
-    /// Composes the blocks under the heading of `group`, which is at `depth`; the last table ends
-    /// with the totals of `closing`.
+    /// Composes the blocks under the heading of `group`; the last table ends with the totals of
+    /// `closing`.
     fn headed(
         &self,
         group: &Group<'a>,
-        depth: usize,
-        headings: usize,
+        place: HeadingPlace<'_>,
         closing: &[Closing<'a>],
         blocks: &mut Vec<Block>,
     ) -> ComposeResult<()> {
+        let HeadingPlace { depth, headings, first, above } = place;
         let common = self.common(group);
         let text = self.texts.group(group, depth, &common)?;
+        let line = one_line(&text);
+        let named = group.label.is_some() && !line.is_empty();
+        let path: Vec<_> = above.iter().chain(named.then_some(&line)).cloned().collect();
         // Objectives that say nothing at this level stand below the heading of the one above.
-        if let Some(label) = group.label {
+        if let Some(label) = group.label.filter(|_| named) {
             // The title has the first level, so the outermost groups have the second.
             let level = u8::try_from(depth + 2).unwrap_or(u8::MAX);
-            blocks.push(heading(level, &text, label.span));
+            // The first group of a group begins with that one: its page break would part them.
+            let breaking = self.layout.levels[depth..headings].iter().any(|l| l.page_break);
+            blocks.push(heading(level, &text, breaking && !first, label.span));
         }
         for premise in self.premises(group) {
             blocks.extend(self.block(Some(premise))?.into_iter().map(introducing));
@@ -140,6 +160,7 @@ impl<'a> Composer<'a> {
         let scope = HeadingScope {
             level: Some(depth),
             name: &text,
+            above: &path,
             manager: &self.manager(group),
             common: &common,
             groups: group.groups(),
@@ -154,7 +175,9 @@ impl<'a> Composer<'a> {
             for (at, inner) in group.groups().iter().enumerate() {
                 let last = at + 1 == group.groups().len();
                 let totals = if last { totals.as_slice() } else { &[] };
-                self.headed(inner, depth + 1, headings, totals, blocks)?;
+                let place =
+                    HeadingPlace { depth: depth + 1, headings, first: at == 0, above: &path };
+                self.headed(inner, place, totals, blocks)?;
             }
         }
         for closing in self.closings(group) {
@@ -179,8 +202,25 @@ fn identify_once(blocks: &mut [Block]) {
     }
 }
 
-pub(super) fn heading(level: u8, text: &str, place: Span) -> Block {
-    Block::Heading(HeadingBlock { level, text: one_line(text), origin: Some(origin(place)) })
+/// Place of a group's heading among the others.
+struct HeadingPlace<'p> {
+    /// Level of the group, counted from 0.
+    depth: usize,
+    /// Number of levels that have headings.
+    headings: usize,
+    /// `true` for the first group inside its own.
+    first: bool,
+    /// Headings in force above.
+    above: &'p [String],
+}
+
+pub(super) fn heading(level: u8, text: &str, page_break: bool, place: Span) -> Block {
+    Block::Heading(HeadingBlock {
+        level,
+        text: trimmed_lines(text),
+        page_break,
+        origin: Some(origin(place)),
+    })
 }
 
 /// The block, kept with what it introduces unless it is so long that a page may end in it.

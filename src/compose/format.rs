@@ -79,6 +79,11 @@ pub(super) fn years(years: &BTreeSet<u16>) -> String {
     years.iter().map(u16::to_string).collect::<Vec<_>>().join(", ")
 }
 
+/// Trims the lines of a text and drops blank ones, for headings.
+pub(super) fn trimmed_lines(text: &str) -> String {
+    text.split('\n').map(str::trim).filter(|l| !l.is_empty()).collect::<Vec<_>>().join("\n")
+}
+
 /// Joins the lines of a text, for places that hold one line.
 pub(super) fn one_line(text: &str) -> String {
     text.split('\n').map(str::trim).filter(|l| !l.is_empty()).collect::<Vec<_>>().join(" ")

@@ -39,7 +39,8 @@ impl Composer<'_> {
 
     fn column_head(&self, column: &TableColumn<'_>) -> ComposeResult<Cell> {
         let place = column.setup.heading.span;
-        Ok(self.head_cell(&self.texts.heading(column)?, place))
+        let cell = self.head_cell(&self.texts.heading(column)?, place);
+        Ok(Cell { rotated: column.setup.rotated, ..cell })
     }
 
     fn head_cell(&self, text: &str, place: Span) -> Cell {

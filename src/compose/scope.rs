@@ -12,6 +12,8 @@ pub(super) struct HeadingScope<'s, 'a> {
     pub level: Option<usize>,
     /// Words of the heading.
     pub name: &'s str,
+    /// Words of this heading and of those above, in one line each; none for the whole document.
+    pub above: &'s [String],
     /// Manager of the group.
     pub manager: &'s str,
     /// Values that all objectives share.

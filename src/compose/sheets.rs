@@ -33,7 +33,7 @@ impl<'a> Composer<'a> {
         if let Some((words, place)) = title {
             let above = scope.level.map_or(1, |level| level + 2);
             let level = u8::try_from(above + 1).unwrap_or(u8::MAX);
-            blocks.push(heading(level, &words, place));
+            blocks.push(heading(level, &words, false, place));
         }
         let columns = self.columns(&[objective], &setup.columns)?;
         let is_of_indicator = |column: &&TableColumn<'a>| by_indicator(&column.setup.field.value);

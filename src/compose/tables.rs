@@ -9,7 +9,7 @@ use super::scope::HeadingScope;
 use super::table_column::{TableColumn, span};
 use super::texts::ComposeResult;
 use super::totals::Ending;
-use crate::annex::{Body, Cell, CellRole, Row, StyleName, Table, TableParts};
+use crate::annex::{Body, Cell, CellRole, ContinuedHeading, Row, StyleName, Table, TableParts};
 use crate::diag::{Code, Diagnostic};
 use crate::group::Group;
 use crate::model::{Objective, Text};
@@ -17,6 +17,8 @@ use crate::model::{Objective, Text};
 /// A table while it is composed: its columns and the bodies so far.
 struct Bodies<'c, 'a> {
     columns: &'c [TableColumn<'a>],
+    /// Name of the table.
+    name: &'c str,
     bodies: Vec<Body>,
 }
 
@@ -27,6 +29,8 @@ struct Bands {
     open: usize,
     /// Bands that the next body opens with, and the texts of their groups.
     waiting: Vec<Row>,
+    /// Names of the bands that hold, after those of the headings above the table.
+    names: Vec<String>,
 }
 
 impl Bands {
@@ -38,7 +42,8 @@ impl Bands {
 
     /// The same for the next body: what waits goes to it, for those behind it holds.
     fn take(&mut self) -> Bands {
-        Bands { open: self.open, waiting: std::mem::take(&mut self.waiting) }
+        let waiting = std::mem::take(&mut self.waiting);
+        Bands { open: self.open, waiting, names: self.names.clone() }
     }
 }
 
@@ -50,20 +55,22 @@ impl<'a> Composer<'a> {
         scope: &HeadingScope<'_, 'a>,
         chosen: &[usize],
     ) -> ComposeResult<Table> {
-        let HeadingScope { groups, loose, depth, name, closing, .. } = *scope;
+        let HeadingScope { groups, loose, depth, name, closing, above, .. } = *scope;
         let columns = self.columns(&scope.objectives(), chosen)?;
-        let mut bodies = Bodies { columns: &columns, bodies: Vec::new() };
+        let line = one_line(name);
+        let mut bodies = Bodies { columns: &columns, name: &line, bodies: Vec::new() };
+        let bands = || Bands { names: above.to_vec(), ..Bands::default() };
         if !loose.is_empty() {
-            bodies.bodies.push(Body { rows: self.rows(loose, &columns)?, ..Body::default() });
+            let (rows, continued) = (self.rows(loose, &columns)?, self.continued(&line, &bands())?);
+            bodies.bodies.push(Body { rows, continued, ..Body::default() });
         }
         for group in groups {
-            self.banded(group, depth, Bands::default(), &[], &mut bodies)?;
+            self.banded(group, depth, bands(), &[], &mut bodies)?;
         }
         let bodies = bodies.bodies;
         let foot = closing.iter().map(|closing| self.total(closing, &columns));
         let parts = TableParts {
             caption: one_line(&self.texts.table(name)?),
-            continued: None,
             columns: columns.iter().map(|column| column.to_annex()).collect(),
             row_head: columns.iter().position(|c| self.layout.row_head == Some(c.index)),
             head: self.head(&columns)?,
@@ -89,8 +96,11 @@ impl<'a> Composer<'a> {
         out: &mut Bodies<'_, 'a>,
     ) -> ComposeResult<()> {
         let width = out.columns.len();
-        if group.label.is_some() {
-            bands.waiting.push(self.band(group, depth, width)?);
+        if group.label.is_some()
+            && let Some(band) = self.band(group, depth, width)?
+        {
+            bands.names.push(one_line(&band.cells[0].text()));
+            bands.waiting.push(band);
             bands.open += 1;
         }
         bands.waiting.extend(self.premises(group).map(|text| across(text, width)));
@@ -100,7 +110,8 @@ impl<'a> Composer<'a> {
             let rows = self.rows(group.direct_objectives(), out.columns)?;
             let totals = endings.iter().map(|ending| self.ending(ending, out.columns));
             let totals = totals.collect::<ComposeResult<_>>()?;
-            out.bodies.push(Body { outer: bands.outer(), bands: bands.waiting, rows, totals });
+            let (outer, continued) = (bands.outer(), self.continued(out.name, &bands)?);
+            out.bodies.push(Body { outer, bands: bands.waiting, rows, totals, continued });
             return Ok(());
         }
         // The endings of an outer group stand in the last body inside it, which is the only one
@@ -113,6 +124,16 @@ impl<'a> Composer<'a> {
         Ok(())
     }
 
+    /// The headings of pages that begin with a body under `bands`, in the table `name`.
+    fn continued(&self, name: &str, bands: &Bands) -> ComposeResult<ContinuedHeading> {
+        // Bands that the page shows itself are not said above them.
+        let before = bands.names.len() - (bands.open - bands.outer());
+        Ok(ContinuedHeading {
+            at_bands: self.texts.continued(name, &bands.names[..before])?,
+            at_rows: self.texts.continued(name, &bands.names)?,
+        })
+    }
+
     fn ending(&self, ending: &Ending<'a>, columns: &[TableColumn<'a>]) -> ComposeResult<Row> {
         match ending {
             Ending::Total(closing) => self.total(closing, columns),
@@ -120,13 +141,17 @@ impl<'a> Composer<'a> {
         }
     }
 
-    fn band(&self, group: &Group<'a>, depth: usize, width: usize) -> ComposeResult<Row> {
+    /// The band of `group`; `None` if the layout writes nothing.
+    fn band(&self, group: &Group<'a>, depth: usize, width: usize) -> ComposeResult<Option<Row>> {
         let text = self.texts.group(group, depth, &self.common(group))?;
+        if text.trim().is_empty() {
+            return Ok(None);
+        }
         let origin = group.label.map(|label| origin(label.span));
         let mut cell = Cell::new(CellRole::Band, StyleName::Band, &text, origin);
         cell.align = Some(self.layout.styles[StyleName::Band].align);
         cell.col_span = span(width);
-        Ok(Row::new([cell]))
+        Ok(Some(Row::new([cell])))
     }
 
     /// A row for each objective, or one for each of its indicators.

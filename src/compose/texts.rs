@@ -179,9 +179,12 @@ impl<'a> LayoutTexts<'a> {
         }
     }
 
-    /// Renders the heading `name` repeated where its table goes on; `None` if the template is empty.
-    pub(crate) fn continued(&self, name: &str) -> ComposeResult<Option<String>> {
-        let text = one_line(&self.render(Slot::Continued, [("nome", name)])?);
+    /// Renders the heading where the table `name` goes on with the groups `levels` in force;
+    /// `None` if it is empty.
+    pub(crate) fn continued(&self, name: &str, levels: &[String]) -> ComposeResult<Option<String>> {
+        let levels = levels.join(" – ");
+        let own = [("nome", name), ("livelli", levels.as_str())];
+        let text = one_line(&self.render(Slot::Continued, own)?);
         Ok((!text.is_empty()).then_some(text))
     }
 

@@ -4,7 +4,7 @@ use super::fields::{SettingsReader, SettingsSection, optional};
 use super::keys;
 use super::node::TomlValue;
 use super::{ColumnCondition, ColumnSetup};
-use crate::annex::{Align, Mm, Width};
+use crate::annex::{Align, Mm, Vertical, Width};
 use crate::model::Key;
 use crate::source::Spanned;
 
@@ -45,17 +45,41 @@ fn column(fields: &mut SettingsReader<'_>, section: SettingsSection<'_>) -> Opti
     let only = optional(section, "solo", Vec::new(), |key| only(fields, section, key));
     let width = optional(section, "larghezza", Width::Auto, |_| width(fields, section));
     let align = optional(section, "allineamento", Align::Left, |key| fields.align(section, key));
+    let vertical = optional(section, "verticale", Vertical::Top, |key| {
+        let words =
+            [("alto", Vertical::Top), ("centro", Vertical::Middle), ("basso", Vertical::Bottom)];
+        fields.choice(section, key, &words)
+    });
+    let fill = optional(section, "sfondo", None, |key| fields.color(section, key).map(Some));
+    let rotated = optional(section, "rotazione", false, |key| rotated(fields, section, key));
     Some(ColumnSetup {
         field: field?,
         heading: heading?,
         width: width?,
         align: align?,
+        vertical: vertical?,
+        fill: fill?,
+        rotated: rotated?,
         group: group?,
         merge: merge?,
         by_year: by_year?,
         sum: sum?,
         only: only?,
     })
+}
+
+/// Reads the angle of a heading: 90 or 0 degrees.
+fn rotated(
+    fields: &mut SettingsReader<'_>,
+    section: SettingsSection<'_>,
+    key: &str,
+) -> Option<bool> {
+    let place = fields.value(section, key)?.place;
+    match fields.number(section, key, 0.0..=90.0)? {
+        0.0 => Some(false),
+        90.0 => Some(true),
+        _ => fields.wrong(key, place, "90 (dal basso in alto) o 0"),
+    }
 }
 
 /// Reads a text above columns, which must not be blank.

@@ -31,17 +31,17 @@ groups! {
         "descrizione", "pagina", "logo", "caratteri", "livelli", "blocchi", "colonne", "tabella", "stili", "firma",
         "xlsx", "docx",
     ], ["base"];
-    PAGE "[pagina]" ["formato", "orientamento", "margini"], [];
+    PAGE "[pagina]" ["formato", "orientamento", "margini", "ente", "testata-prima"], [];
     MARGINS "margini" ["alto", "destro", "basso", "sinistro"], [];
     FONTS "[caratteri]" ["nome", "nome-office", "normale", "grassetto", "riserva"], [];
     FALLBACK "[caratteri.riserva]" ["nome", "nome-office", "normale", "grassetto"], [];
     LOGO "[logo]" ["file", "testo", "altezza", "allineamento"], [];
-    LEVEL "[[livelli]]" ["campo", "posto", "testo", "totale"], [];
+    LEVEL "[[livelli]]" ["campo", "posto", "testo", "totale", "salto-pagina"], [];
     BLOCK "[[blocchi]]" ["tipo", "livello", "testo", "righe", "affiancate", "colonne", "titolo"], [];
     FACT_ROW "righe" ["etichetta", "testo"], [];
     COLUMN "[[colonne]]" [
         "campo", "intestazione", "larghezza", "allineamento", "sopra", "unisci", "per-anno",
-        "somma", "solo",
+        "somma", "solo", "verticale", "sfondo", "rotazione",
     ], ["dopo", "nascondi"];
     TABLE "[tabella]" [
         "colonna-titolo", "totali", "totale-generale", "sillabazione", "filetto", "colore-filetto",
@@ -71,6 +71,7 @@ pub(super) const fn style_key(name: StyleName) -> &'static str {
         StyleName::Footer => "piede",
         StyleName::Signature => "firma",
         StyleName::Subheading => "sottotitolo",
+        StyleName::Entity => "ente",
     }
 }
 

@@ -30,7 +30,14 @@ fn level(fields: &mut SettingsReader<'_>, section: SettingsSection<'_>) -> Optio
     let place = fields.choice(section, "posto", &places);
     let text = optional(section, "testo", None, |key| fields.text(section, key).map(Some));
     let total = optional(section, "totale", false, |key| fields.flag(section, key));
-    Some(LevelSetup { field: field?, place: place?, text: text?, total: total? })
+    let page_break = optional(section, "salto-pagina", false, |key| fields.flag(section, key));
+    Some(LevelSetup {
+        field: field?,
+        place: place?,
+        text: text?,
+        total: total?,
+        page_break: page_break?,
+    })
 }
 
 fn level_fits(
@@ -57,5 +64,15 @@ fn level_fits(
             "Mettere prima i livelli con posto = \"titolo\", poi quelli con posto = \"fascia\".",
         );
     }
-    !twice && !upside_down
+    // A band is a row of a table, and Word breaks no page between two rows.
+    let within = level.place == LevelPlace::Band && level.page_break;
+    if within {
+        let place = fields.value(section, "salto-pagina").map_or(section.place(), |v| v.place);
+        fields.complain(
+            place,
+            "Una fascia non può cominciare una pagina: sta dentro una tabella.",
+            "Scrivere posto = \"titolo\" per questo livello, o togliere «salto-pagina».",
+        );
+    }
+    !twice && !upside_down && !within
 }

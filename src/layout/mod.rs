@@ -33,7 +33,7 @@ pub use keys::{GROUPS, KeyGroup};
 pub use slot::Slot;
 pub use templates::{HELPERS, Templates, plan_names};
 
-use crate::annex::{Align, Fonts, Image, Margins, Mm, SignatureMark, Styles, Width};
+use crate::annex::{Align, Fonts, Image, Margins, Mm, Rgb, SignatureMark, Styles, Vertical, Width};
 use crate::dataset::WorkbookSheet;
 use crate::diag::Findings;
 use crate::digest::Digest;
@@ -154,6 +154,10 @@ pub struct PageSetup {
     pub height: Mm,
     /// Margins.
     pub margins: Margins,
+    /// The body's name on a line above the title, if the plan has one.
+    pub entity: bool,
+    /// The running header on the first page as well.
+    pub header_first: bool,
 }
 
 impl PageSetup {
@@ -189,6 +193,8 @@ pub struct LevelSetup {
     pub text: Option<Spanned<String>>,
     /// Total after each of its groups.
     pub total: bool,
+    /// Each of its groups on a new page.
+    pub page_break: bool,
 }
 
 /// Place of a group's name.
@@ -211,6 +217,12 @@ pub struct ColumnSetup {
     pub width: Width,
     /// Position of text in cells.
     pub align: Align,
+    /// Position of text in the height of cells.
+    pub vertical: Vertical,
+    /// Colour of cells.
+    pub fill: Option<Rgb>,
+    /// Heading from the bottom to the top.
+    pub rotated: bool,
     /// Heading that it shares with neighbours of the same words.
     pub group: Option<Spanned<String>>,
     /// Merging of cells with the same text one below the other.

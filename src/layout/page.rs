@@ -1,6 +1,6 @@
 //! `[pagina]`: the sheet of paper and the room on it.
 
-use super::fields::{SettingsReader, SettingsSection};
+use super::fields::{SettingsReader, SettingsSection, optional};
 use super::{ColumnSetup, PageSetup, keys};
 use crate::annex::{Margins, Mm, Pt, Styles, Width};
 use crate::source::Span;
@@ -17,9 +17,17 @@ pub(super) fn page(
     let landscape =
         fields.choice(section, "orientamento", &[("orizzontale", true), ("verticale", false)]);
     let margins = fields.section(section, "margini").and_then(|s| margins(fields, s));
+    let entity = optional(section, "ente", true, |key| fields.flag(section, key));
+    let header_first = optional(section, "testata-prima", false, |key| fields.flag(section, key));
     let ((short, long), landscape) = (size?, landscape?);
     let (width, height) = if landscape { (long, short) } else { (short, long) };
-    Some(PageSetup { width: Mm(width), height: Mm(height), margins: margins? })
+    Some(PageSetup {
+        width: Mm(width),
+        height: Mm(height),
+        margins: margins?,
+        entity: entity?,
+        header_first: header_first?,
+    })
 }
 
 fn margins(fields: &mut SettingsReader<'_>, section: SettingsSection<'_>) -> Option<Margins> {

@@ -91,7 +91,8 @@ impl Slot {
                 const { &[Key::Name.name(), Key::Manager.name()] }
             }
             Slot::Period => const { &[Key::Label.name(), Key::Years.name()] },
-            Slot::Total | Slot::Continued | Slot::TableCaption => const { &[Key::Name.name()] },
+            Slot::Continued => const { &[Key::Name.name(), "livelli"] },
+            Slot::Total | Slot::TableCaption => const { &[Key::Name.name()] },
             Slot::Service => const { &[Key::Service.name()] },
             Slot::CrossCutting => const { &[Key::Title.name()] },
             Slot::FileName => &["file"],

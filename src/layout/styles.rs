@@ -16,12 +16,15 @@ pub(super) fn styles(
     for name in StyleName::ALL {
         let key = style_key(name);
         table.push(match name {
-            // Layouts written before these two styles existed have no keys for them and must still
+            // Layouts written before these styles existed have no keys for them and must still
             // load.
             StyleName::Signature if !section.has(key) => Some(SIGNATURE),
             StyleName::Subheading if !section.has(key) => {
                 // The heading comes before the subheading in the order of styles.
                 table.get(StyleName::Heading as usize).copied().flatten().map(smaller)
+            }
+            StyleName::Entity if !section.has(key) => {
+                table.get(StyleName::Title as usize).copied().flatten().map(entity)
             }
             _ => style(fields, section, key),
         });
@@ -60,6 +63,12 @@ const LEADING: f32 = 1.22;
 /// Returns the style of subheadings by default: one point smaller than headings, but legible.
 fn smaller(heading: Style) -> Style {
     Style { size: Pt((heading.size.0 - 1.0).max(4.0)), ..heading }
+}
+
+/// Returns the style of the body's name by default: two points smaller than the title.
+fn entity(title: Style) -> Style {
+    let size = Pt((title.size.0 - 2.0).max(4.0));
+    Style { size, space_before: Pt(0.0), space_after: Pt(4.0), ..title }
 }
 
 fn style(fields: &mut SettingsReader<'_>, styles: SettingsSection<'_>, key: &str) -> Option<Style> {

@@ -272,9 +272,9 @@ fn content(cell: &Cell, annex: &Annex, setter: &Typesetter<'_>) -> MeasuredCell 
         Paragraphs::Paragraph(lines) => lines.iter().map(|line| pieces(line)).collect::<Vec<_>>(),
         Paragraphs::List(items) => {
             let item = |(depth, item): (usize, &ListItem)| {
-                pieces(&format!("{}{} {}", "  ".repeat(depth), item.label, item.text))
+                item.typed(depth).split('\n').map(pieces).collect::<Vec<_>>()
             };
-            ListItem::flat(items).into_iter().map(item).collect()
+            ListItem::flat(items).into_iter().flat_map(item).collect()
         }
     });
     // A cell over several rows counts with an equal part in each.

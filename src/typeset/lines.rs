@@ -7,7 +7,7 @@ use crate::annex::{ListItem, Paragraphs, Pt, Style, StyleName, Styles};
 use std::rc::Rc;
 
 /// White space above a paragraph or list that follows another, in lines.
-const PARAGRAPH_GAP: f32 = 0.4;
+pub const PARAGRAPH_GAP: f32 = 0.4;
 /// White space between an item's label and its text, in ems.
 const LABEL_GAP: f32 = 0.4;
 /// Overrun in points that counts as a fit: rounding of sums, too small to be seen.
@@ -75,6 +75,7 @@ impl Hyphens {
             StyleName::Title
             | StyleName::Heading
             | StyleName::Subheading
+            | StyleName::Entity
             | StyleName::Caption
             | StyleName::Header
             | StyleName::Footer
@@ -153,7 +154,14 @@ impl Typesetter<'_> {
                     for (item, (depth, words)) in ListItem::flat(items).into_iter().enumerate() {
                         let start = out.len();
                         let left = depth.checked_sub(1).map_or(0.0, |above| indents[above]);
-                        let indent = column.set_item(words, left, &mut out);
+                        let indent = match indents.get(depth) {
+                            // The text of the item above goes on.
+                            Some(&indent) if words.label.is_empty() => {
+                                column.set_lines(&words.lines, indent, &mut out);
+                                indent
+                            }
+                            _ => column.set_item(words, left, &mut out),
+                        };
                         out[start..].iter_mut().for_each(|line| line.item = item);
                         indents.truncate(depth);
                         indents.push(indent);
@@ -187,7 +195,7 @@ impl LineSetter<'_, '_> {
         // A column without room for both shows the label above the edge of the text.
         let indent = (left + hanging).min(self.width / 2.0);
         let start = out.len();
-        self.set(&item.text, indent, out);
+        self.set_lines(&item.lines, indent, out);
         // An item without text still shows its label.
         if out.len() == start {
             out.push(self.line(Vec::new(), left + hanging, LineEnd::Break));
@@ -195,6 +203,10 @@ impl LineSetter<'_, '_> {
         out[start].label = Some(label);
         out[start].label_at = Pt((indent - hanging).max(0.0));
         indent
+    }
+
+    fn set_lines(&self, lines: &[String], indent: f32, out: &mut Vec<TypesetLine>) {
+        lines.iter().for_each(|line| self.set(line, indent, out));
     }
 
     /// Appends the lines of `text`, which has no line breaks of its own.

@@ -100,7 +100,7 @@ impl GlyphSearch<'_> {
             Block::Text(text) => self.content(&text.content, text.style, text.origin),
             Block::Picture(_) => {}
             Block::Table(table) => {
-                if let Some(text) = table.continued() {
+                for text in table.bodies().iter().flat_map(|body| body.continued.texts()) {
                     self.text(text, StyleName::Heading, None);
                 }
                 for cell in table.cells() {
@@ -119,7 +119,7 @@ impl GlyphSearch<'_> {
                 Paragraphs::List(items) => {
                     for (_, item) in ListItem::flat(items) {
                         self.text(&item.label, style, origin);
-                        self.text(&item.text, style, origin);
+                        item.lines.iter().for_each(|line| self.text(line, style, origin));
                     }
                 }
             }

@@ -22,7 +22,7 @@ mod tests;
 pub use auto_widths::resolve_auto_widths;
 pub use columns::{WidthError, column_widths};
 pub use face::FontMetrics;
-pub use lines::{Hyphens, LineEnd, TypesetLine, broken_words};
+pub use lines::{Hyphens, LineEnd, PARAGRAPH_GAP, TypesetLine, broken_words};
 pub use missing_glyphs::{MissingGlyph, missing_glyphs};
 pub use shaped_word::{Glyph, ShapedWord};
 

@@ -201,7 +201,9 @@ fn a_table_that_goes_on_has_the_heading_that_the_layout_writes() {
     let continued = |layout: &str| {
         let annex = crate::support::annex_of(&plan, layout);
         annex.blocks.into_iter().find_map(|block| match block {
-            allegati::annex::Block::Table(table) => Some(table.continued().map(str::to_owned)),
+            allegati::annex::Block::Table(table) => {
+                Some(table.bodies()[0].continued.at_rows.clone())
+            }
             _ => None,
         })
     };

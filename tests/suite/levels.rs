@@ -124,6 +124,7 @@ fn every_level_that_asks_for_it_ends_with_its_total() {
 fn texts_of_groups_and_of_the_layout_stand_around_their_table() {
     let annex = annex("annuali");
     let asked = [
+        "Unione di prova",
         "PROGRAMMA TRIENNALE DEI SERVIZI ASSOCIATI",
         "AMBITO SERVIZI ALLA PERSONA",
         "Il programma dell'ambito ha due fini:\n- arrivare a chi oggi non chiede nulla\n- misurare quello che si fa",

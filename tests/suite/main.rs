@@ -15,6 +15,7 @@ mod golden;
 mod house;
 mod importing;
 mod layout_docs;
+mod layout_words;
 mod layouts;
 mod levels;
 mod lists;

@@ -2,6 +2,7 @@
 
 use crate::annex::{Page, Pt, StyleName, Styles};
 use crate::render::RenderError;
+use crate::typeset::PARAGRAPH_GAP;
 
 /// Converts to twentieths of a point, the unit of most lengths (ECMA-376-1, 22.9.2.14).
 pub(crate) fn twips(length: impl Into<Pt>) -> i32 {
@@ -17,6 +18,11 @@ pub(crate) fn unsigned_twips(length: impl Into<Pt>) -> u32 {
 pub(crate) fn line_height(styles: &Styles, name: StyleName) -> Pt {
     let style = &styles[name];
     Pt(style.size.0 * style.leading)
+}
+
+/// Returns the white space above a paragraph of a cell that follows another, as in the PDF.
+pub(crate) fn paragraph_gap(styles: &Styles, name: StyleName) -> Pt {
+    Pt(PARAGRAPH_GAP * line_height(styles, name).0)
 }
 
 /// Checks that the margins leave room for text.

@@ -81,12 +81,10 @@ impl<'a> DocxWriter<'a> {
     }
 
     fn heading(&mut self, heading: &HeadingBlock, out: &mut PartWriter) -> Result<(), RenderError> {
-        let lines = std::slice::from_ref(&heading.text);
-        ParagraphShape::of(style::heading_id(heading.level), lines).write(
-            lines,
-            out,
-            &mut self.paragraphs,
-        )
+        let lines: Vec<String> = heading.text.split('\n').map(str::to_owned).collect();
+        let mut shape = ParagraphShape::of(style::heading_id(heading.level), &lines);
+        shape.page_break = heading.page_break;
+        shape.write(&lines, out, &mut self.paragraphs)
     }
 
     /// Writes the paragraphs of a text, the first with white space `above` if there is one.
@@ -96,7 +94,7 @@ impl<'a> DocxWriter<'a> {
         above: Option<Pt>,
         out: &mut PartWriter,
     ) -> Result<(), RenderError> {
-        let paragraphs = text::paragraphs(&text.content, style::id(text.style), self.labels);
+        let paragraphs = text::paragraphs(&text.content, style::id(text.style), self.labels, None);
         for (i, (mut shape, lines)) in paragraphs.into_iter().enumerate() {
             // Only the first paragraph touches the table. Direct spacing replaces the style's, so
             // that a space of 0 must not be written.

@@ -1,8 +1,9 @@
 //! Rows on the table's grid: the content of each slot once spans are counted, and an upper bound
 //! of a row's height.
 
-use super::lengths::line_height;
+use super::lengths::{line_height, paragraph_gap};
 use crate::annex::{Annex, Cell, ListItem, Paragraphs, PlacedCell, Pt, Row};
+use crate::typeset::Typesetter;
 use std::ops::Range;
 
 /// Columns of a row with their content.
@@ -63,8 +64,26 @@ pub(crate) fn height_at_most(row: &[GridSlot], widths: &[Pt], annex: &Annex) -> 
     Pt(heights.fold(0.0, f32::max))
 }
 
+/// Returns the height that the texts of `row` that run from the bottom to the top need; 0 if
+/// there are none.
+pub(crate) fn upright_height(row: &Row, annex: &Annex) -> Pt {
+    let rotated: Vec<_> = row.cells.iter().filter(|cell| cell.rotated).collect();
+    let setter = (!rotated.is_empty()).then(|| Typesetter::new(&annex.fonts));
+    let Some(Ok(setter)) = setter else { return Pt(0.0) };
+    let length = |cell: &&Cell| {
+        let style = &annex.styles[cell.style];
+        let text = cell.text();
+        let lines = text.lines().map(|line| setter.width(line, style).0);
+        lines.fold(0.0, f32::max) + 2.0 * annex.styles.padding_y.0
+    };
+    Pt(rotated.iter().map(length).fold(0.0, f32::max))
+}
+
 /// Returns an upper bound of the height of a cell.
 fn cell_height_at_most(cell: &Cell, width: Pt, annex: &Annex) -> f32 {
+    if cell.rotated {
+        return 0.0;
+    }
     let styles = &annex.styles;
     let inside = width.0 - 2.0 * styles.padding_x.0;
     // Every letter counts as wide as it is high: no letter of a plan is wider. At least one
@@ -72,7 +91,8 @@ fn cell_height_at_most(cell: &Cell, width: Pt, annex: &Annex) -> f32 {
     let letters = (inside / styles[cell.style].size.0).floor().max(1.0) as usize;
     let lines: usize = cell.content.iter().map(|p| lines_at_most(p, letters)).sum();
     // An empty cell holds an empty paragraph, which is as high as a line (17.4.65).
-    line_height(styles, cell.style).0 * lines.max(1) as f32 + 2.0 * styles.padding_y.0
+    let gaps = cell.content.len().saturating_sub(1) as f32 * paragraph_gap(styles, cell.style).0;
+    line_height(styles, cell.style).0 * lines.max(1) as f32 + gaps + 2.0 * styles.padding_y.0
 }
 
 fn lines_at_most(paragraphs: &Paragraphs, letters: usize) -> usize {
@@ -81,7 +101,8 @@ fn lines_at_most(paragraphs: &Paragraphs, letters: usize) -> usize {
         // A label takes one letter on every line, and each level of nesting up to three more.
         Paragraphs::List(items) => {
             let item = |(depth, item): (usize, &ListItem)| {
-                wrapped(&item.text, letters.saturating_sub(1 + 3 * depth).max(1))
+                let letters = letters.saturating_sub(1 + 3 * depth).max(1);
+                item.lines.iter().map(|line| wrapped(line, letters)).sum::<usize>()
             };
             ListItem::flat(items).into_iter().map(item).sum()
         }

@@ -1,9 +1,9 @@
 //! Tables: grid, head rows that repeat, bands, and rows that stay whole.
 
 use super::finish::{PartWriter, TableFacts, XmlFrames};
-use super::lengths::{line_height, text_height, text_width, twips};
+use super::lengths::{line_height, paragraph_gap, text_height, text_width, twips, unsigned_twips};
 use super::list_labels::DocxListLabels;
-use super::rows::{GridSlot, SlotContent, height_at_most, slots};
+use super::rows::{GridSlot, SlotContent, height_at_most, slots, upright_height};
 use super::skeleton::style;
 use super::skeleton::{CellShape, Merge, RowShape, TableShape};
 use super::{skeleton, text};
@@ -114,7 +114,8 @@ impl DocxRows<'_> {
         let (mut heads, mut bands) = (0.0, 0.0);
         for planned in planned_rows(self.table) {
             let places = slots(planned.row, self.table.columns().len());
-            let height = height_at_most(&places, &self.widths, self.annex).0;
+            let least = upright_height(planned.row, self.annex);
+            let height = height_at_most(&places, &self.widths, self.annex).0.max(least.0);
             let room = text_height(&self.annex.page).0 - headings - heads - bands;
             // Heads repeat on every page; bands stay with the first row below them only.
             match planned.part {
@@ -124,7 +125,7 @@ impl DocxRows<'_> {
             }
             // LibreOffice loses the text of a row that may not split and is taller than a page.
             let repeats = matches!(planned.part, RowPart::FirstHead | RowPart::Head);
-            let shape = RowShape { whole: height <= room, repeats };
+            let shape = RowShape { whole: height <= room, repeats, least: unsigned_twips(least) };
             rows.of(shape, RowShape::frame)?.around(out, [], |out| {
                 places.iter().try_for_each(|at| self.cell(at, &planned, out, cells))
             })?;
@@ -164,14 +165,15 @@ impl DocxRows<'_> {
         // The table style fills the first head row; a direct fill would repeat it
         // (17.7.6.6).
         let by_style = planned.part == RowPart::FirstHead && cell.style == StyleName::Head;
-        shape.fill = style.fill.filter(|_| !by_style);
+        shape.fill = cell.fill.or(style.fill.filter(|_| !by_style));
         shape.merge = if placed.rows.len() > 1 { Merge::Restart } else { Merge::No };
-        // Column heads are centred in the height of their row, as in the PDF.
-        shape.middle = cell.role == CellRole::ColumnHead;
+        (shape.vertical, shape.rotated) = (cell.vertical, cell.rotated);
         shape.identified = cell.identity.is_some();
         let identity = cell.identity.iter().map(|name| escape(name).into_owned());
         let style_id = style::id(cell.style);
-        let content = text::paragraphs(&cell.content, style_id, self.labels);
+        let gap = paragraph_gap(&self.annex.styles, cell.style);
+        let gap = Some(unsigned_twips(gap)).filter(|gap| *gap > 0);
+        let content = text::paragraphs(&cell.content, style_id, self.labels, gap);
         let words = content.iter().flat_map(|(_, lines)| skeleton::words(lines));
         let words = identity.chain(words).collect();
         // Else the one paragraph of `CellShape::empty` stays, as a cell needs one (17.4.65).
@@ -270,12 +272,12 @@ mod tests {
     fn no_total_stands_alone() {
         let row = Row::default();
         let body = crate::annex::Body {
-            outer: 0,
             bands: vec![row.clone()],
             rows: vec![row.clone(); 3],
             totals: vec![row.clone(); 2],
+            ..crate::annex::Body::default()
         };
-        let bare = crate::annex::Body { outer: 0, totals: vec![], ..body.clone() };
+        let bare = crate::annex::Body { totals: vec![], ..body.clone() };
         let foot = vec![row.clone()];
         let parts =
             TableParts { head: vec![row], bodies: vec![body, bare], foot, ..TableParts::default() };

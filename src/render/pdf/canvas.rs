@@ -248,6 +248,21 @@ impl<'a> Canvas<'a> {
         }
     }
 
+    /// Turns the page by a quarter, so that lines run from the bottom to the top: the top of the
+    /// first comes to `x`, and their left edge to `y`. Holds until [`Canvas::turn_back`].
+    pub(super) fn turn(&mut self, style: &Style, x: f32, y: f32) {
+        // A colour set inside would be forgotten with the turn.
+        self.fill_with(style.color);
+        self.content.operator(&[], "q");
+        let (x, y) = (rounded(x + self.height), rounded(self.height - y));
+        self.content.operator(&[0.0, 1.0, -1.0, 0.0, x, y], "cm");
+    }
+
+    /// Ends [`Canvas::turn`].
+    pub(super) fn turn_back(&mut self) {
+        self.content.operator(&[], "Q");
+    }
+
     /// Fills a rectangle.
     pub(super) fn rectangle(&mut self, [left, top, right, bottom]: Edges, color: Rgb) {
         self.fill_with(color);

@@ -61,17 +61,28 @@ impl Tagger<'_> {
     ) -> TagElement {
         let mut list = TagElement::new("L");
         list.attributes.numbering = items.first().map(|first| numbering(&first.label));
+        let mut open: Option<[TagElement; 2]> = None;
         for item in items {
             let number = *next;
             *next += 1;
-            let mut body = self.marked("LBody", place.leaf(paragraph, number, false));
-            if !item.items.is_empty() {
-                body = body.with([self.list(&item.items, paragraph, next, place)]);
+            let words = place.leaf(paragraph, number, false);
+            let inner =
+                (!item.items.is_empty()).then(|| self.list(&item.items, paragraph, next, place));
+            match &mut open {
+                // The item above goes on, after a blank line or the list inside it.
+                Some([_, body]) if item.label.is_empty() => {
+                    let more = std::iter::once(self.marked("P", words)).chain(inner);
+                    body.kids.extend(more.map(TagKid::Element));
+                }
+                _ => {
+                    let label = self.marked("Lbl", place.leaf(paragraph, number, true));
+                    let body = self.marked("LBody", words).with(inner);
+                    let item = open.replace([label, body]);
+                    list = list.with(item.map(|item| TagElement::new("LI").with(item)));
+                }
             }
-            let label = self.marked("Lbl", place.leaf(paragraph, number, true));
-            list = list.with([TagElement::new("LI").with([label, body])]);
         }
-        list
+        list.with(open.map(|item| TagElement::new("LI").with(item)))
     }
 }
 

@@ -49,9 +49,7 @@ pub(super) fn lines<'a>(flow: &'a FlowDocument, piece: &PagePiece) -> &'a [Types
         (FlowBlock::Text(text), _) => &text.lines,
         (FlowBlock::Table(table), Some(place)) => &table.rows[place.row].cells[place.cell].lines,
         (FlowBlock::Signatures(block), Some(place)) => &block.rows[place.row][place.cell].lines,
-        (FlowBlock::Table(table), None) => {
-            table.continued.as_ref().map_or(&[], |text| text.lines.as_slice())
-        }
+        (FlowBlock::Table(table), None) => &table.continued.lines,
         (FlowBlock::Signatures(_), None) | (FlowBlock::Picture(_), _) => &[],
     }
 }

@@ -3,7 +3,7 @@
 //! Lengths are points; heights count down from the top of the page.
 
 use super::BrokenWord;
-use crate::annex::{Align, CellRole, StyleName};
+use crate::annex::{Align, CellRole, Rgb, StyleName, Vertical};
 use crate::typeset::TypesetLine;
 use std::ops::Range;
 
@@ -43,6 +43,8 @@ pub(super) struct PageFrame {
     pub(super) bottom: f32,
     /// Top of the title on the first page, and of the running header on the others.
     pub(super) title_top: f32,
+    /// Set if the running header stands on the first page as well, above the title.
+    pub(super) header_first: bool,
 }
 
 /// Block of the annex, or its printed signatures.
@@ -69,6 +71,8 @@ pub(super) struct FlowText {
     pub(super) after: f32,
     /// Level of a heading; `None` for running text.
     pub(super) heading: Option<u8>,
+    /// Set if the text begins a page.
+    pub(super) page_break: bool,
     /// Set if the text must not be the last thing on a page.
     pub(super) keep_with_next: bool,
 }
@@ -85,14 +89,41 @@ pub(super) struct FlowTable {
     pub(super) padding: f32,
     /// White space below the table.
     pub(super) after: f32,
-    /// Heading repeated on later pages of the table; `None` if it has none.
-    pub(super) continued: Option<FlowText>,
+    /// Headings of later pages of the table.
+    pub(super) continued: ContinuedHeadings,
+}
+
+/// Headings of the pages on which a table goes on.
+#[derive(Default)]
+pub(super) struct ContinuedHeadings {
+    /// Lines of all headings, one after the other.
+    pub(super) lines: Vec<TypesetLine>,
+    /// Lines of the heading of a page that begins with a row, for the first row that has it;
+    /// those of the rows after it are the same.
+    pub(super) of_rows: Vec<(usize, Range<usize>)>,
+    /// White space below a heading.
+    pub(super) after: f32,
+}
+
+impl ContinuedHeadings {
+    /// Returns the lines of the heading of a page that begins with `row`; empty if it has none.
+    pub(super) fn at(&self, row: usize) -> Range<usize> {
+        let after = self.of_rows.partition_point(|(first, _)| *first <= row);
+        self.of_rows[..after].last().map_or(0..0, |(_, lines)| lines.clone())
+    }
+
+    /// Returns the height of these lines with the white space below; 0 for none.
+    pub(super) fn height(&self, lines: Range<usize>) -> f32 {
+        if lines.is_empty() { 0.0 } else { text_height(&self.lines[lines]) + self.after }
+    }
 }
 
 impl FlowTable {
-    /// Returns the height of the repeated heading on later pages of the table.
+    /// Returns the height of the tallest heading on later pages of the table.
     pub(super) fn continued_height(&self) -> f32 {
-        self.continued.as_ref().map_or(0.0, |text| text_height(&text.lines) + text.after)
+        let all = self.continued.of_rows.iter();
+        let heights = all.map(|(_, lines)| self.continued.height(lines.clone()));
+        heights.fold(0.0, f32::max)
     }
 }
 
@@ -128,10 +159,23 @@ pub(super) struct FlowCell {
     pub(super) role: CellRole,
     /// Alignment of the text.
     pub(super) align: Align,
+    /// Position of the text in the height of the cell.
+    pub(super) vertical: Vertical,
+    /// Colour behind the text; `None` if the style's is right.
+    pub(super) fill: Option<Rgb>,
+    /// Length of the lines of a text that runs from the bottom to the top; `None` for any other.
+    pub(super) upright: Option<f32>,
     /// Text in lines.
     pub(super) lines: Vec<TypesetLine>,
     /// Height of one line in the cell's style: an empty cell is as high as one line.
     pub(super) line_height: f32,
+}
+
+impl FlowCell {
+    /// Returns the height of the text from `line` on.
+    pub(super) fn text_height(&self, line: usize) -> f32 {
+        self.upright.unwrap_or_else(|| text_height(&self.lines[line..]))
+    }
 }
 
 /// Picture on the page.

@@ -2,17 +2,18 @@
 
 use super::BrokenWord;
 use super::flow::{
-    FlowBlock, FlowCell, FlowDocument, FlowRow, FlowTable, FlowText, PageFrame, ROUNDING, RowKind,
+    ContinuedHeadings, FlowBlock, FlowCell, FlowDocument, FlowRow, FlowTable, FlowText, PageFrame,
+    ROUNDING, RowKind,
 };
 use super::picture::flow_picture;
 use super::running_line::header_height;
 use super::signature_block::signature_block;
 use crate::annex::{
-    Align, Annex, Block, CellRole, Paragraphs, PlacedCell, Pt, Row, StyleName, Styles, Table,
+    Align, Annex, Block, Cell, CellRole, Paragraphs, PlacedCell, Pt, Row, StyleName, Styles, Table,
     TextBlock,
 };
 use crate::render::RenderError;
-use crate::typeset::{Hyphens, TypesetLine, Typesetter, broken_words, column_widths};
+use crate::typeset::{Hyphens, LineEnd, TypesetLine, Typesetter, broken_words, column_widths};
 
 /// Sets all blocks of `annex` in lines.
 ///
@@ -23,7 +24,8 @@ pub(super) fn measure(annex: &Annex, setter: &Typesetter<'_>) -> Result<FlowDocu
     let mut measuring = Measuring { setter, styles: &annex.styles, frame, broken: Vec::new() };
     let blocks = annex.blocks.iter().map(|block| match block {
         Block::Heading(heading) => {
-            measuring.heading(&heading.text, heading.level).map(FlowBlock::Text)
+            let text = measuring.heading(&heading.text, heading.level);
+            text.map(|t| FlowText { page_break: heading.page_break, ..t }).map(FlowBlock::Text)
         }
         Block::Text(text) => measuring.text(text).map(FlowBlock::Text),
         Block::Table(table) => measuring.table(table).map(FlowBlock::Table),
@@ -66,7 +68,15 @@ fn page_frame(annex: &Annex, setter: &Typesetter<'_>) -> Result<PageFrame, Rende
     if page.footer.is_some() && footer.size.0 * footer.leading > bottom {
         return Err(RenderError::NoRoom("il piede non sta nel margine basso".to_owned()));
     }
-    Ok(PageFrame { left, width, top, next_top, bottom: bottom_edge, title_top })
+    Ok(PageFrame {
+        left,
+        width,
+        top,
+        next_top,
+        bottom: bottom_edge,
+        title_top,
+        header_first: page.header_first && page.header.is_some(),
+    })
 }
 
 /// Computes the height of a line of the title, or of the running header if that is higher,
@@ -116,6 +126,7 @@ impl Measuring<'_, '_> {
             before: style.space_before.0,
             after: style.space_after.0,
             heading: None,
+            page_break: false,
             keep_with_next: name == StyleName::Caption,
         })
     }
@@ -128,10 +139,15 @@ impl Measuring<'_, '_> {
         let aligns: Vec<_> = table.columns().iter().map(|column| column.align).collect();
         let grid = ColumnEdges { edges: &edges, aligns: &aligns };
         let mut rows = Vec::new();
+        let mut continued = ContinuedHeadings::default();
         self.rows(table.head(), RowKind::Head, &grid, &mut rows)?;
         let heads = rows.len();
         for body in table.bodies() {
             let first = rows.len();
+            // A band says itself what begins with it.
+            let inside = first + body.bands.len().min(1);
+            self.continued(&mut continued, first, body.continued.at_bands.as_deref())?;
+            self.continued(&mut continued, inside, body.continued.at_rows.as_deref())?;
             self.rows(&body.bands, RowKind::Band, &grid, &mut rows)?;
             number_bands(&mut rows[first..], body.outer);
             self.rows(&body.rows, RowKind::Row, &grid, &mut rows)?;
@@ -140,9 +156,27 @@ impl Measuring<'_, '_> {
         self.rows(table.foot(), RowKind::Foot, &grid, &mut rows)?;
         let padding = self.styles.padding_y.0;
         let after = self.styles[StyleName::Paragraph].space_after.0;
-        // A continued table repeats its heading as one of level 2, below the document's title.
-        let continued = table.continued().map(|text| self.heading(text, 2)).transpose()?;
         Ok(FlowTable { edges, rows, heads, padding, after, continued })
+    }
+
+    /// Measures the heading of a page that begins with `row` of a table.
+    fn continued(
+        &self,
+        out: &mut ContinuedHeadings,
+        row: usize,
+        text: Option<&str>,
+    ) -> Result<(), RenderError> {
+        // In the style of the first headings below the document's title.
+        let text = text.map(|text| self.heading(text, 2)).transpose()?;
+        let start = out.lines.len();
+        if let Some(text) = text {
+            out.lines.extend(text.lines);
+            out.after = text.after;
+        }
+        // A body without bands begins with its first row.
+        out.of_rows.pop_if(|(known, _)| *known == row);
+        out.of_rows.push((row, start..out.lines.len()));
+        Ok(())
     }
 
     /// Measures a stretch of rows and appends them to `out`.
@@ -171,8 +205,13 @@ impl Measuring<'_, '_> {
         let width =
             grid.edges[columns.end] - grid.edges[columns.start] - 2.0 * self.styles.padding_x.0;
         let hyphens = Hyphens::of(cell.style, self.styles);
-        let lines = self.setter.lines(&cell.content, style, Pt(width), hyphens);
-        if too_wide(&lines, width) {
+        let (lines, upright) = if cell.rotated {
+            let (lines, length) = self.upright(cell, width);
+            (lines, Some(length))
+        } else {
+            (self.setter.lines(&cell.content, style, Pt(width), hyphens), None)
+        };
+        if too_wide(&lines, upright.unwrap_or(width)) {
             let number = columns.start + 1;
             let message = format!("la colonna {number} è più stretta di una lettera");
             return Err(RenderError::NoRoom(message));
@@ -190,9 +229,36 @@ impl Measuring<'_, '_> {
             style: cell.style,
             role: cell.role,
             align: cell.align.unwrap_or(align),
+            vertical: cell.vertical,
+            fill: cell.fill,
+            upright,
             lines,
             line_height: style.size.0 * style.leading,
         })
+    }
+}
+
+impl Measuring<'_, '_> {
+    /// Sets a text that runs from the bottom to the top of a cell `width` wide; returns its lines
+    /// and their length. They are as short as the lines that stand side by side allow.
+    fn upright(&self, cell: &Cell, width: f32) -> (Vec<TypesetLine>, f32) {
+        let style = &self.styles[cell.style];
+        let set = |length: f32| self.setter.lines(&cell.content, style, Pt(length), Hyphens::Never);
+        // As long as the page: only the author's own breaks part lines.
+        let long = set(self.frame.bottom - self.frame.top);
+        let length = |lines: &[TypesetLine]| {
+            let ends = lines.iter().map(|line| line.indent.0 + line.width.0);
+            ends.fold(0.0, f32::max) + ROUNDING
+        };
+        let whole = length(&long);
+        let most = (width / (style.size.0 * style.leading)).floor().max(1.0) as usize;
+        let fits = |lines: &Vec<TypesetLine>| {
+            lines.len() <= most && lines.iter().all(|line| line.end != LineEnd::Broken)
+        };
+        let tenths = (1..10).map(|tenth| set(whole * tenth as f32 / 10.0));
+        let lines = tenths.into_iter().find(fits).unwrap_or(long);
+        let length = length(&lines);
+        (lines, length)
     }
 }
 

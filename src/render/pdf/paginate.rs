@@ -6,10 +6,12 @@
 //! page.
 
 use super::flow::{
-    FlowBlock, FlowDocument, FlowPicture, FlowSignatures, FlowText, ROUNDING, text_height,
+    FlowBlock, FlowDocument, FlowPicture, FlowSignatures, FlowTable, FlowText, ROUNDING,
+    text_height,
 };
 use super::row_units::{START_LINES, chain, chain_start, total, units};
-use super::table_pages::TablePages;
+use super::table_pages::{TablePages, balanced_start};
+use crate::annex::StyleName;
 use crate::render::RenderError;
 use crate::typeset::TypesetLine;
 use std::ops::Range;
@@ -51,18 +53,14 @@ pub(super) struct CellOnPage {
 /// # Errors
 /// [`RenderError::NoRoom`] if a table's head leaves no room for rows.
 pub(super) fn paginate(flow: &FlowDocument) -> Result<Vec<FlowPage>, RenderError> {
-    let mut pages = Paginator {
-        flow,
-        pages: vec![FlowPage::default()],
-        top: flow.frame.top,
-        y: flow.frame.top,
-        after: 0.0,
-        fresh: true,
-    };
+    let frame = &flow.frame;
+    let top = if frame.header_first { frame.next_top } else { frame.top };
+    let mut pages =
+        Paginator { flow, pages: vec![FlowPage::default()], top, y: top, after: 0.0, fresh: true };
     for (index, block) in flow.blocks.iter().enumerate() {
         match block {
             FlowBlock::Text(text) => pages.text(index, text)?,
-            FlowBlock::Table(table) => TablePages::new(&mut pages, index, table)?.place(),
+            FlowBlock::Table(table) => pages.table(index, table)?,
             FlowBlock::Signatures(block) => pages.signatures(index, block),
             FlowBlock::Picture(picture) => pages.picture(index, picture),
         }
@@ -83,7 +81,7 @@ pub(super) struct Paginator<'a> {
     pub(super) fresh: bool,
 }
 
-impl Paginator<'_> {
+impl<'a> Paginator<'a> {
     pub(super) fn room(&self) -> f32 {
         self.flow.frame.bottom - self.y + ROUNDING
     }
@@ -92,6 +90,33 @@ impl Paginator<'_> {
         self.pages.push(FlowPage::default());
         self.top = self.flow.frame.next_top;
         (self.y, self.after, self.fresh) = (self.top, 0.0, true);
+    }
+
+    /// Returns the number of pages so far.
+    pub(super) fn count(&self) -> usize {
+        self.pages.len()
+    }
+
+    /// Places a table, the last one of the document with balanced last pages.
+    fn table(&mut self, index: usize, table: &'a FlowTable) -> Result<(), RenderError> {
+        let pieces = self.pages.last().map_or(0, |page| page.pieces.len());
+        let before = (self.pages.len(), self.top, self.y, self.after, self.fresh);
+        let chains = TablePages::new(self, index, table, None)?.place();
+        let ends = self.flow.blocks[index + 1..].iter().all(|block| match block {
+            FlowBlock::Text(text) => text.heading.is_none(),
+            FlowBlock::Table(_) => false,
+            FlowBlock::Signatures(_) | FlowBlock::Picture(_) => true,
+        });
+        let frame = &self.flow.frame;
+        let Some(row) = balanced_start(&chains, frame.bottom, frame.next_top).filter(|_| ends)
+        else {
+            return Ok(());
+        };
+        self.pages.truncate(before.0);
+        self.pages.iter_mut().last().into_iter().for_each(|page| page.pieces.truncate(pieces));
+        (_, self.top, self.y, self.after, self.fresh) = before;
+        TablePages::new(self, index, table, Some(row))?.place();
+        Ok(())
     }
 
     pub(super) fn put(&mut self, piece: PagePiece) {
@@ -107,12 +132,15 @@ impl Paginator<'_> {
     }
 
     fn text(&mut self, index: usize, text: &FlowText) -> Result<(), RenderError> {
-        // The document's title stands in the top margin, where the header is on other
-        // pages.
-        if index == 0 && text.heading == Some(1) {
+        // The document's title, or the name above it, stands in the top margin, where the header
+        // is on other pages.
+        let is_title = text.heading == Some(1) || text.style == StyleName::Entity;
+        if index == 0 && is_title && !self.flow.frame.header_first {
             return self.title(text);
         }
-        if self.gap(text.before) + self.start(index) > self.room() && !self.fresh {
+        let used = self.pages.last().is_some_and(|page| !page.pieces.is_empty());
+        let breaking = text.page_break && used;
+        if breaking || (self.gap(text.before) + self.start(index) > self.room() && !self.fresh) {
             self.new_page();
         }
         self.y += self.gap(text.before);
@@ -159,7 +187,7 @@ impl Paginator<'_> {
 
     /// Places a picture. A picture that begins the document takes the place of the title.
     fn picture(&mut self, index: usize, picture: &FlowPicture) {
-        if index == 0 {
+        if index == 0 && !self.flow.frame.header_first {
             self.top = self.flow.frame.title_top;
             self.y = self.top;
         } else if self.gap(0.0) + picture.height > self.room() && !self.fresh {

@@ -12,7 +12,7 @@ use super::rules::{Edges, rules};
 use super::running_line::{footer_lines, running_lines, running_text};
 use super::signature_block::signature_rules;
 use super::skeleton::Skeleton;
-use crate::annex::{Annex, CellRole, Pt, Rgb, Running, Style, StyleName};
+use crate::annex::{Annex, Pt, Rgb, Running, Style, StyleName, Vertical};
 use crate::render::RenderError;
 use crate::typeset::{TypesetLine, Typesetter};
 use lopdf::{Dictionary, Stream};
@@ -84,8 +84,8 @@ impl<'a> Painter<'a> {
         (self.page, self.mcid) = (index, 0);
         // Fills come first: they would cover any text that is painted before.
         self.fills(page);
-        // The first page has the title in place of the running header.
-        if index > 0
+        // The first page usually has the title in place of the running header.
+        if (index > 0 || self.annex.page.header_first)
             && let Some(header) = &self.annex.page.header
         {
             self.header(header, index + 1, count);
@@ -115,6 +115,8 @@ impl<'a> Painter<'a> {
         }
         let lines = &lines(self.flow, piece)[piece.lines.clone()];
         let (style, column, top) = self.place(piece, lines);
+        let turned = self.turn(piece, lines, style);
+        let (column, top) = turned.unwrap_or((column, top));
         for (lines, y) in parts(lines, top) {
             let leaf = |label| Leaf {
                 block: piece.block,
@@ -132,6 +134,28 @@ impl<'a> Painter<'a> {
             self.canvas.lines(lines, style, column, y);
             self.canvas.end();
         }
+        if turned.is_some() {
+            self.canvas.turn_back();
+        }
+    }
+
+    /// Turns the page for a text that runs from the bottom to the top; returns the column and the
+    /// top of its lines. `None` for any other text.
+    fn turn(
+        &mut self,
+        piece: &PagePiece,
+        lines: &[TypesetLine],
+        style: &Style,
+    ) -> Option<(TextColumn, f32)> {
+        let FlowBlock::Table(table) = &self.flow.blocks[piece.block] else { return None };
+        let place = piece.cell?;
+        let cell = &table.rows[place.row].cells[place.cell];
+        cell.upright?;
+        let [left, top, right, bottom] = self.edges(piece)?;
+        let width = bottom - top - 2.0 * table.padding;
+        let across = (left + right - text_height(lines)) / 2.0;
+        self.canvas.turn(style, across, bottom - table.padding);
+        Some((TextColumn { left: 0.0, width, align: cell.align }, 0.0))
     }
 
     fn picture(&mut self, piece: &PagePiece, picture: &FlowPicture) {
@@ -160,9 +184,15 @@ impl<'a> Painter<'a> {
                 let column =
                     TextColumn { left: left + padding, width: right - left - 2.0 * padding, align };
                 let mut top = piece.top + table.padding;
-                // Column heads are centred in the height of their row.
-                if cell.role == CellRole::ColumnHead && lines.len() == cell.lines.len() {
-                    top = (piece.top + piece.bottom - text_height(lines)) / 2.0;
+                // A part of a text that goes on begins at the top.
+                if lines.len() == cell.lines.len() {
+                    match cell.vertical {
+                        Vertical::Top => {}
+                        Vertical::Middle => {
+                            top = (piece.top + piece.bottom - text_height(lines)) / 2.0;
+                        }
+                        Vertical::Bottom => top = piece.bottom - table.padding - text_height(lines),
+                    }
                 }
                 (&self.annex.styles[cell.style], column, top)
             }
@@ -184,11 +214,16 @@ impl<'a> Painter<'a> {
         for piece in pieces {
             let lines = &lines(self.flow, piece)[piece.lines.clone()];
             let (style, column, top) = self.place(piece, lines);
+            let turned = self.turn(piece, lines, style);
+            let (column, top) = turned.unwrap_or((column, top));
             for (lines, y) in parts(lines, top) {
                 if let Some(label) = &lines[0].label {
                     self.canvas.label(label, &lines[0], style, column, y);
                 }
                 self.canvas.lines(lines, style, column, y);
+            }
+            if turned.is_some() {
+                self.canvas.turn_back();
             }
         }
         self.canvas.end();
@@ -237,7 +272,8 @@ impl<'a> Painter<'a> {
     fn fill(&self, piece: &PagePiece) -> Option<Rgb> {
         let FlowBlock::Table(table) = &self.flow.blocks[piece.block] else { return None };
         let CellOnPage { row, cell, .. } = piece.cell?;
-        self.annex.styles[table.rows[row].cells[cell].style].fill
+        let cell = &table.rows[row].cells[cell];
+        cell.fill.or(self.annex.styles[cell.style].fill)
     }
 
     /// Returns the edges of a cell, or `None` for any other piece.

@@ -1,6 +1,6 @@
 //! Units of table rows that stay together, and the open cells while rows are placed.
 
-use super::flow::{FlowCell, FlowTable, ROUNDING, RowKind, text_height};
+use super::flow::{FlowCell, FlowTable, ROUNDING, RowKind};
 use std::ops::Range;
 
 /// Lines of a cell taller than a page that must fit before it begins.
@@ -96,7 +96,7 @@ pub(super) struct OpenTableCell<'a> {
 
 impl OpenTableCell<'_> {
     fn height(&self, padding: f32) -> f32 {
-        let text = text_height(&self.flow.lines[self.next_line..]);
+        let text = self.flow.text_height(self.next_line);
         text.max(self.flow.line_height) + 2.0 * padding
     }
 }

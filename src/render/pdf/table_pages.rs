@@ -16,6 +16,44 @@ pub(super) struct TablePages<'p, 'a> {
     /// Number of units at the beginning that form the head.
     heads: usize,
     open: OpenCells<'a>,
+    /// Row that begins a page in any case.
+    break_at: Option<usize>,
+    /// Chains placed so far.
+    chains: Vec<PlacedChain>,
+}
+
+/// Rows that stay together, as they were placed.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct PlacedChain {
+    /// First row.
+    row: usize,
+    /// Number of pages up to the one on which it begins.
+    page: usize,
+    top: f32,
+    bottom: f32,
+    /// Set if the whole chain stands on that page.
+    whole: bool,
+}
+
+/// Returns the row with which the last page is to begin where it has a lone row and the page
+/// before a third of white below; `None` for any other table.
+pub(super) fn balanced_start(chains: &[PlacedChain], bottom: f32, top: f32) -> Option<usize> {
+    let (last, before) = chains.split_last()?;
+    let above = before.last().filter(|above| above.page + 1 == last.page)?;
+    let page = &before[before.partition_point(|chain| chain.page < above.page)..];
+    let height = |chain: &PlacedChain| chain.bottom - chain.top;
+    if page.len() < 3 || bottom - above.bottom < (bottom - top) / 3.0 || !last.whole {
+        return None;
+    }
+    // Rows move to the last page as long as it stays the shorter one.
+    let whole: f32 = page.iter().map(height).sum();
+    let mut moved = 0.0;
+    let start = page.iter().rev().find(|chain| {
+        moved += height(chain);
+        height(last) + moved > whole - moved
+    });
+    let at = page.iter().position(|chain| Some(chain) == start)?;
+    page.get(at + 1).map(|chain| chain.row)
 }
 
 impl<'p, 'a> TablePages<'p, 'a> {
@@ -23,10 +61,12 @@ impl<'p, 'a> TablePages<'p, 'a> {
         pages: &'p mut Paginator<'a>,
         block: usize,
         table: &'a FlowTable,
+        break_at: Option<usize>,
     ) -> Result<Self, RenderError> {
         let units = units(table);
         let heads = units.partition_point(|unit| unit.rows.end <= table.heads);
-        let this = TablePages { pages, block, table, units, heads, open: OpenCells::new(table) };
+        let (open, chains) = (OpenCells::new(table), Vec::new());
+        let this = TablePages { pages, block, table, units, heads, open, break_at, chains };
         let line = table.rows.iter().flat_map(|row| &row.cells).map(|cell| cell.line_height);
         let least = START_LINES as f32 * line.fold(0.0, f32::max) + 2.0 * table.padding;
         // A head as high as the page would repeat on page after page without a row.
@@ -44,7 +84,8 @@ impl<'p, 'a> TablePages<'p, 'a> {
         frame.bottom - frame.next_top - repeated
     }
 
-    pub(super) fn place(mut self) {
+    /// Places the table; returns its chains.
+    pub(super) fn place(mut self) -> Vec<PlacedChain> {
         if self.pages.start(self.block) + self.pages.gap(0.0) > self.pages.room()
             && !self.pages.fresh
         {
@@ -61,6 +102,7 @@ impl<'p, 'a> TablePages<'p, 'a> {
         }
         self.pages.after = self.table.after;
         self.pages.fresh = false;
+        self.chains
     }
 
     fn head(&mut self, repeated: bool) {
@@ -70,9 +112,10 @@ impl<'p, 'a> TablePages<'p, 'a> {
         }
     }
 
-    fn new_page(&mut self) {
+    /// Begins a page whose first row is `row`.
+    fn new_page(&mut self, row: usize) {
         self.pages.new_page();
-        self.continued();
+        self.continued(row);
         // Open cells continue below the repeated head.
         let waiting = std::mem::take(&mut self.open.cells);
         self.head(true);
@@ -81,21 +124,28 @@ impl<'p, 'a> TablePages<'p, 'a> {
         self.open.cells.iter_mut().for_each(|cell| cell.top = y);
     }
 
-    fn continued(&mut self) {
-        let Some(text) = &self.table.continued else { return };
+    /// Places the heading of a page whose first row is `row`, if there is one.
+    fn continued(&mut self, row: usize) {
+        let headings = &self.table.continued;
+        let lines = headings.at(row);
+        if lines.is_empty() {
+            return;
+        }
         let (block, top) = (self.block, self.pages.y);
-        let bottom = top + text_height(&text.lines);
-        self.pages.put(PagePiece { block, cell: None, lines: 0..text.lines.len(), top, bottom });
-        self.pages.y = bottom + text.after;
+        let bottom = top + text_height(&headings.lines[lines.clone()]);
+        self.pages.put(PagePiece { block, cell: None, lines, top, bottom });
+        self.pages.y = bottom + headings.after;
     }
 
     fn chain(&mut self, chain: &[RowUnit]) {
         let whole = total(chain);
         let fits_a_page = whole <= self.full() + ROUNDING;
         let need = if fits_a_page { whole } else { chain_start(chain, self.full()) };
-        if need > self.pages.room() && !self.pages.fresh {
-            self.new_page();
+        let first = chain[0].rows.start;
+        if (need > self.pages.room() || self.break_at == Some(first)) && !self.pages.fresh {
+            self.new_page(first);
         }
+        let (page, top) = (self.pages.count(), self.pages.y);
         let may_split = whole > self.pages.room();
         for (i, unit) in chain.iter().enumerate() {
             // A longer tail could keep a row from ever fitting.
@@ -106,6 +156,13 @@ impl<'p, 'a> TablePages<'p, 'a> {
             }
         }
         self.pages.fresh = false;
+        self.chains.push(PlacedChain {
+            row: first,
+            page,
+            top,
+            bottom: self.pages.y,
+            whole: page == self.pages.count(),
+        });
     }
 
     /// Places a row, on several pages if it may and must be split; `tail` is the height of the
@@ -116,7 +173,7 @@ impl<'p, 'a> TablePages<'p, 'a> {
             && self.open.has_lines()
             && self.open.need(self.pages.y) + tail > self.pages.room()
         {
-            self.slice();
+            self.slice(row);
         }
         self.end_row(false);
         self.pages.fresh = false;
@@ -131,13 +188,23 @@ impl<'p, 'a> TablePages<'p, 'a> {
     }
 
     fn put(&mut self, cell: &OpenTableCell<'_>, lines: Range<usize>, bottom: f32, repeated: bool) {
+        let all = &cell.flow.lines;
+        let room = bottom - cell.top - 2.0 * self.table.padding + ROUNDING;
+        // A cell over several rows says its text again on the page on which it goes on: read
+        // aloud it is said once.
+        let again = cell.flow.rows > 1
+            && !all.is_empty()
+            && cell.next_line == all.len()
+            && lines.is_empty()
+            && cell.flow.text_height(0) <= room;
+        let (lines, repeated) = if again { (0..all.len(), true) } else { (lines, repeated) };
         let place = CellOnPage { row: cell.row, cell: cell.cell, repeated };
         let (block, top) = (self.block, cell.top);
         self.pages.put(PagePiece { block, cell: Some(place), lines, top, bottom });
     }
 
     /// Fills the page with the lines of the open cells that fit, and continues on the next.
-    fn slice(&mut self) {
+    fn slice(&mut self, row: usize) {
         let (y, padding) = (self.pages.y, self.table.padding);
         // The tallest cell must keep a line for the next page, or its row would end here.
         let need = self.open.need(y) - ROUNDING;
@@ -157,7 +224,7 @@ impl<'p, 'a> TablePages<'p, 'a> {
             bottom.max(cell.top + text)
         });
         self.close_at(bottom, &counts);
-        self.new_page();
+        self.new_page(row);
     }
 
     /// Ends the parts of the open cells on this page at `bottom`.

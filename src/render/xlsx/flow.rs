@@ -4,23 +4,31 @@
 use super::grid::SheetGrid;
 use super::look::Look;
 use super::measure::Ruler;
+use super::opening::opening;
 use crate::annex::{
-    Align, Annex, Block, Cell, CellRole, HeadingBlock, Number, Origin, Paragraphs, Picture,
-    PlacedCell, Pt, Row, StyleName, Table, plain_text,
+    Align, Annex, Block, Cell, CellRole, HeadingBlock, Number, Origin, Picture, PlacedCell, Pt,
+    Row, StyleName, Table, Vertical,
 };
 use crate::render::RenderError;
 use std::ops::Range;
 
 /// Rows and cells of the sheet.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct SheetFlow {
     pub(super) grid: SheetGrid,
     pub(super) rows: Vec<Tall>,
     pub(super) cells: Vec<Placed>,
     /// Pictures and the rows in which they stand.
     pub(super) pictures: Vec<(usize, Picture)>,
-    /// The rows at the top that are repeated on every page; those above them are frozen too.
+    /// The rows near the top that are repeated on every page.
     pub(super) repeated: Range<usize>,
+    /// `true` if the title is among the repeated rows.
+    pub(super) titled: bool,
+    /// Number of rows at the top that stay in sight on the screen.
+    pub(super) frozen: usize,
+    /// The rows of heads that belong to one table: they are repeated on the pages on which it
+    /// goes on.
+    pub(super) heads: Vec<Range<usize>>,
 }
 
 /// Height of a row, in points, and the ways to break it.
@@ -31,10 +39,16 @@ pub(super) struct Tall {
     pub(super) line: f32,
     /// `true` if the row stays on one page with the next.
     pub(super) keep: bool,
+    /// `true` if the row begins a page.
+    pub(super) page_break: bool,
+    /// `true` if the row was cut from one that goes on in the next.
+    pub(super) piece: bool,
+    /// Head that a page beginning with this row repeats (index into [`SheetFlow::heads`]).
+    pub(super) head: Option<usize>,
 }
 
 /// A cell with its place on the sheet.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Placed {
     pub(super) rows: Range<usize>,
     pub(super) columns: Range<usize>,
@@ -45,45 +59,34 @@ pub(super) struct Placed {
 }
 
 impl SheetFlow {
-    /// Lays out the blocks of `annex`: first its title and the head of its first
-    /// table, which stay in sight, then the rest in order.
+    /// Lays out the blocks of `annex` in order. A head that all tables share stands once, below
+    /// the texts that open the document, and stays in sight; otherwise each table has its own.
     pub(super) fn of(annex: &Annex) -> Result<Self, RenderError> {
-        let grid = SheetGrid::of(annex)?;
-        let flow =
-            SheetFlow { grid, rows: vec![], cells: vec![], pictures: vec![], repeated: 0..0 };
-        let mut setter = Setter { annex, ruler: Ruler::new(&annex.fonts)?, said: None, flow };
-        let leading = annex.blocks.iter().take_while(|b| matches!(b, Block::Picture(_))).count();
-        let (pictures, others) = annex.blocks.split_at(leading);
-        pictures.iter().for_each(|block| setter.picture(block));
-        let start = setter.flow.rows.len();
-        let title =
-            annex.blocks.iter().position(|b| matches!(b, Block::Heading(h) if h.level == 1));
-        if let Some(Block::Heading(title)) = title.map(|i| &annex.blocks[i]) {
-            setter.heading(title);
-        }
-        let first = annex.blocks.iter().find_map(|block| match block {
-            Block::Table(table) => Some(table),
-            _ => None,
-        });
-        if let Some(first) = first {
-            setter.head(first)?;
-        }
-        setter.flow.repeated = start..setter.flow.rows.len();
-        for (i, block) in (leading..).zip(others) {
+        let flow = SheetFlow {
+            grid: SheetGrid::of(annex)?,
+            rows: vec![],
+            cells: vec![],
+            pictures: vec![],
+            repeated: 0..0,
+            titled: false,
+            frozen: 0,
+            heads: vec![],
+        };
+        let mut setter = Setter { annex, ruler: Ruler::new(&annex.fonts)?, shared: false, flow };
+        let opening = opening(annex);
+        let (above, below) = annex.blocks.split_at(opening);
+        setter.opening(above);
+        setter.shared_head()?;
+        for (i, block) in (opening..).zip(below) {
+            let start = setter.flow.rows.len();
             match block {
-                Block::Heading(_) if Some(i) == title => {}
-                Block::Heading(heading) => setter.heading(heading),
-                Block::Text(text) => {
-                    setter.text(text.style, &text.content, text.origin);
-                    setter.keep_last(text.introduces);
-                    let before = i.checked_sub(1).map(|before| &annex.blocks[before]);
-                    // A sheet has no space between rows, so the row itself must be higher.
-                    if let Some(Block::Table(_)) = before {
-                        setter.part_last();
-                    }
-                }
                 Block::Table(table) => setter.table(table)?,
-                Block::Picture(_) => setter.picture(block),
+                block => setter.block(block),
+            }
+            let before = i.checked_sub(1).map(|before| &annex.blocks[before]);
+            // A sheet has no space between rows, so the row itself must be higher.
+            if let (Block::Text(_), Some(Block::Table(_))) = (block, before) {
+                setter.part_from_table(start);
             }
         }
         // A workbook has no signature fields: only the words of each are printed.
@@ -94,21 +97,33 @@ impl SheetFlow {
     }
 }
 
-struct Setter<'a> {
-    annex: &'a Annex,
-    ruler: Ruler<'a>,
-    /// Table whose head was written last.
-    said: Option<&'a Table>,
-    flow: SheetFlow,
+/// Setter of the blocks in rows.
+pub(super) struct Setter<'a> {
+    pub(super) annex: &'a Annex,
+    pub(super) ruler: Ruler<'a>,
+    /// `true` if one head stands for all tables and is repeated on every page.
+    pub(super) shared: bool,
+    pub(super) flow: SheetFlow,
 }
 
 impl<'a> Setter<'a> {
-    fn heading(&mut self, heading: &HeadingBlock) {
-        self.across(StyleName::heading(heading.level), false, heading.text.clone(), heading.origin);
+    /// Adds a block that is no table.
+    pub(super) fn block(&mut self, block: &Block) {
+        match block {
+            Block::Heading(heading) => self.heading(heading),
+            Block::Text(text) => {
+                self.text(text.style, &text.content, text.origin);
+                self.keep_last(text.introduces);
+            }
+            Block::Picture(_) => self.picture(block),
+            Block::Table(_) => {}
+        }
     }
 
-    fn text(&mut self, style: StyleName, content: &[Paragraphs], origin: Option<Origin>) {
-        self.across(style, true, plain_text(content), origin);
+    fn heading(&mut self, heading: &HeadingBlock) {
+        self.across(StyleName::heading(heading.level), false, heading.text.clone(), heading.origin);
+        let last = self.flow.rows.len() - 1;
+        self.flow.rows[last].page_break = heading.page_break;
     }
 
     /// Adds a row as high as a picture, which stands in it.
@@ -117,14 +132,21 @@ impl<'a> Setter<'a> {
         let after = self.annex.styles[StyleName::Paragraph].space_after.0;
         let height = Pt::from(picture.height).0 + after;
         self.flow.pictures.push((self.flow.rows.len(), picture.clone()));
-        self.flow.rows.push(Tall { height, line: height, keep: true });
+        self.flow.rows.push(Tall { height, line: height, keep: true, ..Tall::default() });
     }
 
     /// Adds a row of one cell across all columns.
-    fn across(&mut self, name: StyleName, top: bool, text: String, origin: Option<Origin>) {
+    pub(super) fn across(
+        &mut self,
+        name: StyleName,
+        top: bool,
+        text: String,
+        origin: Option<Origin>,
+    ) {
         let (row, columns) = (self.flow.rows.len(), 0..self.flow.grid.len());
         let style = self.annex.styles[name];
-        let look = Look { style: name, align: style.align, ruled: false, top };
+        let vertical = if top { Vertical::Top } else { Vertical::Middle };
+        let look = Look::of_text(name, style.align, vertical);
         let cell = Placed { rows: row..row + 1, columns, look, text, number: None, origin };
         let mut tall = self.tall(&cell);
         tall.height += style.space_before.0 + style.space_after.0;
@@ -134,25 +156,30 @@ impl<'a> Setter<'a> {
     }
 
     fn table(&mut self, table: &'a Table) -> Result<(), RenderError> {
-        self.head(table)?;
+        let head = self.head(table)?;
+        let start = self.flow.rows.len();
         for body in table.bodies() {
-            self.rows(table, &body.bands, true)?;
+            self.rows_and_texts(table, &body.bands, true)?;
             self.rows(table, &body.rows, false)?;
             self.keep_last(!body.totals.is_empty());
-            self.rows(table, &body.totals, false)?;
+            self.rows_and_texts(table, &body.totals, false)?;
         }
         self.keep_last(!table.foot().is_empty());
-        self.rows(table, table.foot(), false)
+        self.rows(table, table.foot(), false)?;
+        self.flow.rows[start..].iter_mut().for_each(|row| row.head = head);
+        Ok(())
     }
 
-    /// Adds the head of `table`, unless it repeats the head that was added last.
-    fn head(&mut self, table: &'a Table) -> Result<(), RenderError> {
-        let same = |said: &Table| said.head() == table.head() && said.columns() == table.columns();
-        if !self.said.is_some_and(same) {
-            self.rows(table, table.head(), true)?;
-            self.said = Some(table);
+    /// Adds the head of `table`, unless every page repeats it; returns the head that only the
+    /// pages of this table repeat.
+    fn head(&mut self, table: &'a Table) -> Result<Option<usize>, RenderError> {
+        if self.shared {
+            return Ok(None);
         }
-        Ok(())
+        let start = self.flow.rows.len();
+        self.rows(table, table.head(), true)?;
+        self.flow.heads.push(start..self.flow.rows.len());
+        Ok(Some(self.flow.heads.len() - 1))
     }
 
     /// Keeps the last row with the next if `keep` is set.
@@ -162,27 +189,33 @@ impl<'a> Setter<'a> {
         }
     }
 
-    /// Adds white space between the last text and the table above, whose border it would touch.
-    fn part_last(&mut self) {
-        let (Some(row), Some(cell)) = (self.flow.rows.last_mut(), self.flow.cells.last_mut())
-        else {
-            return;
-        };
+    /// Adds white space between the text in `row` and the table above, whose border it would touch.
+    fn part_from_table(&mut self, row: usize) {
+        let cell = self.flow.cells.iter_mut().rev().find(|cell| cell.rows.start == row);
+        let (Some(row), Some(cell)) = (self.flow.rows.get_mut(row), cell) else { return };
         // In the middle of a row that is so much higher; one of several pages stays as it is.
         if row.height < 10.0 * row.line {
             row.height += 2.0 * self.annex.styles[StyleName::Paragraph].space_after.0;
-            cell.look.top = false;
+            cell.look.vertical = Vertical::Middle;
         }
     }
 
     /// Places `rows`, each to be kept with the next or not; no cell spans further than they go.
-    fn rows(&mut self, table: &Table, rows: &[Row], keep: bool) -> Result<(), RenderError> {
+    pub(super) fn rows(
+        &mut self,
+        table: &Table,
+        rows: &[Row],
+        keep: bool,
+    ) -> Result<(), RenderError> {
         let start = self.flow.rows.len();
         let spans = self.flow.grid.spans(table, &self.annex.page)?;
+        // Places count from the first row of the section, of which `rows` may be a part.
+        let first = rows.iter().flat_map(Row::placed).map(|cell| cell.rows.start).min();
+        let base = start - first.unwrap_or(0).min(start);
         let placed = rows.iter().flat_map(Row::placed);
         let mut cells: Vec<_> = placed
             .map(|PlacedCell { cell, rows, columns }| Placed {
-                rows: start + rows.start..start + rows.end,
+                rows: base + rows.start..base + rows.end,
                 columns: spans[columns.start].start..spans[columns.end - 1].end,
                 look: look(self.annex, cell, table.columns()[columns.start].align),
                 text: cell.text(),
@@ -212,18 +245,31 @@ impl<'a> Setter<'a> {
         last.line = last.line.max(need.line);
     }
 
-    fn tall(&self, cell: &Placed) -> Tall {
+    pub(super) fn tall(&self, cell: &Placed) -> Tall {
         let style = &self.annex.styles[cell.look.style];
         let width = self.flow.grid.width(&cell.columns);
         let line = self.ruler.line_height(style);
+        if cell.look.rotated {
+            let height = self.ruler.length(&cell.text, style) + self.annex.styles.padding_y.0;
+            return Tall { height, line, ..Tall::default() };
+        }
         let lines = self.ruler.lines(&cell.text, style, width) as f32;
         // Text starts at the very top, so what would be above it goes below.
-        Tall { height: lines * line + self.annex.styles.padding_y.0, line, keep: false }
+        let height = lines * line + self.annex.styles.padding_y.0;
+        Tall { height, line, ..Tall::default() }
     }
 }
 
-fn look(annex: &Annex, cell: &Cell, column: Align) -> Look {
+pub(super) fn look(annex: &Annex, cell: &Cell, column: Align) -> Look {
     let content = matches!(cell.role, CellRole::Data | CellRole::RowHead | CellRole::Text);
     let align = if content { column } else { annex.styles[cell.style].align };
-    Look { style: cell.style, align: cell.align.unwrap_or(align), ruled: true, top: content }
+    Look {
+        style: cell.style,
+        align: cell.align.unwrap_or(align),
+        ruled: true,
+        // Bands and totals stand in the middle of their row as heads do.
+        vertical: if content { cell.vertical } else { Vertical::Middle },
+        fill: cell.fill,
+        rotated: cell.rotated,
+    }
 }

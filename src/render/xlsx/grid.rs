@@ -19,7 +19,7 @@ const PX: f32 = 96.0 / 25.4;
 const LEAST: u32 = 12;
 
 /// The edges of the sheet's columns, in pixels from the left; at least two.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct SheetGrid {
     edges: Vec<u32>,
 }

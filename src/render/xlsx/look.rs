@@ -1,6 +1,6 @@
 //! Named styles as cell formats.
 
-use crate::annex::{Align, Annex, FontWeight, Rgb, StyleName, Styles};
+use crate::annex::{Align, Annex, FontWeight, Rgb, StyleName, Styles, Vertical};
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
 
 /// Look of a cell.
@@ -10,8 +10,19 @@ pub(super) struct Look {
     pub(super) align: Align,
     /// `true` if rules run around the cell.
     pub(super) ruled: bool,
-    /// `true` if the text starts at the top, as content does; heads stand in the middle.
-    pub(super) top: bool,
+    /// Position of the text in the height of the cell.
+    pub(super) vertical: Vertical,
+    /// Colour behind the text; `None` if the style's is right.
+    pub(super) fill: Option<Rgb>,
+    /// `true` if the text runs from the bottom to the top.
+    pub(super) rotated: bool,
+}
+
+impl Look {
+    /// Returns the look of a text outside of tables.
+    pub(super) fn of_text(style: StyleName, align: Align, vertical: Vertical) -> Look {
+        Look { style, align, ruled: false, vertical, fill: None, rotated: false }
+    }
 }
 
 /// LookFormats of the looks that have occurred so far.
@@ -44,11 +55,18 @@ fn format(annex: &Annex, look: Look) -> Format {
         .set_font_color(color(style.color))
         .set_text_wrap()
         .set_align(horizontal(look.align))
-        .set_align(if look.top { FormatAlign::Top } else { FormatAlign::VerticalCenter });
+        .set_align(match look.vertical {
+            Vertical::Top => FormatAlign::Top,
+            Vertical::Middle => FormatAlign::VerticalCenter,
+            Vertical::Bottom => FormatAlign::Bottom,
+        });
+    if look.rotated {
+        format = format.set_rotation(90);
+    }
     if style.weight == FontWeight::Bold {
         format = format.set_bold();
     }
-    if let Some(fill) = style.fill {
+    if let Some(fill) = look.fill.or(style.fill) {
         format = format.set_background_color(color(fill));
     }
     match border(&annex.styles) {

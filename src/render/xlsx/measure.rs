@@ -80,6 +80,17 @@ impl<'a> Ruler<'a> {
         text.split('\n').map(|line| lines(line, room, advance)).sum()
     }
 
+    /// Returns the length of the longest line of `text`, in points, where only the author breaks
+    /// lines.
+    pub(super) fn length(&self, text: &str, style: &Style) -> f32 {
+        let advances = self.advances(style);
+        let scale = style.size.0 / f32::from(advances.face.units_per_em());
+        let advance =
+            |c: char| advances.get(c).map_or(style.size.0, |units| f32::from(units) * scale);
+        let lengths = text.split('\n').map(|line| line.chars().map(advance).sum::<f32>());
+        (lengths.fold(0.0, f32::max) + PADDING * PT) / SAFE
+    }
+
     fn advances(&self, style: &Style) -> &Advances<'a> {
         match style.weight {
             FontWeight::Regular => &self.regular,

@@ -1,10 +1,10 @@
 //! The annex as a workbook: a sheet «Piano» to read and to print, and sheets that hold
 //! the same as data and calculate with it (`sheets`). Of «Piano»:
 //!
-//! The title and the heads of the first table stand at the top, frozen on the
-//! screen and repeated on every printed page; under them everything follows in
-//! reading order: areas and texts across all columns, tables in their layout. The
-//! head of a later table is not said again where it is that of the first.
+//! Everything stands in reading order: texts and headings across all columns, tables in their
+//! layout. Where all tables have one head, it stands above the first of them with the title,
+//! frozen on the screen and repeated on every printed page. Where they have several, each has
+//! its own right above its rows and again on every page on which it goes on.
 //!
 //! Rows are as high as all of their text needs (`measure`), and pages break
 //! between them (`pages`).
@@ -15,6 +15,7 @@ mod grid;
 mod look;
 mod measure;
 mod number;
+mod opening;
 mod page;
 mod pages;
 mod paint;
@@ -22,6 +23,7 @@ mod plan_form;
 mod sheets;
 #[cfg(test)]
 mod tests;
+mod texts;
 
 pub use plan_form::form;
 

@@ -42,7 +42,8 @@ pub(super) fn set_up(
     }
     sheet.set_paper_size(paper(page)).set_print_fit_to_pages(1, 0);
     set_margins(sheet, page);
-    if let Some(header) = page.header.as_ref().filter(|header| !is_title(annex, header)) {
+    let said = |header: &&Running| extent.titled && is_title(annex, header);
+    if let Some(header) = page.header.as_ref().filter(|header| !said(header)) {
         sheet.set_header(running(annex, header, StyleName::Header)?);
     }
     if let Some(footer) = &page.footer {
@@ -51,7 +52,9 @@ pub(super) fn set_up(
     sheet.set_print_area(0, 0, extent.last_row, extent.last_column)?;
     if !extent.repeated.is_empty() {
         sheet.set_repeat_rows(extent.repeated.start, extent.repeated.end - 1)?;
-        sheet.set_freeze_panes(extent.repeated.end, 0)?;
+    }
+    if extent.frozen > 0 {
+        sheet.set_freeze_panes(extent.frozen, 0)?;
     }
     sheet.set_screen_gridlines(false);
     Ok(())
@@ -81,7 +84,9 @@ fn is_title(annex: &Annex, header: &Running) -> bool {
         Piece::PageNumber | Piece::PageCount => None,
     });
     let Some(words) = words.collect::<Option<String>>() else { return false };
-    annex.blocks.iter().any(|b| matches!(b, Block::Heading(h) if h.level == 1 && h.text == words))
+    // A running line is one line, a title may be several.
+    let said = |text: &str| text.replace('\n', " ") == words;
+    annex.blocks.iter().any(|b| matches!(b, Block::Heading(h) if h.level == 1 && said(&h.text)))
 }
 
 /// A running line in Excel's codes (ECMA-376 Part 1, 18.3.1.46).

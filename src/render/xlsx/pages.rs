@@ -8,6 +8,7 @@
 use super::flow::{SheetFlow, Tall};
 use crate::annex::{Mm, Page, Pt};
 use crate::render::RenderError;
+use std::ops::Range;
 
 /// The most height of a row, in points.
 const MOST_HEIGHT: f32 = 409.5;
@@ -25,8 +26,29 @@ pub(super) struct Pages {
     pub(super) heights: Vec<f32>,
     /// First row of the sheet for each row of the flow, and the row after the last.
     pub(super) starts: Vec<u32>,
+    /// Row of the sheet after each row of the flow.
+    pub(super) ends: Vec<u32>,
     /// Rows that begin a page; none before the second page.
     pub(super) breaks: Vec<u32>,
+    /// Rows that begin a page with the head of a table that goes on (index into
+    /// [`SheetFlow::heads`]).
+    pub(super) heads: Vec<(u32, usize)>,
+}
+
+impl Pages {
+    /// Returns the rows of the sheet that these rows of the flow take.
+    pub(super) fn rows(&self, rows: &Range<usize>) -> Range<u32> {
+        self.starts[rows.start]..self.ends[rows.end - 1]
+    }
+}
+
+/// A page that begins.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct PageStart {
+    /// Row with which it begins.
+    row: usize,
+    /// Head of a table that goes on.
+    head: Option<usize>,
 }
 
 /// Divides `flow` into rows and pages.
@@ -36,22 +58,53 @@ pub(super) struct Pages {
 pub(super) fn paginate(flow: &SheetFlow, page: &Page) -> Result<Pages, RenderError> {
     let paper = Pt::from(Mm(page.height.0 - page.margins.top.0 - page.margins.bottom.0)).0;
     let height = |rows: &[Tall]| rows.iter().map(|row| row.height).sum::<f32>();
-    // The repeated rows stand on every page; those above them on the first only.
-    let room = paper * SAFE - height(&flow.rows[flow.repeated.clone()]);
-    let once = height(&flow.rows[..flow.repeated.start]);
+    let heads: Vec<f32> = flow.heads.iter().map(|head| height(&flow.rows[head.clone()])).collect();
+    let tallest = heads.iter().fold(0.0_f32, |most, height| most.max(*height));
+    let repeated = height(&flow.rows[flow.repeated.clone()]);
+    // The repeated rows stand on every page after the one on which they come first.
+    let room = paper * SAFE - repeated;
     let mut rows: Vec<Tall> = Vec::new();
     let mut starts = vec![0];
     for row in &flow.rows {
-        rows.extend(cut(*row, room)?);
+        rows.extend(cut(*row, room - tallest)?);
         starts.push(rows.len());
     }
-    let breaks = breaks(&rows, starts[flow.repeated.end], room, once);
-    Ok(Pages {
-        heights: rows.iter().map(|row| row.height).collect(),
-        starts: starts.into_iter().map(|row| row as u32).collect(),
-        // Beyond the limit a spreadsheet breaks pages by itself, which still prints everything.
-        breaks: breaks.into_iter().take(MOST_BREAKS).map(|row| row as u32).collect(),
-    })
+    let repeats = starts[flow.repeated.start]..starts[flow.repeated.end];
+    let starting = breaks(&rows, repeats, paper * SAFE, &heads);
+    Ok(numbered(flow, &rows, &starts, &starting))
+}
+
+/// Numbers the rows of the sheet, with the heads that pages repeat.
+fn numbered(flow: &SheetFlow, rows: &[Tall], starts: &[usize], pages: &[PageStart]) -> Pages {
+    let mut out = Pages {
+        heights: Vec::with_capacity(rows.len()),
+        starts: vec![],
+        ends: vec![],
+        breaks: vec![],
+        heads: vec![],
+    };
+    let mut pages = pages.iter().peekable();
+    let mut at = Vec::with_capacity(rows.len() + 1);
+    for (i, row) in rows.iter().enumerate() {
+        if let Some(page) = pages.next_if(|page| page.row == i) {
+            let here = out.heights.len() as u32;
+            // Beyond the limit a spreadsheet breaks pages by itself, which still prints everything.
+            if out.breaks.len() < MOST_BREAKS {
+                out.breaks.push(here);
+                if let Some(head) = page.head {
+                    out.heads.push((here, head));
+                    let head = &flow.rows[flow.heads[head].clone()];
+                    out.heights.extend(head.iter().map(|row| row.height));
+                }
+            }
+        }
+        at.push(out.heights.len() as u32);
+        out.heights.push(row.height);
+    }
+    at.push(out.heights.len() as u32);
+    out.starts = starts.iter().map(|row| at[*row]).collect();
+    out.ends = starts.iter().skip(1).map(|row| at[row - 1] + 1).collect();
+    out
 }
 
 /// Cuts a row that is too tall for a page, or for a row, between its lines.
@@ -69,25 +122,35 @@ fn cut(row: Tall, room: f32) -> Result<Vec<Tall>, RenderError> {
     // At least one line, so that every piece makes progress.
     let height = (most * PIECE / row.line).floor().max(1.0) * row.line;
     let whole = (row.height / height).floor();
-    let mut pieces = vec![Tall { height, keep: false, ..row }; whole as usize];
+    let mut pieces = vec![Tall { height, keep: false, piece: true, ..row }; whole as usize];
     let rest = row.height - whole * height;
     pieces.extend((rest > 0.0).then_some(Tall { height: rest, ..row }));
+    pieces.iter_mut().skip(1).for_each(|piece| piece.page_break = false);
+    let last = pieces.last_mut().expect("a row too tall has a piece");
+    (last.keep, last.piece) = (row.keep, false);
     Ok(pieces)
 }
 
-/// The rows from `first` on that begin a page with `room` for so many points, of which on the
-/// first page `taken` are not to be had.
-fn breaks(rows: &[Tall], first: usize, room: f32, taken: f32) -> Vec<usize> {
-    let (mut breaks, mut row, mut y) = (Vec::new(), first, taken);
-    for together in rows[first..].chunk_by(|row, _| row.keep) {
-        let height: f32 = together.iter().map(|row| row.height).sum();
+/// The pages after the first that `rows` take, with `paper` for so many points each. The rows
+/// `repeated` stand on every page after their own as well; a page that begins within a table
+/// has its head, of the height in `heads`.
+fn breaks(rows: &[Tall], repeated: Range<usize>, paper: f32, heads: &[f32]) -> Vec<PageStart> {
+    let height = |rows: &[Tall]| rows.iter().map(|row| row.height).sum::<f32>();
+    let again = height(&rows[repeated.clone()]);
+    let head_height = |head: Option<usize>| head.map_or(0.0, |head| heads[head]);
+    let (mut breaks, mut row, mut y) = (Vec::new(), 0, 0.0);
+    for together in rows.chunk_by(|row, next| row.keep && !next.page_break) {
+        let whole = height(together);
         // Those that fit no page together go each where it can.
-        let apart = height > room;
+        let apart = whole + again + head_height(together[0].head) > paper;
         for (i, one) in together.iter().enumerate() {
-            let need = if apart || i > 0 { one.height } else { height };
-            if row > first && y > 0.0 && y + need > room {
-                breaks.push(row);
-                y = 0.0;
+            let need = if apart || i > 0 { one.height } else { whole };
+            // Nothing breaks the rows that are repeated, and what stands above them.
+            if row > repeated.end && y > 0.0 && (one.page_break || y + need > paper) {
+                // A head within a cell over several rows would fall apart from it.
+                let head = one.head.filter(|_| i == 0 && !cut_from(rows, row));
+                breaks.push(PageStart { row, head });
+                y = again + head_height(head);
             }
             (row, y) = (row + 1, y + one.height);
         }
@@ -95,12 +158,17 @@ fn breaks(rows: &[Tall], first: usize, room: f32, taken: f32) -> Vec<usize> {
     breaks
 }
 
+/// Returns `true` if `row` is a later piece of a row that was cut.
+fn cut_from(rows: &[Tall], row: usize) -> bool {
+    row > 0 && rows[row - 1].piece
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn row(height: f32, keep: bool) -> Tall {
-        Tall { height, line: 10.0, keep }
+        Tall { height, line: 10.0, keep, ..Tall::default() }
     }
 
     #[test]
@@ -125,13 +193,47 @@ mod tests {
             row(30.0, false),
             row(40.0, false),
         ];
-        assert_eq!(breaks(&rows, 0, 110.0, 0.0), [4]);
-        assert_eq!(breaks(&rows, 0, 109.0, 0.0), [1]);
-        assert_eq!(breaks(&rows, 1, 60.0, 0.0), [4]);
+        let starts = |repeated: Range<usize>, paper| {
+            let pages = breaks(&rows, repeated, paper, &[]);
+            pages.into_iter().map(|page| page.row).collect::<Vec<_>>()
+        };
+        assert_eq!(starts(0..0, 110.0), [4]);
+        assert_eq!(starts(0..0, 109.0), [1]);
         // Heading, band and row fit no page together.
-        assert_eq!(breaks(&rows, 0, 55.0, 0.0), [1, 3, 4]);
-        // A picture above takes room on the first page only.
-        assert_eq!(breaks(&rows, 0, 120.0, 50.0), [1]);
-        assert_eq!(breaks(&rows, 0, 120.0, 500.0), [1]);
+        assert_eq!(starts(0..0, 55.0), [1, 3, 4]);
+        // The first row stands on every page.
+        assert_eq!(starts(0..1, 110.0), [4]);
+        assert_eq!(starts(0..1, 109.0), [3, 4]);
+    }
+
+    #[test]
+    fn a_page_that_begins_within_a_table_has_its_head() {
+        let body = |height, keep| Tall { head: Some(0), ..row(height, keep) };
+        let rows = [
+            row(10.0, true),
+            body(30.0, false),
+            body(30.0, true),
+            body(30.0, false),
+            row(9.0, false),
+        ];
+        let starts = |paper| {
+            let pages = breaks(&rows, 0..0, paper, &[10.0]);
+            pages.into_iter().map(|page| (page.row, page.head)).collect::<Vec<_>>()
+        };
+        assert_eq!(starts(78.0), [(2, Some(0)), (4, None)]);
+        assert_eq!(starts(79.0), [(2, Some(0))]);
+        // No head parts rows that a cell holds together.
+        assert_eq!(starts(69.0), [(2, Some(0)), (3, None)]);
+    }
+
+    #[test]
+    fn rows_are_numbered_with_the_heads_between_them() {
+        let rows = [row(10.0, true), row(30.0, false), row(30.0, false)];
+        let flow =
+            SheetFlow { heads: vec![0..1, 2..3], rows: rows.to_vec(), ..SheetFlow::default() };
+        let pages = numbered(&flow, &rows, &[0, 1, 2, 3], &[PageStart { row: 2, head: Some(0) }]);
+        assert_eq!(pages.heights, [10.0, 30.0, 10.0, 30.0]);
+        assert_eq!((&pages.starts[..], &pages.ends[..]), (&[0, 1, 3, 4][..], &[1, 2, 4][..]));
+        assert_eq!((&pages.breaks[..], &pages.heads[..]), (&[2][..], &[(2, 0)][..]));
     }
 }

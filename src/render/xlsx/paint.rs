@@ -4,7 +4,7 @@ use super::flow::{Placed, SheetFlow};
 use super::look::LookFormats;
 use super::measure::PT;
 use super::number;
-use super::pages::paginate;
+use super::pages::{Pages, paginate};
 use crate::annex::{Align, Annex, Picture, Pt};
 use crate::render::{RenderError, within};
 use rust_xlsxwriter::{Format, IgnoreError, Image, Worksheet};
@@ -22,8 +22,12 @@ const PLACE_OF_ALTERNATIVE: &str = "la descrizione di un'immagine di Excel";
 pub(super) struct SheetSize {
     pub(super) last_row: u32,
     pub(super) last_column: u16,
-    /// The rows at the top that are repeated; those above them are frozen too.
+    /// The rows near the top that are repeated on every page.
     pub(super) repeated: Range<u32>,
+    /// `true` if the title is among them.
+    pub(super) titled: bool,
+    /// Number of rows at the top that stay in sight.
+    pub(super) frozen: u32,
 }
 
 /// Writes `flow` into `sheet`.
@@ -42,8 +46,7 @@ pub(super) fn paint(
     }
     sheet.set_page_breaks(&pages.breaks)?;
     let mut formats = LookFormats::of(annex);
-    for cell in &flow.cells {
-        let rows = pages.starts[cell.rows.start]..pages.starts[cell.rows.end];
+    for (rows, cell) in cells(flow, &pages) {
         paint_cell(sheet, formats.get(cell.look), cell, rows)?;
     }
     for (row, picture) in &flow.pictures {
@@ -53,11 +56,39 @@ pub(super) fn paint(
         last_row: pages.starts[flow.rows.len()].saturating_sub(1),
         last_column: column(flow.grid.len() - 1)?,
         repeated: pages.starts[flow.repeated.start]..pages.starts[flow.repeated.end],
+        titled: flow.titled,
+        frozen: pages.starts[flow.frozen],
     };
     // A plan's «30» or «007» is meant to be text: no green corner says otherwise.
     let doubt = IgnoreError::NumberStoredAsText;
     sheet.ignore_error_range(0, 0, extent.last_row, extent.last_column, doubt)?;
     Ok(extent)
+}
+
+/// Returns the cells with their rows of the sheet, repeated heads in their places.
+fn cells<'a>(flow: &'a SheetFlow, pages: &Pages) -> Vec<(Range<u32>, &'a Placed)> {
+    let once = flow.cells.iter().map(|cell| (pages.rows(&cell.rows), cell));
+    let mut cells: Vec<_> = once.collect();
+    if pages.heads.is_empty() {
+        return cells;
+    }
+    let mut of_heads: Vec<Vec<&Placed>> = vec![Vec::new(); flow.heads.len()];
+    for cell in &flow.cells {
+        let at = flow.heads.partition_point(|head| head.end <= cell.rows.start);
+        if flow.heads.get(at).is_some_and(|head| head.contains(&cell.rows.start)) {
+            of_heads[at].push(cell);
+        }
+    }
+    for (row, head) in &pages.heads {
+        let start = pages.starts[flow.heads[*head].start];
+        cells.extend(of_heads[*head].iter().map(|cell| {
+            let rows = pages.rows(&cell.rows);
+            (rows.start - start + row..rows.end - start + row, *cell)
+        }));
+    }
+    // Rows that go to disk are written from top to bottom.
+    cells.sort_by_key(|(rows, _)| rows.start);
+    cells
 }
 
 /// Returns the text of a cell if Excel can hold it.

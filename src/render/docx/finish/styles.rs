@@ -43,8 +43,8 @@ fn mark_default(style: &mut XmlElement) {
 
 /// Marks the styles that are not built in (17.7.4.17).
 fn mark_custom(style: &mut XmlElement) {
-    // Word has no built-in style with this beginning.
-    let is_ours = |name: &str| name.starts_with("Tabella");
+    // Word has no built-in styles of these names.
+    let is_ours = |name: &str| name.starts_with("Tabella") || name == "Ente";
     let name = style.elements().find(|e| e.name == "w:name").and_then(|e| e.attribute("w:val"));
     if name.is_some_and(is_ours) {
         style.attributes.push(("w:customStyle".into(), "1".into()));

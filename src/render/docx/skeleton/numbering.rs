@@ -4,8 +4,8 @@ use crate::annex::{StyleName, Styles};
 use crate::render::docx::lengths::twips;
 use crate::render::docx::list_labels::DocxListLabels;
 use docx_rs::{
-    AbstractNumbering, Level, LevelJc, LevelText, NumberFormat, Numbering, Numberings,
-    SpecialIndentType, Start,
+    AbstractNumbering, Level, LevelJc, LevelSuffixType, LevelText, NumberFormat, Numbering,
+    Numberings, SpecialIndentType, Start,
 };
 use quick_xml::escape::escape;
 
@@ -28,6 +28,13 @@ fn level(label: &str, depth: usize, letter: i32) -> Level {
         [depth, label.chars().count()].map(|n| i32::try_from(n).unwrap_or(i32::MAX));
     // A label of several letters hangs by more, or Word would push the text to its next tab stop.
     let hang = letter * label_letters.saturating_add(1) / 2;
+    if label.is_empty() {
+        // An item that goes on stands below the words of the usual item, «- …».
+        let left = depth_letters * letter + letter;
+        let level =
+            Level::new(depth, Start::new(1), NumberFormat::new("none"), text, LevelJc::new("left"));
+        return level.indent(Some(left), None, None, None).suffix(LevelSuffixType::Nothing);
+    }
     // A bullet of several letters loses all but the first in LibreOffice (17.18.59).
     let format = NumberFormat::new(if label_letters > 1 { "none" } else { "bullet" });
     Level::new(depth, Start::new(1), format, text, LevelJc::new("left")).indent(

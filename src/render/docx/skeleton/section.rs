@@ -48,10 +48,13 @@ fn margins(annex: &Annex) -> PageMargin {
 /// Adds the header.
 fn with_headers(docx: Docx, page: &Page) -> Docx {
     let Some(running) = &page.header else { return docx };
+    let header = Header::new().add_paragraph(line(running, StyleName::Header));
+    if page.header_first {
+        return docx.header(header);
+    }
     // The first page has the title in its place, so its own header is empty (17.10.6).
     let empty = Paragraph::new().style(style::id(StyleName::Header));
-    docx.header(Header::new().add_paragraph(line(running, StyleName::Header)))
-        .first_header(Header::new().add_paragraph(empty))
+    docx.header(header).first_header(Header::new().add_paragraph(empty))
 }
 
 /// Adds the footer.
@@ -60,7 +63,8 @@ fn with_footers(docx: Docx, page: &Page) -> Docx {
     let footer = || Footer::new().add_paragraph(line(running, StyleName::Footer));
     let docx = docx.footer(footer());
     // A document with a different first page needs a footer for each kind of page (17.10.2).
-    if page.header.is_some() { docx.first_footer(footer()) } else { docx }
+    let other_first = page.header.is_some() && !page.header_first;
+    if other_first { docx.first_footer(footer()) } else { docx }
 }
 
 fn line(running: &Running, name: StyleName) -> Paragraph {

@@ -2,12 +2,13 @@
 //! the XML that `docx-rs` writes for it once.
 
 use super::{run, style};
-use crate::annex::{Align, Rgb, StyleName};
+use crate::annex::{Align, Rgb, StyleName, Vertical};
 use crate::render::RenderError;
 use crate::render::docx::finish::{self, HOLE, PartWriter, XmlFrame, XmlFrames};
 use docx_rs::{
-    BreakType, BuildXML, IndentLevel, LineSpacing, NumberingId, Paragraph, Run, Table, TableCell,
-    TableLayoutType, TableRow, Text, VAlignType, VMergeType, WidthType,
+    BreakType, BuildXML, HeightRule, IndentLevel, LineSpacing, NumberingId, Paragraph, Run, Table,
+    TableCell, TableLayoutType, TableRow, Text, TextDirectionType, VAlignType, VMergeType,
+    WidthType,
 };
 
 /// Paragraph without its text.
@@ -21,6 +22,8 @@ pub(crate) struct ParagraphShape {
     pub above: Option<u32>,
     /// Set if the paragraph stays on one page with the next.
     pub keep: bool,
+    /// Set if the paragraph begins a page.
+    pub page_break: bool,
     /// Number and level of the list; `None` if the paragraph is no item.
     pub list: Option<(usize, usize)>,
     /// Lines with a letter for each run of text between tabs; `None` without lines.
@@ -30,7 +33,15 @@ pub(crate) struct ParagraphShape {
 impl ParagraphShape {
     /// Returns the shape of an empty paragraph.
     pub(crate) fn empty(style: &'static str) -> ParagraphShape {
-        ParagraphShape { style, align: None, above: None, keep: false, list: None, run: None }
+        ParagraphShape {
+            style,
+            align: None,
+            above: None,
+            keep: false,
+            page_break: false,
+            list: None,
+            run: None,
+        }
     }
 
     /// Returns the shape of a paragraph of `lines`.
@@ -77,6 +88,9 @@ impl ParagraphShape {
         if self.keep {
             paragraph = paragraph.keep_next(true);
         }
+        if self.page_break {
+            paragraph = paragraph.page_break_before(true);
+        }
         self.run.iter().fold(paragraph, |paragraph, run| paragraph.add_run(lines_of(run)))
     }
 }
@@ -122,6 +136,8 @@ pub(crate) struct RowShape {
     pub whole: bool,
     /// Set if the row is repeated on every page of the table.
     pub repeats: bool,
+    /// Least height in twips, for text that runs from the bottom to the top; 0 if there is none.
+    pub least: u32,
 }
 
 impl RowShape {
@@ -132,6 +148,10 @@ impl RowShape {
     pub(crate) fn frame(&self) -> Result<XmlFrame, RenderError> {
         let row = TableRow::new(Vec::new());
         let row = if self.whole { row.cant_split() } else { row };
+        let row = match self.least {
+            0 => row,
+            least => row.row_height(least as f32).height_rule(HeightRule::AtLeast),
+        };
         finish::row(&row.build(), self.repeats)
     }
 }
@@ -147,8 +167,10 @@ pub(crate) struct CellShape {
     pub merge: Merge,
     /// Fill; `None` if the table style's is right.
     pub fill: Option<Rgb>,
-    /// Set if the text is centred in the height of the cell.
-    pub middle: bool,
+    /// Position of the text in the height of the cell.
+    pub vertical: Vertical,
+    /// Set if the text runs from the bottom to the top.
+    pub rotated: bool,
     /// Set if the cell shows a field of an objective, which its content control names.
     pub identified: bool,
     /// Paragraphs, at least one (17.4.65).
@@ -174,7 +196,8 @@ impl CellShape {
             columns,
             merge: Merge::No,
             fill: None,
-            middle: false,
+            vertical: Vertical::Top,
+            rotated: false,
             identified: false,
             paragraphs: vec![ParagraphShape::empty(style::id(StyleName::Cell))],
         }
@@ -194,7 +217,12 @@ impl CellShape {
         };
         let cell =
             self.fill.into_iter().fold(cell, |cell, fill| cell.shading(style::shading(fill)));
-        let cell = if self.middle { cell.vertical_align(VAlignType::Center) } else { cell };
+        let cell = match self.vertical {
+            Vertical::Top => cell,
+            Vertical::Middle => cell.vertical_align(VAlignType::Center),
+            Vertical::Bottom => cell.vertical_align(VAlignType::Bottom),
+        };
+        let cell = if self.rotated { cell.text_direction(TextDirectionType::BtLr) } else { cell };
         let paragraphs = self.paragraphs.iter().map(ParagraphShape::paragraph);
         finish::cell(&paragraphs.fold(cell, TableCell::add_paragraph).build(), self.identified)
     }

@@ -27,7 +27,9 @@ pub(crate) fn styles(annex: &Annex) -> Styles {
     let body = &annex.styles[StyleName::Paragraph];
     let defaults = Styles::new().default_fonts(fonts(&annex.fonts)).default_size(half_points(body));
     let headings = (1..=heading_levels(annex)).map(|level| heading(annex, level));
-    let others = StyleName::ALL.into_iter().filter_map(|name| paragraph_style(annex, name));
+    let used = |name: &StyleName| *name != StyleName::Entity || has_entity(annex);
+    let others = StyleName::ALL.into_iter().filter(used);
+    let others = others.filter_map(|name| paragraph_style(annex, name));
     let tables = [after_table(), table(annex)];
     headings.chain(others).chain(tables).fold(defaults, |styles, style| styles.add_style(style))
 }
@@ -59,6 +61,7 @@ pub(crate) fn id(name: StyleName) -> &'static str {
         StyleName::Title => "Heading1",
         StyleName::Heading => "Heading2",
         StyleName::Subheading => "Heading3",
+        StyleName::Entity => "Entity",
         StyleName::Paragraph => "BodyText",
         StyleName::Caption => "Caption",
         StyleName::Head => "TableHead",
@@ -85,6 +88,7 @@ fn display_name(name: StyleName) -> Option<&'static str> {
         StyleName::Header => "header",
         StyleName::Footer => "footer",
         StyleName::Signature => "Signature",
+        StyleName::Entity => "Ente",
     })
 }
 
@@ -113,6 +117,13 @@ fn heading_levels(annex: &Annex) -> u8 {
         _ => None,
     });
     levels.max().unwrap_or(0).clamp(2, DEEPEST)
+}
+
+/// Returns `true` if the document names the body that issues it.
+fn has_entity(annex: &Annex) -> bool {
+    let is_entity =
+        |block: &Block| matches!(block, Block::Text(text) if text.style == StyleName::Entity);
+    annex.blocks.iter().any(is_entity)
 }
 
 fn keeping_with_next(mut word: WordStyle) -> WordStyle {

@@ -53,7 +53,6 @@ pub(crate) fn table(caption: &str) -> TableParts {
         caption: format!("Obiettivi: {caption}"),
         columns: SHARES.into_iter().enumerate().map(column).collect(),
         row_head: Some(0),
-        continued: None,
         head: vec![row(head)],
         bodies: Vec::new(),
         foot: Vec::new(),

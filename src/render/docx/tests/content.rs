@@ -66,7 +66,7 @@ fn with_table(parts: TableParts) -> Annex {
 
 /// Returns a table of the default columns with these rows under one band.
 fn with_rows(rows: Vec<Row>) -> Annex {
-    let body = Body { outer: 0, bands: vec![band("ANNO 2020")], rows, totals: Vec::new() };
+    let body = Body { bands: vec![band("ANNO 2020")], rows, ..Body::default() };
     with_table(TableParts { bodies: vec![body], ..table("AREA") })
 }
 
@@ -276,4 +276,79 @@ fn what_no_document_can_hold_is_an_error() {
     let mut narrow = empty("PIANO");
     narrow.page.margins.left = Mm(290.0);
     assert!(matches!(docx(&narrow), Err(RenderError::NoRoom(_))));
+}
+
+#[test]
+fn paragraphs_of_a_cell_stand_apart_as_in_the_pdf() {
+    let mut annex = empty("PIANO");
+    let body = Body { rows: vec![row([cell("uno\n\ndue\n- tre\n- quattro")])], ..Body::default() };
+    annex.blocks.push(Block::Table(TableParts { bodies: vec![body], ..table("AREA") }.table()));
+    let style = annex.styles[StyleName::Cell];
+    let gap = (0.4 * style.size.0 * style.leading * 20.0).round().to_string();
+    let document = File::of(&annex).document();
+    let row = *all(&document, "w:tr").last().expect("a row");
+    let cell = all(row, "w:tc")[0];
+    let before = all(cell, "w:p").into_iter().map(|paragraph| {
+        let spacing = all(paragraph, "w:spacing");
+        spacing.first().and_then(|s| s.attribute("w:before")).map(str::to_owned)
+    });
+    let gap = Some(gap);
+    assert_eq!(before.collect::<Vec<_>>(), [None, gap.clone(), gap, None]);
+}
+
+#[test]
+fn an_item_that_goes_on_stands_below_its_words_without_a_mark() {
+    let mut annex = empty("PIANO");
+    let text = "- uno\n  ancora\n\n  capoverso\n- due";
+    annex.blocks.push(Block::Text(TextBlock {
+        style: StyleName::Paragraph,
+        content: paragraphs(text),
+        introduces: false,
+        origin: None,
+    }));
+    let file = File::of(&annex);
+    let document = file.document();
+    let items = all(&document, "w:p").into_iter().filter(|paragraph| has(paragraph, "w:numPr"));
+    let items: Vec<_> =
+        items.map(|p| (self::text(p), val(p, "w:numId").map(str::to_owned))).collect();
+    let id = |id: &str| Some(id.to_owned());
+    assert_eq!(
+        items,
+        [
+            ("uno\nancora".to_owned(), id("2")),
+            ("capoverso".to_owned(), id("3")),
+            ("due".to_owned(), id("2")),
+        ]
+    );
+    let numbering = file.part("word/numbering.xml");
+    let marks: Vec<_> =
+        all(&numbering, "w:lvlText").into_iter().map(|e| e.attribute("w:val")).collect();
+    assert_eq!(marks, [Some("-"), Some("")]);
+    let left: Vec<_> =
+        all(&numbering, "w:ind").into_iter().map(|e| e.attribute("w:left")).collect();
+    assert_eq!(left[0], left[1], "the words of both begin at the same place");
+}
+
+#[test]
+fn words_of_the_layout_reach_headings_and_cells() {
+    let mut annex = empty("PIANO");
+    let Block::Heading(area) = heading(2, "AREA\nsu due righe") else { panic!("a heading") };
+    annex.blocks.push(Block::Heading(HeadingBlock { page_break: true, ..area }));
+    let mut coloured = cell("x");
+    (coloured.fill, coloured.vertical) = (Some(Rgb(255, 238, 0)), Vertical::Bottom);
+    let body = Body { rows: vec![row([coloured])], ..Body::default() };
+    let mut parts = TableParts { bodies: vec![body], ..table("AREA") };
+    parts.head[0].cells[0].rotated = true;
+    annex.blocks.push(Block::Table(parts.table()));
+    let document = File::of(&annex).document();
+    let heading = all(&document, "w:p").into_iter().find(|p| has(p, "w:pageBreakBefore"));
+    assert_eq!(heading.map(text).as_deref(), Some("AREA\nsu due righe"));
+    let [head, .., below] = &all(&document, "w:tr")[..] else { panic!("two rows") };
+    assert_eq!(val(head, "w:textDirection"), Some("btLr"));
+    let height = all(head, "w:trHeight")[0];
+    assert_eq!(height.attribute("w:hRule"), Some("atLeast"));
+    assert!(height.attribute("w:val").is_some_and(|v| v.parse::<u32>().is_ok_and(|v| v > 200)));
+    assert_eq!(val(below, "w:vAlign"), Some("bottom"));
+    assert_eq!(all(below, "w:shd")[0].attribute("w:fill"), Some("FFEE00"));
+    assert!(!has(below, "w:trHeight") && !has(below, "w:textDirection"));
 }

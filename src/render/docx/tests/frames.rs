@@ -46,7 +46,7 @@ fn rows_that_differ_in_one_thing_only_keep_it() {
         six(&|cell| cell.style = StyleName::Total),
         six(&|cell| cell.style = StyleName::Band),
         six(&|cell| cell.style = StyleName::Head),
-        six(&|cell| cell.role = CellRole::ColumnHead),
+        six(&|cell| (cell.role, cell.vertical) = (CellRole::ColumnHead, Vertical::Middle)),
         six(&|cell| cell.identity = Some("1.descrizione".into())),
         six(&|cell| cell.identity = Some("2.<&\"descrizione\"".into())),
         row([Cell { col_span: 2, ..cell("a") }, cell("b"), cell("c"), cell("d"), cell("30")]),

@@ -107,10 +107,9 @@ fn headings_heads_and_bands_stay_with_what_follows() {
 fn rows_before_a_total_stay_with_it() {
     let mut annex = empty("PIANO");
     let body = Body {
-        outer: 0,
-        bands: Vec::new(),
         rows: vec![row([cell("a")]), row([cell("b")])],
         totals: vec![row([cell("totale")])],
+        ..Body::default()
     };
     annex.blocks.push(Block::Table(TableParts { bodies: vec![body], ..table("AREA") }.table()));
     let document = File::of(&annex).document();

@@ -1,6 +1,7 @@
 //! Tests of pages, tags and the finished file against the annex.
 
 mod bytes;
+mod layout_words;
 mod pages;
 #[path = "../../../../tests/suite/pdf_text.rs"]
 mod pdf_text;

@@ -153,7 +153,7 @@ fn three_hundred_objectives_leave_nothing_alone() {
             let some = objectives.iter().cycle().skip(7 * area + 3 * period).take(15);
             let rows = some.map(|objective| row(&objective.cells)).collect();
             let (bands, totals) = (vec![band("ANNO", 6)], vec![total("TOTALE", 6)]);
-            table.bodies.push(Body { outer: 0, bands, rows, totals });
+            table.bodies.push(Body { bands, rows, totals, ..Body::default() });
         }
         annex.blocks.push(Block::Table(table.table()));
     }
@@ -222,10 +222,10 @@ fn totals_are_never_alone_and_bands_never_at_the_foot() {
         let mut annex = one_table(&["A", "B"], vec![]);
         let rows = || (0..count).map(|i| row(&[&format!("{i}"), "due\nrighe"])).collect();
         let body = || Body {
-            outer: 0,
             bands: vec![band("ANNO", 2)],
             rows: rows(),
             totals: vec![total("Totale", 2)],
+            ..Body::default()
         };
         let Some(Block::Table(table)) = annex.blocks.last_mut() else { panic!("a table") };
         table.edit(|parts| {
@@ -414,7 +414,7 @@ fn a_table_that_goes_on_says_its_heading_again_where_the_layout_wants_it() {
     let rows: Vec<Row> = (0..60).map(|_| row(&["Tributi", "Attività"])).collect();
     let mut annex = one_table(&["SERVIZIO", "ATTIVITÀ"], rows);
     let Some(Block::Table(table)) = annex.blocks.last_mut() else { panic!("a table") };
-    table.set_continued(Some("AREA UNICA (segue)".into()));
+    table.edit(|parts| parts.bodies[0].continued.at_rows = Some("AREA UNICA (segue)".into()));
     let (flow, pages) = hold(&annex);
     assert!(pages.len() > 2);
     for (page, content) in pages.iter().enumerate() {

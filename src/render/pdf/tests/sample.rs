@@ -50,7 +50,6 @@ pub(super) fn table(heads: &[&str]) -> TableParts {
         caption: "Obiettivi".into(),
         columns: (0..heads.len()).map(column).collect(),
         row_head: Some(0),
-        continued: None,
         head: vec![Row::new(heads.iter().map(|h| cell(CellRole::ColumnHead, h)))],
         bodies: vec![],
         foot: vec![],
@@ -62,7 +61,7 @@ pub(super) fn one_table(heads: &[&str], rows: Vec<Row>) -> Annex {
     let mut annex = empty();
     let mut table = table(heads);
     let bands = vec![band("ANNO 2024", heads.len() as u16)];
-    table.bodies.push(Body { outer: 0, bands, rows, totals: vec![] });
+    table.bodies.push(Body { bands, rows, ..Body::default() });
     annex.blocks = vec![heading(1, TITLE), heading(2, "AREA UNICA"), Block::Table(table.table())];
     annex
 }
@@ -83,7 +82,7 @@ pub(super) fn reference() -> Annex {
         for period in area.chunk_by(|a, b| a.period == b.period) {
             let bands = vec![band(&period[0].period, 6)];
             let rows = period.iter().map(|objective| row(&objective.cells)).collect();
-            table.bodies.push(Body { outer: 0, bands, rows, totals: vec![] });
+            table.bodies.push(Body { bands, rows, ..Body::default() });
         }
         annex.blocks.push(Block::Table(table.table()));
     }

@@ -47,10 +47,10 @@ fn bands_hold_until_the_next_body_and_spans_are_said() {
     let Some(Block::Table(table)) = annex.blocks.last_mut() else { panic!("a table") };
     table.edit(|parts| {
         parts.bodies.push(Body {
-            outer: 0,
             bands: vec![band("AREA", 2), band("ANNO 2025", 2)],
             rows: vec![row(&["z", "w"])],
             totals: vec![total("Totale", 2)],
+            ..Body::default()
         })
     });
     let dump = dump_tags(&annex).expect("tags");
@@ -69,7 +69,8 @@ fn bands_of_outer_levels_hold_for_the_bodies_below() {
     let Some(Block::Table(table)) = annex.blocks.last_mut() else { panic!("a table") };
     let mut text = band("Premessa", 2);
     text.cells[0].role = CellRole::Text;
-    let body = |outer, bands| Body { outer, bands, rows: vec![row(&["z", "w"])], totals: vec![] };
+    let body =
+        |outer, bands| Body { outer, bands, rows: vec![row(&["z", "w"])], ..Body::default() };
     table.edit(|parts| {
         parts.bodies.push(body(0, vec![band("AREA", 2), band("ANNO 2025", 2), text]));
         parts.bodies.push(body(1, vec![band("ANNO 2026", 2)]));

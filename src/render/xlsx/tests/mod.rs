@@ -1,3 +1,4 @@
+mod heads;
 mod on_disk;
 mod sample;
 mod workbook;
@@ -224,10 +225,10 @@ fn other_tables_and_texts_stand_in_the_flow() {
     let bytes = plan_sheet(&annex).unwrap();
     let places: Vec<_> = cells(&bytes).into_iter().map(|(at, (_, text))| (at, text)).collect();
     let expected = [
-        ((1, 1), TITLE),
-        ((2, 1), HEADS[0]),
-        ((2, 3), HEADS[1]),
-        ((3, 1), "Premessa:\n- uno\n- due"),
+        ((1, 1), "Premessa:\n- uno\n- due"),
+        ((2, 1), TITLE),
+        ((3, 1), HEADS[0]),
+        ((3, 3), HEADS[1]),
         ((4, 1), "a"),
         ((4, 3), "b"),
         ((5, 1), "X"),

@@ -32,6 +32,7 @@ pub(super) fn empty() -> Annex {
         style(normal, 9.0, None, Align::Center, 0.0),
         style(normal, 10.0, None, Align::Center, 0.0),
         style(bold, 10.0, None, Align::Left, 0.0),
+        style(bold, 12.0, None, Align::Center, 0.0),
     ];
     // Margins and looks of this sample differ from the shared one: the expected widths, heights
     // and page breaks of these tests were worked out for them.
@@ -59,7 +60,6 @@ pub(super) fn table(heads: &[&str], shares: &[f32]) -> TableParts {
         caption: String::new(),
         columns: columns(shares),
         row_head: Some(0),
-        continued: None,
         head: vec![row(CellRole::ColumnHead, StyleName::Head, heads)],
         bodies: vec![],
         foot: vec![],

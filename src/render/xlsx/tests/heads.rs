@@ -1,0 +1,124 @@
+//! Heads of tables and long texts, on the screen and on paper.
+
+use super::*;
+
+fn text(text: &str) -> Block {
+    let (style, content) = (StyleName::Paragraph, paragraphs(text));
+    Block::Text(TextBlock { style, content, introduces: false, origin: None })
+}
+
+/// Returns a table of `rows` with these heads.
+fn rows_below(heads: &[&str], rows: usize) -> Block {
+    let mut parts = table(heads, &vec![20.0; heads.len()]);
+    let cells: Vec<_> = heads.iter().map(|head| format!("{head}: parole di una cella")).collect();
+    parts.bodies.push(Body { rows: vec![objective(&cells); rows], ..Body::default() });
+    Block::Table(parts.table())
+}
+
+/// Returns the words of the first cell of each row, by its number.
+fn first_cells(bytes: &[u8]) -> Vec<(u32, String)> {
+    let first = cells(bytes).into_iter().filter(|((_, column), _)| *column == 1);
+    first.map(|((row, _), (_, text))| (row, text)).collect()
+}
+
+fn print_titles(bytes: &[u8]) -> Option<String> {
+    let names = find(&part(bytes, "xl/workbook.xml"), "definedName");
+    let titles = names.into_iter().find(|(name, _)| name["name"] == "_xlnm.Print_Titles");
+    titles.map(|(_, rows)| rows)
+}
+
+fn breaks(bytes: &[u8]) -> Vec<u32> {
+    let breaks = find(&part(bytes, SHEET), "brk");
+    breaks.iter().map(|(row, _)| row["id"].parse().unwrap()).collect()
+}
+
+#[test]
+fn tables_with_other_columns_have_each_its_own_head_on_screen_and_on_paper() {
+    let mut annex = empty();
+    annex.blocks = vec![
+        heading(1, TITLE),
+        heading(2, "AREA"),
+        rows_below(&["A", "B"], 2),
+        heading(2, "ALTRA"),
+        rows_below(&["C", "D", "E"], 60),
+    ];
+    let bytes = plan_sheet(&annex).unwrap();
+    let words = first_cells(&bytes);
+    let at = |row: u32| words.iter().find(|(at, _)| *at == row).map(|(_, text)| text.as_str());
+    assert_eq!([1, 2, 3, 4].map(at), [TITLE, "AREA", "A", "A: parole di una cella"].map(Some));
+    assert_eq!([6, 7, 8].map(at), ["ALTRA", "C", "C: parole di una cella"].map(Some));
+    // Each page on which the second table goes on begins with its head; `brk` counts the row above.
+    let breaks = breaks(&bytes);
+    assert!(!breaks.is_empty());
+    let begin: Vec<_> = breaks.iter().map(|row| at(row + 1)).collect();
+    assert_eq!(begin, vec![Some("C"); breaks.len()]);
+    assert_eq!(words.iter().filter(|(_, text)| text == "C").count(), 1 + breaks.len());
+    assert_eq!(words.iter().filter(|(_, text)| text.starts_with("C:")).count(), 60);
+    assert_eq!(print_titles(&bytes).as_deref(), Some("Piano!$1:$1"));
+    assert_eq!(find(&part(&bytes, SHEET), "pane").len(), 0);
+}
+
+#[test]
+fn a_common_head_stands_below_the_texts_that_open_the_plan() {
+    let mut annex = empty();
+    let tables = || [heading(2, "AREA"), rows_below(&["A", "B"], 2)];
+    annex.blocks = vec![text("Comune"), heading(1, TITLE), text("Premessa.")];
+    annex.blocks.extend(tables().into_iter().chain(tables()));
+    let bytes = plan_sheet(&annex).unwrap();
+    let words = first_cells(&bytes).into_iter().map(|(_, text)| text);
+    let row = "A: parole di una cella";
+    let expected = ["Comune", TITLE, "Premessa.", "A", "AREA", row, row, "AREA", row, row];
+    assert_eq!(words.collect::<Vec<_>>(), expected);
+    // The title stands above the premise: as it is not repeated, the header is printed.
+    assert_eq!(print_titles(&bytes).as_deref(), Some("Piano!$4:$4"));
+    assert_eq!(find(&part(&bytes, SHEET), "pane")[0].0["ySplit"], "4");
+    assert_eq!(find(&part(&bytes, SHEET), "oddHeader").len(), 1);
+    // So much text would fill the screen for ever: each table has its own head.
+    annex.blocks[2] = text(&"Premessa che dura. ".repeat(300));
+    let bytes = plan_sheet(&annex).unwrap();
+    assert_eq!(find(&part(&bytes, SHEET), "pane").len(), 0);
+    assert_eq!(first_cells(&bytes).iter().filter(|(_, text)| text == "A").count(), 2);
+}
+
+#[test]
+fn a_long_text_takes_a_row_for_each_paragraph_and_item() {
+    let mut annex = single(&["a", "b"]);
+    let paragraph = "Parole della chiusura. ".repeat(60);
+    let long =
+        format!("{paragraph}\n\nElenco:\n- uno\n  e ancora\n  - dentro\n- due\n\n{paragraph}");
+    annex.blocks.push(text(&long));
+    annex.blocks.push(text("Breve.\n- voce"));
+    let bytes = plan_sheet(&annex).unwrap();
+    let words: Vec<_> = first_cells(&bytes).into_iter().skip(3).map(|(_, text)| text).collect();
+    let paragraph = paragraph.trim();
+    let items = ["- uno\n  e ancora", "  - dentro", "- due"];
+    let expected =
+        [&[paragraph, "Elenco:"][..], &items[..], &[paragraph, "Breve.\n- voce"][..]].concat();
+    assert_eq!(words, expected);
+    assert!(heights(&bytes).iter().all(|height| *height < 200.0));
+}
+
+#[test]
+fn a_heading_may_begin_a_page_and_a_column_have_a_colour() {
+    let mut annex = empty();
+    let Block::Heading(second) = heading(2, "DUE") else { panic!("a heading") };
+    annex.blocks = vec![heading(1, TITLE), heading(2, "UNO"), rows_below(&["A", "B"], 1)];
+    annex.blocks.push(Block::Heading(HeadingBlock { page_break: true, ..second }));
+    annex.blocks.push(rows_below(&["A", "B"], 1));
+    for block in &mut annex.blocks {
+        let Block::Table(table) = block else { continue };
+        table.edit(|parts| {
+            let cell = &mut parts.bodies[0].rows[0].cells[0];
+            (cell.fill, cell.vertical) = (Some(Rgb(255, 238, 0)), Vertical::Bottom);
+            parts.head[0].cells[1].rotated = true;
+        });
+    }
+    let bytes = plan_sheet(&annex).unwrap();
+    // Title, head, heading and row of the first page; `brk` counts the row above.
+    assert_eq!(breaks(&bytes), [4]);
+    let styles = part(&bytes, "xl/styles.xml");
+    assert_eq!(find(&styles, "fgColor").iter().filter(|(c, _)| c["rgb"] == "FFFFEE00").count(), 1);
+    let aligned = find(&styles, "alignment");
+    assert!(aligned.iter().any(|(at, _)| at.get("textRotation").is_some_and(|r| r == "90")));
+    assert!(aligned.iter().any(|(at, _)| !at.contains_key("vertical")));
+}

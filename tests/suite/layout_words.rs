@@ -1,0 +1,179 @@
+//! Words of layouts on the first page, levels and columns, in the document that they make.
+
+use crate::support::{annex_of, small_plan};
+use allegati::annex::{Annex, Block, HeadingBlock, Rgb, StyleName, Table, Vertical, plain_text};
+use allegati::diag::Findings;
+use allegati::layout::load_layout;
+use allegati::source::SourceMap;
+use std::fmt::Write;
+
+/// Composes `plan` in a layout on top of the default one.
+fn annex(plan: &str, layout: &str) -> Annex {
+    let folder = tempfile::tempdir().expect("temporary folder");
+    let text = format!("base = \"piano-obiettivi\"\n{layout}");
+    std::fs::write(folder.path().join("layout.toml"), text).expect("written");
+    annex_of(plan, &folder.path().display().to_string())
+}
+
+/// Returns a plan of two departments with two tasks of two objectives each.
+fn departments() -> String {
+    let mut plan = "titolo: P\npesi: nessuno\nlivelli: [centro, compito]\ngruppi:\n".to_owned();
+    for department in ["A", "B"] {
+        let _ = write!(plan, "  - centro: {department}\n    gruppi:\n");
+        for task in [1, 2] {
+            let _ = write!(plan, "      - compito: {department}{task}\n        obiettivi:\n");
+            for objective in ["uno", "due"] {
+                let text = format!("Obiettivo {objective} del compito {department}{task}");
+                let _ = writeln!(plan, "          - {{descrizione: {text}}}");
+            }
+        }
+    }
+    plan
+}
+
+fn levels(places: [&str; 2], more: &str) -> String {
+    format!(
+        "[[livelli]]\ncampo = \"centro\"\nposto = \"{}\"\n{more}\n[[livelli]]\ncampo = \"compito\"\nposto = \"{}\"\n{COLUMN}",
+        places[0], places[1]
+    )
+}
+
+const COLUMN: &str = "[tabella]\ncolonne-di-base = false\ncolonna-titolo = \"descrizione\"\n\
+    [[colonne]]\ncampo = \"descrizione\"\nintestazione = \"OBIETTIVO\"\n";
+
+fn headings(annex: &Annex) -> Vec<&HeadingBlock> {
+    let headings = annex.blocks.iter().filter_map(|block| match block {
+        Block::Heading(heading) => Some(heading),
+        _ => None,
+    });
+    headings.collect()
+}
+
+fn tables(annex: &Annex) -> Vec<&Table> {
+    let tables = annex.blocks.iter().filter_map(|block| match block {
+        Block::Table(table) => Some(table),
+        _ => None,
+    });
+    tables.collect()
+}
+
+/// Returns the texts before the title, each with its style.
+fn above_title(annex: &Annex) -> Vec<(StyleName, String)> {
+    let texts = annex.blocks.iter().map_while(|block| match block {
+        Block::Text(text) => Some((text.style, plain_text(&text.content))),
+        _ => None,
+    });
+    texts.collect()
+}
+
+#[test]
+fn the_body_has_a_line_of_its_own_above_the_title() {
+    let plan = |title: &str| format!("ente: Comune di Prova\n{}", small_plan(title, "Testo"));
+    let line = vec![(StyleName::Entity, "Comune di Prova".to_owned())];
+    for layout in ["piano-obiettivi", "peg-obiettivi", "piano-performance", "piao-sezione"] {
+        assert_eq!(above_title(&annex_of(&plan("PIANO"), layout)), line, "{layout}");
+        assert_eq!(above_title(&annex_of(&small_plan("PIANO", "Testo"), layout)), [], "{layout}");
+    }
+    assert_eq!(above_title(&annex(&plan("PIANO"), "[pagina]\nente = false\n")), []);
+    // The name within a longer title is no line of its own.
+    assert_eq!(above_title(&annex(&plan("PIANO DEL COMUNE DI PROVA"), "")), line);
+    assert_eq!(above_title(&annex(&plan("\"COMUNE DI PROVA\\nPIANO\""), "")), []);
+    let styles = annex(&plan("PIANO"), "").styles;
+    let (title, entity) = (styles[StyleName::Title], styles[StyleName::Entity]);
+    assert_eq!((title.size.0, entity.size.0, entity.align), (14.0, 12.0, title.align));
+}
+
+#[test]
+fn line_breaks_of_titles_and_level_texts_stay() {
+    let plan = departments().replace("titolo: P", "titolo: \"COMUNE DI PROVA\\n  PIANO 2020\"");
+    let text = "testo = \"\"\"\nCentro:\n{{nome}}\"\"\"";
+    let both = annex(&plan, &levels(["titolo", "fascia"], text));
+    let words: Vec<_> = headings(&both).into_iter().map(|h| h.text.as_str()).collect();
+    assert_eq!(words, ["COMUNE DI PROVA\nPIANO 2020", "Centro:\nA", "Centro:\nB"]);
+    assert_eq!(both.meta.title, "COMUNE DI PROVA PIANO 2020");
+    let bands = annex(&plan, &levels(["fascia", "fascia"], text));
+    assert_eq!(tables(&bands)[0].bodies()[0].bands[0].cells[0].text(), "Centro:\nA");
+}
+
+#[test]
+fn a_level_without_text_has_neither_heading_nor_band() {
+    let headed = annex(&departments(), &levels(["titolo", "fascia"], "testo = \"\""));
+    assert_eq!((headings(&headed).len(), tables(&headed).len()), (1, 2));
+    let banded = annex(&departments(), &levels(["fascia", "fascia"], "testo = \"\""));
+    let bands = tables(&banded)[0].bodies().iter().map(|body| (body.outer, body.bands.len()));
+    assert_eq!(bands.collect::<Vec<_>>(), [(0, 1); 4]);
+}
+
+#[test]
+fn groups_of_a_level_begin_pages_but_for_the_first() {
+    let breaks = |layout: &str| {
+        let annex = annex(&departments(), layout);
+        let breaks = headings(&annex).into_iter().map(|h| (h.text.clone(), h.page_break));
+        breaks.filter(|(_, breaks)| *breaks).map(|(text, _)| text).collect::<Vec<_>>()
+    };
+    let outer = levels(["titolo", "titolo"], "salto-pagina = true");
+    assert_eq!(breaks(&outer), ["B"]);
+    // The first task of a department begins with the department.
+    let inner = outer.replace("salto-pagina = true", "");
+    let inner = inner.replace("campo = \"compito\"", "campo = \"compito\"\nsalto-pagina = true");
+    assert_eq!(breaks(&inner), ["A2", "B", "B2"]);
+    assert_eq!(breaks(&levels(["titolo", "titolo"], "")), [""; 0]);
+}
+
+#[test]
+fn pages_that_go_on_name_the_levels_in_force() {
+    let folder = tempfile::tempdir().expect("temporary folder");
+    let layout = levels(["titolo", "fascia"], "testo = \"Centro {{nome}}\"");
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text);
+    write("layout.toml", &format!("base = \"piano-obiettivi\"\n{layout}")).expect("written");
+    write("segue.hbs", "{{#if livelli}}(segue) {{livelli}}{{/if}}").expect("written");
+    let annex = annex_of(&departments(), &folder.path().display().to_string());
+    let said = tables(&annex)[0].bodies().iter().map(|body| body.continued.clone());
+    let said: Vec<_> = said.map(|heading| (heading.at_bands, heading.at_rows)).collect();
+    let text = |text: &str| Some(format!("(segue) {text}"));
+    assert_eq!(
+        said,
+        [(text("Centro A"), text("Centro A – A1")), (text("Centro A"), text("Centro A – A2")),]
+    );
+    // The band with which a page begins says itself what is in force.
+    let piao = annex_of(&small_plan("PIANO", "Testo"), "piao-sezione");
+    let heading = &tables(&piao)[0].bodies()[0].continued;
+    assert_eq!((&heading.at_bands, &heading.at_rows), (&None, &text("AREA UNICA")));
+    let reference = annex_of(&small_plan("PIANO", "Testo"), "piano-obiettivi");
+    assert_eq!(tables(&reference)[0].bodies()[0].continued, Default::default());
+}
+
+#[test]
+fn columns_say_how_their_cells_and_heads_look() {
+    let words = "verticale = \"centro\"\nsfondo = \"#FFEE00\"\nrotazione = 90\n";
+    let annex = annex(&departments(), &(levels(["titolo", "fascia"], "") + words));
+    let table = tables(&annex)[0];
+    let cell = &table.bodies()[0].rows[0].cells[0];
+    let look = (cell.vertical, cell.fill, cell.rotated);
+    assert_eq!(look, (Vertical::Middle, Some(Rgb(255, 238, 0)), false));
+    let head = &table.head()[0].cells[0];
+    assert_eq!((head.vertical, head.fill, head.rotated), (Vertical::Middle, None, true));
+}
+
+#[test]
+fn what_no_layout_can_do_is_an_error_at_its_place() {
+    let said = |layout: &str| {
+        let folder = tempfile::tempdir().expect("temporary folder");
+        let text = format!("base = \"piano-obiettivi\"\n{layout}");
+        std::fs::write(folder.path().join("layout.toml"), text).expect("written");
+        let (mut sources, mut findings) = (SourceMap::default(), Findings::default());
+        let name = folder.path().display().to_string();
+        assert!(load_layout(&name, &mut sources, &mut findings).is_none());
+        let said = findings.iter().map(|finding| {
+            let label = &finding.labels[0];
+            format!("{} {}", sources.text(label.span), finding.message)
+        });
+        said.collect::<Vec<_>>()
+    };
+    let break_band = levels(["titolo", "fascia"], "")
+        .replace("campo = \"compito\"", "campo = \"compito\"\nsalto-pagina = true");
+    let within = "true Una fascia non può cominciare una pagina: sta dentro una tabella.";
+    assert_eq!(said(&break_band), [within]);
+    let tilted = levels(["titolo", "fascia"], "") + "rotazione = 45\n";
+    assert_eq!(said(&tilted), ["45 Il valore di «rotazione» non va bene."]);
+}
