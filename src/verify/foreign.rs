@@ -3,7 +3,7 @@
 use super::{Reason, Verdict};
 use crate::file_kind::FileKind;
 
-/// Bytes at the beginning of a message in which its headers are looked for.
+/// Bytes at the beginning of a file in which headers of a message, or a PDF, are looked for.
 const EXAMINED: usize = 8 * 1024;
 
 /// Explains what a file is that is neither a PDF nor a workbook nor a document.
@@ -31,6 +31,9 @@ pub(super) fn explained(content: &[u8]) -> Reason {
         _ if starts_with_any(content, &[b"<?xml"]) => {
             "è un file XML: serve il PDF, l'XLSX o il DOCX che è stato mandato"
         }
+        _ if has_late_pdf(content) => {
+            "contiene un PDF, ma prima ha altro: un PDF comincia con «%PDF-». Serve il file com'è uscito dal programma di firma"
+        }
         _ => "non è un PDF, un XLSX o un DOCX, e non è uno dei file fatti",
     };
     Reason { verdict: Verdict::Unknown, text: what.to_owned(), page: None }
@@ -38,6 +41,11 @@ pub(super) fn explained(content: &[u8]) -> Reason {
 
 fn starts_with_any(content: &[u8], beginnings: &[&[u8]]) -> bool {
     beginnings.iter().any(|beginning| content.starts_with(beginning))
+}
+
+/// Returns `true` for a PDF with something before it: many readers open it all the same.
+fn has_late_pdf(content: &[u8]) -> bool {
+    content[..content.len().min(EXAMINED)].windows(5).any(|bytes| bytes == b"%PDF-")
 }
 
 /// Returns `true` for a message by its headers (RFC 5322, 2.2; RFC 2045, 4).
@@ -69,6 +77,7 @@ mod tests {
             (b"\xFF\xD8\xFF\xE0", "immagine"),
             (b"Rar!\x1A\x07\x01\0", "archivio (.rar"),
             (b"<?xml version=\"1.0\"?><a/>", "XML"),
+            (b"\n%PDF-1.7\n", "prima ha altro"),
             (b"altro: testo", "non è un PDF"),
         ] {
             assert!(explained(content).text.contains(words), "{content:?}");

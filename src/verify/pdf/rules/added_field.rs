@@ -119,7 +119,8 @@ fn judge_added_field(
     reasons: &mut ReasonList,
 ) {
     if !field.has_name("FT", "Sig") {
-        reasons.changed(None, "è stato aggiunto un campo che non è di firma");
+        reasons
+            .changed(None, "è stato aggiunto un campo che non è di firma, o che ne contiene altri");
         return;
     }
     if let Some(key) = field.unlisted_key(&FIELD) {

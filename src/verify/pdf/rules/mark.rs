@@ -23,10 +23,14 @@ pub(super) fn judge_marks(view: &RevisionView<'_>, added: &AddedWidgets, reasons
         let page = holding_page.or(named_page);
         let bounds = rectangle(&view.now.get(widget, "Rect"));
         let bounds = bounds.map(|bounds| measures(view, bounds, page)).unwrap_or_default();
-        reasons.look(
-            page.and_then(|page| view.original.page_number(page)),
-            format!("un segno di firma è fuori dai campi preparati e può coprire il testo{bounds}"),
-        );
+        let text = if widget.get("V").is_some() {
+            format!("un segno di firma è fuori dai campi preparati e può coprire il testo{bounds}")
+        } else {
+            format!(
+                "un campo di firma ancora vuoto è fuori dai campi preparati, e firmato può coprire il testo{bounds}"
+            )
+        };
+        reasons.look(page.and_then(|page| view.original.page_number(page)), text);
     }
 }
 

@@ -57,10 +57,7 @@ fn opinion(original: &Original, now: &PdfState<'_>, length: usize) -> Result<(),
         return Err(("un altro lettore di PDF vede altre pagine".to_owned(), None));
     }
     match first_redrawn_page(now, &before, &after) {
-        Some(page) => {
-            let text = "un altro lettore di PDF disegna la pagina in un altro modo".to_owned();
-            Err((text, u32::try_from(page + 1).ok()))
-        }
+        Some((page, what)) => Err((what.to_owned(), u32::try_from(page + 1).ok())),
         None => Ok(()),
     }
 }
@@ -71,15 +68,20 @@ fn has_same_pages(original: &Original, after: &Pdf) -> bool {
     after.pages().iter().map(number).eq(original.pages.iter().copied().map(Some))
 }
 
-/// Draws the pages of both files; returns the index of the first that differs.
-fn first_redrawn_page(now: &PdfState<'_>, before: &Pdf, after: &Pdf) -> Option<usize> {
+/// Draws the pages of both files; returns the index of the first that differs, and how.
+fn first_redrawn_page(
+    now: &PdfState<'_>,
+    before: &Pdf,
+    after: &Pdf,
+) -> Option<(usize, &'static str)> {
     let pairs: Vec<_> = before.pages().iter().zip(after.pages().iter()).enumerate().collect();
     let is_short = pairs.len() <= MOST_DRAWN;
     let mut drawn = pairs;
     drawn.retain(|(_, pair)| is_short || is_touched(now, pair.0) || is_touched(now, pair.1));
-    let is_equal = parallel::each(&drawn, |(_, (before, after))| is_drawn_equally(before, after));
-    let first = is_equal.into_iter().position(|is_equal| !is_equal)?;
-    drawn.get(first).map(|(index, _)| *index)
+    let differences = parallel::each(&drawn, |(index, (before, after))| {
+        Some((*index, difference(before, after)?))
+    });
+    differences.into_iter().flatten().next()
 }
 
 /// Returns `true` if a revision changed the page, or may have changed what is drawn in its fields.
@@ -89,12 +91,18 @@ fn is_touched(now: &PdfState<'_>, page: &Page<'_>) -> bool {
         || page.raw().contains_key("Annots")
 }
 
-fn is_drawn_equally(before: &Page<'_>, after: &Page<'_>) -> bool {
+/// Returns how the other reader draws a page otherwise than before.
+fn difference(before: &Page<'_>, after: &Page<'_>) -> Option<&'static str> {
     let content = RenderContent::PAGE;
-    has_same_frame(before, after)
+    let is_equal = has_same_frame(before, after)
         && before.page_stream() == after.page_stream()
-        && marks(before, content) == marks(after, content)
-        && has_same_marks_outside(before, after)
+        && marks(before, content) == marks(after, content);
+    if !is_equal {
+        return Some("un altro lettore di PDF disegna la pagina in un altro modo");
+    }
+    (!has_same_marks_outside(before, after)).then_some(
+        "un altro lettore di PDF trova segni o lettere fuori dai riquadri dei campi preparati",
+    )
 }
 
 /// Returns `true` if both pages show the same part of the sheet, the same way up.

@@ -246,7 +246,8 @@ fn a_field_without_area_has_no_drawing_or_a_blank_one() {
 
 #[test]
 fn letters_that_stand_outside_of_their_box_are_looked_at() {
-    let text = "un altro lettore di PDF disegna la pagina in un altro modo";
+    let text =
+        "un altro lettore di PDF trova segni o lettere fuori dai riquadri dei campi preparati";
     for content in [
         "BT /F1 9 Tf 1 0 0 1 -300 200 Tm (400) Tj ET",
         "BT /F1 9 Tf 0 -200 Td (NON) Tj ET",

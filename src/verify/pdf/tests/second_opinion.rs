@@ -8,6 +8,8 @@ use crate::verify::pdf::{RevisionHistory, revision, second_opinion};
 use std::cell::Cell;
 
 const DRAWN: &str = "un altro lettore di PDF disegna la pagina in un altro modo";
+const OUTSIDE: &str =
+    "un altro lettore di PDF trova segni o lettere fuori dai riquadri dei campi preparati";
 
 /// Asks the other reader about a file whose revisions can be read.
 fn opinion(original: &[u8], returned: &[u8]) -> Vec<Reason> {
@@ -64,7 +66,7 @@ fn every_page_is_drawn_as_it_was() {
 fn drawings_stay_in_their_fields() {
     let shown = "/Rect[100 300 300 360]/F 4/AP<</N 23 0 R>>";
     let returned = signed_elsewhere("Altra", shown);
-    assert_eq!(objection(&returned), (Some(1), DRAWN.to_owned()));
+    assert_eq!(objection(&returned), (Some(1), OUTSIDE.to_owned()));
     let drawing = |rect: &str, matrix: &str| {
         let keys = format!("/Type/XObject/Subtype/Form/BBox[0 0 200 40]{matrix}");
         let field = body(FIELD).replace("13 0 R", "60 0 R").replace("/Rect[100", rect);
@@ -78,7 +80,7 @@ fn drawings_stay_in_their_fields() {
     let blank = stream("/Type/XObject/Subtype/Form/BBox[0 0 0 0]", "");
     assert_eq!(opinion(&original(), &replaced(&empty, 23, &blank)), []);
     assert_eq!(opinion(&original(), &drawing("/Rect[100", "/Matrix[0 9 -9 0 50 50]")), []);
-    assert_eq!(objection(&drawing("/Rect[90", "")), (Some(2), DRAWN.to_owned()));
+    assert_eq!(objection(&drawing("/Rect[90", "")), (Some(2), OUTSIDE.to_owned()));
 }
 
 #[test]
