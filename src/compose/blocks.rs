@@ -91,11 +91,7 @@ impl<'a> Composer<'a> {
                 blocks.extend(self.facts_table(at, facts, scope)?.map(Block::Table));
             }
             BlockContent::Table(chosen) => blocks.push(self.table_block(scope, chosen)?),
-            BlockContent::Sheets(sheet) => {
-                for objective in scope.objectives() {
-                    self.sheet(at, sheet, objective, scope, blocks)?;
-                }
-            }
+            BlockContent::Sheets(sheet) => self.sheets(at, sheet, scope, blocks)?,
             BlockContent::Groups => {}
         }
         Ok(())

@@ -13,28 +13,42 @@ use crate::layout::SheetSetup;
 use crate::model::Objective;
 
 impl<'a> Composer<'a> {
-    /// Composes the sheet of `objective`, which the block at `at` asks for.
-    pub(crate) fn sheet(
+    /// Composes a sheet for each objective under a heading, which the block at `at` asks for.
+    pub(crate) fn sheets(
         &self,
         at: usize,
         setup: &SheetSetup,
-        objective: &'a Objective,
         scope: &HeadingScope<'_, 'a>,
         blocks: &mut Vec<Block>,
     ) -> ComposeResult<()> {
-        let common: Common<'_> = self.said_by(objective);
-        let own = HeadingScope { name: "", manager: "", common: &common, ..*scope };
-        let title = match &setup.title {
-            Some(title) => Some((one_line(&self.texts.block(at, 0, &own)?), title.span)),
-            None => None,
-        };
-        let title = title.filter(|(words, _)| !words.is_empty());
-        let name = title.as_ref().map_or(scope.name, |(words, _)| words).to_owned();
-        if let Some((words, place)) = title {
-            let above = scope.level.map_or(1, |level| level + 2);
-            let level = u8::try_from(above + 1).unwrap_or(u8::MAX);
-            blocks.push(heading(level, &words, false, place));
+        for (index, objective) in scope.objectives().into_iter().enumerate() {
+            let common: Common<'_> = self.said_by(objective);
+            let own = HeadingScope { name: "", manager: "", common: &common, ..*scope };
+            let mut name = scope.name.to_owned();
+            if let Some(title) = &setup.title {
+                let words = one_line(&self.texts.block(at, 0, &own)?);
+                if !words.is_empty() {
+                    // Below the heading of the group, or the title of the document.
+                    let level = u8::try_from(scope.level.map_or(2, |level| level + 3));
+                    let begins_page = setup.page_break && index > 0;
+                    let level = level.unwrap_or(u8::MAX);
+                    blocks.push(heading(level, &words, begins_page, title.span));
+                    name = words;
+                }
+            }
+            self.sheet(setup, objective, &name, blocks)?;
         }
+        Ok(())
+    }
+
+    /// Composes the sheet of `objective`, which is called `name`.
+    fn sheet(
+        &self,
+        setup: &SheetSetup,
+        objective: &'a Objective,
+        name: &str,
+        blocks: &mut Vec<Block>,
+    ) -> ComposeResult<()> {
         let columns = self.columns(&[objective], &setup.columns)?;
         let is_of_indicator = |column: &&TableColumn<'a>| by_indicator(&column.setup.field.value);
         let (of_indicators, own): (Vec<_>, Vec<_>) =
@@ -44,10 +58,10 @@ impl<'a> Composer<'a> {
         let rows = if apart { &own } else { &columns };
         let rows = self.sheet_rows(objective, rows)?;
         if !rows.is_empty() {
-            blocks.push(Block::Table(self.labelled(&name, 1, rows)?));
+            blocks.push(Block::Table(self.labelled(name, 1, rows)?));
         }
         if apart && !objective.indicators.is_empty() {
-            blocks.push(Block::Table(self.indicator_table(objective, &of_indicators, &name)?));
+            blocks.push(Block::Table(self.indicator_table(objective, &of_indicators, name)?));
         }
         Ok(())
     }

@@ -50,6 +50,8 @@ pub struct SheetSetup {
     pub title: Option<Spanned<String>>,
     /// Columns of the layout that it shows, in this order.
     pub columns: Vec<usize>,
+    /// New page for each after the first of a heading; only sheets with a title have it.
+    pub page_break: bool,
 }
 
 /// Kind of a block.
@@ -102,14 +104,7 @@ fn block(
         BlockKind::Text => fields.text(section, "testo").map(BlockContent::Text),
         BlockKind::Facts => facts(fields, section).map(BlockContent::Facts),
         BlockKind::Table => chosen(fields, section, columns).map(BlockContent::Table),
-        BlockKind::Sheets => {
-            let title =
-                optional(section, "titolo", None, |key| fields.text(section, key).map(Some));
-            let columns = chosen(fields, section, columns);
-            title
-                .zip(columns)
-                .map(|(title, columns)| BlockContent::Sheets(SheetSetup { title, columns }))
-        }
+        BlockKind::Sheets => sheets(fields, section, columns).map(BlockContent::Sheets),
         BlockKind::Groups => Some(BlockContent::Groups),
     };
     let block = BlockSetup { place: section.place(), level: level?, content: content? };
@@ -126,7 +121,7 @@ fn has_own_keys(
         BlockKind::Text => &["tipo", "livello", "testo"],
         BlockKind::Facts => &["tipo", "livello", "righe", "affiancate"],
         BlockKind::Table => &["tipo", "livello", "colonne"],
-        BlockKind::Sheets => &["tipo", "livello", "colonne", "titolo"],
+        BlockKind::Sheets => &["tipo", "livello", "colonne", "titolo", "salto-pagina"],
         BlockKind::Groups => &["tipo"],
     };
     let is_foreign = |name: &str| keys::BLOCK.keys.contains(&name) && !own.contains(&name);
@@ -188,6 +183,25 @@ fn chosen(
         return fields.wrong("colonne", place, "almeno il campo di una colonna");
     }
     Some(found)
+}
+
+fn sheets(
+    fields: &mut SettingsReader<'_>,
+    section: SettingsSection<'_>,
+    columns: &[ColumnSetup],
+) -> Option<SheetSetup> {
+    let title = optional(section, "titolo", None, |key| fields.text(section, key).map(Some));
+    let columns = chosen(fields, section, columns);
+    let page_break = optional(section, "salto-pagina", false, |key| fields.flag(section, key));
+    let (title, page_break) = (title?, page_break?);
+    if page_break && title.is_none() {
+        return fields.wrong(
+            "titolo",
+            section.place(),
+            "un titolo, con cui comincia la pagina nuova",
+        );
+    }
+    Some(SheetSetup { title, columns: columns?, page_break })
 }
 
 fn facts(fields: &mut SettingsReader<'_>, section: SettingsSection<'_>) -> Option<FactRows> {

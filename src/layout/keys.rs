@@ -37,7 +37,7 @@ groups! {
     FALLBACK "[caratteri.riserva]" ["nome", "nome-office", "normale", "grassetto"], [];
     LOGO "[logo]" ["file", "testo", "altezza", "allineamento"], [];
     LEVEL "[[livelli]]" ["campo", "posto", "testo", "totale", "salto-pagina"], [];
-    BLOCK "[[blocchi]]" ["tipo", "livello", "testo", "righe", "affiancate", "colonne", "titolo"], [];
+    BLOCK "[[blocchi]]" ["tipo", "livello", "testo", "righe", "affiancate", "colonne", "titolo", "salto-pagina"], [];
     FACT_ROW "righe" ["etichetta", "testo"], [];
     COLUMN "[[colonne]]" [
         "campo", "intestazione", "larghezza", "allineamento", "sopra", "unisci", "per-anno",

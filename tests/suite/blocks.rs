@@ -85,6 +85,24 @@ fn labels_without_a_value_are_left_out() {
 }
 
 #[test]
+fn sheets_after_the_first_may_begin_a_page() {
+    let layout = tempfile::tempdir().expect("a folder");
+    let own =
+        std::fs::read_to_string(root().join("tests/suite/fixtures/schede/layout/layout.toml"));
+    let own = own
+        .expect("the layout")
+        .replace("titolo = \"Scheda", "salto-pagina = true\ntitolo = \"Scheda");
+    std::fs::write(layout.path().join("layout.toml"), own).expect("a file");
+    let plan = std::fs::read_to_string(root().join("tests/suite/fixtures/schede/piano.yaml"));
+    let annex = annex_of(&plan.expect("the plan"), &layout.path().display().to_string());
+    let begin = annex.blocks.iter().filter_map(|block| match block {
+        Block::Heading(heading) if heading.page_break => Some(heading.text.as_str()),
+        _ => None,
+    });
+    assert_eq!(begin.collect::<Vec<_>>(), ["Scheda dell'obiettivo T2"]);
+}
+
+#[test]
 fn an_identity_is_that_of_one_cell() {
     let annex = annex();
     let tables = annex.blocks.iter().filter_map(|block| match block {

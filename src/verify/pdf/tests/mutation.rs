@@ -80,6 +80,12 @@ fn change(dice: &mut Dice, bytes: &mut Vec<u8>, from: usize) -> usize {
     at
 }
 
+/// Quotes the bytes around `at`.
+fn around(bytes: &[u8], at: usize) -> String {
+    let place = at.saturating_sub(30)..(at + 100).min(bytes.len());
+    format!("{:?}", String::from_utf8_lossy(&bytes[place]))
+}
+
 /// Reads a file as lopdf does, which follows the index and repairs it where it must.
 fn read(bytes: &[u8]) -> Option<Document> {
     Document::load_mem(bytes).ok()
@@ -108,8 +114,8 @@ fn kept(object: &Object) -> Object {
 
 /// Checks that every object of the original but the packet of metadata, the head of the
 /// structure and blank drawings is what it was.
-fn hold(before: &Document, bytes: &[u8], number: usize) {
-    let now = read(bytes).unwrap_or_else(|| panic!("mutation {number} is intact and not read"));
+fn hold(before: &Document, bytes: &[u8], what: &str) {
+    let now = read(bytes).unwrap_or_else(|| panic!("{what}: intact and not read"));
     for (id, old) in &before.objects {
         let is_free = old.as_stream().is_ok_and(|stream| {
             stream.dict.has_type(b"Metadata") || stream.content.trim_ascii().is_empty()
@@ -119,7 +125,7 @@ fn hold(before: &Document, bytes: &[u8], number: usize) {
             continue;
         }
         let new = now.objects.get(id).map(kept);
-        assert_eq!(new.as_ref(), Some(&kept(old)), "mutation {number}: object {id:?}");
+        assert_eq!(new.as_ref(), Some(&kept(old)), "{what}: object {id:?}");
     }
 }
 
@@ -133,13 +139,18 @@ fn judge_changed(from: usize, count: usize) -> usize {
         let (_, revision) = SIGNED[number % SIGNED.len()];
         let whole = [ANNEX, revision].concat();
         let mut returned = whole.clone();
-        change(&mut dice, &mut returned, ANNEX.len());
+        let at = change(&mut dice, &mut returned, ANNEX.len());
         let mut reasons = ReasonList::default();
         judge_revisions(&ours, ANNEX.len(), &returned, &mut reasons);
         let reasons = reasons.into_reasons();
         let verdict = reasons.iter().map(|reason| reason.verdict).max();
         if verdict.unwrap_or(Verdict::Intact) == Verdict::Intact && returned != whole {
-            hold(&before, &returned, number);
+            let (was, is) = (around(&whole, at), around(&returned, at));
+            hold(
+                &before,
+                &returned,
+                &format!("mutation {number}, at byte {at}: {was} became {is}"),
+            );
             passed += 1;
         }
     }
