@@ -1,7 +1,7 @@
 //! Flat list of objectives → tree of named levels. Levels have no meaning here: area and
 //! period are only the default two.
 
-use crate::model::{Assignment, Key, Level, Objective, Plan, Text};
+use crate::model::{Assignment, GroupFacts, Key, Level, Objective, Plan, Text};
 use indexmap::IndexMap;
 
 /// Identity of a group among the groups of its level.
@@ -70,6 +70,8 @@ pub struct Group<'p> {
     pub key: GroupKey<'p>,
     /// Label with the place of its first mention; absent for objectives that name no group.
     pub label: Option<&'p Text>,
+    /// Texts of groups of its level that have no objectives.
+    pub texts: Vec<&'p GroupFacts>,
     /// Groups or objectives in the group.
     pub content: GroupContent<'p>,
 }
@@ -109,30 +111,85 @@ impl<'p> Group<'p> {
     }
 }
 
-/// Groups the objectives of `plan` by `levels`, outermost first.
+/// Groups the objectives of `plan`, and its groups without objectives, by `levels`, outermost first.
 pub fn group_plan<'p>(plan: &'p Plan, levels: &[Level]) -> GroupTree<'p> {
-    let all: Vec<_> = plan.objectives.iter().collect();
-    let (roots, loose) = match split(plan, levels, all) {
+    let objectives = plan.objectives.iter().enumerate().map(|(at, o)| (at, GroupMember::Row(o)));
+    let texts =
+        plan.groups.iter().filter(|facts| facts.place.is_some() && levels.contains(&facts.level));
+    let texts = texts.map(|facts| (facts.objectives.start, GroupMember::Texts(facts)));
+    let mut all: Vec<_> = texts.chain(objectives).collect();
+    // A stable sort: a group without objectives comes before the objective that follows it.
+    all.sort_by_key(|(at, _)| *at);
+    let (roots, loose) = match split(plan, levels, all.into_iter().map(|(_, m)| m).collect()) {
         GroupContent::Groups(roots) => (roots, Vec::new()),
         GroupContent::Objectives(loose) => (Vec::new(), loose),
     };
     GroupTree { levels: levels.to_vec(), roots, loose }
 }
 
-fn split<'p>(plan: &'p Plan, levels: &[Level], objectives: Vec<&'p Objective>) -> GroupContent<'p> {
+/// Member of a group.
+#[derive(Clone, Copy)]
+enum GroupMember<'p> {
+    Row(&'p Objective),
+    /// Texts of a group without objectives.
+    Texts(&'p GroupFacts),
+}
+
+impl<'p> GroupMember<'p> {
+    fn key(self, level: &Level, plan: &'p Plan) -> (GroupKey<'p>, Option<&'p Text>) {
+        match self {
+            GroupMember::Row(objective) => key(level, plan, objective),
+            GroupMember::Texts(facts) => key_of_texts(level, plan, facts),
+        }
+    }
+}
+
+/// Returns the group that a group without objectives belongs to at `level`, and its label.
+fn key_of_texts<'p>(
+    level: &Level,
+    plan: &'p Plan,
+    facts: &'p GroupFacts,
+) -> (GroupKey<'p>, Option<&'p Text>) {
+    let place = facts.place.as_ref();
+    let area = place.and_then(|place| place.area);
+    let period = place.and_then(|place| place.period);
+    let labels = place.map_or(&[][..], |place| &place.labels);
+    match (level, area, period) {
+        (Level::Area, Some(area), _) => (GroupKey::Area(area), plan.areas[area].name.as_ref()),
+        (Level::Period, _, Some(period)) => {
+            (GroupKey::Period(period), plan.periods[period].label.as_ref())
+        }
+        _ => {
+            let label =
+                labels.iter().find(|(name, _)| name == level.name()).map(|(_, label)| label);
+            (GroupKey::Words(label.map(|text| text.value.trim())), label)
+        }
+    }
+}
+
+fn split<'p>(plan: &'p Plan, levels: &[Level], members: Vec<GroupMember<'p>>) -> GroupContent<'p> {
     let Some((level, deeper)) = levels.split_first() else {
-        return GroupContent::Objectives(objectives);
+        let row = |member| match member {
+            GroupMember::Row(objective) => Some(objective),
+            GroupMember::Texts(_) => None,
+        };
+        return GroupContent::Objectives(members.into_iter().filter_map(row).collect());
     };
     // Order of first appearance: the annex follows the plan, in which a group may be resumed later.
-    let mut groups: IndexMap<GroupKey<'p>, (Option<&'p Text>, Vec<&'p Objective>)> =
+    let mut groups: IndexMap<GroupKey<'p>, (Option<&'p Text>, Vec<GroupMember<'p>>)> =
         IndexMap::new();
-    for objective in objectives {
-        let (key, label) = key(level, plan, objective);
-        groups.entry(key).or_insert_with(|| (label, Vec::new())).1.push(objective);
+    for member in members {
+        let (key, label) = member.key(level, plan);
+        groups.entry(key).or_insert_with(|| (label, Vec::new())).1.push(member);
     }
-    let group = |(key, (label, list))| {
-        let content = split(plan, deeper, list);
-        Group { level: level.clone(), key, label, content }
+    let group = |(key, (label, list)): (_, (_, Vec<GroupMember<'p>>))| {
+        let own = |member: &GroupMember<'p>| match member {
+            GroupMember::Texts(facts) if facts.level == *level => Some(*facts),
+            _ => None,
+        };
+        let texts = list.iter().filter_map(own).collect();
+        let inner = list.into_iter().filter(|member| own(member).is_none()).collect();
+        Group { level: level.clone(), key, label, texts, content: split(plan, deeper, inner) }
     };
     GroupContent::Groups(groups.into_iter().map(group).collect())
 }

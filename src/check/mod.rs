@@ -6,6 +6,7 @@
 mod annexes;
 mod area_names;
 mod classes;
+mod codes;
 mod corpus;
 mod cross_cutting;
 mod dates;
@@ -24,6 +25,7 @@ mod titles;
 mod tokens;
 mod totals;
 mod unweighted;
+mod year_spans;
 
 #[cfg(test)]
 mod tests;
@@ -151,6 +153,8 @@ pub fn check_each(plan: &Plan, gaps: &Gaps, sources: &SourceMap) -> Vec<Diagnost
         dates::check,
         unweighted::check,
         annexes::check,
+        codes::check,
+        year_spans::check,
     ];
     let basis = Basis { plan, gaps, sources };
     CHECKS.iter().flat_map(|check| check(&basis)).collect()

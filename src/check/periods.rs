@@ -1,10 +1,11 @@
 //! Years of periods: outside the years of the plan, or in two periods of an area.
 
 use super::tokens::fold_text;
+use super::totals::{TotalKey, key_at};
 use super::{Basis, with_places};
 use crate::diag::{Code, Diagnostic};
 use crate::italian::plural::{enumeration, noun};
-use crate::model::{Period, Text};
+use crate::model::{Level, Objective, Period, Plan, Text};
 use indexmap::{IndexMap, IndexSet};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -51,13 +52,17 @@ fn outside_plan(basis: &Basis, years: &BTreeSet<u16>, labels: &[&Text]) -> Diagn
 }
 
 fn overlapping(basis: &Basis) -> Vec<Diagnostic> {
-    let pairs: IndexSet<(usize, usize)> =
-        basis.plan.objectives.iter().map(|o| (o.area, o.period)).collect();
-    let mut first_with: BTreeMap<(usize, u16), usize> = BTreeMap::new();
+    // Periods may share years if groups of other levels around them differ.
+    let levels = basis.plan.levels.iter().filter(|level| **level != Level::Period);
+    let levels: Vec<Level> = levels.cloned().collect();
+    let around = |o: &Objective| key_at(basis.plan, &levels, o);
+    let pairs: IndexSet<(TotalKey, usize)> =
+        basis.plan.objectives.iter().map(|o| (around(o), o.period)).collect();
+    let mut first_with: BTreeMap<(TotalKey, u16), usize> = BTreeMap::new();
     let mut shared: IndexMap<(usize, usize), BTreeSet<u16>> = IndexMap::new();
-    for (area, period) in pairs {
+    for (group, period) in pairs {
         for &year in &basis.plan.periods[period].years {
-            let first = *first_with.entry((area, year)).or_insert(period);
+            let first = *first_with.entry((group.clone(), year)).or_insert(period);
             if first != period {
                 shared.entry((first, period)).or_default().insert(year);
             }
@@ -70,7 +75,7 @@ fn overlapping(basis: &Basis) -> Vec<Diagnostic> {
     let apart = shared.iter().filter(|((a, b), _)| !same(*a, *b) && !parts(*a, *b));
     let label = |index: usize| period(index).label.as_ref();
     let named = apart.filter_map(|(&(a, b), years)| Some((label(a)?, label(b)?, years)));
-    named.map(|(first, second, years)| overlap(first, second, years)).collect()
+    named.map(|(first, second, years)| overlap(basis.plan, first, second, years)).collect()
 }
 
 /// Returns `true` for half-years and the like, which may share a year.
@@ -80,9 +85,11 @@ fn is_part_of_a_year(period: &Period) -> bool {
     period.words().to_lowercase().contains("mestre")
 }
 
-fn overlap(first: &Text, second: &Text, years: &BTreeSet<u16>) -> Diagnostic {
+fn overlap(plan: &Plan, first: &Text, second: &Text, years: &BTreeSet<u16>) -> Diagnostic {
+    let is_usual = plan.levels == Level::DEFAULT;
+    let place = if is_usual { "Nella stessa area" } else { "Nello stesso gruppo" };
     let message = format!(
-        "Nella stessa area i periodi «{}» e «{}» comprendono entrambi {}.",
+        "{place} i periodi «{}» e «{}» comprendono entrambi {}.",
         first.value.trim(),
         second.value.trim(),
         named(years, "il", "gli anni")

@@ -1,6 +1,7 @@
 //! Objectives that occur twice in a group.
 
 use super::corpus::ComparedField;
+use super::totals::key_at;
 use super::{Context, with_places};
 use crate::diag::{Code, Diagnostic};
 use crate::italian::quotation::quote_words;
@@ -20,7 +21,8 @@ pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
                 ComparedField::Result,
             ];
             let texts = fields.map(|field| context.corpus.wording(row, field));
-            seen.entry((objective.area, objective.period, texts)).or_default().push(row);
+            let group = key_at(context.plan, &context.plan.levels, objective);
+            seen.entry((group, texts)).or_default().push(row);
         }
     }
     seen.into_values().filter(|rows| rows.len() > 1).map(|rows| repeated(context, &rows)).collect()

@@ -56,20 +56,25 @@ pub(super) fn wholes<'p>(basis: &Basis<'p>) -> Vec<Whole<'p>> {
 }
 
 /// Key of the total that a row belongs to, level by level.
-type TotalKey = Vec<Option<String>>;
+pub(super) type TotalKey = Vec<Option<String>>;
 
 fn key(plan: &Plan, objective: &Objective) -> TotalKey {
+    key_at(plan, &plan.weights.scope, objective)
+}
+
+/// Returns the key of the group that `objective` belongs to at `levels`.
+pub(super) fn key_at(plan: &Plan, levels: &[Level], objective: &Objective) -> TotalKey {
     let of_level = |level: &Level| match level {
         Level::Area => Some(objective.area.to_string()),
-        Level::Period => Some(period_key(plan, objective.period)),
+        Level::Period => Some(period_key(plan, levels, objective.period)),
         Level::Field(name) => words(plan, objective, name).map(|w| w.value.trim().to_owned()),
     };
-    plan.weights.scope.iter().map(of_level).collect()
+    levels.iter().map(of_level).collect()
 }
 
 /// Returns the key of a period; over all areas it is the label.
-fn period_key(plan: &Plan, period: usize) -> String {
-    if plan.weights.scope.contains(&Level::Area) {
+fn period_key(plan: &Plan, levels: &[Level], period: usize) -> String {
+    if levels.contains(&Level::Area) {
         period.to_string()
     } else {
         plan.periods.get(period).map_or(String::new(), |p| fold_text(p.words()))
@@ -80,7 +85,7 @@ fn period_key(plan: &Plan, period: usize) -> String {
 fn usual_key(plan: &Plan, area: usize, period: usize) -> Option<TotalKey> {
     let of_level = |level: &Level| match level {
         Level::Area => Some(Some(area.to_string())),
-        Level::Period => Some(Some(period_key(plan, period))),
+        Level::Period => Some(Some(period_key(plan, &plan.weights.scope, period))),
         Level::Field(_) => None,
     };
     plan.weights.scope.iter().map(of_level).collect()

@@ -5,25 +5,32 @@ use super::annexes::mentions;
 use super::totals::{Whole, wholes};
 use crate::diag::{Code, Diagnostic};
 use crate::italian::quotation::quote_words;
-use crate::model::Objective;
+use crate::model::{Objective, Unit};
 
 pub(super) fn check(basis: &Basis) -> Vec<Diagnostic> {
-    if basis.plan.weights.total.is_none() {
+    // Costs are no weights: an objective may well have none.
+    if basis.plan.weights.unit == Unit::Money {
         return Vec::new();
     }
+    let has_total = basis.plan.weights.total.is_some();
     // In a group without any weight the total itself is the finding.
     let rows = wholes(basis).into_iter().filter(Whole::is_weighted).flat_map(|w| w.rows);
-    rows.filter(|o| o.weight.is_none()).map(left_out).collect()
+    rows.filter(|o| o.weight.is_none()).map(|o| left_out(o, has_total)).collect()
 }
 
-fn left_out(objective: &Objective) -> Diagnostic {
+/// Reports a row whose weight the total of its group lacks, if the plan has a total.
+fn left_out(objective: &Objective, has_total: bool) -> Diagnostic {
     let text = &objective.description;
     let annex = super::texts_of(objective).flat_map(mentions).map(|m| m.label).next();
     let reference = annex.map_or(String::new(), |label| format!("; rimanda all'Allegato {label}"));
-    let message = format!(
-        "L'obiettivo {} non ha peso e resta fuori dal totale{reference}.",
-        quote_words(&text.value)
-    );
+    let result = if has_total {
+        "e resta fuori dal totale"
+    } else {
+        "mentre altri dello stesso gruppo lo hanno"
+    };
+    let comma = if has_total { "" } else { "," };
+    let message =
+        format!("L'obiettivo {} non ha peso{comma} {result}{reference}.", quote_words(&text.value));
     Diagnostic::new(Code::RowWithoutWeight, text.span, message)
         .hint("Se è voluto non occorre nulla; altrimenti indicare il peso dell'obiettivo.")
 }

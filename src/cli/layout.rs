@@ -5,11 +5,11 @@ use super::args::{ExtractArgs, LayoutArgs, LayoutCheckArgs, LayoutCommand};
 use super::failure;
 use super::summary::{RecognitionAccount, findings_text, summary};
 use super::terminal::{harmless, print, print_error, terminal_on_stdout};
-use crate::diag::{Findings, json_report};
+use crate::diag::json_report;
 use crate::italian::nearest::nearest;
-use crate::layout::{load_layout, shipped, shipped_files};
+use crate::job::{JobReport, check_layout};
+use crate::layout::{shipped, shipped_files};
 use crate::publish::{self, Output, PublishError};
-use crate::source::SourceMap;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -90,11 +90,9 @@ pub(crate) fn write_layout(
     Ok(())
 }
 
-/// Loads a layout as every command does, and prints its findings.
+/// Checks a layout, and prints its findings.
 fn check(args: &LayoutCheckArgs) -> ExitOutcome {
-    let (mut sources, mut findings) = (SourceMap::default(), Findings::default());
-    load_layout(&args.layout, &mut sources, &mut findings);
-    findings.sort();
+    let JobReport { sources, findings, .. } = check_layout(&args.layout);
     let report = if args.report.json {
         json_report(&findings, &sources, &RecognitionAccount::default())
     } else {

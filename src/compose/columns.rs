@@ -63,6 +63,14 @@ impl<'a> Composer<'a> {
         }
     }
 
+    /// Returns `true` if other columns stand between the years of the column at `index`.
+    pub(crate) fn repeats_together(&self, index: usize) -> bool {
+        let columns = &self.layout.columns;
+        let before = index.checked_sub(1).and_then(|before| columns.get(before));
+        let beside = before.into_iter().chain(columns.get(index + 1));
+        beside.into_iter().any(|other| repeat_together(&columns[index], other))
+    }
+
     fn wrong_count(&self, count: usize) -> Diagnostic {
         let message = format!("Una tabella avrebbe {count} colonne: devono essere da 1 a {MOST}.");
         let place = self.layout.columns[0].field.span;

@@ -36,7 +36,9 @@ impl<'a> Composer<'a> {
 
 fn facts(plan: &Plan) -> HashMap<Span, Vec<&GroupFacts>> {
     let mut facts: HashMap<_, Vec<_>> = HashMap::new();
-    for group in plan.groups.iter().filter(|g| g.premise.is_some() || g.closing.is_some()) {
+    let has_text = |group: &&GroupFacts| group.premise.is_some() || group.closing.is_some();
+    let with_objectives = plan.groups.iter().filter(|group| group.place.is_none());
+    for group in with_objectives.filter(has_text) {
         if let Some(first) = plan.objectives.get(group.objectives.start) {
             facts.entry(first.span).or_default().push(group);
         }

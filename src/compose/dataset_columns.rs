@@ -193,7 +193,7 @@ fn datum(extra: &Extra, year: Option<u16>) -> Option<&Datum> {
 fn typed(datum: &Datum) -> RecordValue {
     let small = |n: u32| u8::try_from(n).ok();
     match datum.value {
-        DatumValue::Text => RecordValue::Text(datum.written.value.clone()),
+        DatumValue::Text | DatumValue::Mark => RecordValue::Text(datum.written.value.clone()),
         DatumValue::Number(decimal) => RecordValue::Number(number(decimal)),
         DatumValue::Money(decimal) => RecordValue::Money(number(decimal)),
         DatumValue::Percent(decimal) => RecordValue::Percent(number(decimal)),

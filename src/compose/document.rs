@@ -4,7 +4,7 @@ use super::composer::Composer;
 use super::format::{one_line, trimmed_lines};
 use super::origin::origin;
 use super::scope::HeadingScope;
-use super::texts::{Common, ComposeResult};
+use super::texts::ComposeResult;
 use super::totals::Closing;
 use super::{logo, signatures};
 use crate::annex::{
@@ -97,12 +97,13 @@ impl<'a> Composer<'a> {
         let levels = &self.layout.levels;
         let headings = levels.iter().filter(|l| l.place == LevelPlace::Heading).count();
         let whole = self.whole(tree);
+        let all: Vec<_> = self.plan.objectives.iter().collect();
         let scope = HeadingScope {
             level: None,
             name: &self.plan.title.value,
             above: &[],
             manager: "",
-            common: &Common::new(),
+            common: &self.shared("Nel piano", &all)?,
             groups: &tree.roots,
             loose: &tree.loose,
             depth: 0,
@@ -112,9 +113,10 @@ impl<'a> Composer<'a> {
             return self.innermost(&scope, blocks);
         }
         self.beside_groups(&scope, false, blocks)?;
+        // The total of the whole plan ends the last table, for it has no table of its own.
+        let last = self.last_to_add_up(&tree.roots)?;
         for (at, group) in tree.roots.iter().enumerate() {
-            // The total of the whole plan ends the last table, for it has no table of its own.
-            let closing = if at + 1 == tree.roots.len() { whole.as_slice() } else { &[] };
+            let closing = if Some(at) == last { whole.as_slice() } else { &[] };
             let place = HeadingPlace { depth: 0, headings, first: at == 0, above: &[] };
             self.headed(group, place, closing, blocks)?;
         }
@@ -139,7 +141,7 @@ impl<'a> Composer<'a> {
         blocks: &mut Vec<Block>,
     ) -> ComposeResult<()> {
         let HeadingPlace { depth, headings, first, above } = place;
-        let common = self.common(group);
+        let common = self.common(group)?;
         let text = self.texts.group(group, depth, &common)?;
         let line = one_line(&text);
         let named = group.label.is_some() && !line.is_empty();
@@ -161,7 +163,7 @@ impl<'a> Composer<'a> {
             level: Some(depth),
             name: &text,
             above: &path,
-            manager: &self.manager(group),
+            manager: &self.manager(group)?,
             common: &common,
             groups: group.groups(),
             loose: group.direct_objectives(),
@@ -169,12 +171,16 @@ impl<'a> Composer<'a> {
             closing: &totals,
         };
         if depth + 1 == headings {
-            self.innermost(&scope, blocks)?;
+            if group.objectives().is_empty() {
+                self.texts_inside(group, depth + 1, blocks)?;
+            } else {
+                self.innermost(&scope, blocks)?;
+            }
         } else {
             self.beside_groups(&scope, false, blocks)?;
+            let last = self.last_to_add_up(group.groups())?;
             for (at, inner) in group.groups().iter().enumerate() {
-                let last = at + 1 == group.groups().len();
-                let totals = if last { totals.as_slice() } else { &[] };
+                let totals = if Some(at) == last { totals.as_slice() } else { &[] };
                 let place =
                     HeadingPlace { depth: depth + 1, headings, first: at == 0, above: &path };
                 self.headed(inner, place, totals, blocks)?;
@@ -182,6 +188,29 @@ impl<'a> Composer<'a> {
         }
         for closing in self.closings(group) {
             blocks.extend(self.block(Some(closing))?);
+        }
+        Ok(())
+    }
+
+    /// Composes the groups in `group`, none of which has objectives: without a table their names are
+    /// headings.
+    fn texts_inside(
+        &self,
+        group: &Group<'a>,
+        depth: usize,
+        blocks: &mut Vec<Block>,
+    ) -> ComposeResult<()> {
+        for inner in group.groups() {
+            let text = self.texts.group(inner, depth, &self.common(inner)?)?;
+            let level = u8::try_from(depth + 2).unwrap_or(u8::MAX);
+            blocks.extend(inner.label.map(|label| heading(level, &text, false, label.span)));
+            for premise in self.premises(inner) {
+                blocks.extend(self.block(Some(premise))?.into_iter().map(introducing));
+            }
+            self.texts_inside(inner, depth + 1, blocks)?;
+            for closing in self.closings(inner) {
+                blocks.extend(self.block(Some(closing))?);
+            }
         }
         Ok(())
     }

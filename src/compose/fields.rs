@@ -5,7 +5,8 @@ use super::format::{self, AmountNotation, amount};
 use super::table_column::{TableColumn, meets};
 use super::texts::ComposeResult;
 use crate::italian::decimals::with_all_decimals;
-use crate::model::{Datum, Extra, Indicator, Key, Objective, Plan, Text, Values};
+use crate::italian::years::parse_year;
+use crate::model::{Datum, DatumValue, Extra, Indicator, Key, Objective, Plan, Text, Values};
 use crate::source::Span;
 use rust_decimal::Decimal;
 
@@ -56,21 +57,46 @@ pub(super) fn by_indicator(field: &str) -> bool {
     field == INDICATOR || of_indicator(field).is_some()
 }
 
+/// Splits `costo.2026` into the field and the year, unless the plan has a field of that very name.
+pub(super) fn split_year<'f>(plan: &Plan, field: &'f str) -> (&'f str, Option<u16>) {
+    let Some((name, year)) = field.rsplit_once('.') else { return (field, None) };
+    let Some(year) = parse_year(year) else { return (field, None) };
+    let objectives = plan.objectives.iter();
+    let mut extras = objectives.flat_map(|objective| {
+        let indicators = objective.indicators.iter().flat_map(|indicator| &indicator.extra);
+        objective.extra.iter().chain(indicators)
+    });
+    let own = of_indicator(field).unwrap_or(field);
+    let is_name = extras.any(|extra| extra.key.value == own);
+    if is_name { (field, None) } else { (name, Some(year)) }
+}
+
 /// Content of a cell, its place in the source, and its number if it is one.
 pub(super) struct FieldContent {
     pub text: String,
     pub place: Span,
     pub amount: Option<(Decimal, AmountNotation)>,
+    /// Reason why no total counts the text, which is not blank; `None` if totals count it.
+    pub apart: Option<Apart>,
+}
+
+/// Reason why no total counts a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Apart {
+    /// Words in place of a number: «n.a.».
+    Mark,
+    /// An amount that does not say its year, in columns of years.
+    NoYear,
 }
 
 impl FieldContent {
     fn nothing(place: Span) -> Self {
-        FieldContent { text: String::new(), place, amount: None }
+        FieldContent { text: String::new(), place, amount: None, apart: None }
     }
 
     fn words(text: Option<&Text>, place: Span) -> Self {
         match text {
-            Some(text) => FieldContent { text: text.value.clone(), place: text.span, amount: None },
+            Some(text) => FieldContent { text: text.value.clone(), ..Self::nothing(text.span) },
             None => FieldContent::nothing(place),
         }
     }
@@ -79,7 +105,7 @@ impl FieldContent {
         let Some(weight) = weight else { return FieldContent::nothing(place) };
         let decimal = weight.value.decimal();
         let amount = Some((decimal, AmountNotation::Plain));
-        FieldContent { text: with_all_decimals(decimal), place: weight.span, amount }
+        FieldContent { text: with_all_decimals(decimal), amount, ..Self::nothing(weight.span) }
     }
 
     /// Returns the value of `year`; all values if there is no year.
@@ -95,14 +121,15 @@ impl FieldContent {
                 let line = |(year, datum)| format!("{year}: {}", format::written(datum));
                 let lines: Vec<_> = years.iter().map(line).collect();
                 let place = years.values().next().map_or(place, |datum| datum.written.span);
-                FieldContent { text: lines.join("\n"), place, amount: None }
+                FieldContent { text: lines.join("\n"), ..Self::nothing(place) }
             }
         }
     }
 
     fn datum(datum: &Datum) -> Self {
         let text = format::written(datum);
-        FieldContent { text, place: datum.written.span, amount: amount(datum.value) }
+        let apart = (datum.value == DatumValue::Mark).then_some(Apart::Mark);
+        FieldContent { text, place: datum.written.span, amount: amount(datum.value), apart }
     }
 }
 
@@ -119,13 +146,45 @@ impl Composer<'_> {
         if !meets(self.plan, column.setup, objective) {
             return Ok(FieldContent::nothing(objective.span));
         }
-        if by_indicator(field) {
-            return Ok(match objective.indicators.get(row) {
+        let mut content = if by_indicator(field) {
+            match objective.indicators.get(row) {
                 Some(indicator) => self.of_indicator(indicator, field, column.year),
                 None => FieldContent::nothing(objective.span),
-            });
+            }
+        } else {
+            self.of_objective(objective, field, column.year)?
+        };
+        let extras = match of_indicator(field) {
+            Some(_) => objective.indicators.get(row).map_or(&[][..], |i| &i.extra),
+            None => &objective.extra,
+        };
+        let name = of_indicator(field).unwrap_or(field);
+        let lacks_year = |_: &u16| lacks_year(values(extras, name), column.setup.sum);
+        if self.years.len() > 1 && column.year.as_ref().is_some_and(lacks_year) {
+            content.apart = Some(Apart::NoYear);
         }
-        self.of_objective(objective, field, column.year)
+        Ok(content)
+    }
+
+    /// Returns the words of `objective` in `field`, of that year if there is one; those of all its
+    /// indicators, each on a line, if the field is theirs.
+    pub(crate) fn field_text(
+        &self,
+        objective: &Objective,
+        field: &str,
+        year: Option<u16>,
+    ) -> ComposeResult<String> {
+        if !by_indicator(field) {
+            let several = year.is_some() && self.years.len() > 1;
+            if several && lacks_year(values(&objective.extra, field), false) {
+                return Ok(String::new());
+            }
+            return Ok(self.of_objective(objective, field, year)?.text);
+        }
+        let texts = objective.indicators.iter();
+        let texts = texts.map(|indicator| self.of_indicator(indicator, field, year).text);
+        let texts: Vec<_> = texts.filter(|text| !text.is_empty()).collect();
+        Ok(texts.join("\n"))
     }
 
     fn of_indicator(&self, indicator: &Indicator, field: &str, year: Option<u16>) -> FieldContent {
@@ -156,16 +215,14 @@ impl Composer<'_> {
             Some(Key::Service) => match &objective.assignment {
                 Some(assignment) => FieldContent {
                     text: self.texts.assignment(assignment)?,
-                    place: assignment.text().span,
-                    amount: None,
+                    ..FieldContent::nothing(assignment.text().span)
                 },
                 None => words(None),
             },
             Some(Key::Kind) => match &objective.kind {
                 Some(kind) => FieldContent {
                     text: self.plan.kinds[kind.value].code.clone(),
-                    place: kind.span,
-                    amount: None,
+                    ..FieldContent::nothing(kind.span)
                 },
                 None => words(None),
             },
@@ -178,6 +235,14 @@ impl Composer<'_> {
 
 /// Returns the values under `name` in `extras`. The last of that name wins: an objective's own
 /// values follow those that it takes over from its groups.
-fn values<'e>(extras: &'e [Extra], name: &str) -> Option<&'e Values> {
+pub(super) fn values<'e>(extras: &'e [Extra], name: &str) -> Option<&'e Values> {
     extras.iter().rev().find(|extra| extra.key.value == name).map(|extra| &extra.values)
+}
+
+/// Returns `true` for an amount that does not say its year: euros, or any number of a column that is
+/// added up. Other values without a year hold for each.
+pub(super) fn lacks_year(values: Option<&Values>, is_sum: bool) -> bool {
+    let Some(Values::One(datum)) = values else { return false };
+    let is_money = matches!(datum.value, DatumValue::Money(_));
+    is_money || is_sum && amount(datum.value).is_some()
 }

@@ -43,7 +43,7 @@ pub(super) fn amount(value: DatumValue) -> Option<(Decimal, AmountNotation)> {
         DatumValue::Number(decimal) => Some((decimal, AmountNotation::Grouped)),
         DatumValue::Money(decimal) => Some((cents(decimal), AmountNotation::Money)),
         DatumValue::Percent(decimal) => Some((decimal, AmountNotation::Percent)),
-        DatumValue::Text | DatumValue::Date(_) => None,
+        DatumValue::Text | DatumValue::Mark | DatumValue::Date(_) => None,
     }
 }
 

@@ -1,12 +1,11 @@
-//! Groups as a whole: their texts, their totals, and the values that all their objectives
-//! share.
+//! Groups as a whole: their texts, their totals and who leads them.
 
 use super::composer::Composer;
 use super::format::one_line;
-use super::texts::{Common, ComposeResult};
+use super::texts::ComposeResult;
 use super::totals::{Closing, Ending};
-use crate::group::{self, Group};
-use crate::model::{GroupFacts, Key, Objective, Plan, Text};
+use crate::group::Group;
+use crate::model::{GroupFacts, Key, Text};
 use std::collections::BTreeSet;
 
 impl<'a> Composer<'a> {
@@ -22,12 +21,14 @@ impl<'a> Composer<'a> {
 
     /// Returns the facts of the plan's own groups that `group` takes in.
     fn facts(&self, group: &Group<'a>) -> Vec<&'a GroupFacts> {
+        let texts = group.texts.iter().copied();
         if self.facts.is_empty() {
-            return Vec::new();
+            return texts.collect();
         }
         let objectives = group.objectives();
         let found = objectives.iter().filter_map(|objective| self.facts.get(&objective.span));
-        found.flatten().filter(|facts| facts.level == group.level).copied().collect()
+        let found = found.flatten().filter(|facts| facts.level == group.level).copied();
+        found.chain(texts).collect()
     }
 
     /// Returns the total of `group`, whose level is at `depth`, then its closing texts.
@@ -58,45 +59,19 @@ impl<'a> Composer<'a> {
         let name = if innermost {
             String::new()
         } else {
-            one_line(&self.texts.group(group, depth, &self.common(group))?)
+            one_line(&self.texts.group(group, depth, &self.common(group)?)?)
         };
         Ok(Some(Closing { name, objectives: group.objectives() }))
     }
 
-    /// Returns the values that all objectives of `group` share in the fields that templates ask for.
-    pub(crate) fn common(&self, group: &Group<'a>) -> Common<'a> {
-        let fields = self.layout.templates.fields();
-        fields.map(|(field, _)| (field, self.said_by_all(group, field))).collect()
-    }
-
     /// Returns the manager of the only area of `group`, or else the one whom all objectives name.
-    pub(crate) fn manager(&self, group: &Group<'a>) -> String {
+    pub(crate) fn manager(&self, group: &Group<'a>) -> ComposeResult<String> {
         let objectives = group.objectives();
         let areas: BTreeSet<usize> = objectives.iter().map(|o| o.area).collect();
         let manager = areas.first().and_then(|area| self.plan.areas[*area].manager.as_ref());
         match manager.filter(|_| areas.len() == 1) {
-            Some(manager) => manager.value.clone(),
-            None => self.said_by_all(group, Key::Manager.name()),
+            Some(manager) => Ok(manager.value.clone()),
+            None => Ok(self.alike(&objectives, Key::Manager.name())?.unwrap_or_default()),
         }
     }
-
-    /// Returns the values of `objective` in the fields that templates ask for.
-    pub(crate) fn said_by(&self, objective: &Objective) -> Common<'a> {
-        let fields = self.layout.templates.fields();
-        fields.map(|(field, _)| (field, shared(self.plan, &[objective], field))).collect()
-    }
-
-    /// Returns the value that all objectives of `group` share in `field`; empty if they differ.
-    pub(crate) fn said_by_all(&self, group: &Group<'a>, field: &str) -> String {
-        shared(self.plan, &group.objectives(), field)
-    }
-}
-
-/// Returns the value that all `objectives` share in `field`; empty if they differ.
-fn shared(plan: &Plan, objectives: &[&Objective], field: &str) -> String {
-    let mut words = objectives.iter().map(|o| group::words(plan, o, field));
-    let Some(Some(first)) = words.next() else { return String::new() };
-    // A value that some objectives lack is not shared: the heading would speak for them too.
-    let alike = words.all(|other| other.is_some_and(|other| other.value == first.value));
-    if alike { first.value.clone() } else { String::new() }
 }

@@ -46,7 +46,8 @@ fn set_spans(rows: &mut [Row], at: usize, starts: &[bool]) {
 
 fn one(above: &Cell, below: &Cell) -> bool {
     let free = above.identity.is_none() && below.identity.is_none();
-    free && !above.content.is_empty() && above.content == below.content
+    let alike = above.content == below.content && above.col_span == below.col_span;
+    free && !above.content.is_empty() && alike
 }
 
 /// Takes away the cells that one from above covers.
@@ -56,10 +57,14 @@ fn drop_covered(rows: &mut [Row], columns: usize) {
         // Covered cells are dropped last: until then every row has a cell for each column, so that
         // indices of cells are those of columns.
         let mut left = covered.iter_mut();
+        // Columns that a cell of this row covers to its right.
+        let mut beside = 0;
         row.cells.retain(|cell| {
             let left = left.next().expect("a row has a cell for each column");
-            let stays = *left == 0;
-            *left = if stays { cell.row_span - 1 } else { *left - 1 };
+            let is_free = *left == 0;
+            *left = if is_free { cell.row_span - 1 } else { *left - 1 };
+            let stays = is_free && beside == 0;
+            beside = if stays { cell.col_span - 1 } else { beside.saturating_sub(1) };
             stays
         });
     }

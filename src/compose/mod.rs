@@ -20,6 +20,7 @@ mod merged;
 mod origin;
 mod running_lines;
 mod scope;
+mod shared_fields;
 mod sheets;
 mod signatures;
 mod table_column;
@@ -28,6 +29,7 @@ mod texts;
 mod totals;
 mod unknown;
 mod unprinted_values;
+mod yearless;
 
 pub use dataset_findings::dataset_findings;
 pub use file_name::file_name;
@@ -81,12 +83,21 @@ pub fn compose_plan(
     date: Option<NaiveDate>,
     findings: &mut Findings,
 ) -> Option<Composition> {
-    findings.extend(unprinted_values::not_shown(plan, layout));
     let unknown = unknown::unknown_fields(plan, layout);
     let sound = unknown.iter().all(|finding| finding.severity != Severity::Error);
     findings.extend(unknown);
-    match Composer::new(plan, layout).annex(tree, date) {
-        // The document is composed in any case, so that one run reports all findings.
+    let composer = Composer::new(plan, layout);
+    // The document is composed in any case, so that one run reports all findings.
+    let annex = composer.annex(tree, date);
+    findings.extend(composer.yearless());
+    let mut printed = composer.texts.printed();
+    if annex.is_err() {
+        // What the texts after the fault would have printed is not known.
+        let all: Vec<_> = plan.objectives.iter().map(|objective| objective.span).collect();
+        layout.templates.fields().for_each(|(field, _)| printed.add(field, &all));
+    }
+    findings.extend(unprinted_values::not_shown(plan, layout, &printed));
+    match annex {
         Ok(annex) => sound.then(|| Composition { annex, dataset: dataset::dataset(plan, layout) }),
         Err(finding) => {
             findings.push(*finding);

@@ -1,6 +1,6 @@
 //! What stands under a heading of a level, or in the document as a whole.
 
-use super::texts::Common;
+use super::shared_fields::SharedFields;
 use super::totals::Closing;
 use crate::group::Group;
 use crate::model::Objective;
@@ -17,7 +17,7 @@ pub(super) struct HeadingScope<'s, 'a> {
     /// Manager of the group.
     pub manager: &'s str,
     /// Values that all objectives share.
-    pub common: &'s Common<'a>,
+    pub common: &'s SharedFields<'a>,
     /// Groups of the next level.
     pub groups: &'s [Group<'a>],
     /// Objectives, if there is no further level.

@@ -7,7 +7,7 @@ use super::fields::by_indicator;
 use super::format::one_line;
 use super::scope::HeadingScope;
 use super::table_column::TableColumn;
-use super::texts::{Common, ComposeResult};
+use super::texts::ComposeResult;
 use crate::annex::{Align, Block, Body, Cell, CellRole, Row, StyleName, Table, TableParts};
 use crate::layout::SheetSetup;
 use crate::model::Objective;
@@ -22,7 +22,7 @@ impl<'a> Composer<'a> {
         blocks: &mut Vec<Block>,
     ) -> ComposeResult<()> {
         for (index, objective) in scope.objectives().into_iter().enumerate() {
-            let common: Common<'_> = self.said_by(objective);
+            let common = self.shared("Nell'obiettivo", &[objective])?;
             let own = HeadingScope { name: "", manager: "", common: &common, ..*scope };
             let mut name = scope.name.to_owned();
             if let Some(title) = &setup.title {

@@ -1,9 +1,10 @@
 //! A column of one table, and the objectives that it is for.
 
+use super::fields::{text, usual_key};
 use crate::annex::Column;
 use crate::group;
 use crate::layout::ColumnSetup;
-use crate::model::{Objective, Plan};
+use crate::model::{Key, Objective, Plan};
 
 /// A column of a table.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -35,9 +36,20 @@ impl TableColumn<'_> {
 pub(super) fn meets(plan: &Plan, setup: &ColumnSetup, objective: &Objective) -> bool {
     // A column without conditions is for every objective: `all` of nothing is true.
     setup.only.iter().all(|only| {
-        let words = group::words(plan, objective, &only.field.value);
-        words.is_some_and(|words| only.values.iter().any(|v| v.trim() == words.value.trim()))
+        let words = words(plan, objective, &only.field.value);
+        words.is_some_and(|words| only.values.iter().any(|v| v.trim() == words.trim()))
     })
+}
+
+/// Returns the words of `objective` in `field`, with which conditions are compared.
+fn words<'p>(plan: &'p Plan, objective: &'p Objective, field: &str) -> Option<&'p str> {
+    match usual_key(field) {
+        Some(Key::Kind) => objective.kind.as_ref().map(|kind| plan.kinds[kind.value].code.as_str()),
+        Some(key @ (Key::Description | Key::ExpectedResult | Key::Indicator)) => {
+            text(plan, objective, key).map(|text| text.value.as_str())
+        }
+        _ => group::words(plan, objective, field).map(|text| text.value.as_str()),
+    }
 }
 
 /// Converts a number of columns to the span of a cell.

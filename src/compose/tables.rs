@@ -75,7 +75,7 @@ impl<'a> Composer<'a> {
             row_head: columns.iter().position(|c| self.layout.row_head == Some(c.index)),
             head: self.head(&columns)?,
             bodies,
-            foot: foot.collect::<ComposeResult<_>>()?,
+            foot: foot.filter_map(Result::transpose).collect::<ComposeResult<_>>()?,
         };
         Table::new(parts).map_err(|_| Box::new(self.too_many_cells()))
     }
@@ -103,13 +103,18 @@ impl<'a> Composer<'a> {
             bands.waiting.push(band);
             bands.open += 1;
         }
-        bands.waiting.extend(self.premises(group).map(|text| across(text, width)));
+        let premises = self.premises(group).map(|text| across(text, width));
+        let is_text = group.objectives().is_empty() && group.groups().is_empty();
+        // The texts of a group without objectives are its rows: bands stand above rows only.
+        let mut texts = Vec::new();
+        if is_text { &mut texts } else { &mut bands.waiting }.extend(premises);
         let mut endings = self.endings(group, depth)?;
         endings.extend(outer.iter().cloned());
         if group.groups().is_empty() {
-            let rows = self.rows(group.direct_objectives(), out.columns)?;
+            let mut rows = self.rows(group.direct_objectives(), out.columns)?;
+            rows.extend(texts);
             let totals = endings.iter().map(|ending| self.ending(ending, out.columns));
-            let totals = totals.collect::<ComposeResult<_>>()?;
+            let totals = totals.filter_map(Result::transpose).collect::<ComposeResult<_>>()?;
             let (outer, continued) = (bands.outer(), self.continued(out.name, &bands)?);
             out.bodies.push(Body { outer, bands: bands.waiting, rows, totals, continued });
             return Ok(());
@@ -134,16 +139,20 @@ impl<'a> Composer<'a> {
         })
     }
 
-    fn ending(&self, ending: &Ending<'a>, columns: &[TableColumn<'a>]) -> ComposeResult<Row> {
+    fn ending(
+        &self,
+        ending: &Ending<'a>,
+        columns: &[TableColumn<'a>],
+    ) -> ComposeResult<Option<Row>> {
         match ending {
             Ending::Total(closing) => self.total(closing, columns),
-            Ending::Text(text) => Ok(across(text, columns.len())),
+            Ending::Text(text) => Ok(Some(across(text, columns.len()))),
         }
     }
 
     /// The band of `group`; `None` if the layout writes nothing.
     fn band(&self, group: &Group<'a>, depth: usize, width: usize) -> ComposeResult<Option<Row>> {
-        let text = self.texts.group(group, depth, &self.common(group))?;
+        let text = self.texts.group(group, depth, &self.common(group)?)?;
         if text.trim().is_empty() {
             return Ok(None);
         }
@@ -168,7 +177,9 @@ impl<'a> Composer<'a> {
             let count = if has_indicators { objective.indicators.len().max(1) } else { 1 };
             for at in 0..count {
                 let cells = columns.iter().map(|column| self.cell(objective, at, column));
-                rows.push(Row::new(cells.collect::<ComposeResult<Vec<_>>>()?));
+                let mut cells = cells.collect::<ComposeResult<Vec<_>>>()?;
+                self.span_years(objective, at, columns, &mut cells)?;
+                rows.push(Row::new(cells));
                 goes_on.push(at > 0);
             }
         }

@@ -4,22 +4,20 @@ use super::format::{date, one_line, years};
 use super::origin::origin;
 use super::running_lines::{PAGE_COUNT, PAGE_NUMBER, pieces};
 use super::scope::HeadingScope;
+use super::shared_fields::{PrintedFields, SharedFields};
 use super::table_column::TableColumn;
 use crate::annex::Running;
 use crate::diag::Diagnostic;
 use crate::group::{Group, GroupKey};
 use crate::italian::years::THIS_CENTURY;
-use crate::layout::{Layout, Slot};
+use crate::layout::{GroupFields, Layout, Slot, WrittenText};
 use crate::model::{Assignment, ObjectiveKind, Plan, Text};
 use serde::Serialize;
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 /// Result of composing; a text that cannot be composed ends the work with its finding.
 pub(super) type ComposeResult<T> = Result<T, Box<Diagnostic>>;
-
-/// Values that all objectives of a group share in the fields that templates ask for; an empty
-/// text if they differ.
-pub(super) type Common<'a> = BTreeMap<&'a str, String>;
 
 /// The plan as templates see it; absent values are empty texts.
 #[derive(Serialize)]
@@ -56,14 +54,11 @@ struct TemplateData<'a> {
     #[serde(rename = "piano")]
     plan: &'a PlanData<'a>,
     /// Fields shared by the objectives of a group, for texts that belong to one.
-    #[serde(rename = "campo")]
-    fields: &'a Common<'a>,
+    #[serde(flatten)]
+    fields: Option<&'a GroupFields<'a>>,
     #[serde(flatten)]
     own: BTreeMap<&'a str, &'a str>,
 }
-
-/// Fields of a text that belongs to no group.
-static NONE: Common<'static> = Common::new();
 
 /// The field of each column with its heading, as it reads above a plan of the usual kinds and
 /// weights. A column with something above it has the words of both as well; one for each
@@ -77,7 +72,7 @@ pub(super) fn usual_headings(layout: &Layout) -> Vec<(String, String)> {
         for year in years {
             let (column, words) = (TableColumn { index: i, setup: column, year }, year_words(year));
             let own = BTreeMap::from([("anno", words.as_str())]);
-            let data = TemplateData { plan: &usual, fields: &NONE, own };
+            let data = TemplateData { plan: &usual, fields: None, own };
             let written = || column.setup.heading.value.clone();
             let lower = layout.templates.heading(i, &data).unwrap_or_else(|_| written());
             let upper = column.setup.group.as_ref();
@@ -101,10 +96,10 @@ pub(super) fn around_names(layout: &Layout) -> Vec<(String, String)> {
     // Any character would do that no template writes itself: it marks where the name goes.
     let name = PAGE_NUMBER.to_string();
     let own = BTreeMap::from([("nome", name.as_str())]);
-    let data = TemplateData { plan: &usual, fields: &NONE, own };
+    let data = TemplateData { plan: &usual, fields: None, own };
     let around = |(depth, level): (usize, &crate::layout::LevelSetup)| {
         level.text.as_ref()?;
-        let text = layout.templates.level(depth, &data).ok()?;
+        let text = layout.templates.level(depth, &data).ok()?.text;
         let (before, after) = text.split_once(PAGE_NUMBER)?;
         Some((before.trim_start().to_owned(), after.trim_end().to_owned()))
     };
@@ -134,11 +129,18 @@ pub(super) struct LayoutTexts<'a> {
     plan: &'a Plan,
     layout: &'a Layout,
     data: PlanData<'a>,
+    /// Fields of objectives that were printed so far.
+    printed: RefCell<PrintedFields>,
 }
 
 impl<'a> LayoutTexts<'a> {
     pub(crate) fn new(plan: &'a Plan, layout: &'a Layout) -> Self {
-        LayoutTexts { plan, layout, data: plan_data(plan) }
+        LayoutTexts { plan, layout, data: plan_data(plan), printed: RefCell::default() }
+    }
+
+    /// Returns the fields of objectives that the texts rendered so far have printed.
+    pub(crate) fn printed(self) -> PrintedFields {
+        self.printed.into_inner()
     }
 
     /// Renders a text that names nothing but the plan.
@@ -152,12 +154,13 @@ impl<'a> LayoutTexts<'a> {
         &self,
         group: &Group<'_>,
         depth: usize,
-        common: &Common<'_>,
+        common: &SharedFields<'_>,
     ) -> ComposeResult<String> {
         if self.layout.levels[depth].text.is_some() {
             let name = group.label.map_or("", |label| label.value.trim());
             let own = BTreeMap::from([("nome", name)]);
-            return self.layout.templates.level(depth, &self.data(common, own));
+            let data = self.data(Some(&common.fields), own);
+            return Ok(self.noted(self.layout.templates.level(depth, &data)?, common));
         }
         match group.key {
             GroupKey::Area(index) => {
@@ -195,7 +198,7 @@ impl<'a> LayoutTexts<'a> {
         slot: Slot,
         name: &str,
         manager: &str,
-        common: &Common<'_>,
+        common: &SharedFields<'_>,
     ) -> ComposeResult<String> {
         self.of_group(slot, [("nome", name), ("responsabile", manager)], common)
     }
@@ -208,7 +211,8 @@ impl<'a> LayoutTexts<'a> {
         scope: &HeadingScope<'_, '_>,
     ) -> ComposeResult<String> {
         let own = BTreeMap::from([("nome", scope.name), ("responsabile", scope.manager)]);
-        self.layout.templates.block(block, row, &self.data(scope.common, own))
+        let data = self.data(Some(&scope.common.fields), own);
+        Ok(self.noted(self.layout.templates.block(block, row, &data)?, scope.common))
     }
 
     /// Renders the label of a total of `name`, which is empty if the name stands right above.
@@ -224,20 +228,20 @@ impl<'a> LayoutTexts<'a> {
     /// Renders the heading of a column.
     pub(crate) fn heading(&self, column: &TableColumn<'_>) -> ComposeResult<String> {
         let year = year(column);
-        let data = self.data(&NONE, BTreeMap::from([("anno", year.as_str())]));
+        let data = self.data(None, BTreeMap::from([("anno", year.as_str())]));
         self.layout.templates.heading(column.index, &data)
     }
 
     /// Renders the description of the logo in one line.
     pub(crate) fn logo(&self) -> ComposeResult<String> {
-        let data = self.data(&NONE, BTreeMap::new());
+        let data = self.data(None, BTreeMap::new());
         self.layout.templates.logo(&data).map(|text| one_line(&text))
     }
 
     /// Renders the common heading above the heading of a column, if the layout has one.
     pub(crate) fn group_heading(&self, column: &TableColumn<'_>) -> ComposeResult<Option<String>> {
         let year = year(column);
-        let data = self.data(&NONE, BTreeMap::from([("anno", year.as_str())]));
+        let data = self.data(None, BTreeMap::from([("anno", year.as_str())]));
         let group = column.setup.group.as_ref();
         group.map(|_| self.layout.templates.group(column.index, &data)).transpose()
     }
@@ -269,7 +273,8 @@ impl<'a> LayoutTexts<'a> {
     }
 
     fn render<const N: usize>(&self, slot: Slot, own: [(&str, &str); N]) -> ComposeResult<String> {
-        self.of_group(slot, own, &NONE)
+        let data = self.data(None, BTreeMap::from(own));
+        Ok(self.layout.templates.render(slot, &data)?.text)
     }
 
     /// Renders a text of a group whose objectives share `common`.
@@ -277,15 +282,22 @@ impl<'a> LayoutTexts<'a> {
         &self,
         slot: Slot,
         own: [(&str, &str); N],
-        common: &Common<'_>,
+        common: &SharedFields<'_>,
     ) -> ComposeResult<String> {
-        let data = self.data(common, BTreeMap::from(own));
-        self.layout.templates.render(slot, &data)
+        let data = self.data(Some(&common.fields), BTreeMap::from(own));
+        Ok(self.noted(self.layout.templates.render(slot, &data)?, common))
+    }
+
+    /// Notes the fields that a text of the group of `common` has printed, and returns its words.
+    fn noted(&self, written: WrittenText, common: &SharedFields<'_>) -> String {
+        let mut printed = self.printed.borrow_mut();
+        written.fields.iter().for_each(|field| printed.add(field, &common.objectives));
+        written.text
     }
 
     fn data<'d>(
         &'d self,
-        fields: &'d Common<'d>,
+        fields: Option<&'d GroupFields<'d>>,
         own: BTreeMap<&'d str, &'d str>,
     ) -> TemplateData<'d> {
         TemplateData { plan: &self.data, fields, own }

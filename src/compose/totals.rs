@@ -7,6 +7,7 @@ use super::table_column::{TableColumn, span};
 use super::texts::ComposeResult;
 use crate::annex::{Cell, CellRole, Row, StyleName};
 use crate::diag::{Code, Diagnostic};
+use crate::group::Group;
 use crate::model::{Objective, Text};
 use rust_decimal::Decimal;
 
@@ -29,12 +30,12 @@ pub(super) enum Ending<'a> {
 }
 
 impl<'a> Composer<'a> {
-    /// Composes the row of `closing`.
+    /// Composes the row of `closing`; `None` if its columns add nothing up.
     pub(crate) fn total(
         &self,
         closing: &Closing<'a>,
         columns: &[TableColumn<'a>],
-    ) -> ComposeResult<Row> {
+    ) -> ComposeResult<Option<Row>> {
         let mut label = Some(self.texts.total(&closing.name)?);
         let mut cells = Vec::new();
         for run in columns.chunk_by(|left, right| !left.setup.sum && !right.setup.sum) {
@@ -50,7 +51,25 @@ impl<'a> Composer<'a> {
             cell.col_span = span(run.len());
             cells.push(cell);
         }
-        Ok(Row::new(cells))
+        // A row of blanks would look like a total that somebody forgot.
+        let adds_up = cells.iter().any(|cell| cell.number.is_some());
+        Ok(adds_up.then(|| Row::new(cells)))
+    }
+
+    /// Returns the index of the group whose table ends with the totals of the groups around it: the
+    /// last whose columns are added up, or else the last.
+    pub(crate) fn last_to_add_up(&self, groups: &[Group<'a>]) -> ComposeResult<Option<usize>> {
+        let all: Vec<_> = (0..self.layout.columns.len()).collect();
+        for (at, group) in groups.iter().enumerate().rev() {
+            let objectives = group.objectives();
+            if objectives.is_empty() {
+                continue;
+            }
+            if self.columns(&objectives, &all)?.iter().any(|column| column.setup.sum) {
+                return Ok(Some(at));
+            }
+        }
+        Ok(groups.len().checked_sub(1))
     }
 
     /// The cell with the sum of what `objectives` say in `column`; empty where none says
@@ -65,6 +84,9 @@ impl<'a> Composer<'a> {
             };
             for row in 0..rows {
                 let shown = self.shown(objective, row, column)?;
+                if shown.apart.is_some() {
+                    continue;
+                }
                 // What is added up is what is printed: a text that is no number would make the printed
                 // total wrong, so it is an error and not a zero.
                 let Some((decimal, notation)) = shown.amount else {

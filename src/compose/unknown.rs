@@ -1,10 +1,10 @@
 //! Fields that a layout names and no objective has.
 
-use super::fields::{FIELDS, INDICATOR, of_indicator};
+use super::fields::{FIELDS, INDICATOR, of_indicator, split_year};
 use crate::diag::{Code, Diagnostic};
-use crate::italian::nearest::nearest;
+use crate::italian::nearest::{is_misspelling, nearest};
 use crate::layout::Layout;
-use crate::model::{Key, Plan};
+use crate::model::{Extra, Key, Plan, Values};
 use crate::source::Span;
 use std::collections::BTreeSet;
 
@@ -17,8 +17,29 @@ pub(super) fn unknown_fields(plan: &Plan, layout: &Layout) -> Vec<Diagnostic> {
         .map(|key| key.name())
         .chain(further.iter().map(String::as_str))
         .collect();
-    let unknown = named(layout).into_iter().filter(|(_, name, _)| !all.contains(name));
+    let is_known = |name: &str| all.contains(&name) || is_of_year(plan, name);
+    let unknown = named(layout).into_iter().filter(|(_, name, _)| !is_known(name));
     unknown.map(|(what, name, place)| finding(what, name, place, &all)).collect()
+}
+
+/// Returns `true` for the field of a year that some objective has a value for: `costo.2026`.
+fn is_of_year(plan: &Plan, field: &str) -> bool {
+    let (name, Some(year)) = split_year(plan, field) else { return false };
+    let (own, is_own) = match of_indicator(name) {
+        Some(name) => (name, false),
+        None => (name, true),
+    };
+    let holds = |extra: &Extra| match &extra.values {
+        Values::ByYear(years) => years.contains_key(&year),
+        Values::One(_) => true,
+        Values::Empty => false,
+    };
+    plan.objectives.iter().any(|objective| {
+        let of_indicators = objective.indicators.iter().flat_map(|indicator| &indicator.extra);
+        let of_objective = objective.extra.iter().filter(|_| is_own);
+        let extras = of_objective.chain(of_indicators.filter(|_| !is_own));
+        extras.filter(|extra| extra.key.value == own).any(holds)
+    })
 }
 
 /// The fields of the objectives' own and of their indicators.
@@ -52,7 +73,10 @@ fn finding(what: &str, name: &str, place: Span, all: &[&str]) -> Diagnostic {
     let message = format!("{what} «{name}», che nessun obiettivo ha.");
     // An office's own layout serves in years in which nobody fills a field in.
     let (code, hint) = match near(name, all) {
-        Some(near) => (Code::Column, format!("Forse si intendeva «{near}».")),
+        Some((near, true)) => (Code::Column, format!("Forse si intendeva «{near}».")),
+        Some((near, false)) => {
+            (Code::EmptyColumn, format!("Resta vuoto. Forse si intendeva «{near}»."))
+        }
         None => {
             (Code::EmptyColumn, format!("Resta vuoto. I campi del piano sono: {}.", all.join(", ")))
         }
@@ -60,12 +84,17 @@ fn finding(what: &str, name: &str, place: Span, all: &[&str]) -> Diagnostic {
     Diagnostic::new(code, place, message).hint(hint)
 }
 
-/// The field of the same kind, of objectives or of indicators, that `name` is near to.
-fn near(name: &str, all: &[&str]) -> Option<String> {
+/// The field of the same kind, of objectives or of indicators, that `name` is near to, and whether
+/// `name` is a misspelling of it.
+fn near(name: &str, all: &[&str]) -> Option<(String, bool)> {
     match of_indicator(name) {
-        Some(name) => nearest(name, all.iter().filter_map(|other| of_indicator(other)))
-            .map(|near| format!("{INDICATOR}.{near}")),
-        None => nearest(name, all.iter().copied().filter(|other| of_indicator(other).is_none()))
-            .map(str::to_owned),
+        Some(name) => nearest_of(name, all.iter().filter_map(|other| of_indicator(other)))
+            .map(|(near, is_misspelt)| (format!("{INDICATOR}.{near}"), is_misspelt)),
+        None => nearest_of(name, all.iter().copied().filter(|other| of_indicator(other).is_none())),
     }
+}
+
+fn nearest_of<'f>(name: &str, all: impl Iterator<Item = &'f str>) -> Option<(String, bool)> {
+    let near = nearest(name, all)?;
+    Some((near.to_owned(), is_misspelling(name, near)))
 }

@@ -1,6 +1,7 @@
 //! Findings about values of a plan that its layout does not print.
 
 use super::fields::{FIELDS, INDICATOR, text, usual_key};
+use super::shared_fields::PrintedFields;
 use super::table_column::meets;
 use crate::diag::{Code, Diagnostic};
 use crate::layout::{ColumnSetup, Layout};
@@ -9,27 +10,35 @@ use crate::source::Span;
 use indexmap::IndexMap;
 use std::collections::BTreeMap;
 
-/// A finding for each field of `plan` that `layout` gives no level and no column, and for
-/// the texts of groups at levels that it does not have.
-pub(super) fn not_shown(plan: &Plan, layout: &Layout) -> Vec<Diagnostic> {
+/// A finding for each field of `plan` that `layout` gives no level and no column and that its texts
+/// have not printed, and for the texts of groups at levels that it does not have.
+pub(super) fn not_shown(plan: &Plan, layout: &Layout, printed: &PrintedFields) -> Vec<Diagnostic> {
     let usual = FIELDS.into_iter().filter(|key| !shows(layout, key.name()));
-    let usual = usual.filter_map(|key| Some(finding(key, first_of(plan, key)?)));
-    let further = further(plan).into_iter().filter(|(name, _)| !shows(layout, name));
-    let further = further.map(|(name, place)| only_data(&name, place));
+    let usual = usual.filter_map(|key| Some((key, first_of(plan, key, printed)?)));
+    let usual = usual.map(|(key, place)| match printed.has_any(key.name()) {
+        true => elsewhere(key.name(), place),
+        false => finding(key, place),
+    });
+    let further = further(plan, printed).into_iter().filter(|(name, _)| !shows(layout, name));
+    let further = further.map(|(name, place)| match printed.has_any(&name) {
+        true => elsewhere(&name, place),
+        false => only_data(&name, place),
+    });
     let of_groups = texts_not_shown(plan, layout);
-    usual.chain(further).chain(of_groups).chain(left_out(plan, layout)).collect()
+    usual.chain(further).chain(of_groups).chain(left_out(plan, layout, printed)).collect()
 }
 
 /// A finding for each field whose columns are all for some objectives only (*solo*), and that
 /// others say something in.
-fn left_out(plan: &Plan, layout: &Layout) -> Vec<Diagnostic> {
+fn left_out(plan: &Plan, layout: &Layout, printed: &PrintedFields) -> Vec<Diagnostic> {
     let mut columns: IndexMap<&str, Vec<&ColumnSetup>> = IndexMap::new();
     for column in &layout.columns {
         columns.entry(&column.field.value).or_default().push(column);
     }
     let elsewhere = |name: &str| layout.levels.iter().any(|level| level.field.value == name);
     let missed = |(name, columns): (&str, Vec<&ColumnSetup>)| {
-        let shown = |o: &Objective| columns.iter().any(|column| meets(plan, column, o));
+        let in_column = |o: &Objective| columns.iter().any(|column| meets(plan, column, o));
+        let shown = |o: &Objective| in_column(o) || printed.has(name, o.span);
         let mut left = plan.objectives.iter().filter(|objective| !shown(objective));
         let place = left.find_map(|objective| said(plan, objective, name))?;
         let message = format!("Il layout ha «{name}» solo per altri obiettivi: qui non si stampa.");
@@ -40,31 +49,38 @@ fn left_out(plan: &Plan, layout: &Layout) -> Vec<Diagnostic> {
     columns.into_iter().filter(|(name, _)| !elsewhere(name)).filter_map(missed).collect()
 }
 
-/// Returns `true` if `layout` has a place for the field `name` of objectives.
+/// Returns `true` if `layout` has a place for the field `name` of objectives, or uses it to choose
+/// their columns.
 fn shows(layout: &Layout, name: &str) -> bool {
     let column = layout.columns.iter().any(|column| column.field.value == name);
     let level = layout.levels.iter().any(|level| level.field.value == name);
-    let text = layout.templates.fields().any(|(field, _)| field == name);
-    // Whether the text of an area's heading names who leads it is the layout's affair.
-    column || level || text || name == Key::Manager.name()
+    let mut conditions = layout.columns.iter().flat_map(|column| &column.only);
+    column || level || conditions.any(|only| only.field.value == name)
 }
 
-/// The fields of objectives and indicators beyond the usual ones, each with its first place.
-fn further(plan: &Plan) -> BTreeMap<String, Span> {
+/// The fields of objectives and indicators beyond the usual ones that no text has printed, each
+/// with its first place.
+fn further(plan: &Plan, printed: &PrintedFields) -> BTreeMap<String, Span> {
     let mut further = BTreeMap::new();
-    let mut say = |name: String, place| {
-        further.entry(name).or_insert(place);
-    };
     for objective in &plan.objectives {
+        let mut say = |name: String, values: Option<&Values>, place| {
+            let of_year = |year: &u16| printed.has(&format!("{name}.{year}"), objective.span);
+            let is_printed = printed.has(&name, objective.span)
+                || matches!(values, Some(Values::ByYear(years)) if years.keys().all(of_year));
+            if !is_printed {
+                further.entry(name).or_insert(place);
+            }
+        };
         for extra in objective.extra.iter().filter(|extra| extra.values != Values::Empty) {
-            say(extra.key.value.clone(), extra.key.span);
+            say(extra.key.value.clone(), Some(&extra.values), extra.key.span);
         }
         for indicator in &objective.indicators {
-            let weight = indicator.weight.as_ref().map(|weight| (Key::Weight.name(), weight.span));
-            let extra = indicator.extra.iter().filter(|extra| extra.values != Values::Empty);
-            let extra = extra.map(|extra| (extra.key.value.as_str(), extra.key.span));
-            for (name, place) in weight.into_iter().chain(extra) {
-                say(format!("{INDICATOR}.{name}"), place);
+            if let Some(weight) = &indicator.weight {
+                say(format!("{INDICATOR}.{}", Key::Weight.name()), None, weight.span);
+            }
+            for extra in indicator.extra.iter().filter(|extra| extra.values != Values::Empty) {
+                let name = format!("{INDICATOR}.{}", extra.key.value);
+                say(name, Some(&extra.values), extra.key.span);
             }
         }
     }
@@ -86,9 +102,10 @@ fn texts_not_shown(plan: &Plan, layout: &Layout) -> Vec<Diagnostic> {
     texts.map(finding).collect()
 }
 
-/// Returns the first place where the plan has a value in the field of `key`.
-fn first_of(plan: &Plan, key: Key) -> Option<Span> {
-    plan.objectives.iter().find_map(|objective| usual(plan, objective, key))
+/// Returns the first place where the plan has a value in the field of `key` that was not printed.
+fn first_of(plan: &Plan, key: Key, printed: &PrintedFields) -> Option<Span> {
+    let mut left = plan.objectives.iter().filter(|o| !printed.has(key.name(), o.span));
+    left.find_map(|objective| usual(plan, objective, key))
 }
 
 /// Returns the place of the value of `objective` in the field `name`.
@@ -128,5 +145,15 @@ fn only_data(name: &str, place: Span) -> Diagnostic {
     let message = format!("Il layout non ha una colonna per «{name}»: non si stampa.");
     Diagnostic::new(Code::FurtherFieldNotPrinted, place, message).hint(format!(
         "Resta nel foglio «Dati» della cartella di lavoro. Per stamparlo, aggiungere al layout una colonna con campo = \"{name}\"."
+    ))
+}
+
+/// Reports a value in a field that texts of the layout print for other objectives only.
+fn elsewhere(name: &str, place: Span) -> Diagnostic {
+    let message = format!(
+        "I modelli del layout scrivono «{name}» solo per altri obiettivi: qui non si stampa."
+    );
+    Diagnostic::new(Code::FieldNotPrinted, place, message).hint(format!(
+        "Un modello scrive quello che tutti gli obiettivi del gruppo dicono allo stesso modo. Aggiungere al layout una colonna con campo = \"{name}\", o scrivere lo stesso valore in tutto il gruppo."
     ))
 }

@@ -74,9 +74,9 @@ codes! {
     RepeatedPeriod "periodo-ripetuto" Error
         "Lo stesso periodo compare due volte nella stessa area: i totali si farebbero su due gruppi separati.\n\nRimedio: riunire gli obiettivi sotto un solo periodo, oppure correggere l'etichetta. Se lo stesso periodo della stessa area è in due file dati insieme, uno può essere una versione superata: toglierlo dal comando; se sono due parti dello stesso elenco, «importa» le scrive una dopo l'altra nel piano."
     RepeatedCode "codice-ripetuto" Error
-        "Due obiettivi hanno lo stesso codice: non si potrebbe più dire a quale dei due ci si riferisce.\n\nRimedio: dare a ogni obiettivo il suo codice."
+        "Due obiettivi hanno lo stesso codice nello stesso gruppo (il più interno: di norma il periodo di un'area): non si potrebbe più dire a quale dei due ci si riferisce. Fra gruppi diversi un codice può ripetersi, se ogni gruppo conta i suoi da capo; se invece non lo fa, è un avviso.\n\nRimedio: dare a ogni obiettivo il suo codice."
     NoObjectives "gruppo-vuoto" Error
-        "Un'area o un periodo non ha obiettivi.\n\nRimedio: aggiungere gli obiettivi, oppure togliere l'area o il periodo."
+        "Un'area, un periodo o un gruppo non ha né obiettivi né testi («premessa», «chiusura»): non c'è nulla da stampare.\n\nRimedio: aggiungere gli obiettivi o un testo, oppure togliere la voce."
     RepeatedGroup "gruppo-ripetuto" Error
         "Lo stesso gruppo compare due volte accanto a sé: nella tabella i due sarebbero uno solo, ma i loro testi e i loro totali no.\n\nRimedio: riunire gli obiettivi sotto un solo gruppo, oppure correggere il nome."
     MisplacedGroup "gruppo-fuori-posto" Error
@@ -89,6 +89,10 @@ codes! {
         "Un valore non è quello che il suo campo vuole: la voce «campi» del piano dice che il campo è un numero, un importo, una percentuale o una data, e qui c'è altro.\n\nRimedio: correggere il valore; se il campo contiene anche parole, dichiararlo testo sotto «campi»."
     DoubtfulNumber "numero-dubbio" Warning
         "Un numero come 1.500 si legge in due modi: millecinquecento, come si scrive in Italia, o uno e mezzo, come lo scrivono i programmi. Il messaggio dice come è stato letto: un importo come millecinquecento, un altro numero come uno e mezzo.\n\nRimedio: scrivere 1500 oppure 1.500,00; per uno e mezzo, 1,5."
+    ValueMark "valore-a-parole" Note
+        "Un campo che la voce «campi» del piano dice numero, importo, percentuale o data ha delle parole o un segno al posto del valore: «n.a.», «–», «X». Si stampa com'è scritto, e i totali non lo contano. Ogni campo si segnala una volta sola, con tutti i punti.\n\nRimedio: nessuno, se è voluto; altrimenti scrivere il valore, oppure lasciare vuoto il campo."
+    NoYear "valore-senza-anno" Warning
+        "Il layout ha una colonna per ogni anno, e qui c'è un importo (o un numero che si somma) che non dice di quale anno è. Stampato in ogni anno sembrerebbe di ognuno: sta invece in una sola cella sotto tutti gli anni, e nessun totale lo conta.\n\nRimedio: scrivere il valore di ogni anno: {2026: 100, 2027: 200}."
     TwoAssignments "servizio-e-trasversale" Error
         "Un obiettivo ha sia «servizio» sia «trasversale»: la prima colonna della tabella può contenere solo uno dei due.\n\nRimedio: lasciare «servizio» se lo cura un servizio, «trasversale» (con il titolo comune) se riguarda tutte le aree."
     InvalidDate "data-non-valida" Error
@@ -106,13 +110,13 @@ codes! {
     Layout "layout-non-valido" Error
         "Il file layout.toml ha una chiave sconosciuta, un valore che non va bene o una chiave che manca.\n\nIl layout dice come è fatta la pagina: formato, margini, caratteri, colonne. Senza un layout giusto gli allegati non si possono comporre.\n\nRimedio: correggere la riga indicata. Che cosa significa ogni chiave lo dice layouts/README.md, con un esempio."
     Template "modello-non-valido" Error
-        "Un modello di testo del layout (un file .hbs) non è scritto bene, usa un nome che non esiste o richiama altri modelli in cerchio.\n\nI modelli sono i testi attorno al piano: titolo, testata, piede, nome delle aree e dei periodi. I nomi fra doppie graffe, per esempio {{piano.titolo}}, prendono il loro valore dal piano.\n\nRimedio: correggere la riga indicata; il messaggio elenca i nomi che lì si possono usare."
+        "Un modello di testo del layout (un file .hbs) non è scritto bene, usa un nome che non esiste, richiama altri modelli in cerchio, confronta parole con un numero, oppure scrive un campo che gli obiettivi del gruppo non dicono allo stesso modo.\n\nI modelli sono i testi attorno al piano: titolo, testata, piede, nome delle aree e dei periodi. I nomi fra doppie graffe, per esempio {{piano.titolo}}, prendono il loro valore dal piano.\n\nRimedio: correggere la riga indicata; se un nome è sbagliato, il messaggio elenca quelli che lì si possono usare."
     Column "colonna-sconosciuta" Error
-        "Una colonna del layout mostra un campo che nessun obiettivo del piano ha.\n\nI campi sono: area, periodo, codice, servizio, tipologia, descrizione, risultato, indicatore, peso, responsabile, e quelli che il piano mette sotto «altro».\n\nRimedio: correggere il nome in «campo», oppure togliere la colonna."
+        "Una colonna, un livello o un modello del layout nomina un campo che nessun obiettivo del piano ha, e il nome è quello di un altro campo con una lettera sbagliata; oppure una colonna che si somma contiene un testo che non è un numero.\n\nI campi sono: area, periodo, codice, servizio, tipologia, descrizione, risultato, indicatore, peso, responsabile, e quelli che il piano mette sotto «altro».\n\nRimedio: correggere il nome in «campo», oppure togliere la colonna o la somma."
     EmptyColumn "colonna-vuota" Warning
         "Una colonna del layout mostra un campo che nessun obiettivo di questo piano ha: negli allegati resta vuota.\n\nRimedio: se il campo serve, scriverlo negli obiettivi sotto «altro»; se il nome è sbagliato, correggerlo nel layout; se la colonna non serve più, toglierla."
     FieldNotPrinted "campo-non-stampato" Warning
-        "Il piano ha un'area, un periodo o un altro campo di ogni obiettivo che il layout non stampa: non ha né un livello né una colonna che lo mostri.\n\nPerché conta: l'atto che si approva direbbe meno di quello che il piano dice.\n\nRimedio: aggiungere al layout il livello o la colonna."
+        "Il piano ha un'area, un periodo o un altro campo di ogni obiettivo che il layout non stampa: non ha né un livello, né una colonna, né un modello che lo mostri; o il modello lo mostra solo per altri obiettivi.\n\nPerché conta: l'atto che si approva direbbe meno di quello che il piano dice.\n\nRimedio: aggiungere al layout il livello o la colonna."
     FurtherFieldNotPrinted "dato-non-stampato" Note
         "Il piano ha un codice, o un dato in più sotto «altro», per cui il layout non ha una colonna: nel PDF, nel foglio «Piano» e nel documento Word non compare. Nel foglio «Dati» c'è sempre.\n\nRimedio: nessuno, se è voluto; altrimenti aggiungere al layout una colonna con quel campo."
     FileName "nome-file-non-valido" Error
@@ -190,7 +194,7 @@ codes! {
     TotalDiffers "totale-diverso" Warning
         "La somma dei pesi non è quella che il piano prevede: di norma 100 per ogni periodo di ogni area. La regola si cambia nella voce «pesi» (unita, totale, ambito).\n\nPerché conta: con un totale diverso la valutazione del raggiungimento non torna, e chi approva l'allegato non sa quale peso sia sbagliato.\n\nRimedio: correggere il peso errato. Se nel gruppo c'è un obiettivo senza peso, il suggerimento lo nomina: spesso è proprio il suo peso a mancare."
     StatedTotalDiffers "totale-dichiarato" Warning
-        "Il totale che un'area, un periodo o un gruppo dichiara (la voce «totale», copiata dall'originale) non è la somma dei pesi dei suoi obiettivi. Il totale negli allegati lo calcola il programma.\n\nPerché conta: o un peso è stato copiato male, o il totale dell'originale era sbagliato.\n\nRimedio: confrontare i pesi con l'originale; se è sbagliato il totale, correggerlo o toglierlo."
+        "Il totale che un'area, un periodo o un gruppo dichiara (la voce «totale», copiata dall'originale) non è la somma dei pesi dei suoi obiettivi, né quella di un loro campo di numeri o di importi. Il totale negli allegati lo calcola il programma.\n\nPerché conta: o un valore è stato copiato male, o il totale dell'originale era sbagliato.\n\nRimedio: confrontare i valori con l'originale; se è sbagliato il totale, correggerlo o toglierlo."
     IndicatorWeights "pesi-degli-indicatori" Warning
         "I pesi degli indicatori di un obiettivo sono centesimi di quell'obiettivo: quando almeno uno c'è, insieme devono fare 100. Un indicatore senza peso resta fuori dalla somma.\n\nRimedio: correggere i pesi, oppure toglierli tutti se gli indicatori contano allo stesso modo."
     WeightsAsFractions "pesi-in-frazione" Warning
@@ -199,6 +203,8 @@ codes! {
         "Nello stesso gruppo due righe hanno lo stesso servizio (o titolo trasversale), la stessa descrizione e lo stesso risultato atteso. Maiuscole, accenti, spazi e punteggiatura non contano.\n\nPerché conta: una riga copiata due volte viene pesata e valutata due volte.\n\nRimedio: togliere la ripetizione o precisare che cosa distingue i due obiettivi."
     YearOutsidePlan "anno-fuori-piano" Warning
         "Un periodo, o un valore, è di un anno che la voce «anni» del piano non elenca. Gli anni di un periodo sono quelli della sua voce «anni» o, se manca, quelli scritti nell'etichetta. Lo stesso vale per un valore che un obiettivo dà anno per anno ({2025: 50, 2026: 60}).\n\nRimedio: correggere l'anno, oppure gli anni del piano."
+    YearSpan "intervallo-di-anni" Warning
+        "Due anni uniti da un trattino vanno all'indietro («biennio 2022-2016»), oppure non sono quanti dice la parola che li precede («triennio 2024-2025»).\n\nRimedio: correggere uno dei due anni. Il programma stampa il testo com'è."
     OverlappingPeriods "periodi-sovrapposti" Warning
         "In una stessa area due periodi hanno un anno in comune: non si capisce a quale dei due appartengano gli obiettivi di quell'anno.\n\nRimedio: controllare le voci «anni» e le etichette dei due periodi."
     SimilarTitle "titolo-simile" Warning
@@ -232,7 +238,7 @@ codes! {
     CellMark "segno-nella-cella" Warning
         "In una cella c'è un segno al posto di un valore. «n.d.», «–», «X», «vedi sopra» fra i pesi valgono come una cella vuota: l'obiettivo resta senza peso. «idem» e «come sopra» in un testo restano com'è scritto, perché il programma non copia mai da sé il testo di un'altra cella; nelle colonne dell'area, del periodo e del responsabile valgono come il nome scritto sopra.\n\nRimedio: scrivere il valore, o il testo per esteso, nella cella."
     RowWithoutWeight "obiettivo-senza-peso" Note
-        "Un obiettivo non ha peso, mentre altri dello stesso gruppo lo hanno: resta fuori dal totale. Un peso assente non vale zero. Se la riga rimanda a un Allegato, la nota lo dice: il peso può trovarsi lì.\n\nRimedio: nessuno, se è voluto; altrimenti indicare il peso."
+        "Un obiettivo non ha peso, mentre altri dello stesso gruppo lo hanno: resta fuori dal totale, se il piano ne ha uno. Un peso assente non vale zero. Se la riga rimanda a un Allegato, la nota lo dice: il peso può trovarsi lì.\n\nRimedio: nessuno, se è voluto; altrimenti indicare il peso."
     AnnexNotListed "allegato-non-elencato" Note
         "Un testo richiama un Allegato che la voce «allegati» del piano non elenca e che non è questo stesso allegato. Gli allegati di altri atti («allegato 4/2 al D.Lgs. 118/2011») non contano.\n\nRimedio: aggiungere l'Allegato alla voce «allegati», oppure correggere la lettera o il numero nel testo."
 }

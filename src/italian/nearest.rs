@@ -15,6 +15,15 @@ pub fn nearest<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> Opti
     similar.max_by(|(a, _), (b, _)| a.total_cmp(b)).map(|(_, known)| known)
 }
 
+/// Returns `true` if `name` is `known` with one letter wrong, missing, added or swapped: more than a
+/// likeness, such as that of «tipo» and «tipologia».
+pub fn is_misspelling(name: &str, known: &str) -> bool {
+    // Short words of one letter's difference are words of their own: «nota» and «note».
+    const SHORTEST: usize = 5;
+    let long = name.chars().count() >= SHORTEST;
+    long && strsim::damerau_levenshtein(&name.to_lowercase(), &known.to_lowercase()) == 1
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -25,5 +34,13 @@ mod tests {
         assert_eq!(nearest("Obbiettivi", known), Some("obiettivi"));
         assert_eq!(nearest("pesso", known), Some("peso"));
         assert_eq!(nearest("data", known), None);
+    }
+
+    #[test]
+    fn a_likeness_is_no_misspelling() {
+        assert!(is_misspelling("pesso", "peso") && is_misspelling("Descrizoine", "descrizione"));
+        for (name, known) in [("tipo", "tipologia"), ("note", "nota"), ("area_tematica", "area")] {
+            assert!(!is_misspelling(name, known), "{name}");
+        }
     }
 }

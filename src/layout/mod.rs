@@ -31,7 +31,7 @@ mod toml_file;
 pub use blocks::{BlockContent, BlockSetup, FactRows, SheetSetup};
 pub use keys::{GROUPS, KeyGroup};
 pub use slot::Slot;
-pub use templates::{HELPERS, Templates, plan_names};
+pub use templates::{GroupFields, HELPERS, Templates, WrittenText, plan_names};
 
 use crate::annex::{Align, Fonts, Image, Margins, Mm, Rgb, SignatureMark, Styles, Vertical, Width};
 use crate::dataset::WorkbookSheet;

@@ -74,6 +74,8 @@ pub enum DatumValue {
     Percent(Decimal),
     /// A day.
     Date(NaiveDate),
+    /// Words in place of a number or a day: «n.a.», «–».
+    Mark,
 }
 
 /// Values of a field.

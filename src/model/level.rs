@@ -43,8 +43,10 @@ impl Level {
 pub struct GroupFacts {
     /// Level of the group.
     pub level: Level,
-    /// Indices of its objectives, which stand together in the source.
+    /// Indices of its objectives, which stand together in the source; empty for a group of texts.
     pub objectives: Range<usize>,
+    /// Place among the groups; absent for a group with objectives, which tell it.
+    pub place: Option<GroupPlace>,
     /// Text before the group (*premessa*).
     pub premise: Option<Text>,
     /// Text after the group (*chiusura*).
@@ -53,4 +55,15 @@ pub struct GroupFacts {
     pub stated_total: Option<Spanned<Weight>>,
     /// Place of the group in the source.
     pub span: Span,
+}
+
+/// Place of a group that has texts and no objectives.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct GroupPlace {
+    /// Index of its area.
+    pub area: Option<usize>,
+    /// Index of its period.
+    pub period: Option<usize>,
+    /// Names of the levels of the plan's own that it is in, each with the label; its own included.
+    pub labels: Vec<(String, Text)>,
 }

@@ -57,8 +57,8 @@ impl PlanBuilder<'_, '_, '_> {
         for period in raw.periods.into_iter().flatten() {
             self.period(period, index);
         }
-        self.end(facts);
-        let waits = !listed && !unread;
+        self.end(facts, &GroupContext { area: index, ..GroupContext::default() });
+        let waits = !listed && !unread && !self.has_text(facts);
         index.zip(name).filter(|_| waits)
     }
 
@@ -84,21 +84,21 @@ impl PlanBuilder<'_, '_, '_> {
             (Some(label), Some(area)) => Some(self.new_period(label.clone(), years, Some(area))),
             _ => None,
         };
-        match (&raw.objectives, &label) {
-            (Some(list), Some(label)) if list.is_empty() => {
-                self.without_objectives(label, "Il periodo")
-            }
-            _ => {}
-        }
         // Objectives of a period without a name are validated all the same, so that one run
         // reports everything, but they are left out.
         let lost = area.is_none() || period.is_none();
         let place = GroupContext { area, period, lost, ..GroupContext::default() };
         let facts = self.facts(Level::Period, raw.facts, raw.span);
+        match (&raw.objectives, &label) {
+            (Some(list), Some(label)) if list.is_empty() && !self.has_text(facts) => {
+                self.without_objectives(label, "Il periodo")
+            }
+            _ => {}
+        }
         for objective in raw.objectives.into_iter().flatten() {
             self.objective(objective, &place);
         }
-        self.end(facts);
+        self.end(facts, &place);
     }
 
     fn new_period(&mut self, label: Text, years: BTreeSet<u16>, area: Option<usize>) -> usize {
@@ -120,7 +120,9 @@ impl PlanBuilder<'_, '_, '_> {
     pub(super) fn without_objectives(&mut self, name: &Text, what: &str) {
         let message = format!("{what} «{}» non ha obiettivi.", name.value.trim());
         let finding = Diagnostic::new(Code::NoObjectives, name.span, message);
-        self.validator.push(finding.hint("Aggiungere gli obiettivi, o togliere la voce."));
+        self.validator.push(
+            finding.hint("Aggiungere gli obiettivi, o una premessa, oppure togliere la voce."),
+        );
     }
 
     /// Adds a row of the flat form, which names its area and period, or its levels.

@@ -4,11 +4,12 @@ use super::name_index::NameIndex;
 use super::validator::Validator;
 use super::values::FieldKinds;
 use crate::model::{
-    Area, Datum, DatumValue, Extra, Gaps, GroupFacts, Key, Level, Objective, ObjectiveKind, Period,
-    Text, Values, WeightRule,
+    Area, Datum, DatumValue, Extra, Gaps, GroupFacts, GroupPlace, Key, Level, Objective,
+    ObjectiveKind, Period, Text, Values, WeightRule,
 };
 use crate::raw::Words;
 use crate::source::Span;
+use crate::text::folded;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Declarations of the plan that its objectives depend on.
@@ -52,6 +53,30 @@ pub(super) struct GroupContext {
 }
 
 impl GroupContext {
+    /// Returns the identity of the innermost group.
+    pub(crate) fn labels(&self, levels: &[Level]) -> GroupLabels {
+        let own = |level: &Level| {
+            let extra = self.extra.iter().find(|extra| extra.key.value == level.name());
+            let service = self.service.as_ref().filter(|_| level.name() == Key::Service.name());
+            let label = extra.and_then(Extra::one).map(|datum| &datum.written).or(service);
+            label.map(|label| folded(&label.value))
+        };
+        (self.area, self.period, levels.iter().map(own).collect())
+    }
+
+    /// Returns the place of the group among those of the plan; `None` if a finding leaves it open.
+    pub(crate) fn place(&self, levels: &[Level]) -> Option<GroupPlace> {
+        let label = |level: &Level| {
+            let name = level.name();
+            let extra = self.extra.iter().find(|extra| extra.key.value == name);
+            let own = extra.and_then(Extra::one).map(|datum| datum.written.clone());
+            let service = self.service.clone().filter(|_| name == Key::Service.name());
+            Some((name.to_owned(), own.or(service)?))
+        };
+        let labels = levels.iter().filter_map(label).collect();
+        (!self.lost).then_some(GroupPlace { area: self.area, period: self.period, labels })
+    }
+
     /// Sets a field, in place of the value of an outer group.
     pub(crate) fn set(&mut self, extra: Extra) {
         set_field(&mut self.extra, extra);
@@ -92,6 +117,9 @@ pub(super) struct AreaPeriodIndex {
     pub named_areas: BTreeSet<usize>,
 }
 
+/// Identity of an innermost group: area, period and labels of the plan's own levels.
+pub(super) type GroupLabels = (Option<usize>, Option<usize>, Vec<Option<String>>);
+
 /// Builder of the parts of a plan.
 pub(super) struct PlanBuilder<'v, 'a, 'k> {
     /// Validator of single values.
@@ -104,8 +132,8 @@ pub(super) struct PlanBuilder<'v, 'a, 'k> {
     pub parts: PlanParts,
     /// Indices of areas and periods.
     pub index: AreaPeriodIndex,
-    /// First place of each code.
-    pub codes: BTreeMap<String, Span>,
+    /// First place of each code in its group.
+    pub codes: BTreeMap<(GroupLabels, String), Span>,
     /// Number of fields that objectives have taken over from their groups.
     pub taken_over: usize,
 }
@@ -131,10 +159,12 @@ impl<'v, 'a, 'k> PlanBuilder<'v, 'a, 'k> {
     /// Returns the parts, and reports what is known only at the end.
     pub(crate) fn finish(self) -> PlanParts {
         let PlanBuilder { mut parts, fields, validator, .. } = self;
-        // A finding has reported groups without objectives; a total or a premise of none prints
-        // nowhere.
-        parts.groups.retain(|facts| !facts.objectives.is_empty());
-        fields.report_strange_years(validator);
+        // A finding has reported groups without objectives and texts; a total of none prints nowhere.
+        parts.groups.retain(|facts| {
+            let has_text = facts.premise.is_some() || facts.closing.is_some();
+            !facts.objectives.is_empty() || facts.place.is_some() && has_text
+        });
+        fields.report(validator);
         parts
     }
 }

@@ -5,7 +5,7 @@ use super::builder::{GroupContext, PlanBuilder};
 use super::name_index::{NameIndex, twice};
 use super::{head, weights};
 use crate::diag::{Code, Diagnostic};
-use crate::model::{Area, Extra, GroupFacts, Key, Level, Text};
+use crate::model::{Area, Extra, GroupFacts, GroupPlace, Key, Level, Text};
 use crate::raw::{RawFacts, RawGroup, Words};
 use crate::source::Span;
 use std::collections::{BTreeMap, BTreeSet};
@@ -50,7 +50,7 @@ impl PlanBuilder<'_, '_, '_> {
             self.repeated(labels.entry(index).or_default(), level_of.as_ref(), &label);
             let has_no_objectives = raw.objectives.as_ref().is_some_and(Vec::is_empty);
             let has_no_groups = raw.groups.as_ref().is_some_and(Vec::is_empty);
-            if has_no_objectives && has_no_groups {
+            if has_no_objectives && has_no_groups && !self.has_text(facts) {
                 self.without_objectives(&label, "Il gruppo");
             }
             self.enter(&mut place, level_of.as_ref(), key, label, years);
@@ -64,7 +64,7 @@ impl PlanBuilder<'_, '_, '_> {
             self.objective(objective, &place);
         }
         self.groups(raw.groups.unwrap_or_default(), &place, index + 1);
-        self.end(facts);
+        self.end(facts, &place);
     }
 
     /// Returns the level of a group, by its index among the levels of the plan, with the key
@@ -207,16 +207,33 @@ impl PlanBuilder<'_, '_, '_> {
         }
         let start = self.parts.objectives.len();
         let objectives = start..start;
-        let facts = GroupFacts { level, objectives, premise, closing, stated_total, span };
+        let facts =
+            GroupFacts { level, objectives, place: None, premise, closing, stated_total, span };
         self.parts.groups.push(facts);
         Some(self.parts.groups.len() - 1)
     }
 
-    /// Ends a group that [`PlanBuilder::facts`] began: it has all its objectives.
-    pub(super) fn end(&mut self, facts: Option<usize>) {
+    /// Returns `true` if a group that [`PlanBuilder::facts`] began has a text.
+    pub(super) fn has_text(&self, facts: Option<usize>) -> bool {
+        let facts = facts.map(|index| &self.parts.groups[index]);
+        facts.is_some_and(|facts| facts.premise.is_some() || facts.closing.is_some())
+    }
+
+    /// Ends a group that [`PlanBuilder::facts`] began, at `place`: it has all its objectives.
+    pub(super) fn end(&mut self, facts: Option<usize>, place: &GroupContext) {
         let end = self.parts.objectives.len();
         if let Some(index) = facts {
-            self.parts.groups[index].objectives.end = end;
+            let levels = self.rules.levels.unwrap_or(&Level::DEFAULT);
+            let group = &mut self.parts.groups[index];
+            group.objectives.end = end;
+            // A group whose own name is missing has a finding, and no place among the others.
+            let is_named = |place: &GroupPlace| match &group.level {
+                Level::Area => place.area.is_some(),
+                Level::Period => place.period.is_some(),
+                Level::Field(name) => place.labels.iter().any(|(level, _)| level == name),
+            };
+            let is_text = group.objectives.is_empty();
+            group.place = place.place(levels).filter(|place| is_text && is_named(place));
         }
     }
 }

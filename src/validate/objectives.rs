@@ -14,7 +14,7 @@ impl PlanBuilder<'_, '_, '_> {
     pub(super) fn objective(&mut self, mut raw: RawObjective, context: &GroupContext) {
         let place = self.validator.beginning(raw.span);
         let mut field = |key| raw.fields.take(key);
-        let code = self.code(field(Key::Code));
+        let code = self.code(field(Key::Code), context);
         let (service, title) = (field(Key::Service), field(Key::CrossCutting));
         let assignment = self.assignment(service, title, place, context);
         let kind = field(Key::Kind);
@@ -96,18 +96,18 @@ impl PlanBuilder<'_, '_, '_> {
         })
     }
 
-    fn code(&mut self, field: Field) -> Option<Text> {
+    /// Validates a code, which no other objective of the innermost group may have.
+    fn code(&mut self, field: Field, context: &GroupContext) -> Option<Text> {
         let code = self.validator.optional(field)?;
-        let key = code.value.trim().to_owned();
+        let words = code.value.trim().to_owned();
+        let message =
+            format!("Il codice «{words}» è già di un altro obiettivo dello stesso gruppo.");
+        let key = (context.labels(self.rules.levels.unwrap_or_default()), words);
         if let Some(&first) = self.codes.get(&key) {
-            let finding = Diagnostic::new(
-                Code::RepeatedCode,
-                code.span,
-                format!("Il codice «{key}» è già di un altro obiettivo."),
-            )
-            .at("di nuovo qui")
-            .also(first, "la prima volta qui")
-            .hint("Dare a ogni obiettivo il suo codice.");
+            let finding = Diagnostic::new(Code::RepeatedCode, code.span, message)
+                .at("di nuovo qui")
+                .also(first, "la prima volta qui")
+                .hint("Dare a ogni obiettivo il suo codice.");
             self.validator.push(finding);
         } else {
             self.codes.insert(key, code.span);

@@ -18,13 +18,15 @@ pub(super) struct FieldKinds<'p> {
     years: &'p BTreeSet<u16>,
     /// Years outside the plan's, with their places.
     strange: BTreeMap<u16, Vec<Span>>,
+    /// Words in place of values, with their places, by field.
+    marks: BTreeMap<String, Vec<Text>>,
 }
 
 impl<'p> FieldKinds<'p> {
     /// Returns the kinds of `fields` in a plan of those years.
     pub(crate) fn new(fields: &[FieldSetup], years: &'p BTreeSet<u16>) -> Self {
         let kinds = fields.iter().map(|field| (field.name.value.clone(), field.kind)).collect();
-        FieldKinds { kinds, years, strange: BTreeMap::new() }
+        FieldKinds { kinds, years, strange: BTreeMap::new(), marks: BTreeMap::new() }
     }
 
     /// Validates a field of the author's own.
@@ -42,6 +44,11 @@ impl<'p> FieldKinds<'p> {
             },
             RawValues::ByYear(years) => self.by_year(validator, years, kind)?,
         };
+        let marks = values.all().into_iter().filter(|datum| datum.value == DatumValue::Mark);
+        let marks: Vec<Text> = marks.map(|datum| datum.written.clone()).collect();
+        if !marks.is_empty() {
+            self.marks.entry(key.value.clone()).or_default().extend(marks);
+        }
         Ok(Extra { key, values })
     }
 
@@ -85,23 +92,51 @@ impl<'p> FieldKinds<'p> {
         year
     }
 
+    /// Reports what concerns many values once for all of them.
+    pub(crate) fn report(mut self, validator: &mut Validator<'_>) {
+        for (name, marks) in std::mem::take(&mut self.marks) {
+            let kind = self.kinds.get(&name).copied().unwrap_or(FieldKind::Text);
+            report_marks(validator, &name, kind, &marks);
+        }
+        self.report_strange_years(validator);
+    }
+
     /// Reports each year that the plan does not have, once for all values that name it.
-    pub(crate) fn report_strange_years(self, validator: &mut Validator<'_>) {
-        /// Most further places that are shown: more would fill the screen.
-        const MOST: usize = 12;
+    fn report_strange_years(self, validator: &mut Validator<'_>) {
         // A year that is missing under «anni» stands in every row: one finding says it all.
         for (year, places) in self.strange {
             let message = format!("Un valore è dell'anno {year}, fuori dagli anni del piano.");
             let finding = Diagnostic::new(Code::YearOutsidePlan, places[0], message)
                 .hint("Correggere l'anno, oppure aggiungerlo alla voce «anni» del piano.");
-            let shown = places.iter().skip(1).take(MOST);
-            let finding = shown.fold(finding, |finding, place| finding.also(*place, "anche qui"));
-            validator.push(match places.len().saturating_sub(1 + MOST) {
-                0 => finding,
-                more => finding.hint(format!("Altri punti che non sono mostrati: {more}.")),
-            });
+            validator.push(also_at(finding, &places[1..]));
         }
     }
+}
+
+/// Adds places to a finding, as far as the screen has room for them.
+fn also_at(finding: Diagnostic, places: &[Span]) -> Diagnostic {
+    /// Most further places that are shown: more would fill the screen.
+    const MOST: usize = 12;
+    let shown = places.iter().take(MOST);
+    let finding = shown.fold(finding, |finding, place| finding.also(*place, "anche qui"));
+    match places.len().saturating_sub(MOST) {
+        0 => finding,
+        more => finding.hint(format!("Altri punti che non sono mostrati: {more}.")),
+    }
+}
+
+/// Reports the words that stand in place of values of the field `name`; there is one at least.
+fn report_marks(validator: &mut Validator<'_>, name: &str, kind: FieldKind, marks: &[Text]) {
+    let (what, _) = wanted(kind);
+    let message = format!(
+        "Nel campo «{name}» «{}» non è {what}: si stampa com'è scritto e nessun totale lo conta.",
+        marks[0].value.trim()
+    );
+    let finding = Diagnostic::new(Code::ValueMark, marks[0].span, message);
+    let places: Vec<Span> = marks[1..].iter().map(|mark| mark.span).collect();
+    validator.push(also_at(finding, &places).hint(
+        "Se è voluto non occorre nulla; altrimenti scrivere il valore, o lasciare vuoto il campo.",
+    ));
 }
 
 fn datum(validator: &mut Validator<'_>, written: Text, kind: FieldKind) -> Option<Datum> {
@@ -118,6 +153,7 @@ fn datum(validator: &mut Validator<'_>, written: Text, kind: FieldKind) -> Optio
         }
         FieldKind::Date => day(words).map(DatumValue::Date),
     };
+    let value = value.or_else(|| is_mark(words).then_some(DatumValue::Mark));
     if value.is_none() {
         not_of_kind(validator, &written, kind);
     }
@@ -154,22 +190,35 @@ fn number(
 }
 
 fn not_of_kind(validator: &mut Validator<'_>, written: &Text, kind: FieldKind) {
-    let (what, example) = match kind {
-        FieldKind::Number => ("un numero", "1500, 1.500,50 oppure 33,3"),
-        FieldKind::Money => ("un importo in euro", "12500,50, 12.500,50 oppure € 12.500,50"),
-        FieldKind::Percent => ("una percentuale", "50, 33,3 oppure 50 %"),
-        FieldKind::Text | FieldKind::Date => {
-            ("una data che esiste", "31.12.2025 oppure 2025-12-31")
-        }
-    };
+    let (what, example) = wanted(kind);
     let message = format!("«{}» non è {what}.", written.value.trim());
     validator.push(Diagnostic::new(Code::InvalidValue, written.span, message).hint(format!(
         "Il campo vuole {what}, per esempio {example}; se è un testo, dichiararlo testo sotto «campi»."
     )));
 }
 
+/// Returns what a field of that kind holds, and an example.
+fn wanted(kind: FieldKind) -> (&'static str, &'static str) {
+    match kind {
+        FieldKind::Number => ("un numero", "1500, 1.500,50 oppure 33,3"),
+        FieldKind::Money => ("un importo in euro", "12500,50, 12.500,50 oppure € 12.500,50"),
+        FieldKind::Percent => ("una percentuale", "50, 33,3 oppure 50 %"),
+        FieldKind::Text | FieldKind::Date => {
+            ("una data che esiste", "31.12.2025 oppure 2025-12-31")
+        }
+    }
+}
+
+/// Returns `true` for words that stand in place of a number or a day: «n.a.», «–», «X», «P.TI 4».
+/// Figures in front are a value that was written wrongly: «12O», «31.02.2025».
+fn is_mark(words: &str) -> bool {
+    let plain = without_euro(words);
+    let has_figures = plain.chars().any(|c| c.is_ascii_digit());
+    !has_figures || plain.starts_with(char::is_alphabetic)
+}
+
 /// Removes the sign or the name of the euro at one end of `words`.
-fn without_euro(words: &str) -> &str {
+pub(super) fn without_euro(words: &str) -> &str {
     const NAMES: [&str; 4] = ["€", "EUR", "euro", "Euro"];
     let before = NAMES.iter().find_map(|name| words.strip_prefix(name));
     let plain = before.or_else(|| NAMES.iter().find_map(|name| words.strip_suffix(name)));

@@ -1,7 +1,9 @@
 //! Weights and the rule on their totals.
 
 use super::Reported;
+use super::number::{ReadNumber, parse_number};
 use super::validator::Validator;
+use super::values::without_euro;
 use crate::diag::{Code, Diagnostic};
 use crate::model::{Level, Unit, Weight, WeightError, WeightRule};
 use crate::raw::{Field, RawRule, Words};
@@ -90,11 +92,15 @@ fn bad_rule(validator: &mut Validator<'_>, words: &Words, want: &str) {
     );
 }
 
-/// Validates the total of weights that the source prints.
+/// Validates the total of weights or of amounts that the source prints.
 pub(super) fn stated_total(validator: &mut Validator<'_>, field: Field) -> Option<Spanned<Weight>> {
     let Field::Given(words) = field else { return None };
     let quoted = words.value.trim();
-    let weight = Weight::parse(quoted);
+    let amount = || match parse_number(without_euro(quoted)) {
+        ReadNumber::Sound(amount) => Weight::parse(&amount.to_string()),
+        _ => Err(WeightError::NotANumber),
+    };
+    let weight = Weight::parse(quoted).or_else(|_| amount());
     if weight.is_err() {
         let message = format!("Il totale «{quoted}» non è un numero.");
         let finding = Diagnostic::new(Code::WeightNotANumber, words.span, message);

@@ -1,6 +1,6 @@
 //! Reference plan, annexes of plans, and runs of the program, for the modules of tests.
 
-use allegati::annex::Annex;
+use allegati::annex::{Annex, Block};
 use allegati::compose::{Composition, compose_plan, dataset_findings, levels};
 use allegati::dataset::{Dataset, WorkbookSheet};
 use allegati::diag::Findings;
@@ -89,4 +89,56 @@ pub(crate) fn small_plan(title: &str, description: &str) -> String {
     format!(
         "titolo: {title}\naree:\n  - nome: AREA UNICA\n    periodi:\n      - etichetta: ANNO 2024\n        obiettivi:\n          - servizio: SEGRETERIA\n            tipologia: S\n            descrizione: {description}\n            risultato: Fatto entro il 31.12.2024\n            indicatore: Relazione\n            peso: 100\n"
     )
+}
+
+/// Writes a layout of these files (name and text) and a plan, and returns what `controlla` reports of
+/// them in full, with the annex unless there are errors.
+pub(crate) fn checked(plan: &str, files: &[(&str, &str)]) -> (Option<Annex>, String) {
+    let folder = tempfile::tempdir().expect("temporary folder");
+    let layout = folder.path().join("mio");
+    std::fs::create_dir(&layout).expect("folder");
+    for (name, text) in files {
+        std::fs::write(layout.join(name), text).expect("written");
+    }
+    std::fs::write(folder.path().join("piano.yaml"), plan).expect("written");
+    let done = run(folder.path(), &["controlla", "piano.yaml", "--layout", "mio", "--tutto"]);
+    let said = stderr(&done) + &stdout(&done);
+    let sound = done.status.code() == Some(0);
+    (sound.then(|| annex_of(plan, &layout.display().to_string())), said)
+}
+
+/// Returns what `layout controlla` reports in full of a layout of these files.
+pub(crate) fn checked_layout(files: &[(&str, &str)]) -> String {
+    let folder = tempfile::tempdir().expect("temporary folder");
+    for (name, text) in files {
+        std::fs::write(folder.path().join(name), text).expect("written");
+    }
+    let done = run(folder.path(), &["layout", "controlla", ".", "--tutto"]);
+    stderr(&done) + &stdout(&done)
+}
+
+/// Lists headings and paragraphs of an annex in order.
+pub(crate) fn texts(annex: &Annex) -> Vec<String> {
+    let text = |block: &Block| match block {
+        Block::Heading(heading) => Some(heading.text.clone()),
+        Block::Text(text) => Some(allegati::annex::plain_text(&text.content)),
+        _ => None,
+    };
+    annex.blocks.iter().filter_map(text).collect()
+}
+
+/// Lists the rows of the tables of an annex, those of heads and totals included, each cell with its
+/// words.
+pub(crate) fn rows(annex: &Annex) -> Vec<Vec<String>> {
+    let tables = annex.blocks.iter().filter_map(|block| match block {
+        Block::Table(table) => Some(table),
+        _ => None,
+    });
+    let rows = tables.flat_map(|table| {
+        let bodies = table.bodies().iter();
+        let bodies =
+            bodies.flat_map(|body| body.bands.iter().chain(&body.rows).chain(&body.totals));
+        table.head().iter().chain(bodies).chain(table.foot())
+    });
+    rows.map(|row| row.cells.iter().map(|cell| cell.text()).collect()).collect()
 }

@@ -174,7 +174,7 @@ fn the_layout_chooses_the_sheets() {
 /// Writes fields with the meaning of their values, whatever their spelling.
 fn fields(extra: &[Extra]) -> Vec<String> {
     let datum = |datum: &Datum| match datum.value {
-        DatumValue::Text => format!("{:?}", datum.written.value),
+        DatumValue::Text | DatumValue::Mark => format!("{:?}", datum.written.value),
         DatumValue::Number(number) => format!("numero {}", number.normalize()),
         DatumValue::Money(number) => format!("importo {}", number.normalize()),
         DatumValue::Percent(number) => format!("percentuale {}", number.normalize()),

@@ -1,5 +1,6 @@
 //! Check of templates when a layout is loaded, so that no plan fails to be written later.
 
+use super::group_fields::{FIELD, join_paths};
 use super::partials::{parameter_name, partial_defects, reached_from};
 use super::source::TemplateSource;
 use super::{HELPERS, plan_names};
@@ -14,9 +15,6 @@ use handlebars::template::{
 };
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Beginning of the name of a field of a group.
-const FIELD: &str = "campo.";
-
 /// Check of all templates of a layout.
 pub(super) struct TemplateCheck<'a> {
     pub sources: &'a SourceMap,
@@ -24,6 +22,8 @@ pub(super) struct TemplateCheck<'a> {
     pub inline: &'a [Inline],
     /// Fields of groups that the templates name, each with its first place.
     pub fields: BTreeMap<String, Span>,
+    /// Places of the expressions, by template, line and column.
+    pub places: BTreeMap<(String, usize, usize), Span>,
     /// Findings so far.
     pub found: Vec<Diagnostic>,
 }
@@ -43,7 +43,17 @@ struct TemplatePosition<'a> {
     column: usize,
 }
 
-impl TemplateCheck<'_> {
+impl<'a> TemplateCheck<'a> {
+    /// Returns a check that has found nothing yet.
+    pub(crate) fn new(
+        sources: &'a SourceMap,
+        written: &'a BTreeMap<String, TemplateSource>,
+        inline: &'a [Inline],
+    ) -> Self {
+        let (fields, places, found) = (BTreeMap::new(), BTreeMap::new(), Vec::new());
+        TemplateCheck { sources, written, inline, fields, places, found }
+    }
+
     /// Compiles and checks every template; those with a syntax error are left out.
     pub(crate) fn compile_all(&mut self) -> BTreeMap<String, Template> {
         let mut compiled = BTreeMap::new();
@@ -57,7 +67,8 @@ impl TemplateCheck<'_> {
                 }));
             }
             match Template::compile(text) {
-                Ok(template) => {
+                Ok(mut template) => {
+                    join_paths(&mut template);
                     compiled.insert(name.clone(), template);
                 }
                 Err(error) => {
@@ -80,7 +91,8 @@ impl TemplateCheck<'_> {
         let reached = reached_from(compiled);
         for (name, template) in compiled {
             let known = self.known(name, &reached[name.as_str()]);
-            self.template(name, template, &known);
+            let beginning = TemplatePosition { template: name, line: 1, column: 1 };
+            self.template(beginning, template, &known);
         }
     }
 
@@ -104,9 +116,18 @@ impl TemplateCheck<'_> {
         KnownNames { names, of_group }
     }
 
-    fn template(&mut self, name: &str, template: &Template, known: &KnownNames) {
-        for (element, at) in template.elements.iter().zip(&template.mapping) {
-            let place = TemplatePosition { template: name, line: at.0, column: at.1 };
+    /// Checks a template, or a part of one that begins at `start`.
+    fn template(&mut self, start: TemplatePosition<'_>, template: &Template, known: &KnownNames) {
+        for (at, element) in template.elements.iter().enumerate() {
+            // The branches of `{{else if …}}` have no positions of their own.
+            let place = template.mapping.get(at).map_or(start, |at| TemplatePosition {
+                line: at.0,
+                column: at.1,
+                ..start
+            });
+            self.places
+                .entry((place.template.to_owned(), place.line, place.column))
+                .or_insert_with(|| span(self.sources, self.written, place));
             match element {
                 TemplateElement::RawString(_) | TemplateElement::Comment(_) => {}
                 // `{{{x}}}` is the same as `{{x}}`: the registry escapes nothing, as the texts go
@@ -132,16 +153,32 @@ impl TemplateCheck<'_> {
             Some(name) if is_call && !HELPERS.contains(&name) => self.complain(
                 place,
                 format!("«{name}» non è un comando dei modelli."),
-                "I comandi sono: if, unless, eq, ne, gt, gte, lt, lte, and, or, not, len.",
+                "I comandi sono: if, unless, eq, ne, gt, gte, lt, lte, and, or, not, len, maiuscolo.",
             ),
-            Some(_) if is_call => {}
+            Some(name) if is_call => self.count(place, name, helper.params.len()),
             _ => self.parameter(place, &helper.name, known),
         }
         for parameter in helper.params.iter().chain(helper.hash.values()) {
             self.parameter(place, parameter, known);
         }
         for part in [&helper.template, &helper.inverse].into_iter().flatten() {
-            self.template(place.template, part, known);
+            self.template(place, part, known);
+        }
+    }
+
+    /// Checks that a command has as many values as it takes.
+    fn count(&mut self, place: TemplatePosition<'_>, name: &str, count: usize) {
+        let (wanted, fits) = match name {
+            "and" | "or" => ("almeno un valore", count > 0),
+            "eq" | "ne" | "gt" | "gte" | "lt" | "lte" => ("due valori", count == 2),
+            _ => ("un valore", count == 1),
+        };
+        if !fits {
+            self.complain(
+                place,
+                format!("Il comando «{name}» vuole {wanted}, qui ne ha {count}."),
+                "Dopo il nome del comando si scrivono i suoi valori, separati da uno spazio; un comando dentro un altro va fra parentesi.",
+            );
         }
     }
 
@@ -166,9 +203,8 @@ impl TemplateCheck<'_> {
         }
         // Which fields a plan has is not known yet: `Templates::fields` hands them on.
         if let Some(field) = name.strip_prefix(FIELD).filter(|_| known.of_group) {
-            let field = field.trim_start_matches('[').trim_end_matches(']').to_owned();
             let span = self.span(place);
-            self.fields.entry(field).or_insert(span);
+            self.fields.entry(field.to_owned()).or_insert(span);
             return;
         }
         let hint = match nearest(name, known.names.iter().map(String::as_str)) {
@@ -208,8 +244,16 @@ impl TemplateCheck<'_> {
     }
 
     fn span(&self, place: TemplatePosition<'_>) -> Span {
-        self.written[place.template].span_at(self.sources, place.line, place.column)
+        span(self.sources, self.written, place)
     }
+}
+
+fn span(
+    sources: &SourceMap,
+    written: &BTreeMap<String, TemplateSource>,
+    place: TemplatePosition<'_>,
+) -> Span {
+    written[place.template].span_at(sources, place.line, place.column)
 }
 
 impl KnownNames {

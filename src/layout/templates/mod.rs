@@ -2,12 +2,17 @@
 //! fail later. The only folder that names `handlebars`.
 
 mod check;
+mod fault;
+mod group_fields;
+mod helpers;
 mod partials;
 mod source;
 
+pub use group_fields::{GroupFields, WrittenText};
+
 use super::inline::{self, Inline};
 use super::slot::Slot;
-use crate::diag::{Code, Diagnostic, Findings};
+use crate::diag::{Diagnostic, Findings};
 use crate::model::Key;
 use crate::source::{FileId, SourceMap, Span};
 use check::TemplateCheck;
@@ -41,8 +46,6 @@ pub fn plan_names() -> impl Iterator<Item = String> {
     NAMES.iter().map(|name| format!("piano.{name}"))
 }
 
-handlebars::handlebars_helper!(upper_case: |text: str| text.to_uppercase());
-
 /// Templates of a layout, every one of [`Slot::ALL`] present and checked.
 #[derive(Debug)]
 pub struct Templates {
@@ -50,6 +53,8 @@ pub struct Templates {
     written: BTreeMap<String, TemplateSource>,
     /// Fields of groups that the templates name, each with its first place.
     fields: BTreeMap<String, Span>,
+    /// Places of the expressions, by template, line and column.
+    places: BTreeMap<(String, usize, usize), Span>,
 }
 
 impl Templates {
@@ -66,21 +71,24 @@ impl Templates {
         let values = inline.iter().map(|i| (i.name.clone(), TemplateSource::Value(i.text.clone())));
         let files = files.into_iter().map(|(name, file)| (name, TemplateSource::File(file)));
         let written: BTreeMap<_, _> = files.chain(values).collect();
-        let (fields, found) = (BTreeMap::new(), Vec::new());
-        let mut check = TemplateCheck { sources, written: &written, inline, fields, found };
+        let mut check = TemplateCheck::new(sources, &written, inline);
         let compiled = check.compile_all();
-        let (fields, found) = (check.fields, check.found);
+        let TemplateCheck { fields, places, found, .. } = check;
         let sound = found.is_empty();
         findings.extend(found);
-        sound.then(|| Templates { registry: registry(compiled), written, fields })
+        sound.then(|| Templates { registry: registry(compiled), written, fields, places })
     }
 
     /// Writes the text of `slot` for `data`.
     ///
     /// # Errors
     /// A finding at the template, should it fail on data that its check let through.
-    pub fn render(&self, slot: Slot, data: &impl Serialize) -> Result<String, Box<Diagnostic>> {
-        self.named(slot.name(), data)
+    pub fn render(
+        &self,
+        slot: Slot,
+        data: &impl Serialize,
+    ) -> Result<WrittenText, Box<Diagnostic>> {
+        self.named(slot.name(), data).map(WrittenText::of)
     }
 
     /// Writes the heading of column `column`.
@@ -103,8 +111,12 @@ impl Templates {
     ///
     /// # Errors
     /// As [`Templates::render`].
-    pub fn level(&self, level: usize, data: &impl Serialize) -> Result<String, Box<Diagnostic>> {
-        self.named(&inline::level(level), data)
+    pub fn level(
+        &self,
+        level: usize,
+        data: &impl Serialize,
+    ) -> Result<WrittenText, Box<Diagnostic>> {
+        self.named(&inline::level(level), data).map(WrittenText::of)
     }
 
     /// Writes the text of block `block`, or the value of its row `row`, which it must have.
@@ -116,8 +128,8 @@ impl Templates {
         block: usize,
         row: usize,
         data: &impl Serialize,
-    ) -> Result<String, Box<Diagnostic>> {
-        self.named(&inline::block(block, row), data)
+    ) -> Result<WrittenText, Box<Diagnostic>> {
+        self.named(&inline::block(block, row), data).map(WrittenText::of)
     }
 
     /// Returns the fields of groups that the templates name, each with its first place.
@@ -135,9 +147,13 @@ impl Templates {
 
     fn named(&self, name: &str, data: &impl Serialize) -> Result<String, Box<Diagnostic>> {
         self.registry.render(name, data).map_err(|error| {
-            let message = format!("Il modello «{name}» non si può comporre.");
-            let finding = Diagnostic::new(Code::Template, self.written[name].span(), message);
-            Box::new(finding.hint(error.reason().to_string()))
+            let template = error.template_name.as_deref().unwrap_or(name);
+            let at = error.line_no.zip(error.column_no);
+            let place = at.and_then(|(line, column)| {
+                self.places.get(&(template.to_owned(), line, column)).copied()
+            });
+            let place = place.unwrap_or_else(|| self.written[name].span());
+            Box::new(fault::finding(&error, template, place))
         })
     }
 
@@ -154,8 +170,10 @@ fn registry(compiled: BTreeMap<String, handlebars::template::Template>) -> Handl
     registry.set_strict_mode(true);
     // The writers of XLSX and DOCX escape on their own: «&amp;» would be printed.
     registry.register_escape_fn(no_escape);
-    registry.register_helper("maiuscolo", Box::new(upper_case));
-    for (name, template) in compiled {
+    helpers::register(&mut registry);
+    group_fields::register(&mut registry);
+    for (name, mut template) in compiled {
+        group_fields::mark_fields(&mut template);
         registry.register_template(&name, template);
     }
     registry

@@ -200,7 +200,9 @@ fn what_stands_twice_shows_both_places() {
     let row = "          - {codice: A1, servizio: S, descrizione: d}\n";
     assert_eq!(
         load(format!("{SMALL}{row}{row}")).said(),
-        ["codice-ripetuto 14:22 «A1» + 13:22 «A1» Il codice «A1» è già di un altro obiettivo."]
+        [
+            "codice-ripetuto 14:22 «A1» + 13:22 «A1» Il codice «A1» è già di un altro obiettivo dello stesso gruppo."
+        ]
     );
     assert_eq!(
         said("servizio: SEGRETERIA", "servizio: SEGRETERIA\n            trasversale: TUTTI"),

@@ -60,6 +60,7 @@ fn extra(objective: &Objective) -> Vec<String> {
                 DatumValue::Money(number) => format!(" € {number}"),
                 DatumValue::Percent(number) => format!(" % {number}"),
                 DatumValue::Date(day) => format!(" d {day}"),
+                DatumValue::Mark => " segno".to_owned(),
             };
             format!("{}{meaning}", datum.written.value)
         };
@@ -306,7 +307,12 @@ fn values_are_read_by_the_kind_of_their_field() {
 #[test]
 fn a_value_of_another_kind_is_an_error_and_a_doubtful_one_a_warning() {
     for (kind, written, want) in [
-        ("importo", "tanto", "valore-non-valido 7:12 «tanto» «tanto» non è un importo in euro."),
+        (
+            "importo",
+            "n.a.",
+            "valore-a-parole 7:12 «n.a.» Nel campo «campo» «n.a.» non è un importo in euro: si stampa com'è scritto e nessun totale lo conta.",
+        ),
+        ("importo", "12x", "valore-non-valido 7:12 «12x» «12x» non è un importo in euro."),
         ("numero", "50 %", "valore-non-valido 7:12 «50 %» «50 %» non è un numero."),
         ("percentuale", "1,2,3", "valore-non-valido 7:12 «1,2,3» «1,2,3» non è una percentuale."),
         (

@@ -1,0 +1,98 @@
+//! Values that all objectives of a group share in the fields that templates name, and the
+//! account of those that were printed.
+
+use super::composer::Composer;
+use super::fields::split_year;
+use super::texts::ComposeResult;
+use crate::group::Group;
+use crate::italian::quotation::quote_words;
+use crate::layout::GroupFields;
+use crate::model::Objective;
+use crate::source::Span;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Values of the objectives of a group for its texts.
+#[derive(Clone, Debug, Default)]
+pub(super) struct SharedFields<'a> {
+    /// Values by field.
+    pub fields: GroupFields<'a>,
+    /// Places of the objectives.
+    pub objectives: Vec<Span>,
+}
+
+/// Fields of objectives that texts of the layout have printed.
+#[derive(Clone, Debug, Default)]
+pub(super) struct PrintedFields(BTreeMap<String, BTreeSet<Span>>);
+
+impl PrintedFields {
+    /// Adds a field of each of the objectives at these places.
+    pub(crate) fn add(&mut self, field: &str, objectives: &[Span]) {
+        self.0.entry(field.to_owned()).or_default().extend(objectives);
+    }
+
+    /// Returns `true` if the field of the objective at that place was printed.
+    pub(crate) fn has(&self, field: &str, objective: Span) -> bool {
+        self.0.get(field).is_some_and(|places| places.contains(&objective))
+    }
+
+    /// Returns `true` if the field of any objective was printed.
+    pub(crate) fn has_any(&self, field: &str) -> bool {
+        self.0.contains_key(field)
+    }
+}
+
+impl<'a> Composer<'a> {
+    /// Returns the values that all objectives of `group` share.
+    pub(crate) fn common(&self, group: &Group<'a>) -> ComposeResult<SharedFields<'a>> {
+        let label = group.label.map(|label| quote_words(&label.value));
+        let name = label.map_or("Nel gruppo".to_owned(), |label| format!("Nel gruppo {label}"));
+        self.shared(&name, &group.objectives())
+    }
+
+    /// Returns the values that `objectives` share; messages name them by `name`.
+    pub(crate) fn shared(
+        &self,
+        name: &str,
+        objectives: &[&'a Objective],
+    ) -> ComposeResult<SharedFields<'a>> {
+        let mut fields = GroupFields::default();
+        for (field, _) in self.layout.templates.fields() {
+            match self.alike(objectives, field)? {
+                Ok(text) => fields.set(field, text),
+                Err((one, other)) => {
+                    let shown = |text: &str| match text.trim() {
+                        "" => "niente".to_owned(),
+                        words => quote_words(words),
+                    };
+                    let (one, other) = (shown(&one), shown(&other));
+                    let reason = format!(
+                        "{name} gli obiettivi non dicono lo stesso in «{field}»: {one} e {other}."
+                    );
+                    fields.set_differing(field, reason);
+                }
+            }
+        }
+        let objectives = objectives.iter().map(|objective| objective.span).collect();
+        Ok(SharedFields { fields, objectives })
+    }
+
+    /// Returns the text that all `objectives` have in `field`, or the first two that differ.
+    pub(crate) fn alike(
+        &self,
+        objectives: &[&Objective],
+        field: &str,
+    ) -> ComposeResult<Result<String, (String, String)>> {
+        let (name, year) = split_year(self.plan, field);
+        let mut first: Option<String> = None;
+        for objective in objectives {
+            let text = self.field_text(objective, name, year)?;
+            match &first {
+                None => first = Some(text),
+                // A value that some objectives lack is not shared: the text would speak for them too.
+                Some(one) if one.trim() != text.trim() => return Ok(Err((one.clone(), text))),
+                Some(_) => {}
+            }
+        }
+        Ok(Ok(first.unwrap_or_default()))
+    }
+}

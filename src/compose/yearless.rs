@@ -1,0 +1,85 @@
+//! Amounts that do not say their year, in columns of years: one cell below all of them, in no total.
+
+use super::composer::Composer;
+use super::fields::{Apart, by_indicator, lacks_year, of_indicator, values};
+use super::format;
+use super::table_column::{TableColumn, meets, span};
+use super::texts::ComposeResult;
+use crate::annex::{Cell, CellRole, StyleName};
+use crate::diag::{Code, Diagnostic};
+use crate::layout::ColumnSetup;
+use crate::model::{Extra, Objective, Values};
+
+impl Composer<'_> {
+    /// Makes one cell of those of an amount without a year, which would be read as one of each year;
+    /// where other columns stand between the years they stay blank. `cells` has one for each column,
+    /// those that a cell covers included.
+    pub(crate) fn span_years(
+        &self,
+        objective: &Objective,
+        row: usize,
+        columns: &[TableColumn<'_>],
+        cells: &mut [Cell],
+    ) -> ComposeResult<()> {
+        let mut start = 0;
+        for run in columns.chunk_by(|left, right| left.index == right.index) {
+            let cells = &mut cells[start..start + run.len()];
+            start += run.len();
+            if self.shown(objective, row, &run[0])?.apart != Some(Apart::NoYear) {
+                continue;
+            }
+            for cell in cells {
+                if run.len() > 1 {
+                    cell.col_span = span(run.len());
+                } else {
+                    *cell = Cell::new(CellRole::Data, StyleName::Cell, "", cell.origin);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// A finding for each amount without a year in columns of years.
+    pub(crate) fn yearless(&self) -> Vec<Diagnostic> {
+        if self.years.len() < 2 {
+            return Vec::new();
+        }
+        let by_year = self.layout.columns.iter().enumerate().filter(|(_, setup)| setup.by_year);
+        let objectives = |(at, setup): (usize, &ColumnSetup)| {
+            let together = self.repeats_together(at);
+            let own = self.plan.objectives.iter().filter(|o| meets(self.plan, setup, o));
+            let found = own.flat_map(|objective| of_column(objective, setup, together));
+            found.collect::<Vec<_>>()
+        };
+        by_year.flat_map(objectives).collect()
+    }
+}
+
+fn of_column(objective: &Objective, setup: &ColumnSetup, together: bool) -> Vec<Diagnostic> {
+    let field = setup.field.value.as_str();
+    let extras: Vec<&[Extra]> = if by_indicator(field) {
+        objective.indicators.iter().map(|indicator| indicator.extra.as_slice()).collect()
+    } else {
+        vec![&objective.extra]
+    };
+    let name = of_indicator(field).unwrap_or(field);
+    let found = extras.into_iter().filter_map(|extras| values(extras, name));
+    let lacking = found.filter(|values| lacks_year(Some(values), setup.sum));
+    lacking.filter_map(|values| finding(values, field, together)).collect()
+}
+
+fn finding(values: &Values, field: &str, together: bool) -> Option<Diagnostic> {
+    let Values::One(datum) = values else { return None };
+    let printed = if together {
+        "negli allegati non si stampa"
+    } else {
+        "si stampa in una sola cella sotto tutti gli anni"
+    };
+    let message = format!(
+        "«{}» non dice di quale anno è: {printed}, e nessun totale lo conta.",
+        format::written(datum)
+    );
+    Some(Diagnostic::new(Code::NoYear, datum.written.span, message).hint(format!(
+        "Scrivere il valore di ogni anno, per esempio «{field}: {{2026: 100, 2027: 200}}»."
+    )))
+}

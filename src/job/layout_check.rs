@@ -1,0 +1,54 @@
+//! Checks a layout without a plan.
+
+use super::check::check;
+use super::example::examples;
+use super::input::PlanInput;
+use super::layout::{LayoutChoice, LoadedLayout};
+use super::open::PlanFormat;
+use super::report::{JobReport, PlanOptions};
+use crate::diag::{Code, Diagnostic};
+use std::sync::Arc;
+
+/// Name of the example, which no file of a layout has.
+const EXAMPLE: &str = "piano d'esempio";
+
+/// Checks the layout that the user calls `name`, and makes annexes of example plans with it: the
+/// findings are those of [`make`](super::make()) that lie in the layout.
+pub fn check_layout(name: &str) -> JobReport {
+    let layout = Arc::new(LoadedLayout::load(name));
+    let mut report = JobReport::default();
+    report.add_layout(&layout);
+    let examples = layout.sound.as_ref().map(|sound| examples(&sound.layout)).unwrap_or_default();
+    for bytes in examples {
+        report.findings.extend(in_layout(bytes, layout.clone()));
+    }
+    report.finish(false);
+    report
+}
+
+/// Makes the annexes of one example; returns the findings that lie in the layout.
+fn in_layout(bytes: Vec<u8>, layout: Arc<LoadedLayout>) -> Vec<Diagnostic> {
+    let input = PlanInput {
+        label: EXAMPLE.to_owned(),
+        file_name: None,
+        format: PlanFormat::JSON,
+        bytes: Ok(bytes),
+    };
+    let choice = LayoutChoice::Loaded(layout);
+    let JobReport { sources, findings, .. } =
+        check(vec![input], choice, &PlanOptions::default(), &|_| ());
+    // Only a real plan knows which of the layout's fields nobody fills in.
+    let of_plan = [Code::EmptyColumn, Code::FieldNotPrinted, Code::FurtherFieldNotPrinted];
+    let concerns = |finding: &Diagnostic| {
+        let is_here = sources.file(finding.span().file()).name() == EXAMPLE;
+        !is_here && !of_plan.contains(&finding.code)
+    };
+    let found = findings.into_iter().filter(concerns);
+    // A place in the example means nothing to whoever wrote the layout.
+    found
+        .map(|mut finding| {
+            finding.labels.retain(|label| sources.file(label.span.file()).name() != EXAMPLE);
+            finding
+        })
+        .collect()
+}
