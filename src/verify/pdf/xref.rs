@@ -67,8 +67,11 @@ pub(super) fn table(
             }
             parser.cursor.at += ENTRY;
         }
-        // One program leaves a line empty after the entries.
-        parser.cursor.passes_line_end();
+        // One program leaves a line empty, and only before the trailer.
+        let at = parser.cursor.at;
+        if parser.cursor.passes_line_end() && !parser.cursor.rest().starts_with(b"trailer") {
+            return Err(Malformed(at));
+        }
     }
     parser.cursor.gap();
     let at = parser.cursor.at;

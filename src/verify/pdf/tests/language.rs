@@ -57,6 +57,8 @@ fn room_for_hiding_is_not_left() {
     let (before, index) = text.rsplit_once("\nxref\n").expect("an index");
     let blank = latin(format!("{before}\nxref\n\n{index}"));
     assert_eq!(judged(&blank).0, Verdict::Changed);
+    let parts = index.replacen(" n \n", " n \n\n", 1);
+    assert_eq!(judged(&latin(format!("{before}\nxref\n{parts}"))).0, Verdict::Changed);
     // So much white space made readers look for the index elsewhere.
     let far = format!("{body}{}%%EOF\n", "\n".repeat(70_000));
     assert_eq!(judged(&latin(far)).0, Verdict::Changed);
