@@ -25,10 +25,7 @@ impl<'a> Composer<'a> {
         blocks: &mut Vec<Block>,
     ) -> ComposeResult<()> {
         let own: Vec<_> = self.of_level(scope.level).collect();
-        let shows = |block: &BlockSetup| {
-            matches!(block.content, BlockContent::Table(_) | BlockContent::Sheets(_))
-        };
-        let is_shown = own.iter().any(|(_, block)| shows(block));
+        let is_shown = own.iter().any(|(_, block)| block.content.shows_objectives());
         for (at, block) in own {
             self.own_block(at, block, scope, blocks)?;
         }

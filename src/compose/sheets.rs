@@ -3,10 +3,10 @@
 
 use super::composer::Composer;
 use super::document::heading;
-use super::fields::by_indicator;
+use super::fields::{Apart, by_indicator};
 use super::format::one_line;
 use super::scope::HeadingScope;
-use super::table_column::TableColumn;
+use super::table_column::{TableColumn, span};
 use super::texts::ComposeResult;
 use crate::annex::{Align, Block, Body, Cell, CellRole, Row, StyleName, Table, TableParts};
 use crate::layout::SheetSetup;
@@ -73,16 +73,24 @@ impl<'a> Composer<'a> {
         columns: &[TableColumn<'a>],
     ) -> ComposeResult<Vec<Row>> {
         let mut rows = Vec::new();
-        for column in columns {
-            let count = if by_indicator(&column.setup.field.value) {
-                objective.indicators.len().max(1)
-            } else {
-                1
-            };
-            for at in 0..count {
-                let value = Cell { role: CellRole::Data, ..self.cell(objective, at, column)? };
-                let value = Cell { align: Some(Align::Left), ..value };
-                rows.push(Row::new([self.sheet_label(column)?, value]));
+        for run in columns.chunk_by(|left, right| left.index == right.index) {
+            let is_of_indicators = by_indicator(&run[0].setup.field.value);
+            let count = if is_of_indicators { objective.indicators.len().max(1) } else { 1 };
+            // An amount without a year is one cell beside all of them.
+            let is_joined = !is_of_indicators
+                && self.shown(objective, 0, &run[0])?.apart == Some(Apart::NoYear);
+            for (place, column) in run.iter().enumerate() {
+                for at in 0..count {
+                    let mut cells = vec![self.sheet_label(column)?];
+                    let value = Cell { role: CellRole::Data, ..self.cell(objective, at, column)? };
+                    let value = Cell { align: Some(Align::Left), ..value };
+                    match (is_joined, place) {
+                        (true, 0) => cells.push(Cell { row_span: span(run.len()), ..value }),
+                        (true, _) => {}
+                        (false, _) => cells.push(value),
+                    }
+                    rows.push(Row::new(cells));
+                }
             }
         }
         Ok(rows)

@@ -32,7 +32,7 @@ pub(super) fn not_shown(plan: &Plan, layout: &Layout, printed: &PrintedFields) -
 /// others say something in.
 fn left_out(plan: &Plan, layout: &Layout, printed: &PrintedFields) -> Vec<Diagnostic> {
     let mut columns: IndexMap<&str, Vec<&ColumnSetup>> = IndexMap::new();
-    for column in &layout.columns {
+    for column in layout.shown_columns() {
         columns.entry(&column.field.value).or_default().push(column);
     }
     let elsewhere = |name: &str| layout.levels.iter().any(|level| level.field.value == name);
@@ -52,8 +52,8 @@ fn left_out(plan: &Plan, layout: &Layout, printed: &PrintedFields) -> Vec<Diagno
 /// Returns `true` if `layout` has a place for the field `name` of objectives, or uses it to choose
 /// their columns.
 fn shows(layout: &Layout, name: &str) -> bool {
-    let column = layout.columns.iter().any(|column| column.field.value == name);
-    let level = layout.levels.iter().any(|level| level.field.value == name);
+    let column = layout.shown_columns().any(|column| column.field.value == name);
+    let level = layout.shown_levels().any(|level| level.field.value == name);
     let mut conditions = layout.columns.iter().flat_map(|column| &column.only);
     column || level || conditions.any(|only| only.field.value == name)
 }

@@ -3,7 +3,7 @@
 
 use super::fields::{SettingsReader, SettingsSection, optional};
 use super::keys;
-use super::{ColumnSetup, LevelPlace, LevelSetup};
+use super::{ColumnSetup, Layout, LevelPlace, LevelSetup};
 use crate::source::{Span, Spanned};
 
 /// Block of a layout.
@@ -52,6 +52,45 @@ pub struct SheetSetup {
     pub columns: Vec<usize>,
     /// New page for each after the first of a heading; only sheets with a title have it.
     pub page_break: bool,
+}
+
+impl Layout {
+    /// Iterates over the columns that some table or sheet shows.
+    pub fn shown_columns(&self) -> impl Iterator<Item = &ColumnSetup> {
+        let chosen = |at: usize| self.blocks.iter().any(|block| block.content.shows_column(at));
+        let has_whole_table = self.has_whole_table();
+        let all = self.columns.iter().enumerate();
+        all.filter(move |(at, _)| has_whole_table || chosen(*at)).map(|(_, column)| column)
+    }
+
+    /// Iterates over the levels whose names are written: bands stand in tables alone.
+    pub fn shown_levels(&self) -> impl Iterator<Item = &LevelSetup> {
+        let is_table = |block: &BlockSetup| matches!(block.content, BlockContent::Table(_));
+        let has_tables = self.has_whole_table() || self.blocks.iter().any(is_table);
+        self.levels.iter().filter(move |level| has_tables || level.place == LevelPlace::Heading)
+    }
+
+    /// Returns `true` if no block takes the place of the table with all columns.
+    fn has_whole_table(&self) -> bool {
+        let innermost = self.levels.iter().rposition(|level| level.place == LevelPlace::Heading);
+        let mut own = self.blocks.iter().filter(|block| block.level == innermost);
+        !own.any(|block| block.content.shows_objectives())
+    }
+}
+
+impl BlockContent {
+    /// Returns `true` for tables of objectives and sheets, which take the place of the table with all columns.
+    pub fn shows_objectives(&self) -> bool {
+        matches!(self, BlockContent::Table(_) | BlockContent::Sheets(_))
+    }
+
+    fn shows_column(&self, at: usize) -> bool {
+        match self {
+            BlockContent::Table(columns) => columns.contains(&at),
+            BlockContent::Sheets(sheet) => sheet.columns.contains(&at),
+            BlockContent::Text(_) | BlockContent::Facts(_) | BlockContent::Groups => false,
+        }
+    }
 }
 
 /// Kind of a block.

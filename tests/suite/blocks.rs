@@ -1,6 +1,6 @@
 //! Blocks of a layout: labels with values, tables of some columns, sheets, each in its place.
 
-use crate::support::{annex_of, root, small_plan};
+use crate::support::{annex_of, root, run, small_plan};
 use allegati::annex::{Annex, Block, Table};
 use allegati::diag::Findings;
 use allegati::layout::load_layout;
@@ -100,6 +100,39 @@ fn sheets_after_the_first_may_begin_a_page() {
         _ => None,
     });
     assert_eq!(begin.collect::<Vec<_>>(), ["Scheda dell'obiettivo T2"]);
+}
+
+#[test]
+fn what_no_block_shows_is_told_and_an_amount_without_a_year_stands_once() {
+    let layout = tempfile::tempdir().expect("a folder");
+    let own = "base = \"piano-obiettivi\"\n[[blocchi]]\nlivello = \"area\"\ntipo = \"schede\"\ncolonne = [\"descrizione\", \"costo\"]\n[[colonne]]\ncampo = \"costo\"\nintestazione = \"COSTO {{anno}}\"\nper-anno = true\nsomma = true\n";
+    std::fs::write(layout.path().join("layout.toml"), own).expect("a file");
+    let plan = small_plan("Piano", "Albo").replace(
+        "            peso: 100\n",
+        "            peso: 100\n            costo: 300\n",
+    );
+    let plan = format!("{plan}anni: [2024, 2025]\ncampi: {{costo: importo}}\n");
+    std::fs::write(layout.path().join("piano.yaml"), plan).expect("a file");
+    let folder = layout.path().display().to_string();
+    let output = run(layout.path(), &["genera", "piano.yaml", "--layout", &folder, "--json"]);
+    let said: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let told = said["segnalazioni"].as_array().expect("findings").iter();
+    let told: Vec<_> = told.map(|f| f["messaggio"].as_str().expect("words").to_owned()).collect();
+    let missing = |name: &str| format!("Il layout non stampa il campo «{name}», che il piano ha.");
+    for name in ["periodo", "servizio", "tipologia", "risultato", "indicatore", "peso"] {
+        assert!(told.contains(&missing(name)), "{name}: {told:#?}");
+    }
+    assert!(!told.contains(&missing("descrizione")) && !told.contains(&missing("area")));
+    let annex = annex_of(
+        &std::fs::read_to_string(layout.path().join("piano.yaml")).expect("the plan"),
+        &folder,
+    );
+    let sheet = annex.blocks.iter().find_map(|block| match block {
+        Block::Table(table) => Some(rows(table)),
+        _ => None,
+    });
+    let rows = sheet.expect("a sheet");
+    assert_eq!(rows[1..], [vec!["COSTO 2024", "300,00\u{a0}€"], vec!["COSTO 2025"]]);
 }
 
 #[test]
