@@ -101,8 +101,20 @@ fn whole_of<'p>(plan: &'p Plan, first: &'p Objective) -> Whole<'p> {
     } else {
         format!("Nel gruppo {}", names.join(", "))
     };
-    let label = parts.into_iter().last().unwrap_or(&plan.title);
+    let label = match parts.iter().rev().find(|text| stands_by(plan, first, text)) {
+        Some(label) => label,
+        None if parts.is_empty() => &plan.title,
+        None => &first.description,
+    };
     Whole { label, name, rows: Vec::new() }
+}
+
+/// Returns `true` unless the name of a group was taken from the title, or from outside the file of
+/// its objectives: nobody would look for their weights there.
+fn stands_by(plan: &Plan, first: &Objective, name: &Text) -> bool {
+    let (title, place) = (plan.title.span, name.span);
+    let is_in_title = title.file() == place.file() && title.range().contains(&place.range().start);
+    place.file() == first.description.span.file() && !is_in_title
 }
 
 pub(super) fn check(basis: &Basis) -> Vec<Diagnostic> {

@@ -12,6 +12,9 @@ use std::path::PathBuf;
 /// Headings of the help, in Italian.
 const HELP: &str = "{about-with-newline}\nUso: {usage}\n\n{all-args}{after-help}";
 
+/// Order of the options on the program itself, below all others.
+const LAST: usize = 999;
+
 /// Il piano degli obiettivi diventa i suoi tre allegati: PDF, XLSX e DOCX.
 #[derive(Debug, Parser)]
 #[command(
@@ -32,10 +35,10 @@ struct CommandLine {
     #[command(subcommand)]
     command: Command,
     /// Mostra questo aiuto
-    #[arg(short = 'h', long = "aiuto", visible_alias = "help", action = clap::ArgAction::Help, global = true, help_heading = "Opzioni")]
+    #[arg(short = 'h', long = "aiuto", visible_alias = "help", action = clap::ArgAction::Help, global = true, display_order = LAST, help_heading = "Opzioni")]
     help: Option<bool>,
     /// Mostra la versione del programma
-    #[arg(short = 'V', long = "versione", visible_alias = "version", action = clap::ArgAction::Version, help_heading = "Opzioni")]
+    #[arg(short = 'V', long = "versione", visible_alias = "version", action = clap::ArgAction::Version, display_order = LAST, help_heading = "Opzioni")]
     version: Option<bool>,
 }
 

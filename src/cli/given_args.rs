@@ -16,10 +16,10 @@ pub(crate) struct GivenArgs {
     /// L'area degli obiettivi che non l'hanno
     #[arg(long = "area", value_name = "AREA", value_parser = text, help_heading = "Opzioni")]
     area: Option<String>,
-    /// Il periodo degli obiettivi che non l'hanno, per esempio \"ANNO 2026\"
+    /// Il periodo degli obiettivi che non l'hanno, per esempio "ANNO 2026"
     #[arg(long = "periodo", value_name = "PERIODO", value_parser = text, help_heading = "Opzioni")]
     period: Option<String>,
-    /// Un'altra voce del piano che il file non dice, per esempio \"delibera=Giunta n. 12 del 31.01.2026\"; si può ripetere
+    /// Un'altra voce del piano che il file non dice, per esempio "delibera=Giunta n. 12 del 31.01.2026"; si può ripetere
     #[arg(long = "imposta", value_name = "CHIAVE=VALORE", value_parser = value, help_heading = "Opzioni")]
     values: Vec<GivenValue>,
 }

@@ -1,6 +1,7 @@
 //! Differences between the files of one plan: fields that only some have, other periods.
 
 use super::objectives::{first_place, objectives};
+use super::periods::are_same;
 use super::{Joiner, text_of};
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::italian::plural::enumeration;
@@ -122,14 +123,18 @@ fn report_periods(parts: &[RawPlan], joiner: &mut Joiner<'_>) {
         );
         let mut finding = Diagnostic::new(Code::FilesDisagree, place, message);
         if years(other) == years(first) {
-            // «2025» beside «ANNO 2025»: the same years in other words.
             finding.severity = Severity::Note;
         }
-        joiner.findings.push(
-            finding
-                .also(model, "qui i periodi sono altri")
-                .hint("Se devono essere gli stessi, scriverli uguali in tutti i file."),
-        );
+        // «2025» beside «ANNO 2025»: the same years in other words.
+        let has_twin =
+            |words: &Words| first.values().any(|known| are_same(&known.value, &words.value));
+        let are_same = other.values().all(|words| has_twin(words));
+        let hint = if are_same {
+            "Sono gli stessi anni: il periodo è uno, con le parole del primo file."
+        } else {
+            "Se devono essere gli stessi, scriverli uguali in tutti i file."
+        };
+        joiner.findings.push(finding.also(model, "qui i periodi sono altri").hint(hint));
     }
 }
 

@@ -6,6 +6,7 @@ mod flat;
 mod groups;
 mod head;
 mod objectives;
+mod periods;
 mod repeated;
 mod title;
 
@@ -29,6 +30,7 @@ pub fn combine(
     let mut joiner = Joiner { sources, findings };
     if parts.len() > 1 {
         differences::report(&parts, &mut joiner);
+        periods::unify(&mut parts);
         repeated::report(&parts, &mut joiner);
         head::give_texts_to_areas(&mut parts);
         if flat::is_needed(&parts) {

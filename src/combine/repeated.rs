@@ -1,5 +1,6 @@
 //! Areas, periods and groups whose objectives stand in more than one file.
 
+use super::objectives::{first_place, objectives};
 use super::{Joiner, text_of};
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::italian::quotation::quote_words;
@@ -43,7 +44,9 @@ fn report_areas(parts: &[RawPlan], joiner: &mut Joiner<'_>) {
                 seen.insert(area, (words, of_area));
                 continue;
             };
-            if !of_area.iter().any(|path| known.contains(path)) {
+            // An area that the user gives holds for all files on purpose.
+            let is_given = first.span == words.span;
+            if !is_given && !of_area.iter().any(|path| known.contains(path)) {
                 let mut finding = twice(
                     Code::RepeatedArea,
                     words,
@@ -79,7 +82,14 @@ fn repeated_group(
     // Two versions of one list look like two parts of it: a person decides.
     let area = path.first().map_or("", String::as_str);
     let what = format!("Nell'area {} il periodo", quote_words(area));
-    twice(Code::RepeatedPeriod, label, first, &what, together, joiner).hint(REMEDY)
+    let mut finding = twice(Code::RepeatedPeriod, label, first, &what, together, joiner);
+    if label.span == first.span {
+        // The user gives the period for all files: the objectives show which file has them again.
+        let message = format!("{what} {} è in più file: {together}.", quote_words(&label.value));
+        let place = objectives(part).first().map_or(label.span, |first| first_place(first));
+        finding = Diagnostic::new(Code::RepeatedPeriod, place, message);
+    }
+    finding.hint(REMEDY)
 }
 
 fn twice(

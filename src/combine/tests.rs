@@ -136,3 +136,19 @@ fn groups_that_files_share_are_joined_and_keep_their_own_fields() {
     let (_, said) = joined(&[("a.yaml", &file("Riva", "Fare")), ("b.yaml", other)]);
     assert!(said.contains(&"errore file-discordi b.yaml «programma»".to_owned()), "{said:?}");
 }
+
+#[test]
+fn the_same_years_in_other_words_are_one_period_and_titles_lose_their_own_area() {
+    let first = area("PDO anno 2025 AREA A", "AREA A", "ANNO 2025", "Fare");
+    let later = area("PDO Anno 2025 - AREA B", "AREA B", "\"2025\"", "Dire");
+    let (plan, said) = joined(&[("a.yaml", &first), ("b.yaml", &later)]);
+    assert_eq!(plan.title.value, "PDO anno 2025");
+    assert_eq!(told(&plan), ["AREA A/ANNO 2025/Fare", "AREA B/ANNO 2025/Dire"]);
+    assert_eq!(
+        said,
+        [
+            "nota file-discordi b.yaml «\"2025\"»",
+            "nota file-discordi b.yaml «PDO Anno 2025 - AREA B»"
+        ]
+    );
+}

@@ -21,10 +21,7 @@ const LEAST_WORDS: usize = 2;
 /// Returns the title of the whole plan, if a file has one: what all titles begin with if they go
 /// on with an area each, else the first.
 pub(super) fn common(parts: &[RawPlan], joiner: &mut Joiner<'_>) -> Option<Words> {
-    let given = parts.iter().filter_map(|part| match &part.title {
-        Field::Given(words) => Some(words),
-        _ => None,
-    });
+    let given = parts.iter().filter_map(|part| title_of(part));
     let mut titles: Vec<&Words> = Vec::new();
     for title in given {
         if titles.iter().all(|known| fold_words(&known.value) != fold_words(&title.value)) {
@@ -34,10 +31,15 @@ pub(super) fn common(parts: &[RawPlan], joiner: &mut Joiner<'_>) -> Option<Words
     let (first, others) = titles.split_first()?;
     let Some(second) = others.first() else { return Some((*first).clone()) };
     let texts: Vec<&str> = titles.iter().map(|title| title.value.as_str()).collect();
-    let shared = shared_beginning(&texts).map(|len| part_of(first, len));
-    let (title, reason) = match &shared {
-        Some(shared) => (shared.clone(), "vale la parte in comune"),
-        None => ((*first).clone(), "vale il primo"),
+    let own =
+        parts.iter().find_map(before_own_area).filter(|own| own.span.file() == first.span.file());
+    let shared = shared_beginning(&texts)
+        .map(|len| part_of(first, len))
+        .or_else(|| shared_before_areas(parts));
+    let (title, reason) = match (&shared, own) {
+        (Some(shared), _) => (shared.clone(), "vale la parte in comune"),
+        (None, Some(own)) => (own, "vale il primo, senza la sua area"),
+        (None, None) => ((*first).clone(), "vale il primo"),
     };
     let message = format!("I file hanno titoli diversi: {reason}, {}.", quote_words(&title.value));
     let mut finding = Diagnostic::new(Code::FilesDisagree, second.span, message);
@@ -52,6 +54,32 @@ pub(super) fn common(parts: &[RawPlan], joiner: &mut Joiner<'_>) -> Option<Words
             .hint("Se il titolo è un altro: --titolo \"…\", o scriverlo uguale in tutti i file."),
     );
     Some(title)
+}
+
+fn title_of(part: &RawPlan) -> Option<&Words> {
+    match &part.title {
+        Field::Given(words) => Some(words),
+        _ => None,
+    }
+}
+
+/// Returns what all titles have before the only area of their file, if that is the same.
+fn shared_before_areas(parts: &[RawPlan]) -> Option<Words> {
+    let titled = parts.iter().filter(|part| title_of(part).is_some());
+    let mut titles: Vec<Words> = titled.map(before_own_area).collect::<Option<_>>()?;
+    let are_same =
+        titles.windows(2).all(|two| fold_words(&two[0].value) == fold_words(&two[1].value));
+    are_same.then(|| titles.swap_remove(0))
+}
+
+/// Returns the title of a file up to the name of its only area, with which it ends.
+fn before_own_area(part: &RawPlan) -> Option<Words> {
+    let title = title_of(part)?;
+    let [area] = part.areas.as_slice() else { return None };
+    let Field::Given(area) = &area.name else { return None };
+    let before = title.value.trim_end().strip_suffix(area.value.trim())?;
+    let kept = before.trim_end_matches(|c: char| !c.is_alphanumeric() && c != ')');
+    (fold_words(kept).split(' ').count() >= LEAST_WORDS).then(|| part_of(title, kept.len()))
 }
 
 /// Returns the bytes of the first title that all of `titles` begin with, if what follows in each

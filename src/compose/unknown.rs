@@ -12,11 +12,13 @@ use std::collections::BTreeSet;
 /// which no objective of `plan` has.
 pub(super) fn unknown_fields(plan: &Plan, layout: &Layout) -> Vec<Diagnostic> {
     let further = further(plan);
-    let all: Vec<&str> = FIELDS
-        .into_iter()
-        .map(|key| key.name())
-        .chain(further.iter().map(String::as_str))
-        .collect();
+    let mut all: Vec<&str> = FIELDS.into_iter().map(|key| key.name()).collect();
+    for name in &further {
+        // The manager of a group is one of its further fields.
+        if !all.contains(&name.as_str()) {
+            all.push(name);
+        }
+    }
     let is_known = |name: &str| all.contains(&name) || is_of_year(plan, name);
     let unknown = named(layout).into_iter().filter(|(_, name, _)| !is_known(name));
     unknown.map(|(what, name, place)| finding(what, name, place, &all)).collect()

@@ -1,11 +1,12 @@
 //! Bytes of a text table → text.
 //!
-//! Tables come from programs that still write Windows-1252 or UTF-16; both are read, with a
-//! warning, while a plan in YAML must be UTF-8.
+//! Tables come from programs that still write UTF-16, or the pages of Windows, MS-DOS and old Macs;
+//! all are read, with a note, while a plan in YAML must be UTF-8.
 
+use super::code_pages::CodePage;
 use crate::diag::{Code, Diagnostic, Findings};
 use crate::source::{FileId, SourceMap, Span};
-use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
 
 /// Adds the text of `bytes` to `sources`, without a byte order mark.
 ///
@@ -17,7 +18,8 @@ pub(super) fn decode(
     findings: &mut Findings,
 ) -> Option<FileId> {
     if let Some(encoding) = utf16(bytes) {
-        return add(name, encoding, bytes, sources, findings);
+        let (text, _) = encoding.decode_with_bom_removal(bytes);
+        return add(name, &text, "UTF-16", sources, findings);
     }
     match std::str::from_utf8(bytes) {
         Ok(text) => {
@@ -38,24 +40,26 @@ pub(super) fn decode(
             );
             None
         }
-        Err(_) => add(name, WINDOWS_1252, bytes, sources, findings),
+        Err(_) => {
+            let page = CodePage::of(bytes);
+            add(name, &page.decode(bytes), page.name(), sources, findings)
+        }
     }
 }
 
+/// Adds a text with a note on its encoding, which `label` names.
 fn add(
     name: &str,
-    encoding: &'static Encoding,
-    bytes: &[u8],
+    text: &str,
+    label: &str,
     sources: &mut SourceMap,
     findings: &mut Findings,
 ) -> Option<FileId> {
-    let (text, _) = encoding.decode_with_bom_removal(bytes);
     let file = sources.add(name, text);
-    let label = if encoding == WINDOWS_1252 { "Windows-1252" } else { "UTF-16" };
     let message = format!("Il file è stato letto come {label}.");
     findings.push(
         Diagnostic::new(Code::EncodingRead, Span::new(file, 0..0), message)
-            .hint("Controllare che le lettere accentate siano giuste."),
+            .hint("Controllare le lettere accentate. Se non sono giuste, aprire la tabella con Excel o LibreOffice e salvarla come «CSV UTF-8»."),
     );
     without_zeros(file, sources, findings)
 }

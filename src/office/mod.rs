@@ -1,6 +1,7 @@
 //! Bytes of Excel, Calc, Word and CSV files → [`Grid`]s with the texts that each file shows.
 
 mod cell_styles;
+mod code_pages;
 mod contrast;
 mod csv_quotes;
 mod default_password;

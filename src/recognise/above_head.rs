@@ -5,6 +5,7 @@ use super::grid_report::TakenAs;
 use super::grid_scope::GridScope;
 use super::group_lines;
 use super::headed_columns::HeadedColumns;
+use super::line_parts::parts_of_line;
 use super::lone_line::{LoneLine, lone_line};
 use super::proposals::{is_premise, is_signature_table, texts_of};
 use super::table_head::{as_head, head_at};
@@ -74,8 +75,10 @@ impl AboveHead {
             // name.
             return group_lines::take_above_head(self.lines, scope);
         }
+        let lines = self.lines.iter().flat_map(parts_of_line);
         let mut lines: Vec<(Words, LoneLine)> =
-            self.lines.into_iter().map(|words| (words.clone(), lone_line(&words.value))).collect();
+            lines.map(|words| (words.clone(), lone_line(&words.value))).collect();
+        scope.take_area_of_title(&lines);
         let is_area = |kind: &LoneLine| matches!(kind, LoneLine::Area | LoneLine::AreaWith(_));
         let areas = lines.iter().filter(|(_, kind)| is_area(kind)).count();
         let has_area = areas > 0
@@ -146,7 +149,7 @@ impl AboveHead {
             between.lines = std::mem::take(&mut self.lines);
             between.head = self.previous;
         }
-        for words in self.lines {
+        for words in self.lines.iter().flat_map(parts_of_line) {
             match lone_line(&words.value) {
                 LoneLine::Title | LoneLine::YearTitle => scope.take_title(&words),
                 _ => scope.leave_out(words),

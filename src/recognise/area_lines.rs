@@ -1,7 +1,7 @@
 //! Lines that name an area, alone or with its period and the person who leads it.
 
 use super::line_signs::{SIGNS, trimmed};
-use super::period_lines::is_period;
+use super::period_lines::{is_period, period_within};
 use super::persons::name_of_leader;
 use super::word_forms::{has_year, words};
 use std::ops::Range;
@@ -31,7 +31,14 @@ pub(super) fn begins_area(text: &str) -> bool {
 
 /// Returns the parts of a line with an area and, behind a sign, its period, its manager, or both.
 pub(super) fn area_parts(text: &str) -> Option<AreaParts> {
-    if begins_area(text) { parts_by_signs(text) } else { None }
+    if !begins_area(text) {
+        return None;
+    }
+    let without_sign = || {
+        let (area, period) = period_at_end(text)?;
+        Some(AreaParts { area, period: Some(period), manager: None })
+    };
+    parts_by_signs(text).or_else(without_sign)
 }
 
 /// Returns the parts of a line that begins with the name of an area, whatever its words.
@@ -46,6 +53,20 @@ pub(super) fn parts_by_signs(text: &str) -> Option<AreaParts> {
     };
     let is_more = (period.is_some() || manager.is_some()) && !area.is_empty();
     is_more.then_some(AreaParts { area, period, manager })
+}
+
+/// Returns the ranges of a name of several words, or one that is no word of areas, and of the period
+/// that it ends with: «Area Tecnica 2025».
+pub(super) fn period_at_end(text: &str) -> Option<(Range<usize>, Range<usize>)> {
+    let period = period_within(text).filter(|period| period.end == text.trim_end().len())?;
+    let area = trimmed(&text[..period.start]);
+    let name = words(&text[area.clone()]);
+    let names_area = match name.as_slice() {
+        [] => false,
+        [only] => !AREA_WORDS.contains(&only.as_str()),
+        _ => true,
+    };
+    (names_area && text[..period.start].ends_with(char::is_whitespace)).then_some((area, period))
 }
 
 /// Finds a manager behind another text: returns the end of that text, and the range of the name.
@@ -65,6 +86,12 @@ fn area_and_period(text: &str) -> Option<(Range<usize>, Range<usize>)> {
     let signs = text.char_indices().filter(|(_, c)| SIGNS.contains(*c));
     for (at, sign) in signs {
         let after = &text[at + sign.len_utf8()..];
+        // Between figures, «12-01-2025», a sign separates the parts of a date.
+        let is_in_date = text[..at].ends_with(|c: char| c.is_ascii_digit())
+            && after.starts_with(|c: char| c.is_ascii_digit());
+        if is_in_date {
+            continue;
+        }
         // Names of areas hold signs too, «Scuola - Cultura - 2024»: the next sign may be the one.
         if !has_year(after) || !is_period(&words(after)) {
             continue;

@@ -34,7 +34,8 @@ impl<'a> RecognitionContext<'a> {
             _ => None,
         });
         RecognitionContext {
-            vocabulary: HeadingVocabulary::new(hints.layout, hints.map),
+            vocabulary: HeadingVocabulary::new(hints.layout, hints.map)
+                .with_levels(hints.levels.unwrap_or_default()),
             levels: hints.levels,
             given_title,
             file_stem: hints.file.stem.as_ref(),

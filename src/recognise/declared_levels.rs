@@ -5,7 +5,7 @@ use super::cell_value::slice;
 use super::entry::ObjectiveEntry;
 use super::lone_line::{LoneLine, lone_line};
 use crate::model::{Key, LevelHead};
-use crate::raw::{Field, Words};
+use crate::raw::{Field, RawExtra, RawValues, Words};
 
 /// Groups that hold at the current row.
 #[derive(Clone, Debug, Default)]
@@ -57,6 +57,7 @@ impl DeclaredGroups {
 
     /// Gives the groups to an objective; where its own columns state one, they take precedence.
     pub(crate) fn give_to(&self, entry: &mut ObjectiveEntry, levels: &[LevelHead]) {
+        take_columns(entry, levels);
         for (level, words) in levels.iter().zip(&self.groups) {
             // The layout prints words around a name, «Programma: Scuola»: read back, they are no
             // part of it.
@@ -67,6 +68,9 @@ impl DeclaredGroups {
                 Some(Key::Area) => &mut entry.area,
                 Some(Key::Period) => &mut entry.period,
                 Some(Key::Service) => &mut entry.objective.fields[Key::Service],
+                _ if entry.objective.levels.iter().any(|(key, _)| key.value == level.name) => {
+                    continue;
+                }
                 _ => {
                     let key = Words::new(level.name.clone(), words.span);
                     entry.objective.levels.push((key, Field::Given(words)));
@@ -76,6 +80,19 @@ impl DeclaredGroups {
             if *field == Field::Absent {
                 *field = Field::Given(words);
             }
+        }
+    }
+}
+
+/// Moves the fields that the columns of levels gave, from the further ones to the levels.
+fn take_columns(entry: &mut ObjectiveEntry, levels: &[LevelHead]) {
+    let ObjectiveEntry { objective, .. } = entry;
+    let is_level = |(key, values): &mut RawExtra| {
+        levels.iter().any(|level| level.name == key.value) && matches!(values, RawValues::One(_))
+    };
+    for (key, values) in objective.extra.extract_if(.., is_level) {
+        if let RawValues::One(field) = values {
+            objective.levels.push((key, field));
         }
     }
 }

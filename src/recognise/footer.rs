@@ -29,7 +29,8 @@ pub(super) fn footer_start(rows: &[GridRow], columns: &HeadedColumns) -> usize {
     (reach..rows.len()).find(is_apart).unwrap_or(rows.len())
 }
 
-fn names_group(text: &str) -> bool {
+/// Returns `true` for a line that names the group of the rows below, or adds up those above.
+pub(super) fn names_group(text: &str) -> bool {
     matches!(
         lone_line(text),
         LoneLine::Area

@@ -124,6 +124,13 @@ impl<'r, 'g> GridReader<'r, 'g> {
             self.scope.account_for(TakenAs::Rule, &first.text);
             return 1;
         }
+        if let ReaderState::InTable(table) = &mut self.state
+            && at < self.footer
+            && let Some(other) = table.other_table(at, &self.scope)
+        {
+            table.leave_out_table(&other, &mut self.scope);
+            return other.rows.len();
+        }
         if self.may_be_head(row, first)
             && let Some(head) = head_at(&self.scope.grid.rows, at, &self.scope.context.vocabulary)
         {

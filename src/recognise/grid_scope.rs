@@ -6,13 +6,15 @@ use super::cell_value::slice;
 use super::context::RecognitionContext;
 use super::found::Found;
 use super::grid_report::{GridReport, TakenAs};
-use super::lone_line::LoneLine;
+use super::line_parts::area_of_title;
+use super::lone_line::{LoneLine, lone_line};
 use super::period_lines::period_within;
 use super::persons::names_person;
 use super::proposals::TextBelow;
 use super::report::RecognitionReport;
 use super::sheet_name::SheetName;
 use super::weight_sums::WeightSums;
+use super::word_forms::letters;
 use crate::office::Grid;
 use crate::raw::Words;
 use std::ops::Range;
@@ -77,13 +79,11 @@ impl GridScope<'_, '_> {
 
     /// Takes a line as the title; the title once more heads a page.
     pub(crate) fn take_title(&mut self, words: &Words) {
-        if self.found.names.is_title(words) {
+        let names = &mut self.found.names;
+        if names.is_title(words) || names.is_first_line(words) {
             self.account_for(TakenAs::PageLine, words);
-        // The first title is the plan's: later ones, such as «ALLEGATO B», head parts of the file.
-        } else if self.found.names.title.is_none() {
-            self.found.names.title = Some(words.clone());
-        } else {
-            self.leave_out(words.clone());
+        } else if let Some(unused) = names.take_title(words) {
+            self.leave_out(unused);
         }
     }
 
@@ -99,6 +99,19 @@ impl GridScope<'_, '_> {
             names.first_line = Some(words);
         } else {
             self.leave_out(words);
+        }
+    }
+
+    /// Keeps the area that a title among the lines above the head names.
+    pub(crate) fn take_area_of_title(&mut self, lines: &[(Words, LoneLine)]) {
+        let is_title = |kind: &LoneLine| {
+            matches!(kind, LoneLine::Title | LoneLine::YearTitle | LoneLine::Dated)
+        };
+        let areas = lines.iter().filter(|(_, kind)| is_title(kind));
+        let area = areas.filter_map(|(words, _)| area_of_title(words)).next_back();
+        // A sheet stands alone; tables of a document follow one another.
+        if area.is_some() || self.grid.name.is_some() {
+            self.found.names.area = area;
         }
     }
 
@@ -144,6 +157,9 @@ impl GridScope<'_, '_> {
                 }
             }
             LoneLine::Manager(name) => self.begin_manager_of(words, name),
+            LoneLine::Labelled(label, value) if names_area(words, &label, &value) => {
+                self.begin_area(slice(words, value.start, value.len()));
+            }
             LoneLine::Labelled(label, value) => {
                 self.account_for(TakenAs::Fact, words);
                 let label = slice(words, label.start, label.len());
@@ -168,4 +184,11 @@ impl GridScope<'_, '_> {
         }
         true
     }
+}
+
+/// Returns `true` for «Centro di responsabilità: Settore Tecnico».
+fn names_area(line: &Words, label: &Range<usize>, value: &Range<usize>) -> bool {
+    let label = letters(&line.value[label.clone()]);
+    matches!(label.as_str(), "centrodiresponsabilita" | "cdr")
+        && lone_line(&line.value[value.clone()]) == LoneLine::Area
 }

@@ -2,8 +2,11 @@
 
 use super::area_lines::AreaParts;
 use super::cell_value::slice;
+use super::grid_report::TakenAs;
 use super::grid_scope::GridScope;
+use super::line_parts::parts_of_line;
 use super::lone_line::{LoneLine, lone_line};
+use super::proposals::is_premise;
 use crate::model::Key;
 use crate::raw::Words;
 use std::ops::Range;
@@ -24,11 +27,15 @@ pub(super) fn take_above_head(lines: Vec<Words>, scope: &mut GridScope<'_, '_>) 
             // A document marks its groups by headings, so other paragraphs name none; a sheet has
             // no headings, and there the words must do.
             None if grid.name.is_none() => {
-                take_paragraph(words, grid.heading_depths.contains(&1), scope)
+                let has_title = grid.heading_depths.contains(&1);
+                for part in parts_of_line(&words) {
+                    take_paragraph(part, has_title, scope);
+                }
             }
             None => {
-                let kind = lone_line(&words.value);
-                take(&words, kind, scope);
+                for part in parts_of_line(&words) {
+                    take_line_above(&part, scope);
+                }
             }
         }
     }
@@ -47,12 +54,28 @@ fn take_paragraph(words: Words, has_title: bool, scope: &mut GridScope<'_, '_>) 
     }
 }
 
+/// Takes a line above the table of a sheet: the body, a premise, or what [`take`] makes of it.
+fn take_line_above(words: &Words, scope: &mut GridScope<'_, '_>) {
+    match lone_line(&words.value) {
+        kind @ LoneLine::Entity => scope.take_first_line(words.clone(), kind),
+        LoneLine::Prose if is_premise(&words.value) && scope.found.entries.is_empty() => {
+            scope.account_for(TakenAs::LeftOut, words);
+            scope.report.proposals.add_premise(words.clone());
+        }
+        kind => take(words, kind, scope),
+    }
+}
+
 /// Takes a line that stands alone: a group's name, unless its words are those of something
 /// else.
 pub(super) fn take(words: &Words, kind: LoneLine, scope: &mut GridScope<'_, '_>) {
     let names = &scope.found.names;
     match kind {
         LoneLine::Prose => scope.leave_out(words.clone()),
+        // The body is written again on a new page.
+        LoneLine::Entity if names.is_first_line(words) => {
+            scope.account_for(TakenAs::PageLine, words);
+        }
         LoneLine::Title | LoneLine::YearTitle if names.title.is_none() || names.is_title(words) => {
             scope.take_title(words);
         }

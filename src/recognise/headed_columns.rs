@@ -2,7 +2,7 @@
 
 use super::table_head::{HeadCell, TableHead};
 use super::vocabulary::{ColumnRole, HeadingRank};
-use super::word_forms::{is_year, words};
+use super::word_forms::{is_year, letters, words};
 use crate::diag::{Code, Diagnostic, Findings, Severity};
 use crate::italian::quotation::quote_start;
 use crate::model::Key;
@@ -166,6 +166,10 @@ fn claim(role: &ColumnRole, first: &HeadCell, other: &HeadCell) -> Diagnostic {
     if rank(other) == rank(first) {
         let hint = match role {
             ColumnRole::Extra(_) => "Dare a ogni colonna un'intestazione sua.".to_owned(),
+            // `--mappa` names a heading, and both columns have it.
+            ColumnRole::Key(_) if letters(&first.text.value) == letters(&other.text.value) => {
+                "Dare a ogni colonna un'intestazione sua, nella tabella.".to_owned()
+            }
             ColumnRole::Key(_) => format!(
                 "Dare a ogni colonna un'intestazione sua, o dire quale vale, per esempio --mappa \"{option}={}\".",
                 first.text.value

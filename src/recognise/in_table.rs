@@ -10,12 +10,13 @@ use super::headed_columns::{HeadedColumn, HeadedColumns};
 use super::lone_line::{LoneLine, lone_line};
 use super::lone_row::{fits, misplaced, take_band, take_total};
 use super::objective_row::RowReader;
+use super::other_table::{OtherTable, OwnTable, other_table};
 use super::persons::has_honorific;
 use super::proposals::{is_signature_row, texts_of};
 use super::row_fields::{MergedCells, RowFields};
 use super::row_groups::RowGroups;
 use super::table_head::{TableHead, head_at};
-use super::table_rows::{is_figure, lone, texts, total_row};
+use super::table_rows::{is_figure, lone, texts, total_row, unlabelled_total};
 use super::total_lines::names_sum;
 use super::vocabulary::ColumnRole;
 use crate::model::Key;
@@ -35,6 +36,10 @@ pub(super) struct InTable<'g> {
     stray: BTreeMap<u32, Vec<Words>>,
     /// Number of objectives.
     objectives: usize,
+    /// Number of objectives without a weight.
+    weightless: usize,
+    /// `true` if the rows above are those of another table.
+    follows_other: bool,
 }
 
 /// Returns `true` if the next row that is not blank has several texts and is no head: below the
@@ -63,7 +68,36 @@ impl<'g> InTable<'g> {
             groups: RowGroups::default(),
             stray: BTreeMap::new(),
             objectives: 0,
+            weightless: 0,
+            follows_other: false,
         }
+    }
+
+    /// Returns the rows from `at` that are no part of this table; `None` if they may be.
+    pub(crate) fn other_table(&self, at: usize, scope: &GridScope<'_, '_>) -> Option<OtherTable> {
+        let own = OwnTable {
+            head: &self.head.head,
+            columns: &self.head.columns,
+            is_weighted: self.weightless == 0,
+            follows_other: self.follows_other,
+        };
+        let other = || other_table(&scope.grid.rows, at, &own, &scope.context.vocabulary);
+        // A head that no objective follows may be the first of two rows that make one.
+        (self.objectives > 0).then(other).flatten()
+    }
+
+    /// Leaves out the rows of another table.
+    pub(crate) fn leave_out_table(&mut self, other: &OtherTable, scope: &mut GridScope<'_, 'g>) {
+        let rows = &scope.grid.rows[other.rows.clone()];
+        self.merged.clear();
+        self.follows_other = true;
+        if other.is_signed {
+            return scope.below.extend(texts_of(rows));
+        }
+        let firsts = rows.iter().filter_map(|row| texts(row).next());
+        firsts.for_each(|first| scope.account_for(TakenAs::LeftOut, &first.text));
+        let name = scope.account.name();
+        scope.report.findings.extend(other.finding(&scope.grid.rows, name));
     }
 
     /// Returns the head in force.
@@ -200,6 +234,13 @@ impl<'g> InTable<'g> {
             && next.is_some_and(|row| texts(row).any(|other| other.column == cell.column))
     }
 
+    /// Returns `true` if cells of the objective above reach into a row.
+    fn is_merged(&self, row: &GridRow) -> bool {
+        self.merged.iter().any(|(at, (until, _))| {
+            *until > row.index && !self.head.columns.get(*at).role.is_about_group()
+        })
+    }
+
     /// Reads the cells of a row.
     fn read_fields(&mut self, row: &'g GridRow, scope: &mut GridScope<'_, 'g>) {
         let head = Rc::clone(&self.head);
@@ -208,6 +249,11 @@ impl<'g> InTable<'g> {
             let unknown = texts(row).filter(|cell| cell.kind == CellKind::Error);
             scope.found.unchecked_totals.extend(unknown.map(|cell| cell.text.span));
             return take_total(&label.text.value, written, label, scope);
+        }
+        if let Some(sum) = unlabelled_total(row, columns).filter(|cell| scope.sums.has(&cell.text))
+            && !self.is_merged(row)
+        {
+            return take_total("", Some(sum), sum, scope);
         }
         let fields = RowFields::new(row, columns, &mut self.merged);
         let has_substance = fields.has_substance(columns);
@@ -271,7 +317,7 @@ impl<'g> InTable<'g> {
             scope.found.given.complete_levels(&mut entry, levels);
             settle_printed(&mut entry.objective);
         } else {
-            entry.area = self.groups.area_of(row, scope);
+            entry.area = self.groups.area_of(row, columns, scope);
             entry.period = self.groups.period_of(row, columns, scope);
             settle_indicators(&mut entry.objective);
         }
@@ -280,6 +326,10 @@ impl<'g> InTable<'g> {
         // Added once the area is known, since a new area begins a new sum.
         scope.sums.add(&entry.area, &entry.period, &entry.objective.fields[Key::Weight]);
         self.objectives += 1;
+        self.follows_other = false;
+        if !matches!(entry.objective.fields[Key::Weight], Field::Given(_)) {
+            self.weightless += 1;
+        }
         scope.found.entries.push(entry);
     }
 }

@@ -78,7 +78,7 @@ impl RowReader<'_> {
             && column.role != ColumnRole::Key(Key::Weight)
             && !self.is_literal
         {
-            self.report.findings.push(shortened(cell, exact, false));
+            self.report.findings.push(shortened(cell, exact, None));
         }
         if !self.is_literal && is_ditto(&words.value) && keeps_text(&column.role) {
             self.report.marks.kept.push(words.clone());
@@ -143,12 +143,14 @@ impl RowReader<'_> {
             words = Words::new(format!("{whole}{thousands}"), words.span);
         }
         if let CellKind::Shortened(exact) = cell.kind {
-            let counts = exact.scale() <= MOST_DECIMALS;
-            if counts {
-                words = Words::new(with_comma(exact), words.span);
+            let counted = counted(exact, &words.value);
+            let differs = decimal(&words.value) != Some(counted);
+            if differs {
+                words = Words::new(with_comma(counted), words.span);
             }
-            self.report.findings.push(shortened(cell, exact, counts));
+            self.report.findings.push(shortened(cell, exact, differs.then_some(counted)));
         }
+        self.report.findings.extend(possible_thousands(cell, &words));
         self.units.add(cell.text.span, unit == CellUnit::Points);
         // With levels of the layout's own, the rows beside a merged weight may be indicators.
         if cell.row_span > 1 && !self.has_levels {
@@ -196,16 +198,19 @@ impl RowReader<'_> {
                 "La riga non ha né il servizio né la descrizione.",
                 "Completarla, o riunirla con la riga sopra se ne è il seguito.".to_owned(),
             )),
-            (false, true) => {
-                Some(("La riga non ha la descrizione.", self.column_hint(Key::Description)))
-            }
+            (false, true) => Some((
+                "La riga non ha la descrizione.",
+                self.column_hint("Scriverla", Key::Description),
+            )),
             (true, false) if fields.own.keys().all(is_description) => Some((
                 "La riga ha solo la descrizione: può essere il seguito della riga sopra.",
                 "Riunire i due testi in una sola cella, o completare la riga.".to_owned(),
             )),
             // A finding on the head has reported the missing column, once for all rows.
             (true, false) if !self.has(Key::Service) && !self.has(Key::CrossCutting) => None,
-            (true, false) => Some(("La riga non ha il servizio.", self.column_hint(Key::Service))),
+            (true, false) => {
+                Some(("La riga non ha il servizio.", self.column_hint("Scriverlo", Key::Service)))
+            }
         }
     }
 
@@ -213,10 +218,10 @@ impl RowReader<'_> {
         self.columns.has(&ColumnRole::Key(key))
     }
 
-    fn column_hint(&self, key: Key) -> String {
+    fn column_hint(&self, verb: &str, key: Key) -> String {
         let role = ColumnRole::Key(key);
         match self.columns.heading(&role) {
-            Some(heading) => format!("Scriverlo nella colonna «{}».", heading.value),
+            Some(heading) => format!("{verb} nella colonna «{}».", heading.value),
             None => format!("Aggiungere la colonna «{}».", role.name()),
         }
     }
@@ -258,18 +263,55 @@ fn field_of(cell: &GridCell) -> Field {
 /// Decimals of a weight that someone may have meant; a third has more than any table can print.
 const MOST_DECIMALS: u32 = 6;
 
+/// Decimals that a weight keeps at least.
+const LEAST_DECIMALS: u32 = 2;
+
 fn with_comma(number: Decimal) -> String {
     without_trailing_zeros(number)
 }
 
-/// Returns a finding on a cell that displays fewer digits than its value has; `counts` if the
-/// value is taken, and not what the cell displays.
-fn shortened(cell: &GridCell, exact: Decimal, counts: bool) -> Diagnostic {
-    let (shown, exact) = (cell.text.value.trim(), with_comma(exact));
-    let taken = if counts { "il valore" } else { "quello che si legge" };
+/// Returns the value of a weight that the cell displays as `shown`: one that no table can print,
+/// such as a third, has the decimals that are shown, and two at least.
+fn counted(exact: Decimal, shown: &str) -> Decimal {
+    if exact.scale() <= MOST_DECIMALS {
+        return exact;
+    }
+    let decimals = decimal(shown).map_or(0, |shown| shown.scale());
+    exact.round_dp(decimals.max(LEAST_DECIMALS))
+}
+
+/// Returns a finding on a cell that displays fewer digits than its value has; `counted` is the
+/// value that is taken, if it is not what the cell displays.
+fn shortened(cell: &GridCell, exact: Decimal, counted: Option<Decimal>) -> Diagnostic {
+    let shown = cell.text.value.trim();
+    let taken = match counted {
+        None => "quello che si legge".to_owned(),
+        Some(counted) if counted == exact => "il valore".to_owned(),
+        Some(counted) => with_comma(counted),
+    };
+    let exact = with_comma(exact);
     let message = format!("Nella cella si legge «{shown}», il valore è {exact}: vale {taken}.");
     let hint = "Se non è giusto, correggere la cella o darle un formato con più cifre.";
     Diagnostic::new(Code::ShortenedNumber, cell.text.span, message).hint(hint)
+}
+
+/// Returns a finding on a text such as «1.000», which may be a thousand.
+fn possible_thousands(cell: &GridCell, words: &Words) -> Option<Diagnostic> {
+    let text = words.value.trim();
+    let (whole, decimals) = text.split_once('.')?;
+    let is_number = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    let is_doubtful = (1..=3).contains(&whole.len())
+        && !whole.starts_with('0')
+        && decimals.len() == 3
+        && is_number(whole)
+        && is_number(decimals);
+    let number = decimal(text).filter(|_| is_doubtful && cell.kind != CellKind::Number)?;
+    let message =
+        format!("Il peso «{text}» vale {}: il punto vale come virgola.", with_comma(number));
+    Some(
+        Diagnostic::new(Code::DoubtfulWeight, words.span, message)
+            .hint(format!("Se separa le migliaia, scrivere {whole}{decimals} nella cella.")),
+    )
 }
 
 fn shared_weight(words: &Words) -> Diagnostic {

@@ -14,9 +14,22 @@ const PERIOD_WORDS: &str = "anno anni annualita esercizio esercizi finanziario p
 /// Words of a period that has no year.
 const YEARLESS_PERIODS: &str = "annualita biennio triennio semestre trimestre quadrimestre anno esercizio bimestre quinquennio";
 
+/// Words that count the parts of a year, or the years.
+const ORDINALS: &str =
+    "primo secondo terzo quarto prima seconda terza quarta ultimo ultima i ii iii iv";
+/// Words that an ordinal stands before.
+const PARTS_OF_YEARS: &str =
+    "semestre trimestre quadrimestre bimestre annualita biennio triennio anno";
+/// Names of funds and programmes whose years are no period of a plan.
+const FUNDS: &str = "pnrr pnc agenda fesr fse pon por pr fsc mandato";
+
+/// Returns `true` if the words name a period and nothing else.
 pub(super) fn is_period(words: &[String]) -> bool {
     let known = |word: &String| {
-        is_year(word) || is_listed(PERIOD_WORDS, word) || months::NAMES.contains(&word.as_str())
+        is_year(word)
+            || is_listed(PERIOD_WORDS, word)
+            || is_ordinal(word)
+            || months::NAMES.contains(&word.as_str())
     };
     let names_period = |word: &String| is_year(word) || is_listed(YEARLESS_PERIODS, word);
     // Numerals alone, «1 e 2», are words of a period, but name none.
@@ -39,11 +52,21 @@ pub(super) fn period_within(text: &str) -> Option<Range<usize>> {
     let mut is_open = false;
     let mut start = None;
     let mut before = "";
+    // Word before that one, and where it begins: «15» in «delibera 15 del 2024».
+    let mut earlier = "";
+    let mut before_at = 0;
+    // Whether the years before are those of a fund or of an act.
+    let mut is_foreign = false;
     for (at, token) in tokens(text) {
         let word = words(token).concat();
         let begins = is_year(&word) || is_listed(YEARLESS_PERIODS, &word) || word == "anni";
         let end = at + token.len();
-        if is_year(&word) && is_of_date(text, at, before) {
+        let is_dropped = is_of_date(text, at, before)
+            || is_number_of_act(earlier, before)
+            || is_listed(FUNDS, &before.to_lowercase())
+            || is_foreign && is_joined(&text[..at]);
+        is_foreign = is_year(&word) && is_dropped;
+        if is_foreign {
             (is_open, start) = (false, None);
         } else if is_year(&word) {
             let from = start.unwrap_or(at);
@@ -57,14 +80,33 @@ pub(super) fn period_within(text: &str) -> Option<Range<usize>> {
         } else if !begins && !is_listed(PERIOD_WORDS, &word) {
             (is_open, start) = (false, None);
         } else if begins && !is_open {
-            start = start.or(Some(at));
+            let has_ordinal =
+                is_listed(PARTS_OF_YEARS, &word) && is_ordinal(&words(before).concat());
+            start = start.or(Some(if has_ordinal { before_at } else { at }));
         }
-        before = token;
+        (earlier, before, before_at) = (before, token, at);
     }
     match periods.as_slice() {
         [only] => Some(only.clone()),
         _ => None,
     }
+}
+
+/// Returns `true` for «primo», «II», «1°» and the like.
+fn is_ordinal(word: &str) -> bool {
+    let digit = word.trim_end_matches(['o', 'a']);
+    is_listed(ORDINALS, word) || digit.len() == 1 && digit.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// Returns `true` if a year behind these words is that of an act: «15 del 2024».
+fn is_number_of_act(earlier: &str, before: &str) -> bool {
+    let is_number = !earlier.is_empty() && earlier.bytes().all(|b| b.is_ascii_digit());
+    is_number && earlier.len() <= 4 && !is_year(earlier) && before.eq_ignore_ascii_case("del")
+}
+
+/// Returns `true` if what follows a text is joined to it by a dash or a slash.
+fn is_joined(text: &str) -> bool {
+    text.trim_end().ends_with(['-', '–', '—', '/'])
 }
 
 /// Returns `true` if the year at `at` is that of a day or the number of an act: «31.01.2025»,
@@ -116,6 +158,17 @@ mod tests {
             ("PDO_2025-2027_Valdoro", Some("2025-2027")),
             ("obiettivi 2025 v2", Some("2025")),
             ("PIANO DEGLI OBIETTIVI", None),
+            ("Piano obiettivi 1° semestre 2025", Some("1° semestre 2025")),
+            ("Piano obiettivi 1º semestre 2025", Some("1º semestre 2025")),
+            ("Piano obiettivi - II quadrimestre 2025", Some("II quadrimestre 2025")),
+            ("Piano obiettivi primo semestre 2025", Some("primo semestre 2025")),
+            ("Piano obiettivi ultimo trimestre 2025", Some("ultimo trimestre 2025")),
+            ("Piano obiettivi prima annualità 2025", Some("prima annualità 2025")),
+            ("Rif. delibera 15 del 2024", None),
+            ("Obiettivo finanziato dal PNRR 2021-2026", None),
+            ("Obiettivi PNRR 2021-2026 assegnati per il 2025", Some("2025")),
+            ("Obiettivi 2025: verso Agenda 2030", Some("2025")),
+            ("rev. 12-01-2025", None),
         ] {
             assert_eq!(period_within(text).map(|range| &text[range]), wanted, "{text}");
         }

@@ -1,5 +1,6 @@
 //! Title and body of the plan, as lines above the tables give them, or else the file itself.
 
+use super::line_parts::{parts_of_line, title_before_area};
 use super::report::RecognitionReport;
 use super::word_forms::{letters, words};
 use crate::diag::{Code, Diagnostic};
@@ -27,6 +28,10 @@ pub(super) struct PlanNames {
     pub first_line: Option<Words>,
     /// Line that begins as the names of bodies do.
     pub entity: Option<Words>,
+    /// Line that says which annex the plan is: the title if no other line is one.
+    pub annex: Option<Words>,
+    /// Area that the title over the tables names: theirs if nothing else names one.
+    pub area: Option<Words>,
     /// `true` for our own workbook, which has a row for the title.
     pub is_ours: bool,
 }
@@ -37,9 +42,49 @@ impl PlanNames {
         repeats(&self.title, line)
     }
 
-    /// Returns `true` if the line repeats the first line or the body.
+    /// Returns `true` if the line repeats the first line, the body, or both body and title.
     pub(crate) fn is_first_line(&self, line: &Words) -> bool {
-        repeats(&self.first_line, line) || repeats(&self.entity, line)
+        repeats(&self.first_line, line)
+            || repeats(&self.annex, line)
+            || repeats(&self.entity, parts_of_line(line).first().unwrap_or(line))
+    }
+
+    /// Returns the line that the title is taken from, as far as the lines are known.
+    pub(crate) fn title_so_far(&self) -> Option<&Words> {
+        self.title.as_ref().or(self.titling_annex()).or(self.first_line.as_ref())
+    }
+
+    /// Returns the line of the annex if it names the plan as well: «ALLEGATO A – PIANO OBIETTIVI».
+    fn titling_annex(&self) -> Option<&Words> {
+        let names_plan = |line: &&Words| {
+            let words = words(&line.value);
+            let is_of_other = ["al", "alla", "del", "della"];
+            reads_like_title(&line.value)
+                && !words.iter().any(|word| is_of_other.contains(&word.as_str()))
+        };
+        self.annex.as_ref().filter(names_plan)
+    }
+
+    /// Takes a line that begins as titles do; returns it if it enters the plan nowhere.
+    pub(crate) fn take_title(&mut self, line: &Words) -> Option<Words> {
+        if is_annex(line) && self.annex.is_none() {
+            self.annex = Some(line.clone());
+            return None;
+        }
+        let Some(title) = &self.title else {
+            self.title = Some(line.clone());
+            return None;
+        };
+        // Each sheet may name its own area in the title: the plan's is what they share.
+        let shared = title_before_area(title).unwrap_or_else(|| title.clone());
+        let is_same = title_before_area(line)
+            .is_some_and(|other| letters(&other.value) == letters(&shared.value));
+        if is_same {
+            self.title = Some(shared);
+            return None;
+        }
+        // The first title is the plan's: later ones head parts of the file.
+        Some(line.clone())
     }
 
     /// Sets title and body of `plan`, unless «Leggimi» or the user gives them; `file` names what
@@ -55,9 +100,11 @@ impl PlanNames {
         if let Field::Given(given) = &plan.title {
             report.findings.extend(outdone(given, title, Key::Title));
         } else {
-            let line = title.or_else(|| self.first_line.take());
+            let line =
+                title.or_else(|| self.titling_annex().cloned()).or_else(|| self.first_line.take());
             let other = || self.title_of_file(grids, file, report);
-            plan.title = match line.or_else(other) {
+            let annex = || self.annex.clone();
+            plan.title = match line.or_else(other).or_else(annex) {
                 Some(title) => Field::Given(title),
                 None => missing_title(plan.span, report),
             };
@@ -66,7 +113,8 @@ impl PlanNames {
             // Inserted, not added: people check title and body first.
             report.lines.insert(0, format!("Titolo: {}.", quote_start(&title.value)));
         }
-        if let Some(line) = self.first_line.take() {
+        let annex = self.annex.take().filter(|line| !repeats(&given_title(plan), line));
+        for line in [annex, self.first_line.take()].into_iter().flatten() {
             report.leave_out(&[line], "sopra la tabella");
         }
         let entity = self.entity.take();
@@ -149,6 +197,18 @@ fn outdone(given: &Words, line: Option<Words>, key: Key) -> Option<Diagnostic> {
         Diagnostic::new(Code::OutdoneLine, line.span, message)
             .also(given.span, "il valore indicato"),
     )
+}
+
+/// Returns the title of the plan, as far as it is known.
+fn given_title(plan: &RawPlan) -> Option<Words> {
+    match &plan.title {
+        Field::Given(title) => Some(title.clone()),
+        _ => None,
+    }
+}
+
+fn is_annex(line: &Words) -> bool {
+    words(&line.value).first().is_some_and(|word| word == "allegato" || word == "all")
 }
 
 fn repeats(known: &Option<Words>, line: &Words) -> bool {

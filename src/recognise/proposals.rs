@@ -97,6 +97,13 @@ pub(super) fn is_signature_row(row: &GridRow, is_below_office: bool) -> bool {
             || are_persons && (is_below_office || texts(row).any(|cell| name(cell) == Some(true))))
 }
 
+/// Returns `true` for the office of a person who signs, behind its article: «Il Sindaco».
+pub(super) fn names_signer(text: &Words) -> bool {
+    let articles = ["il", "la", "l"];
+    let first = words(&text.value).into_iter().next().unwrap_or_default();
+    articles.contains(&first.as_str()) && signer(text).is_some()
+}
+
 /// Returns the texts of rows, with their places.
 pub(super) fn texts_of(rows: &[GridRow]) -> Vec<TextBelow> {
     let cells = rows.iter().flat_map(|row| texts(row).map(move |cell| (row.index, cell)));

@@ -5,12 +5,14 @@ use super::bands::GridBands;
 use super::cell_marks::{CellMarks, is_ditto};
 use super::cell_value::slice;
 use super::grid_scope::GridScope;
-use super::headed_columns::HeadedColumns;
+use super::headed_columns::{HeadedColumn, HeadedColumns};
+use super::lone_line::{LoneLine, lone_line};
 use super::period_lines::period_within;
 use super::persons::names_person;
 use super::row_fields::RowFields;
 use super::table_rows::texts;
 use super::vocabulary::ColumnRole;
+use super::word_forms::words;
 use crate::diag::{Code, Diagnostic};
 use crate::italian::quotation::quote_start;
 use crate::model::Key;
@@ -31,6 +33,8 @@ pub(super) struct RowGroups {
     lacks_period: bool,
     /// `true` once the account has the place that a period was deduced from.
     has_deduced: bool,
+    /// `true` once the account has the title that an area was taken from.
+    has_area_of_title: bool,
 }
 
 impl RowGroups {
@@ -56,8 +60,14 @@ impl RowGroups {
                     displaced.extend(self.forget(Key::Manager));
                 }
                 displaced.extend(self.forget(key));
-                self.latest.insert(key, cell.text.clone());
+                let (name, manager) = name_and_manager(key, &cell.text);
+                self.latest.insert(key, name);
                 self.unused.insert(key);
+                if let Some(manager) = manager {
+                    displaced.extend(self.forget(Key::Manager));
+                    self.latest.insert(Key::Manager, manager);
+                    self.unused.insert(Key::Manager);
+                }
             }
         }
         if has_objective {
@@ -105,25 +115,41 @@ impl RowGroups {
         bands: &mut GridBands,
     ) -> Option<(Words, Words)> {
         let heading = columns.heading(&ColumnRole::Key(Key::Manager));
-        let column = heading.cloned().zip(self.latest.get(&Key::Manager).cloned());
+        let column = self.latest.get(&Key::Manager).cloned().map(|name| {
+            let heading = heading.cloned();
+            // The cell of the area may name the person, without a column for it.
+            (heading.unwrap_or_else(|| Words::new("Responsabile".to_owned(), name.span)), name)
+        });
         // The column is filled row by row, so it is the more precise of the two.
         bands.manager(column)
     }
 
     /// Returns the area of a row; `Wrong`, reported once, if nothing names it.
-    pub(crate) fn area_of(&mut self, row: &GridRow, scope: &mut GridScope<'_, '_>) -> Field {
+    pub(crate) fn area_of(
+        &mut self,
+        row: &GridRow,
+        columns: &HeadedColumns,
+        scope: &mut GridScope<'_, '_>,
+    ) -> Field {
         let name = scope.bands.area(self.latest.get(&Key::Area));
         let name = name.or_else(|| scope.found.given.area());
+        let name = name.or_else(|| self.area_of_title(scope));
         let name = name.or_else(|| from_sheet("L'area", scope.sheet.area.clone()?, scope));
         if name.is_none() && !std::mem::replace(&mut self.lacks_area, true) {
-            report_missing(
-                row,
-                "a quale area appartengono",
-                "Scrivere il nome dell'area in una riga sopra i suoi obiettivi, o in una colonna «Area». Se l'area è una sola: --area \"AREA TECNICA\".",
-                scope,
-            );
+            report_missing(row, "a quale area appartengono", &area_hint(columns), scope);
         }
         name.map_or(Field::Wrong, Field::Given)
+    }
+
+    /// Returns the area that the title names, and reports it once.
+    fn area_of_title(&mut self, scope: &mut GridScope<'_, '_>) -> Option<Words> {
+        let area = scope.found.names.area.clone()?;
+        if !std::mem::replace(&mut self.has_area_of_title, true) {
+            scope
+                .account
+                .add_line(format!("L'area viene dal titolo: {}.", quote_start(&area.value)));
+        }
+        Some(area)
     }
 
     /// Returns the period of a row; `Wrong`, reported once, if nothing names it.
@@ -149,6 +175,21 @@ impl RowGroups {
     }
 }
 
+/// Returns the name that a cell states for `key`, and the manager that the cell of an area names
+/// below it.
+fn name_and_manager(key: Key, cell: &Words) -> (Words, Option<Words>) {
+    let (LoneLine::AreaWith(parts) | LoneLine::NameWith(parts)) = lone_line(&cell.value) else {
+        return (cell.clone(), None);
+    };
+    let part = |range: std::ops::Range<usize>| slice(cell, range.start, range.len());
+    match parts.manager {
+        Some(manager) if key == Key::Area && parts.period.is_none() => {
+            (part(parts.area), Some(part(manager)))
+        }
+        _ => (cell.clone(), None),
+    }
+}
+
 /// Returns the period that the title, the sheet's name, a caption, the heads of the columns or the
 /// file's name state among other words, and the words of the account for the place.
 fn deduce_period(
@@ -160,7 +201,7 @@ fn deduce_period(
         let range = period_within(&words.value)?;
         Some(slice(words, range.start, range.len()))
     };
-    let title = names.title.as_ref().or(names.first_line.as_ref());
+    let title = names.title_so_far();
     let found = |words: Option<Words>, place| Some((words?, place));
     found(scope.context.given_title.and_then(within), "dal titolo")
         .or_else(|| found(title.and_then(within), "dal titolo"))
@@ -177,6 +218,22 @@ fn from_sheet(subject: &str, name: Words, scope: &mut GridScope<'_, '_>) -> Opti
         scope.account.add_line(line);
     }
     Some(name)
+}
+
+/// Returns the remedy for rows without an area; a column that may hold it is named.
+fn area_hint(columns: &HeadedColumns) -> String {
+    let names = ["area", "aree", "settore", "direzione", "ripartizione", "dipartimento", "cdr"];
+    let may_hold_area = |column: &&HeadedColumn| {
+        matches!(column.role, ColumnRole::Extra(_))
+            && words(&column.heading.value).iter().any(|word| names.contains(&word.as_str()))
+    };
+    match columns.iter().find(may_hold_area) {
+        Some(HeadedColumn { heading, .. }) => format!(
+            "Se l'area è nella colonna «{0}»: --mappa \"area={0}\". Se no, scriverne il nome in una riga sopra i suoi obiettivi.",
+            heading.value
+        ),
+        None => "Scrivere il nome dell'area in una riga sopra i suoi obiettivi, o in una colonna «Area». Se l'area è una sola: --area \"AREA TECNICA\".".to_owned(),
+    }
 }
 
 fn report_missing(row: &GridRow, subject: &str, hint: &str, scope: &mut GridScope<'_, '_>) {

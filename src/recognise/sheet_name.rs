@@ -1,10 +1,11 @@
 //! Area and period that the name of a sheet gives.
 
-use super::area_lines::AreaParts;
+use super::area_lines::{AreaParts, period_at_end};
 use super::cell_value::slice;
 use super::lone_line::{LoneLine, lone_line};
-use super::word_forms::letters;
+use super::word_forms::{letters, words};
 use crate::raw::Words;
+use std::ops::Range;
 
 /// Beginnings of sheet names that name no area: those that programs give, and those of the
 /// plan itself.
@@ -37,10 +38,50 @@ impl SheetName {
                 let first = letters(&name.value);
                 // By beginnings: programs number their sheets, «Foglio1», «Sheet2».
                 let is_area = !NO_AREAS.split(' ').any(|word| first.starts_with(word));
-                names.area = is_area.then(|| name.clone());
+                let part = |range: Range<usize>| slice(name, range.start, range.len());
+                // «Tecnica 2025» is an area and a year, though no sign separates them.
+                let parts = period_at_end(&name.value).filter(|_| is_area);
+                names.period = parts.clone().map(|(_, period)| part(period));
+                let area = parts.map_or_else(|| name.clone(), |(area, _)| part(area));
+                names.area = (is_area && !is_version(&name.value)).then_some(area);
             }
             _ => {}
         }
         names
+    }
+}
+
+/// Returns `true` for a name that says which version the sheet is: «rev. 12-01-2025», «bozza 2».
+fn is_version(name: &str) -> bool {
+    let versions = ["rev", "revisione", "bozza", "versione", "ver", "v", "copia", "definitivo"];
+    words(name).first().is_some_and(|first| versions.contains(&first.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{GridPosition, SourceMap};
+
+    #[test]
+    fn sheets_name_an_area_a_period_or_both() {
+        for (name, area, period) in [
+            ("Area Tecnica 2025", Some("Area Tecnica"), Some("2025")),
+            ("Tecnica 2026", Some("Tecnica"), Some("2026")),
+            ("Polizia locale anno 2025", Some("Polizia locale"), Some("anno 2025")),
+            ("Area 1", Some("Area 1"), None),
+            ("Tecnica", Some("Tecnica"), None),
+            ("ANNO 2025", None, Some("ANNO 2025")),
+            ("rev. 12-01-2025", None, None),
+            ("bozza 2024", None, Some("2024")),
+            ("Obiettivi 2025", None, None),
+        ] {
+            let mut sources = SourceMap::default();
+            let file = sources.add("p.xlsx", "");
+            let span = sources.add_cell(file, GridPosition::Paragraph(1), name);
+            let names = SheetName::new(&Words::new(name.to_owned(), span));
+            let text = |words: &Option<Words>| words.as_ref().map(|words| words.value.clone());
+            assert_eq!(text(&names.area).as_deref(), area, "{name}");
+            assert_eq!(text(&names.period).as_deref(), period, "{name}");
+        }
     }
 }

@@ -47,12 +47,18 @@ impl TableHead {
         let roles = self.roles();
         let known = self.cells.iter().filter_map(|cell| cell.meaning.as_ref());
         let sure = known.filter(|(_, rank)| *rank < HeadingRank::FirstWord).count();
+        let description = ColumnRole::Key(Key::Description);
+        let is_given = self
+            .cells
+            .iter()
+            .filter_map(|cell| cell.meaning.as_ref())
+            .any(|meaning| *meaning == (description.clone(), HeadingRank::User));
         roles.contains(&ColumnRole::Key(Key::Description))
             && roles.len() >= 2
             && sure >= 1
             // Two fields need one sure heading, three or more need two: «Obiettivo» and «Peso» open
             // sentences as well, but hardly a whole row of cells.
-            && sure + 1 >= roles.len().min(3)
+            && (is_given || sure + 1 >= roles.len().min(3))
     }
 
     /// Returns `true` if `other` has the same headings over the same columns.

@@ -5,9 +5,12 @@ use super::headed_columns::HeadedColumns;
 use super::total_lines::{is_total, names_sum};
 use super::vocabulary::ColumnRole;
 use super::weight_sums::decimal;
-use super::word_forms::letters;
+use super::word_forms::{letters, words};
 use crate::model::Key;
 use crate::office::{CellKind, GridCell, GridRow};
+
+/// Words of the label of a sum over a part.
+const MOST_WORDS_OF_LABEL: usize = 6;
 
 /// Returns the cells of a row that are not blank.
 pub(super) fn texts(row: &GridRow) -> impl Iterator<Item = &GridCell> {
@@ -51,21 +54,59 @@ pub(super) fn total_row<'g>(
     columns: &HeadedColumns,
 ) -> Option<(&'g GridCell, Option<&'g GridCell>)> {
     let mut cells = texts(row);
-    let label = cells.next().filter(|cell| is_total(&cell.text.value))?;
+    let label =
+        cells.next().filter(|cell| is_total(&cell.text.value) || is_subtotal(&cell.text.value))?;
     // Among descriptions, words of the plan's own after «Totale» are those of an objective.
     if columns.role_at(label.column) == Some(&ColumnRole::Key(Key::Description))
         && !names_sum(&label.text.value)
+        && !is_subtotal(&label.text.value)
     {
         return None;
     }
     let others: Vec<&GridCell> = cells.collect();
     // «Totale presenze» with a service and a text beside it is an objective.
     // A formula that the file has no result of is a figure that nobody knows.
-    if !others.iter().all(|cell| is_figure(cell) || cell.kind == CellKind::Error) {
+    if !others.iter().all(|cell| is_sum(cell) || cell.kind == CellKind::Error) {
         return None;
     }
     let is_weight =
         |cell: &&&GridCell| columns.role_at(cell.column) == Some(&ColumnRole::Key(Key::Weight));
     let written = others.iter().find(is_weight).or(others.last()).copied();
     Some((label, written))
+}
+
+/// Returns the number of a row that adds up without a label: a weight, and amounts of other
+/// columns perhaps.
+pub(super) fn unlabelled_total<'g>(
+    row: &'g GridRow,
+    columns: &HeadedColumns,
+) -> Option<&'g GridCell> {
+    let is_amount = |cell: &GridCell| {
+        let role = columns.role_at(cell.column);
+        let may_add_up =
+            matches!(role, Some(ColumnRole::Key(Key::Weight) | ColumnRole::Extra(_)) | None);
+        may_add_up && (is_figure(cell) || cell_value::ungrouped(cell.text.value.trim()).is_some())
+    };
+    let is_weight =
+        |cell: &&GridCell| columns.role_at(cell.column) == Some(&ColumnRole::Key(Key::Weight));
+    let weight = texts(row).find(is_weight)?;
+    texts(row).all(is_amount).then_some(weight)
+}
+
+/// Returns `true` for the label of a sum over a part: «Sub totale Personale», «Parziale B».
+fn is_subtotal(text: &str) -> bool {
+    let words = words(text);
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    match words.as_slice() {
+        ["sub", second, ..] => second.starts_with("total"),
+        ["parziale" | "parziali", ..] => words.len() <= MOST_WORDS_OF_LABEL,
+        _ => false,
+    }
+}
+
+/// Returns `true` for a figure, or one out of another: «100/100».
+fn is_sum(cell: &GridCell) -> bool {
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let ratio = cell.text.value.split_once('/');
+    is_figure(cell) || ratio.is_some_and(|(a, b)| is_number(a.trim()) && is_number(b.trim()))
 }

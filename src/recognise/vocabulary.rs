@@ -3,7 +3,7 @@
 use super::dotted_heads::below;
 use super::synonyms::{FIRST_WORDS, SYNONYMS, WEAK_SYNONYMS};
 use super::word_forms::{letters, sense};
-use crate::model::{Heading, Key};
+use crate::model::{Heading, Key, LevelHead};
 use std::collections::HashMap;
 
 /// Field that a column holds.
@@ -121,12 +121,43 @@ impl HeadingVocabulary {
         HeadingVocabulary { by_letters, by_sense, by_first, given: map.iter().map(role).collect() }
     }
 
+    /// Adds the levels that the layout groups by: a column with the name of one holds its groups.
+    pub(crate) fn with_levels(mut self, levels: &[LevelHead]) -> Self {
+        for level in levels {
+            // «strategico» prints «Obiettivo strategico: …», which is what its column is called.
+            for words in [level.name.as_str(), level.before.as_str()] {
+                let role = (ColumnRole::named(&level.name), HeadingRank::Layout);
+                if !sense(words).is_empty() {
+                    self.by_letters.entry(letters(words)).or_insert(role.clone());
+                    self.by_sense.entry(sense(words)).or_insert(role);
+                }
+            }
+        }
+        self
+    }
+
     /// Returns the meaning of a heading and how sure it is. A field that the user gave to one
     /// heading is that of no other.
     pub(crate) fn of(&self, heading: &str) -> Option<(ColumnRole, HeadingRank)> {
         let found = self.look_up(heading)?;
         // Otherwise --mappa could only add a column, never replace the one that was recognised.
         (found.1 == HeadingRank::User || !self.given.contains(&found.0)).then_some(found)
+    }
+
+    /// Returns the field that the parts of a heading such as «Servizio / Dienst» agree on; beside an
+    /// area, its manager does not count.
+    fn of_parts(&self, heading: &str) -> Option<ColumnRole> {
+        let known = |part: &str| self.by_sense.get(&sense(part)).map(|(role, _)| role.clone());
+        let mut roles: Vec<ColumnRole> = heading.split('/').filter_map(known).collect();
+        let (area, manager) = (ColumnRole::Key(Key::Area), ColumnRole::Key(Key::Manager));
+        if roles.contains(&area) {
+            roles.retain(|role| *role != manager);
+        }
+        roles.dedup();
+        match roles.as_slice() {
+            [only] if heading.contains('/') => Some(only.clone()),
+            _ => None,
+        }
     }
 
     fn look_up(&self, heading: &str) -> Option<(ColumnRole, HeadingRank)> {
@@ -150,6 +181,9 @@ impl HeadingVocabulary {
         let sense = sense(heading);
         if let Some(found) = self.by_sense.get(&sense) {
             return Some(found.clone());
+        }
+        if let Some(role) = self.of_parts(heading) {
+            return Some((role, HeadingRank::Synonym));
         }
         let first = sense.split(' ').next().unwrap_or_default();
         // A first word is the weakest sign: in a cell with a whole sentence it is chance.

@@ -63,6 +63,14 @@ impl WeightSums {
         }
     }
 
+    /// Returns `true` if a number is one of the sums so far.
+    pub(crate) fn has(&self, written: &Words) -> bool {
+        let number = decimal(&cell_value::weight(written).0.value);
+        number.is_some_and(|number| {
+            [self.group, self.area, self.table].contains(&Some(number)) && !number.is_zero()
+        })
+    }
+
     /// Returns a warning if `written`, under `label`, differs from the sum that the label names.
     pub(crate) fn difference(&self, label: &str, written: &Words) -> Option<Diagnostic> {
         let number = decimal(&cell_value::weight(written).0.value)?;

@@ -306,3 +306,18 @@ fn forms_have_two_labels_a_row_and_end_with_those_who_sign() {
     );
     assert_eq!(all.codes(), [Code::Proposal], "{:?}", all.findings);
 }
+
+#[test]
+fn sums_over_a_part_and_sums_without_a_label_are_no_objectives() {
+    let rows = "PIANO 2025\nAREA UNO\nServizio|Obiettivo|Indicatore|Peso|Risorse\na|x|i|60|18500\nSub totale a|||60\nb|y|i|40|4200,5\nParziale b|||40\n|||100|22.700,50\nTOTALE|||100/100";
+    let all = Sample::sheet("Foglio1", rows).read();
+    assert_eq!(all.short(), ["AREA UNO/2025/a/x/60", "AREA UNO/2025/b/y/40"]);
+    assert!(all.says("righe di totale, lasciate fuori: righe 5, 7, 8, 9."), "{:?}", all.report);
+}
+
+#[test]
+fn a_row_of_figures_that_is_no_sum_is_an_incomplete_objective() {
+    let rows = "PIANO 2025\nAREA UNO\nServizio|Obiettivo|Indicatore|Peso|Risorse\na|x|i|60|18500\n|||30|4200";
+    let all = Sample::sheet("Foglio1", rows).read();
+    assert!(all.codes().contains(&Code::LooseRow), "{:?}", all.findings);
+}

@@ -1,0 +1,349 @@
+//! Tables of other things below the objectives of one grid: staff, budget, revisions, legends.
+
+use super::footer::names_group;
+use super::headed_columns::HeadedColumns;
+use super::lone_line::{LoneLine, lone_line};
+use super::proposals::names_signer;
+use super::table_head::{TableHead, head_at};
+use super::table_rows::{is_figure, lone, texts};
+use super::total_lines::is_total;
+use super::vocabulary::{ColumnRole, HeadingRank, HeadingVocabulary};
+use super::word_forms::{is_year, letters, words};
+use crate::diag::{Code, Diagnostic};
+use crate::italian::quotation::quote_start;
+use crate::model::Key;
+use crate::office::{CellKind, GridCell, GridRow};
+use std::ops::Range;
+
+/// First words of headings that tables of objectives do not have.
+const OTHER_WORDS: [&str; 57] = [
+    "accertamento",
+    "addetti",
+    "annotazioni",
+    "approvazione",
+    "articolo",
+    "assegnazione",
+    "atto",
+    "capitolo",
+    "categoria",
+    "cognome",
+    "competenza",
+    "costo",
+    "data",
+    "decorrenza",
+    "delibera",
+    "dipendente",
+    "dipendenti",
+    "documento",
+    "entrata",
+    "euro",
+    "firma",
+    "importo",
+    "impegno",
+    "inquadramento",
+    "macroaggregato",
+    "matricola",
+    "missione",
+    "modifica",
+    "motivo",
+    "motivazione",
+    "n",
+    "nome",
+    "nominativo",
+    "note",
+    "numero",
+    "oggetto",
+    "ore",
+    "peso",
+    "previsione",
+    "profilo",
+    "programma",
+    "qualifica",
+    "quantita",
+    "residui",
+    "revisione",
+    "rev",
+    "ruolo",
+    "sigla",
+    "significato",
+    "spesa",
+    "stanziamento",
+    "stato",
+    "titolo",
+    "totale",
+    "verifica",
+    "versione",
+    "voce",
+];
+/// Bytes of a heading: longer texts are those of objectives.
+const LONGEST: usize = 60;
+/// Words of a heading that its first word alone tells.
+const MOST_WORDS: usize = 4;
+/// Letters of an abbreviation that a legend explains.
+const LONGEST_SIGN: usize = 4;
+/// Rows of a stretch of which one may be the head, below lines that stand alone.
+const MOST_ABOVE: usize = 2;
+
+/// Headings that a message quotes.
+const MOST_QUOTED: usize = 4;
+
+/// Table that the rows below belong to, if they are objectives.
+pub(super) struct OwnTable<'t> {
+    /// Head in force.
+    pub head: &'t TableHead,
+    /// Columns under it.
+    pub columns: &'t HeadedColumns,
+    /// `true` if each objective so far has a weight.
+    pub is_weighted: bool,
+    /// `true` if the rows above are those of another table.
+    pub follows_other: bool,
+}
+
+/// Rows that are no part of the table of objectives.
+pub(super) struct OtherTable {
+    /// Rows of the grid.
+    pub rows: Range<usize>,
+    /// Index of the row that its texts are quoted from.
+    pub head: usize,
+    /// `true` if its head names who signs.
+    pub is_signed: bool,
+}
+
+impl OtherTable {
+    /// Returns the finding on a table that is left out of the grid that people call `name`.
+    pub(crate) fn finding(&self, rows: &[GridRow], name: &str) -> Option<Diagnostic> {
+        let place = texts(&rows[self.head]).next()?.text.span;
+        let quoted: Vec<String> = texts(&rows[self.head])
+            .take(MOST_QUOTED)
+            .map(|cell| quote_start(&cell.text.value))
+            .collect();
+        let number = |at: usize| rows[at].index + 1;
+        let (first, last) = (number(self.rows.start), number(self.rows.end - 1));
+        let quoted = quoted.join(", ");
+        let message = if first == last {
+            format!("{name}: la riga {first} ({quoted}) non è un obiettivo, e non entra nel piano.")
+        } else {
+            format!(
+                "{name}: le righe {first}-{last} ({quoted}) non sono obiettivi, e non entrano nel piano."
+            )
+        };
+        Some(
+            Diagnostic::new(Code::SheetSkipped, place, message).hint(
+                "Se sono obiettivi, ripetere sopra di essi la riga con i nomi delle colonne.",
+            ),
+        )
+    }
+}
+
+/// Returns the rows from `at` that belong to another table; `None` if they may be objectives.
+///
+/// A table of other things has a head of other words, or stands apart and fills other columns.
+pub(super) fn other_table(
+    rows: &[GridRow],
+    at: usize,
+    own: &OwnTable<'_>,
+    vocabulary: &HeadingVocabulary,
+) -> Option<OtherTable> {
+    let is_apart = is_apart(rows, at);
+    // Rows that follow one another are looked at further only below a whole row of headings: each
+    // of a long table would be searched to its end otherwise.
+    if !is_apart && !texts(&rows[at]).all(|cell| is_heading(cell, vocabulary)) {
+        return None;
+    }
+    let end = end_of_stretch(rows, at, own, vocabulary);
+    let stretch = &rows[at..end];
+    let heads = heads_of(stretch, is_apart)?;
+    let is_lighter = own.is_weighted && !stretch.iter().any(|row| has_weight(row, own.columns));
+    let head = heads.iter().copied().find(|head| {
+        is_other_head(&stretch[*head..], own, vocabulary, Evidence { is_apart, is_lighter })
+    });
+    let goes_on = is_apart && is_lighter && (own.follows_other || is_legend(stretch));
+    let head = head.or_else(|| heads.first().copied().filter(|_| goes_on))?;
+    let is_signed = texts(&stretch[head]).any(|cell| names_signer(&cell.text));
+    Some(OtherTable { rows: at..end, head: at + head, is_signed })
+}
+
+/// Circumstances that tell another table from objectives.
+#[derive(Clone, Copy)]
+struct Evidence {
+    /// `true` below a blank row.
+    is_apart: bool,
+    /// `true` if the rows have no weights, and all objectives above do.
+    is_lighter: bool,
+}
+
+/// Returns `true` if row `at` has no row directly above it.
+fn is_apart(rows: &[GridRow], at: usize) -> bool {
+    at.checked_sub(1).is_none_or(|above| {
+        rows[at].index > rows[above].index + 1 || texts(&rows[above]).next().is_none()
+    })
+}
+
+/// Returns the index behind the rows that follow one another from `at`, up to a head of
+/// objectives, or a line that names a group.
+fn end_of_stretch(
+    rows: &[GridRow],
+    at: usize,
+    own: &OwnTable<'_>,
+    vocabulary: &HeadingVocabulary,
+) -> usize {
+    let ends = |next: &usize| {
+        is_apart(rows, *next)
+            || texts(&rows[*next]).next().is_none()
+            || lone(&rows[*next])
+                .is_some_and(|cell| names_group(&cell.text.value) && !is_total(&cell.text.value))
+            || is_head_of_objectives(rows, *next, own, vocabulary)
+    };
+    (at + 1..rows.len()).find(ends).unwrap_or(rows.len())
+}
+
+/// Returns the indices of the rows that may be the head of a stretch: the first ones of several
+/// texts; `None` if a line above them names a group.
+fn heads_of(stretch: &[GridRow], is_apart: bool) -> Option<Vec<usize>> {
+    let several = |at: &usize| lone(&stretch[*at]).is_none();
+    let most = if is_apart { MOST_ABOVE } else { 1 };
+    let heads: Vec<usize> = (0..stretch.len()).filter(several).take(most).collect();
+    let above = &stretch[..*heads.first()?];
+    let names = |row: &GridRow| lone(row).is_some_and(|cell| names_group(&cell.text.value));
+    (!above.iter().any(names)).then_some(heads)
+}
+
+/// Returns `true` if a row holds a figure where weights stand.
+fn has_weight(row: &GridRow, columns: &HeadedColumns) -> bool {
+    let is_weight =
+        |cell: &&GridCell| columns.role_at(cell.column) == Some(&ColumnRole::Key(Key::Weight));
+    texts(row).filter(is_weight).any(|cell| is_figure(cell) || cell.kind == CellKind::Error)
+}
+
+/// Returns `true` if `rows` begin with the head of another table.
+fn is_other_head(
+    rows: &[GridRow],
+    own: &OwnTable<'_>,
+    vocabulary: &HeadingVocabulary,
+    evidence: Evidence,
+) -> bool {
+    let Some((first, below)) = rows.split_first() else { return false };
+    let count = texts(first).count();
+    let Evidence { is_apart, is_lighter } = evidence;
+    if is_note(first) && count > 1 {
+        return is_apart && is_lighter;
+    }
+    if count < 2
+        || !texts(first).all(is_short_text)
+        || texts(first).any(|cell| states_group(cell, vocabulary))
+        || is_head_of_objectives(rows, 0, own, vocabulary)
+    {
+        return false;
+    }
+    let known = texts(first).filter(|cell| is_heading(cell, vocabulary)).count();
+    let has_rows = below.iter().any(|row| lone(row).is_none());
+    let is_mostly_known = known > 0 && known * 2 >= count;
+    if known == count && has_rows {
+        true
+    } else if is_lighter {
+        is_apart && (is_mostly_known || stands_over_figures(first, below))
+    } else {
+        let is_weighed = own.columns.has(&ColumnRole::Key(Key::Weight));
+        is_apart && !is_weighed && is_mostly_known && known > 1
+    }
+}
+
+/// Returns `true` if the head of a table of objectives begins at row `at`.
+fn is_head_of_objectives(
+    rows: &[GridRow],
+    at: usize,
+    own: &OwnTable<'_>,
+    vocabulary: &HeadingVocabulary,
+) -> bool {
+    let Some(head) = head_at(rows, at, vocabulary) else { return false };
+    if own.head.repeats(&head) {
+        return true;
+    }
+    // «Codice | Descrizione | Importo» describes no objectives, if those above have more.
+    let roles = head.roles();
+    let measures =
+        [Key::Weight, Key::Indicator, Key::ExpectedResult, Key::Kind].map(ColumnRole::Key);
+    let measured = |role: &ColumnRole| own.columns.has(role) && !roles.contains(role);
+    measures.iter().any(|role| roles.contains(role))
+        || !measures.iter().any(measured)
+        || head.cells.iter().any(|cell| letters(&cell.text.value).contains("obiettiv"))
+        || !head.cells.iter().any(|cell| cell.meaning.is_none() && is_other_word(&cell.text.value))
+}
+
+/// Returns `true` for a few words without figures, as headings are.
+fn is_short_text(cell: &GridCell) -> bool {
+    let has_digits = |word: &String| word.bytes().any(|b| b.is_ascii_digit()) && !is_year(word);
+    cell.kind == CellKind::Text
+        && cell.text.value.len() <= LONGEST
+        && !words(&cell.text.value).iter().any(has_digits)
+}
+
+/// Returns `true` for a row such as «Note: | I pesi sono provvisori».
+fn is_note(row: &GridRow) -> bool {
+    let notes = ["nota", "note", "nb", "legenda", "avvertenza", "avvertenze"];
+    let first = texts(row).next().map(|cell| words(&cell.text.value)).unwrap_or_default();
+    matches!(first.as_slice(), [only] if notes.contains(&only.as_str()))
+}
+
+/// Returns `true` if a cell is a heading by its words.
+fn is_heading(cell: &GridCell, vocabulary: &HeadingVocabulary) -> bool {
+    is_known(cell, vocabulary) || is_other_word(&cell.text.value) || names_signer(&cell.text)
+}
+
+fn is_known(cell: &GridCell, vocabulary: &HeadingVocabulary) -> bool {
+    // Texts of objectives begin with the first word of a heading as well.
+    vocabulary.of(&cell.text.value).is_some_and(|(_, rank)| rank < HeadingRank::FirstWord)
+}
+
+/// Returns `true` if a cell names the group of the rows below, and heads no column.
+fn states_group(cell: &GridCell, vocabulary: &HeadingVocabulary) -> bool {
+    let kind = lone_line(&cell.text.value);
+    (names_group(&cell.text.value) || matches!(kind, LoneLine::Manager(_)))
+        && kind != LoneLine::Total
+        && !is_known(cell, vocabulary)
+}
+
+fn is_other_word(text: &str) -> bool {
+    let words = words(text);
+    words.len() <= MOST_WORDS
+        && words.first().is_some_and(|first| OTHER_WORDS.contains(&first.as_str()))
+}
+
+/// Returns `true` if a text of `head` stands over figures or dates alone.
+fn stands_over_figures(head: &GridRow, below: &[GridRow]) -> bool {
+    let is_amount = |cell: &GridCell| {
+        let text = cell.text.value.trim();
+        is_figure(cell)
+            || text.len() > 1 && text.bytes().all(|b| b.is_ascii_digit() || b"./-,".contains(&b))
+    };
+    let is_over_figures = |heading: &GridCell| {
+        let under = below.iter().flat_map(texts).filter(|cell| cell.column == heading.column);
+        let figures: Vec<bool> = under.map(is_amount).collect();
+        figures.len() > 1 && figures.iter().all(|is_figure| *is_figure)
+    };
+    texts(head).any(is_over_figures)
+}
+
+/// Returns `true` if each row explains a sign: «S | Sviluppo».
+pub(super) fn is_legend(rows: &[GridRow]) -> bool {
+    let explains = |row: &GridRow| {
+        let cells: Vec<&GridCell> = texts(row).collect();
+        match cells.as_slice() {
+            [sign, words] => abbreviates(&sign.text.value, &words.text.value),
+            _ => false,
+        }
+    };
+    let mut several = rows.iter().filter(|row| lone(row).is_none()).peekable();
+    several.peek().is_some() && several.all(explains)
+}
+
+/// Returns `true` if the letters of a sign begin, and come in this order in, the words beside it.
+fn abbreviates(sign: &str, text: &str) -> bool {
+    let (sign, text) = (letters(sign), letters(text));
+    let mut rest = text.chars();
+    !sign.is_empty()
+        && sign.len() <= LONGEST_SIGN
+        && sign.len() < text.len()
+        && sign.chars().next() == text.chars().next()
+        && sign.chars().all(|letter| rest.any(|other| other == letter))
+}
