@@ -61,6 +61,7 @@ mod table_rows;
 mod total_lines;
 mod unresolved;
 mod vocabulary;
+mod weight_doubts;
 mod weight_sums;
 mod word_forms;
 

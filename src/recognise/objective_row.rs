@@ -8,15 +8,16 @@ use super::persons::names_person;
 use super::report::RecognitionReport;
 use super::row_fields::RowFields;
 use super::vocabulary::ColumnRole;
+use super::weight_doubts::{
+    counted, possible_percentage, possible_thousands, shared_weight, shortened, with_comma,
+};
 use super::weight_sums::decimal;
 use super::word_forms::{letters, words};
 use crate::diag::{Code, Diagnostic};
-use crate::italian::decimals::without_trailing_zeros;
 use crate::model::Key;
 use crate::office::{CellKind, GridCell};
 use crate::raw::{Field, RawObjective, Words};
 use crate::source::column_letters;
-use rust_decimal::Decimal;
 
 /// Reader of the rows under one head.
 pub(super) struct RowReader<'r> {
@@ -258,82 +259,4 @@ fn put_fact(objective: &mut RawObjective, label: Words, value: Words) {
 /// Returns the text of a cell; `Wrong` for an error value such as «#RIF!».
 fn field_of(cell: &GridCell) -> Field {
     if cell.kind == CellKind::Error { Field::Wrong } else { Field::Given(cell.text.clone()) }
-}
-
-/// Decimals of a weight that someone may have meant; a third has more than any table can print.
-const MOST_DECIMALS: u32 = 6;
-
-/// Decimals that a weight keeps at least.
-const LEAST_DECIMALS: u32 = 2;
-
-fn with_comma(number: Decimal) -> String {
-    without_trailing_zeros(number)
-}
-
-/// Returns the value of a weight that the cell displays as `shown`: one that no table can print,
-/// such as a third, has the decimals that are shown, and two at least.
-fn counted(exact: Decimal, shown: &str) -> Decimal {
-    if exact.scale() <= MOST_DECIMALS {
-        return exact;
-    }
-    let decimals = decimal(shown).map_or(0, |shown| shown.scale());
-    exact.round_dp(decimals.max(LEAST_DECIMALS))
-}
-
-/// Returns a finding on a cell that displays fewer digits than its value has; `counted` is the
-/// value that is taken, if it is not what the cell displays.
-fn shortened(cell: &GridCell, exact: Decimal, counted: Option<Decimal>) -> Diagnostic {
-    let shown = cell.text.value.trim();
-    let taken = match counted {
-        None => "quello che si legge".to_owned(),
-        Some(counted) if counted == exact => "il valore".to_owned(),
-        Some(counted) => with_comma(counted),
-    };
-    let exact = with_comma(exact);
-    let message = format!("Nella cella si legge «{shown}», il valore è {exact}: vale {taken}.");
-    let hint = "Se non è giusto, correggere la cella o darle un formato con più cifre.";
-    Diagnostic::new(Code::ShortenedNumber, cell.text.span, message).hint(hint)
-}
-
-/// Returns a finding on a text such as «1.000», which may be a thousand.
-fn possible_thousands(cell: &GridCell, words: &Words) -> Option<Diagnostic> {
-    let text = words.value.trim();
-    let (whole, decimals) = text.split_once('.')?;
-    let is_number = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
-    let is_doubtful = (1..=3).contains(&whole.len())
-        && !whole.starts_with('0')
-        && decimals.len() == 3
-        && is_number(whole)
-        && is_number(decimals);
-    let number = decimal(text).filter(|_| is_doubtful && cell.kind != CellKind::Number)?;
-    let message =
-        format!("Il peso «{text}» vale {}: il punto vale come virgola.", with_comma(number));
-    Some(
-        Diagnostic::new(Code::DoubtfulWeight, words.span, message)
-            .hint(format!("Se separa le migliaia, scrivere {whole}{decimals} nella cella.")),
-    )
-}
-
-fn shared_weight(words: &Words) -> Diagnostic {
-    let message = format!("Il peso «{}» sta in una cella unita su più righe.", words.value.trim());
-    Diagnostic::new(Code::DoubtfulWeight, words.span, message)
-        .hint("Vale per la prima riga; scrivere il peso di ogni obiettivo nella sua cella.")
-}
-
-/// Returns a finding on a fraction, in a file that does not state its number format: 0,3 may
-/// be displayed as 30%.
-fn possible_percentage(words: &Words) -> Option<Diagnostic> {
-    let number = decimal(&words.value)?;
-    // From 1 on the number counts as written: 1 may be 1% as well as 100%.
-    if number.is_zero() || number >= Decimal::ONE {
-        return None;
-    }
-    let percent = without_trailing_zeros(number * Decimal::ONE_HUNDRED);
-    let message = format!(
-        "Il peso «{}» può essere {percent}%: il file non dice come si mostra.",
-        words.value.trim()
-    );
-    Some(Diagnostic::new(Code::DoubtfulWeight, words.span, message).hint(format!(
-        "Se è una percentuale, scrivere {percent} nella cella; qui vale com'è scritto."
-    )))
 }

@@ -8,7 +8,7 @@ use super::table_head::{TableHead, head_at};
 use super::table_rows::{is_figure, lone, texts};
 use super::total_lines::is_total;
 use super::vocabulary::{ColumnRole, HeadingRank, HeadingVocabulary};
-use super::word_forms::{is_year, letters, words};
+use super::word_forms::{is_listed, is_year, letters, words};
 use crate::diag::{Code, Diagnostic};
 use crate::italian::quotation::quote_start;
 use crate::model::Key;
@@ -16,65 +16,12 @@ use crate::office::{CellKind, GridCell, GridRow};
 use std::ops::Range;
 
 /// First words of headings that tables of objectives do not have.
-const OTHER_WORDS: [&str; 57] = [
-    "accertamento",
-    "addetti",
-    "annotazioni",
-    "approvazione",
-    "articolo",
-    "assegnazione",
-    "atto",
-    "capitolo",
-    "categoria",
-    "cognome",
-    "competenza",
-    "costo",
-    "data",
-    "decorrenza",
-    "delibera",
-    "dipendente",
-    "dipendenti",
-    "documento",
-    "entrata",
-    "euro",
-    "firma",
-    "importo",
-    "impegno",
-    "inquadramento",
-    "macroaggregato",
-    "matricola",
-    "missione",
-    "modifica",
-    "motivo",
-    "motivazione",
-    "n",
-    "nome",
-    "nominativo",
-    "note",
-    "numero",
-    "oggetto",
-    "ore",
-    "peso",
-    "previsione",
-    "profilo",
-    "programma",
-    "qualifica",
-    "quantita",
-    "residui",
-    "revisione",
-    "rev",
-    "ruolo",
-    "sigla",
-    "significato",
-    "spesa",
-    "stanziamento",
-    "stato",
-    "titolo",
-    "totale",
-    "verifica",
-    "versione",
-    "voce",
-];
+const OTHER_WORDS: &str = "accertamento addetti annotazioni approvazione articolo assegnazione atto capitolo \
+  categoria cognome competenza costo data decorrenza delibera dipendente dipendenti \
+  documento entrata euro firma importo impegno inquadramento macroaggregato matricola \
+  missione modifica motivo motivazione n nome nominativo note numero oggetto ore peso \
+  previsione profilo programma qualifica quantita residui revisione rev ruolo sigla \
+  significato spesa stanziamento stato titolo totale verifica versione voce";
 /// Bytes of a heading: longer texts are those of objectives.
 const LONGEST: usize = 60;
 /// Words of a heading that its first word alone tells.
@@ -305,8 +252,7 @@ fn states_group(cell: &GridCell, vocabulary: &HeadingVocabulary) -> bool {
 
 fn is_other_word(text: &str) -> bool {
     let words = words(text);
-    words.len() <= MOST_WORDS
-        && words.first().is_some_and(|first| OTHER_WORDS.contains(&first.as_str()))
+    words.len() <= MOST_WORDS && words.first().is_some_and(|first| is_listed(OTHER_WORDS, first))
 }
 
 /// Returns `true` if a text of `head` stands over figures or dates alone.

@@ -40,7 +40,8 @@ impl SheetName {
                 let is_area = !NO_AREAS.split(' ').any(|word| first.starts_with(word));
                 let part = |range: Range<usize>| slice(name, range.start, range.len());
                 // «Tecnica 2025» is an area and a year, though no sign separates them.
-                let parts = period_at_end(&name.value).filter(|_| is_area);
+                let parts =
+                    period_at_end(&name.value).filter(|_| is_area && !is_version(&name.value));
                 names.period = parts.clone().map(|(_, period)| part(period));
                 let area = parts.map_or_else(|| name.clone(), |(area, _)| part(area));
                 names.area = (is_area && !is_version(&name.value)).then_some(area);
@@ -72,7 +73,7 @@ mod tests {
             ("Tecnica", Some("Tecnica"), None),
             ("ANNO 2025", None, Some("ANNO 2025")),
             ("rev. 12-01-2025", None, None),
-            ("bozza 2024", None, Some("2024")),
+            ("bozza 2024", None, None),
             ("Obiettivi 2025", None, None),
         ] {
             let mut sources = SourceMap::default();
