@@ -61,11 +61,11 @@ pub(super) fn period_within(text: &str) -> Option<Range<usize>> {
         let word = words(token).concat();
         let begins = is_year(&word) || is_listed(YEARLESS_PERIODS, &word) || word == "anni";
         let end = at + token.len();
-        let is_dropped = is_of_date(text, at, before)
-            || is_number_of_act(earlier, before)
-            || is_listed(FUNDS, &before.to_lowercase())
-            || is_foreign && is_joined(&text[..at]);
-        is_foreign = is_year(&word) && is_dropped;
+        is_foreign = is_year(&word)
+            && (is_of_date(text, at, before)
+                || is_number_of_act(earlier, before)
+                || is_listed(FUNDS, &before.to_lowercase())
+                || is_foreign && is_joined(&text[..at]));
         if is_foreign {
             (is_open, start) = (false, None);
         } else if is_year(&word) {

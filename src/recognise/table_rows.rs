@@ -71,6 +71,10 @@ pub(super) fn total_row<'g>(
     }
     let is_weight =
         |cell: &&&GridCell| columns.role_at(cell.column) == Some(&ColumnRole::Key(Key::Weight));
+    // A sum over a part adds up rows that nothing marks.
+    if is_subtotal(&label.text.value) {
+        return Some((label, None));
+    }
     let written = others.iter().find(is_weight).or(others.last()).copied();
     Some((label, written))
 }
@@ -99,6 +103,7 @@ fn is_subtotal(text: &str) -> bool {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     match words.as_slice() {
         ["sub", second, ..] => second.starts_with("total"),
+        [first, ..] if first.starts_with("subtotal") => true,
         ["parziale" | "parziali", ..] => words.len() <= MOST_WORDS_OF_LABEL,
         _ => false,
     }

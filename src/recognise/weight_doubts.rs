@@ -9,10 +9,10 @@ use rust_decimal::Decimal;
 
 /// Decimals of a weight that someone may have meant; a third has more than any table can print.
 const MOST_DECIMALS: u32 = 6;
-
 /// Decimals that a weight keeps at least.
 const LEAST_DECIMALS: u32 = 2;
 
+/// Spells a number as the plan does.
 pub(super) fn with_comma(number: Decimal) -> String {
     without_trailing_zeros(number)
 }
@@ -61,6 +61,7 @@ pub(super) fn possible_thousands(cell: &GridCell, words: &Words) -> Option<Diagn
     )
 }
 
+/// Returns the finding on a weight that a cell over several rows holds.
 pub(super) fn shared_weight(words: &Words) -> Diagnostic {
     let message = format!("Il peso «{}» sta in una cella unita su più righe.", words.value.trim());
     Diagnostic::new(Code::DoubtfulWeight, words.span, message)

@@ -7,6 +7,7 @@ mod forms;
 mod given;
 mod heads;
 mod hostile;
+mod level_columns;
 mod lines;
 mod lone_rows;
 mod marks;

@@ -321,3 +321,36 @@ fn a_row_of_figures_that_is_no_sum_is_an_incomplete_objective() {
     let all = Sample::sheet("Foglio1", rows).read();
     assert!(all.codes().contains(&Code::LooseRow), "{:?}", all.findings);
 }
+
+#[test]
+fn headings_in_two_languages_or_over_two_fields_are_known() {
+    let rows = "PIANO 2025\nArea / Responsabile|Servizio / Dienst|Obiettivo / Ziel|Peso / Gewicht\nAREA UNO\\nResponsabile: Anna Verdi|a|x|60\n|b|y|40";
+    let all = Sample::sheet("Foglio1", rows).read();
+    assert_eq!(all.codes(), [], "{:?}", all.findings);
+    assert_eq!(all.short(), ["AREA UNO/2025/a/x/60", "AREA UNO/2025/b/y/40"]);
+    assert_eq!(manager(all.plan(), 0), Some("Anna Verdi"));
+}
+
+#[test]
+fn weights_that_may_be_thousands_or_thirds_are_said() {
+    let rows = format!("PIANO 2025\nAREA UNO\n{HEAD}\na|x|1.000\nb|y|~33.33333333333333~33%");
+    let all = Sample::sheet("Foglio1", &rows).read();
+    assert_eq!(all.short(), ["AREA UNO/2025/a/x/1.000", "AREA UNO/2025/b/y/33.33"]);
+    let said: Vec<&str> = all.findings.iter().map(|finding| finding.message.as_str()).collect();
+    assert_eq!(
+        said,
+        [
+            "Il peso «1.000» vale 1: il punto vale come virgola.",
+            "Nella cella si legge «33%», il valore è 33,33333333333333: vale 33,33."
+        ]
+    );
+}
+
+#[test]
+fn an_unknown_column_that_may_hold_the_area_is_named_in_the_remedy() {
+    let rows = "PIANO 2025\nCdr assegnatario|Servizio|Obiettivo|Peso\nUno|a|x|100";
+    let all = Sample::sheet("Foglio1", rows).read();
+    let hint = all.findings.iter().find(|finding| finding.code == Code::Missing);
+    let hint = hint.map(|finding| finding.hints.join(" ")).unwrap_or_default();
+    assert!(hint.contains("--mappa \"area=Cdr assegnatario\""), "{:?}", all.findings);
+}

@@ -1,7 +1,7 @@
 //! Grids made of a few lines of text, for the tests of recognition.
 
 use crate::diag::{Code, Diagnostic, Findings};
-use crate::model::{Assignment, HeadKey, Heading, Plan};
+use crate::model::{Assignment, HeadKey, Heading, LevelHead, Plan};
 use crate::office::{CellKind, Grid, GridCell, GridRow};
 use crate::raw::{RawPlan, StatedHead, Words};
 use crate::recognise::{FileNames, Recognised, RecognitionHints, recognise};
@@ -15,6 +15,7 @@ pub(super) struct Sample {
     pub grids: Vec<Grid>,
     pub map: Vec<Heading>,
     given: Option<StatedHead>,
+    levels: Vec<LevelHead>,
     file_names: FileNames,
 }
 
@@ -54,6 +55,7 @@ impl Sample {
             grids: Vec::new(),
             map: Vec::new(),
             given: None,
+            levels: Vec::new(),
             file_names: FileNames::default(),
         }
     }
@@ -98,6 +100,17 @@ impl Sample {
         self
     }
 
+    /// Groups by levels of the layout's own, which print their words before each name.
+    pub(crate) fn grouped_by(mut self, levels: &[(&str, &str)]) -> Self {
+        let level = |(name, before): &(&str, &str)| LevelHead {
+            name: (*name).to_owned(),
+            before: (*before).to_owned(),
+            after: String::new(),
+        };
+        self.levels = levels.iter().map(level).collect();
+        self
+    }
+
     /// Gives a value for the plan's head.
     pub(crate) fn given(mut self, key: &str, value: &str) -> Self {
         let words = self.words(&format!("--{key}"), value);
@@ -126,6 +139,7 @@ impl Sample {
             layout: &headings,
             map: &self.map,
             given: self.given.as_ref(),
+            levels: (!self.levels.is_empty()).then_some(self.levels.as_slice()),
             file: self.file_names,
             ..RecognitionHints::default()
         };
