@@ -5,7 +5,7 @@ use super::grid_report::TakenAs;
 use super::grid_scope::GridScope;
 use super::group_lines;
 use super::lone_line::{LoneLine, is_note};
-use super::period_lines::names_period;
+use super::period_lines::{names_period, states_period};
 use super::persons::is_person;
 use super::vocabulary::ColumnRole;
 use crate::diag::{Code, Diagnostic};
@@ -51,6 +51,11 @@ pub(super) fn take_band(
         }
         LoneLine::NameWith(parts) if may_be_name => {
             scope.take_line(words, LoneLine::AreaWith(parts))
+        }
+        // «Rif. delibera 15 del 2024» has a year, and is no period.
+        LoneLine::Dated if may_be_name && !states_period(&words.value) => {
+            scope.leave_out(words.clone());
+            true
         }
         LoneLine::Dated if may_be_name => scope.take_line(words, LoneLine::Period),
         LoneLine::Name | LoneLine::Entity if may_be_name => {

@@ -21,7 +21,7 @@ const ORDINALS: &str =
 const PARTS_OF_YEARS: &str =
     "semestre trimestre quadrimestre bimestre annualita biennio triennio anno";
 /// Names of funds and programmes whose years are no period of a plan.
-const FUNDS: &str = "pnrr pnc agenda fesr fse pon por pr fsc mandato";
+const FUNDS: &str = "pnrr pnc fesr fse pon por pr fsc mandato";
 
 /// Returns `true` if the words name a period and nothing else.
 pub(super) fn is_period(words: &[String]) -> bool {
@@ -47,14 +47,27 @@ pub(super) fn names_period(text: &str) -> bool {
 /// Returns the range of the only period among other words, «ANNO 2025» in «OBIETTIVI ANNO 2025»;
 /// `None` if there is none, or several. The year of a date is no period.
 pub(super) fn period_within(text: &str) -> Option<Range<usize>> {
+    match periods_within(text).as_slice() {
+        [only] => Some(only.clone()),
+        _ => None,
+    }
+}
+
+/// Returns `true` if years of the text are those of a period, and not of a day, an act or a fund.
+pub(super) fn states_period(text: &str) -> bool {
+    !periods_within(text).is_empty()
+}
+
+/// Returns the ranges of all periods among other words.
+fn periods_within(text: &str) -> Vec<Range<usize>> {
     let mut periods: Vec<Range<usize>> = Vec::new();
     // Whether the word before belongs to a period that may go on.
     let mut is_open = false;
     let mut start = None;
     let mut before = "";
-    // Word before that one, and where it begins: «15» in «delibera 15 del 2024».
+    // Word before that one, «15» in «delibera 15 del 2024», and where both begin.
     let mut earlier = "";
-    let mut before_at = 0;
+    let (mut earlier_at, mut before_at) = (0, 0);
     // Whether the years before are those of a fund or of an act.
     let mut is_foreign = false;
     for (at, token) in tokens(text) {
@@ -62,21 +75,25 @@ pub(super) fn period_within(text: &str) -> Option<Range<usize>> {
         let begins = is_year(&word) || is_listed(YEARLESS_PERIODS, &word) || word == "anni";
         let end = at + token.len();
         is_foreign = is_year(&word)
-            && (is_of_date(text, at, before)
+            && (is_of_date(text, at, before) && !(is_month(before) && is_month(earlier))
                 || is_number_of_act(earlier, before)
-                || is_listed(FUNDS, &before.to_lowercase())
+                || is_of_fund(text, at, before)
                 || is_foreign && is_joined(&text[..at]));
         if is_foreign {
             (is_open, start) = (false, None);
         } else if is_year(&word) {
-            let from = start.unwrap_or(at);
+            // «gennaio-giugno 2025»
+            let months = is_month(before).then_some(earlier_at);
+            let from = months.or(start).unwrap_or(at);
             match periods.last_mut().filter(|_| is_open) {
                 Some(period) => period.end = end,
                 None => periods.push(from..end),
             }
             is_open = true;
         } else if is_open && ends_range(text, at, before, &word) {
-            periods.last_mut()?.end = end;
+            if let Some(period) = periods.last_mut() {
+                period.end = end;
+            }
         } else if !begins && !is_listed(PERIOD_WORDS, &word) {
             (is_open, start) = (false, None);
         } else if begins && !is_open {
@@ -84,12 +101,14 @@ pub(super) fn period_within(text: &str) -> Option<Range<usize>> {
                 is_listed(PARTS_OF_YEARS, &word) && is_ordinal(&words(before).concat());
             start = start.or(Some(if has_ordinal { before_at } else { at }));
         }
-        (earlier, before, before_at) = (before, token, at);
+        (earlier, before) = (before, token);
+        (earlier_at, before_at) = (before_at, at);
     }
-    match periods.as_slice() {
-        [only] => Some(only.clone()),
-        _ => None,
-    }
+    periods
+}
+
+fn is_month(word: &str) -> bool {
+    months::NAMES.contains(&words(word).concat().as_str())
 }
 
 /// Returns `true` for «primo», «II», «1°» and the like.
@@ -102,6 +121,14 @@ fn is_ordinal(word: &str) -> bool {
 fn is_number_of_act(earlier: &str, before: &str) -> bool {
     let is_number = !earlier.is_empty() && earlier.bytes().all(|b| b.is_ascii_digit());
     is_number && earlier.len() <= 4 && !is_year(earlier) && before.eq_ignore_ascii_case("del")
+}
+
+/// Returns `true` if the year at `at` begins those of a fund, «PNRR 2021-2026», or «Agenda 2030».
+fn is_of_fund(text: &str, at: usize, before: &str) -> bool {
+    let before = before.to_lowercase();
+    let after = text[at + 4..].trim_start();
+    let is_range = after.starts_with(['-', '–', '—', '/']);
+    before == "agenda" || is_range && is_listed(FUNDS, &before)
 }
 
 /// Returns `true` if what follows a text is joined to it by a dash or a slash.
@@ -118,9 +145,7 @@ fn is_of_date(text: &str, at: usize, before: &str) -> bool {
     let mut next = after.strip_prefix(['-', '_', '.']).unwrap_or("").split(['-', '_', '.']);
     let begins_day =
         next.by_ref().take(2).filter(|part| part.len() == 2 && is_number(part)).count();
-    !before.is_empty() && is_number(before) && is_joined
-        || months::NAMES.contains(&words(before).concat().as_str())
-        || begins_day == 2
+    !before.is_empty() && is_number(before) && is_joined || is_month(before) || begins_day == 2
 }
 
 /// Returns `true` if a word of two figures ends a range of years: «2025-27», «2025/27»; `before`
@@ -166,6 +191,9 @@ mod tests {
             ("Piano obiettivi prima annualità 2025", Some("prima annualità 2025")),
             ("Rif. delibera 15 del 2024", None),
             ("Obiettivo finanziato dal PNRR 2021-2026", None),
+            ("Progetti PNRR 2024", Some("2024")),
+            ("Piano obiettivi gennaio-giugno 2025", Some("gennaio-giugno 2025")),
+            ("Piano obiettivi aggiornato a gennaio 2025", None),
             ("Obiettivi PNRR 2021-2026 assegnati per il 2025", Some("2025")),
             ("Obiettivi 2025: verso Agenda 2030", Some("2025")),
             ("rev. 12-01-2025", None),

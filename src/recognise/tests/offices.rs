@@ -354,3 +354,18 @@ fn an_unknown_column_that_may_hold_the_area_is_named_in_the_remedy() {
     let hint = hint.map(|finding| finding.hints.join(" ")).unwrap_or_default();
     assert!(hint.contains("--mappa \"area=Cdr assegnatario\""), "{:?}", all.findings);
 }
+
+#[test]
+fn years_of_acts_days_and_funds_between_the_rows_are_no_periods() {
+    for line in
+        ["Rif. delibera 15 del 2024", "Aggiornato al 12.01.2024", "Finanziato dal PNRR 2021-2026"]
+    {
+        let all = Sample::sheet(
+            "Foglio1",
+            &format!("PIANO 2025\nAREA UNO\n{HEAD}\na|x|60\n3>{line}\nb|y|40"),
+        )
+        .read();
+        assert_eq!(all.short(), ["AREA UNO/2025/a/x/60", "AREA UNO/2025/b/y/40"], "{line}");
+        assert_eq!(all.codes(), [Code::NotPlaced], "{line}");
+    }
+}
