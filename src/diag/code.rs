@@ -146,7 +146,7 @@ codes! {
     NotPlaced "testo-non-collocato" Warning
         "Una riga o una cella della tabella contiene un testo di cui non si capisce il campo: una nota sotto la tabella, il nome di un'area senza obiettivi, una riga sopra le intestazioni. Non entra nel piano.\n\nRimedio: se serve, metterlo in una colonna con la sua intestazione, o aggiungerlo al piano dopo l'importazione."
     SheetSkipped "tabella-tralasciata" Warning
-        "Un foglio o una tabella non ha una riga di intestazioni e non è stato letto, mentre altri sì.\n\nRimedio: se contiene obiettivi, scrivere sopra le righe i nomi delle colonne."
+        "Un foglio o una tabella non ha una riga di intestazioni e non è stato letto, mentre altri sì; oppure sotto gli obiettivi di un foglio ci sono le righe di un'altra tabella (personale, capitoli, revisioni, una legenda).\n\nRimedio: se contiene obiettivi, scrivere sopra le righe i nomi delle colonne."
     NestedTable "tabella-nella-cella" Warning
         "Una cella di Word contiene a sua volta una tabella. In un piano una cella ha soltanto testo: i testi della tabella interna sono stati letti uno dopo l'altro, come capoversi.\n\nRimedio: controllare il testo; se serve, riscriverlo come un elenco con i trattini."
     HiddenText "testo-nascosto" Warning
