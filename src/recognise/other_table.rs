@@ -184,7 +184,9 @@ fn is_other_head(
     }
     let known = texts(first).filter(|cell| is_heading(cell, vocabulary)).count();
     let has_rows = below.iter().any(|row| lone(row).is_none());
-    let is_mostly_known = known > 0 && known * 2 >= count;
+    // The first cell of an objective holds the name of a service, which is no heading.
+    let is_first_known = texts(first).next().is_some_and(|cell| is_heading(cell, vocabulary));
+    let is_mostly_known = is_first_known && known * 2 >= count && has_rows;
     if known == count && has_rows {
         true
     } else if is_lighter {

@@ -76,6 +76,10 @@ fn blank_rows_inside_the_table_end_nothing() {
             "\nTributi|Recupero dell'evasione|n. avvisi",
             "AREA UNO/2025/Tributi/Recupero dell'evasione/",
         ),
+        (
+            "\nCultura|Programma degli spettacoli|numero spettacoli",
+            "AREA UNO/2025/Cultura/Programma degli spettacoli/",
+        ),
         ("\nAREA DUE\nc|z|k|100", "AREA DUE/2025/c/z/100"),
         ("\nAREA DUE|Responsabile ing. Riva\nc|z|k|100", "AREA DUE/2025/c/z/100"),
         ("\nServizio|Obiettivo|Peso\nc|z|100", "AREA UNO/2025/c/z/100"),
