@@ -107,10 +107,8 @@ fn what_no_block_shows_is_told_and_an_amount_without_a_year_stands_once() {
     let layout = tempfile::tempdir().expect("a folder");
     let own = "base = \"piano-obiettivi\"\n[[blocchi]]\nlivello = \"area\"\ntipo = \"schede\"\ncolonne = [\"descrizione\", \"costo\"]\n[[colonne]]\ncampo = \"costo\"\nintestazione = \"COSTO {{anno}}\"\nper-anno = true\nsomma = true\n";
     std::fs::write(layout.path().join("layout.toml"), own).expect("a file");
-    let plan = small_plan("Piano", "Albo").replace(
-        "            peso: 100\n",
-        "            peso: 100\n            costo: 300\n",
-    );
+    let plan = small_plan("Piano", "Albo")
+        .replace("            peso: 100\n", "            peso: 100\n            costo: 300\n");
     let plan = format!("{plan}anni: [2024, 2025]\ncampi: {{costo: importo}}\n");
     std::fs::write(layout.path().join("piano.yaml"), plan).expect("a file");
     let folder = layout.path().display().to_string();
