@@ -185,6 +185,8 @@ codes! {
         "Il file contiene delle macro. Il programma non esegue mai nulla: legge i valori come stanno nelle celle.\n\nRimedio: nessuno."
     GarbledText "lettere-alterate" Warning
         "Un testo contiene lettere che nessuno ha scritto così («AttivitÃ » per «Attività», «lâ€™euro» per «l'euro»), oppure il segno � al posto di una lettera: prima di arrivare nel file, i dati sono passati per un programma che li ha letti con la codifica sbagliata. Il programma legge i testi come stanno.\n\nRimedio: esportare di nuovo i dati in UTF-8, oppure correggere i testi."
+    DoubtfulRows "righe-dubbie" Warning
+        "Sotto gli obiettivi, dopo una riga vuota, ci sono righe senza il peso che tutti gli obiettivi sopra hanno: possono essere obiettivi, o un'altra tabella (personale, spese, legenda). Il programma le legge come obiettivi.\n\nRimedio: se sono obiettivi, scrivere il peso; se sono altro, spostarle in un altro foglio o cancellarle."
     DoubtfulQuotes "virgolette-dubbie" Warning
         "In una tabella di testo (CSV) le virgolette non seguono le regole: un testo fra virgolette ne contiene altre, che andrebbero scritte due volte (\"\"), oppure una riga intera sta fra virgolette come se fosse una sola cella. Il programma legge il testo come si capisce e lo dice.\n\nRimedio: controllare la cella; se non è giusta, correggere il file o esportarlo di nuovo."
     EncodingRead "codifica-riconosciuta" Note

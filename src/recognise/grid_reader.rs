@@ -141,7 +141,11 @@ impl<'r, 'g> GridReader<'r, 'g> {
             ReaderState::InTable(_) if at >= self.footer => {
                 self.scope.below.extend(texts_of(std::slice::from_ref(row)));
             }
-            ReaderState::InTable(table) => table.read_row(row, &mut self.scope),
+            ReaderState::InTable(table) => {
+                let doubt = table.doubt(at, &self.scope);
+                self.scope.report.findings.extend(doubt);
+                table.read_row(row, &mut self.scope);
+            }
         }
         1
     }

@@ -10,7 +10,7 @@ use super::headed_columns::{HeadedColumn, HeadedColumns};
 use super::lone_line::{LoneLine, lone_line};
 use super::lone_row::{fits, misplaced, take_band, take_total};
 use super::objective_row::RowReader;
-use super::other_table::{OtherTable, OwnTable, other_table};
+use super::other_table::{OtherTable, OwnTable, doubt, other_table};
 use super::persons::has_honorific;
 use super::proposals::{is_signature_row, texts_of};
 use super::row_fields::{MergedCells, RowFields};
@@ -19,6 +19,7 @@ use super::table_head::{TableHead, head_at};
 use super::table_rows::{is_figure, lone, texts, total_row, unlabelled_total};
 use super::total_lines::names_sum;
 use super::vocabulary::ColumnRole;
+use crate::diag::Diagnostic;
 use crate::model::Key;
 use crate::office::{CellKind, GridCell, GridRow};
 use crate::raw::{Field, Words};
@@ -75,15 +76,25 @@ impl<'g> InTable<'g> {
 
     /// Returns the rows from `at` that are no part of this table; `None` if they may be.
     pub(crate) fn other_table(&self, at: usize, scope: &GridScope<'_, '_>) -> Option<OtherTable> {
-        let own = OwnTable {
+        let other =
+            || other_table(&scope.grid.rows, at, &self.own_table(), &scope.context.vocabulary);
+        // A head that no objective follows may be the first of two rows that make one.
+        (self.objectives > 0).then(other).flatten()
+    }
+
+    /// Returns a finding on rows from `at` that may be no objectives although they are read as such.
+    pub(crate) fn doubt(&self, at: usize, scope: &GridScope<'_, '_>) -> Option<Diagnostic> {
+        let doubt = || doubt(&scope.grid.rows, at, &self.own_table(), &scope.context.vocabulary);
+        (self.objectives > 0).then(doubt).flatten()
+    }
+
+    fn own_table(&self) -> OwnTable<'_> {
+        OwnTable {
             head: &self.head.head,
             columns: &self.head.columns,
             is_weighted: self.weightless == 0,
             follows_other: self.follows_other,
-        };
-        let other = || other_table(&scope.grid.rows, at, &own, &scope.context.vocabulary);
-        // A head that no objective follows may be the first of two rows that make one.
-        (self.objectives > 0).then(other).flatten()
+        }
     }
 
     /// Leaves out the rows of another table.

@@ -110,6 +110,39 @@ pub(super) fn other_table(
     Some(OtherTable { rows: at..end, head: at + head, is_signed })
 }
 
+/// Returns a finding on the rows from `at` if they are read as objectives and may be none: they stand
+/// apart, and have no weight while all objectives above have one.
+pub(super) fn doubt(
+    rows: &[GridRow],
+    at: usize,
+    own: &OwnTable<'_>,
+    vocabulary: &HeadingVocabulary,
+) -> Option<Diagnostic> {
+    let has_weights = own.columns.has(&ColumnRole::Key(Key::Weight)) && own.is_weighted;
+    if !has_weights || !is_apart(rows, at) || lone(&rows[at]).is_some() {
+        return None;
+    }
+    let end = end_of_stretch(rows, at, own, vocabulary);
+    let stretch = &rows[at..end];
+    let is_plain =
+        |row: &GridRow| !texts(row).next().is_some_and(|cell| is_total(&cell.text.value));
+    let is_doubtful = !is_head_of_objectives(rows, at, own, vocabulary)
+        && !stretch.iter().any(|row| has_weight(row, own.columns))
+        && stretch.iter().all(is_plain);
+    let first = texts(&rows[at]).next().filter(|_| is_doubtful)?;
+    let number = |at: usize| rows[at].index + 1;
+    let which = match (number(at), number(end - 1)) {
+        (first, last) if first == last => format!("La riga {first} è"),
+        (first, last) => format!("Le righe {first}-{last} sono"),
+    };
+    let message = format!(
+        "{which} sotto una riga vuota, senza il peso che gli obiettivi sopra hanno: si leggono come obiettivi."
+    );
+    Some(Diagnostic::new(Code::DoubtfulRows, first.text.span, message).hint(
+        "Se sono obiettivi, scrivere il peso; se sono altro, spostarle in un altro foglio o cancellarle.",
+    ))
+}
+
 /// Circumstances that tell another table from objectives.
 #[derive(Clone, Copy)]
 struct Evidence {

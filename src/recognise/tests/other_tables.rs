@@ -93,6 +93,18 @@ fn blank_rows_inside_the_table_end_nothing() {
 }
 
 #[test]
+fn rows_apart_without_the_weight_of_those_above_are_doubtful() {
+    let all = read("\nCruscotto|Formula|Fonte\nTempi medi|giorni / atti|protocollo");
+    assert_eq!(all.short().len(), 4, "{:?}", all.short());
+    assert_eq!(all.codes(), [Code::DoubtfulRows]);
+    let said = &all.findings[0].message;
+    assert!(said.starts_with("Le righe 8-9 sono sotto una riga vuota"), "{said}");
+    // A row that has its weight, or follows the others, is an objective.
+    assert_eq!(read("\nCultura|Mostre|numero|5").codes(), []);
+    assert_eq!(read("Cultura|Mostre|numero").codes(), []);
+}
+
+#[test]
 fn who_signs_beside_a_date_is_proposed() {
     let all = read("\nIl Responsabile|Data|Il Presidente\ning. Xodo|12/01/2025|dott. Zeta");
     assert_eq!(all.short().len(), 2, "{:?}", all.short());
