@@ -3,12 +3,36 @@
 
 use super::formats::plain;
 
+/// Longest code in characters, as in Excel.
+const LONGEST: usize = 255;
+
+/// Returns `true` for a code that is no longer than programs allow; others are not read.
+pub(super) fn is_within_limits(code: &str) -> bool {
+    code.chars().nth(LONGEST).is_none()
+}
+
+/// Returns the characters that fill a cell behind or before a text, blanks left out.
+pub(super) fn fill_of_text(code: &str) -> String {
+    let parts = sections(code);
+    let section = parts.last().filter(|part| has_placeholder(part)).copied().unwrap_or_default();
+    let (mut fill, mut chars) = (String::new(), section.chars());
+    while let Some(c) = chars.next() {
+        match c {
+            '"' => chars.by_ref().take_while(|c| *c != '"').for_each(drop),
+            '\\' | '_' => _ = chars.next(),
+            '*' => fill.extend(chars.next().filter(|c| !c.is_whitespace())),
+            _ => {}
+        }
+    }
+    fill
+}
+
 /// Returns `true` if the section for a number is empty, so that its cell shows nothing.
 ///
 /// The library of formats would show the bare number.
 pub(super) fn hides_number(code: &str, value: f64) -> bool {
     // Most formats have one section.
-    if !code.contains(';') {
+    if !code.contains(';') || !is_within_limits(code) {
         return false;
     }
     let parts = sections(code);
@@ -25,7 +49,7 @@ pub(super) fn hides_number(code: &str, value: f64) -> bool {
 
 /// Returns the text that a text shows: the fourth section, or a last one with an «@», is for texts.
 pub(super) fn shown_text(code: &str, text: &str) -> String {
-    if code == "@" || !code.contains(['@', ';']) {
+    if code == "@" || !code.contains(['@', ';']) || !is_within_limits(code) {
         return text.to_owned();
     }
     let parts = sections(code);
@@ -120,6 +144,23 @@ fn has_placeholder(section: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn texts_may_be_filled_up() {
+        for (code, fill) in [
+            ("@*x", "x"),
+            ("*.@", "."),
+            ("0*x", ""),
+            ("@* ", ""),
+            ("_-* #,##0.00_-;_-@_-", ""),
+            ("@\"*x\"\\*y", ""),
+        ] {
+            assert_eq!(fill_of_text(code), fill, "{code}");
+        }
+        let long = format!("{}@", "0;".repeat(200));
+        assert_eq!(shown_text(&long, "trenta"), "trenta");
+        assert!(!is_within_limits(&long) && is_within_limits(&long[..255]));
+    }
 
     #[test]
     fn texts_have_a_section_of_their_own() {

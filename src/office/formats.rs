@@ -1,6 +1,6 @@
 //! Numbers and dates of a spreadsheet as their cells display them with Italian settings.
 
-use super::format_codes::{system_code, with_digits};
+use super::format_codes::{is_within_limits, system_code, with_digits};
 use super::format_languages::FormatLanguage;
 use crate::office::CellKind;
 use rust_decimal::Decimal;
@@ -82,13 +82,11 @@ pub(super) enum CellFormat {
 impl CellFormat {
     /// Parses a format code.
     fn new(code: &str) -> Self {
-        /// Longest code in characters, as in Excel.
-        const LONGEST_CODE: usize = 255;
         let code = code.trim();
         if code.is_empty() || code == "@" || code.eq_ignore_ascii_case("general") {
             return CellFormat::General;
         }
-        if code.trim_matches(';').is_empty() || code.chars().count() > LONGEST_CODE {
+        if code.trim_matches(';').is_empty() || !is_within_limits(code) {
             return CellFormat::Unknown;
         }
         if code.to_lowercase().contains("general") {

@@ -32,9 +32,16 @@ pub struct PackageInventory {
 
 /// Reads the inventory of a workbook or a document of Office Open XML.
 ///
-/// Returns `None` if the file cannot be read.
-pub fn read_inventory(bytes: &[u8]) -> Option<PackageInventory> {
-    read(bytes).ok()
+/// # Errors
+/// Reason for which the file cannot be read, in Italian, to stand behind «il file».
+pub fn read_inventory(bytes: &[u8]) -> Result<PackageInventory, &'static str> {
+    read(bytes).map_err(|error| match error {
+        PackageError::Damaged => "è danneggiato",
+        PackageError::TooLarge | PackageError::TooDeep => "è troppo grande",
+        PackageError::Encoding => {
+            "ha una parte scritta in una codifica di caratteri che qui non si legge"
+        }
+    })
 }
 
 fn read(bytes: &[u8]) -> Result<PackageInventory, PackageError> {

@@ -23,6 +23,8 @@ pub(super) enum PackageError {
     TooLarge,
     /// Elements nested more deeply than any program writes.
     TooDeep,
+    /// A part declares another encoding than UTF-8, in which programs would show other letters.
+    Encoding,
 }
 
 impl From<io::Error> for PackageError {
@@ -73,6 +75,15 @@ impl<'b> Package<'b> {
     /// Returns `true` if a part of that name exists.
     pub(crate) fn has(&self, name: &str) -> bool {
         self.parts.contains_key(&key(name))
+    }
+
+    /// Returns `true` if the name of a part, found whatever its letters, ends in exactly these
+    /// steps: some programs find no part whose name differs in capitals.
+    pub(crate) fn is_spelled(&self, name: &str, steps: &str) -> bool {
+        let index = self.parts.get(&key(name));
+        let stored = index.and_then(|index| self.archive.name_for_index(*index)?.ok());
+        // A part that is missing is no matter of spelling.
+        stored.is_none_or(|stored| stored.replace('\\', "/").ends_with(steps))
     }
 
     /// Returns `true` if two parts have the same name, so that programs may show different ones.

@@ -20,6 +20,8 @@ pub struct PackageLink {
     pub target: String,
     /// `true` if the target lies outside of the package.
     pub is_external: bool,
+    /// `true` if the target is written in the same letters as the name of its part.
+    pub is_exact: bool,
 }
 
 /// Content types of parts.
@@ -52,6 +54,7 @@ pub(super) fn read_links(package: &mut Package<'_>) -> Result<Vec<PackageLink>, 
     let mut links = Vec::new();
     for (name, from) in lists {
         let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
+        let mut found = Vec::new();
         let mut xml = Xml::new(package.part(&name)?);
         loop {
             match xml.event()? {
@@ -61,7 +64,8 @@ pub(super) fn read_links(package: &mut Package<'_>) -> Result<Vec<PackageLink>, 
                     let value = |name| attribute(&tag, name).unwrap_or_default().into_owned();
                     let is_external = value("TargetMode") == "External";
                     let target = value("Target");
-                    links.push(PackageLink {
+                    let steps = absolute("", &target);
+                    let link = PackageLink {
                         from: from.clone(),
                         id: value("Id"),
                         kind: value("Type"),
@@ -71,12 +75,19 @@ pub(super) fn read_links(package: &mut Package<'_>) -> Result<Vec<PackageLink>, 
                             absolute(&folder, &target).to_lowercase()
                         },
                         is_external,
-                    });
+                        is_exact: true,
+                    };
+                    found.push((link, steps));
                 }
                 Event::Eof => break,
                 _ => {}
             }
         }
+        drop(xml);
+        links.extend(found.into_iter().map(|(link, steps)| {
+            let is_exact = link.is_external || package.is_spelled(&link.target, &steps);
+            PackageLink { is_exact, ..link }
+        }));
     }
     Ok(links)
 }

@@ -174,7 +174,7 @@ impl<R: BufRead> PartTrees<R> {
                 // them all the same shows other letters or attributes.
                 Event::DocType(_) => return Err(PackageError::Damaged),
                 Event::Decl(declaration) if !is_unicode(&declaration) => {
-                    return Err(PackageError::Damaged);
+                    return Err(PackageError::Encoding);
                 }
                 event => {
                     words.push_str(&text(&event)?.unwrap_or_default());

@@ -78,7 +78,7 @@ pub(in crate::office) fn not_read(error: PackageError, place: Span) -> Diagnosti
     match error {
         PackageError::TooLarge => package_too_large(place),
         // Nested too deeply means made to hurt: no program writes such a document.
-        PackageError::Damaged | PackageError::TooDeep => {
+        PackageError::Damaged | PackageError::TooDeep | PackageError::Encoding => {
             Diagnostic::new(Code::Unreadable, place, "Il documento è danneggiato.")
                 .hint("Aprirlo con Word o LibreOffice e salvarlo di nuovo.")
         }

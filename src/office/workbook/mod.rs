@@ -117,7 +117,7 @@ fn refusal(stop: WorkbookError, bytes: &[u8], place: Span) -> Diagnostic {
         WorkbookError::Limit(finding) => *finding,
         WorkbookError::Protected => finding(Code::Protected, "Il file è protetto da una password.")
             .hint("Aprirlo con il suo programma, togliere la password e salvarlo di nuovo; se si apre senza chiederla, basta salvarlo con nome come .xlsx."),
-        WorkbookError::File(PackageError::Damaged) => finding(Code::Damaged, "Il file è danneggiato o incompleto.")
+        WorkbookError::File(PackageError::Damaged | PackageError::Encoding) => finding(Code::Damaged, "Il file è danneggiato o incompleto.")
             .hint("Aprirlo con il suo programma e salvarlo di nuovo, oppure farselo mandare un'altra volta."),
         WorkbookError::File(PackageError::TooLarge | PackageError::TooDeep) => {
             package_too_large(place)

@@ -58,6 +58,8 @@ fn read_sheet_formulas(
                 found.extend(cell.zip(formula.take()));
                 *left = left.checked_sub(1).ok_or(PackageError::TooLarge)?;
             }
+            // Other elements of a sheet have formulas of their own.
+            Event::End(tag) if tag.local_name().as_ref() == "c" => cell = None,
             Event::Eof => return Ok(found),
             event => {
                 if let Some(formula) = &mut formula

@@ -179,6 +179,24 @@ pub(super) fn unescaped(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// Returns `true` if a text holds an escape of a character that needs none: Excel shows the
+/// character, other programs the escape.
+pub(super) fn has_needless_escape(text: &str) -> bool {
+    let mut rest = text;
+    while let Some(at) = rest.find("_x") {
+        rest = &rest[at..];
+        let shown = rest.get(..7).map(unescaped);
+        let mut chars = shown.as_deref().unwrap_or_default().chars();
+        let sign = chars.next().filter(|_| chars.next().is_none());
+        // Programs escape what XML cannot hold, and the sign by which escapes begin.
+        if sign.is_some_and(|sign| !sign.is_control() && sign != '_') {
+            return true;
+        }
+        rest = &rest[if sign.is_some() { 7 } else { 2 }..];
+    }
+    false
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -195,6 +213,16 @@ mod tests {
             ("_x00è1_", "_x00è1_"),
         ] {
             assert_eq!(unescaped(text), shown);
+        }
+    }
+
+    #[test]
+    fn escapes_of_plain_characters_are_needless() {
+        for text in ["_x0041_deguamento", "a_x0020_b", "_x00E8_"] {
+            assert!(has_needless_escape(text), "{text}");
+        }
+        for text in ["a_x000D_\nb", "_x005F_x0041_", "_x00", "_xD83D_", "x_x00è1_", "max_x0"] {
+            assert!(!has_needless_escape(text), "{text}");
         }
     }
 

@@ -46,7 +46,7 @@ impl OfficeContent {
             let error = findings.iter().find(|finding| finding.severity == Severity::Error);
             return Err(error.map(|error| phrase(&error.message)).unwrap_or_default());
         };
-        let inventory = read_inventory(bytes).ok_or("è danneggiato o troppo grande")?;
+        let inventory = read_inventory(bytes)?;
         let note = |note: &Diagnostic| ReaderNote {
             code: note.code,
             text: phrase(&note.message),

@@ -74,14 +74,17 @@ impl<'f> FactsOfPlace<'f> {
                         self.report(key, area, ", che prima stava altrove", reasons);
                     }
                 }
+                Some(known) if key.0 == LookKind::TableHead => {
+                    let was = format!(", che prima era di altre celle ({})", range_list(&known.0));
+                    self.report(key, area, &was, reasons);
+                }
                 Some(known) => {
-                    let more = added_cells(area, known);
-                    match more.0.is_empty() {
-                        true if key.0 == LookKind::Covered => {}
-                        true => {
-                            self.report(key, area, ", che prima riguardava altre celle", reasons)
-                        }
-                        false => self.report(key, &more, "", reasons),
+                    let (more, less) = (area.without(known), known.without(area));
+                    if !more.0.is_empty() {
+                        self.report(key, &more, "", reasons);
+                    }
+                    if !less.0.is_empty() && key.0 != LookKind::Covered {
+                        self.report(key, &less, gone_words(key.0), reasons);
                     }
                 }
                 None => match (fresh <= PAIRED).then(|| self.predecessor(key, area)).flatten() {
@@ -94,6 +97,8 @@ impl<'f> FactsOfPlace<'f> {
                         let shown = if is_name(key.0) { (key.0, key.1, "") } else { key };
                         self.report(shown, area, &change, reasons);
                     }
+                    // Every sheet has some; only another one is a difference.
+                    None if key.0 == LookKind::Paper => {}
                     None => self.report(key, area, "", reasons),
                 },
             }
@@ -130,7 +135,7 @@ impl<'f> FactsOfPlace<'f> {
         }
         for facts in by_kind.into_values() {
             for (key, area) in facts.iter().take(NAMED) {
-                self.report(*key, area, ": non c'è più", reasons);
+                self.report(*key, area, gone_words(key.0), reasons);
             }
             if let Some((key, _)) = facts.get(NAMED) {
                 let more = facts.len() - NAMED;
@@ -156,14 +161,17 @@ fn is_moved(known: &CellArea, area: &CellArea) -> bool {
         .is_some_and(|(was, is)| was.0.abs_diff(is.0) > 3 || was.1.abs_diff(is.1) > 1)
 }
 
-/// Returns the rectangles that are not in another area as they are.
-fn added_cells(area: &CellArea, known: &CellArea) -> CellArea {
-    CellArea(area.0.iter().filter(|range| !known.0.contains(range)).copied().collect())
+/// Returns the words behind a fact that is no more.
+fn gone_words(kind: LookKind) -> &'static str {
+    match kind {
+        LookKind::Merge => ", che ora non lo sono più",
+        _ => ": non c'è più",
+    }
 }
 
 /// Returns `true` for facts whose text is a name and whose rest is its meaning.
 fn is_name(kind: LookKind) -> bool {
-    matches!(kind, LookKind::Name | LookKind::Print | LookKind::Title)
+    matches!(kind, LookKind::Name | LookKind::Print | LookKind::Paper | LookKind::Title)
 }
 
 /// Returns `true` for facts that programs lose when they save a file again: Calc and openpyxl drop
@@ -174,6 +182,7 @@ fn is_lost_by_programs(kind: LookKind) -> bool {
         LookKind::AltText
             | LookKind::LinkTip
             | LookKind::Title
+            | LookKind::Paper
             | LookKind::ValidationError
             | LookKind::TableStyle
             | LookKind::Covered
@@ -217,8 +226,19 @@ fn words((kind, text, detail): FactKey<'_>) -> String {
         }
         LookKind::Doubled => format!("{text} c'è due volte"),
         LookKind::Foreign => {
+            let what = match text {
+                "c" => "una cella scritta in un modo",
+                "row" => "una riga scritta in un modo",
+                "t" => "un testo scritto in un modo",
+                "numFmt" => "un formato di numero scritto in un modo",
+                "xf" | "alignment" => "uno stile di cella scritto in un modo",
+                "font" | "name" | "sz" | "color" | "b" | "i" | "strike" | "vertAlign" => {
+                    "un carattere scritto in un modo"
+                }
+                _ => "un elemento",
+            };
             format!(
-                "un elemento {quoted} che alcuni programmi non leggono, o leggono in un altro modo"
+                "{what} che alcuni programmi non leggono, o leggono in un altro modo ({quoted})"
             )
         }
         LookKind::OtherSheet => format!("un foglio di un altro tipo, {quoted}"),
@@ -249,7 +269,10 @@ fn words((kind, text, detail): FactKey<'_>) -> String {
         LookKind::TableStyle => format!("lo stile della tabella, {quoted}"),
         LookKind::Filter => "un filtro nasconde delle righe".to_owned(),
         LookKind::Background => format!("le celle vuote hanno uno sfondo, {text}"),
-        LookKind::Name | LookKind::Print | LookKind::Title if detail.is_empty() => text.to_owned(),
-        LookKind::Name | LookKind::Print | LookKind::Title => format!("{text} ({})", quote(detail)),
+        LookKind::Name | LookKind::Print | LookKind::Paper | LookKind::Title => {
+            let meaning =
+                if detail.is_empty() { String::new() } else { format!(" ({})", quote(detail)) };
+            format!("{text}{meaning}")
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::content::OfficeContent;
 use super::row_matching::RowMaps;
-use super::wording::{cell_name, reason};
+use super::wording::{cell_name, change, reason};
 use crate::office::{Grid, SheetFormulas};
 use crate::verify::{Reason, Verdict};
 use std::collections::BTreeMap;
@@ -46,8 +46,17 @@ fn of_sheet(
     report(Verdict::Changed, &replaced, one, "valori hanno preso il posto di formule");
     report(Verdict::Changed, &deleted, "una formula è stata tolta", "formule sono state tolte");
     report(Verdict::Changed, &added, "una cella è ora una formula", "celle sono ora formule");
-    let one = "una formula è scritta in un altro modo";
-    report(Verdict::Look, &other, one, "formule sono scritte in un altro modo");
+    let one = "una formula è un'altra";
+    report(Verdict::Changed, &other, one, "formule sono altre");
+    // The first of them in full: a result that was kept does not show what it computes.
+    if let (Some(place), Some(last)) = (other.first(), reasons.last_mut())
+        && let (Some(was), Some(is)) = (old.get(*place), new.get(*place))
+    {
+        let change = change(was, is);
+        let first =
+            if other.len() > 1 { cell_name(place.0, place.1) + ": " } else { String::new() };
+        last.text.push_str(&format!(": {first}{change}"));
+    }
 }
 
 /// Returns `true` if the cell at a position shows something.

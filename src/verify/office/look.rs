@@ -54,8 +54,9 @@ pub(super) fn compare(
         for (&(row, column), cell) in &old.cells {
             let Some(now) = map.get(&row).map(|row| (*row, column)) else { continue };
             let Some(other) = new.cells.get(&now) else { continue };
-            // Texts that differ have been reported, with the names of their objectives.
-            if texts.get(&(row, column)) == others.get(&now) {
+            // Texts that differ have been reported, with the names of their objectives, unless they
+            // are the same result in another format.
+            if texts.get(&(row, column)) == others.get(&now) || is_same_result(cell, other) {
                 values(cell, other, now, &mut remarks);
             }
             looks(cell, other, now, &mut remarks);
@@ -64,6 +65,10 @@ pub(super) fn compare(
         for now in sizes::low_rows(old, new, map) {
             let what = "la riga è tanto bassa che il testo non si vede, o si vede solo in parte";
             remarks.add(Verdict::Look, what, (now, u32::MAX));
+        }
+        for column in sizes::wide_columns(old, new) {
+            let what = "la colonna è molto più larga, e il resto del foglio è lontano o, stampato, piccolo";
+            remarks.add(Verdict::Look, what, (u32::MAX, column));
         }
         for column in sizes::narrow_columns(old, new) {
             let what =
@@ -94,16 +99,29 @@ fn values(old: &CellLook, new: &CellLook, at: CellPosition, remarks: &mut CellRe
             let what = format!("quello che si vede {change}, per il formato {format}");
             remarks.add(Verdict::Changed, what, at);
         }
-    } else if !is_same_value && !are_results {
-        let what =
-            format!("si vede ancora «{}», ma il valore {}", new.shown, value_change(old, new));
-        remarks.add(Verdict::Changed, what, at);
+    } else if !is_same_value {
+        // Results follow from other changes.
+        let (verdict, noun) =
+            if are_results { (Verdict::Look, "risultato") } else { (Verdict::Changed, "valore") };
+        let change = value_change(old, new);
+        let what = format!("si vede ancora «{}», ma il {noun} {change}", new.shown);
+        remarks.add(verdict, what, at);
     } else if matches!(new.value, CellValue::Number(_))
         && old.style.normal_format() != new.style.normal_format()
     {
         let what = format!("il formato del numero è un altro, {format}");
         remarks.add(Verdict::Look, what, at);
+    } else if new.value == CellValue::Text && old.style.text_fill() != new.style.text_fill() {
+        let what = format!("il formato riempie di segni la cella intorno al testo, {format}");
+        remarks.add(Verdict::Look, what, at);
     }
+}
+
+/// Returns `true` if two cells hold formulas with the same number as their result.
+pub(super) fn is_same_result(old: &CellLook, new: &CellLook) -> bool {
+    let are_numbers =
+        matches!((old.value, new.value), (CellValue::Number(_), CellValue::Number(_)));
+    old.has_formula && new.has_formula && are_numbers && is_near(old.value, new.value)
 }
 
 /// Returns `true` if two values are the same within the precision of spreadsheets.
@@ -128,9 +146,15 @@ fn value_change(old: &CellLook, new: &CellLook) -> String {
 
 /// Compares how two cells show their texts.
 fn looks(old: &CellLook, new: &CellLook, at: CellPosition, remarks: &mut CellRemarks) {
-    let mut look = |what: &str| remarks.add(Verdict::Look, what, at);
+    let mut look = |what: &str| remarks.add(verdict_of(what), what, at);
     let (a, b) = (&*old.style, &*new.style);
     style(a, b, &mut look);
+    if new.has_formula && !a.hides_formula && b.hides_formula {
+        look("la formula non si vede");
+    }
+    if closing_breaks(&old.shown) != closing_breaks(&new.shown) {
+        look("dietro al testo ci sono altri a capo");
+    }
     if leading_blanks(&old.shown) != leading_blanks(&new.shown) {
         look("davanti al testo ci sono altri spazi o a capo");
     }
@@ -141,7 +165,7 @@ fn looks(old: &CellLook, new: &CellLook, at: CellPosition, remarks: &mut CellRem
     for font in &others {
         let first = fonts[0];
         if contrast(font.color, b.fill) < READABLE && contrast(first.color, a.fill) >= READABLE {
-            look("il testo ha quasi il colore dello sfondo, e non si legge");
+            look(BLANK);
         } else if !fonts.iter().any(|f| is_alike(f.color, font.color)) {
             look("il testo ha un altro colore");
         }
@@ -189,12 +213,14 @@ fn blanks(old: &SheetLook, new: &SheetLook, map: &BTreeMap<u32, u32>, remarks: &
 
 /// Smallest contrast of a text that can be read, from 1 for equal colours to 21.
 const READABLE: f64 = 1.7;
+const BLANK: &str = "il testo ha quasi il colore dello sfondo, e non si legge";
+const TINY: &str = "il testo è minuscolo";
 
 fn size(old: &FontLook, new: &FontLook, look: &mut impl FnMut(&str)) {
     /// Smallest size in points of a text that can be read.
     const SMALLEST: f64 = 5.0;
     if new.size < SMALLEST && old.size >= SMALLEST {
-        look(&format!("il testo è minuscolo (corpo {}), e non si legge", new.size));
+        look(&format!("{TINY} (corpo {}), e non si legge", new.size));
     } else if (new.size - old.size).abs() > 0.25 {
         look("il testo ha un'altra grandezza");
     }
@@ -210,7 +236,6 @@ fn style(old: &StyleLook, new: &StyleLook, look: &mut impl FnMut(&str)) {
         (!old.repeats && new.repeats, "il testo si ripete fino a riempire la cella"),
         (old.is_right_to_left != new.is_right_to_left, "il testo va in un'altra direzione"),
         (!old.is_crossed && new.is_crossed, "la cella è barrata da una diagonale"),
-        (!old.hides_formula && new.hides_formula, "la formula non si vede"),
         (
             !old.is_ambiguous && new.is_ambiguous,
             "lo stile si legge in due modi: un programma mostra l'uno, un altro l'altro",
@@ -220,6 +245,16 @@ fn style(old: &StyleLook, new: &StyleLook, look: &mut impl FnMut(&str)) {
             look(what);
         }
     }
+}
+
+/// Returns the verdict on a difference in looks: a text that cannot be read is as good as gone.
+fn verdict_of(what: &str) -> Verdict {
+    if what == BLANK || what.starts_with(TINY) { Verdict::Changed } else { Verdict::Look }
+}
+
+/// Returns the number of line breaks behind a text.
+fn closing_breaks(text: &str) -> usize {
+    text[text.trim_end().len()..].matches('\n').count()
 }
 
 /// Returns the blanks before a text: they push it out of its cell.

@@ -249,6 +249,11 @@ fn link_words(link: &PackageLink, content: &OfficeContent) -> Option<String> {
     if !content.inventory.parts.contains(&link.target) {
         return Some(format!("un rimando porta a una parte che non c'è, {target} ({kind})"));
     }
+    if !link.is_exact {
+        return Some(format!(
+            "un rimando scrive il nome di una parte con altre maiuscole, {target} ({kind}): alcuni programmi non la trovano"
+        ));
+    }
     let declared = content.inventory.types.of(&link.target);
     let is_plain = !declared.contains("macroenabled") && !declared.contains("template");
     (!declared.ends_with(ending) || !is_plain)

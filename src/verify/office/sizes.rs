@@ -78,6 +78,18 @@ pub(super) fn narrow_columns(old: &SheetLook, new: &SheetLook) -> Vec<u32> {
     columns.into_iter().filter(is_narrow).collect()
 }
 
+/// Returns the columns with texts that have become far wider.
+pub(super) fn wide_columns(old: &SheetLook, new: &SheetLook) -> Vec<u32> {
+    /// Characters by which a column grows that somebody widens to read it.
+    const USUAL_GROWTH: f64 = 40.0;
+    let columns: BTreeSet<u32> = old.cells.keys().map(|(_, column)| *column).collect();
+    let is_wide = |column: &u32| {
+        let (was, is) = (width(old, *column), width(new, *column));
+        is > 2.0 * was && is - was > USUAL_GROWTH
+    };
+    columns.into_iter().filter(is_wide).collect()
+}
+
 /// Returns the width of a column in characters.
 fn width(sheet: &SheetLook, column: u32) -> f64 {
     /// Width of columns that state none.

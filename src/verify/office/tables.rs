@@ -3,12 +3,14 @@
 use super::content::{OfficeContent, ReaderNote};
 use super::formulas::differs;
 use super::labels::CellLabels;
+use super::look::is_same_result;
 use super::paragraphs;
 use super::row_matching::{RowMaps, RowMatch, match_rows};
 use super::wording::{cell_name, change, changed, place, quote, reason};
 use crate::dataset::WorkbookSheet;
 use crate::diag::Code;
-use crate::office::{Grid, GridCell, GridRow, NO_RESULT};
+use crate::office::{CellLook, Grid, GridCell, GridRow, NO_RESULT};
+use crate::source::Words;
 use crate::verify::{Reason, Verdict};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,8 +22,10 @@ pub(super) fn compare(
     reasons: &mut Vec<Reason>,
 ) -> RowMaps {
     let (mut maps, mut results) = (RowMaps::new(), Vec::new());
-    for (index, old) in before.grids.iter().enumerate() {
-        let Some(new) = partner(index, old, &after.grids) else {
+    let (old_tables, old_end) = with_end(&before.grids);
+    let (new_tables, new_end) = with_end(&after.grids);
+    for (index, old) in old_tables.iter().enumerate() {
+        let Some(new) = partner(index, old, new_tables) else {
             reasons.push(changed(missing(old, index, after)));
             continue;
         };
@@ -31,17 +35,29 @@ pub(super) fn compare(
         maps.insert(tables.sheet.to_owned(), rows);
         results.push((tables.sheet, other_results));
     }
-    for (index, new) in after.grids.iter().enumerate() {
-        if partner(index, new, &before.grids).is_none() {
+    for (index, new) in new_tables.iter().enumerate() {
+        if partner(index, new, old_tables).is_none() {
             reasons.push(changed(added(new, index)));
         }
     }
+    paragraphs::compare((before, old_end), (after, new_end), reasons);
     // Judged after all sheets: a change in one alters results of formulas in another.
     let is_explained = !reasons.is_empty();
     for (sheet, results) in results {
         reasons.extend(results.reasons(sheet, is_explained));
     }
     maps
+}
+
+/// Parts the tables from the paragraphs behind the last one, which the reader returns as a table
+/// without rows.
+fn with_end(grids: &[Grid]) -> (&[Grid], &[Words]) {
+    match grids.split_last() {
+        Some((end, tables)) if end.name.is_none() && end.rows.is_empty() => {
+            (tables, &end.paragraphs)
+        }
+        _ => (grids, &[]),
+    }
 }
 
 /// Finds the counterpart of a table: the sheet of the same name, or the table at the same index.
@@ -123,6 +139,10 @@ impl Tables<'_> {
                 continue;
             }
             if self.is_result((old.index, new.index), column) {
+                // The same result in another format is for the comparison of looks.
+                if self.keeps_result((old.index, new.index), column) {
+                    continue;
+                }
                 results.add(was, is, cell_name(new.index, column));
                 continue;
             }
@@ -152,6 +172,19 @@ impl Tables<'_> {
         }
     }
 
+    /// Returns `true` if two cells hold formulas with the same number as their result.
+    fn keeps_result(&self, rows: (u32, u32), column: u32) -> bool {
+        let cells =
+            self.look(self.before, (rows.0, column)).zip(self.look(self.after, (rows.1, column)));
+        cells.is_some_and(|(old, new)| is_same_result(old, new))
+    }
+
+    /// Returns what a cell of the sheet displays.
+    fn look<'c>(&self, content: &'c OfficeContent, at: (u32, u32)) -> Option<&'c CellLook> {
+        let look = content.inventory.look.as_ref()?;
+        look.sheets.iter().find(|sheet| sheet.name == self.sheet)?.cells.get(&at)
+    }
+
     /// Names a cell by objective and field, or by the row that it stands in.
     fn what(&self, row: &GridRow, cell: Option<&GridCell>) -> String {
         if let Some(label) = cell.and_then(|cell| self.labels.get(cell.text.span)) {
@@ -174,9 +207,31 @@ impl Tables<'_> {
 
     fn gone(&self, row: &GridRow) -> Reason {
         let place = self.place(row.cells.first(), None);
-        changed(match self.objective(row) {
-            Some(objective) => format!("manca una riga, {objective} (era: {place})"),
-            None => format!("manca una riga, {} (era: {place})", row_text(row)),
+        let name = self.objective(row).unwrap_or_else(|| row_text(row));
+        if let Some(how) = self.hiding(row) {
+            return changed(format!("di una riga, {name}, {how} ({place})"));
+        }
+        changed(format!("manca una riga, {name} (era: {place})"))
+    }
+
+    /// Returns what hides the texts of a row that is still in the file, where it was.
+    fn hiding(&self, row: &GridRow) -> Option<&'static str> {
+        // A row that is read there is another one.
+        let mut grids = self.after.grids.iter().filter(|grid| sheet_name(grid) == self.sheet);
+        let is_read = grids.any(|grid| grid.rows.iter().any(|read| read.index == row.index));
+        if is_read || row.cells.is_empty() {
+            return None;
+        }
+        let cells = row.cells.iter().map(|cell| {
+            let look = self.look(self.after, (row.index, cell.column))?;
+            (look.shown.trim() == cell.text.value.trim()).then_some(look)
+        });
+        let cells: Vec<_> = cells.collect::<Option<_>>()?;
+        let is_struck = |look: &CellLook| look.style.font.strike;
+        Some(if cells.into_iter().all(is_struck) {
+            "tutto il testo è barrato"
+        } else {
+            "il testo è coperto o barrato"
         })
     }
 

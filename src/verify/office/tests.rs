@@ -173,11 +173,11 @@ fn values_in_the_place_of_formulas_are_noticed() {
         Verdict::Changed,
         "foglio «Pesi»: un valore ha preso il posto di una formula (B7)",
     );
-    workbook(
-        &replaced(WORKBOOK, WEIGHTS, &cell, &cell.replace(&formula, "<f>50+50</f>")),
-        Verdict::Look,
-        "foglio «Pesi»: una formula è scritta in un altro modo (B7)",
-    );
+    let other = cell.replace(&formula, "<f>50+50</f>");
+    let (verdict, said) = told_of(&replaced(WORKBOOK, WEIGHTS, &cell, &other));
+    assert_eq!(verdict, Verdict::Changed);
+    let start = "foglio «Pesi»: una formula è un'altra (B7): era «";
+    assert!(said.starts_with(start) && said.ends_with("ora è «50+50»"), "{said}");
     workbook(
         &replaced(WORKBOOK, WEIGHTS, &cell, &cell.replace("<v>100</v>", "<v>90</v>")),
         Verdict::Changed,

@@ -4,7 +4,7 @@
 use crate::office::contrast::{contrast, luminance};
 use crate::office::docx::properties::DocxProperties;
 use crate::office::xml_tree::PartNode;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Colour of red, green and blue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,6 +12,56 @@ pub(super) struct ScreenColour([u8; 3]);
 
 /// Colour of paper.
 pub(super) const WHITE: ScreenColour = ScreenColour([255; 3]);
+
+/// Program by whose reading a colour is shown.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum ReadingProgram {
+    /// Follows the theme, and paints no shading without a pattern.
+    Word,
+    /// LibreOffice: follows the written value, and paints every fill.
+    Writer,
+}
+
+/// Colour as each program shows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct ShownColour {
+    word: ScreenColour,
+    writer: ScreenColour,
+}
+
+impl ShownColour {
+    fn of(colour: impl Fn(ReadingProgram) -> ScreenColour) -> Self {
+        ShownColour { word: colour(ReadingProgram::Word), writer: colour(ReadingProgram::Writer) }
+    }
+
+    fn by(self, program: ReadingProgram) -> ScreenColour {
+        match program {
+            ReadingProgram::Word => self.word,
+            ReadingProgram::Writer => self.writer,
+        }
+    }
+
+    /// Returns the contrast with another colour where it is lower, from 1 to 21.
+    pub(crate) fn contrast(self, other: ShownColour) -> f64 {
+        self.word.contrast(other.word).min(self.writer.contrast(other.writer))
+    }
+
+    /// Returns the colour in hexadecimal; both, where a reader tells them apart.
+    pub(crate) fn hex(self) -> String {
+        if self.word.is_near(self.writer) {
+            self.word.hex()
+        } else {
+            let [word, writer] = [self.word, self.writer].map(ScreenColour::hex);
+            format!("{word} in Word e {writer} in LibreOffice")
+        }
+    }
+}
+
+impl From<ScreenColour> for ShownColour {
+    fn from(colour: ScreenColour) -> Self {
+        ShownColour::of(|_| colour)
+    }
+}
 
 /// Colours of highlighters (17.18.40).
 const HIGHLIGHTS: [(&str, u32); 16] = [
@@ -47,9 +97,13 @@ impl ScreenColour {
         ScreenColour([mix(0), mix(1), mix(2)])
     }
 
-    /// Returns the contrast with another colour, from 1 to 21.
-    pub(crate) fn contrast(self, other: ScreenColour) -> f64 {
+    fn contrast(self, other: ScreenColour) -> f64 {
         contrast(self.0, other.0)
+    }
+
+    /// Returns `true` if two colours differ by no more than programs do that compute a tint.
+    fn is_near(self, other: ScreenColour) -> bool {
+        self.0.iter().zip(other.0).all(|(a, b)| a.abs_diff(b) <= 24)
     }
 
     /// Returns the colour of text that has none of its own on this background.
@@ -59,7 +113,7 @@ impl ScreenColour {
     }
 
     /// Returns the colour in hexadecimal.
-    pub(crate) fn hex(self) -> String {
+    fn hex(self) -> String {
         let [red, green, blue] = self.0;
         format!("{red:02X}{green:02X}{blue:02X}")
     }
@@ -118,58 +172,83 @@ impl ThemeColours {
         self.0.extend(colour.map(|colour| (long.to_owned(), colour)));
     }
 
-    /// Returns a colour that attributes name: a theme's before a written one.
+    /// Returns a colour that attributes name, as a program reads them.
     fn of_attributes(
         &self,
         properties: &DocxProperties,
         property: &str,
         [value, theme]: [&str; 2],
+        program: ReadingProgram,
+    ) -> Option<ScreenColour> {
+        let written = properties.get(property, value).and_then(ScreenColour::parse);
+        let themed = || self.of_theme(properties, property, theme);
+        match program {
+            ReadingProgram::Word => themed().or(written),
+            ReadingProgram::Writer => written.or_else(themed),
+        }
+    }
+
+    fn of_theme(
+        &self,
+        properties: &DocxProperties,
+        property: &str,
+        theme: &str,
     ) -> Option<ScreenColour> {
         let get = |name: &str| properties.get(property, name);
         let share = |name: &str| u8::from_str_radix(get(name)?, 16).ok().map(f64::from);
-        if let Some(colour) = get(theme).and_then(|name| self.0.get(name)) {
-            let prefix = theme.trim_end_matches("Color").trim_end_matches("theme");
-            let names = match prefix {
-                "" => ["themeTint", "themeShade"],
-                _ => ["themeFillTint", "themeFillShade"],
-            };
-            let [tint, shade] = names.map(share);
-            // Tint and shade say how much of the colour is left (17.3.2.6).
-            let tinted = tint.map_or(*colour, |left| WHITE.mixed(*colour, left / 255.0));
-            let black = ScreenColour([0; 3]);
-            return Some(shade.map_or(tinted, |left| black.mixed(tinted, left / 255.0)));
-        }
-        get(value).and_then(ScreenColour::parse)
+        let colour = *self.0.get(get(theme)?)?;
+        let names = match theme {
+            "themeFill" => ["themeFillTint", "themeFillShade"],
+            _ => ["themeTint", "themeShade"],
+        };
+        let [tint, shade] = names.map(share);
+        // Tint and shade say how much of the colour is left (17.3.2.6).
+        let tinted = tint.map_or(colour, |left| WHITE.mixed(colour, left / 255.0));
+        let black = ScreenColour([0; 3]);
+        Some(shade.map_or(tinted, |left| black.mixed(tinted, left / 255.0)))
     }
 
     /// Returns the colour of text on a background.
-    pub(crate) fn text(&self, run: &DocxProperties, background: ScreenColour) -> ScreenColour {
-        let own = self.of_attributes(run, "color", ["val", "themeColor"]);
-        match run.get("color", "val") {
-            // Programs take what is no colour for different ones, white among them.
-            Some(value) if own.is_none() && value != "auto" => background,
-            _ => own.unwrap_or_else(|| background.automatic_text()),
-        }
+    pub(crate) fn text(&self, run: &DocxProperties, background: ShownColour) -> ShownColour {
+        ShownColour::of(|program| {
+            let own = self.of_attributes(run, "color", ["val", "themeColor"], program);
+            let background = background.by(program);
+            match run.get("color", "val") {
+                // Programs take what is no colour for different ones, white among them.
+                Some(value) if own.is_none() && value != "auto" => background,
+                _ => own.unwrap_or_else(|| background.automatic_text()),
+            }
+        })
     }
 
     /// Returns the colour that a shading shows over a background.
     pub(crate) fn shading(
         &self,
         properties: &DocxProperties,
+        background: ShownColour,
+    ) -> ShownColour {
+        ShownColour::of(|program| self.shading_by(properties, background.by(program), program))
+    }
+
+    fn shading_by(
+        &self,
+        properties: &DocxProperties,
         background: ScreenColour,
+        program: ReadingProgram,
     ) -> ScreenColour {
-        let pattern = properties.get("shd", "val").unwrap_or("nil");
-        if pattern == "nil" {
+        let pattern = properties.get("shd", "val").filter(|pattern| *pattern != "nil");
+        if pattern.is_none() && program == ReadingProgram::Word {
             return background;
         }
-        let fill = self.of_attributes(properties, "shd", ["fill", "themeFill"]);
+        let fill = self.of_attributes(properties, "shd", ["fill", "themeFill"], program);
         let fill = match properties.get("shd", "fill") {
             // What is no colour may be any; behind letters black is the worst.
             Some(value) if fill.is_none() && value != "auto" => ScreenColour([0; 3]),
             _ => fill.unwrap_or(background),
         };
-        let front = self.of_attributes(properties, "shd", ["color", "themeColor"]);
+        let front = self.of_attributes(properties, "shd", ["color", "themeColor"], program);
         let front = front.unwrap_or_else(|| background.automatic_text());
+        let pattern = pattern.unwrap_or("clear");
         let percent: Option<f64> = pattern.strip_prefix("pct").and_then(|n| n.parse().ok());
         match (pattern, percent) {
             ("clear", _) => fill,
@@ -180,53 +259,12 @@ impl ThemeColours {
     }
 
     /// Returns the background of a run within a paragraph's.
-    pub(crate) fn behind_text(
-        &self,
-        run: &DocxProperties,
-        background: ScreenColour,
-    ) -> ScreenColour {
+    pub(crate) fn behind_text(&self, run: &DocxProperties, background: ShownColour) -> ShownColour {
         let shaded = self.shading(run, background);
         let name = run.get("highlight", "val").unwrap_or("none");
         let found = HIGHLIGHTS.iter().find(|(highlight, _)| *highlight == name);
-        found.map_or(shaded, |(_, number)| ScreenColour::from(*number))
+        found.map_or(shaded, |(_, number)| ScreenColour::from(*number).into())
     }
-}
-
-/// Returns the names of the colours of a theme that are not written plainly: as six digits, or as
-/// the colours of windows with the digits that they have everywhere.
-pub(super) fn irregular_theme(theme: &PartNode) -> Vec<String> {
-    let mut found = Vec::new();
-    let mut schemes = 0;
-    theme.walk(&mut |node| {
-        if node.name == "a:clrScheme" {
-            schemes += 1;
-            let places = node.children.iter().filter(|place| place.name != "a:extLst");
-            let odd = places.filter(|place| !is_plain(place));
-            found.extend(odd.map(|place| place.name.trim_start_matches("a:").to_owned()));
-            let names: BTreeSet<_> = node.children.iter().map(|place| &place.name).collect();
-            if names.len() != node.children.len() {
-                schemes += 1;
-            }
-        }
-    });
-    if schemes != 1 {
-        found.push("clrScheme".to_owned());
-    }
-    found
-}
-
-fn is_plain(place: &PartNode) -> bool {
-    let [color] = place.children.as_slice() else { return false };
-    let value = |name| color.attribute(name).unwrap_or_default();
-    let is_same = match color.name.as_str() {
-        "a:srgbClr" => ScreenColour::parse(value(":val")).is_some(),
-        "a:sysClr" => {
-            let digits = value(":lastClr").to_uppercase();
-            [("windowText", "000000"), ("window", "FFFFFF")].contains(&(value(":val"), &digits))
-        }
-        _ => false,
-    };
-    is_same && color.children.is_empty()
 }
 
 fn scheme_colour(node: &PartNode) -> Option<(String, ScreenColour)> {

@@ -46,8 +46,7 @@ const UNSEEN_IN_TABLE: [&str; 12] = [
     "cnfStyle",
 ];
 /// DocxProperties of rows that no reader sees or hears.
-const UNSEEN_IN_ROW: [&str; 7] =
-    ["cantSplit", "cnfStyle", "divId", "jc", "wBefore", "wAfter", "gridAfter"];
+const UNSEEN_IN_ROW: [&str; 6] = ["cantSplit", "cnfStyle", "divId", "jc", "wBefore", "wAfter"];
 /// DocxProperties of cells that no reader sees or hears, or that are read elsewhere.
 const UNSEEN_IN_CELL: [&str; 6] = ["tcW", "noWrap", "hideMark", "cnfStyle", "tcMar", "shd"];
 
@@ -57,7 +56,9 @@ pub(super) fn add_paragraph(paragraph: &DocxProperties, has_tab: bool, aspects: 
     add_spacing(paragraph, aspects);
     let seen = |name: &str| {
         let head = name.split('/').next().unwrap_or(name);
-        !UNSEEN_IN_PARAGRAPH.contains(&head) && (has_tab || head != "tabs")
+        // Tabs of the kind «bar» draw a line, with a tab in the text or without (17.18.84).
+        let is_tab_seen = has_tab || paragraph.get(name, "val") == Some("bar");
+        !UNSEEN_IN_PARAGRAPH.contains(&head) && (head != "tabs" || is_tab_seen)
     };
     for (name, value) in paragraph.all().filter(|(name, _)| seen(name)) {
         let word = paragraph.get(name, "val").unwrap_or_default();
@@ -168,7 +169,7 @@ pub(super) fn add_row(row: &DocxProperties, aspects: &mut Aspects) {
                     if is_fixed { LookAspect::FixedHeight } else { LookAspect::LeastHeight };
                 aspects.insert(aspect, height);
             }
-            "gridBefore" if row.number(name, "val") == Some(0) => {}
+            "gridBefore" | "gridAfter" if row.number(name, "val") == Some(0) => {}
             "tblCellSpacing" if row.number(name, "w") == Some(0) => {}
             _ => _ = aspects.insert(LookAspect::Other(name.to_owned()), value),
         }
@@ -188,6 +189,9 @@ pub(super) fn add_cell(cell: &DocxProperties, table: &DocxProperties, aspects: &
         let word = cell.get(name, "val").unwrap_or_default();
         match name {
             "gridSpan" if cell.number(name, "val") == Some(1) => {}
+            "gridSpan" if cell.number(name, "val").is_none_or(|columns| columns < 1) => {
+                merge(aspects, "un numero di colonne impossibile");
+            }
             "gridSpan" => merge(aspects, &format!("{word} colonne")),
             "vMerge" if word == "restart" => merge(aspects, "prima"),
             "vMerge" => merge(aspects, "seguito"),

@@ -4,6 +4,7 @@
 use super::ShownParagraph;
 use super::aspect::Aspects;
 use super::drawings::{drawing, shape};
+use super::elements::{attributes, control, unknown};
 use super::extras::TextExtra;
 use super::fields::{OpenFields, counter};
 use super::paragraph_look::{Looks, ParagraphLayers};
@@ -247,13 +248,16 @@ fn field(code: &str) -> TextExtra {
 
 /// Names a change that nobody has accepted yet, with its author.
 pub(super) fn change(node: &PartNode, what: &str) -> TextExtra {
-    let author = node.attribute("author").unwrap_or_default();
+    let author = node.attribute("author").filter(|author| !author.is_empty());
+    let author = author.map(|author| format!(", di «{author}»")).unwrap_or_default();
     let words = node.words();
     let words = if words.is_empty() { String::new() } else { format!(" («{words}»)") };
-    TextExtra::change(format!("{what} non ancora accettata, di «{author}»{words}").replace(
-        "testo spostato qui non ancora accettata",
-        "testo spostato qui, non ancora accettato",
-    ))
+    let accepted = if what.starts_with("un testo") {
+        ", non ancora accettato"
+    } else {
+        " non ancora accettata"
+    };
+    TextExtra::change(format!("{what}{accepted}{author}{words}"))
 }
 
 /// Names the changes among properties: of the look, of a mark, of a row or a cell.
@@ -276,46 +280,9 @@ pub(super) fn changes_of(properties: &PartNode) -> Vec<TextExtra> {
     named.collect()
 }
 
-/// Names an element that no annex has.
-pub(super) fn unknown(node: &PartNode) -> TextExtra {
-    let words = node.words();
-    let words = if words.is_empty() { String::new() } else { format!(" («{words}»)") };
-    TextExtra::other(format!("un elemento che gli allegati non hanno, «{}»{words}", node.name))
-}
-
-/// Names the attributes of an element of the text that no program writes there.
-pub(super) fn attributes(node: &PartNode) -> Option<TextExtra> {
-    let is_usual = |name: &str| {
-        // Marks of sessions and identifiers (17.3.2.25; [MS-DOCX], paraId).
-        name.starts_with("rsid") || matches!(name, "xml:space" | "w14:paraId" | "w14:textId")
-    };
-    let (name, value) = node.attributes.iter().find(|(name, _)| !is_usual(name))?;
-    Some(TextExtra::other(format!(
-        "un attributo che gli allegati non hanno, «{name}={value}» di «{}»",
-        node.name
-    )))
-}
-
 /// Names a choice between contents, with the words of each.
 pub(super) fn alternatives(node: &PartNode) -> TextExtra {
     let words: Vec<_> = node.children.iter().map(|child| format!("«{}»", child.words())).collect();
     let words = if words.is_empty() { String::new() } else { format!(": {}", words.join(", ")) };
     TextExtra::other(format!("contenuti diversi a seconda del programma{words}"))
-}
-
-/// Names what a content control does besides holding text (17.5.2).
-pub(super) fn control(properties: Option<&PartNode>) -> Vec<TextExtra> {
-    let is_plain = |name: &str| {
-        matches!(
-            name,
-            "rPr" | "tag" | "id" | "lock" | "placeholder" | "text" | "richText" | "group"
-        ) || name.ends_with("}appearance")
-            || name.ends_with("}color")
-    };
-    let children = properties.into_iter().flat_map(|node| &node.children);
-    let special = children.filter(|child| !is_plain(&child.name));
-    let named = special.map(|child| {
-        TextExtra::other(format!("un controllo che può mostrare altro, «{}»", child.name))
-    });
-    named.collect()
 }

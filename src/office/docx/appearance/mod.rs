@@ -4,6 +4,7 @@
 mod aspect;
 mod colours;
 mod drawings;
+mod elements;
 mod extras;
 mod fields;
 mod fonts;
@@ -16,6 +17,7 @@ mod sections;
 mod settings;
 mod story;
 mod table_context;
+mod theme_spelling;
 
 pub use aspect::{Aspects, GapSide, IndentSide, LookAspect, WidthKind};
 pub use extras::{ExtraKind, TextExtra};

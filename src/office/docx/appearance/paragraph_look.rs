@@ -1,7 +1,7 @@
 //! Looks of paragraphs and their runs, layer upon layer (ECMA-376-1, 17.7.2).
 
 use super::aspect::{Aspects, LookAspect};
-use super::colours::ScreenColour;
+use super::colours::ShownColour;
 use super::frame_look::add_paragraph;
 use super::run_look::{LookSources, TOGGLES};
 use crate::office::docx::numbering::{DocxNumbering, ItemLabel};
@@ -26,7 +26,7 @@ pub(super) struct ParagraphLayers {
     table: DocxProperties,
     style: Rc<StyleLayer>,
     /// Colour behind its text.
-    pub background: ScreenColour,
+    pub background: ShownColour,
     /// Layers in words, to find equal ones by.
     key: String,
 }
@@ -41,7 +41,7 @@ impl Looks {
     pub(crate) fn paragraph(
         &mut self,
         node: Option<&PartNode>,
-        (mut cell, background): (Aspects, ScreenColour),
+        (mut cell, background): (Aspects, ShownColour),
         (table_paragraph, table_run): (DocxProperties, DocxProperties),
         has_tab: bool,
     ) -> (Rc<Aspects>, ParagraphLayers) {
@@ -157,11 +157,20 @@ fn add_mark(node: Option<&PartNode>, aspects: &mut Aspects) {
 /// Returns the label of an item, with what hides or changes it.
 fn label_words(label: &ItemLabel) -> String {
     let mut words = label.text.clone();
-    for name in ["vanish", "color", "sz", "strike", "dstrike", "w", "position", "caps"] {
+    for (name, what) in [
+        ("vanish", "nascosto"),
+        ("color", "colore"),
+        ("sz", "grandezza"),
+        ("strike", "barrato"),
+        ("dstrike", "barrato due volte"),
+        ("w", "larghezza"),
+        ("position", "altezza sulla riga"),
+        ("caps", "maiuscolo"),
+    ] {
         if let Some(value) = label.run().get(name, "val").filter(|value| *value != "auto") {
-            words.push_str(&format!(" ({name} {value})"));
+            words.push_str(&format!(" ({what} {value})"));
         } else if label.run().switch(name) == Some(true) && name != "color" {
-            words.push_str(&format!(" ({name})"));
+            words.push_str(&format!(" ({what})"));
         }
     }
     let font = label.run().get("rFonts", "ascii").unwrap_or_default();

@@ -1,13 +1,14 @@
 //! Reading of the appearance of a document: all parts that its relationships lead to.
 
 use super::super::DOCUMENT;
-use super::colours::{ThemeColours, irregular_theme};
+use super::colours::ThemeColours;
 use super::fonts::DocxFonts;
 use super::paragraph_look::Looks;
 use super::run_look::LookSources;
 use super::sections::running_parts;
 use super::settings::{Facts, add_links, add_package_links, add_properties, add_settings};
 use super::story::StoryReader;
+use super::theme_spelling::irregular_theme;
 use super::{DocumentAppearance, Story};
 use crate::office::docx::numbering::DocxNumbering;
 use crate::office::docx::styles::DocxStyles;

@@ -1,7 +1,7 @@
 //! Looks of runs: what their properties come to (ECMA-376-1, 17.3.2).
 
 use super::aspect::{Aspects, LookAspect};
-use super::colours::{ScreenColour, ThemeColours};
+use super::colours::{ShownColour, ThemeColours};
 use super::fonts::DocxFonts;
 use crate::office::docx::properties::DocxProperties;
 
@@ -43,7 +43,7 @@ pub(super) struct LookSources {
 
 impl LookSources {
     /// Returns the aspects of a run with these properties on a background.
-    pub(crate) fn run(&self, run: &DocxProperties, background: ScreenColour) -> Aspects {
+    pub(crate) fn run(&self, run: &DocxProperties, background: ShownColour) -> Aspects {
         let behind = self.colours.behind_text(run, background);
         let colour = self.colours.text(run, behind);
         let mut aspects = Aspects::new();

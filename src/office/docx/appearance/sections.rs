@@ -1,5 +1,6 @@
 //! Sections: the pages, and the headers and footers that they show (ECMA-376-1, 17.6, 17.10).
 
+use super::settings::unknown_property;
 use crate::office::docx::properties::DocxProperties;
 use crate::office::relationships::PartLink;
 use crate::office::xml_tree::PartNode;
@@ -69,11 +70,28 @@ impl SectionParts {
                 _ => false,
             };
             if !is_usual {
-                add(&format!("proprietà «{name}»"), value);
+                let known = KNOWN.iter().find(|(known, _)| name.starts_with(known));
+                match known {
+                    Some((_, words)) => add(words, value),
+                    None => add(&unknown_property(name), value),
+                }
             }
         }
     }
 }
+
+/// Properties of sections that are worth a name in Italian, by the beginning of their names.
+const KNOWN: [(&str, &str); 9] = [
+    ("lnNumType", "numeri di riga"),
+    ("pgNumType", "numeri di pagina"),
+    ("pgBorders", "bordi della pagina"),
+    ("bidi", "pagine da destra a sinistra"),
+    ("rtlGutter", "rilegatura a destra"),
+    ("textDirection", "direzione del testo"),
+    ("vAlign", "posto del testo nell'altezza della pagina"),
+    ("docGrid", "griglia del testo"),
+    ("formProt", "protezione dei moduli"),
+];
 
 /// Measures of pages with their names in Italian.
 const PAGE: [(&str, &str); 9] = [

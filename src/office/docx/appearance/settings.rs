@@ -104,6 +104,30 @@ const USUAL_LINKS: [&str; 21] = [
 const SINGLE_LINKS: [&str; 7] =
     ["styles", "settings", "fontTable", "theme", "numbering", "footnotes", "endnotes"];
 
+/// Settings that are worth a name in Italian.
+const KNOWN: [(&str, &str); 14] = [
+    ("documentProtection", "protezione del documento"),
+    ("writeProtection", "protezione contro le modifiche"),
+    ("mirrorMargins", "margini a specchio"),
+    ("gutterAtTop", "rilegatura in alto"),
+    ("bookFoldPrinting", "stampa a libretto"),
+    ("bookFoldRevPrinting", "stampa a libretto da destra"),
+    ("printTwoOnOne", "due pagine per foglio"),
+    ("attachedTemplate", "modello collegato"),
+    ("linkStyles", "stili presi dal modello"),
+    ("updateFields", "campi ricalcolati all'apertura"),
+    ("mailMerge", "stampa unione"),
+    ("docVars", "variabili del documento"),
+    ("captions", "didascalie automatiche"),
+    ("readModeInkLockDown", "pagine di misura fissa a schermo"),
+];
+
+/// Names a property that has no name in Italian.
+pub(super) fn unknown_property(name: &str) -> String {
+    let name = name.rsplit(['}', ':']).next().unwrap_or(name);
+    format!("una proprietà che qui non si conosce («{name}»)")
+}
+
 /// Adds settings that change what a reader sees.
 pub(super) fn add_settings(settings: Option<&PartNode>, facts: &mut Facts) {
     for node in settings.into_iter().flat_map(|node| &node.children) {
@@ -113,10 +137,14 @@ pub(super) fn add_settings(settings: Option<&PartNode>, facts: &mut Facts) {
         }
         let is_off = matches!(node.value(), Some("0" | "false" | "off"));
         let words = node.attributes.iter().map(|(name, value)| format!("{name}={value}"));
-        let words: Vec<_> = words.chain(node.children.iter().map(|c| c.name.clone())).collect();
+        let words: Vec<_> =
+            words.chain(node.children.iter().map(|c| format!("{}=", c.name))).collect();
         if !is_off {
-            let subject = ("impostazioni".to_owned(), format!("«{}»", node.name));
-            let words = if words.is_empty() { "attiva".to_owned() } else { words.join(" ") };
+            let known = KNOWN.iter().find(|(name, _)| *name == node.name);
+            let name =
+                known.map_or_else(|| unknown_property(&node.name), |(_, words)| (*words).into());
+            let subject = ("impostazioni".to_owned(), name);
+            let words = if words.is_empty() { "sì".to_owned() } else { words.join(" ") };
             facts.insert(subject, words);
         }
     }

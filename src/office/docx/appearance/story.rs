@@ -1,12 +1,11 @@
 //! Paragraphs of a part in order, with the tables around them (ECMA-376-1, 17.2, 17.4).
 
 use super::aspect::Aspects;
-use super::colours::{ScreenColour, WHITE};
+use super::colours::{ScreenColour, ShownColour, WHITE};
+use super::elements::{attributes, control, unknown};
 use super::extras::TextExtra;
 use super::fields::OpenFields;
-use super::inline::{
-    InlineReader, MARKS, alternatives, attributes, change, changes_of, control, unknown,
-};
+use super::inline::{InlineReader, MARKS, alternatives, change, changes_of};
 use super::paragraph_look::Looks;
 use super::sections::SectionParts;
 use super::table_context::TableContext;
@@ -19,17 +18,22 @@ use std::collections::BTreeSet;
 use std::io::BufRead;
 use std::rc::Rc;
 
+/// Most paragraphs without anything, one after the other, that are kept.
+const MOST_BLANKS: u32 = 500;
+
 /// Reader of one part.
 pub(super) struct StoryReader<'r> {
     looks: &'r mut Looks,
     links: &'r [PartLink],
     /// Colour of the page.
-    pub paper: ScreenColour,
+    pub paper: ShownColour,
     fields: OpenFields,
     /// Open tables, the outermost first.
     tables: Vec<TableContext>,
     table_count: u32,
     paragraph_count: u32,
+    /// Number of paragraphs without anything, one after the other.
+    blank_count: u32,
     /// Things that stand between paragraphs, until the next one.
     pending: Vec<TextExtra>,
     /// Number of open elements whose content was deleted.
@@ -44,11 +48,12 @@ impl<'r> StoryReader<'r> {
         StoryReader {
             looks,
             links,
-            paper: WHITE,
+            paper: WHITE.into(),
             fields: OpenFields::default(),
             tables: Vec::new(),
             table_count: 0,
             paragraph_count: 0,
+            blank_count: 0,
             pending: Vec::new(),
             deleted: 0,
             story: Story { name: name.to_owned(), ..Story::default() },
@@ -150,7 +155,7 @@ impl<'r> StoryReader<'r> {
             "sdtPr" => self.pending.extend(control(Some(node))),
             "background" => {
                 let colour = node.attribute("color").and_then(ScreenColour::parse);
-                self.paper = colour.unwrap_or(WHITE);
+                self.paper = colour.unwrap_or(WHITE).into();
                 let is_plain = node.children.is_empty() && node.attributes.len() <= 1;
                 if !is_plain || node.attribute("color").is_some() && colour.is_none() {
                     self.pending.push(unknown(node));
@@ -190,6 +195,15 @@ impl<'r> StoryReader<'r> {
     fn paragraph(&mut self, node: &PartNode) {
         if self.tables.is_empty() {
             self.paragraph_count += 1;
+        }
+        self.blank_count = if node.children.is_empty() { self.blank_count + 1 } else { 0 };
+        if self.blank_count > MOST_BLANKS && self.tables.is_empty() && self.pending.is_empty() {
+            // Further ones say nothing more, and would take time.
+            if self.blank_count > MOST_BLANKS + 1 {
+                return;
+            }
+            let words = "centinaia di capoversi vuoti, che non sono stati contati uno per uno";
+            self.pending.push(TextExtra::other(words.to_owned()));
         }
         let properties = node.child("pPr");
         let mut extras = std::mem::take(&mut self.pending);

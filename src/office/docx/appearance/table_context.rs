@@ -1,7 +1,7 @@
 //! Tables around the paragraphs that are read: styles, places and looks of their cells.
 
 use super::aspect::{Aspects, LookAspect, WidthKind};
-use super::colours::{ScreenColour, ThemeColours};
+use super::colours::{ShownColour, ThemeColours};
 use super::frame_look::{add_borders, add_cell, add_row, add_table};
 use crate::office::docx::properties::DocxProperties;
 use crate::office::docx::styles::{DocxStyles, StyleKind, StyleLayer};
@@ -135,8 +135,8 @@ impl TableContext {
     pub(crate) fn cell_aspects(
         &self,
         colours: &ThemeColours,
-        paper: ScreenColour,
-    ) -> (Aspects, ScreenColour) {
+        paper: ShownColour,
+    ) -> (Aspects, ShownColour) {
         let mut aspects = self.table_aspects.clone();
         let (mut row, mut cell) = (DocxProperties::default(), DocxProperties::default());
         let mut behind = colours.shading(&self.table, paper);

@@ -1,6 +1,7 @@
 //! Form of a chart as a reader sees it (ECMA-376-1, 21.2 and 20.1): what programs write by
 //! themselves is known, and everything else is named.
 
+use super::chart_words::{KNOWN, kind};
 use super::color::{RgbColor, WHITE, hex};
 use super::fact::{LookFact, LookKind};
 use super::tree::XmlTree;
@@ -8,7 +9,7 @@ use crate::office::contrast::contrast;
 use crate::office::symbol_fonts::is_symbol_font;
 
 /// Elements that show nothing by themselves, or whose content is read elsewhere.
-const SILENT: [&str; 92] = [
+const SILENT: [&str; 114] = [
     "chartSpace",
     "chart",
     "plotArea",
@@ -101,6 +102,28 @@ const SILENT: [&str; 92] = [
     "tailEnd",
     "prstGeom",
     "avLst",
+    "dLblPos",
+    "legendEntry",
+    "trendlineType",
+    "errValType",
+    "errBarType",
+    "errDir",
+    "noEndCap",
+    "showHorzBorder",
+    "showVertBorder",
+    "showOutline",
+    "showKeys",
+    "builtInUnit",
+    "custUnit",
+    "x",
+    "y",
+    "w",
+    "h",
+    "xMode",
+    "yMode",
+    "wMode",
+    "hMode",
+    "layoutTarget",
 ];
 /// Elements that change nothing with one of these values.
 const USUAL: [(&str, &[&str]); 19] = [
@@ -164,13 +187,16 @@ fn own(element: &XmlTree, parent: &str) -> Option<String> {
         }
         "chart" => return None,
         _ if name.ends_with("Chart") => {
-            let kind = [Some(name), inner("barDir"), inner("grouping")];
-            return Some(kind.into_iter().flatten().collect::<Vec<_>>().join(" "));
+            return Some(kind(name, inner("barDir"), inner("grouping")));
         }
         "min" | "max" | "logBase" => {
             let value = value.unwrap_or_default();
             let value = value.parse::<f64>().map_or(value.to_owned(), |value| value.to_string());
-            return Some(format!("{name} {value}"));
+            return Some(match name {
+                "min" => format!("il minimo dell'asse {value}"),
+                "max" => format!("il massimo dell'asse {value}"),
+                _ => format!("una scala logaritmica ({value})"),
+            });
         }
         "legend" => return Some("legenda".to_owned()),
         "numFmt" => {
@@ -191,18 +217,18 @@ fn own(element: &XmlTree, parent: &str) -> Option<String> {
     if is_usual {
         return None;
     }
-    Some(match name {
-        "orientation" => "assi al rovescio".to_owned(),
-        "delete" => "un asse nascosto".to_owned(),
-        "showVal" => "valori accanto alle colonne".to_owned(),
-        "dispUnits" => "valori divisi per l'unità dell'asse".to_owned(),
-        "tickLblPos" => "etichette degli assi altrove o nascoste".to_owned(),
-        "tickLblSkip" => "etichette degli assi saltate".to_owned(),
-        "manualLayout" => "una parte messa altrove".to_owned(),
-        "dPt" => "una colonna di aspetto diverso".to_owned(),
-        _ => match value {
-            Some(value) => format!("«{name}» {value}"),
-            None => format!("«{name}»"),
+    Some(match (name, parent) {
+        ("delete", "legendEntry") => "una voce della legenda nascosta".to_owned(),
+        ("delete", "dLbl") => "un'etichetta nascosta".to_owned(),
+        // Labels that are taken away are those that nobody has asked for.
+        ("delete", "dLbls") => return None,
+        ("majorUnit" | "minorUnit", _) => {
+            format!("il passo dell'asse {}", value.unwrap_or_default())
+        }
+        ("style", _) => format!("uno stile, il numero {}", value.unwrap_or_default()),
+        _ => match KNOWN.iter().find(|(known, _)| *known == name) {
+            Some((_, words)) => (*words).to_owned(),
+            None => format!("una proprietà che qui non si conosce («{name}»)"),
         },
     })
 }
@@ -285,6 +311,8 @@ mod tests {
             "<ser><spPr><solidFill><srgbClr val='4f81bd'/></solidFill><ln w='0'><noFill/></ln></spPr></ser>",
             "<txPr><p><pPr><defRPr sz='900' baseline='0'><solidFill><schemeClr val='tx1'><lumMod val='65000'/><lumOff val='35000'/></schemeClr></solidFill></defRPr></pPr></p></txPr>",
             "<catAx><delete val='0'/><tickLblPos val='nextTo'/><spPr><ln w='9360'><solidFill><srgbClr val='878787'/></solidFill></ln></spPr></catAx>",
+            "<dLbls><dLblPos val='outEnd'/><showVal val='0'/></dLbls>",
+            "<dLbls><delete val='1'/></dLbls>",
             "<chartSpace><spPr><solidFill><schemeClr val='bg1'/></solidFill></spPr></chartSpace>",
         ] {
             assert_eq!(words(xml), [""; 0], "{xml}");
@@ -317,7 +345,13 @@ mod tests {
                 "<chartSpace><spPr><solidFill><srgbClr val='000000'/></solidFill></spPr></chartSpace>",
                 "uno sfondo colorato",
             ),
-            ("<plotArea><dTable/></plotArea>", "«dTable»"),
+            ("<plotArea><dTable/></plotArea>", "una tabella dei dati sotto il grafico"),
+            ("<legendEntry><delete val='1'/></legendEntry>", "una voce della legenda nascosta"),
+            ("<valAx><foo/></valAx>", "una proprietà che qui non si conosce («foo»)"),
+            (
+                "<barChart><barDir val='bar'/><grouping val='percentStacked'/></barChart>",
+                "a barre, una sopra l'altra in percentuale",
+            ),
         ] {
             assert_eq!(words(xml).first().map(String::as_str), Some(said), "{xml}");
         }

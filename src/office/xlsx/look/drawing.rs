@@ -48,6 +48,7 @@ fn limits(anchor: &XmlTree, cells: Option<Covered>) -> &'static str {
         // Programs take any other word for true.
         e.attribute("hidden").is_some_and(|hidden| !matches!(hidden, "0" | "false"))
     });
+    let has_macro = below.iter().any(|e| e.attribute("macro").is_some_and(|name| !name.is_empty()));
     if is_hidden {
         ", che non si vede"
     } else if is_so("clientData", "fPrintsWithSheet", false) {
@@ -58,6 +59,8 @@ fn limits(anchor: &XmlTree, cells: Option<Covered>) -> &'static str {
         ", girato o rovesciato"
     } else if below.iter().any(|e| e.name == "hlinkClick" || e.name == "hlinkHover") {
         ", con un collegamento"
+    } else if has_macro {
+        ", con una macro"
     } else if is_tiny || is_out_of_place(anchor) {
         ", tanto piccolo che non si vede"
     } else if is_small {
@@ -160,22 +163,31 @@ pub(super) fn read_vml(drawing: &XmlTree) -> Vec<LookFact> {
 pub(super) fn read_table(table: &XmlTree, styles: &BTreeMap<String, String>) -> Vec<LookFact> {
     let area = table.attribute("ref").unwrap_or_default();
     let name = table.attribute("displayName").unwrap_or_default();
-    let mut facts = vec![LookFact::new(LookKind::TableHead, format!("tabella «{name}»")).at(area)];
+    let mut facts =
+        vec![LookFact::new(LookKind::TableHead, format!("la tabella «{name}»")).at(area)];
     let mut head = |words: String| facts.push(LookFact::new(LookKind::TableHead, words));
     if table.attribute("headerRowCount") == Some("0") {
-        head("senza intestazione".to_owned());
+        head("una tabella senza intestazione".to_owned());
     }
     if table.number("totalsRowCount").is_some_and(|count: u32| count > 0) {
-        head("riga del totale".to_owned());
+        head("una tabella con una riga del totale".to_owned());
     }
     let columns = table.child("tableColumns").into_iter().flat_map(|list| list.all("tableColumn"));
     for column in columns {
-        head(format!("colonna «{}»", column.attribute("name").unwrap_or_default()));
-        for total in ["totalsRowLabel", "totalsRowFunction"] {
-            let value = column.attribute(total).filter(|value| *value != "none");
-            value.into_iter().for_each(|value| head(format!("totale «{value}»")));
+        head(format!(
+            "la colonna «{}» della tabella",
+            column.attribute("name").unwrap_or_default()
+        ));
+        if let Some(label) = column.attribute("totalsRowLabel") {
+            head(format!("un testo nella riga del totale, «{label}»"));
         }
+        let function = column.attribute("totalsRowFunction").filter(|name| *name != "none");
+        function.into_iter().for_each(|name| head(total(name)));
     }
+    let note = table.attribute("comment").filter(|note| !note.trim().is_empty());
+    facts.extend(note.map(|note| {
+        LookFact::new(LookKind::Extra, format!("una nota alla tabella «{name}», «{note}»"))
+    }));
     facts.extend(table.child("autoFilter").into_iter().flat_map(criteria));
     let style = table.child("tableStyleInfo").and_then(|style| style.attribute("name"));
     facts.extend(style.map(|style| {
@@ -186,6 +198,22 @@ pub(super) fn read_table(table: &XmlTree, styles: &BTreeMap<String, String>) -> 
     let texts = texts.flat_map(|t| ["altText", "altTextSummary"].map(|name| t.attribute(name)));
     facts.extend(texts.flatten().map(|text| LookFact::new(LookKind::AltText, text)));
     facts
+}
+
+/// Names the result below a column of a table (18.18.91).
+fn total(function: &str) -> String {
+    let what = match function {
+        "sum" => "la somma",
+        "average" => "la media",
+        "count" | "countNums" => "il numero dei valori",
+        "min" => "il minimo",
+        "max" => "il massimo",
+        "stdDev" => "la deviazione standard",
+        "var" => "la varianza",
+        "custom" => "una formula",
+        other => return format!("un totale che qui non si conosce («{other}»)"),
+    };
+    format!("{what} nella riga del totale")
 }
 
 /// Reads the comments of a sheet, also those with answers.

@@ -1,6 +1,8 @@
 //! Elements of a sheet besides its cells: conditions, validations, links, views, printed lines.
 
 use super::fact::{LookFact, LookKind};
+use super::pages::{PrintedPages, SMALLEST, margins, options};
+use super::rules::{conditions, validation, written};
 use super::style::StyleTable;
 use super::tree::XmlTree;
 use crate::office::symbol_fonts::is_symbol_font;
@@ -14,19 +16,18 @@ pub(super) struct SheetElements {
     pub links: Vec<(String, String)>,
     /// Names of the elements read so far.
     seen: BTreeSet<String>,
-    /// Number of pages that all rows are printed on, if it does not grow with them.
-    fixed_pages: Option<u32>,
+    /// Pages as they are printed.
+    pages: PrintedPages,
 }
 
 /// Elements that every program writes as it likes and that show nothing, or whose effect is read
 /// elsewhere: rows and columns by their sizes, drawings and tables by their relationships.
-const SILENT: [&str; 19] = [
+const SILENT: [&str; 17] = [
     "dimension",
     "sheetCalcPr",
     "sheetProtection",
     "protectedRanges",
     "phoneticPr",
-    "printOptions",
     "rowBreaks",
     "colBreaks",
     "ignoredErrors",
@@ -39,7 +40,6 @@ const SILENT: [&str; 19] = [
     "customProperties",
     "webPublishItems",
     "oddHeader",
-    "scenarios",
 ];
 
 /// Extensions that show nothing.
@@ -59,30 +59,11 @@ impl SheetElements {
             facts.push(LookFact::new(LookKind::Foreign, element.name.as_str()));
         }
         match element.name.as_str() {
-            "sheetPr" => {
-                let setup = element.child("pageSetUpPr");
-                let is_fitted = setup.and_then(|setup| setup.truth("fitToPage")) == Some(true);
-                self.fixed_pages = is_fitted.then_some(1);
-            }
+            "sheetPr" => self.pages.set_fit(element),
             "sheetViews" => element.all("sheetView").for_each(|view| facts.extend(views(view))),
-            "pageSetup" => {
-                let is_tiny = element.number("scale").is_some_and(|scale: u32| scale < SMALLEST);
-                let words = "le pagine si stampano tanto rimpicciolite che non si leggono";
-                facts.extend(is_tiny.then(|| LookFact::new(LookKind::View, words)));
-                facts.extend(page_numbers(element));
-                // Zero is as many pages as the rows need; what is left out is one.
-                if self.fixed_pages.is_some()
-                    && let Some(pages) = element.number("fitToHeight")
-                {
-                    self.fixed_pages = Some(pages).filter(|pages| *pages > 0);
-                }
-            }
-            "pageMargins" => {
-                let is_wide = |side| element.number(side).is_some_and(|width: f64| width > WIDEST);
-                let words = "i margini di stampa lasciano poco spazio al testo";
-                let is_so = ["left", "right", "top", "bottom"].into_iter().any(is_wide);
-                facts.extend(is_so.then(|| LookFact::new(LookKind::View, words)));
-            }
+            "pageSetup" => self.pages.set_up(element, facts),
+            "pageMargins" => facts.extend(margins(element)),
+            "printOptions" => facts.extend(options(element)),
             "sheetFormatPr" => facts.extend(default_height(element)),
             "mergeCells" => facts.extend(element.all("mergeCell").map(|merge| {
                 LookFact::new(LookKind::Merge, "").at(merge.attribute("ref").unwrap_or_default())
@@ -111,11 +92,9 @@ impl SheetElements {
         }
     }
 
-    /// Returns the fact that all rows are printed on a fixed number of pages, small or not.
-    pub(super) fn fixed_pages(&self) -> Option<LookFact> {
-        let pages = self.fixed_pages?;
-        let words = format!("tutte le righe si stampano su un numero di pagine fisso, {pages}");
-        Some(LookFact::new(LookKind::View, words))
+    /// Returns what is known of the pages once all elements have been read.
+    pub(super) fn pages(&self) -> Option<LookFact> {
+        self.pages.fit()
     }
 
     fn link(&mut self, link: &XmlTree, facts: &mut Vec<LookFact>) {
@@ -142,24 +121,17 @@ fn extra(element: &XmlTree) -> LookFact {
         "sparklineGroups" => "dei grafici nelle celle (sparkline)",
         "conditionalFormattings" => "altri formati condizionali",
         "dataValidations" => "altre regole per i dati",
+        "scenarios" => "degli scenari, con altri valori per le celle",
         "slicerList" | "timelineRefs" => "dei filtri a pulsanti",
-        other => return LookFact::new(LookKind::Extra, format!("un elemento «{other}»")),
+        other => {
+            return LookFact::new(
+                LookKind::Extra,
+                format!("un elemento che qui non si conosce («{other}»)"),
+            );
+        }
     };
     // The content counts as well: another picture is another fact.
     LookFact::new(LookKind::Extra, name)
-}
-
-/// Scale in percent below which nothing can be read.
-const SMALLEST: u32 = 40;
-
-/// Margin in inches of which a page has no room for two.
-const WIDEST: f64 = 2.5;
-
-/// Returns the number that the first page has, if it is not 1.
-fn page_numbers(setup: &XmlTree) -> Option<LookFact> {
-    let first = setup.attribute("firstPageNumber").unwrap_or("1");
-    let is_own = setup.truth("useFirstPageNumber") == Some(true) && first != "1";
-    is_own.then(|| LookFact::new(LookKind::View, format!("la prima pagina ha il numero {first}")))
 }
 
 fn views(view: &XmlTree) -> Vec<LookFact> {
@@ -198,74 +170,6 @@ fn default_height(format: &XmlTree) -> Option<LookFact> {
     let is_low = format.number("defaultRowHeight").is_some_and(|height: f64| height < LOWEST);
     let is_hidden = format.truth("zeroHeight") == Some(true) || is_low;
     is_hidden.then(|| LookFact::new(LookKind::View, "le righe senza un'altezza loro non si vedono"))
-}
-
-/// Returns the rules of a conditional format, each with its effect.
-fn conditions(element: &XmlTree, styles: &StyleTable) -> Vec<LookFact> {
-    let area = element.attribute("sqref").unwrap_or_default();
-    let rules = element.all("cfRule").map(|rule| {
-        let kind = rule.attribute("type").unwrap_or_default();
-        let mut words = vec![kind.to_owned()];
-        // Attributes that programs write with their defaults count only where they matter.
-        let relevant: &[&str] = match kind {
-            "cellIs" => &["operator"],
-            "top10" => &["rank", "percent", "bottom"],
-            "aboveAverage" => &["aboveAverage", "equalAverage", "stdDev"],
-            "timePeriod" => &["timePeriod"],
-            "containsText" | "notContainsText" | "beginsWith" | "endsWith" => &["text"],
-            _ => &[],
-        };
-        let values = relevant.iter().filter_map(|name| rule.attribute(name));
-        words.extend(values.map(str::to_owned));
-        words.extend(rule.all("formula").map(|formula| formula.text.clone()));
-        for scale in ["colorScale", "dataBar", "iconSet"] {
-            words.extend(rule.child(scale).map(written));
-        }
-        let effect = rule.number::<usize>("dxfId").and_then(|id| styles.conditional.get(id));
-        let effect = effect.map(|effect| format!(" → {effect}")).unwrap_or_default();
-        LookFact::new(LookKind::Condition, words.join(" ") + &effect).at(area)
-    });
-    rules.collect()
-}
-
-/// Writes an element with all its attributes on one line.
-fn written(element: &XmlTree) -> String {
-    let elements = std::iter::once(element).chain(element.below());
-    let words = elements.map(|element| {
-        let values = element.attributes.iter().map(|(name, value)| format!(" {name}={value}"));
-        format!("{}{}", element.name, values.collect::<String>())
-    });
-    words.collect::<Vec<_>>().join(", ")
-}
-
-/// Returns the rule for cells with the message that is shown beside them, and the message for
-/// what breaks the rule.
-fn validation(rule: &XmlTree) -> Vec<LookFact> {
-    let kind = rule.attribute("type").unwrap_or("none");
-    let formula = |name: &str| rule.child(name).map(|f| f.text.replace(['$', '\''], ""));
-    let operator = rule.attribute("operator").unwrap_or("between");
-    let texts = |names: [&str; 2]| -> Vec<String> {
-        let texts = names.into_iter().filter_map(|name| rule.attribute(name));
-        let texts = texts.map(|text| text.trim().to_owned());
-        texts.filter(|text| !text.is_empty()).collect()
-    };
-    let mut words = texts(["promptTitle", "prompt"]);
-    if kind != "none" {
-        words.push(kind.to_owned());
-        words.extend(formula("formula1"));
-        if kind != "list" && kind != "custom" {
-            words.push(operator.to_owned());
-            let has_two = operator.ends_with("etween");
-            words.extend(formula("formula2").filter(|_| has_two));
-        }
-    }
-    let messages = [
-        (LookKind::Validation, words),
-        (LookKind::ValidationError, texts(["errorTitle", "error"])),
-    ];
-    let area = rule.attribute("sqref").unwrap_or_default();
-    let said = messages.into_iter().filter(|(_, words)| !words.is_empty());
-    said.map(|(kind, words)| LookFact::new(kind, words.join(", ")).at(area)).collect()
 }
 
 /// Returns the texts of headers and footers, with sizes and colours that hide them.
@@ -321,8 +225,13 @@ fn running_command(command: &str) -> (usize, String) {
         }
         '0'..='9' => {
             let end = command.find(|c: char| !c.is_ascii_digit()).unwrap_or(command.len());
-            let is_tiny = command[..end].parse::<u32>().is_ok_and(|size| size < 5);
-            (end, if is_tiny { "(minuscolo) ".to_owned() } else { String::new() })
+            // Letters as high as a page show no word.
+            let words = match command[..end].parse::<u32>() {
+                Ok(size) if size < 5 => "(minuscolo) ",
+                Ok(size) if size < 100 => "",
+                _ => "(enorme) ",
+            };
+            (end, words.to_owned())
         }
         'K' => {
             // A colour of the theme has a sign in the place of digits.
@@ -360,6 +269,7 @@ mod tests {
             ("&R&KFFFFFF&8Pag. &P", "(colore chiaro) Pag. &P"),
             ("&R&K00+000&8Pag. &P", "(colore chiaro) Pag. &P"),
             ("&R&\"Wingdings,Regular\"Pag. &P", "(simboli) Pag. &P"),
+            ("&R&400Pag. &P", "(enorme) Pag. &P"),
             ("&R\n\n\n\n\n\nPag. &P", "(molti a capo) Pag. &P"),
             ("&", ""),
             ("&K1", "(colore chiaro)"),

@@ -2,6 +2,7 @@
 
 use crate::office::workbook::sheet::CellRange;
 use crate::office::xlsx::reference::cell_range;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Fact that a reader sees or hears; two workbooks are alike if their facts are equal.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -41,9 +42,12 @@ impl LookFact {
     }
 }
 
-/// Rectangles of cells: first and last row and column, from 0, sorted.
+/// First and last row and column of a rectangle of cells, from 0.
+type CellBlock = ((u32, u32), (u32, u32));
+
+/// Rectangles of cells, sorted.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct CellArea(pub Vec<((u32, u32), (u32, u32))>);
+pub struct CellArea(pub Vec<CellBlock>);
 
 impl CellArea {
     /// Parses a list of references, «A1:B2 C3»; whole columns and rows have no corners and are
@@ -51,6 +55,45 @@ impl CellArea {
     pub(crate) fn of(references: &str) -> Self {
         let ranges = references.split_whitespace().filter_map(cell_range);
         CellArea(ranges.map(|CellRange { first, last }| (first, last)).collect())
+    }
+
+    /// Sorts rectangles and leaves out repeated ones.
+    pub(crate) fn sorted(mut self) -> Self {
+        self.0.sort_unstable();
+        self.0.dedup();
+        self
+    }
+
+    /// Returns the cells that another area does not have, of areas that are divided by column; a
+    /// rectangle of several columns counts as a whole.
+    #[must_use]
+    pub fn without(&self, other: &CellArea) -> CellArea {
+        let is_narrow = |(first, last): &CellBlock| first.1 == last.1;
+        let mut by_column: BTreeMap<u32, Vec<(u32, u32)>> = BTreeMap::new();
+        for (first, last) in other.0.iter().filter(|block| is_narrow(block)) {
+            by_column.entry(first.1).or_default().push((first.0, last.0));
+        }
+        let mut left = Vec::new();
+        let others: BTreeSet<&CellBlock> = other.0.iter().collect();
+        for block in self.0.iter().filter(|block| !others.contains(block)) {
+            let (first, last) = *block;
+            let taken = by_column.get(&first.1).filter(|_| is_narrow(block));
+            let mut start = first.0;
+            // Joined parts of a column stand in order.
+            for (from, to) in taken.into_iter().flatten().filter(|part| part.1 >= first.0) {
+                if *from > last.0 {
+                    break;
+                }
+                if *from > start {
+                    left.push(((start, first.1), (from - 1, last.1)));
+                }
+                start = to.saturating_add(1).max(start);
+            }
+            if start <= last.0 {
+                left.push(((start, first.1), last));
+            }
+        }
+        CellArea(left)
     }
 
     /// Joins rectangles that touch in a column, so that other divisions of the same cells are equal.
@@ -139,10 +182,34 @@ pub enum LookKind {
     Title,
     /// Cells that are printed, and rows repeated on every page.
     Print,
+    /// Paper and scale of printed pages, which some programs leave out.
+    Paper,
     /// View that shows other things than the cells: zeros hidden, formulas, direction, tiny scale.
     View,
     /// Setting of calculation.
     Calculation,
     /// Other elements that annexes do not have.
     Extra,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn areas_are_compared_cell_by_cell() {
+        let area = |references: &str| CellArea::of(references).joined();
+        for (one, other, left) in [
+            ("D7:D11 G7:G11", "G7:G11", "D7:D11"),
+            ("D7:D11", "D7:D10", "D11"),
+            ("D7:D10", "D7:D11", ""),
+            ("H2:H6", "H4", "H2:H3 H5:H6"),
+            ("A1:B5", "A1:A5 B3:B9", "B1:B2"),
+            ("A1", "", "A1"),
+        ] {
+            assert_eq!(area(one).without(&area(other)), CellArea::of(left), "{one} {other}");
+        }
+        let merged = CellArea::of("A3:F3 A4:F4");
+        assert_eq!(merged.without(&CellArea::of("A3:F3")), CellArea::of("A4:F4"));
+    }
 }

@@ -2,6 +2,7 @@
 //! program shows as another.
 
 use super::tree::XmlTree;
+use crate::office::format_codes::is_within_limits;
 
 /// Elements that hold several of the same name.
 const LISTS: [&str; 18] = [
@@ -102,6 +103,7 @@ fn is_single(name: &str) -> bool {
 fn is_regular(element: &XmlTree) -> bool {
     let colors = COLORS.iter().filter(|name| element.attribute(name).is_some()).count();
     colors <= 1
+        && !has_odd_cell_attribute(element)
         && element.attributes.iter().all(|(name, value)| {
             let is_toggle = name == "val" && TOGGLES.contains(&element.name.as_str());
             match name.as_str() {
@@ -109,10 +111,33 @@ fn is_regular(element: &XmlTree) -> bool {
                 name if NUMBERS.contains(&name) => is_number(value),
                 name if MEASURES.contains(&name) => is_measure(value),
                 "val" if element.name == "sz" => is_measure(value),
+                "formatCode" => is_within_limits(value),
                 "rgb" => value.len() == 8 && is_hex(value),
                 _ => true,
             }
         })
+}
+
+/// Returns `true` if a cell or a row states its place or its kind otherwise than every program does.
+fn has_odd_cell_attribute(element: &XmlTree) -> bool {
+    /// Kinds of cells (ECMA-376-1, 18.18.11).
+    const KINDS: [&str; 7] = ["b", "d", "e", "inlineStr", "n", "s", "str"];
+    let is_odd = |name: &str, is_usual: fn(&str) -> bool| {
+        element.attribute(name).is_some_and(|value| !is_usual(value))
+    };
+    match element.name.as_str() {
+        "c" => is_odd("t", |kind| KINDS.contains(&kind)) || is_odd("r", is_cell_name),
+        "row" => is_odd("r", is_number),
+        _ => false,
+    }
+}
+
+/// Returns `true` for the name of a cell as programs write it: «C12».
+fn is_cell_name(name: &str) -> bool {
+    let letters = name.bytes().take_while(u8::is_ascii_uppercase).count();
+    (1..=3).contains(&letters)
+        && name[letters..].starts_with(|c| c != '0')
+        && is_number(&name[letters..])
 }
 
 fn is_flag(value: &str) -> bool {
@@ -189,6 +214,7 @@ mod tests {
         for text in [
             r#"<font><b/><sz val="9"/><color theme="1" tint="-4.9989318521683403E-2"/></font>"#,
             r#"<font><b val="true"/><i val="false"/><sz val="10.5"/><color rgb="FF000000"/></font>"#,
+            r#"<c r="XFD1048576" t="inlineStr"/>"#,
             r#"<row r="7" ht="75.05" customHeight="1" hidden="false"/>"#,
             r#"<xf numFmtId="0" fontId="5" fillId="0" borderId="1"><alignment wrapText="true"/></xf>"#,
             r#"<fonts><font><sz val="1"/></font><font><sz val="1"/></font></fonts>"#,
@@ -212,6 +238,12 @@ mod tests {
             (r#"<row ht="1e1"/>"#, "row"),
             (r#"<row hidden="yes"/>"#, "row"),
             (r#"<c s="007"/>"#, "c"),
+            (r#"<c t="S"/>"#, "c"),
+            (r#"<c t="s "/>"#, "c"),
+            (r#"<c r="$C$5"/>"#, "c"),
+            (r#"<c r="C05"/>"#, "c"),
+            (r#"<c r="c5"/>"#, "c"),
+            (r#"<row r="+5"/>"#, "row"),
             (r#"<xf><alignment wrapText="1"/><alignment/></xf>"#, "alignment"),
         ] {
             assert_eq!(irregular(&tree(text)), [name], "{text}");

@@ -3,12 +3,15 @@
 
 mod chart;
 mod chart_form;
+mod chart_words;
 mod color;
 mod display;
 mod drawing;
 mod element;
 mod fact;
 mod irregular;
+mod pages;
+mod rules;
 mod sheet;
 mod style;
 mod text;

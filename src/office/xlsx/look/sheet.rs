@@ -8,12 +8,12 @@ use super::irregular::irregular;
 use super::style::{FontLook, StyleLook, StyleTable, color_name};
 use super::text::RichString;
 use super::tree::{XmlTree, check_head};
-use crate::office::format_codes::shown_text;
+use crate::office::format_codes::{fill_of_text, shown_text};
 use crate::office::package::PackageError;
 use crate::office::workbook::value::{error_text, truth_text};
 use crate::office::xlsx::cells::serial;
 use crate::office::xlsx::reference::cell_position;
-use crate::office::xlsx::strings::unescaped;
+use crate::office::xlsx::strings::{has_needless_escape, unescaped};
 use crate::office::xml::Xml;
 use quick_xml::events::Event;
 use std::collections::BTreeMap;
@@ -171,11 +171,14 @@ impl SheetReader<'_> {
     }
 
     fn cell(&mut self, cell: &XmlTree) {
-        self.foreign(cell);
         let row = self.row.unwrap_or(0);
         let next = self.last.filter(|last| last.0 == row).map_or(0, |last| last.1 + 1);
         let (stated, column) = cell.attribute("r").and_then(cell_position).unwrap_or((row, next));
         let position = (stated, column);
+        let known = self.look.facts.len();
+        self.foreign(cell);
+        let found = self.look.facts.iter_mut().skip(known);
+        found.for_each(|fact| fact.area = CellArea(vec![(position, position)]));
         let count = |name| cell.all(name).count();
         let is_inline = cell.attribute("t") == Some("inlineStr");
         let is_doubled = stated != row
@@ -200,9 +203,17 @@ impl SheetReader<'_> {
                 kind => kind == Some("dataTable"),
             }
         });
-        if fills.is_some() {
-            let fact = LookFact::new(LookKind::Extra, "una formula che riempie anche altre celle");
+        if let Some(fills) = fills {
+            let words = match fills.attribute("t") {
+                Some("array") => "una formula che riempie anche altre celle",
+                _ => "un risultato che viene da una tabella di dati (analisi di simulazione)",
+            };
+            let fact = LookFact::new(LookKind::Extra, words);
             self.look.facts.push(fact.at_cell(stated, column));
+        }
+        let text = cell.child("v").map(|v| v.text.as_str()).unwrap_or_default();
+        if cell.attribute("t") == Some("str") && has_needless_escape(text) {
+            self.look.facts.push(LookFact::new(LookKind::Foreign, "t").at_cell(stated, column));
         }
         if self.is_blank_text(cell) {
             let fact = LookFact::new(LookKind::Extra, "soli spazi, che coprono il testo accanto");
@@ -359,5 +370,11 @@ impl StyleLook {
     #[must_use]
     pub fn normal_format(&self) -> String {
         normal_code(&self.format)
+    }
+
+    /// Returns the characters with which the format of texts fills the cell up.
+    #[must_use]
+    pub fn text_fill(&self) -> String {
+        fill_of_text(&self.format)
     }
 }

@@ -3,6 +3,7 @@
 use super::color::{BLACK, Palette, RgbColor, WHITE, mean};
 use super::irregular::{irregular, irregular_theme};
 use super::tree::XmlTree;
+use crate::office::format_codes::is_within_limits;
 use crate::office::formats::NumberFormats;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -145,7 +146,7 @@ impl StyleReader<'_> {
         StyleLook {
             font: font_look(self.palette, item("fonts", "font", "fontId"), &default_font()),
             fill: self.fill(item("fills", "fill", "fillId")),
-            format: self.formats.code_of_style(index).to_owned(),
+            format: self.format(index),
             rotation: number("textRotation"),
             indent: number("indent"),
             wraps: flag("wrapText") || matches!(horizontal, Some("justify" | "distributed")),
@@ -154,8 +155,15 @@ impl StyleReader<'_> {
             is_right_to_left: number("readingOrder") == 2,
             is_crossed: border.is_some_and(is_crossed),
             hides_formula: xf.child("protection").and_then(|p| p.truth("hidden")) == Some(true),
-            is_ambiguous: is_ambiguous(xf, named),
+            is_ambiguous: is_ambiguous(xf, named) || self.takes_fill_of_parent(xf, named),
         }
+    }
+
+    /// Returns the code of the number format of a style, without what no program reads.
+    fn format(&self, index: usize) -> String {
+        let code = self.formats.code_of_style(index);
+        let is_read = is_within_limits(code);
+        if is_read { code.to_owned() } else { "(troppo lungo)".to_owned() }
     }
 
     fn fill(&self, fill: Option<&XmlTree>) -> RgbColor {
@@ -174,6 +182,16 @@ impl StyleReader<'_> {
             Some("gray125" | "gray0625") => mean(&[front, back, back, back, back, back, back]),
             Some(_) => mean(&[front, back]),
         }
+    }
+
+    /// Returns `true` if a style does not say that its fill applies, and the named style has one:
+    /// Excel shows the fill of the style, Calc that of the named one.
+    fn takes_fill_of_parent(&self, xf: &XmlTree, named: &[&XmlTree]) -> bool {
+        let fills = list(self.styles, "fills", "fill");
+        let fill = |xf: &XmlTree| self.fill(fills.get(xf.number("fillId").unwrap_or(0)).copied());
+        let parent = named.get(xf.number::<usize>("xfId").unwrap_or(0));
+        let below = parent.map_or(WHITE, |parent| fill(parent));
+        xf.truth("applyFill") != Some(true) && below != WHITE && below != fill(xf)
     }
 
     /// Describes what a condition does to a cell.

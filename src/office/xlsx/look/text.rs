@@ -5,7 +5,7 @@ use super::irregular::irregular;
 use super::style::{FontLook, font_look};
 use super::tree::{XmlTree, check_head};
 use crate::office::package::PackageError;
-use crate::office::xlsx::strings::unescaped;
+use crate::office::xlsx::strings::{has_needless_escape, unescaped};
 use crate::office::xml::Xml;
 use quick_xml::events::Event;
 use std::io::BufRead;
@@ -26,7 +26,11 @@ pub(super) struct RichString {
 impl RichString {
     /// Reads a string item (`si`, `is` or the text of a comment).
     pub(crate) fn new(item: &XmlTree) -> Self {
-        let has_strangers = !item.strangers().is_empty() || !irregular(item).is_empty();
+        let below = item.below();
+        let mut texts = below.iter().filter(|element| element.name == "t");
+        let has_strangers = !item.strangers().is_empty()
+            || !irregular(item).is_empty()
+            || texts.any(|t| has_needless_escape(&t.text));
         let mut rich = RichString { has_strangers, ..RichString::default() };
         for child in &item.children {
             match child.name.as_str() {

@@ -22,19 +22,18 @@ pub(super) struct XmlTree {
 /// Checks what stands before the root of a part.
 ///
 /// # Errors
-/// [`PackageError::Damaged`] for a type of document, which no office program declares, and for
-/// another encoding than UTF-8, in which programs would show other letters.
+/// [`PackageError::Damaged`] for a type of document, which no office program declares, and
+/// [`PackageError::Encoding`] for another encoding than UTF-8.
 pub(super) fn check_head(event: &Event<'_>) -> Result<(), PackageError> {
-    let is_sound = match event {
-        Event::DocType(_) => false,
+    match event {
+        Event::DocType(_) => Err(PackageError::Damaged),
         Event::Decl(declaration) => match declaration.encoding() {
-            Some(Ok(encoding)) => encoding.eq_ignore_ascii_case("utf-8"),
-            Some(Err(_)) => false,
-            None => true,
+            Some(Ok(encoding)) if encoding.eq_ignore_ascii_case("utf-8") => Ok(()),
+            Some(_) => Err(PackageError::Encoding),
+            None => Ok(()),
         },
-        _ => true,
-    };
-    if is_sound { Ok(()) } else { Err(PackageError::Damaged) }
+        _ => Ok(()),
+    }
 }
 
 impl XmlTree {

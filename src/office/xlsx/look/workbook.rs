@@ -98,7 +98,7 @@ fn sheet_look(
 ) -> Result<(SheetLook, Vec<ChartCache>), PackageError> {
     let mut elements = SheetElements::default();
     let mut look = read_sheet(package.part(part)?, name, shared, &mut elements)?;
-    look.facts.extend(elements.fixed_pages());
+    look.facts.extend(elements.pages());
     let relations = relations_of(package, part)?;
     for (id, cells) in &elements.links {
         let address = relations.get(id).and_then(|r| r.address.as_deref()).unwrap_or_default();
@@ -255,6 +255,7 @@ fn settings(book: &XmlTree) -> Vec<LookFact> {
     for defined in book.child("definedNames").into_iter().flat_map(|list| list.all("definedName")) {
         let sheet = defined.number::<usize>("localSheetId").and_then(|i| sheets.get(i));
         facts.extend(defined_name(defined, sheet.map(|sheet| name(sheet))));
+        facts.extend(notes_of_name(defined));
     }
     let mut report = |kind, is_so: bool, words: &str| {
         facts.extend(is_so.then(|| LookFact::new(kind, words)));
@@ -309,6 +310,19 @@ fn defined_name(defined: &XmlTree, sheet: Option<String>) -> Option<LookFact> {
     Some(LookFact::new(kind, words).with(meaning))
 }
 
+/// Returns the words that programs show beside a name.
+fn notes_of_name(defined: &XmlTree) -> Vec<LookFact> {
+    let name = defined.attribute("name").unwrap_or_default();
+    let notes = ["comment", "description", "help", "statusBar", "customMenu"];
+    let notes = notes.into_iter().filter_map(|note| defined.attribute(note));
+    let notes = notes.filter(|words| !words.trim().is_empty());
+    notes
+        .map(|words| {
+            LookFact::new(LookKind::Extra, format!("una nota al nome «{name}», «{words}»"))
+        })
+        .collect()
+}
+
 /// Joins facts that differ only in their cells.
 fn joined(facts: Vec<LookFact>) -> Vec<LookFact> {
     let mut by_content: BTreeMap<(LookKind, String, String), CellArea> = BTreeMap::new();
@@ -316,7 +330,8 @@ fn joined(facts: Vec<LookFact>) -> Vec<LookFact> {
         by_content.entry((kind, text, detail)).or_default().0.extend(area.0);
     }
     let fact = |((kind, text, detail), area): (_, CellArea)| {
-        let area = area.joined();
+        // Cells that are merged one by one are not merged together.
+        let area = if kind == LookKind::Merge { area.sorted() } else { area.joined() };
         LookFact { kind, text, detail, area }
     };
     by_content.into_iter().map(fact).collect()

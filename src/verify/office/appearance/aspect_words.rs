@@ -2,6 +2,7 @@
 
 use super::findings::Scope;
 use super::measures::{centimetres, points};
+use super::property_words::property;
 use crate::office::{Aspects, IndentSide, LookAspect, WidthKind};
 use crate::verify::Verdict;
 use crate::verify::office::wording::quote;
@@ -19,6 +20,10 @@ pub(super) fn describe(
     let (was, is) = (value(old), value(new));
     if frame {
         let (verdict, scope, words) = of_frame(aspect, &was, &is);
+        if matches!(aspect, LookAspect::Indent(_)) && is_beyond_cell(&is, new) {
+            let words = format!("{words}, più della larghezza della cella");
+            return Some((Verdict::Changed, scope, words));
+        }
         return Some((verdict, scope, words));
     }
     // Text near its background has another colour too.
@@ -36,8 +41,9 @@ pub(super) fn describe(
 fn of_text(aspect: &LookAspect, was: &str, is: &str) -> (Verdict, String) {
     let look = |words: String| (Verdict::Look, words);
     let changed = |words: String| (Verdict::Changed, words);
-    let switched =
-        |words: &str| if is.is_empty() { format!("non {words} più") } else { words.to_owned() };
+    let switched = |verb: &str, what: &str| {
+        if is.is_empty() { format!("non {verb} più {what}") } else { format!("{verb} {what}") }
+    };
     match aspect {
         LookAspect::Hidden => {
             changed(if is.is_empty() { "non è più nascosto" } else { "è nascosto" }.to_owned())
@@ -67,14 +73,15 @@ fn of_text(aspect: &LookAspect, was: &str, is: &str) -> (Verdict, String) {
             "subscript" => "è un pedice".to_owned(),
             _ => "non è più un apice o un pedice".to_owned(),
         }),
-        LookAspect::Capitals => changed(switched("si vede in maiuscolo")),
+        LookAspect::Capitals => changed(switched("si vede", "in maiuscolo")),
         LookAspect::RightToLeft => changed("si legge in un'altra direzione".to_owned()),
         LookAspect::Font => look(format!("è in un altro carattere, «{is}» (era «{was}»)")),
         LookAspect::Colour => look(format!("è di un altro colore, {is} (era {was})")),
         LookAspect::Background => look(format!("ha un altro sfondo, {is} (era {was})")),
-        LookAspect::Bold => look(switched("è in neretto")),
-        LookAspect::Italic => look(switched("è in corsivo")),
-        LookAspect::Underline => look(switched("è sottolineato")),
+        LookAspect::Bold => look(switched("è", "in neretto")),
+        LookAspect::Italic => look(switched("è", "in corsivo")),
+        LookAspect::Underline => look(switched("è", "sottolineato")),
+        LookAspect::Language if is.is_empty() => look("non ha più una lingua segnata".to_owned()),
         LookAspect::Language => look(format!("è segnato come di un'altra lingua, {}", quote(is))),
         other => changed(format!("ha un altro aspetto, {}", property(other, is))),
     }
@@ -129,7 +136,7 @@ fn of_frame(aspect: &LookAspect, was: &str, is: &str) -> (Verdict, Scope, String
         LookAspect::TableIndent => look(Scope::Table, measured("il rientro della tabella")),
         LookAspect::Label => changed(cell, both("il numero o il segno davanti al testo")),
         LookAspect::Alignment => {
-            look(cell, format!("il testo è allineato in un altro modo, {}", or_nothing(is)))
+            look(cell, format!("il testo è allineato in un altro modo, {}", alignment(is)))
         }
         LookAspect::Indent(IndentSide::Left) => look(cell, measured("il rientro a sinistra")),
         LookAspect::Indent(IndentSide::Right) => look(cell, measured("il rientro a destra")),
@@ -138,7 +145,9 @@ fn of_frame(aspect: &LookAspect, was: &str, is: &str) -> (Verdict, Scope, String
         }
         LookAspect::LineHeight => line_height(is),
         LookAspect::Gap(_) => look(cell, measured("lo spazio prima o dopo il testo")),
-        LookAspect::Outline => look(cell, both("il livello di titolo")),
+        LookAspect::Outline => {
+            look(cell, format!("il livello di titolo era {}, ora è {}", outline(was), outline(is)))
+        }
         LookAspect::RightToLeft => {
             changed(cell, "il testo si legge in un'altra direzione".to_owned())
         }
@@ -157,6 +166,32 @@ fn of_frame(aspect: &LookAspect, was: &str, is: &str) -> (Verdict, Scope, String
         }
         other => changed(scope_of(other), format!("l'aspetto è un altro, {}", property(other, is))),
     }
+}
+
+/// Returns `true` if an indent is as large as the cell around the text, which it moves out.
+fn is_beyond_cell(indent: &str, look: &Aspects) -> bool {
+    let number = |value: Option<&str>| value.and_then(|value| value.parse::<i64>().ok());
+    let width = |kind| number(look.get(&LookAspect::Width(kind)).map(String::as_str));
+    let width = width(WidthKind::Own).or_else(|| width(WidthKind::Columns));
+    let indent = number(Some(indent)).unwrap_or(0).abs();
+    width.is_some_and(|width| width > 0 && indent >= width)
+}
+
+/// Names an alignment (17.18.44).
+fn alignment(value: &str) -> &str {
+    match value {
+        "" => "a sinistra",
+        "right" => "a destra",
+        "center" => "al centro",
+        "both" => "da tutti e due i lati",
+        _ => "distribuito sulla riga",
+    }
+}
+
+/// Names a heading level; files count them from 0.
+fn outline(value: &str) -> String {
+    let level = value.parse::<u32>().map(|level| level.saturating_add(1));
+    level.map_or_else(|_| "quello di un testo".to_owned(), |level| level.to_string())
 }
 
 fn line_height(is: &str) -> (Verdict, Scope, String) {
@@ -188,44 +223,6 @@ fn scope_of(aspect: &LookAspect) -> Scope {
         _ => Scope::Paragraph,
     }
 }
-
-/// Names a property by its name in the format, with its value.
-fn property(aspect: &LookAspect, is: &str) -> String {
-    let LookAspect::Other(name) = aspect else { return format!("«{aspect:?}»") };
-    if let Some(region) = name.strip_prefix("tblStylePr ") {
-        return format!("per lo stile di certe righe o colonne, «{region}»");
-    }
-    let known = KNOWN.iter().find(|(known, _)| name == known);
-    if let Some((_, words)) = known {
-        return (*words).to_owned();
-    }
-    match is {
-        "" => format!("senza più «{name}»"),
-        is => format!("«{name}» {}", quote(is)),
-    }
-}
-
-/// Properties that are worth a name in Italian.
-const KNOWN: [(&str, &str); 18] = [
-    ("numPr/aspetto", "per come si vede il numero o il segno davanti al testo"),
-    ("textDirection", "per la direzione del testo"),
-    ("vAlign", "per il posto del testo nell'altezza della cella"),
-    ("framePr", "perché sta in un riquadro"),
-    ("tblpPr", "perché la tabella sta fuori dal testo"),
-    ("bidiVisual", "perché le colonne sono in ordine inverso"),
-    ("tblCellSpacing", "per lo spazio tra le celle"),
-    ("hMerge", "perché la cella è unita a quella prima"),
-    ("tcFitText", "perché il testo è stretto nella larghezza della cella"),
-    ("fitText", "perché il testo è stretto in una larghezza fissa"),
-    ("webHidden", "perché è nascosto nella vista Web"),
-    ("rPr/vanish", "perché la fine del capoverso è nascosta"),
-    ("bdr", "per un bordo intorno"),
-    ("emboss", "perché è in rilievo"),
-    ("imprint", "perché è inciso"),
-    ("outline", "perché è solo contornato"),
-    ("shadow", "perché ha un'ombra"),
-    ("pageBreakBefore", "perché comincia una pagina nuova"),
-];
 
 /// Returns a value, `usual` if there is none.
 fn number_or<'v>(value: &'v str, usual: &'v str) -> &'v str {

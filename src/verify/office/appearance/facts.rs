@@ -21,16 +21,30 @@ pub(super) fn compare(old: &DocumentFacts, new: &DocumentFacts, reasons: &mut Ve
             Ok(twips) if twips > 40 && subject.starts_with("sezione") => centimetres(value),
             _ => quote(value),
         };
-        let text = match (was, is) {
-            (Some(was), Some(is)) => {
-                format!("{subject}: {name} era {}, ora è {}", words(was), words(is))
-            }
-            (None, Some(is)) => format!("{subject}: {name} è {}, e non c'era", words(is)),
-            (Some(was), None) => format!("{subject}: {name} era {}, e non c'è più", words(was)),
+        let [was, is] = [was, is].map(|value| value.map(|value| shown(value)));
+        // A colon and no verb: names are of both genders, and some are plural.
+        let how = match (&was, &is) {
+            (Some(Some(was)), Some(Some(is))) => format!("prima {}, ora {}", words(was), words(is)),
+            (None, Some(Some(is))) => format!("{}, che prima non c'era", words(is)),
+            (Some(Some(was)), None) => format!("{}, che ora non c'è più", words(was)),
+            (None, Some(None)) => "prima non c'era".to_owned(),
+            (Some(None), None) => "ora non c'è più".to_owned(),
+            (Some(_), Some(_)) => "ora in un altro modo".to_owned(),
             (None, None) => continue,
         };
+        let text = format!("{subject}, {name}: {how}");
         reasons.push(reason(verdict(subject, name), text));
     }
+}
+
+/// Returns a value as a reader knows it; `None` for one that is written with tags of the format,
+/// of which only the number that pages start with is known.
+fn shown(value: &str) -> Option<String> {
+    if !value.contains('=') {
+        return Some(value.to_owned());
+    }
+    let start = value.split_whitespace().find_map(|word| word.strip_prefix("start="));
+    start.map(|start| format!("dal numero {start}"))
 }
 
 /// Returns `true` if two values are the same, measures to half a millimetre.

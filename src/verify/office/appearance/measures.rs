@@ -1,5 +1,6 @@
 //! Values of aspects that are the same to the eye: programs round measures when they save.
 
+use crate::italian::plural::verb;
 use crate::office::{LookAspect, WidthKind};
 
 /// Returns `true` if a reader sees and hears no difference between two values of an aspect.
@@ -62,5 +63,7 @@ pub(super) fn centimetres(twips: &str) -> String {
 /// Writes a measure in half points in points: «4,5 punti».
 pub(super) fn points(half: &str) -> String {
     let half: f64 = half.parse().unwrap_or(0.0);
-    format!("{} punti", half / 2.0).replace('.', ",")
+    let points = format!("{}", half / 2.0).replace('.', ",");
+    let noun = verb(&points, "punto", "punti");
+    format!("{points} {noun}")
 }

@@ -6,6 +6,7 @@ mod facts;
 mod findings;
 mod looks;
 mod measures;
+mod property_words;
 
 #[cfg(test)]
 mod tests;
@@ -125,6 +126,13 @@ impl AppearanceComparison<'_> {
         let is_named = self.named.contains(place) || self.named.contains(extent.place(place));
         if is_named || self.is_of_other_table(pair) {
             return;
+        }
+        let breaks = |side: Option<&ShownParagraph>| {
+            side.map_or(0, |p| p.text[p.text.trim_end().len()..].matches('\n').count())
+        };
+        if old == new && breaks(pair.old) != breaks(pair.new) {
+            let words = "dietro al testo ci sono altri a capo".to_owned();
+            findings.add(Verdict::Look, Scope::Paragraph, words, place, "");
         }
         if old != new {
             let words = format!("il testo {}", change(&old, &new));

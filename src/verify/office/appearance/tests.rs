@@ -36,15 +36,15 @@ fn text_that_is_not_read_as_it_is_written_is_named() {
         ("<w:strike/>", "è barrato"),
         ("<w:dstrike/>", "è barrato"),
         ("<w:specVanish/>", "è nascosto"),
-        ("<w:sz w:val=\"2\"/>", "è alto 1 punti (era 9 punti)"),
+        ("<w:sz w:val=\"2\"/>", "è alto 1 punto (era 9 punti)"),
         ("<w:w w:val=\"1\"/>", "ha le lettere larghe il 1 %"),
         ("<w:vertAlign w:val=\"superscript\"/>", "è un apice"),
         ("<w:caps/>", "si vede in maiuscolo"),
         ("<w:rtl/>", "si legge in un'altra direzione"),
-        ("<w:foo/>", "ha un altro aspetto, «foo» «sì»"),
+        ("<w:foo/>", "ha un altro aspetto, per una proprietà che qui non si conosce («foo»)"),
         (
             "<w14:numForm w14:val=\"oldStyle\"/>",
-            "ha un altro aspetto, «w14:numForm» «w14:val=oldStyle»",
+            "ha un altro aspetto, per una proprietà che qui non si conosce («numForm»)",
         ),
     ];
     for (properties, said) in cases {
@@ -114,8 +114,10 @@ fn rows_cells_and_paragraphs_that_hide_their_text_are_named() {
     );
     document(
         &paragraph("<w:ind w:left=\"31680\"/>"),
-        Verdict::Look,
-        &format!("il rientro a sinistra era 0,0 cm, ora è 55,9 cm {PLACE}"),
+        Verdict::Changed,
+        &format!(
+            "il rientro a sinistra era 0,0 cm, ora è 55,9 cm, più della larghezza della cella {PLACE}"
+        ),
     );
     let cell = format!("<w:tcW w:w=\"1525\" w:type=\"dxa\"/></w:tcPr><w:p>{weight}");
     let merged =
@@ -142,7 +144,7 @@ fn what_stands_beside_words_is_named() {
             format!(
                 "<w:sdt><w:sdtPr><w:dataBinding/></w:sdtPr><w:sdtContent>{WEIGHT}</w:sdtContent></w:sdt>"
             ),
-            "contiene un controllo che può mostrare altro, «dataBinding»",
+            "contiene un controllo che può mostrare altro, legato a dati del file",
         ),
         (
             format!("<w:bdo w:val=\"rtl\">{WEIGHT}</w:bdo>"),
@@ -207,13 +209,13 @@ fn pages_and_parts_that_lead_elsewhere_are_named() {
             BODY,
             "w:w=\"16838\"",
             "w:w=\"5000\"",
-            "sezione 1: larghezza della pagina era 29,7 cm, ora è 8,8 cm",
+            "sezione 1, larghezza della pagina: prima 29,7 cm, ora 8,8 cm",
         ),
         (
             SETTINGS,
             "<w:zoom",
             "<w:updateFields/><w:zoom",
-            "impostazioni: «updateFields» è «attiva», e non c'era",
+            "impostazioni, campi ricalcolati all'apertura: «sì», che prima non c'era",
         ),
         (
             LINKS,
@@ -237,7 +239,7 @@ fn pages_and_parts_that_lead_elsewhere_are_named() {
             "docProps/core.xml",
             "PIANO OBIETTIVI",
             "ALTRO PIANO",
-            "proprietà: titolo era «PIANO OBIETTIVI 2020-2022», ora è «ALTRO PIANO 2020-2022»",
+            "proprietà, titolo: prima «PIANO OBIETTIVI 2020-2022», ora «ALTRO PIANO 2020-2022»",
         ),
         (BODY, "<w:tbl>", "<w:p/><w:tbl>", "c'è un capoverso vuoto in più (capoverso 3)"),
     ];
@@ -277,7 +279,7 @@ fn the_main_part_is_the_one_that_the_package_names() {
         said[0].contains("il campo «peso» era «30», ora è «90» (tabella 1, riga 3, colonna 6)"),
         "{said:?}"
     );
-    let both = "file: parte che si apre è «customXml/document.xml», e non c'era";
+    let both = "file, parte che si apre: «customXml/document.xml», che prima non c'era";
     assert!(said.contains(&both), "{said:?}");
 }
 
@@ -326,7 +328,10 @@ fn parts_in_another_encoding_or_with_declarations_are_refused() {
         told(AnnexFormat::Docx, DOCUMENT, &replaced(DOCUMENT, BODY, declared, &latin));
     assert_eq!(
         (verdict, said.as_str()),
-        (Verdict::Unknown, "il file non si legge: è danneggiato o troppo grande")
+        (
+            Verdict::Unknown,
+            "il file non si legge: ha una parte scritta in una codifica di caratteri che qui non si legge"
+        )
     );
     let with_dtd = replaced(DOCUMENT, BODY, "<w:document", "<!DOCTYPE w:document []><w:document");
     assert_eq!(told(AnnexFormat::Docx, DOCUMENT, &with_dtd).0, Verdict::Unknown);
@@ -348,7 +353,7 @@ fn what_programs_show_in_different_ways_is_named() {
     let odd = looking("<w:vanish w:val=\"f\"/>");
     let (verdict, said) = told(AnnexFormat::Docx, DOCUMENT, &odd);
     assert_eq!(verdict, Verdict::Changed, "{said}");
-    assert!(said.contains("il testo «30» ha un altro aspetto, «vanish?» «val=f»"), "{said}");
+    assert!(said.contains("il testo «30» ha un altro aspetto, perché una proprietà è scritta in un modo che i programmi leggono diversamente («vanish»)"), "{said}");
 }
 
 #[test]
@@ -368,4 +373,91 @@ fn styles_of_the_same_name_are_named() {
         assert!(said.contains("stile definito due volte"), "{name}: {said}");
     }
     assert_ne!(style("Altro", "x", "").0, Verdict::Changed);
+}
+
+#[test]
+fn colours_are_judged_as_every_program_shows_them() {
+    let unseen =
+        format!("il testo «30» è quasi del colore dello sfondo, e si vede poco o nulla {PLACE}");
+    for properties in [
+        "<w:color w:val=\"FFFFFF\" w:themeColor=\"text1\"/>",
+        "<w:color w:val=\"000000\" w:themeColor=\"background1\"/>",
+        "<w:color w:val=\"000000\"/><w:shd w:val=\"clear\" w:fill=\"000000\" w:themeFill=\"background1\"/>",
+        "<w:color w:val=\"000000\"/><w:shd w:fill=\"000000\"/>",
+        "<w:color w:val=\"000000\"/><w:shd w:val=\"nil\" w:fill=\"000000\"/>",
+    ] {
+        document(&looking(properties), Verdict::Changed, &unseen);
+    }
+    // Programs write a theme's colour with its value beside it.
+    for properties in [
+        "<w:color w:val=\"000000\" w:themeColor=\"text1\"/>",
+        "<w:shd w:val=\"nil\"/>",
+        "<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"auto\"/>",
+    ] {
+        let same =
+            "dice le stesse cose, cella per cella, ma un altro programma lo ha salvato di nuovo";
+        document(&looking(properties), Verdict::Look, same);
+    }
+    let start = "<w:pPr><w:pStyle w:val=\"TableText\"/><w:jc w:val=\"center\"/></w:pPr>";
+    let shaded = start.replace(
+        "<w:jc",
+        "<w:shd w:val=\"clear\" w:fill=\"EEEEEE\" w:themeFill=\"background1\"/><w:jc",
+    );
+    let returned =
+        replaced(DOCUMENT, BODY, &format!("{start}{WEIGHT}"), &format!("{shaded}{WEIGHT}"));
+    document(
+        &replaced(
+            DOCUMENT,
+            BODY,
+            &format!("{start}{WEIGHT}"),
+            &format!("{}{WEIGHT}", shaded.replace("EEEEEE", "CCCCCC")),
+        ),
+        Verdict::Look,
+        &format!(
+            "lo sfondo è di un altro colore, FFFFFF in Word e CCCCCC in LibreOffice (era FFFFFF) {PLACE}"
+        ),
+    );
+    assert_eq!(told(AnnexFormat::Docx, DOCUMENT, &returned).0, Verdict::Look);
+}
+
+#[test]
+fn a_text_behind_the_last_table_is_no_table() {
+    let section = "<w:sectPr";
+    let added = "<w:p><w:r><w:t>Letto e approvato</w:t></w:r></w:p><w:sectPr";
+    let last = String::from_utf8(part(DOCUMENT, BODY)).expect("UTF-8");
+    assert_eq!(last.matches(section).count(), 1);
+    let (verdict, said) =
+        told(AnnexFormat::Docx, DOCUMENT, &replaced(DOCUMENT, BODY, section, added));
+    assert_eq!(verdict, Verdict::Changed);
+    assert!(said.starts_with("testo aggiunto: «Letto e approvato» (capoverso "), "{said}");
+    assert!(!said.contains("tabella"), "{said}");
+}
+
+#[test]
+fn what_takes_room_without_words_is_named() {
+    let blanks = format!("{}<w:sectPr", "<w:p/>".repeat(2_000));
+    let (verdict, said) =
+        told(AnnexFormat::Docx, DOCUMENT, &replaced(DOCUMENT, BODY, "<w:sectPr", &blanks));
+    assert_eq!(verdict, Verdict::Changed);
+    assert!(said.contains("contiene centinaia di capoversi vuoti"), "{said}");
+    let breaks = format!("{}</w:t>{}</w:r>", &WEIGHT[..WEIGHT.len() - 12], "<w:br/>".repeat(300));
+    document(
+        &replaced(DOCUMENT, BODY, WEIGHT, &breaks),
+        Verdict::Look,
+        &format!("dietro al testo ci sono altri a capo {PLACE}"),
+    );
+    let start = "<w:pPr><w:pStyle w:val=\"TableText\"/><w:jc w:val=\"center\"/></w:pPr>";
+    let bar = start.replace("<w:jc", "<w:tabs><w:tab w:val=\"bar\" w:pos=\"560\"/></w:tabs><w:jc");
+    document(
+        &replaced(DOCUMENT, BODY, &format!("{start}{WEIGHT}"), &format!("{bar}{WEIGHT}")),
+        Verdict::Changed,
+        &format!("l'aspetto è un altro, per le tabulazioni {PLACE}"),
+    );
+    let row = "<w:trPr><w:cantSplit/></w:trPr><w:tc><w:tcPr><w:tcW w:w=\"2135\"";
+    let shorter = row.replace("<w:cantSplit/>", "<w:cantSplit/><w:gridAfter w:val=\"1\"/>");
+    document(
+        &replaced(DOCUMENT, BODY, row, &shorter),
+        Verdict::Changed,
+        "l'aspetto è un altro, perché la riga finisce prima delle altre (tabella 1, riga 3)",
+    );
 }

@@ -77,6 +77,7 @@ fn formats_that_show_another_figure_are_named() {
 #[test]
 fn texts_that_cannot_be_read_are_named() {
     const BLANK: &str = "il testo ha quasi il colore dello sfondo, e non si legge";
+    // As in a document: what cannot be read is as good as gone.
     for color in [
         "rgb=\"FFFFFFFF\"",
         "rgb=\"FFFAFAFA\"",
@@ -86,10 +87,11 @@ fn texts_that_cannot_be_read_are_named() {
         "indexed=\"65\"",
     ] {
         let font = format!("<sz val=\"9\"/><color {color}/>");
-        at_weight(&styled(&font, "0", WRAP), Verdict::Look, BLANK);
+        at_weight(&styled(&font, "0", WRAP), Verdict::Changed, BLANK);
     }
+    let tiny = "il testo è minuscolo (corpo 1), e non si legge";
+    at_weight(&styled("<sz val=\"1\"/>", "0", WRAP), Verdict::Changed, tiny);
     for (font, what) in [
-        ("<sz val=\"1\"/>", "il testo è minuscolo (corpo 1), e non si legge"),
         ("<vertAlign val=\"superscript\"/><sz val=\"9\"/>", "il testo è in apice o in pedice"),
         ("<sz val=\"9\"/><charset val=\"2\"/>", "il carattere è un altro, «Calibri (simboli)»"),
         ("<sz val=\"9\"/><color rgb=\"FFFF0000\"/>", "il testo ha un altro colore"),
@@ -109,7 +111,7 @@ fn texts_that_cannot_be_read_are_named() {
     let black = "<a:sysClr val=\"windowText\" lastClr=\"000000\"/>";
     let theme = edited(&[("xl/theme/theme1.xml", black, "<a:srgbClr val=\"FFFFFF\"/>")]);
     let (verdict, said) = told_of(&theme);
-    assert!(verdict == Verdict::Look && said.contains(BLANK), "{said}");
+    assert!(verdict == Verdict::Changed && said.contains(BLANK), "{said}");
 }
 
 #[test]
@@ -186,12 +188,12 @@ fn conditions_are_compared_by_their_effect() {
     at_weight(
         &with("<dxf><numFmt numFmtId=\"200\" formatCode=\"&quot;90&quot;\"/></dxf>"),
         Verdict::Changed,
-        "un formato condizionale, «expression TRUE → formato «\"90\"»»",
+        "un formato condizionale, «se è vera la formula TRUE → formato «\"90\"»»",
     );
     at_weight(
         &with("<dxf><font><color rgb=\"FFFFFFFF\"/></font></dxf>"),
         Verdict::Look,
-        "un formato condizionale, «expression TRUE → testo #FFFFFF»",
+        "un formato condizionale, «se è vera la formula TRUE → testo #FFFFFF»",
     );
 }
 
@@ -252,7 +254,7 @@ fn names_and_settings_are_compared() {
             " fitToHeight=\"0\"",
             "",
             Verdict::Look,
-            "foglio «Piano»: tutte le righe si stampano su un numero di pagine fisso, 1",
+            "foglio «Piano»: la grandezza della stampa: era «in una pagina di larghezza», ora è «in un numero fisso di pagine, 1 di larghezza e 1 di altezza»",
         ),
         (
             PLAN,
@@ -280,7 +282,7 @@ fn names_and_settings_are_compared() {
             "name=\"peso\"",
             "name=\"pesi\"",
             Verdict::Changed,
-            "foglio «Dati»: colonna «pesi», al posto di «colonna «peso»»",
+            "foglio «Dati»: la colonna «pesi» della tabella, al posto di «la colonna «peso» della tabella»",
         ),
     ] {
         workbook(&edited(&[(part, from, to)]), verdict, said);
@@ -353,7 +355,7 @@ fn parts_of_programs_that_save_or_sign_change_nothing() {
 
 /// The sentence on an element that programs read in different ways.
 fn irregular(name: &str) -> String {
-    format!("un elemento «{name}» che alcuni programmi non leggono, o leggono in un altro modo")
+    format!("che alcuni programmi non leggono, o leggono in un altro modo («{name}»)")
 }
 
 #[test]
@@ -371,7 +373,7 @@ fn spellings_that_programs_read_in_different_ways_are_named() {
     }
     let theme = ("xl/theme/theme1.xml", "<a:sysClr val=\"windowText\" lastClr=\"000000\"/>");
     let white = edited(&[(theme.0, theme.1, "<a:prstClr val=\"white\"/>")]);
-    workbook(&white, Verdict::Changed, &irregular("dk1"));
+    workbook(&white, Verdict::Changed, &format!("un elemento {}", irregular("dk1")));
     let base = "<font><sz val=\"11\"/><color theme=\"1\"/>";
     let tiny = edited(&[(STYLES, base, "<font><sz val=\"1\"/><color theme=\"1\"/>")]);
     let (_, said) = told_of(&tiny);
@@ -436,4 +438,151 @@ fn archives_with_bytes_of_no_part_are_named() {
         let (verdict, said) = told_of(&returned);
         assert_eq!((verdict, said.contains(odd)), (Verdict::Changed, true), "{said}");
     }
+}
+
+#[test]
+fn places_and_kinds_of_cells_are_written_in_one_way() {
+    let odd = "una cella scritta in un modo che alcuni programmi non leggono, o leggono in un altro modo («c»)";
+    for cell in [
+        "<c r=\"F5\" s=\"7\" t=\"S\"><v>30</v></c>",
+        "<c r=\"F5\" s=\"7\" t=\"n \"><v>30</v></c>",
+        "<c r=\"$F5\" s=\"7\"><v>30</v></c>",
+        "<c r=\"f5\" s=\"7\"><v>30</v></c>",
+    ] {
+        let (verdict, said) = told_of(&edited(&[(PLAN, WEIGHT, cell)]));
+        assert_eq!(verdict, Verdict::Changed, "{cell}: {said}");
+        assert!(said.contains(odd), "{cell}: {said}");
+    }
+    let escaped =
+        edited(&[("xl/sharedStrings.xml", "SERVIZI INFORMATICI", "_x0053_ERVIZI INFORMATICI")]);
+    let odd = "foglio «Piano», celle A5:A6, A9: un testo scritto in un modo che alcuni programmi non leggono, o leggono in un altro modo («t»)";
+    let (verdict, said) = told_of(&escaped);
+    assert!(verdict == Verdict::Changed && said.contains(odd), "{said}");
+}
+
+#[test]
+fn names_of_parts_are_written_in_one_way() {
+    let list = "xl/_rels/workbook.xml.rels";
+    let said = "un rimando scrive il nome di una parte con altre maiuscole, «xl/styles.xml» (styles): alcuni programmi non la trovano";
+    let other = edited(&[(list, "Target=\"styles.xml\"", "Target=\"Styles.xml\"")]);
+    workbook(&other, Verdict::Changed, said);
+    let whole = edited(&[(list, "Target=\"styles.xml\"", "Target=\"/xl/styles.xml\"")]);
+    workbook(&whole, Verdict::Look, SAME);
+}
+
+#[test]
+fn a_fill_of_the_named_style_is_shown_by_some_programs() {
+    let base = "<cellStyleXfs count=\"1\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\"";
+    let filled = edited(&[(STYLES, base, &base.replace("fillId=\"0\"", "fillId=\"2\""))]);
+    let (verdict, said) = told_of(&filled);
+    assert_eq!(verdict, Verdict::Look);
+    assert!(said.contains("lo stile si legge in due modi"), "{said}");
+}
+
+#[test]
+fn a_formula_in_the_place_of_another_is_quoted() {
+    let formula = between(WORKBOOK, WEIGHTS, "<c r=\"B7\"", "</c>");
+    let text = between(WORKBOOK, WEIGHTS, "<f>IF(E7", "</f>");
+    let other = edited(&[(WEIGHTS, &formula, &formula.replace(&text, "<f>45*2</f>"))]);
+    let (verdict, said) = told_of(&other);
+    assert_eq!(verdict, Verdict::Changed);
+    assert!(said.starts_with("foglio «Pesi»: una formula è un'altra (B7): era «IF(E7"), "{said}");
+    assert!(said.ends_with("ora è «45*2»"), "{said}");
+    // A result that its format rounds to the old one.
+    let near = edited(&[(WEIGHTS, &formula, &formula.replace("<v>100</v>", "<v>100.4</v>"))]);
+    let what =
+        "foglio «Pesi», cella B7: si vede ancora «100», ma il risultato era 100, ora è 100,4";
+    assert_eq!(told_of(&near), (Verdict::Look, what.to_owned()));
+}
+
+#[test]
+fn prints_are_compared() {
+    let margins = "left=\"0.5511811023622047\"";
+    for (from, to, said) in [
+        (
+            "fitToPage=\"1\"",
+            "fitToPage=\"0\"",
+            "la grandezza della stampa: era «in una pagina di larghezza», ora è «a grandezza naturale»",
+        ),
+        (
+            "fitToHeight=\"0\"",
+            "fitToHeight=\"0\" fitToWidth=\"3\"",
+            "la grandezza della stampa: era «in una pagina di larghezza», ora è «in 3 pagine di larghezza»",
+        ),
+        (
+            "paperSize=\"9\"",
+            "paperSize=\"11\"",
+            "la carta: era «A4 orizzontale», ora è «A5 orizzontale»",
+        ),
+        (margins, "left=\"0\"", "il margine di stampa a sinistra è di 0,0 cm"),
+        (margins, "left=\"5\"", "il margine di stampa a sinistra è di 12,7 cm"),
+        (
+            "footer=\"0.3346456692913386\"",
+            "footer=\"-3\"",
+            "il margine di stampa sotto il piè di pagina è di -7,6 cm",
+        ),
+        (
+            "<pageMargins",
+            "<printOptions headings=\"1\"/><pageMargins",
+            "si stampano anche i numeri delle righe e le lettere delle colonne",
+        ),
+        (
+            "fitToHeight=\"0\"",
+            "fitToHeight=\"0\" useFirstPageNumber=\"1\"",
+            "la prima pagina ha un numero suo, che il file non dice",
+        ),
+        (
+            "&amp;8&amp;",
+            "&amp;400&amp;",
+            "il piè di pagina «(enorme) Pag. &P di &N», al posto di «Pag. &P di &N»",
+        ),
+    ] {
+        let said = format!("foglio «Piano»: {said}");
+        workbook(&edited(&[(PLAN, from, to)]), Verdict::Look, &said);
+    }
+    let wide = edited(&[(PLAN, "width=\"14.42578125\"", "width=\"255\"")]);
+    let said = "foglio «Piano», colonna F: la colonna è molto più larga, e il resto del foglio è lontano o, stampato, piccolo";
+    workbook(&wide, Verdict::Look, said);
+}
+
+#[test]
+fn facts_name_the_cells_that_differ() {
+    let rule = "sqref=\"D7:D11\"";
+    let shorter = edited(&[(WEIGHTS, rule, "sqref=\"D7:D10\"")]);
+    let condition = "un formato condizionale, «se è vera la formula AND(ISNUMBER($D7),$D7<>0) → testo #9C0006, sfondo #FFC7CE»";
+    let said = format!("foglio «Pesi», cella D11: {condition}: non c'è più");
+    workbook(&shorter, Verdict::Look, &said);
+    let merged = edited(&[(PLAN, "<mergeCell ref=\"A4:F4\"/>", "")]);
+    let (_, said) = told_of(&merged);
+    let apart = "foglio «Piano», celle A4:F4: celle unite, che ora non lo sono più";
+    assert!(said.contains(apart), "{said}");
+    let spark = "<extLst><ext uri=\"x\" xmlns:x14=\"urn:x14\"><x14:sparklineGroups><x14:sparklineGroup><xm:f xmlns:xm=\"urn:xm\">Dati!M2:M9</xm:f></x14:sparklineGroup></x14:sparklineGroups></ext></extLst></worksheet>";
+    let said = "foglio «Piano»: dei grafici nelle celle (sparkline)";
+    workbook(&edited(&[(PLAN, "</worksheet>", spark)]), Verdict::Look, said);
+}
+
+#[test]
+fn rows_that_are_struck_out_are_not_missing() {
+    const BODY_FONT: &str = "<font><sz val=\"9\"/><color rgb=\"FF000000\"/>";
+    let struck =
+        edited(&[(STYLES, BODY_FONT, "<font><strike/><sz val=\"9\"/><color rgb=\"FF000000\"/>")]);
+    let (verdict, said) = told_of(&struck);
+    assert_eq!(verdict, Verdict::Changed);
+    let row = "di una riga, AREA AFFARI GENERALI, ANNO 2020, SERVIZI INFORMATICI, tutto il testo è barrato (foglio «Piano», cella A5)";
+    assert!(said.starts_with(row) && !said.contains("manca una riga"), "{said}");
+}
+
+#[test]
+fn a_format_that_shows_another_result_is_no_other_result() {
+    let format = "<numFmt numFmtId=\"164\" formatCode=\"0\"/>";
+    let zero = edited(&[(STYLES, format, &format.replace("\"0\"", "\"0;0;&quot;100&quot;\""))]);
+    let (verdict, said) = told_of(&zero);
+    assert_eq!(verdict, Verdict::Changed);
+    assert!(!said.contains("formule sono altri"), "{said}");
+    let what = "quello che si vede era «0», ora è «100», per il formato «0;0;\"100\"»";
+    assert!(said.contains(what), "{said}");
+    let long = format.replace("\"0\"", &format!("\"{}0\"", "0;".repeat(10_000)));
+    let (verdict, said) = told_of(&edited(&[(STYLES, format, &long)]));
+    assert_eq!(verdict, Verdict::Changed);
+    assert!(said.contains("un formato di numero scritto in un modo"), "{said}");
 }
