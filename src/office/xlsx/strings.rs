@@ -189,7 +189,9 @@ pub(super) fn has_needless_escape(text: &str) -> bool {
         let mut chars = shown.as_deref().unwrap_or_default().chars();
         let sign = chars.next().filter(|_| chars.next().is_none());
         // Programs escape what XML cannot hold, and the sign by which escapes begin.
-        if sign.is_some_and(|sign| !sign.is_control() && sign != '_') {
+        let is_needed =
+            |sign: char| sign.is_control() || matches!(sign, '_' | '\u{FFFE}' | '\u{FFFF}');
+        if sign.is_some_and(|sign| !is_needed(sign)) {
             return true;
         }
         rest = &rest[if sign.is_some() { 7 } else { 2 }..];

@@ -25,11 +25,10 @@ pub(super) fn compare(old: &DocumentFacts, new: &DocumentFacts, reasons: &mut Ve
         // A colon and no verb: names are of both genders, and some are plural.
         let how = match (&was, &is) {
             (Some(Some(was)), Some(Some(is))) => format!("prima {}, ora {}", words(was), words(is)),
-            (None, Some(Some(is))) => format!("{}, che prima non c'era", words(is)),
-            (Some(Some(was)), None) => format!("{}, che ora non c'è più", words(was)),
-            (None, Some(None)) => "prima non c'era".to_owned(),
-            (Some(None), None) => "ora non c'è più".to_owned(),
-            (Some(_), Some(_)) => "ora in un altro modo".to_owned(),
+            (None, Some(Some(is))) => format!("prima niente, ora {}", words(is)),
+            (Some(Some(was)), None) => format!("prima {}, ora niente", words(was)),
+            (None | Some(_), Some(_)) => "prima come al solito, ora in un altro modo".to_owned(),
+            (Some(None), None) => "ora come al solito".to_owned(),
             (None, None) => continue,
         };
         let text = format!("{subject}, {name}: {how}");

@@ -35,7 +35,10 @@ fn local(name: &str) -> &str {
 }
 
 /// Properties that are worth a name in Italian.
-const KNOWN: [(&str, &str); 24] = [
+const KNOWN: [(&str, &str); 27] = [
+    ("em", "per dei segni sopra le lettere"),
+    ("effect", "per un'animazione"),
+    ("cs", "perché vale come scrittura di un'altra famiglia"),
     ("numPr/aspetto", "per come si vede il numero o il segno davanti al testo"),
     ("textDirection", "per la direzione del testo"),
     ("vAlign", "per il posto del testo nell'altezza della cella"),
@@ -62,7 +65,10 @@ const KNOWN: [(&str, &str); 24] = [
     ("pageBreakBefore", "perché comincia una pagina nuova"),
 ];
 /// Properties that are worth a name in Italian, by the beginning of their names.
-const FAMILIES: [(&str, &str); 8] = [
+const FAMILIES: [(&str, &str); 11] = [
+    ("tblPrEx", "perché la riga ha proprietà diverse da quelle della tabella"),
+    ("eastAsianLayout", "per la disposizione dei segni orientali"),
+    ("headers", "per le intestazioni a cui la cella rimanda"),
     ("w14:textFill", "per il riempimento delle lettere"),
     ("w14:textOutline", "per il contorno delle lettere"),
     ("w14:glow", "per un alone intorno alle lettere"),

@@ -215,7 +215,7 @@ fn pages_and_parts_that_lead_elsewhere_are_named() {
             SETTINGS,
             "<w:zoom",
             "<w:updateFields/><w:zoom",
-            "impostazioni, campi ricalcolati all'apertura: «sì», che prima non c'era",
+            "impostazioni, campi ricalcolati all'apertura: prima niente, ora «sì»",
         ),
         (
             LINKS,
@@ -279,7 +279,7 @@ fn the_main_part_is_the_one_that_the_package_names() {
         said[0].contains("il campo «peso» era «30», ora è «90» (tabella 1, riga 3, colonna 6)"),
         "{said:?}"
     );
-    let both = "file, parte che si apre: «customXml/document.xml», che prima non c'era";
+    let both = "file, parte che si apre: prima niente, ora «customXml/document.xml»";
     assert!(said.contains(&both), "{said:?}");
 }
 
