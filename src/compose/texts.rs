@@ -11,7 +11,7 @@ use crate::diag::Diagnostic;
 use crate::group::{Group, GroupKey};
 use crate::italian::years::THIS_CENTURY;
 use crate::layout::{GroupFields, Layout, Slot, WrittenText};
-use crate::model::{Assignment, ObjectiveKind, Plan, Text};
+use crate::model::{Assignment, ObjectiveKind, Plan, Resolution, Text};
 use serde::Serialize;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -35,7 +35,7 @@ struct PlanData<'a> {
     #[serde(rename = "classificazione")]
     classification: &'a str,
     #[serde(rename = "delibera")]
-    has_resolution: bool,
+    resolution: String,
     #[serde(rename = "organo")]
     body: &'a str,
     #[serde(rename = "numero")]
@@ -115,7 +115,7 @@ fn usual() -> PlanData<'static> {
         date: String::new(),
         annex: "",
         classification: "",
-        has_resolution: false,
+        resolution: String::new(),
         body: "",
         number: "",
         resolution_date: String::new(),
@@ -322,13 +322,28 @@ fn plan_data(plan: &Plan) -> PlanData<'_> {
         date: date(plan.date.as_ref().map(|d| d.value)),
         annex: words(plan.annex.as_ref()),
         classification: words(plan.classification.as_ref()),
-        has_resolution: act.is_some(),
+        resolution: act.map(resolution).unwrap_or_default(),
         body: words(act.and_then(|a| a.body.as_ref())),
         number: words(act.and_then(|a| a.number.as_ref())),
         resolution_date: date(act.and_then(|a| a.date.as_ref()).map(|d| d.value)),
         kinds: kinds(&plan.kinds),
         unit: plan.weights.unit.names().plural,
     }
+}
+
+/// Writes what is known of the act that an annex belongs to.
+fn resolution(act: &Resolution) -> String {
+    let mut text = "deliberazione".to_owned();
+    let day = date(act.date.as_ref().map(|day| day.value));
+    let body = words(act.body.as_ref());
+    let number = words(act.number.as_ref());
+    for (before, value) in [(" di ", body), (" n. ", number), (" del ", &day)] {
+        if !value.is_empty() {
+            text += before;
+            text += value;
+        }
+    }
+    text
 }
 
 /// Lists each kind with its label, one a line.

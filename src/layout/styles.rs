@@ -15,19 +15,19 @@ pub(super) fn styles(
     let mut table: Vec<Option<Style>> = Vec::new();
     for name in StyleName::ALL {
         let key = style_key(name);
-        table.push(match name {
-            // Layouts written before these styles existed have no keys for them and must still
-            // load.
-            StyleName::Signature if !section.has(key) => Some(SIGNATURE),
-            StyleName::Subheading if !section.has(key) => {
-                // The heading comes before the subheading in the order of styles.
-                table.get(StyleName::Heading as usize).copied().flatten().map(smaller)
-            }
-            StyleName::Entity if !section.has(key) => {
-                table.get(StyleName::Title as usize).copied().flatten().map(entity)
-            }
-            _ => style(fields, section, key),
-        });
+        // Layouts written before these styles existed have no keys for them and must still load;
+        // those that they resemble come before them in the order of styles.
+        let known = |name: StyleName| table.get(name as usize).copied().flatten();
+        let usual = match name {
+            StyleName::Signature => Some(SIGNATURE),
+            StyleName::Subheading => known(StyleName::Heading).map(smaller),
+            StyleName::Entity => known(StyleName::Title).map(entity),
+            _ => None,
+        };
+        let has_usual =
+            matches!(name, StyleName::Signature | StyleName::Subheading | StyleName::Entity);
+        let is_usual = has_usual && !section.has(key);
+        table.push(if is_usual { usual } else { style(fields, section, key, usual) });
     }
     let table: Option<Vec<Style>> = table.into_iter().collect();
     let hyphenate = fields.flag(rules, "sillabazione");
@@ -57,6 +57,18 @@ const SIGNATURE: Style = Style {
     space_after: Pt(0.0),
 };
 
+/// Style whose keys hold where a style of the layout does not say them; its size always must.
+const PLAIN: Style = Style {
+    weight: FontWeight::Regular,
+    size: Pt(0.0),
+    leading: LEADING,
+    color: Rgb(0, 0, 0),
+    fill: None,
+    align: Align::Left,
+    space_before: Pt(0.0),
+    space_after: Pt(0.0),
+};
+
 /// Distance of lines by default, as a multiple of the size.
 const LEADING: f32 = 1.22;
 
@@ -71,19 +83,36 @@ fn entity(title: Style) -> Style {
     Style { size, space_before: Pt(0.0), space_after: Pt(4.0), ..title }
 }
 
-fn style(fields: &mut SettingsReader<'_>, styles: SettingsSection<'_>, key: &str) -> Option<Style> {
+/// Reads a style; keys that it lacks are those of `usual`, or of plain text if it has none.
+fn style(
+    fields: &mut SettingsReader<'_>,
+    styles: SettingsSection<'_>,
+    key: &str,
+    usual: Option<Style>,
+) -> Option<Style> {
     let section = fields.section(styles, key)?;
     fields.known(section, keys::STYLE);
+    let base = usual.unwrap_or(PLAIN);
     // Print below four points cannot be read.
-    let size = fields.number(section, "corpo", 4.0..=72.0);
-    let bold = optional(section, "grassetto", false, |k| fields.flag(section, k));
+    let size = |fields: &mut SettingsReader<'_>| fields.number(section, "corpo", 4.0..=72.0);
+    let size = match usual {
+        Some(usual) => optional(section, "corpo", usual.size.0, |_| size(fields)),
+        None => size(fields),
+    };
+    let bold = optional(section, "grassetto", base.weight == FontWeight::Bold, |k| {
+        fields.flag(section, k)
+    });
     let leading =
-        optional(section, "interlinea", LEADING, |k| fields.number(section, k, 0.8..=3.0));
-    let color = optional(section, "colore", Rgb(0, 0, 0), |k| fields.color(section, k));
-    let fill = optional(section, "sfondo", None, |k| fields.color(section, k).map(Some));
-    let align = optional(section, "allineamento", Align::Left, |k| fields.align(section, k));
-    let before = optional(section, "prima", 0.0, |k| fields.number(section, k, 0.0..=100.0));
-    let after = optional(section, "dopo", 0.0, |k| fields.number(section, k, 0.0..=100.0));
+        optional(section, "interlinea", base.leading, |k| fields.number(section, k, 0.8..=3.0));
+    let color = optional(section, "colore", base.color, |k| fields.color(section, k));
+    let fill = optional(section, "sfondo", base.fill, |k| fields.color(section, k).map(Some));
+    let align = optional(section, "allineamento", base.align, |k| fields.align(section, k));
+    let space = 0.0..=100.0;
+    let before = optional(section, "prima", base.space_before.0, |k| {
+        fields.number(section, k, space.clone())
+    });
+    let after =
+        optional(section, "dopo", base.space_after.0, |k| fields.number(section, k, space.clone()));
     Some(Style {
         weight: if bold? { FontWeight::Bold } else { FontWeight::Regular },
         size: Pt(size?),

@@ -266,6 +266,9 @@ fn contents(
 
 fn content(cell: &Cell, annex: &Annex, setter: &Typesetter<'_>) -> MeasuredCell {
     let style = &annex.styles[cell.style];
+    if cell.rotated {
+        return upright(cell, style.size.0 * style.leading);
+    }
     let scale = setter.scale(style);
     let pieces = |text: &str| pieces(setter, text, style.weight, scale);
     let paragraphs = cell.content.iter().flat_map(|part| match part {
@@ -280,6 +283,14 @@ fn content(cell: &Cell, annex: &Annex, setter: &Typesetter<'_>) -> MeasuredCell 
     // A cell over several rows counts with an equal part in each.
     let line_height = style.size.0 * style.leading / f32::from(cell.row_span.max(1));
     MeasuredCell { line_height, paragraphs: paragraphs.collect() }
+}
+
+/// Measures a text that runs from the bottom to the top: a column is wide enough where its lines
+/// stand side by side, and no width makes the row shorter.
+fn upright(cell: &Cell, line_height: f32) -> MeasuredCell {
+    let lines = cell.text().lines().count().max(1);
+    let side_by_side = MeasuredWord { ink: lines as f32 * line_height, blank: 0.0 };
+    MeasuredCell { line_height: 0.0, paragraphs: vec![vec![side_by_side]] }
 }
 
 fn pieces(

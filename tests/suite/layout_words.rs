@@ -1,7 +1,10 @@
 //! Words of layouts on the first page, levels and columns, in the document that they make.
 
 use crate::support::{annex_of, small_plan};
-use allegati::annex::{Annex, Block, HeadingBlock, Rgb, StyleName, Table, Vertical, plain_text};
+use allegati::annex::{
+    Align, Annex, Block, FontWeight, HeadingBlock, Pt, Rgb, Style, StyleName, Table, Vertical,
+    Width, plain_text,
+};
 use allegati::diag::Findings;
 use allegati::layout::load_layout;
 use allegati::source::SourceMap;
@@ -176,4 +179,35 @@ fn what_no_layout_can_do_is_an_error_at_its_place() {
     assert_eq!(said(&break_band), [within]);
     let tilted = levels(["titolo", "fascia"], "") + "rotazione = 45\n";
     assert_eq!(said(&tilted), ["45 Il valore di «rotazione» non va bene."]);
+}
+
+#[test]
+fn a_style_that_says_only_some_keys_is_for_the_rest_as_usual() {
+    let styles = |layout: &str| annex(&small_plan("PIANO", "Testo"), layout).styles;
+    let usual = styles("");
+    let own = styles("[stili.ente]\ncorpo = 18\n[stili.sottotitolo]\ncolore = \"#FF0000\"\n");
+    let entity = Style { size: Pt(18.0), ..usual[StyleName::Entity] };
+    assert_eq!(own[StyleName::Entity], entity);
+    assert_eq!((entity.weight, entity.align), (FontWeight::Bold, Align::Center));
+    let red = Style { color: Rgb(255, 0, 0), ..usual[StyleName::Subheading] };
+    assert_eq!(own[StyleName::Subheading], red);
+    let signature = styles("[stili.firma]\nprima = 30\n")[StyleName::Signature];
+    assert_eq!(signature, Style { space_before: Pt(30.0), ..usual[StyleName::Signature] });
+}
+
+#[test]
+fn a_column_with_an_upright_head_is_as_narrow_as_its_lines() {
+    let layout = levels(["titolo", "fascia"], "")
+        + "[[colonne]]\ncampo = \"nota\"\nintestazione = \"NUMERO D'ORDINE\\nDELL'OBIETTIVO\"\n";
+    let share = |layout: &str| {
+        let plan = departments().replace("{desc", "{altro: {nota: \"1\"}, desc");
+        let mut annex = annex(&plan, layout);
+        allegati::typeset::resolve_auto_widths(&mut annex);
+        let Width::Share(share) = tables(&annex)[0].columns()[1].width else { panic!("a share") };
+        share
+    };
+    let (level, upright) = (share(&layout), share(&format!("{layout}rotazione = 90\n")));
+    // At least two lines of eight points with the usual leading, and the padding.
+    let least = 2.0 * 8.0 * 1.22 + 2.0 * 3.0;
+    assert!(upright >= least && 2.0 * upright < level, "{level} {upright}");
 }

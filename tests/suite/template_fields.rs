@@ -170,3 +170,18 @@ fn a_likeness_is_a_hint_and_a_misspelling_an_error() {
     let (annex, error) = said(PLAN, "descrizoine");
     assert!(annex.is_none() && error.contains("Forse si intendeva «descrizione»"), "{error}");
 }
+
+#[test]
+fn the_resolution_is_named_by_what_is_known_of_it() {
+    let printed = |resolution: &str| {
+        let plan = format!("{PLAN}{resolution}");
+        let before = "{{#if piano.delibera}}[{{piano.delibera}}]{{else}}nessuna{{/if}}";
+        let (annex, said) = checked(&plan, &[("layout.toml", LAYOUT), ("inizio.hbs", before)]);
+        let texts = texts(&annex.expect(&said));
+        texts.into_iter().find(|text| text.starts_with('[') || text == "nessuna").expect("a text")
+    };
+    assert_eq!(printed(""), "nessuna");
+    assert_eq!(printed("delibera: {organo: Giunta}\n"), "[deliberazione di Giunta]");
+    let whole = "delibera: {organo: Giunta comunale, numero: \"14\", data: 12.03.2026}\n";
+    assert_eq!(printed(whole), "[deliberazione di Giunta comunale n. 14 del 12.03.2026]");
+}

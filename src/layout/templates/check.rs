@@ -74,7 +74,7 @@ impl<'a> TemplateCheck<'a> {
                 Err(error) => {
                     let (line, column) = error.pos().unwrap_or((1, 1));
                     let place = TemplatePosition { template: name, line, column };
-                    self.complain(place, "Il modello non è scritto bene.".to_owned(), "Controllare che ogni «{{» abbia il suo «}}» e ogni «{{#if …}}» il suo «{{/if}}».");
+                    self.complain(place, "Il modello non è scritto bene.".to_owned(), "Controllare che ogni «{{» abbia il suo «}}» e ogni «{{#if …}}» il suo «{{/if}}»; un nome con uno spazio sta fra parentesi quadre, per esempio «{{campo.[valore pubblico]}}».");
                 }
             }
         }

@@ -34,8 +34,8 @@ pub fn plan_names() -> impl Iterator<Item = String> {
         Key::Date.name(),
         Key::Annex.name(),
         Key::Classification.name(),
-        // Templates see the resolution flat, so that `{{#if piano.delibera}}` asks for its
-        // presence; its date would otherwise have the name of the plan's own.
+        // Templates see the resolution as one text, which is empty if there is none, and its parts
+        // beside it: its date would otherwise have the name of the plan's own.
         Key::Resolution.name(),
         Key::AdoptingBody.name(),
         Key::Number.name(),

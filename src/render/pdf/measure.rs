@@ -211,9 +211,16 @@ impl Measuring<'_, '_> {
         } else {
             (self.setter.lines(&cell.content, style, Pt(width), hyphens), None)
         };
+        let number = columns.start + 1;
         if too_wide(&lines, upright.unwrap_or(width)) {
-            let number = columns.start + 1;
             let message = format!("la colonna {number} è più stretta di una lettera");
+            return Err(RenderError::NoRoom(message));
+        }
+        let side_by_side = lines.len() as f32 * style.size.0 * style.leading;
+        if upright.is_some() && side_by_side > width + 2.0 * self.styles.padding_x.0 {
+            let message = format!(
+                "la colonna {number} è più stretta delle righe della sua intestazione ruotata"
+            );
             return Err(RenderError::NoRoom(message));
         }
         let broken = |word| BrokenWord { word, origin: cell.origin };

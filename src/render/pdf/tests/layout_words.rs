@@ -144,6 +144,25 @@ fn an_upright_head_is_as_high_as_its_words_and_holds_a_narrow_column() {
 }
 
 #[test]
+fn an_upright_head_whose_own_lines_leave_its_column_is_an_error() {
+    let mut annex = one_table(&["PESO\nIN\nPUNTI", "B"], vec![row(&["x", "y"])]);
+    let Some(Block::Table(table)) = annex.blocks.last_mut() else { panic!("a table") };
+    table.edit(|parts| parts.head[0].cells[0].rotated = true);
+    let mut made = |width: f32| {
+        let Some(Block::Table(table)) = annex.blocks.last_mut() else { panic!("a table") };
+        table.set_widths([
+            crate::annex::Width::Fixed(crate::annex::Mm(width)),
+            crate::annex::Width::Share(1.0),
+        ]);
+        pdf(&annex, &PdfOptions::default()).map(|_| ())
+    };
+    // Three lines of eight points need 10.3 millimetres.
+    let RenderError::NoRoom(cause) = made(9.0).expect_err("no room") else { panic!("no room") };
+    assert_eq!(cause, "la colonna 1 è più stretta delle righe della sua intestazione ruotata");
+    made(11.0).expect("room for three lines");
+}
+
+#[test]
 fn cells_stand_where_their_column_says_and_have_its_colour() {
     let mut annex = one_table(&["A", "B"], vec![row(&["x", "uno\ndue\ntre"])]);
     let Some(Block::Table(table)) = annex.blocks.last_mut() else { panic!("a table") };
