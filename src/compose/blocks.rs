@@ -8,10 +8,12 @@ use super::scope::HeadingScope;
 use super::table_column::span;
 use super::texts::ComposeResult;
 use crate::annex::{
-    Align, Block, Body, Cell, CellRole, Column, Row, StyleName, Table, TableParts, Width,
+    Align, Block, Body, Cell, CellRole, Column, ContinuedHeading, Row, StyleName, Table,
+    TableParts, Width,
 };
 use crate::layout::{BlockContent, BlockSetup, FactRows, Slot};
 use crate::source::Spanned;
+use std::ops::Range;
 
 /// Share of the width that a label has, of 100.
 const LABEL: f32 = 22.0;
@@ -26,10 +28,16 @@ impl<'a> Composer<'a> {
     ) -> ComposeResult<()> {
         let own: Vec<_> = self.of_level(scope.level).collect();
         let is_shown = own.iter().any(|(_, block)| block.content.shows_objectives());
+        let start = blocks.len();
         for (at, block) in own {
             self.own_block(at, block, scope, blocks)?;
         }
-        if is_shown { Ok(()) } else { self.whole_table(scope, blocks) }
+        let end = blocks.len();
+        if !is_shown {
+            self.whole_table(scope, blocks)?;
+        }
+        keep_with_next(blocks, start..end);
+        Ok(())
     }
 
     /// Composes the layout's blocks of `scope` before its groups, or those after them.
@@ -42,9 +50,12 @@ impl<'a> Composer<'a> {
         let own: Vec<_> = self.of_level(scope.level).collect();
         let groups = own.iter().position(|(_, block)| block.content == BlockContent::Groups);
         let (before, after) = own.split_at(groups.unwrap_or(own.len()));
+        let start = blocks.len();
         for (at, block) in if is_after { after } else { before } {
             self.own_block(*at, block, scope, blocks)?;
         }
+        let end = blocks.len();
+        keep_with_next(blocks, start..end);
         Ok(())
     }
 
@@ -122,7 +133,8 @@ impl<'a> Composer<'a> {
             }
             Row::new(cells)
         });
-        self.labelled(scope.name, facts.abreast, rows.collect()).map(Some)
+        let continued = ContinuedHeading::default();
+        self.labelled(scope.name, facts.abreast, rows.collect(), continued).map(Some)
     }
 
     fn label(&self, label: &Spanned<String>) -> Cell {
@@ -132,12 +144,14 @@ impl<'a> Composer<'a> {
         cell
     }
 
-    /// Makes a table of rows that hold labels and values by turns.
+    /// Makes a table of rows that hold labels and values by turns; pages on which it goes on begin
+    /// with `continued`.
     pub(crate) fn labelled(
         &self,
         name: &str,
         abreast: usize,
         rows: Vec<Row>,
+        continued: ContinuedHeading,
     ) -> ComposeResult<Table> {
         let column = |field: &str, share| Column {
             field: field.to_owned(),
@@ -150,9 +164,19 @@ impl<'a> Composer<'a> {
             caption: one_line(&self.texts.table(name)?),
             columns,
             row_head: Some(0),
-            bodies: vec![Body { rows, ..Body::default() }],
+            bodies: vec![Body { rows, continued, ..Body::default() }],
             ..TableParts::default()
         };
         Table::new(parts).map_err(|_| Box::new(self.too_many_cells()))
+    }
+}
+
+/// Keeps each text among the blocks in `range` on the page of the text or table that follows it.
+fn keep_with_next(blocks: &mut [Block], range: Range<usize>) {
+    for at in range {
+        let is_followed = matches!(blocks.get(at + 1), Some(Block::Text(_) | Block::Table(_)));
+        if let (true, Block::Text(text)) = (is_followed, &blocks[at]) {
+            blocks[at] = introducing(Block::Text(text.clone()));
+        }
     }
 }

@@ -8,9 +8,17 @@ use super::format::one_line;
 use super::scope::HeadingScope;
 use super::table_column::{TableColumn, span};
 use super::texts::ComposeResult;
-use crate::annex::{Align, Block, Body, Cell, CellRole, Row, StyleName, Table, TableParts};
+use crate::annex::{
+    Align, Block, Body, Cell, CellRole, ContinuedHeading, Row, StyleName, Table, TableParts,
+};
 use crate::layout::SheetSetup;
 use crate::model::Objective;
+
+/// Name of a sheet, and the heading of pages on which it goes on.
+struct SheetTitle<'n> {
+    name: &'n str,
+    continued: ContinuedHeading,
+}
 
 impl<'a> Composer<'a> {
     /// Composes a sheet for each objective under a heading, which the block at `at` asks for.
@@ -24,7 +32,7 @@ impl<'a> Composer<'a> {
         for (index, objective) in scope.objectives().into_iter().enumerate() {
             let common = self.shared("Nell'obiettivo", &[objective])?;
             let own = HeadingScope { name: "", manager: "", common: &common, ..*scope };
-            let mut name = scope.name.to_owned();
+            let (mut name, mut path) = (scope.name.to_owned(), scope.above.to_vec());
             if let Some(title) = &setup.title {
                 let words = one_line(&self.texts.block(at, 0, &own)?);
                 if !words.is_empty() {
@@ -33,20 +41,23 @@ impl<'a> Composer<'a> {
                     let begins_page = setup.page_break && index > 0;
                     let level = level.unwrap_or(u8::MAX);
                     blocks.push(heading(level, &words, begins_page, title.span));
+                    path.push(words.clone());
                     name = words;
                 }
             }
-            self.sheet(setup, objective, &name, blocks)?;
+            let going_on = self.texts.continued(&name, &path)?;
+            let continued = ContinuedHeading { at_bands: going_on.clone(), at_rows: going_on };
+            self.sheet(setup, objective, SheetTitle { name: &name, continued }, blocks)?;
         }
         Ok(())
     }
 
-    /// Composes the sheet of `objective`, which is called `name`.
+    /// Composes the sheet of `objective`, which is called as `named` says.
     fn sheet(
         &self,
         setup: &SheetSetup,
         objective: &'a Objective,
-        name: &str,
+        named: SheetTitle<'_>,
         blocks: &mut Vec<Block>,
     ) -> ComposeResult<()> {
         let columns = self.columns(&[objective], &setup.columns)?;
@@ -58,10 +69,15 @@ impl<'a> Composer<'a> {
         let rows = if apart { &own } else { &columns };
         let rows = self.sheet_rows(objective, rows)?;
         if !rows.is_empty() {
-            blocks.push(Block::Table(self.labelled(name, 1, rows)?));
+            blocks.push(Block::Table(self.labelled(
+                named.name,
+                1,
+                rows,
+                named.continued.clone(),
+            )?));
         }
         if apart && !objective.indicators.is_empty() {
-            blocks.push(Block::Table(self.indicator_table(objective, &of_indicators, name)?));
+            blocks.push(Block::Table(self.indicator_table(objective, &of_indicators, named)?));
         }
         Ok(())
     }
@@ -113,14 +129,15 @@ impl<'a> Composer<'a> {
         &self,
         objective: &'a Objective,
         columns: &[TableColumn<'a>],
-        name: &str,
+        named: SheetTitle<'_>,
     ) -> ComposeResult<Table> {
+        let (rows, continued) = (self.rows(&[objective], columns)?, named.continued);
         let parts = TableParts {
-            caption: one_line(&self.texts.table(name)?),
+            caption: one_line(&self.texts.table(named.name)?),
             columns: columns.iter().map(|column| column.to_annex()).collect(),
             row_head: columns.iter().position(|c| self.layout.row_head == Some(c.index)),
             head: self.head(columns)?,
-            bodies: vec![Body { rows: self.rows(&[objective], columns)?, ..Body::default() }],
+            bodies: vec![Body { rows, continued, ..Body::default() }],
             ..TableParts::default()
         };
         Table::new(parts).map_err(|_| Box::new(self.too_many_cells()))

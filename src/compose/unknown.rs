@@ -62,7 +62,8 @@ fn further(plan: &Plan) -> BTreeSet<String> {
 fn named(layout: &Layout) -> Vec<(&'static str, &str, Span)> {
     let levels =
         layout.levels.iter().map(|level| ("Il livello raggruppa per il campo", &level.field));
-    let columns = layout.columns.iter().map(|column| ("La colonna mostra il campo", &column.field));
+    let columns =
+        layout.shown_columns().map(|column| ("La colonna mostra il campo", &column.field));
     let only = layout.columns.iter().flat_map(|column| &column.only);
     let only = only.map(|only| ("La colonna dipende dal campo", &only.field));
     let settings = levels.chain(columns).chain(only);

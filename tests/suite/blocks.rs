@@ -1,6 +1,6 @@
 //! Blocks of a layout: labels with values, tables of some columns, sheets, each in its place.
 
-use crate::support::{annex_of, root, run, small_plan};
+use crate::support::{annex_of, checked, root, run, small_plan, stderr};
 use allegati::annex::{Annex, Block, Table};
 use allegati::diag::Findings;
 use allegati::layout::load_layout;
@@ -193,4 +193,82 @@ fn a_wrong_block_is_named_at_its_place() {
     for (own, told) in cases {
         assert_eq!(complaints(own), told, "{own}");
     }
+}
+
+/// Returns a layout of one level with a column of descriptions, and blocks of its own.
+fn of_one_level(blocks: &str) -> String {
+    format!(
+        "base = \"piano-obiettivi\"\n[[livelli]]\ncampo = \"gruppo\"\nposto = \"titolo\"\n[tabella]\ncolonne-di-base = false\ncolonna-titolo = \"descrizione\"\n[[colonne]]\ncampo = \"descrizione\"\nintestazione = \"OBIETTIVO\"\n[[colonne]]\ncampo = \"nota\"\nintestazione = \"NOTA\"\n{blocks}"
+    )
+}
+
+const PLAN: &str = "titolo: P\npesi: nessuno\nlivelli: [gruppo]\ngruppi:\n  - gruppo: G1\n    obiettivi:\n      - {descrizione: uno}\n      - {descrizione: due}\n";
+
+#[test]
+fn a_text_stays_with_the_table_that_it_introduces() {
+    let introducing = |blocks: &str| {
+        let (annex, said) = checked(PLAN, &[("layout.toml", &of_one_level(blocks))]);
+        let annex = annex.expect(&said);
+        let texts = annex.blocks.iter().filter_map(|block| match block {
+            Block::Text(text) => Some(text.introduces),
+            _ => None,
+        });
+        texts.collect::<Vec<_>>()
+    };
+    let text = "[[blocchi]]\nlivello = \"gruppo\"\ntipo = \"testo\"\ntesto = \"Uno.\\n\\nDue.\"\n";
+    let table =
+        "[[blocchi]]\nlivello = \"gruppo\"\ntipo = \"tabella\"\ncolonne = [\"descrizione\"]\n";
+    // Whether the table is a block of its own or the usual one; nothing follows a last text.
+    assert_eq!(introducing(&format!("{text}{table}")), [true]);
+    assert_eq!(introducing(text), [true]);
+    assert_eq!(introducing(&format!("{table}{text}")), [false]);
+}
+
+#[test]
+fn a_sheet_that_goes_on_names_its_group_and_itself() {
+    let sheets = "[[blocchi]]\nlivello = \"gruppo\"\ntipo = \"schede\"\ntitolo = \"Scheda {{campo.descrizione}}\"\n";
+    let files = [
+        ("layout.toml", &*of_one_level(sheets)),
+        ("segue.hbs", "{{#if livelli}}(segue) {{livelli}}{{/if}}"),
+    ];
+    let (annex, said) = checked(PLAN, &files);
+    let annex = annex.expect(&said);
+    let tables = annex.blocks.iter().filter_map(|block| match block {
+        Block::Table(table) => Some(table.bodies()[0].continued.at_rows.clone()),
+        _ => None,
+    });
+    let said = |name: &str| Some(format!("(segue) G1 – Scheda {name}"));
+    assert_eq!(tables.collect::<Vec<_>>(), [said("uno"), said("due")]);
+}
+
+#[test]
+fn a_column_that_no_block_shows_is_not_said_to_be_empty() {
+    let table =
+        "[[blocchi]]\nlivello = \"gruppo\"\ntipo = \"tabella\"\ncolonne = [\"descrizione\"]\n";
+    let (_, said) = checked(PLAN, &[("layout.toml", &of_one_level(table))]);
+    assert!(!said.contains("colonna-vuota"), "{said}");
+    let (_, said) = checked(
+        &PLAN.replace("    obiettivi", "    responsabile: dott. Neri\n    obiettivi"),
+        &[("layout.toml", &of_one_level(""))],
+    );
+    assert!(said.contains("colonna-vuota"), "{said}");
+    assert_eq!(said.matches("responsabile,").count(), 1, "{said}");
+}
+
+#[test]
+fn tables_one_below_the_other_are_apart_in_a_sheet() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let tables =
+        "[[blocchi]]\nlivello = \"gruppo\"\ntipo = \"tabella\"\ncolonne = [\"descrizione\"]\n"
+            .repeat(2);
+    std::fs::create_dir(folder.path().join("mio")).expect("a folder");
+    std::fs::write(folder.path().join("mio/layout.toml"), of_one_level(&tables)).expect("a file");
+    std::fs::write(folder.path().join("piano.yaml"), PLAN).expect("a file");
+    let made = run(folder.path(), &["genera", "piano.yaml", "--layout", "mio"]);
+    assert_eq!(made.status.code(), Some(0), "{}", stderr(&made));
+    let path = folder.path().join("output/piano.xlsx");
+    let mut workbook: calamine::Xlsx<_> = calamine::open_workbook(path).expect("a workbook");
+    let sheet = calamine::Reader::worksheet_range(&mut workbook, "Piano").expect("the sheet");
+    let rows = sheet.rows().map(|row| row[0].to_string()).collect::<Vec<_>>();
+    assert_eq!(rows, ["P", "OBIETTIVO", "G1", "uno", "due", "", "uno", "due"]);
 }

@@ -78,20 +78,27 @@ impl SheetFlow {
         setter.opening(above);
         setter.shared_head()?;
         for (i, block) in (opening..).zip(below) {
+            let before = i.checked_sub(1).map(|before| &annex.blocks[before]);
+            if let (Block::Table(_), Some(Block::Table(_))) = (block, before) {
+                setter.part_tables();
+            }
             let start = setter.flow.rows.len();
             match block {
                 Block::Table(table) => setter.table(table)?,
                 block => setter.block(block),
             }
-            let before = i.checked_sub(1).map(|before| &annex.blocks[before]);
             // A sheet has no space between rows, so the row itself must be higher.
             if let (Block::Text(_), Some(Block::Table(_))) = (block, before) {
                 setter.part_from_table(start);
             }
         }
+        let after_last = setter.flow.rows.len();
         // A workbook has no signature fields: only the words of each are printed.
         for signature in annex.signatures.iter().filter(|s| !s.words().is_empty()) {
             setter.text(StyleName::Signature, &signature.words(), signature.origin);
+        }
+        if let Some(Block::Table(_)) = annex.blocks.last() {
+            setter.part_from_table(after_last);
         }
         Ok(setter.flow)
     }
@@ -187,6 +194,12 @@ impl<'a> Setter<'a> {
         if let Some(last) = self.flow.rows.last_mut() {
             last.keep |= keep;
         }
+    }
+
+    /// Adds an empty row below a table, whose border the next one would touch.
+    fn part_tables(&mut self) {
+        let height = self.annex.styles[StyleName::Paragraph].space_after.0;
+        self.flow.rows.push(Tall { height, line: height, ..Tall::default() });
     }
 
     /// Adds white space between the text in `row` and the table above, whose border it would touch.

@@ -231,20 +231,21 @@ fn other_tables_and_texts_stand_in_the_flow() {
         ((3, 3), HEADS[1]),
         ((4, 1), "a"),
         ((4, 3), "b"),
-        ((5, 1), "X"),
-        ((5, 2), "Y"),
-        ((5, 3), "Z"),
-        ((6, 1), "alta"),
-        ((6, 2), "1"),
-        ((6, 3), "2"),
-        ((7, 2), "3"),
-        ((7, 3), "4"),
-        ((8, 1), "Chiusura"),
+        // An empty row parts the tables.
+        ((6, 1), "X"),
+        ((6, 2), "Y"),
+        ((6, 3), "Z"),
+        ((7, 1), "alta"),
+        ((7, 2), "1"),
+        ((7, 3), "2"),
+        ((8, 2), "3"),
+        ((8, 3), "4"),
+        ((9, 1), "Chiusura"),
     ];
     assert_eq!(places, expected.map(|(at, text)| (at, text.to_owned())));
     // The first table's first column covers both of the other's first two.
     assert!(merged(&bytes).contains(&((4, 1), (4, 2))));
-    assert!(merged(&bytes).contains(&((6, 1), (7, 1))));
+    assert!(merged(&bytes).contains(&((7, 1), (8, 1))));
 }
 
 #[test]
