@@ -28,6 +28,7 @@ mod own_groups;
 mod papers;
 mod pdf_text;
 mod publishing;
+mod recipes;
 mod replacing;
 mod safe_writing;
 mod shapes;
