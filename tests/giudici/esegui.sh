@@ -32,7 +32,7 @@ program=target/release/allegati
 # Judges by name; what they print is kept in a file each and shown in the order of the names, so
 # that two may be at work at once.
 outcomes="$work/esiti"
-rm -rf "$work"/{casi,tabelle,importate,forme,buste,mostrato,disposizioni,esiti}
+rm -rf "$work"/{casi,tabelle,importate,forme,ricette,buste,mostrato,disposizioni,esiti}
 mkdir -p "$outcomes"
 
 judge() {
@@ -60,6 +60,7 @@ start forme "$program" "$work/forme" "$verapdf"
 start mostrato "$program" "$work/mostrato"
 start tabelle "$program" "$work/importate"
 start modulo "$program"
+start ricette "$program" "$work/ricette" "$verapdf"
 wait
 # The longest first, so that none is left to run alone.
 start firmatari "$program" "$work/firmatari" "$firme" "$work"/casi/* "$work"/forme/*

@@ -17,10 +17,12 @@ import openpyxl
 
 
 def shape(sheet):
-    """Frozen and repeated rows agree, but for a logo above them; merged ranges stay apart; nothing is computed."""
+    """Repeated rows are the last of the frozen ones, below logo and body; merged ranges stay apart; nothing is computed."""
     frozen = int(sheet.freeze_panes[1:]) - 1 if sheet.freeze_panes else 0
-    repeated = sheet.print_title_rows or "$1:$0"
-    if repeated != f"${len(sheet._images) + 1}:${frozen}":
+    repeated = sheet.print_title_rows or f"${len(sheet._images) + 1}:${frozen}"
+    first, last = (int(row) for row in repeated.replace("$", "").split(":"))
+    # Where tables have columns of their own their heads move with them, and nothing is frozen.
+    if first <= len(sheet._images) or (frozen and last != frozen):
         yield f"rows {repeated} are repeated, {frozen} are frozen"
     if sheet.page_setup.fitToHeight != 0 or not sheet.sheet_properties.pageSetUpPr.fitToPage:
         yield "not fitted to one page wide"
