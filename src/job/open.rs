@@ -67,7 +67,7 @@ impl Opened {
     /// Returns the plan, with an account of how tables were recognised by `hints`, to which the
     /// names of the file are added.
     pub fn plan(self, hints: &RecognitionHints<'_>, findings: &mut Findings) -> Option<Recognised> {
-        let OpenedPart { recognised, lacks } = self.part(hints, findings)?;
+        let OpenedPart { recognised, lacks, .. } = self.part(hints, findings)?;
         findings.extend(lacks.unwrap_or_default());
         Some(recognised)
     }
@@ -85,13 +85,13 @@ impl Opened {
                 }
                 let proposed = RawPlan::blank(plan.span);
                 let recognised = Recognised { plan: *plan, report: Vec::new(), proposed };
-                Some(OpenedPart { recognised, lacks: None })
+                Some(OpenedPart { recognised, lacks: None, count: 0 })
             }
             Opened::Tables(TableFile { grids, start, names }) => {
                 let hints = RecognitionHints { file: names, ..hints.clone() };
-                let RecognisedPart { recognised, lacks } =
+                let RecognisedPart { recognised, lacks, count } =
                     recognise_part(&grids, &hints, start, findings)?;
-                Some(OpenedPart { recognised, lacks: Some(lacks) })
+                Some(OpenedPart { recognised, lacks: Some(lacks), count })
             }
         }
     }
@@ -104,6 +104,8 @@ pub(super) struct OpenedPart {
     /// Findings on what tables lack, and another file may have; `None` for keys and values, of which
     /// validation reports what is missing.
     pub(super) lacks: Option<Vec<Diagnostic>>,
+    /// Order number of the last objective; 0 where numbers do not count.
+    pub(super) count: u32,
 }
 
 /// Opens a file; `name` is what people call it. Every finding goes to `findings`.

@@ -30,16 +30,19 @@ pub(super) fn recognise_plan(
     let levels = layout.and_then(unusual_levels);
     let JobReport { sources, findings, recognition } = report;
     let given = state_head(given, sources, findings);
-    let hints = RecognitionHints {
+    let mut hints = RecognitionHints {
         layout: &headings,
         levels: levels.as_deref(),
         map,
         given: given.as_ref(),
         file: FileNames::default(),
+        count_before: 0,
     };
     let are_several = files.len() > 1;
     let parts = files.into_iter().map(|OpenedFile { label, content, .. }| {
         let part = content?.part(&hints, findings)?;
+        // Files of one plan may count on where the one before ended.
+        hints.count_before = part.count;
         if are_several {
             recognition.push(format!("{label}:"));
         }

@@ -3,7 +3,9 @@
 use super::line_signs::{SIGNS, trimmed};
 use super::period_lines::{is_period, period_within};
 use super::persons::name_of_leader;
-use super::word_forms::{has_year, words};
+use super::word_forms::{has_year, is_listed, words};
+use crate::source::offset_in;
+use crate::text::fold;
 use std::ops::Range;
 
 /// Parts of a line that names an area and more: ranges of bytes.
@@ -20,6 +22,38 @@ pub(super) struct AreaParts {
 /// First words of the names of areas.
 const AREA_WORDS: [&str; 6] =
     ["area", "settore", "ripartizione", "direzione", "dipartimento", "aree"];
+
+/// First words of what goes on, if not an area.
+const CONTINUING: &str =
+    "tabella elenco pagina pag da dalla a alla dal obiettivi obiettivo allegato";
+/// Words that say that an area goes on, on another page.
+const CONTINUED: &str = "segue continua";
+
+/// Returns the range of the name in «segue AREA TECNICA», «AREA TECNICA (segue)»; `None` for any
+/// other line.
+pub(super) fn continued(text: &str) -> Option<Range<usize>> {
+    let is_sign = |c: char| c.is_whitespace() || c == ')' || SIGNS.contains(c);
+    let marked = |word: &str| is_listed(CONTINUED, &fold(word.trim_matches(is_sign)));
+    let (first, last) = (text.split_whitespace().next()?, text.split_whitespace().next_back()?);
+    let (start, end) = if marked(first) {
+        (offset_in(text, first) + first.len(), text.len())
+    } else if marked(last) {
+        (0, offset_in(text, last))
+    } else {
+        return None;
+    };
+    let rest = &text[start..end];
+    let name = rest.trim_matches(is_sign);
+    let at = offset_in(text, name);
+    // «segue tabella» names the table, and no area.
+    let is_named = !name.is_empty() && !is_listed(CONTINUING, &words(name).first()?.clone());
+    is_named.then(|| at..at + name.len())
+}
+
+/// Returns `true` for the name of an area that says so: «AREA TECNICA».
+pub(super) fn names_area(text: &str) -> bool {
+    begins_area(text) && words(text).first().is_none_or(|first| first != "aree")
+}
 
 /// Returns `true` if a name begins as areas do; so does «AREASERVIZI», its space lost.
 pub(super) fn begins_area(text: &str) -> bool {

@@ -32,6 +32,8 @@ pub(super) struct GridBands {
     manager: Option<BandFact>,
     /// Values that lines state for all rows of the area: «Centro di costo: 01.02.001».
     facts: Vec<BandFact>,
+    /// First word of the lines that head parts of an area; blank if there were none.
+    pub part: String,
     /// Groups of a layout's own levels.
     pub declared: DeclaredGroups,
 }
@@ -86,6 +88,21 @@ impl GridBands {
     /// Returns `true` if an area holds.
     pub(crate) fn has_area(&self) -> bool {
         self.area.is_some()
+    }
+
+    /// Returns the name of the area that holds.
+    pub(crate) fn area_name(&self) -> Option<&str> {
+        self.area.as_ref().map(|band| band.words.value.as_str())
+    }
+
+    /// Returns `true` if an area holds that no row took so far.
+    pub(crate) fn is_area_unused(&self) -> bool {
+        self.area.as_ref().is_some_and(|band| !band.is_used)
+    }
+
+    /// Returns `true` if the area that holds stands before `place`.
+    pub(crate) fn is_area_before(&self, place: &Words) -> bool {
+        self.area.as_ref().is_some_and(|band| starts_after(place, &band.words))
     }
 
     /// Begins a fact; one with the same label ends.
@@ -155,10 +172,13 @@ fn unused(bands: Vec<Option<Band>>) -> Vec<Words> {
 /// Returns `true` if a band stands below the cell that filled the column: it ends what the cell
 /// stated for the rows below.
 fn ends(band: &Option<Band>, column: &Words) -> bool {
+    band.as_ref().is_some_and(|band| starts_after(&band.words, column))
+}
+
+/// Returns `true` if a text stands behind another of the same file.
+fn starts_after(text: &Words, other: &Words) -> bool {
     let start = |words: &Words| words.span.range().start;
-    band.as_ref().is_some_and(|band| {
-        band.words.span.file() == column.span.file() && start(&band.words) > start(column)
-    })
+    text.span.file() == other.span.file() && start(text) > start(other)
 }
 
 fn name_for_row(band: &mut Option<Band>, column: Option<&Words>) -> Option<Words> {

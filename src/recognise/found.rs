@@ -99,7 +99,9 @@ impl Found {
         if plan.fields.is_empty() {
             plan.fields = amount_fields(self.entries.iter().map(|entry| &entry.objective));
         }
-        report.lines.extend(numbering::settle(&mut self.entries, levels.is_some()));
+        let managers = numbering::settle_managers(&mut self.entries, levels.is_some());
+        let numbers = numbering::settle_numbers(&mut self.entries, &mut report.count);
+        report.lines.extend(numbers.into_iter().chain(managers).map(str::to_owned));
         assembly::assemble(&mut plan, self.entries);
         // Statements name groups by their rows, so the groups must exist before.
         report.findings.extend(group_statements::attach(&mut plan, self.groups));

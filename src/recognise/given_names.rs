@@ -53,11 +53,6 @@ impl GivenNames {
         taken(&mut self.period)
     }
 
-    /// Returns `true` if the user gives a service.
-    pub(crate) fn has_service(&self) -> bool {
-        self.service.is_some()
-    }
-
     /// Returns label and value of the service for an objective that has none.
     pub(crate) fn service(&mut self) -> Option<(Words, Words)> {
         let service = taken(&mut self.service)?;

@@ -9,7 +9,7 @@ use super::found::Found;
 use super::grid_report::{GridReport, TakenAs};
 use super::grid_scope::GridScope;
 use super::headed_columns::HeadedColumns;
-use super::in_table::{InTable, lacks_service};
+use super::in_table::InTable;
 use super::proposals::texts_of;
 use super::report::RecognitionReport;
 use super::sheet_name::SheetName;
@@ -17,7 +17,6 @@ use super::table_head::{TableHead, head_at};
 use super::table_rows::{numbers_columns, texts};
 use super::total_lines::is_rule;
 use super::weight_sums::WeightSums;
-use crate::diag::{Code, Diagnostic};
 use crate::office::{CellKind, Grid, GridCell, GridRow};
 use crate::raw::Words;
 use std::rc::Rc;
@@ -192,17 +191,8 @@ impl<'r, 'g> GridReader<'r, 'g> {
     }
 
     fn report_columns(&mut self, columns: &HeadedColumns, first: &Words) {
-        let GridScope { account, report, found, context, .. } = &mut self.scope;
+        let GridScope { account, report, found, .. } = &mut self.scope;
         account.add_head(first.span, columns, &mut report.last_columns);
         found.heads.add(columns);
-        // A layout with levels of its own may have the service as a level.
-        // Reported once here, so that not every row below reports its missing service.
-        if context.levels.is_none() && lacks_service(columns) && !found.given.has_service() {
-            let message = "La tabella non ha una colonna per il servizio.";
-            report.findings.push(
-                Diagnostic::new(Code::LooseRow, first.span, message)
-                    .hint("Ogni obiettivo ha un servizio o un titolo trasversale. Se il servizio è uno solo: --imposta \"servizio=SEGRETERIA\". Se la colonna c'è con un altro nome: --mappa \"servizio=Ufficio competente\"."),
-            );
-        }
     }
 }

@@ -100,6 +100,11 @@ impl HeadedColumns {
         self.heading(role).is_some()
     }
 
+    /// Returns `true` if no column can hold the service of an objective.
+    pub(crate) fn lack_service(&self) -> bool {
+        ![Key::Service, Key::CrossCutting].iter().any(|key| self.has(&ColumnRole::Key(*key)))
+    }
+
     /// Returns the years that headings state, «Target 2025» to «Target 2027», as a period; `None`
     /// if none does.
     pub(crate) fn years(&self) -> Option<Words> {

@@ -4,22 +4,24 @@ use super::above_head::take_pair;
 use super::band_rows::{is_band_row, is_labelled_pair};
 use super::between_tables::{BetweenTables, HeadInForce};
 use super::dotted_heads::{settle_indicators, settle_printed};
+use super::doubtful_rows::{LonePlace, precedes_objective, take_doubtful};
 use super::grid_report::TakenAs;
 use super::grid_scope::GridScope;
-use super::headed_columns::{HeadedColumn, HeadedColumns};
+use super::headed_columns::HeadedColumn;
 use super::lone_line::{LoneLine, lone_line};
 use super::lone_row::{fits, misplaced, take_band, take_total};
 use super::objective_row::RowReader;
 use super::other_table::{OtherTable, OwnTable, doubt, other_table};
 use super::persons::has_honorific;
 use super::proposals::{is_signature_row, texts_of};
+use super::report::RecognitionReport;
 use super::row_fields::{MergedCells, RowFields};
 use super::row_groups::RowGroups;
-use super::table_head::{TableHead, head_at};
+use super::table_head::TableHead;
 use super::table_rows::{is_figure, lone, texts, total_row, unlabelled_total};
 use super::total_lines::names_sum;
 use super::vocabulary::ColumnRole;
-use crate::diag::Diagnostic;
+use crate::diag::{Code, Diagnostic};
 use crate::model::Key;
 use crate::office::{CellKind, GridCell, GridRow};
 use crate::raw::{Field, Words};
@@ -41,23 +43,8 @@ pub(super) struct InTable<'g> {
     weightless: usize,
     /// `true` if the rows above are those of another table.
     follows_other: bool,
-}
-
-/// Returns `true` if the next row that is not blank has several texts and is no head: below the
-/// name of an area stands its period or its head as a rule, and below a table nothing.
-fn precedes_objective(row: &GridRow, scope: &GridScope<'_, '_>) -> bool {
-    let rows = &scope.grid.rows;
-    let after = rows.partition_point(|other| other.index <= row.index);
-    let next = (after..rows.len()).find(|at| texts(&rows[*at]).next().is_some());
-    next.is_some_and(|at| {
-        lone(&rows[at]).is_none() && head_at(rows, at, &scope.context.vocabulary).is_none()
-    })
-}
-
-/// Returns `true` if no column can hold the service of an objective.
-pub(super) fn lacks_service(columns: &HeadedColumns) -> bool {
-    let has = |key| columns.has(&ColumnRole::Key(key));
-    !has(Key::Service) && !has(Key::CrossCutting)
+    /// `true` once a finding has reported that the table has no column for the service.
+    has_reported_service: bool,
 }
 
 impl<'g> InTable<'g> {
@@ -71,6 +58,7 @@ impl<'g> InTable<'g> {
             objectives: 0,
             weightless: 0,
             follows_other: false,
+            has_reported_service: false,
         }
     }
 
@@ -119,6 +107,7 @@ impl<'g> InTable<'g> {
     /// Goes on under another head; cells merged above it do not reach below it.
     pub(crate) fn change_head(&mut self, head: Rc<HeadInForce>) {
         self.head = head;
+        self.has_reported_service = false;
         self.merged.clear();
     }
 
@@ -213,6 +202,23 @@ impl<'g> InTable<'g> {
                 return true;
             }
         }
+        // Bands begin at the left or span columns; a lone text further right is a cell of a row.
+        let is_band = is_wide || is_first || role.is_none();
+        if is_band && scope.context.levels.is_none() {
+            let place = LonePlace {
+                precedes_objective: precedes_objective(row, scope),
+                column: role.filter(|_| !is_wide).and_then(ColumnRole::key),
+                lacks_service: columns.lack_service(),
+                is_under_one_area: self
+                    .head()
+                    .cells
+                    .first()
+                    .is_some_and(|head| scope.bands.is_area_before(&head.text)),
+            };
+            if take_doubtful(&cell.text, &kind, &place, scope) {
+                return true;
+            }
+        }
         // A service alone is a row that someone has not finished, or the name of an area: only what
         // comes next tells them apart.
         if !is_wide
@@ -223,8 +229,6 @@ impl<'g> InTable<'g> {
         {
             return false;
         }
-        // Bands begin at the left or span columns; a lone text further right is a cell of a row.
-        let is_band = is_wide || is_first || role.is_none();
         take_band(&cell.text, kind, is_band, is_band && !in_description, scope)
     }
 
@@ -289,6 +293,20 @@ impl<'g> InTable<'g> {
         }
     }
 
+    /// Reports once, so that not every row does, that no column holds the service.
+    fn report_service(&mut self, report: &mut RecognitionReport) {
+        let Some(first) = self.head().cells.first() else { return };
+        if !self.head.columns.lack_service() || self.has_reported_service {
+            return;
+        }
+        let message = "La tabella non ha una colonna per il servizio.";
+        report.findings.push(
+            Diagnostic::new(Code::LooseRow, first.text.span, message)
+                .hint("Ogni obiettivo ha un servizio o un titolo trasversale. Se il servizio è uno solo: --imposta \"servizio=SEGRETERIA\". Se la colonna c'è con un altro nome: --mappa \"servizio=Ufficio competente\"."),
+        );
+        self.has_reported_service = true;
+    }
+
     /// Adds the objective of a row, or one more indicator of the objective above.
     fn add_objective(
         &mut self,
@@ -305,7 +323,7 @@ impl<'g> InTable<'g> {
             return;
         }
         let mut facts = scope.bands.take_facts();
-        if lacks_service(columns) {
+        if columns.lack_service() {
             facts.extend(scope.found.given.service());
         }
         let mut reader = RowReader {
@@ -334,6 +352,10 @@ impl<'g> InTable<'g> {
         }
         let manager = self.groups.manager(columns, &mut scope.bands);
         entry.manager = entry.manager.or(manager);
+        // A layout with levels of its own may have the service as a level.
+        if levels.is_none() && entry.objective.fields[Key::Service] == Field::Wrong {
+            self.report_service(scope.report);
+        }
         // Added once the area is known, since a new area begins a new sum.
         scope.sums.add(&entry.area, &entry.period, &entry.objective.fields[Key::Weight]);
         self.objectives += 1;

@@ -1,9 +1,11 @@
 //! Kinds of lines that stand alone: areas, periods, titles, totals, page numbers, prose.
 
-use super::area_lines::{AreaParts, area_parts, begins_area, parts_by_signs};
-use super::line_signs::{SIGNS, trimmed};
+use super::area_lines::{AreaParts, area_parts, begins_area, continued, parts_by_signs};
+use super::labels::{is_unfilled, labelled};
+use super::line_signs::SIGNS;
 use super::period_lines::is_period;
-use super::persons::{is_leader, is_signature, name_of_leader};
+use super::persons::{is_signature, name_of_leader};
+use super::remarks::is_remark;
 use super::total_lines::is_total;
 use super::word_forms::{has_year, is_listed, words};
 use std::ops::Range;
@@ -53,16 +55,15 @@ const TITLE_WORDS: [&str; 8] =
     ["piano", "pdo", "peg", "piao", "programma", "allegato", "scheda", "schede"];
 /// First words of lines that name a part of a plan, and no area.
 const NO_AREAS: &str = "obiettivi obiettivo progetti progetto attivita interventi azioni";
-/// First words of labels whose values belong to the objectives of an area.
-const LABELS: &str = "centro cdc cdr missione programma assessore assessorato referente amministratore \
-  personale risorse dotazione budget capitolo servizio servizi ufficio uffici struttura";
-
 /// Returns the kind of a line. The order of the questions matters: a total may name an area,
 /// and a title a period.
 pub(super) fn lone_line(text: &str) -> LoneLine {
     // A numbered heading is what its words say, and keeps its number as part of its name.
     let start = end_of_number(text);
     let at = |range: Range<usize>| start + range.start..start + range.end;
+    if let Some(name) = continued(text) {
+        return continued_line(text, name);
+    }
     match kind_of_line(&text[start..]) {
         LoneLine::AreaWith(parts) => LoneLine::AreaWith(AreaParts {
             area: 0..start + parts.area.end,
@@ -72,6 +73,27 @@ pub(super) fn lone_line(text: &str) -> LoneLine {
         LoneLine::Manager(name) => LoneLine::Manager(at(name)),
         kind @ (LoneLine::Area | LoneLine::Period | LoneLine::Title | LoneLine::YearTitle) => kind,
         _ => kind_of_line(text),
+    }
+}
+
+/// Returns the kind of «segue AREA TECNICA», whose name stands at `name`.
+fn continued_line(text: &str, name: Range<usize>) -> LoneLine {
+    let parts = |parts: AreaParts| {
+        let at = |range: Range<usize>| name.start + range.start..name.start + range.end;
+        AreaParts {
+            area: at(parts.area),
+            period: parts.period.map(at),
+            manager: parts.manager.map(at),
+        }
+    };
+    let whole = AreaParts { area: name.clone(), period: None, manager: None };
+    match lone_line(&text[name.clone()]) {
+        LoneLine::Area => LoneLine::AreaWith(whole),
+        LoneLine::AreaWith(found) => LoneLine::AreaWith(parts(found)),
+        LoneLine::Name => LoneLine::NameWith(whole),
+        LoneLine::NameWith(found) => LoneLine::NameWith(parts(found)),
+        // The same period or title goes on.
+        _ => LoneLine::Prose,
     }
 }
 
@@ -139,19 +161,7 @@ fn kind_of_line(text: &str) -> LoneLine {
 /// Returns `true` for a note, or more words than a name has.
 fn is_sentence(text: &str, words: &[String]) -> bool {
     let ends = text.trim_end().ends_with(['.', ';', ':']) && words.len() > LONGEST_LABEL;
-    is_note(text) || ends || words.len() > MOST_WORDS
-}
-
-/// Returns `true` for a note: «Nota: i pesi sono provvisori», «(*) valore provvisorio».
-pub(super) fn is_note(text: &str) -> bool {
-    let notes = ["nota", "note", "nb", "legenda", "avvertenza", "avvertenze"];
-    let is_marked = text.trim_start().starts_with(['*', '(']);
-    is_marked || words(text).first().is_some_and(|first| notes.contains(&first.as_str()))
-}
-
-/// Returns `true` for a label that nobody has filled in, «Responsabile:»; `first` is the first word.
-fn is_unfilled(text: &str, first: &str) -> bool {
-    text.trim_end().ends_with(':') && (is_listed(LABELS, first) || is_leader(first))
+    is_remark(text) || ends || words.len() > MOST_WORDS
 }
 
 /// Returns `true` for «Pag. 3», «pagina 3 di 9», «3 di 9».
@@ -177,18 +187,6 @@ fn named_parts(text: &str) -> Option<AreaParts> {
     let is_apart = text[parts.area.end..].trim_start().starts_with(|c: char| SIGNS.contains(c));
     let is_name = lone_line(name) == LoneLine::Name && !is_listed(NO_AREAS, &first);
     (is_name && is_apart).then_some(parts)
-}
-
-/// Returns the ranges of label and value in «Centro di costo: 01.02.001»; `first` is the first
-/// word.
-fn labelled(text: &str, first: &str) -> Option<(Range<usize>, Range<usize>)> {
-    let (before, after) = text.split_once(':')?;
-    let value = trimmed(after);
-    let offset = before.len() + 1;
-    // «Responsabile del procedimento» leads no area, but belongs to its objectives.
-    let is_known = is_listed(LABELS, first) || is_leader(first);
-    let is_label = is_known && words(before).len() <= 6 && !value.is_empty();
-    is_label.then(|| (trimmed(before), offset + value.start..offset + value.end))
 }
 
 #[cfg(test)]
@@ -265,6 +263,22 @@ mod tests {
             ("Obiettivi strategici - 2024", LoneLine::Dated),
             ("Centro di costo: 01.02.001", LoneLine::Labelled(0..15, 17..26)),
             ("OBIETTIVI ANNO 2025", LoneLine::YearTitle),
+            ("segue AREA TECNICA", with(6..18, None, None)),
+            ("AREA TECNICA (segue)", with(0..12, None, None)),
+            ("Segue: Polizia locale", name_with(7..21, None, None)),
+            (
+                "AREA TECNICA - segue - ANNO 2025",
+                LoneLine::AreaWith(AreaParts { area: 0..20, period: Some(23..32), manager: None }),
+            ),
+            ("segue tabella", LoneLine::Prose),
+            ("segue ANNO 2025", LoneLine::Prose),
+            ("Prot. n. 1234/2025", LoneLine::Prose),
+            ("Proroga al 30/06/2026", LoneLine::Prose),
+            ("Data di approvazione: 12/01/2025", LoneLine::Prose),
+            ("Dal 01/01/2025 al 31/12/2025", LoneLine::Period),
+            ("Centro di costo 0101", LoneLine::Labelled(0..15, 16..20)),
+            ("Missione 01 - Programma 02", LoneLine::Labelled(0..8, 9..26)),
+            ("Ufficio Piano 2025", LoneLine::Dated),
         ] {
             assert_eq!(lone_line(text), wanted, "{text}");
         }

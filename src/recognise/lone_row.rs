@@ -4,9 +4,10 @@ use super::cell_value::kind;
 use super::grid_report::TakenAs;
 use super::grid_scope::GridScope;
 use super::group_lines;
-use super::lone_line::{LoneLine, is_note};
+use super::lone_line::LoneLine;
 use super::period_lines::{names_period, states_period};
 use super::persons::is_person;
+use super::remarks::is_remark;
 use super::vocabulary::ColumnRole;
 use crate::diag::{Code, Diagnostic};
 use crate::italian::quotation::quote_start;
@@ -57,7 +58,6 @@ pub(super) fn take_band(
             scope.leave_out(words.clone());
             true
         }
-        LoneLine::Dated if may_be_name => scope.take_line(words, LoneLine::Period),
         LoneLine::Name | LoneLine::Entity if may_be_name => {
             // Title and body are written again on a new page.
             if scope.found.names.is_title(words) || scope.found.names.is_first_line(words) {
@@ -99,7 +99,7 @@ pub(super) fn fits(role: &ColumnRole, kind: &LoneLine, cell: &GridCell, is_first
         // An area alone in its own column names the area of the rows below, as a merged cell would.
         Key::Area => match kind {
             LoneLine::Area | LoneLine::Name | LoneLine::Dated | LoneLine::Entity => true,
-            LoneLine::Prose => !is_note(text),
+            LoneLine::Prose => !is_remark(text),
             _ => false,
         },
         Key::Period => match kind {

@@ -18,6 +18,7 @@ mod cell_value;
 mod context;
 mod declared_levels;
 mod dotted_heads;
+mod doubtful_rows;
 mod entry;
 mod fact_sheet;
 mod footer;
@@ -37,6 +38,7 @@ mod group_statements;
 mod headed_columns;
 mod heads_found;
 mod in_table;
+mod labels;
 mod line_parts;
 mod line_signs;
 mod lone_line;
@@ -50,6 +52,7 @@ mod period_lines;
 mod persons;
 mod plan_names;
 mod proposals;
+mod remarks;
 mod report;
 mod row_fields;
 mod row_groups;
@@ -100,6 +103,8 @@ pub struct RecognitionHints<'a> {
     pub given: Option<&'a StatedHead>,
     /// Names of the file itself.
     pub file: FileNames,
+    /// Order number of the last objective in the files before; 0 if there is none.
+    pub count_before: u32,
 }
 
 /// Plan recognised in tables.
@@ -122,6 +127,8 @@ pub struct RecognisedPart {
     /// Findings on what the file lacks, and another file of the plan may have: a title, a heading
     /// that the user gave.
     pub lacks: Vec<Diagnostic>,
+    /// Order number of the last objective, for the file that follows; 0 where numbers do not count.
+    pub count: u32,
 }
 
 /// Recognises the plan in the tables of one file, which begins at `start`.
@@ -133,7 +140,7 @@ pub fn recognise(
     start: Span,
     findings: &mut Findings,
 ) -> Option<Recognised> {
-    let RecognisedPart { recognised, lacks } = recognise_part(grids, hints, start, findings)?;
+    let RecognisedPart { recognised, lacks, .. } = recognise_part(grids, hints, start, findings)?;
     findings.extend(lacks);
     Some(recognised)
 }
@@ -147,7 +154,7 @@ pub fn recognise_part(
 ) -> Option<RecognisedPart> {
     let &RecognitionHints { layout, levels, map, given, .. } = hints;
     let context = RecognitionContext::new(grids, hints);
-    let mut report = RecognitionReport::default();
+    let mut report = RecognitionReport::after(hints.count_before);
     let mut found = Found::default();
     let mut head = StatedHead::blank(start);
     let tables = own_workbook::read(grids, map, &mut head, &mut found, &mut report);
@@ -165,12 +172,12 @@ pub fn recognise_part(
     let proposals = std::mem::take(&mut report.proposals);
     let recognised = plan.map(|plan| (proposals.settle(&plan, &mut report), plan));
     findings.append(&report.findings);
-    let RecognitionReport { lines, lacks, .. } = report;
+    let RecognitionReport { lines, lacks, count, .. } = report;
     let Some((proposed, plan)) = recognised else {
         findings.extend(lacks);
         return None;
     };
-    Some(RecognisedPart { recognised: Recognised { plan, report: lines, proposed }, lacks })
+    Some(RecognisedPart { recognised: Recognised { plan, report: lines, proposed }, lacks, count })
 }
 
 /// Reads each grid; tables without a name, as documents have them, continue one another.

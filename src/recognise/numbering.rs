@@ -12,34 +12,40 @@ fn is_incomplete(entry: &ObjectiveEntry) -> bool {
     [Key::Service, Key::Description].iter().all(|key| entry.objective.fields[*key] == Field::Wrong)
 }
 
-/// Moves numbers and managers to the fields they belong to; returns the lines that report it.
-/// In a plan that `has_levels` of its own, managers are those of objectives.
-pub(super) fn settle(entries: &mut [ObjectiveEntry], has_levels: bool) -> Vec<String> {
-    let mut lines = Vec::new();
+/// Moves managers to the fields they belong to; returns the line that reports it. In a plan that
+/// `has_levels` of its own, managers are those of objectives.
+pub(super) fn settle_managers(
+    entries: &mut [ObjectiveEntry],
+    has_levels: bool,
+) -> Option<&'static str> {
     if has_levels {
         entries.iter_mut().for_each(manager_as_field);
     }
-    lines.extend(settle_numbers(entries).map(str::to_owned));
     // A plan has one manager for each area; several would contradict one another there.
-    if !has_one_manager_an_area(entries) {
-        for entry in entries {
-            let manager = entry.manager.take();
-            add_extra(entry, manager);
-        }
-        lines.push(
-            "I responsabili cambiano dentro un'area: sono sotto «altro» di ogni obiettivo."
-                .to_owned(),
-        );
+    if has_one_manager_an_area(entries) {
+        return None;
     }
-    lines
+    for entry in entries {
+        let manager = entry.manager.take();
+        add_extra(entry, manager);
+    }
+    Some("I responsabili cambiano dentro un'area: sono sotto «altro» di ogni obiettivo.")
 }
 
-fn settle_numbers(entries: &mut [ObjectiveEntry]) -> Option<&'static str> {
+/// Moves numbers to the fields they belong to; returns the line that reports it. `count` is the
+/// number of the last objective in the files before, 0 if there is none; it becomes that of this
+/// file.
+pub(super) fn settle_numbers(
+    entries: &mut [ObjectiveEntry],
+    count: &mut u32,
+) -> Option<&'static str> {
     if entries.iter().all(|entry| entry.number.is_none()) {
         return None;
     }
+    let last = end_of_count(entries, *count);
+    *count = last.unwrap_or(0);
     // A plan numbers its objectives by their order: numbers that only count add nothing.
-    if only_count(entries) {
+    if last.is_some() {
         return Some("I numeri d'ordine non entrano nel piano: li ridà l'ordine delle righe.");
     }
     // Offices cite objectives by such numbers, and codes are what a plan cites them by.
@@ -54,17 +60,16 @@ fn settle_numbers(entries: &mut [ObjectiveEntry]) -> Option<&'static str> {
     Some("I numeri d'ordine non sono un semplice conteggio: sono sotto «altro».")
 }
 
-/// Returns `true` if each number is one more than the one before, or 1 again.
-fn only_count(entries: &[ObjectiveEntry]) -> bool {
-    let mut last = 0_u32;
+/// Returns the last number if each is one more than the one before, the first of them one more than
+/// `before`, or 1 again.
+fn end_of_count(entries: &[ObjectiveEntry], before: u32) -> Option<u32> {
     // A row that is not read as it is ends no count.
     let complete = entries.iter().filter(|entry| !is_incomplete(entry));
-    complete.filter_map(|entry| entry.number.as_ref()).all(|(_, number)| {
+    let mut numbers = complete.filter_map(|entry| entry.number.as_ref());
+    numbers.try_fold(before, |last, (_, number)| {
         let digits = number.value.trim().trim_end_matches(['.', ')', '°']);
         // Many offices count anew in each area, so 1 may come at any row.
-        let parsed = digits.parse().ok().filter(|n| *n == 1 || last.checked_add(1) == Some(*n));
-        last = parsed.unwrap_or(last);
-        parsed.is_some()
+        digits.parse().ok().filter(|n| *n == 1 || last.checked_add(1) == Some(*n))
     })
 }
 

@@ -25,11 +25,15 @@ const FUNDS: &str = "pnrr pnc fesr fse pon por pr fsc mandato";
 
 /// Returns `true` if the words name a period and nothing else.
 pub(super) fn is_period(words: &[String]) -> bool {
+    // «Dal 01/01/2025 al 31/12/2025» has days and months in figures.
+    let is_range = words.iter().any(|word| word == "dal");
+    let is_day = |word: &String| is_range && word.parse::<u8>().is_ok_and(|day| day <= 31);
     let known = |word: &String| {
         is_year(word)
             || is_listed(PERIOD_WORDS, word)
             || is_ordinal(word)
             || months::NAMES.contains(&word.as_str())
+            || is_day(word)
     };
     let names_period = |word: &String| is_year(word) || is_listed(YEARLESS_PERIODS, word);
     // Numerals alone, «1 e 2», are words of a period, but name none.

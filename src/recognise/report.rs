@@ -27,9 +27,18 @@ pub(super) struct RecognitionReport {
     pub marks: CellMarks,
     /// Columns of the head described last, so that the next can refer to it.
     pub last_columns: Option<String>,
+    /// Order number of the last objective in this file and those before; 0 where numbers do not
+    /// count.
+    pub count: u32,
 }
 
 impl RecognitionReport {
+    /// Begins the report of a file; `count` is the order number of the last objective in the files
+    /// before.
+    pub(crate) fn after(count: u32) -> Self {
+        RecognitionReport { count, ..Self::default() }
+    }
+
     /// Reports texts that do not enter the plan; `reason` says why.
     pub(crate) fn leave_out(&mut self, texts: &[Words], reason: &str) {
         self.findings.extend(left_out(texts, reason));

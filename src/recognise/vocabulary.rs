@@ -36,6 +36,14 @@ impl ColumnRole {
         known.map_or_else(|| ColumnRole::Extra(field.trim().to_owned()), ColumnRole::Key)
     }
 
+    /// Returns the key of a column that every plan may have.
+    pub(crate) fn key(&self) -> Option<Key> {
+        match self {
+            ColumnRole::Key(key) => Some(*key),
+            ColumnRole::Extra(_) => None,
+        }
+    }
+
     /// Returns the name for people.
     pub(crate) fn name(&self) -> String {
         match self {

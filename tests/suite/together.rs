@@ -45,6 +45,31 @@ fn tables_become_one_plan_in_their_order() {
 }
 
 #[test]
+fn order_numbers_may_count_on_from_file_to_file() {
+    let folder = tempfile::tempdir().expect("temporary folder");
+    let table = |area: &str, first: usize| {
+        let row = |n: usize| format!("{n};Ufficio;Opera {n};50\n");
+        format!(
+            "PIANO OBIETTIVI 2025;;;\nAREA {area};;;\nN.;Servizio;Obiettivo;Peso\n{}{}",
+            row(first),
+            row(first + 1)
+        )
+    };
+    for (name, area, first) in [("a.csv", "UNO", 1), ("b.csv", "DUE", 3), ("c.csv", "TRE", 5)] {
+        write(folder.path(), name, &table(area, first));
+    }
+    let codes = |files: [&str; 2]| {
+        let made = run(folder.path(), &["importa", files[0], files[1], "--sostituisci"]);
+        assert_eq!(made.status.code(), Some(0), "{}", stderr(&made));
+        let plan = std::fs::read_to_string(folder.path().join("piano.yaml")).expect("a plan");
+        plan.matches("codice:").count()
+    };
+    assert_eq!(codes(["a.csv", "b.csv"]), 0);
+    // Between them two numbers are missing: these are no count, but codes.
+    assert_eq!(codes(["a.csv", "c.csv"]), 2);
+}
+
+#[test]
 fn annexes_of_several_files_are_made_and_verified() {
     let folder = folder();
     let args = ["genera", "tecnica.csv", "affari.csv", "--insieme", "--formati", "pdf,docx"];

@@ -3,6 +3,7 @@
 mod arrangements;
 mod cases;
 mod cells;
+mod doubtful_rows;
 mod forms;
 mod given;
 mod heads;

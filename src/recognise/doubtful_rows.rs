@@ -1,0 +1,159 @@
+//! Lone rows of a table that have the words of a name, and may yet name no area: services, parts of
+//! an area, names with a year.
+
+use super::area_lines::names_area;
+use super::grid_report::TakenAs;
+use super::grid_scope::GridScope;
+use super::lone_line::LoneLine;
+use super::period_lines::states_period;
+use super::table_head::head_at;
+use super::table_rows::{lone, texts};
+use super::word_forms::{is_listed, is_year, words};
+use crate::diag::{Code, Diagnostic};
+use crate::italian::quotation::quote_start;
+use crate::model::Key;
+use crate::office::GridRow;
+use crate::raw::Words;
+
+/// First words of services.
+const SERVICE_WORDS: &str = "servizio servizi ufficio uffici";
+/// First word of a service alone: «Servizi» and «Ufficio» begin the names of areas too.
+const SERVICE: &str = "servizio";
+/// First words of lines that head a part of an area.
+const PARTS: &str = "obiettivi obiettivo linea linee asse assi indirizzo indirizzi";
+/// Words of kinds of objectives: «OBIETTIVI DI MANTENIMENTO» never names an area.
+const KINDS: &str = "mantenimento sviluppo miglioramento innovativi innovazione ordinari strategici \
+  operativi gestionali specifici individuali performance";
+
+/// Place of a lone row.
+pub(super) struct LonePlace {
+    /// `true` if the next row is that of an objective.
+    pub precedes_objective: bool,
+    /// `true` if the table has no column for the service.
+    pub lacks_service: bool,
+    /// Field of the only column that the row stands in; `None` for a row over several.
+    pub column: Option<Key>,
+    /// `true` if the area that holds stands above the head.
+    pub is_under_one_area: bool,
+}
+
+/// Returns `true` if the next row that is not blank has several texts and is no head: below the
+/// name of an area stands its period or its head as a rule, and below a table nothing.
+pub(super) fn precedes_objective(row: &GridRow, scope: &GridScope<'_, '_>) -> bool {
+    let rows = &scope.grid.rows;
+    let after = rows.partition_point(|other| other.index <= row.index);
+    let next = (after..rows.len()).find(|at| texts(&rows[*at]).next().is_some());
+    next.is_some_and(|at| {
+        lone(&rows[at]).is_none() && head_at(rows, at, &scope.context.vocabulary).is_none()
+    })
+}
+
+impl LonePlace {
+    /// Returns `true` for a row that may be the beginning of an objective.
+    fn is_in_value(&self) -> bool {
+        matches!(self.column, Some(Key::Description | Key::Service))
+    }
+}
+
+/// Meaning of a lone row that has the words of a name.
+enum RowSense {
+    /// Service of the objectives below.
+    Service,
+    /// Part of the area that holds: «OBIETTIVI SPECIFICI», «Linea strategica 1».
+    Part,
+    /// Anything: nothing tells whether it is an area.
+    Doubt,
+}
+
+/// Takes a lone row that names no area, or leaves it out, or stops; returns `false` for any other
+/// row.
+pub(super) fn take_doubtful(
+    words: &Words,
+    kind: &LoneLine,
+    place: &LonePlace,
+    scope: &mut GridScope<'_, '_>,
+) -> bool {
+    // Title and body are written again on a new page.
+    let names = &scope.found.names;
+    if names.is_title(words) || names.is_first_line(words) {
+        return false;
+    }
+    let sense = match kind {
+        // The years of a period among other words name no period by themselves, and few areas.
+        LoneLine::Dated if !place.is_in_value() && states_period(&words.value) => Some(RowSense::Doubt),
+        LoneLine::Name => sense_of_name(&words.value, place, scope),
+        _ => None,
+    };
+    let Some(sense) = sense else { return false };
+    match sense {
+        RowSense::Service => begin_service(words, scope),
+        RowSense::Doubt if place.precedes_objective => scope.report.findings.push(in_doubt(words)),
+        RowSense::Part => {
+            scope.bands.part = first_word(&words.value);
+            scope.leave_out(words.clone());
+        }
+        RowSense::Doubt => scope.leave_out(words.clone()),
+    }
+    true
+}
+
+/// Begins the service of the objectives below.
+fn begin_service(words: &Words, scope: &mut GridScope<'_, '_>) {
+    scope.account_for(TakenAs::Fact, words);
+    scope.bands.part = first_word(&words.value);
+    let label = Words::new("Servizio".to_owned(), words.span);
+    scope.bands.begin_fact(label, words.clone());
+}
+
+/// Returns the meaning of a row with the words of a name; `None` for the name of an area.
+fn sense_of_name(text: &str, place: &LonePlace, scope: &GridScope<'_, '_>) -> Option<RowSense> {
+    let first = first_word(text);
+    if is_listed(PARTS, &first) && names_kind(text) && place.column != Some(Key::Description) {
+        return Some(RowSense::Part);
+    }
+    let area = scope.bands.area_name().or(scope.sheet.area.as_ref().map(|name| &*name.value))?;
+    // Where the areas have any names, so may this one.
+    if !names_area(area) {
+        let is_doubtful = text.contains(':') && !place.is_in_value();
+        return is_doubtful.then_some(RowSense::Doubt);
+    }
+    let is_service = is_listed(SERVICE_WORDS, &first);
+    // An area without objectives of its own so far has them in its parts, which begin alike.
+    let is_below = scope.bands.is_area_unused() || scope.bands.part == first;
+    if is_service && place.lacks_service && (is_below || first == SERVICE) {
+        return Some(RowSense::Service);
+    }
+    let is_part = is_listed(PARTS, &first);
+    match place.column {
+        // Among descriptions, other names are those of objectives; among services, of services.
+        Some(Key::Description) => return None,
+        Some(Key::Service) if !is_part => return None,
+        _ => {}
+    }
+    if is_below && (is_service || is_part) || is_part && place.is_under_one_area {
+        return Some(RowSense::Part);
+    }
+    let is_doubtful = first == SERVICE || is_part || text.contains(':');
+    is_doubtful.then_some(RowSense::Doubt)
+}
+
+fn names_kind(text: &str) -> bool {
+    words(text).iter().any(|word| is_listed(KINDS, word))
+}
+
+fn first_word(text: &str) -> String {
+    words(text).into_iter().next().unwrap_or_default()
+}
+
+/// Returns the finding on a row that nothing says what it is.
+fn in_doubt(words: &Words) -> Diagnostic {
+    let has_year = super::word_forms::words(&words.value).iter().any(|word| is_year(word));
+    let what = if has_year { "un'area, un periodo o altro" } else { "un'area o altro" };
+    let message = format!(
+        "La riga {} sta da sola fra gli obiettivi, e non si capisce se è {what}.",
+        quote_start(&words.value)
+    );
+    Diagnostic::new(Code::LooseRow, words.span, message).hint(
+        "Se è un'area, scriverla in due celle affiancate, «Area:» e il nome; se è un periodo, scriverlo da solo, per esempio «ANNO 2025»; altrimenti toglierla, o metterla in una colonna con la sua intestazione.",
+    )
+}

@@ -1,0 +1,41 @@
+//! Labels of lines and what they state for the objectives below: «Centro di costo: 01.02.001».
+
+use super::line_signs::trimmed;
+use super::persons::is_leader;
+use super::word_forms::{is_listed, words};
+use std::ops::Range;
+
+/// First words of labels whose values belong to the objectives of an area.
+const LABELS: &str = "centro cdc cdr missione programma assessore assessorato referente amministratore \
+  personale risorse dotazione budget capitolo servizio servizi ufficio uffici struttura";
+
+/// Labels whose values are numbers.
+const NUMBERED: [&str; 7] =
+    ["centro di costo", "centro costo", "cdc", "missione", "capitolo", "capitoli", "cap"];
+
+/// Returns the ranges of label and value in «Centro di costo: 01.02.001»; `first` is the first
+/// word.
+pub(super) fn labelled(text: &str, first: &str) -> Option<(Range<usize>, Range<usize>)> {
+    let Some((before, after)) = text.split_once(':') else { return numbered_label(text) };
+    let value = trimmed(after);
+    let offset = before.len() + 1;
+    // «Responsabile del procedimento» leads no area, but belongs to its objectives.
+    let is_known = is_listed(LABELS, first) || is_leader(first);
+    let is_label = is_known && words(before).len() <= 6 && !value.is_empty();
+    is_label.then(|| (trimmed(before), offset + value.start..offset + value.end))
+}
+
+/// Returns the ranges of label and value in «Centro di costo 0101», which needs no colon.
+fn numbered_label(text: &str) -> Option<(Range<usize>, Range<usize>)> {
+    let start = text.find(|c: char| c.is_ascii_digit())?;
+    let label = trimmed(&text[..start]);
+    let spelled = words(&text[label.clone()]).join(" ");
+    let is_label = NUMBERED.contains(&spelled.as_str());
+    let value = trimmed(&text[start..]);
+    is_label.then(|| (label, start + value.start..start + value.end))
+}
+
+/// Returns `true` for a label that nobody has filled in, «Responsabile:»; `first` is the first word.
+pub(super) fn is_unfilled(text: &str, first: &str) -> bool {
+    text.trim_end().ends_with(':') && (is_listed(LABELS, first) || is_leader(first))
+}
