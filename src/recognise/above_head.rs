@@ -1,17 +1,19 @@
 //! State above the head of a grid: lines are kept until the head shows what they may be.
 
+use super::band_rows::{Statement, statements};
 use super::between_tables::{BetweenTables, HeadInForce};
 use super::grid_report::TakenAs;
 use super::grid_scope::GridScope;
 use super::group_lines;
 use super::headed_columns::HeadedColumns;
+use super::labels::numbered_label;
 use super::line_parts::parts_of_line;
 use super::lone_line::{LoneLine, lone_line};
 use super::proposals::{is_premise, is_signature_table, texts_of};
 use super::table_head::{as_head, head_at};
 use super::table_rows::{lone, texts};
 use super::total_lines::is_rule;
-use super::vocabulary::{ColumnRole, HeadingRank};
+use super::vocabulary::ColumnRole;
 use crate::diag::{Code, Diagnostic};
 use crate::model::Key;
 use crate::office::{GridCell, GridRow};
@@ -42,8 +44,16 @@ impl AboveHead {
             None if states_lines(row) => {
                 self.lines.extend(texts(row).map(|cell| cell.text.clone()));
             }
-            None if take_pair(row, scope) => {
-                self.names_area |= scope.bands.has_area();
+            None => self.read_statements(row, scope),
+        }
+    }
+
+    /// Reads a row of several cells, which state fields of the plan, or nothing.
+    fn read_statements(&mut self, row: &GridRow, scope: &mut GridScope<'_, '_>) {
+        match statements(row, true, &scope.context.vocabulary) {
+            Some(found) => {
+                self.names_area |= found.iter().any(Statement::is_area);
+                found.into_iter().for_each(|statement| statement.take(scope));
             }
             None => scope.loose.extend(texts(row).map(|cell| cell.text.clone())),
         }
@@ -77,7 +87,7 @@ impl AboveHead {
         }
         let lines = self.lines.iter().flat_map(parts_of_line);
         let mut lines: Vec<(Words, LoneLine)> =
-            lines.map(|words| (words.clone(), lone_line(&words.value))).collect();
+            lines.map(|words| (words.clone(), kind_above_head(&words.value))).collect();
         scope.take_area_of_title(&lines);
         let is_area = |kind: &LoneLine| matches!(kind, LoneLine::Area | LoneLine::AreaWith(_));
         let areas = lines.iter().filter(|(_, kind)| is_area(kind)).count();
@@ -193,26 +203,12 @@ fn states_lines(row: &GridRow) -> bool {
     texts(row).any(is_line)
 }
 
-/// Takes two cells that are a field and its value, «Area:» and «Tecnica»; returns `false` for any
-/// others.
-pub(super) fn take_pair(row: &GridRow, scope: &mut GridScope<'_, '_>) -> bool {
-    let cells: Vec<&GridCell> = texts(row).collect();
-    if let [name, value] = cells.as_slice()
-        && let Some((ColumnRole::Key(key), rank)) = scope.context.vocabulary.of(&name.text.value)
-        // Running text may begin with «Area» too; a first word alone is too little for a pair.
-        && rank < HeadingRank::FirstWord
-    {
-        match key {
-            Key::Area => scope.begin_area(value.text.clone()),
-            Key::Period => scope.begin_period(value.text.clone()),
-            Key::Manager => scope.begin_manager(name.text.clone(), value.text.clone()),
-            // Other fields of a plan are those of objectives: above the head there is none to take
-            // them.
-            _ => return false,
-        }
-        return true;
+/// Returns the kind of a line above a head: numbers behind a label are its value there as well.
+fn kind_above_head(text: &str) -> LoneLine {
+    match lone_line(text) {
+        LoneLine::Name => numbered_label(text).unwrap_or(LoneLine::Name),
+        kind => kind,
     }
-    false
 }
 
 /// Keeps the row that is most like a head, for the message that there is none.

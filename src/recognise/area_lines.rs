@@ -68,11 +68,56 @@ pub(super) fn area_parts(text: &str) -> Option<AreaParts> {
     if !begins_area(text) {
         return None;
     }
+    let label = end_of_label(text);
+    let blank = AreaParts { area: trimmed(text), period: None, manager: None };
     let without_sign = || {
         let (area, period) = period_at_end(text)?;
         Some(AreaParts { area, period: Some(period), manager: None })
     };
-    parts_by_signs(text).or_else(without_sign)
+    let stated = parts_by_signs(text).or_else(without_sign);
+    let mut parts = stated.or((label > 0).then_some(blank))?;
+    // «AREA: Tecnica» names the area as two cells would.
+    if label > parts.area.start && label < parts.area.end {
+        let name = trimmed(&text[label..parts.area.end]);
+        parts.area = label + name.start..label + name.end;
+    }
+    Some(parts)
+}
+
+/// Returns the offset behind «Area:», one word and a colon before a value; 0 without them.
+fn end_of_label(text: &str) -> usize {
+    let Some((label, value)) = text.split_once(':') else { return 0 };
+    let is_label = words(label).len() == 1 && !value.trim().is_empty();
+    if is_label { label.len() + 1 } else { 0 }
+}
+
+/// Splits the name of a person from the period behind it: «Ing. Riva   ANNO: 2025».
+fn person_and_period(text: &str, name: Range<usize>) -> (Range<usize>, Option<Range<usize>>) {
+    let signs = text[name.clone()].char_indices();
+    let mut signs = signs.filter(|(_, c)| c.is_whitespace() || SIGNS.contains(*c));
+    let found = signs.find_map(|(at, sign)| {
+        let start = name.start + at + sign.len_utf8();
+        let after = &text[start..name.end];
+        let is_whole = has_year(after) && is_period(&words(after));
+        is_whole.then(|| (name.start + at, value_of(text, start..name.end)))
+    });
+    match found {
+        Some((end, period)) => {
+            let person = trimmed(&text[name.start..end]);
+            (name.start + person.start..name.start + person.end, Some(period))
+        }
+        None => (name, None),
+    }
+}
+
+/// Returns the range of a period without the label before it: «2025» in «ANNO: 2025».
+fn value_of(text: &str, period: Range<usize>) -> Range<usize> {
+    let label = text[period.clone()].rfind(':').map_or(0, |at| at + 1);
+    let stated = &text[period.start + label..period.end];
+    let start = period.end
+        - stated.trim_start_matches(|c: char| c.is_whitespace() || SIGNS.contains(c)).len();
+    let value = trimmed(&text[start..period.end]);
+    start + value.start..start + value.end
 }
 
 /// Returns the parts of a line that begins with the name of an area, whatever its words.
@@ -81,10 +126,15 @@ pub(super) fn parts_by_signs(text: &str) -> Option<AreaParts> {
         Some((end, name)) => (&text[..end], Some(name)),
         None => (text, None),
     };
-    let (area, period) = match area_and_period(before) {
+    let (area, mut period) = match area_and_period(before) {
         Some((area, period)) => (area, Some(period)),
         None => (trimmed(before), None),
     };
+    let manager = manager.map(|name| {
+        let (name, behind) = person_and_period(text, name);
+        period = period.take().or(behind);
+        name
+    });
     let is_more = (period.is_some() || manager.is_some()) && !area.is_empty();
     is_more.then_some(AreaParts { area, period, manager })
 }
@@ -136,8 +186,8 @@ fn area_and_period(text: &str) -> Option<(Range<usize>, Range<usize>)> {
             return None;
         }
         let start = text.find(before)?;
-        let (offset, period) = (at + sign.len_utf8(), trimmed(after));
-        return Some((start..start + before.len(), offset + period.start..offset + period.end));
+        let period = value_of(text, at + sign.len_utf8()..text.len());
+        return Some((start..start + before.len(), period));
     }
     None
 }

@@ -1,37 +1,166 @@
 //! Rows of several cells that name an area, its manager or its period, and are no objectives.
 
+use super::grid_report::TakenAs;
+use super::grid_scope::GridScope;
 use super::lone_line::{LoneLine, lone_line};
-use super::table_rows::texts;
+use super::persons::has_honorific;
+use super::table_rows::{is_figure, texts};
+use super::vocabulary::{ColumnRole, HeadingRank, HeadingVocabulary};
+use super::word_forms::letters;
+use crate::model::Key;
 use crate::office::{GridCell, GridRow};
+use crate::raw::Words;
 
-/// Returns `true` for a row such as «AREA TECNICA | Responsabile: ing. Riva», every cell of which
-/// states what it is.
-pub(super) fn is_band_row(row: &GridRow) -> bool {
-    let cells: Vec<LoneLine> = texts(row).map(|cell| lone_line(&cell.text.value)).collect();
-    if matches!(cells.as_slice(), [LoneLine::Name | LoneLine::NameWith(_), LoneLine::Manager(_)]) {
-        return true;
-    }
-    let mut kinds = texts(row).map(|cell| lone_line(&cell.text.value));
-    let is_stated = |kind: &LoneLine| {
-        matches!(
-            kind,
-            LoneLine::Area
-                | LoneLine::AreaWith(_)
-                | LoneLine::Period
-                | LoneLine::Manager(_)
-                | LoneLine::Labelled(..)
-        )
-    };
-    let mut is_labelled = false;
-    kinds.all(|kind| {
-        // A column of managers holds names; with its label in the cell, the row is no objective.
-        is_labelled |= matches!(kind, LoneLine::Manager(_) | LoneLine::Labelled(..));
-        is_stated(&kind)
-    }) && is_labelled
+/// Part of a row that states something about the rows below.
+pub(super) enum Statement<'g> {
+    /// Cell that says by itself what it is: «AREA TECNICA», «Responsabile: ing. Riva».
+    Line(&'g Words, LoneLine),
+    /// Field and its value, «Area:» and «Tecnica».
+    Pair(HeadField, &'g Words, &'g Words),
+    /// Name of the person who leads the area beside it.
+    Person(&'g Words),
+    /// Sum beside the name of an area.
+    Figure(&'g Words),
 }
 
-/// Returns `true` for two texts of which the first ends with a colon: «Area: | Tecnica».
-pub(super) fn is_labelled_pair(row: &GridRow) -> bool {
+/// Field that a label names.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum HeadField {
+    /// Area of the rows below.
+    Area,
+    /// Period of the rows below.
+    Period,
+    /// Person who leads the area.
+    Manager,
+    /// Body whose plan it is.
+    Entity,
+    /// Title of the plan.
+    Title,
+}
+
+/// Returns what a row such as «AREA TECNICA | Responsabile: ing. Riva» or «Area: | Tecnica» states;
+/// `None` if a cell is something else. Two cells without a colon are a statement only above a head.
+pub(super) fn statements<'g>(
+    row: &'g GridRow,
+    is_above_head: bool,
+    vocabulary: &HeadingVocabulary,
+) -> Option<Vec<Statement<'g>>> {
     let cells: Vec<&GridCell> = texts(row).collect();
-    matches!(cells.as_slice(), [label, _] if label.text.value.trim_end().ends_with(':'))
+    let kinds: Vec<LoneLine> = cells.iter().map(|cell| lone_line(&cell.text.value)).collect();
+    if let [LoneLine::Name | LoneLine::NameWith(_), LoneLine::Manager(_)] = kinds.as_slice() {
+        let lines = cells.iter().zip(kinds);
+        return Some(lines.map(|(cell, kind)| Statement::Line(&cell.text, kind)).collect());
+    }
+    let mut found = Vec::new();
+    let mut cells = cells.into_iter().zip(kinds).peekable();
+    while let Some((cell, kind)) = cells.next() {
+        let label = head_field(&cell.text.value, vocabulary);
+        let value = cells.peek().map(|(value, _)| *value).filter(|value| {
+            let is_label = head_field(&value.text.value, vocabulary).is_some();
+            let is_heading = vocabulary
+                .of(&value.text.value)
+                .is_some_and(|(_, rank)| rank < HeadingRank::FirstWord);
+            !is_label && !is_heading
+        });
+        let names_area = found.iter().any(Statement::is_area);
+        found.push(match (label, value) {
+            (Some(field), Some(value)) => {
+                cells.next();
+                Statement::Pair(field, &cell.text, &value.text)
+            }
+            _ if is_stated(&kind) => Statement::Line(&cell.text, kind),
+            _ if names_area && has_honorific(&cell.text.value) => Statement::Person(&cell.text),
+            _ if names_area && is_figure(cell) => Statement::Figure(&cell.text),
+            _ => return None,
+        });
+    }
+    states_more_than_names(&found, is_above_head).then_some(found)
+}
+
+/// Returns `true` for a cell that says by itself what it is.
+fn is_stated(kind: &LoneLine) -> bool {
+    matches!(
+        kind,
+        LoneLine::Area
+            | LoneLine::AreaWith(_)
+            | LoneLine::Period
+            | LoneLine::Manager(_)
+            | LoneLine::Labelled(..)
+    )
+}
+
+/// Returns `true` if labels or persons show that the row is no objective: a column of areas or of
+/// managers holds names, without a label in the cell.
+fn states_more_than_names(found: &[Statement<'_>], is_above_head: bool) -> bool {
+    let has_colon = |label: &Words| label.value.trim_end().ends_with(':');
+    let begins_with_area =
+        matches!(found.first(), Some(Statement::Line(_, LoneLine::Area | LoneLine::AreaWith(_))));
+    found.iter().any(|statement| match statement {
+        Statement::Line(_, kind) => {
+            matches!(kind, LoneLine::Manager(_) | LoneLine::Labelled(..))
+        }
+        Statement::Pair(_, label, _) => is_above_head || begins_with_area || has_colon(label),
+        Statement::Person(_) => true,
+        Statement::Figure(_) => false,
+    })
+}
+
+/// Returns the field that a label names.
+fn head_field(label: &str, vocabulary: &HeadingVocabulary) -> Option<HeadField> {
+    match letters(label).as_str() {
+        "ente" | "amministrazione" | "denominazioneente" => return Some(HeadField::Entity),
+        "documento" | "titolo" | "titolodocumento" | "titolodeldocumento" | "titolopiano"
+        | "titolodelpiano" => return Some(HeadField::Title),
+        _ => {}
+    }
+    let (role, rank) = vocabulary.of(label)?;
+    // Running text may begin with «Area» too; a first word alone is too little for a pair.
+    match role {
+        _ if rank >= HeadingRank::FirstWord => None,
+        ColumnRole::Key(Key::Area) => Some(HeadField::Area),
+        ColumnRole::Key(Key::Period) => Some(HeadField::Period),
+        ColumnRole::Key(Key::Manager) => Some(HeadField::Manager),
+        // Other fields of a plan are those of objectives.
+        _ => None,
+    }
+}
+
+impl Statement<'_> {
+    /// Returns `true` if the statement names an area.
+    pub(crate) fn is_area(&self) -> bool {
+        matches!(
+            self,
+            Statement::Line(_, LoneLine::Area | LoneLine::AreaWith(_))
+                | Statement::Pair(HeadField::Area, ..)
+        )
+    }
+
+    /// Returns `true` for a cell that says by itself what it is.
+    pub(crate) fn is_line(&self) -> bool {
+        matches!(self, Statement::Line(..))
+    }
+
+    /// Makes the statement hold for the rows below.
+    pub(crate) fn take(self, scope: &mut GridScope<'_, '_>) {
+        match self {
+            Statement::Line(words, LoneLine::Name) => scope.begin_area(words.clone()),
+            Statement::Line(words, LoneLine::NameWith(parts)) => {
+                scope.take_line(words, LoneLine::AreaWith(parts));
+            }
+            Statement::Line(words, kind) => {
+                scope.take_line(words, kind);
+            }
+            Statement::Pair(HeadField::Area, _, value) => scope.begin_area(value.clone()),
+            Statement::Pair(HeadField::Period, _, value) => scope.begin_period(value.clone()),
+            Statement::Pair(HeadField::Manager, label, value) => {
+                scope.begin_manager(label.clone(), value.clone());
+            }
+            Statement::Pair(HeadField::Title, _, value) => scope.take_title(value),
+            Statement::Pair(HeadField::Entity, _, value) => {
+                scope.take_first_line(value.clone(), LoneLine::Entity);
+            }
+            Statement::Person(name) => scope.begin_manager_of(name, 0..name.value.len()),
+            Statement::Figure(words) => scope.account_for(TakenAs::Total, words),
+        }
+    }
 }

@@ -85,11 +85,6 @@ impl GridBands {
         self.manager.take().filter(|manager| !manager.is_used).map(|manager| manager.value)
     }
 
-    /// Returns `true` if an area holds.
-    pub(crate) fn has_area(&self) -> bool {
-        self.area.is_some()
-    }
-
     /// Returns the name of the area that holds.
     pub(crate) fn area_name(&self) -> Option<&str> {
         self.area.as_ref().map(|band| band.words.value.as_str())

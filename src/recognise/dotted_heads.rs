@@ -130,6 +130,11 @@ pub(super) fn put_printed(indicator: &mut RawIndicator, key: Words, value: Field
     }
 }
 
+/// Gives `indicator` a further value.
+pub(super) fn put_in_extra(indicator: &mut RawIndicator, key: Words, value: Field) {
+    put(&mut indicator.extra, key, None, value);
+}
+
 fn put_in_indicator(indicator: &mut RawIndicator, meaning: &HeadValue, place: Span, value: Field) {
     match meaning {
         HeadValue::IndicatorText => indicator.text = value,

@@ -4,6 +4,7 @@
 use super::area_lines::names_area;
 use super::grid_report::TakenAs;
 use super::grid_scope::GridScope;
+use super::labels::numbered_label;
 use super::lone_line::LoneLine;
 use super::period_lines::states_period;
 use super::table_head::head_at;
@@ -78,9 +79,16 @@ pub(super) fn take_doubtful(
     if names.is_title(words) || names.is_first_line(words) {
         return false;
     }
+    if let (LoneLine::Name, false, Some(label)) =
+        (kind, place.is_in_value(), numbered_label(&words.value))
+    {
+        return scope.take_line(words, label);
+    }
     let sense = match kind {
         // The years of a period among other words name no period by themselves, and few areas.
-        LoneLine::Dated if !place.is_in_value() && states_period(&words.value) => Some(RowSense::Doubt),
+        LoneLine::Dated if !place.is_in_value() && states_period(&words.value) => {
+            Some(RowSense::Doubt)
+        }
         LoneLine::Name => sense_of_name(&words.value, place, scope),
         _ => None,
     };

@@ -2,6 +2,7 @@
 
 use super::form_tables::{InnerTable, inner_table_at};
 use super::lone_line::{LoneLine, lone_line};
+use super::period_lines::period_within;
 use super::proposals::is_signature_row;
 use super::table_rows::{lone, texts};
 use super::vocabulary::{ColumnRole, HeadingRank, HeadingVocabulary};
@@ -77,7 +78,11 @@ pub(super) fn is_signed(row: &GridRow, vocabulary: &HeadingVocabulary) -> bool {
 pub(super) fn is_title(text: &str) -> bool {
     let words = words(text);
     let first = words.first().map_or("", String::as_str);
-    matches!(first, "scheda" | "schede")
+    let is_form = |word: &String| {
+        is_number(word) || is_small(word) || is_year(word) || is_listed(TITLE_WORDS, word)
+    };
+    // «Schede inventariali» are those of an indicator.
+    matches!(first, "scheda" | "schede") && words.get(1).is_none_or(is_form)
         || first == "obiettivo" && words.len() <= 3 && words.last().is_some_and(|w| is_number(w))
 }
 
@@ -129,6 +134,11 @@ impl<'g> SortedRows<'g> {
         }
         if pairs.is_empty() {
             self.take_line(&rows[at]);
+        } else if taken == 1 {
+            // A second label whose value is blank says nothing; «Consuntivo» beside a value does.
+            let rest = texts(&rows[at]).skip(2 * pairs.len());
+            let rest = rest.filter(|cell| sure_role(cell, vocabulary).is_none());
+            self.unread.extend(rest.map(|cell| cell.text.clone()));
         }
         taken
     }
@@ -140,7 +150,11 @@ impl<'g> SortedRows<'g> {
             Some(cell) if is_title(&cell.text.value) => {
                 self.end_pending();
                 self.is_open = false;
-                if !is_bare_title(&cell.text.value) {
+                let text = &cell.text.value;
+                if self.last.is_none() && period_within(text).is_some() && is_bare_title(text) {
+                    // «SCHEDA OBIETTIVO 2025» may be the only title of the file.
+                    self.parts.push(FormPart::Line(row));
+                } else if !is_bare_title(text) {
                     self.unread.push(cell.text.clone());
                 }
             }
@@ -275,12 +289,19 @@ fn pairs_at<'g>(
         is_short && (is_open || is_known(cell))
     };
     if let (Some(label), Some(value)) = (lone(&rows[at]), rows.get(at + 1).and_then(lone)) {
-        let is_above = is_known(label) && !is_known(value) && !is_title(&value.text.value);
+        // Inside a form, a colon makes sure what «Titolo obiettivo:» is.
+        let is_stated = is_open
+            && label.text.value.trim_end().ends_with(':')
+            && vocabulary.of(&label.text.value).is_some();
+        let is_above =
+            (is_known(label) || is_stated) && !is_known(value) && !is_title(&value.text.value);
         return if is_above { (vec![(&label.text, value)], 2) } else { (Vec::new(), 1) };
     }
     let mut cells: Vec<&GridCell> = texts(&rows[at]).collect();
-    // A second label whose value is blank says nothing.
-    if cells.len() == 3 && is_known(cells[2]) {
+    // A second label may have a blank value, and the value of a label another behind it.
+    if cells.len() == 3
+        && (is_known(cells[2]) || is_open && is_known(cells[0]) && !is_known(cells[1]))
+    {
         cells.truncate(2);
     }
     let pairs = cells.chunks_exact(2).map(|pair| (pair[0], pair[1]));

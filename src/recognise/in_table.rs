@@ -1,7 +1,6 @@
 //! State in a table: rows under a head become objectives, bands and totals.
 
-use super::above_head::take_pair;
-use super::band_rows::{is_band_row, is_labelled_pair};
+use super::band_rows::{Statement, statements};
 use super::between_tables::{BetweenTables, HeadInForce};
 use super::dotted_heads::{settle_indicators, settle_printed};
 use super::doubtful_rows::{LonePlace, precedes_objective, take_doubtful};
@@ -122,16 +121,10 @@ impl<'g> InTable<'g> {
             scope.below.extend(texts_of(std::slice::from_ref(row)));
             return;
         }
-        if is_band_row(row) {
-            let cells: Vec<&Words> = texts(row).map(|cell| &cell.text).collect();
-            cells.iter().for_each(|words| match lone_line(&words.value) {
-                LoneLine::Name => scope.begin_area((*words).clone()),
-                LoneLine::NameWith(parts) => _ = scope.take_line(words, LoneLine::AreaWith(parts)),
-                kind => _ = scope.take_line(words, kind),
-            });
-            return;
-        }
-        if scope.context.levels.is_none() && is_labelled_pair(row) && take_pair(row, scope) {
+        if let Some(found) = statements(row, false, &scope.context.vocabulary)
+            && (scope.context.levels.is_none() || found.iter().all(Statement::is_line))
+        {
+            found.into_iter().for_each(|statement| statement.take(scope));
             return;
         }
         // Bands are still accounted for beyond the limit: the report stays complete to the last
@@ -319,7 +312,8 @@ impl<'g> InTable<'g> {
         }
         let columns = &self.head.columns;
         let levels = scope.context.levels;
-        if levels.is_some() && fields.add_indicator(columns, scope.found.entries.last_mut()) {
+        let above = scope.found.entries.last_mut();
+        if fields.add_to_above(columns, above, levels.is_some()) {
             return;
         }
         let mut facts = scope.bands.take_facts();

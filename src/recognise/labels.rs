@@ -1,6 +1,7 @@
 //! Labels of lines and what they state for the objectives below: «Centro di costo: 01.02.001».
 
 use super::line_signs::trimmed;
+use super::lone_line::LoneLine;
 use super::persons::is_leader;
 use super::word_forms::{is_listed, words};
 use std::ops::Range;
@@ -16,7 +17,7 @@ const NUMBERED: [&str; 7] =
 /// Returns the ranges of label and value in «Centro di costo: 01.02.001»; `first` is the first
 /// word.
 pub(super) fn labelled(text: &str, first: &str) -> Option<(Range<usize>, Range<usize>)> {
-    let Some((before, after)) = text.split_once(':') else { return numbered_label(text) };
+    let (before, after) = text.split_once(':')?;
     let value = trimmed(after);
     let offset = before.len() + 1;
     // «Responsabile del procedimento» leads no area, but belongs to its objectives.
@@ -25,17 +26,32 @@ pub(super) fn labelled(text: &str, first: &str) -> Option<(Range<usize>, Range<u
     is_label.then(|| (trimmed(before), offset + value.start..offset + value.end))
 }
 
-/// Returns the ranges of label and value in «Centro di costo 0101», which needs no colon.
-fn numbered_label(text: &str) -> Option<(Range<usize>, Range<usize>)> {
+/// Returns the label with its value in «Centro di costo 0101», which needs no colon. A layout with
+/// levels of its own may have the missions as one.
+pub(super) fn numbered_label(text: &str) -> Option<LoneLine> {
     let start = text.find(|c: char| c.is_ascii_digit())?;
     let label = trimmed(&text[..start]);
     let spelled = words(&text[label.clone()]).join(" ");
     let is_label = NUMBERED.contains(&spelled.as_str());
     let value = trimmed(&text[start..]);
-    is_label.then(|| (label, start + value.start..start + value.end))
+    is_label.then(|| LoneLine::Labelled(label, start + value.start..start + value.end))
 }
 
 /// Returns `true` for a label that nobody has filled in, «Responsabile:»; `first` is the first word.
 pub(super) fn is_unfilled(text: &str, first: &str) -> bool {
     text.trim_end().ends_with(':') && (is_listed(LABELS, first) || is_leader(first))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_behind_a_label_are_its_value() {
+        let labelled = |label, value| Some(LoneLine::Labelled(label, value));
+        assert_eq!(numbered_label("Centro di costo 0101"), labelled(0..15, 16..20));
+        assert_eq!(numbered_label("Missione 01 - Programma 02"), labelled(0..8, 9..26));
+        assert_eq!(numbered_label("Centro diurno 2"), None);
+        assert_eq!(numbered_label("Missione"), None);
+    }
 }

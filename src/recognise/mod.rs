@@ -56,6 +56,7 @@ mod remarks;
 mod report;
 mod row_fields;
 mod row_groups;
+mod shared_objective;
 mod sheet_name;
 mod side_by_side;
 mod synonyms;

@@ -49,6 +49,7 @@ impl RowReader<'_> {
         for (&column, cell) in &fields.own {
             self.put(&mut entry, columns.get(column), cell);
         }
+        self.report_shared_weight(fields);
         // A second cell under one heading is reported as stray by the table; here are only those
         // without.
         for cell in fields.stray.iter().filter(|cell| columns.at(cell.column).is_none()) {
@@ -63,6 +64,23 @@ impl RowReader<'_> {
             self.report_gaps(&mut entry.objective, fields);
         }
         Some(entry)
+    }
+
+    /// Reports a weight that is merged over more rows than its objective has.
+    fn report_shared_weight(&mut self, fields: &RowFields<'_>) {
+        let own = |key| {
+            let mut cells = fields.own.iter();
+            let is = |at: &usize| self.columns.get(*at).role == ColumnRole::Key(key);
+            cells.find(|(at, _)| is(at)).map(|(_, cell)| *cell)
+        };
+        let Some(weight) = own(Key::Weight).filter(|cell| cell.row_span > 1) else { return };
+        // Rows that share the description are indicators or phases of one objective; with levels of
+        // the layout's own, the rows beside the weight may be.
+        let is_of_one = own(Key::Description).is_some_and(|cell| cell.row_span >= weight.row_span);
+        if !is_of_one && !self.has_levels && !self.is_literal {
+            let (words, _) = cell_value::weight(&weight.text);
+            self.report.findings.push(shared_weight(&words));
+        }
     }
 
     /// Adds a text under no heading as a further field named by its column.
@@ -153,10 +171,6 @@ impl RowReader<'_> {
         }
         self.report.findings.extend(possible_thousands(cell, &words));
         self.units.add(cell.text.span, unit == CellUnit::Points);
-        // With levels of the layout's own, the rows beside a merged weight may be indicators.
-        if cell.row_span > 1 && !self.has_levels {
-            self.report.findings.push(shared_weight(&words));
-        }
         if cell.kind == CellKind::BareNumber && unit == CellUnit::Bare {
             self.report.findings.extend(possible_percentage(&words));
         }
@@ -197,7 +211,7 @@ impl RowReader<'_> {
             // One message for both gaps: such a row is most often the end of the one above.
             (true, true) => Some((
                 "La riga non ha né il servizio né la descrizione.",
-                "Completarla, o riunirla con la riga sopra se ne è il seguito.".to_owned(),
+                self.remedy_of_continued(fields).to_owned(),
             )),
             (false, true) => Some((
                 "La riga non ha la descrizione.",
@@ -212,6 +226,20 @@ impl RowReader<'_> {
             (true, false) => {
                 Some(("La riga non ha il servizio.", self.column_hint("Scriverlo", Key::Service)))
             }
+        }
+    }
+
+    /// Returns the remedy for a row without service and description.
+    fn remedy_of_continued(&self, fields: &RowFields<'_>) -> &'static str {
+        let is_further = |at: &usize| {
+            let role = &self.columns.get(*at).role;
+            let of_indicators = [Key::Indicator, Key::ExpectedResult].map(ColumnRole::Key);
+            of_indicators.contains(role) || matches!(role, ColumnRole::Extra(_))
+        };
+        if fields.own.keys().all(is_further) {
+            "Se sono altri indicatori o altre fasi dell'obiettivo sopra, unire sulle righe la cella della sua descrizione; altrimenti completare la riga."
+        } else {
+            "Completarla, o riunirla con la riga sopra se ne è il seguito."
         }
     }
 

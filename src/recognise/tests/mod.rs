@@ -1,6 +1,7 @@
 //! Tables as offices write them, recognised.
 
 mod arrangements;
+mod band_rows;
 mod cases;
 mod cells;
 mod doubtful_rows;
@@ -18,4 +19,5 @@ mod own_workbook;
 mod proposals;
 mod reference;
 mod sample;
+mod shared_objective;
 mod titles;
