@@ -27,6 +27,7 @@ fn remarks_are_left_out_and_the_area_goes_on() {
         "Peso complessivo 100",
         "OBIETTIVI DI MANTENIMENTO",
         "Fine area",
+        "Obiettivo finanziato dal PNRR 2021-2026",
     ] {
         let all = between(row);
         assert_eq!(all.short(), BOTH, "{row}");
@@ -50,7 +51,6 @@ fn an_area_that_goes_on_is_the_same() {
 fn a_row_that_may_be_an_area_or_not_stops_at_its_cell() {
     for (row, what) in [
         ("Ufficio Piano 2025", "un'area, un periodo o altro"),
-        ("Obiettivo finanziato dal PNRR 2021-2026", "un'area, un periodo o altro"),
         ("Servizio LLPP", "un'area o altro"),
         ("Verde pubblico: parchi", "un'area o altro"),
     ] {

@@ -141,6 +141,7 @@ impl Sample {
             given: self.given.as_ref(),
             levels: (!self.levels.is_empty()).then_some(self.levels.as_slice()),
             file: self.file_names,
+            ..RecognitionHints::default()
         };
         let recognised = recognise(&self.grids, &hints, start, &mut findings);
         let mut complaints = Findings::default();
