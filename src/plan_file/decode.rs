@@ -23,8 +23,7 @@ pub(super) fn decode(
         let file = sources.add(name, "");
         let message = format!("Il file è {kind}, non un piano.");
         findings.push(
-            Diagnostic::new(Code::Unreadable, Span::new(file, 0..0), message)
-                .hint("Un piano è un file di testo (.yaml o .json); una tabella si legge da .xlsx, .xls, .ods, .csv, .docx o .odt, se il file ha il nome giusto."),
+            Diagnostic::new(Code::Unreadable, Span::new(file, 0..0), message).hint(remedy(&bytes)),
         );
         return None;
     }
@@ -59,6 +58,18 @@ fn other_kind(bytes: &[u8]) -> Option<&'static str> {
         FileKind::Rtf => Some("un documento RTF"),
         FileKind::Png | FileKind::Jpeg => Some("un'immagine"),
         _ => None,
+    }
+}
+
+/// Returns the remedy for a file that is no text.
+fn remedy(bytes: &[u8]) -> &'static str {
+    match FileKind::of(bytes) {
+        FileKind::CompoundFile | FileKind::Rtf => {
+            "Aprirlo con Word o LibreOffice e salvarlo come .docx, se è un documento; con Excel o Calc come .xlsx, se è una tabella."
+        }
+        _ => {
+            "Un piano è un file di testo (.yaml o .json); una tabella si legge da .xlsx, .xls, .ods, .csv, .docx o .odt, se il file ha il nome giusto."
+        }
     }
 }
 

@@ -11,6 +11,7 @@ use super::group_statements::{self, GroupStatement};
 use super::heads_found::HeadsFound;
 use super::numbering;
 use super::plan_names::PlanNames;
+use super::repeated_sheets::{SheetStart, repeated_sheets};
 use super::report::RecognitionReport;
 use super::row_fields::RowFields;
 use crate::diag::{Code, Diagnostic, Findings, Severity, too_much};
@@ -33,6 +34,8 @@ pub(super) struct Found {
     pub names: PlanNames,
     /// Names that the user gives.
     pub given: GivenNames,
+    /// Sheets in their order.
+    pub sheets: Vec<SheetStart>,
     /// Objectives in the order of their rows.
     pub entries: Vec<ObjectiveEntry>,
     /// Texts and totals of groups that «Leggimi» states.
@@ -98,6 +101,9 @@ impl Found {
         }
         if plan.fields.is_empty() {
             plan.fields = amount_fields(self.entries.iter().map(|entry| &entry.objective));
+        }
+        if plan.levels.is_none() {
+            report.findings.extend(repeated_sheets(&self.entries, &self.sheets));
         }
         let managers = numbering::settle_managers(&mut self.entries, levels.is_some());
         let numbers = numbering::settle_numbers(&mut self.entries, &mut report.count);

@@ -95,6 +95,12 @@ impl GridScope<'_, '_> {
             self.account_for(TakenAs::PageLine, &words);
         } else if kind == LoneLine::Entity && names.entity.is_none() {
             names.entity = Some(words);
+        } else if kind == LoneLine::Entity
+            && let Some(outer) = names.entity.take_if(|outer| is_around(outer, &words))
+        {
+            // «PROVINCIA DI TORINO» above «COMUNE DI OMEGA» says where the body is.
+            names.entity = Some(words);
+            self.leave_out(outer);
         } else if names.first_line.is_none() && names.title.is_none() {
             names.first_line = Some(words);
         } else {
@@ -191,4 +197,11 @@ fn names_area(line: &Words, label: &Range<usize>, value: &Range<usize>) -> bool 
     let label = letters(&line.value[label.clone()]);
     matches!(label.as_str(), "centrodiresponsabilita" | "cdr")
         && lone_line(&line.value[value.clone()]) == LoneLine::Area
+}
+
+/// Returns `true` if one body is the territory that another stands in.
+fn is_around(outer: &Words, inner: &Words) -> bool {
+    let first = |words: &Words| super::word_forms::words(&words.value).into_iter().next();
+    let is_territory = |word: &str| matches!(word, "provincia" | "citta" | "regione");
+    first(outer).as_deref().is_some_and(is_territory) && first(inner).as_deref() == Some("comune")
 }

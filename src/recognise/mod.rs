@@ -53,6 +53,7 @@ mod persons;
 mod plan_names;
 mod proposals;
 mod remarks;
+mod repeated_sheets;
 mod report;
 mod row_fields;
 mod row_groups;
@@ -85,6 +86,7 @@ use given_names::GivenNames;
 use grid_accounts::{GridAccount, joined};
 use grid_reader::GridReader;
 use proposals::texts_of_paragraphs;
+use repeated_sheets::SheetStart;
 use report::RecognitionReport;
 use side_by_side::stacked;
 
@@ -210,6 +212,10 @@ fn read_tables(
         let before = report.lines.len();
         if is_stacked {
             report.lines.push(format!("{name}: tabelle affiancate, lette una dopo l'altra."));
+        }
+        if let Some(name) = &grid.name {
+            let first = found.entries.len();
+            found.sheets.push(SheetStart { name: name.clone(), first });
         }
         let mut reader = GridReader::new(grid, name.clone(), &mut between, context, found, report);
         match forms {

@@ -141,6 +141,13 @@ impl Proposals {
             if signer.name.is_none() {
                 signer.name = take_name(&mut texts[at + 1..], &text);
             }
+            let office = letters(&signer.capacity.value);
+            // An office that has its person already is the same, written once more.
+            let is_again =
+                self.signers.iter().any(|known| letters(&known.capacity.value) == office);
+            if signer.name.is_none() && is_again {
+                continue;
+            }
             let name = signer.name.as_ref().map_or("", |name| name.value.as_str());
             if self.known.insert(letters(&format!("{} {name}", signer.capacity.value))) {
                 self.signers.push(signer);

@@ -67,3 +67,14 @@ fn an_objective_beside_the_name_of_an_area_stays_one() {
     assert_eq!(all.short().len(), 2, "{:?}", all.short());
     assert!(!all.codes().contains(&Code::NotPlaced), "{:?}", all.findings);
 }
+
+#[test]
+fn the_body_is_the_one_inside_the_territory() {
+    let all = read(
+        "CITTÀ METROPOLITANA DI TORINO\nCOMUNE DI OMEGA\nPIANO OBIETTIVI 2025\nAREA UNICA\nServizio|Obiettivo|Peso\na|x|100",
+    );
+    let entity = all.raw.as_ref().map(|(plan, _)| plan.entity.clone());
+    assert!(matches!(entity, Some(Field::Given(words)) if words.value == "COMUNE DI OMEGA"));
+    assert_eq!(all.codes(), [Code::NotPlaced], "{:?}", all.findings);
+    assert_eq!(all.first_place(), "!Foglio1!A1");
+}

@@ -18,6 +18,7 @@ mod other_tables;
 mod own_workbook;
 mod proposals;
 mod reference;
+mod repeated_sheets;
 mod sample;
 mod shared_objective;
 mod titles;

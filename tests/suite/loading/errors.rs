@@ -508,4 +508,7 @@ fn a_file_that_is_no_text_is_called_what_it_is() {
         let want = format!("file-illeggibile 1:1 «» Il file è {kind}, non un piano.");
         assert_eq!(load(bytes).said(), [want]);
     }
+    let old = load(b"\xD0\xCF\x11\xE0\xA1\xB1");
+    let hint = &old.findings.iter().next().expect("one finding").hints[0];
+    assert!(hint.contains("salvarlo come .docx"), "{hint}");
 }
