@@ -87,7 +87,7 @@ fn known_filter(dictionary: &Dictionary) -> Option<KnownFilter> {
             [parameters] => (filters, Some(parameters)),
             _ => return None,
         },
-        (Some(filter), None | Some(Object::Dictionary(_))) => {
+        (Some(filter), None | Some(Object::Dictionary(_) | Object::Reference(_))) => {
             return one_filter(filter, dictionary.get("DecodeParms"));
         }
         _ => return None,
@@ -101,10 +101,18 @@ fn known_filter(dictionary: &Dictionary) -> Option<KnownFilter> {
 fn one_filter(filter: &Object, parameters: Option<&Object>) -> Option<KnownFilter> {
     match (filter.as_name()?, parameters) {
         (b"FlateDecode", None) => Some(KnownFilter::Deflated),
+        // PDFBox writes the parameters of an image as an object of their own; the rules for
+        // images look at them.
+        (b"FlateDecode", Some(Object::Reference(_))) => Some(KnownFilter::Image),
         (b"FlateDecode", Some(parameters)) => predictor(parameters.as_dictionary()?),
         (b"DCTDecode", None) => Some(KnownFilter::Jpeg),
         _ => None,
     }
+}
+
+/// Returns `true` for parameters of an image's filter as signing programs write them.
+pub(super) fn are_image_parameters(parameters: &Dictionary) -> bool {
+    predictor(parameters) == Some(KnownFilter::Image)
 }
 
 /// Reads the parameters of a predictor, all of which must be there and matter.
@@ -117,7 +125,9 @@ fn predictor(parameters: &Dictionary) -> Option<KnownFilter> {
     match (parameters.0.len(), samples) {
         // Predictor «Up», as every program writes it that has a predictor in its tables.
         (2, (12, None, None)) if columns <= LONGEST_ROW => Some(KnownFilter::Predicted(columns)),
-        (4, (15, Some(1 | 3), Some(8))) => Some(KnownFilter::Image),
+        (4, (15, Some(1 | 3), Some(8)) | (15, Some(1), Some(1 | 2 | 4))) => {
+            Some(KnownFilter::Image)
+        }
         _ => None,
     }
 }
@@ -229,7 +239,6 @@ mod tests {
             format!("{flate}/DecodeParms<</Columns 7/Predictor 13>>"),
             format!("{flate}/DecodeParms<</Columns 60/Predictor 12>>"),
             format!("{flate}/DecodeParms<</Predictor 12>>"),
-            format!("{flate}/DecodeParms 7 0 R"),
             "/Filter 7 0 R".to_owned(),
             "/Filter/LZWDecode".to_owned(),
         ] {

@@ -8,7 +8,7 @@ use super::speech::{is_known_title, is_known_value, is_plain_name, quoted};
 use super::view::RevisionView;
 use crate::verify::pdf::object::{Dictionary, Object};
 use crate::verify::pdf::reasons::ReasonList;
-use crate::verify::pdf::text_string::characters;
+use crate::verify::pdf::text_string::{certain_characters, characters};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Most fields that signers may add: far more than a municipality has officers, and few
@@ -166,6 +166,11 @@ fn judge_names(
         return report_key(reasons, None, PLACE, "T");
     };
     let name = characters(&text);
+    // Readers that do not know an encoding read other letters.
+    let is_certain = |text: &[u8]| certain_characters(text).is_some();
+    if !is_certain(&text) {
+        report_key(reasons, None, PLACE, "T");
+    }
     // Two fields of one name share their value (ISO 32000-1, 12.7.3.2).
     if is_original_name(view, &Object::Text(text)) || !added.names.insert(name.clone()) {
         report_key(reasons, None, PLACE, "T");
@@ -177,7 +182,8 @@ fn judge_names(
     }
     match view.now.get(field, "TU") {
         Object::Null => {}
-        Object::Text(title) if is_known_title(&characters(&title), &name) => {}
+        Object::Text(title) if is_certain(&title) && is_known_title(&characters(&title), &name) => {
+        }
         Object::Text(title) => {
             let title = quoted(&characters(&title));
             reasons.changed(None, format!("{PLACE}: chi non vede sente leggere {title} (TU)"));

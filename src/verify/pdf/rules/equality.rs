@@ -14,7 +14,7 @@ const DEEPEST: usize = 60;
 /// Returns `true` if `new`, a value of `now`, means what the original's `old` means.
 ///
 /// A reference must lead to the same object of the original, which is judged by itself; a
-/// reference to an object that a signer added counts as that object's value. Numbers may be
+/// reference to an array, a dictionary or a stream that a signer added counts as that. Numbers may be
 /// rounded, and texts may be in another encoding.
 ///
 /// Use it only for objects that are judged again after every revision: a later revision can
@@ -67,9 +67,11 @@ fn is_equal_at(now: &PdfState<'_>, new: &Object, old: &Object, depth: usize) -> 
     }
     match (new, old) {
         (Object::Reference(new), Object::Reference(old)) => new == old,
-        (Object::Reference(number), _) if !now.is_original(*number) => {
-            is_equal_at(now, &now.load(*number), old, depth + 1)
-        }
+        // Some readers look for names, texts and numbers in place and nowhere else.
+        (
+            Object::Reference(number),
+            Object::Array(_) | Object::Dictionary(_) | Object::Stream(_),
+        ) if !now.is_original(*number) => is_equal_at(now, &now.load(*number), old, depth + 1),
         // Rounding is for measures. A count or a width that was whole must stay exact.
         (Object::Real(_) | Object::Integer(_), Object::Real(_)) => {
             let numbers = new.as_number().zip(old.as_number());

@@ -4,6 +4,7 @@ use super::drawing::is_drawn_form;
 use super::equality::has_true_length;
 use super::inertness::is_plain;
 use super::view::RevisionView;
+use crate::verify::pdf::filter::are_image_parameters;
 use crate::verify::pdf::object::{Dictionary, Object, Stream};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -100,7 +101,10 @@ fn is_font(view: &RevisionView<'_>, font: &Object) -> bool {
         && has_outlines(&font)
         && font.get("CharProcs").is_none()
         && if font.has_name("Subtype", "Type0") {
-            descendants.len() == 1 && descendants.iter().all(is_descendant)
+            // Other encodings write from top to bottom, or place letters as only some readers know.
+            font.has_name("Encoding", "Identity-H")
+                && descendants.len() == 1
+                && descendants.iter().all(is_descendant)
         } else {
             has_subtype(&font, &["Type1", "TrueType"]) && descendants.is_empty()
         }
@@ -145,7 +149,14 @@ fn is_image(view: &RevisionView<'_>, image: &Stream, may_have_mask: bool) -> boo
         Object::Array(filters) => filters.len() == 1 && is_image_filter(&filters[0]),
         filter => is_image_filter(&filter),
     };
+    let has_parameters = match dictionary.get("DecodeParms") {
+        Some(reference @ Object::Reference(_)) => {
+            view.now.dictionary(reference).is_some_and(|found| are_image_parameters(&found))
+        }
+        _ => true,
+    };
     dictionary.has_name("Subtype", "Image")
+        && has_parameters
         && dictionary.unlisted_key(&KEYS).is_none()
         && has_true_length(view.now, image)
         && has_filter

@@ -117,6 +117,7 @@ fn sound_signature(
     let is_sound = covers_revision(view.now.bytes, &signature, end, &read.contents?)
         && signature.unlisted_key(&SIGNATURE).is_none()
         && has_known_kind(&signature)
+        && signature.get("Contents").and_then(Object::as_text).is_some_and(has_blank_padding)
         && is_harmless(view, &signature);
     is_sound.then_some((at, signature))
 }
@@ -127,6 +128,7 @@ fn has_known_kind(signature: &Dictionary) -> bool {
     (signature.get("Type").is_none() || is_one_of("Type", &["Sig", "DocTimeStamp"]))
         && is_one_of("Filter", &HANDLERS)
         && is_one_of("SubFilter", &ENCODINGS)
+        && (!is_one_of("Type", &["DocTimeStamp"]) || is_one_of("SubFilter", &["ETSI.RFC3161"]))
 }
 
 /// Returns `true` if the signature covers its revision, which ends at `end`, from the first
@@ -192,6 +194,23 @@ fn date(text: &str) -> Option<String> {
     let zone = if matches!(zone.as_str(), "" | "Z" | "Z0000") { "+0000" } else { &zone };
     let whole = format!("{}{zone}", text.get(..14)?);
     chrono::DateTime::parse_from_str(&whole, "%Y%m%d%H%M%S%z").ok().map(|time| time.to_rfc3339())
+}
+
+/// Returns `true` if nothing but zeros follows the signature in `contents`. One in BER says its
+/// length nowhere (X.690, 8.1.3.6).
+fn has_blank_padding(contents: &[u8]) -> bool {
+    let [_, first, rest @ ..] = contents else { return true };
+    let count = usize::from(first & 0x7F);
+    let length = match first {
+        0x80 => return true,
+        0..0x80 => count,
+        _ => {
+            let octets = rest.get(..count).unwrap_or_default();
+            octets.iter().fold(0_usize, |sum, octet| sum.saturating_mul(256) + usize::from(*octet))
+                + count
+        }
+    };
+    rest.get(length..).unwrap_or_default().iter().all(|byte| *byte == 0)
 }
 
 /// Returns `true` for a string of hexadecimal digits in its delimiters: white space in it

@@ -7,9 +7,9 @@ use crate::verify::pdf::reasons::ReasonList;
 use crate::verify::pdf::state::PdfObjectPlace;
 use std::collections::BTreeMap;
 
-/// Keys of a signed field that stay: value, appearance, place, flags, and the widget if it is
-/// an object of its own.
-const KEPT: [&str; 5] = ["V", "AP", "Rect", "F", "Kids"];
+/// Keys of a signed field that stay: value, appearance, place, flags, names, what it locks, and the
+/// widget if it is an object of its own.
+const KEPT: [&str; 11] = ["V", "AP", "Rect", "F", "Kids", "T", "TU", "P", "FT", "Ff", "Lock"];
 
 /// Signatures as the revisions before the present one left them.
 #[derive(Debug, Default)]
@@ -18,6 +18,10 @@ pub(in crate::verify::pdf) struct SignatureRecord {
     fields: BTreeMap<u32, Vec<Object>>,
     /// Objects that those values lead to, by number.
     objects: BTreeMap<u32, Object>,
+    /// Signature that certifies the document, once there is one.
+    certification: Option<Object>,
+    /// Flags of the form that tell readers of signatures (ISO 32000-1, table 219).
+    flags: i64,
     /// Signers by the offset of their signature, so that each is decoded once.
     pub(super) signers: BTreeMap<usize, Vec<ClaimedSigner>>,
 }
@@ -35,6 +39,7 @@ impl SignatureRecord {
         if self.is_violated(view, fresh, fields) {
             reasons.changed(None, "una firma è stata tolta o cambiata dopo essere stata messa");
         }
+        self.hold_certification(view, reasons);
         for number in fields.iter().filter_map(Object::as_reference) {
             if self.fields.contains_key(&number) {
                 continue;
@@ -44,6 +49,22 @@ impl SignatureRecord {
                 self.fields.insert(number, values);
             }
         }
+    }
+
+    /// Compares what tells readers of certification and signatures with what was recorded.
+    fn hold_certification(&mut self, view: &RevisionView<'_>, reasons: &mut ReasonList) {
+        let catalog = view.now.dictionary(&Object::Reference(view.original.catalog));
+        let permissions = catalog.and_then(|catalog| view.now.dictionary_at(&catalog, "Perms"));
+        let certification = permissions.and_then(|found| found.get("DocMDP").cloned());
+        if self.certification.is_some() && self.certification != certification {
+            reasons.changed(None, "la certificazione del documento è stata tolta o cambiata");
+        }
+        let flags = view.now.get(&view.form(), "SigFlags").as_integer().unwrap_or_default();
+        if self.flags & flags != self.flags {
+            reasons.changed(None, "il documento non dice più che ci sono firme (SigFlags)");
+        }
+        self.certification = self.certification.take().or(certification);
+        self.flags |= flags;
     }
 
     /// Returns `true` if a recorded signature is gone, moved or leads to something else.

@@ -49,8 +49,12 @@ const KNOWN_TITLES: [&str; 6] =
 /// Returns `true` for a name such as programs make up: words for signatures with numbers.
 pub(super) fn is_plain_name(name: &str) -> bool {
     let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
-    // Identifiers (UUID) consist of hexadecimal digits, and nobody hears words in them.
-    let chunks = name.split(['-', '_']).filter(|chunk| !chunk.chars().all(is_lower_digit));
+    // Identifiers (UUID) consist of hexadecimal digits, and nobody hears words in them: «decade» is
+    // a word.
+    let is_identifier = |chunk: &&str| {
+        chunk.chars().all(is_lower_digit) && chunk.chars().any(|c| c.is_ascii_digit())
+    };
+    let chunks = name.split(['-', '_']).filter(|chunk| !is_identifier(chunk));
     !name.is_empty()
         && name.len() <= LONGEST_NAME
         && name.chars().all(is_part)
@@ -106,11 +110,15 @@ pub(super) fn is_known_value(view: &RevisionView<'_>, key: &str, value: &Object)
                 has_keys(&["R"])
                     && matches!(turn, Some(Object::Null | Object::Integer(0 | 90 | 180 | 270)))
             }
-            "BS" => has_keys(&["Type", "W", "S", "D"]),
+            "BS" => {
+                let width = resolved.as_dictionary().map(|style| view.now.get(style, "W"));
+                has_keys(&["Type", "W", "S", "D"])
+                    && width.is_some_and(|width| width == Object::Null || is_thin(&width))
+            }
             // A thick border of a field without area could cover the page.
             "Border" => resolved.as_array().is_some_and(|border| {
-                let is_thin = |width: &Object| width.as_number().is_none_or(|width| width <= 2.0);
-                border.len() <= 4 && border.iter().all(is_thin)
+                let is_sound = |part: &Object| part.as_array().is_some() || is_thin(part);
+                border.len() <= 4 && border.iter().all(is_sound)
             }),
             "DA" => text.is_some_and(|text| is_short_ascii(&text)),
             "M" => text.is_some_and(|text| is_date(&text)),
@@ -124,6 +132,11 @@ pub(super) fn is_known_value(view: &RevisionView<'_>, key: &str, value: &Object)
             "DR" => resolved.as_dictionary().is_some(),
             _ => false,
         }
+}
+
+/// Returns `true` for the width of a border that covers nothing.
+fn is_thin(width: &Object) -> bool {
+    width.as_number().is_some_and(|width| (0.0..=2.0).contains(&width))
 }
 
 fn is_short_ascii(text: &str) -> bool {

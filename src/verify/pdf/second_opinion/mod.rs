@@ -118,7 +118,7 @@ fn has_same_frame(before: &Page<'_>, after: &Page<'_>) -> bool {
 
 /// Returns `true` if the annotations draw the same as before outside the prepared fields.
 fn has_same_marks_outside(before: &Page<'_>, after: &Page<'_>) -> bool {
-    let fields = prepared_boxes(before);
+    let fields = signed_boxes(before, after);
     let outside = |page| {
         let mut marks = marks(page, RenderContent::ANNOTATIONS);
         marks.retain(|mark| is_outside(mark, &fields));
@@ -127,12 +127,23 @@ fn has_same_marks_outside(before: &Page<'_>, after: &Page<'_>) -> bool {
     outside(before) == outside(after)
 }
 
-/// Returns the boxes of the signature fields that a page of the original has.
-fn prepared_boxes(page: &Page<'_>) -> Vec<Rect> {
+/// Returns the boxes of the prepared fields of a page that are signed now: what a signature draws
+/// belongs into its own, and not into that of a signer who has not signed yet.
+fn signed_boxes(before: &Page<'_>, after: &Page<'_>) -> Vec<Rect> {
+    let signed: Vec<_> = widgets(after)
+        .into_iter()
+        .filter(|widget| widget.contains_key("V"))
+        .filter_map(|widget| widget.obj_id())
+        .collect();
+    let prepared = widgets(before).into_iter().filter(|widget| {
+        let is_field =
+            widget.get::<Name<'_>>("FT").is_some_and(|kind| kind.as_ref() == b"Sig".as_slice());
+        is_field && widget.obj_id().is_some_and(|id| signed.contains(&id))
+    });
+    prepared.filter_map(|widget| widget.get::<Rect>("Rect")).collect()
+}
+
+fn widgets<'p>(page: &Page<'p>) -> Vec<Dict<'p>> {
     let annotations = page.raw().get::<Array<'_>>("Annots");
-    let annotations: Vec<_> = annotations.iter().flat_map(|list| list.iter::<Dict<'_>>()).collect();
-    let is_field = |widget: &&Dict<'_>| {
-        widget.get::<Name<'_>>("FT").is_some_and(|kind| kind.as_ref() == b"Sig".as_slice())
-    };
-    annotations.iter().filter(is_field).filter_map(|widget| widget.get::<Rect>("Rect")).collect()
+    annotations.iter().flat_map(|list| list.iter::<Dict<'_>>()).collect()
 }

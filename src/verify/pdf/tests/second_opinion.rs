@@ -70,7 +70,9 @@ fn drawings_stay_in_their_fields() {
     let drawing = |rect: &str, matrix: &str| {
         let keys = format!("/Type/XObject/Subtype/Form/BBox[0 0 200 40]{matrix}");
         let field = body(FIELD).replace("13 0 R", "60 0 R").replace("/Rect[100", rect);
-        let update = Update::of(&original()).object(FIELD, &field);
+        // Only a field that is signed has a drawing of its own.
+        let field = field.replacen("<<", "<</V 61 0 R", 1);
+        let update = Update::of(&original()).object(FIELD, &field).object(61, "<</Type/Sig>>");
         update.object(60, &stream(&keys, "0 g -900 -900 2000 2000 re f")).write()
     };
     // The box of the drawing clips it, and a matrix only turns it within the field.
