@@ -69,7 +69,7 @@ fn purpose(sheet: WorkbookSheet) -> &'static str {
             "Che cosa c'è da guardare nel piano: errori di somma, refusi, testi diversi dove dovrebbero essere uguali."
         }
         WorkbookSheet::Evaluation => {
-            "Per la fine dell'anno: si scrive la percentuale raggiunta nelle celle colorate, il punteggio si calcola da sé."
+            "Per la fine dell'anno: una riga per ogni obiettivo e anno; si compilano le celle colorate, il punteggio si calcola da sé."
         }
         WorkbookSheet::About => {
             "Questo foglio: che cosa il piano dice fuori dagli obiettivi, e a che cosa servono gli altri fogli."

@@ -1,37 +1,27 @@
-//! «Valutazione»: the scores at the end of the year.
+//! «Valutazione»: results and scores, a row for each objective and year.
 
+use super::evaluation_columns::{EvaluationColumn as Column, EvaluationTable, INPUTS};
+use super::evaluation_entries::EvaluationEntry;
+use super::evaluation_sums::sums;
 use super::write::{FormulaResult, NOTHING, fit_row, formula, words};
 use super::{DataSheets, SheetHead};
 use crate::annex::Number;
-use crate::dataset::{AreaTotal, Dataset, GroupIndex, Key, ObjectiveRecord};
 use crate::render::RenderError;
-use rust_xlsxwriter::utility::column_number_to_name;
-use rust_xlsxwriter::{DataValidation, DataValidationRule, Worksheet};
+use rust_xlsxwriter::{
+    ConditionalFormatFormula, DataValidation, DataValidationRule, ProtectionOptions, Worksheet,
+};
 
-const HEAD_ROW: u32 = 3;
-const FIRST_ROW: u32 = HEAD_ROW + 1;
-const HEADS: [(&str, f64); 8] = [
-    ("n", 6.0),
-    ("Area", 26.0),
-    ("Periodo", 20.0),
-    ("Obiettivo", 60.0),
-    ("Peso", 10.0),
-    ("Raggiunto %", 12.0),
-    ("Punteggio", 12.0),
-    ("Note", 40.0),
-];
-// Indices of the columns in `HEADS`.
-const NUMBER: u16 = 0;
-const AREA: u16 = 1;
-const PERIOD: u16 = 2;
-const OBJECTIVE: u16 = 3;
-const WEIGHT: u16 = 4;
-const REACHED: u16 = 5;
-const SCORE: u16 = 6;
-const NOTES: u16 = 7;
-/// Columns that a plan without weights leaves blank.
-const OF_WEIGHTS: [u16; 2] = [WEIGHT, SCORE];
+pub(super) const HEAD_ROW: u32 = 3;
+pub(super) const FIRST_ROW: u32 = HEAD_ROW + 1;
+const REST_ROW: u32 = 2;
 const NO_WEIGHT: &str = "senza peso";
+/// Mark of a result that is no percentage.
+const NO_SHARE: &str = "✗ da 0 a 100 %";
+const NO_NUMBER: &str = "✗ non valido";
+/// Mark of an objective whose number «Dati» does not have, or has twice.
+const NOT_FOUND: &str = "✗ vedi n in «Dati»";
+const ALL_HERE: &str = "✓ Tutti gli obiettivi di «Dati» hanno qui la loro riga.";
+const NOT_ALL_HERE: &str = "✗ Obiettivi di «Dati» che qui non hanno una riga: ";
 
 /// Writes the sheet.
 ///
@@ -41,217 +31,182 @@ pub(super) fn evaluation(
     book: &DataSheets<'_>,
     sheet: &mut Worksheet,
 ) -> Result<SheetHead, RenderError> {
-    let data = book.dataset;
+    let table = EvaluationTable::new(book);
     sheet.write_string_with_format(0, 0, "Valutazione", &book.formats.title())?;
-    let about = if data.is_weighted() {
-        "Scrivere nelle celle colorate la percentuale raggiunta (da 0 a 100) e le note. Un obiettivo senza peso non entra nel punteggio."
+    let about = if table.weighted {
+        "Compilare le celle colorate: il raggiunto è una percentuale da 0 a 100 (80 o 80%). Un risultato che manca non conta come zero; un obiettivo senza peso non entra nel punteggio."
     } else {
-        "Scrivere nelle celle colorate la percentuale raggiunta (da 0 a 100) e le note. Il piano non ha pesi: si fa la media delle percentuali."
+        "Compilare le celle colorate: il raggiunto è una percentuale da 0 a 100 (80 o 80%). Un risultato che manca non conta come zero; il piano non ha pesi, e si fa la media."
     };
     sheet.write_string_with_format(1, 0, about, &book.formats.plain())?;
-    for (c, (head, width)) in (0..).zip(HEADS) {
-        sheet.set_column_width(c, width)?;
-        let head = if OF_WEIGHTS.contains(&c) && !data.is_weighted() { "" } else { head };
-        sheet.write_string_with_format(HEAD_ROW, c, head, &book.formats.head())?;
+    rest(&table, sheet)?;
+    for (c, column) in (0..).zip(&table.columns) {
+        sheet.set_column_width(c, column.width)?;
+        sheet.write_string_with_format(HEAD_ROW, c, &column.head, &book.formats.head())?;
     }
-    let count = u32::try_from(data.records.len()).unwrap_or(0);
-    let scores = Scores { book, data, count, weighted: data.is_weighted() };
-    for (row, record) in (FIRST_ROW..).zip(&data.records) {
-        scores.objective(sheet, row, record)?;
+    for (row, entry) in (FIRST_ROW..).zip(&table.entries) {
+        entry_row(&table, sheet, row, entry)?;
     }
-    scores.validate(sheet)?;
-    scores.summaries(sheet)?;
-    sheet.protect();
-    Ok(SheetHead { head: Some(HEAD_ROW), columns: 0, repeats: false })
+    help_input(&table, sheet)?;
+    sums(&table, sheet)?;
+    protect(&table, sheet)?;
+    Ok(SheetHead { head: Some(HEAD_ROW), columns: 1, repeats: true })
 }
 
-struct Scores<'a> {
-    book: &'a DataSheets<'a>,
-    data: &'a Dataset,
-    /// Number of objectives.
-    count: u32,
-    /// `true` if any objective has a weight.
-    weighted: bool,
+/// Says whether every objective of «Dati» has a row here: one that was added has not.
+fn rest(table: &EvaluationTable<'_>, sheet: &mut Worksheet) -> Result<(), RenderError> {
+    let count = table.book.dataset.records.len();
+    let known = format!("COUNTIFS(Dati_n,\">=1\",Dati_n,\"<={count}\")");
+    let text = format!(
+        "=IF(MAX(COUNTA(Dati_descrizione)-1-{known},COUNTIFS(Dati_n,\">{count}\"))<=0,\"{ALL_HERE}\",\"{NOT_ALL_HERE}\"&MAX(COUNTA(Dati_descrizione)-1-{known},COUNTIFS(Dati_n,\">{count}\")))"
+    );
+    let result = FormulaResult::Words(ALL_HERE.into());
+    formula(sheet, (REST_ROW, 0), &text, &result, &table.book.formats.plain())?;
+    mark(table, sheet, (REST_ROW, REST_ROW), 0)
 }
 
-impl Scores<'_> {
-    fn objective(
-        &self,
-        sheet: &mut Worksheet,
-        row: u32,
-        record: &ObjectiveRecord,
-    ) -> Result<(), RenderError> {
-        let formats = &self.book.formats;
-        let number = row - FIRST_ROW + 1;
-        sheet.write_number_with_format(row, NUMBER, number, &formats.number(0))?;
-        let texts = [Key::Area, Key::Period, Key::Description];
-        let texts = texts.map(|name| self.data.text(record, name));
-        for (c, text) in (AREA..).zip(texts) {
-            words(sheet, (row, c), text, formats.words(), record.origin)?;
-        }
-        let weight = self.data.weight(record);
-        if self.weighted {
-            self.weight(sheet, row, weight)?;
-        }
-        sheet.write_blank(
-            row,
-            REACHED,
-            &formats.input(formats.number(0).set_num_format("General")),
-        )?;
-        if self.weighted {
-            self.score(sheet, row, weight.is_some())?;
-        }
-        sheet.write_blank(row, NOTES, &formats.input(formats.words().blank.clone()))?;
-        let widths = [AREA, PERIOD, OBJECTIVE].map(|c| HEADS[usize::from(c)].1);
-        fit_row(sheet, row, texts.into_iter().zip(widths))
-    }
-
-    fn weight(
-        &self,
-        sheet: &mut Worksheet,
-        row: u32,
-        weight: Option<Number>,
-    ) -> Result<(), RenderError> {
-        let number = cell(NUMBER, row);
-        // Looked up by the objective's number and not by its row: «Dati» may be sorted anew.
-        let found = format!("INDEX(Dati_peso,MATCH(${number},Dati_n,0))");
-        let text = format!("=IF(ISNUMBER({found}),{found},\"{NOTHING}\")");
-        let outcome = weight.map_or(FormulaResult::Words(NOTHING), FormulaResult::Number);
-        let format = self.book.formats.number(self.decimals());
-        formula(sheet, (row, WEIGHT), &text, &outcome, &format)
-    }
-
-    fn score(&self, sheet: &mut Worksheet, row: u32, has_weight: bool) -> Result<(), RenderError> {
-        let (weight, reached) = (cell(WEIGHT, row), cell(REACHED, row));
-        // A percentage of a weight has two decimals more than the weight: nothing is rounded away
-        // unless the percentage has decimals of its own.
-        let decimals = self.decimals() + 2;
-        let text = format!(
-            "=IF(ISNUMBER({weight}),IF(ISNUMBER({reached}),ROUND({weight}*{reached}/100,{decimals}),\"{NOTHING}\"),\"{NO_WEIGHT}\")"
-        );
-        let outcome = FormulaResult::Words(if has_weight { NOTHING } else { NO_WEIGHT });
-        formula(sheet, (row, SCORE), &text, &outcome, &self.book.formats.number(decimals))
-    }
-
-    fn decimals(&self) -> u32 {
-        self.data.rule.decimals
-    }
-
-    fn validate(&self, sheet: &mut Worksheet) -> Result<(), RenderError> {
-        // The range of no rows would end above its beginning.
-        if self.count == 0 {
-            return Ok(());
-        }
-        let rule = DataValidation::new()
-            .allow_decimal_number(DataValidationRule::Between(0.0, 100.0))
-            .set_error_title("Raggiunto %")?
-            .set_error_message("Scrivere un numero da 0 a 100.")?;
-        let last = FIRST_ROW + self.count - 1;
-        sheet.add_data_validation(FIRST_ROW, REACHED, last, REACHED, &rule)?;
-        Ok(())
-    }
-
-    /// Writes a row for each area and period, then one for each area.
-    fn summaries(&self, sheet: &mut Worksheet) -> Result<(), RenderError> {
-        let totals = &self.data.totals;
-        let groups = totals.iter().filter(|t| t.group.area.is_some() && t.group.period.is_some());
-        let areas = totals.iter().filter(|t| t.group.area.is_some() && t.group.period.is_none());
-        let mut row = FIRST_ROW + self.count + 1;
-        sheet.set_page_breaks(&[row])?;
-        row = self.summary(sheet, row, "Per area e periodo", groups)? + 1;
-        self.summary(sheet, row, "Per area", areas)?;
-        Ok(())
-    }
-
-    /// Writes a heading and a row for each of `totals`; returns the row after the last.
-    fn summary<'t>(
-        &self,
-        sheet: &mut Worksheet,
-        row: u32,
-        title: &str,
-        totals: impl Iterator<Item = &'t AreaTotal>,
-    ) -> Result<u32, RenderError> {
-        let formats = &self.book.formats;
-        sheet.write_string_with_format(row, AREA, title, &formats.title())?;
-        let heads = [
-            (AREA, "Area"),
-            (PERIOD, "Periodo"),
-            (WEIGHT, "Peso"),
-            (REACHED, "Raggiunto %"),
-            (SCORE, "Punteggio"),
-        ];
-        for (c, head) in heads {
-            if !self.weighted && OF_WEIGHTS.contains(&c) {
-                continue;
+fn entry_row(
+    table: &EvaluationTable<'_>,
+    sheet: &mut Worksheet,
+    row: u32,
+    entry: &EvaluationEntry<'_>,
+) -> Result<(), RenderError> {
+    let formats = &table.book.formats;
+    let weight = table.book.dataset.weight(entry.record);
+    for (c, column) in (0..).zip(&table.columns) {
+        match column.kind {
+            Column::Number => {
+                let number = u32::try_from(entry.index + 1).unwrap_or(u32::MAX);
+                sheet.write_number_with_format(row, c, number, &formats.number(0))?;
             }
-            sheet.write_string_with_format(row + 1, c, head, &formats.head())?;
+            Column::Year => match entry.year {
+                Some(year) => {
+                    sheet.write_number_with_format(row, c, year, &formats.number(0))?;
+                }
+                None => words(sheet, (row, c), NOTHING, formats.words(), None)?,
+            },
+            Column::Weight => weight_cell(table, sheet, (row, c), weight)?,
+            Column::Reached => {
+                sheet.write_blank(row, c, &formats.input(formats.result()))?;
+            }
+            Column::Score => score_cell(table, sheet, (row, c), weight.is_some())?,
+            input if INPUTS.contains(&input) => {
+                sheet.write_blank(row, c, &formats.input(formats.words().blank.clone()))?;
+            }
+            text => {
+                let text = entry.text(table.book.dataset, text);
+                words(sheet, (row, c), &text, formats.words(), entry.record.origin)?;
+            }
         }
-        let mut row = row + 2;
-        for total in totals {
-            self.group(sheet, row, total)?;
-            row += 1;
-        }
-        Ok(row)
     }
-
-    fn group(&self, sheet: &mut Worksheet, row: u32, total: &AreaTotal) -> Result<(), RenderError> {
-        let formats = &self.book.formats;
-        let GroupIndex { area, period } = total.group;
-        let area_name = area.map_or("", |area| self.data.areas[area].as_str());
-        let period_label = period.map_or("", |period| self.data.periods[period].as_str());
-        words(sheet, (row, AREA), area_name, formats.words(), None)?;
-        words(sheet, (row, PERIOD), period_label, formats.words(), None)?;
-        let (areas, periods) = (self.range(AREA), self.range(PERIOD));
-        let mut criteria = vec![(areas.as_str(), format!("${}", cell(AREA, row)))];
-        criteria.extend(period.map(|_| (periods.as_str(), format!("${}", cell(PERIOD, row)))));
-        let sum = |column| self.book.names.sum(&self.range(column), &criteria);
-        if !self.weighted {
-            let count = self.book.names.count_numbers(&self.range(REACHED), &criteria);
-            let mean = format!("=IF({count}=0,\"{NOTHING}\",ROUND({}/{count},2))", sum(REACHED));
-            return formula(
-                sheet,
-                (row, REACHED),
-                &mean,
-                &FormulaResult::Words(NOTHING),
-                &formats.number(2),
-            );
-        }
-        let decimals = self.decimals();
-        let zero = Number { mantissa: 0, scale: 0 };
-        let weights = format!("=ROUND({},{decimals})", sum(WEIGHT));
-        formula(
-            sheet,
-            (row, WEIGHT),
-            &weights,
-            &FormulaResult::Number(total.weights.sum),
-            &formats.number(decimals),
-        )?;
-        let (weight, score) = (cell(WEIGHT, row), cell(SCORE, row));
-        let reached = format!("=IF({weight}=0,\"{NOTHING}\",ROUND({score}/{weight}*100,2))");
-        // The results that are stored must be those that the formulas give before anybody fills in
-        // a percentage: a program that does not calculate shows the stored ones.
-        let none = total.weights.sum.mantissa == 0;
-        let outcome =
-            if none { FormulaResult::Words(NOTHING) } else { FormulaResult::Number(zero) };
-        formula(sheet, (row, REACHED), &reached, &outcome, &formats.number(2))?;
-        let scores = format!("=ROUND({},{})", sum(SCORE), decimals + 2);
-        formula(
-            sheet,
-            (row, SCORE),
-            &scores,
-            &FormulaResult::Number(zero),
-            &formats.number(decimals + 2),
-        )
-    }
-
-    /// Returns the range of the objectives' cells in a column.
-    fn range(&self, column: u16) -> String {
-        let letter = column_number_to_name(column);
-        format!("${letter}${}:${letter}${}", FIRST_ROW + 1, FIRST_ROW + self.count)
-    }
+    let texts: Vec<_> = table
+        .columns
+        .iter()
+        .map(|column| (entry.text(table.book.dataset, column.kind), column.width))
+        .collect();
+    fit_row(sheet, row, texts.iter().map(|(text, width)| (text.as_str(), *width)))
 }
 
-/// Names the cell of `column` in `row` as formulas do, `E5`.
-fn cell(column: u16, row: u32) -> String {
-    format!("{}{}", column_number_to_name(column), row + 1)
+fn weight_cell(
+    table: &EvaluationTable<'_>,
+    sheet: &mut Worksheet,
+    place: (u32, u16),
+    weight: Option<Number>,
+) -> Result<(), RenderError> {
+    let number = table.cell(Column::Number, place.0);
+    // Looked up by the objective's number and not by its row: «Dati» may be sorted anew.
+    let found = format!("INDEX(Dati_peso,MATCH({number},Dati_n,0))");
+    let text = format!(
+        "=IF(COUNTIF(Dati_n,{number})=1,IF(ISNUMBER({found}),IF({found}<0,\"{NO_NUMBER}\",{found}),IF({found}=\"\",\"{NOTHING}\",\"{NO_NUMBER}\")),\"{NOT_FOUND}\")"
+    );
+    let result = weight.map_or(FormulaResult::NOTHING, FormulaResult::Number);
+    let format = table.book.formats.open_number(table.book.dataset.rule.decimals);
+    formula(sheet, place, &text, &result, &format)
+}
+
+fn score_cell(
+    table: &EvaluationTable<'_>,
+    sheet: &mut Worksheet,
+    place: (u32, u16),
+    has_weight: bool,
+) -> Result<(), RenderError> {
+    let reached = table.cell(Column::Reached, place.0);
+    // A cell of percentages holds 0.8 where 80 was typed, and 80 where it was pasted.
+    let share = format!("IF({reached}>1,{reached}/100,{reached})");
+    let formats = &table.book.formats;
+    let valid = |score: &str| {
+        format!(
+            "IF({reached}=\"\",\"{NOTHING}\",IF(ISNUMBER({reached}),IF(AND({reached}>=0,{reached}<=100),{score},\"{NO_SHARE}\"),\"{NO_SHARE}\"))"
+        )
+    };
+    if !table.weighted {
+        let number = table.cell(Column::Number, place.0);
+        let text = format!("=IF(COUNTIF(Dati_n,{number})=1,{},\"{NOT_FOUND}\")", valid(&share));
+        return formula(sheet, place, &text, &FormulaResult::NOTHING, &formats.share(2));
+    }
+    let weight = table.cell(Column::Weight, place.0);
+    let score = format!("ROUND({weight}*{share},{})", table.digits);
+    let text = format!(
+        "=IF(ISNUMBER({weight}),{},IF({weight}=\"{NOTHING}\",\"{NO_WEIGHT}\",\"{NOTHING}\"))",
+        valid(&score)
+    );
+    let result = if has_weight { NOTHING } else { NO_WEIGHT };
+    // A percentage of a weight has two decimals more than the weight.
+    let format = formats.open_number(table.book.dataset.rule.decimals + 2);
+    formula(sheet, place, &text, &FormulaResult::Words(result.into()), &format)
+}
+
+/// Explains and checks what is typed, and marks what does not count.
+fn help_input(table: &EvaluationTable<'_>, sheet: &mut Worksheet) -> Result<(), RenderError> {
+    // The range of no rows would end above its beginning.
+    let Some(last) = table.last_row() else { return Ok(()) };
+    let reached = table.at(Column::Reached);
+    let rule = DataValidation::new()
+        .allow_decimal_number(DataValidationRule::Between(0.0, 100.0))
+        .set_input_title("Raggiunto")?
+        .set_input_message("Una percentuale da 0 a 100: 80 e 80% sono la stessa cosa.")?
+        .set_error_title("Raggiunto")?
+        .set_error_message("Scrivere una percentuale da 0 a 100, per esempio 80 o 80%.")?;
+    sheet.add_data_validation(FIRST_ROW, reached, last, reached, &rule)?;
+    let cell = table.cell(Column::Reached, FIRST_ROW);
+    let share = format!("IF({cell}>1,{cell},{cell}*100)");
+    let decimals = ConditionalFormatFormula::new()
+        .set_rule(format!("=IF(ISNUMBER({cell}),ROUND({share},9)<>ROUND({share},0))").as_str())
+        .set_format(table.book.formats.result_with_decimals());
+    sheet.add_conditional_format(FIRST_ROW, reached, last, reached, &decimals)?;
+    if table.weighted {
+        mark(table, sheet, (FIRST_ROW, last), table.at(Column::Weight))?;
+    }
+    mark(table, sheet, (FIRST_ROW, last), table.at(Column::Score))
+}
+
+/// Colours the cells of a column that begin with «✗».
+fn mark(
+    table: &EvaluationTable<'_>,
+    sheet: &mut Worksheet,
+    (first, last): (u32, u32),
+    column: u16,
+) -> Result<(), RenderError> {
+    let cell = EvaluationTable::cell_at(column, first);
+    let rule = ConditionalFormatFormula::new()
+        .set_rule(format!("=LEFT({cell},1)=\"✗\"").as_str())
+        .set_format(table.book.formats.wrong());
+    sheet.add_conditional_format(first, column, last, column, &rule)?;
+    Ok(())
+}
+
+/// Protects the formulas, without a password; rows may be filtered and sizes changed.
+fn protect(table: &EvaluationTable<'_>, sheet: &mut Worksheet) -> Result<(), RenderError> {
+    if let Some(last) = table.last_row() {
+        let columns = u16::try_from(table.columns.len()).unwrap_or(u16::MAX);
+        sheet.autofilter(HEAD_ROW, 0, last, columns - 1)?;
+    }
+    sheet.protect_with_options(&ProtectionOptions {
+        use_autofilter: true,
+        sort: true,
+        format_columns: true,
+        format_rows: true,
+        ..ProtectionOptions::default()
+    });
+    Ok(())
 }

@@ -75,6 +75,30 @@ impl SheetFormats {
         self.figures(&zeros("0", decimals))
     }
 
+    /// Returns the format of a number that may be changed by hand: it has `decimals` at least, and
+    /// shows all that it has. Of a whole number, «0.#» would show the comma as well.
+    pub(super) fn open_number(&self, decimals: u32) -> Format {
+        match decimals {
+            0 => self.figures("General"),
+            _ => self.figures(&format!("{}{}", zeros("0", decimals), "#".repeat(6))),
+        }
+    }
+
+    /// Returns the format of a result that is typed in: 0.8 and 80 both show 80 %.
+    pub(super) fn result(&self) -> Format {
+        self.figures("[>1]0\"%\";0%")
+    }
+
+    /// Returns the format of a result that has decimals.
+    pub(super) fn result_with_decimals(&self) -> Format {
+        Format::new().set_num_format("[>1]0.0#######\"%\";0.0#######%")
+    }
+
+    /// Returns the format of a share, shown in hundredths.
+    pub(super) fn share(&self, decimals: u32) -> Format {
+        self.figures(&format!("{}%", zeros("0", decimals)))
+    }
+
     /// Returns the format of euros in a table, with cents at least.
     pub(super) fn money(&self, decimals: u32) -> Format {
         self.figures(&format!("{} \"€\"", zeros("#,##0", decimals.max(2))))

@@ -2,6 +2,9 @@
 
 mod about;
 mod evaluation;
+mod evaluation_columns;
+mod evaluation_entries;
+mod evaluation_sums;
 mod findings;
 mod formats;
 mod names;

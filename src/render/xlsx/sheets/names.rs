@@ -5,15 +5,23 @@ use rust_xlsxwriter::utility::column_number_to_name;
 use std::collections::{BTreeSet, HashSet};
 
 /// The columns of «Dati» that formulas use.
-const USED: [Key; 4] = [Key::Position, Key::Area, Key::Period, Key::Weight];
+const USED: [Key; 5] = [Key::Position, Key::Area, Key::Period, Key::Description, Key::Weight];
+/// Condition that holds for the objectives of «Dati» alone: neither for its head nor for blank rows.
+const IS_OBJECTIVE: &str = "*(Dati_n<>\"n\")*(Dati_descrizione<>\"\")";
+/// Rows below the last objective that exact comparisons take in; more would take seconds.
+const SPARE_ROWS: usize = 1_000;
 
 /// Row of «Pesi» with the expected total.
 pub(super) const EXPECTED_ROW: u32 = 2;
 
+/// Names of ranges of «Dati», and the functions that formulas select rows by.
+///
+/// Ranges are whole columns: a row that is added below the last one, inserted above the first or
+/// sorted counts in every program, where references to the table would follow it in Excel only.
 pub(super) struct RangeNames {
     /// Name and range of each column of «Dati».
     columns: Vec<(String, String)>,
-    /// Last row of «Dati», from 1.
+    /// Last row that exact comparisons take in, from 1.
     last: usize,
     /// `true` if SUMIFS and COUNTIFS can distinguish all areas and periods.
     plain: bool,
@@ -21,26 +29,36 @@ pub(super) struct RangeNames {
 
 impl RangeNames {
     pub(super) fn of(data: &Dataset) -> Self {
-        let last = data.records.len() + 1;
-        let range = |key: &Key| {
-            let letter = column_number_to_name(u16::try_from(data.column(*key)?).ok()?);
-            Some((format!("Dati_{}", key.name()), format!("=Dati!${letter}$2:${letter}${last}")))
-        };
-        let columns = USED.iter().filter_map(range).collect();
         let labels = |i: usize| -> Vec<String> {
             let labels = data.groups.iter().map(|group| group.labels[i].clone());
             labels.collect::<BTreeSet<_>>().into_iter().collect()
         };
+        let is_head = |name: &String| {
+            data.columns.iter().any(|column| column.to_lowercase() == name.to_lowercase())
+        };
         let plain = all_plain(&data.areas)
             && all_plain(&data.periods)
-            && (0..data.rule.columns.len()).all(|i| all_plain(&labels(i)));
-        RangeNames { columns, plain, last }
+            && (0..data.rule.columns.len()).all(|i| all_plain(&labels(i)))
+            // The head of «Dati» lies within the ranges.
+            && !data.areas.iter().chain(&data.periods).any(is_head);
+        let count = data.records.len();
+        let mut names =
+            RangeNames { columns: vec![], plain, last: 1 + count + count.max(SPARE_ROWS) };
+        let range = |key: &Key| {
+            let range = names.range(data.column(*key)?);
+            Some((format!("Dati_{}", key.name()), format!("={range}")))
+        };
+        names.columns = USED.iter().filter_map(range).collect();
+        names
     }
 
     /// Returns the cells of a column of «Dati», for a formula.
     pub(super) fn range(&self, column: usize) -> String {
         let letter = column_number_to_name(u16::try_from(column).unwrap_or(0));
-        format!("Dati!${letter}$2:${letter}${}", self.last)
+        match self.plain {
+            true => format!("Dati!${letter}:${letter}"),
+            false => format!("Dati!${letter}$1:${letter}${}", self.last),
+        }
     }
 
     pub(super) fn definitions(&self, sheets: &[WorkbookSheet]) -> Vec<(String, String)> {
@@ -55,11 +73,11 @@ impl RangeNames {
         names
     }
 
-    /// Returns a formula that adds up `values` where all `criteria` (a range and the cell that it
-    /// must equal) hold.
+    /// Returns a formula that adds up the numbers of `values` where all `criteria` (a range and
+    /// the cell that it must equal) hold; without criteria, those of all objectives of «Dati».
     pub(super) fn sum(&self, values: &str, criteria: &[(&str, String)]) -> String {
         if criteria.is_empty() {
-            format!("SUM({values})")
+            format!("SUMIFS({values},{ANY})")
         } else if self.plain {
             format!("SUMIFS({values},{})", joined(criteria))
         } else {
@@ -68,11 +86,11 @@ impl RangeNames {
         }
     }
 
-    /// Returns a formula that counts the rows for which all `criteria` hold; `all` is a range
-    /// without blanks.
-    pub(super) fn count(&self, all: &str, criteria: &[(&str, String)]) -> String {
+    /// Returns a formula that counts the rows for which all `criteria` hold; without criteria,
+    /// all objectives of «Dati».
+    pub(super) fn count(&self, criteria: &[(&str, String)]) -> String {
         if criteria.is_empty() {
-            format!("COUNTA({all})")
+            format!("(COUNTIFS({ANY})-1)")
         } else if self.plain {
             format!("COUNTIFS({})", joined(criteria))
         } else {
@@ -83,14 +101,55 @@ impl RangeNames {
     /// Returns a formula that counts the numbers of `values` where all `criteria` hold.
     pub(super) fn count_numbers(&self, values: &str, criteria: &[(&str, String)]) -> String {
         if criteria.is_empty() {
-            format!("COUNT({values})")
+            format!("COUNTIFS({ANY},{values},{NUMBER})")
         } else if self.plain {
-            format!("COUNTIFS({},{values},\">=0\")", joined(criteria))
+            format!("COUNTIFS({},{values},{NUMBER})", joined(criteria))
         } else {
             format!("SUMPRODUCT({}*ISNUMBER({values}))", exact(criteria))
         }
     }
+
+    /// Returns a formula that adds up the numbers of `values` where `rated` holds a number and all
+    /// `criteria` hold.
+    pub(super) fn sum_rated(
+        &self,
+        values: &str,
+        rated: &str,
+        criteria: &[(&str, String)],
+    ) -> String {
+        if self.plain {
+            format!("SUMIFS({values},{},{rated},{NUMBER})", joined(criteria))
+        } else {
+            let numbers = format!("ISNUMBER({values})*ISNUMBER({rated})");
+            format!("SUMPRODUCT({}*{numbers},{values})", exact(criteria))
+        }
+    }
+
+    /// Returns a formula that counts texts and negative numbers in `values` where all `criteria`
+    /// hold: neither is a weight.
+    pub(super) fn count_wrong(&self, values: &str, criteria: &[(&str, String)]) -> String {
+        // LibreOffice takes «?*» for numbers as well: texts are what is filled and no number.
+        let wrong = |criteria: &str, head: &str| {
+            let count = |condition| format!("COUNTIFS({criteria},{values},{condition})");
+            let (filled, numbers, negative) = (count("\"<>\""), count(NUMBER), count("\"<0\""));
+            format!("({filled}-{numbers}+{negative}{head})")
+        };
+        if criteria.is_empty() {
+            wrong(ANY, "-1")
+        } else if self.plain {
+            wrong(&joined(criteria), "")
+        } else {
+            let text = format!("ISTEXT({values})*({values}<>\"\")");
+            let negative = format!("ISNUMBER({values})*({values}<0)");
+            format!("SUMPRODUCT({}*({text}+{negative}))", exact(criteria))
+        }
+    }
 }
+
+/// Criteria that hold for every objective of «Dati», and for its head.
+const ANY: &str = "Dati_descrizione,\"?*\"";
+/// Criterion that holds for numbers and for nothing else.
+const NUMBER: &str = "\"<1E+300\"";
 
 fn joined(criteria: &[(&str, String)]) -> String {
     let parts: Vec<_> = criteria.iter().map(|(range, cell)| format!("{range},{cell}")).collect();
@@ -100,7 +159,8 @@ fn joined(criteria: &[(&str, String)]) -> String {
 fn exact(criteria: &[(&str, String)]) -> String {
     let parts: Vec<_> =
         criteria.iter().map(|(range, cell)| format!("EXACT({range},{cell})")).collect();
-    parts.join("*")
+    let in_data = criteria.iter().any(|(range, _)| range.starts_with("Dati"));
+    parts.join("*") + if in_data { IS_OBJECTIVE } else { "" }
 }
 
 /// Returns `true` if SUMIFS takes every name literally: it takes some signs for wildcards and
@@ -146,12 +206,12 @@ mod tests {
         );
         assert_eq!(
             names(false).sum("Dati_peso", &criteria[..1]),
-            "SUMPRODUCT(EXACT(Dati_area,$A6)*ISNUMBER(Dati_peso),Dati_peso)"
+            "SUMPRODUCT(EXACT(Dati_area,$A6)*(Dati_n<>\"n\")*(Dati_descrizione<>\"\")*ISNUMBER(Dati_peso),Dati_peso)"
         );
-        assert_eq!(names(true).count("Dati_n", &[]), "COUNTA(Dati_n)");
+        assert_eq!(names(true).count(&[]), "(COUNTIFS(Dati_descrizione,\"?*\")-1)");
         assert_eq!(
             names(true).count_numbers("Dati_peso", &criteria[..1]),
-            "COUNTIFS(Dati_area,$A6,Dati_peso,\">=0\")"
+            "COUNTIFS(Dati_area,$A6,Dati_peso,\"<1E+300\")"
         );
     }
 }

@@ -13,6 +13,8 @@ use rust_xlsxwriter::{
 const MOST_CHOICES: usize = 255;
 /// The most characters of a table's head (Excel's limit).
 const MOST_HEAD: usize = 255;
+/// The last row that a sheet can have, from 0.
+const LAST_ROW: u32 = 1_048_575;
 
 /// Writes the sheet.
 ///
@@ -28,7 +30,7 @@ pub(super) fn records(
         u16::try_from(data.columns.len().saturating_sub(1)).map_err(|_| too_many())?;
     for (c, name) in (0..).zip(&data.columns) {
         within(name, MOST_HEAD, "l'intestazione di una tabella di Excel", None)?;
-        sheet.set_column_width(c, width(name))?;
+        sheet.set_column_width(c, width(data, c, name))?;
         if last_row == 0 {
             sheet.write_string_with_format(0, c, name, &book.formats.head())?;
         }
@@ -45,7 +47,7 @@ pub(super) fn records(
             .set_alt_text_title("Obiettivi")
             .set_alt_text("Una riga per ogni obiettivo del piano, una colonna per ogni campo.");
         sheet.add_table(0, 0, last_row, last_column, &table)?;
-        validate(sheet, data, last_row)?;
+        validate(sheet, data)?;
     }
     for (row, record) in (1..).zip(&data.records) {
         record_row(book, sheet, row, record)?;
@@ -67,7 +69,7 @@ fn record_row(
                 words(sheet, (row, c), text, book.formats.words(), record.origin)?;
             }
             RecordValue::Number(number) => {
-                let format = book.formats.number(number.scale);
+                let format = book.formats.open_number(number.scale);
                 sheet.write_number_with_format(row, c, number.to_f64(), &format)?;
             }
             RecordValue::Money(number) => {
@@ -87,8 +89,9 @@ fn record_row(
     Ok(())
 }
 
-/// Kinds are chosen from those of the plan, weights lie between nothing and the total.
-fn validate(sheet: &mut Worksheet, data: &Dataset, last_row: u32) -> Result<(), RenderError> {
+/// Kinds are chosen from those of the plan, weights lie between nothing and the total; so they do
+/// in rows that are added.
+fn validate(sheet: &mut Worksheet, data: &Dataset) -> Result<(), RenderError> {
     let place = |name| data.column(name).and_then(|c| u16::try_from(c).ok());
     let length: usize = data.kinds.iter().map(|kind| kind.encode_utf16().count() + 1).sum();
     let listed = !data.kinds.is_empty()
@@ -100,7 +103,7 @@ fn validate(sheet: &mut Worksheet, data: &Dataset, last_row: u32) -> Result<(), 
             .allow_list_strings(&data.kinds)?
             .set_error_title("Tipologia")?
             .set_error_message("Scegliere una delle tipologie del piano.")?;
-        sheet.add_data_validation(1, c, last_row, c, &rule)?;
+        sheet.add_data_validation(1, c, LAST_ROW, c, &rule)?;
     }
     if let Some(c) = place(Key::Weight) {
         let rule = match data.rule.expected {
@@ -113,26 +116,38 @@ fn validate(sheet: &mut Worksheet, data: &Dataset, last_row: u32) -> Result<(), 
             .set_error_message(
                 "Il peso è un numero da zero al totale previsto; se manca, lasciare vuoto.",
             )?;
-        sheet.add_data_validation(1, c, last_row, c, &rule)?;
+        sheet.add_data_validation(1, c, LAST_ROW, c, &rule)?;
     }
     Ok(())
 }
 
-/// Returns the width of a column, in characters.
-fn width(name: &str) -> f64 {
+/// Returns the width of a column, in characters: all of them are to be legible on one page.
+fn width(data: &Dataset, column: u16, name: &str) -> f64 {
+    let is_empty = |record: &ObjectiveRecord| {
+        record.values.get(usize::from(column)).is_none_or(|value| *value == RecordValue::Empty)
+    };
+    if data.records.iter().all(is_empty) {
+        return EMPTY_WIDTH;
+    }
     // Each indicator after the first has a column of its own: `indicatore.2`.
     let indicator = name.strip_prefix(Key::Indicator.name());
     let number = indicator.and_then(|rest| rest.strip_prefix('.'));
     if number.is_some_and(|number| number.bytes().all(|b| b.is_ascii_digit())) {
-        return width(Key::Indicator.name());
+        return 28.0;
     }
     match Key::named(name) {
-        Some(Key::Position | Key::Kind | Key::Weight) => 10.0,
-        Some(Key::Description | Key::ExpectedResult | Key::Indicator) => 45.0,
-        Some(Key::Area | Key::Service | Key::CrossCutting) => 26.0,
-        _ => 18.0,
+        Some(Key::Position) => 5.0,
+        Some(Key::Weight) => 8.0,
+        Some(Key::Kind) => 9.5,
+        Some(Key::Description) => 36.0,
+        Some(Key::ExpectedResult | Key::Indicator) => 28.0,
+        Some(Key::Years) => 10.0,
+        _ => 17.0,
     }
 }
+
+/// Width of a column without values, in characters: its head fits.
+const EMPTY_WIDTH: f64 = 13.0;
 
 fn too_many() -> RenderError {
     RenderError::Backend("too many rows or columns".into())

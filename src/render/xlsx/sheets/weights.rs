@@ -2,7 +2,7 @@
 
 use super::formats::WordFormats;
 use super::names::EXPECTED_ROW;
-use super::write::{FormulaResult, NOTHING, formula, words};
+use super::write::{FormulaResult, NOTHING, exact_digits, formula, words};
 use super::{DataSheets, SheetHead};
 use crate::annex::Number;
 use crate::dataset::{Dataset, GroupIndex, GroupTotal, WeightSum};
@@ -14,6 +14,8 @@ use std::collections::HashMap;
 /// The row with the periods' labels; the heads of columns stand below it.
 const LABEL_ROW: u32 = 4;
 const FIRST_ROW: u32 = LABEL_ROW + 2;
+/// The row that says whether every objective of «Dati» is counted.
+const REST_ROW: u32 = 3;
 /// Most areas and periods that a chart still shows legibly.
 const MOST_DRAWN: (usize, usize) = (40, 8);
 
@@ -29,14 +31,14 @@ pub(super) fn weights(
     let plain = book.formats.plain();
     sheet.write_string_with_format(0, 0, "Pesi", &book.formats.title())?;
     let about = if book.dataset.is_weighted() {
-        "Somme calcolate sul foglio «Dati»: si aggiornano quando cambia un peso."
+        "Somme calcolate sul foglio «Dati»: si aggiornano quando cambia un peso e quando si aggiunge o si toglie una riga."
     } else {
         "Il piano non ha pesi da sommare: qui si contano gli obiettivi."
     };
     sheet.write_string_with_format(1, 0, about, &plain)?;
     if let Some(expected) = matrix.expected() {
         sheet.write_string_with_format(EXPECTED_ROW, 0, "Totale atteso", &plain)?;
-        let format = book.formats.number(expected.scale);
+        let format = book.formats.open_number(expected.scale);
         sheet.write_number_with_format(EXPECTED_ROW, 1, expected.to_f64(), &format)?;
     }
     let labels = matrix.labels();
@@ -53,6 +55,7 @@ pub(super) fn weights(
     for (block, label) in matrix.blocks().enumerate() {
         matrix.block(book, sheet, block, label)?;
     }
+    matrix.rest(book, sheet)?;
     matrix.chart(sheet)?;
     let columns = u16::try_from(labels.len()).unwrap_or(1);
     Ok(SheetHead { head: Some(LABEL_ROW + 1), columns, repeats: false })
@@ -85,6 +88,8 @@ struct Matrix<'a> {
     /// The columns of each block.
     parts: Vec<(WeightsColumn, &'static str)>,
     decimals: u32,
+    /// Digits after the decimal point up to which sums are exact.
+    digits: usize,
 }
 
 impl<'a> Matrix<'a> {
@@ -100,7 +105,9 @@ impl<'a> Matrix<'a> {
         let parts = ALL.into_iter().filter(|(part, _)| stands(*part));
         let decimals = data.rule.decimals.max(expected.map_or(0, |expected| expected.scale));
         let totals = data.totals.iter().map(|total| (total.group, &total.weights));
-        Matrix { data, totals: totals.collect(), parts: parts.collect(), decimals }
+        let sums = data.totals.iter().map(|total| total.weights.sum).chain(expected);
+        let digits = exact_digits(sums.map(|sum| sum.to_f64().abs()).fold(0.0, f64::max));
+        Matrix { data, totals: totals.collect(), parts: parts.collect(), decimals, digits }
     }
 
     fn expected(&self) -> Option<Number> {
@@ -195,7 +202,7 @@ impl<'a> Matrix<'a> {
             let outcome = self.outcome(*part, total);
             let format = match part {
                 WeightsColumn::Sum | WeightsColumn::Expected | WeightsColumn::Excess => {
-                    book.formats.number(self.decimals)
+                    book.formats.open_number(self.decimals)
                 }
                 WeightsColumn::Count | WeightsColumn::Without => book.formats.number(0),
                 WeightsColumn::Verdict => book.formats.words().blank.clone(),
@@ -212,22 +219,23 @@ impl<'a> Matrix<'a> {
             criteria.iter().map(|(range, cell)| (range.as_str(), cell.clone())).collect();
         let (count, sum, excess) =
             (cell(WeightsColumn::Count), cell(WeightsColumn::Sum), cell(WeightsColumn::Excess));
-        let decimals = self.decimals;
+        let digits = self.digits;
         match part {
             WeightsColumn::Sum => {
                 let sum = book.names.sum("Dati_peso", &criteria);
-                format!("=IF({count}=0,\"{NOTHING}\",ROUND({sum},{decimals}))")
+                format!("=IF({count}=0,\"{NOTHING}\",ROUND({sum},{digits}))")
             }
             WeightsColumn::Expected => format!("=IF({count}=0,\"{NOTHING}\",Totale_atteso)"),
             WeightsColumn::Excess => {
-                format!("=IF({count}=0,\"{NOTHING}\",ROUND({sum}-Totale_atteso,{decimals}))")
+                format!("=IF({count}=0,\"{NOTHING}\",ROUND({sum}-Totale_atteso,{digits}))")
             }
-            WeightsColumn::Count => format!("={}", book.names.count("Dati_n", &criteria)),
+            WeightsColumn::Count => format!("={}", book.names.count(&criteria)),
             WeightsColumn::Without => {
                 format!("={count}-{}", book.names.count_numbers("Dati_peso", &criteria))
             }
             WeightsColumn::Verdict => format!(
-                "=IF({count}=0,\"{NOTHING}\",IF({count}={},\"{NO_WEIGHTS}\",IF({excess}=0,\"{RIGHT}\",IF({excess}<0,\"{BELOW}\",\"{ABOVE}\"))))",
+                "=IF({count}=0,\"{NOTHING}\",IF({}>0,\"{WRONG}\",IF({count}={},\"{NO_WEIGHTS}\",IF({excess}=0,\"{RIGHT}\",IF({excess}<0,\"{BELOW}\",\"{ABOVE}\")))))",
+                book.names.count_wrong("Dati_peso", &criteria),
                 cell(WeightsColumn::Without)
             ),
         }
@@ -251,24 +259,64 @@ impl<'a> Matrix<'a> {
     }
 
     fn outcome(&self, part: WeightsColumn, total: Option<&WeightSum>) -> FormulaResult {
-        let whole = |n: u32| FormulaResult::Number(Number { mantissa: n.into(), scale: 0 });
+        let whole = |n: u32| FormulaResult::count(n as usize);
         let Some(total) = total else {
             return match part {
                 WeightsColumn::Count | WeightsColumn::Without => whole(0),
-                _ => FormulaResult::Words(NOTHING),
+                _ => FormulaResult::NOTHING,
             };
         };
-        let some = |number: Option<Number>| {
-            number.map_or(FormulaResult::Words(NOTHING), FormulaResult::Number)
-        };
+        let some =
+            |number: Option<Number>| number.map_or(FormulaResult::NOTHING, FormulaResult::Number);
         match part {
             WeightsColumn::Sum => FormulaResult::Number(total.sum),
             WeightsColumn::Expected => some(self.data.rule.expected),
             WeightsColumn::Excess => some(total.excess),
             WeightsColumn::Count => whole(total.count),
             WeightsColumn::Without => whole(total.without),
-            WeightsColumn::Verdict => FormulaResult::Words(verdict(total)),
+            WeightsColumn::Verdict => FormulaResult::Words(verdict(total).into()),
         }
+    }
+
+    /// Writes how many objectives of «Dati» no row of this sheet counts: an area or a period that
+    /// is new, or spelled in another way, must not be missed in silence.
+    fn rest(&self, book: &DataSheets<'_>, sheet: &mut Worksheet) -> Result<(), RenderError> {
+        let rows = u32::try_from(self.rows().len()).unwrap_or(0);
+        if rows == 0 {
+            return Ok(());
+        }
+        let counted = |part| {
+            let column = |block| {
+                let letter = column_number_to_name(self.column(block, part));
+                format!("SUM({letter}{}:{letter}{})", FIRST_ROW + 1, FIRST_ROW + rows)
+            };
+            (0..self.blocks().count()).map(column).collect::<Vec<_>>().join("-")
+        };
+        let objectives = format!("COUNTA(Dati_descrizione)-1-{}", counted(WeightsColumn::Count));
+        let text = if self.data.is_weighted() {
+            let without = counted(WeightsColumn::Without).replace('-', "+");
+            let weights = format!("COUNT(Dati_peso)-{}+{without}", counted(WeightsColumn::Count));
+            format!("=MAX(0,{objectives},{weights})")
+        } else {
+            format!("=MAX(0,{objectives})")
+        };
+        let plain = book.formats.plain();
+        sheet.write_string_with_format(
+            REST_ROW,
+            0,
+            "Obiettivi di «Dati» non contati qui",
+            &plain,
+        )?;
+        formula(sheet, (REST_ROW, 1), &text, &FormulaResult::count(0), &book.formats.number(0))?;
+        let cell = format!("$B${}", REST_ROW + 1);
+        let verdict = format!("=IF({cell}=0,\"{ALL_COUNTED}\",\"{NOT_COUNTED}\")");
+        let result = FormulaResult::Words(ALL_COUNTED.into());
+        formula(sheet, (REST_ROW, 2), &verdict, &result, &plain)?;
+        let rule = ConditionalFormatFormula::new()
+            .set_rule(format!("={cell}<>0").as_str())
+            .set_format(book.formats.wrong());
+        sheet.add_conditional_format(REST_ROW, 1, REST_ROW, 2, &rule)?;
+        Ok(())
     }
 
     /// Colours totals that do not add up; the verdict has words and a sign as well.
@@ -284,8 +332,12 @@ impl<'a> Matrix<'a> {
         }
         let excess = self.column(block, WeightsColumn::Excess);
         let cell = format!("${}{}", column_number_to_name(excess), FIRST_ROW + 1);
+        let verdict = self.column(block, WeightsColumn::Verdict);
+        let verdict = format!("${}{}", column_number_to_name(verdict), FIRST_ROW + 1);
         let rule = ConditionalFormatFormula::new()
-            .set_rule(format!("=AND(ISNUMBER({cell}),{cell}<>0)").as_str())
+            .set_rule(
+                format!("=OR(AND(ISNUMBER({cell}),{cell}<>0),LEFT({verdict},1)=\"✗\")").as_str(),
+            )
             .set_format(book.formats.wrong());
         for c in [excess, self.column(block, WeightsColumn::Verdict)] {
             sheet.add_conditional_format(FIRST_ROW, c, FIRST_ROW + rows - 1, c, &rule)?;
@@ -302,7 +354,9 @@ impl<'a> Matrix<'a> {
     fn chart(&self, sheet: &mut Worksheet) -> Result<(), RenderError> {
         let (rows, blocks) = (self.rows().len(), self.blocks().count());
         let drawn = rows > 0 && rows <= MOST_DRAWN.0 && blocks <= MOST_DRAWN.1;
-        if !drawn || !self.data.is_weighted() {
+        // Totals of years are worth a picture beside each other; one total alone is not.
+        let by_period = self.data.rule.columns.is_empty() && self.data.rule.by_period;
+        if !drawn || !self.data.is_weighted() || !by_period {
             return Ok(());
         }
         let last = FIRST_ROW + u32::try_from(rows).unwrap_or(0) - 1;
@@ -321,16 +375,11 @@ impl<'a> Matrix<'a> {
             line.add_series().set_name("Totale atteso").set_categories(names).set_values(values);
             chart.combine(&line);
         }
-        let by = if self.data.rule.columns.is_empty() {
-            "area e periodo".to_owned()
-        } else {
-            self.labels().join(", ")
-        };
-        chart.title().set_name(&format!("Peso totale per {by}"));
+        chart.title().set_name("Peso totale per area e periodo");
         chart.y_axis().set_name("Peso").set_min(0);
         let width = 480 + 60 * u32::try_from(rows * blocks).unwrap_or(0).min(16);
         chart.set_width(width).set_height(340).set_alt_text(
-            if self.data.rule.columns.is_empty() { "Grafico a colonne: il peso totale di ogni area in ogni periodo, accanto al totale atteso. Le cifre sono nella tabella sopra." } else { "Grafico a colonne: il peso totale di ogni gruppo, accanto al totale atteso. Le cifre sono nella tabella sopra." },
+            "Grafico a colonne: il peso totale di ogni area in ogni periodo, accanto al totale atteso. Le cifre sono nella tabella sopra.",
         );
         sheet.insert_chart(last + 2, 0, &chart)?;
         Ok(())
@@ -341,6 +390,10 @@ const RIGHT: &str = "✓ corretto";
 const BELOW: &str = "▼ sotto il totale";
 const ABOVE: &str = "▲ sopra il totale";
 const NO_WEIGHTS: &str = "○ senza pesi";
+/// A weight that is a text, or less than zero.
+const WRONG: &str = "✗ un peso non è valido";
+const ALL_COUNTED: &str = "✓ nessuno";
+const NOT_COUNTED: &str = "✗ in «Dati» ci sono un'area, un periodo o un livello che qui mancano o sono scritti in altro modo";
 
 fn verdict(total: &WeightSum) -> &'static str {
     match total.excess.map_or(0, |excess| excess.mantissa) {

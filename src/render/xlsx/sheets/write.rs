@@ -5,6 +5,7 @@ use super::formats::WordFormats;
 use crate::annex::{Number, Origin};
 use crate::render::{RenderError, within};
 use rust_xlsxwriter::{Format, Formula, Worksheet};
+use std::borrow::Cow;
 
 /// Most characters of a cell, in UTF-16 units (Excel's limit).
 const MOST_TEXT: usize = 32_767;
@@ -19,9 +20,28 @@ pub(super) const NOTHING: &str = "–";
 /// Result of a formula, stored beside it.
 pub(super) enum FormulaResult {
     /// Words, not empty, that do not look like a number.
-    Words(&'static str),
+    Words(Cow<'static, str>),
     /// A number.
     Number(Number),
+    /// A number that was calculated.
+    Calculated(f64),
+}
+
+impl FormulaResult {
+    /// Mark of an absent result.
+    pub(super) const NOTHING: FormulaResult = FormulaResult::Words(Cow::Borrowed(NOTHING));
+
+    /// Result that is a count.
+    pub(super) fn count(count: usize) -> Self {
+        FormulaResult::Calculated(count as f64)
+    }
+}
+
+/// Returns the digits after the decimal point up to which sums of the size of `largest` are
+/// exact: a spreadsheet reckons with fifteen digits, and adding up leaves noise in the last.
+pub(super) fn exact_digits(largest: f64) -> usize {
+    let whole = largest.abs().max(1.0).log10().floor() as usize + 1;
+    14_usize.saturating_sub(whole).min(9)
 }
 
 /// Writes words that are never a formula, a number or a link.
@@ -50,8 +70,9 @@ pub(super) fn formula(
     format: &Format,
 ) -> Result<(), RenderError> {
     let result = match outcome {
-        FormulaResult::Words(words) => (*words).to_owned(),
+        FormulaResult::Words(words) => words.to_string(),
         FormulaResult::Number(number) => number.to_f64().to_string(),
+        FormulaResult::Calculated(number) => number.to_string(),
     };
     let formula = Formula::new(formula).set_result(result);
     sheet.write_formula_with_format(row, column, formula, format)?;

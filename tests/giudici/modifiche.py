@@ -1,0 +1,435 @@
+"""Edits workbooks as an office does, has LibreOffice calculate, and reckons everything anew.
+
+`modifiche.py PROGRAM FOLDER`: every figure and every word of verdict in «Pesi» and «Valutazione»
+is held against what follows from «Dati» and from the results that were filled in.
+"""
+
+import decimal
+import os
+import pathlib
+import subprocess
+import sys
+import time
+
+sys.path.append("/usr/lib/python3/dist-packages")
+import uno
+from com.sun.star.beans import PropertyValue
+from com.sun.star.table import CellRangeAddress
+from com.sun.star.table import TableSortField
+
+REFERENCE = pathlib.Path("inputs/piano-obiettivi-2020-2022.yaml")
+YEARLY = pathlib.Path("tests/suite/fixtures/annuali/piano.yaml")
+INDICATORS = pathlib.Path("tests/suite/fixtures/indicatori/piano.yaml")
+NOTHING = "–"
+RIGHT, BELOW, ABOVE = "✓ corretto", "▼ sotto il totale", "▲ sopra il totale"
+NO_WEIGHTS, WRONG_WEIGHT = "○ senza pesi", "✗ un peso non è valido"
+NO_SHARE, NOT_FOUND, NOT_VALID, NO_WEIGHT = "✗ da 0 a 100 %", "✗ vedi n in «Dati»", "✗ non valido", "senza peso"
+PIPE = f"name=modifiche{os.getpid()}"
+
+AREAS = """titolo: PIANO A PUNTI
+pesi: {unita: punti, totale: 1000, ambito: area}
+aree:
+  - nome: AREA TECNICA
+    periodi:
+      - etichetta: ANNO 2026
+        anni: [2026]
+        obiettivi:
+          - {servizio: UFFICIO, descrizione: Strade, peso: "333,3"}
+          - {servizio: UFFICIO, descrizione: Ponti, peso: "666,7"}
+          - {servizio: UFFICIO, descrizione: Scuole}
+  - nome: AREA SOCIALE
+    periodi:
+      - etichetta: ANNO 2026
+        anni: [2026]
+        obiettivi:
+          - {servizio: UFFICIO, descrizione: Nido, peso: "999,99"}
+          - {servizio: UFFICIO, descrizione: Anziani, peso: "0,01"}
+"""
+EUROS = """titolo: PIANO IN EURO
+pesi: {unita: euro, totale: 250000.50, ambito: piano}
+aree:
+  - nome: AREA TECNICA
+    periodi:
+      - etichetta: BIENNIO
+        anni: [2026, 2027]
+        obiettivi:
+          - {servizio: UFFICIO, descrizione: Strade, peso: "125000,25"}
+          - {servizio: UFFICIO, descrizione: Ponti, peso: "125000,25"}
+"""
+LEVELS = """titolo: PIANO A LIVELLI
+livelli: [missione, programma]
+obiettivi:
+  - {missione: "01", programma: P, descrizione: a, peso: 60}
+  - {missione: "01", programma: P, descrizione: b, peso: 40}
+  - {missione: "02", descrizione: c, peso: 100}
+"""
+# Names that SUMIFS would take for more than they are.
+NAMES = """titolo: PIANO CON NOMI STRANI
+aree:
+  - nome: "=A*"
+    periodi:
+      - etichetta: "2026"
+        anni: [2026]
+        obiettivi:
+          - {servizio: UFFICIO, descrizione: "=1+1", peso: 100}
+  - nome: "=AB"
+    periodi:
+      - etichetta: "2026"
+        anni: [2026]
+        obiettivi:
+          - {servizio: UFFICIO, descrizione: uno, peso: "0,5"}
+          - {servizio: UFFICIO, descrizione: due, peso: "99,5"}
+  - nome: area
+    periodi:
+      - etichetta: periodo
+        obiettivi:
+          - {servizio: UFFICIO, descrizione: tre, peso: 100}
+"""
+
+
+def setting(name, value):
+    return PropertyValue(name, 0, value, 0)
+
+
+class Office:
+    """A LibreOffice without windows, of its own."""
+
+    def __init__(self, folder):
+        profile = pathlib.Path(folder, "profilo").resolve()
+        command = ["soffice", f"-env:UserInstallation=file://{profile}", "--headless", "--norestore", f"--accept=pipe,{PIPE};urp"]
+        self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        local = uno.getComponentContext()
+        resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
+        for _ in range(600):
+            try:
+                context = resolver.resolve(f"uno:pipe,{PIPE};urp;StarOffice.ComponentContext")
+                break
+            except Exception:
+                time.sleep(0.3)
+        self.desktop = context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
+
+    def open(self, path):
+        return self.desktop.loadComponentFromURL(path.resolve().as_uri(), "_blank", 0, (setting("Hidden", True),))
+
+    def close(self):
+        try:
+            self.desktop.terminate()
+        except Exception:
+            pass
+        self.process.wait(timeout=60)
+
+
+class Book:
+    """A workbook that is open, by its sheets and the heads of their columns."""
+
+    def __init__(self, document):
+        self.document = document
+        self.data, self.weights = (document.Sheets.getByName(name) for name in ("Dati", "Pesi"))
+        self.results = document.Sheets.getByName("Valutazione")
+        # By number only: an edit may insert columns, and then heads are read again.
+        self.password_free()
+
+    def password_free(self):
+        self.results.unprotect("")
+
+    @staticmethod
+    def rows(sheet):
+        """All cells of a sheet, as texts and numbers."""
+        cursor = sheet.createCursor()
+        cursor.gotoEndOfUsedArea(False)
+        end = cursor.RangeAddress
+        return sheet.getCellRangeByPosition(0, 0, end.EndColumn, end.EndRow).getDataArray()
+
+    def head(self, sheet):
+        row = 3 if sheet is self.results else 0
+        return [str(value) for value in self.rows(sheet)[row]]
+
+    def cell(self, row, name):
+        """A cell of «Dati», by its row (1 is the first objective) and the head of its column."""
+        return self.data.getCellByPosition(self.head(self.data).index(name), row)
+
+    def result(self, row, name="Raggiunto %"):
+        """A cell of «Valutazione», by its row (1 is the first) and the head of its column."""
+        return self.results.getCellByPosition(self.head(self.results).index(name), row + 3)
+
+    def last(self):
+        """The row of the last objective of «Dati»."""
+        column = self.head(self.data).index("descrizione")
+        return max(number for number, row in enumerate(self.rows(self.data)) if row[column] != "")
+
+    def add(self, row, **values):
+        """Types an objective in a row of «Dati», as the one above but for the values."""
+        width = len(self.head(self.data)) - 1
+        above = self.data.getCellRangeByPosition(0, row - 1, width, row - 1).getDataArray()
+        new = [values.get(name, value) for name, value in zip(self.head(self.data), above[0])]
+        self.data.getCellRangeByPosition(0, row, width, row).setDataArray((tuple(new),))
+
+    def insert(self, row, count=1):
+        self.data.Rows.insertByIndex(row, count)
+
+    def remove(self, row, count=1):
+        self.data.Rows.removeByIndex(row, count)
+
+    def sort(self, name, ascending=True):
+        """Sorts the objectives of «Dati»."""
+        heads = self.head(self.data)
+        field = TableSortField()
+        field.Field, field.IsAscending = heads.index(name), ascending
+        area = self.data.getCellRangeByPosition(0, 1, len(heads) - 1, self.last())
+        area.sort((setting("SortFields", uno.Any("[]com.sun.star.table.TableSortField", (field,))), setting("ContainsHeader", False)))
+
+
+def exact(value):
+    return decimal.Decimal(repr(value))
+
+
+def is_number(value):
+    return isinstance(value, float)
+
+
+class Reckoning:
+    """What follows from «Dati» and from what was filled in."""
+
+    def __init__(self, book):
+        self.book = book
+        self.heads = book.head(book.data)
+        rows = [dict(zip(self.heads, row)) for row in book.rows(book.data)[1:]]
+        self.objectives = [row for row in rows if row["descrizione"] != ""]
+        self.faults = []
+
+    def hold(self, where, found, wanted):
+        if is_number(found) and isinstance(wanted, (int, decimal.Decimal)):
+            same = abs(exact(found) - wanted) <= decimal.Decimal("1e-9") * max(1, abs(wanted))
+        else:
+            same = found == wanted
+        if not same:
+            self.faults.append(f"{where} is {found!r}, should be {wanted!r}")
+
+    def weights(self):
+        """Holds every cell of «Pesi»."""
+        rows = self.book.rows(self.book.weights)
+        heads = rows[5]
+        names = next(i for i, head in enumerate(heads) if head in ("Peso totale", "Obiettivi"))
+        labels, weighted = heads[:names], "Peso totale" in heads
+        expected = exact(rows[2][1]) if is_number(rows[2][1]) else None
+        starts = [i for i, head in enumerate(heads) if head == heads[names]] + [len(heads)]
+        counted = [0, 0]
+        for number, row in enumerate(rows[6:], 7):
+            if all(value == "" for value in row[names:]):
+                break
+            for start, end in zip(starts, starts[1:]):
+                chosen = [
+                    one for one in self.objectives
+                    if (labels == ("Area",) and row[0] == "Tutte le aree" or all(one[self.column(label)] == value for label, value in zip(labels, row)))
+                    and (rows[4][start] in ("Tutti i periodi", "Tutto il gruppo") or one["periodo"] == rows[4][start])
+                ]
+                counted[0] += len(chosen)
+                counted[1] += sum(is_number(one["peso"]) for one in chosen)
+                wanted = self.sums(chosen, expected)
+                for head, found in zip(heads[start:end], row[start:end]):
+                    self.hold(f"Pesi row {number}, {rows[4][start]}, {head}", found, wanted[head])
+        missing = len(self.objectives) - counted[0]
+        if weighted:
+            missing = max(missing, sum(is_number(one["peso"]) for one in self.objectives) - counted[1])
+        self.hold("Pesi B4", rows[3][1], max(0, missing))
+        self.hold("Pesi C4", str(rows[3][2])[:1], "✗" if missing > 0 else "✓")
+
+    @staticmethod
+    def column(label):
+        return "area" if label == "Area" else label
+
+    @staticmethod
+    def sums(chosen, expected):
+        numbers = [exact(one["peso"]) for one in chosen if is_number(one["peso"])]
+        wrong = any(isinstance(one["peso"], str) and one["peso"] for one in chosen) or any(number < 0 for number in numbers)
+        total, without = sum(numbers), len(chosen) - len(numbers)
+        if not chosen:
+            return {"Peso totale": NOTHING, "Atteso": NOTHING, "Differenza": NOTHING, "Obiettivi": 0, "Senza peso": 0, "Esito": NOTHING}
+        excess = total - (expected or 0)
+        verdict = RIGHT if excess == 0 else BELOW if excess < 0 else ABOVE
+        verdict = WRONG_WEIGHT if wrong else NO_WEIGHTS if not numbers else verdict
+        return {"Peso totale": total, "Atteso": expected, "Differenza": excess, "Obiettivi": len(chosen), "Senza peso": without, "Esito": verdict}
+
+    def results(self):
+        """Holds every cell of «Valutazione»."""
+        rows = self.book.rows(self.book.results)
+        heads = [str(head) for head in rows[3]]
+        entries, sums = [], []
+        target = entries
+        for row in rows[4:]:
+            if row[0] in ("Risultati per gruppo e anno", "Risultati per gruppo", "Per anno"):
+                target = sums
+            elif any(value != "" for value in row) and row[0] != "n":
+                target.append(dict(zip(heads, row)))
+        weighted = "Peso" in heads
+        for number, entry in enumerate(entries, 5):
+            weight, share, score = self.scored(entry, weighted)
+            entry["weight"], entry["share"], entry["score"] = weight, share, score
+            if weighted:
+                self.hold(f"Valutazione row {number}, Peso", entry["Peso"], weight)
+            self.hold(f"Valutazione row {number}, {heads[heads.index('Raggiunto %') + 1]}", entry[heads[heads.index("Raggiunto %") + 1]], score)
+        objective = heads.index("Obiettivo")
+        keys = [head for head in heads[1:objective] if head not in ("Responsabile", "Servizio")]
+        for found in sums:
+            chosen = [entry for entry in entries if all(entry[key] == found[key] for key in keys)]
+            counting = [entry for entry in chosen if not weighted or isinstance(entry["weight"], decimal.Decimal)]
+            rated = [entry for entry in counting if isinstance(entry["score"], decimal.Decimal)]
+            where = f"Valutazione {[found[key] for key in keys]}"
+            self.hold(f"{where} count", found["Obiettivo"], f"valutati {len(rated)} di {len(counting)}")
+            score, of = sum(entry["score"] for entry in rated), len(rated)
+            if weighted:
+                self.hold(f"{where} Peso", found["Peso"], sum(entry["weight"] for entry in counting))
+                self.hold(f"{where} Punteggio", found["Punteggio"], score if rated else NOTHING)
+                of = sum(entry["weight"] for entry in rated)
+            # Nine digits are kept of a share.
+            reached = round(score / of, 9) if of else NOTHING
+            self.hold(f"{where} Raggiunto %", found["Raggiunto %"], reached)
+        known = {entry["n"] for entry in entries}
+        numbers = [one["n"] for one in self.objectives]
+        missing = sum(number not in known for number in numbers)
+        self.hold("Valutazione A3", str(rows[2][0])[:1], "✗" if missing else "✓")
+        if not sums:
+            self.faults.append("Valutazione has no sums")
+
+    def scored(self, entry, weighted):
+        """Weight, share and score of an entry, each a number or the words for its absence."""
+        own = [one for one in self.objectives if one["n"] == entry["n"]]
+        weight = own[0]["peso"] if len(own) == 1 else NOT_FOUND
+        if len(own) == 1:
+            weight = NOTHING if weight == "" else NOT_VALID if not is_number(weight) or weight < 0 else exact(weight)
+        result = entry["Raggiunto %"]
+        share = NOTHING if result == "" else NO_SHARE
+        if is_number(result) and 0 <= result <= 100:
+            share = exact(result) / 100 if result > 1 else exact(result)
+        if not weighted:
+            return weight, share, share if len(own) == 1 else NOT_FOUND
+        if not isinstance(weight, decimal.Decimal):
+            return weight, share, NO_WEIGHT if weight == NOTHING else NOTHING
+        return weight, share, share * weight if isinstance(share, decimal.Decimal) else share
+
+
+def typed(cell, text):
+    """Types into a cell as the keyboard does."""
+    cell.setFormula(text)
+
+
+def paste(book, row, name, text):
+    """A text where a number belongs, as pasted from a document."""
+    book.cell(row, name).setString(text)
+
+
+def shown_results(book):
+    """80 and 80 % look alike and score alike."""
+    book.result(1).setValue(80)
+    book.result(2).setValue(0.8)
+    shown = {book.result(row).getString().replace(" ", "") for row in (1, 2)}
+    assert shown == {"80%"}, shown
+
+
+# Edits by name; each takes the open workbook.
+EDITS = {
+    "niente": lambda b: None,
+    "peso con un decimale": lambda b: typed(b.cell(1, "peso"), "30.4"),
+    "peso con molti decimali": lambda b: typed(b.cell(1, "peso"), "30.123456"),
+    "pesi che fanno cento per poco": lambda b: (typed(b.cell(1, "peso"), "0.1"), typed(b.cell(2, "peso"), "0.2")),
+    "peso azzerato": lambda b: typed(b.cell(1, "peso"), "0"),
+    "peso cancellato": lambda b: typed(b.cell(1, "peso"), ""),
+    "peso negativo": lambda b: typed(b.cell(1, "peso"), "-10"),
+    "peso come testo": lambda b: paste(b, 1, "peso", "30"),
+    "peso con parole": lambda b: paste(b, 2, "peso", "30 punti"),
+    "peso in percentuale": lambda b: typed(b.cell(1, "peso"), "30%"),
+    "peso da una formula": lambda b: typed(b.cell(1, "peso"), "=15+15.5"),
+    "peso di uno spazio": lambda b: paste(b, 1, "peso", " "),
+    "tutti i pesi cancellati": lambda b: [typed(b.cell(row, "peso"), "") for row in range(1, b.last() + 1)],
+    "riga in fondo": lambda b: b.add(b.last() + 1, n=b.last() + 1, peso=7.5),
+    "riga in fondo senza numero": lambda b: b.add(b.last() + 1, n="", peso=7.5),
+    "riga copiata in fondo": lambda b: b.add(b.last() + 1),
+    "tre righe in fondo": lambda b: [b.add(b.last() + 1, n=b.last() + 1, peso=10.0) for _ in range(3)],
+    "riga inserita in mezzo": lambda b: (b.insert(2), b.add(2, n=1000.0, peso=1.25)),
+    "riga inserita per prima": lambda b: (b.insert(1), b.data.getCellRangeByPosition(0, 1, len(b.head(b.data)) - 1, 1).setDataArray(b.data.getCellRangeByPosition(0, 2, len(b.head(b.data)) - 1, 2).getDataArray()), b.cell(1, "n").setValue(999)),
+    "riga vuota inserita": lambda b: b.insert(2),
+    "riga dopo una vuota": lambda b: b.add(b.last() + 1, n=b.last() + 1) or b.insert(b.last()),
+    "prima riga tolta": lambda b: b.remove(1),
+    "ultima riga tolta": lambda b: b.remove(b.last()),
+    "tutte le righe tolte meno una": lambda b: b.remove(2, b.last() - 1) if b.last() > 1 else None,
+    "ordinato per peso": lambda b: b.sort("peso"),
+    "ordinato per descrizione": lambda b: b.sort("descrizione", False),
+    "ordinato e riga in fondo": lambda b: (b.sort("descrizione"), b.add(b.last() + 1, n=b.last() + 1, peso=3.0)),
+    "area nuova": lambda b: b.add(b.last() + 1, n=b.last() + 1, area="AREA NUOVA", missione="99", ambito="nuovo", peso=100.0),
+    "periodo nuovo": lambda b: b.add(b.last() + 1, n=b.last() + 1, periodo="ANNO 2099", programma="NUOVO", progetto="nuovo", peso=100.0),
+    "area con uno spazio in più": lambda b: b.cell(1, "area").setString(b.cell(1, "area").getString() + " ") if b.cell(1, "area").getString() else None,
+    "descrizione cambiata": lambda b: b.cell(1, "descrizione").setString("Altro"),
+    "numero cancellato": lambda b: typed(b.cell(1, "n"), ""),
+    "numero ripetuto": lambda b: typed(b.cell(2, "n"), "1"),
+    "colonna inserita": lambda b: b.data.Columns.insertByIndex(3, 1) or b.data.getCellByPosition(3, 0).setString("nota"),
+    "riga nascosta": lambda b: setattr(b.data.Rows.getByIndex(2), "IsVisible", False),
+    "nota sotto la tabella": lambda b: b.data.getCellByPosition(0, b.last() + 3).setString("Nota del revisore"),
+    "atteso cambiato": lambda b: b.weights.getCellByPosition(1, 2).setValue(90.5) if b.weights.getCellByPosition(1, 2).getString() else None,
+    "80 e 80%": shown_results,
+    "risultati per alcuni": lambda b: (b.result(1).setValue(0.5), b.result(2).setValue(1)),
+    "risultati con decimali": lambda b: (b.result(1).setValue(0.8333), b.result(2).setValue(83.33)),
+    "risultato zero": lambda b: b.result(1).setValue(0),
+    "risultato oltre cento": lambda b: b.result(1).setValue(120),
+    "risultato negativo": lambda b: b.result(1).setValue(-5),
+    "risultato in parole": lambda b: b.result(1).setString("raggiunto"),
+    "risultato come testo": lambda b: b.result(1).setString("80%"),
+    "risultato cancellato": lambda b: (b.result(1).setValue(0.8), b.result(1).setString("")),
+    "risultati per tutti": lambda b: [b.result(row).setValue(0.9) for row in range(1, b.last() + 1)],
+    "risultati e peso tolto": lambda b: (b.result(1).setValue(0.9), b.result(2).setValue(0.7), typed(b.cell(1, "peso"), "")),
+    "risultati e riga tolta": lambda b: (b.result(1).setValue(0.9), b.result(2).setValue(0.7), b.remove(1)),
+    "risultati e ordine": lambda b: (b.result(1).setValue(0.9), b.result(2).setValue(0.7), b.sort("descrizione", False)),
+}
+
+
+def plans(folder):
+    """The plans by name, as files."""
+    texts = {"punti": AREAS, "euro": EUROS, "livelli": LEVELS, "nomi": NAMES}
+    files = {"riferimento": REFERENCE, "annuali": YEARLY, "indicatori": INDICATORS}
+    for name, text in texts.items():
+        files[name] = folder / f"{name}.yaml"
+        files[name].write_text(text, encoding="utf-8")
+    return files
+
+
+def main():
+    program, folder = sys.argv[1], pathlib.Path(sys.argv[2])
+    folder.mkdir(parents=True, exist_ok=True)
+    chosen = sys.argv[3:]
+    office, count, faults = Office(folder), 0, []
+    try:
+        for plan, file in plans(folder).items():
+            annexes = folder / plan
+            command = [program, "genera", file, "--formati", "xlsx", "--uscita", annexes]
+            done = subprocess.run(command, check=False, capture_output=True, text=True)
+            if done.returncode:
+                faults.append(f"{plan}: {done.stderr}")
+                continue
+            workbook = next(annexes.glob("*.xlsx"))
+            for name, edit in EDITS.items():
+                if chosen and name not in chosen and plan not in chosen:
+                    continue
+                document = office.open(workbook)
+                try:
+                    book = Book(document)
+                    count += 1
+                    try:
+                        edit(book)
+                        document.calculateAll()
+                        reckoning = Reckoning(book)
+                        reckoning.weights()
+                        reckoning.results()
+                        found = reckoning.faults
+                    except Exception as failure:
+                        found = [f"{type(failure).__name__}: {failure}"]
+                    faults += [f"{plan}, {name}: {fault}" for fault in found[:4]]
+                finally:
+                    document.close(True)
+    finally:
+        office.close()
+    print(f"{count} modifiche, {len(faults)} guasti")
+    print("\n".join(faults))
+    sys.exit(bool(faults))
+
+
+if __name__ == "__main__":
+    main()
