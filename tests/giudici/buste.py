@@ -115,7 +115,7 @@ def edited(annexes, folder):
     workbook("riga-nascosta", same, "righe nascoste", lambda book: setattr(book["Dati"].row_dimensions[3], "hidden", True))
     workbook("colonna-nascosta", same, "colonne nascoste", lambda book: setattr(book["Dati"].column_dimensions["M"], "hidden", True))
     workbook("foglio-in-piu", changed, "c'è un foglio in più, «Altro»", lambda book: book.create_sheet("Altro").__setitem__("A1", "x"))
-    workbook("valutazione", same, "era (vuoto), ora è «80»", lambda book: book["Valutazione"].__setitem__("F5", 80))
+    workbook("valutazione", same, "era (vuoto), ora è «80,0%»", lambda book: book["Valutazione"].__setitem__("K5", 0.8))
     document("salvato", same, "dice le stesse cose", lambda text: None)
 
     def cell(text):

@@ -32,7 +32,7 @@ program=target/release/allegati
 # Judges by name; what they print is kept in a file each and shown in the order of the names, so
 # that two may be at work at once.
 outcomes="$work/esiti"
-rm -rf "$work"/{casi,tabelle,importate,forme,ricette,buste,mostrato,disposizioni,esiti}
+rm -rf "$work"/{casi,tabelle,importate,forme,ricette,buste,modifiche,mostrato,disposizioni,esiti}
 mkdir -p "$outcomes"
 
 judge() {
@@ -67,6 +67,7 @@ start firmatari "$program" "$work/firmatari" "$firme" "$work"/casi/* "$work"/for
 start ritorni "$program" "$work/ritorni" "$firme" "$verapdf"
 start giudica "$work/casi" "$verapdf"
 start ricalcolo "$work"/casi/{riferimento,elenchi,cinquecento}/piano.xlsx "$work"/tabelle/*/piano.xlsx
+start modifiche "$program" "$work/modifiche"
 start buste "$program" "$work/buste"
 start disposizioni "$program" "$work/disposizioni"
 wait

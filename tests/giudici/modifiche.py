@@ -259,7 +259,7 @@ class Reckoning:
         for row in rows[4:]:
             if row[0] in ("Risultati per gruppo e anno", "Risultati per gruppo", "Per anno"):
                 target = sums
-            elif any(value != "" for value in row) and row[0] != "n":
+            elif any(value != "" for value in row) and "Obiettivi valutati" not in row:
                 target.append(dict(zip(heads, row)))
         weighted = "Peso" in heads
         for number, entry in enumerate(entries, 5):
@@ -322,8 +322,8 @@ def shown_results(book):
     """80 and 80 % look alike and score alike."""
     book.result(1).setValue(80)
     book.result(2).setValue(0.8)
-    shown = {book.result(row).getString().replace(" ", "") for row in (1, 2)}
-    assert shown == {"80%"}, shown
+    shown = {book.result(row).getString().replace(",", ".") for row in (1, 2)}
+    assert shown == {"80.0%"}, shown
 
 
 # Edits by name; each takes the open workbook.

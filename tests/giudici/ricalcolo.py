@@ -67,7 +67,10 @@ def changes(path):
         return
     weight = data.cell(row, heads.index("peso") + 1)
     weight.value -= LESS
-    book["Valutazione"].cell(row + 3, 6).value = 50
+    scores = book["Valutazione"]
+    heads = {cell.value: cell.column for cell in scores[4]}
+    entry = next(r for r in range(5, scores.max_row + 1) if scores.cell(r, 1).value == row - 1)
+    scores.cell(entry, heads["Raggiunto %"]).value = 0.5
     with tempfile.TemporaryDirectory() as folder:
         changed = pathlib.Path(folder, "cambiato.xlsx")
         book.save(changed)
@@ -83,7 +86,7 @@ def changes(path):
     compares = any(cell.value == "Differenza" for cells in before["Pesi"].iter_rows() for cell in cells)
     if len(moved) < 1 + compares:
         yield f"Pesi follows in {moved} only, where sum and difference should"
-    score = found["Valutazione"].cell(row + 3, 7).value
+    score = found["Valutazione"].cell(entry, heads["Punteggio"]).value
     if not same(weight.value * 0.5, score):
         yield f"Valutazione gives {score!r} for half of {weight.value!r}"
 

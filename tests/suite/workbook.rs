@@ -56,23 +56,79 @@ fn the_totals_are_stored_beside_their_formulas() {
     let formulas = book.worksheet_formula("Pesi").expect("formulas");
     assert_eq!(
         formulas.get_value((6, 1)).map(String::as_str),
-        Some("IF(E7=0,\"–\",ROUND(SUMIFS(Dati_peso,Dati_area,$A7,Dati_periodo,B$5),0))")
+        Some("IF(E7=0,\"–\",ROUND(SUMIFS(Dati_peso,Dati_area,$A7,Dati_periodo,B$5),9))")
     );
     let names: Vec<_> = book.defined_names().iter().map(|(name, _)| name.clone()).collect();
     for name in ["Dati_n", "Dati_area", "Dati_periodo", "Dati_peso", "Totale_atteso"] {
         assert!(names.iter().any(|n| n == name), "{name} in {names:?}");
     }
+    // Whole columns, so that rows that are added count.
+    let weights = book.defined_names().iter().find(|(name, _)| name == "Dati_peso");
+    assert_eq!(weights.map(|(_, range)| range.as_str()), Some("Dati!$M:$M"));
 }
 
 #[test]
 fn an_objective_without_weight_has_no_score() {
     let mut book = workbook(&composition_of(&reference_text(), "piano-obiettivi"));
     let scores = sheet(&mut book, "Valutazione");
-    let without: Vec<_> = (4..36).filter(|r| row(&scores, *r)[6] == "senza peso").collect();
-    assert_eq!(without.len(), 2);
-    assert!(without.iter().all(|r| row(&scores, *r)[4] == "–"));
-    let others = (4..36).filter(|r| !without.contains(r));
-    assert!(others.map(|r| row(&scores, r)[6].clone()).all(|score| score == "–"));
+    let rows = 4..52;
+    // One of 2020, and one of 2021 and 2022, whose years are judged one by one.
+    let without: Vec<_> = rows.clone().filter(|r| row(&scores, *r)[11] == "senza peso").collect();
+    let years: Vec<_> = without.iter().map(|r| row(&scores, *r)[3].clone()).collect();
+    assert_eq!(years, ["2021", "2022", "2020"]);
+    assert!(without.iter().all(|r| row(&scores, *r)[8] == "–"));
+    let others = rows.filter(|r| !without.contains(r));
+    assert!(others.map(|r| row(&scores, r)[11].clone()).all(|score| score == "–"));
+}
+
+#[test]
+fn results_are_judged_year_by_year_and_none_counts_as_zero() {
+    let mut book = workbook(&composition_of(&reference_text(), "piano-obiettivi"));
+    let scores = sheet(&mut book, "Valutazione");
+    assert_eq!(
+        row(&scores, 3)[..12],
+        [
+            "n",
+            "Area",
+            "Periodo",
+            "Anno",
+            "Servizio",
+            "Obiettivo",
+            "Risultato atteso",
+            "Indicatore",
+            "Peso",
+            "Valore raggiunto",
+            "Raggiunto %",
+            "Punteggio"
+        ]
+    );
+    let all = "✓ Tutti gli obiettivi di «Dati» hanno qui la loro riga.";
+    assert_eq!(row(&scores, 2)[0], all);
+    let social: Vec<_> = (55..70)
+        .map(|r| row(&scores, r))
+        .filter(|cells| cells[1] == "AREA SERVIZI SOCIALI")
+        .map(|cells| [3, 5, 8, 10, 11].map(|c| cells[c].clone()))
+        .collect();
+    assert_eq!(
+        social,
+        [
+            ["2020", "valutati 0 di 3", "100", "–", "–"],
+            ["2021", "valutati 0 di 3", "90", "–", "–"],
+            ["2022", "valutati 0 di 3", "90", "–", "–"],
+        ]
+    );
+}
+
+#[test]
+fn a_plan_with_values_of_years_is_judged_by_them() {
+    let text = std::fs::read_to_string(root().join("tests/suite/fixtures/annuali/piano.yaml"));
+    let mut book = workbook(&composition_of(&text.expect("the plan"), "piano-obiettivi"));
+    let scores = sheet(&mut book, "Valutazione");
+    let heads = row(&scores, 3);
+    let at = |name: &str| heads.iter().position(|head| head == name).expect("the column");
+    let (year, target) = (at("Anno"), at("Valore atteso"));
+    let first = row(&scores, 4);
+    assert_eq!((&*first[year], &*first[target]), ("2026", "costo: 120.000 €\nutenti: 80"));
 }
 
 #[test]
@@ -125,8 +181,9 @@ fn a_plan_without_weights_counts_its_objectives() {
     assert_eq!(row(&weights, 5)[..3], ["missione", "programma", "Obiettivi"]);
     assert_eq!(row(&weights, 6)[..3], ["01", "P", "2"]);
     let scores = sheet(&mut book, "Valutazione");
-    assert_eq!(row(&scores, 3)[3..6], ["Obiettivo", "", "Raggiunto %"]);
-    assert_eq!(row(&scores, 4)[3..5], ["a", ""]);
+    let heads = ["programma", "Obiettivo", "Valore raggiunto", "Raggiunto %", "Nella media"];
+    assert_eq!(row(&scores, 3)[2..7], heads);
+    assert_eq!(row(&scores, 4)[2..4], ["P", "a"]);
 }
 
 #[test]

@@ -19,10 +19,19 @@ const PAPERS: [(f32, f32, u8); 6] = [
     (279.4, 431.8, 3),
 ];
 
-/// Sets up how a sheet of data is printed: across the paper, one page wide.
-pub(super) fn set_up_data(sheet: &mut Worksheet, annex: &Annex) -> Result<(), RenderError> {
+/// Number of the paper A3.
+const A3: u8 = 8;
+
+/// Sets up how a sheet of data is printed: across the paper, one page wide. A `wide` one would be
+/// illegible on A4.
+pub(super) fn set_up_data(
+    sheet: &mut Worksheet,
+    annex: &Annex,
+    wide: bool,
+) -> Result<(), RenderError> {
     let page = &annex.page;
-    sheet.set_landscape().set_paper_size(paper(page)).set_print_fit_to_pages(1, 0);
+    let paper = if wide { A3 } else { paper(page) };
+    sheet.set_landscape().set_paper_size(paper).set_print_fit_to_pages(1, 0);
     set_margins(sheet, page);
     if let Some(footer) = &page.footer {
         sheet.set_footer(running(annex, footer, StyleName::Footer)?);

@@ -5,7 +5,7 @@
 //! program that reads the workbook as it is must not take it for an objective.
 
 use super::core_properties;
-use super::sheets::fit_row;
+use super::sheets::{USUAL_SIZE, fit_row};
 use crate::annex::Meta;
 use crate::render::RenderError;
 use rust_xlsxwriter::{
@@ -197,7 +197,12 @@ fn instructions(sheet: &mut Worksheet) -> Result<(), RenderError> {
     let mut row = 1;
     for text in INSTRUCTIONS {
         sheet.merge_range(row, 0, row, 2, text, &words())?;
-        fit_row(sheet, row, [(text, widths.iter().sum::<f64>() * DENSITY)].into_iter())?;
+        fit_row(
+            sheet,
+            row,
+            USUAL_SIZE,
+            [(text, widths.iter().sum::<f64>() * DENSITY)].into_iter(),
+        )?;
         row += 1;
     }
     row += 1;
@@ -210,7 +215,12 @@ fn instructions(sheet: &mut Worksheet) -> Result<(), RenderError> {
         sheet.write_string_with_format(row, 1, column.what, &framed())?;
         sheet.write_string_with_format(row, 2, column.example, &framed().set_italic())?;
         let texts = [column.head, column.what, column.example];
-        fit_row(sheet, row, texts.into_iter().zip(widths.map(|width| width * DENSITY)))?;
+        fit_row(
+            sheet,
+            row,
+            USUAL_SIZE,
+            texts.into_iter().zip(widths.map(|width| width * DENSITY)),
+        )?;
     }
     sheet.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 0);
     Ok(())

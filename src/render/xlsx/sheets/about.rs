@@ -38,7 +38,7 @@ pub(super) fn about(
     row += 2;
     pair(book, sheet, row, "Regola sui totali", &rule(book))?;
     pair(book, sheet, row + 1, "Programma", &book.annex.meta.producer)?;
-    Ok(SheetHead { head: Some(0), columns: 0, repeats: false })
+    Ok(SheetHead { head: Some(0), columns: 0, repeats: false, wide: false })
 }
 
 fn pair(
@@ -51,7 +51,7 @@ fn pair(
     let format = book.formats.words();
     words(sheet, (row, 0), name, format, None)?;
     words(sheet, (row, 1), value, format, None)?;
-    fit_row(sheet, row, [name, value].into_iter().zip(WIDTHS))
+    fit_row(sheet, row, book.formats.size, [name, value].into_iter().zip(WIDTHS))
 }
 
 const WEIGHTS_BY_LEVELS: &str = "I pesi sommati per i livelli della regola, confrontati con il totale previsto: i conti si rifanno quando cambia «Dati».";

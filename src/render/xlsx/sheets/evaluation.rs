@@ -4,7 +4,7 @@ use super::evaluation_columns::{EvaluationColumn as Column, EvaluationTable, INP
 use super::evaluation_entries::EvaluationEntry;
 use super::evaluation_sums::sums;
 use super::write::{FormulaResult, NOTHING, fit_row, formula, words};
-use super::{DataSheets, SheetHead};
+use super::{DataSheets, SheetHead, WIDEST};
 use crate::annex::Number;
 use crate::render::RenderError;
 use rust_xlsxwriter::{
@@ -50,7 +50,8 @@ pub(super) fn evaluation(
     help_input(&table, sheet)?;
     sums(&table, sheet)?;
     protect(&table, sheet)?;
-    Ok(SheetHead { head: Some(HEAD_ROW), columns: 1, repeats: true })
+    let wide = table.columns.iter().map(|column| column.width).sum::<f64>() > WIDEST;
+    Ok(SheetHead { head: Some(HEAD_ROW), columns: 1, repeats: true, wide })
 }
 
 /// Says whether every objective of «Dati» has a row here: one that was added has not.
@@ -104,7 +105,7 @@ fn entry_row(
         .iter()
         .map(|column| (entry.text(table.book.dataset, column.kind), column.width))
         .collect();
-    fit_row(sheet, row, texts.iter().map(|(text, width)| (text.as_str(), *width)))
+    fit_row(sheet, row, formats.size, texts.iter().map(|(text, width)| (text.as_str(), *width)))
 }
 
 fn weight_cell(
@@ -168,12 +169,6 @@ fn help_input(table: &EvaluationTable<'_>, sheet: &mut Worksheet) -> Result<(), 
         .set_error_title("Raggiunto")?
         .set_error_message("Scrivere una percentuale da 0 a 100, per esempio 80 o 80%.")?;
     sheet.add_data_validation(FIRST_ROW, reached, last, reached, &rule)?;
-    let cell = table.cell(Column::Reached, FIRST_ROW);
-    let share = format!("IF({cell}>1,{cell},{cell}*100)");
-    let decimals = ConditionalFormatFormula::new()
-        .set_rule(format!("=IF(ISNUMBER({cell}),ROUND({share},9)<>ROUND({share},0))").as_str())
-        .set_format(table.book.formats.result_with_decimals());
-    sheet.add_conditional_format(FIRST_ROW, reached, last, reached, &decimals)?;
     if table.weighted {
         mark(table, sheet, (FIRST_ROW, last), table.at(Column::Weight))?;
     }

@@ -90,19 +90,19 @@ impl<'a> EvaluationTable<'a> {
                 Some(Key::Service) => "Servizio",
                 _ => name,
             };
-            column(EvaluationColumn::Group(group), head, 18.0)
+            column(EvaluationColumn::Group(group), head, 15.0)
         }));
         let has_years = self.entries.iter().any(|entry| entry.year.is_some());
         if has_years || columns.len() == 1 {
-            columns.push(column(EvaluationColumn::Year, "Anno", 7.0));
+            columns.push(column(EvaluationColumn::Year, "Anno", 6.0));
         }
         for (kind, head, width) in [
-            (EvaluationColumn::Manager, "Responsabile", 18.0),
-            (EvaluationColumn::Assignment, "Servizio", 18.0),
-            (EvaluationColumn::Objective, "Obiettivo", 38.0),
-            (EvaluationColumn::ExpectedResult, "Risultato atteso", 30.0),
-            (EvaluationColumn::Indicator, "Indicatore", 28.0),
-            (EvaluationColumn::Target, "Valore atteso", 18.0),
+            (EvaluationColumn::Manager, "Responsabile", 14.0),
+            (EvaluationColumn::Assignment, "Servizio", 15.0),
+            (EvaluationColumn::Objective, "Obiettivo", 34.0),
+            (EvaluationColumn::ExpectedResult, "Risultato atteso", 27.0),
+            (EvaluationColumn::Indicator, "Indicatore", 25.0),
+            (EvaluationColumn::Target, "Valore atteso", 15.0),
         ] {
             let is_needed = kind == EvaluationColumn::Objective;
             let any = || {
@@ -114,15 +114,15 @@ impl<'a> EvaluationTable<'a> {
             }
         }
         if self.weighted {
-            columns.push(column(EvaluationColumn::Weight, "Peso", 10.0));
+            columns.push(column(EvaluationColumn::Weight, "Peso", 8.0));
         }
-        columns.push(column(EvaluationColumn::Value, "Valore raggiunto", 20.0));
+        columns.push(column(EvaluationColumn::Value, "Valore raggiunto", 15.0));
         columns.push(column(EvaluationColumn::Reached, "Raggiunto %", 11.0));
         let score = if self.weighted { "Punteggio" } else { "Nella media" };
-        columns.push(column(EvaluationColumn::Score, score, 13.0));
-        columns.push(column(EvaluationColumn::Evidence, "Documenti a riprova", 22.0));
-        columns.push(column(EvaluationColumn::Reasons, "Motivi dello scostamento", 24.0));
-        columns.push(column(EvaluationColumn::Notes, "Note", 20.0));
+        columns.push(column(EvaluationColumn::Score, score, 11.0));
+        columns.push(column(EvaluationColumn::Evidence, "Documenti a riprova", 17.0));
+        columns.push(column(EvaluationColumn::Reasons, "Motivi dello scostamento", 19.0));
+        columns.push(column(EvaluationColumn::Notes, "Note", 15.0));
         columns
     }
 

@@ -2,7 +2,7 @@
 
 use super::evaluation_columns::{EvaluationColumn as Column, EvaluationTable};
 use super::evaluation_entries::EvaluationEntry;
-use super::write::{FormulaResult, NOTHING, formula, words};
+use super::write::{FormulaResult, NOTHING, fit_row, formula, words};
 use crate::render::RenderError;
 use rust_xlsxwriter::Worksheet;
 use std::collections::HashMap;
@@ -29,8 +29,9 @@ pub(super) fn sums(table: &EvaluationTable<'_>, sheet: &mut Worksheet) -> Result
     row += 1;
     for (c, column) in (0..).zip(&table.columns) {
         let head = match column.kind {
-            Column::Number | Column::Group(_) | Column::Year => column.head.as_str(),
-            Column::Weight | Column::Reached => column.head.as_str(),
+            Column::Group(_) | Column::Year | Column::Weight | Column::Reached => {
+                column.head.as_str()
+            }
             Column::Objective => "Obiettivi valutati",
             Column::Score if table.weighted => column.head.as_str(),
             _ => continue,
@@ -105,7 +106,9 @@ fn sum_row(
             _ => {}
         }
     }
-    Ok(())
+    let groups = table.columns.iter().filter(|column| matches!(column.kind, Column::Group(_)));
+    let widths = groups.map(|column| column.width);
+    fit_row(sheet, row, formats.size, sum.labels.iter().copied().zip(widths))
 }
 
 /// Formulas of a row of sums.

@@ -39,7 +39,7 @@ pub(super) fn findings(
     for (row, finding) in (1..).zip(findings) {
         finding_row(book, sheet, row, finding)?;
     }
-    Ok(SheetHead { head: Some(0), columns: 0, repeats: true })
+    Ok(SheetHead { head: Some(0), columns: 0, repeats: true, wide: false })
 }
 
 fn finding_row(
@@ -67,7 +67,12 @@ fn finding_row(
         words(sheet, (row, c), text, book.formats.words(), None)?;
     }
     link(book, sheet, row, finding)?;
-    fit_row(sheet, row, cells.iter().map(String::as_str).zip(HEADS.map(|(_, width)| width)))
+    fit_row(
+        sheet,
+        row,
+        book.formats.size,
+        cells.iter().map(String::as_str).zip(HEADS.map(|(_, width)| width)),
+    )
 }
 
 /// A way to the objective's row, where there is one.

@@ -7,6 +7,8 @@ pub(super) struct SheetFormats {
     base: Format,
     head: Format,
     words: WordFormats,
+    /// Size of letters, in points.
+    pub(super) size: f64,
 }
 
 /// SheetFormats of a cell of words.
@@ -31,9 +33,10 @@ const INPUT: u32 = 0xFF_F2CC;
 impl SheetFormats {
     pub(super) fn of(annex: &Annex) -> Self {
         let cell = &annex.styles[StyleName::Cell];
+        let size = f64::from(cell.size.0.max(9.0));
         let base = Format::new()
             .set_font_name(&annex.fonts.main.office_name)
-            .set_font_size(cell.size.0.max(9.0))
+            .set_font_size(size)
             .set_align(FormatAlign::Top);
         let style = &annex.styles[StyleName::Head];
         let head =
@@ -47,7 +50,7 @@ impl SheetFormats {
             None => head,
         };
         let words = WordFormats::of(base.clone().set_border(FormatBorder::Thin).set_text_wrap());
-        SheetFormats { base, head, words }
+        SheetFormats { base, head, words, size }
     }
 
     /// Returns the format of the title of a sheet.
@@ -84,14 +87,10 @@ impl SheetFormats {
         }
     }
 
-    /// Returns the format of a result that is typed in: 0.8 and 80 both show 80 %.
+    /// Returns the format of a result that is typed in: 0.8 and 80 both show 80,0 %, and no decimal
+    /// is hidden.
     pub(super) fn result(&self) -> Format {
-        self.figures("[>1]0\"%\";0%")
-    }
-
-    /// Returns the format of a result that has decimals.
-    pub(super) fn result_with_decimals(&self) -> Format {
-        Format::new().set_num_format("[>1]0.0#######\"%\";0.0#######%")
+        self.figures("[>1]0.0#######\"%\";0.0#######%")
     }
 
     /// Returns the format of a share, shown in hundredths.

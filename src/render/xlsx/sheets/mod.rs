@@ -12,7 +12,7 @@ mod records;
 mod weights;
 mod write;
 
-pub(super) use write::fit_row;
+pub(super) use write::{USUAL_SIZE, fit_row};
 
 use super::page;
 use crate::annex::Annex;
@@ -73,7 +73,7 @@ impl<'a> DataSheets<'a> {
 
     /// Sets up the page of a sheet: the annex's, one page wide, its head repeated.
     fn set_up(&self, sheet: &mut Worksheet, extent: SheetHead) -> Result<(), RenderError> {
-        page::set_up_data(sheet, self.annex)?;
+        page::set_up_data(sheet, self.annex, extent.wide)?;
         if let Some(head) = extent.head {
             sheet.set_freeze_panes(head + 1, extent.columns)?;
             if extent.repeats {
@@ -92,4 +92,9 @@ pub(super) struct SheetHead {
     columns: u16,
     /// `true` if one table follows, so that the head may be repeated in print.
     repeats: bool,
+    /// `true` if the columns are legible only on a larger paper.
+    wide: bool,
 }
+
+/// Widest sheet that is legible on A4, in characters.
+const WIDEST: f64 = 150.0;

@@ -156,9 +156,11 @@ fn joined(criteria: &[(&str, String)]) -> String {
     parts.join(",")
 }
 
+/// Joins conditions that compare letter by letter; years are compared as texts, for LibreOffice
+/// finds no number in a range equal to another.
 fn exact(criteria: &[(&str, String)]) -> String {
     let parts: Vec<_> =
-        criteria.iter().map(|(range, cell)| format!("EXACT({range},{cell})")).collect();
+        criteria.iter().map(|(range, cell)| format!("EXACT({range}&\"\",{cell}&\"\")")).collect();
     let in_data = criteria.iter().any(|(range, _)| range.starts_with("Dati"));
     parts.join("*") + if in_data { IS_OBJECTIVE } else { "" }
 }
@@ -206,7 +208,7 @@ mod tests {
         );
         assert_eq!(
             names(false).sum("Dati_peso", &criteria[..1]),
-            "SUMPRODUCT(EXACT(Dati_area,$A6)*(Dati_n<>\"n\")*(Dati_descrizione<>\"\")*ISNUMBER(Dati_peso),Dati_peso)"
+            "SUMPRODUCT(EXACT(Dati_area&\"\",$A6&\"\")*(Dati_n<>\"n\")*(Dati_descrizione<>\"\")*ISNUMBER(Dati_peso),Dati_peso)"
         );
         assert_eq!(names(true).count(&[]), "(COUNTIFS(Dati_descrizione,\"?*\")-1)");
         assert_eq!(

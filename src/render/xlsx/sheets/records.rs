@@ -1,7 +1,7 @@
 //! «Dati»: a row for each objective, as a native table.
 
-use super::write::words;
-use super::{DataSheets, SheetHead};
+use super::write::{fit_row, words};
+use super::{DataSheets, SheetHead, WIDEST};
 use crate::dataset::{Dataset, Key, ObjectiveRecord, RecordValue};
 use crate::render::{RenderError, within};
 use rust_xlsxwriter::{
@@ -13,8 +13,8 @@ use rust_xlsxwriter::{
 const MOST_CHOICES: usize = 255;
 /// The most characters of a table's head (Excel's limit).
 const MOST_HEAD: usize = 255;
-/// The last row that a sheet can have, from 0.
-const LAST_ROW: u32 = 1_048_575;
+/// Rows below the last objective in which values are checked as well.
+const SPARE_ROWS: u32 = 1_000;
 
 /// Writes the sheet.
 ///
@@ -28,9 +28,11 @@ pub(super) fn records(
     let last_row = u32::try_from(data.records.len()).map_err(|_| too_many())?;
     let last_column =
         u16::try_from(data.columns.len().saturating_sub(1)).map_err(|_| too_many())?;
+    let widths = (0..).zip(&data.columns).map(|(c, name)| width(data, c, name));
+    let widths: Vec<f64> = widths.collect();
     for (c, name) in (0..).zip(&data.columns) {
         within(name, MOST_HEAD, "l'intestazione di una tabella di Excel", None)?;
-        sheet.set_column_width(c, width(data, c, name))?;
+        sheet.set_column_width(c, widths[usize::from(c)])?;
         if last_row == 0 {
             sheet.write_string_with_format(0, c, name, &book.formats.head())?;
         }
@@ -47,13 +49,19 @@ pub(super) fn records(
             .set_alt_text_title("Obiettivi")
             .set_alt_text("Una riga per ogni obiettivo del piano, una colonna per ogni campo.");
         sheet.add_table(0, 0, last_row, last_column, &table)?;
-        validate(sheet, data)?;
+        validate(sheet, data, last_row + SPARE_ROWS)?;
     }
     for (row, record) in (1..).zip(&data.records) {
         record_row(book, sheet, row, record)?;
+        let texts = record.values.iter().map(|value| match value {
+            RecordValue::Text(text) => text.as_str(),
+            _ => "",
+        });
+        fit_row(sheet, row, book.formats.size, texts.zip(widths.iter().copied()))?;
     }
     sheet.ignore_error_range(0, 0, last_row, last_column, IgnoreError::NumberStoredAsText)?;
-    Ok(SheetHead { head: Some(0), columns: 0, repeats: true })
+    let wide = widths.iter().sum::<f64>() > WIDEST;
+    Ok(SheetHead { head: Some(0), columns: 0, repeats: true, wide })
 }
 
 fn record_row(
@@ -91,7 +99,7 @@ fn record_row(
 
 /// Kinds are chosen from those of the plan, weights lie between nothing and the total; so they do
 /// in rows that are added.
-fn validate(sheet: &mut Worksheet, data: &Dataset) -> Result<(), RenderError> {
+fn validate(sheet: &mut Worksheet, data: &Dataset, last_row: u32) -> Result<(), RenderError> {
     let place = |name| data.column(name).and_then(|c| u16::try_from(c).ok());
     let length: usize = data.kinds.iter().map(|kind| kind.encode_utf16().count() + 1).sum();
     let listed = !data.kinds.is_empty()
@@ -103,7 +111,7 @@ fn validate(sheet: &mut Worksheet, data: &Dataset) -> Result<(), RenderError> {
             .allow_list_strings(&data.kinds)?
             .set_error_title("Tipologia")?
             .set_error_message("Scegliere una delle tipologie del piano.")?;
-        sheet.add_data_validation(1, c, LAST_ROW, c, &rule)?;
+        sheet.add_data_validation(1, c, last_row, c, &rule)?;
     }
     if let Some(c) = place(Key::Weight) {
         let rule = match data.rule.expected {
@@ -116,7 +124,7 @@ fn validate(sheet: &mut Worksheet, data: &Dataset) -> Result<(), RenderError> {
             .set_error_message(
                 "Il peso è un numero da zero al totale previsto; se manca, lasciare vuoto.",
             )?;
-        sheet.add_data_validation(1, c, LAST_ROW, c, &rule)?;
+        sheet.add_data_validation(1, c, last_row, c, &rule)?;
     }
     Ok(())
 }

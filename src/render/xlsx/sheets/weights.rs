@@ -58,7 +58,7 @@ pub(super) fn weights(
     matrix.rest(book, sheet)?;
     matrix.chart(sheet)?;
     let columns = u16::try_from(labels.len()).unwrap_or(1);
-    Ok(SheetHead { head: Some(LABEL_ROW + 1), columns, repeats: false })
+    Ok(SheetHead { head: Some(LABEL_ROW + 1), columns, repeats: false, wide: false })
 }
 
 /// Content of a column of a block.

@@ -9,6 +9,8 @@ use std::borrow::Cow;
 
 /// Most characters of a cell, in UTF-16 units (Excel's limit).
 const MOST_TEXT: usize = 32_767;
+/// Size of the letters that widths of columns are stated in, in points.
+pub(in crate::render::xlsx) const USUAL_SIZE: f64 = 11.0;
 /// Height of a line of text, in points.
 const LINE: f64 = 13.0;
 /// Excel's limit on the height of a row, in points.
@@ -79,16 +81,17 @@ pub(super) fn formula(
     Ok(())
 }
 
-/// Makes a row as high as its tallest text needs; `cells` are texts with the width of
-/// their columns in characters.
+/// Makes a row as high as its tallest text needs in letters of `size` points; `cells` are texts
+/// with the width of their columns in characters, which are digits of 11 points.
 pub(in crate::render::xlsx) fn fit_row<'t>(
     sheet: &mut Worksheet,
     row: u32,
+    size: f64,
     cells: impl Iterator<Item = (&'t str, f64)>,
 ) -> Result<(), RenderError> {
     let lines = |(text, width): (&str, f64)| -> f64 {
-        // WordFormats leave a part of most lines empty.
-        let room = (width * 0.9).max(1.0);
+        // Words leave a part of most lines empty.
+        let room = (width * 0.9 * USUAL_SIZE / size).max(1.0);
         text.split('\n').map(|line| (line.chars().count() as f64 / room).ceil().max(1.0)).sum()
     };
     let most = cells.map(lines).fold(1.0, f64::max);
