@@ -491,9 +491,9 @@ fn a_formula_in_the_place_of_another_is_quoted() {
     assert!(said.starts_with("foglio «Pesi»: una formula è un'altra (B7): era «IF(E7"), "{said}");
     assert!(said.ends_with("ora è «45*2»"), "{said}");
     // A result that its format rounds to the old one.
-    let near = edited(&[(WEIGHTS, &formula, &formula.replace("<v>100</v>", "<v>100.4</v>"))]);
-    let what =
-        "foglio «Pesi», cella B7: si vede ancora «100», ma il risultato era 100, ora è 100,4";
+    let count = between(WORKBOOK, WEIGHTS, "<c r=\"E7\"", "</c>");
+    let near = edited(&[(WEIGHTS, &count, &count.replace("<v>3</v>", "<v>3.4</v>"))]);
+    let what = "foglio «Pesi», cella E7: si vede ancora «3», ma il risultato era 3, ora è 3,4";
     assert_eq!(told_of(&near), (Verdict::Look, what.to_owned()));
 }
 
@@ -551,7 +551,7 @@ fn prints_are_compared() {
 fn facts_name_the_cells_that_differ() {
     let rule = "sqref=\"D7:D11\"";
     let shorter = edited(&[(WEIGHTS, rule, "sqref=\"D7:D10\"")]);
-    let condition = "un formato condizionale, «se è vera la formula AND(ISNUMBER($D7),$D7<>0) → testo #9C0006, sfondo #FFC7CE»";
+    let condition = "un formato condizionale, «se è vera la formula OR(AND(ISNUMBER($D7),$D7<>0),LEFT($G7,1)=\"✗\") → testo #9C0006, sfondo #FFC7CE»";
     let said = format!("foglio «Pesi», cella D11: {condition}: non c'è più");
     workbook(&shorter, Verdict::Look, &said);
     let merged = edited(&[(PLAN, "<mergeCell ref=\"A4:F4\"/>", "")]);
