@@ -155,7 +155,9 @@ fn rows_and_columns_without_size_are_hidden() {
     let what = "foglio «Dati», riga 2: la riga è tanto bassa che il testo non si vede, o si vede solo in parte";
     workbook(&of_height("ht=\"12\" customHeight=\"1\""), Verdict::Look, what);
     // Calc states the usual height for rows that it has not measured.
-    workbook(&of_height("ht=\"15\" customHeight=\"0\""), Verdict::Look, SAME);
+    let unmeasured = "<row r=\"1\" spans=\"1:13\" ht=\"15\" customHeight=\"0\">";
+    let unmeasured = edited(&[(DATA, "<row r=\"1\" spans=\"1:13\">", unmeasured)]);
+    workbook(&unmeasured, Verdict::Look, SAME);
     let format = "<sheetFormatPr defaultRowHeight=\"15\"";
     let none = edited(&[(PLAN, format, &format!("{format} zeroHeight=\"1\""))]);
     let what = "foglio «Piano»: le righe senza un'altezza loro non si vedono";
