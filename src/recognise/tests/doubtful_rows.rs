@@ -69,9 +69,9 @@ fn a_row_that_may_be_an_area_or_not_stops_at_its_cell() {
 
 #[test]
 fn parts_of_an_area_do_not_replace_it() {
-    let all = read(&format!(
-        "AREA AMMINISTRATIVA\nServizio|Obiettivo|Peso\nOBIETTIVI TRASVERSALI\nTutti|Privacy|40\nOBIETTIVI SPECIFICI\nURP|CIE|60"
-    ));
+    let all = read(
+        "AREA AMMINISTRATIVA\nServizio|Obiettivo|Peso\nOBIETTIVI TRASVERSALI\nTutti|Privacy|40\nOBIETTIVI SPECIFICI\nURP|CIE|60",
+    );
     assert_eq!(all.codes(), [Code::NotPlaced], "{:?}", all.findings);
     let lines =
         ["AREA AMMINISTRATIVA/2025/Tutti/Privacy/40", "AREA AMMINISTRATIVA/2025/URP/CIE/60"];
