@@ -21,8 +21,13 @@ pub(super) fn labelled(text: &str, first: &str) -> Option<(Range<usize>, Range<u
     let value = trimmed(after);
     let offset = before.len() + 1;
     // «Responsabile del procedimento» leads no area, but belongs to its objectives.
-    let is_known = is_listed(LABELS, first) || is_leader(first);
-    let is_label = is_known && words(before).len() <= 6 && !value.is_empty();
+    let spelled = words(before);
+    // «Centro diurno per anziani: …» is what an objective is about.
+    let is_short = spelled.len() <= 3
+        && (first != "centro"
+            || spelled.get(1).is_some_and(|word| word == "di" || word == "costo"));
+    let is_known = is_listed(LABELS, first) && is_short || is_leader(first);
+    let is_label = is_known && spelled.len() <= 6 && !value.is_empty();
     is_label.then(|| (trimmed(before), offset + value.start..offset + value.end))
 }
 
@@ -45,6 +50,16 @@ pub(super) fn is_unfilled(text: &str, first: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_label_is_a_few_words() {
+        let is_label = |text: &str, first| labelled(text, first).is_some();
+        assert!(is_label("Centro di costo: 01.02", "centro"));
+        assert!(is_label("Risorse umane assegnate: 3", "risorse"));
+        assert!(is_label("Responsabile del procedimento: dott. Neri", "responsabile"));
+        assert!(!is_label("Centro diurno per anziani: apertura 5 giorni", "centro"));
+        assert!(!is_label("Programma degli spettacoli estivi: 10 serate", "programma"));
+    }
 
     #[test]
     fn numbers_behind_a_label_are_its_value() {
