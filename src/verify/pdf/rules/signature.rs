@@ -221,3 +221,19 @@ fn is_hexadecimal(string: &[u8]) -> bool {
         _ => false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::has_blank_padding;
+
+    #[test]
+    fn only_zeros_follow_a_signature() {
+        let long = [&[0x30, 0x81, 0x02, 0xAA, 0xBB][..], &[0; 9]].concat();
+        assert!(has_blank_padding(&long));
+        assert!(has_blank_padding(&[0x30, 0x01, 0xAA, 0, 0]));
+        assert!(!has_blank_padding(&[0x30, 0x01, 0xAA, 0, 7]));
+        assert!(!has_blank_padding(&[&long[..], b"%PDF-"].concat()));
+        // In BER the end is found by reading, which the envelope's reader does.
+        assert!(has_blank_padding(&[0x30, 0x80, 1, 2]));
+    }
+}

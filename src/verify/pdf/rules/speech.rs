@@ -153,3 +153,18 @@ pub(super) fn is_date(text: &str) -> bool {
     let is_part = |c: char| c.is_ascii_digit() || matches!(c, '+' | '-' | 'Z' | '\'');
     text.len() <= LONGEST && text.chars().all(is_part)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::is_plain_name;
+
+    #[test]
+    fn identifiers_hold_figures_and_words_do_not_pass_for_them() {
+        for name in ["Signature1", "Firma-3f2a91c0", "Sig_0123", "pdf-1a2b-9c"] {
+            assert!(is_plain_name(name), "{name}");
+        }
+        for name in ["decade", "Firma-decade", "Document-fa-fede", "beffa"] {
+            assert!(!is_plain_name(name), "{name}");
+        }
+    }
+}

@@ -100,6 +100,16 @@ fn values_that_may_change_change_to_few_others() {
 }
 
 #[test]
+fn names_that_stood_in_place_stay_there() {
+    // PDFium and poppler look for the type of the structure's head in the dictionary itself.
+    let elsewhere = |bytes: &[u8]| {
+        let tags = body(TAGS).replace("/Type/StructTreeRoot", "/Type 60 0 R");
+        Update::of(bytes).object(TAGS, &tags).object(60, "/StructTreeRoot").write()
+    };
+    changed(elsewhere, None, "(Type)");
+}
+
+#[test]
 fn objects_are_neither_freed_nor_hidden_nor_doubled() {
     let edit = |change: fn(&mut Update)| {
         move |bytes: &[u8]| {
