@@ -16,7 +16,7 @@ ALWAYS = """<?xml version="1.0" encoding="UTF-8"?>
 <item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode"><value>0</value></prop></item>
 </oor:items>
 """
-LESS = 1
+LESS = 0.1
 
 
 def recalculated(path, folder):
