@@ -1,6 +1,6 @@
 use super::*;
 
-const EVIL: &str = "1 g 0 0 600 800 re f";
+pub(super) const EVIL: &str = "1 g 0 0 600 800 re f";
 
 /// Checks that a file made by `make`, unsigned, signed before and signed after, is changed for
 /// this reason on this page.
@@ -151,69 +151,6 @@ fn a_change_that_is_taken_back_was_there() {
     // A signature on the revision between would cover the other content.
     let (verdict, page, _) = judged(&replaced(&evil, CONTENT, &body(CONTENT)));
     assert_eq!((verdict, page), (Verdict::Changed, Some(1)));
-}
-
-#[test]
-fn a_signature_covers_its_revision_but_for_its_value() {
-    let whole = signed(&original(), FIELD, NEXT);
-    let text: String = whole.iter().map(|byte| char::from(*byte)).collect();
-    let at = text.find("/ByteRange[").expect("a byte range") + "/ByteRange".len();
-    let (range, _) = text[at + 1..].split_once(']').expect("its end");
-    let numbers: Vec<usize> = range.split(' ').map(|n| n.parse().expect("digits")).collect();
-    let [start, first, second, length] = numbers[..] else { panic!("four numbers") };
-    for wrong in [
-        // Each leaves some byte outside, except the last, which goes beyond the file.
-        [start + 1, first - 1, second, length],
-        [start, first - 1, second, length],
-        [start, first, second + 1, length - 1],
-        [start, first, second, length - 7],
-        [start, first, second, length + 1],
-    ] {
-        let range: Vec<_> = wrong.iter().map(usize::to_string).collect();
-        let mut bytes = whole.clone();
-        write_range(&mut bytes, at, &format!("[{}]", range.join(" ")));
-        let (verdict, _, text) = judged(&bytes);
-        assert_eq!(verdict, Verdict::Changed, "{wrong:?}");
-        assert_eq!(text, "il campo di firma «Firma1» non contiene una firma regolare");
-    }
-}
-
-#[test]
-fn signatures_stay_as_they_were_made() {
-    let whole = signed(&original(), FIELD, NEXT);
-    // Taken away, replaced in its field, and written a second time under the same number.
-    let gone = replaced(&whole, FIELD, &body(FIELD));
-    let other = signed(&whole, FIELD, NEXT + 1);
-    let again = sealed(signature(Update::of(&whole), NEXT).write());
-    for returned in [gone, other, again] {
-        let reasons = compare(&original(), &returned).reasons;
-        let found = reasons.iter().any(|reason| reason.text.contains("tolta o cambiata"));
-        assert!(found, "{reasons:?}");
-    }
-    // One signer would stand for two.
-    let twice = replaced(&whole, OTHER_FIELD, &with(OTHER_FIELD, "/V 21 0 R"));
-    assert_eq!(judged(&twice).2, "il campo di firma «Firma2» non contiene una firma regolare");
-}
-
-#[test]
-fn what_looks_like_a_signature_must_be_one() {
-    let drawing = stream("/Type/XObject/Subtype/Form/BBox[0 0 200 40]", EVIL);
-    let field = body(FIELD).replace("13 0 R", "60 0 R");
-    // A field that is drawn but not signed looks signed on paper.
-    let drawn = Update::of(&original()).object(60, &drawing).object(FIELD, &field).write();
-    assert_eq!(judged(&drawn).0, Verdict::Changed);
-    let hidden = "/Rect[0 0 9 9]/F 4/AP<</N 23 0 R>>";
-    for (keys, reason) in [
-        ("/Rect[0 0 9 9]/F 4/AA<<>>", "(AA)"),
-        ("/Rect[0 0 9 9]/F 28", "(F)"),
-        ("/Rect[0 0 9 9]/F 4/AP<</N 5 0 R>>", "(AP)"),
-        ("/Rect[0 0 9 9]/F 4/StructParent 0", "(StructParent)"),
-    ] {
-        let reasons = compare(&original(), &signed_elsewhere("Altra", keys)).reasons;
-        assert!(reasons.iter().any(|r| r.text.contains(reason)), "{reason}: {reasons:?}");
-    }
-    let reasons = compare(&original(), &signed_elsewhere("Firma1", hidden)).reasons;
-    assert!(reasons.iter().any(|r| r.text.contains("(T)")), "{reasons:?}");
 }
 
 #[test]

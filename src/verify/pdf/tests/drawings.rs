@@ -259,3 +259,26 @@ fn letters_that_stand_outside_of_their_box_are_looked_at() {
         assert_eq!((verdict, said.as_str()), (Verdict::Look, text), "{content}");
     }
 }
+
+#[test]
+fn letters_run_from_left_to_right_in_an_encoding_that_all_readers_share() {
+    let drawing = form(&format!("{BOX}{RESOURCES}"), "BT /F1 12 Tf <0029> Tj ET");
+    let font = |encoding: &str| {
+        let descendant = "<</Type/Font/Subtype/CIDFontType2/BaseFont/Lato/CIDToGIDMap/Identity>>";
+        format!(
+            "<</Type/Font/Subtype/Type0/BaseFont/Lato{encoding}/DescendantFonts[{descendant}]>>"
+        )
+    };
+    let known = drawn(&drawing, Some((61, &font("/Encoding/Identity-H"))));
+    assert_eq!(judged(&known).0, Verdict::Intact);
+    // From top to bottom, by tables that not every reader has, or as a table in the file says.
+    for encoding in [
+        "",
+        "/Encoding/Identity-V",
+        "/Encoding/UniJIS-UTF16-H",
+        "/Encoding/90ms-RKSJ-V",
+        "/Encoding 64 0 R",
+    ] {
+        no_drawing(&drawn(&drawing, Some((61, &font(encoding)))), encoding);
+    }
+}

@@ -11,6 +11,7 @@ mod packets;
 mod reading;
 mod sample;
 mod second_opinion;
+mod signatures;
 mod speech;
 
 use super::compare;

@@ -86,6 +86,21 @@ fn drawings_stay_in_their_fields() {
 }
 
 #[test]
+fn letters_stay_out_of_the_box_of_a_signer_who_has_not_signed() {
+    // The clip of the drawing hides them, but who copies the text finds them there.
+    let drawn = |letters: &str| {
+        let field = with(FIELD, "/V 61 0 R").replace("13 0 R", "60 0 R");
+        let font = "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>";
+        let keys = "/Type/XObject/Subtype/Form/BBox[0 0 200 40]/Resources<</Font<</F1 62 0 R>>>>";
+        let update = Update::of(&original()).object(FIELD, &field).object(62, font);
+        let content = format!("BT /F1 12 Tf {letters} 10 Td (Rossi) Tj ET");
+        update.object(60, &stream(keys, &content)).object(61, "<</Type/Sig>>").write()
+    };
+    assert_eq!(opinion(&original(), &drawn("10")), []);
+    assert_eq!(objection(&drawn("220")), (Some(2), OUTSIDE.to_owned()));
+}
+
+#[test]
 fn pages_are_those_of_the_original() {
     let pages = body(PAGES).replace("3 0 R 4 0 R", "4 0 R 3 0 R");
     let (page, text) = objection(&replaced(&original(), PAGES, &pages));
