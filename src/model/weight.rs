@@ -1,5 +1,6 @@
 //! Weights: exact decimals.
 
+use crate::italian::decimals::parse_decimal;
 use rust_decimal::Decimal;
 
 /// Weight (*peso*): an exact decimal, not negative, with the decimals it was written with.
@@ -42,8 +43,7 @@ impl Weight {
         if plain.chars().filter(char::is_ascii_digit).count() > 15 {
             return Err(WeightError::TooManyDigits);
         }
-        let number = Decimal::from_str_exact(&words.replace(',', "."));
-        let number = number.map_err(|_| WeightError::NotANumber)?;
+        let number = parse_decimal(words).ok_or(WeightError::NotANumber)?;
         if number.is_sign_negative() && !number.is_zero() {
             return Err(WeightError::Negative);
         }

@@ -2,6 +2,7 @@
 
 use super::format_codes::{is_within_limits, system_code, with_digits};
 use super::format_languages::FormatLanguage;
+use crate::italian::decimals::parse_decimal;
 use crate::office::CellKind;
 use rust_decimal::Decimal;
 use ssfmt::{DateSystem, FormatOptions, Locale, NumberFormat, format_code_from_id};
@@ -178,7 +179,7 @@ fn built_in_code(id: u32) -> &'static str {
 pub(super) fn kind_of_number(value: f64, text: &str, is_percentage: bool) -> CellKind {
     // A sign that the format adds as a word, `0"%"`, multiplies nothing.
     let percent = if is_percentage { 100.0 } else { 1.0 };
-    let Some(exact) = decimal(&plain(value * percent)) else { return CellKind::Number };
+    let Some(exact) = parse_decimal(&plain(value * percent)) else { return CellKind::Number };
     let digits = |mark: char| displayed_number(text, mark);
     match (digits('.'), digits(',')) {
         (None, None) => CellKind::Number,
@@ -195,14 +196,10 @@ fn displayed_number(text: &str, mark: char) -> Option<Decimal> {
     let length = text[start..].find(|c| !is_digit(c)).unwrap_or(text.len() - start);
     let (before, after) = (&text[..start], &text[start + length..]);
     let digits = text[start..start + length].replace(mark, "");
-    let number = decimal(&digits).filter(|_| !after.contains(|c: char| c.is_ascii_digit()))?;
+    let number =
+        parse_decimal(&digits).filter(|_| !after.contains(|c: char| c.is_ascii_digit()))?;
     // Accountants put a negative number in brackets.
     Some(if before.contains(['-', '(']) { -number } else { number })
-}
-
-/// Returns the decimal that `text` spells with a comma.
-fn decimal(text: &str) -> Option<Decimal> {
-    Decimal::from_str_exact(&text.replace(',', ".")).ok()
 }
 
 /// Returns a number whose displayed form is unknown; a whole one is taken as it stands.

@@ -4,7 +4,7 @@ use super::cell_value;
 use super::entry::name_of;
 use super::word_forms::words;
 use crate::diag::{Code, Diagnostic};
-use crate::italian::decimals::without_trailing_zeros;
+use crate::italian::decimals::{parse_decimal, without_trailing_zeros};
 use crate::raw::{Field, Words};
 use rust_decimal::Decimal;
 
@@ -101,5 +101,5 @@ pub(super) fn decimal(text: &str) -> Option<Decimal> {
     let text = text.trim();
     // Signs and a leading point are read by the parser, but no weight begins with one.
     let is_plain = text.starts_with(|c: char| c.is_ascii_digit());
-    Decimal::from_str_exact(&text.replace(',', ".")).ok().filter(|_| is_plain)
+    parse_decimal(text).filter(|_| is_plain)
 }

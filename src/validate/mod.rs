@@ -7,7 +7,6 @@ mod head;
 mod indicators;
 mod levels;
 mod name_index;
-mod number;
 mod objectives;
 mod validator;
 mod values;

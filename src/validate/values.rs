@@ -2,9 +2,9 @@
 
 use super::Reported;
 use super::head::day;
-use super::number::{ReadNumber, parse_number};
 use super::validator::Validator;
 use crate::diag::{Code, Diagnostic};
+use crate::italian::decimals::{ReadNumber, parse_number};
 use crate::italian::years::parse_year;
 use crate::model::{Datum, DatumValue, Extra, FieldKind, FieldSetup, Text, Values};
 use crate::raw::{Field, RawExtra, RawValues, Words};

@@ -1,10 +1,10 @@
 //! Weights and the rule on their totals.
 
 use super::Reported;
-use super::number::{ReadNumber, parse_number};
 use super::validator::Validator;
 use super::values::without_euro;
 use crate::diag::{Code, Diagnostic};
+use crate::italian::decimals::{ReadNumber, parse_number};
 use crate::model::{Level, Unit, Weight, WeightError, WeightRule};
 use crate::raw::{Field, RawRule, Words};
 use crate::source::Spanned;

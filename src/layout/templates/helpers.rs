@@ -2,6 +2,7 @@
 
 use super::fault::fault;
 use super::group_fields::marked;
+use crate::italian::decimals::parse_number;
 use handlebars::{
     Context, Handlebars, Helper, HelperDef, HelperResult, JsonValue, Output, RenderContext,
     RenderError, Renderable, ScopedJson,
@@ -144,14 +145,7 @@ fn number(value: &JsonValue) -> Option<Decimal> {
         _ => return None,
     };
     let plain = words.strip_suffix(['€', '%']).or(words.strip_prefix('€')).unwrap_or(words).trim();
-    let (whole, decimals) = match plain.split_once(',') {
-        Some((whole, decimals)) => (whole, Some(decimals)),
-        None => (plain, None),
-    };
-    let groups: Vec<&str> = whole.split('.').collect();
-    let thousands = groups.len() > 1 && groups[1..].iter().all(|group| group.len() == 3);
-    let whole = if thousands { groups.concat() } else { whole.to_owned() };
-    Decimal::from_str_exact(&decimals.map_or(whole.clone(), |d| format!("{whole}.{d}"))).ok()
+    parse_number(plain).italian()
 }
 
 #[cfg(test)]
