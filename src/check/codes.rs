@@ -29,10 +29,11 @@ pub(super) fn check(basis: &Basis) -> Vec<Diagnostic> {
         // An objective of several periods keeps its code.
         let description = |row: &CodedRow| fold_text(&row.objective.description.value);
         let is_same = description(row) == description(other);
-        let numbered_anew = restarts[row.group] && restarts[other.group];
+        let is_unique = basis.plan.unique_codes;
+        let numbered_anew = !is_unique && restarts[row.group] && restarts[other.group];
         // Twice in one group is an error of its own.
         if row.group != other.group && !is_same && !numbered_anew {
-            findings.push(shared(row.code, other.code));
+            findings.push(shared(row.code, other.code, is_unique));
         }
     }
     findings
@@ -62,12 +63,16 @@ fn restarts(rows: &[CodedRow]) -> Vec<bool> {
     first.iter().map(|code| code.is_some() && count(code) > 1).collect()
 }
 
-fn shared(code: &Text, other: &Text) -> Diagnostic {
+/// Reports a code of two groups: an error if the plan wants it to be unique.
+fn shared(code: &Text, other: &Text, is_unique: bool) -> Diagnostic {
     let message =
         format!("Il codice «{}» è anche di un obiettivo di un altro gruppo.", code.value.trim());
-    let mut finding = Diagnostic::new(Code::RepeatedCode, code.span, message)
-        .also(other.span, "l'altro obiettivo")
-        .hint("Se ogni gruppo conta i suoi da capo non occorre nulla; altrimenti correggere il codice.");
-    finding.severity = Severity::Warning;
-    finding
+    let finding = Diagnostic::new(Code::RepeatedCode, code.span, message)
+        .also(other.span, "l'altro obiettivo");
+    if is_unique {
+        return finding.hint("Il piano dice «codici: unici»: dare a ogni obiettivo il suo codice.");
+    }
+    let hint =
+        "Se ogni gruppo conta i suoi da capo non occorre nulla; altrimenti correggere il codice.";
+    Diagnostic { severity: Severity::Warning, ..finding.hint(hint) }
 }

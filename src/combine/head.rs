@@ -85,6 +85,7 @@ impl Joiner<'_> {
         self.field(Key::Closing.name(), &mut plan.closing, part.closing.clone());
         let classification = part.classification.clone();
         self.field(Key::Classification.name(), &mut plan.classification, classification);
+        self.field(Key::Codes.name(), &mut plan.codes, part.codes.clone());
         self.resolution(&mut plan.resolution, part.resolution.as_ref());
         add_new(&mut plan.years, part.years.clone());
         self.levels(&mut plan.levels, part.levels.as_ref());

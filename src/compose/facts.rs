@@ -61,6 +61,7 @@ fn structure(plan: &Plan) -> StructureFacts {
     let fields = fields.map(|field| (field.name.value.clone(), field_kind(field.kind).to_owned()));
     StructureFacts {
         levels,
+        unique_codes: plan.unique_codes,
         fields: fields.collect(),
         groups: plan.groups.iter().map(group).collect(),
     }

@@ -73,6 +73,8 @@ pub struct WeightFacts {
 pub struct StructureFacts {
     /// Levels that objectives are given by; empty if they go without saying.
     pub levels: Vec<String>,
+    /// `true` if codes are unique in the whole plan.
+    pub unique_codes: bool,
     /// Name and content of each field that the plan declares.
     pub fields: Vec<(String, String)>,
     /// Groups with facts of their own.
@@ -139,6 +141,7 @@ impl PlanFacts {
 impl StructureFacts {
     fn add(&self, pairs: &mut FactPairs) {
         pairs.add(Key::Levels.name(), Some(&self.levels.join(", ")));
+        pairs.add(Key::Codes.name(), self.unique_codes.then(|| "unici".to_owned()).as_ref());
         for (name, content) in &self.fields {
             pairs.add_in(Key::Fields, name, Some(content));
         }

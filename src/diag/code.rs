@@ -74,7 +74,7 @@ codes! {
     RepeatedPeriod "periodo-ripetuto" Error
         "Lo stesso periodo compare due volte nella stessa area: i totali si farebbero su due gruppi separati.\n\nRimedio: riunire gli obiettivi sotto un solo periodo, oppure correggere l'etichetta. Se lo stesso periodo della stessa area è in due file dati insieme, uno può essere una versione superata: toglierlo dal comando; se sono due parti dello stesso elenco, «importa» le scrive una dopo l'altra nel piano. Lo stesso vale per due fogli di un file: è un avviso, e un errore se il nome di uno lo dice vecchio («vecchio», «bozza», «copia»)."
     RepeatedCode "codice-ripetuto" Error
-        "Due obiettivi hanno lo stesso codice nello stesso gruppo (il più interno: di norma il periodo di un'area): non si potrebbe più dire a quale dei due ci si riferisce. Fra gruppi diversi un codice può ripetersi, se ogni gruppo conta i suoi da capo; se invece non lo fa, è un avviso.\n\nRimedio: dare a ogni obiettivo il suo codice."
+        "Due obiettivi hanno lo stesso codice nello stesso gruppo (il più interno: di norma il periodo di un'area): non si potrebbe più dire a quale dei due ci si riferisce. Fra gruppi diversi un codice può ripetersi, se ogni gruppo conta i suoi da capo; se invece non lo fa, è un avviso. Con «codici: unici» nel piano è un errore anche fra gruppi diversi.\n\nRimedio: dare a ogni obiettivo il suo codice."
     NoObjectives "gruppo-vuoto" Error
         "Un'area, un periodo o un gruppo non ha né obiettivi né testi («premessa», «chiusura»): non c'è nulla da stampare.\n\nRimedio: aggiungere gli obiettivi o un testo, oppure togliere la voce."
     RepeatedGroup "gruppo-ripetuto" Error

@@ -17,7 +17,7 @@ pub enum HeadKey {
 
 /// Keys that take a whole value. Area, period, service and manager are those of objectives and
 /// areas that have none of their own.
-const WHOLE: [Key; 17] = [
+const WHOLE: [Key; 18] = [
     Key::Title,
     Key::Entity,
     Key::Years,
@@ -31,6 +31,7 @@ const WHOLE: [Key; 17] = [
     Key::Classification,
     Key::Weights,
     Key::Levels,
+    Key::Codes,
     Key::Area,
     Key::Period,
     Key::Service,

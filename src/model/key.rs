@@ -87,6 +87,8 @@ vocabulary! {
     Weights "pesi" "Regola sui pesi" Keys;
     /// Levels that objectives are grouped by.
     Levels "livelli" "Livelli" Texts;
+    /// Rule on codes.
+    Codes "codici" "Regola sui codici" Text;
     /// Fields that the plan declares.
     Fields "campi" "Campi" Keys;
     /// Areas with their periods.
@@ -227,6 +229,7 @@ const PLAN: &[Key] = &[
     Key::Kinds,
     Key::Weights,
     Key::Levels,
+    Key::Codes,
     Key::Fields,
     Key::Areas,
     Key::Groups,

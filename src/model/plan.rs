@@ -41,6 +41,8 @@ pub struct Plan {
     pub weights: WeightRule,
     /// Levels that group the objectives in the source (*livelli*), outermost first.
     pub levels: Vec<Level>,
+    /// `true` if no two objectives may have the same code, be they in different groups (*codici*).
+    pub unique_codes: bool,
     /// Fields that the plan declares (*campi*).
     pub fields: Vec<FieldSetup>,
     /// Facts of groups as a whole, in the order of the source.

@@ -54,6 +54,7 @@ impl<'f> PlanReader<'f> {
             kinds: self.entries(&s, Key::Kinds),
             weights: self.rule(&s),
             levels: self.names.has_levels.then(|| self.fields.texts(&s, Key::Levels)),
+            codes: self.fields.text(&s, Key::Codes),
             fields: self.entries(&s, Key::Fields).unwrap_or_default(),
             areas: self.items(&s, Key::Areas, Self::area).unwrap_or_default(),
             groups: self.groups(&s).unwrap_or_default(),

@@ -130,6 +130,8 @@ pub struct RawPlan {
     pub weights: RawRule,
     /// `livelli`; `None` if the plan has the usual ones.
     pub levels: Option<Vec<Words>>,
+    /// `codici`.
+    pub codes: Field,
     /// `campi`: fields and what they hold.
     pub fields: Vec<(Words, Field)>,
     /// `aree`.
@@ -164,6 +166,7 @@ impl RawPlan {
             kinds: None,
             weights: RawRule::default(),
             levels: None,
+            codes: Field::Absent,
             fields: Vec::new(),
             areas: Vec::new(),
             groups: Vec::new(),

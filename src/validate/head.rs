@@ -75,6 +75,19 @@ pub(super) fn signer(validator: &mut Validator<'_>, raw: RawSigner) -> Option<Si
     Some(Signer { name, role: role? })
 }
 
+/// Validates `codici`: whether a code is unique in the whole plan, or in its group.
+pub(super) fn unique_codes(validator: &mut Validator<'_>, field: Field) -> bool {
+    let Field::Given(words) = field else { return false };
+    let is_unique = words.value.trim().eq_ignore_ascii_case("unici");
+    if !is_unique && !words.value.trim().eq_ignore_ascii_case("per gruppo") {
+        let message = format!("«{}» non va bene nella regola sui codici.", words.value);
+        validator.push(Diagnostic::new(Code::InvalidRule, words.span, message).hint(
+            "Qui ci vuole «unici», se nessun codice torna in tutto il piano, oppure «per gruppo».",
+        ));
+    }
+    is_unique
+}
+
 /// Validates the kinds that the plan lists; without a list, S sviluppo and M mantenimento.
 pub(super) fn kinds(
     validator: &mut Validator<'_>,

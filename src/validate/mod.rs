@@ -76,6 +76,7 @@ pub fn validate_plan(raw: RawPlan, sources: &SourceMap, findings: &mut Findings)
         kinds,
         weights,
         levels: levels.unwrap_or_else(|| Level::DEFAULT.to_vec()),
+        unique_codes: head::unique_codes(validator, raw.codes),
         fields,
         groups,
         areas,

@@ -22,7 +22,7 @@ from docx.oxml.ns import qn
 from piano import joined
 
 # Keys that say how a plan is made, not what it says.
-STRUCTURE = ("livelli", "campi", "pesi", "anni", "tipologie", "allegati", "data", "classificazione")
+STRUCTURE = ("livelli", "campi", "codici", "pesi", "anni", "tipologie", "allegati", "data", "classificazione")
 # Marks of lists before a line of text; where a program writes them apart, the words are found even so.
 MARK = re.compile(r"^\s*(-|\w{1,3}[.)])\s+")
 

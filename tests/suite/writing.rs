@@ -89,6 +89,7 @@ fn clean(mut raw: RawPlan) -> RawPlan {
         &mut raw.premise,
         &mut raw.closing,
         &mut raw.classification,
+        &mut raw.codes,
         &mut raw.weights.whole,
         &mut raw.weights.unit,
         &mut raw.weights.total,
@@ -338,9 +339,9 @@ fn head() -> impl Strategy<Value = RawPlan> {
         prop::option::of(pairs()),
         rule,
     );
-    (prop::array::uniform7(field()), lists).prop_map(
+    (prop::array::uniform8(field()), lists).prop_map(
         |(
-            [title, entity, date, annex, premise, closing, classification],
+            [title, entity, date, annex, premise, closing, classification, codes],
             (years, resolution, annexes, signers, kinds, weights),
         )| RawPlan {
             span: nowhere(),
@@ -358,6 +359,7 @@ fn head() -> impl Strategy<Value = RawPlan> {
             kinds,
             weights,
             levels: None,
+            codes,
             fields: Vec::new(),
             areas: Vec::new(),
             groups: Vec::new(),

@@ -89,6 +89,7 @@ impl Sample {
             premise: None,
             closing: None,
             classification: None,
+            unique_codes: false,
             kinds: Vec::new(),
             weights,
             levels: Level::DEFAULT.to_vec(),

@@ -113,6 +113,7 @@ fn head(page: &mut YamlPage, raw: &RawPlan) {
         let levels = levels.iter().map(|level| level.value.as_str()).collect();
         words(page, Key::Levels.name(), levels, ScalarKind::Words);
     }
+    page.field(Key::Codes.name(), &raw.codes, Need::Optional);
     if !raw.fields.is_empty() {
         entries(page, Key::Fields.name(), &raw.fields);
     }

@@ -41,6 +41,7 @@ pesi:
   unita: punti
   totale: 1000
   ambito: piano
+codici: unici
 
 # Le aree, con i loro periodi e, in ogni periodo, gli obiettivi. Di un obiettivo sono
 # obbligatori «servizio» (oppure «trasversale», con il titolo) e «descrizione».
