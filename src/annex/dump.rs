@@ -15,6 +15,9 @@ pub fn dump(annex: &Annex) -> String {
             line(&mut out, 0, &format!("{name}: {}", running_text(running)));
         }
     }
+    for column in &annex.masthead {
+        line(&mut out, 0, &format!("affiancati: {} ({})", column.blocks, column.share));
+    }
     for block in &annex.blocks {
         match block {
             Block::Heading(h) => {

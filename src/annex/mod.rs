@@ -24,6 +24,8 @@ pub use table::{
 pub use text::{ListItem, Paragraphs, paragraphs, plain_text};
 pub use units::{Mm, Pt};
 
+use std::ops::Range;
+
 /// A whole annex.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Annex {
@@ -37,8 +39,36 @@ pub struct Annex {
     pub fonts: Fonts,
     /// The content in reading order.
     pub blocks: Vec<Block>,
+    /// Columns in which the first blocks, none of them a table, stand side by side; empty if these
+    /// stand one below the other.
+    pub masthead: Vec<MastheadColumn>,
     /// Signatures below the content, in the order of signing.
     pub signatures: Vec<Signature>,
+}
+
+/// Column at the top of the first page.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct MastheadColumn {
+    /// Number of blocks, one below the other.
+    pub blocks: usize,
+    /// Share of the width, relative to the other columns.
+    pub share: f32,
+}
+
+impl Annex {
+    /// Returns for each column of the masthead its blocks and its edges, from 0 at the left margin
+    /// to 1 at the right one.
+    pub fn masthead_columns(&self) -> Vec<(Range<usize>, Range<f32>)> {
+        let whole: f32 = self.masthead.iter().map(|column| column.share).sum();
+        let (mut block, mut share) = (0, 0.0);
+        let column = |column: &MastheadColumn| {
+            let (first, left) = (block, share);
+            block += column.blocks;
+            share += column.share;
+            (first..block, left / whole..share / whole)
+        };
+        self.masthead.iter().map(column).collect()
+    }
 }
 
 /// Title and other facts for the file's own properties.

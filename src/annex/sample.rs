@@ -76,6 +76,7 @@ pub fn empty_annex() -> Annex {
             fallback: None,
         },
         blocks: vec![],
+        masthead: vec![],
         signatures: vec![],
     }
 }

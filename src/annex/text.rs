@@ -5,6 +5,8 @@
 pub enum Paragraphs {
     /// Lines that the author broke by hand; at least one, none empty.
     Paragraph(Vec<String>),
+    /// A paragraph that begins right below a list, without a blank line.
+    Below(Vec<String>),
     /// Items that the author marked each with a label.
     List(Vec<ListItem>),
 }
@@ -129,7 +131,12 @@ impl TextReader {
     fn words(&mut self, line: &str) {
         self.open.clear();
         match self.out.last_mut() {
-            Some(Paragraphs::Paragraph(lines)) if self.goes_on => lines.push(line.to_owned()),
+            Some(Paragraphs::Paragraph(lines) | Paragraphs::Below(lines)) if self.goes_on => {
+                lines.push(line.to_owned());
+            }
+            Some(Paragraphs::List(_)) if self.goes_on => {
+                self.out.push(Paragraphs::Below(vec![line.to_owned()]));
+            }
             _ => self.out.push(Paragraphs::Paragraph(vec![line.to_owned()])),
         }
     }
@@ -172,15 +179,16 @@ fn is_number(label: &str) -> bool {
 /// Returns the text of paragraphs as the author would type it: the reverse of [`paragraphs`].
 pub fn plain_text(content: &[Paragraphs]) -> String {
     let one = |p: &Paragraphs| match p {
-        Paragraphs::Paragraph(lines) => lines.join("\n"),
+        Paragraphs::Paragraph(lines) | Paragraphs::Below(lines) => lines.join("\n"),
         Paragraphs::List(items) => typed_list(items),
     };
     let mut out = String::new();
     for (i, p) in content.iter().enumerate() {
-        // A list follows its paragraph without a blank line; what follows a list has one.
+        // A list follows its paragraph without a blank line.
         let gap = match (i.checked_sub(1).map(|j| &content[j]), p) {
             (None, _) => "",
-            (Some(Paragraphs::Paragraph(_)), Paragraphs::List(_)) => "\n",
+            (Some(Paragraphs::Paragraph(_) | Paragraphs::Below(_)), Paragraphs::List(_))
+            | (Some(Paragraphs::List(_)), Paragraphs::Below(_)) => "\n",
             _ => "\n\n",
         };
         out.push_str(gap);
@@ -278,10 +286,10 @@ mod tests {
                 of(ListItem::new("", "capoverso del secondo"), inner),
                 ListItem::new("", "ripresa"),
             ]),
-            Paragraphs::Paragraph(vec!["B) fuori".into()]),
+            Paragraphs::Below(vec!["B) fuori".into()]),
         ];
         assert_eq!(paragraphs(text), wanted);
-        assert_eq!(plain_text(&wanted), text.replace("\nB)", "\n\nB)"));
+        assert_eq!(plain_text(&wanted), text);
         assert_eq!(paragraphs(&plain_text(&wanted)), wanted);
         // A blank line ends a list, unless the next line is indented under an item.
         let lists = |text| paragraphs(text).len();

@@ -13,31 +13,46 @@ use crate::annex::{
 };
 use crate::layout::{BlockContent, BlockSetup, FactRows, Slot};
 use crate::source::Spanned;
-use std::ops::Range;
 
 /// Share of the width that a label has, of 100.
 const LABEL: f32 = 22.0;
 
 impl<'a> Composer<'a> {
     /// Composes what stands under a heading that has a table, or in a document without such
-    /// headings: the layout's blocks, and the table unless a block takes its place.
+    /// headings: the layout's blocks, and the table unless blocks take its place. The texts
+    /// beside the table stand around it, or around these blocks.
     pub(crate) fn innermost(
         &self,
         scope: &HeadingScope<'_, 'a>,
         blocks: &mut Vec<Block>,
     ) -> ComposeResult<()> {
         let own: Vec<_> = self.of_level(scope.level).collect();
-        let is_shown = own.iter().any(|(_, block)| block.content.shows_objectives());
+        let is_shown = |(_, block): &(usize, &BlockSetup)| block.content.shows_objectives();
+        let first = own.iter().position(is_shown).unwrap_or(own.len());
+        let last = own.iter().rposition(is_shown).map_or(own.len(), |last| last + 1);
         let start = blocks.len();
-        for (at, block) in own {
-            self.own_block(at, block, scope, blocks)?;
+        self.own_blocks(&own[..first], scope, blocks)?;
+        self.beside_table(Slot::Before, scope, blocks)?;
+        if first == own.len() {
+            let all: Vec<_> = (0..self.layout.columns.len()).collect();
+            blocks.push(Block::Table(self.table(scope, &all)?));
         }
-        let end = blocks.len();
-        if !is_shown {
-            self.whole_table(scope, blocks)?;
-        }
-        keep_with_next(blocks, start..end);
+        self.own_blocks(&own[first..last], scope, blocks)?;
+        self.beside_table(Slot::After, scope, blocks)?;
+        self.own_blocks(&own[last..], scope, blocks)?;
+        keep_with_next(blocks, start);
         Ok(())
+    }
+
+    /// Composes the layout's blocks of a heading that has no objectives: all that need none.
+    pub(crate) fn without_objectives(
+        &self,
+        scope: &HeadingScope<'_, 'a>,
+        blocks: &mut Vec<Block>,
+    ) -> ComposeResult<()> {
+        let own = self.of_level(scope.level);
+        let own: Vec<_> = own.filter(|(_, block)| !block.content.shows_objectives()).collect();
+        self.own_blocks(&own, scope, blocks)
     }
 
     /// Composes the layout's blocks of `scope` before its groups, or those after them.
@@ -51,11 +66,8 @@ impl<'a> Composer<'a> {
         let groups = own.iter().position(|(_, block)| block.content == BlockContent::Groups);
         let (before, after) = own.split_at(groups.unwrap_or(own.len()));
         let start = blocks.len();
-        for (at, block) in if is_after { after } else { before } {
-            self.own_block(*at, block, scope, blocks)?;
-        }
-        let end = blocks.len();
-        keep_with_next(blocks, start..end);
+        self.own_blocks(if is_after { after } else { before }, scope, blocks)?;
+        keep_with_next(blocks, start);
         Ok(())
     }
 
@@ -64,23 +76,25 @@ impl<'a> Composer<'a> {
         self.layout.blocks.iter().enumerate().filter(move |(_, block)| block.level == level)
     }
 
-    /// Composes the table with all columns, between the texts of the layout beside it.
-    fn whole_table(
+    /// Composes the text of the layout before the table, or after it.
+    fn beside_table(
         &self,
+        slot: Slot,
         scope: &HeadingScope<'_, 'a>,
         blocks: &mut Vec<Block>,
     ) -> ComposeResult<()> {
-        let all: Vec<_> = (0..self.layout.columns.len()).collect();
-        let text = |slot| self.texts.beside(slot, scope.name, scope.manager, scope.common);
-        let before = self.slot(Slot::Before, &text(Slot::Before)?)?;
-        blocks.extend(before.into_iter().map(introducing));
-        blocks.push(self.table_block(scope, &all)?);
-        blocks.extend(self.slot(Slot::After, &text(Slot::After)?)?);
+        let text = self.texts.beside(slot, scope.name, scope.manager, scope.common)?;
+        blocks.extend(self.slot(slot, &text)?);
         Ok(())
     }
 
-    fn table_block(&self, scope: &HeadingScope<'_, 'a>, chosen: &[usize]) -> ComposeResult<Block> {
-        self.table(scope, chosen).map(Block::Table)
+    fn own_blocks(
+        &self,
+        own: &[(usize, &BlockSetup)],
+        scope: &HeadingScope<'_, 'a>,
+        blocks: &mut Vec<Block>,
+    ) -> ComposeResult<()> {
+        own.iter().try_for_each(|(at, block)| self.own_block(*at, block, scope, blocks))
     }
 
     fn own_block(
@@ -98,7 +112,7 @@ impl<'a> Composer<'a> {
             BlockContent::Facts(facts) => {
                 blocks.extend(self.facts_table(at, facts, scope)?.map(Block::Table));
             }
-            BlockContent::Table(chosen) => blocks.push(self.table_block(scope, chosen)?),
+            BlockContent::Table(chosen) => blocks.push(Block::Table(self.table(scope, chosen)?)),
             BlockContent::Sheets(sheet) => self.sheets(at, sheet, scope, blocks)?,
             BlockContent::Groups => {}
         }
@@ -171,9 +185,9 @@ impl<'a> Composer<'a> {
     }
 }
 
-/// Keeps each text among the blocks in `range` on the page of the text or table that follows it.
-fn keep_with_next(blocks: &mut [Block], range: Range<usize>) {
-    for at in range {
+/// Keeps each text among the blocks from `start` on the page of the text or table that follows it.
+fn keep_with_next(blocks: &mut [Block], start: usize) {
+    for at in start..blocks.len() {
         let is_followed = matches!(blocks.get(at + 1), Some(Block::Text(_) | Block::Table(_)));
         if let (true, Block::Text(text)) = (is_followed, &blocks[at]) {
             blocks[at] = introducing(Block::Text(text.clone()));

@@ -4,11 +4,11 @@ use super::composer::Composer;
 use super::format::{one_line, trimmed_lines};
 use super::origin::origin;
 use super::scope::HeadingScope;
+use super::signatures;
 use super::texts::ComposeResult;
 use super::totals::Closing;
-use super::{logo, signatures};
 use crate::annex::{
-    Annex, Block, Date, HeadingBlock, Meta, Page, StyleName, TextBlock, paragraphs, plain_text,
+    Annex, Block, Date, HeadingBlock, Meta, Page, StyleName, TextBlock, plain_text,
 };
 use crate::group::{Group, GroupTree};
 use crate::layout::{LevelPlace, Slot};
@@ -29,12 +29,7 @@ impl<'a> Composer<'a> {
     ) -> ComposeResult<Annex> {
         let title = self.texts.plain(Slot::Title)?;
         let caption = self.texts.plain(Slot::Caption)?;
-        let mut blocks = Vec::new();
-        blocks.extend(logo::logo(self.layout, &self.texts)?);
-        blocks.extend(self.entity(&title, &caption));
-        let caption_origin = self.plan.annex.as_ref().map(|t| t.span);
-        blocks.extend(self.text_blocks(StyleName::Caption, &caption, caption_origin)?);
-        blocks.push(heading(1, &title, false, self.plan.title.span));
+        let (mut blocks, masthead) = self.opening(&title, &caption)?;
         blocks.extend(self.block(self.plan.premise.as_ref())?);
         blocks.extend(self.slot(Slot::Start, &self.texts.plain(Slot::Start)?)?);
         self.groups(tree, &mut blocks)?;
@@ -47,6 +42,7 @@ impl<'a> Composer<'a> {
             styles: self.layout.styles.clone(),
             fonts: self.layout.fonts.clone(),
             blocks,
+            masthead,
             signatures: signatures::signatures(self.plan, self.layout),
         })
     }
@@ -61,17 +57,6 @@ impl<'a> Composer<'a> {
             date: date.and_then(document_date),
             producer: PRODUCER.to_owned(),
         }
-    }
-
-    /// The body's name on a line of its own, unless a line of the title or the caption is just
-    /// that.
-    fn entity(&self, title: &str, caption: &str) -> Option<Block> {
-        let name = self.plan.entity.as_ref().filter(|_| self.layout.page.entity)?;
-        let folded = |line: &str| one_line(line).to_lowercase();
-        let said = title.lines().chain(caption.lines()).any(|l| folded(l) == folded(&name.value));
-        let (content, origin) = (paragraphs(&name.value), Some(origin(name.span)));
-        let text = TextBlock { style: StyleName::Entity, content, introduces: true, origin };
-        (!said && !text.content.is_empty()).then_some(Block::Text(text))
     }
 
     fn page(&self) -> ComposeResult<Page> {
@@ -172,6 +157,7 @@ impl<'a> Composer<'a> {
         };
         if depth + 1 == headings {
             if group.objectives().is_empty() {
+                self.without_objectives(&scope, blocks)?;
                 self.texts_inside(group, depth + 1, blocks)?;
             } else {
                 self.innermost(&scope, blocks)?;

@@ -4,7 +4,7 @@ use super::composer::Composer;
 use super::format::one_line;
 use super::texts::ComposeResult;
 use super::totals::{Closing, Ending};
-use crate::group::Group;
+use crate::group::{Group, GroupKey};
 use crate::model::{GroupFacts, Key, Text};
 use std::collections::BTreeSet;
 
@@ -67,7 +67,8 @@ impl<'a> Composer<'a> {
     /// Returns the manager of the only area of `group`, or else the one whom all objectives name.
     pub(crate) fn manager(&self, group: &Group<'a>) -> ComposeResult<String> {
         let objectives = group.objectives();
-        let areas: BTreeSet<usize> = objectives.iter().map(|o| o.area).collect();
+        let own = if let GroupKey::Area(index) = group.key { Some(index) } else { None };
+        let areas: BTreeSet<usize> = objectives.iter().map(|o| o.area).chain(own).collect();
         let manager = areas.first().and_then(|area| self.plan.areas[*area].manager.as_ref());
         match manager.filter(|_| areas.len() == 1) {
             Some(manager) => Ok(manager.value.clone()),

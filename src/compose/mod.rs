@@ -17,6 +17,7 @@ mod groups;
 mod heads;
 mod logo;
 mod merged;
+mod opening;
 mod origin;
 mod running_lines;
 mod scope;

@@ -8,6 +8,7 @@ use super::format::one_line;
 use super::scope::HeadingScope;
 use super::table_column::{TableColumn, span};
 use super::texts::ComposeResult;
+use super::yearless::joins_years;
 use crate::annex::{
     Align, Block, Body, Cell, CellRole, ContinuedHeading, Row, StyleName, Table, TableParts,
 };
@@ -93,8 +94,9 @@ impl<'a> Composer<'a> {
             let is_of_indicators = by_indicator(&run[0].setup.field.value);
             let count = if is_of_indicators { objective.indicators.len().max(1) } else { 1 };
             // An amount without a year is one cell beside all of them.
-            let is_joined = !is_of_indicators
-                && self.shown(objective, 0, &run[0])?.apart == Some(Apart::NoYear);
+            let lacks_year = self.shown(objective, 0, &run[0])?.apart == Some(Apart::NoYear);
+            let is_joined =
+                !is_of_indicators && (lacks_year || joins_years(objective, 0, run[0].setup));
             for (place, column) in run.iter().enumerate() {
                 for at in 0..count {
                     let mut cells = vec![self.sheet_label(column)?];

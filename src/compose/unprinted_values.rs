@@ -88,16 +88,23 @@ fn further(plan: &Plan, printed: &PrintedFields) -> BTreeMap<String, Span> {
 }
 
 fn texts_not_shown(plan: &Plan, layout: &Layout) -> Vec<Diagnostic> {
-    let level = |name: &str| layout.levels.iter().any(|level| level.field.value == name);
+    let level = |name: &str| layout.shown_levels().any(|level| level.field.value == name);
     let hidden = plan.groups.iter().filter(|group| !level(group.level.name()));
     let texts = hidden.flat_map(|group| {
         [&group.premise, &group.closing].into_iter().flatten().map(move |text| (group, text))
     });
     let finding = |(group, text): (&GroupFacts, &Text)| {
         let name = group.level.name();
-        let message = format!("Il layout non ha un livello «{name}»: questo testo non si stampa.");
-        Diagnostic::new(Code::FieldNotPrinted, text.span, message)
-            .hint(format!("Aggiungere al layout un livello ([[livelli]] con campo = \"{name}\")."))
+        let has_level = layout.levels.iter().any(|level| level.field.value == name);
+        let (message, hint) = if has_level {
+            ("Le fasce stanno solo nelle tabelle, e il layout non ne ha: questo testo non si stampa.".to_owned(), format!("Nel layout dare al livello «{name}» posto = \"titolo\"."))
+        } else {
+            (
+                format!("Il layout non ha un livello «{name}»: questo testo non si stampa."),
+                format!("Aggiungere al layout un livello ([[livelli]] con campo = \"{name}\")."),
+            )
+        };
+        Diagnostic::new(Code::FieldNotPrinted, text.span, message).hint(hint)
     };
     texts.map(finding).collect()
 }
@@ -117,8 +124,8 @@ fn said(plan: &Plan, objective: &Objective, name: &str) -> Option<Span> {
 
 fn usual(plan: &Plan, objective: &Objective, key: Key) -> Option<Span> {
     match key {
-        // The manager of an area is no value of the objective.
-        Key::Manager => None,
+        // An objective's own manager is one of its further fields.
+        Key::Manager if said_itself(objective, key) => None,
         Key::Service => objective.assignment.as_ref().map(|a| a.text().span),
         Key::Kind => objective.kind.as_ref().map(|kind| kind.span),
         Key::Weight => objective.weight.as_ref().map(|weight| weight.span),
@@ -126,10 +133,15 @@ fn usual(plan: &Plan, objective: &Objective, key: Key) -> Option<Span> {
     }
 }
 
+fn said_itself(objective: &Objective, key: Key) -> bool {
+    objective.extra.iter().any(|extra| extra.key.value == key.name())
+}
+
 fn finding(key: Key, place: Span) -> Diagnostic {
     let name = key.name();
-    // Codes serve to match objectives; most layouts do not print them on purpose.
-    if key == Key::Code {
+    // Codes serve to match objectives, and who leads an area is often known: most layouts do not
+    // print them on purpose.
+    if matches!(key, Key::Code | Key::Manager) {
         return only_data(name, place);
     }
     let message = format!("Il layout non stampa il campo «{name}», che il piano ha.");

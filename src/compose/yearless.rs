@@ -1,4 +1,4 @@
-//! Amounts that do not say their year, in columns of years: one cell below all of them, in no total.
+//! Values of no year in columns of years: one cell below all of them. Amounts are in no total.
 
 use super::composer::Composer;
 use super::fields::{Apart, by_indicator, lacks_year, of_indicator, values};
@@ -11,9 +11,10 @@ use crate::layout::ColumnSetup;
 use crate::model::{Extra, Objective, Values};
 
 impl Composer<'_> {
-    /// Makes one cell of those of an amount without a year, which would be read as one of each year;
-    /// where other columns stand between the years they stay blank. `cells` has one for each column,
-    /// those that a cell covers included.
+    /// Makes one cell of those of an amount without a year, which would be read as one of each year,
+    /// and of any value without a year where the layout asks for it (*unisci-anni*). Where other
+    /// columns stand between the years, amounts stay blank and other values stand below each.
+    /// `cells` has one for each column, those that a cell covers included.
     pub(crate) fn span_years(
         &self,
         objective: &Objective,
@@ -25,13 +26,12 @@ impl Composer<'_> {
         for run in columns.chunk_by(|left, right| left.index == right.index) {
             let cells = &mut cells[start..start + run.len()];
             start += run.len();
-            if self.shown(objective, row, &run[0])?.apart != Some(Apart::NoYear) {
-                continue;
-            }
+            let lacks_year = self.shown(objective, row, &run[0])?.apart == Some(Apart::NoYear);
             for cell in cells {
-                if run.len() > 1 {
+                if run.len() > 1 && (lacks_year || joins_years(objective, row, run[0].setup)) {
                     cell.col_span = span(run.len());
-                } else {
+                    cell.align = Some(run[0].setup.align);
+                } else if lacks_year {
                     *cell = Cell::new(CellRole::Data, StyleName::Cell, "", cell.origin);
                 }
             }
@@ -53,6 +53,18 @@ impl Composer<'_> {
         };
         by_year.flat_map(objectives).collect()
     }
+}
+
+/// Returns `true` if the value of `objective`, in the row of its indicator at `row`, is one for all
+/// years and a single cell in the columns of `setup`.
+pub(super) fn joins_years(objective: &Objective, row: usize, setup: &ColumnSetup) -> bool {
+    let field = setup.field.value.as_str();
+    let extras = match of_indicator(field) {
+        Some(_) => objective.indicators.get(row).map(|indicator| &indicator.extra),
+        None => Some(&objective.extra),
+    };
+    let found = extras.and_then(|extras| values(extras, of_indicator(field).unwrap_or(field)));
+    setup.join_years && matches!(found, Some(Values::One(_)))
 }
 
 fn of_column(objective: &Objective, setup: &ColumnSetup, together: bool) -> Vec<Diagnostic> {

@@ -38,6 +38,7 @@ fn column(fields: &mut SettingsReader<'_>, section: SettingsSection<'_>) -> Opti
     let group = optional(section, "sopra", None, |key| head_text(fields, section, key).map(Some));
     let merge = optional(section, "unisci", false, |key| fields.flag(section, key));
     let by_year = optional(section, "per-anno", false, |key| fields.flag(section, key));
+    let join_years = join_years(fields, section, by_year);
     let is_weight = field.as_ref().is_some_and(|field| field.value == Key::Weight.name());
     // Weights are summed unless the layout says otherwise: layouts that are older than the key
     // «somma» count on it.
@@ -63,9 +64,24 @@ fn column(fields: &mut SettingsReader<'_>, section: SettingsSection<'_>) -> Opti
         group: group?,
         merge: merge?,
         by_year: by_year?,
+        join_years: join_years?,
         sum: sum?,
         only: only?,
     })
+}
+
+/// Reads whether years are joined; only a column for each year has them.
+fn join_years(
+    fields: &mut SettingsReader<'_>,
+    section: SettingsSection<'_>,
+    by_year: Option<bool>,
+) -> Option<bool> {
+    let joined = optional(section, "unisci-anni", false, |key| fields.flag(section, key))?;
+    if joined && by_year == Some(false) {
+        let place = fields.value(section, "unisci-anni")?.place;
+        return fields.wrong("unisci-anni", place, "anche per-anno = true nella stessa colonna");
+    }
+    Some(joined)
 }
 
 /// Reads the angle of a heading: 90 or 0 degrees.

@@ -28,7 +28,7 @@ macro_rules! groups {
 
 groups! {
     ROOT "" [
-        "descrizione", "pagina", "logo", "caratteri", "livelli", "blocchi", "colonne", "tabella", "stili", "firma",
+        "descrizione", "pagina", "logo", "affiancati", "caratteri", "livelli", "blocchi", "colonne", "tabella", "stili", "firma",
         "xlsx", "docx",
     ], ["base"];
     PAGE "[pagina]" ["formato", "orientamento", "margini", "ente", "testata-prima"], [];
@@ -36,11 +36,12 @@ groups! {
     FONTS "[caratteri]" ["nome", "nome-office", "normale", "grassetto", "riserva"], [];
     FALLBACK "[caratteri.riserva]" ["nome", "nome-office", "normale", "grassetto"], [];
     LOGO "[logo]" ["file", "testo", "altezza", "allineamento"], [];
+    MASTHEAD "[[affiancati]]" ["parti", "larghezza"], [];
     LEVEL "[[livelli]]" ["campo", "posto", "testo", "totale", "salto-pagina"], [];
     BLOCK "[[blocchi]]" ["tipo", "livello", "testo", "righe", "affiancate", "colonne", "titolo", "salto-pagina"], [];
     FACT_ROW "righe" ["etichetta", "testo"], [];
     COLUMN "[[colonne]]" [
-        "campo", "intestazione", "larghezza", "allineamento", "sopra", "unisci", "per-anno",
+        "campo", "intestazione", "larghezza", "allineamento", "sopra", "unisci", "per-anno", "unisci-anni",
         "somma", "solo", "verticale", "sfondo", "rotazione",
     ], ["dopo", "nascondi"];
     TABLE "[tabella]" [

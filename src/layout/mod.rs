@@ -16,6 +16,7 @@ mod keys;
 mod layers;
 mod levels;
 mod logo;
+mod masthead;
 mod node;
 mod overlay;
 mod page;
@@ -30,6 +31,7 @@ mod toml_file;
 
 pub use blocks::{BlockContent, BlockSetup, FactRows, SheetSetup};
 pub use keys::{GROUPS, KeyGroup};
+pub use masthead::{MastheadPart, MastheadSetup};
 pub use slot::Slot;
 pub use templates::{GroupFields, HELPERS, Templates, WrittenText, plan_names};
 
@@ -78,6 +80,9 @@ pub struct Layout {
     pub page: PageSetup,
     /// Picture at the top of the first page.
     pub logo: Option<LogoSetup>,
+    /// Columns of what stands side by side at the top of the first page; none if everything
+    /// stands one below the other.
+    pub masthead: Vec<MastheadSetup>,
     /// Fonts.
     pub fonts: Fonts,
     /// Styles and rules.
@@ -229,6 +234,8 @@ pub struct ColumnSetup {
     pub merge: bool,
     /// Repetition for each year of the plan.
     pub by_year: bool,
+    /// One cell over all years for a value that is of no year.
+    pub join_years: bool,
     /// Sum in rows of totals.
     pub sum: bool,
     /// Conditions on tables: one of their objectives must meet all of these.

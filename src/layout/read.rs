@@ -8,13 +8,14 @@ use super::fonts::fonts;
 use super::layers::Layers;
 use super::levels::levels;
 use super::logo::logo;
+use super::masthead::masthead;
 use super::page::{fits, page, page_place};
 use super::sheets::sheets;
 use super::signatures::signatures;
 use super::styles::styles;
 use super::{
-    BlockSetup, ColumnSetup, Layout, LevelSetup, LogoSetup, PageSetup, SignatureSetup, Templates,
-    inline, keys,
+    BlockSetup, ColumnSetup, Layout, LevelSetup, LogoSetup, MastheadSetup, PageSetup,
+    SignatureSetup, Templates, inline, keys,
 };
 use crate::annex::{Fonts, Styles};
 use crate::dataset::WorkbookSheet;
@@ -39,6 +40,7 @@ pub(super) fn layout(
         place,
         page,
         logo,
+        masthead,
         fonts,
         styles,
         levels,
@@ -55,6 +57,7 @@ pub(super) fn layout(
         place,
         page,
         logo,
+        masthead,
         fonts,
         styles,
         levels,
@@ -90,6 +93,7 @@ struct Settings {
     place: Span,
     page: PageSetup,
     logo: Option<LogoSetup>,
+    masthead: Vec<MastheadSetup>,
     fonts: Fonts,
     styles: Styles,
     levels: Vec<LevelSetup>,
@@ -112,6 +116,7 @@ fn settings(
     let described = optional(root, "descrizione", (), |key| description(fields, root, key));
     let page = fields.section(root, "pagina").and_then(|s| page(fields, s));
     let logo = logo(fields, root, files, page.as_ref());
+    let masthead = masthead(fields, root);
     let fonts = fields.section(root, "caratteri").and_then(|s| fonts(fields, s, files));
     let levels = levels(fields, root);
     let columns = columns(fields, root);
@@ -145,6 +150,7 @@ fn settings(
         place,
         page: page.filter(|_| described.is_some())?,
         logo: logo.given(),
+        masthead: masthead?,
         fonts: fonts?,
         styles: styles?,
         levels: levels?,

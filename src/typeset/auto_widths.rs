@@ -272,7 +272,9 @@ fn content(cell: &Cell, annex: &Annex, setter: &Typesetter<'_>) -> MeasuredCell 
     let scale = setter.scale(style);
     let pieces = |text: &str| pieces(setter, text, style.weight, scale);
     let paragraphs = cell.content.iter().flat_map(|part| match part {
-        Paragraphs::Paragraph(lines) => lines.iter().map(|line| pieces(line)).collect::<Vec<_>>(),
+        Paragraphs::Paragraph(lines) | Paragraphs::Below(lines) => {
+            lines.iter().map(|line| pieces(line)).collect::<Vec<_>>()
+        }
         Paragraphs::List(items) => {
             let item = |(depth, item): (usize, &ListItem)| {
                 item.typed(depth).split('\n').map(pieces).collect::<Vec<_>>()

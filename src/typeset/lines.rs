@@ -143,7 +143,7 @@ impl Typesetter<'_> {
         for (paragraph, part) in content.iter().enumerate() {
             let first = out.len();
             match part {
-                Paragraphs::Paragraph(lines) => {
+                Paragraphs::Paragraph(lines) | Paragraphs::Below(lines) => {
                     for line in lines {
                         column.set(line, 0.0, &mut out);
                     }

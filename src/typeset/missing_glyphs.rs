@@ -113,7 +113,7 @@ impl GlyphSearch<'_> {
     fn content(&mut self, content: &[Paragraphs], style: StyleName, origin: Option<Origin>) {
         for part in content {
             match part {
-                Paragraphs::Paragraph(lines) => {
+                Paragraphs::Paragraph(lines) | Paragraphs::Below(lines) => {
                     lines.iter().for_each(|line| self.text(line, style, origin));
                 }
                 Paragraphs::List(items) => {

@@ -5,7 +5,7 @@ use super::builder::{GroupContext, PlanBuilder};
 use super::name_index::{NameIndex, twice};
 use super::{head, weights};
 use crate::diag::{Code, Diagnostic};
-use crate::model::{Area, Extra, GroupFacts, GroupPlace, Key, Level, Text};
+use crate::model::{Area, Extra, GroupFacts, GroupPlace, Key, Level, Text, Values};
 use crate::raw::{RawFacts, RawGroup, Words};
 use crate::source::Span;
 use std::collections::{BTreeMap, BTreeSet};
@@ -45,6 +45,7 @@ impl PlanBuilder<'_, '_, '_> {
         // Any level will do: a finding says that the group has none, and the plan is not printed.
         let named = level_of.clone().unwrap_or(Level::Area);
         let facts = self.facts(named, std::mem::take(&mut raw.facts), raw.span);
+        let is_text = !has_objectives(&raw);
         let years = self.years_of_group(std::mem::take(&mut raw.years), level_of.as_ref());
         if let Some((_, key, label)) = level {
             self.repeated(labels.entry(index).or_default(), level_of.as_ref(), &label);
@@ -56,7 +57,7 @@ impl PlanBuilder<'_, '_, '_> {
             self.enter(&mut place, level_of.as_ref(), key, label, years);
         }
         match self.extra(std::mem::take(&mut raw.extra), &[]) {
-            Ok(extra) => self.take_over(&mut place, extra, level_of.as_ref()),
+            Ok(extra) => self.take_over(&mut place, extra, level_of.as_ref(), is_text),
             Err(Reported) => place.lost = true,
         }
         self.count(raw.objectives.as_ref().map_or(0, Vec::len), &mut place, raw.span);
@@ -165,8 +166,15 @@ impl PlanBuilder<'_, '_, '_> {
         }
     }
 
-    /// Hands the fields of a group to its objectives; the manager of an area goes to the area.
-    fn take_over(&mut self, place: &mut GroupContext, extra: Vec<Extra>, level: Option<&Level>) {
+    /// Hands the fields of a group to its objectives, and reports them if it has none (`is_text`);
+    /// the manager of an area goes to the area.
+    fn take_over(
+        &mut self,
+        place: &mut GroupContext,
+        extra: Vec<Extra>,
+        level: Option<&Level>,
+        is_text: bool,
+    ) {
         for extra in extra {
             let area = place.area.filter(|_| level == Some(&Level::Area));
             let area = area.map(|index| &mut self.parts.areas[index]);
@@ -176,7 +184,12 @@ impl PlanBuilder<'_, '_, '_> {
                 {
                     area.manager = Some(manager.written.clone());
                 }
-                _ => place.set(extra),
+                _ => {
+                    if is_text && extra.values != Values::Empty {
+                        self.validator.push(untaken(&extra));
+                    }
+                    place.set(extra);
+                }
             }
         }
     }
@@ -236,4 +249,19 @@ impl PlanBuilder<'_, '_, '_> {
             group.place = place.place(levels).filter(|place| is_text && is_named(place));
         }
     }
+}
+
+/// Returns `true` if the group or one inside it lists objectives, or what it lists could not be read.
+fn has_objectives(group: &RawGroup) -> bool {
+    let own = group.objectives.as_ref().is_none_or(|list| !list.is_empty());
+    own || group.groups.as_ref().is_none_or(|groups| groups.iter().any(has_objectives))
+}
+
+/// Reports a field of a group that has no objectives, which alone have fields.
+fn untaken(extra: &Extra) -> Diagnostic {
+    let name = extra.key.value.trim();
+    let message =
+        format!("Il gruppo non ha obiettivi che prendano da lui «{name}»: non si stampa.");
+    Diagnostic::new(Code::FieldNotPrinted, extra.key.span, message)
+        .hint("Scriverlo nella «premessa» del gruppo.")
 }

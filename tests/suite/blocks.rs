@@ -20,7 +20,7 @@ fn rows(table: &Table) -> Vec<Vec<String>> {
 }
 
 /// Lists headings and tables; a table by its first and its last row.
-fn outline(annex: &Annex) -> Vec<String> {
+pub(crate) fn outline(annex: &Annex) -> Vec<String> {
     let told = |block: &Block| match block {
         Block::Heading(heading) => format!("{} {}", heading.level, heading.text),
         Block::Text(text) => allegati::annex::plain_text(&text.content),
@@ -196,13 +196,13 @@ fn a_wrong_block_is_named_at_its_place() {
 }
 
 /// Returns a layout of one level with a column of descriptions, and blocks of its own.
-fn of_one_level(blocks: &str) -> String {
+pub(crate) fn of_one_level(blocks: &str) -> String {
     format!(
         "base = \"piano-obiettivi\"\n[[livelli]]\ncampo = \"gruppo\"\nposto = \"titolo\"\n[tabella]\ncolonne-di-base = false\ncolonna-titolo = \"descrizione\"\n[[colonne]]\ncampo = \"descrizione\"\nintestazione = \"OBIETTIVO\"\n[[colonne]]\ncampo = \"nota\"\nintestazione = \"NOTA\"\n{blocks}"
     )
 }
 
-const PLAN: &str = "titolo: P\npesi: nessuno\nlivelli: [gruppo]\ngruppi:\n  - gruppo: G1\n    obiettivi:\n      - {descrizione: uno}\n      - {descrizione: due}\n";
+pub(crate) const PLAN: &str = "titolo: P\npesi: nessuno\nlivelli: [gruppo]\ngruppi:\n  - gruppo: G1\n    obiettivi:\n      - {descrizione: uno}\n      - {descrizione: due}\n";
 
 #[test]
 fn a_text_stays_with_the_table_that_it_introduces() {

@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "tests make folders and run the program")]
 
 mod annexes;
+mod arrangement;
 mod bases;
 mod beginning;
 mod blocks;

@@ -7,7 +7,9 @@
 mod finish;
 mod lengths;
 mod list_labels;
+mod masthead;
 mod rows;
+mod short_spans;
 mod skeleton;
 mod table;
 mod text;
@@ -48,28 +50,24 @@ impl<'a> DocxWriter<'a> {
     }
 
     fn blocks(mut self, out: &mut PartWriter) -> Result<(), RenderError> {
-        let (mut after_table, mut pictures) = (false, 0);
-        for block in &self.annex.blocks {
+        let first = self.masthead(out)?;
+        // Without a table there is no block in it.
+        let (mut after_table, mut pictures) = (first > 0, pictures(&self.annex.blocks[..first]));
+        for block in &self.annex.blocks[first..] {
             // Word joins adjacent tables, so a paragraph must stand between them.
             let is_table = matches!(block, Block::Table(_));
             if after_table && is_table {
-                self.paragraph_after_table(out)?;
+                let gap = self.annex.styles[StyleName::Paragraph].space_after;
+                self.paragraph_after_table(unsigned_twips(gap), out)?;
             }
             // A text that follows a table would touch its border.
             let above = after_table.then(|| self.annex.styles[StyleName::Paragraph].space_after);
             after_table = is_table;
-            match block {
-                Block::Heading(heading) => self.heading(heading, out)?,
-                Block::Text(text) => self.text(text, above, out)?,
-                Block::Table(table) => self.table(table, out)?,
-                Block::Picture(picture) => {
-                    pictures += 1;
-                    skeleton::picture(picture, pictures, out)?;
-                }
-            }
+            pictures += usize::from(matches!(block, Block::Picture(_)));
+            self.block(block, above, pictures, out)?;
         }
         if after_table {
-            self.paragraph_after_table(out)?;
+            self.paragraph_after_table(0, out)?;
         }
         for signature in &self.annex.signatures {
             let style = StyleName::Signature;
@@ -78,6 +76,23 @@ impl<'a> DocxWriter<'a> {
             self.text(&text, None, out)?;
         }
         Ok(())
+    }
+
+    /// Writes a block; the first paragraph of a text has white space `above` if there is one, and a
+    /// picture is number `picture_number` of the document.
+    fn block(
+        &mut self,
+        block: &Block,
+        above: Option<Pt>,
+        picture_number: usize,
+        out: &mut PartWriter,
+    ) -> Result<(), RenderError> {
+        match block {
+            Block::Heading(heading) => self.heading(heading, out),
+            Block::Text(text) => self.text(text, above, out),
+            Block::Table(table) => self.table(table, out),
+            Block::Picture(picture) => skeleton::picture(picture, picture_number, out),
+        }
     }
 
     fn heading(&mut self, heading: &HeadingBlock, out: &mut PartWriter) -> Result<(), RenderError> {
@@ -105,12 +120,24 @@ impl<'a> DocxWriter<'a> {
         Ok(())
     }
 
-    /// Writes the paragraph that Word needs after a table, as low as possible.
-    fn paragraph_after_table(&mut self, out: &mut PartWriter) -> Result<(), RenderError> {
+    /// Writes the paragraph that Word needs after a table, as low as possible, with white space of
+    /// `above` twips.
+    fn paragraph_after_table(
+        &mut self,
+        above: u32,
+        out: &mut PartWriter,
+    ) -> Result<(), RenderError> {
         // Word joins two tables with nothing between them, and adds a paragraph of a line's
         // height after the last one, which may need another page.
-        ParagraphShape::empty(style::AFTER_TABLE).write(&[], out, &mut self.paragraphs)
+        let mut shape = ParagraphShape::empty(style::AFTER_TABLE);
+        shape.above = Some(above).filter(|above| *above > 0);
+        shape.write(&[], out, &mut self.paragraphs)
     }
+}
+
+/// Counts the pictures of `blocks`.
+fn pictures(blocks: &[Block]) -> usize {
+    blocks.iter().filter(|block| matches!(block, Block::Picture(_))).count()
 }
 
 #[cfg(test)]

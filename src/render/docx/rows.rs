@@ -80,7 +80,7 @@ pub(crate) fn upright_height(row: &Row, annex: &Annex) -> Pt {
 }
 
 /// Returns an upper bound of the height of a cell.
-fn cell_height_at_most(cell: &Cell, width: Pt, annex: &Annex) -> f32 {
+pub(super) fn cell_height_at_most(cell: &Cell, width: Pt, annex: &Annex) -> f32 {
     if cell.rotated {
         return 0.0;
     }
@@ -97,7 +97,9 @@ fn cell_height_at_most(cell: &Cell, width: Pt, annex: &Annex) -> f32 {
 
 fn lines_at_most(paragraphs: &Paragraphs, letters: usize) -> usize {
     match paragraphs {
-        Paragraphs::Paragraph(lines) => lines.iter().map(|line| wrapped(line, letters)).sum(),
+        Paragraphs::Paragraph(lines) | Paragraphs::Below(lines) => {
+            lines.iter().map(|line| wrapped(line, letters)).sum()
+        }
         // A label takes one letter on every line, and each level of nesting up to three more.
         Paragraphs::List(items) => {
             let item = |(depth, item): (usize, &ListItem)| {

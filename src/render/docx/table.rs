@@ -4,6 +4,7 @@ use super::finish::{PartWriter, TableFacts, XmlFrames};
 use super::lengths::{line_height, paragraph_gap, text_height, text_width, twips, unsigned_twips};
 use super::list_labels::DocxListLabels;
 use super::rows::{GridSlot, SlotContent, height_at_most, slots, upright_height};
+use super::short_spans::with_short_spans;
 use super::skeleton::style;
 use super::skeleton::{CellShape, Merge, RowShape, TableShape};
 use super::{skeleton, text};
@@ -23,6 +24,9 @@ impl super::DocxWriter<'_> {
     pub(crate) fn table(&mut self, table: &Table, out: &mut PartWriter) -> Result<(), RenderError> {
         let widths = widths(table, text_width(&self.annex.page))?;
         let edges = edges(&widths);
+        let room = rows_height(table, &widths, self.annex);
+        let cut = with_short_spans(table, &widths, self.annex, room);
+        let table = cut.as_ref().unwrap_or(table);
         let columns = column_names(table);
         let [caption, description] = [table.caption(), &columns].map(escape);
         let shape = TableShape {
@@ -150,6 +154,8 @@ impl DocxRows<'_> {
             SlotContent::Empty => Vec::new(),
             SlotContent::Cell(placed) => self.fill(&mut shape, placed, planned),
         };
+        // Rows stay together only if all of their paragraphs do.
+        shape.paragraphs.iter_mut().for_each(|paragraph| paragraph.keep = planned.keep);
         frames.of(shape, CellShape::frame)?.fill(out, words)
     }
 
@@ -170,7 +176,7 @@ impl DocxRows<'_> {
         (shape.vertical, shape.rotated) = (cell.vertical, cell.rotated);
         shape.identified = cell.identity.is_some();
         let identity = cell.identity.iter().map(|name| escape(name).into_owned());
-        let style_id = style::id(cell.style);
+        let style_id = style::cell_id(cell);
         let gap = paragraph_gap(&self.annex.styles, cell.style);
         let gap = Some(unsigned_twips(gap)).filter(|gap| *gap > 0);
         let content = text::paragraphs(&cell.content, style_id, self.labels, gap);
@@ -183,7 +189,7 @@ impl DocxRows<'_> {
         // A direct alignment equal to the style's would outlive a change of the style in Word.
         let align = Some(self.align(placed)).filter(|align| *align != style.align);
         for paragraph in &mut shape.paragraphs {
-            (paragraph.style, paragraph.align, paragraph.keep) = (style_id, align, planned.keep);
+            (paragraph.style, paragraph.align) = (style_id, align);
         }
         words
     }
@@ -213,6 +219,13 @@ fn headings_height(styles: &Styles) -> f32 {
     height(StyleName::Title) + height(StyleName::Heading)
 }
 
+/// Returns the height that a page has for rows, at least, below title, heading and head.
+fn rows_height(table: &Table, widths: &[Pt], annex: &Annex) -> Pt {
+    let height = |row| height_at_most(&slots(row, widths.len()), widths, annex).0;
+    let heads: f32 = table.head().iter().map(height).sum();
+    Pt(text_height(&annex.page).0 - headings_height(&annex.styles) - heads)
+}
+
 /// Returns all rows in order.
 fn planned_rows(table: &Table) -> Vec<PlannedRow<'_>> {
     // Heads and bands stay with the next row by their style; texts below a band and rows before
@@ -239,7 +252,12 @@ fn planned_rows(table: &Table) -> Vec<PlannedRow<'_>> {
     }
     for body in table.bodies() {
         out.extend(body.bands.iter().map(each(RowPart::Band)));
-        out.extend(body.rows.iter().map(each(RowPart::Row)));
+        let below = body.rows.iter().skip(1).map(Some).chain([None]);
+        out.extend(body.rows.iter().zip(below).map(|(row, below)| PlannedRow {
+            // Rows that a cell holds together stay on one page.
+            keep: below.is_some_and(|below| !below.continued().is_empty()),
+            ..each(RowPart::Row)(row)
+        }));
         totals(&mut out, &body.totals);
     }
     totals(&mut out, table.foot());

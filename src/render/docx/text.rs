@@ -16,7 +16,7 @@ pub(crate) fn paragraphs<'a>(
     for paragraphs in content {
         let start = out.len();
         match paragraphs {
-            Paragraphs::Paragraph(lines) => {
+            Paragraphs::Paragraph(lines) | Paragraphs::Below(lines) => {
                 out.push((ParagraphShape::of(style, lines), &lines[..]))
             }
             Paragraphs::List(items) => {

@@ -44,7 +44,9 @@ impl Tagger<'_> {
     /// Tags paragraphs and lists.
     pub(super) fn content(&self, content: &[Paragraphs], place: TagPosition) -> Vec<TagElement> {
         let part = |(paragraph, part): (usize, &Paragraphs)| match part {
-            Paragraphs::Paragraph(_) => self.marked("P", place.leaf(paragraph, 0, false)),
+            Paragraphs::Paragraph(_) | Paragraphs::Below(_) => {
+                self.marked("P", place.leaf(paragraph, 0, false))
+            }
             Paragraphs::List(items) => self.list(items, paragraph, &mut 0, place),
         };
         content.iter().enumerate().map(part).collect()

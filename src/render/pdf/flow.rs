@@ -24,6 +24,8 @@ pub(super) struct FlowDocument {
     pub(super) frame: PageFrame,
     /// Blocks in the order of the annex; the printed signatures come last.
     pub(super) blocks: Vec<FlowBlock>,
+    /// Blocks of each column at the top of the first page.
+    pub(super) masthead: Vec<Range<usize>>,
     /// Words that are wider than their column.
     pub(super) broken: Vec<BrokenWord>,
 }
@@ -65,6 +67,8 @@ pub(super) struct FlowText {
     pub(super) style: StyleName,
     /// Lines of all paragraphs.
     pub(super) lines: Vec<TypesetLine>,
+    /// Left edge and width of the room in which it stands.
+    pub(super) column: (f32, f32),
     /// White space above.
     pub(super) before: f32,
     /// White space below.

@@ -14,6 +14,7 @@ use crate::annex::{
 };
 use crate::render::RenderError;
 use crate::typeset::{Hyphens, LineEnd, TypesetLine, Typesetter, broken_words, column_widths};
+use std::ops::Range;
 
 /// Sets all blocks of `annex` in lines.
 ///
@@ -22,21 +23,30 @@ use crate::typeset::{Hyphens, LineEnd, TypesetLine, Typesetter, broken_words, co
 pub(super) fn measure(annex: &Annex, setter: &Typesetter<'_>) -> Result<FlowDocument, RenderError> {
     let frame = page_frame(annex, setter)?;
     let mut measuring = Measuring { setter, styles: &annex.styles, frame, broken: Vec::new() };
-    let blocks = annex.blocks.iter().map(|block| match block {
-        Block::Heading(heading) => {
-            let text = measuring.heading(&heading.text, heading.level);
-            text.map(|t| FlowText { page_break: heading.page_break, ..t }).map(FlowBlock::Text)
-        }
-        Block::Text(text) => measuring.text(text).map(FlowBlock::Text),
-        Block::Table(table) => measuring.table(table).map(FlowBlock::Table),
-        Block::Picture(picture) => {
-            let after = annex.styles[StyleName::Paragraph].space_after;
-            flow_picture(picture, after, &frame).map(FlowBlock::Picture)
-        }
-    });
-    let mut blocks: Vec<_> = blocks.collect::<Result<_, _>>()?;
+    let mut blocks = Vec::new();
+    let mut masthead = Vec::new();
+    for (own, edges) in annex.masthead_columns() {
+        let own = own.start..own.end.min(annex.blocks.len());
+        measuring.frame = masthead_frame(&frame, edges);
+        let measured = annex.blocks[own.clone()].iter().map(|block| measuring.block(block));
+        blocks.extend(measured.collect::<Result<Vec<_>, _>>()?);
+        masthead.push(own);
+    }
+    measuring.frame = frame;
+    let rest = annex.blocks[blocks.len()..].iter().map(|block| measuring.block(block));
+    blocks.extend(rest.collect::<Result<Vec<_>, _>>()?);
     blocks.extend(signature_block(annex, setter, &frame)?.map(FlowBlock::Signatures));
-    Ok(FlowDocument { frame, blocks, broken: measuring.broken })
+    Ok(FlowDocument { frame, blocks, masthead, broken: measuring.broken })
+}
+
+/// Returns the room between these edges, which are parts of the width of `frame`.
+fn masthead_frame(frame: &PageFrame, edges: Range<f32>) -> PageFrame {
+    /// White space in points on the side of a neighbour.
+    const GAP: f32 = 6.0;
+    let inside = |edge: f32, gap: f32| if edge > 0.0 && edge < 1.0 { gap } else { 0.0 };
+    let left = frame.left + frame.width * edges.start + inside(edges.start, GAP);
+    let right = frame.left + frame.width * edges.end - inside(edges.end, GAP);
+    PageFrame { left, width: right - left, ..*frame }
 }
 
 /// Computes the room for content on the pages of `annex`.
@@ -101,6 +111,21 @@ struct Measuring<'a, 'f> {
 }
 
 impl Measuring<'_, '_> {
+    fn block(&mut self, block: &Block) -> Result<FlowBlock, RenderError> {
+        match block {
+            Block::Heading(heading) => {
+                let text = self.heading(&heading.text, heading.level);
+                text.map(|t| FlowText { page_break: heading.page_break, ..t }).map(FlowBlock::Text)
+            }
+            Block::Text(text) => self.text(text).map(FlowBlock::Text),
+            Block::Table(table) => self.table(table).map(FlowBlock::Table),
+            Block::Picture(picture) => {
+                let after = self.styles[StyleName::Paragraph].space_after;
+                flow_picture(picture, after, &self.frame).map(FlowBlock::Picture)
+            }
+        }
+    }
+
     fn heading(&self, text: &str, level: u8) -> Result<FlowText, RenderError> {
         let content = [Paragraphs::Paragraph(text.lines().map(str::to_owned).collect())];
         let text = self.flow_text(&content, StyleName::heading(level))?;
@@ -123,6 +148,7 @@ impl Measuring<'_, '_> {
         Ok(FlowText {
             style: name,
             lines,
+            column: (self.frame.left, self.frame.width),
             before: style.space_before.0,
             after: style.space_after.0,
             heading: None,

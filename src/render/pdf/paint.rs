@@ -169,10 +169,10 @@ impl<'a> Painter<'a> {
     /// Returns style, column and top of the text of a piece.
     fn place(&self, piece: &PagePiece, lines: &[TypesetLine]) -> (&'a Style, TextColumn, f32) {
         let frame = &self.flow.frame;
-        let across = |name| {
+        let across = |name, (left, width)| {
             let style: &'a Style = &self.annex.styles[name];
             let align = style.align;
-            (style, TextColumn { left: frame.left, width: frame.width, align }, piece.top)
+            (style, TextColumn { left, width, align }, piece.top)
         };
         match (&self.flow.blocks[piece.block], piece.cell) {
             (FlowBlock::Table(table), Some(place)) => {
@@ -196,14 +196,14 @@ impl<'a> Painter<'a> {
                 }
                 (&self.annex.styles[cell.style], column, top)
             }
-            (FlowBlock::Text(text), _) => across(text.style),
+            (FlowBlock::Text(text), _) => across(text.style, text.column),
             (FlowBlock::Signatures(block), Some(place)) => {
                 let style = &self.annex.styles[StyleName::Signature];
                 let FlowSignature { left, width, .. } = block.rows[place.row][place.cell];
                 (style, TextColumn { left, width, align: style.align }, piece.top)
             }
             // Text of a table outside its cells: the heading that later pages repeat.
-            (FlowBlock::Table(_), None) => across(StyleName::Heading),
+            (FlowBlock::Table(_), None) => across(StyleName::Heading, (frame.left, frame.width)),
             (FlowBlock::Signatures(_), None) => unreachable!("a signature is a cell"),
             (FlowBlock::Picture(_), _) => unreachable!("a picture has no text"),
         }

@@ -18,14 +18,15 @@ pub(super) struct SheetFlow {
     pub(super) grid: SheetGrid,
     pub(super) rows: Vec<Tall>,
     pub(super) cells: Vec<Placed>,
-    /// Pictures and the rows in which they stand.
-    pub(super) pictures: Vec<(usize, Picture)>,
+    pub(super) pictures: Vec<PlacedPicture>,
     /// The rows near the top that are repeated on every page.
     pub(super) repeated: Range<usize>,
     /// `true` if the title is among the repeated rows.
     pub(super) titled: bool,
     /// Number of rows at the top that stay in sight on the screen.
     pub(super) frozen: usize,
+    /// Number of blocks that stand side by side at the top.
+    pub(super) masthead: usize,
     /// The rows of heads that belong to one table: they are repeated on the pages on which it
     /// goes on.
     pub(super) heads: Vec<Range<usize>>,
@@ -47,6 +48,14 @@ pub(super) struct Tall {
     pub(super) head: Option<usize>,
 }
 
+/// A picture with its place on the sheet.
+#[derive(Clone, Debug)]
+pub(super) struct PlacedPicture {
+    pub(super) row: usize,
+    pub(super) columns: Range<usize>,
+    pub(super) picture: Picture,
+}
+
 /// A cell with its place on the sheet.
 #[derive(Clone, Debug)]
 pub(super) struct Placed {
@@ -55,6 +64,8 @@ pub(super) struct Placed {
     pub(super) look: Look,
     pub(super) text: String,
     pub(super) number: Option<Number>,
+    /// Height of the text, for a cell over several rows.
+    pub(super) need: f32,
     pub(super) origin: Option<Origin>,
 }
 
@@ -70,12 +81,14 @@ impl SheetFlow {
             repeated: 0..0,
             titled: false,
             frozen: 0,
+            masthead: 0,
             heads: vec![],
         };
         let mut setter = Setter { annex, ruler: Ruler::new(&annex.fonts)?, shared: false, flow };
         let opening = opening(annex);
         let (above, below) = annex.blocks.split_at(opening);
-        setter.opening(above);
+        setter.masthead();
+        setter.opening(&above[setter.flow.masthead.min(opening)..]);
         setter.shared_head()?;
         for (i, block) in (opening..).zip(below) {
             let before = i.checked_sub(1).map(|before| &annex.blocks[before]);
@@ -122,7 +135,7 @@ impl<'a> Setter<'a> {
                 self.text(text.style, &text.content, text.origin);
                 self.keep_last(text.introduces);
             }
-            Block::Picture(_) => self.picture(block),
+            Block::Picture(picture) => self.picture(picture),
             Block::Table(_) => {}
         }
     }
@@ -134,12 +147,16 @@ impl<'a> Setter<'a> {
     }
 
     /// Adds a row as high as a picture, which stands in it.
-    fn picture(&mut self, block: &Block) {
-        let Block::Picture(picture) = block else { return };
-        let after = self.annex.styles[StyleName::Paragraph].space_after.0;
-        let height = Pt::from(picture.height).0 + after;
-        self.flow.pictures.push((self.flow.rows.len(), picture.clone()));
+    fn picture(&mut self, picture: &Picture) {
+        let height = self.picture_height(picture);
+        let (row, columns) = (self.flow.rows.len(), 0..self.flow.grid.len());
+        self.flow.pictures.push(PlacedPicture { row, columns, picture: picture.clone() });
         self.flow.rows.push(Tall { height, line: height, keep: true, ..Tall::default() });
+    }
+
+    /// Returns the height of a picture with the white space below it.
+    pub(super) fn picture_height(&self, picture: &Picture) -> f32 {
+        Pt::from(picture.height).0 + self.annex.styles[StyleName::Paragraph].space_after.0
     }
 
     /// Adds a row of one cell across all columns.
@@ -154,7 +171,8 @@ impl<'a> Setter<'a> {
         let style = self.annex.styles[name];
         let vertical = if top { Vertical::Top } else { Vertical::Middle };
         let look = Look::of_text(name, style.align, vertical);
-        let cell = Placed { rows: row..row + 1, columns, look, text, number: None, origin };
+        let rows = row..row + 1;
+        let cell = Placed { rows, columns, look, text, number: None, need: 0.0, origin };
         let mut tall = self.tall(&cell);
         tall.height += style.space_before.0 + style.space_after.0;
         tall.keep = !top;
@@ -233,6 +251,7 @@ impl<'a> Setter<'a> {
                 look: look(self.annex, cell, table.columns()[columns.start].align),
                 text: cell.text(),
                 number: cell.number,
+                need: 0.0,
                 origin: cell.origin,
             })
             .collect();
@@ -241,14 +260,15 @@ impl<'a> Setter<'a> {
         // Shortest first: by the time a tall cell is measured, its rows have the height of their
         // own cells.
         cells.sort_by_key(|cell| cell.rows.len());
-        for cell in &cells {
-            self.make_room(cell);
+        for cell in &mut cells {
+            cell.need = self.make_room(cell);
         }
         self.flow.cells.append(&mut cells);
         Ok(())
     }
 
-    fn make_room(&mut self, cell: &Placed) {
+    /// Makes the last row of `cell` so high that its text has room; returns the height of the text.
+    fn make_room(&mut self, cell: &Placed) -> f32 {
         let need = self.tall(cell);
         let rows = &mut self.flow.rows[cell.rows.clone()];
         let there: f32 = rows.iter().map(|row| row.height).sum();
@@ -256,6 +276,7 @@ impl<'a> Setter<'a> {
         above.iter_mut().for_each(|row| row.keep = true);
         last.height += (need.height - there).max(0.0);
         last.line = last.line.max(need.line);
+        need.height
     }
 
     pub(super) fn tall(&self, cell: &Placed) -> Tall {

@@ -30,6 +30,8 @@ impl SheetGrid {
         let width = annex.page.text_area().width;
         // Both edges of the page even without tables: headings need a column to stand in.
         let mut edges = BTreeSet::from([0, pixels(width)]);
+        let masthead = annex.masthead_columns().into_iter();
+        edges.extend(masthead.map(|(_, share)| pixels(Mm(width.0 * share.end))));
         for block in &annex.blocks {
             if let Block::Table(table) = block {
                 edges.extend(edges_of(table, width)?);
@@ -57,6 +59,16 @@ impl SheetGrid {
         let edges = edges_of(table, page.text_area().width)?;
         let at = |edge: &u32| self.edges.partition_point(|e| e < edge);
         Ok(edges.windows(2).map(|pair| at(&pair[0])..at(&pair[1])).collect())
+    }
+
+    /// Returns the sheet's columns between these edges, which are parts of the width of `page`.
+    pub(super) fn part(&self, page: &Page, share: &Range<f32>) -> Range<usize> {
+        let width = page.text_area().width;
+        let at = |share: f32| {
+            let edge = pixels(Mm(width.0 * share));
+            self.edges.partition_point(|e| *e < edge)
+        };
+        at(share.start)..at(share.end).max(at(share.start) + 1)
     }
 
     /// Returns the width of adjacent columns, in pixels.

@@ -13,6 +13,7 @@ mod core_properties;
 mod flow;
 mod grid;
 mod look;
+mod masthead;
 mod measure;
 mod number;
 mod opening;

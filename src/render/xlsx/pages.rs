@@ -33,12 +33,30 @@ pub(super) struct Pages {
     /// Rows that begin a page with the head of a table that goes on (index into
     /// [`SheetFlow::heads`]).
     pub(super) heads: Vec<(u32, usize)>,
+    /// Rows that begin a page on which the cells that go on from above are cells anew.
+    pub(super) anew: Vec<u32>,
 }
 
 impl Pages {
     /// Returns the rows of the sheet that these rows of the flow take.
     pub(super) fn rows(&self, rows: &Range<usize>) -> Range<u32> {
         self.starts[rows.start]..self.ends[rows.end - 1]
+    }
+
+    /// Returns the parts of these rows of the flow in which a cell over all of them stands: one for
+    /// each page that begins with the cell anew. No part has the heads that pages repeat.
+    pub(super) fn parts(&self, rows: &Range<usize>) -> Vec<Range<u32>> {
+        let whole = self.rows(rows);
+        let anew = &self.anew[self.anew.partition_point(|row| *row <= whole.start)..];
+        let mut from = whole.start;
+        let mut parts = Vec::new();
+        for start in anew.iter().take_while(|start| **start < whole.end) {
+            let at = self.starts.partition_point(|row| row < start);
+            parts.push(from..self.ends[at - 1]);
+            from = self.starts[at];
+        }
+        parts.push(from..whole.end);
+        parts
     }
 }
 
@@ -49,6 +67,58 @@ struct PageStart {
     row: usize,
     /// Head of a table that goes on.
     head: Option<usize>,
+    /// `true` if the cells that go on from above are cells anew.
+    anew: bool,
+}
+
+/// A cell over several rows.
+#[derive(Clone, Debug, PartialEq)]
+struct SpanningCell {
+    rows: Range<usize>,
+    /// Height of its text.
+    need: f32,
+}
+
+/// Cells over several rows that go on in the row that is looked at.
+struct OpenSpans {
+    /// Cells that begin further on, the last one first.
+    waiting: Vec<SpanningCell>,
+    /// Cells that go on, from the row on with which they begin or begin anew.
+    open: Vec<SpanningCell>,
+}
+
+impl OpenSpans {
+    /// Takes the cells of the flow, whose rows are those at `starts`.
+    fn of(flow: &SheetFlow, starts: &[usize]) -> Self {
+        let several = flow.cells.iter().filter(|cell| cell.rows.len() > 1);
+        let mut waiting: Vec<_> = several
+            .map(|cell| SpanningCell {
+                rows: starts[cell.rows.start]..starts[cell.rows.end],
+                need: cell.need,
+            })
+            .collect();
+        waiting.sort_by_key(|cell| std::cmp::Reverse(cell.rows.start));
+        OpenSpans { waiting, open: Vec::new() }
+    }
+
+    /// Begins the cells that go on anew with `row`; `false` if one of them has no room for its text
+    /// in the rows above, or in those that are left.
+    fn begin_anew(&mut self, rows: &[Tall], row: usize) -> bool {
+        while let Some(cell) = self.waiting.pop_if(|cell| cell.rows.start < row) {
+            self.open.push(cell);
+        }
+        self.open.retain(|cell| cell.rows.end > row);
+        let height = |rows: &[Tall]| rows.iter().map(|row| row.height).sum::<f32>();
+        let fits = |cell: &SpanningCell| {
+            let (above, below) = (cell.rows.start..row, row..cell.rows.end);
+            cell.need <= height(&rows[above]) && cell.need <= height(&rows[below])
+        };
+        let all_fit = self.open.iter().all(fits);
+        if all_fit {
+            self.open.iter_mut().for_each(|cell| cell.rows.start = row);
+        }
+        all_fit
+    }
 }
 
 /// Divides `flow` into rows and pages.
@@ -70,7 +140,7 @@ pub(super) fn paginate(flow: &SheetFlow, page: &Page) -> Result<Pages, RenderErr
         starts.push(rows.len());
     }
     let repeats = starts[flow.repeated.start]..starts[flow.repeated.end];
-    let starting = breaks(&rows, repeats, paper * SAFE, &heads);
+    let starting = breaks(&rows, repeats, paper * SAFE, &heads, OpenSpans::of(flow, &starts));
     Ok(numbered(flow, &rows, &starts, &starting))
 }
 
@@ -82,6 +152,7 @@ fn numbered(flow: &SheetFlow, rows: &[Tall], starts: &[usize], pages: &[PageStar
         ends: vec![],
         breaks: vec![],
         heads: vec![],
+        anew: vec![],
     };
     let mut pages = pages.iter().peekable();
     let mut at = Vec::with_capacity(rows.len() + 1);
@@ -91,6 +162,9 @@ fn numbered(flow: &SheetFlow, rows: &[Tall], starts: &[usize], pages: &[PageStar
             // Beyond the limit a spreadsheet breaks pages by itself, which still prints everything.
             if out.breaks.len() < MOST_BREAKS {
                 out.breaks.push(here);
+                // Below the head that the page repeats, if it does.
+                let head = page.head.map_or(0, |head| flow.heads[head].len() as u32);
+                out.anew.extend(page.anew.then_some(here + head));
                 if let Some(head) = page.head {
                     out.heads.push((here, head));
                     let head = &flow.rows[flow.heads[head].clone()];
@@ -133,8 +207,14 @@ fn cut(row: Tall, room: f32) -> Result<Vec<Tall>, RenderError> {
 
 /// The pages after the first that `rows` take, with `paper` for so many points each. The rows
 /// `repeated` stand on every page after their own as well; a page that begins within a table
-/// has its head, of the height in `heads`.
-fn breaks(rows: &[Tall], repeated: Range<usize>, paper: f32, heads: &[f32]) -> Vec<PageStart> {
+/// has its head, of the height in `heads`, and the texts of the cells that go on.
+fn breaks(
+    rows: &[Tall],
+    repeated: Range<usize>,
+    paper: f32,
+    heads: &[f32],
+    mut cells: OpenSpans,
+) -> Vec<PageStart> {
     let height = |rows: &[Tall]| rows.iter().map(|row| row.height).sum::<f32>();
     let again = height(&rows[repeated.clone()]);
     let head_height = |head: Option<usize>| head.map_or(0.0, |head| heads[head]);
@@ -148,8 +228,9 @@ fn breaks(rows: &[Tall], repeated: Range<usize>, paper: f32, heads: &[f32]) -> V
             // Nothing breaks the rows that are repeated, and what stands above them.
             if row > repeated.end && y > 0.0 && (one.page_break || y + need > paper) {
                 // A head within a cell over several rows would fall apart from it.
-                let head = one.head.filter(|_| i == 0 && !cut_from(rows, row));
-                breaks.push(PageStart { row, head });
+                let anew = !cut_from(rows, row) && cells.begin_anew(rows, row);
+                let head = one.head.filter(|_| anew);
+                breaks.push(PageStart { row, head, anew });
                 y = again + head_height(head);
             }
             (row, y) = (row + 1, y + one.height);
@@ -166,6 +247,12 @@ fn cut_from(rows: &[Tall], row: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    impl OpenSpans {
+        fn none() -> Self {
+            OpenSpans { waiting: vec![], open: vec![] }
+        }
+    }
 
     fn row(height: f32, keep: bool) -> Tall {
         Tall { height, line: 10.0, keep, ..Tall::default() }
@@ -194,7 +281,7 @@ mod tests {
             row(40.0, false),
         ];
         let starts = |repeated: Range<usize>, paper| {
-            let pages = breaks(&rows, repeated, paper, &[]);
+            let pages = breaks(&rows, repeated, paper, &[], OpenSpans::none());
             pages.into_iter().map(|page| page.row).collect::<Vec<_>>()
         };
         assert_eq!(starts(0..0, 110.0), [4]);
@@ -216,14 +303,17 @@ mod tests {
             body(30.0, false),
             row(9.0, false),
         ];
-        let starts = |paper| {
-            let pages = breaks(&rows, 0..0, paper, &[10.0]);
+        let starts = |paper, need| {
+            let cells =
+                OpenSpans { waiting: vec![SpanningCell { rows: 2..4, need }], open: vec![] };
+            let pages = breaks(&rows, 0..0, paper, &[10.0], cells);
             pages.into_iter().map(|page| (page.row, page.head)).collect::<Vec<_>>()
         };
-        assert_eq!(starts(78.0), [(2, Some(0)), (4, None)]);
-        assert_eq!(starts(79.0), [(2, Some(0))]);
-        // No head parts rows that a cell holds together.
-        assert_eq!(starts(69.0), [(2, Some(0)), (3, None)]);
+        assert_eq!(starts(78.0, 60.0), [(2, Some(0)), (4, None)]);
+        assert_eq!(starts(79.0, 60.0), [(2, Some(0))]);
+        // No head parts a cell that needs all its rows; any other begins anew below it.
+        assert_eq!(starts(69.0, 60.0), [(2, Some(0)), (3, None)]);
+        assert_eq!(starts(69.0, 30.0), [(2, Some(0)), (3, Some(0))]);
     }
 
     #[test]
@@ -231,9 +321,16 @@ mod tests {
         let rows = [row(10.0, true), row(30.0, false), row(30.0, false)];
         let flow =
             SheetFlow { heads: vec![0..1, 2..3], rows: rows.to_vec(), ..SheetFlow::default() };
-        let pages = numbered(&flow, &rows, &[0, 1, 2, 3], &[PageStart { row: 2, head: Some(0) }]);
+        let pages = numbered(
+            &flow,
+            &rows,
+            &[0, 1, 2, 3],
+            &[PageStart { row: 2, head: Some(0), anew: true }],
+        );
         assert_eq!(pages.heights, [10.0, 30.0, 10.0, 30.0]);
         assert_eq!((&pages.starts[..], &pages.ends[..]), (&[0, 1, 3, 4][..], &[1, 2, 4][..]));
         assert_eq!((&pages.breaks[..], &pages.heads[..]), (&[2][..], &[(2, 0)][..]));
+        // A cell over both rows stands above the head and below it.
+        assert_eq!(pages.parts(&(1..3)), [1..2, 3..4]);
     }
 }

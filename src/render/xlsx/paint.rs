@@ -1,6 +1,6 @@
 //! Writing of the flow as cells of a sheet.
 
-use super::flow::{Placed, SheetFlow};
+use super::flow::{Placed, PlacedPicture, SheetFlow};
 use super::look::LookFormats;
 use super::measure::PT;
 use super::number;
@@ -49,8 +49,9 @@ pub(super) fn paint(
     for (rows, cell) in cells(flow, &pages) {
         paint_cell(sheet, formats.get(cell.look), cell, rows)?;
     }
-    for (row, picture) in &flow.pictures {
-        paint_picture(sheet, picture, pages.starts[*row], flow.grid.width(&(0..flow.grid.len())))?;
+    for PlacedPicture { row, columns, picture } in &flow.pictures {
+        let room = flow.grid.width(&(0..columns.start))..flow.grid.width(&(0..columns.end));
+        paint_picture(sheet, picture, pages.starts[*row], room)?;
     }
     let extent = SheetSize {
         last_row: pages.starts[flow.rows.len()].saturating_sub(1),
@@ -65,11 +66,15 @@ pub(super) fn paint(
     Ok(extent)
 }
 
-/// Returns the cells with their rows of the sheet, repeated heads in their places.
+/// Returns the cells with their rows of the sheet, those that begin anew and repeated heads in
+/// their places.
 fn cells<'a>(flow: &'a SheetFlow, pages: &Pages) -> Vec<(Range<u32>, &'a Placed)> {
-    let once = flow.cells.iter().map(|cell| (pages.rows(&cell.rows), cell));
-    let mut cells: Vec<_> = once.collect();
-    if pages.heads.is_empty() {
+    let parts = |cell: &'a Placed| {
+        let parts = pages.parts(&cell.rows).into_iter();
+        parts.map(move |rows| (rows, cell))
+    };
+    let mut cells: Vec<_> = flow.cells.iter().flat_map(parts).collect();
+    if cells.len() == flow.cells.len() && pages.heads.is_empty() {
         return cells;
     }
     let mut of_heads: Vec<Vec<&Placed>> = vec![Vec::new(); flow.heads.len()];
@@ -127,17 +132,17 @@ fn paint_cell(
     Ok(())
 }
 
-/// Places `picture` in a row of a sheet that is `width` pixels wide.
+/// Places `picture` in a row of a sheet, between two edges in pixels from the left.
 fn paint_picture(
     sheet: &mut Worksheet,
     picture: &Picture,
     row: u32,
-    width: u32,
+    room: Range<u32>,
 ) -> Result<(), RenderError> {
     let text = within(&picture.text, MOST_ALTERNATIVE, PLACE_OF_ALTERNATIVE, picture.origin)?;
     let [wide, high] = [picture.width, picture.height].map(|mm| Pt::from(mm).0 / PT);
-    let free = (width as f32 - wide).max(0.0);
-    let left = match picture.align {
+    let free = (room.len() as f32 - wide).max(0.0);
+    let shift = match picture.align {
         Align::Left => 0.0,
         Align::Center => free / 2.0,
         Align::Right => free,
@@ -145,7 +150,7 @@ fn paint_picture(
     let image = Image::new_from_buffer(&picture.image.png)?
         .set_scale_to_size(f64::from(wide), f64::from(high), false)
         .set_alt_text(text);
-    sheet.insert_image_with_offset(row, 0, &image, left as u32, 0)?;
+    sheet.insert_image_with_offset(row, 0, &image, room.start + shift as u32, 0)?;
     Ok(())
 }
 

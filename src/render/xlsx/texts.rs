@@ -57,6 +57,7 @@ impl Setter<'_> {
                     look,
                     text: words,
                     number: None,
+                    need: 0.0,
                     origin: text.origin,
                 };
                 let tall = self.tall(&cell);
@@ -82,7 +83,9 @@ impl Setter<'_> {
             return vec![(whole, true)];
         }
         let parts = content.iter().flat_map(|part| match part {
-            Paragraphs::Paragraph(_) => vec![(plain_text(std::slice::from_ref(part)), true)],
+            Paragraphs::Paragraph(_) | Paragraphs::Below(_) => {
+                vec![(plain_text(std::slice::from_ref(part)), true)]
+            }
             Paragraphs::List(items) => {
                 let lines =
                     ListItem::flat(items).into_iter().map(|(depth, item)| item.typed(depth));

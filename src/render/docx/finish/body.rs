@@ -6,7 +6,7 @@ use super::xml::{XmlElement, XmlNode, parse};
 use crate::render::RenderError;
 
 /// Properties of a table that `docx-rs` cannot express.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, Default, PartialEq, Eq, Hash)]
 pub(crate) struct TableFacts {
     /// Set if a caption describes the table to assistive technology.
     pub has_caption: bool,
@@ -70,6 +70,16 @@ pub(crate) fn cell(xml: &[u8], identified: bool) -> Result<XmlFrame, RenderError
         identify(&mut cell);
     }
     Ok(XmlFrame::of(&cell))
+}
+
+/// Repairs a cell written by `docx-rs` and opens a hole for paragraphs in place of its own.
+///
+/// # Errors
+/// [`RenderError::Backend`] if it is not well-formed.
+pub(crate) fn open_cell(xml: &[u8]) -> Result<XmlFrame, RenderError> {
+    let mut cell = repaired(xml)?;
+    cell.retain(|element| element.name != "w:p");
+    Ok(with_hole(cell))
 }
 
 /// Repairs a table written by `docx-rs` without rows, and opens holes for caption and description,

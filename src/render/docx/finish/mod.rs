@@ -15,7 +15,7 @@ mod styles;
 mod theme;
 pub(crate) mod xml;
 
-pub(crate) use body::{TableFacts, cell, paragraph, picture, row, table};
+pub(crate) use body::{TableFacts, cell, open_cell, paragraph, picture, row, table};
 pub(crate) use hole::{HOLE, XmlFrame, XmlFrames};
 pub(crate) use package::PartWriter;
 

@@ -22,7 +22,7 @@ pub(crate) mod style;
 
 pub(crate) use picture::picture;
 pub(crate) use run::words;
-pub(crate) use shape::{CellShape, Merge, ParagraphShape, RowShape, TableShape};
+pub(crate) use shape::{CellShape, MastheadShape, Merge, ParagraphShape, RowShape, TableShape};
 
 use super::finish::DocxParts;
 use super::list_labels::DocxListLabels;

@@ -129,6 +129,40 @@ impl TableShape {
     }
 }
 
+/// Table of the blocks side by side at the top of the document, in one row.
+pub(crate) struct MastheadShape;
+
+impl MastheadShape {
+    /// Makes the frame of a table without rules, with columns of these widths in twips.
+    ///
+    /// # Errors
+    /// As [`finish::table`].
+    pub(crate) fn table(widths: &[usize]) -> Result<XmlFrame, RenderError> {
+        let table = Table::new(Vec::new())
+            .layout(TableLayoutType::Fixed)
+            .width(widths.iter().sum(), WidthType::Dxa)
+            .set_grid(widths.to_vec());
+        finish::table(&table.build(), &finish::TableFacts::default())
+    }
+
+    /// Makes the frame of the row.
+    ///
+    /// # Errors
+    /// As [`finish::row`].
+    pub(crate) fn row() -> Result<XmlFrame, RenderError> {
+        finish::row(&TableRow::new(Vec::new()).cant_split().build(), false)
+    }
+
+    /// Makes the frame of a cell of this width in twips.
+    ///
+    /// # Errors
+    /// As [`finish::open_cell`].
+    pub(crate) fn cell(width: usize) -> Result<XmlFrame, RenderError> {
+        let cell = TableCell::new().width(width, WidthType::Dxa);
+        finish::open_cell(&cell.vertical_align(VAlignType::Center).build())
+    }
+}
+
 /// Row without its cells.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct RowShape {

@@ -3,7 +3,9 @@
 //! Parts for which Word has a built-in style use its reserved name: Word then shows the name in
 //! the language of the reader («Titolo 1», «Intestazione»).
 
-use crate::annex::{Align, Annex, Block, FontWeight, Fonts, Pt, Rgb, Style, StyleName};
+use crate::annex::{
+    Align, Annex, Block, Cell, CellRole, FontWeight, Fonts, Pt, Rgb, Style, StyleName,
+};
 use crate::render::docx::lengths::{twips, unsigned_twips};
 use docx_rs::{
     AlignmentType, BorderType, LineSpacing, LineSpacingType, RunFonts, Shading, Style as WordStyle,
@@ -13,6 +15,8 @@ use ttf_parser::Face;
 
 /// Identifier of the style of all tables.
 pub(crate) const TABLE: &str = "AnnexTable";
+/// Identifier of the style of labels of rows, which look like heads of columns.
+pub(crate) const LABEL: &str = "TableLabel";
 /// Identifier of the style of the paragraph that Word needs after a table.
 pub(crate) const AFTER_TABLE: &str = "AfterTable";
 /// Deepest heading level: Word has nine built-in heading styles.
@@ -31,7 +35,11 @@ pub(crate) fn styles(annex: &Annex) -> Styles {
     let others = StyleName::ALL.into_iter().filter(used);
     let others = others.filter_map(|name| paragraph_style(annex, name));
     let tables = [after_table(), table(annex)];
-    headings.chain(others).chain(tables).fold(defaults, |styles, style| styles.add_style(style))
+    headings
+        .chain(others)
+        .chain(label(annex))
+        .chain(tables)
+        .fold(defaults, |styles, style| styles.add_style(style))
 }
 
 fn heading(annex: &Annex, level: u8) -> WordStyle {
@@ -48,6 +56,27 @@ fn paragraph_style(annex: &Annex, name: StyleName) -> Option<WordStyle> {
     let word = with_properties(word, annex, name);
     let keeps = matches!(name, StyleName::Head | StyleName::Band | StyleName::Signature);
     Some(if keeps { keeping_with_next(word) } else { word })
+}
+
+/// Returns the style of labels of rows, if the document has any. A row does not stay with the next
+/// one by it, as a head does.
+fn label(annex: &Annex) -> Option<WordStyle> {
+    let is_label = |cell: &Cell| cell.role == CellRole::RowHead && cell.style == StyleName::Head;
+    let has_labels = |block: &Block| match block {
+        Block::Table(table) => table.cells().any(is_label),
+        Block::Heading(_) | Block::Text(_) | Block::Picture(_) => false,
+    };
+    let word = WordStyle::new(LABEL, StyleType::Paragraph).name("Tabella: etichetta");
+    let word = with_properties(word, annex, StyleName::Head);
+    annex.blocks.iter().any(has_labels).then_some(word)
+}
+
+/// Returns the identifier of a cell's style.
+pub(crate) fn cell_id(cell: &Cell) -> &'static str {
+    match (cell.role, cell.style) {
+        (CellRole::RowHead, StyleName::Head) => LABEL,
+        (_, name) => id(name),
+    }
 }
 
 /// Returns the identifier of a heading's style.
