@@ -4,16 +4,16 @@ use super::Basis;
 use super::annexes::refers_to_annex;
 use crate::diag::{Code, Diagnostic};
 use crate::italian::quotation::quote_words;
-use crate::model::{Level, Objective};
+use crate::model::{Key, Level, Objective};
 
 pub(super) fn check(basis: &Basis) -> Vec<Diagnostic> {
     let rows = &basis.plan.objectives;
-    let no_results = rows.iter().all(|o| o.expected_result.is_none());
+    let no_results = rows.iter().all(lacks_result);
     let no_indicators = rows.iter().all(|o| o.indicators.is_empty());
     // A plan without the column throughout gets one finding instead of one for each row.
     let complete = rows.len() < 2 || !(no_results || no_indicators);
     let lacking = |o: &Objective| {
-        let result = o.expected_result.is_none() && (complete || !no_results);
+        let result = lacks_result(o) && (complete || !no_results);
         let indicator = o.indicators.is_empty() && (complete || !no_indicators);
         what(result, indicator)
     };
@@ -29,6 +29,10 @@ pub(super) fn check(basis: &Basis) -> Vec<Diagnostic> {
         .filter(|_| !rows.iter().all(refers_to_annex))
         .map(|what| missing_throughout(basis, what));
     throughout.into_iter().chain(rows.iter().enumerate().filter_map(row)).collect()
+}
+
+fn lacks_result(objective: &Objective) -> bool {
+    objective.expected_result.is_none() && objective.by_year(Key::ExpectedResult).is_none()
 }
 
 fn what(result: bool, indicator: bool) -> Option<&'static str> {

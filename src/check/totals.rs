@@ -7,7 +7,7 @@ use crate::group::words;
 use crate::italian::decimals::without_trailing_zeros;
 use crate::italian::plural::{enumeration, verb};
 use crate::italian::quotation::quote_words;
-use crate::model::{Level, Objective, Plan, Text, Unit};
+use crate::model::{Key, Level, Objective, Plan, Text, Unit};
 use indexmap::IndexMap;
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
@@ -20,15 +20,33 @@ pub(super) struct Whole<'p> {
     name: String,
     /// Rows in the order of the plan.
     pub rows: Vec<&'p Objective>,
+    /// Year whose weights are added up; `None` if weights are of no year.
+    year: Option<u16>,
 }
 
-impl Whole<'_> {
+impl<'p> Whole<'p> {
     fn sum(&self) -> Decimal {
-        self.rows.iter().filter_map(|o| o.weight.as_ref()).map(|w| w.value.decimal()).sum()
+        self.rows.iter().filter_map(|o| o.weight_in(self.year)).sum()
     }
 
     pub(crate) fn is_weighted(&self) -> bool {
-        self.rows.iter().any(|o| o.weight.is_some())
+        self.rows.iter().any(|o| o.is_weighted())
+    }
+
+    /// Returns the whole of each year that weights are stated of, or the same.
+    fn of_years(self) -> Vec<Whole<'p>> {
+        let years = self.rows.iter().filter_map(|o| o.by_year(Key::Weight));
+        let years: BTreeSet<u16> = years.flat_map(|years| years.keys().copied()).collect();
+        if years.is_empty() {
+            return vec![self];
+        }
+        let whole = |year| Whole {
+            label: self.label,
+            name: format!("{}, nel {year},", self.name),
+            rows: self.rows.clone(),
+            year: Some(year),
+        };
+        years.into_iter().map(whole).collect()
     }
 }
 
@@ -106,7 +124,7 @@ fn whole_of<'p>(plan: &'p Plan, first: &'p Objective) -> Whole<'p> {
         None if parts.is_empty() => &plan.title,
         None => &first.description,
     };
-    Whole { label, name, rows: Vec::new() }
+    Whole { label, name, rows: Vec::new(), year: None }
 }
 
 /// Returns `true` unless the name of a group was taken from the title, or from outside the file of
@@ -119,7 +137,7 @@ fn stands_by(plan: &Plan, first: &Objective, name: &Text) -> bool {
 
 pub(super) fn check(basis: &Basis) -> Vec<Diagnostic> {
     let Some(total) = basis.plan.weights.total.map(|t| t.decimal()) else { return Vec::new() };
-    let wholes = wholes(basis);
+    let wholes: Vec<_> = wholes(basis).into_iter().flat_map(Whole::of_years).collect();
     // A plan without any weight does not weigh its objectives, and owes no total.
     if !wholes.iter().any(Whole::is_weighted) {
         return Vec::new();
@@ -191,7 +209,7 @@ fn differs(whole: &Whole, total: Decimal, is_table: bool) -> Diagnostic {
 }
 
 fn unweighted<'a>(whole: &'a Whole) -> impl Iterator<Item = &'a Objective> {
-    whole.rows.iter().copied().filter(|o| o.weight.is_none())
+    whole.rows.iter().copied().filter(|o| o.weight_in(whole.year).is_none())
 }
 
 /// Returns the remedy for a total that is too low.
@@ -200,6 +218,10 @@ fn fill(whole: &Whole, gap: &str, is_table: bool) -> String {
     match rows.as_slice() {
         [] => "Controllare i pesi del gruppo e correggere quello sbagliato.".to_owned(),
         _ if !whole.is_weighted() => "Indicare il peso di ogni obiettivo del gruppo.".to_owned(),
+        rows if let Some(year) = whole.year => format!(
+            "Quanto manca ({gap}) potrebbe essere il peso nel {year} degli obiettivi che in quell'anno non ne hanno: sono {}.",
+            rows.len()
+        ),
         [only] if is_table => format!(
             "Il peso mancante potrebbe essere quello di {only}: scrivere {gap} nella sua cella, oppure correggere gli altri."
         ),

@@ -15,6 +15,8 @@ pub(super) struct Composer<'a> {
     pub facts: HashMap<Span, Vec<&'a GroupFacts>>,
     /// Years for which columns are repeated.
     pub years: BTreeSet<u16>,
+    /// `true` if the plan states weights year by year.
+    pub weights_by_year: bool,
     /// Index of each objective by its place; `None` if the layout asks for no identities.
     pub numbers: Option<HashMap<Span, usize>>,
 }
@@ -29,6 +31,7 @@ impl<'a> Composer<'a> {
             texts: LayoutTexts::new(plan, layout),
             facts: facts(plan),
             years: years(plan),
+            weights_by_year: !plan.weight_years().is_empty(),
             numbers: layout.identities.then(|| numbers(plan)),
         }
     }

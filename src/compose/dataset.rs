@@ -101,7 +101,8 @@ impl DatasetComposer<'_> {
             for objective in &self.plan.objectives {
                 let area = by_area.then_some(objective.area);
                 let period = by_period.then(|| self.periods.index(objective));
-                sums.entry(GroupIndex { area, period }).or_default().add(objective);
+                let sum = sums.entry(GroupIndex { area, period }).or_default();
+                sum.add(objective.weight_in(None));
             }
         }
         let expected = self.expected();
@@ -115,16 +116,25 @@ impl DatasetComposer<'_> {
 
     fn rule(&self) -> TotalRule {
         let plan = self.plan;
-        let weights = plan.objectives.iter().filter_map(|objective| objective.weight.as_ref());
+        let years = plan.weight_years();
+        let of_years = years.iter().copied().map(Some).chain([None]);
+        let weights =
+            of_years.flat_map(|year| plan.objectives.iter().filter_map(move |o| o.weight_in(year)));
         let scope = &plan.weights.scope;
         let is_named = scope.iter().any(|level| matches!(level, Level::Field(_)));
+        // Sums of years stand side by side, so that nothing else can.
+        let is_named = is_named || !years.is_empty();
         let column = |level: &Level| self.column_of(level.name());
         TotalRule {
             expected: self.expected().map(number),
             by_area: scope.contains(&Level::Area),
             by_period: scope.contains(&Level::Period),
             columns: scope.iter().filter(|_| is_named).filter_map(column).collect(),
-            decimals: weights.map(|weight| weight.value.decimal().scale()).max().unwrap_or(0),
+            decimals: weights.map(|weight| weight.scale()).max().unwrap_or(0),
+            years: years
+                .into_iter()
+                .filter_map(|year| Some((year, self.column_of_weights(year)?)))
+                .collect(),
         }
     }
 
@@ -138,23 +148,35 @@ impl DatasetComposer<'_> {
         })
     }
 
-    /// Totals by the columns of `rule`; none where the rule is on area and period.
+    /// Returns the index of the column with the weights of `year`.
+    fn column_of_weights(&self, year: u16) -> Option<usize> {
+        let further = self.further.iter().position(|column| column.is_weight_of(year))?;
+        Some(Key::DATA_COLUMNS.len() + further)
+    }
+
+    /// Totals by the columns of `rule`; none where the rule is on area and period of no year.
     fn groups(&self, records: &[ObjectiveRecord], rule: &TotalRule) -> Vec<GroupTotal> {
-        if rule.columns.is_empty() {
+        if rule.columns.is_empty() && rule.years.is_empty() {
             return Vec::new();
         }
-        let mut sums: IndexMap<Vec<String>, RunningSum> = IndexMap::new();
+        let years: Vec<_> = rule.years.iter().map(|(year, _)| Some(*year)).collect();
+        let years = if years.is_empty() { vec![None] } else { years };
+        let mut sums: IndexMap<Vec<String>, Vec<RunningSum>> = IndexMap::new();
         for (objective, record) in self.plan.objectives.iter().zip(records) {
             let label = |column: &usize| match &record.values[*column] {
                 RecordValue::Text(text) => text.clone(),
                 _ => String::new(),
             };
             let labels = rule.columns.iter().map(label).collect();
-            sums.entry(labels).or_default().add(objective);
+            let sums = sums.entry(labels).or_default();
+            sums.resize_with(years.len(), RunningSum::default);
+            sums.iter_mut().zip(&years).for_each(|(sum, year)| sum.add(objective.weight_in(*year)));
         }
         let expected = self.expected();
-        let total =
-            |(labels, sum): (_, RunningSum)| GroupTotal { labels, weights: sum.end(expected) };
+        let total = |(labels, sums): (_, Vec<RunningSum>)| GroupTotal {
+            labels,
+            weights: sums.into_iter().map(|sum| sum.end(expected)).collect(),
+        };
         sums.into_iter().map(total).collect()
     }
 }
@@ -168,10 +190,10 @@ struct RunningSum {
 }
 
 impl RunningSum {
-    fn add(&mut self, objective: &Objective) {
+    fn add(&mut self, weight: Option<Decimal>) {
         self.count += 1;
-        match &objective.weight {
-            Some(weight) => self.sum += weight.value.decimal(),
+        match weight {
+            Some(weight) => self.sum += weight,
             None => self.without += 1,
         }
     }

@@ -156,6 +156,13 @@ impl FurtherColumn<'_> {
         own && self.indicator.is_none()
     }
 
+    /// Returns `true` if the column holds the weights of `year`.
+    pub(crate) fn is_weight_of(&self, year: u16) -> bool {
+        let name = Key::Weight.name();
+        let is_weight = matches!(self.source, ColumnSource::Field(field, Some(own)) if field == name && own == year);
+        is_weight && self.indicator.is_none()
+    }
+
     /// ColumnSource `objective` says there.
     pub(crate) fn value(&self, objective: &Objective) -> RecordValue {
         let indicator = self.indicator.and_then(|index| objective.indicators.get(index));

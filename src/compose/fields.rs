@@ -87,6 +87,8 @@ pub(super) enum Apart {
     Mark,
     /// An amount that does not say its year, in columns of years.
     NoYear,
+    /// Values of several years in one cell.
+    Years,
 }
 
 impl FieldContent {
@@ -159,7 +161,10 @@ impl Composer<'_> {
             None => &objective.extra,
         };
         let name = of_indicator(field).unwrap_or(field);
-        let lacks_year = |_: &u16| lacks_year(values(extras, name), column.setup.sum);
+        let is_weight = field == Key::Weight.name() && objective.weight.is_some();
+        let lacks_year = |_: &u16| {
+            lacks_year(values(extras, name), column.setup.sum) || is_weight && self.weights_by_year
+        };
         if self.years.len() > 1 && column.year.as_ref().is_some_and(lacks_year) {
             content.apart = Some(Apart::NoYear);
         }
@@ -208,6 +213,12 @@ impl Composer<'_> {
         let words = |text: Option<&Text>| FieldContent::words(text, objective.span);
         let own = || values(&objective.extra, field);
         Ok(match usual_key(field) {
+            Some(key) if objective.by_year(key).is_some() => {
+                let content = FieldContent::values(own(), year, objective.span);
+                // No total adds up the weights of several years.
+                let apart = year.is_none().then_some(Apart::Years);
+                FieldContent { apart, ..content }
+            }
             // An objective's own manager goes before that of its area.
             Some(Key::Manager) if own().is_some() => {
                 FieldContent::values(own(), year, objective.span)

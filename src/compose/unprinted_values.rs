@@ -128,6 +128,7 @@ fn usual(plan: &Plan, objective: &Objective, key: Key) -> Option<Span> {
         Key::Manager if said_itself(objective, key) => None,
         Key::Service => objective.assignment.as_ref().map(|a| a.text().span),
         Key::Kind => objective.kind.as_ref().map(|kind| kind.span),
+        key if objective.by_year(key).is_some() => None,
         Key::Weight => objective.weight.as_ref().map(|weight| weight.span),
         _ => text(plan, objective, key).map(|text| text.span),
     }

@@ -7,8 +7,9 @@ use super::table_column::{TableColumn, meets, span};
 use super::texts::ComposeResult;
 use crate::annex::{Cell, CellRole, StyleName};
 use crate::diag::{Code, Diagnostic};
+use crate::italian::decimals::with_all_decimals;
 use crate::layout::ColumnSetup;
-use crate::model::{Extra, Objective, Values};
+use crate::model::{Extra, Key, Objective, Values};
 
 impl Composer<'_> {
     /// Makes one cell of those of an amount without a year, which would be read as one of each year,
@@ -44,6 +45,7 @@ impl Composer<'_> {
         if self.years.len() < 2 {
             return Vec::new();
         }
+        let weights = self.weights_of_years().into_iter().chain(self.weights_of_no_year());
         let by_year = self.layout.columns.iter().enumerate().filter(|(_, setup)| setup.by_year);
         let objectives = |(at, setup): (usize, &ColumnSetup)| {
             let together = self.repeats_together(at);
@@ -51,7 +53,32 @@ impl Composer<'_> {
             let found = own.flat_map(|objective| of_column(objective, setup, together));
             found.collect::<Vec<_>>()
         };
-        by_year.flat_map(objectives).collect()
+        by_year.flat_map(objectives).chain(weights).collect()
+    }
+
+    /// A finding for each weight that does not say its year, where others do.
+    fn weights_of_no_year(&self) -> impl Iterator<Item = Diagnostic> {
+        let weights = self.plan.objectives.iter().filter_map(|o| o.weight.as_ref());
+        weights.filter(|_| self.weights_by_year).map(|weight| {
+            let words = with_all_decimals(weight.value.decimal());
+            let message =
+                format!("Il peso «{words}» non dice di quale anno è: nessun totale lo conta.");
+            Diagnostic::new(Code::NoYear, weight.span, message)
+                .hint("Scrivere il peso di ogni anno, per esempio «peso: {2026: 40, 2027: 60}».")
+        })
+    }
+
+    /// A finding if weights are stated year by year and a column prints those of all years in one cell.
+    fn weights_of_years(&self) -> Option<Diagnostic> {
+        let mut columns = self.layout.shown_columns();
+        columns.find(|setup| setup.field.value == Key::Weight.name() && !setup.by_year)?;
+        let mut weights = self.plan.objectives.iter().filter_map(|o| o.by_year(Key::Weight));
+        let first = weights.find_map(|years| years.values().next())?;
+        let message = "I pesi sono anno per anno, ma la colonna «peso» non ne ha una per ogni anno: i totali non li contano.";
+        Some(
+            Diagnostic::new(Code::NoYear, first.written.span, message)
+                .hint("Nel layout scrivere «per-anno = true» nella colonna con campo = \"peso\"."),
+        )
     }
 }
 

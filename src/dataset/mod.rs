@@ -85,7 +85,10 @@ pub struct DatasetFinding {
 impl Dataset {
     /// Returns `true` if any objective has a weight.
     pub fn is_weighted(&self) -> bool {
-        self.records.iter().any(|record| self.weight(record).is_some())
+        let years: Vec<_> = self.rule.years.iter().map(|(year, _)| Some(*year)).collect();
+        let weighs = |record: &ObjectiveRecord, year| self.weight(record, year).is_some();
+        let any = |record| years.iter().any(|year| weighs(record, *year)) || weighs(record, None);
+        self.records.iter().any(any)
     }
 
     /// Returns the index of the column of `key`.
@@ -101,9 +104,15 @@ impl Dataset {
         }
     }
 
-    /// Returns the weight of `record`.
-    pub fn weight(&self, record: &ObjectiveRecord) -> Option<Number> {
-        match self.column(Key::Weight).and_then(|column| record.values.get(column)) {
+    /// Returns the column of weights; of those in `year`, if weights are stated year by year.
+    pub fn weights(&self, year: Option<u16>) -> Option<usize> {
+        let of_year = self.rule.years.iter().find(|(known, _)| Some(*known) == year);
+        of_year.map(|(_, column)| *column).or_else(|| self.column(Key::Weight))
+    }
+
+    /// Returns the weight of `record`; in `year`, if weights are stated year by year.
+    pub fn weight(&self, record: &ObjectiveRecord, year: Option<u16>) -> Option<Number> {
+        match self.weights(year).and_then(|column| record.values.get(column)) {
             Some(RecordValue::Number(number)) => Some(*number),
             _ => None,
         }

@@ -15,6 +15,9 @@ pub struct TotalRule {
     pub columns: Vec<usize>,
     /// Decimals of the weight that has most.
     pub decimals: u32,
+    /// Years that weights are stated of, each with its column of the records; empty if weights are
+    /// of no year.
+    pub years: Vec<(u16, usize)>,
 }
 
 /// Index of an area and of a period.
@@ -53,6 +56,6 @@ pub struct AreaTotal {
 pub struct GroupTotal {
     /// Words of each column of the rule; empty where the objectives have none.
     pub labels: Vec<String>,
-    /// Weights of the objectives.
-    pub weights: WeightSum,
+    /// Weights of the objectives; those of each year of the rule, if it has any.
+    pub weights: Vec<WeightSum>,
 }

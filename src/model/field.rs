@@ -61,6 +61,16 @@ pub struct Datum {
     pub value: DatumValue,
 }
 
+impl Datum {
+    /// Returns the number, of a value that is a plain one.
+    pub fn number(&self) -> Option<Decimal> {
+        match self.value {
+            DatumValue::Number(number) => Some(number),
+            _ => None,
+        }
+    }
+}
+
 /// Meaning of a value's words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DatumValue {

@@ -179,6 +179,11 @@ impl Key {
         elsewhere || !may_be_declared && sections.iter().any(|section| section.has(self))
     }
 
+    /// Returns `true` if an objective may have a value of each year under the key.
+    pub const fn is_by_year(self) -> bool {
+        matches!(self, Key::Weight | Key::ExpectedResult)
+    }
+
     /// Returns `true` if a plan can name a level by the key, but no field.
     pub const fn names_level(self) -> bool {
         matches!(self, Key::Area | Key::Period | Key::Service)

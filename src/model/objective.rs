@@ -1,7 +1,9 @@
 //! Objectives, the rows of the plan, and their kinds.
 
-use crate::model::{Extra, Text, Weight};
+use crate::model::{Datum, Extra, Key, Text, Values, Weight};
 use crate::source::{Span, Spanned};
+use rust_decimal::Decimal;
+use std::collections::BTreeMap;
 
 /// Objective (*obiettivo*): one row of the table, its texts kept word for word.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +31,31 @@ pub struct Objective {
     pub extra: Vec<Extra>,
     /// Place of the whole row in its source.
     pub span: Span,
+}
+
+impl Objective {
+    /// Returns the values of each year under `key` (*peso*, *risultato*), if the plan states it year
+    /// by year.
+    pub fn by_year(&self, key: Key) -> Option<&BTreeMap<u16, Datum>> {
+        let own = self.extra.iter().rev().filter(|extra| extra.key.value == key.name());
+        own.filter(|_| key.is_by_year()).find_map(|extra| match &extra.values {
+            Values::ByYear(years) => Some(years),
+            Values::One(_) | Values::Empty => None,
+        })
+    }
+
+    /// Returns the weight of that year, or the one that is of no year.
+    pub fn weight_in(&self, year: Option<u16>) -> Option<Decimal> {
+        match year {
+            Some(year) => self.by_year(Key::Weight)?.get(&year)?.number(),
+            None => self.weight.as_ref().map(|weight| weight.value.decimal()),
+        }
+    }
+
+    /// Returns `true` if the objective has a weight, in one year at least.
+    pub fn is_weighted(&self) -> bool {
+        self.weight.is_some() || self.by_year(Key::Weight).is_some()
+    }
 }
 
 /// Kind of objective (*tipologia*), for instance S sviluppo or M mantenimento.

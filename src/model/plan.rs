@@ -1,7 +1,7 @@
 //! Plan as a whole.
 
 use crate::model::{
-    FieldSetup, GroupFacts, Level, Objective, ObjectiveKind, Period, Text, WeightRule,
+    FieldSetup, GroupFacts, Key, Level, Objective, ObjectiveKind, Period, Text, WeightRule,
 };
 use crate::source::Spanned;
 use chrono::NaiveDate;
@@ -53,6 +53,14 @@ pub struct Plan {
     pub periods: Vec<Period>,
     /// Objectives in the order of the source.
     pub objectives: Vec<Objective>,
+}
+
+impl Plan {
+    /// Returns the years of which some objective states its weight; none if weights are of no year.
+    pub fn weight_years(&self) -> BTreeSet<u16> {
+        let weights = self.objectives.iter().filter_map(|o| o.by_year(Key::Weight));
+        weights.flat_map(|years| years.keys().copied()).collect()
+    }
 }
 
 /// Area (*area*): part of the body that answers for its objectives.

@@ -113,11 +113,28 @@ impl<'f> PlanReader<'f> {
             span: s.span,
             area,
             period,
-            fields: plain_keys.map(|key| (key, self.fields.text(&s, key))).collect(),
+            fields: plain_keys.map(|key| (key, self.plain(&s, key))).collect(),
             indicators: self.items(&s, Key::Indicators, Self::indicator),
-            extra: self.extra(&s, kind),
+            extra: [self.years(&s), self.extra(&s, kind)].concat(),
             levels,
         })
+    }
+
+    /// Reads a key of one text; absent if it has one for each year.
+    fn plain(&mut self, section: &MapSection<'f>, key: Key) -> Field {
+        match section.get(key) {
+            Some(node) if is_by_year(key, node) => Field::Absent,
+            _ => self.fields.text(section, key),
+        }
+    }
+
+    /// Reads the keys that have a text for each year.
+    fn years(&mut self, section: &MapSection<'f>) -> Vec<RawExtra> {
+        let of_years = |key: &Words, node: &Spanned<TreeNode>| {
+            Key::named(&key.value).is_some_and(|key| is_by_year(key, node))
+        };
+        let found = section.entries().filter(|(key, node)| of_years(key, node));
+        found.map(|(key, node)| (key.clone(), self.values(section, key, node))).collect()
     }
 
     /// Reads `area` or `periodo`, which are no further level even if the plan names them
@@ -216,4 +233,9 @@ impl<'f> PlanReader<'f> {
                 .hint("Scriverla fuori da «altro», con lo stesso rientro di «descrizione»."),
         );
     }
+}
+
+/// Returns `true` if `node` has a value of `key` for each year.
+fn is_by_year(key: Key, node: &Spanned<TreeNode>) -> bool {
+    key.is_by_year() && matches!(node.value, TreeNode::Map(_))
 }

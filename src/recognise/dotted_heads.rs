@@ -104,9 +104,15 @@ pub(super) fn settle_printed(objective: &mut RawObjective) {
     settle_where(objective, is_dotted);
 }
 
-/// Moves the values of `objective` under heads such as «indicatore.2» to its indicators.
+/// Moves the values of `objective` under heads such as «indicatore.2» to its indicators, and those
+/// under «peso.2026» to its weights of each year.
 pub(super) fn settle_indicators(objective: &mut RawObjective) {
-    settle_where(objective, |key| below(key, Key::Indicator).is_some());
+    settle_where(objective, |key| below(key, Key::Indicator).is_some() || is_year_of_key(key));
+}
+
+/// Returns `true` for the head of the weights, or of the results, of a year.
+fn is_year_of_key(head: &str) -> bool {
+    matches!(field(head), HeadValue::Field(name, Some(_)) if Key::named(&name).is_some_and(Key::is_by_year))
 }
 
 fn settle_where(objective: &mut RawObjective, is_settled: fn(&str) -> bool) {

@@ -42,9 +42,7 @@ impl HeadedColumns {
         for (role, mut cells) in by_role {
             if is_by_year(&role, &cells) {
                 list.extend(
-                    cells.into_iter().map(|cell| {
-                        column(cell, ColumnRole::Extra(cell.text.value.clone()), false)
-                    }),
+                    cells.into_iter().map(|cell| column(cell, of_year(&role, cell), false)),
                 );
                 continue;
             }
@@ -141,6 +139,18 @@ fn role_of(head: &TableHead, cell: &HeadCell) -> ColumnRole {
     }
 }
 
+/// Returns the field of a heading that states a year: the value of that year, of a field that may have
+/// one for each.
+fn of_year(role: &ColumnRole, cell: &HeadCell) -> ColumnRole {
+    let year = words(&cell.text.value).into_iter().find(|word| is_year(word));
+    match (role, year) {
+        (ColumnRole::Key(key), Some(year)) if key.is_by_year() => {
+            ColumnRole::Extra(format!("{}.{year}", key.name()))
+        }
+        _ => ColumnRole::Extra(cell.text.value.clone()),
+    }
+}
+
 /// Returns `true` for several headings of one field that state a year each, «Risultato atteso 2025»
 /// to «2027»: fields of their own.
 fn is_by_year(role: &ColumnRole, cells: &[&HeadCell]) -> bool {
@@ -149,7 +159,7 @@ fn is_by_year(role: &ColumnRole, cells: &[&HeadCell]) -> bool {
         .map(|cell| words(&cell.text.value).into_iter().filter(|word| is_year(word)).collect())
         .collect();
     let distinct: BTreeSet<&Vec<String>> = years.iter().collect();
-    matches!(role, ColumnRole::Key(Key::ExpectedResult | Key::Indicator))
+    matches!(role, ColumnRole::Key(Key::ExpectedResult | Key::Indicator | Key::Weight))
         && cells.len() > 1
         && distinct.len() == cells.len()
         && years.iter().all(|years| years.len() == 1)

@@ -354,7 +354,9 @@ impl<'g> InTable<'g> {
         scope.sums.add(&entry.area, &entry.period, &entry.objective.fields[Key::Weight]);
         self.objectives += 1;
         self.follows_other = false;
-        if !matches!(entry.objective.fields[Key::Weight], Field::Given(_)) {
+        let has_weights =
+            entry.objective.extra.iter().any(|(key, _)| key.value == Key::Weight.name());
+        if !matches!(entry.objective.fields[Key::Weight], Field::Given(_)) && !has_weights {
             self.weightless += 1;
         }
         scope.found.entries.push(entry);

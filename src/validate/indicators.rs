@@ -5,7 +5,7 @@ use super::builder::{PlanBuilder, set_field};
 use super::weights;
 use crate::diag::{Code, Diagnostic};
 use crate::model::{Extra, Indicator, Key, WeightRule};
-use crate::raw::{Field, RawExtra, RawIndicator};
+use crate::raw::{Field, RawExtra, RawIndicator, RawValues};
 
 /// Most indicators of an objective: ten times what plans were seen to have.
 const MOST_INDICATORS: usize = 50;
@@ -70,7 +70,13 @@ impl PlanBuilder<'_, '_, '_> {
         let mut fields = taken_over.to_vec();
         let mut sound = true;
         for raw in own {
-            match self.fields.extra(self.validator, raw) {
+            let read = match raw {
+                (key, RawValues::ByYear(entries)) if key.value == Key::Weight.name() => {
+                    self.fields.weights(self.validator, key, entries, &self.rules.weights)
+                }
+                raw => self.fields.extra(self.validator, raw),
+            };
+            match read {
                 Ok(extra) => set_field(&mut fields, extra),
                 Err(Reported) => sound = false,
             }

@@ -33,6 +33,7 @@ impl PlanBuilder<'_, '_, '_> {
         let weight = field(Key::Weight);
         let indicators = self.indicators(indicator, raw.indicators);
         let weight = weights::weight(self.validator, weight, &self.rules.weights);
+        let has_weights = raw.extra.iter().any(|(key, _)| key.value == Key::Weight.name());
         let extra = self.extra(raw.extra, &context.extra);
         // An objective without its place, its service or its task cannot be printed. It is left
         // out, and the gap keeps checks from judging its period as if it were complete.
@@ -43,7 +44,7 @@ impl PlanBuilder<'_, '_, '_> {
             self.parts.gaps.groups.extend(context.area.zip(context.period));
             return;
         };
-        if weight.is_err() {
+        if weight.is_err() || has_weights && extra.is_err() {
             self.parts.gaps.groups.insert((area, period));
         }
         let unsound = extra.is_err() || indicators.is_err();

@@ -3,10 +3,11 @@
 use super::Reported;
 use super::head::day;
 use super::validator::Validator;
+use super::weights::weight;
 use crate::diag::{Code, Diagnostic};
 use crate::italian::decimals::{ReadNumber, parse_number};
 use crate::italian::years::parse_year;
-use crate::model::{Datum, DatumValue, Extra, FieldKind, FieldSetup, Text, Values};
+use crate::model::{Datum, DatumValue, Extra, FieldKind, FieldSetup, Text, Values, WeightRule};
 use crate::raw::{Field, RawExtra, RawValues, Words};
 use crate::source::Span;
 use rust_decimal::Decimal;
@@ -42,7 +43,10 @@ impl<'p> FieldKinds<'p> {
                 Some(text) => Values::One(datum(validator, text, kind).ok_or(Reported)?),
                 None => Values::Empty,
             },
-            RawValues::ByYear(years) => self.by_year(validator, years, kind)?,
+            RawValues::ByYear(years) => self.by_year(validator, years, |validator, field| {
+                let text = validator.optional(field);
+                text.map(|text| datum(validator, text, kind).ok_or(Reported)).transpose()
+            })?,
         };
         let marks = values.all().into_iter().filter(|datum| datum.value == DatumValue::Mark);
         let marks: Vec<Text> = marks.map(|datum| datum.written.clone()).collect();
@@ -52,21 +56,40 @@ impl<'p> FieldKinds<'p> {
         Ok(Extra { key, values })
     }
 
+    /// Validates the weights of each year, as `rule` wants them.
+    pub(crate) fn weights(
+        &mut self,
+        validator: &mut Validator<'_>,
+        key: Words,
+        entries: Vec<(Words, Field)>,
+        rule: &WeightRule,
+    ) -> Result<Extra, Reported> {
+        let values = self.by_year(validator, entries, |validator, field| {
+            let written = if let Field::Given(words) = &field { Some(words.clone()) } else { None };
+            let weight = weight(validator, field, rule)?;
+            Ok(written.zip(weight).map(|(written, weight)| Datum {
+                written,
+                value: DatumValue::Number(weight.value.decimal()),
+            }))
+        })?;
+        Ok(Extra { key, values })
+    }
+
+    /// Validates values of years; `read` validates one.
     fn by_year(
         &mut self,
         validator: &mut Validator<'_>,
         entries: Vec<(Words, Field)>,
-        kind: FieldKind,
+        read: impl Fn(&mut Validator<'_>, Field) -> Result<Option<Datum>, Reported>,
     ) -> Result<Values, Reported> {
         let mut sound = true;
         let mut years = BTreeMap::new();
         for (key, field) in entries {
             let year = self.year(validator, &key);
             sound &= year.is_some() && field != Field::Wrong;
-            let Some(text) = validator.optional(field) else { continue };
-            let datum = datum(validator, text, kind);
-            sound &= datum.is_some();
-            years.extend(year.zip(datum));
+            let datum = read(validator, field);
+            sound &= datum.is_ok();
+            years.extend(year.zip(datum.ok().flatten()));
         }
         match (sound, years.is_empty()) {
             (false, _) => Err(Reported),

@@ -47,3 +47,4 @@ mod verifying;
 mod widths;
 mod workbook;
 mod writing;
+mod yearly_weights;

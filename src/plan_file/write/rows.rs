@@ -154,7 +154,15 @@ fn objective(page: &mut YamlPage, raw: &RawObjective, declared: &DeclaredFields<
         levels(page, &raw.levels);
     }
     let (managers, others) = managers(&raw.extra);
+    let (of_years, others): (Vec<_>, Vec<_>) =
+        others.into_iter().partition(|extra| is_by_year(extra));
     for key in Section::Objective.keys() {
+        let of_years = of_years.iter().find(|(name, _)| name.value == key.name());
+        if let Some(extra) = of_years {
+            let is_number = key.content() == KeyContent::Number;
+            values(page, extra, if is_number { ScalarKind::Number } else { ScalarKind::Words });
+            continue;
+        }
         match key {
             Key::Service | Key::CrossCutting => assignment(page, key, raw, declared),
             Key::Manager => {
@@ -197,6 +205,12 @@ fn indicators(page: &mut YamlPage, raw: &RawObjective, declared: &DeclaredFields
         Some(list) => page.list(key, list, false, |page, raw| indicator(page, raw, declared)),
         None => page.missing(key, "gli indicatori"),
     }
+}
+
+/// Returns `true` for a weight or a result of each year.
+fn is_by_year((key, values): &RawExtra) -> bool {
+    let is_key = Key::named(&key.value).is_some_and(Key::is_by_year);
+    is_key && matches!(values, RawValues::ByYear(_))
 }
 
 /// Separates the managers of a group or an objective from the other fields.

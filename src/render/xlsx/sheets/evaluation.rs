@@ -5,7 +5,6 @@ use super::evaluation_entries::EvaluationEntry;
 use super::evaluation_sums::sums;
 use super::write::{FormulaResult, NOTHING, fit_row, formula, words};
 use super::{DataSheets, SheetHead, WIDEST};
-use crate::annex::Number;
 use crate::render::RenderError;
 use rust_xlsxwriter::{
     ConditionalFormatFormula, DataValidation, DataValidationRule, ProtectionOptions, Worksheet,
@@ -73,7 +72,7 @@ fn entry_row(
     entry: &EvaluationEntry<'_>,
 ) -> Result<(), RenderError> {
     let formats = &table.book.formats;
-    let weight = table.book.dataset.weight(entry.record);
+    let weight = table.book.dataset.weight(entry.record, entry.year);
     for (c, column) in (0..).zip(&table.columns) {
         match column.kind {
             Column::Number => {
@@ -86,7 +85,7 @@ fn entry_row(
                 }
                 None => words(sheet, (row, c), NOTHING, formats.words(), None)?,
             },
-            Column::Weight => weight_cell(table, sheet, (row, c), weight)?,
+            Column::Weight => weight_cell(table, sheet, (row, c), entry)?,
             Column::Reached => {
                 sheet.write_blank(row, c, &formats.input(formats.result()))?;
             }
@@ -112,11 +111,15 @@ fn weight_cell(
     table: &EvaluationTable<'_>,
     sheet: &mut Worksheet,
     place: (u32, u16),
-    weight: Option<Number>,
+    entry: &EvaluationEntry<'_>,
 ) -> Result<(), RenderError> {
+    let data = table.book.dataset;
+    let weight = data.weight(entry.record, entry.year);
+    let of_year = data.weights(entry.year).filter(|_| !data.rule.years.is_empty());
+    let weights = of_year.map_or("Dati_peso".to_owned(), |column| table.book.names.range(column));
     let number = table.cell(Column::Number, place.0);
     // Looked up by the objective's number and not by its row: «Dati» may be sorted anew.
-    let found = format!("INDEX(Dati_peso,MATCH({number},Dati_n,0))");
+    let found = format!("INDEX({weights},MATCH({number},Dati_n,0))");
     let text = format!(
         "=IF(COUNTIF(Dati_n,{number})=1,IF(ISNUMBER({found}),IF({found}<0,\"{NO_NUMBER}\",{found}),IF({found}=\"\",\"{NOTHING}\",\"{NO_NUMBER}\")),\"{NOT_FOUND}\")"
     );

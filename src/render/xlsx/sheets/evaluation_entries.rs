@@ -70,7 +70,9 @@ impl EvaluationEntry<'_> {
             EvaluationColumn::Manager => text(Key::Manager),
             EvaluationColumn::Assignment => text(Key::Service) + &text(Key::CrossCutting),
             EvaluationColumn::Objective => text(Key::Description),
-            EvaluationColumn::ExpectedResult => text(Key::ExpectedResult),
+            EvaluationColumn::ExpectedResult => {
+                text(Key::ExpectedResult) + &self.of_year(data, Key::ExpectedResult)
+            }
             EvaluationColumn::Indicator => self.indicators(data).join("\n"),
             EvaluationColumn::Target => self.targets(data).join("\n"),
             _ => String::new(),
@@ -90,12 +92,21 @@ impl EvaluationEntry<'_> {
         values.filter(|text| !text.is_empty()).collect()
     }
 
+    /// Returns the words of the column of `key` in this year.
+    fn of_year(&self, data: &Dataset, key: Key) -> String {
+        let named = data.columns.iter().zip(&self.record.values);
+        let wanted = self.year.map(|year| (key.name(), year));
+        let is_of_year = |name: &str| wanted.is_some() && of_year(name) == wanted;
+        named.filter(|(name, _)| is_of_year(name)).map(|(_, value)| words(value)).collect()
+    }
+
     /// Returns the values of this year, and those that are called a target, each with its name.
     fn targets(&self, data: &Dataset) -> Vec<String> {
         let named = data.columns.iter().zip(&self.record.values);
         let target = |(name, value): (&String, &RecordValue)| {
             let text = Some(words(value)).filter(|text| !text.is_empty())?;
             let name = match of_year(name) {
+                Some((field, _)) if Key::named(field).is_some_and(Key::is_by_year) => return None,
                 Some((field, year)) if Some(year) == self.year => field,
                 None if is_target(name) => name,
                 _ => return None,

@@ -56,7 +56,7 @@ fn collect<'e>(table: &'e EvaluationTable<'_>, groups: &[usize]) -> Vec<Evaluati
             sums.push(EvaluationSum { labels, year: entry.year, count: 0, weight: 0.0 });
             sums.len() - 1
         });
-        let weight = table.book.dataset.weight(entry.record);
+        let weight = table.book.dataset.weight(entry.record, entry.year);
         sums[at].count += usize::from(weight.is_some() || !table.weighted);
         sums[at].weight += weight.map_or(0.0, |weight| weight.to_f64());
     }

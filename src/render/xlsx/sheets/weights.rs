@@ -52,7 +52,7 @@ pub(super) fn weights(
             words(sheet, (r, c), name, book.formats.words(), None)?;
         }
     }
-    for (block, label) in matrix.blocks().enumerate() {
+    for (block, label) in matrix.blocks().iter().enumerate() {
         matrix.block(book, sheet, block, label)?;
     }
     matrix.rest(book, sheet)?;
@@ -105,7 +105,9 @@ impl<'a> Matrix<'a> {
         let parts = ALL.into_iter().filter(|(part, _)| stands(*part));
         let decimals = data.rule.decimals.max(expected.map_or(0, |expected| expected.scale));
         let totals = data.totals.iter().map(|total| (total.group, &total.weights));
-        let sums = data.totals.iter().map(|total| total.weights.sum).chain(expected);
+        let of_groups = data.groups.iter().flat_map(|group| &group.weights);
+        let sums = data.totals.iter().map(|total| &total.weights).chain(of_groups);
+        let sums = sums.map(|weights| weights.sum).chain(expected);
         let digits = exact_digits(sums.map(|sum| sum.to_f64().abs()).fold(0.0, f64::max));
         Matrix { data, totals: totals.collect(), parts: parts.collect(), decimals, digits }
     }
@@ -117,6 +119,7 @@ impl<'a> Matrix<'a> {
     /// Returns the heads of the columns with the names of the rows.
     fn labels(&self) -> Vec<&'a str> {
         match self.data.rule.columns.as_slice() {
+            [] if self.has_groups() => vec!["Piano"],
             [] => vec!["Area"],
             columns => columns.iter().map(|c| self.data.columns[*c].as_str()).collect(),
         }
@@ -125,7 +128,10 @@ impl<'a> Matrix<'a> {
     /// Returns the names of each row.
     fn rows(&self) -> Vec<Vec<&'a str>> {
         let rule = &self.data.rule;
-        if !rule.columns.is_empty() {
+        if self.has_groups() && rule.columns.is_empty() {
+            return vec![vec!["Tutti gli obiettivi"]];
+        }
+        if self.has_groups() {
             let names = |group: &'a GroupTotal| group.labels.iter().map(String::as_str).collect();
             return self.data.groups.iter().map(names).collect();
         }
@@ -136,18 +142,35 @@ impl<'a> Matrix<'a> {
         }
     }
 
-    fn blocks(&self) -> impl Iterator<Item = &'a str> {
-        let by_period = self.data.rule.by_period && self.data.rule.columns.is_empty();
-        let whole =
-            if self.data.rule.columns.is_empty() { "Tutti i periodi" } else { "Tutto il gruppo" };
-        let periods = self.data.periods.iter().map(String::as_str);
-        periods.filter(move |_| by_period).chain((!by_period).then_some(whole))
+    /// Returns `true` if the rows are groups by the columns of the rule: by its levels, or by all of
+    /// them where the blocks are years.
+    fn has_groups(&self) -> bool {
+        !self.data.rule.columns.is_empty() || !self.data.rule.years.is_empty()
+    }
+
+    /// Returns the labels of the blocks: years, periods, or one for all.
+    fn blocks(&self) -> Vec<String> {
+        let rule = &self.data.rule;
+        if !rule.years.is_empty() {
+            return rule.years.iter().map(|(year, _)| format!("Anno {year}")).collect();
+        }
+        match (self.has_groups(), rule.by_period) {
+            (true, _) => vec!["Tutto il gruppo".to_owned()],
+            (false, true) => self.data.periods.clone(),
+            (false, false) => vec!["Tutti i periodi".to_owned()],
+        }
+    }
+
+    /// Returns the range of «Dati» with the weights of a block.
+    fn values(&self, book: &DataSheets<'_>, block: usize) -> String {
+        let year = self.data.rule.years.get(block);
+        year.map_or("Dati_peso".to_owned(), |(_, column)| book.names.range(*column))
     }
 
     fn total(&self, row: usize, block: usize) -> Option<&'a WeightSum> {
         let rule = &self.data.rule;
-        if !rule.columns.is_empty() {
-            return self.data.groups.get(row).map(|group| &group.weights);
+        if self.has_groups() {
+            return self.data.groups.get(row).and_then(|group| group.weights.get(block));
         }
         let (area, period) = (rule.by_area.then_some(row), rule.by_period.then_some(block));
         self.totals.get(&GroupIndex { area, period }).copied()
@@ -219,10 +242,10 @@ impl<'a> Matrix<'a> {
             criteria.iter().map(|(range, cell)| (range.as_str(), cell.clone())).collect();
         let (count, sum, excess) =
             (cell(WeightsColumn::Count), cell(WeightsColumn::Sum), cell(WeightsColumn::Excess));
-        let digits = self.digits;
+        let (digits, values) = (self.digits, self.values(book, block));
         match part {
             WeightsColumn::Sum => {
-                let sum = book.names.sum("Dati_peso", &criteria);
+                let sum = book.names.sum(&values, &criteria);
                 format!("=IF({count}=0,\"{NOTHING}\",ROUND({sum},{digits}))")
             }
             WeightsColumn::Expected => format!("=IF({count}=0,\"{NOTHING}\",Totale_atteso)"),
@@ -231,11 +254,11 @@ impl<'a> Matrix<'a> {
             }
             WeightsColumn::Count => format!("={}", book.names.count(&criteria)),
             WeightsColumn::Without => {
-                format!("={count}-{}", book.names.count_numbers("Dati_peso", &criteria))
+                format!("={count}-{}", book.names.count_numbers(&values, &criteria))
             }
             WeightsColumn::Verdict => format!(
                 "=IF({count}=0,\"{NOTHING}\",IF({}>0,\"{WRONG}\",IF({count}={},\"{NO_WEIGHTS}\",IF({excess}=0,\"{RIGHT}\",IF({excess}<0,\"{BELOW}\",\"{ABOVE}\")))))",
-                book.names.count_wrong("Dati_peso", &criteria),
+                book.names.count_wrong(&values, &criteria),
                 cell(WeightsColumn::Without)
             ),
         }
@@ -244,7 +267,7 @@ impl<'a> Matrix<'a> {
     /// Returns the ranges of «Dati» that a cell adds up by, each with the cell that they must equal.
     fn criteria(&self, book: &DataSheets<'_>, r: u32, block: usize) -> Vec<(String, String)> {
         let rule = &self.data.rule;
-        if !rule.columns.is_empty() {
+        if self.has_groups() {
             let letter = |c: usize| column_number_to_name(u16::try_from(c).unwrap_or(0));
             let label = |(i, c): (usize, &usize)| {
                 (book.names.range(*c), format!("${}{}", letter(i), r + 1))
@@ -286,14 +309,16 @@ impl<'a> Matrix<'a> {
             return Ok(());
         }
         let counted = |part| {
+            // Each objective is counted once, in the first of several years.
+            let blocks = if self.data.rule.years.is_empty() { self.blocks().len() } else { 1 };
             let column = |block| {
                 let letter = column_number_to_name(self.column(block, part));
                 format!("SUM({letter}{}:{letter}{})", FIRST_ROW + 1, FIRST_ROW + rows)
             };
-            (0..self.blocks().count()).map(column).collect::<Vec<_>>().join("-")
+            (0..blocks).map(column).collect::<Vec<_>>().join("-")
         };
         let objectives = format!("COUNTA(Dati_descrizione)-1-{}", counted(WeightsColumn::Count));
-        let text = if self.data.is_weighted() {
+        let text = if self.data.is_weighted() && self.data.rule.years.is_empty() {
             let without = counted(WeightsColumn::Without).replace('-', "+");
             let weights = format!("COUNT(Dati_peso)-{}+{without}", counted(WeightsColumn::Count));
             format!("=MAX(0,{objectives},{weights})")
@@ -352,10 +377,10 @@ impl<'a> Matrix<'a> {
 
     /// Inserts a chart: totals as columns, the expected one as a line.
     fn chart(&self, sheet: &mut Worksheet) -> Result<(), RenderError> {
-        let (rows, blocks) = (self.rows().len(), self.blocks().count());
+        let (rows, blocks) = (self.rows().len(), self.blocks().len());
         let drawn = rows > 0 && rows <= MOST_DRAWN.0 && blocks <= MOST_DRAWN.1;
         // Totals of years are worth a picture beside each other; one total alone is not.
-        let by_period = self.data.rule.columns.is_empty() && self.data.rule.by_period;
+        let by_period = !self.has_groups() && self.data.rule.by_period;
         if !drawn || !self.data.is_weighted() || !by_period {
             return Ok(());
         }
