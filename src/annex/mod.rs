@@ -55,6 +55,9 @@ pub struct MastheadColumn {
     pub share: f32,
 }
 
+/// White space on the side of a neighbour in the masthead.
+pub const MASTHEAD_GAP: Pt = Pt(6.0);
+
 impl Annex {
     /// Returns for each column of the masthead its blocks and its edges, from 0 at the left margin
     /// to 1 at the right one.

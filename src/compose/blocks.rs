@@ -44,14 +44,13 @@ impl<'a> Composer<'a> {
         Ok(())
     }
 
-    /// Composes the layout's blocks of a heading that has no objectives: all that need none.
+    /// Composes the layout's blocks of a heading that has no objectives.
     pub(crate) fn without_objectives(
         &self,
         scope: &HeadingScope<'_, 'a>,
         blocks: &mut Vec<Block>,
     ) -> ComposeResult<()> {
-        let own = self.of_level(scope.level);
-        let own: Vec<_> = own.filter(|(_, block)| !block.content.shows_objectives()).collect();
+        let own: Vec<_> = self.of_level(scope.level).collect();
         self.own_blocks(&own, scope, blocks)
     }
 
@@ -105,6 +104,7 @@ impl<'a> Composer<'a> {
         blocks: &mut Vec<Block>,
     ) -> ComposeResult<()> {
         match &setup.content {
+            content if content.shows_objectives() && scope.objectives().is_empty() => {}
             BlockContent::Text(text) => {
                 let words = self.texts.block(at, 0, scope)?;
                 blocks.extend(self.text_blocks(StyleName::Paragraph, &words, Some(text.span))?);

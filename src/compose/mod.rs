@@ -29,6 +29,7 @@ mod tables;
 mod texts;
 mod totals;
 mod unknown;
+mod unprinted_head;
 mod unprinted_values;
 mod yearless;
 
@@ -98,6 +99,7 @@ pub fn compose_plan(
         layout.templates.fields().for_each(|(field, _)| printed.add(field, &all));
     }
     findings.extend(unprinted_values::not_shown(plan, layout, &printed));
+    findings.extend(annex.iter().flat_map(|annex| unprinted_head::not_said(plan, annex)));
     match annex {
         Ok(annex) => sound.then(|| Composition { annex, dataset: dataset::dataset(plan, layout) }),
         Err(finding) => {

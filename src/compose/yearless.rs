@@ -91,7 +91,12 @@ pub(super) fn joins_years(objective: &Objective, row: usize, setup: &ColumnSetup
         None => Some(&objective.extra),
     };
     let found = extras.and_then(|extras| values(extras, of_indicator(field).unwrap_or(field)));
-    setup.join_years && matches!(found, Some(Values::One(_)))
+    let has_one = match Key::named(field) {
+        Some(Key::ExpectedResult) => objective.expected_result.is_some(),
+        Some(Key::Weight) => objective.weight.is_some(),
+        _ => matches!(found, Some(Values::One(_))),
+    };
+    setup.join_years && has_one
 }
 
 fn of_column(objective: &Objective, setup: &ColumnSetup, together: bool) -> Vec<Diagnostic> {

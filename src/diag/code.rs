@@ -118,7 +118,7 @@ codes! {
     FieldNotPrinted "campo-non-stampato" Warning
         "Il piano ha un'area, un periodo o un altro campo di ogni obiettivo che il layout non stampa: non ha né un livello, né una colonna, né un modello che lo mostri; o il modello lo mostra solo per altri obiettivi.\n\nPerché conta: l'atto che si approva direbbe meno di quello che il piano dice.\n\nRimedio: aggiungere al layout il livello o la colonna."
     FurtherFieldNotPrinted "dato-non-stampato" Note
-        "Il piano ha un codice, o un dato in più sotto «altro», per cui il layout non ha una colonna: nel PDF, nel foglio «Piano» e nel documento Word non compare. Nel foglio «Dati» c'è sempre.\n\nRimedio: nessuno, se è voluto; altrimenti aggiungere al layout una colonna con quel campo."
+        "Il piano ha un codice, il responsabile di un'area o un dato in più sotto «altro» per cui il layout non ha una colonna, o un dato del documento (ente, organo, numero, allegato) che nessun suo testo scrive: nel PDF, nel foglio «Piano» e nel documento Word non compare. Nei fogli «Dati» e «Leggimi» c'è sempre.\n\nRimedio: nessuno, se è voluto; altrimenti aggiungere al layout una colonna con quel campo, o un testo che lo scrive."
     FileName "nome-file-non-valido" Error
         "Il nome che il layout dà ai file (modello file.hbs) non può essere il nome di un file: è vuoto, troppo lungo, contiene barre o altri segni vietati, oppure è riservato dal sistema.\n\nRimedio: correggere il modello file.hbs; «{{file}}» è il nome del piano senza estensione."
     Glyph "carattere-senza-segno" Error

@@ -3,8 +3,8 @@
 use super::fields::{Setting, SettingsReader, SettingsSection, optional};
 use super::layers::Layers;
 use super::picture::{Unfit, read};
-use super::{LogoSetup, PageSetup, keys};
-use crate::annex::{Align, Mm};
+use super::{LogoSetup, MastheadPart, MastheadSetup, PageSetup, keys};
+use crate::annex::{Align, MASTHEAD_GAP, Mm};
 use std::sync::Arc;
 
 const KEY: &str = "logo";
@@ -17,13 +17,22 @@ pub(super) fn logo(
     root: SettingsSection<'_>,
     files: &mut Layers,
     page: Option<&PageSetup>,
+    masthead: &[MastheadSetup],
 ) -> Setting<LogoSetup> {
     // A page with errors has its own finding; any width will do to go on.
-    let room = page.map_or(Mm(100.0), |page| Mm(page.text_width().0.max(1.0)));
+    let width = page.map_or(100.0, |page| page.text_width().0);
+    let room = Mm(column_width(masthead, width).max(1.0));
     Setting::read(root, KEY, |key| {
         let section = fields.section(root, key)?;
         logo_setup(fields, section, files, room)
     })
+}
+
+/// Returns the width that the logo has in the masthead, on a page of that width.
+fn column_width(masthead: &[MastheadSetup], width: f32) -> f32 {
+    let whole: f32 = masthead.iter().map(|column| column.share).sum();
+    let own = masthead.iter().find(|column| column.parts.contains(&MastheadPart::Logo));
+    own.map_or(width, |own| width * own.share / whole - 2.0 * Mm::from(MASTHEAD_GAP).0)
 }
 
 fn logo_setup(

@@ -115,8 +115,9 @@ fn settings(
     fields.known(root, keys::ROOT);
     let described = optional(root, "descrizione", (), |key| description(fields, root, key));
     let page = fields.section(root, "pagina").and_then(|s| page(fields, s));
-    let logo = logo(fields, root, files, page.as_ref());
     let masthead = masthead(fields, root);
+    let abreast = masthead.as_deref().unwrap_or_default();
+    let logo = logo(fields, root, files, page.as_ref(), abreast);
     let fonts = fields.section(root, "caratteri").and_then(|s| fonts(fields, s, files));
     let levels = levels(fields, root);
     let columns = columns(fields, root);

@@ -111,7 +111,7 @@ pub(super) fn settle_indicators(objective: &mut RawObjective) {
 }
 
 /// Returns `true` for the head of the weights, or of the results, of a year.
-fn is_year_of_key(head: &str) -> bool {
+pub(super) fn is_year_of_key(head: &str) -> bool {
     matches!(field(head), HeadValue::Field(name, Some(_)) if Key::named(&name).is_some_and(Key::is_by_year))
 }
 

@@ -41,9 +41,7 @@ impl HeadedColumns {
         let mut list = Vec::new();
         for (role, mut cells) in by_role {
             if is_by_year(&role, &cells) {
-                list.extend(
-                    cells.into_iter().map(|cell| column(cell, of_year(&role, cell), false)),
-                );
+                list.extend(cells.into_iter().map(|cell| of_year(&role, cell)));
                 continue;
             }
             cells.sort_by_key(|cell| (rank(cell), cell.columns.start));
@@ -139,15 +137,15 @@ fn role_of(head: &TableHead, cell: &HeadCell) -> ColumnRole {
     }
 }
 
-/// Returns the field of a heading that states a year: the value of that year, of a field that may have
-/// one for each.
-fn of_year(role: &ColumnRole, cell: &HeadCell) -> ColumnRole {
+/// Returns the column of a heading that states a year: the value of that year, of a field that may
+/// have one for each, or else a field of its own.
+fn of_year(role: &ColumnRole, cell: &HeadCell) -> HeadedColumn {
     let year = words(&cell.text.value).into_iter().find(|word| is_year(word));
     match (role, year) {
         (ColumnRole::Key(key), Some(year)) if key.is_by_year() => {
-            ColumnRole::Extra(format!("{}.{year}", key.name()))
+            column(cell, ColumnRole::Extra(format!("{}.{year}", key.name())), true)
         }
-        _ => ColumnRole::Extra(cell.text.value.clone()),
+        _ => column(cell, ColumnRole::Extra(cell.text.value.clone()), false),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Meaning of headings: the words of the user, of the layout, of the plan and of offices.
 
-use super::dotted_heads::below;
+use super::dotted_heads::{below, is_year_of_key};
 use super::synonyms::{FIRST_WORDS, SYNONYMS, WEAK_SYNONYMS};
 use super::word_forms::{letters, sense};
 use crate::model::{Heading, Key, LevelHead};
@@ -47,6 +47,7 @@ impl ColumnRole {
     /// Returns the name for people.
     pub(crate) fn name(&self) -> String {
         match self {
+            ColumnRole::Extra(key) if is_year_of_key(key) => key.clone(),
             ColumnRole::Extra(key) => format!("{}.{key}", Key::Extra.name()),
             ColumnRole::Key(Key::Position) => "numero d'ordine".to_owned(),
             ColumnRole::Key(key) => key.name().to_owned(),

@@ -47,6 +47,18 @@ fn a_group_without_objectives_has_its_blocks_and_says_what_it_cannot_print() {
 }
 
 #[test]
+fn a_group_around_others_has_no_table_of_no_objectives() {
+    let layout = of_one_level(
+        "[[blocchi]]\nlivello = \"parte\"\ntipo = \"tabella\"\ncolonne = [\"descrizione\"]\n",
+    )
+    .replace("[[livelli]]", "[[livelli]]\ncampo = \"parte\"\nposto = \"titolo\"\n[[livelli]]");
+    let plan = "titolo: P\npesi: nessuno\nlivelli: [parte, gruppo]\ngruppi:\n  - parte: P1\n    premessa: Solo testi.\n    obiettivi: []\n  - parte: P2\n    gruppi:\n      - gruppo: G1\n        obiettivi:\n          - {descrizione: uno}\n";
+    let (annex, said) = checked(plan, &[("layout.toml", &layout)]);
+    let lines = outline(&annex.expect(&said));
+    assert_eq!(lines[1..4], ["2 P1", "Solo testi.", "2 P2"]);
+}
+
+#[test]
 fn a_text_of_a_band_is_told_where_no_table_has_bands() {
     let bands = of_one_level(SHEETS).replace(
         "posto = \"titolo\"\n",
@@ -104,6 +116,21 @@ fn the_parts_at_the_top_may_stand_side_by_side() {
         let (_, said) = checked(&plan, &[("layout.toml", &own)]);
         assert!(said.contains(told), "{wrong}: {said}");
     }
+}
+
+#[test]
+fn a_value_of_the_head_that_nothing_writes_is_told() {
+    let plan = PLAN.replace(
+        "titolo: P\n",
+        "titolo: P\nente: Comune di Prova\ndelibera: {organo: Giunta, numero: '77'}\n",
+    );
+    let layout = of_one_level("");
+    let (_, said) = checked(&plan, &[("layout.toml", &layout)]);
+    assert!(!said.contains("Nessun testo del layout scrive"), "{said}");
+    let caption = ("didascalia.hbs", "Delibera n. {{piano.numero}}");
+    let (_, said) = checked(&plan, &[("layout.toml", &layout), caption]);
+    assert!(said.contains("Nessun testo del layout scrive «organo»: non si stampa."), "{said}");
+    assert_eq!(said.matches("Nessun testo del layout scrive").count(), 1, "{said}");
 }
 
 #[test]

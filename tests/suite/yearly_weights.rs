@@ -28,6 +28,18 @@ fn each_year_has_its_own_column_and_total() {
 }
 
 #[test]
+fn a_result_of_no_year_may_be_one_cell_over_all_years() {
+    let joined = LAYOUT.replace(
+        "{anno}}\"\nper-anno = true\n[[col",
+        "{anno}}\"\nper-anno = true\nunisci-anni = true\n[[col",
+    );
+    let (annex, said) = checked(&plan("{2026: 40, 2027: '59,5'}"), &[("layout.toml", &joined)]);
+    let rows = rows(&annex.expect(&said));
+    assert_eq!(rows[1], ["Sportello", "Aperto", "Chiuso", "60", "40,5"]);
+    assert_eq!(rows[2], ["Archivio", "Riordinato", "40", "59,5"]);
+}
+
+#[test]
 fn a_sum_of_a_year_that_misses_the_total_is_told() {
     let (_, said) = checked(&plan("{2026: 40, 2027: 50}"), &[("layout.toml", LAYOUT)]);
     let told = "Nel gruppo AREA UNO, nel 2027, i pesi sommano a «90,5» invece di 100: mancano 9,5.";

@@ -9,8 +9,8 @@ use super::picture::flow_picture;
 use super::running_line::header_height;
 use super::signature_block::signature_block;
 use crate::annex::{
-    Align, Annex, Block, Cell, CellRole, Paragraphs, PlacedCell, Pt, Row, StyleName, Styles, Table,
-    TextBlock,
+    Align, Annex, Block, Cell, CellRole, MASTHEAD_GAP, Paragraphs, PlacedCell, Pt, Row, StyleName,
+    Styles, Table, TextBlock,
 };
 use crate::render::RenderError;
 use crate::typeset::{Hyphens, LineEnd, TypesetLine, Typesetter, broken_words, column_widths};
@@ -41,11 +41,9 @@ pub(super) fn measure(annex: &Annex, setter: &Typesetter<'_>) -> Result<FlowDocu
 
 /// Returns the room between these edges, which are parts of the width of `frame`.
 fn masthead_frame(frame: &PageFrame, edges: Range<f32>) -> PageFrame {
-    /// White space in points on the side of a neighbour.
-    const GAP: f32 = 6.0;
-    let inside = |edge: f32, gap: f32| if edge > 0.0 && edge < 1.0 { gap } else { 0.0 };
-    let left = frame.left + frame.width * edges.start + inside(edges.start, GAP);
-    let right = frame.left + frame.width * edges.end - inside(edges.end, GAP);
+    let gap = |edge: f32| if edge > 0.0 && edge < 1.0 { MASTHEAD_GAP.0 } else { 0.0 };
+    let left = frame.left + frame.width * edges.start + gap(edges.start);
+    let right = frame.left + frame.width * edges.end - gap(edges.end);
     PageFrame { left, width: right - left, ..*frame }
 }
 

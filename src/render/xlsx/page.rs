@@ -51,7 +51,7 @@ pub(super) fn set_up(
     }
     sheet.set_paper_size(paper(page)).set_print_fit_to_pages(1, 0);
     set_margins(sheet, page);
-    let said = |header: &&Running| extent.titled && is_title(annex, header);
+    let said = |header: &&Running| (extent.titled || extent.one_page) && is_title(annex, header);
     if let Some(header) = page.header.as_ref().filter(|header| !said(header)) {
         sheet.set_header(running(annex, header, StyleName::Header)?);
     }
@@ -85,8 +85,7 @@ fn set_margins(sheet: &mut Worksheet, page: &Page) {
     sheet.set_margins(inches(m.left), inches(m.right), top, bottom, top / 2.0, bottom / 2.0);
 }
 
-/// Returns `true` if `header` repeats the title, which stands on every page as a
-/// repeated row.
+/// Returns `true` if `header` repeats the title, which stands on every page.
 fn is_title(annex: &Annex, header: &Running) -> bool {
     let words = header.pieces.iter().map(|piece| match piece {
         Piece::Text(words) => Some(words.as_str()),

@@ -28,6 +28,8 @@ pub(super) struct SheetSize {
     pub(super) titled: bool,
     /// Number of rows at the top that stay in sight.
     pub(super) frozen: u32,
+    /// `true` if the sheet is printed on one page.
+    pub(super) one_page: bool,
 }
 
 /// Writes `flow` into `sheet`.
@@ -59,6 +61,7 @@ pub(super) fn paint(
         repeated: pages.starts[flow.repeated.start]..pages.starts[flow.repeated.end],
         titled: flow.titled,
         frozen: pages.starts[flow.frozen],
+        one_page: pages.breaks.is_empty(),
     };
     // A plan's «30» or «007» is meant to be text: no green corner says otherwise.
     let doubt = IgnoreError::NumberStoredAsText;

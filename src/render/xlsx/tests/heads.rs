@@ -69,9 +69,14 @@ fn a_common_head_stands_below_the_texts_that_open_the_plan() {
     let row = "A: parole di una cella";
     let expected = ["Comune", TITLE, "Premessa.", "A", "AREA", row, row, "AREA", row, row];
     assert_eq!(words.collect::<Vec<_>>(), expected);
-    // The title stands above the premise: as it is not repeated, the header is printed.
     assert_eq!(print_titles(&bytes).as_deref(), Some("Piano!$4:$4"));
     assert_eq!(find(&part(&bytes, SHEET), "pane")[0].0["ySplit"], "4");
+    // The title stands above the premise: as it is not repeated, the header is printed if there is
+    // a second page.
+    assert_eq!(find(&part(&bytes, SHEET), "oddHeader").len(), 0);
+    let mut long = annex.clone();
+    long.blocks.push(rows_below(&["A", "B"], 200));
+    let bytes = plan_sheet(&long).unwrap();
     assert_eq!(find(&part(&bytes, SHEET), "oddHeader").len(), 1);
     // So much text would fill the screen for ever: each table has its own head.
     annex.blocks[2] = text(&"Premessa che dura. ".repeat(300));
