@@ -1,5 +1,6 @@
 //! The content of a plan as data: records and totals.
 
+use super::column_words::heads;
 use super::dataset_columns::{self, FurtherColumn};
 use super::facts;
 use super::fields::text;
@@ -13,9 +14,11 @@ use crate::layout::Layout;
 use crate::model::{Assignment, Key, Level, Objective, Plan, Text, Weight};
 use indexmap::{IndexMap, IndexSet};
 use rust_decimal::Decimal;
+use std::collections::HashMap;
 
-/// Composes the content of `plan` as data; findings are added when all checks have run.
-pub(super) fn dataset(plan: &Plan, layout: &Layout) -> Dataset {
+/// Composes the content of `plan` as data; findings are added when all checks have run. `printed` are
+/// the words that the layout prints over its columns.
+pub(super) fn dataset(plan: &Plan, layout: &Layout, printed: &HashMap<String, String>) -> Dataset {
     let periods = PeriodLabels::new(plan);
     let composer = DatasetComposer { plan, periods, further: dataset_columns::further(plan) };
     let records = plan.objectives.iter().enumerate().map(|(i, o)| composer.record(i, o));
@@ -25,6 +28,7 @@ pub(super) fn dataset(plan: &Plan, layout: &Layout) -> Dataset {
         sheets: layout.sheets.clone(),
         facts: facts::facts(plan),
         columns: composer.columns(),
+        heads: heads(layout, &composer.further, printed),
         kinds: plan.kinds.iter().map(|kind| kind.code.clone()).collect(),
         areas: plan.areas.iter().map(|area| area.words().to_owned()).collect(),
         periods: composer.periods.labels.iter().map(|label| (*label).to_owned()).collect(),

@@ -1,6 +1,7 @@
 //! The columns of the data that not every plan has: levels and further fields, values of
 //! years, more indicators than one.
 
+use super::column_words::capitalised;
 use super::format::number;
 use crate::annex::Date;
 use crate::dataset::RecordValue;
@@ -161,6 +162,23 @@ impl FurtherColumn<'_> {
         let name = Key::Weight.name();
         let is_weight = matches!(self.source, ColumnSource::Field(field, Some(own)) if field == name && own == year);
         is_weight && self.indicator.is_none()
+    }
+
+    /// Returns words over the column for people: «Indicatore 2: target 2026».
+    pub(crate) fn words(&self) -> String {
+        let label = "Indicatore";
+        let of = match self.indicator {
+            None => None,
+            Some(0) => Some(label.to_owned()),
+            Some(index) => Some(format!("{label} {}", index + 1)),
+        };
+        let own = match &self.source {
+            ColumnSource::Text => return of.unwrap_or_default(),
+            ColumnSource::Weight => Key::Weight.name().to_owned(),
+            ColumnSource::Field(name, None) => (*name).to_owned(),
+            ColumnSource::Field(name, Some(year)) => format!("{name} {year}"),
+        };
+        of.map_or_else(|| capitalised(&own), |of| format!("{of}: {own}"))
     }
 
     /// ColumnSource `objective` says there.

@@ -2,6 +2,7 @@
 
 mod blocks;
 mod cells;
+mod column_words;
 mod columns;
 mod composer;
 mod dataset;
@@ -91,6 +92,7 @@ pub fn compose_plan(
     let composer = Composer::new(plan, layout);
     // The document is composed in any case, so that one run reports all findings.
     let annex = composer.annex(tree, date);
+    let words = composer.printed_words();
     findings.extend(composer.yearless());
     let mut printed = composer.texts.printed();
     if annex.is_err() {
@@ -101,7 +103,9 @@ pub fn compose_plan(
     findings.extend(unprinted_values::not_shown(plan, layout, &printed));
     findings.extend(annex.iter().flat_map(|annex| unprinted_head::not_said(plan, annex)));
     match annex {
-        Ok(annex) => sound.then(|| Composition { annex, dataset: dataset::dataset(plan, layout) }),
+        Ok(annex) => {
+            sound.then(|| Composition { annex, dataset: dataset::dataset(plan, layout, &words) })
+        }
         Err(finding) => {
             findings.push(*finding);
             None

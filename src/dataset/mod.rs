@@ -4,7 +4,7 @@ mod facts;
 mod sheet;
 mod totals;
 
-pub use crate::model::Key;
+pub use crate::model::{Key, workbook_words};
 pub use facts::{ActFacts, GroupTexts, PlanFacts, SignerFacts, StructureFacts, WeightFacts};
 pub use sheet::WorkbookSheet;
 pub use totals::{AreaTotal, GroupIndex, GroupTotal, TotalRule, WeightSum};
@@ -21,6 +21,8 @@ pub struct Dataset {
     pub facts: PlanFacts,
     /// Names of the columns of `records`; [`Key::DATA_COLUMNS`] come first.
     pub columns: Vec<String>,
+    /// Words over the columns in «Dati», each once; fewer than `columns` if the rest keep their names.
+    pub heads: Vec<String>,
     /// A record for each objective, in the order of the plan.
     pub records: Vec<ObjectiveRecord>,
     /// Codes of the kinds of objective.
@@ -91,9 +93,29 @@ impl Dataset {
         self.records.iter().any(any)
     }
 
+    /// Returns the words over a column in «Dati».
+    pub fn head(&self, column: usize) -> &str {
+        self.heads.get(column).or_else(|| self.columns.get(column)).map_or("", String::as_str)
+    }
+
     /// Returns the index of the column of `key`.
     pub fn column(&self, key: Key) -> Option<usize> {
         self.columns.iter().position(|column| column == key.name())
+    }
+
+    /// Iterates over the indices of the columns with the words of indicators: `indicatore`,
+    /// `indicatore.2`.
+    pub fn indicator_columns(&self) -> impl Iterator<Item = usize> {
+        let is_text = |name: &String| {
+            let rest = name.strip_prefix(Key::Indicator.name());
+            rest.is_some_and(|rest| {
+                rest.is_empty()
+                    || rest
+                        .strip_prefix('.')
+                        .is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
+            })
+        };
+        (0..).zip(&self.columns).filter(move |(_, name)| is_text(name)).map(|(index, _)| index)
     }
 
     /// Returns the words of `record` in the column of `key`; empty if there are none.

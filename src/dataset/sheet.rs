@@ -20,12 +20,12 @@ pub enum WorkbookSheet {
 impl WorkbookSheet {
     /// Every sheet, in the usual order.
     pub const ALL: [WorkbookSheet; 6] = [
+        WorkbookSheet::About,
         WorkbookSheet::Plan,
         WorkbookSheet::Weights,
         WorkbookSheet::Data,
         WorkbookSheet::Findings,
         WorkbookSheet::Evaluation,
-        WorkbookSheet::About,
     ];
 
     /// Returns the name of the sheet in the workbook.

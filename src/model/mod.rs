@@ -13,6 +13,7 @@ mod plan;
 mod rule;
 mod text;
 mod weight;
+pub mod workbook_words;
 
 pub use field::{Datum, DatumValue, Extra, FieldKind, FieldSetup, Values};
 pub use gaps::Gaps;

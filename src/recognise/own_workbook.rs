@@ -2,7 +2,7 @@
 
 use super::dotted_heads::DottedHeads;
 use super::entry::ObjectiveEntry;
-use super::fact_sheet;
+use super::fact_sheet::{self, ExplainedColumn};
 use super::found::Found;
 use super::grid_report;
 use super::headed_columns::{HeadedColumn, HeadedColumns};
@@ -15,6 +15,7 @@ use crate::italian::quotation::quote_start;
 use crate::model::{Heading, Key};
 use crate::office::{Grid, GridRow};
 use crate::raw::{Field, StatedHead, Words};
+use std::collections::HashMap;
 
 /// Sheet that is printed.
 const PLAN: &str = "Piano";
@@ -51,8 +52,10 @@ pub(super) fn read<'g>(
     if let Field::Given(title) = &head.plan.title {
         found.names.title = Some(title.clone());
     }
-    // A user who maps headings does not mean «Dati», whose heads are fixed.
-    let data = tables.iter().filter(|_| map.is_empty()).find_map(|grid| data_sheet(grid));
+    let explained: Vec<_> = keyed.iter().flat_map(|grid| fact_sheet::columns(grid)).collect();
+    // A user who maps headings does not mean «Dati», whose columns are known.
+    let mut sheets = tables.iter().filter(|_| map.is_empty());
+    let data = sheets.find_map(|grid| data_sheet(grid, &explained));
     if let Some(data) = data {
         read_data(&data, head.plan.levels.as_deref().unwrap_or_default(), found, report);
         let others = tables.into_iter().filter(|grid| !std::ptr::eq(*grid, data.grid));
@@ -96,19 +99,29 @@ fn report_unread<'g>(grids: impl Iterator<Item = &'g Grid>, report: &mut Recogni
     }
 }
 
-/// Returns the sheet if it is «Dati»: its first row has the heads that every plan has.
-fn data_sheet(grid: &Grid) -> Option<DataSheet<'_>> {
+/// Returns the sheet if it is «Dati»: its first row has the heads of all columns that every plan has,
+/// in the words that «Leggimi» explains, or by name as older workbooks have them.
+fn data_sheet<'g>(grid: &'g Grid, explained: &[ExplainedColumn]) -> Option<DataSheet<'g>> {
     let head = grid.rows.first()?;
     let mut further = DottedHeads::default();
+    // Names that would pass for others are marked in the order of the data, not of the sheet.
+    for column in explained {
+        further.add(&column.name, data_key(&column.name).is_none());
+    }
+    let names: HashMap<&str, &str> =
+        explained.iter().map(|column| (column.head.as_str(), column.name.as_str())).collect();
     let mut list: Vec<HeadedColumn> = Vec::new();
     for cell in &head.cells {
-        let name = cell.text.value.as_str();
-        let key = Key::DATA_COLUMNS.into_iter().find(|key| key.name() == name);
-        let role = key.map(ColumnRole::Key).filter(|role| {
+        let words = cell.text.value.trim();
+        let known = names.get(words);
+        let name = known.copied().unwrap_or(&cell.text.value);
+        let role = data_key(name).map(ColumnRole::Key).filter(|role| {
             // The same head once more is a further field of that name.
             !list.iter().any(|column| column.role == *role)
         });
-        further.add(name, role.is_none());
+        if known.is_none() {
+            further.add(name, role.is_none());
+        }
         list.push(HeadedColumn {
             columns: cell.column..cell.column + 1,
             heading: cell.text.clone(),
@@ -120,6 +133,11 @@ fn data_sheet(grid: &Grid) -> Option<DataSheet<'_>> {
     // All heads: a sheet with some of them is an office's own table, to be recognised as such.
     let is_ours = Key::DATA_COLUMNS.into_iter().all(|key| columns.has(&ColumnRole::Key(key)));
     is_ours.then_some(DataSheet { grid, columns, further })
+}
+
+/// Returns the key of a column that every plan has.
+fn data_key(name: &str) -> Option<Key> {
+    Key::DATA_COLUMNS.into_iter().find(|key| key.name() == name)
 }
 
 fn read_data(

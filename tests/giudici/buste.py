@@ -8,6 +8,7 @@ import sys
 import zipfile
 
 import chiavi
+import colonne
 import docx
 import firmati
 import openpyxl
@@ -107,13 +108,13 @@ def edited(annexes, folder):
         cases.append((folder / f"{name}.docx", verdict, words))
 
     workbook("salvato", same, "le formule sono senza risultato", lambda book: None)
-    workbook("peso", changed, "SERVIZI INFORMATICI: il campo «peso» era «40», ora è «35»", lambda book: book["Dati"].__setitem__("M3", 35))
+    workbook("peso", changed, "SERVIZI INFORMATICI: il campo «peso» era «40», ora è «35»", lambda book: setattr(colonne.cell(book, "peso", 3), "value", 35))
     workbook("riga-in-piu", changed, "c'è una riga in più", lambda book: (book["Dati"].insert_rows(4), book["Dati"].__setitem__("D4", "Nuova")))
     workbook("riga-in-meno", changed, "manca una riga", lambda book: book["Dati"].delete_rows(4))
     workbook("valore", changed, "un valore ha preso il posto di una formula (B7)", lambda book: book["Pesi"].__setitem__("B7", 100))
     workbook("foglio-nascosto", changed, "il foglio «Pesi» è nascosto", lambda book: setattr(book["Pesi"], "sheet_state", "hidden"))
     workbook("riga-nascosta", same, "righe nascoste", lambda book: setattr(book["Dati"].row_dimensions[3], "hidden", True))
-    workbook("colonna-nascosta", same, "colonne nascoste", lambda book: setattr(book["Dati"].column_dimensions["M"], "hidden", True))
+    workbook("colonna-nascosta", same, "colonne nascoste", lambda book: setattr(book["Dati"].column_dimensions[colonne.cell(book, "peso", 1).column_letter], "hidden", True))
     workbook("foglio-in-piu", changed, "c'è un foglio in più, «Altro»", lambda book: book.create_sheet("Altro").__setitem__("A1", "x"))
     workbook("valutazione", same, "era (vuoto), ora è «80,0%»", lambda book: book["Valutazione"].__setitem__("K5", 0.8))
     document("salvato", same, "dice le stesse cose", lambda text: None)

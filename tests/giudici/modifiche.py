@@ -7,9 +7,12 @@ is held against what follows from «Dati» and from the results that were filled
 import decimal
 import os
 import pathlib
+import re
 import subprocess
 import sys
 import time
+
+import colonne
 
 sys.path.append("/usr/lib/python3/dist-packages")
 import uno
@@ -23,7 +26,7 @@ INDICATORS = pathlib.Path("tests/suite/fixtures/indicatori/piano.yaml")
 NOTHING = "–"
 RIGHT, BELOW, ABOVE = "✓ corretto", "▼ sotto il totale", "▲ sopra il totale"
 NO_WEIGHTS, WRONG_WEIGHT = "○ senza pesi", "✗ un peso non è valido"
-NO_SHARE, NOT_FOUND, NOT_VALID, NO_WEIGHT = "✗ da 0 a 100 %", "✗ vedi n in «Dati»", "✗ non valido", "senza peso"
+NO_SHARE, NOT_FOUND, NOT_VALID, NO_WEIGHT = "✗ da 0 a 100 %", "✗ vedi «Dati»", "✗ non valido", "senza peso"
 PIPE = f"name=modifiche{os.getpid()}"
 
 AREAS = """titolo: PIANO A PUNTI
@@ -126,7 +129,7 @@ class Book:
         self.document = document
         self.data, self.weights = (document.Sheets.getByName(name) for name in ("Dati", "Pesi"))
         self.results = document.Sheets.getByName("Valutazione")
-        # By number only: an edit may insert columns, and then heads are read again.
+        self.explained = colonne.explained(self.rows(document.Sheets.getByName("Leggimi")))
         self.password_free()
 
     def password_free(self):
@@ -141,8 +144,10 @@ class Book:
         return sheet.getCellRangeByPosition(0, 0, end.EndColumn, end.EndRow).getDataArray()
 
     def head(self, sheet):
-        row = 3 if sheet is self.results else 0
-        return [str(value) for value in self.rows(sheet)[row]]
+        """The heads of «Valutazione», or the fields that the columns of «Dati» hold."""
+        if sheet is self.results:
+            return [str(value) for value in self.rows(sheet)[3]]
+        return [self.explained.get(value, str(value)) for value in self.rows(sheet)[0]]
 
     def cell(self, row, name):
         """A cell of «Dati», by its row (1 is the first objective) and the head of its column."""
@@ -181,6 +186,10 @@ class Book:
 
 def exact(value):
     return decimal.Decimal(repr(value))
+
+
+def shown(value):
+    return f"{value:g}" if is_number(value) else value
 
 
 def is_number(value):
@@ -234,9 +243,9 @@ class Reckoning:
         self.hold("Pesi B4", rows[3][1], max(0, missing))
         self.hold("Pesi C4", str(rows[3][2])[:1], "✗" if missing > 0 else "✓")
 
-    @staticmethod
-    def column(label):
-        return "area" if label == "Area" else label
+    def column(self, label):
+        """The field of «Dati» under a head."""
+        return self.book.explained.get(label, label)
 
     @staticmethod
     def sums(chosen, expected):
@@ -262,14 +271,16 @@ class Reckoning:
             elif any(value != "" for value in row) and "Obiettivi valutati" not in row:
                 target.append(dict(zip(heads, row)))
         weighted = "Peso" in heads
+        objective = heads.index("Obiettivo")
+        keys = [head for head in heads[1:objective] if head not in ("Responsabile", "Servizio")]
+        groups = [key for key in keys if key != "Anno"]
         for number, entry in enumerate(entries, 5):
-            weight, share, score = self.scored(entry, weighted)
+            weight, share, score = self.scored(entry, weighted, groups)
+            self.texts(number, entry)
             entry["weight"], entry["share"], entry["score"] = weight, share, score
             if weighted:
                 self.hold(f"Valutazione row {number}, Peso", entry["Peso"], weight)
             self.hold(f"Valutazione row {number}, {heads[heads.index('Raggiunto %') + 1]}", entry[heads[heads.index("Raggiunto %") + 1]], score)
-        objective = heads.index("Obiettivo")
-        keys = [head for head in heads[1:objective] if head not in ("Responsabile", "Servizio")]
         for found in sums:
             chosen = [entry for entry in entries if all(entry[key] == found[key] for key in keys)]
             counting = [entry for entry in chosen if not weighted or isinstance(entry["weight"], decimal.Decimal)]
@@ -284,16 +295,36 @@ class Reckoning:
             # Nine digits are kept of a share.
             reached = round(score / of, 9) if of else NOTHING
             self.hold(f"{where} Raggiunto %", found["Raggiunto %"], reached)
-        known = {entry["n"] for entry in entries}
+        known = {entry["N."] for entry in entries}
         numbers = [one["n"] for one in self.objectives]
         missing = sum(number not in known for number in numbers)
         self.hold("Valutazione A3", str(rows[2][0])[:1], "✗" if missing else "✓")
         if not sums:
             self.faults.append("Valutazione has no sums")
 
-    def scored(self, entry, weighted):
+    def texts(self, number, entry):
+        """Holds the texts of an entry, which follow «Dati»."""
+        own = next((one for one in self.objectives if one["n"] == entry["N."]), None)
+        indicators = sorted(key for key in self.heads if re.fullmatch(r"indicatore(\.\d+)?", key))
+        for head, fields, between in (
+            ("Responsabile", ["responsabile"], ""),
+            ("Servizio", ["servizio", "trasversale"], ""),
+            ("Obiettivo", ["descrizione"], ""),
+            ("Risultato atteso", ["risultato"], ""),
+            ("Indicatore", indicators, "\n"),
+        ):
+            if head not in entry:
+                continue
+            said = [shown(own[field]) for field in fields] if own else []
+            wanted = (between.join(text for text in said if text) or NOTHING) if own else NOT_FOUND
+            self.hold(f"Valutazione row {number}, {head}", entry[head], wanted)
+
+    def scored(self, entry, weighted, groups):
         """Weight, share and score of an entry, each a number or the words for its absence."""
-        own = [one for one in self.objectives if one["n"] == entry["n"]]
+        own = [one for one in self.objectives if one["n"] == entry["N."]]
+        # One that was moved to another group is not scored in the old one.
+        if any(one[self.column(group)] != entry[group] for one in own for group in groups):
+            own = []
         weight = own[0]["peso"] if len(own) == 1 else NOT_FOUND
         if len(own) == 1:
             weight = NOTHING if weight == "" else NOT_VALID if not is_number(weight) or weight < 0 else exact(weight)

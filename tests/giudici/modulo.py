@@ -11,6 +11,7 @@ import sys
 import tempfile
 from xml.sax.saxutils import escape
 
+import colonne
 import openpyxl
 
 TEXTS = pathlib.Path(__file__).parents[1] / "suite/fixtures/testo-di-riferimento.json"
@@ -119,7 +120,7 @@ def annexes(program, path, folder):
         return [f"genera: {run.returncode}: {run.stderr[-1500:]}"]
     book = openpyxl.load_workbook(out / f"{path.stem}.xlsx")
     rows = list(book["Dati"].iter_rows(min_row=2, values_only=True))
-    heads = [cell.value for cell in book["Dati"][1]]
+    heads = colonne.fields(book)
     want = [row["area"] for row in json.loads(TEXTS.read_text(encoding="utf-8"))]
     got = [row[heads.index("area")] for row in rows]
     missing = [kind for kind in ["pdf", "xlsx", "docx"] if not (out / f"{path.stem}.{kind}").exists()]

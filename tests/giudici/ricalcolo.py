@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 
+import colonne
 import openpyxl
 
 # Excel's and LibreOffice's own files are trusted not to need it; here every file is calculated.
@@ -60,7 +61,7 @@ def changes(path):
     """Whether a weight changed in «Dati» reaches «Pesi» and «Valutazione»."""
     book = openpyxl.load_workbook(path)
     data = book["Dati"]
-    heads = [cell.value for cell in data[1]]
+    heads = colonne.fields(book)
     weighted = (r for r in range(2, data.max_row + 1) if isinstance(data.cell(r, heads.index("peso") + 1).value, (int, float)))
     row = next(weighted, None)
     if row is None:

@@ -4,6 +4,7 @@ use crate::support::{composition_of, reference_plan, root, small_plan};
 use allegati::compose::Composition;
 use allegati::job;
 use allegati::job::PlanFormat;
+use allegati::model::workbook_words::{COLUMN_HEADS, FACT_HEADS, PLAN_NOTE, fact_path};
 use allegati::model::{Assignment, Datum, DatumValue, Extra, Level, Plan, Text, Values};
 use allegati::render::xlsx::xlsx;
 use allegati::source::SourceMap;
@@ -11,6 +12,9 @@ use allegati::validate::validate_plan;
 use calamine::{Data, Range, Reader, Xlsx};
 use serde_json::{Map, Value, json};
 use std::io::Cursor;
+
+/// Head of the weights in the words of the annex.
+const PESO: &str = "Peso dell'obiettivo per l'area";
 
 type Workbook = Xlsx<Cursor<Vec<u8>>>;
 
@@ -64,7 +68,7 @@ fn the_totals_are_stored_beside_their_formulas() {
     }
     // Whole columns, so that rows that are added count.
     let weights = book.defined_names().iter().find(|(name, _)| name == "Dati_peso");
-    assert_eq!(weights.map(|(_, range)| range.as_str()), Some("Dati!$M:$M"));
+    assert_eq!(weights.map(|(_, range)| range.as_str()), Some("Dati!$J:$J"));
 }
 
 #[test]
@@ -88,7 +92,7 @@ fn results_are_judged_year_by_year_and_none_counts_as_zero() {
     assert_eq!(
         row(&scores, 3)[..12],
         [
-            "n",
+            "N.",
             "Area",
             "Periodo",
             "Anno",
@@ -163,7 +167,7 @@ fn of_levels(weight: &str) -> String {
 fn weights_are_added_up_by_the_levels_of_the_plan() {
     let mut book = workbook(&composition_of(&of_levels("30"), "piano-obiettivi"));
     let weights = sheet(&mut book, "Pesi");
-    let heads = ["missione", "programma", "Peso totale", "Atteso", "Differenza", "Obiettivi"];
+    let heads = ["Missione", "Programma", "Peso totale", "Atteso", "Differenza", "Obiettivi"];
     assert_eq!(row(&weights, 5)[..6], heads);
     assert_eq!(
         row(&weights, 6)[..8],
@@ -171,19 +175,73 @@ fn weights_are_added_up_by_the_levels_of_the_plan() {
     );
     assert_eq!(row(&weights, 7)[..8], ["02", "", "0", "100", "-100", "1", "1", "○ senza pesi"]);
     let data = sheet(&mut book, "Dati");
-    assert_eq!(row(&data, 1)[12..15], ["30", "01", "P"]);
+    assert_eq!(row(&data, 0)[..5], ["N.", "Missione", "Programma", "Descrizione obiettivo", PESO]);
+    assert_eq!(row(&data, 1)[..5], ["1", "01", "P", "a", "30"]);
 }
 
 #[test]
 fn a_plan_without_weights_counts_its_objectives() {
     let mut book = workbook(&composition_of(&of_levels(""), "piano-obiettivi"));
     let weights = sheet(&mut book, "Pesi");
-    assert_eq!(row(&weights, 5)[..3], ["missione", "programma", "Obiettivi"]);
+    assert_eq!(row(&weights, 5)[..3], ["Missione", "Programma", "Obiettivi"]);
     assert_eq!(row(&weights, 6)[..3], ["01", "P", "2"]);
     let scores = sheet(&mut book, "Valutazione");
-    let heads = ["programma", "Obiettivo", "Valore raggiunto", "Raggiunto %", "Nella media"];
+    let heads = ["Programma", "Obiettivo", "Valore raggiunto", "Raggiunto %", "Nella media"];
     assert_eq!(row(&scores, 3)[2..7], heads);
     assert_eq!(row(&scores, 4)[2..4], ["P", "a"]);
+}
+
+#[test]
+fn the_first_sheet_says_what_the_others_are_for() {
+    let mut book = workbook(&composition_of(&reference_text(), "piano-obiettivi"));
+    let about = sheet(&mut book, "Leggimi");
+    let lines: Vec<_> = (2..7).map(|r| row(&about, r)).collect();
+    let names: Vec<_> = lines.iter().map(|cells| cells[0].as_str()).collect();
+    assert_eq!(names, ["Piano", "Pesi", "Dati", "Verifiche", "Valutazione"]);
+    assert!(lines[2][1].starts_with("Una riga per ogni obiettivo: è il foglio in cui si corregge"));
+    let columns = explained(&about, COLUMN_HEADS);
+    assert!(columns.contains(&vec![PESO.to_owned(), "peso".to_owned()]), "{columns:?}");
+    assert_eq!(explained(&about, FACT_HEADS)[0][0], "Titolo");
+    let plan = sheet(&mut book, "Piano");
+    assert_eq!(row(&plan, 0)[0], PLAN_NOTE);
+    assert_eq!(row(&plan, 1)[0], "PIANO OBIETTIVI 2020-2022");
+}
+
+#[test]
+fn columns_that_do_not_fit_the_page_stand_apart() {
+    let further: String = (1..9).map(|n| format!(", nota {n}: parole")).collect();
+    let plan = small_plan("PIANO", "Testo").replace(
+        "descrizione:",
+        &format!("altro: {{{}}}\n            descrizione:", &further[2..]),
+    );
+    let composition = composition_of(&plan, "piano-obiettivi");
+    let bytes = xlsx(&composition.annex, &composition.dataset).expect("a workbook");
+    let mut package = zip::ZipArchive::new(Cursor::new(bytes)).expect("a package");
+    let mut part = |name: &str| {
+        let mut text = String::new();
+        let mut part = package.by_name(name).expect("the part");
+        std::io::Read::read_to_string(&mut part, &mut text).expect("text");
+        text
+    };
+    let book = part("xl/workbook.xml");
+    // Whole columns, so that rows that are added are printed.
+    assert!(book.contains("name=\"_xlnm.Print_Area\" localSheetId=\"3\">Dati!$A:$"), "{book}");
+    let data = part("xl/worksheets/sheet4.xml");
+    assert!(data.contains("outlineLevel=\"1\"") && !data.contains("hidden="), "{data:.2000}");
+}
+
+#[test]
+fn texts_of_the_evaluation_follow_the_data() {
+    let mut book = workbook(&composition_of(&reference_text(), "piano-obiettivi"));
+    let formulas = book.worksheet_formula("Valutazione").expect("formulas");
+    let objective = formulas.get_value((4, 5)).expect("a formula");
+    let found = "INDEX(Dati!$G:$G,MATCH($A5,Dati_n,0))&\"\"";
+    assert_eq!(
+        *objective,
+        format!("IF(COUNTIF(Dati_n,$A5)=0,\"✗ vedi «Dati»\",IF({found}=\"\",\"–\",{found}))")
+    );
+    let scores = sheet(&mut book, "Valutazione");
+    assert!(row(&scores, 4)[5].len() > 20, "the text is stored");
 }
 
 #[test]
@@ -207,7 +265,7 @@ fn findings_lead_to_their_objective() {
         ["avviso", "totale-diverso", "AREA SERVIZI SOCIALI", "ANNO 2021 E 2022"]
     );
     let note = (1..15).map(|r| row(&findings, r)).find(|cells| cells[0] == "nota").expect("a note");
-    assert_eq!((&*note[7], &*note[1]), ("riga 20", "obiettivo-senza-peso"));
+    assert_eq!((&*note[7], &*note[1]), ("n. 19", "obiettivo-senza-peso"));
 }
 
 #[test]
@@ -222,9 +280,12 @@ fn the_layout_chooses_the_sheets() {
     )
     .expect("written");
     let annex = composition_of(&small_plan("PIANO", "Testo"), &folder.path().display().to_string());
-    assert_eq!(workbook(&annex).sheet_names(), ["Dati", "Piano"]);
+    let mut book = workbook(&annex);
+    assert_eq!(book.sheet_names(), ["Dati", "Piano"]);
+    // Without «Leggimi» nothing would say what a column holds but its name.
+    assert_eq!(row(&sheet(&mut book, "Dati"), 0)[9], "peso");
     let all = composition_of(&small_plan("PIANO", "Testo"), "piano-obiettivi");
-    let names = ["Piano", "Pesi", "Dati", "Verifiche", "Valutazione", "Leggimi"];
+    let names = ["Leggimi", "Piano", "Pesi", "Dati", "Verifiche", "Valutazione"];
     assert_eq!(workbook(&all).sheet_names(), names);
 }
 
@@ -310,12 +371,20 @@ fn load(text: &str, format: PlanFormat) -> Plan {
     plan
 }
 
+/// Returns the rows of «Leggimi» below these heads.
+fn explained(about: &Range<Data>, heads: [&str; 2]) -> Vec<Vec<String>> {
+    let all = |r: &u32| row(about, *r)[..2] == heads;
+    let start = (0..200).find(all).expect("the heads");
+    (start + 1..).map(|r| row(about, r)).take_while(|cells| !cells[0].is_empty()).collect()
+}
+
 /// Reads the plan in «Leggimi» and «Dati» as the nested form that the loader reads.
 fn read_back(book: &mut Workbook) -> String {
     let mut plan = Map::new();
     let about = sheet(book, "Leggimi");
-    for cells in (1..).map(|r| row(&about, r)).take_while(|cells| !cells[0].is_empty()) {
-        let path: Vec<&str> = cells[0].split('.').collect();
+    for cells in explained(&about, FACT_HEADS) {
+        let path = fact_path(&cells[0]);
+        let path: Vec<&str> = path.split('.').collect();
         match path.as_slice() {
             [key] => drop(plan.insert((*key).to_owned(), json!(cells[1]))),
             [key, field] => {
@@ -332,13 +401,15 @@ fn read_back(book: &mut Workbook) -> String {
             other => panic!("{other:?}"),
         }
     }
-    plan.insert("aree".to_owned(), Value::Array(areas(&sheet(book, "Dati"))));
+    plan.insert("aree".to_owned(), Value::Array(areas(&sheet(book, "Dati"), &about)));
     Value::Object(plan).to_string()
 }
 
 /// Lists areas, periods and objectives in the order of «Dati».
-fn areas(data: &Range<Data>) -> Vec<Value> {
-    let heads = row(data, 0);
+fn areas(data: &Range<Data>, about: &Range<Data>) -> Vec<Value> {
+    let columns = explained(about, COLUMN_HEADS);
+    let name = |head: String| columns.iter().find(|cells| cells[0] == head).expect("it")[1].clone();
+    let heads: Vec<String> = row(data, 0).into_iter().map(name).collect();
     let mut areas: Vec<Value> = Vec::new();
     for r in 1..u32::try_from(data.height()).expect("few rows") {
         let cells: Vec<(String, String)> =

@@ -2,6 +2,7 @@
 
 use super::sample::{Read, Sample};
 use crate::diag::Code;
+use crate::model::workbook_words::PLAN_NOTE;
 
 const HEADS: &str = "n|area|responsabile|periodo|anni|codice|servizio|trasversale|tipologia|descrizione|risultato|indicatore|peso|altro.servizio|note\n";
 
@@ -49,6 +50,41 @@ fn every_field_comes_back() {
 }
 
 #[test]
+fn heads_in_the_words_of_the_annex_are_the_fields_that_the_workbook_explains() {
+    let all = Sample::sheet(
+        "Leggimi",
+        "Che cosa c'è in questa cartella\n\nDati|Una riga per ogni obiettivo.\n\nIl piano\n\
+         Voce del piano|Valore\nTitolo|PIANO OBIETTIVI\nDeliberazione, numero|7\n\
+         Firmatario 1, qualifica|Il Segretario\nTipologia X|extra\n\nProgramma|allegati\n\n\
+         Le colonne del foglio «Dati»\nColonna di «Dati»|Campo del piano\nN.|n\nArea|area\n\
+         Responsabile|responsabile\nPeriodo|periodo\nAnni|anni\nCodice|codice\nServizio|servizio\n\
+         Obiettivo trasversale|trasversale\nTipologia|tipologia\nDescrizione obiettivo|descrizione\n\
+         Risultato atteso|risultato\nIndicatore|indicatore\nPeso (in punti)|peso\n\
+         Servizio (2)|altro.servizio\nIndicatore 2|indicatore.2\nIndicatore 2: peso|indicatore.2.peso",
+    )
+    .and_sheet("Piano", "Non si legge")
+    // The columns stand in another order, and one is new.
+    .and_sheet(
+        "Dati",
+        "N.|Servizio (2)|Area|Periodo|Servizio|Obiettivo trasversale|Tipologia|Descrizione obiettivo|\
+         Risultato atteso|Indicatore|Peso (in punti)|Responsabile|Anni|Codice|Indicatore 2|\
+         Indicatore 2: peso|Costo\n\
+         1|f|AREA|2024|S||X|d|r|i|30,5|Anna|2024|C1|j|40|alto",
+    )
+    .read();
+    assert_eq!((all.codes(), all.complaints.len()), (vec![], 0), "{:?}", all.complaints);
+    let plan = all.plan();
+    assert_eq!((plan.title.value.as_str(), plan.kinds[0].code.as_str()), ("PIANO OBIETTIVI", "X"));
+    assert_eq!(plan.signers[0].role.value, "Il Segretario");
+    assert_eq!(all.short(), ["AREA/2024/S/d/30.5"]);
+    let objective = &plan.objectives[0];
+    let extra: Vec<_> = objective.extra.iter().map(|e| e.key.value.as_str()).collect();
+    assert_eq!(extra, ["servizio", "Costo"]);
+    let indicators: Vec<_> = objective.indicators.iter().map(|i| i.text.value.as_str()).collect();
+    assert_eq!(indicators, ["i", "j"]);
+}
+
+#[test]
 fn a_sheet_that_someone_added_is_told() {
     let all = book("1|A||P||||T||d|||||").and_sheet("Appunti", "Servizio|Obiettivo\na|x").read();
     assert_eq!(all.codes(), [Code::SheetSkipped]);
@@ -57,11 +93,13 @@ fn a_sheet_that_someone_added_is_told() {
 
 #[test]
 fn without_the_data_the_plan_is_read_as_it_is_printed() {
-    let all =
-        Sample::sheet("Piano", "TITOLO\nAREA UNO\nServizio|Obiettivo|Peso\nANNO 2024\na|x|100")
-            .and_sheet("Pesi", "Area|Periodo|Obiettivo|Peso\nAREA UNO|ANNO 2024|x|100")
-            .and_sheet("Leggimi", "chiave|valore\ntitolo|PIANO")
-            .read();
+    let all = Sample::sheet(
+        "Piano",
+        &format!("{PLAN_NOTE}\nTITOLO\nAREA UNO\nServizio|Obiettivo|Peso\nANNO 2024\na|x|100"),
+    )
+    .and_sheet("Pesi", "Area|Periodo|Obiettivo|Peso\nAREA UNO|ANNO 2024|x|100")
+    .and_sheet("Leggimi", "chiave|valore\ntitolo|PIANO")
+    .read();
     assert_eq!(all.short(), ["AREA UNO/ANNO 2024/a/x/100"]);
     assert_eq!(all.plan().title.value, "PIANO");
 }

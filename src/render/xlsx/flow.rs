@@ -19,6 +19,8 @@ pub(super) struct SheetFlow {
     pub(super) rows: Vec<Tall>,
     pub(super) cells: Vec<Placed>,
     pub(super) pictures: Vec<PlacedPicture>,
+    /// Number of rows at the top that are no part of the annex and are not printed.
+    pub(super) notes: usize,
     /// The rows near the top that are repeated on every page.
     pub(super) repeated: Range<usize>,
     /// `true` if the title is among the repeated rows.
@@ -70,14 +72,16 @@ pub(super) struct Placed {
 }
 
 impl SheetFlow {
-    /// Lays out the blocks of `annex` in order. A head that all tables share stands once, below
-    /// the texts that open the document, and stays in sight; otherwise each table has its own.
-    pub(super) fn of(annex: &Annex) -> Result<Self, RenderError> {
+    /// Lays out the blocks of `annex` in order, below a `note` of ours if there is one. A head that all
+    /// tables share stands once, below the texts that open the document, and stays in sight; otherwise
+    /// each table has its own.
+    pub(super) fn of(annex: &Annex, note: Option<&str>) -> Result<Self, RenderError> {
         let flow = SheetFlow {
             grid: SheetGrid::of(annex)?,
             rows: vec![],
             cells: vec![],
             pictures: vec![],
+            notes: 0,
             repeated: 0..0,
             titled: false,
             frozen: 0,
@@ -85,6 +89,10 @@ impl SheetFlow {
             heads: vec![],
         };
         let mut setter = Setter { annex, ruler: Ruler::new(&annex.fonts)?, shared: false, flow };
+        if let Some(note) = note {
+            setter.across(StyleName::Footer, false, note.to_owned(), None);
+            setter.flow.notes = 1;
+        }
         let opening = opening(annex);
         let (above, below) = annex.blocks.split_at(opening);
         setter.masthead();

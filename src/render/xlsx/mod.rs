@@ -30,6 +30,7 @@ pub use plan_form::form;
 
 use super::{PACKAGE_LEVEL, RenderError, all};
 use crate::annex::Annex;
+use crate::dataset::workbook_words::PLAN_NOTE;
 use crate::dataset::{Dataset, WorkbookSheet};
 use flow::SheetFlow;
 use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
@@ -58,7 +59,7 @@ fn with_rows_on_disk(
 ) -> Result<Vec<u8>, RenderError> {
     let mut workbook = Workbook::new();
     workbook.set_zip_compression_level(PACKAGE_LEVEL);
-    let book = DataSheets::new(annex, dataset);
+    let book = DataSheets::new(annex, dataset)?;
     for sheet in &dataset.sheets {
         // The others do not have a row for each objective.
         let of_objectives =
@@ -70,7 +71,10 @@ fn with_rows_on_disk(
         };
         worksheet.set_name(sheet.name())?;
         match sheet {
-            WorkbookSheet::Plan => plan(annex, worksheet, on_disk)?,
+            WorkbookSheet::Plan => {
+                let is_copy = dataset.sheets.contains(&WorkbookSheet::Data);
+                plan(annex, worksheet, is_copy.then_some(PLAN_NOTE), on_disk)?;
+            }
             data => book.fill(worksheet, *data)?,
         }
     }
@@ -78,9 +82,14 @@ fn with_rows_on_disk(
     core_properties::put(&workbook.save_to_buffer()?, &annex.meta)
 }
 
-/// The sheet that is read and printed; rows go to disk from top to bottom.
-fn plan(annex: &Annex, sheet: &mut Worksheet, on_disk: bool) -> Result<(), RenderError> {
-    let mut flow = SheetFlow::of(annex)?;
+/// The sheet that is read and printed, with a `note` above it; rows go to disk from top to bottom.
+fn plan(
+    annex: &Annex,
+    sheet: &mut Worksheet,
+    note: Option<&str>,
+    on_disk: bool,
+) -> Result<(), RenderError> {
+    let mut flow = SheetFlow::of(annex, note)?;
     all(flow.cells.iter().map(paint::fits))?;
     if on_disk {
         // Rows that went to disk cannot be reached again: a cell above the current row would be lost.

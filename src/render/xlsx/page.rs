@@ -58,7 +58,7 @@ pub(super) fn set_up(
     if let Some(footer) = &page.footer {
         sheet.set_footer(running(annex, footer, StyleName::Footer)?);
     }
-    sheet.set_print_area(0, 0, extent.last_row, extent.last_column)?;
+    sheet.set_print_area(extent.first_row, 0, extent.last_row, extent.last_column)?;
     if !extent.repeated.is_empty() {
         sheet.set_repeat_rows(extent.repeated.start, extent.repeated.end - 1)?;
     }

@@ -20,6 +20,8 @@ const PLACE_OF_ALTERNATIVE: &str = "la descrizione di un'immagine di Excel";
 /// Size of the sheet.
 #[derive(Clone, Debug)]
 pub(super) struct SheetSize {
+    /// First row that is printed.
+    pub(super) first_row: u32,
     pub(super) last_row: u32,
     pub(super) last_column: u16,
     /// The rows near the top that are repeated on every page.
@@ -56,6 +58,7 @@ pub(super) fn paint(
         paint_picture(sheet, picture, pages.starts[*row], room)?;
     }
     let extent = SheetSize {
+        first_row: pages.starts[flow.notes],
         last_row: pages.starts[flow.rows.len()].saturating_sub(1),
         last_column: column(flow.grid.len() - 1)?,
         repeated: pages.starts[flow.repeated.start]..pages.starts[flow.repeated.end],

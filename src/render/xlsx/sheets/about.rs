@@ -1,12 +1,17 @@
-//! «Leggimi»: what the plan says outside its objectives, and what each sheet is.
+//! «Leggimi»: the purpose of each sheet, what the plan says outside its objectives, and the field that
+//! each column of «Dati» holds.
 
-use super::write::{fit_row, words};
+use super::row_heights::fit_title;
+use super::write::words;
 use super::{DataSheets, SheetHead};
 use crate::dataset::WorkbookSheet;
+use crate::dataset::workbook_words::{COLUMN_HEADS, FACT_HEADS, fact_words};
 use crate::render::RenderError;
-use rust_xlsxwriter::Worksheet;
+use rust_xlsxwriter::{Url, Worksheet};
 
-const WIDTHS: [f64; 2] = [28.0, 100.0];
+const WIDTHS: [f64; 2] = [32.0, 96.0];
+/// Row of the first sheet that is explained.
+const FIRST_SHEET: u32 = 2;
 
 /// Writes the sheet.
 ///
@@ -19,68 +24,110 @@ pub(super) fn about(
     for (c, width) in (0..).zip(WIDTHS) {
         sheet.set_column_width(c, width)?;
     }
-    for (c, head) in (0..).zip(["chiave", "valore"]) {
-        sheet.write_string_with_format(0, c, head, &book.formats.head())?;
+    sheet.write_string_with_format(
+        0,
+        0,
+        "Che cosa c'è in questa cartella",
+        &book.formats.title(),
+    )?;
+    fit_title(sheet, 0)?;
+    let mut lines = SheetLines { book, sheet, row: FIRST_SHEET };
+    for kind in book.dataset.sheets.iter().filter(|kind| **kind != WorkbookSheet::About) {
+        lines.purpose(*kind)?;
     }
-    let mut row = 1;
-    for (name, value) in book.dataset.facts.pairs() {
-        pair(book, sheet, row, &name, &value)?;
-        row += 1;
+    lines.row += 1;
+    lines.heads("Il piano", FACT_HEADS)?;
+    for (path, value) in book.dataset.facts.pairs() {
+        lines.pair(&fact_words(&path), &value)?;
     }
-    row += 1;
-    sheet.write_string_with_format(row, 0, "I fogli", &book.formats.title())?;
-    for kind in &book.dataset.sheets {
-        row += 1;
-        let by_levels = *kind == WorkbookSheet::Weights && !book.dataset.rule.columns.is_empty();
-        let purpose = if by_levels { WEIGHTS_BY_LEVELS } else { purpose(*kind) };
-        pair(book, sheet, row, kind.name(), purpose)?;
+    // A blank row: what follows is no fact of the plan.
+    lines.row += 1;
+    lines.pair("Come si sommano i pesi", &rule(book))?;
+    lines.pair("Programma", &book.annex.meta.producer)?;
+    if !book.dataset.heads.is_empty() && book.dataset.sheets.contains(&WorkbookSheet::Data) {
+        lines.row += 1;
+        lines.heads("Le colonne del foglio «Dati»", COLUMN_HEADS)?;
+        for (column, name) in book.dataset.columns.iter().enumerate() {
+            lines.pair(book.dataset.head(column), name)?;
+        }
     }
-    row += 2;
-    pair(book, sheet, row, "Regola sui totali", &rule(book))?;
-    pair(book, sheet, row + 1, "Programma", &book.annex.meta.producer)?;
-    Ok(SheetHead { head: Some(0), columns: 0, repeats: false, wide: false })
+    Ok(SheetHead::default())
 }
 
-fn pair(
-    book: &DataSheets<'_>,
-    sheet: &mut Worksheet,
+/// Lines of the sheet from top to bottom.
+struct SheetLines<'s, 'a> {
+    book: &'s DataSheets<'a>,
+    sheet: &'s mut Worksheet,
+    /// Row of the next line.
     row: u32,
-    name: &str,
-    value: &str,
-) -> Result<(), RenderError> {
-    let format = book.formats.words();
-    words(sheet, (row, 0), name, format, None)?;
-    words(sheet, (row, 1), value, format, None)?;
-    fit_row(sheet, row, book.formats.size, [name, value].into_iter().zip(WIDTHS))
 }
 
-const WEIGHTS_BY_LEVELS: &str = "I pesi sommati per i livelli della regola, confrontati con il totale previsto: i conti si rifanno quando cambia «Dati».";
+impl SheetLines<'_, '_> {
+    /// Writes the title of a part and the heads of its two columns.
+    fn heads(&mut self, title: &str, heads: [&str; 2]) -> Result<(), RenderError> {
+        let formats = &self.book.formats;
+        self.sheet.write_string_with_format(self.row, 0, title, &formats.title())?;
+        fit_title(self.sheet, self.row)?;
+        for (c, head) in (0..).zip(heads) {
+            self.sheet.write_string_with_format(self.row + 1, c, head, &formats.head())?;
+        }
+        self.row += 2;
+        Ok(())
+    }
+
+    fn pair(&mut self, name: &str, value: &str) -> Result<(), RenderError> {
+        let format = self.book.formats.words();
+        words(self.sheet, (self.row, 0), name, format, None)?;
+        words(self.sheet, (self.row, 1), value, format, None)?;
+        self.fit(name, value)
+    }
+
+    /// Writes the name of a sheet, which leads to it, and its purpose.
+    fn purpose(&mut self, kind: WorkbookSheet) -> Result<(), RenderError> {
+        let by_levels =
+            kind == WorkbookSheet::Weights && !self.book.dataset.rule.columns.is_empty();
+        let text = if by_levels { WEIGHTS_BY_LEVELS } else { purpose(kind) };
+        let format = self.book.formats.words();
+        let link = Url::new(format!("internal:'{}'!A1", kind.name())).set_text(kind.name());
+        self.sheet.write_url_with_format(self.row, 0, link, &self.book.formats.link())?;
+        words(self.sheet, (self.row, 1), text, format, None)?;
+        self.fit(kind.name(), text)
+    }
+
+    fn fit(&mut self, name: &str, value: &str) -> Result<(), RenderError> {
+        let texts = [name, value].into_iter().zip(WIDTHS);
+        self.book.heights.fit(self.sheet, self.row, texts)?;
+        self.row += 1;
+        Ok(())
+    }
+}
+
+const WEIGHTS_BY_LEVELS: &str = "I pesi sommati per i livelli della regola, a confronto con il totale previsto. I conti seguono il foglio «Dati».";
 
 fn purpose(sheet: WorkbookSheet) -> &'static str {
     match sheet {
-        WorkbookSheet::Plan => "L'allegato come si legge e si stampa.",
+        WorkbookSheet::Plan => {
+            "L'allegato da leggere e stampare. Non si corregge qui: le correzioni si fanno in «Dati»."
+        }
         WorkbookSheet::Weights => {
-            "I pesi sommati per area e periodo, confrontati con il totale previsto: i conti si rifanno quando cambia «Dati»."
+            "I pesi sommati per area e periodo, a confronto con il totale previsto. I conti seguono il foglio «Dati»."
         }
         WorkbookSheet::Data => {
-            "Una riga per ogni obiettivo, una colonna per ogni campo del piano: da qui si filtra e si calcola."
+            "Una riga per ogni obiettivo: è il foglio in cui si corregge, si aggiunge, si filtra. Gli altri fogli fanno i conti su questo."
         }
         WorkbookSheet::Findings => {
-            "Che cosa c'è da guardare nel piano: errori di somma, refusi, testi diversi dove dovrebbero essere uguali."
+            "Che cosa c'è da guardare nel piano: somme che non tornano, refusi, testi diversi dove dovrebbero essere uguali."
         }
         WorkbookSheet::Evaluation => {
-            "Per la fine dell'anno: una riga per ogni obiettivo e anno; si compilano le celle colorate, il punteggio si calcola da sé."
+            "Per la fine dell'anno: una riga per ogni obiettivo e anno. Si compilano le celle colorate, il punteggio si calcola da sé."
         }
-        WorkbookSheet::About => {
-            "Questo foglio: che cosa il piano dice fuori dagli obiettivi, e a che cosa servono gli altri fogli."
-        }
+        WorkbookSheet::About => "A che cosa servono gli altri fogli.",
     }
 }
 
 fn rule(book: &DataSheets<'_>) -> String {
     let rule = &book.dataset.rule;
-    let columns = &book.dataset.columns;
-    let levels: Vec<&str> = rule.columns.iter().map(|c| columns[*c].as_str()).collect();
+    let levels: Vec<&str> = rule.columns.iter().map(|c| book.dataset.head(*c)).collect();
     let each = match (levels.as_slice(), rule.by_area, rule.by_period) {
         ([], true, true) => "di ogni periodo di ogni area".to_owned(),
         ([], true, false) => "di ogni area".to_owned(),

@@ -3,9 +3,11 @@
 use super::evaluation_columns::{EvaluationColumn as Column, EvaluationTable, INPUTS};
 use super::evaluation_entries::EvaluationEntry;
 use super::evaluation_sums::sums;
-use super::write::{FormulaResult, NOTHING, fit_row, formula, words};
+use super::evaluation_texts::NOT_FOUND;
+use super::row_heights::fit_title;
+use super::write::{FormulaResult, MOST_TEXT, NOTHING, formula, words};
 use super::{DataSheets, SheetHead, WIDEST};
-use crate::render::RenderError;
+use crate::render::{RenderError, within};
 use rust_xlsxwriter::{
     ConditionalFormatFormula, DataValidation, DataValidationRule, ProtectionOptions, Worksheet,
 };
@@ -17,8 +19,6 @@ const NO_WEIGHT: &str = "senza peso";
 /// Mark of a result that is no percentage.
 const NO_SHARE: &str = "✗ da 0 a 100 %";
 const NO_NUMBER: &str = "✗ non valido";
-/// Mark of an objective whose number «Dati» does not have, or has twice.
-const NOT_FOUND: &str = "✗ vedi n in «Dati»";
 const ALL_HERE: &str = "✓ Tutti gli obiettivi di «Dati» hanno qui la loro riga.";
 const NOT_ALL_HERE: &str = "✗ Obiettivi di «Dati» che qui non hanno una riga: ";
 
@@ -32,17 +32,15 @@ pub(super) fn evaluation(
 ) -> Result<SheetHead, RenderError> {
     let table = EvaluationTable::new(book);
     sheet.write_string_with_format(0, 0, "Valutazione", &book.formats.title())?;
-    let about = if table.weighted {
-        "Compilare le celle colorate: il raggiunto è una percentuale da 0 a 100 (80 o 80%). Un risultato che manca non conta come zero; un obiettivo senza peso non entra nel punteggio."
-    } else {
-        "Compilare le celle colorate: il raggiunto è una percentuale da 0 a 100 (80 o 80%). Un risultato che manca non conta come zero; il piano non ha pesi, e si fa la media."
-    };
-    sheet.write_string_with_format(1, 0, about, &book.formats.plain())?;
+    fit_title(sheet, 0)?;
+    sheet.write_string_with_format(1, 0, about(&table), &book.formats.plain())?;
     rest(&table, sheet)?;
     for (c, column) in (0..).zip(&table.columns) {
         sheet.set_column_width(c, column.width)?;
         sheet.write_string_with_format(HEAD_ROW, c, &column.head, &book.formats.head())?;
     }
+    let heads = table.columns.iter().map(|column| (column.head.as_str(), column.width));
+    book.heights.fit_heads(sheet, HEAD_ROW, heads)?;
     for (row, entry) in (FIRST_ROW..).zip(&table.entries) {
         entry_row(&table, sheet, row, entry)?;
     }
@@ -51,6 +49,23 @@ pub(super) fn evaluation(
     protect(&table, sheet)?;
     let wide = table.columns.iter().map(|column| column.width).sum::<f64>() > WIDEST;
     Ok(SheetHead { head: Some(HEAD_ROW), columns: 1, repeats: true, wide })
+}
+
+/// Returns the words that say how the sheet is filled in, and what does not follow «Dati».
+fn about(table: &EvaluationTable<'_>) -> String {
+    let rule = if table.weighted {
+        "un obiettivo senza peso non entra nel punteggio"
+    } else {
+        "il piano non ha pesi, e si fa la media"
+    };
+    let targets = if table.has(Column::Target) {
+        " I valori attesi sono quelli del piano quando è stata fatta la cartella: non seguono «Dati»."
+    } else {
+        ""
+    };
+    format!(
+        "Compilare le celle colorate: il raggiunto è una percentuale da 0 a 100 (80 o 80%). Un risultato che manca non conta come zero; {rule}.{targets}"
+    )
 }
 
 /// Says whether every objective of «Dati» has a row here: one that was added has not.
@@ -93,10 +108,7 @@ fn entry_row(
             input if INPUTS.contains(&input) => {
                 sheet.write_blank(row, c, &formats.input(formats.words().blank.clone()))?;
             }
-            text => {
-                let text = entry.text(table.book.dataset, text);
-                words(sheet, (row, c), &text, formats.words(), entry.record.origin)?;
-            }
+            kind => text_cell(table, sheet, (row, c), (kind, entry))?,
         }
     }
     let texts: Vec<_> = table
@@ -104,7 +116,25 @@ fn entry_row(
         .iter()
         .map(|column| (entry.text(table.book.dataset, column.kind), column.width))
         .collect();
-    fit_row(sheet, row, formats.size, texts.iter().map(|(text, width)| (text.as_str(), *width)))
+    let texts = texts.iter().map(|(text, width)| (text.as_str(), *width));
+    table.book.heights.fit(sheet, row, texts)
+}
+
+/// Writes words of the plan: those that may be corrected in «Dati» follow it.
+fn text_cell(
+    table: &EvaluationTable<'_>,
+    sheet: &mut Worksheet,
+    place: (u32, u16),
+    (kind, entry): (Column, &EvaluationEntry<'_>),
+) -> Result<(), RenderError> {
+    let look = table.book.formats.words();
+    let text = entry.text(table.book.dataset, kind);
+    let Some(follows) = table.text_formula(kind, place.0, (&text, entry.year)) else {
+        return words(sheet, place, &text, look, entry.record.origin);
+    };
+    let text = within(&text, MOST_TEXT, "una cella di Excel", entry.record.origin)?;
+    let result = if text.is_empty() { NOTHING } else { text };
+    formula(sheet, place, &follows, &FormulaResult::Words(result.to_owned().into()), &look.blank)
 }
 
 fn weight_cell(
@@ -115,13 +145,10 @@ fn weight_cell(
 ) -> Result<(), RenderError> {
     let data = table.book.dataset;
     let weight = data.weight(entry.record, entry.year);
-    let of_year = data.weights(entry.year).filter(|_| !data.rule.years.is_empty());
-    let weights = of_year.map_or("Dati_peso".to_owned(), |column| table.book.names.range(column));
-    let number = table.cell(Column::Number, place.0);
-    // Looked up by the objective's number and not by its row: «Dati» may be sorted anew.
-    let found = format!("INDEX({weights},MATCH({number},Dati_n,0))");
+    let weights = data.weights(entry.year).unwrap_or(0);
+    let (here, found) = (table.is_here(place.0), table.found(weights, place.0));
     let text = format!(
-        "=IF(COUNTIF(Dati_n,{number})=1,IF(ISNUMBER({found}),IF({found}<0,\"{NO_NUMBER}\",{found}),IF({found}=\"\",\"{NOTHING}\",\"{NO_NUMBER}\")),\"{NOT_FOUND}\")"
+        "=IF({here},IF(ISNUMBER({found}),IF({found}<0,\"{NO_NUMBER}\",{found}),IF({found}=\"\",\"{NOTHING}\",\"{NO_NUMBER}\")),\"{NOT_FOUND}\")"
     );
     let result = weight.map_or(FormulaResult::NOTHING, FormulaResult::Number);
     let format = table.book.formats.open_number(table.book.dataset.rule.decimals);
@@ -144,8 +171,8 @@ fn score_cell(
         )
     };
     if !table.weighted {
-        let number = table.cell(Column::Number, place.0);
-        let text = format!("=IF(COUNTIF(Dati_n,{number})=1,{},\"{NOT_FOUND}\")", valid(&share));
+        let here = table.is_here(place.0);
+        let text = format!("=IF({here},{},\"{NOT_FOUND}\")", valid(&share));
         return formula(sheet, place, &text, &FormulaResult::NOTHING, &formats.share(2));
     }
     let weight = table.cell(Column::Weight, place.0);

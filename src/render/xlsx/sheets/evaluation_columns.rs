@@ -81,16 +81,9 @@ impl<'a> EvaluationTable<'a> {
     fn headed(&self) -> Vec<HeadedEvaluationColumn> {
         let column =
             |kind, head: &str, width| HeadedEvaluationColumn { kind, head: head.to_owned(), width };
-        let mut columns = vec![column(EvaluationColumn::Number, "n", 5.0)];
+        let mut columns = vec![column(EvaluationColumn::Number, "N.", 6.0)];
         columns.extend(self.groups().into_iter().map(|group| {
-            let name = self.book.dataset.columns[group].as_str();
-            let head = match Key::named(name) {
-                Some(Key::Area) => "Area",
-                Some(Key::Period) => "Periodo",
-                Some(Key::Service) => "Servizio",
-                _ => name,
-            };
-            column(EvaluationColumn::Group(group), head, 15.0)
+            column(EvaluationColumn::Group(group), self.book.dataset.head(group), 15.0)
         }));
         let has_years = self.entries.iter().any(|entry| entry.year.is_some());
         if has_years || columns.len() == 1 {

@@ -80,15 +80,8 @@ impl EvaluationEntry<'_> {
     }
 
     fn indicators(&self, data: &Dataset) -> Vec<String> {
-        let is_text = |name: &str| {
-            let rest = name.strip_prefix(Key::Indicator.name());
-            rest.is_some_and(|rest| {
-                let number = rest.strip_prefix('.').unwrap_or("1");
-                number.bytes().all(|b| b.is_ascii_digit())
-            })
-        };
-        let named = data.columns.iter().zip(&self.record.values);
-        let values = named.filter(|(name, _)| is_text(name)).map(|(_, value)| words(value));
+        let columns = data.indicator_columns();
+        let values = columns.filter_map(|column| self.record.values.get(column)).map(words);
         values.filter(|text| !text.is_empty()).collect()
     }
 

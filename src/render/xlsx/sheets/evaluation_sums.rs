@@ -2,7 +2,8 @@
 
 use super::evaluation_columns::{EvaluationColumn as Column, EvaluationTable};
 use super::evaluation_entries::EvaluationEntry;
-use super::write::{FormulaResult, NOTHING, fit_row, formula, words};
+use super::row_heights::fit_title;
+use super::write::{FormulaResult, NOTHING, formula, words};
 use crate::render::RenderError;
 use rust_xlsxwriter::Worksheet;
 use std::collections::HashMap;
@@ -26,6 +27,7 @@ pub(super) fn sums(table: &EvaluationTable<'_>, sheet: &mut Worksheet) -> Result
     let by = if groups.is_empty() { "Per anno" } else { "Risultati per gruppo e anno" };
     let by = if table.has(Column::Year) { by } else { "Risultati per gruppo" };
     sheet.write_string_with_format(row, 0, by, &table.book.formats.title())?;
+    fit_title(sheet, row)?;
     row += 1;
     for (c, column) in (0..).zip(&table.columns) {
         let head = match column.kind {
@@ -108,7 +110,7 @@ fn sum_row(
     }
     let groups = table.columns.iter().filter(|column| matches!(column.kind, Column::Group(_)));
     let widths = groups.map(|column| column.width);
-    fit_row(sheet, row, formats.size, sum.labels.iter().copied().zip(widths))
+    table.book.heights.fit(sheet, row, sum.labels.iter().copied().zip(widths))
 }
 
 /// Formulas of a row of sums.

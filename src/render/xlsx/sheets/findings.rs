@@ -1,6 +1,6 @@
 //! «Verifiche»: what was found out about the plan, a row each.
 
-use super::write::{fit_row, words};
+use super::write::words;
 use super::{DataSheets, SheetHead};
 use crate::dataset::{DatasetFinding, GroupIndex, Key, WorkbookSheet};
 use crate::render::RenderError;
@@ -14,8 +14,10 @@ const HEADS: [(&str, f64); 8] = [
     ("Obiettivo", 34.0),
     ("Segnalazione", 50.0),
     ("Rimedio", 50.0),
-    ("Riga in «Dati»", 12.0),
+    ("N. in «Dati»", 9.0),
 ];
+/// Column with the way to an objective.
+const LINK_COLUMN: u16 = HEADS.len() as u16 - 1;
 /// Characters of an objective's description that are repeated.
 const BEGINNING: usize = 80;
 
@@ -36,8 +38,12 @@ pub(super) fn findings(
         let plain = book.formats.plain();
         sheet.write_string_with_format(1, 0, "Nessuna segnalazione.", &plain)?;
     }
+    book.heights.fit_heads(sheet, 0, HEADS.into_iter())?;
     for (row, finding) in (1..).zip(findings) {
         finding_row(book, sheet, row, finding)?;
+    }
+    if let Ok(last @ 1..) = u32::try_from(findings.len()) {
+        sheet.autofilter(0, 0, last, LINK_COLUMN)?;
     }
     Ok(SheetHead { head: Some(0), columns: 0, repeats: true, wide: false })
 }
@@ -67,12 +73,8 @@ fn finding_row(
         words(sheet, (row, c), text, book.formats.words(), None)?;
     }
     link(book, sheet, row, finding)?;
-    fit_row(
-        sheet,
-        row,
-        book.formats.size,
-        cells.iter().map(String::as_str).zip(HEADS.map(|(_, width)| width)),
-    )
+    let widths = HEADS.map(|(_, width)| width);
+    book.heights.fit(sheet, row, cells.iter().map(String::as_str).zip(widths))
 }
 
 /// A way to the objective's row, where there is one.
@@ -82,16 +84,14 @@ fn link(
     row: u32,
     finding: &DatasetFinding,
 ) -> Result<(), RenderError> {
-    let column = 7;
     match finding.record {
         Some(record) if book.dataset.sheets.contains(&WorkbookSheet::Data) => {
-            let target = record + 2;
-            let url = Url::new(format!("internal:'Dati'!A{target}"))
-                .set_text(format!("riga {target}"))
-                .set_tip("Va alla riga dell'obiettivo");
-            sheet.write_url_with_format(row, column, url, &book.formats.words().blank)?;
+            let url = Url::new(format!("internal:'Dati'!A{}", record + 2))
+                .set_text(format!("n. {}", record + 1))
+                .set_tip("Va alla riga dell'obiettivo, se «Dati» non è stato riordinato");
+            sheet.write_url_with_format(row, LINK_COLUMN, url, &book.formats.link())?;
         }
-        _ => drop(sheet.write_blank(row, column, &book.formats.words().blank)?),
+        _ => drop(sheet.write_blank(row, LINK_COLUMN, &book.formats.words().blank)?),
     }
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! SheetFormats of the cells of these sheets: the annex's fonts and colours, plainly.
 
 use crate::annex::{Annex, FontWeight, Rgb, StyleName};
-use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, FormatUnderline};
 
 pub(super) struct SheetFormats {
     base: Format,
@@ -27,6 +27,8 @@ impl WordFormats {
 
 /// Red on a light ground, for what does not add up; words say so as well.
 const WRONG: (u32, u32) = (0x9C_0006, 0xFF_C7CE);
+/// The colour of links, dark enough to be read on white.
+const LINK: u32 = 0x05_63C1;
 /// The ground of cells that are to be filled in.
 const INPUT: u32 = 0xFF_F2CC;
 
@@ -73,6 +75,12 @@ impl SheetFormats {
         &self.words
     }
 
+    /// Returns the format of words that lead to another place.
+    pub(super) fn link(&self) -> Format {
+        let look = self.words.blank.clone().set_font_color(Color::RGB(LINK));
+        look.set_underline(FormatUnderline::Single)
+    }
+
     /// Returns the format of a number in a table, with its decimals.
     pub(super) fn number(&self, decimals: u32) -> Format {
         self.figures(&zeros("0", decimals))
@@ -115,7 +123,7 @@ impl SheetFormats {
 
     fn figures(&self, shape: &str) -> Format {
         let base = self.base.clone().set_border(FormatBorder::Thin);
-        base.set_align(FormatAlign::Right).set_num_format(shape)
+        base.set_align(FormatAlign::Right).set_indent(1).set_num_format(shape)
     }
 
     /// Returns `format` for a cell that is to be filled in.

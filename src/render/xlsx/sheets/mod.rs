@@ -1,14 +1,17 @@
 //! The sheets that hold the content as data and calculate with it.
 
 mod about;
+mod data_columns;
 mod evaluation;
 mod evaluation_columns;
 mod evaluation_entries;
 mod evaluation_sums;
+mod evaluation_texts;
 mod findings;
 mod formats;
 mod names;
 mod records;
+mod row_heights;
 mod weights;
 mod write;
 
@@ -18,8 +21,10 @@ use super::page;
 use crate::annex::Annex;
 use crate::dataset::{Dataset, WorkbookSheet};
 use crate::render::RenderError;
+use data_columns::DataColumns;
 use formats::SheetFormats;
 use names::RangeNames;
+use row_heights::RowHeights;
 
 use rust_xlsxwriter::{Workbook, Worksheet};
 
@@ -28,17 +33,20 @@ pub(super) struct DataSheets<'a> {
     annex: &'a Annex,
     dataset: &'a Dataset,
     formats: SheetFormats,
+    heights: RowHeights<'a>,
+    columns: DataColumns,
     names: RangeNames,
 }
 
 impl<'a> DataSheets<'a> {
-    pub(super) fn new(annex: &'a Annex, dataset: &'a Dataset) -> Self {
-        DataSheets {
-            annex,
-            dataset,
-            formats: SheetFormats::of(annex),
-            names: RangeNames::of(dataset),
-        }
+    /// # Errors
+    /// As [`super::xlsx`].
+    pub(super) fn new(annex: &'a Annex, dataset: &'a Dataset) -> Result<Self, RenderError> {
+        let columns = DataColumns::of(dataset);
+        let names = RangeNames::of(dataset, &columns);
+        let formats = SheetFormats::of(annex);
+        let heights = RowHeights::of(annex, formats.size)?;
+        Ok(DataSheets { annex, dataset, formats, heights, columns, names })
     }
 
     /// Fills `worksheet`, which is to be `sheet`.
@@ -97,4 +105,4 @@ pub(super) struct SheetHead {
 }
 
 /// Widest sheet that is legible on A4, in characters.
-const WIDEST: f64 = 150.0;
+const WIDEST: f64 = 190.0;

@@ -1,13 +1,12 @@
 //! RangeNames of the ranges that formulas use, and formulas that select by names of areas and periods.
 
+use super::data_columns::DataColumns;
 use crate::dataset::{Dataset, Key, WorkbookSheet};
 use rust_xlsxwriter::utility::column_number_to_name;
 use std::collections::{BTreeSet, HashSet};
 
 /// The columns of «Dati» that formulas use.
 const USED: [Key; 5] = [Key::Position, Key::Area, Key::Period, Key::Description, Key::Weight];
-/// Condition that holds for the objectives of «Dati» alone: neither for its head nor for blank rows.
-const IS_OBJECTIVE: &str = "*(Dati_n<>\"n\")*(Dati_descrizione<>\"\")";
 /// Rows below the last objective that exact comparisons take in; more would take seconds.
 const SPARE_ROWS: usize = 1_000;
 
@@ -21,6 +20,11 @@ pub(super) const EXPECTED_ROW: u32 = 2;
 pub(super) struct RangeNames {
     /// Name and range of each column of «Dati».
     columns: Vec<(String, String)>,
+    /// Letters of each column of the data in «Dati».
+    letters: Vec<String>,
+    /// Condition that holds for the objectives of «Dati» alone: neither for its head nor for blank
+    /// rows.
+    is_objective: String,
     /// Last row that exact comparisons take in, from 1.
     last: usize,
     /// `true` if SUMIFS and COUNTIFS can distinguish all areas and periods.
@@ -28,22 +32,34 @@ pub(super) struct RangeNames {
 }
 
 impl RangeNames {
-    pub(super) fn of(data: &Dataset) -> Self {
+    pub(super) fn of(data: &Dataset, columns: &DataColumns) -> Self {
         let labels = |i: usize| -> Vec<String> {
             let labels = data.groups.iter().map(|group| group.labels[i].clone());
             labels.collect::<BTreeSet<_>>().into_iter().collect()
         };
         let is_head = |name: &String| {
-            data.columns.iter().any(|column| column.to_lowercase() == name.to_lowercase())
+            let mut heads = (0..data.columns.len()).map(|column| data.head(column));
+            heads.any(|head| head.to_lowercase() == name.to_lowercase())
         };
+        let levels = data.groups.iter().flat_map(|group| &group.labels);
         let plain = all_plain(&data.areas)
             && all_plain(&data.periods)
             && (0..data.rule.columns.len()).all(|i| all_plain(&labels(i)))
             // The head of «Dati» lies within the ranges.
-            && !data.areas.iter().chain(&data.periods).any(is_head);
+            && !data.areas.iter().chain(&data.periods).chain(levels).any(is_head);
         let count = data.records.len();
-        let mut names =
-            RangeNames { columns: vec![], plain, last: 1 + count + count.max(SPARE_ROWS) };
+        let letter = |index| column_number_to_name(columns.position(index).unwrap_or(0));
+        let number = data.column(Key::Position).map_or("", |column| data.head(column));
+        let mut names = RangeNames {
+            columns: vec![],
+            letters: (0..data.columns.len()).map(letter).collect(),
+            is_objective: format!(
+                "*(Dati_n<>\"{}\")*(Dati_descrizione<>\"\")",
+                number.replace('"', "\"\"")
+            ),
+            plain,
+            last: 1 + count + count.max(SPARE_ROWS),
+        };
         let range = |key: &Key| {
             let range = names.range(data.column(*key)?);
             Some((format!("Dati_{}", key.name()), format!("={range}")))
@@ -54,7 +70,7 @@ impl RangeNames {
 
     /// Returns the cells of a column of «Dati», for a formula.
     pub(super) fn range(&self, column: usize) -> String {
-        let letter = column_number_to_name(u16::try_from(column).unwrap_or(0));
+        let letter = self.letters.get(column).map_or("A", String::as_str);
         match self.plain {
             true => format!("Dati!${letter}:${letter}"),
             false => format!("Dati!${letter}$1:${letter}${}", self.last),
@@ -82,7 +98,7 @@ impl RangeNames {
             format!("SUMIFS({values},{})", joined(criteria))
         } else {
             // The values come as an array of their own: texts in it count as nothing.
-            format!("SUMPRODUCT({}*ISNUMBER({values}),{values})", exact(criteria))
+            format!("SUMPRODUCT({}*ISNUMBER({values}),{values})", self.exact(criteria))
         }
     }
 
@@ -94,7 +110,7 @@ impl RangeNames {
         } else if self.plain {
             format!("COUNTIFS({})", joined(criteria))
         } else {
-            format!("SUMPRODUCT({})", exact(criteria))
+            format!("SUMPRODUCT({})", self.exact(criteria))
         }
     }
 
@@ -105,7 +121,7 @@ impl RangeNames {
         } else if self.plain {
             format!("COUNTIFS({},{values},{NUMBER})", joined(criteria))
         } else {
-            format!("SUMPRODUCT({}*ISNUMBER({values}))", exact(criteria))
+            format!("SUMPRODUCT({}*ISNUMBER({values}))", self.exact(criteria))
         }
     }
 
@@ -121,7 +137,7 @@ impl RangeNames {
             format!("SUMIFS({values},{},{rated},{NUMBER})", joined(criteria))
         } else {
             let numbers = format!("ISNUMBER({values})*ISNUMBER({rated})");
-            format!("SUMPRODUCT({}*{numbers},{values})", exact(criteria))
+            format!("SUMPRODUCT({}*{numbers},{values})", self.exact(criteria))
         }
     }
 
@@ -141,8 +157,17 @@ impl RangeNames {
         } else {
             let text = format!("ISTEXT({values})*({values}<>\"\")");
             let negative = format!("ISNUMBER({values})*({values}<0)");
-            format!("SUMPRODUCT({}*({text}+{negative}))", exact(criteria))
+            format!("SUMPRODUCT({}*({text}+{negative}))", self.exact(criteria))
         }
+    }
+
+    /// Joins conditions that compare letter by letter; years are compared as texts, for LibreOffice
+    /// finds no number in a range equal to another.
+    fn exact(&self, criteria: &[(&str, String)]) -> String {
+        let condition = |(range, cell): &(&str, String)| format!("EXACT({range}&\"\",{cell}&\"\")");
+        let parts: Vec<_> = criteria.iter().map(condition).collect();
+        let in_data = criteria.iter().any(|(range, _)| range.starts_with("Dati"));
+        parts.join("*") + if in_data { &self.is_objective } else { "" }
     }
 }
 
@@ -154,15 +179,6 @@ const NUMBER: &str = "\"<1E+300\"";
 fn joined(criteria: &[(&str, String)]) -> String {
     let parts: Vec<_> = criteria.iter().map(|(range, cell)| format!("{range},{cell}")).collect();
     parts.join(",")
-}
-
-/// Joins conditions that compare letter by letter; years are compared as texts, for LibreOffice
-/// finds no number in a range equal to another.
-fn exact(criteria: &[(&str, String)]) -> String {
-    let parts: Vec<_> =
-        criteria.iter().map(|(range, cell)| format!("EXACT({range}&\"\",{cell}&\"\")")).collect();
-    let in_data = criteria.iter().any(|(range, _)| range.starts_with("Dati"));
-    parts.join("*") + if in_data { IS_OBJECTIVE } else { "" }
 }
 
 /// Returns `true` if SUMIFS takes every name literally: it takes some signs for wildcards and
@@ -200,7 +216,13 @@ mod tests {
 
     #[test]
     fn formulas_ask_for_one_row_a_criterion() {
-        let names = |plain| RangeNames { columns: vec![], plain, last: 2 };
+        let names = |plain| RangeNames {
+            columns: vec![],
+            letters: vec![],
+            is_objective: "*(Dati_n<>\"N.\")*(Dati_descrizione<>\"\")".to_owned(),
+            plain,
+            last: 2,
+        };
         let criteria = [("Dati_area", "$A6".to_owned()), ("Dati_periodo", "B$4".to_owned())];
         assert_eq!(
             names(true).sum("Dati_peso", &criteria),
@@ -208,7 +230,7 @@ mod tests {
         );
         assert_eq!(
             names(false).sum("Dati_peso", &criteria[..1]),
-            "SUMPRODUCT(EXACT(Dati_area&\"\",$A6&\"\")*(Dati_n<>\"n\")*(Dati_descrizione<>\"\")*ISNUMBER(Dati_peso),Dati_peso)"
+            "SUMPRODUCT(EXACT(Dati_area&\"\",$A6&\"\")*(Dati_n<>\"N.\")*(Dati_descrizione<>\"\")*ISNUMBER(Dati_peso),Dati_peso)"
         );
         assert_eq!(names(true).count(&[]), "(COUNTIFS(Dati_descrizione,\"?*\")-1)");
         assert_eq!(

@@ -1,8 +1,9 @@
 //! «Dati»: a row for each objective, as a native table.
 
-use super::write::{fit_row, words};
-use super::{DataSheets, SheetHead, WIDEST};
-use crate::dataset::{Dataset, Key, ObjectiveRecord, RecordValue};
+use super::data_columns::DataColumns;
+use super::write::words;
+use super::{DataSheets, SheetHead};
+use crate::dataset::{Key, ObjectiveRecord, RecordValue};
 use crate::render::{RenderError, within};
 use rust_xlsxwriter::{
     DataValidation, DataValidationRule, ExcelDateTime, IgnoreError, Table, TableColumn, TableStyle,
@@ -15,6 +16,8 @@ const MOST_CHOICES: usize = 255;
 const MOST_HEAD: usize = 255;
 /// Rows below the last objective in which values are checked as well.
 const SPARE_ROWS: u32 = 1_000;
+/// Last row that a sheet can have, from 0 (Excel's limit).
+const LAST_ROW: u32 = 1_048_575;
 
 /// Writes the sheet.
 ///
@@ -28,20 +31,22 @@ pub(super) fn records(
     let last_row = u32::try_from(data.records.len()).map_err(|_| too_many())?;
     let last_column =
         u16::try_from(data.columns.len().saturating_sub(1)).map_err(|_| too_many())?;
-    let widths = (0..).zip(&data.columns).map(|(c, name)| width(data, c, name));
-    let widths: Vec<f64> = widths.collect();
-    for (c, name) in (0..).zip(&data.columns) {
+    let columns = &book.columns;
+    for (c, column) in (0..).zip(&columns.list) {
+        let name = data.head(column.index);
         within(name, MOST_HEAD, "l'intestazione di una tabella di Excel", None)?;
-        sheet.set_column_width(c, widths[usize::from(c)])?;
+        sheet.set_column_width(c, column.width)?;
         if last_row == 0 {
             sheet.write_string_with_format(0, c, name, &book.formats.head())?;
         }
     }
+    let heads = columns.list.iter().map(|column| (data.head(column.index), column.width));
+    book.heights.fit_heads(sheet, 0, heads)?;
     if last_row > 0 {
-        let heads = data
-            .columns
-            .iter()
-            .map(|name| TableColumn::new().set_header(name).set_header_format(book.formats.head()));
+        let heads = columns.list.iter().map(|column| {
+            let head = data.head(column.index);
+            TableColumn::new().set_header(head).set_header_format(book.formats.head())
+        });
         let table = Table::new()
             .set_name("Obiettivi")
             .set_style(TableStyle::Light1)
@@ -49,19 +54,35 @@ pub(super) fn records(
             .set_alt_text_title("Obiettivi")
             .set_alt_text("Una riga per ogni obiettivo del piano, una colonna per ogni campo.");
         sheet.add_table(0, 0, last_row, last_column, &table)?;
-        validate(sheet, data, last_row + SPARE_ROWS)?;
+        validate(book, sheet, last_row + SPARE_ROWS)?;
     }
     for (row, record) in (1..).zip(&data.records) {
         record_row(book, sheet, row, record)?;
-        let texts = record.values.iter().map(|value| match value {
-            RecordValue::Text(text) => text.as_str(),
-            _ => "",
+        let texts = columns.list.iter().map(|column| match record.values.get(column.index) {
+            Some(RecordValue::Text(text)) => (text.as_str(), column.width),
+            _ => ("", column.width),
         });
-        fit_row(sheet, row, book.formats.size, texts.zip(widths.iter().copied()))?;
+        book.heights.fit(sheet, row, texts)?;
     }
     sheet.ignore_error_range(0, 0, last_row, last_column, IgnoreError::NumberStoredAsText)?;
-    let wide = widths.iter().sum::<f64>() > WIDEST;
-    Ok(SheetHead { head: Some(0), columns: 0, repeats: true, wide })
+    print_chosen(sheet, columns, last_column)?;
+    Ok(SheetHead { head: Some(0), columns: 0, repeats: true, wide: columns.is_wide() })
+}
+
+/// Prints the first columns only; the others form a group that can be folded away. They stay open:
+/// what is hidden from the first would be overlooked.
+fn print_chosen(
+    sheet: &mut Worksheet,
+    columns: &DataColumns,
+    last: u16,
+) -> Result<(), RenderError> {
+    let first = u16::try_from(columns.printed).map_err(|_| too_many())?;
+    if (1..=last).contains(&first) {
+        // Whole columns, so that rows that are added are printed.
+        sheet.set_print_area(0, 0, LAST_ROW, first - 1)?;
+        sheet.group_columns(first, last)?;
+    }
+    Ok(())
 }
 
 fn record_row(
@@ -70,7 +91,8 @@ fn record_row(
     row: u32,
     record: &ObjectiveRecord,
 ) -> Result<(), RenderError> {
-    for (c, value) in (0..).zip(&record.values) {
+    let values = book.columns.list.iter().filter_map(|column| record.values.get(column.index));
+    for (c, value) in (0..).zip(values) {
         match value {
             RecordValue::Empty => drop(sheet.write_blank(row, c, &book.formats.words().blank)?),
             RecordValue::Text(text) => {
@@ -99,8 +121,13 @@ fn record_row(
 
 /// Kinds are chosen from those of the plan, weights lie between nothing and the total; so they do
 /// in rows that are added.
-fn validate(sheet: &mut Worksheet, data: &Dataset, last_row: u32) -> Result<(), RenderError> {
-    let place = |name| data.column(name).and_then(|c| u16::try_from(c).ok());
+fn validate(
+    book: &DataSheets<'_>,
+    sheet: &mut Worksheet,
+    last_row: u32,
+) -> Result<(), RenderError> {
+    let data = book.dataset;
+    let place = |key| data.column(key).and_then(|column| book.columns.position(column));
     let length: usize = data.kinds.iter().map(|kind| kind.encode_utf16().count() + 1).sum();
     let listed = !data.kinds.is_empty()
         && length <= MOST_CHOICES
@@ -128,34 +155,6 @@ fn validate(sheet: &mut Worksheet, data: &Dataset, last_row: u32) -> Result<(), 
     }
     Ok(())
 }
-
-/// Returns the width of a column, in characters: all of them are to be legible on one page.
-fn width(data: &Dataset, column: u16, name: &str) -> f64 {
-    let is_empty = |record: &ObjectiveRecord| {
-        record.values.get(usize::from(column)).is_none_or(|value| *value == RecordValue::Empty)
-    };
-    if data.records.iter().all(is_empty) {
-        return EMPTY_WIDTH;
-    }
-    // Each indicator after the first has a column of its own: `indicatore.2`.
-    let indicator = name.strip_prefix(Key::Indicator.name());
-    let number = indicator.and_then(|rest| rest.strip_prefix('.'));
-    if number.is_some_and(|number| number.bytes().all(|b| b.is_ascii_digit())) {
-        return 28.0;
-    }
-    match Key::named(name) {
-        Some(Key::Position) => 5.0,
-        Some(Key::Weight) => 8.0,
-        Some(Key::Kind) => 9.5,
-        Some(Key::Description) => 36.0,
-        Some(Key::ExpectedResult | Key::Indicator) => 28.0,
-        Some(Key::Years) => 10.0,
-        _ => 17.0,
-    }
-}
-
-/// Width of a column without values, in characters: its head fits.
-const EMPTY_WIDTH: f64 = 13.0;
 
 fn too_many() -> RenderError {
     RenderError::Backend("too many rows or columns".into())

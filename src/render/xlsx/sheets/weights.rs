@@ -2,8 +2,9 @@
 
 use super::formats::WordFormats;
 use super::names::EXPECTED_ROW;
+use super::row_heights::fit_title;
 use super::write::{FormulaResult, NOTHING, exact_digits, formula, words};
-use super::{DataSheets, SheetHead};
+use super::{DataSheets, SheetHead, WIDEST};
 use crate::annex::Number;
 use crate::dataset::{Dataset, GroupIndex, GroupTotal, WeightSum};
 use crate::render::RenderError;
@@ -16,6 +17,8 @@ const LABEL_ROW: u32 = 4;
 const FIRST_ROW: u32 = LABEL_ROW + 2;
 /// The row that says whether every objective of «Dati» is counted.
 const REST_ROW: u32 = 3;
+/// Width of a column with names of rows, in characters.
+const LABEL_WIDTH: f64 = 30.0;
 /// Most areas and periods that a chart still shows legibly.
 const MOST_DRAWN: (usize, usize) = (40, 8);
 
@@ -30,6 +33,7 @@ pub(super) fn weights(
     let matrix = Matrix::of(book.dataset);
     let plain = book.formats.plain();
     sheet.write_string_with_format(0, 0, "Pesi", &book.formats.title())?;
+    fit_title(sheet, 0)?;
     let about = if book.dataset.is_weighted() {
         "Somme calcolate sul foglio «Dati»: si aggiornano quando cambia un peso e quando si aggiunge o si toglie una riga."
     } else {
@@ -43,14 +47,15 @@ pub(super) fn weights(
     }
     let labels = matrix.labels();
     for (c, head) in (0..).zip(&labels) {
-        sheet.set_column_width(c, 36)?;
+        sheet.set_column_width(c, LABEL_WIDTH)?;
         sheet.write_string_with_format(LABEL_ROW, c, "", &book.formats.head())?;
         sheet.write_string_with_format(LABEL_ROW + 1, c, *head, &book.formats.head())?;
     }
     for (r, names) in (FIRST_ROW..).zip(matrix.rows()) {
-        for (c, name) in (0..).zip(names) {
+        for (c, name) in (0..).zip(&names) {
             words(sheet, (r, c), name, book.formats.words(), None)?;
         }
+        book.heights.fit(sheet, r, names.into_iter().map(|name| (name, LABEL_WIDTH)))?;
     }
     for (block, label) in matrix.blocks().iter().enumerate() {
         matrix.block(book, sheet, block, label)?;
@@ -58,7 +63,9 @@ pub(super) fn weights(
     matrix.rest(book, sheet)?;
     matrix.chart(sheet)?;
     let columns = u16::try_from(labels.len()).unwrap_or(1);
-    Ok(SheetHead { head: Some(LABEL_ROW + 1), columns, repeats: false, wide: false })
+    let block: f64 = matrix.parts.iter().map(|(part, _)| part.width()).sum();
+    let width = f64::from(columns) * LABEL_WIDTH + matrix.blocks().len() as f64 * block;
+    Ok(SheetHead { head: Some(LABEL_ROW + 1), columns, repeats: false, wide: width > WIDEST })
 }
 
 /// Content of a column of a block.
@@ -70,6 +77,16 @@ enum WeightsColumn {
     Count,
     Without,
     Verdict,
+}
+
+impl WeightsColumn {
+    /// Returns the width of the column, in characters.
+    const fn width(self) -> f64 {
+        match self {
+            WeightsColumn::Verdict => 20.0,
+            _ => 11.0,
+        }
+    }
 }
 
 const ALL: [(WeightsColumn, &str); 6] = [
@@ -121,7 +138,7 @@ impl<'a> Matrix<'a> {
         match self.data.rule.columns.as_slice() {
             [] if self.has_groups() => vec!["Piano"],
             [] => vec!["Area"],
-            columns => columns.iter().map(|c| self.data.columns[*c].as_str()).collect(),
+            columns => columns.iter().map(|c| self.data.head(*c)).collect(),
         }
     }
 
@@ -201,7 +218,7 @@ impl<'a> Matrix<'a> {
         words(sheet, (LABEL_ROW, first), label, &WordFormats::of(head.clone()), None)?;
         for (c, (part, name)) in (first..).zip(&self.parts) {
             sheet.write_string_with_format(LABEL_ROW + 1, c, *name, &head)?;
-            sheet.set_column_width(c, if *part == WeightsColumn::Verdict { 20 } else { 12 })?;
+            sheet.set_column_width(c, part.width())?;
         }
         for row in 0..self.rows().len() {
             self.cells(book, sheet, row, block)?;

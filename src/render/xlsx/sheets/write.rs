@@ -8,7 +8,7 @@ use rust_xlsxwriter::{Format, Formula, Worksheet};
 use std::borrow::Cow;
 
 /// Most characters of a cell, in UTF-16 units (Excel's limit).
-const MOST_TEXT: usize = 32_767;
+pub(super) const MOST_TEXT: usize = 32_767;
 /// Size of the letters that widths of columns are stated in, in points.
 pub(in crate::render::xlsx) const USUAL_SIZE: f64 = 11.0;
 /// Height of a line of text, in points.

@@ -4,6 +4,16 @@ use super::*;
 use crate::dataset::*;
 use calamine::{Reader, Xlsx, open_workbook_from_rs};
 
+/// Every sheet, «Piano» first.
+const SHEETS: [WorkbookSheet; 6] = [
+    WorkbookSheet::Plan,
+    WorkbookSheet::Weights,
+    WorkbookSheet::Data,
+    WorkbookSheet::Findings,
+    WorkbookSheet::Evaluation,
+    WorkbookSheet::About,
+];
+
 /// Returns the reference plan with a cell over three rows.
 fn annex() -> Annex {
     let mut annex = reference();
@@ -32,7 +42,7 @@ fn dataset() -> Dataset {
     let columns = [Key::Position, Key::Area, Key::Period, Key::Description, Key::Weight];
     let (sum, excess) = (number(60), Some(number(-40)));
     Dataset {
-        sheets: WorkbookSheet::ALL.to_vec(),
+        sheets: SHEETS.to_vec(),
         columns: columns.map(|key| key.name().to_owned()).to_vec(),
         records: (1..=3).map(record).collect(),
         areas: vec!["AREA TECNICA".into()],
@@ -61,8 +71,8 @@ fn rows_on_disk_hold_what_rows_in_memory_do() {
     let open =
         |bytes: &Vec<u8>| -> Xlsx<_> { open_workbook_from_rs(Cursor::new(bytes.clone())).unwrap() };
     let (mut in_memory, mut on_disk) = (open(&memory), open(&disk));
-    assert_eq!(in_memory.sheet_names(), WorkbookSheet::ALL.map(WorkbookSheet::name));
-    for name in WorkbookSheet::ALL.map(WorkbookSheet::name) {
+    assert_eq!(in_memory.sheet_names(), SHEETS.map(WorkbookSheet::name));
+    for name in SHEETS.map(WorkbookSheet::name) {
         let cells = |book: &mut Xlsx<_>| book.worksheet_range(name).unwrap();
         let formulas = |book: &mut Xlsx<_>| book.worksheet_formula(name).unwrap();
         assert!(cells(&mut in_memory).used_cells().count() > 3, "{name}");
@@ -80,6 +90,6 @@ fn rows_on_disk_hold_what_rows_in_memory_do() {
         merged.sort();
         merged
     });
-    assert!(wanted.iter().any(|(range, _)| range["ref"].starts_with("A61:B63")), "{wanted:?}");
+    assert!(wanted.iter().any(|(range, _)| range["ref"].starts_with("A62:B64")), "{wanted:?}");
     assert_eq!(found, wanted);
 }
