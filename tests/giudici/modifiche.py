@@ -434,6 +434,7 @@ def main():
             done = subprocess.run(command, check=False, capture_output=True, text=True)
             if done.returncode:
                 faults.append(f"{plan}: {done.stderr}")
+                print(faults[-1], flush=True)
                 continue
             workbook = next(annexes.glob("*.xlsx"))
             for name, edit in EDITS.items():
@@ -452,13 +453,14 @@ def main():
                         found = reckoning.faults
                     except Exception as failure:
                         found = [f"{type(failure).__name__}: {failure}"]
-                    faults += [f"{plan}, {name}: {fault}" for fault in found[:4]]
+                    found = [f"{plan}, {name}: {fault}" for fault in found[:4]]
+                    print(*found, sep="\n", end="\n" * bool(found), flush=True)
+                    faults += found
                 finally:
                     document.close(True)
     finally:
         office.close()
     print(f"{count} modifiche, {len(faults)} guasti")
-    print("\n".join(faults))
     sys.exit(bool(faults))
 
 

@@ -90,8 +90,7 @@ impl SheetFlow {
         };
         let mut setter = Setter { annex, ruler: Ruler::new(&annex.fonts)?, shared: false, flow };
         if let Some(note) = note {
-            setter.across(StyleName::Footer, false, note.to_owned(), None);
-            setter.flow.notes = 1;
+            setter.note(note);
         }
         let opening = opening(annex);
         let (above, below) = annex.blocks.split_at(opening);
@@ -146,6 +145,13 @@ impl<'a> Setter<'a> {
             Block::Picture(picture) => self.picture(picture),
             Block::Table(_) => {}
         }
+    }
+
+    /// Adds a line of ours above the annex.
+    fn note(&mut self, note: &str) {
+        self.across(StyleName::Footer, false, note.to_owned(), None);
+        self.flow.cells[0].look.align = Align::Left;
+        self.flow.notes = 1;
     }
 
     fn heading(&mut self, heading: &HeadingBlock) {

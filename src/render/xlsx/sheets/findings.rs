@@ -7,13 +7,13 @@ use crate::render::RenderError;
 use rust_xlsxwriter::{Url, Worksheet};
 
 const HEADS: [(&str, f64); 8] = [
-    ("Gravità", 10.0),
-    ("Codice", 22.0),
-    ("Area", 26.0),
-    ("Periodo", 18.0),
-    ("Obiettivo", 34.0),
-    ("Segnalazione", 50.0),
-    ("Rimedio", 50.0),
+    ("Gravità", 9.0),
+    ("Codice", 20.0),
+    ("Area", 18.0),
+    ("Periodo", 13.0),
+    ("Obiettivo", 28.0),
+    ("Segnalazione", 44.0),
+    ("Rimedio", 40.0),
     ("N. in «Dati»", 9.0),
 ];
 /// Column with the way to an objective.
