@@ -17,6 +17,7 @@ mod flow;
 mod font;
 mod limits;
 mod marks;
+mod masthead;
 mod measure;
 mod outline;
 mod paginate;

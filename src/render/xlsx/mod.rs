@@ -16,6 +16,7 @@ mod look;
 mod masthead;
 mod measure;
 mod number;
+mod open_spans;
 mod opening;
 mod page;
 mod pages;

@@ -6,6 +6,7 @@
 //! leave a heading alone at the foot of a page.
 
 use super::flow::{SheetFlow, Tall};
+use super::open_spans::OpenSpans;
 use crate::annex::{Mm, Page, Pt};
 use crate::render::RenderError;
 use std::ops::Range;
@@ -69,56 +70,6 @@ struct PageStart {
     head: Option<usize>,
     /// `true` if the cells that go on from above are cells anew.
     anew: bool,
-}
-
-/// A cell over several rows.
-#[derive(Clone, Debug, PartialEq)]
-struct SpanningCell {
-    rows: Range<usize>,
-    /// Height of its text.
-    need: f32,
-}
-
-/// Cells over several rows that go on in the row that is looked at.
-struct OpenSpans {
-    /// Cells that begin further on, the last one first.
-    waiting: Vec<SpanningCell>,
-    /// Cells that go on, from the row on with which they begin or begin anew.
-    open: Vec<SpanningCell>,
-}
-
-impl OpenSpans {
-    /// Takes the cells of the flow, whose rows are those at `starts`.
-    fn of(flow: &SheetFlow, starts: &[usize]) -> Self {
-        let several = flow.cells.iter().filter(|cell| cell.rows.len() > 1);
-        let mut waiting: Vec<_> = several
-            .map(|cell| SpanningCell {
-                rows: starts[cell.rows.start]..starts[cell.rows.end],
-                need: cell.need,
-            })
-            .collect();
-        waiting.sort_by_key(|cell| std::cmp::Reverse(cell.rows.start));
-        OpenSpans { waiting, open: Vec::new() }
-    }
-
-    /// Begins the cells that go on anew with `row`; `false` if one of them has no room for its text
-    /// in the rows above, or in those that are left.
-    fn begin_anew(&mut self, rows: &[Tall], row: usize) -> bool {
-        while let Some(cell) = self.waiting.pop_if(|cell| cell.rows.start < row) {
-            self.open.push(cell);
-        }
-        self.open.retain(|cell| cell.rows.end > row);
-        let height = |rows: &[Tall]| rows.iter().map(|row| row.height).sum::<f32>();
-        let fits = |cell: &SpanningCell| {
-            let (above, below) = (cell.rows.start..row, row..cell.rows.end);
-            cell.need <= height(&rows[above]) && cell.need <= height(&rows[below])
-        };
-        let all_fit = self.open.iter().all(fits);
-        if all_fit {
-            self.open.iter_mut().for_each(|cell| cell.rows.start = row);
-        }
-        all_fit
-    }
 }
 
 /// Divides `flow` into rows and pages.
@@ -246,13 +197,8 @@ fn cut_from(rows: &[Tall], row: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::open_spans::SpanningCell;
     use super::*;
-
-    impl OpenSpans {
-        fn none() -> Self {
-            OpenSpans { waiting: vec![], open: vec![] }
-        }
-    }
 
     fn row(height: f32, keep: bool) -> Tall {
         Tall { height, line: 10.0, keep, ..Tall::default() }
@@ -281,7 +227,7 @@ mod tests {
             row(40.0, false),
         ];
         let starts = |repeated: Range<usize>, paper| {
-            let pages = breaks(&rows, repeated, paper, &[], OpenSpans::none());
+            let pages = breaks(&rows, repeated, paper, &[], OpenSpans::default());
             pages.into_iter().map(|page| page.row).collect::<Vec<_>>()
         };
         assert_eq!(starts(0..0, 110.0), [4]);
@@ -304,8 +250,7 @@ mod tests {
             row(9.0, false),
         ];
         let starts = |paper, need| {
-            let cells =
-                OpenSpans { waiting: vec![SpanningCell { rows: 2..4, need }], open: vec![] };
+            let cells = OpenSpans::waiting(vec![SpanningCell { rows: 2..4, need }]);
             let pages = breaks(&rows, 0..0, paper, &[10.0], cells);
             pages.into_iter().map(|page| (page.row, page.head)).collect::<Vec<_>>()
         };
