@@ -114,10 +114,15 @@ fn read_quoted(
 ) -> Result<Vec<GridRow>, Box<Diagnostic>> {
     let mut rows = DelimitedRows::new(file);
     let (mut index, mut column) = (0, 0);
+    let mut end = start;
     let mut odd_quotes = OddQuotes::default();
     let (_, usual) = regularity(&text[start..], delimiter);
     for field in CsvFields::new(text, start, delimiter) {
         let raw = &text[field.raw.clone()];
+        if column == 0 {
+            index += blank_lines(&text[end..field.raw.start], index > 0);
+        }
+        end = field.raw.end;
         let is_quoted = raw.starts_with('"');
         let is_closed = is_quoted && raw.len() > 1 && raw.ends_with('"');
         let is_odd = is_quoted && raw.matches('"').count() % 2 == 1;
@@ -155,6 +160,13 @@ fn read_quoted(
     }
     findings.extend(odd_quotes.findings());
     Ok(rows.list)
+}
+
+/// Counts the blank lines in the line ends before a record, of which the first may end the record
+/// above: the reader takes them for nothing.
+fn blank_lines(ends: &str, is_below: bool) -> u32 {
+    let count = ends.matches('\n').count().max(ends.matches('\r').count());
+    u32::try_from(count).unwrap_or(u32::MAX).saturating_sub(u32::from(is_below))
 }
 
 fn unclosed(place: Span) -> Box<Diagnostic> {
@@ -306,6 +318,12 @@ mod tests {
                 r#"1,2 3:8 "è" "è""#.into(),
             ])
         );
+        for ends in ["\n", "\r\n", "\r"] {
+            let text = ["", "a;b", "", "", "c;\"d\"", "e;f"].join(ends);
+            let rows: Vec<String> = read(&text, Delimited::Csv).unwrap_or_default();
+            let rows: Vec<&str> = rows.iter().map(|row| &row[..1]).collect();
+            assert_eq!(rows, ["1", "1", "4", "4", "5", "5"], "{ends:?}");
+        }
         assert_eq!(
             read("\n\"uno\tdue\"\n", Delimited::Text),
             Ok(vec![r#"1,0 2:1 "\"uno" "\"uno""#.into(), r#"1,1 2:6 "due\"" "due\"""#.into()])
