@@ -3,6 +3,7 @@
 //! The file stores the displayed text of each cell, which calamine drops.
 //! Repeated rows and columns are expanded only if they show something.
 
+mod addresses;
 mod cell;
 mod styles;
 mod table;

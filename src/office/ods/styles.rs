@@ -3,6 +3,7 @@
 use crate::office::page_texts::{PageText, PageTexts};
 use crate::office::shown_text::{TextEffects, TextHeight};
 use crate::office::symbol_fonts::symbol_font;
+use crate::office::workbook::conditional::RuleEffects;
 use crate::office::xml::attribute;
 use quick_xml::events::BytesStart;
 use std::collections::BTreeMap;
@@ -14,6 +15,8 @@ pub(super) struct OdsStyles {
     fonts: BTreeMap<String, String>,
     /// Styles by family and name.
     styles: BTreeMap<(String, String), OdsStyle>,
+    /// Names of styles of cells by those that people see, which conditions state.
+    displayed: BTreeMap<String, String>,
     /// Style that is being read.
     open: Option<(String, String)>,
     /// Headers and footers by the name of their page.
@@ -28,6 +31,12 @@ struct OdsStyle {
     effects: StatedEffects,
     is_hidden: bool,
     page: String,
+    /// `true` if it states a number format.
+    formats: bool,
+    /// `true` if a colour is behind its letters.
+    is_filled: bool,
+    /// `true` if its letters are white, without a colour behind them.
+    whitens: bool,
 }
 
 /// Effects that a style states; the others are those around it.
@@ -74,13 +83,28 @@ impl OdsStyles {
             "style" | "default-style" => {
                 let key = (value("family"), value("name"));
                 let (parent, page) = (value("parent-style-name"), value("master-page-name"));
-                let style = OdsStyle { parent, page, ..OdsStyle::default() };
+                if key.0 == "table-cell" {
+                    self.displayed.insert(value("display-name"), key.1.clone());
+                }
+                let formats = attribute(tag, "data-style-name").is_some();
+                let style = OdsStyle { parent, page, formats, ..OdsStyle::default() };
                 self.styles.insert(key.clone(), style);
                 self.open = Some(key);
             }
             "text-properties" => {
                 let effects = StatedEffects::of(tag);
-                _ = self.open_style().map(|style| style.effects = effects);
+                let is_white = value("color").eq_ignore_ascii_case("#ffffff");
+                if let Some(style) = self.open_style() {
+                    style.effects = effects;
+                    style.whitens |= is_white && !style.is_filled;
+                }
+            }
+            "table-cell-properties" => {
+                let colour = value("background-color");
+                if let Some(style) = self.open_style() {
+                    style.is_filled = !colour.is_empty() && colour != "transparent";
+                    style.whitens &= !style.is_filled;
+                }
             }
             "table-properties" if value("display") == "false" => {
                 _ = self.open_style().map(|style| style.is_hidden = true);
@@ -166,6 +190,20 @@ impl OdsStyles {
             is_struck: stated.is_struck.unwrap_or(outer.is_struck),
             height: stated.height.unwrap_or(outer.height),
             symbols: font.map_or(outer.symbols, |font| symbol_font(&font)),
+        }
+    }
+}
+
+impl OdsStyles {
+    /// Returns the effects of a style that a condition applies to cells.
+    pub(crate) fn rule(&self, name: &str) -> RuleEffects {
+        let name = self.displayed.get(name).map_or(name, String::as_str);
+        let style = self.style("table-cell", name);
+        RuleEffects {
+            strikes: self.effects("table-cell", name, TextEffects::default()).is_struck,
+            hides: false,
+            whitens: style.is_some_and(|style| style.whitens),
+            formats: style.is_some_and(|style| style.formats),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Cells of a table, and what is drawn above them.
 
+use super::addresses::ranges_of;
 use super::cell::{OdsCell, shown};
 use super::styles::OdsStyles;
 use crate::office::cell_styles::ShownCell;
@@ -57,6 +58,8 @@ struct OdsTableReader<'s> {
     /// Styles of cells that state none, by columns: the column after the last, and the name.
     column_styles: Vec<(u32, String)>,
     cell: Option<OdsCell>,
+    /// Ranges of the conditional format that is open.
+    ruled: Vec<CellRange>,
     /// Effects of the stretches of text that are open, the outermost first.
     spans: Vec<TextEffects>,
     in_paragraph: usize,
@@ -115,6 +118,7 @@ impl<'s> OdsTableReader<'s> {
             described: 0,
             column_styles: Vec::new(),
             cell: None,
+            ruled: Vec::new(),
             spans: Vec::new(),
             in_paragraph: 0,
             above: None,
@@ -174,6 +178,15 @@ impl<'s> OdsTableReader<'s> {
             "s" => self.text(&" ".repeat(number(tag, "c").unwrap_or(1).min(1_000) as usize))?,
             "tab" => self.text("\t")?,
             "line-break" => self.text("\n")?,
+            "conditional-format" => {
+                let ranges = attribute(tag, "target-range-address").unwrap_or_default();
+                self.ruled = ranges_of(&ranges);
+            }
+            "condition" | "date-is" => {
+                let style = attribute(tag, "apply-style-name").unwrap_or_default();
+                let effects = self.styles.rule(&style);
+                self.ruled.iter().for_each(|range| sheet.rule(*range, effects));
+            }
             _ => {}
         }
         Ok(())

@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Rectangle of cells: first and last row and column, from 0.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct CellRange {
     pub first: (u32, u32),
     pub last: (u32, u32),

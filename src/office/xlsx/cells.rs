@@ -1,5 +1,6 @@
 //! Cells of a worksheet (ECMA-376-1, 18.3.1).
 
+use super::extended_rules::ExtendedRules;
 use super::reference::{cell_position, cell_range};
 use super::rich_values::XlsxRichValues;
 use super::strings::{XlsxRichText, XlsxRun, XlsxSharedStrings, stretches};
@@ -38,6 +39,7 @@ pub(super) fn read_cells(
         rich: XlsxRichText::default(),
         page_texts: PageTexts::default(),
         hides_zeros: false,
+        extended: ExtendedRules::default(),
         ruled: Vec::new(),
     };
     loop {
@@ -67,6 +69,8 @@ struct XlsxSheetReader<'s> {
     rich: XlsxRichText,
     page_texts: PageTexts,
     hides_zeros: bool,
+    /// Conditional formats of Excel since 2010.
+    extended: ExtendedRules,
     /// Ranges of the conditional format that is being read.
     ruled: Vec<CellRange>,
 }
@@ -153,6 +157,7 @@ impl XlsxSheetReader<'_> {
                 }
             }
             name => {
+                self.extended.start(tag);
                 self.rich.start(tag);
                 self.page_texts.start(name);
             }
@@ -215,6 +220,7 @@ impl XlsxSheetReader<'_> {
         } else if self.cell.is_none()
             && let Some(text) = text(event)?
         {
+            self.extended.text(&text)?;
             self.page_texts.text(&text)?;
         }
         Ok(())
@@ -238,6 +244,9 @@ impl XlsxSheetReader<'_> {
                 _ = self.cell.as_mut().map(|cell| cell.runs = runs);
             }
             name => {
+                for (range, effects) in self.extended.end(name) {
+                    sheet.rule(range, effects);
+                }
                 let value = self.cell.as_ref().and_then(|cell| cell.value.as_ref());
                 self.rich.end(name, value.map_or(0, String::len));
                 self.page_texts.end(name);

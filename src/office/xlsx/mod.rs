@@ -6,9 +6,10 @@
 mod cells;
 mod comments;
 mod drawings;
+mod extended_rules;
 mod formulas;
 mod look;
-mod reference;
+pub(super) mod reference;
 mod rich_values;
 mod strings;
 mod styles;

@@ -16,7 +16,7 @@ pub(super) fn cell_position(name: &str) -> Option<(u32, u32)> {
 
 /// Parses a reference to a range, «A1:C3», to whole rows or columns, «1:1», «H:H», or to a single
 /// cell; dollars before letters and digits mean nothing here.
-pub(super) fn cell_range(reference: &str) -> Option<CellRange> {
+pub(in crate::office) fn cell_range(reference: &str) -> Option<CellRange> {
     let reference = reference.replace('$', "");
     let (first, last) = reference.split_once(':').unwrap_or((&reference, &reference));
     let (a, b) = (cell_position(first), cell_position(last));

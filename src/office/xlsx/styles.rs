@@ -13,7 +13,8 @@ use std::io::BufRead;
 pub(super) fn read_styles(part: impl BufRead) -> Result<CellStyles, PackageError> {
     let mut xml = Xml::new(part);
     let mut styles = CellStyles::default();
-    let mut state = XlsxStyleState { list: XlsxStyleList::Other, is_in_rule_font: false };
+    let mut state =
+        XlsxStyleState { list: XlsxStyleList::Other, rule: DifferentialFormat::default() };
     loop {
         match xml.event()? {
             Event::Start(tag) => match XlsxStyleList::named(tag.local_name().as_ref()) {
@@ -45,19 +46,12 @@ fn note(styles: &mut CellStyles, state: &mut XlsxStyleState, tag: &BytesStart<'_
             _ = styles.fonts.last_mut().map(|font| note_property(font, tag));
         }
         (XlsxStyleList::Differential, "dxf") => {
-            state.is_in_rule_font = false;
+            state.rule = DifferentialFormat::default();
             styles.rules.push(RuleEffects::default());
         }
         (XlsxStyleList::Differential, _) => {
-            let is_in_font = state.is_in_rule_font;
-            _ = styles.rules.last_mut().map(|rule| note_effect(rule, is_in_font, tag));
-            match tag.local_name().as_ref() {
-                "font" => state.is_in_rule_font = true,
-                "numFmt" | "fill" | "border" | "alignment" | "protection" => {
-                    state.is_in_rule_font = false;
-                }
-                _ => {}
-            }
+            state.rule.note(tag);
+            _ = styles.rules.last_mut().map(|rule| *rule = state.rule.effects);
         }
         (XlsxStyleList::Cells, "xf") => {
             let font = number(tag, "fontId").unwrap_or(0) as usize;
@@ -67,7 +61,27 @@ fn note(styles: &mut CellStyles, state: &mut XlsxStyleState, tag: &BytesStart<'_
     }
 }
 
-/// Notes what a conditional format changes of what cells say (CT_Dxf, 18.8.14).
+/// Format that a condition applies, while it is read (CT_Dxf, 18.8.14).
+#[derive(Default)]
+pub(super) struct DifferentialFormat {
+    /// Effects on what cells say.
+    pub effects: RuleEffects,
+    is_in_font: bool,
+}
+
+impl DifferentialFormat {
+    /// Notes an element of the format.
+    pub(crate) fn note(&mut self, tag: &BytesStart<'_>) {
+        note_effect(&mut self.effects, self.is_in_font, tag);
+        match tag.local_name().as_ref() {
+            "font" => self.is_in_font = true,
+            "numFmt" | "fill" | "border" | "alignment" | "protection" => self.is_in_font = false,
+            _ => {}
+        }
+    }
+}
+
+/// Notes what an element of the format of a condition changes of what cells say.
 fn note_effect(rule: &mut RuleEffects, is_in_font: bool, tag: &BytesStart<'_>) {
     let value = attribute(tag, "val");
     match tag.local_name().as_ref() {
@@ -101,8 +115,8 @@ struct XlsxStyleState {
     /// List that is being read: conditions, tables and extensions have formats and fonts of their
     /// own, with numbers that mean others in cells.
     list: XlsxStyleList,
-    /// `true` inside the font of a conditional format.
-    is_in_rule_font: bool,
+    /// Conditional format that is being read.
+    rule: DifferentialFormat,
 }
 
 /// Lists of a part of styles that matter for what cells say.

@@ -169,6 +169,56 @@ fn fonts_and_comments_of_old_workbooks() {
 }
 
 #[test]
+fn conditional_formats_of_excel_since_2010_are_named() {
+    let sheet = "<sheetData><row r=\"1\"><c t=\"str\"><v>uno</v></c><c t=\"str\"><v>due</v></c></row></sheetData><extLst><ext><x14:conditionalFormattings><x14:conditionalFormatting><x14:cfRule type=\"expression\"><xm:f>TRUE</xm:f><x14:dxf><font><strike/></font></x14:dxf></x14:cfRule><xm:sqref>A1 C1</xm:sqref></x14:conditionalFormatting><x14:conditionalFormatting><x14:cfRule type=\"dataBar\"/><xm:sqref>A1:B1</xm:sqref></x14:conditionalFormatting></x14:conditionalFormattings></ext></extLst>";
+    assert_eq!(
+        read(&xlsx(sheet, "", ""), Xlsx).findings,
+        [
+            "formato-condizionale F!A1: Una formattazione condizionale può barrare il contenuto della cella (A1), che è stato letto com'è scritto.",
+        ]
+    );
+}
+
+#[test]
+fn conditional_formats_of_calc_are_named() {
+    let style = |name: &str, shown: &str, properties: &str| {
+        format!(
+            "<style:style style:name=\"{name}\" style:display-name=\"{shown}\" style:family=\"table-cell\">{properties}</style:style>"
+        )
+    };
+    let styles = [
+        style("a_5f_1", "a_1", "<style:text-properties style:text-line-through-type=\"single\"/>"),
+        style("b", "b", "<style:text-properties fo:color=\"#ffffff\"/>"),
+        style("c", "c", "<style:text-properties fo:color=\"#FFFFFF\"/><style:table-cell-properties fo:background-color=\"#ff0000\"/>"),
+    ]
+    .concat();
+    let rule = |range: &str, style: &str| {
+        format!(
+            "<calcext:conditional-format calcext:target-range-address=\"{range}\"><calcext:condition calcext:apply-style-name=\"{style}\" calcext:value=\"formula-is(1)\"/></calcext:conditional-format>"
+        )
+    };
+    let cell =
+        "<table:table-cell office:value-type=\"string\"><text:p>x</text:p></table:table-cell>";
+    let table = format!(
+        "<table:table-row>{cell}{cell}{cell}</table:table-row><calcext:conditional-formats>{}{}{}</calcext:conditional-formats>",
+        rule("F.A1:F.A3", "a_1"),
+        rule("F.B1", "b"),
+        rule("F.C1:F.C1", "c")
+    );
+    let content = format!(
+        "<office:document-content><office:automatic-styles>{styles}</office:automatic-styles><office:body><office:spreadsheet><table:table table:name=\"F\">{table}</table:table></office:spreadsheet></office:body></office:document-content>"
+    );
+    let reading = read(&package(&[("content.xml", content.as_bytes())]), Ods);
+    assert_eq!(
+        reading.findings,
+        [
+            "formato-condizionale F!A1: Una formattazione condizionale può barrare il contenuto della cella (A1), che è stato letto com'è scritto.",
+            "formato-condizionale F!B1: Una formattazione condizionale può nascondere il contenuto della cella (B1), che è stato letto.",
+        ]
+    );
+}
+
+#[test]
 fn conditional_formats_that_change_what_cells_say_are_named() {
     let styles = "<cellXfs><xf/></cellXfs><dxfs count=\"5\"><dxf><font><strike/><color rgb=\"FFFF0000\"/></font></dxf><dxf><font><color theme=\"0\"/></font><border><left><color rgb=\"FFFFFFFF\"/></left></border></dxf><dxf><numFmt numFmtId=\"170\" formatCode=\"0%\"/></dxf><dxf><font><color rgb=\"FFFFFFFF\"/></font><fill><patternFill><bgColor rgb=\"FFFF0000\"/></patternFill></fill></dxf><dxf><border><left><color rgb=\"FFFFFFFF\"/></left></border></dxf></dxfs>";
     let rule = |cells: &str, style: u32| {
