@@ -93,6 +93,7 @@ fn without_titles(grid: &Grid) -> Grid {
 fn are_forms(rows: &[GridRow], vocabulary: &HeadingVocabulary) -> bool {
     let mut rows_with_pairs = 0;
     let mut labels: BTreeMap<u32, Vec<(String, ColumnRole)>> = BTreeMap::new();
+    let mut unknown: BTreeMap<String, usize> = BTreeMap::new();
     let mut has_head = false;
     let mut below_table = 0;
     for (at, row) in rows.iter().enumerate() {
@@ -114,7 +115,12 @@ fn are_forms(rows: &[GridRow], vocabulary: &HeadingVocabulary) -> bool {
         }
         rows_with_pairs += 1;
         let cells: Vec<&GridCell> = texts(row).collect();
-        let Some(role) = sure_role(cells[0], vocabulary) else { continue };
+        let Some(role) = sure_role(cells[0], vocabulary) else {
+            if cells.len() <= 4 {
+                *unknown.entry(letters(&cells[0].text.value)).or_default() += 1;
+            }
+            continue;
+        };
         let is_kind = role == ColumnRole::Key(Key::Kind);
         // «Obiettivo | Peso» is a head, «Tipo | Obiettivo gestionale» a label with its value.
         if !is_kind
@@ -130,7 +136,9 @@ fn are_forms(rows: &[GridRow], vocabulary: &HeadingVocabulary) -> bool {
     let names: BTreeSet<&str> = labels.iter().map(|(name, _)| name.as_str()).collect();
     let roles: BTreeSet<&ColumnRole> = labels.iter().map(|(_, role)| role).collect();
     let recurs = names.len() < labels.len();
-    labels.len() * 2 > rows_with_pairs
+    // «Target 2025» in each form is a label as well, though no field has its name.
+    let recurring: usize = unknown.into_values().filter(|count| *count > 1).sum();
+    labels.len() * 2 > rows_with_pairs - recurring
         && roles.contains(&ColumnRole::Key(Key::Description))
         && (recurs && roles.len() >= LEAST_LABELS || !has_head && roles.len() >= LEAST_OF_ONE)
 }

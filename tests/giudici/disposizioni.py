@@ -36,9 +36,7 @@ OF_THE_PLAN = {
 NOT_YET: dict[str, str] = {}
 # Seeds whose files are read otherwise in silence, known and not yet mended; one that is read as it
 # should be must leave the list.
-KNOWN: dict[int, str] = {
-    392: "forms in a text file with areas between them: those below the first area are lost",
-}
+KNOWN: dict[int, str] = {}
 # Most files that may be read with a finding instead of as they are, in hundredths.
 MOST_SAID = 15
 
