@@ -2,7 +2,7 @@
 
 use super::line_signs::{SIGNS, trimmed};
 use super::period_lines::{is_period, period_within};
-use super::persons::name_of_leader;
+use super::persons::{name_of_leader, name_with_title};
 use super::word_forms::{has_year, is_listed, words};
 use crate::source::offset_in;
 use crate::text::fold;
@@ -159,7 +159,9 @@ fn manager_behind(text: &str) -> Option<(usize, Range<usize>)> {
     let mut found = starts.filter_map(|(at, c)| {
         let start = at + c.len_utf8();
         let is_apart = text[..at].trim_end().ends_with(|c: char| SIGNS.contains(c));
-        let name = name_of_leader(&text[start..], is_apart || SIGNS.contains(c))?;
+        let is_apart = is_apart || SIGNS.contains(c);
+        let leader = name_of_leader(&text[start..], is_apart);
+        let name = leader.or_else(|| name_with_title(&text[start..]).filter(|_| is_apart))?;
         Some((at, start + name.start..start + name.end))
     });
     found.next()

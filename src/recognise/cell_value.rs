@@ -18,7 +18,9 @@ pub(super) enum CellUnit {
 }
 
 /// Spellings of units behind a number.
-const UNITS: [(&str, CellUnit); 8] = [
+const UNITS: [(&str, CellUnit); 10] = [
+    ("/100", CellUnit::Percent),
+    ("su 100", CellUnit::Percent),
     ("%", CellUnit::Percent),
     ("per cento", CellUnit::Percent),
     ("percento", CellUnit::Percent),
@@ -35,7 +37,7 @@ pub(super) fn weight(cell: &Words) -> (Words, CellUnit) {
     if let Some(number) = ungrouped(text) {
         return (Words::new(number, cell.span), CellUnit::Bare);
     }
-    let lower = text.to_lowercase();
+    let lower = text.to_lowercase().replace("/ 100", "/100");
     for (word, unit) in UNITS {
         let Some(number) = lower.strip_suffix(word).map(str::trim_end) else { continue };
         // «pt» in «vedi cpt» is no unit: what stands before it must be a number and nothing else.
@@ -160,6 +162,10 @@ mod tests {
         };
         assert_eq!(read("30"), ("30".into(), CellUnit::Bare));
         assert_eq!(read(" 30 %"), ("30".into(), CellUnit::Percent));
+        assert_eq!(read("60/100"), ("60".into(), CellUnit::Percent));
+        assert_eq!(read("7,5 / 100 "), ("7,5".into(), CellUnit::Percent));
+        assert_eq!(read("60 su 100"), ("60".into(), CellUnit::Percent));
+        assert_eq!(read("12/5/100"), ("12/5/100".into(), CellUnit::Bare));
         assert_eq!(read("30,00"), ("30,00".into(), CellUnit::Bare));
         assert_eq!(read("30 Punti"), ("30".into(), CellUnit::Points));
         assert_eq!(read("12,5 per cento"), ("12,5".into(), CellUnit::Percent));

@@ -26,6 +26,9 @@ const PARTS: &str = "obiettivi obiettivo linea linee asse assi indirizzo indiriz
 const KINDS: &str = "mantenimento sviluppo miglioramento innovativi innovazione ordinari strategici \
   operativi gestionali specifici individuali performance";
 
+/// Rows that may stand above a head in the midst of a table, and the head.
+const MOST_ABOVE_HEAD: usize = 6;
+
 /// Place of a lone row.
 pub(super) struct LonePlace {
     /// `true` if the next row is that of an objective.
@@ -47,6 +50,17 @@ pub(super) fn precedes_objective(row: &GridRow, scope: &GridScope<'_, '_>) -> bo
     next.is_some_and(|at| {
         lone(&rows[at]).is_none() && head_at(rows, at, &scope.context.vocabulary).is_none()
     })
+}
+
+/// Returns `true` if a row and those below it, of two texts at most, lead to a head: «Settore |
+/// Tecnico» above it names the area.
+pub(super) fn leads_to_head(row: &GridRow, scope: &GridScope<'_, '_>) -> bool {
+    let rows = &scope.grid.rows;
+    let from = rows.partition_point(|other| other.index < row.index);
+    let is_head = |at: usize| head_at(rows, at, &scope.context.vocabulary).is_some();
+    let mut below = (from..rows.len()).take(MOST_ABOVE_HEAD);
+    let end = below.find(|at| texts(&rows[*at]).count() > 2 || is_head(*at));
+    end.is_some_and(|at| at > from && is_head(at))
 }
 
 impl LonePlace {
@@ -119,10 +133,11 @@ fn sense_of_name(text: &str, place: &LonePlace, scope: &GridScope<'_, '_>) -> Op
     if is_listed(PARTS, &first) && names_kind(text) && place.column != Some(Key::Description) {
         return Some(RowSense::Part);
     }
-    let area = scope.bands.area_name().or(scope.sheet.area.as_ref().map(|name| &*name.value))?;
+    let is_doubtful = text.contains(':') && !place.is_in_value();
+    let area = scope.bands.area_name().or(scope.sheet.area.as_ref().map(|name| &*name.value));
+    let Some(area) = area else { return is_doubtful.then_some(RowSense::Doubt) };
     // Where the areas have any names, so may this one.
     if !names_area(area) {
-        let is_doubtful = text.contains(':') && !place.is_in_value();
         return is_doubtful.then_some(RowSense::Doubt);
     }
     let is_service = is_listed(SERVICE_WORDS, &first);

@@ -46,6 +46,25 @@ pub(super) fn inner_table_at<'g>(
         .or_else(|| titled(rows, at, vocabulary))
 }
 
+/// Returns `true` if the rows are a table of phases or persons and nothing else, below the line
+/// `title` perhaps.
+pub(super) fn is_inner_table(
+    rows: &[GridRow],
+    title: Option<&str>,
+    vocabulary: &HeadingVocabulary,
+) -> bool {
+    // A grid without rows holds the paragraphs below the last table.
+    let table = rows.first().and_then(|_| headed(rows, 0, vocabulary));
+    let Some(table) = table else { return false };
+    let names_subject = |text: &str| {
+        text.len() <= LONGEST_HEADING
+            && words(text).first().is_some_and(|first| is_listed(SUBJECTS, first))
+    };
+    table.first.is_some_and(|first| names_subject(&first.value))
+        && table.rows == rows.len()
+        && title.is_none_or(names_subject)
+}
+
 /// Returns `true` if the table at row `at` holds indicators.
 pub(super) fn has_indicators(rows: &[GridRow], at: usize, vocabulary: &HeadingVocabulary) -> bool {
     let first = texts(&rows[at]).next();
@@ -85,7 +104,14 @@ fn headed<'g>(
     at: usize,
     vocabulary: &HeadingVocabulary,
 ) -> Option<InnerTable<'g>> {
-    let head: Vec<&GridCell> = texts(&rows[at]).collect();
+    let mut head: Vec<&GridCell> = texts(&rows[at]).collect();
+    // «N. | Fase | Termine»: the numbers count the rows.
+    let counts =
+        |cell: &&GridCell| sure_role(cell, vocabulary) == Some(ColumnRole::Key(Key::Position));
+    let is_counted = head.len() > 2 && head.first().is_some_and(counts) && is_subject(head[1]);
+    if is_counted {
+        head.remove(0);
+    }
     if !is_head(&head, vocabulary) {
         return None;
     }
@@ -94,6 +120,10 @@ fn headed<'g>(
     let mut values = Vec::new();
     for (number, row) in (1..).zip(body) {
         for cell in texts(row) {
+            let is_number = cell.text.value.trim().trim_end_matches('.') == number.to_string();
+            if is_counted && cell.column < head[0].column && is_number {
+                continue;
+            }
             let heading = head.iter().rfind(|heading| heading.column <= cell.column);
             let made = heading.map_or_else(
                 || head_beside(&head[0].text, 1, number, is_indicator, cell),

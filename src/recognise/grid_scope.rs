@@ -6,6 +6,7 @@ use super::cell_value::slice;
 use super::context::RecognitionContext;
 use super::found::Found;
 use super::grid_report::{GridReport, TakenAs};
+use super::labels::is_responsibility;
 use super::line_parts::area_of_title;
 use super::lone_line::{LoneLine, lone_line};
 use super::period_lines::period_within;
@@ -14,7 +15,6 @@ use super::proposals::TextBelow;
 use super::report::RecognitionReport;
 use super::sheet_name::SheetName;
 use super::weight_sums::WeightSums;
-use super::word_forms::letters;
 use crate::office::Grid;
 use crate::raw::Words;
 use std::ops::Range;
@@ -146,6 +146,24 @@ impl GridScope<'_, '_> {
         lost.into_iter().for_each(|words| self.leave_out(words));
     }
 
+    /// Begins the area that is a centre of responsibility; returns `false` if the name is no area's,
+    /// or that of a part of the area which has just begun.
+    fn begin_responsibility(&mut self, name: &Words) -> bool {
+        let is_part = self.bands.is_area_unused();
+        match lone_line(&name.value) {
+            LoneLine::NameWith(parts) if !is_part => {
+                self.take_line(name, LoneLine::AreaWith(parts))
+            }
+            LoneLine::Name if !is_part && numbers_alone(&name.value) => false,
+            LoneLine::Name if !is_part => {
+                self.begin_area(name.clone());
+                true
+            }
+            kind @ (LoneLine::Area | LoneLine::AreaWith(_)) => self.take_line(name, kind),
+            _ => false,
+        }
+    }
+
     /// Takes a line whose words state what it is; returns `false` if they do not.
     pub(crate) fn take_line(&mut self, words: &Words, kind: LoneLine) -> bool {
         match kind {
@@ -163,9 +181,9 @@ impl GridScope<'_, '_> {
                 }
             }
             LoneLine::Manager(name) => self.begin_manager_of(words, name),
-            LoneLine::Labelled(label, value) if names_area(words, &label, &value) => {
-                self.begin_area(slice(words, value.start, value.len()));
-            }
+            LoneLine::Labelled(label, value)
+                if is_responsibility(&words.value[label.clone()])
+                    && self.begin_responsibility(&slice(words, value.start, value.len())) => {}
             LoneLine::Labelled(label, value) => {
                 self.account_for(TakenAs::Fact, words);
                 let label = slice(words, label.start, label.len());
@@ -192,11 +210,8 @@ impl GridScope<'_, '_> {
     }
 }
 
-/// Returns `true` for «Centro di responsabilità: Settore Tecnico».
-fn names_area(line: &Words, label: &Range<usize>, value: &Range<usize>) -> bool {
-    let label = letters(&line.value[label.clone()]);
-    matches!(label.as_str(), "centrodiresponsabilita" | "cdr")
-        && lone_line(&line.value[value.clone()]) == LoneLine::Area
+fn numbers_alone(text: &str) -> bool {
+    !text.contains(char::is_alphabetic)
 }
 
 /// Returns `true` if one body is the territory that another stands in.

@@ -2,8 +2,9 @@
 
 use super::band_rows::{Statement, statements};
 use super::between_tables::{BetweenTables, HeadInForce};
+use super::carried_levels::CarriedLevels;
 use super::dotted_heads::{settle_indicators, settle_printed};
-use super::doubtful_rows::{LonePlace, precedes_objective, take_doubtful};
+use super::doubtful_rows::{LonePlace, leads_to_head, precedes_objective, take_doubtful};
 use super::grid_report::TakenAs;
 use super::grid_scope::GridScope;
 use super::headed_columns::HeadedColumn;
@@ -32,6 +33,8 @@ pub(super) struct InTable<'g> {
     head: Rc<HeadInForce>,
     /// Cells that reach down into the rows below.
     merged: MergedCells<'g>,
+    /// Levels that columns stated.
+    levels: CarriedLevels<'g>,
     /// Names that columns stated.
     groups: RowGroups,
     /// Texts outside the columns, by their grid column.
@@ -52,6 +55,7 @@ impl<'g> InTable<'g> {
         InTable {
             head,
             merged: MergedCells::new(),
+            levels: CarriedLevels::default(),
             groups: RowGroups::default(),
             stray: BTreeMap::new(),
             objectives: 0,
@@ -108,6 +112,7 @@ impl<'g> InTable<'g> {
         self.head = head;
         self.has_reported_service = false;
         self.merged.clear();
+        self.levels.end();
     }
 
     /// Reads a row that is no head.
@@ -115,15 +120,19 @@ impl<'g> InTable<'g> {
         if let Some(cell) = lone(row)
             && self.take_lone(row, cell, scope)
         {
+            self.levels.end();
             return;
         }
-        if is_signature_row(row, !scope.below.is_empty()) {
+        let is_above_head = self.objectives > 0 && leads_to_head(row, scope);
+        let found = statements(row, is_above_head, &scope.context.vocabulary)
+            .filter(|found| scope.context.levels.is_none() || found.iter().all(Statement::is_line));
+        // «AREA TECNICA | ing. Riva» signs nothing, whereas other names side by side do.
+        let names_area = found.as_ref().is_some_and(|f| f.iter().any(Statement::is_area));
+        if !names_area && is_signature_row(row, !scope.below.is_empty()) {
             scope.below.extend(texts_of(std::slice::from_ref(row)));
             return;
         }
-        if let Some(found) = statements(row, false, &scope.context.vocabulary)
-            && (scope.context.levels.is_none() || found.iter().all(Statement::is_line))
-        {
+        if let Some(found) = found {
             found.into_iter().for_each(|statement| statement.take(scope));
             return;
         }
@@ -263,7 +272,11 @@ impl<'g> InTable<'g> {
         {
             return take_total("", Some(sum), sum, scope);
         }
-        let fields = RowFields::new(row, columns, &mut self.merged);
+        let mut fields = RowFields::new(row, columns, &mut self.merged);
+        if scope.context.levels.is_none() {
+            let lines = self.levels.lend(&mut fields, columns);
+            lines.into_iter().for_each(|line| scope.account.add_line(line));
+        }
         let has_substance = fields.has_substance(columns);
         for cell in &fields.stray {
             // Under no heading at all it becomes a further field of the objective.

@@ -3,7 +3,7 @@
 use super::line_signs::trimmed;
 use super::lone_line::LoneLine;
 use super::persons::is_leader;
-use super::word_forms::{is_listed, words};
+use super::word_forms::{is_listed, letters, words};
 use std::ops::Range;
 
 /// First words of labels whose values belong to the objectives of an area.
@@ -26,9 +26,15 @@ pub(super) fn labelled(text: &str, first: &str) -> Option<(Range<usize>, Range<u
     let is_short = spelled.len() <= 3
         && (first != "centro"
             || spelled.get(1).is_some_and(|word| word == "di" || word == "costo"));
-    let is_known = is_listed(LABELS, first) && is_short || is_leader(first);
+    let is_known =
+        is_listed(LABELS, first) && is_short || is_leader(first) || is_responsibility(before);
     let is_label = is_known && spelled.len() <= 6 && !value.is_empty();
     is_label.then(|| (trimmed(before), offset + value.start..offset + value.end))
+}
+
+/// Returns `true` for the label of a centre of responsibility, which is an area as a rule.
+pub(super) fn is_responsibility(label: &str) -> bool {
+    matches!(letters(label).as_str(), "centrodiresponsabilita" | "cdr")
 }
 
 /// Returns the label with its value in «Centro di costo 0101», which needs no colon. A layout with

@@ -1,13 +1,13 @@
 //! Kinds of lines that stand alone: areas, periods, titles, totals, page numbers, prose.
 
 use super::area_lines::{AreaParts, area_parts, begins_area, continued, parts_by_signs};
-use super::labels::{is_unfilled, labelled};
+use super::labels::{is_responsibility, is_unfilled, labelled};
 use super::line_signs::SIGNS;
 use super::period_lines::is_period;
 use super::persons::{is_signature, name_of_leader};
 use super::remarks::is_remark;
 use super::total_lines::is_total;
-use super::word_forms::{has_year, is_listed, words};
+use super::word_forms::{has_year, is_listed, is_small, words};
 use std::ops::Range;
 
 /// Kind of a line, by its words.
@@ -101,14 +101,15 @@ fn continued_line(text: &str, name: Range<usize>) -> LoneLine {
 fn end_of_number(text: &str) -> usize {
     let Some((number, rest)) = text.split_once(' ') else { return 0 };
     let name = number.trim_end_matches(['.', ')']);
-    let has_sign = name.len() < number.len() || name.contains('.');
+    let behind = rest.trim_start_matches(['-', '–', '—']);
+    let has_sign = name.len() < number.len() || name.contains('.') || behind.len() < rest.len();
     let is_count = name.split('.').all(|part| {
         let is_digits = part.len() <= 2 && part.bytes().all(|b| b.is_ascii_digit());
         let is_roman = part.len() <= 5 && part.bytes().all(|b| b"IVXLC".contains(&b));
         let is_letter = part.len() == 1 && part.bytes().all(|b| b.is_ascii_alphabetic());
         !part.is_empty() && (is_digits || is_roman || is_letter)
     });
-    if has_sign && is_count { text.len() - rest.len() } else { 0 }
+    if has_sign && is_count { text.len() - behind.trim_start().len() } else { 0 }
 }
 
 /// Returns the kind of a line without a number before it.
@@ -142,8 +143,15 @@ fn kind_of_line(text: &str) -> LoneLine {
     if begins_area(text) {
         return LoneLine::Area;
     }
-    if ENTITY_WORDS.contains(&first) {
+    // «Città sicura: …» is what objectives are about.
+    let second = words.get(1).map_or("", String::as_str);
+    if ENTITY_WORDS.contains(&first) && (!text.contains(':') || is_small(second)) {
         return LoneLine::Entity;
+    }
+    if let Some((label, value)) =
+        labelled(text, first).filter(|(label, _)| is_responsibility(&text[label.clone()]))
+    {
+        return LoneLine::Labelled(label, value);
     }
     // Before labels, which «Servizi demografici – Responsabile: Anna Verdi» would pass for.
     if let Some(parts) = named_parts(text) {
@@ -251,6 +259,15 @@ mod tests {
             ("1. AREA TECNICA", LoneLine::Area),
             ("IV) AREA TECNICA - ANNO 2024", with(0..16, Some(19..28), None)),
             ("4.1 Anno 2024", LoneLine::Period),
+            ("1 - AREA TECNICA", LoneLine::Area),
+            ("1 - Relazione", LoneLine::Name),
+            ("AREA SOCIALE (dott.ssa Po)", with(0..12, None, Some(14..25))),
+            ("AREA SOCIALE [rag. De Po]", with(0..12, None, Some(14..24))),
+            ("AREA TECNICA – arch. Riva", with(0..12, None, Some(17..27))),
+            ("AREA TECNICA: P.O. arch. Riva", with(0..12, None, Some(19..29))),
+            ("AREA TECNICA - ANNO 2025 - arch. Riva", with(0..12, Some(15..24), Some(27..37))),
+            ("AREA TECNICA - cap. 12", LoneLine::Area),
+            ("Città sicura: una comunità più protetta", LoneLine::Name),
             ("1. Relazione", LoneLine::Name),
             ("Il Responsabile", LoneLine::Prose),
             ("dott. Ugo Blu", LoneLine::Prose),

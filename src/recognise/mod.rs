@@ -13,6 +13,7 @@ mod assembly;
 mod band_rows;
 mod bands;
 mod between_tables;
+mod carried_levels;
 mod cell_marks;
 mod cell_value;
 mod context;
@@ -23,6 +24,7 @@ mod entry;
 mod fact_sheet;
 mod footer;
 mod form_indicators;
+mod form_phases;
 mod form_rows;
 mod form_tables;
 mod forms;
@@ -35,6 +37,7 @@ mod grid_scope;
 mod group_lines;
 mod group_outline;
 mod group_statements;
+mod head_times;
 mod headed_columns;
 mod heads_found;
 mod in_table;
@@ -199,11 +202,16 @@ fn read_tables(
         .zip(&stacked)
         .map(|(grid, stacked)| stacked.as_ref().unwrap_or(grid))
         .collect();
+    let with_phases = form_phases::with_phases(&grids, &context.vocabulary);
     let tables_of_forms: Vec<Option<FormTable>> =
-        grids.iter().map(|grid| forms::as_table(grid, &context.vocabulary)).collect();
-    let is_stacked = stacked.iter().map(Option::is_some);
-    for ((grid, forms), is_stacked) in grids.iter().zip(&tables_of_forms).zip(is_stacked) {
-        let grid = forms.as_ref().map_or(*grid, |table| &table.grid);
+        with_phases.iter().map(|grid| forms::as_table(grid.whole(), &context.vocabulary)).collect();
+    let is_stacked = |grid: &Grid| {
+        let mut stacked = stacked.iter().flatten();
+        stacked.any(|other| std::ptr::eq(other, grid))
+    };
+    for (with_phases, forms) in with_phases.iter().zip(&tables_of_forms) {
+        let is_stacked = is_stacked(with_phases.grid);
+        let grid = forms.as_ref().map_or(with_phases.grid, |table| &table.grid);
         // A grid without rows holds the paragraphs below the last table.
         if grid.name.is_none() && !grid.rows.is_empty() {
             tables += 1;
@@ -229,6 +237,8 @@ fn read_tables(
         }
         let lines = report.lines.split_off(before);
         accounts.push(GridAccount::new(grid, tables, name, lines));
+        // Tables that are parts of the form keep their numbers.
+        tables += with_phases.parts;
     }
     report.lines.extend(joined(&accounts));
     let tables = tables_of_forms.iter().flatten().flat_map(|table| table.tables.clone());

@@ -1,5 +1,6 @@
 //! Tables of other things below the objectives of one grid: staff, budget, revisions, legends.
 
+use super::band_rows::{Statement, statements};
 use super::footer::names_group;
 use super::headed_columns::HeadedColumns;
 use super::lone_line::{LoneLine, lone_line};
@@ -97,6 +98,9 @@ pub(super) fn other_table(
     if !is_apart && !texts(&rows[at]).all(|cell| is_heading(cell, vocabulary)) {
         return None;
     }
+    if begins_area(&rows[at], vocabulary) {
+        return None;
+    }
     let end = end_of_stretch(rows, at, own, vocabulary);
     let stretch = &rows[at..end];
     let heads = heads_of(stretch, is_apart)?;
@@ -122,6 +126,9 @@ pub(super) fn doubt(
     if !has_weights || !is_apart(rows, at) || lone(&rows[at]).is_some() {
         return None;
     }
+    if begins_area(&rows[at], vocabulary) {
+        return None;
+    }
     let end = end_of_stretch(rows, at, own, vocabulary);
     let stretch = &rows[at..end];
     let is_plain =
@@ -141,6 +148,12 @@ pub(super) fn doubt(
     Some(Diagnostic::new(Code::DoubtfulRows, first.text.span, message).hint(
         "Se sono obiettivi, scrivere il peso; se sono altro, spostarle in un altro foglio o cancellarle.",
     ))
+}
+
+/// Returns `true` for «Settore | Tecnico», which names the area of the head below.
+fn begins_area(row: &GridRow, vocabulary: &HeadingVocabulary) -> bool {
+    let found = statements(row, true, vocabulary);
+    found.is_some_and(|found| found.iter().any(Statement::is_area))
 }
 
 /// Circumstances that tell another table from objectives.
@@ -220,7 +233,11 @@ fn is_other_head(
     // The first cell of an objective holds the name of a service, which is no heading.
     let is_first_known = texts(first).next().is_some_and(|cell| is_heading(cell, vocabulary));
     let is_mostly_known = is_first_known && known * 2 >= count && has_rows;
-    if known == count && has_rows {
+    // «Capitolo | Descrizione | Stanziamento | Impegnato»: one word of four is new.
+    let are_words = texts(first).all(|cell| words(&cell.text.value).len() <= 2);
+    let is_nearly_known =
+        is_apart && is_first_known && are_words && count > 3 && known + 1 == count;
+    if (known == count || is_nearly_known) && has_rows {
         true
     } else if is_lighter {
         is_apart && (is_mostly_known || stands_over_figures(first, below))

@@ -15,12 +15,14 @@ const NO_AREA_WORDS: &str = "corruzione dati";
 const OFFICE_WORDS: &str = "responsabile resp dirigente titolare direttore direttrice coordinatore di del dell della dei \
   p o po e q eq posizione organizzativa elevata qualificazione incarico area settore servizio apicale";
 /// Titles of persons, which show that a name follows.
-const HONORIFICS: &str = "dott dottssa dottore dottoressa dr drssa ing arch geom rag avv sig sigra comm prof profssa per isp cap ten col";
+const HONORIFICS: &str = "dott dottssa dottore dottoressa dr drssa ing arch geom rag avv sig sigra comm com prof profssa per isp cap ten col";
 /// Titles that stand before no other words than a person's name.
 const PERSONAL_TITLES: &str = "dott dottssa dottore dottoressa dr drssa ing arch geom rag avv";
 /// Offices of those who sign, besides the leaders.
 const SIGNERS: &str = "sindaco sindaca vicesindaco segretario segretaria presidente assessore assessora commissario \
   ragioniere comandante";
+/// Words of a person's name behind the title.
+const MOST_NAMES: usize = 5;
 /// Bytes of a person's name: longer texts are prose.
 const LONGEST_NAME: usize = 160;
 
@@ -78,6 +80,24 @@ pub(super) fn name_of_leader(text: &str, is_behind_sign: bool) -> Option<Range<u
     // «Responsabile del procedimento» is an office and no person.
     let is_name = has_title || is_behind_sign && is_capitalised(&text[start..]);
     is_name.then(|| start + name.start..start + name.end)
+}
+
+/// Returns the range of the name of a person with a title, perhaps behind the words of an office:
+/// «dott.ssa Po», «P.O. arch. Riva». No other words follow.
+pub(super) fn name_with_title(text: &str) -> Option<Range<usize>> {
+    let start = end_of_office(text);
+    let name = trimmed(&text[start..]);
+    let mut parts = text[start + name.start..start + name.end].split_whitespace();
+    let title = parts.next()?;
+    let is_title = is_listed(PERSONAL_TITLES, &words(title).concat())
+        || title.ends_with('.') && is_listed(HONORIFICS, &words(title).concat());
+    let rest: Vec<&str> = parts.collect();
+    let is_name = |word: &&str| {
+        let is_text = !word.contains(|c: char| c.is_ascii_digit() || ":;(".contains(c));
+        is_text && word.starts_with(char::is_uppercase) || is_small(&word.to_lowercase())
+    };
+    let is_whole = !rest.is_empty() && rest.len() <= MOST_NAMES && rest.iter().all(is_name);
+    (is_title && is_whole).then(|| start + name.start..start + name.end)
 }
 
 /// Returns the offset behind the words of an office, where a name may begin.

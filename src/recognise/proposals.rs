@@ -6,7 +6,7 @@ use super::persons::{has_honorific, is_office, is_person};
 use super::report::RecognitionReport;
 use super::table_rows::texts;
 use super::total_lines::is_rule;
-use super::word_forms::{letters, words};
+use super::word_forms::{is_listed, letters, words};
 use crate::diag::{Code, Diagnostic};
 use crate::italian::quotation::quote_start;
 use crate::model::Key;
@@ -27,6 +27,9 @@ const MOST_SIGNATURE_ROWS: usize = 12;
 const MOST_SIGNERS: usize = 3;
 /// Bytes of a premise that a remedy repeats.
 const LONGEST_PREMISE: usize = 300;
+
+/// Labels of what is filled in by hand below a table.
+const TO_FILL_IN: &str = "data luogo firma firme timbro visto";
 
 /// Text below a table, with its place.
 #[derive(Clone, Debug)]
@@ -90,6 +93,14 @@ pub(super) fn is_signature_row(row: &GridRow, is_below_office: bool) -> bool {
     let has_article = |cell: &GridCell| {
         words(&cell.text.value).first().is_some_and(|word| articles.contains(&word.as_str()))
     };
+    // «Data ______ | Firma ______», to be filled in by hand.
+    let is_blank = |cell: &GridCell| {
+        let words = words(&cell.text.value);
+        matches!(words.as_slice(), [only] if is_listed(TO_FILL_IN, only))
+    };
+    if texts(row).count() > 1 && texts(row).all(is_blank) {
+        return true;
+    }
     let are_offices = texts(row).all(|cell| signer(&cell.text).is_some());
     let are_persons = texts(row).all(|cell| name(cell).is_some());
     (2..=MOST_SIGNERS).contains(&texts(row).count())

@@ -1,7 +1,8 @@
 //! Heads of tables: the rows they take, and the meaning of their cells.
 
+use super::head_times::{are_times, name_months};
 use super::vocabulary::{ColumnRole, HeadingRank, HeadingVocabulary};
-use super::word_forms::{is_year, letters};
+use super::word_forms::letters;
 use crate::model::Key;
 use crate::office::{CellKind, GridCell, GridRow};
 use crate::raw::Words;
@@ -98,39 +99,45 @@ pub(super) fn head_at(
     // A cell may be merged with the blank rows below the head.
     let head = best
         .or_else(|| Some(as_head(first, vocabulary)).filter(|head| least > 1 && head.is_sound()))?;
-    Some(with_years(&rows[at..], head.rows, vocabulary).unwrap_or(head))
+    Some(with_times(&rows[at..], head.rows, vocabulary).unwrap_or(head))
 }
 
-/// Returns the head of `height` rows together with the years below it, whose heading stands over
-/// the first of them alone: text files have no merged cells, and workbooks often lack them.
-fn with_years(
+/// Returns the head of `height` rows together with the years or months below it. Their heading is
+/// merged over them, or stands over the first of them alone: text files have no merged cells, and
+/// workbooks often lack them.
+fn with_times(
     rows: &[GridRow],
     height: usize,
     vocabulary: &HeadingVocabulary,
 ) -> Option<TableHead> {
     let is_filled = |cell: &&GridCell| !cell.text.value.trim().is_empty();
     let (last, below) = (rows.get(height - 1)?, rows.get(height)?);
-    let years: Vec<u32> = below.cells.iter().filter(is_filled).map(|cell| cell.column).collect();
-    let all_are_years =
-        below.cells.iter().filter(is_filled).all(|cell| is_year(cell.text.value.trim()));
-    if below.index != last.index + 1 || !all_are_years {
+    let times: Vec<&GridCell> = below.cells.iter().filter(is_filled).collect();
+    if below.index != last.index + 1 || times.is_empty() || !are_times(&times) {
         return None;
     }
+    let times_at: Vec<u32> = times.iter().map(|cell| cell.column).collect();
+    let is_below_merged = |column: &u32| {
+        let mut above = rows[..height].iter().flat_map(|row| &row.cells).filter(is_filled);
+        above.any(|cell| cell.col_span > 1 && (cell.column..end(cell)).contains(column))
+    };
+    let all_are_merged = times_at.len() > 1 && times_at.iter().all(is_below_merged);
     let mut block = rows[..=height].to_vec();
     block[height - 1].cells.retain(|cell| is_filled(&cell));
     let is_headed = |column: &u32| {
         let mut above = rows[..height].iter().flat_map(|row| &row.cells).filter(is_filled);
         above.any(|cell| (cell.column..end(cell)).contains(column))
     };
-    let alone: Vec<u32> = years.iter().copied().filter(|column| !is_headed(column)).collect();
+    let alone: Vec<u32> = times_at.iter().copied().filter(|column| !is_headed(column)).collect();
     for &column in &alone {
         let heading = block[height - 1].cells.iter_mut().find(|cell| end(cell) == column)?;
         heading.col_span += 1;
-        if !years.contains(&heading.column) {
+        if !times_at.contains(&heading.column) {
             return None;
         }
     }
-    Some(read(&block, vocabulary)).filter(|head| !alone.is_empty() && head.is_sound())
+    let goes_on = !alone.is_empty() || all_are_merged;
+    Some(read(&block, vocabulary)).filter(|head| goes_on && head.is_sound())
 }
 
 /// Returns the column after a cell.
@@ -214,5 +221,7 @@ fn read(rows: &[GridRow], vocabulary: &HeadingVocabulary) -> TableHead {
         Some(HeadCell { columns: bound[0]..wide, text, meaning })
             .filter(|c| !c.text.value.is_empty())
     });
-    TableHead { rows: rows.len(), cells: cells.collect() }
+    let mut cells: Vec<HeadCell> = cells.collect();
+    name_months(&mut cells);
+    TableHead { rows: rows.len(), cells }
 }

@@ -127,13 +127,24 @@ fn phases_and_staff_of_a_form_are_kept_and_said() {
 }
 
 #[test]
-fn a_table_of_phases_below_a_form_does_not_go_on_with_it() {
+fn a_table_of_phases_below_a_form_is_part_of_it() {
     let all = Sample::new()
         .and_table(&["PIANO 2025", "AREA UNO"], "Servizio|s\nObiettivo|x\nPeso|100\n")
         .and_table(&[], "Fasi|Tempi|Chi\nAnalisi|marzo|Rossi\nCollaudo|giugno|Bianchi\n")
         .read();
     assert_eq!(all.short(), ["AREA UNO/2025/s/x/100"]);
-    assert_eq!(all.codes(), [Code::SheetSkipped], "{:?}", all.findings);
+    assert_eq!(all.codes(), [Code::ColumnAsField], "{:?}", all.findings);
+    assert_eq!(
+        extra(&all, 0),
+        [
+            "Fasi 1: Analisi",
+            "Fasi 1 – Tempi: marzo",
+            "Fasi 1 – Chi: Rossi",
+            "Fasi 2: Collaudo",
+            "Fasi 2 – Tempi: giugno",
+            "Fasi 2 – Chi: Bianchi"
+        ]
+    );
 }
 
 #[test]

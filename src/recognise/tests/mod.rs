@@ -20,5 +20,6 @@ mod proposals;
 mod reference;
 mod repeated_sheets;
 mod sample;
+mod senders;
 mod shared_objective;
 mod titles;

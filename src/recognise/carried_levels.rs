@@ -1,0 +1,84 @@
+//! Columns of levels above the objective, «Linea strategica», «Missione», that are filled in on the
+//! first of their rows only, as merged cells would.
+
+use super::headed_columns::{HeadedColumn, HeadedColumns};
+use super::row_fields::RowFields;
+use super::vocabulary::ColumnRole;
+use super::word_forms::{is_listed, words};
+use crate::italian::quotation::quote_start;
+use crate::model::Key;
+use crate::office::GridCell;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// First words of the headings of such columns.
+const LEVELS: &str = "linea linee missione missioni programma programmi asse assi ambito ambiti indirizzo \
+  indirizzi politica politiche priorita finalita macroobiettivo macro";
+
+/// Values of levels that hold for the rows below.
+#[derive(Default)]
+pub(super) struct CarriedLevels<'g> {
+    latest: BTreeMap<usize, &'g GridCell>,
+    /// Columns that the account names already.
+    reported: BTreeSet<usize>,
+}
+
+impl<'g> CarriedLevels<'g> {
+    /// Ends all values: another area or another head begins.
+    pub(crate) fn end(&mut self) {
+        self.latest.clear();
+    }
+
+    /// Lends a row the values of the levels above it that it leaves blank; returns what the account
+    /// says of columns of which it has said nothing so far.
+    pub(crate) fn lend(
+        &mut self,
+        fields: &mut RowFields<'g>,
+        columns: &HeadedColumns,
+    ) -> Vec<String> {
+        let area = (0..).zip(columns.iter()).find(|(_, c)| c.role == ColumnRole::Key(Key::Area));
+        // Another area begins the levels right of it anew.
+        if let Some((at, _)) = area
+            && let Some(cell) = fields.own.get(&at)
+            && let Some(above) = self.latest.insert(at, cell)
+            && above.text.value != cell.text.value
+        {
+            self.latest.retain(|column, _| *column <= at);
+        }
+        let first_value = first_value(columns);
+        let mut lines = Vec::new();
+        for (at, column) in (0..).zip(columns.iter()).filter(|(_, c)| is_level(c, first_value)) {
+            if let Some(cell) = fields.own.get(&at) {
+                // Levels further right belong to this one.
+                self.latest.retain(|column, _| *column < at);
+                self.latest.insert(at, cell);
+            } else if let Some(cell) = self.latest.get(&at)
+                && !fields.merged.contains_key(&at)
+            {
+                fields.merged.insert(at, cell);
+                if self.reported.insert(at) {
+                    lines.push(format!(
+                        "Sotto {} una cella vuota vale come quella sopra.",
+                        quote_start(&column.heading.value)
+                    ));
+                }
+            }
+        }
+        lines
+    }
+}
+
+/// Returns the grid column of the first value of an objective.
+fn first_value(columns: &HeadedColumns) -> u32 {
+    let is_value = |column: &&HeadedColumn| {
+        [Key::Description, Key::Service].map(ColumnRole::Key).contains(&column.role)
+    };
+    columns.iter().find(is_value).map_or(0, |column| column.columns.start)
+}
+
+/// Returns `true` for the column of a level, which stands left of the values of an objective.
+fn is_level(column: &HeadedColumn, first_value: u32) -> bool {
+    let spelled = words(&column.heading.value);
+    let names_level = spelled.first().is_some_and(|first| is_listed(LEVELS, first))
+        || spelled.iter().any(|word| word.starts_with("strategic"));
+    matches!(column.role, ColumnRole::Extra(_)) && column.columns.start < first_value && names_level
+}
