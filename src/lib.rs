@@ -82,3 +82,5 @@ pub mod text;
 pub mod typeset;
 pub mod validate;
 pub mod verify;
+#[cfg(feature = "web")]
+pub mod web;

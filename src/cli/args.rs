@@ -48,6 +48,10 @@ pub(crate) enum Command {
     /// Prepara una cartella con un piano di esempio, un modulo da compilare e il layout
     #[command(name = "nuovo", visible_alias = "new", help_template = HELP, override_usage = "allegati nuovo <CARTELLA>")]
     New(NewArgs),
+    /// Apre la pagina che fa tutto il lavoro nel browser, senza comandi
+    #[cfg(feature = "web")]
+    #[command(name = "apri", visible_alias = "open", help_template = HELP, override_usage = "allegati apri [OPZIONI] [FILE]...")]
+    Open(OpenArgs),
     /// Legge una tabella di Excel, Calc o Word e ne scrive il piano in YAML
     #[command(name = "importa", visible_alias = "import", help_template = HELP, override_usage = "allegati importa [OPZIONI] <FILE>...")]
     Import(ImportArgs),
@@ -104,6 +108,27 @@ pub(crate) struct ReportArgs {
     /// Scrive le segnalazioni in JSON, per altri programmi
     #[arg(long, help_heading = "Opzioni")]
     pub json: bool,
+}
+
+/// `apri`.
+#[cfg(feature = "web")]
+#[derive(Debug, Args)]
+pub(crate) struct OpenArgs {
+    /// Il piano o la tabella da aprire subito; più file, uno per area, fanno un piano solo
+    #[arg(value_name = "FILE", help_heading = "Argomenti")]
+    pub files: Vec<PathBuf>,
+    /// Non apre il browser: scrive l'indirizzo della pagina
+    #[arg(long = "senza-browser", help_heading = "Opzioni")]
+    pub without_browser: bool,
+    /// La porta su cui la pagina risponde [se manca: una libera]
+    #[arg(
+        long = "porta",
+        value_name = "PORTA",
+        default_value_t = 0,
+        hide_default_value = true,
+        help_heading = "Opzioni"
+    )]
+    pub port: u16,
 }
 
 /// `genera`.

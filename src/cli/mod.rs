@@ -12,6 +12,8 @@ mod made_files;
 mod make_options;
 mod many;
 mod new_plan;
+#[cfg(feature = "web")]
+mod open_page;
 mod outcome;
 mod plan_input;
 mod progress;
@@ -31,6 +33,8 @@ use std::ffi::OsString;
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitOutcome {
     match args::parse(args) {
         Ok(Command::Generate(args)) => generate::run(&args),
+        #[cfg(feature = "web")]
+        Ok(Command::Open(args)) => open_page::run(&args),
         Ok(Command::Import(args)) => import::run(&args),
         Ok(Command::Check(args)) => check::run(&args),
         Ok(Command::Explain(args)) => explain::run(&args),

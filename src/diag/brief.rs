@@ -4,7 +4,7 @@ use super::cause::{CauseGroup, group_by_cause};
 use super::full::visible;
 use super::places::places_text;
 use super::wrapping::wrapped;
-use super::{Diagnostic, Findings, Label, Severity};
+use super::{Code, Diagnostic, Findings, Label, Severity};
 use crate::source::{FileId, SourceMap, Span};
 use annotate_snippets::renderer::{DEFAULT_ERROR_STYLE, DEFAULT_NOTE_STYLE, DEFAULT_WARNING_STYLE};
 use indexmap::IndexMap;
@@ -51,6 +51,43 @@ pub fn brief_report(findings: &Findings, sources: &SourceMap, terminal: Terminal
         more => out.push_str(&format!("… e altre {more} segnalazioni.\n")),
     }
     out
+}
+
+/// Findings of one kind and cause, as a page lists them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FindingGroup {
+    /// Severity of all.
+    pub severity: Severity,
+    /// Kind of all.
+    pub code: Code,
+    /// Number of findings.
+    pub count: usize,
+    /// Message that stands for all.
+    pub message: String,
+    /// Places, each with the names that the messages differ in; empty lines are left out.
+    pub places: Vec<String>,
+    /// Remedies.
+    pub remedies: Vec<String>,
+}
+
+/// Groups findings by kind and cause, the gravest first.
+pub fn finding_groups(findings: &Findings, sources: &SourceMap) -> Vec<FindingGroup> {
+    let report =
+        BriefReport { sources, terminal: Terminal { width: usize::MAX, color: false }, file: None };
+    let group = |group: &CauseGroup<'_>| {
+        let Diagnostic { severity, code, message, .. } = group.first();
+        let mut places = report.place_lines(group);
+        places.retain(|line| !line.is_empty());
+        FindingGroup {
+            severity: *severity,
+            code: *code,
+            count: group.count(),
+            message: message.clone(),
+            places,
+            remedies: remedies(group, None).to_vec(),
+        }
+    };
+    group_by_cause(findings).iter().map(group).collect()
 }
 
 /// Returns the file of all findings, if it is one.

@@ -23,7 +23,7 @@ mod report;
 mod verify;
 
 pub use check::check;
-pub use files::read_cause;
+pub use files::{FileStore, read_cause};
 pub use import::{ImportOptions, ImportedPlan, import};
 pub use input::{PlanFile, PlanInput};
 pub use layout::{LayoutChoice, LoadedLayout, SoundLayout};
@@ -34,7 +34,8 @@ pub use rendering::RenderedFile;
 pub use replacement::{FileAtRisk, ReplacementRisk, digests_at_risk, files_at_risk};
 pub use report::{JobReport, PlanOptions};
 pub use verify::{
-    JudgedFile, SentFile, Verification, VerifyListener, VerifyOptions, label_cells, verify,
+    CAUTION, JudgedFile, SentFile, Verification, VerifyListener, VerifyOptions, label_cells,
+    reason_words, verdict_words, verify,
 };
 
 /// Stage of a job, for a progress line.

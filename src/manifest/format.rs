@@ -50,7 +50,8 @@ impl AnnexFormat {
         Self::ALL.into_iter().any(|format| format.media_type() == media_type)
     }
 
-    fn media_type(self) -> &'static str {
+    /// Returns the media type of its files (RFC 6838).
+    pub fn media_type(self) -> &'static str {
         match self {
             AnnexFormat::Pdf => PDF,
             AnnexFormat::Xlsx => XLSX,

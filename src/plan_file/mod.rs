@@ -22,7 +22,7 @@ mod yaml;
 mod yaml_text;
 
 pub use schema::{SCHEMA, SCHEMA_NAME};
-pub use write::{plan_yaml, plan_yaml_with};
+pub use write::{plan_json, plan_yaml, plan_yaml_with};
 
 use crate::diag::Findings;
 use crate::raw::RawPlan;

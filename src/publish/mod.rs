@@ -16,6 +16,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "this room writes the files")]
 
+mod archive;
 mod batch;
 mod disk;
 mod error;
@@ -27,6 +28,7 @@ pub mod sums;
 #[cfg(test)]
 mod tests;
 
+pub use archive::archive;
 pub use batch::Batch;
 pub use error::PublishError;
 pub use output::Output;

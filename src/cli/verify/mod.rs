@@ -6,7 +6,7 @@ use super::ExitOutcome;
 use super::args::VerifyArgs;
 use super::progress::Progress;
 use super::terminal::{fail, print};
-use crate::job::{self, JudgedFile, Verification, VerifyListener, VerifyOptions};
+use crate::job::{self, FileStore, JudgedFile, Verification, VerifyListener, VerifyOptions};
 use crate::verify::Verdict;
 use report::VerdictReport;
 
@@ -15,6 +15,7 @@ use report::VerdictReport;
 pub(crate) fn run(args: &VerifyArgs) -> ExitOutcome {
     let progress = Progress::of_steps();
     let options = VerifyOptions {
+        files: FileStore::Disk,
         manifest: args.manifest.clone(),
         plan: args.plan.clone(),
         layout: args.layout.clone(),

@@ -3,14 +3,16 @@
 mod cell_labels;
 mod originals;
 mod remake;
+mod sentences;
 
 use super::Step;
-use super::files::read_plain_file;
+use super::files::FileStore;
 use crate::manifest::MadeFile;
 use crate::verify::judge::{Judged, Sent, judge};
 use crate::verify::{Reason, Verdict, VerificationOutcome};
 pub use cell_labels::label_cells;
 use originals::SentFiles;
+pub use sentences::{CAUTION, reason_words, verdict_words};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 
@@ -23,7 +25,9 @@ const MOST_TIMES: u64 = 4;
 
 /// Options of [`verify`].
 #[derive(Clone, Debug)]
-pub struct VerifyOptions {
+pub struct VerifyOptions<'a> {
+    /// Files that the paths lead to.
+    pub files: FileStore<'a>,
     /// Manifest, or the folder that holds one or more.
     pub manifest: PathBuf,
     /// Plan to make an original from that is gone; `None` for the one beside the manifest.
@@ -86,7 +90,7 @@ impl SentFile {
 /// # Errors
 /// The message if no manifest can be read.
 pub fn verify(
-    options: &VerifyOptions,
+    options: &VerifyOptions<'_>,
     paths: &[PathBuf],
     listener: &VerifyListener<'_>,
 ) -> Result<Verification, String> {
@@ -98,7 +102,7 @@ pub fn verify(
     for path in paths {
         let name = path.display().to_string();
         (listener.progress)(Step::Reading);
-        match read_plain_file(path, limit) {
+        match options.files.read(path, limit) {
             Ok(bytes) => {
                 (listener.progress)(Step::Comparing);
                 for judged in judge_safely(&bytes, &sent, &mut originals) {

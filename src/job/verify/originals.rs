@@ -4,7 +4,7 @@ use super::VerifyOptions;
 use super::cell_labels::label_cells;
 use super::remake::{RemadeFiles, remake};
 use crate::digest::Digest;
-use crate::job::files::read_plain_file;
+use crate::job::files::FileStore;
 use crate::manifest::{AnnexFormat, ENDING, MOST_BYTES, MadeFile, Manifest, UnreadableManifest};
 use crate::verify::judge::{Originals, Sent};
 use crate::verify::office::CellLabeller;
@@ -13,7 +13,7 @@ use std::rc::Rc;
 
 /// Files of one manifest or several.
 pub(super) struct SentFiles<'a> {
-    options: &'a VerifyOptions,
+    options: &'a VerifyOptions<'a>,
     sets: Vec<SentSet>,
     /// Index of the set and index in its manifest, for each file.
     files: Vec<(usize, usize)>,
@@ -34,10 +34,13 @@ impl<'a> SentFiles<'a> {
     ///
     /// # Errors
     /// The message if there is none, or none that can be read.
-    pub(super) fn open(options: &'a VerifyOptions, unread: &dyn Fn(&str)) -> Result<Self, String> {
+    pub(super) fn open(
+        options: &'a VerifyOptions<'a>,
+        unread: &dyn Fn(&str),
+    ) -> Result<Self, String> {
         let (mut sets, mut failures) = (Vec::new(), Vec::new());
-        for path in manifest_paths(&options.manifest)? {
-            match read_manifest(&path) {
+        for path in manifest_paths(options)? {
+            match read_manifest(options.files, &path) {
                 Ok(manifest) => {
                     let folder = path.parent().unwrap_or(Path::new("")).to_owned();
                     sets.push(SentSet { manifest, folder, remade: None });
@@ -94,7 +97,7 @@ impl Originals for SentFiles<'_> {
         let made = &manifest.files[file];
         let path = folder.join(made.name.as_str());
         // A file that is longer than the one sent need not be read to its end.
-        if let Ok(bytes) = read_plain_file(&path, made.size)
+        if let Ok(bytes) = self.options.files.read(&path, made.size)
             && Digest::of(&bytes) == made.fingerprint.0
         {
             return Ok(bytes.into());
@@ -111,15 +114,13 @@ impl Originals for SentFiles<'_> {
 }
 
 /// Returns the manifests that the user means, in the order of their names.
-fn manifest_paths(path: &Path) -> Result<Vec<PathBuf>, String> {
-    if !path.is_dir() {
-        return Ok(vec![path.to_owned()]);
-    }
+fn manifest_paths(options: &VerifyOptions<'_>) -> Result<Vec<PathBuf>, String> {
+    let path = &options.manifest;
+    let Some(mut found) = options.files.list(path) else { return Ok(vec![path.clone()]) };
     let is_manifest = |path: &PathBuf| {
         path.file_name().is_some_and(|name| name.to_string_lossy().ends_with(ENDING))
     };
-    let entries = std::fs::read_dir(path).into_iter().flatten().flatten();
-    let mut found: Vec<_> = entries.map(|entry| entry.path()).filter(is_manifest).collect();
+    found.retain(is_manifest);
     // Systems list a folder in different orders; the verdicts are the same on each.
     found.sort();
     if found.is_empty() {
@@ -131,9 +132,10 @@ fn manifest_paths(path: &Path) -> Result<Vec<PathBuf>, String> {
     Ok(found)
 }
 
-fn read_manifest(path: &Path) -> Result<Manifest, String> {
+fn read_manifest(files: FileStore<'_>, path: &Path) -> Result<Manifest, String> {
     let name = path.display();
-    let bytes = read_plain_file(path, MOST_BYTES)
+    let bytes = files
+        .read(path, MOST_BYTES)
         .map_err(|cause| format!("Il manifesto «{name}» non si può leggere: {cause}."))?;
     Manifest::read(&bytes).map_err(|error| match error {
         // By its name it was one, whatever has become of it.

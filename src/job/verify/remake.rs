@@ -3,7 +3,7 @@
 use super::VerifyOptions;
 use crate::digest::Digest;
 use crate::job::composition::compose_and_check;
-use crate::job::files::read_plain_file;
+use crate::job::files::FileStore;
 use crate::job::input::{PlanInput, open_all};
 use crate::job::layout::LoadedLayout;
 use crate::job::rendering::{RenderedFile, render_annex};
@@ -33,7 +33,7 @@ pub(super) struct RemadeFiles {
 pub(super) fn remake(
     manifest: &Manifest,
     folder: &Path,
-    options: &VerifyOptions,
+    options: &VerifyOptions<'_>,
 ) -> Result<RemadeFiles, String> {
     let (path, files) = original_plan(manifest, folder, options)?;
     let layout = original_layout(manifest, folder, options)
@@ -62,23 +62,27 @@ pub(super) fn remake(
 fn original_plan(
     manifest: &Manifest,
     folder: &Path,
-    options: &VerifyOptions,
+    options: &VerifyOptions<'_>,
 ) -> Result<(PathBuf, Vec<PlanInput>), String> {
     let in_folder = || Some(folder.join(manifest.plan.name.as_ref()?.as_str()));
     let path = options.plan.clone().or_else(in_folder);
     let path = path.ok_or("il piano non si trova (si indica con --piano)")?;
     let others = manifest.other_plans.iter().map(|other| {
         let name = other.name.as_ref().ok_or("uno dei file del piano non ha un nome")?;
-        original_file(&path.with_file_name(name.as_str()), other)
+        original_file(options.files, &path.with_file_name(name.as_str()), other)
     });
-    let files = std::iter::once(original_file(&path, &manifest.plan)).chain(others);
+    let files = std::iter::once(original_file(options.files, &path, &manifest.plan)).chain(others);
     Ok((path.clone(), files.collect::<Result<_, _>>()?))
 }
 
 /// Returns a file of the plan, if it still has the digest of the manifest.
-fn original_file(path: &Path, source: &PlanSource) -> Result<PlanInput, String> {
+fn original_file(
+    files: FileStore<'_>,
+    path: &Path,
+    source: &PlanSource,
+) -> Result<PlanInput, String> {
     let name = path.display();
-    let bytes = read_plain_file(path, MOST_BYTES).map_err(|cause| {
+    let bytes = files.read(path, MOST_BYTES).map_err(|cause| {
         format!("il piano «{name}» non si può leggere, {cause} (si indica con --piano)")
     })?;
     if Digest::of(&bytes) != source.sha256 {
@@ -91,7 +95,7 @@ fn original_file(path: &Path, source: &PlanSource) -> Result<PlanInput, String> 
 fn original_layout(
     manifest: &Manifest,
     folder: &Path,
-    options: &VerifyOptions,
+    options: &VerifyOptions<'_>,
 ) -> Option<LoadedLayout> {
     let is_original = |layout: &LoadedLayout| {
         layout.sound.as_ref().is_some_and(|sound| sound.digest == manifest.layout.sha256)
@@ -109,7 +113,8 @@ fn layout_names(manifest: &Manifest, folder: &Path, options: &VerifyOptions) -> 
     // A manifest from outside could name a path that leads anywhere.
     let is_plain =
         !name.is_empty() && Path::new(name).file_name().is_some_and(|n| n == name.as_str());
-    let in_folder = is_plain.then(|| folder.join(name)).filter(|path| path.is_dir());
+    let in_folder =
+        is_plain.then(|| folder.join(name)).filter(|path| options.files.has_layout_folder(path));
     let in_folder = in_folder.map(|path| path.display().to_string());
     // A copied folder may have kept the name of a shipped layout: only the digest decides.
     let shipped = layout::shipped().into_iter().map(|shipped| shipped.name.to_owned());

@@ -7,12 +7,15 @@
 //! reads «null», and folded texts are laid out by rules of its own. The plan has eight levels
 //! and no anchors or tags, so a writer of lines is enough.
 
+mod json;
 mod nest;
 mod rows;
 mod scalar;
 #[cfg(test)]
 mod tests;
 mod yaml_page;
+
+pub use json::plan_json;
 
 use super::schema::SCHEMA_NAME;
 use crate::model::Key;

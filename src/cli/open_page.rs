@@ -1,0 +1,26 @@
+//! `apri`: the local page, for people without a terminal.
+
+use super::ExitOutcome;
+use super::args::OpenArgs;
+use super::plan_input::read_plan_input;
+use super::terminal::{fail, print};
+use crate::web::{ServeOptions, serve};
+
+/// Serves the page until it is closed.
+pub(crate) fn run(args: &OpenArgs) -> ExitOutcome {
+    let files = args.files.iter().map(|path| read_plan_input(path)).collect();
+    let options = ServeOptions { port: args.port, files };
+    let opened = |address: &str| {
+        let is_shown = !args.without_browser && open::that_detached(address).is_ok();
+        if !is_shown {
+            _ = print(
+                &format!("La pagina si apre a questo indirizzo: {address}\n"),
+                ExitOutcome::Done,
+            );
+        }
+    };
+    match serve(options, opened) {
+        Ok(()) => ExitOutcome::Done,
+        Err(error) => fail(&format!("{error}.")),
+    }
+}

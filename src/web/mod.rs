@@ -1,0 +1,14 @@
+//! The local page: one more face over [`crate::job`], for people without a terminal.
+//!
+//! A server on this computer answers to the one browser that it opened. It holds what a person
+//! handed over in memory, writes nothing to disk, and ends with its page.
+
+mod access;
+mod desk;
+mod pages;
+mod routes;
+mod server;
+mod upload;
+mod work;
+
+pub use server::{ServeError, ServeOptions, serve};

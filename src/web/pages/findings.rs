@@ -1,0 +1,68 @@
+//! Findings as a list, the gravest first.
+
+use crate::diag::{FindingGroup, Findings, Severity, finding_groups};
+use crate::italian::plural::{counted_unless_zero, enumeration};
+use crate::source::SourceMap;
+use maud::{Markup, html};
+
+/// Places of one finding that are shown at most: the others are counted.
+const MOST_PLACES: usize = 20;
+
+/// Returns the section on the findings.
+pub(super) fn section(findings: &Findings, sources: &SourceMap) -> Markup {
+    let groups = finding_groups(findings, sources);
+    html! {
+        section aria-labelledby="segnalazioni" id="elenco" {
+            h2 id="segnalazioni" { "Segnalazioni" }
+            p class="count" role="status" { (count(findings)) }
+            @if !groups.is_empty() {
+                ol class="findings" { @for group in &groups { (item(group)) } }
+            }
+            @if findings.left_out() > 0 {
+                p { "Le altre segnalazioni (" (findings.left_out()) ") si vedono quando queste sono sistemate." }
+            }
+        }
+    }
+}
+
+/// Returns the sentence that counts the findings.
+pub(super) fn count(findings: &Findings) -> String {
+    let counted = |severity, singular, plural| {
+        counted_unless_zero(findings.count(severity), singular, plural)
+    };
+    let parts = [
+        counted(Severity::Error, "errore", "errori"),
+        counted(Severity::Warning, "avviso", "avvisi"),
+        counted(Severity::Note, "nota", "note"),
+    ];
+    let parts: Vec<_> = parts.into_iter().flatten().collect();
+    match parts.as_slice() {
+        [] => "Nessuna segnalazione.".to_owned(),
+        parts => format!("{}.", enumeration(parts)),
+    }
+}
+
+fn item(group: &FindingGroup) -> Markup {
+    let shown = &group.places[..group.places.len().min(MOST_PLACES)];
+    let others = group.places.len() - shown.len();
+    html! {
+        li class=(group.severity.name()) {
+            p {
+                strong class="severity" { (group.severity.name()) } " "
+                @if group.count > 1 { span class="times" { "(" (group.count) " volte) " } }
+                (group.message)
+            }
+            @if !shown.is_empty() {
+                ul class="places" {
+                    @for place in shown { li { (place) } }
+                    @if others > 0 { li { "e in altri " (others) " punti" } }
+                }
+            }
+            @for remedy in &group.remedies { p class="remedy" { (remedy) } }
+            details class="explanation" {
+                summary { "Che cosa vuol dire" }
+                p { (group.code.explanation()) }
+            }
+        }
+    }
+}

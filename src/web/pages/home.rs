@@ -1,0 +1,46 @@
+//! The form for the files of a plan.
+
+use super::{PageStep, frame};
+use crate::layout;
+use maud::{Markup, html};
+
+/// Endings of the files that can be opened.
+const ENDINGS: &str =
+    ".xlsx,.xlsm,.xls,.ods,.fods,.csv,.tsv,.txt,.docx,.docm,.odt,.yaml,.yml,.json";
+
+/// Returns the first page.
+pub(in crate::web) fn page() -> Markup {
+    let body = html! {
+        p class="lead" {
+            "Il piano degli obiettivi diventa i suoi tre allegati: PDF, Excel e Word. Niente esce da questo computer."
+        }
+        form method="post" action="/apri" enctype="multipart/form-data" class="card" {
+            div class="field drop" {
+                label for="file" { "Il file del piano, o i file delle aree" }
+                p id="file-aiuto" class="hint" {
+                    "Una tabella di Excel, Calc o Word, un CSV, o un piano in YAML. Più file, uno per area, fanno un piano solo."
+                }
+                input type="file" id="file" name="file" multiple required accept=(ENDINGS) aria-describedby="file-aiuto";
+            }
+            (layout_field(layout::DEFAULT))
+            button { "Apri" }
+        }
+    };
+    frame("Fare gli allegati", PageStep::Open, &body)
+}
+
+/// Returns the choice of the layout.
+pub(super) fn layout_field(chosen: &str) -> Markup {
+    html! {
+        div class="field" {
+            label for="layout" { "Aspetto degli allegati" }
+            select id="layout" name="layout" {
+                @for shipped in layout::shipped() {
+                    option value=(shipped.name) selected[shipped.name == chosen] {
+                        (shipped.name) ": " (shipped.description)
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! The pages, in Italian. Every value is escaped by the templates.
+
+mod findings;
+pub(super) mod home;
+pub(super) mod plan;
+pub(super) mod verify;
+
+use maud::{DOCTYPE, Markup, html};
+
+/// Step of the work, as the head of each page lists them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum PageStep {
+    Open,
+    Plan,
+    Verify,
+    /// A message, which belongs to no step.
+    Apart,
+}
+
+/// Returns a page with the head that all share.
+fn frame(title: &str, step: PageStep, body: &Markup) -> Markup {
+    let current = |here| (step == here).then_some("page");
+    let navigation = html! {
+        nav aria-label="Passi" {
+            ul {
+                li { a href="/" aria-current=[current(PageStep::Open)] { "Fare gli allegati" } }
+                li { a href="/verifica" aria-current=[current(PageStep::Verify)] { "Controllare i file tornati" } }
+            }
+        }
+        form method="post" action="/chiudi" { button class="quiet" { "Chiudi il programma" } }
+    };
+    skeleton(title, &navigation, body)
+}
+
+fn skeleton(title: &str, navigation: &Markup, body: &Markup) -> Markup {
+    html! {
+        (DOCTYPE)
+        html lang="it" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                title { (title) " – allegati" }
+                link rel="icon" href="/risorse/icona.svg" type="image/svg+xml";
+                link rel="stylesheet" href="/risorse/stile.css";
+                script type="module" src="/risorse/pagina.js" {}
+            }
+            body {
+                a class="skip" href="#contenuto" { "Vai al contenuto" }
+                header { p class="brand" { "allegati" } (navigation) }
+                main id="contenuto" tabindex="-1" { h1 { (title) } (body) }
+            }
+        }
+    }
+}
+
+/// Returns a page with a sentence or two.
+pub(super) fn message(title: &str, text: &str) -> Markup {
+    let body = html! {
+        p { (text) }
+        p { a href="/" { "Torna all'inizio" } }
+    };
+    frame(title, PageStep::Apart, &body)
+}
+
+/// Returns the last page, behind which nothing answers.
+pub(super) fn farewell(title: &str, text: &str) -> Markup {
+    skeleton(title, &html! {}, &html! { p { (text) } })
+}

@@ -1,0 +1,104 @@
+//! The last steps: the annex is shown, and the files are taken away.
+
+use super::super::pages;
+use super::super::server::Shared;
+use super::{in_background, work};
+use crate::manifest::AnnexFormat;
+use crate::publish::{Output, archive};
+use axum::extract::{Path, State};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use std::sync::Arc;
+
+/// Rules for the viewer of a browser, which brings a style of its own.
+const VIEWER_POLICY: &str =
+    "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'";
+
+/// Shows the PDF in the browser's own viewer.
+pub(crate) async fn preview(
+    State(shared): State<Arc<Shared>>,
+    Path(number): Path<u32>,
+) -> Result<Response, Response> {
+    let work = work(&shared, number)?;
+    let pdf = in_background(move || {
+        let made = work.made();
+        let set = made.set.as_ref().map_err(Clone::clone)?;
+        let file = set.files.iter().find(|file| file.format == AnnexFormat::Pdf);
+        Ok(file.map(|file| file.bytes.clone()).unwrap_or_default())
+    });
+    let headers = [
+        (header::CONTENT_TYPE, AnnexFormat::Pdf.media_type()),
+        (header::CONTENT_SECURITY_POLICY, VIEWER_POLICY),
+    ];
+    Ok((headers, pdf.await?.map_err(|cause: String| refused(&cause))?).into_response())
+}
+
+/// Hands over one of the files.
+pub(crate) async fn one(
+    State(shared): State<Arc<Shared>>,
+    Path((number, name)): Path<(u32, String)>,
+) -> Result<Response, Response> {
+    let work = work(&shared, number)?;
+    let found =
+        in_background(move || work.made().outputs().into_iter().find(|output| output.name == name));
+    match found.await? {
+        Some(Output { name, bytes }) => Ok(download(&name, bytes)),
+        None => Err(refused("Questo file non c'è.")),
+    }
+}
+
+/// Hands over all files in one archive.
+pub(crate) async fn all(
+    State(shared): State<Arc<Shared>>,
+    Path(number): Path<u32>,
+) -> Result<Response, Response> {
+    let work = work(&shared, number)?;
+    let packed = in_background(move || {
+        let made = work.made();
+        let set = made.set.as_ref().map_err(Clone::clone)?;
+        let bytes = archive(&made.outputs()).map_err(|error| error.to_string())?;
+        Ok((format!("{}.zip", set.name), bytes))
+    });
+    let (name, bytes) = packed.await?.map_err(|cause: String| refused(&cause))?;
+    Ok(download(&name, bytes))
+}
+
+/// Hands over the plan in YAML.
+pub(crate) async fn yaml(
+    State(shared): State<Arc<Shared>>,
+    Path(number): Path<u32>,
+) -> Result<Response, Response> {
+    let work = work(&shared, number)?;
+    let plan = in_background(move || Some((format!("{}.yaml", work.stem()), work.yaml()?)));
+    let (name, text) =
+        plan.await?.ok_or_else(|| refused("Il piano non si può ancora leggere per intero."))?;
+    Ok(download(&name, text.into_bytes()))
+}
+
+/// Answers with a file to be saved under `name` (RFC 6266).
+fn download(name: &str, bytes: Vec<u8>) -> Response {
+    // Percent-encoded UTF-8 (RFC 8187), which every browser of the last ten years reads.
+    let encoded: String = name
+        .bytes()
+        .map(|byte| match byte {
+            b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' | b'-' | b'.' | b'_' => {
+                char::from(byte).to_string()
+            }
+            other => format!("%{other:02X}"),
+        })
+        .collect();
+    let extension = name.rsplit_once('.').map(|(_, extension)| extension).unwrap_or_default();
+    let kind = match AnnexFormat::of_extension(extension) {
+        Some(format) => format.media_type(),
+        None => "application/octet-stream",
+    };
+    let headers = [
+        (header::CONTENT_TYPE, kind.to_owned()),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename*=UTF-8''{encoded}")),
+    ];
+    (headers, bytes).into_response()
+}
+
+fn refused(cause: &str) -> Response {
+    (StatusCode::CONFLICT, pages::message("File non ancora pronti", cause)).into_response()
+}

@@ -1,0 +1,25 @@
+//! Files of the pages, which the program carries within itself.
+
+use axum::extract::Path;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+
+const SCRIPT: &str = "text/javascript; charset=utf-8";
+
+/// Names, media types and contents.
+const ASSETS: &[(&str, &str, &str)] = &[
+    ("editor.js", SCRIPT, include_str!("../assets/editor.js")),
+    ("engine.js", SCRIPT, include_str!("../assets/engine.js")),
+    ("icona.svg", "image/svg+xml", include_str!("../assets/icon.svg")),
+    ("stile.css", "text/css; charset=utf-8", include_str!("../assets/style.css")),
+    ("pagina.js", SCRIPT, include_str!("../assets/page.js")),
+    ("plan.js", SCRIPT, include_str!("../assets/plan.js")),
+];
+
+/// Returns a file of the pages.
+pub(crate) async fn show(Path(name): Path<String>) -> Response {
+    match ASSETS.iter().find(|(known, _, _)| *known == name) {
+        Some((_, kind, text)) => ([(header::CONTENT_TYPE, *kind)], *text).into_response(),
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
+}

@@ -1,0 +1,47 @@
+//! What each address answers, one file for each step of the work.
+
+pub(super) mod annexes;
+pub(super) mod assets;
+pub(super) mod closing;
+pub(super) mod edit;
+pub(super) mod home;
+pub(super) mod plan;
+pub(super) mod verify;
+
+use super::pages;
+use super::server::Shared;
+use super::work::Work;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use std::sync::Arc;
+
+/// Does a job apart from the requests, which go on meanwhile.
+///
+/// # Errors
+/// The page on a defect of the program, if the job panics.
+pub(super) async fn in_background<T: Send + 'static>(
+    job: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, Response> {
+    tokio::task::spawn_blocking(job).await.map_err(|_| {
+        let text = "Il lavoro si è interrotto per un difetto del programma, che va segnalato a chi lo mantiene. Il piano è rimasto com'era.";
+        (StatusCode::INTERNAL_SERVER_ERROR, pages::message("Lavoro interrotto", text))
+            .into_response()
+    })
+}
+
+/// Returns the plan under `number`.
+///
+/// # Errors
+/// The page that says that it is gone.
+pub(super) fn work(shared: &Shared, number: u32) -> Result<Arc<Work>, Response> {
+    shared.desk.get(number).ok_or_else(|| {
+        let text = "Il piano non è più aperto in questa pagina: scegliere di nuovo il file.";
+        (StatusCode::NOT_FOUND, pages::message("Piano non aperto", text)).into_response()
+    })
+}
+
+/// Returns the answer to a form that another tab made out of date.
+pub(super) fn conflict() -> Response {
+    let text = "Intanto il piano è stato cambiato in un'altra scheda del browser, e questa modifica non è stata salvata. Ricaricare la pagina per vedere il piano com'è ora.";
+    (StatusCode::CONFLICT, pages::message("Piano cambiato altrove", text)).into_response()
+}

@@ -1,0 +1,141 @@
+//! The server: an address of this computer, the table of its routes, and its end.
+
+use super::access::{AccessKeys, guard};
+use super::desk::Desk;
+use super::routes;
+use super::upload::MOST_BYTES;
+use super::work::{Choices, Work};
+use crate::job::PlanInput;
+use axum::extract::DefaultBodyLimit;
+use axum::routing::{get, post};
+use axum::{Router, middleware};
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+use thiserror::Error;
+use tokio::net::TcpListener;
+use tokio::runtime::Builder;
+use tokio::sync::Notify;
+use tokio::time::Instant;
+
+/// Time without a request after which the server ends.
+const IDLE: Duration = Duration::from_secs(60 * 60);
+/// Stack size of the threads that do the jobs: 8 MiB, as for a main thread, so that limits of depth hold
+/// in both.
+const STACK: usize = 8 * 1024 * 1024;
+
+/// Options of [`serve`].
+#[derive(Clone, Debug, Default)]
+pub struct ServeOptions {
+    /// Port; 0 for any that is free.
+    pub port: u16,
+    /// Files of one plan that is opened at once; none for the form that asks for them.
+    pub files: Vec<PlanInput>,
+}
+
+/// Failure of the server.
+#[derive(Debug, Error)]
+pub enum ServeError {
+    /// The address cannot be had.
+    #[error("la pagina non si può aprire su questo computer: {0}")]
+    Address(std::io::Error),
+    /// The system gives no random numbers.
+    #[error("il sistema non dà numeri casuali, e senza la pagina non sarebbe protetta")]
+    Random,
+    /// The runtime or the server itself failed.
+    #[error("la pagina si è chiusa per un errore del sistema: {0}")]
+    System(#[from] std::io::Error),
+}
+
+/// What all requests share.
+pub(super) struct Shared {
+    pub(super) keys: AccessKeys,
+    pub(super) desk: Desk,
+    last_request: Mutex<Instant>,
+    /// Told when the person closes the page.
+    pub(super) closed: Notify,
+}
+
+impl Shared {
+    fn new(keys: AccessKeys) -> Self {
+        Shared {
+            keys,
+            desk: Desk::default(),
+            last_request: Mutex::new(Instant::now()),
+            closed: Notify::new(),
+        }
+    }
+
+    /// Returns the page to begin with: the plan that the program was started with, or the form.
+    pub(super) fn first_page(&self) -> String {
+        self.desk.last().map_or_else(|| "/".to_owned(), |number| format!("/lavoro/{number}"))
+    }
+
+    /// Notes that somebody is there.
+    pub(super) fn touch(&self) {
+        *self.last_request.lock().unwrap_or_else(PoisonError::into_inner) = Instant::now();
+    }
+
+    fn last_request(&self) -> Instant {
+        *self.last_request.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Serves the page until it is closed, or nobody has asked for anything for an hour; `opened`
+/// takes the address that opens it.
+///
+/// # Errors
+/// See [`ServeError`].
+pub fn serve(options: ServeOptions, opened: impl FnOnce(&str)) -> Result<(), ServeError> {
+    let runtime = Builder::new_multi_thread()
+        .worker_threads(2)
+        .thread_stack_size(STACK)
+        .enable_io()
+        .enable_time()
+        .build()?;
+    runtime.block_on(async {
+        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, options.port));
+        let listener = TcpListener::bind(address).await.map_err(ServeError::Address)?;
+        let keys = AccessKeys::new(listener.local_addr()?).map_err(|_| ServeError::Random)?;
+        let shared = Arc::new(Shared::new(keys));
+        if !options.files.is_empty() {
+            shared.desk.add(Work::new(options.files, Choices::default()));
+        }
+        opened(&shared.keys.first_address());
+        let end = end_of(shared.clone());
+        axum::serve(listener, router(shared)).with_graceful_shutdown(end).await?;
+        Ok(())
+    })
+}
+
+/// Returns when the page is closed or forgotten.
+async fn end_of(shared: Arc<Shared>) {
+    loop {
+        let forgotten = tokio::time::sleep_until(shared.last_request() + IDLE);
+        tokio::select! {
+            () = shared.closed.notified() => return,
+            () = forgotten => if shared.last_request().elapsed() >= IDLE { return },
+        }
+    }
+}
+
+/// Returns the routes, in the order in which a person walks them.
+fn router(shared: Arc<Shared>) -> Router {
+    Router::new()
+        .route("/", get(routes::home::show))
+        .route("/apri", post(routes::home::open))
+        .route("/lavoro/{number}", get(routes::plan::show))
+        .route("/lavoro/{number}/dati", post(routes::plan::give))
+        .route("/lavoro/{number}/piano.json", get(routes::edit::read).put(routes::edit::write))
+        .route("/lavoro/{number}/piano.yaml", get(routes::annexes::yaml))
+        .route("/lavoro/{number}/anteprima.pdf", get(routes::annexes::preview))
+        .route("/lavoro/{number}/tutti.zip", get(routes::annexes::all))
+        .route("/lavoro/{number}/file/{name}", get(routes::annexes::one))
+        .route("/verifica", get(routes::verify::show).post(routes::verify::judge))
+        .route("/chiudi", post(routes::closing::close))
+        .route("/risorse/{name}", get(routes::assets::show))
+        .fallback(routes::home::missing)
+        .layer(DefaultBodyLimit::max(MOST_BYTES))
+        .layer(middleware::from_fn_with_state(shared.clone(), guard))
+        .with_state(shared)
+}
