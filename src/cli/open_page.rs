@@ -4,11 +4,12 @@ use super::ExitOutcome;
 use super::args::OpenArgs;
 use super::plan_input::read_plan_input;
 use super::terminal::{fail, print};
+use crate::job::PlanInput;
 use crate::web::{ServeOptions, serve};
 
 /// Serves the page until it is closed.
 pub(crate) fn run(args: &OpenArgs) -> ExitOutcome {
-    let files = args.files.iter().map(|path| read_plan_input(path)).collect();
+    let files = args.files.iter().map(|path| named_shortly(read_plan_input(path))).collect();
     let options = ServeOptions { port: args.port, files };
     let opened = |address: &str| {
         let is_shown = !args.without_browser && open::that_detached(address).is_ok();
@@ -23,4 +24,12 @@ pub(crate) fn run(args: &OpenArgs) -> ExitOutcome {
         Ok(()) => ExitOutcome::Done,
         Err(error) => fail(&format!("{error}.")),
     }
+}
+
+/// Calls a file by its name alone, as one that was dropped on the page.
+fn named_shortly(mut file: PlanInput) -> PlanInput {
+    if let Some(name) = &file.file_name {
+        file.label.clone_from(name);
+    }
+    file
 }

@@ -127,6 +127,7 @@ fn router(shared: Arc<Shared>) -> Router {
         .route("/lavoro/{number}", get(routes::plan::show))
         .route("/lavoro/{number}/dati", post(routes::plan::give))
         .route("/lavoro/{number}/piano.json", get(routes::edit::read).put(routes::edit::write))
+        .route("/lavoro/{number}/controllo", post(routes::edit::check))
         .route("/lavoro/{number}/piano.yaml", get(routes::annexes::yaml))
         .route("/lavoro/{number}/anteprima.pdf", get(routes::annexes::preview))
         .route("/lavoro/{number}/tutti.zip", get(routes::annexes::all))

@@ -26,6 +26,8 @@ mod logo;
 mod many;
 mod numbering;
 mod own_groups;
+#[cfg(feature = "web")]
+mod page;
 mod papers;
 mod pdf_text;
 mod publishing;

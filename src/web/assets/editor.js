@@ -37,7 +37,10 @@ function button(/** @type {string} */ text, /** @type {() => void} */ action, /*
 export async function startEditor(/** @type {HTMLElement} */ place) {
   const work = place.dataset.lavoro ?? "";
   const opened = await engine.open(work).catch(() => null);
-  if (opened) new Editor(place, work, opened).draw();
+  if (!opened) return;
+  const editor = new Editor(place, work, opened);
+  editor.draw();
+  await editor.look();
 }
 
 class Editor {
@@ -54,6 +57,7 @@ class Editor {
   /** The check that is under way, so that versions follow one another. @type {Promise<void>} */
   busy = Promise.resolve();
   /** Cells with findings, in their order. @type {HTMLElement[]} */ marked = [];
+  /** Path of the value on each line that the engine read. @type {import("./plan.js").Path[]} */ paths = [];
   status = element("p", { role: "status" });
 
   constructor(/** @type {HTMLElement} */ place, /** @type {string} */ work, /** @type {engine.VersionedPlan} */ opened) {
@@ -200,6 +204,13 @@ class Editor {
     }, PAUSE);
   }
 
+  /** Shows the findings on the plan as it was opened, which is not kept as a changed one. */
+  async look() {
+    const { text, paths } = written(this.plan);
+    const check = await engine.look(this.work, { versione: this.version, piano: text });
+    this.show(check, paths);
+  }
+
   async check() {
     const { text, paths } = written(this.plan);
     try {
@@ -216,6 +227,7 @@ class Editor {
 
   /** Shows findings beside their cells. */
   show(/** @type {engine.Check} */ check, /** @type {import("./plan.js").Path[]} */ paths) {
+    this.paths = paths;
     this.place.querySelectorAll(".said").forEach((said) => said.remove());
     this.place.querySelectorAll("td.errore, td.avviso, td.nota").forEach((cell) => cell.removeAttribute("class"));
     this.place.querySelectorAll("[aria-describedby]").forEach((area) => area.removeAttribute("aria-describedby"));
@@ -237,6 +249,23 @@ class Editor {
     this.status.textContent = count === 0 ? "Nessuna segnalazione." : count === 1 ? "Una segnalazione." : `${count} segnalazioni.`;
   }
 
+  /** Turns lines of the text that the engine read, which nobody sees, into ways to their cells. */
+  nameLines() {
+    document.querySelectorAll("#elenco .places li").forEach((item) => {
+      const lines = [...(item.textContent ?? "").matchAll(/\d+/g)].map((found) => Number(found[0]));
+      if (!/\.json, rig[ah]/.test(item.textContent ?? "")) return;
+      const areas = lines.map((line) => this.cell(this.paths[line - 1])).filter((area) => area !== null);
+      const ways = [...new Set(areas)].map((area) => button(this.nameOf(area), () => area.focus(), { class: "way" }));
+      if (ways.length > 0) item.replaceChildren(...ways);
+    });
+  }
+
+  /** Returns where a cell stands, in words. */
+  nameOf(/** @type {HTMLElement} */ area) {
+    const table = area.closest("section")?.querySelector("h3")?.textContent ?? "";
+    return `${table}: ${area.getAttribute("aria-label")}`;
+  }
+
   /** Returns the cell of a value, or the first one of the row that the path leads to. */
   cell(/** @type {import("./plan.js").Path | undefined} */ path) {
     if (!path) return null;
@@ -253,6 +282,7 @@ class Editor {
       const fresh = page.getElementById(id);
       if (fresh) document.getElementById(id)?.replaceWith(fresh);
     }
+    this.nameLines();
     window.clearTimeout(this.previewPause);
     this.previewPause = window.setTimeout(() => {
       const frame = document.querySelector("iframe");

@@ -30,6 +30,16 @@ export async function check(/** @type {string} */ work, /** @type {VersionedPlan
   return /** @type {Check} */ (await answer.json());
 }
 
+/** Returns what is to be said about a plan, without keeping it. */
+export async function look(/** @type {string} */ work, /** @type {VersionedPlan} */ plan) {
+  const answer = await fetch(`/lavoro/${work}/controllo`, {
+    method: "POST",
+    body: JSON.stringify(plan),
+  });
+  if (!answer.ok) throw new Error("Il piano non si può controllare: il programma è ancora aperto?");
+  return /** @type {Check} */ (await answer.json());
+}
+
 /** Returns the page of a plan as it is now, for the parts that the server writes. */
 export async function pageOf(/** @type {string} */ work) {
   const answer = await fetch(`/lavoro/${work}`);

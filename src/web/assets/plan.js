@@ -31,13 +31,15 @@ export function setAt(/** @type {any} */ plan, /** @type {Path} */ path, /** @ty
   else place[last] = value;
 }
 
-/** Returns the paths of all single values below a value. */
+/**
+ * Returns the paths of all single values below a value.
+ *
+ * @returns {Path[]}
+ */
 function leaves(/** @type {any} */ value, /** @type {Path} */ path = []) {
   if (value === null || typeof value !== "object") return [path];
   const entries = Array.isArray(value) ? value.map((v, i) => [i, v]) : Object.entries(value);
-  return /** @type {Path[]} */ (
-    entries.flatMap(([key, inner]) => leaves(inner, [...path, /** @type {string} */ (key)]))
-  );
+  return entries.flatMap(([key, inner]) => leaves(inner, [...path, key]));
 }
 
 /** Returns the tables of a plan: one for each list of objectives. */

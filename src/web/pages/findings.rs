@@ -42,6 +42,16 @@ pub(super) fn count(findings: &Findings) -> String {
     }
 }
 
+/// Returns the remedies; those that are typed in a terminal become one that leads to the form.
+fn remedies(group: &FindingGroup) -> Vec<&str> {
+    let is_typed = |remedy: &String| remedy.contains("--") || remedy.contains("allegati ");
+    let (typed, plain): (Vec<_>, Vec<_>) = group.remedies.iter().partition(|r| is_typed(r));
+    let form = (!typed.is_empty()).then_some(
+        "Se il file non lo dice, scriverlo più sotto, in «Quello che il file non dice».",
+    );
+    plain.into_iter().map(String::as_str).chain(form).collect()
+}
+
 fn item(group: &FindingGroup) -> Markup {
     let shown = &group.places[..group.places.len().min(MOST_PLACES)];
     let others = group.places.len() - shown.len();
@@ -58,7 +68,7 @@ fn item(group: &FindingGroup) -> Markup {
                     @if others > 0 { li { "e in altri " (others) " punti" } }
                 }
             }
-            @for remedy in &group.remedies { p class="remedy" { (remedy) } }
+            @for remedy in remedies(group) { p class="remedy" { (remedy) } }
             details class="explanation" {
                 summary { "Che cosa vuol dire" }
                 p { (group.code.explanation()) }

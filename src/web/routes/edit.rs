@@ -1,7 +1,7 @@
 //! The plan as values that the page edits, and the findings on it while a person types.
 
 use super::super::server::Shared;
-use super::super::work::Choices;
+use super::super::work::{Choices, MadeWork, Work};
 use super::{in_background, work};
 use crate::diag::json_report;
 use crate::job::JobReport;
@@ -11,6 +11,8 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
+
+const JSON: &str = "application/json";
 
 /// Version of a plan, which the page sends back with its changes.
 #[derive(Debug, Deserialize, Serialize)]
@@ -36,9 +38,25 @@ pub(crate) async fn read(
     let work = work(&shared, number)?;
     let version = work.version;
     match in_background(move || work.json()).await? {
-        Some(piano) => Ok(json(StatusCode::OK, &VersionedPlan { versione: version, piano })),
+        Some(piano) => {
+            let plan = VersionedPlan { versione: version, piano };
+            Ok(report(serde_json::to_string(&plan).unwrap_or_default()))
+        }
         None => Ok(StatusCode::NO_CONTENT.into_response()),
     }
+}
+
+/// Returns the findings on a plan that is not kept.
+pub(crate) async fn check(
+    State(shared): State<Arc<Shared>>,
+    Path(number): Path<u32>,
+    body: Bytes,
+) -> Result<Response, Response> {
+    let work = work(&shared, number)?;
+    let sent = versioned(&body)?;
+    let tried = edited(&work, &sent.piano);
+    let version = work.version;
+    Ok(report(in_background(move || findings(&tried, version)).await?))
 }
 
 /// Takes a changed plan, and returns its findings.
@@ -47,28 +65,38 @@ pub(crate) async fn write(
     Path(number): Path<u32>,
     body: Bytes,
 ) -> Result<Response, Response> {
-    let work = work(&shared, number)?;
-    let Ok(VersionedPlan { versione, piano }) = serde_json::from_slice(&body) else {
-        return Err(StatusCode::BAD_REQUEST.into_response());
-    };
-    // What was given besides has become part of the plan.
-    let choices = Choices { layout: work.choices.layout.clone(), ..Choices::default() };
-    let changed = work.changed(work.edited(&piano), choices);
-    let saved = changed.version;
+    let now = work(&shared, number)?;
+    let VersionedPlan { versione, piano } = versioned(&body)?;
+    let changed = edited(&now, &piano);
+    let version = changed.version;
     if !shared.desk.replace(number, versione, changed) {
         return Err(StatusCode::CONFLICT.into_response());
     }
-    let now = super::work(&shared, number)?;
-    let report = in_background(move || {
-        let made = now.made();
-        let JobReport { findings, sources, .. } = &made.report;
-        json_report(findings, sources, &SavedVersion { versione: saved, pronto: made.set.is_ok() })
-    });
-    let kind = [(header::CONTENT_TYPE, "application/json")];
-    Ok((kind, report.await?).into_response())
+    let now = work(&shared, number)?;
+    Ok(report(in_background(move || findings(&now, version)).await?))
 }
 
-fn json<T: Serialize>(status: StatusCode, value: &T) -> Response {
-    let text = serde_json::to_string(value).unwrap_or_default();
-    (status, [(header::CONTENT_TYPE, "application/json")], text).into_response()
+/// Reads what the page sends.
+///
+/// # Errors
+/// The status for what is not a plan with its version.
+fn versioned(body: &[u8]) -> Result<VersionedPlan, Response> {
+    serde_json::from_slice(body).map_err(|_| StatusCode::BAD_REQUEST.into_response())
+}
+
+/// Returns the next version of a work, with the plan as the page wrote it.
+fn edited(work: &Work, json: &str) -> Work {
+    // What was given besides has become part of the plan.
+    let choices = Choices { layout: work.choices.layout.clone(), ..Choices::default() };
+    work.changed(work.edited(json), choices)
+}
+
+fn findings(work: &Work, version: u32) -> String {
+    let MadeWork { report, set } = work.made();
+    let JobReport { findings, sources, .. } = report;
+    json_report(findings, sources, &SavedVersion { versione: version, pronto: set.is_ok() })
+}
+
+fn report(text: String) -> Response {
+    ([(header::CONTENT_TYPE, JSON)], text).into_response()
 }
