@@ -98,11 +98,11 @@ class Editor {
       element("tbody", {}, ...rows),
     );
     const total = element("p", { class: "total" });
-    const section = element("section", { "aria-labelledby": `tabella-${index}` }, caption);
+    const section = element("section", { "aria-labelledby": `tabella-${index}`, "data-path": JSON.stringify(table.path) }, caption);
     const add = button("Aggiungi un obiettivo", () => this.change(() => {
       valueAt(this.plan, table.path).push(Object.fromEntries(ownColumns(table).map((key) => [key, ""])));
     }));
-    section.append(element("div", { class: "scroll", tabindex: "0", role: "region", "aria-labelledby": `tabella-${index}` }, body), total, add);
+    section.append(element("div", { class: "scroll" }, body), total, add);
     const showTotal = () => {
       const weights = valueAt(this.plan, table.path).map((/** @type {any} */ row) => row?.peso);
       const sum = sumOf(weights);
@@ -233,13 +233,16 @@ class Editor {
     this.place.querySelectorAll("[aria-describedby]").forEach((area) => area.removeAttribute("aria-describedby"));
     const marked = new Set();
     check.segnalazioni.forEach((finding, i) => {
-      const area = this.cell(paths[(finding.punti[0]?.riga ?? 1) - 1]);
-      const cell = area?.closest("td");
-      if (!area || !cell) return;
-      const rank = ["nota", "avviso", "errore"];
-      if (rank.indexOf(finding.gravita) > rank.indexOf(cell.className)) cell.className = finding.gravita;
+      const path = paths[(finding.punti[0]?.riga ?? 1) - 1];
+      const area = this.cell(path);
+      if (!area) return;
       const id = `detto-${i}`;
-      cell.append(element("p", { class: "said", id }, element("strong", {}, finding.gravita), ` ${finding.messaggio}`));
+      const said = element("p", { class: `said ${finding.gravita}`, id }, element("strong", {}, finding.gravita), ` ${finding.messaggio}`);
+      const cell = area.closest("td");
+      if (this.isGroup(path)) area.closest("section")?.querySelector(".total")?.after(said);
+      else cell?.append(said);
+      const rank = ["nota", "avviso", "errore"];
+      if (cell && rank.indexOf(finding.gravita) > rank.indexOf(cell.className)) cell.className = finding.gravita;
       area.setAttribute("aria-describedby", `${area.getAttribute("aria-describedby") ?? ""} ${id}`.trim());
       marked.add(area);
     });
@@ -266,13 +269,19 @@ class Editor {
     return `${table}: ${area.getAttribute("aria-label")}`;
   }
 
-  /** Returns the cell of a value, or the first one of the row that the path leads to. */
+  /** Tells whether a path leads to an area, a period or a group, and not into an objective. */
+  isGroup(/** @type {import("./plan.js").Path} */ path) {
+    return path.length > 1 && !path.slice(0, -1).includes("obiettivi");
+  }
+
+  /** Returns the cell of a value, the first one of its row, or the first weight of its group. */
   cell(/** @type {import("./plan.js").Path | undefined} */ path) {
     if (!path) return null;
     const start = JSON.stringify(path).slice(0, -1);
     const areas = [...this.place.querySelectorAll("textarea")];
-    const exact = areas.find((area) => area.dataset.path === `${start}]`);
-    return exact ?? (path.length > 2 ? areas.find((area) => area.dataset.path?.startsWith(`${start},`)) : null) ?? null;
+    const within = areas.filter((area) => `${area.dataset.path?.slice(0, -1)},`.startsWith(`${start},`));
+    const weight = () => within.find((area) => area.dataset.path?.endsWith('"peso"]'));
+    return (this.isGroup(path) && weight()) || (path.length > 1 && within[0]) || null;
   }
 
   /** Puts the parts that the server writes in the place of the old ones. */
