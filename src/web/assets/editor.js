@@ -277,7 +277,10 @@ class Editor {
   /** Returns the cell of a value, the first one of its row, or the first weight of its group. */
   cell(/** @type {import("./plan.js").Path | undefined} */ path) {
     if (!path) return null;
-    const start = JSON.stringify(path).slice(0, -1);
+    const value = valueAt(this.plan, path);
+    // What is said of a group stands at its name.
+    const isName = this.isGroup(path) && (value === null || typeof value !== "object");
+    const start = JSON.stringify(isName ? path.slice(0, -1) : path).slice(0, -1);
     const areas = [...this.place.querySelectorAll("textarea")];
     const within = areas.filter((area) => `${area.dataset.path?.slice(0, -1)},`.startsWith(`${start},`));
     const weight = () => within.find((area) => area.dataset.path?.endsWith('"peso"]'));
