@@ -4,7 +4,7 @@ use super::access::{AccessKeys, guard};
 use super::desk::Desk;
 use super::routes;
 use super::upload::MOST_BYTES;
-use super::work::{Choices, Work};
+use super::work::{PlanChoices, Work};
 use crate::job::PlanInput;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
@@ -47,7 +47,7 @@ pub enum ServeError {
     System(#[from] std::io::Error),
 }
 
-/// What all requests share.
+/// State that all requests share.
 pub(super) struct Shared {
     pub(super) keys: AccessKeys,
     pub(super) desk: Desk,
@@ -99,7 +99,7 @@ pub fn serve(options: ServeOptions, opened: impl FnOnce(&str)) -> Result<(), Ser
         let keys = AccessKeys::new(listener.local_addr()?).map_err(|_| ServeError::Random)?;
         let shared = Arc::new(Shared::new(keys));
         if !options.files.is_empty() {
-            shared.desk.add(Work::new(options.files, Choices::default()));
+            shared.desk.add(Work::new(options.files, PlanChoices::default()));
         }
         opened(&shared.keys.first_address());
         let end = end_of(shared.clone());

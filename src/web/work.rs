@@ -18,9 +18,9 @@ const TOGETHER: &str = "piano";
 /// Sentence on a plan with errors.
 const REFUSED: &str = "Gli allegati si fanno quando non ci sono più errori.";
 
-/// Choices on how a plan is read and laid out.
+/// PlanChoices on how a plan is read and laid out.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Choices {
+pub(super) struct PlanChoices {
     /// Name of a layout of the program.
     pub(super) layout: String,
     /// Values of the plan's head that no file states.
@@ -29,9 +29,9 @@ pub(super) struct Choices {
     pub(super) map: Vec<Heading>,
 }
 
-impl Default for Choices {
+impl Default for PlanChoices {
     fn default() -> Self {
-        Choices { layout: layout::DEFAULT.to_owned(), given: Vec::new(), map: Vec::new() }
+        PlanChoices { layout: layout::DEFAULT.to_owned(), given: Vec::new(), map: Vec::new() }
     }
 }
 
@@ -40,11 +40,11 @@ pub(super) struct Work {
     /// Counts the changes, so that two tabs cannot overwrite each other unnoticed.
     pub(super) version: u32,
     pub(super) files: Vec<PlanInput>,
-    pub(super) choices: Choices,
+    pub(super) choices: PlanChoices,
     made: OnceLock<MadeWork>,
 }
 
-/// What the job made of a plan.
+/// Result of the job on a plan.
 pub(super) struct MadeWork {
     pub(super) report: JobReport,
     /// The annexes, or the sentence that says why there are none.
@@ -53,12 +53,12 @@ pub(super) struct MadeWork {
 
 impl Work {
     /// Makes a work of files that came from a browser.
-    pub(super) fn new(files: Vec<PlanInput>, choices: Choices) -> Self {
+    pub(super) fn new(files: Vec<PlanInput>, choices: PlanChoices) -> Self {
         Work { version: 1, files, choices, made: OnceLock::new() }
     }
 
     /// Returns the next version, with other files or choices.
-    pub(super) fn changed(&self, files: Vec<PlanInput>, choices: Choices) -> Self {
+    pub(super) fn changed(&self, files: Vec<PlanInput>, choices: PlanChoices) -> Self {
         Work { version: self.version + 1, files, choices, made: OnceLock::new() }
     }
 

@@ -81,6 +81,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "digest",
             "file_name",
             "group",
+            "italian",
             "layout",
             "manifest",
             "model",

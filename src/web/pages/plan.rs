@@ -3,7 +3,7 @@
 use super::home::layout_field;
 use super::{PageStep, findings, frame};
 use crate::model::{Heading, Key};
-use crate::web::work::{Choices, MadeWork, Work};
+use crate::web::work::{MadeWork, PlanChoices, Work};
 use maud::{Markup, html};
 
 /// Values of the head that the form asks for: key, whether it may have several lines, an example.
@@ -80,7 +80,7 @@ fn files(number: u32, made: &MadeWork) -> Markup {
 
 /// Returns the form for what no file says.
 fn choices(number: u32, work: &Work) -> Markup {
-    let Choices { layout, map, .. } = &work.choices;
+    let PlanChoices { layout, map, .. } = &work.choices;
     let value = |key: Key| {
         let given = work.choices.given.iter().filter(|given| given.key == key.name());
         given.map(|given| given.value.as_str()).collect::<Vec<_>>().join("\n")

@@ -1,7 +1,7 @@
 //! The plan as values that the page edits, and the findings on it while a person types.
 
 use super::super::server::Shared;
-use super::super::work::{Choices, MadeWork, Work};
+use super::super::work::{MadeWork, PlanChoices, Work};
 use super::{in_background, work};
 use crate::diag::json_report;
 use crate::job::JobReport;
@@ -87,7 +87,7 @@ fn versioned(body: &[u8]) -> Result<VersionedPlan, Response> {
 /// Returns the next version of a work, with the plan as the page wrote it.
 fn edited(work: &Work, json: &str) -> Work {
     // What was given besides has become part of the plan.
-    let choices = Choices { layout: work.choices.layout.clone(), ..Choices::default() };
+    let choices = PlanChoices { layout: work.choices.layout.clone(), ..PlanChoices::default() };
     work.changed(work.edited(json), choices)
 }
 

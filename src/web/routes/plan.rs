@@ -3,7 +3,7 @@
 use super::super::pages;
 use super::super::server::Shared;
 use super::super::upload::FilledForm;
-use super::super::work::Choices;
+use super::super::work::PlanChoices;
 use super::home::known_layout;
 use super::{conflict, in_background, work};
 use crate::model::{GivenValue, HeadKey, Heading, Key};
@@ -29,7 +29,7 @@ pub(crate) async fn give(
     let form = FilledForm::read(form).await?;
     let work = work(&shared, number)?;
     let version = form.value("versione").parse().unwrap_or_default();
-    let choices = Choices {
+    let choices = PlanChoices {
         layout: known_layout(form.value("layout")),
         given: given_values(&form),
         map: headings(&form),
