@@ -1,10 +1,14 @@
 //! Archives in which files come back: ZIP, and the signed containers that are made of it
 //! (ASiC, ETSI EN 319 162-1).
 
+mod regularity;
+
 use super::cms::{self, EnvelopeKind};
+use super::layers::hides_a_file;
 use super::{ClaimedSigner, Reason, Verdict};
 use crate::italian::quotation::quote_name;
 use memchr::memmem;
+use regularity::is_regular;
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
@@ -68,7 +72,7 @@ impl<'b> Archive<'b> {
         if zip.len() > MOST_MEMBERS {
             return Some(Err(extract("è un archivio ZIP con troppi file")));
         }
-        if !is_regular(&mut zip) {
+        if !is_regular(bytes, &mut zip) {
             return Some(Err(extract(irregular)));
         }
         Some(Self::listed(zip))
@@ -120,8 +124,18 @@ impl<'b> Archive<'b> {
             let name = self.zip.name_for_index(index).and_then(Result::ok);
             let name = name.map(|name| name.into_owned()).unwrap_or_default();
             let is_message = name.ends_with(".p7s") || name.ends_with(".tst");
-            match self.unpacked(index).ok().filter(|_| is_message).map(|bytes| cms::read(&bytes)) {
-                Some(Ok(signed)) if signed.kind == EnvelopeKind::Signature => {
+            let bytes = self.unpacked(index).unwrap_or_default();
+            if let Some(reason) = hides_a_file(&bytes) {
+                records.reasons.push(reason);
+                continue;
+            }
+            let read = is_message.then(|| cms::read(&bytes));
+            // A signature of this container is apart from the files that it signs.
+            let is_apart = |signed: &cms::Signed| {
+                signed.content.is_none() && bytes[signed.length..].iter().all(|byte| *byte == 0)
+            };
+            match read {
+                Some(Ok(signed)) if signed.kind == EnvelopeKind::Signature && is_apart(&signed) => {
                     records.signers.extend(signed.signers);
                 }
                 Some(Ok(signed)) if signed.kind == EnvelopeKind::Statement => records.stamps += 1,
@@ -168,27 +182,6 @@ fn count_of_members(bytes: &[u8]) -> Option<usize> {
     let directory_end = number(4)?.checked_add(number(8)?)?;
     let count = usize::from(u16::from_le_bytes([record[2], record[3]]));
     (directory_end == start && record.ends_with(b"\0\0")).then_some(count)
-}
-
-/// Returns `true` if an archive holds its members one after the other, each described twice in
-/// the same way, and nothing else: then every program finds the same files in it.
-fn is_regular(zip: &mut ZipArchive<Cursor<&[u8]>>) -> bool {
-    /// Longest description behind a member that was packed in a stream.
-    const DESCRIPTION: u64 = 24;
-    if zip.offset() != 0 || zip.validate_header_consistency().is_err() {
-        return false;
-    }
-    let mut members = Vec::new();
-    for index in 0..zip.len() {
-        let Ok(member) = zip.by_index_raw(index) else { return false };
-        let Some(data) = member.data_start() else { return false };
-        members.push((member.header_start(), data + member.compressed_size()));
-    }
-    members.push((zip.central_directory_start(), 0));
-    members.sort_unstable();
-    let ends = std::iter::once(0).chain(members.iter().map(|(_, end)| *end));
-    members.first().is_none_or(|(start, _)| *start == 0)
-        && ends.zip(&members).all(|(end, (start, _))| (end..=end + DESCRIPTION).contains(start))
 }
 
 /// Returns `true` for a container of ASiC by its type or its signatures.
@@ -285,6 +278,35 @@ mod tests {
     }
 
     #[test]
+    fn a_byte_between_two_members_is_one_too_many() {
+        let sound = archive(&[("a.pdf", b"uno"), ("b.pdf", b"due")]);
+        let second = memmem::rfind(&sound, b"PK\x03\x04").expect("a member");
+        let directory = memmem::find(&sound, b"PK\x01\x02").expect("a directory");
+        let entry = memmem::rfind(&sound, b"PK\x01\x02").expect("an entry");
+        let mut between = [&sound[..second], b"x", &sound[second..]].concat();
+        // Every offset behind the byte counts it.
+        for (at, value) in [(entry + 1 + 42, second + 1), (sound.len() + 1 - 6, directory + 1)] {
+            let offset = u32::try_from(value).expect("short").to_le_bytes();
+            between[at..at + 4].copy_from_slice(&offset);
+        }
+        let message = names(&between).expect("an archive").expect_err("a byte");
+        assert!(message.contains("in modo diverso"), "{message}");
+        assert_eq!(names(&sound).expect("an archive").expect("sound").len(), 2);
+    }
+
+    #[test]
+    fn a_signature_of_a_container_holds_no_file() {
+        let enclosing = include_bytes!("../../tests/suite/fixtures/buste/der.p7m");
+        let bytes = archive(&[
+            (CONTAINER_TYPE, b"application/vnd.etsi.asic-s+zip"),
+            ("a.pdf", b"uno"),
+            ("META-INF/signature.p7s", enclosing),
+        ]);
+        let records = Archive::open(&bytes).expect("an archive").expect("sound").records();
+        assert_eq!((records.signers.len(), records.reasons.len()), (0, 1));
+    }
+
+    #[test]
     fn archives_that_can_be_read_in_two_ways_are_refused() {
         let sound = archive(&[("a.pdf", b"uno"), ("b.pdf", b"due")]);
         let inner = archive(&[("c.pdf", b"tre")]);
@@ -302,6 +324,18 @@ mod tests {
         ] {
             let message = names(&bytes).expect("an archive").expect_err(said);
             assert!(message.contains(said), "{message}");
+        }
+        for members in [
+            // Folders with content, names that lead elsewhere, and names that Windows takes for one.
+            [("a.pdf", b"uno"), ("falso.pdf\\", b"due")],
+            [("a.pdf", b"uno"), ("./a.pdf", b"due")],
+            [("a.pdf", b"uno"), ("A.PDF", b"due")],
+            [("a.pdf", b"uno"), ("../b.pdf", b"due")],
+            [("a.pdf", b"uno"), ("b.pdf.", b"due")],
+        ] {
+            let members = members.map(|(name, content)| (name, &content[..]));
+            let message = names(&archive(&members)).expect("an archive").expect_err("two ways");
+            assert!(message.contains("in modo diverso"), "{message}");
         }
         let empty = archive(&[]);
         assert_eq!(names(&empty), None);

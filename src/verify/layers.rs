@@ -157,6 +157,11 @@ fn is_filling(bytes: &[u8]) -> bool {
         && bytes.iter().all(|b| matches!(b, b'\r' | b'\n' | b'\t' | b'\0' | b' ' | 0x1A))
 }
 
+/// Returns the reason against bytes that belong to a signature, if they hold the sign of a file.
+pub(super) fn hides_a_file(bytes: &[u8]) -> Option<Reason> {
+    hidden_file(bytes, &[]).map(|(kind, at)| hidden(kind, at))
+}
+
 /// Reports a file that hides in an envelope.
 fn hidden(kind: HiddenFile, at: usize) -> Reason {
     let what = match kind {

@@ -82,6 +82,10 @@ pub(super) fn known_data(stream: &Stream, bytes: &[u8], most: usize) -> Option<V
 fn known_filter(dictionary: &Dictionary) -> Option<KnownFilter> {
     let (filter, parameters) = match (dictionary.get("Filter"), dictionary.get("DecodeParms")) {
         (None, None) => return Some(KnownFilter::Absent),
+        // pyHanko writes empty parameters for the images of a stamp.
+        (None, Some(Object::Dictionary(parameters))) if parameters.0.is_empty() => {
+            return Some(KnownFilter::Absent);
+        }
         (Some(Object::Array(filters)), None) => (filters, None),
         (Some(Object::Array(filters)), Some(Object::Array(parameters))) => match &**parameters {
             [parameters] => (filters, Some(parameters)),
@@ -106,13 +110,35 @@ fn one_filter(filter: &Object, parameters: Option<&Object>) -> Option<KnownFilte
         (b"FlateDecode", Some(Object::Reference(_))) => Some(KnownFilter::Image),
         (b"FlateDecode", Some(parameters)) => predictor(parameters.as_dictionary()?),
         (b"DCTDecode", None) => Some(KnownFilter::Jpeg),
+        (b"DCTDecode", Some(Object::Dictionary(parameters))) => {
+            let is_known = parameters.unlisted_key(&["ColorTransform"]).is_none();
+            is_known.then_some(KnownFilter::Jpeg)
+        }
         _ => None,
     }
 }
 
-/// Returns `true` for parameters of an image's filter as signing programs write them.
-pub(super) fn are_image_parameters(parameters: &Dictionary) -> bool {
-    predictor(parameters) == Some(KnownFilter::Image)
+/// Returns `true` for a stream of JPEG.
+pub(super) fn is_jpeg(dictionary: &Dictionary) -> bool {
+    known_filter(dictionary) == Some(KnownFilter::Jpeg)
+}
+
+/// Returns the samples of an image as they are predicted by `parameters`, which the rules for images
+/// compare with its size; `None` for a filter or parameters that no signing program writes, or more
+/// than `most` bytes.
+pub(super) fn image_data(
+    image: &Stream,
+    parameters: Option<&Dictionary>,
+    bytes: &[u8],
+    most: usize,
+) -> Option<Vec<u8>> {
+    let data = bytes.get(image.data.clone())?;
+    let is_known = parameters.is_none_or(|found| predictor(found) == Some(KnownFilter::Image));
+    match known_filter(&image.dictionary).filter(|_| is_known)? {
+        KnownFilter::Absent => (data.len() <= most).then(|| data.to_vec()),
+        KnownFilter::Deflated | KnownFilter::Image => inflated(data, most),
+        KnownFilter::Predicted(_) | KnownFilter::Jpeg => None,
+    }
 }
 
 /// Reads the parameters of a predictor, all of which must be there and matter.

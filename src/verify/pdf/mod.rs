@@ -44,7 +44,7 @@ use trailer::judge_trailer;
 /// validate them later.
 const MOST_REVISIONS: usize = 50;
 /// Most objects of signers that are examined, which bounds the time that a hostile file takes.
-const MOST_OBJECTS: usize = 200_000;
+const MOST_OBJECTS: usize = 60_000;
 
 /// Compares a PDF that came back with the annex that was sent.
 ///

@@ -57,6 +57,13 @@ fn document_character(byte: u8) -> Option<char> {
     }
 }
 
+/// Returns `true` for a character that nobody sees and that changes how programs show or copy others:
+/// controls, line and page ends, and the marks that turn the direction of writing.
+pub(super) fn steers(character: char) -> bool {
+    character.is_control()
+        || matches!(character, '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

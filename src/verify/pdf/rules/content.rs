@@ -5,11 +5,17 @@ use super::resources::DrawingResources;
 use crate::verify::pdf::cursor::is_regular;
 use crate::verify::pdf::object::Object;
 use crate::verify::pdf::parse::Parser;
+use crate::verify::pdf::text_string::{characters, steers};
+use std::ops::RangeInclusive;
 
 /// Largest number in a drawing: beyond it, readers of sixteen bits differ.
 const LARGEST: f64 = 32_767.0;
 /// Most operands of an operator.
 const MOST_OPERANDS: usize = 6;
+/// Widest line in points: a bar across the box of a signature.
+const WIDEST: f64 = 100.0;
+/// Largest limit of pointed corners, the usual one (ISO 32000-1, 8.4.3.5).
+const SHARPEST: f64 = 10.0;
 /// Depth down to which `q`, `BT` and `BMC` may nest; readers must bear 28 `q` (Annex C).
 const DEEPEST: usize = 28;
 /// Most XObjects that one content draws; an appearance of Acrobat has five layers.
@@ -289,8 +295,12 @@ impl ContentState<'_> {
             "gs" => self.resources.states.contains(name),
             // Optional content would come and go, and an artifact would not be read.
             "BMC" | "BDC" => matches!(name, b"Tx" | b"Span"),
-            // Invisible and clipping texts would be read but not seen.
-            "Tr" => matches!(operands.first(), Some(Object::Integer(0..=2))),
+            // Invisible and clipping texts would be read but not seen, and the corners of stroked
+            // ones leave the box that some readers reckon with.
+            "Tr" => operands.first() == Some(&Object::Integer(0)),
+            "d" => is_dash(operands),
+            "M" => is_within(operands, 1.0..=SHARPEST),
+            "w" => is_within(operands, 0.0..=WIDEST),
             "cm" | "Tm" => is_invertible(operands),
             "ri" => matches!(name, b"RelativeColorimetric" | b"Perceptual"),
             _ => true,
@@ -312,10 +322,29 @@ fn fits(kind: char, value: &Object) -> bool {
         'p' => value.as_dictionary().is_some_and(|properties| {
             // A number of marked content would make it part of the structure.
             properties.unlisted_key(&["ActualText"]).is_none()
-                && properties.0.values().all(|text| text.as_text().is_some())
+                && properties.0.values().all(|text| text.as_text().is_some_and(is_visible))
         }),
         _ => false,
     }
+}
+
+/// Returns `true` if a text holds nothing but characters that people see, and spaces.
+fn is_visible(text: &[u8]) -> bool {
+    !characters(text).chars().any(steers)
+}
+
+/// Returns `true` for a pattern of dashes that ends: readers wait without end for one that repeats
+/// without getting on, or fail at one that goes back.
+fn is_dash(operands: &[Object]) -> bool {
+    let lengths = operands.first().and_then(Object::as_array).unwrap_or_default();
+    let is_length = |value: &Object| {
+        value.as_number().is_some_and(|length| (0.1..=WIDEST * 10.0).contains(&length))
+    };
+    lengths.iter().all(is_length) && is_within(&operands[1..], 0.0..=LARGEST)
+}
+
+fn is_within(operands: &[Object], range: RangeInclusive<f64>) -> bool {
+    operands.iter().all(|value| value.as_number().is_some_and(|number| range.contains(&number)))
 }
 
 fn is_number(value: &Object) -> bool {

@@ -1,11 +1,11 @@
 //! Resources of drawings (ISO 32000-1, 7.8.3): fonts, images and nested forms of the signer's.
 
 use super::drawing::is_drawn_form;
-use super::equality::has_true_length;
+use super::fonts::is_font;
+use super::images::is_image;
 use super::inertness::is_plain;
 use super::view::RevisionView;
-use crate::verify::pdf::filter::are_image_parameters;
-use crate::verify::pdf::object::{Dictionary, Object, Stream};
+use crate::verify::pdf::object::{Dictionary, Object};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Most resources of one kind.
@@ -80,36 +80,6 @@ fn names(
     found.values().all(is_sound).then(|| found.into_keys().collect())
 }
 
-/// Returns `true` for a font whose glyphs are outlines and not contents.
-fn is_font(view: &RevisionView<'_>, font: &Object) -> bool {
-    let Some(font) = view.now.dictionary(font) else { return false };
-    let has_subtype =
-        |font: &Dictionary, subtypes: &[&str]| subtypes.iter().any(|s| font.has_name("Subtype", s));
-    let descendants = view.now.array_at(&font, "DescendantFonts");
-    // A program in PostScript (FontFile) could do more than draw glyphs.
-    let has_outlines = |font: &Dictionary| {
-        let descriptor = view.now.dictionary_at(font, "FontDescriptor");
-        descriptor.is_none_or(|descriptor| descriptor.get("FontFile").is_none())
-    };
-    let is_descendant = |font: &Object| {
-        let font = view.now.dictionary(font);
-        font.is_some_and(|font| {
-            has_subtype(&font, &["CIDFontType0", "CIDFontType2"]) && has_outlines(&font)
-        })
-    };
-    font.has_name("Type", "Font")
-        && has_outlines(&font)
-        && font.get("CharProcs").is_none()
-        && if font.has_name("Subtype", "Type0") {
-            // Other encodings write from top to bottom, or place letters as only some readers know.
-            font.has_name("Encoding", "Identity-H")
-                && descendants.len() == 1
-                && descendants.iter().all(is_descendant)
-        } else {
-            has_subtype(&font, &["Type1", "TrueType"]) && descendants.is_empty()
-        }
-}
-
 fn is_object(view: &RevisionView<'_>, object: &Object, depth: usize) -> bool {
     let Some(stream) = view.now.stream(object) else { return false };
     if stream.dictionary.has_name("Subtype", "Image") {
@@ -117,54 +87,6 @@ fn is_object(view: &RevisionView<'_>, object: &Object, depth: usize) -> bool {
     } else {
         is_drawn_form(view, &stream, depth + 1)
     }
-}
-
-/// Returns `true` for an image whose data stand in the file, with or without a mask of the
-/// same kind.
-fn is_image(view: &RevisionView<'_>, image: &Stream, may_have_mask: bool) -> bool {
-    const KEYS: [&str; 15] = [
-        "Type",
-        "Subtype",
-        "Width",
-        "Height",
-        "ColorSpace",
-        "BitsPerComponent",
-        "Filter",
-        "DecodeParms",
-        "Length",
-        "SMask",
-        "Mask",
-        "ImageMask",
-        "Decode",
-        "Interpolate",
-        "Matte",
-    ];
-    let dictionary = &image.dictionary;
-    let is_mask = |value: &Object| match view.now.resolve(value) {
-        Object::Stream(mask) => may_have_mask && is_image(view, &mask, false),
-        value => may_have_mask && value.as_array().is_some(),
-    };
-    let has_filter = match view.now.get(dictionary, "Filter") {
-        Object::Null => true,
-        Object::Array(filters) => filters.len() == 1 && is_image_filter(&filters[0]),
-        filter => is_image_filter(&filter),
-    };
-    let has_parameters = match dictionary.get("DecodeParms") {
-        Some(reference @ Object::Reference(_)) => {
-            view.now.dictionary(reference).is_some_and(|found| are_image_parameters(&found))
-        }
-        _ => true,
-    };
-    dictionary.has_name("Subtype", "Image")
-        && has_parameters
-        && dictionary.unlisted_key(&KEYS).is_none()
-        && has_true_length(view.now, image)
-        && has_filter
-        && ["SMask", "Mask"].iter().all(|key| dictionary.get(key).is_none_or(is_mask))
-}
-
-fn is_image_filter(filter: &Object) -> bool {
-    matches!(filter.as_name(), Some(b"FlateDecode" | b"DCTDecode"))
 }
 
 /// Returns `true` for parameters that neither blend with the page nor mask.

@@ -55,7 +55,8 @@ pub(super) fn is_plain_name(name: &str) -> bool {
         chunk.chars().all(is_lower_digit) && chunk.chars().any(|c| c.is_ascii_digit())
     };
     let chunks = name.split(['-', '_']).filter(|chunk| !is_identifier(chunk));
-    !name.is_empty()
+    // A number alone could be a weight.
+    name.chars().any(|c| c.is_ascii_alphabetic())
         && name.len() <= LONGEST_NAME
         && name.chars().all(is_part)
         && chunks.flat_map(words).all(|word| WORDS.contains(&word.as_str()))

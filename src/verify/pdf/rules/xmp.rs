@@ -14,6 +14,8 @@ use std::collections::BTreeSet;
 const XMP: &str = "http://ns.adobe.com/xap/1.0/";
 const PDF: &str = "http://ns.adobe.com/pdf/1.3/";
 const MEDIA: &str = "http://ns.adobe.com/xap/1.0/mm/";
+const EVENT: &str = "http://ns.adobe.com/xap/1.0/sType/ResourceEvent#";
+const REFERENCE: &str = "http://ns.adobe.com/xap/1.0/sType/ResourceRef#";
 
 /// Separator of the names of a path; no name holds a line feed.
 const SEPARATOR: char = '\n';
@@ -207,13 +209,24 @@ fn is_free(name: &str, value: &str) -> bool {
     let is_date_part =
         |c: char| c.is_ascii_digit() || matches!(c, '-' | ':' | '+' | '.' | 'T' | 'Z');
     match (name.strip_prefix(MEDIA), name.strip_prefix(XMP), name.strip_prefix(PDF)) {
-        (Some(media), ..) => VERSIONS.contains(&media.split(SEPARATOR).next().unwrap_or_default()),
+        (Some(media), ..) => {
+            let mut names = media.split(SEPARATOR);
+            names.next().is_some_and(|first| VERSIONS.contains(&first))
+                && names.all(is_about_versions)
+        }
         (_, Some("ModifyDate" | "MetadataDate"), _) => {
             value.len() <= LONGEST[0] && value.chars().all(is_date_part)
         }
         (.., Some("Producer")) => value.len() <= LONGEST[1] && !value.chars().any(char::is_control),
         _ => false,
     }
+}
+
+/// Returns `true` for a name below one that tells versions apart: an event, a reference to another
+/// file (ISO 16684-1, 8.2.2.9 and 8.2.2.10), a list or a position in one.
+fn is_about_versions(name: &str) -> bool {
+    let is_position = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_digit());
+    is_position || [EVENT, REFERENCE, RDF].iter().any(|space| name.starts_with(space))
 }
 
 /// Joins namespace and local name, so that prefixes do not matter; `None` for a name that XML

@@ -3,11 +3,14 @@
 //! Marks are compared instead of pixels: a white letter on white or a line thinner than a pixel
 //! counts, text that is there to be copied too, and no rasterizer has to be built.
 
+use crate::verify::pdf::text_string::steers;
 use hayro_interpret::font::{Glyph, GlyphRun, OutlineGlyph};
 use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::hayro_syntax::object;
 use hayro_interpret::hayro_syntax::page::Page;
-use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape};
+use hayro_interpret::kurbo::{
+    self, Affine, BezPath, Join, PathEl, Point, Rect, Shape, Stroke, StrokeOpts,
+};
 use hayro_interpret::{
     BlendMode, CacheKey, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps,
     InterpreterCache, InterpreterSettings, Paint, RectExt, RenderContent, SoftMask, StrokeProps,
@@ -65,11 +68,9 @@ impl Sheet {
         self.marks.push(PaintedMark { look: look.finish(), bounds });
     }
 
-    /// Extends the last mark by the place where a letter stands, clipped or not: programs that copy
-    /// text or read it aloud take no notice of clips.
-    fn stand_at(&mut self, letter: Affine) {
-        let origin = letter * Point::ORIGIN;
-        let place = Rect::from_points(origin, origin);
+    /// Extends the last mark by a place, clipped or not: programs that copy text or read it aloud
+    /// take no notice of clips, and PDFium drops one that it believes to be needless.
+    fn reach_to(&mut self, place: Rect) {
         let place = if place.is_finite() { place } else { EVERYWHERE };
         if let Some(mark) = self.marks.last_mut() {
             mark.bounds = Some(mark.bounds.map_or(place, |bounds| bounds.union(place)));
@@ -107,6 +108,9 @@ impl<'a> Device<'a> for Sheet {
         write_path(&mut look, path);
         let bounds = path.bounding_box().inflate(reach(mode), reach(mode));
         self.mark(look, props.transform.transform_rect_bbox(bounds));
+        if let Some(spikes) = spikes(path, mode) {
+            self.reach_to(props.transform.transform_rect_bbox(spikes));
+        }
     }
 
     fn push_clip_path(&mut self, clip: &ClipPath) {
@@ -131,14 +135,19 @@ impl<'a> Device<'a> for Sheet {
         for placed in run.glyphs() {
             match &**placed {
                 Glyph::Outline(glyph) => {
-                    let (bounds, outline) = self.outline(glyph);
+                    let (outline_bounds, outline) = self.outline(glyph);
                     let mut look = look_of("glyph", &props, mode);
                     (outline, text_of(glyph.as_unicode())).hash(&mut look);
                     write_numbers(&mut look, &placed.transform().as_coeffs());
-                    let bounds = placed.transform().transform_rect_bbox(bounds);
+                    let bounds = placed.transform().transform_rect_bbox(outline_bounds);
                     let bounds = bounds.inflate(reach(mode), reach(mode));
                     self.mark(look, props.transform.transform_rect_bbox(bounds));
-                    self.stand_at(props.transform * placed.transform());
+                    let letter = props.transform * placed.transform();
+                    self.reach_to(point_box(letter * Point::ORIGIN));
+                    self.reach_to(point_box(letter * outline_bounds.center()));
+                    if text_of(glyph.as_unicode()).is_some_and(|text| text.chars().any(steers)) {
+                        self.reach_to(EVERYWHERE);
+                    }
                 }
                 Glyph::Type3(glyph) => {
                     self.step(("type 3", text_of(glyph.as_unicode())));
@@ -183,6 +192,32 @@ fn reach(mode: &DrawMode) -> f64 {
         }
         DrawMode::Fill(_) | DrawMode::Invisible => 0.0,
     }
+}
+
+/// Returns the box of a stroke whose corners or turns reach farther from its path than half its
+/// width, as most readers reckon; `None` for one without such corners.
+fn spikes(path: &BezPath, mode: &DrawMode) -> Option<Rect> {
+    /// Reach in points below which the turns of a curve are not looked at.
+    const NEGLIGIBLE: f64 = 5.0;
+    let (DrawMode::Stroke(stroke) | DrawMode::FillAndStroke(_, stroke)) = mode else { return None };
+    if stroke.line_join != Join::Miter {
+        return None;
+    }
+    let (width, limit) = (f64::from(stroke.line_width), f64::from(stroke.miter_limit));
+    let is_curved = |element: &PathEl| matches!(element, PathEl::QuadTo(..) | PathEl::CurveTo(..));
+    let plain = path.bounding_box().inflate(width * 0.75 + SLACK, width * 0.75 + SLACK);
+    let bounds = if path.elements().iter().any(is_curved) {
+        let reach = Some(width * limit / 2.0).filter(|reach| *reach > NEGLIGIBLE)?;
+        path.bounding_box().inflate(reach, reach)
+    } else {
+        let style = Stroke::new(width).with_join(Join::Miter).with_miter_limit(limit);
+        kurbo::stroke(path.iter(), &style, &StrokeOpts::default(), 0.1).bounding_box()
+    };
+    (!plain.contains_rect(bounds)).then_some(bounds)
+}
+
+fn point_box(point: Point) -> Rect {
+    Rect::from_points(point, point)
 }
 
 /// Starts the look of a mark with its kind, its paint, its place and its way of drawing.

@@ -264,7 +264,7 @@ fn letters_that_stand_outside_of_their_box_are_looked_at() {
 fn letters_run_from_left_to_right_in_an_encoding_that_all_readers_share() {
     let drawing = form(&format!("{BOX}{RESOURCES}"), "BT /F1 12 Tf <0029> Tj ET");
     let font = |encoding: &str| {
-        let descendant = "<</Type/Font/Subtype/CIDFontType2/BaseFont/Lato/CIDToGIDMap/Identity>>";
+        let descendant = "<</Type/Font/Subtype/CIDFontType2/BaseFont/Lato/CIDToGIDMap/Identity/FontDescriptor<</Type/FontDescriptor/FontFile2 64 0 R>>>>";
         format!(
             "<</Type/Font/Subtype/Type0/BaseFont/Lato{encoding}/DescendantFonts[{descendant}]>>"
         )
@@ -280,5 +280,91 @@ fn letters_run_from_left_to_right_in_an_encoding_that_all_readers_share() {
         "/Encoding 64 0 R",
     ] {
         no_drawing(&drawn(&drawing, Some((61, &font(encoding)))), encoding);
+    }
+}
+
+#[test]
+fn strokes_and_letters_stay_where_every_reader_reckons_with_them() {
+    for content in [
+        "1 Tr 38 w 10000 M 1 Tz BT /F1 9 Tf 5 5 Td (x) Tj ET",
+        "[0] 0 d 0 0 m 9 9 l S",
+        "[-1 2] 0 d 0 0 m 9 9 l S",
+        "[0.0001] 0 d 0 0 m 9 9 l S",
+        "[2] -1 d 0 0 m 9 9 l S",
+        "11 M 0 0 m 9 9 l S",
+        "101 w 0 0 m 9 9 l S",
+        "/Span <</ActualText <FEFF202E0041>>> BDC EMC",
+    ] {
+        no_drawing(&drawn(&form(&format!("{BOX}{RESOURCES}"), content), None), content);
+    }
+    let rounded = "[3 1.5] 0 d 2 w 10 M 20 20 m 30 30 l S";
+    let returned = drawn(&form(BOX, rounded), None);
+    assert_eq!(judged(&returned).0, Verdict::Intact);
+}
+
+#[test]
+fn fonts_are_those_that_every_reader_measures_alike() {
+    let drawing = form(&format!("{BOX}{RESOURCES}"), "BT /F1 12 Tf (x) Tj ET");
+    const PROGRAM: &str = "/FontDescriptor<</Type/FontDescriptor/FontFile2 64 0 R>>";
+    let simple = |keys: &str| format!("<</Type/Font/Subtype/TrueType/BaseFont/AAAAAA+Lato{keys}>>");
+    let wide = |keys: &str| {
+        format!(
+            "<</Type/Font/Subtype/Type0/BaseFont/Lato/Encoding/Identity-H/DescendantFonts[<</Type/Font/Subtype/CIDFontType2/BaseFont/Lato{PROGRAM}{keys}>>]>>"
+        )
+    };
+    let widths = "/FirstChar 65/LastChar 66/Widths[500 600]";
+    for font in
+        [simple(&format!("{PROGRAM}{widths}")), wide("/W[3[250 300] 5 9 400]/DW 1000"), wide("")]
+    {
+        assert_eq!(judged(&drawn(&drawing, Some((61, &font)))).0, Verdict::Intact, "{font}");
+    }
+    for font in [
+        // Not in the file: each reader takes another one, and stretches it.
+        simple(widths),
+        "<</Type/Font/Subtype/Type1/BaseFont/ABCDEF+Helvetica>>".to_owned(),
+        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/FirstChar 65/LastChar 65/Widths[10]>>"
+            .to_owned(),
+        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/FontDescriptor<</ItalicAngle -60>>>>"
+            .to_owned(),
+        // Measures that readers take differently.
+        simple(PROGRAM),
+        simple(&format!("{PROGRAM}/Widths[500 600]")),
+        simple(&format!("{PROGRAM}/FirstChar 65/LastChar 67/Widths[500 600]")),
+        simple(&format!("{PROGRAM}/FirstChar 65/LastChar 66/Widths[500 9000]")),
+        wide("/W[3[250 300] 4 9 400]"),
+        wide("/W[3 9 400 5[1]]"),
+        wide("/W[9 3 400]"),
+        wide("/W[3]"),
+        wide("/W2[3[1 2 3]]"),
+        wide("/DW -9"),
+    ] {
+        no_drawing(&drawn(&drawing, Some((61, &font))), &font);
+    }
+}
+
+#[test]
+fn images_have_all_the_samples_that_they_state() {
+    let drawing = form(&format!("{BOX}{RESOURCES}"), "q 9 0 0 9 0 0 cm /Im Do Q");
+    let image =
+        |keys: &str, data: &str| stream(&format!("/Type/XObject/Subtype/Image{keys}"), data);
+    let grey = "/ColorSpace/DeviceGray/BitsPerComponent 8";
+    for image in [
+        image(&format!("/Width 2/Height 3{grey}"), "abcdef"),
+        image("/Width 9/Height 2/ImageMask true", "abcd"),
+        image("/Width 1/Height 1/ColorSpace/DeviceRGB/BitsPerComponent 8/DecodeParms<<>>", "abc"),
+    ] {
+        assert_eq!(judged(&drawn(&drawing, Some((63, &image)))).0, Verdict::Intact, "{image}");
+    }
+    for image in [
+        image(&format!("/Width 0/Height 3{grey}"), ""),
+        image(&format!("/Width -1/Height 3{grey}"), "abc"),
+        image(&format!("/Width 2/Height 3{grey}"), "abcde"),
+        image(&format!("/Width 2/Height 3{grey}"), "abcdefg"),
+        image(&format!("/Width 100000/Height 100000{grey}"), "abc"),
+        image("/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 32", "abcd"),
+        image("/Width 1/Height 1/ColorSpace/Pattern/BitsPerComponent 8", "a"),
+        image("/Width 1/Height 1", "a"),
+    ] {
+        no_drawing(&drawn(&drawing, Some((63, &image))), &image);
     }
 }

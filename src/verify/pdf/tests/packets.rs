@@ -15,7 +15,7 @@ fn told(packet: &str) -> (Verdict, String) {
 /// Makes a description with media management, whose content nobody compares.
 fn media(content: &str) -> String {
     format!(
-        r#"{HEAD}<rdf:Description rdf:about="" xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/" xmlns:dc="http://purl.org/dc/elements/1.1/">{content}</rdf:Description>{TAIL}"#
+        r#"{HEAD}<rdf:Description rdf:about="" xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/" xmlns:stEvt="http://ns.adobe.com/xap/1.0/sType/ResourceEvent#" xmlns:dc="http://purl.org/dc/elements/1.1/">{content}</rdf:Description>{TAIL}"#
     )
 }
 
@@ -34,7 +34,7 @@ fn packets_of_toolkits_are_intact() {
             .replace(" xmlns:dc", " dc:title='PIANO' xmlns:dc"),
         media("<xmpMM:InstanceID>uuid:1</xmpMM:InstanceID>"),
         media(
-            "<xmpMM:History><rdf:Seq><rdf:li rdf:parseType=\"Resource\"><dc:x>1</dc:x></rdf:li></rdf:Seq></xmpMM:History>",
+            "<xmpMM:History><rdf:Seq><rdf:li rdf:parseType=\"Resource\"><stEvt:action>saved</stEvt:action></rdf:li></rdf:Seq></xmpMM:History>",
         ),
     ] {
         assert_eq!(told(&packet), (Verdict::Intact, String::new()), "{packet}");
@@ -84,6 +84,12 @@ fn what_readers_could_read_otherwise_is_no_packet() {
         (plain.replace("<dc:title>", "<dc:title xml:lang=\"en\">"), "title"),
         (plain.replace("rdf:about=\"\"", "rdf:about=\"\" dc:x=\"1\""), "x"),
         (media("<xmpMM:Subject>Annullato</xmpMM:Subject>"), "Subject"),
+        (
+            media(
+                "<xmpMM:History><rdf:Seq><rdf:li rdf:parseType=\"Resource\"><dc:title>Annullato</dc:title></rdf:li></rdf:Seq></xmpMM:History>",
+            ),
+            "History",
+        ),
     ] {
         let (verdict, text) = told(&packet);
         assert_eq!(verdict, Verdict::Changed, "{packet}");
@@ -112,7 +118,7 @@ fn packets_are_read_within_limits() {
     assert_eq!(told(&attributes(100)).0, Verdict::Intact);
     let long = |length: usize| {
         let name = "x".repeat(length);
-        media(&format!("<xmpMM:History><rdf:Description xmpMM:{name}=\"1\"/></xmpMM:History>"))
+        media(&format!("<xmpMM:History><rdf:Description stEvt:{name}=\"1\"/></xmpMM:History>"))
     };
     assert_eq!(told(&long(100)).0, Verdict::Intact);
     let padded = |length: usize| format!("{HEAD}{TAIL}{}", " ".repeat(length));

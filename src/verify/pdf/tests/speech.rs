@@ -30,7 +30,9 @@ fn texts_that_say_more_are_quoted() {
     let expected =
         "campo di firma aggiunto: il suo nome, che viene letto ad alta voce, è «Il peso e 90»";
     assert_eq!((verdict, text.as_str()), (Verdict::Look, expected));
-    for name in ["Il-peso-e-novanta", "IlPesoNovanta", "Il.peso", "ANNULLATO tutto", "\\351", ""] {
+    for name in
+        ["Il-peso-e-novanta", "IlPesoNovanta", "Il.peso", "ANNULLATO tutto", "\\351", "", "90"]
+    {
         assert_eq!(signed_as(name, "").0, Verdict::Look, "{name}");
     }
     let (verdict, _, text) = signed_as("Signature1", "/TU(Il peso e 90)");

@@ -1,0 +1,139 @@
+//! Archives in which every program finds the same files (APPNOTE 6.3.10, 4.3): members one after the
+//! other, each described twice in the same way, and not a byte besides.
+
+use super::MOST_BYTES;
+use flate2::{Decompress, FlushDecompress, Status};
+use std::collections::BTreeSet;
+use std::io::{Cursor, Read};
+use zip::read::ZipFile;
+use zip::{CompressionMethod, ZipArchive};
+
+/// Bytes of the fixed part of a member's own header (4.3.7), and the place of its flags.
+const HEADER: u64 = 30;
+const FLAGS: usize = 6;
+/// Flag of a member whose sizes stand behind it (4.4.4).
+const DESCRIBED_BEHIND: u8 = 8;
+/// Most bytes that systems add to a header: times, owners, wide sizes (4.5).
+const MOST_ADDED: u64 = 64;
+/// Kind of a file in the mode of Unix, and the kinds that an archive of files has: none told, a
+/// plain file, a folder.
+const KIND: u32 = 0o170_000;
+const KINDS: [u32; 3] = [0, 0o100_000, 0o040_000];
+
+/// Raw member of an archive in memory.
+type RawMember<'a, 'b> = ZipFile<'a, Cursor<&'b [u8]>>;
+
+/// Place of a member, and what its description behind it must say.
+struct MemberPlace {
+    start: u64,
+    end: u64,
+    description: Option<(u32, u64, u64)>,
+}
+
+/// Returns `true` if `zip`, made of `bytes`, holds its members and nothing else.
+pub(super) fn is_regular(bytes: &[u8], zip: &mut ZipArchive<Cursor<&[u8]>>) -> bool {
+    if zip.offset() != 0 || zip.validate_header_consistency().is_err() {
+        return false;
+    }
+    let (mut places, mut names, mut left) = (Vec::new(), BTreeSet::new(), MOST_BYTES);
+    for index in 0..zip.len() {
+        let Ok(mut member) = zip.by_index_raw(index) else { return false };
+        let Some(place) = member_place(bytes, &member) else { return false };
+        // Windows takes names in capitals for the same.
+        let is_new = plain_name(&member).is_some_and(|name| names.insert(name));
+        if !is_new || !is_whole(&mut member, &mut left) {
+            return false;
+        }
+        places.push(place);
+    }
+    places.sort_unstable_by_key(|place| place.start);
+    let mut at = 0;
+    for place in &places {
+        if place.start != at {
+            return false;
+        }
+        let Some(description) = description_length(bytes, place) else { return false };
+        at = place.end + description;
+    }
+    at == zip.central_directory_start()
+}
+
+/// Returns where a member stands; `None` for one with a comment, or with more in its headers than
+/// systems write.
+fn member_place(bytes: &[u8], member: &RawMember<'_, '_>) -> Option<MemberPlace> {
+    let (start, data) = (member.header_start(), member.data_start()?);
+    let name = member.name_raw().len() as u64;
+    let added = data.checked_sub(start + HEADER + name)?;
+    let central = member.extra_data().map_or(0, |added| added.len()) as u64;
+    let is_plain = member.comment_raw().is_empty()
+        && added <= MOST_ADDED
+        && central <= MOST_ADDED
+        && KINDS.contains(&(member.unix_mode().unwrap_or_default() & KIND));
+    let flags = bytes.get(usize::try_from(start).ok()? + FLAGS)?;
+    let described = flags & DESCRIBED_BEHIND != 0;
+    let sizes = (member.crc32(), member.compressed_size(), member.size());
+    is_plain.then_some(MemberPlace {
+        start,
+        end: data.checked_add(member.compressed_size())?,
+        description: described.then_some(sizes),
+    })
+}
+
+/// Returns the name of a member in small letters; `None` for one that leads elsewhere, or that only
+/// some programs take for a folder.
+fn plain_name(member: &RawMember<'_, '_>) -> Option<String> {
+    let name = member.name().ok()?;
+    let is_folder = name.ends_with('/');
+    let is_empty = member.size() == 0 && member.compressed_size() <= 2;
+    let path = name.strip_suffix('/').unwrap_or(&name);
+    let is_part = |part: &str| {
+        !matches!(part, "" | "." | "..")
+            && !part.ends_with(['.', ' '])
+            && !part.contains(['\\', ':'])
+    };
+    let is_plain = path.split('/').all(is_part) && !name.chars().any(char::is_control);
+    (is_plain && is_folder == member.is_dir() && (!is_folder || is_empty))
+        .then(|| path.to_lowercase())
+}
+
+/// Returns `true` if the data of a member end where its packing does; `left` bounds what is unpacked.
+fn is_whole(member: &mut RawMember<'_, '_>, left: &mut u64) -> bool {
+    let size = member.compressed_size();
+    if member.compression() == CompressionMethod::Stored {
+        return size == member.size();
+    }
+    let mut packed = Vec::new();
+    let is_read = member.take(*left).read_to_end(&mut packed).is_ok_and(|read| read as u64 == size);
+    is_read && deflated_length(&packed, left) == Some(size)
+}
+
+/// Returns the bytes that a deflated stream takes; `None` for one that does not end, or unpacks to more
+/// than is `left`.
+fn deflated_length(packed: &[u8], left: &mut u64) -> Option<u64> {
+    let mut inflate = Decompress::new(false);
+    let mut piece = vec![0; 1 << 16];
+    loop {
+        let (read, written) = (inflate.total_in(), inflate.total_out());
+        let rest = packed.get(usize::try_from(read).ok()?..)?;
+        let status = inflate.decompress(rest, &mut piece, FlushDecompress::None).ok()?;
+        *left = left.checked_sub(inflate.total_out() - written)?;
+        match status {
+            Status::StreamEnd => return Some(inflate.total_in()),
+            _ if inflate.total_in() == read && inflate.total_out() == written => return None,
+            _ => {}
+        }
+    }
+}
+
+/// Returns the length of the description behind a member (4.3.9); `None` for one that does not repeat
+/// what the directory says.
+fn description_length(bytes: &[u8], place: &MemberPlace) -> Option<u64> {
+    let Some((sum, packed, size)) = place.description else { return Some(0) };
+    let behind = bytes.get(usize::try_from(place.end).ok()?..)?;
+    let wide = [&sum.to_le_bytes()[..], &packed.to_le_bytes(), &size.to_le_bytes()].concat();
+    let narrow = [sum, u32::try_from(packed).ok()?, u32::try_from(size).ok()?];
+    let narrow: Vec<u8> = narrow.iter().flat_map(|number| number.to_le_bytes()).collect();
+    let forms =
+        [wide, narrow].into_iter().flat_map(|form| [[b"PK\x07\x08", &*form].concat(), form]);
+    forms.into_iter().find(|form| behind.starts_with(form)).map(|form| form.len() as u64)
+}
