@@ -11,6 +11,35 @@ pub(super) fn is_within_limits(code: &str) -> bool {
     code.chars().nth(LONGEST).is_none()
 }
 
+/// Returns the section of a code that texts follow; empty if they are shown as they are.
+pub(super) fn text_section(code: &str) -> &str {
+    let parts = sections(code);
+    let last = parts.last().filter(|part| parts.len() == 4 || has_placeholder(part));
+    last.copied().unwrap_or_default()
+}
+
+/// Returns the colours that a code names, «[White]» and «[Color 2]», in lower case.
+pub(super) fn colors(code: &str) -> Vec<String> {
+    const NAMES: [&str; 8] =
+        ["black", "white", "red", "green", "blue", "yellow", "magenta", "cyan"];
+    let (mut found, mut chars) = (Vec::new(), code.chars());
+    while let Some(c) = chars.next() {
+        match c {
+            '"' => chars.by_ref().take_while(|c| *c != '"').for_each(drop),
+            '\\' | '_' | '*' => _ = chars.next(),
+            '[' => {
+                let name: String = chars.by_ref().take_while(|c| *c != ']').collect();
+                let name = name.trim().to_lowercase();
+                if NAMES.contains(&name.as_str()) || name.starts_with("color") {
+                    found.push(name);
+                }
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
 /// Returns the characters that fill a cell behind or before a text, blanks left out.
 pub(super) fn fill_of_text(code: &str) -> String {
     let parts = sections(code);
@@ -160,6 +189,18 @@ mod tests {
         let long = format!("{}@", "0;".repeat(200));
         assert_eq!(shown_text(&long, "trenta"), "trenta");
         assert!(!is_within_limits(&long) && is_within_limits(&long[..255]));
+    }
+
+    #[test]
+    fn colours_are_those_in_brackets() {
+        for (code, text, named) in [
+            ("[White]@", "[White]@", "white"),
+            (";;;[Color 2]@", "[Color 2]@", "color 2"),
+            ("[Red]0", "", ""),
+            ("[h]:mm;@\"[Red]\"", "@\"[Red]\"", ""),
+        ] {
+            assert_eq!((text_section(code), colors(text).concat().as_str()), (text, named));
+        }
     }
 
     #[test]

@@ -4,6 +4,7 @@
 use super::docx::{DocumentAppearance, read_appearance};
 use super::package::{Package, PackageError};
 use super::package_links::{ContentTypes, PackageLink, read_links, read_types};
+use super::part_digests::{PartDigests, read_digests};
 use super::relationships::main_part;
 use super::xlsx::{SheetFormulas, WorkbookLook, read_formulas, read_look};
 use super::xml_tree::{PartStep, PartTrees};
@@ -28,6 +29,8 @@ pub struct PackageInventory {
     pub is_irregular: bool,
     /// Appearance of a document; `None` for a workbook.
     pub appearance: Option<DocumentAppearance>,
+    /// What the parts say, to find those that a program has rewritten.
+    pub digests: PartDigests,
 }
 
 /// Reads the inventory of a workbook or a document of Office Open XML.
@@ -53,6 +56,7 @@ fn read(bytes: &[u8]) -> Result<PackageInventory, PackageError> {
         formulas: read_formulas(&mut package)?,
         links: read_links(&mut package)?,
         types: read_types(&mut package)?,
+        digests: read_digests(bytes)?,
         ..PackageInventory::default()
     };
     let main = main_part(&mut package, "");

@@ -22,7 +22,9 @@ mod odt;
 mod package;
 mod package_links;
 mod page_texts;
+mod part_digests;
 mod part_encoding;
+mod part_kind;
 mod properties;
 mod raised;
 mod relationships;
@@ -44,11 +46,13 @@ pub use grid::{CellKind, Grid, GridCell, GridRow};
 pub use inventory::{PackageInventory, read_inventory};
 pub use package::unpacked_size;
 pub use package_links::{ContentTypes, PackageLink};
+pub use part_digests::PartDigests;
+pub use part_kind::PartKind;
 pub use properties::stated_title;
 pub use workbook::NO_RESULT;
 pub use xlsx::{
     CellArea, CellLook, CellValue, FontLook, LookFact, LookKind, RgbColor, SheetFormulas,
-    SheetLook, StyleLook, WorkbookLook,
+    SheetLook, StyleLook, WorkbookLook, without_signs,
 };
 
 use crate::diag::{Findings, too_large};

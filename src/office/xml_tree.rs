@@ -132,6 +132,20 @@ impl<R: BufRead> PartTrees<R> {
         self.next(&mut String::new())
     }
 
+    /// Reads up to the next start or end of an element and adds the text before it to `words`.
+    ///
+    /// # Errors
+    /// [`PackageError`] if the part is damaged or too large.
+    pub(crate) fn step_with(&mut self, words: &mut String) -> Result<PartStep, PackageError> {
+        self.next(words)
+    }
+
+    /// Returns `true` if what has been read asks for a language that programs do not know, or uses
+    /// a prefix that is declared nowhere.
+    pub(crate) fn is_unreadable(&self) -> bool {
+        self.namespaces.is_unreadable
+    }
+
     /// Reads the rest of an element that has just begun.
     ///
     /// # Errors
@@ -206,6 +220,8 @@ fn is_unicode(declaration: &BytesDecl<'_>) -> bool {
 struct NamespacePrefixes {
     /// Depth of the element that declares, prefix declared, and the usual prefix of the namespace.
     declared: Vec<(usize, String, String)>,
+    /// Set once an element asks for an unknown language or uses a prefix that is not declared.
+    is_unreadable: bool,
 }
 
 impl NamespacePrefixes {
@@ -223,8 +239,9 @@ impl NamespacePrefixes {
                 },
             }
         }
-        for (key, _) in &mut attributes {
+        for (key, value) in &mut attributes {
             *key = if key.contains(':') { self.name(key) } else { format!(":{key}") };
+            self.is_unreadable |= self.is_demanding(key, value);
         }
         let name = self.name(tag.name().into_inner());
         Ok(PartNode { name, attributes, ..PartNode::default() })
@@ -237,12 +254,26 @@ impl NamespacePrefixes {
         self.declared.push((depth, prefix.to_owned(), name));
     }
 
-    fn name(&self, written: &str) -> String {
+    /// Returns `true` for an attribute by which programs may refuse to read an element (ECMA-376-3,
+    /// 7.2 and 7.5): one that names a prefix that is not declared, or languages to understand.
+    fn is_demanding(&self, key: &str, value: &str) -> bool {
+        let is_declared = |prefix| self.declared.iter().any(|(_, declared, _)| declared == prefix);
+        match key {
+            "mc:Ignorable" => !value.split_whitespace().all(is_declared),
+            "mc:MustUnderstand" => !value.trim().is_empty(),
+            _ => false,
+        }
+    }
+
+    fn name(&mut self, written: &str) -> String {
         let (prefix, local) = written.split_once(':').unwrap_or(("", written));
         let found = self.declared.iter().rev().find(|(_, declared, _)| declared == prefix);
         match found {
             Some((_, _, usual)) => format!("{usual}{local}"),
-            None => format!("{prefix}:{local}"),
+            None => {
+                self.is_unreadable |= !matches!(prefix, "" | "xml");
+                format!("{prefix}:{local}")
+            }
         }
     }
 

@@ -117,7 +117,7 @@ def edited(annexes, folder):
     workbook("colonna-nascosta", same, "colonne nascoste", lambda book: setattr(book["Dati"].column_dimensions[colonne.cell(book, "peso", 1).column_letter], "hidden", True))
     workbook("foglio-in-piu", changed, "c'è un foglio in più, «Altro»", lambda book: book.create_sheet("Altro").__setitem__("A1", "x"))
     workbook("valutazione", same, "era (vuoto), ora è «80,0%»", lambda book: book["Valutazione"].__setitem__("K5", 0.8))
-    document("salvato", same, "dice le stesse cose", lambda text: None)
+    document("salvato", same, "si legge lo stesso", lambda text: None)
 
     def cell(text):
         text.tables[0].rows[2].cells[2].paragraphs[0].runs[0].text = "ALTRO"
@@ -126,7 +126,7 @@ def edited(annexes, folder):
     document("titolo", changed, "ora è «ALTRO»", lambda text: setattr(text.paragraphs[0].runs[0], "text", "ALTRO"))
     for format in ["xlsx", "docx"]:
         saved = ufficio.convert([annexes / f"{NAME}.{format}"], format, folder / "libreoffice")[0]
-        cases.append((saved, same, "dice le stesse cose"))
+        cases.append((saved, same, "si legge lo stesso"))
     return cases
 
 

@@ -1,10 +1,11 @@
 //! Formulas of the cells of a workbook.
 
 use super::reference::cell_position;
+use super::signs::shifted;
 use super::{read_workbook, relationships, workbook_part};
 use crate::office::package::{Package, PackageError};
 use crate::office::xml::{Xml, attribute, text};
-use quick_xml::events::Event;
+use quick_xml::events::{BytesStart, Event};
 use std::collections::BTreeMap;
 use std::io::BufRead;
 
@@ -12,7 +13,7 @@ use std::io::BufRead;
 const MOST: usize = 500_000;
 
 /// SheetFormulas by row and column, both from 0. One that a cell shares with others
-/// (ECMA-376-1, 18.3.1.40) is written only in the first of them, and empty here in the rest.
+/// (ECMA-376-1, 18.3.1.40) is written only in the first of them; here all have it, as they show it.
 pub type SheetFormulas = BTreeMap<(u32, u32), String>;
 
 /// Reads the formulas of each sheet by its name, hidden sheets included.
@@ -41,33 +42,79 @@ fn read_sheet_formulas(
 ) -> Result<SheetFormulas, PackageError> {
     let mut xml = Xml::new(part);
     let mut found = SheetFormulas::new();
-    let (mut cell, mut formula): (Option<(u32, u32)>, Option<String>) = (None, None);
+    let mut shared = SharedFormulas::default();
+    let mut cell: Option<(u32, u32)> = None;
+    // Text of the formula that is being read, and its index if cells share it.
+    let mut formula: Option<(String, Option<String>)> = None;
     loop {
         match xml.event()? {
             Event::Start(tag) if tag.local_name().as_ref() == "c" => {
                 cell = attribute(&tag, "r").and_then(|name| cell_position(&name));
             }
-            Event::Start(tag) if tag.local_name().as_ref() == "f" => formula = Some(String::new()),
+            Event::Start(tag) if tag.local_name().as_ref() == "f" => {
+                formula = Some((String::new(), shared_index(&tag)));
+            }
             Event::Empty(tag) if tag.local_name().as_ref() == "f" => {
                 // Only a shared formula is written elsewhere; the cells of a table of data have none.
-                let is_shared = attribute(&tag, "t").as_deref() == Some("shared");
-                let formula = if is_shared { "" } else { "TABELLA()" };
-                found.extend(cell.map(|position| (position, formula.to_owned())));
+                let text = match shared_index(&tag) {
+                    Some(index) => shared.of_cell(String::new(), &index, cell, left)?,
+                    None => "TABELLA()".to_owned(),
+                };
+                found.extend(cell.map(|position| (position, text)));
             }
             Event::End(tag) if tag.local_name().as_ref() == "f" => {
-                found.extend(cell.zip(formula.take()));
+                if let Some((text, index)) = formula.take() {
+                    let text = match index {
+                        Some(index) => shared.of_cell(text, &index, cell, left)?,
+                        None => text,
+                    };
+                    found.extend(cell.map(|position| (position, text)));
+                }
                 *left = left.checked_sub(1).ok_or(PackageError::TooLarge)?;
             }
             // Other elements of a sheet have formulas of their own.
             Event::End(tag) if tag.local_name().as_ref() == "c" => cell = None,
             Event::Eof => return Ok(found),
             event => {
-                if let Some(formula) = &mut formula
+                if let Some((formula, _)) = &mut formula
                     && let Some(more) = text(&event)?
                 {
                     formula.push_str(&more);
                 }
             }
         }
+    }
+}
+
+/// Returns the index of a formula that several cells share.
+fn shared_index(tag: &BytesStart<'_>) -> Option<String> {
+    let is_shared = attribute(tag, "t").as_deref() == Some("shared");
+    is_shared.then(|| attribute(tag, "si").unwrap_or_default().into_owned())
+}
+
+/// Formulas that cells share, with the cells in which they are written.
+#[derive(Default)]
+struct SharedFormulas(BTreeMap<String, ((u32, u32), String)>);
+
+impl SharedFormulas {
+    /// Returns the formula of a cell: the written one, or the shared one moved there.
+    fn of_cell(
+        &mut self,
+        written: String,
+        index: &str,
+        cell: Option<(u32, u32)>,
+        left: &mut usize,
+    ) -> Result<String, PackageError> {
+        /// Length of a formula in bytes that counts as one more: copies take memory.
+        const USUAL: usize = 64;
+        let Some(cell) = cell else { return Ok(written) };
+        if !written.trim().is_empty() {
+            self.0.insert(index.to_owned(), (cell, written.clone()));
+            return Ok(written);
+        }
+        let Some((from, formula)) = self.0.get(index) else { return Ok("CONDIVISA()".to_owned()) };
+        *left = left.checked_sub(1 + formula.len() / USUAL).ok_or(PackageError::TooLarge)?;
+        let moved = |now: u32, from: u32| i64::from(now) - i64::from(from);
+        Ok(shifted(formula, moved(cell.0, from.0), moved(cell.1, from.1)))
     }
 }

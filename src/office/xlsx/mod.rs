@@ -11,6 +11,7 @@ mod formulas;
 mod look;
 pub(super) mod reference;
 mod rich_values;
+mod signs;
 mod strings;
 mod styles;
 
@@ -29,6 +30,8 @@ pub use look::{
     CellArea, CellLook, CellValue, FontLook, LookFact, LookKind, RgbColor, SheetLook, StyleLook,
     WorkbookLook,
 };
+
+pub use signs::without_signs;
 
 use cells::{XlsxShared, read_cells};
 use comments::{joined, read_comments};

@@ -198,11 +198,14 @@ fn placed(sheet: &str, area: &CellArea) -> String {
     }
 }
 
+/// Effects of a condition by which a cell shows another figure, or none that can be read.
+const HIDING: [&str; 4] =
+    ["formato «", "testo minuscolo", "testo che non si legge", "→ nessun effetto"];
+
 /// Returns the verdict on a fact that only one of the workbooks has.
 fn verdict((kind, text, _): FactKey<'_>) -> Verdict {
     match kind {
-        // A condition with a number format shows another figure.
-        LookKind::Condition if text.contains("formato «") => Verdict::Changed,
+        LookKind::Condition if HIDING.iter().any(|words| text.contains(words)) => Verdict::Changed,
         LookKind::Doubled
         | LookKind::Foreign
         | LookKind::OtherSheet
@@ -210,6 +213,7 @@ fn verdict((kind, text, _): FactKey<'_>) -> Verdict {
         | LookKind::ChartText
         | LookKind::ChartRange
         | LookKind::ChartValue
+        | LookKind::ChartLoss
         | LookKind::TableHead
         | LookKind::Name => Verdict::Changed,
         _ => Verdict::Look,
@@ -264,6 +268,7 @@ fn words((kind, text, detail): FactKey<'_>) -> String {
         LookKind::ChartValue => {
             format!("il grafico conserva il valore {quoted}, diverso dalle celle")
         }
+        LookKind::ChartLoss => format!("nel grafico {text}"),
         LookKind::ChartForm => format!("la forma del grafico, {text}"),
         LookKind::TableHead => text.to_owned(),
         LookKind::TableStyle => format!("lo stile della tabella, {quoted}"),

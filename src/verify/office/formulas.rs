@@ -3,7 +3,7 @@
 use super::content::OfficeContent;
 use super::row_matching::RowMaps;
 use super::wording::{cell_name, change, reason};
-use crate::office::{Grid, SheetFormulas};
+use crate::office::{Grid, SheetFormulas, without_signs};
 use crate::verify::{Reason, Verdict};
 use std::collections::BTreeMap;
 
@@ -89,14 +89,15 @@ fn now(map: &BTreeMap<u32, u32>, row: u32) -> u32 {
     }
 }
 
-/// Returns `true` if two formulas differ in more than spelling; an empty one is shared and
-/// written in another cell.
+/// Returns `true` if two formulas differ in more than spelling; an empty one is stated nowhere.
 pub(super) fn differs(old: &str, new: &str) -> bool {
     !old.is_empty() && !new.is_empty() && normalised(old) != normalised(new)
 }
 
 /// Normalises what programs spell differently; texts in quotes stay as they are.
 fn normalised(formula: &str) -> String {
+    // Signs of absolute references matter when a formula is copied, not for its result.
+    let formula = without_signs(formula);
     let pieces = formula.split('"').enumerate();
     let pieces = pieces.map(|(i, piece)| match i % 2 {
         0 => normalised_code(piece),
@@ -108,9 +109,7 @@ fn normalised(formula: &str) -> String {
 /// Normalises what stands outside of texts: blanks, capitals, prefixes of new functions, and
 /// references to the row of a table.
 fn normalised_code(formula: &str) -> String {
-    // Signs of absolute references go as well: they matter when a formula is copied, not for
-    // its result.
     let text = formula.to_uppercase();
     let text = text.replace(char::is_whitespace, "").replace("_XLFN.", "").replace("_XLWS.", "");
-    text.replace("[#THISROW],", "").replace(['@', '$'], "").replace("[[", "[").replace("]]", "]")
+    text.replace("[#THISROW],", "").replace('@', "").replace("[[", "[").replace("]]", "]")
 }

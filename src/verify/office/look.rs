@@ -89,7 +89,10 @@ fn texts<'c>(content: &'c OfficeContent, sheet: &str) -> BTreeMap<CellPosition, 
 
 /// Compares what two cells show, and the values behind it.
 fn values(old: &CellLook, new: &CellLook, at: CellPosition, remarks: &mut CellRemarks) {
-    let format = quote(&new.style.format);
+    let format = match new.style.format.as_str() {
+        "" => "quello generale".to_owned(),
+        format => quote(format),
+    };
     let are_results = old.has_formula && new.has_formula;
     let is_same_value = is_near(old.value, new.value);
     if old.shown.trim() != new.shown.trim() {
@@ -114,6 +117,16 @@ fn values(old: &CellLook, new: &CellLook, at: CellPosition, remarks: &mut CellRe
     } else if new.value == CellValue::Text && old.style.text_fill() != new.style.text_fill() {
         let what = format!("il formato riempie di segni la cella intorno al testo, {format}");
         remarks.add(Verdict::Look, what, at);
+    }
+    // A number whose format differs at all has been named.
+    let is_text = new.value == CellValue::Text;
+    let known = old.style.text_colors();
+    if let Some(color) = new.style.text_colors().into_iter().find(|c| is_text && !known.contains(c))
+    {
+        let what = format!("il formato dà al testo un altro colore, {format}");
+        // Black and the three that are dark on white can be read; numbers stand for any colour.
+        let is_dark = ["black", "blue", "red", "magenta"].contains(&color.as_str());
+        remarks.add(if is_dark { Verdict::Look } else { Verdict::Changed }, what, at);
     }
 }
 
@@ -231,6 +244,9 @@ fn style(old: &StyleLook, new: &StyleLook, look: &mut impl FnMut(&str)) {
     for (is_new, what) in [
         (old.rotation != new.rotation, "il testo è ruotato in un altro modo"),
         (new.indent.abs_diff(old.indent) > 2, "il testo è rientrato in un altro modo"),
+        (old.places[0] != new.places[0] && !new.repeats, "il testo è allineato in un altro modo"),
+        (old.places[1] != new.places[1], "il testo sta a un'altra altezza nella cella"),
+        (old.is_bordered && !new.is_bordered, "la cella non ha più il bordo"),
         (old.wraps && !new.wraps, "il testo non va più a capo, e si può vedere solo in parte"),
         (!old.shrinks && new.shrinks, "il testo si rimpicciolisce fino a stare nella cella"),
         (!old.repeats && new.repeats, "il testo si ripete fino a riempire la cella"),

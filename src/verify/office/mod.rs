@@ -12,8 +12,10 @@ mod labels;
 mod look;
 mod paragraphs;
 mod parts;
+mod rewriting;
 mod row_matching;
 mod sizes;
+mod table_matching;
 mod tables;
 mod wording;
 
@@ -78,15 +80,7 @@ fn differences(before: &OfficeContent, after: &OfficeContent, label: CellLabelle
     file_changes::compare(before, after, &rows, &mut reasons);
     let losses = appearance::compare(before, after, &mut reasons);
     if reasons.is_empty() {
-        let lost = if losses.table_descriptions {
-            " e ha tolto titolo e descrizione delle tabelle, che sente chi non vede"
-        } else {
-            ""
-        };
-        let text = format!(
-            "dice le stesse cose, cella per cella, ma un altro programma lo ha salvato di nuovo{lost}"
-        );
-        return vec![reason(Verdict::Look, text)];
+        return vec![rewriting::describe(before, after, losses)];
     }
     if reasons.len() > MOST {
         // Those left out count too: the verdict must not depend on the order of the reasons.

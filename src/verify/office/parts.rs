@@ -80,6 +80,24 @@ pub(super) fn compare(before: &OfficeContent, after: &OfficeContent, reasons: &m
         }
     }
     words.extend(doubled(&after.inventory.links));
+    let has_main = |content: &OfficeContent| {
+        let is_main =
+            |link: &&PackageLink| link.from.is_empty() && last_word(&link.kind) == "officeDocument";
+        content.inventory.links.iter().any(|link| is_main(&link))
+    };
+    if has_main(before) && !has_main(after) {
+        words.insert(
+            "non dice qual è la sua parte principale: i programmi non lo aprono".to_owned(),
+        );
+    }
+    let (known, asking) =
+        (&before.inventory.digests.unreadable, &after.inventory.digests.unreadable);
+    words.extend(asking.difference(known).map(|part| {
+        format!(
+            "la parte {} chiede linguaggi che i programmi non conoscono, o che non dichiara: Word ed Excel non aprono il file",
+            quote(part)
+        )
+    }));
     if after.inventory.types.has_duplicates {
         words.insert("una parte è dichiarata due volte".to_owned());
     }

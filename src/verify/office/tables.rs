@@ -6,6 +6,7 @@ use super::labels::CellLabels;
 use super::look::is_same_result;
 use super::paragraphs;
 use super::row_matching::{RowMaps, RowMatch, match_rows};
+use super::table_matching::match_tables;
 use super::wording::{cell_name, change, changed, place, quote, reason};
 use crate::dataset::WorkbookSheet;
 use crate::diag::Code;
@@ -24,8 +25,9 @@ pub(super) fn compare(
     let (mut maps, mut results) = (RowMaps::new(), Vec::new());
     let (old_tables, old_end) = with_end(&before.grids);
     let (new_tables, new_end) = with_end(&after.grids);
+    let partners = match_tables(old_tables, new_tables);
     for (index, old) in old_tables.iter().enumerate() {
-        let Some(new) = partner(index, old, new_tables) else {
+        let Some(new) = partners[index].map(|partner| &new_tables[partner]) else {
             reasons.push(changed(missing(old, index, after)));
             continue;
         };
@@ -36,7 +38,7 @@ pub(super) fn compare(
         results.push((tables.sheet, other_results));
     }
     for (index, new) in new_tables.iter().enumerate() {
-        if partner(index, new, old_tables).is_none() {
+        if !partners.contains(&Some(index)) {
             reasons.push(changed(added(new, index)));
         }
     }
@@ -57,14 +59,6 @@ fn with_end(grids: &[Grid]) -> (&[Grid], &[Words]) {
             (tables, &end.paragraphs)
         }
         _ => (grids, &[]),
-    }
-}
-
-/// Finds the counterpart of a table: the sheet of the same name, or the table at the same index.
-fn partner<'g>(index: usize, grid: &Grid, others: &'g [Grid]) -> Option<&'g Grid> {
-    match &grid.name {
-        Some(_) => others.iter().find(|other| sheet_name(other) == sheet_name(grid)),
-        None => others.get(index),
     }
 }
 

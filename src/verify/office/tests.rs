@@ -1,5 +1,6 @@
 //! The committed annexes with changes made in their parts, one at a time.
 
+mod rewriting;
 mod workbooks;
 
 use super::*;
@@ -75,6 +76,13 @@ pub(super) fn told(kind: AnnexFormat, original: &[u8], returned: &[u8]) -> (Verd
     let outcome = compare(kind, original, returned, label_cells);
     let texts: Vec<_> = outcome.reasons.iter().map(|reason| reason.text.clone()).collect();
     (outcome.verdict(), texts.join("\n"))
+}
+
+/// The sentence about a file that reads the same, of which these parts were rewritten.
+pub(super) fn rewritten(kinds: &str) -> String {
+    format!(
+        "si legge lo stesso, cella per cella; un programma ha però salvato il file di nuovo, e di {kinds} si vede soltanto guardando se sono rimasti com'erano"
+    )
 }
 
 #[track_caller]

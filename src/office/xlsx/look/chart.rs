@@ -27,7 +27,30 @@ pub(super) fn read_chart(chart: &XmlTree, facts: &mut Vec<LookFact>) -> Vec<Char
         }
     }
     facts.extend(form(chart));
+    let plot = chart.child("chart").and_then(|chart| chart.child("plotArea"));
+    facts.extend(plot.into_iter().flat_map(losses));
     caches
+}
+
+/// Names what a chart does not show for want of a part.
+fn losses(plot: &XmlTree) -> Vec<LookFact> {
+    let value = |element: &XmlTree| element.attribute("val").unwrap_or_default().to_owned();
+    let axes = plot.children.iter().filter(|child| child.name.ends_with("Ax"));
+    let axes: Vec<String> = axes.filter_map(|axis| axis.child("axId").map(value)).collect();
+    let mut words = Vec::new();
+    for group in plot.children.iter().filter(|child| child.name.ends_with("Chart")) {
+        let is_round = ["pie", "doughnut", "ofPie"].iter().any(|kind| group.name.starts_with(kind));
+        let own: Vec<String> = group.all("axId").map(value).collect();
+        if !is_round && (own.len() < 2 || !own.iter().all(|axis| axes.contains(axis))) {
+            words.push("i valori non hanno i loro assi".to_owned());
+        }
+        let bare = group
+            .all("ser")
+            .enumerate()
+            .filter(|(_, series)| !["cat", "xVal"].iter().any(|name| series.child(name).is_some()));
+        words.extend(bare.map(|(i, _)| format!("la serie {} non ha i nomi dei valori", i + 1)));
+    }
+    words.into_iter().map(|words| LookFact::new(LookKind::ChartLoss, words)).collect()
 }
 
 fn reference(element: &XmlTree, facts: &mut Vec<LookFact>, caches: &mut Vec<ChartCache>) {

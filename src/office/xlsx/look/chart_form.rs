@@ -126,7 +126,8 @@ const SILENT: [&str; 114] = [
     "layoutTarget",
 ];
 /// Elements that change nothing with one of these values.
-const USUAL: [(&str, &[&str]); 19] = [
+const USUAL: [(&str, &[&str]); 20] = [
+    ("showDLblsOverMax", &["0", "false"]),
     ("roundedCorners", &["0", "false"]),
     ("date1904", &["0", "false"]),
     ("autoTitleDeleted", &["0", "false"]),

@@ -4,13 +4,19 @@ use super::element::criteria;
 use super::fact::{LookFact, LookKind};
 use super::text::RichString;
 use super::tree::XmlTree;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Rectangle of cells that an object covers: first and last row and column.
 pub(super) type Covered = ((u32, u32), (u32, u32));
 
 /// Reads the objects of a drawing and the cells that they cover.
-pub(super) fn read_drawing(drawing: &XmlTree, facts: &mut Vec<LookFact>) -> Vec<Covered> {
+///
+/// `charts` are the identifiers of the charts that show something.
+pub(super) fn read_drawing(
+    drawing: &XmlTree,
+    charts: &BTreeSet<String>,
+    facts: &mut Vec<LookFact>,
+) -> Vec<Covered> {
     let mut covered = Vec::new();
     for anchor in drawing.below() {
         if !anchor.name.ends_with("Anchor") {
@@ -18,7 +24,7 @@ pub(super) fn read_drawing(drawing: &XmlTree, facts: &mut Vec<LookFact>) -> Vec<
         }
         let area = anchored(anchor);
         for object in anchor.below() {
-            let Some(words) = object_words(object) else { continue };
+            let Some(words) = object_words(object, charts) else { continue };
             let words = words + limits(anchor, area);
             let fact = LookFact::new(LookKind::Object, words);
             facts.push(match area {
@@ -49,7 +55,9 @@ fn limits(anchor: &XmlTree, cells: Option<Covered>) -> &'static str {
         e.attribute("hidden").is_some_and(|hidden| !matches!(hidden, "0" | "false"))
     });
     let has_macro = below.iter().any(|e| e.attribute("macro").is_some_and(|name| !name.is_empty()));
-    if is_hidden {
+    if cells.is_none() && anchor.name != "absoluteAnchor" {
+        ", in un posto che non si legge"
+    } else if is_hidden {
         ", che non si vede"
     } else if is_so("clientData", "fPrintsWithSheet", false) {
         ", che non si stampa"
@@ -64,7 +72,7 @@ fn limits(anchor: &XmlTree, cells: Option<Covered>) -> &'static str {
     } else if is_tiny || is_out_of_place(anchor) {
         ", tanto piccolo che non si vede"
     } else if is_small {
-        ", piccolo"
+        ", piccolo: prende poche celle"
     } else {
         ""
     }
@@ -84,7 +92,7 @@ fn is_out_of_place(anchor: &XmlTree) -> bool {
     offsets.into_iter().any(|offset| offset.text.trim().starts_with('-'))
 }
 
-fn object_words(object: &XmlTree) -> Option<String> {
+fn object_words(object: &XmlTree, charts: &BTreeSet<String>) -> Option<String> {
     let text = || object.child("txBody").map(|body| body.texts("t")).unwrap_or_default();
     Some(match object.name.as_str() {
         "sp" if text().is_empty() => "una forma".to_owned(),
@@ -94,7 +102,17 @@ fn object_words(object: &XmlTree) -> Option<String> {
         "graphicFrame" => {
             let data = object.below().into_iter().find(|element| element.name == "graphicData");
             match data.and_then(|data| data.attribute("uri")?.rsplit('/').next()) {
-                Some("chart") => "un grafico".to_owned(),
+                Some("chart") => {
+                    let below = object.below();
+                    let mut ids = below.iter().filter_map(|element| element.attribute("id"));
+                    let words = if ids.any(|id| charts.contains(id)) {
+                        "un grafico"
+                    } else {
+                        "il posto di un grafico, vuoto"
+                    };
+                    words.to_owned()
+                }
+                None => "un oggetto di un tipo che il file non dice".to_owned(),
                 other => format!("un oggetto «{}»", other.unwrap_or_default()),
             }
         }
@@ -131,6 +149,7 @@ fn anchored(anchor: &XmlTree) -> Option<Covered> {
             to.0.saturating_sub(i64::from(offset.0 < HALF.0)),
             to.1.saturating_sub(i64::from(offset.1 < HALF.1)),
         ),
+        None if anchor.name == "twoCellAnchor" => return None,
         // Of objects with a size of their own the first cell is known.
         None => first,
     };

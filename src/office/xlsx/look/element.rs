@@ -14,6 +14,8 @@ use std::collections::BTreeSet;
 pub(super) struct SheetElements {
     /// Identifiers of the relationships to external targets of links, with their cells.
     pub links: Vec<(String, String)>,
+    /// Identifiers of the relationships to drawings and tables that the sheet shows.
+    pub parts: BTreeSet<String>,
     /// Names of the elements read so far.
     seen: BTreeSet<String>,
     /// Pages as they are printed.
@@ -22,21 +24,16 @@ pub(super) struct SheetElements {
 
 /// Elements that every program writes as it likes and that show nothing, or whose effect is read
 /// elsewhere: rows and columns by their sizes, drawings and tables by their relationships.
-const SILENT: [&str; 17] = [
+const SILENT: [&str; 12] = [
     "dimension",
     "sheetCalcPr",
-    "sheetProtection",
     "protectedRanges",
     "phoneticPr",
-    "rowBreaks",
-    "colBreaks",
     "ignoredErrors",
     "cellWatches",
     "smartTags",
-    "drawing",
     "legacyDrawing",
     "legacyDrawingHF",
-    "tableParts",
     "customProperties",
     "webPublishItems",
     "oddHeader",
@@ -68,16 +65,27 @@ impl SheetElements {
             "mergeCells" => facts.extend(element.all("mergeCell").map(|merge| {
                 LookFact::new(LookKind::Merge, "").at(merge.attribute("ref").unwrap_or_default())
             })),
+            "drawing" => self.parts.extend(element.attribute("id").map(str::to_owned)),
+            "tableParts" => {
+                let ids = element.all("tablePart").filter_map(|part| part.attribute("id"));
+                self.parts.extend(ids.map(str::to_owned));
+            }
+            "sheetProtection" => facts.extend(protection(element)),
+            "rowBreaks" | "colBreaks" => facts.extend(breaks(element)),
             "conditionalFormatting" => facts.extend(conditions(element, styles)),
             "dataValidations" => {
-                facts.extend(element.all("dataValidation").flat_map(validation));
+                let has_prompts = element.truth("disablePrompts") != Some(true);
+                let rules = element.all("dataValidation");
+                facts.extend(rules.flat_map(|rule| validation(rule, has_prompts)));
             }
             "hyperlinks" => element.all("hyperlink").for_each(|link| self.link(link, facts)),
             "headerFooter" => facts.extend(running_texts(element)),
             "autoFilter" => facts.extend(criteria(element)),
             "AlternateContent" => {
                 let branches = element.children.iter().flat_map(|branch| &branch.children);
-                branches.for_each(|element| self.read(element, styles, facts));
+                // Programs show no drawing that stands in an alternative.
+                let shown = branches.filter(|element| element.name != "drawing");
+                shown.for_each(|element| self.read(element, styles, facts));
             }
             "extLst" => {
                 let contents = element.children.iter().flat_map(|ext| &ext.children);
@@ -132,6 +140,20 @@ fn extra(element: &XmlTree) -> LookFact {
     };
     // The content counts as well: another picture is another fact.
     LookFact::new(LookKind::Extra, name)
+}
+
+/// Returns the fact that a sheet is protected.
+fn protection(element: &XmlTree) -> Option<LookFact> {
+    let is_on = element.truth("sheet") == Some(true);
+    is_on.then(|| LookFact::new(LookKind::Extra, "la protezione del foglio"))
+}
+
+/// Returns the places at which a person has begun a new page.
+fn breaks(element: &XmlTree) -> Option<LookFact> {
+    let own = element.all("brk").filter(|brk| brk.truth("man") == Some(true)).count();
+    let lines = if element.name == "rowBreaks" { "righe" } else { "colonne" };
+    let words = format!("pagine che cominciano dove una persona ha voluto, fra le {lines}: {own}");
+    (own > 0).then(|| LookFact::new(LookKind::View, words))
 }
 
 fn views(view: &XmlTree) -> Vec<LookFact> {

@@ -166,6 +166,8 @@ pub enum LookKind {
     ChartRange,
     /// Value that a chart keeps and its cells do not show.
     ChartValue,
+    /// Something that a chart does not show, because a part of it is missing.
+    ChartLoss,
     /// Form of a chart: its kind, hidden axes, scales.
     ChartForm,
     /// Table: its name, cells, heads and totals.

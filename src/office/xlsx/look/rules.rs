@@ -97,21 +97,40 @@ pub(super) fn written(element: &XmlTree) -> String {
 
 /// Returns the rule for cells with the message that is shown beside them, and the message for
 /// what breaks the rule.
-pub(super) fn validation(rule: &XmlTree) -> Vec<LookFact> {
+///
+/// `has_prompts` is `false` if the sheet shows no message before one types.
+pub(super) fn validation(rule: &XmlTree, has_prompts: bool) -> Vec<LookFact> {
     let texts = |names: [&str; 2]| -> Vec<String> {
         let texts = names.into_iter().filter_map(|name| rule.attribute(name));
         let texts = texts.map(|text| text.trim().to_owned());
         texts.filter(|text| !text.is_empty()).collect()
     };
-    let mut words = texts(["promptTitle", "prompt"]);
-    words.extend(allowed(rule));
-    let messages = [
-        (LookKind::Validation, words),
-        (LookKind::ValidationError, texts(["errorTitle", "error"])),
-    ];
+    let is_on = |name: &str| rule.truth(name) == Some(true);
+    let is_prompted = has_prompts && is_on("showInputMessage");
+    let mut words = if is_prompted { texts(["promptTitle", "prompt"]) } else { Vec::new() };
+    words.extend(allowed(rule).map(|allowed| allowed + &enforcement(rule)));
+    let errors = texts(["errorTitle", "error"]);
+    let errors = if is_on("showErrorMessage") { errors } else { Vec::new() };
+    let messages = [(LookKind::Validation, words), (LookKind::ValidationError, errors)];
     let area = rule.attribute("sqref").unwrap_or_default();
     let said = messages.into_iter().filter(|(_, words)| !words.is_empty());
     said.map(|(kind, words)| LookFact::new(kind, words.join(", ")).at(area)).collect()
+}
+
+/// Describes how a rule is less strict than one that refuses what breaks it.
+fn enforcement(rule: &XmlTree) -> String {
+    let is_on = |name: &str| rule.truth(name) == Some(true);
+    let mut words = String::new();
+    if !is_on("showErrorMessage") {
+        words.push_str(", senza fermare chi scrive altro");
+    } else if rule.attribute("errorStyle").is_some_and(|style| style != "stop") {
+        words.push_str(", con un avviso soltanto");
+    }
+    // The attribute says the contrary of its name.
+    if is_on("showDropDown") {
+        words.push_str(", senza l'elenco da cui scegliere");
+    }
+    words
 }
 
 /// Describes what may be typed; `None` if anything may.

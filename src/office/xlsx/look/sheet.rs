@@ -8,7 +8,7 @@ use super::irregular::irregular;
 use super::style::{FontLook, StyleLook, StyleTable, color_name};
 use super::text::RichString;
 use super::tree::{XmlTree, check_head};
-use crate::office::format_codes::{fill_of_text, shown_text};
+use crate::office::format_codes::{colors, fill_of_text, shown_text, text_section};
 use crate::office::package::PackageError;
 use crate::office::workbook::value::{error_text, truth_text};
 use crate::office::xlsx::cells::serial;
@@ -370,6 +370,12 @@ impl StyleLook {
     #[must_use]
     pub fn normal_format(&self) -> String {
         normal_code(&self.format)
+    }
+
+    /// Returns the colours that the number format gives to texts, in lower case.
+    #[must_use]
+    pub fn text_colors(&self) -> Vec<String> {
+        colors(text_section(&self.format))
     }
 
     /// Returns the characters with which the format of texts fills the cell up.

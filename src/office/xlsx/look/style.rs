@@ -3,9 +3,10 @@
 use super::color::{BLACK, Palette, RgbColor, WHITE, mean};
 use super::irregular::{irregular, irregular_theme};
 use super::tree::XmlTree;
+use crate::office::contrast::contrast;
 use crate::office::format_codes::is_within_limits;
 use crate::office::formats::NumberFormats;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 /// Font of a text as it is displayed.
@@ -38,6 +39,10 @@ pub struct StyleLook {
     pub rotation: u32,
     /// Steps by which the text is moved in.
     pub indent: u32,
+    /// Place of the text across and down the cell, as the file states it.
+    pub places: [String; 2],
+    /// `true` if a side of the cell has a line.
+    pub is_bordered: bool,
     /// `true` if lines are broken at the edge of the cell.
     pub wraps: bool,
     /// `true` if the text becomes smaller until it fits.
@@ -53,6 +58,9 @@ pub struct StyleLook {
     /// `true` if programs take the font, the fill or the format from different places.
     pub is_ambiguous: bool,
 }
+
+/// Smallest contrast of a text that can be read, from 1 for equal colours to 21.
+const READABLE: f64 = 1.7;
 
 /// Styles of a workbook.
 pub(super) struct StyleTable {
@@ -82,7 +90,11 @@ impl StyleTable {
         let cells: Vec<_> = cells.collect();
         let conditional = list(styles, "dxfs", "dxf").into_iter().map(|dxf| reader.effect(dxf));
         let conditional: Vec<String> = conditional.collect();
-        let usual = named.first().and_then(|xf| xf.number("fontId")).unwrap_or(0);
+        // The usual style is the one of a number of its own, wherever it stands.
+        let styled = list(styles, "cellStyles", "cellStyle").into_iter();
+        let usual = styled.into_iter().find(|style| style.attribute("builtinId") == Some("0"));
+        let usual = usual.and_then(|style| style.number::<usize>("xfId")).unwrap_or(0);
+        let usual = named.get(usual).and_then(|xf| xf.number("fontId")).unwrap_or(0);
         let sizes = [0, usual].map(|id: usize| {
             let font = list(styles, "fonts", "font").get(id).copied();
             font_look(&palette, font, &default_font()).size
@@ -104,6 +116,10 @@ impl StyleTable {
         let strangers = styles.strangers().into_iter().chain(styles.doubled());
         let strangers = strangers.chain(irregular(styles));
         let strangers = strangers.chain(theme.map(irregular_theme).unwrap_or_default());
+        let mut numbers = BTreeSet::new();
+        let formats_of = list(styles, "numFmts", "numFmt").into_iter();
+        let twice = formats_of.filter(|format| !numbers.insert(format.attribute("numFmtId")));
+        let strangers = strangers.chain(twice.map(|format| format.name.as_str()));
         let strangers = strangers.map(str::to_owned).collect();
         StyleTable {
             cells,
@@ -149,6 +165,12 @@ impl StyleReader<'_> {
             format: self.format(index),
             rotation: number("textRotation"),
             indent: number("indent"),
+            places: [
+                horizontal.unwrap_or("general"),
+                alignment.and_then(|a| a.attribute("vertical")).unwrap_or("bottom"),
+            ]
+            .map(str::to_owned),
+            is_bordered: border.is_some_and(is_bordered),
             wraps: flag("wrapText") || matches!(horizontal, Some("justify" | "distributed")),
             shrinks: flag("shrinkToFit"),
             repeats: horizontal == Some("fill"),
@@ -194,26 +216,38 @@ impl StyleReader<'_> {
         xf.truth("applyFill") != Some(true) && below != WHITE && below != fill(xf)
     }
 
-    /// Describes what a condition does to a cell.
+    /// Describes what a condition does to a cell, besides bold letters and lines.
     fn effect(&self, dxf: &XmlTree) -> String {
         let mut words = Vec::new();
         if let Some(font) = dxf.child("font") {
             let is_on =
                 |name: &str| font.child(name).is_some_and(|f| f.truth("val") != Some(false));
             words.extend(is_on("strike").then(|| "testo barrato".to_owned()));
+            /// Smallest size in points of a text that can be read.
+            const SMALLEST: f64 = 5.0;
+            let size = font.child("sz").and_then(|size| size.number::<f64>("val"));
+            let is_tiny = size.is_some_and(|size| size < SMALLEST);
+            words.extend(is_tiny.then(|| "testo minuscolo".to_owned()));
             let color = self.palette.color(font.child("color"));
             words.extend(color.map(|color| format!("testo {}", color_name(color))));
         }
         if let Some(pattern) = dxf.child("fill").and_then(|fill| fill.child("patternFill")) {
             let color = self.palette.color(pattern.child("bgColor"));
             let color = color.or_else(|| self.palette.color(pattern.child("fgColor")));
+            let color = color.filter(|_| pattern.attribute("patternType") != Some("none"));
+            let letters =
+                dxf.child("font").and_then(|font| self.palette.color(font.child("color")));
+            let is_blank = color
+                .zip(letters)
+                .is_some_and(|(color, letters)| contrast(color, letters) < READABLE);
+            words.extend(is_blank.then(|| "testo che non si legge".to_owned()));
             words.extend(color.map(|color| format!("sfondo {}", color_name(color))));
         } else if dxf.child("fill").is_some() {
             words.push("sfondo sfumato".to_owned());
         }
         let code = dxf.child("numFmt").and_then(|format| format.attribute("formatCode"));
         words.extend(code.map(|code| format!("formato «{code}»")));
-        words.join(", ")
+        if words.is_empty() { "nessun effetto".to_owned() } else { words.join(", ") }
     }
 }
 
@@ -253,6 +287,13 @@ pub(super) fn default_font() -> FontLook {
         is_raised: false,
         emphasis: [false; 3],
     }
+}
+
+fn is_bordered(border: &XmlTree) -> bool {
+    ["left", "right", "top", "bottom", "start", "end"].iter().any(|side| {
+        let style = border.child(side).and_then(|line| line.attribute("style"));
+        style.is_some_and(|style| style != "none")
+    })
 }
 
 fn is_crossed(border: &XmlTree) -> bool {

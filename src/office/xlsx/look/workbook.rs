@@ -14,6 +14,7 @@ use crate::digest::Digest;
 use crate::office::formats::NumberFormats;
 use crate::office::package::{Package, PackageError};
 use crate::office::xlsx::reference::cell_range;
+use crate::office::xlsx::signs::is_relative;
 use crate::office::xlsx::styles::read_styles;
 use crate::office::xlsx::{Relationship, relationships, resolved, workbook_part};
 use std::collections::{BTreeMap, BTreeSet};
@@ -105,15 +106,20 @@ fn sheet_look(
         look.facts.push(LookFact::new(LookKind::Link, address).at(cells));
     }
     let (mut covered, mut caches) = (Vec::new(), Vec::new());
-    for relation in relations.values().filter(|relation| relation.address.is_none()) {
-        if !package.has(&relation.target) {
+    for (id, relation) in relations.iter().filter(|(_, relation)| relation.address.is_none()) {
+        // Programs show drawings and tables only where an element of the sheet leads to them.
+        let is_shown =
+            !matches!(relation.kind.as_str(), "drawing" | "table") || elements.parts.contains(id);
+        if !package.has(&relation.target) || !is_shown {
             continue;
         }
         let tree = |package: &mut Package<'_>| XmlTree::root(package.part(&relation.target)?);
         match relation.kind.as_str() {
             "drawing" => {
-                covered.extend(read_drawing(&tree(package)?, &mut look.facts));
-                caches.extend(drawing_parts(package, &relation.target, &mut look.facts)?);
+                let drawing = tree(package)?;
+                let charts =
+                    drawing_parts(package, &relation.target, &mut caches, &mut look.facts)?;
+                covered.extend(read_drawing(&drawing, &charts, &mut look.facts));
             }
             "table" => look.facts.extend(read_table(&tree(package)?, &shared.styles.of_tables)),
             "comments" | "threadedComment" => look.facts.extend(read_comments(&tree(package)?)),
@@ -139,18 +145,24 @@ fn number_objects(facts: &mut [LookFact]) {
     }
 }
 
-/// Reads the charts and pictures of a drawing.
+/// Reads the charts and pictures of a drawing, and returns the identifiers of the charts that show
+/// something.
 fn drawing_parts(
     package: &mut Package<'_>,
     drawing: &str,
+    caches: &mut Vec<ChartCache>,
     facts: &mut Vec<LookFact>,
-) -> Result<Vec<ChartCache>, PackageError> {
-    let mut caches = Vec::new();
-    for relation in relations_of(package, drawing)?.values() {
+) -> Result<BTreeSet<String>, PackageError> {
+    let mut charts = BTreeSet::new();
+    for (id, relation) in &relations_of(package, drawing)? {
         let is_here = relation.address.is_none() && package.has(&relation.target);
         match relation.kind.as_str() {
             "chart" if is_here => {
                 let chart = XmlTree::root(package.part(&relation.target)?)?;
+                let plot = chart.child("chart").and_then(|chart| chart.child("plotArea"));
+                let has_series =
+                    plot.is_some_and(|plot| plot.below().iter().any(|e| e.name == "ser"));
+                charts.extend(has_series.then(|| id.clone()));
                 caches.extend(read_chart(&chart, facts));
             }
             "image" if is_here => {
@@ -174,7 +186,7 @@ fn drawing_parts(
             other => facts.push(LookFact::new(LookKind::Object, format!("un oggetto «{other}»"))),
         }
     }
-    Ok(caches)
+    Ok(charts)
 }
 
 /// Reads the relationships of a part that may have none.
@@ -291,6 +303,9 @@ fn defined_name(defined: &XmlTree, sheet: Option<String>) -> Option<LookFact> {
     const RESERVED: [&str; 3] = ["_xlfn.", "_xlpm.", "_xleta."];
     let name = defined.attribute("name").unwrap_or_default();
     let mut meaning = defined.text.replace(['$', '\''], "");
+    if is_relative(&defined.text) {
+        meaning.push_str(", contato dalla cella che lo usa");
+    }
     // Programs do not take the name of a macro for that of cells.
     for kind in ["function", "vbProcedure", "xlm"] {
         if defined.truth(kind) == Some(true) {

@@ -56,7 +56,10 @@ pub(super) fn pairs<'p>(
 }
 
 fn matched<'p>(old: &'p [ShownParagraph], new: &'p [ShownParagraph]) -> Vec<ParagraphPair<'p>> {
-    if old.len().saturating_mul(new.len()) > MOST_PAIRS {
+    /// Most times as many paragraphs that editing makes of a document.
+    const MOST_TIMES: usize = 8;
+    let is_other = new.len() > MOST_TIMES * old.len() + 1_000;
+    if is_other || old.len().saturating_mul(new.len()) > MOST_PAIRS {
         return side_by_side(old, new);
     }
     let texts = |side: &'p [ShownParagraph]| -> Vec<&'p str> {

@@ -38,7 +38,13 @@ pub(super) fn compare(
         return SavingLosses::default();
     };
     let losses = SavingLosses { table_descriptions: describes(old) && !describes(new) };
-    let comparison = AppearanceComparison { old, new, losses, named: named_places(reasons) };
+    let comparison = AppearanceComparison {
+        old,
+        new,
+        losses,
+        named: named_places(reasons),
+        has_other_tables: tables(old) != tables(new),
+    };
     let mut findings = AppearanceFindings::default();
     comparison.stories(&mut findings);
     facts::compare(&old.facts, &new.facts, reasons);
@@ -64,6 +70,12 @@ fn describes(document: &DocumentAppearance) -> bool {
     })
 }
 
+/// Returns the number of tables in the body of a document.
+fn tables(document: &DocumentAppearance) -> Option<u32> {
+    let body = document.stories.first()?;
+    body.paragraphs.iter().map(|paragraph| paragraph.table).max()
+}
+
 /// Returns the places, and the rows, that reasons name at their ends.
 fn named_places(reasons: &[Reason]) -> BTreeSet<String> {
     let mut places = BTreeSet::new();
@@ -84,6 +96,8 @@ struct AppearanceComparison<'d> {
     losses: SavingLosses,
     /// Places whose texts have been compared and reported.
     named: BTreeSet<String>,
+    /// `true` if one of the documents has more tables than the other.
+    has_other_tables: bool,
 }
 
 impl AppearanceComparison<'_> {
@@ -146,11 +160,8 @@ impl AppearanceComparison<'_> {
 
     /// Returns `true` if a table is missing or new, which has been reported as a whole.
     fn is_of_other_table(&self, pair: &ParagraphPair<'_>) -> bool {
-        let tables = |document: &DocumentAppearance| {
-            document.stories.first().and_then(|body| body.paragraphs.iter().map(|p| p.table).max())
-        };
         let is_in_table = [pair.old, pair.new].iter().flatten().any(|p| p.table > 0);
-        pair.is_single() && is_in_table && tables(self.old) != tables(self.new)
+        pair.is_single() && is_in_table && self.has_other_tables
     }
 
     fn pictures(&self, pair: &ParagraphPair<'_>, findings: &mut AppearanceFindings) {

@@ -54,7 +54,10 @@ fn at_weight(returned: &[u8], verdict: Verdict, what: &str) {
 
 #[test]
 fn formats_that_show_another_figure_are_named() {
-    assert_eq!(told_of(&styled(FONT, "0", WRAP)), (Verdict::Look, SAME.to_owned()));
+    assert_eq!(
+        told_of(&styled(FONT, "0", WRAP)),
+        (Verdict::Look, rewritten("stili e righe, colonne e celle"))
+    );
     let (verdict, said) = told_of(&styled(FONT, "[=30]&quot;90&quot;;0", WRAP));
     assert_eq!(verdict, Verdict::Changed);
     assert!(said.contains("era «30», ora è «90» (foglio «Piano», cella F5)"), "{said}");
@@ -99,9 +102,22 @@ fn texts_that_cannot_be_read_are_named() {
         at_weight(&styled(font, "0", WRAP), Verdict::Look, what);
     }
     for (alignment, what) in [
-        ("horizontal=\"fill\" wrapText=\"1\"", "il testo si ripete fino a riempire la cella"),
-        ("textRotation=\"180\" wrapText=\"1\"", "il testo è ruotato in un altro modo"),
-        ("horizontal=\"center\"", "il testo non va più a capo, e si può vedere solo in parte"),
+        (
+            "horizontal=\"fill\" vertical=\"top\" wrapText=\"1\"",
+            "il testo si ripete fino a riempire la cella",
+        ),
+        (
+            "horizontal=\"center\" vertical=\"top\" textRotation=\"180\" wrapText=\"1\"",
+            "il testo è ruotato in un altro modo",
+        ),
+        (
+            "horizontal=\"center\" vertical=\"top\"",
+            "il testo non va più a capo, e si può vedere solo in parte",
+        ),
+        (
+            "horizontal=\"left\" vertical=\"top\" wrapText=\"1\"",
+            "il testo è allineato in un altro modo",
+        ),
     ] {
         at_weight(&styled(FONT, "0", alignment), Verdict::Look, what);
     }
@@ -157,7 +173,7 @@ fn rows_and_columns_without_size_are_hidden() {
     // Calc states the usual height for rows that it has not measured.
     let unmeasured = "<row r=\"1\" spans=\"1:13\" ht=\"15\" customHeight=\"0\">";
     let unmeasured = edited(&[(DATA, "<row r=\"1\" spans=\"1:13\">", unmeasured)]);
-    workbook(&unmeasured, Verdict::Look, SAME);
+    workbook(&unmeasured, Verdict::Look, &rewritten("righe, colonne e celle"));
     let format = "<sheetFormatPr defaultRowHeight=\"15\"";
     let none = edited(&[(PLAN, format, &format!("{format} zeroHeight=\"1\""))]);
     let what = "foglio «Piano»: le righe senza un'altezza loro non si vedono";
@@ -336,25 +352,28 @@ fn parts_of_programs_that_save_or_sign_change_nothing() {
     let origin = "<Relationship Id=\"rId90\" Type=\"http://schemas.openxmlformats.org/package/2006/relationships/digital-signature/origin\" Target=\"_xmlsignatures/origin.sigs\"/></Relationships>";
     let signed =
         with_part("_xmlsignatures/origin.sigs", "", &[("_rels/.rels", "</Relationships>", origin)]);
-    workbook(&signed, Verdict::Look, SAME);
-    for name in [
-        "xl/persons/person.xml",
-        "xl/charts/style1.xml",
-        "xl/charts/colors1.xml",
-        "xl/richData/rdrichvalue.xml",
-        "xl/featurePropertyBag/featurePropertyBag.xml",
-        "docProps/custom.xml",
-        "customXml/item1.xml",
-        "xl/cartella/",
+    let own = "parti che ogni programma aggiunge per sé";
+    workbook(&signed, Verdict::Look, &rewritten(&format!("rimandi fra le parti e {own}")));
+    for (name, kind) in [
+        ("xl/persons/person.xml", own),
+        ("xl/charts/style1.xml", "grafico"),
+        ("xl/charts/colors1.xml", "grafico"),
+        ("xl/richData/rdrichvalue.xml", own),
+        ("xl/featurePropertyBag/featurePropertyBag.xml", own),
+        ("docProps/custom.xml", ""),
+        ("customXml/item1.xml", own),
+        ("xl/cartella/", ""),
     ] {
-        workbook(&with_part(name, "<x/>", &[]), Verdict::Look, SAME);
+        let said = if kind.is_empty() { SAME.to_owned() } else { rewritten(kind) };
+        workbook(&with_part(name, "<x/>", &[]), Verdict::Look, &said);
     }
     let scrolled = edited(&[
         (PLAN, "topLeftCell=\"A3\"", "topLeftCell=\"A30\""),
         (BOOK, "<workbookView ", "<workbookView activeTab=\"3\" "),
         (BOOK, "<bookViews>", "<xr:revisionPtr xmlns:xr=\"urn:xr\" documentId=\"8\"/><bookViews>"),
     ]);
-    workbook(&scrolled, Verdict::Look, SAME);
+    let kinds = "vista dei fogli e nomi e impostazioni della cartella";
+    workbook(&scrolled, Verdict::Look, &rewritten(kinds));
 }
 
 /// The sentence on an element that programs read in different ways.
@@ -471,7 +490,7 @@ fn names_of_parts_are_written_in_one_way() {
     let other = edited(&[(list, "Target=\"styles.xml\"", "Target=\"Styles.xml\"")]);
     workbook(&other, Verdict::Changed, said);
     let whole = edited(&[(list, "Target=\"styles.xml\"", "Target=\"/xl/styles.xml\"")]);
-    workbook(&whole, Verdict::Look, SAME);
+    workbook(&whole, Verdict::Look, &rewritten("rimandi fra le parti"));
 }
 
 #[test]
