@@ -29,7 +29,7 @@ pub struct PackageInventory {
     pub is_irregular: bool,
     /// Appearance of a document; `None` for a workbook.
     pub appearance: Option<DocumentAppearance>,
-    /// What the parts say, to find those that a program has rewritten.
+    /// Digests of what the parts say, to find those that a program has rewritten.
     pub digests: PartDigests,
 }
 

@@ -57,7 +57,7 @@ pub(super) fn read_digests(bytes: &[u8]) -> Result<PartDigests, PackageError> {
     Ok(digests)
 }
 
-/// What a part says, by kind, and `true` if programs cannot read it.
+/// Content of a part by kind, and `true` if programs cannot read it.
 type PartSaid = (BTreeMap<PartKind, SaidText>, bool);
 
 /// Reads a part in XML; `None` if it is not well formed.
@@ -165,7 +165,7 @@ fn is_silent(kind: PartKind, key: &str) -> bool {
         || kind == PartKind::Cells && matches!(key, ":t" | ":spans")
 }
 
-/// What a part says, written in one way.
+/// Content of a part, written in one way.
 #[derive(Default)]
 struct SaidText(String);
 

@@ -9,7 +9,11 @@ use std::io::{Cursor, Read, Write};
 use zip::CompressionMethod;
 use zip::write::{SimpleFileOptions, ZipWriter};
 
-const WORKBOOK: &[u8] = include_bytes!("../../../output/piano-obiettivi-2020-2022.xlsx");
+/// Workbook of an earlier version, as offices have sent it and will go on getting it back.
+const WORKBOOK: &[u8] =
+    include_bytes!("../../../tests/suite/fixtures/precedenti/piano-obiettivi-2020-2022.xlsx");
+/// Workbook as it is made now.
+const NOW: &[u8] = include_bytes!("../../../output/piano-obiettivi-2020-2022.xlsx");
 pub(super) const DOCUMENT: &[u8] = include_bytes!("../../../output/piano-obiettivi-2020-2022.docx");
 pub(super) const BODY: &str = "word/document.xml";
 const WEIGHTS: &str = "xl/worksheets/sheet2.xml";
@@ -103,6 +107,26 @@ fn the_same_bytes_are_intact_and_the_same_texts_to_be_looked_at() {
     document(DOCUMENT, Verdict::Intact, "");
     workbook(&repacked(WORKBOOK, |_, part| part), Verdict::Look, SAME);
     document(&repacked(DOCUMENT, |_, part| part), Verdict::Look, SAME);
+}
+
+#[test]
+fn the_workbook_that_is_made_now_is_compared_like_those_before() {
+    const NEW_DATA: &str = "xl/worksheets/sheet4.xml";
+    let told = |returned: &[u8]| told(AnnexFormat::Xlsx, NOW, returned);
+    let same = told(&repacked(NOW, |_, part| part));
+    assert_eq!(
+        same.1,
+        "dice le stesse cose, cella per cella, ma un altro programma lo ha salvato di nuovo"
+    );
+    let weight = between(NOW, NEW_DATA, "<c r=\"J3\"", "</c>");
+    let (verdict, text) = told(&replaced(NOW, NEW_DATA, &weight, &weight.replace(">40<", ">41<")));
+    assert_eq!(verdict, Verdict::Changed);
+    let expected = "AREA AFFARI GENERALI, ANNO 2020, SERVIZI INFORMATICI: il campo «peso» era «40», ora è «41» (foglio «Dati», cella J3)";
+    assert!(text.contains(expected), "{text}");
+    let sheet = "<sheet name=\"Pesi\" sheetId";
+    let hidden =
+        replaced(NOW, "xl/workbook.xml", sheet, "<sheet name=\"Pesi\" state=\"hidden\" sheetId");
+    assert!(told(&hidden).1.contains("foglio «Pesi»"), "{}", told(&hidden).1);
 }
 
 #[test]
