@@ -106,10 +106,25 @@ fn normalised(formula: &str) -> String {
     pieces.collect::<Vec<_>>().join("\"")
 }
 
-/// Normalises what stands outside of texts: blanks, capitals, prefixes of new functions, and
-/// references to the row of a table.
+/// Normalises what stands outside of texts: blanks, capitals, prefixes of new functions, references to
+/// the row of a table, and truth values.
 fn normalised_code(formula: &str) -> String {
     let text = formula.to_uppercase();
     let text = text.replace(char::is_whitespace, "").replace("_XLFN.", "").replace("_XLWS.", "");
-    text.replace("[#THISROW],", "").replace('@', "").replace("[[", "[").replace("]]", "]")
+    let text =
+        text.replace("[#THISROW],", "").replace('@', "").replace("[[", "[").replace("]]", "]");
+    // Calc writes the truth values as functions.
+    text.replace("TRUE()", "TRUE").replace("FALSE()", "FALSE")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::differs;
+
+    #[test]
+    fn truth_values_are_the_same_as_functions() {
+        assert!(!differs("IFERROR(AND(A1),FALSE)", "IFERROR( AND(A1),false())"));
+        assert!(differs("IFERROR(AND(A1),FALSE)", "IFERROR(AND(A1),TRUE())"));
+        assert!(differs("IF(A1,\"FALSE\")", "IF(A1,\"FALSE()\")"));
+    }
 }
