@@ -142,7 +142,7 @@ fn stem(name: &str) -> Option<String> {
     Some(stem.into_owned())
 }
 
-/// Reads a plan as [`open`] does, and recognises tables by the headings that offices use.
+/// Reads a plan as [`open`](fn@open) does, and recognises tables by the headings that offices use.
 pub fn read_plan(
     name: &str,
     bytes: Vec<u8>,
