@@ -1,8 +1,7 @@
 //! Findings and their counts in words.
 
 use super::terminal::harmless;
-use crate::diag::{Findings, Severity, Terminal, brief_report, full_report, wrapped};
-use crate::italian::plural::{counted_unless_zero, enumeration};
+use crate::diag::{Findings, Terminal, brief_report, count_words, full_report, wrapped};
 use crate::source::SourceMap;
 use serde::Serialize;
 
@@ -22,20 +21,11 @@ pub(crate) fn findings_text(
 
 /// Returns the line that counts all findings, and, below a brief report, one on how to see more.
 pub(crate) fn summary(findings: &Findings, full: bool) -> String {
-    let counted = |severity, singular, plural| {
-        counted_unless_zero(findings.count(severity), singular, plural)
-    };
-    let parts = [
-        counted(Severity::Error, "errore", "errori"),
-        counted(Severity::Warning, "avviso", "avvisi"),
-        counted(Severity::Note, "nota", "note"),
-    ];
-    let parts: Vec<_> = parts.into_iter().flatten().collect();
-    if parts.is_empty() {
+    let Some(count) = count_words(findings) else {
         return "Nessuna segnalazione.\n".to_owned();
-    }
+    };
     let more = if full { "" } else { MORE };
-    format!("Segnalazioni: {}.\n{more}", enumeration(&parts))
+    format!("Segnalazioni: {count}.\n{more}")
 }
 
 /// How to see more than the brief report says.

@@ -5,6 +5,7 @@ use super::full::visible;
 use super::places::places_text;
 use super::wrapping::wrapped;
 use super::{Code, Diagnostic, Findings, Label, Severity};
+use crate::italian::plural::{counted_unless_zero, enumeration};
 use crate::source::{FileId, SourceMap, Span};
 use annotate_snippets::renderer::{DEFAULT_ERROR_STYLE, DEFAULT_NOTE_STYLE, DEFAULT_WARNING_STYLE};
 use indexmap::IndexMap;
@@ -51,6 +52,20 @@ pub fn brief_report(findings: &Findings, sources: &SourceMap, terminal: Terminal
         more => out.push_str(&format!("… e altre {more} segnalazioni.\n")),
     }
     out
+}
+
+/// Counts findings by severity: «1 errore e 2 note»; `None` if there are none.
+pub fn count_words(findings: &Findings) -> Option<String> {
+    let counted = |severity, singular, plural| {
+        counted_unless_zero(findings.count(severity), singular, plural)
+    };
+    let parts = [
+        counted(Severity::Error, "errore", "errori"),
+        counted(Severity::Warning, "avviso", "avvisi"),
+        counted(Severity::Note, "nota", "note"),
+    ];
+    let parts: Vec<_> = parts.into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| enumeration(&parts))
 }
 
 /// Findings of one kind and cause, as a page lists them.

@@ -11,7 +11,7 @@ mod json;
 mod places;
 mod wrapping;
 
-pub use brief::{FindingGroup, Terminal, brief_report, finding_groups};
+pub use brief::{FindingGroup, Terminal, brief_report, count_words, finding_groups};
 pub use character::{character, suspects};
 pub use code::Code;
 pub use excess::{too_large, too_much};

@@ -4,6 +4,7 @@
 use super::appearance::SavingLosses;
 use super::content::OfficeContent;
 use super::wording::reason;
+use crate::italian::plural::enumeration;
 use crate::office::PartKind;
 use crate::verify::{Reason, Verdict};
 
@@ -24,11 +25,8 @@ pub(super) fn describe(
             "dice le stesse cose, cella per cella, ma un altro programma lo ha salvato di nuovo";
         return reason(Verdict::Look, format!("{text}{lost}"));
     }
-    let names: Vec<_> = kinds.into_iter().map(name).collect();
-    let names = match names.as_slice() {
-        [first @ .., last] if !first.is_empty() => format!("{} e {last}", first.join(", ")),
-        names => names.join(""),
-    };
+    let names: Vec<_> = kinds.into_iter().map(|kind| name(kind).to_owned()).collect();
+    let names = enumeration(&names);
     let text = format!(
         "si legge lo stesso, cella per cella; un programma ha però salvato il file di nuovo, e di {names} si vede soltanto guardando se sono rimasti com'erano{lost}"
     );

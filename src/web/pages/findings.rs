@@ -1,7 +1,6 @@
 //! Findings as a list, the gravest first.
 
-use crate::diag::{FindingGroup, Findings, Severity, finding_groups};
-use crate::italian::plural::{counted_unless_zero, enumeration};
+use crate::diag::{FindingGroup, Findings, count_words, finding_groups};
 use crate::source::SourceMap;
 use maud::{Markup, html};
 
@@ -14,7 +13,7 @@ pub(super) fn section(findings: &Findings, sources: &SourceMap) -> Markup {
     html! {
         section aria-labelledby="segnalazioni" id="elenco" {
             h2 id="segnalazioni" { "Segnalazioni" }
-            p class="count" role="status" { (count(findings)) }
+            p class="count" role="status" { @match count_words(findings) { Some(count) => { (count) "." }, None => { "Nessuna segnalazione." } } }
             @if !groups.is_empty() {
                 ol class="findings" { @for group in &groups { (item(group)) } }
             }
@@ -22,23 +21,6 @@ pub(super) fn section(findings: &Findings, sources: &SourceMap) -> Markup {
                 p { "Le altre segnalazioni (" (findings.left_out()) ") si vedono quando queste sono sistemate." }
             }
         }
-    }
-}
-
-/// Returns the sentence that counts the findings.
-pub(super) fn count(findings: &Findings) -> String {
-    let counted = |severity, singular, plural| {
-        counted_unless_zero(findings.count(severity), singular, plural)
-    };
-    let parts = [
-        counted(Severity::Error, "errore", "errori"),
-        counted(Severity::Warning, "avviso", "avvisi"),
-        counted(Severity::Note, "nota", "note"),
-    ];
-    let parts: Vec<_> = parts.into_iter().flatten().collect();
-    match parts.as_slice() {
-        [] => "Nessuna segnalazione.".to_owned(),
-        parts => format!("{}.", enumeration(parts)),
     }
 }
 
