@@ -129,8 +129,10 @@ def bare(text):
 
 
 def same_number(shown, value, got):
-    """Whether a weight has the value of its cell."""
+    """Whether a weight has the value of its cell: «33/100» is 33, as offices mean it."""
     try:
+        if shown.strip().endswith("/100"):
+            shown, value = shown.strip().removesuffix("/100"), None
         number = Decimal(got.replace(",", "."))
         if value:
             want = Decimal(value[0]) * (100 if value[1] == "percentage" else 1)
