@@ -11,6 +11,7 @@ import sys
 import tempfile
 from xml.sax.saxutils import escape
 
+import audit
 import colonne
 import openpyxl
 
@@ -132,8 +133,7 @@ def main(program):
         folder = pathlib.Path(name)
         subprocess.run([program, "nuovo", folder / "nuovo"], check=True, capture_output=True)
         form = folder / "nuovo/modulo-obiettivi.xlsx"
-        audit = subprocess.run([pathlib.Path(sys.executable).with_name("openxml-audit"), form], capture_output=True, text=True)
-        found = [] if audit.returncode == 0 else [f"the form: {audit.stdout}"]
+        found = [f"the form: {line}" for line in audit.faults(form)]
         for path in [by_openpyxl(form, folder), *by_libreoffice(form, folder)]:
             lines = [*wrong(path, folder), *annexes(program, path, folder)] if path.exists() else ["not saved"]
             found += [f"{path.name}: {line}" for line in lines]

@@ -11,6 +11,7 @@ import re
 import subprocess
 import sys
 
+import audit
 import docx
 import forme
 import giudica
@@ -109,7 +110,7 @@ def failures(recipe, place, named):
     yield from giudica.run("qpdf", "--check", place / "piano.pdf")
     yield from giudica.claim_failures(place, place / "piano.pdf")
     yield from xlsx.judge(place / "piano.xlsx", None)
-    yield from word.audit(place / "piano.docx")
+    yield from audit.faults(place / "piano.docx")
     yield from word.package(place / "piano.docx")
     yield from lacking(recipe, place, named)
 

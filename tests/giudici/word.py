@@ -18,6 +18,7 @@ import zipfile
 from collections import Counter
 from pathlib import Path
 
+import audit
 import docx
 import ufficio
 from docx.oxml.ns import qn
@@ -40,14 +41,6 @@ def headings(document):
         level = re.fullmatch(r"heading (\d)", paragraph.style.name, re.IGNORECASE)
         if level:
             yield int(level[1]), paragraph.text
-
-
-def audit(path):
-    """openxml-audit finds nothing."""
-    program = Path(sys.executable).with_name("openxml-audit")
-    done = subprocess.run([program, path], capture_output=True, check=False, text=True)
-    if done.returncode != 0 or "Errors: 0" not in done.stdout:
-        yield from (done.stdout + done.stderr).splitlines()
 
 
 def package(path):
@@ -164,7 +157,7 @@ def round_trip(path, document):
 def judge(path, text, pdf, back):
     """What is wrong with a document, of which LibreOffice made `pdf` and, by way of ODT, `back`."""
     document = docx.Document(path)
-    yield from audit(path)
+    yield from audit.faults(path)
     yield from package(path)
     yield from accessibility(document)
     if text:
