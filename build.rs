@@ -1,5 +1,6 @@
 //! Finds the layouts that go into the program: every folder of `layouts/` with a
-//! `layout.toml`, and all that lies in it, with its digest: fonts are large.
+//! `layout.toml`, and all that lies in it, with its digest: fonts are large. Gives the program on
+//! Windows the stack that it has elsewhere.
 
 #![expect(clippy::disallowed_methods, reason = "a build script writes into OUT_DIR")]
 
@@ -10,11 +11,22 @@ use std::path::Path;
 fn main() {
     println!("cargo::rerun-if-changed=layouts");
     println!("cargo::rerun-if-changed=build.rs");
+    // Windows gives the main thread 1 or 2 MiB; deep nesting is bounded for the 8 MiB of others.
+    match (variable("CARGO_CFG_TARGET_OS").as_str(), variable("CARGO_CFG_TARGET_ENV").as_str()) {
+        ("windows", "msvc") => println!("cargo::rustc-link-arg-bins=/STACK:8388608"),
+        ("windows", _) => println!("cargo::rustc-link-arg-bins=-Wl,--stack,8388608"),
+        _ => {}
+    }
     let layouts = Path::new("layouts");
     let sound = |name: &String| layouts.join(name).join("layout.toml").is_file();
     let entries: String = names(layouts).into_iter().filter(sound).map(|n| entry(&n)).collect();
     let out = std::env::var_os("OUT_DIR").expect("cargo names the folder");
     fs::write(Path::new(&out).join("layouts.rs"), format!("&[{entries}]")).expect("written");
+}
+
+/// A variable that cargo sets.
+fn variable(name: &str) -> String {
+    std::env::var(name).unwrap_or_default()
 }
 
 /// A layout as an expression of `src/layout/builtin.rs`.

@@ -63,6 +63,7 @@ pub mod digest;
 pub mod file_kind;
 pub mod file_name;
 pub mod group;
+pub mod held_file;
 pub mod italian;
 pub mod job;
 pub mod layout;

@@ -9,5 +9,6 @@ use std::process::ExitCode;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    allegati::cli::run(std::env::args_os()).into()
+    // The consoles of Windows leave patterns such as `piani\\*.yaml` to the program.
+    allegati::cli::run(wild::args_os()).into()
 }

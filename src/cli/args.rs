@@ -6,8 +6,8 @@ use crate::model::Heading;
 use chrono::{Datelike, NaiveDate};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
-use std::ffi::OsString;
-use std::path::PathBuf;
+use std::ffi::{OsStr, OsString};
+use std::path::{Path, PathBuf};
 
 /// Headings of the help, in Italian.
 const HELP: &str = "{about-with-newline}\nUso: {usage}\n\n{all-args}{after-help}";
@@ -357,8 +357,19 @@ pub(crate) struct NewArgs {
 /// # Errors
 /// Error of clap; a request for help is one as well.
 pub(crate) fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Command, clap::Error> {
-    let matches = CommandLine::command().try_get_matches_from(args)?;
+    let mut program = CommandLine::command();
+    let mut args: Vec<OsString> = args.into_iter().collect();
+    if cfg!(feature = "web") && args.get(1).is_some_and(|name| is_dropped_file(&program, name)) {
+        args.insert(1, "apri".into());
+    }
+    let matches = program.try_get_matches_from_mut(args)?;
     Ok(CommandLine::from_arg_matches(&matches)?.command)
+}
+
+/// Returns `true` for a file in the place of a command: that is how desktops start a program on whose
+/// icon files were dropped.
+fn is_dropped_file(program: &clap::Command, name: &OsStr) -> bool {
+    program.find_subcommand(name).is_none() && Path::new(name).is_file()
 }
 
 /// Reads a field and the heading of its column: «peso=Punti 2024».
@@ -409,6 +420,21 @@ mod tests {
     #[test]
     fn the_definition_is_sound() {
         CommandLine::command().debug_assert();
+    }
+
+    #[cfg(feature = "web")]
+    #[test]
+    fn a_file_in_the_place_of_a_command_is_opened() {
+        let plan = "inputs/piano-obiettivi-2020-2022.yaml";
+        let typed = |words: &[&str]| parse(words.iter().map(|&word| OsString::from(word)));
+        let Ok(Command::Open(args)) = typed(&["allegati", plan, "LICENSE"]) else {
+            panic!("the page is opened")
+        };
+        assert_eq!(args.files, [Path::new(plan), Path::new("LICENSE")]);
+        // Neither a file that is not there nor a folder was dropped.
+        for other in ["manca.yaml", "inputs"] {
+            assert!(typed(&["allegati", other]).is_err(), "{other}");
+        }
     }
 
     #[test]

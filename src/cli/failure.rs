@@ -36,6 +36,10 @@ pub(crate) fn message(error: &PublishError, option: &str) -> String {
         PublishError::NotAFolder(path) => {
             format!("{} è un file, non una cartella. Indicare una cartella{option}.", quoted(path))
         }
+        PublishError::BadFolderName(path) => format!(
+            "{} non può essere il nome di una cartella su questo computer. Scegliere un altro nome{option}.",
+            quoted(path)
+        ),
         // The text of the system is not Italian; its code can be looked up by a technician.
         PublishError::Io { path, source } => format!(
             "Non si può scrivere {}: il sistema non lo permette (codice {}). Provare con un'altra cartella{option}.",

@@ -19,13 +19,13 @@ const WIDTHS: std::ops::RangeInclusive<usize> = 40..=120;
 
 /// Returns standard error as reports need it.
 pub(crate) fn terminal_on_stderr() -> Terminal {
-    let color = color_wanted() && std::io::stderr().is_terminal();
+    let color = color_wanted() && std::io::stderr().is_terminal() && takes_colors();
     Terminal { width: width(terminal_size_of(std::io::stderr()).map(|(width, _)| width)), color }
 }
 
 /// Returns standard output as reports need it.
 pub(crate) fn terminal_on_stdout() -> Terminal {
-    let color = color_wanted() && std::io::stdout().is_terminal();
+    let color = color_wanted() && std::io::stdout().is_terminal() && takes_colors();
     Terminal { width: width(terminal_size_of(std::io::stdout()).map(|(width, _)| width)), color }
 }
 
@@ -39,7 +39,19 @@ fn width(of_terminal: Option<Width>) -> usize {
 
 /// Returns `true` if a line on standard error can be redrawn.
 pub(crate) fn redraws_on_stderr() -> bool {
-    !is_dumb() && std::io::stderr().is_terminal()
+    !is_dumb() && std::io::stderr().is_terminal() && takes_colors()
+}
+
+/// Returns `true` if the terminal obeys escape sequences: consoles of Windows show them as they are
+/// unless they are told to obey.
+#[cfg(windows)]
+fn takes_colors() -> bool {
+    anstyle_query::windows::enable_ansi_colors() == Some(true)
+}
+
+#[cfg(not(windows))]
+fn takes_colors() -> bool {
+    true
 }
 
 fn color_wanted() -> bool {

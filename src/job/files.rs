@@ -1,5 +1,6 @@
 //! Reading of plain files with a limit, and the causes of failure in Italian.
 
+use crate::held_file::is_held;
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{Error, ErrorKind, Read, Result as IoResult};
@@ -88,6 +89,8 @@ pub fn read_cause(error: &Error) -> String {
         ErrorKind::NotADirectory => "una parte del percorso non è una cartella".to_owned(),
         // Errors made by this program have an Italian text; the texts of the system are English.
         ErrorKind::Other => error.to_string(),
+        ErrorKind::InvalidFilename => "il nome non va bene su questo computer".to_owned(),
+        _ if is_held(error) => "è aperto in un altro programma: chiudere il file".to_owned(),
         _ => "il sistema non lo apre".to_owned(),
     }
 }

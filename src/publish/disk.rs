@@ -1,7 +1,8 @@
 //! Single files and folders on disk: writing, flushing, renaming.
 
 use super::Output;
-use super::error::{PublishError, is_in_use};
+use super::error::PublishError;
+use crate::held_file::meets_held_file;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -53,7 +54,7 @@ pub(super) fn rename(from: &Path, to: &Path) -> io::Result<()> {
     let mut tries = 10;
     loop {
         match fs::rename(from, to) {
-            Err(e) if tries > 0 && is_in_use(&e) => {
+            Err(e) if tries > 0 && meets_held_file(&e) => {
                 tries -= 1;
                 sleep(Duration::from_millis(50));
             }

@@ -1,5 +1,6 @@
 //! Errors of writing, divided by what the user can do about them.
 
+use crate::held_file::{is_held, meets_held_file};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
@@ -48,6 +49,9 @@ pub enum PublishError {
     /// File in the place of the folder.
     #[error("{} is not a folder", .0.display())]
     NotAFolder(PathBuf),
+    /// Folder whose name the system does not admit.
+    #[error("{} is no name for a folder", .0.display())]
+    BadFolderName(PathBuf),
     /// Other error of the system.
     #[error("{}: {source}", .path.display())]
     Io {
@@ -57,6 +61,9 @@ pub enum PublishError {
         source: io::Error,
     },
 }
+
+/// ERROR_INVALID_HANDLE (Microsoft, «System Error Codes»).
+const INVALID_HANDLE: i32 = 6;
 
 impl PublishError {
     /// Classifies an error met while making or writing `path` in a folder.
@@ -74,6 +81,11 @@ impl PublishError {
     /// Classifies an error met while making the folder at `path`.
     pub(super) fn making(path: &Path, source: io::Error) -> Self {
         match source.kind() {
+            ErrorKind::InvalidFilename => Self::BadFolderName(path.to_owned()),
+            // Windows says no more of a device in the place of a folder than «invalid handle».
+            _ if cfg!(windows) && source.raw_os_error() == Some(INVALID_HANDLE) => {
+                Self::BadFolderName(path.to_owned())
+            }
             ErrorKind::AlreadyExists | ErrorKind::NotADirectory => {
                 Self::NotAFolder(path.to_owned())
             }
@@ -81,19 +93,23 @@ impl PublishError {
         }
     }
 
-    /// Classifies an error met while replacing the file at `path`.
+    /// Classifies an error met while looking at the file at `path`, which is to be replaced.
     pub(super) fn on_target(path: &Path, source: io::Error) -> Self {
         match source.kind() {
-            _ if is_in_use(&source) => Self::InUse { path: path.to_owned(), source },
+            _ if is_held(&source) => Self::InUse { path: path.to_owned(), source },
             ErrorKind::IsADirectory => Self::IsFolder(path.to_owned()),
             _ => Self::in_folder(path, source),
         }
     }
-}
 
-/// Returns `true` if another program holds the file.
-pub(super) fn is_in_use(e: &io::Error) -> bool {
-    // ERROR_SHARING_VIOLATION (32), ERROR_LOCK_VIOLATION (33), or, where a rename meets an open
-    // file, ERROR_ACCESS_DENIED (5); on other systems an open file can be replaced.
-    cfg!(windows) && matches!(e.raw_os_error(), Some(5 | 32 | 33))
+    /// Classifies an error met while renaming a new file over that at `path`.
+    pub(super) fn renaming(path: &Path, source: io::Error) -> Self {
+        if path.is_dir() {
+            Self::IsFolder(path.to_owned())
+        } else if meets_held_file(&source) {
+            Self::InUse { path: path.to_owned(), source }
+        } else {
+            Self::on_target(path, source)
+        }
+    }
 }

@@ -167,7 +167,7 @@ fn replace(folder: &Path, journal: &Journal) -> Result<(), PublishError> {
             if journal.is_untouched(folder) {
                 sweep(folder);
             }
-            return Err(PublishError::on_target(&target, e));
+            return Err(PublishError::renaming(&target, e));
         }
     }
     sync_folder(folder).map_err(|e| PublishError::in_folder(folder, e))

@@ -142,6 +142,17 @@ Non fatti: 2
 }
 
 #[test]
+fn a_list_may_be_one_that_a_powershell_wrote() {
+    let home = folder(&[("dati/piano.yaml", &small_plan("PIANO", "Fare"))]);
+    let bytes: Vec<u8> =
+        "\u{feff}dati/piano.yaml\r\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    std::fs::write(home.path().join("elenco.txt"), bytes).expect("a folder to write into");
+    let output = run(home.path(), &["genera", "--molti", "elenco.txt"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert_eq!(names(&home.path().join("output/dati/piano")).len(), 4);
+}
+
+#[test]
 fn a_list_names_plans_from_its_own_folder_and_one_that_is_missing_is_an_error_of_its_own() {
     let small = small_plan("PIANO", "Fare");
     let home = folder(&[("dati/nord/piano.yaml", &small), ("dati/sud/piano.yaml", &small)]);

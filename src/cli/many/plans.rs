@@ -96,10 +96,14 @@ impl PlanSearch {
         let bytes = read_input(path).map_err(|error| {
             format!("L'elenco «{name}» non si può leggere: {}.", read_cause(&error))
         })?;
-        let text = String::from_utf8(bytes).map_err(|_| {
-            format!("L'elenco «{name}» non è scritto in UTF-8: salvarlo con la codifica UTF-8.")
-        })?;
-        for line in text.trim_start_matches('\u{feff}').lines().map(str::trim) {
+        // A byte order mark tells UTF-16, in which PowerShell 5 writes what `>` keeps.
+        let (text, _, has_failed) = encoding_rs::UTF_8.decode(&bytes);
+        if has_failed {
+            return Err(format!(
+                "L'elenco «{name}» non è scritto in UTF-8: salvarlo con la codifica UTF-8."
+            ));
+        }
+        for line in text.lines().map(str::trim) {
             // Windows copies a path with quotation marks around it.
             let line = line.trim_matches('"');
             let path = root.join(line);

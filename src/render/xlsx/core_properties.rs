@@ -10,7 +10,7 @@ use quick_xml::events::{BytesText, Event};
 use std::io::{self, Cursor, Write};
 use zip::result::ZipError;
 use zip::write::SimpleFileOptions;
-use zip::{DateTime, ZipArchive, ZipWriter};
+use zip::{DateTime, System, ZipArchive, ZipWriter};
 
 const PART: &str = "docProps/core.xml";
 
@@ -33,7 +33,22 @@ fn put_part(package: &[u8], meta: &Meta) -> Result<Vec<u8>, ZipError> {
             new.raw_copy_file(part)?;
         }
     }
-    Ok(new.finish()?.into_inner())
+    made_on_unix(new.finish()?.into_inner())
+}
+
+/// Returns `package` as if each part had been packed on Unix: its bytes are then the same wherever it
+/// is made. rust_xlsxwriter leaves the system to `zip`, and a copied part keeps it.
+fn made_on_unix(mut package: Vec<u8>) -> Result<Vec<u8>, ZipError> {
+    /// Upper byte of «version made by» in an entry of the directory (APPNOTE.TXT, 4.3.12 and 4.4.2).
+    const SYSTEM: usize = 5;
+    let mut zip = ZipArchive::new(Cursor::new(package.as_slice()))?;
+    let headers: Vec<u64> = (0..zip.len())
+        .map(|i| Ok(zip.by_index_raw(i)?.central_header_start()))
+        .collect::<Result<_, ZipError>>()?;
+    for header in headers {
+        package[header as usize + SYSTEM] = System::Unix as u8;
+    }
+    Ok(package)
 }
 
 fn xml(meta: &Meta) -> io::Result<Vec<u8>> {
