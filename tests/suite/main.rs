@@ -48,5 +48,6 @@ mod totals;
 mod verifying;
 mod widths;
 mod workbook;
+mod workbook_sheets;
 mod writing;
 mod yearly_weights;

@@ -60,15 +60,17 @@ fn the_totals_are_stored_beside_their_formulas() {
     let formulas = book.worksheet_formula("Pesi").expect("formulas");
     assert_eq!(
         formulas.get_value((6, 1)).map(String::as_str),
-        Some("IF(E7=0,\"–\",ROUND(SUMIFS(Dati_peso,Dati_area,$A7,Dati_periodo,B$5),9))")
+        Some(
+            "IF(E7=0,\"–\",ROUND(SUMPRODUCT(EXACT(Dati_area&\"\",$A7&\"\")*EXACT(Dati_periodo&\"\",B$5&\"\")*(Dati_n<>\"N.\")*(Dati_descrizione<>\"\")*ISNUMBER(Dati_peso),Dati_peso),9))"
+        )
     );
     let names: Vec<_> = book.defined_names().iter().map(|(name, _)| name.clone()).collect();
     for name in ["Dati_n", "Dati_area", "Dati_periodo", "Dati_peso", "Totale_atteso"] {
         assert!(names.iter().any(|n| n == name), "{name} in {names:?}");
     }
-    // Whole columns, so that rows that are added count.
+    // Rows that are added below the last one count.
     let weights = book.defined_names().iter().find(|(name, _)| name == "Dati_peso");
-    assert_eq!(weights.map(|(_, range)| range.as_str()), Some("Dati!$J:$J"));
+    assert_eq!(weights.map(|(_, range)| range.as_str()), Some("Dati!$J$1:$J$1033"));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The sheet on paper and on the screen: page, margins, running lines, frozen rows.
 
 use super::paint::SheetSize;
-use crate::annex::{Align, Annex, Block, FontWeight, Mm, Page, Piece, Rgb, Running, StyleName};
+use crate::annex::{Align, Annex, Block, FontWeight, Mm, Page, Piece, Pt, Rgb, Running, StyleName};
 use crate::render::{RenderError, within};
 use rust_xlsxwriter::Worksheet;
 
@@ -19,6 +19,8 @@ const PAPERS: [(f32, f32, u8); 6] = [
     (279.4, 431.8, 3),
 ];
 
+/// Smallest scale at which letters of nine points are printed.
+const LEAST_SCALE: f32 = 0.7;
 /// Number of the paper A3.
 const A3: u8 = 8;
 
@@ -37,6 +39,15 @@ pub(super) fn set_up_data(
         sheet.set_footer(running(annex, footer, StyleName::Footer)?);
     }
     Ok(())
+}
+
+/// Prints a sheet of data of this height in points upright, on one page unless its letters became too
+/// small.
+pub(super) fn set_upright(sheet: &mut Worksheet, annex: &Annex, height: f32) {
+    let Page { width, height: paper, margins, .. } = annex.page;
+    let room = width.0.max(paper.0) - margins.top.0 - margins.bottom.0;
+    let pages = u16::from(height * LEAST_SCALE <= Pt::from(Mm(room)).0);
+    sheet.set_portrait().set_print_fit_to_pages(1, pages);
 }
 
 /// Sets up how the sheet «Piano» is shown and printed: one page wide, as many high as it takes.

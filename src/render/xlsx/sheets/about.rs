@@ -1,7 +1,7 @@
 //! «Leggimi»: the purpose of each sheet, what the plan says outside its objectives, and the field that
 //! each column of «Dati» holds.
 
-use super::row_heights::fit_title;
+use super::row_heights::{TITLE, fit_title};
 use super::write::words;
 use super::{DataSheets, SheetHead};
 use crate::dataset::WorkbookSheet;
@@ -9,7 +9,9 @@ use crate::dataset::workbook_words::{COLUMN_HEADS, FACT_HEADS, fact_words};
 use crate::render::RenderError;
 use rust_xlsxwriter::{Url, Worksheet};
 
-const WIDTHS: [f64; 2] = [32.0, 96.0];
+const WIDTHS: [f64; 2] = [30.0, 80.0];
+/// Height of a row that nothing is measured for, in points (Excel's default).
+const USUAL_ROW: f32 = 15.0;
 /// Row of the first sheet that is explained.
 const FIRST_SHEET: u32 = 2;
 
@@ -31,27 +33,28 @@ pub(super) fn about(
         &book.formats.title(),
     )?;
     fit_title(sheet, 0)?;
-    let mut lines = SheetLines { book, sheet, row: FIRST_SHEET };
+    let height = TITLE + USUAL_ROW;
+    let mut lines = SheetLines { book, sheet, row: FIRST_SHEET, height };
     for kind in book.dataset.sheets.iter().filter(|kind| **kind != WorkbookSheet::About) {
         lines.purpose(*kind)?;
     }
-    lines.row += 1;
+    lines.blank();
     lines.heads("Il piano", FACT_HEADS)?;
     for (path, value) in book.dataset.facts.pairs() {
         lines.pair(&fact_words(&path), &value)?;
     }
     // A blank row: what follows is no fact of the plan.
-    lines.row += 1;
+    lines.blank();
     lines.pair("Come si sommano i pesi", &rule(book))?;
     lines.pair("Programma", &book.annex.meta.producer)?;
     if !book.dataset.heads.is_empty() && book.dataset.sheets.contains(&WorkbookSheet::Data) {
-        lines.row += 1;
+        lines.blank();
         lines.heads("Le colonne del foglio «Dati»", COLUMN_HEADS)?;
         for (column, name) in book.dataset.columns.iter().enumerate() {
             lines.pair(book.dataset.head(column), name)?;
         }
     }
-    Ok(SheetHead::default())
+    Ok(SheetHead { upright: Some(lines.height), ..SheetHead::default() })
 }
 
 /// Lines of the sheet from top to bottom.
@@ -60,9 +63,16 @@ struct SheetLines<'s, 'a> {
     sheet: &'s mut Worksheet,
     /// Row of the next line.
     row: u32,
+    /// Height of the rows above it, in points.
+    height: f32,
 }
 
 impl SheetLines<'_, '_> {
+    fn blank(&mut self) {
+        self.row += 1;
+        self.height += USUAL_ROW;
+    }
+
     /// Writes the title of a part and the heads of its two columns.
     fn heads(&mut self, title: &str, heads: [&str; 2]) -> Result<(), RenderError> {
         let formats = &self.book.formats;
@@ -72,6 +82,7 @@ impl SheetLines<'_, '_> {
             self.sheet.write_string_with_format(self.row + 1, c, head, &formats.head())?;
         }
         self.row += 2;
+        self.height += TITLE + USUAL_ROW;
         Ok(())
     }
 
@@ -96,7 +107,7 @@ impl SheetLines<'_, '_> {
 
     fn fit(&mut self, name: &str, value: &str) -> Result<(), RenderError> {
         let texts = [name, value].into_iter().zip(WIDTHS);
-        self.book.heights.fit(self.sheet, self.row, texts)?;
+        self.height += self.book.heights.fit(self.sheet, self.row, texts)?;
         self.row += 1;
         Ok(())
     }
@@ -116,7 +127,7 @@ fn purpose(sheet: WorkbookSheet) -> &'static str {
             "Una riga per ogni obiettivo: è il foglio in cui si corregge, si aggiunge, si filtra. Gli altri fogli fanno i conti su questo."
         }
         WorkbookSheet::Findings => {
-            "Che cosa c'è da guardare nel piano: somme che non tornano, refusi, testi diversi dove dovrebbero essere uguali."
+            "Che cosa c'è da guardare nel piano, com'era all'inizio: somme che non tornano, refusi, testi diversi dove dovrebbero essere uguali."
         }
         WorkbookSheet::Evaluation => {
             "Per la fine dell'anno: una riga per ogni obiettivo e anno. Si compilano le celle colorate, il punteggio si calcola da sé."
@@ -139,8 +150,13 @@ fn rule(book: &DataSheets<'_>) -> String {
         _ if !book.dataset.is_weighted() => "Il piano non ha pesi.".to_owned(),
         Some(expected) => {
             let total = expected.to_f64().to_string().replace('.', ",");
+            let other = if book.dataset.sheets.contains(&WorkbookSheet::Weights) {
+                ", se in «Pesi» non si scrive un altro totale"
+            } else {
+                ""
+            };
             format!(
-                "La somma dei pesi {each} deve fare {total}. Un obiettivo senza peso non conta come zero: resta fuori."
+                "La somma dei pesi {each} deve fare {total}{other}. Un obiettivo senza peso non conta come zero: resta fuori."
             )
         }
         None => "Il piano non prevede un totale per i pesi.".to_owned(),

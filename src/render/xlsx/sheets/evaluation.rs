@@ -20,7 +20,8 @@ const NO_WEIGHT: &str = "senza peso";
 const NO_SHARE: &str = "✗ da 0 a 100 %";
 const NO_NUMBER: &str = "✗ non valido";
 const ALL_HERE: &str = "✓ Tutti gli obiettivi di «Dati» hanno qui la loro riga.";
-const NOT_ALL_HERE: &str = "✗ Obiettivi di «Dati» che qui non hanno una riga: ";
+const NOT_ALL_HERE: &str =
+    "✗ In «Dati» ci sono obiettivi o pesi che qui non hanno una riga valida: ";
 
 /// Writes the sheet.
 ///
@@ -48,7 +49,7 @@ pub(super) fn evaluation(
     sums(&table, sheet)?;
     protect(&table, sheet)?;
     let wide = table.columns.iter().map(|column| column.width).sum::<f64>() > WIDEST;
-    Ok(SheetHead { head: Some(HEAD_ROW), columns: 1, repeats: true, wide })
+    Ok(SheetHead { head: Some(HEAD_ROW), columns: 1, repeats: true, wide, upright: None })
 }
 
 /// Returns the words that say how the sheet is filled in, and what does not follow «Dati».
@@ -68,13 +69,11 @@ fn about(table: &EvaluationTable<'_>) -> String {
     )
 }
 
-/// Says whether every objective of «Dati» has a row here: one that was added has not.
+/// Says whether every objective of «Dati» is judged here: one that was added, copied or moved to
+/// another group is not, nor is a weight in a year of which an objective had none.
 fn rest(table: &EvaluationTable<'_>, sheet: &mut Worksheet) -> Result<(), RenderError> {
-    let count = table.book.dataset.records.len();
-    let known = format!("COUNTIFS(Dati_n,\">=1\",Dati_n,\"<={count}\")");
-    let text = format!(
-        "=IF(MAX(COUNTA(Dati_descrizione)-1-{known},COUNTIFS(Dati_n,\">{count}\"))<=0,\"{ALL_HERE}\",\"{NOT_ALL_HERE}\"&MAX(COUNTA(Dati_descrizione)-1-{known},COUNTIFS(Dati_n,\">{count}\")))"
-    );
+    let missing = table.missing().join(",");
+    let text = format!("=IF(MAX({missing})<=0,\"{ALL_HERE}\",\"{NOT_ALL_HERE}\"&MAX({missing}))");
     let result = FormulaResult::Words(ALL_HERE.into());
     formula(sheet, (REST_ROW, 0), &text, &result, &table.book.formats.plain())?;
     mark(table, sheet, (REST_ROW, REST_ROW), 0)
@@ -87,7 +86,6 @@ fn entry_row(
     entry: &EvaluationEntry<'_>,
 ) -> Result<(), RenderError> {
     let formats = &table.book.formats;
-    let weight = table.book.dataset.weight(entry.record, entry.year);
     for (c, column) in (0..).zip(&table.columns) {
         match column.kind {
             Column::Number => {
@@ -104,7 +102,7 @@ fn entry_row(
             Column::Reached => {
                 sheet.write_blank(row, c, &formats.input(formats.result()))?;
             }
-            Column::Score => score_cell(table, sheet, (row, c), weight.is_some())?,
+            Column::Score => score_cell(table, sheet, (row, c), entry)?,
             input if INPUTS.contains(&input) => {
                 sheet.write_blank(row, c, &formats.input(formats.words().blank.clone()))?;
             }
@@ -117,7 +115,8 @@ fn entry_row(
         .map(|column| (entry.text(table.book.dataset, column.kind), column.width))
         .collect();
     let texts = texts.iter().map(|(text, width)| (text.as_str(), *width));
-    table.book.heights.fit(sheet, row, texts)
+    table.book.heights.fit(sheet, row, texts)?;
+    Ok(())
 }
 
 /// Writes words of the plan: those that may be corrected in «Dati» follow it.
@@ -146,7 +145,7 @@ fn weight_cell(
     let data = table.book.dataset;
     let weight = data.weight(entry.record, entry.year);
     let weights = data.weights(entry.year).unwrap_or(0);
-    let (here, found) = (table.is_here(place.0), table.found(weights, place.0));
+    let (here, found) = (table.is_here(place.0, entry), table.found(weights, place.0));
     let text = format!(
         "=IF({here},IF(ISNUMBER({found}),IF({found}<0,\"{NO_NUMBER}\",{found}),IF({found}=\"\",\"{NOTHING}\",\"{NO_NUMBER}\")),\"{NOT_FOUND}\")"
     );
@@ -159,7 +158,7 @@ fn score_cell(
     table: &EvaluationTable<'_>,
     sheet: &mut Worksheet,
     place: (u32, u16),
-    has_weight: bool,
+    entry: &EvaluationEntry<'_>,
 ) -> Result<(), RenderError> {
     let reached = table.cell(Column::Reached, place.0);
     // A cell of percentages holds 0.8 where 80 was typed, and 80 where it was pasted.
@@ -171,7 +170,7 @@ fn score_cell(
         )
     };
     if !table.weighted {
-        let here = table.is_here(place.0);
+        let here = table.is_here(place.0, entry);
         let text = format!("=IF({here},{},\"{NOT_FOUND}\")", valid(&share));
         return formula(sheet, place, &text, &FormulaResult::NOTHING, &formats.share(2));
     }
@@ -181,6 +180,7 @@ fn score_cell(
         "=IF(ISNUMBER({weight}),{},IF({weight}=\"{NOTHING}\",\"{NO_WEIGHT}\",\"{NOTHING}\"))",
         valid(&score)
     );
+    let has_weight = table.book.dataset.weight(entry.record, entry.year).is_some();
     let result = if has_weight { NOTHING } else { NO_WEIGHT };
     // A percentage of a weight has two decimals more than the weight.
     let format = formats.open_number(table.book.dataset.rule.decimals + 2);

@@ -71,7 +71,9 @@ impl EvaluationEntry<'_> {
             EvaluationColumn::Assignment => text(Key::Service) + &text(Key::CrossCutting),
             EvaluationColumn::Objective => text(Key::Description),
             EvaluationColumn::ExpectedResult => {
-                text(Key::ExpectedResult) + &self.of_year(data, Key::ExpectedResult)
+                let texts = [text(Key::ExpectedResult), self.of_year(data, Key::ExpectedResult)];
+                let texts: Vec<_> = texts.into_iter().filter(|text| !text.is_empty()).collect();
+                texts.join("\n")
             }
             EvaluationColumn::Indicator => self.indicators(data).join("\n"),
             EvaluationColumn::Target => self.targets(data).join("\n"),

@@ -110,7 +110,8 @@ fn sum_row(
     }
     let groups = table.columns.iter().filter(|column| matches!(column.kind, Column::Group(_)));
     let widths = groups.map(|column| column.width);
-    table.book.heights.fit(sheet, row, sum.labels.iter().copied().zip(widths))
+    table.book.heights.fit(sheet, row, sum.labels.iter().copied().zip(widths))?;
+    Ok(())
 }
 
 /// Formulas of a row of sums.

@@ -1,5 +1,6 @@
 //! «Verifiche»: what was found out about the plan, a row each.
 
+use super::row_heights::fit_title;
 use super::write::words;
 use super::{DataSheets, SheetHead};
 use crate::dataset::{DatasetFinding, GroupIndex, Key, WorkbookSheet};
@@ -16,6 +17,10 @@ const HEADS: [(&str, f64); 8] = [
     ("Rimedio", 40.0),
     ("N. in «Dati»", 9.0),
 ];
+const HEAD_ROW: u32 = 2;
+/// Date of the findings: a corrected weight does not take one away.
+const ABOUT: &str =
+    "Segnalazioni sul piano com'era quando è stata fatta la cartella: non seguono le correzioni.";
 /// Column with the way to an objective.
 const LINK_COLUMN: u16 = HEADS.len() as u16 - 1;
 /// Characters of an objective's description that are repeated.
@@ -29,23 +34,26 @@ pub(super) fn findings(
     book: &DataSheets<'_>,
     sheet: &mut Worksheet,
 ) -> Result<SheetHead, RenderError> {
+    let plain = book.formats.plain();
+    sheet.write_string_with_format(0, 0, "Verifiche", &book.formats.title())?;
+    fit_title(sheet, 0)?;
+    sheet.write_string_with_format(1, 0, ABOUT, &plain)?;
     for (c, (head, width)) in (0..).zip(HEADS) {
         sheet.set_column_width(c, width)?;
-        sheet.write_string_with_format(0, c, head, &book.formats.head())?;
+        sheet.write_string_with_format(HEAD_ROW, c, head, &book.formats.head())?;
     }
     let findings = &book.dataset.findings;
     if findings.is_empty() {
-        let plain = book.formats.plain();
-        sheet.write_string_with_format(1, 0, "Nessuna segnalazione.", &plain)?;
+        sheet.write_string_with_format(HEAD_ROW + 1, 0, "Nessuna segnalazione.", &plain)?;
     }
-    book.heights.fit_heads(sheet, 0, HEADS.into_iter())?;
-    for (row, finding) in (1..).zip(findings) {
+    book.heights.fit_heads(sheet, HEAD_ROW, HEADS.into_iter())?;
+    for (row, finding) in (HEAD_ROW + 1..).zip(findings) {
         finding_row(book, sheet, row, finding)?;
     }
     if let Ok(last @ 1..) = u32::try_from(findings.len()) {
-        sheet.autofilter(0, 0, last, LINK_COLUMN)?;
+        sheet.autofilter(HEAD_ROW, 0, HEAD_ROW + last, LINK_COLUMN)?;
     }
-    Ok(SheetHead { head: Some(0), columns: 0, repeats: true, wide: false })
+    Ok(SheetHead { head: Some(HEAD_ROW), columns: 0, repeats: true, wide: false, upright: None })
 }
 
 fn finding_row(
@@ -74,7 +82,8 @@ fn finding_row(
     }
     link(book, sheet, row, finding)?;
     let widths = HEADS.map(|(_, width)| width);
-    book.heights.fit(sheet, row, cells.iter().map(String::as_str).zip(widths))
+    book.heights.fit(sheet, row, cells.iter().map(String::as_str).zip(widths))?;
+    Ok(())
 }
 
 /// A way to the objective's row, where there is one.

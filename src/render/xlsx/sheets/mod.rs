@@ -13,6 +13,9 @@ mod names;
 mod records;
 mod row_heights;
 mod weights;
+mod weights_chart;
+mod weights_formulas;
+mod weights_rest;
 mod write;
 
 pub(super) use write::{USUAL_SIZE, fit_row};
@@ -82,6 +85,9 @@ impl<'a> DataSheets<'a> {
     /// Sets up the page of a sheet: the annex's, one page wide, its head repeated.
     fn set_up(&self, sheet: &mut Worksheet, extent: SheetHead) -> Result<(), RenderError> {
         page::set_up_data(sheet, self.annex, extent.wide)?;
+        if let Some(height) = extent.upright {
+            page::set_upright(sheet, self.annex, height);
+        }
         if let Some(head) = extent.head {
             sheet.set_freeze_panes(head + 1, extent.columns)?;
             if extent.repeats {
@@ -102,6 +108,8 @@ pub(super) struct SheetHead {
     repeats: bool,
     /// `true` if the columns are legible only on a larger paper.
     wide: bool,
+    /// Height in points of a sheet that is printed upright, on one page if it is legible there.
+    upright: Option<f32>,
 }
 
 /// Widest sheet that is legible on A4, in characters.

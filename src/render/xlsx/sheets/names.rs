@@ -9,6 +9,8 @@ use std::collections::{BTreeSet, HashSet};
 const USED: [Key; 5] = [Key::Position, Key::Area, Key::Period, Key::Description, Key::Weight];
 /// Rows below the last objective that exact comparisons take in; more would take seconds.
 const SPARE_ROWS: usize = 1_000;
+/// Most comparisons of a sum's name with a row of «Dati»; LibreOffice makes so many in a second.
+const MOST_COMPARISONS: usize = 500_000;
 
 /// Row of «Pesi» with the expected total.
 pub(super) const EXPECTED_ROW: u32 = 2;
@@ -27,7 +29,8 @@ pub(super) struct RangeNames {
     is_objective: String,
     /// Last row that exact comparisons take in, from 1.
     last: usize,
-    /// `true` if SUMIFS and COUNTIFS can distinguish all areas and periods.
+    /// `true` if rows are selected by SUMIFS and COUNTIFS, which take capitals for small letters:
+    /// there are too many to compare letter by letter, and no two names differ in capitals alone.
     plain: bool,
 }
 
@@ -42,12 +45,14 @@ impl RangeNames {
             heads.any(|head| head.to_lowercase() == name.to_lowercase())
         };
         let levels = data.groups.iter().flat_map(|group| &group.labels);
-        let plain = all_plain(&data.areas)
+        let count = data.records.len();
+        let last = 1 + count + count.max(SPARE_ROWS);
+        let plain = sums(data) * last > MOST_COMPARISONS
+            && all_plain(&data.areas)
             && all_plain(&data.periods)
             && (0..data.rule.columns.len()).all(|i| all_plain(&labels(i)))
             // The head of «Dati» lies within the ranges.
             && !data.areas.iter().chain(&data.periods).chain(levels).any(is_head);
-        let count = data.records.len();
         let letter = |index| column_number_to_name(columns.position(index).unwrap_or(0));
         let number = data.column(Key::Position).map_or("", |column| data.head(column));
         let mut names = RangeNames {
@@ -58,7 +63,7 @@ impl RangeNames {
                 number.replace('"', "\"\"")
             ),
             plain,
-            last: 1 + count + count.max(SPARE_ROWS),
+            last,
         };
         let range = |key: &Key| {
             let range = names.range(data.column(*key)?);
@@ -72,9 +77,33 @@ impl RangeNames {
     pub(super) fn range(&self, column: usize) -> String {
         let letter = self.letters.get(column).map_or("A", String::as_str);
         match self.plain {
-            true => format!("Dati!${letter}:${letter}"),
+            true => self.whole(column),
             false => format!("Dati!${letter}$1:${letter}${}", self.last),
         }
+    }
+
+    /// Returns a formula that counts the cells of a column of «Dati» that `function` counts, however far
+    /// down they stand; the head is none of them.
+    pub(super) fn count_all(&self, function: &str, column: usize) -> String {
+        let head = if function == "COUNTA" { "-1" } else { "" };
+        format!("{function}({}){head}", self.whole(column))
+    }
+
+    /// Returns a formula that counts the numbers of a column of «Dati» for which `condition` holds,
+    /// however far down they stand.
+    pub(super) fn count_where(&self, column: usize, condition: &str) -> String {
+        format!("COUNTIF({},\"{condition}\")", self.whole(column))
+    }
+
+    /// Returns a column of «Dati» as a whole.
+    pub(super) fn whole(&self, column: usize) -> String {
+        let letter = self.letters.get(column).map_or("A", String::as_str);
+        format!("Dati!${letter}:${letter}")
+    }
+
+    /// Returns the last row of «Dati» that sums take in, from 1; `None` if they take in all.
+    pub(super) fn last_row(&self) -> Option<usize> {
+        (!self.plain).then_some(self.last)
     }
 
     pub(super) fn definitions(&self, sheets: &[WorkbookSheet]) -> Vec<(String, String)> {
@@ -179,6 +208,11 @@ const NUMBER: &str = "\"<1E+300\"";
 fn joined(criteria: &[(&str, String)]) -> String {
     let parts: Vec<_> = criteria.iter().map(|(range, cell)| format!("{range},{cell}")).collect();
     parts.join(",")
+}
+
+/// Returns the number of groups that weights are added up for.
+fn sums(data: &Dataset) -> usize {
+    data.areas.len().max(1) * data.periods.len().max(1) + data.groups.len()
 }
 
 /// Returns `true` if SUMIFS takes every name literally: it takes some signs for wildcards and

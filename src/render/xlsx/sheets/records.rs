@@ -66,7 +66,13 @@ pub(super) fn records(
     }
     sheet.ignore_error_range(0, 0, last_row, last_column, IgnoreError::NumberStoredAsText)?;
     print_chosen(sheet, columns, last_column)?;
-    Ok(SheetHead { head: Some(0), columns: 0, repeats: true, wide: columns.is_wide() })
+    Ok(SheetHead {
+        head: Some(0),
+        columns: 0,
+        repeats: true,
+        wide: columns.is_wide(),
+        upright: None,
+    })
 }
 
 /// Prints the first columns only; the others form a group that can be folded away. They stay open:

@@ -14,7 +14,7 @@ const ARROW: u32 = 18;
 /// From so many lines on a row has one to spare: programs set each line a little differently.
 const MANY_LINES: usize = 8;
 /// Height of the title of a part of a sheet, in points.
-const TITLE: f64 = 24.0;
+pub(super) const TITLE: f32 = 24.0;
 
 /// Measure of rows.
 pub(super) struct RowHeights<'a> {
@@ -38,13 +38,13 @@ impl<'a> RowHeights<'a> {
     }
 
     /// Makes a row as high as its tallest text needs; `cells` are texts with the widths of their
-    /// columns in characters.
+    /// columns in characters. Returns its height in points.
     pub(super) fn fit<'t>(
         &self,
         sheet: &mut Worksheet,
         row: u32,
         cells: impl Iterator<Item = (&'t str, f64)>,
-    ) -> Result<(), RenderError> {
+    ) -> Result<f32, RenderError> {
         let lines = cells.map(|(text, width)| self.ruler.lines(text, &self.cell, pixels(width)));
         let most = lines.fold(1, usize::max);
         self.set(sheet, row, &self.cell, most + usize::from(most >= MANY_LINES))
@@ -56,7 +56,7 @@ impl<'a> RowHeights<'a> {
         sheet: &mut Worksheet,
         row: u32,
         heads: impl Iterator<Item = (&'t str, f64)>,
-    ) -> Result<(), RenderError> {
+    ) -> Result<f32, RenderError> {
         let room = |width| pixels(width).saturating_sub(ARROW);
         let lines = heads.map(|(text, width)| self.ruler.lines(text, &self.head, room(width)));
         self.set(sheet, row, &self.head, lines.fold(1, usize::max))
@@ -68,10 +68,10 @@ impl<'a> RowHeights<'a> {
         row: u32,
         style: &Style,
         lines: usize,
-    ) -> Result<(), RenderError> {
-        let height = lines as f32 * self.ruler.line_height(style) + AROUND;
-        sheet.set_row_height(row, height.min(HIGHEST))?;
-        Ok(())
+    ) -> Result<f32, RenderError> {
+        let height = (lines as f32 * self.ruler.line_height(style) + AROUND).min(HIGHEST);
+        sheet.set_row_height(row, height)?;
+        Ok(height)
     }
 }
 

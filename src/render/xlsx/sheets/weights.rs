@@ -3,24 +3,20 @@
 use super::formats::WordFormats;
 use super::names::EXPECTED_ROW;
 use super::row_heights::fit_title;
-use super::write::{FormulaResult, NOTHING, exact_digits, formula, words};
+use super::write::{exact_digits, formula, words};
 use super::{DataSheets, SheetHead, WIDEST};
 use crate::annex::Number;
 use crate::dataset::{Dataset, GroupIndex, GroupTotal, WeightSum};
 use crate::render::RenderError;
 use rust_xlsxwriter::utility::column_number_to_name;
-use rust_xlsxwriter::{Chart, ChartType, ConditionalFormatFormula, Worksheet};
+use rust_xlsxwriter::{ConditionalFormatFormula, Worksheet};
 use std::collections::HashMap;
 
 /// The row with the periods' labels; the heads of columns stand below it.
-const LABEL_ROW: u32 = 4;
-const FIRST_ROW: u32 = LABEL_ROW + 2;
-/// The row that says whether every objective of «Dati» is counted.
-const REST_ROW: u32 = 3;
+pub(super) const LABEL_ROW: u32 = 4;
+pub(super) const FIRST_ROW: u32 = LABEL_ROW + 2;
 /// Width of a column with names of rows, in characters.
 const LABEL_WIDTH: f64 = 30.0;
-/// Most areas and periods that a chart still shows legibly.
-const MOST_DRAWN: (usize, usize) = (40, 8);
 
 /// Writes the sheet.
 ///
@@ -65,12 +61,18 @@ pub(super) fn weights(
     let columns = u16::try_from(labels.len()).unwrap_or(1);
     let block: f64 = matrix.parts.iter().map(|(part, _)| part.width()).sum();
     let width = f64::from(columns) * LABEL_WIDTH + matrix.blocks().len() as f64 * block;
-    Ok(SheetHead { head: Some(LABEL_ROW + 1), columns, repeats: false, wide: width > WIDEST })
+    Ok(SheetHead {
+        head: Some(LABEL_ROW + 1),
+        columns,
+        repeats: false,
+        wide: width > WIDEST,
+        upright: None,
+    })
 }
 
 /// Content of a column of a block.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum WeightsColumn {
+pub(super) enum WeightsColumn {
     Sum,
     Expected,
     Excess,
@@ -98,15 +100,15 @@ const ALL: [(WeightsColumn, &str); 6] = [
     (WeightsColumn::Verdict, "Esito"),
 ];
 
-struct Matrix<'a> {
-    data: &'a Dataset,
+pub(super) struct Matrix<'a> {
+    pub(super) data: &'a Dataset,
     /// The totals by area and period.
     totals: HashMap<GroupIndex, &'a WeightSum>,
     /// The columns of each block.
     parts: Vec<(WeightsColumn, &'static str)>,
     decimals: u32,
     /// Digits after the decimal point up to which sums are exact.
-    digits: usize,
+    pub(super) digits: usize,
 }
 
 impl<'a> Matrix<'a> {
@@ -129,12 +131,12 @@ impl<'a> Matrix<'a> {
         Matrix { data, totals: totals.collect(), parts: parts.collect(), decimals, digits }
     }
 
-    fn expected(&self) -> Option<Number> {
+    pub(super) fn expected(&self) -> Option<Number> {
         self.data.rule.expected.filter(|_| self.data.is_weighted())
     }
 
     /// Returns the heads of the columns with the names of the rows.
-    fn labels(&self) -> Vec<&'a str> {
+    pub(super) fn labels(&self) -> Vec<&'a str> {
         match self.data.rule.columns.as_slice() {
             [] if self.has_groups() => vec!["Piano"],
             [] => vec!["Area"],
@@ -143,7 +145,7 @@ impl<'a> Matrix<'a> {
     }
 
     /// Returns the names of each row.
-    fn rows(&self) -> Vec<Vec<&'a str>> {
+    pub(super) fn rows(&self) -> Vec<Vec<&'a str>> {
         let rule = &self.data.rule;
         if self.has_groups() && rule.columns.is_empty() {
             return vec![vec!["Tutti gli obiettivi"]];
@@ -161,12 +163,12 @@ impl<'a> Matrix<'a> {
 
     /// Returns `true` if the rows are groups by the columns of the rule: by its levels, or by all of
     /// them where the blocks are years.
-    fn has_groups(&self) -> bool {
+    pub(super) fn has_groups(&self) -> bool {
         !self.data.rule.columns.is_empty() || !self.data.rule.years.is_empty()
     }
 
     /// Returns the labels of the blocks: years, periods, or one for all.
-    fn blocks(&self) -> Vec<String> {
+    pub(super) fn blocks(&self) -> Vec<String> {
         let rule = &self.data.rule;
         if !rule.years.is_empty() {
             return rule.years.iter().map(|(year, _)| format!("Anno {year}")).collect();
@@ -176,12 +178,6 @@ impl<'a> Matrix<'a> {
             (false, true) => self.data.periods.clone(),
             (false, false) => vec!["Tutti i periodi".to_owned()],
         }
-    }
-
-    /// Returns the range of «Dati» with the weights of a block.
-    fn values(&self, book: &DataSheets<'_>, block: usize) -> String {
-        let year = self.data.rule.years.get(block);
-        year.map_or("Dati_peso".to_owned(), |(_, column)| book.names.range(*column))
     }
 
     fn total(&self, row: usize, block: usize) -> Option<&'a WeightSum> {
@@ -194,11 +190,11 @@ impl<'a> Matrix<'a> {
     }
 
     /// Returns the first column of a block.
-    fn start(&self, block: usize) -> u16 {
+    pub(super) fn start(&self, block: usize) -> u16 {
         u16::try_from(self.labels().len() + block * self.parts.len()).unwrap_or(u16::MAX)
     }
 
-    fn column(&self, block: usize, part: WeightsColumn) -> u16 {
+    pub(super) fn column(&self, block: usize, part: WeightsColumn) -> u16 {
         let at = self.parts.iter().position(|(other, _)| *other == part).unwrap_or(0);
         self.start(block).saturating_add(u16::try_from(at).unwrap_or(0))
     }
@@ -252,115 +248,6 @@ impl<'a> Matrix<'a> {
         Ok(())
     }
 
-    fn formula(&self, book: &DataSheets<'_>, part: WeightsColumn, r: u32, block: usize) -> String {
-        let cell = |part| format!("{}{}", column_number_to_name(self.column(block, part)), r + 1);
-        let criteria = self.criteria(book, r, block);
-        let criteria: Vec<_> =
-            criteria.iter().map(|(range, cell)| (range.as_str(), cell.clone())).collect();
-        let (count, sum, excess) =
-            (cell(WeightsColumn::Count), cell(WeightsColumn::Sum), cell(WeightsColumn::Excess));
-        let (digits, values) = (self.digits, self.values(book, block));
-        match part {
-            WeightsColumn::Sum => {
-                let sum = book.names.sum(&values, &criteria);
-                format!("=IF({count}=0,\"{NOTHING}\",ROUND({sum},{digits}))")
-            }
-            WeightsColumn::Expected => format!("=IF({count}=0,\"{NOTHING}\",Totale_atteso)"),
-            WeightsColumn::Excess => {
-                format!("=IF({count}=0,\"{NOTHING}\",ROUND({sum}-Totale_atteso,{digits}))")
-            }
-            WeightsColumn::Count => format!("={}", book.names.count(&criteria)),
-            WeightsColumn::Without => {
-                format!("={count}-{}", book.names.count_numbers(&values, &criteria))
-            }
-            WeightsColumn::Verdict => format!(
-                "=IF({count}=0,\"{NOTHING}\",IF({}>0,\"{WRONG}\",IF({count}={},\"{NO_WEIGHTS}\",IF({excess}=0,\"{RIGHT}\",IF({excess}<0,\"{BELOW}\",\"{ABOVE}\")))))",
-                book.names.count_wrong(&values, &criteria),
-                cell(WeightsColumn::Without)
-            ),
-        }
-    }
-
-    /// Returns the ranges of «Dati» that a cell adds up by, each with the cell that they must equal.
-    fn criteria(&self, book: &DataSheets<'_>, r: u32, block: usize) -> Vec<(String, String)> {
-        let rule = &self.data.rule;
-        if self.has_groups() {
-            let letter = |c: usize| column_number_to_name(u16::try_from(c).unwrap_or(0));
-            let label = |(i, c): (usize, &usize)| {
-                (book.names.range(*c), format!("${}{}", letter(i), r + 1))
-            };
-            return rule.columns.iter().enumerate().map(label).collect();
-        }
-        let area = rule.by_area.then(|| ("Dati_area".to_owned(), format!("$A{}", r + 1)));
-        let label = column_number_to_name(self.start(block));
-        let cell = format!("{label}${}", LABEL_ROW + 1);
-        let period = rule.by_period.then(|| ("Dati_periodo".to_owned(), cell));
-        area.into_iter().chain(period).collect()
-    }
-
-    fn outcome(&self, part: WeightsColumn, total: Option<&WeightSum>) -> FormulaResult {
-        let whole = |n: u32| FormulaResult::count(n as usize);
-        let Some(total) = total else {
-            return match part {
-                WeightsColumn::Count | WeightsColumn::Without => whole(0),
-                _ => FormulaResult::NOTHING,
-            };
-        };
-        let some =
-            |number: Option<Number>| number.map_or(FormulaResult::NOTHING, FormulaResult::Number);
-        match part {
-            WeightsColumn::Sum => FormulaResult::Number(total.sum),
-            WeightsColumn::Expected => some(self.data.rule.expected),
-            WeightsColumn::Excess => some(total.excess),
-            WeightsColumn::Count => whole(total.count),
-            WeightsColumn::Without => whole(total.without),
-            WeightsColumn::Verdict => FormulaResult::Words(verdict(total).into()),
-        }
-    }
-
-    /// Writes how many objectives of «Dati» no row of this sheet counts: an area or a period that
-    /// is new, or spelled in another way, must not be missed in silence.
-    fn rest(&self, book: &DataSheets<'_>, sheet: &mut Worksheet) -> Result<(), RenderError> {
-        let rows = u32::try_from(self.rows().len()).unwrap_or(0);
-        if rows == 0 {
-            return Ok(());
-        }
-        let counted = |part| {
-            // Each objective is counted once, in the first of several years.
-            let blocks = if self.data.rule.years.is_empty() { self.blocks().len() } else { 1 };
-            let column = |block| {
-                let letter = column_number_to_name(self.column(block, part));
-                format!("SUM({letter}{}:{letter}{})", FIRST_ROW + 1, FIRST_ROW + rows)
-            };
-            (0..blocks).map(column).collect::<Vec<_>>().join("-")
-        };
-        let objectives = format!("COUNTA(Dati_descrizione)-1-{}", counted(WeightsColumn::Count));
-        let text = if self.data.is_weighted() && self.data.rule.years.is_empty() {
-            let without = counted(WeightsColumn::Without).replace('-', "+");
-            let weights = format!("COUNT(Dati_peso)-{}+{without}", counted(WeightsColumn::Count));
-            format!("=MAX(0,{objectives},{weights})")
-        } else {
-            format!("=MAX(0,{objectives})")
-        };
-        let plain = book.formats.plain();
-        sheet.write_string_with_format(
-            REST_ROW,
-            0,
-            "Obiettivi di «Dati» non contati qui",
-            &plain,
-        )?;
-        formula(sheet, (REST_ROW, 1), &text, &FormulaResult::count(0), &book.formats.number(0))?;
-        let cell = format!("$B${}", REST_ROW + 1);
-        let verdict = format!("=IF({cell}=0,\"{ALL_COUNTED}\",\"{NOT_COUNTED}\")");
-        let result = FormulaResult::Words(ALL_COUNTED.into());
-        formula(sheet, (REST_ROW, 2), &verdict, &result, &plain)?;
-        let rule = ConditionalFormatFormula::new()
-            .set_rule(format!("={cell}<>0").as_str())
-            .set_format(book.formats.wrong());
-        sheet.add_conditional_format(REST_ROW, 1, REST_ROW, 2, &rule)?;
-        Ok(())
-    }
-
     /// Colours totals that do not add up; the verdict has words and a sign as well.
     fn mark(
         &self,
@@ -385,63 +272,5 @@ impl<'a> Matrix<'a> {
             sheet.add_conditional_format(FIRST_ROW, c, FIRST_ROW + rows - 1, c, &rule)?;
         }
         Ok(())
-    }
-
-    /// Returns the last column with names of rows.
-    fn last_label(&self) -> u16 {
-        u16::try_from(self.labels().len().saturating_sub(1)).unwrap_or(0)
-    }
-
-    /// Inserts a chart: totals as columns, the expected one as a line.
-    fn chart(&self, sheet: &mut Worksheet) -> Result<(), RenderError> {
-        let (rows, blocks) = (self.rows().len(), self.blocks().len());
-        let drawn = rows > 0 && rows <= MOST_DRAWN.0 && blocks <= MOST_DRAWN.1;
-        // Totals of years are worth a picture beside each other; one total alone is not.
-        let by_period = !self.has_groups() && self.data.rule.by_period;
-        if !drawn || !self.data.is_weighted() || !by_period {
-            return Ok(());
-        }
-        let last = FIRST_ROW + u32::try_from(rows).unwrap_or(0) - 1;
-        let range = |c: u16| ("Pesi", FIRST_ROW, c, last, c);
-        let mut chart = Chart::new(ChartType::Column);
-        for block in 0..blocks {
-            let name = ("Pesi", LABEL_ROW, self.start(block));
-            let values = range(self.column(block, WeightsColumn::Sum));
-            let names = ("Pesi", FIRST_ROW, 0, last, self.last_label());
-            chart.add_series().set_name(name).set_categories(names).set_values(values);
-        }
-        if self.expected().is_some() {
-            let mut line = Chart::new(ChartType::Line);
-            let values = range(self.column(0, WeightsColumn::Expected));
-            let names = ("Pesi", FIRST_ROW, 0, last, self.last_label());
-            line.add_series().set_name("Totale atteso").set_categories(names).set_values(values);
-            chart.combine(&line);
-        }
-        chart.title().set_name("Peso totale per area e periodo");
-        chart.y_axis().set_name("Peso").set_min(0);
-        let width = 480 + 60 * u32::try_from(rows * blocks).unwrap_or(0).min(16);
-        chart.set_width(width).set_height(340).set_alt_text(
-            "Grafico a colonne: il peso totale di ogni area in ogni periodo, accanto al totale atteso. Le cifre sono nella tabella sopra.",
-        );
-        sheet.insert_chart(last + 2, 0, &chart)?;
-        Ok(())
-    }
-}
-
-const RIGHT: &str = "✓ corretto";
-const BELOW: &str = "▼ sotto il totale";
-const ABOVE: &str = "▲ sopra il totale";
-const NO_WEIGHTS: &str = "○ senza pesi";
-/// A weight that is a text, or less than zero.
-const WRONG: &str = "✗ un peso non è valido";
-const ALL_COUNTED: &str = "✓ nessuno";
-const NOT_COUNTED: &str = "✗ in «Dati» ci sono un'area, un periodo o un livello che qui mancano o sono scritti in altro modo";
-
-fn verdict(total: &WeightSum) -> &'static str {
-    match total.excess.map_or(0, |excess| excess.mantissa) {
-        _ if total.count == total.without => NO_WEIGHTS,
-        0 => RIGHT,
-        less if less < 0 => BELOW,
-        _ => ABOVE,
     }
 }
