@@ -1,7 +1,8 @@
 """Edits workbooks as an office does, has LibreOffice calculate, and reckons everything anew.
 
-`modifiche.py PROGRAM FOLDER`: every figure and every word of verdict in «Pesi» and «Valutazione»
-is held against what follows from «Dati» and from the results that were filled in.
+`modifiche.py PROGRAM FOLDER [PLAN|EDIT…]`: every figure and every word of verdict in «Pesi» and
+«Valutazione» is held against what follows from «Dati» and from the results that were filled in. A
+plan that is named goes through every edit of `correzioni.py`.
 """
 
 import decimal
@@ -16,16 +17,18 @@ import colonne
 
 sys.path.append("/usr/lib/python3/dist-packages")
 import uno
+import correzioni
 from com.sun.star.beans import PropertyValue
-from com.sun.star.table import CellRangeAddress
 from com.sun.star.table import TableSortField
 
 REFERENCE = pathlib.Path("inputs/piano-obiettivi-2020-2022.yaml")
 YEARLY = pathlib.Path("tests/suite/fixtures/annuali/piano.yaml")
 INDICATORS = pathlib.Path("tests/suite/fixtures/indicatori/piano.yaml")
 NOTHING = "–"
+# Each further edit is made in one plan of so many.
+THIRD = 3
 RIGHT, BELOW, ABOVE = "✓ corretto", "▼ sotto il totale", "▲ sopra il totale"
-NO_WEIGHTS, WRONG_WEIGHT = "○ senza pesi", "✗ un peso non è valido"
+NO_WEIGHTS, NO_TOTAL, WRONG_WEIGHT = "○ senza pesi", "○ manca il totale", "✗ un peso non è valido"
 NO_SHARE, NOT_FOUND, NOT_VALID, NO_WEIGHT = "✗ da 0 a 100 %", "✗ vedi «Dati»", "✗ non valido", "senza peso"
 PIPE = f"name=modifiche{os.getpid()}"
 
@@ -65,6 +68,19 @@ obiettivi:
   - {missione: "01", programma: P, descrizione: a, peso: 60}
   - {missione: "01", programma: P, descrizione: b, peso: 40}
   - {missione: "02", descrizione: c, peso: 100}
+"""
+YEARS = """titolo: PIANO PER ANNO
+anni: [2026, 2027]
+livelli: [area]
+gruppi:
+  - area: AREA UNO
+    obiettivi:
+      - {descrizione: Sportello, risultato: {2026: Aperto, 2027: Chiuso}, indicatore: Giorni, peso: {2026: 60, 2027: "40,5"}}
+      - {descrizione: Archivio, risultato: Riordinato, indicatore: Metri, peso: {2026: 40, 2027: "59,5"}}
+  - area: AREA DUE
+    obiettivi:
+      - {descrizione: Ponti, risultato: {2026: Progetto, 2027: Lavori}, peso: {2026: 100}}
+      - {descrizione: Strade, risultato: {2027: Asfalto}, peso: {2027: "99,9"}}
 """
 # Names that SUMIFS would take for more than they are.
 NAMES = """titolo: PIANO CON NOMI STRANI
@@ -130,6 +146,8 @@ class Book:
         self.data, self.weights = (document.Sheets.getByName(name) for name in ("Dati", "Pesi"))
         self.results = document.Sheets.getByName("Valutazione")
         self.explained = colonne.explained(self.rows(document.Sheets.getByName("Leggimi")))
+        # Numbers of the objectives whose period states its years.
+        self.dated = {row[self.head(self.data).index("n")]: row[self.head(self.data).index("anni")] != "" for row in self.rows(self.data)[1:]}
         self.password_free()
 
     def password_free(self):
@@ -202,8 +220,9 @@ class Reckoning:
     def __init__(self, book):
         self.book = book
         self.heads = book.head(book.data)
-        rows = [dict(zip(self.heads, row)) for row in book.rows(book.data)[1:]]
-        self.objectives = [row for row in rows if row["descrizione"] != ""]
+        self.rows = [dict(zip(self.heads, row)) for row in book.rows(book.data)[1:]]
+        self.objectives = [row for row in self.rows if row["descrizione"] != ""]
+        self.years = [head.removeprefix("peso.") for head in self.heads if re.fullmatch(r"peso\.\d{4}", head)]
         self.faults = []
 
     def hold(self, where, found, wanted):
@@ -222,42 +241,46 @@ class Reckoning:
         labels, weighted = heads[:names], "Peso totale" in heads
         expected = exact(rows[2][1]) if is_number(rows[2][1]) else None
         starts = [i for i, head in enumerate(heads) if head == heads[names]] + [len(heads)]
-        counted = [0, 0]
-        for number, row in enumerate(rows[6:], 7):
-            if all(value == "" for value in row[names:]):
-                break
-            for start, end in zip(starts, starts[1:]):
+        counted = []
+        for start, end in zip(starts, starts[1:]):
+            label, met = rows[4][start], []
+            field = f"peso.{label.removeprefix('Anno ')}" if self.years else "peso"
+            for number, row in enumerate(rows[6:], 7):
+                if all(value == "" for value in row[names:]):
+                    break
                 chosen = [
                     one for one in self.objectives
-                    if (labels == ("Area",) and row[0] == "Tutte le aree" or all(one[self.column(label)] == value for label, value in zip(labels, row)))
-                    and (rows[4][start] in ("Tutti i periodi", "Tutto il gruppo") or one["periodo"] == rows[4][start])
+                    if (labels in (("Area",), ("Piano",)) and row[0] in ("Tutte le aree", "Tutti gli obiettivi") or all(one[self.column(label)] == value for label, value in zip(labels, row)))
+                    and (self.years or label in ("Tutti i periodi", "Tutto il gruppo") or one["periodo"] == label)
                 ]
-                counted[0] += len(chosen)
-                counted[1] += sum(is_number(one["peso"]) for one in chosen)
-                wanted = self.sums(chosen, expected)
+                met += chosen
+                wanted = self.sums(chosen, expected, field)
                 for head, found in zip(heads[start:end], row[start:end]):
-                    self.hold(f"Pesi row {number}, {rows[4][start]}, {head}", found, wanted[head])
-        missing = len(self.objectives) - counted[0]
+                    self.hold(f"Pesi row {number}, {label}, {head}", found, wanted[head])
+            counted.append((field, met))
+        missing = [len(self.objectives) - (len(counted[0][1]) if self.years else sum(len(met) for _, met in counted))]
         if weighted:
-            missing = max(missing, sum(is_number(one["peso"]) for one in self.objectives) - counted[1])
-        self.hold("Pesi B4", rows[3][1], max(0, missing))
-        self.hold("Pesi C4", str(rows[3][2])[:1], "✗" if missing > 0 else "✓")
+            for field in {field for field, _ in counted} | {"peso"}:
+                there = sum(is_number(row[field]) for row in self.rows)
+                missing.append(there - sum(is_number(one[field]) for own, met in counted for one in met if own == field))
+        self.hold("Pesi B4", rows[3][1], max(0, *missing))
+        self.hold("Pesi C4", str(rows[3][2])[:1], "✗" if max(missing) > 0 else "✓")
 
     def column(self, label):
         """The field of «Dati» under a head."""
         return self.book.explained.get(label, label)
 
     @staticmethod
-    def sums(chosen, expected):
-        numbers = [exact(one["peso"]) for one in chosen if is_number(one["peso"])]
-        wrong = any(isinstance(one["peso"], str) and one["peso"] for one in chosen) or any(number < 0 for number in numbers)
+    def sums(chosen, expected, field):
+        numbers = [exact(one[field]) for one in chosen if is_number(one[field])]
+        wrong = any(isinstance(one[field], str) and one[field] for one in chosen) or any(number < 0 for number in numbers)
         total, without = sum(numbers), len(chosen) - len(numbers)
         if not chosen:
             return {"Peso totale": NOTHING, "Atteso": NOTHING, "Differenza": NOTHING, "Obiettivi": 0, "Senza peso": 0, "Esito": NOTHING}
-        excess = total - (expected or 0)
-        verdict = RIGHT if excess == 0 else BELOW if excess < 0 else ABOVE
+        excess = NOTHING if expected is None else total - expected
+        verdict = NO_TOTAL if expected is None else RIGHT if excess == 0 else BELOW if excess < 0 else ABOVE
         verdict = WRONG_WEIGHT if wrong else NO_WEIGHTS if not numbers else verdict
-        return {"Peso totale": total, "Atteso": expected, "Differenza": excess, "Obiettivi": len(chosen), "Senza peso": without, "Esito": verdict}
+        return {"Peso totale": total, "Atteso": NOTHING if expected is None else expected, "Differenza": excess, "Obiettivi": len(chosen), "Senza peso": without, "Esito": verdict}
 
     def results(self):
         """Holds every cell of «Valutazione»."""
@@ -295,22 +318,43 @@ class Reckoning:
             # Nine digits are kept of a share.
             reached = round(score / of, 9) if of else NOTHING
             self.hold(f"{where} Raggiunto %", found["Raggiunto %"], reached)
-        known = {entry["N."] for entry in entries}
-        numbers = [one["n"] for one in self.objectives]
-        missing = sum(number not in known for number in numbers)
-        self.hold("Valutazione A3", str(rows[2][0])[:1], "✗" if missing else "✓")
+        self.judged(str(rows[2][0]), entries, groups)
         if not sums:
             self.faults.append("Valutazione has no sums")
 
+    def judged(self, said, entries, groups):
+        """Holds what «Valutazione» says of objectives and weights that it does not judge."""
+        known = {entry["N."] for entry in entries if self.own(entry, groups)}
+        missing = [sum(one["n"] not in known for one in self.objectives)]
+        for year in self.years:
+            there = sum(is_number(row[f"peso.{year}"]) and row[f"peso.{year}"] >= 0 for row in self.rows)
+            missing.append(there - sum(isinstance(entry["weight"], decimal.Decimal) for entry in entries if entry["Anno"] == float(year)))
+        self.hold("Valutazione A3", said[:1], "✗" if max(missing) > 0 else "✓")
+        if max(missing) > 0:
+            self.hold("Valutazione A3", said.rpartition(" ")[2], str(max(missing)))
+
+    def own(self, entry, groups):
+        """The objective of an entry, if it is one, described, and where and when it was."""
+        own = [row for row in self.rows if row["n"] == entry["N."]]
+        if len(own) != 1 or own[0]["descrizione"] == "":
+            return None
+        moved = any(own[0][self.column(group)] != entry[group] for group in groups)
+        dated = self.book.dated.get(entry["N."]) and is_number(entry.get("Anno"))
+        if moved or dated and f"{entry['Anno']:g}" not in shown(own[0]["anni"]):
+            return None
+        return own[0]
+
     def texts(self, number, entry):
         """Holds the texts of an entry, which follow «Dati»."""
-        own = next((one for one in self.objectives if one["n"] == entry["N."]), None)
+        own = next((one for one in self.rows if one["n"] == entry["N."]), None)
         indicators = sorted(key for key in self.heads if re.fullmatch(r"indicatore(\.\d+)?", key))
+        year = f"{entry['Anno']:g}" if is_number(entry.get("Anno")) else ""
+        results = [key for key in ("risultato", f"risultato.{year}") if key in self.heads]
         for head, fields, between in (
             ("Responsabile", ["responsabile"], ""),
             ("Servizio", ["servizio", "trasversale"], ""),
             ("Obiettivo", ["descrizione"], ""),
-            ("Risultato atteso", ["risultato"], ""),
+            ("Risultato atteso", results, "\n"),
             ("Indicatore", indicators, "\n"),
         ):
             if head not in entry:
@@ -321,105 +365,38 @@ class Reckoning:
 
     def scored(self, entry, weighted, groups):
         """Weight, share and score of an entry, each a number or the words for its absence."""
-        own = [one for one in self.objectives if one["n"] == entry["N."]]
-        # One that was moved to another group is not scored in the old one.
-        if any(one[self.column(group)] != entry[group] for one in own for group in groups):
-            own = []
-        weight = own[0]["peso"] if len(own) == 1 else NOT_FOUND
-        if len(own) == 1:
+        own = self.own(entry, groups)
+        weight = NOT_FOUND
+        if own:
+            weight = own[f"peso.{entry['Anno']:g}" if self.years else "peso"]
             weight = NOTHING if weight == "" else NOT_VALID if not is_number(weight) or weight < 0 else exact(weight)
         result = entry["Raggiunto %"]
         share = NOTHING if result == "" else NO_SHARE
         if is_number(result) and 0 <= result <= 100:
             share = exact(result) / 100 if result > 1 else exact(result)
         if not weighted:
-            return weight, share, share if len(own) == 1 else NOT_FOUND
+            return weight, share, share if own else NOT_FOUND
         if not isinstance(weight, decimal.Decimal):
             return weight, share, NO_WEIGHT if weight == NOTHING else NOTHING
         return weight, share, share * weight if isinstance(share, decimal.Decimal) else share
 
 
-def typed(cell, text):
-    """Types into a cell as the keyboard does."""
-    cell.setFormula(text)
-
-
-def paste(book, row, name, text):
-    """A text where a number belongs, as pasted from a document."""
-    book.cell(row, name).setString(text)
-
-
-def shown_results(book):
-    """80 and 80 % look alike and score alike."""
-    book.result(1).setValue(80)
-    book.result(2).setValue(0.8)
-    shown = {book.result(row).getString().replace(",", ".") for row in (1, 2)}
-    assert shown == {"80.0%"}, shown
-
-
-# Edits by name; each takes the open workbook.
-EDITS = {
-    "niente": lambda b: None,
-    "peso con un decimale": lambda b: typed(b.cell(1, "peso"), "30.4"),
-    "peso con molti decimali": lambda b: typed(b.cell(1, "peso"), "30.123456"),
-    "pesi che fanno cento per poco": lambda b: (typed(b.cell(1, "peso"), "0.1"), typed(b.cell(2, "peso"), "0.2")),
-    "peso azzerato": lambda b: typed(b.cell(1, "peso"), "0"),
-    "peso cancellato": lambda b: typed(b.cell(1, "peso"), ""),
-    "peso negativo": lambda b: typed(b.cell(1, "peso"), "-10"),
-    "peso come testo": lambda b: paste(b, 1, "peso", "30"),
-    "peso con parole": lambda b: paste(b, 2, "peso", "30 punti"),
-    "peso in percentuale": lambda b: typed(b.cell(1, "peso"), "30%"),
-    "peso da una formula": lambda b: typed(b.cell(1, "peso"), "=15+15.5"),
-    "peso di uno spazio": lambda b: paste(b, 1, "peso", " "),
-    "tutti i pesi cancellati": lambda b: [typed(b.cell(row, "peso"), "") for row in range(1, b.last() + 1)],
-    "riga in fondo": lambda b: b.add(b.last() + 1, n=b.last() + 1, peso=7.5),
-    "riga in fondo senza numero": lambda b: b.add(b.last() + 1, n="", peso=7.5),
-    "riga copiata in fondo": lambda b: b.add(b.last() + 1),
-    "tre righe in fondo": lambda b: [b.add(b.last() + 1, n=b.last() + 1, peso=10.0) for _ in range(3)],
-    "riga inserita in mezzo": lambda b: (b.insert(2), b.add(2, n=1000.0, peso=1.25)),
-    "riga inserita per prima": lambda b: (b.insert(1), b.data.getCellRangeByPosition(0, 1, len(b.head(b.data)) - 1, 1).setDataArray(b.data.getCellRangeByPosition(0, 2, len(b.head(b.data)) - 1, 2).getDataArray()), b.cell(1, "n").setValue(999)),
-    "riga vuota inserita": lambda b: b.insert(2),
-    "riga dopo una vuota": lambda b: b.add(b.last() + 1, n=b.last() + 1) or b.insert(b.last()),
-    "prima riga tolta": lambda b: b.remove(1),
-    "ultima riga tolta": lambda b: b.remove(b.last()),
-    "tutte le righe tolte meno una": lambda b: b.remove(2, b.last() - 1) if b.last() > 1 else None,
-    "ordinato per peso": lambda b: b.sort("peso"),
-    "ordinato per descrizione": lambda b: b.sort("descrizione", False),
-    "ordinato e riga in fondo": lambda b: (b.sort("descrizione"), b.add(b.last() + 1, n=b.last() + 1, peso=3.0)),
-    "area nuova": lambda b: b.add(b.last() + 1, n=b.last() + 1, area="AREA NUOVA", missione="99", ambito="nuovo", peso=100.0),
-    "periodo nuovo": lambda b: b.add(b.last() + 1, n=b.last() + 1, periodo="ANNO 2099", programma="NUOVO", progetto="nuovo", peso=100.0),
-    "area con uno spazio in più": lambda b: b.cell(1, "area").setString(b.cell(1, "area").getString() + " ") if b.cell(1, "area").getString() else None,
-    "descrizione cambiata": lambda b: b.cell(1, "descrizione").setString("Altro"),
-    "numero cancellato": lambda b: typed(b.cell(1, "n"), ""),
-    "numero ripetuto": lambda b: typed(b.cell(2, "n"), "1"),
-    "colonna inserita": lambda b: b.data.Columns.insertByIndex(3, 1) or b.data.getCellByPosition(3, 0).setString("nota"),
-    "riga nascosta": lambda b: setattr(b.data.Rows.getByIndex(2), "IsVisible", False),
-    "nota sotto la tabella": lambda b: b.data.getCellByPosition(0, b.last() + 3).setString("Nota del revisore"),
-    "atteso cambiato": lambda b: b.weights.getCellByPosition(1, 2).setValue(90.5) if b.weights.getCellByPosition(1, 2).getString() else None,
-    "80 e 80%": shown_results,
-    "risultati per alcuni": lambda b: (b.result(1).setValue(0.5), b.result(2).setValue(1)),
-    "risultati con decimali": lambda b: (b.result(1).setValue(0.8333), b.result(2).setValue(83.33)),
-    "risultato zero": lambda b: b.result(1).setValue(0),
-    "risultato oltre cento": lambda b: b.result(1).setValue(120),
-    "risultato negativo": lambda b: b.result(1).setValue(-5),
-    "risultato in parole": lambda b: b.result(1).setString("raggiunto"),
-    "risultato come testo": lambda b: b.result(1).setString("80%"),
-    "risultato cancellato": lambda b: (b.result(1).setValue(0.8), b.result(1).setString("")),
-    "risultati per tutti": lambda b: [b.result(row).setValue(0.9) for row in range(1, b.last() + 1)],
-    "risultati e peso tolto": lambda b: (b.result(1).setValue(0.9), b.result(2).setValue(0.7), typed(b.cell(1, "peso"), "")),
-    "risultati e riga tolta": lambda b: (b.result(1).setValue(0.9), b.result(2).setValue(0.7), b.remove(1)),
-    "risultati e ordine": lambda b: (b.result(1).setValue(0.9), b.result(2).setValue(0.7), b.sort("descrizione", False)),
-}
-
-
 def plans(folder):
     """The plans by name, as files."""
-    texts = {"punti": AREAS, "euro": EUROS, "livelli": LEVELS, "nomi": NAMES}
+    texts = {"punti": AREAS, "euro": EUROS, "livelli": LEVELS, "anni": YEARS, "nomi": NAMES}
     files = {"riferimento": REFERENCE, "annuali": YEARLY, "indicatori": INDICATORS}
     for name, text in texts.items():
         files[name] = folder / f"{name}.yaml"
         files[name].write_text(text, encoding="utf-8")
     return files
+
+
+def edits(turn, everything, chosen):
+    """The edits of a plan: all if it was chosen, and of those that not every plan goes through a third."""
+    further = list(correzioni.FURTHER.items())
+    if everything or chosen:
+        return [(name, edit) for name, edit in [*correzioni.EDITS.items(), *further] if everything or name in chosen]
+    return [*correzioni.EDITS.items(), *further[turn % THIRD :: THIRD]]
 
 
 def main():
@@ -428,7 +405,7 @@ def main():
     chosen = sys.argv[3:]
     office, count, faults = Office(folder), 0, []
     try:
-        for plan, file in plans(folder).items():
+        for turn, (plan, file) in enumerate(plans(folder).items()):
             annexes = folder / plan
             command = [program, "genera", file, "--formati", "xlsx", "--uscita", annexes]
             done = subprocess.run(command, check=False, capture_output=True, text=True)
@@ -437,9 +414,7 @@ def main():
                 print(faults[-1], flush=True)
                 continue
             workbook = next(annexes.glob("*.xlsx"))
-            for name, edit in EDITS.items():
-                if chosen and name not in chosen and plan not in chosen:
-                    continue
+            for name, edit in edits(turn, chosen and plan in chosen, chosen):
                 document = office.open(workbook)
                 try:
                     book = Book(document)
