@@ -2,6 +2,7 @@
 
 use super::band_rows::{Statement, statements};
 use super::between_tables::{BetweenTables, HeadInForce};
+use super::doubtful_rows::{begin_service, heads_part, names_service};
 use super::grid_report::TakenAs;
 use super::grid_scope::GridScope;
 use super::group_lines;
@@ -111,7 +112,8 @@ impl AboveHead {
                     | LoneLine::Labelled(..)
             )
         };
-        let last = lines.iter().rposition(|(_, kind)| !is_apart(kind));
+        let last =
+            lines.iter().rposition(|(words, kind)| !is_apart(kind) && !heads_part(&words.value));
         for (at, (words, kind)) in lines.into_iter().enumerate() {
             scope.keep_caption(&words, &kind);
             // The last line before the table names its area, if nothing surer does and other
@@ -122,9 +124,32 @@ impl AboveHead {
                 _ if is_rule(&words.value) => {
                     scope.account_for(TakenAs::Rule, &words);
                 }
+                LoneLine::Name if heads_part(&words.value) => scope.leave_out(words),
+                LoneLine::Name
+                    if columns.lack_service()
+                        && scope.bands.area_name().is_some()
+                        && names_service(&words.value) =>
+                {
+                    begin_service(&words, scope);
+                }
+                // Headings of one depth name areas, or none does: below «Area Tecnica» a paragraph
+                // is part of it.
+                LoneLine::Name
+                    if scope.bands.area_depth.is_some()
+                        && scope.bands.area_depth != depth_of(&words, scope) =>
+                {
+                    scope.leave_out(words);
+                }
                 // Rules come first: a line of dashes has no letters, and would be a name like any
                 // other.
-                LoneLine::Name if names_area => scope.begin_area(words),
+                LoneLine::Name if names_area => {
+                    scope.bands.area_depth = depth_of(&words, scope);
+                    scope.begin_area(words);
+                }
+                LoneLine::Area | LoneLine::AreaWith(_) => {
+                    scope.bands.area_depth = depth_of(&words, scope);
+                    scope.take_line(&words, kind);
+                }
                 LoneLine::NameWith(parts) if names_area => {
                     scope.take_line(&words, LoneLine::AreaWith(parts));
                 }
@@ -189,6 +214,17 @@ impl AboveHead {
             head: self.previous,
         }
     }
+}
+
+/// Returns the depth of a line among the headings of a document, 0 for a paragraph; `None` in a
+/// sheet, and for lines of a table.
+fn depth_of(line: &Words, scope: &GridScope<'_, '_>) -> Option<u8> {
+    let grid = scope.grid;
+    let starts = |paragraph: &Words| {
+        paragraph.span.file() == line.span.file() && paragraph.span.contains(line.span)
+    };
+    let at = grid.paragraphs.iter().position(starts).filter(|_| grid.name.is_none())?;
+    grid.heading_depths.get(at).copied()
 }
 
 /// Returns `true` if a cell of a row states a line that no pair of name and value has: an area,

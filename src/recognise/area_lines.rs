@@ -63,6 +63,19 @@ pub(super) fn begins_area(text: &str) -> bool {
     AREA_WORDS.contains(&first) || first.starts_with("area") && first.len() > 6
 }
 
+/// Returns the range of the area in the label of an office: «Responsabile dell'Area Tecnica: »;
+/// `None` if it names no area.
+pub(super) fn area_of_office(label: &str) -> Option<Range<usize>> {
+    let starts = label.char_indices().filter(|(_, c)| c.is_whitespace() || "'’".contains(*c));
+    let mut starts = starts.map(|(at, c)| at + c.len_utf8());
+    let start = starts.find(|at| begins_area(&label[*at..]))?;
+    let name = trimmed(&label[start..]);
+    let name = start + name.start..start + name.end;
+    let second = words(&label[name.clone()]).into_iter().nth(1)?;
+    // «Responsabile Area P.O.» says which office it is.
+    (second.len() > 1).then_some(name)
+}
+
 /// Returns the parts of a line with an area and, behind a sign, its period, its manager, or both.
 pub(super) fn area_parts(text: &str) -> Option<AreaParts> {
     if !begins_area(text) {

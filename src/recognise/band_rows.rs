@@ -3,13 +3,19 @@
 use super::grid_report::TakenAs;
 use super::grid_scope::GridScope;
 use super::lone_line::{LoneLine, lone_line};
-use super::persons::has_honorific;
+use super::persons::{has_honorific, is_person, name_with_title};
 use super::table_rows::{is_figure, texts};
 use super::vocabulary::{ColumnRole, HeadingRank, HeadingVocabulary};
-use super::word_forms::letters;
+use super::word_forms::{letters, words};
 use crate::model::Key;
 use crate::office::{GridCell, GridRow};
 use crate::raw::Words;
+use std::ops::Range;
+
+/// Letters of a word that may name an area: «A2» and «11» are codes.
+const LEAST_OF_WORD: usize = 3;
+/// Words before a sum.
+const MOST_OF_LABEL: usize = 4;
 
 /// Part of a row that states something about the rows below.
 pub(super) enum Statement<'g> {
@@ -17,8 +23,10 @@ pub(super) enum Statement<'g> {
     Line(&'g Words, LoneLine),
     /// Field and its value, «Area:» and «Tecnica».
     Pair(HeadField, &'g Words, &'g Words),
-    /// Name of the person who leads the area beside it.
-    Person(&'g Words),
+    /// Line with the name of the person who leads the area beside it, and the bytes of the name.
+    Person(&'g Words, Range<usize>),
+    /// Words before a sum: «peso complessivo».
+    Label(&'g Words),
     /// Sum beside the name of an area.
     Figure(&'g Words),
 }
@@ -47,7 +55,9 @@ pub(super) fn statements<'g>(
 ) -> Option<Vec<Statement<'g>>> {
     let cells: Vec<&GridCell> = texts(row).collect();
     let kinds: Vec<LoneLine> = cells.iter().map(|cell| lone_line(&cell.text.value)).collect();
-    if let [LoneLine::Name | LoneLine::NameWith(_), LoneLine::Manager(_)] = kinds.as_slice() {
+    if let [LoneLine::Name | LoneLine::NameWith(_), LoneLine::Manager(name)] = kinds.as_slice()
+        && names_leader(cells[0], cells[1], name, is_above_head)
+    {
         let lines = cells.iter().zip(kinds);
         return Some(lines.map(|(cell, kind)| Statement::Line(&cell.text, kind)).collect());
     }
@@ -63,18 +73,49 @@ pub(super) fn statements<'g>(
             !is_label && !is_heading
         });
         let names_area = found.iter().any(Statement::is_area);
+        let sum = cells.peek().map(|(sum, _)| *sum).filter(|sum| is_figure(sum));
         found.push(match (label, value) {
             (Some(field), Some(value)) => {
                 cells.next();
                 Statement::Pair(field, &cell.text, &value.text)
             }
             _ if is_stated(&kind) => Statement::Line(&cell.text, kind),
-            _ if names_area && has_honorific(&cell.text.value) => Statement::Person(&cell.text),
+            _ if names_area && has_honorific(&cell.text.value) => {
+                Statement::Person(&cell.text, 0..cell.text.value.len())
+            }
+            _ if names_area && let Some(name) = name_with_title(&cell.text.value) => {
+                Statement::Person(&cell.text, name)
+            }
+            // «peso complessivo | 100» beside the name of an area
+            _ if names_area && sum.is_some() && labels_sum(&cell.text.value) => {
+                Statement::Label(&cell.text)
+            }
             _ if names_area && is_figure(cell) => Statement::Figure(&cell.text),
             _ => return None,
         });
     }
     states_more_than_names(&found, is_above_head).then_some(found)
+}
+
+/// Returns `true` if two cells are an area and the person who leads it, and no number and text of an
+/// objective: «11 | Responsabile della transizione digitale: nomina».
+fn names_leader(
+    area: &GridCell,
+    manager: &GridCell,
+    name: &Range<usize>,
+    is_above_head: bool,
+) -> bool {
+    let has_word = words(&area.text.value)
+        .iter()
+        .any(|word| word.chars().filter(|c| c.is_alphabetic()).count() >= LEAST_OF_WORD);
+    has_word && (is_above_head || is_person(&manager.text.value[name.clone()]))
+}
+
+/// Returns `true` for the words before a sum of weights.
+fn labels_sum(text: &str) -> bool {
+    let words = words(text);
+    words.len() <= MOST_OF_LABEL
+        && words.iter().any(|word| matches!(word.as_str(), "peso" | "pesi" | "totale"))
 }
 
 /// Returns `true` for a cell that says by itself what it is.
@@ -100,7 +141,7 @@ fn states_more_than_names(found: &[Statement<'_>], is_above_head: bool) -> bool 
             matches!(kind, LoneLine::Manager(_) | LoneLine::Labelled(..))
         }
         Statement::Pair(_, label, _) => is_above_head || begins_with_area || has_colon(label),
-        Statement::Person(_) => true,
+        Statement::Person(..) | Statement::Label(_) => true,
         Statement::Figure(_) => false,
     })
 }
@@ -159,8 +200,10 @@ impl Statement<'_> {
             Statement::Pair(HeadField::Entity, _, value) => {
                 scope.take_first_line(value.clone(), LoneLine::Entity);
             }
-            Statement::Person(name) => scope.begin_manager_of(name, 0..name.value.len()),
-            Statement::Figure(words) => scope.account_for(TakenAs::Total, words),
+            Statement::Person(line, name) => scope.begin_manager_of(line, name),
+            Statement::Label(words) | Statement::Figure(words) => {
+                scope.account_for(TakenAs::Total, words)
+            }
         }
     }
 }

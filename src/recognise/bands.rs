@@ -32,6 +32,9 @@ pub(super) struct GridBands {
     manager: Option<BandFact>,
     /// Values that lines state for all rows of the area: «Centro di costo: 01.02.001».
     facts: Vec<BandFact>,
+    /// Depth of the heading that named the area above a table of a document, 0 for a paragraph;
+    /// `None` if the area was named elsewhere.
+    pub area_depth: Option<u8>,
     /// First word of the lines that head parts of an area; blank if there were none.
     pub part: String,
     /// Groups of a layout's own levels.

@@ -26,6 +26,12 @@ const PARTS: &str = "obiettivi obiettivo linea linee asse assi indirizzo indiriz
 const KINDS: &str = "mantenimento sviluppo miglioramento innovativi innovazione ordinari strategici \
   operativi gestionali specifici individuali performance";
 
+/// First words of lines that head no group of objectives.
+const NO_GROUPS: &str = "fase fasi cronoprogramma tempistica tempi modalita indicatori obiettivo";
+/// First words of lines that head what an area is given: «Risorse assegnate», whereas «Risorse umane»
+/// is an area.
+const GIVEN: &str = "risorse personale budget dotazione dotazioni";
+
 /// Rows that may stand above a head in the midst of a table, and the head.
 const MOST_ABOVE_HEAD: usize = 6;
 
@@ -119,8 +125,22 @@ pub(super) fn take_doubtful(
     true
 }
 
+/// Returns `true` for a line that heads another table, or a part of an objective: «Fasi di
+/// attuazione», «Risorse assegnate».
+pub(super) fn heads_part(text: &str) -> bool {
+    let words = words(text);
+    let first = words.first().map_or("", String::as_str);
+    let is_given = words.get(1).is_some_and(|second| second.starts_with("assegnat"));
+    is_listed(NO_GROUPS, first) || is_given && is_listed(GIVEN, first)
+}
+
+/// Returns `true` for the name of a service or an office.
+pub(super) fn names_service(text: &str) -> bool {
+    is_listed(SERVICE_WORDS, &first_word(text))
+}
+
 /// Begins the service of the objectives below.
-fn begin_service(words: &Words, scope: &mut GridScope<'_, '_>) {
+pub(super) fn begin_service(words: &Words, scope: &mut GridScope<'_, '_>) {
     scope.account_for(TakenAs::Fact, words);
     scope.bands.part = first_word(&words.value);
     let label = Words::new("Servizio".to_owned(), words.span);
@@ -130,6 +150,9 @@ fn begin_service(words: &Words, scope: &mut GridScope<'_, '_>) {
 /// Returns the meaning of a row with the words of a name; `None` for the name of an area.
 fn sense_of_name(text: &str, place: &LonePlace, scope: &GridScope<'_, '_>) -> Option<RowSense> {
     let first = first_word(text);
+    if heads_part(text) && !place.is_in_value() {
+        return Some(RowSense::Part);
+    }
     if is_listed(PARTS, &first) && names_kind(text) && place.column != Some(Key::Description) {
         return Some(RowSense::Part);
     }

@@ -94,6 +94,15 @@ pub(super) fn is_bare_title(text: &str) -> bool {
     is_title(text) && words(text).iter().all(says_nothing)
 }
 
+/// Returns the name beside the bare title of a form; `None` for any other row.
+fn name_beside_title(row: &GridRow) -> Option<&GridCell> {
+    let cells: Vec<&GridCell> = texts(row).collect();
+    let [title, name] = cells.as_slice() else { return None };
+    let is_text = name.kind == CellKind::Text && name.text.value.contains(char::is_alphabetic);
+    let is_numbered = words(&title.text.value).iter().any(|word| is_number(word));
+    (is_text && is_numbered && is_bare_title(&title.text.value)).then_some(*name)
+}
+
 fn is_number(word: &str) -> bool {
     word.bytes().all(|b| b.is_ascii_digit())
 }
@@ -127,6 +136,10 @@ impl<'g> SortedRows<'g> {
             self.leave_pending();
             self.add_table(table);
             return taken;
+        }
+        if let Some(name) = name_beside_title(&rows[at]) {
+            self.begin_named(name, rows[at].index);
+            return 1;
         }
         let (pairs, taken) = pairs_at(rows, at, self.is_open, vocabulary);
         for (label, value) in &pairs {
@@ -194,6 +207,16 @@ impl<'g> SortedRows<'g> {
             form.index = row;
             form.values.push((FormLabel::Stated(label), value));
         }
+    }
+
+    /// Begins a form whose title has a name beside it: «OBIETTIVO N. 2 | Albo scrutatori».
+    fn begin_named(&mut self, name: &'g GridCell, row: u32) {
+        self.end_pending();
+        let head = Words::new(format!("{}.titolo", Key::Extra.name()), name.text.span);
+        self.last = Some(self.parts.len());
+        let values = vec![(FormLabel::Made(head), name)];
+        self.parts.push(FormPart::Form(Form { start: row, index: row, values }));
+        self.is_open = true;
     }
 
     /// Adds the cells of a table to the form that it stands in.

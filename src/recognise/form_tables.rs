@@ -6,6 +6,7 @@ use super::lone_line::{LoneLine, lone_line};
 use super::table_rows::{lone, texts};
 use super::vocabulary::{ColumnRole, HeadingVocabulary};
 use super::word_forms::{is_listed, is_small, is_year, words};
+use crate::italian::months;
 use crate::model::Key;
 use crate::office::{CellKind, GridCell, GridRow};
 use crate::raw::Words;
@@ -193,7 +194,11 @@ fn is_head(cells: &[&GridCell], vocabulary: &HeadingVocabulary) -> bool {
 /// Returns `true` if every word of a cell is one of headings, or it names a field of a plan.
 fn is_heading(cell: &GridCell, vocabulary: &HeadingVocabulary) -> bool {
     let words = words(&cell.text.value);
-    let is_known = |word: &String| is_year(word) || is_small(word) || is_listed(HEADINGS, word);
+    let is_month =
+        |word: &str| months::NAMES.contains(&word) || months::ABBREVIATIONS.contains(&word);
+    let is_known = |word: &String| {
+        is_year(word) || is_small(word) || is_listed(HEADINGS, word) || is_month(word)
+    };
     let is_text = cell.kind == CellKind::Text || words.iter().all(|word| is_year(word));
     let is_sign = cell.text.value.trim() == "%";
     is_sign

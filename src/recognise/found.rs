@@ -14,8 +14,10 @@ use super::plan_names::PlanNames;
 use super::repeated_sheets::{SheetStart, repeated_sheets};
 use super::report::RecognitionReport;
 use super::row_fields::RowFields;
+use super::weight_doubts::small_among_large;
 use crate::diag::{Code, Diagnostic, Findings, Severity, too_much};
 use crate::italian::units::POINTS;
+use crate::model::Key;
 use crate::office::Grid;
 use crate::office::limits::MOST_CELLS;
 use crate::raw::{Field, RawPlan, Words};
@@ -105,6 +107,14 @@ impl Found {
         if plan.levels.is_none() {
             report.findings.extend(repeated_sheets(&self.entries, &self.sheets));
         }
+        let weights =
+            self.entries.iter().filter_map(|entry| match &entry.objective.fields[Key::Weight] {
+                Field::Given(words) => Some(words),
+                _ => None,
+            });
+        let weights: Vec<&Words> = weights.collect();
+        let small = small_among_large(&weights, &report.findings);
+        report.findings.extend(small);
         let managers = numbering::settle_managers(&mut self.entries, levels.is_some());
         let numbers = numbering::settle_numbers(&mut self.entries, &mut report.count);
         report.lines.extend(numbers.into_iter().chain(managers).map(str::to_owned));

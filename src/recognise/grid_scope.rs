@@ -1,12 +1,12 @@
 //! Scope of one grid: what both its states use, and the lines that name something in it.
 
-use super::area_lines::AreaParts;
+use super::area_lines::{AreaParts, area_of_office};
 use super::bands::GridBands;
 use super::cell_value::slice;
 use super::context::RecognitionContext;
 use super::found::Found;
 use super::grid_report::{GridReport, TakenAs};
-use super::labels::is_responsibility;
+use super::labels::{is_responsibility, is_unit};
 use super::line_parts::area_of_title;
 use super::lone_line::{LoneLine, lone_line};
 use super::period_lines::period_within;
@@ -146,6 +146,12 @@ impl GridScope<'_, '_> {
         lost.into_iter().for_each(|words| self.leave_out(words));
     }
 
+    /// Returns `true` for a label whose value is an area: that of a unit only where no area holds.
+    fn names_responsibility(&self, label: &str) -> bool {
+        let has_area = self.bands.area_name().is_some() || self.sheet.area.is_some();
+        is_responsibility(label) || is_unit(label) && !has_area
+    }
+
     /// Begins the area that is a centre of responsibility; returns `false` if the name is no area's,
     /// or that of a part of the area which has just begun.
     fn begin_responsibility(&mut self, name: &Words) -> bool {
@@ -180,9 +186,17 @@ impl GridScope<'_, '_> {
                     self.begin_manager_of(words, name);
                 }
             }
-            LoneLine::Manager(name) => self.begin_manager_of(words, name),
+            LoneLine::Manager(name) => {
+                let has_area = self.bands.area_name().is_some() || self.sheet.area.is_some();
+                // «Responsabile dell'Area Tecnica: …» names the area, if no line before did.
+                let area = area_of_office(&words.value[..name.start]).filter(|_| !has_area);
+                if let Some(area) = area {
+                    self.begin_area(slice(words, area.start, area.len()));
+                }
+                self.begin_manager_of(words, name);
+            }
             LoneLine::Labelled(label, value)
-                if is_responsibility(&words.value[label.clone()])
+                if self.names_responsibility(&words.value[label.clone()])
                     && self.begin_responsibility(&slice(words, value.start, value.len())) => {}
             LoneLine::Labelled(label, value) => {
                 self.account_for(TakenAs::Fact, words);

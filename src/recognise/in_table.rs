@@ -190,9 +190,12 @@ impl<'g> InTable<'g> {
             kind => kind,
         };
         if !is_wide && let Some(role) = role {
-            if *role == ColumnRole::Key(Key::Weight) && is_figure(cell) {
+            let is_sum = is_figure(cell) || cell.kind == CellKind::Error;
+            if *role == ColumnRole::Key(Key::Weight) && is_sum {
                 // A number alone in the column of weights is a sum that someone left without a
-                // label.
+                // label; a formula may have no result in the file.
+                let unknown = (cell.kind == CellKind::Error).then_some(cell.text.span);
+                scope.found.unchecked_totals.extend(unknown);
                 take_total("", Some(cell), cell, scope);
                 return true;
             }

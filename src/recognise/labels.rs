@@ -26,10 +26,17 @@ pub(super) fn labelled(text: &str, first: &str) -> Option<(Range<usize>, Range<u
     let is_short = spelled.len() <= 3
         && (first != "centro"
             || spelled.get(1).is_some_and(|word| word == "di" || word == "costo"));
-    let is_known =
-        is_listed(LABELS, first) && is_short || is_leader(first) || is_responsibility(before);
+    let is_known = is_listed(LABELS, first) && is_short
+        || is_leader(first)
+        || is_responsibility(before)
+        || is_unit(before);
     let is_label = is_known && spelled.len() <= 6 && !value.is_empty();
     is_label.then(|| (trimmed(before), offset + value.start..offset + value.end))
+}
+
+/// Returns `true` for the label of a unit, which is an area where nothing else is.
+pub(super) fn is_unit(label: &str) -> bool {
+    matches!(letters(label).as_str(), "struttura" | "strutturaorganizzativa" | "unitaorganizzativa")
 }
 
 /// Returns `true` for the label of a centre of responsibility, which is an area as a rule.

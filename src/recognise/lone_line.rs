@@ -1,7 +1,7 @@
 //! Kinds of lines that stand alone: areas, periods, titles, totals, page numbers, prose.
 
 use super::area_lines::{AreaParts, area_parts, begins_area, continued, parts_by_signs};
-use super::labels::{is_responsibility, is_unfilled, labelled};
+use super::labels::{is_responsibility, is_unfilled, is_unit, labelled};
 use super::line_signs::SIGNS;
 use super::period_lines::is_period;
 use super::persons::{is_signature, name_of_leader};
@@ -54,7 +54,8 @@ const ENTITY_WORDS: [&str; 6] = ["comune", "unione", "provincia", "citta", "comu
 const TITLE_WORDS: [&str; 8] =
     ["piano", "pdo", "peg", "piao", "programma", "allegato", "scheda", "schede"];
 /// First words of lines that name a part of a plan, and no area.
-const NO_AREAS: &str = "obiettivi obiettivo progetti progetto attivita interventi azioni";
+const NO_AREAS: &str = "obiettivi obiettivo progetti progetto attivita interventi azioni tabella tabelle tab \
+  prospetto figura";
 /// Returns the kind of a line. The order of the questions matters: a total may name an area,
 /// and a title a period.
 pub(super) fn lone_line(text: &str) -> LoneLine {
@@ -149,7 +150,7 @@ fn kind_of_line(text: &str) -> LoneLine {
         return LoneLine::Entity;
     }
     if let Some((label, value)) =
-        labelled(text, first).filter(|(label, _)| is_responsibility(&text[label.clone()]))
+        labelled(text, first).filter(|(label, _)| names_responsibility(&text[label.clone()]))
     {
         return LoneLine::Labelled(label, value);
     }
@@ -164,6 +165,10 @@ fn kind_of_line(text: &str) -> LoneLine {
         return LoneLine::Prose;
     }
     if has_year(text) { LoneLine::Dated } else { LoneLine::Name }
+}
+
+fn names_responsibility(label: &str) -> bool {
+    is_responsibility(label) || is_unit(label)
 }
 
 /// Returns `true` for a note, or more words than a name has.

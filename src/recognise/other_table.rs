@@ -17,12 +17,12 @@ use crate::office::{CellKind, GridCell, GridRow};
 use std::ops::Range;
 
 /// First words of headings that tables of objectives do not have.
-const OTHER_WORDS: &str = "accertamento addetti annotazioni approvazione articolo assegnazione atto capitolo \
-  categoria cognome competenza costo data decorrenza delibera dipendente dipendenti \
-  documento entrata euro firma importo impegno inquadramento macroaggregato matricola \
-  missione modifica motivo motivazione n nome nominativo note numero oggetto ore peso \
+const OTHER_WORDS: &str = "accertamento addetti annotazioni approvazione articolo assegnazione atto attivita azione \
+  azioni capitolo categoria cognome competenza costo cronoprogramma data decorrenza delibera dipendente dipendenti \
+  documento entrata euro fase fasi fine firma impiego importo impegno inizio inquadramento macroaggregato matricola \
+  missione modifica motivo motivazione n nome nominativo note numero oggetto ore percentuale peso \
   previsione profilo programma qualifica quantita residui revisione rev ruolo sigla \
-  significato spesa stanziamento stato titolo totale verifica versione voce";
+  scadenza significato spesa stanziamento stato tempi tempistica termine titolo totale verifica versione voce";
 /// Bytes of a heading: longer texts are those of objectives.
 const LONGEST: usize = 60;
 /// Words of a heading that its first word alone tells.
@@ -208,6 +208,13 @@ fn has_weight(row: &GridRow, columns: &HeadedColumns) -> bool {
     texts(row).filter(is_weight).any(|cell| is_figure(cell) || cell.kind == CellKind::Error)
 }
 
+/// Returns `true` if a row holds words where weights stand, as a head does.
+fn has_words_for_weight(row: &GridRow, columns: &HeadedColumns) -> bool {
+    let is_weight =
+        |cell: &&GridCell| columns.role_at(cell.column) == Some(&ColumnRole::Key(Key::Weight));
+    texts(row).filter(is_weight).any(|cell| cell.kind == CellKind::Text && !is_figure(cell))
+}
+
 /// Returns `true` if `rows` begin with the head of another table.
 fn is_other_head(
     rows: &[GridRow],
@@ -223,7 +230,7 @@ fn is_other_head(
     }
     if count < 2
         || !texts(first).all(is_short_text)
-        || texts(first).any(|cell| states_group(cell, vocabulary))
+        || texts(first).next().is_some_and(|cell| states_group(cell, vocabulary))
         || is_head_of_objectives(rows, 0, own, vocabulary)
     {
         return false;
@@ -243,7 +250,10 @@ fn is_other_head(
         is_apart && (is_mostly_known || stands_over_figures(first, below))
     } else {
         let is_weighed = own.columns.has(&ColumnRole::Key(Key::Weight));
-        is_apart && !is_weighed && is_mostly_known && known > 1
+        is_apart
+            && is_mostly_known
+            && known > 1
+            && (!is_weighed || has_words_for_weight(first, own.columns))
     }
 }
 

@@ -100,6 +100,9 @@ fn periods_within(text: &str) -> Vec<Range<usize>> {
             }
         } else if !begins && !is_listed(PERIOD_WORDS, &word) {
             (is_open, start) = (false, None);
+        } else if is_open && is_behind_sign(&text[..at]) {
+            // «PEG 2025-2027 (annualità 2026)» states two.
+            (is_open, start) = (false, begins.then_some(at));
         } else if begins && !is_open {
             let has_ordinal =
                 is_listed(PARTS_OF_YEARS, &word) && is_ordinal(&words(before).concat());
@@ -109,6 +112,13 @@ fn periods_within(text: &str) -> Vec<Range<usize>> {
         (earlier_at, before_at) = (before_at, at);
     }
     periods
+}
+
+/// Returns `true` if a sign separates what follows a text from it.
+fn is_behind_sign(text: &str) -> bool {
+    let before = text.trim_end();
+    let is_spaced = |sign| before.strip_suffix(sign).is_some_and(|b: &str| b.ends_with(' '));
+    before.ends_with(['(', '[', ',', ':', ';']) || is_spaced('-') || is_spaced('–')
 }
 
 fn is_month(word: &str) -> bool {
@@ -178,6 +188,10 @@ mod tests {
             ("Piano degli obiettivi 2026 - proposta alla Giunta", Some("2026")),
             ("PEG degli anni 2025 e 2026", Some("anni 2025 e 2026")),
             ("PEG 2025-2027: obiettivi dell'anno 2025", None),
+            ("PEG 2025-2027 (annualità 2026)", None),
+            ("PEG 2025/2027 - ANNUALITÀ 2025", None),
+            ("Piano triennale 2025-2027 – Obiettivi 2026", None),
+            ("PEG 2025 - 2027 del Comune", Some("2025 - 2027")),
             ("PEG 2025-27 del Comune", Some("2025-27")),
             ("PEG 2025/2027", Some("2025/2027")),
             ("PIANO 2025-2027 (G.C. n. 5 del 31.01.2025)", Some("2025-2027")),

@@ -5,14 +5,14 @@ use super::word_forms::{is_listed, is_small, words};
 use std::ops::Range;
 
 /// Words that begin the name of a person's office.
-const LEADERS: &str = "responsabile resp dirigente titolare direttore direttrice coordinatore";
+const LEADERS: &str = "responsabile responsabili resp dirigente dirigenti titolare titolari direttore direttrice coordinatore";
 /// Words behind those of an office whose holder leads no area: «Responsabile del procedimento».
 const NO_AREA_OFFICES: &str = "procedimento procedimenti progetto obiettivo obiettivi fase fasi esecuzione istruttoria \
   trattamento anticorruzione trasparenza attuazione scheda";
 /// Words of such offices wherever they stand: «Responsabile della protezione dei dati».
 const NO_AREA_WORDS: &str = "corruzione dati";
 /// Words between an office and the name of the person who holds it.
-const OFFICE_WORDS: &str = "responsabile resp dirigente titolare direttore direttrice coordinatore di del dell della dei \
+const OFFICE_WORDS: &str = "responsabile responsabili resp le dirigente dirigenti titolare titolari direttore direttrice coordinatore di del dell della dei \
   p o po e q eq posizione organizzativa elevata qualificazione incarico area settore servizio apicale";
 /// Titles of persons, which show that a name follows.
 const HONORIFICS: &str = "dott dottssa dottore dottoressa dr drssa ing arch geom rag avv sig sigra comm com prof profssa per isp cap ten col";
@@ -71,7 +71,9 @@ pub(super) fn name_of_leader(text: &str, is_behind_sign: bool) -> Option<Range<u
     {
         let name = trimmed(after);
         let offset = before.len() + 1;
-        return (!name.is_empty()).then(|| offset + name.start..offset + name.end);
+        // «Responsabile della transizione digitale: nomina» is what an objective is about.
+        let is_name = may_be_name(&after[name.clone()]);
+        return is_name.then(|| offset + name.start..offset + name.end);
     }
     let start = end_of_office(text);
     let name = trimmed(&text[start..]);
@@ -80,6 +82,16 @@ pub(super) fn name_of_leader(text: &str, is_behind_sign: bool) -> Option<Range<u
     // «Responsabile del procedimento» is an office and no person.
     let is_name = has_title || is_behind_sign && is_capitalised(&text[start..]);
     is_name.then(|| start + name.start..start + name.end)
+}
+
+/// Returns `true` for a text that begins as names do, is left to be filled in, or says that there is
+/// no name.
+fn may_be_name(text: &str) -> bool {
+    const NOBODY: &str = "vacante da in ad nessuno";
+    let first = words(text).into_iter().next().unwrap_or_default();
+    let begins_small = text.starts_with(char::is_lowercase);
+    !text.is_empty()
+        && (!begins_small || is_listed(NOBODY, &first) || is_listed(HONORIFICS, &first))
 }
 
 /// Returns the range of the name of a person with a title, perhaps behind the words of an office:

@@ -2,6 +2,7 @@
 //! an old version beside the new one.
 
 use super::entry::{ObjectiveEntry, name_of, place_of};
+use super::sheet_name::end_before_copy;
 use super::word_forms::{is_listed, words};
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::italian::quotation::{quote_name, quote_start};
@@ -63,8 +64,10 @@ fn finding(entry: &ObjectiveEntry, sheets: [&Words; 2]) -> Diagnostic {
     );
     let place = place_of(&entry.area, entry.objective.span);
     let mut finding = Diagnostic::new(Code::RepeatedPeriod, place, message);
-    let old =
-        sheets.iter().find(|sheet| words(&sheet.value).iter().any(|word| is_listed(OLD, word)));
+    let is_old = |name: &str| {
+        end_before_copy(name).is_some() || words(name).iter().any(|word| is_listed(OLD, word))
+    };
+    let old = sheets.iter().find(|sheet| is_old(&sheet.value));
     match old {
         // Merged with the new version, the old one would enter the plan.
         Some(old) => finding.hint(format!(

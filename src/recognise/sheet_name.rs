@@ -26,6 +26,7 @@ pub(super) struct SheetName {
 impl SheetName {
     /// Reads a sheet's name.
     pub(crate) fn new(name: &Words) -> Self {
+        let name = &slice(name, 0, end_before_copy(&name.value).unwrap_or(name.value.len()));
         let mut names = SheetName::default();
         match lone_line(&name.value) {
             LoneLine::Period => names.period = Some(name.clone()),
@@ -50,6 +51,14 @@ impl SheetName {
         }
         names
     }
+}
+
+/// Returns the end of the name that Excel copied: «Area Tecnica» in «Area Tecnica (2)»; `None` for
+/// any other name.
+pub(super) fn end_before_copy(name: &str) -> Option<usize> {
+    let (original, number) = name.trim_end().strip_suffix(')')?.rsplit_once(" (")?;
+    let is_number = (1..=2).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit());
+    (is_number && !original.trim().is_empty()).then(|| original.trim_end().len())
 }
 
 /// Returns `true` for a name that says which version the sheet is: «rev. 12-01-2025», «bozza 2».

@@ -72,7 +72,8 @@ pub(super) const WEAK_SYNONYMS: [(Key, &str); 2] = [
     (
         Key::Weight,
         "punti, punteggio, coeff, coefficiente, coefficiente ponderazione, punti assegnati, \
-         punteggio assegnato, punteggio massimo",
+         punteggio assegnato, punteggio massimo, rilevanza, rilevanza percentuale, incidenza, \
+         incidenza percentuale, valore ponderale, ponderaz",
     ),
     (Key::Description, "titolo obiettivo, titolo, oggetto"),
 ];

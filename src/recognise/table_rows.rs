@@ -103,6 +103,7 @@ fn is_subtotal(text: &str) -> bool {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     match words.as_slice() {
         ["sub", second, ..] => second.starts_with("total"),
+        ["di", "cui", ..] => words.len() <= MOST_WORDS_OF_LABEL,
         [first, ..] if first.starts_with("subtotal") => true,
         ["parziale" | "parziali", ..] => words.len() <= MOST_WORDS_OF_LABEL,
         _ => false,

@@ -187,7 +187,8 @@ impl HeadingVocabulary {
         if let Some(found) = self.by_letters.get(&letters(heading)) {
             return Some(found.clone());
         }
-        let sense = sense(heading);
+        // In a narrow column a word goes on in the next line.
+        let sense = sense(&heading.replace("-\n", ""));
         if let Some(found) = self.by_sense.get(&sense) {
             return Some(found.clone());
         }

@@ -1,11 +1,13 @@
 //! Weights that a cell shows in another way than it holds them, or that could be read in two ways.
 
 use super::weight_sums::decimal;
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, Findings};
 use crate::italian::decimals::without_trailing_zeros;
 use crate::office::{CellKind, GridCell};
 use crate::raw::Words;
+use crate::source::Span;
 use rust_decimal::Decimal;
+use std::collections::BTreeSet;
 
 /// Decimals of a weight that someone may have meant; a third has more than any table can print.
 const MOST_DECIMALS: u32 = 6;
@@ -66,6 +68,35 @@ pub(super) fn shared_weight(words: &Words) -> Diagnostic {
     let message = format!("Il peso «{}» sta in una cella unita su più righe.", words.value.trim());
     Diagnostic::new(Code::DoubtfulWeight, words.span, message)
         .hint("Vale per la prima riga; scrivere il peso di ogni obiettivo nella sua cella.")
+}
+
+/// Returns a finding on each weight below 1 among others of 2 or more: 0,4 beside 60 may be 40%.
+///
+/// Cells that `known` has a finding on are left out.
+pub(super) fn small_among_large(weights: &[&Words], known: &Findings) -> Vec<Diagnostic> {
+    let numbers: Vec<(&Words, Decimal)> =
+        weights.iter().filter_map(|words| Some((*words, decimal(&words.value)?))).collect();
+    if !numbers.iter().any(|(_, number)| *number >= Decimal::TWO) {
+        return Vec::new();
+    }
+    let doubts = known.iter().filter(|finding| finding.code == Code::DoubtfulWeight);
+    let doubted: BTreeSet<Span> = doubts.map(Diagnostic::span).collect();
+    let is_small = |number: Decimal| !number.is_zero() && number < Decimal::ONE;
+    let small = numbers
+        .into_iter()
+        .filter(|(words, number)| is_small(*number) && !doubted.contains(&words.span));
+    small
+        .map(|(words, number)| {
+            let percent = without_trailing_zeros(number * Decimal::ONE_HUNDRED);
+            let message = format!(
+                "Il peso «{}» è molto più piccolo degli altri: può essere {percent}.",
+                words.value.trim()
+            );
+            Diagnostic::new(Code::DoubtfulWeight, words.span, message).hint(format!(
+                "Se è una percentuale, scrivere {percent} nella cella; qui vale com'è scritto."
+            ))
+        })
+        .collect()
 }
 
 /// Returns a finding on a fraction, in a file that does not state its number format: 0,3 may

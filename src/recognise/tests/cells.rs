@@ -29,11 +29,16 @@ fn weights_in_many_ways() {
 #[test]
 fn a_fraction_of_unknown_show_is_a_doubt_and_stays() {
     let all = read("a|S|x||#0,3|\na|S|y||0,7|\na|S|z||#30|");
-    assert_eq!(all.codes(), [Code::DoubtfulWeight]);
+    assert_eq!(all.codes(), [Code::DoubtfulWeight, Code::DoubtfulWeight]);
     assert_eq!(all.first_place(), "!Foglio1!E5");
     assert_eq!(
         all.findings[0].message,
         "Il peso «0,3» può essere 30%: il file non dice come si mostra."
+    );
+    // A text beside 30 has no format to tell it.
+    assert_eq!(
+        all.findings[1].message,
+        "Il peso «0,7» è molto più piccolo degli altri: può essere 70."
     );
     assert_eq!(weights(&all)[0].as_deref(), Some("0.3"));
 }
