@@ -175,9 +175,9 @@ fn as_fractions(
     let finding = Diagnostic::new(Code::WeightsAsFractions, first.label.span, message)
         .at("qui i pesi sembrano frazioni")
         .hint(if is_table(first) {
-            "Scrivere i pesi in centesimi (30 al posto di 0,3), oppure indicare il totale: --imposta pesi.totale=1."
+            "Scrivere i pesi in centesimi (30 al posto di 0,3), oppure indicare totale e unità: --imposta pesi.totale=1 --imposta pesi.unita=coefficiente."
         } else {
-            "Scrivere i pesi in centesimi (30 al posto di 0,3), oppure indicare «totale: 1» sotto «pesi»."
+            "Scrivere i pesi in centesimi (30 al posto di 0,3), oppure indicare «totale: 1» e «unita: coefficiente» sotto «pesi»."
         });
     Some(with_places(finding, rest.iter().map(|w| w.label.span), "anche qui sommano a 1"))
 }

@@ -1,6 +1,6 @@
 //! State above the head of a grid: lines are kept until the head shows what they may be.
 
-use super::band_rows::{Statement, statements};
+use super::band_rows::{HeadField, Statement, statements};
 use super::between_tables::{BetweenTables, HeadInForce};
 use super::doubtful_rows::{begin_service, heads_part, names_service};
 use super::grid_report::TakenAs;
@@ -10,6 +10,7 @@ use super::headed_columns::HeadedColumns;
 use super::labels::numbered_label;
 use super::line_parts::parts_of_line;
 use super::lone_line::{LoneLine, lone_line};
+use super::other_table::{OwnTable, begins_other_table};
 use super::proposals::{is_premise, is_signature_table, texts_of};
 use super::table_head::{as_head, head_at};
 use super::table_rows::{lone, texts};
@@ -32,6 +33,8 @@ pub(super) struct AboveHead {
     pub lines: Vec<Words>,
     /// `true` if two cells, «Area:» and «Tecnica», named the area.
     pub names_area: bool,
+    /// Labels and names of those who lead, from cells side by side: they lead the area of a line.
+    pub managers: Vec<(Words, Words)>,
     /// Head of the table before, whose columns this grid may continue.
     pub previous: Option<Rc<HeadInForce>>,
 }
@@ -54,7 +57,14 @@ impl AboveHead {
         match statements(row, true, &scope.context.vocabulary) {
             Some(found) => {
                 self.names_area |= found.iter().any(Statement::is_area);
-                found.into_iter().for_each(|statement| statement.take(scope));
+                for statement in found {
+                    match statement {
+                        Statement::Pair(HeadField::Manager, label, name) if !self.names_area => {
+                            self.managers.push((label.clone(), name.clone()));
+                        }
+                        statement => statement.take(scope),
+                    }
+                }
             }
             None => scope.loose.extend(texts(row).map(|cell| cell.text.clone())),
         }
@@ -75,8 +85,23 @@ impl AboveHead {
             // A grid of lone lines only is a box of text, not rows of objectives.
             && rows.iter().any(|row| lone(row).is_none())
             && (0..rows.len()).all(is_headless)
-            && !is_signature_table(rows);
+            && !is_signature_table(rows)
+            && !self.begins_other_table(rows, scope);
         self.previous.take_if(|_| continues)
+    }
+
+    /// Returns `true` if the rows begin with the head of another table than the one before.
+    fn begins_other_table(&self, rows: &[GridRow], scope: &GridScope<'_, '_>) -> bool {
+        let own = |previous: &Rc<HeadInForce>| {
+            let own = OwnTable {
+                head: &previous.head,
+                columns: &previous.columns,
+                is_weighted: true,
+                follows_other: false,
+            };
+            begins_other_table(rows, &own, &scope.context.vocabulary)
+        };
+        self.previous.as_ref().is_some_and(own)
     }
 
     /// Tells the lines apart, now that the columns are known.
@@ -169,6 +194,9 @@ impl AboveHead {
                 }
             }
         }
+        for (label, name) in self.managers {
+            scope.begin_manager(label, name);
+        }
     }
 
     /// Ends a grid that has no head: its lines may be a title, its rows are not read.
@@ -176,6 +204,8 @@ impl AboveHead {
         if scope.grid.name.is_none() && is_signature_table(&scope.grid.rows) {
             return self.end_signatures(scope);
         }
+        let managers = std::mem::take(&mut self.managers);
+        managers.into_iter().for_each(|(_, name)| scope.leave_out(name));
         compare_rows(&mut scope);
         let mut between = BetweenTables::default();
         if scope.grid.name.is_none() {
@@ -259,6 +289,11 @@ fn compare_rows(scope: &mut GridScope<'_, '_>) {
 fn report_skipped(scope: &mut GridScope<'_, '_>) {
     // Below the last table of a document stand paragraphs alone.
     if scope.grid.rows.is_empty() {
+        return;
+    }
+    // «Area | Tecnica» and «Responsabile | ing. Riva» were read, and hold for the table below.
+    let has_statements = scope.bands.area_name().is_some() || scope.bands.has_manager();
+    if scope.grid.name.is_none() && scope.loose.is_empty() && has_statements {
         return;
     }
     let name = scope.account.name();

@@ -23,6 +23,9 @@ pub(super) struct AreaParts {
 const AREA_WORDS: [&str; 6] =
     ["area", "settore", "ripartizione", "direzione", "dipartimento", "aree"];
 
+/// Second words of areas of policy.
+const POLICIES: &str = "strategica strategiche tematica tematiche prioritaria";
+
 /// First words of what goes on, if not an area.
 const CONTINUING: &str =
     "tabella elenco pagina pag da dalla a alla dal obiettivi obiettivo allegato";
@@ -59,6 +62,11 @@ pub(super) fn names_area(text: &str) -> bool {
 pub(super) fn begins_area(text: &str) -> bool {
     let words = words(text);
     let first = words.first().map_or("", String::as_str);
+    // «Area strategica: Città sostenibile» is what objectives serve.
+    let is_of_policy = words.get(1).is_some_and(|second| is_listed(POLICIES, second));
+    if is_of_policy && text.contains(':') {
+        return false;
+    }
     // More than six letters: «areale» begins so too, but is a word of its own.
     AREA_WORDS.contains(&first) || first.starts_with("area") && first.len() > 6
 }

@@ -140,7 +140,11 @@ fn states_more_than_names(found: &[Statement<'_>], is_above_head: bool) -> bool 
         Statement::Line(_, kind) => {
             matches!(kind, LoneLine::Manager(_) | LoneLine::Labelled(..))
         }
-        Statement::Pair(_, label, _) => is_above_head || begins_with_area || has_colon(label),
+        Statement::Pair(field, label, _) => {
+            // No service is called «Area».
+            let is_bare_area = *field == HeadField::Area && found.len() == 1;
+            is_above_head || begins_with_area || has_colon(label) || is_bare_area
+        }
         Statement::Person(..) | Statement::Label(_) => true,
         Statement::Figure(_) => false,
     })

@@ -1,7 +1,7 @@
 //! Bands: lines that name the area or the period of the rows below them.
 
 use super::declared_levels::DeclaredGroups;
-use super::word_forms::letters;
+use super::word_forms::{letters, words};
 use crate::raw::Words;
 
 /// Name that holds for the rows below it.
@@ -93,6 +93,11 @@ impl GridBands {
         self.area.as_ref().map(|band| band.words.value.as_str())
     }
 
+    /// Returns `true` if a manager holds.
+    pub(crate) fn has_manager(&self) -> bool {
+        self.manager.is_some()
+    }
+
     /// Returns `true` if an area holds that no row took so far.
     pub(crate) fn is_area_unused(&self) -> bool {
         self.area.as_ref().is_some_and(|band| !band.is_used)
@@ -109,9 +114,14 @@ impl GridBands {
         self.facts.push(BandFact { label, value, is_used: false });
     }
 
-    /// Returns label and value of each fact, for a row that takes them over.
-    pub(crate) fn take_facts(&mut self) -> Vec<(Words, Words)> {
-        self.facts.iter_mut().for_each(|fact| fact.is_used = true);
+    /// Returns label and value of each fact that a row takes over; one that has a service of its own
+    /// takes no other.
+    pub(crate) fn take_facts(&mut self, service: Option<&str>) -> Vec<(Words, Words)> {
+        for fact in &mut self.facts {
+            let is_taken = !is_service(&fact.label.value)
+                || service.is_none_or(|own| letters(own) == letters(&fact.value.value));
+            fact.is_used |= is_taken;
+        }
         self.facts.iter().map(|fact| (fact.label.clone(), fact.value.clone())).collect()
     }
 
@@ -161,6 +171,12 @@ impl GridBands {
     pub(crate) fn unused(mut self) -> (Vec<Words>, Vec<Words>) {
         (self.end(), self.declared.unused())
     }
+}
+
+/// Returns `true` for the label of a service: «Servizio», «Uffici assegnati».
+pub(super) fn is_service(label: &str) -> bool {
+    let first = words(label).into_iter().next().unwrap_or_default();
+    matches!(first.as_str(), "servizio" | "servizi" | "ufficio" | "uffici")
 }
 
 fn unused(bands: Vec<Option<Band>>) -> Vec<Words> {

@@ -156,7 +156,8 @@ fn sense_of_name(text: &str, place: &LonePlace, scope: &GridScope<'_, '_>) -> Op
     if is_listed(PARTS, &first) && names_kind(text) && place.column != Some(Key::Description) {
         return Some(RowSense::Part);
     }
-    let is_doubtful = text.contains(':') && !place.is_in_value();
+    // Above a form stands its area, or its own title.
+    let is_doubtful = (text.contains(':') || scope.is_of_bare_forms) && !place.is_in_value();
     let area = scope.bands.area_name().or(scope.sheet.area.as_ref().map(|name| &*name.value));
     let Some(area) = area else { return is_doubtful.then_some(RowSense::Doubt) };
     // Where the areas have any names, so may this one.
@@ -179,7 +180,7 @@ fn sense_of_name(text: &str, place: &LonePlace, scope: &GridScope<'_, '_>) -> Op
     if is_below && (is_service || is_part) || is_part && place.is_under_one_area {
         return Some(RowSense::Part);
     }
-    let is_doubtful = first == SERVICE || is_part || text.contains(':');
+    let is_doubtful = first == SERVICE || is_part || text.contains(':') || scope.is_of_bare_forms;
     is_doubtful.then_some(RowSense::Doubt)
 }
 

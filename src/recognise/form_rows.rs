@@ -53,6 +53,8 @@ pub(super) struct SortedRows<'g> {
     pub tables: Vec<Words>,
     /// Texts that are neither labels nor values, lines nor tables.
     pub unread: Vec<Words>,
+    /// `true` if forms have titles of their own: «SCHEDA N. 2».
+    pub has_titles: bool,
     /// Place of the last form among the parts; `None` above the first.
     last: Option<usize>,
     /// Rows of which only the next label shows whether they stand inside a form.
@@ -163,6 +165,7 @@ impl<'g> SortedRows<'g> {
             Some(cell) if is_title(&cell.text.value) => {
                 self.end_pending();
                 self.is_open = false;
+                self.has_titles = true;
                 let text = &cell.text.value;
                 if self.last.is_none() && period_within(text).is_some() && is_bare_title(text) {
                     // «SCHEDA OBIETTIVO 2025» may be the only title of the file.

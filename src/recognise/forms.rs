@@ -29,6 +29,8 @@ pub(super) struct FormTable {
     pub grid: Grid,
     /// Number of forms.
     pub forms: usize,
+    /// `true` if the forms have titles of their own.
+    pub has_titles: bool,
     /// First cells of tables inside the forms.
     pub tables: Vec<Words>,
     /// Texts of the forms that are neither labels nor values.
@@ -72,8 +74,8 @@ pub(super) fn as_table(grid: &Grid, vocabulary: &HeadingVocabulary) -> Option<Fo
     }
     let rows = table(&sorted, vocabulary);
     let forms = sorted.forms().count();
-    let SortedRows { tables, unread, .. } = sorted;
-    Some(FormTable { grid: Grid { rows, ..without_titles(grid) }, forms, tables, unread })
+    let SortedRows { tables, unread, has_titles, .. } = sorted;
+    Some(FormTable { grid: Grid { rows, ..without_titles(grid) }, forms, has_titles, tables, unread })
 }
 
 /// Returns the grid without the paragraphs above it that only number a form.

@@ -57,6 +57,7 @@ impl<'r, 'g> GridReader<'r, 'g> {
         let scope = GridScope {
             grid,
             context,
+            is_of_bare_forms: false,
             found,
             report,
             account: GridReport::new(name, grid),
@@ -79,6 +80,7 @@ impl<'r, 'g> GridReader<'r, 'g> {
 
     /// Accounts for the forms that the grid was made of.
     pub(crate) fn made_of(&mut self, forms: &FormTable) {
+        self.scope.is_of_bare_forms = !forms.has_titles;
         self.scope.account.made_of(forms.forms);
         let unread = &forms.unread;
         self.scope.report.leave_out(unread, "dentro la scheda, senza una voce accanto");

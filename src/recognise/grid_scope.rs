@@ -15,6 +15,7 @@ use super::proposals::TextBelow;
 use super::report::RecognitionReport;
 use super::sheet_name::SheetName;
 use super::weight_sums::WeightSums;
+use super::word_forms::letters;
 use crate::office::Grid;
 use crate::raw::Words;
 use std::ops::Range;
@@ -25,6 +26,9 @@ pub(super) struct GridScope<'r, 'g> {
     pub grid: &'g Grid,
     /// Meanings of headings, and the layout's levels.
     pub context: &'r RecognitionContext<'r>,
+    /// `true` if the rows are those of forms without titles of their own, above which any line may
+    /// be one.
+    pub is_of_bare_forms: bool,
     /// Everything found in the file.
     pub found: &'r mut Found,
     /// Everything reported of the file.
@@ -152,6 +156,14 @@ impl GridScope<'_, '_> {
         is_responsibility(label) || is_unit(label) && !has_area
     }
 
+    /// Returns `true` if no area of that name holds, and none that has yet to take its first row.
+    fn is_another_area(&self, name: &str) -> bool {
+        let held = self.bands.area_name().or(self.sheet.area.as_ref().map(|area| &*area.value));
+        let Some(held) = held.map(letters) else { return true };
+        let name = letters(name);
+        !self.bands.is_area_unused() && !held.contains(&name) && !name.contains(&held)
+    }
+
     /// Begins the area that is a centre of responsibility; returns `false` if the name is no area's,
     /// or that of a part of the area which has just begun.
     fn begin_responsibility(&mut self, name: &Words) -> bool {
@@ -187,9 +199,9 @@ impl GridScope<'_, '_> {
                 }
             }
             LoneLine::Manager(name) => {
-                let has_area = self.bands.area_name().is_some() || self.sheet.area.is_some();
                 // «Responsabile dell'Area Tecnica: …» names the area, if no line before did.
-                let area = area_of_office(&words.value[..name.start]).filter(|_| !has_area);
+                let area = area_of_office(&words.value[..name.start])
+                    .filter(|area| self.is_another_area(&words.value[area.clone()]));
                 if let Some(area) = area {
                     self.begin_area(slice(words, area.start, area.len()));
                 }

@@ -311,7 +311,7 @@ impl<'g> InTable<'g> {
         let message = "La tabella non ha una colonna per il servizio.";
         report.findings.push(
             Diagnostic::new(Code::LooseRow, first.text.span, message)
-                .hint("Ogni obiettivo ha un servizio o un titolo trasversale. Se il servizio è uno solo: --imposta \"servizio=SEGRETERIA\". Se la colonna c'è con un altro nome: --mappa \"servizio=Ufficio competente\"."),
+                .hint("Ogni obiettivo ha un servizio o un titolo trasversale. Se il servizio è uno solo: --imposta \"servizio=SEGRETERIA\". Se la colonna c'è con un altro nome: --mappa \"servizio=Ufficio competente\". Se la tabella non contiene obiettivi, toglierla dal file."),
         );
         self.has_reported_service = true;
     }
@@ -332,7 +332,8 @@ impl<'g> InTable<'g> {
         if fields.add_to_above(columns, above, levels.is_some()) {
             return;
         }
-        let mut facts = scope.bands.take_facts();
+        let service = fields.text(columns, Key::Service);
+        let mut facts = scope.bands.take_facts(service);
         if columns.lack_service() {
             facts.extend(scope.found.given.service());
         }

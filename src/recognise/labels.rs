@@ -7,7 +7,7 @@ use super::word_forms::{is_listed, letters, words};
 use std::ops::Range;
 
 /// First words of labels whose values belong to the objectives of an area.
-const LABELS: &str = "centro cdc cdr missione programma assessore assessorato referente amministratore \
+const LABELS: &str = "area centro cdc cdr missione programma assessore assessorato referente amministratore \
   personale risorse dotazione budget capitolo servizio servizi ufficio uffici struttura";
 
 /// Labels whose values are numbers.
@@ -25,7 +25,9 @@ pub(super) fn labelled(text: &str, first: &str) -> Option<(Range<usize>, Range<u
     // «Centro diurno per anziani: …» is what an objective is about.
     let is_short = spelled.len() <= 3
         && (first != "centro"
-            || spelled.get(1).is_some_and(|word| word == "di" || word == "costo"));
+            || spelled.get(1).is_some_and(|word| word == "di" || word == "costo"))
+        // Other areas were told before.
+        && (first != "area" || spelled.len() == 2);
     let is_known = is_listed(LABELS, first) && is_short
         || is_leader(first)
         || is_responsibility(before)
@@ -58,6 +60,7 @@ pub(super) fn numbered_label(text: &str) -> Option<LoneLine> {
 /// Returns `true` for a label that nobody has filled in, «Responsabile:»; `first` is the first word.
 pub(super) fn is_unfilled(text: &str, first: &str) -> bool {
     text.trim_end().ends_with(':') && (is_listed(LABELS, first) || is_leader(first))
+        || words(text).len() == 1 && is_leader(first)
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Lone texts between the rows of a table: bands, totals, and lines that repeat on each page.
 
+use super::area_lines::names_area;
 use super::cell_value::kind;
 use super::grid_report::TakenAs;
 use super::grid_scope::GridScope;
@@ -62,6 +63,11 @@ pub(super) fn take_band(
             // Title and body are written again on a new page.
             if scope.found.names.is_title(words) || scope.found.names.is_first_line(words) {
                 scope.account_for(TakenAs::PageLine, words);
+            } else if scope.bands.is_area_unused()
+                && scope.bands.area_name().is_some_and(names_area)
+            {
+                // «Elenco obiettivi» right below «AREA TECNICA» heads what follows, and names nothing.
+                scope.leave_out(words.clone());
             } else {
                 scope.begin_area(words.clone());
             }

@@ -1,5 +1,6 @@
 //! Reader of a row under the head: it becomes one objective.
 
+use super::bands::is_service;
 use super::cell_marks::{is_ditto, is_no_value};
 use super::cell_value::{self, CellUnit, WeightUnits};
 use super::entry::ObjectiveEntry;
@@ -12,7 +13,7 @@ use super::weight_doubts::{
     counted, possible_percentage, possible_thousands, shared_weight, shortened, with_comma,
 };
 use super::weight_sums::decimal;
-use super::word_forms::{letters, words};
+use super::word_forms::letters;
 use crate::diag::{Code, Diagnostic};
 use crate::model::Key;
 use crate::office::{CellKind, GridCell};
@@ -268,8 +269,7 @@ fn keeps_text(role: &ColumnRole) -> bool {
 /// Gives a row what a line states for all rows: the service or a further field, unless the row has
 /// its own.
 fn put_fact(objective: &mut RawObjective, label: Words, value: Words) {
-    let first = words(&label.value).into_iter().next().unwrap_or_default();
-    if matches!(first.as_str(), "servizio" | "servizi" | "ufficio" | "uffici") {
+    if is_service(&label.value) {
         let has_own = [Key::Service, Key::CrossCutting]
             .iter()
             .any(|key| objective.fields[*key] != Field::Absent);

@@ -2,6 +2,7 @@
 
 use super::band_rows::{Statement, statements};
 use super::footer::names_group;
+use super::head_times::are_times;
 use super::headed_columns::HeadedColumns;
 use super::lone_line::{LoneLine, lone_line};
 use super::proposals::names_signer;
@@ -20,7 +21,7 @@ use std::ops::Range;
 const OTHER_WORDS: &str = "accertamento addetti annotazioni approvazione articolo assegnazione atto attivita azione \
   azioni capitolo categoria cognome competenza costo cronoprogramma data decorrenza delibera dipendente dipendenti \
   documento entrata euro fase fasi fine firma impiego importo impegno inizio inquadramento macroaggregato matricola \
-  missione modifica motivo motivazione n nome nominativo note numero oggetto ore percentuale peso \
+  missione fattore processo comportamento modifica motivo motivazione n nome nominativo note numero oggetto ore percentuale peso \
   previsione profilo programma qualifica quantita residui revisione rev ruolo sigla \
   scadenza significato spesa stanziamento stato tempi tempistica termine titolo totale verifica versione voce";
 /// Bytes of a heading: longer texts are those of objectives.
@@ -236,6 +237,8 @@ fn is_other_head(
         return false;
     }
     let known = texts(first).filter(|cell| is_heading(cell, vocabulary)).count();
+    let times: Vec<&GridCell> = texts(first).skip(1).collect();
+    let is_over_times = is_apart && times.len() > 2 && are_times(&times);
     let has_rows = below.iter().any(|row| lone(row).is_none());
     // The first cell of an objective holds the name of a service, which is no heading.
     let is_first_known = texts(first).next().is_some_and(|cell| is_heading(cell, vocabulary));
@@ -244,7 +247,7 @@ fn is_other_head(
     let are_words = texts(first).all(|cell| words(&cell.text.value).len() <= 2);
     let is_nearly_known =
         is_apart && is_first_known && are_words && count > 3 && known + 1 == count;
-    if (known == count || is_nearly_known) && has_rows {
+    if (known == count || is_nearly_known || is_over_times) && has_rows {
         true
     } else if is_lighter {
         is_apart && (is_mostly_known || stands_over_figures(first, below))
@@ -270,6 +273,9 @@ fn is_head_of_objectives(
     }
     // «Codice | Descrizione | Importo» describes no objectives, if those above have more.
     let roles = head.roles();
+    if is_head_of_parts(&head, own) {
+        return false;
+    }
     let measures =
         [Key::Weight, Key::Indicator, Key::ExpectedResult, Key::Kind].map(ColumnRole::Key);
     let measured = |role: &ColumnRole| own.columns.has(role) && !roles.contains(role);
@@ -277,6 +283,32 @@ fn is_head_of_objectives(
         || !measures.iter().any(measured)
         || head.cells.iter().any(|cell| letters(&cell.text.value).contains("obiettiv"))
         || !head.cells.iter().any(|cell| cell.meaning.is_none() && is_other_word(&cell.text.value))
+}
+
+/// Returns `true` for «Fase | Descrizione | Peso»: a head that names no objective and, unlike that in
+/// force, no service.
+fn is_head_of_parts(head: &TableHead, own: &OwnTable<'_>) -> bool {
+    let names = |key: Key| ColumnRole::Key(key);
+    let roles = head.roles();
+    let lacks = |key: Key| own.columns.has(&names(key)) && !roles.contains(&names(key));
+    let first = head.cells.first().map_or("", |cell| cell.text.value.as_str());
+    lacks(Key::Service)
+        && is_other_word(first)
+        && !head.cells.iter().any(|cell| letters(&cell.text.value).contains("obiettiv"))
+}
+
+/// Returns `true` if the rows of a table of a document without a head of objectives begin with the
+/// head of another table.
+pub(super) fn begins_other_table(
+    rows: &[GridRow],
+    own: &OwnTable<'_>,
+    vocabulary: &HeadingVocabulary,
+) -> bool {
+    let Some(heads) = heads_of(rows, true) else { return false };
+    let is_lighter = !rows.iter().any(|row| has_weight(row, own.columns));
+    heads.iter().any(|head| {
+        is_other_head(&rows[*head..], own, vocabulary, Evidence { is_apart: true, is_lighter })
+    })
 }
 
 /// Returns `true` for a few words without figures, as headings are.
@@ -296,7 +328,10 @@ fn is_note(row: &GridRow) -> bool {
 
 /// Returns `true` if a cell is a heading by its words.
 fn is_heading(cell: &GridCell, vocabulary: &HeadingVocabulary) -> bool {
-    is_known(cell, vocabulary) || is_other_word(&cell.text.value) || names_signer(&cell.text)
+    is_year(cell.text.value.trim())
+        || is_known(cell, vocabulary)
+        || is_other_word(&cell.text.value)
+        || names_signer(&cell.text)
 }
 
 fn is_known(cell: &GridCell, vocabulary: &HeadingVocabulary) -> bool {

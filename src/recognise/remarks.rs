@@ -11,7 +11,7 @@ const ABOUT_ACTS: &str = "prot rif riferimento riferimenti vedi vedasi cfr delib
   delibere deliberazioni determina determinazione dgc dcc dgm decreto verbale approvato approvata \
   approvati approvate approvazione aggiornato aggiornata aggiornati aggiornate aggiornamento \
   modificato modificata proroga prorogato prorogata rinviato rinviata rev revisione versione \
-  scadenza fine segue continua continuazione peso pesi";
+  scadenza fine segue continua continuazione peso pesi filtro filtri estratto estrazione stampato generato";
 /// First words of labels whose values belong to one objective, «Descrizione: …».
 const OF_OBJECTIVES: &str = "descrizione indicatore indicatori target risultato risultati valore \
   valori tempi tempistica fase fasi azione azioni attivita finalita motivazione stakeholder output \

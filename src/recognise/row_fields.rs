@@ -1,6 +1,8 @@
 //! Cells of a row by their columns, with those that merged cells lend it.
 
 use super::headed_columns::HeadedColumns;
+use super::vocabulary::ColumnRole;
+use crate::model::Key;
 use crate::office::{GridCell, GridRow};
 use crate::source::Span;
 use std::collections::BTreeMap;
@@ -45,6 +47,13 @@ impl<'g> RowFields<'g> {
         let carried = merged.iter().filter(|(column, _)| !fields.own.contains_key(*column));
         fields.merged = carried.map(|(column, (_, cell))| (*column, *cell)).collect();
         fields
+    }
+
+    /// Returns the text that the row has, or takes over, for a field.
+    pub(crate) fn text(&self, columns: &HeadedColumns, key: Key) -> Option<&'g str> {
+        let mut cells = self.own.iter().chain(&self.merged);
+        let cell = cells.find(|(column, _)| columns.get(**column).role == ColumnRole::Key(key));
+        cell.map(|(_, cell)| cell.text.value.trim())
     }
 
     /// Returns `true` if a cell of its own describes an objective, not only its group.

@@ -9,8 +9,8 @@ use std::ops::Range;
 
 /// Beginnings of sheet names that name no area: those that programs give, and those of the
 /// plan itself.
-const NO_AREAS: &str =
-    "foglio sheet tabella table piano obiettivi obiettivo dati pdo peg piao elenco";
+const NO_AREAS: &str = "foglio sheet tabella table piano obiettivi obiettivo dati pdo peg piao elenco monitoraggio \
+    istruzioni legenda riepilogo esempio rendicontazione consuntivo copertina indice valutazione";
 
 /// Names from a sheet's name, used where neither band nor column gives one.
 #[derive(Default)]

@@ -89,7 +89,7 @@ pub(super) fn unlabelled_total<'g>(
         let role = columns.role_at(cell.column);
         let may_add_up =
             matches!(role, Some(ColumnRole::Key(Key::Weight) | ColumnRole::Extra(_)) | None);
-        may_add_up && (is_figure(cell) || cell_value::ungrouped(cell.text.value.trim()).is_some())
+        may_add_up && (is_sum(cell) || cell_value::ungrouped(cell.text.value.trim()).is_some())
     };
     let is_weight =
         |cell: &&GridCell| columns.role_at(cell.column) == Some(&ColumnRole::Key(Key::Weight));

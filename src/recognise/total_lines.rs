@@ -4,10 +4,27 @@ use super::word_forms::{is_listed, is_small, is_year, stem, words};
 
 /// Returns `true` if the words begin as those of a total do.
 pub(super) fn is_total(text: &str) -> bool {
-    let words = words(text);
-    let first = words.first().map_or("", |word| stem(word));
+    let spelled = words(text);
+    let first = spelled.first().map_or("", |word| stem(word));
     // A sentence may begin so as well.
-    matches!(first, "total" | "tot" | "somm" | "subtotal") && words.len() <= 12
+    matches!(first, "total" | "tot" | "somm" | "sommano" | "somman" | "subtotal") && spelled.len() <= 12
+        || sums_weights(&spelled)
+        || text.trim() == "Σ"
+        // «T O T A L E»
+        || spelled.len() > 1 && spelled.iter().all(|word| word.len() == 1) && spelled.concat() == "totale"
+}
+
+/// Returns `true` for «Peso totale», «Punteggio massimo», «Peso complessivo area tecnica».
+fn sums_weights(words: &[String]) -> bool {
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    matches!(
+        words.as_slice(),
+        [
+            "peso" | "pesi" | "punti" | "punteggio",
+            "totale" | "totali" | "complessivo" | "complessivi" | "massimo",
+            ..
+        ]
+    ) && words.len() <= 6
 }
 
 /// Returns `true` for the label of a sum, «Totale area», «Totale pesi (%)», and not for a text that

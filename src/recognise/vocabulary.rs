@@ -20,6 +20,9 @@ const MOST_WORDS: usize = 12;
 /// Bytes of a heading: longer ones are running text.
 const LONGEST: usize = 300;
 
+/// Stems of words that speak of what was reached, not of what is expected.
+const PAST: [&str; 6] = ["conseguit", "raggiunt", "ottenut", "consuntiv", "realizzat", "rilevat"];
+
 impl ColumnRole {
     /// Returns the field that a plan or a layout spells `field`.
     pub(crate) fn named(field: &str) -> ColumnRole {
@@ -194,6 +197,10 @@ impl HeadingVocabulary {
         }
         if let Some(role) = self.of_parts(heading) {
             return Some((role, HeadingRank::Synonym));
+        }
+        // «Risultato conseguito 2024» is no result that is expected.
+        if sense.split(' ').any(|word| PAST.contains(&word)) {
+            return None;
         }
         let first = sense.split(' ').next().unwrap_or_default();
         // A first word is the weakest sign: in a cell with a whole sentence it is chance.

@@ -24,7 +24,6 @@ fn remarks_are_left_out_and_the_area_goes_on() {
         "Rif. delibera 15 del 2024",
         "Aggiornato al 12.01.2025",
         "Descrizione: il ponte va rifatto",
-        "Peso complessivo 100",
         "OBIETTIVI DI MANTENIMENTO",
         "Fine area",
         "Obiettivo finanziato dal PNRR 2021-2026",

@@ -247,7 +247,9 @@ fn pairs_above_a_table_are_no_form() {
                  Descrizione obiettivo|Peso\nx|60\ny|40\n";
     let all = Sample::sheet("Uno", table).read();
     assert!(!all.says("un obiettivo ciascuna"), "{:?}", all.report);
-    assert_eq!(all.codes(), [Code::LooseRow, Code::NotPlaced, Code::NotPlaced]);
+    assert_eq!(all.codes(), [Code::LooseRow, Code::NotPlaced]);
+    // Whoever is named above the area leads it.
+    assert_eq!(all.plan().areas[0].manager.as_ref().map(|m| m.value.as_str()), Some("Anna Verdi"));
 }
 
 #[test]
