@@ -75,7 +75,13 @@ pub(super) fn as_table(grid: &Grid, vocabulary: &HeadingVocabulary) -> Option<Fo
     let rows = table(&sorted, vocabulary);
     let forms = sorted.forms().count();
     let SortedRows { tables, unread, has_titles, .. } = sorted;
-    Some(FormTable { grid: Grid { rows, ..without_titles(grid) }, forms, has_titles, tables, unread })
+    Some(FormTable {
+        grid: Grid { rows, ..without_titles(grid) },
+        forms,
+        has_titles,
+        tables,
+        unread,
+    })
 }
 
 /// Returns the grid without the paragraphs above it that only number a form.

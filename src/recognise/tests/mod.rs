@@ -13,6 +13,7 @@ mod level_columns;
 mod lines;
 mod lone_rows;
 mod marks;
+mod neighbours;
 mod offices;
 mod other_tables;
 mod own_workbook;
