@@ -9,7 +9,6 @@
 //! Rows are as high as all of their text needs (`measure`), and pages break
 //! between them (`pages`).
 
-mod core_properties;
 mod flow;
 mod grid;
 mod look;
@@ -18,6 +17,7 @@ mod measure;
 mod number;
 mod open_spans;
 mod opening;
+mod package;
 mod page;
 mod pages;
 mod paint;
@@ -61,7 +61,8 @@ fn with_rows_on_disk(
     let mut workbook = Workbook::new();
     workbook.set_zip_compression_level(PACKAGE_LEVEL);
     let book = DataSheets::new(annex, dataset)?;
-    for sheet in &dataset.sheets {
+    let mut later_header = None;
+    for (number, sheet) in (1..).zip(&dataset.sheets) {
         // The others do not have a row for each objective.
         let of_objectives =
             matches!(sheet, WorkbookSheet::Plan | WorkbookSheet::Data | WorkbookSheet::Evaluation);
@@ -74,22 +75,25 @@ fn with_rows_on_disk(
         match sheet {
             WorkbookSheet::Plan => {
                 let is_copy = dataset.sheets.contains(&WorkbookSheet::Data);
-                plan(annex, worksheet, is_copy.then_some(PLAN_NOTE), on_disk)?;
+                if plan(annex, worksheet, is_copy.then_some(PLAN_NOTE), on_disk)? {
+                    later_header = Some(format!("xl/worksheets/sheet{number}.xml"));
+                }
             }
             data => book.fill(worksheet, *data)?,
         }
     }
     book.define(&mut workbook)?;
-    core_properties::put(&workbook.save_to_buffer()?, &annex.meta)
+    package::finish(&workbook.save_to_buffer()?, &annex.meta, later_header.as_deref())
 }
 
-/// The sheet that is read and printed, with a `note` above it; rows go to disk from top to bottom.
+/// Makes the sheet that is read and printed, with a `note` above it; rows go to disk from top to bottom.
+/// Returns `true` if its header belongs on the pages after the first only.
 fn plan(
     annex: &Annex,
     sheet: &mut Worksheet,
     note: Option<&str>,
     on_disk: bool,
-) -> Result<(), RenderError> {
+) -> Result<bool, RenderError> {
     let mut flow = SheetFlow::of(annex, note)?;
     all(flow.cells.iter().map(paint::fits))?;
     if on_disk {

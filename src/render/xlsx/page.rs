@@ -50,12 +50,13 @@ pub(super) fn set_upright(sheet: &mut Worksheet, annex: &Annex, height: f32) {
     sheet.set_portrait().set_print_fit_to_pages(1, pages);
 }
 
-/// Sets up how the sheet «Piano» is shown and printed: one page wide, as many high as it takes.
+/// Sets up how the sheet «Piano» is shown and printed: one page wide, as many high as it takes. Returns
+/// `true` if its header belongs on the pages after the first only.
 pub(super) fn set_up(
     sheet: &mut Worksheet,
     annex: &Annex,
     extent: SheetSize,
-) -> Result<(), RenderError> {
+) -> Result<bool, RenderError> {
     let page = &annex.page;
     if page.width.0 > page.height.0 {
         sheet.set_landscape();
@@ -63,7 +64,8 @@ pub(super) fn set_up(
     sheet.set_paper_size(paper(page)).set_print_fit_to_pages(1, 0);
     set_margins(sheet, page);
     let said = |header: &&Running| (extent.titled || extent.one_page) && is_title(annex, header);
-    if let Some(header) = page.header.as_ref().filter(|header| !said(header)) {
+    let header = page.header.as_ref().filter(|header| !said(header));
+    if let Some(header) = header {
         sheet.set_header(running(annex, header, StyleName::Header)?);
     }
     if let Some(footer) = &page.footer {
@@ -77,7 +79,20 @@ pub(super) fn set_up(
         sheet.set_freeze_panes(extent.frozen, 0)?;
     }
     sheet.set_screen_gridlines(false);
-    Ok(())
+    Ok(header.is_some() && !page.header_first)
+}
+
+/// Returns the part of a sheet with its header on the pages after the first only, which
+/// `rust_xlsxwriter` cannot say (ECMA-376 Part 1, 18.3.1.46).
+pub(super) fn without_first_header(part: &str) -> Option<String> {
+    let (before, lines) = part.rsplit_once("<headerFooter>")?;
+    let (lines, after) = lines.split_once("</headerFooter>")?;
+    let footer = lines.split_once("<oddFooter>").and_then(|(_, rest)| rest.split_once('<'));
+    let footer =
+        footer.map_or(String::new(), |(text, _)| format!("<firstFooter>{text}</firstFooter>"));
+    Some(format!(
+        "{before}<headerFooter differentFirst=\"1\">{lines}{footer}</headerFooter>{after}"
+    ))
 }
 
 /// The paper nearest to the page; a sheet knows no others.

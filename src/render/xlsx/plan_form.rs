@@ -4,7 +4,7 @@
 //! The example stands in «Istruzioni», upright beside the explanation of each column: a
 //! program that reads the workbook as it is must not take it for an objective.
 
-use super::core_properties;
+use super::package;
 use super::sheets::{USUAL_SIZE, fit_row};
 use crate::annex::Meta;
 use crate::render::RenderError;
@@ -124,7 +124,7 @@ pub fn form() -> Result<Vec<u8>, RenderError> {
         date: None,
         producer: String::new(),
     };
-    core_properties::put(&workbook.save_to_buffer()?, &meta)
+    package::finish(&workbook.save_to_buffer()?, &meta, None)
 }
 
 fn objectives(sheet: &mut Worksheet) -> Result<(), RenderError> {

@@ -1,25 +1,31 @@
-//! Properties of the file: `docProps/core.xml` (ECMA-376 Part 2, 8.3.4).
+//! Parts of the file that `rust_xlsxwriter` writes otherwise; the rest of the package is copied as it is.
 //!
-//! `rust_xlsxwriter` always writes a date there, and no language: the part is
-//! written anew, and the rest of the package is copied as it is.
+//! In the properties, `docProps/core.xml` (ECMA-376 Part 2, 8.3.4), it always writes a date, and no
+//! language; a sheet of its own has the same header on every page.
 
+use super::page::without_first_header;
 use crate::annex::Meta;
-use crate::render::RenderError;
+use crate::render::{PACKAGE_LEVEL, RenderError};
 use quick_xml::Writer;
 use quick_xml::events::{BytesText, Event};
-use std::io::{self, Cursor, Write};
+use std::io::{self, Cursor, Read, Write};
 use zip::result::ZipError;
 use zip::write::SimpleFileOptions;
 use zip::{DateTime, System, ZipArchive, ZipWriter};
 
 const PART: &str = "docProps/core.xml";
 
-/// Replaces the properties of `package` by those of `meta`.
-pub(super) fn put(package: &[u8], meta: &Meta) -> Result<Vec<u8>, RenderError> {
-    put_part(package, meta).map_err(|e| RenderError::Backend(e.to_string()))
+/// Replaces the properties of `package` by those of `meta`; the sheet in the part `later_header` has its
+/// header on the pages after the first only.
+pub(super) fn finish(
+    package: &[u8],
+    meta: &Meta,
+    later_header: Option<&str>,
+) -> Result<Vec<u8>, RenderError> {
+    rewritten(package, meta, later_header).map_err(|e| RenderError::Backend(e.to_string()))
 }
 
-fn put_part(package: &[u8], meta: &Meta) -> Result<Vec<u8>, ZipError> {
+fn rewritten(package: &[u8], meta: &Meta, later_header: Option<&str>) -> Result<Vec<u8>, ZipError> {
     let mut old = ZipArchive::new(Cursor::new(package))?;
     let mut new = ZipWriter::new(Cursor::new(Vec::with_capacity(package.len())));
     // The oldest date a ZIP file knows: 1 January 1980.
@@ -29,6 +35,13 @@ fn put_part(package: &[u8], meta: &Meta) -> Result<Vec<u8>, ZipError> {
         if part.name()? == PART {
             new.start_file(PART, options)?;
             new.write_all(&xml(meta)?)?;
+        } else if later_header == Some(&*part.name()?) {
+            drop(part);
+            let (mut sheet, mut part) = (String::new(), old.by_index(i)?);
+            part.read_to_string(&mut sheet)?;
+            let level = options.compression_level(Some(PACKAGE_LEVEL.into()));
+            new.start_file(part.name()?, level)?;
+            new.write_all(without_first_header(&sheet).unwrap_or(sheet).as_bytes())?;
         } else {
             new.raw_copy_file(part)?;
         }
