@@ -73,7 +73,7 @@ pub struct Manifest {
     pub choices: Choices,
     /// Sums of the weights by area and period.
     #[serde(rename = "totali")]
-    #[schemars(description = "I totali dei pesi per area e periodo.")]
+    #[schemars(description = "I totali dei pesi per area e periodo, o per gruppo e anno.")]
     pub totals: Vec<ManifestTotal>,
     /// Files in the order of their formats.
     #[serde(rename = "file")]

@@ -100,3 +100,23 @@ fn columns_of_years_in_a_table_are_read_as_such() {
     let lines: Vec<_> = plan[first..].lines().take(3).map(str::trim).collect();
     assert_eq!(lines, ["risultato:", "2026: Aperto", "2027: Chiuso"]);
 }
+
+#[test]
+fn the_manifest_has_the_totals_of_each_year() {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::create_dir(folder.path().join("mio")).expect("a folder");
+    std::fs::write(folder.path().join("mio/layout.toml"), LAYOUT).expect("a file");
+    std::fs::write(folder.path().join("p.yaml"), plan("{2026: 40}")).expect("a file");
+    let done = run(folder.path(), &["genera", "p.yaml", "--layout", "mio", "--formati", "docx"]);
+    let manifest = std::fs::read(folder.path().join("output/p.manifesto.json"));
+    let manifest = manifest.unwrap_or_else(|_| panic!("{}{}", stdout(&done), stderr(&done)));
+    let manifest: serde_json::Value = serde_json::from_slice(&manifest).expect("a manifest");
+    let total = |year: u16, without: u32, weight: &str| {
+        serde_json::json!({
+            "area": "AREA UNO", "periodo": "", "anno": year, "obiettivi": 2,
+            "senza-peso": without, "peso": weight
+        })
+    };
+    let totals = serde_json::json!([total(2026, 0, "100"), total(2027, 1, "40.5")]);
+    assert_eq!(manifest["totali"], totals);
+}
