@@ -1,31 +1,17 @@
 #!/usr/bin/env bash
-# Cross-compiles allegati.exe for Windows (x86_64-pc-windows-gnu): `build.sh [COMMAND [ARGUMENT…]]`.
-# COMMAND is a command of cargo, `build --profile dist --bin allegati` unless given.
-# Needs Debian 12 with apt-get (and root for it): rustup's targets are not in its archive, so the
-# standard library is built from Debian's own source with the compiler that it came with.
+# Builds allegati.exe with icon, manifest and version: `build.sh [PROFILE]`, `dist` unless given.
+# Prints the path of the program.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
+profile="${1:-dist}"
 
-missing=()
-for package in rustc-web cargo-web rust-web-src gcc-mingw-w64-x86-64-posix g++-mingw-w64-x86-64-posix; do
-  dpkg -s "$package" >/dev/null 2>&1 || missing+=("$package")
-done
-if [ ${#missing[@]} -gt 0 ]; then
-  apt-get update -qq
-  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
-fi
-
-target=x86_64-pc-windows-gnu
-tools=x86_64-w64-mingw32
-export RUSTC=/usr/bin/rustc RUSTDOC=/usr/bin/rustdoc
-# `-Z build-std` is for nightly compilers, or for those who say that they know it.
-export RUSTC_BOOTSTRAP=1
+version=$(sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -1)
 export CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-$PWD/target/windows}"
-export CARGO_TARGET_X86_64_PC_WINDOWS_GNU_LINKER="$tools-gcc-posix"
-export CC_x86_64_pc_windows_gnu="$tools-gcc-posix" CXX_x86_64_pc_windows_gnu="$tools-g++-posix"
-export AR_x86_64_pc_windows_gnu="$tools-ar"
-
-[ $# -gt 0 ] || set -- build --profile dist --bin allegati
-command="$1"
-shift
-exec /usr/bin/cargo "$command" --locked -Z build-std=std,panic_unwind --target "$target" "$@"
+resources="$CARGO_TARGET_DIR/resources.o"
+mkdir -p "$CARGO_TARGET_DIR"
+# The compiler of resources comes with the linker, which cargo.sh installs.
+packaging/windows/cargo.sh metadata --no-deps --format-version 1 >/dev/null
+(cd packaging/windows && x86_64-w64-mingw32-windres \
+  -DVERSION="\\\"$version\\\"" -DNUMBERS="${version//./,},0" allegati.rc -O coff -o "$resources")
+packaging/windows/cargo.sh rustc --profile "$profile" --bin allegati -- -C "link-arg=$resources"
+echo "$CARGO_TARGET_DIR/x86_64-pc-windows-gnu/$profile/allegati.exe"

@@ -14,7 +14,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-/// Folder that many sets go to. It is locked, so no other run writes into it meanwhile.
+/// Folder that many sets go to. It is locked: no run writes into it meanwhile that has not joined.
 #[derive(Debug)]
 pub struct Batch {
     folder: PathBuf,
@@ -32,6 +32,17 @@ impl Batch {
         fs::create_dir_all(folder).map_err(|e| PublishError::making(folder, e))?;
         let lock = Lock::take(folder)?;
         mend(folder)?;
+        Ok(Batch { folder: folder.to_owned(), changed: Mutex::default(), _lock: lock })
+    }
+
+    /// Makes `folder` if there is none, for one of several runs at once that write different sets.
+    /// What dead runs left stays, as it may be what another run prepares.
+    ///
+    /// # Errors
+    /// Returns the cause, like [`publish`].
+    pub fn join(folder: &Path) -> Result<Self, PublishError> {
+        fs::create_dir_all(folder).map_err(|e| PublishError::making(folder, e))?;
+        let lock = Lock::share(folder)?;
         Ok(Batch { folder: folder.to_owned(), changed: Mutex::default(), _lock: lock })
     }
 

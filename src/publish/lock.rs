@@ -19,21 +19,40 @@ const PAUSE: Duration = Duration::from_millis(20);
 pub(super) struct Lock {
     path: PathBuf,
     /// File that holds the lock for as long as it is open.
-    _file: File,
+    file: File,
+    sharing: Sharing,
+}
+
+/// Runs that may hold a lock at the same time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sharing {
+    /// One alone.
+    Exclusive,
+    /// Several that write different files.
+    Shared,
 }
 
 impl Lock {
     /// Waits for the lock of `folder`, up to ten seconds.
     pub(super) fn take(folder: &Path) -> Result<Self, PublishError> {
-        Self::take_within(folder, TRIES)
+        Self::take_within(folder, Sharing::Exclusive, TRIES)
+    }
+
+    /// Waits for the lock of `folder` that runs share which write different files.
+    pub(super) fn share(folder: &Path) -> Result<Self, PublishError> {
+        Self::take_within(folder, Sharing::Shared, TRIES)
     }
 
     /// Waits for the lock of `folder`, up to `tries` times [`PAUSE`].
-    pub(super) fn take_within(folder: &Path, tries: u32) -> Result<Self, PublishError> {
+    pub(super) fn take_within(
+        folder: &Path,
+        sharing: Sharing,
+        tries: u32,
+    ) -> Result<Self, PublishError> {
         let path = folder.join(name::LOCK);
         for _ in 0..tries {
-            match Self::try_take(&path) {
-                Ok(Some(file)) => return Ok(Lock { path, _file: file }),
+            match Self::try_take(&path, sharing) {
+                Ok(Some(file)) => return Ok(Lock { path, file, sharing }),
                 Ok(None) => std::thread::sleep(PAUSE),
                 Err(e) => return Err(PublishError::in_folder(folder, e)),
             }
@@ -42,13 +61,17 @@ impl Lock {
     }
 
     /// Takes the lock; `None` if another run holds it.
-    fn try_take(path: &Path) -> io::Result<Option<File>> {
+    fn try_take(path: &Path, sharing: Sharing) -> io::Result<Option<File>> {
         // A link put at this place is not followed but removed.
         if fs::symlink_metadata(path).is_ok_and(|m| m.is_symlink()) {
             fs::remove_file(path)?;
         }
         let file = open(path)?;
-        match file.try_lock() {
+        let locked = match sharing {
+            Sharing::Exclusive => file.try_lock(),
+            Sharing::Shared => file.try_lock_shared(),
+        };
+        match locked {
             Err(TryLockError::WouldBlock) => return Ok(None),
             // Some network file systems have no locks; to refuse to write there helps less.
             Err(TryLockError::Error(e)) if e.kind() == io::ErrorKind::Unsupported => {}
@@ -75,6 +98,10 @@ fn open(path: &Path) -> io::Result<File> {
 impl Drop for Lock {
     /// Removes the file while it is still locked, so that a waiting run notices it is gone.
     fn drop(&mut self) {
-        let _ = fs::remove_file(&self.path);
+        // Others may still hold a lock that is shared: the last of them removes the file.
+        let is_last = || self.file.unlock().is_ok() && self.file.try_lock().is_ok();
+        if self.sharing == Sharing::Exclusive || is_last() {
+            let _ = fs::remove_file(&self.path);
+        }
     }
 }

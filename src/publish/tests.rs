@@ -1,3 +1,4 @@
+use super::lock::Sharing;
 use super::*;
 use std::process::{Command, Stdio};
 use std::time::Duration;
@@ -53,7 +54,7 @@ fn many_sets_are_each_written_or_replaced_in_a_folder_of_their_own() {
     let within = ["a", "nord/b", "nord/a"].map(Path::new);
     for version in ["uno", "due"] {
         let batch = Batch::begin(&folder).unwrap();
-        let got = Lock::take_within(&folder, 3);
+        let got = Lock::take_within(&folder, Sharing::Exclusive, 3);
         assert!(matches!(got, Err(PublishError::Busy(p)) if p == folder));
         for (number, within) in within.iter().enumerate() {
             batch.publish(number, within, &set(version)).unwrap();
@@ -259,7 +260,7 @@ fn a_replaced_file_keeps_its_permissions_and_a_new_one_has_the_usual() {
 fn a_second_run_waits_for_the_first_and_gives_up_in_the_end() {
     let home = tempfile::tempdir().unwrap();
     let lock = Lock::take(home.path()).unwrap();
-    let got = Lock::take_within(home.path(), 3);
+    let got = Lock::take_within(home.path(), Sharing::Exclusive, 3);
     assert!(matches!(got, Err(PublishError::Busy(p)) if p == home.path()));
     drop(lock);
     assert_eq!(listing(home.path()), [""; 0]);

@@ -142,6 +142,38 @@ Non fatti: 2
 }
 
 #[test]
+fn shares_at_once_in_one_folder_give_the_files_of_one_run() {
+    let plans: Vec<(String, String)> = (0..9)
+        .map(|i| (format!("piani/{i}.yaml"), small_plan(&format!("PIANO {i}"), "Fare")))
+        .collect();
+    let files: Vec<(&str, &str)> = plans.iter().map(|(name, text)| (&**name, &**text)).collect();
+    let home = folder(&files);
+    let whole = run(home.path(), &["genera", "--molti", "piani", "--uscita", "tutti"]);
+    assert_eq!(whole.status.code(), Some(0), "{}", stderr(&whole));
+    let part = |share: &str| {
+        program()
+            .current_dir(home.path())
+            .args(["genera", "--molti", "piani", "--uscita", "parti", "--parte", share])
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("the program")
+    };
+    let said: Vec<String> = [part("1/2"), part("2/2")]
+        .map(|child| stdout(&child.wait_with_output().expect("an end")))
+        .to_vec();
+    let folder = "in «parti», una cartella per piano";
+    assert_eq!(
+        said,
+        [format!("Piani fatti: 5 su 5, {folder}.\n"), format!("Piani fatti: 4 su 4, {folder}.\n")]
+    );
+    assert_eq!(names(&home.path().join("parti")), names(&home.path().join("tutti")));
+    for i in 0..9 {
+        let of = |folder: &str| set(&home.path().join(folder).join(i.to_string()));
+        assert_eq!(of("parti"), of("tutti"), "{i}");
+    }
+}
+
+#[test]
 fn a_list_may_be_one_that_a_powershell_wrote() {
     let home = folder(&[("dati/piano.yaml", &small_plan("PIANO", "Fare"))]);
     let bytes: Vec<u8> =

@@ -62,7 +62,11 @@ pub(crate) fn run(args: &GenerateArgs, date: Option<NaiveDate>) -> ExitOutcome {
     };
     // A fault of the common folder is reported once, before anything is made.
     let is_new = !args.folder.exists();
-    let batch = match Batch::begin(&args.folder) {
+    let batch = match args.share {
+        Some(_) => Batch::join(&args.folder),
+        None => Batch::begin(&args.folder),
+    };
+    let batch = match batch {
         Ok(batch) => batch,
         Err(error) => return fail_to_write(&error),
     };
@@ -107,20 +111,25 @@ fn fail_to_write(error: &PublishError) -> ExitOutcome {
 }
 
 fn make_all(job: &BatchJob<'_>, plans: &[BatchPlan]) -> BatchSummary {
-    let progress = Progress::of_plans(plans.len());
+    // Of all plans, so that two shares do not write into one folder.
     let clashes = clashes(plans);
+    let mine: Vec<usize> = (0..plans.len())
+        .filter(|plan| job.args.share.is_none_or(|share| share.holds(*plan)))
+        .collect();
+    let progress = Progress::of_plans(mine.len());
     let report = OrderedReport::new(&progress);
     // The message of a panic is part of its finding: printing it as well would say it twice.
     let hook = std::panic::take_hook();
     std::panic::set_hook(Box::new(|_| {}));
     // A bridge hands the plans out in their order, one at a time.
-    plans.iter().enumerate().par_bridge().for_each(|(i, plan)| {
+    mine.into_iter().enumerate().par_bridge().for_each(|(place, i)| {
+        let plan = &plans[i];
         let finished = match clashes.get(&i) {
             Some(other) => FinishedPlan::clash(plan, &plans[*other], job.form()),
             None => guarded(plan, job.form(), || make_plan(job, i, plan)),
         };
         progress.count();
-        report.add(i, finished);
+        report.add(place, finished);
     });
     std::panic::set_hook(hook);
     report.summary()
