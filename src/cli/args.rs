@@ -28,12 +28,11 @@ const LAST: usize = 999;
     // The flags that clap makes by itself explain themselves in English.
     disable_help_flag = true,
     disable_version_flag = true,
-    arg_required_else_help = true,
     after_help = "Esempio: allegati genera inputs/piano-obiettivi-2020-2022.yaml",
 )]
 struct CommandLine {
     #[command(subcommand)]
-    command: Command,
+    command: Option<Command>,
     /// Mostra questo aiuto
     #[arg(short = 'h', long = "aiuto", visible_alias = "help", action = clap::ArgAction::Help, global = true, display_order = LAST, help_heading = "Opzioni")]
     help: Option<bool>,
@@ -56,10 +55,10 @@ pub(crate) enum Command {
     #[command(name = "importa", visible_alias = "import", help_template = HELP, override_usage = "allegati importa [OPZIONI] <FILE>...")]
     Import(ImportArgs),
     /// Scrive i tre allegati di un piano
-    #[command(name = "genera", visible_alias = "generate", help_template = HELP, override_usage = "allegati genera [OPZIONI] <PIANO>\n     allegati genera [OPZIONI] --insieme <FILE>...\n     allegati genera [OPZIONI] --molti <PIANI>...")]
+    #[command(name = "genera", visible_alias = "generate", help_template = HELP, override_usage = "allegati genera [OPZIONI] [PIANO]\n     allegati genera [OPZIONI] --insieme <FILE>...\n     allegati genera [OPZIONI] --molti <PIANI>...")]
     Generate(GenerateArgs),
     /// Controlla un piano senza scrivere nulla
-    #[command(name = "controlla", visible_alias = "check", help_template = HELP, override_usage = "allegati controlla [OPZIONI] <PIANO>\n     allegati controlla [OPZIONI] --insieme <FILE>...")]
+    #[command(name = "controlla", visible_alias = "check", help_template = HELP, override_usage = "allegati controlla [OPZIONI] [PIANO]\n     allegati controlla [OPZIONI] --insieme <FILE>...")]
     Check(CheckArgs),
     /// Controlla i file che tornano firmati: sono quelli fatti, o qualcosa è cambiato?
     #[command(name = "verifica", visible_alias = "verify", help_template = HELP, override_usage = "allegati verifica [OPZIONI] <MANIFESTO> <FILE>...")]
@@ -78,6 +77,9 @@ pub(crate) enum Command {
         arg_required_else_help = true,
     )]
     Layout(LayoutArgs),
+    /// Stampa il completamento dei comandi per una shell, o la pagina del manuale
+    #[command(name = "completamento", visible_alias = "completion", help_template = HELP, override_usage = "allegati completamento <bash|zsh|fish|powershell|man>")]
+    Completion(CompletionArgs),
     /// Stampa lo schema JSON del piano, per gli editor, o quello del manifesto
     #[command(name = "schema", help_template = HELP, override_usage = "allegati schema [piano|manifesto]")]
     Schema(SchemaArgs),
@@ -148,16 +150,35 @@ impl BatchShare {
     }
 }
 
+/// `completamento`.
+#[derive(Debug, Args)]
+pub(crate) struct CompletionArgs {
+    /// La shell, o «man» per la pagina del manuale
+    #[arg(value_name = "SHELL", hide_possible_values = true, help_heading = "Argomenti")]
+    pub target: CompletionTarget,
+}
+
+/// Program that needs to know the commands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CompletionTarget {
+    /// Bash.
+    Bash,
+    /// Zsh.
+    Zsh,
+    /// Fish.
+    Fish,
+    /// PowerShell.
+    #[value(name = "powershell")]
+    PowerShell,
+    /// The manual.
+    Man,
+}
+
 /// `genera`.
 #[derive(Debug, Args)]
 pub(crate) struct GenerateArgs {
-    /// Il file del piano (.yaml o .json) o una tabella (.xlsx, .xls, .ods, .fods, .csv, .tsv, .docx, .odt, .txt); «-» legge un piano dallo standard input. Con --insieme, più file
-    #[arg(
-        value_name = "PIANO",
-        required_unless_present = "many",
-        conflicts_with = "many",
-        help_heading = "Argomenti"
-    )]
+    /// Il file del piano (.yaml o .json) o una tabella (.xlsx, .xls, .ods, .fods, .csv, .tsv, .docx, .odt, .txt); «-» legge un piano dallo standard input. Se manca, l'unico piano della cartella in cui si è. Con --insieme, più file
+    #[arg(value_name = "PIANO", conflicts_with = "many", help_heading = "Argomenti")]
     pub plans: Vec<PathBuf>,
     /// Più file, per esempio uno per ogni area, fanno un piano solo: le aree nell'ordine dei file
     #[arg(long = "insieme", conflicts_with = "many", help_heading = "Opzioni")]
@@ -230,8 +251,8 @@ pub(crate) struct GenerateArgs {
 /// `controlla`.
 #[derive(Debug, Args)]
 pub(crate) struct CheckArgs {
-    /// Il file del piano (.yaml o .json) o una tabella (.xlsx, .xls, .ods, .fods, .csv, .tsv, .docx, .odt, .txt); «-» legge un piano dallo standard input. Con --insieme, più file
-    #[arg(value_name = "PIANO", required = true, help_heading = "Argomenti")]
+    /// Il file del piano (.yaml o .json) o una tabella (.xlsx, .xls, .ods, .fods, .csv, .tsv, .docx, .odt, .txt); «-» legge un piano dallo standard input. Se manca, l'unico piano della cartella in cui si è. Con --insieme, più file
+    #[arg(value_name = "PIANO", help_heading = "Argomenti")]
     pub plans: Vec<PathBuf>,
     /// Più file, per esempio uno per ogni area, fanno un piano solo: le aree nell'ordine dei file
     #[arg(long = "insieme", help_heading = "Opzioni")]
@@ -376,7 +397,9 @@ pub(crate) struct NewArgs {
 ///
 /// # Errors
 /// Error of clap; a request for help is one as well.
-pub(crate) fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Command, clap::Error> {
+pub(crate) fn parse(
+    args: impl IntoIterator<Item = OsString>,
+) -> Result<Option<Command>, clap::Error> {
     let mut program = CommandLine::command();
     let mut args: Vec<OsString> = args.into_iter().collect();
     if cfg!(feature = "web") && args.get(1).is_some_and(|name| is_dropped_file(&program, name)) {
@@ -384,6 +407,11 @@ pub(crate) fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Command,
     }
     let matches = program.try_get_matches_from_mut(args)?;
     Ok(CommandLine::from_arg_matches(&matches)?.command)
+}
+
+/// Returns the definition of the command line.
+pub(crate) fn command_line() -> clap::Command {
+    CommandLine::command()
 }
 
 /// Returns `true` for a file in the place of a command: that is how desktops start a program on whose
@@ -458,7 +486,7 @@ mod tests {
     fn a_file_in_the_place_of_a_command_is_opened() {
         let plan = "inputs/piano-obiettivi-2020-2022.yaml";
         let typed = |words: &[&str]| parse(words.iter().map(|&word| OsString::from(word)));
-        let Ok(Command::Open(args)) = typed(&["allegati", plan, "LICENSE"]) else {
+        let Ok(Some(Command::Open(args))) = typed(&["allegati", plan, "LICENSE"]) else {
             panic!("the page is opened")
         };
         assert_eq!(args.files, [Path::new(plan), Path::new("LICENSE")]);

@@ -2,6 +2,7 @@
 
 mod args;
 mod check;
+mod completion;
 mod explain;
 mod failure;
 mod generate;
@@ -15,6 +16,7 @@ mod new_plan;
 #[cfg(feature = "web")]
 mod open_page;
 mod outcome;
+mod plan_files;
 mod plan_input;
 mod progress;
 mod publication;
@@ -31,17 +33,22 @@ use std::ffi::OsString;
 
 /// Runs the program with its command line, `args[0]` being the program's own name.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitOutcome {
-    match args::parse(args) {
-        Ok(Command::Generate(args)) => generate::run(&args),
+    let command = match args::parse(args) {
+        Ok(Some(command)) => command,
+        Ok(None) => return usage::welcome(),
+        Err(error) => return usage::show(&error),
+    };
+    match command {
+        Command::Generate(args) => generate::run(&args),
         #[cfg(feature = "web")]
-        Ok(Command::Open(args)) => open_page::run(&args),
-        Ok(Command::Import(args)) => import::run(&args),
-        Ok(Command::Check(args)) => check::run(&args),
-        Ok(Command::Explain(args)) => explain::run(&args),
-        Ok(Command::Verify(args)) => verify::run(&args),
-        Ok(Command::New(args)) => new_plan::run(&args),
-        Ok(Command::Layout(args)) => layout::run(&args),
-        Ok(Command::Schema(args)) => schema::run(&args),
-        Err(error) => usage::show(&error),
+        Command::Open(args) => open_page::run(&args),
+        Command::Import(args) => import::run(&args),
+        Command::Check(args) => check::run(&args),
+        Command::Explain(args) => explain::run(&args),
+        Command::Verify(args) => verify::run(&args),
+        Command::New(args) => new_plan::run(&args),
+        Command::Layout(args) => layout::run(&args),
+        Command::Completion(args) => completion::run(&args),
+        Command::Schema(args) => schema::run(&args),
     }
 }

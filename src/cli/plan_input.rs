@@ -1,22 +1,29 @@
 //! Reads the file that the user names, or standard input.
 
+use super::plan_files::only_plan;
+use super::terminal::{harmless, print_error};
 use crate::job::{PlanInput, read_cause};
 use crate::source::MOST_BYTES;
 use std::fs::File;
 use std::io::{Error, ErrorKind, Read, Result as IoResult};
 use std::path::{Path, PathBuf};
 
-/// Reads the files of one plan.
+/// Reads the files of one plan; if the user names none, the only plan in the working folder.
 ///
 /// # Errors
 /// The message, if there are several and the user does not say that they are one plan: `others`
-/// names a further way to give several.
+/// names a further way to give several; or if the folder has no plan, or more than one.
 pub(crate) fn read_plan_inputs(
     paths: &[PathBuf],
     together: bool,
     others: &str,
 ) -> Result<Vec<PlanInput>, String> {
     match paths {
+        [] => {
+            let plan = only_plan(Path::new("."))?;
+            print_error(&format!("Piano: {}\n", harmless(&plan.display().to_string())));
+            Ok(vec![read_plan_input(&plan)])
+        }
         [_, second, ..] if !together => Err(format!(
             "«{}» è di troppo: un nome con spazi va fra virgolette, per esempio \"il mio piano.yaml\"; più file che fanno un piano solo si danno con --insieme{others}.",
             second.display()

@@ -5,9 +5,25 @@ use super::terminal::{harmless, print, print_error};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 /// Names of the commands, for a sentence.
-const COMMANDS: &str = "nuovo, importa, genera, controlla, verifica, spiega, layout e schema";
+const COMMANDS: &str =
+    "nuovo, apri, importa, genera, controlla, verifica, spiega, layout, completamento e schema";
+/// Next steps.
+const WELCOME: &str = "\
+Per cominciare:
+  allegati apri              apre la pagina che fa tutto il lavoro nel browser, senza comandi
+  allegati nuovo CARTELLA    prepara un modulo da compilare e un piano di esempio
+  allegati genera PIANO      fa i tre allegati di un piano, o di una tabella di Excel, Calc o Word
+Tutti i comandi: allegati --aiuto
+";
 /// Names of the commands after `layout`, for a sentence.
 const LAYOUT_COMMANDS: &str = "elenca, estrai o controlla";
+
+/// Says what to do next, to whoever gives no command.
+pub(crate) fn welcome() -> ExitOutcome {
+    print_error(WELCOME);
+    // A script must notice that nothing was done.
+    ExitOutcome::Failed
+}
 
 /// Prints the help or the version if the user asks for it, else the fault of the command line.
 pub(crate) fn show(error: &clap::Error) -> ExitOutcome {

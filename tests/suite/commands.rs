@@ -102,10 +102,13 @@ fn english_names_do_the_same() {
 #[test]
 fn wrong_usage_is_told_in_italian_and_ends_with_two() {
     let cases: [(&[&str], &str); 9] = [
-        (&["genera"], "Manca <PIANO>."),
+        (
+            &["genera"],
+            "In questa cartella non c'è nessun piano (.yaml, .json, .xlsx, .xls, .ods, .csv, .tsv, .docx o .odt): indicare il file. Per prepararne uno: allegati nuovo CARTELLA.",
+        ),
         (
             &["gnera", "x"],
-            "«gnera» non è un comando: i comandi sono nuovo, importa, genera, controlla, verifica, spiega, layout e schema. Forse si intendeva «genera».",
+            "«gnera» non è un comando: i comandi sono nuovo, apri, importa, genera, controlla, verifica, spiega, layout, completamento e schema. Forse si intendeva «genera».",
         ),
         (
             &["genera", "x", "--formato", "pdf"],
@@ -142,6 +145,47 @@ fn wrong_usage_is_told_in_italian_and_ends_with_two() {
             Some(format!("errore: {message}").as_str()),
             "{args:?}"
         );
+    }
+}
+
+#[test]
+fn without_a_command_the_next_steps_are_told() {
+    let output = run(folder().path(), &[]);
+    let said = stderr(&output);
+    assert_eq!((output.status.code(), said.lines().count()), (Some(2), 5));
+    assert!(said.contains("allegati apri ") && said.contains("allegati --aiuto"), "{said}");
+}
+
+#[test]
+fn the_only_plan_of_a_folder_needs_no_name() {
+    let folder = folder();
+    let plan = std::fs::read(reference()).expect("the reference plan");
+    std::fs::write(folder.path().join("piano.yaml"), &plan).expect("written");
+    // The annexes and their manifest are no plans.
+    for _ in 0..2 {
+        let output = run(folder.path(), &["genera", "--uscita", "."]);
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+        assert!(stderr(&output).starts_with("Piano: piano.yaml\n"), "{}", stderr(&output));
+    }
+    std::fs::write(folder.path().join("altro.yml"), &plan).expect("written");
+    let output = run(folder.path(), &["controlla"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(
+        stderr(&output).contains("ci sono 2 piani, «altro.yml», «piano.yaml»: indicare quale."),
+        "{}",
+        stderr(&output)
+    );
+}
+
+#[test]
+fn shells_and_the_manual_learn_every_command() {
+    for target in ["bash", "zsh", "fish", "powershell", "man"] {
+        let output = run(folder().path(), &["completamento", target]);
+        assert_eq!(output.status.code(), Some(0), "{target}: {}", stderr(&output));
+        let text = stdout(&output);
+        for command in ["nuovo", "apri", "genera", "controlla", "verifica", "formati"] {
+            assert!(text.contains(command), "{target} lacks {command}");
+        }
     }
 }
 

@@ -341,7 +341,10 @@ fn options_that_contradict_it_are_refused() {
         ),
         (&["genera", "a.yaml", "--avvisi"], "[PIANO] e --avvisi non vanno insieme."),
         (&["genera", "--molti"], "Manca il valore di --molti <PIANI>."),
-        (&["genera"], "Manca <PIANO>."),
+        (
+            &["genera"],
+            "In questa cartella non c'è nessun piano (.yaml, .json, .xlsx, .xls, .ods, .csv, .tsv, .docx o .odt): indicare il file. Per prepararne uno: allegati nuovo CARTELLA.",
+        ),
     ] {
         let output = run(home.path(), args);
         assert_eq!(output.status.code(), Some(2), "{args:?}");

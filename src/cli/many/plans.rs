@@ -1,9 +1,8 @@
 //! The plans that `--molti` names, and the folders of their annexes.
 
+use crate::cli::plan_files::{PLANS, entries, is_annex, is_list, is_plan};
 use crate::cli::plan_input::read_input;
-use crate::job::{PlanFormat, read_cause};
-use crate::manifest;
-use std::io::Result as IoResult;
+use crate::job::read_cause;
 use std::path::{Component, Path, PathBuf};
 
 /// A plan of a batch.
@@ -41,8 +40,6 @@ pub(crate) fn find_plans(named: &[PathBuf], output: &Path) -> Result<Vec<BatchPl
     Ok(plans)
 }
 
-/// Extensions of plans, for the message that there are none.
-const PLANS: &str = ".yaml, .json, .xlsx, .xls, .ods, .csv, .tsv, .docx o .odt";
 /// Maximum depth of folders: deeper trees are most likely a mistake, or a loop of mounts.
 const MOST_DEEP: usize = 64;
 
@@ -118,44 +115,6 @@ impl PlanSearch {
         }
         Ok(())
     }
-}
-
-/// Returns the visible entries of `folder`, each with `true` if it is a folder.
-fn entries(folder: &Path) -> IoResult<Vec<(PathBuf, bool)>> {
-    let mut entries = Vec::new();
-    for entry in std::fs::read_dir(folder)? {
-        let entry = entry?;
-        let name = entry.file_name();
-        // What Excel and Word write beside an open file begins with «~$».
-        let is_hidden = [".", "~$"].iter().any(|with| name.to_string_lossy().starts_with(with));
-        if !is_hidden {
-            // A link to a folder counts as a file: links could lead in circles.
-            entries.push((entry.path(), entry.file_type()?.is_dir()));
-        }
-    }
-    Ok(entries)
-}
-
-fn is_list(path: &Path) -> bool {
-    path.extension().is_some_and(|e| e.eq_ignore_ascii_case("txt"))
-}
-
-/// Returns `true` if the name of a file in a folder is that of a plan.
-fn is_plan(path: &Path) -> bool {
-    let has = |ext: &str| path.extension().is_some_and(|e| e.eq_ignore_ascii_case(ext));
-    match PlanFormat::of(path) {
-        PlanFormat::YAML => has("yaml") || has("yml"),
-        PlanFormat::JSON => !path.to_string_lossy().ends_with(manifest::ENDING),
-        // A text file may hold anything: it counts only where the user names it.
-        PlanFormat::Table(_) => !is_list(path),
-    }
-}
-
-/// Returns `true` for an annex of ours, which has its manifest beside it.
-fn is_annex(path: &Path) -> bool {
-    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-    let is_made = path.extension().is_some_and(|e| e == "xlsx" || e == "docx");
-    is_made && path.with_file_name(format!("{stem}{}", manifest::ENDING)).exists()
 }
 
 /// Returns the name of the plan `path` without extension, below its folders inside `root`.
