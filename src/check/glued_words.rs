@@ -87,6 +87,7 @@ fn differ(context: &Context, pair: &Glued) -> Option<Diagnostic> {
     let finding = with_places(finding, again.iter().map(|&(_, span)| span), "anche qui");
     Some(
         finding
+            .replaceable(one, &two)
             .also(other, format!("qui si legge «{two}»"))
             .hint(format!("Se manca uno spazio o un apostrofo, scrivere «{two}».")),
     )

@@ -71,6 +71,8 @@ fn against_equal_texts(context: &Context, misspelling: &Misspelling) -> Diagnost
     let message =
         |word: &str| format!("«{word}» sembra un refuso: lo stesso testo altrove ha «{meant}».");
     let finding = misprint(&wrong, message).expect("a misspelling has a twin, a wording has a row");
+    let found = wrong.first().map_or("", |place| place.word);
+    let finding = finding.replaceable(found, meant);
     let finding = finding.hint(format!("Se è un refuso, scrivere «{meant}»."));
     with_places(finding, right.iter().map(|p| p.span), &format!("qui si legge «{meant}»"))
 }
@@ -93,17 +95,34 @@ fn against_near_word(context: &Context, word: usize) -> Option<Diagnostic> {
     let right = uses(context, right).into_iter().next()?;
     let message =
         |word: &str| format!("«{word}» sembra un refuso: il piano usa altrove «{}».", right.word);
-    let finding = misprint(&uses(context, word), message)?;
+    let misprints = uses(context, word);
+    let finding = misprint(&misprints, message)?.replaceable(misprints[0].word, right.word);
     let hint = format!("Se è un refuso, scrivere «{}».", right.word);
     Some(finding.hint(hint).also(right.span, format!("qui si legge «{}»", right.word)))
 }
 
 fn against_lexicon(context: &Context, word: usize) -> Option<Diagnostic> {
     let meant = meant(&context.corpus.words[word].folded)?;
-    let finding = misprint(&uses(context, word), |word| {
+    let misprints = uses(context, word);
+    let finding = misprint(&misprints, |word| {
         format!("«{word}» sembra un refuso: forse si intendeva «{meant}».")
     })?;
+    let found = misprints[0].word;
+    let finding = finding.replaceable(found, &written_as(found, &meant));
     Some(finding.hint("Rileggere la parola e correggerla, se è un refuso."))
+}
+
+/// Returns `word`, which has small letters, with the capitals of `model`.
+fn written_as(model: &str, word: &str) -> String {
+    let first_is_capital = model.chars().next().is_some_and(char::is_uppercase);
+    if first_is_capital && !model.chars().any(char::is_lowercase) {
+        return word.to_uppercase();
+    }
+    let mut letters = word.chars();
+    match letters.next().filter(|_| first_is_capital) {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => word.to_owned(),
+    }
 }
 
 /// Returns findings on two consecutive words: «della atto», «dello dello».
@@ -156,7 +175,7 @@ fn repeated(words: &str, spans: &[Span]) -> Diagnostic {
     let message = format!("«{words}»: la parola è scritta due volte di seguito.");
     let finding = Diagnostic::new(Code::Misspelling, spans[0], message)
         .hint(format!("Se è un refuso, scrivere «{word}» una volta sola."));
-    with_places(finding, spans[1..].iter().copied(), "anche qui")
+    with_places(finding, spans[1..].iter().copied(), "anche qui").replaceable(words, word)
 }
 
 fn is_discordant(text: &str, pair: &[Token]) -> bool {

@@ -46,6 +46,9 @@ struct JsonPlace<'a> {
     byte_fine: usize,
     testo: &'a str,
     nota: &'a str,
+    /// Text that would mend the place, where it stands in the file as it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    scrivere: Option<&'a str>,
 }
 
 /// Writes findings as indented JSON with a final line break; the keys of `rest`, a struct or a map,
@@ -129,5 +132,14 @@ fn place<'a>(label: &'a Label, sources: &'a SourceMap) -> JsonPlace<'a> {
         byte_fine: bytes.end,
         testo: beginning(sources.text(label.span)),
         nota: &label.note,
+        scrivere: replacement(label, sources),
     }
+}
+
+/// Returns the text that would mend a place; `None` where the source escapes or folds what it is
+/// written for.
+fn replacement<'a>(label: &'a Label, sources: &SourceMap) -> Option<&'a str> {
+    let replacement = label.replacement.as_ref()?;
+    let stands_so = sources.text(label.span) == replacement.found;
+    stands_so.then_some(replacement.text.as_str())
 }

@@ -66,6 +66,17 @@ pub struct Label {
     pub span: Span,
     /// Explanation in a few words; may be empty for the culprit.
     pub note: String,
+    /// Text that would mend the place; `None` if only a person can tell.
+    pub replacement: Option<Replacement>,
+}
+
+/// Text that would mend a place, if a person agrees.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Replacement {
+    /// Text at the place.
+    pub found: String,
+    /// Text to write instead.
+    pub text: String,
 }
 
 /// Maximum number of characters of a message: a value that it quotes may be a whole book.
@@ -86,7 +97,7 @@ fn shortened(message: String) -> String {
 impl Diagnostic {
     /// Makes a finding of kind `code` at `span`, with the severity of its code.
     pub fn new(code: Code, span: Span, message: impl Into<String>) -> Self {
-        let first = Label { span, note: String::new() };
+        let first = Label { span, note: String::new(), replacement: None };
         Diagnostic {
             code,
             severity: code.severity(),
@@ -104,7 +115,16 @@ impl Diagnostic {
 
     /// Adds a place.
     pub fn also(mut self, span: Span, note: impl Into<String>) -> Self {
-        self.labels.push(Label { span, note: note.into() });
+        self.labels.push(Label { span, note: note.into(), replacement: None });
+        self
+    }
+
+    /// Gives all places so far, at which `found` stands, the text that would mend them.
+    pub fn replaceable(mut self, found: &str, text: &str) -> Self {
+        for label in &mut self.labels {
+            label.replacement =
+                Some(Replacement { found: found.to_owned(), text: text.to_owned() });
+        }
         self
     }
 
