@@ -58,6 +58,7 @@ pub mod cli;
 pub mod combine;
 pub mod compose;
 pub mod dataset;
+pub mod delivery;
 pub mod diag;
 pub mod digest;
 pub mod file_kind;

@@ -9,7 +9,7 @@ use super::make_options::make_options;
 use super::many;
 use super::plan_input::read_plan_inputs;
 use super::progress::Progress;
-use super::publication::{PlanEnd, WriteChoices, WrittenSet, write_set};
+use super::publication::{PlanEnd, WrittenSet, choices, write_set};
 use super::summary::{RecognitionAccount, findings_text, recognition_text, summary};
 use super::terminal::{fail, harmless, print, print_error, terminal_on_stderr};
 use crate::diag::json_report;
@@ -62,10 +62,10 @@ fn generate_plan(
     let MadePlan { report, result } = made;
     progress.step(Step::Writing);
     let publish = |files: &[Output]| publish::publish(&args.folder, files).map(drop);
-    let end = write_set(result, &args.folder, WriteChoices::of(args), publish);
+    let end = write_set(result, &args.folder, choices(args), publish);
     // The line would stand among the findings.
     drop(progress);
-    let JobReport { findings, sources, recognition } = &report;
+    let JobReport { findings, sources, recognition, .. } = &report;
     if args.report.json && !matches!(end, PlanEnd::Failed(_)) {
         let made = MadePlanReport {
             made: MadeFiles::of(&args.folder, &end),

@@ -11,7 +11,7 @@ use super::failure;
 use super::make_options::make_options;
 use super::plan_input::read_plan_input;
 use super::progress::Progress;
-use super::publication::{WriteChoices, write_set};
+use super::publication::{choices, write_set};
 use super::summary::{RecognitionAccount, findings_text, summary};
 use super::terminal::{fail, print, print_error, terminal_on_stderr};
 use crate::diag::json_report;
@@ -141,7 +141,7 @@ fn make_plan(job: &BatchJob<'_>, i: usize, plan: &BatchPlan) -> FinishedPlan {
     let MadePlan { report, result } = made;
     let publish = |files: &[Output]| job.batch.publish(i, &plan.folder, files);
     let folder = job.args.folder.join(&plan.folder);
-    let end = write_set(result, &folder, WriteChoices::of(job.args), publish);
+    let end = write_set(result, &folder, choices(job.args), publish);
     FinishedPlan::of(plan, report, end, job.form())
 }
 

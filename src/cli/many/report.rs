@@ -90,7 +90,7 @@ impl FinishedPlan {
     }
 
     fn lines(&self, report: JobReport, end: &PlanEnd, form: BatchReportForm<'_>) -> String {
-        let JobReport { findings, sources, recognition } = report;
+        let JobReport { findings, sources, recognition, .. } = report;
         let (full, terminal) = (form.args.full, terminal_on_stderr());
         let mut lines = String::new();
         let findings = if form.with_warnings {
