@@ -1,7 +1,7 @@
 //! Checks a plan without making anything.
 
 use super::Step;
-use super::composition::compose_and_check;
+use super::composition::{ComposedPlan, compose_and_check};
 use super::input::{PlanInput, open_all};
 use super::layout::LayoutChoice;
 use super::rendering::render_annex;
@@ -16,11 +16,7 @@ pub fn check(
     options: &PlanOptions,
     progress: &dyn Fn(Step),
 ) -> JobReport {
-    progress(Step::Reading);
-    let (mut report, opened) = open_all(files);
-    let layout = layout.load();
-    report.add_layout(&layout);
-    let composed = compose_and_check(opened, &layout, options, &mut report, progress);
+    let (mut report, composed) = check_composed(files, layout, options, progress);
     if let Some(composed) = composed {
         // Only the renderers know what a format cannot hold: a plan that passes here can be written.
         progress(Step::Rendering);
@@ -28,4 +24,29 @@ pub fn check(
     }
     report.finish(options.strict);
     report
+}
+
+/// Checks a plan but for what the renderers alone know: quick enough for every pause in typing.
+pub fn check_quickly(
+    files: Vec<PlanInput>,
+    layout: LayoutChoice,
+    options: &PlanOptions,
+) -> JobReport {
+    let (mut report, _) = check_composed(files, layout, options, &|_| ());
+    report.finish(options.strict);
+    report
+}
+
+fn check_composed(
+    files: Vec<PlanInput>,
+    layout: LayoutChoice,
+    options: &PlanOptions,
+    progress: &dyn Fn(Step),
+) -> (JobReport, Option<ComposedPlan>) {
+    progress(Step::Reading);
+    let (mut report, opened) = open_all(files);
+    let layout = layout.load();
+    report.add_layout(&layout);
+    let composed = compose_and_check(opened, &layout, options, &mut report, progress);
+    (report, composed)
 }

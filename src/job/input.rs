@@ -37,6 +37,12 @@ impl PlanInput {
         PlanInput { label, file_name: None, format: PlanFormat::YAML, bytes }
     }
 
+    /// Returns a text that stands for the name and the bytes of a file, and of no other.
+    pub fn identity(&self) -> String {
+        let bytes = self.bytes.as_deref().unwrap_or_default();
+        format!("{}:{}", Digest::of(bytes).hex(), self.label)
+    }
+
     /// Opens the file; every finding goes into the report.
     fn open(self, report: &mut JobReport) -> OpenedFile {
         let JobReport { sources, findings, .. } = report;

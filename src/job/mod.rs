@@ -22,7 +22,8 @@ mod replacement;
 mod report;
 mod verify;
 
-pub use check::check;
+pub use crate::recognise::{RecognisedColumn, RecognisedHead, RecognisedTable};
+pub use check::{check, check_quickly};
 pub use files::{FileStore, read_cause};
 pub use import::{ImportOptions, ImportedPlan, import};
 pub use input::{PlanFile, PlanInput};
@@ -32,7 +33,7 @@ pub use make::{AnnexSet, MadePlan, MakeOptions, MakeResult, make};
 pub use open::{Opened, PlanFormat, TableFile, open, read_plan};
 pub use rendering::RenderedFile;
 pub use replacement::{FileAtRisk, ReplacementRisk, digests_at_risk, files_at_risk};
-pub use report::{JobReport, PlanOptions};
+pub use report::{JobReport, PlanOptions, TablesOfFile};
 pub use verify::{
     CAUTION, JudgedFile, SentFile, Verification, VerifyListener, VerifyOptions, label_cells,
     reason_words, verdict_words, verify,

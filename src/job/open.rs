@@ -5,7 +5,9 @@ use crate::diag::{Diagnostic, Findings};
 use crate::office::{Delimited, Grid, TableFormat, read_tables, stated_title};
 use crate::plan_file::{PlanNotation, read_plan_file};
 use crate::raw::{RawPlan, Words};
-use crate::recognise::{FileNames, Recognised, RecognisedPart, RecognitionHints, recognise_part};
+use crate::recognise::{
+    FileNames, Recognised, RecognisedPart, RecognisedTable, RecognitionHints, recognise_part,
+};
 use crate::source::{SourceMap, Span};
 use std::path::Path;
 
@@ -67,16 +69,18 @@ impl Opened {
     /// Returns the plan, with an account of how tables were recognised by `hints`, to which the
     /// names of the file are added.
     pub fn plan(self, hints: &RecognitionHints<'_>, findings: &mut Findings) -> Option<Recognised> {
-        let OpenedPart { recognised, lacks, .. } = self.part(hints, findings)?;
+        let OpenedPart { recognised, lacks, .. } = self.part(hints, findings, &mut Vec::new())?;
         findings.extend(lacks.unwrap_or_default());
         Some(recognised)
     }
 
-    /// Returns the plan as [`Self::plan`] does, if the plan may have other files.
+    /// Returns the plan as [`Self::plan`] does, if the plan may have other files; `tables` takes
+    /// what each table was taken for.
     pub(super) fn part(
         self,
         hints: &RecognitionHints<'_>,
         findings: &mut Findings,
+        tables: &mut Vec<RecognisedTable>,
     ) -> Option<OpenedPart> {
         match self {
             Opened::Plan(mut plan) => {
@@ -90,7 +94,7 @@ impl Opened {
             Opened::Tables(TableFile { grids, start, names }) => {
                 let hints = RecognitionHints { file: names, ..hints.clone() };
                 let RecognisedPart { recognised, lacks, count } =
-                    recognise_part(&grids, &hints, start, findings)?;
+                    recognise_part(&grids, &hints, start, findings, tables)?;
                 Some(OpenedPart { recognised, lacks: Some(lacks), count })
             }
         }

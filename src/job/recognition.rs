@@ -4,12 +4,12 @@ use super::given::state_head;
 use super::input::OpenedFile;
 use super::layout::{column_headings, unusual_levels};
 use super::open::{Opened, OpenedPart};
-use super::report::JobReport;
+use super::report::{JobReport, TablesOfFile};
 use crate::combine::combine;
 use crate::diag::{Code, Diagnostic};
 use crate::layout::Layout;
-use crate::model::{GivenValue, Heading};
-use crate::raw::{Field, RawPlan};
+use crate::model::{GivenValue, Heading, Key};
+use crate::raw::{Field, RawPlan, RawSigner};
 use crate::recognise::{FileNames, Recognised, RecognitionHints};
 
 /// Turns the files of a plan into a raw plan, looking in tables for the headings of `layout` and
@@ -28,7 +28,7 @@ pub(super) fn recognise_plan(
     let layout = layout.filter(|_| files.iter().any(is_table));
     let headings = layout.map(column_headings).unwrap_or_default();
     let levels = layout.and_then(unusual_levels);
-    let JobReport { sources, findings, recognition } = report;
+    let JobReport { sources, findings, recognition, tables, proposed } = report;
     let given = state_head(given, sources, findings);
     let mut hints = RecognitionHints {
         layout: &headings,
@@ -40,7 +40,12 @@ pub(super) fn recognise_plan(
     };
     let are_several = files.len() > 1;
     let parts = files.into_iter().map(|OpenedFile { label, content, .. }| {
-        let part = content?.part(&hints, findings)?;
+        let mut found = Vec::new();
+        let part = content?.part(&hints, findings, &mut found);
+        if !found.is_empty() {
+            tables.push(TablesOfFile { file: label.clone(), tables: found });
+        }
+        let part = part?;
         // Files of one plan may count on where the one before ended.
         hints.count_before = part.count;
         if are_several {
@@ -61,8 +66,25 @@ pub(super) fn recognise_plan(
     let (plans, proposals): (Vec<RawPlan>, Vec<RawPlan>) =
         parts.into_iter().map(|part| (part.recognised.plan, part.recognised.proposed)).unzip();
     let plan = combine(plans, sources, findings)?;
+    let proposals = joined(proposals)?;
+    *proposed = values_of(&proposals);
     // The account of all files went to the report.
-    Some(Recognised { plan, report: Vec::new(), proposed: joined(proposals)? })
+    Some(Recognised { plan, report: Vec::new(), proposed: proposals })
+}
+
+/// Returns a proposed premise and proposed signers as values that a person can give.
+fn values_of(proposed: &RawPlan) -> Vec<GivenValue> {
+    let value = |key: String, field: &Field| match field {
+        Field::Given(words) => Some(GivenValue { key, value: words.value.clone() }),
+        _ => None,
+    };
+    let of_signer = |(number, signer): (usize, &RawSigner)| {
+        let key = |part: Key| format!("{}.{number}.{}", Key::Signers.name(), part.name());
+        [value(key(Key::Capacity), &signer.role), value(key(Key::Name), &signer.name)]
+    };
+    let signers = (1..).zip(&proposed.signers).flat_map(of_signer);
+    let premise = value(Key::Premise.name().to_owned(), &proposed.premise);
+    [premise].into_iter().chain(signers).flatten().collect()
 }
 
 /// Returns what all files propose: the first premise, and everyone who signs. A finding of each

@@ -3,6 +3,7 @@
 use super::layout::LoadedLayout;
 use crate::diag::Findings;
 use crate::model::{GivenValue, Heading};
+use crate::recognise::RecognisedTable;
 use crate::source::SourceMap;
 use chrono::NaiveDate;
 
@@ -28,6 +29,19 @@ pub struct JobReport {
     pub findings: Findings,
     /// Lines on how tables were recognised; empty for a plan in YAML or JSON.
     pub recognition: Vec<String>,
+    /// Tables of each file with what their columns were taken for, kept even where no plan could
+    /// be read; empty for a plan in YAML or JSON.
+    pub tables: Vec<TablesOfFile>,
+    /// Values of the plan's head that texts around the tables may be, for a person to confirm.
+    pub proposed: Vec<GivenValue>,
+}
+
+/// Tables of a file.
+pub struct TablesOfFile {
+    /// Name of the file in findings.
+    pub file: String,
+    /// Tables, in their order.
+    pub tables: Vec<RecognisedTable>,
 }
 
 impl JobReport {

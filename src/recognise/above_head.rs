@@ -281,7 +281,8 @@ fn kind_above_head(text: &str) -> LoneLine {
 fn compare_rows(scope: &mut GridScope<'_, '_>) {
     let rows = scope.grid.rows.iter().filter(|row| lone(row).is_none());
     for row in rows.take(MOST_COMPARED) {
-        scope.found.heads.compare(as_head(row, &scope.context.vocabulary));
+        let head = as_head(row, &scope.context.vocabulary);
+        scope.found.heads.compare(head, scope.account.name(), row.index as usize + 1);
     }
 }
 

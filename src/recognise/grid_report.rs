@@ -1,6 +1,7 @@
 //! Account of one grid: lines on what its rows were taken for.
 
 use super::headed_columns::{HeadedColumn, HeadedColumns};
+use super::recognised_table::{RecognisedColumn, RecognisedHead, RecognisedTable};
 use crate::italian::plural::{counted, counted_unless_zero, noun};
 use crate::italian::quotation::quote_start;
 use crate::model::Key;
@@ -17,6 +18,8 @@ pub(super) struct GridReport {
     /// Offset of each row in the source, with its number as people count it.
     rows: Vec<(usize, usize)>,
     heads: Vec<String>,
+    /// Heads for a person who may set their fields.
+    recognised: Vec<RecognisedHead>,
     /// Numbers of the rows that were taken for something, in the order of the lines.
     taken: BTreeMap<(u8, &'static str), BTreeSet<usize>>,
     /// Number of forms that the table was made of; `None` if it stands so in the file.
@@ -70,6 +73,7 @@ impl GridReport {
             name,
             rows,
             heads: Vec::new(),
+            recognised: Vec::new(),
             taken: BTreeMap::new(),
             forms: None,
             others: Vec::new(),
@@ -93,7 +97,7 @@ impl GridReport {
     }
 
     /// Returns the number of the row of a place; `None` above the table.
-    fn line(&self, place: Span) -> Option<usize> {
+    pub(crate) fn line(&self, place: Span) -> Option<usize> {
         // Rows come in the order of the source, so their offsets are sorted.
         let after = self.rows.partition_point(|(start, _)| *start <= place.range().start);
         after.checked_sub(1).map(|at| self.rows[at].1)
@@ -121,7 +125,13 @@ impl GridReport {
             let prefixes = [Key::Extra, Key::Indicator].map(|key| format!("{}.", key.name()));
             self.forms.is_some() && prefixes.iter().any(|prefix| heading.starts_with(prefix))
         };
-        let pairs: Vec<_> = columns.iter().filter(|column| !is_made(column)).map(pair).collect();
+        let stated: Vec<_> = columns.iter().filter(|column| !is_made(column)).collect();
+        let recognised = stated.iter().map(|column| RecognisedColumn {
+            heading: column.heading.value.clone(),
+            field: column.role.option_name(),
+        });
+        self.recognised.push(RecognisedHead { row: line, columns: recognised.collect() });
+        let pairs: Vec<_> = stated.into_iter().map(pair).collect();
         let pairs = pairs.join("; ");
         // Files with a table for each area would print the same head dozens of times.
         if last.as_ref() == Some(&pairs) {
@@ -130,6 +140,18 @@ impl GridReport {
             self.heads.push(format!("testata alla riga {line}: {pairs}"));
         }
         *last = Some(pairs);
+    }
+
+    /// Returns the table for a person who may set its fields.
+    pub(crate) fn table(&self, objectives: usize) -> RecognisedTable {
+        let rows =
+            self.taken.iter().map(|((_, words), rows)| (*words, rows.iter().copied().collect()));
+        RecognisedTable {
+            name: self.name.clone(),
+            objectives,
+            heads: self.recognised.clone(),
+            rows: rows.collect(),
+        }
     }
 
     /// Returns the lines; `objectives` is the number of objectives in the grid.

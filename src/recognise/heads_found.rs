@@ -2,6 +2,7 @@
 
 use super::grid_report::first_place;
 use super::headed_columns::HeadedColumns;
+use super::recognised_table::{RecognisedColumn, RecognisedHead, RecognisedTable};
 use super::report::RecognitionReport;
 use super::table_head::{HeadCell, TableHead};
 use super::vocabulary::ColumnRole;
@@ -28,8 +29,19 @@ pub(super) struct HeadsFound {
     pub in_points: Option<Span>,
     /// Headings of all heads.
     headings: Vec<Words>,
-    /// Cells of the row most like a head in grids that have none, with how many fields it names.
-    closest: Option<(usize, Vec<HeadCell>)>,
+    /// Row most like a head in grids that have none.
+    closest: Option<ClosestRow>,
+}
+
+/// Row that may be a head.
+struct ClosestRow {
+    /// Number of fields that it names.
+    fields: usize,
+    cells: Vec<HeadCell>,
+    /// Name of its grid for people.
+    grid: String,
+    /// Number of the row, from 1.
+    row: usize,
 }
 
 impl HeadsFound {
@@ -48,12 +60,28 @@ impl HeadsFound {
     }
 
     /// Keeps the cells of a row if it is more like a head than the rows before.
-    pub(crate) fn compare(&mut self, head: TableHead) {
+    pub(crate) fn compare(&mut self, head: TableHead, grid: &str, row: usize) {
         let fields = head.roles().len();
         // Of equals the first stays: heads stand near the top.
-        if self.closest.as_ref().is_none_or(|(most, _)| fields > *most) {
-            self.closest = Some((fields, head.cells));
+        if self.closest.as_ref().is_none_or(|closest| fields > closest.fields) {
+            self.closest =
+                Some(ClosestRow { fields, cells: head.cells, grid: grid.to_owned(), row });
         }
+    }
+
+    /// Returns the row most like a head as one, in a file that has no head.
+    pub(crate) fn closest_table(&self) -> Option<RecognisedTable> {
+        let closest = self.closest.as_ref().filter(|_| self.count == 0)?;
+        let columns = closest.cells.iter().map(|cell| RecognisedColumn {
+            heading: cell.text.value.clone(),
+            field: cell.meaning.as_ref().map(|(role, _)| role.option_name()).unwrap_or_default(),
+        });
+        let head = RecognisedHead { row: closest.row, columns: columns.collect() };
+        Some(RecognisedTable {
+            name: closest.grid.clone(),
+            heads: vec![head],
+            ..RecognisedTable::default()
+        })
     }
 
     /// Reports the headings of `map` that no table has.
@@ -79,7 +107,7 @@ impl HeadsFound {
     }
 
     fn list(&self) -> String {
-        let closest = self.closest.iter().flat_map(|(_, cells)| cells.iter().map(|c| &c.text));
+        let closest = self.closest.iter().flat_map(|closest| closest.cells.iter().map(|c| &c.text));
         let mut quoted: Vec<String> = Vec::new();
         for heading in self.headings.iter().chain(closest) {
             let words = quote_start(&heading.value);
@@ -103,7 +131,7 @@ impl HeadsFound {
                 .hint("Scrivere gli obiettivi sotto la testata, uno per riga.");
         }
         let hint = "Ci vuole una riga con i nomi delle colonne, fra cui la descrizione dell'obiettivo e almeno un altro campo: Servizio, Tipologia, Descrizione obiettivo, Risultato atteso, Indicatore, Peso.";
-        let cells = self.closest.as_ref().map(|(_, cells)| cells.as_slice());
+        let cells = self.closest.as_ref().map(|closest| closest.cells.as_slice());
         let place = cells.and_then(|cells| cells.first()).map_or(start, |cell| cell.text.span);
         let finding =
             Diagnostic::new(Code::NoHead, place, "Nel file non si trova una tabella di obiettivi.")

@@ -160,6 +160,7 @@ impl<'g> InTable<'g> {
             unused.into_iter().for_each(|words| scope.leave_out(words));
         }
         scope.report.leave_out(&scope.unplaced, "né area, né periodo, né titolo");
+        scope.report.tables.push(scope.account.table(self.objectives));
         scope.report.lines.extend(scope.account.lines(self.objectives));
         BetweenTables { bands: scope.bands, lines: Vec::new(), head: Some(self.head) }
     }

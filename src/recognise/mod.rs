@@ -55,6 +55,7 @@ mod period_lines;
 mod persons;
 mod plan_names;
 mod proposals;
+mod recognised_table;
 mod remarks;
 mod repeated_sheets;
 mod report;
@@ -95,6 +96,7 @@ use side_by_side::stacked;
 
 pub use given_names::{contradictions, unused};
 pub use plan_names::FileNames;
+pub use recognised_table::{RecognisedColumn, RecognisedHead, RecognisedTable};
 
 /// Knowledge that a file's tables are recognised by.
 #[derive(Clone, Debug, Default)]
@@ -146,34 +148,39 @@ pub fn recognise(
     start: Span,
     findings: &mut Findings,
 ) -> Option<Recognised> {
-    let RecognisedPart { recognised, lacks, .. } = recognise_part(grids, hints, start, findings)?;
+    let RecognisedPart { recognised, lacks, .. } =
+        recognise_part(grids, hints, start, findings, &mut Vec::new())?;
     findings.extend(lacks);
     Some(recognised)
 }
 
-/// Recognises the tables of one file as [`recognise`] does, if the plan may have other files.
+/// Recognises the tables of one file as [`recognise`] does, if the plan may have other files;
+/// `tables` takes what each was taken for, even if none has objectives.
 pub fn recognise_part(
     grids: &[Grid],
     hints: &RecognitionHints<'_>,
     start: Span,
     findings: &mut Findings,
+    tables: &mut Vec<RecognisedTable>,
 ) -> Option<RecognisedPart> {
     let &RecognitionHints { layout, levels, map, given, .. } = hints;
     let context = RecognitionContext::new(grids, hints);
     let mut report = RecognitionReport::after(hints.count_before);
     let mut found = Found::default();
     let mut head = StatedHead::blank(start);
-    let tables = own_workbook::read(grids, map, &mut head, &mut found, &mut report);
+    let own = own_workbook::read(grids, map, &mut head, &mut found, &mut report);
     if let Some(given) = given {
         report.findings.extend(contradictions(head.complete(given.clone())));
     }
     found.given = GivenNames::of(&head);
-    read_tables(&tables, &context, &mut found, &mut report);
+    read_tables(&own, &context, &mut found, &mut report);
     std::mem::take(&mut report.marks).report(&mut report);
     found.heads.report_missing(map, grids, start, &mut report);
     mapped_fields::report_unknown(map, layout, levels, start, &mut report);
     found.report_unchecked_totals(findings);
     unresolved::join_errors(findings);
+    tables.append(&mut report.tables);
+    tables.extend(found.heads.closest_table());
     let plan = found.into_plan(head.plan, grids, hints, &mut report);
     let proposals = std::mem::take(&mut report.proposals);
     let recognised = plan.map(|plan| (proposals.settle(&plan, &mut report), plan));

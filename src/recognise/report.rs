@@ -2,6 +2,7 @@
 
 use super::cell_marks::CellMarks;
 use super::proposals::Proposals;
+use super::recognised_table::RecognisedTable;
 use crate::diag::{Code, Diagnostic, Findings};
 use crate::italian::quotation::quote_start;
 use crate::raw::Words;
@@ -12,6 +13,8 @@ use std::collections::BTreeSet;
 pub(super) struct RecognitionReport {
     /// Account of what was taken for what, in Italian, a line each.
     pub lines: Vec<String>,
+    /// Tables with what their columns and rows were taken for.
+    pub tables: Vec<RecognisedTable>,
     /// Findings so far.
     pub findings: Findings,
     /// Findings on what the file lacks, and another file of the plan may have.
