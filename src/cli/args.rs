@@ -122,7 +122,7 @@ pub(crate) struct OpenArgs {
     /// Non apre il browser: scrive l'indirizzo della pagina
     #[arg(long = "senza-browser", help_heading = "Opzioni")]
     pub without_browser: bool,
-    /// La porta su cui la pagina risponde [se manca: una libera]
+    /// La porta su cui la pagina risponde [se manca: 8437, o una libera]
     #[arg(
         long = "porta",
         value_name = "PORTA",

@@ -26,7 +26,7 @@ pub(crate) fn run(args: &CheckArgs) -> ExitOutcome {
 }
 
 fn report_text(report: &JobReport, args: ReportArgs) -> String {
-    let JobReport { findings, sources, recognition } = report;
+    let JobReport { findings, sources, recognition, .. } = report;
     if args.json {
         return json_report(findings, sources, &RecognitionAccount::of(recognition));
     }

@@ -58,7 +58,7 @@ fn import_for_programs(target: &Path, yaml: Option<String>, report: &JobReport) 
     if let Some(Err(message)) = yaml.map(|yaml| write_plan(target, yaml)) {
         return fail(&message);
     }
-    let JobReport { findings, sources, recognition } = report;
+    let JobReport { findings, sources, recognition, .. } = report;
     let imported = ImportedFile { piano, recognised: RecognitionAccount::of(recognition) };
     print(&json_report(findings, sources, &imported), ExitOutcome::of(findings))
 }

@@ -10,6 +10,7 @@ use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 use axum::{Router, middleware};
 use std::net::{Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use thiserror::Error;
@@ -18,6 +19,9 @@ use tokio::runtime::Builder;
 use tokio::sync::Notify;
 use tokio::time::Instant;
 
+/// Port that is tried first: the browser keeps unfinished work by the address of the page, which
+/// must be found again at the next start. Assigned to no service by IANA.
+const USUAL_PORT: u16 = 8437;
 /// Time without a request after which the server ends.
 const IDLE: Duration = Duration::from_secs(60 * 60);
 /// Stack size of the threads that do the jobs: 8 MiB, as for a main thread, so that limits of depth hold
@@ -27,10 +31,13 @@ const STACK: usize = 8 * 1024 * 1024;
 /// Options of [`serve`].
 #[derive(Clone, Debug, Default)]
 pub struct ServeOptions {
-    /// Port; 0 for any that is free.
+    /// Port; 0 for the usual one, or any that is free.
     pub port: u16,
     /// Files of one plan that is opened at once; none for the form that asks for them.
     pub files: Vec<PlanInput>,
+    /// Folder in which the annexes of these files may be written; `None` to let the browser alone
+    /// take them away.
+    pub folder: Option<PathBuf>,
 }
 
 /// Failure of the server.
@@ -94,18 +101,30 @@ pub fn serve(options: ServeOptions, opened: impl FnOnce(&str)) -> Result<(), Ser
         .enable_time()
         .build()?;
     runtime.block_on(async {
-        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, options.port));
-        let listener = TcpListener::bind(address).await.map_err(ServeError::Address)?;
+        let listener = listener(options.port).await.map_err(ServeError::Address)?;
         let keys = AccessKeys::new(listener.local_addr()?).map_err(|_| ServeError::Random)?;
         let shared = Arc::new(Shared::new(keys));
         if !options.files.is_empty() {
-            shared.desk.add(Work::new(options.files, PlanChoices::default()));
+            let work = Work::new(options.files, PlanChoices::default());
+            shared.desk.add(work.beside(options.folder));
         }
         opened(&shared.keys.first_address());
         let end = end_of(shared.clone());
         axum::serve(listener, router(shared)).with_graceful_shutdown(end).await?;
         Ok(())
     })
+}
+
+/// Takes the port that was asked for; without one the usual port, or any other if that is taken.
+async fn listener(port: u16) -> std::io::Result<TcpListener> {
+    let at = |port| TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port)));
+    if port != 0 {
+        return at(port).await;
+    }
+    match at(USUAL_PORT).await {
+        Ok(listener) => Ok(listener),
+        Err(_) => at(0).await,
+    }
 }
 
 /// Returns when the page is closed or forgotten.
@@ -126,10 +145,12 @@ fn router(shared: Arc<Shared>) -> Router {
         .route("/apri", post(routes::home::open))
         .route("/lavoro/{number}", get(routes::plan::show))
         .route("/lavoro/{number}/dati", post(routes::plan::give))
+        .route("/lavoro/{number}/colonne", post(routes::plan::map))
         .route("/lavoro/{number}/piano.json", get(routes::edit::read).put(routes::edit::write))
         .route("/lavoro/{number}/controllo", post(routes::edit::check))
         .route("/lavoro/{number}/piano.yaml", get(routes::annexes::yaml))
         .route("/lavoro/{number}/anteprima.pdf", get(routes::annexes::preview))
+        .route("/lavoro/{number}/cartella", post(routes::folder::write))
         .route("/lavoro/{number}/tutti.zip", get(routes::annexes::all))
         .route("/lavoro/{number}/file/{name}", get(routes::annexes::one))
         .route("/verifica", get(routes::verify::show).post(routes::verify::judge))

@@ -2,15 +2,15 @@
 //! makes of it.
 
 use crate::job::{
-    AnnexSet, ImportOptions, ImportedPlan, JobReport, LayoutChoice, MadePlan, MakeOptions,
-    MakeResult, PlanFormat, PlanInput, PlanOptions, import, make,
+    AnnexSet, ImportOptions, ImportedPlan, JobReport, LayoutChoice, LoadedLayout, MadePlan,
+    MakeOptions, MakeResult, PlanFormat, PlanInput, PlanOptions, check_quickly, import, make,
 };
 use crate::layout;
 use crate::manifest::{AnnexFormat, ArchiveProfile};
 use crate::model::{GivenValue, Heading};
 use crate::plan_file::plan_json;
-use crate::publish::Output;
-use std::sync::OnceLock;
+use std::path::PathBuf;
+use std::sync::{Arc, OnceLock};
 
 /// Name of a plan that several files make together.
 const TOGETHER: &str = "piano";
@@ -18,7 +18,7 @@ const TOGETHER: &str = "piano";
 /// Sentence on a plan with errors.
 const REFUSED: &str = "Gli allegati si fanno quando non ci sono più errori.";
 
-/// PlanChoices on how a plan is read and laid out.
+/// Choices on how a plan is read and laid out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct PlanChoices {
     /// Name of a layout of the program.
@@ -41,6 +41,17 @@ pub(super) struct Work {
     pub(super) version: u32,
     pub(super) files: Vec<PlanInput>,
     pub(super) choices: PlanChoices,
+    /// Name of the files as they were opened, for people.
+    name: String,
+    /// Text that stands for the files as they were opened: the browser keeps the work under it.
+    origin: String,
+    /// Folder for the annexes, beside the file that the program was started with.
+    folder: Option<PathBuf>,
+    /// Values that the files seem to state, kept once the plan was edited.
+    kept_proposals: Vec<GivenValue>,
+    is_edited: bool,
+    /// Layout, loaded once for all versions that have the same.
+    layout: Arc<OnceLock<Arc<LoadedLayout>>>,
     made: OnceLock<MadeWork>,
 }
 
@@ -54,18 +65,78 @@ pub(super) struct MadeWork {
 impl Work {
     /// Makes a work of files that came from a browser.
     pub(super) fn new(files: Vec<PlanInput>, choices: PlanChoices) -> Self {
-        Work { version: 1, files, choices, made: OnceLock::new() }
+        let names: Vec<&str> = files.iter().map(|file| file.label.as_str()).collect();
+        Work {
+            version: 1,
+            origin: files.iter().map(PlanInput::identity).collect::<Vec<_>>().join("\n"),
+            folder: None,
+            name: names.join(", "),
+            files,
+            choices,
+            kept_proposals: Vec::new(),
+            is_edited: false,
+            layout: Arc::default(),
+            made: OnceLock::new(),
+        }
     }
 
-    /// Returns the next version, with other files or choices.
-    pub(super) fn changed(&self, files: Vec<PlanInput>, choices: PlanChoices) -> Self {
-        Work { version: self.version + 1, files, choices, made: OnceLock::new() }
+    /// Returns the work with a folder for its annexes.
+    pub(super) fn beside(self, folder: Option<PathBuf>) -> Self {
+        Work { folder, ..self }
+    }
+
+    /// Returns the folder for the annexes; `None` if the program was started without a file.
+    pub(super) fn folder(&self) -> Option<&PathBuf> {
+        self.folder.as_ref()
+    }
+
+    /// Returns the text that stands for the files as they were opened.
+    pub(super) fn origin(&self) -> &str {
+        &self.origin
+    }
+
+    /// Returns the next version, with other choices.
+    pub(super) fn chosen(&self, choices: PlanChoices) -> Self {
+        let has_same_layout = choices.layout == self.choices.layout;
+        Work {
+            version: self.version + 1,
+            files: self.files.clone(),
+            layout: if has_same_layout { self.layout.clone() } else { Arc::default() },
+            choices,
+            name: self.name.clone(),
+            origin: self.origin.clone(),
+            folder: self.folder.clone(),
+            kept_proposals: self.kept_proposals.clone(),
+            is_edited: self.is_edited,
+            made: OnceLock::new(),
+        }
+    }
+
+    /// Returns the next version, with the plan as the page wrote it.
+    pub(super) fn edited(&self, json: &str) -> Self {
+        // What was given besides has become part of the plan.
+        let choices = PlanChoices { layout: self.choices.layout.clone(), ..PlanChoices::default() };
+        Work {
+            files: vec![self.json_file(json)],
+            kept_proposals: self.proposed().to_vec(),
+            is_edited: true,
+            ..self.chosen(choices)
+        }
+    }
+
+    /// Returns `true` once the page has written the plan.
+    pub(super) fn is_edited(&self) -> bool {
+        self.is_edited
+    }
+
+    /// Returns the values of the head that texts around the tables may be, for a person to confirm.
+    pub(super) fn proposed(&self) -> &[GivenValue] {
+        if self.is_edited { &self.kept_proposals } else { &self.made().report.proposed }
     }
 
     /// Returns the name of the plan for people.
-    pub(super) fn name(&self) -> String {
-        let names: Vec<&str> = self.files.iter().map(|file| file.label.as_str()).collect();
-        names.join(", ")
+    pub(super) fn name(&self) -> &str {
+        &self.name
     }
 
     /// Returns `true` if a table of another program is among the files.
@@ -73,16 +144,16 @@ impl Work {
         self.files.iter().any(|file| matches!(file.format, PlanFormat::Table(_)))
     }
 
+    /// Returns the findings but for those of the renderers, which take longer than a person types.
+    pub(super) fn checked_quickly(&self) -> JobReport {
+        check_quickly(self.files.clone(), self.layout(), &self.plan_options())
+    }
+
     /// Makes the annexes, once.
     pub(super) fn made(&self) -> &MadeWork {
         self.made.get_or_init(|| {
             let options = MakeOptions {
-                plan: PlanOptions {
-                    map: self.choices.map.clone(),
-                    given: self.choices.given.clone(),
-                    date: None,
-                    strict: false,
-                },
+                plan: self.plan_options(),
                 formats: AnnexFormat::ALL.to_vec(),
                 profile: ArchiveProfile::default(),
                 version: "1".to_owned(),
@@ -119,18 +190,24 @@ impl Work {
 
     /// Returns the plan in JSON, each value as it is written; `None` if the files cannot be understood.
     pub(super) fn json(&self) -> Option<String> {
-        plan_json(&self.yaml()?)
+        match &self.files[..] {
+            // With errors in it, no job could write it anew.
+            [PlanInput { format: PlanFormat::JSON, bytes: Ok(bytes), .. }] if self.is_edited => {
+                String::from_utf8(bytes.clone()).ok()
+            }
+            _ => plan_json(&self.yaml()?),
+        }
     }
 
     /// Returns the plan in JSON as a file in the place of those that it came in.
-    pub(super) fn edited(&self, json: &str) -> Vec<PlanInput> {
+    fn json_file(&self, json: &str) -> PlanInput {
         let name = format!("{}.json", self.stem());
-        vec![PlanInput {
+        PlanInput {
             label: name.clone(),
             file_name: Some(name),
             format: PlanFormat::JSON,
             bytes: Ok(json.as_bytes().to_vec()),
-        }]
+        }
     }
 
     /// Returns the name of the files without extension.
@@ -142,20 +219,17 @@ impl Work {
         name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned()
     }
 
-    fn layout(&self) -> LayoutChoice {
-        LayoutChoice::Named(self.choices.layout.clone())
+    fn plan_options(&self) -> PlanOptions {
+        PlanOptions {
+            map: self.choices.map.clone(),
+            given: self.choices.given.clone(),
+            date: None,
+            strict: false,
+        }
     }
-}
 
-impl MadeWork {
-    /// Returns the annexes and their manifest.
-    pub(super) fn outputs(&self) -> Vec<Output> {
-        let Ok(set) = &self.set else { return Vec::new() };
-        let annexes = set
-            .files
-            .iter()
-            .map(|file| Output { name: file.name(&set.name), bytes: file.bytes.clone() });
-        let manifest = Output { name: set.manifest_name(), bytes: set.manifest.write() };
-        annexes.chain([manifest]).collect()
+    fn layout(&self) -> LayoutChoice {
+        let load = || Arc::new(LoadedLayout::load(&self.choices.layout));
+        LayoutChoice::Loaded(self.layout.get_or_init(load).clone())
     }
 }

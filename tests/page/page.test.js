@@ -122,6 +122,7 @@ test("rows are added, moved, copied and deleted", async () => {
     const descriptions = () => page.locator(`section:has(> h3:text-is("${FIRST}")) textarea[aria-label^="Descrizione"]`).evaluateAll(
       (areas) => areas.map((area) => area.value.slice(0, 12)),
     );
+    await page.locator(".bar").waitFor();
     const [first, second, third] = await descriptions();
     const act = (name) => Promise.all([checked(page), page.locator(`section:has(> h3:text-is("${FIRST}"))`).getByRole("button", { name, exact: true }).click()]);
     await act("Sposta giù l'obiettivo 1");

@@ -100,11 +100,13 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "verify",
         ],
     ),
+    ("src/delivery.rs", &["delivery", "job", "publish"]),
     ("src/main.rs", &["cli"]),
     (
         "src/cli",
         &[
             "cli",
+            "delivery",
             "diag",
             "italian",
             "job",
@@ -124,6 +126,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "src/web",
         &[
             "web",
+            "delivery",
             "diag",
             "italian",
             "job",

@@ -42,7 +42,7 @@ impl Browser {
         let (sender, address) = mpsc::channel();
         let server = thread::spawn(move || {
             let opened = |address: &str| sender.send(address.to_owned()).expect("a listener");
-            serve(ServeOptions { port: 0, files }, opened).expect("a server");
+            serve(ServeOptions { port: 0, files, folder: None }, opened).expect("a server");
         });
         let address = address.recv().expect("an address");
         let rest = address.strip_prefix("http://").expect("an address");
@@ -208,15 +208,18 @@ fn what_a_table_does_not_say_is_given_on_the_page() {
         ("ente", "Comune di Prova"),
         ("area", "AREA FINANZIARIA"),
         ("periodo", "ANNO 2026"),
-        ("firmatari", "Mario Rossi, Segretario\nAnna Bianchi, Sindaca"),
-        ("colonna", "Punti"),
-        ("campo", "peso"),
+        ("firmatari.1.qualifica", "Il Segretario"),
+        ("firmatari.1.nome", "Mario Rossi"),
     ];
+    let columns =
+        [("versione", "2"), ("colonna", "Punti"), ("prima", "altro.Punti"), ("campo", "peso")];
     let taken = browser.send("/lavoro/1/dati", &[], &given);
     assert_eq!((taken.status, taken.header("location")), (303, Some("/lavoro/1")));
+    let read = browser.send("/lavoro/1/colonne", &[], &columns);
+    assert_eq!((read.status, read.header("location")), (303, Some("/lavoro/1")));
     let yaml = browser.get("/lavoro/1/piano.yaml").text();
     for line in
-        ["titolo: PIANO OBIETTIVI 2026", "nome: AREA FINANZIARIA", "peso: 100", "Anna Bianchi"]
+        ["titolo: PIANO OBIETTIVI 2026", "nome: AREA FINANZIARIA", "peso: 100", "Mario Rossi"]
     {
         assert!(yaml.contains(line), "{line}: {yaml}");
     }

@@ -2,7 +2,7 @@
 // Whatever stands behind these functions, pages know only them.
 
 /**
- * @typedef {{ file: string, cella?: string, riga: number, colonna: number, nota: string }} Place
+ * @typedef {{ file: string, cella?: string, riga: number, colonna: number, riga_fine: number, colonna_fine: number, nota: string, scrivere?: string }} Place
  * @typedef {{ codice: string, gravita: "errore" | "avviso" | "nota", messaggio: string, punti: Place[], rimedi: string[] }} Finding
  * @typedef {{ versione: number, pronto: boolean, errori: number, avvisi: number, note: number, segnalazioni: Finding[] }} Check
  * @typedef {{ versione: number, piano: string }} VersionedPlan

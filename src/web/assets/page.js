@@ -2,6 +2,7 @@
 // edited where it stands.
 
 import { startEditor } from "./editor.js";
+import { forget } from "./keep.js";
 
 /** Lets files be dropped on the frame around an input. */
 function acceptDrops(/** @type {HTMLElement} */ frame) {
@@ -23,5 +24,7 @@ function acceptDrops(/** @type {HTMLElement} */ frame) {
 document.querySelectorAll(".drop").forEach((frame) => {
   if (frame instanceof HTMLElement) acceptDrops(frame);
 });
+const taken = document.getElementById("presi");
+if (taken) forget(taken.dataset.origine ?? "");
 const place = document.getElementById("editor");
 if (place) startEditor(place);

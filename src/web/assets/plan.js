@@ -27,8 +27,16 @@ export function setAt(/** @type {any} */ plan, /** @type {Path} */ path, /** @ty
     place[key] ??= typeof path[i + 1] === "number" ? [] : {};
     place = place[key];
   });
-  if (value === "" && !Array.isArray(place)) delete place[last];
-  else place[last] = value;
+  if (value !== "" || Array.isArray(place)) {
+    place[last] = value;
+    return;
+  }
+  delete place[last];
+  // A section of which nothing is left, «delibera: {}», goes as well.
+  const section = path[path.length - 2];
+  if (typeof section === "string" && Object.keys(place).length === 0) {
+    delete valueAt(plan, path.slice(0, -2))[section];
+  }
 }
 
 /**
@@ -40,6 +48,45 @@ function leaves(/** @type {any} */ value, /** @type {Path} */ path = []) {
   if (value === null || typeof value !== "object") return [path];
   const entries = Array.isArray(value) ? value.map((v, i) => [i, v]) : Object.entries(value);
   return entries.flatMap(([key, inner]) => leaves(inner, [...path, key]));
+}
+
+/** Values that every plan may have at its head. */
+const HEAD = [
+  ["titolo"], ["ente"], ["data"], ["delibera", "organo"], ["delibera", "numero"], ["delibera", "data"],
+  ["allegato"], ["premessa"], ["chiusura"],
+];
+
+/**
+ * Returns the paths of the values outside objectives: those that every plan may have, then the others.
+ *
+ * @returns {Path[]}
+ */
+export function headOf(/** @type {any} */ plan) {
+  const usual = HEAD.filter(([section, key]) => !key || typeof (plan[section] ?? {}) === "object");
+  const known = new Set(usual.map((path) => JSON.stringify(path)));
+  const others = leaves(plan).filter((path) => !path.includes("obiettivi") && path.length > 0 && !isOfGroupYears(path));
+  const single = others.filter((path) => {
+    const value = valueAt(plan, path);
+    return !known.has(JSON.stringify(path)) && (value === null || typeof value !== "object");
+  });
+  return [...usual, ...single];
+}
+
+/** Tells whether a path leads to the years of a group, which its name states. */
+function isOfGroupYears(/** @type {Path} */ path) {
+  return path.length > 2 && path[path.length - 2] === "anni";
+}
+
+/** Tells whether two plans have the same values, in any order of their keys. */
+export function isSamePlan(/** @type {any} */ a, /** @type {any} */ b) {
+  /** @returns {any} */
+  const ordered = (/** @type {any} */ value) => {
+    if (value === null || typeof value !== "object") return value;
+    if (Array.isArray(value)) return value.map(ordered);
+    const entries = Object.entries(value).filter(([, inner]) => inner !== "");
+    return Object.fromEntries(entries.map(([key, inner]) => [key, ordered(inner)]).sort());
+  };
+  return JSON.stringify(ordered(a)) === JSON.stringify(ordered(b));
 }
 
 /** Returns the tables of a plan: one for each list of objectives. */

@@ -1,8 +1,11 @@
 //! The pages, in Italian. Every value is escaped by the templates.
 
+pub(super) mod delivery;
 mod findings;
+mod head_form;
 pub(super) mod home;
 pub(super) mod plan;
+mod recognition;
 pub(super) mod verify;
 
 use maud::{DOCTYPE, Markup, html};

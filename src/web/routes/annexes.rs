@@ -3,6 +3,7 @@
 use super::super::pages;
 use super::super::server::Shared;
 use super::{in_background, work};
+use crate::delivery::outputs;
 use crate::manifest::AnnexFormat;
 use crate::publish::{Output, archive};
 use axum::extract::{Path, State};
@@ -39,8 +40,10 @@ pub(crate) async fn one(
     Path((number, name)): Path<(u32, String)>,
 ) -> Result<Response, Response> {
     let work = work(&shared, number)?;
-    let found =
-        in_background(move || work.made().outputs().into_iter().find(|output| output.name == name));
+    let found = in_background(move || {
+        let files = work.made().set.as_ref().map(outputs).unwrap_or_default();
+        files.into_iter().find(|output| output.name == name)
+    });
     match found.await? {
         Some(Output { name, bytes }) => Ok(download(&name, bytes)),
         None => Err(refused("Questo file non c'è.")),
@@ -56,20 +59,24 @@ pub(crate) async fn all(
     let packed = in_background(move || {
         let made = work.made();
         let set = made.set.as_ref().map_err(Clone::clone)?;
-        let bytes = archive(&made.outputs()).map_err(|error| error.to_string())?;
+        let bytes = archive(&outputs(set)).map_err(|error| error.to_string())?;
         Ok((format!("{}.zip", set.name), bytes))
     });
     let (name, bytes) = packed.await?.map_err(|cause: String| refused(&cause))?;
     Ok(download(&name, bytes))
 }
 
-/// Hands over the plan in YAML.
+/// Hands over the plan in YAML; as the page wrote it, in JSON, while no job can read it.
 pub(crate) async fn yaml(
     State(shared): State<Arc<Shared>>,
     Path(number): Path<u32>,
 ) -> Result<Response, Response> {
     let work = work(&shared, number)?;
-    let plan = in_background(move || Some((format!("{}.yaml", work.stem()), work.yaml()?)));
+    let plan = in_background(move || {
+        let stem = work.stem();
+        let yaml = work.yaml().map(|yaml| (format!("{stem}.yaml"), yaml));
+        yaml.or_else(|| Some((format!("{stem}.json"), work.json()?)))
+    });
     let (name, text) =
         plan.await?.ok_or_else(|| refused("Il piano non si può ancora leggere per intero."))?;
     Ok(download(&name, text.into_bytes()))

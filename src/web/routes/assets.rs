@@ -8,12 +8,16 @@ const SCRIPT: &str = "text/javascript; charset=utf-8";
 
 /// Names, media types and contents.
 const ASSETS: &[(&str, &str, &str)] = &[
+    ("dom.js", SCRIPT, include_str!("../assets/dom.js")),
     ("editor.js", SCRIPT, include_str!("../assets/editor.js")),
     ("engine.js", SCRIPT, include_str!("../assets/engine.js")),
     ("icona.svg", "image/svg+xml", include_str!("../assets/icon.svg")),
     ("stile.css", "text/css; charset=utf-8", include_str!("../assets/style.css")),
     ("pagina.js", SCRIPT, include_str!("../assets/page.js")),
+    ("keep.js", SCRIPT, include_str!("../assets/keep.js")),
+    ("marks.js", SCRIPT, include_str!("../assets/marks.js")),
     ("plan.js", SCRIPT, include_str!("../assets/plan.js")),
+    ("tables.js", SCRIPT, include_str!("../assets/tables.js")),
 ];
 
 /// Returns a file of the pages.

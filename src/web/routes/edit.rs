@@ -1,7 +1,7 @@
 //! The plan as values that the page edits, and the findings on it while a person types.
 
 use super::super::server::Shared;
-use super::super::work::{MadeWork, PlanChoices, Work};
+use super::super::work::Work;
 use super::{in_background, work};
 use crate::diag::json_report;
 use crate::job::JobReport;
@@ -26,7 +26,7 @@ struct VersionedPlan {
 #[derive(Debug, Serialize)]
 struct SavedVersion {
     versione: u32,
-    /// `true` if the annexes can be taken away.
+    /// `true` if no error forbids to make the annexes.
     pronto: bool,
 }
 
@@ -54,9 +54,9 @@ pub(crate) async fn check(
 ) -> Result<Response, Response> {
     let work = work(&shared, number)?;
     let sent = versioned(&body)?;
-    let tried = edited(&work, &sent.piano);
     let version = work.version;
-    Ok(report(in_background(move || findings(&tried, version)).await?))
+    let looked = in_background(move || findings(&work.edited(&sent.piano), version));
+    Ok(report(looked.await?))
 }
 
 /// Takes a changed plan, and returns its findings.
@@ -67,7 +67,7 @@ pub(crate) async fn write(
 ) -> Result<Response, Response> {
     let now = work(&shared, number)?;
     let VersionedPlan { versione, piano } = versioned(&body)?;
-    let changed = edited(&now, &piano);
+    let changed = in_background(move || now.edited(&piano)).await?;
     let version = changed.version;
     if !shared.desk.replace(number, versione, changed) {
         return Err(StatusCode::CONFLICT.into_response());
@@ -84,17 +84,10 @@ fn versioned(body: &[u8]) -> Result<VersionedPlan, Response> {
     serde_json::from_slice(body).map_err(|_| StatusCode::BAD_REQUEST.into_response())
 }
 
-/// Returns the next version of a work, with the plan as the page wrote it.
-fn edited(work: &Work, json: &str) -> Work {
-    // What was given besides has become part of the plan.
-    let choices = PlanChoices { layout: work.choices.layout.clone(), ..PlanChoices::default() };
-    work.changed(work.edited(json), choices)
-}
-
 fn findings(work: &Work, version: u32) -> String {
-    let MadeWork { report, set } = work.made();
-    let JobReport { findings, sources, .. } = report;
-    json_report(findings, sources, &SavedVersion { versione: version, pronto: set.is_ok() })
+    let JobReport { findings, sources, .. } = work.checked_quickly();
+    let saved = SavedVersion { versione: version, pronto: !findings.has_errors() };
+    json_report(&findings, &sources, &saved)
 }
 
 fn report(text: String) -> Response {

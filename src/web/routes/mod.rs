@@ -4,6 +4,7 @@ pub(super) mod annexes;
 pub(super) mod assets;
 pub(super) mod closing;
 pub(super) mod edit;
+pub(super) mod folder;
 pub(super) mod home;
 pub(super) mod plan;
 pub(super) mod verify;

@@ -3,10 +3,10 @@
 use super::super::pages;
 use super::super::server::Shared;
 use super::super::upload::FilledForm;
-use super::super::work::PlanChoices;
+use super::super::work::{PlanChoices, Work};
 use super::home::known_layout;
 use super::{conflict, in_background, work};
-use crate::model::{GivenValue, HeadKey, Heading, Key};
+use crate::model::{GivenValue, HeadKey, Heading};
 use axum::extract::{Multipart, Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use std::sync::Arc;
@@ -20,7 +20,7 @@ pub(crate) async fn show(
     in_background(move || pages::plan::page(number, &work).into_response()).await
 }
 
-/// Takes what no file says: values of the plan's head, fields of columns, the layout.
+/// Takes what no file says: values of the plan's head, the layout.
 pub(crate) async fn give(
     State(shared): State<Arc<Shared>>,
     Path(number): Path<u32>,
@@ -28,13 +28,43 @@ pub(crate) async fn give(
 ) -> Result<Response, Response> {
     let form = FilledForm::read(form).await?;
     let work = work(&shared, number)?;
-    let version = form.value("versione").parse().unwrap_or_default();
-    let choices = PlanChoices {
-        layout: known_layout(form.value("layout")),
-        given: given_values(&form),
-        map: headings(&form),
-    };
-    let changed = work.changed(work.files.clone(), choices);
+    let version = sent_version(&form);
+    let chosen = in_background(move || {
+        let choices = PlanChoices {
+            layout: known_layout(form.value("layout")),
+            given: given_values(&form, work.proposed()),
+            map: work.choices.map.clone(),
+        };
+        work.chosen(choices)
+    });
+    put_down(&shared, number, version, chosen.await?)
+}
+
+/// Takes the fields of columns.
+pub(crate) async fn map(
+    State(shared): State<Arc<Shared>>,
+    Path(number): Path<u32>,
+    form: Multipart,
+) -> Result<Response, Response> {
+    let form = FilledForm::read(form).await?;
+    let work = work(&shared, number)?;
+    let map = headings(&form, &work.choices.map);
+    let chosen = work.chosen(PlanChoices { map, ..work.choices.clone() });
+    put_down(&shared, number, sent_version(&form), chosen)
+}
+
+/// Returns the version that the form was filled in on.
+fn sent_version(form: &FilledForm) -> u32 {
+    form.value("versione").parse().unwrap_or_default()
+}
+
+/// Puts a changed work in the place of the one that the form was filled in on.
+fn put_down(
+    shared: &Shared,
+    number: u32,
+    version: u32,
+    changed: Work,
+) -> Result<Response, Response> {
     if shared.desk.replace(number, version, changed) {
         Ok(Redirect::to(&format!("/lavoro/{number}")).into_response())
     } else {
@@ -42,28 +72,40 @@ pub(crate) async fn give(
     }
 }
 
-/// Returns the values of the head that were filled in; each line of the signers is one of them.
-fn given_values(form: &FilledForm) -> Vec<GivenValue> {
-    let given = form.values.iter().flat_map(|(key, value)| {
-        let is_known = HeadKey::parse(key).is_some();
-        let is_list = key == Key::Signers.name();
-        let parts: Vec<&str> = if is_list { value.lines().collect() } else { vec![value] };
-        let parts = parts.into_iter().map(str::trim).filter(|part| is_known && !part.is_empty());
-        parts
-            .map(|part| GivenValue { key: key.clone(), value: part.to_owned() })
-            .collect::<Vec<_>>()
-    });
-    given.collect()
+/// Returns the values of the head that were filled in, and those of `proposed` that were confirmed.
+fn given_values(form: &FilledForm, proposed: &[GivenValue]) -> Vec<GivenValue> {
+    let filled = form.values.iter().map(|(key, value)| (key, value.trim()));
+    let known = filled.filter(|(key, value)| HeadKey::parse(key).is_some() && !value.is_empty());
+    let mut given: Vec<GivenValue> = known
+        .map(|(key, value)| GivenValue { key: key.clone(), value: value.to_owned() })
+        .collect();
+    for (_, list) in form.values.iter().filter(|(name, _)| name == "proposta") {
+        // What a person wrote stands before what the file seems to say.
+        if !given.iter().any(|value| is_of(value, list)) {
+            given.extend(proposed.iter().filter(|value| is_of(value, list)).cloned());
+        }
+    }
+    given
 }
 
-/// Returns the fields of columns that were chosen: pairs of fields `colonna` and `campo`.
-fn headings(form: &FilledForm) -> Vec<Heading> {
+/// Returns `true` for a value of the list: «firmatari.1.nome» is one of «firmatari».
+fn is_of(value: &GivenValue, list: &str) -> bool {
+    value.key.split('.').next() == Some(list)
+}
+
+/// Returns the fields of columns that a person chose, in this form or in one before: triples of
+/// fields `colonna`, `prima` and `campo`.
+fn headings(form: &FilledForm, before: &[Heading]) -> Vec<Heading> {
     let of = |name: &'static str| {
         form.values.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.trim())
     };
-    let pairs = of("colonna").zip(of("campo"));
-    let chosen = pairs.filter(|(words, field)| !words.is_empty() && !field.is_empty());
-    chosen
-        .map(|(words, field)| Heading { field: field.to_owned(), words: words.to_owned() })
-        .collect()
+    let mut map: Vec<Heading> = Vec::new();
+    for ((words, recognised), field) in of("colonna").zip(of("prima")).zip(of("campo")) {
+        let was_chosen = before.iter().any(|heading| heading.words == words);
+        let is_chosen = field != recognised || was_chosen;
+        if is_chosen && !field.is_empty() && map.iter().all(|heading| heading.words != words) {
+            map.push(Heading { field: field.to_owned(), words: words.to_owned() });
+        }
+    }
+    map
 }

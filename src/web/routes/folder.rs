@@ -1,0 +1,80 @@
+//! The annexes straight into the folder beside the file that the program was started with.
+
+use super::super::pages;
+use super::super::server::Shared;
+use super::super::upload::FilledForm;
+use super::{in_background, work};
+use crate::delivery::{DeliveryChoices, DeliveryError, deliver};
+use crate::job::FileAtRisk;
+use crate::publish::{PublishError, publish};
+use crate::web::work::Work;
+use axum::extract::{Multipart, Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use std::path::Path as FilePath;
+use std::sync::Arc;
+
+/// Writes the files; those that would be lost are replaced only if the person asked for it.
+pub(crate) async fn write(
+    State(shared): State<Arc<Shared>>,
+    Path(number): Path<u32>,
+    form: Multipart,
+) -> Result<Response, Response> {
+    let form = FilledForm::read(form).await?;
+    let work = work(&shared, number)?;
+    let replace = form.value("sostituisci") == "si";
+    let origin = work.origin().to_owned();
+    match in_background(move || written(&work, replace)).await? {
+        Ok(text) => Ok(pages::delivery::written(number, &origin, &text).into_response()),
+        Err(refusal) => {
+            Err((StatusCode::CONFLICT, pages::delivery::refused(number, &refusal)).into_response())
+        }
+    }
+}
+
+/// Writes the set of a work; returns the sentence on where it is.
+fn written(work: &Work, replace: bool) -> Result<String, DeliveryRefusal> {
+    let plain = |text: &str| DeliveryRefusal { text: text.to_owned(), may_replace: false };
+    let folder = work.folder().ok_or_else(|| plain("Non c'è una cartella in cui scrivere."))?;
+    let set = work.made().set.as_ref().map_err(|cause| plain(cause))?;
+    let choices = DeliveryChoices { sums: false, replace };
+    let delivered = deliver(folder, set, choices, |files| publish(folder, files).map(drop));
+    match delivered {
+        Ok(()) => Ok(format!("I file sono nella cartella «{}».", folder.display())),
+        Err(DeliveryError::AtRisk(files)) => {
+            Err(DeliveryRefusal { text: risk_words(folder, &files), may_replace: true })
+        }
+        Err(DeliveryError::Failed(error)) => Err(plain(&failure_words(folder, &error))),
+    }
+}
+
+/// Reason why the files were not written.
+pub(in crate::web) struct DeliveryRefusal {
+    pub(in crate::web) text: String,
+    /// `true` if a person may ask for it all the same.
+    pub(in crate::web) may_replace: bool,
+}
+
+fn risk_words(folder: &FilePath, files: &[FileAtRisk]) -> String {
+    let named: Vec<String> =
+        files.iter().map(|file| format!("«{}» {}", file.name, file.risk)).collect();
+    format!(
+        "Nella cartella «{}» ci sono già file che andrebbero persi, e non è stato toccato nulla: {}.",
+        folder.display(),
+        named.join("; ")
+    )
+}
+
+fn failure_words(folder: &FilePath, error: &PublishError) -> String {
+    let cause = match error {
+        PublishError::Busy(_) => "un'altra esecuzione ci sta scrivendo",
+        PublishError::ReadOnlyFolder { .. } | PublishError::ReadOnlyFile(_) => "mancano i permessi",
+        PublishError::NoSpace { .. } => "il disco è pieno",
+        PublishError::InUse { .. } => "un file è aperto in un altro programma",
+        _ => "il sistema non lo permette",
+    };
+    format!(
+        "Nella cartella «{}» non si può scrivere: {cause}. Non è stato toccato nulla; i file si possono prendere dal browser.",
+        folder.display()
+    )
+}
