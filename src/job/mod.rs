@@ -31,7 +31,7 @@ pub use layout::{LayoutChoice, LoadedLayout, SoundLayout};
 pub use layout_check::check_layout;
 pub use make::{AnnexSet, MadePlan, MakeOptions, MakeResult, make};
 pub use open::{Opened, PlanFormat, TableFile, open, read_plan};
-pub use rendering::RenderedFile;
+pub use rendering::{CellOfPage, RenderedFile};
 pub use replacement::{FileAtRisk, ReplacementRisk, digests_at_risk, files_at_risk};
 pub use report::{JobReport, PlanOptions, TablesOfFile};
 pub use verify::{

@@ -7,8 +7,9 @@ use crate::annex::{Annex, Block};
 use crate::digest::Digest;
 use crate::manifest::{AnnexFormat, ArchiveProfile, FileExtent};
 use crate::parallel::both;
-use crate::render::pdf::{BrokenWord, PdfFile, PdfOptions, Profile};
+use crate::render::pdf::{BrokenWord, PdfFile, PdfOptions, PrintedCell, Profile};
 use crate::render::{RenderError, docx, pdf, xlsx};
+use crate::source::Span;
 
 /// An annex in one format.
 #[derive(Clone, Debug)]
@@ -23,6 +24,8 @@ pub struct RenderedFile {
     pub extent: FileExtent,
     /// Words that were broken because no column could hold them.
     broken: Vec<BrokenWord>,
+    /// Places of the cells in a PDF.
+    cells: Vec<PrintedCell>,
 }
 
 impl RenderedFile {
@@ -30,6 +33,26 @@ impl RenderedFile {
     pub fn name(&self, stem: &str) -> String {
         format!("{stem}.{}", self.format.extension())
     }
+
+    /// Returns the cells of a PDF whose text comes from the plan, with their places in its files.
+    pub fn cells(&self) -> impl Iterator<Item = CellOfPage> {
+        self.cells.iter().map(|cell| CellOfPage {
+            page: cell.page,
+            edges: cell.edges,
+            source: Span::from_raw(cell.origin.0),
+        })
+    }
+}
+
+/// Cell of a table on a page of a PDF.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct CellOfPage {
+    /// Index of the page.
+    pub page: usize,
+    /// Left, top, right and bottom as fractions of the page, from its upper left corner.
+    pub edges: [f32; 4],
+    /// Place of the text in the plan's file.
+    pub source: Span,
 }
 
 /// Renders the annex in each of `formats`. Broken words and what a format cannot hold become
@@ -79,14 +102,14 @@ fn render_format(
         AnnexFormat::Docx => (docx::docx(annex)?, FileExtent::Tables(table_count(annex))),
     };
     let digest = Digest::of(&bytes);
-    Ok(RenderedFile { format, bytes, digest, extent, broken: Vec::new() })
+    Ok(RenderedFile { format, bytes, digest, extent, broken: Vec::new(), cells: Vec::new() })
 }
 
 fn render_pdf(annex: &Annex, profile: ArchiveProfile) -> Result<RenderedFile, RenderError> {
     let options = PdfOptions { profile: pdf_profile(profile) };
-    let PdfFile { bytes, sha256, pages, broken } = pdf::pdf(annex, &options)?;
+    let PdfFile { bytes, sha256, pages, broken, cells } = pdf::pdf(annex, &options)?;
     let (digest, extent) = (Digest::known(sha256), FileExtent::Pages(pages));
-    Ok(RenderedFile { format: AnnexFormat::Pdf, bytes, digest, extent, broken })
+    Ok(RenderedFile { format: AnnexFormat::Pdf, bytes, digest, extent, broken, cells })
 }
 
 fn pdf_profile(profile: ArchiveProfile) -> Profile {

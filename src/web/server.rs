@@ -149,6 +149,8 @@ fn router(shared: Arc<Shared>) -> Router {
         .route("/lavoro/{number}/piano.json", get(routes::edit::read).put(routes::edit::write))
         .route("/lavoro/{number}/controllo", post(routes::edit::check))
         .route("/lavoro/{number}/piano.yaml", get(routes::annexes::yaml))
+        .route("/lavoro/{number}/pagina/{page}", get(routes::drawn_pages::page))
+        .route("/lavoro/{number}/posti", post(routes::drawn_pages::places))
         .route("/lavoro/{number}/anteprima.pdf", get(routes::annexes::preview))
         .route("/lavoro/{number}/cartella", post(routes::folder::write))
         .route("/lavoro/{number}/tutti.zip", get(routes::annexes::all))

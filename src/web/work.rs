@@ -124,6 +124,12 @@ impl Work {
         }
     }
 
+    /// Returns `true` for the plan in JSON that the page wrote last.
+    pub(super) fn is_plan(&self, json: &str) -> bool {
+        let is_same = |file: &PlanInput| file.bytes.as_deref() == Ok(json.as_bytes());
+        self.is_edited && matches!(&self.files[..], [only] if is_same(only))
+    }
+
     /// Returns `true` once the page has written the plan.
     pub(super) fn is_edited(&self) -> bool {
         self.is_edited

@@ -145,7 +145,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
 const ONLY_IN: &[(&str, &[&str])] = &[
     ("printpdf", &["src/render/pdf/skeleton.rs"]),
     ("lopdf", &["src/render/pdf", "src/verify/pdf"]),
-    ("hayro", &["src/verify/pdf/second_opinion"]),
+    ("hayro", &["src/verify/pdf/second_opinion", "src/verify/pdf/page_drawing.rs"]),
     ("rust_xlsxwriter", &["src/render/xlsx"]),
     ("docx_rs", &["src/render/docx/skeleton"]),
     ("resvg", &["src/layout/picture"]),

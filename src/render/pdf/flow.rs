@@ -3,7 +3,7 @@
 //! Lengths are points; heights count down from the top of the page.
 
 use super::BrokenWord;
-use crate::annex::{Align, CellRole, Rgb, StyleName, Vertical};
+use crate::annex::{Align, CellRole, Origin, Rgb, StyleName, Vertical};
 use crate::typeset::TypesetLine;
 use std::ops::Range;
 
@@ -169,6 +169,8 @@ pub(super) struct FlowCell {
     pub(super) fill: Option<Rgb>,
     /// Length of the lines of a text that runs from the bottom to the top; `None` for any other.
     pub(super) upright: Option<f32>,
+    /// Source of the text; absent if it comes from the layout.
+    pub(super) origin: Option<Origin>,
     /// Text in lines.
     pub(super) lines: Vec<TypesetLine>,
     /// Height of one line in the cell's style: an empty cell is as high as one line.

@@ -263,6 +263,7 @@ impl Measuring<'_, '_> {
             vertical: cell.vertical,
             fill: cell.fill,
             upright,
+            origin: cell.origin,
             lines,
             line_height: style.size.0 * style.leading,
         })

@@ -23,6 +23,7 @@ mod outline;
 mod paginate;
 mod paint;
 mod picture;
+mod printed_cells;
 mod row_units;
 mod rules;
 mod running_line;
@@ -40,6 +41,7 @@ mod text_objects;
 #[cfg(test)]
 mod tests;
 
+pub use printed_cells::PrintedCell;
 pub use steps::{Measured, Paginated, PaintedPages};
 
 use super::RenderError;
@@ -69,7 +71,7 @@ pub struct PdfOptions {
 }
 
 /// Finished PDF file.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct PdfFile {
     /// Bytes of the file.
     pub bytes: Vec<u8>,
@@ -79,6 +81,8 @@ pub struct PdfFile {
     pub pages: usize,
     /// Words wider than their column, which were broken without a hyphenation point.
     pub broken: Vec<BrokenWord>,
+    /// Places of the cells whose text comes from the plan.
+    pub cells: Vec<PrintedCell>,
 }
 
 /// Word that its column cannot hold in one piece.

@@ -5,6 +5,7 @@ use super::flow::FlowDocument;
 use super::measure::measure;
 use super::paginate::{FlowPage, paginate};
 use super::paint::{Painted, paint};
+use super::printed_cells::printed_cells;
 use super::{PdfFile, PdfOptions, archive, file, outline, signature_field, structure, tags};
 use crate::annex::{Annex, Pt};
 use crate::render::RenderError;
@@ -82,10 +83,11 @@ impl PaintedPages<'_> {
         let entries = outline::outline(&flow, &pages);
         outline::add_outline(&mut file, &ids, height, &entries).map_err(backend)?;
         archive::add_archive(&mut file, &annex.meta, options.profile)?;
+        let cells = printed_cells(&flow, &pages, &annex.page);
         let (pages, broken) = (pages.len(), flow.broken);
         // The file itself takes as much memory as what it was made of.
         drop((flow.blocks, painted));
         let (bytes, sha256) = file::save(file, elements)?;
-        Ok(PdfFile { bytes, sha256, pages, broken })
+        Ok(PdfFile { bytes, sha256, pages, broken, cells })
     }
 }

@@ -14,6 +14,7 @@ mod number;
 mod object;
 mod object_stream;
 mod original;
+mod page_drawing;
 mod parse;
 mod placement;
 mod reachability;
@@ -29,6 +30,8 @@ mod tests;
 mod text_string;
 mod trailer;
 mod xref;
+
+pub use page_drawing::{MarkedBox, draw_page};
 
 use super::{ClaimedSigner, Reason, Verdict, VerificationOutcome};
 use original::Original;

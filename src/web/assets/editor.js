@@ -4,6 +4,7 @@ import { button, element, fit } from "./dom.js";
 import * as engine from "./engine.js";
 import { forget, keep, kept } from "./keep.js";
 import { Marks, goTo } from "./marks.js";
+import { startPreview } from "./preview.js";
 import { isSamePlan, setAt, tablesOf, written } from "./plan.js";
 import { drawHead, drawTable } from "./tables.js";
 
@@ -21,6 +22,7 @@ export async function startEditor(/** @type {HTMLElement} */ place) {
   if (!document.getElementById("riconosciuto")) document.getElementById("dati")?.remove();
   const editor = new Editor(place, work, opened);
   editor.draw();
+  startPreview(editor);
   await editor.look();
 }
 

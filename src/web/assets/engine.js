@@ -6,6 +6,7 @@
  * @typedef {{ codice: string, gravita: "errore" | "avviso" | "nota", messaggio: string, punti: Place[], rimedi: string[] }} Finding
  * @typedef {{ versione: number, pronto: boolean, errori: number, avvisi: number, note: number, segnalazioni: Finding[] }} Check
  * @typedef {{ versione: number, piano: string }} VersionedPlan
+ * @typedef {{ pagina: number, bordi: number[], riga: number }} CellPlace
  */
 
 /** The plan was changed in another tab. */
@@ -44,4 +45,14 @@ export async function look(/** @type {string} */ work, /** @type {VersionedPlan}
 export async function pageOf(/** @type {string} */ work) {
   const answer = await fetch(`/lavoro/${work}`);
   return new DOMParser().parseFromString(await answer.text(), "text/html");
+}
+
+/** Returns where the values of a plan stand in its annex. */
+export async function places(/** @type {string} */ work, /** @type {VersionedPlan} */ plan) {
+  const answer = await fetch(`/lavoro/${work}/posti`, {
+    method: "POST",
+    body: JSON.stringify(plan),
+  });
+  if (!answer.ok) throw new Error("I posti non si possono leggere: il programma è ancora aperto?");
+  return /** @type {CellPlace[]} */ (await answer.json());
 }

@@ -2,6 +2,7 @@
 
 use super::{PageStep, findings, frame, head_form, recognition};
 use crate::delivery::outputs;
+use crate::manifest::FileExtent;
 use crate::model::Key;
 use crate::web::work::Work;
 use maud::{Markup, html};
@@ -17,13 +18,7 @@ pub(in crate::web) fn page(number: u32, work: &Work) -> Markup {
         (recognition::section(number, work))
         @if !work.is_edited() { (head_form::form(number, work)) }
         div id="editor" data-lavoro=(number) data-origine=(work.origin()) data-nomi=(labels()) data-proposte=(proposals(work)) {}
-        @if made.set.is_ok() {
-            section aria-labelledby="anteprima" {
-                h2 id="anteprima" { "Anteprima" }
-                p { a href=(format!("/lavoro/{number}/anteprima.pdf")) target="_blank" rel="noopener" { "Apri il PDF in un'altra scheda" } }
-                iframe title="Il PDF degli allegati" src=(format!("/lavoro/{number}/anteprima.pdf")) {}
-            }
-        }
+        (preview(number, work))
     };
     frame("Il piano", PageStep::Plan, &body)
 }
@@ -72,4 +67,33 @@ fn proposals(work: &Work) -> String {
     let proposed: BTreeMap<&str, &str> =
         work.proposed().iter().map(|given| (given.key.as_str(), given.value.as_str())).collect();
     serde_json::to_string(&proposed).unwrap_or_default()
+}
+
+/// Returns the annex page by page.
+fn preview(number: u32, work: &Work) -> Markup {
+    let files = work.made().set.iter().flat_map(|set| &set.files);
+    let pages = files.map(|file| file.extent).find_map(|extent| match extent {
+        FileExtent::Pages(pages) => Some(pages),
+        _ => None,
+    });
+    html! {
+        @if let Some(pages) = pages {
+            section aria-labelledby="anteprima" id="guarda" {
+                h2 id="anteprima" { "Guardare gli allegati" }
+                p { a href=(format!("/lavoro/{number}/anteprima.pdf")) target="_blank" rel="noopener" { "Apri il PDF in un'altra scheda" } }
+                nav aria-label="Pagine dell'allegato" {
+                    ol class="page-numbers" {
+                        @for page in 1..=pages { li { a href=(format!("#pagina-{page}")) { (page) } } }
+                    }
+                }
+                div class="pages" id="pagine" tabindex="0" role="region" aria-label="Pagine dell'allegato, disegnate" {
+                    @for page in 1..=pages {
+                        figure id=(format!("pagina-{page}")) data-pagina=(page) {
+                            img src=(format!("/lavoro/{number}/pagina/{page}?{}", work.version)) alt=(format!("Pagina {page} di {pages}")) loading="lazy";
+                        }
+                    }
+                }
+            }
+        }
+    }
 }

@@ -17,6 +17,7 @@ const ASSETS: &[(&str, &str, &str)] = &[
     ("keep.js", SCRIPT, include_str!("../assets/keep.js")),
     ("marks.js", SCRIPT, include_str!("../assets/marks.js")),
     ("plan.js", SCRIPT, include_str!("../assets/plan.js")),
+    ("preview.js", SCRIPT, include_str!("../assets/preview.js")),
     ("tables.js", SCRIPT, include_str!("../assets/tables.js")),
 ];
 

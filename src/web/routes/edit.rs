@@ -16,10 +16,10 @@ const JSON: &str = "application/json";
 
 /// Version of a plan, which the page sends back with its changes.
 #[derive(Debug, Deserialize, Serialize)]
-struct VersionedPlan {
+pub(super) struct VersionedPlan {
     versione: u32,
     /// The plan in JSON, as a text of its own: findings name its lines.
-    piano: String,
+    pub(super) piano: String,
 }
 
 /// Keys beside the findings.
@@ -80,7 +80,7 @@ pub(crate) async fn write(
 ///
 /// # Errors
 /// The status for what is not a plan with its version.
-fn versioned(body: &[u8]) -> Result<VersionedPlan, Response> {
+pub(super) fn versioned(body: &[u8]) -> Result<VersionedPlan, Response> {
     serde_json::from_slice(body).map_err(|_| StatusCode::BAD_REQUEST.into_response())
 }
 
@@ -90,6 +90,6 @@ fn findings(work: &Work, version: u32) -> String {
     json_report(&findings, &sources, &saved)
 }
 
-fn report(text: String) -> Response {
+pub(super) fn report(text: String) -> Response {
     ([(header::CONTENT_TYPE, JSON)], text).into_response()
 }
