@@ -3,6 +3,8 @@
 mod args;
 mod check;
 mod completion;
+#[cfg(feature = "web")]
+mod desktop;
 mod explain;
 mod failure;
 mod generate;
@@ -33,6 +35,11 @@ use std::ffi::OsString;
 
 /// Runs the program with its command line, `args[0]` being the program's own name.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitOutcome {
+    let args: Vec<OsString> = args.into_iter().collect();
+    #[cfg(feature = "web")]
+    if let Some(args) = desktop::dropped_files(&args) {
+        return open_page::run(&args);
+    }
     let command = match args::parse(args) {
         Ok(Some(command)) => command,
         Ok(None) => return usage::welcome(),

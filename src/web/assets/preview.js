@@ -20,6 +20,7 @@ class Preview {
   /** @type {Source} */ source;
   /** Places of the values, and the text that their lines are of. @type {engine.CellPlace[]} */ places = [];
   text = "";
+  /** Request for the places that is under way. @type {Promise<void>} */ loading = Promise.resolve();
   frame = element("div", { class: "frame", hidden: "" });
 
   constructor(/** @type {Source} */ source) {
@@ -46,9 +47,14 @@ class Preview {
   /** Asks where the values stand, once for each text. */
   async load() {
     const text = this.source.marks.lines.join("\n");
-    if (this.text === text) return;
-    this.text = text;
-    this.places = await engine.places(this.source.work, { versione: this.source.version, piano: text }).catch(() => []);
+    if (this.text !== text) {
+      this.text = text;
+      const asked = engine.places(this.source.work, { versione: this.source.version, piano: text });
+      this.loading = asked.catch(() => []).then((places) => {
+        this.places = places;
+      });
+    }
+    await this.loading;
   }
 
   /** Returns the place below the pointer. */

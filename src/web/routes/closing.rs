@@ -9,6 +9,6 @@ use std::sync::Arc;
 /// Ends the server once this answer is out.
 pub(crate) async fn close(State(shared): State<Arc<Shared>>) -> Response {
     shared.closed.notify_one();
-    let text = "Il programma è chiuso e su questo computer non è rimasto niente. Questa scheda del browser si può chiudere.";
+    let text = "Il programma è chiuso. Questa scheda del browser si può chiudere: le correzioni non ancora prese restano in questo browser, e si ritrovano aprendo di nuovo lo stesso file.";
     pages::farewell("Programma chiuso", text).into_response()
 }

@@ -3,10 +3,10 @@
 pub(super) mod annexes;
 pub(super) mod assets;
 pub(super) mod closing;
+pub(super) mod drawn_pages;
 pub(super) mod edit;
 pub(super) mod folder;
 pub(super) mod home;
-pub(super) mod drawn_pages;
 pub(super) mod plan;
 pub(super) mod verify;
 
