@@ -44,7 +44,7 @@ pub(super) fn drawing(svg: String) -> Response {
 
 /// Place of a cell on a page of the annex.
 #[derive(Serialize)]
-struct CellPlace {
+struct PlaceOnPage {
     /// Page, from 1.
     pagina: usize,
     /// Left, top, right and bottom as fractions of the page.
@@ -72,9 +72,9 @@ pub(crate) async fn places(
     Ok(report(serde_json::to_string(&places.await?).unwrap_or_default()))
 }
 
-fn places_of(made: &MadeWork) -> Vec<CellPlace> {
+fn places_of(made: &MadeWork) -> Vec<PlaceOnPage> {
     let JobReport { sources, .. } = &made.report;
-    let place = |CellOfPage { page, edges, source }: CellOfPage| CellPlace {
+    let place = |CellOfPage { page, edges, source }: CellOfPage| PlaceOnPage {
         pagina: page + 1,
         bordi: edges,
         riga: sources.file(source.file()).position(source.range().start).line,
