@@ -223,9 +223,9 @@ test("a double click without a terminal opens the page", async () => {
     await context.close();
     program.kill();
   }
-  // A script has no desktop: it gets the help, and an error.
+  // A script has no desktop: it gets an error.
   const { DISPLAY, WAYLAND_DISPLAY, ...rest } = process.env;
   const alone = spawnSync(PROGRAM, [], { encoding: "utf8", env: rest });
-  assert.match(alone.stderr, /Comandi/);
+  assert.match(alone.stderr, /allegati/);
   assert.notEqual(alone.status, 0);
 });
