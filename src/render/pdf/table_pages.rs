@@ -5,6 +5,7 @@ use super::paginate::{CellOnPage, PagePiece, Paginator, fitting};
 use super::row_units::{
     OpenCells, OpenTableCell, RowUnit, START_LINES, chain, chain_start, total, units,
 };
+use crate::annex::CellRole;
 use crate::render::RenderError;
 use std::ops::Range;
 
@@ -190,9 +191,9 @@ impl<'p, 'a> TablePages<'p, 'a> {
     fn put(&mut self, cell: &OpenTableCell<'_>, lines: Range<usize>, bottom: f32, repeated: bool) {
         let all = &cell.flow.lines;
         let room = bottom - cell.top - 2.0 * self.table.padding + ROUNDING;
-        // A cell over several rows says its text again on the page on which it goes on: read
-        // aloud it is said once.
-        let again = cell.flow.rows > 1
+        // A cell over several rows, and the name of a row, say their text again on the page on which
+        // they go on: read aloud it is said once.
+        let again = (cell.flow.rows > 1 || cell.flow.role == CellRole::RowHead)
             && !all.is_empty()
             && cell.next_line == all.len()
             && lines.is_empty()

@@ -195,6 +195,15 @@ fn a_row_taller_than_a_page_goes_on_between_lines() {
     {
         assert!(piece.lines.len() > 1, "a lone line: {piece:?}");
     }
+    // The name of the row stands on every page, and is read aloud once.
+    let names = pieces(&pages)
+        .filter(|(_, p)| p.cell.is_some_and(|c| (c.row, c.cell) == (3, 0)))
+        .map(|(_, p)| (p.lines.len(), p.cell.is_some_and(|c| c.repeated)));
+    let again = std::iter::repeat_n((1, true), on.len() - 1);
+    assert_eq!(
+        names.collect::<Vec<_>>(),
+        [(1, false)].into_iter().chain(again).collect::<Vec<_>>()
+    );
     for page in &pages[1..pages.len() - 1] {
         let bottom = page.pieces.iter().map(|piece| piece.bottom).fold(0.0, f32::max);
         assert!(flow.frame.bottom - bottom < 3.0 * 10.8, "the page is full");
