@@ -127,7 +127,7 @@ impl<'a> Composer<'a> {
     ) -> ComposeResult<()> {
         let HeadingPlace { depth, headings, first, above } = place;
         let common = self.common(group)?;
-        let text = self.texts.group(group, depth, &common)?;
+        let text = self.group_name(group, depth)?;
         let line = one_line(&text);
         let named = group.label.is_some() && !line.is_empty();
         let path: Vec<_> = above.iter().chain(named.then_some(&line)).cloned().collect();
@@ -187,7 +187,7 @@ impl<'a> Composer<'a> {
         blocks: &mut Vec<Block>,
     ) -> ComposeResult<()> {
         for inner in group.groups() {
-            let text = self.texts.group(inner, depth, &self.common(inner)?)?;
+            let text = self.group_name(inner, depth)?;
             let level = u8::try_from(depth + 2).unwrap_or(u8::MAX);
             blocks.extend(inner.label.map(|label| heading(level, &text, false, label.span)));
             for premise in self.premises(inner) {

@@ -56,12 +56,14 @@ impl<'a> Composer<'a> {
         if !asked || (group.label.is_none() && (!innermost || outer)) {
             return Ok(None);
         }
-        let name = if innermost {
-            String::new()
-        } else {
-            one_line(&self.texts.group(group, depth, &self.common(group)?)?)
-        };
+        let name =
+            if innermost { String::new() } else { one_line(&self.group_name(group, depth)?) };
         Ok(Some(Closing { name, objectives: group.objectives() }))
+    }
+
+    /// Returns the name of `group` as its level at `depth` writes it.
+    pub(crate) fn group_name(&self, group: &Group<'a>, depth: usize) -> ComposeResult<String> {
+        self.texts.group(group, depth, &self.manager(group)?, &self.common(group)?)
     }
 
     /// Returns the manager of the only area of `group`, or else the one whom all objectives name.

@@ -152,7 +152,7 @@ impl<'a> Composer<'a> {
 
     /// The band of `group`; `None` if the layout writes nothing.
     fn band(&self, group: &Group<'a>, depth: usize, width: usize) -> ComposeResult<Option<Row>> {
-        let text = self.texts.group(group, depth, &self.common(group)?)?;
+        let text = self.group_name(group, depth)?;
         if text.trim().is_empty() {
             return Ok(None);
         }

@@ -148,17 +148,18 @@ impl<'a> LayoutTexts<'a> {
         self.render(slot, [])
     }
 
-    /// The name of a group, as its level writes it, which is at `depth` in the layout;
-    /// `common` is what its objectives say alike.
+    /// Renders the name of a group, as its level writes it, which is at `depth` in the layout; `manager`
+    /// leads it, and its objectives say `common` alike.
     pub(crate) fn group(
         &self,
         group: &Group<'_>,
         depth: usize,
+        manager: &str,
         common: &SharedFields<'_>,
     ) -> ComposeResult<String> {
         if self.layout.levels[depth].text.is_some() {
             let name = group.label.map_or("", |label| label.value.trim());
-            let own = BTreeMap::from([("nome", name)]);
+            let own = BTreeMap::from([("nome", name), ("responsabile", manager)]);
             let data = self.data(Some(&common.fields), own);
             return Ok(self.noted(self.layout.templates.level(depth, &data)?, common));
         }

@@ -58,7 +58,7 @@ pub(super) fn all(
     });
     let levels = levels.iter().enumerate().filter_map(|(i, setup)| {
         let text = setup.text.clone()?;
-        Some(Inline { name: level(i), text, names: const { &[Key::Name.name()] }, of_group: true })
+        Some(Inline { name: level(i), text, names: OF_HEADING, of_group: true })
     });
     let logo = logo.map(|logo| Inline {
         name: LOGO.to_owned(),
@@ -70,9 +70,11 @@ pub(super) fn all(
     heads.chain(levels).chain(blocks).chain(logo).collect()
 }
 
+/// Names of the texts under a heading, and of the heading itself.
+const OF_HEADING: &[&str] = &[Key::Name.name(), Key::Manager.name()];
+
 /// Lists the templates of the block at `at`.
 fn of_block(at: usize, setup: &BlockSetup) -> Vec<Inline> {
-    const OF_HEADING: &[&str] = &[Key::Name.name(), Key::Manager.name()];
     let (texts, is_of_objective): (Vec<_>, _) = match &setup.content {
         BlockContent::Text(text) => (vec![text], false),
         BlockContent::Facts(facts) => (facts.rows.iter().map(|(_, text)| text).collect(), false),
