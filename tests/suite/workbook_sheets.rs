@@ -15,12 +15,16 @@ fn reference() -> String {
     std::fs::read_to_string(reference_plan()).expect("the reference plan")
 }
 
+fn part(book: Vec<u8>, name: &str) -> String {
+    let mut package = zip::ZipArchive::new(Cursor::new(book)).expect("a package");
+    let mut text = String::new();
+    package.by_name(name).expect("the part").read_to_string(&mut text).expect("text");
+    text
+}
+
 /// Returns the element that says how the first sheet is printed.
 fn first_page_setup(book: Vec<u8>) -> String {
-    let mut package = zip::ZipArchive::new(Cursor::new(book)).expect("a package");
-    let mut sheet = String::new();
-    let mut part = package.by_name("xl/worksheets/sheet1.xml").expect("the first sheet");
-    part.read_to_string(&mut sheet).expect("text");
+    let sheet = part(book, "xl/worksheets/sheet1.xml");
     let (_, setup) = sheet.split_once("<pageSetup ").expect("a page");
     setup.split_once("/>").expect("its end").0.to_owned()
 }
@@ -61,4 +65,20 @@ fn a_weight_that_nothing_judges_is_counted() {
             "MAX(0,COUNTA(Dati!$C:$C)-1-SUM(E7:E7),COUNT(Dati!$O:$O),COUNT(Dati!$D:$D)-SUM(E7:E7)+SUM(F7:F7),COUNT(Dati!$E:$E)-SUM(K7:K7)+SUM(L7:L7))"
         )
     );
+}
+
+#[test]
+fn a_title_in_the_masthead_is_printed_once_on_the_first_page() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let layout = "base = \"piano-obiettivi\"\n[[affiancati]]\nparti = [\"titolo\"]\n[[affiancati]]\nparti = [\"didascalia\"]\n";
+    std::fs::write(folder.path().join("layout.toml"), layout).expect("a file");
+    let composition = composition_of(&reference(), &folder.path().display().to_string());
+    let book = xlsx(&composition.annex, &composition.dataset).expect("a workbook");
+    let sheet = part(book, "xl/worksheets/sheet2.xml");
+    let (_, lines) =
+        sheet.split_once("<headerFooter differentFirst=\"1\"><oddHeader>").expect("a header");
+    let (header, lines) = lines.split_once("</oddHeader><oddFooter>").expect("a footer");
+    assert!(header.ends_with("PIANO OBIETTIVI 2020-2022"), "{header}");
+    let (footer, first) = lines.split_once("</oddFooter><firstFooter>").expect("a first footer");
+    assert!(first.starts_with(&format!("{footer}</firstFooter></headerFooter>")), "{first}");
 }

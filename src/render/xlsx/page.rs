@@ -79,7 +79,12 @@ pub(super) fn set_up(
         sheet.set_freeze_panes(extent.frozen, 0)?;
     }
     sheet.set_screen_gridlines(false);
-    Ok(header.is_some() && !page.header_first)
+    let later = header.is_some() && !page.header_first;
+    if later {
+        // LibreOffice takes the page with the number 1 for the first one, whatever sheet it is of.
+        sheet.set_print_first_page_number(1);
+    }
+    Ok(later)
 }
 
 /// Returns the part of a sheet with its header on the pages after the first only, which
