@@ -1,4 +1,4 @@
-"""Judges the cookbook of layouts: `ricette.py PROGRAM FOLDER VERAPDF [RECIPES]`.
+"""Judges the cookbook of layouts and other documents: `ricette.py PROGRAM FOLDER VERAPDF [RECIPES…]`.
 
 Every recipe (a folder with `layout.toml` and `piano.yaml`) goes through `genera`. veraPDF, qpdf and
 openxml-audit look at the files, and every text of the plan must be in the PDF (pdftotext), in the
@@ -22,6 +22,8 @@ import xlsx
 from docx.oxml.ns import qn
 from piano import joined
 
+# The cookbook, and documents that need in other combinations what it shows.
+RECIPES = ("layouts/ricette", "tests/giudici/documenti")
 # Keys that say how a plan is made, not what it says.
 STRUCTURE = ("livelli", "campi", "codici", "pesi", "anni", "tipologie", "allegati", "data", "classificazione")
 # Marks of lists before a line of text; where a program writes them apart, the words are found even so.
@@ -115,9 +117,10 @@ def failures(recipe, place, named):
     yield from lacking(recipe, place, named)
 
 
-def main(program, folder, verapdf, recipes="layouts/ricette"):
+def main(program, folder, verapdf, *recipes):
     """Judges every recipe and ends with one line that counts them."""
-    cases = sorted(path.parent for path in pathlib.Path(recipes).glob("*/layout.toml"))
+    recipes = recipes or RECIPES
+    cases = sorted(path.parent for own in recipes for path in pathlib.Path(own).glob("*/layout.toml"))
     if not cases:
         sys.exit(f"no recipes in {recipes}")
     places = {recipe: pathlib.Path(folder, recipe.name) for recipe in cases}
