@@ -5,12 +5,10 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 profile="${1:-dist}"
 
+. packaging/windows/tools.sh
 version=$(sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -1)
-export CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-$PWD/target/windows}"
 resources="$CARGO_TARGET_DIR/resources.o"
 mkdir -p "$CARGO_TARGET_DIR"
-# The compiler of resources comes with the linker, which cargo.sh installs.
-packaging/windows/cargo.sh metadata --no-deps --format-version 1 >/dev/null
 (cd packaging/windows && x86_64-w64-mingw32-windres \
   -DVERSION="\\\"$version\\\"" -DNUMBERS="${version//./,},0" allegati.rc -O coff -o "$resources")
 packaging/windows/cargo.sh rustc --profile "$profile" --bin allegati -- -C "link-arg=$resources"

@@ -1,31 +1,8 @@
 #!/usr/bin/env bash
 # Runs cargo for Windows (x86_64-pc-windows-gnu): `cargo.sh COMMAND [ARGUMENT…]`.
-# Needs Debian 12 with apt-get (and root for it): rustup's targets are not in its archive, so the
-# standard library is built from Debian's own source with the compiler that it came with.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
-
-missing=()
-for package in rustc-web cargo-web rust-web-src gcc-mingw-w64-x86-64-posix g++-mingw-w64-x86-64-posix; do
-  dpkg -s "$package" >/dev/null 2>&1 || missing+=("$package")
-done
-if [ ${#missing[@]} -gt 0 ]; then
-  apt-get update -qq
-  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
-fi
-
-target=x86_64-pc-windows-gnu
-tools=x86_64-w64-mingw32
-export RUSTC=/usr/bin/rustc RUSTDOC=/usr/bin/rustdoc
-# `-Z build-std` is for nightly compilers, or for those who say that they know it.
-export RUSTC_BOOTSTRAP=1
-export CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-$PWD/target/windows}"
-export CARGO_TARGET_X86_64_PC_WINDOWS_GNU_LINKER="$tools-gcc-posix"
-export CC_x86_64_pc_windows_gnu="$tools-gcc-posix" CXX_x86_64_pc_windows_gnu="$tools-g++-posix"
-export AR_x86_64_pc_windows_gnu="$tools-ar"
-# printpdf builds a DLL of itself as well, which nobody uses: without a list of what it exports, ld
-# would export more symbols than a DLL can.
-export CARGO_TARGET_X86_64_PC_WINDOWS_GNU_RUSTFLAGS="-C link-arg=-Wl,--exclude-all-symbols"
+. packaging/windows/tools.sh
 
 command="$1"
 shift

@@ -14,6 +14,7 @@ mod foreign_files;
 mod giving;
 mod golden;
 mod group_sums;
+mod guide;
 mod house;
 mod importing;
 mod layout_docs;

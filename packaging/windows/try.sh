@@ -1,0 +1,115 @@
+#!/usr/bin/env bash
+# Tries allegati.exe, and the installer if it is given, under wine: `try.sh PROGRAM [INSTALLER]`.
+# Needs Debian 12 with apt-get (and root for it). Works in a folder of its own that is removed.
+set -euo pipefail
+here="$(cd "$(dirname "$0")" && pwd)"
+root="$(cd "$here/../.." && pwd)"
+program="$(realpath "$1")"
+installer="${2:+$(realpath "$2")}"
+
+missing=()
+for package in wine64 wine xvfb gcc-mingw-w64-x86-64-posix curl; do
+  dpkg -s "$package" >/dev/null 2>&1 || missing+=("$package")
+done
+if [ ${#missing[@]} -gt 0 ]; then
+  apt-get update -qq
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+fi
+
+work="$(mktemp -d)"
+export WINEPREFIX="$work/wine" WINEDEBUG=-all WINEARCH=win64 WINEDLLOVERRIDES="mscoree=;mshtml="
+wine=(xvfb-run -a wine64)
+command -v wine64 >/dev/null || wine=(xvfb-run -a /usr/lib/wine/wine64)
+trap 'WINEPREFIX="$WINEPREFIX" wineserver -k 2>/dev/null || /usr/lib/wine/wineserver64 -k 2>/dev/null || true; rm -rf "$work"' EXIT
+
+passed=0
+failed=0
+# Says what was tried: `holds WORDS COMMAND…`.
+holds() {
+  local words="$1"
+  shift
+  if "$@" >"$work/said" 2>&1; then
+    passed=$((passed + 1))
+    echo "a posto: $words"
+  else
+    failed=$((failed + 1))
+    echo "guasto: $words"
+    sed 's/^/    /' "$work/said" | head -20
+  fi
+}
+# Runs the program and requires an exit status: `ends STATUS ARGUMENT…`; what it says is in $work/out.
+ends() {
+  local wanted="$1" status=0
+  shift
+  "${wine[@]}" "$work/bin/allegati.exe" "$@" >"$work/out" 2>&1 </dev/null || status=$?
+  cat "$work/out"
+  [ "$status" = "$wanted" ] || { echo "status $status, not $wanted"; return 1; }
+}
+says() { grep -qF -- "$1" "$work/out" || { cat "$work/out"; return 1; }; }
+
+mkdir -p "$work/bin" "$work/home"
+cp "$program" "$work/bin/allegati.exe"
+x86_64-w64-mingw32-gcc-posix -shared -O1 -o "$work/bin/bcryptprimitives.dll" "$here/bcryptprimitives.c" -ladvapi32
+x86_64-w64-mingw32-gcc-posix -municode -O1 -o "$work/bin/hold.exe" "$here/hold.c"
+"${wine[@]}" wineboot -i >/dev/null 2>&1
+cp "$work/bin/bcryptprimitives.dll" "$WINEPREFIX/drive_c/windows/system32/"
+
+cd "$work/home"
+plan="$root/inputs/piano-obiettivi-2020-2022.yaml"
+cp "$plan" piano-obiettivi-2020-2022.yaml
+holds "genera il piano di riferimento" ends 0 genera piano-obiettivi-2020-2022.yaml
+for file in "$root"/output/*; do
+  holds "gli stessi byte: $(basename "$file")" cmp "$file" "output/$(basename "$file")"
+done
+holds "controlla" ends 0 controlla piano-obiettivi-2020-2022.yaml
+holds "importa l'allegato" ends 0 importa 'output\piano-obiettivi-2020-2022.xlsx' -o tornato.yaml
+holds "verifica" ends 0 verifica 'output\piano-obiettivi-2020-2022.manifest.json' 'output\piano-obiettivi-2020-2022.pdf'
+holds "nuovo" ends 0 nuovo 'prova nuova'
+holds "un modello di nomi" ends 0 genera --molti 'prova nuova\*.yaml' --uscita molti
+mkdir -p "Città di Forlì"
+cp "$plan" "Città di Forlì/piano più bello.yaml"
+holds "accenti e spazi" ends 0 genera 'Città di Forlì\piano più bello.yaml' --uscita 'Città di Forlì\allegati è'
+holds "accenti e spazi: il file" test -s "Città di Forlì/allegati è/piano più bello.pdf"
+deep="$(printf 'cartella-molto-lunga-%.0s' 1 2 3)"
+deep="$deep\\$deep\\$deep\\$deep\\$deep"
+holds "percorsi lunghi" ends 0 genera piano-obiettivi-2020-2022.yaml --uscita "$deep"
+printf '\xff\xfe' >elenco.txt
+printf 'piano-obiettivi-2020-2022.yaml\r\n' | iconv -t UTF-16LE >>elenco.txt
+holds "un elenco di PowerShell" ends 0 genera --molti elenco.txt --uscita elenco
+holds "un nome che Windows non ammette" ends 2 genera piano-obiettivi-2020-2022.yaml --uscita 'a?b'
+holds "un nome che Windows non ammette: parole" says "non può essere il nome di una cartella"
+
+before="$(sha256sum output/*)"
+"${wine[@]}" "$work/bin/hold.exe" 'output\piano-obiettivi-2020-2022.xlsx' 20 &
+sleep 6
+holds "un file aperto in un altro programma" ends 2 genera piano-obiettivi-2020-2022.yaml --data 01.02.2021 --sostituisci
+holds "un file aperto in un altro programma: parole" says "chiudere il file"
+holds "un file aperto in un altro programma: niente è cambiato" test "$before" = "$(sha256sum output/*)"
+wait $! || true
+
+"${wine[@]}" "$work/bin/allegati.exe" apri piano-obiettivi-2020-2022.yaml --senza-browser >"$work/page" 2>&1 &
+for _ in $(seq 60); do
+  grep -q http "$work/page" && break
+  sleep 0.5
+done
+address="$(grep -o 'http://[^ ]*' "$work/page" | tr -d '\r' | head -1)"
+holds "apri: la pagina risponde" curl -sfL -c "$work/jar" -b "$work/jar" -o "$work/page.html" "$address"
+holds "apri: la pagina mostra il piano" grep -q "PIANO OBIETTIVI" "$work/page.html"
+
+if [ -n "$installer" ]; then
+  registry() { "${wine[@]}" reg export 'HKCU\Software' 'Z:'"${1//\//\\}" /y >/dev/null 2>&1 && iconv -f UTF-16LE -t UTF-8 "$1" | grep -i allegati || true; }
+  place="$WINEPREFIX/drive_c/users/$(id -un)/AppData/Local/Programs/allegati"
+  menu="$WINEPREFIX/drive_c/users/$(id -un)/AppData/Roaming/Microsoft/Windows/Start Menu/Programs/allegati.lnk"
+  holds "installa in silenzio" "${wine[@]}" "$installer" /S
+  holds "il programma è al suo posto" cmp "$program" "$place/allegati.exe"
+  holds "il menu Start" test -s "$menu"
+  holds "il menu dei file" grep -q 'Fai gli allegati' <(registry "$work/dopo.reg")
+  holds "il programma installato" "${wine[@]}" "$place/allegati.exe" --versione
+  holds "disinstalla in silenzio" "${wine[@]}" "$place/disinstalla.exe" /S "_?=C:\\users\\$(id -un)\\AppData\\Local\\Programs\\allegati"
+  rm -f "$place/disinstalla.exe" # Run from its place by `_?=`, it cannot remove itself.
+  holds "nessuna traccia: file" test ! -e "$menu" -a -z "$(ls -A "$place" 2>/dev/null)"
+  holds "nessuna traccia: registro" test -z "$(registry "$work/fine.reg")"
+fi
+
+echo "$passed passed, $failed failed"
+[ "$failed" = 0 ]
