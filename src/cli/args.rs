@@ -119,6 +119,9 @@ pub(crate) struct OpenArgs {
     /// Il piano o la tabella da aprire subito; più file, uno per area, fanno un piano solo
     #[arg(value_name = "FILE", help_heading = "Argomenti")]
     pub files: Vec<PathBuf>,
+    /// Il layout con cui si comincia: un nome del programma o una cartella
+    #[arg(long, value_name = "LAYOUT", help_heading = "Opzioni")]
+    pub layout: Option<String>,
     /// Non apre il browser: scrive l'indirizzo della pagina
     #[arg(long = "senza-browser", help_heading = "Opzioni")]
     pub without_browser: bool,

@@ -14,7 +14,7 @@ pub(crate) fn dropped_files(args: &[OsString]) -> Option<OpenArgs> {
     let files: Vec<PathBuf> = args.iter().skip(1).map(PathBuf::from).collect();
     let is_started =
         is_on_desktop() && files.iter().all(|file| file.is_absolute() && file.is_file());
-    is_started.then_some(OpenArgs { files, without_browser: false, port: 0 })
+    is_started.then_some(OpenArgs { files, without_browser: false, port: 0, layout: None })
 }
 
 /// Returns `true` for a program of a desktop that has no terminal. A script has neither.

@@ -14,7 +14,12 @@ const FOLDER: &str = "allegati";
 /// Serves the page until it is closed.
 pub(crate) fn run(args: &OpenArgs) -> ExitOutcome {
     let files = args.files.iter().map(|path| named_shortly(read_plan_input(path))).collect();
-    let options = ServeOptions { port: args.port, files, folder: folder(&args.files) };
+    let options = ServeOptions {
+        port: args.port,
+        files,
+        folder: folder(&args.files),
+        layout: args.layout.clone(),
+    };
     let opened = |address: &str| {
         let is_shown = !args.without_browser && open::that_detached(address).is_ok();
         if !is_shown {

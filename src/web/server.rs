@@ -6,6 +6,7 @@ use super::routes;
 use super::upload::MOST_BYTES;
 use super::work::{PlanChoices, Work};
 use crate::job::PlanInput;
+use crate::layout;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 use axum::{Router, middleware};
@@ -38,6 +39,8 @@ pub struct ServeOptions {
     /// Folder in which the annexes of these files may be written; `None` to let the browser alone
     /// take them away.
     pub folder: Option<PathBuf>,
+    /// Layout to begin with: a name of the program or a folder; `None` for the usual one.
+    pub layout: Option<String>,
 }
 
 /// Failure of the server.
@@ -58,16 +61,19 @@ pub enum ServeError {
 pub(super) struct Shared {
     pub(super) keys: AccessKeys,
     pub(super) desk: Desk,
+    /// Layout that the program was started with.
+    pub(super) layout: String,
     last_request: Mutex<Instant>,
     /// Told when the person closes the page.
     pub(super) closed: Notify,
 }
 
 impl Shared {
-    fn new(keys: AccessKeys) -> Self {
+    fn new(keys: AccessKeys, layout: String) -> Self {
         Shared {
             keys,
             desk: Desk::default(),
+            layout,
             last_request: Mutex::new(Instant::now()),
             closed: Notify::new(),
         }
@@ -102,10 +108,11 @@ pub fn serve(options: ServeOptions, opened: impl FnOnce(&str)) -> Result<(), Ser
         .build()?;
     runtime.block_on(async {
         let listener = listener(options.port).await.map_err(ServeError::Address)?;
+        let layout = options.layout.unwrap_or_else(|| layout::DEFAULT.to_owned());
         let keys = AccessKeys::new(listener.local_addr()?).map_err(|_| ServeError::Random)?;
-        let shared = Arc::new(Shared::new(keys));
+        let shared = Arc::new(Shared::new(keys, layout));
         if !options.files.is_empty() {
-            let work = Work::new(options.files, PlanChoices::default());
+            let work = Work::new(options.files, PlanChoices::of_layout(shared.layout.clone()));
             shared.desk.add(work.beside(options.folder));
         }
         opened(&shared.keys.first_address());
@@ -145,6 +152,7 @@ fn router(shared: Arc<Shared>) -> Router {
         .route("/apri", post(routes::home::open))
         .route("/lavoro/{number}", get(routes::plan::show))
         .route("/lavoro/{number}/dati", post(routes::plan::give))
+        .route("/lavoro/{number}/aspetto", post(routes::plan::lay_out))
         .route("/lavoro/{number}/colonne", post(routes::plan::map))
         .route("/lavoro/{number}/piano.json", get(routes::edit::read).put(routes::edit::write))
         .route("/lavoro/{number}/controllo", post(routes::edit::check))

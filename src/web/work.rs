@@ -5,7 +5,6 @@ use crate::job::{
     AnnexSet, ImportOptions, ImportedPlan, JobReport, LayoutChoice, LoadedLayout, MadePlan,
     MakeOptions, MakeResult, PlanFormat, PlanInput, PlanOptions, check_quickly, import, make,
 };
-use crate::layout;
 use crate::manifest::{AnnexFormat, ArchiveProfile};
 use crate::model::{GivenValue, Heading};
 use crate::plan_file::plan_json;
@@ -21,7 +20,7 @@ const REFUSED: &str = "Gli allegati si fanno quando non ci sono più errori.";
 /// Choices on how a plan is read and laid out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct PlanChoices {
-    /// Name of a layout of the program.
+    /// Name of a layout of the program, or the folder that it was started with.
     pub(super) layout: String,
     /// Values of the plan's head that no file states.
     pub(super) given: Vec<GivenValue>,
@@ -29,9 +28,10 @@ pub(super) struct PlanChoices {
     pub(super) map: Vec<Heading>,
 }
 
-impl Default for PlanChoices {
-    fn default() -> Self {
-        PlanChoices { layout: layout::DEFAULT.to_owned(), given: Vec::new(), map: Vec::new() }
+impl PlanChoices {
+    /// Returns the choice of a layout alone.
+    pub(super) fn of_layout(layout: String) -> Self {
+        PlanChoices { layout, given: Vec::new(), map: Vec::new() }
     }
 }
 
@@ -115,7 +115,7 @@ impl Work {
     /// Returns the next version, with the plan as the page wrote it.
     pub(super) fn edited(&self, json: &str) -> Self {
         // What was given besides has become part of the plan.
-        let choices = PlanChoices { layout: self.choices.layout.clone(), ..PlanChoices::default() };
+        let choices = PlanChoices::of_layout(self.choices.layout.clone());
         Work {
             files: vec![self.json_file(json)],
             kept_proposals: self.proposed().to_vec(),

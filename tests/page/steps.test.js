@@ -229,3 +229,16 @@ test("a double click without a terminal opens the page", async () => {
   assert.match(alone.stderr, /allegati/);
   assert.notEqual(alone.status, 0);
 });
+
+test("the layout changes after the plan was edited, and the edit stays", async () => {
+  await opened([PLAN], {}, async (page) => {
+    await Promise.all([checked(page), cell(page, FIRST, "Peso, obiettivo 1").fill("29")]);
+    await page.waitForFunction(() => document.querySelector("#aspetto input").getAttribute("value") === "2");
+    const other = await page.locator("#layout option").nth(1).getAttribute("value");
+    await page.selectOption("#layout", other);
+    await page.click("text=Cambia aspetto");
+    await page.locator(".bar").waitFor();
+    assert.equal(await page.inputValue("#layout"), other);
+    assert.equal(await cell(page, FIRST, "Peso, obiettivo 1").inputValue(), "29");
+  });
+});

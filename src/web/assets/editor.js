@@ -216,6 +216,8 @@ class Editor {
       const fresh = page.getElementById(id);
       if (fresh) document.getElementById(id)?.replaceWith(fresh);
     }
+    // Forms of the page are filled in on the plan as it is now.
+    document.querySelectorAll("input[name=versione]").forEach((input) => input.setAttribute("value", String(version)));
     this.marks.nameLines(this.plan);
     document.dispatchEvent(new CustomEvent("rinnovato", { detail: { page, version } }));
   }

@@ -1,8 +1,7 @@
-//! The form for what no file says: title, body, act, signers, and the layout.
+//! The form for what no file says: title, body, act, signers.
 
-use super::home::layout_field;
 use crate::model::{GivenValue, Key};
-use crate::web::work::{PlanChoices, Work};
+use crate::web::work::Work;
 use maud::{Markup, html};
 
 /// Values of the head that the form asks for: key, whether it may have several lines, an example.
@@ -22,7 +21,6 @@ const FREE_SIGNERS: usize = 2;
 
 /// Returns the form.
 pub(super) fn form(number: u32, work: &Work) -> Markup {
-    let PlanChoices { layout, .. } = &work.choices;
     html! {
         details class="card" id="dati" open[work.made().set.is_err()] {
             summary { h2 { "Quello che il file non dice" } }
@@ -33,7 +31,6 @@ pub(super) fn form(number: u32, work: &Work) -> Markup {
                     @for (key, is_long, example) in HEAD {
                         (field(key.name(), key.label(), &value(work, key.name()), is_long, example))
                     }
-                    (layout_field(layout))
                 }
                 (signers(work))
                 button { "Applica" }

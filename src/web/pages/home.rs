@@ -9,7 +9,7 @@ const ENDINGS: &str =
     ".xlsx,.xlsm,.xls,.ods,.fods,.csv,.tsv,.txt,.docx,.docm,.odt,.yaml,.yml,.json";
 
 /// Returns the first page.
-pub(in crate::web) fn page() -> Markup {
+pub(in crate::web) fn page(layout: &str) -> Markup {
     let body = html! {
         p class="lead" {
             "Il piano degli obiettivi diventa i suoi tre allegati: PDF, Excel e Word. Niente esce da questo computer."
@@ -22,7 +22,7 @@ pub(in crate::web) fn page() -> Markup {
                 }
                 input type="file" id="file" name="file" multiple required accept=(ENDINGS) aria-describedby="file-aiuto";
             }
-            (layout_field(layout::DEFAULT))
+            (layout_field(layout))
             button { "Apri" }
         }
     };
@@ -35,6 +35,9 @@ pub(super) fn layout_field(chosen: &str) -> Markup {
         div class="field" {
             label for="layout" { "Aspetto degli allegati" }
             select id="layout" name="layout" {
+                @if layout::shipped().iter().all(|shipped| shipped.name != chosen) {
+                    option value=(chosen) selected { "Della cartella " (chosen) }
+                }
                 @for shipped in layout::shipped() {
                     option value=(shipped.name) selected[shipped.name == chosen] {
                         (shipped.name) ": " (shipped.description)

@@ -1,5 +1,6 @@
 //! A plan: what was understood, what is missing, what is wrong, and the files to take away.
 
+use super::home::layout_field;
 use super::{PageStep, findings, frame, head_form, recognition};
 use crate::delivery::outputs;
 use crate::manifest::FileExtent;
@@ -18,6 +19,7 @@ pub(in crate::web) fn page(number: u32, work: &Work) -> Markup {
         (recognition::section(number, work))
         @if !work.is_edited() { (head_form::form(number, work)) }
         div id="editor" data-lavoro=(number) data-origine=(work.origin()) data-nomi=(labels()) data-proposte=(proposals(work)) {}
+        (appearance(number, work))
         (preview(number, work))
     };
     frame("Il piano", PageStep::Plan, &body)
@@ -67,6 +69,17 @@ fn proposals(work: &Work) -> String {
     let proposed: BTreeMap<&str, &str> =
         work.proposed().iter().map(|given| (given.key.as_str(), given.value.as_str())).collect();
     serde_json::to_string(&proposed).unwrap_or_default()
+}
+
+/// Returns the form for the layout.
+fn appearance(number: u32, work: &Work) -> Markup {
+    html! {
+        form method="post" action=(format!("/lavoro/{number}/aspetto")) enctype="multipart/form-data" class="card" id="aspetto" {
+            input type="hidden" name="versione" value=(work.version);
+            (layout_field(&work.choices.layout))
+            button class="quiet" { "Cambia aspetto" }
+        }
+    }
 }
 
 /// Returns the annex page by page.

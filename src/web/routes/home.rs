@@ -13,8 +13,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 /// Shows the form for files.
-pub(crate) async fn show() -> Response {
-    pages::home::page().into_response()
+pub(crate) async fn show(State(shared): State<Arc<Shared>>) -> Response {
+    pages::home::page(&shared.layout).into_response()
 }
 
 /// Lays the files down as one plan.
@@ -27,8 +27,7 @@ pub(crate) async fn open(State(shared): State<Arc<Shared>>, form: Multipart) -> 
         let text = "Non è stato scelto nessun file: tornare indietro e sceglierne uno.";
         return (StatusCode::BAD_REQUEST, pages::message("Nessun file", text)).into_response();
     }
-    let choices =
-        PlanChoices { layout: known_layout(form.value("layout")), ..PlanChoices::default() };
+    let choices = PlanChoices::of_layout(known_layout(&shared, form.value("layout")));
     let files = form.files.into_iter();
     let inputs = files.map(|file| PlanInput::of_file(Path::new(&file.name), Ok(file.bytes)));
     let number = shared.desk.add(Work::new(inputs.collect(), choices));
@@ -41,9 +40,9 @@ pub(crate) async fn missing() -> Response {
     (StatusCode::NOT_FOUND, pages::message("Pagina che non c'è", text)).into_response()
 }
 
-/// Returns the name of a layout of the program; the usual one for any other name, which could be
-/// a path.
-pub(super) fn known_layout(name: &str) -> String {
+/// Returns the name of a layout of the program; the one that it was started with for any other name,
+/// which could be a path.
+pub(super) fn known_layout(shared: &Shared, name: &str) -> String {
     let found = layout::shipped().into_iter().find(|shipped| shipped.name == name);
-    found.map_or(layout::DEFAULT, |shipped| shipped.name).to_owned()
+    found.map_or_else(|| shared.layout.clone(), |shipped| shipped.name.to_owned())
 }

@@ -20,7 +20,20 @@ pub(crate) async fn show(
     in_background(move || pages::plan::page(number, &work).into_response()).await
 }
 
-/// Takes what no file says: values of the plan's head, the layout.
+/// Takes the choice of a layout.
+pub(crate) async fn lay_out(
+    State(shared): State<Arc<Shared>>,
+    Path(number): Path<u32>,
+    form: Multipart,
+) -> Result<Response, Response> {
+    let form = FilledForm::read(form).await?;
+    let work = work(&shared, number)?;
+    let layout = known_layout(&shared, form.value("layout"));
+    let chosen = work.chosen(PlanChoices { layout, ..work.choices.clone() });
+    put_down(&shared, number, sent_version(&form), chosen)
+}
+
+/// Takes what no file says: values of the plan's head.
 pub(crate) async fn give(
     State(shared): State<Arc<Shared>>,
     Path(number): Path<u32>,
@@ -30,11 +43,8 @@ pub(crate) async fn give(
     let work = work(&shared, number)?;
     let version = sent_version(&form);
     let chosen = in_background(move || {
-        let choices = PlanChoices {
-            layout: known_layout(form.value("layout")),
-            given: given_values(&form, work.proposed()),
-            map: work.choices.map.clone(),
-        };
+        let choices =
+            PlanChoices { given: given_values(&form, work.proposed()), ..work.choices.clone() };
         work.chosen(choices)
     });
     put_down(&shared, number, version, chosen.await?)
