@@ -1,7 +1,5 @@
 //! The command line of `allegati`.
 
-#![expect(clippy::disallowed_methods, reason = "the command line is read here")]
-
 use std::process::ExitCode;
 
 /// An annex is made of many small pieces, which the system's own allocator takes longer for.

@@ -1,5 +1,7 @@
 //! A start without a terminal: a double click on the program, or files dropped on it.
 
+#![expect(clippy::disallowed_methods, reason = "a desktop is known by its environment")]
+
 use super::args::OpenArgs;
 use std::ffi::OsString;
 use std::io::{IsTerminal, stderr, stdin, stdout};
