@@ -142,3 +142,40 @@ fn every_text_of_a_plan_is_in_its_annex() {
         assert_eq!(said, [""; 0], "{recipe}");
     }
 }
+
+/// Documents with needs in other combinations than the recipes, each with the texts that its layout
+/// does not print and the findings that say so.
+const DOCUMENTS: [(&str, &[&str], &[&str]); 6] = [
+    ("agenzia", &[], &[]),
+    ("consorzio", &[], &[]),
+    ("fondazione", &[], &[]),
+    ("provincia", &[], &[]),
+    ("societa", &["12.03.2026", "Assembleadeisoci"], &["«organo»"]),
+    ("unione", &[], &[]),
+];
+
+#[test]
+fn every_text_of_a_document_is_in_its_annex_or_in_a_finding() {
+    let documents = root().join("tests/giudici/documenti");
+    assert_eq!(names(&documents), DOCUMENTS.map(|(name, ..)| name));
+    let to = tempfile::tempdir().expect("temporary folder");
+    for (name, unprinted, findings) in DOCUMENTS {
+        let read = |file: &str| std::fs::read_to_string(documents.join(name).join(file));
+        let layout = read("layout.toml").expect("a layout");
+        assert!(layout.lines().count() < 60, "{name} takes {} lines", layout.lines().count());
+        let (plan, folder) = (read("piano.yaml").expect("a plan"), documents.join(name));
+        let printed =
+            letters(&allegati::annex::dump(&annex_of(&plan, &folder.display().to_string())));
+        let mut said = Vec::new();
+        texts(&serde_saphyr::from_str(&plan).expect("YAML"), &mut said);
+        said.retain(|text| !printed.contains(text));
+        assert_eq!(said, unprinted, "{name}");
+        let file = folder.join("piano.yaml").display().to_string();
+        let (layout, output) = (folder.display().to_string(), to.path().join(name));
+        let output = output.display().to_string();
+        let made = run(&folder, &["genera", &file, "--layout", &layout, "--uscita", &output]);
+        let told = stdout(&made) + &stderr(&made);
+        assert_eq!(made.status.code(), Some(0), "{told}");
+        assert!(findings.iter().all(|finding| told.contains(finding)), "{name}: {told}");
+    }
+}
