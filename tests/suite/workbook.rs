@@ -259,14 +259,14 @@ fn findings_lead_to_their_objective() {
     let mut book: Workbook =
         Xlsx::new(Cursor::new(std::fs::read(file).expect("the annex"))).expect("readable");
     let findings = sheet(&mut book, "Verifiche");
-    assert_eq!(findings.height(), 15);
-    let found = (1..15).map(|r| row(&findings, r)).find(|cells| cells[1] == "totale-diverso");
+    assert_eq!(findings.height(), 17);
+    let found = (3..17).map(|r| row(&findings, r)).find(|cells| cells[1] == "totale-diverso");
     let found = found.expect("the total of 90");
     assert_eq!(
         found[..4],
         ["avviso", "totale-diverso", "AREA SERVIZI SOCIALI", "ANNO 2021 E 2022"]
     );
-    let note = (1..15).map(|r| row(&findings, r)).find(|cells| cells[0] == "nota").expect("a note");
+    let note = (3..17).map(|r| row(&findings, r)).find(|cells| cells[0] == "nota").expect("a note");
     assert_eq!((&*note[7], &*note[1]), ("n. 19", "obiettivo-senza-peso"));
 }
 
