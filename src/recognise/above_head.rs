@@ -33,8 +33,8 @@ pub(super) struct AboveHead {
     pub lines: Vec<Words>,
     /// `true` if two cells, «Area:» and «Tecnica», named the area.
     pub names_area: bool,
-    /// Labels and names of those who lead, from cells side by side: they lead the area of a line.
-    pub managers: Vec<(Words, Words)>,
+    /// Labels and values of cells side by side, which belong to the area that a line names.
+    pub beside: Vec<(HeadField, Words, Words)>,
     /// Head of the table before, whose columns this grid may continue.
     pub previous: Option<Rc<HeadInForce>>,
 }
@@ -59,8 +59,12 @@ impl AboveHead {
                 self.names_area |= found.iter().any(Statement::is_area);
                 for statement in found {
                     match statement {
-                        Statement::Pair(HeadField::Manager, label, name) if !self.names_area => {
-                            self.managers.push((label.clone(), name.clone()));
+                        Statement::Pair(
+                            field @ (HeadField::Manager | HeadField::Fact),
+                            label,
+                            value,
+                        ) if !self.names_area => {
+                            self.beside.push((field, label.clone(), value.clone()));
                         }
                         statement => statement.take(scope),
                     }
@@ -153,8 +157,9 @@ impl AboveHead {
                 LoneLine::Name
                     if columns.lack_service()
                         && scope.bands.area_name().is_some()
-                        && names_service(&words.value) =>
+                        && is_service_heading(&words, scope) =>
                 {
+                    scope.bands.service_depth = depth_of(&words, scope);
                     begin_service(&words, scope);
                 }
                 // Headings of one depth name areas, or none does: below «Area Tecnica» a paragraph
@@ -194,8 +199,8 @@ impl AboveHead {
                 }
             }
         }
-        for (label, name) in self.managers {
-            scope.begin_manager(label, name);
+        for (field, label, value) in &self.beside {
+            Statement::Pair(*field, label, value).take(scope);
         }
     }
 
@@ -204,8 +209,8 @@ impl AboveHead {
         if scope.grid.name.is_none() && is_signature_table(&scope.grid.rows) {
             return self.end_signatures(scope);
         }
-        let managers = std::mem::take(&mut self.managers);
-        managers.into_iter().for_each(|(_, name)| scope.leave_out(name));
+        let beside = std::mem::take(&mut self.beside);
+        beside.into_iter().for_each(|(_, _, value)| scope.leave_out(value));
         compare_rows(&mut scope);
         let mut between = BetweenTables::default();
         if scope.grid.name.is_none() {
@@ -255,6 +260,12 @@ fn depth_of(line: &Words, scope: &GridScope<'_, '_>) -> Option<u8> {
     };
     let at = grid.paragraphs.iter().position(starts).filter(|_| grid.name.is_none())?;
     grid.heading_depths.get(at).copied()
+}
+
+/// Returns `true` for a line that names a service, or for a heading of the depth of one.
+fn is_service_heading(line: &Words, scope: &GridScope<'_, '_>) -> bool {
+    let depth = depth_of(line, scope).filter(|depth| *depth > 0);
+    names_service(&line.value) || depth.is_some() && depth == scope.bands.service_depth
 }
 
 /// Returns `true` if a cell of a row states a line that no pair of name and value has: an area,

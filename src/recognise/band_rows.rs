@@ -2,6 +2,7 @@
 
 use super::grid_report::TakenAs;
 use super::grid_scope::GridScope;
+use super::labels::is_label;
 use super::lone_line::{LoneLine, lone_line};
 use super::persons::{has_honorific, is_person, name_with_title};
 use super::table_rows::{is_figure, texts};
@@ -44,6 +45,8 @@ pub(super) enum HeadField {
     Entity,
     /// Title of the plan.
     Title,
+    /// Further field of the objectives of the area: «Assessore».
+    Fact,
 }
 
 /// Returns what a row such as «AREA TECNICA | Responsabile: ing. Riva» or «Area: | Tecnica» states;
@@ -78,6 +81,10 @@ pub(super) fn statements<'g>(
             (Some(field), Some(value)) => {
                 cells.next();
                 Statement::Pair(field, &cell.text, &value.text)
+            }
+            (None, Some(value)) if is_above_head && is_label(&cell.text.value) => {
+                cells.next();
+                Statement::Pair(HeadField::Fact, &cell.text, &value.text)
             }
             _ if is_stated(&kind) => Statement::Line(&cell.text, kind),
             _ if names_area && has_honorific(&cell.text.value) => {
@@ -199,6 +206,10 @@ impl Statement<'_> {
             Statement::Pair(HeadField::Period, _, value) => scope.begin_period(value.clone()),
             Statement::Pair(HeadField::Manager, label, value) => {
                 scope.begin_manager(label.clone(), value.clone());
+            }
+            Statement::Pair(HeadField::Fact, label, value) => {
+                scope.account_for(TakenAs::Fact, label);
+                scope.bands.begin_fact(label.clone(), value.clone());
             }
             Statement::Pair(HeadField::Title, _, value) => scope.take_title(value),
             Statement::Pair(HeadField::Entity, _, value) => {

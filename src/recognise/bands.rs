@@ -35,6 +35,8 @@ pub(super) struct GridBands {
     /// Depth of the heading that named the area above a table of a document, 0 for a paragraph;
     /// `None` if the area was named elsewhere.
     pub area_depth: Option<u8>,
+    /// Depth of the heading that named the service above a table of a document.
+    pub service_depth: Option<u8>,
     /// First word of the lines that head parts of an area; blank if there were none.
     pub part: String,
     /// Groups of a layout's own levels.

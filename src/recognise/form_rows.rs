@@ -200,8 +200,10 @@ impl<'g> SortedRows<'g> {
         let ends = self.last_form().is_none_or(|form| form.ends_before(label, vocabulary));
         if !self.is_open || ends {
             self.end_pending();
+            let named = self.last.is_none().then(|| self.take_name_above(row)).flatten();
             self.last = Some(self.parts.len());
-            self.parts.push(FormPart::Form(Form { start: row, index: row, values: Vec::new() }));
+            let values = named.into_iter().collect();
+            self.parts.push(FormPart::Form(Form { start: row, index: row, values }));
             self.is_open = true;
         } else {
             self.leave_pending();
@@ -210,6 +212,21 @@ impl<'g> SortedRows<'g> {
             form.index = row;
             form.values.push((FormLabel::Stated(label), value));
         }
+    }
+
+    /// Takes the row right above the first form if it says which form it is, «Scheda n. | 1»: the label
+    /// is no field of a plan, and yet begins each form.
+    fn take_name_above(&mut self, start: u32) -> Option<(FormLabel<'g>, &'g GridCell)> {
+        let Some(FormPart::Line(row)) = self.parts.last() else { return None };
+        let row: &'g GridRow = row;
+        let cells: Vec<&GridCell> = texts(row).collect();
+        let [label, value] = cells.as_slice() else { return None };
+        let says_which = |word: &String| word == "titolo" || is_listed(TITLE_WORDS, word);
+        let is_name = row.index + 1 == start && words(&label.text.value).iter().all(says_which);
+        is_name.then(|| {
+            self.parts.pop();
+            (FormLabel::Stated(&label.text), *value)
+        })
     }
 
     /// Begins a form whose title has a name beside it: «OBIETTIVO N. 2 | Albo scrutatori».

@@ -17,6 +17,7 @@ use super::table_head::{TableHead, head_at};
 use super::table_rows::{numbers_columns, texts};
 use super::total_lines::is_rule;
 use super::weight_sums::WeightSums;
+use super::word_forms::{is_listed, words};
 use crate::office::{CellKind, Grid, GridCell, GridRow};
 use crate::raw::Words;
 use std::rc::Rc;
@@ -134,6 +135,7 @@ impl<'r, 'g> GridReader<'r, 'g> {
         }
         if self.may_be_head(row, first)
             && let Some(head) = head_at(&self.scope.grid.rows, at, &self.scope.context.vocabulary)
+            && !self.is_head_of_others(&head)
         {
             return self.take_head(head, at, first);
         }
@@ -161,6 +163,16 @@ impl<'r, 'g> GridReader<'r, 'g> {
         let known = table.head().cells.first();
         // Headings hold no figures, unless the head itself does and comes once more.
         !texts(row).any(is_figure) || known.is_some_and(|cell| cell.text.value == first.text.value)
+    }
+
+    /// Returns `true` for the head of persons or of a budget, in a file whose objectives stand under
+    /// another head: «Dipendente | Servizio | Obiettivo».
+    fn is_head_of_others(&self, head: &TableHead) -> bool {
+        const OTHERS: &str = "dipendente dipendenti nominativo cognome matricola capitolo articolo";
+        let first = head.cells.first().and_then(|cell| words(&cell.text.value).into_iter().next());
+        matches!(self.state, ReaderState::AboveHead(_))
+            && self.scope.found.heads.count > 0
+            && first.is_some_and(|first| is_listed(OTHERS, &first))
     }
 
     /// Takes the head at row `at`; returns the number of rows that it takes.

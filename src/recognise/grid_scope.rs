@@ -222,7 +222,8 @@ impl GridScope<'_, '_> {
                 if names.title.is_none() && self.found.entries.is_empty() || names.is_title(words) {
                     self.take_title(words);
                 } else {
-                    self.begin_period(words.clone());
+                    let period = period_within(&words.value).unwrap_or(0..words.value.len());
+                    self.begin_period(slice(words, period.start, period.len()));
                 }
             }
             LoneLine::Title => self.take_title(words),

@@ -36,6 +36,14 @@ pub(super) fn labelled(text: &str, first: &str) -> Option<(Range<usize>, Range<u
     is_label.then(|| (trimmed(before), offset + value.start..offset + value.end))
 }
 
+/// Returns `true` for the label of a cell whose value belongs to the objectives of an area:
+/// «Assessore», «Centro di costo».
+pub(super) fn is_label(text: &str) -> bool {
+    let words = words(text);
+    words.len() <= 3
+        && words.first().is_some_and(|first| first != "area" && is_listed(LABELS, first))
+}
+
 /// Returns `true` for the label of a unit, which is an area where nothing else is.
 pub(super) fn is_unit(label: &str) -> bool {
     matches!(letters(label).as_str(), "struttura" | "strutturaorganizzativa" | "unitaorganizzativa")

@@ -19,6 +19,9 @@ const LINKS: [&str; 3] = ["dell", "del", "della"];
 ///
 /// The title goes on to the end of the line.
 pub(super) fn parts_of_line(line: &Words) -> Vec<Words> {
+    if let Some(caption) = end_of_table_number(&line.value) {
+        return part(line, caption, line.value.len()).into_iter().collect();
+    }
     if lone_line(&line.value) != LoneLine::Entity {
         return vec![line.clone()];
     }
@@ -47,6 +50,16 @@ pub(super) fn parts_of_line(line: &Words) -> Vec<Words> {
     }
     parts.extend(part(line, start, line.value.len()));
     parts
+}
+
+/// Returns the offset behind «Tabella 1 – »; `None` for any other line.
+fn end_of_table_number(text: &str) -> Option<usize> {
+    let (at, after) = separators(text).next()?;
+    let number = words(&text[..at]);
+    let is_number =
+        |word: &String| word.len() <= 3 && word.bytes().all(|b| b.is_ascii_alphanumeric());
+    let is_table = |word: &String| matches!(word.as_str(), "tabella" | "tab" | "prospetto");
+    matches!(number.as_slice(), [table, n] if is_table(table) && is_number(n)).then_some(after)
 }
 
 fn is_title(text: &str) -> bool {
@@ -151,6 +164,8 @@ mod tests {
                 vec!["Comune di Riva", "Area Tecnica", "Anno 2025"],
             ),
             ("Comune di Riva\nPiano obiettivi", vec!["Comune di Riva", "Piano obiettivi"]),
+            ("Tabella 1 – AREA TECNICA", vec!["AREA TECNICA"]),
+            ("Tabella organica – AREA TECNICA", vec!["Tabella organica – AREA TECNICA"]),
             ("Comune di Riva-Arco", vec!["Comune di Riva-Arco"]),
             ("Comune di Riva – Provincia di Trento", vec!["Comune di Riva – Provincia di Trento"]),
             (

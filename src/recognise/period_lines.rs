@@ -104,8 +104,11 @@ fn periods_within(text: &str) -> Vec<Range<usize>> {
             // «PEG 2025-2027 (annualità 2026)» states two.
             (is_open, start) = (false, begins.then_some(at));
         } else if begins && !is_open {
+            // «N. 1 – ANNO 2026» counts something else.
+            let between = text.get(before_at + before.len()..at).unwrap_or_default();
+            let follows = between.chars().all(|c| " °^.\u{a0}".contains(c));
             let has_ordinal =
-                is_listed(PARTS_OF_YEARS, &word) && is_ordinal(&words(before).concat());
+                follows && is_listed(PARTS_OF_YEARS, &word) && is_ordinal(&words(before).concat());
             start = start.or(Some(if has_ordinal { before_at } else { at }));
         }
         (earlier, before) = (before, token);
@@ -189,6 +192,7 @@ mod tests {
             ("PEG degli anni 2025 e 2026", Some("anni 2025 e 2026")),
             ("PEG 2025-2027: obiettivi dell'anno 2025", None),
             ("PEG 2025-2027 (annualità 2026)", None),
+            ("SCHEDA OBIETTIVO N. 1 – ANNO 2026", Some("ANNO 2026")),
             ("PEG 2025/2027 - ANNUALITÀ 2025", None),
             ("Piano triennale 2025-2027 – Obiettivi 2026", None),
             ("PEG 2025 - 2027 del Comune", Some("2025 - 2027")),

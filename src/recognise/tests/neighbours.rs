@@ -241,3 +241,74 @@ fn results_obtained_are_not_expected() {
     let all = Sample::sheet("Foglio1", text).read();
     assert_eq!(all.plan().objectives[0].extra[0].key.value, "Risultato conseguito 2024");
 }
+
+#[test]
+fn the_first_row_of_a_form_says_which_it_is() {
+    let form = |label: &str, name: &str, n: u32| {
+        format!(
+            "{label}|{name}\nServizio|s\nDescrizione|x{n}\nRisultato atteso|r\nIndicatore|i\nPeso|50\n\n"
+        )
+    };
+    for label in ["TITOLO OBIETTIVO", "Scheda n."] {
+        let text = format!(
+            "PIANO 2025\nAREA UNO\n\n{}{}",
+            form(label, "7", 1),
+            form(label, "Palestra", 2)
+        );
+        let all = Sample::sheet("Schede", &text).read();
+        assert_eq!(all.short(), ["AREA UNO/2025/s/x1/50", "AREA UNO/2025/s/x2/50"], "{label}");
+        let name = |o: &crate::model::Objective| {
+            o.extra.first().and_then(|extra| extra.one()).map(|datum| datum.written.value.clone())
+        };
+        let names: Vec<_> = all.plan().objectives.iter().map(name).collect();
+        assert_eq!(names, [Some("7".to_owned()), Some("Palestra".to_owned())], "{label}");
+    }
+}
+
+#[test]
+fn labels_between_manager_and_head_are_facts_of_their_area() {
+    let block = |area: &str, assessor: &str| {
+        format!(
+            "Area|{area}\nResponsabile|dott. Pace\nAssessore|{assessor}\n{HEAD}\nNido|Posti|r|i|100\n\n"
+        )
+    };
+    let text =
+        format!("PIANO 2025\n\n{}{}", block("AREA UNO", "Gino Bo"), block("AREA DUE", "Ada Po"));
+    let all = Sample::sheet("Foglio1", &text).read();
+    assert_eq!(all.short(), ["AREA UNO/2025/Nido/Posti/100", "AREA DUE/2025/Nido/Posti/100"]);
+    assert_eq!(all.codes(), [], "{:?}", all.findings);
+}
+
+#[test]
+fn sheets_of_persons_and_budgets_are_left_out() {
+    for head in ["Dipendente|Servizio|Obiettivo|Peso", "Capitolo|Descrizione|Stanziamento|Servizio"]
+    {
+        let all =
+            Sample::sheet("Area Tecnica", &format!("PIANO 2025\n{HEAD}\nLavori|Ponte|r|i|100"))
+                .and_sheet(
+                    "Altro",
+                    &format!("{head}\nBo Ada|Lavori|Ponte|50\nPo Ugo|Lavori|Ponte|50"),
+                )
+                .read();
+        assert_eq!(all.short(), ["Area Tecnica/2025/Lavori/Ponte/100"], "{head}");
+        assert_eq!(all.codes(), [Code::SheetSkipped], "{head}: {:?}", all.findings);
+    }
+}
+
+#[test]
+fn headings_of_the_depth_of_a_service_are_services() {
+    let head = "Obiettivo|Risultato atteso|Indicatore|Peso";
+    let mut sample = Sample::new()
+        .and_table(
+            &["PIANO 2025", "SETTORE UNO", "Ufficio protocollo"],
+            &format!("{head}\nPosta|r|i|60"),
+        )
+        .and_table(&["Archivio"], &format!("{head}\nScarto|r|i|40"));
+    sample.grids[0].heading_depths = vec![0, 1, 2];
+    sample.grids[1].heading_depths = vec![2];
+    let all = sample.read();
+    assert_eq!(
+        all.short(),
+        ["SETTORE UNO/2025/Ufficio protocollo/Posta/60", "SETTORE UNO/2025/Archivio/Scarto/40"]
+    );
+}
