@@ -37,9 +37,7 @@ use std::ffi::OsString;
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitOutcome {
     let args: Vec<OsString> = args.into_iter().collect();
     #[cfg(feature = "web")]
-    if let Some(args) = desktop::dropped_files(&args) {
-        return open_page::run(&args);
-    }
+    let args = desktop::with_command(args);
     let command = match args::parse(args) {
         Ok(Some(command)) => command,
         Ok(None) => return usage::welcome(),

@@ -212,13 +212,13 @@ test("a double click without a terminal opens the page", async () => {
   const address = join(FOLDER, "indirizzo");
   mkdirSync(tools);
   writeFileSync(join(tools, "xdg-open"), `#!/bin/sh\nprintf %s "$1" > "${address}.nuovo" && mv "${address}.nuovo" "${address}"\n`, { mode: 0o755 });
-  const program = spawn(PROGRAM, [PLAN], { stdio: "ignore", env: { ...process.env, DISPLAY: ":9", PATH: `${tools}:/usr/bin:/bin` } });
+  const program = spawn(PROGRAM, [], { stdio: "ignore", env: { ...process.env, DISPLAY: ":9", PATH: `${tools}:/usr/bin:/bin` } });
   const context = await newContext({});
   try {
     while (!existsSync(address)) await new Promise((done) => setTimeout(done, 20));
     const page = await newPage(context);
     await page.goto(readFileSync(address, "utf8"));
-    assert.equal(await page.innerText("h1"), "Il piano");
+    assert.equal(await page.innerText("h1"), "Fare gli allegati");
   } finally {
     await context.close();
     program.kill();
