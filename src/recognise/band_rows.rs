@@ -4,6 +4,7 @@ use super::grid_report::TakenAs;
 use super::grid_scope::GridScope;
 use super::labels::is_label;
 use super::lone_line::{LoneLine, lone_line};
+use super::period_lines::names_period;
 use super::persons::{has_honorific, is_person, name_with_title};
 use super::table_rows::{is_figure, texts};
 use super::vocabulary::{ColumnRole, HeadingRank, HeadingVocabulary};
@@ -78,7 +79,9 @@ pub(super) fn statements<'g>(
         let names_area = found.iter().any(Statement::is_area);
         let sum = cells.peek().map(|(sum, _)| *sum).filter(|sum| is_figure(sum));
         found.push(match (label, value) {
-            (Some(field), Some(value)) => {
+            (Some(field), Some(value))
+                if field != HeadField::Period || names_period(&value.text.value) =>
+            {
                 cells.next();
                 Statement::Pair(field, &cell.text, &value.text)
             }

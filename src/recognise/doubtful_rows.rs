@@ -28,6 +28,10 @@ const KINDS: &str = "mantenimento sviluppo miglioramento innovativi innovazione 
 
 /// First words of lines that head no group of objectives.
 const NO_GROUPS: &str = "fase fasi cronoprogramma tempistica tempi modalita indicatori obiettivo";
+/// Words behind those: «Fasi di attuazione», «Obiettivo n. 2».
+const LINKS: &str = "di d del dell della delle dei n nr num attuazione";
+/// Words of what is done to reach an objective.
+const DOINGS: &str = "attuazione realizzazione svolgimento";
 /// First words of lines that head what an area is given: «Risorse assegnate», whereas «Risorse umane»
 /// is an area.
 const GIVEN: &str = "risorse personale budget dotazione dotazioni";
@@ -129,9 +133,21 @@ pub(super) fn take_doubtful(
 /// attuazione», «Risorse assegnate».
 pub(super) fn heads_part(text: &str) -> bool {
     let words = words(text);
-    let first = words.first().map_or("", String::as_str);
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    // «Tempi e orari della città» is an area, «Tempi di attuazione» is none.
+    let (first, is_about) = match words.as_slice() {
+        [] => return false,
+        [only] => (*only, true),
+        [first, second, rest @ ..] => {
+            let is_number = second.bytes().all(|b| b.is_ascii_digit());
+            let is_done = rest.iter().any(|word| is_listed(DOINGS, word));
+            (*first, is_number || is_done || is_listed(LINKS, second))
+        }
+    };
     let is_given = words.get(1).is_some_and(|second| second.starts_with("assegnat"));
-    is_listed(NO_GROUPS, first) || is_given && is_listed(GIVEN, first)
+    is_about && is_listed(NO_GROUPS, first)
+        || is_given && is_listed(GIVEN, first)
+        || is_listed(PARTS, first) && names_kind(text)
 }
 
 /// Returns `true` for the name of a service or an office.

@@ -96,12 +96,21 @@ pub(super) fn is_bare_title(text: &str) -> bool {
     is_title(text) && words(text).iter().all(says_nothing)
 }
 
+/// Returns `true` for a label of a form whose value comes during the year.
+fn is_for_later(text: &str) -> bool {
+    const LATER: &str =
+        "verifica monitoraggio rendicontazione consuntivo osservazioni note valutazione";
+    let words = words(text);
+    words.len() <= 3 && words.first().is_some_and(|first| is_listed(LATER, first))
+}
+
 /// Returns the name beside the bare title of a form; `None` for any other row.
 fn name_beside_title(row: &GridRow) -> Option<&GridCell> {
     let cells: Vec<&GridCell> = texts(row).collect();
     let [title, name] = cells.as_slice() else { return None };
     let is_text = name.kind == CellKind::Text && name.text.value.contains(char::is_alphabetic);
-    let is_numbered = words(&title.text.value).iter().any(|word| is_number(word));
+    let is_numbered =
+        !is_title(&name.text.value) && words(&title.text.value).iter().any(|word| is_number(word));
     (is_text && is_numbered && is_bare_title(&title.text.value)).then_some(*name)
 }
 
@@ -173,6 +182,10 @@ impl<'g> SortedRows<'g> {
                 } else if !is_bare_title(text) {
                     self.unread.push(cell.text.clone());
                 }
+            }
+            // «Verifica finale» is filled in later.
+            Some(cell) if self.is_open && is_for_later(&cell.text.value) => {
+                self.unread.push(cell.text.clone());
             }
             // A label whose value is blank says nothing.
             Some(cell) if self.is_open && self.has_label(&cell.text) => {}

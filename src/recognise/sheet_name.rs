@@ -9,8 +9,21 @@ use std::ops::Range;
 
 /// Beginnings of sheet names that name no area: those that programs give, and those of the
 /// plan itself.
-const NO_AREAS: &str = "foglio sheet tabella table piano obiettivi obiettivo dati pdo peg piao elenco monitoraggio \
-    istruzioni legenda riepilogo esempio rendicontazione consuntivo copertina indice valutazione";
+const NO_AREAS: &str =
+    "foglio sheet tabella table piano obiettivi obiettivo dati pdo peg piao elenco";
+/// Names of sheets of other things, perhaps with a year behind them.
+const OTHERS: [&str; 10] = [
+    "monitoraggio",
+    "istruzioni",
+    "legenda",
+    "riepilogo",
+    "esempio",
+    "rendicontazione",
+    "consuntivo",
+    "copertina",
+    "indice",
+    "valutazione",
+];
 
 /// Names from a sheet's name, used where neither band nor column gives one.
 #[derive(Default)]
@@ -38,7 +51,8 @@ impl SheetName {
             LoneLine::Area | LoneLine::Name | LoneLine::Dated | LoneLine::Entity => {
                 let first = letters(&name.value);
                 // By beginnings: programs number their sheets, «Foglio1», «Sheet2».
-                let is_area = !NO_AREAS.split(' ').any(|word| first.starts_with(word));
+                let is_area = !NO_AREAS.split(' ').any(|word| first.starts_with(word))
+                    && !OTHERS.contains(&first.trim_end_matches(|c: char| c.is_ascii_digit()));
                 let part = |range: Range<usize>| slice(name, range.start, range.len());
                 // «Tecnica 2025» is an area and a year, though no sign separates them.
                 let parts =

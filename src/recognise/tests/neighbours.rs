@@ -312,3 +312,41 @@ fn headings_of_the_depth_of_a_service_are_services() {
         ["SETTORE UNO/2025/Ufficio protocollo/Posta/60", "SETTORE UNO/2025/Archivio/Scarto/40"]
     );
 }
+
+#[test]
+fn areas_may_begin_like_the_heads_of_parts() {
+    for area in ["Tempi e orari della città", "Indicatori e statistica", "Fasi PNRR"] {
+        let text = format!(
+            "PIANO 2025\nAREA UNO\n{HEAD}\nNido|Posti|r|i|100\n{area}\n{HEAD}\nLavori|Ponte|r|i|100"
+        );
+        let all = Sample::sheet("Foglio1", &text).read();
+        let second = format!("{area}/2025/Lavori/Ponte/100");
+        assert_eq!(all.short(), ["AREA UNO/2025/Nido/Posti/100", &second]);
+    }
+}
+
+#[test]
+fn a_table_of_years_states_no_period() {
+    let all = Sample::new()
+        .and_table(&["PIANO 2026"], "Anno|Abitanti\n2024|5.012\n2025|5.031")
+        .and_table(&["AREA UNO"], &format!("{HEAD}\nNido|Posti|r|i|100"))
+        .read();
+    assert_eq!(all.short(), ["AREA UNO/2026/Nido/Posti/100"]);
+}
+
+#[test]
+fn parts_of_an_area_in_a_document_are_no_areas() {
+    let mut sample = Sample::new();
+    for (i, line) in ["AREA UNO", "AREA DUE"].into_iter().enumerate() {
+        let objective = |n: usize| format!("{HEAD}\nNido|x{i}{n}|r|i|50");
+        sample = sample
+            .and_table(&["PIANO 2025", line, "Obiettivi strategici"], &objective(0))
+            .and_table(&["Obiettivi gestionali"], &objective(1));
+    }
+    for grid in &mut sample.grids {
+        grid.heading_depths = vec![0; grid.paragraphs.len()];
+    }
+    let areas = sample.read().short();
+    let areas: Vec<&str> = areas.iter().map(|o| o.split('/').next().unwrap_or_default()).collect();
+    assert_eq!(areas, ["AREA UNO", "AREA UNO", "AREA DUE", "AREA DUE"]);
+}
