@@ -63,9 +63,9 @@ for file in "$root"/output/*; do
 done
 holds "controlla" ends 0 controlla piano-obiettivi-2020-2022.yaml
 holds "importa l'allegato" ends 0 importa 'output\piano-obiettivi-2020-2022.xlsx' -o tornato.yaml
-holds "verifica" ends 0 verifica 'output\piano-obiettivi-2020-2022.manifest.json' 'output\piano-obiettivi-2020-2022.pdf'
-holds "nuovo" ends 0 nuovo 'prova nuova'
-holds "un modello di nomi" ends 0 genera --molti 'prova nuova\*.yaml' --uscita molti
+holds "verifica" ends 0 verifica 'output\piano-obiettivi-2020-2022.manifesto.json' 'output\piano-obiettivi-2020-2022.pdf'
+holds "nuovo" ends 0 nuovo prova
+holds "un modello di nomi" ends 0 genera --molti 'prova\*.yaml' --uscita molti
 mkdir -p "Città di Forlì"
 cp "$plan" "Città di Forlì/piano più bello.yaml"
 holds "accenti e spazi" ends 0 genera 'Città di Forlì\piano più bello.yaml' --uscita 'Città di Forlì\allegati è'
@@ -94,7 +94,7 @@ for _ in $(seq 60); do
 done
 address="$(grep -o 'http://[^ ]*' "$work/page" | tr -d '\r' | head -1)"
 holds "apri: la pagina risponde" curl -sfL -c "$work/jar" -b "$work/jar" -o "$work/page.html" "$address"
-holds "apri: la pagina mostra il piano" grep -q "PIANO OBIETTIVI" "$work/page.html"
+holds "apri: la pagina mostra il piano" grep -q "piano-obiettivi-2020-2022.pdf" "$work/page.html"
 
 if [ -n "$installer" ]; then
   registry() { "${wine[@]}" reg export 'HKCU\Software' 'Z:'"${1//\//\\}" /y >/dev/null 2>&1 && iconv -f UTF-16LE -t UTF-8 "$1" | grep -i allegati || true; }
