@@ -12,11 +12,11 @@ use super::line_parts::parts_of_line;
 use super::lone_line::{LoneLine, lone_line};
 use super::other_table::{OwnTable, begins_other_table};
 use super::proposals::{is_premise, is_signature_table, texts_of};
-use super::table_head::{as_head, head_at};
+use super::table_head::{TableHead, as_head, head_at};
 use super::table_rows::{lone, texts};
 use super::total_lines::is_rule;
 use super::vocabulary::ColumnRole;
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, Severity};
 use crate::model::Key;
 use crate::office::{GridCell, GridRow};
 use crate::raw::Words;
@@ -297,6 +297,14 @@ fn compare_rows(scope: &mut GridScope<'_, '_>) {
     }
 }
 
+/// Returns `true` for a row that names what objectives have, and lacks their description.
+fn resembles_head(head: &TableHead) -> bool {
+    let roles = head.roles();
+    let has = |key: Key| roles.contains(&ColumnRole::Key(key));
+    let measures = [Key::ExpectedResult, Key::Indicator, Key::Weight];
+    measures.into_iter().filter(|key| has(*key)).count() > 1 && !has(Key::Description)
+}
+
 /// Reports that the grid was not read.
 fn report_skipped(scope: &mut GridScope<'_, '_>) {
     // Below the last table of a document stand paragraphs alone.
@@ -316,8 +324,15 @@ fn report_skipped(scope: &mut GridScope<'_, '_>) {
         "{name}: non c'è una riga di testata, e le sue righe ({}) non entrano nel piano.",
         rows.len()
     );
-    scope.report.withhold_finding(
-        Diagnostic::new(Code::SheetSkipped, first.text.span, message)
-            .hint("Se sono obiettivi, ripetere sopra di essi la riga con i nomi delle colonne."),
-    );
+    let mut finding = Diagnostic::new(Code::SheetSkipped, first.text.span, message)
+        .hint("Se sono obiettivi, ripetere sopra di essi la riga con i nomi delle colonne.");
+    let vocabulary = &scope.context.vocabulary;
+    if rows.iter().take(MOST_COMPARED).any(|row| resembles_head(&as_head(row, vocabulary))) {
+        // An area left out is worse than a file that stops.
+        finding.severity = Severity::Error;
+        finding = finding.hint(
+            "La prima riga somiglia a quella degli obiettivi: se lo è, indicare la colonna della descrizione con --mappa \"descrizione=…\"; se no, togliere la tabella dal file.",
+        );
+    }
+    scope.report.withhold_finding(finding);
 }

@@ -92,6 +92,7 @@ impl Found {
             report.findings.push(self.heads.no_objectives(plan.span));
             return None;
         }
+        let is_ours = self.names.is_ours;
         // Known only now, title and body still come first in the account.
         self.names.give_to(&mut plan, grids, &hints.file, report);
         std::mem::take(&mut self.given).settle(&mut self.entries, report);
@@ -113,8 +114,11 @@ impl Found {
                 _ => None,
             });
         let weights: Vec<&Words> = weights.collect();
-        let small = small_among_large(&weights, &report.findings);
-        report.findings.extend(small);
+        // Our own cells hold what they mean.
+        if !is_ours {
+            let small = small_among_large(&weights, &report.findings);
+            report.findings.extend(small);
+        }
         let managers = numbering::settle_managers(&mut self.entries, levels.is_some());
         let numbers = numbering::settle_numbers(&mut self.entries, &mut report.count);
         report.lines.extend(numbers.into_iter().chain(managers).map(str::to_owned));
