@@ -189,7 +189,7 @@ pub(crate) struct GenerateArgs {
     /// Al posto di PIANO, più piani in una volta: una cartella (con le sue sottocartelle), un elenco (un file .txt con un percorso per riga, o «-») o più file. Ogni piano ha la sua cartella in quella di --uscita; un errore in uno non ferma gli altri
     #[arg(long = "molti", value_name = "PIANI", num_args = 1.., help_heading = "Opzioni")]
     pub many: Vec<PathBuf>,
-    /// Con --molti, fa soltanto la parte I di N dei piani, per esempio 2/4: le altre le fanno altri computer o altri processi, anche nello stesso momento e nella stessa cartella
+    /// Con --molti, fa soltanto la parte I di N dei piani, per esempio 2/4: le altre le fanno altri computer o altri processi, anche insieme e nella stessa cartella
     #[arg(long = "parte", value_name = "I/N", value_parser = share, conflicts_with = "plans", help_heading = "Opzioni")]
     pub share: Option<BatchShare>,
     /// Con --molti, mostra anche gli avvisi e le note, non soltanto gli errori
