@@ -2,7 +2,7 @@
 ;   makensis -DVERSION=0.2.0 -DEXE=…/allegati.exe -DOUT=…/allegati-0.2.0-installa.exe allegati.nsi
 ; Silent with /S; exit status 0 done, 1 cancelled by the user, 2 failed. /D=FOLDER, last and without
 ; quotation marks, installs elsewhere.
-Unicode true
+Target amd64-unicode
 ManifestDPIAware true
 !include "MUI2.nsh"
 !include "FileFunc.nsh"

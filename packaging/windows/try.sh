@@ -20,7 +20,8 @@ work="$(mktemp -d)"
 export WINEPREFIX="$work/wine" WINEDEBUG=-all WINEARCH=win64 WINEDLLOVERRIDES="mscoree=;mshtml="
 wine=(xvfb-run -a wine64)
 command -v wine64 >/dev/null || wine=(xvfb-run -a /usr/lib/wine/wine64)
-trap 'WINEPREFIX="$WINEPREFIX" wineserver -k 2>/dev/null || /usr/lib/wine/wineserver64 -k 2>/dev/null || true; rm -rf "$work"' EXIT
+server="$(command -v wineserver || echo /usr/lib/wine/wineserver64)"
+trap '"$server" -k 2>/dev/null || true; rm -rf "$work"' EXIT
 
 passed=0
 failed=0
@@ -95,9 +96,18 @@ done
 address="$(grep -o 'http://[^ ]*' "$work/page" | tr -d '\r' | head -1)"
 holds "apri: la pagina risponde" curl -sfL -c "$work/jar" -b "$work/jar" -o "$work/page.html" "$address"
 holds "apri: la pagina mostra il piano" grep -q "piano-obiettivi-2020-2022.pdf" "$work/page.html"
+origin="$(echo "$address" | grep -o 'http://[^/]*')"
+holds "apri: la pagina si chiude" curl -sf -b "$work/jar" -H "Origin: $origin" -o "$work/end.html" -X POST "$origin/chiudi"
+# Whatever programs leave to be done is done before the registry is read.
+settled() { timeout 60 "$server" -w || true; }
 
 if [ -n "$installer" ]; then
-  registry() { "${wine[@]}" reg export 'HKCU\Software' 'Z:'"${1//\//\\}" /y >/dev/null 2>&1 && iconv -f UTF-16LE -t UTF-8 "$1" | grep -i allegati || true; }
+  # Lines of the registry that name the program, read when all programs have ended.
+  registry() {
+    settled
+    "${wine[@]}" reg export 'HKCU\Software' "Z:${1//\//\\}" /y >/dev/null 2>&1
+    iconv -f UTF-16LE -t UTF-8 "$1" | grep -i allegati || true
+  }
   place="$WINEPREFIX/drive_c/users/$(id -un)/AppData/Local/Programs/allegati"
   menu="$WINEPREFIX/drive_c/users/$(id -un)/AppData/Roaming/Microsoft/Windows/Start Menu/Programs/allegati.lnk"
   holds "installa in silenzio" "${wine[@]}" "$installer" /S
@@ -108,7 +118,8 @@ if [ -n "$installer" ]; then
   holds "disinstalla in silenzio" "${wine[@]}" "$place/disinstalla.exe" /S "_?=C:\\users\\$(id -un)\\AppData\\Local\\Programs\\allegati"
   rm -f "$place/disinstalla.exe" # Run from its place by `_?=`, it cannot remove itself.
   holds "nessuna traccia: file" test ! -e "$menu" -a -z "$(ls -A "$place" 2>/dev/null)"
-  holds "nessuna traccia: registro" test -z "$(registry "$work/fine.reg")"
+  registry "$work/fine.reg" >"$work/traces"
+  holds "nessuna traccia: registro" diff /dev/null "$work/traces"
 fi
 
 echo "$passed passed, $failed failed"
