@@ -183,6 +183,7 @@ fn end_of_stretch(
 ) -> usize {
     let ends = |next: &usize| {
         is_apart(rows, *next)
+            || begins_area(&rows[*next], vocabulary)
             || texts(&rows[*next]).next().is_none()
             || lone(&rows[*next])
                 .is_some_and(|cell| names_group(&cell.text.value) && !is_total(&cell.text.value))
@@ -232,6 +233,7 @@ fn is_other_head(
     if count < 2
         || !texts(first).all(is_short_text)
         || texts(first).next().is_some_and(|cell| states_group(cell, vocabulary))
+        || begins_area(first, vocabulary)
         || is_head_of_objectives(rows, 0, own, vocabulary)
     {
         return false;

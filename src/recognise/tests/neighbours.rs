@@ -350,3 +350,23 @@ fn parts_of_an_area_in_a_document_are_no_areas() {
     let areas: Vec<&str> = areas.iter().map(|o| o.split('/').next().unwrap_or_default()).collect();
     assert_eq!(areas, ["AREA UNO", "AREA UNO", "AREA DUE", "AREA DUE"]);
 }
+
+#[test]
+fn signatures_above_the_next_area_are_left_out_without_it() {
+    let head = "Periodo|Servizio|Obiettivo|Risultato atteso|Indicatore|Peso";
+    let block = |area: &str| {
+        format!("Area:|{area}\nResponsabile:|rag. Conti\n{head}\n2025|Nido|Posti|r|i|100\n")
+    };
+    let signed = "\nIl Sindaco\n|||||||Avv. Neri\n";
+    let text = format!(
+        "PIANO\n{}{signed}{}{signed}",
+        block("AREA UNO"),
+        block("SETTORE LAVORI PUBBLICI, AMBIENTE")
+    );
+    let all = Sample::sheet("Foglio1", &text).read();
+    assert_eq!(
+        all.short(),
+        ["AREA UNO/2025/Nido/Posti/100", "SETTORE LAVORI PUBBLICI, AMBIENTE/2025/Nido/Posti/100"]
+    );
+    assert_eq!(all.plan().areas[1].manager.as_ref().map(|m| m.value.as_str()), Some("rag. Conti"));
+}
