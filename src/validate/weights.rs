@@ -166,7 +166,7 @@ fn without_value(validator: &Validator<'_>, words: &Words) -> &'static str {
     if validator.sources.is_table(words.span) {
         "lasciare vuota la cella"
     } else {
-        "togliere la chiave"
+        "togliere il peso"
     }
 }
 
