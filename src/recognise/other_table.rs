@@ -203,18 +203,19 @@ fn heads_of(stretch: &[GridRow], is_apart: bool) -> Option<Vec<usize>> {
     (!above.iter().any(names)).then_some(heads)
 }
 
+/// Returns the cells of a row that stand where weights do.
+fn weights<'g>(row: &'g GridRow, columns: &HeadedColumns) -> impl Iterator<Item = &'g GridCell> {
+    texts(row).filter(|cell| columns.role_at(cell.column) == Some(&ColumnRole::Key(Key::Weight)))
+}
+
 /// Returns `true` if a row holds a figure where weights stand.
 fn has_weight(row: &GridRow, columns: &HeadedColumns) -> bool {
-    let is_weight =
-        |cell: &&GridCell| columns.role_at(cell.column) == Some(&ColumnRole::Key(Key::Weight));
-    texts(row).filter(is_weight).any(|cell| is_figure(cell) || cell.kind == CellKind::Error)
+    weights(row, columns).any(|cell| is_figure(cell) || cell.kind == CellKind::Error)
 }
 
 /// Returns `true` if a row holds words where weights stand, as a head does.
 fn has_words_for_weight(row: &GridRow, columns: &HeadedColumns) -> bool {
-    let is_weight =
-        |cell: &&GridCell| columns.role_at(cell.column) == Some(&ColumnRole::Key(Key::Weight));
-    texts(row).filter(is_weight).any(|cell| cell.kind == CellKind::Text && !is_figure(cell))
+    weights(row, columns).any(|cell| cell.kind == CellKind::Text && !is_figure(cell))
 }
 
 /// Returns `true` if `rows` begin with the head of another table.
@@ -273,30 +274,34 @@ fn is_head_of_objectives(
     if own.head.repeats(&head) {
         return true;
     }
-    // «Codice | Descrizione | Importo» describes no objectives, if those above have more.
-    let roles = head.roles();
     if is_head_of_parts(&head, own) {
         return false;
     }
+    // «Codice | Descrizione | Importo» describes no objectives, if those above have more.
+    let roles = head.roles();
     let measures =
         [Key::Weight, Key::Indicator, Key::ExpectedResult, Key::Kind].map(ColumnRole::Key);
     let measured = |role: &ColumnRole| own.columns.has(role) && !roles.contains(role);
     measures.iter().any(|role| roles.contains(role))
         || !measures.iter().any(measured)
-        || head.cells.iter().any(|cell| letters(&cell.text.value).contains("obiettiv"))
+        || names_objective(&head)
         || !head.cells.iter().any(|cell| cell.meaning.is_none() && is_other_word(&cell.text.value))
 }
 
 /// Returns `true` for «Fase | Descrizione | Peso»: a head that names no objective and, unlike that in
 /// force, no service.
 fn is_head_of_parts(head: &TableHead, own: &OwnTable<'_>) -> bool {
-    let names = |key: Key| ColumnRole::Key(key);
-    let roles = head.roles();
-    let lacks = |key: Key| own.columns.has(&names(key)) && !roles.contains(&names(key));
+    let service = ColumnRole::Key(Key::Service);
     let first = head.cells.first().map_or("", |cell| cell.text.value.as_str());
-    lacks(Key::Service)
+    own.columns.has(&service)
+        && !head.roles().contains(&service)
         && is_other_word(first)
-        && !head.cells.iter().any(|cell| letters(&cell.text.value).contains("obiettiv"))
+        && !names_objective(head)
+}
+
+/// Returns `true` if a heading says «obiettivo».
+fn names_objective(head: &TableHead) -> bool {
+    head.cells.iter().any(|cell| letters(&cell.text.value).contains("obiettiv"))
 }
 
 /// Returns `true` if the rows of a table of a document without a head of objectives begin with the

@@ -7,7 +7,7 @@ pub(super) fn is_total(text: &str) -> bool {
     let spelled = words(text);
     let first = spelled.first().map_or("", |word| stem(word));
     // A sentence may begin so as well.
-    matches!(first, "total" | "tot" | "somm" | "sommano" | "somman" | "subtotal") && spelled.len() <= 12
+    matches!(first, "total" | "tot" | "somm" | "somman" | "subtotal") && spelled.len() <= 12
         || sums_weights(&spelled)
         || text.trim() == "Σ"
         // «T O T A L E»
