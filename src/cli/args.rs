@@ -1,6 +1,7 @@
 //! The command line as typed.
 
 use super::given_args::GivenArgs;
+use super::many::BatchShare;
 use crate::manifest::{AnnexFormat, ArchiveProfile};
 use crate::model::Heading;
 use chrono::{Datelike, NaiveDate};
@@ -136,23 +137,6 @@ pub(crate) struct OpenArgs {
     pub port: u16,
 }
 
-/// Share of the plans of `--molti`: each plan is in one of `of` shares, by its place in the order of
-/// their paths.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct BatchShare {
-    /// Place among the shares, from 0.
-    pub index: usize,
-    /// Number of shares.
-    pub of: usize,
-}
-
-impl BatchShare {
-    /// Returns `true` if plan number `plan` is in the share.
-    pub(crate) fn holds(self, plan: usize) -> bool {
-        plan % self.of == self.index
-    }
-}
-
 /// `completamento`.
 #[derive(Debug, Args)]
 pub(crate) struct CompletionArgs {
@@ -190,7 +174,7 @@ pub(crate) struct GenerateArgs {
     #[arg(long = "molti", value_name = "PIANI", num_args = 1.., help_heading = "Opzioni")]
     pub many: Vec<PathBuf>,
     /// Con --molti, fa soltanto la parte I di N dei piani, per esempio 2/4: le altre le fanno altri computer o altri processi, anche insieme e nella stessa cartella
-    #[arg(long = "parte", value_name = "I/N", value_parser = share, conflicts_with = "plans", help_heading = "Opzioni")]
+    #[arg(long = "parte", value_name = "I/N", value_parser = BatchShare::parse, conflicts_with = "plans", help_heading = "Opzioni")]
     pub share: Option<BatchShare>,
     /// Con --molti, mostra anche gli avvisi e le note, non soltanto gli errori
     #[arg(long = "avvisi", conflicts_with = "plans", help_heading = "Opzioni")]
@@ -443,17 +427,6 @@ fn document_version(words: &str) -> Result<String, String> {
     Ok(words.to_owned())
 }
 
-/// Reads a share, «2/4»: the second of four.
-fn share(words: &str) -> Result<BatchShare, String> {
-    let numbers = words.split_once('/').and_then(|(part, of)| {
-        Some((part.trim().parse::<usize>().ok()?, of.trim().parse::<usize>().ok()?))
-    });
-    match numbers {
-        Some((part, of)) if (1..=of).contains(&part) => Ok(BatchShare { index: part - 1, of }),
-        _ => Err("non è una parte: scriverla come 2/4, la seconda di quattro".to_owned()),
-    }
-}
-
 /// Returns the format with that extension, in capitals or not, with blanks around it or not.
 fn format(words: &str) -> Result<AnnexFormat, String> {
     let found = AnnexFormat::of_extension(&words.trim().to_ascii_lowercase());
@@ -496,18 +469,6 @@ mod tests {
         // Neither a file that is not there nor a folder was dropped.
         for other in ["manca.yaml", "inputs"] {
             assert!(typed(&["allegati", other]).is_err(), "{other}");
-        }
-    }
-
-    #[test]
-    fn shares_are_disjoint_and_complete() {
-        let shares: Vec<BatchShare> =
-            ["1/3", "2/3", " 3 / 3"].iter().map(|words| share(words).expect("a share")).collect();
-        for plan in 0..20 {
-            assert_eq!(shares.iter().filter(|share| share.holds(plan)).count(), 1, "{plan}");
-        }
-        for wrong in ["0/3", "4/3", "1/0", "3", "a/b", "-1/2"] {
-            assert!(share(wrong).is_err(), "{wrong}");
         }
     }
 

@@ -4,6 +4,9 @@
 mod clashes;
 mod plans;
 mod report;
+mod share;
+
+pub(crate) use share::BatchShare;
 
 use super::ExitOutcome;
 use super::args::{GenerateArgs, ReportArgs};
