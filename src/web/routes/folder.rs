@@ -2,8 +2,7 @@
 
 use super::super::pages;
 use super::super::server::Shared;
-use super::super::upload::FilledForm;
-use super::{in_background, work};
+use super::{filled_form, in_background};
 use crate::delivery::{DeliveryChoices, DeliveryError, deliver};
 use crate::job::FileAtRisk;
 use crate::publish::{PublishError, publish};
@@ -20,8 +19,7 @@ pub(crate) async fn write(
     Path(number): Path<u32>,
     form: Multipart,
 ) -> Result<Response, Response> {
-    let form = FilledForm::read(form).await?;
-    let work = work(&shared, number)?;
+    let (form, work) = filled_form(&shared, number, form).await?;
     let replace = form.value("sostituisci") == "si";
     let origin = work.origin().to_owned();
     match in_background(move || written(&work, replace)).await? {

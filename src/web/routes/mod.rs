@@ -12,7 +12,9 @@ pub(super) mod verify;
 
 use super::pages;
 use super::server::Shared;
+use super::upload::FilledForm;
 use super::work::Work;
+use axum::extract::Multipart;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use std::sync::Arc;
@@ -40,6 +42,19 @@ pub(super) fn work(shared: &Shared, number: u32) -> Result<Arc<Work>, Response> 
         let text = "Il piano non è più aperto in questa pagina: scegliere di nuovo il file.";
         (StatusCode::NOT_FOUND, pages::message("Piano non aperto", text)).into_response()
     })
+}
+
+/// Reads a form about a plan; returns it with the plan.
+///
+/// # Errors
+/// The page that says what is wrong with the form, or that the plan is gone.
+pub(super) async fn filled_form(
+    shared: &Shared,
+    number: u32,
+    form: Multipart,
+) -> Result<(FilledForm, Arc<Work>), Response> {
+    let form = FilledForm::read(form).await?;
+    Ok((form, work(shared, number)?))
 }
 
 /// Returns the answer to a form that another tab made out of date.

@@ -5,7 +5,7 @@ use super::super::server::Shared;
 use super::super::upload::FilledForm;
 use super::super::work::{PlanChoices, Work};
 use super::home::known_layout;
-use super::{conflict, in_background, work};
+use super::{conflict, filled_form, in_background, work};
 use crate::model::{GivenValue, HeadKey, Heading};
 use axum::extract::{Multipart, Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -26,8 +26,7 @@ pub(crate) async fn lay_out(
     Path(number): Path<u32>,
     form: Multipart,
 ) -> Result<Response, Response> {
-    let form = FilledForm::read(form).await?;
-    let work = work(&shared, number)?;
+    let (form, work) = filled_form(&shared, number, form).await?;
     let layout = known_layout(&shared, form.value("layout"));
     let chosen = work.chosen(PlanChoices { layout, ..work.choices.clone() });
     put_down(&shared, number, sent_version(&form), chosen)
@@ -39,8 +38,7 @@ pub(crate) async fn give(
     Path(number): Path<u32>,
     form: Multipart,
 ) -> Result<Response, Response> {
-    let form = FilledForm::read(form).await?;
-    let work = work(&shared, number)?;
+    let (form, work) = filled_form(&shared, number, form).await?;
     let version = sent_version(&form);
     let chosen = in_background(move || {
         let choices =
@@ -56,8 +54,7 @@ pub(crate) async fn map(
     Path(number): Path<u32>,
     form: Multipart,
 ) -> Result<Response, Response> {
-    let form = FilledForm::read(form).await?;
-    let work = work(&shared, number)?;
+    let (form, work) = filled_form(&shared, number, form).await?;
     let map = headings(&form, &work.choices.map);
     let chosen = work.chosen(PlanChoices { map, ..work.choices.clone() });
     put_down(&shared, number, sent_version(&form), chosen)
