@@ -187,6 +187,8 @@ codes! {
         "Un testo contiene lettere che nessuno ha scritto così («AttivitÃ » per «Attività», «lâ€™euro» per «l'euro»), oppure il segno � al posto di una lettera: prima di arrivare nel file, i dati sono passati per un programma che li ha letti con la codifica sbagliata. Il programma legge i testi come stanno.\n\nRimedio: esportare di nuovo i dati in UTF-8, oppure correggere i testi."
     DoubtfulRows "righe-dubbie" Warning
         "Sotto gli obiettivi, dopo una riga vuota, ci sono righe senza il peso che tutti gli obiettivi sopra hanno: possono essere obiettivi, o un'altra tabella (personale, spese, legenda). Il programma le legge come obiettivi.\n\nRimedio: se sono obiettivi, scrivere il peso; se sono altro, spostarle in un altro foglio o cancellarle."
+    DoubtfulLine "riga-dubbia" Warning
+        "Una riga, o una parte di essa, può dire due cose: una persona dietro il nome dell'area può esserne il responsabile o far parte del nome; una riga fra due tabelle di un documento può essere l'area della seconda o una nota della prima. Il programma sceglie la lettura più probabile e lo dice.\n\nRimedio: se la lettura è giusta, niente; altrimenti scrivere la riga in modo che non ci siano dubbi, per esempio «Area: …» o «Nota: …»."
     DoubtfulQuotes "virgolette-dubbie" Warning
         "In una tabella di testo (CSV) le virgolette non seguono le regole: un testo fra virgolette ne contiene altre, che andrebbero scritte due volte (\"\"), oppure una riga intera sta fra virgolette come se fosse una sola cella. Il programma legge il testo come si capisce e lo dice.\n\nRimedio: controllare la cella; se non è giusta, correggere il file o esportarlo di nuovo."
     EncodingRead "codifica-riconosciuta" Note

@@ -2,6 +2,7 @@
 //! nearest known name.
 
 pub mod decimals;
+pub mod first_names;
 pub mod months;
 pub mod nearest;
 pub mod plural;

@@ -1,5 +1,6 @@
 //! State above the head of a grid: lines are kept until the head shows what they may be.
 
+use super::area_lines::begins_area;
 use super::band_rows::{HeadField, Statement, statements};
 use super::between_tables::{BetweenTables, HeadInForce};
 use super::doubtful_rows::{begin_service, heads_part, names_service};
@@ -12,11 +13,13 @@ use super::line_parts::parts_of_line;
 use super::lone_line::{LoneLine, lone_line};
 use super::other_table::{OwnTable, begins_other_table};
 use super::proposals::{is_premise, is_signature_table, texts_of};
+use super::subtitles::{area_of_list, heads_list, remarks_on_table};
 use super::table_head::{TableHead, as_head, head_at};
 use super::table_rows::{lone, texts};
 use super::total_lines::is_rule;
 use super::vocabulary::ColumnRole;
 use crate::diag::{Code, Diagnostic, Severity};
+use crate::italian::quotation::quote_start;
 use crate::model::Key;
 use crate::office::{GridCell, GridRow};
 use crate::raw::Words;
@@ -128,7 +131,10 @@ impl AboveHead {
         if areas <= 1 {
             // Whoever leads the only area may be named above it, and so may its cost centre.
             lines.sort_by_key(|(_, kind)| {
-                matches!(kind, LoneLine::Manager(_) | LoneLine::Labelled(..))
+                matches!(
+                    kind,
+                    LoneLine::Manager(_) | LoneLine::ManagerWith(_) | LoneLine::Labelled(..)
+                )
             });
         }
         let is_apart = |kind: &LoneLine| {
@@ -138,11 +144,19 @@ impl AboveHead {
                     | LoneLine::YearTitle
                     | LoneLine::PageNumber
                     | LoneLine::Manager(_)
+                    | LoneLine::ManagerWith(_)
                     | LoneLine::Labelled(..)
             )
         };
+        let held = scope.held_area();
+        let names_nothing = |words: &Words, scope: &GridScope<'_, '_>| {
+            heads_part(&words.value)
+                || !is_heading_of_area(words, scope)
+                    && (heads_list(&words.value)
+                        || held.is_some() && remarks_on_table(&words.value))
+        };
         let last =
-            lines.iter().rposition(|(words, kind)| !is_apart(kind) && !heads_part(&words.value));
+            lines.iter().rposition(|(words, kind)| !is_apart(kind) && !names_nothing(words, scope));
         for (at, (words, kind)) in lines.into_iter().enumerate() {
             scope.keep_caption(&words, &kind);
             // The last line before the table names its area, if nothing surer does and other
@@ -153,7 +167,7 @@ impl AboveHead {
                 _ if is_rule(&words.value) => {
                     scope.account_for(TakenAs::Rule, &words);
                 }
-                LoneLine::Name if heads_part(&words.value) => scope.leave_out(words),
+                LoneLine::Name if names_nothing(&words, scope) => scope.leave_out(words),
                 LoneLine::Name
                     if columns.lack_service()
                         && scope.bands.area_name().is_some()
@@ -173,8 +187,11 @@ impl AboveHead {
                 // Rules come first: a line of dashes has no letters, and would be a name like any
                 // other.
                 LoneLine::Name if names_area => {
+                    if held.as_ref().is_some_and(|held| is_unlike(&words, held, scope)) {
+                        scope.report.findings.push(possible_remark(&words));
+                    }
                     scope.bands.area_depth = depth_of(&words, scope);
-                    scope.begin_area(words);
+                    scope.begin_area(area_of_list(&words).unwrap_or(words));
                 }
                 LoneLine::Area | LoneLine::AreaWith(_) => {
                     scope.bands.area_depth = depth_of(&words, scope);
@@ -262,6 +279,29 @@ fn depth_of(line: &Words, scope: &GridScope<'_, '_>) -> Option<u8> {
     grid.heading_depths.get(at).copied()
 }
 
+/// Returns `true` for a heading of the depth of those that named areas above.
+fn is_heading_of_area(line: &Words, scope: &GridScope<'_, '_>) -> bool {
+    let depth = depth_of(line, scope).filter(|depth| *depth > 0);
+    depth.is_some() && depth == scope.bands.area_depth
+}
+
+/// Returns `true` for a line between two tables of a document that does not say to be an area, unlike
+/// the one that `held` above it.
+fn is_unlike(line: &Words, held: &str, scope: &GridScope<'_, '_>) -> bool {
+    begins_area(held) && !is_heading_of_area(line, scope)
+}
+
+/// Returns the finding on a line between two tables that is read as an area.
+fn possible_remark(line: &Words) -> Diagnostic {
+    let message = format!(
+        "Il testo {} fra due tabelle si legge come l'area della seconda, ma non dice di esserlo.",
+        quote_start(&line.value)
+    );
+    Diagnostic::new(Code::DoubtfulLine, line.span, message).hint(
+        "Se non è un'area ma una nota o una firma, toglierlo o scriverlo dopo «Nota:»; se è un'area, niente.",
+    )
+}
+
 /// Returns `true` for a line that names a service, or for a heading of the depth of one.
 fn is_service_heading(line: &Words, scope: &GridScope<'_, '_>) -> bool {
     let depth = depth_of(line, scope).filter(|depth| *depth > 0);
@@ -274,7 +314,10 @@ fn states_lines(row: &GridRow) -> bool {
     let is_line = |cell: &GridCell| {
         matches!(
             lone_line(&cell.text.value),
-            LoneLine::AreaWith(_) | LoneLine::Manager(_) | LoneLine::Labelled(..)
+            LoneLine::AreaWith(_)
+                | LoneLine::Manager(_)
+                | LoneLine::ManagerWith(_)
+                | LoneLine::Labelled(..)
         )
     };
     texts(row).any(is_line)

@@ -1,23 +1,12 @@
 //! Lines that name an area, alone or with its period and the person who leads it.
 
+use super::area_parts::{AreaParts, parts_by_signs};
 use super::line_signs::{SIGNS, trimmed};
-use super::period_lines::{is_period, period_within};
-use super::persons::{name_of_leader, name_with_title};
-use super::word_forms::{has_year, is_listed, words};
+use super::period_lines::period_within;
+use super::word_forms::{is_listed, words};
 use crate::source::offset_in;
 use crate::text::fold;
 use std::ops::Range;
-
-/// Parts of a line that names an area and more: ranges of bytes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct AreaParts {
-    /// Name of the area.
-    pub area: Range<usize>,
-    /// Period; `None` if the line names none.
-    pub period: Option<Range<usize>>,
-    /// Name of the person who leads the area; `None` if the line names none.
-    pub manager: Option<Range<usize>>,
-}
 
 /// First words of the names of areas.
 const AREA_WORDS: [&str; 6] =
@@ -90,10 +79,10 @@ pub(super) fn area_parts(text: &str) -> Option<AreaParts> {
         return None;
     }
     let label = end_of_label(text);
-    let blank = AreaParts { area: trimmed(text), period: None, manager: None };
+    let blank = AreaParts { area: trimmed(text), ..AreaParts::default() };
     let without_sign = || {
         let (area, period) = period_at_end(text)?;
-        Some(AreaParts { area, period: Some(period), manager: None })
+        Some(AreaParts { area, period: Some(period), ..AreaParts::default() })
     };
     let stated = parts_by_signs(text).or_else(without_sign);
     let mut parts = stated.or((label > 0).then_some(blank))?;
@@ -112,54 +101,6 @@ fn end_of_label(text: &str) -> usize {
     if is_label { label.len() + 1 } else { 0 }
 }
 
-/// Splits the name of a person from the period behind it: «Ing. Riva   ANNO: 2025».
-fn person_and_period(text: &str, name: Range<usize>) -> (Range<usize>, Option<Range<usize>>) {
-    let signs = text[name.clone()].char_indices();
-    let mut signs = signs.filter(|(_, c)| c.is_whitespace() || SIGNS.contains(*c));
-    let found = signs.find_map(|(at, sign)| {
-        let start = name.start + at + sign.len_utf8();
-        let after = &text[start..name.end];
-        let is_whole = has_year(after) && is_period(&words(after));
-        is_whole.then(|| (name.start + at, value_of(text, start..name.end)))
-    });
-    match found {
-        Some((end, period)) => {
-            let person = trimmed(&text[name.start..end]);
-            (name.start + person.start..name.start + person.end, Some(period))
-        }
-        None => (name, None),
-    }
-}
-
-/// Returns the range of a period without the label before it: «2025» in «ANNO: 2025».
-fn value_of(text: &str, period: Range<usize>) -> Range<usize> {
-    let label = text[period.clone()].rfind(':').map_or(0, |at| at + 1);
-    let stated = &text[period.start + label..period.end];
-    let start = period.end
-        - stated.trim_start_matches(|c: char| c.is_whitespace() || SIGNS.contains(c)).len();
-    let value = trimmed(&text[start..period.end]);
-    start + value.start..start + value.end
-}
-
-/// Returns the parts of a line that begins with the name of an area, whatever its words.
-pub(super) fn parts_by_signs(text: &str) -> Option<AreaParts> {
-    let (before, manager) = match manager_behind(text) {
-        Some((end, name)) => (&text[..end], Some(name)),
-        None => (text, None),
-    };
-    let (area, mut period) = match area_and_period(before) {
-        Some((area, period)) => (area, Some(period)),
-        None => (trimmed(before), None),
-    };
-    let manager = manager.map(|name| {
-        let (name, behind) = person_and_period(text, name);
-        period = period.take().or(behind);
-        name
-    });
-    let is_more = (period.is_some() || manager.is_some()) && !area.is_empty();
-    is_more.then_some(AreaParts { area, period, manager })
-}
-
 /// Returns the ranges of a name of several words, or one that is no word of areas, and of the period
 /// that it ends with: «Area Tecnica 2025».
 pub(super) fn period_at_end(text: &str) -> Option<(Range<usize>, Range<usize>)> {
@@ -172,45 +113,4 @@ pub(super) fn period_at_end(text: &str) -> Option<(Range<usize>, Range<usize>)> 
         _ => true,
     };
     (names_area && text[..period.start].ends_with(char::is_whitespace)).then_some((area, period))
-}
-
-/// Finds a manager behind another text: returns the end of that text, and the range of the name.
-fn manager_behind(text: &str) -> Option<(usize, Range<usize>)> {
-    let starts = text.char_indices().filter(|(_, c)| c.is_whitespace() || SIGNS.contains(*c));
-    let mut found = starts.filter_map(|(at, c)| {
-        let start = at + c.len_utf8();
-        let is_apart = text[..at].trim_end().ends_with(|c: char| SIGNS.contains(c));
-        let is_apart = is_apart || SIGNS.contains(c);
-        let leader = name_of_leader(&text[start..], is_apart);
-        let name = leader.or_else(|| name_with_title(&text[start..]).filter(|_| is_apart))?;
-        Some((at, start + name.start..start + name.end))
-    });
-    found.next()
-}
-
-/// Returns the ranges of an area and of the period behind it, which a sign separates.
-fn area_and_period(text: &str) -> Option<(Range<usize>, Range<usize>)> {
-    let signs = text.char_indices().filter(|(_, c)| SIGNS.contains(*c));
-    for (at, sign) in signs {
-        let after = &text[at + sign.len_utf8()..];
-        // Between figures, «12-01-2025», a sign separates the parts of a date.
-        let is_in_date = text[..at].ends_with(|c: char| c.is_ascii_digit())
-            && after.starts_with(|c: char| c.is_ascii_digit());
-        if is_in_date {
-            continue;
-        }
-        // Names of areas hold signs too, «Scuola - Cultura - 2024»: the next sign may be the one.
-        if !has_year(after) || !is_period(&words(after)) {
-            continue;
-        }
-        let before = text[..at].trim();
-        // Before the sign of «2020-2022» stands half a period.
-        if before.is_empty() || has_year(before) {
-            return None;
-        }
-        let start = text.find(before)?;
-        let period = value_of(text, at + sign.len_utf8()..text.len());
-        return Some((start..start + before.len(), period));
-    }
-    None
 }

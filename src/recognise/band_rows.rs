@@ -136,6 +136,7 @@ fn is_stated(kind: &LoneLine) -> bool {
             | LoneLine::AreaWith(_)
             | LoneLine::Period
             | LoneLine::Manager(_)
+            | LoneLine::ManagerWith(_)
             | LoneLine::Labelled(..)
     )
 }
@@ -148,7 +149,7 @@ fn states_more_than_names(found: &[Statement<'_>], is_above_head: bool) -> bool 
         matches!(found.first(), Some(Statement::Line(_, LoneLine::Area | LoneLine::AreaWith(_))));
     found.iter().any(|statement| match statement {
         Statement::Line(_, kind) => {
-            matches!(kind, LoneLine::Manager(_) | LoneLine::Labelled(..))
+            matches!(kind, LoneLine::Manager(_) | LoneLine::ManagerWith(_) | LoneLine::Labelled(..))
         }
         Statement::Pair(field, label, _) => {
             // No service is called «Area».

@@ -3,6 +3,7 @@
 use super::form_tables::{InnerTable, inner_table_at};
 use super::lone_line::{LoneLine, lone_line};
 use super::period_lines::period_within;
+use super::persons::is_person;
 use super::proposals::is_signature_row;
 use super::table_rows::{lone, texts};
 use super::vocabulary::{ColumnRole, HeadingRank, HeadingVocabulary};
@@ -285,7 +286,7 @@ impl<'g> SortedRows<'g> {
             };
             let kind = lone_line(&cell.text.value);
             // The name below «Il Responsabile» is that of a person, and no area.
-            if is_signed && kind == LoneLine::Name {
+            if is_signed && (kind == LoneLine::Name || is_person(&cell.text.value)) {
                 self.unread.push(cell.text.clone());
             } else {
                 self.parts.push(FormPart::Line(row));

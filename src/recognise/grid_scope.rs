@@ -1,6 +1,7 @@
 //! Scope of one grid: what both its states use, and the lines that name something in it.
 
-use super::area_lines::{AreaParts, area_of_office};
+use super::area_lines::area_of_office;
+use super::area_parts::AreaParts;
 use super::bands::GridBands;
 use super::cell_value::slice;
 use super::context::RecognitionContext;
@@ -16,6 +17,8 @@ use super::report::RecognitionReport;
 use super::sheet_name::SheetName;
 use super::weight_sums::WeightSums;
 use super::word_forms::letters;
+use crate::diag::{Code, Diagnostic};
+use crate::italian::quotation::quote_start;
 use crate::office::Grid;
 use crate::raw::Words;
 use std::ops::Range;
@@ -61,6 +64,12 @@ impl GridScope<'_, '_> {
     pub(crate) fn leave_out(&mut self, words: Words) {
         self.account_for(TakenAs::LeftOut, &words);
         self.unplaced.push(words);
+    }
+
+    /// Returns the name of the area that a table of a document above this one left in force.
+    pub(crate) fn held_area(&self) -> Option<String> {
+        let name = self.bands.area_name().filter(|_| self.grid.name.is_none())?;
+        (!self.bands.is_area_unused()).then(|| name.to_owned())
     }
 
     /// Begins an area.
@@ -182,6 +191,28 @@ impl GridScope<'_, '_> {
         }
     }
 
+    /// Takes the parts of a line, and reports those of which nothing says what they are.
+    pub(crate) fn take_parts(&mut self, words: &Words, parts: AreaParts) {
+        let part = |range: &Range<usize>| slice(words, range.start, range.len());
+        if !parts.area.is_empty() {
+            self.begin_area(part(&parts.area));
+        }
+        if let Some(period) = &parts.period {
+            self.begin_period(part(period));
+        }
+        if let Some(name) = &parts.manager {
+            if parts.is_guessed {
+                self.report.findings.push(guessed_manager(&part(name)));
+            }
+            self.begin_manager_of(words, name.clone());
+        }
+        for (label, value) in &parts.facts {
+            self.account_for(TakenAs::Fact, words);
+            self.bands.begin_fact(part(label), part(value));
+        }
+        parts.rest.iter().for_each(|rest| self.leave_out(part(rest)));
+    }
+
     /// Takes a line whose words state what it is; returns `false` if they do not.
     pub(crate) fn take_line(&mut self, words: &Words, kind: LoneLine) -> bool {
         match kind {
@@ -189,14 +220,8 @@ impl GridScope<'_, '_> {
             LoneLine::Total => self.account_for(TakenAs::Total, words),
             LoneLine::Period => self.begin_period(words.clone()),
             LoneLine::Area => self.begin_area(words.clone()),
-            LoneLine::AreaWith(AreaParts { area, period, manager }) => {
-                self.begin_area(slice(words, area.start, area.len()));
-                if let Some(period) = period {
-                    self.begin_period(slice(words, period.start, period.len()));
-                }
-                if let Some(name) = manager {
-                    self.begin_manager_of(words, name);
-                }
+            LoneLine::AreaWith(parts) | LoneLine::ManagerWith(parts) => {
+                self.take_parts(words, parts);
             }
             LoneLine::Manager(name) => {
                 // «Responsabile dell'Area Tecnica: …» names the area, if no line before did.
@@ -235,6 +260,16 @@ impl GridScope<'_, '_> {
         }
         true
     }
+}
+
+/// Returns the finding on a person behind the name of an area, which no word says to lead it.
+pub(super) fn guessed_manager(name: &Words) -> Diagnostic {
+    let quote = quote_start(&name.value);
+    let message = format!("{quote}, dietro il nome dell'area, si legge come il suo responsabile.");
+    Diagnostic::new(Code::DoubtfulLine, name.span, message).hint(format!(
+        "Se lo è, scrivere «Responsabile: {}»; se fa parte del nome dell'area, scrivere il nome dell'area in una cella «Area:» con il valore accanto.",
+        name.value
+    ))
 }
 
 fn numbers_alone(text: &str) -> bool {

@@ -1,6 +1,6 @@
 //! Lines of a table whose layout has levels of its own: headings, paragraphs and bands.
 
-use super::area_lines::AreaParts;
+use super::area_parts::AreaParts;
 use super::cell_value::slice;
 use super::grid_report::TakenAs;
 use super::grid_scope::GridScope;
@@ -46,7 +46,10 @@ pub(super) fn take_above_head(lines: Vec<Words>, scope: &mut GridScope<'_, '_>) 
 fn take_paragraph(words: Words, has_title: bool, scope: &mut GridScope<'_, '_>) {
     match lone_line(&words.value) {
         LoneLine::Title if !has_title => scope.take_title(&words),
-        kind @ (LoneLine::Manager(_) | LoneLine::Labelled(..) | LoneLine::PageNumber) => {
+        kind @ (LoneLine::Manager(_)
+        | LoneLine::ManagerWith(_)
+        | LoneLine::Labelled(..)
+        | LoneLine::PageNumber) => {
             scope.take_line(&words, kind);
         }
         kind @ LoneLine::Entity => scope.take_first_line(words, kind),
@@ -79,14 +82,14 @@ pub(super) fn take(words: &Words, kind: LoneLine, scope: &mut GridScope<'_, '_>)
         LoneLine::Title | LoneLine::YearTitle if names.title.is_none() || names.is_title(words) => {
             scope.take_title(words);
         }
-        LoneLine::Manager(_) | LoneLine::Labelled(..) => {
+        LoneLine::Manager(_) | LoneLine::ManagerWith(_) | LoneLine::Labelled(..) => {
             scope.take_line(words, kind);
         }
         // Where no level is a period, years name no group either: they hold beside the groups.
         LoneLine::Period | LoneLine::YearTitle if !has_period_level(scope) => {
             scope.begin_period(words.clone());
         }
-        LoneLine::AreaWith(AreaParts { area, period, manager }) => {
+        LoneLine::AreaWith(AreaParts { area, period, manager, facts, rest, is_guessed }) => {
             let part = |range: Range<usize>| slice(words, range.start, range.len());
             scope.bands.declared.await_row(part(area));
             if let Some(period) = period {
@@ -94,9 +97,8 @@ pub(super) fn take(words: &Words, kind: LoneLine, scope: &mut GridScope<'_, '_>)
                 let kind = lone_line(&period.value);
                 take(&period, kind, scope);
             }
-            if let Some(name) = manager {
-                scope.begin_manager_of(words, name);
-            }
+            let others = AreaParts { manager, facts, rest, is_guessed, ..AreaParts::default() };
+            scope.take_parts(words, others);
         }
         _ => scope.bands.declared.await_row(words.clone()),
     }

@@ -6,6 +6,7 @@ use super::lone_line::{LoneLine, lone_line};
 use super::word_forms::{is_year, words};
 use crate::raw::Words;
 use crate::source::offset_in;
+use std::ops::Range;
 
 /// First words of titles that are no name of a plan: «Obiettivi di performance 2025».
 const TITLE_WORDS: [&str; 4] = ["obiettivi", "performance", "relazione", "sezione"];
@@ -93,7 +94,12 @@ fn separators(text: &str) -> impl Iterator<Item = (usize, usize)> {
 /// Returns the area that a title ends with, behind a sign, a year or «dell'»: «AREA TECNICA» in
 /// «OBIETTIVI 2025 – AREA TECNICA».
 pub(super) fn area_of_title(title: &Words) -> Option<Words> {
-    let text = title.value.as_str();
+    let area = area_of_line(&title.value)?;
+    Some(slice(title, area.start, area.len()))
+}
+
+/// Returns the range of the area that a line ends with.
+pub(super) fn area_of_line(text: &str) -> Option<Range<usize>> {
     let mut before = "";
     let mut found = None;
     for token in text.split(|c: char| !c.is_alphanumeric()).filter(|token| !token.is_empty()) {
@@ -117,7 +123,7 @@ pub(super) fn area_of_title(title: &Words) -> Option<Words> {
     };
     let name = name.split(['(', ')', '\n']).next().unwrap_or_default();
     let name = separators(name).next().map_or(name, |(end, _)| &name[..end]).trim();
-    (words(name).len() > 1).then(|| slice(title, start, name.len()))
+    (words(name).len() > 1).then(|| start..start + name.len())
 }
 
 /// Returns a title without the area that it ends with; `None` if it names none, or goes on.

@@ -1,11 +1,13 @@
 //! Kinds of lines that stand alone: areas, periods, titles, totals, page numbers, prose.
 
-use super::area_lines::{AreaParts, area_parts, begins_area, continued, parts_by_signs};
+use super::area_lines::{area_parts, begins_area, continued};
+use super::area_parts::{AreaParts, parts_by_signs, parts_of_leader};
 use super::labels::{is_responsibility, is_unfilled, is_unit, labelled};
 use super::line_signs::SIGNS;
 use super::period_lines::is_period;
-use super::persons::{is_signature, name_of_leader};
+use super::persons::{is_office, is_signature, name_of_leader};
 use super::remarks::is_remark;
+use super::staff_lines::names_staff;
 use super::total_lines::is_total;
 use super::word_forms::{has_year, is_listed, is_small, words};
 use std::ops::Range;
@@ -33,6 +35,8 @@ pub(super) enum LoneLine {
     Entity,
     /// «Responsabile: Anna Verdi»: range of the name in bytes.
     Manager(Range<usize>),
+    /// «Responsabile: Anna Verdi – Assessore Bianchi»; the area is blank.
+    ManagerWith(AreaParts),
     /// «Centro di costo: 01.02.001»: ranges of label and value in bytes.
     Labelled(Range<usize>, Range<usize>),
     /// Year among other words: a period, where only bands stand.
@@ -66,12 +70,15 @@ pub(super) fn lone_line(text: &str) -> LoneLine {
         return continued_line(text, name);
     }
     match kind_of_line(&text[start..]) {
-        LoneLine::AreaWith(parts) => LoneLine::AreaWith(AreaParts {
-            area: if start > 0 { 0 } else { parts.area.start }..start + parts.area.end,
-            period: parts.period.map(at),
-            manager: parts.manager.map(at),
-        }),
+        LoneLine::AreaWith(parts) => {
+            let mut parts = parts.shifted(start);
+            if start > 0 {
+                parts.area.start = 0;
+            }
+            LoneLine::AreaWith(parts)
+        }
         LoneLine::Manager(name) => LoneLine::Manager(at(name)),
+        LoneLine::ManagerWith(parts) => LoneLine::ManagerWith(parts.shifted(start)),
         kind @ (LoneLine::Area | LoneLine::Period | LoneLine::Title | LoneLine::YearTitle) => kind,
         _ => kind_of_line(text),
     }
@@ -79,20 +86,12 @@ pub(super) fn lone_line(text: &str) -> LoneLine {
 
 /// Returns the kind of «segue AREA TECNICA», whose name stands at `name`.
 fn continued_line(text: &str, name: Range<usize>) -> LoneLine {
-    let parts = |parts: AreaParts| {
-        let at = |range: Range<usize>| name.start + range.start..name.start + range.end;
-        AreaParts {
-            area: at(parts.area),
-            period: parts.period.map(at),
-            manager: parts.manager.map(at),
-        }
-    };
-    let whole = AreaParts { area: name.clone(), period: None, manager: None };
+    let whole = AreaParts { area: name.clone(), ..AreaParts::default() };
     match lone_line(&text[name.clone()]) {
         LoneLine::Area => LoneLine::AreaWith(whole),
-        LoneLine::AreaWith(found) => LoneLine::AreaWith(parts(found)),
+        LoneLine::AreaWith(found) => LoneLine::AreaWith(found.shifted(name.start)),
         LoneLine::Name => LoneLine::NameWith(whole),
-        LoneLine::NameWith(found) => LoneLine::NameWith(parts(found)),
+        LoneLine::NameWith(found) => LoneLine::NameWith(found.shifted(name.start)),
         // The same period or title goes on.
         _ => LoneLine::Prose,
     }
@@ -135,8 +134,8 @@ fn kind_of_line(text: &str) -> LoneLine {
     if let Some(parts) = area_parts(text) {
         return LoneLine::AreaWith(parts);
     }
-    if let Some(name) = name_of_leader(text, false) {
-        return LoneLine::Manager(name);
+    if let Some(line) = line_of_leader(text) {
+        return line;
     }
     if TITLE_WORDS.contains(&first) {
         return LoneLine::Title;
@@ -161,10 +160,27 @@ fn kind_of_line(text: &str) -> LoneLine {
     if let Some((label, value)) = labelled(text, first) {
         return LoneLine::Labelled(label, value);
     }
-    if is_sentence(text, &words) || is_unfilled(text, first) || is_signature(text, &words) {
+    if is_sentence(text, &words)
+        || is_unfilled(text, first)
+        || is_signature(text, &words)
+        || names_staff(text, &words)
+    {
         return LoneLine::Prose;
     }
     if has_year(text) { LoneLine::Dated } else { LoneLine::Name }
+}
+
+/// Returns the kind of a line that begins with who leads an area.
+fn line_of_leader(text: &str) -> Option<LoneLine> {
+    let Some(parts) = parts_of_leader(text) else {
+        return name_of_leader(text, false).map(LoneLine::Manager);
+    };
+    let has_more = parts.period.is_some() || !parts.facts.is_empty() || !parts.rest.is_empty();
+    match &parts.manager {
+        Some(name) if parts.area.is_empty() && !has_more => Some(LoneLine::Manager(name.clone())),
+        _ if parts.area.is_empty() => Some(LoneLine::ManagerWith(parts)),
+        _ => Some(LoneLine::AreaWith(parts)),
+    }
 }
 
 fn names_responsibility(label: &str) -> bool {
@@ -197,7 +213,8 @@ fn named_parts(text: &str) -> Option<AreaParts> {
     let name = &text[parts.area.clone()];
     let first = words(name).into_iter().next()?;
     // «Nomina del responsabile: Anna Verdi» has no sign before the office.
-    let is_apart = text[parts.area.end..].trim_start().starts_with(|c: char| SIGNS.contains(c));
+    let is_apart = text[parts.area.end..].trim_start().starts_with(|c: char| SIGNS.contains(c))
+        || is_office(&first);
     let is_name = lone_line(name) == LoneLine::Name && !is_listed(NO_AREAS, &first);
     (is_name && is_apart).then_some(parts)
 }
@@ -211,7 +228,7 @@ mod tests {
         period: Option<Range<usize>>,
         manager: Option<Range<usize>>,
     ) -> LoneLine {
-        LoneLine::AreaWith(AreaParts { area, period, manager })
+        LoneLine::AreaWith(AreaParts { area, period, manager, ..AreaParts::default() })
     }
 
     fn name_with(
@@ -219,7 +236,7 @@ mod tests {
         period: Option<Range<usize>>,
         manager: Option<Range<usize>>,
     ) -> LoneLine {
-        LoneLine::NameWith(AreaParts { area, period, manager })
+        LoneLine::NameWith(AreaParts { area, period, manager, ..AreaParts::default() })
     }
 
     #[test]
@@ -271,7 +288,6 @@ mod tests {
             ("AREA TECNICA – arch. Riva", with(0..12, None, Some(17..27))),
             ("AREA TECNICA: P.O. arch. Riva", with(0..12, None, Some(19..29))),
             ("AREA TECNICA - ANNO 2025 - arch. Riva", with(0..12, Some(15..24), Some(27..37))),
-            ("AREA TECNICA - cap. 12", LoneLine::Area),
             ("Città sicura: una comunità più protetta", LoneLine::Name),
             ("1. Relazione", LoneLine::Name),
             ("Il Responsabile", LoneLine::Prose),
@@ -288,10 +304,7 @@ mod tests {
             ("segue AREA TECNICA", with(6..18, None, None)),
             ("AREA TECNICA (segue)", with(0..12, None, None)),
             ("Segue: Polizia locale", name_with(7..21, None, None)),
-            (
-                "AREA TECNICA - segue - ANNO 2025",
-                LoneLine::AreaWith(AreaParts { area: 0..20, period: Some(23..32), manager: None }),
-            ),
+            ("AREA TECNICA - segue - ANNO 2025", with(0..20, Some(23..32), None)),
             ("segue tabella", LoneLine::Prose),
             ("segue ANNO 2025", LoneLine::Prose),
             ("Prot. n. 1234/2025", LoneLine::Prose),
@@ -299,6 +312,8 @@ mod tests {
             ("Data di approvazione: 12/01/2025", LoneLine::Prose),
             ("Dal 01/01/2025 al 31/12/2025", LoneLine::Period),
             ("Ufficio Piano 2025", LoneLine::Dated),
+            ("Rossi Mario – istruttore", LoneLine::Prose),
+            ("Segretario comunale dott. Neri", name_with(0..19, None, Some(20..30))),
         ] {
             assert_eq!(lone_line(text), wanted, "{text}");
         }

@@ -9,6 +9,7 @@ use super::lone_line::LoneLine;
 use super::period_lines::{names_period, states_period};
 use super::persons::is_person;
 use super::remarks::is_remark;
+use super::subtitles::heads_list;
 use super::vocabulary::ColumnRole;
 use crate::diag::{Code, Diagnostic};
 use crate::italian::quotation::quote_start;
@@ -46,6 +47,7 @@ pub(super) fn take_band(
         | LoneLine::Area
         | LoneLine::AreaWith(_)
         | LoneLine::Manager(_)
+        | LoneLine::ManagerWith(_)
         | LoneLine::Labelled(..)
             if is_band =>
         {
@@ -63,8 +65,8 @@ pub(super) fn take_band(
             // Title and body are written again on a new page.
             if scope.found.names.is_title(words) || scope.found.names.is_first_line(words) {
                 scope.account_for(TakenAs::PageLine, words);
-            } else if scope.bands.is_area_unused()
-                && scope.bands.area_name().is_some_and(names_area)
+            } else if heads_list(&words.value)
+                || scope.bands.is_area_unused() && scope.bands.area_name().is_some_and(names_area)
             {
                 // «Elenco obiettivi» right below «AREA TECNICA» heads what follows, and names nothing.
                 scope.leave_out(words.clone());
@@ -115,7 +117,10 @@ pub(super) fn fits(role: &ColumnRole, kind: &LoneLine, cell: &GridCell, is_first
         Key::Position => is_name && is_number(text),
         Key::Code => is_name && is_code(text),
         Key::Kind => is_name && (!is_first || is_kind(&cell.text)),
-        Key::Manager => is_name && (!is_first || is_person(text)),
+        Key::Manager => {
+            let is_name = is_name || *kind == LoneLine::Prose && is_person(text);
+            is_name && (!is_first || is_person(text))
+        }
         _ => false,
     }
 }

@@ -9,6 +9,7 @@
 
 mod above_head;
 mod area_lines;
+mod area_parts;
 mod assembly;
 mod band_rows;
 mod bands;
@@ -64,6 +65,8 @@ mod row_groups;
 mod shared_objective;
 mod sheet_name;
 mod side_by_side;
+mod staff_lines;
+mod subtitles;
 mod synonyms;
 mod table_head;
 mod table_rows;

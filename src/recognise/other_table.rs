@@ -349,7 +349,8 @@ fn is_known(cell: &GridCell, vocabulary: &HeadingVocabulary) -> bool {
 /// Returns `true` if a cell names the group of the rows below, and heads no column.
 fn states_group(cell: &GridCell, vocabulary: &HeadingVocabulary) -> bool {
     let kind = lone_line(&cell.text.value);
-    (names_group(&cell.text.value) || matches!(kind, LoneLine::Manager(_)))
+    (names_group(&cell.text.value)
+        || matches!(kind, LoneLine::Manager(_) | LoneLine::ManagerWith(_)))
         && kind != LoneLine::Total
         && !is_known(cell, vocabulary)
 }

@@ -2,6 +2,7 @@
 
 use super::line_signs::trimmed;
 use super::word_forms::{is_listed, is_small, words};
+use crate::italian::first_names::is_first_name;
 use std::ops::Range;
 
 /// Words that begin the name of a person's office.
@@ -13,11 +14,20 @@ const NO_AREA_OFFICES: &str = "procedimento procedimenti progetto obiettivo obie
 const NO_AREA_WORDS: &str = "corruzione dati";
 /// Words between an office and the name of the person who holds it.
 const OFFICE_WORDS: &str = "responsabile responsabili resp le dirigente dirigenti titolare titolari direttore direttrice coordinatore di del dell della dei \
-  p o po e q eq posizione organizzativa elevata qualificazione incarico area settore servizio apicale";
+  p o po e q eq pe posizione organizzativa elevata qualificazione incarico area settore servizio apicale ad interim reggente";
 /// Titles of persons, which show that a name follows.
 const HONORIFICS: &str = "dott dottssa dottore dottoressa dr drssa ing arch geom rag avv sig sigra comm com prof profssa per isp cap ten col";
 /// Titles that stand before no other words than a person's name.
 const PERSONAL_TITLES: &str = "dott dottssa dottore dottoressa dr drssa ing arch geom rag avv";
+/// Offices that lead an area where they stand behind its name.
+const OFFICERS: &str = "sindaco sindaca vicesindaco segretario segretaria commissario comandante ragioniere capo caposettore \
+  capoarea caposervizio funzionario funzionaria po eq pe resp incaricato incaricata";
+/// Further words of an office.
+const OF_OFFICES: &str = "comunale generale provinciale prefettizio straordinario pro tempore protempore ad interim reggente vice \
+  f facente funzioni settore area servizio capo supplente polizia locale direttivo tecnico amministrativo ff";
+/// First words of names of places, which persons gave theirs.
+const PLACES: &str = "san santa santo sant santi villa casa casale scuola asilo nido biblioteca museo teatro palazzo via viale piazza \
+  parco istituto centro fondazione rsa don borgo castel castello monte ponte porto valle lago area settore servizio";
 /// Offices of those who sign, besides the leaders.
 const SIGNERS: &str = "sindaco sindaca vicesindaco segretario segretaria presidente assessore assessora commissario \
   ragioniere comandante";
@@ -101,15 +111,85 @@ pub(super) fn name_with_title(text: &str) -> Option<Range<usize>> {
     let name = trimmed(&text[start..]);
     let mut parts = text[start + name.start..start + name.end].split_whitespace();
     let title = parts.next()?;
+    // «Ing.Mario» has lost its blank.
+    let (title, joined) = match title.split_once('.') {
+        Some((before, name)) if name.len() > 2 && name.starts_with(char::is_uppercase) => {
+            (&title[..=before.len()], Some(name))
+        }
+        _ => (title, None),
+    };
     let is_title = is_listed(PERSONAL_TITLES, &words(title).concat())
         || title.ends_with('.') && is_listed(HONORIFICS, &words(title).concat());
-    let rest: Vec<&str> = parts.collect();
+    let rest: Vec<&str> = joined.into_iter().chain(parts).collect();
     let is_name = |word: &&str| {
         let is_text = !word.contains(|c: char| c.is_ascii_digit() || ":;(".contains(c));
         is_text && word.starts_with(char::is_uppercase) || is_small(&word.to_lowercase())
     };
     let is_whole = !rest.is_empty() && rest.len() <= MOST_NAMES && rest.iter().all(is_name);
     (is_title && is_whole).then(|| start + name.start..start + name.end)
+}
+
+/// Returns the range of an officer's name behind the name of an area: «Segretario comunale dott. Po» as
+/// a whole, since the words say which office it is; «Rossi» alone in «E.Q. Rossi».
+pub(super) fn name_of_officer(text: &str) -> Option<Range<usize>> {
+    let first = words(text.split_whitespace().next()?).concat();
+    if !is_listed(OFFICERS, &first) && !is_leader(&first) || is_of_no_area(text) {
+        return None;
+    }
+    let start = end_of_office(text);
+    if start > 0 && is_office_alone(&text[start..]) {
+        let name = trimmed(&text[start..]);
+        return Some(start + name.start..start + name.end);
+    }
+    let mut rest = text.split_whitespace().skip_while(|word| is_word_of_office(word)).peekable();
+    let name = rest.peek().map(|word| crate::source::offset_in(text, word))?;
+    let is_name = has_honorific(&text[name..]) || is_named(&text[name..]);
+    if !is_name {
+        return None;
+    }
+    // «P.O.» and «Resp.» say no more than that the person leads the area.
+    let whole = trimmed(text);
+    Some(if start == name { name..whole.end } else { whole })
+}
+
+fn is_word_of_office(word: &str) -> bool {
+    let words = words(word);
+    let known = |part: &String| {
+        [OFFICERS, OF_OFFICES, OFFICE_WORDS].iter().any(|list| is_listed(list, part))
+    };
+    words.iter().all(known)
+}
+
+/// Returns `true` for one to four capitalised words, of which not all are in capitals if there is one
+/// only: «Rossi», «ROSSI MARIO».
+fn is_named(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let is_name = |word: &&str| {
+        word.starts_with(char::is_uppercase) && !word.contains(|c: char| c.is_ascii_digit())
+    };
+    let is_shouted = text.chars().all(|c| !c.is_lowercase());
+    (1..=4).contains(&words.len()) && words.iter().all(is_name) && (words.len() > 1 || !is_shouted)
+}
+
+/// Returns `true` for an office without a name that leads an area where it stands behind it:
+/// «Sindaco pro tempore», «Segretario comunale».
+pub(super) fn is_office_alone(text: &str) -> bool {
+    const ALONE: &str = "sindaco sindaca vicesindaco segretario segretaria commissario";
+    let words = words(text);
+    words.first().is_some_and(|first| is_listed(ALONE, first))
+        && words[1..].iter().all(|word| is_listed(OF_OFFICES, word))
+}
+
+/// Returns `true` for two to four capitalised words, one of them a first name: «Rossi Mario».
+pub(super) fn is_bare_person(text: &str) -> bool {
+    let spelled: Vec<&str> = text.split_whitespace().collect();
+    let is_name = |word: &&str| {
+        word.starts_with(char::is_uppercase) && word.chars().all(|c| c.is_alphabetic() || c == '\'')
+    };
+    (2..=4).contains(&spelled.len())
+        && spelled.iter().all(is_name)
+        && spelled.iter().any(|word| is_first_name(word))
+        && !words(text).first().is_some_and(|first| is_listed(PLACES, first))
 }
 
 /// Returns the offset behind the words of an office, where a name may begin.
@@ -143,7 +223,7 @@ pub(super) fn has_honorific(text: &str) -> bool {
 }
 
 /// Returns `true` for two to five words that all begin with a capital letter.
-fn is_capitalised(text: &str) -> bool {
+pub(super) fn is_capitalised(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
     (2..=5).contains(&words.len()) && words.iter().all(|word| word.starts_with(char::is_uppercase))
 }

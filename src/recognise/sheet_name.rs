@@ -1,6 +1,7 @@
 //! Area and period that the name of a sheet gives.
 
-use super::area_lines::{AreaParts, period_at_end};
+use super::area_lines::period_at_end;
+use super::area_parts::AreaParts;
 use super::cell_value::slice;
 use super::lone_line::{LoneLine, lone_line};
 use super::word_forms::{letters, words};

@@ -17,6 +17,7 @@ mod neighbours;
 mod offices;
 mod other_tables;
 mod own_workbook;
+mod people;
 mod proposals;
 mod reference;
 mod repeated_sheets;

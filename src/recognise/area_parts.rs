@@ -1,0 +1,392 @@
+//! Parts of a line that names an area, or who leads it: period, manager, further facts.
+
+use super::area_lines::begins_area;
+use super::labels::{labelled, numbered_label};
+use super::line_signs::{SIGNS, segments, trimmed};
+use super::lone_line::LoneLine;
+use super::period_lines::is_period;
+use super::persons::{
+    has_honorific, is_bare_person, is_office_alone, name_of_leader, name_of_officer,
+    name_with_title,
+};
+use super::word_forms::{has_year, is_listed, words};
+use std::ops::Range;
+
+/// Words before the name of a person who leads no area, but answers for it in the council.
+const POLITICIANS: &str =
+    "assessore assessora assessorato assessori consigliere consigliera delegato delegata referente";
+
+/// Parts of a line that names an area and more: ranges of bytes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct AreaParts {
+    /// Name of the area; blank if the line only names who leads it.
+    pub area: Range<usize>,
+    /// Period; `None` if the line names none.
+    pub period: Option<Range<usize>>,
+    /// Name of the person who leads the area; `None` if the line names none.
+    pub manager: Option<Range<usize>>,
+    /// Labels and values of further fields: «Assessore Bianchi», «CdC 12».
+    pub facts: Vec<(Range<usize>, Range<usize>)>,
+    /// Parts of which nothing says what they are.
+    pub rest: Vec<Range<usize>>,
+    /// `true` if no word says that the manager leads the area, «AREA TECNICA – Rossi Mario».
+    pub is_guessed: bool,
+}
+
+/// Meaning of a part behind a sign.
+enum PartMeaning {
+    Period(Range<usize>),
+    Fact(Range<usize>, Range<usize>),
+    /// Person with a title, or behind the words of an office.
+    Manager(Range<usize>),
+    /// Person or office, which no other word says to lead the area.
+    Person,
+    Unknown,
+}
+
+impl AreaParts {
+    /// Returns the parts as ranges of a text that begins `by` bytes before.
+    pub(crate) fn shifted(self, by: usize) -> Self {
+        let moved = |range: Range<usize>| range.start + by..range.end + by;
+        AreaParts {
+            area: moved(self.area),
+            period: self.period.map(moved),
+            manager: self.manager.map(moved),
+            facts: self.facts.into_iter().map(|(l, v)| (moved(l), moved(v))).collect(),
+            rest: self.rest.into_iter().map(moved).collect(),
+            is_guessed: self.is_guessed,
+        }
+    }
+
+    fn is_more(&self) -> bool {
+        self.period.is_some() || self.manager.is_some() || !self.facts.is_empty()
+    }
+
+    /// Adds the manager whose name begins a range, and what stands behind.
+    fn add_manager(&mut self, text: &str, name: Range<usize>) {
+        let (name, behind) = name_and_facts(text, name);
+        let (name, period) = person_and_period(text, name);
+        let end = period.as_ref().map_or(behind, |period| period.end.max(behind));
+        self.period = self.period.take().or(period);
+        self.manager = Some(name);
+        self.add_behind(text, end..text.len());
+    }
+
+    /// Adds the parts behind the name of the manager.
+    fn add_behind(&mut self, text: &str, behind: Range<usize>) {
+        for part in segments(text, behind) {
+            match meaning(text, &part) {
+                PartMeaning::Period(period) if self.period.is_none() => self.period = Some(period),
+                PartMeaning::Fact(label, value) => self.facts.push((label, value)),
+                PartMeaning::Manager(name) if self.manager.is_none() => self.manager = Some(name),
+                // «ing. Riva (ad interim)» and «ing. Riva – geom. Po» are what the office wrote.
+                PartMeaning::Manager(_) | PartMeaning::Person if self.rest.is_empty() => {
+                    self.extend_manager(part.end);
+                }
+                PartMeaning::Unknown if self.is_in_brackets(text, &part) => {
+                    self.extend_manager(part.end + 1);
+                }
+                _ if begins_area(&text[part.clone()]) && self.area.is_empty() => self.area = part,
+                _ => self.rest.push(part),
+            }
+        }
+    }
+
+    fn extend_manager(&mut self, end: usize) {
+        if let Some(manager) = &mut self.manager {
+            manager.end = end;
+        }
+    }
+
+    /// Returns `true` if a part stands in brackets right behind the manager.
+    fn is_in_brackets(&self, text: &str, part: &Range<usize>) -> bool {
+        let Some(manager) = &self.manager else { return false };
+        manager.end < part.start
+            && text[manager.end..part.start].trim() == "("
+            && text[part.end..].starts_with(')')
+    }
+
+    /// Takes the parts behind the name out of the area.
+    fn narrow_area(&mut self, text: &str) {
+        let mut parts = segments(text, self.area.clone()).into_iter();
+        let Some(first) = parts.next() else { return };
+        let mut end = first.end;
+        // Behind what is known, other parts belong to no name.
+        let mut is_open = true;
+        for part in parts {
+            match meaning(text, &part) {
+                PartMeaning::Period(period) if self.period.is_none() => self.period = Some(period),
+                PartMeaning::Fact(label, value) => self.facts.push((label, value)),
+                PartMeaning::Person if self.manager.is_none() => {
+                    self.manager = Some(part);
+                    self.is_guessed = true;
+                }
+                _ if is_open => {
+                    end = part.end;
+                    continue;
+                }
+                _ => self.rest.push(part),
+            }
+            is_open = false;
+        }
+        self.area = trimmed_in(text, self.area.start..end);
+    }
+}
+
+/// Returns the parts of a line that begins with the name of an area, whatever its words.
+pub(super) fn parts_by_signs(text: &str) -> Option<AreaParts> {
+    let (before, manager) = match manager_behind(text) {
+        Some((end, name)) => (&text[..end], Some(name)),
+        None => (text, None),
+    };
+    let (area, period) = match area_and_period(before) {
+        Some((area, period)) => (area, Some(period)),
+        None => (trimmed(before), None),
+    };
+    let mut parts = AreaParts { area, period, ..AreaParts::default() };
+    if let Some(name) = manager {
+        parts.add_manager(text, name);
+    }
+    parts.narrow_area(text);
+    (parts.is_more() && !parts.area.is_empty()).then_some(parts)
+}
+
+/// Returns the parts of a line that begins with who leads an area, and goes on behind a sign:
+/// «Responsabile: ing. Riva – Assessore Bianchi».
+pub(super) fn parts_of_leader(text: &str) -> Option<AreaParts> {
+    let mut parts = segments(text, 0..text.len()).into_iter();
+    let first = parts.next()?;
+    let name = name_of_leader(&text[first.clone()], false)?;
+    let mut found = AreaParts::default();
+    found.add_manager(text, first.start + name.start..first.start + name.end);
+    Some(found)
+}
+
+/// Returns the meaning of a part of a line.
+fn meaning(text: &str, part: &Range<usize>) -> PartMeaning {
+    let own = &text[part.clone()];
+    let moved = |range: Range<usize>| part.start + range.start..part.start + range.end;
+    let spelled = words(own);
+    let first = spelled.first().map_or("", String::as_str);
+    if has_year(own) && is_period(&spelled) {
+        return PartMeaning::Period(value_of(text, part.clone()));
+    }
+    if let Some(name) = name_of_leader(own, true) {
+        return PartMeaning::Manager(moved(name));
+    }
+    if let Some((label, value)) = fact(own, first) {
+        return PartMeaning::Fact(moved(label), moved(value));
+    }
+    if let Some(name) = name_with_title(own).or_else(|| name_of_officer(own)) {
+        return PartMeaning::Manager(moved(name));
+    }
+    if is_bare_person(own) || is_office_alone(own) {
+        return PartMeaning::Person;
+    }
+    PartMeaning::Unknown
+}
+
+/// Returns label and value of «Assessore: Bianchi», «Assessore Bianchi», «CdC 12».
+fn fact(text: &str, first: &str) -> Option<(Range<usize>, Range<usize>)> {
+    let is_other = |label: &Range<usize>| !begins_area(&text[label.clone()]);
+    if let Some((label, value)) = labelled(text, first).filter(|(label, _)| is_other(label)) {
+        return Some((label, value));
+    }
+    if let Some(LoneLine::Labelled(label, value)) = numbered_label(text) {
+        return Some((label, value));
+    }
+    let label = text.split_whitespace().next().filter(|_| is_listed(POLITICIANS, first))?;
+    let value = trimmed(&text[label.len()..]);
+    let value = label.len() + value.start..label.len() + value.end;
+    let name = &text[value.clone()];
+    let is_name = name.starts_with(char::is_uppercase) || has_honorific(name);
+    is_name.then_some((0..label.len(), value))
+}
+
+/// Splits the name of a person from the period behind it: «Ing. Riva   ANNO: 2025».
+fn person_and_period(text: &str, name: Range<usize>) -> (Range<usize>, Option<Range<usize>>) {
+    let signs = text[name.clone()].char_indices();
+    let mut signs = signs.filter(|(_, c)| c.is_whitespace() || SIGNS.contains(*c));
+    let found = signs.find_map(|(at, sign)| {
+        let start = name.start + at + sign.len_utf8();
+        let after = &text[start..name.end];
+        let is_whole = has_year(after) && is_period(&words(after));
+        (is_whole && !is_in_date(text, name.start + at, start))
+            .then(|| (name.start + at, value_of(text, start..name.end)))
+    });
+    match found {
+        Some((end, period)) => (trimmed_in(text, name.start..end), Some(period)),
+        None => (name, None),
+    }
+}
+
+/// Returns `true` if a sign stands between figures, as those of a date do.
+fn is_in_date(text: &str, at: usize, after: usize) -> bool {
+    text[..at].ends_with(|c: char| c.is_ascii_digit())
+        && text[after..].starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// Returns the range of a period without the label before it: «2025» in «ANNO: 2025».
+fn value_of(text: &str, period: Range<usize>) -> Range<usize> {
+    let label = text[period.clone()].rfind(':').map_or(0, |at| at + 1);
+    let stated = &text[period.start + label..period.end];
+    let start = period.end
+        - stated.trim_start_matches(|c: char| c.is_whitespace() || SIGNS.contains(c)).len();
+    trimmed_in(text, start..period.end)
+}
+
+/// Returns a range without the blanks and signs at its ends.
+fn trimmed_in(text: &str, range: Range<usize>) -> Range<usize> {
+    let inner = trimmed(&text[range.clone()]);
+    range.start + inner.start..range.start + inner.end
+}
+
+/// Finds a manager behind another text: returns the end of that text, and the range of the name.
+fn manager_behind(text: &str) -> Option<(usize, Range<usize>)> {
+    segments(text, 0..text.len()).into_iter().find_map(|part| manager_in(text, part))
+}
+
+/// Finds a manager in a part of a line, behind other words of it unless the part is the first.
+fn manager_in(text: &str, part: Range<usize>) -> Option<(usize, Range<usize>)> {
+    let first = words(&text[part.clone()]).into_iter().next()?;
+    let is_behind = part.start > 0;
+    // «Assessore ing. Bianchi» leads no area.
+    if is_behind
+        && name_of_leader(&text[part.clone()], true).is_none()
+        && fact(&text[part.clone()], &first).is_some()
+    {
+        return None;
+    }
+    let inner = text[part.clone()].char_indices();
+    let inner = inner.filter(|(_, c)| c.is_whitespace() || SIGNS.contains(*c));
+    let inner = inner.map(|(at, c)| (part.start + at, part.start + at + c.len_utf8()));
+    let own = is_behind.then_some((part.start, part.start));
+    own.into_iter().chain(inner).find_map(|(at, start)| {
+        let own = &text[start..part.end];
+        let is_apart = text[..start].trim_end().ends_with(|c: char| SIGNS.contains(c) || c == ')');
+        let name = name_of_leader(own, is_apart)
+            .or_else(|| name_with_title(own).filter(|_| is_apart || is_titled(own)))
+            .or_else(|| name_of_officer(own).filter(|_| is_apart))?;
+        Some((at, start + name.start..start + name.end))
+    })
+}
+
+/// Splits the name of a person from a further field behind a comma: «ing. Riva, Assessore Bianchi»,
+/// whereas other persons belong to it.
+fn name_and_facts(text: &str, name: Range<usize>) -> (Range<usize>, usize) {
+    let commas = text[name.clone()].match_indices(',').map(|(at, _)| name.start + at);
+    let mut behind = commas.filter(|at| {
+        let rest = text[at + 1..name.end].trim();
+        words(rest).first().is_some_and(|first| fact(rest, first).is_some())
+    });
+    match behind.next() {
+        Some(at) => (trimmed_in(text, name.start..at), at + 1),
+        None => (name.clone(), name.end),
+    }
+}
+
+/// Returns `true` if a text begins with the title of a person, shortened: «ing. Riva».
+fn is_titled(text: &str) -> bool {
+    text.split_whitespace().next().is_some_and(|title| title.contains('.'))
+}
+
+/// Returns the ranges of an area and of the period behind it, which a sign separates.
+fn area_and_period(text: &str) -> Option<(Range<usize>, Range<usize>)> {
+    let signs = text.char_indices().filter(|(_, c)| SIGNS.contains(*c));
+    for (at, sign) in signs {
+        let after = &text[at + sign.len_utf8()..];
+        // Between figures, «12-01-2025», a sign separates the parts of a date.
+        if is_in_date(text, at, at + sign.len_utf8()) {
+            continue;
+        }
+        // Names of areas hold signs too, «Scuola - Cultura - 2024»: the next sign may be the one.
+        if !has_year(after) || !is_period(&words(after)) {
+            continue;
+        }
+        let before = text[..at].trim();
+        // Before the sign of «2020-2022» stands half a period.
+        if before.is_empty() || has_year(before) {
+            return None;
+        }
+        let start = text.find(before)?;
+        let period = value_of(text, at + sign.len_utf8()..text.len());
+        return Some((start..start + before.len(), period));
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::recognise::lone_line::lone_line;
+
+    /// Returns area, period, manager, facts and rest of a line, each as it stands.
+    fn parts(text: &str) -> String {
+        let (LoneLine::AreaWith(parts) | LoneLine::NameWith(parts) | LoneLine::ManagerWith(parts)) =
+            lone_line(text)
+        else {
+            return format!("{:?}", lone_line(text));
+        };
+        let part = |range: &Range<usize>| text[range.clone()].to_owned();
+        let optional = |range: &Option<Range<usize>>| range.as_ref().map_or(String::new(), part);
+        let facts: Vec<_> =
+            parts.facts.iter().map(|(l, v)| format!("{}={}", part(l), part(v))).collect();
+        let rest: Vec<_> = parts.rest.iter().map(part).collect();
+        let sign = if parts.is_guessed { "?" } else { "" };
+        let (period, manager) = (optional(&parts.period), optional(&parts.manager));
+        [part(&parts.area), period, manager + sign, facts.join(" "), rest.join(" ")].join("/")
+    }
+
+    #[test]
+    fn each_part_of_a_line_is_what_it_says() {
+        for (text, wanted) in [
+            ("AREA TECNICA – cap. 12", "AREA TECNICA///cap.=12/"),
+            (
+                "AREA TECNICA – Resp. ing. Rossi – Assessore Bianchi – CdC 12",
+                "AREA TECNICA//ing. Rossi/Assessore=Bianchi CdC=12/",
+            ),
+            (
+                "AREA TECNICA – Assessore ing. Bianchi – Resp. ing. Rossi",
+                "AREA TECNICA//ing. Rossi/Assessore=ing. Bianchi/",
+            ),
+            (
+                "AREA TECNICA | Responsabile: ing. Rossi | Assessore: Bianchi",
+                "AREA TECNICA//ing. Rossi/Assessore=Bianchi/",
+            ),
+            (
+                "AREA TECNICA – Responsabile ing. Mario Rossi, Assessore Bianchi",
+                "AREA TECNICA//ing. Mario Rossi/Assessore=Bianchi/",
+            ),
+            ("AREA TECNICA – Centro di costo: 12", "AREA TECNICA///Centro di costo=12/"),
+            ("AREA TECNICA (Resp. Sindaco pro tempore)", "AREA TECNICA//Sindaco pro tempore//"),
+            ("AREA TECNICA - Resp. Sindaco", "AREA TECNICA//Sindaco//"),
+            ("AREA TECNICA (Sindaco)", "AREA TECNICA//Sindaco?//"),
+            (
+                "AREA TECNICA – Responsabile: ing. Rossi (fino al 30/06/2025)",
+                "AREA TECNICA//ing. Rossi (fino al 30/06/2025)//",
+            ),
+            ("AREA TECNICA – Dirigente: Rossi – PEG 2025", "AREA TECNICA//Rossi//PEG 2025"),
+            (
+                "AREA TECNICA – Segretario comunale dott. Neri",
+                "AREA TECNICA//Segretario comunale dott. Neri//",
+            ),
+            ("AREA TECNICA – Ing.Mario Rossi", "AREA TECNICA//Ing.Mario Rossi//"),
+            ("AREA TECNICA – P.E. Rossi Mario", "AREA TECNICA//Rossi Mario//"),
+            ("AREA TECNICA – E.Q. Rossi", "AREA TECNICA//Rossi//"),
+            ("AREA TECNICA – P. Rossi", "Area"),
+            ("AREA TECNICA – Capo settore Rossi Mario", "AREA TECNICA//Capo settore Rossi Mario//"),
+            ("AREA TECNICA ing. Rossi", "AREA TECNICA//ing. Rossi//"),
+            ("AREA TECNICA – Rossi Mario", "AREA TECNICA//Rossi Mario?//"),
+            ("AREA TECNICA – ROSSI MARIO – CdC 4", "AREA TECNICA//ROSSI MARIO?/CdC=4/"),
+            ("AREA TECNICA – dott.ssa Po – ANNO 2025", "AREA TECNICA/ANNO 2025/dott.ssa Po//"),
+            ("AREA TECNICA – ANNO 2025 – CdC 12", "AREA TECNICA/ANNO 2025//CdC=12/"),
+            ("AREA TECNICA - Lavori Pubblici", "Area"),
+            ("SETTORE 1 – Servizi Sociali – dott. Po", "SETTORE 1 – Servizi Sociali//dott. Po//"),
+            ("Servizi demografici – Rossi Mario", "Servizi demografici//Rossi Mario?//"),
+            ("Responsabile: Rossi Mario – AREA TECNICA", "AREA TECNICA//Rossi Mario//"),
+            ("Responsabile: ing. Rossi – Assessore: Bianchi", "//ing. Rossi/Assessore=Bianchi/"),
+        ] {
+            assert_eq!(parts(text), wanted, "{text}");
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! Persons above, between and behind the names of areas.
+
+use super::sample::{Read, Sample};
+use crate::diag::Code;
+
+const HEAD: &str = "Servizio|Obiettivo|Risultato atteso|Indicatore|Peso";
+
+/// Reads a sheet with lines above its table.
+fn below(lines: &str) -> Read {
+    Sample::sheet("Foglio1", &format!("PIANO 2025\n{lines}\n{HEAD}\nLavori|Ponte|r|i|100")).read()
+}
+
+/// Returns area, manager and further fields of the only area.
+fn led(all: &Read) -> String {
+    let area = &all.plan().areas[0];
+    let manager = area.manager.as_ref().map_or("", |manager| manager.value.as_str());
+    let extra = all.plan().objectives[0].extra.iter().map(|extra| {
+        let value = extra.one().map_or("", |datum| datum.written.value.as_str());
+        format!("{}={value}", extra.key.value)
+    });
+    format!("{}/{manager}/{}", area.words(), extra.collect::<Vec<_>>().join(" "))
+}
+
+#[test]
+fn what_stands_behind_the_manager_is_none_of_the_name() {
+    for (line, wanted, codes) in [
+        (
+            "AREA TECNICA – Resp. ing. Rossi – Assessore Bianchi – CdC 12",
+            "AREA TECNICA/ing. Rossi/Assessore=Bianchi CdC=12",
+            vec![],
+        ),
+        ("AREA TECNICA (Resp. Sindaco pro tempore)", "AREA TECNICA/Sindaco pro tempore/", vec![]),
+        ("AREA TECNICA – Rossi Mario", "AREA TECNICA/Rossi Mario/", vec![Code::DoubtfulLine]),
+        ("AREA TECNICA – Dirigente: Rossi – PEG", "AREA TECNICA/Rossi/", vec![Code::NotPlaced]),
+        ("Responsabile: ing. Rossi – AREA TECNICA", "AREA TECNICA/ing. Rossi/", vec![]),
+        (
+            "AREA TECNICA\nResponsabile: ing. Rossi – Assessore: Bianchi",
+            "AREA TECNICA/ing. Rossi/Assessore=Bianchi",
+            vec![],
+        ),
+    ] {
+        let all = below(line);
+        assert_eq!((led(&all).as_str(), all.codes()), (wanted, codes), "{line}");
+    }
+}
+
+#[test]
+fn persons_at_work_are_no_areas() {
+    for lines in [
+        "Rossi Mario – istruttore",
+        "Personale assegnato:\nRossi Mario\nHoxha Arben (cat. C)",
+        "Istruttore: Hoxha Arben",
+        "n. 2 istruttori, n. 1 funzionario",
+    ] {
+        let all = below(&format!("AREA TECNICA\n{lines}"));
+        assert_eq!((led(&all).as_str(), all.codes()), ("AREA TECNICA//", vec![Code::NotPlaced]));
+        let alone = below(lines);
+        assert_eq!(alone.codes(), [Code::Missing, Code::NotPlaced], "{lines}");
+    }
+}
+
+#[test]
+fn persons_between_objectives_are_none() {
+    let text = format!("PIANO 2025\nAREA UNO\n{HEAD}\nRossi Mario\nLavori|Ponte|r|i|100");
+    let all = Sample::sheet("Foglio1", &text).read();
+    assert_eq!(all.short(), ["AREA UNO/2025/Lavori/Ponte/100"]);
+    assert_eq!((all.codes(), all.first_place().as_str()), (vec![Code::NotPlaced], "!Foglio1!A4"));
+}
+
+/// Reads two tables of a document with a line between them.
+fn between(area: &str, line: &str) -> Read {
+    Sample::new()
+        .and_table(&["PIANO 2025", area], &format!("{HEAD}\nLavori|Ponte|r|i|60"))
+        .and_table(&[line], &format!("{HEAD}\nVerde|Parco|r|i|40"))
+        .read()
+}
+
+#[test]
+fn a_line_below_a_table_is_no_area_of_the_next() {
+    for line in [
+        "I pesi sono provvisori.",
+        "Fonte: ufficio personale",
+        "obiettivi condivisi con la Giunta",
+        "Tabella 1",
+        "Visto",
+        "Rossi Mario",
+        "Obiettivi condivisi con la Giunta",
+    ] {
+        for area in ["AREA TECNICA", "Polizia locale"] {
+            let all = between(area, line);
+            let wanted =
+                [format!("{area}/2025/Lavori/Ponte/60"), format!("{area}/2025/Verde/Parco/40")];
+            assert_eq!(all.short(), wanted, "{line}");
+            assert_eq!(all.codes(), [Code::NotPlaced], "{line}");
+        }
+    }
+}
+
+#[test]
+fn an_area_between_two_tables_that_does_not_say_so_is_in_doubt() {
+    let all = between("AREA TECNICA", "Conferenza dei servizi");
+    let wanted =
+        ["AREA TECNICA/2025/Lavori/Ponte/60", "Conferenza dei servizi/2025/Verde/Parco/40"];
+    assert_eq!(all.short(), wanted);
+    assert_eq!(all.codes(), [Code::DoubtfulLine]);
+    let plain = between("Polizia locale", "Ragioneria");
+    assert_eq!(
+        plain.short(),
+        ["Polizia locale/2025/Lavori/Ponte/60", "Ragioneria/2025/Verde/Parco/40"]
+    );
+    assert_eq!(plain.codes(), []);
+}
+
+#[test]
+fn subtitles_are_no_areas() {
+    for subtitle in ["Elenco degli obiettivi", "Obiettivi assegnati", "Prospetto riassuntivo"] {
+        let all = below(&format!("Polizia locale\n{subtitle}"));
+        assert_eq!((led(&all).as_str(), all.codes()), ("Polizia locale//", vec![Code::NotPlaced]));
+    }
+}
