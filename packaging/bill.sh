@@ -9,12 +9,13 @@ cd "$(dirname "$0")/.."
 cargo_tool cargo-cyclonedx 0.5.9
 version=$(sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -1)
 mkdir -p dist
-cargo cyclonedx --quiet --format json --spec-version 1.5 --describe crate --target all --no-build-deps --override-filename bill
+cargo cyclonedx --quiet --format json --spec-version 1.5 --target all --no-build-deps --override-filename bill
 python3 - bill.json "dist/allegati-$version.cdx.json" <<'PYTHON'
-import json, sys
+import json, os, sys
 
-bill = json.load(open(sys.argv[1], encoding="utf-8"))
-# A number drawn at random, and a path of this machine.
+text = open(sys.argv[1], encoding="utf-8").read()
+# A path of this machine, and a number drawn at random.
+bill = json.loads(text.replace(f"path+file://{os.getcwd()}#", "pkg:cargo/"))
 bill.pop("serialNumber", None)
 text = json.dumps(bill, ensure_ascii=False, indent=1)
 assert bill["bomFormat"] == "CycloneDX" and len(bill["components"]) > 100, "no bill of materials"

@@ -1,19 +1,16 @@
-# Installs tools of cargo into `target/tools`, where .ci/run keeps them: to be sourced.
+# Installs what packaging needs, unless it is there: to be sourced.
 # shellcheck shell=bash
 
-tools="$PWD/target/tools"
-export PATH="$tools/bin:$PATH"
-
-# Installs a tool unless it is there: `cargo_tool NAME VERSION [OPTION…]`. Without optimisation: it is built once
+# Installs a tool of cargo: `cargo_tool NAME VERSION [OPTION…]`. Without optimisation: it is built once,
 # and works for a second.
 cargo_tool() {
   local name="$1" version="$2"
   shift 2
-  "$name" --version 2>/dev/null | grep -qF "$version" && return
-  cargo install --quiet --locked --debug --root "$tools" "$name@$version" "$@"
+  grep -qsF "\"$name $version " "${CARGO_HOME:-$HOME/.cargo}/.crates.toml" && return
+  cargo install --quiet --locked --debug "$name@$version" "$@"
 }
 
-# Installs packages of the system unless they are there; needs apt-get and root.
+# Installs packages of the system; needs apt-get and root.
 system_packages() {
   local missing=() package
   for package in "$@"; do
