@@ -1,7 +1,7 @@
 //! Layouts embedded in the program: the folders of `layouts/` at build time.
 
 use super::files::{FileContents, LayerFiles, SETTINGS, TextFile};
-use super::{DEFAULT, MOST_BASES};
+use super::{DEFAULT, MOST_BASES, Slot};
 use crate::digest::Digest;
 use serde::Deserialize;
 use std::borrow::Cow;
@@ -62,6 +62,14 @@ pub(super) fn font(path: &str) -> Option<FileContents> {
 /// Returns the templates of the default layout, which stand in for those that a layout lacks.
 pub(super) fn templates() -> BTreeMap<String, TextFile> {
     default().templates()
+}
+
+/// Returns the heading of pages on which a table goes on, which all but the default layout share.
+pub(super) fn heading_of_going_on() -> TextFile {
+    let sharing = ALL.iter().filter(|builtin| builtin.name != DEFAULT);
+    let heading =
+        sharing.filter_map(|builtin| builtin.templates().remove(Slot::Continued.name())).next();
+    heading.expect("the program is built with layouts that have one")
 }
 
 impl Builtin {

@@ -6,7 +6,7 @@ use super::home::Home;
 use super::node::{TomlNode, TomlTable, TomlValue};
 use super::overlay::{keep_own_columns, lay_over};
 use super::toml_file::parse_settings;
-use super::{LayoutFile, MOST_BASES, builtin};
+use super::{LayoutFile, MOST_BASES, Slot, builtin};
 use crate::diag::Findings;
 use crate::source::{FileId, SourceMap, Spanned};
 use std::borrow::Cow;
@@ -48,9 +48,24 @@ impl Layers {
                 Setting::Given(base) => next = Some(layers.base(&base, &home, findings)?),
             }
         }
+        layers.name_going_on();
         // Last, so that bases come before the default layout, which is not one of them.
         layers.fill_gaps();
         Some(layers)
+    }
+
+    /// Gives a layout of one's own the heading of pages that go on which the program's layouts
+    /// share: only the original's own look goes on without one. A `segue.hbs` of its own stays.
+    fn name_going_on(&mut self) {
+        let slot = Slot::Continued.name();
+        let is_own = matches!(self.homes.first(), Some((_, Home::Folder(_))));
+        let without = builtin::templates().remove(slot).map(|file| file.name);
+        let inherited = self.templates.get(slot).map(|file| &file.name);
+        if is_own && (inherited.is_none() || inherited == without.as_ref()) {
+            let file = builtin::heading_of_going_on();
+            self.files.push(LayoutFile::template(self.homes.len(), slot, &file));
+            self.templates.insert(slot.to_owned(), file);
+        }
     }
 
     /// Adds the templates of the default layout that no layer has.

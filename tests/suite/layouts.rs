@@ -211,6 +211,15 @@ fn a_table_that_goes_on_has_the_heading_that_the_layout_writes() {
     std::fs::write(folder.path().join("segue.hbs"), "{{nome}} (segue)\n").expect("written");
     let folder = folder.path().display().to_string();
     assert_eq!(continued(&folder), Some(Some("AREA UNICA (segue)".to_owned())));
+    // Only the original's own look goes on without a heading: not what builds on it.
+    let own = tempfile::tempdir().expect("temporary folder");
+    let write = |name, text| std::fs::write(own.path().join(name), text).expect("written");
+    write("layout.toml", "base = \"piano-obiettivi\"\n");
+    let path = own.path().display().to_string();
+    let (area, period) = ("AREA UNICA", "ANNO 2024");
+    assert_eq!(continued(&path), Some(Some(format!("(segue) {area} – {period}"))));
+    write("segue.hbs", "");
+    assert_eq!(continued(&path), Some(None));
 }
 
 #[test]
