@@ -1,11 +1,14 @@
 //! Findings about values of the plan's head that no text of the document says.
 
-use super::format::one_line;
+use super::format::{date, one_line};
 use crate::annex::{Annex, Block, Piece, plain_text};
 use crate::diag::{Code, Diagnostic};
+use crate::italian::months;
 use crate::model::{Key, Plan, Text};
+use crate::source::Span;
+use chrono::{Datelike, NaiveDate};
 
-/// A note for each of title, body, act and annex that stands nowhere in `annex`.
+/// A note for each of title, body, act, its day and annex that stands nowhere in `annex`.
 pub(super) fn not_said(plan: &Plan, annex: &Annex) -> Vec<Diagnostic> {
     let act = plan.resolution.as_ref();
     let values = [
@@ -17,7 +20,22 @@ pub(super) fn not_said(plan: &Plan, annex: &Annex) -> Vec<Diagnostic> {
     ];
     let given = values.into_iter().filter_map(|(key, text)| Some((key, text?)));
     let missing = given.filter(|(_, text)| !is_said(annex, &folded(&text.value)));
-    missing.map(|(key, text)| note(key, text)).collect()
+    let mut notes: Vec<_> = missing.map(|(key, text)| note(key, key.name(), text.span)).collect();
+    let day = act.and_then(|act| act.date.as_ref());
+    let unsaid = day.filter(|day| !spellings(day.value).iter().any(|words| is_said(annex, words)));
+    notes.extend(unsaid.map(|day| note(Key::Date, "data_delibera", day.span)));
+    notes
+}
+
+/// Returns the ways in which the texts of a plan or of a layout write a day.
+fn spellings(day: NaiveDate) -> [String; 4] {
+    let month = months::NAMES[day.month0() as usize];
+    [
+        date(Some(day)),
+        day.format("%d/%m/%Y").to_string(),
+        day.format("%-d/%-m/%Y").to_string(),
+        format!("{} {month} {}", day.day(), day.year()),
+    ]
 }
 
 /// Returns `true` if a text of the document has these folded words.
@@ -42,10 +60,9 @@ fn folded(text: &str) -> String {
     one_line(text).to_lowercase()
 }
 
-fn note(key: Key, text: &Text) -> Diagnostic {
-    let name = key.name();
-    let message = format!("Nessun testo del layout scrive «{name}»: non si stampa.");
-    Diagnostic::new(Code::FurtherFieldNotPrinted, text.span, message).hint(format!(
-        "Resta nel foglio «Leggimi» della cartella di lavoro. Per stamparlo, scrivere {{{{piano.{name}}}}} in un modello, per esempio in didascalia.hbs."
+fn note(key: Key, path: &str, span: Span) -> Diagnostic {
+    let message = format!("Nessun testo del layout scrive «{}»: non si stampa.", key.name());
+    Diagnostic::new(Code::FurtherFieldNotPrinted, span, message).hint(format!(
+        "Resta nel foglio «Leggimi» della cartella di lavoro. Per stamparlo, scrivere {{{{piano.{path}}}}} in un modello, per esempio in didascalia.hbs."
     ))
 }

@@ -134,6 +134,22 @@ fn a_value_of_the_head_that_nothing_writes_is_told() {
 }
 
 #[test]
+fn a_day_of_the_act_that_nothing_writes_is_told() {
+    let plan =
+        PLAN.replace("titolo: P\n", "titolo: P\ndelibera: {numero: '77', data: 2026-04-08}\n");
+    let layout = of_one_level("");
+    let told = "Nessun testo del layout scrive «data»: non si stampa.";
+    let caption = |text: &'static str| [("layout.toml", layout.as_str()), ("didascalia.hbs", text)];
+    let (_, said) = checked(&plan, &caption("Delibera n. {{piano.numero}}"));
+    assert!(said.contains(told), "{said}");
+    assert!(said.contains("{{piano.data_delibera}}"), "{said}");
+    for written in ["n. 77 del {{piano.data_delibera}}", "n. 77 dell'8 Aprile 2026"] {
+        let (_, said) = checked(&plan, &caption(written));
+        assert!(!said.contains("Nessun testo del layout scrive"), "{written}: {said}");
+    }
+}
+
+#[test]
 fn codes_are_unique_in_the_whole_plan_if_it_says_so() {
     let groups = "  - gruppo: G1\n    obiettivi:\n      - {codice: '1', descrizione: uno}\n  - gruppo: G2\n    obiettivi:\n      - {codice: '1', descrizione: due}\n";
     let plan = |rule: &str| {
