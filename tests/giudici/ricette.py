@@ -1,24 +1,25 @@
 """Judges the cookbook of layouts and other documents: `ricette.py PROGRAM FOLDER VERAPDF [RECIPES…]`.
 
-Every recipe (a folder with `layout.toml` and `piano.yaml`) goes through `genera`. veraPDF, qpdf and
-openxml-audit look at the files, and every text of the plan must be in the PDF (pdftotext), in the
-sheet «Piano» (openpyxl) and in the document (python-docx), or be named by a finding.
+Every recipe (a folder with `layout.toml` and `piano.yaml`) goes through `genera`. The judges of all
+annexes look at the files (the PDF signed as well, the workbook calculated anew), and every text of
+the plan must be in the PDF (pdftotext), in the sheet «Piano» (openpyxl) and in the document
+(python-docx), or be named by a finding.
 """
 
+import concurrent.futures
 import json
 import pathlib
 import re
 import subprocess
 import sys
+import tempfile
 
-import audit
 import docx
+import firma
 import forme
 import giudica
 import livelli
 import openpyxl
-import word
-import xlsx
 from docx.oxml.ns import qn
 from piano import joined
 
@@ -107,14 +108,20 @@ def lacking(recipe, place, named):
                 yield f"{kind} lacks «{piece[:60]}» ({key})"
 
 
-def failures(recipe, place, named):
-    """What the judges have against a recipe, but for veraPDF."""
-    yield from giudica.run("qpdf", "--check", place / "piano.pdf")
-    yield from giudica.claim_failures(place, place / "piano.pdf")
-    yield from xlsx.judge(place / "piano.xlsx", None)
-    yield from audit.faults(place / "piano.docx")
-    yield from word.package(place / "piano.docx")
-    yield from lacking(recipe, place, named)
+def judge(made, named, verapdf):
+    """What the judges have against each recipe; `named` has the findings of its `genera`."""
+    who = firma.signer()
+    found = {recipe: giudica.findings(firma.sign_copies, place / "piano.pdf", place / "firmati", who) for recipe, place in made.items()}
+    signed = {place: sorted((place / "firmati").glob("*")) for place in made.values()}
+    with tempfile.TemporaryDirectory() as office, concurrent.futures.ThreadPoolExecutor() as pool:
+        files = pool.submit(giudica.office_files, list(made.values()), pathlib.Path(office))
+        archive = pool.submit(giudica.all_archive_failures, {place: [place / "piano.pdf", *signed[place]] for place in signed}, verapdf)
+        for recipe, place in made.items():
+            found[recipe] += giudica.findings(lacking, recipe, place, named[recipe])
+            found[recipe] += giudica.findings(forme.pdf_failures, place, signed[place], who)
+            found[recipe] += giudica.findings(forme.office_failures, place, files.result())
+            found[recipe] += archive.result().get(place, [])
+    return found
 
 
 def main(program, folder, verapdf, *recipes):
@@ -124,15 +131,12 @@ def main(program, folder, verapdf, *recipes):
     if not cases:
         sys.exit(f"no recipes in {recipes}")
     places = {recipe: pathlib.Path(folder, recipe.name) for recipe in cases}
-    found, pdfs = {}, {}
+    found, named = {}, {}
     for recipe, place in places.items():
-        found[recipe], named = make(program, recipe, place)
-        if not found[recipe]:
-            found[recipe] += giudica.findings(failures, recipe, place, named)
-            pdfs[place] = [place / "piano.pdf"]
-    archive = giudica.all_archive_failures(pdfs, verapdf)
-    for recipe, place in places.items():
-        found[recipe] += archive.get(place, [])
+        found[recipe], named[recipe] = make(program, recipe, place)
+    made = {recipe: place for recipe, place in places.items() if not found[recipe]}
+    found |= judge(made, named, verapdf)
+    for recipe in cases:
         print(f"{recipe.name}: {'a posto' if not found[recipe] else ''}")
         for finding in found[recipe][:20]:
             print(f"  {finding}")

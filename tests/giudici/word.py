@@ -36,8 +36,9 @@ def head_rows(table):
 
 
 def headings(document):
-    """Level and text of every heading."""
-    for paragraph in document.paragraphs:
+    """Level and text of every heading, those side by side with a logo among them."""
+    for element in document.element.body.iter(qn("w:p")):
+        paragraph = docx.text.paragraph.Paragraph(element, document._body)
         level = re.fullmatch(r"heading (\d)", paragraph.style.name, re.IGNORECASE)
         if level:
             yield int(level[1]), paragraph.text
@@ -71,8 +72,13 @@ def accessibility(document):
             yield f"heading {text!r} is of level {level} after level {before}"
         before = level
     for number, table in enumerate(document.tables, 1):
-        if not head_rows(table) or table._tbl.tblPr.find(qn("w:tblCaption")) is None:
-            yield f"table {number} lacks a head row or a caption"
+        form = table._tbl.tblPr
+        # Without a style it only puts texts side by side.
+        if form.find(qn("w:tblStyle")) is None:
+            continue
+        named = head_rows(table) or form.find(qn("w:tblLook")).get(qn("w:firstColumn")) == "1"
+        if not named or form.find(qn("w:tblCaption")) is None:
+            yield f"table {number} lacks a head or a caption"
     blank = [p for p in document.paragraphs if not p.text and not p._p.findall(f".//{qn('w:drawing')}")]
     empty = [p.style.name for p in blank if p.style.name != "Tabella: dopo"]
     if empty:
@@ -95,6 +101,13 @@ def objectives(document, text):
             yield f"objective {number}: {got} instead of {want}"
 
 
+def with_rows(document, pages):
+    """For each page, whether a row stands on it of a table that has a head."""
+    rows = [row for table in document.tables if head_rows(table) for row in table.rows[len(head_rows(table)) :]]
+    texts = {joined("".join(cell.text for cell in row.cells)) for row in rows}
+    return [any(text and text in page for text in texts) for page in pages]
+
+
 def counted(heads, pages):
     """How often each head stands on each page; one that is the beginning of another is not counted in it."""
     rest = list(pages)
@@ -110,9 +123,9 @@ def office_pdf(pdf, document):
     heads = ["".join(joined(text) for row in head_rows(t) for text in paragraphs(row._tr)) for t in document.tables]
     seen = dict(counted(heads, pages))
     with_head = [any(counts[i] for counts in seen.values()) for i in range(len(pages))]
-    last = max((i for i, page in enumerate(with_head) if page), default=-1)
-    if not all(with_head[:last]):
-        yield f"pages without a table head: {[i + 1 for i in range(last) if not with_head[i]]}"
+    lacking = [i for i, needs in enumerate(with_rows(document, pages), 1) if needs and not with_head[i - 1]]
+    if lacking:
+        yield f"pages without a table head: {lacking}"
     want = Counter(joined("".join(paragraphs(document.element.body))) + labels(document))
     section = document.sections[0]
     for number in range(1, len(pages) + 1):
