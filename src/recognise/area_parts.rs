@@ -130,6 +130,18 @@ impl AreaParts {
             is_open = false;
         }
         self.area = trimmed_in(text, self.area.start..end);
+        // «AREA TECNICA: Rossi Mario»
+        if self.manager.is_none()
+            && begins_area(text)
+            && let Some(colon) = text[self.area.clone()].find(':')
+            && let name = trimmed_in(text, self.area.start + colon + 1..self.area.end)
+            && is_bare_person(text[name.clone()].trim())
+        {
+            self.area = trimmed_in(text, self.area.start..self.area.start + colon);
+            let blanks = text[name.clone()].len() - text[name.clone()].trim_start().len();
+            self.manager = Some(name.start + blanks..name.end);
+            self.is_guessed = true;
+        }
     }
 }
 
@@ -374,6 +386,12 @@ mod tests {
             ("AREA TECNICA – P.E. Rossi Mario", "AREA TECNICA//Rossi Mario//"),
             ("AREA TECNICA – E.Q. Rossi", "AREA TECNICA//Rossi//"),
             ("AREA TECNICA – P. Rossi", "Area"),
+            ("AREA TECNICA – Rossi M.", "AREA TECNICA//Rossi M.?//"),
+            ("AREA TECNICA: Rossi Mario", "AREA TECNICA//Rossi Mario?//"),
+            (
+                "AREA TECNICA – Responsabile ad interim dott. Neri",
+                "AREA TECNICA//ad interim dott. Neri//",
+            ),
             ("AREA TECNICA – Capo settore Rossi Mario", "AREA TECNICA//Capo settore Rossi Mario//"),
             ("AREA TECNICA ing. Rossi", "AREA TECNICA//ing. Rossi//"),
             ("AREA TECNICA – Rossi Mario", "AREA TECNICA//Rossi Mario?//"),

@@ -95,6 +95,11 @@ impl GridBands {
         self.area.as_ref().map(|band| band.words.value.as_str())
     }
 
+    /// Returns the name of the period that holds.
+    pub(crate) fn period_name(&self) -> Option<&str> {
+        self.period.as_ref().map(|band| band.words.value.as_str())
+    }
+
     /// Returns `true` if a manager holds.
     pub(crate) fn has_manager(&self) -> bool {
         self.manager.is_some()

@@ -10,6 +10,7 @@ use super::grid_report::{GridReport, TakenAs};
 use super::grid_scope::GridScope;
 use super::headed_columns::HeadedColumns;
 use super::in_table::InTable;
+use super::lone_line::{LoneLine, lone_line};
 use super::proposals::texts_of;
 use super::report::RecognitionReport;
 use super::sheet_name::SheetName;
@@ -18,6 +19,7 @@ use super::table_rows::{numbers_columns, texts};
 use super::total_lines::is_rule;
 use super::weight_sums::WeightSums;
 use super::word_forms::{is_listed, words};
+use crate::model::years_in;
 use crate::office::{CellKind, Grid, GridCell, GridRow};
 use crate::raw::Words;
 use std::rc::Rc;
@@ -176,7 +178,7 @@ impl<'r, 'g> GridReader<'r, 'g> {
     }
 
     /// Takes the head at row `at`; returns the number of rows that it takes.
-    fn take_head(&mut self, head: TableHead, at: usize, first: &GridCell) -> usize {
+    fn take_head(&mut self, mut head: TableHead, at: usize, first: &GridCell) -> usize {
         let mut rows = head.rows;
         if let Some(row) = self.scope.grid.rows.get(at + rows).filter(|row| numbers_columns(row)) {
             self.scope.account_for(TakenAs::Numbering, &row.cells[0].text);
@@ -190,6 +192,9 @@ impl<'r, 'g> GridReader<'r, 'g> {
             self.scope.account_for(TakenAs::RepeatedHead, &first.text);
             return rows;
         }
+        if let Some(first) = self.first_year() {
+            head.forget_past(first);
+        }
         let columns = HeadedColumns::new(&head, &mut self.scope.report.findings);
         self.report_columns(&columns, &first.text);
         self.footer = footer_start(&self.scope.grid.rows, &columns);
@@ -202,6 +207,25 @@ impl<'r, 'g> GridReader<'r, 'g> {
             ReaderState::InTable(table) => table.change_head(head),
         }
         rows
+    }
+
+    /// Returns the first year of the plan, as far as lines above and names say it.
+    fn first_year(&self) -> Option<u16> {
+        let GridScope { found, context, bands, grid, .. } = &self.scope;
+        let above = match &self.state {
+            ReaderState::AboveHead(above) => above.lines.as_slice(),
+            ReaderState::InTable(_) => &[],
+        };
+        let is_period = |line: &&Words| {
+            matches!(lone_line(&line.value), LoneLine::Period | LoneLine::YearTitle)
+        };
+        let is_title = |line: &&Words| matches!(lone_line(&line.value), LoneLine::Title);
+        let names = [context.given_title, found.names.title_so_far()].into_iter().flatten();
+        let file = [grid.name.as_ref(), context.file_stem].into_iter().flatten();
+        let lines = above.iter().filter(is_period).chain(above.iter().filter(is_title));
+        let stated = lines.chain(names).chain(file).map(|words| words.value.as_str());
+        let mut years = bands.period_name().into_iter().chain(stated).map(years_in);
+        years.find_map(|years| years.first().copied())
     }
 
     fn report_columns(&mut self, columns: &HeadedColumns, first: &Words) {

@@ -39,7 +39,12 @@ impl HeadedColumns {
             by_role.entry(role_of(head, cell)).or_default().push(cell);
         }
         let mut list = Vec::new();
-        for (role, mut cells) in by_role {
+        let result = ColumnRole::Key(Key::ExpectedResult);
+        let targets = by_role.get_mut(&result).map(set_targets_apart).unwrap_or_default();
+        for cell in targets {
+            list.push(column(cell, ColumnRole::Extra(cell.text.value.clone()), false));
+        }
+        for (role, mut cells) in by_role.into_iter().filter(|(_, cells)| !cells.is_empty()) {
             if is_by_year(&role, &cells) {
                 list.extend(cells.into_iter().map(|cell| of_year(&role, cell)));
                 continue;
@@ -161,6 +166,24 @@ fn is_by_year(role: &ColumnRole, cells: &[&HeadCell]) -> bool {
         && cells.len() > 1
         && distinct.len() == cells.len()
         && years.iter().all(|years| years.len() == 1)
+}
+
+/// Removes the targets of years, «Target 2025» to «Target 2027», that stand beside one another or
+/// beside a result: they are fields of their own.
+fn set_targets_apart<'h>(cells: &mut Vec<&'h HeadCell>) -> Vec<&'h HeadCell> {
+    let is_target = |cell: &&HeadCell| {
+        let first = words(&cell.text.value).into_iter().next().unwrap_or_default();
+        rank(cell) == Some(HeadingRank::Dated)
+            && words(&cell.text.value).iter().any(|word| is_year(word))
+            && !first.starts_with("risultat")
+    };
+    let targets = cells.iter().filter(|cell| is_target(cell)).count();
+    if targets == 0 || targets == 1 && cells.len() == 1 {
+        return Vec::new();
+    }
+    let (apart, kept) = cells.iter().partition(|cell| is_target(cell));
+    *cells = kept;
+    apart
 }
 
 fn is_title(cell: &HeadCell) -> bool {

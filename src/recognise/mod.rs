@@ -65,6 +65,7 @@ mod row_groups;
 mod shared_objective;
 mod sheet_name;
 mod side_by_side;
+mod split_heads;
 mod staff_lines;
 mod subtitles;
 mod synonyms;

@@ -14,7 +14,7 @@ const NO_AREA_OFFICES: &str = "procedimento procedimenti progetto obiettivo obie
 const NO_AREA_WORDS: &str = "corruzione dati";
 /// Words between an office and the name of the person who holds it.
 const OFFICE_WORDS: &str = "responsabile responsabili resp le dirigente dirigenti titolare titolari direttore direttrice coordinatore di del dell della dei \
-  p o po e q eq pe posizione organizzativa elevata qualificazione incarico area settore servizio apicale ad interim reggente";
+  p o po e q eq pe posizione organizzativa elevata qualificazione incarico area settore servizio apicale";
 /// Titles of persons, which show that a name follows.
 const HONORIFICS: &str = "dott dottssa dottore dottoressa dr drssa ing arch geom rag avv sig sigra comm com prof profssa per isp cap ten col";
 /// Titles that stand before no other words than a person's name.
@@ -149,7 +149,7 @@ pub(super) fn name_of_officer(text: &str) -> Option<Range<usize>> {
     }
     // «P.O.» and «Resp.» say no more than that the person leads the area.
     let whole = trimmed(text);
-    Some(if start == name { name..whole.end } else { whole })
+    Some(if start > 0 { start..whole.end } else { whole })
 }
 
 fn is_word_of_office(word: &str) -> bool {
@@ -180,12 +180,22 @@ pub(super) fn is_office_alone(text: &str) -> bool {
         && words[1..].iter().all(|word| is_listed(OF_OFFICES, word))
 }
 
-/// Returns `true` for two to four capitalised words, one of them a first name: «Rossi Mario».
+/// Returns `true` for two to four capitalised words, one of them a first name, «Rossi Mario», or its
+/// initial.
 pub(super) fn is_bare_person(text: &str) -> bool {
     let spelled: Vec<&str> = text.split_whitespace().collect();
     let is_name = |word: &&str| {
         word.starts_with(char::is_uppercase) && word.chars().all(|c| c.is_alphabetic() || c == '\'')
     };
+    // «Rossi M.»
+    if let [surname, initial] = spelled.as_slice()
+        && is_name(surname)
+        && initial.len() == 2
+        && initial.starts_with(char::is_uppercase)
+        && initial.ends_with('.')
+    {
+        return true;
+    }
     (2..=4).contains(&spelled.len())
         && spelled.iter().all(is_name)
         && spelled.iter().any(|word| is_first_name(word))

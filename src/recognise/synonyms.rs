@@ -68,7 +68,7 @@ pub(super) const SYNONYMS: [(Key, &str); 12] = [
 
 /// Headings that hold a field only where no surer one does: «Punti» may be those of an evaluation
 /// beside the weights, the title of an objective stands beside its description.
-pub(super) const WEAK_SYNONYMS: [(Key, &str); 2] = [
+pub(super) const WEAK_SYNONYMS: [(Key, &str); 3] = [
     (
         Key::Weight,
         "punti, punteggio, coeff, coefficiente, coefficiente ponderazione, punti assegnati, \
@@ -76,6 +76,7 @@ pub(super) const WEAK_SYNONYMS: [(Key, &str); 2] = [
          incidenza percentuale, valore ponderale, ponderaz",
     ),
     (Key::Description, "titolo obiettivo, titolo, oggetto"),
+    (Key::ExpectedResult, "prodotto atteso, output atteso, outcome atteso"),
 ];
 
 /// First words of longer headings, with the field that these are about.

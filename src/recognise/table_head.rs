@@ -1,8 +1,10 @@
 //! Heads of tables: the rows they take, and the meaning of their cells.
 
 use super::head_times::{are_times, name_months};
+use super::split_heads::{GroupedMeaning, meaning_in_group, splits_columns};
 use super::vocabulary::{ColumnRole, HeadingRank, HeadingVocabulary};
-use super::word_forms::letters;
+use super::word_forms::{letters, words};
+use crate::italian::years::parse_year;
 use crate::model::Key;
 use crate::office::{CellKind, GridCell, GridRow};
 use crate::raw::Words;
@@ -62,6 +64,21 @@ impl TableHead {
             && (is_given || sure + 1 >= roles.len().min(3))
     }
 
+    /// Takes its meaning from each result of a year before `first`, that of the plan: it is no result
+    /// that is expected, «Risultato 2025» beside «Risultato atteso 2026».
+    pub(crate) fn forget_past(&mut self, first: u16) {
+        for cell in &mut self.cells {
+            let is_result = cell.meaning.as_ref().is_some_and(|(role, rank)| {
+                *role == ColumnRole::Key(Key::ExpectedResult) && *rank > HeadingRank::Layout
+            });
+            let years: Vec<u16> =
+                words(&cell.text.value).iter().filter_map(|word| parse_year(word)).collect();
+            if is_result && !years.is_empty() && years.iter().all(|year| *year < first) {
+                cell.meaning = None;
+            }
+        }
+    }
+
     /// Returns `true` if `other` has the same headings over the same columns.
     pub(crate) fn repeats(&self, other: &TableHead) -> bool {
         let same = |(a, b): (&HeadCell, &HeadCell)| {
@@ -92,7 +109,8 @@ pub(super) fn head_at(
         }
         let head = read(block, vocabulary);
         let known = best.as_ref().map_or(0, |head| head.roles().len());
-        if head.is_sound() && head.roles().len() > known {
+        let count = head.roles().len();
+        if head.is_sound() && (count > known || count == known && splits_columns(block)) {
             best = Some(head);
         }
     }
@@ -174,7 +192,8 @@ fn continues(block: &[GridRow], vocabulary: &HeadingVocabulary) -> bool {
         && last.cells.iter().all(short)
         // A head of its own begins a table of its own, unless the layout has such heads.
         && (!read(std::slice::from_ref(last), vocabulary).is_sound()
-            || is_printed(block, vocabulary))
+            || is_printed(block, vocabulary)
+            || splits_columns(block))
 }
 
 /// Returns `true` if the layout prints more headings of the rows of `block` together than of any
@@ -217,7 +236,14 @@ fn read(rows: &[GridRow], vocabulary: &HeadingVocabulary) -> TableHead {
         let whole = vocabulary.of(&text.value).filter(|_| !is_kinds);
         let lowest = vocabulary.of(&last.text.value).filter(|_| stack.len() > 1);
         // «OBIETTIVO» over «DESCRIZIONE»: together or by its lowest cell, the surer counts.
+        let is_printed = whole.as_ref().is_some_and(|(_, rank)| *rank <= HeadingRank::Layout)
+            || lowest.as_ref().is_some_and(|(_, rank)| *rank == HeadingRank::User);
         let meaning = whole.into_iter().chain(lowest).min_by_key(|(_, rank)| *rank);
+        let meaning = match meaning_in_group(&stack, vocabulary) {
+            GroupedMeaning::Field(role, rank) if !is_printed => Some((role, rank)),
+            GroupedMeaning::Further if !is_printed => None,
+            _ => meaning,
+        };
         Some(HeadCell { columns: bound[0]..wide, text, meaning })
             .filter(|c| !c.text.value.is_empty())
     });

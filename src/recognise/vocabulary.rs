@@ -2,7 +2,7 @@
 
 use super::dotted_heads::{below, is_year_of_key};
 use super::synonyms::{FIRST_WORDS, SYNONYMS, WEAK_SYNONYMS};
-use super::word_forms::{letters, sense};
+use super::word_forms::{is_year, letters, sense};
 use crate::model::{Heading, Key, LevelHead};
 use std::collections::HashMap;
 
@@ -21,7 +21,19 @@ const MOST_WORDS: usize = 12;
 const LONGEST: usize = 300;
 
 /// Stems of words that speak of what was reached, not of what is expected.
-const PAST: [&str; 6] = ["conseguit", "raggiunt", "ottenut", "consuntiv", "realizzat", "rilevat"];
+const PAST: [&str; 11] = [
+    "conseguit",
+    "raggiunt",
+    "ottenut",
+    "consuntiv",
+    "realizzat",
+    "rilevat",
+    "precedent",
+    "storic",
+    "scors",
+    "passat",
+    "partenz",
+];
 
 impl ColumnRole {
     /// Returns the field that a plan or a layout spells `field`.
@@ -51,6 +63,7 @@ impl ColumnRole {
     pub(crate) fn name(&self) -> String {
         match self {
             ColumnRole::Extra(key) if is_year_of_key(key) => key.clone(),
+            ColumnRole::Extra(key) if below(key, Key::Indicator).is_some() => key.clone(),
             ColumnRole::Extra(key) => format!("{}.{key}", Key::Extra.name()),
             ColumnRole::Key(Key::Position) => "numero d'ordine".to_owned(),
             ColumnRole::Key(key) => key.name().to_owned(),
@@ -86,6 +99,8 @@ pub(super) enum HeadingRank {
     Key,
     /// Written by offices.
     Synonym,
+    /// Written by offices, with a year beside it.
+    Dated,
     /// Known by its first word only, or by a word that heads other columns as well.
     FirstWord,
 }
@@ -202,12 +217,21 @@ impl HeadingVocabulary {
         if sense.split(' ').any(|word| PAST.contains(&word)) {
             return None;
         }
+        if let Some((role, rank)) = self.by_sense.get(&without_years(&sense)) {
+            return Some((role.clone(), HeadingRank::Dated.max(*rank)));
+        }
         let first = sense.split(' ').next().unwrap_or_default();
         // A first word is the weakest sign: in a cell with a whole sentence it is chance.
         let is_short = sense.split(' ').count() <= MOST_WORDS;
         let key = self.by_first.get(first).filter(|_| is_short)?;
         Some((ColumnRole::Key(*key), HeadingRank::FirstWord))
     }
+}
+
+/// Returns the words of a heading without its year: those of «Target» for «Target anno 2026».
+fn without_years(sense: &str) -> String {
+    let kept = sense.split(' ').filter(|word| !is_year(word) && *word != "anno");
+    kept.collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
@@ -244,10 +268,15 @@ mod tests {
             ("Cod.", ColumnRole::Key(Key::Code)),
             ("Unità organizzative", ColumnRole::Key(Key::Service)),
             ("osservazioni", ColumnRole::Extra("note".into())),
+            ("Target 2026", ColumnRole::Key(Key::ExpectedResult)),
+            ("Atteso anno 2026", ColumnRole::Key(Key::ExpectedResult)),
+            ("Output atteso", ColumnRole::Key(Key::ExpectedResult)),
         ] {
             assert_eq!(role(text), Some(wanted), "{text}");
         }
-        assert_eq!(role("Attestazione"), None);
+        for text in ["Attestazione", "Risultato anno precedente", "Risultato storico"] {
+            assert_eq!(role(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -142,3 +142,69 @@ fn rows_that_speak_of_services_and_results_are_no_heads() {
     .read();
     assert_eq!(read.short(), ["AREA UNO/ANNO 2024/Servizi sociali/Obiettivo di qualità/"]);
 }
+
+/// Reads one objective under a head of two rows; `Nv` in the first spans rows, `N>` columns.
+fn under(head: &str, row: &str) -> super::sample::Read {
+    Sample::sheet("Foglio1", &format!("PIANO 2026\nAREA UNO\n{head}\n{row}")).read()
+}
+
+#[test]
+fn a_heading_over_others_says_what_they_are() {
+    for (upper, lower, row, wanted) in [
+        ("2>Indicatori", "Descrizione|Valore/Target", "pratiche|80%", "Ponte/80%/pratiche/100"),
+        ("2>Indicatori", "Descrizione|Target 2026", "pratiche|80%", "Ponte/80%/pratiche/100"),
+        ("Indicatori|", "Descrizione|Target", "pratiche|80%", "Ponte/80%/pratiche/100"),
+        ("2>Risultati attesi", "Indicatore|Valore", "pratiche|80%", "Ponte/80%/pratiche/100"),
+        (
+            "3>Indicatori di risultato",
+            "Indicatore|Formula|Target",
+            "pratiche|a/b|80%",
+            "Ponte/80%/pratiche/100 Indicatori di risultato Formula=a/b",
+        ),
+        ("2>Indicatori", "Descrizione|Peso", "pratiche|40", "Ponte//pratiche (40)/100"),
+        (
+            "2>Indicatori",
+            "Descrizione indicatore|Unità di misura",
+            "pratiche|numero",
+            "Ponte//pratiche/100 Indicatori Unità di misura=numero",
+        ),
+    ] {
+        for (before, after) in
+            [("2v Servizio|2v Obiettivo", "2v Peso"), ("Servizio|Obiettivo", "Peso")]
+        {
+            let head = format!("{before}|{upper}|{after}\n||{lower}");
+            let all = under(&head, &format!("Lavori|Ponte|{row}|100"));
+            assert_eq!(all.fields(), [wanted], "{head}");
+            let unsaid = all.codes().into_iter().filter(|code| *code != Code::ColumnAsField);
+            assert_eq!(unsaid.collect::<Vec<_>>(), [], "{head}: {:?}", all.findings);
+        }
+    }
+}
+
+#[test]
+fn a_result_of_a_year_before_the_plan_is_not_expected() {
+    for (heads, wanted) in [
+        ("Risultato 2025|Prodotto atteso", "Ponte/nuovo//100 Risultato 2025=vecchio"),
+        (
+            "Risultato anno precedente|Output atteso",
+            "Ponte/nuovo//100 Risultato anno precedente=vecchio",
+        ),
+        ("Risultato 2025|Risultato atteso 2026", "Ponte/nuovo//100 Risultato 2025=vecchio"),
+        ("Risultato 2025|Target 2026", "Ponte/nuovo//100 Risultato 2025=vecchio"),
+        ("Risultato al 31/12/2025|Atteso 2026", "Ponte/nuovo//100 Risultato al 31/12/2025=vecchio"),
+        ("Target 2026|Target 2027", "Ponte///100 Target 2026=vecchio Target 2027=nuovo"),
+    ] {
+        let all =
+            under(&format!("Servizio|Obiettivo|{heads}|Peso"), "Lavori|Ponte|vecchio|nuovo|100");
+        assert_eq!(all.fields(), [wanted], "{heads}: {:?}", all.findings);
+    }
+}
+
+#[test]
+fn headings_may_all_state_the_year() {
+    let all = under(
+        "Servizio|Obiettivo 2026|Risultato atteso 2026|Indicatore 2026|Peso 2026",
+        "Lavori|Ponte|r|i|100",
+    );
+    assert_eq!((all.fields(), all.codes()), (vec!["Ponte/r/i/100".to_owned()], vec![]));
+}

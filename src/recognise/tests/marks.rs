@@ -59,8 +59,10 @@ fn headings_of_offices_are_known_or_kept_under_their_words() {
         assert!(line.contains(&format!("«{weight}» → peso")), "{line}");
         assert_eq!(codes, [], "{weight}");
     }
-    let further =
-        ["Target 2025", "Centro di costo", "Fasi", "Tempi", "Personale coinvolto", "Note"];
+    let (line, codes) = head("Servizio|Obiettivo|Target 2025|Peso");
+    assert!(line.contains("«Target 2025» → risultato"), "{line}");
+    assert_eq!(codes, []);
+    let further = ["Centro di costo", "Fasi", "Tempi", "Personale coinvolto", "Note"];
     for heading in further {
         let (line, codes) = head(&format!("Servizio|Obiettivo|{heading}|Peso"));
         assert!(line.contains(&format!("«{heading}» → altro.{heading}")), "{line}");

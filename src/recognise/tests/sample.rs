@@ -1,7 +1,7 @@
 //! Grids made of a few lines of text, for the tests of recognition.
 
 use crate::diag::{Code, Diagnostic, Findings};
-use crate::model::{Assignment, HeadKey, Heading, LevelHead, Plan};
+use crate::model::{Assignment, HeadKey, Heading, LevelHead, Plan, Values};
 use crate::office::{CellKind, Grid, GridCell, GridRow};
 use crate::raw::{RawPlan, StatedHead, Words};
 use crate::recognise::{FileNames, Recognised, RecognitionHints, recognise};
@@ -193,6 +193,33 @@ impl Read {
             )
         };
         plan.objectives.iter().map(one).collect()
+    }
+
+    /// Returns description, result, indicators, weight and further fields of each objective.
+    pub(crate) fn fields(&self) -> Vec<String> {
+        let further = |extra: &crate::model::Extra| match &extra.values {
+            Values::One(datum) => format!(" {}={}", extra.key.value, datum.written.value),
+            Values::ByYear(years) => {
+                let years =
+                    years.iter().map(|(year, datum)| format!("{year}:{}", datum.written.value));
+                format!(" {}={}", extra.key.value, years.collect::<Vec<_>>().join(","))
+            }
+            Values::Empty => String::new(),
+        };
+        let one = |objective: &crate::model::Objective| {
+            let result = objective.expected_result.as_ref().map_or("", |text| text.value.as_str());
+            let indicators = objective.indicators.iter().map(|indicator| {
+                let extra: String = indicator.extra.iter().map(further).collect();
+                let weight = indicator.weight.as_ref().map(|w| format!(" ({})", w.value.decimal()));
+                format!("{}{}{extra}", indicator.text.value, weight.unwrap_or_default())
+            });
+            let indicators = indicators.collect::<Vec<_>>().join("; ");
+            let weight = objective.weight.as_ref().map(|w| w.value.decimal().to_string());
+            let extra: String = objective.extra.iter().map(further).collect();
+            let weight = weight.unwrap_or_default();
+            format!("{}/{result}/{indicators}/{weight}{extra}", objective.description.value)
+        };
+        self.plan().objectives.iter().map(one).collect()
     }
 
     pub(crate) fn says(&self, words: &str) -> bool {

@@ -1,0 +1,81 @@
+//! Heads of two rows: one heading over several, «Indicatori» over «Descrizione | Target».
+
+use super::head_times::are_times;
+use super::table_rows::texts;
+use super::vocabulary::{ColumnRole, HeadingRank, HeadingVocabulary};
+use super::word_forms::{is_listed, is_small, is_year, sense, words};
+use crate::model::Key;
+use crate::office::{GridCell, GridRow};
+
+/// Words of headings that name the text of what the heading above names.
+const TEXTS: &str = "descrizione denominazione testo nome definizione oggetto";
+/// Words of headings that name what is to be reached.
+const VALUES: &str =
+    "valore valori target atteso attesi attesa risultato risultati previsto programmato obiettivo";
+
+/// Meaning of a heading together with the one above it.
+pub(super) enum GroupedMeaning {
+    /// The heading above does not matter.
+    Own,
+    /// Field that both name.
+    Field(ColumnRole, HeadingRank),
+    /// Further field.
+    Further,
+}
+
+/// Returns the meaning of the lowest heading of `stack` as a part of the one above it.
+pub(super) fn meaning_in_group(
+    stack: &[&GridCell],
+    vocabulary: &HeadingVocabulary,
+) -> GroupedMeaning {
+    let [.., above, lowest] = stack else { return GroupedMeaning::Own };
+    let group = vocabulary.of(&above.text.value).map(|(role, _)| role);
+    let Some(ColumnRole::Key(group @ (Key::Indicator | Key::ExpectedResult))) = group else {
+        return GroupedMeaning::Own;
+    };
+    let spelled = words(&lowest.text.value);
+    if above.text.span == lowest.text.span || spelled.iter().all(|word| is_year(word)) {
+        return GroupedMeaning::Own;
+    }
+    let field = |key: Key, rank| GroupedMeaning::Field(ColumnRole::Key(key), rank);
+    let all_of = |list: &str| {
+        spelled.iter().all(|word| is_listed(list, word) || is_small(word) || is_year(word))
+    };
+    let own = vocabulary.of(&lowest.text.value);
+    if all_of(TEXTS) {
+        field(group, HeadingRank::Synonym)
+    } else if all_of(VALUES) {
+        // A column of its own for the result is surer.
+        field(Key::ExpectedResult, HeadingRank::Dated)
+    } else if sense(&lowest.text.value).split(' ').any(|word| word == "indicator") {
+        field(Key::Indicator, HeadingRank::Synonym)
+    } else if own.as_ref().is_some_and(|(role, _)| *role == ColumnRole::Key(Key::Weight)) {
+        let name = format!("{}.{}", Key::Indicator.name(), Key::Weight.name());
+        GroupedMeaning::Field(ColumnRole::Extra(name), HeadingRank::Synonym)
+    } else if own.is_some_and(|(_, rank)| rank < HeadingRank::FirstWord) || above.col_span < 2 {
+        GroupedMeaning::Own
+    } else {
+        GroupedMeaning::Further
+    }
+}
+
+/// Returns `true` if the last row of `block` only splits headings of the row above it.
+pub(super) fn splits_columns(block: &[GridRow]) -> bool {
+    let [.., above, last] = block else { return false };
+    // Text files have no merged cells: there blank cells follow the heading.
+    let is_split = |cell: &GridCell| {
+        texts(above)
+            .filter(|group| group.column <= cell.column)
+            .last()
+            .is_some_and(|group| reach(above, group).contains(&cell.column))
+    };
+    let cells: Vec<&GridCell> = texts(last).collect();
+    cells.len() > 1 && cells.iter().all(|cell| is_split(cell)) && !are_times(&cells)
+}
+
+/// Returns the columns from a heading to the next one in its row, if there is more than one.
+fn reach(row: &GridRow, heading: &GridCell) -> std::ops::Range<u32> {
+    let next = texts(row).map(|cell| cell.column).find(|column| *column > heading.column);
+    let end = next.unwrap_or(heading.column + heading.col_span);
+    if end > heading.column + 1 { heading.column..end } else { 0..0 }
+}
