@@ -1,6 +1,6 @@
 //! Finds the layouts that go into the program: every folder of `layouts/` with a
-//! `layout.toml`, and all that lies in it, with its digest: fonts are large. Gives the program on
-//! Windows the stack that it has elsewhere.
+//! `layout.toml`, and all that lies in it, with its digest: fonts are large; and the guide. Gives the
+//! program on Windows the stack that it has elsewhere.
 
 #![expect(clippy::disallowed_methods, reason = "a build script writes into OUT_DIR")]
 
@@ -10,6 +10,7 @@ use std::path::Path;
 
 fn main() {
     println!("cargo::rerun-if-changed=layouts");
+    println!("cargo::rerun-if-changed=docs");
     println!("cargo::rerun-if-changed=build.rs");
     // Windows gives the main thread 1 or 2 MiB; deep nesting is bounded for the 8 MiB of others.
     match (variable("CARGO_CFG_TARGET_OS").as_str(), variable("CARGO_CFG_TARGET_ENV").as_str()) {
@@ -22,6 +23,23 @@ fn main() {
     let entries: String = names(layouts).into_iter().filter(sound).map(|n| entry(&n)).collect();
     let out = std::env::var_os("OUT_DIR").expect("cargo names the folder");
     fs::write(Path::new(&out).join("layouts.rs"), format!("&[{entries}]")).expect("written");
+    fs::write(Path::new(&out).join("guide.rs"), format!("&[{}]", guide())).expect("written");
+}
+
+/// The files of the guide as an expression of `src/guide.rs`: its pages, its pictures, and the papers that
+/// it refers to.
+fn guide() -> String {
+    let folder = Path::new("docs/guida/src");
+    let mut pages = Vec::new();
+    collect(folder, "docs/guida/src/", &mut pages);
+    let papers = ["docs/manifesto.md", "docs/segnalazioni.md", "docs/verifica.md"];
+    let layouts = ["layouts/README.md", "layouts/RICETTE.md"];
+    pages.extend(papers.iter().chain(&layouts).map(|path| (*path).to_owned()));
+    let line = |path: &String| {
+        let bytes = format!("include_bytes!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/{path}\"))");
+        format!("GuideFile {{ path: {path:?}, bytes: {bytes} }},")
+    };
+    pages.iter().map(line).collect()
 }
 
 /// A variable that cargo sets.

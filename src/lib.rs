@@ -64,6 +64,8 @@ pub mod digest;
 pub mod file_kind;
 pub mod file_name;
 pub mod group;
+#[cfg(feature = "cli")]
+pub mod guide;
 pub mod held_file;
 pub mod italian;
 pub mod job;
@@ -77,6 +79,7 @@ pub mod publish;
 pub mod raw;
 pub mod recognise;
 pub mod render;
+pub mod settings;
 pub mod source;
 #[cfg(test)]
 mod tests;

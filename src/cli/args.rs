@@ -81,6 +81,9 @@ pub(crate) enum Command {
     /// Stampa il completamento dei comandi per una shell, o la pagina del manuale
     #[command(name = "completamento", visible_alias = "completion", help_template = HELP, override_usage = "allegati completamento <bash|zsh|fish|powershell|man>")]
     Completion(CompletionArgs),
+    /// Apre la guida nel browser, senza rete, e dice dove l'ha messa
+    #[command(name = "guida", visible_alias = "guide", help_template = HELP, override_usage = "allegati guida [OPZIONI]")]
+    Guide(GuideArgs),
     /// Stampa lo schema JSON del piano, per gli editor, o quello del manifesto
     #[command(name = "schema", help_template = HELP, override_usage = "allegati schema [piano|manifesto]")]
     Schema(SchemaArgs),
@@ -89,9 +92,9 @@ pub(crate) enum Command {
 /// Arguments of every command that reads and checks a plan.
 #[derive(Debug, Args)]
 pub(crate) struct PlanArgs {
-    /// Il layout: un nome del programma o una cartella
-    #[arg(long, value_name = "LAYOUT", default_value = crate::layout::DEFAULT, hide_default_value = true, help_heading = "Opzioni")]
-    pub layout: String,
+    /// Il layout: un nome del programma o una cartella [se manca: quello di allegati.toml, o piano-obiettivi]
+    #[arg(long, value_name = "LAYOUT", help_heading = "Opzioni")]
+    pub layout: Option<String>,
     /// Che cosa contiene una colonna della tabella, per esempio peso=Punti; si può ripetere
     #[arg(long = "mappa", value_name = "CAMPO=INTESTAZIONE", value_parser = heading, help_heading = "Opzioni")]
     pub map: Vec<Heading>,
@@ -100,6 +103,11 @@ pub(crate) struct PlanArgs {
     /// Tratta gli avvisi come errori
     #[arg(long = "rigoroso", help_heading = "Opzioni")]
     pub strict: bool,
+}
+
+/// Returns the layout to use, `named` being what somebody asked for.
+pub(crate) fn layout_or_usual(named: Option<&String>) -> String {
+    named.map_or_else(|| crate::layout::DEFAULT.to_owned(), String::clone)
 }
 
 /// Arguments on the report of findings.
@@ -135,6 +143,17 @@ pub(crate) struct OpenArgs {
         help_heading = "Opzioni"
     )]
     pub port: u16,
+}
+
+/// `guida`.
+#[derive(Debug, Args)]
+pub(crate) struct GuideArgs {
+    /// Il file in cui scrivere la guida [se manca: nella cartella dei file temporanei dell'utente]
+    #[arg(short = 'o', long = "uscita", value_name = "FILE", help_heading = "Opzioni")]
+    pub target: Option<PathBuf>,
+    /// Non apre il browser: dice soltanto dov'è la guida
+    #[arg(long = "senza-browser", help_heading = "Opzioni")]
+    pub without_browser: bool,
 }
 
 /// `completamento`.
@@ -182,22 +201,14 @@ pub(crate) struct GenerateArgs {
     #[command(flatten)]
     pub input: PlanArgs,
     /// La cartella in cui scrivere gli allegati [se manca: output]
-    #[arg(
-        long = "uscita",
-        value_name = "CARTELLA",
-        default_value = "output",
-        hide_default_value = true,
-        help_heading = "Opzioni"
-    )]
-    pub folder: PathBuf,
+    #[arg(long = "uscita", value_name = "CARTELLA", help_heading = "Opzioni")]
+    pub folder: Option<PathBuf>,
     /// I formati da scrivere, separati da virgole [se manca: pdf,xlsx,docx]
     #[arg(
         long = "formati",
         value_name = "FORMATI",
         value_delimiter = ',',
         value_parser = format,
-        default_value = "pdf,xlsx,docx",
-        hide_default_value = true,
         help_heading = "Opzioni"
     )]
     pub formats: Vec<AnnexFormat>,
@@ -208,13 +219,11 @@ pub(crate) struct GenerateArgs {
     #[arg(
         long = "profilo",
         value_name = "PROFILO",
-        default_value = "a2a-ua1",
         value_parser = archive_profiles(),
-        hide_default_value = true,
         hide_possible_values = true,
         help_heading = "Opzioni"
     )]
-    pub profile: ArchiveProfile,
+    pub profile: Option<ArchiveProfile>,
     /// Scrive anche le impronte SHA-256: un file .sha256 accanto a ogni file, e l'elenco SHA256SUMS
     #[arg(long = "impronte", help_heading = "Opzioni")]
     pub sums: bool,
@@ -233,6 +242,13 @@ pub(crate) struct GenerateArgs {
     pub version: String,
     #[command(flatten)]
     pub report: ReportArgs,
+}
+
+impl GenerateArgs {
+    /// Returns the folder for the annexes.
+    pub(crate) fn folder(&self) -> &Path {
+        self.folder.as_deref().unwrap_or(Path::new("output"))
+    }
 }
 
 /// `controlla`.
@@ -316,8 +332,8 @@ pub(crate) struct ImportArgs {
     #[arg(long = "sostituisci", help_heading = "Opzioni")]
     pub replace: bool,
     /// Il layout, per le intestazioni delle sue colonne: un nome del programma o una cartella
-    #[arg(long, value_name = "LAYOUT", default_value = crate::layout::DEFAULT, hide_default_value = true, help_heading = "Opzioni")]
-    pub layout: String,
+    #[arg(long, value_name = "LAYOUT", help_heading = "Opzioni")]
+    pub layout: Option<String>,
     /// Che cosa contiene una colonna della tabella, per esempio peso=Punti; si può ripetere
     #[arg(long = "mappa", value_name = "CAMPO=INTESTAZIONE", value_parser = heading, help_heading = "Opzioni")]
     pub map: Vec<Heading>,

@@ -3,10 +3,11 @@
 #![expect(clippy::disallowed_methods, reason = "SOURCE_DATE_EPOCH is for reproducible builds")]
 
 use super::ExitOutcome;
-use super::args::GenerateArgs;
+use super::args::{GenerateArgs, layout_or_usual};
 use super::made_files::MadeFiles;
 use super::make_options::make_options;
 use super::many;
+use super::office::Office;
 use super::plan_input::read_plan_inputs;
 use super::progress::Progress;
 use super::publication::{PlanEnd, WrittenSet, choices, write_set};
@@ -22,18 +23,24 @@ use serde::Serialize;
 use std::path::Path;
 
 /// Writes the annexes; findings go to standard error.
-pub(crate) fn run(args: &GenerateArgs) -> ExitOutcome {
+pub(crate) fn run(mut args: GenerateArgs) -> ExitOutcome {
+    let named = if args.many.is_empty() { &args.plans } else { &args.many };
+    let mut office = match Office::of_files(named) {
+        Ok(office) => office,
+        Err(outcome) => return outcome,
+    };
+    office.complete_generate(&mut args);
     // A day on the command line outdoes the environment, which is set for every run.
     let date = match args.date.map_or_else(date_from_environment, |date| Ok(Some(date))) {
         Ok(date) => date,
         Err(message) => return fail(&message),
     };
     if !args.many.is_empty() {
-        return many::run(args, date);
+        return many::run(&args, &office, date);
     }
     let others = ", più piani con --molti";
     match read_plan_inputs(&args.plans, args.together, others) {
-        Ok(files) => generate_plan(args, files, date),
+        Ok(files) => generate_plan(&args, &office, files, date),
         Err(message) => fail(&message),
     }
 }
@@ -52,23 +59,24 @@ fn date_from_environment() -> Result<Option<NaiveDate>, String> {
 
 fn generate_plan(
     args: &GenerateArgs,
+    office: &Office,
     files: Vec<PlanInput>,
     date: Option<NaiveDate>,
 ) -> ExitOutcome {
     let progress = Progress::of_steps();
-    let layout = LayoutChoice::Named(args.input.layout.clone());
-    let options = make_options(args, date);
+    let layout = LayoutChoice::Named(layout_or_usual(args.input.layout.as_ref()));
+    let options = make_options(args, office, date);
     let made = make(files, layout, &options, &|step| progress.step(step));
     let MadePlan { report, result } = made;
     progress.step(Step::Writing);
-    let publish = |files: &[Output]| publish::publish(&args.folder, files).map(drop);
-    let end = write_set(result, &args.folder, choices(args), publish);
+    let publish = |files: &[Output]| publish::publish(args.folder(), files).map(drop);
+    let end = write_set(result, args.folder(), choices(args), publish);
     // The line would stand among the findings.
     drop(progress);
     let JobReport { findings, sources, recognition, .. } = &report;
     if args.report.json && !matches!(end, PlanEnd::Failed(_)) {
         let made = MadePlanReport {
-            made: MadeFiles::of(&args.folder, &end),
+            made: MadeFiles::of(args.folder(), &end),
             recognised: RecognitionAccount::of(recognition),
         };
         return print(&json_report(findings, sources, &made), ExitOutcome::of(findings));
@@ -79,7 +87,7 @@ fn generate_plan(
     let summary = summary(findings, full);
     match end {
         PlanEnd::Written(set) => {
-            print(&(set_text(&args.folder, &set) + &summary), ExitOutcome::of(findings))
+            print(&(set_text(args.folder(), &set) + &summary), ExitOutcome::of(findings))
         }
         PlanEnd::Failed(message) => fail(&message),
         PlanEnd::Refused => {

@@ -1,8 +1,9 @@
 //! `importa`: a table of another program becomes a plan to go on with.
 
 use super::ExitOutcome;
-use super::args::ImportArgs;
+use super::args::{ImportArgs, layout_or_usual};
 use super::failure;
+use super::office::Office;
 use super::plan_input::read_plan_input;
 use super::progress::Progress;
 use super::summary::{RecognitionAccount, findings_text, recognition_text, summary};
@@ -15,7 +16,12 @@ use std::path::{Path, PathBuf};
 
 /// Reads the table and writes the plan. The account of the recognition goes to standard output,
 /// findings to standard error.
-pub(crate) fn run(args: &ImportArgs) -> ExitOutcome {
+pub(crate) fn run(mut args: ImportArgs) -> ExitOutcome {
+    let mut office = match Office::of_files(&args.files) {
+        Ok(office) => office,
+        Err(outcome) => return outcome,
+    };
+    office.complete_import(&mut args);
     let target = args.target.clone().unwrap_or_else(|| default_target(&args.files));
     let to_standard_output = target.as_os_str() == "-";
     if to_standard_output && args.report.json {
@@ -30,7 +36,7 @@ pub(crate) fn run(args: &ImportArgs) -> ExitOutcome {
             target.display()
         ));
     }
-    let ImportedPlan { report, yaml } = import(args, file_name(&target));
+    let ImportedPlan { report, yaml } = import(&args, &office, file_name(&target));
     if args.report.json {
         return import_for_programs(&target, yaml, &report);
     }
@@ -72,10 +78,15 @@ struct ImportedFile<'a> {
     recognised: RecognitionAccount<'a>,
 }
 
-fn import(args: &ImportArgs, target_name: String) -> ImportedPlan {
+fn import(args: &ImportArgs, office: &Office, target_name: String) -> ImportedPlan {
     let progress = Progress::of_steps();
-    let layout = LayoutChoice::Named(args.layout.clone());
-    let options = ImportOptions { map: args.map.clone(), given: args.given.values(), target_name };
+    let layout = LayoutChoice::Named(layout_or_usual(args.layout.as_ref()));
+    let options = ImportOptions {
+        map: args.map.clone(),
+        given: args.given.values(),
+        defaults: office.defaults(),
+        target_name,
+    };
     let files = args.files.iter().map(|file| read_plan_input(file)).collect();
     job::import(files, layout, &options, &|step| progress.step(step))
 }

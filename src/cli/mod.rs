@@ -9,12 +9,14 @@ mod explain;
 mod failure;
 mod generate;
 mod given_args;
+mod guide;
 mod import;
 mod layout;
 mod made_files;
 mod make_options;
 mod many;
 mod new_plan;
+mod office;
 #[cfg(feature = "web")]
 mod open_page;
 mod outcome;
@@ -44,16 +46,17 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitOutcome {
         Err(error) => return usage::show(&error),
     };
     match command {
-        Command::Generate(args) => generate::run(&args),
+        Command::Generate(args) => generate::run(args),
         #[cfg(feature = "web")]
-        Command::Open(args) => open_page::run(&args),
-        Command::Import(args) => import::run(&args),
-        Command::Check(args) => check::run(&args),
+        Command::Open(args) => open_page::run(args),
+        Command::Import(args) => import::run(args),
+        Command::Check(args) => check::run(args),
         Command::Explain(args) => explain::run(&args),
         Command::Verify(args) => verify::run(&args),
         Command::New(args) => new_plan::run(&args),
         Command::Layout(args) => layout::run(&args),
         Command::Completion(args) => completion::run(&args),
+        Command::Guide(args) => guide::run(&args),
         Command::Schema(args) => schema::run(&args),
     }
 }

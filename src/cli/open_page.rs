@@ -2,6 +2,7 @@
 
 use super::ExitOutcome;
 use super::args::OpenArgs;
+use super::office::Office;
 use super::plan_input::read_plan_input;
 use super::terminal::{fail, print};
 use crate::job::PlanInput;
@@ -12,13 +13,19 @@ use std::path::PathBuf;
 const FOLDER: &str = "allegati";
 
 /// Serves the page until it is closed.
-pub(crate) fn run(args: &OpenArgs) -> ExitOutcome {
+pub(crate) fn run(mut args: OpenArgs) -> ExitOutcome {
+    let mut office = match Office::of_files(&args.files) {
+        Ok(office) => office,
+        Err(outcome) => return outcome,
+    };
+    office.complete_layout(&mut args.layout);
     let files = args.files.iter().map(|path| named_shortly(read_plan_input(path))).collect();
     let options = ServeOptions {
         port: args.port,
         files,
-        folder: folder(&args.files),
+        folder: folder(&args.files, &mut office),
         layout: args.layout.clone(),
+        defaults: office.defaults(),
     };
     let opened = |address: &str| {
         let is_shown = !args.without_browser && open::that_detached(address).is_ok();
@@ -35,10 +42,13 @@ pub(crate) fn run(args: &OpenArgs) -> ExitOutcome {
     }
 }
 
-/// Returns the folder for the annexes, beside the first file.
-fn folder(files: &[PathBuf]) -> Option<PathBuf> {
+/// Returns the folder for the annexes: that of the settings, or one beside the first file.
+fn folder(files: &[PathBuf], office: &mut Office) -> Option<PathBuf> {
     let first = std::path::absolute(files.first()?).ok()?;
-    Some(first.parent()?.join(FOLDER))
+    match office.folder() {
+        Some(folder) => std::path::absolute(folder).ok(),
+        None => Some(first.parent()?.join(FOLDER)),
+    }
 }
 
 /// Calls a file by its name alone, as one that was dropped on the page.

@@ -5,15 +5,14 @@ use super::terminal::{harmless, print, print_error};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 /// Names of the commands, for a sentence.
-const COMMANDS: &str =
-    "nuovo, apri, importa, genera, controlla, verifica, spiega, layout, completamento e schema";
+const COMMANDS: &str = "nuovo, apri, importa, genera, controlla, verifica, spiega, layout, completamento, guida e schema";
 /// Next steps.
 const WELCOME: &str = "\
 Per cominciare:
   allegati apri              apre la pagina che fa tutto il lavoro nel browser, senza comandi
   allegati nuovo CARTELLA    prepara un modulo da compilare e un piano di esempio
   allegati genera PIANO      fa i tre allegati di un piano, o di una tabella di Excel, Calc o Word
-Tutti i comandi: allegati --aiuto
+Tutti i comandi: allegati --aiuto. La guida: allegati guida
 ";
 /// Names of the commands after `layout`, for a sentence.
 const LAYOUT_COMMANDS: &str = "elenca, estrai o controlla";

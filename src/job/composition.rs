@@ -51,7 +51,8 @@ pub(super) fn compose_and_check(
     let sound = layout.sound.as_ref();
     let files: Vec<PlanFile> = opened.iter().map(|opened| opened.file.clone()).collect();
     let layout = sound.map(|sound| &sound.layout);
-    let recognised = recognise_plan(opened, layout, &options.map, &options.given, report)?;
+    let PlanOptions { map, given, defaults, .. } = options;
+    let recognised = recognise_plan(opened, layout, map, given, defaults, report)?;
     progress(Step::Checking);
     let JobReport { sources, findings, .. } = report;
     let Validated { plan, gaps } = validate_plan(recognised.plan, sources, findings);

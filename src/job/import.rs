@@ -4,7 +4,7 @@ use super::Step;
 use super::input::{PlanInput, open_all};
 use super::layout::LayoutChoice;
 use super::recognition::recognise_plan;
-use super::report::JobReport;
+use super::report::{JobReport, PlanDefaults};
 use crate::check::check_plan;
 use crate::diag::{Code, Diagnostic, Findings, Severity};
 use crate::model::{GivenValue, Heading};
@@ -19,6 +19,8 @@ pub struct ImportOptions {
     pub map: Vec<Heading>,
     /// Values of the plan's head that the user gave.
     pub given: Vec<GivenValue>,
+    /// Values of the plan's head that an office has set, for a plan that lacks them.
+    pub defaults: PlanDefaults,
     /// Name of the plan's file, for the comment at its head.
     pub target_name: String,
 }
@@ -44,7 +46,8 @@ pub fn import(
     let layout = layout.load();
     report.add_layout(&layout);
     let layout = layout.sound.as_ref().map(|sound| &sound.layout);
-    let recognised = recognise_plan(opened, layout, &options.map, &options.given, &mut report);
+    let ImportOptions { map, given, defaults, .. } = options;
+    let recognised = recognise_plan(opened, layout, map, given, defaults, &mut report);
     let Some(Recognised { plan: raw, proposed, .. }) =
         recognised.filter(|_| !is_refused(&report.findings))
     else {

@@ -11,6 +11,7 @@ use crate::manifest::{
     self, AnnexFormat, ArchiveProfile, DescribedFile, Manifest, ManifestSubject, PlanSource,
     RejectedFileName, describe,
 };
+use crate::model::GivenValue;
 
 /// Options of [`make`].
 #[derive(Clone, Debug)]
@@ -82,7 +83,9 @@ pub fn make(
     report.finish(options.plan.strict);
     let result = match rendered {
         // With `strict`, a word that a column breaks has become an error after all files were made.
-        Some(files) if !report.findings.has_errors() => annex_set(composed, files, options),
+        Some(files) if !report.findings.has_errors() => {
+            annex_set(composed, files, options, &report.defaults)
+        }
         _ => MakeResult::Refused,
     };
     MadePlan { report, result }
@@ -93,9 +96,10 @@ fn annex_set(
     composed: ComposedPlan,
     files: Vec<RenderedFile>,
     options: &MakeOptions,
+    defaults: &[GivenValue],
 ) -> MakeResult {
     let name = composed.name.clone();
-    match describe(subject(&composed, &files, options)) {
+    match describe(subject(&composed, &files, options, defaults)) {
         Ok(manifest) => MakeResult::Made(Box::new(AnnexSet { name, files, manifest })),
         Err(RejectedFileName(name)) => MakeResult::BadName(name),
     }
@@ -106,6 +110,7 @@ fn subject<'a>(
     composed: &'a ComposedPlan,
     files: &[RenderedFile],
     options: &'a MakeOptions,
+    defaults: &'a [GivenValue],
 ) -> ManifestSubject<'a> {
     let ComposedPlan { plan, annex, dataset, name, files: sources, layout, .. } = composed;
     let described = |rendered: &RenderedFile| DescribedFile {
@@ -129,6 +134,7 @@ fn subject<'a>(
         date: annex.meta.date,
         map: &options.plan.map,
         given: &options.plan.given,
+        defaults,
         profile: options.profile,
         version: &options.version,
         files: files.iter().map(described).collect(),

@@ -6,6 +6,7 @@
 mod check;
 mod complaints;
 mod composition;
+mod defaults;
 mod example;
 mod files;
 mod given;
@@ -33,7 +34,7 @@ pub use make::{AnnexSet, MadePlan, MakeOptions, MakeResult, make};
 pub use open::{Opened, PlanFormat, TableFile, open, read_plan};
 pub use rendering::{CellOfPage, RenderedFile};
 pub use replacement::{FileAtRisk, ReplacementRisk, digests_at_risk, files_at_risk};
-pub use report::{JobReport, PlanOptions, TablesOfFile};
+pub use report::{JobReport, PlanDefaults, PlanOptions, TablesOfFile};
 pub use verify::{
     CAUTION, JudgedFile, SentFile, Verification, VerifyListener, VerifyOptions, label_cells,
     reason_words, verdict_words, verify,

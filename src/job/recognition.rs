@@ -1,10 +1,11 @@
 //! The opened files of a plan become one raw plan.
 
+use super::defaults::{account, complete_by_default};
 use super::given::state_head;
 use super::input::OpenedFile;
 use super::layout::{column_headings, unusual_levels};
 use super::open::{Opened, OpenedPart};
-use super::report::{JobReport, TablesOfFile};
+use super::report::{JobReport, PlanDefaults, TablesOfFile};
 use crate::combine::combine;
 use crate::diag::{Code, Diagnostic};
 use crate::layout::Layout;
@@ -13,7 +14,7 @@ use crate::raw::{Field, RawPlan, RawSigner};
 use crate::recognise::{FileNames, Recognised, RecognitionHints};
 
 /// Turns the files of a plan into a raw plan, looking in tables for the headings of `layout` and
-/// those of the user; what the user gives completes it.
+/// those of the user; what the user gives completes it, then what the office has set.
 ///
 /// Returns `None`, with a finding, if one of them cannot be understood.
 pub(super) fn recognise_plan(
@@ -21,6 +22,7 @@ pub(super) fn recognise_plan(
     layout: Option<&Layout>,
     map: &[Heading],
     given: &[GivenValue],
+    defaults: &PlanDefaults,
     report: &mut JobReport,
 ) -> Option<Recognised> {
     // YAML and JSON name their own keys: the layout's headings would be worked out in vain.
@@ -28,7 +30,7 @@ pub(super) fn recognise_plan(
     let layout = layout.filter(|_| files.iter().any(is_table));
     let headings = layout.map(column_headings).unwrap_or_default();
     let levels = layout.and_then(unusual_levels);
-    let JobReport { sources, findings, recognition, tables, proposed } = report;
+    let JobReport { sources, findings, recognition, tables, proposed, defaults: taken } = report;
     let given = state_head(given, sources, findings);
     let mut hints = RecognitionHints {
         layout: &headings,
@@ -65,7 +67,9 @@ pub(super) fn recognise_plan(
     findings.extend(shared(lacks.collect()));
     let (plans, proposals): (Vec<RawPlan>, Vec<RawPlan>) =
         parts.into_iter().map(|part| (part.recognised.plan, part.recognised.proposed)).unzip();
-    let plan = combine(plans, sources, findings)?;
+    let mut plan = combine(plans, sources, findings)?;
+    *taken = complete_by_default(&mut plan, defaults, sources);
+    recognition.extend(account(defaults, taken));
     let proposals = joined(proposals)?;
     *proposed = values_of(&proposals);
     // The account of all files went to the report.

@@ -4,6 +4,7 @@ use super::layout::LoadedLayout;
 use crate::diag::Findings;
 use crate::model::{GivenValue, Heading};
 use crate::recognise::RecognisedTable;
+use crate::settings::DefaultValue;
 use crate::source::SourceMap;
 use chrono::NaiveDate;
 
@@ -14,10 +15,32 @@ pub struct PlanOptions {
     pub map: Vec<Heading>,
     /// Values of the plan's head that the user gave.
     pub given: Vec<GivenValue>,
+    /// Values of the plan's head that an office has set, for a plan that lacks them.
+    pub defaults: PlanDefaults,
     /// Day for the files' properties; `None` to take the plan's own.
     pub date: Option<NaiveDate>,
     /// `true` to treat warnings as errors.
     pub strict: bool,
+}
+
+/// Values of the plan's head for a plan that lacks them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PlanDefaults {
+    /// Name of the file that holds them.
+    pub name: String,
+    /// Keys of that file that set something else: they are accounted for with the values.
+    pub others: Vec<String>,
+    /// Values, in the order of the file.
+    pub values: Vec<DefaultValue>,
+}
+
+impl PlanDefaults {
+    /// Returns the defaults that a manifest records, of a file that is no longer known.
+    pub(super) fn of_values(values: Vec<GivenValue>) -> Self {
+        let place = |GivenValue { key, value }| DefaultValue { key, value, range: 0..0 };
+        let values = values.into_iter().map(place).collect();
+        PlanDefaults { name: "manifesto".to_owned(), others: Vec::new(), values }
+    }
 }
 
 /// Everything that a job found, and the files it was found in.
@@ -34,6 +57,8 @@ pub struct JobReport {
     pub tables: Vec<TablesOfFile>,
     /// Values of the plan's head that texts around the tables may be, for a person to confirm.
     pub proposed: Vec<GivenValue>,
+    /// Defaults that the plan took, since it lacked them.
+    pub defaults: Vec<GivenValue>,
 }
 
 /// Tables of a file.

@@ -57,6 +57,14 @@ pub struct Choices {
         inner(regex(pattern = "="))
     )]
     pub given: Vec<String>,
+    /// Values of the plan's head that the plan took from an office's settings, each as «chiave=valore»;
+    /// left out if there are none.
+    #[serde(rename = "configurazione", default, skip_serializing_if = "Vec::is_empty")]
+    #[schemars(
+        description = "I valori che il piano non dice, presi da allegati.toml, come «chiave=valore».",
+        inner(regex(pattern = "="))
+    )]
+    pub defaults: Vec<String>,
 }
 
 impl Choices {
@@ -93,9 +101,17 @@ impl Choices {
 
     /// Returns the values of the plan's head that the user gave.
     pub fn given_values(&self) -> Vec<GivenValue> {
-        let pairs = self.given.iter().filter_map(|text| text.split_once('='));
-        pairs
-            .map(|(key, value)| GivenValue { key: key.to_owned(), value: value.to_owned() })
-            .collect()
+        values(&self.given)
     }
+
+    /// Returns the values of the plan's head that came from an office's settings.
+    pub fn default_values(&self) -> Vec<GivenValue> {
+        values(&self.defaults)
+    }
+}
+
+/// Returns values as [`Choices::given_text`] writes them.
+fn values(texts: &[String]) -> Vec<GivenValue> {
+    let pairs = texts.iter().filter_map(|text| text.split_once('='));
+    pairs.map(|(key, value)| GivenValue { key: key.to_owned(), value: value.to_owned() }).collect()
 }

@@ -26,6 +26,8 @@ pub struct ManifestSubject<'a> {
     pub map: &'a [Heading],
     /// Values of the plan's head that the user gave.
     pub given: &'a [GivenValue],
+    /// Values of the plan's head that the plan took from an office's settings.
+    pub defaults: &'a [GivenValue],
     /// Archive profile of the PDF.
     pub profile: ArchiveProfile,
     /// Version of the document.
@@ -77,6 +79,7 @@ pub fn describe(subject: ManifestSubject<'_>) -> Result<Manifest, RejectedFileNa
             sheets: subject.dataset.sheets.iter().map(|sheet| sheet.name().to_owned()).collect(),
             map: subject.map.iter().map(Choices::map_text).collect(),
             given: subject.given.iter().map(Choices::given_text).collect(),
+            defaults: subject.defaults.iter().map(Choices::given_text).collect(),
         },
         totals: totals::weight_sums(subject.dataset),
         files: subject.files.iter().map(made).collect::<Result<_, _>>()?,

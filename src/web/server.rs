@@ -5,7 +5,7 @@ use super::desk::Desk;
 use super::routes;
 use super::upload::MOST_BYTES;
 use super::work::{PlanChoices, Work};
-use crate::job::PlanInput;
+use crate::job::{PlanDefaults, PlanInput};
 use crate::layout;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
@@ -41,6 +41,8 @@ pub struct ServeOptions {
     pub folder: Option<PathBuf>,
     /// Layout to begin with: a name of the program or a folder; `None` for the usual one.
     pub layout: Option<String>,
+    /// Values of the plan's head that the office has set.
+    pub defaults: PlanDefaults,
 }
 
 /// Failure of the server.
@@ -63,17 +65,20 @@ pub(super) struct Shared {
     pub(super) desk: Desk,
     /// Layout that the program was started with.
     pub(super) layout: String,
+    /// Values of the plan's head that the office has set.
+    pub(super) defaults: PlanDefaults,
     last_request: Mutex<Instant>,
     /// Told when the person closes the page.
     pub(super) closed: Notify,
 }
 
 impl Shared {
-    fn new(keys: AccessKeys, layout: String) -> Self {
+    fn new(keys: AccessKeys, layout: String, defaults: PlanDefaults) -> Self {
         Shared {
             keys,
             desk: Desk::default(),
             layout,
+            defaults,
             last_request: Mutex::new(Instant::now()),
             closed: Notify::new(),
         }
@@ -110,9 +115,10 @@ pub fn serve(options: ServeOptions, opened: impl FnOnce(&str)) -> Result<(), Ser
         let listener = listener(options.port).await.map_err(ServeError::Address)?;
         let layout = options.layout.unwrap_or_else(|| layout::DEFAULT.to_owned());
         let keys = AccessKeys::new(listener.local_addr()?).map_err(|_| ServeError::Random)?;
-        let shared = Arc::new(Shared::new(keys, layout));
+        let shared = Arc::new(Shared::new(keys, layout, options.defaults));
         if !options.files.is_empty() {
-            let work = Work::new(options.files, PlanChoices::of_layout(shared.layout.clone()));
+            let choices = PlanChoices::of_layout(shared.layout.clone(), shared.defaults.clone());
+            let work = Work::new(options.files, choices);
             shared.desk.add(work.beside(options.folder));
         }
         opened(&shared.keys.first_address());

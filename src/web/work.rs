@@ -3,7 +3,8 @@
 
 use crate::job::{
     AnnexSet, ImportOptions, ImportedPlan, JobReport, LayoutChoice, LoadedLayout, MadePlan,
-    MakeOptions, MakeResult, PlanFormat, PlanInput, PlanOptions, check_quickly, import, make,
+    MakeOptions, MakeResult, PlanDefaults, PlanFormat, PlanInput, PlanOptions, check_quickly,
+    import, make,
 };
 use crate::manifest::{AnnexFormat, ArchiveProfile};
 use crate::model::{GivenValue, Heading};
@@ -26,12 +27,14 @@ pub(super) struct PlanChoices {
     pub(super) given: Vec<GivenValue>,
     /// Headings of table columns.
     pub(super) map: Vec<Heading>,
+    /// Values of the plan's head that the office has set.
+    pub(super) defaults: PlanDefaults,
 }
 
 impl PlanChoices {
-    /// Returns the choice of a layout alone.
-    pub(super) fn of_layout(layout: String) -> Self {
-        PlanChoices { layout, given: Vec::new(), map: Vec::new() }
+    /// Returns the choice of a layout, with what the office has set.
+    pub(super) fn of_layout(layout: String, defaults: PlanDefaults) -> Self {
+        PlanChoices { layout, given: Vec::new(), map: Vec::new(), defaults }
     }
 }
 
@@ -115,7 +118,7 @@ impl Work {
     /// Returns the next version, with the plan as the page wrote it.
     pub(super) fn edited(&self, json: &str) -> Self {
         // What was given besides has become part of the plan.
-        let choices = PlanChoices::of_layout(self.choices.layout.clone());
+        let choices = PlanChoices { given: Vec::new(), map: Vec::new(), ..self.choices.clone() };
         Work {
             files: vec![self.json_file(json)],
             kept_proposals: self.proposed().to_vec(),
@@ -187,6 +190,7 @@ impl Work {
         let options = ImportOptions {
             map: self.choices.map.clone(),
             given: self.choices.given.clone(),
+            defaults: self.choices.defaults.clone(),
             target_name: format!("{}.yaml", self.stem()),
         };
         let ImportedPlan { yaml, .. } =
@@ -229,6 +233,7 @@ impl Work {
         PlanOptions {
             map: self.choices.map.clone(),
             given: self.choices.given.clone(),
+            defaults: self.choices.defaults.clone(),
             date: None,
             strict: false,
         }

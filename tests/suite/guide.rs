@@ -80,7 +80,9 @@ fn commands_are_those_of_the_program() {
     let mut commands = 0;
     for page in pages() {
         let text = text(&page);
-        let lines = text.lines().map(str::trim).filter(|line| line.starts_with("allegati "));
+        // Commands stand by themselves, indented as code.
+        let code = text.lines().filter(|line| line.starts_with("    "));
+        let lines = code.map(str::trim).filter(|line| line.starts_with("allegati "));
         for line in lines {
             // «FILE…» and «CODICE» stand for what the reader writes.
             let mut arguments = arguments(line.trim_end_matches('…'));

@@ -26,6 +26,7 @@ mod loading;
 mod logo;
 mod many;
 mod numbering;
+mod office;
 mod own_groups;
 #[cfg(feature = "web")]
 mod page;

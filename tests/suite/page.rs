@@ -42,8 +42,7 @@ impl Browser {
         let (sender, address) = mpsc::channel();
         let server = thread::spawn(move || {
             let opened = |address: &str| sender.send(address.to_owned()).expect("a listener");
-            serve(ServeOptions { port: 0, files, folder: None, layout: None }, opened)
-                .expect("a server");
+            serve(ServeOptions { files, ..ServeOptions::default() }, opened).expect("a server");
         });
         let address = address.recv().expect("an address");
         let rest = address.strip_prefix("http://").expect("an address");

@@ -58,6 +58,9 @@ pub(crate) fn reference_annex() -> Annex {
 pub(crate) fn program() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_allegati"));
     command.env_remove("SOURCE_DATE_EPOCH").env_remove("NO_COLOR").env_remove("COLUMNS");
+    // Settings of the person who runs the tests are none of theirs.
+    let nowhere = root().join("target/nessuna-configurazione");
+    command.env("XDG_CONFIG_HOME", &nowhere).env("APPDATA", nowhere);
     command
 }
 

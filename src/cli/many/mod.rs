@@ -9,9 +9,10 @@ mod share;
 pub(crate) use share::BatchShare;
 
 use super::ExitOutcome;
-use super::args::{GenerateArgs, ReportArgs};
+use super::args::{GenerateArgs, ReportArgs, layout_or_usual};
 use super::failure;
 use super::make_options::make_options;
+use super::office::Office;
 use super::plan_input::read_plan_input;
 use super::progress::Progress;
 use super::publication::{choices, write_set};
@@ -47,27 +48,27 @@ impl BatchJob<'_> {
         BatchReportForm {
             with_warnings: self.args.warnings,
             args: self.args.report,
-            output: &self.args.folder,
+            output: self.args.folder(),
         }
     }
 }
 
 /// Makes the annexes of every plan that the user names. Errors go to standard error as they
 /// come, in the order of the plans, and a summary to standard output.
-pub(crate) fn run(args: &GenerateArgs, date: Option<NaiveDate>) -> ExitOutcome {
-    let layout = LoadedLayout::load(&args.input.layout);
+pub(crate) fn run(args: &GenerateArgs, office: &Office, date: Option<NaiveDate>) -> ExitOutcome {
+    let layout = LoadedLayout::load(&layout_or_usual(args.input.layout.as_ref()));
     if layout.sound.is_none() {
         return refuse_layout(layout, args.report);
     }
-    let plans = match find_plans(&args.many, &args.folder) {
+    let plans = match find_plans(&args.many, args.folder()) {
         Ok(plans) => plans,
         Err(message) => return fail(&message),
     };
     // A fault of the common folder is reported once, before anything is made.
-    let is_new = !args.folder.exists();
+    let is_new = !args.folder().exists();
     let batch = match args.share {
-        Some(_) => Batch::join(&args.folder),
-        None => Batch::begin(&args.folder),
+        Some(_) => Batch::join(args.folder()),
+        None => Batch::begin(args.folder()),
     };
     let batch = match batch {
         Ok(batch) => batch,
@@ -76,17 +77,18 @@ pub(crate) fn run(args: &GenerateArgs, date: Option<NaiveDate>) -> ExitOutcome {
     let Ok(threads) = threads() else {
         return fail("Il sistema non ha memoria per più piani in una volta.");
     };
+    print_error(&office.note());
     let layout = LayoutChoice::Loaded(Arc::new(layout));
-    let job = BatchJob { args, options: make_options(args, date), layout, batch: &batch };
+    let job = BatchJob { args, options: make_options(args, office, date), layout, batch: &batch };
     let summary = threads.install(|| make_all(&job, &plans));
     if let Err(error) = batch.finish() {
         return fail_to_write(&error);
     }
     // An empty folder would look like a run that has made something.
     if is_new && summary.is_empty() {
-        let _ = std::fs::remove_dir(&args.folder);
+        let _ = std::fs::remove_dir(args.folder());
     }
-    let report = if args.report.json { summary.json() } else { summary.text(&args.folder) };
+    let report = if args.report.json { summary.json() } else { summary.text(args.folder()) };
     print(&report, summary.outcome())
 }
 
@@ -143,7 +145,7 @@ fn make_plan(job: &BatchJob<'_>, i: usize, plan: &BatchPlan) -> FinishedPlan {
     let made = make(vec![read_plan_input(&plan.path)], job.layout.clone(), &job.options, &|_| ());
     let MadePlan { report, result } = made;
     let publish = |files: &[Output]| job.batch.publish(i, &plan.folder, files);
-    let folder = job.args.folder.join(&plan.folder);
+    let folder = job.args.folder().join(&plan.folder);
     let end = write_set(result, &folder, choices(job.args), publish);
     FinishedPlan::of(plan, report, end, job.form())
 }

@@ -7,7 +7,7 @@ use crate::job::files::FileStore;
 use crate::job::input::{PlanInput, open_all};
 use crate::job::layout::LoadedLayout;
 use crate::job::rendering::{RenderedFile, render_annex};
-use crate::job::report::PlanOptions;
+use crate::job::report::{PlanDefaults, PlanOptions};
 use crate::layout;
 use crate::manifest::{AnnexFormat, ArchiveProfile, MadeFile, Manifest, PlanSource};
 use crate::source::MOST_BYTES;
@@ -41,6 +41,7 @@ pub(super) fn remake(
     let plan_options = PlanOptions {
         map: manifest.choices.headings(),
         given: manifest.choices.given_values(),
+        defaults: PlanDefaults::of_values(manifest.choices.default_values()),
         date: manifest.choices.day(),
         // The plan passed when the files were made: its warnings need no second judgement.
         strict: false,

@@ -27,7 +27,10 @@ pub(crate) async fn open(State(shared): State<Arc<Shared>>, form: Multipart) -> 
         let text = "Non è stato scelto nessun file: tornare indietro e sceglierne uno.";
         return (StatusCode::BAD_REQUEST, pages::message("Nessun file", text)).into_response();
     }
-    let choices = PlanChoices::of_layout(known_layout(&shared, form.value("layout")));
+    let choices = PlanChoices::of_layout(
+        known_layout(&shared, form.value("layout")),
+        shared.defaults.clone(),
+    );
     let files = form.files.into_iter();
     let inputs = files.map(|file| PlanInput::of_file(Path::new(&file.name), Ok(file.bytes)));
     let number = shared.desk.add(Work::new(inputs.collect(), choices));
