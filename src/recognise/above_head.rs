@@ -38,6 +38,8 @@ pub(super) struct AboveHead {
     pub names_area: bool,
     /// Labels and values of cells side by side, which belong to the area that a line names.
     pub beside: Vec<(HeadField, Words, Words)>,
+    /// `true` if the grid has the head of other things than objectives.
+    pub is_of_others: bool,
     /// Head of the table before, whose columns this grid may continue.
     pub previous: Option<Rc<HeadInForce>>,
 }
@@ -230,7 +232,9 @@ impl AboveHead {
         beside.into_iter().for_each(|(_, _, value)| scope.leave_out(value));
         compare_rows(&mut scope);
         let mut between = BetweenTables::default();
-        if scope.grid.name.is_none() {
+        if scope.grid.name.is_none() && self.is_of_others {
+            between.head = self.previous;
+        } else if scope.grid.name.is_none() {
             // In a document such a grid is often a frame around headings: its lines belong to the
             // table below.
             between.lines = std::mem::take(&mut self.lines);
@@ -245,7 +249,10 @@ impl AboveHead {
         if scope.grid.name.is_some() {
             scope.report.withhold(&scope.unplaced, "foglio senza testata");
         }
-        report_skipped(&mut scope);
+        if self.is_of_others && scope.grid.name.is_none() {
+            scope.report.withhold(&scope.unplaced, "sopra una tabella che non è di obiettivi");
+        }
+        report_skipped(self.is_of_others, &mut scope);
         between.bands = scope.bands;
         between
     }
@@ -349,7 +356,7 @@ fn resembles_head(head: &TableHead) -> bool {
 }
 
 /// Reports that the grid was not read.
-fn report_skipped(scope: &mut GridScope<'_, '_>) {
+fn report_skipped(is_of_others: bool, scope: &mut GridScope<'_, '_>) {
     // Below the last table of a document stand paragraphs alone.
     if scope.grid.rows.is_empty() {
         return;
@@ -360,13 +367,16 @@ fn report_skipped(scope: &mut GridScope<'_, '_>) {
         return;
     }
     let name = scope.account.name();
-    scope.report.lines.push(format!("{name}: senza riga di testata, lasciata fuori."));
+    let why = if is_of_others { "non è di obiettivi" } else { "senza riga di testata" };
+    scope.report.lines.push(format!("{name}: {why}, lasciata fuori."));
     let rows: Vec<&GridRow> = scope.grid.rows.iter().filter(|row| lone(row).is_none()).collect();
     let Some(first) = rows.first().and_then(|row| texts(row).next()) else { return };
-    let message = format!(
-        "{name}: non c'è una riga di testata, e le sue righe ({}) non entrano nel piano.",
-        rows.len()
-    );
+    let why = if is_of_others {
+        "la testata non è di obiettivi"
+    } else {
+        "non c'è una riga di testata"
+    };
+    let message = format!("{name}: {why}, e le sue righe ({}) non entrano nel piano.", rows.len());
     let mut finding = Diagnostic::new(Code::SheetSkipped, first.text.span, message)
         .hint("Se sono obiettivi, ripetere sopra di essi la riga con i nomi delle colonne.");
     let vocabulary = &scope.context.vocabulary;

@@ -3,7 +3,7 @@
 use super::form_tables::is_inner_table;
 use super::forms::as_table;
 use super::vocabulary::HeadingVocabulary;
-use crate::office::{Grid, GridRow};
+use crate::office::{CellKind, Grid, GridCell, GridRow};
 
 /// Grid with the tables below it that are parts of its form.
 pub(super) struct GridWithPhases<'g> {
@@ -55,7 +55,19 @@ impl GridWithPhases<'_> {
 
     fn add(&mut self, grid: &Grid) {
         let whole = self.joined.get_or_insert_with(|| self.grid.clone());
-        let below = whole.rows.last().map_or(0, |row| row.index + 1);
+        let mut below = whole.rows.last().map_or(0, |row| row.index + 1);
+        // The title of the table is a line above it.
+        if let Some(title) = grid.paragraphs.first() {
+            let cell = GridCell {
+                column: 0,
+                col_span: 1,
+                row_span: 1,
+                text: title.clone(),
+                kind: CellKind::Text,
+            };
+            whole.rows.push(GridRow { index: below, is_head: false, cells: vec![cell] });
+            below += 1;
+        }
         let rows = grid.rows.iter().map(|row| GridRow { index: below + row.index, ..row.clone() });
         whole.rows.extend(rows);
         self.parts += 1;

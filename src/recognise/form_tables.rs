@@ -30,7 +30,8 @@ pub(super) struct InnerTable<'g> {
     pub rows: usize,
     /// Index of its last row in the grid.
     pub last: u32,
-    /// First cell, unless the table holds indicators, whose cells have fields of their own.
+    /// Title, or else the first cell, unless the table holds indicators, whose cells have fields of
+    /// their own.
     pub first: Option<Words>,
     /// Heads made for its cells, with the cells.
     pub values: Vec<(Words, &'g GridCell)>,
@@ -145,7 +146,7 @@ fn titled<'g>(
 ) -> Option<InnerTable<'g>> {
     let title = lone(&rows[at]).filter(|cell| is_subject(cell))?;
     if let Some(table) = rows.get(at + 1).and_then(|_| headed(rows, at + 1, vocabulary)) {
-        return Some(InnerTable { rows: 1 + table.rows, ..table });
+        return Some(InnerTable { rows: 1 + table.rows, first: Some(title.text.clone()), ..table });
     }
     let body = body(rows, at + 1, vocabulary);
     let mut values = Vec::new();

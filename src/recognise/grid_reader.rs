@@ -11,6 +11,7 @@ use super::grid_scope::GridScope;
 use super::headed_columns::HeadedColumns;
 use super::in_table::InTable;
 use super::lone_line::{LoneLine, lone_line};
+use super::other_table::reports_results;
 use super::proposals::texts_of;
 use super::report::RecognitionReport;
 use super::sheet_name::SheetName;
@@ -137,9 +138,13 @@ impl<'r, 'g> GridReader<'r, 'g> {
         }
         if self.may_be_head(row, first)
             && let Some(head) = head_at(&self.scope.grid.rows, at, &self.scope.context.vocabulary)
-            && !self.is_head_of_others(&head)
         {
-            return self.take_head(head, at, first);
+            if !self.is_head_of_others(&head) {
+                return self.take_head(head, at, first);
+            }
+            if let ReaderState::AboveHead(above) = &mut self.state {
+                above.is_of_others = true;
+            }
         }
         match &mut self.state {
             ReaderState::AboveHead(above) => above.read_row(row, &mut self.scope),
@@ -167,14 +172,14 @@ impl<'r, 'g> GridReader<'r, 'g> {
         !texts(row).any(is_figure) || known.is_some_and(|cell| cell.text.value == first.text.value)
     }
 
-    /// Returns `true` for the head of persons or of a budget, in a file whose objectives stand under
-    /// another head: «Dipendente | Servizio | Obiettivo».
+    /// Returns `true` for the head of persons, of a budget or of what was reached, in a file whose
+    /// objectives stand under another head: «Dipendente | Servizio | Obiettivo».
     fn is_head_of_others(&self, head: &TableHead) -> bool {
         const OTHERS: &str = "dipendente dipendenti nominativo cognome matricola capitolo articolo";
         let first = head.cells.first().and_then(|cell| words(&cell.text.value).into_iter().next());
         matches!(self.state, ReaderState::AboveHead(_))
             && self.scope.found.heads.count > 0
-            && first.is_some_and(|first| is_listed(OTHERS, &first))
+            && (first.is_some_and(|first| is_listed(OTHERS, &first)) || reports_results(head))
     }
 
     /// Takes the head at row `at`; returns the number of rows that it takes.

@@ -6,11 +6,11 @@ use super::head_times::are_times;
 use super::headed_columns::HeadedColumns;
 use super::lone_line::{LoneLine, lone_line};
 use super::proposals::names_signer;
-use super::table_head::{TableHead, head_at};
+use super::table_head::{HeadCell, TableHead, head_at};
 use super::table_rows::{is_figure, lone, texts};
 use super::total_lines::is_total;
 use super::vocabulary::{ColumnRole, HeadingRank, HeadingVocabulary};
-use super::word_forms::{is_listed, is_year, letters, words};
+use super::word_forms::{is_listed, is_year, letters, stem, words};
 use crate::diag::{Code, Diagnostic};
 use crate::italian::quotation::quote_start;
 use crate::model::Key;
@@ -96,13 +96,19 @@ pub(super) fn other_table(
     let is_apart = is_apart(rows, at);
     // Rows that follow one another are looked at further only below a whole row of headings: each
     // of a long table would be searched to its end otherwise.
-    if !is_apart && !texts(&rows[at]).all(|cell| is_heading(cell, vocabulary)) {
+    if !is_apart
+        && !texts(&rows[at]).all(|cell| is_heading(cell, vocabulary))
+        && !is_head_of_results(rows, at, own, vocabulary)
+    {
         return None;
     }
     if begins_area(&rows[at], vocabulary) {
         return None;
     }
     let end = end_of_stretch(rows, at, own, vocabulary);
+    if is_head_of_results(rows, at, own, vocabulary) {
+        return Some(OtherTable { rows: at..end, head: at, is_signed: false });
+    }
     let stretch = &rows[at..end];
     let heads = heads_of(stretch, is_apart)?;
     let is_lighter = own.is_weighted && !stretch.iter().any(|row| has_weight(row, own.columns));
@@ -274,7 +280,7 @@ fn is_head_of_objectives(
     if own.head.repeats(&head) {
         return true;
     }
-    if is_head_of_parts(&head, own) {
+    if is_head_of_parts(&head, own) || reports_results(&head) {
         return false;
     }
     // «Codice | Descrizione | Importo» describes no objectives, if those above have more.
@@ -286,6 +292,39 @@ fn is_head_of_objectives(
         || !measures.iter().any(measured)
         || names_objective(&head)
         || !head.cells.iter().any(|cell| cell.meaning.is_none() && is_other_word(&cell.text.value))
+}
+
+/// Returns `true` if the head of a table of results begins at row `at`.
+fn is_head_of_results(
+    rows: &[GridRow],
+    at: usize,
+    own: &OwnTable<'_>,
+    vocabulary: &HeadingVocabulary,
+) -> bool {
+    let head = head_at(rows, at, vocabulary);
+    head.is_some_and(|head| !own.head.repeats(&head) && reports_results(&head))
+}
+
+/// Returns `true` for a head of what was reached, «Obiettivo | Stato di attuazione | %»: it says
+/// nothing of what is expected, and gives no weights.
+pub(super) fn reports_results(head: &TableHead) -> bool {
+    const RESULTS: &str = "stato attuazion monitoraggi verific consuntiv rendicontazion conseguit raggiungiment raggiunt \
+      avanzament realizzat realizzazion scostament";
+    let is_expected = |cell: &HeadCell| match &cell.meaning {
+        Some((ColumnRole::Key(Key::ExpectedResult), _)) => true,
+        // «%» alone is how much was reached.
+        Some((ColumnRole::Key(Key::Weight), _)) => cell.text.value.trim() != "%",
+        _ => false,
+    };
+    let reports = |cell: &HeadCell| {
+        let words = words(&cell.text.value);
+        let is_number = |word: &String| word.bytes().all(|b| b.is_ascii_digit());
+        let is_unknown = cell.meaning.as_ref().is_none_or(|(_, rank)| *rank > HeadingRank::Layout);
+        is_unknown
+            && (words.iter().any(|word| is_listed(RESULTS, stem(word)))
+                || words.windows(2).any(|pair| pair[0] == "al" && is_number(&pair[1])))
+    };
+    head.cells.iter().any(reports) && !head.cells.iter().any(is_expected)
 }
 
 /// Returns `true` for «Fase | Descrizione | Peso»: a head that names no objective and, unlike that in

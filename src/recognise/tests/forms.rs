@@ -213,3 +213,20 @@ fn a_line_to_be_signed_by_hand_below_a_label_is_no_manager() {
     assert_eq!(all.short(), ["AREA UNO/2025/s/x1/100"]);
     assert!(all.plan().areas[0].manager.is_none());
 }
+
+#[test]
+fn the_title_of_a_table_inside_a_form_is_said() {
+    let form = "Servizio|s\nDescrizione|x\nRisultato atteso|r\nIndicatore|i\nPeso|100";
+    let all = Sample::new()
+        .and_table(&["PIANO 2025", "AREA UNO"], form)
+        .and_table(&["Personale coinvolto"], "Nominativo|Ruolo\nBo Ada|istruttore")
+        .read();
+    assert_eq!(all.short(), ["AREA UNO/2025/s/x/100"]);
+    assert_eq!(all.fields(), ["x/r/i/100 Nominativo 1=Bo Ada Nominativo 1 – Ruolo=istruttore"]);
+    let note = all.findings.iter().find(|finding| finding.message.contains("dentro la scheda"));
+    assert!(
+        note.is_some_and(|note| note.message.contains("«Personale coinvolto»")),
+        "{:?}",
+        all.findings
+    );
+}

@@ -112,3 +112,35 @@ fn who_signs_beside_a_date_is_proposed() {
     assert_eq!(proposed.signers.len(), 2);
     assert_eq!(all.codes(), [Code::NotPlaced, Code::Proposal]);
 }
+
+#[test]
+fn tables_of_what_was_reached_are_left_out() {
+    let head = "Servizio|Obiettivo|Risultato atteso|Indicatore|Peso";
+    let objectives = format!("{head}\nLavori|Ponte|r|i|60\nVerde|Parco|r|i|40");
+    let wanted = ["AREA UNO/2025/Lavori/Ponte/60", "AREA UNO/2025/Verde/Parco/40"];
+    for results in [
+        "Servizio|Obiettivo|Stato di attuazione al 30/06|%\nLavori|Ponte|in corso|50\nVerde|Parco|fatto|100",
+        "Servizio|Obiettivo|Risultato conseguito|Grado di raggiungimento\nLavori|Ponte|fatto|90%",
+        "Obiettivo|Indicatore|Valore al 30/06|Valore al 31/12\nPonte|i|5|10",
+    ] {
+        for line in ["Monitoraggio", "Stato di attuazione al 30 giugno 2025"] {
+            let word = Sample::new()
+                .and_table(&["PIANO 2025", "AREA UNO"], &objectives)
+                .and_table(&[line], results)
+                .read();
+            assert_eq!(word.short(), wanted, "{line} {results}");
+            assert_eq!(word.codes(), [Code::NotPlaced, Code::SheetSkipped], "{results}");
+            let sheet = format!("PIANO 2025\nAREA UNO\n{objectives}\n\n{line}\n{results}");
+            let sheet = Sample::sheet("Foglio1", &sheet).read();
+            assert_eq!(sheet.short(), wanted, "{line} {results}");
+            assert!(sheet.codes().contains(&Code::SheetSkipped), "{:?}", sheet.findings);
+        }
+        let sheets = Sample::sheet("Foglio1", &format!("PIANO 2025\nAREA UNO\n{objectives}"))
+            .and_sheet("Monitoraggio", results)
+            .read();
+        assert_eq!(
+            (sheets.short(), sheets.codes()),
+            (wanted.map(str::to_owned).to_vec(), vec![Code::SheetSkipped])
+        );
+    }
+}
