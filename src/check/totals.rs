@@ -149,10 +149,28 @@ pub(super) fn check(basis: &Basis) -> Vec<Diagnostic> {
         wholes.iter().partition(|w| percent && total > Decimal::ONE && w.sum() == Decimal::ONE);
     let differing = others.into_iter().filter(|w| w.sum() != total && !waits_for_annexes(w));
     let is_table = |whole: &Whole| basis.sources.is_table(whole.label.span);
+    let other_total = shared_total(&wholes, total);
     as_fractions(&fractions, total, is_table)
         .into_iter()
-        .chain(differing.map(|whole| differs(whole, total, is_table(whole))))
+        .chain(differing.map(|whole| {
+            let finding = differs(whole, total, is_table(whole));
+            match &other_total {
+                Some(sum) if is_table(whole) => finding.hint(format!(
+                    "Se invece il totale giusto è {sum}, per esempio perché i pesi sono punti: --imposta pesi.totale={sum}."
+                )),
+                _ => finding,
+            }
+        }))
         .collect()
+}
+
+/// Returns the sum that all groups have instead of `total`, if it is a round number and each row has
+/// a weight: the plan may count in points.
+fn shared_total(wholes: &[Whole<'_>], total: Decimal) -> Option<String> {
+    let sum = wholes.first()?.sum();
+    let is_round = !sum.is_zero() && (sum % Decimal::TEN).is_zero() && sum != total;
+    let all = wholes.iter().all(|whole| whole.sum() == sum && unweighted(whole).next().is_none());
+    (is_round && all).then(|| without_trailing_zeros(sum).to_string())
 }
 
 /// Returns `true` if no row has a weight and all refer to another annex, which has them.

@@ -11,8 +11,9 @@ use super::headed_columns::HeadedColumns;
 use super::labels::numbered_label;
 use super::line_parts::parts_of_line;
 use super::lone_line::{LoneLine, lone_line};
-use super::other_table::{OwnTable, begins_other_table};
+use super::other_table::{OwnTable, begins_other_table, is_legend};
 use super::proposals::{is_premise, is_signature_table, texts_of};
+use super::remarks::is_remark;
 use super::subtitles::{area_of_list, heads_list, remarks_on_table};
 use super::table_head::{TableHead, as_head, head_at};
 use super::table_rows::{lone, texts};
@@ -52,6 +53,12 @@ impl AboveHead {
             // «AREA TECNICA» and «Responsabile: …» side by side are two lines.
             None if states_lines(row) => {
                 self.lines.extend(texts(row).map(|cell| cell.text.clone()));
+            }
+            // The title with a legend beside it.
+            None if begins_with_title(row) => {
+                let mut cells = texts(row).map(|cell| cell.text.clone());
+                self.lines.extend(cells.next());
+                scope.loose.extend(cells);
             }
             None => self.read_statements(row, scope),
         }
@@ -328,6 +335,30 @@ fn states_lines(row: &GridRow) -> bool {
         )
     };
     texts(row).any(is_line)
+}
+
+/// Returns `true` if the first cell of a row is a title or an area, and the others are a legend or
+/// something else that states nothing.
+fn begins_with_title(row: &GridRow) -> bool {
+    let mut cells = texts(row);
+    let Some(first) = cells.next() else { return false };
+    let others: Vec<&GridCell> = cells.collect();
+    let is_legend = || {
+        is_legend(std::slice::from_ref(&GridRow {
+            cells: others.iter().map(|cell| (*cell).clone()).collect(),
+            ..row.clone()
+        })) || others.iter().all(|cell| is_remark(&cell.text.value))
+    };
+    match lone_line(&first.text.value) {
+        LoneLine::Title | LoneLine::YearTitle => {
+            let is_name = |cell: &&GridCell| lone_line(&cell.text.value) == LoneLine::Name;
+            is_legend()
+                || others.len() > 2 && others.iter().all(is_name)
+                || others.iter().any(|cell| is_remark(&cell.text.value))
+        }
+        LoneLine::Area | LoneLine::Entity | LoneLine::Period => is_legend(),
+        _ => false,
+    }
 }
 
 /// Returns the kind of a line above a head: numbers behind a label are its value there as well.

@@ -1,7 +1,8 @@
 //! Several indicators of one form: their labels become heads such as «indicatore.2» and
 //! «indicatore.2.Target.2025».
 
-use super::vocabulary::{ColumnRole, HeadingVocabulary};
+use super::table_head::{HeadCell, TableHead};
+use super::vocabulary::{ColumnRole, HeadingRank, HeadingVocabulary};
 use super::word_forms::{is_year, letters, words};
 use crate::model::Key;
 use crate::raw::Words;
@@ -54,6 +55,26 @@ pub(super) fn heads(labels: &[&Words], vocabulary: &HeadingVocabulary) -> Vec<Wo
         heads.push(Words::new(text, label.span));
     }
     heads
+}
+
+/// Gives the columns of several indicators, «Indicatore 1 | Target 1 | Indicatore 2 | Target 2», the
+/// meanings of their fields.
+pub(super) fn number_columns(head: &mut TableHead, vocabulary: &HeadingVocabulary) {
+    let of_indicator = |cell: &&HeadCell| matches!(&cell.meaning, Some((ColumnRole::Key(Key::Indicator), rank)) if *rank > HeadingRank::Layout);
+    let has_year = |cell: &HeadCell| words(&cell.text.value).iter().any(|word| is_year(word));
+    // Indicators of each year are told apart by it.
+    if head.cells.iter().filter(of_indicator).count() < 2
+        || head.cells.iter().filter(of_indicator).any(has_year)
+    {
+        return;
+    }
+    let labels: Vec<&Words> = head.cells.iter().map(|cell| &cell.text).collect();
+    let names = heads(&labels, vocabulary);
+    for (cell, name) in head.cells.iter_mut().zip(names) {
+        if name.value != cell.text.value {
+            cell.meaning = Some((ColumnRole::Extra(name.value), HeadingRank::Synonym));
+        }
+    }
 }
 
 /// Returns name and number of a label: «Target» and 2 for «Target 2», «Target n. 2».

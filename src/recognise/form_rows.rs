@@ -1,6 +1,7 @@
 //! Rows of forms, sorted: labels with their values, tables inside a form, lines between forms.
 
 use super::form_tables::{InnerTable, inner_table_at};
+use super::labels_above::pairs_below;
 use super::lone_line::{LoneLine, lone_line};
 use super::period_lines::period_within;
 use super::persons::is_person;
@@ -353,6 +354,9 @@ fn pairs_at<'g>(
         let is_above =
             (is_known(label) || is_stated) && !is_known(value) && !is_title(&value.text.value);
         return if is_above { (vec![(&label.text, value)], 2) } else { (Vec::new(), 1) };
+    }
+    if let Some(pairs) = pairs_below(rows, at, vocabulary) {
+        return (pairs, 2);
     }
     let mut cells: Vec<&GridCell> = texts(&rows[at]).collect();
     // A second label may have a blank value, and the value of a label another behind it.

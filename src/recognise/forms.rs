@@ -6,6 +6,7 @@ use super::form_rows::{
     Form, FormLabel, FormPart, SortedRows, is_bare_title, is_signed, sort_rows, sure_role,
 };
 use super::form_tables::{has_indicators, inner_table_at};
+use super::labels_above::are_forms_with_labels_above;
 use super::table_head::head_at;
 use super::table_rows::{lone, texts};
 use super::vocabulary::{ColumnRole, HeadingVocabulary};
@@ -60,7 +61,9 @@ pub(super) fn as_table(grid: &Grid, vocabulary: &HeadingVocabulary) -> Option<Fo
     let holds_head =
         || (0..grid.rows.len()).any(|at| head_at(&grid.rows, at, vocabulary).is_some());
     // Values such as «Servizio idrico» and «Obiettivo 80%» make a head of the labels beside them.
-    if !are_forms(&grid.rows, vocabulary) && holds_head() {
+    let are_forms =
+        are_forms(&grid.rows, vocabulary) || are_forms_with_labels_above(&grid.rows, vocabulary);
+    if !are_forms && holds_head() {
         return None;
     }
     let sorted = sort_rows(&grid.rows, vocabulary);

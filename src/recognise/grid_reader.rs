@@ -4,6 +4,7 @@ use super::above_head::AboveHead;
 use super::between_tables::{BetweenTables, HeadInForce};
 use super::context::RecognitionContext;
 use super::footer::footer_start;
+use super::form_indicators::number_columns;
 use super::forms::FormTable;
 use super::found::Found;
 use super::grid_report::{GridReport, TakenAs};
@@ -200,6 +201,7 @@ impl<'r, 'g> GridReader<'r, 'g> {
         if let Some(first) = self.first_year() {
             head.forget_past(first);
         }
+        number_columns(&mut head, &self.scope.context.vocabulary);
         let columns = HeadedColumns::new(&head, &mut self.scope.report.findings);
         self.report_columns(&columns, &first.text);
         self.footer = footer_start(&self.scope.grid.rows, &columns);

@@ -9,7 +9,7 @@ use super::persons::{is_office, is_signature, name_of_leader};
 use super::remarks::is_remark;
 use super::staff_lines::names_staff;
 use super::total_lines::is_total;
-use super::word_forms::{has_year, is_listed, is_small, words};
+use super::word_forms::{has_year, is_listed, is_small, letters, words};
 use std::ops::Range;
 
 /// Kind of a line, by its words.
@@ -145,7 +145,9 @@ fn kind_of_line(text: &str) -> LoneLine {
     }
     // «Città sicura: …» is what objectives are about.
     let second = words.get(1).map_or("", String::as_str);
-    if ENTITY_WORDS.contains(&first) && (!text.contains(':') || is_small(second)) {
+    if (ENTITY_WORDS.contains(&first) || names_company(text))
+        && (!text.contains(':') || is_small(second))
+    {
         return LoneLine::Entity;
     }
     if let Some((label, value)) =
@@ -181,6 +183,16 @@ fn line_of_leader(text: &str) -> Option<LoneLine> {
         _ if parts.area.is_empty() => Some(LoneLine::ManagerWith(parts)),
         _ => Some(LoneLine::AreaWith(parts)),
     }
+}
+
+/// Returns `true` for the name of a company or another body: «ACQUE S.P.A.», «ASP Valli».
+fn names_company(text: &str) -> bool {
+    const FORMS: &str = "spa srl scarl scpa srls sapa snc onlus ets";
+    const BODIES: &str = "asp ipab ater aler cciaa";
+    let last = text.split_whitespace().next_back().map(letters).unwrap_or_default();
+    let first = text.split_whitespace().next().map(letters).unwrap_or_default();
+    let is_named = text.split_whitespace().count() > 1;
+    is_named && (is_listed(FORMS, &last) || is_listed(BODIES, &first))
 }
 
 fn names_responsibility(label: &str) -> bool {
@@ -255,6 +267,10 @@ mod tests {
             ("Settore tecnico", LoneLine::Area),
             ("Polizia locale", LoneLine::Name),
             ("UNIONE VALLI", LoneLine::Entity),
+            ("ACQUE S.p.A.", LoneLine::Entity),
+            ("Azienda Speciale Servizi S.r.l.", LoneLine::Entity),
+            ("ASP Valli", LoneLine::Entity),
+            ("M = mantenimento", LoneLine::Prose),
             ("Totale", LoneLine::Total),
             ("Nota: i pesi sono provvisori", LoneLine::Prose),
             ("TOTALE AREA", LoneLine::Total),

@@ -43,6 +43,7 @@ mod headed_columns;
 mod heads_found;
 mod in_table;
 mod labels;
+mod labels_above;
 mod line_parts;
 mod line_signs;
 mod lone_line;
@@ -72,6 +73,7 @@ mod synonyms;
 mod table_head;
 mod table_rows;
 mod total_lines;
+mod turned_tables;
 mod unresolved;
 mod vocabulary;
 mod weight_doubts;
@@ -97,6 +99,7 @@ use proposals::texts_of_paragraphs;
 use repeated_sheets::SheetStart;
 use report::RecognitionReport;
 use side_by_side::stacked;
+use turned_tables::turned;
 
 pub use given_names::{contradictions, unused};
 pub use plan_names::FileNames;
@@ -208,20 +211,20 @@ fn read_tables(
     let mut tables = 0;
     let mut accounts = Vec::new();
     let stacked: Vec<Option<Grid>> = grids.iter().map(|grid| stacked(grid)).collect();
+    let turned: Vec<Option<Grid>> =
+        grids.iter().map(|grid| turned(grid, &context.vocabulary)).collect();
     let grids: Vec<&Grid> = grids
         .iter()
-        .zip(&stacked)
-        .map(|(grid, stacked)| stacked.as_ref().unwrap_or(grid))
+        .zip(stacked.iter().zip(&turned))
+        .map(|(grid, (stacked, turned))| stacked.as_ref().or(turned.as_ref()).unwrap_or(grid))
         .collect();
     let with_phases = form_phases::with_phases(&grids, &context.vocabulary);
     let tables_of_forms: Vec<Option<FormTable>> =
         with_phases.iter().map(|grid| forms::as_table(grid.whole(), &context.vocabulary)).collect();
-    let is_stacked = |grid: &Grid| {
-        let mut stacked = stacked.iter().flatten();
-        stacked.any(|other| std::ptr::eq(other, grid))
+    let is_one_of = |grids: &[Option<Grid>], grid: &Grid| {
+        grids.iter().flatten().any(|other| std::ptr::eq(other, grid))
     };
     for (with_phases, forms) in with_phases.iter().zip(&tables_of_forms) {
-        let is_stacked = is_stacked(with_phases.grid);
         let grid = forms.as_ref().map_or(with_phases.grid, |table| &table.grid);
         // A grid without rows holds the paragraphs below the last table.
         if grid.name.is_none() && !grid.rows.is_empty() {
@@ -229,8 +232,13 @@ fn read_tables(
         }
         let name = grid_report::name(grid, tables);
         let before = report.lines.len();
-        if is_stacked {
+        if is_one_of(&stacked, with_phases.grid) {
             report.lines.push(format!("{name}: tabelle affiancate, lette una dopo l'altra."));
+        }
+        if is_one_of(&turned, with_phases.grid) {
+            report
+                .lines
+                .push(format!("{name}: un obiettivo per colonna, con le voci nella prima."));
         }
         if let Some(name) = &grid.name {
             let first = found.entries.len();

@@ -28,7 +28,14 @@ pub(super) fn is_remark(text: &str) -> bool {
         || is_listed(ABOUT_ACTS, first)
         || is_listed(OF_OBJECTIVES, first) && text.contains(':')
         || has_day(text, &words)
+        || explains_sign(text)
         || text.split_whitespace().any(is_act_number)
+}
+
+/// Returns `true` for «S = sviluppo».
+pub(super) fn explains_sign(text: &str) -> bool {
+    let sign = text.split_once('=').map(|(sign, _)| sign.trim());
+    sign.is_some_and(|sign| !sign.is_empty() && sign.chars().count() <= 4)
 }
 
 /// Returns `true` if a text has a day: «12/01/2025», «12.1.2025», «12 gennaio 2025».
@@ -90,6 +97,7 @@ mod tests {
             "Peso complessivo 100",
             "(segue)",
             "Fine area",
+            "S = sviluppo",
         ] {
             assert!(is_remark(text), "{text}");
         }

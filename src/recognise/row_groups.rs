@@ -223,9 +223,13 @@ fn from_sheet(subject: &str, name: Words, scope: &mut GridScope<'_, '_>) -> Opti
 /// Returns the remedy for rows without an area; a column that may hold it is named.
 fn area_hint(columns: &HeadedColumns) -> String {
     let names = ["area", "aree", "settore", "direzione", "ripartizione", "dipartimento", "cdr"];
+    let names_structure =
+        |column: &HeadedColumn| words(&column.heading.value).iter().any(|word| word == "struttura");
     let may_hold_area = |column: &&HeadedColumn| {
-        matches!(column.role, ColumnRole::Extra(_))
-            && words(&column.heading.value).iter().any(|word| names.contains(&word.as_str()))
+        matches!(column.role, ColumnRole::Extra(_) | ColumnRole::Key(Key::Service))
+            && names_structure(column)
+            || matches!(column.role, ColumnRole::Extra(_))
+                && words(&column.heading.value).iter().any(|word| names.contains(&word.as_str()))
     };
     match columns.iter().find(may_hold_area) {
         Some(HeadedColumn { heading, .. }) => format!(

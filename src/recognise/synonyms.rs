@@ -21,7 +21,8 @@ pub(super) const SYNONYMS: [(Key, &str); 12] = [
         Key::Manager,
         "responsabile area, responsabile settore, dirigente, dirigente responsabile, \
          titolare po, titolare di posizione organizzativa, titolare eq, titolare incarico eq, \
-         responsabile eq, responsabile po",
+         responsabile eq, responsabile po, eq, po, elevata qualificazione, incarico eq, \
+         posizione organizzativa, titolare elevata qualificazione, titolare incarico",
     ),
     (
         Key::Period,

@@ -210,6 +210,11 @@ impl HeadingVocabulary {
         if let Some(found) = self.by_sense.get(&sense) {
             return Some(found.clone());
         }
+        // «E.Q.», of which «e» would be a small word.
+        let is_abbreviated = heading.contains('.') && !heading.contains(' ');
+        if let Some(found) = self.by_sense.get(&letters(heading)).filter(|_| is_abbreviated) {
+            return Some(found.clone());
+        }
         if let Some(role) = self.of_parts(heading) {
             return Some((role, HeadingRank::Synonym));
         }
@@ -268,6 +273,8 @@ mod tests {
             ("Cod.", ColumnRole::Key(Key::Code)),
             ("Unità organizzative", ColumnRole::Key(Key::Service)),
             ("osservazioni", ColumnRole::Extra("note".into())),
+            ("E.Q.", ColumnRole::Key(Key::Manager)),
+            ("Elevata Qualificazione", ColumnRole::Key(Key::Manager)),
             ("Target 2026", ColumnRole::Key(Key::ExpectedResult)),
             ("Atteso anno 2026", ColumnRole::Key(Key::ExpectedResult)),
             ("Output atteso", ColumnRole::Key(Key::ExpectedResult)),

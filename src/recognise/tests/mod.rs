@@ -23,5 +23,6 @@ mod reference;
 mod repeated_sheets;
 mod sample;
 mod senders;
+mod shapes;
 mod shared_objective;
 mod titles;
