@@ -113,7 +113,7 @@ fn anchor(path: &str) -> String {
 /// Returns a page as a section: headings one level lower, links within the page, pictures in place.
 fn section(page: &GuideFile, pages: &[&GuideFile]) -> String {
     let is_page = |path: &str| pages.iter().any(|page| page.path == path);
-    let mut is_dropped = false;
+    let (mut is_dropped, mut is_text) = (false, false);
     let events = parser(text(page)).filter_map(|event| match event {
         Event::Start(Tag::Heading { level, id, classes, attrs }) => {
             Some(Event::Start(Tag::Heading { level: lower(level), id, classes, attrs }))
@@ -134,9 +134,14 @@ fn section(page: &GuideFile, pages: &[&GuideFile]) -> String {
         }
         Event::End(TagEnd::Link) if std::mem::take(&mut is_dropped) => None,
         Event::Start(Tag::Image { link_type, dest_url, title, id }) => {
-            let dest_url = picture(&resolved(page.path, &dest_url));
+            let Some(dest_url) = picture(&resolved(page.path, &dest_url)) else {
+                // Its text stands for a picture that the program does not carry.
+                is_text = true;
+                return None;
+            };
             Some(Event::Start(Tag::Image { link_type, dest_url, title, id }))
         }
+        Event::End(TagEnd::Image) if std::mem::take(&mut is_text) => None,
         event => Some(event),
     });
     let mut body = String::new();
@@ -148,10 +153,10 @@ fn lower(level: HeadingLevel) -> HeadingLevel {
     HeadingLevel::try_from(level as usize + 1).unwrap_or(HeadingLevel::H6)
 }
 
-/// Returns a picture as an address that holds it; empty if the program does not carry it.
-fn picture(path: &str) -> CowStr<'static> {
-    let data = file(path).map(|file| STANDARD.encode(file.bytes));
-    data.map(|data| format!("data:image/png;base64,{data}")).unwrap_or_default().into()
+/// Returns a picture as an address that holds it; `None` if the program does not carry it.
+fn picture(path: &str) -> Option<CowStr<'static>> {
+    let data = STANDARD.encode(file(path)?.bytes);
+    Some(format!("data:image/png;base64,{data}").into())
 }
 
 #[cfg(test)]
@@ -190,6 +195,7 @@ mod tests {
                 &tag[..tag.len().min(60)]
             );
         }
+        assert!(html.matches("<img ").count() >= 8, "pictures of the guide are in it");
         assert_eq!(html.matches("<h1>").count(), 1);
     }
 
