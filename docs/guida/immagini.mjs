@@ -86,7 +86,7 @@ await opened([], async (page) => {
   await taken(page, "capito", "#riconosciuto", 560);
   await page.click("#riconosciuto > summary");
   // The bar keeps to the foot of the window.
-  await page.setViewportSize({ width: 1000, height: 830 });
+  await page.setViewportSize({ width: 1000, height: 800 });
   await page.mouse.move(0, 0);
   await page.locator("#tabella-0").evaluate((head) => head.scrollIntoView());
   await page.screenshot({ path: join(PICTURES, "correggere.png") });
