@@ -29,7 +29,7 @@ cp target/papers/allegati.powershell dist/allegati/completamento.ps1
 find dist/allegati -exec touch -d 1980-01-01T00:00:00Z {} +
 (cd dist && TZ=UTC zip -qX "allegati-$version-windows.zip" allegati/{LICENZA.txt,TERZE-PARTI.md,completamento.ps1,allegati.exe})
 installer="$PWD/dist/allegati-$version-installa.exe"
-(cd packaging/windows && makensis -V1 -DVERSION="$version" -DEXE="$OLDPWD/dist/allegati/allegati.exe" -DOUT="$installer" allegati.nsi)
+(cd packaging/windows && makensis -V1 "-DVERSION=$version" "-DEXE=$OLDPWD/dist/allegati/allegati.exe" "-DOUT=$installer" allegati.nsi)
 
 packaging/windows/try.sh dist/allegati/allegati.exe "$installer"
 rm -rf dist/allegati
