@@ -64,7 +64,7 @@ pub mod digest;
 pub mod file_kind;
 pub mod file_name;
 pub mod group;
-#[cfg(feature = "cli")]
+#[cfg(any(feature = "cli", feature = "web"))]
 pub mod guide;
 pub mod held_file;
 pub mod italian;

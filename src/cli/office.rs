@@ -40,7 +40,7 @@ impl Office {
             None => PathBuf::new(),
         };
         if let Some(office) = Office::in_folder(&folder)? {
-            return Ok(Office { beside: Some(folder), ..office }.confined()?);
+            return Office { beside: Some(folder), ..office }.confined();
         }
         let users = users_folder().map(|folder| Office::in_folder(&folder));
         Ok(users.transpose()?.flatten().unwrap_or_default())

@@ -170,6 +170,7 @@ fn router(shared: Arc<Shared>) -> Router {
         .route("/lavoro/{number}/tutti.zip", get(routes::annexes::all))
         .route("/lavoro/{number}/file/{name}", get(routes::annexes::one))
         .route("/verifica", get(routes::verify::show).post(routes::verify::judge))
+        .route("/guida", get(routes::guide::show))
         .route("/chiudi", post(routes::closing::close))
         .route("/risorse/{name}", get(routes::assets::show))
         .fallback(routes::home::missing)

@@ -133,6 +133,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "web",
             "delivery",
             "diag",
+            "guide",
             "italian",
             "job",
             "layout",

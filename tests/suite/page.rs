@@ -294,3 +294,15 @@ fn what_came_back_gets_its_verdict() {
     );
     browser.close();
 }
+
+#[test]
+fn the_guide_is_a_page_that_fetches_nothing() {
+    let browser = Browser::open(Vec::new());
+    let guide = browser.get("/guida");
+    assert_eq!(guide.status, 200);
+    let policy = guide.header("content-security-policy").expect("a policy");
+    assert!(policy.starts_with("default-src 'none'; img-src data:;"), "{policy}");
+    assert!(guide.text().contains("<section id=\"impiegato\">"));
+    assert!(browser.get("/").text().contains("href=\"/guida\""));
+    browser.close();
+}

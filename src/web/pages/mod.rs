@@ -28,6 +28,8 @@ fn frame(title: &str, step: PageStep, body: &Markup) -> Markup {
             ul {
                 li { a href="/" aria-current=[current(PageStep::Open)] { "Fare gli allegati" } }
                 li { a href="/verifica" aria-current=[current(PageStep::Verify)] { "Controllare i file tornati" } }
+                // In a tab of its own: the work stays where it is.
+                li { a href="/guida" target="_blank" { "Guida" } }
             }
         }
         form method="post" action="/chiudi" { button class="quiet" { "Chiudi il programma" } }

@@ -6,6 +6,7 @@ pub(super) mod closing;
 pub(super) mod drawn_pages;
 pub(super) mod edit;
 pub(super) mod folder;
+pub(super) mod guide;
 pub(super) mod home;
 pub(super) mod plan;
 pub(super) mod verify;
