@@ -6,6 +6,7 @@ use super::head_times::are_times;
 use super::headed_columns::HeadedColumns;
 use super::lone_line::{LoneLine, lone_line};
 use super::proposals::names_signer;
+use super::staff_lines::names_staff_row;
 use super::table_head::{HeadCell, TableHead, head_at};
 use super::table_rows::{is_figure, lone, texts};
 use super::total_lines::is_total;
@@ -110,6 +111,9 @@ pub(super) fn other_table(
         return Some(OtherTable { rows: at..end, head: at, is_signed: false });
     }
     let stretch = &rows[at..end];
+    if is_apart && stretch.iter().all(|row| names_staff_row(row)) {
+        return Some(OtherTable { rows: at..end, head: at, is_signed: false });
+    }
     let heads = heads_of(stretch, is_apart)?;
     let is_lighter = own.is_weighted && !stretch.iter().any(|row| has_weight(row, own.columns));
     let head = heads.iter().copied().find(|head| {

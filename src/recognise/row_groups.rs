@@ -134,7 +134,14 @@ impl RowGroups {
         let name = scope.bands.area(self.latest.get(&Key::Area));
         let name = name.or_else(|| scope.found.given.area());
         let name = name.or_else(|| self.area_of_title(scope));
-        let name = name.or_else(|| from_sheet("L'area", scope.sheet.area.clone()?, scope));
+        let name = name.or_else(|| {
+            if let Some(manager) = scope.sheet.manager.take().filter(|_| !scope.bands.has_manager())
+            {
+                let heading = Words::new("Responsabile".to_owned(), manager.span);
+                scope.begin_manager(heading, manager);
+            }
+            from_sheet("L'area", scope.sheet.area.clone()?, scope)
+        });
         if name.is_none() && !std::mem::replace(&mut self.lacks_area, true) {
             report_missing(row, "a quale area appartengono", &area_hint(columns), scope);
         }

@@ -33,6 +33,8 @@ pub(super) struct SheetName {
     pub area: Option<Words>,
     /// Period; `None` if the name gives none.
     pub period: Option<Words>,
+    /// Person who leads the area; `None` if the name gives none.
+    pub manager: Option<Words>,
     /// `true` once the report has stated that a name was taken from here.
     pub is_reported: bool,
 }
@@ -44,10 +46,11 @@ impl SheetName {
         let mut names = SheetName::default();
         match lone_line(&name.value) {
             LoneLine::Period => names.period = Some(name.clone()),
-            LoneLine::AreaWith(AreaParts { area, period, .. })
-            | LoneLine::NameWith(AreaParts { area, period, .. }) => {
+            LoneLine::AreaWith(AreaParts { area, period, manager, .. })
+            | LoneLine::NameWith(AreaParts { area, period, manager, .. }) => {
                 names.area = Some(slice(name, area.start, area.len()));
                 names.period = period.map(|period| slice(name, period.start, period.len()));
+                names.manager = manager.map(|person| slice(name, person.start, person.len()));
             }
             LoneLine::Area | LoneLine::Name | LoneLine::Dated | LoneLine::Entity => {
                 let first = letters(&name.value);

@@ -2,7 +2,9 @@
 
 use super::line_signs::SIGNS;
 use super::persons::{has_honorific, is_bare_person, is_capitalised};
+use super::table_rows::texts;
 use super::word_forms::{is_listed, words};
+use crate::office::{GridCell, GridRow};
 
 /// Words of duties.
 const DUTIES: &str = "istruttore istruttrice istruttori funzionario funzionaria funzionari collaboratore collaboratrice \
@@ -26,6 +28,16 @@ pub(super) fn names_staff(text: &str, spelled: &[String]) -> bool {
         || is_person(before) && (is_listed(DUTIES, &next) || is_listed(CLASSES, &next))
         || is_listed(DUTIES, first) && (is_person(behind) || ends_with_person(before))
         || counts_staff(spelled)
+}
+
+/// Returns `true` for a row of a person with duties: «Rossi Mario | istruttore | C1».
+pub(super) fn names_staff_row(row: &GridRow) -> bool {
+    let mut cells = texts(row);
+    let Some(first) = cells.next() else { return false };
+    let is_duty = |cell: &GridCell| {
+        words(&cell.text.value).first().is_some_and(|first| is_listed(DUTIES, first))
+    };
+    is_person(first.text.value.trim()) && cells.any(is_duty)
 }
 
 fn is_person(text: &str) -> bool {

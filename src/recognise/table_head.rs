@@ -64,16 +64,18 @@ impl TableHead {
             && (is_given || sure + 1 >= roles.len().min(3))
     }
 
-    /// Takes its meaning from each result of a year before `first`, that of the plan: it is no result
-    /// that is expected, «Risultato 2025» beside «Risultato atteso 2026».
+    /// Takes its meaning from each result, indicator or weight of a year before `first`, that of the
+    /// plan: «Risultato 2025» beside «Risultato atteso 2026» is no result that is expected.
     pub(crate) fn forget_past(&mut self, first: u16) {
         for cell in &mut self.cells {
-            let is_result = cell.meaning.as_ref().is_some_and(|(role, rank)| {
-                *role == ColumnRole::Key(Key::ExpectedResult) && *rank > HeadingRank::Layout
-            });
+            let of_years = [Key::ExpectedResult, Key::Indicator, Key::Weight].map(ColumnRole::Key);
+            let may_be_past = cell
+                .meaning
+                .as_ref()
+                .is_some_and(|(role, rank)| of_years.contains(role) && *rank > HeadingRank::Layout);
             let years: Vec<u16> =
                 words(&cell.text.value).iter().filter_map(|word| parse_year(word)).collect();
-            if is_result && !years.is_empty() && years.iter().all(|year| *year < first) {
+            if may_be_past && !years.is_empty() && years.iter().all(|year| *year < first) {
                 cell.meaning = None;
             }
         }

@@ -201,6 +201,12 @@ fn a_result_of_a_year_before_the_plan_is_not_expected() {
 }
 
 #[test]
+fn a_weight_of_a_year_before_the_plan_is_none() {
+    let all = under("Servizio|Obiettivo|Peso 2025|Peso 2026", "Lavori|Ponte|50|100");
+    assert_eq!(all.fields(), ["Ponte///100 Peso 2025=50"]);
+}
+
+#[test]
 fn headings_may_all_state_the_year() {
     let all = under(
         "Servizio|Obiettivo 2026|Risultato atteso 2026|Indicatore 2026|Peso 2026",

@@ -118,3 +118,19 @@ fn subtitles_are_no_areas() {
         assert_eq!((led(&all).as_str(), all.codes()), ("Polizia locale//", vec![Code::NotPlaced]));
     }
 }
+
+#[test]
+fn the_name_of_a_sheet_may_say_who_leads_the_area() {
+    let text = format!("PIANO 2025\n{HEAD}\nLavori|Ponte|r|i|100");
+    let all = Sample::sheet("Area Tecnica - ing. Rossi", &text).read();
+    assert_eq!(led(&all), "Area Tecnica/ing. Rossi/");
+}
+
+#[test]
+fn rows_of_persons_below_the_objectives_are_left_out() {
+    let text = format!(
+        "PIANO 2025\nAREA UNO\n{HEAD}\nLavori|Ponte|r|i|100\n\nHoxha Arben|istruttore|C1\nRossi Mario|agente|C2"
+    );
+    let all = Sample::sheet("Foglio1", &text).read();
+    assert_eq!((all.short().len(), all.codes()), (1, vec![Code::SheetSkipped]));
+}
