@@ -137,6 +137,13 @@ impl AboveHead {
             || self.names_area
             || columns.has(&ColumnRole::Key(Key::Area))
             || scope.found.given.has_area();
+        if scope.held_area().is_some() {
+            let leads =
+                |kind: &LoneLine| matches!(kind, LoneLine::Manager(_) | LoneLine::ManagerWith(_));
+            let area = lines.iter().position(|(_, kind)| is_area(kind)).unwrap_or(0);
+            let above = lines[..area].iter().filter(|(_, kind)| leads(kind));
+            scope.report.findings.extend(above.map(|(words, _)| possible_signature(words)));
+        }
         if areas <= 1 {
             // Whoever leads the only area may be named above it, and so may its cost centre.
             lines.sort_by_key(|(_, kind)| {
@@ -313,6 +320,17 @@ fn possible_remark(line: &Words) -> Diagnostic {
     );
     Diagnostic::new(Code::DoubtfulLine, line.span, message).hint(
         "Se non è un'area ma una nota o una firma, toglierlo o scriverlo dopo «Nota:»; se è un'area, niente.",
+    )
+}
+
+/// Returns the finding on who leads an area, between a table and the name of the next area.
+fn possible_signature(line: &Words) -> Diagnostic {
+    let message = format!(
+        "Il testo {} sta fra una tabella e l'area seguente: si legge come il responsabile di questa.",
+        quote_start(&line.value)
+    );
+    Diagnostic::new(Code::DoubtfulLine, line.span, message).hint(
+        "Se è la firma sotto la tabella sopra, toglierlo; se è il responsabile dell'area di sopra, scriverlo sotto il suo nome.",
     )
 }
 

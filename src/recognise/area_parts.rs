@@ -6,7 +6,7 @@ use super::line_signs::{SIGNS, segments, trimmed};
 use super::lone_line::LoneLine;
 use super::period_lines::is_period;
 use super::persons::{
-    has_honorific, is_bare_person, is_office_alone, name_of_leader, name_of_officer,
+    has_honorific, is_bare_person, is_office_alone, may_be_person, name_of_leader, name_of_officer,
     name_with_title,
 };
 use super::word_forms::{has_year, is_listed, words};
@@ -31,6 +31,8 @@ pub(super) struct AreaParts {
     pub rest: Vec<Range<usize>>,
     /// `true` if no word says that the manager leads the area, «AREA TECNICA – Rossi Mario».
     pub is_guessed: bool,
+    /// Part of the name that may be a person instead, «AREA TECNICA – Hoxha Arben».
+    pub unsure: Option<Range<usize>>,
 }
 
 /// Meaning of a part behind a sign.
@@ -55,11 +57,15 @@ impl AreaParts {
             facts: self.facts.into_iter().map(|(l, v)| (moved(l), moved(v))).collect(),
             rest: self.rest.into_iter().map(moved).collect(),
             is_guessed: self.is_guessed,
+            unsure: self.unsure.map(moved),
         }
     }
 
     fn is_more(&self) -> bool {
-        self.period.is_some() || self.manager.is_some() || !self.facts.is_empty()
+        self.period.is_some()
+            || self.manager.is_some()
+            || !self.facts.is_empty()
+            || self.unsure.is_some()
     }
 
     /// Adds the manager whose name begins a range, and what stands behind.
@@ -129,6 +135,11 @@ impl AreaParts {
             }
             is_open = false;
         }
+        let last = segments(text, self.area.start..end).into_iter().skip(1).next_back();
+        self.unsure = last.filter(|part| {
+            let before = &text[self.area.start..part.start];
+            self.manager.is_none() && names_by_word(before) && may_be_person(&text[part.clone()])
+        });
         self.area = trimmed_in(text, self.area.start..end);
         // «AREA TECNICA: Rossi Mario»
         if self.manager.is_none()
@@ -143,6 +154,15 @@ impl AreaParts {
             self.is_guessed = true;
         }
     }
+}
+
+/// Returns `true` for the name of an area that begins so and is more than a number: behind «SETTORE
+/// II» stands its name.
+fn names_by_word(text: &str) -> bool {
+    let is_number = |word: &String| {
+        word.bytes().all(|b| b.is_ascii_digit()) || word.bytes().all(|b| b"ivxl".contains(&b))
+    };
+    begins_area(text) && words(text).iter().skip(1).any(|word| word.len() > 1 && !is_number(word))
 }
 
 /// Returns the parts of a line that begins with the name of an area, whatever its words.
@@ -387,6 +407,8 @@ mod tests {
             ("AREA TECNICA – E.Q. Rossi", "AREA TECNICA//Rossi//"),
             ("AREA TECNICA – P. Rossi", "Area"),
             ("AREA TECNICA – Rossi M.", "AREA TECNICA//Rossi M.?//"),
+            ("AREA TECNICA – Hoxha Arben", "AREA TECNICA – Hoxha Arben////"),
+            ("SETTORE II – Hoxha Arben", "Area"),
             ("AREA TECNICA: Rossi Mario", "AREA TECNICA//Rossi Mario?//"),
             (
                 "AREA TECNICA – Responsabile ad interim dott. Neri",

@@ -2,7 +2,7 @@
 
 use super::grid_report::TakenAs;
 use super::grid_scope::GridScope;
-use super::labels::is_label;
+use super::labels::{is_label, numbered_label};
 use super::lone_line::{LoneLine, lone_line};
 use super::period_lines::names_period;
 use super::persons::{has_honorific, is_person, name_with_title};
@@ -92,6 +92,10 @@ pub(super) fn statements<'g>(
             _ if is_stated(&kind) => Statement::Line(&cell.text, kind),
             _ if names_area && has_honorific(&cell.text.value) => {
                 Statement::Person(&cell.text, 0..cell.text.value.len())
+            }
+            // «AREA TECNICA | CdC 12»
+            _ if names_area && let Some(label) = numbered_label(&cell.text.value) => {
+                Statement::Line(&cell.text, label)
             }
             _ if names_area && let Some(name) = name_with_title(&cell.text.value) => {
                 Statement::Person(&cell.text, name)

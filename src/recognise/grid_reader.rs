@@ -180,7 +180,8 @@ impl<'r, 'g> GridReader<'r, 'g> {
         let first = head.cells.first().and_then(|cell| words(&cell.text.value).into_iter().next());
         matches!(self.state, ReaderState::AboveHead(_))
             && self.scope.found.heads.count > 0
-            && (first.is_some_and(|first| is_listed(OTHERS, &first)) || reports_results(head))
+            && (first.is_some_and(|first| is_listed(OTHERS, &first))
+                || reports_results(head) && !self.scope.found.heads.have_all_of(head))
     }
 
     /// Takes the head at row `at`; returns the number of rows that it takes.

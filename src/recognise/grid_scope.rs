@@ -210,6 +210,8 @@ impl GridScope<'_, '_> {
             self.account_for(TakenAs::Fact, words);
             self.bands.begin_fact(part(label), part(value));
         }
+        let unsure = parts.unsure.as_ref().map(|range| possible_person(&part(range)));
+        self.report.findings.extend(unsure);
         parts.rest.iter().for_each(|rest| self.leave_out(part(rest)));
     }
 
@@ -268,6 +270,17 @@ pub(super) fn guessed_manager(name: &Words) -> Diagnostic {
     let message = format!("{quote}, dietro il nome dell'area, si legge come il suo responsabile.");
     Diagnostic::new(Code::DoubtfulLine, name.span, message).hint(format!(
         "Se lo è, scrivere «Responsabile: {}»; se fa parte del nome dell'area, scrivere il nome dell'area in una cella «Area:» con il valore accanto.",
+        name.value
+    ))
+}
+
+/// Returns the finding on words behind the name of an area that may be a person.
+fn possible_person(name: &Words) -> Diagnostic {
+    let quote = quote_start(&name.value);
+    let message =
+        format!("{quote} si legge come parte del nome dell'area; può essere una persona.");
+    Diagnostic::new(Code::DoubtfulLine, name.span, message).hint(format!(
+        "Se è il responsabile, scrivere «Responsabile: {}»; se no, niente.",
         name.value
     ))
 }

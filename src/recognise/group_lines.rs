@@ -89,7 +89,15 @@ pub(super) fn take(words: &Words, kind: LoneLine, scope: &mut GridScope<'_, '_>)
         LoneLine::Period | LoneLine::YearTitle if !has_period_level(scope) => {
             scope.begin_period(words.clone());
         }
-        LoneLine::AreaWith(AreaParts { area, period, manager, facts, rest, is_guessed }) => {
+        LoneLine::AreaWith(AreaParts {
+            area,
+            period,
+            manager,
+            facts,
+            rest,
+            is_guessed,
+            unsure,
+        }) => {
             let part = |range: Range<usize>| slice(words, range.start, range.len());
             scope.bands.declared.await_row(part(area));
             if let Some(period) = period {
@@ -97,7 +105,8 @@ pub(super) fn take(words: &Words, kind: LoneLine, scope: &mut GridScope<'_, '_>)
                 let kind = lone_line(&period.value);
                 take(&period, kind, scope);
             }
-            let others = AreaParts { manager, facts, rest, is_guessed, ..AreaParts::default() };
+            let others =
+                AreaParts { manager, facts, rest, is_guessed, unsure, ..AreaParts::default() };
             scope.take_parts(words, others);
         }
         _ => scope.bands.declared.await_row(words.clone()),

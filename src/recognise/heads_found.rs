@@ -59,6 +59,12 @@ impl HeadsFound {
         self.in_points = self.in_points.or(in_points.map(|heading| heading.span));
     }
 
+    /// Returns `true` if heads before have all headings of this one.
+    pub(crate) fn have_all_of(&self, head: &TableHead) -> bool {
+        let known: BTreeSet<String> = self.headings.iter().map(|w| letters(&w.value)).collect();
+        head.cells.iter().all(|cell| known.contains(&letters(&cell.text.value)))
+    }
+
     /// Keeps the cells of a row if it is more like a head than the rows before.
     pub(crate) fn compare(&mut self, head: TableHead, grid: &str, row: usize) {
         let fields = head.roles().len();

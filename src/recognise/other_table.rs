@@ -314,10 +314,11 @@ fn is_head_of_results(
 pub(super) fn reports_results(head: &TableHead) -> bool {
     const RESULTS: &str = "stato attuazion monitoraggi verific consuntiv rendicontazion conseguit raggiungiment raggiunt \
       avanzament realizzat realizzazion scostament";
+    let measures = head.roles().contains(&ColumnRole::Key(Key::Indicator));
     let is_expected = |cell: &HeadCell| match &cell.meaning {
         Some((ColumnRole::Key(Key::ExpectedResult), _)) => true,
-        // «%» alone is how much was reached.
-        Some((ColumnRole::Key(Key::Weight), _)) => cell.text.value.trim() != "%",
+        // «%» alone is how much was reached, and weights stand beside results as well.
+        Some((ColumnRole::Key(Key::Weight), _)) => measures && cell.text.value.trim() != "%",
         _ => false,
     };
     let reports = |cell: &HeadCell| {

@@ -202,6 +202,27 @@ pub(super) fn is_bare_person(text: &str) -> bool {
         && !words(text).first().is_some_and(|first| is_listed(PLACES, first))
 }
 
+/// Returns `true` for two or three words that may be a name of a person: each begins with a capital
+/// and goes on in small letters, and none is a word of areas.
+pub(super) fn may_be_person(text: &str) -> bool {
+    const OF_AREAS: &str = "affari generali lavori pubblici opere servizi servizio sociali sociale demografici anagrafe urbanistica edilizia \
+      privata tributi entrate finanze finanziaria ragioneria bilancio contabilita personale risorse umane economato cultura sport turismo \
+      istruzione scuola biblioteca polizia locale municipale vigilanza sicurezza commercio attivita produttive ambiente ecologia \
+      patrimonio manutenzioni manutenzione protocollo segreteria archivio contratti gare appalti informatica innovazione sistemi \
+      informativi comunicazione organi istituzionali legale contenzioso elettorale cimiteri protezione civile famiglia minori \
+      anziani politiche giovanili territorio mobilita trasporti programmazione controllo gestione area settore ufficio uffici";
+    let spelled: Vec<&str> = text.split_whitespace().collect();
+    let is_name = |word: &&str| {
+        let mut letters = word.chars();
+        letters.next().is_some_and(char::is_uppercase)
+            && letters.clone().count() > 1
+            && letters.all(|c| c.is_lowercase() || c == '\'')
+    };
+    (2..=3).contains(&spelled.len())
+        && spelled.iter().all(is_name)
+        && !words(text).iter().any(|word| is_listed(OF_AREAS, word) || is_listed(PLACES, word))
+}
+
 /// Returns the offset behind the words of an office, where a name may begin.
 fn end_of_office(text: &str) -> usize {
     let mut end = 0;

@@ -30,6 +30,9 @@ pub(super) fn meaning_in_group(
 ) -> GroupedMeaning {
     let [.., above, lowest] = stack else { return GroupedMeaning::Own };
     let group = vocabulary.of(&above.text.value).map(|(role, _)| role);
+    if group == Some(ColumnRole::Key(Key::Weight)) {
+        return of_weights(lowest, vocabulary);
+    }
     let Some(ColumnRole::Key(group @ (Key::Indicator | Key::ExpectedResult))) = group else {
         return GroupedMeaning::Own;
     };
@@ -56,6 +59,19 @@ pub(super) fn meaning_in_group(
         GroupedMeaning::Own
     } else {
         GroupedMeaning::Further
+    }
+}
+
+/// Returns the meaning of a heading below one of weights: «Pesi» over «Obiettivo | Area».
+fn of_weights(lowest: &GridCell, vocabulary: &HeadingVocabulary) -> GroupedMeaning {
+    let weight = ColumnRole::Key(Key::Weight);
+    let own = vocabulary.of(&lowest.text.value).map(|(role, _)| role);
+    match own {
+        Some(ColumnRole::Key(Key::Description)) => {
+            GroupedMeaning::Field(weight, HeadingRank::Synonym)
+        }
+        Some(role) if role != weight => GroupedMeaning::Further,
+        _ => GroupedMeaning::Own,
     }
 }
 

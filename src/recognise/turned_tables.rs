@@ -16,12 +16,17 @@ const LEAST_FIELDS: usize = 3;
 pub(super) fn turned(grid: &Grid, vocabulary: &HeadingVocabulary) -> Option<Grid> {
     let (start, labels) = labels_of(&grid.rows, vocabulary)?;
     let block = &grid.rows[start..start + labels.len()];
-    let columns: BTreeSet<u32> = block.iter().flat_map(values).map(|cell| cell.column).collect();
-    let filled = block.iter().map(|row| values(row).count()).sum::<usize>();
-    // Most cells are filled, as those of a table are, and none is merged over several objectives.
+    let own = |row: &GridRow| values(row).filter(|cell| cell.col_span == 1).count();
+    let single = block.iter().flat_map(values).filter(|cell| cell.col_span == 1);
+    let columns: BTreeSet<u32> = single.map(|cell| cell.column).collect();
+    let filled = columns
+        .iter()
+        .map(|column| block.iter().filter(|row| value_in(row, *column).is_some()).count())
+        .sum::<usize>();
+    // Most cells are filled, as those of a table are; «Area» may be merged over several objectives.
     let is_table = columns.len() > 1
         && filled * 3 >= columns.len() * labels.len() * 2
-        && block.iter().flat_map(values).all(|cell| cell.col_span == 1);
+        && block.iter().filter(|row| own(row) > 1).count() >= LEAST_FIELDS;
     if !is_table {
         return None;
     }
@@ -77,6 +82,12 @@ fn values(row: &GridRow) -> impl Iterator<Item = &GridCell> {
     texts(row).skip(1)
 }
 
+/// Returns the cell of a row that covers a column.
+fn value_in(row: &GridRow, column: u32) -> Option<&GridCell> {
+    values(row)
+        .find(|cell| (cell.column..cell.column.saturating_add(cell.col_span)).contains(&column))
+}
+
 /// Returns the row above the table if it names the objective of each column: «Obiettivo 1».
 fn names_above<'g>(rows: &'g [GridRow], columns: &BTreeSet<u32>) -> Option<&'g GridRow> {
     let row = rows.last()?;
@@ -104,7 +115,7 @@ fn says_more(cell: &GridCell) -> bool {
 fn objective(block: &[GridRow], names: Option<&GridRow>, column: u32, index: u32) -> GridRow {
     let mut cells = Vec::new();
     for (at, row) in (0..).zip(block) {
-        let value = values(row).find(|cell| cell.column == column);
+        let value = value_in(row, column);
         cells.extend(value.map(|value| cell_at(at, &value.text, value.kind)));
     }
     let name = names.and_then(|row| texts(row).find(|cell| cell.column == column));

@@ -31,6 +31,9 @@ fn what_stands_behind_the_manager_is_none_of_the_name() {
         ),
         ("AREA TECNICA (Resp. Sindaco pro tempore)", "AREA TECNICA/Sindaco pro tempore/", vec![]),
         ("AREA TECNICA – Rossi Mario", "AREA TECNICA/Rossi Mario/", vec![Code::DoubtfulLine]),
+        ("AREA TECNICA – Hoxha Arben", "AREA TECNICA – Hoxha Arben//", vec![Code::DoubtfulLine]),
+        ("AREA TECNICA – Edilizia Privata", "AREA TECNICA – Edilizia Privata//", vec![]),
+        ("AREA TECNICA|CdC 12", "AREA TECNICA//CdC=12", vec![]),
         ("AREA TECNICA – Dirigente: Rossi – PEG", "AREA TECNICA/Rossi/", vec![Code::NotPlaced]),
         ("Responsabile: ing. Rossi – AREA TECNICA", "AREA TECNICA/ing. Rossi/", vec![]),
         (
@@ -133,4 +136,14 @@ fn rows_of_persons_below_the_objectives_are_left_out() {
     );
     let all = Sample::sheet("Foglio1", &text).read();
     assert_eq!((all.short().len(), all.codes()), (1, vec![Code::SheetSkipped]));
+}
+
+#[test]
+fn who_leads_below_a_table_and_above_the_next_area_is_in_doubt() {
+    let all = Sample::new()
+        .and_table(&["PIANO 2025", "AREA UNO"], &format!("{HEAD}\nLavori|Ponte|r|i|100"))
+        .and_table(&["Responsabile: ing. Riva", "AREA DUE"], &format!("{HEAD}\nNido|Posti|r|i|100"))
+        .read();
+    assert_eq!(all.short(), ["AREA UNO/2025/Lavori/Ponte/100", "AREA DUE/2025/Nido/Posti/100"]);
+    assert_eq!(all.codes(), [Code::DoubtfulLine]);
 }

@@ -104,3 +104,19 @@ fn a_column_of_structures_is_named_where_areas_lack() {
     let missing = all.findings.iter().find(|finding| finding.code == Code::Missing).expect("said");
     assert!(missing.hints[0].contains("--mappa \"area=Struttura\""), "{:?}", missing.hints);
 }
+
+#[test]
+fn an_area_may_be_merged_over_its_columns() {
+    let text = "PIANO 2025\nArea|2>AREA UNO\nServizio|Lavori|Verde\nObiettivo|Ponte|Parco\nIndicatore|i1|i2\nPeso|60|40";
+    let all = Sample::sheet("Foglio1", text).read();
+    assert_eq!(all.short(), ["AREA UNO/2025/Lavori/Ponte/60", "AREA UNO/2025/Verde/Parco/40"]);
+}
+
+#[test]
+fn weights_of_objective_and_area_stand_under_one_heading() {
+    let all = sheet(
+        "2v Servizio|2v Obiettivo|2v Indicatore|2>Pesi\n|||Obiettivo|Area\nLavori|Ponte|i|100|30",
+    );
+    assert_eq!(all.short(), ["AREA UNO/2025/Lavori/Ponte/100"]);
+    assert_eq!(all.fields(), ["Ponte//i/100 Pesi Area=30"]);
+}
