@@ -4,7 +4,7 @@ use super::format::{date, one_line};
 use crate::annex::{Annex, Block, Piece, plain_text};
 use crate::diag::{Code, Diagnostic};
 use crate::italian::months;
-use crate::model::{Key, Plan, Text};
+use crate::model::{Key, Plan};
 use crate::source::Span;
 use chrono::{Datelike, NaiveDate};
 

@@ -10,7 +10,10 @@ const GUIDE: &str = "docs/guida/src";
 fn pages() -> Vec<PathBuf> {
     let folder = std::fs::read_dir(root().join(GUIDE)).expect("the guide");
     let names = folder.map(|entry| entry.expect("a page").file_name());
-    let mut pages: Vec<PathBuf> = names.map(|name| Path::new(GUIDE).join(name)).collect();
+    let paths = names.map(|name| Path::new(GUIDE).join(name));
+    // Beside the pages lies the folder of their pictures.
+    let mut pages: Vec<PathBuf> =
+        paths.filter(|path| path.extension().is_some_and(|e| e == "md")).collect();
     pages.push("README.md".into());
     pages.sort();
     pages
