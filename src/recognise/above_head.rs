@@ -1,9 +1,12 @@
 //! State above the head of a grid: lines are kept until the head shows what they may be.
 
-use super::area_lines::begins_area;
 use super::band_rows::{HeadField, Statement, statements};
 use super::between_tables::{BetweenTables, HeadInForce};
-use super::doubtful_rows::{begin_service, heads_part, names_service};
+use super::document_lines::{
+    depth_of, is_heading_of_area, is_service_heading, is_unlike, possible_remark,
+    possible_signature,
+};
+use super::doubtful_rows::{begin_service, heads_part};
 use super::grid_report::TakenAs;
 use super::grid_scope::GridScope;
 use super::group_lines;
@@ -14,21 +17,16 @@ use super::lone_line::{LoneLine, lone_line};
 use super::other_table::{OwnTable, begins_other_table, is_legend};
 use super::proposals::{is_premise, is_signature_table, texts_of};
 use super::remarks::is_remark;
+use super::skipped_grids::{compare_rows, report_skipped};
 use super::subtitles::{area_of_list, heads_list, remarks_on_table};
-use super::table_head::{TableHead, as_head, head_at};
+use super::table_head::head_at;
 use super::table_rows::{lone, texts};
 use super::total_lines::is_rule;
 use super::vocabulary::ColumnRole;
-use crate::diag::{Code, Diagnostic, Severity};
-use crate::italian::quotation::quote_start;
 use crate::model::Key;
 use crate::office::{GridCell, GridRow};
 use crate::raw::Words;
 use std::rc::Rc;
-
-/// Rows of a grid without a head that are compared with heads, for the message: a head
-/// stands near the top.
-const MOST_COMPARED: usize = 60;
 
 /// Fields that hold above the head only.
 #[derive(Default)]
@@ -289,57 +287,6 @@ impl AboveHead {
     }
 }
 
-/// Returns the depth of a line among the headings of a document, 0 for a paragraph; `None` in a
-/// sheet, and for lines of a table.
-fn depth_of(line: &Words, scope: &GridScope<'_, '_>) -> Option<u8> {
-    let grid = scope.grid;
-    let starts = |paragraph: &Words| {
-        paragraph.span.file() == line.span.file() && paragraph.span.contains(line.span)
-    };
-    let at = grid.paragraphs.iter().position(starts).filter(|_| grid.name.is_none())?;
-    grid.heading_depths.get(at).copied()
-}
-
-/// Returns `true` for a heading of the depth of those that named areas above.
-fn is_heading_of_area(line: &Words, scope: &GridScope<'_, '_>) -> bool {
-    let depth = depth_of(line, scope).filter(|depth| *depth > 0);
-    depth.is_some() && depth == scope.bands.area_depth
-}
-
-/// Returns `true` for a line between two tables of a document that does not say to be an area, unlike
-/// the one that `held` above it.
-fn is_unlike(line: &Words, held: &str, scope: &GridScope<'_, '_>) -> bool {
-    begins_area(held) && !is_heading_of_area(line, scope)
-}
-
-/// Returns the finding on a line between two tables that is read as an area.
-fn possible_remark(line: &Words) -> Diagnostic {
-    let message = format!(
-        "Il testo {} fra due tabelle si legge come l'area della seconda, ma non dice di esserlo.",
-        quote_start(&line.value)
-    );
-    Diagnostic::new(Code::DoubtfulLine, line.span, message).hint(
-        "Se non è un'area ma una nota o una firma, toglierlo o scriverlo dopo «Nota:»; se è un'area, niente.",
-    )
-}
-
-/// Returns the finding on who leads an area, between a table and the name of the next area.
-fn possible_signature(line: &Words) -> Diagnostic {
-    let message = format!(
-        "Il testo {} sta fra una tabella e l'area seguente: si legge come il responsabile di questa.",
-        quote_start(&line.value)
-    );
-    Diagnostic::new(Code::DoubtfulLine, line.span, message).hint(
-        "Se è la firma sotto la tabella sopra, toglierlo; se è il responsabile dell'area di sopra, scriverlo sotto il suo nome.",
-    )
-}
-
-/// Returns `true` for a line that names a service, or for a heading of the depth of one.
-fn is_service_heading(line: &Words, scope: &GridScope<'_, '_>) -> bool {
-    let depth = depth_of(line, scope).filter(|depth| *depth > 0);
-    names_service(&line.value) || depth.is_some() && depth == scope.bands.service_depth
-}
-
 /// Returns `true` if a cell of a row states a line that no pair of name and value has: an area,
 /// or a label with its value behind a colon.
 fn states_lines(row: &GridRow) -> bool {
@@ -385,56 +332,4 @@ fn kind_above_head(text: &str) -> LoneLine {
         LoneLine::Name => numbered_label(text).unwrap_or(LoneLine::Name),
         kind => kind,
     }
-}
-
-/// Keeps the row that is most like a head, for the message that there is none.
-fn compare_rows(scope: &mut GridScope<'_, '_>) {
-    let rows = scope.grid.rows.iter().filter(|row| lone(row).is_none());
-    for row in rows.take(MOST_COMPARED) {
-        let head = as_head(row, &scope.context.vocabulary);
-        scope.found.heads.compare(head, scope.account.name(), row.index as usize + 1);
-    }
-}
-
-/// Returns `true` for a row that names what objectives have, and lacks their description.
-fn resembles_head(head: &TableHead) -> bool {
-    let roles = head.roles();
-    let has = |key: Key| roles.contains(&ColumnRole::Key(key));
-    let measures = [Key::ExpectedResult, Key::Indicator, Key::Weight];
-    measures.into_iter().filter(|key| has(*key)).count() > 1 && !has(Key::Description)
-}
-
-/// Reports that the grid was not read.
-fn report_skipped(is_of_others: bool, scope: &mut GridScope<'_, '_>) {
-    // Below the last table of a document stand paragraphs alone.
-    if scope.grid.rows.is_empty() {
-        return;
-    }
-    // «Area | Tecnica» and «Responsabile | ing. Riva» were read, and hold for the table below.
-    let has_statements = scope.bands.area_name().is_some() || scope.bands.has_manager();
-    if scope.grid.name.is_none() && scope.loose.is_empty() && has_statements {
-        return;
-    }
-    let name = scope.account.name();
-    let why = if is_of_others { "non è di obiettivi" } else { "senza riga di testata" };
-    scope.report.lines.push(format!("{name}: {why}, lasciata fuori."));
-    let rows: Vec<&GridRow> = scope.grid.rows.iter().filter(|row| lone(row).is_none()).collect();
-    let Some(first) = rows.first().and_then(|row| texts(row).next()) else { return };
-    let why = if is_of_others {
-        "la testata non è di obiettivi"
-    } else {
-        "non c'è una riga di testata"
-    };
-    let message = format!("{name}: {why}, e le sue righe ({}) non entrano nel piano.", rows.len());
-    let mut finding = Diagnostic::new(Code::SheetSkipped, first.text.span, message)
-        .hint("Se sono obiettivi, ripetere sopra di essi la riga con i nomi delle colonne.");
-    let vocabulary = &scope.context.vocabulary;
-    if rows.iter().take(MOST_COMPARED).any(|row| resembles_head(&as_head(row, vocabulary))) {
-        // An area left out is worse than a file that stops.
-        finding.severity = Severity::Error;
-        finding = finding.hint(
-            "La prima riga somiglia a quella degli obiettivi: se lo è, indicare la colonna della descrizione con --mappa \"descrizione=…\"; se no, togliere la tabella dal file.",
-        );
-    }
-    scope.report.withhold_finding(finding);
 }

@@ -88,6 +88,19 @@ pub(super) fn is_title(text: &str) -> bool {
     // «Schede inventariali» are those of an indicator.
     matches!(first, "scheda" | "schede") && words.get(1).is_none_or(is_form)
         || first == "obiettivo" && words.len() <= 3 && words.last().is_some_and(|w| is_number(w))
+        || first == "obiettivo" && is_numbered_name(text)
+}
+
+/// Returns `true` for «Obiettivo 1 – Ponte», «Obiettivo n. 2: Parco»; «Obiettivo 80% di risposte» is a
+/// text.
+fn is_numbered_name(text: &str) -> bool {
+    let rest =
+        text.trim_start().split_once(char::is_whitespace).map_or("", |(_, rest)| rest.trim());
+    let rest = ["n.", "N.", "nr.", "n°"].iter().find_map(|n| rest.strip_prefix(n)).unwrap_or(rest);
+    let number = rest.trim_start();
+    let end = number.find(|c: char| !c.is_ascii_digit()).unwrap_or(number.len());
+    let behind = number[end..].trim_start();
+    (1..=2).contains(&end) && behind.starts_with(['–', '—', '-', ':', '.', ')'])
 }
 
 /// Returns `true` for a title of a form that says nothing else.

@@ -19,6 +19,7 @@ mod cell_marks;
 mod cell_value;
 mod context;
 mod declared_levels;
+mod document_lines;
 mod dotted_heads;
 mod doubtful_rows;
 mod entry;
@@ -53,6 +54,7 @@ mod numbering;
 mod objective_row;
 mod other_table;
 mod own_workbook;
+mod paragraph_forms;
 mod period_lines;
 mod persons;
 mod plan_names;
@@ -61,11 +63,13 @@ mod recognised_table;
 mod remarks;
 mod repeated_sheets;
 mod report;
+mod result_tables;
 mod row_fields;
 mod row_groups;
 mod shared_objective;
 mod sheet_name;
 mod side_by_side;
+mod skipped_grids;
 mod split_heads;
 mod staff_lines;
 mod subtitles;
@@ -95,6 +99,7 @@ use found::Found;
 use given_names::GivenNames;
 use grid_accounts::{GridAccount, joined};
 use grid_reader::GridReader;
+use paragraph_forms::from_paragraphs;
 use proposals::texts_of_paragraphs;
 use repeated_sheets::SheetStart;
 use report::RecognitionReport;
@@ -213,10 +218,14 @@ fn read_tables(
     let stacked: Vec<Option<Grid>> = grids.iter().map(|grid| stacked(grid)).collect();
     let turned: Vec<Option<Grid>> =
         grids.iter().map(|grid| turned(grid, &context.vocabulary)).collect();
+    let written: Vec<Option<Grid>> =
+        grids.iter().map(|grid| from_paragraphs(grid, &context.vocabulary)).collect();
     let grids: Vec<&Grid> = grids
         .iter()
-        .zip(stacked.iter().zip(&turned))
-        .map(|(grid, (stacked, turned))| stacked.as_ref().or(turned.as_ref()).unwrap_or(grid))
+        .zip(stacked.iter().zip(turned.iter().zip(&written)))
+        .map(|(grid, (stacked, (turned, written)))| {
+            stacked.as_ref().or(turned.as_ref()).or(written.as_ref()).unwrap_or(grid)
+        })
         .collect();
     let with_phases = form_phases::with_phases(&grids, &context.vocabulary);
     let tables_of_forms: Vec<Option<FormTable>> =
@@ -239,6 +248,9 @@ fn read_tables(
             report
                 .lines
                 .push(format!("{name}: un obiettivo per colonna, con le voci nella prima."));
+        }
+        if is_one_of(&written, with_phases.grid) {
+            report.lines.push(format!("{name}: schede scritte nel testo, «voce: valore»."));
         }
         if let Some(name) = &grid.name {
             let first = found.entries.len();

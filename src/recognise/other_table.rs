@@ -6,12 +6,13 @@ use super::head_times::are_times;
 use super::headed_columns::HeadedColumns;
 use super::lone_line::{LoneLine, lone_line};
 use super::proposals::names_signer;
+use super::result_tables::{is_head_of_results, reports_results};
 use super::staff_lines::names_staff_row;
-use super::table_head::{HeadCell, TableHead, head_at};
+use super::table_head::{TableHead, head_at};
 use super::table_rows::{is_figure, lone, texts};
 use super::total_lines::is_total;
 use super::vocabulary::{ColumnRole, HeadingRank, HeadingVocabulary};
-use super::word_forms::{is_listed, is_year, letters, stem, words};
+use super::word_forms::{is_listed, is_year, letters, words};
 use crate::diag::{Code, Diagnostic};
 use crate::italian::quotation::quote_start;
 use crate::model::Key;
@@ -99,7 +100,7 @@ pub(super) fn other_table(
     // of a long table would be searched to its end otherwise.
     if !is_apart
         && !texts(&rows[at]).all(|cell| is_heading(cell, vocabulary))
-        && !is_head_of_results(rows, at, own, vocabulary)
+        && !is_head_of_results(rows, at, own.head, vocabulary)
     {
         return None;
     }
@@ -107,7 +108,7 @@ pub(super) fn other_table(
         return None;
     }
     let end = end_of_stretch(rows, at, own, vocabulary);
-    if is_head_of_results(rows, at, own, vocabulary) {
+    if is_head_of_results(rows, at, own.head, vocabulary) {
         return Some(OtherTable { rows: at..end, head: at, is_signed: false });
     }
     let stretch = &rows[at..end];
@@ -296,40 +297,6 @@ fn is_head_of_objectives(
         || !measures.iter().any(measured)
         || names_objective(&head)
         || !head.cells.iter().any(|cell| cell.meaning.is_none() && is_other_word(&cell.text.value))
-}
-
-/// Returns `true` if the head of a table of results begins at row `at`.
-fn is_head_of_results(
-    rows: &[GridRow],
-    at: usize,
-    own: &OwnTable<'_>,
-    vocabulary: &HeadingVocabulary,
-) -> bool {
-    let head = head_at(rows, at, vocabulary);
-    head.is_some_and(|head| !own.head.repeats(&head) && reports_results(&head))
-}
-
-/// Returns `true` for a head of what was reached, «Obiettivo | Stato di attuazione | %»: it says
-/// nothing of what is expected, and gives no weights.
-pub(super) fn reports_results(head: &TableHead) -> bool {
-    const RESULTS: &str = "stato attuazion monitoraggi verific consuntiv rendicontazion conseguit raggiungiment raggiunt \
-      avanzament realizzat realizzazion scostament";
-    let measures = head.roles().contains(&ColumnRole::Key(Key::Indicator));
-    let is_expected = |cell: &HeadCell| match &cell.meaning {
-        Some((ColumnRole::Key(Key::ExpectedResult), _)) => true,
-        // «%» alone is how much was reached, and weights stand beside results as well.
-        Some((ColumnRole::Key(Key::Weight), _)) => measures && cell.text.value.trim() != "%",
-        _ => false,
-    };
-    let reports = |cell: &HeadCell| {
-        let words = words(&cell.text.value);
-        let is_number = |word: &String| word.bytes().all(|b| b.is_ascii_digit());
-        let is_unknown = cell.meaning.as_ref().is_none_or(|(_, rank)| *rank > HeadingRank::Layout);
-        is_unknown
-            && (words.iter().any(|word| is_listed(RESULTS, stem(word)))
-                || words.windows(2).any(|pair| pair[0] == "al" && is_number(&pair[1])))
-    };
-    head.cells.iter().any(reports) && !head.cells.iter().any(is_expected)
 }
 
 /// Returns `true` for «Fase | Descrizione | Peso»: a head that names no objective and, unlike that in

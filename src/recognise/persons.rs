@@ -210,7 +210,10 @@ pub(super) fn may_be_person(text: &str) -> bool {
       istruzione scuola biblioteca polizia locale municipale vigilanza sicurezza commercio attivita produttive ambiente ecologia \
       patrimonio manutenzioni manutenzione protocollo segreteria archivio contratti gare appalti informatica innovazione sistemi \
       informativi comunicazione organi istituzionali legale contenzioso elettorale cimiteri protezione civile famiglia minori \
-      anziani politiche giovanili territorio mobilita trasporti programmazione controllo gestione area settore ufficio uffici";
+      anziani politiche giovanili territorio mobilita trasporti programmazione controllo gestione area settore ufficio uffici \
+      sportello unico edilizio transizione digitale opportunita stato civile verde cimitero strade viabilita demanio catasto \
+      messi farmacia servizi anziane disabili casa giovani turistica economiche economico sviluppo pianificazione \
+      progettazione interventi staff direzione generale amministrativa tecnica sanita igiene tempo libero";
     let spelled: Vec<&str> = text.split_whitespace().collect();
     let is_name = |word: &&str| {
         let mut letters = word.chars();

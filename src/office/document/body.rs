@@ -58,8 +58,9 @@ impl<'s> DocumentBody<'s> {
     /// Ends the document; `None` if it has no table.
     pub(crate) fn finish(mut self) -> Option<Vec<Grid>> {
         let start = self.output.start();
-        // Reported here: without tables the recogniser could only say that there is no head.
-        if self.grids.is_empty() {
+        // Reported here: without tables the recogniser could only say that there is no head. Forms may
+        // be written as paragraphs, though.
+        if self.grids.is_empty() && !has_labels(&self.next.paragraphs) {
             self.output.report(findings::no_tables(start));
             return None;
         }
@@ -255,4 +256,17 @@ impl TextBox {
         self.asides.extend(paragraph.asides);
         self.remarks.extend(paragraph.remarks);
     }
+}
+
+/// Returns `true` if paragraphs begin with a label and a colon, as those of a form do.
+fn has_labels(paragraphs: &[Words]) -> bool {
+    /// Words of a label: a sentence has more before its colon.
+    const MOST_WORDS: usize = 4;
+    /// Labels of a form.
+    const LEAST: usize = 4;
+    let is_label = |words: &&Words| {
+        let label = words.value.split_once(':').map(|(label, _)| label);
+        label.is_some_and(|label| (1..=MOST_WORDS).contains(&label.split_whitespace().count()))
+    };
+    paragraphs.iter().filter(is_label).count() >= LEAST
 }

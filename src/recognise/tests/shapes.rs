@@ -120,3 +120,36 @@ fn weights_of_objective_and_area_stand_under_one_heading() {
     assert_eq!(all.short(), ["AREA UNO/2025/Lavori/Ponte/100"]);
     assert_eq!(all.fields(), ["Ponte//i/100 Pesi Area=30"]);
 }
+
+#[test]
+fn forms_may_be_written_as_paragraphs() {
+    let form = |n: u32, service: &str, what: &str, weight: u32| {
+        [
+            format!("Obiettivo {n} – {what}"),
+            format!("Servizio: {service}"),
+            format!("Descrizione: fare {what}: bene"),
+            "Risultato atteso: r".to_owned(),
+            "Indicatore: i".to_owned(),
+            format!("Peso: {weight}"),
+        ]
+    };
+    let mut lines = vec!["PIANO 2025".to_owned(), "AREA UNO".to_owned()];
+    lines.extend(form(1, "Lavori", "ponte", 60));
+    lines.extend(form(2, "Verde", "parco", 40));
+    lines.push("AREA DUE".to_owned());
+    lines.extend(form(1, "Nido", "posti", 100));
+    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    let mut sample = Sample::new().and_table(&lines, "");
+    sample.grids[0].rows.clear();
+    let all = sample.read();
+    assert_eq!(
+        all.short(),
+        [
+            "AREA UNO/2025/Lavori/fare ponte: bene/60",
+            "AREA UNO/2025/Verde/fare parco: bene/40",
+            "AREA DUE/2025/Nido/fare posti: bene/100"
+        ]
+    );
+    assert_eq!(all.fields()[0], "fare ponte: bene/r/i/60");
+    assert_eq!(all.codes(), [Code::NotPlaced], "{:?}", all.findings);
+}

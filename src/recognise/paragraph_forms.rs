@@ -1,0 +1,57 @@
+//! Forms that a document writes as paragraphs: «Servizio: Lavori», «Peso: 60».
+
+use super::cell_value::slice;
+use super::line_signs::trimmed;
+use super::vocabulary::{ColumnRole, HeadingRank, HeadingVocabulary};
+use crate::model::Key;
+use crate::office::{CellKind, Grid, GridCell, GridRow};
+use crate::raw::Words;
+use std::collections::BTreeSet;
+
+/// Fields that make paragraphs a form.
+const LEAST_FIELDS: usize = 4;
+
+/// Returns the rows that the paragraphs of a grid without rows make; `None` if they are no forms of
+/// objectives.
+pub(super) fn from_paragraphs(grid: &Grid, vocabulary: &HeadingVocabulary) -> Option<Grid> {
+    if grid.name.is_some() || !grid.rows.is_empty() {
+        return None;
+    }
+    let mut roles = BTreeSet::new();
+    let mut rows = Vec::new();
+    for (index, line) in (0..).zip(&grid.paragraphs) {
+        let cells = match pair(line, vocabulary) {
+            Some((role, label, value)) => {
+                roles.insert(role);
+                vec![cell_at(0, label), cell_at(1, value)]
+            }
+            None => vec![cell_at(0, line.clone())],
+        };
+        rows.push(GridRow { index, is_head: false, cells });
+    }
+    let are_forms = roles.len() >= LEAST_FIELDS
+        && roles.contains(&ColumnRole::Key(Key::Description))
+        && roles.iter().any(|role| {
+            let measures = [Key::Weight, Key::Indicator, Key::ExpectedResult];
+            measures.map(ColumnRole::Key).contains(role)
+        });
+    are_forms.then_some(Grid { rows, ..Grid::default() })
+}
+
+/// Returns the field that a line begins with, its label and its value.
+fn pair(line: &Words, vocabulary: &HeadingVocabulary) -> Option<(ColumnRole, Words, Words)> {
+    let (label, value) = line.value.split_once(':')?;
+    let (role, rank) = vocabulary.of(label)?;
+    let name = trimmed(label);
+    let start = label.len() + 1;
+    let value = trimmed(value);
+    let is_pair = rank < HeadingRank::FirstWord && !value.is_empty();
+    is_pair.then(|| {
+        let label = slice(line, name.start, name.len());
+        (role, label, slice(line, start + value.start, line.value.len() - start - value.start))
+    })
+}
+
+fn cell_at(column: u32, text: Words) -> GridCell {
+    GridCell { column, col_span: 1, row_span: 1, text, kind: CellKind::Text }
+}
