@@ -44,7 +44,7 @@ pub(crate) fn recognition_text(lines: &[String], terminal: Terminal) -> String {
 /// Account of how tables were recognised, for programs.
 #[derive(Default, Serialize)]
 pub(crate) struct RecognitionAccount<'a> {
-    /// Lines as people read them; left out for a plan in YAML or JSON.
+    /// Lines as people read them; left out if there are none.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     riconoscimento: &'a [String],
 }

@@ -50,7 +50,7 @@ pub struct JobReport {
     pub sources: SourceMap,
     /// Findings; sorted when the job ends.
     pub findings: Findings,
-    /// Lines on how tables were recognised; empty for a plan in YAML or JSON.
+    /// Lines on how tables were recognised, and one on what the settings of an office gave.
     pub recognition: Vec<String>,
     /// Tables of each file with what their columns were taken for, kept even where no plan could
     /// be read; empty for a plan in YAML or JSON.
