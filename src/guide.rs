@@ -23,7 +23,7 @@ section{border-top:1px solid;margin-top:3rem}
 table{border-collapse:collapse;margin:1rem 0}
 th,td{border:1px solid #888;padding:.3rem .6rem;text-align:left;vertical-align:top}
 code{font-family:ui-monospace,monospace;font-size:.92em}
-pre{overflow-x:auto;padding:.7rem;border:1px solid #888}
+pre{white-space:pre-wrap;overflow-wrap:anywhere;padding:.7rem;border:1px solid #888}
 img{max-width:100%;height:auto;border:1px solid #888}
 :target{scroll-margin-top:1rem}
 @media print{section{break-before:page}}
