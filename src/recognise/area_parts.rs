@@ -194,6 +194,25 @@ pub(super) fn parts_of_leader(text: &str) -> Option<AreaParts> {
     Some(found)
 }
 
+/// Meaning of a cell beside the name of an area.
+pub(super) enum MeaningBeside {
+    /// Person or office that leads it: bytes of the name.
+    Manager(Range<usize>),
+    /// Label and value of a further field.
+    Fact(Range<usize>, Range<usize>),
+}
+
+/// Returns the meaning of a cell beside the name of an area; `None` if it says nothing of it.
+pub(super) fn meaning_beside(text: &str) -> Option<MeaningBeside> {
+    let whole = trimmed(text);
+    match meaning(text, &whole) {
+        PartMeaning::Manager(name) => Some(MeaningBeside::Manager(name)),
+        PartMeaning::Person => Some(MeaningBeside::Manager(whole)),
+        PartMeaning::Fact(label, value) => Some(MeaningBeside::Fact(label, value)),
+        PartMeaning::Period(_) | PartMeaning::Unknown => None,
+    }
+}
+
 /// Returns the meaning of a part of a line.
 fn meaning(text: &str, part: &Range<usize>) -> PartMeaning {
     let own = &text[part.clone()];

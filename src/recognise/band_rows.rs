@@ -1,11 +1,12 @@
 //! Rows of several cells that name an area, its manager or its period, and are no objectives.
 
+use super::area_parts::{MeaningBeside, meaning_beside};
 use super::grid_report::TakenAs;
 use super::grid_scope::GridScope;
-use super::labels::{is_label, numbered_label};
+use super::labels::is_label;
 use super::lone_line::{LoneLine, lone_line};
 use super::period_lines::names_period;
-use super::persons::{has_honorific, is_person, name_with_title};
+use super::persons::{has_honorific, is_person};
 use super::table_rows::{is_figure, texts};
 use super::vocabulary::{ColumnRole, HeadingRank, HeadingVocabulary};
 use super::word_forms::{letters, words};
@@ -93,12 +94,14 @@ pub(super) fn statements<'g>(
             _ if names_area && has_honorific(&cell.text.value) => {
                 Statement::Person(&cell.text, 0..cell.text.value.len())
             }
-            // «AREA TECNICA | CdC 12»
-            _ if names_area && let Some(label) = numbered_label(&cell.text.value) => {
-                Statement::Line(&cell.text, label)
-            }
-            _ if names_area && let Some(name) = name_with_title(&cell.text.value) => {
-                Statement::Person(&cell.text, name)
+            // «AREA TECNICA | P.O. Rossi Mario | CdC 12»
+            _ if names_area && let Some(meaning) = meaning_beside(&cell.text.value) => {
+                match meaning {
+                    MeaningBeside::Manager(name) => Statement::Person(&cell.text, name),
+                    MeaningBeside::Fact(label, value) => {
+                        Statement::Line(&cell.text, LoneLine::Labelled(label, value))
+                    }
+                }
             }
             // «peso complessivo | 100» beside the name of an area
             _ if names_area && sum.is_some() && labels_sum(&cell.text.value) => {

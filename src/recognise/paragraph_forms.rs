@@ -45,7 +45,9 @@ fn pair(line: &Words, vocabulary: &HeadingVocabulary) -> Option<(ColumnRole, Wor
     let name = trimmed(label);
     let start = label.len() + 1;
     let value = trimmed(value);
-    let is_pair = rank < HeadingRank::FirstWord && !value.is_empty();
+    // Lines on the area stand above its forms.
+    let is_of_area = matches!(role, ColumnRole::Key(Key::Area | Key::Manager | Key::Period));
+    let is_pair = rank < HeadingRank::FirstWord && !is_of_area && !value.is_empty();
     is_pair.then(|| {
         let label = slice(line, name.start, name.len());
         (role, label, slice(line, start + value.start, line.value.len() - start - value.start))

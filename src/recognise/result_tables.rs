@@ -22,7 +22,12 @@ pub(super) fn is_head_of_results(
 pub(super) fn reports_results(head: &TableHead) -> bool {
     const RESULTS: &str = "stato attuazion monitoraggi verific consuntiv rendicontazion conseguit raggiungiment raggiunt \
       avanzament realizzat realizzazion scostament";
-    let measures = head.roles().contains(&ColumnRole::Key(Key::Indicator));
+    const REACHED: &str = "conseguit raggiungiment raggiunt consuntiv ottenut realizzat";
+    let is_reached = head
+        .cells
+        .iter()
+        .any(|cell| words(&cell.text.value).iter().any(|word| is_listed(REACHED, stem(word))));
+    let measures = !is_reached || head.roles().contains(&ColumnRole::Key(Key::Indicator));
     let is_expected = |cell: &HeadCell| match &cell.meaning {
         Some((ColumnRole::Key(Key::ExpectedResult), _)) => true,
         // «%» alone is how much was reached, and weights stand beside results as well.

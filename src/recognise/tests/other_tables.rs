@@ -144,3 +144,17 @@ fn tables_of_what_was_reached_are_left_out() {
         );
     }
 }
+
+#[test]
+fn a_table_with_weights_and_a_state_is_of_objectives() {
+    let all = Sample::sheet(
+        "Area Uno",
+        "PIANO 2025\nServizio|Obiettivo|Indicatore|Peso\nLavori|Ponte|i|100",
+    )
+    .and_sheet(
+        "Area Due",
+        "PIANO 2025\nServizio|Obiettivo|Peso|Stato di attuazione\nNido|Posti|100|ok",
+    )
+    .read();
+    assert_eq!(all.short(), ["Area Uno/2025/Lavori/Ponte/100", "Area Due/2025/Nido/Posti/100"]);
+}

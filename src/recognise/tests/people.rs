@@ -34,6 +34,8 @@ fn what_stands_behind_the_manager_is_none_of_the_name() {
         ("AREA TECNICA – Hoxha Arben", "AREA TECNICA – Hoxha Arben//", vec![Code::DoubtfulLine]),
         ("AREA TECNICA – Edilizia Privata", "AREA TECNICA – Edilizia Privata//", vec![]),
         ("AREA TECNICA|CdC 12", "AREA TECNICA//CdC=12", vec![]),
+        ("AREA TECNICA|P.O. ROSSI MARIO", "AREA TECNICA/ROSSI MARIO/", vec![]),
+        ("AREA TECNICA|Rossi Mario", "AREA TECNICA/Rossi Mario/", vec![]),
         ("AREA TECNICA – Dirigente: Rossi – PEG", "AREA TECNICA/Rossi/", vec![Code::NotPlaced]),
         ("Responsabile: ing. Rossi – AREA TECNICA", "AREA TECNICA/ing. Rossi/", vec![]),
         (
@@ -146,4 +148,16 @@ fn who_leads_below_a_table_and_above_the_next_area_is_in_doubt() {
         .read();
     assert_eq!(all.short(), ["AREA UNO/2025/Lavori/Ponte/100", "AREA DUE/2025/Nido/Posti/100"]);
     assert_eq!(all.codes(), [Code::DoubtfulLine]);
+}
+
+#[test]
+fn rows_of_area_and_leader_stand_among_objectives() {
+    let text = format!(
+        "PIANO 2025\n{HEAD}\nAREA UNO|Rossi Mario\nLavori|Ponte|r|i|100\nAREA DUE|Resp. ing. Po|Assessore Bo\nNido|Posti|r|i|100"
+    );
+    let all = Sample::sheet("Foglio1", &text).read();
+    assert_eq!(all.short(), ["AREA UNO/2025/Lavori/Ponte/100", "AREA DUE/2025/Nido/Posti/100"]);
+    let managers =
+        all.plan().areas.iter().map(|area| area.manager.as_ref().map(|m| m.value.as_str()));
+    assert_eq!(managers.collect::<Vec<_>>(), [Some("Rossi Mario"), Some("ing. Po")]);
 }

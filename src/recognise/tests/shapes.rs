@@ -133,7 +133,8 @@ fn forms_may_be_written_as_paragraphs() {
             format!("Peso: {weight}"),
         ]
     };
-    let mut lines = vec!["PIANO 2025".to_owned(), "AREA UNO".to_owned()];
+    let mut lines =
+        ["PIANO 2025", "AREA UNO", "Responsabile: ing. Riva"].map(str::to_owned).to_vec();
     lines.extend(form(1, "Lavori", "ponte", 60));
     lines.extend(form(2, "Verde", "parco", 40));
     lines.push("AREA DUE".to_owned());
@@ -150,6 +151,8 @@ fn forms_may_be_written_as_paragraphs() {
             "AREA DUE/2025/Nido/fare posti: bene/100"
         ]
     );
+    let manager = all.plan().areas[0].manager.as_ref().map(|manager| manager.value.as_str());
+    assert_eq!(manager, Some("ing. Riva"));
     assert_eq!(all.fields()[0], "fare ponte: bene/r/i/60");
     assert_eq!(all.codes(), [Code::NotPlaced], "{:?}", all.findings);
 }
