@@ -112,7 +112,7 @@ pub(super) fn other_table(
         return Some(OtherTable { rows: at..end, head: at, is_signed: false });
     }
     let stretch = &rows[at..end];
-    if is_apart && stretch.iter().all(|row| names_staff_row(row)) {
+    if is_apart && stretch.iter().all(names_staff_row) {
         return Some(OtherTable { rows: at..end, head: at, is_signed: false });
     }
     let heads = heads_of(stretch, is_apart)?;

@@ -14,7 +14,13 @@ pub(super) fn is_head_of_results(
     vocabulary: &HeadingVocabulary,
 ) -> bool {
     let head = head_at(rows, at, vocabulary);
-    head.is_some_and(|head| !own.repeats(&head) && reports_results(&head))
+    // Texts of objectives begin with the first word of a heading as well.
+    let is_sure = |cell: &HeadCell| {
+        cell.meaning.as_ref().is_none_or(|(_, rank)| *rank < HeadingRank::FirstWord)
+    };
+    head.is_some_and(|head| {
+        !own.repeats(&head) && head.cells.iter().all(is_sure) && reports_results(&head)
+    })
 }
 
 /// Returns `true` for a head of what was reached, «Obiettivo | Stato di attuazione | %»: it says
@@ -36,7 +42,8 @@ pub(super) fn reports_results(head: &TableHead) -> bool {
     };
     let reports = |cell: &HeadCell| {
         let words = words(&cell.text.value);
-        let is_number = |word: &String| word.bytes().all(|b| b.is_ascii_digit());
+        // «al 30/06», whereas «rispetto al 2024» is a result.
+        let is_number = |word: &String| word.len() <= 2 && word.bytes().all(|b| b.is_ascii_digit());
         let is_unknown = cell.meaning.as_ref().is_none_or(|(_, rank)| *rank > HeadingRank::Layout);
         is_unknown
             && (words.iter().any(|word| is_listed(RESULTS, stem(word)))

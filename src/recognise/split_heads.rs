@@ -75,18 +75,36 @@ fn of_weights(lowest: &GridCell, vocabulary: &HeadingVocabulary) -> GroupedMeani
     }
 }
 
-/// Returns `true` if the last row of `block` only splits headings of the row above it.
-pub(super) fn splits_columns(block: &[GridRow]) -> bool {
-    let [.., above, last] = block else { return false };
+/// Returns `true` if the second row of `block` only splits known headings of the first, and holds
+/// headings itself: «Descrizione», «Target».
+pub(super) fn splits_columns(block: &[GridRow], vocabulary: &HeadingVocabulary) -> bool {
+    let [above, last] = block else { return false };
     // Text files have no merged cells: there blank cells follow the heading.
-    let is_split = |cell: &GridCell| {
-        texts(above)
-            .filter(|group| group.column <= cell.column)
-            .last()
-            .is_some_and(|group| reach(above, group).contains(&cell.column))
+    let group_of = |cell: &GridCell| {
+        let group = texts(above).filter(|group| group.column <= cell.column).last()?;
+        reach(above, group).contains(&cell.column).then_some(group)
     };
+    let is_split =
+        |cell: &&GridCell| group_of(cell).is_some_and(|group| is_group(group, vocabulary));
     let cells: Vec<&GridCell> = texts(last).collect();
-    cells.len() > 1 && cells.iter().all(|cell| is_split(cell)) && !are_times(&cells)
+    let is_part = |cell: &GridCell| {
+        let words = words(&cell.text.value);
+        let is_known = |word: &String| is_listed(TEXTS, word) || is_listed(VALUES, word);
+        words.iter().all(|word| is_known(word) || is_small(word) || is_year(word))
+            || words.iter().any(|word| word.starts_with("indicator"))
+    };
+    cells.len() > 1
+        && cells.len() < texts(above).count()
+        && cells.iter().all(is_split)
+        && cells.iter().any(|cell| is_part(cell))
+        && !are_times(&cells)
+}
+
+/// Returns `true` for a heading that others may stand below.
+fn is_group(cell: &GridCell, vocabulary: &HeadingVocabulary) -> bool {
+    let groups = [Key::Indicator, Key::ExpectedResult, Key::Weight, Key::Description];
+    let role = vocabulary.of(&cell.text.value).map(|(role, _)| role);
+    role.is_some_and(|role| groups.map(ColumnRole::Key).contains(&role))
 }
 
 /// Returns the columns from a heading to the next one in its row, if there is more than one.

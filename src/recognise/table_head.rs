@@ -112,7 +112,8 @@ pub(super) fn head_at(
         let head = read(block, vocabulary);
         let known = best.as_ref().map_or(0, |head| head.roles().len());
         let count = head.roles().len();
-        if head.is_sound() && (count > known || count == known && splits_columns(block)) {
+        if head.is_sound() && (count > known || count == known && splits_columns(block, vocabulary))
+        {
             best = Some(head);
         }
     }
@@ -195,7 +196,7 @@ fn continues(block: &[GridRow], vocabulary: &HeadingVocabulary) -> bool {
         // A head of its own begins a table of its own, unless the layout has such heads.
         && (!read(std::slice::from_ref(last), vocabulary).is_sound()
             || is_printed(block, vocabulary)
-            || splits_columns(block))
+            || splits_columns(block, vocabulary))
 }
 
 /// Returns `true` if the layout prints more headings of the rows of `block` together than of any

@@ -222,8 +222,12 @@ impl HeadingVocabulary {
         if sense.split(' ').any(|word| PAST.contains(&word)) {
             return None;
         }
-        if let Some((role, rank)) = self.by_sense.get(&without_years(&sense)) {
-            return Some((role.clone(), HeadingRank::Dated.max(*rank)));
+        // «ANNI 2026 E 2027» names a period, and heads none.
+        let of_years = [Key::Description, Key::ExpectedResult, Key::Indicator, Key::Weight];
+        if let Some((ColumnRole::Key(key), rank)) = self.by_sense.get(&without_years(&sense))
+            && of_years.contains(key)
+        {
+            return Some((ColumnRole::Key(*key), HeadingRank::Dated.max(*rank)));
         }
         let first = sense.split(' ').next().unwrap_or_default();
         // A first word is the weakest sign: in a cell with a whole sentence it is chance.
@@ -281,7 +285,7 @@ mod tests {
         ] {
             assert_eq!(role(text), Some(wanted), "{text}");
         }
-        for text in ["Attestazione", "Risultato anno precedente", "Risultato storico"] {
+        for text in ["Attestazione", "Risultato anno precedente", "ANNI 2026 E 2027"] {
             assert_eq!(role(text), None, "{text}");
         }
     }
