@@ -168,7 +168,9 @@ pub(super) fn check(basis: &Basis) -> Vec<Diagnostic> {
 /// a weight: the plan may count in points.
 fn shared_total(wholes: &[Whole<'_>], total: Decimal) -> Option<String> {
     let sum = wholes.first()?.sum();
-    let is_round = !sum.is_zero() && (sum % Decimal::TEN).is_zero() && sum != total;
+    // Twice the total is most likely a table that was read twice.
+    let is_multiple = total.is_zero() || (sum % total).is_zero();
+    let is_round = !sum.is_zero() && (sum % Decimal::TEN).is_zero() && !is_multiple;
     let all = wholes.iter().all(|whole| whole.sum() == sum && unweighted(whole).next().is_none());
     (is_round && all).then(|| without_trailing_zeros(sum).to_string())
 }
