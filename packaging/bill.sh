@@ -9,7 +9,7 @@ cd "$(dirname "$0")/.."
 cargo_tool cargo-cyclonedx 0.5.9
 version=$(sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -1)
 mkdir -p dist
-cargo cyclonedx --quiet --format json --spec-version 1.5 --target all --no-build-deps --override-filename bill
+SOURCE_DATE_EPOCH="$SOURCE_DATE_EPOCH" cargo cyclonedx --quiet --format json --spec-version 1.5 --target all --no-build-deps --override-filename bill
 python3 - bill.json "dist/allegati-$version.cdx.json" <<'PYTHON'
 import json, os, sys
 

@@ -21,7 +21,7 @@ python3 packaging/linux/papers.py "$papers"
 for shell in bash zsh fish powershell; do
   "$program" completamento "$shell" >"$papers/allegati.$shell"
 done
-cargo deb --quiet --no-build --profile "$profile" --output dist/
+SOURCE_DATE_EPOCH="$SOURCE_DATE_EPOCH" cargo deb --quiet --no-build --profile "$profile" --output dist/
 ls "$PWD"/dist/*.deb
 
 # A program without libraries of the system runs on every Linux, however old or small.

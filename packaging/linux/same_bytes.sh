@@ -1,13 +1,13 @@
 # Sets what makes two builds in two folders, by two persons, on two days the same bytes: to be
-# sourced, `same_bytes.sh PROFILE`. The profile `release` is not shipped: it is built as everywhere else,
-# so that nothing is compiled twice.
+# sourced, `same_bytes.sh PROFILE`. The profile `release` is not shipped: it is built as everywhere else
+# (crates with C in them are compiled anew wherever the day is set), so that nothing is compiled twice.
 # shellcheck shell=bash
 
 # The day of the release, in seconds since 1970.
 SOURCE_DATE_EPOCH=$(date -u -d "$(sed -n 's/^## \[[0-9].*\] - //p' CHANGELOG.md | head -1)" +%s)
-export SOURCE_DATE_EPOCH
 export CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-$PWD/target}"
 if [ "$1" = dist ]; then
+  export SOURCE_DATE_EPOCH
   # Messages on a defect name source files: from the root of the project, and from that of the registry.
   home="${CARGO_HOME:-$HOME/.cargo}"
   export RUSTFLAGS="--remap-path-prefix=$PWD=/allegati --remap-path-prefix=$home=/cargo"
