@@ -1,16 +1,19 @@
 //! Archives in which files come back: ZIP, and the signed containers that are made of it
 //! (ASiC, ETSI EN 319 162-1).
 
+mod coverage;
+mod records;
 mod regularity;
+mod surplus;
 
-use super::cms::{self, EnvelopeKind};
 use super::layers::hides_a_file;
-use super::{ClaimedSigner, Reason, Verdict};
-use crate::italian::quotation::quote_name;
+use super::{Reason, Verdict};
 use memchr::memmem;
+use records::{ContainerRecords, is_manifest, is_record};
 use regularity::is_regular;
 use std::io::{Cursor, Read};
-use zip::ZipArchive;
+use surplus::{data_range, in_packing, outside_files};
+use zip::{CompressionMethod, ZipArchive};
 
 /// Most members of an archive that are judged, one by one; a set of annexes has three files.
 const MOST_MEMBERS: usize = 100;
@@ -18,33 +21,30 @@ const MOST_MEMBERS: usize = 100;
 const MOST_PARTS: usize = 5_000;
 /// Most bytes that the members of an archive may have together.
 const MOST_BYTES: u64 = 64 * 1024 * 1024;
-/// Folder of the signatures of a signed container.
-const SIGNATURES: &str = "META-INF/";
 /// Part of every package of Office.
 const PACKAGE_TYPES: &str = "[Content_Types].xml";
 /// Member that tells the kind of a container.
 const CONTAINER_TYPE: &str = "mimetype";
+/// Kinds of containers (ETSI EN 319 162-1, 4.3.3.1 and 4.4.3.1).
+const CONTAINER_TYPES: [&str; 2] =
+    ["application/vnd.etsi.asic-s+zip", "application/vnd.etsi.asic-e+zip"];
+/// Files that macOS adds to a folder, by a piece of their names and their first bytes: one for each file
+/// (AppleDouble, RFC 1740), and one for the look of the folder.
+const ADDED_BY_SYSTEM: [(&str, &[u8]); 2] =
+    [("__MACOSX/", b"\0\x05\x16\x07"), (".DS_Store", b"\0\0\0\x01Bud1")];
 
 /// Archive with its members, none of which has been unpacked.
 pub(super) struct Archive<'b> {
+    bytes: &'b [u8],
     zip: ZipArchive<Cursor<&'b [u8]>>,
-    /// Indices and names of the files that it delivers.
+    /// Files that it delivers, by index and name.
     files: Vec<(usize, String)>,
     /// Indices of signatures and what belongs to them.
     records: Vec<usize>,
+    /// Reason against what it holds besides its files.
+    surplus: Option<Reason>,
     /// Bytes that may still be unpacked.
     left: u64,
-}
-
-/// Statements of a signed container.
-#[derive(Default)]
-pub(super) struct ContainerRecords {
-    /// Signers of the container.
-    pub signers: Vec<ClaimedSigner>,
-    /// Number of time stamps.
-    pub stamps: usize,
-    /// Reasons that concern the container.
-    pub reasons: Vec<Reason>,
 }
 
 impl<'b> Archive<'b> {
@@ -75,12 +75,12 @@ impl<'b> Archive<'b> {
         if !is_regular(bytes, &mut zip) {
             return Some(Err(extract(irregular)));
         }
-        Some(Self::listed(zip))
+        Some(Self::listed(bytes, zip))
     }
 
-    fn listed(mut zip: ZipArchive<Cursor<&'b [u8]>>) -> Result<Self, Reason> {
+    fn listed(bytes: &'b [u8], mut zip: ZipArchive<Cursor<&'b [u8]>>) -> Result<Self, Reason> {
         let is_container = is_container(&mut zip);
-        let (mut files, mut records) = (Vec::new(), Vec::new());
+        let (mut files, mut records, mut others) = (Vec::new(), Vec::new(), Vec::new());
         for index in 0..zip.len() {
             let Ok(entry) = zip.by_index_data(index) else {
                 return Err(extract("è un archivio ZIP protetto o rovinato"));
@@ -94,14 +94,42 @@ impl<'b> Archive<'b> {
                 continue;
             } else if is_container && is_record(&name) {
                 records.push(index);
+            } else if added_start(&name).is_some() {
+                others.push((index, name.into_owned()));
             } else {
                 files.push((index, name.into_owned()));
             }
         }
-        if files.is_empty() {
-            return Err(unknown("è un archivio ZIP in cui non c'è nessun file"));
+        let mut archive = Archive { bytes, zip, files, records, surplus: None, left: MOST_BYTES };
+        archive.sort_out(others);
+        if archive.files.is_empty() {
+            return Err(unknown("è un archivio ZIP in cui non c'è nessun file da controllare"));
         }
-        Ok(Archive { zip, files, records, left: MOST_BYTES })
+        Ok(archive)
+    }
+
+    /// Takes what a system added for no file, and looks for other files in all that is none.
+    fn sort_out(&mut self, added: Vec<(usize, String)>) {
+        let mut surplus = None;
+        for (index, name) in added {
+            match self.unpacked(index) {
+                Ok(content)
+                    if added_start(&name).is_some_and(|start| content.starts_with(start)) =>
+                {
+                    surplus = surplus.or_else(|| hides_a_file(&content));
+                }
+                _ => self.files.push((index, name)),
+            }
+        }
+        for index in self.records.clone() {
+            let content = self.unpacked(index).unwrap_or_default();
+            surplus = surplus.or_else(|| hides_a_file(&content));
+        }
+        self.files.sort_unstable();
+        // What stands where the type of a container does is no file that anybody looks for.
+        let files = self.files.iter().filter(|(_, name)| name != CONTAINER_TYPE);
+        let files: Vec<_> = files.map(|(index, _)| *index).collect();
+        self.surplus = surplus.or_else(|| outside_files(self.bytes, &mut self.zip, &files));
     }
 
     /// Returns the names of the files, in their order.
@@ -114,43 +142,35 @@ impl<'b> Archive<'b> {
     /// # Errors
     /// Returns the reason why it cannot be unpacked.
     pub(crate) fn file(&mut self, position: usize) -> Result<Vec<u8>, Reason> {
-        self.unpacked(self.files[position].0)
+        let index = self.files[position].0;
+        let content = self.unpacked(index)?;
+        match self.packing(index).and_then(|packed| in_packing(packed, &content)) {
+            Some(reason) => Err(reason),
+            None => Ok(content),
+        }
+    }
+
+    /// Returns the data of a member that is packed; `None` for one that stands as it is.
+    fn packing(&mut self, index: usize) -> Option<&'b [u8]> {
+        let member = self.zip.by_index_raw(index).ok()?;
+        let is_packed = member.compression() != CompressionMethod::Stored;
+        let range = data_range(member.data_start()?, member.compressed_size())?;
+        self.bytes.get(range).filter(|_| is_packed)
     }
 
     /// Reads the signatures and time stamps of a signed container.
     pub(crate) fn records(&mut self) -> ContainerRecords {
-        let mut records = ContainerRecords::default();
-        for index in self.records.clone() {
-            let name = self.zip.name_for_index(index).and_then(Result::ok);
-            let name = name.map(|name| name.into_owned()).unwrap_or_default();
-            let is_message = name.ends_with(".p7s") || name.ends_with(".tst");
-            let bytes = self.unpacked(index).unwrap_or_default();
-            if let Some(reason) = hides_a_file(&bytes) {
-                records.reasons.push(reason);
-                continue;
-            }
-            let read = is_message.then(|| cms::read(&bytes));
-            // A signature of this container is apart from the files that it signs.
-            let is_apart = |signed: &cms::Signed| {
-                signed.content.is_none() && bytes[signed.length..].iter().all(|byte| *byte == 0)
-            };
-            match read {
-                Some(Ok(signed)) if signed.kind == EnvelopeKind::Signature && is_apart(&signed) => {
-                    records.signers.extend(signed.signers);
-                }
-                Some(Ok(signed)) if signed.kind == EnvelopeKind::Statement => records.stamps += 1,
-                None if !is_message && !is_xades(&name) => {}
-                _ => records.reasons.push(Reason {
-                    verdict: Verdict::Look,
-                    text: format!(
-                        "nel contenitore c'è una firma che qui non si legge ({})",
-                        quote_name(&name)
-                    ),
-                    page: None,
-                }),
-            }
-        }
+        let contents: Vec<_> = self.records.clone().into_iter().map(|i| self.record(i)).collect();
+        let mut records = ContainerRecords::read(&contents, self.files.len());
+        records.reasons.extend(self.surplus.clone());
         records
+    }
+
+    /// Returns the name and the content of a record; no content if it cannot be unpacked.
+    fn record(&mut self, index: usize) -> (String, Vec<u8>) {
+        let name = self.zip.name_for_index(index).and_then(Result::ok);
+        let name = name.map(|name| name.into_owned()).unwrap_or_default();
+        (name, self.unpacked(index).unwrap_or_default())
     }
 
     fn unpacked(&mut self, index: usize) -> Result<Vec<u8>, Reason> {
@@ -184,36 +204,23 @@ fn count_of_members(bytes: &[u8]) -> Option<usize> {
     (directory_end == start && record.ends_with(b"\0\0")).then_some(count)
 }
 
+/// Returns the first bytes of a file that a system adds under this name; `None` if it adds none.
+fn added_start(name: &str) -> Option<&'static [u8]> {
+    let is_named = |added: &str| name.starts_with(added) || name.rsplit('/').next() == Some(added);
+    let known = ADDED_BY_SYSTEM.iter().find(|(added, _)| is_named(added));
+    known.map(|(_, start)| *start)
+}
+
 /// Returns `true` for a container of ASiC by its type or its signatures.
 fn is_container(zip: &mut ZipArchive<Cursor<&[u8]>>) -> bool {
     const LONGEST: u64 = 100;
     let mut media_type = String::new();
     if let Ok(entry) = zip.by_name(CONTAINER_TYPE) {
-        // What is no text is no type.
+        // What is no text is no type, and what follows one could be anything.
         let _ = entry.take(LONGEST).read_to_string(&mut media_type);
+        return CONTAINER_TYPES.contains(&media_type.trim_ascii());
     }
-    media_type.trim().starts_with("application/vnd.etsi.asic-")
-        || zip.file_names().flatten().any(|name| is_record(&name) && !is_manifest(&name))
-}
-
-/// Returns `true` for what macOS adds to an archive beside each file (AppleDouble, RFC 1740).
-pub(super) fn is_added_by_system(name: &str, content: &[u8]) -> bool {
-    name.starts_with("__MACOSX/") && content.starts_with(b"\0\x05\x16\x07")
-}
-
-/// Returns `true` for the name of a signature, a time stamp or a list of what they cover.
-fn is_record(name: &str) -> bool {
-    let inner = name.strip_prefix(SIGNATURES).filter(|inner| !inner.contains('/'));
-    inner.is_some_and(|inner| [".p7s", ".tst", ".xml"].iter().any(|end| inner.ends_with(end)))
-}
-
-fn is_manifest(name: &str) -> bool {
-    name.to_lowercase().contains("manifest")
-}
-
-/// Returns `true` for the name of a signature in XML.
-fn is_xades(name: &str) -> bool {
-    name.ends_with(".xml") && !is_manifest(name)
+    zip.file_names().flatten().any(|name| is_record(&name) && !is_manifest(&name))
 }
 
 fn unknown(text: &str) -> Reason {
@@ -225,122 +232,4 @@ fn extract(what: &str) -> Reason {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use std::io::Write;
-    use zip::write::SimpleFileOptions;
-
-    fn archive(members: &[(&str, &[u8])]) -> Vec<u8> {
-        let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
-        for (name, content) in members {
-            zip.start_file(*name, SimpleFileOptions::default()).expect("begun");
-            zip.write_all(content).expect("written");
-        }
-        zip.finish().expect("ended").into_inner()
-    }
-
-    fn names(bytes: &[u8]) -> Option<Result<Vec<String>, String>> {
-        let opened = Archive::open(bytes)?;
-        Some(opened.map(|archive| archive.names()).map_err(|reason| reason.text))
-    }
-
-    #[test]
-    fn files_are_listed_and_unpacked() {
-        let bytes = archive(&[("cartella/a.pdf", b"uno"), ("b.xlsx", b"due")]);
-        let wanted = ["cartella/a.pdf", "b.xlsx"].map(str::to_owned).to_vec();
-        assert_eq!(names(&bytes), Some(Ok(wanted)));
-        let mut opened = Archive::open(&bytes).expect("an archive").expect("sound");
-        assert_eq!(opened.file(1), Ok(b"due".to_vec()));
-        assert!(opened.records().signers.is_empty());
-    }
-
-    #[test]
-    fn packages_of_office_are_no_archives() {
-        assert_eq!(names(&archive(&[(PACKAGE_TYPES, b"<Types/>")])), None);
-        assert_eq!(names(b"%PDF-1.7"), None);
-    }
-
-    #[test]
-    fn containers_deliver_their_files_without_the_signatures() {
-        let signature = include_bytes!("../../tests/suite/fixtures/buste/staccata.p7s");
-        let bytes = archive(&[
-            (CONTAINER_TYPE, b"application/vnd.etsi.asic-s+zip"),
-            ("a.pdf", b"uno"),
-            ("META-INF/signature.p7s", signature),
-            ("META-INF/signatures.xml", b"<x/>"),
-            ("META-INF/ASiCManifest.xml", b"<x/>"),
-        ]);
-        assert_eq!(names(&bytes), Some(Ok(vec!["a.pdf".to_owned()])));
-        let records = Archive::open(&bytes).expect("an archive").expect("sound").records();
-        let subjects: Vec<_> = records.signers.iter().map(|signer| &signer.subject[..]).collect();
-        assert_eq!(subjects, ["Mario Rossi (Comune di Esempio)"]);
-        assert_eq!(records.reasons.len(), 1);
-    }
-
-    #[test]
-    fn a_byte_between_two_members_is_one_too_many() {
-        let sound = archive(&[("a.pdf", b"uno"), ("b.pdf", b"due")]);
-        let second = memmem::rfind(&sound, b"PK\x03\x04").expect("a member");
-        let directory = memmem::find(&sound, b"PK\x01\x02").expect("a directory");
-        let entry = memmem::rfind(&sound, b"PK\x01\x02").expect("an entry");
-        let mut between = [&sound[..second], b"x", &sound[second..]].concat();
-        // Every offset behind the byte counts it.
-        for (at, value) in [(entry + 1 + 42, second + 1), (sound.len() + 1 - 6, directory + 1)] {
-            let offset = u32::try_from(value).expect("short").to_le_bytes();
-            between[at..at + 4].copy_from_slice(&offset);
-        }
-        let message = names(&between).expect("an archive").expect_err("a byte");
-        assert!(message.contains("in modo diverso"), "{message}");
-        assert_eq!(names(&sound).expect("an archive").expect("sound").len(), 2);
-    }
-
-    #[test]
-    fn a_signature_of_a_container_holds_no_file() {
-        let enclosing = include_bytes!("../../tests/suite/fixtures/buste/der.p7m");
-        let bytes = archive(&[
-            (CONTAINER_TYPE, b"application/vnd.etsi.asic-s+zip"),
-            ("a.pdf", b"uno"),
-            ("META-INF/signature.p7s", enclosing),
-        ]);
-        let records = Archive::open(&bytes).expect("an archive").expect("sound").records();
-        assert_eq!((records.signers.len(), records.reasons.len()), (0, 1));
-    }
-
-    #[test]
-    fn archives_that_can_be_read_in_two_ways_are_refused() {
-        let sound = archive(&[("a.pdf", b"uno"), ("b.pdf", b"due")]);
-        let inner = archive(&[("c.pdf", b"tre")]);
-        let mut renamed = sound.clone();
-        renamed[30] = b'c';
-        let mut commented = sound.clone();
-        let end = commented.len();
-        commented[end - 2] = 1;
-        commented.push(b'x');
-        for (bytes, said) in [
-            (renamed, "in modo diverso"),
-            (commented, "in modo diverso"),
-            ([&sound[..], &inner].concat(), "in modo diverso"),
-            (sound[..end - 30].to_vec(), "in modo diverso"),
-        ] {
-            let message = names(&bytes).expect("an archive").expect_err(said);
-            assert!(message.contains(said), "{message}");
-        }
-        for members in [
-            // Folders with content, names that lead elsewhere, and names that Windows takes for one.
-            [("a.pdf", b"uno"), ("falso.pdf\\", b"due")],
-            [("a.pdf", b"uno"), ("./a.pdf", b"due")],
-            [("a.pdf", b"uno"), ("A.PDF", b"due")],
-            [("a.pdf", b"uno"), ("../b.pdf", b"due")],
-            [("a.pdf", b"uno"), ("b.pdf.", b"due")],
-        ] {
-            let members = members.map(|(name, content)| (name, &content[..]));
-            let message = names(&archive(&members)).expect("an archive").expect_err("two ways");
-            assert!(message.contains("in modo diverso"), "{message}");
-        }
-        let empty = archive(&[]);
-        assert_eq!(names(&empty), None);
-        let many: Vec<String> = (0..=MOST_MEMBERS).map(|i| i.to_string()).collect();
-        let many: Vec<(&str, &[u8])> = many.iter().map(|name| (&name[..], &b""[..])).collect();
-        assert!(names(&archive(&many)).expect("an archive").expect_err("many").contains("troppi"));
-    }
-}
+mod tests;

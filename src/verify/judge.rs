@@ -1,7 +1,7 @@
 //! Judgement of one file that came back: it is taken out of its envelopes, matched by its
 //! content to a file that was sent, and compared with that.
 
-use super::archive::{Archive, is_added_by_system};
+use super::archive::Archive;
 use super::foreign::explained;
 use super::layers::peel;
 use super::office::CellLabeller;
@@ -94,21 +94,18 @@ fn judge_members(
     let mut all = Vec::new();
     for (position, name) in archive.names().into_iter().enumerate() {
         let judged = match archive.file(position) {
-            Ok(bytes) if is_added_by_system(&name, &bytes) => continue,
             Ok(bytes) => judge_enclosed(&bytes, sent, originals, false),
             Err(reason) => vec![Judged { outcome: outcome_of(reason), ..Judged::default() }],
         };
         all.extend(judged.into_iter().map(|mut judged| {
             judged.member = Some(name.clone());
-            judged.stamps += records.stamps;
-            judged.outcome.signers.extend(records.signers.iter().cloned());
+            let (signers, stamps) = records.of(&name);
+            judged.stamps += stamps;
+            judged.outcome.signers.extend(signers);
+            judged.outcome.reasons.extend(records.uncovered(&name));
             judged.outcome.reasons.extend(records.reasons.iter().cloned());
             judged
         }));
-    }
-    if all.is_empty() {
-        let reason = unknown_file("è un archivio ZIP in cui non c'è nessun file da controllare");
-        all.push(Judged { outcome: outcome_of(reason), ..Judged::default() });
     }
     all
 }

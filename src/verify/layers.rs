@@ -8,7 +8,8 @@ use super::cms::{self, EnvelopeKind, NotSigned, Signed};
 use super::{ClaimedSigner, Reason, Verdict};
 use armour::Surplus;
 use memchr::memmem;
-use residue::{HiddenFile, hidden_file};
+use residue::HiddenFile;
+pub(super) use residue::{archive_sign, hidden_file};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -159,21 +160,34 @@ fn is_filling(bytes: &[u8]) -> bool {
 
 /// Returns the reason against bytes that belong to a signature, if they hold the sign of a file.
 pub(super) fn hides_a_file(bytes: &[u8]) -> Option<Reason> {
-    hidden_file(bytes, &[]).map(|(kind, at)| hidden(kind, at))
+    hidden_file(bytes, &[]).map(|(kind, at)| hidden_in_archive(kind, at))
 }
 
 /// Reports a file that hides in an envelope.
 fn hidden(kind: HiddenFile, at: usize) -> Reason {
-    let what = match kind {
+    let text = format!(
+        "la busta di firma contiene anche {}, che certi programmi mostrano al posto del file firmato (byte {at} della busta)",
+        hidden_words(kind)
+    );
+    Reason { verdict: Verdict::Changed, text, page: None }
+}
+
+/// Reports a file that hides in an archive, apart from the files that it delivers.
+pub(super) fn hidden_in_archive(kind: HiddenFile, at: usize) -> Reason {
+    let text = format!(
+        "l'archivio contiene anche {}, che certi programmi mostrano al posto dei suoi file (al byte {at})",
+        hidden_words(kind)
+    );
+    Reason { verdict: Verdict::Changed, text, page: None }
+}
+
+fn hidden_words(kind: HiddenFile) -> &'static str {
+    match kind {
         HiddenFile::Pdf => "un altro PDF, o un suo pezzo",
         HiddenFile::Archive => {
             "un altro archivio (come un .zip, un .xlsx o un .docx), o un suo pezzo"
         }
-    };
-    let text = format!(
-        "la busta di firma contiene anche {what}, che certi programmi mostrano al posto del file firmato (byte {at} della busta)"
-    );
-    Reason { verdict: Verdict::Changed, text, page: None }
+    }
 }
 
 /// Reports text around the base64 of an envelope.

@@ -1,11 +1,12 @@
 //! Files that hide in an envelope beside the one that it encloses: other programs search the
 //! whole of a file for a PDF or an archive, and would show that one.
 
+use memchr::memmem;
 use std::ops::Range;
 
 /// File of another kind, by its signs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum HiddenFile {
+pub(crate) enum HiddenFile {
     /// PDF, or a part of one.
     Pdf,
     /// Archive, or a part of one.
@@ -33,7 +34,7 @@ const LONGEST: usize = 9;
 
 /// Finds the first sign of a file in `bytes` outside `content`, pieces in ascending order;
 /// returns its kind and position.
-pub(super) fn hidden_file(bytes: &[u8], content: &[Range<usize>]) -> Option<(HiddenFile, usize)> {
+pub(crate) fn hidden_file(bytes: &[u8], content: &[Range<usize>]) -> Option<(HiddenFile, usize)> {
     let mut start = 0;
     for piece in content {
         if let Some(found) = sign_in(bytes, start..piece.start) {
@@ -48,6 +49,12 @@ pub(super) fn hidden_file(bytes: &[u8], content: &[Range<usize>]) -> Option<(Hid
         (at + sign > start).then_some((kind, at))
     });
     straddling.or_else(|| sign_in(bytes, start..bytes.len()))
+}
+
+/// Finds the first sign of an archive.
+pub(crate) fn archive_sign(bytes: &[u8]) -> Option<usize> {
+    let signs = SIGNS.iter().filter(|(_, kind)| *kind == HiddenFile::Archive);
+    signs.filter_map(|(sign, _)| memmem::find(bytes, sign)).min()
 }
 
 /// Finds the first sign that begins in `range`.
@@ -120,6 +127,12 @@ mod tests {
         );
         // Between two pieces it is content that was divided there.
         assert_eq!(hidden_file(b"PK\x03\x04\x01a", &[0..3, 5..6]), None);
+    }
+
+    #[test]
+    fn archives_are_found_wherever_they_begin() {
+        assert_eq!(archive_sign(b"..7z\xBC\xAF\x27\x1C PK\x05\x06"), Some(2));
+        assert_eq!(archive_sign(b"%PDF-1.7 PK"), None);
     }
 
     #[test]
