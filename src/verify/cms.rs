@@ -6,12 +6,15 @@
 //! digests nor signatures nor certificates.
 
 mod signer;
+mod validation;
 
 use super::ClaimedSigner;
 use super::ber::{
     BerReader, Element, IDENTIFIER, INTEGER, OCTETS, OCTETS_IN_PIECES, SEQUENCE, SET,
 };
 use std::ops::Range;
+
+pub(crate) use validation::{ValidationKind, is_validation_data};
 
 /// Most levels of strings in pieces; no program writes more than one.
 const DEEPEST_PIECES: usize = 4;

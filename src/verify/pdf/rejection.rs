@@ -74,7 +74,7 @@ pub(super) fn fault_reason(ours: &Original, bytes: &[u8], fault: &RevisionFault)
         }
         RevisionFault::Hidden(at) => {
             let text = format!(
-                "tra i dati aggiunti sono nascoste parole della struttura di un PDF (al byte {at})"
+                "tra i dati aggiunti sono nascoste parole della struttura di un PDF, o un archivio (al byte {at})"
             );
             (text, None)
         }

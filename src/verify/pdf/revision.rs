@@ -14,6 +14,7 @@ use super::parse::{Indirect, Parser};
 use super::placement::{generations, places};
 use super::state::{PdfObjectPlace, PdfState};
 use super::xref::{self, XrefSection};
+use crate::verify::layers::archive_sign;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Most bytes that all streams of a file decode to: an image of a signature and the data that
@@ -99,6 +100,10 @@ pub(super) fn read(
     let end = tail(&mut parser, from)?;
     if let Some(word) = unread_word(file.bytes, at..end, &parser.cursor.words) {
         return Err(RevisionFault::Hidden(word));
+    }
+    // Programs for archives look for one anywhere, at the end first.
+    if let Some(sign) = archive_sign(&file.bytes[at..end]) {
+        return Err(RevisionFault::Hidden(at + sign));
     }
     parts.references.append(&mut parser.references);
     let (places, contents) = places(file, &section, from, &mut parts, unpacked)?;

@@ -57,11 +57,30 @@ fn document_character(byte: u8) -> Option<char> {
     }
 }
 
-/// Returns `true` for a character that nobody sees and that changes how programs show or copy others:
-/// controls, line and page ends, and the marks that turn the direction of writing.
+/// Returns `true` for a character that changes how programs show or copy others: controls, line and page
+/// ends, marks that turn the direction of writing, and letters that are written from right to left.
 pub(super) fn steers(character: char) -> bool {
     character.is_control()
-        || matches!(character, '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+        || matches!(
+            character,
+            '\u{34F}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}' | '\u{180E}' | '\u{200B}'..='\u{200F}'
+                | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{3164}' | '\u{FEFF}' | '\u{FFA0}'
+                | '\u{FFF0}'..='\u{FFFC}' | '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{E0FFF}'
+        )
+        || is_right_to_left(character)
+}
+
+/// Returns `true` for a character of an alphabet that is written from right to left (UAX #9, table 4; the
+/// ranges are those that Unicode keeps for such alphabets).
+fn is_right_to_left(character: char) -> bool {
+    matches!(
+        character,
+        '\u{590}'..='\u{8FF}'
+            | '\u{FB1D}'..='\u{FDFF}'
+            | '\u{FE70}'..='\u{FEFE}'
+            | '\u{10800}'..='\u{10FFF}'
+            | '\u{1E800}'..='\u{1EFFF}'
+    )
 }
 
 #[cfg(test)]

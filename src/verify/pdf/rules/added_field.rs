@@ -20,7 +20,7 @@ pub(super) const PLACE: &str = "campo di firma aggiunto";
 const LIST: &str = "campi di firma";
 
 /// Keys of a signature field with its one widget (ISO 32000-1, tables 164, 188, 220, 232).
-const FIELD: [&str; 24] = [
+const FIELD: [&str; 25] = [
     "Type",
     "Subtype",
     "FT",
@@ -39,6 +39,7 @@ const FIELD: [&str; 24] = [
     "BS",
     "Border",
     "Lock",
+    "SV",
     "M",
     "NM",
     "StructParent",
@@ -65,7 +66,7 @@ const WIDGET: [&str; 15] = [
     "H",
 ];
 /// Keys of a field whose widget is an object of its own.
-const GROUP: [&str; 10] = ["Type", "FT", "T", "TU", "Ff", "V", "DV", "Lock", "DR", "Kids"];
+const GROUP: [&str; 11] = ["Type", "FT", "T", "TU", "Ff", "V", "DV", "Lock", "SV", "DR", "Kids"];
 /// Flags that a widget may have: Hidden, Print, Locked (ISO 32000-1, table 165).
 const FLAGS: i64 = 2 | 4 | 128;
 
@@ -137,7 +138,7 @@ fn judge_added_field(
     if !has_known_state(view, &field) {
         report_key(reasons, None, PLACE, "AS");
     }
-    judge_known_values(view, &field, &["Ff", "Lock", "DR"], reasons);
+    judge_known_values(view, &field, &["Ff", "Lock", "SV", "DR"], reasons);
     let kids = view.now.array_at(&field, "Kids");
     match kids.as_slice() {
         [] => judge_widget(view, number, field, added, reasons),

@@ -2,11 +2,14 @@
 
 use super::equality::differing_key;
 use super::form::judge_form;
-use super::inertness::{is_inert, is_plain};
+use super::inertness::{is_inert, is_plain, spend};
 use super::key_message::report_key;
 use super::view::RevisionView;
+use crate::verify::cms::{ValidationKind, is_validation_data};
+use crate::verify::pdf::filter::decoded;
 use crate::verify::pdf::object::{Dictionary, Object};
 use crate::verify::pdf::reasons::ReasonList;
+use crate::verify::pdf::revision::MOST_UNPACKED;
 
 const PLACE: &str = "impostazioni generali del documento";
 /// Keys that signing programs change, each judged by a function of its own.
@@ -77,11 +80,45 @@ fn has_plain_store(view: &RevisionView<'_>, catalog: &Dictionary) -> bool {
     let is_entry = |(key, value): (&Vec<u8>, &Object)| {
         let entry = view.now.dictionary(value);
         // The keys are digests of signatures; any is harmless, as no reader shows them.
-        key == b"Type" || entry.is_some_and(|entry| entry.unlisted_key(&ENTRY).is_none())
+        key == b"Type"
+            || entry.is_some_and(|entry| {
+                entry.unlisted_key(&ENTRY).is_none() && has_true_data(view, &entry)
+            })
     };
     dictionary.unlisted_key(&KEYS).is_none()
-        && entries.0.iter().all(is_entry)
         && is_inert(view, store)
+        && has_true_data(view, &dictionary)
+        && entries.0.iter().all(is_entry)
+}
+
+/// Keys of a store and of its entries with the kind of the data that their streams hold.
+const DATA: [(&str, ValidationKind); 7] = [
+    ("Certs", ValidationKind::Certificate),
+    ("Cert", ValidationKind::Certificate),
+    ("OCSPs", ValidationKind::StatusAnswer),
+    ("OCSP", ValidationKind::StatusAnswer),
+    ("CRLs", ValidationKind::RevocationList),
+    ("CRL", ValidationKind::RevocationList),
+    ("TS", ValidationKind::TimeStamp),
+];
+
+/// Returns `true` if every stream of a store is what its key says: others would be a place for a file of
+/// another kind, which some programs would find there.
+fn has_true_data(view: &RevisionView<'_>, owner: &Dictionary) -> bool {
+    let is_true = |kind, value: &Object| {
+        let Some(stream) = view.now.stream(value) else { return false };
+        let data = decoded(&stream, view.now.bytes, MOST_UNPACKED);
+        spend(view.budget, 1) && data.is_some_and(|data| is_validation_data(kind, &data))
+    };
+    DATA.iter().all(|(key, kind)| match view.now.get(owner, key) {
+        Object::Null => true,
+        Object::Array(items) => items.iter().all(|item| is_true(*kind, item)),
+        Object::Stream(_) => {
+            *kind == ValidationKind::TimeStamp
+                && owner.get(key).is_some_and(|value| is_true(*kind, value))
+        }
+        _ => false,
+    })
 }
 
 /// Returns `true` if `Perms` (ISO 32000-1, 12.8.4) names a certification by a signature that

@@ -5,7 +5,7 @@ use super::resources::DrawingResources;
 use crate::verify::pdf::cursor::is_regular;
 use crate::verify::pdf::object::Object;
 use crate::verify::pdf::parse::Parser;
-use crate::verify::pdf::text_string::{characters, steers};
+use crate::verify::pdf::text_string::{certain_characters, steers};
 use std::ops::RangeInclusive;
 
 /// Largest number in a drawing: beyond it, readers of sixteen bits differ.
@@ -328,9 +328,9 @@ fn fits(kind: char, value: &Object) -> bool {
     }
 }
 
-/// Returns `true` if a text holds nothing but characters that people see, and spaces.
+/// Returns `true` if a text holds nothing but characters that people see, and spaces, for every reader.
 fn is_visible(text: &[u8]) -> bool {
-    !characters(text).chars().any(steers)
+    certain_characters(text).is_some_and(|text| !text.chars().any(steers))
 }
 
 /// Returns `true` for a pattern of dashes that ends: readers wait without end for one that repeats

@@ -1,8 +1,11 @@
 //! Fonts of drawings (ISO 32000-1, 9.5): letters that every reader takes for the same ones and puts
 //! in the same places.
 
+use super::inertness::spend;
+use super::to_unicode::is_plain_map;
 use super::view::RevisionView;
-use crate::verify::pdf::object::{Dictionary, Object};
+use crate::verify::pdf::filter::decoded;
+use crate::verify::pdf::object::{Dictionary, Object, Stream};
 
 /// Fonts that every reader has (ISO 32000-1, 9.6.2.2).
 const STANDARD: [&str; 14] = [
@@ -27,6 +30,14 @@ const MEASURES: [&str; 4] = ["FontDescriptor", "FirstChar", "LastChar", "Widths"
 /// Largest width of a letter in thousandths of its size: four times that of a wide letter, as some
 /// programs count in other units.
 const WIDEST: f64 = 4_000.0;
+/// Width of every letter of Courier.
+const TYPEWRITER: f64 = 600.0;
+/// Most bytes of a font's program: a whole font of several alphabets.
+const LARGEST_PROGRAM: usize = 4 << 20;
+/// Most bytes of a table of characters: 65,536 codes take two megabytes.
+const LARGEST_TABLE: usize = 2 << 20;
+/// Bytes of a program that cost as much of the budget as one object.
+const BYTES_OF_OBJECT: usize = 1024;
 /// Most codes of a font whose letters stand apart: two bytes each.
 const MOST_CODES: usize = 65_536;
 
@@ -38,6 +49,7 @@ pub(super) fn is_font(view: &RevisionView<'_>, font: &Object) -> bool {
     let has_subtype = |subtypes: &[&str]| subtypes.iter().any(|s| font.has_name("Subtype", s));
     font.has_name("Type", "Font")
         && font.get("CharProcs").is_none()
+        && font.get("ToUnicode").is_none_or(|table| is_character_table(view, table))
         && if has_subtype(&["Type0"]) {
             // Other encodings write from top to bottom, or place letters as only some readers know.
             font.has_name("Encoding", "Identity-H")
@@ -46,8 +58,17 @@ pub(super) fn is_font(view: &RevisionView<'_>, font: &Object) -> bool {
         } else {
             has_subtype(&["Type1", "TrueType"])
                 && descendants.is_empty()
-                && (is_standard(&font) || (is_embedded(view, &font) && has_widths(view, &font)))
+                && has_plain_encoding(&font)
+                && (is_standard(&font)
+                    || is_measured_courier(view, &font)
+                    || (is_embedded(view, &font) && has_widths(view, &font)))
         }
+}
+
+fn is_character_table(view: &RevisionView<'_>, table: &Object) -> bool {
+    let data = view.now.stream(table).and_then(|s| decoded(&s, view.now.bytes, LARGEST_TABLE));
+    let cost = data.as_ref().map_or(LARGEST_TABLE, Vec::len) / BYTES_OF_OBJECT + 1;
+    spend(view.budget, cost) && data.is_some_and(|data| is_plain_map(&data))
 }
 
 /// Returns `true` for a font that every reader has, in its own measures.
@@ -56,15 +77,57 @@ fn is_standard(font: &Dictionary) -> bool {
         && MEASURES.iter().all(|key| font.get(key).is_none())
 }
 
+/// Returns `true` for Courier with its own measures, as pyHanko writes it.
+fn is_measured_courier(view: &RevisionView<'_>, font: &Dictionary) -> bool {
+    let is_wide = |value: &Object| view.now.resolve(value).as_number() == Some(TYPEWRITER);
+    let descriptor = view.now.dictionary_at(font, "FontDescriptor").unwrap_or_default();
+    STANDARD.iter().any(|name| name.starts_with("Courier") && font.has_name("BaseFont", name))
+        && font.has_name("Subtype", "Type1")
+        && has_widths(view, font)
+        && view.now.array_at(font, "Widths").iter().all(is_wide)
+        && descriptor.get("MissingWidth").is_some_and(is_wide)
+        && PROGRAMS.iter().all(|key| descriptor.get(key).is_none())
+}
+
+/// Returns `true` if codes mean letters by the name of a known table: readers take the names of single
+/// letters for numbers, each in its own way.
+fn has_plain_encoding(font: &Dictionary) -> bool {
+    font.get("Encoding").is_none_or(|encoding| encoding.as_name().is_some())
+}
+
+/// Keys of the program of a font (ISO 32000-1, table 126): Type 1, TrueType, others.
+const PROGRAMS: [&str; 3] = ["FontFile", "FontFile2", "FontFile3"];
+
 /// Returns `true` if the outlines stand in the file: without them each reader takes another font, and
 /// stretches and slants it in its own way. A program in PostScript (`FontFile`) could do more than draw.
 fn is_embedded(view: &RevisionView<'_>, font: &Dictionary) -> bool {
-    let descriptor = view.now.dictionary_at(font, "FontDescriptor");
-    descriptor.is_some_and(|descriptor| {
-        let mut programs = ["FontFile2", "FontFile3"].into_iter();
-        descriptor.get("FontFile").is_none()
-            && programs.any(|key| descriptor.get(key).and_then(|p| view.now.stream(p)).is_some())
-    })
+    let Some(descriptor) = view.now.dictionary_at(font, "FontDescriptor") else { return false };
+    let mut programs = PROGRAMS.iter().filter(|key| descriptor.get(key).is_some());
+    let (program, second) = (programs.next(), programs.next());
+    let missing = descriptor.get("MissingWidth").map(|width| view.now.resolve(width));
+    second.is_none()
+        && missing.is_none_or(|width| is_width(&width))
+        && program.is_some_and(|key| {
+            let stream = view.now.stream(&view.now.get(&descriptor, key));
+            stream.is_some_and(|stream| is_program(view, key, &stream))
+        })
+}
+
+/// Returns `true` for a program that is what its key says: a reader that cannot use it takes another
+/// font.
+fn is_program(view: &RevisionView<'_>, key: &str, stream: &Stream) -> bool {
+    let data = decoded(stream, view.now.bytes, LARGEST_PROGRAM);
+    let cost = data.as_ref().map_or(LARGEST_PROGRAM, Vec::len) / BYTES_OF_OBJECT + 1;
+    let is_outlines = |data: &[u8]| ttf_parser::Face::parse(data, 0).is_ok();
+    let is_compact =
+        ["Type1C", "CIDFontType0C"].iter().any(|s| stream.dictionary.has_name("Subtype", s));
+    spend(view.budget, cost)
+        && data.is_some_and(|data| match key {
+            "FontFile2" => is_outlines(&data),
+            "FontFile3" if is_compact => ttf_parser::cff::Table::parse(&data).is_some(),
+            "FontFile3" => stream.dictionary.has_name("Subtype", "OpenType") && is_outlines(&data),
+            _ => false,
+        })
 }
 
 /// Returns `true` for a width for each code from the first to the last.

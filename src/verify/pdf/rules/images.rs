@@ -2,6 +2,7 @@
 
 use super::equality::has_true_length;
 use super::inertness::spend;
+use super::jpeg::is_whole_jpeg;
 use super::view::RevisionView;
 use crate::verify::pdf::filter::{image_data, is_jpeg};
 use crate::verify::pdf::object::{Dictionary, Object, Stream};
@@ -55,9 +56,10 @@ fn has_all_samples(view: &RevisionView<'_>, image: &Stream) -> bool {
     };
     let Some((width, height)) = side("Width").zip(side("Height")) else { return false };
     let parameters = dictionary.get("DecodeParms").and_then(|found| view.now.dictionary(found));
-    // A JPEG states its own samples.
     if is_jpeg(dictionary) {
-        return true;
+        let data = view.now.bytes.get(image.data.clone()).unwrap_or_default();
+        return spend(view.budget, data.len() / BYTES_OF_OBJECT + 1)
+            && is_whole_jpeg(data, width, height);
     }
     let Some((components, bits)) = sample(view, dictionary) else { return false };
     let row = (width * components * bits).div_ceil(8);

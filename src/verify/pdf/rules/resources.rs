@@ -3,11 +3,14 @@
 use super::drawing::is_drawn_form;
 use super::fonts::is_font;
 use super::images::is_image;
-use super::inertness::is_plain;
+use super::inertness::{is_plain, spend};
 use super::view::RevisionView;
+use crate::verify::pdf::filter::decoded;
 use crate::verify::pdf::object::{Dictionary, Object};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Most bytes of a profile: those of printers take two or three megabytes.
+const LARGEST_PROFILE: usize = 4 << 20;
 /// Most resources of one kind.
 const MOST: usize = 50;
 
@@ -111,5 +114,16 @@ fn profile_components(view: &RevisionView<'_>, space: &Object) -> Option<usize> 
     let Object::Array(space) = view.now.resolve(space) else { return None };
     let [kind, profile] = space.as_slice() else { return None };
     let profile = view.now.stream(profile).filter(|_| kind.as_name() == Some(b"ICCBased"))?;
+    let data = decoded(&profile, view.now.bytes, LARGEST_PROFILE)?;
+    if !spend(view.budget, 1) || !is_profile(&data) {
+        return None;
+    }
     profile.dictionary.get("N")?.as_index().filter(|components| matches!(components, 1 | 3 | 4))
+}
+
+/// Returns `true` for the head of a profile (ICC.1, 7.2) that is as long as it says.
+fn is_profile(data: &[u8]) -> bool {
+    let size = data.first_chunk().map(|size| u32::from_be_bytes(*size));
+    size.is_some_and(|size| usize::try_from(size) == Ok(data.len()))
+        && data.get(36..40) == Some(b"acsp")
 }

@@ -5,7 +5,7 @@ use super::signature_record::SignatureRecord;
 use super::view::RevisionView;
 use crate::italian::quotation::quote_name;
 use crate::verify::ClaimedSigner;
-use crate::verify::cms;
+use crate::verify::cms::{self, EnvelopeKind};
 use crate::verify::pdf::object::{Dictionary, Object};
 use crate::verify::pdf::parse::Parser;
 use crate::verify::pdf::reasons::ReasonList;
@@ -86,10 +86,30 @@ pub(super) fn judge_signatures(
             );
             reasons.look(None, text);
         }
+        if encloses_document(&signature) {
+            let text = format!(
+                "la firma nel campo {name} contiene un altro documento, oltre a quello in cui sta"
+            );
+            reasons.changed(None, text);
+        }
         places.push(at);
     }
     places.sort_unstable();
     places.iter().flat_map(|at| record.signers[at].clone()).collect()
+}
+
+/// Returns `true` for a signature that encloses something of its own; the digest of the file is no
+/// document (ISO 32000-1, 12.8.3.3).
+fn encloses_document(signature: &Dictionary) -> bool {
+    /// Bytes of a digest by SHA-1.
+    const DIGEST: usize = 20;
+    let contents = signature.get("Contents").and_then(Object::as_text).unwrap_or_default();
+    let read = cms::read(contents).ok().filter(|read| read.kind == EnvelopeKind::Signature);
+    let content = read.and_then(|read| read.content);
+    content.is_some_and(|pieces| {
+        let length = pieces.iter().map(Range::len).sum::<usize>();
+        !signature.has_name("SubFilter", "adbe.pkcs7.sha1") || length != DIGEST
+    })
 }
 
 /// Quotes the field's name.

@@ -46,8 +46,10 @@ const WORDS: [&str; 29] = [
 const KNOWN_TITLES: [&str; 6] =
     ["Timestamp", "Signature", "Digital signature", "Firma", "Firma digitale", "Marca temporale"];
 
-/// Returns `true` for a name such as programs make up: words for signatures with numbers.
+/// Returns `true` for a name such as programs make up: words for signatures with numbers, or with a
+/// whole identifier behind them.
 pub(super) fn is_plain_name(name: &str) -> bool {
+    let name = without_identifier(name);
     let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
     // Identifiers (UUID) consist of hexadecimal digits, and nobody hears words in them: «decade» is
     // a word.
@@ -60,6 +62,22 @@ pub(super) fn is_plain_name(name: &str) -> bool {
         && name.len() <= LONGEST_NAME
         && name.chars().all(is_part)
         && chunks.flat_map(words).all(|word| WORDS.contains(&word.as_str()))
+}
+
+/// Returns a name without the random identifier (UUID: RFC 9562, 5.4) at its end: its long parts hold
+/// figures, as all but a few in a thousand do.
+fn without_identifier(name: &str) -> &str {
+    const LENGTH: usize = 36;
+    let split = name.len().checked_sub(LENGTH).and_then(|at| name.split_at_checked(at));
+    let Some((words, identifier)) = split else { return name };
+    let parts: Vec<_> = identifier.split('-').collect();
+    let lengths: Vec<_> = parts.iter().map(|part| part.len()).collect();
+    let is_random = lengths == [8, 4, 4, 4, 12]
+        && parts.iter().all(|part| part.chars().all(is_lower_digit))
+        && parts[2].starts_with('4')
+        && parts[3].starts_with(['8', '9', 'a', 'b'])
+        && [parts[0], parts[4]].iter().all(|part| part.contains(|c: char| c.is_ascii_digit()));
+    if is_random { words } else { name }
 }
 
 fn is_lower_digit(c: char) -> bool {
@@ -128,6 +146,23 @@ pub(super) fn is_known_value(view: &RevisionView<'_>, key: &str, value: &Object)
             // Read-only, required, not exported (ISO 32000-1, table 221).
             "Ff" => matches!(resolved.as_integer(), Some(0..=7)),
             "F" | "StructParent" => resolved.as_integer().is_some(),
+            // Conditions on the next signature, which programs check when they sign (table 234).
+            "SV" => has_keys(&[
+                "Type",
+                "Ff",
+                "Filter",
+                "SubFilter",
+                "DigestMethod",
+                "V",
+                "Cert",
+                "Reasons",
+                "MDP",
+                "TimeStamp",
+                "LegalAttestation",
+                "AddRevInfo",
+                "LockDocument",
+                "AppearanceFilter",
+            ]),
             "Lock" => has_keys(&["Type", "Action", "Fields", "P"]),
             "Rect" => resolved.as_array().is_some(),
             "DR" => resolved.as_dictionary().is_some(),
@@ -161,10 +196,24 @@ mod tests {
 
     #[test]
     fn identifiers_hold_figures_and_words_do_not_pass_for_them() {
-        for name in ["Signature1", "Firma-3f2a91c0", "Sig_0123", "pdf-1a2b-9c"] {
+        for name in [
+            "Signature1",
+            "Firma-3f2a91c0",
+            "Sig_0123",
+            "pdf-1a2b-9c",
+            "Timestamp-ca54a2dd-03b0-45c6-bfaa-85760aee7fbb",
+        ] {
             assert!(is_plain_name(name), "{name}");
         }
-        for name in ["decade", "Firma-decade", "Document-fa-fede", "beffa"] {
+        for name in [
+            "decade",
+            "Firma-decade",
+            "Document-fa-fede",
+            "beffa",
+            "Timestamp-decadefa-03b0-45c6-bfaa-85760aee7fbb",
+            "Timestamp-ca54a2dd-cade-fede-bfaa-85760aee7fbb",
+            "ca54a2dd-03b0-45c6-bfaa-85760aee7fbb",
+        ] {
             assert!(!is_plain_name(name), "{name}");
         }
     }

@@ -143,9 +143,14 @@ impl<'a> Device<'a> for Sheet {
                     let bounds = bounds.inflate(reach(mode), reach(mode));
                     self.mark(look, props.transform.transform_rect_bbox(bounds));
                     let letter = props.transform * placed.transform();
-                    self.reach_to(point_box(letter * Point::ORIGIN));
                     self.reach_to(point_box(letter * outline_bounds.center()));
-                    if text_of(glyph.as_unicode()).is_some_and(|text| text.chars().any(steers)) {
+                    self.reach_to(body_box(letter, glyph.advance_width()));
+                    let text = text_of(glyph.as_unicode());
+                    let is_steering = text.map_or_else(
+                        || is_steering_code(glyph.char_code()),
+                        |text| text.chars().any(steers),
+                    );
+                    if is_steering {
                         self.reach_to(EVERYWHERE);
                     }
                 }
@@ -214,6 +219,34 @@ fn spikes(path: &BezPath, mode: &DrawMode) -> Option<Rect> {
         kurbo::stroke(path.iter(), &style, &StrokeOpts::default(), 0.1).bounding_box()
     };
     (!plain.contains_rect(bounds)).then_some(bounds)
+}
+
+/// Returns `true` for a code that some programs, without a table, take for a character that steers;
+/// other controls are numbers of glyphs, which they leave out.
+fn is_steering_code(code: u32) -> bool {
+    matches!(code, 0x09..=0x0D | 0x1C..=0x1F | 0x85)
+        || (code > 0xFF && char::from_u32(code).is_some_and(steers))
+}
+
+/// Returns the box of the body of a letter, by which programs that copy text tell words and lines apart;
+/// `width` is in thousandths of its size.
+///
+/// A letter that is turned or mirrored, or has no size, would make them divide the whole page in another
+/// way.
+fn body_box(letter: Affine, width: Option<f32>) -> Rect {
+    /// Part of the size that stands above the line, in thousandths: that of a capital letter.
+    const ABOVE: f64 = 700.0;
+    /// Smallest size in points.
+    const SMALLEST: f64 = 1.0;
+    /// Distance in points by which programs round the end of a line.
+    const ROUNDING: f64 = 0.5;
+    let [a, b, c, d, ..] = letter.as_coeffs();
+    let is_upright = a > 0.0 && b.abs() <= a * 1e-6 && c.abs() <= d && d * 1000.0 >= SMALLEST;
+    let Some(width) = width.filter(|width| is_upright && *width >= 0.0) else { return EVERYWHERE };
+    let end = (letter * Point::new(f64::from(width), 0.0)).x - ROUNDING;
+    let origin = letter * Point::ORIGIN;
+    let top = letter * Point::new(0.0, ABOVE);
+    Rect::from_points(origin, Point::new(end.max(origin.x), top.y))
 }
 
 fn point_box(point: Point) -> Rect {

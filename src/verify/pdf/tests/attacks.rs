@@ -256,3 +256,31 @@ fn a_text_is_what_readers_make_of_its_bytes() {
     let same = title("<FEFF005000490041004E004F>");
     assert_eq!(judged(&replaced(&original(), INFO, &same)).0, Verdict::Intact);
 }
+
+#[test]
+fn data_of_validators_are_what_their_keys_say() {
+    for (key, data) in [
+        ("Certs", "<html>NON APPROVO</html>"),
+        ("OCSPs", "NON APPROVO"),
+        ("CRLs", ""),
+        ("Certs", "0\u{2}\u{5}\0"),
+    ] {
+        let catalog = with(CATALOG, &format!("/DSS<</{key}[60 0 R]>>"));
+        let update = Update::of(&original()).object(CATALOG, &catalog);
+        let returned = update.object(60, &stream("", data)).write();
+        let (verdict, _, text) = judged(&returned);
+        assert_eq!(verdict, Verdict::Changed, "{key}");
+        assert!(text.ends_with("(DSS)"), "{key}: {text}");
+    }
+}
+
+#[test]
+fn nothing_that_is_added_is_an_archive() {
+    for sign in ["PK\u{3}\u{4}", "PK\u{1}\u{2}", "PK\u{5}\u{6}", "Rar!\u{1A}\u{7}"] {
+        let catalog = with(CATALOG, "/DSS<</Certs[60 0 R]>>");
+        let update = Update::of(&original()).object(CATALOG, &catalog);
+        let (verdict, _, text) = judged(&update.object(60, &stream("", sign)).write());
+        assert_eq!(verdict, Verdict::Changed, "{sign:?}");
+        assert!(text.contains("o un archivio"), "{sign:?}: {text}");
+    }
+}

@@ -5,9 +5,10 @@ use super::*;
 const BOX: &str = "/BBox[0 0 200 40]";
 /// Resources that lead to [`FURTHER`].
 const RESOURCES: &str = "/Resources<</Font<</F1 61 0 R>>/XObject<</n0 62 0 R/Im 63 0 R>>/ExtGState<</GS<</CA 1/ca .5>>>>/ColorSpace<</CS0[/ICCBased 64 0 R]>>/ProcSet[/PDF/Text]>>";
-/// A font, a layer, an image and a profile of the signer's.
-fn further() -> [(u32, String); 4] {
-    [
+/// A font, a layer, an image, a profile and the program of a font of the signer's.
+fn further() -> Vec<(u32, Vec<u8>)> {
+    let profile = format!("\0\0\0@{}acsp{}", " ".repeat(32), " ".repeat(24));
+    let texts = [
         (61, "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>".to_owned()),
         (62, form("/BBox[0 0 100 100]/Matrix[1 0 0 1 0 0]", "% DSBlank\n")),
         (
@@ -17,8 +18,14 @@ fn further() -> [(u32, String); 4] {
                 "x",
             ),
         ),
-        (64, stream("/N 3", "profile")),
-    ]
+        (64, stream("/N 3", &profile)),
+    ];
+    let mut all: Vec<_> = texts.map(|(number, text)| (number, text.into_bytes())).into();
+    all.push((
+        65,
+        stream_of("", include_bytes!("../../../../tests/suite/fixtures/font/prova.ttf")),
+    ));
+    all
 }
 
 fn form(keys: &str, data: &str) -> String {
@@ -29,9 +36,10 @@ fn form(keys: &str, data: &str) -> String {
 fn drawn(drawing: &str, change: Option<(u32, &str)>) -> Vec<u8> {
     let field = with(FIELD, "/V 21 0 R").replace("13 0 R", "60 0 R");
     let mut update = signature(Update::of(&original()), NEXT).object(FIELD, &field);
-    let is_used = |number: u32| drawing.contains(&format!("{number} 0 R"));
-    for (number, text) in further().into_iter().filter(|(number, _)| is_used(*number)) {
-        update = update.object(number, &text);
+    let texts = format!("{drawing}{}", change.map_or("", |(_, text)| text));
+    let is_used = |number: u32| texts.contains(&format!("{number} 0 R"));
+    for (number, bytes) in further().into_iter().filter(|(number, _)| is_used(*number)) {
+        update = update.object_of(number, bytes);
     }
     if let Some((number, text)) = change {
         update = update.object(number, text);
@@ -215,6 +223,7 @@ fn resources_are_the_signers_and_of_known_kinds() {
         (63, stream("/Subtype/Image/Width 1/Height 1/SMask 62 0 R", "x")),
         (63, stream("/Subtype/Image/Width 1/Height 1/F(x)", "x")),
         (64, stream("/N 2", "profile")),
+        (64, stream("/N 3", "profile")),
     ] {
         let returned = drawn(&form(&keys, "q Q"), Some((number, &text)));
         assert_eq!(judged(&returned).0, Verdict::Changed, "{text}");
@@ -253,6 +262,13 @@ fn letters_that_stand_outside_of_their_box_are_looked_at() {
         "BT /F1 9 Tf 0 -200 Td (NON) Tj ET",
         "q 1 0 0 1 900 0 cm BT /F1 9 Tf 5 5 Td (NON) Tj ET Q",
         "BT /F1 9 Tf 5 5 Td [(3) 30000 (0)] TJ ET",
+        // The body of a letter: its end, its height, its direction; and one of no size.
+        "BT /F1 9 Tf 190 5 Td (MMM) Tj ET",
+        "BT /F1 90 Tf 5 5 Td (.) Tj ET",
+        "BT /F1 9 Tf 0 1 -1 0 50 5 Tm (x) Tj ET",
+        "BT /F1 9 Tf -1 0 0 1 50 5 Tm (x) Tj ET",
+        "BT /F1 0 Tf 5 5 Td (NON) Tj ET",
+        "BT /F1 0.5 Tf 5 5 Td (NON) Tj ET",
     ] {
         let returned = drawn(&form(&format!("{BOX}{RESOURCES}"), content), None);
         let (verdict, _, said) = judged(&returned);
@@ -264,7 +280,7 @@ fn letters_that_stand_outside_of_their_box_are_looked_at() {
 fn letters_run_from_left_to_right_in_an_encoding_that_all_readers_share() {
     let drawing = form(&format!("{BOX}{RESOURCES}"), "BT /F1 12 Tf <0029> Tj ET");
     let font = |encoding: &str| {
-        let descendant = "<</Type/Font/Subtype/CIDFontType2/BaseFont/Lato/CIDToGIDMap/Identity/FontDescriptor<</Type/FontDescriptor/FontFile2 64 0 R>>>>";
+        let descendant = "<</Type/Font/Subtype/CIDFontType2/BaseFont/Lato/CIDToGIDMap/Identity/FontDescriptor<</Type/FontDescriptor/FontFile2 65 0 R>>>>";
         format!(
             "<</Type/Font/Subtype/Type0/BaseFont/Lato{encoding}/DescendantFonts[{descendant}]>>"
         )
@@ -294,6 +310,11 @@ fn strokes_and_letters_stay_where_every_reader_reckons_with_them() {
         "11 M 0 0 m 9 9 l S",
         "101 w 0 0 m 9 9 l S",
         "/Span <</ActualText <FEFF202E0041>>> BDC EMC",
+        // Written from right to left, and what readers decode in their own ways.
+        "/Span <</ActualText <FEFF05D0>>> BDC EMC",
+        "/Span <</ActualText <FEFF061C>>> BDC EMC",
+        "/Span <</ActualText <FFFE2E20>>> BDC EMC",
+        "/Span <</ActualText <410C42>>> BDC EMC",
     ] {
         no_drawing(&drawn(&form(&format!("{BOX}{RESOURCES}"), content), None), content);
     }
@@ -305,7 +326,7 @@ fn strokes_and_letters_stay_where_every_reader_reckons_with_them() {
 #[test]
 fn fonts_are_those_that_every_reader_measures_alike() {
     let drawing = form(&format!("{BOX}{RESOURCES}"), "BT /F1 12 Tf (x) Tj ET");
-    const PROGRAM: &str = "/FontDescriptor<</Type/FontDescriptor/FontFile2 64 0 R>>";
+    const PROGRAM: &str = "/FontDescriptor<</Type/FontDescriptor/FontFile2 65 0 R>>";
     let simple = |keys: &str| format!("<</Type/Font/Subtype/TrueType/BaseFont/AAAAAA+Lato{keys}>>");
     let wide = |keys: &str| {
         format!(
@@ -313,9 +334,17 @@ fn fonts_are_those_that_every_reader_measures_alike() {
         )
     };
     let widths = "/FirstChar 65/LastChar 66/Widths[500 600]";
-    for font in
-        [simple(&format!("{PROGRAM}{widths}")), wide("/W[3[250 300] 5 9 400]/DW 1000"), wide("")]
-    {
+    let courier = |widths: &str| {
+        format!(
+            "<</Type/Font/Subtype/Type1/BaseFont/Courier/Encoding/WinAnsiEncoding/FirstChar 65/LastChar 66/Widths{widths}/FontDescriptor<</Type/FontDescriptor/FontName/Courier/MissingWidth 600>>>>"
+        )
+    };
+    for font in [
+        simple(&format!("{PROGRAM}{widths}")),
+        wide("/W[3[250 300] 5 9 400]/DW 1000"),
+        wide(""),
+        courier("[600 600]"),
+    ] {
         assert_eq!(judged(&drawn(&drawing, Some((61, &font)))).0, Verdict::Intact, "{font}");
     }
     for font in [
@@ -326,6 +355,13 @@ fn fonts_are_those_that_every_reader_measures_alike() {
             .to_owned(),
         "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/FontDescriptor<</ItalicAngle -60>>>>"
             .to_owned(),
+        // Names of letters that readers take for numbers.
+        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding<</Differences[120/8238]>>>>"
+            .to_owned(),
+        // Not what its key says, and a letter without a width as wide as a page.
+        simple(&format!("{}{widths}", PROGRAM.replace("65", "63"))),
+        simple(&format!("{}{widths}", PROGRAM.replace("65 0 R", "65 0 R/MissingWidth 20000"))),
+        courier("[600 500]"),
         // Measures that readers take differently.
         simple(PROGRAM),
         simple(&format!("{PROGRAM}/Widths[500 600]")),

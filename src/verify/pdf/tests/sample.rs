@@ -53,6 +53,12 @@ pub(crate) fn stream(keys: &str, data: &str) -> String {
     format!("<<{keys}/Length {}>>\nstream\n{data}\nendstream", data.len())
 }
 
+/// Makes a stream object whose data are no text.
+pub(crate) fn stream_of(keys: &str, data: &[u8]) -> Vec<u8> {
+    let head = format!("<<{keys}/Length {}>>\nstream\n", data.len());
+    [head.as_bytes(), data, b"\nendstream"].concat()
+}
+
 /// Returns the text of an object of the original.
 pub(crate) fn body(number: u32) -> String {
     match OBJECTS[number as usize - 1] {
@@ -81,7 +87,7 @@ pub(crate) fn original() -> Vec<u8> {
 /// Revision under construction.
 pub(crate) struct Update {
     bytes: Vec<u8>,
-    objects: BTreeMap<u32, String>,
+    objects: BTreeMap<u32, Vec<u8>>,
     pub free: Vec<u32>,
     pub previous: Option<usize>,
     pub size: u32,
@@ -110,10 +116,20 @@ impl Update {
         }
     }
 
-    pub(crate) fn object(mut self, number: u32, text: &str) -> Update {
-        self.objects.insert(number, text.to_owned());
+    pub(crate) fn object(self, number: u32, text: &str) -> Update {
+        self.object_of(number, text.as_bytes().to_vec())
+    }
+
+    /// Adds an object with data that are no text.
+    pub(crate) fn object_of(mut self, number: u32, bytes: Vec<u8>) -> Update {
+        self.objects.insert(number, bytes);
         self.size = self.size.max(number + 1);
         self
+    }
+
+    /// Returns an object of the revision.
+    pub(crate) fn body_of(&self, number: u32) -> Vec<u8> {
+        self.objects[&number].clone()
     }
 
     /// Returns the file with the revision.
@@ -123,9 +139,11 @@ impl Update {
         for number in &self.free {
             table += &format!("{number} 1\n0000000000 65535 f \n");
         }
-        for (number, text) in &self.objects {
+        for (number, body) in &self.objects {
             table += &format!("{number} 1\n{:010} 00000 n \n", self.bytes.len());
-            self.bytes.extend(format!("{number} 0 obj\n{text}\nendobj\n").as_bytes());
+            self.bytes.extend(format!("{number} 0 obj\n").as_bytes());
+            self.bytes.extend(body);
+            self.bytes.extend(b"\nendobj\n");
         }
         let section = self.bytes.len();
         self.bytes.extend(table.as_bytes());

@@ -117,3 +117,18 @@ fn readers_go_on_being_told_of_signatures() {
         assert_eq!(judged(&returned), expected, "{catalog}");
     }
 }
+
+#[test]
+fn a_signature_encloses_no_document_of_its_own() {
+    // Signed data around «NON», without signers.
+    let digits =
+        "302a06092a864886f70d010702a01d301b0201013100301206092a864886f70d010701a00504034e4f4e3100";
+    let whole = signature(Update::of(&original()), NEXT).object(FIELD, &with(FIELD, "/V 21 0 R"));
+    let text = String::from_utf8(whole.body_of(NEXT)).expect("a text");
+    let (before, _) = text.split_once("/Contents<").expect("a value");
+    let returned = sealed(whole.object(NEXT, &format!("{before}/Contents<{digits}>>>")).write());
+    let outcome = compare(&original(), &returned);
+    assert_eq!(outcome.verdict(), Verdict::Changed);
+    let words = "contiene un altro documento";
+    assert!(outcome.reasons.iter().any(|r| r.text.contains(words)), "{:?}", outcome.reasons);
+}

@@ -47,7 +47,7 @@ fn keys_that_readers_draw_or_say_are_known() {
         ("/Contents(Il peso)", "(Contents)"),
         ("/Lang(en)", "(Lang)"),
         ("/Alt(Il peso)", "(Alt)"),
-        ("/SV<</Reasons[(x)]>>", "(SV)"),
+        ("/SV<</Reasons[(x)]/JS(x)>>", "(SV)"),
         ("/MK<</CA(Il peso)>>", "(MK)"),
         ("/MK<</BC[1 0 0]/BG[1 1 1]>>", "(MK)"),
         ("/MK<</R 45>>", "(MK)"),
