@@ -6,8 +6,10 @@ use super::package::{Package, PackageError};
 use super::package_links::{ContentTypes, PackageLink, read_links, read_types};
 use super::part_digests::{PartDigests, read_digests};
 use super::relationships::main_part;
+use super::well_formed::{FaultyPart, read_faults};
 use super::xlsx::{SheetFormulas, WorkbookLook, read_formulas, read_look};
 use super::xml_tree::{PartStep, PartTrees};
+use memchr::memmem;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Content of a package besides its tables.
@@ -31,6 +33,10 @@ pub struct PackageInventory {
     pub appearance: Option<DocumentAppearance>,
     /// Digests of what the parts say, to find those that a program has rewritten.
     pub digests: PartDigests,
+    /// `true` if the archive holds the sign of a PDF: readers of PDF open it as one.
+    pub holds_pdf: bool,
+    /// Parts that a conforming reader does not take as we do.
+    pub faults: Vec<FaultyPart>,
 }
 
 /// Reads the inventory of a workbook or a document of Office Open XML.
@@ -57,6 +63,8 @@ fn read(bytes: &[u8]) -> Result<PackageInventory, PackageError> {
         links: read_links(&mut package)?,
         types: read_types(&mut package)?,
         digests: read_digests(bytes)?,
+        faults: read_faults(bytes)?,
+        holds_pdf: memmem::find(bytes, b"%PDF-").is_some(),
         ..PackageInventory::default()
     };
     let main = main_part(&mut package, "");

@@ -17,6 +17,7 @@ mod inventory;
 pub(crate) mod limits;
 mod marked_text;
 mod mojibake;
+mod namespaces;
 mod ods;
 mod odt;
 mod package;
@@ -30,6 +31,7 @@ mod raised;
 mod relationships;
 mod shown_text;
 mod symbol_fonts;
+mod well_formed;
 mod workbook;
 mod xls;
 mod xlsx;
@@ -49,6 +51,7 @@ pub use package_links::{ContentTypes, PackageLink};
 pub use part_digests::PartDigests;
 pub use part_kind::PartKind;
 pub use properties::stated_title;
+pub use well_formed::FaultyPart;
 pub use workbook::NO_RESULT;
 pub use xlsx::{
     CellArea, CellLook, CellValue, FontLook, LookFact, LookKind, RgbColor, SheetFormulas,

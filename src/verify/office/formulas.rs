@@ -106,15 +106,81 @@ fn normalised(formula: &str) -> String {
     pieces.collect::<Vec<_>>().join("\"")
 }
 
+/// Functions newer than the standard, which some programs write with a prefix (MS-XLSX, 2.2.2).
+const NEW_FUNCTIONS: [&str; 30] = [
+    "CONCAT",
+    "TEXTJOIN",
+    "IFS",
+    "SWITCH",
+    "MAXIFS",
+    "MINIFS",
+    "IFNA",
+    "XLOOKUP",
+    "XMATCH",
+    "FILTER",
+    "SORT",
+    "SORTBY",
+    "UNIQUE",
+    "SEQUENCE",
+    "LET",
+    "LAMBDA",
+    "NUMBERVALUE",
+    "FORMULATEXT",
+    "ISFORMULA",
+    "SHEET",
+    "SHEETS",
+    "DAYS",
+    "XOR",
+    "UNICODE",
+    "UNICHAR",
+    "TEXTSPLIT",
+    "TEXTBEFORE",
+    "TEXTAFTER",
+    "VSTACK",
+    "HSTACK",
+];
+
 /// Normalises what stands outside of texts: blanks, capitals, prefixes of new functions, references to
 /// the row of a table, and truth values.
 fn normalised_code(formula: &str) -> String {
-    let text = formula.to_uppercase();
-    let text = text.replace(char::is_whitespace, "").replace("_XLFN.", "").replace("_XLWS.", "");
-    let text =
-        text.replace("[#THISROW],", "").replace('@', "").replace("[[", "[").replace("]]", "]");
+    let mut text = without_gaps(&formula.to_uppercase());
+    // In the name of another function, or of a cell, a prefix is a name that no program knows.
+    for function in NEW_FUNCTIONS {
+        for prefix in ["_XLFN._XLWS.", "_XLFN."] {
+            text = text.replace(&format!("{prefix}{function}("), &format!("{function}("));
+        }
+    }
+    let text = text.replace("[#THIS ROW],", "").replace("[@", "[");
+    let text = text.replace("[[", "[").replace("]]", "]");
     // Calc writes the truth values as functions.
     text.replace("TRUE()", "TRUE").replace("FALSE()", "FALSE")
+}
+
+/// Leaves out the blanks beside an operator; any other joins two references, or cuts a name in two.
+fn without_gaps(code: &str) -> String {
+    let is_gap = |c: char| matches!(c, ' ' | '\t' | '\r' | '\n');
+    let is_operator = |c: char| "+-*/^&=<>,;:".contains(c);
+    let is_comparison = |c: char| "<>=".contains(c);
+    let (mut out, mut is_quoted, mut depth) = (String::new(), false, 0_i32);
+    let mut chars = code.chars().peekable();
+    while let Some(c) = chars.next() {
+        is_quoted ^= c == '\'';
+        depth += i32::from(c == '[') - i32::from(c == ']');
+        if is_quoted || depth > 0 || !is_gap(c) {
+            out.push(c);
+            continue;
+        }
+        while chars.next_if(|c| is_gap(*c)).is_some() {}
+        let (before, after) = (out.chars().next_back(), chars.peek().copied());
+        let is_beside = before.is_none_or(|c| is_operator(c) || matches!(c, '(' | '{'))
+            || after.is_none_or(|c| is_operator(c) || matches!(c, ')' | '}'));
+        let cuts_operator =
+            before.zip(after).is_some_and(|(a, b)| is_comparison(a) && is_comparison(b));
+        if !is_beside || cuts_operator {
+            out.push(' ');
+        }
+    }
+    out
 }
 
 #[cfg(test)]
@@ -126,5 +192,33 @@ mod tests {
         assert!(!differs("IFERROR(AND(A1),FALSE)", "IFERROR( AND(A1),false())"));
         assert!(differs("IFERROR(AND(A1),FALSE)", "IFERROR(AND(A1),TRUE())"));
         assert!(differs("IF(A1,\"FALSE\")", "IF(A1,\"FALSE()\")"));
+    }
+
+    #[test]
+    fn blanks_that_cut_a_name_and_prefixes_of_other_names_count() {
+        for (old, new) in [
+            ("IF(K11=0,\"\",A1)", "if( K11 = 0 ,\n\"\" , A1 )"),
+            ("CONCAT(A1,B2)", "_xlfn.CONCAT(A1, B2)"),
+            ("SORT(A1:B2)", "_xlfn._xlws.SORT(A1:B2)"),
+            ("SUM(Dati[[#This Row],[Peso netto]])", "SUM(Dati[@Peso netto])"),
+            ("'Fogli o 1'!A1", "'Fogli o 1'!$A$1"),
+        ] {
+            assert!(!differs(old, new), "{old} {new}");
+        }
+        for (old, new) in [
+            ("IF(K11=0,1)", "IF(K1 1=0,1)"),
+            ("IF(K11=0,1)", "I F(K11=0,1)"),
+            ("IF(K11=0,1)", "IF (K11=0,1)"),
+            ("IF(K11=0,1)", "@IF(K11=0,1)"),
+            ("IF(K11=0,1)", "_xlfn.IF(K11=0,1)"),
+            ("IF(K11=0,1)", "_xlfn._xlws.IF(K11=0,1)"),
+            ("IF(K11<=0,1)", "IF(K11< =0,1)"),
+            ("IF(K11=0,1)", "IF(K11\u{A0}=0,1)"),
+            ("ISNUMBER(Totale_atteso)", "ISNUMBER(Totale _atteso)"),
+            ("ISNUMBER(Totale_atteso)", "ISNUMBER(_xlfn.Totale_atteso)"),
+            ("'Foglio1'!A1", "'Foglio 1'!A1"),
+        ] {
+            assert!(differs(old, new), "{old} {new}");
+        }
     }
 }

@@ -16,6 +16,7 @@ mod rewriting;
 mod row_matching;
 mod sizes;
 mod table_matching;
+mod table_work;
 mod tables;
 mod wording;
 

@@ -3,7 +3,7 @@
 
 use super::content::OfficeContent;
 use super::wording::{changed, quote};
-use crate::office::PackageLink;
+use crate::office::{FaultyPart, PackageLink};
 use crate::verify::Reason;
 use std::collections::BTreeSet;
 
@@ -98,6 +98,10 @@ pub(super) fn compare(before: &OfficeContent, after: &OfficeContent, reasons: &m
             quote(part)
         )
     }));
+    words.extend(after.inventory.faults.iter().map(faulty_words));
+    if after.inventory.holds_pdf && !before.inventory.holds_pdf {
+        words.insert("contiene anche un PDF, o un suo pezzo, che i lettori di PDF mostrano al posto del file".to_owned());
+    }
     if after.inventory.types.has_duplicates {
         words.insert("una parte è dichiarata due volte".to_owned());
     }
@@ -111,6 +115,21 @@ pub(super) fn compare(before: &OfficeContent, after: &OfficeContent, reasons: &m
         reasons.push(changed(text));
     }
     reasons.extend(words.into_iter().map(changed));
+}
+
+/// Describes a part that Office and LibreOffice do not read as we do.
+fn faulty_words(fault: &FaultyPart) -> String {
+    let part = quote(&fault.part);
+    let place = format!("riga {}, carattere {}", fault.line, fault.column);
+    match &fault.foreign {
+        None => format!(
+            "la parte {part} non è scritta secondo le regole dell'XML ({place}): i programmi non la aprono, o la leggono soltanto fin lì"
+        ),
+        Some(name) => format!(
+            "la parte {part} ha qualcosa in un linguaggio che non è il suo, {} ({place}): i programmi non lo trovano",
+            quote(name)
+        ),
+    }
 }
 
 fn same_address(a: &PackageLink, b: &PackageLink) -> bool {

@@ -7,10 +7,12 @@ use super::look::is_same_result;
 use super::paragraphs;
 use super::row_matching::{RowMaps, RowMatch, match_rows};
 use super::table_matching::match_tables;
+use super::table_work::TableWork;
 use super::wording::{cell_name, change, changed, place, quote, reason};
 use crate::dataset::WorkbookSheet;
 use crate::diag::Code;
-use crate::office::{CellLook, Grid, GridCell, GridRow, NO_RESULT};
+use crate::italian::plural::{counted, noun};
+use crate::office::{CellLook, Grid, GridCell, GridRow};
 use crate::source::Words;
 use crate::verify::{Reason, Verdict};
 use std::collections::{BTreeMap, BTreeSet};
@@ -33,9 +35,11 @@ pub(super) fn compare(
         };
         paragraphs::compare((before, &old.paragraphs), (after, &new.paragraphs), reasons);
         let tables = Tables { before, after, labels, sheet: sheet_name(old) };
-        let (rows, other_results) = tables.rows(&old.rows, &new.rows, reasons);
+        let mut work = TableWork::default();
+        let rows = tables.rows(&old.rows, &new.rows, &mut work, reasons);
         maps.insert(tables.sheet.to_owned(), rows);
-        results.push((tables.sheet, other_results));
+        work.filled.report(tables.sheet, reasons);
+        results.push((tables.sheet, work.results));
     }
     for (index, new) in new_tables.iter().enumerate() {
         if !partners.contains(&Some(index)) {
@@ -95,35 +99,51 @@ struct Tables<'t> {
 }
 
 impl Tables<'_> {
-    /// Compares rows; returns the matched ones by index, and the changed results of formulas.
+    /// Compares rows; returns the matched ones by index.
     fn rows(
         &self,
         old: &[GridRow],
         new: &[GridRow],
+        work: &mut TableWork,
         reasons: &mut Vec<Reason>,
-    ) -> (BTreeMap<u32, u32>, ChangedResults) {
-        let (mut map, mut results) = (BTreeMap::new(), ChangedResults::default());
+    ) -> BTreeMap<u32, u32> {
+        let (mut map, mut moved) = (BTreeMap::new(), 0);
         for fate in match_rows(old, new) {
             match fate {
                 RowMatch::Same(a, b) => _ = map.insert(old[a].index, new[b].index),
                 RowMatch::Changed(a, b) => {
                     map.insert(old[a].index, new[b].index);
-                    self.cells(&old[a], &new[b], &mut results, reasons);
+                    self.cells(&old[a], &new[b], work, reasons);
+                }
+                RowMatch::Moved(a, b) => {
+                    map.insert(old[a].index, new[b].index);
+                    moved += 1;
                 }
                 RowMatch::Removed(a) => reasons.push(self.gone(&old[a])),
                 RowMatch::Added(b) => reasons.push(self.added(&new[b])),
             }
         }
-        (map, results)
+        if moved > 0 {
+            reasons.push(self.reordered(moved, new));
+        }
+        map
     }
 
-    fn cells(
-        &self,
-        old: &GridRow,
-        new: &GridRow,
-        results: &mut ChangedResults,
-        reasons: &mut Vec<Reason>,
-    ) {
+    /// Reports rows that stand among others than before.
+    fn reordered(&self, moved: usize, new: &[GridRow]) -> Reason {
+        let place = match new.first().and_then(|row| row.cells.first()) {
+            _ if !self.sheet.is_empty() => format!("foglio «{}»", self.sheet),
+            first => self.place(None, first),
+        };
+        let how = counted(moved, "riga", "righe");
+        let verb = noun(moved, "spostata", "spostate");
+        let text = format!("{place}: le righe sono in un altro ordine ({how} {verb})");
+        // «Dati» is there to be sorted; everywhere else the order says what belongs together.
+        let is_data = self.sheet == WorkbookSheet::Data.name();
+        reason(if is_data { Verdict::Look } else { Verdict::Changed }, text)
+    }
+
+    fn cells(&self, old: &GridRow, new: &GridRow, work: &mut TableWork, reasons: &mut Vec<Reason>) {
         let columns: BTreeSet<u32> =
             old.cells.iter().chain(&new.cells).map(|cell| cell.column).collect();
         for column in columns {
@@ -137,14 +157,18 @@ impl Tables<'_> {
                 if self.keeps_result((old.index, new.index), column) {
                     continue;
                 }
-                results.add(was, is, cell_name(new.index, column));
+                work.results.add(was, is, cell_name(new.index, column));
                 continue;
             }
             // «Valutazione» has blank cells to be filled in: a percentage there is its purpose.
             let filled_in = self.sheet == WorkbookSheet::Evaluation.name() && was.is_empty();
-            let verdict = if filled_in { Verdict::Look } else { Verdict::Changed };
             let (what, place) = (self.what(old, a), self.place(a, b));
-            reasons.push(reason(verdict, format!("{what} {} ({place})", change(was, is))));
+            let text = format!("{what} {} ({place})", change(was, is));
+            if filled_in {
+                work.filled.add((new.index, column), text);
+            } else {
+                reasons.push(changed(text));
+            }
         }
     }
 
@@ -232,46 +256,6 @@ impl Tables<'_> {
     fn added(&self, row: &GridRow) -> Reason {
         let place = self.place(None, row.cells.first());
         changed(format!("c'è una riga in più, {} ({place})", row_text(row)))
-    }
-}
-
-/// Changed results of unchanged formulas: they follow from another change, or a program that
-/// does not calculate saved the file.
-#[derive(Default)]
-struct ChangedResults {
-    /// Number of results that differ.
-    other: usize,
-    /// First of them.
-    first: Option<String>,
-    /// Number of results that are missing.
-    missing: usize,
-}
-
-impl ChangedResults {
-    fn add(&mut self, was: &str, is: &str, cell: String) {
-        if is == NO_RESULT {
-            self.missing += 1;
-        } else {
-            self.other += 1;
-            self.first.get_or_insert_with(|| format!("{cell}: {}", change(was, is)));
-        }
-    }
-
-    /// Reports the changed results of a sheet.
-    ///
-    /// Results follow from other changes; a result that differs without any was altered by hand,
-    /// and counts as a change of its own.
-    fn reasons(self, sheet: &str, is_explained: bool) -> Vec<Reason> {
-        let verdict = if is_explained { Verdict::Look } else { Verdict::Changed };
-        let other = self.first.map(|first| match self.other {
-            1 => format!("foglio «{sheet}»: il risultato di una formula è un altro ({first})"),
-            n => format!("foglio «{sheet}»: i risultati di {n} formule sono altri ({first}; …)"),
-        });
-        let missing = (self.missing > 0).then(|| {
-            format!("foglio «{sheet}»: le formule sono senza risultato ({}): il file è stato salvato da un programma che non calcola", self.missing)
-        });
-        let other = other.map(|text| reason(verdict, text));
-        other.into_iter().chain(missing.map(|text| reason(Verdict::Look, text))).collect()
     }
 }
 

@@ -270,6 +270,70 @@ fn filling_in_the_evaluation_is_no_tampering() {
 }
 
 #[test]
+fn many_cells_that_are_filled_in_are_one_sentence() {
+    let fill = |book: Vec<u8>, row: u32| {
+        let blank = between(WORKBOOK, EVALUATION, &format!("<c r=\"K{row}\""), "/>");
+        let filled = blank.replace("/>", "><v>0.8</v></c>");
+        replaced(&book, EVALUATION, &blank, &filled)
+    };
+    let filled = (5..9).fold(WORKBOOK.to_vec(), fill);
+    let said = "foglio «Valutazione»: compilate 4 celle che erano vuote, colonna K (celle K5:K8)";
+    workbook(&filled, Verdict::Look, said);
+}
+
+#[test]
+fn rows_in_another_order_are_no_other_rows() {
+    let row = |number: u32| between(WORKBOOK, DATA, &format!("<row r=\"{number}\""), "</row>");
+    let moved = |from: u32, to: u32| {
+        let cells = row(from).replace(&format!("<row r=\"{from}\""), &format!("<row r=\"{to}\""));
+        ('A'..='Z').fold(cells, |cells, column| {
+            cells.replace(&format!("\"{column}{from}\""), &format!("\"{column}{to}\""))
+        })
+    };
+    let both = format!("{}{}", row(3), row(4));
+    let swapped = format!("{}{}", moved(4, 3), moved(3, 4));
+    let returned = replaced(WORKBOOK, DATA, &both, &swapped);
+    let (_, said) = told_of(&returned);
+    let words = "foglio «Dati»: le righe sono in un altro ordine (1 riga spostata)";
+    assert!(said.contains(words), "{said}");
+    assert!(!said.contains("manca una riga") && !said.contains("in più"), "{said}");
+}
+
+#[test]
+fn faults_in_a_part_are_named_with_their_place() {
+    let strings = "xl/sharedStrings.xml";
+    for (part, from, to, said) in [
+        (
+            strings,
+            "<sst ",
+            "<!-- a -- b --><sst ",
+            "la parte «xl/sharedstrings.xml» non è scritta secondo le regole dell'XML (riga 2",
+        ),
+        (
+            strings,
+            "spreadsheetml/2006/main",
+            "x",
+            "la parte «xl/sharedstrings.xml» ha qualcosa in un linguaggio che non è il suo, «sst»",
+        ),
+        ("xl/workbook.xml", "officeDocument/2006/relationships", "x", "«id» (riga 2"),
+    ] {
+        let (verdict, found) = told_of(&replaced(WORKBOOK, part, from, to));
+        assert_eq!(verdict, Verdict::Changed, "{found}");
+        assert!(found.contains(said), "{found}");
+    }
+}
+
+#[test]
+fn a_package_that_is_a_pdf_too_is_named() {
+    let mut archive = ZipWriter::new_append(Cursor::new(WORKBOOK.to_vec())).expect("a package");
+    archive.set_comment("%PDF-1.4 1 0 obj").expect("short");
+    let returned = archive.finish().expect("ended").into_inner();
+    let (verdict, said) = told_of(&returned);
+    assert_eq!(verdict, Verdict::Changed);
+    assert!(said.contains("contiene anche un PDF"), "{said}");
+}
+
+#[test]
 fn tracked_changes_are_named_with_their_authors() {
     let run = between(DOCUMENT, BODY, "<w:r>", "</w:r>");
     let deleted = format!("<w:del w:id=\"900\" w:author=\"Anna Bianchi\">{run}</w:del>");

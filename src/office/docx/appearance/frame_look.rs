@@ -50,6 +50,9 @@ const UNSEEN_IN_ROW: [&str; 6] = ["cantSplit", "cnfStyle", "divId", "jc", "wBefo
 /// DocxProperties of cells that no reader sees or hears, or that are read elsewhere.
 const UNSEEN_IN_CELL: [&str; 6] = ["tcW", "noWrap", "hideMark", "cnfStyle", "tcMar", "shd"];
 
+/// Property of a paragraph that begins a page.
+pub(super) const PAGE_START: &str = "pageBreakBefore";
+
 /// Adds the aspects of a paragraph; `has_tab` if its text holds tabs.
 pub(super) fn add_paragraph(paragraph: &DocxProperties, has_tab: bool, aspects: &mut Aspects) {
     add_indents(paragraph, aspects);
@@ -73,7 +76,8 @@ pub(super) fn add_paragraph(paragraph: &DocxProperties, has_tab: bool, aspects: 
             "outlineLvl" if word == "9" => continue,
             "outlineLvl" => (LookAspect::Outline, word.to_owned()),
             "bidi" if is_on => (LookAspect::RightToLeft, "1".to_owned()),
-            "bidi" | "pageBreakBefore" if !is_on => continue,
+            "bidi" | PAGE_START if !is_on => continue,
+            PAGE_START => (LookAspect::Other(PAGE_START.to_owned()), "sì".to_owned()),
             "textDirection" if matches!(word, "lrTb" | "tb") => continue,
             _ if name.starts_with("pBdr") && matches!(word, "none" | "nil" | "") => continue,
             _ if name.starts_with("pBdr") => (LookAspect::Borders, value),

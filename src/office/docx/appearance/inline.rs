@@ -51,6 +51,13 @@ pub(super) struct InlineReader<'r> {
     pub shown: ShownParagraph,
     /// Aspects of pictures, to be added to the paragraph's.
     pub sizes: Aspects,
+    /// Set after a page break before everything else.
+    pub starts_page: bool,
+}
+
+/// Names a break inside a text.
+pub(super) fn page_break() -> TextExtra {
+    TextExtra::other("un salto di pagina o di colonna".to_owned())
 }
 
 impl InlineReader<'_> {
@@ -139,10 +146,15 @@ impl InlineReader<'_> {
                 self.push(if is_kept { &node.text } else { trimmed }, look);
             }
             "tab" => self.push("\t", look),
+            // LibreOffice writes so that a paragraph begins a page.
+            "br" if node.attribute("type") == Some("page")
+                && self.shown.text.is_empty()
+                && !self.starts_page =>
+            {
+                self.starts_page = true;
+            }
             "br" if matches!(node.attribute("type"), Some("page" | "column")) => {
-                self.shown
-                    .extras
-                    .push(TextExtra::other("un salto di pagina o di colonna".to_owned()));
+                self.shown.extras.push(page_break());
             }
             "br" | "cr" => self.push("\n", look),
             "noBreakHyphen" => self.push("\u{2011}", look),

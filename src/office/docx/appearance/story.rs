@@ -1,11 +1,12 @@
 //! Paragraphs of a part in order, with the tables around them (ECMA-376-1, 17.2, 17.4).
 
-use super::aspect::Aspects;
+use super::aspect::{Aspects, LookAspect};
 use super::colours::{ScreenColour, ShownColour, WHITE};
 use super::elements::{attributes, control, unknown};
 use super::extras::TextExtra;
 use super::fields::OpenFields;
-use super::inline::{InlineReader, MARKS, alternatives, change, changes_of};
+use super::frame_look::PAGE_START;
+use super::inline::{InlineReader, MARKS, alternatives, change, changes_of, page_break};
 use super::paragraph_look::Looks;
 use super::sections::SectionParts;
 use super::table_context::TableContext;
@@ -255,10 +256,18 @@ impl<'r> StoryReader<'r> {
             layers,
             shown,
             sizes: Aspects::new(),
+            starts_page: false,
         };
         reader.content(node);
-        let InlineReader { mut shown, sizes, .. } = reader;
+        let InlineReader { mut shown, mut sizes, starts_page, .. } = reader;
         shown.frame = frame;
+        let page_start = LookAspect::Other(PAGE_START.to_owned());
+        // In a table it is no beginning of a page, and after another one it is a blank page.
+        if starts_page && (shown.table > 0 || shown.frame.contains_key(&page_start)) {
+            shown.extras.push(page_break());
+        } else if starts_page {
+            sizes.insert(page_start, "sì".to_owned());
+        }
         if !sizes.is_empty() {
             Rc::make_mut(&mut shown.frame).extend(sizes);
         }

@@ -91,12 +91,9 @@ fn paper(setup: &XmlTree) -> Option<LookFact> {
 /// Returns the number that the first page has, if it is not 1.
 fn page_numbers(setup: &XmlTree) -> Option<LookFact> {
     let is_own = setup.truth("useFirstPageNumber") == Some(true);
-    let words = match setup.attribute("firstPageNumber").filter(|_| is_own) {
-        None if is_own => "la prima pagina ha un numero suo, che il file non dice".to_owned(),
-        None | Some("1") => return None,
-        Some(first) => format!("la prima pagina ha il numero {first}"),
-    };
-    Some(LookFact::new(LookKind::View, words))
+    // One that the file does not say is 1 (ECMA-376-1, 18.3.1.63); Calc writes it for every sheet.
+    let first = setup.attribute("firstPageNumber").filter(|first| is_own && *first != "1")?;
+    Some(LookFact::new(LookKind::View, format!("la prima pagina ha il numero {first}")))
 }
 
 /// Returns the margins that leave no room for the text, or that printers cannot keep.

@@ -463,3 +463,29 @@ fn what_takes_room_without_words_is_named() {
         "l'aspetto è un altro, perché la riga finisce prima delle altre (tabella 1, riga 3)",
     );
 }
+
+#[test]
+fn a_break_before_a_text_begins_a_page_as_the_property_does() {
+    let heading = "<w:p><w:pPr><w:pStyle w:val=\"Heading2\"/></w:pPr>";
+    let property = heading.replace("</w:pPr>", "<w:pageBreakBefore/></w:pPr>");
+    let mark = "<w:r><w:br w:type=\"page\"/></w:r>";
+    let first = |to: &str| {
+        repacked(DOCUMENT, |name, content| match name {
+            BODY => {
+                let text = String::from_utf8(content).expect("a text");
+                text.replacen(heading, to, 1).into_bytes()
+            }
+            _ => content,
+        })
+    };
+    let of_property = first(&property);
+    let compared = |returned: &[u8]| told(AnnexFormat::Docx, &of_property, returned);
+    let same = (Verdict::Look, rewritten("impaginazione"));
+    assert_eq!(compared(&first(&format!("{heading}{mark}"))), same);
+    // Two breaks are a blank page.
+    for twice in [format!("{property}{mark}"), format!("{heading}{mark}{mark}")] {
+        let (verdict, said) = compared(&first(&twice));
+        assert_eq!(verdict, Verdict::Changed, "{said}");
+        assert!(said.contains("un salto di pagina"), "{said}");
+    }
+}

@@ -370,7 +370,11 @@ fn parts_of_programs_that_save_or_sign_change_nothing() {
     let scrolled = edited(&[
         (PLAN, "topLeftCell=\"A3\"", "topLeftCell=\"A30\""),
         (BOOK, "<workbookView ", "<workbookView activeTab=\"3\" "),
-        (BOOK, "<bookViews>", "<xr:revisionPtr xmlns:xr=\"urn:xr\" documentId=\"8\"/><bookViews>"),
+        (
+            BOOK,
+            "<bookViews>",
+            "<xr:revisionPtr xmlns:xr=\"http://schemas.microsoft.com/office/spreadsheetml/2014/revision\" documentId=\"8\"/><bookViews>",
+        ),
     ]);
     let kinds = "vista dei fogli e nomi e impostazioni della cartella";
     workbook(&scrolled, Verdict::Look, &rewritten(kinds));
@@ -551,8 +555,8 @@ fn prints_are_compared() {
         ),
         (
             "fitToHeight=\"0\"",
-            "fitToHeight=\"0\" useFirstPageNumber=\"1\"",
-            "la prima pagina ha un numero suo, che il file non dice",
+            "fitToHeight=\"0\" firstPageNumber=\"7\" useFirstPageNumber=\"1\"",
+            "la prima pagina ha il numero 7",
         ),
         (
             "&amp;8&amp;",
