@@ -22,7 +22,7 @@ pub(super) fn outside_files(
     files: &[usize],
 ) -> Option<Reason> {
     let end = bytes.len().saturating_sub(END);
-    let mut known = Vec::from([end..end + SIGN]);
+    let mut known = Vec::new();
     for index in 0..zip.len() {
         let member = zip.by_index_raw(index).ok()?;
         for start in [member.header_start(), member.central_header_start()] {
@@ -33,7 +33,8 @@ pub(super) fn outside_files(
             known.push(data_range(member.data_start()?, member.compressed_size())?);
         }
     }
-    known.retain(|range| !range.is_empty());
+    known.push(end..end + SIGN);
+    known.retain(|range: &Range<usize>| !range.is_empty());
     known.sort_unstable_by_key(|range| range.start);
     hidden_file(bytes, &known).map(|(kind, at)| hidden_in_archive(kind, at))
 }

@@ -190,7 +190,9 @@ fn code_range(first: &[u8], last: &[u8]) -> Option<(usize, usize)> {
 fn is_text(bytes: &[u8]) -> bool {
     let units =
         bytes.chunks(2).map(|pair| pair.iter().fold(0, |unit, b| unit << 8 | u16::from(*b)));
-    !bytes.is_empty() && bytes.len().is_multiple_of(2) && char::decode_utf16(units).all(|c| c.is_ok())
+    !bytes.is_empty()
+        && bytes.len().is_multiple_of(2)
+        && char::decode_utf16(units).all(|c| c.is_ok())
 }
 
 /// Returns `true` if the last byte of a text can grow by `more` without a carry, which readers treat in
