@@ -125,12 +125,12 @@ pub(super) fn foreign_name(
         let language = tag.namespace().and_then(|namespace| language(namespace, &mut is_strict));
         let is_root = node == document.root_element();
         let fits = match language {
-            Some(Language::Known(language)) if is_root => language == languages.root,
-            Some(Language::Known(language)) => {
+            Some(PartLanguage::Known(language)) if is_root => language == languages.root,
+            Some(PartLanguage::Known(language)) => {
                 is_open || languages.inside.is_empty() || languages.inside.contains(&language)
             }
             // Word writes its own effects beside those of the standard.
-            Some(Language::Extension) => {
+            Some(PartLanguage::Extension) => {
                 is_open || tag.name() == BESIDE || (languages.inside.is_empty() && !is_root)
             }
             // Lists of extensions are open to all.
@@ -164,21 +164,21 @@ fn is_foreign_attribute(
     is_strict: &mut Option<bool>,
 ) -> bool {
     match language(namespace, is_strict) {
-        Some(Language::Known("r" | "w" | "xml" | "o" | "v")) => false,
+        Some(PartLanguage::Known("r" | "w" | "xml" | "o" | "v")) => false,
         Some(_) => LEADING.contains(&name) && !is_open,
         None => !is_open,
     }
 }
 
 /// Language of a name.
-enum Language {
+enum PartLanguage {
     Known(&'static str),
     Extension,
 }
 
 /// Returns the language of a namespace; `None` for one that no program writes, or that is of the other
 /// form than the part's first.
-fn language(namespace: &str, is_strict: &mut Option<bool>) -> Option<Language> {
+fn language(namespace: &str, is_strict: &mut Option<bool>) -> Option<PartLanguage> {
     let in_form = |start: &str, is_strict: bool| {
         let rest = namespace.strip_prefix(start)?;
         let found = LANGUAGES.iter().find(|(_, transitional, strict)| {
@@ -187,12 +187,12 @@ fn language(namespace: &str, is_strict: &mut Option<bool>) -> Option<Language> {
         found.map(|(name, ..)| (*name, is_strict))
     };
     if let Some((name, form)) = in_form(TRANSITIONAL, false).or_else(|| in_form(STRICT, true)) {
-        return (*is_strict.get_or_insert(form) == form).then_some(Language::Known(name));
+        return (*is_strict.get_or_insert(form) == form).then_some(PartLanguage::Known(name));
     }
     if let Some((name, _)) = OTHERS.iter().find(|(_, known)| *known == namespace) {
-        return Some(Language::Known(name));
+        return Some(PartLanguage::Known(name));
     }
-    EXTENSIONS.iter().any(|start| namespace.starts_with(start)).then_some(Language::Extension)
+    EXTENSIONS.iter().any(|start| namespace.starts_with(start)).then_some(PartLanguage::Extension)
 }
 
 #[cfg(test)]
