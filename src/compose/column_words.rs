@@ -13,6 +13,8 @@ use std::collections::{BTreeSet, HashMap};
 /// Longest head that is taken whole, in characters: of others, the first line names the column and
 /// the rest explains it.
 const LONGEST: usize = 40;
+/// Head of the column with who leads an area, beside one with who leads each objective.
+const MANAGER_OF_GROUP: &str = "Responsabile di area";
 
 impl Composer<'_> {
     /// Returns the words that the layout prints over its columns, by the names of the columns in the
@@ -50,14 +52,32 @@ pub(super) fn heads(
     if !layout.sheets.contains(&WorkbookSheet::About) {
         return Vec::new();
     }
-    let usual = Key::DATA_COLUMNS.iter().map(|key| (key.name(), key.label().to_owned()));
-    let further = further.iter().map(|column| (column.name.as_str(), column.words()));
+    // Who leads an area is another than who leads an objective.
+    let own_manager = further.iter().any(|column| column.is_field(Key::Manager.name()));
+    let label = |key: &Key| match key {
+        Key::Manager if own_manager => MANAGER_OF_GROUP.to_owned(),
+        key => key.label().to_owned(),
+    };
+    let usual = Key::DATA_COLUMNS.iter().map(|key| (key.name().to_owned(), label(key)));
+    let further =
+        further.iter().map(|column| (column.name.clone(), further_words(column, printed)));
     let mut taken = BTreeSet::new();
-    let head = |(name, plain): (&str, String)| {
-        let words = printed.get(name).filter(|words| !words.is_empty()).unwrap_or(&plain);
+    let head = |(name, plain): (String, String)| {
+        let words = printed.get(&name).filter(|words| !words.is_empty()).unwrap_or(&plain);
         unique(words, &mut taken)
     };
     usual.chain(further).map(head).collect()
+}
+
+/// Returns words over a column that the annex does not print: those over the same column of the first
+/// indicator, where it is one of another.
+fn further_words(column: &FurtherColumn<'_>, printed: &HashMap<String, String>) -> String {
+    let of_first = column.of_first_indicator();
+    let words = of_first.and_then(|(name, number)| Some((printed.get(&name)?, number)));
+    match words.filter(|(words, _)| !words.is_empty()) {
+        Some((words, number)) => format!("{words} (indicatore {number})"),
+        None => column.words(),
+    }
 }
 
 /// Returns `words`, numbered if a spreadsheet would take them for a head that is `taken`.

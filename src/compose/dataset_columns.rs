@@ -164,6 +164,14 @@ impl FurtherColumn<'_> {
         is_weight && self.indicator.is_none()
     }
 
+    /// Returns the name of the same column of the first indicator, and the number of this one; `None` for
+    /// columns of the objective, of the first indicator and of the text of one.
+    pub(crate) fn of_first_indicator(&self) -> Option<(String, usize)> {
+        let number = self.indicator.filter(|index| *index > 0)? + 1;
+        let rest = self.name.strip_prefix(&format!("{INDICATOR}.{number}."))?;
+        Some((format!("{INDICATOR}.{rest}"), number))
+    }
+
     /// Returns words over the column for people: «Indicatore 2: target 2026».
     pub(crate) fn words(&self) -> String {
         let label = "Indicatore";

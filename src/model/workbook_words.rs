@@ -7,7 +7,9 @@ pub const FACT_HEADS: [&str; 2] = ["Voce del piano", "Valore"];
 /// Heads of the list in «Leggimi» that says which field each column of «Dati» holds.
 pub const COLUMN_HEADS: [&str; 2] = ["Colonna di «Dati»", "Campo del piano"];
 /// First line of «Piano», which is no part of the annex.
-pub const PLAN_NOTE: &str =
+pub const PLAN_NOTE: &str = "Questo foglio si legge e si stampa com'era: le correzioni si fanno nel foglio «Dati», e qui non arrivano.";
+/// First line of «Piano» in older workbooks.
+pub const OLDER_PLAN_NOTE: &str =
     "Questo foglio si legge e si stampa: le correzioni si fanno nel foglio «Dati».";
 
 /// Names of the sections and lists of a plan's head; entries are numbered.

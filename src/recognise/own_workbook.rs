@@ -21,12 +21,16 @@ use std::collections::HashMap;
 const PLAN: &str = "Piano";
 /// Sheets of our workbooks that are computed from the others.
 const DERIVED: [&str; 4] = ["Pesi", "Verifiche", "Valutazione", "Istruzioni"];
+/// Rows in which the heads of «Dati» are looked for: a note may stand above them.
+const MOST_ABOVE: usize = 20;
 /// Line on the keys that tables have no place for.
 const OUTSIDE: &str = "Gli altri dati (anni, data, delibera, allegati, firmatari, premessa, chiusura) si aggiungono al piano, o con --imposta.";
 
 /// Sheet «Dati» with its columns.
 struct DataSheet<'g> {
     grid: &'g Grid,
+    /// Rows below the heads.
+    rows: &'g [GridRow],
     columns: HeadedColumns,
     /// Columns that not every plan has.
     further: DottedHeads,
@@ -55,10 +59,17 @@ pub(super) fn read<'g>(
     let explained: Vec<_> = keyed.iter().flat_map(|grid| fact_sheet::columns(grid)).collect();
     // A user who maps headings does not mean «Dati», whose columns are known.
     let mut sheets = tables.iter().filter(|_| map.is_empty());
-    let data = sheets.find_map(|grid| data_sheet(grid, &explained));
+    let data = sheets.clone().find_map(|grid| data_sheet(grid, &explained));
     if let Some(data) = data {
         read_data(&data, head.plan.levels.as_deref().unwrap_or_default(), found, report);
         let others = tables.into_iter().filter(|grid| !std::ptr::eq(*grid, data.grid));
+        report_unread(others, report);
+        return Vec::new();
+    }
+    // Its other sheets say the same once more: they are no table beside a «Dati» that lacks a head.
+    if let Some((data, lost)) = sheets.find_map(|grid| lost_heads(grid, &explained)) {
+        report.findings.extend(lost);
+        let others = tables.into_iter().filter(|grid| !std::ptr::eq(*grid, data));
         report_unread(others, report);
         return Vec::new();
     }
@@ -99,10 +110,59 @@ fn report_unread<'g>(grids: impl Iterator<Item = &'g Grid>, report: &mut Recogni
     }
 }
 
-/// Returns the sheet if it is «Dati»: its first row has the heads of all columns that every plan has,
-/// in the words that «Leggimi» explains, or by name as older workbooks have them.
+/// Returns the index of the row of «Dati» with its heads: the first, unless one with most of the heads that
+/// «Leggimi» explains stands below it.
+fn head_row(grid: &Grid, explained: &[ExplainedColumn]) -> usize {
+    let has_most = |row: &GridRow| 2 * heads_in(row, explained) > explained.len();
+    grid.rows.iter().take(MOST_ABOVE).position(has_most).unwrap_or(0)
+}
+
+fn heads_in(row: &GridRow, explained: &[ExplainedColumn]) -> usize {
+    let is_there = |column: &&ExplainedColumn| has_head(row, &column.head);
+    explained.iter().filter(is_there).count()
+}
+
+fn has_head(row: &GridRow, head: &str) -> bool {
+    row.cells.iter().any(|cell| cell.text.value.trim() == head)
+}
+
+/// Returns the sheet if it is «Dati» without some of its heads, each with a finding.
+fn lost_heads<'g>(
+    grid: &'g Grid,
+    explained: &[ExplainedColumn],
+) -> Option<(&'g Grid, Vec<Diagnostic>)> {
+    let row = grid.rows.get(head_row(grid, explained))?;
+    if 2 * heads_in(row, explained) <= explained.len() {
+        return None;
+    }
+    let usual = explained.iter().filter(|column| data_key(&column.name).is_some());
+    let lost: Vec<_> = usual.filter(|column| !has_head(row, &column.head)).collect();
+    let is_other = |words: &str| !explained.iter().any(|column| column.head == words);
+    let unknown: Vec<_> = row
+        .cells
+        .iter()
+        .filter(|cell| is_other(cell.text.value.trim()))
+        .map(|cell| &cell.text)
+        .collect();
+    let place = unknown.first().map_or(row.cells.first()?.text.span, |words| words.span);
+    let there = unknown.iter().map(|words| quote_start(&words.value)).collect::<Vec<_>>();
+    let there =
+        if there.is_empty() { String::new() } else { format!(" C'è {}.", there.join(", ")) };
+    let finding = |column: &ExplainedColumn| {
+        let message = format!("In «Dati» manca l'intestazione «{}».{there}", column.head);
+        Diagnostic::new(Code::NoHead, place, message).hint(format!(
+            "Rimettere «{}» sopra la sua colonna: le intestazioni di «Dati» sono quelle che «Leggimi» elenca.",
+            column.head
+        ))
+    };
+    Some((grid, lost.into_iter().map(finding).collect()))
+}
+
+/// Returns the sheet if it is «Dati»: a row has the heads of all columns that every plan has, in the
+/// words that «Leggimi» explains, or by name as older workbooks have them.
 fn data_sheet<'g>(grid: &'g Grid, explained: &[ExplainedColumn]) -> Option<DataSheet<'g>> {
-    let head = grid.rows.first()?;
+    let at = head_row(grid, explained);
+    let head = grid.rows.get(at)?;
     let mut further = DottedHeads::default();
     // Names that would pass for others are marked in the order of the data, not of the sheet.
     for column in explained {
@@ -132,7 +192,7 @@ fn data_sheet<'g>(grid: &'g Grid, explained: &[ExplainedColumn]) -> Option<DataS
     let columns = HeadedColumns::of(list);
     // All heads: a sheet with some of them is an office's own table, to be recognised as such.
     let is_ours = Key::DATA_COLUMNS.into_iter().all(|key| columns.has(&ColumnRole::Key(key)));
-    is_ours.then_some(DataSheet { grid, columns, further })
+    is_ours.then(|| DataSheet { grid, rows: &grid.rows[at + 1..], columns, further })
 }
 
 /// Returns the key of a column that every plan has.
@@ -149,8 +209,7 @@ fn read_data(
     found.heads.add(&data.columns);
     let mut stray = Vec::new();
     let mut count = 0;
-    // The first row exists: `data_sheet` read the heads in it.
-    for row in &data.grid.rows[1..] {
+    for row in data.rows {
         let fields = RowFields::new(row, &data.columns, &mut MergedCells::new());
         stray.extend(fields.stray.iter().map(|cell| cell.text.clone()));
         let Some(mut entry) = record(row, &fields, &data.columns, levels, found, report) else {

@@ -6,7 +6,7 @@ use super::word_forms::{letters, words};
 use crate::diag::{Code, Diagnostic};
 use crate::italian::quotation::quote_start;
 use crate::model::Key;
-use crate::model::workbook_words::PLAN_NOTE;
+use crate::model::workbook_words::{OLDER_PLAN_NOTE, PLAN_NOTE};
 use crate::office::Grid;
 use crate::raw::{Field, RawPlan, Words};
 use crate::source::Span;
@@ -40,7 +40,7 @@ pub(super) struct PlanNames {
 impl PlanNames {
     /// Returns `true` if the line is the title once more, or our own line above it.
     pub(crate) fn is_title(&self, line: &Words) -> bool {
-        repeats(&self.title, line) || line.value.trim() == PLAN_NOTE
+        repeats(&self.title, line) || [PLAN_NOTE, OLDER_PLAN_NOTE].contains(&line.value.trim())
     }
 
     /// Returns `true` if the line repeats the first line, the body, or both body and title.

@@ -1,9 +1,13 @@
 """Corrections that an office makes in a workbook, by name; each takes the open workbook (`modifiche.py`)."""
 
+import decimal
 import re
 
+import uno
+from com.sun.star.beans import PropertyValue
 from com.sun.star.sheet import TableFilterField
 from com.sun.star.sheet.FilterOperator import EQUAL
+from com.sun.star.table import TableSortField
 
 
 def typed(cell, text):
@@ -116,6 +120,56 @@ def pasted_results(text):
         for row in every_row(book):
             book.result(row).setString(text)
     return edit
+
+
+def pasted_numbers(number):
+    """Puts the same number in every cell for results."""
+    return lambda book: [book.result(row).setValue(number) for row in range(1, last_result(book) + 1)]
+
+
+def last_result(book):
+    """The last row of «Valutazione» with an objective, from 1."""
+    column = book.head(book.results).index("N.")
+    rows = book.rows(book.results)[4:]
+    return next((number for number, row in enumerate(rows) if row[column] == ""), len(rows))
+
+
+def sorted_results(book, name):
+    """Sorts the rows of «Valutazione», as its filter does."""
+    heads = book.head(book.results)
+    if name not in heads or book.several:
+        return
+    field = TableSortField()
+    field.Field, field.IsAscending = heads.index(name), False
+    area = book.results.getCellRangeByPosition(0, 4, len(heads) - 1, last_result(book) + 3)
+    order = PropertyValue("SortFields", 0, uno.Any("[]com.sun.star.table.TableSortField", (field,)), 0)
+    area.sort((order, PropertyValue("ContainsHeader", 0, False, 0)))
+
+
+def copied_result(book, source, target):
+    """Copies a row of «Valutazione» over another one."""
+    width = len(book.head(book.results)) - 1
+    if target > last_result(book) or book.several:
+        return
+    cells = book.results.getCellRangeByPosition(0, source + 3, width, source + 3).RangeAddress
+    book.results.copyRange(book.results.getCellByPosition(0, target + 3).CellAddress, cells)
+
+
+def expected_of_row(book):
+    """Types a total over the one that is expected of the first row of «Pesi»."""
+    heads = book.rows(book.weights)[5]
+    if "Atteso" in heads and heads.count("Atteso") == 1:
+        book.weights.getCellByPosition(heads.index("Atteso"), 6).setValue(90)
+        book.expected_of[7] = decimal.Decimal(90)
+
+
+def copied_weights(book):
+    """Copies the first row of «Pesi» over the second."""
+    rows = book.rows(book.weights)
+    width = len(rows[5]) - 1
+    if len(rows) > 7 and rows[7][0] != "" and rows[6][:1] != rows[7][:1]:
+        cells = book.weights.getCellRangeByPosition(0, 6, width, 6).RangeAddress
+        book.weights.copyRange(book.weights.getCellByPosition(0, 7).CellAddress, cells)
 
 
 def expected(edit):
@@ -277,5 +331,20 @@ FURTHER = {
     "risultati e gruppo cambiato": lambda b: (results("90%")(b), b.cell(1, group_field(b)).setString("ALTRO")),
     "risultati e peso come testo": lambda b: (results("90%")(b), first_weight(b).setString("30")),
     "risultati e obiettivo copiato": lambda b: (results("75")(b), copied(b, 1, periodo="ANNO 2098")),
+    "1,5": pasted_numbers(1.5),
+    "5 incollato": pasted_numbers(5),
+    "10 incollato": pasted_numbers(10),
+    "riga sopra le intestazioni": lambda b: b.data.Rows.insertByIndex(0, 1),
+    "anno aggiunto a un obiettivo": lambda b: b.cell(1, "anni").setString(b.cell(1, "anni").getString() + ", 2098") if b.cell(1, "anni").getString() else None,
+    "valutazione ordinata per anno": lambda b: sorted_results(b, "Anno"),
+    "valutazione ordinata e righe in più": lambda b: (sorted_results(b, "Anno"), [b.add(b.last() + 1, n=b.last() + 1) for _ in range(3)]),
+    "valutazione ordinata e risultati": lambda b: (b.result(1).setValue(0.9), sorted_results(b, "Obiettivo"), b.result(2).setValue(0.4)),
+    "riga della valutazione copiata su un'altra": lambda b: copied_result(b, 1, 2),
+    "peso della valutazione coperto": lambda b: [b.result(1, head).setValue(50) for head in ("Peso",) if head in b.head(b.results)],
+    "punteggio della valutazione cancellato": lambda b: [typed(b.result(1, head), "") for head in ("Punteggio", "Nella media") if head in b.head(b.results)],
+    "numero della valutazione in parole": lambda b: b.several or b.result(1, "N.").setString("primo"),
+    "atteso di una riga cambiato": expected_of_row,
+    "riga dei pesi copiata su un'altra": copied_weights,
+    "pesi a terzi con dieci decimali": every_weight(lambda cell: cell.setValue(33.3333333333)),
     "valori e note scritti": lambda b: (b.result(1, "Valore raggiunto").setString("12 giorni"), b.result(1, "Note").setString("=1+1"), b.result(1, "Motivi dello scostamento").setString("Ferie")),
 }

@@ -147,7 +147,20 @@ class Book:
         self.results = document.Sheets.getByName("Valutazione")
         self.explained = colonne.explained(self.rows(document.Sheets.getByName("Leggimi")))
         # Numbers of the objectives whose period states its years.
-        self.dated = {row[self.head(self.data).index("n")]: row[self.head(self.data).index("anni")] != "" for row in self.rows(self.data)[1:]}
+        heads, rows = self.head(self.data), self.rows(self.data)[1:]
+        self.dated = {row[heads.index("n")]: row[heads.index("anni")] != "" for row in rows}
+        # Sums are counted in «Dati» where a period states the years of each objective.
+        stated = all(row[heads.index(field)] != "" for row in rows for field in ("periodo", "anni"))
+        shown = [self.explained.get(head, head) for head in self.head(self.results)]
+        self.by_period = stated and "periodo" in shown
+        self.years_stated = stated or all(self.dated.values())
+        # Objectives with several indicators have a row for each of them, by their number.
+        named = sorted(head for head in heads if re.fullmatch(r"indicatore(\.\d+)?", head))
+        have = {row[heads.index("n")]: [field for field in named if row[heads.index(field)] != ""] for row in rows}
+        self.several = {number: fields for number, fields in have.items() if len(fields) > 1}
+        self.by_period = self.by_period and not self.several
+        # Totals that were typed over the one of all, by the row of «Pesi» from 1.
+        self.expected_of = {}
         self.password_free()
 
     def password_free(self):
@@ -165,7 +178,12 @@ class Book:
         """The heads of «Valutazione», or the fields that the columns of «Dati» hold."""
         if sheet is self.results:
             return [str(value) for value in self.rows(sheet)[3]]
-        return [self.explained.get(value, str(value)) for value in self.rows(sheet)[0]]
+        return [self.explained.get(value, str(value)) for value in self.table()[0]]
+
+    def table(self):
+        """The rows of «Dati» from its heads on."""
+        rows = self.rows(self.data)
+        return rows[next(number for number, row in enumerate(rows) if any(value != "" for value in row)) :]
 
     def cell(self, row, name):
         """A cell of «Dati», by its row (1 is the first objective) and the head of its column."""
@@ -220,7 +238,7 @@ class Reckoning:
     def __init__(self, book):
         self.book = book
         self.heads = book.head(book.data)
-        self.rows = [dict(zip(self.heads, row)) for row in book.rows(book.data)[1:]]
+        self.rows = [dict(zip(self.heads, row)) for row in book.table()[1:]]
         self.objectives = [row for row in self.rows if row["descrizione"] != ""]
         self.years = [head.removeprefix("peso.") for head in self.heads if re.fullmatch(r"peso\.\d{4}", head)]
         self.faults = []
@@ -254,7 +272,7 @@ class Reckoning:
                     and (self.years or label in ("Tutti i periodi", "Tutto il gruppo") or one["periodo"] == label)
                 ]
                 met += chosen
-                wanted = self.sums(chosen, expected, field)
+                wanted = self.sums(chosen, self.book.expected_of.get(number, expected), field)
                 for head, found in zip(heads[start:end], row[start:end]):
                     self.hold(f"Pesi row {number}, {label}, {head}", found, wanted[head])
             counted.append((field, met))
@@ -263,8 +281,11 @@ class Reckoning:
             for field in {field for field, _ in counted} | {"peso"}:
                 there = sum(is_number(row[field]) for row in self.rows)
                 missing.append(there - sum(is_number(one[field]) for own, met in counted for one in met if own == field))
-        self.hold("Pesi B4", rows[3][1], max(0, *missing))
-        self.hold("Pesi C4", str(rows[3][2])[:1], "✗" if max(missing) > 0 else "✓")
+        named = [row[:names] for row in rows[6:] if any(value != "" for value in row[:names])]
+        missing.append(len(named) - len(set(named)))
+        away = max(abs(count) for count in missing)
+        self.hold("Pesi B4", rows[3][1], away)
+        self.hold("Pesi C4", str(rows[3][2])[:1], "✗" if away else "✓")
 
     def column(self, label):
         """The field of «Dati» under a head."""
@@ -291,16 +312,20 @@ class Reckoning:
         for row in rows[4:]:
             if row[0] in ("Risultati per gruppo e anno", "Risultati per gruppo", "Per anno"):
                 target = sums
-            elif any(value != "" for value in row) and "Obiettivi valutati" not in row:
+            elif any(value != "" for value in row) and not {"Obiettivi valutati", "Indicatori valutati"} & set(row):
                 target.append(dict(zip(heads, row)))
         weighted = "Peso" in heads
         objective = heads.index("Obiettivo")
         keys = [head for head in heads[1:objective] if head not in ("Responsabile", "Servizio")]
         groups = [key for key in keys if key != "Anno"]
+        self.find_indicators(entries)
         for number, entry in enumerate(entries, 5):
             weight, share, score = self.scored(entry, weighted, groups)
             self.texts(number, entry)
             entry["weight"], entry["share"], entry["score"] = weight, share, score
+            # A cell that was typed over is what A3 reports.
+            if not self.calculates(number - 1):
+                continue
             if weighted:
                 self.hold(f"Valutazione row {number}, Peso", entry["Peso"], weight)
             self.hold(f"Valutazione row {number}, {heads[heads.index('Raggiunto %') + 1]}", entry[heads[heads.index("Raggiunto %") + 1]], score)
@@ -309,10 +334,12 @@ class Reckoning:
             counting = [entry for entry in chosen if not weighted or isinstance(entry["weight"], decimal.Decimal)]
             rated = [entry for entry in counting if isinstance(entry["score"], decimal.Decimal)]
             where = f"Valutazione {[found[key] for key in keys]}"
-            self.hold(f"{where} count", found["Obiettivo"], f"valutati {len(rated)} di {len(counting)}")
+            there = self.there(found, groups, weighted) if self.book.by_period else [entry["weight"] for entry in counting]
+            self.hold(f"{where} count", found["Obiettivo"], f"valutati {len(rated)} di {len(there)}")
             score, of = sum(entry["score"] for entry in rated), len(rated)
             if weighted:
-                self.hold(f"{where} Peso", found["Peso"], sum(entry["weight"] for entry in counting))
+                if self.book.by_period or all(self.calculates(row) for row in range(4, 4 + len(entries))):
+                    self.hold(f"{where} Peso", found["Peso"], sum(there))
                 self.hold(f"{where} Punteggio", found["Punteggio"], score if rated else NOTHING)
                 of = sum(entry["weight"] for entry in rated)
             # Nine digits are kept of a share.
@@ -322,16 +349,60 @@ class Reckoning:
         if not sums:
             self.faults.append("Valutazione has no sums")
 
+    def find_indicators(self, entries):
+        """Notes in each entry the field of its indicator, if its objective has several: they stand in their order."""
+        met = {}
+        for entry in entries:
+            key = entry["N."], entry.get("Anno")
+            fields = self.book.several.get(entry["N."])
+            entry["field"] = fields[met.get(key, 0) % len(fields)] if fields else None
+            met[key] = met.get(key, 0) + 1
+
+    def part(self, entry, own):
+        """The part of an objective's weight that falls to one of its indicators."""
+        fields = self.book.several[entry["N."]]
+        weights = [own.get(f"{field}.peso") for field in fields]
+        if all(map(is_number, weights)) and sum(weights) > 0:
+            return exact(own[f"{entry['field']}.peso"]) / sum(map(exact, weights))
+        return decimal.Decimal(1) / len(fields)
+
+    def there(self, found, groups, weighted):
+        """The weights of the objectives of «Dati» that a sum is about; of each objective where there are none."""
+        field = f"peso.{found['Anno']:g}" if self.years else "peso"
+        chosen = [one for one in self.objectives if all(one[self.column(group)] == found[group] for group in groups)]
+        if not weighted:
+            return chosen
+        return [exact(one[field]) for one in chosen if is_number(one[field])]
+
     def judged(self, said, entries, groups):
         """Holds what «Valutazione» says of objectives and weights that it does not judge."""
-        known = {entry["N."] for entry in entries if self.own(entry, groups)}
-        missing = [sum(one["n"] not in known for one in self.objectives)]
+        if any(isinstance(entry["N."], str) and entry["N."] for entry in entries):
+            self.hold("Valutazione A3", said, "✗ Nella colonna «N.» c'è qualcosa che non è un numero.")
+            return
+        here = [entry for entry in entries if self.own(entry, groups)]
+        missing = [len(self.objectives) - len({entry["N."] for entry in here})]
+        with_years = all(is_number(entry.get("Anno")) for entry in entries)
+        if self.book.years_stated and with_years:
+            stated = sum(len(shown(one["anni"]).split(",")) for one in self.objectives if one["anni"] != "")
+            missing.append(stated - len({(entry["N."], entry["Anno"]) for entry in here}))
         for year in self.years:
             there = sum(is_number(row[f"peso.{year}"]) and row[f"peso.{year}"] >= 0 for row in self.rows)
             missing.append(there - sum(isinstance(entry["weight"], decimal.Decimal) for entry in entries if entry["Anno"] == float(year)))
-        self.hold("Valutazione A3", said[:1], "✗" if max(missing) > 0 else "✓")
-        if max(missing) > 0:
-            self.hold("Valutazione A3", said.rpartition(" ")[2], str(max(missing)))
+        judged = [(entry["N."], entry.get("Anno")) for entry in here]
+        twice = len(judged) - len(set(judged)) if not self.book.several and (with_years or not any(is_number(entry.get("Anno")) for entry in entries)) else 0
+        over = sum(entry["N."] != "" and not self.calculates(row) for row, entry in enumerate(entries, 4))
+        for count, words in ((max(missing), "✗ In «Dati»"), (twice, "✗ Ci sono righe scritte due volte"), (over, "✗ Ci sono righe in cui manca un calcolo")):
+            if count > 0:
+                self.hold("Valutazione A3", said[: len(words)], words)
+                self.hold("Valutazione A3", said.rpartition(" ")[2], f"{count}")
+                return
+        self.hold("Valutazione A3", said[:1], "✓")
+
+    def calculates(self, row):
+        """Whether weight and score of a row of «Valutazione» are formulas."""
+        heads = self.book.head(self.book.results)
+        columns = [heads.index(head) for head in ("Peso", "Punteggio", "Nella media") if head in heads]
+        return all(self.book.results.getCellByPosition(column, row).getFormula().startswith("=") for column in columns)
 
     def own(self, entry, groups):
         """The objective of an entry, if it is one, described, and where and when it was."""
@@ -351,17 +422,22 @@ class Reckoning:
         year = f"{entry['Anno']:g}" if is_number(entry.get("Anno")) else ""
         results = [key for key in ("risultato", f"risultato.{year}") if key in self.heads]
         for head, fields, between in (
-            ("Responsabile", ["responsabile"], ""),
+            ("Responsabile", self.manager(own), ""),
             ("Servizio", ["servizio", "trasversale"], ""),
             ("Obiettivo", ["descrizione"], ""),
             ("Risultato atteso", results, "\n"),
-            ("Indicatore", indicators, "\n"),
+            ("Indicatore", [entry["field"]] if entry["field"] else indicators, "\n"),
         ):
             if head not in entry:
                 continue
             said = [shown(own[field]) for field in fields] if own else []
             wanted = (between.join(text for text in said if text) or NOTHING) if own else NOT_FOUND
             self.hold(f"Valutazione row {number}, {head}", entry[head], wanted)
+
+    @staticmethod
+    def manager(own):
+        """The field with who leads an objective: its own, else of its area."""
+        return ["altro.responsabile"] if own and own.get("altro.responsabile") else ["responsabile"]
 
     def scored(self, entry, weighted, groups):
         """Weight, share and score of an entry, each a number or the words for its absence."""
@@ -370,9 +446,11 @@ class Reckoning:
         if own:
             weight = own[f"peso.{entry['Anno']:g}" if self.years else "peso"]
             weight = NOTHING if weight == "" else NOT_VALID if not is_number(weight) or weight < 0 else exact(weight)
+            if entry["field"] and isinstance(weight, decimal.Decimal):
+                weight *= self.part(entry, own)
         result = entry["Raggiunto %"]
         share = NOTHING if result == "" else NO_SHARE
-        if is_number(result) and 0 <= result <= 100:
+        if is_number(result) and (0 <= result <= 1 or 10 <= result <= 100):
             share = exact(result) / 100 if result > 1 else exact(result)
         if not weighted:
             return weight, share, share if own else NOT_FOUND

@@ -61,7 +61,7 @@ fn the_totals_are_stored_beside_their_formulas() {
     assert_eq!(
         formulas.get_value((6, 1)).map(String::as_str),
         Some(
-            "IF(E7=0,\"–\",ROUND(SUMPRODUCT(EXACT(Dati_area&\"\",$A7&\"\")*EXACT(Dati_periodo&\"\",B$5&\"\")*(Dati_n<>\"N.\")*(Dati_descrizione<>\"\")*ISNUMBER(Dati_peso),Dati_peso),9))"
+            "IF(E7=0,\"–\",ROUND(SUMPRODUCT(EXACT(Dati_area&\"\",$A7&\"\")*EXACT(Dati_periodo&\"\",B$5&\"\")*(Dati_n<>\"N.\")*(Dati_descrizione<>\"\")*ISNUMBER(Dati_peso),Dati_peso),10))"
         )
     );
     let names: Vec<_> = book.defined_names().iter().map(|(name, _)| name.clone()).collect();
@@ -80,7 +80,7 @@ fn an_objective_without_weight_has_no_score() {
     let rows = 4..52;
     // One of 2020, and one of 2021 and 2022, whose years are judged one by one.
     let without: Vec<_> = rows.clone().filter(|r| row(&scores, *r)[11] == "senza peso").collect();
-    let years: Vec<_> = without.iter().map(|r| row(&scores, *r)[3].clone()).collect();
+    let years: Vec<_> = without.iter().map(|r| row(&scores, *r)[1].clone()).collect();
     assert_eq!(years, ["2021", "2022", "2020"]);
     assert!(without.iter().all(|r| row(&scores, *r)[8] == "–"));
     let others = rows.filter(|r| !without.contains(r));
@@ -95,9 +95,9 @@ fn results_are_judged_year_by_year_and_none_counts_as_zero() {
         row(&scores, 3)[..12],
         [
             "N.",
+            "Anno",
             "Area",
             "Periodo",
-            "Anno",
             "Servizio",
             "Obiettivo",
             "Risultato atteso",
@@ -112,8 +112,8 @@ fn results_are_judged_year_by_year_and_none_counts_as_zero() {
     assert_eq!(row(&scores, 2)[0], all);
     let social: Vec<_> = (55..70)
         .map(|r| row(&scores, r))
-        .filter(|cells| cells[1] == "AREA SERVIZI SOCIALI")
-        .map(|cells| [3, 5, 8, 10, 11].map(|c| cells[c].clone()))
+        .filter(|cells| cells[2] == "AREA SERVIZI SOCIALI")
+        .map(|cells| [1, 5, 8, 10, 11].map(|c| cells[c].clone()))
         .collect();
     assert_eq!(
         social,
@@ -134,7 +134,7 @@ fn a_plan_with_values_of_years_is_judged_by_them() {
     let at = |name: &str| heads.iter().position(|head| head == name).expect("the column");
     let (year, target) = (at("Anno"), at("Valore atteso"));
     let first = row(&scores, 4);
-    assert_eq!((&*first[year], &*first[target]), ("2026", "costo: 120.000 €\nutenti: 80"));
+    assert_eq!((&*first[year], &*first[target]), ("2026", "Costo: 120.000,00 €\nUtenti: 80"));
 }
 
 #[test]
@@ -237,13 +237,42 @@ fn texts_of_the_evaluation_follow_the_data() {
     let mut book = workbook(&composition_of(&reference_text(), "piano-obiettivi"));
     let formulas = book.worksheet_formula("Valutazione").expect("formulas");
     let objective = formulas.get_value((4, 5)).expect("a formula");
-    let found = "INDEX(Dati!$G:$G,MATCH($A5,Dati_n,0))&\"\"";
-    assert_eq!(
-        *objective,
-        format!("IF(COUNTIF(Dati_n,$A5)=0,\"✗ vedi «Dati»\",IF({found}=\"\",\"–\",{found}))")
-    );
+    // Both ranges move together when a row is inserted above them.
+    let found = "INDEX(Dati!$G$1:$G$1033,MATCH($A5,Dati_n,0))&\"\"";
+    assert_eq!(*objective, format!("IFERROR(IF({found}=\"\",\"–\",{found}),\"✗ vedi «Dati»\")"));
     let scores = sheet(&mut book, "Valutazione");
     assert!(row(&scores, 4)[5].len() > 20, "the text is stored");
+}
+
+#[test]
+fn an_objective_with_several_indicators_has_a_row_for_each_with_its_part_of_the_weight() {
+    let plan = "titolo: P\nanni: [2026]\naree:\n  - nome: UNO\n    periodi:\n      - etichetta: ANNO 2026\n        anni: [2026]\n        obiettivi:\n          - servizio: S\n            descrizione: Ponti\n            peso: 60\n            indicatori:\n              - {indicatore: Metri, peso: 75, target: {2026: 10}}\n              - {indicatore: Giorni, peso: 25, target: {2026: 5}}\n          - servizio: S\n            descrizione: Strade\n            peso: 40\n            indicatori:\n              - {indicatore: Buche}\n              - {indicatore: Reclami}\n";
+    let mut book = workbook(&composition_of(plan, "piano-obiettivi"));
+    let scores = sheet(&mut book, "Valutazione");
+    let heads = row(&scores, 3);
+    let at = |name: &str| heads.iter().position(|head| head == name).expect("the column");
+    let columns = ["N.", "Indicatore", "Valore atteso", "Peso"].map(at);
+    let rows: Vec<_> = (4..8).map(|r| columns.map(|c| row(&scores, r)[c].clone())).collect();
+    assert_eq!(
+        rows,
+        [
+            ["1", "Metri", "10", "45"],
+            ["1", "Giorni", "5", "15"],
+            ["2", "Buche", "–", "20"],
+            ["2", "Reclami", "–", "20"],
+        ]
+    );
+}
+
+#[test]
+fn who_leads_an_objective_is_named_before_who_leads_its_area() {
+    let plan = "titolo: P\nanni: [2026]\naree:\n  - nome: UNO\n    responsabile: Anna Verdi\n    periodi:\n      - etichetta: ANNO 2026\n        anni: [2026]\n        obiettivi:\n          - {servizio: S, descrizione: Ponti, peso: 60, altro: {responsabile: Luca Neri}}\n          - {servizio: S, descrizione: Strade, peso: 40}\n";
+    let mut book = workbook(&composition_of(plan, "piano-obiettivi"));
+    let scores = sheet(&mut book, "Valutazione");
+    let at = row(&scores, 3).iter().position(|head| head == "Responsabile").expect("the column");
+    assert_eq!([4, 5].map(|r| row(&scores, r)[at].clone()), ["Luca Neri", "Anna Verdi"]);
+    let data = row(&sheet(&mut book, "Dati"), 0);
+    assert!(data.contains(&"Responsabile di area".to_owned()), "{data:?}");
 }
 
 #[test]

@@ -48,11 +48,11 @@ fn a_weight_that_nothing_judges_is_counted() {
     let formulas = book.worksheet_formula("Valutazione").expect("formulas");
     let judged = formulas.get_value((2, 0)).expect("what is judged");
     assert!(
-        judged.contains("MAX(COUNTA(Dati!$C:$C)-1-SUMPRODUCT(($A$5:$A$6<>$A$4:$A$5)*"),
+        judged.contains("MAX(0,COUNTA(Dati!$C:$C)-1-(SUMPRODUCT(--(FREQUENCY(($A$5:$A$6*("),
         "{judged}"
     );
     let of_year = |column, year| {
-        format!("COUNTIF(Dati!${column}:${column},\">=0\")-COUNTIFS($C$5:$C$6,{year},")
+        format!("COUNTIF(Dati!${column}:${column},\">=0\")-COUNTIFS($B$5:$B$6,{year},")
     };
     assert!(
         judged.contains(&of_year('D', 2026)) && judged.contains(&of_year('E', 2027)),

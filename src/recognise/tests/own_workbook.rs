@@ -49,6 +49,38 @@ fn every_field_comes_back() {
     );
 }
 
+const EXPLAINED: &str = "Il piano\nVoce del piano|Valore\nTitolo|PIANO OBIETTIVI\n\n\
+     Le colonne del foglio «Dati»\nColonna di «Dati»|Campo del piano\nN.|n\nArea|area\n\
+     Responsabile|responsabile\nPeriodo|periodo\nAnni|anni\nCodice|codice\nServizio|servizio\n\
+     Obiettivo trasversale|trasversale\nTipologia|tipologia\nDescrizione obiettivo|descrizione\n\
+     Risultato atteso|risultato\nIndicatore|indicatore\nPeso|peso";
+const EXPLAINED_HEADS: &str = "N.|Area|Responsabile|Periodo|Anni|Codice|Servizio|\
+     Obiettivo trasversale|Tipologia|Descrizione obiettivo|Risultato atteso|Indicatore|Peso\n";
+const OBJECTIVE: &str = "1|AREA|Anna|2024|2024|C1|S||X|d|r|i|30,5";
+/// A «Piano» that would be read, if it were looked at.
+const OTHER_TABLE: &str = "AREA\nServizio|Descrizione obiettivo|Peso\nS|d|30";
+
+#[test]
+fn a_head_that_was_renamed_is_named_and_no_other_sheet_is_read() {
+    let heads = EXPLAINED_HEADS.replace("N.|", "Numero|");
+    let all = Sample::sheet("Leggimi", EXPLAINED)
+        .and_sheet("Piano", OTHER_TABLE)
+        .and_sheet("Dati", &format!("{heads}{OBJECTIVE}"))
+        .read();
+    assert_eq!(all.findings[0].code, Code::NoHead, "{:?}", all.findings);
+    assert_eq!(all.findings[0].message, "In «Dati» manca l'intestazione «N.». C'è «Numero».");
+    assert!(all.plan.is_none());
+}
+
+#[test]
+fn a_note_above_the_heads_of_the_data_is_no_head() {
+    let all = Sample::sheet("Leggimi", EXPLAINED)
+        .and_sheet("Piano", OTHER_TABLE)
+        .and_sheet("Dati", &format!("Vista il 3 maggio\n{EXPLAINED_HEADS}{OBJECTIVE}"))
+        .read();
+    assert_eq!(all.short(), ["AREA/2024/S/d/30.5"], "{:?}", all.complaints);
+}
+
 #[test]
 fn heads_in_the_words_of_the_annex_are_the_fields_that_the_workbook_explains() {
     let all = Sample::sheet(

@@ -34,6 +34,8 @@ use crate::annex::Annex;
 use crate::dataset::workbook_words::PLAN_NOTE;
 use crate::dataset::{Dataset, WorkbookSheet};
 use flow::SheetFlow;
+use package::{PartChange, with_open_heights};
+use page::without_first_header;
 use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
 use sheets::DataSheets;
 
@@ -61,7 +63,7 @@ fn with_rows_on_disk(
     let mut workbook = Workbook::new();
     workbook.set_zip_compression_level(PACKAGE_LEVEL);
     let book = DataSheets::new(annex, dataset)?;
-    let mut later_header = None;
+    let mut changes = Vec::new();
     for (number, sheet) in (1..).zip(&dataset.sheets) {
         // The others do not have a row for each objective.
         let of_objectives =
@@ -72,18 +74,27 @@ fn with_rows_on_disk(
             workbook.add_worksheet()
         };
         worksheet.set_name(sheet.name())?;
+        let part = format!("xl/worksheets/sheet{number}.xml");
         match sheet {
             WorkbookSheet::Plan => {
                 let is_copy = dataset.sheets.contains(&WorkbookSheet::Data);
                 if plan(annex, worksheet, is_copy.then_some(PLAN_NOTE), on_disk)? {
-                    later_header = Some(format!("xl/worksheets/sheet{number}.xml"));
+                    changes.push(PartChange { part, change: without_first_header });
                 }
             }
-            data => book.fill(worksheet, *data)?,
+            data => {
+                book.fill(worksheet, *data)?;
+                if matches!(
+                    data,
+                    WorkbookSheet::Data | WorkbookSheet::Findings | WorkbookSheet::Evaluation
+                ) {
+                    changes.push(PartChange { part, change: with_open_heights });
+                }
+            }
         }
     }
     book.define(&mut workbook)?;
-    package::finish(&workbook.save_to_buffer()?, &annex.meta, later_header.as_deref())
+    package::finish(&workbook.save_to_buffer()?, &annex.meta, &changes)
 }
 
 /// Makes the sheet that is read and printed, with a `note` above it; rows go to disk from top to bottom.

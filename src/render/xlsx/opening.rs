@@ -4,8 +4,8 @@ use super::flow::Setter;
 use crate::annex::{Annex, Block, Table};
 use crate::render::RenderError;
 
-/// Most height of the rows that stay in sight, in points: some three hundred remain on a screen.
-const MOST_FROZEN: f32 = 240.0;
+/// Most height of the rows that stay in sight, in points: half of the screen of a small computer.
+const MOST_FROZEN: f32 = 180.0;
 
 /// Returns the number of blocks before the first table and the headings that belong to it.
 pub(super) fn opening(annex: &Annex) -> usize {

@@ -1,9 +1,9 @@
 //! Parts of the file that `rust_xlsxwriter` writes otherwise; the rest of the package is copied as it is.
 //!
 //! In the properties, `docProps/core.xml` (ECMA-376 Part 2, 8.3.4), it always writes a date, and no
-//! language; a sheet of its own has the same header on every page.
+//! language; a sheet of its own has the same header on every page, and a height once set never follows
+//! the text again.
 
-use super::page::without_first_header;
 use crate::annex::Meta;
 use crate::render::{PACKAGE_LEVEL, RenderError};
 use quick_xml::Writer;
@@ -15,17 +15,36 @@ use zip::{DateTime, System, ZipArchive, ZipWriter};
 
 const PART: &str = "docProps/core.xml";
 
-/// Replaces the properties of `package` by those of `meta`; the sheet in the part `later_header` has its
-/// header on the pages after the first only.
+/// Change to the text of a part.
+pub(super) struct PartChange {
+    /// Name of the part.
+    pub(super) part: String,
+    pub(super) change: fn(&str) -> Option<String>,
+}
+
+/// Returns the part of a sheet in which programs may set heights of rows anew, as texts are corrected or
+/// sorted (ECMA-376 Part 1, 18.3.1.73, `customHeight`).
+pub(super) fn with_open_heights(part: &str) -> Option<String> {
+    let mut rows = part.split("<row ");
+    let mut changed = rows.next()?.to_owned();
+    for row in rows {
+        let (attributes, cells) = row.split_once('>')?;
+        let attributes = attributes.replace(" customHeight=\"1\"", "");
+        changed.extend(["<row ", &attributes, ">", cells]);
+    }
+    Some(changed)
+}
+
+/// Replaces the properties of `package` by those of `meta`, and makes the changes.
 pub(super) fn finish(
     package: &[u8],
     meta: &Meta,
-    later_header: Option<&str>,
+    changes: &[PartChange],
 ) -> Result<Vec<u8>, RenderError> {
-    rewritten(package, meta, later_header).map_err(|e| RenderError::Backend(e.to_string()))
+    rewritten(package, meta, changes).map_err(|e| RenderError::Backend(e.to_string()))
 }
 
-fn rewritten(package: &[u8], meta: &Meta, later_header: Option<&str>) -> Result<Vec<u8>, ZipError> {
+fn rewritten(package: &[u8], meta: &Meta, changes: &[PartChange]) -> Result<Vec<u8>, ZipError> {
     let mut old = ZipArchive::new(Cursor::new(package))?;
     let mut new = ZipWriter::new(Cursor::new(Vec::with_capacity(package.len())));
     // The oldest date a ZIP file knows: 1 January 1980.
@@ -35,18 +54,22 @@ fn rewritten(package: &[u8], meta: &Meta, later_header: Option<&str>) -> Result<
         if part.name()? == PART {
             new.start_file(PART, options)?;
             new.write_all(&xml(meta)?)?;
-        } else if later_header == Some(&*part.name()?) {
+        } else if let Some(change) = change_of(&part.name()?, changes) {
             drop(part);
             let (mut sheet, mut part) = (String::new(), old.by_index(i)?);
             part.read_to_string(&mut sheet)?;
             let level = options.compression_level(Some(PACKAGE_LEVEL.into()));
             new.start_file(part.name()?, level)?;
-            new.write_all(without_first_header(&sheet).unwrap_or(sheet).as_bytes())?;
+            new.write_all((change.change)(&sheet).unwrap_or(sheet).as_bytes())?;
         } else {
             new.raw_copy_file(part)?;
         }
     }
     made_on_unix(new.finish()?.into_inner())
+}
+
+fn change_of<'c>(part: &str, changes: &'c [PartChange]) -> Option<&'c PartChange> {
+    changes.iter().find(|change| change.part == part)
 }
 
 /// Returns `package` as if each part had been packed on Unix: its bytes are then the same wherever it

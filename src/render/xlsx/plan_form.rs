@@ -124,7 +124,7 @@ pub fn form() -> Result<Vec<u8>, RenderError> {
         date: None,
         producer: String::new(),
     };
-    package::finish(&workbook.save_to_buffer()?, &meta, None)
+    package::finish(&workbook.save_to_buffer()?, &meta, &[])
 }
 
 fn objectives(sheet: &mut Worksheet) -> Result<(), RenderError> {

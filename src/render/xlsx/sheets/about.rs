@@ -98,6 +98,14 @@ impl SheetLines<'_, '_> {
         let by_levels =
             kind == WorkbookSheet::Weights && !self.book.dataset.rule.columns.is_empty();
         let text = if by_levels { WEIGHTS_BY_LEVELS } else { purpose(kind) };
+        let calculates = |kind: &WorkbookSheet| {
+            matches!(kind, WorkbookSheet::Weights | WorkbookSheet::Evaluation)
+        };
+        let calculated = self.book.dataset.sheets.iter().any(calculates);
+        let text = match kind {
+            WorkbookSheet::Data if calculated => &format!("{text} {CALCULATED}"),
+            _ => text,
+        };
         let format = self.book.formats.words();
         let link = Url::new(format!("internal:'{}'!A1", kind.name())).set_text(kind.name());
         self.sheet.write_url_with_format(self.row, 0, link, &self.book.formats.link())?;
@@ -113,18 +121,19 @@ impl SheetLines<'_, '_> {
     }
 }
 
+const CALCULATED: &str = "Gli altri fogli fanno i conti su questo, e trovano ogni obiettivo dal suo numero, che non si cambia.";
 const WEIGHTS_BY_LEVELS: &str = "I pesi sommati per i livelli della regola, a confronto con il totale previsto. I conti seguono il foglio «Dati».";
 
 fn purpose(sheet: WorkbookSheet) -> &'static str {
     match sheet {
         WorkbookSheet::Plan => {
-            "L'allegato da leggere e stampare. Non si corregge qui: le correzioni si fanno in «Dati»."
+            "L'allegato da leggere e stampare. Resta com'era: le correzioni si fanno in «Dati», e qui non arrivano."
         }
         WorkbookSheet::Weights => {
             "I pesi sommati per area e periodo, a confronto con il totale previsto. I conti seguono il foglio «Dati»."
         }
         WorkbookSheet::Data => {
-            "Una riga per ogni obiettivo: è il foglio in cui si corregge, si aggiunge, si filtra. Gli altri fogli fanno i conti su questo."
+            "Una riga per ogni obiettivo: è il foglio in cui si corregge, si aggiunge, si ordina, si filtra."
         }
         WorkbookSheet::Findings => {
             "Che cosa c'è da guardare nel piano, com'era all'inizio: somme che non tornano, refusi, testi diversi dove dovrebbero essere uguali."
@@ -151,7 +160,7 @@ fn rule(book: &DataSheets<'_>) -> String {
         Some(expected) => {
             let total = expected.to_f64().to_string().replace('.', ",");
             let other = if book.dataset.sheets.contains(&WorkbookSheet::Weights) {
-                ", se in «Pesi» non si scrive un altro totale"
+                ", se accanto a «Totale atteso» in «Pesi» non se ne scrive un altro"
             } else {
                 ""
             };

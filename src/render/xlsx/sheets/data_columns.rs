@@ -5,6 +5,10 @@ use crate::dataset::{Dataset, Key, ObjectiveRecord, RecordValue};
 
 /// Width of a column without values, in characters: its head fits.
 const EMPTY_WIDTH: f64 = 13.0;
+/// Greatest width of a column, in characters (Excel's limit).
+const WIDEST_COLUMN: f64 = 255.0;
+/// Lines of a row of the greatest height, 409 points, in letters of 9 points.
+const MOST_LINES: f64 = 30.0;
 /// Columns that every plan has and that are printed, if they have values.
 const PRINTED: [Key; 9] = [
     Key::Area,
@@ -92,11 +96,37 @@ fn is_empty(data: &Dataset, column: usize) -> bool {
     data.records.iter().all(is_empty)
 }
 
-/// Returns the width of a column, in characters.
+/// Returns the width of a column, in characters: the usual one, or so much more that its longest text
+/// fits a row.
 fn width(data: &Dataset, column: usize) -> f64 {
     if is_empty(data, column) {
         return EMPTY_WIDTH;
     }
+    let usual = usual_width(data, column);
+    let texts = data.records.iter().filter_map(|record| match record.values.get(column) {
+        Some(RecordValue::Text(text)) => Some(text.as_str()),
+        _ => None,
+    });
+    fitting(usual, texts)
+}
+
+/// Returns the least width from `usual` on, in characters, at which each text fits a row of the greatest
+/// height; the greatest width where none does.
+pub(super) fn fitting<'t>(usual: f64, texts: impl Iterator<Item = &'t str>) -> f64 {
+    // Letters are narrower than the digits that widths are measured in, but words leave ends of
+    // lines empty.
+    let lines = |text: &str, width: f64| -> f64 {
+        text.split('\n').map(|line| (line.chars().count() as f64 / width).ceil().max(1.0)).sum()
+    };
+    texts.fold(usual, |mut width, text| {
+        while width < WIDEST_COLUMN && lines(text, width) > MOST_LINES {
+            width += usual;
+        }
+        width.min(WIDEST_COLUMN)
+    })
+}
+
+fn usual_width(data: &Dataset, column: usize) -> f64 {
     let name = data.columns[column].as_str();
     // Each indicator after the first has a column of its own: `indicatore.2`.
     let indicator = name.strip_prefix(Key::Indicator.name());

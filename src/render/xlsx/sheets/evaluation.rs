@@ -2,6 +2,7 @@
 
 use super::evaluation_columns::{EvaluationColumn as Column, EvaluationTable, INPUTS};
 use super::evaluation_entries::EvaluationEntry;
+use super::evaluation_rest::REST_ROW;
 use super::evaluation_sums::sums;
 use super::evaluation_texts::NOT_FOUND;
 use super::row_heights::fit_title;
@@ -9,19 +10,20 @@ use super::write::{FormulaResult, MOST_TEXT, NOTHING, formula, words};
 use super::{DataSheets, SheetHead, WIDEST};
 use crate::render::{RenderError, within};
 use rust_xlsxwriter::{
-    ConditionalFormatFormula, DataValidation, DataValidationRule, ProtectionOptions, Worksheet,
+    ConditionalFormatFormula, DataValidation, DataValidationRule, Format, Formula,
+    ProtectionOptions, Worksheet,
 };
 
 pub(super) const HEAD_ROW: u32 = 3;
 pub(super) const FIRST_ROW: u32 = HEAD_ROW + 1;
-const REST_ROW: u32 = 2;
 const NO_WEIGHT: &str = "senza peso";
 /// Mark of a result that is no percentage.
 const NO_SHARE: &str = "✗ da 0 a 100 %";
 const NO_NUMBER: &str = "✗ non valido";
-const ALL_HERE: &str = "✓ Tutti gli obiettivi di «Dati» hanno qui la loro riga.";
-const NOT_ALL_HERE: &str =
-    "✗ In «Dati» ci sono obiettivi o pesi che qui non hanno una riga valida: ";
+/// Least number above 1 that is taken for hundredths.
+const LEAST_PASTED: u32 = 10;
+/// Scale at which the cells to be filled in are in sight on a usual screen, in hundredths.
+const ZOOM: u16 = 80;
 
 /// Writes the sheet.
 ///
@@ -35,7 +37,8 @@ pub(super) fn evaluation(
     sheet.write_string_with_format(0, 0, "Valutazione", &book.formats.title())?;
     fit_title(sheet, 0)?;
     sheet.write_string_with_format(1, 0, about(&table), &book.formats.plain())?;
-    rest(&table, sheet)?;
+    table.rest(sheet)?;
+    mark(&table, sheet, (REST_ROW, REST_ROW), 0)?;
     for (c, column) in (0..).zip(&table.columns) {
         sheet.set_column_width(c, column.width)?;
         sheet.write_string_with_format(HEAD_ROW, c, &column.head, &book.formats.head())?;
@@ -49,7 +52,10 @@ pub(super) fn evaluation(
     sums(&table, sheet)?;
     protect(&table, sheet)?;
     let wide = table.columns.iter().map(|column| column.width).sum::<f64>() > WIDEST;
-    Ok(SheetHead { head: Some(HEAD_ROW), columns: 1, repeats: true, wide, upright: None })
+    sheet.set_zoom(ZOOM);
+    // The objective's number and the year of the result stay in sight.
+    let columns = 1 + u16::from(table.has(Column::Year));
+    Ok(SheetHead { head: Some(HEAD_ROW), columns, repeats: true, wide, ..SheetHead::default() })
 }
 
 /// Returns the words that say how the sheet is filled in, and what does not follow «Dati».
@@ -64,19 +70,14 @@ fn about(table: &EvaluationTable<'_>) -> String {
     } else {
         ""
     };
+    let indicators = if table.by_indicator() {
+        " Un obiettivo con più indicatori ha una riga per ciascuno, con la sua parte del peso."
+    } else {
+        ""
+    };
     format!(
-        "Compilare le celle colorate: il raggiunto è una percentuale da 0 a 100 (80 o 80%). Un risultato che manca non conta come zero; {rule}.{targets}"
+        "Compilare le celle colorate: il raggiunto è una percentuale da 0 a 100 (80 o 80%). Un risultato che manca non conta come zero; {rule}.{indicators}{targets}"
     )
-}
-
-/// Says whether every objective of «Dati» is judged here: one that was added, copied or moved to
-/// another group is not, nor is a weight in a year of which an objective had none.
-fn rest(table: &EvaluationTable<'_>, sheet: &mut Worksheet) -> Result<(), RenderError> {
-    let missing = table.missing().join(",");
-    let text = format!("=IF(MAX({missing})<=0,\"{ALL_HERE}\",\"{NOT_ALL_HERE}\"&MAX({missing}))");
-    let result = FormulaResult::Words(ALL_HERE.into());
-    formula(sheet, (REST_ROW, 0), &text, &result, &table.book.formats.plain())?;
-    mark(table, sheet, (REST_ROW, REST_ROW), 0)
 }
 
 fn entry_row(
@@ -90,13 +91,13 @@ fn entry_row(
         match column.kind {
             Column::Number => {
                 let number = u32::try_from(entry.index + 1).unwrap_or(u32::MAX);
-                sheet.write_number_with_format(row, c, number, &formats.number(0))?;
+                sheet.write_number_with_format(row, c, number, &free(formats.number(0)))?;
             }
             Column::Year => match entry.year {
                 Some(year) => {
-                    sheet.write_number_with_format(row, c, year, &formats.number(0))?;
+                    sheet.write_number_with_format(row, c, year, &free(formats.number(0)))?;
                 }
-                None => words(sheet, (row, c), NOTHING, formats.words(), None)?,
+                None => words(sheet, (row, c), NOTHING, &table.free_words, None)?,
             },
             Column::Weight => weight_cell(table, sheet, (row, c), entry)?,
             Column::Reached => {
@@ -109,14 +110,18 @@ fn entry_row(
             kind => text_cell(table, sheet, (row, c), (kind, entry))?,
         }
     }
-    let texts: Vec<_> = table
-        .columns
-        .iter()
-        .map(|column| (entry.text(table.book.dataset, column.kind), column.width))
-        .collect();
+    let text = |kind| entry.text(table.book.dataset, kind);
+    let texts: Vec<_> =
+        table.columns.iter().map(|column| (text(column.kind), column.width)).collect();
     let texts = texts.iter().map(|(text, width)| (text.as_str(), *width));
     table.book.heights.fit(sheet, row, texts)?;
     Ok(())
+}
+
+/// Unlocks cells that are nobody's to fill in: programs sort rows of unlocked cells alone. A rule
+/// refuses what is typed there.
+fn free(format: Format) -> Format {
+    format.set_unlocked()
 }
 
 /// Writes words of the plan: those that may be corrected in «Dati» follow it.
@@ -126,9 +131,9 @@ fn text_cell(
     place: (u32, u16),
     (kind, entry): (Column, &EvaluationEntry<'_>),
 ) -> Result<(), RenderError> {
-    let look = table.book.formats.words();
+    let look = &table.free_words;
     let text = entry.text(table.book.dataset, kind);
-    let Some(follows) = table.text_formula(kind, place.0, (&text, entry.year)) else {
+    let Some(follows) = table.text_formula(kind, place.0, (&text, entry)) else {
         return words(sheet, place, &text, look, entry.record.origin);
     };
     let text = within(&text, MOST_TEXT, "una cella di Excel", entry.record.origin)?;
@@ -144,13 +149,18 @@ fn weight_cell(
 ) -> Result<(), RenderError> {
     let data = table.book.dataset;
     let weight = data.weight(entry.record, entry.year);
+    let own = table.own_weight(place.0, entry);
     let weights = data.weights(entry.year).unwrap_or(0);
     let (here, found) = (table.is_here(place.0, entry), table.found(weights, place.0));
     let text = format!(
-        "=IF({here},IF(ISNUMBER({found}),IF({found}<0,\"{NO_NUMBER}\",{found}),IF({found}=\"\",\"{NOTHING}\",\"{NO_NUMBER}\")),\"{NOT_FOUND}\")"
+        "=IF({here},IF(ISNUMBER({found}),IF({found}<0,\"{NO_NUMBER}\",{own}),IF({found}=\"\",\"{NOTHING}\",\"{NO_NUMBER}\")),\"{NOT_FOUND}\")"
     );
-    let result = weight.map_or(FormulaResult::NOTHING, FormulaResult::Number);
-    let format = table.book.formats.open_number(table.book.dataset.rule.decimals);
+    let result = match (weight, entry.indicator) {
+        (None, _) => FormulaResult::NOTHING,
+        (Some(weight), None) => FormulaResult::Number(weight),
+        (Some(weight), Some(_)) => FormulaResult::Calculated(weight.to_f64() * entry.share(data)),
+    };
+    let format = free(table.book.formats.open_number(table.book.dataset.rule.decimals));
     formula(sheet, place, &text, &result, &format)
 }
 
@@ -161,18 +171,19 @@ fn score_cell(
     entry: &EvaluationEntry<'_>,
 ) -> Result<(), RenderError> {
     let reached = table.cell(Column::Reached, place.0);
-    // A cell of percentages holds 0.8 where 80 was typed, and 80 where it was pasted.
+    // A cell of percentages holds 0.8 where 80 was typed, and 80 where it was pasted. In between,
+    // 1.5 would be 150 % that was typed and 1.5 % that was pasted: it is none of them.
     let share = format!("IF({reached}>1,{reached}/100,{reached})");
     let formats = &table.book.formats;
     let valid = |score: &str| {
         format!(
-            "IF({reached}=\"\",\"{NOTHING}\",IF(ISNUMBER({reached}),IF(AND({reached}>=0,{reached}<=100),{score},\"{NO_SHARE}\"),\"{NO_SHARE}\"))"
+            "IF({reached}=\"\",\"{NOTHING}\",IF(ISNUMBER({reached}),IF(AND({reached}>=0,{reached}<=100,OR({reached}<=1,{reached}>={LEAST_PASTED})),{score},\"{NO_SHARE}\"),\"{NO_SHARE}\"))"
         )
     };
     if !table.weighted {
         let here = table.is_here(place.0, entry);
         let text = format!("=IF({here},{},\"{NOT_FOUND}\")", valid(&share));
-        return formula(sheet, place, &text, &FormulaResult::NOTHING, &formats.share(2));
+        return formula(sheet, place, &text, &FormulaResult::NOTHING, &free(formats.share(2)));
     }
     let weight = table.cell(Column::Weight, place.0);
     let score = format!("ROUND({weight}*{share},{})", table.digits);
@@ -183,7 +194,7 @@ fn score_cell(
     let has_weight = table.book.dataset.weight(entry.record, entry.year).is_some();
     let result = if has_weight { NOTHING } else { NO_WEIGHT };
     // A percentage of a weight has two decimals more than the weight.
-    let format = formats.open_number(table.book.dataset.rule.decimals + 2);
+    let format = free(formats.open_number(table.book.dataset.rule.decimals + 2));
     formula(sheet, place, &text, &FormulaResult::Words(result.into()), &format)
 }
 
@@ -195,14 +206,36 @@ fn help_input(table: &EvaluationTable<'_>, sheet: &mut Worksheet) -> Result<(), 
     let rule = DataValidation::new()
         .allow_decimal_number(DataValidationRule::Between(0.0, 100.0))
         .set_input_title("Raggiunto")?
-        .set_input_message("Una percentuale da 0 a 100: 80 e 80% sono la stessa cosa.")?
+        .set_input_message(
+            "Una percentuale da 0 a 100: 80 e 80% sono la stessa cosa. Sotto il 10 scrivere il segno: 5%.",
+        )?
         .set_error_title("Raggiunto")?
         .set_error_message("Scrivere una percentuale da 0 a 100, per esempio 80 o 80%.")?;
     sheet.add_data_validation(FIRST_ROW, reached, last, reached, &rule)?;
+    refuse_typing(table, sheet, last)?;
     if table.weighted {
         mark(table, sheet, (FIRST_ROW, last), table.at(Column::Weight))?;
     }
     mark(table, sheet, (FIRST_ROW, last), table.at(Column::Score))
+}
+
+/// Refuses what is typed where the sheet says what «Dati» says, or calculates.
+fn refuse_typing(
+    table: &EvaluationTable<'_>,
+    sheet: &mut Worksheet,
+    last: u32,
+) -> Result<(), RenderError> {
+    let rule = DataValidation::new()
+        .allow_custom(Formula::new("=FALSE"))
+        .set_error_title("Cella che non si compila")?
+        .set_error_message(
+            "Qui si legge quello che dice «Dati», o il calcolo: si compilano le celle colorate.",
+        )?;
+    let is_own = |kind| kind == Column::Reached || INPUTS.contains(&kind);
+    for (c, _) in (0..).zip(&table.columns).filter(|(_, column)| !is_own(column.kind)) {
+        sheet.add_data_validation(FIRST_ROW, c, last, c, &rule)?;
+    }
+    Ok(())
 }
 
 /// Colours the cells of a column that begin with «✗».
@@ -220,7 +253,8 @@ fn mark(
     Ok(())
 }
 
-/// Protects the formulas, without a password; rows may be filtered and sizes changed.
+/// Protects heads and sums, without a password; rows may be filtered and sorted, sizes changed, and
+/// comments written.
 fn protect(table: &EvaluationTable<'_>, sheet: &mut Worksheet) -> Result<(), RenderError> {
     if let Some(last) = table.last_row() {
         let columns = u16::try_from(table.columns.len()).unwrap_or(u16::MAX);
@@ -231,6 +265,7 @@ fn protect(table: &EvaluationTable<'_>, sheet: &mut Worksheet) -> Result<(), Ren
         sort: true,
         format_columns: true,
         format_rows: true,
+        edit_objects: true,
         ..ProtectionOptions::default()
     });
     Ok(())

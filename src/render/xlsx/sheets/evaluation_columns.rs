@@ -1,8 +1,10 @@
 //! The columns of «Valutazione»: those that the plan has something for, and those to be filled in.
 
 use super::DataSheets;
+use super::data_columns::fitting;
 use super::evaluation::FIRST_ROW;
 use super::evaluation_entries::{EvaluationEntry, entries};
+use super::formats::WordFormats;
 use super::write::exact_digits;
 use crate::dataset::Key;
 use rust_xlsxwriter::utility::column_number_to_name;
@@ -56,6 +58,8 @@ pub(super) struct EvaluationTable<'a> {
     pub(super) book: &'a DataSheets<'a>,
     pub(super) columns: Vec<HeadedEvaluationColumn>,
     pub(super) entries: Vec<EvaluationEntry<'a>>,
+    /// Formats of words that may be sorted with their row.
+    pub(super) free_words: WordFormats,
     /// `true` if any objective has a weight.
     pub(super) weighted: bool,
     /// Digits after the decimal point up to which scores are exact.
@@ -70,6 +74,7 @@ impl<'a> EvaluationTable<'a> {
         let mut table = EvaluationTable {
             book,
             columns: Vec::new(),
+            free_words: WordFormats::of(book.formats.words().blank.clone().set_unlocked()),
             entries: entries(data),
             weighted,
             digits: exact_digits(sums.fold(0.0, f64::max)),
@@ -82,13 +87,14 @@ impl<'a> EvaluationTable<'a> {
         let column =
             |kind, head: &str, width| HeadedEvaluationColumn { kind, head: head.to_owned(), width };
         let mut columns = vec![column(EvaluationColumn::Number, "N.", 6.0)];
-        columns.extend(self.groups().into_iter().map(|group| {
-            column(EvaluationColumn::Group(group), self.book.dataset.head(group), 15.0)
-        }));
+        let groups = self.groups();
         let has_years = self.entries.iter().any(|entry| entry.year.is_some());
-        if has_years || columns.len() == 1 {
+        if has_years || groups.is_empty() {
             columns.push(column(EvaluationColumn::Year, "Anno", 6.0));
         }
+        columns.extend(groups.into_iter().map(|group| {
+            column(EvaluationColumn::Group(group), self.book.dataset.head(group), 15.0)
+        }));
         for (kind, head, width) in [
             (EvaluationColumn::Manager, "Responsabile", 14.0),
             (EvaluationColumn::Assignment, "Servizio", 15.0),
@@ -103,6 +109,9 @@ impl<'a> EvaluationTable<'a> {
                 entries.any(|entry| !entry.text(self.book.dataset, kind).is_empty())
             };
             if is_needed || any() {
+                let texts: Vec<_> =
+                    self.entries.iter().map(|entry| entry.text(self.book.dataset, kind)).collect();
+                let width = fitting(width, texts.iter().map(String::as_str));
                 columns.push(column(kind, head, width));
             }
         }
@@ -133,6 +142,11 @@ impl<'a> EvaluationTable<'a> {
             |column: &usize| self.entries.iter().any(|entry| !entry.label(*column).is_empty());
         columns.retain(says);
         columns
+    }
+
+    /// Returns `true` if some objective has a row for each of its indicators.
+    pub(super) fn by_indicator(&self) -> bool {
+        self.entries.iter().any(|entry| entry.indicator.is_some())
     }
 
     /// Returns the index of a column; 0 if the sheet does not have it.

@@ -6,30 +6,43 @@ use crate::dataset::{Dataset, Key, ObjectiveRecord, RecordValue};
 use crate::italian::decimals::with_points;
 use std::collections::BTreeSet;
 
-/// An objective in one of its years.
+/// An objective in one of its years, or one of its indicators.
 pub(super) struct EvaluationEntry<'a> {
     /// Index of the objective.
     pub(super) index: usize,
     pub(super) record: &'a ObjectiveRecord,
     /// Year of the result; `None` if the plan states none.
     pub(super) year: Option<u16>,
+    /// Place of the indicator among those of the data; `None` if the objective has one at most.
+    pub(super) indicator: Option<usize>,
 }
 
-/// Returns a row for each objective and each of its years.
+/// Returns a row for each objective and each of its years; for each indicator of an objective with several.
 pub(super) fn entries(data: &Dataset) -> Vec<EvaluationEntry<'_>> {
     let mut entries = Vec::new();
     for (index, record) in data.records.iter().enumerate() {
-        let years = years(data, record);
-        if years.is_empty() {
-            entries.push(EvaluationEntry { index, record, year: None });
+        let years = years(data, record).into_iter().map(Some);
+        let years: Vec<_> = years.collect();
+        let years = if years.is_empty() { vec![None] } else { years };
+        let indicators = match stated_indicators(data, record).as_slice() {
+            [] | [_] => vec![None],
+            several => several.iter().copied().map(Some).collect(),
+        };
+        for year in years {
+            let entry = |indicator| EvaluationEntry { index, record, year, indicator };
+            entries.extend(indicators.iter().copied().map(entry));
         }
-        entries.extend(years.into_iter().map(|year| EvaluationEntry {
-            index,
-            record,
-            year: Some(year),
-        }));
     }
     entries
+}
+
+/// Returns the places of the indicators that `record` has.
+fn stated_indicators(data: &Dataset, record: &ObjectiveRecord) -> Vec<usize> {
+    let columns = data.indicator_columns().enumerate();
+    let stated = columns.filter(|(_, column)| {
+        record.values.get(*column).is_some_and(|value| *value != RecordValue::Empty)
+    });
+    stated.map(|(place, _)| place).collect()
 }
 
 /// Returns the years of the period of `record`, or else those that its fields have values of.
@@ -67,7 +80,10 @@ impl EvaluationEntry<'_> {
         let text = |key| data.text(self.record, key).to_owned();
         match column {
             EvaluationColumn::Group(group) => self.label(group).to_owned(),
-            EvaluationColumn::Manager => text(Key::Manager),
+            EvaluationColumn::Manager => {
+                let own = own_manager(data).map(|column| self.label(column));
+                own.filter(|own| !own.is_empty()).map_or_else(|| text(Key::Manager), str::to_owned)
+            }
             EvaluationColumn::Assignment => text(Key::Service) + &text(Key::CrossCutting),
             EvaluationColumn::Objective => text(Key::Description),
             EvaluationColumn::ExpectedResult => {
@@ -82,9 +98,44 @@ impl EvaluationEntry<'_> {
     }
 
     fn indicators(&self, data: &Dataset) -> Vec<String> {
-        let columns = data.indicator_columns();
+        let columns = data.indicator_columns().enumerate();
+        let columns = columns.filter(|(place, _)| self.indicator.is_none_or(|own| own == *place));
+        let columns = columns.map(|(_, column)| column);
         let values = columns.filter_map(|column| self.record.values.get(column)).map(words);
         values.filter(|text| !text.is_empty()).collect()
+    }
+
+    /// Returns `true` if a column is about this entry: the first indicator of several has what the objective
+    /// says of itself, each has its own.
+    fn is_about(&self, name: &str) -> bool {
+        let Some(own) = self.indicator else { return true };
+        let rest = name.strip_prefix(Key::Indicator.name()).and_then(|rest| rest.strip_prefix('.'));
+        let number = rest.and_then(|rest| rest.split('.').next()).and_then(|n| n.parse().ok());
+        number.unwrap_or(1) == own + 1
+    }
+
+    /// Returns the part of the objective's weight that falls to this indicator.
+    pub(super) fn share(&self, data: &Dataset) -> f64 {
+        let Some(own) = self.indicator else { return 1.0 };
+        let places = stated_indicators(data, self.record);
+        let weight = |place: &usize| {
+            let value = indicator_weight(data, *place).and_then(|c| self.record.values.get(c));
+            match value {
+                Some(RecordValue::Number(number)) => Some(number.to_f64()),
+                _ => None,
+            }
+        };
+        let weights: Option<Vec<f64>> = places.iter().map(weight).collect();
+        let sum = weights.iter().flatten().sum::<f64>();
+        match weight(&own) {
+            Some(weight) if weights.is_some() && sum > 0.0 => weight / sum,
+            _ => 1.0 / places.len() as f64,
+        }
+    }
+
+    /// Returns the places of the indicators of its objective.
+    pub(super) fn places(&self, data: &Dataset) -> Vec<usize> {
+        stated_indicators(data, self.record)
     }
 
     /// Returns the words of the column of `key` in this year.
@@ -95,40 +146,45 @@ impl EvaluationEntry<'_> {
         named.filter(|(name, _)| is_of_year(name)).map(|(_, value)| words(value)).collect()
     }
 
-    /// Returns the values of this year, and those that are called a target, each with its name.
+    /// Returns the values of this year, and those that are called a target, each with the words over its
+    /// column if there are several.
     fn targets(&self, data: &Dataset) -> Vec<String> {
-        let named = data.columns.iter().zip(&self.record.values);
-        let target = |(name, value): (&String, &RecordValue)| {
-            let text = Some(words(value)).filter(|text| !text.is_empty())?;
-            let name = match of_year(name) {
-                Some((field, _)) if Key::named(field).is_some_and(Key::is_by_year) => return None,
-                Some((field, year)) if Some(year) == self.year => field,
-                None if is_target(name) => name,
-                _ => return None,
-            };
-            Some(format!("{}: {text}", shown_name(name)))
+        let named = data.columns.iter().zip(&self.record.values).enumerate();
+        let target = |(column, (name, value)): (usize, (&String, &RecordValue))| {
+            let text = Some(words(value)).filter(|text| !text.is_empty() && self.is_about(name))?;
+            match of_year(name) {
+                Some((field, _)) if Key::named(field).is_some_and(Key::is_by_year) => None,
+                Some((_, year)) if Some(year) == self.year => {
+                    let head = data.head(column);
+                    Some((head.replacen(&format!(" {year}"), "", 1), text))
+                }
+                None if is_target(name) => Some((data.head(column).to_owned(), text)),
+                _ => None,
+            }
         };
-        named.filter_map(target).collect()
+        match named.filter_map(target).collect::<Vec<_>>().as_slice() {
+            [(_, only)] => vec![only.clone()],
+            several => several.iter().map(|(head, text)| format!("{head}: {text}")).collect(),
+        }
     }
+}
+
+/// Returns the column with the weights of the indicator at `place`.
+pub(super) fn indicator_weight(data: &Dataset, place: usize) -> Option<usize> {
+    let number = if place == 0 { String::new() } else { format!(".{}", place + 1) };
+    let weight = format!("{}{number}.{}", Key::Indicator.name(), Key::Weight.name());
+    data.columns.iter().position(|name| *name == weight)
+}
+
+/// Returns the column of who leads each objective, where the plan says so beside who leads its area.
+pub(super) fn own_manager(data: &Dataset) -> Option<usize> {
+    let own = format!("altro.{}", Key::Manager.name());
+    data.columns.iter().position(|name| *name == own)
 }
 
 fn is_target(name: &str) -> bool {
     let name = name.rsplit('.').next().unwrap_or_default().to_lowercase();
     ["target", "valore atteso", "valore obiettivo"].iter().any(|target| name.contains(target))
-}
-
-/// Returns the name of a column without the prefix of the first indicator and of other fields.
-fn shown_name(name: &str) -> String {
-    let name = name.trim_start_matches("altro.");
-    match name.strip_prefix(Key::Indicator.name()).and_then(|rest| rest.strip_prefix('.')) {
-        Some(rest) => match rest.split_once('.') {
-            Some((number, field)) if number.bytes().all(|b| b.is_ascii_digit()) => {
-                format!("indicatore {number}, {field}")
-            }
-            _ => rest.to_owned(),
-        },
-        None => name.to_owned(),
-    }
 }
 
 /// Writes a value as it is read in Italian.
@@ -137,9 +193,18 @@ fn words(value: &RecordValue) -> String {
         RecordValue::Empty => String::new(),
         RecordValue::Text(text) => text.clone(),
         RecordValue::Number(number) => decimal(*number),
-        RecordValue::Money(number) => format!("{} €", decimal(*number)),
-        RecordValue::Percent(number) => format!("{} %", decimal(*number)),
+        RecordValue::Money(number) => format!("{} €", decimal(with_cents(*number))),
+        RecordValue::Percent(number) => format!("{}%", decimal(*number)),
         RecordValue::Date(Date { year, month, day }) => format!("{day:02}.{month:02}.{year}"),
+    }
+}
+
+/// Returns euros with two decimals at least, as the annex prints them.
+fn with_cents(number: Number) -> Number {
+    let lacking = 2_u32.saturating_sub(number.scale);
+    match number.mantissa.checked_mul(10_i128.pow(lacking)) {
+        Some(mantissa) => Number { mantissa, scale: number.scale + lacking },
+        None => number,
     }
 }
 
@@ -161,9 +226,6 @@ mod tests {
         assert_eq!(of_year("indicatore.target.2026"), Some(("indicatore.target", 2026)));
         assert_eq!(of_year("indicatore.2"), None);
         assert_eq!(of_year("spesa 2026"), None);
-        assert_eq!(shown_name("indicatore.2.target"), "indicatore 2, target");
-        assert_eq!(shown_name("indicatore.target"), "target");
-        assert_eq!(shown_name("altro.utenti"), "utenti");
     }
 
     #[test]
@@ -171,6 +233,6 @@ mod tests {
         let number = |mantissa, scale| Number { mantissa, scale };
         assert_eq!(decimal(number(12_500_050, 2)), "125.000,50");
         assert_eq!(decimal(number(-5, 2)), "-0,05");
-        assert_eq!(words(&RecordValue::Money(number(8000, 0))), "8.000 €");
+        assert_eq!(words(&RecordValue::Money(number(8000, 0))), "8.000,00 €");
     }
 }

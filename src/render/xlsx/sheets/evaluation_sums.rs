@@ -23,7 +23,6 @@ pub(super) fn sums(table: &EvaluationTable<'_>, sheet: &mut Worksheet) -> Result
     let Some(last) = table.last_row() else { return Ok(()) };
     let groups = table.groups();
     let mut row = last + 2;
-    sheet.set_page_breaks(&[row])?;
     let by = if groups.is_empty() { "Per anno" } else { "Risultati per gruppo e anno" };
     let by = if table.has(Column::Year) { by } else { "Risultati per gruppo" };
     sheet.write_string_with_format(row, 0, by, &table.book.formats.title())?;
@@ -34,6 +33,7 @@ pub(super) fn sums(table: &EvaluationTable<'_>, sheet: &mut Worksheet) -> Result
             Column::Group(_) | Column::Year | Column::Weight | Column::Reached => {
                 column.head.as_str()
             }
+            Column::Objective if table.by_indicator() => "Indicatori valutati",
             Column::Objective => "Obiettivi valutati",
             Column::Score if table.weighted => column.head.as_str(),
             _ => continue,
@@ -60,7 +60,8 @@ fn collect<'e>(table: &'e EvaluationTable<'_>, groups: &[usize]) -> Vec<Evaluati
         });
         let weight = table.book.dataset.weight(entry.record, entry.year);
         sums[at].count += usize::from(weight.is_some() || !table.weighted);
-        sums[at].weight += weight.map_or(0.0, |weight| weight.to_f64());
+        let share = entry.share(table.book.dataset);
+        sums[at].weight += weight.map_or(0.0, |weight| weight.to_f64() * share);
     }
     sums
 }
@@ -72,7 +73,7 @@ fn sum_row(
     sum: &EvaluationSum<'_>,
 ) -> Result<(), RenderError> {
     let formats = &table.book.formats;
-    let formulas = SumFormulas::new(table, row);
+    let formulas = SumFormulas::new(table, row, sum.year);
     let mut labels = sum.labels.iter();
     for (c, column) in (0..).zip(&table.columns) {
         let place = (row, c);
@@ -126,7 +127,7 @@ struct SumFormulas {
 }
 
 impl SumFormulas {
-    fn new(table: &EvaluationTable<'_>, row: u32) -> Self {
+    fn new(table: &EvaluationTable<'_>, row: u32, year: Option<u16>) -> Self {
         let keys = table.columns.iter().map(|column| column.kind);
         let keys = keys.filter(|kind| matches!(kind, Column::Group(_) | Column::Year));
         let criteria: Vec<_> =
@@ -137,11 +138,25 @@ impl SumFormulas {
         let (weights, scores) = (table.range(Column::Weight), table.range(Column::Score));
         let rated = names.count_numbers(&scores, &criteria);
         let score = names.sum(&scores, &criteria);
-        let (all, of) = if table.weighted {
-            let rated_weights = names.sum_rated(&weights, &scores, &criteria);
-            (names.count_numbers(&weights, &criteria), rated_weights)
-        } else {
-            (names.count(&criteria), rated.clone())
+        let of = match table.weighted {
+            true => names.sum_rated(&weights, &scores, &criteria),
+            false => rated.clone(),
+        };
+        // Counted in «Dati» where it says so: an objective that was added there is not judged yet.
+        let of_data = table.criteria_in_data(row);
+        let criteria = match &of_data {
+            Some(of_data) => {
+                of_data.iter().map(|(range, cell)| (range.as_str(), cell.clone())).collect()
+            }
+            None => criteria,
+        };
+        let weights = match of_data {
+            Some(_) => table.weights_in_data(year),
+            None => weights,
+        };
+        let all = match table.weighted {
+            true => names.count_numbers(&weights, &criteria),
+            false => names.count(&criteria),
         };
         // A result that is missing is no zero: the share is of the objectives that have one.
         let reached = format!("=IF({of}=0,\"{NOTHING}\",ROUND({score}/{of},9))");

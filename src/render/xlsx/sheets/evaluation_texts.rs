@@ -1,12 +1,10 @@
 //! Cells of «Valutazione» that follow «Dati»: its texts, and whether an objective still stands where it
 //! is judged.
 
-use super::evaluation::FIRST_ROW;
 use super::evaluation_columns::{EvaluationColumn as Column, EvaluationTable};
-use super::evaluation_entries::EvaluationEntry;
+use super::evaluation_entries::{EvaluationEntry, indicator_weight, own_manager};
 use super::write::{MOST_TEXT, NOTHING};
 use crate::dataset::Key;
-use rust_xlsxwriter::utility::column_number_to_name;
 
 /// Mark of an objective whose number «Dati» does not have, or has twice, or in another group.
 pub(super) const NOT_FOUND: &str = "✗ vedi «Dati»";
@@ -16,7 +14,7 @@ const MOST_FORMULA: usize = 8_192;
 impl EvaluationTable<'_> {
     /// Returns a formula for the value of a column of «Dati» in the row of the objective of `row`.
     pub(super) fn found(&self, column: usize, row: u32) -> String {
-        let (range, number) = (self.book.names.whole(column), self.cell(Column::Number, row));
+        let (range, number) = (self.book.names.range(column), self.cell(Column::Number, row));
         // Looked up by the objective's number and not by its row: «Dati» may be sorted anew.
         format!("INDEX({range},MATCH({number},Dati_n,0))")
     }
@@ -41,30 +39,51 @@ impl EvaluationTable<'_> {
         format!("IFERROR(AND({}),FALSE)", conditions.join(","))
     }
 
-    /// Returns formulas for the objectives of «Dati», and for the weights of each year, that no row
-    /// here judges.
-    pub(super) fn missing(&self) -> Vec<String> {
-        let (data, names) = (self.book.dataset, &self.book.names);
-        let numbers = column_number_to_name(self.at(Column::Number));
-        let last = self.last_row().unwrap_or(FIRST_ROW);
-        let (rows, above) = ((FIRST_ROW + 1, last + 1), (FIRST_ROW, last));
-        let range = |(first, last)| format!("${numbers}${first}:${numbers}${last}");
-        let mark = if self.weighted { Column::Weight } else { Column::Score };
-        // The rows of an objective's years follow one another: the first of them counts.
-        let here = format!(
-            "SUMPRODUCT(({}<>{})*({}<>\"{NOT_FOUND}\"))",
-            range(rows),
-            range(above),
-            self.range(mark)
-        );
-        let all = data.column(Key::Description).map(|c| names.count_all("COUNTA", c));
-        let objectives = all.map(|all| format!("{all}-{here}"));
-        let years = data.rule.years.iter().map(|(year, column)| {
-            let judged =
-                format!("{},{year},{},\">=0\"", self.range(Column::Year), self.range(mark));
-            format!("{}-COUNTIFS({judged})", names.count_where(*column, ">=0"))
-        });
-        objectives.into_iter().chain(years.filter(|_| self.weighted)).collect()
+    /// Returns a formula for the weight of the entry in `row`, a number: of one of several indicators, the
+    /// part that its own weight gives it, or an equal one.
+    pub(super) fn own_weight(&self, row: u32, entry: &EvaluationEntry<'_>) -> String {
+        let data = self.book.dataset;
+        let whole = self.found(data.weights(entry.year).unwrap_or(0), row);
+        let Some(own) = entry.indicator else { return whole };
+        let places = entry.places(data);
+        let weight = |place: &usize| Some(self.found(indicator_weight(data, *place)?, row));
+        let weights: Option<Vec<String>> = places.iter().map(weight).collect();
+        let equal = format!("{whole}/{}", places.len());
+        match (weights, weight(&own)) {
+            (Some(weights), Some(own)) => {
+                let (all, count) = (weights.join(","), places.len());
+                format!(
+                    "IF(AND(COUNT({all})={count},SUM({all})>0),{whole}*{own}/SUM({all}),{equal})"
+                )
+            }
+            _ => equal,
+        }
+    }
+
+    /// Returns the ranges of «Dati» by which the sums in `row` may be counted there, each with the cell
+    /// that they must equal; `None` if its periods do not say the years of each objective.
+    pub(super) fn criteria_in_data(&self, row: u32) -> Option<Vec<(String, String)>> {
+        let data = self.book.dataset;
+        let states = |key| move |record| !data.text(record, key).is_empty();
+        let dated =
+            [Key::Period, Key::Years].into_iter().all(|key| data.records.iter().all(states(key)));
+        // Rows of indicators are not objectives.
+        if self.by_indicator() {
+            return None;
+        }
+        let groups = self.groups();
+        let by_period = data.column(Key::Period).is_some_and(|period| groups.contains(&period));
+        let of_data =
+            |group: usize| (self.book.names.range(group), self.cell(Column::Group(group), row));
+        (dated && by_period).then(|| groups.into_iter().map(of_data).collect())
+    }
+
+    /// Returns the range of «Dati» with the weights of `year`.
+    pub(super) fn weights_in_data(&self, year: Option<u16>) -> String {
+        self.book
+            .dataset
+            .weights(year)
+            .map_or(String::new(), |weights| self.book.names.range(weights))
     }
 
     /// Returns a formula that says what «Dati» says in a column of texts; `None` if the column is none
@@ -73,16 +92,20 @@ impl EvaluationTable<'_> {
         &self,
         kind: Column,
         row: u32,
-        (text, year): (&str, Option<u16>),
+        (text, entry): (&str, &EvaluationEntry<'_>),
     ) -> Option<String> {
         if !is_stored_as_text(text) {
             return None;
         }
-        let sources = self.sources(kind, year);
+        let sources = self.sources(kind, entry);
         let found: Vec<String> = sources.iter().map(|column| self.found(*column, row)).collect();
         let is_apart = matches!(kind, Column::Indicator | Column::ExpectedResult);
         let said = match found.as_slice() {
             [] => return None,
+            // Who leads the area, where nobody is named for the objective.
+            [own, of_area] if kind == Column::Manager => {
+                format!("IF({own}=\"\",{of_area}&\"\",{own}&\"\")")
+            }
             [one] => format!("{one}&\"\""),
             // Each on a line of its own, without the line break before the first.
             several if is_apart => {
@@ -92,25 +115,31 @@ impl EvaluationTable<'_> {
             }
             several => several.join("&"),
         };
-        let number = self.cell(Column::Number, row);
-        let formula = format!(
-            "=IF(COUNTIF(Dati_n,{number})=0,\"{NOT_FOUND}\",IF({said}=\"\",\"{NOTHING}\",{said}))"
-        );
+        let formula = format!("=IFERROR(IF({said}=\"\",\"{NOTHING}\",{said}),\"{NOT_FOUND}\")");
         (formula.chars().count() < MOST_FORMULA).then_some(formula)
     }
 
-    /// Returns the columns of «Dati» that a column of texts repeats in a row of `year`.
-    fn sources(&self, kind: Column, year: Option<u16>) -> Vec<usize> {
+    /// Returns the columns of «Dati» that a column of texts repeats in the row of `entry`.
+    fn sources(&self, kind: Column, entry: &EvaluationEntry<'_>) -> Vec<usize> {
         let data = self.book.dataset;
         let keys: &[Key] = match kind {
-            Column::Manager => &[Key::Manager],
+            Column::Manager => {
+                return own_manager(data).into_iter().chain(data.column(Key::Manager)).collect();
+            }
             Column::Assignment => &[Key::Service, Key::CrossCutting],
             Column::Objective => &[Key::Description],
             Column::ExpectedResult => &[Key::ExpectedResult],
-            Column::Indicator => return data.indicator_columns().collect(),
+            Column::Indicator => {
+                let columns = data.indicator_columns().enumerate();
+                let own = |place| entry.indicator.is_none_or(|own| own == place);
+                return columns
+                    .filter(|(place, _)| own(*place))
+                    .map(|(_, column)| column)
+                    .collect();
+            }
             _ => &[],
         };
-        let of_year = year.map(|year| format!("{}.{year}", Key::ExpectedResult.name()));
+        let of_year = entry.year.map(|year| format!("{}.{year}", Key::ExpectedResult.name()));
         let of_year = of_year.filter(|_| kind == Column::ExpectedResult);
         let of_year = data.columns.iter().position(|name| Some(name) == of_year.as_ref());
         keys.iter().filter_map(|key| data.column(*key)).chain(of_year).collect()

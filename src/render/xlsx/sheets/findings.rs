@@ -53,7 +53,7 @@ pub(super) fn findings(
     if let Ok(last @ 1..) = u32::try_from(findings.len()) {
         sheet.autofilter(HEAD_ROW, 0, HEAD_ROW + last, LINK_COLUMN)?;
     }
-    Ok(SheetHead { head: Some(HEAD_ROW), columns: 0, repeats: true, wide: false, upright: None })
+    Ok(SheetHead { head: Some(HEAD_ROW), repeats: true, ..SheetHead::default() })
 }
 
 fn finding_row(

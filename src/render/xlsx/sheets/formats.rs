@@ -91,7 +91,7 @@ impl SheetFormats {
     pub(super) fn open_number(&self, decimals: u32) -> Format {
         match decimals {
             0 => self.figures("General"),
-            _ => self.figures(&format!("{}{}", zeros("0", decimals), "#".repeat(6))),
+            _ => self.figures(&format!("{}{}", zeros("0", decimals), "#".repeat(9))),
         }
     }
 

@@ -5,6 +5,7 @@ mod data_columns;
 mod evaluation;
 mod evaluation_columns;
 mod evaluation_entries;
+mod evaluation_rest;
 mod evaluation_sums;
 mod evaluation_texts;
 mod findings;
@@ -90,6 +91,10 @@ impl<'a> DataSheets<'a> {
         }
         if let Some(head) = extent.head {
             sheet.set_freeze_panes(head + 1, extent.columns)?;
+            if extent.across > 1 {
+                sheet.set_print_fit_to_pages(extent.across, 0);
+                sheet.set_repeat_columns(0, extent.columns - 1)?;
+            }
             if extent.repeats {
                 sheet.set_repeat_rows(head, head)?;
             }
@@ -108,9 +113,13 @@ pub(super) struct SheetHead {
     repeats: bool,
     /// `true` if the columns are legible only on a larger paper.
     wide: bool,
+    /// Number of pages beside each other that the sheet is printed on, where one would be illegible.
+    across: u16,
     /// Height in points of a sheet that is printed upright, on one page if it is legible there.
     upright: Option<f32>,
 }
 
 /// Widest sheet that is legible on A4, in characters.
 const WIDEST: f64 = 190.0;
+/// Widest sheet that is legible on A3, in characters.
+const WIDEST_ON_A3: f64 = 270.0;

@@ -96,10 +96,17 @@ impl RangeNames {
         format!("COUNTIF({},\"{condition}\")", self.whole(column))
     }
 
-    /// Returns a column of «Dati» as a whole.
-    pub(super) fn whole(&self, column: usize) -> String {
+    /// Returns a column of «Dati» as a whole, beside which rows may not be matched: a row inserted above
+    /// moves ranges and leaves whole columns where they are.
+    fn whole(&self, column: usize) -> String {
         let letter = self.letters.get(column).map_or("A", String::as_str);
         format!("Dati!${letter}:${letter}")
+    }
+
+    /// Returns the condition that holds for the rows of objectives, as a factor; `None` where the ranges are
+    /// whole columns, of which a program would compare every cell.
+    pub(super) fn is_objective(&self) -> Option<&str> {
+        (!self.plain).then(|| self.is_objective.trim_start_matches('*'))
     }
 
     /// Returns the last row of «Dati» that sums take in, from 1; `None` if they take in all.
@@ -222,6 +229,17 @@ fn sums(data: &Dataset) -> usize {
 fn all_plain(names: &[String]) -> bool {
     let mut folded = HashSet::new();
     names.iter().all(|name| is_plain(name) && folded.insert(name.to_lowercase()))
+}
+
+/// Returns `true` if MATCH tells all names apart: it takes some signs for wildcards, capitals for small
+/// letters, and nothing over 255 characters (Excel's help, «MATCH function»).
+pub(super) fn all_matched(names: &[String]) -> bool {
+    let mut folded = HashSet::new();
+    names.iter().all(|name| {
+        !name.contains(['*', '?', '~'])
+            && name.chars().count() <= 255
+            && folded.insert(name.to_lowercase())
+    })
 }
 
 fn is_plain(name: &str) -> bool {

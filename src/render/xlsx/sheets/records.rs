@@ -3,11 +3,11 @@
 use super::data_columns::DataColumns;
 use super::write::words;
 use super::{DataSheets, SheetHead};
-use crate::dataset::{Key, ObjectiveRecord, RecordValue};
+use crate::dataset::{Key, ObjectiveRecord, RecordValue, WorkbookSheet};
 use crate::render::{RenderError, within};
 use rust_xlsxwriter::{
-    DataValidation, DataValidationRule, ExcelDateTime, IgnoreError, Table, TableColumn, TableStyle,
-    Worksheet,
+    DataValidation, DataValidationRule, ExcelDateTime, Formula, IgnoreError, Table, TableColumn,
+    TableStyle, Worksheet,
 };
 
 /// The most characters of the choices that a cell offers (Excel's limit).
@@ -16,6 +16,9 @@ const MOST_CHOICES: usize = 255;
 const MOST_HEAD: usize = 255;
 /// Rows below the last objective in which values are checked as well.
 const SPARE_ROWS: u32 = 1_000;
+/// Words on a weight that is none.
+const TO_TOTAL: &str = "Il peso è un numero da zero al totale atteso; se manca, lasciare vuoto.";
+const FROM_ZERO: &str = "Il peso è un numero da zero in su; se manca, lasciare vuoto.";
 /// Last row that a sheet can have, from 0 (Excel's limit).
 const LAST_ROW: u32 = 1_048_575;
 
@@ -71,7 +74,7 @@ pub(super) fn records(
         columns: 0,
         repeats: true,
         wide: columns.is_wide(),
-        upright: None,
+        ..SheetHead::default()
     })
 }
 
@@ -147,19 +150,42 @@ fn validate(
         sheet.add_data_validation(1, c, last_row, c, &rule)?;
     }
     if let Some(c) = place(Key::Weight) {
-        let rule = match data.rule.expected {
-            Some(most) => DataValidationRule::Between(0.0, most.to_f64()),
-            None => DataValidationRule::GreaterThanOrEqualTo(0.0),
-        };
+        sheet.add_data_validation(1, c, last_row, c, &weight_rule(book)?)?;
+    }
+    if let Some(c) = place(Key::Position) {
         let rule = DataValidation::new()
-            .allow_decimal_number(rule)
-            .set_error_title("Peso")?
-            .set_error_message(
-                "Il peso è un numero da zero al totale previsto; se manca, lasciare vuoto.",
-            )?;
+            .allow_whole_number(DataValidationRule::GreaterThan(0))
+            .set_input_title("Numero")?
+            .set_input_message(
+                "Il numero lega l'obiettivo alla sua riga degli altri fogli: non si cambia. A un obiettivo nuovo si dà il primo numero libero.",
+            )?
+            .set_error_title("Numero")?
+            .set_error_message("Il numero è intero, da 1 in su, diverso per ogni obiettivo.")?;
         sheet.add_data_validation(1, c, last_row, c, &rule)?;
     }
     Ok(())
+}
+
+/// Returns the rule on weights: from zero to the total that is expected when they are typed.
+fn weight_rule(book: &DataSheets<'_>) -> Result<DataValidation, RenderError> {
+    let has_total = book.dataset.sheets.contains(&WorkbookSheet::Weights);
+    let rule = DataValidation::new();
+    let (rule, words) = match book.dataset.rule.expected {
+        Some(_) if has_total => {
+            let most = Formula::new("=IF(ISNUMBER(Totale_atteso),Totale_atteso,1E+300)");
+            let between = DataValidationRule::Between(Formula::new("=0"), most);
+            (rule.allow_decimal_number_formula(between), TO_TOTAL)
+        }
+        Some(most) => {
+            let between = DataValidationRule::Between(0.0, most.to_f64());
+            (rule.allow_decimal_number(between), TO_TOTAL)
+        }
+        None => {
+            let least = DataValidationRule::GreaterThanOrEqualTo(0.0);
+            (rule.allow_decimal_number(least), FROM_ZERO)
+        }
+    };
+    Ok(rule.set_error_title("Peso")?.set_error_message(words)?)
 }
 
 fn too_many() -> RenderError {

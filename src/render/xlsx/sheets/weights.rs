@@ -4,7 +4,7 @@ use super::formats::WordFormats;
 use super::names::EXPECTED_ROW;
 use super::row_heights::fit_title;
 use super::write::{exact_digits, formula, words};
-use super::{DataSheets, SheetHead, WIDEST};
+use super::{DataSheets, SheetHead, WIDEST, WIDEST_ON_A3};
 use crate::annex::Number;
 use crate::dataset::{Dataset, GroupIndex, GroupTotal, WeightSum};
 use crate::render::RenderError;
@@ -60,13 +60,15 @@ pub(super) fn weights(
     matrix.chart(sheet)?;
     let columns = u16::try_from(labels.len()).unwrap_or(1);
     let block: f64 = matrix.parts.iter().map(|(part, _)| part.width()).sum();
-    let width = f64::from(columns) * LABEL_WIDTH + matrix.blocks().len() as f64 * block;
+    let names = f64::from(columns) * LABEL_WIDTH;
+    let width = names + matrix.blocks().len() as f64 * block;
     Ok(SheetHead {
         head: Some(LABEL_ROW + 1),
         columns,
-        repeats: false,
         wide: width > WIDEST,
-        upright: None,
+        // The names of the rows stand on each page.
+        across: ((width - names) / (WIDEST_ON_A3 - names).max(block)).ceil().max(1.0) as u16,
+        ..SheetHead::default()
     })
 }
 
@@ -180,7 +182,7 @@ impl<'a> Matrix<'a> {
         }
     }
 
-    fn total(&self, row: usize, block: usize) -> Option<&'a WeightSum> {
+    pub(super) fn total(&self, row: usize, block: usize) -> Option<&'a WeightSum> {
         let rule = &self.data.rule;
         if self.has_groups() {
             return self.data.groups.get(row).and_then(|group| group.weights.get(block));

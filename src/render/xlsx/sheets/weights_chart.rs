@@ -4,6 +4,8 @@ use super::weights::{FIRST_ROW, LABEL_ROW, Matrix, WeightsColumn};
 use crate::render::RenderError;
 use rust_xlsxwriter::{Chart, ChartType, Worksheet};
 
+/// Longest name of a row, in characters, that stands below a column of the chart.
+const LONGEST_BELOW: usize = 40;
 /// Most areas and periods that a chart still shows legibly.
 const MOST_DRAWN: (usize, usize) = (40, 8);
 
@@ -24,25 +26,40 @@ impl Matrix<'_> {
         }
         let last = FIRST_ROW + u32::try_from(rows).unwrap_or(0) - 1;
         let range = |c: u16| ("Pesi", FIRST_ROW, c, last, c);
-        let mut chart = Chart::new(ChartType::Column);
+        let names_of_rows = self.rows();
+        let longest = names_of_rows.iter().flatten().map(|name| name.chars().count()).max();
+        // Long names are read beside bars that lie; below columns they would be slanted and cut.
+        let lie = longest.unwrap_or(0) > LONGEST_BELOW;
+        let mut chart = Chart::new(if lie { ChartType::Bar } else { ChartType::Column });
         for block in 0..blocks {
             let name = ("Pesi", LABEL_ROW, self.start(block));
             let values = range(self.column(block, WeightsColumn::Sum));
             let names = ("Pesi", FIRST_ROW, 0, last, self.last_label());
             chart.add_series().set_name(name).set_categories(names).set_values(values);
         }
-        if self.expected().is_some() {
+        // A line needs two points, and a total in each of them: programs draw a missing one as zero.
+        let whole =
+            (0..blocks).find(|block| (0..rows).all(|row| self.total(row, *block).is_some()));
+        if let Some(block) = whole.filter(|_| self.expected().is_some() && rows > 1 && !lie) {
             let mut line = Chart::new(ChartType::Line);
-            let values = range(self.column(0, WeightsColumn::Expected));
+            let values = range(self.column(block, WeightsColumn::Expected));
             let names = ("Pesi", FIRST_ROW, 0, last, self.last_label());
             line.add_series().set_name("Totale atteso").set_categories(names).set_values(values);
             chart.combine(&line);
         }
         chart.title().set_name("Peso totale per area e periodo");
         chart.y_axis().set_name("Peso").set_min(0);
-        let width = 480 + 60 * u32::try_from(rows * blocks).unwrap_or(0).min(16);
-        chart.set_width(width).set_height(340).set_alt_text(
-            "Grafico a colonne: il peso totale di ogni area in ogni periodo, accanto al totale atteso. Le cifre sono nella tabella sopra.",
+        let bars = u32::try_from(rows * blocks).unwrap_or(0);
+        let (width, height) = match lie {
+            true => (900, 200 + 24 * bars.min(60)),
+            false => (480 + 60 * bars.min(16), 340),
+        };
+        if lie {
+            // The first row stands on top, as in the table.
+            chart.x_axis().set_reverse();
+        }
+        chart.set_width(width).set_height(height).set_alt_text(
+            "Grafico: il peso totale di ogni area in ogni periodo, accanto al totale atteso se è lo stesso per tutti. Le cifre sono nella tabella sopra.",
         );
         sheet.insert_chart(last + 2, 0, &chart)?;
         Ok(())

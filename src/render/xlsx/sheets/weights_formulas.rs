@@ -56,7 +56,8 @@ impl Matrix<'_> {
                 format!("=IF(AND({count}>0,ISNUMBER(Totale_atteso)),Totale_atteso,\"{NOTHING}\")")
             }
             WeightsColumn::Excess => format!(
-                "=IF(AND({count}>0,ISNUMBER(Totale_atteso)),ROUND({sum}-Totale_atteso,{digits}),\"{NOTHING}\")"
+                "=IF(AND({count}>0,ISNUMBER({expected})),ROUND({sum}-{expected},{digits}),\"{NOTHING}\")",
+                expected = cell(WeightsColumn::Expected)
             ),
             WeightsColumn::Count => format!("={}", book.names.count(&criteria)),
             WeightsColumn::Without => {

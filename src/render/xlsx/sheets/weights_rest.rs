@@ -1,6 +1,7 @@
 //! The row of «Pesi» that says whether every objective and every weight of «Dati» is counted.
 
 use super::DataSheets;
+use super::names::all_matched;
 use super::weights::{FIRST_ROW, Matrix, WeightsColumn};
 use super::write::{FormulaResult, formula};
 use crate::dataset::Key;
@@ -10,8 +11,10 @@ use rust_xlsxwriter::{ConditionalFormatFormula, Worksheet};
 
 /// The row that says whether every objective of «Dati» is counted.
 const REST_ROW: u32 = 3;
+/// Rows below the last one in which rows that are added count.
+const SPARE_ROWS: u32 = 100;
 const ALL_COUNTED: &str = "✓ nessuno";
-const NOT_COUNTED: &str = "✗ in «Dati» ci sono un'area, un periodo o un livello che qui mancano o sono scritti in altro modo, oppure pesi fuori posto";
+const NOT_COUNTED: &str = "✗ in «Dati» ci sono un'area, un periodo o un livello che qui mancano o sono scritti in altro modo, oppure pesi fuori posto, oppure qui una riga è scritta due volte";
 
 impl Matrix<'_> {
     /// Writes how many objectives of «Dati» no row of this sheet counts: an area or a period that
@@ -26,7 +29,9 @@ impl Matrix<'_> {
             return Ok(());
         }
         let missing = self.missing(book, rows);
-        let text = format!("=MAX(0,{})", missing.join(","));
+        // Less than none are objectives that two rows count.
+        let sizes: Vec<_> = missing.iter().map(|count| format!("ABS({count})")).collect();
+        let text = format!("=MAX({},{})", sizes.join(","), self.repeated(rows));
         let plain = book.formats.plain();
         sheet.write_string_with_format(
             REST_ROW,
@@ -55,7 +60,8 @@ impl Matrix<'_> {
         let counted = |part, blocks: &[usize], sign: &str| -> String {
             let column = |block: &usize| {
                 let letter = column_number_to_name(self.column(*block, part));
-                format!("{sign}SUM({letter}{}:{letter}{})", FIRST_ROW + 1, FIRST_ROW + rows)
+                let last = FIRST_ROW + rows + SPARE_ROWS;
+                format!("{sign}SUM({letter}{}:{letter}{last})", FIRST_ROW + 1)
             };
             blocks.iter().map(column).collect()
         };
@@ -78,6 +84,20 @@ impl Matrix<'_> {
             missing.extend(of_years);
         }
         missing
+    }
+
+    /// Returns a formula that counts the rows here that have the names of another one.
+    fn repeated(&self, rows: u32) -> String {
+        let columns = (0_u16..).zip(self.labels()).map(|(c, _)| column_number_to_name(c));
+        let (first, last) = (FIRST_ROW + 1, FIRST_ROW + rows);
+        let names: Vec<_> = columns.map(|c| format!("${c}${first}:${c}${last}")).collect();
+        let names = names.join("&\"|\"&");
+        let rows: Vec<String> = self.rows().iter().map(|row| row.join("|")).collect();
+        if !all_matched(&rows) {
+            return "0".to_owned();
+        }
+        let place = format!("ROW($A${first}:$A${last})-ROW($A${first})+1");
+        format!("SUMPRODUCT(--(MATCH({names},{names},0)<>{place}))")
     }
 
     /// Returns what takes from a number of weights those that `blocks` count.

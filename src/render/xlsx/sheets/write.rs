@@ -43,7 +43,7 @@ impl FormulaResult {
 /// exact: a spreadsheet reckons with fifteen digits, and adding up leaves noise in the last.
 pub(super) fn exact_digits(largest: f64) -> usize {
     let whole = largest.abs().max(1.0).log10().floor() as usize + 1;
-    14_usize.saturating_sub(whole).min(9)
+    14_usize.saturating_sub(whole).min(10)
 }
 
 /// Writes words that are never a formula, a number or a link.
