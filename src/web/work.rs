@@ -56,6 +56,8 @@ pub(super) struct Work {
     /// Layout, loaded once for all versions that have the same.
     layout: Arc<OnceLock<Arc<LoadedLayout>>>,
     made: OnceLock<MadeWork>,
+    /// The PDF alone, which is looked at before the other annexes are made.
+    made_pdf: OnceLock<MadeWork>,
 }
 
 /// Result of the job on a plan.
@@ -80,6 +82,7 @@ impl Work {
             is_edited: false,
             layout: Arc::default(),
             made: OnceLock::new(),
+            made_pdf: OnceLock::new(),
         }
     }
 
@@ -112,6 +115,7 @@ impl Work {
             kept_proposals: self.kept_proposals.clone(),
             is_edited: self.is_edited,
             made: OnceLock::new(),
+            made_pdf: OnceLock::new(),
         }
     }
 
@@ -160,24 +164,32 @@ impl Work {
 
     /// Makes the annexes, once.
     pub(super) fn made(&self) -> &MadeWork {
-        self.made.get_or_init(|| {
-            let options = MakeOptions {
-                plan: self.plan_options(),
-                formats: AnnexFormat::ALL.to_vec(),
-                profile: ArchiveProfile::default(),
-                version: "1".to_owned(),
-            };
-            let MadePlan { report, result } =
-                make(self.files.clone(), self.layout(), &options, &|_| ());
-            let set = match result {
-                MakeResult::Made(set) => Ok(*set),
-                MakeResult::Refused => Err(REFUSED.to_owned()),
-                MakeResult::BadName(name) => {
-                    Err(format!("«{name}» non può essere il nome di un file."))
-                }
-            };
-            MadeWork { report, set }
-        })
+        self.made.get_or_init(|| self.make(&AnnexFormat::ALL))
+    }
+
+    /// Makes the PDF once, for who looks at a page while the other annexes are not needed yet.
+    pub(super) fn made_pdf(&self) -> &MadeWork {
+        let all = self.made.get();
+        all.unwrap_or_else(|| self.made_pdf.get_or_init(|| self.make(&[AnnexFormat::Pdf])))
+    }
+
+    fn make(&self, formats: &[AnnexFormat]) -> MadeWork {
+        let options = MakeOptions {
+            plan: self.plan_options(),
+            formats: formats.to_vec(),
+            profile: ArchiveProfile::default(),
+            version: "1".to_owned(),
+        };
+        let MadePlan { report, result } =
+            make(self.files.clone(), self.layout(), &options, &|_| ());
+        let set = match result {
+            MakeResult::Made(set) => Ok(*set),
+            MakeResult::Refused => Err(REFUSED.to_owned()),
+            MakeResult::BadName(name) => {
+                Err(format!("«{name}» non può essere il nome di un file."))
+            }
+        };
+        MadeWork { report, set }
     }
 
     /// Returns the plan in YAML; `None` if the files cannot be understood.

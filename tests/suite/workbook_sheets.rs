@@ -62,7 +62,7 @@ fn a_weight_that_nothing_judges_is_counted() {
     assert_eq!(
         counted.get_value((3, 1)).map(String::as_str),
         Some(
-            "MAX(0,COUNTA(Dati!$C:$C)-1-SUM(E7:E7),COUNT(Dati!$O:$O),COUNT(Dati!$D:$D)-SUM(E7:E7)+SUM(F7:F7),COUNT(Dati!$E:$E)-SUM(K7:K7)+SUM(L7:L7))"
+            "MAX(ABS(COUNTA(Dati!$C:$C)-1-SUM(E7:E107)),ABS(COUNT(Dati!$O:$O)),ABS(COUNT(Dati!$D:$D)-SUM(E7:E107)+SUM(F7:F107)),ABS(COUNT(Dati!$E:$E)-SUM(K7:K107)+SUM(L7:L107)),SUMPRODUCT(--(MATCH($A$7:$A$7,$A$7:$A$7,0)<>ROW($A$7:$A$7)-ROW($A$7)+1)))"
         )
     );
 }

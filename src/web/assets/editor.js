@@ -192,6 +192,7 @@ class Editor {
       this.version = check.versione;
       keep(this.origin, text);
       this.show(check, text, paths);
+      if (check.pronto) document.dispatchEvent(new CustomEvent("verificato", { detail: this.version }));
       this.renewPause = window.setTimeout(() => this.renew(), RENEW_PAUSE);
     } catch (error) {
       this.status.textContent = error instanceof engine.Conflict

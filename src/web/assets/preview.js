@@ -12,6 +12,9 @@ export function startPreview(/** @type {Source} */ source) {
   document.addEventListener("rinnovato", (event) => {
     if (event instanceof CustomEvent) preview.renew(event.detail.page, event.detail.version);
   });
+  document.addEventListener("verificato", (event) => {
+    if (event instanceof CustomEvent) preview.redraw(event.detail);
+  });
   document.addEventListener("click", (event) => void preview.follow(event));
   document.addEventListener("pointermove", (event) => void preview.point(event));
 }
@@ -27,6 +30,21 @@ class Preview {
     this.source = source;
   }
 
+  /** Draws anew the first page and those in sight, before the rest of the page is renewed. */
+  redraw(/** @type {number} */ version) {
+    const images = [...document.querySelectorAll("#pagine img")];
+    images.forEach((image, i) => {
+      const { top, bottom } = image.getBoundingClientRect();
+      if (i === 0 || (bottom > 0 && top < window.innerHeight)) this.draw(image, i, version);
+    });
+  }
+
+  /** Asks for a page; the old drawing stays until the new one is there. */
+  draw(/** @type {Element} */ image, /** @type {number} */ index, /** @type {number} */ version) {
+    const source = `/lavoro/${this.source.work}/pagina/${index + 1}?${version}`;
+    if (image instanceof HTMLImageElement && image.getAttribute("src") !== source) image.src = source;
+  }
+
   /** Shows the pages of a changed plan; those of a plan with errors stay as they were. */
   renew(/** @type {Document} */ page, /** @type {number} */ version) {
     const fresh = page.getElementById("guarda");
@@ -37,10 +55,7 @@ class Preview {
     if (!old) document.querySelector("main")?.append(fresh);
     else if (images.length !== fresh.querySelectorAll("#pagine img").length) old.replaceWith(fresh);
     else {
-      images.forEach((image, i) => {
-        // The old drawing stays until the new one is there.
-        if (image instanceof HTMLImageElement) image.src = `/lavoro/${this.source.work}/pagina/${i + 1}?${version}`;
-      });
+      images.forEach((image, i) => this.draw(image, i, version));
     }
   }
 

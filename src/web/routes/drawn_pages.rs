@@ -26,7 +26,7 @@ pub(crate) async fn page(
 ) -> Result<Response, Response> {
     let work = work(&shared, number)?;
     let drawn =
-        in_background(move || draw_page(&pdf(work.made())?.bytes, page.checked_sub(1)?, &[]));
+        in_background(move || draw_page(&pdf(work.made_pdf())?.bytes, page.checked_sub(1)?, &[]));
     match drawn.await? {
         Some(svg) => Ok(drawing(svg)),
         None => Err(StatusCode::NOT_FOUND.into_response()),
@@ -63,11 +63,11 @@ pub(crate) async fn places(
     let sent = versioned(&body)?;
     let places = in_background(move || {
         if work.is_plan(&sent.piano) {
-            return places_of(work.made());
+            return places_of(work.made_pdf());
         }
         // Of a plan as it was opened, the places are those of other files.
         let edited: Work = work.edited(&sent.piano);
-        places_of(edited.made())
+        places_of(edited.made_pdf())
     });
     Ok(report(serde_json::to_string(&places.await?).unwrap_or_default()))
 }
