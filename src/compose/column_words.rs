@@ -52,21 +52,20 @@ pub(super) fn heads(
     if !layout.sheets.contains(&WorkbookSheet::About) {
         return Vec::new();
     }
-    // Who leads an area is another than who leads an objective.
-    let own_manager = further.iter().any(|column| column.is_field(Key::Manager.name()));
-    let label = |key: &Key| match key {
+    let said = |name: &str| printed.get(name).filter(|words| !words.is_empty()).cloned();
+    let manager = Key::Manager.name();
+    // Who leads an area is another than who leads an objective, whom the annex prints where it can.
+    let own_manager = further.iter().any(|column| column.is_field(manager));
+    let usual = Key::DATA_COLUMNS.iter().map(|key| match key {
         Key::Manager if own_manager => MANAGER_OF_GROUP.to_owned(),
-        key => key.label().to_owned(),
-    };
-    let usual = Key::DATA_COLUMNS.iter().map(|key| (key.name().to_owned(), label(key)));
-    let further =
-        further.iter().map(|column| (column.name.clone(), further_words(column, printed)));
+        key => said(key.name()).unwrap_or_else(|| key.label().to_owned()),
+    });
+    let further = further.iter().map(|column| {
+        let name = if column.is_field(manager) { manager } else { &column.name };
+        said(name).unwrap_or_else(|| further_words(column, printed))
+    });
     let mut taken = BTreeSet::new();
-    let head = |(name, plain): (String, String)| {
-        let words = printed.get(&name).filter(|words| !words.is_empty()).unwrap_or(&plain);
-        unique(words, &mut taken)
-    };
-    usual.chain(further).map(head).collect()
+    usual.chain(further).map(|words| unique(&words, &mut taken)).collect()
 }
 
 /// Returns words over a column that the annex does not print: those over the same column of the first

@@ -246,7 +246,7 @@ fn texts_of_the_evaluation_follow_the_data() {
 
 #[test]
 fn an_objective_with_several_indicators_has_a_row_for_each_with_its_part_of_the_weight() {
-    let plan = "titolo: P\nanni: [2026]\naree:\n  - nome: UNO\n    periodi:\n      - etichetta: ANNO 2026\n        anni: [2026]\n        obiettivi:\n          - servizio: S\n            descrizione: Ponti\n            peso: 60\n            indicatori:\n              - {indicatore: Metri, peso: 75, target: {2026: 10}}\n              - {indicatore: Giorni, peso: 25, target: {2026: 5}}\n          - servizio: S\n            descrizione: Strade\n            peso: 40\n            indicatori:\n              - {indicatore: Buche}\n              - {indicatore: Reclami}\n";
+    let plan = "titolo: P\nanni: [2026]\naree:\n  - nome: UNO\n    periodi:\n      - etichetta: ANNO 2026\n        anni: [2026]\n        obiettivi:\n          - servizio: S\n            descrizione: Ponti\n            peso: 60\n            indicatori:\n              - {testo: Metri, peso: 75, altro: {target: {2026: 10}}}\n              - {testo: Giorni, peso: 25, altro: {target: {2026: 5}}}\n          - servizio: S\n            descrizione: Strade\n            peso: 40\n            indicatori:\n              - {testo: Buche}\n              - {testo: Reclami}\n";
     let mut book = workbook(&composition_of(plan, "piano-obiettivi"));
     let scores = sheet(&mut book, "Valutazione");
     let heads = row(&scores, 3);
