@@ -122,6 +122,9 @@ pub struct ContinuedHeading {
     pub at_bands: Option<String>,
     /// Heading of a page that begins below them; `None` if there is none.
     pub at_rows: Option<String>,
+    /// Heading of a page that begins with the table itself, which goes on with what stands before it;
+    /// `None` where the table begins something. The text is one of the others.
+    pub at_start: Option<String>,
 }
 
 impl ContinuedHeading {

@@ -37,12 +37,14 @@ impl<'a> Composer<'a> {
         if !(1..=MOST).contains(&columns.len()) {
             return Err(Box::new(self.wrong_count(columns.len())));
         }
-        self.fits(&columns)?;
         Ok(columns)
     }
 
     /// Checks that the page has room for the columns of fixed width, those of every year counted.
-    fn fits(&self, columns: &[TableColumn<'_>]) -> ComposeResult<()> {
+    ///
+    /// # Errors
+    /// The finding that names the first of them.
+    pub(crate) fn fits(&self, columns: &[TableColumn<'_>]) -> ComposeResult<()> {
         // The layout was checked before it met a plan: only here is it known for how many years a
         // column is repeated.
         let wanted = Width::fixed(columns.iter().map(|column| column.setup.width)).0;

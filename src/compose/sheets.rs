@@ -47,7 +47,8 @@ impl<'a> Composer<'a> {
                 }
             }
             let going_on = self.texts.continued(&name, &path)?;
-            let continued = ContinuedHeading { at_bands: going_on.clone(), at_rows: going_on };
+            let continued =
+                ContinuedHeading { at_bands: going_on.clone(), at_rows: going_on, at_start: None };
             self.sheet(setup, objective, SheetTitle { name: &name, continued }, blocks)?;
         }
         Ok(())
@@ -133,7 +134,11 @@ impl<'a> Composer<'a> {
         columns: &[TableColumn<'a>],
         named: SheetTitle<'_>,
     ) -> ComposeResult<Table> {
-        let (rows, continued) = (self.rows(&[objective], columns)?, named.continued);
+        self.fits(columns)?;
+        let rows = self.rows(&[objective], columns)?;
+        // It belongs to the sheet, whose title stands on the page before.
+        let at_start = named.continued.at_rows.clone();
+        let continued = ContinuedHeading { at_start, ..named.continued };
         let parts = TableParts {
             caption: one_line(&self.texts.table(named.name)?),
             columns: columns.iter().map(|column| column.to_annex()).collect(),

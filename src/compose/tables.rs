@@ -57,6 +57,7 @@ impl<'a> Composer<'a> {
     ) -> ComposeResult<Table> {
         let HeadingScope { groups, loose, depth, name, closing, above, .. } = *scope;
         let columns = self.columns(&scope.objectives(), chosen)?;
+        self.fits(&columns)?;
         let line = one_line(name);
         let mut bodies = Bodies { columns: &columns, name: &line, bodies: Vec::new() };
         let bands = || Bands { names: above.to_vec(), ..Bands::default() };
@@ -136,6 +137,7 @@ impl<'a> Composer<'a> {
         Ok(ContinuedHeading {
             at_bands: self.texts.continued(name, &bands.names[..before])?,
             at_rows: self.texts.continued(name, &bands.names)?,
+            at_start: None,
         })
     }
 

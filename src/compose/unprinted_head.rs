@@ -40,7 +40,7 @@ fn spellings(day: NaiveDate) -> [String; 4] {
 
 /// Returns `true` if a text of the document has these folded words.
 fn is_said(annex: &Annex, words: &str) -> bool {
-    let says = |text: &str| folded(text).contains(words);
+    let says = |text: &str| has_words(&folded(text), words);
     let running = [&annex.page.header, &annex.page.footer].into_iter().flatten();
     let mut pieces = running.flat_map(|line| &line.pieces).filter_map(|piece| match piece {
         Piece::Text(text) => Some(text),
@@ -53,6 +53,16 @@ fn is_said(annex: &Annex, words: &str) -> bool {
         Block::Table(table) => table.cells().any(|cell| says(&cell.text())),
     };
     pieces.any(|text| says(text)) || annex.blocks.iter().any(in_block)
+}
+
+/// Returns `true` if `text` has `words` as words of their own: «A» is no part of «Area».
+fn has_words(text: &str, words: &str) -> bool {
+    let is_apart = |at: usize| {
+        let (before, rest) = text.split_at(at);
+        let after = &rest[words.len()..];
+        !before.ends_with(char::is_alphanumeric) && !after.starts_with(char::is_alphanumeric)
+    };
+    text.match_indices(words).any(|(at, _)| is_apart(at))
 }
 
 /// Returns a text in one line and in small letters, as layouts may write it.

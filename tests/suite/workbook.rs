@@ -258,8 +258,8 @@ fn an_objective_with_several_indicators_has_a_row_for_each_with_its_part_of_the_
         [
             ["1", "Metri", "10", "45"],
             ["1", "Giorni", "5", "15"],
-            ["2", "Buche", "–", "20"],
-            ["2", "Reclami", "–", "20"],
+            ["2", "Buche", "", "20"],
+            ["2", "Reclami", "", "20"],
         ]
     );
 }

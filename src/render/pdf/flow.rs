@@ -107,6 +107,8 @@ pub(super) struct ContinuedHeadings {
     pub(super) of_rows: Vec<(usize, Range<usize>)>,
     /// White space below a heading.
     pub(super) after: f32,
+    /// Lines of the heading of a page that begins with the table; empty if there is none.
+    pub(super) of_start: Range<usize>,
 }
 
 impl ContinuedHeadings {

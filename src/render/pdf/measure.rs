@@ -166,6 +166,12 @@ impl Measuring<'_, '_> {
         let mut continued = ContinuedHeadings::default();
         self.rows(table.head(), RowKind::Head, &grid, &mut rows)?;
         let heads = rows.len();
+        if let Some(start) =
+            table.bodies().first().and_then(|body| body.continued.at_start.as_deref())
+        {
+            self.continued(&mut continued, 0, Some(start))?;
+            continued.of_start = 0..continued.lines.len();
+        }
         for body in table.bodies() {
             let first = rows.len();
             // A band says itself what begins with it.

@@ -92,6 +92,9 @@ impl<'p, 'a> TablePages<'p, 'a> {
         {
             self.pages.new_page();
         }
+        if self.pages.fresh {
+            self.heading(self.table.continued.of_start.clone());
+        }
         self.pages.y += self.pages.gap(0.0);
         self.head(false);
         let units = self.units.split_off(self.heads);
@@ -127,8 +130,12 @@ impl<'p, 'a> TablePages<'p, 'a> {
 
     /// Places the heading of a page whose first row is `row`, if there is one.
     fn continued(&mut self, row: usize) {
+        self.heading(self.table.continued.at(row));
+    }
+
+    /// Places the lines of a heading at the top of a page, if there are any.
+    fn heading(&mut self, lines: Range<usize>) {
         let headings = &self.table.continued;
-        let lines = headings.at(row);
         if lines.is_empty() {
             return;
         }

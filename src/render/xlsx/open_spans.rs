@@ -39,6 +39,14 @@ impl OpenSpans {
         OpenSpans { waiting, open: Vec::new() }
     }
 
+    /// Returns `true` if a page may begin with `row`: each cell that goes on has room for its text in the
+    /// rows above, and in those that are left.
+    pub(super) fn can_begin(&self, rows: &[Tall], row: usize) -> bool {
+        let goes_on = |cell: &&SpanningCell| cell.rows.start < row && row < cell.rows.end;
+        let waiting = self.waiting.iter().rev().take_while(|cell| cell.rows.start < row);
+        self.open.iter().chain(waiting).filter(goes_on).all(|cell| parts_at(cell, rows, row))
+    }
+
     /// Begins the cells that go on anew with `row`; `false` if one of them has no room for its text
     /// in the rows above, or in those that are left.
     pub(super) fn begin_anew(&mut self, rows: &[Tall], row: usize) -> bool {
@@ -46,15 +54,16 @@ impl OpenSpans {
             self.open.push(cell);
         }
         self.open.retain(|cell| cell.rows.end > row);
-        let height = |rows: &[Tall]| rows.iter().map(|row| row.height).sum::<f32>();
-        let fits = |cell: &SpanningCell| {
-            let (above, below) = (cell.rows.start..row, row..cell.rows.end);
-            cell.need <= height(&rows[above]) && cell.need <= height(&rows[below])
-        };
-        let all_fit = self.open.iter().all(fits);
+        let all_fit = self.open.iter().all(|cell| parts_at(cell, rows, row));
         if all_fit {
             self.open.iter_mut().for_each(|cell| cell.rows.start = row);
         }
         all_fit
     }
+}
+/// Returns `true` if the text of `cell` has room above `row`, and from it on.
+fn parts_at(cell: &SpanningCell, rows: &[Tall], row: usize) -> bool {
+    let height = |rows: &[Tall]| rows.iter().map(|row| row.height).sum::<f32>();
+    let (above, below) = (cell.rows.start..row, row..cell.rows.end);
+    cell.need <= height(&rows[above]) && cell.need <= height(&rows[below])
 }

@@ -178,11 +178,18 @@ fn breaks(
             let need = if apart || i > 0 { one.height } else { whole };
             // Nothing breaks the rows that are repeated, and what stands above them.
             if row > repeated.end && y > 0.0 && (one.page_break || y + need > paper) {
-                // A head within a cell over several rows would fall apart from it.
-                let anew = !cut_from(rows, row) && cells.begin_anew(rows, row);
-                let head = one.head.filter(|_| anew);
-                breaks.push(PageStart { row, head, anew });
-                y = again + head_height(head);
+                // A head within a cell over several rows would fall apart from it: the page begins with
+                // the last row that no such cell keeps from it, if there is one.
+                let first = breaks.last().map_or(repeated.end, |page: &PageStart| page.row);
+                let used = |at: usize| again + head_height(rows[at].head) + height(&rows[at..=row]);
+                let at = ((first + 1).max(row - i)..=row).rev().find(|at| {
+                    !cut_from(rows, *at) && used(*at) <= paper && cells.can_begin(rows, *at)
+                });
+                let at = at.unwrap_or(row);
+                let anew = !cut_from(rows, at) && cells.begin_anew(rows, at);
+                let head = rows[at].head.filter(|_| anew);
+                breaks.push(PageStart { row: at, head, anew });
+                y = again + head_height(head) + height(&rows[at..row]);
             }
             (row, y) = (row + 1, y + one.height);
         }

@@ -84,7 +84,14 @@ impl Setter<'_> {
         }
         let parts = content.iter().flat_map(|part| match part {
             Paragraphs::Paragraph(_) | Paragraphs::Below(_) => {
-                vec![(plain_text(std::slice::from_ref(part)), true)]
+                let text = plain_text(std::slice::from_ref(part));
+                let mut pieces: Vec<_> = self
+                    .pieces(&text, look, columns)
+                    .into_iter()
+                    .map(|piece| (piece, false))
+                    .collect();
+                pieces.last_mut().into_iter().for_each(|last| last.1 = true);
+                pieces
             }
             Paragraphs::List(items) => {
                 let lines =
@@ -95,5 +102,29 @@ impl Setter<'_> {
             }
         });
         parts.collect()
+    }
+
+    /// Cuts a paragraph between words into pieces that a row each holds whole.
+    fn pieces(&self, text: &str, look: Look, columns: &Range<usize>) -> Vec<String> {
+        let style = &self.annex.styles[look.style];
+        let width = self.flow.grid.width(columns);
+        let most = (MOST_WHOLE / self.ruler.line_height(style)).max(1.0) as usize;
+        let mut pieces = vec![String::new()];
+        for word in text.split_inclusive(' ') {
+            let last = pieces.last_mut().expect("there is a first one");
+            let longer = format!("{last}{word}");
+            if !last.is_empty() && self.ruler.lines(&longer, style, width) > most {
+                pieces.push(word.to_owned());
+            } else {
+                *last = longer;
+            }
+        }
+        let ends = pieces.len() - 1;
+        // The blank at which a paragraph was cut is its line's end.
+        pieces
+            .iter_mut()
+            .take(ends)
+            .for_each(|piece| piece.truncate(piece.trim_end_matches(' ').len()));
+        pieces
     }
 }
