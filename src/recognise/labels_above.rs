@@ -3,7 +3,6 @@
 use super::form_rows::sure_role;
 use super::table_rows::{lone, texts};
 use super::vocabulary::{ColumnRole, HeadingVocabulary};
-use super::word_forms::letters;
 use crate::model::Key;
 use crate::office::{GridCell, GridRow};
 use crate::raw::Words;
@@ -50,13 +49,14 @@ pub(super) fn are_forms_with_labels_above(
     vocabulary: &HeadingVocabulary,
 ) -> bool {
     let mut roles = BTreeSet::new();
-    let mut label_rows = BTreeSet::new();
+    let mut label_rows: BTreeSet<BTreeSet<ColumnRole>> = BTreeSet::new();
     let mut at = 0;
     while at < rows.len() {
-        if let Some(pairs) = pairs_below(rows, at, vocabulary) {
-            roles.extend(texts(&rows[at]).filter_map(|cell| sure_role(cell, vocabulary)));
-            label_rows
-                .insert(pairs.iter().map(|(label, _)| letters(&label.value)).collect::<String>());
+        if pairs_below(rows, at, vocabulary).is_some() {
+            let labels: BTreeSet<_> =
+                texts(&rows[at]).filter_map(|cell| sure_role(cell, vocabulary)).collect();
+            roles.extend(labels.iter().cloned());
+            label_rows.insert(labels);
             at += 2;
         } else if let Some(cell) = lone(&rows[at]) {
             roles.extend(sure_role(cell, vocabulary));
@@ -67,7 +67,11 @@ pub(super) fn are_forms_with_labels_above(
             return false;
         }
     }
+    // A form has each label once: rows that share some are heads of tables.
+    let are_apart = label_rows.iter().map(BTreeSet::len).sum::<usize>()
+        == label_rows.iter().flatten().collect::<BTreeSet<_>>().len();
     label_rows.len() >= LEAST_ROWS
+        && are_apart
         && roles.len() >= LEAST_FIELDS
         && roles.contains(&ColumnRole::Key(Key::Description))
 }
