@@ -226,7 +226,7 @@ fn refuse_typing(
     last: u32,
 ) -> Result<(), RenderError> {
     let rule = DataValidation::new()
-        .allow_custom(Formula::new("=FALSE"))
+        .allow_custom(Formula::new("=0"))
         .set_error_title("Cella che non si compila")?
         .set_error_message(
             "Qui si legge quello che dice «Dati», o il calcolo: si compilano le celle colorate.",
