@@ -70,8 +70,12 @@ def changes(path):
     weight.value -= LESS
     scores = book["Valutazione"]
     heads = {cell.value: cell.column for cell in scores[4]}
-    entry = next(r for r in range(5, scores.max_row + 1) if scores.cell(r, 1).value == row - 1)
-    scores.cell(entry, heads["Raggiunto %"]).value = 0.5
+    own = [r for r in range(5, scores.max_row + 1) if scores.cell(r, 1).value == row - 1]
+    # In one year an objective has a row for each of its indicators, and they share its weight.
+    year = heads.get("Anno")
+    own = [r for r in own if not year or scores.cell(r, year).value == scores.cell(own[0], year).value]
+    for entry in own:
+        scores.cell(entry, heads["Raggiunto %"]).value = 0.5
     with tempfile.TemporaryDirectory() as folder:
         changed = pathlib.Path(folder, "cambiato.xlsx")
         book.save(changed)
@@ -87,7 +91,7 @@ def changes(path):
     compares = any(cell.value == "Differenza" for cells in before["Pesi"].iter_rows() for cell in cells)
     if len(moved) < 1 + compares:
         yield f"Pesi follows in {moved} only, where sum and difference should"
-    score = found["Valutazione"].cell(entry, heads["Punteggio"]).value
+    score = sum(found["Valutazione"].cell(entry, heads["Punteggio"]).value for entry in own)
     if not same(weight.value * 0.5, score):
         yield f"Valutazione gives {score!r} for half of {weight.value!r}"
 
