@@ -63,13 +63,13 @@ start modulo "$program"
 start ricette "$program" "$work/ricette" "$verapdf"
 wait
 # The longest first, so that none is left to run alone.
+start modifiche "$program" "$work/modifiche"
+start disposizioni "$program" "$work/disposizioni"
+start giudica "$work/casi" "$verapdf"
 start firmatari "$program" "$work/firmatari" "$firme" "$work"/casi/* "$work"/forme/*
 start ritorni "$program" "$work/ritorni" "$firme" "$verapdf"
-start giudica "$work/casi" "$verapdf"
 start ricalcolo "$work"/casi/{riferimento,elenchi,cinquecento}/piano.xlsx "$work"/tabelle/*/piano.xlsx
-start modifiche "$program" "$work/modifiche"
 start buste "$program" "$work/buste"
-start disposizioni "$program" "$work/disposizioni"
 wait
 
 for name in "${names[@]}"; do
