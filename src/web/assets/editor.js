@@ -10,8 +10,9 @@ import { drawHead, drawTable } from "./tables.js";
 
 /** Pause in typing after which the plan is checked, in milliseconds. */
 const PAUSE = 150;
-/** Further pause after which the parts that the server writes are renewed, in milliseconds. */
-const RENEW_PAUSE = 150;
+/** Further pause after which the parts that the server writes are renewed, in milliseconds: the pages in sight are
+ * drawn before it, and who goes on typing does not wait for the other annexes. */
+const RENEW_PAUSE = 600;
 
 /** Loads the plan of a work and lets it be edited in `place`. */
 export async function startEditor(/** @type {HTMLElement} */ place) {
