@@ -66,9 +66,8 @@ pub(super) fn templates() -> BTreeMap<String, TextFile> {
 
 /// Returns the heading of pages on which a table goes on, which all but the default layout share.
 pub(super) fn heading_of_going_on() -> TextFile {
-    let sharing = ALL.iter().filter(|builtin| builtin.name != DEFAULT);
-    let heading =
-        sharing.filter_map(|builtin| builtin.templates().remove(Slot::Continued.name())).next();
+    let mut sharing = ALL.iter().filter(|builtin| builtin.name != DEFAULT);
+    let heading = sharing.find_map(|builtin| builtin.templates().remove(Slot::Continued.name()));
     heading.expect("the program is built with layouts that have one")
 }
 

@@ -97,11 +97,18 @@ impl EvaluationEntry<'_> {
         }
     }
 
-    fn indicators(&self, data: &Dataset) -> Vec<String> {
+    /// Iterates over the columns of «Dati» with the words of this indicator, or of all of them.
+    pub(super) fn indicator_columns(&self, data: &Dataset) -> impl Iterator<Item = usize> {
         let columns = data.indicator_columns().enumerate();
-        let columns = columns.filter(|(place, _)| self.indicator.is_none_or(|own| own == *place));
-        let columns = columns.map(|(_, column)| column);
-        let values = columns.filter_map(|column| self.record.values.get(column)).map(words);
+        let own = columns.filter(|(place, _)| self.indicator.is_none_or(|own| own == *place));
+        own.map(|(_, column)| column)
+    }
+
+    fn indicators(&self, data: &Dataset) -> Vec<String> {
+        let values = self
+            .indicator_columns(data)
+            .filter_map(|column| self.record.values.get(column))
+            .map(words);
         values.filter(|text| !text.is_empty()).collect()
     }
 

@@ -129,14 +129,7 @@ impl EvaluationTable<'_> {
             Column::Assignment => &[Key::Service, Key::CrossCutting],
             Column::Objective => &[Key::Description],
             Column::ExpectedResult => &[Key::ExpectedResult],
-            Column::Indicator => {
-                let columns = data.indicator_columns().enumerate();
-                let own = |place| entry.indicator.is_none_or(|own| own == place);
-                return columns
-                    .filter(|(place, _)| own(*place))
-                    .map(|(_, column)| column)
-                    .collect();
-            }
+            Column::Indicator => return entry.indicator_columns(data).collect(),
             _ => &[],
         };
         let of_year = entry.year.map(|year| format!("{}.{year}", Key::ExpectedResult.name()));
