@@ -37,7 +37,7 @@ pub(super) fn entries(data: &Dataset) -> Vec<EvaluationEntry<'_>> {
 }
 
 /// Returns the places of the indicators that `record` has.
-fn stated_indicators(data: &Dataset, record: &ObjectiveRecord) -> Vec<usize> {
+pub(super) fn stated_indicators(data: &Dataset, record: &ObjectiveRecord) -> Vec<usize> {
     let columns = data.indicator_columns().enumerate();
     let stated = columns.filter(|(_, column)| {
         record.values.get(*column).is_some_and(|value| *value != RecordValue::Empty)
@@ -138,11 +138,6 @@ impl EvaluationEntry<'_> {
             Some(weight) if weights.is_some() && sum > 0.0 => weight / sum,
             _ => 1.0 / places.len() as f64,
         }
-    }
-
-    /// Returns the places of the indicators of its objective.
-    pub(super) fn places(&self, data: &Dataset) -> Vec<usize> {
-        stated_indicators(data, self.record)
     }
 
     /// Returns the words of the column of `key` in this year.

@@ -2,7 +2,9 @@
 //! is judged.
 
 use super::evaluation_columns::{EvaluationColumn as Column, EvaluationTable};
-use super::evaluation_entries::{EvaluationEntry, indicator_weight, own_manager};
+use super::evaluation_entries::{
+    EvaluationEntry, indicator_weight, own_manager, stated_indicators,
+};
 use super::write::{MOST_TEXT, NOTHING};
 use crate::dataset::Key;
 
@@ -45,7 +47,7 @@ impl EvaluationTable<'_> {
         let data = self.book.dataset;
         let whole = self.found(data.weights(entry.year).unwrap_or(0), row);
         let Some(own) = entry.indicator else { return whole };
-        let places = entry.places(data);
+        let places = stated_indicators(data, entry.record);
         let weight = |place: &usize| Some(self.found(indicator_weight(data, *place)?, row));
         let weights: Option<Vec<String>> = places.iter().map(weight).collect();
         let equal = format!("{whole}/{}", places.len());
@@ -63,14 +65,14 @@ impl EvaluationTable<'_> {
     /// Returns the ranges of «Dati» by which the sums in `row` may be counted there, each with the cell
     /// that they must equal; `None` if its periods do not say the years of each objective.
     pub(super) fn criteria_in_data(&self, row: u32) -> Option<Vec<(String, String)>> {
-        let data = self.book.dataset;
-        let states = |key| move |record| !data.text(record, key).is_empty();
-        let dated =
-            [Key::Period, Key::Years].into_iter().all(|key| data.records.iter().all(states(key)));
         // Rows of indicators are not objectives.
         if self.by_indicator() {
             return None;
         }
+        let data = self.book.dataset;
+        let states = |key| move |record| !data.text(record, key).is_empty();
+        let dated =
+            [Key::Period, Key::Years].into_iter().all(|key| data.records.iter().all(states(key)));
         let groups = self.groups();
         let by_period = data.column(Key::Period).is_some_and(|period| groups.contains(&period));
         let of_data =
