@@ -12,21 +12,7 @@ system_packages lintian debootstrap desktop-file-utils appstream shared-mime-inf
 work="$(mktemp -d)"
 root="$work/root"
 trap 'rm -rf --one-file-system "$work"' EXIT
-passed=0
-failed=0
-# Says what was tried: `holds WORDS COMMAND…`.
-holds() {
-  local words="$1"
-  shift
-  if "$@" >"$work/said" 2>&1; then
-    passed=$((passed + 1))
-    echo "a posto: $words"
-  else
-    failed=$((failed + 1))
-    echo "guasto: $words"
-    sed 's/^/    /' "$work/said" | head -30
-  fi
-}
+. packaging/holds.sh
 # Runs a command on the bare system, as a person's account there would.
 inside() { LC_ALL=C.UTF-8 HOME=/root PATH=/usr/sbin:/usr/bin:/sbin:/bin chroot "$root" "$@"; }
 

@@ -23,21 +23,7 @@ command -v wine64 >/dev/null || wine=(xvfb-run -a /usr/lib/wine/wine64)
 server="$(command -v wineserver || echo /usr/lib/wine/wineserver64)"
 trap '"$server" -k 2>/dev/null || true; rm -rf "$work"' EXIT
 
-passed=0
-failed=0
-# Says what was tried: `holds WORDS COMMAND…`.
-holds() {
-  local words="$1"
-  shift
-  if "$@" >"$work/said" 2>&1; then
-    passed=$((passed + 1))
-    echo "a posto: $words"
-  else
-    failed=$((failed + 1))
-    echo "guasto: $words"
-    sed 's/^/    /' "$work/said" | head -20
-  fi
-}
+. "$root/packaging/holds.sh"
 # Runs the program and requires an exit status: `ends STATUS ARGUMENT…`; what it says is in $work/out.
 ends() {
   local wanted="$1" status=0
