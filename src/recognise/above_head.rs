@@ -1,5 +1,6 @@
 //! State above the head of a grid: lines are kept until the head shows what they may be.
 
+use super::area_doubts::names_unit;
 use super::band_rows::{HeadField, Statement, statements};
 use super::between_tables::{BetweenTables, HeadInForce};
 use super::document_lines::{
@@ -167,7 +168,12 @@ impl AboveHead {
             heads_part(&words.value)
                 || !is_heading_of_area(words, scope)
                     && (heads_list(&words.value)
-                        || held.is_some() && remarks_on_table(&words.value))
+                        || held.as_ref().is_some_and(|held| {
+                            // Where areas are written in small letters, such a line is one more.
+                            let is_alike = held.starts_with(char::is_lowercase);
+                            remarks_on_table(&words.value)
+                                && !(is_alike && names_unit(&words.value))
+                        }))
         };
         let last =
             lines.iter().rposition(|(words, kind)| !is_apart(kind) && !names_nothing(words, scope));
@@ -201,11 +207,16 @@ impl AboveHead {
                 // Rules come first: a line of dashes has no letters, and would be a name like any
                 // other.
                 LoneLine::Name if names_area => {
-                    if held.as_ref().is_some_and(|held| is_unlike(&words, held, scope)) {
-                        scope.report.findings.push(possible_remark(&words));
-                    }
+                    let is_unlike =
+                        held.as_ref().is_some_and(|held| is_unlike(&words, held, scope));
                     scope.bands.area_depth = depth_of(&words, scope);
-                    scope.begin_area(area_of_list(&words).unwrap_or(words));
+                    let words = area_of_list(&words).unwrap_or(words);
+                    if is_unlike {
+                        scope.report.findings.push(possible_remark(&words));
+                        scope.begin_area(words);
+                    } else {
+                        scope.begin_placed_area(words);
+                    }
                 }
                 LoneLine::Area | LoneLine::AreaWith(_) => {
                     scope.bands.area_depth = depth_of(&words, scope);

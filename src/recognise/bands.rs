@@ -115,6 +115,11 @@ impl GridBands {
         self.area.as_ref().is_some_and(|band| starts_after(place, &band.words))
     }
 
+    /// Returns `true` if a fact with this label holds: the next of its kind is a part of the same area.
+    pub(crate) fn has_fact(&self, label: &str) -> bool {
+        self.facts.iter().any(|fact| letters(&fact.label.value) == letters(label))
+    }
+
     /// Begins a fact; one with the same label ends.
     pub(crate) fn begin_fact(&mut self, label: Words, value: Words) {
         self.facts.retain(|fact| letters(&fact.label.value) != letters(&label.value));

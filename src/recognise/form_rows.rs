@@ -12,6 +12,7 @@ use super::word_forms::{is_listed, is_small, is_year, letters, words};
 use crate::model::Key;
 use crate::office::{CellKind, GridCell, GridRow};
 use crate::raw::Words;
+use crate::source::offset_in;
 
 /// Bytes of a label: longer texts are values.
 const LONGEST_LABEL: usize = 80;
@@ -88,19 +89,25 @@ pub(super) fn is_title(text: &str) -> bool {
     // «Schede inventariali» are those of an indicator.
     matches!(first, "scheda" | "schede") && words.get(1).is_none_or(is_form)
         || first == "obiettivo" && words.len() <= 3 && words.last().is_some_and(|w| is_number(w))
-        || first == "obiettivo" && is_numbered_name(text)
+        || first == "obiettivo" && numbered_name(text).is_some()
 }
 
-/// Returns `true` for «Obiettivo 1 – Ponte», «Obiettivo n. 2: Parco»; «Obiettivo 80% di risposte» is a
-/// text.
-fn is_numbered_name(text: &str) -> bool {
+/// Returns the offset of the name in «Obiettivo 1 – Ponte», «Obiettivo n. 2: Parco»; «Obiettivo 80% di
+/// risposte» is a text.
+pub(super) fn numbered_name(text: &str) -> Option<usize> {
+    if words(text).first()? != "obiettivo" {
+        return None;
+    }
     let rest =
         text.trim_start().split_once(char::is_whitespace).map_or("", |(_, rest)| rest.trim());
     let rest = ["n.", "N.", "nr.", "n°"].iter().find_map(|n| rest.strip_prefix(n)).unwrap_or(rest);
     let number = rest.trim_start();
     let end = number.find(|c: char| !c.is_ascii_digit()).unwrap_or(number.len());
     let behind = number[end..].trim_start();
-    (1..=2).contains(&end) && behind.starts_with(['–', '—', '-', ':', '.', ')'])
+    let signs = ['–', '—', '-', ':', '.', ')'];
+    let name = behind.trim_start_matches(signs).trim();
+    ((1..=2).contains(&end) && behind.starts_with(signs) && !name.is_empty())
+        .then(|| offset_in(text, name))
 }
 
 /// Returns `true` for a title of a form that says nothing else.
@@ -225,7 +232,8 @@ impl<'g> SortedRows<'g> {
         row: u32,
         vocabulary: &HeadingVocabulary,
     ) {
-        let ends = self.last_form().is_none_or(|form| form.ends_before(label, vocabulary));
+        let ends = self.last_form().is_none_or(|form| form.ends_before(label, vocabulary))
+            || self.leads_known_form(label);
         if !self.is_open || ends {
             self.end_pending();
             let named = self.last.is_none().then(|| self.take_name_above(row)).flatten();
@@ -240,6 +248,18 @@ impl<'g> SortedRows<'g> {
             form.index = row;
             form.values.push((FormLabel::Stated(label), value));
         }
+    }
+
+    /// Returns `true` for a label that stands before all labels of the last form in the first: the last
+    /// form has left out those above.
+    fn leads_known_form(&self, label: &Words) -> bool {
+        let mut forms = self.forms();
+        let (Some(first), Some(last)) = (forms.next(), forms.last()) else { return false };
+        let order: Vec<String> = first.labels().map(|label| letters(&label.value)).collect();
+        let place = |label: &Words| order.iter().position(|name| *name == letters(&label.value));
+        let Some(own) = place(label) else { return false };
+        last.labels().next().is_some()
+            && last.labels().all(|other| place(other).is_some_and(|at| at > own))
     }
 
     /// Takes the row right above the first form if it says which form it is, «Scheda n. | 1»: the label

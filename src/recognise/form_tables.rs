@@ -166,11 +166,21 @@ fn body<'g>(rows: &'g [GridRow], at: usize, vocabulary: &HeadingVocabulary) -> &
         let first = texts(row).next();
         follows
             && lone(row).is_none()
-            && first
-                .is_some_and(|cell| !is_heading(cell, vocabulary) && !is_title(&cell.text.value))
+            && first.is_some_and(|cell| {
+                // «N. ore» beside a figure is what is measured.
+                let is_measured = sure_role(cell, vocabulary).is_none() && has_figure(row);
+                (!is_heading(cell, vocabulary) || is_measured) && !is_title(&cell.text.value)
+            })
     };
     let rest = rows.get(at..).unwrap_or_default();
     &rest[..rest.iter().enumerate().take_while(is_body).count()]
+}
+
+/// Returns `true` if a text behind the first of a row begins with a figure.
+fn has_figure(row: &GridRow) -> bool {
+    texts(row)
+        .skip(1)
+        .any(|cell| cell.text.value.trim_start().starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// Returns `true` for a row of headings, and not of labels with their values.

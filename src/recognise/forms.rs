@@ -10,7 +10,7 @@ use super::labels_above::are_forms_with_labels_above;
 use super::table_head::head_at;
 use super::table_rows::{lone, texts};
 use super::vocabulary::{ColumnRole, HeadingVocabulary};
-use super::word_forms::letters;
+use super::word_forms::{has_year, is_year, letters, words};
 use crate::diag::{Code, Diagnostic};
 use crate::italian::quotation::quote_start;
 use crate::model::Key;
@@ -91,12 +91,19 @@ pub(super) fn as_table(grid: &Grid, vocabulary: &HeadingVocabulary) -> Option<Fo
 fn without_titles(grid: &Grid) -> Grid {
     let mut grid = grid.clone();
     let keeps: Vec<bool> =
-        grid.paragraphs.iter().map(|words| !is_bare_title(&words.value)).collect();
+        grid.paragraphs.iter().map(|words| !numbers_form(&words.value)).collect();
     let mut kept = keeps.iter();
     grid.paragraphs.retain(|_| *kept.next().unwrap_or(&true));
     let mut kept = keeps.iter();
     grid.heading_depths.retain(|_| *kept.next().unwrap_or(&true));
     grid
+}
+
+/// Returns `true` for a title that says which form follows; «SCHEDE OBIETTIVO 2026» may be the only
+/// title of the file.
+fn numbers_form(text: &str) -> bool {
+    let is_count = |word: &String| !is_year(word) && word.bytes().all(|b| b.is_ascii_digit());
+    is_bare_title(text) && (!has_year(text) || words(text).iter().any(is_count))
 }
 
 /// Returns `true` if most rows with several texts are known labels with their values, and the

@@ -1,6 +1,7 @@
 //! Everything found in the tables of a file, and the plan made of it.
 
 use super::RecognitionHints;
+use super::area_doubts::DoubtedAreas;
 use super::assembly;
 use super::cell_value::WeightUnits;
 use super::dotted_heads::amount_fields;
@@ -36,6 +37,8 @@ pub(super) struct Found {
     pub names: PlanNames,
     /// Names that the user gives.
     pub given: GivenNames,
+    /// Names of areas that were doubted.
+    pub doubted: DoubtedAreas,
     /// Sheets in their order.
     pub sheets: Vec<SheetStart>,
     /// Objectives in the order of their rows.

@@ -81,6 +81,12 @@ impl GridScope<'_, '_> {
         }
     }
 
+    /// Begins an area that its place alone tells from other lines.
+    pub(crate) fn begin_placed_area(&mut self, words: Words) {
+        self.report.findings.extend(self.found.doubted.line(&words));
+        self.begin_area(words);
+    }
+
     /// Begins a period.
     pub(crate) fn begin_period(&mut self, words: Words) {
         self.account_for(TakenAs::Period, &words);
@@ -132,6 +138,20 @@ impl GridScope<'_, '_> {
         if area.is_some() || self.grid.name.is_some() {
             self.found.names.area = area;
         }
+    }
+
+    /// Takes the area that a title names, if the title before named another: the title heads each table
+    /// of a sheet.
+    fn take_area_within(&mut self, title: &Words) {
+        let Some(area) = area_of_title(title) else { return };
+        let named = self.found.names.area.as_ref().map(|area| letters(&area.value));
+        if named == Some(letters(&area.value)) {
+            return;
+        }
+        if self.bands.area_name().is_some() {
+            self.begin_area(area.clone());
+        }
+        self.found.names.area = Some(area);
     }
 
     /// Keeps a line that names the table and states its years: «Tabella 1 – obiettivi 2025».
@@ -236,6 +256,7 @@ impl GridScope<'_, '_> {
             }
             LoneLine::Labelled(label, value)
                 if self.names_responsibility(&words.value[label.clone()])
+                    && !self.bands.has_fact(&words.value[label.clone()])
                     && self.begin_responsibility(&slice(words, value.start, value.len())) => {}
             LoneLine::Labelled(label, value) => {
                 self.account_for(TakenAs::Fact, words);
@@ -253,7 +274,10 @@ impl GridScope<'_, '_> {
                     self.begin_period(slice(words, period.start, period.len()));
                 }
             }
-            LoneLine::Title => self.take_title(words),
+            LoneLine::Title => {
+                self.take_area_within(words);
+                self.take_title(words);
+            }
             LoneLine::Dated
             | LoneLine::Name
             | LoneLine::NameWith(_)

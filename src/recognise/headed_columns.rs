@@ -1,8 +1,9 @@
 //! Columns of a table with the fields they hold, and the findings where two claim one field.
 
+use super::period_lines::states_period;
 use super::table_head::{HeadCell, TableHead};
 use super::vocabulary::{ColumnRole, HeadingRank};
-use super::word_forms::{is_year, letters, words};
+use super::word_forms::{is_listed, is_year, letters, words};
 use crate::diag::{Code, Diagnostic, Findings, Severity};
 use crate::italian::quotation::quote_start;
 use crate::model::Key;
@@ -107,12 +108,22 @@ impl HeadedColumns {
     }
 
     /// Returns the years that headings state, «Target 2025» to «Target 2027», as a period; `None`
-    /// if none does.
+    /// if none does. Those of an act or a day are none, nor are those of the past, «Consuntivo 2024».
     pub(crate) fn years(&self) -> Option<Words> {
-        let years = self.list.iter().flat_map(|column| {
-            let words = words(&column.heading.value);
-            words.into_iter().filter(|word| is_year(word)).map(|year| (year, column.heading.span))
-        });
+        let heads = self.list.iter().filter(|column| !is_of_past(&column.heading.value));
+        let dated: Vec<&HeadedColumn> =
+            heads.filter(|column| states_period(&column.heading.value)).collect();
+        let expects = |column: &&&HeadedColumn| is_expected(&column.heading.value);
+        // Beside «Previsione 2025», «Valore atteso 2026» says which year the plan is for.
+        let has_expected = dated.iter().any(|column| expects(&column));
+        let years =
+            dated.iter().filter(|column| !has_expected || expects(column)).flat_map(|column| {
+                let words = words(&column.heading.value);
+                words
+                    .into_iter()
+                    .filter(|word| is_year(word))
+                    .map(|year| (year, column.heading.span))
+            });
         let years: BTreeMap<String, Span> = years.collect();
         let ((first, place), (last, _)) = (years.first_key_value()?, years.last_key_value()?);
         let label =
@@ -124,6 +135,20 @@ impl HeadedColumns {
     pub(crate) fn heading(&self, role: &ColumnRole) -> Option<&Words> {
         self.list.iter().find(|column| column.role == *role).map(|column| &column.heading)
     }
+}
+
+/// Returns `true` for the heading of what was measured before the plan.
+fn is_of_past(heading: &str) -> bool {
+    const PAST: &str = "consuntivo storico storica baseline partenza iniziale precedente precedenti \
+      realizzato rilevato rendiconto raggiunto accertato";
+    words(heading).iter().any(|word| is_listed(PAST, word))
+}
+
+/// Returns `true` for the heading of what the plan is to reach.
+fn is_expected(heading: &str) -> bool {
+    const EXPECTED: &str =
+        "target atteso attesa attesi risultato risultati obiettivo obiettivi peso pesi";
+    words(heading).iter().any(|word| is_listed(EXPECTED, word))
 }
 
 fn column(cell: &HeadCell, role: ColumnRole, is_known: bool) -> HeadedColumn {

@@ -8,8 +8,9 @@ use super::doubtful_rows::{LonePlace, leads_to_head, precedes_objective, take_do
 use super::grid_report::TakenAs;
 use super::grid_scope::GridScope;
 use super::headed_columns::HeadedColumn;
+use super::labels::numbered_label;
 use super::lone_line::{LoneLine, lone_line};
-use super::lone_row::{fits, misplaced, take_band, take_total};
+use super::lone_row::{fits, misplaced, take_band, take_parts_of_line, take_total};
 use super::objective_row::RowReader;
 use super::other_table::{OtherTable, OwnTable, doubt, other_table};
 use super::persons::has_honorific;
@@ -188,6 +189,9 @@ impl<'g> InTable<'g> {
         let in_description = !is_wide && role == Some(&ColumnRole::Key(Key::Description));
         let kind = match lone_line(&cell.text.value) {
             LoneLine::Total if in_description && !names_sum(&cell.text.value) => LoneLine::Name,
+            LoneLine::Name if scope.context.levels.is_none() => {
+                numbered_label(&cell.text.value).unwrap_or(LoneLine::Name)
+            }
             kind => kind,
         };
         if !is_wide && let Some(role) = role {
@@ -234,6 +238,9 @@ impl<'g> InTable<'g> {
             && precedes_objective(row, scope)
         {
             return false;
+        }
+        if is_band && scope.context.levels.is_none() && take_parts_of_line(&cell.text, scope) {
+            return true;
         }
         take_band(&cell.text, kind, is_band, is_band && !in_description, scope)
     }

@@ -11,8 +11,8 @@ const LABELS: &str = "area centro cdc cdr missione programma assessore assessora
   personale risorse dotazione budget capitolo servizio servizi ufficio uffici struttura";
 
 /// Labels whose values are numbers.
-const NUMBERED: [&str; 7] =
-    ["centro di costo", "centro costo", "cdc", "missione", "capitolo", "capitoli", "cap"];
+const NUMBERED: [&str; 8] =
+    ["centro di costo", "centro costo", "cdc", "cdr", "missione", "capitolo", "capitoli", "cap"];
 
 /// Returns the ranges of label and value in «Centro di costo: 01.02.001»; `first` is the first
 /// word.

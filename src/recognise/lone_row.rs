@@ -5,7 +5,8 @@ use super::cell_value::kind;
 use super::grid_report::TakenAs;
 use super::grid_scope::GridScope;
 use super::group_lines;
-use super::lone_line::LoneLine;
+use super::line_parts::parts_of_line;
+use super::lone_line::{LoneLine, lone_line};
 use super::period_lines::{names_period, states_period};
 use super::persons::is_person;
 use super::remarks::is_remark;
@@ -71,7 +72,7 @@ pub(super) fn take_band(
                 // «Elenco obiettivi» right below «AREA TECNICA» heads what follows, and names nothing.
                 scope.leave_out(words.clone());
             } else {
-                scope.begin_area(words.clone());
+                scope.begin_placed_area(words.clone());
             }
             true
         }
@@ -81,6 +82,24 @@ pub(super) fn take_band(
         }
         _ => false,
     }
+}
+
+/// Takes the parts of a line that names several things, as one above a table does; returns `false` for
+/// any other line.
+pub(super) fn take_parts_of_line(line: &Words, scope: &mut GridScope<'_, '_>) -> bool {
+    let parts = parts_of_line(line);
+    if parts.iter().all(|part| part.value == line.value) {
+        return false;
+    }
+    for part in parts {
+        match lone_line(&part.value) {
+            LoneLine::Entity => scope.take_first_line(part, LoneLine::Entity),
+            kind => {
+                take_band(&part, kind, true, true, scope);
+            }
+        }
+    }
+    true
 }
 
 /// Compares a total with the sum, and leaves it out.

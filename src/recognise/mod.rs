@@ -8,6 +8,7 @@
 //! `Found`, everything reported to `RecognitionReport`.
 
 mod above_head;
+mod area_doubts;
 mod area_lines;
 mod area_parts;
 mod assembly;
@@ -47,6 +48,7 @@ mod labels;
 mod labels_above;
 mod line_parts;
 mod line_signs;
+mod listed_objectives;
 mod lone_line;
 mod lone_row;
 mod mapped_fields;
@@ -99,6 +101,7 @@ use found::Found;
 use given_names::GivenNames;
 use grid_accounts::{GridAccount, joined};
 use grid_reader::GridReader;
+use listed_objectives::from_list;
 use paragraph_forms::from_paragraphs;
 use proposals::texts_of_paragraphs;
 use repeated_sheets::SheetStart;
@@ -218,8 +221,13 @@ fn read_tables(
     let stacked: Vec<Option<Grid>> = grids.iter().map(|grid| stacked(grid)).collect();
     let turned: Vec<Option<Grid>> =
         grids.iter().map(|grid| turned(grid, &context.vocabulary)).collect();
-    let written: Vec<Option<Grid>> =
-        grids.iter().map(|grid| from_paragraphs(grid, &context.vocabulary)).collect();
+    let written: Vec<Option<Grid>> = grids
+        .iter()
+        .map(|grid| {
+            from_paragraphs(grid, &context.vocabulary)
+                .or_else(|| from_list(grids, &context.vocabulary))
+        })
+        .collect();
     let grids: Vec<&Grid> = grids
         .iter()
         .zip(stacked.iter().zip(turned.iter().zip(&written)))

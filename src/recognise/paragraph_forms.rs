@@ -1,6 +1,7 @@
 //! Forms that a document writes as paragraphs: «Servizio: Lavori», «Peso: 60».
 
 use super::cell_value::slice;
+use super::form_rows::numbered_name;
 use super::line_signs::trimmed;
 use super::vocabulary::{ColumnRole, HeadingRank, HeadingVocabulary};
 use crate::model::Key;
@@ -40,6 +41,14 @@ pub(super) fn from_paragraphs(grid: &Grid, vocabulary: &HeadingVocabulary) -> Op
 
 /// Returns the field that a line begins with, its label and its value.
 fn pair(line: &Words, vocabulary: &HeadingVocabulary) -> Option<(ColumnRole, Words, Words)> {
+    if let Some(name) = numbered_name(&line.value) {
+        let label = slice(line, 0, line.value.find(char::is_whitespace)?);
+        return Some((
+            ColumnRole::Key(Key::Description),
+            label,
+            slice(line, name, line.value.len() - name),
+        ));
+    }
     let (label, value) = line.value.split_once(':')?;
     let (role, rank) = vocabulary.of(label)?;
     let name = trimmed(label);

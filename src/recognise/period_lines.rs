@@ -21,7 +21,7 @@ const ORDINALS: &str =
 const PARTS_OF_YEARS: &str =
     "semestre trimestre quadrimestre bimestre annualita biennio triennio anno";
 /// Names of funds and programmes whose years are no period of a plan.
-const FUNDS: &str = "pnrr pnc fesr fse pon por pr fsc mandato";
+const FUNDS: &str = "pnrr pnc fesr fse pon por pr fsc mandato ccnl ccdi contratto";
 
 /// Returns `true` if the words name a period and nothing else.
 pub(super) fn is_period(words: &[String]) -> bool {
@@ -81,6 +81,7 @@ fn periods_within(text: &str) -> Vec<Range<usize>> {
         is_foreign = is_year(&word)
             && (is_of_date(text, at, before) && !(is_month(before) && is_month(earlier))
                 || is_number_of_act(earlier, before)
+                || begins_number_of_act(&text[end..])
                 || is_of_fund(text, at, before)
                 || is_foreign && is_joined(&text[..at]));
         if is_foreign {
@@ -138,6 +139,16 @@ fn is_ordinal(word: &str) -> bool {
 fn is_number_of_act(earlier: &str, before: &str) -> bool {
     let is_number = !earlier.is_empty() && earlier.bytes().all(|b| b.is_ascii_digit());
     is_number && earlier.len() <= 4 && !is_year(earlier) && before.eq_ignore_ascii_case("del")
+}
+
+/// Returns `true` if what follows a year makes it part of the number of an act: «2016/679»,
+/// «2014/24/UE»; «2025/27» and «2025/2027» are ranges.
+fn begins_number_of_act(behind: &str) -> bool {
+    let Some(rest) = behind.strip_prefix('/') else { return false };
+    let number: String = rest.chars().take_while(char::is_ascii_digit).collect();
+    let is_of_union =
+        ["/UE", "/CE", "/CEE"].iter().any(|mark| rest[number.len()..].starts_with(mark));
+    is_of_union || number.len() == 3 || number.len() == 4 && !is_year(&number)
 }
 
 /// Returns `true` if the year at `at` begins those of a fund, «PNRR 2021-2026», or «Agenda 2030».
@@ -219,6 +230,11 @@ mod tests {
             ("Obiettivi PNRR 2021-2026 assegnati per il 2025", Some("2025")),
             ("Obiettivi 2025: verso Agenda 2030", Some("2025")),
             ("rev. 12-01-2025", None),
+            ("Obiettivi ai sensi del CCNL 2019-2021", None),
+            ("Piano (Regolamento UE 2016/679)", None),
+            ("Direttiva 2014/24/UE", None),
+            ("Obiettivo (art. 108 d.lgs. 267/2000)", None),
+            ("Da concludere entro il 31/12/2027", None),
         ] {
             assert_eq!(period_within(text).map(|range| &text[range]), wanted, "{text}");
         }

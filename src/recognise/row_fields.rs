@@ -21,6 +21,12 @@ pub(super) struct RowFields<'g> {
     pub stray: Vec<&'g GridCell>,
 }
 
+/// Returns `true` for the number of an objective, «1», «12.».
+fn is_count(cell: &GridCell) -> bool {
+    let number = cell.text.value.trim().trim_end_matches(['.', ')', '°']);
+    (1..=3).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit())
+}
+
 impl<'g> RowFields<'g> {
     /// Sorts the cells of `row` by column; merged ones stay in `merged` as far as they reach.
     pub(crate) fn new(
@@ -40,6 +46,10 @@ impl<'g> RowFields<'g> {
                     if cell.row_span > 1 {
                         merged.insert(column, (row.index.saturating_add(cell.row_span), cell));
                     }
+                }
+                // «1 | Ridurre i tempi» under one heading: the number counts the objectives.
+                Some(column) if fields.own.get(&column).is_some_and(|first| is_count(first)) => {
+                    fields.stray.extend(fields.own.insert(column, cell));
                 }
                 _ => fields.stray.push(cell),
             }

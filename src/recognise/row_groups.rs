@@ -15,7 +15,7 @@ use super::vocabulary::ColumnRole;
 use super::word_forms::words;
 use crate::diag::{Code, Diagnostic};
 use crate::italian::quotation::quote_start;
-use crate::model::Key;
+use crate::model::{Key, years_in};
 use crate::office::GridRow;
 use crate::raw::{Field, Words};
 use std::collections::{BTreeMap, BTreeSet};
@@ -140,7 +140,9 @@ impl RowGroups {
                 let heading = Words::new("Responsabile".to_owned(), manager.span);
                 scope.begin_manager(heading, manager);
             }
-            from_sheet("L'area", scope.sheet.area.clone()?, scope)
+            let area = scope.sheet.area.clone()?;
+            scope.report.findings.extend(scope.found.doubted.sheet(&area));
+            from_sheet("L'area", area, scope)
         });
         if name.is_none() && !std::mem::replace(&mut self.lacks_area, true) {
             report_missing(row, "a quale area appartengono", &area_hint(columns), scope);
@@ -168,7 +170,13 @@ impl RowGroups {
     ) -> Field {
         let name = scope.bands.period(self.latest.get(&Key::Period));
         let name = name.or_else(|| scope.found.given.period());
-        let name = name.or_else(|| from_sheet("Il periodo", scope.sheet.period.clone()?, scope));
+        let name = name.or_else(|| {
+            let period = scope.sheet.period.clone()?;
+            if !scope.sheet.is_reported {
+                scope.report.findings.extend(against_title(&period, scope));
+            }
+            from_sheet("Il periodo", period, scope)
+        });
         let name = name.or_else(|| self.deduced_period(columns, scope));
         if name.is_none() && !std::mem::replace(&mut self.lacks_period, true) {
             report_missing(
@@ -216,6 +224,26 @@ fn deduce_period(
         .or_else(|| found(scope.caption.clone(), "dalla riga sopra la tabella"))
         .or_else(|| found(columns.years(), "dalle intestazioni delle colonne"))
         .or_else(|| found(scope.context.file_stem.and_then(within), "dal nome del file"))
+}
+
+/// Returns the finding on a period that the sheet's name gives, and that the title does not include.
+fn against_title(period: &Words, scope: &GridScope<'_, '_>) -> Option<Diagnostic> {
+    let title = scope.found.names.title_so_far()?;
+    let stated = years_in(&title.value[period_within(&title.value)?]);
+    let years = years_in(&period.value);
+    if years.is_empty() || stated.is_empty() || years.iter().all(|year| stated.contains(year)) {
+        return None;
+    }
+    let message = format!(
+        "Il periodo {} viene dal nome del foglio, ma il titolo {} ne dice un altro.",
+        quote_start(&period.value),
+        quote_start(&title.value)
+    );
+    Some(
+        Diagnostic::new(Code::DoubtfulLine, period.span, message)
+            .also(title.span, "il titolo")
+            .hint("Se vale quello del titolo, cambiare nome al foglio; se vale quello del foglio, correggere il titolo."),
+    )
 }
 
 /// Returns `name`, which the name of the sheet gives, and reports it once.

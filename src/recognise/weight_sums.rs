@@ -14,6 +14,10 @@ pub(super) struct WeightSums {
     group: Option<Decimal>,
     area: Option<Decimal>,
     table: Option<Decimal>,
+    /// Sum since the last total: that of a service, where rows of several stand in a group.
+    part: Option<Decimal>,
+    /// `true` once a row had a weight.
+    has_weights: bool,
     /// Area and period of the last row: columns may begin a group without a band.
     last: (Option<String>, Option<String>),
 }
@@ -21,7 +25,8 @@ pub(super) struct WeightSums {
 impl Default for WeightSums {
     fn default() -> Self {
         let zero = Some(Decimal::ZERO);
-        WeightSums { group: zero, area: zero, table: zero, last: (None, None) }
+        let last = (None, None);
+        WeightSums { group: zero, area: zero, table: zero, part: zero, has_weights: false, last }
     }
 }
 
@@ -56,7 +61,8 @@ impl WeightSums {
             Field::Given(words) => decimal(&words.value),
             Field::Wrong => None,
         };
-        for sum in [&mut self.group, &mut self.area, &mut self.table] {
+        self.has_weights = true;
+        for sum in [&mut self.group, &mut self.area, &mut self.table, &mut self.part] {
             // One weight that is no number makes the sum unknown: better no warning than a false
             // one.
             *sum = sum.zip(number).and_then(|(sum, number)| sum.checked_add(number));
@@ -72,7 +78,8 @@ impl WeightSums {
     }
 
     /// Returns a warning if `written`, under `label`, differs from the sum that the label names.
-    pub(crate) fn difference(&self, label: &str, written: &Words) -> Option<Diagnostic> {
+    pub(crate) fn difference(&mut self, label: &str, written: &Words) -> Option<Diagnostic> {
+        let part = self.part.replace(Decimal::ZERO);
         let number = decimal(&cell_value::weight(written).0.value)?;
         let label = words(label);
         let names = |wanted: &[&str]| label.iter().any(|word| wanted.contains(&word.as_str()));
@@ -84,7 +91,8 @@ impl WeightSums {
             // «Totale» alone closes the innermost group.
             self.group
         }?;
-        (sum != number).then(|| {
+        let is_right = sum == number || part == Some(number) || !self.has_weights;
+        (!is_right).then(|| {
             let message = format!(
                 "Il totale scritto è {}, la somma dei pesi sopra è {}.",
                 without_trailing_zeros(number),

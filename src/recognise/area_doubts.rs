@@ -1,0 +1,102 @@
+//! Names that are taken for areas by their place alone: above a table, between its rows, on a sheet.
+
+use super::area_lines::begins_area;
+use super::word_forms::{is_listed, letters, words};
+use crate::diag::{Code, Diagnostic};
+use crate::italian::quotation::quote_start;
+use crate::raw::Words;
+use std::collections::BTreeSet;
+
+/// Beginnings of the words that the units of a municipality are called by.
+const UNITS: &str = "acquist affar agricolt ambient amministr anagraf anzian appalt archiv area aree asil \
+  attivit avvocat aziend bibliotec bilanc cimiter cittadin civil commerc comunicaz contabil contratt \
+  controll cultur demograf digital dipartiment direzion economat economi ecolog edilizi educa elettor \
+  entrat europ famigli farmac finanz funzion giovan govern igien infanzi informat infrastruttur innovaz \
+  istituz istruz lavor legal manutenz minor mobilit muse opere organizzaz partecipat patrimon persona \
+  pianific polit polizi produtt programmaz protez protocoll ragioner ripartiz risors salut sanit scolast \
+  scuol segreter servi settor sicurezz social sport statist strad staff strateg strutt svilupp tecnic \
+  territor trasparenz trasport tribut turis uffic unita urbanist verde viabilit vigilanz welfare";
+/// Words that such units are called by as a whole.
+const UNIT_WORDS: &str = "casa ced gare messi nidi nido suap sue urp";
+
+/// First words of lines that say something else than a unit, whatever follows.
+const OTHERS: &str = "ambito bozza cap capitolo cdc cdr centro codice data dipendente dipendenti fase fasi gruppo \
+  indicatore indicatori macro missione obiettivi obiettivo parte performance priorita progetto progetti \
+  programma prospettiva referente sede sezione sig sigra tabella tipologia titolo";
+
+/// Names of areas that were doubted already: each is, once.
+#[derive(Default)]
+pub(super) struct DoubtedAreas {
+    names: BTreeSet<String>,
+}
+
+impl DoubtedAreas {
+    /// Returns the finding on a line that its place alone makes an area.
+    pub(crate) fn line(&mut self, name: &Words) -> Option<Diagnostic> {
+        self.doubt(name, "si legge come il nome di un'area per il posto in cui sta")
+    }
+
+    /// Returns the finding on the name of a sheet that is an area since nothing else names one.
+    pub(crate) fn sheet(&mut self, name: &Words) -> Option<Diagnostic> {
+        self.doubt(name, "è il nome del foglio, e vale come area perché nessuna riga ne dice una")
+    }
+
+    fn doubt(&mut self, name: &Words, why: &str) -> Option<Diagnostic> {
+        if names_unit(&name.value) || !self.names.insert(letters(&name.value)) {
+            return None;
+        }
+        let message = format!("{} {why}.", quote_start(&name.value));
+        Some(Diagnostic::new(Code::DoubtfulLine, name.span, message).hint(
+            "Se è un'area, niente; se no, scrivere l'area al suo posto, o indicarla: --area \"AREA TECNICA\".",
+        ))
+    }
+}
+
+/// Returns `true` if a word of a name is one that units of a body are called by.
+pub(super) fn names_unit(name: &str) -> bool {
+    let is_unit = |word: &String| {
+        is_listed(UNIT_WORDS, word) || UNITS.split(' ').any(|unit| word.starts_with(unit))
+    };
+    let spelled = words(name);
+    let is_other = spelled.first().is_some_and(|first| is_listed(OTHERS, first));
+    begins_area(name) || !is_other && spelled.iter().any(is_unit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn units_are_told_from_other_lines() {
+        for name in [
+            "Polizia locale",
+            "Segreteria generale",
+            "SUAP",
+            "Lavori pubblici",
+            "Servizi demografici",
+            "AREA 1",
+            "Tributi",
+            "Affari generali",
+            "Ragioneria",
+            "Unità di staff",
+            "Tecnica",
+        ] {
+            assert!(names_unit(name), "{name}");
+        }
+        for name in [
+            "BOZZA DEL 12/01",
+            "USO INTERNO",
+            "PARTE PRIMA",
+            "Gli importi sono in euro",
+            "F",
+            "ai sensi dell'art. 169 TUEL",
+            "Export",
+            "Giunta",
+            "Rossi",
+            "Pesatura",
+            "rev1",
+        ] {
+            assert!(!names_unit(name), "{name}");
+        }
+    }
+}
