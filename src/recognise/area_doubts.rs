@@ -14,7 +14,7 @@ const UNITS: &str = "acquist affar agricolt ambient amministr anagraf anzian app
   entrat europ famigli farmac finanz funzion giovan govern igien infanzi informat infrastruttur innovaz \
   istituz istruz lavor legal manutenz minor mobilit muse opere organizzaz partecipat patrimon persona \
   pianific polit polizi produtt programmaz protez protocoll ragioner ripartiz risors salut sanit scolast \
-  scuol segreter servi settor sicurezz social sport statist strad staff strateg strutt svilupp tecnic \
+  scuol segretar segreter servi settor sicurezz social sport statist strad staff strateg strutt svilupp tecnic \
   territor trasparenz trasport tribut turis uffic unita urbanist verde viabilit vigilanz welfare";
 /// Words that such units are called by as a whole.
 const UNIT_WORDS: &str = "casa ced gare messi nidi nido suap sue urp";

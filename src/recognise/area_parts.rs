@@ -66,6 +66,7 @@ impl AreaParts {
             || self.manager.is_some()
             || !self.facts.is_empty()
             || self.unsure.is_some()
+            || !self.rest.is_empty()
     }
 
     /// Adds the manager whose name begins a range, and what stands behind.
@@ -127,7 +128,7 @@ impl AreaParts {
                     self.manager = Some(part);
                     self.is_guessed = true;
                 }
-                _ if is_open => {
+                _ if is_open && !states_weight(&text[part.clone()]) => {
                     end = part.end;
                     continue;
                 }
@@ -154,6 +155,12 @@ impl AreaParts {
             self.is_guessed = true;
         }
     }
+}
+
+/// Returns `true` for the weight of an area: «peso 60%».
+fn states_weight(part: &str) -> bool {
+    let is_weight = |word: &String| matches!(word.as_str(), "peso" | "pesatura");
+    words(part).first().is_some_and(is_weight) && part.contains(|c: char| c.is_ascii_digit())
 }
 
 /// Returns `true` for the name of an area that begins so and is more than a number: behind «SETTORE

@@ -1,10 +1,12 @@
 //! Columns of levels above the objective, «Linea strategica», «Missione», that are filled in on the
 //! first of their rows only, as merged cells would.
 
+use super::cell_marks::is_ditto;
 use super::headed_columns::{HeadedColumn, HeadedColumns};
 use super::row_fields::RowFields;
 use super::vocabulary::ColumnRole;
 use super::word_forms::{is_listed, words};
+use crate::diag::{Code, Diagnostic};
 use crate::italian::quotation::quote_start;
 use crate::model::Key;
 use crate::office::GridCell;
@@ -20,12 +22,51 @@ pub(super) struct CarriedLevels<'g> {
     latest: BTreeMap<usize, &'g GridCell>,
     /// Columns that the account names already.
     reported: BTreeSet<usize>,
+    /// Service of the row above.
+    service: Option<&'g GridCell>,
 }
 
 impl<'g> CarriedLevels<'g> {
     /// Ends all values: another area or another head begins.
     pub(crate) fn end(&mut self) {
         self.latest.clear();
+        self.service = None;
+    }
+
+    /// Lends a row without a service the one above, with a finding; the row must state an objective
+    /// and a measure of it.
+    pub(crate) fn lend_service(
+        &mut self,
+        fields: &mut RowFields<'g>,
+        columns: &HeadedColumns,
+    ) -> Option<Diagnostic> {
+        let at = columns.iter().position(|column| column.role == ColumnRole::Key(Key::Service))?;
+        if let Some(cell) = fields.own.get(&at) {
+            self.service = Some(*cell).filter(|cell| !is_ditto(&cell.text.value));
+            return None;
+        }
+        let has = |keys: &[Key]| {
+            let role = |at: &usize| columns.get(*at).role.key();
+            fields.own.keys().filter_map(role).any(|key| keys.contains(&key))
+        };
+        if fields.merged.contains_key(&at)
+            || !has(&[Key::Description])
+            || !has(&[Key::Indicator, Key::ExpectedResult, Key::Weight])
+            || has(&[Key::CrossCutting])
+        {
+            return None;
+        }
+        let service = self.service?;
+        let place = fields.span()?;
+        fields.merged.insert(at, service);
+        let message = format!(
+            "La cella del servizio è vuota: vale quella sopra, {}.",
+            quote_start(&service.text.value)
+        );
+        Some(
+            Diagnostic::new(Code::DoubtfulLine, place, message)
+                .hint("Se il servizio è lo stesso, niente; se no, scriverlo nella riga."),
+        )
     }
 
     /// Lends a row the values of the levels above it that it leaves blank; returns what the account

@@ -119,6 +119,9 @@ fn headed<'g>(
     }
     let body = body(rows, at + 1, vocabulary);
     let is_indicator = has_indicators(rows, at, vocabulary);
+    // «Indicatori | Descrizione | Valore atteso» over cells that begin in the second column.
+    let begins_right = |row: &GridRow| texts(row).all(|cell| cell.column >= head[1].column);
+    let named = if is_indicator && body.iter().all(begins_right) { head[1] } else { head[0] };
     let mut values = Vec::new();
     for (number, row) in (1..).zip(body) {
         for cell in texts(row) {
@@ -129,7 +132,7 @@ fn headed<'g>(
             let heading = head.iter().rfind(|heading| heading.column <= cell.column);
             let made = heading.map_or_else(
                 || head_beside(&head[0].text, 1, number, is_indicator, cell),
-                |heading| head_under(head[0], heading, number, is_indicator, vocabulary),
+                |heading| head_under(named, heading, number, is_indicator, vocabulary),
             );
             values.push((made, cell));
         }

@@ -16,7 +16,7 @@ use super::proposals::texts_of;
 use super::report::RecognitionReport;
 use super::result_tables::reports_results;
 use super::sheet_name::SheetName;
-use super::table_head::{TableHead, head_at};
+use super::table_head::{HeadCell, TableHead, head_at};
 use super::table_rows::{numbers_columns, texts};
 use super::total_lines::is_rule;
 use super::weight_sums::WeightSums;
@@ -40,6 +40,8 @@ pub(super) struct GridReader<'r, 'g> {
     state: ReaderState<'g>,
     /// Index of the first row below the table under the head in force.
     footer: usize,
+    /// Index of the row right below the head in force.
+    below_head: usize,
 }
 
 impl<'r, 'g> GridReader<'r, 'g> {
@@ -80,7 +82,7 @@ impl<'r, 'g> GridReader<'r, 'g> {
             previous: taken_over.head,
             ..AboveHead::default()
         });
-        GridReader { scope, state, footer: grid.rows.len() }
+        GridReader { scope, state, footer: grid.rows.len(), below_head: 0 }
     }
 
     /// Accounts for the forms that the grid was made of.
@@ -140,8 +142,10 @@ impl<'r, 'g> GridReader<'r, 'g> {
         if self.may_be_head(row, first)
             && let Some(head) = head_at(&self.scope.grid.rows, at, &self.scope.context.vocabulary)
         {
-            if !self.is_head_of_others(&head) {
-                return self.take_head(head, at, first);
+            if !self.is_head_of_others(&head) && !self.is_first_row(&head, at) {
+                let rows = self.take_head(head, at, first);
+                self.below_head = at + rows;
+                return rows;
             }
             if let ReaderState::AboveHead(above) = &mut self.state {
                 above.is_of_others = true;
@@ -171,6 +175,17 @@ impl<'r, 'g> GridReader<'r, 'g> {
         let known = table.head().cells.first();
         // Headings hold no figures, unless the head itself does and comes once more.
         !texts(row).any(is_figure) || known.is_some_and(|cell| cell.text.value == first.text.value)
+    }
+
+    /// Returns `true` for the first row below a head whose cells begin with words of headings, in the
+    /// very columns of the head: «Obiettivo a» is a value there.
+    fn is_first_row(&self, head: &TableHead, at: usize) -> bool {
+        let ReaderState::InTable(table) = &self.state else { return false };
+        let holds = |cell: &HeadCell| {
+            let role = cell.meaning.as_ref().map(|(role, _)| role);
+            role.is_none_or(|role| table.columns().role_at(cell.columns.start) == Some(role))
+        };
+        at == self.below_head && !table.head().repeats(head) && head.cells.iter().all(holds)
     }
 
     /// Returns `true` for the head of persons, of a budget or of what was reached, in a file whose

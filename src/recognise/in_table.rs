@@ -7,7 +7,7 @@ use super::dotted_heads::{settle_indicators, settle_printed};
 use super::doubtful_rows::{LonePlace, leads_to_head, precedes_objective, take_doubtful};
 use super::grid_report::TakenAs;
 use super::grid_scope::GridScope;
-use super::headed_columns::HeadedColumn;
+use super::headed_columns::{HeadedColumn, HeadedColumns};
 use super::labels::numbered_label;
 use super::lone_line::{LoneLine, lone_line};
 use super::lone_row::{fits, misplaced, take_band, take_parts_of_line, take_total};
@@ -18,6 +18,7 @@ use super::proposals::{is_signature_row, texts_of};
 use super::report::RecognitionReport;
 use super::row_fields::{MergedCells, RowFields};
 use super::row_groups::RowGroups;
+use super::shared_objective::further_indicator;
 use super::table_head::TableHead;
 use super::table_rows::{is_figure, lone, texts, total_row, unlabelled_total};
 use super::total_lines::names_sum;
@@ -106,6 +107,11 @@ impl<'g> InTable<'g> {
     /// Returns the head in force.
     pub(crate) fn head(&self) -> &TableHead {
         &self.head.head
+    }
+
+    /// Returns the columns in force.
+    pub(crate) fn columns(&self) -> &HeadedColumns {
+        &self.head.columns
     }
 
     /// Goes on under another head; cells merged above it do not reach below it.
@@ -287,8 +293,14 @@ impl<'g> InTable<'g> {
         if scope.context.levels.is_none() {
             let lines = self.levels.lend(&mut fields, columns);
             lines.into_iter().for_each(|line| scope.account.add_line(line));
+            let service = self.levels.lend_service(&mut fields, columns);
+            scope.report.findings.extend(service);
         }
         let has_substance = fields.has_substance(columns);
+        let beside = fields.take_beside(columns);
+        for cell in beside {
+            self.stray.entry(cell.column).or_default().push(cell.text.clone());
+        }
         for cell in &fields.stray {
             // Under no heading at all it becomes a further field of the objective.
             if !has_substance || columns.at(cell.column).is_some() {
@@ -336,10 +348,17 @@ impl<'g> InTable<'g> {
         }
         let columns = &self.head.columns;
         let levels = scope.context.levels;
-        let above = scope.found.entries.last_mut();
+        // Below the name of another area, a row goes on with nothing.
+        let goes_on = fields.shares_description(columns)
+            || self.objectives > 0 && !scope.bands.is_area_unused();
+        let above = scope.found.entries.last_mut().filter(|_| goes_on);
         if fields.add_to_above(columns, above, levels.is_some()) {
+            if !fields.shares_description(columns) {
+                scope.report.findings.extend(fields.span().map(further_indicator));
+            }
             return;
         }
+        scope.report.findings.extend(fields.repeated_description(columns));
         let service = fields.text(columns, Key::Service);
         let mut facts = scope.bands.take_facts(service);
         if columns.lack_service() {

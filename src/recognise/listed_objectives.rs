@@ -7,6 +7,7 @@ use super::vocabulary::{ColumnRole, HeadingRank, HeadingVocabulary};
 use crate::model::Key;
 use crate::office::{CellKind, Grid, GridCell, GridRow};
 use crate::raw::Words;
+use crate::source::offset_in;
 use indexmap::IndexMap;
 use std::ops::Range;
 
@@ -14,14 +15,20 @@ use std::ops::Range;
 const LEAST_OBJECTIVES: usize = 2;
 /// Bytes of a label inside a line.
 const LONGEST_LABEL: usize = 40;
-/// Signs between the parts of a line.
+/// Signs behind which a label may begin.
 const SIGNS: [char; 7] = ['.', ';', ',', '–', '—', '(', '\n'];
 
-/// Part of a line: the field, its label, and the range of its value.
-struct LinePart {
+/// Value of a field, with the label that states it.
+struct ListedValue {
     role: ColumnRole,
-    label: Range<usize>,
-    value: Range<usize>,
+    label: Words,
+    value: Words,
+}
+
+/// Line of a list.
+enum ListedLine<'g> {
+    Objective(Vec<ListedValue>),
+    Other(&'g Words),
 }
 
 /// Returns the table that the lines of a document without tables make; `None` if they list no
@@ -31,133 +38,151 @@ pub(super) fn from_list(grids: &[&Grid], vocabulary: &HeadingVocabulary) -> Opti
     if grid.name.is_some() || !grid.rows.is_empty() {
         return None;
     }
-    let lines: Vec<(&Words, Option<Vec<LinePart>>)> =
-        grid.paragraphs.iter().map(|line| (line, objective_in(&line.value, vocabulary))).collect();
-    let first = lines.iter().position(|(_, parts)| parts.is_some())?;
-    if lines.iter().filter(|(_, parts)| parts.is_some()).count() < LEAST_OBJECTIVES {
+    let lines = lines(grid, vocabulary);
+    let is_objective =
+        |(_, line): &&(u32, ListedLine<'_>)| matches!(line, ListedLine::Objective(_));
+    if lines.iter().filter(is_objective).count() < LEAST_OBJECTIVES {
         return None;
     }
+    let first = lines.iter().position(|line| is_objective(&line))?;
     let mut columns: IndexMap<ColumnRole, Words> = IndexMap::new();
-    for (line, parts) in &lines {
-        for part in parts.iter().flatten() {
-            let label = || label_of(part, line);
-            columns.entry(part.role.clone()).or_insert_with(label);
+    for (_, line) in &lines {
+        if let ListedLine::Objective(values) = line {
+            for value in values {
+                columns.entry(value.role.clone()).or_insert_with(|| value.label.clone());
+            }
         }
     }
-    let mut rows: Vec<GridRow> = (0..)
-        .zip(&lines)
-        .map(|(index, (line, parts))| row(index, line, parts.as_deref(), &columns))
-        .collect();
-    let head = (0..).zip(columns.values()).map(|(column, label)| cell_at(column, label.clone()));
+    let mut rows: Vec<GridRow> =
+        lines.iter().map(|(index, line)| row(*index, line, &columns)).collect();
+    let head = (0..).zip(columns.values()).map(|(column, label)| cell_at(column, label));
     let index = rows[first].index;
     rows.insert(first, GridRow { index, is_head: false, cells: head.collect() });
     Some(Grid { rows, ..Grid::default() })
 }
 
-/// Returns the row of a line: an objective by its columns, or the line as it stands.
-fn row(
-    index: u32,
-    line: &Words,
-    parts: Option<&[LinePart]>,
-    columns: &IndexMap<ColumnRole, Words>,
-) -> GridRow {
-    let Some(parts) = parts else {
-        let whole = GridCell {
-            col_span: u32::try_from(columns.len()).unwrap_or(u32::MAX),
-            ..cell_at(0, line.clone())
-        };
-        return GridRow { index, is_head: false, cells: vec![whole] };
+/// Sorts the paragraphs of a grid; a measure in a line of its own belongs to the objective above.
+fn lines<'g>(grid: &'g Grid, vocabulary: &HeadingVocabulary) -> Vec<(u32, ListedLine<'g>)> {
+    let mut lines: Vec<(u32, ListedLine<'g>)> = Vec::new();
+    for (index, line) in (0..).zip(&grid.paragraphs) {
+        if let Some(values) = objective_in(line, vocabulary) {
+            lines.push((index, ListedLine::Objective(values)));
+        } else if let Some((_, ListedLine::Objective(values))) = lines.last_mut()
+            && let [measure] = values_in(line, vocabulary).as_slice()
+            && measure.0 == 0
+            && values.iter().all(|value| value.role != measure.1.role)
+        {
+            let (_, ListedValue { role, label, value }) = measure;
+            let (role, label, value) = (role.clone(), label.clone(), value.clone());
+            values.push(ListedValue { role, label, value });
+        } else {
+            lines.push((index, ListedLine::Other(line)));
+        }
+    }
+    lines
+}
+
+/// Returns the row of a line: an objective by its columns, or the line over all of them.
+fn row(index: u32, line: &ListedLine<'_>, columns: &IndexMap<ColumnRole, Words>) -> GridRow {
+    let number = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+    let mut cells: Vec<GridCell> = match line {
+        ListedLine::Other(line) => {
+            vec![GridCell { col_span: number(columns.len()), ..cell_at(0, line) }]
+        }
+        ListedLine::Objective(values) => values
+            .iter()
+            .filter_map(|value| {
+                Some(cell_at(number(columns.get_index_of(&value.role)?), &value.value))
+            })
+            .collect(),
     };
-    let place = |part: &LinePart| columns.get_index_of(&part.role).unwrap_or_default();
-    let mut cells: Vec<GridCell> = parts
-        .iter()
-        .map(|part| {
-            let column = u32::try_from(place(part)).unwrap_or(u32::MAX);
-            cell_at(column, slice(line, part.value.start, part.value.len()))
-        })
-        .collect();
     cells.sort_by_key(|cell| cell.column);
     GridRow { index, is_head: false, cells }
 }
 
-/// Returns the label of a part; the text before all labels is the description.
-fn label_of(part: &LinePart, line: &Words) -> Words {
-    if part.label.is_empty() {
-        return Words::new(Key::Description.label().to_owned(), line.span);
-    }
-    slice(line, part.label.start, part.label.len())
-}
-
-/// Returns the parts of a line that states an objective and at least one measure of it; `None` for
+/// Returns the values of a line that states an objective and at least one measure of it; `None` for
 /// any other line.
-fn objective_in(text: &str, vocabulary: &HeadingVocabulary) -> Option<Vec<LinePart>> {
-    let mut parts: Vec<LinePart> = labels_in(text, vocabulary);
-    let end = parts.first()?.label.start;
-    let before = between(text, 0..end);
-    if before.is_empty() || parts.iter().any(|part| part.value.is_empty()) {
+fn objective_in(line: &Words, vocabulary: &HeadingVocabulary) -> Option<Vec<ListedValue>> {
+    let found = values_in(line, vocabulary);
+    let end = found.first()?.0;
+    let before = between(&line.value, 0..end);
+    let is_twice = |role: &ColumnRole| found.iter().filter(|(_, v)| v.role == *role).count() > 1;
+    if before.is_empty() || found.iter().any(|(_, value)| is_twice(&value.role)) {
         return None;
     }
-    let is_measure = |part: &LinePart| {
-        [Key::Weight, Key::Indicator, Key::ExpectedResult].map(ColumnRole::Key).contains(&part.role)
+    let description = ListedValue {
+        role: ColumnRole::Key(Key::Description),
+        label: Words::new(Key::Description.label().to_owned(), line.span),
+        value: slice(line, before.start, before.len()),
     };
-    let is_twice =
-        |part: &LinePart| parts.iter().filter(|other| other.role == part.role).count() > 1;
-    if !parts.iter().all(is_measure) || parts.iter().any(is_twice) {
-        return None;
-    }
-    let role = ColumnRole::Key(Key::Description);
-    parts.insert(0, LinePart { role, label: 0..0, value: before });
-    Some(parts)
+    let measures = found.into_iter().map(|(_, value)| value);
+    Some([description].into_iter().chain(measures).collect())
 }
 
-/// Returns the labels inside a line with their values, «Indicatore: …» and «(peso 40%)».
-fn labels_in(text: &str, vocabulary: &HeadingVocabulary) -> Vec<LinePart> {
-    let known = |label: &str| {
+/// Returns the measures inside a line, «Indicatore: …» and «(peso 40%)», with the offsets behind which
+/// they begin; none if one of them is blank.
+fn values_in(line: &Words, vocabulary: &HeadingVocabulary) -> Vec<(usize, ListedValue)> {
+    let text = line.value.as_str();
+    let measure = |label: &str| {
         let (role, rank) = vocabulary.of(label)?;
-        (rank < HeadingRank::FirstWord && label.len() <= LONGEST_LABEL).then_some(role)
+        let is_measure =
+            [Key::Weight, Key::Indicator, Key::ExpectedResult].map(ColumnRole::Key).contains(&role);
+        (is_measure && rank < HeadingRank::FirstWord && label.len() <= LONGEST_LABEL)
+            .then_some(role)
     };
-    let mut parts: Vec<LinePart> = Vec::new();
+    // Where each begins, its field, and the ranges of its label and value.
+    let mut found: Vec<(usize, ColumnRole, Range<usize>, Range<usize>)> = Vec::new();
     for (start, after) in beginnings(text) {
         let rest = &text[after..];
         let colon = rest.find(':').filter(|at| !rest[..*at].contains(SIGNS));
         // «(peso 40%)» needs no colon.
+        let is_in_brackets = text[start..].starts_with('(');
         let blank = rest.find(' ').filter(|at| {
-            text[start..].starts_with('(')
-                && rest[at + 1..].starts_with(|c: char| c.is_ascii_digit())
+            is_in_brackets && rest[at + 1..].starts_with(|c: char| c.is_ascii_digit())
         });
         let Some(length) = colon.or(blank) else { continue };
-        let Some(role) = known(rest[..length].trim()) else { continue };
         let label = trimmed(&rest[..length]);
-        let value = after + length + rest[length..].chars().next().map_or(0, char::len_utf8);
-        if let Some(before) = parts.last_mut() {
-            before.value = between(text, before.value.start..start);
+        let Some(role) = measure(&rest[label.clone()]) else { continue };
+        if let Some((.., value)) = found.last_mut() {
+            value.end = start;
         }
-        let value = between(text, value..text.len());
-        parts.push(LinePart { role, label: after + label.start..after + label.end, value });
+        found.push((
+            start,
+            role,
+            after + label.start..after + label.end,
+            after + length + 1..text.len(),
+        ));
     }
-    parts
+    let values = found.into_iter().map(|(start, role, label, value)| {
+        let value = between(text, value);
+        let part = |range: Range<usize>| slice(line, range.start, range.len());
+        (start, ListedValue { role, label: part(label), value: part(value) })
+    });
+    let values: Vec<(usize, ListedValue)> = values.collect();
+    let is_whole = values.iter().all(|(_, value)| !value.value.value.is_empty());
+    if is_whole { values } else { Vec::new() }
 }
 
-/// Returns the offsets of the signs behind which a label may begin, and those behind them.
+/// Returns the offsets at which a label may begin: of the sign before it, and behind that.
 fn beginnings(text: &str) -> impl Iterator<Item = (usize, usize)> {
-    text.char_indices().filter_map(|(at, sign)| {
+    let signs = text.char_indices().filter_map(|(at, sign)| {
         let after = at + sign.len_utf8();
-        let is_apart =
-            sign == '(' || sign == '\n' || text[after..].starts_with(char::is_whitespace);
+        let is_apart = "(\n".contains(sign) || text[after..].starts_with(char::is_whitespace);
         (SIGNS.contains(&sign) && is_apart).then_some((at, after))
-    })
+    });
+    [(0, 0)].into_iter().chain(signs)
 }
 
 /// Returns a range without the blanks around it, and without a bracket or a sign that ends it; the
 /// full stop of a sentence stays.
 fn between(text: &str, range: Range<usize>) -> Range<usize> {
     let is_sign = |c: char| c.is_whitespace() || ";,–—(".contains(c);
-    let part = text[range.clone()].trim_matches(is_sign);
+    let part = text[range].trim_matches(is_sign);
     let part = if part.contains('(') { part } else { part.trim_end_matches([')', ' ']) };
-    let start = crate::source::offset_in(text, part);
+    let start = offset_in(text, part);
     start..start + part.len()
 }
 
-fn cell_at(column: u32, text: Words) -> GridCell {
-    GridCell { column, col_span: 1, row_span: 1, text, kind: CellKind::Text }
+fn cell_at(column: u32, text: &Words) -> GridCell {
+    GridCell { column, col_span: 1, row_span: 1, text: text.clone(), kind: CellKind::Text }
 }

@@ -88,8 +88,12 @@ pub(super) fn take_band(
 /// any other line.
 pub(super) fn take_parts_of_line(line: &Words, scope: &mut GridScope<'_, '_>) -> bool {
     let parts = parts_of_line(line);
-    if parts.iter().all(|part| part.value == line.value) {
-        return false;
+    let names_area =
+        |part: &Words| matches!(lone_line(&part.value), LoneLine::Area | LoneLine::AreaWith(_));
+    match parts.as_slice() {
+        // «Tabella 2 – beta» heads a list, «Tabella 2 – Area Sociale» an area.
+        [only] if only.value == line.value || !names_area(only) => return false,
+        _ => {}
     }
     for part in parts {
         match lone_line(&part.value) {

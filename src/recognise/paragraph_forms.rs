@@ -7,10 +7,13 @@ use super::vocabulary::{ColumnRole, HeadingRank, HeadingVocabulary};
 use crate::model::Key;
 use crate::office::{CellKind, Grid, GridCell, GridRow};
 use crate::raw::Words;
+use crate::source::offset_in;
 use std::collections::BTreeSet;
 
 /// Fields that make paragraphs a form.
 const LEAST_FIELDS: usize = 4;
+/// Fields that make paragraphs forms where each begins with its objective.
+const LEAST_OF_SEVERAL: usize = 3;
 
 /// Returns the rows that the paragraphs of a grid without rows make; `None` if they are no forms of
 /// objectives.
@@ -20,9 +23,11 @@ pub(super) fn from_paragraphs(grid: &Grid, vocabulary: &HeadingVocabulary) -> Op
     }
     let mut roles = BTreeSet::new();
     let mut rows = Vec::new();
-    for (index, line) in (0..).zip(&grid.paragraphs) {
-        let cells = match pair(line, vocabulary) {
+    let mut objectives = 0;
+    for (index, line) in (0..).zip(grid.paragraphs.iter().flat_map(lines)) {
+        let cells = match pair(&line, vocabulary) {
             Some((role, label, value)) => {
+                objectives += usize::from(role == ColumnRole::Key(Key::Description));
                 roles.insert(role);
                 vec![cell_at(0, label), cell_at(1, value)]
             }
@@ -30,13 +35,20 @@ pub(super) fn from_paragraphs(grid: &Grid, vocabulary: &HeadingVocabulary) -> Op
         };
         rows.push(GridRow { index, is_head: false, cells });
     }
-    let are_forms = roles.len() >= LEAST_FIELDS
+    let least = if objectives > 1 { LEAST_OF_SEVERAL } else { LEAST_FIELDS };
+    let are_forms = roles.len() >= least
         && roles.contains(&ColumnRole::Key(Key::Description))
         && roles.iter().any(|role| {
             let measures = [Key::Weight, Key::Indicator, Key::ExpectedResult];
             measures.map(ColumnRole::Key).contains(role)
         });
     are_forms.then_some(Grid { rows, ..Grid::default() })
+}
+
+/// Returns the lines of a paragraph.
+fn lines(paragraph: &Words) -> impl Iterator<Item = Words> {
+    let lines = paragraph.value.split('\n').filter(|line| !line.trim().is_empty());
+    lines.map(|line| slice(paragraph, offset_in(&paragraph.value, line), line.len()))
 }
 
 /// Returns the field that a line begins with, its label and its value.

@@ -59,6 +59,17 @@ impl<'g> RowFields<'g> {
         fields
     }
 
+    /// Removes the cells right of the table, an empty column apart: a legend, another table.
+    pub(crate) fn take_beside(&mut self, columns: &HeadedColumns) -> Vec<&'g GridCell> {
+        let end = columns.iter().last().map_or(0, |column| column.columns.end);
+        if self.stray.iter().any(|cell| cell.column == end) {
+            return Vec::new();
+        }
+        let (beside, stray) = self.stray.iter().partition(|cell| cell.column > end);
+        self.stray = stray;
+        beside
+    }
+
     /// Returns the text that the row has, or takes over, for a field.
     pub(crate) fn text(&self, columns: &HeadedColumns, key: Key) -> Option<&'g str> {
         let mut cells = self.own.iter().chain(&self.merged);

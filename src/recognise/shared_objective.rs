@@ -7,9 +7,18 @@ use super::headed_columns::HeadedColumns;
 use super::row_fields::RowFields;
 use super::vocabulary::ColumnRole;
 use super::word_forms::letters;
+use crate::diag::{Code, Diagnostic};
 use crate::model::Key;
 use crate::raw::{Field, RawIndicator, RawObjective, RawValues, Words};
 use crate::source::Span;
+
+/// Returns the finding on a row that goes on with the objective above, though no merged cell says so.
+pub(super) fn further_indicator(row: Span) -> Diagnostic {
+    let message =
+        "La riga ha solo l'indicatore: si legge come un altro indicatore dell'obiettivo sopra.";
+    Diagnostic::new(Code::DoubtfulLine, row, message)
+        .hint("Se è così, niente; se è un obiettivo, scriverne la descrizione.")
+}
 
 impl RowFields<'_> {
     /// Adds the row to the objective `above` if it shares the merged description of that objective:
@@ -23,7 +32,9 @@ impl RowFields<'_> {
     ) -> bool {
         let role = |at: &usize| &columns.get(*at).role;
         let is = |at: &usize, key| *role(at) == ColumnRole::Key(key);
-        let shares_description = self.merged.keys().any(|at| is(at, Key::Description));
+        let shares_description = self.shares_description(columns)
+            // A row with nothing but an indicator goes on with the objective above, merged or not.
+            || !has_levels && self.merged.is_empty();
         let has_indicator = self.own.keys().any(|at| is(at, Key::Indicator));
         let is_of_indicator = |at: &usize| {
             is(at, Key::Indicator)
@@ -34,7 +45,7 @@ impl RowFields<'_> {
         let Some(entry) = above.filter(|_| {
             // Anything else in the row, such as a service, makes it an objective.
             shares_description
-                && (has_indicator || !has_levels)
+                && (has_indicator || !has_levels && !self.merged.is_empty())
                 && self.stray.is_empty()
                 && self.own.keys().all(is_of_indicator)
         }) else {
@@ -46,6 +57,24 @@ impl RowFields<'_> {
             self.add_values(columns, &mut entry.objective);
         }
         true
+    }
+
+    /// Returns `true` if the row takes over the merged description of the objective above.
+    pub(crate) fn shares_description(&self, columns: &HeadedColumns) -> bool {
+        let description = ColumnRole::Key(Key::Description);
+        self.merged.keys().any(|at| columns.get(*at).role == description)
+    }
+
+    /// Returns the finding on a description that is merged over rows of several services: each is an
+    /// objective of its own.
+    pub(crate) fn repeated_description(&self, columns: &HeadedColumns) -> Option<Diagnostic> {
+        let service = ColumnRole::Key(Key::Service);
+        let (_, cell) = self.own.iter().find(|(at, _)| columns.get(**at).role == service)?;
+        let message = "La descrizione è in una cella unita sopra più servizi: ne viene un obiettivo per ognuno, con lo stesso testo.";
+        self.shares_description(columns).then(|| {
+            Diagnostic::new(Code::DoubtfulLine, cell.text.span, message)
+                .hint("Se l'obiettivo è uno solo, unire anche le celle del servizio.")
+        })
     }
 
     /// Adds the row's own cells as one more indicator.

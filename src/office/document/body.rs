@@ -258,15 +258,11 @@ impl TextBox {
     }
 }
 
-/// Returns `true` if paragraphs begin with a label and a colon, as those of a form do.
+/// Returns `true` if paragraphs hold labels, «Peso: 40» or «(peso 40)», as objectives do that stand in no
+/// table.
 fn has_labels(paragraphs: &[Words]) -> bool {
-    /// Words of a label: a sentence has more before its colon.
-    const MOST_WORDS: usize = 4;
-    /// Labels of a form.
-    const LEAST: usize = 4;
-    let is_label = |words: &&Words| {
-        let label = words.value.split_once(':').map(|(label, _)| label);
-        label.is_some_and(|label| (1..=MOST_WORDS).contains(&label.split_whitespace().count()))
-    };
-    paragraphs.iter().filter(is_label).count() >= LEAST
+    /// Paragraphs with labels: one may be a remark.
+    const LEAST: usize = 2;
+    let has_label = |words: &&Words| words.value.contains([':', '(']);
+    paragraphs.iter().filter(has_label).count() >= LEAST
 }

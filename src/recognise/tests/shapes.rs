@@ -153,6 +153,6 @@ fn forms_may_be_written_as_paragraphs() {
     );
     let manager = all.plan().areas[0].manager.as_ref().map(|manager| manager.value.as_str());
     assert_eq!(manager, Some("ing. Riva"));
-    assert_eq!(all.fields()[0], "fare ponte: bene/r/i/60");
-    assert_eq!(all.codes(), [Code::NotPlaced], "{:?}", all.findings);
+    assert_eq!(all.fields()[0], "fare ponte: bene/r/i/60 Obiettivo=ponte");
+    assert_eq!(all.codes(), [Code::DuplicateHead], "{:?}", all.findings);
 }
