@@ -49,9 +49,15 @@ impl<'g> CarriedLevels<'g> {
             let role = |at: &usize| columns.get(*at).role.key();
             fields.own.keys().filter_map(role).any(|key| keys.contains(&key))
         };
+        // A row without its weight may be the end of the one above, broken by a page.
+        let measures: &[Key] = if columns.has(&ColumnRole::Key(Key::Weight)) {
+            &[Key::Weight]
+        } else {
+            &[Key::Indicator, Key::ExpectedResult]
+        };
         if fields.merged.contains_key(&at)
             || !has(&[Key::Description])
-            || !has(&[Key::Indicator, Key::ExpectedResult, Key::Weight])
+            || !has(measures)
             || has(&[Key::CrossCutting])
         {
             return None;

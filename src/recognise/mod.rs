@@ -221,18 +221,18 @@ fn read_tables(
     let stacked: Vec<Option<Grid>> = grids.iter().map(|grid| stacked(grid)).collect();
     let turned: Vec<Option<Grid>> =
         grids.iter().map(|grid| turned(grid, &context.vocabulary)).collect();
-    let written: Vec<Option<Grid>> = grids
+    let written: Vec<Option<Grid>> =
+        grids.iter().map(|grid| from_paragraphs(grid, &context.vocabulary)).collect();
+    let listed: Vec<Option<Grid>> = written
         .iter()
-        .map(|grid| {
-            from_paragraphs(grid, &context.vocabulary)
-                .or_else(|| from_list(grids, &context.vocabulary))
-        })
+        .map(|forms| from_list(grids, &context.vocabulary).filter(|_| forms.is_none()))
         .collect();
     let grids: Vec<&Grid> = grids
         .iter()
-        .zip(stacked.iter().zip(turned.iter().zip(&written)))
-        .map(|(grid, (stacked, (turned, written)))| {
-            stacked.as_ref().or(turned.as_ref()).or(written.as_ref()).unwrap_or(grid)
+        .zip(stacked.iter().zip(turned.iter().zip(written.iter().zip(&listed))))
+        .map(|(grid, (stacked, (turned, (written, listed))))| {
+            let made = stacked.as_ref().or(turned.as_ref()).or(written.as_ref());
+            made.or(listed.as_ref()).unwrap_or(grid)
         })
         .collect();
     let with_phases = form_phases::with_phases(&grids, &context.vocabulary);
@@ -259,6 +259,9 @@ fn read_tables(
         }
         if is_one_of(&written, with_phases.grid) {
             report.lines.push(format!("{name}: schede scritte nel testo, «voce: valore»."));
+        }
+        if is_one_of(&listed, with_phases.grid) {
+            report.lines.push(format!("{name}: obiettivi elencati nel testo, uno per riga."));
         }
         if let Some(name) = &grid.name {
             let first = found.entries.len();

@@ -95,13 +95,16 @@ fn merged_cells_hold_for_their_rows_but_a_weight_for_one() {
 }
 
 #[test]
-fn loose_rows_are_errors_and_never_joined() {
+fn loose_rows_are_never_joined() {
     let all = read("a|S|x||100|\n||e il seguito|||\n|M|y||5|\nb|S||r|6|");
-    assert_eq!(all.codes(), [Code::LooseRow; 3]);
+    assert_eq!(all.codes(), [Code::LooseRow, Code::DoubtfulLine, Code::LooseRow]);
     assert_eq!(all.findings[0].severity, Severity::Error);
     assert!(all.findings[0].message.contains("solo la descrizione"));
-    assert_eq!(all.findings[1].hints, ["Scriverlo nella colonna «Servizio»."]);
-    assert_eq!(all.short(), ["AREA UNO/ANNO 2024/a/x/100"]);
+    assert_eq!(
+        all.findings[1].hints,
+        ["Se il servizio è lo stesso, niente; se no, scriverlo nella riga."]
+    );
+    assert_eq!(all.short(), ["AREA UNO/ANNO 2024/a/x/100", "AREA UNO/ANNO 2024/a/y/5"]);
     assert_eq!(all.complaints, []);
 }
 

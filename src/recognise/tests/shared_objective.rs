@@ -70,12 +70,12 @@ fn rows_with_phases_are_further_values_of_the_objective() {
 }
 
 #[test]
-fn without_merged_cells_the_row_stops_and_the_remedy_says_what_to_merge() {
+fn without_merged_cells_a_row_of_phases_stops_and_the_remedy_says_what_to_merge() {
     let all = Sample::sheet(
         "Foglio1",
-        "PIANO OBIETTIVI 2025\nAREA TECNICA\nServizio|Obiettivo|Indicatore|Peso\na|x|SAL|100\n||Giorni|",
+        "PIANO OBIETTIVI 2025\nAREA TECNICA\nServizio|Obiettivo|Fasi|Peso\na|x|Gara|100\n||Lavori|",
     )
     .read();
-    assert_eq!(all.codes(), [Code::LooseRow], "{:?}", all.findings);
-    assert!(all.findings[0].hints[0].contains("unire sulle righe la cella della sua descrizione"));
+    assert_eq!(all.codes(), [Code::ColumnAsField, Code::LooseRow], "{:?}", all.findings);
+    assert!(all.findings[1].hints[0].contains("unire sulle righe la cella della sua descrizione"));
 }
