@@ -3,7 +3,7 @@
 use crate::compose::{self, levels};
 use crate::diag::Findings;
 use crate::digest::Digest;
-use crate::layout::{self, Layout, LayoutFile, load_layout};
+use crate::layout::{self, HeldLayout, Layout, LayoutFile, load_held, load_layout};
 use crate::manifest::{LayoutPart, LayoutSource};
 use crate::model::{Heading, Level, LevelHead};
 use crate::source::SourceMap;
@@ -52,13 +52,23 @@ pub struct SoundLayout {
 impl LoadedLayout {
     /// Loads the layout that the user calls `name`.
     pub fn load(name: &str) -> Self {
+        LoadedLayout::of(manifest_name(name), |sources, findings| {
+            load_layout(name, sources, findings)
+        })
+    }
+
+    /// Loads a layout that is held in memory.
+    pub fn of_held(held: &Arc<HeldLayout>) -> Self {
+        LoadedLayout::of(held.name.clone(), |sources, findings| load_held(held, sources, findings))
+    }
+
+    fn of(
+        name: String,
+        load: impl FnOnce(&mut SourceMap, &mut Findings) -> Option<Layout>,
+    ) -> Self {
         let (mut sources, mut findings) = (SourceMap::to_share(), Findings::default());
-        let layout = load_layout(name, &mut sources, &mut findings);
-        let sound = layout.map(|layout| SoundLayout {
-            name: manifest_name(name),
-            digest: layout.digest(),
-            layout,
-        });
+        let layout = load(&mut sources, &mut findings);
+        let sound = layout.map(|layout| SoundLayout { name, digest: layout.digest(), layout });
         LoadedLayout { sources: Arc::new(sources), findings, sound }
     }
 }

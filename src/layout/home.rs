@@ -1,8 +1,9 @@
-//! Places that a layout may lie in: a folder or the program.
+//! Places that a layout may lie in: a folder, the program, or memory.
 
 use super::builtin::{self, Builtin};
 use super::disk::{cause, contained, outside, read_bounded, relative};
 use super::files::{FileContents, LayerFiles};
+use super::held::HeldLayout;
 use super::{folder, picture};
 use crate::diag::Findings;
 use crate::digest::Digest;
@@ -10,6 +11,7 @@ use crate::source::SourceMap;
 use std::borrow::Cow;
 use std::io::{ErrorKind, Result as IoResult};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// Maximum size of a font file in bytes; fonts with Asian scripts have about 20 MB.
 const MOST_FONT: u64 = 32 * 1024 * 1024;
@@ -21,6 +23,8 @@ pub(super) enum Home {
     Folder(PathBuf),
     /// Layout embedded in the program.
     Program(&'static Builtin),
+    /// Memory, until somebody saves it as a folder.
+    Held(Arc<HeldLayout>),
 }
 
 impl Home {
@@ -39,6 +43,7 @@ impl Home {
         match self {
             Home::Program(builtin) => Some(builtin.files()),
             Home::Folder(path) => folder::read(path, sources, findings),
+            Home::Held(held) => Some(held.layer_files()),
         }
     }
 
@@ -74,6 +79,7 @@ impl Home {
             Home::Program(builtin) => {
                 builtin.contents(path).ok_or_else(|| ErrorKind::NotFound.into())
             }
+            Home::Held(held) => held.file(path, limit),
         }
     }
 

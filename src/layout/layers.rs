@@ -58,7 +58,7 @@ impl Layers {
     /// share: only the original's own look goes on without one. A `segue.hbs` of its own stays.
     fn name_going_on(&mut self) {
         let slot = Slot::Continued.name();
-        let is_own = matches!(self.homes.first(), Some((_, Home::Folder(_))));
+        let is_own = matches!(self.homes.first(), Some((_, Home::Folder(_) | Home::Held(_))));
         let without = builtin::templates().remove(slot).map(|file| file.name);
         let inherited = self.templates.get(slot).map(|file| &file.name);
         if is_own && (inherited.is_none() || inherited == without.as_ref()) {

@@ -10,6 +10,7 @@ mod files;
 mod folder;
 mod font;
 mod fonts;
+mod held;
 mod home;
 mod inline;
 mod keys;
@@ -30,6 +31,7 @@ mod templates;
 mod toml_file;
 
 pub use blocks::{BlockContent, BlockSetup, FactRows, SheetSetup};
+pub use held::HeldLayout;
 pub use keys::{GROUPS, KeyGroup};
 pub use masthead::{MastheadPart, MastheadSetup};
 pub use slot::Slot;
@@ -266,6 +268,19 @@ pub struct SignatureSetup {
 ///
 /// Reports every defect; returns `None` after an error.
 pub fn load_layout(name: &str, sources: &mut SourceMap, findings: &mut Findings) -> Option<Layout> {
-    let layers = layers::Layers::read(home::Home::named(name), sources, findings)?;
+    load_from(home::Home::named(name), sources, findings)
+}
+
+/// Loads a layout that is held in memory, as [`load_layout`] does one of a folder.
+pub fn load_held(
+    layout: &Arc<HeldLayout>,
+    sources: &mut SourceMap,
+    findings: &mut Findings,
+) -> Option<Layout> {
+    load_from(home::Home::Held(layout.clone()), sources, findings)
+}
+
+fn load_from(home: home::Home, sources: &mut SourceMap, findings: &mut Findings) -> Option<Layout> {
+    let layers = layers::Layers::read(home, sources, findings)?;
     read::layout(layers, sources, findings)
 }

@@ -7,6 +7,7 @@
 
 mod access;
 mod desk;
+mod own_layout;
 mod pages;
 mod routes;
 mod server;

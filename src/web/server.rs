@@ -159,6 +159,8 @@ fn router(shared: Arc<Shared>) -> Router {
         .route("/lavoro/{number}", get(routes::plan::show))
         .route("/lavoro/{number}/dati", post(routes::plan::give))
         .route("/lavoro/{number}/aspetto", post(routes::plan::lay_out))
+        .route("/lavoro/{number}/layout", post(routes::own_layout::make))
+        .route("/lavoro/{number}/layout.zip", get(routes::own_layout::take))
         .route("/lavoro/{number}/colonne", post(routes::plan::map))
         .route("/lavoro/{number}/piano.json", get(routes::edit::read).put(routes::edit::write))
         .route("/lavoro/{number}/controllo", post(routes::edit::check))

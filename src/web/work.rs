@@ -6,6 +6,7 @@ use crate::job::{
     MakeOptions, MakeResult, PlanDefaults, PlanFormat, PlanInput, PlanOptions, check_quickly,
     import, make,
 };
+use crate::layout::HeldLayout;
 use crate::manifest::{AnnexFormat, ArchiveProfile};
 use crate::model::{GivenValue, Heading};
 use crate::plan_file::plan_json;
@@ -23,6 +24,8 @@ const REFUSED: &str = "Gli allegati si fanno quando non ci sono più errori.";
 pub(super) struct PlanChoices {
     /// Name of a layout of the program, or the folder that it was started with.
     pub(super) layout: String,
+    /// Layout of the office's own on top of that, made in the page.
+    pub(super) own_layout: Option<Arc<HeldLayout>>,
     /// Values of the plan's head that no file states.
     pub(super) given: Vec<GivenValue>,
     /// Headings of table columns.
@@ -34,7 +37,7 @@ pub(super) struct PlanChoices {
 impl PlanChoices {
     /// Returns the choice of a layout, with what the office has set.
     pub(super) fn of_layout(layout: String, defaults: PlanDefaults) -> Self {
-        PlanChoices { layout, given: Vec::new(), map: Vec::new(), defaults }
+        PlanChoices { layout, own_layout: None, given: Vec::new(), map: Vec::new(), defaults }
     }
 }
 
@@ -103,7 +106,8 @@ impl Work {
 
     /// Returns the next version, with other choices.
     pub(super) fn chosen(&self, choices: PlanChoices) -> Self {
-        let has_same_layout = choices.layout == self.choices.layout;
+        let has_same_layout =
+            choices.layout == self.choices.layout && choices.own_layout == self.choices.own_layout;
         Work {
             version: self.version + 1,
             files: self.files.clone(),
@@ -252,7 +256,12 @@ impl Work {
     }
 
     fn layout(&self) -> LayoutChoice {
-        let load = || Arc::new(LoadedLayout::load(&self.choices.layout));
+        let load = || {
+            Arc::new(match &self.choices.own_layout {
+                Some(own) => LoadedLayout::of_held(own),
+                None => LoadedLayout::load(&self.choices.layout),
+            })
+        };
         LayoutChoice::Loaded(self.layout.get_or_init(load).clone())
     }
 }

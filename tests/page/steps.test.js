@@ -242,3 +242,32 @@ test("the layout changes after the plan was edited, and the edit stays", async (
     assert.equal(await cell(page, FIRST, "Peso, obiettivo 1").inputValue(), "29");
   });
 });
+
+test("a logo and two texts make a layout of one's own, which the command line uses alike", async () => {
+  const logo = join(FOLDER, "stemma.svg");
+  writeFileSync(logo, "<svg xmlns='http://www.w3.org/2000/svg' width='40' height='40'><rect width='40' height='40' fill='#06c'/></svg>");
+  await opened([PLAN], { javaScriptEnabled: false }, async (page) => {
+    await page.click("#proprio summary");
+    await page.setInputFiles("#logo", logo);
+    await page.getByLabel("Testo in cima a ogni pagina").fill("Comune di Riva – {{piano.titolo}}");
+    await page.click("text=Usa logo e testi");
+    const [folder] = await Promise.all([page.waitForEvent("download"), page.click("text=/Salva questo aspetto/")]);
+    const archive = join(FOLDER, "layout-proprio.zip");
+    await folder.saveAs(archive);
+    const own = join(FOLDER, "layout-proprio");
+    spawnSync("python3", ["-m", "zipfile", "-e", archive, own]);
+    assert.equal(readFileSync(join(own, "testata.hbs"), "utf8"), "Comune di Riva – {{piano.titolo}}\n");
+    assert.ok(!existsSync(join(own, "piede.hbs")), "what did not change stays with the base");
+    const [pdf] = await Promise.all([page.waitForEvent("download"), page.click(`a:text-is("${NAME}.pdf")`)]);
+    await pdf.saveAs(join(FOLDER, "pagina.pdf"));
+    const made = join(FOLDER, "con-layout");
+    command("genera", PLAN, "--layout", own, "--uscita", made);
+    assert.deepEqual(readFileSync(join(FOLDER, "pagina.pdf")), readFileSync(join(made, `${NAME}.pdf`)));
+    // A wrong text is an error on the page, and the way back is there.
+    await page.getByLabel("Testo in cima a ogni pagina").fill("{{piano.titol}}");
+    await page.click("text=Usa logo e testi");
+    assert.match(await page.innerText("main"), /testata\.hbs/);
+    await page.click("text=Torna all'aspetto di prima");
+    assert.equal(await page.locator(`a:text-is("${NAME}.pdf")`).count(), 1);
+  });
+});

@@ -3,8 +3,10 @@
 use super::home::layout_field;
 use super::{PageStep, findings, frame, head_form, recognition};
 use crate::delivery::outputs;
+use crate::layout::Slot;
 use crate::manifest::FileExtent;
 use crate::model::Key;
+use crate::web::own_layout::{TEXTS, text_of};
 use crate::web::work::Work;
 use maud::{Markup, html};
 use std::collections::BTreeMap;
@@ -78,6 +80,50 @@ fn appearance(number: u32, work: &Work) -> Markup {
             input type="hidden" name="versione" value=(work.version);
             (layout_field(&work.choices.layout))
             button class="quiet" { "Cambia aspetto" }
+        }
+        @if crate::layout::shipped_files(&work.choices.layout).is_some() { (own_layout(number, work)) }
+    }
+}
+
+/// Returns the form for a layout of the office's own, on top of one of the program.
+fn own_layout(number: u32, work: &Work) -> Markup {
+    let own = work.choices.own_layout.as_deref();
+    let text = |slot: Slot| {
+        let changed = own.and_then(|own| own.templates.get(slot.name()));
+        changed
+            .map_or_else(|| text_of(&work.choices.layout, slot), |text| text.trim_end().to_owned())
+    };
+    html! {
+        details class="card" id="proprio" open[own.is_some()] {
+            summary { h2 { "Logo e testi dell'ente" } }
+            form method="post" action=(format!("/lavoro/{number}/layout")) enctype="multipart/form-data" {
+                input type="hidden" name="versione" value=(work.version);
+                div class="field" {
+                    label for="logo" { "Stemma o logo" }
+                    p id="logo-aiuto" class="hint" {
+                        "Un'immagine PNG o SVG; sta in cima alla prima pagina."
+                        @if own.is_some_and(|own| !own.others.is_empty()) { " Ce n'è già una: senza un altro file resta quella." }
+                    }
+                    input type="file" id="logo" name="logo" accept=".png,.svg" aria-describedby="logo-aiuto";
+                }
+                @for (slot, label) in TEXTS {
+                    div class="field" {
+                        label for=(slot.name()) { (label) }
+                        textarea id=(slot.name()) name=(slot.name()) rows="2" aria-describedby="testi-aiuto" { (text(slot)) }
+                    }
+                }
+                p id="testi-aiuto" class="hint" {
+                    "Al posto delle parole fra doppie graffe il programma scrive il titolo del piano, il numero della pagina e quante sono."
+                }
+                button class="quiet" { "Usa logo e testi" }
+                @if own.is_some() { " " button class="quiet" name="proprio" value="no" { "Torna all'aspetto di prima" } }
+            }
+            @if let Some(own) = own {
+                p { a href=(format!("/lavoro/{number}/layout.zip")) download { "Salva questo aspetto (" (own.name) ".zip)" } }
+                p class="hint" {
+                    "Estratta la cartella, la si usa per ogni piano: nel file allegati.toml, o con --layout."
+                }
+            }
         }
     }
 }

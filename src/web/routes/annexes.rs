@@ -83,7 +83,7 @@ pub(crate) async fn yaml(
 }
 
 /// Answers with a file to be saved under `name` (RFC 6266).
-fn download(name: &str, bytes: Vec<u8>) -> Response {
+pub(super) fn download(name: &str, bytes: Vec<u8>) -> Response {
     // Percent-encoded UTF-8 (RFC 8187), which every browser of the last ten years reads.
     let encoded: String = name
         .bytes()
@@ -106,6 +106,6 @@ fn download(name: &str, bytes: Vec<u8>) -> Response {
     (headers, bytes).into_response()
 }
 
-fn refused(cause: &str) -> Response {
+pub(super) fn refused(cause: &str) -> Response {
     (StatusCode::CONFLICT, pages::message("File non ancora pronti", cause)).into_response()
 }

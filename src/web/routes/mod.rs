@@ -8,6 +8,7 @@ pub(super) mod edit;
 pub(super) mod folder;
 pub(super) mod guide;
 pub(super) mod home;
+pub(super) mod own_layout;
 pub(super) mod plan;
 pub(super) mod verify;
 

@@ -1,5 +1,6 @@
 //! The second step: what was understood, what is missing, what is wrong.
 
+use super::super::own_layout::rebased;
 use super::super::pages;
 use super::super::server::Shared;
 use super::super::upload::FilledForm;
@@ -28,7 +29,9 @@ pub(crate) async fn lay_out(
 ) -> Result<Response, Response> {
     let (form, work) = filled_form(&shared, number, form).await?;
     let layout = known_layout(&shared, form.value("layout"));
-    let chosen = work.chosen(PlanChoices { layout, ..work.choices.clone() });
+    let own_layout = work.choices.own_layout.as_ref().and_then(|own| rebased(own, &layout));
+    let own_layout = own_layout.map(Arc::new);
+    let chosen = work.chosen(PlanChoices { layout, own_layout, ..work.choices.clone() });
     put_down(&shared, number, sent_version(&form), chosen)
 }
 
@@ -61,12 +64,12 @@ pub(crate) async fn map(
 }
 
 /// Returns the version that the form was filled in on.
-fn sent_version(form: &FilledForm) -> u32 {
+pub(super) fn sent_version(form: &FilledForm) -> u32 {
     form.value("versione").parse().unwrap_or_default()
 }
 
 /// Puts a changed work in the place of the one that the form was filled in on.
-fn put_down(
+pub(super) fn put_down(
     shared: &Shared,
     number: u32,
     version: u32,
