@@ -271,3 +271,29 @@ test("a logo and two texts make a layout of one's own, which the command line us
     assert.equal(await page.locator(`a:text-is("${NAME}.pdf")`).count(), 1);
   });
 });
+
+test("work that takes long says so, and can be called off", async () => {
+  await opened([], {}, async (page) => {
+    let answer;
+    await page.route("**/apri", (route) => { answer = route; });
+    await page.setInputFiles("#file", ACTIONS);
+    // From within the page: Playwright would wait for the page that is to come.
+    const calledOff = page.waitForEvent("console", (message) => message.text().startsWith("annullato"));
+    await page.evaluate(() => {
+      const look = setInterval(() => {
+        const bar = document.querySelector(".waiting");
+        if (!bar?.querySelector("[role=status]").textContent.startsWith("Lavoro in corso")) return;
+        clearInterval(look);
+        bar.querySelector("button").click();
+        console.log("annullato", document.querySelectorAll(".waiting").length, document.activeElement.id);
+      }, 100);
+    });
+    await page.click("button:text-is('Apri')", { noWaitAfter: true });
+    assert.equal((await calledOff).text(), "annullato 0 file");
+    await answer.abort().catch(() => {});
+    await page.unroute("**/apri");
+    // Nothing was lost: the file is still chosen, and the work begins anew.
+    await page.click("button:text-is('Apri')");
+    await page.waitForURL(/lavoro/);
+  });
+});

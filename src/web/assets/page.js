@@ -3,6 +3,7 @@
 
 import { startEditor } from "./editor.js";
 import { forget } from "./keep.js";
+import { awaitAnswer } from "./waiting.js";
 
 /** Lets files be dropped on the frame around an input. */
 function acceptDrops(/** @type {HTMLElement} */ frame) {
@@ -23,6 +24,9 @@ function acceptDrops(/** @type {HTMLElement} */ frame) {
 
 document.querySelectorAll(".drop").forEach((frame) => {
   if (frame instanceof HTMLElement) acceptDrops(frame);
+});
+document.addEventListener("submit", (event) => {
+  if (event.target instanceof HTMLFormElement && !event.defaultPrevented) awaitAnswer(event.target);
 });
 const taken = document.getElementById("presi");
 if (taken) forget(taken.dataset.origine ?? "");

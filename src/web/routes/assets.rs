@@ -19,6 +19,7 @@ const ASSETS: &[(&str, &str, &str)] = &[
     ("plan.js", SCRIPT, include_str!("../assets/plan.js")),
     ("preview.js", SCRIPT, include_str!("../assets/preview.js")),
     ("tables.js", SCRIPT, include_str!("../assets/tables.js")),
+    ("waiting.js", SCRIPT, include_str!("../assets/waiting.js")),
 ];
 
 /// Returns a file of the pages.
