@@ -5,6 +5,7 @@ use super::word_forms::{letters, words};
 use crate::raw::Words;
 use crate::source::Span;
 pub(super) use crate::source::slice;
+use std::ops::Range;
 
 /// Unit that the cell of a weight states.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,7 +46,27 @@ pub(super) fn weight(cell: &Words) -> (Words, CellUnit) {
             return (part(cell, text, 0, number.len()), unit);
         }
     }
-    (cell.clone(), CellUnit::Bare)
+    let within = number_within(text);
+    let found = within.map(|number| weight(&part(cell, text, number.start, number.len())));
+    found.filter(|(words, _)| is_number(&words.value)).unwrap_or((cell.clone(), CellUnit::Bare))
+}
+
+/// Returns the range of the number in «peso 40», «40 (quaranta)»; `None` for any other text.
+fn number_within(text: &str) -> Option<Range<usize>> {
+    let start = match text.find(|c: char| c.is_ascii_digit())? {
+        0 => 0,
+        at if words(&text[..at]) == ["peso"] => at,
+        _ => return None,
+    };
+    let rest = &text[start..];
+    let end = match rest.strip_suffix(')').and_then(|rest| rest.rsplit_once('(')) {
+        Some((number, spelled)) if spelled.chars().all(char::is_alphabetic) => {
+            number.trim_end().len()
+        }
+        _ => rest.len(),
+    };
+    let is_shorter = start > 0 || end < rest.len();
+    (is_shorter && end > 0).then_some(start..start + end)
 }
 
 /// Returns a number without the signs between its thousands, «1050,50» for «1.050,50», «1 050,50» or
@@ -171,6 +192,12 @@ mod tests {
         assert_eq!(read("12,5 per cento"), ("12,5".into(), CellUnit::Percent));
         assert_eq!(read("vedi allegato"), ("vedi allegato".into(), CellUnit::Bare));
         assert_eq!(read("i punti"), ("i punti".into(), CellUnit::Bare));
+        assert_eq!(read("peso 40"), ("40".into(), CellUnit::Bare));
+        assert_eq!(read("Peso: 40%"), ("40".into(), CellUnit::Percent));
+        assert_eq!(read("40 (quaranta)"), ("40".into(), CellUnit::Bare));
+        assert_eq!(read("peso 40 o 50"), ("peso 40 o 50".into(), CellUnit::Bare));
+        assert_eq!(read("40 (50)"), ("40 (50)".into(), CellUnit::Bare));
+        assert_eq!(read("anno 40"), ("anno 40".into(), CellUnit::Bare));
         for grouped in ["1.050,50", "1\u{A0}050,50", "1,050.50", "1'050,50"] {
             assert_eq!(read(grouped), ("1050,50".into(), CellUnit::Bare));
         }

@@ -134,7 +134,7 @@ pub(super) fn weight(
                     total.decimal()
                 ),
                 if validator.sources.is_table(words.span) {
-                    "Correggere il peso, oppure indicare il totale: --imposta pesi.totale=…"
+                    "Correggere il peso, oppure indicare il totale giusto, per esempio: --imposta pesi.totale=1000"
                 } else {
                     "Correggere il peso, oppure il totale nella voce «pesi» del piano."
                 }
