@@ -1,25 +1,19 @@
 //! State above the head of a grid: lines are kept until the head shows what they may be.
 
-use super::area_doubts::names_unit;
 use super::band_rows::{HeadField, Statement, statements};
 use super::between_tables::{BetweenTables, HeadInForce};
-use super::document_lines::{
-    depth_of, is_heading_of_area, is_service_heading, is_unlike, possible_remark,
-    possible_signature,
-};
-use super::doubtful_rows::{begin_service, heads_part};
-use super::grid_report::TakenAs;
+use super::document_lines::possible_signature;
 use super::grid_scope::GridScope;
 use super::group_lines;
 use super::headed_columns::HeadedColumns;
 use super::labels::numbered_label;
 use super::line_parts::parts_of_line;
+use super::lines_above::LinesAbove;
 use super::lone_line::{LoneLine, lone_line};
 use super::other_table::{OwnTable, begins_other_table, is_legend};
-use super::proposals::{is_premise, is_signature_table, texts_of};
+use super::proposals::{is_signature_table, texts_of};
 use super::remarks::is_remark;
 use super::skipped_grids::{compare_rows, report_skipped};
-use super::subtitles::{area_of_list, heads_list, remarks_on_table};
 use super::table_head::head_at;
 use super::table_rows::{lone, texts};
 use super::total_lines::is_rule;
@@ -152,95 +146,8 @@ impl AboveHead {
                 )
             });
         }
-        let is_apart = |kind: &LoneLine| {
-            matches!(
-                kind,
-                LoneLine::Period
-                    | LoneLine::YearTitle
-                    | LoneLine::PageNumber
-                    | LoneLine::Manager(_)
-                    | LoneLine::ManagerWith(_)
-                    | LoneLine::Labelled(..)
-            )
-        };
-        let held = scope.held_area();
-        let names_nothing = |words: &Words, scope: &GridScope<'_, '_>| {
-            heads_part(&words.value)
-                || !is_heading_of_area(words, scope)
-                    && (heads_list(&words.value)
-                        || held.as_ref().is_some_and(|held| {
-                            // Where areas are written in small letters, such a line is one more.
-                            let is_alike = held.starts_with(char::is_lowercase);
-                            remarks_on_table(&words.value)
-                                && !(is_alike && names_unit(&words.value))
-                        }))
-        };
-        let last =
-            lines.iter().rposition(|(words, kind)| !is_apart(kind) && !names_nothing(words, scope));
-        for (at, (words, kind)) in lines.into_iter().enumerate() {
-            scope.keep_caption(&words, &kind);
-            // The last line before the table names its area, if nothing surer does and other
-            // sheets do not repeat it.
-            let names_area =
-                Some(at) == last && !has_area && !scope.context.is_repeated(&words.value);
-            match kind {
-                _ if is_rule(&words.value) => {
-                    scope.account_for(TakenAs::Rule, &words);
-                }
-                LoneLine::Name if names_nothing(&words, scope) => scope.leave_out(words),
-                LoneLine::Name
-                    if columns.lack_service()
-                        && scope.bands.area_name().is_some()
-                        && is_service_heading(&words, scope) =>
-                {
-                    scope.bands.service_depth = depth_of(&words, scope);
-                    begin_service(&words, scope);
-                }
-                // Headings of one depth name areas, or none does: below «Area Tecnica» a paragraph
-                // is part of it.
-                LoneLine::Name
-                    if scope.bands.area_depth.is_some()
-                        && scope.bands.area_depth != depth_of(&words, scope) =>
-                {
-                    scope.leave_out(words);
-                }
-                // Rules come first: a line of dashes has no letters, and would be a name like any
-                // other.
-                LoneLine::Name if names_area => {
-                    let is_unlike =
-                        held.as_ref().is_some_and(|held| is_unlike(&words, held, scope));
-                    scope.bands.area_depth = depth_of(&words, scope);
-                    let words = area_of_list(&words).unwrap_or(words);
-                    if is_unlike {
-                        scope.report.findings.push(possible_remark(&words));
-                        scope.begin_area(words);
-                    } else {
-                        scope.begin_placed_area(words);
-                    }
-                }
-                LoneLine::Area | LoneLine::AreaWith(_) => {
-                    scope.bands.area_depth = depth_of(&words, scope);
-                    scope.take_line(&words, kind);
-                }
-                LoneLine::NameWith(parts) if names_area => {
-                    scope.take_line(&words, LoneLine::AreaWith(parts));
-                }
-                LoneLine::NameWith(_) => scope.take_first_line(words, LoneLine::Dated),
-                LoneLine::Name | LoneLine::Dated | LoneLine::Entity => {
-                    scope.take_first_line(words, kind);
-                }
-                // No weight stands above the head, so a total there sums up nothing that could be
-                // compared.
-                LoneLine::Prose if is_premise(&words.value) && scope.found.entries.is_empty() => {
-                    scope.account_for(TakenAs::LeftOut, &words);
-                    scope.report.proposals.add_premise(words);
-                }
-                LoneLine::Prose | LoneLine::Total => scope.leave_out(words),
-                _ => {
-                    scope.take_line(&words, kind);
-                }
-            }
-        }
+        let above = LinesAbove { columns, has_area, held: scope.held_area() };
+        above.take_all(lines, scope);
         for (field, label, value) in &self.beside {
             Statement::Pair(*field, label, value).take(scope);
         }

@@ -1,10 +1,10 @@
 //! Rows of several cells that name an area, its manager or its period, and are no objectives.
 
-use super::area_parts::{MeaningBeside, meaning_beside};
 use super::grid_report::TakenAs;
 use super::grid_scope::GridScope;
 use super::labels::is_label;
 use super::lone_line::{LoneLine, lone_line};
+use super::part_meanings::{MeaningBeside, meaning_beside};
 use super::period_lines::names_period;
 use super::persons::{has_honorific, is_person};
 use super::table_rows::{is_figure, texts};

@@ -1,6 +1,7 @@
 //! Rows of forms, sorted: labels with their values, tables inside a form, lines between forms.
 
 use super::form_tables::{InnerTable, inner_table_at};
+use super::form_titles::{TITLE_WORDS, is_bare_title, is_for_later, is_title, name_beside_title};
 use super::labels_above::pairs_below;
 use super::lone_line::{LoneLine, lone_line};
 use super::period_lines::period_within;
@@ -8,18 +9,13 @@ use super::persons::is_person;
 use super::proposals::is_signature_row;
 use super::table_rows::{lone, texts};
 use super::vocabulary::{ColumnRole, HeadingRank, HeadingVocabulary};
-use super::word_forms::{is_listed, is_small, is_year, letters, words};
+use super::word_forms::{is_listed, letters, words};
 use crate::model::Key;
 use crate::office::{CellKind, GridCell, GridRow};
 use crate::raw::Words;
-use crate::source::offset_in;
 
 /// Bytes of a label: longer texts are values.
 const LONGEST_LABEL: usize = 80;
-/// Words of the title of a form that say nothing but that it is one.
-const TITLE_WORDS: &str =
-    "scheda schede obiettivo obiettivi n nr num numero gestionale operativo esecutivo anno peg pdo";
-
 /// Label of a value in a form.
 #[derive(Clone, Debug)]
 pub(super) enum FormLabel<'g> {
@@ -77,67 +73,6 @@ pub(super) fn sure_role(cell: &GridCell, vocabulary: &HeadingVocabulary) -> Opti
 pub(super) fn is_signed(row: &GridRow, vocabulary: &HeadingVocabulary) -> bool {
     let is_label = |cell| sure_role(cell, vocabulary).is_some();
     is_signature_row(row, false) && !texts(row).next().is_some_and(is_label)
-}
-
-/// Returns `true` for the title of a form: «SCHEDA OBIETTIVO N. 2», «Obiettivo n. 3».
-pub(super) fn is_title(text: &str) -> bool {
-    let words = words(text);
-    let first = words.first().map_or("", String::as_str);
-    let is_form = |word: &String| {
-        is_number(word) || is_small(word) || is_year(word) || is_listed(TITLE_WORDS, word)
-    };
-    // «Schede inventariali» are those of an indicator.
-    matches!(first, "scheda" | "schede") && words.get(1).is_none_or(is_form)
-        || first == "obiettivo" && words.len() <= 3 && words.last().is_some_and(|w| is_number(w))
-        || first == "obiettivo" && numbered_name(text).is_some()
-}
-
-/// Returns the offset of the name in «Obiettivo 1 – Ponte», «Obiettivo n. 2: Parco»; «Obiettivo 80% di
-/// risposte» is a text.
-pub(super) fn numbered_name(text: &str) -> Option<usize> {
-    if words(text).first()? != "obiettivo" {
-        return None;
-    }
-    let rest =
-        text.trim_start().split_once(char::is_whitespace).map_or("", |(_, rest)| rest.trim());
-    let rest = ["n.", "N.", "nr.", "n°"].iter().find_map(|n| rest.strip_prefix(n)).unwrap_or(rest);
-    let number = rest.trim_start();
-    let end = number.find(|c: char| !c.is_ascii_digit()).unwrap_or(number.len());
-    let behind = number[end..].trim_start();
-    let signs = ['–', '—', '-', ':', '.', ')'];
-    let name = behind.trim_start_matches(signs).trim();
-    ((1..=2).contains(&end) && behind.starts_with(signs) && !name.is_empty())
-        .then(|| offset_in(text, name))
-}
-
-/// Returns `true` for a title of a form that says nothing else.
-pub(super) fn is_bare_title(text: &str) -> bool {
-    let says_nothing = |word: &String| {
-        is_number(word) || is_small(word) || is_year(word) || is_listed(TITLE_WORDS, word)
-    };
-    is_title(text) && words(text).iter().all(says_nothing)
-}
-
-/// Returns `true` for a label of a form whose value comes during the year.
-fn is_for_later(text: &str) -> bool {
-    const LATER: &str =
-        "verifica monitoraggio rendicontazione consuntivo osservazioni note valutazione";
-    let words = words(text);
-    words.len() <= 3 && words.first().is_some_and(|first| is_listed(LATER, first))
-}
-
-/// Returns the name beside the bare title of a form; `None` for any other row.
-fn name_beside_title(row: &GridRow) -> Option<&GridCell> {
-    let cells: Vec<&GridCell> = texts(row).collect();
-    let [title, name] = cells.as_slice() else { return None };
-    let is_text = name.kind == CellKind::Text && name.text.value.contains(char::is_alphabetic);
-    let is_numbered =
-        !is_title(&name.text.value) && words(&title.text.value).iter().any(|word| is_number(word));
-    (is_text && is_numbered && is_bare_title(&title.text.value)).then_some(*name)
-}
-
-fn is_number(word: &str) -> bool {
-    word.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// Sorts the rows of a grid.

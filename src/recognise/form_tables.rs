@@ -1,7 +1,8 @@
 //! Tables inside a form: its indicators with their targets, its phases, the persons at work.
 
 use super::form_indicators::by_year;
-use super::form_rows::{is_title, sure_role};
+use super::form_rows::sure_role;
+use super::form_titles::is_title;
 use super::lone_line::{LoneLine, lone_line};
 use super::table_rows::{lone, texts};
 use super::vocabulary::{ColumnRole, HeadingVocabulary};

@@ -2,10 +2,9 @@
 //! above them: they become the rows of a table, so that everything else reads them as such.
 
 use super::form_indicators::heads;
-use super::form_rows::{
-    Form, FormLabel, FormPart, SortedRows, is_bare_title, is_signed, sort_rows, sure_role,
-};
+use super::form_rows::{Form, FormLabel, FormPart, SortedRows, is_signed, sort_rows, sure_role};
 use super::form_tables::{has_indicators, inner_table_at};
+use super::form_titles::is_bare_title;
 use super::labels_above::are_forms_with_labels_above;
 use super::table_head::head_at;
 use super::table_rows::{lone, texts};

@@ -1,7 +1,7 @@
 //! Forms that a document writes as paragraphs: «Servizio: Lavori», «Peso: 60».
 
 use super::cell_value::slice;
-use super::form_rows::numbered_name;
+use super::form_titles::numbered_name;
 use super::line_signs::trimmed;
 use super::vocabulary::{ColumnRole, HeadingRank, HeadingVocabulary};
 use crate::model::Key;

@@ -3,13 +3,11 @@
 
 use super::cell_value::slice;
 use super::persons::{has_honorific, is_office, is_person};
+use super::proposal_findings::{premise_finding, signers_finding};
 use super::report::RecognitionReport;
 use super::table_rows::texts;
 use super::total_lines::is_rule;
 use super::word_forms::{is_listed, letters, words};
-use crate::diag::{Code, Diagnostic};
-use crate::italian::quotation::quote_start;
-use crate::model::Key;
 use crate::office::{GridCell, GridRow};
 use crate::raw::{Field, RawPlan, RawSigner, Words};
 use crate::source::offset_in;
@@ -23,11 +21,6 @@ const LEAST_PREMISE: usize = 9;
 const MOST_ROWS: u32 = 3;
 /// Rows of a table that only holds who signs.
 const MOST_SIGNATURE_ROWS: usize = 12;
-/// Signers that a remedy names; a command of more would not be typed.
-const MOST_SIGNERS: usize = 3;
-/// Bytes of a premise that a remedy repeats.
-const LONGEST_PREMISE: usize = 300;
-
 /// Labels of what is filled in by hand below a table.
 const TO_FILL_IN: &str = "data luogo firma firme timbro visto";
 
@@ -42,11 +35,16 @@ pub(super) struct TextBelow {
     pub words: Words,
 }
 
+/// Persons who sign side by side.
+const MOST_BESIDE: usize = 3;
+
 /// Person who may sign.
 #[derive(Clone, Debug, PartialEq)]
-struct ProposedSigner {
-    capacity: Words,
-    name: Option<Words>,
+pub(super) struct ProposedSigner {
+    /// Capacity in which the person signs.
+    pub capacity: Words,
+    /// Name; `None` if the line states none.
+    pub name: Option<Words>,
 }
 
 /// Texts that are proposed for the plan.
@@ -103,7 +101,7 @@ pub(super) fn is_signature_row(row: &GridRow, is_below_office: bool) -> bool {
     }
     let are_offices = texts(row).all(|cell| signer(&cell.text).is_some());
     let are_persons = texts(row).all(|cell| name(cell).is_some());
-    (2..=MOST_SIGNERS).contains(&texts(row).count())
+    (2..=MOST_BESIDE).contains(&texts(row).count())
         && (are_offices && texts(row).any(has_article)
             || are_persons && (is_below_office || texts(row).any(|cell| name(cell) == Some(true))))
 }
@@ -273,69 +271,4 @@ fn signer_letters(signer: &RawSigner) -> String {
 fn joined(paragraphs: &[Words]) -> Words {
     let text: Vec<&str> = paragraphs.iter().map(|words| words.value.trim()).collect();
     Words::new(text.join("\n"), paragraphs[0].span)
-}
-
-fn premise_finding(paragraphs: &[Words]) -> Option<Diagnostic> {
-    let (first, others) = paragraphs.split_first()?;
-    let message = format!(
-        "Il testo sopra la tabella, {}, sembra una premessa: non entra nel piano se nessuno lo conferma.",
-        quote_start(&first.value)
-    );
-    let mut finding = Diagnostic::new(Code::Proposal, first.span, message);
-    for other in others {
-        finding = finding.also(other.span, "segue");
-    }
-    let text = first.value.trim();
-    let is_short = others.is_empty() && text.len() <= LONGEST_PREMISE && is_plain(text);
-    let hint = if is_short {
-        format!(
-            "Se lo è: --imposta \"premessa={text}\". «importa» lo scrive nel piano come commento, da confermare."
-        )
-    } else {
-        "Se lo è, usare «importa»: lo scrive nel piano come commento, da confermare.".to_owned()
-    };
-    Some(finding.hint(hint))
-}
-
-fn signers_finding(signers: &[ProposedSigner]) -> Option<Diagnostic> {
-    let first = signers.first()?;
-    let message = format!(
-        "Sotto la tabella sembra firmare {}: non entra fra i «firmatari» se nessuno lo conferma.",
-        quote_start(&first.capacity.value)
-    );
-    let mut finding = Diagnostic::new(Code::Proposal, first.capacity.span, message);
-    let texts = signers.iter().flat_map(|s| [Some(&s.capacity), s.name.as_ref()]).flatten();
-    for words in texts.skip(1) {
-        finding = finding.also(words.span, quote_start(&words.value));
-    }
-    let options = options(signers);
-    let hint = if signers.len() <= MOST_SIGNERS && options.iter().all(|option| is_plain(&option.1))
-    {
-        let options: Vec<String> =
-            options.iter().map(|(key, value)| format!("--imposta \"{key}={value}\"")).collect();
-        format!(
-            "Se è giusto: {}. «importa» lo scrive nel piano come commento, da confermare.",
-            options.join(" ")
-        )
-    } else {
-        "Se è giusto, usare «importa»: li scrive nel piano come commento, da confermare.".to_owned()
-    };
-    Some(finding.hint(hint))
-}
-
-/// Returns keys and values that give the signers to a plan.
-fn options(signers: &[ProposedSigner]) -> Vec<(String, String)> {
-    let list = Key::Signers.name();
-    let mut options = Vec::new();
-    for (number, ProposedSigner { capacity, name }) in (1..).zip(signers) {
-        let key = |part: Key| format!("{list}.{number}.{}", part.name());
-        options.push((key(Key::Capacity), capacity.value.clone()));
-        options.extend(name.as_ref().map(|name| (key(Key::Name), name.value.clone())));
-    }
-    options
-}
-
-/// Returns `true` for a text that a shell takes between quotation marks as it is.
-fn is_plain(text: &str) -> bool {
-    !text.chars().any(|c| "\"$`\\!".contains(c) || c.is_control())
 }

@@ -1,6 +1,7 @@
 //! Tables with an objective in each column and its fields down the first one, turned into rows.
 
-use super::form_rows::{is_bare_title, sure_role};
+use super::form_rows::sure_role;
+use super::form_titles::is_bare_title;
 use super::table_rows::{lone, texts};
 use super::vocabulary::{ColumnRole, HeadingVocabulary};
 use super::word_forms::letters;
