@@ -9,20 +9,25 @@ use std::collections::BTreeSet;
 
 /// Beginnings of the words that the units of a municipality are called by.
 const UNITS: &str = "acquist affar agricolt ambient amministr anagraf anzian appalt archiv area aree asil \
-  attivit avvocat aziend bibliotec bilanc cimiter cittadin civil commerc comunicaz contabil contratt \
-  controll cultur demograf digital dipartiment direzion economat economi ecolog edilizi educa elettor \
-  entrat europ famigli farmac finanz funzion giovan govern igien infanzi informat infrastruttur innovaz \
-  istituz istruz lavor legal manutenz minor mobilit muse opere organizzaz partecipat patrimon persona \
-  pianific polit polizi produtt programmaz protez protocoll ragioner ripartiz risors salut sanit scolast \
+  attivit avvocat aziend bibliotec bilanc cimiter circoscriz cittadin civil commerc committenz comunicaz contabil contratt \
+  controll cultur demograf digital dipartiment direzion distrett economat economi ecolog edilizi educa elettor \
+  entrat europ famigli farmac finanz funzion giovan govern igien impiego infanzi informat infrastruttur innovaz \
+  istituz istruz lavor legal manutenz minor mobilit municip muse opere organizzaz partecipat patrimon persona \
+  pianific polit polizi posizion produtt programmaz protez protocoll quartier ragioner ripartiz risors salut sanit scolast \
   scuol segretar segreter servi settor sicurezz social sport statist strad staff strateg strutt svilupp tecnic \
   territor trasparenz trasport tribut turis uffic unita urbanist verde viabilit vigilanz welfare";
 /// Words that such units are called by as a whole.
 const UNIT_WORDS: &str = "casa ced gare messi nidi nido suap sue urp";
 
 /// First words of lines that say something else than a unit, whatever follows.
-const OTHERS: &str = "ambito bozza cap capitolo cdc cdr centro codice data dipendente dipendenti fase fasi gruppo \
-  indicatore indicatori macro missione obiettivi obiettivo parte performance priorita progetto progetti \
-  programma prospettiva referente sede sezione sig sigra tabella tipologia titolo";
+const OTHERS: &str = "a ai al alla approvato con da dal dalla elaborato fonte gli i il in la le lo per \
+  predisposto questo redatto si visto ambito bozza cap capitolo cdc cdr codice data dipendente dipendenti fase fasi gruppo \
+  indicatore indicatori missione obiettivi obiettivo parte performance priorita progetto progetti \
+  programma prospettiva referente sede sig sigra tabella tipologia titolo";
+
+/// First words of units that begin what is worked on as well: «Attività ordinaria», «Servizi erogati».
+const ABOUT_WORK: &str = "attivita bilancio controlli controllo funzioni gestione innovazione lavori opere \
+  personale politica politiche programmazione risorse servizi strategia strategie sviluppo";
 
 /// Names of areas that were doubted already: each is, once.
 #[derive(Default)]
@@ -31,18 +36,26 @@ pub(super) struct DoubtedAreas {
 }
 
 impl DoubtedAreas {
-    /// Returns the finding on a line that its place alone makes an area.
-    pub(crate) fn line(&mut self, name: &Words) -> Option<Diagnostic> {
-        self.doubt(name, "si legge come il nome di un'area per il posto in cui sta")
+    /// Returns the finding on a line that its place alone makes an area; `is_unlike` if the area before
+    /// says to be one.
+    pub(crate) fn line(&mut self, name: &Words, is_unlike: bool) -> Option<Diagnostic> {
+        let first = words(&name.value).into_iter().next().unwrap_or_default();
+        let is_sure = names_unit(&name.value) && !(is_unlike && is_listed(ABOUT_WORK, &first));
+        self.doubt(name, is_sure, "si legge come il nome di un'area per il posto in cui sta")
     }
 
     /// Returns the finding on the name of a sheet that is an area since nothing else names one.
     pub(crate) fn sheet(&mut self, name: &Words) -> Option<Diagnostic> {
-        self.doubt(name, "è il nome del foglio, e vale come area perché nessuna riga ne dice una")
+        let is_sure = names_unit(&name.value);
+        self.doubt(
+            name,
+            is_sure,
+            "è il nome del foglio, e vale come area perché nessuna riga ne dice una",
+        )
     }
 
-    fn doubt(&mut self, name: &Words, why: &str) -> Option<Diagnostic> {
-        if names_unit(&name.value) || !self.names.insert(letters(&name.value)) {
+    fn doubt(&mut self, name: &Words, is_sure: bool, why: &str) -> Option<Diagnostic> {
+        if is_sure || !self.names.insert(letters(&name.value)) {
             return None;
         }
         let message = format!("{} {why}.", quote_start(&name.value));

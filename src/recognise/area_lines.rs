@@ -60,6 +60,11 @@ pub(super) fn begins_area(text: &str) -> bool {
     AREA_WORDS.contains(&first) || first.starts_with("area") && first.len() > 6
 }
 
+/// Returns `true` for the word of an area without a name: «Area», «SETTORE».
+pub(super) fn is_unnamed_area(words: &[String]) -> bool {
+    matches!(words, [only] if AREA_WORDS.contains(&only.as_str()))
+}
+
 /// Returns the range of the area in the label of an office: «Responsabile dell'Area Tecnica: »;
 /// `None` if it names no area.
 pub(super) fn area_of_office(label: &str) -> Option<Range<usize>> {

@@ -5,7 +5,7 @@ use super::cell_marks::is_ditto;
 use super::headed_columns::{HeadedColumn, HeadedColumns};
 use super::row_fields::RowFields;
 use super::vocabulary::ColumnRole;
-use super::word_forms::{is_listed, words};
+use super::word_forms::{is_listed, letters, words};
 use crate::diag::{Code, Diagnostic};
 use crate::italian::quotation::quote_start;
 use crate::model::Key;
@@ -24,6 +24,8 @@ pub(super) struct CarriedLevels<'g> {
     reported: BTreeSet<usize>,
     /// Service of the row above.
     service: Option<&'g GridCell>,
+    /// Area that a column stated last.
+    area: Option<String>,
 }
 
 impl<'g> CarriedLevels<'g> {
@@ -40,7 +42,14 @@ impl<'g> CarriedLevels<'g> {
         fields: &mut RowFields<'g>,
         columns: &HeadedColumns,
     ) -> Option<Diagnostic> {
-        let at = columns.iter().position(|column| column.role == ColumnRole::Key(Key::Service))?;
+        let place = |key| columns.iter().position(|column| column.role == ColumnRole::Key(key));
+        let area = place(Key::Area).and_then(|at| fields.own.get(&at).or(fields.merged.get(&at)));
+        let area = area.map(|cell| letters(&cell.text.value));
+        // The service of another area is not that of this one.
+        if area.is_some() && std::mem::replace(&mut self.area, area.clone()) != area {
+            self.service = None;
+        }
+        let at = place(Key::Service)?;
         if let Some(cell) = fields.own.get(&at) {
             self.service = Some(*cell).filter(|cell| !is_ditto(&cell.text.value));
             return None;

@@ -33,6 +33,8 @@ pub(super) struct Form<'g> {
     pub index: u32,
     /// Labels with their values, in the order of the rows.
     pub values: Vec<(FormLabel<'g>, &'g GridCell)>,
+    /// Number of values above the last blank row inside the form.
+    above_gap: usize,
 }
 
 /// Part of a grid with forms.
@@ -113,6 +115,11 @@ impl<'g> SortedRows<'g> {
         for (label, value) in &pairs {
             self.add(label, value, rows[at].index, vocabulary);
         }
+        if let (Some(form), Some(last)) = (self.last_form(), rows.get(at + taken - 1))
+            && !pairs.is_empty()
+        {
+            form.index = last.index;
+        }
         if pairs.is_empty() {
             self.take_line(&rows[at]);
         } else if taken == 1 {
@@ -172,17 +179,28 @@ impl<'g> SortedRows<'g> {
         if !self.is_open || ends {
             self.end_pending();
             let named = self.last.is_none().then(|| self.take_name_above(row)).flatten();
+            // Below a blank row, labels above the one that begins a form belong to it.
+            let leading = if ends && self.is_open { self.take_below_gap() } else { Vec::new() };
             self.last = Some(self.parts.len());
-            let values = named.into_iter().collect();
-            self.parts.push(FormPart::Form(Form { start: row, index: row, values }));
+            let values = leading.into_iter().chain(named).collect();
+            self.parts.push(FormPart::Form(Form { start: row, index: row, values, above_gap: 0 }));
             self.is_open = true;
         } else {
             self.leave_pending();
         }
         if let Some(form) = self.last_form() {
+            if row > form.index + 1 {
+                form.above_gap = form.values.len();
+            }
             form.index = row;
             form.values.push((FormLabel::Stated(label), value));
         }
+    }
+
+    /// Removes the values below the last blank row of the last form.
+    fn take_below_gap(&mut self) -> Vec<(FormLabel<'g>, &'g GridCell)> {
+        let form = self.last_form().filter(|form| form.above_gap > 0);
+        form.map(|form| form.values.split_off(form.above_gap)).unwrap_or_default()
     }
 
     /// Returns `true` for a label that stands before all labels of the last form in the first: the last
@@ -218,7 +236,7 @@ impl<'g> SortedRows<'g> {
         let head = Words::new(format!("{}.titolo", Key::Extra.name()), name.text.span);
         self.last = Some(self.parts.len());
         let values = vec![(FormLabel::Made(head), name)];
-        self.parts.push(FormPart::Form(Form { start: row, index: row, values }));
+        self.parts.push(FormPart::Form(Form { start: row, index: row, values, above_gap: 0 }));
         self.is_open = true;
     }
 

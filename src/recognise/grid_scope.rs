@@ -1,6 +1,6 @@
 //! Scope of one grid: what both its states use, and the lines that name something in it.
 
-use super::area_lines::area_of_office;
+use super::area_lines::{area_of_office, names_area};
 use super::area_parts::AreaParts;
 use super::bands::GridBands;
 use super::cell_value::slice;
@@ -83,8 +83,16 @@ impl GridScope<'_, '_> {
 
     /// Begins an area that its place alone tells from other lines.
     pub(crate) fn begin_placed_area(&mut self, words: Words) {
-        self.report.findings.extend(self.found.doubted.line(&words));
+        self.doubt_area(&words);
         self.begin_area(words);
+    }
+
+    /// Reports an area that its place alone tells from other lines, if its words do not sound like one,
+    /// or do not say so though those of the area before did.
+    pub(crate) fn doubt_area(&mut self, name: &Words) {
+        let is_unlike =
+            self.bands.area_name().is_some_and(names_area) && !self.bands.is_area_unused();
+        self.report.findings.extend(self.found.doubted.line(name, is_unlike));
     }
 
     /// Begins a period.
@@ -144,11 +152,14 @@ impl GridScope<'_, '_> {
     /// of a sheet.
     fn take_area_within(&mut self, title: &Words) {
         let Some(area) = area_of_title(title) else { return };
-        let named = self.found.names.area.as_ref().map(|area| letters(&area.value));
-        if named == Some(letters(&area.value)) {
-            return;
-        }
-        if self.bands.area_name().is_some() {
+        let name = letters(&area.value);
+        let is_known =
+            self.found.names.area.as_ref().is_some_and(|area| letters(&area.value) == name);
+        let held = self.bands.area_name();
+        // On each page the same title heads other names; «AREA SOCIALE» it ends.
+        let ends_held =
+            held.is_some_and(|held| !is_known || names_area(held) && letters(held) != name);
+        if ends_held {
             self.begin_area(area.clone());
         }
         self.found.names.area = Some(area);

@@ -140,7 +140,8 @@ impl HeadedColumns {
 /// Returns `true` for the heading of what was measured before the plan.
 fn is_of_past(heading: &str) -> bool {
     const PAST: &str = "consuntivo storico storica baseline partenza iniziale precedente precedenti \
-      realizzato rilevato rendiconto raggiunto accertato";
+      realizzato rilevato rendiconto raggiunto accertato dup media rif riferimento stanziamento \
+      stanziamenti";
     words(heading).iter().any(|word| is_listed(PAST, word))
 }
 
@@ -203,12 +204,29 @@ fn set_targets_apart<'h>(cells: &mut Vec<&'h HeadCell>) -> Vec<&'h HeadCell> {
             && !first.starts_with("risultat")
     };
     let targets = cells.iter().filter(|cell| is_target(cell)).count();
+    // «Risultato 2026» beside «Target 2026» is what was reached.
+    if targets == 1 && cells.len() == 2 {
+        let (reached, kept): (Vec<&HeadCell>, Vec<&HeadCell>) =
+            cells.iter().copied().partition(|cell| is_reached(&cell.text.value));
+        if reached.len() == 1 {
+            *cells = kept;
+            return reached;
+        }
+    }
     if targets == 0 || targets == 1 && cells.len() == 1 {
         return Vec::new();
     }
     let (apart, kept) = cells.iter().partition(|cell| is_target(cell));
     *cells = kept;
     apart
+}
+
+/// Returns `true` for the heading of a result that is not said to be expected.
+fn is_reached(heading: &str) -> bool {
+    const EXPECTED: &str = "atteso attesi attesa previsto previsti raggiungere";
+    let spelled = words(heading);
+    spelled.first().is_some_and(|first| first.starts_with("risultat"))
+        && !spelled.iter().any(|word| is_listed(EXPECTED, word))
 }
 
 fn is_title(cell: &HeadCell) -> bool {

@@ -1,5 +1,6 @@
 //! Labels of lines and what they state for the objectives below: «Centro di costo: 01.02.001».
 
+use super::line_parts::area_of_line;
 use super::line_signs::trimmed;
 use super::lone_line::LoneLine;
 use super::persons::is_leader;
@@ -58,6 +59,10 @@ pub(super) fn is_responsibility(label: &str) -> bool {
 /// levels of its own may have the missions as one.
 pub(super) fn numbered_label(text: &str) -> Option<LoneLine> {
     let start = text.find(|c: char| c.is_ascii_digit())?;
+    // «CdR 2 - Area Tecnica» is an area with its number.
+    if area_of_line(text).is_some() {
+        return None;
+    }
     let label = trimmed(&text[..start]);
     let spelled = words(&text[label.clone()]).join(" ");
     let is_label = NUMBERED.contains(&spelled.as_str());
@@ -92,5 +97,6 @@ mod tests {
         assert_eq!(numbered_label("Missione 01 - Programma 02"), labelled(0..8, 9..26));
         assert_eq!(numbered_label("Centro diurno 2"), None);
         assert_eq!(numbered_label("Missione"), None);
+        assert_eq!(numbered_label("CdR 2 - Area Tecnica"), None);
     }
 }

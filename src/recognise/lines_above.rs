@@ -1,6 +1,7 @@
 //! Lines above a head, told apart once its columns are known.
 
 use super::area_doubts::names_unit;
+use super::cell_value::slice;
 use super::document_lines::{
     depth_of, is_heading_of_area, is_service_heading, is_unlike, possible_remark,
 };
@@ -52,6 +53,7 @@ impl LinesAbove<'_> {
                 scope.take_line(&words, kind);
             }
             LoneLine::NameWith(parts) if names_area => {
+                scope.doubt_area(&slice(&words, parts.area.start, parts.area.len()));
                 scope.take_line(&words, LoneLine::AreaWith(parts));
             }
             LoneLine::NameWith(_) => scope.take_first_line(words, LoneLine::Dated),

@@ -3,6 +3,7 @@
 
 use super::cell_value::slice;
 use super::line_signs::trimmed;
+use super::lone_line::{LoneLine, lone_line};
 use super::vocabulary::{ColumnRole, HeadingRank, HeadingVocabulary};
 use crate::model::Key;
 use crate::office::{CellKind, Grid, GridCell, GridRow};
@@ -45,6 +46,18 @@ pub(super) fn from_list(grids: &[&Grid], vocabulary: &HeadingVocabulary) -> Opti
         return None;
     }
     let first = lines.iter().position(|line| is_objective(&line))?;
+    // A tender lists criteria with their weights too: a plan says that it is one, or whose areas.
+    let is_of_plan = |(_, line): &(u32, ListedLine<'_>)| {
+        let ListedLine::Other(line) = line else { return false };
+        let kind = lone_line(&line.value);
+        matches!(
+            kind,
+            LoneLine::Title | LoneLine::YearTitle | LoneLine::Area | LoneLine::AreaWith(_)
+        )
+    };
+    if !lines[..first].iter().any(is_of_plan) {
+        return None;
+    }
     let mut columns: IndexMap<ColumnRole, Words> = IndexMap::new();
     for (_, line) in &lines {
         if let ListedLine::Objective(values) = line {
@@ -137,9 +150,7 @@ fn values_in(line: &Words, vocabulary: &HeadingVocabulary) -> Vec<(usize, Listed
         let colon = rest.find(':').filter(|at| !rest[..*at].contains(SIGNS));
         // «(peso 40%)» needs no colon.
         let is_in_brackets = text[start..].starts_with('(');
-        let blank = rest.find(' ').filter(|at| {
-            is_in_brackets && rest[at + 1..].starts_with(|c: char| c.is_ascii_digit())
-        });
+        let blank = rest.find(' ').filter(|at| is_in_brackets && is_figure(&rest[at + 1..]));
         let Some(length) = colon.or(blank) else { continue };
         let label = trimmed(&rest[..length]);
         let Some(role) = measure(&rest[label.clone()]) else { continue };
@@ -163,6 +174,13 @@ fn values_in(line: &Words, vocabulary: &HeadingVocabulary) -> Vec<(usize, Listed
     if is_whole { values } else { Vec::new() }
 }
 
+/// Returns `true` for «40)», «40%)», «40 punti)»; «35 q)» weighs something.
+fn is_figure(text: &str) -> bool {
+    let value = text.split(')').next().unwrap_or_default();
+    let unit = value.trim_start_matches(|c: char| c.is_ascii_digit() || ",.".contains(c)).trim();
+    value.starts_with(|c: char| c.is_ascii_digit()) && matches!(unit, "" | "%" | "punti" | "/100")
+}
+
 /// Returns the offsets at which a label may begin: of the sign before it, and behind that.
 fn beginnings(text: &str) -> impl Iterator<Item = (usize, usize)> {
     let signs = text.char_indices().filter_map(|(at, sign)| {
@@ -178,7 +196,8 @@ fn beginnings(text: &str) -> impl Iterator<Item = (usize, usize)> {
 fn between(text: &str, range: Range<usize>) -> Range<usize> {
     let is_sign = |c: char| c.is_whitespace() || ";,–—(".contains(c);
     let part = text[range].trim_matches(is_sign);
-    let part = if part.contains('(') { part } else { part.trim_end_matches([')', ' ']) };
+    let inner = part.strip_suffix('.').filter(|inner| inner.ends_with(')')).unwrap_or(part);
+    let part = if part.contains('(') { part } else { inner.trim_end_matches([')', ' ']) };
     let start = offset_in(text, part);
     start..start + part.len()
 }

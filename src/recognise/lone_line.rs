@@ -1,6 +1,6 @@
 //! Kinds of lines that stand alone: areas, periods, titles, totals, page numbers, prose.
 
-use super::area_lines::{area_parts, begins_area, continued};
+use super::area_lines::{area_parts, begins_area, continued, is_unnamed_area};
 use super::area_parts::{AreaParts, parts_by_signs, parts_of_leader};
 use super::labels::{is_responsibility, is_unfilled, is_unit, labelled};
 use super::line_signs::SIGNS;
@@ -141,7 +141,8 @@ fn kind_of_line(text: &str) -> LoneLine {
         return LoneLine::Title;
     }
     if begins_area(text) {
-        return LoneLine::Area;
+        // «Area» alone is a label that nobody has filled in.
+        return if is_unnamed_area(&words) { LoneLine::Prose } else { LoneLine::Area };
     }
     // «Città sicura: …» is what objectives are about.
     let second = words.get(1).map_or("", String::as_str);
@@ -265,6 +266,8 @@ mod tests {
             ("AREA AFFARI GENERALI", LoneLine::Area),
             ("AREASERVIZI SOCIALI", LoneLine::Area),
             ("Settore tecnico", LoneLine::Area),
+            ("Area", LoneLine::Prose),
+            ("SETTORE:", LoneLine::Prose),
             ("Polizia locale", LoneLine::Name),
             ("UNIONE VALLI", LoneLine::Entity),
             ("ACQUE S.p.A.", LoneLine::Entity),

@@ -1,7 +1,7 @@
 //! Lone texts between the rows of a table: bands, totals, and lines that repeat on each page.
 
 use super::area_lines::names_area;
-use super::cell_value::kind;
+use super::cell_value::{kind, slice};
 use super::grid_report::TakenAs;
 use super::grid_scope::GridScope;
 use super::group_lines;
@@ -55,6 +55,7 @@ pub(super) fn take_band(
             scope.take_line(words, kind)
         }
         LoneLine::NameWith(parts) if may_be_name => {
+            scope.doubt_area(&slice(words, parts.area.start, parts.area.len()));
             scope.take_line(words, LoneLine::AreaWith(parts))
         }
         // «Rif. delibera 15 del 2024» has a year, and is no period.

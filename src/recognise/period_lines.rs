@@ -53,8 +53,18 @@ pub(super) fn names_period(text: &str) -> bool {
 pub(super) fn period_within(text: &str) -> Option<Range<usize>> {
     match periods_within(text).as_slice() {
         [only] => Some(only.clone()),
+        // «PEG 2025-2027 – ANNO 2026» is the plan of one of its years.
+        [all, one] if is_year_of(&text[one.clone()], &text[all.clone()]) => Some(one.clone()),
         _ => None,
     }
+}
+
+/// Returns `true` for a year that says to be one, among several.
+fn is_year_of(one: &str, all: &str) -> bool {
+    let (year, years) = (years_in(one), years_in(all));
+    let is_named =
+        words(one).first().is_some_and(|first| matches!(first.as_str(), "anno" | "annualita"));
+    is_named && year.len() == 1 && years.len() > 1 && year.is_subset(&years)
 }
 
 /// Returns `true` if years of the text are those of a period, and not of a day, an act or a fund.
@@ -101,7 +111,10 @@ fn periods_within(text: &str) -> Vec<Range<usize>> {
             }
         } else if !begins && !is_listed(PERIOD_WORDS, &word) {
             (is_open, start) = (false, None);
-        } else if is_open && is_behind_sign(&text[..at]) {
+        } else if is_open && word == "per" {
+            // «ASSEGNATI NEL 2025 PER IL 2026» states two.
+            (is_open, start) = (false, None);
+        } else if is_open && (begins || is_behind_sign(&text[..at])) {
             // «PEG 2025-2027 (annualità 2026)» states two.
             (is_open, start) = (false, begins.then_some(at));
         } else if begins && !is_open {
@@ -201,10 +214,10 @@ mod tests {
             ("PIANO ESECUTIVO DI GESTIONE 2025-2027 – PIANO DEGLI OBIETTIVI", Some("2025-2027")),
             ("Piano degli obiettivi 2026 - proposta alla Giunta", Some("2026")),
             ("PEG degli anni 2025 e 2026", Some("anni 2025 e 2026")),
-            ("PEG 2025-2027: obiettivi dell'anno 2025", None),
-            ("PEG 2025-2027 (annualità 2026)", None),
+            ("PEG 2025-2027: obiettivi dell'anno 2025", Some("anno 2025")),
+            ("PEG 2025-2027 (annualità 2026)", Some("annualità 2026")),
             ("SCHEDA OBIETTIVO N. 1 – ANNO 2026", Some("ANNO 2026")),
-            ("PEG 2025/2027 - ANNUALITÀ 2025", None),
+            ("PEG 2025/2027 - ANNUALITÀ 2025", Some("ANNUALITÀ 2025")),
             ("Piano triennale 2025-2027 – Obiettivi 2026", None),
             ("PEG 2025 - 2027 del Comune", Some("2025 - 2027")),
             ("PEG 2025-27 del Comune", Some("2025-27")),
@@ -230,6 +243,9 @@ mod tests {
             ("Obiettivi PNRR 2021-2026 assegnati per il 2025", Some("2025")),
             ("Obiettivi 2025: verso Agenda 2030", Some("2025")),
             ("rev. 12-01-2025", None),
+            ("PIANO DELLA PERFORMANCE 2025/2027 – ANNO 2026", Some("ANNO 2026")),
+            ("PEG 2026/2028 annualità 2026", Some("annualità 2026")),
+            ("OBIETTIVI ASSEGNATI NEL 2025 PER IL 2026", None),
             ("Obiettivi ai sensi del CCNL 2019-2021", None),
             ("Piano (Regolamento UE 2016/679)", None),
             ("Direttiva 2014/24/UE", None),

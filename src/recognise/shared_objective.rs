@@ -3,7 +3,9 @@
 
 use super::dotted_heads::{blank_indicator, put_in_extra, put_printed};
 use super::entry::ObjectiveEntry;
+use super::form_titles::is_title;
 use super::headed_columns::HeadedColumns;
+use super::remarks::is_remark;
 use super::row_fields::RowFields;
 use super::vocabulary::ColumnRole;
 use super::word_forms::letters;
@@ -34,7 +36,7 @@ impl RowFields<'_> {
         let is = |at: &usize, key| *role(at) == ColumnRole::Key(key);
         let shares_description = self.shares_description(columns)
             // A row with nothing but an indicator goes on with the objective above, merged or not.
-            || !has_levels && self.merged.is_empty();
+            || !has_levels && self.merged.is_empty() && self.states_indicator(columns);
         let has_indicator = self.own.keys().any(|at| is(at, Key::Indicator));
         let is_of_indicator = |at: &usize| {
             is(at, Key::Indicator)
@@ -57,6 +59,11 @@ impl RowFields<'_> {
             self.add_values(columns, &mut entry.objective);
         }
         true
+    }
+
+    /// Returns `true` if the text in the column of indicators is no remark and no other objective.
+    fn states_indicator(&self, columns: &HeadedColumns) -> bool {
+        self.text(columns, Key::Indicator).is_some_and(|text| !is_title(text) && !is_remark(text))
     }
 
     /// Returns `true` if the row takes over the merged description of the objective above.

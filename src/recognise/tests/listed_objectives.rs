@@ -63,3 +63,17 @@ fn a_letter_lists_no_objectives() {
     ]);
     assert!(all.plan.is_none());
 }
+
+#[test]
+fn criteria_of_a_tender_are_no_objectives() {
+    let all = lines(&[
+        "Bando di gara 2026",
+        "Criteri di aggiudicazione",
+        "Offerta tecnica (peso 70)",
+        "Offerta economica (peso 30)",
+    ]);
+    assert!(all.plan.is_none());
+    let all =
+        lines(&["PIANO 2026", "AREA UNO", "Ponte (peso 60%).", "Pesca (peso 35 q) (peso 40)."]);
+    assert_eq!(all.fields(), ["Ponte///60", "Pesca (peso 35 q)///40"]);
+}

@@ -84,6 +84,18 @@ fn a_title_above_each_table_names_its_area() {
 }
 
 #[test]
+fn a_title_ends_the_area_that_a_line_named() {
+    let all = sheet(
+        "F",
+        "PIANO 2026 – AREA UNO\nHEAD\na|x|i|100\nAREA DUE\nHEAD\nb|y|i|100\nPIANO 2026 – AREA UNO\nHEAD\na|z|i|0",
+    );
+    assert_eq!(
+        all.short(),
+        ["AREA UNO/2026/a/x/100", "AREA DUE/2026/b/y/100", "AREA UNO/2026/a/z/0"]
+    );
+}
+
+#[test]
 fn the_weight_of_an_area_is_no_part_of_its_name() {
     let all = sheet("F", "PIANO 2026\nAREA UNO – peso 60%\nHEAD\na|x|i|100");
     assert_eq!(all.short(), ["AREA UNO/2026/a/x/100"]);
@@ -130,4 +142,29 @@ fn a_sheet_of_another_year_than_the_title_is_said() {
     );
     let all = sheet("2025", "PEG 2025-2027\nAREA UNO\nHEAD\na|x|i|100");
     assert_eq!(all.codes(), []);
+}
+
+#[test]
+fn under_an_area_that_says_so_another_name_is_doubted() {
+    let all =
+        sheet("F", "PIANO 2026\nAREA UNO\nHEAD\na|x|i|100\nAttività ordinaria\nHEAD\nb|y|i|100");
+    assert_eq!(all.codes(), [Code::DoubtfulLine]);
+    let all = sheet("F", "PIANO 2026\nASSEGNAZIONE AI DIRIGENTI – ANNO 2026\nHEAD\na|x|i|100");
+    assert_eq!(all.codes(), [Code::DoubtfulLine]);
+    assert_eq!(all.first_place(), "!F!A2");
+}
+
+#[test]
+fn a_word_for_areas_without_a_name_names_none() {
+    let all = sheet("F", "PIANO 2026\nAREA UNO\nHEAD\na|x|i|60\nArea\nb|y|i|40");
+    assert_eq!(all.short(), ["AREA UNO/2026/a/x/60", "AREA UNO/2026/b/y/40"]);
+}
+
+#[test]
+fn what_was_reached_is_not_what_is_expected() {
+    let all = sheet(
+        "F",
+        "PIANO 2026\nAREA UNO\nServizio|Obiettivo|Target 2026|Risultato 2026|Peso\na|x|3|2|100",
+    );
+    assert_eq!(all.fields(), ["x/3//100 Risultato 2026=2"]);
 }

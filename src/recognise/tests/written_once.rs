@@ -77,3 +77,32 @@ fn subtotals_of_services_are_right() {
     );
     assert_eq!(all.codes(), [Code::SourceTotal]);
 }
+
+#[test]
+fn a_remark_below_an_objective_is_no_indicator_and_another_area_lends_nothing() {
+    let all = sheet("Servizio|Obiettivo|Indicatore|Peso\nU|x|i|100\n||Nota: da rivedere|");
+    assert_eq!(all.codes(), [Code::LooseRow]);
+    let all = Sample::sheet(
+        "F",
+        "PIANO 2026\nArea|Servizio|Obiettivo|Indicatore|Peso\nUno|U|x|i|100\nDue||y|j|100",
+    )
+    .read();
+    assert_eq!(all.codes(), [Code::LooseRow]);
+}
+
+#[test]
+fn labels_below_a_blank_row_belong_to_the_form_that_follows() {
+    let all = Sample::sheet(
+        "F",
+        "SCHEDE 2026\nArea|Area Tecnica\nServizio|U\nObiettivo|Ponte\nIndicatore|i\nPeso|100\n\nResponsabile|Zi Ada\nArea|Area Sociale\nServizio|V\nObiettivo|Pasti\nIndicatore|j\nPeso|100",
+    )
+    .read();
+    assert_eq!(all.short(), ["Area Tecnica/2026/U/Ponte/100", "Area Sociale/2026/V/Pasti/100"]);
+    let managers: Vec<Option<&str>> = all
+        .plan()
+        .areas
+        .iter()
+        .map(|area| area.manager.as_ref().map(|manager| manager.value.as_str()))
+        .collect();
+    assert_eq!(managers, [None, Some("Zi Ada")]);
+}
