@@ -127,3 +127,33 @@ fn a_heading_may_begin_a_page_and_a_column_have_a_colour() {
     assert!(aligned.iter().any(|(at, _)| at.get("textRotation").is_some_and(|r| r == "90")));
     assert!(aligned.iter().any(|(at, _)| !at.contains_key("vertical")));
 }
+
+/// Returns a heading and a table of labels and values, which no head names.
+fn sheet(title: &str, rows: usize) -> [Block; 2] {
+    let mut parts = table(&["A", "B"], &[20.0, 20.0]);
+    parts.head.clear();
+    parts.whole = true;
+    let cells = ["voce", "parole di una cella"];
+    parts.bodies.push(Body { rows: vec![objective(&cells); rows], ..Body::default() });
+    [heading(2, title), Block::Table(parts.table())]
+}
+
+#[test]
+fn a_sheet_stays_on_a_page_or_says_its_title_again() {
+    let mut annex = empty();
+    annex.blocks = vec![heading(1, TITLE)];
+    annex.blocks.extend([rows_below(&["C", "D", "E"], 2)]);
+    for (title, rows) in [("PRIMA", 15), ("SECONDA", 15), ("TERZA", 60)] {
+        annex.blocks.extend(sheet(title, rows));
+    }
+    let bytes = plan_sheet(&annex).unwrap();
+    let words = first_cells(&bytes);
+    let at = |row: u32| words.iter().find(|(at, _)| *at == row).map(|(_, text)| text.as_str());
+    // `brk` counts the row above.
+    let begin: Vec<_> = breaks(&bytes).iter().filter_map(|row| at(row + 1)).collect();
+    assert!(begin.len() > 2, "{begin:?}");
+    assert_eq!(begin[0], "SECONDA");
+    assert!(begin[1..].iter().all(|words| *words == "TERZA"), "{begin:?}");
+    let titles = words.iter().filter(|(_, text)| text == "TERZA").count();
+    assert!(titles > 1 && words.iter().filter(|(_, text)| text == "SECONDA").count() == 1);
+}
