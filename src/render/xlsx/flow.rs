@@ -42,8 +42,11 @@ pub(super) struct Tall {
     pub(super) line: f32,
     /// `true` if the row stays on one page with the next.
     pub(super) keep: bool,
-    /// `true` if the row stays on one page with the next where a page has room for all that do.
-    pub(super) wish: bool,
+    /// `true` if the row stays on one page with the next where a page has room for their table.
+    pub(super) whole: bool,
+    /// `true` if the row stays on one page with the next where a page has room for its table and what
+    /// that introduces.
+    pub(super) introduces: bool,
     /// `true` if the row begins a page.
     pub(super) page_break: bool,
     /// `true` if the row was cut from one that goes on in the next.
@@ -101,7 +104,11 @@ impl SheetFlow {
         setter.shared_head()?;
         for (i, block) in (opening..).zip(below) {
             let before = i.checked_sub(1).map(|before| &annex.blocks[before]);
+            // The name of a table is that of the one which introduces it.
+            let mut named = None;
             if let (Block::Table(_), Some(Block::Table(before))) = (block, before) {
+                let last = setter.flow.rows.last().filter(|_| before.introduces());
+                named = last.and_then(|row| row.head);
                 setter.part_tables(before);
             }
             let start = setter.flow.rows.len();
@@ -109,6 +116,10 @@ impl SheetFlow {
                 Block::Table(table) => {
                     let title = before.filter(|block| matches!(block, Block::Heading(_)));
                     setter.table(table, title.map(|_| start - 1..start))?;
+                    if named.is_some() {
+                        let head = &mut setter.flow.rows[start..start + table.head().len()];
+                        head.iter_mut().for_each(|row| row.head = named);
+                    }
                 }
                 block => setter.block(block),
             }
@@ -214,8 +225,8 @@ impl<'a> Setter<'a> {
         self.rows(table, table.foot(), false)?;
         self.flow.rows[start..].iter_mut().for_each(|row| row.head = head);
         if let Some((last, above)) = self.flow.rows[top..].split_last_mut() {
-            above.iter_mut().for_each(|row| row.wish = table.is_whole());
-            last.wish = table.introduces();
+            above.iter_mut().for_each(|row| row.whole = table.is_whole());
+            last.introduces = table.introduces();
         }
         Ok(())
     }
@@ -247,8 +258,8 @@ impl<'a> Setter<'a> {
     /// Adds an empty row below the table `above`, whose border the next one would touch.
     fn part_tables(&mut self, above: &Table) {
         let height = self.annex.styles[StyleName::Paragraph].space_after.0;
-        let wish = above.introduces();
-        self.flow.rows.push(Tall { height, line: height, wish, ..Tall::default() });
+        let introduces = above.introduces();
+        self.flow.rows.push(Tall { height, line: height, introduces, ..Tall::default() });
     }
 
     /// Adds white space between the text in `row` and the table above, whose border it would touch.

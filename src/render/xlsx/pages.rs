@@ -198,18 +198,26 @@ fn breaks(
     breaks
 }
 
-/// Divides `rows` into those that stay on one page: as many as are to if that `fits` a page, or else
-/// those that must.
+/// Divides `rows` into those that stay on one page: tables with what they introduce if that `fits` a
+/// page, or else tables that do, or else those that must.
 fn stretches(rows: &[Tall], fits: impl Fn(&[Tall]) -> bool) -> Vec<&[Tall]> {
-    let mut out = Vec::new();
-    for wished in rows.chunk_by(|row, next| (row.keep || row.wish) && !next.page_break) {
-        if fits(wished) {
-            out.push(wished);
-        } else {
-            out.extend(wished.chunk_by(|row, next| row.keep && !next.page_break));
-        }
+    let bonds: [fn(&Tall) -> bool; 3] = [
+        |row| row.keep || row.whole || row.introduces,
+        |row| row.keep || row.whole,
+        |row| row.keep,
+    ];
+    let mut stretches = vec![rows];
+    for (at, bond) in bonds.into_iter().enumerate() {
+        let divided = stretches.into_iter().flat_map(|rows| {
+            // What fits as a whole is not divided further.
+            if at > 0 && fits(rows) {
+                return vec![rows];
+            }
+            rows.chunk_by(|row, next| bond(row) && !next.page_break).collect()
+        });
+        stretches = divided.collect();
     }
-    out
+    stretches
 }
 
 /// Returns `true` if `row` is a later piece of a row that was cut.

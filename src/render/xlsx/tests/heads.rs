@@ -157,3 +157,20 @@ fn a_sheet_stays_on_a_page_or_says_its_title_again() {
     let titles = words.iter().filter(|(_, text)| text == "TERZA").count();
     assert!(titles > 1 && words.iter().filter(|(_, text)| text == "SECONDA").count() == 1);
 }
+
+#[test]
+fn a_table_that_a_sheet_introduces_begins_a_page_with_the_title_of_the_sheet() {
+    let mut annex = empty();
+    let [title, mut labels] = sheet("SCHEDA", 25);
+    let Block::Table(table) = &mut labels else { panic!("a table") };
+    table.set_introduces(true);
+    let mut indicators = rows_below(&["C", "D", "E"], 20);
+    let Block::Table(table) = &mut indicators else { panic!("a table") };
+    table.edit(|parts| parts.whole = true);
+    annex.blocks = vec![heading(1, TITLE), title, labels, indicators];
+    let bytes = plan_sheet(&annex).unwrap();
+    let words = first_cells(&bytes);
+    let at = |row: u32| words.iter().find(|(at, _)| *at == row).map(|(_, text)| text.as_str());
+    let begin: Vec<_> = breaks(&bytes).iter().map(|row| [at(row + 1), at(row + 2)]).collect();
+    assert!(begin.contains(&[Some("SCHEDA"), Some("C")]), "{begin:?}");
+}
