@@ -326,7 +326,9 @@ impl<'a> Setter<'a> {
         let width = self.flow.grid.width(&cell.columns);
         let line = self.ruler.line_height(style);
         if cell.look.rotated {
-            let height = self.ruler.length(&cell.text, style) + self.annex.styles.padding_y.0;
+            // A computer without the font takes a wider one, which would break the line and hide a part.
+            let length = self.ruler.length(&cell.text, style) * 1.1 + style.size.0;
+            let height = length + self.annex.styles.padding_y.0;
             return Tall { height, line, ..Tall::default() };
         }
         let lines = self.ruler.lines(&cell.text, style, width) as f32;

@@ -174,3 +174,16 @@ fn a_table_that_a_sheet_introduces_begins_a_page_with_the_title_of_the_sheet() {
     let begin: Vec<_> = breaks(&bytes).iter().map(|row| [at(row + 1), at(row + 2)]).collect();
     assert!(begin.contains(&[Some("SCHEDA"), Some("C")]), "{begin:?}");
 }
+
+#[test]
+fn an_upright_head_has_room_for_a_wider_font() {
+    let mut annex = empty();
+    annex.blocks = vec![heading(1, TITLE), rows_below(&["A", "PESO IN PERCENTUALE"], 1)];
+    let Some(Block::Table(table)) = annex.blocks.last_mut() else { panic!("a table") };
+    table.edit(|parts| parts.head[0].cells[1].rotated = true);
+    let tallest = heights(&plan_sheet(&annex).unwrap()).into_iter().fold(0.0, f32::max);
+    let style = &annex.styles[StyleName::Head];
+    let setter = crate::typeset::Typesetter::new(&annex.fonts).unwrap();
+    let length = setter.width("PESO IN PERCENTUALE", style).0;
+    assert!(tallest >= 1.1 * length + style.size.0, "{tallest} for {length}");
+}
